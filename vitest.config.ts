@@ -1,0 +1,49 @@
+import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
+import { defineConfig } from 'vitest/config';
+import { freePort } from './scripts/world/http-listen.ts';
+
+/** Tests that need Node: files, processes, other programs. All the rest runs in workerd. */
+const IN_NODE = ['test/course/**/*.test.ts', 'test/world/**/*.test.ts', 'test/shape/**/*.test.ts'];
+
+export default defineConfig(async () => {
+  // Every project reads this file anew, and all of them talk to one stand-in.
+  process.env.PROVIDER_PORT ??= String(await freePort());
+  const port = process.env.PROVIDER_PORT;
+  return {
+    test: {
+      globalSetup: './test/provider.ts',
+      projects: [
+        {
+          plugins: [
+            cloudflareTest({
+              wrangler: { configPath: './wrangler.toml' },
+              miniflare: {
+                bindings: {
+                  TEST_MIGRATIONS: await readD1Migrations('./migrations'),
+                  PUBLIC_URL: 'https://milepost.test',
+                  MAIL_FROM: 'Milepost <course@milepost.test>',
+                  REPLY_TO: 'author@milepost.test',
+                  POSTAL_ADDRESS: 'Milepost, 1 Example Road, Exampleton',
+                  RESEND_BASE_URL: `http://localhost:${port}`,
+                  RESEND_API_KEY: 're_test',
+                  RESEND_WEBHOOK_SECRET: 'whsec_dGVzdC1zZWNyZXQtb2YtbWlsZXBvc3Q=',
+                  LINK_SECRET: 'a-test-secret-of-thirty-two-or-more-characters',
+                  ADMIN_PASSWORD: 'test',
+                  TIME_TRAVEL: '1',
+                  WORKERS_PLAN: 'paid',
+                },
+              },
+            }),
+          ],
+          test: {
+            name: 'workers',
+            include: ['test/**/*.test.{ts,tsx}'],
+            exclude: [...IN_NODE, 'test/e2e/**'],
+            setupFiles: ['./test/setup.ts'],
+          },
+        },
+        { test: { name: 'node', include: IN_NODE } },
+      ],
+    },
+  };
+});
