@@ -1,0 +1,65 @@
+/** An address as mail is sent to it, and as the person behind it is known. */
+export type Address = {
+  /** As typed, with the domain as lower-case A-label: the only form that reaches a mail. */
+  readonly send: string;
+  /** NFC and lower-case throughout: one person, one key. Tags and dots stay; they can be others. */
+  readonly key: string;
+};
+
+export type AddressFault =
+  | 'missing'
+  | 'control'
+  | 'several'
+  | 'no_at'
+  | 'local'
+  | 'local_not_ascii'
+  | 'dots'
+  | 'domain'
+  | 'no_dot'
+  | 'too_long';
+
+export type AddressReading =
+  | { readonly ok: true; readonly value: Address }
+  | { readonly ok: false; readonly fault: AddressFault };
+
+/**
+ * Reads one mail address as a person types it: the rule of HTML's email field, and what it lets
+ * through that no mailbox has.
+ * @example readAddress(' Ada@Bücher.example ') // { ok: true, value: { send: 'Ada@xn--bcher-kva.example', … } }
+ */
+export function readAddress(typed: string): AddressReading {
+  // Before trimming: a line break at the end is as little part of an address as one inside.
+  if (!typed.isWellFormed() || /[\p{Cc}\p{Cf}\u2028\u2029]/u.test(typed)) return wrong('control');
+  const text = typed.trim();
+  if (text === '') return wrong('missing');
+  if (/[\s<>,;]/.test(text)) return wrong('several');
+  const at = text.lastIndexOf('@');
+  if (at < 0) return wrong('no_at');
+  return readParts(text.slice(0, at), text.slice(at + 1));
+}
+
+function readParts(local: string, typedDomain: string): AddressReading {
+  if (!/^\p{ASCII}*$/u.test(local)) return wrong('local_not_ascii');
+  if (!/^[\w.!#$%&'*+/=?^`{|}~-]+$/.test(local)) return wrong('local');
+  if (/^\.|\.\.|\.$/.test(local)) return wrong('dots');
+  if (local.length > 64) return wrong('too_long');
+  const domain = asciiDomain(typedDomain);
+  if (domain === null) return wrong('domain');
+  if (!domain.includes('.')) return wrong('no_dot');
+  const send = `${local}@${domain}`;
+  if (send.length > 254) return wrong('too_long');
+  return { ok: true, value: { send, key: send.normalize('NFC').toLowerCase() } };
+}
+
+/** The domain as A-labels (`xn--…`) in lower case, or null when it cannot be one. */
+function asciiDomain(typed: string): string | null {
+  // A URL's host may hold more than a domain does: only what names are made of goes in.
+  if (typed.length > 253 || !/^[\p{L}\p{M}\p{N}.\u3002\uff0e\uff61-]+$/u.test(typed)) return null;
+  const host = URL.parse(`http://${typed}/`)?.hostname;
+  if (host === undefined || !host.split('.').every(isLabel)) return null;
+  return /(^|\.)\d+$/.test(host) ? null : host;
+}
+
+const isLabel = (label: string): boolean => /^[a-z\d]([a-z\d-]{0,61}[a-z\d])?$/.test(label);
+
+const wrong = (fault: AddressFault): AddressReading => ({ ok: false, fault });

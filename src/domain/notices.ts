@@ -1,0 +1,114 @@
+/** The mails that are not lessons and that the plan itself brings about. */
+import type { Lesson, SystemMessage } from './course.ts';
+import { type Delivery, isHanded } from './ledger.ts';
+import { readingOf } from './reading.ts';
+import type { Subscription } from './subscription.ts';
+import { type CivilDate, type Instant, instantAt, later, MINUTE, shift } from './time.ts';
+
+export type Notice = {
+  readonly message: SystemMessage;
+  readonly occasion: number;
+  readonly dueAt: Instant;
+  readonly closesAt: Instant;
+};
+
+/** How long the mails of a move wait, so that a slip can be put right first (rule 6). */
+export const MOVE_WAIT = 10 * MINUTE;
+
+/** "How did it go?" obeys the rules of a lesson, but is no part of the course (rule 8). */
+export const OUTCOME: Lesson = {
+  id: 'how-did-it-go',
+  title: 'How did it go?',
+  offset: 'P2D',
+  window: 'P14D',
+  repeat: 'P1D',
+  steps: [],
+};
+
+/** Every notice that is still to leave. */
+export function notices(
+  subscription: Subscription,
+  ledger: readonly Delivery[],
+  now: Instant,
+): Notice[] {
+  return [
+    ...announced(ledger, now),
+    ...dateMoved(subscription, ledger, now),
+    ...howDidItGo(subscription, ledger, now),
+  ];
+}
+
+/**
+ * Until when the mails of a move wait: ten minutes after the last one. A person who is back at
+ * the date that they were last told has not moved.
+ */
+export function moveHold(subscription: Subscription, ledger: readonly Delivery[]): Instant | null {
+  const { movedAt, targetDate } = subscription;
+  if (movedAt === null || lastTold(subscription, ledger) === targetDate) return null;
+  return movedAt + MOVE_WAIT;
+}
+
+/** The target date that the person was last told, by a mail or on a page. */
+export function lastTold(
+  { toldAt, toldDate }: Pick<Subscription, 'toldAt' | 'toldDate'>,
+  ledger: readonly Delivery[],
+): CivilDate | null {
+  const mail = ledger
+    .filter((row) => isHanded(row) && row.kind !== 'confirm' && row.firstCallAt! >= (toldAt ?? 0))
+    .sort((a, b) => a.firstCallAt! - b.firstCallAt!)
+    .at(-1);
+  return mail ? mail.toldDate : toldDate;
+}
+
+/** The number of a message's next sending in this round: a row that was never fenced is free. */
+export function nextOccasion(message: string, round: number, ledger: readonly Delivery[]): number {
+  const used = ledger.filter(
+    (row) => row.message === message && row.round === round && isHanded(row),
+  );
+  return Math.max(0, ...used.map((row) => row.occasion)) + 1;
+}
+
+/** A welcome that has not left yet survives a change of plan. */
+function announced(ledger: readonly Delivery[], now: Instant): Notice[] {
+  return ledger
+    .filter((row) => row.state === 'scheduled' && row.closesAt > now && isAnnounced(row.message))
+    .map(({ message, occasion, dueAt, closesAt }) => ({
+      message: message as SystemMessage,
+      occasion,
+      dueAt,
+      closesAt,
+    }));
+}
+
+const isAnnounced = (message: string): boolean =>
+  message === 'welcome' || message === 'round-two' || message === 'already-subscribed';
+
+function dateMoved(
+  subscription: Subscription,
+  ledger: readonly Delivery[],
+  now: Instant,
+): Notice[] {
+  const hold = moveHold(subscription, ledger);
+  if (hold === null) return [];
+  const closesAt = later(hold, 'P1D', subscription.timeZone);
+  if (closesAt <= now) return [];
+  const occasion = nextOccasion('date-moved', subscription.round, ledger);
+  return [{ message: 'date-moved', occasion, dueAt: hold, closesAt }];
+}
+
+function howDidItGo(
+  subscription: Subscription,
+  ledger: readonly Delivery[],
+  now: Instant,
+): Notice[] {
+  const { targetDate, sendHour, timeZone } = subscription;
+  if (targetDate === null) return [];
+  const day = shift(targetDate, OUTCOME.offset);
+  const dueAt = instantAt(day, sendHour, timeZone);
+  const closesAt = later(dueAt, OUTCOME.window!, timeZone);
+  const reading = readingOf({ lesson: OUTCOME, day, dueAt, closesAt }, subscription, ledger, now);
+  if (!reading.sendFull) return [];
+  return [
+    { message: 'how-did-it-go', occasion: reading.occasion, dueAt: Math.max(dueAt, now), closesAt },
+  ];
+}

@@ -1,0 +1,26 @@
+/** What one call to the provider came to; decided by the error's name (`mail/errors.ts`). */
+import type { Instant } from './time.ts';
+
+export type Outcome =
+  /** Accepted, in the order of the messages: the provider's id, or why this one was refused. */
+  | { readonly result: 'accepted'; readonly mails: readonly MailOutcome[] }
+  /** A definite refusal of address or content; nothing was accepted. */
+  | { readonly result: 'refused'; readonly reason: string }
+  /** A definite refusal that is not about these mails; nothing was accepted. */
+  | {
+      readonly result: 'not_now';
+      readonly cause: 'rate' | 'quota' | 'account';
+      readonly reason: string;
+      /** Milliseconds that the provider asks to wait, if it says. */
+      readonly waitMs: number | null;
+    }
+  /** The key is known with other bytes: an earlier call was accepted. */
+  | { readonly result: 'mismatch' }
+  /** Nobody can tell whether it was accepted. */
+  | { readonly result: 'unclear'; readonly reason: string };
+
+export type MailOutcome = { readonly providerId: string } | { readonly refused: string };
+
+/** The next attempt of an unclear call: one minute, doubling, two hours at most. */
+export const nextAttempt = (attempts: number, now: Instant): Instant =>
+  now + Math.min(60_000 * 2 ** Math.max(0, attempts - 1), 2 * 3_600_000);

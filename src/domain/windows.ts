@@ -1,0 +1,55 @@
+import type { Course, Lesson } from './course.ts';
+import type { Class } from './ledger.ts';
+import type { Subscription } from './subscription.ts';
+import { type CivilDate, DAY, type Instant, instantAt, later, shift, startOfDay } from './time.ts';
+
+/** A lesson with its window: it may leave at `dueAt <= t < closesAt`. */
+export type Milestone = {
+  readonly lesson: Lesson;
+  readonly day: CivilDate;
+  readonly dueAt: Instant;
+  readonly closesAt: Instant;
+};
+
+type Clockwork = Pick<Subscription, 'timeZone' | 'sendHour'>;
+
+/** Every lesson of the course with its window, in order of time (rules 1 to 3). */
+export function milestones(
+  course: Pick<Course, 'lessons'>,
+  targetDate: CivilDate,
+  { timeZone, sendHour }: Clockwork,
+): Milestone[] {
+  const due = course.lessons
+    .map((lesson) => {
+      const day = shift(targetDate, lesson.offset);
+      return { lesson, day, dueAt: instantAt(day, sendHour, timeZone) };
+    })
+    .sort((a, b) => a.dueAt - b.dueAt || (a.lesson.id < b.lesson.id ? -1 : 1));
+  const dateStarts = startOfDay(targetDate, timeZone);
+  return due.map((own) => {
+    const next = due.find((other) => other.dueAt > own.dueAt);
+    return { ...own, closesAt: closing(own, next?.dueAt, dateStarts, timeZone) };
+  });
+}
+
+/** Rule 3: where a window closes when the author does not say. */
+function closing(
+  own: { lesson: Lesson; dueAt: Instant },
+  nextDue: Instant | undefined,
+  dateStarts: Instant,
+  zone: string,
+): Instant {
+  if (own.dueAt >= dateStarts) return later(own.dueAt, own.lesson.window ?? 'P14D', zone);
+  // Whatever the author says, a lesson that leads up to the date never leaves on it.
+  if (own.lesson.window) return Math.min(later(own.dueAt, own.lesson.window, zone), dateStarts);
+  if (nextDue === undefined || nextDue >= dateStarts) return dateStarts;
+  const halfWay = own.dueAt + Math.floor((nextDue - own.dueAt) / 2);
+  return Math.min(halfWay, later(own.dueAt, 'P30D', zone));
+}
+
+/** The class of a window of this length; notices and confirmations are always the first. */
+export function classOf(dueAt: Instant, closesAt: Instant): Class {
+  const length = closesAt - dueAt;
+  if (length < 2 * DAY) return 1;
+  return length < 14 * DAY ? 2 : 3;
+}

@@ -1,0 +1,144 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { plan } from '../../src/domain/plan.ts';
+import { civilDay, instantAt, shift, startOfDay } from '../../src/domain/time.ts';
+import { anyCourse, anyDate, anyHour, anyInstant, anyZone } from '../support/courses.ts';
+import { sent, subscription } from '../support/people.ts';
+
+const joiner = fc
+  .record({
+    course: anyCourse,
+    targetDate: anyDate,
+    timeZone: anyZone,
+    sendHour: anyHour,
+    daysAhead: fc.integer({ min: -3, max: 430 }),
+    minute: fc.integer({ min: 0, max: 1439 }),
+  })
+  .map(({ course, targetDate, timeZone, sendHour, daysAhead, minute }) => ({
+    course,
+    own: subscription({ targetDate, timeZone, sendHour }),
+    now: startOfDay(before(targetDate, daysAhead), timeZone) + minute * 60_000,
+  }));
+
+const before = (date: string, days: number): string =>
+  shift(date, `${days < 0 ? '' : '-'}P${Math.abs(days)}D`);
+
+const lessonsOf = (planned: ReturnType<typeof plan>) =>
+  planned.mails.filter(({ kind }) => kind === 'lesson');
+
+describe('whoever joins, whenever', () => {
+  it('gets at most one lesson mail a local day, but for one that would expire by waiting', () => {
+    fc.assert(
+      fc.property(joiner, ({ course, own, now }) => {
+        const byDay = Map.groupBy(lessonsOf(plan(course, own, [], now)), ({ dueAt }) =>
+          civilDay(dueAt, own.timeZone),
+        );
+        for (const [day, mails] of byDay) {
+          const nextHour = instantAt(shift(day, 'P1D'), own.sendHour, own.timeZone);
+          const patient = mails.filter(({ closesAt }) => closesAt > nextHour);
+          expect(patient.length).toBeLessThanOrEqual(1);
+        }
+      }),
+    );
+  });
+
+  it('gets no mail before it is due and none at or after the end of its window', () => {
+    fc.assert(
+      fc.property(joiner, ({ course, own, now }) => {
+        const planned = plan(course, own, [], now);
+        for (const mail of planned.mails) {
+          const lesson = planned.lessons.find((one) => one.lesson.id === mail.message);
+          expect(mail.dueAt).toBeGreaterThanOrEqual(Math.max(now, lesson?.dueAt ?? now));
+          expect(mail.dueAt).toBeLessThan(mail.closesAt);
+        }
+      }),
+    );
+  });
+
+  it('gets a lesson that is ahead at the local hour, unless the hour is skipped or the day taken', () => {
+    fc.assert(
+      fc.property(joiner, ({ course, own, now }) => {
+        for (const { status, dueAt, leavesAt } of plan(course, own, [], now).lessons) {
+          if (status !== 'upcoming') continue;
+          const day = civilDay(leavesAt, own.timeZone);
+          expect(
+            leavesAt === dueAt || leavesAt === instantAt(day, own.sendHour, own.timeZone),
+          ).toBe(true);
+        }
+      }),
+    );
+  });
+
+  it('is told what becomes of every lesson', () => {
+    fc.assert(
+      fc.property(joiner, ({ course, own, now }) => {
+        const planned = plan(course, own, [], now);
+        expect(planned.lessons.length).toBe(course.lessons.length);
+        const ids = planned.mails.map(({ message }) => message);
+        const carried = planned.mails.flatMap(({ carries }) => carries);
+        for (const { lesson, status, reason } of planned.lessons) {
+          expect(ids.filter((id) => id === lesson.id).length).toBe(
+            status === 'upcoming' || status === 'now' ? 1 : 0,
+          );
+          expect(carried.includes(lesson.id)).toBe(status === 'catch_up');
+          if (status === 'skipped') expect(reason).not.toBeNull();
+        }
+        expect(new Set(ids).size).toBe(ids.length);
+      }),
+    );
+  });
+
+  it('gets no catch-up on or after the date, and none about a lesson that is still ahead', () => {
+    fc.assert(
+      fc.property(joiner, ({ course, own, now }) => {
+        const planned = plan(course, own, [], now);
+        for (const mail of planned.mails.filter(({ carries }) => carries.length > 0)) {
+          expect(civilDay(mail.dueAt, own.timeZone) < own.targetDate!).toBe(true);
+          for (const id of mail.carries) {
+            expect(
+              planned.lessons.find((one) => one.lesson.id === id)!.closesAt,
+            ).toBeLessThanOrEqual(now);
+          }
+        }
+      }),
+    );
+  });
+});
+
+it('whatever the date is moved to, a lesson without `repeat` that was sent is not sent again', () => {
+  fc.assert(
+    fc.property(joiner, anyDate, anyInstant, ({ course, own, now }, targetDate, movedAt) => {
+      const ledger = course.lessons.map(({ id }) => sent(id, now));
+      const planned = plan(course, { ...own, targetDate, movedAt }, ledger, movedAt);
+      const again = lessonsOf(planned).map(({ message }) => message);
+      const repeating = course.lessons.filter(({ repeat }) => repeat).map(({ id }) => id);
+      expect(again.filter((id) => !repeating.includes(id))).toEqual([]);
+    }),
+  );
+});
+
+it('playing a plan mail by mail sends every one of its lessons once and then nothing', () => {
+  fc.assert(
+    fc.property(joiner, ({ course, own, now }) => {
+      const first = plan(course, own, [], now);
+      let ledger: ReturnType<typeof sent>[] = [];
+      let clock = now;
+      const got: string[] = [];
+      for (let step = 0; step < 20; step++) {
+        const [next] = lessonsOf(plan(course, own, ledger, clock));
+        if (!next) break;
+        clock = next.dueAt;
+        got.push(next.message);
+        ledger = [
+          ...ledger,
+          sent(next.message, clock, {
+            occasion: next.occasion,
+            facts: { carries: next.carries },
+            toldDate: own.targetDate,
+          }),
+        ];
+      }
+      expect(got).toEqual(lessonsOf(first).map(({ message }) => message));
+    }),
+  );
+});

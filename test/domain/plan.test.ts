@@ -1,0 +1,199 @@
+import { describe, expect, it } from 'vitest';
+import type { Delivery } from '../../src/domain/ledger.ts';
+import { plan } from '../../src/domain/plan.ts';
+import type { Subscription } from '../../src/domain/subscription.ts';
+import { MINUTE } from '../../src/domain/time.ts';
+import { COURSE, lesson, sent, subscription } from '../support/people.ts';
+
+const at = (text: string): number => Date.parse(text);
+
+/** The mails of a plan, as `message@instant`. */
+const mails = (own: Subscription, ledger: readonly Delivery[], now: string, course = COURSE) =>
+  plan(course, own, ledger, at(now)).mails.map(
+    ({ message, occasion, dueAt, carries }) =>
+      `${message}${occasion > 1 ? `#${occasion}` : ''}${carries.length > 0 ? `+${carries.join('+')}` : ''} ${new Date(dueAt).toISOString().slice(0, 16)}`,
+  );
+
+const statuses = (own: Subscription, now: string) =>
+  plan(COURSE, own, [], at(now)).lessons.map(({ status }) => status);
+
+describe('joining (rules 2 to 5)', () => {
+  it('400 days ahead gets each lesson on its day at the hour', () => {
+    expect(mails(subscription(), [], '2027-02-14T12:00Z')).toEqual([
+      'one-year 2027-03-20T11:00',
+      'three-months 2027-12-20T12:00',
+      'one-week 2028-03-13T11:00',
+      'one-day 2028-03-19T11:00',
+      'how-did-it-go 2028-03-22T11:00',
+    ]);
+  });
+
+  it('40 days ahead gets one catch-up at once, then one week and one day', () => {
+    expect(mails(subscription(), [], '2028-02-09T15:00Z').slice(0, 3)).toEqual([
+      'catch-up+one-year+three-months 2028-02-09T15:00',
+      'one-week 2028-03-13T11:00',
+      'one-day 2028-03-19T11:00',
+    ]);
+  });
+
+  it('inside a window gets that lesson in full, joined with the catch-up', () => {
+    expect(mails(subscription(), [], '2027-12-25T15:00Z')[0]).toBe(
+      'three-months+one-year 2027-12-25T15:00',
+    );
+  });
+
+  it('the day before, after the hour, gets the one-day lesson at once', () => {
+    expect(mails(subscription(), [], '2028-03-19T15:00Z')).toEqual([
+      'one-day+one-year+three-months+one-week 2028-03-19T15:00',
+      'how-did-it-go 2028-03-22T11:00',
+    ]);
+  });
+
+  it('the day before, before the hour, gets the catch-up with the lesson at its hour', () => {
+    expect(mails(subscription(), [], '2028-03-19T08:00Z')[0]).toBe(
+      'one-day+one-year+three-months+one-week 2028-03-19T11:00',
+    );
+  });
+
+  it('on the date itself there is nothing to catch up', () => {
+    expect(mails(subscription(), [], '2028-03-20T05:00Z')).toEqual([
+      'how-did-it-go 2028-03-22T11:00',
+    ]);
+    expect(statuses(subscription(), '2028-03-20T05:00Z')).toEqual(Array(4).fill('skipped'));
+  });
+
+  it('without a date gets no lesson', () => {
+    expect(mails(subscription({ targetDate: null }), [], '2028-01-01T00:00Z')).toEqual([]);
+  });
+
+  it('a lesson with `late: skip` is left out of the catch-up', () => {
+    const lessons = COURSE.lessons.map((own) =>
+      own.id === 'one-year' ? { ...own, late: 'skip' as const } : own,
+    );
+    expect(mails(subscription(), [], '2028-02-09T15:00Z', { ...COURSE, lessons })[0]).toBe(
+      'catch-up+three-months 2028-02-09T15:00',
+    );
+  });
+});
+
+describe('windows (rule 3)', () => {
+  const closing = (id: string): string => {
+    const found = plan(COURSE, subscription(), [], at('2027-01-01T00:00Z')).lessons.find(
+      (own) => own.lesson.id === id,
+    );
+    return new Date(found!.closesAt).toISOString();
+  };
+  it.each([
+    ['one-year', '2027-04-19T11:00:00.000Z'],
+    ['three-months', '2028-01-19T12:00:00.000Z'],
+    ['one-week', '2028-03-16T11:00:00.000Z'],
+    ['one-day', '2028-03-20T04:00:00.000Z'],
+  ])('%s closes at %s', (id, expected) => expect(closing(id)).toBe(expected));
+
+  it('no lesson before the date is sent on the date, whatever its window says', () => {
+    const lessons = [{ ...lesson('late', '-P1D'), window: 'P10D' }];
+    const [own] = plan({ lessons }, subscription(), [], at('2027-01-01T00:00Z')).lessons;
+    expect(new Date(own!.closesAt).toISOString()).toBe('2028-03-20T04:00:00.000Z');
+  });
+});
+
+describe('one lesson mail a local day (rule 5)', () => {
+  const lessons = [
+    { ...lesson('short', '-P10D'), window: 'P2D' },
+    { ...lesson('long', '-P10D'), window: 'P5D' },
+  ];
+
+  it('the one whose window closes first keeps the day, the other has the next at the hour', () => {
+    expect(
+      mails(subscription(), [], '2028-01-01T00:00Z', { ...COURSE, lessons }).slice(0, 2),
+    ).toEqual(['short 2028-03-10T12:00', 'long 2028-03-11T12:00']);
+  });
+
+  it('a lesson that would expire by waiting is not held back', () => {
+    const tight = lessons.map((own) => ({ ...own, window: 'P1D' }));
+    expect(
+      mails(subscription(), [], '2028-01-01T00:00Z', { ...COURSE, lessons: tight }).slice(0, 2),
+    ).toEqual(['long 2028-03-10T12:00', 'short 2028-03-10T12:00']);
+  });
+
+  it('after a lesson mail of the day, a catch-up waits and joins what is due the next day', () => {
+    const ledger = [sent('one-year', at('2028-03-12T16:00Z'))];
+    expect(mails(subscription(), ledger, '2028-03-12T17:00Z')[0]).toBe(
+      'one-week+three-months 2028-03-13T11:00',
+    );
+  });
+});
+
+describe('moving the date (rule 6)', () => {
+  const oneDaySent = [
+    sent('one-week', at('2028-03-13T11:00Z')),
+    sent('one-day', at('2028-03-19T11:00Z')),
+  ];
+  const moved = (targetDate: string, now: string) =>
+    subscription({ targetDate, toldDate: '2028-03-20', movedAt: at(now) });
+
+  it('the one-day lesson comes again when the date moves by a week', () => {
+    const now = '2028-03-19T16:00Z';
+    expect(mails(moved('2028-03-26', now), [...oneDaySent, caughtUp], now)).toEqual([
+      'date-moved 2028-03-19T16:10',
+      'one-day#2 2028-03-25T11:00',
+      'how-did-it-go 2028-03-28T11:00',
+    ]);
+  });
+
+  const caughtUp = sent('catch-up', at('2028-02-09T15:00Z'), {
+    facts: { carries: ['one-year', 'three-months'] },
+  });
+
+  it('a lesson already sent is not sent again when the date moves', () => {
+    const now = '2028-03-19T16:00Z';
+    const ledger = [sent('one-year', at('2027-03-20T11:00Z'))];
+    expect(mails(moved('2029-06-01', now), ledger, now)).not.toContain(
+      expect.stringContaining('one-year'),
+    );
+  });
+
+  it('a lesson folded into a catch-up is planned in full when its moment is ahead again', () => {
+    const now = '2028-03-01T12:00Z';
+    expect(mails(moved('2028-08-01', now), [caughtUp], now)).toContain(
+      'three-months 2028-05-01T11:00',
+    );
+  });
+
+  it('back at the date that the person was told, nothing waits and nothing is said', () => {
+    const now = '2028-02-01T12:00Z';
+    const back = { ...moved('2028-03-20', now), movedAt: at(now) - MINUTE };
+    expect(mails(back, [caughtUp], now)[0]).toBe('one-week 2028-03-13T11:00');
+  });
+
+  it('a lesson that the move makes due waits ten minutes, unless its window closes sooner', () => {
+    const now = '2028-03-19T16:00Z';
+    expect(
+      mails(moved('2028-03-24', now), [sent('one-day', at('2028-01-01T00:00Z'))], now),
+    ).toContain('one-week+one-year+three-months 2028-03-19T16:10');
+    const late = '2028-03-24T03:55Z';
+    expect(
+      mails(
+        moved('2028-03-24', late),
+        [caughtUp, sent('one-week', at('2028-03-17T11:00Z'))],
+        late,
+      )[0],
+    ).toBe('one-day 2028-03-24T03:55');
+  });
+
+  it('"date moved" names the date that the last mail named', () => {
+    const now = '2028-02-01T12:00Z';
+    const told = sent('date-moved', at('2028-01-15T12:00Z'), {
+      kind: 'notice',
+      toldDate: '2028-04-01',
+    });
+    const ledger = [{ ...caughtUp, firstCallAt: at('2028-01-10T12:00Z') }, told];
+    expect(mails(moved('2028-04-01', now), ledger, now)[0]).toBe('one-week 2028-03-25T11:00');
+  });
+});
+
+it('the plan of a ledger with everything sent sends nothing', () => {
+  const ledger = COURSE.lessons.map(({ id }) => sent(id, at('2028-03-20T00:00Z')));
+  const asked = sent('how-did-it-go', at('2028-03-22T11:00Z'), { kind: 'notice' });
+  expect(mails(subscription(), [...ledger, asked], '2028-03-22T12:00Z')).toEqual([]);
+});

@@ -1,0 +1,47 @@
+/** Generated courses, dates and lives for property tests. */
+import fc from 'fast-check';
+import type { Course } from '../../src/domain/course.ts';
+import { shift } from '../../src/domain/time.ts';
+import { COURSE, lesson } from './people.ts';
+
+export const ZONES = [...Intl.supportedValuesOf('timeZone'), 'UTC', 'Asia/Calcutta'];
+
+export const anyZone = fc.constantFrom(...ZONES);
+export const anyHour = fc.integer({ min: 0, max: 23 });
+
+/** A civil date between 2026 and 2045, as long as the calendar has it. */
+export const anyDate = fc
+  .integer({ min: 0, max: 7000 })
+  .map((days) => shift('2026-06-01', `P${days}D`));
+
+/** An instant of those years, to the minute. */
+export const anyInstant = fc
+  .integer({ min: 0, max: 7000 * 1440 })
+  .map((minutes) => Date.parse('2026-01-01') + minutes * 60_000);
+
+const offset = fc
+  .record({
+    sign: fc.constantFrom('-', '-', '-', ''),
+    amount: fc.integer({ min: 1, max: 13 }),
+    unit: fc.constantFrom('D', 'W', 'M'),
+  })
+  .map(({ sign, amount, unit }) => `${sign}P${amount}${unit}`);
+
+const anyLesson = fc.record(
+  {
+    offset,
+    window: fc.constantFrom('P1D', 'P2D', 'P5D', 'P20D'),
+    repeat: fc.constantFrom('P1D', 'P1W'),
+    late: fc.constant('skip' as const),
+  },
+  { requiredKeys: ['offset'] },
+);
+
+/** Ours, or one of one to six lessons with windows, repeats and late policies of all kinds. */
+export const anyCourse: fc.Arbitrary<Course> = fc.oneof(
+  fc.constant(COURSE),
+  fc.array(anyLesson, { minLength: 1, maxLength: 6 }).map((lessons) => ({
+    ...COURSE,
+    lessons: lessons.map((own, index) => ({ ...lesson(`lesson-${index}`, own.offset), ...own })),
+  })),
+);

@@ -1,0 +1,64 @@
+import type { Course } from '../../src/domain/course.ts';
+import { type Delivery, deliveryId } from '../../src/domain/ledger.ts';
+import type { Subscription } from '../../src/domain/subscription.ts';
+import { DAY } from '../../src/domain/time.ts';
+
+/** The four lessons of the first course, without their texts. */
+export const COURSE: Course = {
+  id: 'ml-interviews',
+  title: 'Machine Learning Interviews',
+  sendHour: 8,
+  forgetAfter: 'P90D',
+  lessons: [
+    lesson('one-year', '-P1Y'),
+    lesson('three-months', '-P3M'),
+    { ...lesson('one-week', '-P1W'), repeat: 'P1W' },
+    { ...lesson('one-day', '-P1D'), repeat: 'P1D' },
+  ],
+};
+
+export function lesson(id: string, offset: string): Course['lessons'][number] {
+  return { id, title: id, offset, steps: [] };
+}
+
+/** An active subscription in New York at seven; each test breaks one thing. */
+export const subscription = (over: Partial<Subscription> = {}): Subscription => ({
+  id: 'sub1',
+  subscriberId: 'person1',
+  course: COURSE.id,
+  status: 'active',
+  targetDate: '2028-03-20',
+  timeZone: 'America/New_York',
+  sendHour: 7,
+  name: '',
+  locale: 'en',
+  round: 1,
+  revision: 1,
+  toldDate: over.targetDate === undefined ? '2028-03-20' : over.targetDate,
+  toldAt: 0,
+  movedAt: null,
+  requestedAt: 0,
+  confirmedAt: 0,
+  ...over,
+});
+
+/** A lesson that was accepted at `sentAt`. */
+export function sent(message: string, sentAt: number, over: Partial<Delivery> = {}): Delivery {
+  const { round = 1, occasion = 1 } = over;
+  return {
+    id: deliveryId('sub1', message, round, occasion),
+    message,
+    kind: 'lesson',
+    round,
+    occasion,
+    state: 'sent',
+    reason: null,
+    dueAt: sentAt,
+    closesAt: sentAt + DAY,
+    firstCallAt: sentAt,
+    sentAt,
+    facts: {},
+    toldDate: '2028-03-20',
+    ...over,
+  };
+}
