@@ -1,0 +1,64 @@
+/** The Worker's pages and its small API: one file a URL prefix in `routes/`. */
+import { Hono } from 'hono';
+import { methodNotAllowed } from 'hono/method-not-allowed';
+import { problem } from './answers.tsx';
+import { limitBody } from './body.ts';
+import type { AppEnv } from './env.ts';
+import { withServices } from './ready.tsx';
+import { confirm } from './routes/confirm.tsx';
+import { health } from './routes/health.ts';
+import { home } from './routes/home.tsx';
+import { lessons } from './routes/lessons.tsx';
+import { manage } from './routes/manage.tsx';
+import { pages } from './routes/pages.tsx';
+import { plan } from './routes/plan.tsx';
+import { site } from './routes/site.tsx';
+import { subscribe } from './routes/subscribe.tsx';
+import { unsubscribe } from './routes/unsubscribe.tsx';
+import { securityHeaders } from './security.ts';
+
+export const app = new Hono<AppEnv>();
+
+app.use(securityHeaders);
+app.use(
+  methodNotAllowed<AppEnv>({
+    app,
+    onMethodNotAllowed: (c, methods) => {
+      c.header('Allow', [...methods, 'OPTIONS'].join(', '));
+      if (c.req.method === 'OPTIONS') return c.body(null, 204);
+      return problem(c, 405, 'This page does not take that kind of request.');
+    },
+  }),
+);
+app.use(limitBody);
+app.use(withServices);
+
+app.route('/', home);
+app.route('/', site);
+app.route('/', subscribe);
+app.route('/plan', plan);
+app.route('/confirm', confirm);
+app.route('/manage', manage);
+app.route('/unsubscribe', unsubscribe);
+app.route('/lessons', lessons);
+app.route('/pages', pages);
+app.route('/health', health);
+
+app.notFound((c) =>
+  problem(
+    c,
+    404,
+    'There is nothing at this address. If a mail brought you here, its link may have been cut off: copy it whole.',
+    'Not found',
+  ),
+);
+
+app.onError((error, c) => {
+  console.error({ event: 'request_failed', error: String(error), stack: error.stack });
+  return problem(
+    c,
+    500,
+    'Something broke on our side, and nothing you did caused it. Try again in a minute.',
+    'This did not work',
+  );
+});

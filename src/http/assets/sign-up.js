@@ -1,0 +1,62 @@
+/**
+ * Makes the sign-up form live: knows the time zone, and shows the plan while the date is typed.
+ * Everything works without it.
+ */
+const form = document.querySelector('form[data-live]');
+const plan = document.querySelector('[data-plan]');
+
+if (form && plan) {
+  for (const button of form.querySelectorAll('[data-without-script]')) button.remove();
+  if (form.querySelector('[data-guess="zone"]')) chooseZone(form.elements.time_zone);
+  form.addEventListener('input', later(showPlan));
+  form.elements.no_date.addEventListener('change', settleDate);
+  settleDate();
+  if (form.elements.target_date.value) showPlan();
+}
+
+/** The browser knows better than the network where it is. */
+function chooseZone(select) {
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  if (!timeZone || timeZone === 'Etc/Unknown') return;
+  const known = [...select.options].some(({ value }) => value === timeZone);
+  if (!known) select.add(new Option(timeZone.replaceAll('_', ' '), timeZone), 0);
+  select.value = timeZone;
+}
+
+/** Who has no date yet needs no field for it; what was typed is kept. */
+function settleDate() {
+  const { no_date, target_date } = form.elements;
+  target_date.disabled = no_date.checked;
+}
+
+let current;
+
+async function showPlan({ target } = {}) {
+  if (target && !PLAN_FIELDS.includes(target.name)) return;
+  const fields = new FormData(form);
+  if (!fields.get('target_date') && !fields.get('no_date')) return;
+  current?.abort();
+  current = new AbortController();
+  const query = new URLSearchParams({ course: form.dataset.live });
+  for (const name of PLAN_FIELDS) if (fields.has(name)) query.set(name, fields.get(name));
+  try {
+    const answer = await fetch(`/plan?${query}`, {
+      headers: { accept: 'text/html' },
+      signal: current.signal,
+    });
+    // Written by our own server from values that it has escaped.
+    if (answer.ok || answer.status === 422) plan.innerHTML = await answer.text();
+  } catch {
+    // Offline, or overtaken by the next keystroke: the plan that stands there stays.
+  }
+}
+
+const PLAN_FIELDS = ['target_date', 'no_date', 'time_zone', 'send_hour'];
+
+function later(act) {
+  let timer;
+  return (event) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => act(event), 250);
+  };
+}

@@ -1,0 +1,46 @@
+import { bodyLimit } from 'hono/body-limit';
+import type { Input } from '../domain/sign-up.ts';
+import { problem } from './answers.tsx';
+import type { AppContext } from './env.ts';
+import { speaksJson } from './negotiate.ts';
+
+export type Body =
+  | { readonly ok: true; readonly input: Input }
+  | { readonly ok: false; readonly answer: Response };
+
+/** No form of ours comes near it. */
+export const limitBody = bodyLimit({
+  maxSize: 16 * 1024,
+  onError: (c) => problem(c, 413, 'That is too much for this form. Send 16 KB at most.'),
+});
+
+/** A form in either encoding, or a JSON object. */
+export async function readBody(c: AppContext): Promise<Body> {
+  const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase() ?? '';
+  if (speaksJson(c)) return readJson(c);
+  if (FORMS.includes(type)) return readForm(c);
+  const how = `Send a form or JSON; "${type.slice(0, 80) || 'nothing'}" is neither.`;
+  return { ok: false, answer: await problem(c, 415, how) };
+}
+
+const FORMS = ['application/x-www-form-urlencoded', 'multipart/form-data'];
+
+async function readJson(c: AppContext): Promise<Body> {
+  const input: unknown = await c.req.json().catch(() => undefined);
+  if (typeof input === 'object' && input !== null && !Array.isArray(input)) {
+    return { ok: true, input: input as Input };
+  }
+  const how = 'The body is not a JSON object. Send one like {"email": "ada@example.com"}.';
+  return { ok: false, answer: await problem(c, 400, how) };
+}
+
+async function readForm(c: AppContext): Promise<Body> {
+  const input = await c.req.parseBody().catch(() => undefined);
+  if (input !== undefined) return { ok: true, input };
+  const how = 'The form arrived broken. Go back and send it again.';
+  return { ok: false, answer: await problem(c, 400, how) };
+}
+
+/** A form says `none` with a box to tick; the date beside it is kept, but not meant. */
+export const meant = (input: Input): Input =>
+  input.no_date === undefined ? input : { ...input, target_date: 'none' };

@@ -1,0 +1,20 @@
+import { every } from 'hono/combine';
+import { etag } from 'hono/etag';
+import { createMiddleware } from 'hono/factory';
+import type { AppEnv } from './env.ts';
+
+/** The same for everyone who reads the same language: any cache may keep it for a while. */
+export const cachedForAll = cached('public, max-age=300, stale-while-revalidate=86400');
+
+/** Depends on where the visitor is: only their own browser may keep it. */
+export const cachedByVisitor = cached('private, max-age=60, stale-while-revalidate=600');
+
+function cached(cacheControl: string) {
+  const policy = createMiddleware<AppEnv>(async (c, next) => {
+    await next();
+    if (c.res.status !== 200) return;
+    c.header('Cache-Control', cacheControl);
+    c.header('Vary', 'Accept, Accept-Language');
+  });
+  return every(etag(), policy);
+}

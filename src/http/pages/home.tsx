@@ -1,0 +1,125 @@
+import { raw } from 'hono/html';
+import type { CompiledCourse } from '../../course/compiled.ts';
+import type { Lesson } from '../../domain/course.ts';
+import { coursePath, lessonPath, pagePath } from '../paths.ts';
+import { distanceInWords } from '../words.ts';
+import { Layout } from './layout.tsx';
+import { SignUpForm, type SignUpProps } from './sign-up.tsx';
+
+type HomeProps = SignUpProps & {
+  /** In the order of time. */
+  readonly lessons: readonly Lesson[];
+  readonly others: readonly CompiledCourse[];
+};
+
+/** A course: what it is, the form, and what it reads like. */
+export const Home = ({ lessons, others, ...signUp }: HomeProps) => {
+  const { course, errors } = signUp;
+  const title = errors.length > 0 ? `Please check · ${course.title}` : course.title;
+  return (
+    <Layout title={title} description={course.description} script="/sign-up.js">
+      <section class="hero">
+        <h1>{course.title}</h1>
+        <p class="lead">{course.tagline}.</p>
+        <p>{course.description}</p>
+        <Way course={course} lessons={lessons} />
+      </section>
+      <SignUpForm {...signUp} />
+      <Sample course={course} lesson={lessons[0]} />
+      <Shelf course={course} />
+      {others.length > 0 && <Others courses={others} />}
+    </Layout>
+  );
+};
+
+/** The course at a glance: a stone for each lesson, and the day among them. */
+const Way = ({ course, lessons }: { course: CompiledCourse; lessons: readonly Lesson[] }) => (
+  <ol class="way" aria-label="The lessons">
+    {lessons.filter(isBefore).map((lesson) => (
+      <WayStone course={course} lesson={lesson} />
+    ))}
+    <li class="way-day">
+      <span class="way-stone">
+        <strong>The day</strong> itself
+      </span>
+      <span class="way-title">Your {course.target}</span>
+    </li>
+    {lessons
+      .filter((lesson) => !isBefore(lesson))
+      .map((lesson) => (
+        <WayStone course={course} lesson={lesson} />
+      ))}
+  </ol>
+);
+
+const isBefore = ({ offset }: Lesson): boolean => offset.startsWith('-');
+
+const WayStone = ({ course, lesson }: { course: CompiledCourse; lesson: Lesson }) => {
+  const distance = distanceInWords(lesson.offset);
+  const space = distance.lastIndexOf(' ');
+  return (
+    <li>
+      <a href={lessonPath(course.id, lesson.id)}>
+        <span class="way-stone">
+          <strong>{distance.slice(0, space)}</strong>
+          {distance.slice(space)}
+        </span>
+        <span class="way-title">{lesson.title}</span>
+      </a>
+    </li>
+  );
+};
+
+/** A lesson in full, so that nobody signs up unseen. */
+const Sample = ({ course, lesson }: { course: CompiledCourse; lesson: Lesson | undefined }) => {
+  const sample = lesson && course.lessonPages[lesson.id];
+  if (!sample) return null;
+  return (
+    <section class="sample" aria-labelledby="sample">
+      <h2 id="sample">What a lesson is like</h2>
+      <article class="letter prose">
+        <p class="mark-label">{distanceInWords(lesson.offset)} · the whole lesson</p>
+        <h3>{sample.title}</h3>
+        <div class="task">
+          <p class="mark-label">Today, {sample.minutes} minutes</p>
+          {raw(sample.task)}
+        </div>
+        <details>
+          <summary>Read it all</summary>
+          {raw(sample.body)}
+          <p>
+            <a href={lessonPath(course.id, lesson.id)}>The lesson with its checklist and links</a>
+          </p>
+        </details>
+      </article>
+    </section>
+  );
+};
+
+const Shelf = ({ course }: { course: CompiledCourse }) => (
+  <section aria-labelledby="shelf">
+    <h2 id="shelf">To read on the side</h2>
+    <ul class="cards">
+      {course.pages.map(({ id, title, description }) => (
+        <li>
+          <a href={pagePath(course.id, id)}>{title}</a>
+          <p>{description}</p>
+        </li>
+      ))}
+    </ul>
+  </section>
+);
+
+const Others = ({ courses }: { courses: readonly CompiledCourse[] }) => (
+  <section aria-labelledby="others">
+    <h2 id="others">Other courses</h2>
+    <ul class="cards">
+      {courses.map(({ id, title, tagline }) => (
+        <li>
+          <a href={coursePath(id)}>{title}</a>
+          <p>{tagline}</p>
+        </li>
+      ))}
+    </ul>
+  </section>
+);

@@ -1,0 +1,17 @@
+import type { Link } from '../../course/compiled.ts';
+
+/** A dead link keeps its name and loses its address. */
+export const Links = ({ links }: { links: readonly Link[] }) =>
+  links.length === 0 ? null : (
+    <section aria-labelledby="links">
+      <h2 id="links">Links</h2>
+      <ul>
+        {links.map(({ label, url, note }) => (
+          <li>
+            {url ? <a href={url}>{label}</a> : label}
+            {note && <span class="fine"> {note}</span>}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );

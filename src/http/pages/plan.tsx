@@ -1,0 +1,61 @@
+import type { Delivery } from '../../domain/ledger.ts';
+import type { PlannedLesson } from '../../domain/plan.ts';
+import { dayInWords, daysInWords, hourInWords, zoneInWords } from '../../domain/speech.ts';
+import { type CivilDate, civilDay, daysBetween, type Instant } from '../../domain/time.ts';
+import { timeline } from '../timeline.ts';
+import { Road } from './road.tsx';
+
+export type PlanProps = {
+  readonly course: { readonly id: string; readonly target: string };
+  readonly targetDate: CivilDate;
+  readonly timeZone: string;
+  readonly sendHour: number;
+  readonly lessons: readonly PlannedLesson[];
+  readonly locale: string;
+  readonly now: Instant;
+  readonly ledger?: readonly Delivery[];
+  /** Nothing leaves before the confirmation. */
+  readonly unconfirmed: boolean;
+};
+
+/** The countdown, the way to the date, and the clock it goes by. */
+export const Plan = (props: PlanProps) => {
+  const { course, targetDate, timeZone, sendHour, lessons, locale, now } = props;
+  const today = civilDay(now, timeZone);
+  return (
+    <>
+      <Countdown today={today} date={targetDate} />
+      <Road
+        timeline={timeline(lessons, now, { ...props, course: course.id })}
+        today={dayInWords(today, locale)}
+        date={dayInWords(targetDate, locale)}
+        target={course.target}
+        over={targetDate < today}
+      />
+      <p class="fine">
+        Lessons leave at {hourInWords(sendHour, locale)}, {zoneInWords(timeZone)} time.
+      </p>
+    </>
+  );
+};
+
+/** A milestone with the days on it. */
+const Countdown = ({ today, date }: { today: CivilDate; date: CivilDate }) => {
+  const days = daysBetween(today, date);
+  if (days === 0) {
+    return (
+      <div class="count">
+        <p class="stone stone-day">
+          <strong>Today</strong> is the day
+        </p>
+      </div>
+    );
+  }
+  return (
+    <div class="count">
+      <p class="stone">
+        <strong>{daysInWords(Math.abs(days), 'en')}</strong> {days > 0 ? 'to go' : 'ago'}
+      </p>
+    </div>
+  );
+};

@@ -1,0 +1,44 @@
+import type { CompiledCourse } from '../../course/compiled.ts';
+import { Layout } from './layout.tsx';
+
+type AskProps = {
+  readonly course: CompiledCourse;
+  /** The person's own page, once they have one. */
+  readonly own: string | null;
+};
+
+/** One button. The other way out stands beside it, never in front. */
+export const AskToLeave = ({ course, own }: AskProps) => (
+  <Layout title="Leave the course">
+    <article class="notice">
+      <h1>Leave “{course.title}”?</h1>
+      <p class="lead">At once, and without questions. Nothing more is sent after this button.</p>
+      <form method="post">
+        <button type="submit">Leave the course</button>
+      </form>
+      {own && (
+        <aside class="aside">
+          <h2>Has only the date changed?</h2>
+          <p>
+            <a href={`${own}#move`}>Move your date instead</a>, and the lessons move with it.
+          </p>
+        </aside>
+      )}
+    </article>
+  </Layout>
+);
+
+export const Gone = ({ again }: { again: boolean }) => (
+  <Layout title="You have left">
+    <article class="notice">
+      <h1>{again ? 'You are not on the list' : 'You have left the course'}</h1>
+      <p class="lead">
+        {again ? 'Nothing is sent to you, now or later.' : 'Nothing more is sent to you.'} Thank you
+        for the time you gave it, and good luck.
+      </p>
+      <p>
+        If that was a slip, <a href="/">sign up again</a>; it takes a minute.
+      </p>
+    </article>
+  </Layout>
+);

@@ -1,0 +1,84 @@
+import { hourInWords } from '../../domain/speech.ts';
+import { isCivilDate } from '../../domain/time.ts';
+import { Field, type Filled } from './fields.tsx';
+import { ZoneOptions } from './zones.tsx';
+
+type WhenProps = Filled & {
+  /** What the date is: "interview". */
+  readonly target: string;
+  readonly sendHour: number;
+  readonly locale: string;
+};
+
+/** The three things that a plan is made of: the date, the zone and the hour. */
+export const WhenFields = ({ target, sendHour, locale, values, errors }: WhenProps) => (
+  <>
+    <Field
+      name="target_date"
+      label={`The day of your ${target}`}
+      hint="A rough day is fine. You can move it at any time."
+      values={values}
+      errors={errors}
+      control={(ties) => {
+        // A date field shows nothing that is no date: then what was typed stays as text.
+        const typed = values.target_date ?? '';
+        const date = typed === 'none' ? '' : typed;
+        const type = date === '' || isCivilDate(date) ? 'date' : 'text';
+        return <input {...ties} type={type} value={date} autocomplete="off" required />;
+      }}
+    />
+    <label class="tick">
+      <input
+        type="checkbox"
+        name="no_date"
+        value="yes"
+        checked={values.no_date !== undefined || values.target_date === 'none'}
+      />
+      I have no date yet
+    </label>
+    <div class="pair">
+      <Field
+        name="time_zone"
+        label="Your time zone"
+        values={values}
+        errors={errors}
+        control={(ties) => (
+          <select {...ties} required>
+            <ZoneOptions chosen={values.time_zone ?? ''} />
+          </select>
+        )}
+      />
+      <Field
+        name="send_hour"
+        label="Lessons arrive at"
+        values={values}
+        errors={errors}
+        control={(ties) => (
+          <select {...ties}>
+            <HourOptions chosen={values.send_hour || String(sendHour)} locale={locale} />
+          </select>
+        )}
+      />
+    </div>
+  </>
+);
+
+const HourOptions = ({ chosen, locale }: { chosen: string; locale: string }) => {
+  const known = HOURS.some((hour) => String(hour) === chosen);
+  return (
+    <>
+      {!known && (
+        <option value={chosen} selected>
+          {chosen}
+        </option>
+      )}
+      {HOURS.map((hour) => (
+        <option value={hour} selected={String(hour) === chosen}>
+          {hourInWords(hour, locale)}
+        </option>
+      ))}
+    </>
+  );
+};
+
+const HOURS = Array.from({ length: 24 }, (_, hour) => hour);

@@ -1,0 +1,7 @@
+/** Where the public pages are. */
+export const lessonPath = (course: string, lesson: string): string =>
+  `/lessons/${course}/${lesson}`;
+
+export const pagePath = (course: string, id: string): string => `/pages/${course}/${id}`;
+
+export const coursePath = (course: string): string => `/c/${course}`;

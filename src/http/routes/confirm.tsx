@@ -1,0 +1,44 @@
+import { Hono } from 'hono';
+import { confirm as confirmNow } from '../../usecases/confirm.ts';
+import { sendNow } from '../../usecases/send-now.ts';
+import { show } from '../../usecases/show.ts';
+import { page } from '../answers.tsx';
+import type { AppEnv } from '../env.ts';
+import { wantsJson } from '../negotiate.ts';
+import { AskToConfirm, Confirmed } from '../pages/confirm.tsx';
+import { departed, forgotten, readLink, refuseLink } from '../personal.tsx';
+
+export const confirm = new Hono<AppEnv>();
+
+/** Only shows the button: mail scanners follow links too. */
+confirm.get('/:token', async (c) => {
+  const link = readLink(c, 'confirm');
+  if (!link.ok) return refuseLink(c, link);
+  const { ports, courses, now } = c.var.services;
+  const shown = await show(ports, link.subscription, now);
+  if (!shown) return forgotten(c);
+  const { status } = shown.enrolment.subscription;
+  if (status === 'left') return departed(c);
+  const own = ports.links.manage('', ports.links.currentKey, link.subscription);
+  const course = courses.find(shown.course.id)!;
+  if (status !== 'pending')
+    return page(c, <Confirmed again course={course} own={own} {...{ shown, now }} />);
+  return page(c, <AskToConfirm course={course} shown={shown} now={now} />);
+});
+
+confirm.post('/:token', async (c) => {
+  const link = readLink(c, 'confirm');
+  if (!link.ok) return refuseLink(c, link);
+  const { ports, courses, now } = c.var.services;
+  const result = await confirmNow(ports, link.subscription, now);
+  if (result.done === 'gone') return forgotten(c);
+  if (result.done === 'left') return departed(c);
+  c.executionCtx.waitUntil(sendNow(ports, result.send, now));
+  if (wantsJson(c)) return c.json({ status: result.done });
+  const shown = await show(ports, link.subscription, now);
+  if (!shown) return forgotten(c);
+  const own = ports.links.manage('', ports.links.currentKey, link.subscription);
+  const course = courses.find(shown.course.id)!;
+  const again = result.done === 'already';
+  return page(c, <Confirmed again={again} course={course} own={own} shown={shown} now={now} />);
+});

@@ -1,0 +1,67 @@
+import { Hono } from 'hono';
+import type { CompiledCourse } from '../../course/compiled.ts';
+import { type FieldError, type Input, readWish } from '../../domain/sign-up.ts';
+import { milestones } from '../../domain/windows.ts';
+import { previewPlan } from '../../usecases/preview.ts';
+import { page } from '../answers.tsx';
+import { meant } from '../body.ts';
+import { cachedByVisitor } from '../caching.ts';
+import type { AppContext, AppEnv } from '../env.ts';
+import { typed } from '../pages/fields.tsx';
+import { Home } from '../pages/home.tsx';
+import { localeOf, zoneOf } from '../visitor.ts';
+
+export const home = new Hono<AppEnv>();
+
+home.get('/', cachedByVisitor, (c) => {
+  const [first] = c.var.services.courses.all;
+  return invitation(c, first!);
+});
+
+home.get('/c/:course', cachedByVisitor, (c) => {
+  const course = c.var.services.courses.find(c.req.param('course'));
+  return course ? invitation(c, course) : c.notFound();
+});
+
+/** The course, with the plan for the date that the address names, if any. */
+function invitation(c: AppContext, course: CompiledCourse) {
+  const input = c.req.query();
+  if (!input.target_date && !input.no_date) return homePage(c, course, input, []);
+  const wish = readWish({ time_zone: zoneOf(c), ...meant(input) }, course, c.var.services.now);
+  return homePage(c, course, input, wish.ok ? [] : wish.errors);
+}
+
+/** The course's page with the form as it was filled, and the plan that it makes. */
+export function homePage(
+  c: AppContext,
+  course: CompiledCourse,
+  input: Input,
+  errors: readonly FieldError[],
+) {
+  const { courses, now } = c.var.services;
+  const values = { time_zone: zoneOf(c), ...typed(input) };
+  const wish = readWish(meant(values), course, now);
+  const locale = localeOf(c);
+  const preview = wish.ok
+    ? { course, wish: wish.value, lessons: previewPlan(course, wish.value, now), now, locale }
+    : null;
+  const content = (
+    <Home
+      course={course}
+      lessons={inOrder(course)}
+      others={courses.all.filter(({ id }) => id !== course.id)}
+      locale={locale}
+      values={values}
+      errors={errors}
+      zoneGuessed={input.time_zone === undefined}
+      preview={preview}
+    />
+  );
+  return page(c, content, errors.length > 0 ? 422 : 200);
+}
+
+/** The lessons as they come, whatever the date. */
+const inOrder = (course: CompiledCourse) =>
+  milestones(course, '2027-07-15', { timeZone: 'UTC', sendHour: course.sendHour }).map(
+    ({ lesson }) => lesson,
+  );

@@ -1,0 +1,15 @@
+import { Hono } from 'hono';
+import { page } from '../answers.tsx';
+import { cachedForAll } from '../caching.ts';
+import type { AppEnv } from '../env.ts';
+import { LessonOnTheWeb } from '../pages/lesson.tsx';
+
+export const lessons = new Hono<AppEnv>();
+
+lessons.get('/:course/:lesson', cachedForAll, (c) => {
+  const course = c.var.services.courses.find(c.req.param('course'));
+  const lesson = course?.lessons.find(({ id }) => id === c.req.param('lesson'));
+  const content = lesson && course?.lessonPages[lesson.id];
+  if (!course || !lesson || !content) return c.notFound();
+  return page(c, <LessonOnTheWeb course={course} lesson={lesson} content={content} />);
+});

@@ -1,0 +1,22 @@
+import { Hono } from 'hono';
+import { page } from '../answers.tsx';
+import { cachedForAll } from '../caching.ts';
+import type { AppEnv } from '../env.ts';
+import { Privacy } from '../pages/privacy.tsx';
+
+/** What every site has. */
+export const site = new Hono<AppEnv>();
+
+site.get('/privacy', cachedForAll, (c) => {
+  const { postalAddress, replyTo } = c.var.services.config;
+  return page(c, <Privacy postalAddress={postalAddress} replyTo={replyTo} />);
+});
+
+site.get('/robots.txt', cachedForAll, (c) => c.text(ROBOTS));
+
+const ROBOTS = `User-agent: *
+Disallow: /confirm/
+Disallow: /manage/
+Disallow: /unsubscribe/
+Disallow: /plan
+`;

@@ -1,0 +1,40 @@
+import { createMiddleware } from 'hono/factory';
+import type { AppEnv } from './env.ts';
+
+/** Links whose path is a capability: nobody keeps, lists or passes on their pages. */
+const PERSONAL = /^\/(confirm|manage|unsubscribe)(\/|$)/;
+
+/** Puts the security headers on every answer, whatever became of the request. */
+export const securityHeaders = createMiddleware<AppEnv>(async (c, next) => {
+  await next();
+  const personal = PERSONAL.test(c.req.path);
+  for (const [name, value] of Object.entries(EVERYWHERE)) c.header(name, value);
+  c.header('Content-Security-Policy', contentPolicy(personal ? "'none'" : "'self'"));
+  c.header('Referrer-Policy', personal ? 'no-referrer' : 'strict-origin-when-cross-origin');
+  if (!personal) return;
+  c.header('Cache-Control', 'no-store');
+  c.header('X-Robots-Tag', 'noindex, nofollow');
+});
+
+/** `src/http/assets/_headers` says the same of the static files. */
+const EVERYWHERE = {
+  'X-Content-Type-Options': 'nosniff',
+  'X-Frame-Options': 'DENY',
+  'Strict-Transport-Security': 'max-age=31536000; includeSubDomains',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Permissions-Policy':
+    'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()',
+} as const;
+
+const contentPolicy = (scripts: string): string =>
+  [
+    "default-src 'none'",
+    "style-src 'self'",
+    `script-src ${scripts}`,
+    "connect-src 'self'",
+    "img-src 'self' data:",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');

@@ -1,0 +1,106 @@
+/** What plan and ledger say, in words for the person. Every reason there has its words here. */
+import type { Delivery, State } from '../domain/ledger.ts';
+import type { PlannedLesson } from '../domain/plan.ts';
+import type { CancelReason } from '../usecases/ports.ts';
+
+type Status = PlannedLesson['status'];
+type Reason = NonNullable<PlannedLesson['reason']>;
+
+export const STATUS_WORDS: Readonly<Record<Status, string>> = {
+  upcoming: 'Planned',
+  now: 'On its way',
+  catch_up: 'In your catch-up',
+  skipped: 'Not sent',
+  sent: 'Sent',
+};
+
+export const REASON_WORDS: Readonly<Record<Reason, string>> = {
+  in_catch_up: 'Its time was over, so its most useful steps travel in the catch-up mail.',
+  late_skip: 'Its time is over, and it is of no use later.',
+  read_before: 'You had it in an earlier round.',
+  read: 'You told us that you have read it.',
+  window_closed: 'Its time is over.',
+  paused: 'It waits, because you have paused.',
+  no_time_left: 'Its time is over, and the date is too close to catch up on it.',
+};
+
+export const STATE_WORDS: Readonly<Record<State, string>> = {
+  scheduled: 'Planned',
+  sending: 'Leaving',
+  sent: 'Sent',
+  failed: 'Refused',
+  unknown: 'Not certain',
+  skipped: 'Not sent',
+  cancelled: 'Withdrawn',
+};
+
+const CANCEL_WORDS: Readonly<Record<CancelReason, string>> = {
+  moved: 'Your date moved before it left.',
+  left: 'You left the course before it left.',
+  paused: 'You paused before it left.',
+  replaced: 'A newer mail took its place.',
+  suppressed: 'Your address does not take mail from us.',
+};
+
+/** Why a mail did not leave, or did not surely arrive; empty when there is nothing to say. */
+export function fateInWords({ state, reason }: Pick<Delivery, 'state' | 'reason'>): string {
+  if (state === 'failed') return 'Your mail provider refused it.';
+  if (state === 'unknown') return 'It may have reached you; to be safe we do not send it twice.';
+  if (state === 'cancelled') return CANCEL_WORDS[reason as CancelReason] ?? '';
+  if (state === 'skipped') return REASON_WORDS[reason as Reason] ?? '';
+  return '';
+}
+
+const MAIL_TITLES: Readonly<Record<string, string>> = {
+  confirm: 'Confirm your address',
+  welcome: 'Welcome, and your plan',
+  'catch-up': 'Catching up',
+  'date-moved': 'Your date has moved',
+  'how-did-it-go': 'How did it go?',
+  'round-two': 'Round two',
+  'ask-date': 'Do you have a date yet?',
+  'stop-asking': 'We stop asking',
+  'already-subscribed': 'You are already here',
+};
+
+/** The name of a mail that is no lesson. */
+export const mailTitle = (message: string): string => MAIL_TITLES[message] ?? message;
+
+/** What a plan before the confirmation comes to, in a sentence or two. */
+export function planInWords(lessons: readonly PlannedLesson[]): string {
+  const of = (status: Status) => lessons.filter((planned) => planned.status === status);
+  const missed = of('catch_up').length;
+  const now = of('now').map(({ lesson }) => `“${lesson.title}”`);
+  const ahead = of('upcoming').length;
+  const sentences = [
+    missed > 0 &&
+      `${count(missed, 'lesson')} ${missed === 1 ? 'was' : 'were'} meant for an earlier day.`,
+    missed > 0 && `The most useful steps come in one catch-up mail as soon as you confirm.`,
+    now.length > 0 && `${now.join(' and ')} comes as soon as you confirm.`,
+    ahead > 0 && missed + now.length === 0 && `${count(ahead, 'lesson')}, each on its own day.`,
+    ahead > 0 &&
+      missed + now.length > 0 &&
+      `Then ${count(ahead, 'lesson').toLowerCase()}, each on its own day.`,
+  ];
+  return sentences.filter(Boolean).join(' ');
+}
+
+const count = (amount: number, what: string): string =>
+  `${capital(NUMBERS[amount] ?? String(amount))} ${what}${amount === 1 ? '' : 's'}`;
+
+/** Small numbers read better as words. */
+const NUMBERS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
+
+/** @example distanceInWords('-P3M') // '3 months before' */
+export function distanceInWords(offset: string): string {
+  const [, sign, rest] = /^([+-]?)P(.+)$/.exec(offset) ?? ['', '', ''];
+  const parts = [...rest!.matchAll(/(\d+)([YMWD])/g)].map(([, count, unit]) => {
+    const word = UNITS[unit as keyof typeof UNITS];
+    return `${count} ${word}${count === '1' ? '' : 's'}`;
+  });
+  return `${parts.join(' ')} ${sign === '-' ? 'before' : 'after'}`;
+}
+
+const UNITS = { Y: 'year', M: 'month', W: 'week', D: 'day' } as const;
+
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,0 +1,13 @@
+import type { Links } from '../usecases/ports.ts';
+import type { Tokens } from './tokens.ts';
+
+/** Every personal URL that mails carry; pages link relative to themselves. */
+export const mailLinks = (tokens: Tokens): Links => ({
+  currentKey: tokens.currentKey,
+  confirm: (base, key, subscription, until) =>
+    `${base}/confirm/${tokens.sign('confirm', key, subscription, until)}`,
+  manage: (base, key, subscription) =>
+    `${base}/manage/${tokens.sign('manage', key, subscription, null)}`,
+  unsubscribe: (base, key, subscription) =>
+    `${base}/unsubscribe/${tokens.sign('unsubscribe', key, subscription, null)}`,
+});

@@ -1,0 +1,76 @@
+/**
+ * What each of the provider's errors means for the mails of the call, by name: a status is shared
+ * by errors with opposite meanings. Source: Resend's error reference, autumn 2026.
+ */
+import type { Outcome } from '../domain/outcome.ts';
+
+type Meaning = 'rate' | 'quota' | 'account' | 'refused' | 'mismatch' | 'unclear';
+
+export const MEANINGS: Readonly<Record<string, Meaning>> = {
+  rate_limit_exceeded: 'rate',
+  daily_quota_exceeded: 'quota',
+  monthly_quota_exceeded: 'quota',
+  email_above_quota: 'quota',
+  // The account cannot send at all: nothing is wrong with these mails.
+  missing_api_key: 'account',
+  invalid_api_key: 'account',
+  invalid_api_Key: 'account',
+  restricted_api_key: 'account',
+  suspended_api_key: 'account',
+  invalid_permission: 'account',
+  invalid_access: 'account',
+  invalid_from_address: 'account',
+  invalid_region: 'account',
+  not_found: 'account',
+  method_not_allowed: 'account',
+  security_error: 'account',
+  // These mails cannot be sent as they are.
+  validation_error: 'refused',
+  invalid_attachment: 'refused',
+  invalid_parameter: 'refused',
+  invalid_scope: 'refused',
+  missing_required_field: 'refused',
+  missing_required_parameter: 'refused',
+  invalid_idempotency_key: 'refused',
+  invalid_idempotent_request: 'mismatch',
+  // Somebody may be sending them right now, or have sent them.
+  concurrent_idempotent_requests: 'unclear',
+  resource_locked: 'unclear',
+  application_error: 'unclear',
+  internal_server_error: 'unclear',
+  service_unavailable: 'unclear',
+};
+
+/** The outcome of an answer that is not a 2xx. `name` is null when the body does not tell. */
+export function outcomeOfError(
+  status: number,
+  name: string | null,
+  waitMs: number | null,
+): Outcome {
+  const reason = name ?? `http_${status}`;
+  switch (meaningOf(status, name)) {
+    case 'rate':
+      return { result: 'not_now', cause: 'rate', reason, waitMs };
+    case 'quota':
+      return { result: 'not_now', cause: 'quota', reason, waitMs };
+    case 'account':
+      return { result: 'not_now', cause: 'account', reason, waitMs };
+    case 'refused':
+      return { result: 'refused', reason };
+    case 'mismatch':
+      return { result: 'mismatch' };
+    case 'unclear':
+      return { result: 'unclear', reason };
+  }
+}
+
+function meaningOf(status: number, name: string | null): Meaning {
+  // The one name with two meanings: as a 403 it says that the sender's domain is not verified.
+  if (name === 'validation_error' && status === 403) return 'account';
+  const known = name === null ? undefined : MEANINGS[name];
+  if (known !== undefined) return known;
+  if (status === 429) return 'rate';
+  if (status === 401 || status === 403 || status === 404 || status === 405) return 'account';
+  // A name we do not know: a 4xx was read and refused, anything else may have been accepted.
+  return status >= 400 && status < 500 && status !== 408 ? 'refused' : 'unclear';
+}

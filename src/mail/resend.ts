@@ -1,0 +1,115 @@
+/** The two calls that send. Our own client, because the bytes are part of the protocol. */
+import type { MailOutcome, Outcome } from '../domain/outcome.ts';
+import type { Mailer, Message, OutgoingCall } from '../usecases/ports.ts';
+import { outcomeOfError } from './errors.ts';
+
+export type ResendOptions = {
+  readonly apiKey: string;
+  readonly baseUrl: string;
+  /** Called once for each HTTP call, before it is made. */
+  readonly onCall?: () => void;
+};
+
+const TIMEOUT_MS = 15_000;
+
+export const resendMailer = (options: ResendOptions): Mailer => ({
+  async send(call) {
+    options.onCall?.();
+    try {
+      const response = await fetch(
+        `${options.baseUrl}${call.batch ? '/emails/batch' : '/emails'}`,
+        {
+          method: 'POST',
+          headers: headersOf(call, options.apiKey),
+          body: JSON.stringify(call.batch ? call.messages.map(bodyOf) : bodyOf(call.messages[0]!)),
+          signal: AbortSignal.timeout(TIMEOUT_MS),
+        },
+      );
+      const body = await readJson(response);
+      if (!response.ok) return outcomeOfError(response.status, nameOf(body), waitOf(response));
+      return acceptedBy(call, body);
+    } catch {
+      // Timeout, reset, DNS: it may have arrived.
+      return { result: 'unclear', reason: 'no_answer' };
+    }
+  },
+});
+
+/** Resend refuses a request without User-Agent, and workerd sends none by itself. */
+function headersOf(call: OutgoingCall, apiKey: string): Record<string, string> {
+  return {
+    authorization: `Bearer ${apiKey}`,
+    'content-type': 'application/json',
+    'idempotency-key': call.key,
+    'user-agent': 'milepost/1',
+    ...(call.batch ? { 'x-batch-validation': 'permissive' } : {}),
+  };
+}
+
+const bodyOf = (message: Message) => ({
+  from: message.from,
+  to: [message.to],
+  reply_to: message.replyTo,
+  subject: message.subject,
+  html: message.html,
+  text: message.text,
+  headers: message.headers,
+  tags: [{ name: 'delivery', value: message.delivery }],
+});
+
+/** A 2xx that does not say what became of every mail is no answer. */
+function acceptedBy(call: OutgoingCall, body: unknown): Outcome {
+  const mails = call.batch ? batchAnswer(call.messages.length, body) : singleAnswer(body);
+  return mails === null
+    ? { result: 'unclear', reason: 'unreadable_answer' }
+    : { result: 'accepted', mails };
+}
+
+function singleAnswer(body: unknown): MailOutcome[] | null {
+  const id = (body as { id?: unknown } | null)?.id;
+  return typeof id === 'string' ? [{ providerId: id }] : null;
+}
+
+/** `data` holds the accepted mails in order; `errors` names the others by index. */
+function batchAnswer(count: number, body: unknown): MailOutcome[] | null {
+  const { data, errors = [] } = (body ?? {}) as {
+    data?: { id?: unknown }[];
+    errors?: { index?: unknown; message?: unknown }[];
+  };
+  if (!Array.isArray(data) || !Array.isArray(errors)) return null;
+  const refused = new Map(errors.map(({ index, message }) => [index, String(message)]));
+  if (data.length + refused.size !== count) return null;
+  const ids = data.map(({ id }) => id);
+  const mails: MailOutcome[] = [];
+  for (let index = 0; index < count; index++) {
+    const reason = refused.get(index);
+    if (reason !== undefined) {
+      mails.push({ refused: 'refused_by_provider' });
+      continue;
+    }
+    const id = ids.shift();
+    if (typeof id !== 'string') return null;
+    mails.push({ providerId: id });
+  }
+  return mails;
+}
+
+async function readJson(response: Response): Promise<unknown> {
+  try {
+    return await response.json();
+  } catch {
+    return null;
+  }
+}
+
+function nameOf(body: unknown): string | null {
+  const name = (body as { name?: unknown } | null)?.name;
+  return typeof name === 'string' ? name : null;
+}
+
+function waitOf(response: Response): number | null {
+  const seconds = Number(
+    response.headers.get('retry-after') ?? response.headers.get('ratelimit-reset') ?? Number.NaN,
+  );
+  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : null;
+}

@@ -1,0 +1,167 @@
+/** Env -> checked config, clock and wired adapters. Refuses to run half-configured. */
+import { type CourseShelf, shelf } from './course/shelf.ts';
+import type { Instant } from './domain/time.ts';
+import { mailLinks } from './links/links.ts';
+import { type Tokens, tokens } from './links/tokens.ts';
+import { resendMailer } from './mail/resend.ts';
+import { callStore } from './storage/calls.ts';
+import { type Cost, d1 } from './storage/database.ts';
+import { sendingStore } from './storage/sending.ts';
+import { settingsStore } from './storage/settings.ts';
+import { subscriptionStore } from './storage/subscriptions.ts';
+import type { Ports } from './usecases/ports.ts';
+
+export type Env = {
+  readonly DB: D1Database;
+  readonly PUBLIC_URL?: string;
+  readonly MAIL_FROM?: string;
+  readonly REPLY_TO?: string;
+  readonly POSTAL_ADDRESS?: string;
+  readonly RESEND_BASE_URL?: string;
+  readonly MAIL_DAILY_LIMIT?: string;
+  readonly WORKERS_PLAN?: string;
+  readonly RESEND_API_KEY?: string;
+  readonly LINK_SECRET?: string;
+  readonly TIME_TRAVEL?: string;
+  readonly ABUSE_LIMITS?: string;
+};
+
+export type Config = {
+  readonly publicUrl: string;
+  readonly mailFrom: string;
+  readonly replyTo: string;
+  readonly postalAddress: string;
+  readonly workersPlan: 'free' | 'paid';
+  readonly mailDailyLimit: number;
+  readonly resendBaseUrl: string;
+  readonly resendApiKey: string;
+  readonly linkSecrets: readonly string[];
+  readonly timeTravel: boolean;
+  readonly abuseLimits: boolean;
+};
+
+export type Services = {
+  readonly config: Config;
+  readonly ports: Ports;
+  readonly courses: CourseShelf;
+  readonly tokens: Tokens;
+  /** The request's time; a cron run has its own. */
+  readonly now: Instant;
+};
+
+export type Problems = { readonly problems: readonly string[] };
+
+const RESEND = 'https://api.resend.com';
+
+/** The services of one request, or what is wrong with the settings, in words. */
+export function openServices(env: Env, request: Request): Services | Problems {
+  const config = readConfig(env);
+  if ('problems' in config) return config;
+  const now = clock(config, request);
+  if (now === null) {
+    return { problems: ['Milepost-Now is not an instant: write it like 2027-03-20T08:01:00Z.'] };
+  }
+  const signed = tokens(config.linkSecrets);
+  return { config, ports: portsOf(env, config, signed), courses: shelf, tokens: signed, now };
+}
+
+/** What a cron run works with; `room` is what the plan still allows it to ask. */
+export function openRun(env: Env): { ports: Ports; room: () => number } | Problems {
+  const config = readConfig(env);
+  if ('problems' in config) return config;
+  let spent = 0;
+  const ports = portsOf(env, config, tokens(config.linkSecrets), {
+    onCost: ({ statements }) => {
+      spent += statements;
+    },
+    onCall: () => {
+      spent++;
+    },
+  });
+  // Cloudflare's free plan ends a run at its 50th statement, and at its 50th call.
+  const room = () => (config.workersPlan === 'free' ? 45 - spent : Number.POSITIVE_INFINITY);
+  return { ports, room };
+}
+
+/** Everything an operator must have set, checked at once. */
+export function readConfig(env: Env): Config | Problems {
+  const problems: string[] = [];
+  const need = (name: keyof Env, what: string): string => {
+    const value = String(env[name] ?? '').trim();
+    if (value === '') problems.push(`${name} is not set: ${what}`);
+    return value;
+  };
+  const publicUrl = need('PUBLIC_URL', 'the address of this Worker, https://…').replace(/\/+$/, '');
+  const config: Config = {
+    publicUrl,
+    mailFrom: need('MAIL_FROM', 'the sender, like Course <course@example.com>'),
+    replyTo: need('REPLY_TO', 'an address that a person reads'),
+    postalAddress: need('POSTAL_ADDRESS', 'the law asks for one in every mail'),
+    resendApiKey: need('RESEND_API_KEY', 'wrangler secret put RESEND_API_KEY'),
+    linkSecrets: need('LINK_SECRET', 'wrangler secret put LINK_SECRET, 32 characters or more')
+      .split(',')
+      .map((secret) => secret.trim())
+      .filter((secret) => secret !== ''),
+    resendBaseUrl: (env.RESEND_BASE_URL ?? RESEND).replace(/\/+$/, ''),
+    mailDailyLimit: Number(env.MAIL_DAILY_LIMIT ?? 100),
+    workersPlan: env.WORKERS_PLAN === 'paid' ? 'paid' : 'free',
+    timeTravel: env.TIME_TRAVEL === '1',
+    abuseLimits: env.ABUSE_LIMITS !== 'off' || env.TIME_TRAVEL !== '1',
+  };
+  if (publicUrl !== '' && !/^https?:\/\/[^\s/]+$/.test(publicUrl)) {
+    problems.push('PUBLIC_URL is no address: write it like https://course.example.com');
+  }
+  if (config.linkSecrets.some((secret) => secret.length < 32)) {
+    problems.push(
+      'LINK_SECRET is too short: 32 characters or more, for instance from `openssl rand -hex 32`',
+    );
+  }
+  if (config.timeTravel && new URL(config.resendBaseUrl).hostname.endsWith('resend.com')) {
+    problems.push('TIME_TRAVEL is set together with the real Resend: real mails have real dates.');
+  }
+  if (!env.DB) problems.push('The D1 binding DB is missing in wrangler.toml.');
+  return problems.length > 0 ? { problems } : config;
+}
+
+/** The one clock. With TIME_TRAVEL a request may bring its own time. */
+function clock({ timeTravel }: Config, request: Request): Instant | null {
+  const travelled = timeTravel ? request.headers.get('milepost-now') : null;
+  if (travelled === null) return Date.now();
+  const instant = Date.parse(travelled);
+  return Number.isNaN(instant) ? null : instant;
+}
+
+type Meters = { readonly onCost?: (cost: Cost) => void; readonly onCall?: () => void };
+
+function portsOf(env: Env, config: Config, signed: Tokens, meters: Meters = {}): Ports {
+  const database = d1(env.DB, meters.onCost);
+  return {
+    subscriptions: subscriptionStore(database),
+    ledger: sendingStore(database),
+    calls: callStore(database),
+    settings: settingsStore(database),
+    mailer: resendMailer({
+      apiKey: config.resendApiKey,
+      baseUrl: config.resendBaseUrl,
+      ...(meters.onCall ? { onCall: meters.onCall } : {}),
+    }),
+    links: mailLinks(signed),
+    courses: shelf,
+    sender: {
+      from: config.mailFrom,
+      replyTo: config.replyTo,
+      postalAddress: config.postalAddress,
+      baseUrl: config.publicUrl,
+    },
+    limits: config.abuseLimits,
+    log: (event, facts = {}) => console.log(JSON.stringify({ event, ...facts })),
+    newId,
+    wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  };
+}
+
+const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
+
+/** 100 random bits, in characters that URLs, tags and keys all allow. */
+const newId = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(20)), (byte) => ALPHABET[byte & 31]).join('');

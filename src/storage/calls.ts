@@ -1,0 +1,79 @@
+/** Open calls: written by the fence, taken over when their lease or back-off has run out. */
+import type { Template } from '../domain/template.ts';
+import type { Calls, OpenCall, OpenMember } from '../usecases/ports.ts';
+import { ask, type Database, type Row, statement } from './database.ts';
+
+export function callStore(database: Database): Calls {
+  return {
+    async recover(now, limit, lease) {
+      const [taken, , members] = await database([
+        statement(TAKE_OVER, now, limit, lease.token, lease.until),
+        statement(LEASE_MEMBERS, lease.token, lease.until),
+        statement(SELECT_MEMBERS, lease.token, lease.until, now),
+      ]);
+      return taken!.rows.map((call) =>
+        toCall(
+          call,
+          members!.rows.filter((member) => member.call_id === call.id),
+        ),
+      );
+    },
+
+    async templates(hashes) {
+      const rows = await ask<{ hash: string; body: string }>(
+        database,
+        'SELECT hash, body FROM templates WHERE hash IN (SELECT value FROM json_each(?1))',
+        JSON.stringify(hashes),
+      );
+      return new Map(rows.map(({ hash, body }) => [hash, JSON.parse(body) as Template]));
+    },
+  };
+}
+
+const TAKE_OVER = `
+  UPDATE calls SET lease_token = ?3, next_at = ?4
+  WHERE id IN (SELECT id FROM calls WHERE next_at <= ?1 ORDER BY next_at LIMIT ?2)
+  RETURNING *`;
+
+/** The members' lease moves too, so that whoever held them before can no longer record. */
+const LEASE_MEMBERS = `
+  UPDATE deliveries SET lease_token = ?1, lease_until = ?2
+  WHERE state = 'sending' AND id IN (
+    SELECT j.value FROM calls c, json_each(c.members) j
+    WHERE c.next_at = ?2 AND c.lease_token = ?1)`;
+
+/** In the order of the bytes; a row that has left the call is not in it any more. */
+const SELECT_MEMBERS = `
+  SELECT d.id, d.call_id, d.subscription_id, d.address, d.template, d.slots, d.told_date,
+    d.state = 'sending' AS open,
+    CASE
+      WHEN d.closes_at <= ?3 THEN 'window_closed'
+      WHEN s.suppressed THEN 'suppressed'
+      WHEN s.status = 'left' THEN 'left'
+      WHEN s.revision <> d.revision THEN 'moved'
+    END AS withdrawn
+  FROM calls c, json_each(c.members) j
+  JOIN deliveries d ON d.id = j.value AND d.call_id = c.id
+  JOIN subscriptions s ON s.id = d.subscription_id
+  WHERE c.next_at = ?2 AND c.lease_token = ?1
+  ORDER BY c.id, j.key`;
+
+const toCall = (row: Row, members: readonly Row[]): OpenCall => ({
+  id: row.id,
+  sender: JSON.parse(row.sender),
+  linkKey: row.link_key,
+  attempts: row.attempts,
+  firstCallAt: row.first_call_at,
+  members: members.map(toMember),
+});
+
+const toMember = (row: Row): OpenMember => ({
+  id: row.id,
+  subscriptionId: row.subscription_id,
+  address: row.address,
+  template: row.template,
+  values: JSON.parse(row.slots),
+  toldDate: row.told_date,
+  open: Boolean(row.open),
+  withdrawn: row.open ? row.withdrawn : null,
+});

@@ -1,0 +1,36 @@
+/** The part of a database that this house uses: statements that happen together or not at all. */
+export type Database = (statements: readonly Statement[]) => Promise<readonly Answer[]>;
+
+export type Statement = { readonly sql: string; readonly values: readonly Value[] };
+export type Value = string | number | null;
+export type Answer = { readonly rows: readonly Row[]; readonly changes: number };
+// biome-ignore lint/suspicious/noExplicitAny: a row is typed by the statement that asks for it
+export type Row = any;
+
+export const statement = (sql: string, ...values: Value[]): Statement => ({ sql, values });
+
+/** Asks one statement and gives its rows. */
+export async function ask<T>(database: Database, sql: string, ...values: Value[]): Promise<T[]> {
+  const [answer] = await database([{ sql, values }]);
+  return [...(answer as Answer).rows];
+}
+
+/** D1 as such a database. `onCost` is told what each answer cost: statements, rows read, written. */
+export function d1(binding: D1Database, onCost: (cost: Cost) => void = () => {}): Database {
+  return async (statements) => {
+    const prepared = statements.map(({ sql, values }) => binding.prepare(sql).bind(...values));
+    onCost({ statements: prepared.length, read: 0, written: 0 });
+    const results =
+      prepared.length === 1 ? [await prepared[0]!.all()] : await binding.batch(prepared);
+    return results.map(({ results: rows, meta }) => {
+      onCost({ statements: 0, read: meta.rows_read, written: meta.rows_written });
+      return { rows, changes: meta.changes };
+    });
+  };
+}
+
+export type Cost = {
+  readonly statements: number;
+  readonly read: number;
+  readonly written: number;
+};

@@ -1,0 +1,88 @@
+/** Rows of `deliveries` as planning sees them; `sending.ts` has the way out. */
+import type { Delivery, Kind, State } from '../domain/ledger.ts';
+import type { CancelReason, PlannedRow } from '../usecases/ports.ts';
+import { type Statement, statement } from './database.ts';
+
+export type DeliveryRow = {
+  id: string;
+  message: string;
+  kind: Kind;
+  round: number;
+  occasion: number;
+  state: State;
+  reason: string | null;
+  due_at: number;
+  closes_at: number;
+  first_call_at: number | null;
+  sent_at: number | null;
+  facts: string;
+  told_date: string | null;
+};
+
+export const toDelivery = (row: DeliveryRow): Delivery => ({
+  id: row.id,
+  message: row.message,
+  kind: row.kind,
+  round: row.round,
+  occasion: row.occasion,
+  state: row.state,
+  reason: row.reason,
+  dueAt: row.due_at,
+  closesAt: row.closes_at,
+  firstCallAt: row.first_call_at,
+  sentAt: row.sent_at,
+  facts: JSON.parse(row.facts),
+  toldDate: row.told_date,
+});
+
+/**
+ * Writes the planned rows of one revision, if `token` wrote that revision (null: whoever did). A row that was fenced
+ * stays as it is; one that never was is planned anew.
+ */
+export function upsertPlanned(
+  subscription: string,
+  revision: number,
+  token: string | null,
+  rows: readonly PlannedRow[],
+): Statement {
+  return statement(
+    `INSERT INTO deliveries (id, subscription_id, message, kind, round, occasion, revision, class,
+       state, reason, due_at, closes_at, address, facts)
+     SELECT value ->> 'id', ?1, value ->> 'message', value ->> 'kind', value ->> 'round',
+       value ->> 'occasion', ?2, value ->> 'class', value ->> 'state', value ->> 'reason',
+       value ->> 'dueAt', value ->> 'closesAt', value ->> 'address', value -> 'facts'
+     FROM json_each(?4)
+     WHERE EXISTS (SELECT 1 FROM subscriptions
+                   WHERE id = ?1 AND revision = ?2 AND (?3 IS NULL OR change_token = ?3))
+     ON CONFLICT (id) DO UPDATE SET
+       revision = excluded.revision, class = excluded.class, state = excluded.state,
+       reason = excluded.reason, due_at = excluded.due_at, closes_at = excluded.closes_at,
+       address = excluded.address, facts = excluded.facts,
+       lease_token = NULL, lease_until = NULL, attempts = 0
+     WHERE deliveries.first_call_at IS NULL`,
+    subscription,
+    revision,
+    token,
+    JSON.stringify(rows),
+  );
+}
+
+/** Withdraws what an older revision scheduled and this one did not plan again. */
+export function cancelPlanned(
+  subscription: string,
+  revision: number,
+  token: string,
+  reason: CancelReason,
+): Statement {
+  return statement(
+    `UPDATE deliveries
+     SET state = 'cancelled', reason = ?4, lease_token = NULL, lease_until = NULL
+     WHERE subscription_id = ?1 AND state = 'scheduled' AND revision < ?2
+       AND EXISTS (SELECT 1 FROM subscriptions
+                   WHERE id = ?1 AND revision = ?2 AND change_token = ?3)`,
+    subscription,
+    revision,
+    token,
+    reason,
+  );
+}

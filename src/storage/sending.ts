@@ -1,0 +1,190 @@
+/** The ledger on its way out: claim, fence, release, record. Every write may be repeated. */
+import type { Claimed, Fence, Ledger, Verdicts } from '../usecases/ports.ts';
+import { ask, type Database, type Row, type Statement, statement } from './database.ts';
+
+export function sendingStore(database: Database): Ledger {
+  return {
+    claimDue: async (now, limit, lease) =>
+      (await ask(database, CLAIM_DUE, now, limit, lease.token, lease.until)).map(toClaimed),
+
+    claimThese: async (ids, now, lease) =>
+      (await ask(database, CLAIM_THESE, now, JSON.stringify(ids), lease.token, lease.until)).map(
+        toClaimed,
+      ),
+
+    async fence(fence) {
+      const statements = [...storeTemplates(fence), insertCalls(fence), freeze(fence)];
+      const answers = await database(statements);
+      return new Set(answers.at(-1)!.rows.map((row) => row.id as string));
+    },
+
+    async release(ids, lease, until) {
+      await ask(database, RELEASE, JSON.stringify(ids), lease.token, until);
+    },
+
+    async record(verdicts) {
+      await database(recording(verdicts));
+    },
+  };
+}
+
+/** Who may be mailed what; the claim asks it, and the fence asks again. */
+const ALLOWED = `s.revision = d.revision AND s.suppressed = 0 AND (
+    (d.kind = 'lesson' AND s.status = 'active')
+    OR (d.kind = 'notice' AND s.status IN ('active', 'paused'))
+    OR (d.kind = 'confirm' AND s.status = 'pending'))`;
+
+const FREE = '(d.lease_until IS NULL OR d.lease_until <= ?1)';
+
+const CLAIMED_COLUMNS = `id, subscription_id, message, kind, due_at, closes_at, attempts, address,
+  facts, (SELECT json_object('course', course, 'targetDate', target_date, 'timeZone', time_zone,
+      'sendHour', send_hour, 'name', name, 'locale', locale, 'requestedAt', requested_at)
+    FROM subscriptions WHERE subscriptions.id = deliveries.subscription_id) AS person`;
+
+/** A class at a time, so that the index ends the search as soon as enough is found. */
+const dueOfClass = (urgency: number): string => `
+  SELECT * FROM (
+    SELECT d.id, d.class, d.due_at
+    FROM deliveries d JOIN subscriptions s ON s.id = d.subscription_id
+    WHERE d.state = 'scheduled' AND d.class = ${urgency} AND d.due_at <= ?1 AND ${FREE}
+      AND ${ALLOWED}
+    ORDER BY d.due_at LIMIT ?2)`;
+
+const CLAIM_DUE = `
+  UPDATE deliveries SET lease_token = ?3, lease_until = ?4
+  WHERE id IN (
+    SELECT id FROM (${[0, 1, 2, 3].map(dueOfClass).join(' UNION ALL ')})
+    LIMIT ?2)
+  RETURNING ${CLAIMED_COLUMNS}`;
+
+const CLAIM_THESE = `
+  UPDATE deliveries SET lease_token = ?3, lease_until = ?4
+  WHERE id IN (
+    SELECT d.id
+    FROM json_each(?2) j
+    JOIN deliveries d ON d.id = j.value
+    JOIN subscriptions s ON s.id = d.subscription_id
+    WHERE d.state = 'scheduled' AND d.due_at <= ?1 AND ${FREE} AND ${ALLOWED})
+  RETURNING ${CLAIMED_COLUMNS}`;
+
+const toClaimed = (row: Row): Claimed => ({
+  id: row.id,
+  subscriptionId: row.subscription_id,
+  message: row.message,
+  kind: row.kind,
+  dueAt: row.due_at,
+  closesAt: row.closes_at,
+  attempts: row.attempts,
+  address: row.address,
+  facts: JSON.parse(row.facts),
+  person: JSON.parse(row.person),
+});
+
+function storeTemplates({ templates }: Fence): Statement[] {
+  if (templates === null) return [];
+  return [
+    statement(
+      `INSERT INTO templates (hash, body)
+       SELECT value ->> 'hash', value FROM json_each(?1) WHERE true
+       ON CONFLICT (hash) DO NOTHING`,
+      JSON.stringify(templates.all),
+    ),
+    statement('UPDATE settings SET templates_version = ?1 WHERE id = 1', templates.version),
+  ];
+}
+
+function insertCalls({ now, lease, sender, linkKey, calls }: Fence): Statement {
+  return statement(
+    `INSERT INTO calls (id, members, sender, link_key, attempts, first_call_at, lease_token,
+       next_at)
+     SELECT value ->> 0, value -> 1, ?1, ?2, 0, ?3, ?4, ?5
+     FROM json_each(?6) WHERE true
+     ON CONFLICT (id) DO NOTHING`,
+    JSON.stringify(sender),
+    linkKey,
+    now,
+    lease.token,
+    lease.until,
+    JSON.stringify(calls.map(({ id, members }) => [id, members.map((member) => member.id)])),
+  );
+}
+
+function freeze({ now, lease, calls }: Fence): Statement {
+  const mails = calls.flatMap((call) =>
+    call.members.map((mail) => [
+      mail.id,
+      call.id,
+      mail.template,
+      JSON.stringify(mail.values),
+      mail.toldDate,
+    ]),
+  );
+  return statement(
+    `UPDATE deliveries AS d
+     SET state = 'sending', first_call_at = ?1, call_id = j.value ->> 1,
+         template = j.value ->> 2, slots = j.value ->> 3, told_date = j.value ->> 4
+     FROM json_each(?3) j, subscriptions s
+     WHERE d.id = j.value ->> 0 AND s.id = d.subscription_id
+       AND d.state = 'scheduled' AND d.lease_token = ?2 AND d.lease_until > ?1
+       AND d.closes_at > ?1 AND ${ALLOWED}
+     RETURNING id`,
+    now,
+    lease.token,
+    JSON.stringify(mails),
+  );
+}
+
+const RELEASE = `
+  UPDATE deliveries
+  SET lease_token = NULL, lease_until = ?3, attempts = attempts + (?3 IS NOT NULL)
+  WHERE id IN (SELECT value FROM json_each(?1)) AND state = 'scheduled' AND lease_token = ?2`;
+
+function recording({ now, lease, rows, closed, waiting }: Verdicts): Statement[] {
+  const statements = [statement(RECORD, now, JSON.stringify(rows.map(asList)), lease.token)];
+  if (closed.length > 0) {
+    statements.push(
+      statement(
+        'DELETE FROM calls WHERE id IN (SELECT value FROM json_each(?1))',
+        JSON.stringify(closed),
+      ),
+    );
+  }
+  if (waiting.length > 0) {
+    statements.push(
+      statement(
+        `UPDATE calls SET next_at = j.value ->> 1, attempts = attempts + 1
+         FROM json_each(?1) j WHERE calls.id = j.value ->> 0`,
+        JSON.stringify(waiting.map(({ id, nextAt }) => [id, nextAt])),
+      ),
+    );
+  }
+  return statements;
+}
+
+const asList = (verdict: Verdicts['rows'][number]) => [
+  verdict.id,
+  verdict.state,
+  verdict.reason,
+  verdict.providerId,
+];
+
+/**
+ * `sent` is the truth whoever says it and whatever was thought before. Everything else may be said
+ * only by the holder of the lease, of a row that is still on its way; going back to `scheduled`
+ * lifts the fence.
+ */
+const RECORD = `
+  UPDATE deliveries AS d
+  SET state = j.value ->> 1,
+      reason = j.value ->> 2,
+      provider_id = COALESCE(j.value ->> 3, d.provider_id),
+      sent_at = CASE WHEN j.value ->> 1 = 'sent' THEN COALESCE(d.sent_at, ?1) ELSE d.sent_at END,
+      first_call_at = CASE WHEN j.value ->> 1 = 'scheduled' THEN NULL ELSE d.first_call_at END,
+      call_id = CASE WHEN j.value ->> 1 = 'sent' THEN d.call_id ELSE NULL END,
+      lease_token = NULL,
+      lease_until = NULL
+  FROM json_each(?2) j
+  WHERE d.id = j.value ->> 0
+    AND ((d.lease_token = ?3 AND d.state = 'sending')
+      OR (d.lease_token = ?3 AND d.state = 'scheduled' AND j.value ->> 1 IN ('skipped', 'failed'))
+      OR (j.value ->> 1 = 'sent' AND d.state IN ('sending', 'unknown')))`;

@@ -1,0 +1,78 @@
+import type { Gate, Settings, Vitals } from '../usecases/ports.ts';
+import { ask, type Database, type Row, statement } from './database.ts';
+
+/** The one row that all sending obeys. */
+export function settingsStore(database: Database): Settings {
+  return {
+    async openTick(now, publicUrl) {
+      const [row] = await ask<Row>(
+        database,
+        `UPDATE settings SET last_tick_at = ?1, public_url = COALESCE(public_url, ?2)
+         WHERE id = 1 RETURNING ${GATE}`,
+        now,
+        publicUrl,
+      );
+      return toGate(row);
+    },
+
+    async gate(now, publicUrl) {
+      const [row] = await ask<Row>(
+        database,
+        `UPDATE settings SET public_url = COALESCE(public_url, ?2) WHERE id = 1 RETURNING ${GATE}`,
+        now,
+        publicUrl,
+      );
+      return toGate(row);
+    },
+
+    async block(from, until, reason) {
+      await ask(
+        database,
+        `UPDATE settings SET blocked_from = ?1, blocked_until = ?2, blocked_reason = ?3
+         WHERE id = 1`,
+        from,
+        until,
+        reason,
+      );
+    },
+
+    async vitals(now) {
+      const [settings, overdue, unknown] = await database([
+        statement(`SELECT schema_version, last_tick_at, ${GATE} FROM settings WHERE id = 1`, now),
+        statement(OVERDUE, now - OVERDUE_AFTER),
+        statement("SELECT count(*) AS n FROM deliveries WHERE state = 'unknown'"),
+      ]);
+      const row = settings!.rows[0];
+      return {
+        lastTickAt: row.last_tick_at,
+        overdue: overdue!.rows[0].n,
+        oldestDueAt: overdue!.rows[0].oldest,
+        unknown: unknown!.rows[0].n,
+        schemaVersion: row.schema_version,
+        gate: toGate(row),
+      } satisfies Vitals;
+    },
+  };
+}
+
+/** A row this late was not just missed by one tick. */
+const OVERDUE_AFTER = 5 * 60_000;
+
+/** A break counts only while it lasts, so that ticks may be played in any order of time. */
+const GATE = `public_url, held, templates_version,
+  CASE WHEN blocked_from <= ?1 AND ?1 < blocked_until THEN blocked_until END AS blocked_until,
+  blocked_reason,
+  EXISTS (SELECT 1 FROM calls WHERE next_at <= ?1) AS calls_wait`;
+
+const OVERDUE = `
+  SELECT count(*) AS n, min(due_at) AS oldest FROM deliveries
+  WHERE state = 'scheduled' AND class IN (0, 1, 2, 3) AND due_at < ?1`;
+
+const toGate = (row: Row): Gate => ({
+  publicUrl: row.public_url,
+  held: row.held,
+  blockedUntil: row.blocked_until,
+  blockedReason: row.blocked_until === null ? null : row.blocked_reason,
+  templatesVersion: row.templates_version,
+  callsWait: Boolean(row.calls_wait),
+});

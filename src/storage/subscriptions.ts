@@ -1,0 +1,223 @@
+import type { Subscription } from '../domain/subscription.ts';
+import type {
+  Change,
+  Enrolment,
+  KnownAddress,
+  Newcomer,
+  Subscriptions,
+} from '../usecases/ports.ts';
+import { type Database, type Row, type Statement, statement } from './database.ts';
+import { cancelPlanned, type DeliveryRow, toDelivery, upsertPlanned } from './deliveries.ts';
+
+/** Subscribers and their subscriptions, each saved together with the plan that follows from it. */
+export function subscriptionStore(database: Database): Subscriptions {
+  return {
+    async find(id) {
+      const [person, ledger] = await database([
+        statement(SELECT_BY_ID, id),
+        statement(SELECT_LEDGER_BY_ID, id),
+      ]);
+      return enrolmentOf(person!.rows[0], ledger!.rows);
+    },
+
+    async findByAddress(addressKey, course) {
+      const [known, person, ledger] = await database([
+        statement(SELECT_SUBSCRIBER, addressKey),
+        statement(SELECT_BY_ADDRESS, addressKey, course),
+        statement(SELECT_LEDGER_BY_ADDRESS, addressKey, course),
+      ]);
+      const subscriber = known!.rows[0];
+      return {
+        subscriberId: subscriber?.id ?? null,
+        suppressed: Boolean(subscriber?.suppressed),
+        enrolment: enrolmentOf(person!.rows[0], ledger!.rows),
+      } satisfies KnownAddress;
+    },
+
+    async add(newcomer, rows) {
+      const token = crypto.randomUUID();
+      const { id, revision } = newcomer.subscription;
+      const [, added] = await database([
+        ...insertNewcomer(newcomer, token),
+        upsertPlanned(id, revision, token, rows),
+      ]);
+      return added!.changes === 1 ? 'saved' : 'changed_meanwhile';
+    },
+
+    async save(change) {
+      const token = crypto.randomUUID();
+      const { id, revision } = change.next;
+      const [updated] = await database([
+        updateSubscription(change, token),
+        upsertPlanned(id, revision, token, change.rows),
+        cancelPlanned(id, revision, token, change.cancelReason),
+      ]);
+      return updated!.changes === 1 ? 'saved' : 'changed_meanwhile';
+    },
+
+    async announce({ id, revision }, row) {
+      await database([upsertPlanned(id, revision, null, [row])]);
+    },
+
+    async leave(id) {
+      const token = crypto.randomUUID();
+      const [left, , known] = await database([
+        statement(LEAVE, id, token),
+        statement(CANCEL_ALL, id, token),
+        statement('SELECT status FROM subscriptions WHERE id = ?1', id),
+      ]);
+      if (left!.changes === 1) return 'left';
+      return known!.rows.length === 1 ? 'already' : 'gone';
+    },
+  };
+}
+
+export type SubscriptionRow = {
+  id: string;
+  subscriber_id: string;
+  course: string;
+  status: Subscription['status'];
+  target_date: string | null;
+  time_zone: string;
+  send_hour: number;
+  name: string;
+  locale: string;
+  round: number;
+  revision: number;
+  told_date: string | null;
+  told_at: number | null;
+  moved_at: number | null;
+  requested_at: number;
+  confirmed_at: number | null;
+};
+
+type PersonRow = SubscriptionRow & { address: string; subscriber_suppressed: string | null };
+
+export const toSubscription = (row: SubscriptionRow): Subscription => ({
+  id: row.id,
+  subscriberId: row.subscriber_id,
+  course: row.course,
+  status: row.status,
+  targetDate: row.target_date,
+  timeZone: row.time_zone,
+  sendHour: row.send_hour,
+  name: row.name,
+  locale: row.locale,
+  round: row.round,
+  revision: row.revision,
+  toldDate: row.told_date,
+  toldAt: row.told_at,
+  movedAt: row.moved_at,
+  requestedAt: row.requested_at,
+  confirmedAt: row.confirmed_at,
+});
+
+function enrolmentOf(person: Row, ledger: readonly Row[]): Enrolment | null {
+  if (!person) return null;
+  const row = person as PersonRow;
+  return {
+    subscription: toSubscription(row),
+    address: row.address,
+    suppressed: row.subscriber_suppressed !== null,
+    ledger: ledger.map((delivery) => toDelivery(delivery as DeliveryRow)),
+  };
+}
+
+const LEAVE = `
+  UPDATE subscriptions SET status = 'left', revision = revision + 1, change_token = ?2
+  WHERE id = ?1 AND status <> 'left'`;
+
+const CANCEL_ALL = `
+  UPDATE deliveries SET state = 'cancelled', reason = 'left', lease_token = NULL, lease_until = NULL
+  WHERE subscription_id = ?1 AND state = 'scheduled'
+    AND EXISTS (SELECT 1 FROM subscriptions WHERE id = ?1 AND change_token = ?2)`;
+
+const SELECT_BY_ID = `
+  SELECT s.*, p.address, p.suppressed AS subscriber_suppressed
+  FROM subscriptions s JOIN subscribers p ON p.id = s.subscriber_id
+  WHERE s.id = ?1`;
+
+const SELECT_LEDGER_BY_ID = 'SELECT * FROM deliveries WHERE subscription_id = ?1';
+
+const SELECT_SUBSCRIBER = 'SELECT id, suppressed FROM subscribers WHERE address_key = ?1';
+
+const SELECT_BY_ADDRESS = `
+  SELECT s.*, p.address, p.suppressed AS subscriber_suppressed
+  FROM subscribers p JOIN subscriptions s ON s.subscriber_id = p.id AND s.course = ?2
+  WHERE p.address_key = ?1`;
+
+const SELECT_LEDGER_BY_ADDRESS = `
+  SELECT d.*
+  FROM subscribers p
+  JOIN subscriptions s ON s.subscriber_id = p.id AND s.course = ?2
+  JOIN deliveries d ON d.subscription_id = s.id
+  WHERE p.address_key = ?1`;
+
+/** Of two requests for one new address at once, one adds the rows and the other adds nothing. */
+function insertNewcomer(
+  { subscription, address, addressKey }: Newcomer,
+  token: string,
+): Statement[] {
+  const s = subscription;
+  return [
+    statement(
+      `INSERT INTO subscribers (id, address, address_key, created_at)
+       VALUES (?1, ?2, ?3, ?4)
+       ON CONFLICT (address_key) DO NOTHING`,
+      s.subscriberId,
+      address,
+      addressKey,
+      s.requestedAt,
+    ),
+    statement(
+      `INSERT INTO subscriptions (id, subscriber_id, course, status, target_date, time_zone,
+         send_hour, name, locale, round, revision, change_token, requested_at)
+       SELECT ?1, id, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13
+       FROM subscribers WHERE address_key = ?2
+       ON CONFLICT (subscriber_id, course) DO NOTHING`,
+      s.id,
+      addressKey,
+      s.course,
+      s.status,
+      s.targetDate,
+      s.timeZone,
+      s.sendHour,
+      s.name,
+      s.locale,
+      s.round,
+      s.revision,
+      token,
+      s.requestedAt,
+    ),
+  ];
+}
+
+/** Nothing changes if another change came first, or if a mail was handed over since the read. */
+function updateSubscription({ basis, next: s }: Change, token: string): Statement {
+  return statement(
+    `UPDATE subscriptions
+     SET status = ?3, target_date = ?4, time_zone = ?5, send_hour = ?6, name = ?7, locale = ?8,
+         round = ?9, revision = ?10, told_date = ?11, told_at = ?12, moved_at = ?13,
+         requested_at = ?14, confirmed_at = ?15, change_token = ?16
+     WHERE id = ?1 AND revision = ?2
+       AND (SELECT count(*) FROM deliveries
+            WHERE subscription_id = ?1 AND first_call_at IS NOT NULL) = ?17`,
+    s.id,
+    basis.subscription.revision,
+    s.status,
+    s.targetDate,
+    s.timeZone,
+    s.sendHour,
+    s.name,
+    s.locale,
+    s.round,
+    s.revision,
+    s.toldDate,
+    s.toldAt,
+    s.movedAt,
+    s.requestedAt,
+    s.confirmedAt,
+    token,
+    basis.ledger.filter((delivery) => delivery.firstCallAt !== null).length,
+  );
+}

@@ -1,0 +1,53 @@
+import { plan } from '../domain/plan.ts';
+import type { Subscription } from '../domain/subscription.ts';
+import { civilDay, DAY, type Instant } from '../domain/time.ts';
+import type { Enrolment, PlannedRow, Ports } from './ports.ts';
+import { type Changed, change } from './replan.ts';
+import { noticeRow, planLines } from './rows.ts';
+
+/** Makes a pending subscription active and plans its mails; repeating it is fine. */
+export const confirm = (
+  ports: Ports,
+  id: string,
+  now: Instant,
+): Promise<Changed<'confirmed' | 'already' | 'left'>> =>
+  change(
+    ports,
+    id,
+    now,
+    'replaced',
+    ({ subscription }) => {
+      if (subscription.status === 'left') return { done: 'left' };
+      if (subscription.status !== 'pending') return { done: 'already' };
+      return { done: 'confirmed', next: activated(subscription, now) };
+    },
+    (basis, next) => [welcome(ports, basis, next, now)],
+  );
+
+/** Rule 4: who confirms when the date has come or gone has no date until they give a new one. */
+function activated(subscription: Subscription, now: Instant): Subscription {
+  const { targetDate, timeZone } = subscription;
+  const ahead = targetDate !== null && targetDate > civilDay(now, timeZone);
+  return {
+    ...subscription,
+    status: 'active',
+    targetDate: ahead ? targetDate : null,
+    toldDate: ahead ? targetDate : null,
+    toldAt: now,
+    movedAt: null,
+    confirmedAt: now,
+  };
+}
+
+function welcome(ports: Ports, basis: Enrolment, next: Subscription, now: Instant): PlannedRow {
+  const course = ports.courses.find(next.course);
+  const planned = course ? plan(course, next, basis.ledger, now) : { lessons: [], mails: [] };
+  const following = planned.mails.find(({ kind, dueAt }) => kind === 'lesson' && dueAt > now);
+  return noticeRow('welcome', basis, next, now, {
+    closesAt: now + DAY,
+    facts: {
+      plan: planLines(planned),
+      ...(following ? { next: { lesson: following.message, at: following.dueAt } } : {}),
+    },
+  });
+}

@@ -1,0 +1,98 @@
+import type { Course, SystemMessage } from '../domain/course.ts';
+import { deliveryId, type Facts } from '../domain/ledger.ts';
+import { lastTold, nextOccasion } from '../domain/notices.ts';
+import { type Plan, type PlannedMail, plan } from '../domain/plan.ts';
+import type { Subscription } from '../domain/subscription.ts';
+import type { Instant } from '../domain/time.ts';
+import { classOf } from '../domain/windows.ts';
+import type { Enrolment, PlannedRow } from './ports.ts';
+
+/** The ledger rows of a plan: a scheduled one for each mail, and why every other lesson has none. */
+export function rowsOf(
+  course: Course,
+  basis: Pick<Enrolment, 'address' | 'ledger'>,
+  next: Subscription,
+  now: Instant,
+): PlannedRow[] {
+  const planned = plan(course, next, basis.ledger, now);
+  const shared = { round: next.round, address: basis.address };
+  const mails = planned.mails.map((mail) => ({
+    ...shared,
+    id: deliveryId(next.id, mail.message, next.round, mail.occasion),
+    message: mail.message,
+    kind: mail.kind,
+    occasion: mail.occasion,
+    class: mail.kind === 'notice' ? (0 as const) : classOf(mail.dueAt, mail.closesAt),
+    state: 'scheduled' as const,
+    reason: null,
+    dueAt: mail.dueAt,
+    closesAt: mail.closesAt,
+    facts: factsOf(planned, mail, basis, next),
+  }));
+  const unsent = planned.lessons
+    .filter(({ status }) => status === 'skipped' || status === 'catch_up')
+    .map((lesson) => ({
+      ...shared,
+      id: deliveryId(next.id, lesson.lesson.id, next.round, lesson.occasion),
+      message: lesson.lesson.id,
+      kind: 'lesson' as const,
+      occasion: lesson.occasion,
+      class: classOf(lesson.dueAt, lesson.closesAt),
+      state: 'skipped' as const,
+      reason: lesson.reason,
+      dueAt: lesson.dueAt,
+      closesAt: lesson.closesAt,
+      facts: {},
+    }));
+  return [...mails, ...unsent];
+}
+
+/** What the mail will say about the plan; every change of plan writes it anew. */
+function factsOf(
+  planned: Plan,
+  mail: PlannedMail,
+  { ledger }: Pick<Enrolment, 'ledger'>,
+  next: Subscription,
+): Facts {
+  const following = planned.mails.find(
+    (other) => other.kind === 'lesson' && other.message !== 'catch-up' && other.dueAt > mail.dueAt,
+  );
+  return {
+    ...(mail.carries.length > 0 ? { carries: mail.carries } : {}),
+    ...(following ? { next: { lesson: following.message, at: following.dueAt } } : {}),
+    ...(mail.kind === 'notice' ? { plan: planLines(planned) } : {}),
+    ...(mail.message === 'date-moved' ? { oldDate: lastTold(next, ledger) } : {}),
+  };
+}
+
+/** A row for a mail that the plan does not bring about by itself: it answers what somebody did. */
+export function noticeRow(
+  message: SystemMessage,
+  { ledger, address }: Pick<Enrolment, 'ledger' | 'address'>,
+  { id, round }: Pick<Subscription, 'id' | 'round'>,
+  now: Instant,
+  { closesAt, facts }: Pick<PlannedRow, 'closesAt' | 'facts'>,
+): PlannedRow {
+  const occasion = nextOccasion(message, round, ledger);
+  return {
+    id: deliveryId(id, message, round, occasion),
+    message,
+    kind: message === 'confirm' ? 'confirm' : 'notice',
+    round,
+    occasion,
+    class: 0,
+    state: 'scheduled',
+    reason: null,
+    dueAt: now,
+    closesAt,
+    address,
+    facts,
+  };
+}
+
+export const planLines = (planned: Plan) =>
+  planned.lessons.map(({ lesson, leavesAt, status }) => ({
+    lesson: lesson.id,
+    at: leavesAt,
+    status,
+  }));

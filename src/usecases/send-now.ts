@@ -1,0 +1,27 @@
+import type { Instant } from '../domain/time.ts';
+import type { Ports } from './ports.ts';
+import { dispatch } from './sending/dispatch.ts';
+import { leaseFrom, stopped } from './sending/run.ts';
+
+/**
+ * Sends these deliveries and no others, after the answer of the request that planned them. One
+ * attempt: what a tick already holds is left alone, what fails the next tick takes.
+ */
+export async function sendNow(ports: Ports, ids: readonly string[], now: Instant): Promise<void> {
+  if (ids.length === 0) return;
+  const gate = await ports.settings.gate(now, ports.sender.baseUrl);
+  const reason = stopped(ports, gate);
+  if (reason !== null) {
+    ports.log('sending_stopped', { reason });
+    return;
+  }
+  const run = {
+    ports,
+    gate,
+    now: () => now,
+    lease: leaseFrom(ports, now),
+    room: () => Number.POSITIVE_INFINITY,
+  };
+  const claimed = await ports.ledger.claimThese(ids, now, run.lease);
+  if (claimed.length > 0) await dispatch(run, claimed, false);
+}

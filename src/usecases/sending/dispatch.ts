@@ -1,0 +1,108 @@
+import type { Outcome } from '../../domain/outcome.ts';
+import type { Template } from '../../domain/template.ts';
+import type { Claimed, FrozenMail, Verdict } from '../ports.ts';
+import { type After, afterwards } from './block.ts';
+import { inFlight } from './flight.ts';
+import { freeze } from './freeze.ts';
+import { messageOf } from './message.ts';
+import { LEAST_LEASE, type Run } from './run.ts';
+import { judge, verdict } from './verdicts.ts';
+
+type Planned = { readonly id: string; readonly members: readonly FrozenMail[] };
+
+/** A row that cannot be composed waits this long between tries, and fails after five. */
+const BROKEN_WAIT = 60 * 60_000;
+const BROKEN_TRIES = 5;
+
+/**
+ * Takes claimed rows out of the house: freeze and fence in one write, then the calls, then one
+ * write for what became of them.
+ */
+export async function dispatch(
+  run: Run,
+  claimed: readonly Claimed[],
+  batched: boolean,
+): Promise<After> {
+  const { ports, lease } = run;
+  const now = run.now();
+  const expired = claimed.filter((row) => row.closesAt <= now);
+  const { mails, broken } = freeze(
+    ports,
+    claimed.filter((row) => row.closesAt > now),
+    now,
+  );
+  const calls: Planned[] = batched
+    ? [{ id: `batch.${ports.newId()}`, members: mails }].filter(() => mails.length > 0)
+    : mails.map((mail) => ({ id: mail.id, members: [mail] }));
+  const passed = calls.length === 0 ? new Set<string>() : await fence(run, calls, now);
+  const allowed = calls
+    .map(({ id, members }) => ({ id, members: members.filter((mail) => passed.has(mail.id)) }))
+    .filter(({ members }) => members.length > 0);
+  const outcomes = await inFlight(allowed, run, (call) => callOut(run, call));
+  const verdicts: Verdict[] = [
+    ...expired.map(({ id }) => verdict(id, 'skipped', 'window_closed')),
+    ...broken
+      .filter(({ attempts }) => attempts + 1 >= BROKEN_TRIES)
+      .map(({ id }) => verdict(id, 'failed', 'cannot_compose')),
+  ];
+  const closed = new Set(calls.map(({ id }) => id));
+  const waiting: { id: string; nextAt: number }[] = [];
+  for (const { id, members } of allowed) {
+    const outcome = outcomes.get(id) ?? NEVER_CALLED;
+    const ids = members.map((mail) => mail.id);
+    const judged = judge(ids, outcome, 0, false, run.now());
+    verdicts.push(...judged.rows);
+    if (judged.nextAt === null) continue;
+    closed.delete(id);
+    waiting.push({ id, nextAt: judged.nextAt });
+  }
+  const patient = broken.filter(({ attempts }) => attempts + 1 < BROKEN_TRIES).map(({ id }) => id);
+  if (patient.length > 0) await ports.ledger.release(patient, lease, now + BROKEN_WAIT);
+  if (verdicts.length > 0 || closed.size > 0 || waiting.length > 0) {
+    await ports.ledger.record({
+      now: run.now(),
+      lease,
+      rows: verdicts,
+      closed: [...closed],
+      waiting,
+    });
+  }
+  return afterwards(run, [...outcomes.values()], batched ? mails.length : 1);
+}
+
+/** Nobody has seen a call that was never made: its rows go back. */
+const NEVER_CALLED: Outcome = {
+  result: 'not_now',
+  cause: 'rate',
+  reason: 'not_called',
+  waitMs: null,
+};
+
+async function fence(run: Run, calls: readonly Planned[], now: number) {
+  const { courses } = run.ports;
+  const known = run.gate.templatesVersion === courses.version;
+  return run.ports.ledger.fence({
+    now,
+    lease: run.lease,
+    sender: run.ports.sender,
+    linkKey: run.ports.links.currentKey,
+    calls,
+    templates: known ? null : { version: courses.version, all: courses.templates() },
+  });
+}
+
+async function callOut(run: Run, call: Planned): Promise<Outcome | null> {
+  const { ports, lease } = run;
+  if (lease.until - run.now() < LEAST_LEASE) return null;
+  const byHash = new Map<string, Template>(
+    ports.courses.templates().map((template) => [template.hash, template]),
+  );
+  const key = ports.links.currentKey;
+  const messages = call.members.map((mail) =>
+    messageOf(mail, byHash.get(mail.template)!, ports.sender, key, ports.links),
+  );
+  return ports.mailer.send({ key: call.id, batch: isBatch(call.id), messages });
+}
+
+/** Whether a call's key says that it went to the batch endpoint. */
+export const isBatch = (callId: string): boolean => callId.startsWith('batch.');

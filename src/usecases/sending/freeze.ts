@@ -1,0 +1,33 @@
+import type { Instant } from '../../domain/time.ts';
+import type { Claimed, FrozenMail, Ports } from '../ports.ts';
+import { valuesOf } from './values.ts';
+
+export type Frozen = {
+  readonly mails: readonly FrozenMail[];
+  /** Rows whose mail cannot be composed: a removed lesson, a slot without a value. */
+  readonly broken: readonly Claimed[];
+};
+
+/** Composes what is personal in each mail. One that cannot be composed stops no other. */
+export function freeze(ports: Ports, claimed: readonly Claimed[], now: Instant): Frozen {
+  const mails: FrozenMail[] = [];
+  const broken: Claimed[] = [];
+  for (const row of claimed) {
+    const course = ports.courses.find(row.person.course);
+    const template = ports.courses.template(row.person.course, row.message);
+    if (course === undefined || template === undefined) {
+      ports.log('cannot_compose', { delivery: row.id });
+      broken.push(row);
+      continue;
+    }
+    mails.push({
+      id: row.id,
+      subscriptionId: row.subscriptionId,
+      address: row.address,
+      template: template.hash,
+      values: valuesOf(course, row, now, ports.sender.baseUrl),
+      toldDate: row.person.targetDate,
+    });
+  }
+  return { mails, broken };
+}

@@ -1,0 +1,67 @@
+import type { Outcome } from '../../domain/outcome.ts';
+import { HOUR } from '../../domain/time.ts';
+import type { OpenCall, Verdict, Verdicts } from '../ports.ts';
+import { type After, afterwards } from './block.ts';
+import { isBatch } from './dispatch.ts';
+import { inFlight } from './flight.ts';
+import { messageOf } from './message.ts';
+import { LEAST_LEASE, type Run } from './run.ts';
+import { judge, verdict } from './verdicts.ts';
+
+/** Resend forgets a key after 24 hours; an hour is left for clocks that differ. */
+export const KEY_LIFE = 23 * HOUR;
+
+/**
+ * Tries open calls again under their keys, from what the fence wrote. Who left, moved, was
+ * suppressed or is out of time is taken out first, and never mailed by a retry.
+ */
+export async function retry(run: Run, calls: readonly OpenCall[]): Promise<After> {
+  const { ports, lease } = run;
+  const hashes = new Set(calls.flatMap(({ members }) => members.map(({ template }) => template)));
+  const templates = await ports.calls.templates([...hashes]);
+  const withdrawn: Verdict[] = calls.flatMap(({ members }) =>
+    members
+      .filter((member) => member.withdrawn !== null)
+      .map(({ id, withdrawn: reason }) => verdict(id, 'unknown', reason)),
+  );
+  const rest = calls.map((call) => ({
+    ...call,
+    members: call.members.filter((member) => member.withdrawn === null),
+  }));
+  const isOver = (call: OpenCall): boolean => !call.members.some((member) => member.open);
+  const isLate = (call: OpenCall): boolean => run.now() >= call.firstCallAt + KEY_LIFE;
+  const outcomes = await inFlight(
+    rest.filter((call) => !isOver(call) && !isLate(call)),
+    run,
+    async (call): Promise<Outcome | null> => {
+      if (lease.until - run.now() < LEAST_LEASE) return null;
+      const messages = call.members.map((member) =>
+        messageOf(member, templates.get(member.template)!, call.sender, call.linkKey, ports.links),
+      );
+      return ports.mailer.send({ key: call.id, batch: isBatch(call.id), messages });
+    },
+  );
+  const rows = [...withdrawn];
+  const closed: string[] = [];
+  const waiting: Verdicts['waiting'][number][] = [];
+  for (const call of rest) {
+    const open = call.members.filter((member) => member.open);
+    const outcome = outcomes.get(call.id);
+    if (isOver(call)) {
+      closed.push(call.id);
+    } else if (outcome !== undefined) {
+      const ids = call.members.map(({ id }) => id);
+      const judged = judge(ids, outcome, call.attempts, true, run.now());
+      rows.push(...judged.rows);
+      if (judged.nextAt === null) closed.push(call.id);
+      else waiting.push({ id: call.id, nextAt: judged.nextAt });
+    } else if (isLate(call)) {
+      rows.push(...open.map(({ id }) => verdict(id, 'unknown', 'key_expired')));
+      closed.push(call.id);
+    } else {
+      waiting.push({ id: call.id, nextAt: run.now() });
+    }
+  }
+  await ports.ledger.record({ now: run.now(), lease, rows, closed, waiting });
+  return afterwards(run, [...outcomes.values()], 1);
+}

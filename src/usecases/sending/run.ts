@@ -1,0 +1,29 @@
+/** One stretch of sending: its clock, its lease, and how much it may still ask of the platform. */
+import { type Instant, MINUTE } from '../../domain/time.ts';
+import type { Gate, Lease, Ports } from '../ports.ts';
+
+export type Run = {
+  readonly ports: Ports;
+  readonly gate: Gate;
+  readonly now: () => Instant;
+  readonly lease: Lease;
+  /** Statements and calls that this run may still make. */
+  readonly room: () => number;
+};
+
+/** A lease outlives the slowest call by far, and a crash by no more than this. */
+export const LEASE = 5 * MINUTE;
+
+/** No call starts with less of its lease left: it must be over, recorded, before another's turn. */
+export const LEAST_LEASE = MINUTE;
+
+export const leaseFrom = (ports: Ports, now: Instant): Lease => ({
+  token: ports.newId(),
+  until: now + LEASE,
+});
+
+/** Why nothing may be sent at all, if so. */
+export function stopped(ports: Ports, gate: Gate): string | null {
+  if (gate.publicUrl !== ports.sender.baseUrl) return 'other_public_url';
+  return gate.held ?? gate.blockedReason;
+}

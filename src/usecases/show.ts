@@ -1,0 +1,19 @@
+import type { Course } from '../domain/course.ts';
+import { type Plan, plan } from '../domain/plan.ts';
+import type { Instant } from '../domain/time.ts';
+import type { Enrolment, Ports } from './ports.ts';
+
+export type Shown = {
+  readonly enrolment: Enrolment;
+  readonly course: Course;
+  /** The plan as it stands at `now`. */
+  readonly plan: Plan;
+};
+
+/** What the personal pages show; null when the person is gone, or the course is. */
+export async function show(ports: Ports, id: string, now: Instant): Promise<Shown | null> {
+  const enrolment = await ports.subscriptions.find(id);
+  const course = enrolment && ports.courses.find(enrolment.subscription.course);
+  if (!enrolment || !course) return null;
+  return { enrolment, course, plan: plan(course, enrolment.subscription, enrolment.ledger, now) };
+}

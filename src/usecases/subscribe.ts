@@ -1,0 +1,120 @@
+import { mayConfirm, mayRemind } from '../domain/limits.ts';
+import { plan } from '../domain/plan.ts';
+import type { SignUp } from '../domain/sign-up.ts';
+import type { Subscription } from '../domain/subscription.ts';
+import { DAY, type Instant } from '../domain/time.ts';
+import type { Enrolment, PlannedRow, Ports } from './ports.ts';
+import { dueNow } from './replan.ts';
+import { noticeRow, planLines } from './rows.ts';
+import { CONFIRM_DAYS } from './sending/values.ts';
+
+/** Of many sign-ups of one address at once, each looks again this often; then the others win. */
+const TRIES = 4;
+
+/**
+ * Stores a sign-up and plans the mail that answers it: a confirmation for who is new, pending or
+ * gone, a reminder for who is subscribed, none for a suppressed address. The answer on the page is
+ * the same for all of them. Returns what may be sent at once.
+ */
+export async function subscribe(
+  ports: Ports,
+  signUp: SignUp,
+  now: Instant,
+): Promise<readonly string[]> {
+  for (let attempt = 0; attempt < TRIES; attempt++) {
+    const known = await ports.subscriptions.findByAddress(signUp.address.key, signUp.course);
+    if (known.suppressed) return [];
+    const basis = known.enrolment ?? newcomer(ports, signUp, known.subscriberId, now);
+    const { status } = basis.subscription;
+    if (status === 'active' || status === 'paused') return remind(ports, basis, now);
+    const next = pendingAgain(basis, signUp, now);
+    const rows = confirmation(ports, basis, next, now);
+    const saved = known.enrolment
+      ? await ports.subscriptions.save({ basis, next, rows, cancelReason: 'replaced', now })
+      : await ports.subscriptions.add(
+          { subscription: next, address: signUp.address.send, addressKey: signUp.address.key },
+          rows,
+        );
+    if (saved === 'saved') return dueNow(rows, now);
+  }
+  return [];
+}
+
+function newcomer(
+  ports: Ports,
+  signUp: SignUp,
+  subscriberId: string | null,
+  now: Instant,
+): Enrolment {
+  return {
+    subscription: {
+      id: ports.newId(),
+      subscriberId: subscriberId ?? ports.newId(),
+      course: signUp.course,
+      status: 'pending',
+      targetDate: signUp.targetDate,
+      timeZone: signUp.timeZone,
+      sendHour: signUp.sendHour,
+      name: signUp.name,
+      locale: signUp.locale,
+      round: 1,
+      revision: 0,
+      toldDate: null,
+      toldAt: null,
+      movedAt: null,
+      requestedAt: now,
+      confirmedAt: null,
+    },
+    address: signUp.address.send,
+    suppressed: false,
+    ledger: [],
+  };
+}
+
+/** The newest details win; links of older confirmations activate them too. */
+function pendingAgain({ subscription }: Enrolment, signUp: SignUp, now: Instant): Subscription {
+  return {
+    ...subscription,
+    status: 'pending',
+    targetDate: signUp.targetDate,
+    timeZone: signUp.timeZone,
+    sendHour: signUp.sendHour,
+    name: signUp.name,
+    locale: signUp.locale,
+    revision: subscription.revision + 1,
+    requestedAt: now,
+  };
+}
+
+/** A confirmation that has not left yet is brought up to date; it is no second mail. */
+function confirmation(
+  ports: Ports,
+  { subscription, ledger, address }: Enrolment,
+  next: Subscription,
+  now: Instant,
+): readonly PlannedRow[] {
+  const waiting = ledger.some(
+    ({ message, state }) => message === 'confirm' && state === 'scheduled',
+  );
+  const allowed = waiting || !ports.limits || mayConfirm(ledger, subscription.confirmedAt, now);
+  if (!allowed) return [];
+  const course = ports.courses.find(next.course);
+  const planned = course && plan(course, { ...next, status: 'active' }, ledger, now);
+  return [
+    noticeRow('confirm', { ledger, address }, next, now, {
+      closesAt: now + CONFIRM_DAYS * DAY,
+      facts: planned ? { plan: planLines(planned) } : {},
+    }),
+  ];
+}
+
+/** Nothing changes for who is subscribed; a mail says so and has the link to their page. */
+async function remind(ports: Ports, basis: Enrolment, now: Instant): Promise<readonly string[]> {
+  if (!mayRemind(basis.ledger, now)) return [];
+  const row = noticeRow('already-subscribed', basis, basis.subscription, now, {
+    closesAt: now + 14 * DAY,
+    facts: {},
+  });
+  await ports.subscriptions.announce(basis.subscription, row);
+  return [row.id];
+}

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { compileFiles, LESSON_FILE, smallCourse } from './fixture.ts';
+
+const WELCOME = 'content/tea/messages/welcome.md';
+
+test('every message has to be there', async () => {
+  const { problems } = await compileFiles({ ...smallCourse(), [WELCOME]: undefined });
+  expect(problems).toMatchObject([{ file: WELCOME, message: expect.stringContaining('missing') }]);
+});
+
+test('two lessons cannot have one id', async () => {
+  const files = smallCourse();
+  const twin = files[LESSON_FILE]!.replace('-P1W', '-P2W').replace('until', 'before');
+  const { problems } = await compileFiles({ ...files, 'content/tea/lessons/20.md': twin });
+  expect(problems).toMatchObject([
+    { file: 'content/tea/lessons/20.md', line: 2, message: expect.stringContaining('is taken by') },
+  ]);
+});
+
+test('a folder without a course says so', async () => {
+  const { problems } = await compileFiles({ 'content/LICENSE': 'free' });
+  expect(problems).toMatchObject([
+    { file: 'content', message: expect.stringContaining('no course') },
+  ]);
+});

@@ -1,0 +1,234 @@
+import { expect, test } from 'vitest';
+import { compileFiles, LESSON_FILE, mistakesAfter, PAGE_FILE, smallCourse } from './fixture.ts';
+
+const COURSE = 'content/tea/course.yaml';
+const CONFIRM = 'content/tea/messages/confirm.md';
+const WELCOME = 'content/tea/messages/welcome.md';
+
+test('a course without a mistake compiles without a word', async () => {
+  const { problems, compiled } = await compileFiles(smallCourse());
+  expect(problems).toEqual([]);
+  expect(compiled?.courses).toHaveLength(1);
+});
+
+test.each([
+  // rule, file, text, its replacement, line, words of the message
+  [
+    'unknown key of a course',
+    COURSE,
+    'send_hour: 7',
+    'send_hours: 7',
+    6,
+    'unknown key `send_hours`',
+  ],
+  ['missing key of a course', COURSE, 'author: Tea House\n', '', 1, '`author` is missing'],
+  [
+    'an hour that does not exist',
+    COURSE,
+    'send_hour: 7',
+    'send_hour: 24',
+    6,
+    'not an hour of the day',
+  ],
+  ['broken YAML', COURSE, 'tagline: A', 'title: A', 3, 'not valid YAML'],
+  ['no front matter', LESSON_FILE, '---\nid', 'id', 1, 'no front matter'],
+  [
+    'unknown key of a step',
+    LESSON_FILE,
+    'short: Boil water.',
+    'shrt: Boil water.',
+    13,
+    'unknown key `shrt`',
+  ],
+  ['malformed id', LESSON_FILE, 'id: one-week', 'id: One_Week', 2, 'small letters'],
+  [
+    'an id that belongs to a message',
+    LESSON_FILE,
+    'id: one-week',
+    'id: welcome',
+    2,
+    'is a message',
+  ],
+  ['malformed offset', LESSON_FILE, '-P1W', '-1W', 3, 'write -P3M'],
+  ['no lesson before the date', LESSON_FILE, '-P1W', 'P1W', 1, 'no lesson before the date'],
+  ['malformed window', LESSON_FILE, 'minutes', 'window: 3 days\nminutes', 7, 'write it as P30D'],
+  ['malformed repeat', LESSON_FILE, 'minutes', 'repeat: P\nminutes', 7, 'write it as P1W'],
+  ['unknown late', LESSON_FILE, 'minutes', 'late: never\nminutes', 7, 'only be "skip"'],
+  ['a long task', LESSON_FILE, 'minutes: 10', 'minutes: 40', 7, 'over 15'],
+  ['short subject', LESSON_FILE, 'One week until your tasting', 'One week', 5, 'has 8 characters'],
+  [
+    'shouting subject',
+    LESSON_FILE,
+    'One week until your tasting',
+    'ONE WEEK UNTIL THE TASTING',
+    5,
+    'all capitals',
+  ],
+  ['short preheader', LESSON_FILE, ' every day and write down what happens', '', 6, '40 to 90'],
+  [
+    'equal subjects',
+    LESSON_FILE,
+    'One week until your tasting',
+    'A letter about confirm and your tea',
+    3,
+    'same as in',
+    CONFIRM,
+  ],
+  ['malformed essential', LESSON_FILE, '>=P1D <P1W', '>P1D', 12, 'is not understood'],
+  ['essential that never holds', LESSON_FILE, '>=P1D <P1W', '>=P1W <P1D', 12, 'is not understood'],
+  ['essential without short', LESSON_FILE, '    short: Boil water.\n', '', 12, 'needs `short`'],
+  ['step id used twice', LESSON_FILE, 'id: pour', 'id: boil', 14, 'used twice'],
+  ['malformed link', LESSON_FILE, 'url: https://pots', 'url: pots', 18, 'not a web address'],
+  ['unknown status of a link', LESSON_FILE, 'status: live', 'status: fine', 19, 'one of live'],
+  [
+    'malformed day',
+    LESSON_FILE,
+    'reviewed: 2026-11-22',
+    'reviewed: 22.11.2026',
+    28,
+    'write it as 2026-11-22',
+  ],
+  [
+    'a link not looked at for a year',
+    LESSON_FILE,
+    'checked: 2026-11-01',
+    'checked: 2025-11-01',
+    20,
+    'warning',
+  ],
+  ['covers what is not there', LESSON_FILE, '[t-1]', '[t-1, t-9]', 27, 'covers "t-9"'],
+  [
+    'unknown slot',
+    LESSON_FILE,
+    '{{countdown}}',
+    '{{count_down}}',
+    33,
+    'unknown slot {{count_down}}',
+  ],
+  ['unknown section', LESSON_FILE, '{{#next}}', '{{#then}}', 39, 'unknown section {{#then}}'],
+  ['unclosed section', LESSON_FILE, '{{/next}}\n', '', 39, 'never closed'],
+  ['section within a line', LESSON_FILE, '{{#next}}\n', '{{#next}} ', 39, 'stand alone'],
+  ['unknown part', LESSON_FILE, '## Water', '{{> button}}', 35, 'unknown part {{> button}}'],
+  ['raw slot', LESSON_FILE, '{{countdown}}', '{{{countdown}}}', 33, 'is not a slot'],
+  ['slot in a checklist', LESSON_FILE, 'Pour it', 'Pour it {{countdown}}', 15, 'none may be used'],
+  ['heading of the first level', LESSON_FILE, '## Water', '# Water', 35, 'begin with ##'],
+  ['skipped heading', LESSON_FILE, '## Water', '### Water', 35, 'skips a level'],
+  ['HTML', LESSON_FILE, '## Water', '<b>Water</b>\n\n<p>x</p>', 37, 'HTML is not shown'],
+  [
+    'image',
+    LESSON_FILE,
+    '## Water',
+    '![pot](https://pots.example/a.png)',
+    35,
+    'images are not shown',
+  ],
+  [
+    'living link to a dead page',
+    LESSON_FILE,
+    '[about pots]',
+    '[x](http://www.gone.example) [about pots]',
+    37,
+    'is dead according to',
+  ],
+  [
+    'living link in a checklist',
+    LESSON_FILE,
+    '(https://pots.example/).',
+    '(https://gone.example/).',
+    11,
+    'is dead according to',
+  ],
+  [
+    'dead here, alive there',
+    LESSON_FILE,
+    'url: https://pots',
+    'url: https://gone',
+    19,
+    'decide on one',
+  ],
+  [
+    'link without https',
+    LESSON_FILE,
+    '[about pots]',
+    '[x](http://x.example) [about pots]',
+    37,
+    'begin with https',
+  ],
+  [
+    'link to no page of ours',
+    LESSON_FILE,
+    '[about pots]({{base_url}}/pages/tea/pots)',
+    '[x]({{base_url}}/pages/tea/cups)',
+    37,
+    'does not exist',
+  ],
+  [
+    'personal slot in a page',
+    PAGE_FILE,
+    'A pot',
+    '{{greeting}} A pot',
+    10,
+    'unknown slot {{greeting}}',
+    PAGE_FILE,
+  ],
+  [
+    'greeting in confirm',
+    CONFIRM,
+    'Tea for',
+    '{{greeting}} Tea for',
+    7,
+    'unknown slot {{greeting}}',
+  ],
+  [
+    "page of one's own in confirm",
+    CONFIRM,
+    'Tea for',
+    '{{manage_url}} Tea for',
+    7,
+    'unknown slot {{manage_url}}',
+  ],
+  ['confirm without its button', CONFIRM, '{{> button}}', 'Tea.', 6, 'needs a line {{> button}}'],
+  [
+    'date where there may be none',
+    WELCOME,
+    'Tea for',
+    '{{target_date}} Tea for',
+    7,
+    'may be empty',
+  ],
+  [
+    'plan where there may be no date',
+    WELCOME,
+    '{{#with_date}}\n{{> plan}}\n{{/with_date}}',
+    '{{> plan}}',
+    9,
+    'needs a date',
+  ],
+  [
+    'message that does not exist',
+    WELCOME,
+    'id: welcome',
+    'id: hello',
+    2,
+    'unknown message "hello"',
+  ],
+])('%s', async (_rule, file, from, to, line, words, reportedIn: string = file) => {
+  const said = await mistakesAfter(file, from, to);
+  const places = [`${file}:${line}: `, `${reportedIn}:${line}: `, 'content/tea/lessons:1: '];
+  const found = said.filter((text) => places.some((place) => text.startsWith(place)));
+  expect(found.join('\n'), said.join('\n')).toContain(words);
+});
+
+test('every mistake is reported at once', async () => {
+  const files = smallCourse();
+  files[LESSON_FILE] = files[LESSON_FILE]!.replace('minutes: 10', 'minutes: ten\nhello: 1');
+  files[WELCOME] = files[WELCOME]!.replace('Tea for', '{{what}} {{that}}');
+  const { problems, compiled } = await compileFiles(files);
+  expect(compiled).toBeUndefined();
+  expect(problems.map(({ message }) => message)).toEqual([
+    '`minutes` has to be a number',
+    'unknown key `hello`; is it a typing mistake?',
+    expect.stringContaining('unknown slot {{what}}'),
+    expect.stringContaining('unknown slot {{that}}'),
+  ]);
+});

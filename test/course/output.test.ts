@@ -1,0 +1,98 @@
+import { expect, test } from 'vitest';
+import { inFigures, inWords, parseEssential } from '../../scripts/course/duration.ts';
+import { finishHtml } from '../../scripts/course/html.ts';
+import { parsePieces } from '../../scripts/course/pieces.ts';
+import { compileFiles, LESSON_FILE, smallCourse } from './fixture.ts';
+
+const { compiled } = await compileFiles(smallCourse());
+const tea = compiled!.courses[0]!;
+
+test('a template is static text, slots and nested sections', () => {
+  expect(parsePieces('a {{b}} c{{#d}}e{{f}}{{#g}}h{{/g}}{{/d}}')).toEqual([
+    'a ',
+    { slot: 'b' },
+    ' c',
+    { section: 'd', pieces: ['e', { slot: 'f' }, { section: 'g', pieces: ['h'] }] },
+  ]);
+});
+
+test('HTML loses its markers and the white space between blocks, and becomes ASCII', () => {
+  const rendered =
+    '<div data-skip-in-text="true" class="a">\n <p>one <b>two</b>  three<!-- --> é\u00a0<!--html--></p>\n</div>' +
+    '<i data-tag="#plan"></i><i data-text="x"></i><pre>a\n b</pre>';
+  expect(finishHtml(rendered)).toBe(
+    '<div class="a"><p>one <b>two</b> three &#233;&#160;</p></div>{{#plan}}<pre>a\n b</pre>',
+  );
+});
+
+test.each([
+  ['always', {}],
+  ['>=P6W', { atLeast: 'P6W' }],
+  ['<P1W', { under: 'P1W' }],
+  ['>=P1W <P6W', { atLeast: 'P1W', under: 'P6W' }],
+  ['>=P6W <P1W', undefined],
+  ['', undefined],
+  ['<P', undefined],
+])('essential %s', (text, bounds) => {
+  expect(parseEssential(text)).toEqual(bounds);
+});
+
+test('a duration is named in words and in figures', () => {
+  expect(inWords('-P3M')).toBe('three months');
+  expect(inFigures('-P1Y')).toBe('1 year');
+  expect(inFigures('-P1M2W')).toBe('1 month 2 weeks');
+});
+
+test('the plan gets what the author wrote', () => {
+  expect(tea).toMatchObject({ id: 'tea', sendHour: 7, forgetAfter: 'P90D', target: 'tasting' });
+  expect(tea.lessons).toEqual([
+    {
+      id: 'one-week',
+      title: 'One week of tea',
+      offset: '-P1W',
+      steps: [
+        {
+          id: 'boil',
+          text: 'Boil water in a pot.',
+          essential: { short: 'Boil water.', atLeast: 'P1D', under: 'P1W' },
+        },
+        { id: 'pour', text: 'Pour it & wait.' },
+      ],
+    },
+  ]);
+});
+
+test('a public lesson speaks to everybody', () => {
+  const { body, task, checklist, links } = tea.lessonPages['one-week']!;
+  expect(body).toContain('Your tasting is in one week, on your date. You have one week.');
+  expect(body).toContain('<a href="/pages/tea/pots">about pots</a> or move the date.');
+  expect(task).toContain('<em>water</em>');
+  expect(`${body}${task}`).not.toMatch(/\{\{|Then comes|move_url/);
+  expect(checklist[0]?.html).toBe(
+    'Boil <strong>water</strong> in a <a href="https://pots.example/" rel="noopener noreferrer">pot</a>.',
+  );
+  expect(links).toEqual([
+    { label: 'Pots', url: 'https://pots.example/', note: 'Many of them.' },
+    { label: 'Gone' },
+  ]);
+});
+
+test('a page links to the course and to the world', () => {
+  expect(tea.pages[0]?.body).toContain('<a href="/lessons/tea/one-week">the lesson</a>');
+  expect(tea.pages[0]?.body).toContain('rel="noopener noreferrer"');
+});
+
+test('a mail names a dead link and does not link to it', () => {
+  const html = JSON.stringify(tea.templates['one-week']!.html);
+  expect(html).toContain('Gone');
+  expect(html).not.toContain('gone.example');
+});
+
+test('a mail that inboxes would cut is refused', async () => {
+  const files = smallCourse();
+  files[LESSON_FILE] += `\n${'Tea is warm. '.repeat(5000)}\n`;
+  const { problems } = await compileFiles(files);
+  expect(problems).toMatchObject([
+    { file: LESSON_FILE, message: expect.stringContaining('shorten') },
+  ]);
+});

@@ -1,0 +1,148 @@
+import { describe, expect, test } from 'vitest';
+import { compile } from '../../scripts/course/compile.ts';
+import { staticSize } from '../../scripts/course/pieces.ts';
+import { isSystemMessage, LESSON, vocabularyOf } from '../../scripts/course/slots.ts';
+import type { Compiled } from '../../src/course/compiled.ts';
+import { fill, type Piece, type Values } from '../../src/domain/template.ts';
+import { EMAILS, PROJECT, TODAY } from './fixture.ts';
+
+const { compiled } = await compile(PROJECT, EMAILS, TODAY);
+const courses = (compiled as Compiled).courses;
+const templates = courses.flatMap((course) =>
+  Object.entries(course.templates).map(([id, template]) => ({ id, course, template })),
+);
+
+describe.each(templates)('$id', ({ id, course, template }) => {
+  const html = asMustache(template.html);
+  const text = asMustache(template.text);
+
+  test('has no hole and no trace of how it was made', () => {
+    for (const part of [html, text]) expect(part).not.toMatch(/undefined|\bnull\b|NaN|\[object/);
+    expect(html).not.toMatch(/<!--(?!\[if mso\]|<!\[endif\])|data-(tag|text|skip|id|line|block)/);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII is what is asked for
+    expect(html).toMatch(/^[\x00-\x7f]+$/);
+    expect(text).not.toMatch(/&\w+;|&#\d+;|<\/?[a-z]+>|[\u200b-\u200f\ufeff\ue000-\ue002]/);
+  });
+
+  test('says the subject in its title', () => {
+    const title = /<title>(.*?)<\/title>/.exec(html)?.[1] ?? '';
+    expect(decoded(title)).toBe(asMustache(template.subject));
+    expect(html.match(/<title>/g)).toHaveLength(1);
+  });
+
+  test('stays under 60 KB of HTML', () => {
+    expect(staticSize(template.html)).toBeLessThan(60 * 1024);
+  });
+
+  test('has one h1 and skips no level', () => {
+    const levels = [...html.matchAll(/<h([1-6])/g)].map((match) => Number(match[1]));
+    expect(levels.filter((level) => level === 1)).toHaveLength(1);
+    levels.forEach((level, index) => {
+      expect(level - (levels[index - 1] ?? 0)).toBeLessThanOrEqual(1);
+    });
+  });
+
+  test('names its language, lays out with presentation tables, marks its links', () => {
+    expect(html).toMatch(/<html[^>]* lang="en"/);
+    expect(html).toMatch(/<div[^>]* lang="en"/);
+    for (const [table] of html.matchAll(/<table[^>]*>/g)) expect(table).toContain('presentation');
+    for (const [link] of html.matchAll(/<a [^>]*>/g)) {
+      expect(link).toMatch(/text-decoration(-line)?:underline|background-color/);
+    }
+    expect(html).not.toContain('<img');
+  });
+
+  test('has the same links in HTML and in plain text', () => {
+    const inHtml = [...html.matchAll(/href="([^"]+)"/g)].map((match) => decoded(match[1]!));
+    const inText = text.match(/\{\{\w*url\}\}[^\s<>]*(?=>|\s)|https?:\/\/[^\s<>]+/g) ?? [];
+    expect([...new Set(inText)].sort()).toEqual([...new Set(inHtml)].sort());
+  });
+
+  test('names only what the sender fills', () => {
+    const vocabulary = isSystemMessage(id) ? vocabularyOf(id) : LESSON;
+    const sections = isSystemMessage(id) ? [] : ['catch_up', 'next'];
+    for (const part of [template.subject, template.html, template.text]) {
+      for (const piece of part) {
+        if (typeof piece === 'string') continue;
+        if ('slot' in piece) expect(vocabulary.slots).toContain(piece.slot);
+        else expect([...Object.keys(vocabulary.sections), ...sections]).toContain(piece.section);
+      }
+    }
+  });
+
+  test('leaves no gap in the plain text, whatever its sections show', () => {
+    for (const rows of [0, 1, 2]) {
+      const filled = fill(template.text, values(template.text, rows), (value) => value);
+      expect(filled).not.toMatch(/\n{4}|^\n|\n\n$/);
+      expect(filled).not.toContain('{{');
+    }
+  });
+
+  test('carries in both parts what every mail has to say', () => {
+    const slots = ['address', 'signed_up_on', 'postal_address', 'unsubscribe_url', 'reply_to'];
+    if (id !== 'confirm') slots.push('manage_url', 'move_url');
+    for (const slot of slots) {
+      expect(html).toContain(`{{${slot}}}`);
+      expect(text).toContain(`{{${slot}}}`);
+    }
+  });
+
+  test('lists the checklist of its lesson in plain text', () => {
+    const lesson = course.lessons.find((candidate) => candidate.id === id);
+    for (const step of lesson?.steps ?? []) {
+      expect(text.replace(/\s+/g, ' ')).toContain(`[ ] ${step.text}`);
+    }
+  });
+});
+
+test('the confirmation carries nothing of the person who signed up, and no page of theirs', () => {
+  for (const { template } of templates.filter(({ id }) => id === 'confirm')) {
+    const all = asMustache([...template.subject, ...template.html, ...template.text]);
+    expect(all).not.toMatch(/\{\{(greeting|manage_url|move_url|outcome_url)\}\}/);
+    expect(all.match(/href="\{\{confirm_url\}\}"/g)).toHaveLength(1);
+  }
+});
+
+test('the lesson of the last day is the shortest', () => {
+  for (const { lessons, templates } of courses) {
+    const sizes = lessons.map(({ id }) => staticSize(templates[id]!.text));
+    expect(Math.min(...sizes)).toBe(staticSize(templates[lessons.at(-1)!.id]!.text));
+  }
+});
+
+test('the same input gives the same bytes', async () => {
+  const again = await compile(PROJECT, EMAILS, '2030-01-01');
+  expect(JSON.stringify(again.compiled)).toBe(JSON.stringify(compiled));
+});
+
+function asMustache(pieces: readonly Piece[]): string {
+  return pieces
+    .map((piece) => {
+      if (typeof piece === 'string') return piece;
+      if ('slot' in piece) return `{{${piece.slot}}}`;
+      return `{{#${piece.section}}}${asMustache(piece.pieces)}{{/${piece.section}}}`;
+    })
+    .join('');
+}
+
+/** A word for every slot and so many rows for every section. */
+function values(pieces: readonly Piece[], rows: number): Values {
+  const all: { [name: string]: string | Values[] } = {};
+  for (const piece of pieces) {
+    if (typeof piece === 'string') continue;
+    if ('slot' in piece) all[piece.slot] = 'word';
+    else all[piece.section] = Array.from({ length: rows }, () => values(piece.pieces, rows));
+  }
+  return all;
+}
+
+function decoded(html: string): string {
+  return html
+    .replace(/&#x?([\da-f]+);/gi, (entity, code) =>
+      String.fromCodePoint(Number.parseInt(code, entity.includes('x') ? 16 : 10)),
+    )
+    .replaceAll('&quot;', '"')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
+}
