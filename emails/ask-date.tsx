@@ -1,0 +1,16 @@
+/** @jsxImportSource react */
+import { Action } from './components/button.tsx';
+import { Notice } from './components/notice.tsx';
+import { sampleAskDate } from './sample.ts';
+import type { MailProps } from './types.ts';
+
+const AskDateMail = (mail: MailProps) => (
+  <Notice
+    {...mail}
+    blocks={{ button: <Action href={mail.reader.move_url}>Set your date</Action> }}
+  />
+);
+
+AskDateMail.PreviewProps = sampleAskDate satisfies MailProps;
+
+export default AskDateMail;

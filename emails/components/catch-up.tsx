@@ -1,0 +1,62 @@
+/** @jsxImportSource react */
+import { Heading, Link } from 'react-email';
+import { light, space } from '../theme.ts';
+import type { CatchUpRow, List } from '../types.ts';
+import { headingStyle } from './prose.tsx';
+import { Each } from './tokens.tsx';
+
+type CatchUpProps = {
+  /** One row when lessons were missed, none otherwise. */
+  readonly catchUp: List<CatchUpRow>;
+  /** Stands above the lessons; in the catch-up mail itself the author has said it already. */
+  readonly heading?: string;
+};
+
+/** The lessons whose time has passed, cut to the steps that still count. */
+export const CatchUp = ({ catchUp, heading }: CatchUpProps) => (
+  <Each list={catchUp}>
+    {({ missed, left_out }) => (
+      <>
+        {heading && (
+          <Heading as="h2" className="ink" style={headingStyle}>
+            {heading}
+          </Heading>
+        )}
+        <Each list={missed}>
+          {({ title, url, steps }) => (
+            <div className="edge-line" style={block}>
+              <strong>
+                <Out url={url}>{title}</Out>
+              </strong>
+              <ul style={list}>
+                <Each list={steps}>{({ text }) => <li style={item}>{text}</li>}</Each>
+              </ul>
+            </div>
+          )}
+        </Each>
+        <Each list={left_out}>
+          {({ title, url }) => (
+            <p className="muted" style={past}>
+              Its moment is over: <Out url={url}>{title}</Out>
+            </p>
+          )}
+        </Each>
+      </>
+    )}
+  </Each>
+);
+
+const Out = ({ url, children }: { url: string; children: string }) => (
+  <Link href={url} className="road" style={{ color: light.road, textDecoration: 'underline' }}>
+    {children}
+  </Link>
+);
+
+const block = {
+  borderLeft: `4px solid ${light.line}`,
+  margin: `0 0 ${space.l}`,
+  padding: `0 0 0 ${space.m}`,
+};
+const list = { margin: `${space.s} 0 0`, padding: `0 0 0 ${space.l}` };
+const item = { margin: `0 0 ${space.xs}` };
+const past = { color: light.muted, margin: `0 0 ${space.m}` };

@@ -1,0 +1,40 @@
+/** @jsxImportSource react */
+import { font, light, space, type } from '../theme.ts';
+import { Inline } from './prose.tsx';
+import { htmlOnly, inLine, layout } from './tokens.tsx';
+
+/** Steps with a box to tick in the mind; the real boxes are on the subscriber's page. */
+export const Checklist = ({ steps }: { steps: readonly { readonly text: string }[] }) => (
+  <ul data-checklist style={{ listStyle: 'none', margin: `0 0 ${space.m}`, padding: 0 }}>
+    {steps.map(({ text }) => (
+      <li key={text} style={{ margin: 0 }}>
+        <table {...layout} {...inLine} width="100%">
+          <tbody>
+            <tr>
+              <td {...htmlOnly} valign="top" width="32" style={{ padding: '7px 0 0' }}>
+                <div className="edge-road" style={box} />
+              </td>
+              <td {...inLine} className="ink" style={line}>
+                <Inline markdown={text} />
+              </td>
+            </tr>
+          </tbody>
+        </table>
+      </li>
+    ))}
+  </ul>
+);
+
+const box = {
+  border: `2px solid ${light.road}`,
+  borderRadius: '3px',
+  height: '13px',
+  width: '13px',
+};
+
+const line = {
+  ...type.body,
+  color: light.ink,
+  fontFamily: font.sans,
+  padding: `0 0 ${space.s}`,
+};

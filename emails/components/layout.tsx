@@ -1,0 +1,77 @@
+/** @jsxImportSource react */
+import type { ReactNode } from 'react';
+import { Body, Container, Head, Heading, Html, Text } from 'react-email';
+import { font, light, space, stylesheet, type, width } from '../theme.ts';
+import { htmlOnly } from './tokens.tsx';
+
+type LayoutProps = {
+  readonly subject: string;
+  readonly preheader: string;
+  /** Where the reader is: "Lesson 2 of 4 · Tuesday, 3 November 2027". */
+  readonly orientation: ReactNode;
+  readonly milepost?: ReactNode;
+  readonly title: string;
+  readonly children: ReactNode;
+  readonly footer: ReactNode;
+};
+
+/** The frame of every mail: one column of 600 pixels, one h1, light and dark, no image. */
+export const Layout = (props: LayoutProps) => (
+  <Html lang="en" dir="ltr">
+    <Head>
+      <meta name="viewport" content="width=device-width,initial-scale=1" />
+      <meta name="color-scheme" content="light dark" />
+      <meta name="supported-color-schemes" content="light dark" />
+      <title>{props.subject}</title>
+      <style>{stylesheet}</style>
+    </Head>
+    <Body lang="en" dir="ltr" className="on-paper" style={page}>
+      <Preheader>{props.preheader}</Preheader>
+      <Container className="on-paper" style={column}>
+        <div lang="en" dir="ltr" className="ink" style={words}>
+          <Text className="muted" style={orientation}>
+            {props.orientation}
+          </Text>
+          {props.milepost}
+          <Heading as="h1" className="ink" style={title}>
+            {props.title}
+          </Heading>
+          {props.children}
+        </div>
+        {props.footer}
+      </Container>
+    </Body>
+  </Html>
+);
+
+/**
+ * The hidden first line that an inbox shows. React Email's `Preview` pads it with hundreds of
+ * zero-width characters; the orientation line that follows reads well without them.
+ */
+const Preheader = ({ children }: { children: string }) => (
+  <div {...htmlOnly} style={{ display: 'none', maxHeight: 0, overflow: 'hidden' }}>
+    {children}
+  </div>
+);
+
+const page = { backgroundColor: light.paper, margin: 0, padding: 0 };
+
+const column = {
+  backgroundColor: light.paper,
+  margin: '0 auto',
+  maxWidth: width,
+  padding: `${space.l} ${space.l} ${space.xl}`,
+};
+
+const words = { ...type.body, color: light.ink, fontFamily: font.sans };
+
+const orientation = { ...type.small, color: light.muted, margin: 0 };
+
+const title = {
+  ...type.title,
+  color: light.ink,
+  fontFamily: font.serif,
+  fontWeight: '700',
+  letterSpacing: '-0.01em',
+  margin: `${space.l} 0 ${space.m}`,
+};

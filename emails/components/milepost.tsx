@@ -1,0 +1,94 @@
+/** @jsxImportSource react */
+import { font, light, space, type } from '../theme.ts';
+import type { Road } from '../types.ts';
+import { htmlOnly, layout } from './tokens.tsx';
+
+/**
+ * The way to the date: a milestone that stands on the road, above the lesson of this mail. The
+ * number on it is a slot, counted when the mail leaves; the marks under the road are the lessons.
+ * Tables and borders only. The orientation line says the same in words.
+ */
+export const Milepost = ({ daysToGo, road }: { daysToGo: string; road: Road }) => (
+  <div {...htmlOnly} style={{ margin: `${space.m} 0 ${space.l}` }}>
+    <Stone daysToGo={daysToGo} before={share(road.at, road.marks.length - 1)} />
+    <RoadLine road={road} />
+  </div>
+);
+
+/** The stone alone, for mails that belong to no lesson. */
+export const LoneStone = ({ daysToGo }: { daysToGo: string }) => (
+  <div {...htmlOnly} style={{ margin: `${space.m} 0 ${space.l}` }}>
+    <Stone daysToGo={daysToGo} before={0} />
+    <div className="edge-road" style={{ borderTop: `4px solid ${light.road}`, height: 0 }} />
+  </div>
+);
+
+/** The road behind: the date has passed. */
+export const RoadLine = ({ road }: { road: Road }) => (
+  <table {...layout} width="100%" style={{ tableLayout: 'fixed' }}>
+    <tbody>
+      <tr>
+        {road.marks.map((mark, index) => {
+          const done = index <= road.at;
+          return (
+            <td
+              key={mark}
+              align="center"
+              className={`${done ? 'edge-road ink' : 'edge-line muted'}`}
+              style={{
+                ...type.mark,
+                borderTop: `4px solid ${done ? light.road : light.line}`,
+                color: index === road.at ? light.ink : light.muted,
+                fontFamily: font.sans,
+                fontWeight: index === road.at ? '700' : '400',
+                paddingTop: space.xs,
+              }}
+            >
+              {mark}
+            </td>
+          );
+        })}
+        <td
+          className="edge-day"
+          style={{ borderTop: `4px solid ${light.day}`, fontSize: '1px', width: '10px' }}
+        >
+          &#160;
+        </td>
+      </tr>
+    </tbody>
+  </table>
+);
+
+const Stone = ({ daysToGo, before }: { daysToGo: string; before: number }) => (
+  <table {...layout} width="100%">
+    <tbody>
+      <tr>
+        {before > 0 && <td width={`${before}%`} style={{ fontSize: '1px' }} />}
+        <td
+          align="center"
+          className="on-road onRoad"
+          style={{
+            backgroundColor: light.road,
+            borderRadius: '56px 56px 0 0',
+            color: light.onRoad,
+            fontFamily: font.serif,
+            padding: '22px 14px 10px',
+            whiteSpace: 'nowrap',
+            width: '84px',
+          }}
+        >
+          <span style={{ fontSize: '20px', fontWeight: '700', lineHeight: '24px' }}>
+            {daysToGo}
+          </span>
+          <br />
+          <span style={{ ...type.mark, fontFamily: font.sans }}>to go</span>
+        </td>
+        {before < 100 && <td width={`${100 - before}%`} style={{ fontSize: '1px' }} />}
+      </tr>
+    </tbody>
+  </table>
+);
+
+function share(part: number, whole: number): number {
+  return whole < 1 ? 0 : Math.round((100 * part) / whole);
+}

@@ -1,0 +1,54 @@
+/** @jsxImportSource react */
+import { font, light, space, type } from '../theme.ts';
+import type { List, PlanRow } from '../types.ts';
+import { Each } from './tokens.tsx';
+
+type PlanProps = {
+  readonly plan: List<PlanRow>;
+  readonly targetDate: string;
+  /** What the target date is: "interview". */
+  readonly target: string;
+};
+
+/** The dates of the lessons, as posts along the road to the target date. */
+export const Plan = ({ plan, targetDate, target }: PlanProps) => (
+  <ul style={{ listStyle: 'none', margin: `${space.s} 0 ${space.l}`, padding: 0 }}>
+    <Each list={plan}>
+      {(row) => (
+        <li className="edge-road" style={post}>
+          <span className="ink" style={when}>
+            {row.day}, {row.hour}
+          </span>
+          <br />
+          {`${row.title} `}
+          <span className="muted" style={{ color: light.muted }}>
+            {row.note}
+          </span>
+        </li>
+      )}
+    </Each>
+    <li className="edge-day" style={last}>
+      <span className="ink" style={when}>
+        {targetDate}
+      </span>
+      <br />
+      Your {target}
+    </li>
+  </ul>
+);
+
+const post = {
+  ...type.body,
+  borderLeft: `4px solid ${light.road}`,
+  fontFamily: font.sans,
+  margin: 0,
+  padding: `${space.xs} 0 ${space.m} ${space.m}`,
+};
+
+const last = {
+  ...post,
+  borderLeftColor: light.day,
+  padding: `${space.xs} 0 ${space.xs} ${space.m}`,
+};
+
+const when = { ...type.small, fontWeight: '700' };

@@ -1,0 +1,23 @@
+/** @jsxImportSource react */
+import { Heading, Section } from 'react-email';
+import { font, light, space, type } from '../theme.ts';
+import { headingStyle, Prose } from './prose.tsx';
+
+/** The one main task of a lesson. */
+export const Task = ({ minutes, task }: { minutes: number; task: string }) => (
+  <Section className="on-tint" style={box}>
+    <div className="ink" style={{ ...type.body, color: light.ink, fontFamily: font.sans }}>
+      <Heading as="h2" style={{ ...headingStyle, margin: `0 0 ${space.s}` }}>
+        Today, {minutes} minutes
+      </Heading>
+      <Prose markdown={task} />
+    </div>
+  </Section>
+);
+
+const box = {
+  backgroundColor: light.tint,
+  borderRadius: '8px',
+  margin: `${space.l} 0`,
+  padding: `${space.l} ${space.l} ${space.s}`,
+};

@@ -1,0 +1,28 @@
+/** @jsxImportSource react */
+import { Action } from './components/button.tsx';
+import { UnconfirmedFooter } from './components/footer.tsx';
+import { Notice } from './components/notice.tsx';
+import { Plan } from './components/plan.tsx';
+import { sampleConfirm } from './sample.ts';
+import type { List, MailProps, PlanRow } from './types.ts';
+
+export type ConfirmProps = MailProps & {
+  readonly confirm_url: string;
+  readonly plan: List<PlanRow>;
+};
+
+/** Goes to an address that nobody has proved to own: no greeting, no page, one button. */
+const ConfirmMail = ({ confirm_url, plan, ...mail }: ConfirmProps) => (
+  <Notice
+    {...mail}
+    blocks={{
+      button: <Action href={confirm_url}>Confirm my email</Action>,
+      plan: <Plan plan={plan} targetDate={mail.reader.target_date} target={mail.course.target} />,
+    }}
+    footer={<UnconfirmedFooter course={mail.course} reader={mail.reader} />}
+  />
+);
+
+ConfirmMail.PreviewProps = sampleConfirm satisfies ConfirmProps;
+
+export default ConfirmMail;

@@ -1,0 +1,29 @@
+/** @jsxImportSource react */
+import { Action } from './components/button.tsx';
+import { LoneStone } from './components/milepost.tsx';
+import { Notice } from './components/notice.tsx';
+import { Plan } from './components/plan.tsx';
+import { Each } from './components/tokens.tsx';
+import { sampleDateMoved } from './sample.ts';
+import type { List, MailProps, PlanRow } from './types.ts';
+
+export type DateMovedProps = MailProps & {
+  /** One row when there is a date. */
+  readonly with_date: List<object>;
+  readonly plan: List<PlanRow>;
+};
+
+const DateMovedMail = ({ with_date, plan, ...mail }: DateMovedProps) => (
+  <Notice
+    {...mail}
+    milepost={<Each list={with_date}>{() => <LoneStone daysToGo={mail.reader.days_to_go} />}</Each>}
+    blocks={{
+      button: <Action href={mail.reader.manage_url}>Check or undo the change</Action>,
+      plan: <Plan plan={plan} targetDate={mail.reader.target_date} target={mail.course.target} />,
+    }}
+  />
+);
+
+DateMovedMail.PreviewProps = sampleDateMoved satisfies DateMovedProps;
+
+export default DateMovedMail;

@@ -1,0 +1,25 @@
+/** @jsxImportSource react */
+import { RoadLine } from './components/milepost.tsx';
+import { Notice } from './components/notice.tsx';
+import { Outcome } from './components/outcome.tsx';
+import { htmlOnly } from './components/tokens.tsx';
+import { sampleHowDidItGo } from './sample.ts';
+import type { MailProps, Road } from './types.ts';
+
+export type HowDidItGoProps = MailProps & { readonly outcome_url: string; readonly road: Road };
+
+const HowDidItGoMail = ({ outcome_url, road, ...mail }: HowDidItGoProps) => (
+  <Notice
+    {...mail}
+    milepost={
+      <div {...htmlOnly} style={{ marginTop: '24px' }}>
+        <RoadLine road={road} />
+      </div>
+    }
+    blocks={{ outcome: <Outcome href={outcome_url} /> }}
+  />
+);
+
+HowDidItGoMail.PreviewProps = sampleHowDidItGo satisfies HowDidItGoProps;
+
+export default HowDidItGoMail;

@@ -1,0 +1,87 @@
+/** @jsxImportSource react */
+import { Heading, Link, Text } from 'react-email';
+import { CatchUp } from './components/catch-up.tsx';
+import { Checklist } from './components/checklist.tsx';
+import { Footer } from './components/footer.tsx';
+import { Layout } from './components/layout.tsx';
+import { Milepost, RoadLine } from './components/milepost.tsx';
+import { headingStyle, Prose } from './components/prose.tsx';
+import { ReadingList } from './components/reading-list.tsx';
+import { Task } from './components/task.tsx';
+import { TextOnly } from './components/tokens.tsx';
+import { sampleLesson } from './sample.ts';
+import { light, space } from './theme.ts';
+import type { CatchUpRow, LinkRow, List, MailProps, Road } from './types.ts';
+
+export type LessonProps = MailProps & {
+  readonly lesson: {
+    readonly title: string;
+    readonly minutes: number;
+    readonly task: string;
+    readonly steps: readonly { readonly text: string }[];
+    readonly links: readonly LinkRow[];
+    /** Counts from 1. */
+    readonly number: number;
+    readonly of: number;
+  };
+  readonly road: Road;
+  /** Markdown: what comes next, if anything does. */
+  readonly next: string;
+  readonly catch_up: List<CatchUpRow>;
+};
+
+const LessonMail = ({ course, message, reader, lesson, road, next, catch_up }: LessonProps) => {
+  const ahead = road.at < road.marks.length;
+  return (
+    <Layout
+      subject={message.subject}
+      preheader={message.preheader}
+      orientation={
+        <>
+          {`Lesson ${lesson.number} of ${lesson.of} · `}
+          {ahead && <TextOnly>{`${reader.days_to_go} to go · `}</TextOnly>}
+          {reader.target_date}
+        </>
+      }
+      milepost={
+        ahead ? <Milepost daysToGo={reader.days_to_go} road={road} /> : <RoadLine road={road} />
+      }
+      title={lesson.title}
+      footer={<Footer course={course} reader={reader} />}
+    >
+      <Text style={plain}>{reader.greeting}</Text>
+      <CatchUp catchUp={catch_up} heading="First, what still counts from before" />
+      <Prose markdown={message.body} />
+      <Task minutes={lesson.minutes} task={lesson.task} />
+      {lesson.steps.length > 0 && (
+        <>
+          <Heading as="h2" style={headingStyle}>
+            Your checklist
+          </Heading>
+          <Checklist steps={lesson.steps} />
+          <Text style={plain}>
+            <Link href={reader.manage_url} className="road" style={link}>
+              Tick them off on your page
+            </Link>
+          </Text>
+        </>
+      )}
+      {lesson.links.length > 0 && (
+        <>
+          <Heading as="h2" style={headingStyle}>
+            Further reading
+          </Heading>
+          <ReadingList links={lesson.links} />
+        </>
+      )}
+      <Prose markdown={next} />
+    </Layout>
+  );
+};
+
+LessonMail.PreviewProps = sampleLesson satisfies LessonProps;
+
+export default LessonMail;
+
+const plain = { fontSize: 'inherit', lineHeight: 'inherit', margin: `0 0 ${space.m}` };
+const link = { color: light.road, textDecoration: 'underline' };

@@ -1,0 +1,22 @@
+/** @jsxImportSource react */
+import { Action } from './components/button.tsx';
+import { Notice } from './components/notice.tsx';
+import { Plan } from './components/plan.tsx';
+import { sampleRoundTwo } from './sample.ts';
+import type { List, MailProps, PlanRow } from './types.ts';
+
+export type RoundTwoProps = MailProps & { readonly plan: List<PlanRow> };
+
+const RoundTwoMail = ({ plan, ...mail }: RoundTwoProps) => (
+  <Notice
+    {...mail}
+    blocks={{
+      button: <Action href={mail.reader.move_url}>Set your next date</Action>,
+      plan: <Plan plan={plan} targetDate={mail.reader.target_date} target={mail.course.target} />,
+    }}
+  />
+);
+
+RoundTwoMail.PreviewProps = sampleRoundTwo satisfies RoundTwoProps;
+
+export default RoundTwoMail;

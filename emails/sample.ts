@@ -1,0 +1,159 @@
+import type { CatchUpRow, MailProps, MessageWords, PlanRow, Reader } from './types.ts';
+
+/** One believable reader, for the preview server: lesson two is due, lesson one was missed. */
+const reader: Reader = {
+  greeting: 'Hello Ada,',
+  target_date: 'Wednesday, 3 November 2027',
+  days_to_go: '92 days',
+  address: 'ada@example.org',
+  signed_up_on: '20 November 2026',
+  postal_address: 'Milepost, 1 Example Street, 12345 Sampleton',
+  reply_to: 'hello@milepost.example',
+  manage_url: 'https://milepost.example/manage/sample',
+  move_url: 'https://milepost.example/manage/sample#date',
+  unsubscribe_url: 'https://milepost.example/unsubscribe/sample',
+};
+
+const course = { title: 'Machine Learning Interviews', target: 'interview', author: 'Milepost' };
+
+const mail = (message: MessageWords): MailProps => ({ course, reader, message });
+
+const plan: readonly PlanRow[] = [
+  row('One year to go: build something people can see', 'Thursday, 3 December 2026', 'sent'),
+  row('Three months: two courses, two books, start talking', 'Tuesday, 3 August 2027', 'next'),
+  row("One week: review, don't learn", 'Wednesday, 27 October 2027', ''),
+  row('Tomorrow: sleep, arrive early', 'Tuesday, 2 November 2027', ''),
+];
+
+const catchUp: readonly CatchUpRow[] = [
+  {
+    missed: [
+      {
+        title: 'One year to go: build something people can see',
+        url: 'https://milepost.example/lessons/ml-interviews/one-year',
+        steps: [
+          { text: 'Read 20 job ads, sort them into three buckets, and choose one.' },
+          { text: 'Write up one project so that an outsider can follow each step.' },
+        ],
+      },
+    ],
+    left_out: [],
+  },
+];
+
+const road = { marks: ['1 year', '3 months', '1 week', '1 day'], at: 1 };
+
+export const sampleLesson = {
+  ...mail({
+    subject: 'Three months: two courses, two books, start talking',
+    preheader: 'What to study, what to read, and why you apply from now on.',
+    body: [
+      'This is the second of four lessons. Your interview is in 92 days.',
+      '## Study: a few things, finished',
+      'Take one course for your hands, one for theory and one for systems. Two are enough.',
+      '- **Notice period.** Check your own contract.\n- **Visa.** Trust the official page.',
+    ].join('\n\n'),
+  }),
+  lesson: {
+    title: 'Three months: two courses, two books, start talking',
+    minutes: 15,
+    task: 'Choose one course and put its first hour into your calendar.',
+    steps: [
+      { text: "Work through fast.ai's course, with its exercises." },
+      { text: 'Read two books, three at most, starting with the chapters that you need.' },
+    ],
+    links: [
+      {
+        label: 'Practical Deep Learning for Coders',
+        url: 'https://course.fast.ai/',
+        note: 'Free.',
+      },
+      { label: 'A residency that has ended', note: 'Closed in 2021.' },
+    ],
+    number: 2,
+    of: 4,
+  },
+  road,
+  next: 'Your next lesson comes on Wednesday, 27 October 2027.',
+  catch_up: catchUp,
+};
+
+export const sampleConfirm = {
+  ...mail({
+    subject: 'Confirm your email for the ML interview course',
+    preheader: 'One button, and your plan is set. Nothing else is sent until you press it.',
+    body: 'Someone, most likely you, asked for our course.\n\n{{> button}}\n\n{{> plan}}',
+  }),
+  confirm_url: 'https://milepost.example/confirm/sample',
+  plan,
+};
+
+export const sampleWelcome = {
+  ...mail({
+    subject: 'Your plan, and a first task of ten minutes',
+    preheader: 'How the lessons reach you, what to expect, and a small place to start.',
+    body: 'Hello Ada,\n\nWelcome. You are in.\n\n{{> plan}}\n\n## Ten minutes\n\nSave five job ads.',
+  }),
+  with_date: [{}],
+  plan,
+};
+
+export const sampleDateMoved = {
+  ...mail({
+    subject: 'Your interview date has changed',
+    preheader: 'The date before, the date now, and which lessons are still to come.',
+    body: 'Hello Ada,\n\n**Now:** Wednesday, 3 November 2027\n\n{{> plan}}\n\n{{> button}}',
+  }),
+  with_date: [{}],
+  plan,
+};
+
+export const sampleCatchUp = {
+  ...mail({
+    subject: 'Catching up: the steps that still count',
+    preheader: 'One mail in place of the lessons whose time has passed.',
+    body: 'Hello Ada,\n\nSome lessons were meant for an earlier day.\n\n{{> catch-up}}',
+  }),
+  catch_up: catchUp,
+};
+
+export const sampleHowDidItGo = {
+  ...mail({
+    subject: 'How did it go on Wednesday, 3 November 2027?',
+    preheader: 'Three answers to choose from, and four notes worth keeping.',
+    body: 'Hello Ada,\n\nYour interview was 2 days ago.\n\n{{> outcome}}',
+  }),
+  outcome_url: 'https://milepost.example/manage/sample#outcome',
+  road: { ...road, at: road.marks.length },
+};
+
+export const sampleRoundTwo = {
+  ...mail({
+    subject: 'Round two: look back for twenty minutes',
+    preheader: 'Turn what you missed into a short plan, then set the next date.',
+    body: 'Hello Ada,\n\nA refusal hurts. Then give this twenty minutes.\n\n{{> button}}',
+  }),
+  plan: [],
+};
+
+export const sampleAskDate = mail({
+  subject: 'Do you have an interview date yet?',
+  preheader: 'The lessons wait for your date. A rough one is enough to begin.',
+  body: 'Hello Ada,\n\nThe lessons are waiting for a date.\n\n{{> button}}',
+});
+
+export const sampleStopAsking = mail({
+  subject: 'We will stop asking for a date',
+  preheader: 'This is our last mail, unless you set a date for the lessons.',
+  body: 'Hello Ada,\n\nThis is the last time we write.\n\n{{> button}}',
+});
+
+export const sampleAlreadySubscribed = mail({
+  subject: 'You already take the ML interview course',
+  preheader: 'Someone signed up with your address again. Nothing has changed.',
+  body: 'Hello Ada,\n\nSomeone signed up once more. We changed nothing.\n\n{{> button}}',
+});
+
+function row(title: string, day: string, note: string): PlanRow {
+  return { title, day, hour: '08:00', note };
+}

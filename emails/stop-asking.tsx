@@ -1,0 +1,16 @@
+/** @jsxImportSource react */
+import { Action } from './components/button.tsx';
+import { Notice } from './components/notice.tsx';
+import { sampleStopAsking } from './sample.ts';
+import type { MailProps } from './types.ts';
+
+const StopAskingMail = (mail: MailProps) => (
+  <Notice
+    {...mail}
+    blocks={{ button: <Action href={mail.reader.move_url}>Set your date</Action> }}
+  />
+);
+
+StopAskingMail.PreviewProps = sampleStopAsking satisfies MailProps;
+
+export default StopAskingMail;

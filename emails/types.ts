@@ -1,0 +1,76 @@
+/**
+ * What the mails are given. `npm run build` passes slot tokens (`{{address}}`) in the place of a
+ * reader's values, so these strings are written once and filled for each delivery; `npm run email`
+ * passes the values of `sample.ts`.
+ */
+export type MailProps = {
+  readonly course: CourseWords;
+  readonly message: MessageWords;
+  readonly reader: Reader;
+};
+
+export type CourseWords = {
+  readonly title: string;
+  /** What the target date is: "interview". */
+  readonly target: string;
+  readonly author: string;
+};
+
+/** The author's words. `body` is Markdown with section tags and partials on lines of their own. */
+export type MessageWords = {
+  readonly subject: string;
+  readonly preheader: string;
+  readonly body: string;
+};
+
+/** Everything personal that any mail may show. */
+export type Reader = {
+  readonly greeting: string;
+  readonly target_date: string;
+  readonly days_to_go: string;
+  readonly address: string;
+  readonly signed_up_on: string;
+  readonly postal_address: string;
+  readonly reply_to: string;
+  readonly manage_url: string;
+  readonly move_url: string;
+  readonly unsubscribe_url: string;
+};
+
+/** A list as it is previewed, or the one row from which the build makes a section. */
+export type List<Row> = readonly Row[] | SlotList<Row>;
+export type SlotList<Row> = { readonly section: string; readonly row: Row };
+
+export type PlanRow = {
+  readonly title: string;
+  readonly day: string;
+  readonly hour: string;
+  readonly note: string;
+};
+
+export type NextRow = { readonly title: string; readonly day: string };
+
+export type CatchUpRow = {
+  readonly missed: List<MissedRow>;
+  readonly left_out: List<LeftOutRow>;
+};
+export type MissedRow = {
+  readonly title: string;
+  readonly url: string;
+  readonly steps: List<{ readonly text: string }>;
+};
+export type LeftOutRow = { readonly title: string; readonly url: string };
+
+export type LinkRow = {
+  readonly label: string;
+  /** Absent when the link is dead: it is shown as plain text. */
+  readonly url?: string;
+  readonly note?: string;
+};
+
+/** The way to the date: one mark a lesson before it, and the lesson that this mail brings. */
+export type Road = {
+  readonly marks: readonly string[];
+  /** Counts from 0; equal to the number of marks once the date has passed. */
+  readonly at: number;
+};

@@ -1,0 +1,29 @@
+/** @jsxImportSource react */
+import { Action } from './components/button.tsx';
+import { LoneStone } from './components/milepost.tsx';
+import { Notice } from './components/notice.tsx';
+import { Plan } from './components/plan.tsx';
+import { Each } from './components/tokens.tsx';
+import { sampleWelcome } from './sample.ts';
+import type { List, MailProps, PlanRow } from './types.ts';
+
+export type WelcomeProps = MailProps & {
+  /** One row when there is a date. */
+  readonly with_date: List<object>;
+  readonly plan: List<PlanRow>;
+};
+
+const WelcomeMail = ({ with_date, plan, ...mail }: WelcomeProps) => (
+  <Notice
+    {...mail}
+    milepost={<Each list={with_date}>{() => <LoneStone daysToGo={mail.reader.days_to_go} />}</Each>}
+    blocks={{
+      button: <Action href={mail.reader.move_url}>Set your date</Action>,
+      plan: <Plan plan={plan} targetDate={mail.reader.target_date} target={mail.course.target} />,
+    }}
+  />
+);
+
+WelcomeMail.PreviewProps = sampleWelcome satisfies WelcomeProps;
+
+export default WelcomeMail;

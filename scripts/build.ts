@@ -1,0 +1,40 @@
+/** `npm run build`: compiles `content/` and `emails/` to `src/course/compiled/courses.json`. */
+import { join, relative } from 'node:path';
+import { compile, compiledFile } from './course/compile.ts';
+import { staticSize } from './course/pieces.ts';
+import { printable } from './course/problems.ts';
+import { writeIfChanged } from './course/write.ts';
+
+const root = join(import.meta.dirname, '..');
+const today = new Date().toISOString().slice(0, 10);
+const { problems, compiled, locks } = await compile(root, join(root, 'emails'), today);
+
+for (const line of printable(problems)) console.error(line);
+if (!compiled) {
+  const errors = problems.filter((problem) => problem.level === 'error').length;
+  console.error(
+    `\n${errors} mistake${errors === 1 ? '' : 's'} in the course; nothing was written.`,
+  );
+  process.exit(1);
+}
+
+for (const { file, text } of locks) {
+  if (await writeIfChanged(join(root, file), text))
+    console.log(`${file}: new lesson ids; commit it`);
+}
+for (const course of compiled.courses) {
+  for (const [id, { subject, html, text, hash }] of Object.entries(course.templates)) {
+    const size = `${kilobytes(staticSize(html))} html ${kilobytes(staticSize(text))} text`;
+    const title = subject.map((piece) => (typeof piece === 'string' ? piece : '…')).join('');
+    console.log(`${course.id} ${id.padEnd(18)} ${size}  ${hash}  ${title}`);
+  }
+}
+const output = compiledFile(root);
+const changed = await writeIfChanged(output, `${JSON.stringify(compiled)}\n`);
+console.log(
+  `${relative(root, output)} ${changed ? 'written' : 'unchanged'}, version ${compiled.version}`,
+);
+
+function kilobytes(bytes: number): string {
+  return `${(bytes / 1024).toFixed(1).padStart(5)} KB`;
+}

@@ -1,0 +1,65 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+import type { ComponentType } from 'react';
+import type { CatchUpProps } from '../../emails/catch-up.tsx';
+import type { ConfirmProps } from '../../emails/confirm.tsx';
+import type { DateMovedProps } from '../../emails/date-moved.tsx';
+import type { HowDidItGoProps } from '../../emails/how-did-it-go.tsx';
+import type { LessonProps } from '../../emails/lesson.tsx';
+import type { RoundTwoProps } from '../../emails/round-two.tsx';
+import type { MailProps } from '../../emails/types.ts';
+import type { WelcomeProps } from '../../emails/welcome.tsx';
+import { SYSTEM_MESSAGES } from '../../src/domain/course.ts';
+
+/** The components of `emails/`, by message. */
+export type Mails = {
+  readonly lesson: ComponentType<LessonProps>;
+  readonly confirm: ComponentType<ConfirmProps>;
+  readonly welcome: ComponentType<WelcomeProps>;
+  readonly 'catch-up': ComponentType<CatchUpProps>;
+  readonly 'date-moved': ComponentType<DateMovedProps>;
+  readonly 'how-did-it-go': ComponentType<HowDidItGoProps>;
+  readonly 'round-two': ComponentType<RoundTwoProps>;
+  readonly 'ask-date': ComponentType<MailProps>;
+  readonly 'stop-asking': ComponentType<MailProps>;
+  readonly 'already-subscribed': ComponentType<MailProps>;
+};
+
+export type Emails = Pick<typeof import('react-email'), 'render' | 'toPlainText'> &
+  Pick<typeof import('react'), 'createElement'> & { readonly mails: Mails };
+
+/** Bundles `emails/` with React for Node, which runs no JSX, and loads it. */
+export async function loadEmails(emails: string): Promise<Emails> {
+  const names = ['lesson', ...SYSTEM_MESSAGES];
+  const entry = [
+    ...names.map((name, index) => `import mail${index} from './${name}.tsx';`),
+    `export const mails = {${names.map((name, index) => `'${name}': mail${index}`).join()}};`,
+    "export { render, toPlainText } from 'react-email';",
+    "export { createElement } from 'react';",
+  ].join('\n');
+  const { outputFiles } = await build({
+    stdin: { contents: entry, resolveDir: emails, loader: 'tsx' },
+    bundle: true,
+    write: false,
+    platform: 'node',
+    format: 'esm',
+    jsx: 'automatic',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    // React's server build is CommonJS and asks for Node's modules by `require`.
+    banner: {
+      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+    },
+    logLevel: 'silent',
+  });
+  const folder = await mkdtemp(join(tmpdir(), 'milepost-'));
+  try {
+    const file = join(folder, 'emails.mjs');
+    await writeFile(file, outputFiles[0]!.contents);
+    return await import(pathToFileURL(file).href);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}

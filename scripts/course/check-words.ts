@@ -1,0 +1,105 @@
+import type { Draft, Entry } from './load.ts';
+import { tokensOf } from './markdown.ts';
+import type { Report } from './problems.ts';
+import type { LessonMeta, PageMeta } from './schema.ts';
+import { isSystemMessage, LESSON, PAGE, STATIC, type Vocabulary, vocabularyOf } from './slots.ts';
+import type { Source } from './source.ts';
+import { checkTags, SLOT } from './tags.ts';
+
+/** Subjects, preheaders, tags and the outline of every text. */
+export function checkWords({ lessons, pages, messages }: Draft, report: Report): void {
+  const subjects = new Map<string, string>();
+  for (const entry of [...lessons, ...messages]) {
+    const id = entry.meta.id;
+    const vocabulary =
+      'offset' in entry.meta ? LESSON : isSystemMessage(id) ? vocabularyOf(id) : LESSON;
+    subjectLine(entry, subjects, report);
+    for (const key of ['subject', 'preheader'] as const) {
+      field(entry.source, [key], entry.meta[key], inline(vocabulary), report);
+    }
+    body(entry.source, vocabulary, report);
+  }
+  for (const entry of lessons) lessonFields(entry, report);
+  for (const entry of pages) {
+    staticFields(entry, report);
+    body(entry.source, PAGE, report);
+  }
+}
+
+function subjectLine(
+  { meta, source }: Entry<{ subject: string; preheader: string }>,
+  taken: Map<string, string>,
+  report: Report,
+): void {
+  const { subject, preheader } = meta;
+  const say = (key: string, message: string) =>
+    report.error(source.file, source.lineOf([key]), `\`${key}\` ${message}`);
+  const length = (text: string) => text.replace(SLOT, 'twelve chars').length;
+  if (length(subject) < 20 || length(subject) > 60) {
+    say('subject', `has ${length(subject)} characters; inboxes show 20 to 60 well`);
+  }
+  if (length(preheader) < 40 || length(preheader) > 90) {
+    say('preheader', `has ${length(preheader)} characters; inboxes show 40 to 90 well`);
+  }
+  if (subject === preheader) say('preheader', 'repeats the subject; say what comes next instead');
+  const letters = subject.replace(SLOT, '');
+  if (letters === letters.toUpperCase()) say('subject', 'is all capitals; write it as a sentence');
+  if (/!!|\?\?/.test(subject)) say('subject', 'shouts; one mark is enough');
+  const other = taken.get(subject.toLowerCase());
+  if (other) say('subject', `is the same as in ${other}; mail clients would fold the two into one`);
+  taken.set(subject.toLowerCase(), source.file);
+}
+
+function lessonFields({ meta, source }: Entry<LessonMeta>, report: Report): void {
+  staticFields({ meta: { ...meta, description: '' }, source }, report);
+  field(source, ['task'], meta.task, inline(LESSON), report);
+  meta.checklist.forEach((step, index) => {
+    field(source, ['checklist', index, 'text'], step.text, STATIC, report);
+    field(source, ['checklist', index, 'short'], step.short ?? '', STATIC, report);
+  });
+}
+
+function staticFields(
+  { meta, source }: Entry<Pick<PageMeta, 'title' | 'description' | 'links'>>,
+  report: Report,
+): void {
+  field(source, ['title'], meta.title, STATIC, report);
+  field(source, ['description'], meta.description, STATIC, report);
+  meta.links.forEach((link, index) => {
+    field(source, ['links', index, 'label'], link.label, STATIC, report);
+    field(source, ['links', index, 'note'], link.note ?? '', STATIC, report);
+  });
+}
+
+function field(
+  source: Source,
+  path: readonly (string | number)[],
+  text: string,
+  vocabulary: Vocabulary,
+  report: Report,
+): void {
+  for (const { message } of checkTags(text, vocabulary, false)) {
+    report.error(source.file, source.lineOf(path), `\`${path.join('.')}\`: ${message}`);
+  }
+}
+
+/** Slots only: sections and parts need lines of their own. */
+function inline(vocabulary: Vocabulary): Vocabulary {
+  return { ...vocabulary, sections: {}, partials: new Set() };
+}
+
+function body(source: Source, vocabulary: Vocabulary, report: Report): void {
+  for (const { index, message } of checkTags(source.body, vocabulary, true)) {
+    report.error(source.file, source.bodyLine(index), message);
+  }
+  let depth = 1;
+  for (const { token, index } of tokensOf(source.body)) {
+    const say = (message: string) => report.error(source.file, source.bodyLine(index), message);
+    if (token.type === 'html') say('HTML is not shown; write it in Markdown');
+    if (token.type === 'image') say('images are not shown, in mails least of all; say it in words');
+    if (token.type !== 'heading') continue;
+    if (token.depth === 1) say('the title is the only heading of the first level; begin with ##');
+    else if (token.depth > depth + 1) say(`a heading skips a level; use ${'#'.repeat(depth + 1)}`);
+    depth = token.depth;
+  }
+}

@@ -1,0 +1,101 @@
+import { SYSTEM_MESSAGES } from '../../src/domain/course.ts';
+import { checkDates } from './check-dates.ts';
+import { checkLinks } from './check-links.ts';
+import { checkWords } from './check-words.ts';
+import type { Draft, Entry } from './load.ts';
+import { checkLock } from './lock.ts';
+import type { Report } from './problems.ts';
+import { isSystemMessage } from './slots.ts';
+
+/** Everything that a schema cannot see: what has to fit together across files. */
+export function checkDraft(draft: Draft, today: string, report: Report): void {
+  const { folder, complete, lessons, pages, messages } = draft;
+  uniqueIds(lessons, 'lesson', report);
+  uniqueIds(pages, 'page', report);
+  uniqueIds(messages, 'message', report);
+  for (const { meta, source } of lessons) {
+    unique(
+      meta.checklist.map((step) => step.id),
+      (index, id) => {
+        report.error(
+          source.file,
+          source.lineOf(['checklist', index, 'id']),
+          `the step id "${id}" is used twice`,
+        );
+      },
+    );
+    if (isSystemMessage(meta.id)) {
+      report.error(
+        source.file,
+        source.lineOf(['id']),
+        `"${meta.id}" is a message; choose another id`,
+      );
+    }
+  }
+  knownMessages(draft, report);
+  for (const entry of [...lessons, ...pages, ...messages]) covers(entry, draft.coverage, report);
+  checkDates(draft, today, report);
+  checkWords(draft, report);
+  checkLinks(draft, report);
+  // What follows would blame a file that exists, but was not understood, for being missing.
+  if (!complete) return;
+  if (lessons.length === 0) report.error(`${folder}/lessons`, 1, 'there is no lesson yet; add one');
+  allMessages(draft, report);
+  checkLock(draft, report);
+}
+
+function uniqueIds(entries: readonly Entry<{ id: string }>[], kind: string, report: Report): void {
+  unique(
+    entries.map(({ meta }) => meta.id),
+    (index, id, first) => {
+      const { source } = entries[index]!;
+      const other = entries[first]!.source.file;
+      report.error(
+        source.file,
+        source.lineOf(['id']),
+        `the ${kind} id "${id}" is taken by ${other}`,
+      );
+    },
+  );
+}
+
+function unique(
+  values: readonly string[],
+  onTwice: (index: number, value: string, first: number) => void,
+): void {
+  values.forEach((value, index) => {
+    const first = values.indexOf(value);
+    if (first !== index) onTwice(index, value, first);
+  });
+}
+
+function knownMessages({ messages }: Draft, report: Report): void {
+  for (const { meta, source } of messages) {
+    if (isSystemMessage(meta.id)) continue;
+    const known = SYSTEM_MESSAGES.join(', ');
+    report.error(
+      source.file,
+      source.lineOf(['id']),
+      `unknown message "${meta.id}"; there are ${known}`,
+    );
+  }
+}
+
+function allMessages({ folder, messages }: Draft, report: Report): void {
+  for (const id of SYSTEM_MESSAGES) {
+    if (messages.some(({ meta }) => meta.id === id)) continue;
+    report.error(`${folder}/messages/${id}.md`, 1, `the message "${id}" is missing; add this file`);
+  }
+}
+
+function covers(
+  { meta, source }: Entry<{ covers?: string[] | undefined }>,
+  coverage: ReadonlySet<string> | undefined,
+  report: Report,
+): void {
+  meta.covers?.forEach((id, index) => {
+    if (coverage?.has(id)) return;
+    const line = source.lineOf(['covers', index]);
+    report.error(source.file, line, `covers "${id}", which content/coverage.yaml does not list`);
+  });
+}

@@ -1,0 +1,37 @@
+/** Elements and attributes that only steer the build. */
+const MARKERS =
+  /\s(?:data-(?:skip-in-text|in-line|checklist|block-link|line-link|id))(?:="[^"]*")?/g;
+
+/** Turns rendered React into the HTML of a template: tags in place, small, ASCII only. */
+export function finishHtml(rendered: string): string {
+  const html = rendered
+    .replace(/<i data-tag="([^"]+)"><\/i>/g, '{{$1}}')
+    .replace(/<i data-text="[^"]*"><\/i>/g, '')
+    .replace(/<[^>]+>/g, (tag) => tag.replace(MARKERS, ''))
+    // React's notes to itself; Outlook's conditions begin otherwise and stay.
+    .replace(/<!--(?!\[)[\s\S]*?-->/g, '');
+  return toAscii(collapse(html));
+}
+
+/**
+ * White space between blocks, and runs of it elsewhere, mean nothing outside `pre`. A blank beside
+ * an inline element does, so only the edges of blocks are cut.
+ */
+function collapse(html: string): string {
+  return html
+    .split(/(<pre[\s\S]*?<\/pre>)/)
+    .map((part) =>
+      part.startsWith('<pre') ? part : part.replace(/[ \t\r\n]+/g, ' ').replace(EDGES, '$1'),
+    )
+    .join('')
+    .trim();
+}
+
+const BLOCKS =
+  'html|head|body|title|meta|style|table|tbody|thead|tr|td|th|div|p|ul|ol|li|h[1-6]|hr|br|blockquote|pre';
+const EDGES = new RegExp(` ?(</?(?:${BLOCKS})(?:\\s[^>]*)?/?>) ?`, 'g');
+
+/** One byte a character: strings stay small in memory, and no charset can spoil them. */
+function toAscii(html: string): string {
+  return html.replace(/[^\0-\x7f]/gu, (char) => `&#${char.codePointAt(0)};`);
+}

@@ -1,0 +1,105 @@
+import { access, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Lock } from './lock.ts';
+import { readLock } from './lock.ts';
+import type { Report } from './problems.ts';
+import {
+  type CourseMeta,
+  courseSchema,
+  coverageSchema,
+  type LessonMeta,
+  lessonSchema,
+  type MessageMeta,
+  messageSchema,
+  type PageMeta,
+  pageSchema,
+  parseWith,
+} from './schema.ts';
+import { listFiles, readMarkdown, readYaml, type Source } from './source.ts';
+
+/** A file that was understood. */
+export type Entry<Meta> = { readonly source: Source; readonly meta: Meta };
+
+/** A course as its author wrote it; what was not understood is in the report. */
+export type Draft = {
+  /** `content/<folder>`, relative to the project. */
+  readonly folder: string;
+  /** Every file was understood: what is missing is missing, and not merely unread. */
+  readonly complete: boolean;
+  readonly course?: Entry<CourseMeta>;
+  readonly lessons: readonly Entry<LessonMeta>[];
+  readonly pages: readonly Entry<PageMeta>[];
+  readonly messages: readonly Entry<MessageMeta>[];
+  readonly lock: Lock;
+  /** Ids that `covers:` may name; absent when there is no coverage file. */
+  readonly coverage?: ReadonlySet<string>;
+};
+
+/** Reads every course below `content/`. */
+export async function loadDrafts(root: string, report: Report): Promise<Draft[]> {
+  const content = join(root, 'content');
+  const coverage = await loadCoverage(root, content, report);
+  const folders = await readdir(content, { withFileTypes: true }).catch(() => []);
+  const names = folders.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  if (names.length === 0) report.error('content', 1, 'no course: add content/<course>/course.yaml');
+  const drafts: Draft[] = [];
+  for (const name of names.sort()) {
+    drafts.push({
+      ...(await loadDraft(root, join(content, name), report)),
+      ...(coverage && { coverage }),
+    });
+  }
+  return drafts;
+}
+
+async function loadDraft(root: string, path: string, report: Report): Promise<Draft> {
+  const folder = path.slice(root.length + 1);
+  const before = report.problems.length;
+  const courseFile = join(path, 'course.yaml');
+  const course = (await exists(courseFile))
+    ? entry(courseSchema, await readYaml(root, courseFile, report), report)
+    : undefined;
+  if (!(await exists(courseFile))) {
+    report.error(`${folder}/course.yaml`, 1, 'is missing; it names the course, see docs');
+  }
+  const all = async <Meta>(name: string, schema: Parameters<typeof parseWith<Meta>>[0]) => {
+    const entries: Entry<Meta>[] = [];
+    for (const file of await listFiles(join(path, name), '.md')) {
+      const found = entry(schema, await readMarkdown(root, file, report), report);
+      if (found) entries.push(found);
+    }
+    return entries;
+  };
+  const draft = {
+    folder,
+    ...(course && { course }),
+    lessons: await all('lessons', lessonSchema),
+    pages: await all('pages', pageSchema),
+    messages: await all('messages', messageSchema),
+    lock: await readLock(root, folder, report),
+  };
+  return { ...draft, complete: report.problems.length === before };
+}
+
+async function loadCoverage(root: string, content: string, report: Report) {
+  const file = join(content, 'coverage.yaml');
+  if (!(await exists(file))) return undefined;
+  const rows = parseWith(coverageSchema, await readYaml(root, file, report), report);
+  return new Set(rows?.map((row) => row.id));
+}
+
+function entry<Meta>(
+  schema: Parameters<typeof parseWith<Meta>>[0],
+  source: Source,
+  report: Report,
+): Entry<Meta> | undefined {
+  const meta = parseWith(schema, source, report);
+  return meta && { source, meta };
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,36 @@
+/** A mistake in the content, or a warning, with the place where it can be put right. */
+export type Problem = {
+  readonly file: string;
+  readonly line: number;
+  readonly message: string;
+  readonly level: 'error' | 'warning';
+};
+
+/** Collects problems, so that one build shows them all. */
+export type Report = {
+  readonly problems: Problem[];
+  error(file: string, line: number, message: string): void;
+  warn(file: string, line: number, message: string): void;
+};
+
+export function newReport(): Report {
+  const problems: Problem[] = [];
+  return {
+    problems,
+    error: (file, line, message) => void problems.push({ file, line, message, level: 'error' }),
+    warn: (file, line, message) => void problems.push({ file, line, message, level: 'warning' }),
+  };
+}
+
+export function hasErrors(report: Report): boolean {
+  return report.problems.some((problem) => problem.level === 'error');
+}
+
+/** In order of file and line: `content/x/lessons/10.md:3: offset: …`. */
+export function printable(problems: readonly Problem[]): string[] {
+  return [...problems]
+    .sort((a, b) => a.file.localeCompare(b.file, 'en') || a.line - b.line)
+    .map(({ file, line, message, level }) =>
+      level === 'warning' ? `${file}:${line}: warning: ${message}` : `${file}:${line}: ${message}`,
+    );
+}

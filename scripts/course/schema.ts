@@ -1,0 +1,137 @@
+import { z } from 'zod';
+import { isCalendarDuration, isDuration, isOffset, parseEssential } from './duration.ts';
+import type { Report } from './problems.ts';
+import type { Source } from './source.ts';
+
+const text = z.string().trim().min(1, 'is empty; write it or remove the key');
+const id = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'use small letters, digits and hyphens, as in "one-year"');
+const day = z.iso.date('is not a date; write it as 2026-11-22');
+const ids = z.array(z.string());
+const optionalIds = ids.optional();
+
+const link = z.strictObject({
+  label: text,
+  url: z.url({ protocol: /^https?$/, error: 'is not a web address; begin with https://' }),
+  status: z.enum(['live', 'moved', 'dead', 'unknown']),
+  checked: day,
+  note: text.optional(),
+});
+
+const step = z
+  .strictObject({
+    id,
+    text,
+    essential: z
+      .string()
+      .refine(
+        (value) => parseEssential(value) !== undefined,
+        'is not understood; write always, ">=P6W", "<P6W" or ">=P1W <P6W"',
+      )
+      .optional(),
+    short: text.max(90, 'is over 90 characters; a catch-up needs it shorter').optional(),
+  })
+  .refine((step) => !step.essential || step.short, {
+    path: ['essential'],
+    error: 'needs `short`: the wording of at most 90 characters for the catch-up',
+  });
+
+export const courseSchema = z.strictObject({
+  id,
+  title: text,
+  tagline: text,
+  description: text,
+  target: text,
+  send_hour: z.int().min(0).max(23, 'is not an hour of the day; write 0 to 23').default(8),
+  forget_after: z
+    .string()
+    .refine(isCalendarDuration, 'is not an ISO 8601 duration; write it as P90D')
+    .default('P90D'),
+  author: text,
+  license: text,
+});
+
+export const lessonSchema = z.strictObject({
+  id,
+  offset: z
+    .string()
+    .refine(isOffset, 'is not a signed ISO 8601 duration; write -P3M for three months before'),
+  title: text,
+  subject: text,
+  preheader: text,
+  minutes: z.int().min(1).max(15, 'is over 15; the main task has to fit a quarter of an hour'),
+  task: text,
+  window: z.string().refine(isDuration, 'is not an ISO 8601 duration; write it as P30D').optional(),
+  repeat: z
+    .string()
+    .refine(isCalendarDuration, 'is not an ISO 8601 duration; write it as P1W')
+    .optional(),
+  late: z.literal('skip', 'can only be "skip"; remove the key otherwise').optional(),
+  checklist: z.array(step).default([]),
+  links: z.array(link).default([]),
+  sources: ids,
+  covers: ids,
+  reviewed: day,
+});
+
+export const pageSchema = z.strictObject({
+  id,
+  title: text,
+  description: text,
+  links: z.array(link).default([]),
+  sources: ids,
+  covers: ids,
+  reviewed: day,
+});
+
+export const messageSchema = z.strictObject({
+  id,
+  subject: text,
+  preheader: text,
+  covers: optionalIds,
+  sources: optionalIds,
+  reviewed: day.optional(),
+});
+
+export const coverageSchema = z.array(z.strictObject({ id: z.string(), statement: text }));
+
+export const lockSchema = z.strictObject({
+  ids: z.array(id).nullish(),
+  retired: z.array(id).nullish(),
+});
+
+export type CourseMeta = z.infer<typeof courseSchema>;
+export type LessonMeta = z.infer<typeof lessonSchema>;
+export type PageMeta = z.infer<typeof pageSchema>;
+export type MessageMeta = z.infer<typeof messageSchema>;
+
+/** Checks a source against a schema; each mistake is reported at its own line. */
+export function parseWith<Meta>(
+  schema: z.ZodType<Meta>,
+  source: Source,
+  report: Report,
+): Meta | undefined {
+  if (source.data === undefined) return undefined;
+  const result = schema.safeParse(source.data ?? {}, { error: say });
+  if (result.success) return result.data;
+  for (const issue of result.error.issues) {
+    const where = issue.path.join('.');
+    if (issue.code === 'unrecognized_keys') {
+      for (const key of issue.keys) {
+        const line = source.lineOf([...issue.path, key]);
+        report.error(source.file, line, `unknown key \`${key}\`; is it a typing mistake?`);
+      }
+    } else {
+      report.error(source.file, source.lineOf(issue.path), `\`${where}\` ${issue.message}`);
+    }
+  }
+  return undefined;
+}
+
+const say: z.core.$ZodErrorMap = (issue) => {
+  if (issue.input === undefined) return 'is missing; add it';
+  if (issue.code === 'invalid_type') return `has to be a ${issue.expected}`;
+  if (issue.code === 'invalid_value') return `has to be one of ${issue.values.join(', ')}`;
+  return undefined;
+};

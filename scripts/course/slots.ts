@@ -1,0 +1,112 @@
+import { SYSTEM_MESSAGES, type SystemMessage } from '../../src/domain/course.ts';
+
+/** What a message may name: `{{slot}}`, `{{#section}}…{{/section}}` and `{{> partial}}`. */
+export type Vocabulary = {
+  readonly slots: ReadonlySet<string>;
+  readonly sections: { readonly [section: string]: Vocabulary };
+  readonly partials: ReadonlySet<string>;
+  /** Slots that only make sense inside `{{#with_date}}`, as there may be no date. */
+  readonly dated: ReadonlySet<string>;
+  /** Partials without which the message is of no use. */
+  readonly required: readonly string[];
+};
+
+const PERSONAL = ['greeting', 'manage_url', 'move_url'];
+const DATED = ['target_date', 'countdown', 'days_to_go'];
+const COMMON = [
+  ...PERSONAL,
+  ...DATED,
+  'time_zone',
+  'send_hour',
+  'address',
+  'signed_up_on',
+  'postal_address',
+  'reply_to',
+  'unsubscribe_url',
+  'base_url',
+];
+
+const PLAN = item('title', 'day', 'hour', 'note');
+const NEXT = item('title', 'day');
+const CATCH_UP: Vocabulary = {
+  ...item(),
+  sections: {
+    missed: { ...item('title', 'url'), sections: { steps: item('text') } },
+    left_out: item('title', 'url'),
+  },
+};
+
+/** What the front matter of a lesson may use beside static text, and its body. */
+export const LESSON: Vocabulary = {
+  ...item(...COMMON),
+  sections: { next: NEXT, catch_up: CATCH_UP },
+};
+
+/** A public page knows no reader. */
+export const PAGE: Vocabulary = item('base_url');
+
+/** Nothing: titles, checklists and links are shown where there is no reader. */
+export const STATIC: Vocabulary = item();
+
+type Extra = {
+  readonly slots?: readonly string[];
+  readonly sections?: Vocabulary['sections'];
+  readonly partials?: readonly string[];
+  readonly required?: readonly string[];
+  /** There is always a date when this message leaves. */
+  readonly dated?: true;
+};
+
+const EXTRAS: { readonly [id in SystemMessage]: Extra } = {
+  confirm: {
+    slots: ['confirm_url', 'expires_on'],
+    sections: { plan: PLAN },
+    partials: ['button', 'plan'],
+    required: ['button'],
+  },
+  welcome: { sections: { plan: PLAN, next: NEXT }, partials: ['button', 'plan'] },
+  'catch-up': {
+    sections: { next: NEXT, catch_up: CATCH_UP },
+    partials: ['button', 'catch-up'],
+    required: ['catch-up'],
+    dated: true,
+  },
+  'date-moved': { slots: ['old_date'], sections: { plan: PLAN }, partials: ['button', 'plan'] },
+  'how-did-it-go': {
+    slots: ['outcome_url', 'erased_on'],
+    partials: ['outcome'],
+    required: ['outcome'],
+    dated: true,
+  },
+  'round-two': { sections: { plan: PLAN }, partials: ['button', 'plan'] },
+  'ask-date': { slots: ['asked_again_on'], partials: ['button'] },
+  'stop-asking': { slots: ['erased_on'], partials: ['button'] },
+  'already-subscribed': { partials: ['button'] },
+};
+
+/** The vocabulary of a system message. `confirm` carries no text of the person who signed up. */
+export function vocabularyOf(id: SystemMessage): Vocabulary {
+  const { slots = [], sections = {}, partials = [], required = [], dated } = EXTRAS[id];
+  const common = id === 'confirm' ? COMMON.filter((slot) => !PERSONAL.includes(slot)) : COMMON;
+  return {
+    slots: new Set([...common, ...slots]),
+    sections: { with_date: item(), without_date: item(), ...sections },
+    partials: new Set(partials),
+    dated: new Set(dated ? [] : DATED),
+    required,
+  };
+}
+
+export function isSystemMessage(id: string): id is SystemMessage {
+  return (SYSTEM_MESSAGES as readonly string[]).includes(id);
+}
+
+function item(...slots: string[]): Vocabulary {
+  return {
+    slots: new Set(slots),
+    sections: {},
+    partials: new Set(),
+    dated: new Set(),
+    required: [],
+  };
+}

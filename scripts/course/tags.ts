@@ -1,0 +1,89 @@
+import type { Vocabulary } from './slots.ts';
+
+/** A mistake at a character of a text. */
+export type Mistake = { readonly index: number; readonly message: string };
+
+/** About as long as the value that will stand there; for lengths of subjects and lines. */
+export const SLOT = /\{\{\s*[\w-]+\s*\}\}/g;
+
+/**
+ * Checks the mustache tags of a text: known names, closed sections, nothing that templates do not
+ * support. With `block`, section tags and partials have to stand alone on their lines.
+ */
+export function checkTags(text: string, vocabulary: Vocabulary, block: boolean): Mistake[] {
+  const mistakes: Mistake[] = [];
+  const open: { name: string; index: number; vocabulary: Vocabulary }[] = [];
+  const partials = new Set<string>();
+
+  for (const match of text.matchAll(/\{\{\{?([#^/>&!=]?)\s*([^{}]*?)\s*\}?\}\}|\{\{|\}\}/g)) {
+    const { index } = match;
+    const [tag, kind, name = ''] = match;
+    const say = (message: string) => mistakes.push({ index, message });
+    const scopes = [vocabulary, ...open.map((section) => section.vocabulary)];
+    const alone = block && standsAlone(text, index, tag);
+
+    if (kind === undefined || tag.startsWith('{{{')) {
+      say(`\`${tag}\` is not a slot; write {{name}}, or remove the braces`);
+    } else if (kind === '') {
+      const problem = slotProblem(
+        name,
+        scopes,
+        open.map((section) => section.name),
+      );
+      if (problem) say(problem);
+    } else if (kind === '#') {
+      const inner = scopes.findLast((scope) => scope.sections[name])?.sections[name];
+      if (!inner) say(`unknown section {{#${name}}}${known(Object.keys(vocabulary.sections))}`);
+      else if (!alone) say(`{{#${name}}} has to stand alone on its line`);
+      open.push({ name, index, vocabulary: inner ?? vocabulary });
+    } else if (kind === '/') {
+      const section = open.pop();
+      if (section?.name !== name) {
+        const expected = section
+          ? `; {{/${section.name}}} is expected first`
+          : ' that was not opened';
+        say(`{{/${name}}} closes a section${expected}`);
+      } else if (!alone) say(`{{/${name}}} has to stand alone on its line`);
+    } else if (kind === '>') {
+      partials.add(name);
+      if (!vocabulary.partials.has(name)) {
+        say(`unknown part {{> ${name}}}${known([...vocabulary.partials])}`);
+      } else if (!alone) say(`{{> ${name}}} has to stand alone on its line`);
+      else if (name === 'plan' && !open.some((section) => section.name === 'with_date')) {
+        say('{{> plan}} needs a date; put it between {{#with_date}} and {{/with_date}}');
+      }
+    } else {
+      say(`\`${tag}\` is not supported; use a slot, a section or a part`);
+    }
+  }
+  for (const { name, index } of open) {
+    mistakes.push({ index, message: `{{#${name}}} is never closed; add a line {{/${name}}}` });
+  }
+  if (block) {
+    for (const name of vocabulary.required.filter((required) => !partials.has(required))) {
+      mistakes.push({ index: 0, message: `this message needs a line {{> ${name}}}` });
+    }
+  }
+  return mistakes;
+}
+
+function slotProblem(name: string, scopes: Vocabulary[], sections: string[]): string | undefined {
+  const [outer] = scopes;
+  if (!scopes.some((scope) => scope.slots.has(name))) {
+    return `unknown slot {{${name}}}${known([...scopes.flatMap((scope) => [...scope.slots])])}`;
+  }
+  if (outer?.dated.has(name) && !sections.includes('with_date')) {
+    return `{{${name}}} may be empty here; put it between {{#with_date}} and {{/with_date}}`;
+  }
+  return undefined;
+}
+
+function known(names: string[]): string {
+  return names.length === 0 ? '; none may be used here' : `; here you can use ${names.join(', ')}`;
+}
+
+function standsAlone(text: string, index: number, tag: string): boolean {
+  const before = text.slice(text.lastIndexOf('\n', index - 1) + 1, index);
+  const after = text.slice(index + tag.length).split('\n', 1)[0] ?? '';
+  return before.trim() === '' && after.trim() === '';
+}

@@ -1,0 +1,37 @@
+import type { CatchUpRow, PlanRow, Reader, SlotList } from '../../emails/types.ts';
+
+/** The slot tokens that stand where `emails/` expects a reader's values. */
+export const reader: Reader = {
+  greeting: '{{greeting}}',
+  target_date: '{{target_date}}',
+  days_to_go: '{{days_to_go}}',
+  address: '{{address}}',
+  signed_up_on: '{{signed_up_on}}',
+  postal_address: '{{postal_address}}',
+  reply_to: '{{reply_to}}',
+  manage_url: '{{manage_url}}',
+  move_url: '{{move_url}}',
+  unsubscribe_url: '{{unsubscribe_url}}',
+};
+
+export const dated: SlotList<object> = { section: 'with_date', row: {} };
+
+export const plan: SlotList<PlanRow> = {
+  section: 'plan',
+  row: { title: '{{title}}', day: '{{day}}', hour: '{{hour}}', note: '{{note}}' },
+};
+
+export const catchUp: SlotList<CatchUpRow> = {
+  section: 'catch_up',
+  row: {
+    missed: {
+      section: 'missed',
+      row: {
+        title: '{{title}}',
+        url: '{{url}}',
+        steps: { section: 'steps', row: { text: '{{text}}' } },
+      },
+    },
+    left_out: { section: 'left_out', row: { title: '{{title}}', url: '{{url}}' } },
+  },
+};

@@ -1,0 +1,65 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { playStory } from './world/demo-story.ts';
+import { isFree } from './world/http-listen.ts';
+import { bold, dim, green, readFlags, readPort, runMain } from './world/terminal.ts';
+import { isRunning } from './world/tick.ts';
+import { startWorld, type World, type WorldOptions } from './world/world.ts';
+
+const usage = `npm run demo -- [--exit]
+
+Plays a whole countdown in seconds: sign-up, every lesson at its hour, a moved date, the goodbye.
+Uses the world of \`npm start\` if it runs, else starts one and leaves it running to look at the
+mails; with --exit, in CI or without a terminal it ends with the demo.`;
+
+await runMain(async () => {
+  const flags = readFlags(
+    {
+      exit: { type: 'boolean' },
+      port: { type: 'string' },
+      'mailbox-port': { type: 'string' },
+    },
+    usage,
+  );
+  const { MILEPOST_PORT, MILEPOST_MAILBOX_PORT, CI } = process.env;
+  const port = readPort(flags.port ?? MILEPOST_PORT, '--port', 8787);
+  const mailboxPort = readPort(
+    flags['mailbox-port'] ?? MILEPOST_MAILBOX_PORT,
+    '--mailbox-port',
+    8025,
+  );
+  const addresses = {
+    url: `http://localhost:${port}`,
+    mailboxUrl: `http://localhost:${mailboxPort}`,
+  };
+
+  const own = (await isRunning(addresses)) ? null : await start(port, mailboxPort);
+  const stays = own !== null && process.stdout.isTTY && !flags.exit && !CI;
+  try {
+    const began = Date.now();
+    const world = own ?? addresses;
+    await playStory(world, began);
+    const seconds = ((Date.now() - began) / 1000).toFixed(1);
+    console.log(
+      `\n${green('✓')} ${bold(`A whole countdown in ${seconds} seconds, each mail once.`)}`,
+    );
+    if (stays || !own) console.log(`  Look at the mails: ${bold(world.mailboxUrl)}`);
+    if (stays) {
+      console.log(dim('  Ctrl-C stops the world.'));
+      await new Promise((resolve) => process.once('SIGINT', resolve).once('SIGTERM', resolve));
+    }
+  } finally {
+    await own?.stop();
+  }
+});
+
+/** On the usual ports, so that `npm start` shows the same mails later, or else beside what is there. */
+async function start(port: number, mailboxPort: number): Promise<World> {
+  console.log(dim('Starting a world for the demo …'));
+  const usual = (await isFree(port)) && (await isFree(mailboxPort));
+  const options: WorldOptions = usual
+    ? { port, mailboxPort }
+    : { port: 0, mailboxPort: 0, stateDir: mkdtempSync(join(tmpdir(), 'milepost-demo-')) };
+  return startWorld(options);
+}

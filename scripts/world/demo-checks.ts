@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { unexpected } from './demo-person.ts';
+import { linksOf, linkTo, unsubscribeTarget } from './mail-links.ts';
+import type { Mail } from './provider-types.ts';
+import { root } from './wrangler.ts';
+
+/** Exactly one mail, and it is well made. */
+export function onlyMail(mails: Mail[], when: string, wanted?: string): Mail {
+  const subjects = mails.map(({ subject }) => `"${subject}"`).join(', ');
+  const [mail] = mails;
+  if (!mail || mails.length > 1) {
+    throw unexpected(`${when}, one mail was expected, but ${mails.length} came.`, subjects);
+  }
+  if (wanted && !subjectPattern(wanted).test(mail.subject)) {
+    throw unexpected(`${when}, the mail "${wanted}" was expected.`, `What came was ${subjects}.`);
+  }
+  checkMail(mail, when);
+  return mail;
+}
+
+export function noMail(mails: Mail[], when: string): void {
+  if (mails.length === 0) return;
+  const subjects = mails.map(({ subject }) => `"${subject}"`).join(', ');
+  throw unexpected(`${when}, no mail was expected.`, `What came was ${subjects}.`);
+}
+
+function checkMail(mail: Mail, when: string): void {
+  const complain = (what: string) => {
+    throw unexpected(`${when}, the mail "${mail.subject}" ${what}.`);
+  };
+  if (!mail.text?.trim()) complain('has no plain text');
+  if (!mail.html?.includes('</')) complain('has no HTML');
+  if (/\{\{|\}\}|undefined|\[object/.test(`${mail.subject}${mail.text}`))
+    complain('has a hole in it');
+  if (!unsubscribeTarget(mail)) complain('has no List-Unsubscribe header');
+  if (!linkTo(mail, 'confirm') && !linkTo(mail, 'manage'))
+    complain('links to no page of its reader');
+  if (!mail.tags.some(({ name }) => name === 'delivery')) complain('does not name its delivery');
+  const local = linksOf(mail).filter((link) =>
+    /^\/(confirm|manage)\//.test(new URL(link).pathname),
+  );
+  const inText = local.filter((link) => mail.text?.includes(link));
+  if (inText.length < local.length) complain('has a personal link in HTML that its text lacks');
+}
+
+/** The subject of a message as a pattern: what differs from person to person is left open. */
+function subjectPattern(message: string): RegExp {
+  const pieces = compiledSubjects()[message];
+  if (!pieces) return /./;
+  const source = pieces.map((piece) => (typeof piece === 'string' ? RegExp.escape(piece) : '.*'));
+  return new RegExp(`^${source.join('')}$`, 's');
+}
+
+type Subjects = Record<string, readonly unknown[]>;
+
+function compiledSubjects(): Subjects {
+  try {
+    const file = join(root, 'src/course/compiled/courses.json');
+    const [course] = JSON.parse(readFileSync(file, 'utf8')).courses;
+    const templates = Object.entries<{ subject: unknown[] }>(course.templates);
+    return Object.fromEntries(templates.map(([id, { subject }]) => [id, subject]));
+  } catch {
+    return {}; // A world of another checkout: then only the number of mails is checked.
+  }
+}

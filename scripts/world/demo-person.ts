@@ -1,0 +1,101 @@
+import type { Mail } from './provider-types.ts';
+import { Trouble } from './terminal.ts';
+import { type Addresses, playTick, switches } from './tick.ts';
+
+export type Page = { url: string; status: number; html: string };
+
+/** Somebody with a browser, a mailbox and a clock of their own. */
+export function createPerson(world: Addresses, address: string) {
+  let seen = 0;
+  // Each visitor has a network of their own; the site counts sign-ups by network.
+  const network = `198.51.100.${1 + Math.floor(Math.random() * 254)}`;
+
+  async function request(at: number, url: string, init: RequestInit = {}): Promise<Page> {
+    const now = new Date(at).toISOString();
+    await switches(world.mailboxUrl, 'clock', { now, frozen: true });
+    const headers = { 'milepost-now': now, 'cf-connecting-ip': network, ...init.headers };
+    const response = await fetch(new URL(url, world.url), { ...init, headers, redirect: 'manual' });
+    const html = await response.text();
+    const onward = response.headers.get('location');
+    if (response.status === 303 && onward) {
+      return request(at, new URL(onward, response.url).href);
+    }
+    return { url: response.url, status: response.status, html };
+  }
+
+  async function newMails(): Promise<Mail[]> {
+    const query = `mails?to=${encodeURIComponent(address)}&after=${seen}`;
+    const { mails, last } = await switches(world.mailboxUrl, query);
+    seen = last;
+    return mails;
+  }
+
+  return {
+    address,
+    newMails,
+    open: (at: number, url: string) => request(at, url),
+    /** Sends a form, as a browser does. */
+    submit: (at: number, url: string, fields: Record<string, string> = {}) =>
+      request(at, url, {
+        method: 'POST',
+        body: new URLSearchParams(fields),
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      }),
+    plan: async (at: number, question: Record<string, string>): Promise<PlannedLesson[]> => {
+      const page = await request(at, `/plan?${new URLSearchParams(question)}`, {
+        headers: { accept: 'application/json' },
+      });
+      if (page.status !== 200) throw unexpected(`GET /plan answered ${page.status}.`, page.html);
+      return JSON.parse(page.html).lessons;
+    },
+    /** Plays the cron and gives what arrived here. */
+    tick: async (at: number): Promise<Mail[]> => {
+      await playTick(world, at);
+      return newMails();
+    },
+    /** The mails that a request sent; they leave a moment after its answer. */
+    waitForMail: async (): Promise<Mail[]> => {
+      for (const began = Date.now(); Date.now() - began < 15_000; ) {
+        const mails = await newMails();
+        if (mails.length > 0) return mails;
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+      return [];
+    },
+    leave: () => switches(world.mailboxUrl, 'clock', { now: null }),
+  };
+}
+
+export type Person = ReturnType<typeof createPerson>;
+
+export type PlannedLesson = { lesson: string; title: string; due_at: string; status: string };
+
+/** The form of a page that posts to a path with this ending, with its hidden fields. */
+export function formOf(
+  page: Page,
+  ending: RegExp,
+): { action: string; fields: Record<string, string> } {
+  const forms = [...page.html.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/gi)];
+  for (const [, attributes = '', inside = ''] of forms) {
+    const action = new URL(attribute(attributes, 'action') ?? '', page.url);
+    if (attribute(attributes, 'method')?.toLowerCase() !== 'post') continue;
+    if (!ending.test(action.pathname)) continue;
+    const inputs = [...inside.matchAll(/<input\b[^>]*>/gi)].map(([input]) => input);
+    const hidden = inputs.filter((input) => attribute(input, 'type') === 'hidden');
+    const fields = hidden.map((input) => [
+      attribute(input, 'name') ?? '',
+      attribute(input, 'value') ?? '',
+    ]);
+    return { action: action.href, fields: Object.fromEntries(fields) };
+  }
+  throw unexpected(`The page ${page.url} has no form that posts to ${ending}.`, page.html);
+}
+
+const attribute = (tag: string, name: string): string | undefined =>
+  new RegExp(`\\b${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`, 'i').exec(tag)?.slice(1).find(Boolean);
+
+/** The demo checks what it plays; this is how it says that something is off. */
+export function unexpected(what: string, why = ''): Trouble {
+  const fix = 'The Worker’s own words are in .milepost/, in worker.log of the world that ran.';
+  return new Trouble(`The demo stopped: ${what}`, why.slice(0, 600), fix);
+}

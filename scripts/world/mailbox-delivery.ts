@@ -1,0 +1,82 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createTransport } from 'nodemailer';
+import type { Mail } from './provider-types.ts';
+
+/**
+ * Hands accepted mails to the viewer by SMTP, one after the other and in order, so that one number
+ * says how far it came before a restart.
+ */
+export function createDelivery(smtpPort: number, cursorPath: string) {
+  const transport = createTransport({
+    host: '127.0.0.1',
+    port: smtpPort,
+    pool: true,
+    maxConnections: 1,
+    ignoreTLS: true,
+  });
+  let cursor = readCursor(cursorPath);
+  let last: Promise<void> = Promise.resolve();
+
+  function moveTo(n: number): void {
+    cursor = n;
+    writeFileSync(cursorPath, String(n));
+  }
+
+  return {
+    /** Delivers after those before it; a mail that was delivered before a restart is left out. */
+    deliver(mail: Mail): void {
+      last = last.then(async () => {
+        if (mail.n <= cursor) return;
+        await withRetries(() => transport.sendMail(toMime(mail)));
+        moveTo(mail.n);
+      });
+      last = last.catch((error: Error) => {
+        console.error(`The mailbox could not show "${mail.subject}": ${error.message}`);
+      });
+    },
+    /** Resolves when everything that was handed over is in the viewer. */
+    settled: () => last,
+    restart: () => moveTo(0),
+    stop: () => transport.close(),
+  };
+}
+
+/** The viewer answers HTTP a moment before it takes mails. */
+async function withRetries(send: () => Promise<unknown>, tries = 10): Promise<unknown> {
+  try {
+    return await send();
+  } catch (error) {
+    if (tries <= 1) throw error;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    return withRetries(send, tries - 1);
+  }
+}
+
+/** The mail as the recipient's server would get it. */
+export function toMime(mail: Mail) {
+  const { from, to, cc, bcc, reply_to, subject, text, html, headers, message_id } = mail;
+  return {
+    from,
+    to,
+    cc,
+    bcc,
+    replyTo: reply_to,
+    subject,
+    // Text first, html second: readers show the last one that they can.
+    text: text ?? '',
+    ...(html !== null && { html }),
+    headers,
+    messageId: message_id,
+    date: new Date(mail.accepted_at),
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  };
+}
+
+function readCursor(path: string): number {
+  try {
+    return Number(readFileSync(path, 'utf8')) || 0;
+  } catch {
+    return 0;
+  }
+}

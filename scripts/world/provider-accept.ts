@@ -1,0 +1,90 @@
+import { type HttpAnswer, json, refuse } from './provider-answers.ts';
+import type { ProviderState } from './provider-state.ts';
+import type { Fault, Mail } from './provider-types.ts';
+import { bareAddress, type Draft, type Refusal, validate } from './provider-validate.ts';
+
+export type Outcome = { answer: HttpAnswer; accepted: number; forgetKey: boolean };
+
+type Circumstances = {
+  key: string | null;
+  /** Under which name and fingerprint the key is remembered. */
+  scope: { name: string; hash: string } | null;
+  permissive: boolean;
+  fault: Fault | undefined;
+};
+
+/** Checks and accepts the mails of one call, all at once: nothing may come in between. */
+export function accept(
+  state: ProviderState,
+  { mails, single }: { mails: unknown[]; single: boolean },
+  { key, scope, permissive: wanted, fault }: Circumstances,
+): Outcome {
+  const refused = (answer: HttpAnswer): Outcome => ({ answer, accepted: 0, forgetKey: false });
+  if (fault?.kind === 'daily_quota') return refused(refuse('daily_quota_exceeded'));
+  if (fault?.kind === 'monthly_quota') return refused(refuse('monthly_quota_exceeded'));
+
+  const permissive = wanted && !single;
+  const drafts: Draft[] = [];
+  const errors: (Refusal & { index: number })[] = [];
+  const marked = fault?.kind === 'bad_address' ? markedIndex(fault, mails) : -1;
+  mails.forEach((mail, index) => {
+    const checked = index === marked ? badAddress(fault) : validate(mail, state.settings);
+    if ('draft' in checked) drafts.push(checked.draft);
+    else errors.push({ index, ...checked.refusal });
+  });
+  const [first] = errors;
+  if (first && !permissive) return refused(refuse(first.name, first.message, first.status));
+
+  const now = state.clock.now();
+  const recipients = drafts.reduce((sum, { to, cc, bcc }) => sum + [to, cc, bcc].flat().length, 0);
+  const overQuota = state.quotas.check(now, recipients, state.settings);
+  if (overQuota) return refused(overQuota);
+
+  const accepted = drafts.map((draft, index) => {
+    const n = state.mails.length + index + 1;
+    return toMail(draft, { n, now, key, keepBodies: state.settings.keep_bodies });
+  });
+  const ids = accepted.map(({ id }) => ({ id }));
+  const answer = single
+    ? json(200, ids[0])
+    : json(200, {
+        data: ids,
+        ...(permissive && { errors: errors.map(({ index, message }) => ({ index, message })) }),
+      });
+  const forgetKey = fault?.forget_key ?? false;
+  const { name = null, hash = '' } = (!forgetKey && scope) || {};
+  state.record({ scope: name, hash, at: now, answer, mails: accepted });
+  return { answer, accepted: accepted.length, forgetKey };
+}
+
+function markedIndex({ index, match }: Fault, mails: unknown[]): number {
+  if (index !== undefined || !match?.to) return index ?? 0;
+  const wanted = match.to;
+  return mails.findIndex((mail) => String((mail as { to?: unknown } | null)?.to).includes(wanted));
+}
+
+const badAddress = (fault: Fault | undefined): { refusal: Refusal } => ({
+  refusal: {
+    name: 'validation_error',
+    message: fault?.message ?? 'Invalid `to` field. The address is refused.',
+  },
+});
+
+function toMail(
+  draft: Draft,
+  { n, now, key, keepBodies }: { n: number; now: number; key: string | null; keepBodies: boolean },
+): Mail {
+  const id = crypto.randomUUID();
+  const domain = bareAddress(draft.from).split('@')[1];
+  return {
+    n,
+    id,
+    message_id: `<${id}@${domain}>`,
+    accepted_at: new Date(now).toISOString(),
+    key,
+    ...draft,
+    html: keepBodies ? draft.html : null,
+    text: keepBodies ? draft.text : null,
+    last_event: 'queued',
+  };
+}

@@ -1,0 +1,29 @@
+export type ClockSetting = { now?: string | null; offset_ms?: number; frozen?: boolean };
+
+/** The stand-in's own clock: real time until it is set, then running on (or frozen) from there. */
+export function createClock() {
+  let offset = 0;
+  let frozenAt: number | null = null;
+  const now = () => frozenAt ?? Date.now() + offset;
+  return {
+    now,
+    /** `{now}` sets it, `{now, frozen: true}` stops it there, `{offset_ms}` shifts it, `{now: null}` undoes. */
+    set(setting: ClockSetting) {
+      if (setting.now) {
+        const instant = Date.parse(setting.now);
+        if (Number.isNaN(instant)) throw new Error(`"${setting.now}" is not an instant.`);
+        offset = instant - Date.now();
+      } else {
+        offset = setting.offset_ms ?? 0;
+      }
+      frozenAt = setting.frozen ? Date.now() + offset : null;
+    },
+    describe: () => ({
+      now: new Date(now()).toISOString(),
+      offset_ms: offset,
+      frozen: frozenAt !== null,
+    }),
+  };
+}
+
+export type Clock = ReturnType<typeof createClock>;

@@ -1,0 +1,68 @@
+import { type Fault, type FaultKind, faultKinds } from './provider-types.ts';
+
+type Target = { path: string; key: string | null; mails: { to: string[]; subject: string }[] };
+
+/** The queue of faults, with dice of its own so that a run can be repeated. */
+export function createFaults(seed: number) {
+  let waiting: Fault[] = [];
+  let dice = createDice(seed);
+  return {
+    add(faults: Fault[]) {
+      waiting.push(...faults.map(checked));
+    },
+    clear() {
+      waiting = [];
+    },
+    seed(value: number) {
+      dice = createDice(value);
+    },
+    list: (): Fault[] => waiting,
+    /** The faults for this call: any number of latencies and at most one other. */
+    take(target: Target): Fault[] {
+      const taken: Fault[] = [];
+      for (const fault of [...waiting]) {
+        if (!fits(fault, target)) continue;
+        if (fault.rate !== undefined && dice() >= fault.rate) continue;
+        if (fault.times !== undefined && --fault.times <= 0) {
+          waiting = waiting.filter((other) => other !== fault);
+        }
+        taken.push({ ...fault });
+        if (fault.kind !== 'latency') break;
+      }
+      return taken;
+    },
+  };
+}
+
+export type Faults = ReturnType<typeof createFaults>;
+
+function checked(fault: Fault): Fault {
+  if (!faultKinds.includes(fault.kind as FaultKind)) {
+    throw new Error(`Unknown fault "${fault.kind}". Known are ${faultKinds.join(', ')}.`);
+  }
+  const times = fault.times ?? (fault.rate === undefined ? 1 : undefined);
+  return times === undefined ? { ...fault } : { ...fault, times };
+}
+
+function fits({ match = {} }: Fault, { path, key, mails }: Target): boolean {
+  const { to, subject } = match;
+  return (
+    (match.path === undefined || path === match.path) &&
+    (match.key === undefined || key === match.key) &&
+    (match.mails_over === undefined || mails.length > match.mails_over) &&
+    (to === undefined || mails.some((mail) => mail.to.some((one) => one.includes(to)))) &&
+    (subject === undefined || mails.some((mail) => mail.subject.includes(subject)))
+  );
+}
+
+/** Mulberry32: small, fast and the same on every machine. */
+function createDice(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = state;
+    t = Math.imul(t ^ (t >>> 15), t | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}

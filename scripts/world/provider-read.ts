@@ -1,0 +1,71 @@
+import { type HttpAnswer, json, refuse } from './provider-answers.ts';
+import type { ProviderState } from './provider-state.ts';
+import type { Mail } from './provider-types.ts';
+
+/** GET /emails: newest first, by cursor, without bodies and tags, as the provider lists them. */
+export function listEmails(
+  { mails, positions }: ProviderState,
+  query: URLSearchParams,
+): HttpAnswer {
+  const limit = Number(query.get('limit') ?? 20);
+  if (!Number.isInteger(limit) || limit < 1 || limit > 100) {
+    return refuse('validation_error', 'The `limit` must be a number from 1 to 100.');
+  }
+  const [after, before] = [query.get('after'), query.get('before')];
+  if (after && before) {
+    return refuse('validation_error', 'Only one of `after` and `before` can be given.');
+  }
+  const cursor = after ?? before;
+  const position = cursor ? positions.get(cursor) : undefined;
+  if (cursor && position === undefined) return refuse('not_found', 'Email not found');
+
+  // Positions grow with age reversed: the newest mail is the last of the list.
+  const end = after ? (position ?? 0) : mails.length;
+  const newest = before ? Math.min(mails.length, (position ?? 0) + 1 + limit) : end;
+  const oldest = Math.max(before ? (position ?? 0) + 1 : 0, newest - limit);
+  const has_more = before ? newest < mails.length : oldest > 0;
+  const page = mails.slice(oldest, newest).reverse().map(summary);
+  return json(200, { object: 'list', has_more, data: page });
+}
+
+/** GET /emails/:id: the whole mail. */
+export function getEmail({ mails, positions }: ProviderState, id: string): HttpAnswer {
+  const mail = mails[positions.get(id) ?? -1];
+  if (!mail) return refuse('not_found', 'Email not found');
+  const { html, text, tags } = mail;
+  return json(200, { object: 'email', ...summary(mail), html, text, tags });
+}
+
+/** GET /domains: every configured domain is verified; without a setting, `milepost.test`. */
+export function listDomains({ settings }: ProviderState): HttpAnswer {
+  const data = (settings.domains ?? ['milepost.test']).map((name, index) => ({
+    id: `00000000-0000-4000-8000-${String(index + 1).padStart(12, '0')}`,
+    name,
+    status: 'verified',
+    created_at: '2026-01-01T00:00:00.000000+00:00',
+    region: 'eu-west-1',
+    capabilities: { sending: 'enabled', receiving: 'disabled' },
+    open_tracking: false,
+    click_tracking: false,
+  }));
+  return json(200, { object: 'list', has_more: false, data });
+}
+
+function summary(mail: Mail) {
+  const { id, message_id, to, cc, bcc, reply_to, from, subject, accepted_at, last_event } = mail;
+  const created_at = accepted_at.replace('Z', '000+00:00');
+  const orNull = (list: string[]) => (list.length > 0 ? list : null);
+  return {
+    id,
+    message_id,
+    to,
+    from,
+    created_at,
+    subject,
+    bcc: orNull(bcc),
+    cc: orNull(cc),
+    reply_to: orNull(reply_to),
+    last_event,
+    scheduled_at: null,
+  };
+}

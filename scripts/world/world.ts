@@ -1,0 +1,159 @@
+import { createWriteStream, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { freePort, isFree } from './http-listen.ts';
+import { sweepLeftovers } from './leftovers.ts';
+import { type Mailbox, startMailbox } from './mailbox.ts';
+import type { Mail } from './provider-types.ts';
+import { localSecrets } from './secrets.ts';
+import { Trouble } from './terminal.ts';
+import { playTick } from './tick.ts';
+import { noteFileOf, startWorker, type Worker } from './worker.ts';
+import { quietly, root, run, runWrangler } from './wrangler.ts';
+
+export type WorldOptions = {
+  /** 0 takes a free one. */
+  port?: number;
+  mailboxPort?: number;
+  /** Database, mails and secrets; kept over restarts. */
+  stateDir?: string;
+  /** More variables for the Worker, or other values. */
+  vars?: Record<string, string>;
+  /** Plays the cron every minute of real time, as Cloudflare does. */
+  cron?: boolean;
+  /** Compiles the course first (default); off when that was just done. */
+  build?: boolean;
+  /** Says nothing of what the Worker logs. */
+  quiet?: boolean;
+  onMail?: (mail: Mail) => void;
+  /** Told when the Worker ended by itself. */
+  onExit?: (lines: string) => void;
+};
+
+export type World = {
+  url: string;
+  mailboxUrl: string;
+  mailbox: Mailbox;
+  secrets: Record<string, string>;
+  /** Plays the cron at an instant; gives the mails that left in it. */
+  tick: (at: Date | number) => Promise<Mail[]>;
+  stop: () => Promise<void>;
+};
+
+/** Starts the whole thing on this machine: the Worker, its database, a mailbox and the cron. */
+export async function startWorld(options: WorldOptions = {}): Promise<World> {
+  const wanted = options.port ?? 8787;
+  sweepLeftovers(noteFileOf(options.stateDir ?? stateDirFor(wanted)));
+  const port = await portFor('Milepost', wanted, '--port');
+  const mailboxPort = await portFor('The mailbox', options.mailboxPort ?? 8025, '--mailbox-port');
+  const stateDir = options.stateDir ?? stateDirFor(port);
+  mkdirSync(stateDir, { recursive: true });
+  const secrets = localSecrets(stateDir);
+  const url = `http://localhost:${port}`;
+
+  const { build = true, cron = false, quiet = false, onMail, onExit } = options;
+  const mailbox = await startMailbox({
+    port: mailboxPort,
+    dir: join(stateDir, 'mailbox'),
+    ...(onMail && { onMail }),
+  });
+  let worker: Worker;
+  try {
+    await Promise.all([build && compileCourse(), migrate(stateDir)]);
+    const vars = { ...variables(url, mailbox.url), ...secrets, ...options.vars };
+    const log = createWriteStream(join(stateDir, 'worker.log'));
+    worker = await startWorker({
+      port,
+      url,
+      stateDir,
+      vars,
+      log,
+      quiet,
+      ...(onExit && { onExit }),
+    });
+  } catch (error) {
+    await mailbox.stop();
+    throw error;
+  }
+
+  const tick = (at: Date | number) => playTick({ url, mailboxUrl: mailbox.url }, Number(at));
+  const stopCron = cron ? playCron(url) : () => {};
+  return {
+    url,
+    mailboxUrl: mailbox.url,
+    mailbox,
+    secrets,
+    tick,
+    stop: async () => {
+      stopCron();
+      await worker.stop();
+      await mailbox.stop();
+    },
+  };
+}
+
+/** The database remembers its address, so each port has a world of its own. */
+export const stateDirFor = (port: number): string =>
+  join(root, '.milepost', port === 8787 ? 'world' : `world-${port}`);
+
+function variables(url: string, mailboxUrl: string): Record<string, string> {
+  return {
+    PUBLIC_URL: url,
+    RESEND_BASE_URL: mailboxUrl,
+    MAIL_FROM: 'Milepost <course@milepost.test>',
+    REPLY_TO: 'help@milepost.test',
+    POSTAL_ADDRESS: 'Milepost, 1 Sample Street, 12345 Sampletown',
+    MAIL_DAILY_LIMIT: '100',
+    WORKERS_PLAN: 'free',
+    TIME_TRAVEL: '1',
+  };
+}
+
+async function portFor(who: string, port: number, flag: string): Promise<number> {
+  if (port === 0) return freePort();
+  for (let tries = 0; tries < 5; tries += 1) {
+    if (await isFree(port)) return port;
+    // A world that was stopped a moment ago may still be leaving.
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  throw new Trouble(
+    `Port ${port} is taken.`,
+    `${who} would answer there, but another program does. Perhaps \`npm start\` runs already?`,
+    `Stop it, or choose another port: npm start -- ${flag} ${port + 1}`,
+  );
+}
+
+async function compileCourse(): Promise<void> {
+  const { code, stdout, stderr } = await run(['--no-warnings', join(root, 'scripts/build.ts')]);
+  if (code === 0) return;
+  throw new Trouble(
+    'The course does not compile.',
+    `${stdout}${stderr}`.trim(),
+    'Put that right in content/ or emails/ and start again.',
+  );
+}
+
+async function migrate(stateDir: string): Promise<void> {
+  const state = join(stateDir, 'state');
+  const args = ['d1', 'migrations', 'apply', 'DB', '--local', '--persist-to', state];
+  const { code, stdout, stderr } = await runWrangler(args, quietly(stateDir));
+  if (code === 0) return;
+  throw new Trouble(
+    'The local database could not be brought up to date.',
+    `${stdout}${stderr}`.trim().slice(-2_000),
+    `If it is from an older experiment, delete ${state} and start again.`,
+  );
+}
+
+/** Wrangler never plays the cron by itself: once now, then at every full minute. */
+function playCron(url: string): () => void {
+  let timer: NodeJS.Timeout;
+  const play = async () => {
+    const minute = Math.floor(Date.now() / 60_000) * 60_000;
+    const next = minute + 60_000 - Date.now();
+    timer = setTimeout(play, next);
+    // A restart of the Worker makes it miss one, as in real life; the next one catches up.
+    await fetch(`${url}/cdn-cgi/handler/scheduled?cron=*+*+*+*+*&time=${minute}`).catch(() => {});
+  };
+  play();
+  return () => clearTimeout(timer);
+}
