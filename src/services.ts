@@ -5,11 +5,11 @@ import { mailLinks } from './links/links.ts';
 import { type Tokens, tokens } from './links/tokens.ts';
 import { resendMailer } from './mail/resend.ts';
 import { callStore } from './storage/calls.ts';
-import { type Cost, d1 } from './storage/database.ts';
+import { type Cost, type Database, d1 } from './storage/database.ts';
 import { sendingStore } from './storage/sending.ts';
 import { settingsStore } from './storage/settings.ts';
 import { subscriptionStore } from './storage/subscriptions.ts';
-import type { Ports } from './usecases/ports.ts';
+import type { Mailer, Ports } from './usecases/ports.ts';
 
 export type Env = {
   readonly DB: D1Database;
@@ -134,17 +134,22 @@ function clock({ timeTravel }: Config, request: Request): Instant | null {
 type Meters = { readonly onCost?: (cost: Cost) => void; readonly onCall?: () => void };
 
 function portsOf(env: Env, config: Config, signed: Tokens, meters: Meters = {}): Ports {
-  const database = d1(env.DB, meters.onCost);
+  const mailer = resendMailer({
+    apiKey: config.resendApiKey,
+    baseUrl: config.resendBaseUrl,
+    ...(meters.onCall ? { onCall: meters.onCall } : {}),
+  });
+  return wire(config, signed, d1(env.DB, meters.onCost), mailer);
+}
+
+/** Everything that use-cases need, on this database and this mailer. */
+export function wire(config: Config, signed: Tokens, database: Database, mailer: Mailer): Ports {
   return {
     subscriptions: subscriptionStore(database),
     ledger: sendingStore(database),
     calls: callStore(database),
     settings: settingsStore(database),
-    mailer: resendMailer({
-      apiKey: config.resendApiKey,
-      baseUrl: config.resendBaseUrl,
-      ...(meters.onCall ? { onCall: meters.onCall } : {}),
-    }),
+    mailer,
     links: mailLinks(signed),
     courses: shelf,
     sender: {

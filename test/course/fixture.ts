@@ -95,11 +95,11 @@ reviewed: 2026-11-22
 
 {{greeting}}
 
-Your tasting is {{countdown}}, on {{target_date}}. You have {{days_to_go}}.
+Your tasting is {{countdown}}, on {{target_date}}. You have {{days_to_go}} until {{target_date}}.
 
 ## Water
 
-Read [about pots]({{base_url}}/pages/tea/pots) or [move the date]({{move_url}}).
+Read [about pots]({{base_url}}/pages/tea/pots). Has it moved? [Change it]({{move_url}}).
 
 {{#next}}
 Then comes {{title}} on {{day}}.

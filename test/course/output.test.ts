@@ -1,7 +1,11 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { inFigures, inWords, parseEssential } from '../../scripts/course/duration.ts';
 import { finishHtml } from '../../scripts/course/html.ts';
 import { parsePieces } from '../../scripts/course/pieces.ts';
+import { writeIfChanged } from '../../scripts/course/write.ts';
 import { compileFiles, LESSON_FILE, smallCourse } from './fixture.ts';
 
 const { compiled } = await compileFiles(smallCourse());
@@ -64,8 +68,8 @@ test('the plan gets what the author wrote', () => {
 
 test('a public lesson speaks to everybody', () => {
   const { body, task, checklist, links } = tea.lessonPages['one-week']!;
-  expect(body).toContain('Your tasting is in one week, on your date. You have one week.');
-  expect(body).toContain('<a href="/pages/tea/pots">about pots</a> or move the date.');
+  expect(body).toContain('<p>Your tasting is in one week. You have one week until your date.</p>');
+  expect(body).toContain('<p>Read <a href="/pages/tea/pots">about pots</a>.</p>');
   expect(task).toContain('<em>water</em>');
   expect(`${body}${task}`).not.toMatch(/\{\{|Then comes|move_url/);
   expect(checklist[0]?.html).toBe(
@@ -95,4 +99,15 @@ test('a mail that inboxes would cut is refused', async () => {
   expect(problems).toMatchObject([
     { file: LESSON_FILE, message: expect.stringContaining('shorten') },
   ]);
+});
+
+test('the output is written only when it differs, and never in halves', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'milepost-test-'));
+  const file = join(folder, 'new/courses.json');
+  expect(await writeIfChanged(file, 'one')).toBe(true);
+  expect(await writeIfChanged(file, 'one')).toBe(false);
+  expect(await writeIfChanged(file, 'two')).toBe(true);
+  expect(await readFile(file, 'utf8')).toBe('two');
+  expect(await readdir(join(folder, 'new'))).toEqual(['courses.json']);
+  await rm(folder, { recursive: true });
 });

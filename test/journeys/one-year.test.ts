@@ -100,6 +100,7 @@ it('the date moves from a link in an old mail, both ways, and nothing is repeate
     '2028-04-01T10:10Z',
     '2028-04-13T11:00Z',
     '2028-04-19T11:00Z',
+    '2028-04-22T11:00Z',
     '2028-06-13T11:00Z',
     '2028-06-19T11:00Z',
   );

@@ -30,7 +30,7 @@ export async function request(
   );
   const text = await response.text();
   await waitOnExecutionContext(context);
-  return new Response(response.status === 304 ? null : text, response);
+  return new Response(text === '' ? null : text, response);
 }
 
 /** Posts a form, as a browser would. */
@@ -44,7 +44,7 @@ export async function tick(at: string | number): Promise<void> {
     scheduledTime: new Date(at),
     cron: '* * * * *',
   });
-  await worker.scheduled!(controller, bindings, context);
+  await worker.scheduled(controller, bindings);
   await waitOnExecutionContext(context);
 }
 

@@ -1,0 +1,70 @@
+/** Due rows by the hundred, and what asking for them costs. */
+import { tokens } from '../../src/links/tokens.ts';
+import { resendMailer } from '../../src/mail/resend.ts';
+import { readConfig, wire } from '../../src/services.ts';
+import { type Database, d1 } from '../../src/storage/database.ts';
+import type { Mailer, Ports } from '../../src/usecases/ports.ts';
+import { bindings } from './worker.ts';
+
+/** The production wiring; tests put their own pieces between it and the world. */
+export function ports(
+  between: (database: Database) => Database = (database) => database,
+  around: (mailer: Mailer) => Mailer = (mailer) => mailer,
+): Ports {
+  const config = readConfig(bindings);
+  if ('problems' in config) throw new Error(config.problems.join(' '));
+  const mailer = resendMailer({ apiKey: config.resendApiKey, baseUrl: config.resendBaseUrl });
+  const database = between(d1(bindings.DB));
+  return { ...wire(config, tokens(config.linkSecrets), database, around(mailer)), log: () => {} };
+}
+
+export type Spent = { statements: number; read: number; written: number };
+
+/** Counts what goes over the database while `act` runs. */
+export async function spending(act: (metered: Ports) => Promise<void>): Promise<Spent> {
+  const spent = { statements: 0, read: 0, written: 0 };
+  const metered = d1(bindings.DB, (cost) => {
+    spent.statements += cost.statements;
+    spent.read += cost.read;
+    spent.written += cost.written;
+  });
+  await act(ports(() => metered));
+  return spent;
+}
+
+/** `count` active subscriptions, each with the one-week lesson scheduled for `dueAt`. */
+export async function addDue(
+  prefix: string,
+  count: number,
+  dueAt: number,
+  days = 3,
+): Promise<void> {
+  const numbers = `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${count})`;
+  const closesAt = dueAt + days * 86_400_000;
+  const targetDate = new Date(dueAt + 7 * 86_400_000).toISOString().slice(0, 10);
+  await bindings.DB.batch(
+    [
+      `${numbers} INSERT INTO subscribers (id, address, address_key, created_at)
+       SELECT '${prefix}p' || i, '${prefix}' || i || '@example.com', '${prefix}' || i || '@example.com', 0 FROM n`,
+      `${numbers} INSERT INTO subscriptions (id, subscriber_id, course, status, target_date, time_zone,
+         send_hour, name, locale, round, revision, change_token, requested_at)
+       SELECT '${prefix}' || i, '${prefix}p' || i, 'ml-interviews', 'active', '${targetDate}', 'UTC', 8,
+         'Reader ' || i, 'en', 1, 1, '', 0 FROM n`,
+      `${numbers} INSERT INTO deliveries (id, subscription_id, message, kind, round, occasion, revision,
+         class, state, due_at, closes_at, address, facts)
+       SELECT '${prefix}' || i || '_one-week_1_1', '${prefix}' || i, 'one-week', 'lesson', 1, 1, 1, 2,
+         'scheduled', ${dueAt}, ${closesAt}, '${prefix}' || i || '@example.com', '{}' FROM n`,
+    ].map((sql) => bindings.DB.prepare(sql)),
+  );
+}
+
+/** How many rows are in each state, as `state` or `state(reason)`. */
+export async function states(prefix: string): Promise<Record<string, number>> {
+  const { results } = await bindings.DB.prepare(
+    `SELECT state || COALESCE('(' || reason || ')', '') AS name, count(*) AS n
+     FROM deliveries WHERE id LIKE ?1 || '%' GROUP BY 1`,
+  )
+    .bind(prefix)
+    .all<{ name: string; n: number }>();
+  return Object.fromEntries(results.map(({ name, n }) => [name, n]));
+}

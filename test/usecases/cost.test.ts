@@ -1,0 +1,29 @@
+import { beforeAll, expect, it } from 'vitest';
+import { tick } from '../../src/usecases/tick.ts';
+import { addDue, spending, states } from '../support/ledger.ts';
+
+const NOW = Date.parse('2028-03-13T11:00:00Z');
+const play = (now: number) => spending((ports) => tick(ports, () => now));
+
+beforeAll(async () => {
+  await addDue('ahead', 2000, NOW + 86_400_000 * 30);
+  await addDue('first', 1, NOW - 60_000);
+  await play(NOW);
+});
+
+it('a tick with nothing due costs at most 3 statements and 10 rows, whoever is subscribed', async () => {
+  const idle = await play(NOW);
+  expect(idle.statements).toBeLessThanOrEqual(3);
+  expect(idle.read).toBeLessThanOrEqual(10);
+});
+
+it('a batch of 100 without incident costs at most 5 statements', async () => {
+  await addDue('hundred', 100, NOW);
+  const one = await play(NOW);
+  await addDue('three', 300, NOW);
+  const three = await play(NOW);
+  expect(await states('three')).toEqual({ sent: 300 });
+  expect(three.statements - one.statements).toBeLessThanOrEqual(2 * 5);
+  expect(one.statements).toBeLessThanOrEqual(3 + 5);
+  expect(three.written / 300).toBeLessThanOrEqual(3.1);
+});
