@@ -48,18 +48,16 @@ export type PlanRow = {
   readonly note: string;
 };
 
-export type NextRow = { readonly title: string; readonly day: string };
-
 export type CatchUpRow = {
   readonly missed: List<MissedRow>;
   readonly left_out: List<LeftOutRow>;
 };
-export type MissedRow = {
+type MissedRow = {
   readonly title: string;
   readonly url: string;
   readonly steps: List<{ readonly text: string }>;
 };
-export type LeftOutRow = { readonly title: string; readonly url: string };
+type LeftOutRow = { readonly title: string; readonly url: string };
 
 export type LinkRow = {
   readonly label: string;

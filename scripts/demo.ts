@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { playStory } from './world/demo-story.ts';
 import { isFree } from './world/http-listen.ts';
 import { bold, dim, green, readFlags, readPort, runMain } from './world/terminal.ts';
-import { isRunning } from './world/tick.ts';
+import { isRunning, switches } from './world/tick.ts';
 import { startWorld, type World, type WorldOptions } from './world/world.ts';
 
 const usage = `npm run demo -- [--exit]
@@ -34,6 +34,11 @@ await runMain(async () => {
     mailboxUrl: `http://localhost:${mailboxPort}`,
   };
 
+  // Whoever stops the demo half-way shall find the clock of the running world as it was.
+  process.once('SIGINT', async () => {
+    await switches(addresses.mailboxUrl, 'clock', { now: null }).catch(() => {});
+    process.exit(130);
+  });
   const own = (await isRunning(addresses)) ? null : await start(port, mailboxPort);
   const stays = own !== null && process.stdout.isTTY && !flags.exit && !CI;
   try {
@@ -47,6 +52,7 @@ await runMain(async () => {
     if (stays || !own) console.log(`  Look at the mails: ${bold(world.mailboxUrl)}`);
     if (stays) {
       console.log(dim('  Ctrl-C stops the world.'));
+      process.removeAllListeners('SIGINT');
       await new Promise((resolve) => process.once('SIGINT', resolve).once('SIGTERM', resolve));
     }
   } finally {

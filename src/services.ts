@@ -9,7 +9,8 @@ import { type Cost, type Database, d1 } from './storage/database.ts';
 import { sendingStore } from './storage/sending.ts';
 import { settingsStore } from './storage/settings.ts';
 import { subscriptionStore } from './storage/subscriptions.ts';
-import type { Mailer, Ports } from './usecases/ports.ts';
+import type { Ports } from './usecases/ports.ts';
+import type { Mailer } from './usecases/sending/ports.ts';
 
 export type Env = {
   readonly DB: D1Database;

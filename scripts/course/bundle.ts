@@ -15,7 +15,7 @@ import type { WelcomeProps } from '../../emails/welcome.tsx';
 import { SYSTEM_MESSAGES } from '../../src/domain/course.ts';
 
 /** The components of `emails/`, by message. */
-export type Mails = {
+type Mails = {
   readonly lesson: ComponentType<LessonProps>;
   readonly confirm: ComponentType<ConfirmProps>;
   readonly welcome: ComponentType<WelcomeProps>;

@@ -41,9 +41,9 @@ export function livingLinks(links: LessonMeta['links']): Link[] {
 }
 
 /**
- * Sections are about one reader and left out; slots get the words that hold for every reader of
- * this lesson: `{{countdown}}` in the lesson `-P3M` is "in three months". Slots with an address of
- * a personal page stay, and `toHtml` shows the words of such a link without the link.
+ * What is about one reader is left out: sections, and sentences that link to a personal page. The
+ * other slots get words that hold for every reader of this lesson: `{{countdown}}` in the lesson
+ * `-P3M` is "in three months", and a date beside it says nothing more.
  */
 function impersonal(text: string, offset: string, course: CourseMeta): string {
   const hour = `${String(course.send_hour).padStart(2, '0')}:00`;
@@ -62,7 +62,27 @@ function impersonal(text: string, offset: string, course: CourseMeta): string {
   };
   return text
     .replace(/\{\{#(\w+)\}\}[\s\S]*?\{\{\/\1\}\}/g, '')
+    .split(/\n{2,}/)
+    .map(withoutPersonalLinks)
+    .join('\n\n')
+    .replace(/(\{\{countdown\}\}), on \{\{target_date\}\}/g, '$1')
     .replace(/\{\{\s*(\w+)\s*\}\}/g, (tag, slot: string) => words[slot] ?? tag);
+}
+
+/**
+ * A sentence with such a link goes, and with it the question that it answers: "Has your date moved?
+ * Change it here." In a list, `toHtml` shows the words of the link alone.
+ */
+function withoutPersonalLinks(paragraph: string): string {
+  const personal = /\]\(\{\{(?!base_url)\w+_url\}\}\)/;
+  if (!personal.test(paragraph) || /^\s*([-*]|\d+\.) /.test(paragraph)) return paragraph;
+  const sentences = paragraph.split(/(?<=[.?!])\s+/);
+  return sentences
+    .filter((sentence, index) => {
+      const answer = sentences[index + 1] ?? '';
+      return !personal.test(sentence) && !(sentence.endsWith('?') && personal.test(answer));
+    })
+    .join(' ');
 }
 
 function relative(offset: string): string {

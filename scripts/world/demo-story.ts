@@ -23,7 +23,7 @@ export async function playStory(world: Addresses, began: number): Promise<void> 
   const person = createPerson(world, address);
   await person.newMails();
   try {
-    const start = Math.ceil(began / minute) * minute;
+    const start = instantOf(localDate(began), 10);
     const { targetDate, lessons } = await pickDate(person, start);
     await signUp(person, start, targetDate);
     const oldMail = await lesson(person, lessons[0], start + 5 * minute);
@@ -157,8 +157,8 @@ const zoned = (at: number) =>
   Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone);
 const localDate = (at: number) => zoned(at).toPlainDate();
 const localTime = (at: number) => zoned(at).toPlainTime().toString({ smallestUnit: 'minute' });
-const instantOf = (date: Temporal.PlainDate) =>
-  date.toZonedDateTime({ timeZone, plainTime: { hour: sendHour } }).epochMilliseconds;
+const instantOf = (date: Temporal.PlainDate, hour = sendHour) =>
+  date.toZonedDateTime({ timeZone, plainTime: { hour } }).epochMilliseconds;
 
 const inWords = (date: Temporal.PlainDate) =>
   date.toLocaleString('en-GB', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });

@@ -18,7 +18,8 @@ export type Mark = {
   readonly href: string;
   /** "3 months before". */
   readonly distance: string;
-  readonly status: PlannedLesson['status'];
+  /** Its status, or `catch_up` also once the catch-up has left. */
+  readonly look: PlannedLesson['status'];
   readonly label: string;
   /** When it leaves or left; its own moment when no mail brings it. */
   readonly when: string;
@@ -48,13 +49,15 @@ function markOf(planned: PlannedLesson, now: Instant, view: View): Mark {
   const row = view.ledger?.find(
     ({ message, occasion: other }) => message === lesson.id && other === occasion,
   );
+  const carried = status === 'skipped' && planned.reason === 'in_catch_up';
+  const look = carried ? 'catch_up' : status;
   return {
     lesson: lesson.id,
     title: lesson.title,
     href: lessonPath(view.course, lesson.id),
     distance: distanceInWords(lesson.offset),
-    status,
-    label: status === 'sent' && row?.state === 'failed' ? 'Not delivered' : STATUS_WORDS[status],
+    look,
+    label: status === 'sent' && row?.state === 'failed' ? 'Not delivered' : STATUS_WORDS[look],
     when: when(planned, row, now, view),
     note: note(planned, row, now, view),
   };

@@ -1,7 +1,6 @@
 /** What plan and ledger say, in words for the person. Every reason there has its words here. */
-import type { Delivery, State } from '../domain/ledger.ts';
+import type { Delivery } from '../domain/ledger.ts';
 import type { PlannedLesson } from '../domain/plan.ts';
-import type { CancelReason } from '../usecases/ports.ts';
 
 type Status = PlannedLesson['status'];
 type Reason = NonNullable<PlannedLesson['reason']>;
@@ -15,7 +14,7 @@ export const STATUS_WORDS: Readonly<Record<Status, string>> = {
 };
 
 export const REASON_WORDS: Readonly<Record<Reason, string>> = {
-  in_catch_up: 'Its time was over, so its most useful steps travel in the catch-up mail.',
+  in_catch_up: 'Its most useful steps travel in a catch-up mail.',
   late_skip: 'Its time is over, and it is of no use later.',
   read_before: 'You had it in an earlier round.',
   read: 'You told us that you have read it.',
@@ -24,30 +23,10 @@ export const REASON_WORDS: Readonly<Record<Reason, string>> = {
   no_time_left: 'Its time is over, and the date is too close to catch up on it.',
 };
 
-export const STATE_WORDS: Readonly<Record<State, string>> = {
-  scheduled: 'Planned',
-  sending: 'Leaving',
-  sent: 'Sent',
-  failed: 'Refused',
-  unknown: 'Not certain',
-  skipped: 'Not sent',
-  cancelled: 'Withdrawn',
-};
-
-const CANCEL_WORDS: Readonly<Record<CancelReason, string>> = {
-  moved: 'Your date moved before it left.',
-  left: 'You left the course before it left.',
-  paused: 'You paused before it left.',
-  replaced: 'A newer mail took its place.',
-  suppressed: 'Your address does not take mail from us.',
-};
-
-/** Why a mail did not leave, or did not surely arrive; empty when there is nothing to say. */
-export function fateInWords({ state, reason }: Pick<Delivery, 'state' | 'reason'>): string {
+/** What became of a mail that was handed over, beyond that; empty when all is well. */
+export function fateInWords({ state }: Pick<Delivery, 'state'>): string {
   if (state === 'failed') return 'Your mail provider refused it.';
   if (state === 'unknown') return 'It may have reached you; to be safe we do not send it twice.';
-  if (state === 'cancelled') return CANCEL_WORDS[reason as CancelReason] ?? '';
-  if (state === 'skipped') return REASON_WORDS[reason as Reason] ?? '';
   return '';
 }
 

@@ -1,6 +1,6 @@
 /** The two calls that send. Our own client, because the bytes are part of the protocol. */
 import type { MailOutcome, Outcome } from '../domain/outcome.ts';
-import type { Mailer, Message, OutgoingCall } from '../usecases/ports.ts';
+import type { Mailer, Message, OutgoingCall } from '../usecases/sending/ports.ts';
 import { outcomeOfError } from './errors.ts';
 
 export type ResendOptions = {

@@ -1,6 +1,6 @@
 /** Open calls: written by the fence, taken over when their lease or back-off has run out. */
 import type { Template } from '../domain/template.ts';
-import type { Calls, OpenCall, OpenMember } from '../usecases/ports.ts';
+import type { Calls, OpenCall, OpenMember } from '../usecases/sending/ports.ts';
 import { ask, type Database, type Row, statement } from './database.ts';
 
 export function callStore(database: Database): Calls {

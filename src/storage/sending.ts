@@ -1,5 +1,5 @@
 /** The ledger on its way out: claim, fence, release, record. Every write may be repeated. */
-import type { Claimed, Fence, Ledger, Verdicts } from '../usecases/ports.ts';
+import type { Claimed, Fence, Ledger, Verdicts } from '../usecases/sending/ports.ts';
 import { ask, type Database, type Row, type Statement, statement } from './database.ts';
 
 export function sendingStore(database: Database): Ledger {

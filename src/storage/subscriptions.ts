@@ -1,13 +1,14 @@
-import type { Subscription } from '../domain/subscription.ts';
-import type {
-  Change,
-  Enrolment,
-  KnownAddress,
-  Newcomer,
-  Subscriptions,
-} from '../usecases/ports.ts';
-import { type Database, type Row, type Statement, statement } from './database.ts';
-import { cancelPlanned, type DeliveryRow, toDelivery, upsertPlanned } from './deliveries.ts';
+import type { Change, KnownAddress, Newcomer, Subscriptions } from '../usecases/ports.ts';
+import { type Database, type Statement, statement } from './database.ts';
+import { cancelPlanned, upsertPlanned } from './deliveries.ts';
+import {
+  enrolmentOf,
+  SELECT_BY_ADDRESS,
+  SELECT_BY_ID,
+  SELECT_LEDGER_BY_ADDRESS,
+  SELECT_LEDGER_BY_ID,
+  SELECT_SUBSCRIBER,
+} from './enrolments.ts';
 
 /** Subscribers and their subscriptions, each saved together with the plan that follows from it. */
 export function subscriptionStore(database: Database): Subscriptions {
@@ -72,57 +73,6 @@ export function subscriptionStore(database: Database): Subscriptions {
   };
 }
 
-export type SubscriptionRow = {
-  id: string;
-  subscriber_id: string;
-  course: string;
-  status: Subscription['status'];
-  target_date: string | null;
-  time_zone: string;
-  send_hour: number;
-  name: string;
-  locale: string;
-  round: number;
-  revision: number;
-  told_date: string | null;
-  told_at: number | null;
-  moved_at: number | null;
-  requested_at: number;
-  confirmed_at: number | null;
-};
-
-type PersonRow = SubscriptionRow & { address: string; subscriber_suppressed: string | null };
-
-export const toSubscription = (row: SubscriptionRow): Subscription => ({
-  id: row.id,
-  subscriberId: row.subscriber_id,
-  course: row.course,
-  status: row.status,
-  targetDate: row.target_date,
-  timeZone: row.time_zone,
-  sendHour: row.send_hour,
-  name: row.name,
-  locale: row.locale,
-  round: row.round,
-  revision: row.revision,
-  toldDate: row.told_date,
-  toldAt: row.told_at,
-  movedAt: row.moved_at,
-  requestedAt: row.requested_at,
-  confirmedAt: row.confirmed_at,
-});
-
-function enrolmentOf(person: Row, ledger: readonly Row[]): Enrolment | null {
-  if (!person) return null;
-  const row = person as PersonRow;
-  return {
-    subscription: toSubscription(row),
-    address: row.address,
-    suppressed: row.subscriber_suppressed !== null,
-    ledger: ledger.map((delivery) => toDelivery(delivery as DeliveryRow)),
-  };
-}
-
 const LEAVE = `
   UPDATE subscriptions SET status = 'left', revision = revision + 1, change_token = ?2
   WHERE id = ?1 AND status <> 'left'`;
@@ -131,27 +81,6 @@ const CANCEL_ALL = `
   UPDATE deliveries SET state = 'cancelled', reason = 'left', lease_token = NULL, lease_until = NULL
   WHERE subscription_id = ?1 AND state = 'scheduled'
     AND EXISTS (SELECT 1 FROM subscriptions WHERE id = ?1 AND change_token = ?2)`;
-
-const SELECT_BY_ID = `
-  SELECT s.*, p.address, p.suppressed AS subscriber_suppressed
-  FROM subscriptions s JOIN subscribers p ON p.id = s.subscriber_id
-  WHERE s.id = ?1`;
-
-const SELECT_LEDGER_BY_ID = 'SELECT * FROM deliveries WHERE subscription_id = ?1';
-
-const SELECT_SUBSCRIBER = 'SELECT id, suppressed FROM subscribers WHERE address_key = ?1';
-
-const SELECT_BY_ADDRESS = `
-  SELECT s.*, p.address, p.suppressed AS subscriber_suppressed
-  FROM subscribers p JOIN subscriptions s ON s.subscriber_id = p.id AND s.course = ?2
-  WHERE p.address_key = ?1`;
-
-const SELECT_LEDGER_BY_ADDRESS = `
-  SELECT d.*
-  FROM subscribers p
-  JOIN subscriptions s ON s.subscriber_id = p.id AND s.course = ?2
-  JOIN deliveries d ON d.subscription_id = s.id
-  WHERE p.address_key = ?1`;
 
 /** Of two requests for one new address at once, one adds the rows and the other adds nothing. */
 function insertNewcomer(

@@ -1,6 +1,7 @@
 import type { Instant } from '../domain/time.ts';
-import type { Claimed, Ports } from './ports.ts';
+import type { Ports } from './ports.ts';
 import { dispatch } from './sending/dispatch.ts';
+import type { Claimed } from './sending/ports.ts';
 import { retry } from './sending/retry.ts';
 import { leaseFrom, type Run, stopped } from './sending/run.ts';
 

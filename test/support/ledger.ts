@@ -3,7 +3,8 @@ import { tokens } from '../../src/links/tokens.ts';
 import { resendMailer } from '../../src/mail/resend.ts';
 import { readConfig, wire } from '../../src/services.ts';
 import { type Database, d1 } from '../../src/storage/database.ts';
-import type { Mailer, Ports } from '../../src/usecases/ports.ts';
+import type { Ports } from '../../src/usecases/ports.ts';
+import type { Mailer } from '../../src/usecases/sending/ports.ts';
 import { bindings } from './worker.ts';
 
 /** The production wiring; tests put their own pieces between it and the world. */

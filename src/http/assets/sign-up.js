@@ -4,6 +4,8 @@
  */
 const form = document.querySelector('form[data-live]');
 const plan = document.querySelector('[data-plan]');
+const planFields = ['target_date', 'no_date', 'time_zone', 'send_hour'];
+let current;
 
 if (form && plan) {
   for (const button of form.querySelectorAll('[data-without-script]')) button.remove();
@@ -29,16 +31,14 @@ function settleDate() {
   target_date.disabled = no_date.checked;
 }
 
-let current;
-
 async function showPlan({ target } = {}) {
-  if (target && !PLAN_FIELDS.includes(target.name)) return;
+  if (target && !planFields.includes(target.name)) return;
   const fields = new FormData(form);
   if (!fields.get('target_date') && !fields.get('no_date')) return;
   current?.abort();
   current = new AbortController();
   const query = new URLSearchParams({ course: form.dataset.live });
-  for (const name of PLAN_FIELDS) if (fields.has(name)) query.set(name, fields.get(name));
+  for (const name of planFields) if (fields.has(name)) query.set(name, fields.get(name));
   try {
     const answer = await fetch(`/plan?${query}`, {
       headers: { accept: 'text/html' },
@@ -50,8 +50,6 @@ async function showPlan({ target } = {}) {
     // Offline, or overtaken by the next keystroke: the plan that stands there stays.
   }
 }
-
-const PLAN_FIELDS = ['target_date', 'no_date', 'time_zone', 'send_hour'];
 
 function later(act) {
   let timer;

@@ -16,7 +16,7 @@ export const typed = (input: Readonly<Record<string, unknown>>): Record<string, 
     ),
   );
 
-type FieldProps = Filled & {
+type FieldProps = Pick<Filled, 'errors'> & {
   readonly name: string;
   readonly label: Child;
   readonly hint?: Child;

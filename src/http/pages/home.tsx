@@ -77,24 +77,40 @@ const Sample = ({ course, lesson }: { course: CompiledCourse; lesson: Lesson | u
   return (
     <section class="sample" aria-labelledby="sample">
       <h2 id="sample">What a lesson is like</h2>
-      <article class="letter prose">
-        <p class="mark-label">{distanceInWords(lesson.offset)} · the whole lesson</p>
-        <h3>{sample.title}</h3>
-        <div class="task">
-          <p class="mark-label">Today, {sample.minutes} minutes</p>
-          {raw(sample.task)}
-        </div>
-        <details>
-          <summary>Read it all</summary>
-          {raw(sample.body)}
-          <p>
-            <a href={lessonPath(course.id, lesson.id)}>The lesson with its checklist and links</a>
-          </p>
-        </details>
-      </article>
+      <div class="two uneven">
+        <article class="letter prose">
+          <p class="mark-label">{distanceInWords(lesson.offset)} · the whole lesson</p>
+          <h3>{sample.title}</h3>
+          <div class="task">
+            <p class="mark-label">Today, {sample.minutes} minutes</p>
+            {raw(sample.task)}
+          </div>
+          <details>
+            <summary>Read it all</summary>
+            {raw(sample.body)}
+            <p>
+              <a href={lessonPath(course.id, lesson.id)}>The lesson with its checklist and links</a>
+            </p>
+          </details>
+        </article>
+        <Promises target={course.target} />
+      </div>
     </section>
   );
 };
+
+const Promises = ({ target }: { target: string }) => (
+  <dl class="promises">
+    <dt>Few mails, each on its day</dt>
+    <dd>One small task and a list for the time that is left. Nothing in between.</dd>
+    <dt>Your {target} moves, the lessons move</dt>
+    <dd>Change the date from any mail, without a password. What you have had is not sent again.</dd>
+    <dt>Late? No flood</dt>
+    <dd>Lessons that you missed come as one short mail, cut to the time that you have.</dd>
+    <dt>Nobody watches</dt>
+    <dd>No tracking of what you open or click. One click, and you are gone.</dd>
+  </dl>
+);
 
 const Shelf = ({ course }: { course: CompiledCourse }) => (
   <section aria-labelledby="shelf">

@@ -86,9 +86,7 @@ const MoveForm = ({ course, shown, own, values, errors }: ManageProps) => {
           values={values}
           errors={errors}
         />
-        <div class="actions">
-          <button type="submit">Save</button>
-        </div>
+        <button type="submit">Save</button>
         <p class="fine">
           What you have read stays read. Only what is still to come is planned anew.
         </p>

@@ -1,3 +1,4 @@
+import type { CompiledCourse } from '../../course/compiled.ts';
 import type { PlannedLesson } from '../../domain/plan.ts';
 import type { FieldError, Wish } from '../../domain/sign-up.ts';
 import type { Instant } from '../../domain/time.ts';
@@ -31,9 +32,14 @@ const NoDateYet = ({ target }: { target: string }) => (
   </p>
 );
 
-/** Before a date is typed. */
-export const PreviewInvitation = ({ target }: { target: string }) => (
-  <p class="fine">Give the day of your {target}, and your own dates appear here.</p>
+/** Before a date is typed: the empty road. */
+export const PreviewInvitation = ({ course }: { course: CompiledCourse }) => (
+  <div class="invitation">
+    <p>
+      Give the day of your {course.target}, and your own dates appear here. Nothing is stored until
+      you sign up.
+    </p>
+  </div>
 );
 
 /** Where the plan would stand, when what was typed makes none. */

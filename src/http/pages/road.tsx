@@ -37,7 +37,7 @@ const Here = ({ today }: { today: string }) => (
 );
 
 const Stone = ({ mark }: { mark: Mark }) => (
-  <li class={`mark ${mark.status.replace('_', '-')}`}>
+  <li class={`mark ${mark.look.replace('_', '-')}`}>
     <span class="mark-label">
       {mark.distance} · {mark.label}
     </span>

@@ -11,73 +11,82 @@ export type SignUpProps = Filled & {
   readonly preview: PreviewProps | null;
 };
 
-/** The form with the plan beside it. It works without scripts; with one, the plan is live. */
+/**
+ * The form, with the plan between the date and the address: first what one gets, then where to.
+ * It works without scripts; with one, the plan is live.
+ */
 export const SignUpForm = (props: SignUpProps) => {
-  const { course, locale, values, errors, preview } = props;
+  const { course, locale, values, errors } = props;
   return (
-    <section class="sign-up" aria-labelledby="sign-up">
-      <form method="post" action="/subscribe" novalidate data-live={course.id}>
-        <h2 id="sign-up">When is your {course.target}?</h2>
-        <ErrorSummary errors={errors} />
-        <div data-guess={props.zoneGuessed ? 'zone' : undefined}>
-          <WhenFields
-            target={course.target}
-            sendHour={course.sendHour}
-            locale={locale}
-            values={values}
-            errors={errors}
-          />
-        </div>
-        <Field
-          name="email"
-          label="Email address"
-          hint="Only for this course. Nobody else gets it."
+    <form class="sign-up" method="post" action="/subscribe" novalidate data-live={course.id}>
+      <ErrorSummary errors={errors} />
+      <div class="sign-up-when" data-guess={props.zoneGuessed ? 'zone' : undefined}>
+        <h2>When is your {course.target}?</h2>
+        <WhenFields
+          target={course.target}
+          sendHour={course.sendHour}
+          locale={locale}
           values={values}
           errors={errors}
-          control={(ties) => (
-            <input
-              {...ties}
-              type="email"
-              value={values.email ?? ''}
-              autocomplete="email"
-              inputmode="email"
-              spellcheck={false}
-              required
-            />
-          )}
         />
-        <Field
-          name="name"
-          label={
-            <>
-              What may we call you? <span class="optional">optional</span>
-            </>
-          }
-          values={values}
-          errors={errors}
-          control={(ties) => (
-            <input {...ties} type="text" value={values.name ?? ''} autocomplete="given-name" />
-          )}
-        />
+        <button type="submit" name="preview" value="yes" class="quiet" data-without-script>
+          Show my plan
+        </button>
+      </div>
+      <PlanPanel {...props} />
+      <div class="sign-up-where">
+        <WhereFields {...props} />
         <input type="hidden" name="course" value={course.id} />
         <input type="hidden" name="locale" value={locale} />
-        <div class="actions">
-          <button type="submit">Start my countdown</button>
-          <button type="submit" name="preview" value="yes" class="quiet" data-without-script>
-            Show my plan first
-          </button>
-        </div>
+        <button type="submit">Start my countdown</button>
         <p class="fine">
           You get one mail with a button. Nothing else leaves until you press it, and you can stop
           with one click at any time.
         </p>
-      </form>
-      <div class="plan" id="plan">
-        <h2>Your plan</h2>
-        <div data-plan aria-live="polite">
-          {preview ? <Preview {...preview} /> : <PreviewInvitation target={course.target} />}
-        </div>
       </div>
-    </section>
+    </form>
   );
 };
+
+const PlanPanel = ({ course, preview }: SignUpProps) => (
+  <section class="plan" id="plan" aria-labelledby="plan-title">
+    <h2 id="plan-title">Your plan</h2>
+    <div data-plan aria-live="polite">
+      {preview ? <Preview {...preview} /> : <PreviewInvitation course={course} />}
+    </div>
+  </section>
+);
+
+const WhereFields = ({ values, errors }: Filled) => (
+  <>
+    <Field
+      name="email"
+      label="Email address"
+      hint="Only for this course. Nobody else gets it."
+      errors={errors}
+      control={(ties) => (
+        <input
+          {...ties}
+          type="email"
+          value={values.email ?? ''}
+          autocomplete="email"
+          inputmode="email"
+          spellcheck={false}
+          required
+        />
+      )}
+    />
+    <Field
+      name="name"
+      label={
+        <>
+          What may we call you? <span class="optional">optional</span>
+        </>
+      }
+      errors={errors}
+      control={(ties) => (
+        <input {...ties} type="text" value={values.name ?? ''} autocomplete="given-name" />
+      )}
+    />
+  </>
+);

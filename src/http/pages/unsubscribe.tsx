@@ -11,10 +11,14 @@ type AskProps = {
 export const AskToLeave = ({ course, own }: AskProps) => (
   <Layout title="Leave the course">
     <article class="notice">
-      <h1>Leave “{course.title}”?</h1>
-      <p class="lead">At once, and without questions. Nothing more is sent after this button.</p>
+      <h1>{own ? 'Leave the course?' : 'Was it not you?'}</h1>
+      <p class="lead">
+        {own
+          ? `“${course.title}” ends for you at once and without questions. Nothing more is sent after this button.`
+          : 'Then press this button, and the request is void. Nothing more is sent.'}
+      </p>
       <form method="post">
-        <button type="submit">Leave the course</button>
+        <button type="submit">{own ? 'Leave the course' : 'It was not me'}</button>
       </form>
       {own && (
         <aside class="aside">

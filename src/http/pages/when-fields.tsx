@@ -17,7 +17,6 @@ export const WhenFields = ({ target, sendHour, locale, values, errors }: WhenPro
       name="target_date"
       label={`The day of your ${target}`}
       hint="A rough day is fine. You can move it at any time."
-      values={values}
       errors={errors}
       control={(ties) => {
         // A date field shows nothing that is no date: then what was typed stays as text.
@@ -40,7 +39,6 @@ export const WhenFields = ({ target, sendHour, locale, values, errors }: WhenPro
       <Field
         name="time_zone"
         label="Your time zone"
-        values={values}
         errors={errors}
         control={(ties) => (
           <select {...ties} required>
@@ -51,7 +49,6 @@ export const WhenFields = ({ target, sendHour, locale, values, errors }: WhenPro
       <Field
         name="send_hour"
         label="Lessons arrive at"
-        values={values}
         errors={errors}
         control={(ties) => (
           <select {...ties}>

@@ -1,10 +1,10 @@
 import type { Outcome } from '../../domain/outcome.ts';
 import type { Template } from '../../domain/template.ts';
-import type { Claimed, FrozenMail, Verdict } from '../ports.ts';
 import { type After, afterwards } from './block.ts';
 import { inFlight } from './flight.ts';
 import { freeze } from './freeze.ts';
 import { messageOf } from './message.ts';
+import type { Claimed, FrozenMail, Verdict } from './ports.ts';
 import { LEAST_LEASE, type Run } from './run.ts';
 import { judge, verdict } from './verdicts.ts';
 

@@ -1,5 +1,6 @@
 import type { Instant } from '../../domain/time.ts';
-import type { Claimed, FrozenMail, Ports } from '../ports.ts';
+import type { Ports } from '../ports.ts';
+import type { Claimed, FrozenMail } from './ports.ts';
 import { valuesOf } from './values.ts';
 
 export type Frozen = {

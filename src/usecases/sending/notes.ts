@@ -6,12 +6,12 @@ export function noteOf(status: LessonStatus): string {
     case 'upcoming':
       return '';
     case 'now':
-      return 'right away, its time is now';
+      return '(right away)';
     case 'catch_up':
-      return 'its essentials, in one catch-up mail';
+      return '(its essentials, in one catch-up mail)';
     case 'skipped':
-      return 'not by mail, its time has passed; it is on the web';
+      return '(its time has passed; it is on the web)';
     case 'sent':
-      return 'you have it already';
+      return '(you have it already)';
   }
 }

@@ -1,10 +1,10 @@
 import type { Outcome } from '../../domain/outcome.ts';
 import { HOUR } from '../../domain/time.ts';
-import type { OpenCall, Verdict, Verdicts } from '../ports.ts';
 import { type After, afterwards } from './block.ts';
 import { isBatch } from './dispatch.ts';
 import { inFlight } from './flight.ts';
 import { messageOf } from './message.ts';
+import type { OpenCall, Verdict, Verdicts } from './ports.ts';
 import { LEAST_LEASE, type Run } from './run.ts';
 import { judge, verdict } from './verdicts.ts';
 

@@ -1,6 +1,7 @@
 /** One stretch of sending: its clock, its lease, and how much it may still ask of the platform. */
 import { type Instant, MINUTE } from '../../domain/time.ts';
-import type { Gate, Lease, Ports } from '../ports.ts';
+import type { Gate, Ports } from '../ports.ts';
+import type { Lease } from './ports.ts';
 
 export type Run = {
   readonly ports: Ports;

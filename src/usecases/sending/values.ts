@@ -11,8 +11,8 @@ import {
 } from '../../domain/speech.ts';
 import type { Values } from '../../domain/template.ts';
 import { civilDay, DAY, daysBetween, type Instant, shift } from '../../domain/time.ts';
-import type { Claimed } from '../ports.ts';
 import { noteOf } from './notes.ts';
+import type { Claimed } from './ports.ts';
 
 /** How long a confirmation link works. */
 export const CONFIRM_DAYS = 7;

@@ -1,7 +1,7 @@
 /** What an outcome means for the rows of its call. The state machine of `docs/delivery.md`. */
 import { nextAttempt, type Outcome } from '../../domain/outcome.ts';
 import type { Instant } from '../../domain/time.ts';
-import type { Verdict } from '../ports.ts';
+import type { Verdict } from './ports.ts';
 
 export type Judged = {
   readonly rows: readonly Verdict[];

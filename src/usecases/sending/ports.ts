@@ -1,0 +1,127 @@
+/** What sending needs from the world: the ledger on its way out, open calls, the provider. */
+import type { Facts, Kind } from '../../domain/ledger.ts';
+import type { Outcome } from '../../domain/outcome.ts';
+import type { Subscription } from '../../domain/subscription.ts';
+import type { Template, Values } from '../../domain/template.ts';
+import type { CivilDate, Instant } from '../../domain/time.ts';
+import type { Sender } from '../ports.ts';
+
+/** A delivery that this run may send, with what its mail needs to know of the subscription. */
+export type Claimed = {
+  readonly id: string;
+  readonly subscriptionId: string;
+  readonly message: string;
+  readonly kind: Kind;
+  readonly dueAt: Instant;
+  readonly closesAt: Instant;
+  readonly attempts: number;
+  readonly address: string;
+  readonly facts: Facts;
+  readonly person: Recipient;
+};
+
+export type Recipient = Pick<
+  Subscription,
+  'course' | 'targetDate' | 'timeZone' | 'sendHour' | 'name' | 'locale' | 'requestedAt'
+>;
+
+export type Lease = { readonly token: string; readonly until: Instant };
+
+export type Ledger = {
+  /** Takes up to `limit` due rows, most perishable first, in one guarded statement. */
+  readonly claimDue: (now: Instant, limit: number, lease: Lease) => Promise<Claimed[]>;
+  /** The same for these rows only, whatever else is due. */
+  readonly claimThese: (ids: readonly string[], now: Instant, lease: Lease) => Promise<Claimed[]>;
+  /**
+   * Writes calls and frozen mails before any call is made, repeating the claim's conditions.
+   * Returns the ids that passed; a row that did not is in no bytes.
+   */
+  readonly fence: (fence: Fence) => Promise<ReadonlySet<string>>;
+  /** Gives rows back that were claimed and not fenced; `until` makes them wait. */
+  readonly release: (ids: readonly string[], lease: Lease, until: Instant | null) => Promise<void>;
+  /** Writes what became of the rows of these calls. Guarded, repeatable. */
+  readonly record: (verdicts: Verdicts) => Promise<void>;
+};
+
+export type Fence = {
+  readonly now: Instant;
+  readonly lease: Lease;
+  readonly sender: Sender;
+  readonly linkKey: string;
+  readonly calls: readonly { readonly id: string; readonly members: readonly FrozenMail[] }[];
+  /** Written beside them when the database does not hold this version's templates yet. */
+  readonly templates: { readonly version: string; readonly all: readonly Template[] } | null;
+};
+
+/** All that is personal in a mail's bytes, except what follows from the call's row. */
+export type FrozenMail = {
+  readonly id: string;
+  readonly subscriptionId: string;
+  readonly address: string;
+  readonly template: string;
+  readonly values: Values;
+  readonly toldDate: CivilDate | null;
+};
+
+export type Verdict = {
+  readonly id: string;
+  readonly state: 'sent' | 'failed' | 'unknown' | 'skipped' | 'scheduled';
+  readonly reason: string | null;
+  readonly providerId: string | null;
+};
+
+export type Verdicts = {
+  readonly now: Instant;
+  readonly lease: Lease;
+  readonly rows: readonly Verdict[];
+  /** Calls that are over. */
+  readonly closed: readonly string[];
+  /** Calls that will be tried again under their key. */
+  readonly waiting: readonly { readonly id: string; readonly nextAt: Instant }[];
+};
+
+/** A call whose outcome was never recorded or was unclear: it may have been accepted. */
+export type OpenCall = {
+  readonly id: string;
+  readonly sender: Sender;
+  readonly linkKey: string;
+  readonly attempts: number;
+  readonly firstCallAt: Instant;
+  readonly members: readonly OpenMember[];
+};
+
+export type OpenMember = FrozenMail & {
+  /** Still waiting for an outcome; false once a webhook settled it. */
+  readonly open: boolean;
+  /** Why it must not be called again, if so. */
+  readonly withdrawn: 'left' | 'moved' | 'suppressed' | 'window_closed' | null;
+};
+
+export type Calls = {
+  /** Takes over calls whose lease or back-off has run out, most urgent first. */
+  readonly recover: (now: Instant, limit: number, lease: Lease) => Promise<OpenCall[]>;
+  readonly templates: (hashes: readonly string[]) => Promise<ReadonlyMap<string, Template>>;
+};
+
+export type Mailer = {
+  /** One HTTP call. Never throws: what cannot be told is `unclear`. */
+  readonly send: (call: OutgoingCall) => Promise<Outcome>;
+};
+
+export type OutgoingCall = {
+  readonly key: string;
+  /** A batch stays one on a retry, even with one mail left: keys belong to an endpoint. */
+  readonly batch: boolean;
+  readonly messages: readonly Message[];
+};
+
+export type Message = {
+  readonly from: string;
+  readonly to: string;
+  readonly replyTo: string;
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly delivery: string;
+};

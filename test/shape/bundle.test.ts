@@ -1,0 +1,27 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, expect, it } from 'vitest';
+
+const out = mkdtempSync(join(tmpdir(), 'milepost-bundle-'));
+let bundle = '';
+
+beforeAll(() => {
+  execFileSync('node_modules/.bin/wrangler', ['deploy', '--dry-run', '--outdir', out], {
+    env: { ...process.env, WRANGLER_SEND_METRICS: 'false', CI: 'true' },
+    stdio: 'pipe',
+  });
+  const [script] = readdirSync(out).filter((name) => name.endsWith('.js'));
+  bundle = readFileSync(join(out, script!), 'utf8');
+}, 120_000);
+
+it('no React reaches the edge', () => {
+  expect(bundle).not.toMatch(/node_modules\/(react|react-dom|react-email|@react-email)\//);
+  expect(bundle).not.toMatch(/renderToPipeableStream|renderToReadableStream|react\.element/);
+});
+
+it('no secret and no path of the machine that built it', () => {
+  expect(bundle).not.toMatch(/re_[A-Za-z0-9]{8}|whsec_[A-Za-z0-9+/=]{16}/);
+  expect(bundle).not.toContain(process.cwd());
+});

@@ -1,0 +1,82 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+/** Who may import whom: `index -> services -> {http, cron}`, and all the way down to the domain. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  index: ['services', 'http', 'usecases'],
+  services: ['usecases', 'domain', 'storage', 'mail', 'links', 'course'],
+  http: ['services', 'usecases', 'domain', 'links', 'course'],
+  usecases: ['domain'],
+  storage: ['usecases', 'domain'],
+  mail: ['usecases', 'domain'],
+  links: ['usecases', 'domain'],
+  course: ['usecases', 'domain'],
+  domain: [],
+};
+
+/** Packages that a room may use; every other room uses none. */
+const PACKAGES: Readonly<Record<string, RegExp>> = {
+  domain: /^temporal-polyfill\/implementation$/,
+  http: /^hono(\/|$)/,
+  links: /^node:crypto$/,
+  mail: /^resend$/,
+};
+
+const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
+  .filter((file) => /\.tsx?$/.test(file) && !file.startsWith('course/compiled/'))
+  .map((file) => join('src', file));
+
+const importsOf = (file: string): string[] =>
+  [...readFileSync(file, 'utf8').matchAll(/^\s*(?:import|export)\b[^'"]*?from '([^']+)'/gm)].map(
+    ([, from]) => from!,
+  );
+
+const roomOf = (file: string): string =>
+  relative('src', file)
+    .split('/')[0]!
+    .replace(/\.tsx?$/, '');
+
+describe('imports run one way', () => {
+  it.each(files)('%s', (file) => {
+    const room = roomOf(file);
+    for (const from of importsOf(file)) {
+      if (!from.startsWith('.')) {
+        expect(from).toMatch(PACKAGES[room] ?? /^$/);
+        continue;
+      }
+      const other = roomOf(resolve(dirname(file), from).replace(`${process.cwd()}/`, ''));
+      if (other !== room)
+        expect([room, MAY_IMPORT[room]]).toEqual([room, expect.arrayContaining([other])]);
+    }
+  });
+});
+
+it('only domain/time.ts knows Temporal, and nobody reads its clock', () => {
+  const knowing = files.filter((file) => readFileSync(file, 'utf8').includes('temporal-polyfill'));
+  expect(knowing).toEqual(['src/domain/time.ts']);
+  expect(readFileSync('src/domain/time.ts', 'utf8')).not.toContain('Temporal.Now');
+});
+
+it('only services.ts and the cron read the clock', () => {
+  const reading = files.filter((file) =>
+    /Date\.now\(|new Date\(\)/.test(readFileSync(file, 'utf8')),
+  );
+  expect(reading.sort()).toEqual(['src/index.ts', 'src/services.ts']);
+});
+
+it('the domain waits for nothing and knows no environment', () => {
+  for (const file of files.filter((one) => roomOf(one) === 'domain')) {
+    expect(readFileSync(file, 'utf8')).not.toMatch(
+      /\bawait\b|\bprocess\b|\bfetch\(|Math\.random|crypto\./,
+    );
+  }
+});
+
+it('no file is over 250 lines, and half of them are at most 80', () => {
+  const lengths = files
+    .map((file) => readFileSync(file, 'utf8').split('\n').length - 1)
+    .sort((a, b) => a - b);
+  expect(lengths.at(-1)).toBeLessThanOrEqual(250);
+  expect(lengths[Math.floor(lengths.length / 2)]).toBeLessThanOrEqual(80);
+});
