@@ -10,7 +10,11 @@ CREATE TABLE settings (
   blocked_from INTEGER,          -- the provider asked for a break: nothing leaves in between
   blocked_until INTEGER,
   blocked_reason TEXT,
-  templates_version TEXT         -- the course version whose templates are all stored
+  templates_version TEXT,        -- the course version whose templates are all stored
+  course_version TEXT,           -- the course version that all plans follow
+  walked_to TEXT NOT NULL DEFAULT '',     -- how far a new course version has been carried
+  checked_at INTEGER NOT NULL DEFAULT 0,  -- when what is due soon was last held against the zones
+  checked_to TEXT NOT NULL DEFAULT ''
 ) STRICT;
 
 INSERT INTO settings (id, schema_version) VALUES (1, 1);
@@ -40,10 +44,19 @@ CREATE TABLE subscriptions (
   told_date TEXT,
   told_at INTEGER,
   moved_at INTEGER,
+  undo TEXT,                     -- JSON: what the last move can be undone to, and until when
+  paused_until TEXT,
+  parked_at INTEGER,
+  outcome TEXT CHECK (outcome IN ('offer', 'waiting')),
+  outcome_at INTEGER,
   requested_at INTEGER NOT NULL,
   confirmed_at INTEGER,
+  left_at INTEGER,
+  wake_at INTEGER,               -- when something happens to it by itself: a pause ends, it is forgotten
   UNIQUE (subscriber_id, course)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX subscriptions_wake ON subscriptions (wake_at) WHERE wake_at IS NOT NULL;
 
 -- The ledger and the outbox in one: a row for each (subscription, message, round, occasion).
 CREATE TABLE deliveries (

@@ -53,7 +53,7 @@ async function withRetries(send: () => Promise<unknown>, tries = 10): Promise<un
 }
 
 /** The mail as the recipient's server would get it. */
-export function toMime(mail: Mail) {
+function toMime(mail: Mail) {
   const { from, to, cc, bcc, reply_to, subject, text, html, headers, message_id } = mail;
   return {
     from,

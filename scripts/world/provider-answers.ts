@@ -1,7 +1,7 @@
 import type { Answer } from './provider-types.ts';
 
 /** The provider's errors by name, with the status and message of its documentation. */
-export const providerErrors: Record<string, { status: number; message: string }> = {
+const providerErrors: Record<string, { status: number; message: string }> = {
   invalid_idempotency_key: { status: 400, message: 'The key must be between 1-256 chars.' },
   missing_api_key: { status: 401, message: 'Missing API key in the authorization header.' },
   restricted_api_key: { status: 401, message: 'This API key is restricted to only send emails.' },

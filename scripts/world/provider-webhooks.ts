@@ -88,7 +88,7 @@ export function createWebhooks(settings: () => Settings, clock: Clock, post: Pos
 export type Webhooks = ReturnType<typeof createWebhooks>;
 
 /** Signs as Svix does: HMAC-SHA256 with the key that follows `whsec_`. */
-export async function sign(secret: string, content: string): Promise<string> {
+async function sign(secret: string, content: string): Promise<string> {
   const bytes = Uint8Array.from(atob(secret.replace(/^whsec_/, '')), (c) => c.charCodeAt(0));
   const algorithm = { name: 'HMAC', hash: 'SHA-256' };
   const key = await crypto.subtle.importKey('raw', bytes, algorithm, false, ['sign']);

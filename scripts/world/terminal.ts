@@ -79,7 +79,7 @@ function printTrouble(error: unknown): void {
 // styleText leaves colours out when NO_COLOR is set or nobody looks at a terminal.
 export const bold = (text: string): string => styleText('bold', text);
 export const dim = (text: string): string => styleText('dim', text);
-export const red = (text: string): string => styleText('red', text);
+const red = (text: string): string => styleText('red', text);
 export const green = (text: string): string => styleText('green', text);
 
 /** One mail, one line. */

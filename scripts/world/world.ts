@@ -92,7 +92,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
 }
 
 /** The database remembers its address, so each port has a world of its own. */
-export const stateDirFor = (port: number): string =>
+const stateDirFor = (port: number): string =>
   join(root, '.milepost', port === 8787 ? 'world' : `world-${port}`);
 
 function variables(url: string, mailboxUrl: string): Record<string, string> {

@@ -1,9 +1,9 @@
 /** The mails that are not lessons and that the plan itself brings about. */
-import type { Lesson, SystemMessage } from './course.ts';
+import type { SystemMessage } from './course.ts';
 import { type Delivery, isHanded } from './ledger.ts';
-import { readingOf } from './reading.ts';
+import { dateQuestions, outcomeQuestions } from './questions.ts';
 import type { Subscription } from './subscription.ts';
-import { type CivilDate, type Instant, instantAt, later, MINUTE, shift } from './time.ts';
+import { type CivilDate, type Instant, later, MINUTE } from './time.ts';
 
 export type Notice = {
   readonly message: SystemMessage;
@@ -15,16 +15,6 @@ export type Notice = {
 /** How long the mails of a move wait, so that a slip can be put right first (rule 6). */
 export const MOVE_WAIT = 10 * MINUTE;
 
-/** "How did it go?" obeys the rules of a lesson, but is no part of the course (rule 8). */
-export const OUTCOME: Lesson = {
-  id: 'how-did-it-go',
-  title: 'How did it go?',
-  offset: 'P2D',
-  window: 'P14D',
-  repeat: 'P1D',
-  steps: [],
-};
-
 /** Every notice that is still to leave. */
 export function notices(
   subscription: Subscription,
@@ -34,7 +24,8 @@ export function notices(
   return [
     ...announced(ledger, now),
     ...dateMoved(subscription, ledger, now),
-    ...howDidItGo(subscription, ledger, now),
+    ...outcomeQuestions(subscription, ledger, now),
+    ...dateQuestions(subscription, ledger, now),
   ];
 }
 
@@ -94,21 +85,4 @@ function dateMoved(
   if (closesAt <= now) return [];
   const occasion = nextOccasion('date-moved', subscription.round, ledger);
   return [{ message: 'date-moved', occasion, dueAt: hold, closesAt }];
-}
-
-function howDidItGo(
-  subscription: Subscription,
-  ledger: readonly Delivery[],
-  now: Instant,
-): Notice[] {
-  const { targetDate, sendHour, timeZone } = subscription;
-  if (targetDate === null) return [];
-  const day = shift(targetDate, OUTCOME.offset);
-  const dueAt = instantAt(day, sendHour, timeZone);
-  const closesAt = later(dueAt, OUTCOME.window!, timeZone);
-  const reading = readingOf({ lesson: OUTCOME, day, dueAt, closesAt }, subscription, ledger, now);
-  if (!reading.sendFull) return [];
-  return [
-    { message: 'how-did-it-go', occasion: reading.occasion, dueAt: Math.max(dueAt, now), closesAt },
-  ];
 }

@@ -24,6 +24,39 @@ export type Subscription = {
   readonly toldAt: Instant | null;
   /** When the date was last moved, for the ten-minute wait (rule 6). */
   readonly movedAt: Instant | null;
+  /** What a last move can be undone to, while it can. */
+  readonly undo: Undo | null;
+  /** The day on which a pause ends by itself; null with status `paused`: open-ended (rule 7). */
+  readonly pausedUntil: CivilDate | null;
+  /** Since when there is no date and questions are asked for one (rule 11). */
+  readonly parkedAt: Instant | null;
+  /** The answer to "How did it go?" about this date (rule 8). */
+  readonly outcome: 'offer' | 'waiting' | null;
+  readonly outcomeAt: Instant | null;
   readonly requestedAt: Instant;
   readonly confirmedAt: Instant | null;
+  readonly leftAt: Instant | null;
 };
+
+/** The three answers; "not this time" leaves no trace but the next round. */
+export const OUTCOMES = ['offer', 'waiting', 'not_this_time'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+export type Undo = Pick<Subscription, 'targetDate' | 'timeZone' | 'sendHour' | 'parkedAt'> & {
+  readonly until: Instant;
+};
+
+/** What a subscription has that nothing has happened to yet. */
+export const UNTOUCHED = {
+  round: 1,
+  toldDate: null,
+  toldAt: null,
+  movedAt: null,
+  undo: null,
+  pausedUntil: null,
+  parkedAt: null,
+  outcome: null,
+  outcomeAt: null,
+  confirmedAt: null,
+  leftAt: null,
+} satisfies Partial<Subscription>;

@@ -65,8 +65,9 @@ export function outcomeOfError(
 }
 
 function meaningOf(status: number, name: string | null): Meaning {
-  // The one name with two meanings: as a 403 it says that the sender's domain is not verified.
-  if (name === 'validation_error' && status === 403) return 'account';
+  // The one name with several meanings: as a 401 it says that the API key is invalid, as a 403 that
+  // the sender's domain is not verified.
+  if (name === 'validation_error' && (status === 401 || status === 403)) return 'account';
   const known = name === null ? undefined : MEANINGS[name];
   if (known !== undefined) return known;
   if (status === 429) return 'rate';

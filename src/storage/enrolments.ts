@@ -19,8 +19,14 @@ type SubscriptionRow = {
   told_date: string | null;
   told_at: number | null;
   moved_at: number | null;
+  undo: string | null;
+  paused_until: string | null;
+  parked_at: number | null;
+  outcome: Subscription['outcome'];
+  outcome_at: number | null;
   requested_at: number;
   confirmed_at: number | null;
+  left_at: number | null;
 };
 
 type PersonRow = SubscriptionRow & { address: string; subscriber_suppressed: string | null };
@@ -40,8 +46,14 @@ const toSubscription = (row: SubscriptionRow): Subscription => ({
   toldDate: row.told_date,
   toldAt: row.told_at,
   movedAt: row.moved_at,
+  undo: row.undo === null ? null : JSON.parse(row.undo),
+  pausedUntil: row.paused_until,
+  parkedAt: row.parked_at,
+  outcome: row.outcome,
+  outcomeAt: row.outcome_at,
   requestedAt: row.requested_at,
   confirmedAt: row.confirmed_at,
+  leftAt: row.left_at,
 });
 
 export function enrolmentOf(person: Row, ledger: readonly Row[]): Enrolment | null {

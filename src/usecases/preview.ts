@@ -1,6 +1,6 @@
 import type { Course } from '../domain/course.ts';
 import { type PlannedLesson, plan } from '../domain/plan.ts';
-import type { Subscription } from '../domain/subscription.ts';
+import { type Subscription, UNTOUCHED } from '../domain/subscription.ts';
 import type { Instant } from '../domain/time.ts';
 
 /** The plan of somebody who joins now with this date, zone and hour. */
@@ -13,6 +13,7 @@ export function previewPlan(
 }
 
 const NEWCOMER: Subscription = {
+  ...UNTOUCHED,
   id: '',
   subscriberId: '',
   course: '',
@@ -22,11 +23,6 @@ const NEWCOMER: Subscription = {
   sendHour: 8,
   name: '',
   locale: 'en',
-  round: 1,
   revision: 1,
-  toldDate: null,
-  toldAt: null,
-  movedAt: null,
   requestedAt: 0,
-  confirmedAt: null,
 };

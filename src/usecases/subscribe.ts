@@ -1,7 +1,7 @@
 import { mayConfirm, mayRemind } from '../domain/limits.ts';
 import { plan } from '../domain/plan.ts';
 import type { SignUp } from '../domain/sign-up.ts';
-import type { Subscription } from '../domain/subscription.ts';
+import { type Subscription, UNTOUCHED } from '../domain/subscription.ts';
 import { DAY, type Instant } from '../domain/time.ts';
 import type { Enrolment, PlannedRow, Ports } from './ports.ts';
 import { dueNow } from './replan.ts';
@@ -48,6 +48,7 @@ function newcomer(
 ): Enrolment {
   return {
     subscription: {
+      ...UNTOUCHED,
       id: ports.newId(),
       subscriberId: subscriberId ?? ports.newId(),
       course: signUp.course,
@@ -57,13 +58,8 @@ function newcomer(
       sendHour: signUp.sendHour,
       name: signUp.name,
       locale: signUp.locale,
-      round: 1,
       revision: 0,
-      toldDate: null,
-      toldAt: null,
-      movedAt: null,
       requestedAt: now,
-      confirmedAt: null,
     },
     address: signUp.address.send,
     suppressed: false,

@@ -1,6 +1,6 @@
 import type { Course } from '../../src/domain/course.ts';
 import { type Delivery, deliveryId } from '../../src/domain/ledger.ts';
-import type { Subscription } from '../../src/domain/subscription.ts';
+import { type Subscription, UNTOUCHED } from '../../src/domain/subscription.ts';
 import { DAY } from '../../src/domain/time.ts';
 
 /** The four lessons of the first course, without their texts. */
@@ -23,6 +23,7 @@ export function lesson(id: string, offset: string): Course['lessons'][number] {
 
 /** An active subscription in New York at seven; each test breaks one thing. */
 export const subscription = (over: Partial<Subscription> = {}): Subscription => ({
+  ...UNTOUCHED,
   id: 'sub1',
   subscriberId: 'person1',
   course: COURSE.id,
@@ -32,11 +33,9 @@ export const subscription = (over: Partial<Subscription> = {}): Subscription => 
   sendHour: 7,
   name: '',
   locale: 'en',
-  round: 1,
   revision: 1,
   toldDate: over.targetDate === undefined ? '2028-03-20' : over.targetDate,
   toldAt: 0,
-  movedAt: null,
   requestedAt: 0,
   confirmedAt: 0,
   ...over,

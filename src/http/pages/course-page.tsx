@@ -1,19 +1,23 @@
 import { raw } from 'hono/html';
 import type { CompiledCourse, Page } from '../../course/compiled.ts';
-import { coursePath } from '../paths.ts';
+import { coursePath, pagePath } from '../paths.ts';
+import { CourseNav } from './course-nav.tsx';
 import { Layout } from './layout.tsx';
 import { Links } from './links.tsx';
 
 /** A page that the lessons lead to. */
 export const CoursePage = ({ course, content }: { course: CompiledCourse; content: Page }) => (
   <Layout title={content.title} description={content.description}>
-    <article class="reading prose">
-      <p class="mark-label">
-        <a href={coursePath(course.id)}>{course.title}</a>
-      </p>
-      <h1>{content.title}</h1>
-      {raw(content.body)}
-      <Links links={content.links} />
-    </article>
+    <div class="reading">
+      <article class="prose">
+        <p class="mark-label">
+          <a href={coursePath(course.id)}>{course.title}</a>
+        </p>
+        <h1>{content.title}</h1>
+        {raw(content.body)}
+        <Links links={content.links} />
+      </article>
+      <CourseNav course={course} here={pagePath(course.id, content.id)} />
+    </div>
   </Layout>
 );

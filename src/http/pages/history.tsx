@@ -24,7 +24,7 @@ export const History = ({ course, subscription, ledger }: HistoryProps) => {
           <li>
             <strong>{titleOf(row, course)}</strong>
             <span class="fine">
-              {dayInWords(civilDay(leftAt(row), timeZone), locale)}. {fateInWords(row)}
+              {[fateInWords(row), dayInWords(civilDay(leftAt(row), timeZone), locale)].join(' ')}
             </span>
           </li>
         ))}

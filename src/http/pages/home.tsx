@@ -82,7 +82,7 @@ const Sample = ({ course, lesson }: { course: CompiledCourse; lesson: Lesson | u
           <p class="mark-label">{distanceInWords(lesson.offset)} · the whole lesson</p>
           <h3>{sample.title}</h3>
           <div class="task">
-            <p class="mark-label">Today, {sample.minutes} minutes</p>
+            <p class="mark-label">For today, {sample.minutes} minutes</p>
             {raw(sample.task)}
           </div>
           <details>

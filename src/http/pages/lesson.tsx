@@ -1,8 +1,9 @@
 import { raw } from 'hono/html';
 import type { CompiledCourse, LessonPage } from '../../course/compiled.ts';
 import type { Lesson } from '../../domain/course.ts';
-import { coursePath } from '../paths.ts';
+import { coursePath, lessonPath } from '../paths.ts';
 import { distanceInWords } from '../words.ts';
+import { CourseNav } from './course-nav.tsx';
 import { Layout } from './layout.tsx';
 import { Links } from './links.tsx';
 
@@ -15,34 +16,30 @@ type LessonProps = {
 /** The whole lesson, for everyone. */
 export const LessonOnTheWeb = ({ course, lesson, content }: LessonProps) => (
   <Layout title={content.title} description={content.description}>
-    <article class="reading prose">
-      <p class="mark-label">
-        <a href={coursePath(course.id)}>{course.title}</a> · {distanceInWords(lesson.offset)}
-      </p>
-      <h1>{content.title}</h1>
-      <div class="task">
-        <p class="mark-label">Today, {content.minutes} minutes</p>
-        {raw(content.task)}
-      </div>
-      {raw(content.body)}
-      {content.checklist.length > 0 && (
-        <section aria-labelledby="checklist">
-          <h2 id="checklist">The checklist</h2>
-          <ul class="checklist">
-            {content.checklist.map(({ id, html }) => (
-              <li id={id}>{raw(html)}</li>
-            ))}
-          </ul>
-        </section>
-      )}
-      <Links links={content.links} />
-      <aside class="aside">
-        <p>
-          This is one of {course.lessons.length} lessons.{' '}
-          <a href={coursePath(course.id)}>Get them by mail</a>, each on its day before your{' '}
-          {course.target}.
+    <div class="reading">
+      <article class="prose">
+        <p class="mark-label">
+          <a href={coursePath(course.id)}>{course.title}</a> · {distanceInWords(lesson.offset)}
         </p>
-      </aside>
-    </article>
+        <h1>{content.title}</h1>
+        <div class="task">
+          <p class="mark-label">For today, {content.minutes} minutes</p>
+          {raw(content.task)}
+        </div>
+        {raw(content.body)}
+        {content.checklist.length > 0 && (
+          <section aria-labelledby="checklist">
+            <h2 id="checklist">The checklist</h2>
+            <ul class="checklist">
+              {content.checklist.map(({ id, html }) => (
+                <li id={id}>{raw(html)}</li>
+              ))}
+            </ul>
+          </section>
+        )}
+        <Links links={content.links} />
+      </article>
+      <CourseNav course={course} here={lessonPath(course.id, lesson.id)} />
+    </div>
   </Layout>
 );

@@ -3,7 +3,7 @@ import { Layout } from './layout.tsx';
 /** Short and true; change it together with what the program does. */
 export const Privacy = ({ postalAddress, replyTo }: { postalAddress: string; replyTo: string }) => (
   <Layout title="Privacy">
-    <article class="reading prose">
+    <article class="prose">
       <h1>Privacy</h1>
       <p class="lead">We keep what it takes to send you the course, and erase it afterwards.</p>
       <h2>What we keep</h2>

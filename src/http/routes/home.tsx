@@ -1,12 +1,12 @@
 import { Hono } from 'hono';
 import type { CompiledCourse } from '../../course/compiled.ts';
 import { type FieldError, type Input, readWish } from '../../domain/sign-up.ts';
-import { milestones } from '../../domain/windows.ts';
 import { previewPlan } from '../../usecases/preview.ts';
 import { page } from '../answers.tsx';
 import { meant } from '../body.ts';
 import { cachedByVisitor } from '../caching.ts';
 import type { AppContext, AppEnv } from '../env.ts';
+import { lessonsInOrder } from '../order.ts';
 import { typed } from '../pages/fields.tsx';
 import { Home } from '../pages/home.tsx';
 import { localeOf, zoneOf } from '../visitor.ts';
@@ -48,7 +48,7 @@ export function homePage(
   const content = (
     <Home
       course={course}
-      lessons={inOrder(course)}
+      lessons={lessonsInOrder(course)}
       others={courses.all.filter(({ id }) => id !== course.id)}
       locale={locale}
       values={values}
@@ -59,9 +59,3 @@ export function homePage(
   );
   return page(c, content, errors.length > 0 ? 422 : 200);
 }
-
-/** The lessons as they come, whatever the date. */
-const inOrder = (course: CompiledCourse) =>
-  milestones(course, '2027-07-15', { timeZone: 'UTC', sendHour: course.sendHour }).map(
-    ({ lesson }) => lesson,
-  );

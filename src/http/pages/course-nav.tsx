@@ -1,0 +1,42 @@
+import type { CompiledCourse } from '../../course/compiled.ts';
+import { lessonsInOrder } from '../order.ts';
+import { coursePath, lessonPath, pagePath } from '../paths.ts';
+
+type CourseNavProps = {
+  readonly course: CompiledCourse;
+  /** The path of the page that it stands on. */
+  readonly here: string;
+};
+
+/** The rest of the course, beside what is read. */
+export const CourseNav = ({ course, here }: CourseNavProps) => (
+  <nav class="side" aria-label={course.title}>
+    <p>
+      <a class="button" href={coursePath(course.id)}>
+        Get it by mail
+      </a>
+    </p>
+    <h2>The lessons</h2>
+    <Entries
+      here={here}
+      entries={lessonsInOrder(course).map(({ id, title }) => [lessonPath(course.id, id), title])}
+    />
+    <h2>To read on the side</h2>
+    <Entries
+      here={here}
+      entries={course.pages.map(({ id, title }) => [pagePath(course.id, id), title])}
+    />
+  </nav>
+);
+
+type EntriesProps = { readonly here: string; readonly entries: readonly [string, string][] };
+
+const Entries = ({ here, entries }: EntriesProps) => (
+  <ul>
+    {entries.map(([href, title]) => (
+      <li>
+        {href === here ? <span aria-current="page">{title}</span> : <a href={href}>{title}</a>}
+      </li>
+    ))}
+  </ul>
+);

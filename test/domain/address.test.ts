@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { readAddress } from '../../src/domain/address.ts';
+
+describe('an address is taken as people type it', () => {
+  it.each([
+    ['ada@example.com', 'ada@example.com', 'ada@example.com'],
+    ['  ada@example.com  ', 'ada@example.com', 'ada@example.com'],
+    ['Ada.Lovelace+ml@Example.COM', 'Ada.Lovelace+ml@example.com', 'ada.lovelace+ml@example.com'],
+    ["o'hara@example.co.uk", "o'hara@example.co.uk", "o'hara@example.co.uk"],
+    [
+      'a!#$%&*+/=?^_`{|}~-@example.org',
+      'a!#$%&*+/=?^_`{|}~-@example.org',
+      'a!#$%&*+/=?^_`{|}~-@example.org',
+    ],
+    ['ada@bücher.example', 'ada@xn--bcher-kva.example', 'ada@xn--bcher-kva.example'],
+    ['ada@BÜCHER.example', 'ada@xn--bcher-kva.example', 'ada@xn--bcher-kva.example'],
+    ['ada@bu\u0308cher.example', 'ada@xn--bcher-kva.example', 'ada@xn--bcher-kva.example'],
+    ['ada@例え。テスト', 'ada@xn--r8jz45g.xn--zckzah', 'ada@xn--r8jz45g.xn--zckzah'],
+    ['ada@123.example', 'ada@123.example', 'ada@123.example'],
+    [
+      `${'a'.repeat(64)}@example.com`,
+      `${'a'.repeat(64)}@example.com`,
+      `${'a'.repeat(64)}@example.com`,
+    ],
+  ])('%j', (typed, send, key) => {
+    expect(readAddress(typed)).toEqual({ ok: true, value: { send, key } });
+  });
+});
+
+describe('what no mailbox has is refused, with its reason', () => {
+  it.each([
+    ['', 'missing'],
+    ['   ', 'missing'],
+    ['ada', 'no_at'],
+    ['@example.com', 'local'],
+    ['ada@', 'domain'],
+    ['ada@@example.com', 'local'],
+    ['ada@example', 'no_dot'],
+    ['ada@localhost', 'no_dot'],
+    ['ada@.com', 'domain'],
+    ['ada@example..com', 'domain'],
+    ['ada@example.com.', 'domain'],
+    ['ada@-example.com', 'domain'],
+    ['ada@example-.com', 'domain'],
+    ['ada@exa_mple.com', 'domain'],
+    ['ada@example.123', 'domain'],
+    ['ada@127.0.0.1', 'domain'],
+    ['ada@1.2', 'domain'],
+    ['ada@[127.0.0.1]', 'domain'],
+    ['ada@example.com:25', 'domain'],
+    ['ada@example.com/path', 'domain'],
+    ['ada@exam%70le.com', 'domain'],
+    ['ada@xn--.com', 'domain'],
+    [`ada@${'a'.repeat(64)}.com`, 'domain'],
+    ['.ada@example.com', 'dots'],
+    ['ada.@example.com', 'dots'],
+    ['a..da@example.com', 'dots'],
+    ['"ada"@example.com', 'local'],
+    ['a(da)@example.com', 'local'],
+    ['äda@example.com', 'local_not_ascii'],
+    ['Ada <ada@example.com>', 'several'],
+    ['ada@example.com, bob@example.com', 'several'],
+    ['ada@example.com;bob@example.com', 'several'],
+    ['ada lovelace@example.com', 'several'],
+    ['ada\u00a0l@example.com', 'several'],
+    ['ada@example.com\r\nBcc: bob@example.com', 'control'],
+    ['ada@example.com\n', 'control'],
+    ['ada\u0000@example.com', 'control'],
+    ['ada\u2028@example.com', 'control'],
+    ['ada\u200b@example.com', 'control'],
+    ['ada\ud800@example.com', 'control'],
+    [`${'a'.repeat(65)}@example.com`, 'too_long'],
+    [`ada@${'abcdefg.'.repeat(31)}example`, 'too_long'],
+  ])('%j', (typed, fault) => {
+    expect(readAddress(typed)).toEqual({ ok: false, fault });
+  });
+});
+
+it('of two people, tags and dots make two', () => {
+  const keys = ['ada@example.com', 'a.da@example.com', 'ada+x@example.com'].map((typed) => {
+    const address = readAddress(typed);
+    return address.ok && address.value.key;
+  });
+  expect(new Set(keys).size).toBe(3);
+});

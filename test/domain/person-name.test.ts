@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { readName } from '../../src/domain/person-name.ts';
+
+describe('a name is taken in any script', () => {
+  it.each([
+    ['', ''],
+    ['Ada', 'Ada'],
+    ['  Ada   Lovelace ', 'Ada Lovelace'],
+    ["O'Hara-Müller", "O'Hara-Müller"],
+    ['J. Smith', 'J. Smith'],
+    ['María José', 'María José'],
+    ['Jose\u0301', 'José'],
+    ['王小明', '王小明'],
+    ['محمد', 'محمد'],
+    ['$& $1 $` {{name}} %s', '$& $1 $` {{name}} %s'],
+    ['"Ada" & Co', '"Ada" & Co'],
+    ['Ada\u202eevil\u202c', 'Adaevil'],
+    ['A\u200bda\ufeff', 'Ada'],
+    ['👩🏽‍🚀'.replaceAll('\u200d', ''), '👩🏽🚀'],
+    ['é'.repeat(40), 'é'.repeat(40)],
+  ])('%j', (typed, value) => {
+    expect(readName(typed)).toEqual({ ok: true, value });
+  });
+});
+
+describe('what a mail program would act on, or no one can see, is refused', () => {
+  it.each([
+    ['Ada\nBcc: bob@example.com', 'control'],
+    ['Ada\r\n', 'control'],
+    ['Ada\t', 'control'],
+    ['Ada\u0000', 'control'],
+    ['Ada\u2029', 'control'],
+    ['Ada\udc00', 'control'],
+    ['<b>Ada</b>', 'markup'],
+    ['Ada <script>alert(1)</script>', 'markup'],
+    ['3 > 2', 'markup'],
+    ['http://evil', 'link'],
+    ['WWW.evil', 'link'],
+    ['www\u200b.evil', 'link'],
+    ['evil.com', 'link'],
+    ['ada@evil', 'link'],
+    ['ada＠evil', 'link'],
+    ['evil。com', 'link'],
+    ['a'.repeat(41), 'too_long'],
+    [`a${'\u0301'.repeat(200)}`, 'too_long'],
+  ])('%j', (typed, fault) => {
+    expect(readName(typed)).toEqual({ ok: false, fault });
+  });
+});
