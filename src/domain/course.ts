@@ -6,6 +6,8 @@ export type Course = {
   readonly sendHour: number;
   /** ISO 8601 duration after which a finished subscription is forgotten (rule 12). */
   readonly forgetAfter: string;
+  /** Days on which lessons may leave, 1 Monday to 7 Sunday; every day when absent. */
+  readonly weekdays?: readonly number[];
   /** In no particular order: the plan sorts them by their moments. */
   readonly lessons: readonly Lesson[];
 };

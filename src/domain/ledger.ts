@@ -41,6 +41,10 @@ export type Facts = {
   readonly next?: { readonly lesson: string; readonly at: Instant };
   readonly plan?: readonly PlanLine[];
   readonly oldDate?: CivilDate | null;
+  /** When the person hears of us next, for a question that may stay unanswered. */
+  readonly askedAgainAt?: Instant;
+  /** When they are forgotten, for the last mail of all. */
+  readonly erasedAt?: Instant;
 };
 
 export type PlanLine = {

@@ -40,17 +40,26 @@ export type PlannedMail = {
 
 type Read = { readonly milestone: Milestone; readonly reading: Reading };
 
+/** A lesson mail of another subscription of the same person; rule 5 counts them together. */
+export type OtherMail = {
+  readonly at: Instant;
+  readonly closesAt: Instant;
+  /** Handed over: its day is taken. Otherwise it competes for its day. */
+  readonly handed: boolean;
+  /** Its subscription is older than this one, and wins a tie. */
+  readonly older: boolean;
+};
+
 /**
  * What this subscription gets and when, from now on, given what the ledger says was handed over.
  * The sign-up preview, the manage page and the sender's planning all read this one answer.
- * `taken` are the instants of lesson mails of the person's other subscriptions (rule 5).
  */
 export function plan(
-  course: Pick<Course, 'lessons'>,
+  course: Pick<Course, 'lessons' | 'weekdays'>,
   subscription: Subscription,
   ledger: readonly Delivery[],
   now: Instant,
-  taken: readonly Instant[] = [],
+  others: readonly OtherMail[] = [],
 ): Plan {
   const told = notices(subscription, ledger, now).map(noticeMail);
   if (subscription.targetDate === null) return { lessons: [], mails: told };
@@ -59,7 +68,7 @@ export function plan(
     reading: readingOf(milestone, subscription, ledger, now),
   }));
   const paused = subscription.status === 'paused';
-  const mails = paused ? [] : lessonMails(read, subscription, ledger, now, taken);
+  const mails = paused ? [] : lessonMails(read, subscription, ledger, now, others);
   return {
     lessons: read.map((own) => plannedLesson(own, mails, paused)),
     mails: [...mails, ...told].sort((a, b) => a.dueAt - b.dueAt),
@@ -71,29 +80,46 @@ function lessonMails(
   subscription: Subscription,
   ledger: readonly Delivery[],
   now: Instant,
-  taken: readonly Instant[],
+  others: readonly OtherMail[],
 ): readonly PlannedMail[] {
   const hold = moveHold(subscription, ledger) ?? now;
-  const days = daysTaken(subscription, ledger, taken);
-  const wishes: Wish<Read>[] = read
+  const days = daysTaken(subscription, ledger, others);
+  const own: Wish<Read | null>[] = read
     .filter(({ reading }) => reading.sendFull)
-    .map((own) => {
-      const { dueAt, closesAt } = own.milestone;
-      return { mail: own, from: notBefore(hold, Math.max(dueAt, now), closesAt), closesAt };
+    .map((mail) => {
+      const { dueAt, closesAt } = mail.milestone;
+      return { mail, from: notBefore(hold, Math.max(dueAt, now), closesAt), closesAt };
     });
-  const full = placeOnDays(wishes, days, subscription).map(({ mail, leavesAt }) => ({
-    message: mail.milestone.lesson.id,
-    kind: 'lesson' as const,
-    occasion: mail.reading.occasion,
-    dueAt: leavesAt,
-    closesAt: mail.milestone.closesAt,
-    carries: [],
-  }));
+  const rivals: Wish<Read | null>[] = others
+    .filter(({ handed, closesAt }) => !handed && closesAt > now)
+    .map(({ at, closesAt, older }) => ({
+      mail: null,
+      from: Math.max(at, now),
+      closesAt,
+      rank: older ? -1 : 1,
+    }));
+  const placed = placeOnDays([...own, ...rivals], days, subscription);
+  const full = placed.flatMap(({ mail, leavesAt }) =>
+    mail === null ? [] : [fullMail(mail, leavesAt)],
+  );
+  const theirs = placed
+    .filter(({ mail }) => mail === null)
+    .map(({ leavesAt }) => civilDay(leavesAt, subscription.timeZone));
   const missed = read.filter(({ reading }) => reading.missed);
   const carries = missed.map(({ milestone }) => milestone.lesson.id);
   if (carries.length === 0) return full;
-  return withCatchUp(full, carries, subscription, ledger, now, hold, days);
+  const busy = new Set([...days, ...theirs]);
+  return withCatchUp(full, carries, subscription, ledger, now, hold, busy);
 }
+
+const fullMail = ({ milestone, reading }: Read, leavesAt: Instant): PlannedMail => ({
+  message: milestone.lesson.id,
+  kind: 'lesson',
+  occasion: reading.occasion,
+  dueAt: leavesAt,
+  closesAt: milestone.closesAt,
+  carries: [],
+});
 
 /**
  * Rule 4: missed lessons travel in one catch-up, as soon as rule 5 has a day for it. Where a
@@ -133,15 +159,16 @@ function withCatchUp(
 const notBefore = (hold: Instant, at: Instant, closesAt: Instant): Instant =>
   hold > at && hold < closesAt ? hold : at;
 
-/** The local days on which a lesson mail already went out, or will from another course. */
+/** The local days on which a lesson mail already went out, of this course or another. */
 function daysTaken(
   { timeZone }: Subscription,
   ledger: readonly Delivery[],
-  taken: readonly Instant[],
+  others: readonly OtherMail[],
 ): ReadonlySet<CivilDate> {
   const own = ledger
     .filter((row) => row.kind === 'lesson' && isHanded(row) && row.state !== 'failed')
     .map((row) => row.sentAt ?? row.firstCallAt!);
+  const taken = others.filter(({ handed }) => handed).map(({ at }) => at);
   return new Set([...own, ...taken].map((instant) => civilDay(instant, timeZone)));
 }
 

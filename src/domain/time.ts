@@ -19,6 +19,9 @@ export const DAY = 24 * HOUR;
 export const shift = (date: CivilDate, duration: string): CivilDate =>
   Temporal.PlainDate.from(date).add(duration).toString();
 
+/** The day of the week, 1 Monday to 7 Sunday. */
+export const weekday = (date: CivilDate): number => new Date(date).getUTCDay() || 7;
+
 /** Whole days from `from` to `to`; negative when `to` is earlier. */
 export const daysBetween = (from: CivilDate, to: CivilDate): number =>
   Math.round((Date.parse(to) - Date.parse(from)) / DAY);

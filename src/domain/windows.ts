@@ -1,7 +1,16 @@
 import type { Course, Lesson } from './course.ts';
 import type { Class } from './ledger.ts';
 import type { Subscription } from './subscription.ts';
-import { type CivilDate, DAY, type Instant, instantAt, later, shift, startOfDay } from './time.ts';
+import {
+  type CivilDate,
+  DAY,
+  type Instant,
+  instantAt,
+  later,
+  shift,
+  startOfDay,
+  weekday,
+} from './time.ts';
 
 /** A lesson with its window: it may leave at `dueAt <= t < closesAt`. */
 export type Milestone = {
@@ -15,13 +24,13 @@ type Clockwork = Pick<Subscription, 'timeZone' | 'sendHour'>;
 
 /** Every lesson of the course with its window, in order of time (rules 1 to 3). */
 export function milestones(
-  course: Pick<Course, 'lessons'>,
+  course: Pick<Course, 'lessons' | 'weekdays'>,
   targetDate: CivilDate,
   { timeZone, sendHour }: Clockwork,
 ): Milestone[] {
   const due = course.lessons
     .map((lesson) => {
-      const day = shift(targetDate, lesson.offset);
+      const day = allowedDay(shift(targetDate, lesson.offset), targetDate, course.weekdays);
       return { lesson, day, dueAt: instantAt(day, sendHour, timeZone) };
     })
     .sort((a, b) => a.dueAt - b.dueAt || (a.lesson.id < b.lesson.id ? -1 : 1));
@@ -30,6 +39,22 @@ export function milestones(
     const next = due.find((other) => other.dueAt > own.dueAt);
     return { ...own, closesAt: closing(own, next?.dueAt, dateStarts, timeZone) };
   });
+}
+
+/**
+ * Quiet weekdays: the last allowed day before. A lesson after the date must not slip to it or
+ * before, so it takes the first allowed day after instead.
+ */
+function allowedDay(
+  day: CivilDate,
+  targetDate: CivilDate,
+  weekdays?: readonly number[],
+): CivilDate {
+  if (weekdays === undefined || weekdays.length === 0) return day;
+  const step = day > targetDate ? 'P1D' : '-P1D';
+  let allowed = day;
+  while (!weekdays.includes(weekday(allowed))) allowed = shift(allowed, step);
+  return allowed;
 }
 
 /** Rule 3: where a window closes when the author does not say. */

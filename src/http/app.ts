@@ -54,7 +54,7 @@ app.notFound((c) =>
 );
 
 app.onError((error, c) => {
-  console.error({ event: 'request_failed', error: String(error), stack: error.stack });
+  console.error(JSON.stringify({ event: 'request_failed', error: error.stack ?? String(error) }));
   return problem(
     c,
     500,

@@ -1,7 +1,7 @@
-import { bodyLimit } from 'hono/body-limit';
+import { createMiddleware } from 'hono/factory';
 import type { Input } from '../domain/sign-up.ts';
 import { problem } from './answers.tsx';
-import type { AppContext } from './env.ts';
+import type { AppContext, AppEnv } from './env.ts';
 import { speaksJson } from './negotiate.ts';
 
 export type Body =
@@ -9,10 +9,35 @@ export type Body =
   | { readonly ok: false; readonly answer: Response };
 
 /** No form of ours comes near it. */
-export const limitBody = bodyLimit({
-  maxSize: 16 * 1024,
-  onError: (c) => problem(c, 413, 'That is too much for this form. Send 16 KB at most.'),
+const MOST = 16 * 1024;
+
+/** Refuses what is too big before anything else looks at it. */
+export const limitBody = createMiddleware<AppEnv>(async (c, next) => {
+  const { raw } = c.req;
+  if (raw.body === null) return next();
+  const length = raw.headers.get('content-length');
+  if (length !== null && !raw.headers.has('transfer-encoding')) {
+    return Number(length) > MOST ? tooMuch(c) : next();
+  }
+  const body = await readWhole(raw.body);
+  if (body === null) return tooMuch(c);
+  c.req.raw = new Request(raw, { body });
+  return next();
 });
+
+const tooMuch = (c: AppContext) =>
+  problem(c, 413, 'That is too much for this form. Send 16 KB at most.');
+
+/** Null when it is too big. All of it is read: who is still sending would hear no answer. */
+async function readWhole(body: ReadableStream<Uint8Array>): Promise<ArrayBuffer | null> {
+  const kept: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    size += chunk.length;
+    if (size <= MOST) kept.push(chunk);
+  }
+  return size > MOST ? null : new Blob(kept).arrayBuffer();
+}
 
 /** A form in either encoding, or a JSON object. */
 export async function readBody(c: AppContext): Promise<Body> {

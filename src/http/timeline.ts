@@ -80,7 +80,7 @@ function note(planned: PlannedLesson, row: Delivery | undefined, now: Instant, v
   return reason ? REASON_WORDS[reason] : '';
 }
 
-const CATCH_UP = 'Its most useful steps come in one catch-up mail,';
+const CATCH_UP = 'Its most useful steps come in one mail,';
 
 const soon = ({ unconfirmed }: View): string =>
   unconfirmed ? 'as soon as you confirm' : 'within minutes';

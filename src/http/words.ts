@@ -1,6 +1,7 @@
 /** What plan and ledger say, in words for the person. Every reason there has its words here. */
 import type { Delivery } from '../domain/ledger.ts';
 import type { PlannedLesson } from '../domain/plan.ts';
+import type { Instant } from '../domain/time.ts';
 
 type Status = PlannedLesson['status'];
 type Reason = NonNullable<PlannedLesson['reason']>;
@@ -14,7 +15,7 @@ export const STATUS_WORDS: Readonly<Record<Status, string>> = {
 };
 
 export const REASON_WORDS: Readonly<Record<Reason, string>> = {
-  in_catch_up: 'Its most useful steps travel in a catch-up mail.',
+  in_catch_up: 'Its most useful steps travel in a later mail.',
   late_skip: 'Its time is over, and it is of no use later.',
   read_before: 'You had it in an earlier round.',
   read: 'You told us that you have read it.',
@@ -46,23 +47,43 @@ const MAIL_TITLES: Readonly<Record<string, string>> = {
 export const mailTitle = (message: string): string => MAIL_TITLES[message] ?? message;
 
 /** What a plan before the confirmation comes to, in a sentence or two. */
-export function planInWords(lessons: readonly PlannedLesson[]): string {
+export function planInWords(lessons: readonly PlannedLesson[], now: Instant): string {
   const of = (status: Status) => lessons.filter((planned) => planned.status === status);
-  const missed = of('catch_up').length;
-  const now = of('now').map(({ lesson }) => `“${lesson.title}”`);
+  const missed = of('catch_up');
+  const open = of('now');
   const ahead = of('upcoming').length;
-  const sentences = [
-    missed > 0 &&
-      `${count(missed, 'lesson')} ${missed === 1 ? 'was' : 'were'} meant for an earlier day.`,
-    missed > 0 && `The most useful steps come in one catch-up mail as soon as you confirm.`,
-    now.length > 0 && `${now.join(' and ')} comes as soon as you confirm.`,
-    ahead > 0 && missed + now.length === 0 && `${count(ahead, 'lesson')}, each on its own day.`,
-    ahead > 0 &&
-      missed + now.length > 0 &&
-      `Then ${count(ahead, 'lesson').toLowerCase()}, each on its own day.`,
-  ];
-  return sentences.filter(Boolean).join(' ');
+  const soon = [...missed, ...open].every(({ leavesAt }) => leavesAt <= now)
+    ? 'as soon as you confirm'
+    : 'at your next hour';
+  const first = [...missedInWords(missed.length, open, soon), ...openInWords(missed, open, soon)];
+  if (ahead > 0) {
+    const rest = `${count(ahead, 'lesson')}, ${ahead === 1 ? '' : 'each '}on its own day.`;
+    return [...first, first.length > 0 ? `Then ${rest.toLowerCase()}` : rest].join(' ');
+  }
+  return first.join(' ') || 'There is nothing left to send before that day.';
 }
+
+function missedInWords(
+  missed: number,
+  open: readonly PlannedLesson[],
+  soon: string,
+): readonly string[] {
+  if (missed === 0) return [];
+  return [
+    `${count(missed, 'lesson')} ${missed === 1 ? 'was' : 'were'} meant for an earlier day.`,
+    `The most useful steps come ${open.length > 0 ? `with ${titles(open)}` : 'in one mail'}, ${soon}.`,
+  ];
+}
+
+const openInWords = (
+  missed: readonly PlannedLesson[],
+  open: readonly PlannedLesson[],
+  soon: string,
+): readonly string[] =>
+  open.length > 0 && missed.length === 0 ? [`${titles(open)} comes ${soon}.`] : [];
+
+const titles = (lessons: readonly PlannedLesson[]): string =>
+  lessons.map(({ lesson }) => `“${lesson.title}”`).join(' and ');
 
 const count = (amount: number, what: string): string =>
   `${capital(NUMBERS[amount] ?? String(amount))} ${what}${amount === 1 ? '' : 's'}`;

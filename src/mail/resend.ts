@@ -8,6 +8,8 @@ export type ResendOptions = {
   readonly baseUrl: string;
   /** Called once for each HTTP call, before it is made. */
   readonly onCall?: () => void;
+  /** How the call travels (default: the platform's fetch). */
+  readonly fetch?: (url: string, init: RequestInit) => Promise<Response>;
 };
 
 const TIMEOUT_MS = 15_000;
@@ -15,8 +17,10 @@ const TIMEOUT_MS = 15_000;
 export const resendMailer = (options: ResendOptions): Mailer => ({
   async send(call) {
     options.onCall?.();
+    // Not called on `options`: the platform's fetch refuses to be a method of anything.
+    const travel = options.fetch ?? fetch;
     try {
-      const response = await fetch(
+      const response = await travel(
         `${options.baseUrl}${call.batch ? '/emails/batch' : '/emails'}`,
         {
           method: 'POST',

@@ -35,33 +35,29 @@ export const toDelivery = (row: DeliveryRow): Delivery => ({
   toldDate: row.told_date,
 });
 
+/** A planned row with the subscription and the revision that it belongs to. */
+export type OwnedRow = PlannedRow & { readonly subscription: string; readonly revision: number };
+
 /**
- * Writes the planned rows of one revision, if `token` wrote that revision (null: whoever did). A row that was fenced
- * stays as it is; one that never was is planned anew.
+ * Writes planned rows where their subscription still has that revision, and if a token is given,
+ * where `token` wrote it. A row that was fenced stays as it is; one that never was is planned anew.
  */
-export function upsertPlanned(
-  subscription: string,
-  revision: number,
-  token: string | null,
-  rows: readonly PlannedRow[],
-): Statement {
+export function upsertPlanned(token: string | null, rows: readonly OwnedRow[]): Statement {
   return statement(
     `INSERT INTO deliveries (id, subscription_id, message, kind, round, occasion, revision, class,
        state, reason, due_at, closes_at, address, facts)
-     SELECT value ->> 'id', ?1, value ->> 'message', value ->> 'kind', value ->> 'round',
-       value ->> 'occasion', ?2, value ->> 'class', value ->> 'state', value ->> 'reason',
+     SELECT value ->> 'id', s.id, value ->> 'message', value ->> 'kind', value ->> 'round',
+       value ->> 'occasion', s.revision, value ->> 'class', value ->> 'state', value ->> 'reason',
        value ->> 'dueAt', value ->> 'closesAt', value ->> 'address', value -> 'facts'
-     FROM json_each(?4)
-     WHERE EXISTS (SELECT 1 FROM subscriptions
-                   WHERE id = ?1 AND revision = ?2 AND (?3 IS NULL OR change_token = ?3))
+     FROM json_each(?2) JOIN subscriptions s
+       ON s.id = value ->> 'subscription' AND s.revision = value ->> 'revision'
+     WHERE ?1 IS NULL OR s.change_token = ?1
      ON CONFLICT (id) DO UPDATE SET
        revision = excluded.revision, class = excluded.class, state = excluded.state,
        reason = excluded.reason, due_at = excluded.due_at, closes_at = excluded.closes_at,
        address = excluded.address, facts = excluded.facts,
        lease_token = NULL, lease_until = NULL, attempts = 0
      WHERE deliveries.first_call_at IS NULL`,
-    subscription,
-    revision,
     token,
     JSON.stringify(rows),
   );

@@ -1,8 +1,52 @@
-/** Reading a subscription: its row, its subscriber's, and its part of the ledger. */
+/** Reading subscriptions: their rows, their subscribers', and their part of the ledger. */
 import type { Subscription } from '../domain/subscription.ts';
 import type { Enrolment } from '../usecases/ports.ts';
-import type { Row } from './database.ts';
+import { type Database, type Row, type Statement, statement, type Value } from './database.ts';
 import { type DeliveryRow, toDelivery } from './deliveries.ts';
+
+/** The enrolments with these ids; what is not there is missing. */
+export async function enrolments(
+  database: Database,
+  ids: readonly string[],
+): Promise<readonly Enrolment[]> {
+  const [people, ledger, others] = await database(
+    selectEnrolments('json_each(?1)', JSON.stringify(ids)),
+  );
+  return enrolmentsOf(people!.rows, ledger!.rows, others!.rows);
+}
+
+/** Three statements that read whole enrolments; `source` gives their ids as `value`. */
+export const selectEnrolments = (source: string, ...values: Value[]): Statement[] =>
+  [selectPeople(source), selectLedgers(source), selectOthers(source)].map((sql) =>
+    statement(sql, ...values),
+  );
+
+export function enrolmentsOf(
+  people: readonly Row[],
+  ledger: readonly Row[],
+  others: readonly Row[],
+): readonly Enrolment[] {
+  return people.map((row) => {
+    const theirs = others.filter((other) => other.mine === row.id);
+    return {
+      subscription: toSubscription(row),
+      address: row.address,
+      suppressed: row.subscriber_suppressed !== null,
+      ledger: ledger
+        .filter((delivery) => delivery.subscription_id === row.id)
+        .map((delivery) => toDelivery(delivery as DeliveryRow)),
+      others: theirs
+        .filter((other) => other.due_at !== null)
+        .map((other) => ({
+          at: other.sent_at ?? other.first_call_at ?? other.due_at,
+          closesAt: other.closes_at,
+          handed: other.first_call_at !== null,
+          older: Boolean(other.older),
+        })),
+      siblings: [...new Set(theirs.map((other) => other.id as string))],
+    };
+  });
+}
 
 type SubscriptionRow = {
   id: string;
@@ -29,8 +73,6 @@ type SubscriptionRow = {
   left_at: number | null;
 };
 
-type PersonRow = SubscriptionRow & { address: string; subscriber_suppressed: string | null };
-
 const toSubscription = (row: SubscriptionRow): Subscription => ({
   id: row.id,
   subscriberId: row.subscriber_id,
@@ -56,34 +98,21 @@ const toSubscription = (row: SubscriptionRow): Subscription => ({
   leftAt: row.left_at,
 });
 
-export function enrolmentOf(person: Row, ledger: readonly Row[]): Enrolment | null {
-  if (!person) return null;
-  const row = person as PersonRow;
-  return {
-    subscription: toSubscription(row),
-    address: row.address,
-    suppressed: row.subscriber_suppressed !== null,
-    ledger: ledger.map((delivery) => toDelivery(delivery as DeliveryRow)),
-  };
-}
-
-export const SELECT_BY_ID = `
+const selectPeople = (source: string): string => `
   SELECT s.*, p.address, p.suppressed AS subscriber_suppressed
-  FROM subscriptions s JOIN subscribers p ON p.id = s.subscriber_id
-  WHERE s.id = ?1`;
+  FROM ${source} j
+  JOIN subscriptions s ON s.id = j.value
+  JOIN subscribers p ON p.id = s.subscriber_id`;
 
-export const SELECT_LEDGER_BY_ID = 'SELECT * FROM deliveries WHERE subscription_id = ?1';
+const selectLedgers = (source: string): string => `
+  SELECT d.* FROM ${source} j JOIN deliveries d ON d.subscription_id = j.value`;
 
-export const SELECT_SUBSCRIBER = 'SELECT id, suppressed FROM subscribers WHERE address_key = ?1';
-
-export const SELECT_BY_ADDRESS = `
-  SELECT s.*, p.address, p.suppressed AS subscriber_suppressed
-  FROM subscribers p JOIN subscriptions s ON s.subscriber_id = p.id AND s.course = ?2
-  WHERE p.address_key = ?1`;
-
-export const SELECT_LEDGER_BY_ADDRESS = `
-  SELECT d.*
-  FROM subscribers p
-  JOIN subscriptions s ON s.subscriber_id = p.id AND s.course = ?2
-  JOIN deliveries d ON d.subscription_id = s.id
-  WHERE p.address_key = ?1`;
+/** A sibling without any lesson mail is still a row, with nulls. */
+const selectOthers = (source: string): string => `
+  SELECT mine.id AS mine, s.id, d.due_at, d.closes_at, d.first_call_at, d.sent_at,
+    (s.requested_at, s.id) < (mine.requested_at, mine.id) AS older
+  FROM ${source} j
+  JOIN subscriptions mine ON mine.id = j.value
+  JOIN subscriptions s ON s.subscriber_id = mine.subscriber_id AND s.id <> mine.id
+  LEFT JOIN deliveries d ON d.subscription_id = s.id AND d.kind = 'lesson'
+    AND (d.state = 'scheduled' OR d.first_call_at IS NOT NULL)`;

@@ -41,20 +41,15 @@ const CLAIMED_COLUMNS = `id, subscription_id, message, kind, due_at, closes_at, 
       'sendHour', send_hour, 'name', name, 'locale', locale, 'requestedAt', requested_at)
     FROM subscriptions WHERE subscriptions.id = deliveries.subscription_id) AS person`;
 
-/** A class at a time, so that the index ends the search as soon as enough is found. */
-const dueOfClass = (urgency: number): string => `
-  SELECT * FROM (
-    SELECT d.id, d.class, d.due_at
-    FROM deliveries d JOIN subscriptions s ON s.id = d.subscription_id
-    WHERE d.state = 'scheduled' AND d.class = ${urgency} AND d.due_at <= ?1 AND ${FREE}
-      AND ${ALLOWED}
-    ORDER BY d.due_at LIMIT ?2)`;
-
+/** Naming all classes lets the index give the order, so that the search ends at the limit. */
 const CLAIM_DUE = `
   UPDATE deliveries SET lease_token = ?3, lease_until = ?4
   WHERE id IN (
-    SELECT id FROM (${[0, 1, 2, 3].map(dueOfClass).join(' UNION ALL ')})
-    LIMIT ?2)
+    SELECT d.id
+    FROM deliveries d CROSS JOIN subscriptions s ON s.id = d.subscription_id
+    WHERE d.state = 'scheduled' AND d.class IN (0, 1, 2, 3) AND d.due_at <= ?1 AND ${FREE}
+      AND ${ALLOWED}
+    ORDER BY d.class, d.due_at LIMIT ?2)
   RETURNING ${CLAIMED_COLUMNS}`;
 
 const CLAIM_THESE = `

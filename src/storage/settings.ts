@@ -36,6 +36,26 @@ export function settingsStore(database: Database): Settings {
       );
     },
 
+    async walked(to, version) {
+      await ask(
+        database,
+        `UPDATE settings SET walked_to = COALESCE(?1, ''),
+           course_version = CASE WHEN ?1 IS NULL THEN ?2 ELSE course_version END
+         WHERE id = 1`,
+        to,
+        version,
+      );
+    },
+
+    async checked(to, now) {
+      await ask(
+        database,
+        `UPDATE settings SET checked_to = COALESCE(?1, ''), checked_at = ?2 WHERE id = 1`,
+        to,
+        now,
+      );
+    },
+
     async vitals(now) {
       const [settings, overdue, unknown] = await database([
         statement(`SELECT schema_version, last_tick_at, ${GATE} FROM settings WHERE id = 1`, now),
@@ -62,7 +82,9 @@ const OVERDUE_AFTER = 5 * 60_000;
 const GATE = `public_url, held, templates_version,
   CASE WHEN blocked_from <= ?1 AND ?1 < blocked_until THEN blocked_until END AS blocked_until,
   blocked_reason,
-  EXISTS (SELECT 1 FROM calls WHERE next_at <= ?1) AS calls_wait`;
+  course_version, walked_to, checked_at, checked_to,
+  EXISTS (SELECT 1 FROM calls WHERE next_at <= ?1) AS calls_wait,
+  EXISTS (SELECT 1 FROM subscriptions WHERE wake_at <= ?1) AS wakes`;
 
 const OVERDUE = `
   SELECT count(*) AS n, min(due_at) AS oldest FROM deliveries
@@ -75,4 +97,9 @@ const toGate = (row: Row): Gate => ({
   blockedReason: row.blocked_until === null ? null : row.blocked_reason,
   templatesVersion: row.templates_version,
   callsWait: Boolean(row.calls_wait),
+  wakes: Boolean(row.wakes),
+  courseVersion: row.course_version,
+  walkedTo: row.walked_to,
+  checkedAt: row.checked_at,
+  checkedTo: row.checked_to,
 });

@@ -1,37 +1,27 @@
+import { DAY } from '../domain/time.ts';
 import type { Change, KnownAddress, Newcomer, Subscriptions } from '../usecases/ports.ts';
 import { type Database, type Statement, statement } from './database.ts';
 import { cancelPlanned, upsertPlanned } from './deliveries.ts';
-import {
-  enrolmentOf,
-  SELECT_BY_ADDRESS,
-  SELECT_BY_ID,
-  SELECT_LEDGER_BY_ADDRESS,
-  SELECT_LEDGER_BY_ID,
-  SELECT_SUBSCRIBER,
-} from './enrolments.ts';
+import { enrolments, enrolmentsOf, selectEnrolments } from './enrolments.ts';
+import { walking } from './walking.ts';
 
 /** Subscribers and their subscriptions, each saved together with the plan that follows from it. */
 export function subscriptionStore(database: Database): Subscriptions {
   return {
-    async find(id) {
-      const [person, ledger] = await database([
-        statement(SELECT_BY_ID, id),
-        statement(SELECT_LEDGER_BY_ID, id),
-      ]);
-      return enrolmentOf(person!.rows[0], ledger!.rows);
-    },
+    ...walking(database),
+
+    find: async (id) => (await enrolments(database, [id]))[0] ?? null,
 
     async findByAddress(addressKey, course) {
-      const [known, person, ledger] = await database([
-        statement(SELECT_SUBSCRIBER, addressKey),
-        statement(SELECT_BY_ADDRESS, addressKey, course),
-        statement(SELECT_LEDGER_BY_ADDRESS, addressKey, course),
+      const [known, people, ledger, others] = await database([
+        statement('SELECT id, suppressed FROM subscribers WHERE address_key = ?1', addressKey),
+        ...selectEnrolments(BY_ADDRESS, addressKey, course),
       ]);
       const subscriber = known!.rows[0];
       return {
         subscriberId: subscriber?.id ?? null,
         suppressed: Boolean(subscriber?.suppressed),
-        enrolment: enrolmentOf(person!.rows[0], ledger!.rows),
+        enrolment: enrolmentsOf(people!.rows, ledger!.rows, others!.rows)[0] ?? null,
       } satisfies KnownAddress;
     },
 
@@ -40,7 +30,10 @@ export function subscriptionStore(database: Database): Subscriptions {
       const { id, revision } = newcomer.subscription;
       const [, added] = await database([
         ...insertNewcomer(newcomer, token),
-        upsertPlanned(id, revision, token, rows),
+        upsertPlanned(
+          token,
+          rows.map((row) => ({ ...row, subscription: id, revision })),
+        ),
       ]);
       return added!.changes === 1 ? 'saved' : 'changed_meanwhile';
     },
@@ -50,20 +43,23 @@ export function subscriptionStore(database: Database): Subscriptions {
       const { id, revision } = change.next;
       const [updated] = await database([
         updateSubscription(change, token),
-        upsertPlanned(id, revision, token, change.rows),
+        upsertPlanned(
+          token,
+          change.rows.map((row) => ({ ...row, subscription: id, revision })),
+        ),
         cancelPlanned(id, revision, token, change.cancelReason),
       ]);
       return updated!.changes === 1 ? 'saved' : 'changed_meanwhile';
     },
 
     async announce({ id, revision }, row) {
-      await database([upsertPlanned(id, revision, null, [row])]);
+      await database([upsertPlanned(null, [{ ...row, subscription: id, revision }])]);
     },
 
-    async leave(id) {
+    async leave(id, now) {
       const token = crypto.randomUUID();
       const [left, , known] = await database([
-        statement(LEAVE, id, token),
+        statement(LEAVE, id, token, now, now + 90 * DAY),
         statement(CANCEL_ALL, id, token),
         statement('SELECT status FROM subscriptions WHERE id = ?1', id),
       ]);
@@ -73,8 +69,14 @@ export function subscriptionStore(database: Database): Subscriptions {
   };
 }
 
+const BY_ADDRESS = `(
+  SELECT s.id AS value FROM subscribers p
+  JOIN subscriptions s ON s.subscriber_id = p.id AND s.course = ?2
+  WHERE p.address_key = ?1)`;
+
 const LEAVE = `
-  UPDATE subscriptions SET status = 'left', revision = revision + 1, change_token = ?2
+  UPDATE subscriptions
+  SET status = 'left', revision = revision + 1, change_token = ?2, left_at = ?3, wake_at = ?4
   WHERE id = ?1 AND status <> 'left'`;
 
 const CANCEL_ALL = `
@@ -83,11 +85,8 @@ const CANCEL_ALL = `
     AND EXISTS (SELECT 1 FROM subscriptions WHERE id = ?1 AND change_token = ?2)`;
 
 /** Of two requests for one new address at once, one adds the rows and the other adds nothing. */
-function insertNewcomer(
-  { subscription, address, addressKey }: Newcomer,
-  token: string,
-): Statement[] {
-  const s = subscription;
+function insertNewcomer(newcomer: Newcomer, token: string): Statement[] {
+  const { subscription: s, address, addressKey, wakeAt } = newcomer;
   return [
     statement(
       `INSERT INTO subscribers (id, address, address_key, created_at)
@@ -100,8 +99,8 @@ function insertNewcomer(
     ),
     statement(
       `INSERT INTO subscriptions (id, subscriber_id, course, status, target_date, time_zone,
-         send_hour, name, locale, round, revision, change_token, requested_at)
-       SELECT ?1, id, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13
+         send_hour, name, locale, round, revision, change_token, requested_at, wake_at)
+       SELECT ?1, id, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14
        FROM subscribers WHERE address_key = ?2
        ON CONFLICT (subscriber_id, course) DO NOTHING`,
       s.id,
@@ -117,17 +116,20 @@ function insertNewcomer(
       s.revision,
       token,
       s.requestedAt,
+      wakeAt,
     ),
   ];
 }
 
 /** Nothing changes if another change came first, or if a mail was handed over since the read. */
-function updateSubscription({ basis, next: s }: Change, token: string): Statement {
+function updateSubscription({ basis, next: s, wakeAt }: Change, token: string): Statement {
   return statement(
     `UPDATE subscriptions
      SET status = ?3, target_date = ?4, time_zone = ?5, send_hour = ?6, name = ?7, locale = ?8,
          round = ?9, revision = ?10, told_date = ?11, told_at = ?12, moved_at = ?13,
-         requested_at = ?14, confirmed_at = ?15, change_token = ?16
+         requested_at = ?14, confirmed_at = ?15, change_token = ?16, undo = ?18,
+         paused_until = ?19, parked_at = ?20, outcome = ?21, outcome_at = ?22, left_at = ?23,
+         wake_at = ?24
      WHERE id = ?1 AND revision = ?2
        AND (SELECT count(*) FROM deliveries
             WHERE subscription_id = ?1 AND first_call_at IS NOT NULL) = ?17`,
@@ -148,5 +150,12 @@ function updateSubscription({ basis, next: s }: Change, token: string): Statemen
     s.confirmedAt,
     token,
     basis.ledger.filter((delivery) => delivery.firstCallAt !== null).length,
+    s.undo === null ? null : JSON.stringify(s.undo),
+    s.pausedUntil,
+    s.parkedAt,
+    s.outcome,
+    s.outcomeAt,
+    s.leftAt,
+    wakeAt,
   );
 }

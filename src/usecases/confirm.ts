@@ -35,13 +35,21 @@ function activated(subscription: Subscription, now: Instant): Subscription {
     toldDate: ahead ? targetDate : null,
     toldAt: now,
     movedAt: null,
+    undo: null,
+    // Without a date from the start they are asked for one; too late, the welcome has asked.
+    parkedAt: targetDate === null ? now : null,
+    outcome: null,
+    outcomeAt: null,
     confirmedAt: now,
+    leftAt: null,
   };
 }
 
 function welcome(ports: Ports, basis: Enrolment, next: Subscription, now: Instant): PlannedRow {
   const course = ports.courses.find(next.course);
-  const planned = course ? plan(course, next, basis.ledger, now) : { lessons: [], mails: [] };
+  const planned = course
+    ? plan(course, next, basis.ledger, now, basis.others)
+    : { lessons: [], mails: [] };
   const following = planned.mails.find(({ kind, dueAt }) => kind === 'lesson' && dueAt > now);
   return noticeRow('welcome', basis, next, now, {
     closesAt: now + DAY,

@@ -1,6 +1,7 @@
 /** What the use-cases need from the world; `storage`, `mail`, `links` and `course` provide it. */
 import type { Course } from '../domain/course.ts';
 import type { Class, Delivery, Facts, Kind } from '../domain/ledger.ts';
+import type { OtherMail } from '../domain/plan.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import type { Template } from '../domain/template.ts';
 import type { Instant } from '../domain/time.ts';
@@ -36,6 +37,10 @@ export type Enrolment = {
   readonly address: string;
   readonly suppressed: boolean;
   readonly ledger: readonly Delivery[];
+  /** Lesson mails of the person's other subscriptions, sent and planned (rule 5). */
+  readonly others: readonly OtherMail[];
+  /** The person's other subscriptions. */
+  readonly siblings: readonly string[];
 };
 
 export type Subscriptions = {
@@ -48,6 +53,29 @@ export type Subscriptions = {
   readonly announce: (subscription: Subscription, row: PlannedRow) => Promise<void>;
   /** Ends the subscription, whatever else happens at the same time. */
   readonly leave: (id: string, now: Instant) => Promise<'left' | 'already' | 'gone'>;
+  /** Brings rows up to date without a change of the subscriptions; void where one came first. */
+  readonly adjust: (changes: readonly Adjustment[]) => Promise<void>;
+  /** Forgets the subscription, and the person if it was the last; false while a mail is under way. */
+  readonly erase: (id: string) => Promise<boolean>;
+  /** Those to which something happens by itself by `now`. */
+  readonly waking: (now: Instant, limit: number) => Promise<readonly string[]>;
+  readonly sleep: (id: string, wakeAt: Instant) => Promise<void>;
+  /** Active and paused ones by id, after this one. */
+  readonly slice: (after: string, limit: number) => Promise<readonly Enrolment[]>;
+  /** Those with a scheduled mail due until `until`, from a place on; with the next place. */
+  readonly dueSoon: (
+    place: string,
+    now: Instant,
+    until: Instant,
+    limit: number,
+  ) => Promise<{ readonly enrolments: readonly Enrolment[]; readonly next: string | null }>;
+};
+
+export type Adjustment = {
+  readonly subscription: Pick<Subscription, 'id' | 'revision'>;
+  readonly rows: readonly PlannedRow[];
+  /** Scheduled rows to withdraw, because their lesson is gone from the course. */
+  readonly removed: readonly string[];
 };
 
 export type KnownAddress = {
@@ -59,6 +87,7 @@ export type KnownAddress = {
 /** A first sign-up of this address to this course. */
 export type Newcomer = {
   readonly subscription: Subscription;
+  readonly wakeAt: Instant;
   readonly address: string;
   readonly addressKey: string;
 };
@@ -73,10 +102,19 @@ export type Change = {
   /** What is to be in the ledger; every other row that has not been fenced is cancelled. */
   readonly rows: readonly PlannedRow[];
   readonly cancelReason: CancelReason;
-  readonly now: Instant;
+  /** When something will happen to it by itself. */
+  readonly wakeAt: Instant;
 };
 
-export type CancelReason = 'moved' | 'left' | 'paused' | 'replaced' | 'suppressed';
+export type CancelReason =
+  | 'moved'
+  | 'left'
+  | 'paused'
+  | 'resumed'
+  | 'replaced'
+  | 'answered'
+  | 'read'
+  | 'suppressed';
 export type Saved = 'saved' | 'changed_meanwhile';
 
 export type PlannedRow = {
@@ -104,6 +142,14 @@ export type Gate = {
   readonly templatesVersion: string | null;
   /** Calls whose lease or back-off has run out wait for somebody to take them over. */
   readonly callsWait: boolean;
+  /** Something is to happen to a subscription by itself. */
+  readonly wakes: boolean;
+  /** The course version that all plans follow, and how far a newer one has been carried. */
+  readonly courseVersion: string | null;
+  readonly walkedTo: string;
+  /** When what is due soon was last checked against the zones, and how far a check has come. */
+  readonly checkedAt: Instant;
+  readonly checkedTo: string;
 };
 
 export type Settings = {
@@ -111,6 +157,10 @@ export type Settings = {
   readonly openTick: (now: Instant, publicUrl: string) => Promise<Gate>;
   readonly gate: (now: Instant, publicUrl: string) => Promise<Gate>;
   readonly block: (from: Instant, until: Instant, reason: string) => Promise<void>;
+  /** Notes how far the new course version was carried; null: all plans follow it. */
+  readonly walked: (to: string | null, version: string) => Promise<void>;
+  /** Notes how far the check of what is due soon has come; null: it is over. */
+  readonly checked: (to: string | null, now: Instant) => Promise<void>;
   readonly vitals: (now: Instant) => Promise<Vitals>;
 };
 

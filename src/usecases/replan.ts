@@ -1,5 +1,8 @@
+import { wakesAt } from '../domain/forgetting.ts';
+import type { Delivery } from '../domain/ledger.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import type { Instant } from '../domain/time.ts';
+import { adjustAll } from './adjust.ts';
 import type { CancelReason, Enrolment, PlannedRow, Ports } from './ports.ts';
 import { rowsOf } from './rows.ts';
 
@@ -7,7 +10,12 @@ import { rowsOf } from './rows.ts';
 const TRIES = 5;
 
 /** What a change came to; without `next` all stays as it is. */
-export type Decision<D> = { readonly done: D; readonly next?: Subscription };
+export type Decision<D> = {
+  readonly done: D;
+  readonly next?: Subscription;
+  /** What the plan shall take the ledger to be, where the change itself adds to it. */
+  readonly ledger?: readonly Delivery[];
+};
 
 export type Changed<D> = { readonly done: D | 'gone'; readonly send: readonly string[] };
 
@@ -26,15 +34,31 @@ export async function change<D extends string>(
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const basis = await ports.subscriptions.find(id);
     if (basis === null) return { done: 'gone', send: [] };
-    const decision = decide(basis);
-    if (decision.next === undefined) return { done: decision.done, send: [] };
-    const next = { ...decision.next, revision: basis.subscription.revision + 1 };
-    const course = ports.courses.find(next.course);
-    const rows = [...announce(basis, next), ...(course ? rowsOf(course, basis, next, now) : [])];
-    const saved = await ports.subscriptions.save({ basis, next, rows, cancelReason, now });
-    if (saved === 'saved') return { done: decision.done, send: dueNow(rows, now) };
+    const course = ports.courses.find(basis.subscription.course);
+    if (course === undefined) return { done: 'gone', send: [] };
+    const { done, next: wanted, ledger = basis.ledger } = decide(basis);
+    if (wanted === undefined) return { done, send: [] };
+    const next = { ...wanted, revision: basis.subscription.revision + 1 };
+    const rows = [...announce(basis, next), ...rowsOf(course, { ...basis, ledger }, next, now)];
+    const wakeAt = wakesAt(course, next, ledger, rows);
+    const saved = await ports.subscriptions.save({ basis, next, rows, cancelReason, wakeAt });
+    if (saved === 'saved') {
+      await followed(ports, basis, now);
+      return { done, send: dueNow(rows, now) };
+    }
   }
   throw new Error('the subscription kept changing while it was being changed');
+}
+
+/** The person's other courses make room for the new plan, or take the room that it leaves. */
+async function followed(ports: Ports, basis: Enrolment, now: Instant): Promise<void> {
+  for (const id of basis.siblings) {
+    const sibling = await ports.subscriptions.find(id);
+    const status = sibling?.subscription.status;
+    if (sibling && (status === 'active' || status === 'paused')) {
+      await adjustAll(ports, [sibling], 'sibling', now);
+    }
+  }
 }
 
 /** What the request that planned it may send at once. */

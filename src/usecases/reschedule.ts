@@ -1,6 +1,6 @@
 import { lastTold } from '../domain/notices.ts';
-import type { Subscription } from '../domain/subscription.ts';
-import type { Instant } from '../domain/time.ts';
+import type { Subscription, Undo } from '../domain/subscription.ts';
+import { DAY, type Instant } from '../domain/time.ts';
 import type { Enrolment, Ports } from './ports.ts';
 import { type Changed, change } from './replan.ts';
 
@@ -20,15 +20,36 @@ export const reschedule = (
     return { done: 'moved', next: moved(basis, move, now) };
   });
 
-/** A first date is no move: the page has told it, and nothing waits. */
-function moved({ subscription, ledger }: Enrolment, move: Move, now: Instant): Subscription {
-  const next = { ...subscription, ...move };
+/**
+ * The subscription after the move. A first date is no move: the page has told it, and nothing
+ * waits. A date after an offer begins the next round (rule 8).
+ */
+export function moved({ subscription, ledger }: Enrolment, move: Move, now: Instant): Subscription {
+  const next = { ...subscription, ...move, undo: undoOf(subscription, now) };
   if (subscription.targetDate === move.targetDate) return next;
+  const onNewDate = {
+    ...next,
+    round: subscription.outcome === 'offer' ? subscription.round + 1 : subscription.round,
+    parkedAt: move.targetDate === null ? now : null,
+    outcome: null,
+    outcomeAt: null,
+  };
   const first = subscription.targetDate === null && lastTold(subscription, ledger) === null;
   return first
-    ? { ...next, toldDate: move.targetDate, toldAt: now, movedAt: null }
-    : { ...next, movedAt: now };
+    ? { ...onNewDate, toldDate: move.targetDate, toldAt: now, movedAt: null }
+    : { ...onNewDate, movedAt: now };
 }
+
+/** How long a move can be undone. */
+const UNDO_FOR = DAY;
+
+const undoOf = (subscription: Subscription, now: Instant): Undo => ({
+  targetDate: subscription.targetDate,
+  timeZone: subscription.timeZone,
+  sendHour: subscription.sendHour,
+  parkedAt: subscription.parkedAt,
+  until: now + UNDO_FOR,
+});
 
 const isSame = (subscription: Subscription, move: Move): boolean =>
   subscription.targetDate === move.targetDate &&

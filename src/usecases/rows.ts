@@ -1,20 +1,21 @@
 import type { Course, SystemMessage } from '../domain/course.ts';
-import { deliveryId, type Facts } from '../domain/ledger.ts';
+import { type Delivery, deliveryId, type Facts } from '../domain/ledger.ts';
 import { lastTold, nextOccasion } from '../domain/notices.ts';
 import { type Plan, type PlannedMail, plan } from '../domain/plan.ts';
 import type { Subscription } from '../domain/subscription.ts';
-import type { Instant } from '../domain/time.ts';
+import { DAY, type Instant } from '../domain/time.ts';
 import { classOf } from '../domain/windows.ts';
 import type { Enrolment, PlannedRow } from './ports.ts';
 
 /** The ledger rows of a plan: a scheduled one for each mail, and why every other lesson has none. */
 export function rowsOf(
   course: Course,
-  basis: Pick<Enrolment, 'address' | 'ledger'>,
+  basis: Pick<Enrolment, 'address' | 'ledger' | 'others'>,
   next: Subscription,
   now: Instant,
 ): PlannedRow[] {
-  const planned = plan(course, next, basis.ledger, now);
+  if (next.status === 'pending' || next.status === 'left') return [];
+  const planned = plan(course, next, basis.ledger, now, basis.others);
   const shared = { round: next.round, address: basis.address };
   const mails = planned.mails.map((mail) => ({
     ...shared,
@@ -62,8 +63,29 @@ function factsOf(
     ...(following ? { next: { lesson: following.message, at: following.dueAt } } : {}),
     ...(mail.kind === 'notice' ? { plan: planLines(planned) } : {}),
     ...(mail.message === 'date-moved' ? { oldDate: lastTold(next, ledger) } : {}),
+    ...(mail.message === 'ask-date' ? askedAgain(planned, mail) : {}),
+    ...(mail.message === 'stop-asking'
+      ? { erasedAt: lastAskedAt(planned, ledger) + 90 * DAY }
+      : {}),
   };
 }
+
+/** After the last question comes the mail that says there will be no more. */
+function askedAgain(planned: Plan, mail: PlannedMail): Facts {
+  const next = planned.mails.find(
+    ({ message, dueAt }) =>
+      (message === 'ask-date' || message === 'stop-asking') && dueAt > mail.dueAt,
+  );
+  return next ? { askedAgainAt: next.dueAt } : {};
+}
+
+/** Rule 12 counts from the last question that stayed unanswered. */
+const lastAskedAt = (planned: Plan, ledger: readonly Delivery[]): Instant =>
+  Math.max(
+    ...[...planned.mails, ...ledger]
+      .filter(({ message }) => message === 'ask-date')
+      .map(({ dueAt }) => dueAt),
+  );
 
 /** A row for a mail that the plan does not bring about by itself: it answers what somebody did. */
 export function noticeRow(

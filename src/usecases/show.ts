@@ -15,5 +15,6 @@ export async function show(ports: Ports, id: string, now: Instant): Promise<Show
   const enrolment = await ports.subscriptions.find(id);
   const course = enrolment && ports.courses.find(enrolment.subscription.course);
   if (!enrolment || !course) return null;
-  return { enrolment, course, plan: plan(course, enrolment.subscription, enrolment.ledger, now) };
+  const { subscription, ledger, others } = enrolment;
+  return { enrolment, course, plan: plan(course, subscription, ledger, now, others) };
 }

@@ -11,6 +11,9 @@ import { CONFIRM_DAYS } from './sending/values.ts';
 /** Of many sign-ups of one address at once, each looks again this often; then the others win. */
 const TRIES = 4;
 
+/** A sign-up that nobody confirms is forgotten after this long. */
+const UNCONFIRMED = 90 * DAY;
+
 /**
  * Stores a sign-up and plans the mail that answers it: a confirmation for who is new, pending or
  * gone, a reminder for who is subscribed, none for a suppressed address. The answer on the page is
@@ -29,16 +32,20 @@ export async function subscribe(
     if (status === 'active' || status === 'paused') return remind(ports, basis, now);
     const next = pendingAgain(basis, signUp, now);
     const rows = confirmation(ports, basis, next, now);
+    const wakeAt = now + UNCONFIRMED;
     const saved = known.enrolment
-      ? await ports.subscriptions.save({ basis, next, rows, cancelReason: 'replaced', now })
-      : await ports.subscriptions.add(
-          { subscription: next, address: signUp.address.send, addressKey: signUp.address.key },
-          rows,
-        );
+      ? await ports.subscriptions.save({ basis, next, rows, cancelReason: 'replaced', wakeAt })
+      : await ports.subscriptions.add({ ...newcomerOf(signUp, next), wakeAt }, rows);
     if (saved === 'saved') return dueNow(rows, now);
   }
   return [];
 }
+
+const newcomerOf = ({ address }: SignUp, subscription: Subscription) => ({
+  subscription,
+  address: address.send,
+  addressKey: address.key,
+});
 
 function newcomer(
   ports: Ports,
@@ -64,6 +71,8 @@ function newcomer(
     address: signUp.address.send,
     suppressed: false,
     ledger: [],
+    others: [],
+    siblings: [],
   };
 }
 
@@ -85,7 +94,7 @@ function pendingAgain({ subscription }: Enrolment, signUp: SignUp, now: Instant)
 /** A confirmation that has not left yet is brought up to date; it is no second mail. */
 function confirmation(
   ports: Ports,
-  { subscription, ledger, address }: Enrolment,
+  { subscription, ledger, address, others }: Enrolment,
   next: Subscription,
   now: Instant,
 ): readonly PlannedRow[] {
@@ -95,7 +104,7 @@ function confirmation(
   const allowed = waiting || !ports.limits || mayConfirm(ledger, subscription.confirmedAt, now);
   if (!allowed) return [];
   const course = ports.courses.find(next.course);
-  const planned = course && plan(course, { ...next, status: 'active' }, ledger, now);
+  const planned = course && plan(course, { ...next, status: 'active' }, ledger, now, others);
   return [
     noticeRow('confirm', { ledger, address }, next, now, {
       closesAt: now + CONFIRM_DAYS * DAY,

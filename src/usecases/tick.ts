@@ -1,4 +1,5 @@
 import type { Instant } from '../domain/time.ts';
+import { chores } from './chores.ts';
 import type { Ports } from './ports.ts';
 import { dispatch } from './sending/dispatch.ts';
 import type { Claimed } from './sending/ports.ts';
@@ -17,7 +18,7 @@ const BATCH = 100;
 const BATCH_ROOM = 10;
 
 /**
- * The minute's work: recover what was left open, then send what is due, most perishable first.
+ * The minute's work: chores, then what was left open, then what is due, most perishable first.
  * Any number of ticks may run at once, at any moment, in any order of time.
  */
 export async function tick(
@@ -27,6 +28,7 @@ export async function tick(
 ): Promise<void> {
   const began = now();
   const gate = await ports.settings.openTick(began, ports.sender.baseUrl);
+  await chores(ports, gate, began, room);
   const reason = stopped(ports, gate);
   if (reason !== null) {
     ports.log('sending_stopped', { reason });

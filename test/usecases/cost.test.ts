@@ -8,7 +8,8 @@ const play = (now: number) => spending((ports) => tick(ports, () => now));
 beforeAll(async () => {
   await addDue('ahead', 2000, NOW + 86_400_000 * 30);
   await addDue('first', 1, NOW - 60_000);
-  await play(NOW);
+  // The chores of a new database and of a new day take a few ticks.
+  for (let time = 0; time < 8; time++) await play(NOW);
 });
 
 it('a tick with nothing due costs at most 3 statements and 10 rows, whoever is subscribed', async () => {

@@ -19,7 +19,7 @@ export const Preview = ({ wish, ...rest }: PreviewProps) => {
   if (targetDate === null) return <NoDateYet target={rest.course.target} />;
   return (
     <>
-      <p>{planInWords(rest.lessons)}</p>
+      <p>{planInWords(rest.lessons, rest.now)}</p>
       <Plan {...rest} {...clock} targetDate={targetDate} unconfirmed />
     </>
   );

@@ -34,6 +34,8 @@ export function valuesOf(course: Course, claimed: Claimed, now: Instant, baseUrl
     confirm_until: String(dueAt + CONFIRM_DAYS * DAY),
     expires_on: day(dueAt + CONFIRM_DAYS * DAY),
     old_date: facts.oldDate ? dayInWords(facts.oldDate, locale) : 'no date',
+    asked_again_on: facts.askedAgainAt ? day(facts.askedAgainAt) : '',
+    erased_on: facts.erasedAt ? day(facts.erasedAt) : '',
     ...dateValues(course, person, today),
     with_date: targetDate === null ? [] : [{}],
     without_date: targetDate === null ? [{}] : [],

@@ -1,0 +1,35 @@
+/** What a move would change, lesson by lesson, before anything is saved (rule 6). */
+import type { Plan, PlannedLesson } from './plan.ts';
+import type { Instant } from './time.ts';
+
+export type Fate = 'has' | 'moves' | 'stays' | 'now' | 'again' | 'behind' | 'in_catch_up';
+
+export type Difference = {
+  readonly lesson: PlannedLesson['lesson'];
+  readonly fate: Fate;
+  /** When it would leave; null when it would not. */
+  readonly at: Instant | null;
+  /** When it leaves as things stand; null when it does not. */
+  readonly before: Instant | null;
+};
+
+/** The fate of each lesson when `after` replaces `before`, in the new order of time. */
+export function difference(before: Plan, after: Plan): readonly Difference[] {
+  return after.lessons.map((own) => {
+    const old = before.lessons.find(({ lesson }) => lesson.id === own.lesson.id);
+    const at = leaves(own) ? own.leavesAt : null;
+    const was = old && leaves(old) ? old.leavesAt : null;
+    return { lesson: own.lesson, fate: fateOf(own, at, was), at, before: was };
+  });
+}
+
+function fateOf(own: PlannedLesson, at: Instant | null, was: Instant | null): Fate {
+  if (own.status === 'sent' || own.reason === 'read') return 'has';
+  if (own.status === 'catch_up') return 'in_catch_up';
+  if (own.status === 'skipped') return 'behind';
+  if (own.occasion > 1 && was === null) return 'again';
+  if (own.status === 'now') return 'now';
+  return at === was ? 'stays' : 'moves';
+}
+
+const leaves = ({ status }: PlannedLesson): boolean => status === 'upcoming' || status === 'now';

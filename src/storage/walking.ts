@@ -1,0 +1,107 @@
+/** Subscriptions that nobody asks for: those that wake, and slices of all of them. */
+import type { Subscriptions } from '../usecases/ports.ts';
+import { ask, type Database, statement } from './database.ts';
+import { upsertPlanned } from './deliveries.ts';
+import { enrolments } from './enrolments.ts';
+
+type Walking = Pick<Subscriptions, 'adjust' | 'erase' | 'waking' | 'sleep' | 'slice' | 'dueSoon'>;
+
+export function walking(database: Database): Walking {
+  return {
+    async adjust(changes) {
+      const rows = changes.flatMap(({ subscription, rows }) =>
+        rows.map((row) => ({
+          ...row,
+          subscription: subscription.id,
+          revision: subscription.revision,
+        })),
+      );
+      const removed = changes.flatMap((change) => change.removed);
+      await database([
+        upsertPlanned(null, rows),
+        statement(
+          `UPDATE deliveries SET state = 'cancelled', reason = 'lesson_removed',
+             lease_token = NULL, lease_until = NULL
+           WHERE id IN (SELECT value FROM json_each(?1)) AND state = 'scheduled'`,
+          JSON.stringify(removed),
+        ),
+      ]);
+    },
+
+    async erase(id) {
+      const [person] = await ask<{ subscriber_id: string }>(
+        database,
+        'SELECT subscriber_id FROM subscriptions WHERE id = ?1',
+        id,
+      );
+      if (person === undefined) return true;
+      const [erased] = await database([
+        statement(
+          `DELETE FROM subscriptions WHERE id = ?1 AND NOT EXISTS
+             (SELECT 1 FROM deliveries WHERE subscription_id = ?1 AND state = 'sending')`,
+          id,
+        ),
+        statement(
+          `DELETE FROM subscribers WHERE id = ?1 AND NOT EXISTS
+             (SELECT 1 FROM subscriptions WHERE subscriber_id = ?1)`,
+          person.subscriber_id,
+        ),
+      ]);
+      return erased!.changes > 0;
+    },
+
+    async waking(now, limit) {
+      const rows = await ask<{ id: string }>(
+        database,
+        'SELECT id FROM subscriptions WHERE wake_at <= ?1 ORDER BY wake_at LIMIT ?2',
+        now,
+        limit,
+      );
+      return rows.map(({ id }) => id);
+    },
+
+    async sleep(id, wakeAt) {
+      await ask(database, 'UPDATE subscriptions SET wake_at = ?2 WHERE id = ?1', id, wakeAt);
+    },
+
+    async slice(after, limit) {
+      const rows = await ask<{ id: string }>(
+        database,
+        `SELECT id FROM subscriptions WHERE id > ?1 AND status IN ('active', 'paused')
+         ORDER BY id LIMIT ?2`,
+        after,
+        limit,
+      );
+      return rows.length === 0
+        ? []
+        : enrolments(
+            database,
+            rows.map(({ id }) => id),
+          );
+    },
+
+    async dueSoon(place, now, until, limit) {
+      const [urgency, dueAt, id] = place === '' ? ['0', String(now), ''] : place.split(' ');
+      const rows = await ask<{ id: string; subscription_id: string; due_at: number }>(
+        database,
+        `SELECT id, subscription_id, due_at FROM deliveries
+         WHERE state = 'scheduled' AND class = ?1 AND due_at <= ?4 AND (due_at, id) > (?2, ?3)
+         ORDER BY due_at, id LIMIT ?5`,
+        Number(urgency),
+        Number(dueAt),
+        id!,
+        until,
+        limit,
+      );
+      const last = rows.at(-1);
+      const next =
+        rows.length === limit && last
+          ? `${urgency} ${last.due_at} ${last.id}`
+          : Number(urgency) < 3
+            ? `${Number(urgency) + 1} ${now} `
+            : null;
+      const ids = [...new Set(rows.map((row) => row.subscription_id))];
+      return { enrolments: ids.length === 0 ? [] : await enrolments(database, ids), next };
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import type { Outcome, Subscription } from '../domain/subscription.ts';
+import { civilDay, DAY, type Instant } from '../domain/time.ts';
+import type { Ports } from './ports.ts';
+import { type Changed, change } from './replan.ts';
+import { noticeRow } from './rows.ts';
+
+/** Takes the answer to "How did it go?" (rule 8): an offer, still waiting, or not this time. */
+export const answer = (
+  ports: Ports,
+  id: string,
+  outcome: Outcome,
+  now: Instant,
+): Promise<Changed<'answered' | 'too_early' | 'left' | 'pending'>> =>
+  change(
+    ports,
+    id,
+    now,
+    'answered',
+    ({ subscription }) => {
+      const { status, targetDate, timeZone } = subscription;
+      if (status === 'left' || status === 'pending') return { done: status };
+      const isPast = targetDate !== null && targetDate <= civilDay(now, timeZone);
+      if (!isPast) return { done: 'too_early' };
+      return { done: 'answered', next: answered(subscription, outcome, now) };
+    },
+    (basis, next) =>
+      outcome === 'not_this_time'
+        ? [noticeRow('round-two', basis, next, now, { closesAt: now + 14 * DAY, facts: {} })]
+        : [],
+  );
+
+/** "Not this time" opens the next round, without a date until they give one. */
+function answered(subscription: Subscription, outcome: Outcome, now: Instant): Subscription {
+  const over = { ...subscription, status: 'active' as const, pausedUntil: null, undo: null };
+  if (outcome !== 'not_this_time') return { ...over, outcome, outcomeAt: now };
+  return {
+    ...over,
+    round: subscription.round + 1,
+    targetDate: null,
+    toldDate: null,
+    toldAt: now,
+    movedAt: null,
+    parkedAt: now,
+    outcome: null,
+    outcomeAt: null,
+  };
+}

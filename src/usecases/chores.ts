@@ -1,0 +1,79 @@
+/** What a tick does besides sending: a little at a time, and resumable. */
+import { forgottenAt, resumesAt } from '../domain/forgetting.ts';
+import { DAY, HOUR, type Instant } from '../domain/time.ts';
+import { adjustAll } from './adjust.ts';
+import type { Enrolment, Gate, Ports } from './ports.ts';
+import { resume } from './resume.ts';
+
+/** Statements that one waking subscription may cost. */
+const WAKE_COST = 12;
+
+/** How far ahead what is scheduled is held against the zones, once a day. */
+const LOOK_AHEAD = 2 * DAY;
+
+/** Does what is due of each chore, within the room that the run has. */
+export async function chores(
+  ports: Ports,
+  gate: Gate,
+  now: Instant,
+  room: () => number,
+): Promise<void> {
+  // On the free plan a run has ten milliseconds: a slice is small.
+  const slice = room() === Number.POSITIVE_INFINITY ? 300 : 25;
+  if (gate.wakes) await wakeUp(ports, now, room);
+  if (gate.courseVersion !== ports.courses.version && room() > 20) {
+    await walk(ports, gate, now, slice);
+  }
+  const checkDue = now - gate.checkedAt >= DAY || gate.checkedAt > now || gate.checkedTo !== '';
+  if (checkDue && room() > 20) await checkZones(ports, gate, now, slice);
+}
+
+/** Pauses end, and who is finished is forgotten (rules 7 and 12). */
+async function wakeUp(ports: Ports, now: Instant, room: () => number): Promise<void> {
+  const limit = Math.min(100, Math.floor((room() - WAKE_COST) / WAKE_COST));
+  if (limit < 1) return;
+  for (const id of await ports.subscriptions.waking(now, limit)) {
+    const basis = await ports.subscriptions.find(id);
+    const course = basis && ports.courses.find(basis.subscription.course);
+    if (!basis || !course) {
+      await ports.subscriptions.sleep(id, now + DAY);
+      continue;
+    }
+    const { subscription, ledger } = basis;
+    const forgotten = forgottenAt(course, subscription, ledger, ledger);
+    const resumed = resumesAt(subscription);
+    if (forgotten <= now) {
+      const erased = await ports.subscriptions.erase(id);
+      if (erased) ports.log('forgotten', { subscription: id });
+      else await ports.subscriptions.sleep(id, now + HOUR);
+    } else if (resumed !== null && resumed <= now) {
+      await resume(ports, id, now);
+    } else {
+      await ports.subscriptions.sleep(id, Math.min(forgotten, resumed ?? forgotten));
+    }
+  }
+}
+
+/** Carries a new version of the courses to everybody's plan, a slice a tick (rule 10). */
+async function walk(ports: Ports, gate: Gate, now: Instant, slice: number): Promise<void> {
+  // A new database has no plan of an older version.
+  if (gate.courseVersion === null) return ports.settings.walked(null, ports.courses.version);
+  const enrolments = await ports.subscriptions.slice(gate.walkedTo, slice);
+  await adjustAll(ports, enrolments, 'edited', now);
+  const last = enrolments.length === slice ? enrolments.map(idOf).sort().at(-1)! : null;
+  await ports.settings.walked(last, ports.courses.version);
+}
+
+/** What is stored is date, zone and hour: when the zones change, what is due soon follows. */
+async function checkZones(ports: Ports, gate: Gate, now: Instant, slice: number): Promise<void> {
+  const { enrolments, next } = await ports.subscriptions.dueSoon(
+    gate.checkedTo,
+    now,
+    now + LOOK_AHEAD,
+    slice,
+  );
+  await adjustAll(ports, enrolments, 'zones', now);
+  await ports.settings.checked(next, now);
+}
+
+const idOf = ({ subscription }: Enrolment): string => subscription.id;

@@ -1,0 +1,19 @@
+import type { CivilDate, Instant } from '../domain/time.ts';
+import type { Ports } from './ports.ts';
+import { type Changed, change } from './replan.ts';
+
+/**
+ * Holds the lessons until a day, or until further notice with null; the date stays where it is
+ * (rule 7). Pausing again changes the day.
+ */
+export const pause = (
+  ports: Ports,
+  id: string,
+  until: CivilDate | null,
+  now: Instant,
+): Promise<Changed<'paused' | 'left' | 'pending'>> =>
+  change(ports, id, now, 'paused', ({ subscription }) => {
+    const { status } = subscription;
+    if (status === 'left' || status === 'pending') return { done: status };
+    return { done: 'paused', next: { ...subscription, status: 'paused', pausedUntil: until } };
+  });

@@ -1,0 +1,20 @@
+import type { Instant } from '../domain/time.ts';
+import type { Ports } from './ports.ts';
+import { type Changed, change } from './replan.ts';
+import { moved } from './reschedule.ts';
+
+/** Takes the last move back, for 24 hours (rule 6). Within its ten minutes nobody hears of it. */
+export const undo = (
+  ports: Ports,
+  id: string,
+  now: Instant,
+): Promise<Changed<'undone' | 'too_late' | 'left' | 'pending'>> =>
+  change(ports, id, now, 'moved', (basis) => {
+    const { status, undo: last } = basis.subscription;
+    if (status === 'left' || status === 'pending') return { done: status };
+    if (last === null || now > last.until) return { done: 'too_late' };
+    const { until: _, ...earlier } = last;
+    const { targetDate, timeZone, sendHour } = earlier;
+    const back = moved(basis, { targetDate, timeZone, sendHour }, now);
+    return { done: 'undone', next: { ...back, parkedAt: earlier.parkedAt, undo: null } };
+  });

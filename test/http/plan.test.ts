@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { request } from '../support/worker.ts';
+
+const NOW = '2027-03-20T12:00:00Z';
+const asJson = { headers: { accept: 'application/json' } };
+
+it('the plan before sign-up, as JSON', async () => {
+  const query =
+    'target_date=2027-04-29&time_zone=America/New_York&send_hour=7&course=ml-interviews';
+  const response = await request(`/plan?${query}`, NOW, asJson);
+  expect(response.status).toBe(200);
+  const { lessons } = (await response.json()) as { lessons: object[] };
+  expect(Object.keys(lessons[0]!)).toEqual(['lesson', 'title', 'due_at', 'local', 'status']);
+  expect(lessons).toMatchObject([
+    { lesson: 'one-year', due_at: '2026-04-29T11:00:00.000Z', status: 'catch_up' },
+    { lesson: 'three-months', local: '2027-01-29T07:00', status: 'catch_up' },
+    { lesson: 'one-week', local: '2027-04-22T07:00', status: 'upcoming' },
+    { lesson: 'one-day', due_at: '2027-04-28T11:00:00.000Z', status: 'upcoming' },
+  ]);
+});
+
+it('without a date it is empty', async () => {
+  const response = await request('/plan?target_date=none&time_zone=UTC', NOW, asJson);
+  expect(await response.json()).toEqual({ lessons: [] });
+});
+
+it('as a piece of a page, in words of the reader', async () => {
+  const response = await request('/plan?target_date=2027-04-29&time_zone=America/New_York', NOW, {
+    headers: { 'accept-language': 'de-DE,de;q=0.8' },
+  });
+  const html = await response.text();
+  expect(response.headers.get('content-type')).toContain('text/html');
+  expect(html).not.toContain('<html');
+  expect(html).toContain('40 days');
+  expect(html).toContain('Donnerstag, 29. April 2027');
+  expect(html).toContain('New York time');
+  expect(html).not.toMatch(/\d{4}-\d{2}-\d{2}|UTC/);
+});
+
+describe('bad questions get their reasons', () => {
+  it.each([
+    ['', ['target_date', 'time_zone']],
+    ['target_date=2027-04-29', ['time_zone']],
+    ['target_date=2027-02-30&time_zone=UTC', ['target_date']],
+    ['target_date=none&time_zone=UTC&course=nope', ['course']],
+    ['target_date=none&time_zone=UTC&send_hour=24', ['send_hour']],
+  ])('%j', async (query, expected) => {
+    const response = await request(`/plan?${query}`, NOW, asJson);
+    expect(response.status).toBe(422);
+    const { errors } = (await response.json()) as { errors: { field: string }[] };
+    expect(errors.map(({ field }) => field)).toEqual(expected);
+    expect((await request(`/plan?${query}`, NOW)).status).toBe(422);
+  });
+});
+
+it.each([
+  ['application/json', 'application/json'],
+  ['text/html', 'text/html'],
+  ['*/*', 'text/html'],
+  ['text/html, application/json;q=0.5', 'text/html'],
+  ['application/json, text/html;q=0.5', 'application/json'],
+])('who accepts %s gets %s', async (accept, type) => {
+  const path = '/plan?target_date=none&time_zone=UTC';
+  const response = await request(path, NOW, { headers: { accept } });
+  expect(response.headers.get('content-type')).toContain(type);
+});
+
+it('the page shows the plan of a date in its address', async () => {
+  const html = await (
+    await request('/?target_date=2027-04-29&time_zone=Europe/Berlin', NOW)
+  ).text();
+  expect(html).toContain('40 days');
+  expect(html).toContain('Berlin time');
+});

@@ -1,0 +1,51 @@
+/** Chance that can be repeated: the same seed gives the same life. */
+export type Dice = {
+  /** In [0, 1). */
+  readonly roll: () => number;
+  /** A whole number, both ends included. */
+  readonly between: (least: number, most: number) => number;
+  readonly pick: <T>(from: readonly T[]) => T;
+  /** True in this share of throws. */
+  readonly happens: (share: number) => boolean;
+  /** Dice of their own for another purpose, so that one does not disturb the other. */
+  readonly fork: (purpose: string) => Dice;
+};
+
+export function createDice(seed: number): Dice {
+  const roll = mulberry32(seed);
+  const between = (least: number, most: number): number =>
+    least + Math.floor(roll() * (most - least + 1));
+  return {
+    roll,
+    between,
+    pick: (from) => from[between(0, from.length - 1)]!,
+    happens: (share) => roll() < share,
+    fork: (purpose) => createDice(hashOf(`${seed} ${purpose}`)),
+  };
+}
+
+const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
+
+/** An id in the shape of production's. */
+export const randomId = ({ between }: Dice): string =>
+  Array.from({ length: 20 }, () => ALPHABET[between(0, 31)]).join('');
+
+function mulberry32(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = state;
+    t = Math.imul(t ^ (t >>> 15), t | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+/** FNV-1a. */
+function hashOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < text.length; index++) {
+    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  }
+  return hash >>> 0;
+}

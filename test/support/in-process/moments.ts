@@ -1,0 +1,69 @@
+/**
+ * Rules 1 to 3 once more, from their words and not from the planner: when a lesson is due and when
+ * its window closes. It shares only the calendar with production, which has an oracle of its own.
+ */
+import type { Course } from '../../../src/domain/course.ts';
+import {
+  type CivilDate,
+  type Instant,
+  instantAt,
+  later,
+  shift,
+  startOfDay,
+} from '../../../src/domain/time.ts';
+import type { Standing } from './story.ts';
+
+export type Moment = {
+  readonly lesson: string;
+  readonly repeat: string | undefined;
+  readonly day: CivilDate;
+  readonly dueAt: Instant;
+  readonly closesAt: Instant;
+};
+
+/** Every lesson's day, due moment and window; none without a date. */
+export function momentsOf(course: Course, standing: Standing): Moment[] {
+  const { targetDate, timeZone, sendHour } = standing;
+  if (targetDate === null) return [];
+  const midnight = startOfDay(targetDate, timeZone);
+  const due = course.lessons.map((lesson) => {
+    const day = allowed(shift(targetDate, lesson.offset), targetDate, course);
+    return { lesson, day, dueAt: instantAt(day, sendHour, timeZone) };
+  });
+  const allDue = due.map(({ dueAt }) => dueAt);
+  return due.map(({ lesson, day, dueAt }) => ({
+    lesson: lesson.id,
+    repeat: lesson.repeat,
+    day,
+    dueAt,
+    closesAt: closesAt(dueAt, lesson.window, allDue, midnight, timeZone),
+  }));
+}
+
+function closesAt(
+  dueAt: Instant,
+  window: string | undefined,
+  allDue: readonly Instant[],
+  midnight: Instant,
+  zone: string,
+): Instant {
+  const isAfterDate = dueAt >= midnight;
+  if (isAfterDate) return later(dueAt, window ?? 'P14D', zone);
+  if (window) return Math.min(midnight, later(dueAt, window, zone));
+  const next = Math.min(...allDue.filter((other) => other > dueAt && other < midnight));
+  const isLast = !Number.isFinite(next);
+  if (isLast) return midnight;
+  return Math.min(dueAt + Math.floor((next - dueAt) / 2), later(dueAt, 'P30D', zone));
+}
+
+/** Quiet weekdays: 1 is Monday. */
+function allowed(day: CivilDate, targetDate: CivilDate, course: Course): CivilDate {
+  const { weekdays } = course as { weekdays?: readonly number[] };
+  if (!weekdays?.length) return day;
+  const step = day > targetDate ? 'P1D' : '-P1D';
+  let candidate = day;
+  while (!weekdays.includes(new Date(candidate).getUTCDay() || 7)) {
+    candidate = shift(candidate, step);
+  }
+  return candidate;
+}

@@ -1,0 +1,60 @@
+/** Time that jumps to the next moment at which something can happen. */
+import { DAY, type Instant, MINUTE } from '../../../src/domain/time.ts';
+import type { Sqlite } from './sqlite.ts';
+
+export type Played = {
+  readonly now: Instant;
+  readonly sqlite: Pick<Sqlite, 'rows'>;
+  readonly tick: (at: Instant) => Promise<void>;
+  readonly advanceTo: (at: Instant) => void;
+};
+
+/** With nothing due, the cron is still played this often: chores have no due moment. */
+const IDLE = DAY;
+
+/**
+ * Plays the cron, on whole minutes, until `until`. A tick that changed anything is followed by the
+ * next minute's, because it may have stopped half-way.
+ */
+export async function play(world: Played, until: Instant): Promise<void> {
+  // What happened since the last tick may have left something due.
+  let restless = true;
+  let idle = world.now;
+  for (;;) {
+    const soon = restless ? minuteAfter(world.now) : (nextMoment(world) ?? idle + IDLE);
+    const at = Math.max(minuteAfter(world.now), minuteFrom(Math.min(soon, idle + IDLE)));
+    if (at > until) break;
+    const before = changesOf(world);
+    await world.tick(at);
+    // Opening a tick is one change itself.
+    restless = changesOf(world) > before + 1;
+    idle = world.now;
+  }
+  world.advanceTo(until);
+}
+
+const minuteFrom = (at: Instant): Instant => Math.ceil(at / MINUTE) * MINUTE;
+const minuteAfter = (at: Instant): Instant => (Math.floor(at / MINUTE) + 1) * MINUTE;
+
+const changesOf = ({ sqlite }: Pick<Played, 'sqlite'>): number =>
+  sqlite.rows<{ n: number }>('SELECT total_changes() AS n')[0]!.n;
+
+/** The next moment that a row names, after now; what is due already, a tick has just seen. */
+export function nextMoment({ now, sqlite }: Pick<Played, 'now' | 'sqlite'>): Instant | null {
+  const [row] = sqlite.rows<{ at: Instant | null }>(NEXT_MOMENT, now);
+  return row!.at;
+}
+
+const ofClass = (urgency: number): string => `
+  SELECT min(due_at) AS at FROM deliveries
+  WHERE state = 'scheduled' AND class = ${urgency} AND due_at > ?1
+  UNION ALL
+  SELECT min(lease_until) FROM deliveries
+  WHERE state = 'scheduled' AND class = ${urgency} AND due_at <= ?1 AND lease_until > ?1`;
+
+/** A class at a time, so that the index answers. */
+const NEXT_MOMENT = `
+  SELECT min(at) AS at FROM (
+    ${[0, 1, 2, 3].map(ofClass).join(' UNION ALL ')}
+    UNION ALL SELECT min(next_at) FROM calls WHERE next_at > ?1
+    UNION ALL SELECT blocked_until FROM settings WHERE blocked_until > ?1)`;

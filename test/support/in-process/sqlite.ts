@@ -1,0 +1,95 @@
+/** The production SQL on a real SQLite engine in this process, with the manners of D1. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import type { Answer, Database, Row, Statement, Value } from '../../../src/storage/database.ts';
+
+export type Sqlite = {
+  /** What production code is given: all statements happen, or none. */
+  readonly database: Database;
+  /** Rows for the eyes of a test; no part of the system goes this way. */
+  readonly rows: <T = Row>(sql: string, ...values: Value[]) => T[];
+  /** Every byte of it, for a backup that is restored or cloned later. */
+  readonly save: () => Uint8Array;
+  readonly restore: (saved: Uint8Array) => void;
+  readonly close: () => void;
+};
+
+/** D1's limits on one statement. */
+const MAX_VALUES = 100;
+const MAX_TEXT = 2_000_000;
+
+/** An empty database with the migrations applied, as they are. */
+export function openSqlite(folder = 'migrations'): Sqlite {
+  const engine = new DatabaseSync(':memory:');
+  engine.exec('PRAGMA foreign_keys = ON');
+  for (const sql of migrations(folder)) engine.exec(sql);
+  let prepare = remembering(engine);
+  const run = ({ sql, values }: Statement): Answer => {
+    const { query, slots } = prepare(sql);
+    check(values, slots, sql);
+    const before = prepare(TOTAL_CHANGES).query.get() as { n: number };
+    const rows = query.all(...values);
+    const after = prepare(TOTAL_CHANGES).query.get() as { n: number };
+    return { rows, changes: after.n - before.n };
+  };
+  return {
+    // One statement is its own transaction; several are a batch.
+    async database(statements) {
+      if (statements.length === 1) return [run(statements[0]!)];
+      engine.exec('BEGIN IMMEDIATE');
+      try {
+        const answers = statements.map(run);
+        engine.exec('COMMIT');
+        return answers;
+      } catch (error) {
+        engine.exec('ROLLBACK');
+        throw error;
+      }
+    },
+    rows: <T>(sql: string, ...values: Value[]) => prepare(sql).query.all(...values) as T[],
+    save: () => engine.serialize(),
+    restore(saved) {
+      engine.deserialize(saved);
+      engine.exec('PRAGMA foreign_keys = ON');
+      prepare = remembering(engine);
+    },
+    close: () => engine.close(),
+  };
+}
+
+const TOTAL_CHANGES = 'SELECT total_changes() AS n';
+
+function migrations(folder: string): string[] {
+  const files = readdirSync(folder).filter((file) => file.endsWith('.sql'));
+  return files.sort().map((file) => readFileSync(join(folder, file), 'utf8'));
+}
+
+type Prepared = { readonly query: StatementSync; readonly slots: number };
+
+/** Numbers are bound as REAL here too, like everything that comes from JavaScript to D1. */
+function remembering(engine: DatabaseSync): (sql: string) => Prepared {
+  const known = new Map<string, Prepared>();
+  return (sql) => {
+    let prepared = known.get(sql);
+    if (prepared === undefined) {
+      const slots = [...sql.matchAll(/\?(\d+)/g)].map(([, number]) => Number(number));
+      prepared = { query: engine.prepare(sql), slots: Math.max(0, ...slots) };
+      known.set(sql, prepared);
+    }
+    return prepared;
+  };
+}
+
+/** What D1 refuses and SQLite would let pass. */
+function check(values: readonly Value[], slots: number, sql: string): void {
+  if (values.length !== slots) {
+    throw new Error(`D1: ${values.length} values for ${slots} slots in ${sql}`);
+  }
+  if (slots > MAX_VALUES) throw new Error(`D1: ${slots} values are too many`);
+  for (const value of values) {
+    const fits = value === null || typeof value === 'number' || typeof value === 'string';
+    if (!fits) throw new Error(`D1: a value of type ${typeof value} in ${sql}`);
+    if (typeof value === 'string' && value.length > MAX_TEXT) throw new Error('D1: text too long');
+  }
+}

@@ -1,0 +1,46 @@
+/** What people did and when, as they would tell it: the other half of every judgement. */
+import type { CivilDate, Instant } from '../../../src/domain/time.ts';
+
+/** How things stand with a subscription after an act. */
+export type Standing = {
+  readonly status: 'pending' | 'active' | 'paused' | 'left' | 'forgotten';
+  readonly targetDate: CivilDate | null;
+  readonly timeZone: string;
+  readonly sendHour: number;
+  readonly round: number;
+};
+
+export type Entry = {
+  readonly at: Instant;
+  /** How many mails the provider had accepted before: the order within one instant. */
+  readonly mails: number;
+  readonly act: string;
+  readonly standing: Standing;
+  /** Lessons that the person has marked as read by now. */
+  readonly read: readonly string[];
+};
+
+export type Story = {
+  readonly id: string;
+  readonly address: string;
+  readonly course: string;
+  readonly entries: Entry[];
+};
+
+/** Every subscription's story by its id. */
+export type Stories = ReadonlyMap<string, Story>;
+
+/** The entry that held when the provider accepted its `n`-th mail. */
+export function entryAt({ entries }: Story, n: number): Entry | undefined {
+  return entries.findLast(({ mails }) => mails < n);
+}
+
+export const lastEntry = ({ entries }: Story): Entry => entries.at(-1)!;
+
+/** The story in lines, for whoever looks into a violation. */
+export const retell = ({ entries }: Story): string[] =>
+  entries.map(({ at, act, standing }) => {
+    const { status, targetDate, timeZone, sendHour, round } = standing;
+    const when = new Date(at).toISOString();
+    return `${when} ${act}: ${status}, ${targetDate ?? 'no date'} ${sendHour}h ${timeZone}, round ${round}`;
+  });

@@ -1,0 +1,85 @@
+/** What people do, the way the HTTP layer does it: read the form, use-case, send what is due. */
+import { type Input, type Reading, readMove, readSignUp } from '../../../src/domain/sign-up.ts';
+import { confirm } from '../../../src/usecases/confirm.ts';
+import type { Ports } from '../../../src/usecases/ports.ts';
+import { reschedule } from '../../../src/usecases/reschedule.ts';
+import { show } from '../../../src/usecases/show.ts';
+import { subscribe } from '../../../src/usecases/subscribe.ts';
+import { unsubscribe } from '../../../src/usecases/unsubscribe.ts';
+import type { World } from './world.ts';
+
+/** The fields of a form, by their public names. */
+export type Fields = Input & { readonly target_date: string };
+
+export type Verbs = {
+  /** Signs up; returns the subscription's id. */
+  readonly subscribe: (
+    fields: Fields & { readonly email: string; readonly time_zone: string },
+  ) => Promise<string>;
+  readonly confirm: (id: string) => Promise<string>;
+  /** Signs up and presses the button of the confirmation. */
+  readonly join: (
+    fields: Fields & { readonly email: string; readonly time_zone: string },
+  ) => Promise<string>;
+  readonly reschedule: (id: string, fields: Fields) => Promise<string>;
+  readonly unsubscribe: (id: string) => Promise<string>;
+};
+
+export function verbsOf({ act, ports, rows }: Pick<World, 'act' | 'ports' | 'rows'>): Verbs {
+  const verbs: Verbs = {
+    async subscribe(fields) {
+      let signUp = null;
+      await act(async (_, now) => {
+        signUp = valid(readSignUp(fields, ports.courses.all, now));
+        return { send: await subscribe(ports, signUp, now) };
+      });
+      return subscriptionOf(rows, signUp!);
+    },
+
+    confirm: async (id) => (await act((_, now) => confirm(ports, id, now))).done,
+
+    async join(fields) {
+      const id = await verbs.subscribe(fields);
+      await verbs.confirm(id);
+      return id;
+    },
+
+    reschedule: async (id, fields) =>
+      (
+        await act(async (_, now) => {
+          const move = await readOwnMove(ports, id, fields, now);
+          return reschedule(ports, id, move, now);
+        })
+      ).done,
+
+    unsubscribe: async (id) =>
+      (await act(async (_, now) => ({ done: await unsubscribe(ports, id, now) }))).done,
+  };
+  return verbs;
+}
+
+async function readOwnMove(ports: Ports, id: string, fields: Fields, now: number) {
+  const shown = await show(ports, id, now);
+  if (shown === null) throw new Error(`nobody has the subscription ${id}`);
+  const { timeZone, sendHour } = shown.enrolment.subscription;
+  return valid(readMove(fields, { course: shown.course, timeZone, sendHour }, now));
+}
+
+/** What the form refuses, no test means to do by accident. */
+function valid<T>(reading: Reading<T>): T {
+  if (reading.ok) return reading.value;
+  throw new Error(reading.errors.map(({ field, message }) => `${field}: ${message}`).join(' '));
+}
+
+function subscriptionOf(
+  rows: World['rows'],
+  { address, course }: { address: { key: string }; course: string },
+): string {
+  const [row] = rows<{ id: string }>(
+    `SELECT s.id FROM subscriptions s JOIN subscribers p ON p.id = s.subscriber_id
+     WHERE p.address_key = ?1 AND s.course = ?2`,
+    address.key,
+    course,
+  );
+  return row!.id;
+}

@@ -1,0 +1,173 @@
+/**
+ * The whole system in one process on virtual time: production use-cases, production SQL on SQLite,
+ * the production mail client, and a model of the provider. No Worker, no network, no waiting.
+ */
+import { tokens } from '../../../src/links/tokens.ts';
+import { resendMailer } from '../../../src/mail/resend.ts';
+import { type Env, readConfig, wire } from '../../../src/services.ts';
+import type { Database, Row, Value } from '../../../src/storage/database.ts';
+import type { Courses, Ports } from '../../../src/usecases/ports.ts';
+import { sendNow } from '../../../src/usecases/send-now.ts';
+import type { Mailer } from '../../../src/usecases/sending/ports.ts';
+import { type Shown, show } from '../../../src/usecases/show.ts';
+import { tick } from '../../../src/usecases/tick.ts';
+import { createDice, randomId } from './dice.ts';
+import { play } from './play.ts';
+import { createProvider, type Mail, type ProviderSettings } from './provider.ts';
+import { openSqlite } from './sqlite.ts';
+import { type Verbs, verbsOf } from './verbs.ts';
+import { fetchFrom } from './wire.ts';
+
+export type WorldOptions = Seams & {
+  /** An ISO instant or epoch milliseconds. */
+  readonly start: string | number;
+  readonly seed?: number;
+  readonly env?: Partial<Env>;
+  readonly provider?: Partial<ProviderSettings>;
+};
+
+/** Where something can be put between the use-cases and the world they live in. */
+export type Seams = {
+  readonly database?: (inner: Database) => Database;
+  readonly mailer?: (inner: Mailer) => Mailer;
+  readonly wait?: Ports['wait'];
+  readonly log?: Ports['log'];
+  readonly courses?: Courses;
+};
+
+/** What a verb's use-case returns: whatever it did, and what may be sent at once. */
+type Done = { readonly send?: readonly string[] };
+
+export type World = Verbs & {
+  readonly now: number;
+  readonly ports: Ports;
+  readonly provider: ReturnType<typeof createProvider>;
+  readonly sqlite: ReturnType<typeof openSqlite>;
+  /** Ports of another Worker on the same database and provider, with seams of its own. */
+  readonly worker: (seams?: Seams) => Ports;
+  readonly advanceTo: (at: string | number) => void;
+  /** A request: any use-case, and then what it says may be sent at once. */
+  readonly act: <T extends Done>(verb: (ports: Ports, now: number) => Promise<T>) => Promise<T>;
+  /** One cron event; without `at` now, in the past on a clock of its own. */
+  readonly tick: (at?: string | number) => Promise<void>;
+  /** Plays the cron until then, leaving out the minutes in which nothing can happen. */
+  readonly play: (until: string | number) => Promise<void>;
+  /** What the provider accepted, oldest first, from its log alone. */
+  readonly mails: (filter?: { readonly to?: string; readonly message?: string }) => Mail[];
+  readonly rows: <T = Row>(sql: string, ...values: Value[]) => T[];
+  readonly plan: (id: string) => Promise<Shown | null>;
+  readonly close: () => void;
+};
+
+/** An empty world at `start`. The same seed and the same acts give the same mails. */
+export function createWorld({
+  start,
+  seed = 1,
+  env = {},
+  provider: generous,
+  ...own
+}: WorldOptions): World {
+  let now = instant(start);
+  const config = readConfig({ ...ENV, ...env });
+  if ('problems' in config) throw new Error(config.problems.join(' '));
+  const signed = tokens(config.linkSecrets);
+  const ids = createDice(seed).fork('ids');
+  const sqlite = openSqlite();
+  const provider = createProvider(() => now, generous);
+  let spent = 0;
+
+  function worker(seams: Seams = {}): Ports {
+    const counted: Database = (statements) => {
+      spent += statements.length;
+      return sqlite.database(statements);
+    };
+    const mailer = resendMailer({
+      apiKey: config.resendApiKey,
+      baseUrl: config.resendBaseUrl,
+      fetch: fetchFrom(provider),
+      onCall: () => {
+        spent++;
+      },
+    });
+    const { database = same, mailer: around = same } = seams;
+    const wired = wire(config, signed, database(counted), around(mailer));
+    return {
+      ...wired,
+      newId: () => randomId(ids),
+      wait: seams.wait ?? pass,
+      log: seams.log ?? (() => {}),
+      courses: seams.courses ?? wired.courses,
+    };
+  }
+
+  /** Whoever waits takes time with them. */
+  async function pass(ms: number): Promise<void> {
+    now += ms;
+  }
+
+  function advanceTo(at: string | number): void {
+    now = Math.max(now, instant(at));
+  }
+
+  async function tickAt(at: string | number = now): Promise<void> {
+    const began = instant(at);
+    const past = began < now;
+    advanceTo(began);
+    const before = spent;
+    const room = () => (config.workersPlan === 'free' ? 45 - (spent - before) : Infinity);
+    await tick(ports, past ? () => began : () => now, room);
+  }
+
+  const ports = worker(own);
+  const stage = {
+    get now() {
+      return now;
+    },
+    ports,
+    provider,
+    sqlite,
+    worker,
+    advanceTo,
+    async act<T extends Done>(verb: (ports: Ports, now: number) => Promise<T>): Promise<T> {
+      const at = now;
+      const done = await verb(ports, at);
+      await sendNow(ports, done.send ?? [], at);
+      return done;
+    },
+    tick: tickAt,
+    play: (until: string | number): Promise<void> => play(stage, instant(until)),
+    mails: ({ to, message }: { to?: string; message?: string } = {}) =>
+      provider.mails.filter(
+        (mail) =>
+          (to === undefined || mail.to === to) &&
+          (message === undefined || messageIn(mail.delivery) === message),
+      ),
+    rows: sqlite.rows,
+    plan: (id: string) => show(ports, id, now),
+    close: sqlite.close,
+  };
+  return Object.assign(stage, verbsOf(stage));
+}
+
+/** The message that a delivery's id names. */
+export const messageIn = (delivery: string): string => delivery.split('_')[1] ?? '';
+
+const instant = (at: string | number): number => {
+  const read = typeof at === 'number' ? at : Date.parse(at);
+  if (!Number.isFinite(read)) throw new Error(`${at} is not an instant`);
+  return read;
+};
+
+const same = <T>(inner: T): T => inner;
+
+/** Settings as an operator would make them. */
+const ENV: Env = {
+  DB: {} as D1Database,
+  PUBLIC_URL: 'https://milepost.test',
+  MAIL_FROM: 'Milepost <course@milepost.test>',
+  REPLY_TO: 'author@milepost.test',
+  POSTAL_ADDRESS: 'Milepost, 1 Example Road, Exampleton',
+  RESEND_API_KEY: 're_test',
+  LINK_SECRET: 'a-test-secret-of-thirty-two-or-more-characters',
+  WORKERS_PLAN: 'paid',
+};
