@@ -103,4 +103,4 @@ export function distanceInWords(offset: string): string {
 
 const UNITS = { Y: 'year', M: 'month', W: 'week', D: 'day' } as const;
 
-export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

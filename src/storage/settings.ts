@@ -78,13 +78,22 @@ export function settingsStore(database: Database): Settings {
 /** A row this late was not just missed by one tick. */
 const OVERDUE_AFTER = 5 * 60_000;
 
+/** One look an urgency costs less than a claim that finds nothing. */
+const DUE = [0, 1, 2, 3]
+  .map(
+    (urgency) => `EXISTS (SELECT 1 FROM deliveries
+      WHERE state = 'scheduled' AND class = ${urgency} AND due_at <= ?1)`,
+  )
+  .join(' OR ');
+
 /** A break counts only while it lasts, so that ticks may be played in any order of time. */
 const GATE = `public_url, held, templates_version,
   CASE WHEN blocked_from <= ?1 AND ?1 < blocked_until THEN blocked_until END AS blocked_until,
   blocked_reason,
   course_version, walked_to, checked_at, checked_to,
   EXISTS (SELECT 1 FROM calls WHERE next_at <= ?1) AS calls_wait,
-  EXISTS (SELECT 1 FROM subscriptions WHERE wake_at <= ?1) AS wakes`;
+  EXISTS (SELECT 1 FROM subscriptions WHERE wake_at <= ?1) AS wakes,
+  (${DUE}) AS due`;
 
 const OVERDUE = `
   SELECT count(*) AS n, min(due_at) AS oldest FROM deliveries
@@ -98,6 +107,7 @@ const toGate = (row: Row): Gate => ({
   templatesVersion: row.templates_version,
   callsWait: Boolean(row.calls_wait),
   wakes: Boolean(row.wakes),
+  due: Boolean(row.due),
   courseVersion: row.course_version,
   walkedTo: row.walked_to,
   checkedAt: row.checked_at,

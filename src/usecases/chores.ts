@@ -11,13 +11,16 @@ const WAKE_COST = 12;
 /** How far ahead what is scheduled is held against the zones, once a day. */
 const LOOK_AHEAD = 2 * DAY;
 
-/** Does what is due of each chore, within the room that the run has. */
+/**
+ * Does what is due of each chore, within the room that the run has. Says whether it did anything,
+ * since what it did may have made mails due.
+ */
 export async function chores(
   ports: Ports,
   gate: Gate,
   now: Instant,
   room: () => number,
-): Promise<void> {
+): Promise<boolean> {
   // On the free plan a run has ten milliseconds: a slice is small.
   const slice = room() === Number.POSITIVE_INFINITY ? 300 : 25;
   if (gate.wakes) await wakeUp(ports, now, room);
@@ -26,6 +29,7 @@ export async function chores(
   }
   const checkDue = now - gate.checkedAt >= DAY || gate.checkedAt > now || gate.checkedTo !== '';
   if (checkDue && room() > 20) await checkZones(ports, gate, now, slice);
+  return gate.wakes || gate.courseVersion !== ports.courses.version || checkDue;
 }
 
 /** Pauses end, and who is finished is forgotten (rules 7 and 12). */

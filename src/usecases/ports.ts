@@ -144,6 +144,8 @@ export type Gate = {
   readonly callsWait: boolean;
   /** Something is to happen to a subscription by itself. */
   readonly wakes: boolean;
+  /** Some mail is due. */
+  readonly due: boolean;
   /** The course version that all plans follow, and how far a newer one has been carried. */
   readonly courseVersion: string | null;
   readonly walkedTo: string;

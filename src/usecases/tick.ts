@@ -28,7 +28,7 @@ export async function tick(
 ): Promise<void> {
   const began = now();
   const gate = await ports.settings.openTick(began, ports.sender.baseUrl);
-  await chores(ports, gate, began, room);
+  const changed = await chores(ports, gate, began, room);
   const reason = stopped(ports, gate);
   if (reason !== null) {
     ports.log('sending_stopped', { reason });
@@ -38,7 +38,7 @@ export async function tick(
   const goOn = (): boolean => now() - began < CLAIM_UNTIL_MS && room() >= BATCH_ROOM;
   if (gate.callsWait && (await recover(run)) === 'stop') return;
   let batched = false;
-  while (goOn()) {
+  while ((gate.due || changed) && goOn()) {
     const claimed = await ports.ledger.claimDue(now(), BATCH, run.lease);
     if (claimed.length === 0) return;
     batched ||= claimed.length > SINGLES;

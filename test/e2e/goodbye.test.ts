@@ -59,6 +59,7 @@ async function signUp(visitor: Visitor, date: string, javaScript: boolean): Prom
   }
   await page.getByLabel('Your time zone').selectOption('America/New_York');
   await page.getByLabel('Lessons arrive at').selectOption('7');
+  if (javaScript) await page.locator('[data-plan]').getByText('7:00 AM').first().waitFor();
   await page.getByLabel('Email address').fill(address);
   await page.getByLabel('What may we call you?').fill('Ada');
   await visitor.picture('1-sign-up');

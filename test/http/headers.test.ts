@@ -5,7 +5,7 @@ const NOW = '2027-02-14T12:00:00Z';
 const links: Record<string, string> = {};
 
 beforeAll(async () => {
-  const email = 'headers@example.com';
+  const email = 'headers@quiet.example';
   links.manage = await join({ email, target_date: '2028-03-20' }, NOW);
   const [confirmation] = await mailsTo(email);
   links.confirm = linkIn(confirmation!, 'confirm');

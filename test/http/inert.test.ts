@@ -4,7 +4,7 @@ import { dump, join, mailsTo, request } from '../support/worker.ts';
 const NOW = '2027-02-14T12:00:00Z';
 
 it('GET, HEAD and OPTIONS on every link of every mail leave the database as it was', async () => {
-  const email = 'inert@example.com';
+  const email = 'inert@quiet.example';
   await join({ email, target_date: '2027-03-20' }, NOW);
   const mails = await mailsTo(email);
   const links = new Set(

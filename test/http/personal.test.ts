@@ -15,25 +15,25 @@ const title = async (response: Response): Promise<string> =>
 
 describe('confirming', () => {
   it('is a page with one button, then a plan; repeating it is fine', async () => {
-    const { confirm } = await signUp('confirm@example.com');
+    const { confirm } = await signUp('confirm@personal.example');
     const asked = await (await request(confirm, NOW)).text();
     expect(asked.match(/<button/g)).toHaveLength(1);
     expect(asked).toContain('Monday, March 20, 2028');
     expect(await title(await post(confirm, NOW))).toBe('You are in');
     expect(await title(await post(confirm, NOW))).toBe('You are already in');
     expect(await title(await request(confirm, NOW))).toBe('You are already in');
-    expect(await mailsTo('confirm@example.com')).toHaveLength(2);
+    expect(await mailsTo('confirm@personal.example')).toHaveLength(2);
   });
 
   it('answers programs in JSON', async () => {
-    const { confirm } = await signUp('confirm-json@example.com');
+    const { confirm } = await signUp('confirm-json@personal.example');
     const init = { method: 'POST', headers: { accept: 'application/json' } };
     expect(await (await request(confirm, NOW, init)).json()).toEqual({ status: 'confirmed' });
     expect(await (await request(confirm, NOW, init)).json()).toEqual({ status: 'already' });
   });
 
   it('after its time has a page of its own with the next step', async () => {
-    const { confirm } = await signUp('expired@example.com');
+    const { confirm } = await signUp('expired@personal.example');
     for (const method of ['GET', 'POST']) {
       const response = await request(confirm, '2027-03-14T12:00:00Z', { method });
       expect(response.status).toBe(410);
@@ -44,7 +44,7 @@ describe('confirming', () => {
 
 describe('a link that we did not sign', () => {
   it('gets one same answer, whatever is wrong with it', async () => {
-    const { confirm, unsubscribe } = await signUp('forged@example.com');
+    const { confirm, unsubscribe } = await signUp('forged@personal.example');
     const manage = confirm.replace('confirm', 'manage');
     const paths = [
       '/manage/x',
@@ -68,7 +68,7 @@ describe('a link that we did not sign', () => {
   });
 
   it('changes nothing when it is posted', async () => {
-    const { confirm } = await signUp('forged-post@example.com');
+    const { confirm } = await signUp('forged-post@personal.example');
     const before = await dump();
     for (const path of ['/confirm/x', `${confirm}x`, '/manage/x/reschedule', '/unsubscribe/x']) {
       expect((await post(path, NOW, { target_date: DATE })).status).toBe(404);
@@ -78,7 +78,7 @@ describe('a link that we did not sign', () => {
 });
 
 describe("the person's page", () => {
-  const email = 'manage@example.com';
+  const email = 'manage@personal.example';
   let manage: string;
 
   beforeAll(async () => {
@@ -98,7 +98,7 @@ describe("the person's page", () => {
     expect(html).toContain('400 days');
     expect(html).toContain('Monday, March 20, 2028');
     expect(html).toContain('$&amp; O&#39;Hara {{x}}');
-    expect(html).toContain('m•••@e•••.com');
+    expect(html).toContain('m•••@p•••.example');
     expect(html).not.toContain(email);
   });
 
@@ -140,8 +140,8 @@ describe("the person's page", () => {
   });
 
   it('is not there before the confirmation, nor after leaving', async () => {
-    const own = await join({ email: 'gone@example.com', target_date: DATE }, NOW);
-    const leave = linkIn((await mailsTo('gone@example.com')).at(-1)!, 'unsubscribe');
+    const own = await join({ email: 'gone@personal.example', target_date: DATE }, NOW);
+    const leave = linkIn((await mailsTo('gone@personal.example')).at(-1)!, 'unsubscribe');
     await post(leave, NOW);
     expect((await request(own, NOW)).status).toBe(409);
     expect((await post(`${own}/reschedule`, NOW, { target_date: DATE })).status).toBe(409);
@@ -155,7 +155,7 @@ describe('leaving', () => {
     ['with parts', { body: form({ 'List-Unsubscribe': 'One-Click' }) }],
     ['with a type that we do not know', { headers: { 'content-type': 'text/plain' }, body: 'x' }],
   ])('%s is one POST, answered 200 without a redirect, also when repeated', async (name, init) => {
-    const email = `${name.replaceAll(' ', '-')}@example.com`;
+    const email = `${name.replaceAll(' ', '-')}@personal.example`;
     await join({ email, target_date: DATE }, NOW);
     const mail = (await mailsTo(email)).at(-1)!;
     const path = linkIn(mail, 'unsubscribe');
@@ -169,7 +169,7 @@ describe('leaving', () => {
   });
 
   it('works for someone long forgotten', async () => {
-    const { unsubscribe, confirm } = await signUp('forgotten@example.com');
+    const { unsubscribe, confirm } = await signUp('forgotten@personal.example');
     await bindings.DB.batch(
       ['deliveries', 'subscriptions', 'subscribers'].map((table) =>
         bindings.DB.prepare(`DELETE FROM ${table}`),

@@ -72,3 +72,15 @@ it('the page shows the plan of a date in its address', async () => {
   expect(html).toContain('40 days');
   expect(html).toContain('Berlin time');
 });
+
+it('the form knows the zone of the network, until the browser or the person says better', async () => {
+  const cf = { timezone: 'Asia/Tokyo' };
+  const html = await (await request('/', NOW, { cf } as RequestInit)).text();
+  expect(html).toContain('<option value="Asia/Tokyo" selected="">');
+  expect(html).toContain('data-guess="zone"');
+  const chosen = await (
+    await request('/?time_zone=Asia/Calcutta', NOW, { cf } as RequestInit)
+  ).text();
+  expect(chosen).toContain('<option value="Asia/Calcutta" selected="">');
+  expect(chosen).not.toContain('data-guess');
+});

@@ -5,7 +5,7 @@ const NOW = '2027-03-20T12:00:00Z';
 
 /** A sign-up that is fine; each test breaks one thing. */
 const fields = (over: Record<string, string> = {}): Record<string, string> => ({
-  email: 'ada@example.com',
+  email: 'ada@sign-up.example',
   target_date: '2027-11-03',
   time_zone: 'America/New_York',
   send_hour: '7',
@@ -25,34 +25,34 @@ describe('a good sign-up is sent to its inbox', () => {
     const response = await post('/subscribe', NOW, fields());
     expect(response.status).toBe(303);
     expect(response.headers.get('location')).toBe('/check-your-inbox');
-    expect(await mailsTo('ada@example.com')).toHaveLength(1);
+    expect(await mailsTo('ada@sign-up.example')).toHaveLength(1);
   });
 
   it('as a form with parts', async () => {
     const body = new FormData();
-    for (const [name, value] of Object.entries(fields({ email: 'parts@example.com' }))) {
+    for (const [name, value] of Object.entries(fields({ email: 'multi@sign-up.example' }))) {
       body.set(name, value);
     }
     const response = await request('/subscribe', NOW, { method: 'POST', body });
     expect(response.status).toBe(303);
-    expect(await mailsTo('parts@example.com')).toHaveLength(1);
+    expect(await mailsTo('multi@sign-up.example')).toHaveLength(1);
   });
 
   it('as JSON', async () => {
     const response = await json('/subscribe', {
-      ...fields({ email: 'j@example.com' }),
+      ...fields({ email: 'j@sign-up.example' }),
       send_hour: 7,
     });
     expect(response.status).toBe(202);
     expect(await response.json()).toEqual({ status: 'check_your_inbox' });
-    expect(await mailsTo('j@example.com')).toHaveLength(1);
+    expect(await mailsTo('j@sign-up.example')).toHaveLength(1);
   });
 
   it('as a form by a program that asks for JSON', async () => {
     const response = await request('/subscribe', NOW, {
       method: 'POST',
       headers: { accept: 'application/json' },
-      body: new URLSearchParams(fields({ email: 'p@example.com' })),
+      body: new URLSearchParams(fields({ email: 'p@sign-up.example' })),
     });
     expect(response.status).toBe(202);
   });
@@ -61,7 +61,7 @@ describe('a good sign-up is sent to its inbox', () => {
     const response = await post(
       '/subscribe',
       NOW,
-      fields({ email: 'nodate@example.com', target_date: '', no_date: 'yes' }),
+      fields({ email: 'nodate@sign-up.example', target_date: '', no_date: 'yes' }),
     );
     expect(response.status).toBe(303);
   });

@@ -24,7 +24,7 @@ type FieldProps = Pick<Filled, 'errors'> & {
   readonly control: (ties: Ties) => Child;
 };
 
-export type Ties = {
+type Ties = {
   readonly id: string;
   readonly name: string;
   readonly 'aria-describedby'?: string;

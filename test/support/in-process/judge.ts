@@ -5,7 +5,6 @@ import {
   HOUR,
   type Instant,
   instantAt,
-  MINUTE,
   shift,
   startOfDay,
 } from '../../../src/domain/time.ts';
@@ -55,14 +54,16 @@ export function judge({ mails, stories, course, until }: Evidence): Violation[] 
     findUnwanted(mail, blame);
     findUntimely(mail, blame);
   }
-  for (const own of Map.groupBy(judged, ({ story }) => story.address).values()) {
-    findCrowdedDays(own, blame);
-  }
-  const bySubscription = Map.groupBy(judged, ({ story }) => story.id);
+  const lessons = Map.groupBy(
+    judged.filter(({ isLesson }) => isLesson),
+    ({ story }) => story.address,
+  );
+  for (const own of lessons.values()) findCrowdedDays(own, blame);
   for (const story of stories.values()) {
-    const own = bySubscription.get(story.id) ?? [];
+    const theirs = lessons.get(story.address) ?? [];
+    const own = theirs.filter((mail) => mail.story === story);
     findRepeats(own, course(story.course), blame);
-    for (const says of findLost(story, own, course(story.course), until)) {
+    for (const says of findLost(story, theirs, course(story.course), until)) {
       blame('lost', story.id, says);
     }
   }
@@ -136,8 +137,7 @@ function findUntimely({ isLesson, moment, message, at, story }: Judged, blame: B
 }
 
 /** Rule 5: at most one lesson mail a local day, but for one that would expire by waiting. */
-function findCrowdedDays(own: readonly Judged[], blame: Blame): void {
-  const lessons = own.filter(({ isLesson }) => isLesson);
+function findCrowdedDays(lessons: readonly Judged[], blame: Blame): void {
   lessons.forEach((mail, index) => {
     const { timeZone } = mail.entry.standing;
     const day = civilDay(mail.at, timeZone);
@@ -159,7 +159,7 @@ function canWait({ at, moment, entry }: Judged): boolean {
 
 /** Rule 6: what was sent stays sent, except by `repeat`. */
 function findRepeats(own: readonly Judged[], course: Course, blame: Blame): void {
-  const lessons = own.filter(({ message }) => course.lessons.some(({ id }) => id === message));
+  const lessons = own.filter(({ message }) => message !== 'catch-up');
   for (const same of Map.groupBy(lessons, ({ message, round }) => `${message} ${round}`).values()) {
     same.slice(1).forEach((mail, index) => {
       const { timeZone } = mail.entry.standing;
@@ -172,8 +172,5 @@ function findRepeats(own: readonly Judged[], course: Course, blame: Blame): void
     });
   }
 }
-
-/** How late a mail may be without any fault: a tick a minute. */
-export const SLACK = 2 * MINUTE;
 
 export const when = (at: Instant): string => new Date(at).toISOString().replace('.000Z', 'Z');
