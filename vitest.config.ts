@@ -3,7 +3,12 @@ import { defineConfig } from 'vitest/config';
 import { freePort } from './scripts/world/http-listen.ts';
 
 /** Tests that need Node: files, processes, other programs. All the rest runs in workerd. */
-const IN_NODE = ['test/course/**/*.test.ts', 'test/world/**/*.test.ts', 'test/shape/**/*.test.ts'];
+const IN_NODE = [
+  'test/course/**/*.test.ts',
+  'test/world/**/*.test.ts',
+  'test/shape/**/*.test.ts',
+  'test/in-process/**/*.test.ts',
+];
 
 export default defineConfig(async () => {
   // Every project reads this file anew, and all of them talk to one stand-in.

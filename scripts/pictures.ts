@@ -106,7 +106,7 @@ async function takeMailbox(browser: Browser, world: World) {
   await onPage(browser, { viewport: { width: 1200, height: 760 } }, async (page) => {
     await page.goto(world.mailboxUrl);
     await page.getByText('One year to go').first().click();
-    await page.locator('iframe').contentFrame().locator('h1').waitFor();
+    await page.locator('iframe').first().contentFrame().locator('h1').waitFor();
     await page.screenshot({ path: join(folder, 'mailbox.png') });
   });
 }

@@ -66,7 +66,9 @@ export function reconcile({ rows, provider }: Books): Violation[] {
   const alive = new Set(rows<{ id: string }>('SELECT id FROM subscriptions').map(({ id }) => id));
   const accepted = new Set(provider.mails.map(({ delivery }) => delivery));
   return [
-    ...[...sent].filter(([id]) => !accepted.has(id)).map(([id, own]) => disagree(own, id, 'ledger')),
+    ...[...sent]
+      .filter(([id]) => !accepted.has(id))
+      .map(([id, own]) => disagree(own, id, 'ledger')),
     ...[...accepted]
       .filter((id) => !sent.has(id) && alive.has(id.split('_')[0]!))
       .map((id) => disagree(id.split('_')[0]!, id, 'log')),

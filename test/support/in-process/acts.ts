@@ -196,6 +196,6 @@ const isAhead = ({ standing: { targetDate, timeZone } }: Person, { now }: World)
 
 /** The link of an older confirmation works too, for seven days. */
 const hasConfirmation = ({ id }: Person, { provider, now }: World): boolean =>
-  provider.mails.findLast(
-    ({ delivery, at }) => at <= now - 7 * DAY || delivery.startsWith(`${id}_confirm_`),
-  )?.delivery.startsWith(`${id}_confirm_`) ?? false;
+  provider.mails
+    .findLast(({ delivery, at }) => at <= now - 7 * DAY || delivery.startsWith(`${id}_confirm_`))
+    ?.delivery.startsWith(`${id}_confirm_`) ?? false;

@@ -8,8 +8,8 @@ import {
   shift,
   startOfDay,
 } from '../../../src/domain/time.ts';
-import { type Moment, momentsOf } from './moments.ts';
 import { findLost } from './lost.ts';
+import { type Moment, momentsOf } from './moments.ts';
 import type { Mail } from './provider.ts';
 import { type Entry, entryAt, type Stories, type Story } from './story.ts';
 
@@ -72,11 +72,7 @@ export function judge({ mails, stories, course, until }: Evidence): Violation[] 
 
 type Blame = (rule: string, subscription: string, says: string) => void;
 
-function recognize(
-  mail: Mail,
-  stories: Stories,
-  courseOf: (id: string) => Course,
-): Judged | null {
+function recognize(mail: Mail, stories: Stories, courseOf: (id: string) => Course): Judged | null {
   const [subscription = '', message = '', round] = mail.delivery.split('_');
   const story = stories.get(subscription);
   const entry = story && entryAt(story, mail.n);

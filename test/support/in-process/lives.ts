@@ -54,9 +54,7 @@ export async function live(options: LivesOptions): Promise<Lives> {
   }
   if (violations.length === 0) await world.play(ends);
   violations.push(...audit(world, stories, course), ...reconcile(world));
-  violations.push(
-    ...judge({ mails: world.provider.mails, stories, course, until: world.now }),
-  );
+  violations.push(...judge({ mails: world.provider.mails, stories, course, until: world.now }));
   return lives;
 }
 

@@ -80,7 +80,10 @@ export function createProvider(now: () => Instant, wanted: Partial<ProviderSetti
     const [first] = errors;
     if (first && !permissive) return refuse(first.name, first.message, first.status);
     const drafts = readings.flatMap((reading) => ('draft' in reading ? [reading.draft] : []));
-    const recipients = drafts.reduce((sum, { to, cc, bcc }) => sum + [to, cc, bcc].flat().length, 0);
+    const recipients = drafts.reduce(
+      (sum, { to, cc, bcc }) => sum + [to, cc, bcc].flat().length,
+      0,
+    );
     const over = quotas.check(now(), recipients, { ...STRANGERS, ...settings });
     if (over !== null) return over;
     quotas.add(now(), recipients);
@@ -93,7 +96,10 @@ export function createProvider(now: () => Instant, wanted: Partial<ProviderSetti
     });
   }
 
-  function keep(draft: Pick<Draft, 'to' | 'subject' | 'html' | 'text' | 'tags'>, key: string | null) {
+  function keep(
+    draft: Pick<Draft, 'to' | 'subject' | 'html' | 'text' | 'tags'>,
+    key: string | null,
+  ) {
     const n = mails.length + 1;
     const mail: Mail = {
       n,
@@ -194,8 +200,7 @@ function refuseAccount({ headers }: Request, { api_keys }: ProviderSettings): An
   if (!headers['user-agent']) return { status: 403, headers: {}, body: 'error code: 1010' };
   const key = /^Bearer\s+(\S+)$/i.exec(headers.authorization ?? '')?.[1];
   if (!key) return refuse('missing_api_key');
-  if (api_keys.invalid.includes(key))
-    return refuse('validation_error', 'API key is invalid', 401);
+  if (api_keys.invalid.includes(key)) return refuse('validation_error', 'API key is invalid', 401);
   return api_keys.suspended.includes(key) ? refuse('suspended_api_key') : null;
 }
 

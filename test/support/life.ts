@@ -1,0 +1,117 @@
+/** One person's life with a course, through the use-cases and real D1. */
+import type { SignUp } from '../../src/domain/sign-up.ts';
+import type { Outcome } from '../../src/domain/subscription.ts';
+import type { Instant } from '../../src/domain/time.ts';
+import { answer } from '../../src/usecases/answer.ts';
+import { confirm } from '../../src/usecases/confirm.ts';
+import { pause } from '../../src/usecases/pause.ts';
+import type { Ports } from '../../src/usecases/ports.ts';
+import { read } from '../../src/usecases/read.ts';
+import { reschedule } from '../../src/usecases/reschedule.ts';
+import { resume } from '../../src/usecases/resume.ts';
+import { sendNow } from '../../src/usecases/send-now.ts';
+import { subscribe } from '../../src/usecases/subscribe.ts';
+import { tick } from '../../src/usecases/tick.ts';
+import { undo } from '../../src/usecases/undo.ts';
+import { ports } from './ledger.ts';
+import { bindings, mailsTo } from './worker.ts';
+
+type Start = { date: string | null; now: string; hour?: number; zone?: string; course?: string };
+
+/** Signs up and confirms at `now`; hour 7 in New York unless said otherwise. */
+export async function life(name: string, start: Start, house: Ports = ports()) {
+  const email = `${name}@example.com`;
+  const course = start.course ?? 'ml-interviews';
+  let now = Date.parse(start.now);
+  const signUp: SignUp = {
+    address: { send: email, key: email },
+    course,
+    targetDate: start.date,
+    timeZone: start.zone ?? 'America/New_York',
+    sendHour: start.hour ?? 7,
+    name: '',
+    locale: 'en',
+  };
+  await sendNow(house, await subscribe(house, signUp, now), now);
+  const row = await bindings.DB.prepare(
+    'SELECT s.id FROM subscriptions s JOIN subscribers p ON p.id = s.subscriber_id WHERE p.address = ?1 AND s.course = ?2',
+  )
+    .bind(email, course)
+    .first<{ id: string }>();
+  const id = row!.id;
+  const act = async <T extends { send: readonly string[] }>(doing: Promise<T>): Promise<T> => {
+    const result = await doing;
+    await sendNow(house, result.send, now);
+    return result;
+  };
+  await act(confirm(house, id, now));
+  return {
+    id,
+    email,
+    /** Acts at this moment. */
+    at(text: string) {
+      now = Date.parse(text);
+      return this;
+    },
+    move: (targetDate: string | null) =>
+      act(
+        reschedule(
+          house,
+          id,
+          { targetDate, timeZone: signUp.timeZone, sendHour: signUp.sendHour },
+          now,
+        ),
+      ),
+    undo: () => act(undo(house, id, now)),
+    pause: (until: string | null = null) => act(pause(house, id, until, now)),
+    resume: () => act(resume(house, id, now)),
+    answer: (outcome: Outcome) => act(answer(house, id, outcome, now)),
+    read: (lesson: string) => act(read(house, id, lesson, now)),
+    subscribe: async (over: Partial<SignUp> = {}) =>
+      sendNow(house, await subscribe(house, { ...signUp, ...over }, now), now),
+    leave: () => house.subscriptions.leave(id, now),
+    enrolment: () => house.subscriptions.find(id),
+    /** What arrived so far, as `message@local day`, oldest first. */
+    async got(): Promise<string[]> {
+      const { results } = await bindings.DB.prepare(
+        "SELECT id FROM deliveries WHERE subscription_id = ?1 AND state = 'sent'",
+      )
+        .bind(id)
+        .all<{ id: string }>();
+      const known = new Set(results.map((own) => own.id));
+      const mails = await mailsTo(email);
+      return mails
+        .map(({ tags }) => tags[0]!.value)
+        .filter((tag) => known.has(tag))
+        .map(short);
+    },
+    /** The reasons in the ledger, by message. */
+    async reasons(): Promise<Record<string, string>> {
+      const { results } = await bindings.DB.prepare(
+        "SELECT message, state || '(' || reason || ')' AS why FROM deliveries WHERE subscription_id = ?1 AND reason IS NOT NULL ORDER BY round, occasion",
+      )
+        .bind(id)
+        .all<{ message: string; why: string }>();
+      return Object.fromEntries(results.map(({ message, why }) => [message, why]));
+    },
+  };
+}
+
+/** `sub_one-day_1_2` is the second one-day lesson: `one-day#2`. */
+const short = (tag: string): string => {
+  const [, message, round, occasion] = tag.split('_');
+  return `${message}${occasion === '1' ? '' : `#${occasion}`}${round === '1' ? '' : `/${round}`}`;
+};
+
+/** Plays the cron at these moments, in this order. */
+export async function play(...moments: (string | Instant)[]): Promise<void> {
+  for (const moment of moments) {
+    const at = typeof moment === 'string' ? Date.parse(moment) : moment;
+    await tick(ports(), () => at);
+  }
+}
+
+/** Plays every hour of these days. */
+export async function playDays(from: string, to: string): Promise<void> {
+  for (let at = Date.parse(from); at <= Date.parse(to); at += 3_600_000) await play(at);
+}
