@@ -14,6 +14,8 @@ import { hashOf, renderLesson, renderMessage } from './render.ts';
 import type { CourseMeta, LessonMeta } from './schema.ts';
 import { lessonPage, page } from './web.ts';
 
+const WEEK = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+
 export type Result = {
   readonly problems: readonly Problem[];
   /** Absent when there are errors. */
@@ -102,6 +104,7 @@ function courseWords(course: CourseMeta) {
     license,
     sendHour: course.send_hour,
     forgetAfter: course.forget_after,
+    ...(course.weekdays ? { weekdays: course.weekdays.map((day) => WEEK.indexOf(day) + 1) } : {}),
   };
 }
 

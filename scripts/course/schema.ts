@@ -44,6 +44,16 @@ export const courseSchema = z.strictObject({
   description: text,
   target: text,
   send_hour: z.int().min(0).max(23, 'is not an hour of the day; write 0 to 23').default(8),
+  /** Quiet weekdays: lessons leave only on these days. */
+  weekdays: z
+    .array(
+      z.enum(
+        ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'],
+        'is not a weekday; write mon to sun',
+      ),
+    )
+    .min(1, 'names no day; leave `weekdays` out to allow every day')
+    .optional(),
   forget_after: z
     .string()
     .refine(isCalendarDuration, 'is not an ISO 8601 duration; write it as P90D')

@@ -1,7 +1,9 @@
 /** What people do of their own accord. A new verb is one more entry of `ACTS`. */
 import { civilDay, DAY, MINUTE, shift } from '../../../src/domain/time.ts';
+import { afterAnswer, afterMove, afterUndo } from './aftermath.ts';
 import type { Dice } from './dice.ts';
-import type { Standing } from './story.ts';
+import { slip } from './slip.ts';
+import type { Standing, Wish } from './story.ts';
 import type { World } from './world.ts';
 
 /** A person of the simulation and how they believe things stand. */
@@ -10,7 +12,6 @@ export type Person = {
   readonly dice: Dice;
   id: string | null;
   standing: Standing;
-  read: readonly string[];
   /** What they will do next, and in how long, if they know it already. */
   next: { readonly act: Act; readonly after: number } | null;
 };
@@ -27,175 +28,161 @@ export type Act = {
 };
 
 export const ACTS: readonly Act[] = [
-  {
-    name: 'signs up',
-    weight: 10,
-    fits: ({ standing }) => standing.status === 'left' || standing.status === 'forgotten',
-    play: signUp,
-  },
-  {
-    name: 'signs up again, unconfirmed',
-    weight: 2,
-    fits: ({ standing }) => standing.status === 'pending',
-    play: signUp,
-  },
-  {
-    name: 'signs up again, subscribed',
-    weight: 1,
-    fits: isSubscribed,
-    async play(world, person) {
-      await signUp(world, person);
-      return person.standing;
-    },
-  },
-  {
-    name: 'confirms',
-    weight: 20,
-    fits: (person, world) => person.standing.status === 'pending' && hasConfirmation(person, world),
-    async play(world, { id, standing }) {
-      await world.confirm(id!);
-      const { targetDate, timeZone } = standing;
-      const ahead = targetDate !== null && targetDate > civilDay(world.now, timeZone);
-      return { ...standing, status: 'active', targetDate: ahead ? targetDate : null };
-    },
-  },
-  { name: 'moves', weight: 8, fits: isSubscribed, play: (world, person) => move(world, person) },
-  {
-    name: 'moves by a day or two',
-    weight: 4,
-    fits: (person) => isSubscribed(person) && person.standing.targetDate !== null,
-    play: (world, person) => move(world, person, nearby(world, person)),
-  },
-  {
-    name: 'has no date any more',
-    weight: 1,
-    fits: (person) => isSubscribed(person) && person.standing.targetDate !== null,
-    play: (world, person) => move(world, person, null),
-  },
-  {
-    name: 'travels',
-    weight: 2,
-    fits: (person, world) => isSubscribed(person) && isAhead(person, world),
-    async play(world, person) {
-      const { dice, standing } = person;
-      const next = { ...standing, timeZone: dice.pick(ZONES), sendHour: dice.between(0, 23) };
-      if (standing.targetDate! <= civilDay(world.now, next.timeZone)) return standing;
-      await reschedule(world, person, next);
-      return next;
-    },
-  },
-  {
-    name: 'moves there and back',
-    weight: 3,
-    fits: (person, world) => isSubscribed(person) && isAhead(person, world),
-    async play(world, person) {
-      person.next = { act: moveBack(world, person), after: person.dice.between(1, 9) * MINUTE };
-      return move(world, person);
-    },
-  },
-  {
-    name: 'leaves',
-    weight: 2,
-    fits: ({ standing }) => standing.status !== 'left' && standing.status !== 'forgotten',
-    async play(world, { id, standing }) {
-      await world.unsubscribe(id!);
-      return { ...standing, status: 'left' };
-    },
-  },
+  act('signs up', 20, isOut, signUp),
+  act('signs up again, unconfirmed', 2, isPending, signUp),
+  act('signs up again, subscribed', 2, isIn, async (world, person) => {
+    await signUp(world, person);
+    return person.standing;
+  }),
+  act('confirms', 20, hasConfirmation, async (world, { id, standing }) => {
+    await world.confirm(id!);
+    const targetDate = isAhead(standing, world) ? standing.targetDate : null;
+    return { ...standing, status: 'active', targetDate, outcome: null, undo: null };
+  }),
+  act('moves', 8, isIn, (world, { id, standing, dice }) =>
+    move(world, id!, standing, { ...standing, targetDate: someDate(world, dice, standing) }),
+  ),
+  act('moves by a day or two', 4, hasDate, (world, { id, standing, dice }) =>
+    move(world, id!, standing, { ...standing, targetDate: nearby(world, dice, standing) }),
+  ),
+  act('has no date any more', 1, hasDate, (world, { id, standing }) =>
+    move(world, id!, standing, { ...standing, targetDate: null }),
+  ),
+  act('travels', 3, hasDateAhead, async (world, { id, standing, dice }) => {
+    const there = { ...standing, timeZone: dice.pick(ZONES), sendHour: dice.between(0, 23) };
+    return isAhead(there, world) ? move(world, id!, standing, there) : standing;
+  }),
+  act('moves there and back', 3, hasDateAhead, async (world, person) => {
+    const { id, standing, dice } = person;
+    const back = slip(world, person, dice.happens(0.5) ? 'undoes it' : 'moves back');
+    person.next = { act: back, after: dice.between(1, 9) * MINUTE };
+    return move(world, id!, standing, { ...standing, targetDate: someDate(world, dice, standing) });
+  }),
+  act('undoes', 4, canUndo, async (world, { id, standing }) => {
+    await world.undo(id!);
+    return afterUndo(standing);
+  }),
+  act('pauses', 4, isIn, async (world, { id, standing, dice }) => {
+    const today = civilDay(world.now, standing.timeZone);
+    const pausedUntil = dice.happens(0.4) ? null : shift(today, `P${dice.between(1, 60)}D`);
+    await world.pause(id!, pausedUntil);
+    return { ...standing, status: 'paused', pausedUntil };
+  }),
+  act('resumes', 6, isPaused, async (world, { id, standing }) => {
+    await world.resume(id!);
+    return { ...standing, status: 'active', pausedUntil: null };
+  }),
+  act('answers', 8, hasDateBehind, async (world, { id, standing, dice }) => {
+    const outcome = dice.pick(['offer', 'waiting', 'not_this_time'] as const);
+    await world.answer(id!, outcome);
+    return afterAnswer(standing, outcome);
+  }),
+  act('reads ahead', 3, hasDate, async (world, { id, standing, dice }) => {
+    const lesson = dice.pick(world.ports.courses.all[0]!.lessons).id;
+    const done = await world.read(id!, lesson);
+    return done === 'read' ? { ...standing, read: [...standing.read, lesson] } : standing;
+  }),
+  act('leaves', 1, isIn, leave),
+  act('leaves, unconfirmed', 1, isPending, leave),
 ];
+
+function act(name: string, weight: number, fits: Act['fits'], play: Act['play']): Act {
+  return { name, weight, fits, play };
+}
 
 /** Every zone of the runtime. */
 const ZONES = Intl.supportedValuesOf('timeZone');
 
-/** With the details that they give, unless they are subscribed already. */
+/** With the details that they give; nothing changes for who is subscribed. */
 async function signUp(world: World, person: Person): Promise<Standing> {
   const { dice, address, standing } = person;
   const timeZone = dice.pick(ZONES);
-  const targetDate = someDate(world, dice, timeZone);
-  const sendHour = dice.between(0, 23);
+  const wish = {
+    targetDate: someDate(world, dice, { timeZone }),
+    timeZone,
+    sendHour: dice.between(0, 23),
+  };
   person.id = await world.subscribe({
+    ...fieldsOf(wish),
     email: address,
-    target_date: targetDate ?? 'none',
-    time_zone: timeZone,
-    send_hour: sendHour,
     name: dice.pick(['', 'Ada', "O'Hara & Sons", 'Zoë']),
   });
-  const round = standing.status === 'forgotten' ? 1 : standing.round;
-  return { status: 'pending', targetDate, timeZone, sendHour, round };
+  return { ...standing, ...wish, status: 'pending' };
 }
 
-async function move(
-  world: World,
-  person: Person,
-  targetDate = someDate(world, person.dice, person.standing.timeZone),
-): Promise<Standing> {
-  const next = { ...person.standing, targetDate };
-  await reschedule(world, person, next);
-  return next;
+async function leave(world: World, { id, standing }: Person): Promise<Standing> {
+  await world.unsubscribe(id!);
+  return { ...standing, status: 'left' };
 }
 
-/** Back within ten minutes, all is as it was, unless something could not wait. */
-function moveBack(world: World, { id, standing, address }: Person): Act {
-  const before = scheduled(world, id);
-  const mails = world.mails({ to: address }).length;
-  const restless = before.some(
-    ({ message, at }) => message === 'date-moved' || at < world.now + 10 * MINUTE,
-  );
-  return {
-    name: 'moves back',
-    weight: 1,
-    fits: (person, there) => isSubscribed(person) && isAhead({ ...person, standing }, there),
-    async play(there, person) {
-      await reschedule(there, person, standing);
-      return standing;
-    },
-    check(there) {
-      if (restless || there.mails({ to: address }).length > mails) return null;
-      const [was, is] = [before, scheduled(there, id)].map((rows) => JSON.stringify(rows));
-      return was === is ? null : `a slip changed the plan from ${was} to ${is}`;
-    },
-  };
+async function move(world: World, id: string, standing: Standing, wish: Wish): Promise<Standing> {
+  await world.reschedule(id, fieldsOf(wish));
+  return afterMove(standing, wish, world.now);
 }
 
-const scheduled = (world: World, id: string | null) =>
-  world.rows<{ message: string; at: number }>(
-    `SELECT message, occasion, due_at AS at, closes_at FROM deliveries
-     WHERE subscription_id = ?1 AND state = 'scheduled' ORDER BY message`,
-    id,
-  );
+export const fieldsOf = ({ targetDate, timeZone, sendHour }: Wish) => ({
+  target_date: targetDate ?? 'none',
+  time_zone: timeZone,
+  send_hour: sendHour,
+});
 
-async function reschedule(world: World, { id }: Person, next: Standing): Promise<void> {
-  await world.reschedule(id!, {
-    target_date: next.targetDate ?? 'none',
-    time_zone: next.timeZone,
-    send_hour: next.sendHour,
-  });
-}
+type Zone = Pick<Wish, 'timeZone'>;
 
 /** From tomorrow to five hundred days ahead, the near ones more often; now and then none. */
-function someDate({ now }: World, dice: Dice, timeZone: string): string | null {
+function someDate({ now }: World, dice: Dice, { timeZone }: Zone): string | null {
   if (dice.happens(0.1)) return null;
   const days = dice.pick([dice.between(1, 10), dice.between(1, 120), dice.between(1, 500)]);
   return shift(civilDay(now, timeZone), `P${days}D`);
 }
 
 /** A day or two from the date they have, but from tomorrow on. */
-function nearby({ now }: World, { dice, standing }: Person): string {
-  const tomorrow = shift(civilDay(now, standing.timeZone), 'P1D');
-  const days = dice.pick(['P1D', 'P2D', '-P1D', '-P2D']);
-  const wanted = shift(standing.targetDate!, days);
+function nearby({ now }: World, dice: Dice, { targetDate, timeZone }: Wish): string {
+  const tomorrow = shift(civilDay(now, timeZone), 'P1D');
+  const wanted = shift(targetDate!, dice.pick(['P1D', 'P2D', '-P1D', '-P2D']));
   return wanted < tomorrow ? tomorrow : wanted;
 }
 
-function isSubscribed({ standing: { status } }: Person): boolean {
+function isOut({ standing: { status } }: Person): boolean {
+  return status === 'left' || status === 'forgotten';
+}
+
+function isPending({ standing: { status } }: Person): boolean {
+  return status === 'pending';
+}
+
+export function isIn({ standing: { status } }: Person): boolean {
   return status === 'active' || status === 'paused';
 }
 
-const isAhead = ({ standing: { targetDate, timeZone } }: Person, { now }: World): boolean =>
-  targetDate !== null && targetDate > civilDay(now, timeZone);
+function isPaused({ standing: { status } }: Person): boolean {
+  return status === 'paused';
+}
+
+function hasDate(person: Person): boolean {
+  return isIn(person) && person.standing.targetDate !== null;
+}
+
+function hasDateAhead(person: Person, world: World): boolean {
+  return isIn(person) && isAhead(person.standing, world);
+}
+
+function hasDateBehind(person: Person, world: World): boolean {
+  return hasDate(person) && !isAhead(person.standing, world);
+}
+
+function canUndo(person: Person, { now }: World): boolean {
+  return isIn(person) && person.standing.undo !== null && person.standing.undo.until >= now;
+}
+
+export function isAhead({ targetDate, timeZone }: Wish, { now }: Pick<World, 'now'>): boolean {
+  return targetDate !== null && targetDate > civilDay(now, timeZone);
+}
 
 /** The link of an older confirmation works too, for seven days. */
-const hasConfirmation = ({ id }: Person, { provider, now }: World): boolean =>
-  provider.mails
-    .findLast(({ delivery, at }) => at <= now - 7 * DAY || delivery.startsWith(`${id}_confirm_`))
-    ?.delivery.startsWith(`${id}_confirm_`) ?? false;
+function hasConfirmation(person: Person, { provider, now }: World): boolean {
+  if (!isPending(person)) return false;
+  const own = `${person.id}_confirm_`;
+  const isOwn = (delivery: string): boolean => delivery.startsWith(own);
+  const last = provider.mails.findLast(({ delivery, at }) => isOwn(delivery) || at < now - 7 * DAY);
+  return last !== undefined && isOwn(last.delivery);
+}

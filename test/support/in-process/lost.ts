@@ -44,7 +44,7 @@ function isOwed(moment: Moment, all: readonly Moment[], stretch: Stretch): boole
   const { round } = entry.standing;
   const from = Math.max(dueAt, entry.at);
   const tooShort = Math.min(closesAt, ends) <= from + HOLD + SLACK;
-  if (tooShort || entry.read.includes(lesson)) return false;
+  if (tooShort || entry.standing.read.includes(lesson)) return false;
   const own = sent.filter(
     (mail) => mail.story === story && mail.message === lesson && mail.round === round,
   );

@@ -8,7 +8,16 @@ export type Standing = {
   readonly timeZone: string;
   readonly sendHour: number;
   readonly round: number;
+  /** The day on which a pause ends; null: open-ended, or there is none. */
+  readonly pausedUntil: CivilDate | null;
+  readonly outcome: 'offer' | 'waiting' | null;
+  /** What the last move can be undone to, and until when. */
+  readonly undo: { readonly wish: Wish; readonly until: Instant } | null;
+  /** Lessons marked as read in this round. */
+  readonly read: readonly string[];
 };
+
+export type Wish = Pick<Standing, 'targetDate' | 'timeZone' | 'sendHour'>;
 
 export type Entry = {
   readonly at: Instant;
@@ -16,8 +25,6 @@ export type Entry = {
   readonly mails: number;
   readonly act: string;
   readonly standing: Standing;
-  /** Lessons that the person has marked as read by now. */
-  readonly read: readonly string[];
 };
 
 export type Story = {

@@ -1,10 +1,16 @@
 /** What people do, the way the HTTP layer does it: read the form, use-case, send what is due. */
 import { type Input, type Reading, readMove, readSignUp } from '../../../src/domain/sign-up.ts';
+import type { Outcome } from '../../../src/domain/subscription.ts';
+import { answer } from '../../../src/usecases/answer.ts';
 import { confirm } from '../../../src/usecases/confirm.ts';
+import { pause } from '../../../src/usecases/pause.ts';
 import type { Ports } from '../../../src/usecases/ports.ts';
+import { read } from '../../../src/usecases/read.ts';
 import { reschedule } from '../../../src/usecases/reschedule.ts';
+import { resume } from '../../../src/usecases/resume.ts';
 import { show } from '../../../src/usecases/show.ts';
 import { subscribe } from '../../../src/usecases/subscribe.ts';
+import { undo } from '../../../src/usecases/undo.ts';
 import { unsubscribe } from '../../../src/usecases/unsubscribe.ts';
 import type { World } from './world.ts';
 
@@ -22,10 +28,19 @@ export type Verbs = {
     fields: Fields & { readonly email: string; readonly time_zone: string },
   ) => Promise<string>;
   readonly reschedule: (id: string, fields: Fields) => Promise<string>;
+  readonly undo: (id: string) => Promise<string>;
+  /** Until a civil date, or open-ended with null. */
+  readonly pause: (id: string, until?: string | null) => Promise<string>;
+  readonly resume: (id: string) => Promise<string>;
+  readonly answer: (id: string, outcome: Outcome) => Promise<string>;
+  readonly read: (id: string, lesson: string) => Promise<string>;
   readonly unsubscribe: (id: string) => Promise<string>;
 };
 
 export function verbsOf({ act, ports, rows }: Pick<World, 'act' | 'ports' | 'rows'>): Verbs {
+  const doneBy = async (
+    verb: (now: number) => Promise<{ done: string; send?: readonly string[] }>,
+  ): Promise<string> => (await act((_, now) => verb(now))).done;
   const verbs: Verbs = {
     async subscribe(fields) {
       let signUp = null;
@@ -36,7 +51,7 @@ export function verbsOf({ act, ports, rows }: Pick<World, 'act' | 'ports' | 'row
       return subscriptionOf(rows, signUp!);
     },
 
-    confirm: async (id) => (await act((_, now) => confirm(ports, id, now))).done,
+    confirm: (id) => doneBy((now) => confirm(ports, id, now)),
 
     async join(fields) {
       const id = await verbs.subscribe(fields);
@@ -44,16 +59,14 @@ export function verbsOf({ act, ports, rows }: Pick<World, 'act' | 'ports' | 'row
       return id;
     },
 
-    reschedule: async (id, fields) =>
-      (
-        await act(async (_, now) => {
-          const move = await readOwnMove(ports, id, fields, now);
-          return reschedule(ports, id, move, now);
-        })
-      ).done,
-
-    unsubscribe: async (id) =>
-      (await act(async (_, now) => ({ done: await unsubscribe(ports, id, now) }))).done,
+    reschedule: (id, fields) =>
+      doneBy(async (now) => reschedule(ports, id, await readOwnMove(ports, id, fields, now), now)),
+    undo: (id) => doneBy((now) => undo(ports, id, now)),
+    pause: (id, until = null) => doneBy((now) => pause(ports, id, until, now)),
+    resume: (id) => doneBy((now) => resume(ports, id, now)),
+    answer: (id, outcome) => doneBy((now) => answer(ports, id, outcome, now)),
+    read: (id, lesson) => doneBy((now) => read(ports, id, lesson, now)),
+    unsubscribe: (id) => doneBy(async (now) => ({ done: await unsubscribe(ports, id, now) })),
   };
   return verbs;
 }
