@@ -26,7 +26,7 @@ const before = (date: string, days: number): string =>
 const lessonsOf = (planned: ReturnType<typeof plan>) =>
   planned.mails.filter(({ kind }) => kind === 'lesson');
 
-describe('whoever joins, whenever', () => {
+describe('whoever joins, whenever (R2 to R5)', () => {
   it('gets at most one lesson mail a local day, but for one that would expire by waiting', () => {
     fc.assert(
       fc.property(joiner, ({ course, own, now }) => {
@@ -105,7 +105,7 @@ describe('whoever joins, whenever', () => {
   });
 });
 
-it('whatever the date is moved to, a lesson without `repeat` that was sent is not sent again', () => {
+it('R6: whatever the date is moved to, a lesson without `repeat` that was sent is not sent again', () => {
   fc.assert(
     fc.property(joiner, anyDate, anyInstant, ({ course, own, now }, targetDate, movedAt) => {
       const ledger = course.lessons.map(({ id }) => sent(id, now));
@@ -139,6 +139,56 @@ it('playing a plan mail by mail sends every one of its lessons once and then not
         ];
       }
       expect(got).toEqual(lessonsOf(first).map(({ message }) => message));
+    }),
+  );
+});
+
+it('R6: a move there and back within ten minutes leaves the plan as it was, but for what could not wait', () => {
+  fc.assert(
+    fc.property(
+      joiner,
+      anyDate,
+      fc.integer({ min: 0, max: 9 }),
+      ({ course, own, now }, elsewhere, minutes) => {
+        const later = now + minutes * 60_000;
+        const there = plan(course, { ...own, targetDate: elsewhere, movedAt: now }, [], now);
+        const urgent = there.mails.some(({ dueAt }) => dueAt <= later);
+        fc.pre(!urgent);
+        const back = plan(course, { ...own, movedAt: later }, [], later);
+        expect(back).toEqual(plan(course, own, [], later));
+      },
+    ),
+  );
+});
+
+it('R6: the mails of a move wait ten minutes, unless their window closes sooner', () => {
+  fc.assert(
+    fc.property(joiner, anyDate, ({ course, own, now }, targetDate) => {
+      fc.pre(targetDate !== own.targetDate);
+      for (const mail of plan(course, { ...own, targetDate, movedAt: now }, [], now).mails) {
+        expect(mail.dueAt >= now + 600_000 || mail.closesAt <= now + 600_000).toBe(true);
+      }
+    }),
+  );
+});
+
+it('R7: while paused no lesson and no catch-up is planned, and every lesson still has its reason', () => {
+  fc.assert(
+    fc.property(joiner, ({ course, own, now }) => {
+      const planned = plan(course, { ...own, status: 'paused' }, [], now);
+      expect(lessonsOf(planned)).toEqual([]);
+      for (const { reason } of planned.lessons) expect(reason).not.toBeNull();
+    }),
+  );
+});
+
+it('the plan of a ledger with everything sent sends nothing', () => {
+  fc.assert(
+    fc.property(joiner, ({ course, own, now }) => {
+      const everything = [...course.lessons.map(({ id }) => id), 'how-did-it-go'];
+      const after = startOfDay(shift(own.targetDate!, 'P2Y'), own.timeZone);
+      const ledger = everything.map((id) => sent(id, after, { toldDate: own.targetDate }));
+      expect(plan(course, own, ledger, Math.max(now, after)).mails).toEqual([]);
     }),
   );
 });

@@ -17,7 +17,7 @@ const mails = (own: Subscription, ledger: readonly Delivery[], now: string, cour
 const statuses = (own: Subscription, now: string) =>
   plan(COURSE, own, [], at(now)).lessons.map(({ status }) => status);
 
-describe('joining (rules 2 to 5)', () => {
+describe('joining (R2 to R5)', () => {
   it('400 days ahead gets each lesson on its day at the hour', () => {
     expect(mails(subscription(), [], '2027-02-14T12:00Z')).toEqual([
       'one-year 2027-03-20T11:00',
@@ -76,7 +76,7 @@ describe('joining (rules 2 to 5)', () => {
   });
 });
 
-describe('windows (rule 3)', () => {
+describe('windows (R3)', () => {
   const closing = (id: string): string => {
     const found = plan(COURSE, subscription(), [], at('2027-01-01T00:00Z')).lessons.find(
       (own) => own.lesson.id === id,
@@ -97,7 +97,7 @@ describe('windows (rule 3)', () => {
   });
 });
 
-describe('one lesson mail a local day (rule 5)', () => {
+describe('one lesson mail a local day (R5)', () => {
   const lessons = [
     { ...lesson('short', '-P10D'), window: 'P2D' },
     { ...lesson('long', '-P10D'), window: 'P5D' },
@@ -124,7 +124,7 @@ describe('one lesson mail a local day (rule 5)', () => {
   });
 });
 
-describe('moving the date (rule 6)', () => {
+describe('moving the date (R6)', () => {
   const oneDaySent = [
     sent('one-week', at('2028-03-13T11:00Z')),
     sent('one-day', at('2028-03-19T11:00Z')),

@@ -15,7 +15,7 @@ import {
 
 const iso = (instant: number): string => new Date(instant).toISOString();
 
-describe('a target date and an offset (rule 1)', () => {
+describe('a target date and an offset (R1)', () => {
   it.each([
     ['2027-05-31', '-P3M', '2027-02-28'],
     ['2028-05-31', '-P3M', '2028-02-29'],
@@ -29,7 +29,7 @@ describe('a target date and an offset (rule 1)', () => {
   });
 });
 
-describe('the send hour on a day in a zone (rule 2)', () => {
+describe('the send hour on a day in a zone (R2)', () => {
   it.each([
     ['an ordinary day', '2027-06-01', 7, 'America/New_York', '2027-06-01T11:00:00.000Z'],
     [

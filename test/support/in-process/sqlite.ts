@@ -15,6 +15,9 @@ export type Sqlite = {
   readonly close: () => void;
 };
 
+/** Newer than the types that describe it. */
+type Whole = { serialize(): Uint8Array; deserialize(saved: Uint8Array): void };
+
 /** D1's limits on one statement. */
 const MAX_VALUES = 100;
 const MAX_TEXT = 2_000_000;
@@ -22,6 +25,7 @@ const MAX_TEXT = 2_000_000;
 /** An empty database with the migrations applied, as they are. */
 export function openSqlite(folder = 'migrations'): Sqlite {
   const engine = new DatabaseSync(':memory:');
+  const whole = engine as DatabaseSync & Whole;
   engine.exec('PRAGMA foreign_keys = ON');
   for (const sql of migrations(folder)) engine.exec(sql);
   let prepare = remembering(engine);
@@ -48,9 +52,9 @@ export function openSqlite(folder = 'migrations'): Sqlite {
       }
     },
     rows: <T>(sql: string, ...values: Value[]) => prepare(sql).query.all(...values) as T[],
-    save: () => engine.serialize(),
+    save: () => whole.serialize(),
     restore(saved) {
-      engine.deserialize(saved);
+      whole.deserialize(saved);
       engine.exec('PRAGMA foreign_keys = ON');
       prepare = remembering(engine);
     },

@@ -4,7 +4,7 @@
  */
 import { tokens } from '../../../src/links/tokens.ts';
 import { resendMailer } from '../../../src/mail/resend.ts';
-import { type Env, readConfig, wire } from '../../../src/services.ts';
+import { type Config, type Env, readConfig, wire } from '../../../src/services.ts';
 import type { Database, Row, Value } from '../../../src/storage/database.ts';
 import type { Courses, Ports } from '../../../src/usecases/ports.ts';
 import { sendNow } from '../../../src/usecases/send-now.ts';
@@ -68,8 +68,7 @@ export function createWorld({
   ...own
 }: WorldOptions): World {
   let now = instant(start);
-  const config = readConfig({ ...ENV, ...env });
-  if ('problems' in config) throw new Error(config.problems.join(' '));
+  const config = configOf({ ...ENV, ...env });
   const signed = tokens(config.linkSecrets);
   const ids = createDice(seed).fork('ids');
   const sqlite = openSqlite();
@@ -151,6 +150,12 @@ export function createWorld({
 
 /** The message that a delivery's id names. */
 export const messageIn = (delivery: string): string => delivery.split('_')[1] ?? '';
+
+function configOf(env: Env): Config {
+  const config = readConfig(env);
+  if ('problems' in config) throw new Error(config.problems.join(' '));
+  return config;
+}
 
 const instant = (at: string | number): number => {
   const read = typeof at === 'number' ? at : Date.parse(at);
