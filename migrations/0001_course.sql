@@ -14,7 +14,11 @@ CREATE TABLE settings (
   course_version TEXT,           -- the course version that all plans follow
   walked_to TEXT NOT NULL DEFAULT '',     -- how far a new course version has been carried
   checked_at INTEGER NOT NULL DEFAULT 0,  -- when what is due soon was last held against the zones
-  checked_to TEXT NOT NULL DEFAULT ''
+  checked_to TEXT NOT NULL DEFAULT '',
+  reconciled_at INTEGER NOT NULL DEFAULT 0,  -- when unknown mails were last looked up at the provider
+  audited_at INTEGER NOT NULL DEFAULT 0,     -- when the accounts were last checked
+  audit TEXT,                                -- what that check found wrong, or null
+  digest_at INTEGER NOT NULL DEFAULT 0       -- when the operator was last written to
 ) STRICT;
 
 INSERT INTO settings (id, schema_version) VALUES (1, 1);
@@ -84,7 +88,10 @@ CREATE TABLE deliveries (
   slots TEXT,                    -- frozen: JSON of the values in it
   told_date TEXT,                -- frozen: the target date that the mail names
   provider_id TEXT,
-  sent_at INTEGER
+  sent_at INTEGER,               -- accepted by the provider
+  delivered_at INTEGER,          -- from its feedback: at the mailbox, refused by it, called spam
+  bounced_at INTEGER,
+  complained_at INTEGER
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX deliveries_due ON deliveries (class, due_at) WHERE state = 'scheduled';
@@ -104,6 +111,15 @@ CREATE TABLE calls (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX calls_next ON calls (next_at);
+
+-- Feedback that has been taken in, by the provider's event id.
+CREATE TABLE feedback (
+  event_id TEXT PRIMARY KEY,
+  kind TEXT NOT NULL,
+  received_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX feedback_received ON feedback (received_at);
 
 CREATE TABLE templates (
   hash TEXT PRIMARY KEY,

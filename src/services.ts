@@ -3,14 +3,17 @@ import { type CourseShelf, shelf } from './course/shelf.ts';
 import type { Instant } from './domain/time.ts';
 import { mailLinks } from './links/links.ts';
 import { type Tokens, tokens } from './links/tokens.ts';
-import { resendMailer } from './mail/resend.ts';
+import { type ResendOptions, resendMailer } from './mail/resend.ts';
+import { resendList } from './mail/sent.ts';
+import { readWebhook, type SignedEvent, type WebhookReading } from './mail/webhook.ts';
 import { callStore } from './storage/calls.ts';
 import { type Cost, type Database, d1 } from './storage/database.ts';
+import { feedbackStore } from './storage/feedback.ts';
 import { sendingStore } from './storage/sending.ts';
 import { settingsStore } from './storage/settings.ts';
 import { subscriptionStore } from './storage/subscriptions.ts';
 import type { Ports } from './usecases/ports.ts';
-import type { Mailer } from './usecases/sending/ports.ts';
+import type { Mailer, ProviderList } from './usecases/sending/ports.ts';
 
 export type Env = {
   readonly DB: D1Database;
@@ -22,7 +25,9 @@ export type Env = {
   readonly MAIL_DAILY_LIMIT?: string;
   readonly WORKERS_PLAN?: string;
   readonly RESEND_API_KEY?: string;
+  readonly RESEND_WEBHOOK_SECRET?: string;
   readonly LINK_SECRET?: string;
+  readonly HEARTBEAT_URL?: string;
   readonly TIME_TRAVEL?: string;
   readonly ABUSE_LIMITS?: string;
 };
@@ -37,6 +42,8 @@ export type Config = {
   readonly resendBaseUrl: string;
   readonly resendApiKey: string;
   readonly linkSecrets: readonly string[];
+  /** Empty: the provider's feedback is not set up. */
+  readonly webhookSecrets: readonly string[];
   readonly timeTravel: boolean;
   readonly abuseLimits: boolean;
 };
@@ -46,6 +53,8 @@ export type Services = {
   readonly ports: Ports;
   readonly courses: CourseShelf;
   readonly tokens: Tokens;
+  /** Reads an event of the provider, if one of the secrets signed it. */
+  readonly readEvent: (event: SignedEvent) => WebhookReading;
   /** The request's time; a cron run has its own. */
   readonly now: Instant;
 };
@@ -63,7 +72,14 @@ export function openServices(env: Env, request: Request): Services | Problems {
     return { problems: ['Milepost-Now is not an instant: write it like 2027-03-20T08:01:00Z.'] };
   }
   const signed = tokens(config.linkSecrets);
-  return { config, ports: portsOf(env, config, signed), courses: shelf, tokens: signed, now };
+  return {
+    config,
+    ports: portsOf(env, config, signed),
+    courses: shelf,
+    tokens: signed,
+    readEvent: (event) => readWebhook(event, config.webhookSecrets, now),
+    now,
+  };
 }
 
 /** What a cron run works with; `room` is what the plan still allows it to ask. */
@@ -99,10 +115,10 @@ export function readConfig(env: Env): Config | Problems {
     replyTo: need('REPLY_TO', 'an address that a person reads'),
     postalAddress: need('POSTAL_ADDRESS', 'the law asks for one in every mail'),
     resendApiKey: need('RESEND_API_KEY', 'wrangler secret put RESEND_API_KEY'),
-    linkSecrets: need('LINK_SECRET', 'wrangler secret put LINK_SECRET, 32 characters or more')
-      .split(',')
-      .map((secret) => secret.trim())
-      .filter((secret) => secret !== ''),
+    linkSecrets: several(
+      need('LINK_SECRET', 'wrangler secret put LINK_SECRET, 32 characters or more'),
+    ),
+    webhookSecrets: several(env.RESEND_WEBHOOK_SECRET ?? ''),
     resendBaseUrl: (env.RESEND_BASE_URL ?? RESEND).replace(/\/+$/, ''),
     mailDailyLimit: Number(env.MAIL_DAILY_LIMIT ?? 100),
     workersPlan: env.WORKERS_PLAN === 'paid' ? 'paid' : 'free',
@@ -124,6 +140,13 @@ export function readConfig(env: Env): Config | Problems {
   return problems.length > 0 ? { problems } : config;
 }
 
+/** A secret may hold several, newest first, while one replaces another. */
+const several = (text: string): string[] =>
+  text
+    .split(',')
+    .map((secret) => secret.trim())
+    .filter((secret) => secret !== '');
+
 /** The one clock. With TIME_TRAVEL a request may bring its own time. */
 function clock({ timeTravel }: Config, request: Request): Instant | null {
   const travelled = timeTravel ? request.headers.get('milepost-now') : null;
@@ -135,22 +158,36 @@ function clock({ timeTravel }: Config, request: Request): Instant | null {
 type Meters = { readonly onCost?: (cost: Cost) => void; readonly onCall?: () => void };
 
 function portsOf(env: Env, config: Config, signed: Tokens, meters: Meters = {}): Ports {
-  const mailer = resendMailer({
+  const provider: ResendOptions = {
     apiKey: config.resendApiKey,
     baseUrl: config.resendBaseUrl,
     ...(meters.onCall ? { onCall: meters.onCall } : {}),
-  });
-  return wire(config, signed, d1(env.DB, meters.onCost), mailer);
+  };
+  return wire(
+    config,
+    signed,
+    d1(env.DB, meters.onCost),
+    resendMailer(provider),
+    resendList(provider),
+  );
 }
 
 /** Everything that use-cases need, on this database and this mailer. */
-export function wire(config: Config, signed: Tokens, database: Database, mailer: Mailer): Ports {
+export function wire(
+  config: Config,
+  signed: Tokens,
+  database: Database,
+  mailer: Mailer,
+  list: ProviderList,
+): Ports {
   return {
     subscriptions: subscriptionStore(database),
     ledger: sendingStore(database),
     calls: callStore(database),
     settings: settingsStore(database),
+    feedback: feedbackStore(database),
     mailer,
+    list,
     links: mailLinks(signed),
     courses: shelf,
     sender: {

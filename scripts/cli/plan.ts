@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Compiled, CompiledCourse } from '../../src/course/compiled.ts';
 import type { PlannedLesson } from '../../src/domain/plan.ts';
 import {
@@ -25,7 +26,7 @@ It asks the same function that plans for real subscribers.
   --course   which course (default: the first)
   --json     the same as JSON`;
 
-const COMPILED = new URL('../../src/course/compiled/courses.json', import.meta.url);
+const COMPILED = join(import.meta.dirname, '../../src/course/compiled/courses.json');
 
 /** `npx milepost plan` */
 export async function showPlan(args: string[]): Promise<void> {

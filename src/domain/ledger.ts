@@ -29,6 +29,10 @@ export type Delivery = {
   /** When it was fenced: from then on it may have been accepted. */
   readonly firstCallAt: Instant | null;
   readonly sentAt: Instant | null;
+  /** What the provider told later: accepted is not delivered. */
+  readonly deliveredAt: Instant | null;
+  readonly bouncedAt: Instant | null;
+  readonly complainedAt: Instant | null;
   readonly facts: Facts;
   /** The target date that this mail named, written by the fence. */
   readonly toldDate: CivilDate | null;

@@ -133,14 +133,8 @@ function readDate(
   }
   const date = typeof given === 'string' ? given.trim() : '';
   if (date === 'none') return right(null);
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) {
-    const how = 'Write the date as year-month-day, like 2027-11-03, or none.';
-    return wrong('target_date', 'not_a_date', how);
-  }
-  if (!isCivilDate(date)) {
-    const how = 'The calendar has no such day. Check month and day.';
-    return wrong('target_date', 'no_such_day', how);
-  }
+  const day = readDay('target_date', date, 'none');
+  if (!day.ok) return day;
   // Without a zone, only what is past or present everywhere on earth is.
   const today = civilDay(now, zone.ok ? zone.value : 'Etc/GMT+12');
   if (date === today && zone.ok) return itIsToday(course);
@@ -154,6 +148,16 @@ function readDate(
     return wrong('target_date', 'too_far', how);
   }
   return right(date);
+}
+
+/** A day of the calendar; `orElse` is what may be given in its place. */
+export function readDay(field: string, given: string, orElse: string): Reading<CivilDate> {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(given)) {
+    const how = `Write the date as year-month-day, like 2027-11-03, or ${orElse}.`;
+    return wrong(field, 'not_a_date', how);
+  }
+  if (isCivilDate(given)) return right(given);
+  return wrong(field, 'no_such_day', 'The calendar has no such day. Check month and day.');
 }
 
 function itIsToday(course: Course): Reading<never> {
@@ -206,7 +210,7 @@ const NAME_WORDS = {
   too_long: 'This name is too long for a greeting. Use 40 characters at most.',
 } as const;
 
-const isMissing = (given: unknown): given is undefined | null | '' =>
+export const isMissing = (given: unknown): given is undefined | null | '' =>
   given === undefined || given === null || (typeof given === 'string' && given.trim() === '');
 
 /** All the values, or all the errors. */
@@ -223,9 +227,9 @@ function together<T extends object>(parts: { [K in keyof T]: Reading<T[K]> }): R
 const errorsOf = (reading: Reading<unknown>): readonly FieldError[] =>
   reading.ok ? [] : reading.errors;
 
-const right = <T>(value: T): Reading<T> => ({ ok: true, value });
+export const right = <T>(value: T): Reading<T> => ({ ok: true, value });
 
-const wrong = (field: string, code: string, message: string): Reading<never> => ({
+export const wrong = (field: string, code: string, message: string): Reading<never> => ({
   ok: false,
   errors: [{ field, message, code }],
 });

@@ -44,6 +44,7 @@ const dayFormat = remember(
       day: 'numeric',
       month: 'long',
       year: 'numeric',
+      calendar: 'gregory',
       timeZone: 'UTC',
     }),
 );

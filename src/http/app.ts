@@ -15,6 +15,7 @@ import { plan } from './routes/plan.tsx';
 import { site } from './routes/site.tsx';
 import { subscribe } from './routes/subscribe.tsx';
 import { unsubscribe } from './routes/unsubscribe.tsx';
+import { webhooks } from './routes/webhooks.ts';
 import { securityHeaders } from './security.ts';
 
 export const app = new Hono<AppEnv>();
@@ -43,6 +44,7 @@ app.route('/unsubscribe', unsubscribe);
 app.route('/lessons', lessons);
 app.route('/pages', pages);
 app.route('/health', health);
+app.route('/webhooks', webhooks);
 
 app.notFound((c) =>
   problem(

@@ -27,8 +27,31 @@ export function callStore(database: Database): Calls {
       );
       return new Map(rows.map(({ hash, body }) => [hash, JSON.parse(body) as Template]));
     },
+
+    async doubts(before, limit) {
+      const rows = await ask<Row>(database, DOUBTS, before, limit);
+      return rows.map((row) => ({
+        id: row.id,
+        subscriptionId: row.subscription_id,
+        address: row.address,
+        firstCallAt: row.first_call_at,
+      }));
+    },
+
+    async neverAccepted({ id, firstCallAt }) {
+      await ask(database, NEVER_ACCEPTED, id, firstCallAt);
+    },
   };
 }
+
+const DOUBTS = `
+  SELECT id, subscription_id, address, first_call_at FROM deliveries
+  WHERE state = 'unknown' AND first_call_at <= ?1 ORDER BY due_at LIMIT ?2`;
+
+const NEVER_ACCEPTED = `
+  UPDATE deliveries
+  SET state = 'skipped', reason = 'never_accepted', first_call_at = NULL, call_id = NULL
+  WHERE id = ?1 AND state = 'unknown' AND first_call_at = ?2`;
 
 const TAKE_OVER = `
   UPDATE calls SET lease_token = ?3, next_at = ?4

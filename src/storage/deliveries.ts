@@ -15,6 +15,9 @@ export type DeliveryRow = {
   closes_at: number;
   first_call_at: number | null;
   sent_at: number | null;
+  delivered_at: number | null;
+  bounced_at: number | null;
+  complained_at: number | null;
   facts: string;
   told_date: string | null;
 };
@@ -31,6 +34,9 @@ export const toDelivery = (row: DeliveryRow): Delivery => ({
   closesAt: row.closes_at,
   firstCallAt: row.first_call_at,
   sentAt: row.sent_at,
+  deliveredAt: row.delivered_at,
+  bouncedAt: row.bounced_at,
+  complainedAt: row.complained_at,
   facts: JSON.parse(row.facts),
   toldDate: row.told_date,
 });

@@ -173,7 +173,7 @@ const RECORD = `
   SET state = j.value ->> 1,
       reason = j.value ->> 2,
       provider_id = COALESCE(j.value ->> 3, d.provider_id),
-      sent_at = CASE WHEN j.value ->> 1 = 'sent' THEN COALESCE(d.sent_at, ?1) ELSE d.sent_at END,
+      sent_at = CASE WHEN j.value ->> 1 = 'sent' THEN min(COALESCE(d.sent_at, ?1), ?1) ELSE d.sent_at END,
       first_call_at = CASE WHEN j.value ->> 1 = 'scheduled' THEN NULL ELSE d.first_call_at END,
       call_id = CASE WHEN j.value ->> 1 = 'sent' THEN d.call_id ELSE NULL END,
       lease_token = NULL,

@@ -1,4 +1,5 @@
 import type { Gate, Settings, Vitals } from '../usecases/ports.ts';
+import { AUDIT } from './audit.ts';
 import { ask, type Database, type Row, statement } from './database.ts';
 
 /** The one row that all sending obeys. */
@@ -56,9 +57,35 @@ export function settingsStore(database: Database): Settings {
       );
     },
 
+    async reconciled(now) {
+      await ask(database, 'UPDATE settings SET reconciled_at = ?1 WHERE id = 1', now);
+    },
+
+    async audit(now) {
+      const answers = await database(AUDIT.map(({ sql }) => statement(sql, now)));
+      const found = AUDIT.flatMap(({ wrong }, index) => {
+        const { n } = answers[index]!.rows[0];
+        return n > 0 ? [`${n} ${wrong}`] : [];
+      });
+      await ask(
+        database,
+        'UPDATE settings SET audited_at = ?1, audit = ?2 WHERE id = 1',
+        now,
+        found.length > 0 ? found.join('; ') : null,
+      );
+      return found;
+    },
+
+    async digested(now) {
+      await ask(database, 'UPDATE settings SET digest_at = ?1 WHERE id = 1', now);
+    },
+
     async vitals(now) {
       const [settings, overdue, unknown] = await database([
-        statement(`SELECT schema_version, last_tick_at, ${GATE} FROM settings WHERE id = 1`, now),
+        statement(
+          `SELECT schema_version, last_tick_at, audit, ${GATE} FROM settings WHERE id = 1`,
+          now,
+        ),
         statement(OVERDUE, now - OVERDUE_AFTER),
         statement("SELECT count(*) AS n FROM deliveries WHERE state = 'unknown'"),
       ]);
@@ -69,6 +96,7 @@ export function settingsStore(database: Database): Settings {
         oldestDueAt: overdue!.rows[0].oldest,
         unknown: unknown!.rows[0].n,
         schemaVersion: row.schema_version,
+        audit: row.audit,
         gate: toGate(row),
       } satisfies Vitals;
     },
@@ -90,7 +118,8 @@ const DUE = [0, 1, 2, 3]
 const GATE = `public_url, held, templates_version,
   CASE WHEN blocked_from <= ?1 AND ?1 < blocked_until THEN blocked_until END AS blocked_until,
   blocked_reason,
-  course_version, walked_to, checked_at, checked_to,
+  course_version, walked_to, checked_at, checked_to, reconciled_at, audited_at, digest_at,
+  EXISTS (SELECT 1 FROM deliveries WHERE state = 'unknown') AS doubts,
   EXISTS (SELECT 1 FROM calls WHERE next_at <= ?1) AS calls_wait,
   EXISTS (SELECT 1 FROM subscriptions WHERE wake_at <= ?1) AS wakes,
   (${DUE}) AS due`;
@@ -112,4 +141,8 @@ const toGate = (row: Row): Gate => ({
   walkedTo: row.walked_to,
   checkedAt: row.checked_at,
   checkedTo: row.checked_to,
+  doubts: Boolean(row.doubts),
+  reconciledAt: row.reconciled_at,
+  auditedAt: row.audited_at,
+  digestAt: row.digest_at,
 });

@@ -3,7 +3,9 @@ import { forgottenAt, resumesAt } from '../domain/forgetting.ts';
 import { DAY, HOUR, type Instant } from '../domain/time.ts';
 import { adjustAll } from './adjust.ts';
 import type { Enrolment, Gate, Ports } from './ports.ts';
+import { reconcile } from './reconcile.ts';
 import { resume } from './resume.ts';
+import { watch } from './watch.ts';
 
 /** Statements that one waking subscription may cost. */
 const WAKE_COST = 12;
@@ -27,10 +29,20 @@ export async function chores(
   if (gate.courseVersion !== ports.courses.version && room() > 20) {
     await walk(ports, gate, now, slice);
   }
-  const checkDue = now - gate.checkedAt >= DAY || gate.checkedAt > now || gate.checkedTo !== '';
+  const checkDue = isDue(gate.checkedAt, DAY, now) || gate.checkedTo !== '';
   if (checkDue && room() > 20) await checkZones(ports, gate, now, slice);
+  if (gate.doubts && isDue(gate.reconciledAt, HOUR, now) && room() > 30) {
+    await ports.settings.reconciled(now);
+    const { accepted, never, stopped } = await reconcile(ports, now, room);
+    ports.log('reconciled', { accepted, never, stopped: stopped ?? '' });
+  }
+  if (isDue(gate.auditedAt, DAY, now) && room() > 30) await watch(ports, gate.digestAt, now);
   return gate.wakes || gate.courseVersion !== ports.courses.version || checkDue;
 }
+
+/** Ticks may be played in any order of time: what was done later is not done yet. */
+const isDue = (last: Instant, every: number, now: Instant): boolean =>
+  now - last >= every || last > now;
 
 /** Pauses end, and who is finished is forgotten (rules 7 and 12). */
 async function wakeUp(ports: Ports, now: Instant, room: () => number): Promise<void> {

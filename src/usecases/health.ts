@@ -33,6 +33,7 @@ export async function health(ports: Ports, now: Instant): Promise<Health> {
     problems.push('The cron trigger has not run for ten minutes.');
   }
   if (vitals.overdue > 0) problems.push('Mails that are due have not left.');
+  if (vitals.audit !== null) problems.push(`The accounts differ: ${vitals.audit}.`);
   const known = { ...vitals.gate, publicUrl: vitals.gate.publicUrl ?? ports.sender.baseUrl };
   const reason = stopped(ports, known);
   if (reason !== null) problems.push(`Sending is stopped: ${reason}.`);

@@ -5,14 +5,16 @@ import type { OtherMail } from '../domain/plan.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import type { Template } from '../domain/template.ts';
 import type { Instant } from '../domain/time.ts';
-import type { Calls, Ledger, Mailer } from './sending/ports.ts';
+import type { Calls, Ledger, Mailer, ProviderList } from './sending/ports.ts';
 
 export type Ports = {
   readonly subscriptions: Subscriptions;
   readonly ledger: Ledger;
   readonly calls: Calls;
   readonly settings: Settings;
+  readonly feedback: FeedbackLog;
   readonly mailer: Mailer;
+  readonly list: ProviderList;
   readonly links: Links;
   readonly courses: Courses;
   readonly sender: Sender;
@@ -152,6 +154,12 @@ export type Gate = {
   /** When what is due soon was last checked against the zones, and how far a check has come. */
   readonly checkedAt: Instant;
   readonly checkedTo: string;
+  /** Some mail is unknown, and when such were last looked up at the provider. */
+  readonly doubts: boolean;
+  readonly reconciledAt: Instant;
+  /** When the accounts were last checked, and when the operator was last written to. */
+  readonly auditedAt: Instant;
+  readonly digestAt: Instant;
 };
 
 export type Settings = {
@@ -163,6 +171,10 @@ export type Settings = {
   readonly walked: (to: string | null, version: string) => Promise<void>;
   /** Notes how far the check of what is due soon has come; null: it is over. */
   readonly checked: (to: string | null, now: Instant) => Promise<void>;
+  readonly reconciled: (now: Instant) => Promise<void>;
+  /** Checks that every row is where it can be, and notes what is not. */
+  readonly audit: (now: Instant) => Promise<readonly string[]>;
+  readonly digested: (now: Instant) => Promise<void>;
   readonly vitals: (now: Instant) => Promise<Vitals>;
 };
 
@@ -172,7 +184,33 @@ export type Vitals = {
   readonly oldestDueAt: Instant | null;
   readonly unknown: number;
   readonly schemaVersion: number;
+  /** What the nightly check of the accounts found wrong; null: nothing. */
+  readonly audit: string | null;
   readonly gate: Gate;
+};
+
+/** What the provider tells of a mail after it accepted it. */
+export type Feedback = {
+  /** The provider's id of this event: the same one may come again. */
+  readonly eventId: string;
+  readonly kind: FeedbackKind;
+  /** From the tag that every mail carries. */
+  readonly delivery: string;
+  readonly at: Instant;
+  readonly providerId: string | null;
+};
+
+export type FeedbackKind =
+  | 'accepted'
+  | 'delivered'
+  | 'bounced'
+  | 'complained'
+  | 'failed'
+  | 'refused_as_suppressed';
+
+export type FeedbackLog = {
+  /** Takes an event in, with all its effects or none. The same event again changes nothing. */
+  readonly take: (feedback: Feedback, now: Instant) => Promise<void>;
 };
 
 export type Links = {

@@ -48,6 +48,9 @@ function readRow(
     closesAt,
     firstCallAt: null,
     sentAt: null,
+    deliveredAt: null,
+    bouncedAt: null,
+    complainedAt: null,
     facts: {},
     toldDate: null,
   };

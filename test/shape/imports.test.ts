@@ -20,7 +20,7 @@ const PACKAGES: Readonly<Record<string, RegExp>> = {
   domain: /^temporal-polyfill\/implementation$/,
   http: /^hono(\/|$)/,
   links: /^node:crypto$/,
-  mail: /^resend$/,
+  mail: /^node:crypto$/,
 };
 
 const files = readdirSync('src', { recursive: true, encoding: 'utf8' })

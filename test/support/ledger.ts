@@ -1,6 +1,7 @@
 /** Due rows by the hundred, and what asking for them costs. */
 import { tokens } from '../../src/links/tokens.ts';
 import { resendMailer } from '../../src/mail/resend.ts';
+import { resendList } from '../../src/mail/sent.ts';
 import { readConfig, wire } from '../../src/services.ts';
 import { type Database, d1 } from '../../src/storage/database.ts';
 import type { Ports } from '../../src/usecases/ports.ts';
@@ -14,9 +15,18 @@ export function ports(
 ): Ports {
   const config = readConfig(bindings);
   if ('problems' in config) throw new Error(config.problems.join(' '));
-  const mailer = resendMailer({ apiKey: config.resendApiKey, baseUrl: config.resendBaseUrl });
+  const provider = { apiKey: config.resendApiKey, baseUrl: config.resendBaseUrl };
   const database = between(d1(bindings.DB));
-  return { ...wire(config, tokens(config.linkSecrets), database, around(mailer)), log: () => {} };
+  return {
+    ...wire(
+      config,
+      tokens(config.linkSecrets),
+      database,
+      around(resendMailer(provider)),
+      resendList(provider),
+    ),
+    log: () => {},
+  };
 }
 
 export type Spent = { statements: number; read: number; written: number };

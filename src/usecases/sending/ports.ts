@@ -101,7 +101,28 @@ export type Calls = {
   /** Takes over calls whose lease or back-off has run out, most urgent first. */
   readonly recover: (now: Instant, limit: number, lease: Lease) => Promise<OpenCall[]>;
   readonly templates: (hashes: readonly string[]) => Promise<ReadonlyMap<string, Template>>;
+  /** Mails first called before `before` of which nobody knows whether they were accepted. */
+  readonly doubts: (before: Instant, limit: number) => Promise<readonly Doubt[]>;
+  /** The provider never had it: the fence is lifted, and the row may be planned again. */
+  readonly neverAccepted: (doubt: Doubt) => Promise<void>;
 };
+
+export type Doubt = {
+  readonly id: string;
+  readonly subscriptionId: string;
+  readonly address: string;
+  readonly firstCallAt: Instant;
+};
+
+/** What the provider says it accepted, newest first. Null: it does not say. */
+export type ProviderList = {
+  readonly page: (after: string | null) => Promise<AcceptedPage | null>;
+  /** The delivery tag of a mail; empty when it has none. */
+  readonly deliveryOf: (id: string) => Promise<string | null>;
+};
+
+export type AcceptedPage = { readonly mails: readonly AcceptedMail[]; readonly more: boolean };
+export type AcceptedMail = { readonly id: string; readonly to: string; readonly at: Instant };
 
 export type Mailer = {
   /** One HTTP call. Never throws: what cannot be told is `unclear`. */

@@ -1,0 +1,25 @@
+import { Hono } from 'hono';
+import type { AppEnv } from '../env.ts';
+
+export const webhooks = new Hono<AppEnv>();
+
+/** Signed feedback of the provider. 2xx only once it is stored, so that the rest comes again. */
+webhooks.post('/resend', async (c) => {
+  const { config, ports, readEvent, now } = c.var.services;
+  if (config.webhookSecrets.length === 0) {
+    return c.json({ error: 'RESEND_WEBHOOK_SECRET is not set.' }, 503);
+  }
+  const header = (name: string): string | null => c.req.header(name) ?? null;
+  const reading = readEvent({
+    id: header('svix-id') ?? header('webhook-id'),
+    timestamp: header('svix-timestamp') ?? header('webhook-timestamp'),
+    signatures: header('svix-signature') ?? header('webhook-signature'),
+    body: await c.req.text(),
+  });
+  if (!reading.ok) {
+    ports.log('webhook_refused', { reason: reading.reason });
+    return c.json({ error: reading.reason }, reading.reason === 'unreadable' ? 400 : 401);
+  }
+  if (reading.feedback !== null) await ports.feedback.take(reading.feedback, now);
+  return c.json({ status: reading.feedback === null ? 'ignored' : 'taken' });
+});
