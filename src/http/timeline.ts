@@ -1,10 +1,11 @@
 /** A plan as the way to the date: what lies behind, where the person stands, what comes. */
-import type { Delivery } from '../domain/ledger.ts';
+import { type Delivery, isHanded } from '../domain/ledger.ts';
 import type { PlannedLesson } from '../domain/plan.ts';
 import { dayInWords, timeInWords } from '../domain/speech.ts';
 import { civilDay, type Instant } from '../domain/time.ts';
 import { lessonPath } from './paths.ts';
-import { distanceInWords, fateInWords, REASON_WORDS, STATUS_WORDS } from './words.ts';
+import { handed, type Standing, standing, type View as StandingView } from './standing.ts';
+import { distanceInWords, fateInWords, LOOK_WORDS, type Look, mailTitle } from './words.ts';
 
 export type Timeline = {
   readonly behind: readonly Mark[];
@@ -15,75 +16,92 @@ export type Timeline = {
 export type Mark = {
   readonly lesson: string;
   readonly title: string;
-  readonly href: string;
-  /** "3 months before". */
+  /** Null: it is no longer in the course. */
+  readonly href: string | null;
+  /** "3 months before"; empty when nobody knows any more. */
   readonly distance: string;
-  /** Its status, or `catch_up` also once the catch-up has left. */
-  readonly look: PlannedLesson['status'];
+  readonly look: Look;
   readonly label: string;
   /** When it leaves or left; its own moment when no mail brings it. */
   readonly when: string;
   readonly note: string;
+  /** It is still to come, and may be marked as read. */
+  readonly ahead: boolean;
 };
 
-type View = {
+export type View = Omit<StandingView, 'ledger' | 'titleOf'> & {
   readonly course: string;
-  readonly timeZone: string;
-  readonly locale: string;
-  /** What was handed over; none before sign-up. */
   readonly ledger?: readonly Delivery[];
-  /** Nothing leaves before the confirmation. */
-  readonly unconfirmed: boolean;
 };
 
 /** Orders the lessons around `now`. */
 export function timeline(lessons: readonly PlannedLesson[], now: Instant, view: View): Timeline {
-  const behind = lessons.filter(({ dueAt }) => dueAt <= now);
-  const ahead = lessons.filter(({ dueAt }) => dueAt > now);
-  const mark = (planned: PlannedLesson) => markOf(planned, now, view);
-  return { behind: behind.map(mark), ahead: ahead.map(mark) };
+  const { ledger = [] } = view;
+  const titleOf = (message: string): string =>
+    lessons.find(({ lesson }) => lesson.id === message)?.lesson.title ?? mailTitle(message);
+  const placed = [
+    ...lessons.map((planned) => ({
+      at: planned.dueAt,
+      mark: markOf(planned, now, { ...view, ledger, titleOf }),
+    })),
+    ...removed(lessons, ledger).map((row) => ({ at: row.dueAt, mark: removedMark(row, view) })),
+  ].sort((a, b) => a.at - b.at);
+  const marks = (some: typeof placed) => some.map(({ mark }) => mark);
+  return {
+    behind: marks(placed.filter(({ at }) => at <= now)),
+    ahead: marks(placed.filter(({ at }) => at > now)),
+  };
 }
 
-function markOf(planned: PlannedLesson, now: Instant, view: View): Mark {
-  const { lesson, status, occasion } = planned;
-  const row = view.ledger?.find(
-    ({ message, occasion: other }) => message === lesson.id && other === occasion,
-  );
-  const carried = status === 'skipped' && planned.reason === 'in_catch_up';
-  const look = carried ? 'catch_up' : status;
+function markOf(planned: PlannedLesson, now: Instant, view: StandingView & View): Mark {
+  const { lesson, status, reason, dueAt } = planned;
+  const { look, note, at } = standing(planned, now, view);
   return {
     lesson: lesson.id,
     title: lesson.title,
     href: lessonPath(view.course, lesson.id),
     distance: distanceInWords(lesson.offset),
     look,
-    label: status === 'sent' && row?.state === 'failed' ? 'Not delivered' : STATUS_WORDS[look],
-    when: when(planned, row, now, view),
-    note: note(planned, row, now, view),
+    label: LOOK_WORDS[look],
+    when: at === null ? meantFor(dueAt, view) : inWords(at, view),
+    note,
+    ahead: dueAt > now && (status === 'upcoming' || reason === 'paused'),
   };
 }
 
-function when(planned: PlannedLesson, row: Delivery | undefined, now: Instant, view: View): string {
-  const { status, leavesAt, dueAt } = planned;
-  if (status === 'sent') return inWords(row?.sentAt ?? row?.firstCallAt ?? dueAt, view);
-  if (status === 'upcoming' || (status !== 'skipped' && leavesAt > now)) {
-    return inWords(leavesAt, view);
-  }
-  return `Meant for ${dayInWords(civilDay(dueAt, view.timeZone), view.locale)}`;
+/** Lessons that the ledger remembers and the course no longer has. */
+const removed = (lessons: readonly PlannedLesson[], ledger: readonly Delivery[]) =>
+  ledger.filter(
+    ({ kind, message }) =>
+      kind === 'lesson' &&
+      message !== 'catch-up' &&
+      !lessons.some(({ lesson }) => lesson.id === message),
+  );
+
+function removedMark(row: Delivery, view: View): Mark {
+  const { look, note, at } = isHanded(row) ? handed(row) : gone(row);
+  return {
+    lesson: row.message,
+    title: mailTitle(row.message),
+    href: null,
+    distance: '',
+    look,
+    label: LOOK_WORDS[look],
+    when: at === null ? meantFor(row.dueAt, view) : inWords(at, view),
+    note,
+    ahead: false,
+  };
 }
 
-function note(planned: PlannedLesson, row: Delivery | undefined, now: Instant, view: View): string {
-  const { status, reason, leavesAt } = planned;
-  if (status === 'sent') return row ? fateInWords(row) : '';
-  if (status === 'now' && leavesAt <= now) return `It leaves ${soon(view)}.`;
-  if (status === 'catch_up' && leavesAt <= now) return `${CATCH_UP} ${soon(view)}.`;
-  return reason ? REASON_WORDS[reason] : '';
-}
+const gone = (row: Delivery): Standing => {
+  const taken = { state: 'cancelled', reason: 'lesson_removed' } as const;
+  return { look: 'skipped', note: fateInWords(row.state === 'scheduled' ? taken : row), at: null };
+};
 
-const CATCH_UP = 'Its most useful steps come in one mail,';
+type Clock = Pick<View, 'timeZone' | 'locale'>;
 
-const soon = ({ unconfirmed }: View): string =>
-  unconfirmed ? 'as soon as you confirm' : 'within minutes';
+const meantFor = (at: Instant, { timeZone, locale }: Clock): string =>
+  `Meant for ${dayInWords(civilDay(at, timeZone), locale)}`;
 
-const inWords = (at: Instant, { timeZone, locale }: View): string =>
+const inWords = (at: Instant, { timeZone, locale }: Clock): string =>
   `${dayInWords(civilDay(at, timeZone), locale)}, ${timeInWords(at, timeZone, locale)}`;

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { civilDay, DAY, instantAt, isTimeZone, shift, startOfDay } from '../../src/domain/time.ts';
 import * as oracle from '../support/calendar-oracle.ts';
 
-const IS_WORKERD = globalThis.navigator?.userAgent === 'Cloudflare-Workers';
+const { navigator } = globalThis as { navigator?: { userAgent: string } };
+const IS_WORKERD = navigator?.userAgent === 'Cloudflare-Workers';
 const release = IS_WORKERD ? oracle.RELEASES.workerd : oracle.RELEASES.node;
 const zones = [...release.zones].filter(([name]) => isTimeZone(name));
 

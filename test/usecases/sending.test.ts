@@ -97,11 +97,36 @@ describe('after an unclear outcome', () => {
   it('is tried for 23 hours, then unknown, and never sent again', async () => {
     await addDue('uk', 1, NOW);
     await fault({ kind: 'error_before', rate: 1, name: 'service_unavailable' });
-    for (let hour = 0; hour <= 26; hour++) await play(NOW + hour * HOUR);
+    for (let hour = 0; hour <= 24; hour++) await play(NOW + hour * HOUR);
     await control('DELETE', '/faults');
-    await play(NOW + 27 * HOUR);
     expect(await states('uk')).toEqual({ 'unknown(key_expired)': 1 });
     expect(await received('uk')).toEqual({});
+  });
+
+  it('after 25 hours the provider’s list tells: what it never had is planned again', async () => {
+    await addDue('never', 1, NOW);
+    await fault({ kind: 'error_before', rate: 1, name: 'service_unavailable' });
+    for (let hour = 0; hour <= 24; hour++) await play(NOW + hour * HOUR);
+    await control('DELETE', '/faults');
+    await play(NOW + 26 * HOUR);
+    await play(NOW + 26 * HOUR + MINUTE);
+    expect(await received('never')).toEqual({ 1: 1 });
+    expect((await states('never')).sent).toBe(1);
+  });
+
+  it('after 25 hours the provider’s list tells: what it had is recorded and not sent again', async () => {
+    await addDue('had', 1, NOW);
+    await control('POST', '/clock', { now: new Date(NOW).toISOString() });
+    await fault({ kind: 'error_after', times: 1, name: 'service_unavailable' });
+    await play();
+    await fault({ kind: 'drop_before', rate: 1 });
+    for (let hour = 1; hour <= 24; hour++) await play(NOW + hour * HOUR);
+    await control('DELETE', '/faults');
+    expect(await states('had')).toEqual({ 'unknown(key_expired)': 1 });
+    await play(NOW + 26 * HOUR);
+    await control('POST', '/clock', { now: null });
+    expect(await states('had')).toEqual({ sent: 1 });
+    expect(await received('had')).toEqual({ 1: 1 });
   });
 });
 

@@ -1,21 +1,17 @@
-import type { Delivery } from '../../domain/ledger.ts';
 import type { PlannedLesson } from '../../domain/plan.ts';
 import { dayInWords, daysInWords, hourInWords, zoneInWords } from '../../domain/speech.ts';
 import { type CivilDate, civilDay, daysBetween, type Instant } from '../../domain/time.ts';
-import { timeline } from '../timeline.ts';
+import { timeline, type View } from '../timeline.ts';
 import { Road } from './road.tsx';
 
-export type PlanProps = {
+export type PlanProps = Omit<View, 'course'> & {
   readonly course: { readonly id: string; readonly target: string };
   readonly targetDate: CivilDate;
-  readonly timeZone: string;
   readonly sendHour: number;
   readonly lessons: readonly PlannedLesson[];
-  readonly locale: string;
   readonly now: Instant;
-  readonly ledger?: readonly Delivery[];
-  /** Nothing leaves before the confirmation. */
-  readonly unconfirmed: boolean;
+  /** Where to post that a lesson was read ahead. */
+  readonly readAction?: string | undefined;
 };
 
 /** The countdown, the way to the date, and the clock it goes by. */
@@ -31,9 +27,11 @@ export const Plan = (props: PlanProps) => {
         date={dayInWords(targetDate, locale)}
         target={course.target}
         over={targetDate < today}
+        readAction={props.readAction}
       />
       <p class="fine">
         Lessons leave at {hourInWords(sendHour, locale)}, {zoneInWords(timeZone)} time.
+        {props.readAction && ' A lesson that you mark as read is not mailed.'}
       </p>
     </>
   );
