@@ -26,6 +26,8 @@ export type Mail = {
 };
 
 export type Request = {
+  readonly method: string;
+  /** With its query. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
@@ -61,6 +63,7 @@ export function createProvider(now: () => Instant, wanted: Partial<ProviderSetti
     calls++;
     const refusal = isOverRate() ? tooFast() : refuseAccount(request, settings);
     if (refusal !== null) return () => refusal;
+    if (request.method === 'GET') return () => readMails(mails, request.path);
     const key = request.headers['idempotency-key'] ?? null;
     if (key === null) return () => accept(request, key);
     if (key === '' || key.length > 256) return () => refuse('invalid_idempotency_key');
@@ -142,6 +145,30 @@ const GENEROUS: ProviderSettings = {
 /** Settings that only the stand-in has. */
 const STRANGERS = { latency_ms: 0, bounces: [], complaints: [], webhook: null, seed: 1 };
 
+/** `GET /emails`, newest first and without tags, and `GET /emails/:id` with them. */
+function readMails(mails: readonly Mail[], path: string): Answer {
+  const { pathname, searchParams } = new URL(path, 'https://provider.test');
+  const [, id] = /^\/emails\/(.+)$/.exec(pathname) ?? [];
+  const find = (wanted: string) => mails[Number(wanted.replace('mail-', '')) - 1];
+  if (id !== undefined) {
+    const mail = find(id);
+    if (!mail) return refuse('not_found');
+    return json(200, { ...summary(mail), tags: [{ name: 'delivery', value: mail.delivery }] });
+  }
+  const after = searchParams.get('after');
+  const until = after === null ? mails.length : (find(after)?.n ?? 1) - 1;
+  const from = Math.max(0, until - Number(searchParams.get('limit') ?? 20));
+  const data = mails.slice(from, until).reverse().map(summary);
+  return json(200, { object: 'list', has_more: from > 0, data });
+}
+
+const summary = ({ id, to, subject, at }: Mail) => ({
+  id,
+  to: [to],
+  subject,
+  created_at: new Date(at).toISOString(),
+});
+
 /** A key belongs to an endpoint and a payload; it is forgotten after some hours, oldest first. */
 function createKeys(now: () => Instant, settings: ProviderSettings) {
   type Known = { readonly hash: string; readonly at: Instant; answer: Answer | null };
@@ -196,11 +223,15 @@ function tooFast(): Answer {
   return { ...answer, headers: { ...answer.headers, 'retry-after': '1' } };
 }
 
-function refuseAccount({ headers }: Request, { api_keys }: ProviderSettings): Answer | null {
+function refuseAccount(
+  { headers, method }: Request,
+  { api_keys }: ProviderSettings,
+): Answer | null {
   if (!headers['user-agent']) return { status: 403, headers: {}, body: 'error code: 1010' };
   const key = /^Bearer\s+(\S+)$/i.exec(headers.authorization ?? '')?.[1];
   if (!key) return refuse('missing_api_key');
   if (api_keys.invalid.includes(key)) return refuse('validation_error', 'API key is invalid', 401);
+  if (api_keys.restricted.includes(key) && method !== 'POST') return refuse('restricted_api_key');
   return api_keys.suspended.includes(key) ? refuse('suspended_api_key') : null;
 }
 

@@ -9,11 +9,15 @@ export const fetchFrom =
   async (url, init) =>
     responseOf(provider.handle(requestOf(url, init)));
 
-export const requestOf = (url: string, init: RequestInit): Request => ({
-  path: new URL(url).pathname,
-  headers: init.headers as Record<string, string>,
-  body: init.body as string,
-});
+export function requestOf(url: string, init: RequestInit): Request {
+  const { pathname, search } = new URL(url);
+  return {
+    method: init.method ?? 'GET',
+    path: pathname + search,
+    headers: init.headers as Record<string, string>,
+    body: (init.body as string | undefined) ?? '',
+  };
+}
 
 export const responseOf = ({ status, headers, body }: Answer): Response =>
   new Response(body, { status, headers });

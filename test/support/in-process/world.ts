@@ -3,7 +3,8 @@
  * the production mail client, and a model of the provider. No Worker, no network, no waiting.
  */
 import { tokens } from '../../../src/links/tokens.ts';
-import { resendMailer } from '../../../src/mail/resend.ts';
+import { type ResendOptions, resendMailer } from '../../../src/mail/resend.ts';
+import { resendList } from '../../../src/mail/sent.ts';
 import { type Config, type Env, readConfig, wire } from '../../../src/services.ts';
 import type { Database, Row, Value } from '../../../src/storage/database.ts';
 import type { Courses, Ports } from '../../../src/usecases/ports.ts';
@@ -16,7 +17,7 @@ import { play } from './play.ts';
 import { createProvider, type Mail, type ProviderSettings } from './provider.ts';
 import { openSqlite } from './sqlite.ts';
 import { type Verbs, verbsOf } from './verbs.ts';
-import { fetchFrom } from './wire.ts';
+import { type Fetch, fetchFrom } from './wire.ts';
 
 export type WorldOptions = Seams & {
   /** An ISO instant or epoch milliseconds. */
@@ -30,6 +31,9 @@ export type WorldOptions = Seams & {
 export type Seams = {
   readonly database?: (inner: Database) => Database;
   readonly mailer?: (inner: Mailer) => Mailer;
+  /** Below the mail client: where requests travel and answers get lost. */
+  readonly fetch?: (inner: Fetch) => Fetch;
+  /** How time passes for who waits; by default at once, and the clock with it. */
   readonly wait?: Ports['wait'];
   readonly log?: Ports['log'];
   readonly courses?: Courses;
@@ -80,16 +84,17 @@ export function createWorld({
       spent += statements.length;
       return sqlite.database(statements);
     };
-    const mailer = resendMailer({
+    const resend: ResendOptions = {
       apiKey: config.resendApiKey,
       baseUrl: config.resendBaseUrl,
-      fetch: fetchFrom(provider),
+      fetch: (seams.fetch ?? same)(fetchFrom(provider)),
       onCall: () => {
         spent++;
       },
-    });
+    };
     const { database = same, mailer: around = same } = seams;
-    const wired = wire(config, signed, database(counted), around(mailer));
+    const mailer = around(resendMailer(resend));
+    const wired = wire(config, signed, database(counted), mailer, resendList(resend));
     return {
       ...wired,
       newId: () => randomId(ids),
