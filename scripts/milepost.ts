@@ -1,12 +1,21 @@
 #!/usr/bin/env node
-import { planUsage, showPlan } from './cli/plan.ts';
+import { hold, release, unknown } from './cli/operator.ts';
+import { showPlan } from './cli/plan.ts';
 import { runMain, Trouble } from './world/terminal.ts';
 
-const verbs: Readonly<Record<string, (args: string[]) => Promise<void>>> = { plan: showPlan };
+const verbs: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
+  plan: showPlan,
+  hold,
+  release,
+  unknown,
+};
 
 const usage = `npx milepost <verb> [options]
 
   plan     what arrives when, for any date, zone and joining day
+  hold     stops all sending
+  release  lets sending go on, also after a restore, or for a copy of a database
+  unknown  mails that may have been accepted, and what to do about each
 
 npx milepost <verb> --help says more.`;
 
@@ -18,12 +27,7 @@ await runMain(async () => {
   }
   const act = verbs[verb];
   if (act === undefined) {
-    throw new Trouble(
-      `There is no verb "${verb}".`,
-      'See what there is:',
-      `${usage}\n${planUsage}`,
-      2,
-    );
+    throw new Trouble(`There is no verb "${verb}".`, 'See what there is:', usage, 2);
   }
   await act(args);
 });

@@ -14,7 +14,7 @@ import {
 import { previewPlan } from '../../src/usecases/preview.ts';
 import { bold, dim, readFlags, Trouble } from '../world/terminal.ts';
 
-export const planUsage = `npx milepost plan --date 2028-02-29 [--zone Asia/Kolkata] [--hour 7]
+const planUsage = `npx milepost plan --date 2028-02-29 [--zone Asia/Kolkata] [--hour 7]
                   [--joined 2027-12-01] [--course ml-interviews] [--json]
 
 Prints what a subscriber with this date gets and when, in their time and in UTC, with every reason.

@@ -46,7 +46,8 @@ export function callStore(database: Database): Calls {
 
 const DOUBTS = `
   SELECT id, subscription_id, address, first_call_at FROM deliveries
-  WHERE state = 'unknown' AND first_call_at <= ?1 ORDER BY due_at LIMIT ?2`;
+  WHERE state = 'unknown' AND (first_call_at <= ?1 OR reason = 'restored')
+  ORDER BY due_at LIMIT ?2`;
 
 const NEVER_ACCEPTED = `
   UPDATE deliveries

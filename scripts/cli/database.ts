@@ -1,0 +1,33 @@
+import { join } from 'node:path';
+import { Trouble } from '../world/terminal.ts';
+import { quietly, root, runWrangler } from '../world/wrangler.ts';
+
+/** Where the operator's verbs act: the world on this laptop, or with `--remote` the deployed one. */
+export const targetFlags = {
+  remote: { type: 'boolean' },
+  state: { type: 'string' },
+} as const;
+
+export type Target = { readonly remote?: boolean | undefined; readonly state?: string | undefined };
+
+/** Runs one statement on the course's database and gives its rows. */
+export async function query<T>(target: Target, sql: string): Promise<T[]> {
+  const stateDir = target.state ?? join(root, '.milepost/world');
+  const where = target.remote ? ['--remote'] : ['--local', '--persist-to', join(stateDir, 'state')];
+  const { code, stdout, stderr } = await runWrangler(
+    ['d1', 'execute', 'DB', ...where, '--json', '--command', sql],
+    quietly(stateDir),
+  );
+  const [answer] = code === 0 ? (JSON.parse(stdout) as { results: T[] }[]) : [];
+  if (answer) return answer.results;
+  throw new Trouble(
+    'The database did not answer.',
+    `${stdout}${stderr}`.trim().split('\n').slice(-6).join('\n'),
+    target.remote
+      ? 'Log in with `npx wrangler login`, and deploy once with `npm run deploy`.'
+      : 'Start the laptop world once with `npm start`, or add --remote for the deployed course.',
+  );
+}
+
+/** A text as an SQL literal. */
+export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;

@@ -1,0 +1,110 @@
+import { readFlags, Trouble } from '../world/terminal.ts';
+import { literal, query, targetFlags } from './database.ts';
+
+const holdUsage = `npx milepost hold [--why <text>] [--remote]
+
+Stops all sending at once; sign-ups go on. Do this before you restore a database.
+What is due stays due: \`npx milepost release\` lets it go.`;
+
+/** `npx milepost hold` */
+export async function hold(args: string[]): Promise<void> {
+  const flags = readFlags({ ...targetFlags, why: { type: 'string' } }, holdUsage, args);
+  const why = flags.why ?? 'held by the operator';
+  await query(flags, `UPDATE settings SET held = ${literal(why)} WHERE id = 1`);
+  console.log('Nothing is sent any more. Next: npx milepost release, when all is well again.');
+}
+
+const releaseUsage = `npx milepost release [--restored <instant>] [--adopt <url>] [--remote]
+
+Lets sending go on after \`hold\`.
+  --restored <instant>  the database was restored to this instant: mails that were due since then
+                        may have been sent, so they become unknown and the provider's list decides
+  --adopt <url>         this database now belongs to the Worker at this PUBLIC_URL`;
+
+/** `npx milepost release` */
+export async function release(args: string[]): Promise<void> {
+  const flags = readFlags(
+    { ...targetFlags, restored: { type: 'string' }, adopt: { type: 'string' } },
+    releaseUsage,
+    args,
+  );
+  if (flags.restored !== undefined) {
+    const since = Date.parse(flags.restored);
+    if (Number.isNaN(since)) {
+      throw new Trouble(
+        `"${flags.restored}" is no instant.`,
+        'Write 2027-03-20T08:01Z.',
+        releaseUsage,
+        2,
+      );
+    }
+    // As if first called at the restored instant: the list is asked for all that came after.
+    const rows = await query<{ id: string }>(
+      flags,
+      `UPDATE deliveries SET state = 'unknown', reason = 'restored', first_call_at = ${since},
+         lease_token = NULL, lease_until = NULL
+       WHERE state = 'scheduled' AND due_at >= ${since} AND due_at <= ${Date.now()} RETURNING id`,
+    );
+    console.log(
+      `${rows.length} mails may have been sent before the restore; they are unknown now.`,
+    );
+  }
+  if (flags.adopt !== undefined) {
+    if (!/^https?:\/\/[^\s/]+$/.test(flags.adopt)) {
+      throw new Trouble(
+        `"${flags.adopt}" is no address.`,
+        'Write it as PUBLIC_URL is written.',
+        releaseUsage,
+        2,
+      );
+    }
+    await query(flags, `UPDATE settings SET public_url = ${literal(flags.adopt)} WHERE id = 1`);
+  }
+  await query(flags, 'UPDATE settings SET held = NULL, blocked_until = NULL WHERE id = 1');
+  console.log('Sending goes on with the next tick.');
+}
+
+const unknownUsage = `npx milepost unknown [--json] [--remote]
+
+Lists mails of which nobody knows whether they were accepted, each with one safe thing to do.
+They are never sent again blindly.`;
+
+type Unknown = { id: string; reason: string; first_call_at: number; message: string };
+
+/** `npx milepost unknown` */
+export async function unknown(args: string[]): Promise<void> {
+  const flags = readFlags({ ...targetFlags, json: { type: 'boolean' } }, unknownUsage, args);
+  const rows = await query<Unknown>(
+    flags,
+    `SELECT id, reason, first_call_at, message FROM deliveries WHERE state = 'unknown'
+     ORDER BY due_at LIMIT 200`,
+  );
+  if (flags.json) {
+    console.log(
+      JSON.stringify(
+        rows.map((row) => ({ ...row, action: actionFor(row) })),
+        null,
+        2,
+      ),
+    );
+    return;
+  }
+  if (rows.length === 0) {
+    console.log('Every mail is accounted for.');
+    return;
+  }
+  for (const row of rows) {
+    const since = new Date(row.first_call_at).toISOString().slice(0, 16);
+    console.log(`${row.id}\n  ${row.reason}, first tried ${since}Z\n  ${actionFor(row)}`);
+  }
+}
+
+const SETTLED_AFTER_MS = 25 * 3_600_000;
+
+/** One thing that is safe to do, whatever became of the mail. */
+function actionFor({ id, first_call_at }: Unknown): string {
+  if (Date.now() - first_call_at < SETTLED_AFTER_MS) {
+    return 'Wait: an event of the provider, or its list after 25 hours, settles it.';
+  }
+  return `Search the provider's log for the tag delivery=${id}. With a full-access RESEND_API_KEY the course does this by itself.`;
+}
