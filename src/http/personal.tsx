@@ -41,3 +41,12 @@ export const departed = (c: AppContext) =>
     'You have left the course',
     { href: '/', label: 'Sign up again' },
   );
+
+export const unconfirmed = (c: AppContext) =>
+  problem(
+    c,
+    409,
+    'Press the button in the confirmation mail first; then this page is yours.',
+    'Not confirmed yet',
+    { href: '/', label: 'Send me a new confirmation' },
+  );

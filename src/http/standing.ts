@@ -86,7 +86,11 @@ function carried(
   if (view.suppressed && !isHanded(carrier)) {
     return { look: 'skipped', note: UNSENT_WORDS.suppressed, at: null };
   }
-  return { look: 'catch_up', note: `Its most useful steps ${travel(carrier, now, view)}.`, at: null };
+  return {
+    look: 'catch_up',
+    note: `Its most useful steps ${travel(carrier, now, view)}.`,
+    at: null,
+  };
 }
 
 function travel(carrier: Delivery, now: Instant, { timeZone, locale, titleOf }: View): string {

@@ -4,7 +4,7 @@ import type { PlannedLesson } from '../domain/plan.ts';
 import { dayInWords, timeInWords } from '../domain/speech.ts';
 import { civilDay, type Instant } from '../domain/time.ts';
 import { lessonPath } from './paths.ts';
-import { handed, type Standing, standing, type View as StandingView } from './standing.ts';
+import { handed, type Standing, type View as StandingView, standing } from './standing.ts';
 import { distanceInWords, fateInWords, LOOK_WORDS, type Look, mailTitle } from './words.ts';
 
 export type Timeline = {

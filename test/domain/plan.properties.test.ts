@@ -165,7 +165,8 @@ it('R6: the mails of a move wait ten minutes, unless their window closes sooner'
   fc.assert(
     fc.property(joiner, anyDate, ({ course, own, now }, targetDate) => {
       fc.pre(targetDate !== own.targetDate);
-      for (const mail of plan(course, { ...own, targetDate, movedAt: now }, [], now).mails) {
+      const { mails } = plan(course, { ...own, targetDate, movedAt: now }, [], now);
+      for (const mail of mails.filter(({ message }) => message !== 'how-did-it-go')) {
         expect(mail.dueAt >= now + 600_000 || mail.closesAt <= now + 600_000).toBe(true);
       }
     }),

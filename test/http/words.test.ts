@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { maskAddress } from '../../src/http/mask.ts';
-import { distanceInWords, fateInWords, planInWords } from '../../src/http/words.ts';
+import { planInWords } from '../../src/http/sentences.ts';
+import { distanceInWords, fateInWords } from '../../src/http/words.ts';
 import { previewPlan } from '../../src/usecases/preview.ts';
 import { COURSE } from '../support/people.ts';
 
@@ -51,9 +52,9 @@ it.each([
 });
 
 it('what may have arrived is not called sent', () => {
-  expect(fateInWords({ state: 'sent' })).toBe('');
-  expect(fateInWords({ state: 'unknown' })).toContain('may have reached you');
-  expect(fateInWords({ state: 'failed' })).toContain('refused');
+  expect(fateInWords({ state: 'sent', reason: null })).toBe('');
+  expect(fateInWords({ state: 'unknown', reason: null })).toContain('may have reached you');
+  expect(fateInWords({ state: 'failed', reason: null })).toContain('refused');
 });
 
 it('an address is shown so that only its owner knows it', () => {

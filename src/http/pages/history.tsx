@@ -1,18 +1,19 @@
 import type { CompiledCourse } from '../../course/compiled.ts';
 import { type Delivery, isHanded } from '../../domain/ledger.ts';
 import { dayInWords } from '../../domain/speech.ts';
-import type { Subscription } from '../../domain/subscription.ts';
 import { civilDay } from '../../domain/time.ts';
+import type { Shown } from '../../usecases/show.ts';
 import { fateInWords, mailTitle } from '../words.ts';
+import { Unsent } from './unsent.tsx';
 
 type HistoryProps = {
   readonly course: CompiledCourse;
-  readonly subscription: Subscription;
-  readonly ledger: readonly Delivery[];
+  readonly shown: Shown;
 };
 
-/** Every mail that was handed over, newest first. */
-export const History = ({ course, subscription, ledger }: HistoryProps) => {
+/** Every mail that was handed over, newest first, and what did not get that far. */
+export const History = ({ course, shown }: HistoryProps) => {
+  const { subscription, ledger } = shown.enrolment;
   const handed = ledger.filter(isHanded).sort((a, b) => leftAt(b) - leftAt(a));
   if (handed.length === 0) return null;
   const { timeZone, locale } = subscription;
@@ -23,12 +24,12 @@ export const History = ({ course, subscription, ledger }: HistoryProps) => {
         {handed.map((row) => (
           <li>
             <strong>{titleOf(row, course)}</strong>
-            <span class="fine">
-              {[fateInWords(row), dayInWords(civilDay(leftAt(row), timeZone), locale)].join(' ')}
-            </span>
+            <span class="fine">{dayInWords(civilDay(leftAt(row), timeZone), locale)}</span>
+            {fateInWords(row) && <span class="why">{fateInWords(row)}</span>}
           </li>
         ))}
       </ul>
+      <Unsent course={course} shown={shown} />
     </section>
   );
 };

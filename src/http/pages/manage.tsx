@@ -1,12 +1,18 @@
 import type { CompiledCourse } from '../../course/compiled.ts';
+import { forgottenAt } from '../../domain/forgetting.ts';
+import { dayInWords } from '../../domain/speech.ts';
 import { civilDay, type Instant } from '../../domain/time.ts';
 import type { Shown } from '../../usecases/show.ts';
 import { maskAddress } from '../mask.ts';
+import { SAVED, type Saved } from '../saved.ts';
 import { ErrorSummary, type Filled } from './fields.tsx';
 import { History } from './history.tsx';
 import { Layout } from './layout.tsx';
+import { MOVE_FIELDS, MoveForm } from './move-form.tsx';
+import { OutcomeQuestion } from './outcome.tsx';
 import { OwnPlan } from './own-plan.tsx';
-import { WhenFields } from './when-fields.tsx';
+import { PauseForm, RunningPause } from './pause.tsx';
+import { UndoOffer } from './undo.tsx';
 
 export type ManageProps = Filled & {
   readonly course: CompiledCourse;
@@ -16,52 +22,56 @@ export type ManageProps = Filled & {
   readonly own: string;
   readonly leave: string;
   /** What the last form did, if the person comes from one. */
-  readonly saved: 'moved' | 'same' | null;
+  readonly saved: Saved | null;
 };
 
 /** The person's own page: where they stand, and everything they can change. */
 export const Manage = (props: ManageProps) => {
-  const { course, shown, now, leave, saved, errors } = props;
-  const { subscription, address, suppressed, ledger } = shown.enrolment;
+  const { course, shown, now, own, saved, errors } = props;
+  const { targetDate, timeZone } = shown.enrolment.subscription;
+  const ahead = targetDate !== null && targetDate > civilDay(now, timeZone);
+  const plan = (
+    <section class="plan" aria-labelledby="plan">
+      <h2 id="plan">Your plan</h2>
+      <OwnPlan course={course} shown={shown} now={now} readAction={`${own}/read`} />
+    </section>
+  );
+  const forms = (
+    <div class="stack">
+      <MoveForm {...props} />
+      {ahead && <PauseForm {...props} />}
+    </div>
+  );
   return (
     <Layout title={errors.length > 0 ? 'Please check' : 'Your countdown'}>
       <section class="own">
         <p class="mark-label">{course.title}</p>
         <h1>{headline(props)}</h1>
-        {saved && <p class="saved">{SAVED[saved]}</p>}
-        {suppressed && (
+        {saved && (
+          <p class="saved" role="status">
+            {SAVED[saved]}
+          </p>
+        )}
+        <ErrorSummary errors={errors.filter(({ field }) => !OWN_FORM.includes(field))} />
+        {shown.enrolment.suppressed && (
           <p class="errors">
             Mail to your address came back or was marked as unwanted, so we have stopped sending.
             Reply to an older mail if that is a mistake.
           </p>
         )}
+        <UndoOffer {...props} />
+        <RunningPause {...props} />
+        <OutcomeQuestion {...props} />
       </section>
-      <div class="two">
-        <section class="plan" aria-labelledby="plan">
-          <h2 id="plan">Your plan</h2>
-          <OwnPlan course={course} shown={shown} now={now} />
-        </section>
-        <MoveForm {...props} />
-      </div>
-      <History course={course} subscription={subscription} ledger={ledger} />
-      <section aria-labelledby="address">
-        <h2 id="address">Your address</h2>
-        <p>
-          The lessons go to <strong>{maskAddress(address)}</strong>. Whoever has a mail of this
-          course can open this page, so it does not show the whole address.
-        </p>
-        <p>
-          <a href={leave}>Leave the course</a>
-        </p>
-      </section>
+      <div class="two">{targetDate === null ? [forms, plan] : [plan, forms]}</div>
+      <History course={course} shown={shown} />
+      <Address {...props} />
     </Layout>
   );
 };
 
-const SAVED = {
-  moved: 'Saved. Your plan below is the new one.',
-  same: 'That is what it was already. Nothing has changed.',
-} as const;
+/** The fields whose forms say themselves what is wrong. */
+const OWN_FORM = [...MOVE_FIELDS, 'until'];
 
 function headline({ course, shown, now }: ManageProps): string {
   const { targetDate, timeZone, name } = shown.enrolment.subscription;
@@ -72,25 +82,27 @@ function headline({ course, shown, now }: ManageProps): string {
   return targetDate > today ? `${hello}your countdown` : `${hello}your day is behind you`;
 }
 
-const MoveForm = ({ course, shown, own, values, errors }: ManageProps) => {
-  const { sendHour, locale, targetDate } = shown.enrolment.subscription;
+const Address = ({ course, shown, now, leave }: ManageProps) => {
+  const { subscription, address, ledger } = shown.enrolment;
+  const { targetDate, timeZone, locale } = subscription;
+  const over = targetDate !== null && targetDate < civilDay(now, timeZone);
+  const erased = forgottenAt(course, subscription, ledger, ledger);
   return (
-    <section class="move" id="move" aria-labelledby="move-title">
-      <form method="post" action={`${own}/reschedule`} novalidate>
-        <h2 id="move-title">{targetDate === null ? 'Give your date' : 'Has it moved?'}</h2>
-        <ErrorSummary errors={errors} />
-        <WhenFields
-          target={course.target}
-          sendHour={sendHour}
-          locale={locale}
-          values={values}
-          errors={errors}
-        />
-        <button type="submit">Save</button>
-        <p class="fine">
-          What you have read stays read. Only what is still to come is planned anew.
+    <section aria-labelledby="address">
+      <h2 id="address">Your address</h2>
+      <p>
+        The lessons go to <strong>{maskAddress(address)}</strong>. Whoever has a mail of this course
+        can open this page, so it does not show the whole address.
+      </p>
+      {over && (
+        <p>
+          If you plan nothing new, we erase your address and all that belongs to it on{' '}
+          {dayInWords(civilDay(erased, timeZone), locale)}.
         </p>
-      </form>
+      )}
+      <p>
+        <a href={leave}>Leave the course</a>
+      </p>
     </section>
   );
 };

@@ -45,9 +45,17 @@ export const NoDate = ({ course, shown, ledger, now }: NoDateProps) => {
   );
 };
 
-function markOf(lesson: Lesson, course: string, ledger: readonly Delivery[], own: Subscription): Mark {
+function markOf(
+  lesson: Lesson,
+  course: string,
+  ledger: readonly Delivery[],
+  own: Subscription,
+): Mark {
   const rows = ledger.filter(({ message }) => message === lesson.id);
-  const last = rows.filter(isHanded).sort((a, b) => a.occasion - b.occasion).at(-1);
+  const last = rows
+    .filter(isHanded)
+    .sort((a, b) => a.occasion - b.occasion)
+    .at(-1);
   const isRead = rows.some(({ reason }) => reason === 'read');
   const { look, note, at } = isRead
     ? { look: 'read' as Look, note: UNSENT_WORDS.read, at: null }
@@ -70,7 +78,9 @@ function markOf(lesson: Lesson, course: string, ledger: readonly Delivery[], own
 /** Rule 11: when they hear of us without doing anything. */
 function nextQuestion({ plan, enrolment }: Shown): string {
   const { timeZone, locale } = enrolment.subscription;
-  const next = plan.mails.find(({ message }) => message === 'ask-date' || message === 'stop-asking');
+  const next = plan.mails.find(
+    ({ message }) => message === 'ask-date' || message === 'stop-asking',
+  );
   if (next === undefined) return 'We do not ask for it again. This page stays open to you.';
   const day = dayInWords(civilDay(next.dueAt, timeZone), locale);
   return next.message === 'ask-date'

@@ -2,7 +2,7 @@ import type { CompiledCourse } from '../../course/compiled.ts';
 import type { PlannedLesson } from '../../domain/plan.ts';
 import type { FieldError, Wish } from '../../domain/sign-up.ts';
 import type { Instant } from '../../domain/time.ts';
-import { planInWords } from '../words.ts';
+import { planInWords } from '../sentences.ts';
 import { Plan } from './plan.tsx';
 
 export type PreviewProps = {

@@ -1,7 +1,15 @@
+import { durationInWords } from '../words.ts';
 import { Layout } from './layout.tsx';
 
+type PrivacyProps = {
+  readonly postalAddress: string;
+  readonly replyTo: string;
+  /** How long after a date its course forgets, one entry a course. */
+  readonly forgetAfter: readonly string[];
+};
+
 /** Short and true; change it together with what the program does. */
-export const Privacy = ({ postalAddress, replyTo }: { postalAddress: string; replyTo: string }) => (
+export const Privacy = ({ postalAddress, replyTo, forgetAfter }: PrivacyProps) => (
   <Layout title="Privacy">
     <article class="prose">
       <h1>Privacy</h1>
@@ -13,6 +21,9 @@ export const Privacy = ({ postalAddress, replyTo }: { postalAddress: string; rep
           you gave one, your name.
         </li>
         <li>When you signed up, confirmed, moved your date or left.</li>
+        <li>
+          What you tell us on your own page: a pause, a lesson that you have read, how it went.
+        </li>
         <li>Which mails we sent you, when, and whether they could be delivered.</li>
       </ul>
       <h2>What we do not</h2>
@@ -23,11 +34,17 @@ export const Privacy = ({ postalAddress, replyTo }: { postalAddress: string; rep
       <h2>Who works for us</h2>
       <p>The pages and the database run at Cloudflare; Resend delivers the mail.</p>
       <h2>How long</h2>
-      <p>
-        We erase your entry some months after your date, when nothing is planned any more. A sign-up
-        that you do not confirm lapses, and nothing is sent to it. You can leave at any time with
-        the link in every mail.
-      </p>
+      <p>We erase your address and all that belongs to it by ourselves:</p>
+      <ul>
+        <li>
+          {inWords(forgetAfter)} after your date, when nothing more is planned. A question of ours
+          that you may still answer is waited for, two weeks at most.
+        </li>
+        <li>Without a date, 90 days after our last question that you left unanswered.</li>
+        <li>90 days after you left.</li>
+        <li>90 days after a sign-up that nobody confirmed. Nothing is sent to it before.</li>
+      </ul>
+      <p>You can leave at any time with the link in every mail.</p>
       <h2>Who we are</h2>
       <p>
         {postalAddress}
@@ -38,3 +55,6 @@ export const Privacy = ({ postalAddress, replyTo }: { postalAddress: string; rep
     </article>
   </Layout>
 );
+
+const inWords = (durations: readonly string[]): string =>
+  [...new Set(durations.map(durationInWords))].join(' or ');

@@ -1,15 +1,23 @@
 import { Hono } from 'hono';
-import { type FieldError, type Input, readMove } from '../../domain/sign-up.ts';
+import { readLesson, readOutcome, readUntil } from '../../domain/changes.ts';
+import { type Input, readMove, right } from '../../domain/sign-up.ts';
+import type { Instant } from '../../domain/time.ts';
+import { answer } from '../../usecases/answer.ts';
+import { pause } from '../../usecases/pause.ts';
+import { read } from '../../usecases/read.ts';
 import { reschedule } from '../../usecases/reschedule.ts';
-import { sendNow } from '../../usecases/send-now.ts';
+import { resume } from '../../usecases/resume.ts';
 import { type Shown, show } from '../../usecases/show.ts';
-import { fieldProblems, page, problem } from '../answers.tsx';
-import { meant, readBody } from '../body.ts';
+import { undo } from '../../usecases/undo.ts';
+import { fieldProblems, page } from '../answers.tsx';
+import { meant } from '../body.ts';
 import type { AppContext, AppEnv } from '../env.ts';
+import { changesOf } from '../moves.ts';
 import { wantsJson } from '../negotiate.ts';
-import { typed } from '../pages/fields.tsx';
-import { Manage } from '../pages/manage.tsx';
-import { departed, forgotten, readLink, refuseLink } from '../personal.tsx';
+import { ownPage } from '../own-page.tsx';
+import { MovePreview } from '../pages/move-preview.tsx';
+import { departed, forgotten, readLink, refuseLink, unconfirmed } from '../personal.tsx';
+import { verb } from '../verb.tsx';
 
 export const manage = new Hono<AppEnv>();
 
@@ -18,71 +26,75 @@ manage.get('/:token', async (c) => {
   if (!link.ok) return refuseLink(c, link);
   const { ports, now } = c.var.services;
   const shown = await show(ports, link.subscription, now);
-  return shown ? ownPage(c, shown) : forgotten(c);
-});
-
-/** Saved at once: the link in an old mail is enough, in both directions. */
-manage.post('/:token/reschedule', async (c) => {
-  const link = readLink(c, 'manage');
-  if (!link.ok) return refuseLink(c, link);
-  const body = await readBody(c);
-  if (!body.ok) return body.answer;
-  const { ports, now } = c.var.services;
-  const shown = await show(ports, link.subscription, now);
   if (!shown) return forgotten(c);
-  const { timeZone, sendHour } = shown.enrolment.subscription;
-  const move = readMove(meant(body.input), { course: shown.course, timeZone, sendHour }, now);
-  if (!move.ok) {
-    if (wantsJson(c)) return fieldProblems(c, move.errors);
-    return ownPage(c, shown, body.input, move.errors);
-  }
-  const result = await reschedule(ports, link.subscription, move.value, now);
-  if (result.done === 'gone') return forgotten(c);
-  if (result.done === 'left') return departed(c);
-  if (result.done === 'pending') return unconfirmed(c);
-  c.executionCtx.waitUntil(sendNow(ports, result.send, now));
-  if (wantsJson(c)) return c.json({ status: result.done });
-  return c.redirect(`/manage/${c.req.param('token')}?saved=${result.done}`, 303);
+  const { status } = shown.enrolment.subscription;
+  if (status === 'left') return departed(c);
+  if (status === 'pending') return unconfirmed(c);
+  const asked = ASKS.some((name) => c.req.query(name) !== undefined);
+  return asked ? movePreview(c, shown) : ownPage(c, shown);
 });
 
-/** The person's page, with the form as it was filled or as things stand. */
-function ownPage(
-  c: AppContext,
-  shown: Shown,
-  input: Input | null = null,
-  errors: readonly FieldError[] = [],
-) {
-  const { ports, courses, now } = c.var.services;
-  const { subscription } = shown.enrolment;
-  if (subscription.status === 'left') return departed(c);
-  if (subscription.status === 'pending') return unconfirmed(c);
-  const saved = c.req.query('saved');
+manage.post('/:token/reschedule', verb({ read: moveIn, act: reschedule, saved: (done) => done }));
+
+manage.post(
+  '/:token/undo',
+  verb({
+    read: () => right(null),
+    act: (ports, id, _, now) => undo(ports, id, now),
+    saved: (done) => done,
+  }),
+);
+
+manage.post(
+  '/:token/pause',
+  verb({
+    read: (input, { enrolment }, now) => readUntil(input, enrolment.subscription.timeZone, now),
+    act: pause,
+    saved: (done) => done,
+  }),
+);
+
+manage.post(
+  '/:token/resume',
+  verb({
+    read: () => right(null),
+    act: (ports, id, _, now) => resume(ports, id, now),
+    saved: (done) => done,
+  }),
+);
+
+manage.post(
+  '/:token/outcome',
+  verb({ read: readOutcome, act: answer, saved: (_, outcome) => outcome }),
+);
+
+manage.post('/:token/read', verb({ read: readLesson, act: read, saved: (done) => done }));
+
+/** What asks for a move's difference instead of the page. */
+const ASKS = ['target_date', 'no_date', 'time_zone', 'send_hour'] as const;
+
+/** The difference that a move would make; the form again when there is no such move. */
+function movePreview(c: AppContext, shown: Shown) {
+  const { courses, now } = c.var.services;
+  const input = c.req.query();
+  const move = moveIn(input, shown, now);
+  if (!move.ok) {
+    return wantsJson(c) ? fieldProblems(c, move.errors) : ownPage(c, shown, input, move.errors);
+  }
   const content = (
-    <Manage
+    <MovePreview
       course={courses.find(shown.course.id)!}
       shown={shown}
+      move={move.value}
+      changes={changesOf(shown, move.value, now)}
       now={now}
       own={`/manage/${c.req.param('token')}`}
-      leave={ports.links.unsubscribe('', ports.links.currentKey, subscription.id)}
-      saved={saved === 'moved' || saved === 'same' ? saved : null}
-      values={{ ...asItStands(shown), ...(input && typed(input)) }}
-      errors={errors}
     />
   );
-  return page(c, content, errors.length > 0 ? 422 : 200);
+  return page(c, content);
 }
 
-const asItStands = ({ enrolment: { subscription } }: Shown): Record<string, string> => ({
-  target_date: subscription.targetDate ?? '',
-  time_zone: subscription.timeZone,
-  send_hour: String(subscription.sendHour),
-});
-
-const unconfirmed = (c: AppContext) =>
-  problem(
-    c,
-    409,
-    'Press the button in the confirmation mail first; then this page is yours.',
-    'Not confirmed yet',
-    { href: '/', label: 'Send me a new confirmation' },
-  );
+function moveIn(input: Input, { course, enrolment }: Shown, now: Instant) {
+  const { timeZone, sendHour } = enrolment.subscription;
+  return readMove(meant(input), { course, timeZone, sendHour }, now);
+}

@@ -8,8 +8,10 @@ import { Privacy } from '../pages/privacy.tsx';
 export const site = new Hono<AppEnv>();
 
 site.get('/privacy', cachedForAll, (c) => {
-  const { postalAddress, replyTo } = c.var.services.config;
-  return page(c, <Privacy postalAddress={postalAddress} replyTo={replyTo} />);
+  const { config, courses } = c.var.services;
+  const { postalAddress, replyTo } = config;
+  const forgetAfter = courses.all.map((course) => course.forgetAfter);
+  return page(c, <Privacy {...{ postalAddress, replyTo, forgetAfter }} />);
 });
 
 site.get('/robots.txt', cachedForAll, (c) => c.text(ROBOTS));

@@ -27,8 +27,11 @@ export function audit(
   const blame = (rule: string, subscription: string, says: string): void => {
     violations.push({ rule, subscription, says });
   };
-  const kept = books.rows<Kept>(SUBSCRIPTIONS, only ?? null);
-  for (const own of kept) {
+  const select = <T>(sql: string, ...values: number[]): T[] =>
+    only === undefined
+      ? books.rows<T>(sql, ...values)
+      : books.rows<T>(`${sql} WHERE s.id = ?${values.length + 1}`, ...values, only);
+  for (const own of select<Kept>(SUBSCRIPTIONS)) {
     const story = stories.get(own.id);
     if (!story) {
       blame('stranger', own.id, 'a subscription that nobody made');
@@ -46,11 +49,8 @@ export function audit(
       );
     }
   }
-  for (const { id, says } of books.rows<{ id: string; says: string }>(
-    LYING,
-    books.now - 2 * MINUTE,
-    only ?? null,
-  )) {
+  const lying = select<{ id: string; says: string }>(LYING, books.now - 2 * MINUTE);
+  for (const { id, says } of lying) {
     blame('left lying', id, says);
   }
   return violations;
@@ -121,8 +121,8 @@ type Kept = {
 };
 
 const SUBSCRIPTIONS = `
-  SELECT id, course, status, target_date, time_zone, send_hour, round
-  FROM subscriptions WHERE ?1 IS NULL OR id = ?1`;
+  SELECT s.id, s.course, s.status, s.target_date, s.time_zone, s.send_hour, s.round
+  FROM subscriptions s`;
 
 const LEDGER = `
   SELECT id, message, round, state, reason, facts ->> 'carries' AS carries
@@ -130,7 +130,7 @@ const LEDGER = `
 
 /** Rows that a tick should have taken, and calls that nobody finished. */
 const LYING = `
-  SELECT d.subscription_id AS id, d.id || ' is ' || d.state || ' since ' || d.due_at AS says
-  FROM deliveries d JOIN subscriptions s ON s.id = d.subscription_id
-  WHERE (?2 IS NULL OR s.id = ?2) AND d.due_at < ?1
-    AND (d.state = 'sending' OR (d.state = 'scheduled' AND s.status <> 'paused'))`;
+  SELECT s.id, d.id || ' is ' || d.state || ' since ' || d.due_at AS says
+  FROM subscriptions s JOIN deliveries d ON d.subscription_id = s.id
+    AND d.state IN ('scheduled', 'sending') AND (d.state = 'sending' OR s.status <> 'paused')
+    AND d.due_at < ?1`;

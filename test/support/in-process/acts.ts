@@ -55,8 +55,10 @@ export const ACTS: readonly Act[] = [
   act('moves there and back', 3, hasDateAhead, async (world, person) => {
     const { id, standing, dice } = person;
     const back = slip(world, person, dice.happens(0.5) ? 'undoes it' : 'moves back');
+    const there = { ...standing, targetDate: someDate(world, dice, standing) };
+    if (there.targetDate === standing.targetDate) return standing;
     person.next = { act: back, after: dice.between(1, 9) * MINUTE };
-    return move(world, id!, standing, { ...standing, targetDate: someDate(world, dice, standing) });
+    return move(world, id!, standing, there);
   }),
   act('undoes', 4, canUndo, async (world, { id, standing }) => {
     await world.undo(id!);

@@ -1,16 +1,15 @@
 /** Time that jumps to the next moment at which something can happen. */
-import { DAY, type Instant, MINUTE } from '../../../src/domain/time.ts';
+import { type Instant, MINUTE } from '../../../src/domain/time.ts';
 import type { Sqlite } from './sqlite.ts';
 
 export type Played = {
+  /** With nothing due, the cron is still played this often: chores have no due moment. */
+  readonly idle: number;
   readonly now: Instant;
   readonly sqlite: Pick<Sqlite, 'rows'>;
   readonly tick: (at: Instant) => Promise<void>;
   readonly advanceTo: (at: Instant) => void;
 };
-
-/** With nothing due, the cron is still played this often: chores have no due moment. */
-const IDLE = DAY;
 
 /**
  * Plays the cron, on whole minutes, until `until`. A tick that changed anything is followed by the
@@ -19,16 +18,16 @@ const IDLE = DAY;
 export async function play(world: Played, until: Instant): Promise<void> {
   // What happened since the last tick may have left something due.
   let restless = true;
-  let idle = world.now;
+  let last = world.now;
   for (;;) {
-    const soon = restless ? minuteAfter(world.now) : (nextMoment(world) ?? idle + IDLE);
-    const at = Math.max(minuteAfter(world.now), minuteFrom(Math.min(soon, idle + IDLE)));
+    const soon = restless ? minuteAfter(world.now) : (nextMoment(world) ?? last + world.idle);
+    const at = Math.max(minuteAfter(world.now), minuteFrom(Math.min(soon, last + world.idle)));
     if (at > until) break;
     const before = changesOf(world);
     await world.tick(at);
     // Opening a tick is one change itself.
     restless = changesOf(world) > before + 1;
-    idle = world.now;
+    last = world.now;
   }
   world.advanceTo(until);
 }

@@ -15,8 +15,11 @@ export type Sqlite = {
   readonly close: () => void;
 };
 
-/** Newer than the types that describe it. */
-type Whole = { serialize(): Uint8Array; deserialize(saved: Uint8Array): void };
+/** Two methods are newer than the types that describe it. */
+type Engine = DatabaseSync & {
+  serialize(): Uint8Array;
+  deserialize(saved: Uint8Array): void;
+};
 
 /** D1's limits on one statement. */
 const MAX_VALUES = 100;
@@ -24,9 +27,7 @@ const MAX_TEXT = 2_000_000;
 
 /** An empty database with the migrations applied, as they are. */
 export function openSqlite(folder = 'migrations'): Sqlite {
-  const engine = new DatabaseSync(':memory:');
-  const whole = engine as DatabaseSync & Whole;
-  engine.exec('PRAGMA foreign_keys = ON');
+  let engine = openEngine();
   for (const sql of migrations(folder)) engine.exec(sql);
   let prepare = remembering(engine);
   const run = ({ sql, values }: Statement): Answer => {
@@ -52,14 +53,22 @@ export function openSqlite(folder = 'migrations'): Sqlite {
       }
     },
     rows: <T>(sql: string, ...values: Value[]) => prepare(sql).query.all(...values) as T[],
-    save: () => whole.serialize(),
+    save: () => engine.serialize(),
     restore(saved) {
-      whole.deserialize(saved);
-      engine.exec('PRAGMA foreign_keys = ON');
+      // Into a new engine: the old one still has statements that know nothing of the new pages.
+      engine.close();
+      engine = openEngine(saved);
       prepare = remembering(engine);
     },
     close: () => engine.close(),
   };
+}
+
+function openEngine(saved?: Uint8Array): Engine {
+  const engine = new DatabaseSync(':memory:') as Engine;
+  if (saved) engine.deserialize(saved);
+  engine.exec('PRAGMA foreign_keys = ON');
+  return engine;
 }
 
 const TOTAL_CHANGES = 'SELECT total_changes() AS n';

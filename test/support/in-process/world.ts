@@ -2,6 +2,7 @@
  * The whole system in one process on virtual time: production use-cases, production SQL on SQLite,
  * the production mail client, and a model of the provider. No Worker, no network, no waiting.
  */
+import { DAY } from '../../../src/domain/time.ts';
 import { tokens } from '../../../src/links/tokens.ts';
 import { type ResendOptions, resendMailer } from '../../../src/mail/resend.ts';
 import { resendList } from '../../../src/mail/sent.ts';
@@ -24,6 +25,8 @@ export type WorldOptions = Seams & {
   readonly start: string | number;
   readonly seed?: number;
   readonly env?: Partial<Env>;
+  /** With nothing due, the cron is still played this often (default: a day). */
+  readonly idle?: number;
   readonly provider?: Partial<ProviderSettings>;
 };
 
@@ -67,6 +70,7 @@ export type World = Verbs & {
 export function createWorld({
   start,
   seed = 1,
+  idle = DAY,
   env = {},
   provider: generous,
   ...own
@@ -127,6 +131,7 @@ export function createWorld({
     get now() {
       return now;
     },
+    idle,
     ports,
     provider,
     sqlite,

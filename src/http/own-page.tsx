@@ -1,0 +1,38 @@
+import type { FieldError, Input } from '../domain/sign-up.ts';
+import type { Shown } from '../usecases/show.ts';
+import { page } from './answers.tsx';
+import type { AppContext } from './env.ts';
+import { typed } from './pages/fields.tsx';
+import { Manage } from './pages/manage.tsx';
+import { isSaved } from './saved.ts';
+
+/** The person's page, with its forms as they were filled or as things stand. */
+export function ownPage(
+  c: AppContext,
+  shown: Shown,
+  input: Input | null = null,
+  errors: readonly FieldError[] = [],
+) {
+  const { ports, courses, now } = c.var.services;
+  const { subscription } = shown.enrolment;
+  const saved = c.req.query('saved');
+  const content = (
+    <Manage
+      course={courses.find(shown.course.id)!}
+      shown={shown}
+      now={now}
+      own={`/manage/${c.req.param('token')}`}
+      leave={ports.links.unsubscribe('', ports.links.currentKey, subscription.id)}
+      saved={isSaved(saved) ? saved : null}
+      values={{ ...asItStands(shown), ...(input && typed(input)) }}
+      errors={errors}
+    />
+  );
+  return page(c, content, errors.length > 0 ? 422 : 200);
+}
+
+const asItStands = ({ enrolment: { subscription } }: Shown): Record<string, string> => ({
+  target_date: subscription.targetDate ?? '',
+  time_zone: subscription.timeZone,
+  send_hour: String(subscription.sendHour),
+});
