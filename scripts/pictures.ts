@@ -95,7 +95,7 @@ async function takeMails(browser: Browser, mails: Mail[]) {
 }
 
 async function takeOwnPage(browser: Browser, world: World, link: string) {
-  await onPage(browser, at(midway, { viewport: { width: 1000, height: 1060 } }), async (page) => {
+  await onPage(browser, at(midway, { viewport: { width: 1000, height: 1170 } }), async (page) => {
     await page.goto(new URL(new URL(link).pathname, world.url).href);
     await page.screenshot({ path: join(folder, 'own-page.png') });
   });

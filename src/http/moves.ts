@@ -1,5 +1,6 @@
 /** What a move would do to each lesson, as the page shows it before anything is saved. */
 import type { Fate } from '../domain/difference.ts';
+import { isHanded } from '../domain/ledger.ts';
 import { type PlannedLesson, plan } from '../domain/plan.ts';
 import { type CivilDate, civilDay, type Instant, shift } from '../domain/time.ts';
 import { previewMove } from '../usecases/preview-move.ts';
@@ -19,10 +20,22 @@ export type Change = {
 export function changesOf(shown: Shown, move: Move, now: Instant): readonly Change[] {
   const running = withoutPause(shown, now);
   if (move.targetDate === null) return running.plan.lessons.map(withoutDate);
-  return previewMove(running, move, now).map((change) =>
-    change.fate === 'moves' && change.before === null ? { ...change, fate: 'planned' } : change,
-  );
+  return previewMove(running, move, now).map((change) => {
+    if (change.fate === 'moves' && change.before === null) return { ...change, fate: 'planned' };
+    // Nobody has what was refused.
+    const lost = change.fate === 'has' && isRefused(change.lesson.id, shown);
+    return lost ? { ...change, fate: 'behind' } : change;
+  });
 }
+
+const isRefused = (lesson: string, { enrolment: { subscription, ledger } }: Shown): boolean => {
+  const last = ledger
+    .filter(({ message, round }) => message === lesson && round === subscription.round)
+    .filter(isHanded)
+    .sort((a, b) => a.occasion - b.occasion)
+    .at(-1);
+  return last?.state === 'failed';
+};
 
 function withoutPause(shown: Shown, now: Instant): Shown {
   const { enrolment, course } = shown;

@@ -34,29 +34,29 @@ export type View = Omit<StandingView, 'ledger' | 'titleOf'> & {
   readonly ledger?: readonly Delivery[];
 };
 
+/** What has left stands where it left, everything else at its own moment. */
+type Placed = { readonly at: Instant; readonly mark: Mark };
+
 /** Orders the lessons around `now`. */
 export function timeline(lessons: readonly PlannedLesson[], now: Instant, view: View): Timeline {
   const { ledger = [] } = view;
   const titleOf = (message: string): string =>
     lessons.find(({ lesson }) => lesson.id === message)?.lesson.title ?? mailTitle(message);
-  const placed = [
-    ...lessons.map((planned) => ({
-      at: planned.dueAt,
-      mark: markOf(planned, now, { ...view, ledger, titleOf }),
-    })),
-    ...removed(lessons, ledger).map((row) => ({ at: row.dueAt, mark: removedMark(row, view) })),
+  const placed: Placed[] = [
+    ...lessons.map((planned) => markOf(planned, now, { ...view, ledger, titleOf })),
+    ...removed(lessons, ledger).map((row) => removedMark(row, view)),
   ].sort((a, b) => a.at - b.at);
-  const marks = (some: typeof placed) => some.map(({ mark }) => mark);
+  const marks = (some: readonly Placed[]) => some.map(({ mark }) => mark);
   return {
     behind: marks(placed.filter(({ at }) => at <= now)),
     ahead: marks(placed.filter(({ at }) => at > now)),
   };
 }
 
-function markOf(planned: PlannedLesson, now: Instant, view: StandingView & View): Mark {
+function markOf(planned: PlannedLesson, now: Instant, view: StandingView & View): Placed {
   const { lesson, status, reason, dueAt } = planned;
   const { look, note, at } = standing(planned, now, view);
-  return {
+  const mark = {
     lesson: lesson.id,
     title: lesson.title,
     href: lessonPath(view.course, lesson.id),
@@ -67,6 +67,7 @@ function markOf(planned: PlannedLesson, now: Instant, view: StandingView & View)
     note,
     ahead: dueAt > now && (status === 'upcoming' || reason === 'paused'),
   };
+  return { at: status === 'sent' ? (at ?? dueAt) : dueAt, mark };
 }
 
 /** Lessons that the ledger remembers and the course no longer has. */
@@ -78,9 +79,9 @@ const removed = (lessons: readonly PlannedLesson[], ledger: readonly Delivery[])
       !lessons.some(({ lesson }) => lesson.id === message),
   );
 
-function removedMark(row: Delivery, view: View): Mark {
+function removedMark(row: Delivery, view: View): Placed {
   const { look, note, at } = isHanded(row) ? handed(row) : gone(row);
-  return {
+  const mark = {
     lesson: row.message,
     title: mailTitle(row.message),
     href: null,
@@ -91,6 +92,7 @@ function removedMark(row: Delivery, view: View): Mark {
     note,
     ahead: false,
   };
+  return { at: at ?? row.dueAt, mark };
 }
 
 const gone = (row: Delivery): Standing => {

@@ -62,7 +62,7 @@ const REFUSALS: Readonly<Record<Refusal, (c: AppContext) => Response | Promise<R
     problem(
       c,
       409,
-      'Your date has not come yet. From that day on you can tell us here how it went.',
+      'Your date has not come yet, or you have told us about it already. From the day itself on you can say here how it went.',
       'It is too early for that',
       back(c),
     ),

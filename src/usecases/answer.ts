@@ -19,6 +19,10 @@ export const answer = (
     ({ subscription }) => {
       const { status, targetDate, timeZone } = subscription;
       if (status === 'left' || status === 'pending') return { done: status };
+      // Pressed twice: the first one has opened the round.
+      if (outcome === 'not_this_time' && targetDate === null && subscription.round > 1) {
+        return { done: 'answered' };
+      }
       const isPast = targetDate !== null && targetDate <= civilDay(now, timeZone);
       if (!isPast) return { done: 'too_early' };
       return { done: 'answered', next: answered(subscription, outcome, now) };

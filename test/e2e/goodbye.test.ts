@@ -86,20 +86,23 @@ async function move({ page, picture, tick }: Visitor, own: string, date: string)
   const before = await plan.textContent();
   await picture('5-own-page');
   await page.getByLabel(/^The day of your/).fill(date);
-  await page.locator('#move').getByRole('button').first().click();
-  await page.getByText('Saved.').waitFor();
+  await page.getByRole('button', { name: 'Show what changes' }).click();
+  await page.getByRole('heading', { name: /^Move it to/ }).waitFor();
+  await picture('6-what-would-change');
+  await page.getByRole('button', { name: 'Move the date' }).click();
+  await page.locator('.saved').waitFor();
   expect(await plan.textContent()).not.toBe(before);
   expect(await page.getByLabel(/^The day of your/).inputValue()).toBe(date);
-  await picture('6-moved');
+  await picture('7-moved');
   const told = await tick(Date.now() + 11 * 60_000);
   expect(told.map(({ tags }) => tags[0]?.value)).toEqual([expect.stringContaining('_date-moved_')]);
 }
 
 async function leave({ page, picture, tick }: Visitor): Promise<void> {
   await page.getByRole('link', { name: 'Leave the course' }).click();
-  await picture('7-leave');
+  await picture('8-leave');
   await page.getByRole('button').first().click();
   await page.getByRole('heading', { name: 'You have left the course' }).waitFor();
-  await picture('8-left');
+  await picture('9-left');
   expect(await tick(Date.now() + 400 * 86_400_000)).toEqual([]);
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { dayInWords } from '../../src/domain/speech.ts';
 import { maskAddress } from '../../src/http/mask.ts';
-import { planInWords } from '../../src/http/sentences.ts';
+import { moveInWords, planInWords } from '../../src/http/sentences.ts';
 import { distanceInWords, fateInWords } from '../../src/http/words.ts';
 import { previewPlan } from '../../src/usecases/preview.ts';
 import { COURSE } from '../support/people.ts';
@@ -41,6 +42,40 @@ describe('a plan before sign-up says what will come', () => {
     expect(planInWords(previewPlan(COURSE, wish, NOW), NOW)).toContain('at your next hour');
   });
 });
+
+describe('a move says what it changes, in order and in number', () => {
+  it.each<[Parameters<typeof moveInWords>[0][number]['fate'][], string]>([
+    [
+      ['has', 'moves', 'has', 'behind', 'moves', 'has', 'has'],
+      '2 lessons move, 1 is behind you now, 4 you have already.',
+    ],
+    [['moves'], '1 lesson moves.'],
+    [['behind', 'behind', 'has'], '2 lessons are behind you now, 1 you have already.'],
+    [['has'], '1 lesson you have already.'],
+    [['now', 'now', 'again'], '2 lessons are due at once, 1 comes a second time.'],
+    [['now', 'again', 'again'], '1 lesson is due at once, 2 come a second time.'],
+    [['in_catch_up', 'stays'], '1 lesson comes shortened, 1 stays where it is.'],
+    [
+      ['in_catch_up', 'in_catch_up', 'stays', 'stays'],
+      '2 lessons come shortened, 2 stay where they are.',
+    ],
+    [['planned'], '1 lesson gets its day.'],
+    [['planned', 'planned'], '2 lessons get their days.'],
+    [['waits'], '1 lesson waits until you have a date.'],
+    [['waits', 'waits'], '2 lessons wait until you have a date.'],
+    [[], 'No lesson changes.'],
+  ])('%j', (fates, words) => {
+    expect(moveInWords(fates.map((fate) => ({ fate })))).toBe(words);
+  });
+});
+
+it.each(['en', 'th-TH', 'fa-IR', 'ar-SA', 'ja-JP-u-ca-japanese'])(
+  'a day is one of the calendar that the date field shows, in %s',
+  (locale) => {
+    const arabic = dayInWords('2027-11-02', `${locale.split('-u-')[0]}-u-nu-latn`);
+    expect(arabic).toContain('2027');
+  },
+);
 
 it.each([
   ['-P1Y', '1 year before'],

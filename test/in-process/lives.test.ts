@@ -4,6 +4,7 @@ import { DAY, HOUR } from '../../src/domain/time.ts';
 import { judge } from '../support/in-process/judge.ts';
 import { type Lives, live } from '../support/in-process/lives.ts';
 import type { Mail } from '../support/in-process/provider.ts';
+import { messageIn } from '../support/in-process/world.ts';
 
 const PEOPLE = 50;
 const YEARS = 3;
@@ -42,7 +43,7 @@ describe('a log that was tampered with is found out', () => {
     judged(
       lives.world
         .mails()
-        .flatMap((mail) => (mail.delivery.split('_')[1] === message ? change(mail) : [mail])),
+        .flatMap((mail) => (messageIn(mail.delivery) === message ? change(mail) : [mail])),
     );
 
   it('as it is, it passes', () => {

@@ -20,7 +20,7 @@ type Start = { date: string | null; now: string; hour?: number; zone?: string; c
 
 /** Signs up and confirms at `now`; hour 7 in New York unless said otherwise. */
 export async function life(name: string, start: Start, house: Ports = ports()) {
-  const email = `${name}@example.com`;
+  const email = `${name}@life.example`;
   const course = start.course ?? 'ml-interviews';
   let now = Date.parse(start.now);
   const signUp: SignUp = {

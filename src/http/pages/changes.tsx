@@ -42,7 +42,7 @@ const Row = ({ change, ...rest }: RowProps) => {
           {after}
         </span>
       )}
-      <span class="mark-note">{FATE_NOTES[fate]}</span>
+      {FATE_NOTES[fate] && <span class="mark-note">{FATE_NOTES[fate]}</span>}
     </li>
   );
 };
@@ -54,9 +54,9 @@ const FATE_LABELS: Readonly<Record<Change['fate'], string>> = {
   now: 'Due at once',
   again: 'Comes a second time',
   in_catch_up: 'Comes shortened',
-  waits: 'Waits',
+  waits: 'Waits until you have a date',
   behind: 'Behind you now',
-  has: 'You have it',
+  has: 'You have it already',
 };
 
 const FATE_NOTES: Readonly<Record<Change['fate'], string>> = {
@@ -66,9 +66,9 @@ const FATE_NOTES: Readonly<Record<Change['fate'], string>> = {
   now: 'Its time would have come already, and it would still be of use.',
   again: 'You have had it. It helps a second time.',
   in_catch_up: 'Its time would be over. Its most useful steps would come soon, in one mail.',
-  waits: 'It would get its day when you have a date.',
+  waits: '',
   behind: 'Its time is over. You can read it on the web.',
-  has: 'It does not come again.',
+  has: '',
 };
 
 function days(change: Change, { shown, move, now }: Omit<RowProps, 'change'>) {

@@ -5,6 +5,7 @@ import { civilDay, type Instant } from '../../domain/time.ts';
 import type { Shown } from '../../usecases/show.ts';
 import { maskAddress } from '../mask.ts';
 import { SAVED, type Saved } from '../saved.ts';
+import { capital } from '../words.ts';
 import { ErrorSummary, type Filled } from './fields.tsx';
 import { History } from './history.tsx';
 import { Layout } from './layout.tsx';
@@ -75,11 +76,11 @@ const OWN_FORM = [...MOVE_FIELDS, 'until'];
 
 function headline({ course, shown, now }: ManageProps): string {
   const { targetDate, timeZone, name } = shown.enrolment.subscription;
-  const hello = name === '' ? '' : `${name}, `;
-  if (targetDate === null) return `${hello || ''}when is your ${course.target}?`;
+  const greeted = (words: string): string => (name === '' ? capital(words) : `${name}, ${words}`);
+  if (targetDate === null) return greeted(`when is your ${course.target}?`);
   const today = civilDay(now, timeZone);
-  if (targetDate === today) return `${hello}today is the day`;
-  return targetDate > today ? `${hello}your countdown` : `${hello}your day is behind you`;
+  if (targetDate === today) return greeted('today is the day');
+  return greeted(targetDate > today ? 'your countdown' : 'your day is behind you');
 }
 
 const Address = ({ course, shown, now, leave }: ManageProps) => {

@@ -1,4 +1,5 @@
 import { dayInWords } from '../../domain/speech.ts';
+import { type CivilDate, civilDay } from '../../domain/time.ts';
 import { choicesFrom } from '../moves.ts';
 import { ErrorSummary } from './fields.tsx';
 import type { ManageProps } from './manage.tsx';
@@ -11,7 +12,7 @@ export const MoveForm = ({ course, shown, own, now, values, errors }: ManageProp
   const wrong = errors.filter(({ field }) => MOVE_FIELDS.includes(field));
   return (
     <section class="card" id="move" aria-labelledby="move-title">
-      <h2 id="move-title">{targetDate === null ? 'Give your date' : 'Has it moved?'}</h2>
+      <h2 id="move-title">{title(targetDate, civilDay(now, timeZone))}</h2>
       <ErrorSummary errors={wrong} />
       {choices.length > 0 && (
         <ul class="choices" aria-label="Move it in one step">
@@ -31,6 +32,7 @@ export const MoveForm = ({ course, shown, own, now, values, errors }: ManageProp
           sendHour={sendHour}
           locale={locale}
           values={values}
+          mayLack={targetDate !== null}
           errors={wrong}
         />
         <button type="submit">Show what changes</button>
@@ -39,5 +41,10 @@ export const MoveForm = ({ course, shown, own, now, values, errors }: ManageProp
     </section>
   );
 };
+
+function title(targetDate: CivilDate | null, today: CivilDate): string {
+  if (targetDate === null) return 'Give your date';
+  return targetDate < today ? 'Is there another date?' : 'Has it moved?';
+}
 
 export const MOVE_FIELDS: readonly string[] = ['target_date', 'time_zone', 'send_hour'];

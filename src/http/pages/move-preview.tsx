@@ -20,7 +20,7 @@ export type MovePreviewProps = {
 
 /** What a move would change, and the button that makes it. */
 export const MovePreview = (props: MovePreviewProps) => {
-  const { course, shown, move, changes, now, own } = props;
+  const { course, shown, move, changes, now } = props;
   const { status } = shown.enrolment.subscription;
   const same = isAsItStands(shown, move);
   return (
@@ -42,9 +42,6 @@ export const MovePreview = (props: MovePreviewProps) => {
         )}
         <Save {...props} same={same} />
       </div>
-      <p class="fine">
-        <a href={`${own}#move`}>Choose another day</a>
-      </p>
     </Layout>
   );
 };
@@ -72,13 +69,23 @@ const Save = ({ shown, move, now, own, same }: MovePreviewProps & { same: boolea
       </p>
     );
   }
+  const clocked = ['timeZone', 'sendHour'] as const;
+  const told = {
+    locale: subscription.locale,
+    now,
+    clock: clocked.some((part) => subscription[part] !== move[part]),
+  };
   return (
     <form class="card" method="post" action={`${own}/reschedule`}>
       <dl class="from-to">
         <dt>Now</dt>
-        <dd>{dateWords(subscription, subscription.locale, now)}</dd>
+        <dd>
+          <DateWords wish={subscription} {...told} />
+        </dd>
         <dt>Then</dt>
-        <dd>{dateWords(move, subscription.locale, now)}</dd>
+        <dd>
+          <DateWords wish={move} {...told} />
+        </dd>
       </dl>
       <input type="hidden" name="target_date" value={move.targetDate ?? 'none'} />
       <input type="hidden" name="time_zone" value={move.timeZone} />
@@ -89,7 +96,9 @@ const Save = ({ shown, move, now, own, same }: MovePreviewProps & { same: boolea
           Keep it as it is
         </a>
       </p>
-      <p class="fine">You can take it back for 24 hours.</p>
+      <p class="fine">
+        You can take it back for 24 hours. Or <a href={`${own}#move`}>choose another day</a>.
+      </p>
     </form>
   );
 };
@@ -100,14 +109,26 @@ function verb(before: CivilDate | null, after: CivilDate | null): string {
   return before === null ? 'Set the date' : 'Move the date';
 }
 
-const dateWords = ({ targetDate, timeZone, sendHour }: Move, locale: string, now: Instant) => {
-  const clock = `Lessons at ${hourInWords(sendHour, locale)}, ${zoneInWords(timeZone)} time`;
+type DateWordsProps = {
+  readonly wish: Move;
+  readonly locale: string;
+  readonly now: Instant;
+  /** Says the hour too, because it changes. */
+  readonly clock: boolean;
+};
+
+const DateWords = ({ wish, locale, now, clock }: DateWordsProps) => {
+  const { targetDate, timeZone, sendHour } = wish;
   if (targetDate === null) return <strong>No date yet</strong>;
   return (
     <>
       <strong>{dayInWords(targetDate, locale)}</strong>
       <span>{daysToGo(civilDay(now, timeZone), targetDate)}</span>
-      <span>{clock}</span>
+      {clock && (
+        <span>
+          Lessons at {hourInWords(sendHour, locale)}, {zoneInWords(timeZone)} time
+        </span>
+      )}
     </>
   );
 };

@@ -61,14 +61,14 @@ function markOf(
     ? { look: 'read' as Look, note: UNSENT_WORDS.read, at: null }
     : last
       ? handed(last)
-      : { look: 'held' as Look, note: 'It waits until you have a date.', at: null };
+      : { look: 'held' as Look, note: '', at: null };
   return {
     lesson: lesson.id,
     title: lesson.title,
     href: lessonPath(course, lesson.id),
     distance: distanceInWords(lesson.offset),
     look,
-    label: LOOK_WORDS[look],
+    label: look === 'held' ? 'Waits until you have a date' : LOOK_WORDS[look],
     when: at === null ? '' : dayInWords(civilDay(at, own.timeZone), own.locale),
     note,
     ahead: false,

@@ -18,11 +18,13 @@ export type PlanProps = Omit<View, 'course'> & {
 export const Plan = (props: PlanProps) => {
   const { course, targetDate, timeZone, sendHour, lessons, locale, now } = props;
   const today = civilDay(now, timeZone);
+  const way = timeline(lessons, now, { ...props, course: course.id });
+  const readable = props.readAction !== undefined && way.ahead.some(({ ahead }) => ahead);
   return (
     <>
       <Countdown today={today} date={targetDate} />
       <Road
-        timeline={timeline(lessons, now, { ...props, course: course.id })}
+        timeline={way}
         today={dayInWords(today, locale)}
         date={dayInWords(targetDate, locale)}
         target={course.target}
@@ -31,7 +33,7 @@ export const Plan = (props: PlanProps) => {
       />
       <p class="fine">
         Lessons leave at {hourInWords(sendHour, locale)}, {zoneInWords(timeZone)} time.
-        {props.readAction && ' A lesson that you mark as read is not mailed.'}
+        {readable && ' A lesson that you mark as read is not mailed.'}
       </p>
     </>
   );

@@ -42,7 +42,10 @@ export const Privacy = ({ postalAddress, replyTo, forgetAfter }: PrivacyProps) =
         </li>
         <li>Without a date, 90 days after our last question that you left unanswered.</li>
         <li>90 days after you left.</li>
-        <li>90 days after a sign-up that nobody confirmed. Nothing is sent to it before.</li>
+        <li>
+          90 days after a sign-up that nobody confirmed. Until then it gets the confirmation, and
+          nothing else.
+        </li>
       </ul>
       <p>You can leave at any time with the link in every mail.</p>
       <h2>Who we are</h2>

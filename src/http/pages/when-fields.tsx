@@ -8,57 +8,64 @@ type WhenProps = Filled & {
   readonly target: string;
   readonly sendHour: number;
   readonly locale: string;
+  /** Offers to have no date; who has none needs no such offer. */
+  readonly mayLack?: boolean;
 };
 
 /** The three things that a plan is made of: the date, the zone and the hour. */
-export const WhenFields = ({ target, sendHour, locale, values, errors }: WhenProps) => (
-  <>
-    <Field
-      name="target_date"
-      label={`The day of your ${target}`}
-      hint="A rough day is fine. You can move it at any time."
-      errors={errors}
-      control={(ties) => {
-        // A date field shows nothing that is no date: then what was typed stays as text.
-        const typed = values.target_date ?? '';
-        const date = typed === 'none' ? '' : typed;
-        const type = date === '' || isCivilDate(date) ? 'date' : 'text';
-        return <input {...ties} type={type} value={date} autocomplete="off" required />;
-      }}
-    />
-    <label class="tick">
-      <input
-        type="checkbox"
-        name="no_date"
-        value="yes"
-        checked={values.no_date !== undefined || values.target_date === 'none'}
-      />
-      I have no date yet
-    </label>
-    <div class="pair">
+export const WhenFields = (props: WhenProps) => {
+  const { target, sendHour, locale, values, errors, mayLack = true } = props;
+  return (
+    <>
       <Field
-        name="time_zone"
-        label="Your time zone"
+        name="target_date"
+        label={`The day of your ${target}`}
+        hint="A rough day is fine. You can move it at any time."
         errors={errors}
-        control={(ties) => (
-          <select {...ties} required>
-            <ZoneOptions chosen={values.time_zone ?? ''} />
-          </select>
-        )}
+        control={(ties) => {
+          // A date field shows nothing that is no date: then what was typed stays as text.
+          const typed = values.target_date ?? '';
+          const date = typed === 'none' ? '' : typed;
+          const type = date === '' || isCivilDate(date) ? 'date' : 'text';
+          return <input {...ties} type={type} value={date} autocomplete="off" required />;
+        }}
       />
-      <Field
-        name="send_hour"
-        label="Lessons arrive at"
-        errors={errors}
-        control={(ties) => (
-          <select {...ties}>
-            <HourOptions chosen={values.send_hour || String(sendHour)} locale={locale} />
-          </select>
-        )}
-      />
-    </div>
-  </>
-);
+      {mayLack && (
+        <label class="tick">
+          <input
+            type="checkbox"
+            name="no_date"
+            value="yes"
+            checked={values.no_date !== undefined || values.target_date === 'none'}
+          />
+          I have no date yet
+        </label>
+      )}
+      <div class="pair">
+        <Field
+          name="time_zone"
+          label="Your time zone"
+          errors={errors}
+          control={(ties) => (
+            <select {...ties} required>
+              <ZoneOptions chosen={values.time_zone ?? ''} />
+            </select>
+          )}
+        />
+        <Field
+          name="send_hour"
+          label="Lessons arrive at"
+          errors={errors}
+          control={(ties) => (
+            <select {...ties}>
+              <HourOptions chosen={values.send_hour || String(sendHour)} locale={locale} />
+            </select>
+          )}
+        />
+      </div>
+    </>
+  );
+};
 
 const HourOptions = ({ chosen, locale }: { chosen: string; locale: string }) => {
   const known = HOURS.some((hour) => String(hour) === chosen);

@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { bindings, dump, join, linkIn, mailsTo, post, request } from '../support/worker.ts';
+
+/** Every POST on a person's page: whose link it takes, and what it answers when it cannot. */
+
+const NOW = '2027-02-14T12:00:00Z';
+const AFTER = '2028-03-21T12:00:00Z';
+
+const person = (name: string) =>
+  join({ email: `${name}@capability.example`, target_date: '2028-03-20' }, NOW);
+
+const inJson = (path: string, now: string, body: unknown) =>
+  request(path, now, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+
+const VERBS: readonly [string, Record<string, string>][] = [
+  ['reschedule', { target_date: '2028-06-20' }],
+  ['undo', {}],
+  ['pause', {}],
+  ['resume', {}],
+  ['outcome', { outcome: 'offer' }],
+  ['read', { lesson: 'one-year' }],
+];
+
+describe.each(VERBS)('%s', (verb, fields) => {
+  it('with a link that we did not sign is not found, and changes nothing', async () => {
+    const own = await person(`forged-${verb}`);
+    const before = await dump();
+    const forged = [`/manage/x/${verb}`, `${own}x/${verb}`, `${own.slice(0, -1)}/${verb}`];
+    const answers = await Promise.all(
+      forged.map(async (path) => {
+        const response = await post(path, NOW, fields);
+        return `${response.status} ${await response.text()}`;
+      }),
+    );
+    expect(new Set(answers).size).toBe(1);
+    expect(answers[0]).toMatch(/^404 /);
+    const [mail] = await mailsTo(`forged-${verb}@capability.example`);
+    for (const page of ['confirm', 'unsubscribe'] as const) {
+      const other = linkIn(mail!, page).replace(page, 'manage');
+      expect((await post(`${other}/${verb}`, NOW, fields)).status).toBe(404);
+    }
+    expect(await dump()).toBe(before);
+  });
+
+  it('before the confirmation, after leaving and after erasure says the next step', async () => {
+    const own = await person(`gone-${verb}`);
+    const set = (status: string) =>
+      bindings.DB.prepare(
+        `UPDATE subscriptions SET status = ?1 WHERE subscriber_id =
+           (SELECT id FROM subscribers WHERE address = ?2)`,
+      )
+        .bind(status, `gone-${verb}@capability.example`)
+        .run();
+    for (const [status, words] of [
+      ['pending', 'confirmation mail first'],
+      ['left', 'You have left this course'],
+    ] as const) {
+      await set(status);
+      const page = await post(`${own}/${verb}`, AFTER, fields);
+      expect([page.status, await page.text()]).toEqual([409, expect.stringContaining(words)]);
+      const answer = await inJson(`${own}/${verb}`, AFTER, fields);
+      expect([answer.status, await answer.json()]).toEqual([
+        409,
+        { errors: [{ field: null, message: expect.stringContaining(words) }] },
+      ]);
+    }
+    await bindings.DB.prepare('DELETE FROM subscribers WHERE address = ?1')
+      .bind(`gone-${verb}@capability.example`)
+      .run();
+    await bindings.DB.prepare(
+      'DELETE FROM subscriptions WHERE subscriber_id NOT IN (SELECT id FROM subscribers)',
+    ).run();
+    expect((await post(`${own}/${verb}`, AFTER, fields)).status).toBe(410);
+  });
+
+  it('is a POST alone, kept by nobody', async () => {
+    const own = await person(`get-${verb}`);
+    const before = await dump();
+    for (const [method, status] of [
+      ['GET', 405],
+      ['HEAD', 405],
+      ['PUT', 405],
+      ['OPTIONS', 204],
+    ] as const) {
+      const response = await request(`${own}/${verb}`, NOW, { method });
+      expect([method, response.status]).toEqual([method, status]);
+      expect(response.headers.get('allow')).toBe('POST, OPTIONS');
+      expect(response.headers.get('cache-control')).toBe('no-store');
+    }
+    expect(await dump()).toBe(before);
+  });
+});

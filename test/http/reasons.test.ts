@@ -1,0 +1,181 @@
+import { describe, expect, it } from 'vitest';
+import type { Delivery } from '../../src/domain/ledger.ts';
+import { plan } from '../../src/domain/plan.ts';
+import { timeline } from '../../src/http/timeline.ts';
+import { at, LATE, mark, row } from '../support/marks.ts';
+import { COURSE, sent, subscription } from '../support/people.ts';
+
+describe('a lesson that is not sent in full says why', () => {
+  it.each<[string, string, Delivery[], string, string]>([
+    [
+      'carried and sent',
+      'one-year',
+      [sent('catch-up', at('2027-06-01T12:00Z'), { facts: { carries: ['one-year'] } })],
+      'In your catch-up',
+      'Its most useful steps came in one mail on Tuesday, June 1, 2027.',
+    ],
+    [
+      'carried by a lesson',
+      'one-year',
+      [sent('three-months', at('2027-12-20T12:00Z'), { facts: { carries: ['one-year'] } })],
+      'In your catch-up',
+      'Its most useful steps came with “three-months” on Monday, December 20, 2027.',
+    ],
+    [
+      'to be carried',
+      'one-year',
+      [
+        row('catch-up', {
+          dueAt: at('2028-01-11T12:00Z'),
+          closesAt: at('2028-03-13T11:00Z'),
+          facts: { carries: ['one-year'] },
+        }),
+      ],
+      'In your catch-up',
+      'Its most useful steps come in one mail on Tuesday, January 11, 2028, 7:00 AM.',
+    ],
+    [
+      'carried at once',
+      'one-year',
+      [
+        row('catch-up', {
+          dueAt: at(LATE),
+          closesAt: at('2028-03-13T11:00Z'),
+          facts: { carries: ['one-year'] },
+        }),
+      ],
+      'In your catch-up',
+      'Its most useful steps come in one mail, within minutes.',
+    ],
+    [
+      'carried by what was refused',
+      'one-year',
+      [
+        sent('catch-up', at('2027-06-01T12:00Z'), {
+          state: 'failed',
+          sentAt: null,
+          facts: { carries: ['one-year'] },
+        }),
+      ],
+      'Not delivered',
+      'Your mail provider or ours refused it.',
+    ],
+    [
+      'its catch-up expired',
+      'one-year',
+      [
+        row('one-year', { state: 'skipped', reason: 'in_catch_up' }),
+        row('catch-up', {
+          state: 'skipped',
+          reason: 'window_closed',
+          facts: { carries: ['one-year'] },
+        }),
+      ],
+      'Not sent',
+      'Its time was over before it could leave.',
+    ],
+    [
+      'expired',
+      'one-year',
+      [row('one-year', { state: 'skipped', reason: 'window_closed' })],
+      'Not sent',
+      'Its time was over before it could leave.',
+    ],
+    [
+      'expired, and no tick has seen it',
+      'one-year',
+      [row('one-year', {})],
+      'Not sent',
+      'Its time was over before it could leave.',
+    ],
+    [
+      'added by an edit',
+      'one-year',
+      [row('one-year', { state: 'skipped', reason: 'added_later' })],
+      'Not sent',
+      'It was added to the course after its time had passed for you.',
+    ],
+    [
+      'added, and no tick has seen it',
+      'three-months',
+      [],
+      'Not sent',
+      'It was added to the course after its time had passed for you.',
+    ],
+    [
+      'moved by an edit',
+      'one-year',
+      [row('one-year', { state: 'skipped', reason: 'moment_passed' })],
+      'Not sent',
+      'Its place in the course has changed, and its time has passed for you.',
+    ],
+    [
+      'never accepted',
+      'one-year',
+      [row('one-year', { state: 'skipped', reason: 'never_accepted' })],
+      'Not sent',
+      'It never left: the service that delivers our mail did not take it.',
+    ],
+    [
+      'broken',
+      'three-months',
+      [row('three-months', { state: 'failed', reason: 'cannot_compose' })],
+      'Not sent',
+      'We could not put this mail together. The fault is ours.',
+    ],
+    [
+      'read',
+      'one-week',
+      [row('one-week', { state: 'skipped', reason: 'read' })],
+      'Read',
+      'You told us that you have read it, so it is not mailed.',
+    ],
+    [
+      'refused',
+      'one-year',
+      [sent('one-year', at('2027-03-20T11:00Z'), { state: 'failed', reason: 'validation_error' })],
+      'Not delivered',
+      'Your mail provider or ours refused it.',
+    ],
+    [
+      'unclear',
+      'one-year',
+      [sent('one-year', at('2027-03-20T11:00Z'), { state: 'unknown', reason: 'key_expired' })],
+      'May have reached you',
+      'It may have reached you; to be safe we do not send it twice.',
+    ],
+    [
+      'under way',
+      'one-year',
+      [sent('one-year', at('2027-03-20T11:00Z'), { state: 'sending', sentAt: null })],
+      'Sent',
+      'It is leaving right now.',
+    ],
+    ['sent', 'one-year', [sent('one-year', at('2027-03-20T11:00Z'))], 'Sent', ''],
+    ['ahead', 'one-week', [row('one-week', {})], 'Planned', ''],
+  ])('%s', (_, lesson, ledger, label, note) => {
+    expect(mark(lesson, LATE, ledger)).toMatchObject({ label, note });
+  });
+
+  it('when it is too late to catch up', () => {
+    const after = mark('one-year', '2028-03-20T15:00Z', [], {});
+    expect(after).toMatchObject({ look: 'skipped', note: expect.stringContaining('too close') });
+  });
+
+  it('when an earlier round brought it', () => {
+    const before = sent('one-year', at('2026-05-01T12:00Z'));
+    const next = plan(COURSE, subscription({ round: 2 }), [before], at(LATE));
+    const view = { course: 'x', timeZone: 'UTC', locale: 'en', unconfirmed: false, ledger: [] };
+    expect(timeline(next.lessons, at(LATE), view).behind[0]!.note).toBe(
+      'You had it in an earlier round.',
+    );
+  });
+
+  it('when mail to the address came back', () => {
+    const ledger = [row('one-week', { state: 'cancelled', reason: 'suppressed' })];
+    expect(mark('one-week', LATE, ledger, {}, { suppressed: true })).toMatchObject({
+      look: 'skipped',
+      note: 'Mail to your address came back, so we have stopped sending.',
+    });
+  });
+});

@@ -1,0 +1,75 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { State } from '../../src/domain/ledger.ts';
+import { fateInWords, UNSENT_WORDS } from '../../src/http/words.ts';
+import { MEANINGS } from '../../src/mail/errors.ts';
+
+/** Every reason that some file can write beside a state, found in the sources themselves. */
+const found: [State, string][] = [
+  ...named('skipped', 'src/domain/reading.ts', /export type Reason =([^;]*);/),
+  ...named('skipped', 'src/domain/plan.ts', /readonly reason: Reason \|([^;]*)\| null;/),
+  ...named('cancelled', 'src/usecases/ports.ts', /export type CancelReason =([^;]*);/),
+  ...named('unknown', 'src/usecases/sending/ports.ts', /readonly withdrawn:([^;]*)\| null;/),
+  ...written(/verdict\([^,]*, '(\w+)', '(\w+)'\)/g),
+  ...written(/state = '(\w+)', reason = '(\w+)'/g),
+  ...written(/state: '(skipped|cancelled)' as const,\s+reason: '(\w+)'/g),
+  ...written(/(skipped)\(\w+, '(\w+)'\)/g),
+  ...Object.keys(MEANINGS).map((name): [State, string] => ['failed', name]),
+];
+
+it('the search finds what is there', () => {
+  const keys = found.map(([state, reason]) => `${state}(${reason})`);
+  for (const key of [
+    'skipped(in_catch_up)',
+    'skipped(no_time_left)',
+    'skipped(window_closed)',
+    'skipped(added_later)',
+    'skipped(moment_passed)',
+    'skipped(never_accepted)',
+    'cancelled(moved)',
+    'cancelled(lesson_removed)',
+    'unknown(key_expired)',
+    'unknown(accepted_earlier)',
+    'failed(cannot_compose)',
+    'failed(validation_error)',
+  ]) {
+    expect(keys).toContain(key);
+  }
+});
+
+describe('every reason has words of its own for a person', () => {
+  it.each(found)('%s(%s)', (state, reason) => {
+    const words = fateInWords({ state, reason });
+    expect(words).toMatch(/^[A-Z][^_]*\.$/);
+    expect(words).not.toBe(fateInWords({ state: 'skipped', reason: 'no such reason' }));
+    expect(words).not.toBe(fateInWords({ state: 'cancelled', reason: 'no such reason' }));
+  });
+});
+
+it('a reason that nobody thought of is never shown as a key', () => {
+  for (const reason of ['brand_new_reason', 'toString', '__proto__', null]) {
+    for (const state of ['failed', 'unknown', 'skipped', 'cancelled'] as const) {
+      expect(fateInWords({ state, reason })).toMatch(/^[A-Z][a-z ;,.]+\.$/);
+    }
+  }
+});
+
+it('no two reasons of the plan read the same', () => {
+  const words = Object.values(UNSENT_WORDS);
+  expect(new Set(words).size).toBe(words.length);
+});
+
+/** The members of a union of strings. */
+function named(state: State, file: string, union: RegExp): [State, string][] {
+  const [, members = ''] = union.exec(readFileSync(file, 'utf8')) ?? [];
+  return [...members.matchAll(/'(\w+)'/g)].map(([, reason]) => [state, reason!]);
+}
+
+/** What the files say literally: the state, then the reason. */
+function written(pattern: RegExp): [State, string][] {
+  return readdirSync('src', { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .flatMap((file) => [...readFileSync(join('src', file), 'utf8').matchAll(pattern)])
+    .map(([, state, reason]) => [state as State, reason!]);
+}
