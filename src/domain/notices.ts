@@ -1,16 +1,10 @@
 /** The mails that are not lessons and that the plan itself brings about. */
 import type { SystemMessage } from './course.ts';
 import { type Delivery, isHanded } from './ledger.ts';
+import type { Notice } from './notice.ts';
 import { dateQuestions, outcomeQuestions } from './questions.ts';
 import type { Subscription } from './subscription.ts';
 import { type CivilDate, type Instant, later, MINUTE } from './time.ts';
-
-export type Notice = {
-  readonly message: SystemMessage;
-  readonly occasion: number;
-  readonly dueAt: Instant;
-  readonly closesAt: Instant;
-};
 
 /** How long the mails of a move wait, so that a slip can be put right first (rule 6). */
 export const MOVE_WAIT = 10 * MINUTE;

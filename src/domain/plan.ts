@@ -1,7 +1,8 @@
 import type { Course, Lesson } from './course.ts';
 import { placeOnDays, type Wish } from './days.ts';
 import { type Delivery, isHanded, type LessonStatus } from './ledger.ts';
-import { moveHold, type Notice, nextOccasion, notices } from './notices.ts';
+import type { Notice } from './notice.ts';
+import { moveHold, nextOccasion, notices } from './notices.ts';
 import { type Reading, type Reason, readingOf } from './reading.ts';
 import type { Subscription } from './subscription.ts';
 import { type CivilDate, civilDay, type Instant, instantAt, shift, startOfDay } from './time.ts';

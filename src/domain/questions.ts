@@ -1,7 +1,7 @@
 /** The questions that the course asks by itself: for a date (rule 11), and how it went (rule 8). */
 import type { Lesson } from './course.ts';
 import { type Delivery, isHanded } from './ledger.ts';
-import type { Notice } from './notices.ts';
+import type { Notice } from './notice.ts';
 import { readingOf } from './reading.ts';
 import type { Subscription } from './subscription.ts';
 import { civilDay, DAY, type Instant, instantAt, later, shift } from './time.ts';

@@ -5,7 +5,7 @@ import type { OtherMail } from '../domain/plan.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import type { Template } from '../domain/template.ts';
 import type { Instant } from '../domain/time.ts';
-import type { Calls, Ledger, Mailer, ProviderList } from './sending/ports.ts';
+import type { Calls, Ledger, Mailer, ProviderList, Sender } from './sending/ports.ts';
 
 export type Ports = {
   readonly subscriptions: Subscriptions;
@@ -24,14 +24,6 @@ export type Ports = {
   /** A fresh random id: letters and digits, 20 characters. */
   readonly newId: () => string;
   readonly wait: (ms: number) => Promise<void>;
-};
-
-/** Who sends: part of the bytes of every mail. */
-export type Sender = {
-  readonly from: string;
-  readonly replyTo: string;
-  readonly postalAddress: string;
-  readonly baseUrl: string;
 };
 
 export type Enrolment = {

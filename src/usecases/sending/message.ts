@@ -1,6 +1,6 @@
 import { escapeHtml, fill, oneLine, type Template } from '../../domain/template.ts';
-import type { Links, Sender } from '../ports.ts';
-import type { FrozenMail, Message } from './ports.ts';
+import type { Links } from '../ports.ts';
+import type { FrozenMail, Message, Sender } from './ports.ts';
 
 /**
  * The mail as it goes to the provider. It depends on nothing but what the fence wrote, so that a

@@ -4,7 +4,14 @@ import type { Outcome } from '../../domain/outcome.ts';
 import type { Subscription } from '../../domain/subscription.ts';
 import type { Template, Values } from '../../domain/template.ts';
 import type { CivilDate, Instant } from '../../domain/time.ts';
-import type { Sender } from '../ports.ts';
+
+/** Who sends: part of the bytes of every mail. */
+export type Sender = {
+  readonly from: string;
+  readonly replyTo: string;
+  readonly postalAddress: string;
+  readonly baseUrl: string;
+};
 
 /** A delivery that this run may send, with what its mail needs to know of the subscription. */
 export type Claimed = {

@@ -1,0 +1,10 @@
+import type { SystemMessage } from './course.ts';
+import type { Instant } from './time.ts';
+
+/** A mail beside the lessons that the plan itself brings about. */
+export type Notice = {
+  readonly message: SystemMessage;
+  readonly occasion: number;
+  readonly dueAt: Instant;
+  readonly closesAt: Instant;
+};
