@@ -112,6 +112,12 @@ CREATE TABLE calls (
 
 CREATE INDEX calls_next ON calls (next_at);
 
+-- What is left of a suppressed address when its person is forgotten: a keyed hash.
+CREATE TABLE suppressions (
+  address_hash TEXT PRIMARY KEY,
+  reason TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- Feedback that has been taken in, by the provider's event id.
 CREATE TABLE feedback (
   event_id TEXT PRIMARY KEY,

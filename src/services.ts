@@ -181,7 +181,7 @@ export function wire(
   list: ProviderList,
 ): Ports {
   return {
-    subscriptions: subscriptionStore(database),
+    subscriptions: subscriptionStore(database, signed.hashesOf),
     ledger: sendingStore(database),
     calls: callStore(database),
     settings: settingsStore(database),

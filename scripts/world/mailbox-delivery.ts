@@ -6,7 +6,7 @@ import type { Mail } from './provider-types.ts';
  * Hands accepted mails to the viewer by SMTP, one after the other and in order, so that one number
  * says how far it came before a restart.
  */
-export function createDelivery(smtpPort: number, cursorPath: string) {
+export function createDelivery(smtpPort: number, cursorPath: string, viewerUrl: string) {
   const transport = createTransport({
     host: '127.0.0.1',
     port: smtpPort,
@@ -16,6 +16,7 @@ export function createDelivery(smtpPort: number, cursorPath: string) {
   });
   let cursor = readCursor(cursorPath);
   let last: Promise<void> = Promise.resolve();
+  let first = true;
 
   function moveTo(n: number): void {
     cursor = n;
@@ -27,7 +28,10 @@ export function createDelivery(smtpPort: number, cursorPath: string) {
     deliver(mail: Mail): void {
       last = last.then(async () => {
         if (mail.n <= cursor) return;
-        await withRetries(() => transport.sendMail(toMime(mail)));
+        // The first one after a restart may have arrived just before the cursor was to be moved.
+        const shown = first && (await withRetries(() => isShown(viewerUrl, mail)));
+        if (!shown) await withRetries(() => transport.sendMail(toMime(mail)));
+        first = false;
         moveTo(mail.n);
       });
       last = last.catch((error: Error) => {
@@ -42,7 +46,7 @@ export function createDelivery(smtpPort: number, cursorPath: string) {
 }
 
 /** The viewer answers HTTP a moment before it takes mails. */
-async function withRetries(send: () => Promise<unknown>, tries = 10): Promise<unknown> {
+async function withRetries<T>(send: () => Promise<T>, tries = 10): Promise<T> {
   try {
     return await send();
   } catch (error) {
@@ -50,6 +54,14 @@ async function withRetries(send: () => Promise<unknown>, tries = 10): Promise<un
     await new Promise((resolve) => setTimeout(resolve, 200));
     return withRetries(send, tries - 1);
   }
+}
+
+async function isShown(viewerUrl: string, mail: Mail): Promise<boolean> {
+  const response = await fetch(`${viewerUrl}/email`);
+  const shown = (await response.json()) as { messageId?: string }[];
+  return shown.some(
+    ({ messageId }) => `<${messageId}>` === mail.message_id || messageId === mail.message_id,
+  );
 }
 
 /** The mail as the recipient's server would get it. */

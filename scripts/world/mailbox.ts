@@ -36,7 +36,7 @@ export async function startMailbox({
   const smtpPort = await freePort();
   const webPort = await freePort();
   const viewer = startViewer(smtpPort, webPort, join(dir, 'mails'));
-  const delivery = createDelivery(smtpPort, join(dir, 'delivered'));
+  const delivery = createDelivery(smtpPort, join(dir, 'delivered'), `http://127.0.0.1:${webPort}`);
 
   const file = fileJournal(join(dir, 'mails.jsonl'));
   const clear = () => {

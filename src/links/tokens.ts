@@ -19,6 +19,8 @@ export type Tokens = {
     until: Instant | null,
   ) => string;
   readonly read: (purpose: Purpose, token: string, now: Instant) => TokenReading;
+  /** Keyed hashes of an address, by every key of the ring, newest first. */
+  readonly hashesOf: (addressKey: string) => readonly string[];
 };
 
 /**
@@ -48,6 +50,11 @@ export function tokens(secrets: readonly string[]): Tokens {
       if (until !== '' && now > Number.parseInt(until, 36)) return { ok: false, reason: 'expired' };
       return { ok: true, subscription };
     },
+
+    hashesOf: (addressKey) =>
+      secrets.map((secret) =>
+        createHmac('sha256', secret).update(`address|${addressKey}`).digest('base64url'),
+      ),
   };
 }
 

@@ -3,24 +3,31 @@ import type { Change, KnownAddress, Newcomer, Subscriptions } from '../usecases/
 import { type Database, type Statement, statement } from './database.ts';
 import { cancelPlanned, upsertPlanned } from './deliveries.ts';
 import { enrolments, enrolmentsOf, selectEnrolments } from './enrolments.ts';
+import { erasing, type Hashes } from './erasing.ts';
 import { walking } from './walking.ts';
 
 /** Subscribers and their subscriptions, each saved together with the plan that follows from it. */
-export function subscriptionStore(database: Database): Subscriptions {
+export function subscriptionStore(database: Database, hashesOf: Hashes): Subscriptions {
   return {
     ...walking(database),
+    ...erasing(database, hashesOf),
 
     find: async (id) => (await enrolments(database, [id]))[0] ?? null,
 
     async findByAddress(addressKey, course) {
-      const [known, people, ledger, others] = await database([
+      const [known, forgotten, people, ledger, others] = await database([
         statement('SELECT id, suppressed FROM subscribers WHERE address_key = ?1', addressKey),
+        statement(
+          `SELECT reason FROM suppressions
+           WHERE address_hash IN (SELECT value FROM json_each(?1))`,
+          JSON.stringify(hashesOf(addressKey)),
+        ),
         ...selectEnrolments(BY_ADDRESS, addressKey, course),
       ]);
       const subscriber = known!.rows[0];
       return {
         subscriberId: subscriber?.id ?? null,
-        suppressed: Boolean(subscriber?.suppressed),
+        suppressed: Boolean(subscriber?.suppressed) || forgotten!.rows.length > 0,
         enrolment: enrolmentsOf(people!.rows, ledger!.rows, others!.rows)[0] ?? null,
       } satisfies KnownAddress;
     },

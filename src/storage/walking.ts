@@ -4,7 +4,7 @@ import { ask, type Database, statement } from './database.ts';
 import { upsertPlanned } from './deliveries.ts';
 import { enrolments } from './enrolments.ts';
 
-type Walking = Pick<Subscriptions, 'adjust' | 'erase' | 'waking' | 'sleep' | 'slice' | 'dueSoon'>;
+type Walking = Pick<Subscriptions, 'adjust' | 'waking' | 'sleep' | 'slice' | 'dueSoon'>;
 
 export function walking(database: Database): Walking {
   return {
@@ -26,28 +26,6 @@ export function walking(database: Database): Walking {
           JSON.stringify(removed),
         ),
       ]);
-    },
-
-    async erase(id) {
-      const [person] = await ask<{ subscriber_id: string }>(
-        database,
-        'SELECT subscriber_id FROM subscriptions WHERE id = ?1',
-        id,
-      );
-      if (person === undefined) return true;
-      const [erased] = await database([
-        statement(
-          `DELETE FROM subscriptions WHERE id = ?1 AND NOT EXISTS
-             (SELECT 1 FROM deliveries WHERE subscription_id = ?1 AND state = 'sending')`,
-          id,
-        ),
-        statement(
-          `DELETE FROM subscribers WHERE id = ?1 AND NOT EXISTS
-             (SELECT 1 FROM subscriptions WHERE subscriber_id = ?1)`,
-          person.subscriber_id,
-        ),
-      ]);
-      return erased!.changes > 0;
     },
 
     async waking(now, limit) {

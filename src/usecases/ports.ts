@@ -51,6 +51,8 @@ export type Subscriptions = {
   readonly adjust: (changes: readonly Adjustment[]) => Promise<void>;
   /** Forgets the subscription, and the person if it was the last; false while a mail is under way. */
   readonly erase: (id: string) => Promise<boolean>;
+  /** Deletes what nobody needs any more: old events, templates that no mail names. */
+  readonly prune: (now: Instant, templates: readonly string[]) => Promise<void>;
   /** Those to which something happens by itself by `now`. */
   readonly waking: (now: Instant, limit: number) => Promise<readonly string[]>;
   readonly sleep: (id: string, wakeAt: Instant) => Promise<void>;

@@ -5,10 +5,12 @@ import { health } from './health.ts';
 import type { Ports } from './ports.ts';
 import type { Message } from './sending/ports.ts';
 
-/** Checks the accounts, and writes to the operator if something needs a person. */
+/** Once a day: checks the accounts, deletes what nobody needs, and writes to the operator if something needs a person. */
 export async function watch(ports: Ports, digestAt: Instant, now: Instant): Promise<void> {
   const wrong = await ports.settings.audit(now);
   for (const finding of wrong) ports.log('accounts_differ', { finding });
+  const current = ports.courses.templates().map(({ hash }) => hash);
+  await ports.subscriptions.prune(now, current);
   const { problems, unknown } = await health(ports, now);
   const doubts =
     unknown > 0

@@ -1,0 +1,63 @@
+/** Forgetting: a subscription, its person if it was the last one, and what nobody needs. */
+import type { Subscriptions } from '../usecases/ports.ts';
+import { ask, type Database, statement } from './database.ts';
+
+/** Keyed hashes of an address, newest key first. */
+export type Hashes = (addressKey: string) => readonly string[];
+
+type PersonRow = { id: string; address_key: string; suppressed: string | null };
+
+export const erasing = (
+  database: Database,
+  hashesOf: Hashes,
+): Pick<Subscriptions, 'erase' | 'prune'> => ({
+  async erase(id) {
+    const [person] = await ask<PersonRow>(
+      database,
+      `SELECT p.id, p.address_key, p.suppressed
+       FROM subscriptions s JOIN subscribers p ON p.id = s.subscriber_id WHERE s.id = ?1`,
+      id,
+    );
+    if (person === undefined) return true;
+    const [erased] = await database([
+      statement(
+        `DELETE FROM subscriptions WHERE id = ?1 AND NOT EXISTS
+           (SELECT 1 FROM deliveries WHERE subscription_id = ?1 AND state = 'sending')`,
+        id,
+      ),
+      // A suppressed address must stay known, but not as an address.
+      statement(
+        `INSERT INTO suppressions (address_hash, reason)
+         SELECT ?2, suppressed FROM subscribers
+         WHERE id = ?1 AND suppressed IS NOT NULL AND ${HAS_NONE}
+         ON CONFLICT (address_hash) DO NOTHING`,
+        person.id,
+        hashesOf(person.address_key)[0]!,
+      ),
+      statement(`DELETE FROM subscribers WHERE id = ?1 AND ${HAS_NONE}`, person.id),
+    ]);
+    return erased!.changes > 0;
+  },
+
+  async prune(now, templates) {
+    await database([
+      statement('DELETE FROM feedback WHERE received_at < ?1', now - FEEDBACK_KEPT),
+      // One old template a night: whether a mail names it is asked of the whole ledger.
+      statement(
+        `DELETE FROM templates
+         WHERE hash = (SELECT hash FROM templates
+             WHERE hash NOT IN (SELECT value FROM json_each(?1))
+             ORDER BY hash LIMIT 1 OFFSET ?2 % max(1, (SELECT count(*) FROM templates
+               WHERE hash NOT IN (SELECT value FROM json_each(?1)))))
+           AND NOT EXISTS (SELECT 1 FROM deliveries WHERE template = templates.hash)`,
+        JSON.stringify(templates),
+        Math.floor(now / 86_400_000),
+      ),
+    ]);
+  },
+});
+
+/** The provider repeats an event for a day or so; a month is plenty. */
+const FEEDBACK_KEPT = 30 * 86_400_000;
+
+const HAS_NONE = 'NOT EXISTS (SELECT 1 FROM subscriptions WHERE subscriber_id = ?1)';

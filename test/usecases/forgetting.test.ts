@@ -1,0 +1,51 @@
+import { beforeEach, expect, it } from 'vitest';
+import { ports } from '../support/ledger.ts';
+import { life, play } from '../support/life.ts';
+import { bindings, dump, mailsTo } from '../support/worker.ts';
+
+beforeEach(async () => {
+  await bindings.DB.batch(
+    ['deliveries', 'calls', 'subscriptions', 'subscribers', 'suppressions'].map((table) =>
+      bindings.DB.prepare(`DELETE FROM ${table}`),
+    ),
+  );
+});
+
+it('R12: of a suppressed person who is forgotten nothing is left but a keyed hash, which still suppresses', async () => {
+  const zoe = await life('zoe.forgets', { date: '2028-03-20', now: '2028-03-19T15:00Z' });
+  const [delivery] = (await zoe.enrolment())!.ledger.filter(({ message }) => message === 'one-day');
+  const feedback = { eventId: 'evt_zoe', delivery: delivery!.id, at: 1, providerId: null };
+  await ports().feedback.take({ ...feedback, kind: 'bounced' }, Date.parse('2028-03-19T16:00Z'));
+  await play('2028-06-18T05:00Z');
+  expect(await zoe.enrolment()).toBeNull();
+  expect((await dump()).toLowerCase()).not.toContain('zoe.forgets');
+  const { results } = await bindings.DB.prepare('SELECT reason FROM suppressions').all();
+  expect(results).toEqual([{ reason: 'bounced' }]);
+  const before = (await mailsTo(zoe.email)).length;
+  await zoe.at('2028-07-01T10:00Z').subscribe();
+  expect((await mailsTo(zoe.email)).length).toBe(before);
+});
+
+it('a template that no mail names any more is deleted in time, one that a mail names is kept', async () => {
+  const ann = await life('ann.keeps', { date: '2028-03-20', now: '2028-03-10T15:00Z' });
+  await bindings.DB.prepare(
+    "INSERT INTO templates (hash, body) VALUES ('old', '{}'), ('older', '{}')",
+  ).run();
+  await bindings.DB.prepare(
+    "UPDATE deliveries SET template = 'old' WHERE subscription_id = ?1 AND message = 'welcome'",
+  )
+    .bind(ann.id)
+    .run();
+  for (let day = 0; day < 6; day++) {
+    await ports().subscriptions.prune(
+      day * 86_400_000,
+      ports()
+        .courses.templates()
+        .map(({ hash }) => hash),
+    );
+  }
+  const { results } = await bindings.DB.prepare(
+    "SELECT hash FROM templates WHERE hash IN ('old', 'older')",
+  ).all();
+  expect(results).toEqual([{ hash: 'old' }]);
+});
