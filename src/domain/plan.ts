@@ -5,7 +5,15 @@ import type { Notice } from './notice.ts';
 import { moveHold, nextOccasion, notices } from './notices.ts';
 import { type Reading, type Reason, readingOf } from './reading.ts';
 import type { Subscription } from './subscription.ts';
-import { type CivilDate, civilDay, type Instant, instantAt, shift, startOfDay } from './time.ts';
+import {
+  type CivilDate,
+  civilDay,
+  type Instant,
+  instantAt,
+  MINUTE,
+  shift,
+  startOfDay,
+} from './time.ts';
 import { type Milestone, milestones } from './windows.ts';
 
 export type Plan = {
@@ -147,6 +155,8 @@ function withCatchUp(
     const dueAt = day === first ? from : instantAt(day, sendHour, timeZone);
     const next = full.find((mail) => mail.dueAt > dueAt)?.dueAt ?? dateStarts;
     const closesAt = Math.min(next, dateStarts);
+    // Between two ticks it would be lost; the lesson that ends its window carries it instead.
+    if (closesAt - dueAt < LEAST_TIME) continue;
     const occasion = nextOccasion('catch-up', round, ledger);
     return [
       ...full,
@@ -156,9 +166,12 @@ function withCatchUp(
   return full;
 }
 
+/** A mail with less time than this to leave could fall between two ticks. */
+const LEAST_TIME = 5 * MINUTE;
+
 /** A move's mails wait for `hold`, except one whose window closes sooner (rule 6). */
 const notBefore = (hold: Instant, at: Instant, closesAt: Instant): Instant =>
-  hold > at && hold < closesAt ? hold : at;
+  hold > at && hold + LEAST_TIME <= closesAt ? hold : at;
 
 /** The local days on which a lesson mail already went out, of this course or another. */
 function daysTaken(

@@ -26,15 +26,15 @@ export function enrolmentsOf(
   ledger: readonly Row[],
   others: readonly Row[],
 ): readonly Enrolment[] {
+  const rows = Map.groupBy(ledger, (delivery) => delivery.subscription_id);
+  const siblings = Map.groupBy(others, (other) => other.mine);
   return people.map((row) => {
-    const theirs = others.filter((other) => other.mine === row.id);
+    const theirs = siblings.get(row.id) ?? [];
     return {
       subscription: toSubscription(row),
       address: row.address,
       suppressed: row.subscriber_suppressed !== null,
-      ledger: ledger
-        .filter((delivery) => delivery.subscription_id === row.id)
-        .map((delivery) => toDelivery(delivery as DeliveryRow)),
+      ledger: (rows.get(row.id) ?? []).map((delivery) => toDelivery(delivery as DeliveryRow)),
       others: theirs
         .filter((other) => other.due_at !== null)
         .map((other) => ({

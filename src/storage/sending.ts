@@ -5,12 +5,10 @@ import { ask, type Database, type Row, type Statement, statement } from './datab
 export function sendingStore(database: Database): Ledger {
   return {
     claimDue: async (now, limit, lease) =>
-      (await ask(database, CLAIM_DUE, now, limit, lease.token, lease.until)).map(toClaimed),
+      inOrder(await ask(database, CLAIM_DUE, now, limit, lease.token, lease.until)),
 
     claimThese: async (ids, now, lease) =>
-      (await ask(database, CLAIM_THESE, now, JSON.stringify(ids), lease.token, lease.until)).map(
-        toClaimed,
-      ),
+      inOrder(await ask(database, CLAIM_THESE, now, JSON.stringify(ids), lease.token, lease.until)),
 
     async fence(fence) {
       const statements = [...storeTemplates(fence), insertCalls(fence), freeze(fence)];
@@ -36,7 +34,7 @@ const ALLOWED = `s.revision = d.revision AND s.suppressed = 0 AND (
 
 const FREE = '(d.lease_until IS NULL OR d.lease_until <= ?1)';
 
-const CLAIMED_COLUMNS = `id, subscription_id, message, kind, due_at, closes_at, attempts, address,
+const CLAIMED_COLUMNS = `id, subscription_id, message, kind, class, due_at, closes_at, attempts, address,
   facts, (SELECT json_object('course', course, 'targetDate', target_date, 'timeZone', time_zone,
       'sendHour', send_hour, 'name', name, 'locale', locale, 'requestedAt', requested_at)
     FROM subscriptions WHERE subscriptions.id = deliveries.subscription_id) AS person`;
@@ -61,6 +59,10 @@ const CLAIM_THESE = `
     JOIN subscriptions s ON s.id = d.subscription_id
     WHERE d.state = 'scheduled' AND d.due_at <= ?1 AND ${FREE} AND ${ALLOWED})
   RETURNING ${CLAIMED_COLUMNS}`;
+
+/** Most perishable first; RETURNING promises no order. */
+const inOrder = (rows: readonly Row[]): Claimed[] =>
+  rows.toSorted((a, b) => a.class - b.class || a.due_at - b.due_at).map(toClaimed);
 
 const toClaimed = (row: Row): Claimed => ({
   id: row.id,

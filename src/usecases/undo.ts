@@ -1,4 +1,4 @@
-import type { Instant } from '../domain/time.ts';
+import { civilDay, type Instant } from '../domain/time.ts';
 import type { Ports } from './ports.ts';
 import { type Changed, change } from './replan.ts';
 import { moved } from './reschedule.ts';
@@ -13,6 +13,8 @@ export const undo = (
     const { status, undo: last } = basis.subscription;
     if (status === 'left' || status === 'pending') return { done: status };
     if (last === null || now > last.until) return { done: 'too_late' };
+    const today = civilDay(now, last.timeZone);
+    if (last.targetDate !== null && last.targetDate <= today) return { done: 'too_late' };
     const { until: _, ...earlier } = last;
     const { targetDate, timeZone, sendHour } = earlier;
     const back = moved(basis, { targetDate, timeZone, sendHour }, now);

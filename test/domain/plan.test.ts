@@ -197,3 +197,29 @@ it('the plan of a ledger with everything sent sends nothing', () => {
   const asked = sent('how-did-it-go', at('2028-03-22T11:00Z'), { kind: 'notice' });
   expect(mails(subscription(), [...ledger, asked], '2028-03-22T12:00Z')).toEqual([]);
 });
+
+describe('a mail never falls between two ticks', () => {
+  it('a catch-up that has less than five minutes joins the lesson that ends its window', () => {
+    const own = subscription({
+      timeZone: 'Africa/Lagos',
+      sendHour: 0,
+      targetDate: '2031-12-25',
+      toldDate: '2031-10-15',
+      movedAt: at('2031-12-17T22:49:40Z'),
+    });
+    expect(mails(own, [], '2031-12-17T22:49:40Z')).toContain(
+      'one-week+one-year+three-months 2031-12-17T23:00',
+    );
+  });
+
+  it('a lesson that would be held to the last seconds of its window leaves at once', () => {
+    const own = subscription({
+      targetDate: '2028-03-20',
+      toldDate: '2028-06-30',
+      movedAt: at('2028-03-16T10:49:30Z'),
+    });
+    expect(mails(own, [], '2028-03-16T10:49:30Z')[0]).toBe(
+      'one-week+one-year+three-months 2028-03-16T10:49',
+    );
+  });
+});

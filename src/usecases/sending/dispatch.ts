@@ -1,5 +1,6 @@
 import type { Outcome } from '../../domain/outcome.ts';
 import type { Template } from '../../domain/template.ts';
+import { change } from '../replan.ts';
 import { type After, afterwards } from './block.ts';
 import { inFlight } from './flight.ts';
 import { freeze } from './freeze.ts';
@@ -67,8 +68,23 @@ export async function dispatch(
       waiting,
     });
   }
+  await caughtUpLater(run, expired);
   return afterwards(run, [...outcomes.values()], batched ? mails.length : 1);
 }
+
+/** What a mail carried when its window closed is still unread: it is planned again. */
+async function caughtUpLater(run: Run, expired: readonly Claimed[]): Promise<void> {
+  for (const { subscriptionId, facts } of expired) {
+    if (!facts.carries?.length || run.room() < REPLAN_ROOM) continue;
+    await change(run.ports, subscriptionId, run.now(), 'replaced', ({ subscription }) => ({
+      done: 'planned',
+      next: subscription,
+    }));
+  }
+}
+
+/** Statements that planning one subscription anew may cost, and what must be left after it. */
+const REPLAN_ROOM = 20;
 
 /** Nobody has seen a call that was never made: its rows go back. */
 const NEVER_CALLED: Outcome = {
