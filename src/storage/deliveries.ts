@@ -44,6 +44,9 @@ export const toDelivery = (row: DeliveryRow): Delivery => ({
 /** A planned row with the subscription and the revision that it belongs to. */
 export type OwnedRow = PlannedRow & { readonly subscription: string; readonly revision: number };
 
+/** Nothing is scheduled for an address that must not be mailed, whatever its person changes. */
+const MUTED = "s.suppressed = 1 AND value ->> 'state' = 'scheduled'";
+
 /**
  * Writes planned rows where their subscription still has that revision, and if a token is given,
  * where `token` wrote it. A row that was fenced stays as it is; one that never was is planned anew.
@@ -53,7 +56,8 @@ export function upsertPlanned(token: string | null, rows: readonly OwnedRow[]): 
     `INSERT INTO deliveries (id, subscription_id, message, kind, round, occasion, revision, class,
        state, reason, due_at, closes_at, address, facts)
      SELECT value ->> 'id', s.id, value ->> 'message', value ->> 'kind', value ->> 'round',
-       value ->> 'occasion', s.revision, value ->> 'class', value ->> 'state', value ->> 'reason',
+       value ->> 'occasion', s.revision, value ->> 'class',
+       iif(${MUTED}, 'cancelled', value ->> 'state'), iif(${MUTED}, 'suppressed', value ->> 'reason'),
        value ->> 'dueAt', value ->> 'closesAt', value ->> 'address', value -> 'facts'
      FROM json_each(?2) JOIN subscriptions s
        ON s.id = value ->> 'subscription' AND s.revision = value ->> 'revision'

@@ -173,7 +173,10 @@ function hasDateBehind(person: Person, world: World): boolean {
 }
 
 function canUndo(person: Person, { now }: World): boolean {
-  return isIn(person) && person.standing.undo !== null && person.standing.undo.until >= now;
+  const { undo } = person.standing;
+  if (!isIn(person) || undo === null || undo.until < now) return false;
+  const { targetDate, timeZone } = undo.wish;
+  return targetDate === null || targetDate > civilDay(now, timeZone);
 }
 
 export function isAhead({ targetDate, timeZone }: Wish, { now }: Pick<World, 'now'>): boolean {
