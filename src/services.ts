@@ -7,6 +7,7 @@ import { type ResendOptions, resendMailer } from './mail/resend.ts';
 import { resendList } from './mail/sent.ts';
 import { readWebhook, type SignedEvent, type WebhookReading } from './mail/webhook.ts';
 import { callStore } from './storage/calls.ts';
+import { copyStore } from './storage/copies.ts';
 import { type Cost, type Database, d1 } from './storage/database.ts';
 import { feedbackStore } from './storage/feedback.ts';
 import { sendingStore } from './storage/sending.ts';
@@ -184,6 +185,7 @@ export function wire(
     subscriptions: subscriptionStore(database, signed.hashesOf),
     ledger: sendingStore(database),
     calls: callStore(database),
+    copies: copyStore(database),
     settings: settingsStore(database),
     feedback: feedbackStore(database),
     mailer,

@@ -19,6 +19,9 @@ export type Outcome =
   /** Nobody can tell whether it was accepted. */
   | { readonly result: 'unclear'; readonly reason: string };
 
+/** How many calls the provider still allows, and when it counts anew, if it said so. */
+export type Paced = { readonly pace?: { readonly remaining: number; readonly resetMs: number } };
+
 export type MailOutcome = { readonly providerId: string } | { readonly refused: string };
 
 /** The next attempt of an unclear call: one minute, doubling, two hours at most. */

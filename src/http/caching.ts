@@ -9,6 +9,9 @@ export const cachedForAll = cached('public, max-age=300, stale-while-revalidate=
 /** Depends on where the visitor is: only their own browser may keep it. */
 export const cachedByVisitor = cached('private, max-age=60, stale-while-revalidate=600');
 
+/** Somebody's own, asked for again and again: kept, and checked each time it is used. */
+export const askedAgain = cached('private, no-cache');
+
 function cached(cacheControl: string) {
   const policy = createMiddleware<AppEnv>(async (c, next) => {
     await next();

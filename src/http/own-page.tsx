@@ -13,7 +13,7 @@ export function ownPage(
   input: Input | null = null,
   errors: readonly FieldError[] = [],
 ) {
-  const { ports, courses, now } = c.var.services;
+  const { ports, courses, config, now } = c.var.services;
   const { subscription } = shown.enrolment;
   const saved = c.req.query('saved');
   const content = (
@@ -23,6 +23,7 @@ export function ownPage(
       now={now}
       own={`/manage/${c.req.param('token')}`}
       leave={ports.links.unsubscribe('', ports.links.currentKey, subscription.id)}
+      feed={ports.links.calendar(config.publicUrl, ports.links.currentKey, subscription.id)}
       saved={isSaved(saved) ? saved : null}
       values={{ ...asItStands(shown), ...(input && typed(input)) }}
       errors={errors}

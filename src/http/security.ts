@@ -2,17 +2,21 @@ import { createMiddleware } from 'hono/factory';
 import type { AppEnv } from './env.ts';
 
 /** Links whose path is a capability: nobody keeps, lists or passes on their pages. */
-const PERSONAL = /^\/(confirm|manage|unsubscribe)(\/|$)/;
+const PERSONAL = /^\/(confirm|manage|unsubscribe|calendar)(\/|$)/;
 
 /** Puts the security headers on every answer, whatever became of the request. */
 export const securityHeaders = createMiddleware<AppEnv>(async (c, next) => {
   await next();
   const personal = PERSONAL.test(c.req.path);
   for (const [name, value] of Object.entries(EVERYWHERE)) c.header(name, value);
-  c.header('Content-Security-Policy', contentPolicy(personal ? "'none'" : "'self'"));
+  // A calendar feed is polled, and a copy of a mail brings its own styles: they say so themselves.
+  const unlessSaid = (name: string, value: string): void => {
+    if (!c.res.headers.has(name)) c.header(name, value);
+  };
+  unlessSaid('Content-Security-Policy', contentPolicy(personal ? "'none'" : "'self'"));
   c.header('Referrer-Policy', personal ? 'no-referrer' : 'strict-origin-when-cross-origin');
   if (!personal) return;
-  c.header('Cache-Control', 'no-store');
+  unlessSaid('Cache-Control', 'no-store');
   c.header('X-Robots-Tag', 'noindex, nofollow');
 });
 

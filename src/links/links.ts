@@ -10,4 +10,6 @@ export const mailLinks = (tokens: Tokens): Links => ({
     `${base}/manage/${tokens.sign('manage', key, subscription, null)}`,
   unsubscribe: (base, key, subscription) =>
     `${base}/unsubscribe/${tokens.sign('unsubscribe', key, subscription, null)}`,
+  calendar: (base, key, subscription) =>
+    `${base}/calendar/${tokens.sign('calendar', key, subscription, null)}.ics`,
 });

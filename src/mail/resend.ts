@@ -1,5 +1,5 @@
 /** The two calls that send. Our own client, because the bytes are part of the protocol. */
-import type { MailOutcome, Outcome } from '../domain/outcome.ts';
+import type { MailOutcome, Outcome, Paced } from '../domain/outcome.ts';
 import type { Mailer, Message, OutgoingCall } from '../usecases/sending/ports.ts';
 import { outcomeOfError } from './errors.ts';
 
@@ -30,8 +30,10 @@ export const resendMailer = (options: ResendOptions): Mailer => ({
         },
       );
       const body = await readJson(response);
-      if (!response.ok) return outcomeOfError(response.status, nameOf(body), waitOf(response));
-      return acceptedBy(call, body);
+      const outcome = response.ok
+        ? acceptedBy(call, body)
+        : outcomeOfError(response.status, nameOf(body), waitOf(response));
+      return { ...outcome, ...paceOf(response) };
     } catch {
       // Timeout, reset, DNS: it may have arrived.
       return { result: 'unclear', reason: 'no_answer' };
@@ -109,6 +111,13 @@ async function readJson(response: Response): Promise<unknown> {
 function nameOf(body: unknown): string | null {
   const name = (body as { name?: unknown } | null)?.name;
   return typeof name === 'string' ? name : null;
+}
+
+function paceOf({ headers }: Response): Paced {
+  const remaining = headers.get('ratelimit-remaining');
+  const reset = headers.get('ratelimit-reset');
+  if (remaining === null || reset === null) return {};
+  return { pace: { remaining: Number(remaining), resetMs: Number(reset) * 1000 } };
 }
 
 function waitOf(response: Response): number | null {

@@ -5,12 +5,13 @@ import type { OtherMail } from '../domain/plan.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import type { Template } from '../domain/template.ts';
 import type { Instant } from '../domain/time.ts';
-import type { Calls, Ledger, Mailer, ProviderList, Sender } from './sending/ports.ts';
+import type { Calls, FrozenMail, Ledger, Mailer, ProviderList, Sender } from './sending/ports.ts';
 
 export type Ports = {
   readonly subscriptions: Subscriptions;
   readonly ledger: Ledger;
   readonly calls: Calls;
+  readonly copies: Copies;
   readonly settings: Settings;
   readonly feedback: FeedbackLog;
   readonly mailer: Mailer;
@@ -207,12 +208,21 @@ export type FeedbackLog = {
   readonly take: (feedback: Feedback, now: Instant) => Promise<void>;
 };
 
+/** Mails as they were handed over; null: this person was sent no such mail. */
+export type Copies = {
+  readonly find: (
+    subscription: string,
+    delivery: string,
+  ) => Promise<{ readonly mail: FrozenMail; readonly template: Template } | null>;
+};
+
 export type Links = {
   /** The id of the key that signs new links. */
   readonly currentKey: string;
   readonly confirm: (base: string, key: string, subscription: string, until: Instant) => string;
   readonly manage: (base: string, key: string, subscription: string) => string;
   readonly unsubscribe: (base: string, key: string, subscription: string) => string;
+  readonly calendar: (base: string, key: string, subscription: string) => string;
 };
 
 export type Courses = {

@@ -9,10 +9,12 @@ import { Unsent } from './unsent.tsx';
 type HistoryProps = {
   readonly course: CompiledCourse;
   readonly shown: Shown;
+  /** The person's page. */
+  readonly own: string;
 };
 
 /** Every mail that was handed over, newest first, and what did not get that far. */
-export const History = ({ course, shown }: HistoryProps) => {
+export const History = ({ course, shown, own }: HistoryProps) => {
   const { subscription, ledger } = shown.enrolment;
   const handed = ledger.filter(isHanded).sort((a, b) => leftAt(b) - leftAt(a));
   if (handed.length === 0) return null;
@@ -23,7 +25,9 @@ export const History = ({ course, shown }: HistoryProps) => {
       <ul class="history">
         {handed.map((row) => (
           <li>
-            <strong>{titleOf(row, course)}</strong>
+            <strong>
+              <a href={`${own}/mail/${row.id}`}>{titleOf(row, course)}</a>
+            </strong>
             <span class="fine">{dayInWords(civilDay(leftAt(row), timeZone), locale)}</span>
             {fateInWords(row) && <span class="why">{fateInWords(row)}</span>}
           </li>

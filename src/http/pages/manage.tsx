@@ -6,6 +6,7 @@ import type { Shown } from '../../usecases/show.ts';
 import { maskAddress } from '../mask.ts';
 import { SAVED, type Saved } from '../saved.ts';
 import { capital } from '../words.ts';
+import { InYourCalendar } from './calendar.tsx';
 import { ErrorSummary, type Filled } from './fields.tsx';
 import { History } from './history.tsx';
 import { Layout } from './layout.tsx';
@@ -22,6 +23,8 @@ export type ManageProps = Filled & {
   /** This page's own path, and the way out. */
   readonly own: string;
   readonly leave: string;
+  /** The whole address of their calendar. */
+  readonly feed: string;
   /** What the last form did, if the person comes from one. */
   readonly saved: Saved | null;
 };
@@ -65,7 +68,8 @@ export const Manage = (props: ManageProps) => {
         <OutcomeQuestion {...props} />
       </section>
       <div class="two">{targetDate === null ? [forms, plan] : [plan, forms]}</div>
-      <History course={course} shown={shown} />
+      <History course={course} shown={shown} own={own} />
+      <InYourCalendar {...props} />
       <Address {...props} />
     </Layout>
   );

@@ -11,6 +11,7 @@ import { type Shown, show } from '../../usecases/show.ts';
 import { undo } from '../../usecases/undo.ts';
 import { fieldProblems, page } from '../answers.tsx';
 import { meant } from '../body.ts';
+import { copy } from '../copy.tsx';
 import type { AppContext, AppEnv } from '../env.ts';
 import { changesOf } from '../moves.ts';
 import { wantsJson } from '../negotiate.ts';
@@ -33,6 +34,8 @@ manage.get('/:token', async (c) => {
   const asked = ASKS.some((name) => c.req.query(name) !== undefined);
   return asked ? movePreview(c, shown) : ownPage(c, shown);
 });
+
+manage.get('/:token/mail/:delivery', copy);
 
 manage.post('/:token/reschedule', verb({ read: moveIn, act: reschedule, saved: (done) => done }));
 

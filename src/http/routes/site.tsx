@@ -20,5 +20,6 @@ const ROBOTS = `User-agent: *
 Disallow: /confirm/
 Disallow: /manage/
 Disallow: /unsubscribe/
+Disallow: /calendar/
 Disallow: /plan
 `;

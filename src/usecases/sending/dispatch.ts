@@ -1,4 +1,4 @@
-import type { Outcome } from '../../domain/outcome.ts';
+import type { Outcome, Paced } from '../../domain/outcome.ts';
 import type { Template } from '../../domain/template.ts';
 import { change } from '../replan.ts';
 import { type After, afterwards } from './block.ts';
@@ -107,7 +107,7 @@ async function fence(run: Run, calls: readonly Planned[], now: number) {
   });
 }
 
-async function callOut(run: Run, call: Planned): Promise<Outcome | null> {
+async function callOut(run: Run, call: Planned): Promise<(Outcome & Paced) | null> {
   const { ports, lease } = run;
   if (lease.until - run.now() < LEAST_LEASE) return null;
   const byHash = new Map<string, Template>(

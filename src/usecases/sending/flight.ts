@@ -1,4 +1,4 @@
-import type { Outcome } from '../../domain/outcome.ts';
+import type { Outcome, Paced } from '../../domain/outcome.ts';
 import type { Run } from './run.ts';
 
 /** A Worker waits for at most six answers at once. */
@@ -7,6 +7,9 @@ const IN_FLIGHT = 6;
 /** Calls a second that the provider allows a team (Resend, September 2026). */
 const RATE = 10;
 
+/** Rather than wait longer for the provider, leave it to the next minute. */
+const LONGEST_WAIT = 5000;
+
 /**
  * Makes the calls, a few at a time and no faster than the provider allows. Once one is told to
  * wait, none is started any more: what was not called is missing from the answer.
@@ -14,24 +17,28 @@ const RATE = 10;
 export async function inFlight<T extends { readonly id: string }>(
   calls: readonly T[],
   run: Run,
-  callOut: (call: T) => Promise<Outcome | null>,
+  callOut: (call: T) => Promise<(Outcome & Paced) | null>,
 ): Promise<ReadonlyMap<string, Outcome>> {
   const outcomes = new Map<string, Outcome>();
   const started: number[] = [];
   const waiting = [...calls];
   let going = true;
+  let notBefore = 0;
   const worker = async (): Promise<void> => {
     while (going) {
       const call = waiting.shift();
       if (call === undefined) return;
       const earlier = started.at(-RATE);
       // Each start is noted before the wait, so that two workers never take the same place.
-      const place = Math.max(run.now(), earlier === undefined ? 0 : earlier + 1000);
+      const place = Math.max(run.now(), notBefore, earlier === undefined ? 0 : earlier + 1000);
+      if (place - run.now() > LONGEST_WAIT) going = false;
+      if (!going) return;
       started.push(place);
       if (place > run.now()) await run.ports.wait(place - run.now());
       if (!going) return;
       const outcome = await callOut(call);
       if (outcome === null || outcome.result === 'not_now') going = false;
+      if (outcome?.pace?.remaining === 0) notBefore = run.now() + outcome.pace.resetMs;
       if (outcome !== null) outcomes.set(call.id, outcome);
     }
   };

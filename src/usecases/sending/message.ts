@@ -24,6 +24,7 @@ export function messageOf(
     confirm_url: links.confirm(base, linkKey, mail.subscriptionId, until),
     manage_url: manage,
     move_url: `${manage}#move`,
+    copy_url: `${manage}/mail/${mail.id}`,
     outcome_url: `${manage}#outcome`,
     unsubscribe_url: unsubscribe,
     postal_address: sender.postalAddress,

@@ -1,6 +1,6 @@
 /** What sending needs from the world: the ledger on its way out, open calls, the provider. */
 import type { Facts, Kind } from '../../domain/ledger.ts';
-import type { Outcome } from '../../domain/outcome.ts';
+import type { Outcome, Paced } from '../../domain/outcome.ts';
 import type { Subscription } from '../../domain/subscription.ts';
 import type { Template, Values } from '../../domain/template.ts';
 import type { CivilDate, Instant } from '../../domain/time.ts';
@@ -133,7 +133,7 @@ export type AcceptedMail = { readonly id: string; readonly to: string; readonly 
 
 export type Mailer = {
   /** One HTTP call. Never throws: what cannot be told is `unclear`. */
-  readonly send: (call: OutgoingCall) => Promise<Outcome>;
+  readonly send: (call: OutgoingCall) => Promise<Outcome & Paced>;
 };
 
 export type OutgoingCall = {

@@ -1,4 +1,3 @@
-import type { Outcome } from '../../domain/outcome.ts';
 import { HOUR } from '../../domain/time.ts';
 import { type After, afterwards } from './block.ts';
 import { isBatch } from './dispatch.ts';
@@ -33,7 +32,7 @@ export async function retry(run: Run, calls: readonly OpenCall[]): Promise<After
   const outcomes = await inFlight(
     rest.filter((call) => !isOver(call) && !isLate(call)),
     run,
-    async (call): Promise<Outcome | null> => {
+    async (call) => {
       if (lease.until - run.now() < LEAST_LEASE) return null;
       const messages = call.members.map((member) =>
         messageOf(member, templates.get(member.template)!, call.sender, call.linkKey, ports.links),

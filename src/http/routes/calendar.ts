@@ -1,0 +1,27 @@
+import { Hono } from 'hono';
+import { show } from '../../usecases/show.ts';
+import { askedAgain } from '../caching.ts';
+import type { AppEnv } from '../env.ts';
+import { writeEmptyFeed, writeFeed } from '../feed.ts';
+
+export const calendar = new Hono<AppEnv>();
+
+/**
+ * Whoever is not there any more gets an empty calendar: on an error, calendar programs go on
+ * showing what they fetched last.
+ */
+calendar.get('/:file{.+\\.ics}', askedAgain, async (c) => {
+  const { tokens, ports, courses, config, now } = c.var.services;
+  const link = tokens.read('calendar', c.req.param('file').slice(0, -'.ics'.length), now);
+  if (!link.ok) return c.notFound();
+  const shown = await show(ports, link.subscription, now);
+  const course = shown && courses.find(shown.course.id);
+  const download = c.req.query('download') !== undefined;
+  c.header('Content-Type', 'text/calendar; charset=utf-8');
+  if (download)
+    c.header('Content-Disposition', `attachment; filename="${course?.id ?? 'empty'}.ics"`);
+  if (!shown || !course) return c.body(writeEmptyFeed());
+  const { enrolment } = shown;
+  const baseUrl = config.publicUrl;
+  return c.body(writeFeed({ course, enrolment, now, baseUrl, withCancelled: download }));
+});

@@ -1,0 +1,27 @@
+/** Mails as they were handed over, from what the fence wrote. */
+import type { Copies } from '../usecases/ports.ts';
+import { ask, type Database, type Row } from './database.ts';
+
+export const copyStore = (database: Database): Copies => ({
+  async find(subscription, delivery) {
+    const [row] = await ask<Row>(database, COPY, subscription, delivery);
+    if (row === undefined) return null;
+    return {
+      mail: {
+        id: row.id,
+        subscriptionId: row.subscription_id,
+        address: row.address,
+        template: row.template,
+        values: JSON.parse(row.slots),
+        toldDate: row.told_date,
+      },
+      template: JSON.parse(row.body),
+    };
+  },
+});
+
+/** A row whose fence was lifted again has been in no bytes, whatever is left in it. */
+const COPY = `
+  SELECT d.id, d.subscription_id, d.address, d.template, d.slots, d.told_date, t.body
+  FROM deliveries d JOIN templates t ON t.hash = d.template
+  WHERE d.id = ?2 AND d.subscription_id = ?1 AND d.first_call_at IS NOT NULL`;

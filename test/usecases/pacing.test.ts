@@ -1,0 +1,49 @@
+import { expect, it } from 'vitest';
+import type { Mailer } from '../../src/usecases/sending/ports.ts';
+import { tick } from '../../src/usecases/tick.ts';
+import { addDue, ports, states } from '../support/ledger.ts';
+
+const NOW = Date.parse('2028-03-13T11:00:00Z');
+
+/** A house whose clock moves only while it waits, and a provider that says how much is left. */
+function house(pace: (call: number) => { remaining: number; resetMs: number }) {
+  let now = NOW;
+  let calls = 0;
+  const waits: number[] = [];
+  const mailer = (inner: Mailer): Mailer => ({
+    send: async (call) => ({ ...(await inner.send(call)), pace: pace(++calls) }),
+  });
+  const own = {
+    ...ports(undefined, mailer),
+    wait: async (ms: number) => {
+      waits.push(ms);
+      now += ms;
+    },
+  };
+  return { play: () => tick(own, () => now), waits, calls: () => calls };
+}
+
+it('no more than ten calls a second leave, so that none is refused for haste', async () => {
+  await addDue('pace', 35, NOW);
+  const quick = house(() => ({ remaining: 5, resetMs: 1000 }));
+  await quick.play();
+  expect(await states('pace')).toEqual({ sent: 35 });
+  expect(quick.waits.reduce((sum, ms) => sum + ms, 0)).toBeGreaterThanOrEqual(3000);
+});
+
+it('with nothing left it waits until the provider counts anew', async () => {
+  await addDue('rest', 8, NOW);
+  const slow = house((call) => ({ remaining: call === 1 ? 0 : 5, resetMs: 700 }));
+  await slow.play();
+  expect(slow.waits[0]).toBe(700);
+  expect(await states('rest')).toEqual({ sent: 8 });
+});
+
+it('a long wait is left to the next minute, and nothing is consumed', async () => {
+  await addDue('long', 12, NOW);
+  const stopped = house(() => ({ remaining: 0, resetMs: 60_000 }));
+  await stopped.play();
+  const { sent, scheduled } = await states('long');
+  expect(sent! + scheduled!).toBe(12);
+  expect(sent).toBe(6);
+});
