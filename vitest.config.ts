@@ -8,6 +8,7 @@ const IN_NODE = [
   'test/world/**/*.test.ts',
   'test/shape/**/*.test.ts',
   'test/in-process/**/*.test.ts',
+  'test/real/**/*.test.ts',
 ];
 
 /** Tests of what the runtimes answer differently: they carry time-zone data of their own. */

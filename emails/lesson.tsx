@@ -5,13 +5,14 @@ import { Checklist } from './components/checklist.tsx';
 import { Footer } from './components/footer.tsx';
 import { Layout } from './components/layout.tsx';
 import { Milepost, RoadLine } from './components/milepost.tsx';
+import { OpenItems } from './components/open-items.tsx';
 import { headingStyle, Prose } from './components/prose.tsx';
 import { ReadingList } from './components/reading-list.tsx';
 import { Task } from './components/task.tsx';
 import { TextOnly } from './components/tokens.tsx';
 import { sampleLesson } from './sample.ts';
 import { light, space } from './theme.ts';
-import type { CatchUpRow, LinkRow, List, MailProps, Road } from './types.ts';
+import type { CatchUpRow, LinkRow, List, MailProps, OpenItemsRow, Road } from './types.ts';
 
 export type LessonProps = MailProps & {
   readonly lesson: {
@@ -28,9 +29,12 @@ export type LessonProps = MailProps & {
   /** Markdown: what comes next, if anything does. */
   readonly next: string;
   readonly catch_up: List<CatchUpRow>;
+  /** One row when steps of the last lesson were ticked, but not all. */
+  readonly open_items: List<OpenItemsRow>;
 };
 
-const LessonMail = ({ course, message, reader, lesson, road, next, catch_up }: LessonProps) => {
+const LessonMail = (mail: LessonProps) => {
+  const { course, message, reader, lesson, road, next, catch_up, open_items } = mail;
   const ahead = road.at < road.marks.length;
   return (
     <Layout
@@ -66,6 +70,7 @@ const LessonMail = ({ course, message, reader, lesson, road, next, catch_up }: L
           </Text>
         </>
       )}
+      <OpenItems openItems={open_items} />
       {lesson.links.length > 0 && (
         <>
           <Heading as="h2" style={headingStyle}>

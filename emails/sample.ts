@@ -1,4 +1,11 @@
-import type { CatchUpRow, MailProps, MessageWords, PlanRow, Reader } from './types.ts';
+import type {
+  CatchUpRow,
+  MailProps,
+  MessageWords,
+  OpenItemsRow,
+  PlanRow,
+  Reader,
+} from './types.ts';
 
 /** One believable reader, for the preview server: lesson two is due, lesson one was missed. */
 const reader: Reader = {
@@ -11,6 +18,7 @@ const reader: Reader = {
   reply_to: 'hello@milepost.example',
   manage_url: 'https://milepost.example/manage/sample',
   move_url: 'https://milepost.example/manage/sample#date',
+  copy_url: 'https://milepost.example/manage/sample/mail/sample',
   unsubscribe_url: 'https://milepost.example/unsubscribe/sample',
 };
 
@@ -38,6 +46,13 @@ const catchUp: readonly CatchUpRow[] = [
       },
     ],
     left_out: [],
+  },
+];
+
+const openItems: readonly OpenItemsRow[] = [
+  {
+    title: 'One year to go: build something people can see',
+    items: [{ text: 'Write up one project so that an outsider can follow each step.' }],
   },
 ];
 
@@ -76,6 +91,7 @@ export const sampleLesson = {
   road,
   next: 'Your next lesson comes on Wednesday, 27 October 2027.',
   catch_up: catchUp,
+  open_items: openItems,
 };
 
 export const sampleConfirm = {
@@ -86,6 +102,15 @@ export const sampleConfirm = {
   }),
   confirm_url: 'https://milepost.example/confirm/sample',
   plan,
+};
+
+export const sampleConfirmAddress = {
+  ...mail({
+    subject: 'Confirm your new address for the ML interview course',
+    preheader: 'One button, and the lessons come here. Until then nothing changes.',
+    body: 'Someone, most likely you, gave this address.\n\n{{> button}}',
+  }),
+  address_url: 'https://milepost.example/confirm-address/sample',
 };
 
 export const sampleWelcome = {

@@ -34,6 +34,8 @@ export type Reader = {
   readonly reply_to: string;
   readonly manage_url: string;
   readonly move_url: string;
+  /** This mail in the browser. */
+  readonly copy_url: string;
   readonly unsubscribe_url: string;
 };
 
@@ -58,6 +60,12 @@ type MissedRow = {
   readonly steps: List<{ readonly text: string }>;
 };
 type LeftOutRow = { readonly title: string; readonly url: string };
+
+/** What is left of the last lesson's checklist. */
+export type OpenItemsRow = {
+  readonly title: string;
+  readonly items: List<{ readonly text: string }>;
+};
 
 export type LinkRow = {
   readonly label: string;

@@ -67,7 +67,7 @@ CREATE TABLE deliveries (
   id TEXT PRIMARY KEY,           -- those four, joined: idempotency key and provider tag too
   subscription_id TEXT NOT NULL REFERENCES subscriptions (id) ON DELETE CASCADE,
   message TEXT NOT NULL,
-  kind TEXT NOT NULL CHECK (kind IN ('confirm', 'lesson', 'notice')),
+  kind TEXT NOT NULL CHECK (kind IN ('confirm', 'lesson', 'notice', 'resent', 'address')),
   round INTEGER NOT NULL,
   occasion INTEGER NOT NULL,
   revision INTEGER NOT NULL,     -- of the subscription when this was planned
@@ -97,6 +97,29 @@ CREATE TABLE deliveries (
 CREATE INDEX deliveries_due ON deliveries (class, due_at) WHERE state = 'scheduled';
 CREATE INDEX deliveries_of ON deliveries (subscription_id);
 CREATE INDEX deliveries_unknown ON deliveries (due_at) WHERE state = 'unknown';
+
+-- A new address that a person gave, until the mail to it is answered, and what became of it.
+CREATE TABLE address_changes (
+  id TEXT PRIMARY KEY,           -- part of the link in that mail
+  subscriber_id TEXT NOT NULL REFERENCES subscribers (id) ON DELETE CASCADE,
+  subscription_id TEXT NOT NULL REFERENCES subscriptions (id) ON DELETE CASCADE,
+  address TEXT NOT NULL,
+  address_key TEXT NOT NULL,
+  asked_at INTEGER NOT NULL,
+  settled TEXT CHECK (settled IN ('confirmed', 'replaced', 'refused')),
+  settled_at INTEGER
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX address_changes_of ON address_changes (subscriber_id);
+
+-- The steps that a person ticked; one that is open has no row.
+CREATE TABLE ticks (
+  subscription_id TEXT NOT NULL REFERENCES subscriptions (id) ON DELETE CASCADE,
+  round INTEGER NOT NULL,
+  lesson TEXT NOT NULL,
+  step TEXT NOT NULL,
+  PRIMARY KEY (subscription_id, round, lesson, step)
+) STRICT, WITHOUT ROWID;
 
 -- One HTTP call to the provider, written before it is made, deleted when its outcome is.
 CREATE TABLE calls (

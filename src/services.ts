@@ -6,13 +6,16 @@ import { type Tokens, tokens } from './links/tokens.ts';
 import { type ResendOptions, resendMailer } from './mail/resend.ts';
 import { resendList } from './mail/sent.ts';
 import { readWebhook, type SignedEvent, type WebhookReading } from './mail/webhook.ts';
+import { addressStore } from './storage/addresses.ts';
 import { callStore } from './storage/calls.ts';
-import { copyStore } from './storage/copies.ts';
 import { type Cost, type Database, d1 } from './storage/database.ts';
+import { exportStore } from './storage/exports.ts';
 import { feedbackStore } from './storage/feedback.ts';
 import { sendingStore } from './storage/sending.ts';
+import { sentMailStore } from './storage/sent-mails.ts';
 import { settingsStore } from './storage/settings.ts';
 import { subscriptionStore } from './storage/subscriptions.ts';
+import { tickStore } from './storage/ticks.ts';
 import type { Ports } from './usecases/ports.ts';
 import type { Mailer, ProviderList } from './usecases/sending/ports.ts';
 
@@ -185,8 +188,11 @@ export function wire(
     subscriptions: subscriptionStore(database, signed.hashesOf),
     ledger: sendingStore(database),
     calls: callStore(database),
-    copies: copyStore(database),
+    sentMails: sentMailStore(database),
     settings: settingsStore(database),
+    addresses: addressStore(database, signed.hashesOf),
+    ticks: tickStore(database),
+    exports: exportStore(database),
     feedback: feedbackStore(database),
     mailer,
     list,

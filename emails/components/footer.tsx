@@ -18,6 +18,8 @@ export const Footer = ({ course, reader }: { course: CourseWords; reader: Reader
       <br />
       <Way href={reader.move_url}>Move your date</Way>
       <br />
+      <Way href={reader.copy_url}>View this mail in the browser</Way>
+      <br />
       <Way href={reader.unsubscribe_url}>Leave the course</Way>
     </Text>
     <Sender course={course} reader={reader} />
@@ -30,6 +32,23 @@ export const UnconfirmedFooter = ({ course, reader }: { course: CourseWords; rea
     <Text className="muted" style={small}>
       Ignore this mail if it was not you: {reader.address} was entered for {course.title} on{' '}
       {reader.signed_up_on}, and without the button nothing follows.
+    </Text>
+    <Text className="muted" style={small}>
+      <Way href={reader.unsubscribe_url}>Send nothing more to this address</Way>
+    </Text>
+    <Text className="muted" style={small}>
+      Reply to this mail with any question: a person reads it ({reader.reply_to}).
+    </Text>
+    <Sender course={course} reader={reader} />
+  </Frame>
+);
+
+/** To a new address: the person is known, but whether they are here is not. */
+export const NewAddressFooter = ({ course, reader }: { course: CourseWords; reader: Reader }) => (
+  <Frame>
+    <Text className="muted" style={small}>
+      Ignore this mail if it was not you: {reader.address} was given as the new address of someone
+      who takes {course.title}, and without the button nothing follows.
     </Text>
     <Text className="muted" style={small}>
       <Way href={reader.unsubscribe_url}>Send nothing more to this address</Way>

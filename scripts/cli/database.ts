@@ -10,12 +10,12 @@ export const targetFlags = {
 
 export type Target = { readonly remote?: boolean | undefined; readonly state?: string | undefined };
 
-/** Runs one statement on the course's database and gives its rows. */
-export async function query<T>(target: Target, sql: string): Promise<T[]> {
+/** Runs statements on the course's database and gives the rows of the first. */
+export async function query<T>(target: Target, statements: readonly string[]): Promise<T[]> {
   const stateDir = target.state ?? join(root, '.milepost/world');
   const where = target.remote ? ['--remote'] : ['--local', '--persist-to', join(stateDir, 'state')];
   const { code, stdout, stderr } = await runWrangler(
-    ['d1', 'execute', 'DB', ...where, '--json', '--command', sql],
+    ['d1', 'execute', 'DB', ...where, '--json', '--command', statements.join(';\n')],
     quietly(stateDir),
   );
   const [answer] = code === 0 ? (JSON.parse(stdout) as { results: T[] }[]) : [];

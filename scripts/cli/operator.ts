@@ -10,15 +10,15 @@ What is due stays due: \`npx milepost release\` lets it go.`;
 export async function hold(args: string[]): Promise<void> {
   const flags = readFlags({ ...targetFlags, why: { type: 'string' } }, holdUsage, args);
   const why = flags.why ?? 'held by the operator';
-  await query(flags, `UPDATE settings SET held = ${literal(why)} WHERE id = 1`);
+  await query(flags, [`UPDATE settings SET held = ${literal(why)} WHERE id = 1`]);
   console.log('Nothing is sent any more. Next: npx milepost release, when all is well again.');
 }
 
 const releaseUsage = `npx milepost release [--restored <instant>] [--adopt <url>] [--remote]
 
 Lets sending go on after \`hold\`.
-  --restored <instant>  the database was restored to this instant: mails that were due since then
-                        may have been sent, so they become unknown and the provider's list decides
+  --restored <instant>  the database was restored to this instant: what is due or under way may have
+                        been sent since, so it becomes unknown and the provider's list decides
   --adopt <url>         this database now belongs to the Worker at this PUBLIC_URL`;
 
 /** `npx milepost release` */
@@ -28,41 +28,46 @@ export async function release(args: string[]): Promise<void> {
     releaseUsage,
     args,
   );
-  if (flags.restored !== undefined) {
-    const since = Date.parse(flags.restored);
-    if (Number.isNaN(since)) {
-      throw new Trouble(
-        `"${flags.restored}" is no instant.`,
-        'Write 2027-03-20T08:01Z.',
-        releaseUsage,
-        2,
-      );
-    }
-    // As if first called at the restored instant: the list is asked for all that came after.
-    const rows = await query<{ id: string }>(
-      flags,
-      `UPDATE deliveries SET state = 'unknown', reason = 'restored', first_call_at = ${since},
-         lease_token = NULL, lease_until = NULL
-       WHERE state = 'scheduled' AND due_at >= ${since} AND due_at <= ${Date.now()} RETURNING id`,
-    );
-    console.log(
-      `${rows.length} mails may have been sent before the restore; they are unknown now.`,
+  const restored = flags.restored === undefined ? null : instantOf(flags.restored);
+  if (flags.adopt !== undefined && !/^https?:\/\/[^\s/]+$/.test(flags.adopt)) {
+    throw new Trouble(
+      `"${flags.adopt}" is no address.`,
+      'Write it as PUBLIC_URL is written.',
+      releaseUsage,
+      2,
     );
   }
-  if (flags.adopt !== undefined) {
-    if (!/^https?:\/\/[^\s/]+$/.test(flags.adopt)) {
-      throw new Trouble(
-        `"${flags.adopt}" is no address.`,
-        'Write it as PUBLIC_URL is written.',
-        releaseUsage,
-        2,
-      );
-    }
-    await query(flags, `UPDATE settings SET public_url = ${literal(flags.adopt)} WHERE id = 1`);
+  const doubted = await query<{ id: string }>(flags, [
+    ...(restored === null ? [] : doubting(restored, Date.now())),
+    `UPDATE settings SET held = NULL, blocked_until = NULL WHERE id = 1`,
+    ...(flags.adopt === undefined
+      ? []
+      : [`UPDATE settings SET public_url = ${literal(flags.adopt)} WHERE id = 1`]),
+  ]);
+  if (restored !== null) {
+    console.log(`${doubted.length} mails may have been sent since then; they are unknown now.`);
   }
-  await query(flags, 'UPDATE settings SET held = NULL, blocked_until = NULL WHERE id = 1');
   console.log('Sending goes on with the next tick.');
 }
+
+function instantOf(text: string): number {
+  const instant = Date.parse(text);
+  if (!Number.isNaN(instant)) return instant;
+  throw new Trouble(`"${text}" is no instant.`, 'Write 2027-03-20T08:01Z.', releaseUsage, 2);
+}
+
+/**
+ * Whatever could leave by now may have left since, what was overdue then too; and what was under
+ * way then may have left later under another key. The list is asked for all that came after.
+ */
+const doubting = (restored: number, now: number): string[] => [
+  `UPDATE deliveries SET state = 'unknown', reason = 'restored',
+     first_call_at = COALESCE(first_call_at, ${restored}), call_id = NULL,
+     lease_token = NULL, lease_until = NULL
+   WHERE state = 'sending' OR (state = 'scheduled' AND due_at <= ${now}) RETURNING id`,
+  'DELETE FROM calls',
+  'UPDATE settings SET reconciled_at = 0 WHERE id = 1',
+];
 
 const unknownUsage = `npx milepost unknown [--json] [--remote]
 
@@ -74,11 +79,10 @@ type Unknown = { id: string; reason: string; first_call_at: number; message: str
 /** `npx milepost unknown` */
 export async function unknown(args: string[]): Promise<void> {
   const flags = readFlags({ ...targetFlags, json: { type: 'boolean' } }, unknownUsage, args);
-  const rows = await query<Unknown>(
-    flags,
+  const rows = await query<Unknown>(flags, [
     `SELECT id, reason, first_call_at, message FROM deliveries WHERE state = 'unknown'
-     ORDER BY due_at LIMIT 200`,
-  );
+       ORDER BY due_at LIMIT 200`,
+  ]);
   if (flags.json) {
     console.log(
       JSON.stringify(
@@ -102,8 +106,8 @@ export async function unknown(args: string[]): Promise<void> {
 const SETTLED_AFTER_MS = 25 * 3_600_000;
 
 /** One thing that is safe to do, whatever became of the mail. */
-function actionFor({ id, first_call_at }: Unknown): string {
-  if (Date.now() - first_call_at < SETTLED_AFTER_MS) {
+function actionFor({ id, reason, first_call_at }: Unknown): string {
+  if (reason !== 'restored' && Date.now() - first_call_at < SETTLED_AFTER_MS) {
     return 'Wait: an event of the provider, or its list after 25 hours, settles it.';
   }
   return `Search the provider's log for the tag delivery=${id}. With a full-access RESEND_API_KEY the course does this by itself.`;

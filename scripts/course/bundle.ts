@@ -6,6 +6,7 @@ import { build } from 'esbuild';
 import type { ComponentType } from 'react';
 import type { CatchUpProps } from '../../emails/catch-up.tsx';
 import type { ConfirmProps } from '../../emails/confirm.tsx';
+import type { ConfirmAddressProps } from '../../emails/confirm-address.tsx';
 import type { DateMovedProps } from '../../emails/date-moved.tsx';
 import type { HowDidItGoProps } from '../../emails/how-did-it-go.tsx';
 import type { LessonProps } from '../../emails/lesson.tsx';
@@ -26,6 +27,7 @@ type Mails = {
   readonly 'ask-date': ComponentType<MailProps>;
   readonly 'stop-asking': ComponentType<MailProps>;
   readonly 'already-subscribed': ComponentType<MailProps>;
+  readonly 'confirm-address': ComponentType<ConfirmAddressProps>;
 };
 
 export type Emails = Pick<typeof import('react-email'), 'render' | 'toPlainText'> &

@@ -9,7 +9,7 @@ import type { Entry } from './load.ts';
 import { parsePieces } from './pieces.ts';
 import type { CourseMeta, LessonMeta, MessageMeta } from './schema.ts';
 import { toText } from './text.ts';
-import { catchUp, dated, plan, reader } from './tokens.ts';
+import { catchUp, dated, openItems, plan, reader } from './tokens.ts';
 import { livingLinks } from './web.ts';
 
 /** A lesson's mail. `lessons` are all of the course, in order of time. */
@@ -39,6 +39,7 @@ export function renderLesson(
       road: road(lessons, index),
       next,
       catch_up: catchUp,
+      open_items: meta.recall === 'skip' ? [] : openItems,
     }),
   );
 }
@@ -67,6 +68,8 @@ export function renderMessage(
     'ask-date': () => createElement(mails['ask-date'], mail),
     'stop-asking': () => createElement(mails['stop-asking'], mail),
     'already-subscribed': () => createElement(mails['already-subscribed'], mail),
+    'confirm-address': () =>
+      createElement(mails['confirm-address'], { ...mail, address_url: '{{address_url}}' }),
   } satisfies Record<SystemMessage, () => unknown>;
   return template(emails, meta.subject, element[meta.id as SystemMessage]());
 }

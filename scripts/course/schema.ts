@@ -78,6 +78,8 @@ export const lessonSchema = z.strictObject({
     .refine(isCalendarDuration, 'is not an ISO 8601 duration; write it as P1W')
     .optional(),
   late: z.literal('skip', 'can only be "skip"; remove the key otherwise').optional(),
+  /** `skip`: this mail does not recall what is open of the lesson before. */
+  recall: z.literal('skip', 'can only be "skip"; remove the key otherwise').optional(),
   checklist: z.array(step).default([]),
   links: z.array(link).default([]),
   sources: ids,

@@ -11,7 +11,7 @@ export type Vocabulary = {
   readonly required: readonly string[];
 };
 
-const PERSONAL = ['greeting', 'manage_url', 'move_url'];
+const PERSONAL = ['greeting', 'manage_url', 'move_url', 'copy_url'];
 const DATED = ['target_date', 'countdown', 'days_to_go'];
 const COMMON = [
   ...PERSONAL,
@@ -36,10 +36,12 @@ const CATCH_UP: Vocabulary = {
   },
 };
 
+const OPEN_ITEMS: Vocabulary = { ...item('title'), sections: { items: item('text') } };
+
 /** What the front matter of a lesson may use beside static text, and its body. */
 export const LESSON: Vocabulary = {
   ...item(...COMMON),
-  sections: { next: NEXT, catch_up: CATCH_UP },
+  sections: { next: NEXT, catch_up: CATCH_UP, open_items: OPEN_ITEMS },
 };
 
 /** A public page knows no reader. */
@@ -82,12 +84,20 @@ const EXTRAS: { readonly [id in SystemMessage]: Extra } = {
   'ask-date': { slots: ['asked_again_on'], partials: ['button'] },
   'stop-asking': { slots: ['erased_on'], partials: ['button'] },
   'already-subscribed': { partials: ['button'] },
+  'confirm-address': {
+    slots: ['address_url', 'expires_on'],
+    partials: ['button'],
+    required: ['button'],
+  },
 };
 
-/** The vocabulary of a system message. `confirm` carries no text of the person who signed up. */
+/** These go to an address that nobody has proved to own: nothing of the person, no page of theirs. */
+const UNPROVED: readonly SystemMessage[] = ['confirm', 'confirm-address'];
+
+/** The vocabulary of a system message. */
 export function vocabularyOf(id: SystemMessage): Vocabulary {
   const { slots = [], sections = {}, partials = [], required = [], dated } = EXTRAS[id];
-  const common = id === 'confirm' ? COMMON.filter((slot) => !PERSONAL.includes(slot)) : COMMON;
+  const common = UNPROVED.includes(id) ? COMMON.filter((slot) => !PERSONAL.includes(slot)) : COMMON;
   return {
     slots: new Set([...common, ...slots]),
     sections: { with_date: item(), without_date: item(), ...sections },

@@ -1,4 +1,4 @@
-import type { CatchUpRow, PlanRow, Reader, SlotList } from '../../emails/types.ts';
+import type { CatchUpRow, OpenItemsRow, PlanRow, Reader, SlotList } from '../../emails/types.ts';
 
 /** The slot tokens that stand where `emails/` expects a reader's values. */
 export const reader: Reader = {
@@ -11,6 +11,7 @@ export const reader: Reader = {
   reply_to: '{{reply_to}}',
   manage_url: '{{manage_url}}',
   move_url: '{{move_url}}',
+  copy_url: '{{copy_url}}',
   unsubscribe_url: '{{unsubscribe_url}}',
 };
 
@@ -34,4 +35,9 @@ export const catchUp: SlotList<CatchUpRow> = {
     },
     left_out: { section: 'left_out', row: { title: '{{title}}', url: '{{url}}' } },
   },
+};
+
+export const openItems: SlotList<OpenItemsRow> = {
+  section: 'open_items',
+  row: { title: '{{title}}', items: { section: 'items', row: { text: '{{text}}' } } },
 };

@@ -1,6 +1,19 @@
 /** What a person changes on their own page besides the date, read from a form or from JSON. */
-import { type Input, isMissing, type Reading, readDay, right, wrong } from './sign-up.ts';
-import { OUTCOMES, type Outcome } from './subscription.ts';
+import type { Address } from './address.ts';
+import {
+  type Input,
+  isMissing,
+  type Reading,
+  readDay,
+  readEmail,
+  readHour,
+  readPersonName,
+  readZone,
+  right,
+  together,
+  wrong,
+} from './sign-up.ts';
+import { OUTCOMES, type Outcome, type Subscription } from './subscription.ts';
 import { type CivilDate, civilDay, type Instant, shift } from './time.ts';
 
 /** The day on which a pause ends; null: until further notice. */
@@ -33,5 +46,37 @@ export function readOutcome({ outcome }: Input): Reading<Outcome> {
 /** Which lesson is meant; whether there is one of that name is for the course to say. */
 export function readLesson({ lesson }: Input): Reading<string> {
   if (typeof lesson === 'string' && lesson.trim() !== '') return right(lesson.trim());
-  return wrong('lesson', 'missing', 'Say which lesson you have read, like one-week.');
+  return wrong('lesson', 'missing', 'Say which lesson you mean, like one-week.');
 }
+
+export type Details = Pick<Subscription, 'name' | 'timeZone' | 'sendHour'> & {
+  /** Null: the address stays. */
+  readonly address: Address | null;
+};
+
+/** Name, hour, zone and address; what is not given stays as it is. An empty name is none. */
+export function readDetails(input: Input, current: Omit<Details, 'address'>): Reading<Details> {
+  const { name, time_zone, send_hour, email } = input;
+  return together({
+    address: isMissing(email) ? right(null) : readEmail(input),
+    name: name === undefined ? right(current.name) : readPersonName(input),
+    timeZone: isMissing(time_zone) ? right(current.timeZone) : readZone(time_zone),
+    sendHour: readHour(send_hour, current.sendHour),
+  });
+}
+
+export type StepWish = { readonly lesson: string; readonly step: string; readonly done: boolean };
+
+/** A step to tick, or to open again: like a box in a form, what is not there is not ticked. */
+export function readStep({ lesson, step, done }: Input): Reading<StepWish> {
+  return together({
+    lesson: readLesson({ lesson }),
+    step:
+      typeof step === 'string' && step.trim() !== ''
+        ? right(step.trim())
+        : wrong('step', 'missing', 'Say which step of the lesson you mean.'),
+    done: right(!UNTICKED.includes(String(done ?? '').toLowerCase())),
+  });
+}
+
+const UNTICKED: readonly string[] = ['', 'no', 'off', 'false', '0'];

@@ -53,6 +53,7 @@ export const SYSTEM_MESSAGES = [
   'ask-date',
   'stop-asking',
   'already-subscribed',
+  'confirm-address',
 ] as const;
 
 export type SystemMessage = (typeof SYSTEM_MESSAGES)[number];

@@ -11,9 +11,10 @@ export type State =
 
 /**
  * What a delivery is to the rules: only lessons (and catch-ups) count for one a day (rule 5), a
- * confirmation goes to pending subscriptions, a notice also to paused ones.
+ * confirmation goes to pending subscriptions, a notice also to paused ones. A lesson
+ * that is resent (rule 13) and the question to a new address are wishes of the person and no part of any plan.
  */
-export type Kind = 'confirm' | 'lesson' | 'notice';
+export type Kind = 'confirm' | 'lesson' | 'notice' | 'resent' | 'address';
 
 /** One message, one subscription, one round, one occasion. */
 export type Delivery = {
@@ -49,6 +50,10 @@ export type Facts = {
   readonly askedAgainAt?: Instant;
   /** When they are forgotten, for the last mail of all. */
   readonly erasedAt?: Instant;
+  /** The steps of the lesson before that are not ticked. */
+  readonly open?: { readonly lesson: string; readonly steps: readonly string[] };
+  /** The change of address that this mail asks about. */
+  readonly change?: string;
 };
 
 export type PlanLine = {

@@ -7,9 +7,10 @@ export function mayConfirm(
   ledger: readonly Delivery[],
   confirmedAt: Instant | null,
   now: Instant,
+  asking: 'confirm' | 'confirm-address' = 'confirm',
 ): boolean {
   const earlier = ledger
-    .filter(({ message, firstCallAt }) => message === 'confirm' && firstCallAt !== null)
+    .filter(({ message, firstCallAt }) => message === asking && firstCallAt !== null)
     .filter(({ firstCallAt }) => confirmedAt === null || firstCallAt! > confirmedAt)
     .map(({ firstCallAt }) => now - firstCallAt!);
   const within = (span: number): number => earlier.filter((age) => age >= 0 && age < span).length;

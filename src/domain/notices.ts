@@ -1,6 +1,6 @@
 /** The mails that are not lessons and that the plan itself brings about. */
 import type { SystemMessage } from './course.ts';
-import { type Delivery, isHanded } from './ledger.ts';
+import { type Delivery, isHanded, type Kind } from './ledger.ts';
 import type { Notice } from './notice.ts';
 import { dateQuestions, outcomeQuestions } from './questions.ts';
 import type { Subscription } from './subscription.ts';
@@ -39,16 +39,21 @@ export function lastTold(
   ledger: readonly Delivery[],
 ): CivilDate | null {
   const mail = ledger
-    .filter((row) => isHanded(row) && row.kind !== 'confirm' && row.firstCallAt! >= (toldAt ?? 0))
+    .filter((row) => isHanded(row) && TELLING.includes(row.kind))
+    .filter((row) => row.firstCallAt! >= (toldAt ?? 0))
     .sort((a, b) => a.firstCallAt! - b.firstCallAt!)
     .at(-1);
   return mail ? mail.toldDate : toldDate;
 }
 
+/** A mail that the person asked for says what they know. */
+const TELLING: readonly Kind[] = ['lesson', 'notice'];
+
 /** The number of a message's next sending in this round: a row that was never fenced is free. */
 export function nextOccasion(message: string, round: number, ledger: readonly Delivery[]): number {
   const used = ledger.filter(
-    (row) => row.message === message && row.round === round && isHanded(row),
+    (row) =>
+      row.message === message && row.round === round && row.kind !== 'resent' && isHanded(row),
   );
   return Math.max(0, ...used.map((row) => row.occasion)) + 1;
 }

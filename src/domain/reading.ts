@@ -24,7 +24,9 @@ export function readingOf(
   ledger: readonly Delivery[],
   now: Instant,
 ): Reading {
-  const rows = ledger.filter((row) => row.message === lesson.id && row.round === round);
+  const rows = ledger.filter(
+    (row) => row.message === lesson.id && row.round === round && row.kind !== 'resent',
+  );
   const handed = rows.filter(isHanded).sort((a, b) => a.occasion - b.occasion);
   const last = handed.at(-1);
   const occasion = (last?.occasion ?? 0) + 1;

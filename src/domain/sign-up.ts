@@ -100,7 +100,7 @@ export function readLocale(given: unknown): string {
   }
 }
 
-function readEmail({ email }: Input): Reading<Address> {
+export function readEmail({ email }: Input): Reading<Address> {
   if (!isMissing(email) && typeof email !== 'string') {
     return wrong('email', 'not_text', ADDRESS_WORDS.local);
   }
@@ -179,7 +179,7 @@ function lastLessonBefore({ lessons }: Course): string | undefined {
     .at(-1)?.id;
 }
 
-function readZone(given: unknown): Reading<string> {
+export function readZone(given: unknown): Reading<string> {
   const missing = 'Choose your time zone; lessons leave by your clock.';
   if (isMissing(given)) return wrong('time_zone', 'missing', missing);
   const name = typeof given === 'string' ? given.trim() : '';
@@ -188,7 +188,7 @@ function readZone(given: unknown): Reading<string> {
   return wrong('time_zone', 'unknown', how);
 }
 
-function readHour(given: unknown, standard: number): Reading<number> {
+export function readHour(given: unknown, standard: number): Reading<number> {
   if (isMissing(given)) return right(standard);
   const text = typeof given === 'number' ? String(given) : given;
   const hour = typeof text === 'string' && /^\s*\d{1,2}\s*$/.test(text) ? Number(text) : 99;
@@ -196,7 +196,7 @@ function readHour(given: unknown, standard: number): Reading<number> {
   return wrong('send_hour', 'not_an_hour', 'Choose a full hour of the day, from 0 to 23.');
 }
 
-function readPersonName({ name }: Input): Reading<string> {
+export function readPersonName({ name }: Input): Reading<string> {
   if (isMissing(name)) return right('');
   const fault =
     typeof name === 'string' ? readName(name) : { ok: false as const, fault: 'control' as const };
@@ -214,7 +214,7 @@ export const isMissing = (given: unknown): given is undefined | null | '' =>
   given === undefined || given === null || (typeof given === 'string' && given.trim() === '');
 
 /** All the values, or all the errors. */
-function together<T extends object>(parts: { [K in keyof T]: Reading<T[K]> }): Reading<T> {
+export function together<T extends object>(parts: { [K in keyof T]: Reading<T[K]> }): Reading<T> {
   const readings = Object.entries(parts) as [string, Reading<unknown>][];
   const errors = readings.flatMap(([, reading]) => errorsOf(reading));
   if (errors.length > 0) return { ok: false, errors };

@@ -26,6 +26,7 @@ export function writeFeed(feed: Feed): string {
   const { course, enrolment } = feed;
   const lessons = enrolment.ledger
     .filter(({ kind }) => kind === 'lesson')
+    .sort((a, b) => a.dueAt - b.dueAt || (a.id < b.id ? -1 : 1))
     .map((row) => lessonEvent(feed, row));
   const events = [...lessons, dateEvent(feed)].filter((event) => event !== null);
   return writeCalendar(events, [

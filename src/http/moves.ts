@@ -31,6 +31,7 @@ export function changesOf(shown: Shown, move: Move, now: Instant): readonly Chan
 const isRefused = (lesson: string, { enrolment: { subscription, ledger } }: Shown): boolean => {
   const last = ledger
     .filter(({ message, round }) => message === lesson && round === subscription.round)
+    .filter(({ kind }) => kind === 'lesson')
     .filter(isHanded)
     .sort((a, b) => a.occasion - b.occasion)
     .at(-1);

@@ -25,6 +25,7 @@ export function ownPage(
       leave={ports.links.unsubscribe('', ports.links.currentKey, subscription.id)}
       feed={ports.links.calendar(config.publicUrl, ports.links.currentKey, subscription.id)}
       saved={isSaved(saved) ? saved : null}
+      opened={c.req.query('lesson') ?? null}
       values={{ ...asItStands(shown), ...(input && typed(input)) }}
       errors={errors}
     />
@@ -33,6 +34,7 @@ export function ownPage(
 }
 
 const asItStands = ({ enrolment: { subscription } }: Shown): Record<string, string> => ({
+  name: subscription.name,
   target_date: subscription.targetDate ?? '',
   time_zone: subscription.timeZone,
   send_hour: String(subscription.sendHour),

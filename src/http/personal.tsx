@@ -3,7 +3,7 @@ import type { TokenReading } from '../links/tokens.ts';
 import { problem } from './answers.tsx';
 import type { AppContext } from './env.ts';
 
-type Purpose = 'confirm' | 'manage' | 'unsubscribe';
+type Purpose = 'confirm' | 'manage' | 'unsubscribe' | 'address';
 
 /** The link's token as it was signed, for this purpose only. */
 export const readLink = (c: AppContext, purpose: Purpose): TokenReading =>

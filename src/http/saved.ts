@@ -8,6 +8,12 @@ export const SAVED = {
   not_paused: 'You had not paused. The lessons are on their way.',
   read: 'Noted. That lesson is not mailed to you.',
   already: 'We know already. Nothing has changed.',
+  resent: 'It is on its way to you once more.',
+  saved: 'Saved. Your plan below is the new one.',
+  check_new_inbox:
+    'Saved. We have written to the new address: press the button in that mail, and everything goes there.',
+  ticked: 'Ticked off.',
+  unticked: 'Open again.',
   offer: 'Thank you for telling us. We are glad for you.',
   waiting: 'Thank you for telling us. Waiting is hard.',
   not_this_time:

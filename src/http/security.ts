@@ -2,7 +2,7 @@ import { createMiddleware } from 'hono/factory';
 import type { AppEnv } from './env.ts';
 
 /** Links whose path is a capability: nobody keeps, lists or passes on their pages. */
-const PERSONAL = /^\/(confirm|manage|unsubscribe|calendar)(\/|$)/;
+const PERSONAL = /^\/(confirm|confirm-address|manage|unsubscribe|calendar)(\/|$)/;
 
 /** Puts the security headers on every answer, whatever became of the request. */
 export const securityHeaders = createMiddleware<AppEnv>(async (c, next) => {

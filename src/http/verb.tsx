@@ -11,20 +11,23 @@ import type { AppContext } from './env.ts';
 import { wantsJson } from './negotiate.ts';
 import { ownPage } from './own-page.tsx';
 import { departed, forgotten, readLink, refuseLink, unconfirmed } from './personal.tsx';
+import { isProblem, PROBLEMS, type Problem } from './problems.ts';
 import type { Saved } from './saved.ts';
 
-type Refusal = 'gone' | 'left' | 'pending' | 'too_early' | 'too_late' | 'no_such_lesson';
+type Refusal = 'gone' | 'left' | 'pending' | Problem;
 
 type Verb<T, D extends string> = {
   readonly read: (input: Input, shown: Shown, now: Instant) => Reading<T>;
   readonly act: (ports: Ports, id: string, value: T, now: Instant) => Promise<Changed<D>>;
   /** What the page says afterwards. */
   readonly saved: (done: Exclude<D, Refusal>, value: T) => Saved;
+  /** Where on the page it goes on, as the end of its address. */
+  readonly place?: (value: T) => string;
 };
 
 /** Reads, acts, sends what is due, answers. Saved at once: the link is enough. */
 export const verb =
-  <T, D extends string>({ read, act, saved }: Verb<T, D>) =>
+  <T, D extends string>({ read, act, saved, place }: Verb<T, D>) =>
   async (c: AppContext): Promise<Response> => {
     const link = readLink(c, 'manage');
     if (!link.ok) return refuseLink(c, link);
@@ -45,7 +48,10 @@ export const verb =
     c.executionCtx.waitUntil(sendNow(ports, send, now));
     if (wantsJson(c)) return c.json({ status: done });
     const said = saved(done as Exclude<D, Refusal>, wish.value);
-    return c.redirect(`/manage/${c.req.param('token')}?saved=${said}`, 303);
+    return c.redirect(
+      `/manage/${c.req.param('token')}?saved=${said}${place?.(wish.value) ?? ''}`,
+      303,
+    );
   };
 
 /** Some verbs need no word more than themselves. */
@@ -54,41 +60,14 @@ const readOptionalBody = (c: AppContext) =>
     ? ({ ok: true, input: {} as Input } as const)
     : readBody(c);
 
-const REFUSALS: Readonly<Record<Refusal, (c: AppContext) => Response | Promise<Response>>> = {
-  gone: forgotten,
-  left: departed,
-  pending: unconfirmed,
-  too_early: (c) =>
-    problem(
-      c,
-      409,
-      'Your date has not come yet, or you have told us about it already. From the day itself on you can say here how it went.',
-      'It is too early for that',
-      back(c),
-    ),
-  too_late: (c) =>
-    problem(
-      c,
-      409,
-      'There is nothing to take back: a move can be undone once, within 24 hours. Give the date that you want instead.',
-      'Nothing to take back',
-      { href: `${back(c).href}#move`, label: 'Give a date' },
-    ),
-  no_such_lesson: (c) =>
-    problem(
-      c,
-      404,
-      'Your plan has no such lesson. Perhaps it was taken out of the course, or you have no date yet; your page shows what there is.',
-      'No such lesson',
-      back(c),
-    ),
-};
+const isRefusal = (done: string): done is Refusal =>
+  ['gone', 'left', 'pending'].includes(done) || isProblem(done);
 
-const isRefusal = (done: string): done is Refusal => Object.hasOwn(REFUSALS, done);
-
-const refuse = (c: AppContext, why: Refusal) => REFUSALS[why](c);
-
-const back = (c: AppContext) => ({
-  href: `/manage/${c.req.param('token')}`,
-  label: 'Go to your page',
-});
+function refuse(c: AppContext, why: Refusal) {
+  if (why === 'gone') return forgotten(c);
+  if (why === 'left') return departed(c);
+  if (why === 'pending') return unconfirmed(c);
+  const { status, title, text, place, way } = PROBLEMS[why];
+  const href = `/manage/${c.req.param('token')}${place ?? ''}`;
+  return problem(c, status, text, title, { href, label: way ?? 'Go to your page' });
+}

@@ -94,6 +94,7 @@ const MAIL_TITLES: Readonly<Record<SystemMessage, string>> = {
   'ask-date': 'Do you have a date yet?',
   'stop-asking': 'We stop asking',
   'already-subscribed': 'You are already here',
+  'confirm-address': 'Confirm your new address',
 };
 
 /**

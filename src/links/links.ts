@@ -8,6 +8,8 @@ export const mailLinks = (tokens: Tokens): Links => ({
     `${base}/confirm/${tokens.sign('confirm', key, subscription, until)}`,
   manage: (base, key, subscription) =>
     `${base}/manage/${tokens.sign('manage', key, subscription, null)}`,
+  confirmAddress: (base, key, change, until) =>
+    `${base}/confirm-address/${tokens.sign('address', key, change, until)}`,
   unsubscribe: (base, key, subscription) =>
     `${base}/unsubscribe/${tokens.sign('unsubscribe', key, subscription, null)}`,
   calendar: (base, key, subscription) =>

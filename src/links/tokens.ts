@@ -2,7 +2,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Instant } from '../domain/time.ts';
 
-export type Purpose = 'confirm' | 'manage' | 'unsubscribe' | 'calendar';
+export type Purpose = 'confirm' | 'manage' | 'unsubscribe' | 'address' | 'calendar';
 
 export type TokenReading =
   | { readonly ok: true; readonly subscription: string }

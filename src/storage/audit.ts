@@ -24,7 +24,8 @@ export const AUDIT: readonly { readonly wrong: string; readonly sql: string }[] 
   {
     wrong: 'scheduled mails belong to nobody who may get them',
     sql: `SELECT count(*) AS n FROM deliveries d JOIN subscriptions s ON s.id = d.subscription_id
-          WHERE d.state = 'scheduled' AND ?1 > 0 AND (s.suppressed = 1 OR s.revision <> d.revision
+          WHERE d.state = 'scheduled' AND ?1 > 0 AND ((s.suppressed = 1 AND d.kind <> 'address')
+            OR (s.revision <> d.revision AND d.kind NOT IN ('resent', 'address'))
             OR s.status = 'left' OR (s.status = 'pending') <> (d.kind = 'confirm')
             OR (s.status = 'paused' AND d.kind = 'lesson'))`,
   },

@@ -72,13 +72,16 @@ const SELECT_MEMBERS = `
     d.state = 'sending' AS open,
     CASE
       WHEN d.closes_at <= ?3 THEN 'window_closed'
-      WHEN s.suppressed THEN 'suppressed'
+      WHEN s.suppressed AND d.kind <> 'address' THEN 'suppressed'
       WHEN s.status = 'left' THEN 'left'
-      WHEN s.revision <> d.revision THEN 'moved'
+      WHEN d.kind = 'address' THEN NULL
+      WHEN d.address <> p.address THEN 'moved'
+      WHEN s.revision <> d.revision AND d.kind <> 'resent' THEN 'moved'
     END AS withdrawn
   FROM calls c, json_each(c.members) j
   JOIN deliveries d ON d.id = j.value AND d.call_id = c.id
   JOIN subscriptions s ON s.id = d.subscription_id
+  JOIN subscribers p ON p.id = s.subscriber_id
   WHERE c.next_at = ?2 AND c.lease_token = ?1
   ORDER BY c.id, j.key`;
 

@@ -84,6 +84,7 @@ export function cancelPlanned(
     `UPDATE deliveries
      SET state = 'cancelled', reason = ?4, lease_token = NULL, lease_until = NULL
      WHERE subscription_id = ?1 AND state = 'scheduled' AND revision < ?2
+       AND kind NOT IN ('resent', 'address')
        AND EXISTS (SELECT 1 FROM subscriptions
                    WHERE id = ?1 AND revision = ?2 AND change_token = ?3)`,
     subscription,

@@ -44,6 +44,7 @@ export function enrolmentsOf(
           older: Boolean(other.older),
         })),
       siblings: [...new Set(theirs.map((other) => other.id as string))],
+      ticks: JSON.parse(row.ticks),
     };
   });
 }
@@ -99,7 +100,9 @@ const toSubscription = (row: SubscriptionRow): Subscription => ({
 });
 
 const selectPeople = (source: string): string => `
-  SELECT s.*, p.address, p.suppressed AS subscriber_suppressed
+  SELECT s.*, p.address, p.suppressed AS subscriber_suppressed,
+    (SELECT json_group_array(json_object('round', round, 'lesson', lesson, 'step', step))
+     FROM ticks WHERE subscription_id = s.id) AS ticks
   FROM ${source} j
   JOIN subscriptions s ON s.id = j.value
   JOIN subscribers p ON p.id = s.subscriber_id`;

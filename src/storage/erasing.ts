@@ -10,7 +10,7 @@ type PersonRow = { id: string; address_key: string; suppressed: string | null };
 export const erasing = (
   database: Database,
   hashesOf: Hashes,
-): Pick<Subscriptions, 'erase' | 'prune'> => ({
+): Pick<Subscriptions, 'erase' | 'eraseAll' | 'prune'> => ({
   async erase(id) {
     const [person] = await ask<PersonRow>(
       database,
@@ -39,6 +39,30 @@ export const erasing = (
     return erased!.changes > 0;
   },
 
+  async eraseAll(subscriberId) {
+    const [person] = await ask<PersonRow>(
+      database,
+      'SELECT id, address_key, suppressed FROM subscribers WHERE id = ?1',
+      subscriberId,
+    );
+    if (person === undefined) return;
+    // A call in the air finishes and finds nobody to record; one left open has no members any more.
+    await database([
+      statement(
+        `INSERT INTO suppressions (address_hash, reason)
+         SELECT ?2, suppressed FROM subscribers WHERE id = ?1 AND suppressed IS NOT NULL
+         ON CONFLICT (address_hash) DO NOTHING`,
+        person.id,
+        hashesOf(person.address_key)[0]!,
+      ),
+      statement(`DELETE FROM deliveries WHERE subscription_id IN ${THEIRS}`, person.id),
+      statement(`DELETE FROM ticks WHERE subscription_id IN ${THEIRS}`, person.id),
+      statement('DELETE FROM address_changes WHERE subscriber_id = ?1', person.id),
+      statement('DELETE FROM subscriptions WHERE subscriber_id = ?1', person.id),
+      statement('DELETE FROM subscribers WHERE id = ?1', person.id),
+    ]);
+  },
+
   async prune(now, templates) {
     await database([
       statement('DELETE FROM feedback WHERE received_at < ?1', now - FEEDBACK_KEPT),
@@ -53,11 +77,15 @@ export const erasing = (
         JSON.stringify(templates),
         Math.floor(now / 86_400_000),
       ),
+      // A Worker of another version may need what this one does not: it looks again.
+      statement('UPDATE settings SET templates_version = NULL WHERE id = 1 AND changes() > 0'),
     ]);
   },
 });
 
 /** The provider repeats an event for a day or so; a month is plenty. */
 const FEEDBACK_KEPT = 30 * 86_400_000;
+
+const THEIRS = '(SELECT id FROM subscriptions WHERE subscriber_id = ?1)';
 
 const HAS_NONE = 'NOT EXISTS (SELECT 1 FROM subscriptions WHERE subscriber_id = ?1)';

@@ -11,9 +11,9 @@ export function sendingStore(database: Database): Ledger {
       inOrder(await ask(database, CLAIM_THESE, now, JSON.stringify(ids), lease.token, lease.until)),
 
     async fence(fence) {
-      const statements = [...storeTemplates(fence), insertCalls(fence), freeze(fence)];
+      const statements = [...storeTemplates(fence), freeze(fence), insertCalls(fence)];
       const answers = await database(statements);
-      return new Set(answers.at(-1)!.rows.map((row) => row.id as string));
+      return new Set(answers.at(-2)!.rows.map((row) => row.id as string));
     },
 
     async release(ids, lease, until) {
@@ -27,10 +27,13 @@ export function sendingStore(database: Database): Ledger {
 }
 
 /** Who may be mailed what; the claim asks it, and the fence asks again. */
-const ALLOWED = `s.revision = d.revision AND s.suppressed = 0 AND (
-    (d.kind = 'lesson' AND s.status = 'active')
-    OR (d.kind = 'notice' AND s.status IN ('active', 'paused'))
-    OR (d.kind = 'confirm' AND s.status = 'pending'))`;
+const ALLOWED = `(
+    (s.revision = d.revision AND s.suppressed = 0 AND (
+      (d.kind = 'lesson' AND s.status = 'active')
+      OR (d.kind = 'notice' AND s.status IN ('active', 'paused'))
+      OR (d.kind = 'confirm' AND s.status = 'pending')))
+    OR (s.status IN ('active', 'paused') AND (
+      (d.kind = 'resent' AND s.suppressed = 0) OR d.kind = 'address')))`;
 
 const FREE = '(d.lease_until IS NULL OR d.lease_until <= ?1)';
 
@@ -90,13 +93,21 @@ function storeTemplates({ templates }: Fence): Statement[] {
   ];
 }
 
+/**
+ * Only calls with a mail that passed. A row of that name can be left of nobody but the dead: a mail
+ * that passed was in no call.
+ */
 function insertCalls({ now, lease, sender, linkKey, calls }: Fence): Statement {
   return statement(
     `INSERT INTO calls (id, members, sender, link_key, attempts, first_call_at, lease_token,
        next_at)
      SELECT value ->> 0, value -> 1, ?1, ?2, 0, ?3, ?4, ?5
-     FROM json_each(?6) WHERE true
-     ON CONFLICT (id) DO NOTHING`,
+     FROM json_each(?6) c WHERE EXISTS (
+       SELECT 1 FROM json_each(c.value, '$[1]') m JOIN deliveries d ON d.id = m.value
+       WHERE d.state = 'sending' AND d.lease_token = ?4 AND d.call_id = c.value ->> 0)
+     ON CONFLICT (id) DO UPDATE SET members = excluded.members, sender = excluded.sender,
+       link_key = excluded.link_key, attempts = 0, first_call_at = excluded.first_call_at,
+       lease_token = excluded.lease_token, next_at = excluded.next_at`,
     JSON.stringify(sender),
     linkKey,
     now,
@@ -124,6 +135,7 @@ function freeze({ now, lease, calls }: Fence): Statement {
      WHERE d.id = j.value ->> 0 AND s.id = d.subscription_id
        AND d.state = 'scheduled' AND d.lease_token = ?2 AND d.lease_until > ?1
        AND d.closes_at > ?1 AND ${ALLOWED}
+       AND EXISTS (SELECT 1 FROM templates WHERE hash = j.value ->> 2)
      RETURNING id`,
     now,
     lease.token,
@@ -138,11 +150,14 @@ const RELEASE = `
 
 function recording({ now, lease, rows, closed, waiting }: Verdicts): Statement[] {
   const statements = [statement(RECORD, now, JSON.stringify(rows.map(asList)), lease.token)];
+  const back = rows.filter(({ state }) => state === 'scheduled').map(({ id }) => id);
+  if (back.length > 0) statements.push(statement(WAKE_CHANGED, now, JSON.stringify(back)));
   if (closed.length > 0) {
     statements.push(
       statement(
-        'DELETE FROM calls WHERE id IN (SELECT value FROM json_each(?1))',
+        'DELETE FROM calls WHERE lease_token = ?2 AND id IN (SELECT value FROM json_each(?1))',
         JSON.stringify(closed),
+        lease.token,
       ),
     );
   }
@@ -150,8 +165,9 @@ function recording({ now, lease, rows, closed, waiting }: Verdicts): Statement[]
     statements.push(
       statement(
         `UPDATE calls SET next_at = j.value ->> 1, attempts = attempts + 1
-         FROM json_each(?1) j WHERE calls.id = j.value ->> 0`,
+         FROM json_each(?1) j WHERE calls.id = j.value ->> 0 AND calls.lease_token = ?2`,
         JSON.stringify(waiting.map(({ id, nextAt }) => [id, nextAt])),
+        lease.token,
       ),
     );
   }
@@ -166,22 +182,42 @@ const asList = (verdict: Verdicts['rows'][number]) => [
 ];
 
 /**
+ * A mail goes back to a subscription that is no longer what it was. The plan took it for sent, so
+ * it is planned again; what the plan does not bring about by itself just stays due.
+ */
+const CHANGED = `(j.value ->> 1 = 'scheduled' AND d.kind <> 'address'
+  AND (s.suppressed = 1 OR (s.revision <> d.revision AND d.kind <> 'resent'
+  AND NOT (d.kind = 'confirm' AND s.status = 'pending')
+  AND NOT (d.message IN ('welcome', 'round-two', 'already-subscribed')
+    AND s.status IN ('active', 'paused')))))`;
+
+/** The next tick plans anew for those whose mail came back too late. */
+const WAKE_CHANGED = `
+  UPDATE subscriptions SET wake_at = ?1
+  WHERE status IN ('active', 'paused') AND id IN (
+    SELECT subscription_id FROM deliveries
+    WHERE id IN (SELECT value FROM json_each(?2)) AND reason = 'never_accepted')`;
+
+/**
  * `sent` is the truth whoever says it and whatever was thought before. Everything else may be said
  * only by the holder of the lease, of a row that is still on its way; going back to `scheduled`
  * lifts the fence.
  */
 const RECORD = `
   UPDATE deliveries AS d
-  SET state = j.value ->> 1,
-      reason = j.value ->> 2,
+  SET state = CASE WHEN ${CHANGED} THEN 'skipped' ELSE j.value ->> 1 END,
+      reason = CASE WHEN ${CHANGED} THEN 'never_accepted' ELSE j.value ->> 2 END,
+      revision = CASE WHEN j.value ->> 1 = 'scheduled' THEN s.revision ELSE d.revision END,
       provider_id = COALESCE(j.value ->> 3, d.provider_id),
       sent_at = CASE WHEN j.value ->> 1 = 'sent' THEN min(COALESCE(d.sent_at, ?1), ?1) ELSE d.sent_at END,
       first_call_at = CASE WHEN j.value ->> 1 = 'scheduled' THEN NULL ELSE d.first_call_at END,
       call_id = CASE WHEN j.value ->> 1 = 'sent' THEN d.call_id ELSE NULL END,
+      address = CASE WHEN j.value ->> 1 = 'scheduled' AND d.kind <> 'address'
+        THEN (SELECT address FROM subscribers WHERE id = s.subscriber_id) ELSE d.address END,
       lease_token = NULL,
       lease_until = NULL
-  FROM json_each(?2) j
-  WHERE d.id = j.value ->> 0
+  FROM json_each(?2) j, subscriptions s
+  WHERE d.id = j.value ->> 0 AND s.id = d.subscription_id
     AND ((d.lease_token = ?3 AND d.state = 'sending')
       OR (d.lease_token = ?3 AND d.state = 'scheduled' AND j.value ->> 1 IN ('skipped', 'failed'))
       OR (j.value ->> 1 = 'sent' AND d.state IN ('sending', 'unknown')))`;

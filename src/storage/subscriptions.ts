@@ -60,7 +60,10 @@ export function subscriptionStore(database: Database, hashesOf: Hashes): Subscri
     },
 
     async announce({ id, revision }, row) {
-      await database([upsertPlanned(null, [{ ...row, subscription: id, revision }])]);
+      const [planned] = await database([
+        upsertPlanned(null, [{ ...row, subscription: id, revision }]),
+      ]);
+      return planned!.changes === 1 ? 'saved' : 'changed_meanwhile';
     },
 
     async leave(id, now) {

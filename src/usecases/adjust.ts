@@ -17,7 +17,13 @@ export async function adjustAll(
 ): Promise<void> {
   const changes = enrolments.flatMap((enrolment) => {
     const course = ports.courses.find(enrolment.subscription.course);
-    return (course && adjustment(course, enrolment, cause, now)) ?? [];
+    try {
+      return (course && adjustment(course, enrolment, cause, now)) ?? [];
+    } catch {
+      // One that cannot be planned, for a zone that is no more, stops no other.
+      ports.log('cannot_plan', { subscription: enrolment.subscription.id });
+      return [];
+    }
   });
   if (changes.length > 0) await ports.subscriptions.adjust(changes);
 }

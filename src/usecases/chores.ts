@@ -1,9 +1,10 @@
 /** What a tick does besides sending: a little at a time, and resumable. */
 import { forgottenAt, resumesAt } from '../domain/forgetting.ts';
-import { DAY, HOUR, type Instant } from '../domain/time.ts';
+import { DAY, HOUR, type Instant, MINUTE } from '../domain/time.ts';
 import { adjustAll } from './adjust.ts';
 import type { Enrolment, Gate, Ports } from './ports.ts';
 import { reconcile } from './reconcile.ts';
+import { change } from './replan.ts';
 import { resume } from './resume.ts';
 import { watch } from './watch.ts';
 
@@ -34,6 +35,8 @@ export async function chores(
   if (gate.doubts && isDue(gate.reconciledAt, HOUR, now) && room() > 30) {
     await ports.settings.reconciled(now);
     const { accepted, never, stopped } = await reconcile(ports, now, room);
+    // There may be more, after a restore by the hundred: the next minute goes on.
+    if (accepted + never > 0) await ports.settings.reconciled(now - HOUR);
     ports.log('reconciled', { accepted, never, stopped: stopped ?? '' });
   }
   if (isDue(gate.auditedAt, DAY, now) && room() > 30) await watch(ports, gate.digestAt, now);
@@ -49,26 +52,36 @@ async function wakeUp(ports: Ports, now: Instant, room: () => number): Promise<v
   const limit = Math.min(100, Math.floor((room() - WAKE_COST) / WAKE_COST));
   if (limit < 1) return;
   for (const id of await ports.subscriptions.waking(now, limit)) {
-    const basis = await ports.subscriptions.find(id);
-    const course = basis && ports.courses.find(basis.subscription.course);
-    if (!basis || !course) {
-      await ports.subscriptions.sleep(id, now + DAY);
-      continue;
-    }
-    const { subscription, ledger } = basis;
-    const forgotten = forgottenAt(course, subscription, ledger, ledger);
-    const resumed = resumesAt(subscription);
-    if (forgotten <= now) {
-      const erased = await ports.subscriptions.erase(id);
-      if (erased) ports.log('forgotten', { subscription: id });
-      else await ports.subscriptions.sleep(id, now + HOUR);
-    } else if (resumed !== null && resumed <= now) {
-      await resume(ports, id, now);
-    } else {
-      await ports.subscriptions.sleep(id, Math.min(forgotten, resumed ?? forgotten));
+    try {
+      await wake(ports, id, now);
+    } catch {
+      // One that cannot be woken, for a zone that is no more, keeps no other asleep.
+      ports.log('cannot_wake', { subscription: id });
+      await ports.subscriptions.sleep(id, now + 10 * MINUTE);
     }
   }
 }
+
+async function wake(ports: Ports, id: string, now: Instant): Promise<void> {
+  const basis = await ports.subscriptions.find(id);
+  const course = basis && ports.courses.find(basis.subscription.course);
+  if (!basis || !course) return ports.subscriptions.sleep(id, now + DAY);
+  const { subscription, ledger } = basis;
+  const forgotten = forgottenAt(course, subscription, ledger, ledger);
+  const resumed = resumesAt(subscription);
+  if (forgotten <= now) {
+    const erased = await ports.subscriptions.erase(id);
+    if (erased) ports.log('forgotten', { subscription: id });
+    else await ports.subscriptions.sleep(id, now + HOUR);
+  } else if (resumed !== null && resumed <= now) {
+    await resume(ports, id, now);
+  } else {
+    await change(ports, id, now, 'replaced', planAgain);
+  }
+}
+
+/** A mail that the plan took for sent came back after a change. */
+const planAgain = ({ subscription }: Enrolment) => ({ done: 'planned', next: subscription });
 
 /** Carries a new version of the courses to everybody's plan, a slice a tick (rule 10). */
 async function walk(ports: Ports, gate: Gate, now: Instant, slice: number): Promise<void> {

@@ -1,18 +1,23 @@
 /** What the use-cases need from the world; `storage`, `mail`, `links` and `course` provide it. */
+import type { Tick } from '../domain/checklist.ts';
 import type { Course } from '../domain/course.ts';
 import type { Class, Delivery, Facts, Kind } from '../domain/ledger.ts';
 import type { OtherMail } from '../domain/plan.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import type { Template } from '../domain/template.ts';
 import type { Instant } from '../domain/time.ts';
+import type { Addresses, Exports, Ticks } from './own/ports.ts';
 import type { Calls, FrozenMail, Ledger, Mailer, ProviderList, Sender } from './sending/ports.ts';
 
 export type Ports = {
   readonly subscriptions: Subscriptions;
   readonly ledger: Ledger;
   readonly calls: Calls;
-  readonly copies: Copies;
+  readonly sentMails: SentMails;
   readonly settings: Settings;
+  readonly addresses: Addresses;
+  readonly ticks: Ticks;
+  readonly exports: Exports;
   readonly feedback: FeedbackLog;
   readonly mailer: Mailer;
   readonly list: ProviderList;
@@ -36,6 +41,7 @@ export type Enrolment = {
   readonly others: readonly OtherMail[];
   /** The person's other subscriptions. */
   readonly siblings: readonly string[];
+  readonly ticks: readonly Tick[];
 };
 
 export type Subscriptions = {
@@ -45,13 +51,15 @@ export type Subscriptions = {
   readonly add: (newcomer: Newcomer, rows: readonly PlannedRow[]) => Promise<Saved>;
   readonly save: (change: Change) => Promise<Saved>;
   /** Plans one more mail and changes nothing else, unless the subscription changed meanwhile. */
-  readonly announce: (subscription: Subscription, row: PlannedRow) => Promise<void>;
+  readonly announce: (subscription: Subscription, row: PlannedRow) => Promise<Saved>;
   /** Ends the subscription, whatever else happens at the same time. */
   readonly leave: (id: string, now: Instant) => Promise<'left' | 'already' | 'gone'>;
   /** Brings rows up to date without a change of the subscriptions; void where one came first. */
   readonly adjust: (changes: readonly Adjustment[]) => Promise<void>;
   /** Forgets the subscription, and the person if it was the last; false while a mail is under way. */
   readonly erase: (id: string) => Promise<boolean>;
+  /** Forgets the person with all subscriptions at once, whatever is under way. */
+  readonly eraseAll: (subscriberId: string) => Promise<void>;
   /** Deletes what nobody needs any more: old events, templates that no mail names. */
   readonly prune: (now: Instant, templates: readonly string[]) => Promise<void>;
   /** Those to which something happens by itself by `now`. */
@@ -208,10 +216,9 @@ export type FeedbackLog = {
   readonly take: (feedback: Feedback, now: Instant) => Promise<void>;
 };
 
-/** Mails as they were handed over; null: this person was sent no such mail. */
-export type Copies = {
+/** Mails as they were handed over; null: there is no such mail. */
+export type SentMails = {
   readonly find: (
-    subscription: string,
     delivery: string,
   ) => Promise<{ readonly mail: FrozenMail; readonly template: Template } | null>;
 };
@@ -223,6 +230,7 @@ export type Links = {
   readonly manage: (base: string, key: string, subscription: string) => string;
   readonly unsubscribe: (base: string, key: string, subscription: string) => string;
   readonly calendar: (base: string, key: string, subscription: string) => string;
+  readonly confirmAddress: (base: string, key: string, change: string, until: Instant) => string;
 };
 
 export type Courses = {

@@ -1,3 +1,4 @@
+import { openFact } from '../domain/checklist.ts';
 import type { Course, SystemMessage } from '../domain/course.ts';
 import { type Delivery, deliveryId, type Facts } from '../domain/ledger.ts';
 import { lastTold, nextOccasion } from '../domain/notices.ts';
@@ -10,7 +11,7 @@ import type { Enrolment, PlannedRow } from './ports.ts';
 /** The ledger rows of a plan: a scheduled one for each mail, and why every other lesson has none. */
 export function rowsOf(
   course: Course,
-  basis: Pick<Enrolment, 'address' | 'ledger' | 'others'>,
+  basis: Pick<Enrolment, 'address' | 'ledger' | 'others' | 'ticks'>,
   next: Subscription,
   now: Instant,
 ): PlannedRow[] {
@@ -52,7 +53,7 @@ export function rowsOf(
 function factsOf(
   planned: Plan,
   mail: PlannedMail,
-  { ledger }: Pick<Enrolment, 'ledger'>,
+  { ledger, ticks }: Pick<Enrolment, 'ledger' | 'ticks'>,
   next: Subscription,
 ): Facts {
   const following = planned.mails.find(
@@ -61,6 +62,7 @@ function factsOf(
   return {
     ...(mail.carries.length > 0 ? { carries: mail.carries } : {}),
     ...(following ? { next: { lesson: following.message, at: following.dueAt } } : {}),
+    ...(mail.kind === 'lesson' ? openFact(mail.message, planned, next.round, ticks) : {}),
     ...(mail.kind === 'notice' ? { plan: planLines(planned) } : {}),
     ...(mail.message === 'date-moved' ? { oldDate: lastTold(next, ledger) } : {}),
     ...(mail.message === 'ask-date' ? askedAgain(planned, mail) : {}),

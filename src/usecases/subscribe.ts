@@ -73,6 +73,7 @@ function newcomer(
     ledger: [],
     others: [],
     siblings: [],
+    ticks: [],
   };
 }
 

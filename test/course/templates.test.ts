@@ -12,6 +12,8 @@ const templates = courses.flatMap((course) =>
   Object.entries(course.templates).map(([id, template]) => ({ id, course, template })),
 );
 
+const UNPROVED = ['confirm', 'confirm-address'];
+
 describe.each(templates)('$id', ({ id, course, template }) => {
   const html = asMustache(template.html);
   const text = asMustache(template.text);
@@ -79,8 +81,10 @@ describe.each(templates)('$id', ({ id, course, template }) => {
   });
 
   test('carries in both parts what every mail has to say', () => {
-    const slots = ['address', 'signed_up_on', 'postal_address', 'unsubscribe_url', 'reply_to'];
-    if (id !== 'confirm') slots.push('manage_url', 'move_url');
+    const slots = ['address', 'postal_address', 'unsubscribe_url', 'reply_to'];
+    // To somebody who may be a stranger it says nothing about the person.
+    if (id !== 'confirm-address') slots.push('signed_up_on');
+    if (!UNPROVED.includes(id)) slots.push('manage_url', 'move_url', 'copy_url');
     for (const slot of slots) {
       expect(html).toContain(`{{${slot}}}`);
       expect(text).toContain(`{{${slot}}}`);
@@ -95,11 +99,12 @@ describe.each(templates)('$id', ({ id, course, template }) => {
   });
 });
 
-test('the confirmation carries nothing of the person who signed up, and no page of theirs', () => {
-  for (const { template } of templates.filter(({ id }) => id === 'confirm')) {
+test('a mail to an address that nobody has proved to own carries nothing of the person, and no page of theirs', () => {
+  for (const { id, template } of templates.filter((one) => UNPROVED.includes(one.id))) {
     const all = asMustache([...template.subject, ...template.html, ...template.text]);
-    expect(all).not.toMatch(/\{\{(greeting|manage_url|move_url|outcome_url)\}\}/);
-    expect(all.match(/href="\{\{confirm_url\}\}"/g)).toHaveLength(1);
+    expect(all).not.toMatch(/\{\{(greeting|manage_url|move_url|copy_url|outcome_url)\}\}/);
+    const button = id === 'confirm' ? 'confirm_url' : 'address_url';
+    expect(all.match(new RegExp(`href="\\{\\{${button}\\}\\}"`, 'g'))).toHaveLength(1);
   }
 });
 

@@ -23,6 +23,9 @@ const VERBS: readonly [string, Record<string, string>][] = [
   ['resume', {}],
   ['outcome', { outcome: 'offer' }],
   ['read', { lesson: 'one-year' }],
+  ['resend', { lesson: 'one-year' }],
+  ['details', { name: 'Ada' }],
+  ['checklist', { lesson: 'one-year', step: 'post-one', done: 'yes' }],
 ];
 
 describe.each(VERBS)('%s', (verb, fields) => {

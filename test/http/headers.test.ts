@@ -111,7 +111,7 @@ it.each(['/', '/plan?target_date=none&time_zone=UTC', '/privacy', '/health', '/n
 
 it('robots are kept from personal paths', async () => {
   const robots = await (await request('/robots.txt', NOW)).text();
-  for (const path of ['confirm', 'manage', 'unsubscribe']) {
+  for (const path of ['confirm', 'manage', 'unsubscribe', 'calendar']) {
     expect(robots).toContain(`Disallow: /${path}/`);
   }
 });

@@ -70,12 +70,18 @@ export async function addDue(
 }
 
 /** How many rows are in each state, as `state` or `state(reason)`. */
-export async function states(prefix: string): Promise<Record<string, number>> {
+export const states = (prefix: string): Promise<Record<string, number>> => tally(`${prefix}%`);
+
+/** The same of the lessons that `addDue` added, whatever a new plan has put beside them. */
+export const lessons = (prefix: string): Promise<Record<string, number>> =>
+  tally(`${prefix}%one-week_1_1`);
+
+async function tally(like: string): Promise<Record<string, number>> {
   const { results } = await bindings.DB.prepare(
     `SELECT state || COALESCE('(' || reason || ')', '') AS name, count(*) AS n
-     FROM deliveries WHERE id LIKE ?1 || '%' GROUP BY 1`,
+     FROM deliveries WHERE id LIKE ?1 GROUP BY 1`,
   )
-    .bind(prefix)
+    .bind(like)
     .all<{ name: string; n: number }>();
   return Object.fromEntries(results.map(({ name, n }) => [name, n]));
 }

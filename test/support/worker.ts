@@ -79,7 +79,10 @@ export async function control(method: string, path: string, body?: unknown): Pro
 }
 
 /** The path of the first link in a mail to this kind of page. */
-export function linkIn(mail: Mail, page: 'confirm' | 'manage' | 'unsubscribe'): string {
+export function linkIn(
+  mail: Mail,
+  page: 'confirm' | 'confirm-address' | 'manage' | 'unsubscribe',
+): string {
   const found = new RegExp(`/${page}/[\\w.~-]+`).exec(mail.text);
   if (!found) throw new Error(`no ${page} link in "${mail.subject}"`);
   return found[0];
@@ -98,7 +101,16 @@ export async function join(
 
 /** Everything the database holds, to compare before and after. */
 export async function dump(): Promise<string> {
-  const tables = ['settings', 'subscribers', 'subscriptions', 'deliveries', 'calls', 'templates'];
+  const tables = [
+    'settings',
+    'subscribers',
+    'address_changes',
+    'subscriptions',
+    'deliveries',
+    'ticks',
+    'calls',
+    'templates',
+  ];
   const rows = await Promise.all(
     tables.map(
       async (table) => (await bindings.DB.prepare(`SELECT * FROM ${table}`).all()).results,

@@ -79,7 +79,11 @@ function days(change: Change, { shown, move, now }: Omit<RowProps, 'change'>) {
     dayInWords(civilDay(instant, zone), locale);
   if (fate === 'has') {
     const sent = ledger.findLast(
-      (row) => row.message === lesson.id && row.round === subscription.round && row.sentAt !== null,
+      (row) =>
+        row.message === lesson.id &&
+        row.kind === 'lesson' &&
+        row.round === subscription.round &&
+        row.sentAt !== null,
     );
     return { before: '', after: sent ? `Sent on ${onDay(sent.sentAt!, timeZone)}` : '' };
   }

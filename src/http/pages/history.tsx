@@ -2,6 +2,7 @@ import type { CompiledCourse } from '../../course/compiled.ts';
 import { type Delivery, isHanded } from '../../domain/ledger.ts';
 import { dayInWords } from '../../domain/speech.ts';
 import { civilDay } from '../../domain/time.ts';
+import { isOnShow } from '../../usecases/sent-mail.ts';
 import type { Shown } from '../../usecases/show.ts';
 import { fateInWords, mailTitle } from '../words.ts';
 import { Unsent } from './unsent.tsx';
@@ -26,9 +27,10 @@ export const History = ({ course, shown, own }: HistoryProps) => {
         {handed.map((row) => (
           <li>
             <strong>
-              <a href={`${own}/mail/${row.id}`}>{titleOf(row, course)}</a>
+              <Title row={row} words={titleOf(row, course)} own={own} />
             </strong>
             <span class="fine">{dayInWords(civilDay(leftAt(row), timeZone), locale)}</span>
+            {row.kind === 'resent' && <span class="why">Once more, because you asked for it.</span>}
             {fateInWords(row) && <span class="why">{fateInWords(row)}</span>}
           </li>
         ))}
@@ -37,6 +39,11 @@ export const History = ({ course, shown, own }: HistoryProps) => {
     </section>
   );
 };
+
+type TitleProps = { readonly row: Delivery; readonly words: string; readonly own: string };
+
+const Title = ({ row, words, own }: TitleProps) =>
+  isOnShow(row) ? <a href={`${own}/mail/${row.id}`}>{words}</a> : <span>{words}</span>;
 
 const leftAt = ({ sentAt, firstCallAt }: Delivery): number => sentAt ?? firstCallAt!;
 

@@ -1,12 +1,11 @@
 import type { CompiledCourse } from '../../course/compiled.ts';
-import { forgottenAt } from '../../domain/forgetting.ts';
-import { dayInWords } from '../../domain/speech.ts';
 import { civilDay, type Instant } from '../../domain/time.ts';
 import type { Shown } from '../../usecases/show.ts';
-import { maskAddress } from '../mask.ts';
+import { actsOn } from '../boxes.ts';
 import { SAVED, type Saved } from '../saved.ts';
 import { capital } from '../words.ts';
 import { InYourCalendar } from './calendar.tsx';
+import { DETAIL_FIELDS, DetailsForm } from './details.tsx';
 import { ErrorSummary, type Filled } from './fields.tsx';
 import { History } from './history.tsx';
 import { Layout } from './layout.tsx';
@@ -15,6 +14,7 @@ import { OutcomeQuestion } from './outcome.tsx';
 import { OwnPlan } from './own-plan.tsx';
 import { PauseForm, RunningPause } from './pause.tsx';
 import { UndoOffer } from './undo.tsx';
+import { YourData } from './your-data.tsx';
 
 export type ManageProps = Filled & {
   readonly course: CompiledCourse;
@@ -27,6 +27,8 @@ export type ManageProps = Filled & {
   readonly feed: string;
   /** What the last form did, if the person comes from one. */
   readonly saved: Saved | null;
+  /** The lesson whose checklist was just used. */
+  readonly opened: string | null;
 };
 
 /** The person's own page: where they stand, and everything they can change. */
@@ -37,13 +39,14 @@ export const Manage = (props: ManageProps) => {
   const plan = (
     <section class="plan" aria-labelledby="plan">
       <h2 id="plan">Your plan</h2>
-      <OwnPlan course={course} shown={shown} now={now} readAction={`${own}/read`} />
+      <OwnPlan course={course} shown={shown} now={now} acts={actsOn(props)} />
     </section>
   );
   const forms = (
     <div class="stack">
       <MoveForm {...props} />
       {ahead && <PauseForm {...props} />}
+      <DetailsForm {...props} />
     </div>
   );
   return (
@@ -60,7 +63,8 @@ export const Manage = (props: ManageProps) => {
         {shown.enrolment.suppressed && (
           <p class="errors">
             Mail to your address came back or was marked as unwanted, so we have stopped sending.
-            Reply to an older mail if that is a mistake.
+            Give <a href="#details">another address</a>, or reply to an older mail if that is a
+            mistake.
           </p>
         )}
         <UndoOffer {...props} />
@@ -70,13 +74,13 @@ export const Manage = (props: ManageProps) => {
       <div class="two">{targetDate === null ? [forms, plan] : [plan, forms]}</div>
       <History course={course} shown={shown} own={own} />
       <InYourCalendar {...props} />
-      <Address {...props} />
+      <YourData {...props} />
     </Layout>
   );
 };
 
 /** The fields whose forms say themselves what is wrong. */
-const OWN_FORM = [...MOVE_FIELDS, 'until'];
+const OWN_FORM = [...MOVE_FIELDS, ...DETAIL_FIELDS, 'until'];
 
 function headline({ course, shown, now }: ManageProps): string {
   const { targetDate, timeZone, name } = shown.enrolment.subscription;
@@ -86,28 +90,3 @@ function headline({ course, shown, now }: ManageProps): string {
   if (targetDate === today) return greeted('today is the day');
   return greeted(targetDate > today ? 'your countdown' : 'your day is behind you');
 }
-
-const Address = ({ course, shown, now, leave }: ManageProps) => {
-  const { subscription, address, ledger } = shown.enrolment;
-  const { targetDate, timeZone, locale } = subscription;
-  const over = targetDate !== null && targetDate < civilDay(now, timeZone);
-  const erased = forgottenAt(course, subscription, ledger, ledger);
-  return (
-    <section aria-labelledby="address">
-      <h2 id="address">Your address</h2>
-      <p>
-        The lessons go to <strong>{maskAddress(address)}</strong>. Whoever has a mail of this course
-        can open this page, so it does not show the whole address.
-      </p>
-      {over && (
-        <p>
-          If you plan nothing new, we erase your address and all that belongs to it on{' '}
-          {dayInWords(civilDay(erased, timeZone), locale)}.
-        </p>
-      )}
-      <p>
-        <a href={leave}>Leave the course</a>
-      </p>
-    </section>
-  );
-};

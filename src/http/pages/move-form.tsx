@@ -3,11 +3,11 @@ import { type CivilDate, civilDay } from '../../domain/time.ts';
 import { choicesFrom } from '../moves.ts';
 import { ErrorSummary } from './fields.tsx';
 import type { ManageProps } from './manage.tsx';
-import { WhenFields } from './when-fields.tsx';
+import { DateFields } from './when-fields.tsx';
 
 /** Asks for the date; what it would change comes first, and is saved on the next page. */
 export const MoveForm = ({ course, shown, own, now, values, errors }: ManageProps) => {
-  const { sendHour, locale, targetDate, timeZone } = shown.enrolment.subscription;
+  const { locale, targetDate, timeZone } = shown.enrolment.subscription;
   const choices = choicesFrom(targetDate, timeZone, now);
   const wrong = errors.filter(({ field }) => MOVE_FIELDS.includes(field));
   return (
@@ -27,10 +27,8 @@ export const MoveForm = ({ course, shown, own, now, values, errors }: ManageProp
         </ul>
       )}
       <form method="get" action={own} novalidate>
-        <WhenFields
+        <DateFields
           target={course.target}
-          sendHour={sendHour}
-          locale={locale}
           values={values}
           mayLack={targetDate !== null}
           errors={wrong}
@@ -47,4 +45,4 @@ function title(targetDate: CivilDate | null, today: CivilDate): string {
   return targetDate < today ? 'Is there another date?' : 'Has it moved?';
 }
 
-export const MOVE_FIELDS: readonly string[] = ['target_date', 'time_zone', 'send_hour'];
+export const MOVE_FIELDS: readonly string[] = ['target_date'];

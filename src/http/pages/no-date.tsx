@@ -5,6 +5,7 @@ import { dayInWords } from '../../domain/speech.ts';
 import type { Subscription } from '../../domain/subscription.ts';
 import { civilDay, type Instant } from '../../domain/time.ts';
 import type { Shown } from '../../usecases/show.ts';
+import type { Acts } from '../boxes.ts';
 import { lessonsInOrder } from '../order.ts';
 import { lessonPath } from '../paths.ts';
 import { handed } from '../standing.ts';
@@ -18,10 +19,11 @@ type NoDateProps = {
   /** This round's rows. */
   readonly ledger: readonly Delivery[];
   readonly now: Instant;
+  readonly acts: Acts | undefined;
 };
 
 /** The road without an end: what they had, what waits, and when we ask. */
-export const NoDate = ({ course, shown, ledger, now }: NoDateProps) => {
+export const NoDate = ({ course, shown, ledger, now, acts }: NoDateProps) => {
   const { subscription } = shown.enrolment;
   const { timeZone, locale } = subscription;
   const marks = lessonsInOrder(course).map((lesson) =>
@@ -40,6 +42,7 @@ export const NoDate = ({ course, shown, ledger, now }: NoDateProps) => {
         today={dayInWords(civilDay(now, timeZone), locale)}
         date="Not known yet"
         target={course.target}
+        acts={acts}
       />
     </>
   );
@@ -51,7 +54,7 @@ function markOf(
   ledger: readonly Delivery[],
   own: Subscription,
 ): Mark {
-  const rows = ledger.filter(({ message }) => message === lesson.id);
+  const rows = ledger.filter(({ message, kind }) => message === lesson.id && kind === 'lesson');
   const last = rows
     .filter(isHanded)
     .sort((a, b) => a.occasion - b.occasion)

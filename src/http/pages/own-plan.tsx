@@ -2,6 +2,7 @@ import type { CompiledCourse } from '../../course/compiled.ts';
 import { resumesAt } from '../../domain/forgetting.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Shown } from '../../usecases/show.ts';
+import type { Acts } from '../boxes.ts';
 import { NoDate } from './no-date.tsx';
 import { Plan } from './plan.tsx';
 
@@ -9,16 +10,16 @@ export type OwnPlanProps = {
   readonly course: CompiledCourse;
   readonly shown: Shown;
   readonly now: Instant;
-  /** Where to post that a lesson was read ahead. */
-  readonly readAction?: string;
+  /** What can be done with a lesson; nothing where the plan is only shown. */
+  readonly acts?: Acts;
 };
 
 /** The plan as it stands, with what was sent. */
-export const OwnPlan = ({ course, shown, now, readAction }: OwnPlanProps) => {
+export const OwnPlan = ({ course, shown, now, acts }: OwnPlanProps) => {
   const { subscription, suppressed, ledger } = shown.enrolment;
   const { targetDate, timeZone, sendHour, locale, status, round } = subscription;
   const own = ledger.filter((row) => row.round === round);
-  if (targetDate === null) return <NoDate course={course} shown={shown} ledger={own} now={now} />;
+  if (targetDate === null) return <NoDate {...{ course, shown, now, acts }} ledger={own} />;
   return (
     <Plan
       course={course}
@@ -26,7 +27,7 @@ export const OwnPlan = ({ course, shown, now, readAction }: OwnPlanProps) => {
       ledger={own}
       unconfirmed={status === 'pending'}
       pauseEnds={resumesAt(subscription)}
-      {...{ targetDate, timeZone, sendHour, locale, now, suppressed, readAction }}
+      {...{ targetDate, timeZone, sendHour, locale, now, suppressed, acts }}
     />
   );
 };

@@ -1,6 +1,7 @@
 import type { PlannedLesson } from '../../domain/plan.ts';
 import { dayInWords, daysInWords, hourInWords, zoneInWords } from '../../domain/speech.ts';
 import { type CivilDate, civilDay, daysBetween, type Instant } from '../../domain/time.ts';
+import type { Acts } from '../boxes.ts';
 import { timeline, type View } from '../timeline.ts';
 import { Road } from './road.tsx';
 
@@ -10,8 +11,8 @@ export type PlanProps = Omit<View, 'course'> & {
   readonly sendHour: number;
   readonly lessons: readonly PlannedLesson[];
   readonly now: Instant;
-  /** Where to post that a lesson was read ahead. */
-  readonly readAction?: string | undefined;
+  /** What can be done with a lesson; nothing where the plan is only shown. */
+  readonly acts?: Acts | undefined;
 };
 
 /** The countdown, the way to the date, and the clock it goes by. */
@@ -19,7 +20,7 @@ export const Plan = (props: PlanProps) => {
   const { course, targetDate, timeZone, sendHour, lessons, locale, now } = props;
   const today = civilDay(now, timeZone);
   const way = timeline(lessons, now, { ...props, course: course.id });
-  const readable = props.readAction !== undefined && way.ahead.some(({ ahead }) => ahead);
+  const readable = props.acts !== undefined && way.ahead.some(({ ahead }) => ahead);
   return (
     <>
       <Countdown today={today} date={targetDate} />
@@ -29,7 +30,7 @@ export const Plan = (props: PlanProps) => {
         date={dayInWords(targetDate, locale)}
         target={course.target}
         over={targetDate < today}
-        readAction={props.readAction}
+        acts={props.acts}
       />
       <p class="fine">
         Lessons leave at {hourInWords(sendHour, locale)}, {zoneInWords(timeZone)} time.

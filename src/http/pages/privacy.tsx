@@ -22,7 +22,8 @@ export const Privacy = ({ postalAddress, replyTo, forgetAfter }: PrivacyProps) =
         </li>
         <li>When you signed up, confirmed, moved your date or left.</li>
         <li>
-          What you tell us on your own page: a pause, a lesson that you have read, how it went.
+          What you tell us on your own page: a pause, a lesson that you have read, the boxes that
+          you tick, a new address, how it went.
         </li>
         <li>Which mails we sent you, when, and whether they could be delivered.</li>
       </ul>
@@ -47,7 +48,10 @@ export const Privacy = ({ postalAddress, replyTo, forgetAfter }: PrivacyProps) =
           nothing else.
         </li>
       </ul>
-      <p>You can leave at any time with the link in every mail.</p>
+      <p>
+        You can leave at any time with the link in every mail. On your own page you can download
+        everything that we have stored about you, and erase it at once.
+      </p>
       <h2>Who we are</h2>
       <p>
         {postalAddress}

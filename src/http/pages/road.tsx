@@ -1,4 +1,6 @@
+import type { Acts } from '../boxes.ts';
 import type { Mark, Timeline } from '../timeline.ts';
+import { Checklist } from './checklist.tsx';
 
 type RoadProps = {
   readonly timeline: Timeline;
@@ -9,19 +11,19 @@ type RoadProps = {
   readonly target: string;
   /** The date has passed. */
   readonly over?: boolean;
-  /** Where to post that a lesson was read ahead; none where that cannot be said. */
-  readonly readAction?: string | undefined;
+  /** What can be done with a lesson; nothing where the plan is only shown. */
+  readonly acts?: Acts | undefined;
 };
 
 /** The way to the date, top to bottom: a stone for each lesson, and where the person stands. */
-export const Road = ({ timeline, today, date, target, over = false, readAction }: RoadProps) => (
+export const Road = ({ timeline, today, date, target, over = false, acts }: RoadProps) => (
   <ol class="road">
     {timeline.behind.map((mark) => (
-      <Stone mark={mark} />
+      <Stone mark={mark} acts={acts} />
     ))}
     {!over && <Here today={today} />}
     {timeline.ahead.map((mark) => (
-      <Stone mark={mark} readAction={mark.ahead ? readAction : undefined} />
+      <Stone mark={mark} acts={acts} />
     ))}
     <li class="mark day">
       <span class="mark-label">Your {target}</span>
@@ -38,9 +40,9 @@ const Here = ({ today }: { today: string }) => (
   </li>
 );
 
-type StoneProps = { readonly mark: Mark; readonly readAction?: string | undefined };
+type StoneProps = { readonly mark: Mark; readonly acts: Acts | undefined };
 
-const Stone = ({ mark, readAction }: StoneProps) => (
+const Stone = ({ mark, acts }: StoneProps) => (
   <li class={`mark ${mark.look.replace('_', '-')}`}>
     <span class="mark-label">{[mark.distance, mark.label].filter(Boolean).join(' · ')}</span>
     {mark.href === null ? (
@@ -52,13 +54,32 @@ const Stone = ({ mark, readAction }: StoneProps) => (
     )}
     {mark.when && <span class="mark-when">{mark.when}</span>}
     {mark.note && <span class="mark-note">{mark.note}</span>}
-    {readAction && (
-      <form class="mark-act" method="post" action={readAction}>
-        <input type="hidden" name="lesson" value={mark.lesson} />
-        <button class="link" type="submit">
-          Mark as read<span class="unseen">: {mark.title}</span>
-        </button>
-      </form>
-    )}
+    {acts && <Possible mark={mark} acts={acts} />}
   </li>
+);
+
+/** Ahead it can be marked as read; once it is there, ticked off and sent again. */
+const Possible = ({ mark, acts }: { readonly mark: Mark; readonly acts: Acts }) => {
+  const boxes = acts.boxesOf(mark);
+  return (
+    <>
+      {boxes && <Checklist boxes={boxes} action={`${acts.own}/checklist`} />}
+      {mark.ahead && <Act mark={mark} action={`${acts.own}/read`} words="Mark as read" />}
+      {acts.mayResend(mark) && (
+        <Act mark={mark} action={`${acts.own}/resend`} words="Send it once more" />
+      )}
+    </>
+  );
+};
+
+type ActProps = { readonly mark: Mark; readonly action: string; readonly words: string };
+
+const Act = ({ mark, action, words }: ActProps) => (
+  <form class="mark-act" method="post" action={action}>
+    <input type="hidden" name="lesson" value={mark.lesson} />
+    <button class="link" type="submit">
+      {words}
+      <span class="unseen">: {mark.title}</span>
+    </button>
+  </form>
 );

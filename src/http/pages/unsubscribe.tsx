@@ -46,3 +46,31 @@ export const Gone = ({ again }: { again: boolean }) => (
     </article>
   </Layout>
 );
+
+/** From a mail that asked somebody whether a new address is theirs. */
+export const NotMyWish = () => (
+  <Layout title="It was not you?">
+    <article class="notice">
+      <h1>Was it not you?</h1>
+      <p class="lead">
+        Then press this button, and the wish to use your address is void. We do not write to you
+        about it again.
+      </p>
+      <form method="post">
+        <button type="submit">It was not me</button>
+      </form>
+    </article>
+  </Layout>
+);
+
+export const Refused = () => (
+  <Layout title="Thank you">
+    <article class="notice">
+      <h1>Thank you for telling us</h1>
+      <p class="lead">Your address is not used, and we do not write to you about it again.</p>
+      <p>
+        What this is about? <a href="/">A course that counts down to your own date.</a>
+      </p>
+    </article>
+  </Layout>
+);

@@ -3,69 +3,77 @@ import { isCivilDate } from '../../domain/time.ts';
 import { Field, type Filled } from './fields.tsx';
 import { ZoneOptions } from './zones.tsx';
 
-type WhenProps = Filled & {
+type DateProps = Filled & {
   /** What the date is: "interview". */
   readonly target: string;
-  readonly sendHour: number;
-  readonly locale: string;
   /** Offers to have no date; who has none needs no such offer. */
   readonly mayLack?: boolean;
 };
 
+type ClockProps = Filled & { readonly sendHour: number; readonly locale: string };
+
 /** The three things that a plan is made of: the date, the zone and the hour. */
-export const WhenFields = (props: WhenProps) => {
-  const { target, sendHour, locale, values, errors, mayLack = true } = props;
-  return (
-    <>
-      <Field
-        name="target_date"
-        label={`The day of your ${target}`}
-        hint="A rough day is fine. You can move it at any time."
-        errors={errors}
-        control={(ties) => {
-          // A date field shows nothing that is no date: then what was typed stays as text.
-          const typed = values.target_date ?? '';
-          const date = typed === 'none' ? '' : typed;
-          const type = date === '' || isCivilDate(date) ? 'date' : 'text';
-          return <input {...ties} type={type} value={date} autocomplete="off" required />;
-        }}
-      />
-      {mayLack && (
-        <label class="tick">
-          <input
-            type="checkbox"
-            name="no_date"
-            value="yes"
-            checked={values.no_date !== undefined || values.target_date === 'none'}
-          />
-          I have no date yet
-        </label>
+export const WhenFields = (props: DateProps & ClockProps) => (
+  <>
+    <DateFields {...props} />
+    <ClockFields {...props} />
+  </>
+);
+
+export const DateFields = ({ target, values, errors, mayLack = true }: DateProps) => (
+  <>
+    <Field
+      name="target_date"
+      label={`The day of your ${target}`}
+      hint="A rough day is fine. You can move it at any time."
+      errors={errors}
+      control={(ties) => {
+        // A date field shows nothing that is no date: then what was typed stays as text.
+        const typed = values.target_date ?? '';
+        const date = typed === 'none' ? '' : typed;
+        const type = date === '' || isCivilDate(date) ? 'date' : 'text';
+        return <input {...ties} type={type} value={date} autocomplete="off" required />;
+      }}
+    />
+    {mayLack && (
+      <label class="tick">
+        <input
+          type="checkbox"
+          name="no_date"
+          value="yes"
+          checked={values.no_date !== undefined || values.target_date === 'none'}
+        />
+        I have no date yet
+      </label>
+    )}
+  </>
+);
+
+/** By whose clock, and when on it. */
+export const ClockFields = ({ sendHour, locale, values, errors }: ClockProps) => (
+  <div class="pair">
+    <Field
+      name="time_zone"
+      label="Your time zone"
+      errors={errors}
+      control={(ties) => (
+        <select {...ties} required>
+          <ZoneOptions chosen={values.time_zone ?? ''} />
+        </select>
       )}
-      <div class="pair">
-        <Field
-          name="time_zone"
-          label="Your time zone"
-          errors={errors}
-          control={(ties) => (
-            <select {...ties} required>
-              <ZoneOptions chosen={values.time_zone ?? ''} />
-            </select>
-          )}
-        />
-        <Field
-          name="send_hour"
-          label="Lessons arrive at"
-          errors={errors}
-          control={(ties) => (
-            <select {...ties}>
-              <HourOptions chosen={values.send_hour || String(sendHour)} locale={locale} />
-            </select>
-          )}
-        />
-      </div>
-    </>
-  );
-};
+    />
+    <Field
+      name="send_hour"
+      label="Lessons arrive at"
+      errors={errors}
+      control={(ties) => (
+        <select {...ties}>
+          <HourOptions chosen={values.send_hour || String(sendHour)} locale={locale} />
+        </select>
+      )}
+    />
+  </div>
+);
 
 const HourOptions = ({ chosen, locale }: { chosen: string; locale: string }) => {
   const known = HOURS.some((hour) => String(hour) === chosen);

@@ -1,23 +1,26 @@
 import { Hono } from 'hono';
-import { readLesson, readOutcome, readUntil } from '../../domain/changes.ts';
+import { readDetails, readLesson, readOutcome, readStep, readUntil } from '../../domain/changes.ts';
 import { type Input, readMove, right } from '../../domain/sign-up.ts';
 import type { Instant } from '../../domain/time.ts';
 import { answer } from '../../usecases/answer.ts';
+import { checkOff } from '../../usecases/check-off.ts';
+import { details } from '../../usecases/details.ts';
 import { pause } from '../../usecases/pause.ts';
 import { read } from '../../usecases/read.ts';
 import { reschedule } from '../../usecases/reschedule.ts';
+import { resend } from '../../usecases/resend.ts';
 import { resume } from '../../usecases/resume.ts';
 import { type Shown, show } from '../../usecases/show.ts';
 import { undo } from '../../usecases/undo.ts';
 import { fieldProblems, page } from '../answers.tsx';
 import { meant } from '../body.ts';
-import { copy } from '../copy.tsx';
 import type { AppContext, AppEnv } from '../env.ts';
 import { changesOf } from '../moves.ts';
 import { wantsJson } from '../negotiate.ts';
 import { ownPage } from '../own-page.tsx';
 import { MovePreview } from '../pages/move-preview.tsx';
 import { departed, forgotten, readLink, refuseLink, unconfirmed } from '../personal.tsx';
+import { sentMail } from '../sent-mail.tsx';
 import { verb } from '../verb.tsx';
 
 export const manage = new Hono<AppEnv>();
@@ -35,7 +38,7 @@ manage.get('/:token', async (c) => {
   return asked ? movePreview(c, shown) : ownPage(c, shown);
 });
 
-manage.get('/:token/mail/:delivery', copy);
+manage.get('/:token/mail/:delivery', sentMail);
 
 manage.post('/:token/reschedule', verb({ read: moveIn, act: reschedule, saved: (done) => done }));
 
@@ -72,6 +75,27 @@ manage.post(
 );
 
 manage.post('/:token/read', verb({ read: readLesson, act: read, saved: (done) => done }));
+
+manage.post('/:token/resend', verb({ read: readLesson, act: resend, saved: (done) => done }));
+
+manage.post(
+  '/:token/details',
+  verb({
+    read: (input, { enrolment }) => readDetails(input, enrolment.subscription),
+    act: details,
+    saved: (done) => done,
+  }),
+);
+
+manage.post(
+  '/:token/checklist',
+  verb({
+    read: readStep,
+    act: checkOff,
+    saved: (done) => done,
+    place: ({ lesson }) => `&lesson=${lesson}#${lesson}-steps`,
+  }),
+);
 
 /** What asks for a move's difference instead of the page. */
 const ASKS = ['target_date', 'no_date', 'time_zone', 'send_hour'] as const;

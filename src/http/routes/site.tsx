@@ -18,6 +18,7 @@ site.get('/robots.txt', cachedForAll, (c) => c.text(ROBOTS));
 
 const ROBOTS = `User-agent: *
 Disallow: /confirm/
+Disallow: /confirm-address/
 Disallow: /manage/
 Disallow: /unsubscribe/
 Disallow: /calendar/

@@ -4,7 +4,7 @@ import { unsubscribe as leave } from '../../usecases/unsubscribe.ts';
 import { page } from '../answers.tsx';
 import type { AppEnv } from '../env.ts';
 import { wantsJson } from '../negotiate.ts';
-import { AskToLeave, Gone } from '../pages/unsubscribe.tsx';
+import { AskToLeave, Gone, NotMyWish, Refused } from '../pages/unsubscribe.tsx';
 import { readLink, refuseLink } from '../personal.tsx';
 
 export const unsubscribe = new Hono<AppEnv>();
@@ -13,6 +13,9 @@ unsubscribe.get('/:token', async (c) => {
   const link = readLink(c, 'unsubscribe');
   if (!link.ok) return refuseLink(c, link);
   const { ports, courses, now } = c.var.services;
+  // The link in a mail to a new address speaks of that wish alone.
+  const change = await ports.addresses.find(link.subscription);
+  if (change) return page(c, change.settled === 'refused' ? <Gone again /> : <NotMyWish />);
   const shown = await show(ports, link.subscription, now);
   const course = shown && courses.find(shown.course.id);
   if (!shown || !course || shown.enrolment.subscription.status === 'left')
@@ -32,5 +35,5 @@ unsubscribe.post('/:token', async (c) => {
   const { ports, now } = c.var.services;
   const done = await leave(ports, link.subscription, now);
   if (wantsJson(c)) return c.json({ status: 'left' });
-  return page(c, <Gone again={done !== 'left'} />);
+  return page(c, done === 'refused' ? <Refused /> : <Gone again={done !== 'left'} />);
 });

@@ -25,6 +25,10 @@ export async function afterwards(
   const now = run.now();
   switch (refused.cause) {
     case 'rate':
+      // The next minute's tick asks again, unless it was told to wait for longer.
+      if ((refused.waitMs ?? 0) > MINUTE) {
+        await ports.settings.block(now, now + refused.waitMs!, refused.reason);
+      }
       return 'stop';
     case 'quota':
       if (mails > 1) return 'halve';

@@ -4,7 +4,7 @@ import { change } from '../replan.ts';
 import { type After, afterwards } from './block.ts';
 import { inFlight } from './flight.ts';
 import { freeze } from './freeze.ts';
-import { messageOf } from './message.ts';
+import { messagesOf } from './message.ts';
 import type { Claimed, FrozenMail, Verdict } from './ports.ts';
 import { LEAST_LEASE, type Run } from './run.ts';
 import { judge, verdict } from './verdicts.ts';
@@ -114,9 +114,9 @@ async function callOut(run: Run, call: Planned): Promise<(Outcome & Paced) | nul
     ports.courses.templates().map((template) => [template.hash, template]),
   );
   const key = ports.links.currentKey;
-  const messages = call.members.map((mail) =>
-    messageOf(mail, byHash.get(mail.template)!, ports.sender, key, ports.links),
-  );
+  const messages = messagesOf(call.members, byHash, ports.sender, key, ports.links);
+  // Of a batch, halves go by themselves, until the one that has a hole is alone.
+  if (messages === null) return { result: 'refused', reason: 'cannot_compose' };
   return ports.mailer.send({ key: call.id, batch: isBatch(call.id), messages });
 }
 

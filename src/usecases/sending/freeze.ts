@@ -14,21 +14,31 @@ export function freeze(ports: Ports, claimed: readonly Claimed[], now: Instant):
   const mails: FrozenMail[] = [];
   const broken: Claimed[] = [];
   for (const row of claimed) {
-    const course = ports.courses.find(row.person.course);
-    const template = ports.courses.template(row.person.course, row.message);
-    if (course === undefined || template === undefined) {
+    const mail = frozen(ports, row, now);
+    if (mail !== null) mails.push(mail);
+    else {
       ports.log('cannot_compose', { delivery: row.id });
       broken.push(row);
-      continue;
     }
-    mails.push({
+  }
+  return { mails, broken };
+}
+
+function frozen(ports: Ports, row: Claimed, now: Instant): FrozenMail | null {
+  const course = ports.courses.find(row.person.course);
+  const template = ports.courses.template(row.person.course, row.message);
+  if (course === undefined || template === undefined) return null;
+  try {
+    return {
       id: row.id,
       subscriptionId: row.subscriptionId,
       address: row.address,
       template: template.hash,
       values: valuesOf(course, row, now, ports.sender.baseUrl),
       toldDate: row.person.targetDate,
-    });
+    };
+  } catch {
+    // A zone that the runtime has forgotten, a locale that it never knew.
+    return null;
   }
-  return { mails, broken };
 }

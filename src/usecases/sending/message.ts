@@ -2,11 +2,28 @@ import { escapeHtml, fill, oneLine, type Template } from '../../domain/template.
 import type { Links } from '../ports.ts';
 import type { FrozenMail, Message, Sender } from './ports.ts';
 
+/** The mails of a call as they go to the provider; null if one of them would have a hole. */
+export function messagesOf(
+  mails: readonly FrozenMail[],
+  templates: ReadonlyMap<string, Template>,
+  sender: Sender,
+  linkKey: string,
+  links: Links,
+): Message[] | null {
+  try {
+    return mails.map((mail) =>
+      messageOf(mail, templates.get(mail.template)!, sender, linkKey, links),
+    );
+  } catch {
+    return null;
+  }
+}
+
 /**
  * The mail as it goes to the provider. It depends on nothing but what the fence wrote, so that a
  * retry has the same bytes whatever was deployed or changed since.
  */
-export function messageOf(
+function messageOf(
   mail: FrozenMail,
   template: Template,
   sender: Sender,
@@ -14,7 +31,9 @@ export function messageOf(
   links: Links,
 ): Message {
   const base = sender.baseUrl;
-  const unsubscribe = links.unsubscribe(base, linkKey, mail.subscriptionId);
+  const change = typeof mail.values.change === 'string' ? mail.values.change : null;
+  // Who finds a mail to a new address unasked for leaves no course by saying so.
+  const unsubscribe = links.unsubscribe(base, linkKey, change ?? mail.subscriptionId);
   const manage = links.manage(base, linkKey, mail.subscriptionId);
   const until = Number(mail.values.confirm_until);
   const values = {
@@ -22,6 +41,7 @@ export function messageOf(
     address: mail.address,
     base_url: base,
     confirm_url: links.confirm(base, linkKey, mail.subscriptionId, until),
+    ...(change && { address_url: links.confirmAddress(base, linkKey, change, until) }),
     manage_url: manage,
     move_url: `${manage}#move`,
     copy_url: `${manage}/mail/${mail.id}`,

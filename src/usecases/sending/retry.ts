@@ -2,7 +2,7 @@ import { HOUR } from '../../domain/time.ts';
 import { type After, afterwards } from './block.ts';
 import { isBatch } from './dispatch.ts';
 import { inFlight } from './flight.ts';
-import { messageOf } from './message.ts';
+import { messagesOf } from './message.ts';
 import type { OpenCall, Verdict, Verdicts } from './ports.ts';
 import { LEAST_LEASE, type Run } from './run.ts';
 import { judge, verdict } from './verdicts.ts';
@@ -34,9 +34,8 @@ export async function retry(run: Run, calls: readonly OpenCall[]): Promise<After
     run,
     async (call) => {
       if (lease.until - run.now() < LEAST_LEASE) return null;
-      const messages = call.members.map((member) =>
-        messageOf(member, templates.get(member.template)!, call.sender, call.linkKey, ports.links),
-      );
+      const messages = messagesOf(call.members, templates, call.sender, call.linkKey, ports.links);
+      if (messages === null) return { result: 'unclear', reason: 'cannot_compose' };
       return ports.mailer.send({ key: call.id, batch: isBatch(call.id), messages });
     },
   );

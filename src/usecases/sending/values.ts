@@ -1,7 +1,8 @@
 /** What a mail says to this person, computed at the moment it is frozen. */
 import { catchUp } from '../../domain/catch-up.ts';
+import { recall } from '../../domain/checklist.ts';
 import type { Course } from '../../domain/course.ts';
-import type { PlanLine } from '../../domain/ledger.ts';
+import type { Facts, PlanLine } from '../../domain/ledger.ts';
 import {
   countdown,
   dayInWords,
@@ -44,6 +45,8 @@ export function valuesOf(course: Course, claimed: Claimed, now: Instant, baseUrl
       ? [{ title: titleOf(course, facts.next.lesson), day: day(facts.next.at) }]
       : [],
     catch_up: catchUpValues(course, claimed, today, baseUrl),
+    open_items: openItems(course, facts),
+    ...(facts.change ? { change: facts.change } : {}),
   };
 }
 
@@ -90,6 +93,12 @@ function catchUpValues(
       left_out: leftOut.map((lesson) => ({ title: lesson.title, url: url(lesson) })),
     },
   ];
+}
+
+function openItems(course: Course, { open }: Facts): readonly Values[] {
+  const recalled = recall(course, open);
+  if (recalled === null) return [];
+  return [{ title: recalled.title, items: recalled.steps.map((text) => ({ text })) }];
 }
 
 const titleOf = (course: Course, id: string): string =>

@@ -33,6 +33,7 @@ export function openSqlite(folder = 'migrations'): Sqlite {
   const run = ({ sql, values }: Statement): Answer => {
     const { query, slots } = prepare(sql);
     check(values, slots, sql);
+    if (isRead(sql)) return { rows: query.all(...values), changes: 0 };
     const before = prepare(TOTAL_CHANGES).query.get() as { n: number };
     const rows = query.all(...values);
     const after = prepare(TOTAL_CHANGES).query.get() as { n: number };
@@ -70,6 +71,8 @@ function openEngine(saved?: Uint8Array): Engine {
   engine.exec('PRAGMA foreign_keys = ON');
   return engine;
 }
+
+const isRead = (sql: string): boolean => /^\s*SELECT\b/.test(sql);
 
 const TOTAL_CHANGES = 'SELECT total_changes() AS n';
 

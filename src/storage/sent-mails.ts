@@ -1,10 +1,10 @@
-/** Mails as they were handed over, from what the fence wrote. */
-import type { Copies } from '../usecases/ports.ts';
+/** Mails that were handed over, from what the fence wrote. */
+import type { SentMails } from '../usecases/ports.ts';
 import { ask, type Database, type Row } from './database.ts';
 
-export const copyStore = (database: Database): Copies => ({
-  async find(subscription, delivery) {
-    const [row] = await ask<Row>(database, COPY, subscription, delivery);
+export const sentMailStore = (database: Database): SentMails => ({
+  async find(delivery) {
+    const [row] = await ask<Row>(database, SENT_MAIL, delivery);
     if (row === undefined) return null;
     return {
       mail: {
@@ -21,7 +21,7 @@ export const copyStore = (database: Database): Copies => ({
 });
 
 /** A row whose fence was lifted again has been in no bytes, whatever is left in it. */
-const COPY = `
+const SENT_MAIL = `
   SELECT d.id, d.subscription_id, d.address, d.template, d.slots, d.told_date, t.body
   FROM deliveries d JOIN templates t ON t.hash = d.template
-  WHERE d.id = ?2 AND d.subscription_id = ?1 AND d.first_call_at IS NOT NULL`;
+  WHERE d.id = ?1 AND d.first_call_at IS NOT NULL`;

@@ -1,19 +1,17 @@
-import { copy as copyOf } from '../usecases/copy.ts';
+import { sentMail as find } from '../usecases/sent-mail.ts';
 import { show } from '../usecases/show.ts';
 import { problem } from './answers.tsx';
 import type { AppContext } from './env.ts';
-import { forgotten, readLink, refuseLink, unconfirmed } from './personal.tsx';
+import { forgotten, readLink, refuseLink } from './personal.tsx';
 
 /** "View in browser": a mail with nothing around it, as it was sent to this person. */
-export async function copy(c: AppContext): Promise<Response> {
+export async function sentMail(c: AppContext): Promise<Response> {
   const link = readLink(c, 'manage');
   if (!link.ok) return refuseLink(c, link);
   const { ports, now } = c.var.services;
   const shown = await show(ports, link.subscription, now);
   if (!shown) return forgotten(c);
-  // The copy of a confirmation holds its link, which is for the owner of the address alone.
-  if (shown.enrolment.subscription.status === 'pending') return unconfirmed(c);
-  const mail = await copyOf(ports, link.subscription, c.req.param('delivery') ?? '');
+  const mail = await find(ports, shown.enrolment, c.req.param('delivery') ?? '');
   if (!mail) return noSuchMail(c);
   c.header('Content-Security-Policy', POLICY);
   return c.req.query('text') === undefined ? c.html(mail.html) : c.text(mail.text);
@@ -27,7 +25,7 @@ const noSuchMail = (c: AppContext) =>
   problem(
     c,
     404,
-    'We have sent you no such mail, or not yet. Your page lists everything that left.',
+    'There is no such mail to show, or it has not left yet. Your page lists everything that did.',
     'No such mail',
     { href: `/manage/${c.req.param('token')}#history`, label: 'Go to your page' },
   );

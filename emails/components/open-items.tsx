@@ -1,0 +1,27 @@
+/** @jsxImportSource react */
+import { Heading } from 'react-email';
+import { space } from '../theme.ts';
+import type { List, OpenItemsRow } from '../types.ts';
+import { headingStyle } from './prose.tsx';
+import { Each } from './tokens.tsx';
+
+/** What the reader has not ticked of the lesson before; nothing for who ticks nothing. */
+export const OpenItems = ({ openItems }: { openItems: List<OpenItemsRow> }) => (
+  <Each list={openItems}>
+    {({ title, items }) => (
+      <>
+        <Heading as="h2" className="ink" style={headingStyle}>
+          Still open
+        </Heading>
+        <p style={lead}>You have not ticked these steps of “{title}” yet:</p>
+        <ul style={list}>
+          <Each list={items}>{({ text }) => <li style={item}>{text}</li>}</Each>
+        </ul>
+      </>
+    )}
+  </Each>
+);
+
+const lead = { margin: `0 0 ${space.s}` };
+const list = { margin: `0 0 ${space.m}`, padding: `0 0 0 ${space.l}` };
+const item = { margin: `0 0 ${space.xs}` };

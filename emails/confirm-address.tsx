@@ -1,0 +1,21 @@
+/** @jsxImportSource react */
+import { Action } from './components/button.tsx';
+import { NewAddressFooter } from './components/footer.tsx';
+import { Notice } from './components/notice.tsx';
+import { sampleConfirmAddress } from './sample.ts';
+import type { MailProps } from './types.ts';
+
+export type ConfirmAddressProps = MailProps & { readonly address_url: string };
+
+/** Goes to an address that nobody has proved to own: no greeting, no page, one button. */
+const ConfirmAddressMail = ({ address_url, ...mail }: ConfirmAddressProps) => (
+  <Notice
+    {...mail}
+    blocks={{ button: <Action href={address_url}>Use this address</Action> }}
+    footer={<NewAddressFooter course={mail.course} reader={mail.reader} />}
+  />
+);
+
+ConfirmAddressMail.PreviewProps = sampleConfirmAddress satisfies ConfirmAddressProps;
+
+export default ConfirmAddressMail;

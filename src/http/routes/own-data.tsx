@@ -1,0 +1,49 @@
+import { Hono } from 'hono';
+import { dayInWords, timeInWords } from '../../domain/speech.ts';
+import { civilDay } from '../../domain/time.ts';
+import { erase } from '../../usecases/erase.ts';
+import { exportAll } from '../../usecases/export.ts';
+import { page } from '../answers.tsx';
+import type { AppEnv } from '../env.ts';
+import { wantsJson } from '../negotiate.ts';
+import { AskToErase, Erased } from '../pages/erase.tsx';
+import { forgotten, readLink, refuseLink } from '../personal.tsx';
+
+/** What is stored about a person, for them to take along or to have erased, also after leaving. */
+export const ownData = new Hono<AppEnv>();
+
+ownData.get('/:token/export', async (c) => {
+  const link = readLink(c, 'manage');
+  if (!link.ok) return refuseLink(c, link);
+  const { ports, now } = c.var.services;
+  const all = await exportAll(ports, link.subscription, now);
+  if (!all) return forgotten(c);
+  const day = new Date(now).toISOString().slice(0, 10);
+  c.header('Content-Disposition', `attachment; filename="milepost-${day}.json"`);
+  c.header('Content-Type', 'application/json; charset=utf-8');
+  return c.body(`${JSON.stringify(all, null, 2)}\n`);
+});
+
+/** Only shows what it would mean: mail scanners follow links too. */
+ownData.get('/:token/erase', async (c) => {
+  const link = readLink(c, 'manage');
+  if (!link.ok) return refuseLink(c, link);
+  const { ports, courses } = c.var.services;
+  const enrolment = await ports.subscriptions.find(link.subscription);
+  if (!enrolment) return forgotten(c);
+  const own = `/manage/${c.req.param('token')}`;
+  return page(c, <AskToErase enrolment={enrolment} courses={courses} own={own} />);
+});
+
+ownData.post('/:token/erase', async (c) => {
+  const link = readLink(c, 'manage');
+  if (!link.ok) return refuseLink(c, link);
+  const { ports, now } = c.var.services;
+  const enrolment = await ports.subscriptions.find(link.subscription);
+  if (!enrolment || (await erase(ports, link.subscription)) === 'gone') return forgotten(c);
+  if (wantsJson(c)) return c.json({ status: 'erased' });
+  const { timeZone, locale } = enrolment.subscription;
+  const day = dayInWords(civilDay(now, timeZone), locale);
+  const on = `${day}, ${timeInWords(now, timeZone, locale)}`;
+  return page(c, <Erased on={on} suppressed={enrolment.suppressed} />);
+});

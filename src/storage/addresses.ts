@@ -1,0 +1,139 @@
+/** New addresses that people gave: each is open until the mail to it is answered. */
+import type { AddressChange, Addresses } from '../usecases/own/ports.ts';
+import { ask as askRows, type Database, type Row, statement } from './database.ts';
+import { upsertPlanned } from './deliveries.ts';
+import type { Hashes } from './erasing.ts';
+
+export const addressStore = (database: Database, hashesOf: Hashes): Addresses => ({
+  async find(id) {
+    const [row] = await askRows<Row>(database, 'SELECT * FROM address_changes WHERE id = ?1', id);
+    return row === undefined ? null : toChange(row);
+  },
+
+  async ofPerson(subscriberId) {
+    const sql = 'SELECT * FROM address_changes WHERE subscriber_id = ?1 ORDER BY asked_at, id';
+    return (await askRows<Row>(database, sql, subscriberId)).map(toChange);
+  },
+
+  async ask(change, subscription, row) {
+    const { id, revision } = subscription;
+    const [, , added] = await database([
+      statement(WITHDRAW_MAIL, change.subscriberId, id, revision),
+      statement(REPLACE, change.subscriberId, change.askedAt, id, revision),
+      statement(
+        INSERT,
+        change.id,
+        change.subscriberId,
+        id,
+        change.address,
+        change.addressKey,
+        change.askedAt,
+        revision,
+      ),
+      ...(row ? [upsertPlanned(null, [{ ...row, subscription: id, revision }])] : []),
+    ]);
+    return added!.changes === 1 ? 'saved' : 'changed_meanwhile';
+  },
+
+  async confirm(change, now) {
+    const token = crypto.randomUUID();
+    const [old] = await askRows<{ address_key: string }>(
+      database,
+      'SELECT address_key FROM subscribers WHERE id = ?1',
+      change.subscriberId,
+    );
+    const answers = await database([
+      statement(KEEP_SUPPRESSED, change.id, hashesOf(old?.address_key ?? '')[0]!),
+      statement(TAKE_ADDRESS, change.id),
+      statement(TAKE_SUBSCRIPTIONS, change.id, token),
+      statement(TAKE_SCHEDULED, token),
+      statement(SETTLE, change.id, now),
+    ]);
+    return answers.at(-1)!.changes === 1 ? 'changed' : 'taken';
+  },
+
+  async refuse(id, now) {
+    const [, refused] = await database([
+      statement(WITHDRAW_REFUSED, id),
+      statement(
+        `UPDATE address_changes SET settled = 'refused', settled_at = ?2
+         WHERE id = ?1 AND (settled IS NULL OR settled = 'replaced') RETURNING id`,
+        id,
+        now,
+      ),
+    ]);
+    return refused!.rows.length === 1;
+  },
+});
+
+const UNCHANGED = (id: string, revision: string): string =>
+  `EXISTS (SELECT 1 FROM subscriptions WHERE id = ${id} AND revision = ${revision})`;
+
+/** The mail about an earlier wish, if it has not left. */
+const WITHDRAW_MAIL = `
+  UPDATE deliveries
+  SET state = 'cancelled', reason = 'replaced', lease_token = NULL, lease_until = NULL
+  WHERE kind = 'address' AND state = 'scheduled' AND ${UNCHANGED('?2', '?3')}
+    AND subscription_id IN (SELECT id FROM subscriptions WHERE subscriber_id = ?1)`;
+
+const REPLACE = `
+  UPDATE address_changes SET settled = 'replaced', settled_at = ?2
+  WHERE subscriber_id = ?1 AND settled IS NULL AND ${UNCHANGED('?3', '?4')}`;
+
+const INSERT = `
+  INSERT INTO address_changes (id, subscriber_id, subscription_id, address, address_key, asked_at)
+  SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE ${UNCHANGED('?3', '?7')}`;
+
+const WITHDRAW_REFUSED = `
+  UPDATE deliveries
+  SET state = 'cancelled', reason = 'replaced', lease_token = NULL, lease_until = NULL
+  WHERE kind = 'address' AND state = 'scheduled' AND facts ->> 'change' = ?1
+    AND subscription_id = (SELECT subscription_id FROM address_changes WHERE id = ?1)`;
+
+/** The change `?1` while it is open and its address is nobody else's. */
+const FREE = `c.id = ?1 AND c.settled IS NULL AND NOT EXISTS (
+  SELECT 1 FROM subscribers o WHERE o.address_key = c.address_key AND o.id <> c.subscriber_id)`;
+
+/** The change `?1` while it is open and its address has just become the person's. */
+const TAKEN_OVER = `c.id = ?1 AND c.settled IS NULL AND EXISTS (
+  SELECT 1 FROM subscribers p WHERE p.id = c.subscriber_id AND p.address_key = c.address_key)`;
+
+/** Mail to the old address came back: it must stay known, but not as an address. */
+const KEEP_SUPPRESSED = `
+  INSERT INTO suppressions (address_hash, reason)
+  SELECT ?2, p.suppressed FROM address_changes c JOIN subscribers p ON p.id = c.subscriber_id
+  WHERE ${FREE} AND p.suppressed IS NOT NULL
+  ON CONFLICT (address_hash) DO NOTHING`;
+
+const TAKE_ADDRESS = `
+  UPDATE subscribers AS p
+  SET address = c.address, address_key = c.address_key, suppressed = NULL
+  FROM address_changes c WHERE p.id = c.subscriber_id AND ${FREE}`;
+
+/** A new revision: what was worked out for the old address is void. */
+const TAKE_SUBSCRIPTIONS = `
+  UPDATE subscriptions SET revision = revision + 1, change_token = ?2, suppressed = 0
+  WHERE subscriber_id IN (SELECT c.subscriber_id FROM address_changes c WHERE ${TAKEN_OVER})`;
+
+/** A claim of the old address loses its lease, and does not pass the fence. */
+const TAKE_SCHEDULED = `
+  UPDATE deliveries AS d
+  SET address = p.address, revision = s.revision, lease_token = NULL, lease_until = NULL
+  FROM subscriptions s, subscribers p
+  WHERE s.id = d.subscription_id AND p.id = s.subscriber_id AND s.change_token = ?1
+    AND d.state = 'scheduled' AND d.kind <> 'address'`;
+
+const SETTLE = `
+  UPDATE address_changes SET settled = 'confirmed', settled_at = ?2
+  WHERE id IN (SELECT c.id FROM address_changes c WHERE ${TAKEN_OVER})`;
+
+const toChange = (row: Row): AddressChange => ({
+  id: row.id,
+  subscriberId: row.subscriber_id,
+  subscriptionId: row.subscription_id,
+  address: row.address,
+  addressKey: row.address_key,
+  askedAt: row.asked_at,
+  settled: row.settled,
+  settledAt: row.settled_at,
+});

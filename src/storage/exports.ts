@@ -1,0 +1,46 @@
+import type { Exports } from '../usecases/own/ports.ts';
+import { type Database, statement } from './database.ts';
+
+/** All that is stored about a person, but for what only the machine's own book-keeping needs. */
+export const exportStore = (database: Database): Exports => ({
+  async ofPerson(subscriberId) {
+    const [people, changes, subscriptions, deliveries, ticks] = await database(
+      [PERSON, CHANGES, SUBSCRIPTIONS, DELIVERIES, TICKS].map((sql) =>
+        statement(sql, subscriberId),
+      ),
+    );
+    const person = people!.rows[0];
+    if (person === undefined) return null;
+    return {
+      person,
+      addressChanges: changes!.rows,
+      subscriptions: subscriptions!.rows,
+      deliveries: deliveries!.rows,
+      ticks: ticks!.rows,
+    };
+  },
+});
+
+const PERSON = 'SELECT address, suppressed, created_at FROM subscribers WHERE id = ?1';
+
+const CHANGES = `
+  SELECT address, asked_at, settled, settled_at FROM address_changes
+  WHERE subscriber_id = ?1 ORDER BY asked_at`;
+
+const SUBSCRIPTIONS = `
+  SELECT id, course, status, target_date, time_zone, send_hour, name, locale, round, told_date,
+    told_at, moved_at, undo, paused_until, parked_at, outcome, outcome_at, requested_at,
+    confirmed_at, left_at
+  FROM subscriptions WHERE subscriber_id = ?1 ORDER BY requested_at, id`;
+
+const DELIVERIES = `
+  SELECT d.subscription_id, d.message, d.kind, d.round, d.occasion, d.state, d.reason, d.due_at,
+    d.closes_at, d.address, d.facts, d.slots, d.told_date, d.provider_id, d.first_call_at,
+    d.sent_at, d.delivered_at, d.bounced_at, d.complained_at
+  FROM deliveries d JOIN subscriptions s ON s.id = d.subscription_id
+  WHERE s.subscriber_id = ?1 ORDER BY d.due_at, d.id`;
+
+const TICKS = `
+  SELECT t.subscription_id, t.round, t.lesson, t.step
+  FROM ticks t JOIN subscriptions s ON s.id = t.subscription_id
+  WHERE s.subscriber_id = ?1`;

@@ -1,0 +1,75 @@
+import type { Address } from '../domain/address.ts';
+import { mayConfirm } from '../domain/limits.ts';
+import { DAY, type Instant } from '../domain/time.ts';
+import type { AddressChange } from './own/ports.ts';
+import type { Enrolment, PlannedRow, Ports } from './ports.ts';
+import type { Changed } from './replan.ts';
+import { noticeRow } from './rows.ts';
+import { CONFIRM_DAYS } from './sending/values.ts';
+
+/** How often it looks again because something else came first. */
+const TRIES = 4;
+
+/**
+ * Notes a new address and plans the mail that asks its owner. An address that must not be mailed,
+ * or whose owner has said no, is not mailed, and the answer is the same.
+ */
+export async function askAddress(
+  ports: Ports,
+  id: string,
+  address: Address,
+  now: Instant,
+): Promise<Changed<'asked' | 'same' | 'too_many' | 'left' | 'pending'>> {
+  for (let attempt = 0; attempt < TRIES; attempt++) {
+    const basis = await ports.subscriptions.find(id);
+    if (basis === null) return { done: 'gone', send: [] };
+    const { subscription } = basis;
+    const { status, subscriberId } = subscription;
+    if (status === 'left' || status === 'pending') return { done: status, send: [] };
+    if (basis.address.toLowerCase() === address.key) return { done: 'same', send: [] };
+    const earlier = await ports.addresses.ofPerson(subscriberId);
+    if (ports.limits && !mayAsk(basis, earlier, now)) return { done: 'too_many', send: [] };
+    const change: AddressChange = {
+      id: ports.newId(),
+      subscriberId,
+      subscriptionId: id,
+      address: address.send,
+      addressKey: address.key,
+      askedAt: now,
+      settled: null,
+      settledAt: null,
+    };
+    const row = (await isUnwanted(ports, basis, address, earlier))
+      ? null
+      : question(basis, change, now);
+    if ((await ports.addresses.ask(change, subscription, row)) === 'saved') {
+      return { done: 'asked', send: row ? [row.id] : [] };
+    }
+  }
+  throw new Error('the subscription kept changing while a new address was noted');
+}
+
+/** A mail that has not left yet is replaced; it is no second one. */
+function mayAsk({ ledger }: Enrolment, earlier: readonly AddressChange[], now: Instant): boolean {
+  const waiting = ledger.some(({ kind, state }) => kind === 'address' && state === 'scheduled');
+  const used = earlier.findLast(({ settled }) => settled === 'confirmed')?.settledAt ?? null;
+  return waiting || mayConfirm(ledger, used, now, 'confirm-address');
+}
+
+async function isUnwanted(
+  ports: Ports,
+  { subscription }: Enrolment,
+  { key }: Address,
+  earlier: readonly AddressChange[],
+): Promise<boolean> {
+  const refused = earlier.some((one) => one.addressKey === key && one.settled === 'refused');
+  return refused || (await ports.subscriptions.findByAddress(key, subscription.course)).suppressed;
+}
+
+function question(basis: Enrolment, change: AddressChange, now: Instant): PlannedRow {
+  const row = noticeRow('confirm-address', basis, basis.subscription, now, {
+    closesAt: now + CONFIRM_DAYS * DAY,
+    facts: { change: change.id },
+  });
+  return { ...row, kind: 'address', address: change.address };
+}

@@ -1,0 +1,127 @@
+/** Moments at which a Worker is killed, each made certain, or swept over. */
+import type { Fault } from '../../scripts/world/provider-types.ts';
+import { accepted, addDue, states, wrongAccounts } from './ledger.ts';
+import { type Machine, pause } from './machine.ts';
+
+type Moment = {
+  readonly name: string;
+  readonly faults?: (count: number) => Fault[];
+  /** Resolves when it has come, or when the tick was over before. */
+  readonly reached: (machine: Machine, over: () => boolean, nth: number) => Promise<void>;
+};
+
+const stall =
+  (kind: 'stall_before' | 'stall_after', ms = 1_500) =>
+  (count: number): Fault[] => [{ kind, times: count > 40 ? 1 : count, ms }];
+
+const MOMENTS: readonly Moment[] = [
+  {
+    name: 'between claim and fence',
+    reached: locked("state = 'scheduled' AND lease_token IS NOT NULL"),
+  },
+  {
+    name: 'before the call arrives',
+    faults: stall('stall_before'),
+    reached: (machine, over) =>
+      until(() => machine.provider.state.calls.at(-1)?.fault === 'stall_before', over),
+  },
+  {
+    name: 'accepted, before the answer',
+    faults: stall('stall_after'),
+    reached: async (machine, over) => {
+      const before = machine.provider.state.mails.length;
+      await until(() => machine.provider.state.mails.length > before, over);
+    },
+  },
+  { name: 'right after the fence', reached: locked("state = 'sending'") },
+  {
+    name: 'answered, before the record',
+    faults: stall('stall_after', 60),
+    reached: async (machine, over) => {
+      const before = machine.provider.state.mails.length;
+      await until(() => machine.provider.state.mails.length > before, over);
+      // Nobody can write any more: the answer arrives and cannot be recorded.
+      machine.database.exec('BEGIN IMMEDIATE');
+      await pause(100);
+    },
+  },
+  // One after the other: 0, 3, 6 … ms after the tick began.
+  { name: 'at any moment', reached: (_, __, nth) => pause((nth * 3) % 120) },
+];
+
+const MINUTE = 60_000;
+const DAY = 86_400_000;
+const FIRST = Date.parse('2028-03-13T08:00:00Z');
+
+/** One mail a call, or a batch. */
+const COUNTS = [3, 60];
+
+export type Killed = { readonly moment: string; readonly found: string };
+
+/** The `nth` kill: a day with mails due, a death, and the ten minutes after the restart. */
+export async function killAndRecover(machine: Machine, nth: number): Promise<Killed> {
+  const moment = MOMENTS[Math.floor(nth / COUNTS.length) % MOMENTS.length]!;
+  const count = COUNTS[nth % COUNTS.length]!;
+  const prefix = `kill${nth}x`;
+  const at = FIRST + nth * DAY;
+  addDue(machine.database, { prefix, count, at });
+  machine.provider.addFaults(...(moment.faults?.(count) ?? []));
+
+  let over = false;
+  const ticking = machine.tick(at).then(
+    () => {
+      over = true;
+    },
+    () => {
+      over = true;
+    },
+  );
+  await moment.reached(machine, () => over, nth);
+  machine.kill();
+  await ticking;
+  if (machine.database.isTransaction) machine.database.exec('ROLLBACK');
+  machine.provider.state.faults.clear();
+  const found = whereItDied(machine, prefix);
+
+  await machine.start();
+  for (let minute = 1; minute <= 10; minute++) await machine.tick(at + minute * MINUTE);
+  const after = {
+    states: states(machine, prefix),
+    accepted: accepted(machine, prefix),
+    wrong: wrongAccounts(machine, at + 10 * MINUTE),
+  };
+  const wanted = { states: { sent: count }, accepted: { 1: count }, wrong: [] };
+  if (JSON.stringify(after) !== JSON.stringify(wanted)) {
+    throw new Error(`kill ${nth}, ${moment.name}, ${found}: ${JSON.stringify(after)}`);
+  }
+  return { moment: `${moment.name}, ${count} mails`, found };
+}
+
+/** What the disk and the provider hold of a tick that died. */
+function whereItDied(machine: Machine, prefix: string): string {
+  const [claimed] = machine.database
+    .prepare(
+      `SELECT count(*) AS n FROM deliveries
+       WHERE id LIKE ? || '%' AND state = 'scheduled' AND lease_token IS NOT NULL`,
+    )
+    .all(prefix);
+  const { sending = 0, sent = 0 } = states(machine, prefix);
+  const taken = accepted(machine, prefix)[1] ?? 0;
+  if (Number(claimed!.n) > 0) return 'claimed';
+  if (sending > 0) return taken > 0 ? 'accepted, not recorded' : 'fenced, not accepted';
+  return sent > 0 ? 'recorded' : 'not claimed';
+}
+
+/** Waits for such a row and then lets nobody write any more: what comes next cannot happen. */
+function locked(where: string): Moment['reached'] {
+  return async ({ database }, over) => {
+    const look = database.prepare(`SELECT EXISTS (SELECT 1 FROM deliveries WHERE ${where}) AS yes`);
+    await until(() => look.get()?.yes === 1, over);
+    database.exec('BEGIN IMMEDIATE');
+  };
+}
+
+/** Looks as often as it can. */
+async function until(come: () => boolean, over: () => boolean): Promise<void> {
+  while (!come() && !over()) await new Promise((resolve) => setImmediate(resolve));
+}

@@ -1,0 +1,197 @@
+/** What may come in between, by the numbers of the failure matrix (F…). */
+import { beforeEach, describe, expect, it } from 'vitest';
+import { HOUR, MINUTE } from '../../src/domain/time.ts';
+import type { Courses, Ports } from '../../src/usecases/ports.ts';
+import { reschedule } from '../../src/usecases/reschedule.ts';
+import { tick } from '../../src/usecases/tick.ts';
+import { unsubscribe } from '../../src/usecases/unsubscribe.ts';
+import { emptyDatabase, NOW, openHouse } from '../support/house.ts';
+import { addDue, lessons, states } from '../support/ledger.ts';
+
+beforeEach(emptyDatabase);
+
+/** Does something else right before, or right after, the fence. */
+function aroundFence(own: Ports, when: 'before' | 'after', act: () => Promise<unknown>): Ports {
+  const { ledger } = own;
+  return {
+    ...own,
+    ledger: {
+      ...ledger,
+      async fence(wanted) {
+        if (when === 'before') await act();
+        const passed = await ledger.fence(wanted);
+        if (when === 'after') await act();
+        return passed;
+      },
+    },
+  };
+}
+
+describe('somebody leaves', () => {
+  it.each([
+    ['one mail a call', 3],
+    ['a batch', 45],
+  ])('between claim and fence, %s: they are not in the bytes (F10)', async (_, count) => {
+    const { play, worker, accepted } = openHouse();
+    await addDue('leave', count, NOW);
+    const own = aroundFence(worker(), 'before', () => unsubscribe(worker(), 'leave2', NOW));
+    await play(NOW, own);
+    expect(await states('leave')).toEqual({ sent: count - 1, 'cancelled(left)': 1 });
+    expect(accepted()).toEqual({ 1: count - 1 });
+  });
+
+  it.each([
+    ['it arrives once', null, { sent: 1 }, { 1: 1 }],
+    ['an unclear call is never tried again', 'drop_before' as const, { 'unknown(left)': 1 }, {}],
+    ['and whether it was accepted is told later', 'drop_after' as const, { sent: 1 }, { 1: 1 }],
+  ])('between fence and call: %s (F11)', async (_, kind, state, mails) => {
+    const { play, worker, provider, accepted } = openHouse();
+    await addDue('gone', 1, NOW);
+    if (kind) provider.addFaults({ kind });
+    await play(
+      NOW,
+      aroundFence(worker(), 'after', () => unsubscribe(worker(), 'gone1', NOW)),
+    );
+    for (let minute = 1; minute < 20; minute++) await play(NOW + minute * MINUTE);
+    if (kind) expect(await states('gone')).toEqual({ 'unknown(left)': 1 });
+    expect(accepted()).toEqual(mails);
+    if (kind === 'drop_after') await play(NOW + 26 * HOUR);
+    expect(await states('gone')).toEqual(state);
+  });
+});
+
+describe('somebody moves', () => {
+  const later = { targetDate: '2028-05-20', timeZone: 'UTC', sendHour: 8 };
+
+  it.each([
+    ['between claim and fence', 'before' as const, null, {}],
+    ['between fence and call', 'after' as const, null, { 1: 1 }],
+    ['before a retry of what never arrived', 'after' as const, 'drop_before' as const, {}],
+    ['before a retry of what was accepted', 'after' as const, 'drop_after' as const, { 1: 1 }],
+  ])(
+    '%s: no mail of the old plan is repeated, the new one is kept (F12)',
+    async (_, when, kind, early) => {
+      const { play, worker, provider, accepted } = openHouse();
+      await addDue('mover', 1, NOW);
+      if (kind) provider.addFaults({ kind });
+      await play(
+        NOW,
+        aroundFence(worker(), when, () => reschedule(worker(), 'mover1', later, NOW)),
+      );
+      for (let minute = 1; minute <= 30; minute++) await play(NOW + minute * MINUTE);
+      expect(accepted('mover1_one-week')).toEqual(early);
+      for (let hour = 1; hour <= 48; hour++) await play(NOW + hour * HOUR);
+      for (const day of ['2028-05-13', '2028-05-14', '2028-05-19']) {
+        await play(Date.parse(`${day}T08:01Z`));
+      }
+      // The lesson is repeated only under another occasion, and each of them once.
+      expect(Object.keys(accepted())).toEqual(['1']);
+      expect(Object.keys(accepted('mover1_one-week'))).toEqual(['1']);
+      expect(Object.keys(await states('mover')).join()).not.toMatch(/sending/);
+    },
+  );
+});
+
+describe('two Workers', () => {
+  it.each([
+    ['before its call', 'before' as const, 1],
+    ['before it hears the answer', 'after' as const, 1],
+    ['before its call, in a batch', 'before' as const, 45],
+    ['before it hears the answer, in a batch', 'after' as const, 45],
+  ])('one stalls past its lease %s: one mail (F29)', async (_, when, count) => {
+    const { play, worker, accepted } = openHouse();
+    await addDue('zombie', count, NOW);
+    const stalled = Promise.withResolvers<void>();
+    const awake = Promise.withResolvers<void>();
+    const zombie = worker({
+      mailer: (inner) => ({
+        async send(call) {
+          const answer = when === 'after' ? await inner.send(call) : null;
+          stalled.resolve();
+          await awake.promise;
+          return answer ?? inner.send(call);
+        },
+      }),
+    });
+    const ticking = tick(zombie, () => NOW);
+    await stalled.promise;
+    await play(NOW + 6 * MINUTE);
+    expect(await states('zombie')).toEqual({ sent: count });
+    awake.resolve();
+    await ticking;
+    expect(await states('zombie')).toEqual({ sent: count });
+    expect(accepted()).toEqual({ 1: count });
+  });
+
+  it('whose clocks differ by ten minutes both claim; one mail leaves (F35)', async () => {
+    const { play, worker, accepted } = openHouse();
+    await addDue('skew', 45, NOW);
+    const fast = () => tick(worker(), () => NOW + 10 * MINUTE);
+    await play(NOW, aroundFence(worker(), 'before', fast));
+    expect(accepted()).toEqual({ 1: 45 });
+    expect(await states('skew')).toEqual({ sent: 45 });
+  });
+
+  it.each([-10, 10])(
+    'retry at the end of the key’s life, clock off by %i minutes: one mail (F35)',
+    async (skew) => {
+      const { play, provider, setClock, worker, accepted } = openHouse();
+      await addDue('edge', 1, NOW);
+      provider.addFaults({ kind: 'drop_after' }, { kind: 'drop_before', rate: 1 });
+      for (let minute = 0; minute < 23 * 60; minute += 30) await play(NOW + minute * MINUTE);
+      provider.state.faults.clear();
+      for (let minute = 22 * 60; minute < 27 * 60; minute += 10) {
+        setClock(NOW + minute * MINUTE);
+        await tick(worker(), () => NOW + (minute + skew) * MINUTE);
+      }
+      expect(accepted()).toEqual({ 1: 1 });
+      expect(await lessons('edge')).toEqual({ sent: 1 });
+    },
+  );
+
+  it('and a clock that jumps back an hour: nothing is sent again (F35)', async () => {
+    const { play, provider, accepted } = openHouse();
+    await addDue('back', 3, NOW);
+    await addDue('again', 3, NOW);
+    provider.addFaults({ kind: 'drop_after', times: 3, match: { to: 'again' } });
+    for (const minute of [0, -60, -59, 1, 2, -58, 3]) await play(NOW + minute * MINUTE);
+    expect(accepted()).toEqual({ 1: 6 });
+    expect(await states('again')).toEqual({ sent: 3 });
+  });
+
+  it.each(['drop_before', 'drop_after'] as const)(
+    'of two versions, %s: a retry has the bytes of the first (F26)',
+    async (kind) => {
+      const { play, worker, provider, mails, accepted } = openHouse();
+      await addDue('deploy', 45, NOW);
+      provider.addFaults({ kind });
+      await play(NOW);
+      const own = worker();
+      await play(NOW + 2 * MINUTE, { ...own, courses: rewritten(own.courses) });
+      expect(await lessons('deploy')).toEqual({ sent: 45 });
+      expect(accepted('deploy')).toEqual({ 1: 45 });
+      expect(mails().some(({ subject }) => subject.startsWith('New: '))).toBe(false);
+      expect(provider.state.calls.map(({ error }) => error)).not.toContain(
+        'invalid_idempotent_request',
+      );
+    },
+  );
+});
+
+/** The same lessons in other words, as after a deploy. */
+function rewritten(courses: Courses): Courses {
+  const anew = <T extends { hash: string; subject: readonly unknown[] }>(template: T): T => ({
+    ...template,
+    hash: `new${template.hash}`,
+    subject: ['New: ', ...template.subject],
+  });
+  return {
+    ...courses,
+    version: 'new',
+    template: (course, message) => {
+      const template = courses.template(course, message);
+      return template && anew(template);
+    },
+    templates: () => courses.templates().map(anew),
+  };
+}

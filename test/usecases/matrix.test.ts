@@ -1,0 +1,203 @@
+/** What may go wrong, by the numbers of the failure matrix (F…); the provider is each test's own. */
+import { beforeEach, describe, expect, it } from 'vitest';
+import { DAY, HOUR, MINUTE } from '../../src/domain/time.ts';
+import { emptyDatabase, NOW, openHouse } from '../support/house.ts';
+import { addDue, states } from '../support/ledger.ts';
+import { bindings } from '../support/worker.ts';
+
+beforeEach(emptyDatabase);
+
+const change = (sql: string, ...values: unknown[]) =>
+  bindings.DB.prepare(sql)
+    .bind(...values)
+    .run();
+const urgency = (prefix: string, n: number) =>
+  change('UPDATE deliveries SET class = ?1 WHERE id LIKE ?2', n, `${prefix}%`);
+
+describe('when the cron was out', () => {
+  it('all that is due leaves, most perishable first; what is out of time says so (F1)', async () => {
+    const { play, mails, accepted } = openHouse();
+    await addDue('year', 60, NOW, 30);
+    await addDue('week', 60, NOW, 3);
+    await addDue('day', 60, NOW + HOUR, 1);
+    await addDue('gone', 5, NOW - 3 * DAY + 2 * HOUR, 3);
+    await Promise.all([urgency('year', 3), urgency('day', 1), urgency('gone', 2)]);
+    await play(NOW + 7 * HOUR);
+    expect(accepted()).toEqual({ 1: 180 });
+    expect(await states('gone')).toEqual({ 'skipped(window_closed)': 5 });
+    const order = mails().map(({ to }) => to[0]!.replace(/\d.*/, ''));
+    expect(order.filter((prefix, index) => prefix !== order[index - 1])).toEqual([
+      'day',
+      'week',
+      'year',
+    ]);
+  });
+});
+
+describe('a mail that cannot be composed', () => {
+  it.each([
+    ['a zone that the runtime no longer knows (F38)', "time_zone = 'Mars/Olympus'"],
+    ['a course that is gone', "course = 'gone'"],
+    ['a date that is none', "target_date = 'soon'"],
+  ])('%s stops no other, and is given up after five tries (F7)', async (_, wrong) => {
+    const { play, accepted } = openHouse();
+    await addDue('bad', 10, NOW);
+    await addDue('good', 45, NOW);
+    await change(`UPDATE subscriptions SET ${wrong}, wake_at = 1 WHERE id LIKE 'bad%'`);
+    await play(NOW);
+    expect(accepted()).toEqual({ 1: 45 });
+    for (let hour = 1; hour <= 5; hour++) await play(NOW + hour * HOUR + hour * MINUTE);
+    expect(await states('bad')).toEqual({ 'failed(cannot_compose)': 10 });
+    expect(await states('good')).toEqual({ sent: 45 });
+  });
+
+  it.each([
+    ['one a call', 3],
+    ['in a batch', 45],
+  ])('a slot without a value stops no other, %s (F7)', async (_, count) => {
+    const { play, worker, accepted } = openHouse();
+    await addDue('hole', 1, NOW);
+    await addDue('whole', count, NOW);
+    const holed = worker();
+    const { ledger } = holed;
+    const fence: typeof ledger.fence = (wanted) => {
+      for (const { members } of wanted.calls) {
+        for (const mail of members) {
+          if (mail.id.startsWith('hole')) delete (mail.values as { countdown?: string }).countdown;
+        }
+      }
+      return ledger.fence(wanted);
+    };
+    await play(NOW, { ...holed, ledger: { ...ledger, fence } });
+    expect(accepted()).toEqual({ 1: count });
+    expect(await states('whole')).toEqual({ sent: count });
+    expect(await states('hole')).toEqual({ 'failed(cannot_compose)': 1 });
+  });
+
+  it('ten mails that fail every time keep nobody waiting (F45)', async () => {
+    const { play, provider, accepted } = openHouse();
+    await addDue('poison', 10, NOW);
+    provider.addFaults({ kind: 'error_before', rate: 1, match: { to: 'poison' } });
+    for (let hour = 0; hour < 26; hour++) {
+      await addDue(`fine${hour}x`, 2, NOW + hour * HOUR);
+      await play(NOW + hour * HOUR);
+    }
+    expect(accepted()).toEqual({ 1: 52 });
+    expect(accepted('fine')).toEqual({ 1: 52 });
+  });
+});
+
+describe('a quota', () => {
+  it('of 100 a day with 250 due: 100, 100, 50, most perishable first (F18)', async () => {
+    const { play, provider, mails, accepted } = openHouse({ daily_quota: 100 });
+    await addDue('hours', 60, NOW, 1);
+    await addDue('days', 100, NOW, 2);
+    await addDue('weeks', 90, NOW, 10);
+    await Promise.all([urgency('hours', 1), urgency('weeks', 3)]);
+    for (let at = NOW; at < NOW + 3 * DAY; at += 10 * MINUTE) await play(at);
+    const days = Object.groupBy(mails(), ({ accepted_at }) => accepted_at.slice(0, 10));
+    const perDay = Object.values(days).map((all) =>
+      Object.groupBy(all!, ({ to }) => to[0]!.replace(/\d.*/, '')),
+    );
+    const counts = perDay.map((day) => Object.entries(day).map(([who, all]) => [who, all!.length]));
+    expect(counts.map((day) => Object.fromEntries(day))).toEqual([
+      { hours: 60, days: 40 },
+      { days: 60, weeks: 40 },
+      { weeks: 50 },
+    ]);
+    expect(accepted()).toEqual({ 1: 250 });
+    // A refused day costs a few calls, not one a minute.
+    expect(provider.state.calls.length).toBeLessThan(40);
+  });
+
+  it('of a month: nothing is consumed, it is asked once a day, windows decide (F19)', async () => {
+    const { play, provider } = openHouse({ monthly_quota: 0 });
+    await addDue('month', 50, NOW, 2);
+    for (let at = NOW; at < NOW + 3 * DAY; at += HOUR) await play(at);
+    expect(await states('month')).toEqual({ 'skipped(window_closed)': 50 });
+    const calls = provider.state.calls.filter(({ key }) => !key?.startsWith('digest'));
+    const days = Object.groupBy(calls, ({ at }) => at.slice(0, 10));
+    expect(Object.values(days).map((all) => all!.length)).toEqual([7, 7, 7]);
+  });
+
+  it('after an unclear attempt the call keeps its key; a closed key window is told (F18, 3.5)', async () => {
+    const { play, provider, accepted } = openHouse();
+    await addDue('hole', 1, NOW);
+    provider.addFaults({ kind: 'drop_after' }, { kind: 'daily_quota', rate: 1 });
+    for (let hour = 0; hour < 25; hour++) await play(NOW + hour * HOUR);
+    expect(Object.keys(await states('hole'))[0]).toMatch(/^sent|^unknown/);
+    provider.state.faults.clear();
+    for (let hour = 25; hour < 50; hour++) await play(NOW + hour * HOUR);
+    expect(await states('hole')).toEqual({ sent: 1 });
+    expect(accepted()).toEqual({ 1: 1 });
+  });
+});
+
+describe('a refusal', () => {
+  it('for rate with a long retry-after: nothing is asked before it is over (F17)', async () => {
+    const { play, provider } = openHouse();
+    await addDue('rate', 3, NOW);
+    provider.addFaults({ kind: 'rate_limit', times: 3, retry_after: 600 });
+    await play(NOW);
+    const asked = provider.state.calls.length;
+    await play(NOW + 9 * MINUTE);
+    expect(provider.state.calls.length).toBe(asked);
+    await play(NOW + 10 * MINUTE);
+    expect(await states('rate')).toEqual({ sent: 3 });
+  });
+
+  it.each([
+    ['missing_api_key', 401],
+    ['restricted_api_key', 401],
+    ['validation_error', 401],
+    ['invalid_api_key', 403],
+    ['suspended_api_key', 403],
+    ['validation_error', 403],
+    ['a name that nobody knows', 403],
+  ])(
+    '%s (%i) of the account consumes nothing and is asked again every five minutes (F23)',
+    async (name, status) => {
+      const { play, provider, accepted } = openHouse();
+      await addDue('account', 45, NOW);
+      provider.addFaults({ kind: 'error_before', name, status, rate: 1 });
+      for (let minute = 0; minute <= 11; minute++) await play(NOW + minute * MINUTE);
+      expect(provider.state.calls.length).toBe(3);
+      expect(await states('account')).toEqual({ scheduled: 45 });
+      provider.state.faults.clear();
+      await play(NOW + 15 * MINUTE);
+      expect(await states('account')).toEqual({ sent: 45 });
+      expect(accepted()).toEqual({ 1: 45 });
+    },
+  );
+
+  it('of one address fails that mail alone, with the provider’s reason (F22)', async () => {
+    const { play, provider, accepted } = openHouse();
+    await addDue('address', 3, NOW);
+    provider.addFaults({ kind: 'bad_address', match: { to: 'address2@' } });
+    await play(NOW);
+    expect(await states('address')).toEqual({ sent: 2, 'failed(validation_error)': 1 });
+    expect(accepted()).toEqual({ 1: 2 });
+  });
+
+  it.each([
+    ['another caller has the key right now (F24)', 'concurrent_idempotent_requests'],
+    ['the provider locks what it changes', 'resource_locked'],
+  ])('%s: the same key again', async (_, name) => {
+    const { play, provider, accepted } = openHouse();
+    await addDue('locked', 2, NOW);
+    provider.addFaults({ kind: 'error_before', name, times: 2 });
+    await play(NOW);
+    expect(await states('locked')).toEqual({ sending: 2 });
+    await play(NOW + 2 * MINUTE);
+    expect(accepted()).toEqual({ 1: 2 });
+  });
+
+  it('for other bytes under its key is never tried again (F25)', async () => {
+    const { play, provider } = openHouse();
+    await addDue('bytes', 1, NOW);
+    provider.addFaults({ kind: 'error_before', name: 'invalid_idempotent_request' });
+    for (let hour = 0; hour < 24; hour++) await play(NOW + hour * HOUR);
+    expect(await states('bytes')).toEqual({ 'unknown(accepted_earlier)': 1 });
+    expect(provider.state.calls.length).toBe(1);
+  });
+});

@@ -1,0 +1,138 @@
+/** Signing up, confirming, leaving and forgetting at once, or half done (F… of the matrix). */
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { SignUp } from '../../src/domain/sign-up.ts';
+import { MINUTE } from '../../src/domain/time.ts';
+import { readConfig } from '../../src/services.ts';
+import { confirm } from '../../src/usecases/confirm.ts';
+import { sendNow } from '../../src/usecases/send-now.ts';
+import { subscribe } from '../../src/usecases/subscribe.ts';
+import { unsubscribe } from '../../src/usecases/unsubscribe.ts';
+import { emptyDatabase, failingAt, NOW, openHouse } from '../support/house.ts';
+import { addDue, states } from '../support/ledger.ts';
+import { bindings, mailsTo, post } from '../support/worker.ts';
+
+beforeEach(emptyDatabase);
+
+const signUp = (name: string): SignUp => ({
+  address: { send: `${name}@races.example`, key: `${name}@races.example` },
+  course: 'ml-interviews',
+  targetDate: '2030-03-20',
+  timeZone: 'UTC',
+  sendHour: 8,
+  name: '',
+  locale: 'en',
+});
+
+const rows = async () =>
+  (
+    await bindings.DB.prepare('SELECT id, status FROM subscriptions').all<{
+      id: string;
+      status: string;
+    }>()
+  ).results;
+
+it('fifty sign-ups of one address at once bring one confirmation (F42)', async () => {
+  const fields = { email: 'fifty@races.example', target_date: '2030-03-20', time_zone: 'UTC' };
+  const now = new Date(NOW).toISOString();
+  const answers = await Promise.all(
+    Array.from({ length: 50 }, () => post('/subscribe', now, fields)),
+  );
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([303]));
+  expect((await mailsTo('fifty@races.example')).length).toBe(1);
+  expect((await rows()).length).toBe(1);
+});
+
+describe('a sign-up that fails half-way', () => {
+  it.each(['before', 'after'] as const)(
+    '%s any of its steps took effect can be done again (F41)',
+    async (when) => {
+      for (let point = 1; ; point++) {
+        await emptyDatabase();
+        const { play, worker, accepted } = openHouse();
+        const { database, reached } = failingAt(point, when);
+        const join = async (own = worker(), now = NOW) =>
+          sendNow(own, await subscribe(own, signUp('half'), now), now);
+        await join(worker({ database })).catch(() => {});
+        await join(worker(), NOW + 11 * MINUTE);
+        for (let minute = 12; minute < 20; minute++) await play(NOW + minute * MINUTE);
+        const [row] = await rows();
+        expect([point, row?.status, Object.keys(accepted())]).toEqual([point, 'pending', ['1']]);
+        if (!reached()) break;
+      }
+    },
+  );
+
+  it.each(['before', 'after'] as const)(
+    'so can a confirmation that fails %s a step took effect: one welcome (F41)',
+    async (when) => {
+      for (let point = 1; ; point++) {
+        await emptyDatabase();
+        const { play, worker, accepted } = openHouse();
+        await subscribe(worker(), signUp('half'), NOW);
+        const id = (await rows())[0]!.id;
+        const { database, reached } = failingAt(point, when);
+        const act = async (own = worker(), now = NOW) =>
+          sendNow(own, (await confirm(own, id, now)).send, now);
+        await act(worker({ database })).catch(() => {});
+        await act(worker(), NOW + MINUTE);
+        for (let minute = 2; minute < 12; minute++) await play(NOW + minute * MINUTE);
+        expect([point, accepted(`${id}_welcome`)]).toEqual([point, { 1: 1 }]);
+        if (!reached()) break;
+      }
+    },
+  );
+});
+
+describe('confirming and leaving', () => {
+  const start = async () => {
+    const house = openHouse();
+    await subscribe(house.worker(), signUp('race'), NOW);
+    return { ...house, id: (await rows())[0]!.id };
+  };
+  const scheduled = async () => (await states('')).scheduled ?? 0;
+
+  it('in this order: gone, and nothing more is planned (F43)', async () => {
+    const { worker, id, play, accepted } = await start();
+    expect((await confirm(worker(), id, NOW)).done).toBe('confirmed');
+    expect(await unsubscribe(worker(), id, NOW)).toBe('left');
+    await play(NOW + MINUTE);
+    expect([await scheduled(), accepted()]).toEqual([0, {}]);
+  });
+
+  it('the other way round: an old link brings nobody back (F43)', async () => {
+    const { worker, id, play, accepted } = await start();
+    expect(await unsubscribe(worker(), id, NOW)).toBe('left');
+    expect((await confirm(worker(), id, NOW)).done).toBe('left');
+    await play(NOW + MINUTE);
+    expect([await scheduled(), accepted()]).toEqual([0, {}]);
+  });
+
+  it('at once, ten times: leaving wins, whoever came first (F43)', async () => {
+    for (let time = 0; time < 10; time++) {
+      await emptyDatabase();
+      const { worker, id } = await start();
+      const acts = [() => confirm(worker(), id, NOW), () => unsubscribe(worker(), id, NOW)];
+      await Promise.all((time % 2 ? acts : acts.toReversed()).map((act) => act()));
+      expect([(await rows())[0]!.status, await scheduled()]).toEqual(['left', 0]);
+    }
+  });
+});
+
+it('nobody is forgotten while a mail to them is under way (F44)', async () => {
+  const { play, provider, worker, accepted } = openHouse();
+  await addDue('forget', 1, NOW);
+  provider.addFaults({ kind: 'drop_after' });
+  await play(NOW);
+  expect(await worker().subscriptions.erase('forget1')).toBe(false);
+  await play(NOW + 2 * MINUTE);
+  expect(accepted()).toEqual({ 1: 1 });
+  expect(await worker().subscriptions.erase('forget1')).toBe(true);
+  expect(await rows()).toEqual([]);
+});
+
+it('a Worker that travels in time never talks to the real provider (F40)', () => {
+  const { RESEND_BASE_URL: _, ...rest } = bindings;
+  expect(readConfig({ ...rest, TIME_TRAVEL: '1' })).toMatchObject({
+    problems: [expect.stringContaining('TIME_TRAVEL')],
+  });
+});
