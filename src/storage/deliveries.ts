@@ -45,7 +45,8 @@ export const toDelivery = (row: DeliveryRow): Delivery => ({
 export type OwnedRow = PlannedRow & { readonly subscription: string; readonly revision: number };
 
 /** Nothing is scheduled for an address that must not be mailed, whatever its person changes. */
-const MUTED = "s.suppressed = 1 AND value ->> 'state' = 'scheduled'";
+const MUTED = `s.suppressed = 1 AND value ->> 'state' = 'scheduled'
+         AND value ->> 'kind' <> 'address'`;
 
 /**
  * Writes planned rows where their subscription still has that revision, and if a token is given,

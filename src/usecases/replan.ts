@@ -39,8 +39,7 @@ export async function change<D extends string>(
     const { done, next: wanted, ledger = basis.ledger } = decide(basis);
     if (wanted === undefined) return { done, send: [] };
     const next = { ...wanted, revision: basis.subscription.revision + 1 };
-    const planned = [...announce(basis, next), ...rowsOf(course, { ...basis, ledger }, next, now)];
-    const rows = basis.suppressed ? planned.map(withheld) : planned;
+    const rows = [...announce(basis, next), ...rowsOf(course, { ...basis, ledger }, next, now)];
     const wakeAt = wakesAt(course, next, ledger, rows);
     const saved = await ports.subscriptions.save({ basis, next, rows, cancelReason, wakeAt });
     if (saved === 'saved') {
@@ -50,10 +49,6 @@ export async function change<D extends string>(
   }
   throw new Error('the subscription kept changing while it was being changed');
 }
-
-/** To this address nothing may be mailed. */
-const withheld = (row: PlannedRow): PlannedRow =>
-  row.state === 'scheduled' ? { ...row, state: 'skipped', reason: 'suppressed' } : row;
 
 /** The person's other courses make room for the new plan, or take the room that it leaves. */
 async function followed(ports: Ports, basis: Enrolment, now: Instant): Promise<void> {

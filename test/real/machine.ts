@@ -92,6 +92,7 @@ export async function startMachine() {
       machine.kill();
       database?.close();
       await stop();
+      rmSync(home, { recursive: true, force: true, maxRetries: 5 });
     },
   };
   return machine;

@@ -26,7 +26,7 @@ export const AskToErase = ({ enrolment, courses, own }: AskProps) => {
           <li>
             “{title}”: your date and your plan
             {mails > 0 && `, and the list of ${counted(mails, 'mail')} that we have sent you`}
-            {ticks.length > 0 && `, with ${counted(ticks.length, 'ticked box', 'ticked boxes')}`}
+            {ticks.length > 0 && `, and ${counted(ticks.length, 'ticked box', 'ticked boxes')}`}
           </li>
           {siblings.length > 0 && (
             <li>The same of {counted(siblings.length, 'other course')} that you have here</li>
