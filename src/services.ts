@@ -32,6 +32,7 @@ export type Env = {
   readonly RESEND_WEBHOOK_SECRET?: string;
   readonly LINK_SECRET?: string;
   readonly HEARTBEAT_URL?: string;
+  readonly HELD?: string;
   readonly TIME_TRAVEL?: string;
   readonly ABUSE_LIMITS?: string;
 };
@@ -48,6 +49,8 @@ export type Config = {
   readonly linkSecrets: readonly string[];
   /** Empty: the provider's feedback is not set up. */
   readonly webhookSecrets: readonly string[];
+  /** Why the operator stopped all sending from outside the database, or null. */
+  readonly held: string | null;
   readonly timeTravel: boolean;
   readonly abuseLimits: boolean;
 };
@@ -126,6 +129,7 @@ export function readConfig(env: Env): Config | Problems {
     resendBaseUrl: (env.RESEND_BASE_URL ?? RESEND).replace(/\/+$/, ''),
     mailDailyLimit: Number(env.MAIL_DAILY_LIMIT ?? 100),
     workersPlan: env.WORKERS_PLAN === 'paid' ? 'paid' : 'free',
+    held: env.HELD?.trim() || null,
     timeTravel: env.TIME_TRAVEL === '1',
     abuseLimits: env.ABUSE_LIMITS !== 'off' || env.TIME_TRAVEL !== '1',
   };
@@ -205,6 +209,7 @@ export function wire(
       baseUrl: config.publicUrl,
     },
     limits: config.abuseLimits,
+    held: config.held,
     log: (event, facts = {}) => console.log(JSON.stringify({ event, ...facts })),
     newId,
     wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),

@@ -3,7 +3,8 @@ import { literal, query, targetFlags } from './database.ts';
 
 const holdUsage = `npx milepost hold [--why <text>] [--remote]
 
-Stops all sending at once; sign-ups go on. Do this before you restore a database.
+Stops all sending at once; sign-ups go on. A database that you restore has forgotten it: before a
+restore, \`npx wrangler secret put HELD\` holds from outside the database.
 What is due stays due: \`npx milepost release\` lets it go.`;
 
 /** `npx milepost hold` */

@@ -26,6 +26,8 @@ export type Ports = {
   readonly sender: Sender;
   /** False lifts the limits on sign-ups, for load tests. */
   readonly limits: boolean;
+  /** Why nothing may be sent, whatever the database says: a restored one has forgotten it. */
+  readonly held: string | null;
   readonly log: (event: string, facts?: Readonly<Record<string, string | number>>) => void;
   /** A fresh random id: letters and digits, 20 characters. */
   readonly newId: () => string;

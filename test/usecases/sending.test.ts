@@ -181,6 +181,8 @@ describe('who may not be mailed', () => {
     await addDue('hold', 1, NOW);
     await bindings.DB.prepare("UPDATE settings SET held = 'restored'").run();
     await play();
+    await bindings.DB.prepare('UPDATE settings SET held = NULL').run();
+    await tick({ ...ports(), held: 'from outside the database' }, () => NOW);
     await bindings.DB.prepare(
       "UPDATE settings SET held = NULL, public_url = 'https://other.test'",
     ).run();

@@ -6,7 +6,7 @@ import { tick } from '../../src/usecases/tick.ts';
 import { addDue, ports } from '../support/ledger.ts';
 import { bindings, mailsTo } from '../support/worker.ts';
 
-const NOW = Date.parse('2028-03-13T11:00:00Z');
+const NOW = Date.parse('2031-05-05T11:00:00Z');
 const OPERATOR = 'author@milepost.test';
 const play = (at: number) => tick(ports(), () => at);
 const digests = async () =>

@@ -26,5 +26,5 @@ export const leaseFrom = (ports: Ports, now: Instant): Lease => ({
 /** Why nothing may be sent at all, if so. */
 export function stopped(ports: Ports, gate: Gate): string | null {
   if (gate.publicUrl !== ports.sender.baseUrl) return 'other_public_url';
-  return gate.held ?? gate.blockedReason;
+  return ports.held ?? gate.held ?? gate.blockedReason;
 }
