@@ -8,8 +8,11 @@ const IN_NODE = [
   'test/world/**/*.test.ts',
   'test/shape/**/*.test.ts',
   'test/in-process/**/*.test.ts',
-  'test/real/**/*.test.ts',
+  'test/simulation/**/*.test.ts',
 ];
+
+/** What takes its time, with processes that are killed and worlds that are played: `npm run verify`. */
+const LONG = ['test/real/**', 'test/e2e/**', 'test/world/demo.test.ts'];
 
 /** Tests of what the runtimes answer differently: they carry time-zone data of their own. */
 const IN_BOTH = ['test/domain/calendar.test.ts'];
@@ -21,6 +24,8 @@ export default defineConfig(async () => {
   return {
     test: {
       globalSetup: './test/provider.ts',
+      // Two cores are the least that runs this; without the number one of them would rest.
+      maxWorkers: 2,
       projects: [
         {
           plugins: [
@@ -47,7 +52,7 @@ export default defineConfig(async () => {
           test: {
             name: 'workers',
             include: ['test/**/*.test.{ts,tsx}'],
-            exclude: [...IN_NODE, 'test/e2e/**'],
+            exclude: [...IN_NODE, ...LONG],
             setupFiles: ['./test/setup.ts'],
             testTimeout: 60_000,
           },

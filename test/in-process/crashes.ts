@@ -1,0 +1,136 @@
+/**
+ * Every await point of sending × every way in which it can go wrong, one at a time and in ordered
+ * pairs: the first in the tick that sends, the second in the tick that finds what was left.
+ */
+import type { Database } from '../../src/storage/database.ts';
+import type { Ports } from '../../src/usecases/ports.ts';
+import { dispatch } from '../../src/usecases/sending/dispatch.ts';
+import type { Mailer } from '../../src/usecases/sending/ports.ts';
+import { retry } from '../../src/usecases/sending/retry.ts';
+import { leaseFrom, type Run } from '../../src/usecases/sending/run.ts';
+import { tick } from '../../src/usecases/tick.ts';
+import { createWorld, type World } from '../support/in-process/world.ts';
+
+export const MISHAPS = ['crash', 'crash_after', 'fail_before', 'fail_after', 'stall'] as const;
+export type Mishap = (typeof MISHAPS)[number];
+
+/** What goes wrong, and at which step of a tick, counted from one. */
+export type Accident = { readonly point: number; readonly mishap: Mishap };
+
+export type Size = 'one mail' | 'a batch of three';
+
+const MINUTE = 60_000;
+const DUE = Date.parse('2028-03-13T11:00:00Z');
+
+/** No step is there any more to go wrong at. */
+export type Played = { readonly reached: boolean; readonly findings: readonly string[] };
+
+/** Plays these accidents, one a tick, and then eleven good minutes; says what is wrong after. */
+export async function play(size: Size, accidents: readonly Accident[]): Promise<Played> {
+  const world = createWorld({ start: '2028-03-12T11:00:00Z' });
+  try {
+    const people = size === 'one mail' ? 1 : 3;
+    for (let index = 0; index < people; index++) await join(world, index);
+    world.advanceTo(DUE);
+    let reached = true;
+    for (const accident of accidents) {
+      const step = stumbling(world, size, accident);
+      await step.run();
+      reached &&= step.reached();
+      world.advanceTo(world.now + 6 * MINUTE);
+    }
+    for (let minute = 0; minute < 11; minute++) {
+      await oneTick(world.worker(), world, size);
+      world.advanceTo(world.now + MINUTE);
+    }
+    return { reached, findings: findings(world, people) };
+  } finally {
+    world.close();
+  }
+}
+
+const join = (world: World, index: number) =>
+  world.join({
+    email: `reader${index}@example.com`,
+    target_date: '2028-03-20',
+    time_zone: 'America/New_York',
+    send_hour: '7',
+  });
+
+/** The production tick; a batch is forced, since three due mails would go one a call. */
+async function oneTick(ports: Ports, world: World, size: Size): Promise<void> {
+  const now = () => world.now;
+  if (size === 'one mail') return tick(ports, now);
+  const gate = await ports.settings.openTick(now(), ports.sender.baseUrl);
+  const room = () => Number.POSITIVE_INFINITY;
+  const run: Run = { ports, gate, now, lease: leaseFrom(ports, now()), room };
+  if (gate.callsWait) await retry(run, await ports.calls.recover(now(), 100, run.lease));
+  const claimed = await ports.ledger.claimDue(now(), 100, run.lease);
+  if (claimed.length > 0) await dispatch(run, claimed, true);
+}
+
+class Dead extends Error {}
+
+/** A tick in which one step goes wrong. */
+function stumbling(world: World, size: Size, { point, mishap }: Accident) {
+  let steps = 0;
+  let dead = false;
+  let died: () => void = () => {};
+  const death = new Promise<void>((resolve) => {
+    died = resolve;
+  });
+  async function step<T>(act: () => Promise<T>): Promise<T> {
+    // Whatever the dead would still do, nobody does it.
+    if (dead) return new Promise(() => {});
+    if (++steps !== point) return act();
+    if (mishap === 'stall') {
+      world.advanceTo(world.now + 6 * MINUTE);
+      await oneTick(world.worker(), world, size);
+      return act();
+    }
+    if (mishap === 'crash_after' || mishap === 'fail_after') await act();
+    if (mishap === 'crash' || mishap === 'crash_after') {
+      dead = true;
+      died();
+      return new Promise(() => {});
+    }
+    throw new Dead(`${mishap} at step ${point}`);
+  }
+  const database =
+    (inner: Database): Database =>
+    (statements) =>
+      step(() => inner(statements));
+  // The client answers "unclear" for what it cannot tell; it never throws.
+  const mailer = (inner: Mailer): Mailer => ({
+    send: (call) =>
+      step(() => inner.send(call)).catch((error) => {
+        if (error instanceof Dead) return { result: 'unclear', reason: 'no_answer' } as const;
+        throw error;
+      }),
+  });
+  return {
+    reached: () => steps >= point,
+    run: async () => {
+      const ticked = oneTick(world.worker({ database, mailer }), world, size).catch((error) => {
+        if (!(error instanceof Dead)) throw error;
+      });
+      await Promise.race([ticked, death]);
+    },
+  };
+}
+
+/** Judged by the provider's log, and by what the ledger says of it. */
+function findings(world: World, people: number): string[] {
+  const lessons = world.mails({ message: 'one-week' });
+  const addresses = new Set(lessons.map(({ to }) => to));
+  const states = world.rows<{ state: string }>(
+    "SELECT state FROM deliveries WHERE message = 'one-week' AND state <> 'sent'",
+  );
+  const open = world.rows('SELECT id FROM calls');
+  return [
+    ...(addresses.size < people ? [`${people - addresses.size} lost`] : []),
+    ...(lessons.length > addresses.size ? [`${lessons.length - addresses.size} doubled`] : []),
+    ...states.map(({ state }) => `left ${state}`),
+    ...(open.length > 0 ? [`${open.length} calls left open`] : []),
+  ];
+}

@@ -1,0 +1,17 @@
+import { defineConfig } from 'vitest/config';
+
+/** What does not fit into `npm test`: killed processes, pairs of crashes, wrong designs. */
+export default defineConfig({
+  test: {
+    include: [
+      'test/real/**/*.test.ts',
+      'test/world/demo.test.ts',
+      'test/in-process/crashes.test.ts',
+      'test/simulation/**/*.test.ts',
+    ],
+    env: { VERIFY: '1' },
+    testTimeout: 600_000,
+    // Killed Workers and their ports want the machine for themselves.
+    fileParallelism: false,
+  },
+});
