@@ -37,7 +37,7 @@ const ALLOWED = `(
 
 const FREE = '(d.lease_until IS NULL OR d.lease_until <= ?1)';
 
-const CLAIMED_COLUMNS = `id, subscription_id, message, kind, class, due_at, closes_at, attempts, address,
+const CLAIMED_COLUMNS = `id, subscription_id, message, kind, class, due_at, closes_at, attempts, call_id, address,
   facts, (SELECT json_object('course', course, 'targetDate', target_date, 'timeZone', time_zone,
       'sendHour', send_hour, 'name', name, 'locale', locale, 'requestedAt', requested_at)
     FROM subscriptions WHERE subscriptions.id = deliveries.subscription_id) AS person`;
@@ -75,6 +75,7 @@ const toClaimed = (row: Row): Claimed => ({
   dueAt: row.due_at,
   closesAt: row.closes_at,
   attempts: row.attempts,
+  refusedKey: row.call_id,
   address: row.address,
   facts: JSON.parse(row.facts),
   person: JSON.parse(row.person),
@@ -201,7 +202,7 @@ const WAKE_CHANGED = `
 /**
  * `sent` is the truth whoever says it and whatever was thought before. Everything else may be said
  * only by the holder of the lease, of a row that is still on its way; going back to `scheduled`
- * lifts the fence.
+ * lifts the fence, but keeps the key: the provider may remember what it answered under it.
  */
 const RECORD = `
   UPDATE deliveries AS d
@@ -211,7 +212,7 @@ const RECORD = `
       provider_id = COALESCE(j.value ->> 3, d.provider_id),
       sent_at = CASE WHEN j.value ->> 1 = 'sent' THEN min(COALESCE(d.sent_at, ?1), ?1) ELSE d.sent_at END,
       first_call_at = CASE WHEN j.value ->> 1 = 'scheduled' THEN NULL ELSE d.first_call_at END,
-      call_id = CASE WHEN j.value ->> 1 = 'sent' THEN d.call_id ELSE NULL END,
+      call_id = CASE WHEN j.value ->> 1 IN ('sent', 'scheduled') THEN d.call_id ELSE NULL END,
       address = CASE WHEN j.value ->> 1 = 'scheduled' AND d.kind <> 'address'
         THEN (SELECT address FROM subscribers WHERE id = s.subscriber_id) ELSE d.address END,
       lease_token = NULL,

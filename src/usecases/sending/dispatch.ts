@@ -32,9 +32,10 @@ export async function dispatch(
     claimed.filter((row) => row.closesAt > now),
     now,
   );
+  const refusedKeys = new Map(claimed.map(({ id, refusedKey }) => [id, refusedKey]));
   const calls: Planned[] = batched
     ? [{ id: `batch.${ports.newId()}`, members: mails }].filter(() => mails.length > 0)
-    : mails.map((mail) => ({ id: mail.id, members: [mail] }));
+    : mails.map((mail) => ({ id: keyOf(mail.id, refusedKeys.get(mail.id)), members: [mail] }));
   const passed = calls.length === 0 ? new Set<string>() : await fence(run, calls, now);
   const allowed = calls
     .map(({ id, members }) => ({ id, members: members.filter((mail) => passed.has(mail.id)) }))
@@ -85,6 +86,16 @@ async function caughtUpLater(run: Run, expired: readonly Claimed[]): Promise<voi
 
 /** Statements that planning one subscription anew may cost, and what must be left after it. */
 const REPLAN_ROOM = 20;
+
+/**
+ * A mail alone goes under its own name. Where that was refused before, a number follows: the
+ * provider may remember the refusal, and the bytes are no longer the same. Never after an unclear
+ * outcome: such a call keeps its key, and its mail does not come this way again.
+ */
+function keyOf(id: string, refused: string | null | undefined): string {
+  if (!refused?.startsWith(id)) return id;
+  return `${id}.${Number(refused.slice(id.length + 1) || 0) + 1}`;
+}
 
 /** Nobody has seen a call that was never made: its rows go back. */
 const NEVER_CALLED: Outcome = {

@@ -22,6 +22,8 @@ export type Claimed = {
   readonly dueAt: Instant;
   readonly closesAt: Instant;
   readonly attempts: number;
+  /** Under this key it was definitely refused before, if so. */
+  readonly refusedKey: string | null;
   readonly address: string;
   readonly facts: Facts;
   readonly person: Recipient;

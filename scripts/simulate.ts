@@ -1,0 +1,77 @@
+/** Years of the whole system with faults: `npm run simulate -- --seed 7 --years 50 --subscribers 60`. */
+import { parseArgs } from 'node:util';
+import { accusation, figuresOf, inWords } from '../test/simulation/figures.ts';
+import { playAll } from '../test/simulation/fleet.ts';
+import type { Report } from '../test/simulation/simulate.ts';
+
+const usage = `npm run simulate -- [--seed <n> | --seeds <a>..<b>] [--years <n>] [--subscribers <n>]
+                    [--intensity <n>]
+
+Plays years of people and faults on virtual time, and judges them by the provider's log.
+  --seeds 1..20      each for so many years, on all cores (default: --seed 1)
+  --years 50         simulated years a seed (default 5)
+  --subscribers 60   people of each system
+  --intensity 1      how often things go wrong, in multiples of what is usual`;
+
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string' },
+    seeds: { type: 'string' },
+    years: { type: 'string', default: '5' },
+    subscribers: { type: 'string', default: '60' },
+    intensity: { type: 'string', default: '1' },
+    help: { type: 'boolean', default: false },
+  },
+});
+if (values.help) {
+  console.log(usage);
+  process.exit(0);
+}
+
+const [years, subscribers, intensity] = [values.years, values.subscribers, values.intensity].map(
+  (text) => numberIn(text),
+) as [number, number, number];
+const [first, last] = (values.seeds ?? values.seed ?? '1').split('..').map(numberIn);
+const seeds = Array.from({ length: (last ?? first!) - first! + 1 }, (_, n) => first! + n);
+const began = performance.now();
+const seconds = (): string => ((performance.now() - began) / 1000).toFixed(0);
+const underWay = new Map<number, Report>();
+let told = 0;
+
+const reports = await playAll({ seeds, years, subscribers, intensity, onReport });
+const figures = figuresOf(reports);
+for (const line of inWords(figures)) console.log(line);
+console.log(`${seconds()} s`);
+const failed = reports.filter(({ findings }) => findings.length > 0);
+for (const report of failed.slice(0, 3)) {
+  for (const line of accusation(report, commandOf(report))) console.log(line);
+}
+if (seeds.length === 1) console.log(`event log ${reports[0]!.hash}`);
+if (failed.length > 0) process.exitCode = 1;
+
+function onReport(report: Report, over: boolean): void {
+  underWay.set(report.seed, report);
+  const now = performance.now();
+  const isWrong = over && report.findings.length > 0;
+  if (isWrong) console.log(`seed ${report.seed} failed: ${report.findings[0]!.rule}`);
+  if (now - told < 5000) return;
+  told = now;
+  const { years: done, mails, faults } = figuresOf([...underWay.values()]);
+  const share = Math.round((100 * done) / (seeds.length * years));
+  console.log(
+    `${share} %  ${done.toFixed(0)} years, ${mails} mails, ${faults} faults, ${seconds()} s`,
+  );
+}
+
+function commandOf({ seed }: Report): string {
+  const own = [`--seed ${seed}`, `--years ${years}`, `--subscribers ${subscribers}`];
+  if (intensity !== 1) own.push(`--intensity ${intensity}`);
+  return `npm run simulate -- ${own.join(' ')}`;
+}
+
+function numberIn(text: string): number {
+  const number = Number(text);
+  if (Number.isFinite(number) && number > 0) return number;
+  console.error(usage);
+  process.exit(2);
+}

@@ -1,0 +1,69 @@
+/** Faults that are aimed: the worst thing at the worst moment, which chance alone seldom finds. */
+import { HOUR, MINUTE } from '../../src/domain/time.ts';
+import type { Faults } from './faults.ts';
+import type { Call, CallFault } from './network.ts';
+import type { People } from './people.ts';
+import type { Process, Stage } from './stage.ts';
+import type { Weather } from './weather.ts';
+import { ownerOf } from './witness.ts';
+
+export type Aims = {
+  readonly claimed: (process: Process, deliveries: readonly string[]) => void;
+  readonly fenced: (process: Process, deliveries: readonly string[]) => void;
+  readonly answered: (call: Call, fault: CallFault | null) => void;
+};
+
+/** After these nobody knows whether the mail was accepted. */
+const UNCLEAR: ReadonlySet<CallFault> = new Set([
+  'request_lost',
+  'answer_lost',
+  'connection_reset',
+  'accepted_after_timeout',
+  'dies_in_call',
+  'stalls_in_call',
+  'error_before',
+  'error_after',
+  'error_remembered',
+  'answer_unreadable',
+  'told_concurrent',
+]);
+
+export function createAims(
+  stage: Stage,
+  faults: Faults,
+  weather: Weather,
+  people: People,
+  deploy: () => void,
+): Aims {
+  const dice = stage.dice.fork('aims');
+  const soon = (act: () => void): void => stage.after(dice.between(0, 5), act);
+  const later = (act: () => void): void => stage.after(dice.between(1000, 50_000), act);
+  return {
+    claimed(_, deliveries) {
+      for (const id of deliveries) {
+        if (faults.strikes('acts_after_claim')) soon(() => people.actNow(ownerOf(id)));
+      }
+    },
+    fenced(_, deliveries) {
+      for (const id of deliveries) {
+        if (faults.strikes('acts_after_fence')) soon(() => people.actNow(ownerOf(id)));
+      }
+    },
+    answered({ members }, fault) {
+      if (members.length === 0 || fault === null || !UNCLEAR.has(fault)) return;
+      if (faults.strikes('acts_while_unclear')) {
+        later(() => people.actNow(ownerOf(dice.pick(members))));
+      }
+      if (faults.strikes('deployed_while_unclear')) later(deploy);
+      if (faults.strikes('cron_outage_while_unclear')) {
+        weather.begin('cron_outage', dice.between(20, 50) * HOUR);
+      }
+      if (faults.strikes('provider_outage_while_unclear')) {
+        weather.begin('provider_outage', dice.between(24 * 60, 30 * 60) * MINUTE);
+      }
+      if (faults.strikes('quota_while_unclear')) {
+        weather.begin('provider_quota', dice.between(1, 36) * HOUR);
+      }
+    },
+  };
+}

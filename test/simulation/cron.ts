@@ -1,0 +1,87 @@
+/** The cron: once a minute, except when not, twice, late or on a wrong clock; idle minutes are left out. */
+import { DAY, type Instant, MINUTE } from '../../src/domain/time.ts';
+import { tick } from '../../src/usecases/tick.ts';
+import { nextMoment } from '../support/in-process/play.ts';
+import type { Faults } from './faults.ts';
+import type { Cron, Process, Stage } from './stage.ts';
+import type { Weather } from './weather.ts';
+
+export type SimulatedCron = Cron & {
+  /** Something was written: the next minute is worth playing. */
+  readonly stir: () => void;
+  /** With nothing due it is still played this often. */
+  idle: number;
+  /** When the last tick began that nothing disturbed or stopped. */
+  readonly lastGood: () => Instant;
+};
+
+export type LaunchTick = (
+  skew: number,
+  body: (process: Process) => Promise<void>,
+  ended: (process: Process, went: 'well' | 'wrong') => void,
+) => void;
+
+export function createCron(
+  stage: Stage,
+  faults: Faults,
+  weather: Weather,
+  launch: LaunchTick,
+): SimulatedCron {
+  const dice = stage.dice.fork('cron');
+  let last = stage.now - MINUTE;
+  let lastGood = 0;
+  let restless = true;
+  let planned: Instant | null = null;
+
+  function run(skew: number): void {
+    launch(
+      skew,
+      ({ ports, clock, room }) => tick(ports, clock, room),
+      ({ began, faults: disturbed, told }, went) => {
+        // On a wrong clock nothing may have been due.
+        if (went === 'wrong' || skew !== 0) stir();
+        const stopped = told.has('sending_stopped') || told.has('provider_says_wait');
+        if (went === 'well' && disturbed === 0 && !stopped && Math.abs(skew) < MINUTE) {
+          lastGood = Math.max(lastGood, began);
+        }
+      },
+    );
+  }
+
+  function stir(): void {
+    restless = true;
+    planned = null;
+  }
+
+  const cron: SimulatedCron = {
+    idle: DAY,
+    stir,
+    lastGood: () => lastGood,
+    nextAt() {
+      planned ??= restless
+        ? last + MINUTE
+        : Math.min(
+            nextMoment({ now: stage.now, sqlite: stage.world.sqlite }) ?? Infinity,
+            last + cron.idle,
+          );
+      const outage = weather.endsAt('cron_outage');
+      return minuteFrom(Math.max(planned, last + MINUTE, stage.now, outage));
+    },
+    fire() {
+      last = stage.now;
+      planned = null;
+      if (faults.strikes('cron_missed')) return stir();
+      restless = false;
+      const times = faults.strikes('cron_doubled') ? dice.between(2, 4) : 1;
+      const late = faults.strikes('cron_late') ? dice.between(2000, 50_000) : 0;
+      for (let n = 0; n < times; n++) {
+        const skew = faults.strikes('clock_skew') ? dice.between(-10 * MINUTE, 10 * MINUTE) : 0;
+        const delay = late + (n === 0 ? 0 : dice.between(0, 800));
+        stage.after(delay, () => run(skew - delay));
+      }
+    },
+  };
+  return cron;
+}
+
+const minuteFrom = (at: Instant): Instant => Math.ceil(at / MINUTE) * MINUTE;

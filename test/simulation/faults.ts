@@ -1,0 +1,103 @@
+/** Everything that can go wrong, how often in this seed, and how often it did. */
+import type { Dice } from '../support/in-process/dice.ts';
+
+/** Chances are per statement, call, event, cron slot or act; intervals and deeds are per year. */
+export const FAULTS = {
+  // A process and its database.
+  dies: 0.002,
+  dies_after_commit: 0.002,
+  database_fails: 0.002,
+  database_fails_after_commit: 0.002,
+  database_slow: 0.003,
+  stalls_past_lease: 0.001,
+  commits_past_lease: 0.001,
+  // The way to the provider and back.
+  request_lost: 0.02,
+  answer_lost: 0.03,
+  connection_reset: 0.02,
+  accepted_after_timeout: 0.01,
+  dies_in_call: 0.015,
+  stalls_in_call: 0.01,
+  // The provider.
+  error_before: 0.01,
+  error_after: 0.015,
+  error_remembered: 0.003,
+  answer_unreadable: 0.01,
+  answer_slow: 0.01,
+  told_concurrent: 0.005,
+  told_rate: 0.01,
+  list_fails: 0.2,
+  provider_outage: 3,
+  provider_quota: 2,
+  provider_account: 2,
+  address_refused: 4,
+  // Its events.
+  event_lost: 0.03,
+  event_late: 0.05,
+  event_twice: 0.05,
+  event_before_record: 0.06,
+  // The cron, the clocks, the house.
+  cron_missed: 0.015,
+  cron_doubled: 0.01,
+  cron_late: 0.005,
+  cron_outage: 3,
+  clock_skew: 0.003,
+  deployed: 3,
+  held_by_operator: 1,
+  // People at the worst moment, and the worst sequels of an unclear call.
+  acts_twice: 0.03,
+  acts_after_claim: 0.01,
+  acts_after_fence: 0.01,
+  acts_while_unclear: 0.08,
+  deployed_while_unclear: 0.08,
+  cron_outage_while_unclear: 0.04,
+  provider_outage_while_unclear: 0.04,
+  quota_while_unclear: 0.06,
+} as const;
+
+export type Fault = keyof typeof FAULTS;
+
+export type Faults = {
+  /** Whether this one happens here; counted if it does. */
+  readonly strikes: (fault: Fault) => boolean;
+  /** The first of these that happens, if any. */
+  readonly firstOf: (faults: readonly Fault[]) => Fault | null;
+  /** How often a year, in this seed. */
+  readonly perYear: (fault: Fault) => number;
+  readonly count: (fault: Fault) => void;
+  readonly counts: ReadonlyMap<Fault, number>;
+  readonly total: () => number;
+  /** From now on nothing goes wrong. */
+  readonly stop: () => void;
+};
+
+/** Every seed has a weather of its own: some faults often, some hardly, some never. */
+export function createFaults(dice: Dice, intensity: number): Faults {
+  const weather = new Map<Fault, number>();
+  for (const [fault, chance] of Object.entries(FAULTS) as [Fault, number][]) {
+    weather.set(fault, chance * intensity * dice.pick([0, 0.3, 1, 1, 3]));
+  }
+  const counts = new Map<Fault, number>();
+  let total = 0;
+  let stopped = false;
+  const count = (fault: Fault): void => {
+    total++;
+    counts.set(fault, (counts.get(fault) ?? 0) + 1);
+  };
+  const strikes = (fault: Fault): boolean => {
+    if (stopped || !dice.happens(weather.get(fault)!)) return false;
+    count(fault);
+    return true;
+  };
+  return {
+    strikes,
+    firstOf: (faults) => faults.find(strikes) ?? null,
+    perYear: (fault) => (stopped ? 0 : weather.get(fault)!),
+    count,
+    counts,
+    total: () => total,
+    stop: () => {
+      stopped = true;
+    },
+  };
+}

@@ -1,0 +1,52 @@
+/** Many seeds on all cores. */
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import type { Report, SimulationOptions } from './simulate.ts';
+import type { Told } from './worker.ts';
+
+type Fleet = Omit<SimulationOptions, 'seed' | 'mutant' | 'onProgress'> & {
+  readonly seeds: readonly number[];
+  /** Told of every seed that is over, and of those under way now and then. */
+  readonly onReport?: (report: Report, over: boolean) => void;
+};
+
+/** Plays all seeds, each to its end or to the first thing that is wrong. */
+export async function playAll({
+  seeds,
+  onReport = () => {},
+  ...options
+}: Fleet): Promise<Report[]> {
+  const waiting = [...seeds];
+  const reports: Report[] = [];
+  const crew = Array.from({ length: Math.min(seeds.length, availableParallelism()) }, async () => {
+    const worker = new Worker(fileURLToPath(import.meta.resolve('./worker.ts')));
+    try {
+      for (let seed = waiting.shift(); seed !== undefined; seed = waiting.shift()) {
+        reports.push(await playOne(worker, { ...options, seed }, onReport));
+      }
+    } finally {
+      await worker.terminate();
+    }
+  });
+  await Promise.all(crew);
+  return reports.sort((a, b) => a.seed - b.seed);
+}
+
+const playOne = (
+  worker: Worker,
+  options: SimulationOptions,
+  onReport: (report: Report, over: boolean) => void,
+): Promise<Report> =>
+  new Promise((resolve, reject) => {
+    const onMessage = ({ over, report }: Told): void => {
+      onReport(report, over);
+      if (!over) return;
+      worker.off('message', onMessage);
+      worker.off('error', reject);
+      resolve(report);
+    };
+    worker.on('message', onMessage);
+    worker.once('error', reject);
+    worker.postMessage(options);
+  });

@@ -1,0 +1,58 @@
+/** What a crash leaves behind is taken up again within ten minutes; at the end nothing is open. */
+import { HOUR, type Instant, MINUTE } from '../../src/domain/time.ts';
+import type { Process, Stage } from './stage.ts';
+
+export type CrashWatch = {
+  readonly died: (process: Process) => void;
+  readonly checkSettled: (readsList: boolean) => void;
+};
+
+/** A row left by a crash is tried again within so long. */
+const RETRIED_WITHIN = 10 * MINUTE;
+
+type Held = { readonly id: string; readonly until: Instant };
+
+export function createCrashWatch(stage: Stage, lastGoodTick: () => Instant): CrashWatch {
+  const heldBy = (tokens: ReadonlySet<string>): Held[] =>
+    stage.world.rows<Held>(HELD, JSON.stringify([...tokens]));
+  return {
+    died({ tokens, skew, name }) {
+      if (tokens.size === 0) return;
+      const left = heldBy(tokens);
+      if (left.length === 0) return;
+      const from = Math.max(...left.map(({ until }) => until));
+      stage.after(RETRIED_WITHIN + Math.max(0, skew), () => {
+        // Only where a tick ran undisturbed after the lease: the others had faults of their own.
+        if (lastGoodTick() < from) return;
+        for (const { id } of heldBy(tokens)) {
+          if (left.some((row) => row.id === id)) stage.blame('left lying', `${id} by ${name}`);
+        }
+      });
+    },
+    checkSettled(readsList) {
+      const open = stage.world.rows<{ says: string }>(OPEN, stage.now - 10 * MINUTE);
+      for (const { says } of open) stage.blame('not settled', says);
+      if (!readsList) return;
+      const doubts = stage.world.rows<{ says: string }>(DOUBTS, stage.now - 26 * HOUR);
+      // Twenty an hour are looked up.
+      if (doubts.length > 20) return;
+      for (const { says } of doubts) stage.blame('not settled', says);
+    },
+  };
+}
+
+/** What waits for its next attempt is not held by anybody. */
+const HELD = `
+  SELECT d.id, d.lease_until AS until FROM deliveries d
+  WHERE d.lease_token IN (SELECT value FROM json_each(?1)) AND (d.state = 'scheduled'
+    OR (d.state = 'sending' AND EXISTS (SELECT 1 FROM calls c
+      WHERE c.id = d.call_id AND c.lease_token = d.lease_token AND c.next_at = d.lease_until)))`;
+
+const OPEN = `
+  SELECT id || ' is ' || state || ', due ' || datetime(due_at / 1000, 'unixepoch') AS says
+  FROM deliveries WHERE state = 'sending' OR (state = 'scheduled' AND due_at < ?1)
+  UNION ALL SELECT 'the call ' || id || ' is open' FROM calls`;
+
+const DOUBTS = `
+  SELECT id || ' is still unknown(' || reason || ')' AS says FROM deliveries
+  WHERE state = 'unknown' AND first_call_at < ?1`;

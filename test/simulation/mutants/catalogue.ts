@@ -1,0 +1,27 @@
+/** Every wrong design that the simulator must find out. */
+import { simulate } from '../simulate.ts';
+import { KEY_MUTANTS } from './keys.ts';
+import type { Mutant } from './mutant.ts';
+import { STATEMENT_MUTANTS } from './statements.ts';
+import { STEP_MUTANTS } from './steps.ts';
+
+export const MUTANTS: readonly Mutant[] = [...STATEMENT_MUTANTS, ...KEY_MUTANTS, ...STEP_MUTANTS];
+
+export type Caught = { readonly seed: number; readonly rule: string; readonly says: string };
+
+/** How many seeds a wrong design may survive. */
+export const PATIENCE = 50;
+
+/** The first seed that finds it out, and by what; null if none does. */
+export async function catchMutant(mutant: Mutant): Promise<Caught | null> {
+  for (let seed = 1; seed <= PATIENCE; seed++) {
+    const { findings } = await simulate({ ...HARSH, seed, mutant });
+    const [finding] = findings;
+    if (finding?.rule === 'mutant') throw new Error(`${mutant.name}: ${finding.says}`);
+    if (finding) return { seed, rule: finding.rule, says: finding.says };
+  }
+  return null;
+}
+
+/** Many faults in little time, enough people for batches, and no look into the accounts. */
+export const HARSH = { years: 1, subscribers: 70, intensity: 3, accounts: false };

@@ -1,0 +1,143 @@
+/** Wrong ideas about the provider: its keys, its answers, and what they prove. */
+import type { MailOutcome, Outcome } from '../../../src/domain/outcome.ts';
+import type { Ports } from '../../../src/usecases/ports.ts';
+import type { Mailer, OutgoingCall } from '../../../src/usecases/sending/ports.ts';
+import type { Mutant } from './mutant.ts';
+
+type Send = Mailer['send'];
+
+const sending = (around: (send: Send, call: OutgoingCall) => Promise<Outcome>) => ({
+  ports: (ports: Ports): Ports => ({
+    ...ports,
+    mailer: { send: (call) => around(ports.mailer.send, call) },
+  }),
+});
+
+const isAccepted = (outcome: Outcome): outcome is Outcome & { mails: readonly MailOutcome[] } =>
+  outcome.result === 'accepted';
+
+export const KEY_MUTANTS: readonly Mutant[] = [
+  {
+    name: 'no key',
+    wrong: 'marks after sending, without an idempotency key',
+    mutate: () => ({
+      request({ headers, ...request }) {
+        const { 'idempotency-key': _, ...rest } = headers;
+        return { ...request, headers: rest };
+      },
+    }),
+  },
+  {
+    name: 'key per attempt',
+    wrong: 'numbers the attempts in the key',
+    mutate() {
+      let attempts = 0;
+      return sending((send, call) => send({ ...call, key: `${call.key}.${++attempts}` }));
+    },
+  },
+  {
+    name: 'new key after unclear',
+    wrong: 'takes a new key when nobody knows what became of the old one',
+    mutate() {
+      const unclear = new Map<string, number>();
+      return sending(async (send, call) => {
+        const times = unclear.get(call.key) ?? 0;
+        const outcome = await send(times === 0 ? call : { ...call, key: `${call.key}.${times}` });
+        if (outcome.result === 'unclear') unclear.set(call.key, times + 1);
+        return outcome;
+      });
+    },
+  },
+  {
+    name: 'retry after 24 h',
+    wrong: 'goes on trying when the provider has forgotten the key',
+    mutate: () => ({
+      ports: (ports) => ({
+        ...ports,
+        calls: {
+          ...ports.calls,
+          recover: async (now, limit, lease) =>
+            (await ports.calls.recover(now, limit, lease)).map((call) => ({
+              ...call,
+              firstCallAt: now,
+            })),
+        },
+      }),
+    }),
+  },
+  {
+    name: 'no answer is a refusal',
+    wrong: 'takes a timeout for a no',
+    mutate: () =>
+      sending(async (send, call) => {
+        const outcome = await send(call);
+        return outcome.result === 'unclear' ? { result: 'refused', reason: 'timeout' } : outcome;
+      }),
+  },
+  {
+    name: 'bad address repeats all',
+    wrong: 'sends the whole batch again when one of its addresses is bad',
+    mutate: () =>
+      sending(async (send, call) => {
+        const outcome = await send(call);
+        const spoiled = isAccepted(outcome) && outcome.mails.some((mail) => 'refused' in mail);
+        return spoiled && call.batch ? { result: 'refused', reason: 'bad_address' } : outcome;
+      }),
+  },
+  {
+    name: 'refusal lifts the fence',
+    wrong: 'takes a refusal for the fate of earlier attempts, too',
+    mutate() {
+      const refused = new Set<string>();
+      return {
+        ports: (ports) => ({
+          ...ports,
+          mailer: {
+            async send(call) {
+              const outcome = await ports.mailer.send(call);
+              if (outcome.result === 'not_now') refused.add(call.key);
+              return outcome;
+            },
+          },
+          ledger: {
+            ...ports.ledger,
+            record: (verdicts) => {
+              const back = verdicts.waiting.filter(({ id }) => refused.delete(id));
+              const rows = back.map(({ id }) => ({
+                id,
+                state: 'scheduled' as const,
+                reason: null,
+                providerId: null,
+              }));
+              return ports.ledger.record({
+                ...verdicts,
+                rows: [...verdicts.rows, ...rows],
+                closed: [...verdicts.closed, ...back.map(({ id }) => id)],
+                waiting: verdicts.waiting.filter((call) => !back.includes(call)),
+              });
+            },
+          },
+        }),
+      };
+    },
+  },
+  {
+    name: 're-render on retry',
+    wrong: 'composes a retry from what is deployed now',
+    mutate: () => ({
+      ports: (ports) => ({
+        ...ports,
+        calls: {
+          ...ports.calls,
+          templates: async (hashes) =>
+            new Map(
+              hashes.map((hash) => {
+                const message = hash.slice(0, hash.lastIndexOf('-'));
+                return [hash, ports.courses.template(ports.courses.all[0]!.id, message)!];
+              }),
+            ),
+        },
+      }),
+    }),
+  },
+];

@@ -1,0 +1,167 @@
+/** The way to the provider and back, where requests and answers get lost, late or stuck. */
+import { refuse } from '../../scripts/world/provider-answers.ts';
+import type { Answer, Mail, Request } from '../support/in-process/provider.ts';
+import { type Fetch, requestOf } from '../support/in-process/wire.ts';
+import { die, type Surroundings } from './process.ts';
+import type { Process, Stage } from './stage.ts';
+
+/** One call to the provider, as its own log would have it. */
+export type Call = {
+  readonly process: Process;
+  readonly request: Request;
+  readonly key: string;
+  readonly batch: boolean;
+  /** The delivery tags in it, in order. */
+  readonly members: readonly string[];
+  readonly began: number;
+  readonly beganStep: number;
+};
+
+export type CallFault =
+  | 'request_lost'
+  | 'answer_lost'
+  | 'connection_reset'
+  | 'accepted_after_timeout'
+  | 'dies_in_call'
+  | 'stalls_in_call'
+  | 'error_before'
+  | 'error_after'
+  | 'error_remembered'
+  | 'answer_unreadable'
+  | 'answer_slow'
+  | 'told_concurrent'
+  | 'told_rate'
+  | 'provider_outage'
+  | 'provider_quota'
+  | 'provider_account'
+  | 'list_fails';
+
+export type Network = {
+  readonly fault: (call: Call) => CallFault | null;
+  readonly died: Surroundings['died'];
+  /** The provider accepted these mails. */
+  readonly accepted: (call: Call, mails: readonly Mail[]) => void;
+  readonly answered: (call: Call, answer: Answer | null, fault: CallFault | null) => void;
+};
+
+const TIMEOUT = 15_000;
+const MINUTE = 60_000;
+
+/** A fetch of this process; every stage of a call is a moment of its own. */
+export const fetchOver =
+  (stage: Stage, network: Network) =>
+  (process: Process): Fetch =>
+  (url, init) =>
+    new Promise((resolve, reject) => {
+      const request = stage.mutation.request(requestOf(url, init));
+      const call = callOf(stage, process, request);
+      process.spent++;
+      const fault = network.fault(call);
+      if (fault !== null) process.faults++;
+      const { dice } = stage;
+      stage.note(`${process.name} calls ${call.key} ${call.members} ${fault ?? ''}`);
+      const answer = (real: Answer | null, delay = 0): void => {
+        network.answered(call, real, fault);
+        stage.after(delay, () => {
+          if (!process.alive) return;
+          if (real === null) reject(new TypeError('no answer'));
+          else resolve(responseOf(real));
+        });
+      };
+      const arrive = (delay: number, accepted: (real: Answer) => void): void =>
+        stage.after(delay, () => {
+          const give = stage.world.provider.receive(request);
+          stage.after(dice.between(10, 200), () => accepted(accept(stage, network, call, give)));
+        });
+      const trip = dice.between(10, 150);
+      const refusedAt = (name: string, headers = {}): void => {
+        const real = refuse(name);
+        stage.after(trip, () => answer({ ...real, headers: { ...real.headers, ...headers } }));
+      };
+      switch (fault) {
+        case null:
+          return arrive(trip, answer);
+        case 'answer_slow':
+          return arrive(trip, (real) => answer(real, dice.between(2000, 14_000)));
+        case 'request_lost':
+          return stage.after(TIMEOUT, () => answer(null));
+        case 'answer_lost':
+          return arrive(trip, () => answer(null, TIMEOUT - 400));
+        case 'connection_reset':
+          return arrive(trip, () => answer(null));
+        case 'accepted_after_timeout':
+          stage.after(TIMEOUT, () => answer(null));
+          return arrive(TIMEOUT + dice.between(0, 2 * MINUTE), () => {});
+        case 'dies_in_call':
+          stage.after(dice.between(0, 400), () => {
+            network.answered(call, null, fault);
+            die(stage, network, process);
+          });
+          return arrive(trip, () => {});
+        case 'stalls_in_call':
+          return arrive(trip, (real) => answer(real, dice.between(5 * MINUTE, 25 * MINUTE)));
+        case 'error_before':
+          return refusedAt('service_unavailable');
+        case 'error_after':
+          return arrive(trip, () => answer(refuse('internal_server_error')));
+        case 'error_remembered':
+          return refusedAt('application_error');
+        case 'answer_unreadable':
+          return arrive(trip, () => answer({ status: 200, headers: {}, body: '<html>' }));
+        case 'told_concurrent':
+          return arrive(trip, () =>
+            answer(
+              refuse(dice.happens(0.5) ? 'concurrent_idempotent_requests' : 'resource_locked'),
+            ),
+          );
+        case 'told_rate':
+          return refusedAt('rate_limit_exceeded', { 'retry-after': String(dice.between(1, 60)) });
+        case 'provider_outage':
+          if (dice.happens(0.5)) return refusedAt('service_unavailable');
+          return stage.after(TIMEOUT, () => answer(null));
+        case 'provider_quota':
+          return refusedAt(dice.pick(['daily_quota_exceeded', 'monthly_quota_exceeded']));
+        case 'provider_account':
+          return refusedAt(
+            dice.pick(['suspended_api_key', 'invalid_api_key', 'invalid_permission']),
+          );
+        case 'list_fails':
+          return refusedAt(dice.happens(0.5) ? 'service_unavailable' : 'restricted_api_key');
+      }
+    });
+
+/** What the provider accepts it also logs; the log is the only judge. */
+function accept(stage: Stage, network: Network, call: Call, give: () => Answer): Answer {
+  const { mails } = stage.world.provider;
+  const before = mails.length;
+  const answer = give();
+  if (mails.length > before) {
+    const accepted = mails.slice(before);
+    stage.note(`accepted ${accepted.map(({ delivery }) => delivery)}`);
+    network.accepted(call, accepted);
+  }
+  return answer;
+}
+
+function callOf(stage: Stage, process: Process, request: Request): Call {
+  const batch = request.path === '/emails/batch';
+  const body = request.method === 'POST' ? [JSON.parse(request.body)].flat() : [];
+  return {
+    process,
+    request,
+    batch,
+    key: request.headers['idempotency-key'] ?? request.path,
+    members: body.map(({ tags }) => tags[0].value),
+    began: stage.now,
+    beganStep: stage.step,
+  };
+}
+
+/** As much of a response as the client reads. */
+const responseOf = ({ status, headers, body }: Answer): Response =>
+  ({
+    ok: status >= 200 && status < 300,
+    status,
+    headers: { get: (name: string) => (headers as Record<string, string>)[name] ?? null },
+    json: async () => JSON.parse(body),
+  }) as unknown as Response;

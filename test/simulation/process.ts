@@ -1,0 +1,158 @@
+/** A process: one tick, request or event, with its own clock, and awaits that the stage owns. */
+import type { Answer, Database, Statement } from '../../src/storage/database.ts';
+import type { Courses, Ports } from '../../src/usecases/ports.ts';
+import type { Fetch } from '../support/in-process/wire.ts';
+import type { Process, Stage } from './stage.ts';
+
+/** What happens to one await on the database. */
+export type DatabaseFault =
+  | 'dies'
+  | 'dies_after_commit'
+  | 'database_fails'
+  | 'database_fails_after_commit'
+  | 'database_slow'
+  | 'stalls_past_lease'
+  | 'commits_past_lease';
+
+/** What a process is given: how its awaits go, and who looks on. */
+export type Surroundings = {
+  readonly databaseFault: (
+    process: Process,
+    statements: readonly Statement[],
+  ) => DatabaseFault | null;
+  readonly committed: (
+    process: Process,
+    statements: readonly Statement[],
+    answers: readonly Answer[],
+  ) => void;
+  /** About to take effect. */
+  readonly before: (statements: readonly Statement[]) => void;
+  readonly fetch: (process: Process) => Fetch;
+  readonly died: (process: Process) => void;
+  readonly courses: () => Courses;
+};
+
+/** An injected failure; any other error is a finding. */
+export class Injected extends Error {}
+
+const MINUTE = 60_000;
+
+/** Starts a process; `ended` hears of its end, unless it dies. */
+export function spawn(
+  stage: Stage,
+  around: Surroundings,
+  wish: { readonly name: string; readonly kind: Process['kind']; readonly skew: number },
+  body: (process: Process) => Promise<void>,
+  ended: (process: Process, went: 'well' | 'wrong') => void,
+): Process {
+  const process: Process = {
+    ...wish,
+    began: stage.now,
+    clock: () => stage.now + wish.skew,
+    room: () => (stage.freePlan ? 45 - process.spent : Number.POSITIVE_INFINITY),
+    spent: 0,
+    alive: true,
+    faults: 0,
+    tokens: new Set(),
+    decided: new Map(),
+    told: new Set(),
+    get ports() {
+      return ports;
+    },
+  };
+  const ports = portsOf(stage, around, process);
+  stage.note(`${process.name} begins`);
+  body(process).then(
+    () => {
+      process.alive = false;
+      ended(process, 'well');
+    },
+    (error: unknown) => {
+      process.alive = false;
+      stage.note(`${process.name} fails: ${(error as Error).message}`);
+      if (!(error instanceof Injected)) threw(stage, process, error);
+      ended(process, 'wrong');
+    },
+  );
+  return process;
+}
+
+/** Losing a race five times over is what its author meant to tell. */
+function threw(stage: Stage, process: Process, error: unknown): void {
+  const { message, stack } = error as Error;
+  if (message.includes('kept changing')) return;
+  stage.blame('threw', `${process.name}: ${stack ?? message}`);
+}
+
+function portsOf(stage: Stage, around: Surroundings, process: Process): Ports {
+  const wired = stage.world.worker({
+    database: (inner) => owned(stage, around, process, stage.mutation.database(inner)),
+    fetch: () => around.fetch(process),
+    wait: (ms) => new Promise((resolve) => stage.after(ms, () => process.alive && resolve())),
+    log: (event) => process.told.add(event),
+    courses: around.courses(),
+  });
+  return stage.mutation.ports({
+    ...wired,
+    newId() {
+      const id = wired.newId();
+      process.tokens.add(id);
+      return id;
+    },
+  });
+}
+
+/** The database with the stage between a statement and its effect, and again before its answer. */
+function owned(stage: Stage, around: Surroundings, process: Process, inner: Database): Database {
+  return (statements) =>
+    new Promise((resolve, reject) => {
+      process.spent += statements.length;
+      const fault = around.databaseFault(process, statements);
+      if (fault !== null) process.faults++;
+      const label = `${process.name}: ${labelOf(statements)}`;
+      const { dice } = stage;
+      const delay =
+        fault === 'commits_past_lease'
+          ? dice.between(5 * MINUTE, 25 * MINUTE)
+          : fault === 'database_slow'
+            ? dice.between(500, 12_000)
+            : dice.between(1, 30);
+      stage.after(delay, () => {
+        stage.note(fault === null ? label : `${label} (${fault})`);
+        if (fault === 'dies') return die(stage, around, process);
+        if (fault === 'database_fails') return reject(new Injected('the database is away'));
+        around.before(statements);
+        inner(statements).then((answers) => {
+          around.committed(process, statements, answers);
+          if (!process.alive) return;
+          if (fault === 'dies_after_commit') die(stage, around, process);
+          else if (fault === 'database_fails_after_commit') reject(new Injected('no answer'));
+          else if (fault === 'stalls_past_lease') {
+            stage.after(dice.between(5 * MINUTE, 25 * MINUTE), () => {
+              if (process.alive) resolve(answers);
+            });
+          } else resolve(answers);
+        }, reject);
+      });
+    });
+}
+
+/** Nobody answers a dead process any more; what it had sent off arrives. */
+export function die(stage: Stage, around: Pick<Surroundings, 'died'>, process: Process): void {
+  if (!process.alive) return;
+  process.alive = false;
+  stage.note(`${process.name} dies`);
+  around.died(process);
+}
+
+const labels = new Map<string, string>();
+
+function labelOf(statements: readonly Statement[]): string {
+  const { sql } = statements[0]!;
+  let label = labels.get(sql);
+  if (label === undefined) {
+    label = sql.replace(/\s+/g, ' ').trim().slice(0, 60);
+    labels.set(sql, label);
+  }
+  return label;
+}
