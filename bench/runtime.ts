@@ -1,0 +1,84 @@
+/** A Worker in a workerd of its own, with local D1 in the same process. */
+import { request } from 'node:http';
+import { Miniflare } from 'miniflare';
+import type { Bundle } from './bundles.ts';
+import { childrenOf, type Usage, usageOf } from './process.ts';
+
+export type Runtime = {
+  readonly url: string;
+  /** Plays the cron at this instant; seconds until it was over. */
+  readonly tick: (at: number) => Promise<number>;
+  readonly usage: () => Usage;
+  readonly database: () => Promise<D1Database>;
+  readonly close: () => Promise<void>;
+};
+
+/** Starts a Worker on the databases below `stateDir`. */
+export async function openRuntime(
+  bundle: Bundle,
+  stateDir: string,
+  vars: Record<string, string> = {},
+): Promise<Runtime> {
+  const before = new Set(childrenOf(process.pid));
+  const miniflare = new Miniflare({
+    host: '127.0.0.1',
+    port: 0,
+    cf: false,
+    logRequests: false,
+    enableDevRegistry: false,
+    unsafeTriggerHandlers: true,
+    resourcePersistencePath: stateDir,
+    handleStructuredLogs: () => {},
+    workers: [
+      {
+        config: {
+          name: 'bench',
+          compatibilityDate: '2026-10-30',
+          manifest: { mainModule: bundle.main, modulesRoot: '/', modules: bundle.modules },
+          env: {
+            DB: { type: 'd1', id: 'bench' },
+            ...Object.fromEntries(
+              Object.entries(vars).map(([name, value]) => [name, { type: 'text', value }]),
+            ),
+          },
+        },
+        dev: { rootPath: stateDir, stripCfConnectingIp: false },
+      },
+    ],
+  });
+  const address = await miniflare.ready;
+  const pids = childrenOf(process.pid).filter((pid) => !before.has(pid));
+  const url = address.origin;
+  return {
+    url,
+    tick: async (at) => {
+      const began = performance.now();
+      const answer = await get(`${url}/cdn-cgi/local/scheduled?cron=*+*+*+*+*&time=${at}`);
+      if (answer !== 'ok') throw new Error(`the tick ended with: ${answer}`);
+      return (performance.now() - began) / 1000;
+    },
+    usage: () => {
+      const all = pids.map(usageOf);
+      return {
+        cpuS: all.reduce((sum, { cpuS }) => sum + cpuS, 0),
+        peakMb: all.reduce((sum, { peakMb }) => sum + peakMb, 0),
+      };
+    },
+    database: async () => (await miniflare.getD1Database('DB')) as unknown as D1Database,
+    close: () => miniflare.dispose(),
+  };
+}
+
+/** Node's fetch gives up after five minutes; a slow rival may take longer. */
+function get(url: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const asked = request(url, (response) => {
+      let body = '';
+      response.setEncoding('utf8').on('data', (text: string) => {
+        body += text;
+      });
+      response.on('end', () => resolve(body));
+    });
+    asked.on('error', reject).end();
+  });
+}

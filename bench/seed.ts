@@ -1,0 +1,106 @@
+/** Fills a local D1 with subscribers, by SQL, while no Worker is running. */
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { root } from '../scripts/world/wrangler.ts';
+import { openRuntime } from './runtime.ts';
+
+export type Population = {
+  readonly subscribers: number;
+  /** So many of them have a mail that is due at `NOW`. */
+  readonly due: number;
+  /** And so many others one that is due an hour before, to warm up. */
+  readonly warmUp: number;
+};
+
+/** A Monday in spring, at eight. Time stands here in all benchmarks. */
+export const NOW = Date.parse('2028-03-13T08:00:00Z');
+export const WARM_UP = NOW - 3_600_000;
+
+const DAY = 86_400_000;
+
+/** A new state folder with the migrated and filled database; `copyOf` gives a run its own. */
+export async function seeded(population: Population): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'milepost-bench-'));
+  const blank = {
+    main: 'blank.js',
+    modules: { 'blank.js': { type: 'esm', contents: BLANK } },
+  } as const;
+  const runtime = await openRuntime(blank, folder);
+  await (await fetch(runtime.url)).text();
+  await runtime.close();
+  inDatabase(folder, (database) => {
+    const migrations = join(root, 'migrations');
+    for (const name of readdirSync(migrations).sort()) {
+      database.exec(readFileSync(join(migrations, name), 'utf8'));
+    }
+    fill(database, population);
+  });
+  return folder;
+}
+
+const BLANK = `export default { async fetch(_, env) {
+  await env.DB.prepare('SELECT 1').all();
+  return new Response('ok');
+} }`;
+
+export function copyOf(folder: string): string {
+  const copy = mkdtempSync(join(tmpdir(), 'milepost-bench-'));
+  cpSync(folder, copy, { recursive: true });
+  return copy;
+}
+
+export const remove = (folder: string): void => rmSync(folder, { recursive: true, force: true });
+
+/** Opens the database below a state folder that no Worker has open. */
+export function inDatabase<T>(folder: string, use: (database: DatabaseSync) => T): T {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  const file = files.find((name) => name.endsWith('.sqlite') && !name.includes('metadata'));
+  if (file === undefined) throw new Error(`no database below ${folder}`);
+  const database = new DatabaseSync(join(folder, file));
+  try {
+    return use(database);
+  } finally {
+    database.close();
+  }
+}
+
+/** Names of all kinds, so that not every mail is of one-byte characters. */
+const NAMES = ['Ada', 'Grace', 'Zoë', 'Kurt', 'Łukasz', 'Emmy', 'さくら', 'Alan O’Neill'];
+const ZONES = ['Europe/Berlin', 'America/New_York', 'Asia/Kolkata', 'UTC'];
+
+/** One subscription each, with the one-week lesson and the one-day lesson of its own date. */
+function fill(database: DatabaseSync, { subscribers, due, warmUp }: Population): void {
+  const pick = (list: readonly string[]): string =>
+    `CASE i % ${list.length} ${list.map((text, index) => `WHEN ${index} THEN '${text}'`).join(' ')} END`;
+  const nth = `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${subscribers})`;
+  // The others have theirs in the days to come, a thousand a day.
+  const dueAt = `CASE WHEN i <= ${due} THEN ${NOW} WHEN i <= ${due + warmUp} THEN ${WARM_UP}
+    ELSE ${NOW} + (1 + i / 1000) * ${DAY} END`;
+  const address = `'reader' || i || '@example.com'`;
+  const date = `date(${dueAt} / 1000 + 7 * 86400, 'unixepoch')`;
+  database.exec(`
+    PRAGMA synchronous = OFF;
+    BEGIN;
+    ${nth} INSERT INTO subscribers (id, address, address_key, created_at)
+      SELECT 'p' || i, ${address}, ${address}, ${NOW - 90 * DAY} FROM n;
+    ${nth} INSERT INTO subscriptions (id, subscriber_id, course, status, target_date, time_zone,
+      send_hour, name, locale, round, revision, change_token, requested_at, confirmed_at)
+      SELECT 's' || i, 'p' || i, 'ml-interviews', 'active', ${date}, ${pick(ZONES)},
+        8, ${pick(NAMES)}, 'en', 1, 1, 'seed', ${NOW - 90 * DAY}, ${NOW - 90 * DAY} FROM n;
+    ${nth} INSERT INTO deliveries (id, subscription_id, message, kind, round, occasion, revision,
+      class, state, due_at, closes_at, address, facts)
+      SELECT 's' || i || '_one-week_1_1', 's' || i, 'one-week', 'lesson', 1, 1, 1, 2, 'scheduled',
+        ${dueAt}, ${dueAt} + 3 * ${DAY}, ${address},
+        '{"next":{"lesson":"one-day","at":' || (${dueAt} + 6 * ${DAY}) || '}}' FROM n;
+    ${nth} INSERT INTO deliveries (id, subscription_id, message, kind, round, occasion, revision,
+      class, state, due_at, closes_at, address, facts)
+      SELECT 's' || i || '_one-day_1_1', 's' || i, 'one-day', 'lesson', 1, 1, 1, 1, 'scheduled',
+        ${dueAt} + 6 * ${DAY}, ${dueAt} + 6 * ${DAY} + 16 * 3600000, ${address}, '{}' FROM n;
+    UPDATE settings SET checked_at = ${NOW}, audited_at = ${NOW}, reconciled_at = ${NOW};
+    COMMIT;
+    ANALYZE;
+    PRAGMA wal_checkpoint(TRUNCATE);
+  `);
+}

@@ -1,0 +1,108 @@
+/**
+ * The provider for benchmarks, in a process of its own: it reads what it is sent, checks keys and
+ * bytes, and counts distinct mails, but keeps nothing and parses only what it has to, so that it
+ * is never what limits the Worker. `scripts/world/provider.ts` is the strict one.
+ */
+import { createHash } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { listen } from '../scripts/world/http-listen.ts';
+import { createRateLimit } from '../scripts/world/provider-limits.ts';
+import type { Seen, Settings } from './provider.ts';
+
+const nothing = (): Seen => ({
+  calls: 0,
+  mails: 0,
+  distinct: 0,
+  bytes: 0,
+  tooMany: 0,
+  refused: 0,
+  unreadable: 0,
+});
+
+let settings: Settings = { latencyMs: 0, rate: null };
+let rate = createRateLimit();
+let seen = nothing();
+let addresses = new Set<string>();
+let keys = new Map<string, { print: string; answer: string }>();
+let sample: Buffer | null = null;
+
+const { port } = await listen(0, answer);
+console.log(JSON.stringify({ port }));
+process.stdin.resume().on('end', () => process.exit(0));
+
+async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  const body = Buffer.concat(chunks);
+  const { url = '', headers } = request;
+  const say = (status: number, text: string, more: Record<string, string> = {}) =>
+    response.writeHead(status, { 'content-type': 'application/json', ...more }).end(text);
+
+  if (url === '/_seen') return void say(200, JSON.stringify({ ...seen, distinct: addresses.size }));
+  if (url === '/_sample') return void response.end(sample ?? '');
+  if (url === '/_reset') {
+    settings = JSON.parse(body.toString());
+    rate = createRateLimit();
+    seen = nothing();
+    addresses = new Set();
+    keys = new Map();
+    sample = null;
+    return void say(200, '{}');
+  }
+  const { headers: limits, refusal } = rate.count(settings.rate ?? 100_000);
+  seen.calls++;
+  seen.bytes += body.length;
+  if (refusal) seen.tooMany++;
+  else if (!headers['user-agent'] || !headers.authorization) seen.refused++;
+  if (refusal) return void say(refusal.status, refusal.body, { ...limits, ...refusal.headers });
+  if (settings.latencyMs > 0) await new Promise((done) => setTimeout(done, settings.latencyMs));
+  const [status, text] = accept(url, body, headers['idempotency-key']);
+  say(status, text, limits);
+}
+
+function accept(url: string, body: Buffer, key: string | string[] | undefined): [number, string] {
+  const print = key === undefined ? '' : createHash('sha1').update(body).digest('base64');
+  const before = keys.get(String(key));
+  if (before !== undefined) {
+    if (before.print === print) return [200, before.answer];
+    seen.refused++;
+    return [409, '{"name":"invalid_idempotent_request"}'];
+  }
+  const found = recipients(body);
+  const batch = url === '/emails/batch';
+  if (found.length === 0 || (batch ? found.length > 100 : found.length > 1)) {
+    seen.unreadable++;
+    return [422, '{"name":"validation_error"}'];
+  }
+  // Every so often one is read as a whole, so that what is counted is JSON indeed.
+  if (seen.calls % 50 === 1 && !isReadable(body, found.length)) seen.unreadable++;
+  sample ??= body;
+  const first = seen.mails;
+  seen.mails += found.length;
+  for (const address of found) addresses.add(address);
+  const ids = found.map((_, index) => ({ id: `bench-${first + index}` }));
+  const text = JSON.stringify(batch ? { data: ids } : ids[0]);
+  if (key !== undefined) keys.set(String(key), { print, answer: text });
+  return [200, text];
+}
+
+/** Inside a JSON string the quotes of this mark would be escaped: it is found nowhere else. */
+const MARK = Buffer.from('"to":');
+
+function recipients(body: Buffer): string[] {
+  const found: string[] = [];
+  for (let at = body.indexOf(MARK); at >= 0; at = body.indexOf(MARK, at + 1)) {
+    const from = body.indexOf(34, at + MARK.length) + 1;
+    found.push(body.toString('latin1', from, body.indexOf(34, from)));
+  }
+  return found;
+}
+
+function isReadable(body: Buffer, mails: number): boolean {
+  try {
+    const all = [JSON.parse(body.toString())].flat() as { html?: string; text?: string }[];
+    return all.length === mails && all.every(({ html, text }) => html && text);
+  } catch {
+    return false;
+  }
+}
