@@ -32,19 +32,62 @@ export const AskToLeave = ({ course, own }: AskProps) => (
   </Layout>
 );
 
-export const Gone = ({ again }: { again: boolean }) => (
+type GoneProps = {
+  /** They had left before. */
+  readonly again: boolean;
+  /** The path of the person's page; null: we know nobody by this link. */
+  readonly own: string | null;
+  /** When they left, in words. */
+  readonly since: string | null;
+  /** The titles of their other courses that go on; null: it is no longer offered. */
+  readonly others: readonly (string | null)[];
+};
+
+export const Gone = ({ again, own, since, others }: GoneProps) => (
   <Layout title="You have left">
     <article class="notice">
       <h1>{again ? 'You are not on the list' : 'You have left the course'}</h1>
       <p class="lead">
-        {again ? 'Nothing is sent to you, now or later.' : 'Nothing more is sent to you.'} Thank you
-        for the time you gave it, and good luck.
+        {again && since && `You left the course on ${since}. `}
+        {again
+          ? 'Nothing of it is sent to you, now or later.'
+          : 'Nothing more of it is sent to you.'}{' '}
+        Thank you for the time you gave it, and good luck.
       </p>
+      {others.length > 0 && <OtherCourses titles={others} />}
       <p>
         If that was a slip, <a href="/">sign up again</a>; it takes a minute.
       </p>
+      {own && <WhatWeHold own={own} />}
     </article>
   </Layout>
+);
+
+/** The link leaves one course; here all of them can be left. */
+const OtherCourses = ({ titles }: { titles: GoneProps['others'] }) => (
+  <form class="state" method="post">
+    <p>
+      You also take {titles.map((title) => (title ? `“${title}”` : 'another course')).join(' and ')}
+      . That goes on.
+    </p>
+    <input type="hidden" name="all" value="yes" />
+    <button type="submit" class="quiet">
+      Leave all courses
+    </button>
+  </form>
+);
+
+const WhatWeHold = ({ own }: { own: string }) => (
+  <aside class="aside">
+    <h2>What we still hold about you</h2>
+    <p>
+      We erase it by ourselves, 90 days after you left. You need not wait:{' '}
+      <a href={`${own}/export`} download>
+        download everything
+      </a>
+      , or <a href={`${own}/erase`}>erase everything</a>.
+    </p>
+  </aside>
 );
 
 /** From a mail that asked somebody whether a new address is theirs. */

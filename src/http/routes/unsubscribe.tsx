@@ -1,8 +1,12 @@
 import { Hono } from 'hono';
+import { dayInWords } from '../../domain/speech.ts';
+import { civilDay } from '../../domain/time.ts';
+import { leaveAll } from '../../usecases/leave-all.ts';
 import { show } from '../../usecases/show.ts';
+import { stillTaken } from '../../usecases/still-taken.ts';
 import { unsubscribe as leave } from '../../usecases/unsubscribe.ts';
 import { page } from '../answers.tsx';
-import type { AppEnv } from '../env.ts';
+import type { AppContext, AppEnv } from '../env.ts';
 import { wantsJson } from '../negotiate.ts';
 import { AskToLeave, Gone, NotMyWish, Refused } from '../pages/unsubscribe.tsx';
 import { readLink, refuseLink } from '../personal.tsx';
@@ -15,11 +19,12 @@ unsubscribe.get('/:token', async (c) => {
   const { ports, courses, now } = c.var.services;
   // The link in a mail to a new address speaks of that wish alone.
   const change = await ports.addresses.find(link.subscription);
-  if (change) return page(c, change.settled === 'refused' ? <Gone again /> : <NotMyWish />);
+  if (change) return change.settled === 'refused' ? page(c, <Refused />) : page(c, <NotMyWish />);
   const shown = await show(ports, link.subscription, now);
   const course = shown && courses.find(shown.course.id);
-  if (!shown || !course || shown.enrolment.subscription.status === 'left')
-    return page(c, <Gone again />);
+  if (!shown || !course || shown.enrolment.subscription.status === 'left') {
+    return gone(c, link.subscription, true);
+  }
   const { id, status } = shown.enrolment.subscription;
   const own = ports.links.manage('', ports.links.currentKey, id);
   return page(c, <AskToLeave course={course} own={status === 'pending' ? null : own} />);
@@ -34,6 +39,27 @@ unsubscribe.post('/:token', async (c) => {
   if (!link.ok) return refuseLink(c, link);
   const { ports, now } = c.var.services;
   const done = await leave(ports, link.subscription, now);
+  const { all } = await c.req.parseBody<{ all?: string }>().catch(() => ({ all: undefined }));
+  if (all !== undefined) await leaveAll(ports, link.subscription, now);
   if (wantsJson(c)) return c.json({ status: 'left' });
-  return page(c, done === 'refused' ? <Refused /> : <Gone again={done !== 'left'} />);
+  if (done === 'refused') return page(c, <Refused />);
+  return gone(c, link.subscription, done !== 'left' && all === undefined);
 });
+
+/** What is said to somebody who is out, and what they can still do. */
+async function gone(c: AppContext, id: string, again: boolean) {
+  const { ports, courses } = c.var.services;
+  const enrolment = await ports.subscriptions.find(id);
+  if (!enrolment) return page(c, <Gone again={again} own={null} since={null} others={[]} />);
+  const { leftAt, timeZone, locale } = enrolment.subscription;
+  const others = await stillTaken(ports, enrolment);
+  return page(
+    c,
+    <Gone
+      again={again}
+      own={ports.links.manage('', ports.links.currentKey, id)}
+      since={leftAt === null ? null : dayInWords(civilDay(leftAt, timeZone), locale)}
+      others={others.map((other) => courses.find(other)?.title ?? null)}
+    />,
+  );
+}

@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import { heading, json, text } from '../support/own-page.ts';
+import { bindings, dump, join, linkIn, mailsTo, post, request } from '../support/worker.ts';
+
+/** The way out of one course, and what its page still offers. */
+
+const NOW = '2027-02-14T12:00:00Z';
+const LATER = '2027-02-20T12:00:00Z';
+
+const at = (name: string) => `${name}@leaving.example`;
+
+async function person(name: string): Promise<{ own: string; out: string }> {
+  const own = await join({ email: at(name), target_date: '2028-03-20' }, NOW);
+  return { own, out: linkIn((await mailsTo(at(name))).at(-1)!, 'unsubscribe') };
+}
+
+describe('the page after leaving', () => {
+  it('offers the export and the erasure, and the course again', async () => {
+    const { out } = await person('offers');
+    const html = await (await post(out, NOW)).text();
+    expect(html).toContain('You have left the course');
+    const links = [...html.matchAll(/href="(\/manage\/[^"]+)"/g)].map(([, path]) => path!);
+    expect(links.map((path) => path.split('/').at(-1))).toEqual(['export', 'erase']);
+    const all = JSON.parse(await text(links[0]!, NOW));
+    expect(all.subscriptions).toMatchObject([
+      { status: 'left', left_at: '2027-02-14T12:00:00.000Z' },
+    ]);
+    expect(await heading(await request(links[1]!, NOW))).toBe('Erase everything?');
+    await post(links[1]!, NOW);
+    expect(await dump()).not.toContain(at('offers'));
+  });
+
+  it('offers the same on a later visit, and says since when', async () => {
+    const { own, out } = await person('later');
+    await post(out, NOW);
+    for (const answer of [await request(out, LATER), await post(out, LATER)]) {
+      const html = await answer.text();
+      expect(html).toContain('You left the course on Sunday, February 14, 2027.');
+      expect(html).toMatch(/href="\/manage\/[^"]+\/export"/);
+    }
+    const departed = await text(own, LATER);
+    expect(departed).toContain(`href="${own}/export"`);
+    expect(departed).toContain(`href="${own}/erase"`);
+  });
+
+  it('offers nothing of somebody who is forgotten', async () => {
+    const { own, out } = await person('forgotten');
+    await post(`${own}/erase`, NOW);
+    for (const answer of [await request(out, LATER), await post(out, LATER)]) {
+      expect([answer.status, await answer.text()]).toEqual([
+        200,
+        expect.not.stringContaining('/manage/'),
+      ]);
+    }
+  });
+
+  it('offers it to somebody whose address a stranger has signed up', async () => {
+    await post('/subscribe', NOW, { email: at('stranger'), target_date: 'none', time_zone: 'UTC' });
+    const [mail] = await mailsTo(at('stranger'));
+    const html = await (await post(linkIn(mail!, 'unsubscribe'), NOW)).text();
+    expect(html).toMatch(/href="\/manage\/[^"]+\/erase"/);
+  });
+});
+
+describe('somebody who takes two courses', () => {
+  it('leaves one, is told of the other, and can leave all', async () => {
+    const { out } = await person('two');
+    await addCourse('two');
+    const html = await (await post(out, NOW)).text();
+    expect(html).toContain('You also take another course. That goes on.');
+    expect(await statuses('two')).toEqual({ 'ml-interviews': 'left', other: 'active' });
+    const field = /<input type="hidden" name="(\w+)" value="(\w+)"/.exec(html)!;
+    const answer = await post(out, LATER, { [field[1]!]: field[2]! });
+    expect([answer.status, await heading(answer.clone())]).toEqual([
+      200,
+      'You have left the course',
+    ]);
+    expect(await answer.text()).not.toContain('You also take');
+    expect(await statuses('two')).toEqual({ 'ml-interviews': 'left', other: 'left' });
+  });
+
+  it('leaves one alone by the button of a mail program', async () => {
+    const { out } = await person('program');
+    await addCourse('program');
+    await post(out, NOW, { 'List-Unsubscribe': 'One-Click' });
+    expect(await json(out, NOW, {})).toEqual([200, { status: 'left' }]);
+    expect(await statuses('program')).toEqual({ 'ml-interviews': 'left', other: 'active' });
+  });
+});
+
+const addCourse = (name: string) =>
+  bindings.DB.prepare(
+    `INSERT INTO subscriptions (id, subscriber_id, course, status, target_date, time_zone, send_hour,
+       name, locale, round, revision, change_token, requested_at)
+     SELECT 'other' || s.id, subscriber_id, 'other', status, target_date, time_zone, send_hour, name,
+       locale, round, revision, change_token, requested_at
+     FROM subscriptions s JOIN subscribers p ON p.id = s.subscriber_id WHERE p.address = ?1`,
+  )
+    .bind(at(name))
+    .run();
+
+async function statuses(name: string): Promise<Record<string, string>> {
+  const { results } = await bindings.DB.prepare(
+    `SELECT course, status FROM subscriptions s JOIN subscribers p ON p.id = s.subscriber_id
+     WHERE p.address = ?1`,
+  )
+    .bind(at(name))
+    .all<{ course: string; status: string }>();
+  return Object.fromEntries(results.map(({ course, status }) => [course, status]));
+}
