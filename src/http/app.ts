@@ -1,9 +1,10 @@
 /** The Worker's pages and its small API: one file a URL prefix in `routes/`. */
 import { Hono } from 'hono';
 import { methodNotAllowed } from 'hono/method-not-allowed';
-import { problem } from './answers.tsx';
+import { problem, START } from './answers.tsx';
 import { limitBody } from './body.ts';
 import type { AppEnv } from './env.ts';
+import { failed } from './failed.tsx';
 import { withServices } from './ready.tsx';
 import { calendar } from './routes/calendar.ts';
 import { confirm } from './routes/confirm.tsx';
@@ -30,7 +31,12 @@ app.use(
     onMethodNotAllowed: (c, methods) => {
       c.header('Allow', [...methods, 'OPTIONS'].join(', '));
       if (c.req.method === 'OPTIONS') return c.body(null, 204);
-      return problem(c, 405, 'This page does not take that kind of request.');
+      return problem(
+        c,
+        405,
+        'This address takes nothing but what a form sends to it. Nothing has been changed.',
+        'This is not a page',
+      );
     },
   }),
 );
@@ -58,15 +64,8 @@ app.notFound((c) =>
     404,
     'There is nothing at this address. If a mail brought you here, its link may have been cut off: copy it whole.',
     'Not found',
+    START,
   ),
 );
 
-app.onError((error, c) => {
-  console.error(JSON.stringify({ event: 'request_failed', error: error.stack ?? String(error) }));
-  return problem(
-    c,
-    500,
-    'Something broke on our side, and nothing you did caused it. Try again in a minute.',
-    'This did not work',
-  );
-});
+app.onError(failed);

@@ -26,7 +26,12 @@ export const limitBody = createMiddleware<AppEnv>(async (c, next) => {
 });
 
 const tooMuch = (c: AppContext) =>
-  problem(c, 413, 'That is too much for this form. Send 16 KB at most.');
+  problem(
+    c,
+    413,
+    'That is too much for this form, and nothing was saved. Send 16 KB at most.',
+    'Too much at once',
+  );
 
 /** Null when it is too big. All of it is read: who is still sending would hear no answer. */
 async function readWhole(body: ReadableStream<Uint8Array>): Promise<ArrayBuffer | null> {

@@ -32,14 +32,20 @@ export const forgotten = (c: AppContext) =>
     { href: '/', label: 'Start afresh' },
   );
 
-/** The person left; only they can come back. */
-export const departed = (c: AppContext) =>
+/** The person left; only they can come back. `own`: what is stored about them is still theirs. */
+export const departed = (c: AppContext, own: string | null = null) =>
   problem(
     c,
     409,
     'You have left this course, so nothing is sent to you. If you want it again, sign up once more.',
     'You have left the course',
     { href: '/', label: 'Sign up again' },
+    own === null
+      ? []
+      : [
+          { href: `${own}/export`, label: 'Download everything that we have stored' },
+          { href: `${own}/erase`, label: 'Erase everything' },
+        ],
   );
 
 export const unconfirmed = (c: AppContext) =>

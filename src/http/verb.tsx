@@ -65,7 +65,7 @@ const isRefusal = (done: string): done is Refusal =>
 
 function refuse(c: AppContext, why: Refusal) {
   if (why === 'gone') return forgotten(c);
-  if (why === 'left') return departed(c);
+  if (why === 'left') return departed(c, `/manage/${c.req.param('token')}`);
   if (why === 'pending') return unconfirmed(c);
   const { status, title, text, place, way } = PROBLEMS[why];
   const href = `/manage/${c.req.param('token')}${place ?? ''}`;

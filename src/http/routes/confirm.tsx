@@ -18,8 +18,8 @@ confirm.get('/:token', async (c) => {
   const shown = await show(ports, link.subscription, now);
   if (!shown) return forgotten(c);
   const { status } = shown.enrolment.subscription;
-  if (status === 'left') return departed(c);
   const own = ports.links.manage('', ports.links.currentKey, link.subscription);
+  if (status === 'left') return departed(c, own);
   const course = courses.find(shown.course.id)!;
   if (status !== 'pending')
     return page(c, <Confirmed again course={course} own={own} {...{ shown, now }} />);
@@ -32,12 +32,12 @@ confirm.post('/:token', async (c) => {
   const { ports, courses, now } = c.var.services;
   const result = await confirmNow(ports, link.subscription, now);
   if (result.done === 'gone') return forgotten(c);
-  if (result.done === 'left') return departed(c);
+  const own = ports.links.manage('', ports.links.currentKey, link.subscription);
+  if (result.done === 'left') return departed(c, own);
   c.executionCtx.waitUntil(sendNow(ports, result.send, now));
   if (wantsJson(c)) return c.json({ status: result.done });
   const shown = await show(ports, link.subscription, now);
   if (!shown) return forgotten(c);
-  const own = ports.links.manage('', ports.links.currentKey, link.subscription);
   const course = courses.find(shown.course.id)!;
   const again = result.done === 'already';
   return page(c, <Confirmed again={again} course={course} own={own} shown={shown} now={now} />);

@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import type { CompiledCourse } from '../../course/compiled.ts';
 import { type FieldError, type Input, readWish } from '../../domain/sign-up.ts';
 import { previewPlan } from '../../usecases/preview.ts';
-import { page } from '../answers.tsx';
+import { noSuchCourse, page } from '../answers.tsx';
 import { meant } from '../body.ts';
 import { cachedByVisitor } from '../caching.ts';
 import type { AppContext, AppEnv } from '../env.ts';
@@ -20,7 +20,7 @@ home.get('/', cachedByVisitor, (c) => {
 
 home.get('/c/:course', cachedByVisitor, (c) => {
   const course = c.var.services.courses.find(c.req.param('course'));
-  return course ? invitation(c, course) : c.notFound();
+  return course ? invitation(c, course) : noSuchCourse(c);
 });
 
 /** The course, with the plan for the date that the address names, if any. */

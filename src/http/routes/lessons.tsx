@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { page } from '../answers.tsx';
+import { noSuchCourse, noSuchPart, page } from '../answers.tsx';
 import { cachedForAll } from '../caching.ts';
 import type { AppEnv } from '../env.ts';
 import { LessonOnTheWeb } from '../pages/lesson.tsx';
@@ -10,6 +10,7 @@ lessons.get('/:course/:lesson', cachedForAll, (c) => {
   const course = c.var.services.courses.find(c.req.param('course'));
   const lesson = course?.lessons.find(({ id }) => id === c.req.param('lesson'));
   const content = lesson && course?.lessonPages[lesson.id];
-  if (!course || !lesson || !content) return c.notFound();
+  if (!course) return noSuchCourse(c);
+  if (!lesson || !content) return noSuchPart(c, course.id, 'lesson');
   return page(c, <LessonOnTheWeb course={course} lesson={lesson} content={content} />);
 });

@@ -32,7 +32,7 @@ manage.get('/:token', async (c) => {
   const shown = await show(ports, link.subscription, now);
   if (!shown) return forgotten(c);
   const { status } = shown.enrolment.subscription;
-  if (status === 'left') return departed(c);
+  if (status === 'left') return departed(c, `/manage/${c.req.param('token')}`);
   if (status === 'pending') return unconfirmed(c);
   const asked = ASKS.some((name) => c.req.query(name) !== undefined);
   return asked ? movePreview(c, shown) : ownPage(c, shown);

@@ -1,0 +1,55 @@
+/** What is said when something broke on our side: never what, but whether to try again, and when. */
+import type { Instant } from '../domain/time.ts';
+import { page, wayOn } from './answers.tsx';
+import type { AppContext } from './env.ts';
+import { wantsJson } from './negotiate.ts';
+import { type Again, Notice } from './pages/notice.tsx';
+
+/** An answer to any error that nobody expected. What was typed can be sent once more. */
+export async function failed(error: Error, c: AppContext): Promise<Response> {
+  console.error(JSON.stringify({ event: 'request_failed', error: error.stack ?? String(error) }));
+  const now = c.var.services?.now;
+  const seconds = now === undefined ? null : secondsAway(String(error), now);
+  const status = seconds === null ? 500 : 503;
+  const message = `${wordsFor(seconds)} Nothing you did caused it.`;
+  if (seconds !== null) c.header('Retry-After', String(seconds));
+  c.header('Cache-Control', 'no-store');
+  if (c.req.path === '/health') return c.json({ ok: false, problems: [message] }, status);
+  if (wantsJson(c)) return c.json({ errors: [{ field: null, message }] }, status);
+  const again = await typedBefore(c);
+  const next = again ? wayOn(c.req.path) : { href: c.req.path, label: 'Try again' };
+  const kept = again ? ' What you sent is kept on this page; sending it twice does no harm.' : '';
+  const title = seconds === null ? 'This did not work' : 'Please come back in a moment';
+  return page(c, <Notice title={title} text={message + kept} {...{ next, again }} />, status);
+}
+
+/**
+ * After how many seconds the database may answer again; null: it is there, and the fault is ours.
+ * What D1 says when the free plan's day is used up, which ends at midnight UTC:
+ * https://developers.cloudflare.com/d1/observability/debug-d1/
+ */
+function secondsAway(error: string, now: Instant): number | null {
+  if (!error.includes('D1_') || /SQLITE_(ERROR|CONSTRAINT|MISMATCH|RANGE)/.test(error)) return null;
+  if (!/daily .*limit/i.test(error)) return 60;
+  return Math.ceil((DAY_MS - (now % DAY_MS)) / 1000);
+}
+
+const DAY_MS = 86_400_000;
+
+function wordsFor(seconds: number | null): string {
+  if (seconds === null) return 'Something broke on our side. Try again in a minute.';
+  if (seconds <= 60) return 'Our database does not answer. It should be back in a minute.';
+  const hours = Math.ceil(seconds / 3600);
+  const when = hours === 1 ? 'within the hour' : `within ${hours} hours`;
+  return `Our database has done all that it may do in a day. It is back ${when}.`;
+}
+
+/** The form that was sent; null when there was none. */
+async function typedBefore(c: AppContext): Promise<Again | null> {
+  if (c.req.method !== 'POST') return null;
+  const input = await c.req.parseBody().catch(() => ({}));
+  const fields = Object.entries(input).filter((field): field is [string, string] => {
+    return typeof field[1] === 'string';
+  });
+  return { action: c.req.path, fields: Object.fromEntries(fields) };
+}
