@@ -1,5 +1,6 @@
 /** The four ways to mail everybody who is due. */
 import { type Bundle, bundleOurs, bundleRival } from './bundles.ts';
+import { lessonWords } from './lesson-words.ts';
 
 export type System = {
   readonly name: 'ours' | 'tutorial' | 'tutorial, batches' | 'pushing limit';
@@ -9,8 +10,11 @@ export type System = {
 };
 
 export async function systems(): Promise<readonly System[]> {
+  const words = await lessonWords();
   return [
     { name: 'ours', bundle: await bundleOurs(), records: true },
+    { name: 'tutorial', bundle: await bundleRival('tutorial.ts', words), records: true },
+    { name: 'tutorial, batches', bundle: await bundleRival('batches.ts', words), records: true },
     { name: 'pushing limit', bundle: await bundleRival('pushing.ts'), records: false },
   ];
 }

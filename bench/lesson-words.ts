@@ -1,0 +1,32 @@
+/** The one-week lesson as an author wrote it, for those who render it mail by mail. */
+import { loadDrafts } from '../scripts/course/load.ts';
+import { newReport } from '../scripts/course/problems.ts';
+import { livingLinks } from '../scripts/course/web.ts';
+import { root } from '../scripts/world/wrangler.ts';
+import type { Words } from './workers/lesson-mail.tsx';
+
+export async function lessonWords(): Promise<Words> {
+  const [draft] = await loadDrafts(root, newReport());
+  const { meta: course } = draft!.course!;
+  const index = draft!.lessons.findIndex(({ meta }) => meta.id === 'one-week');
+  const { meta, source } = draft!.lessons[index]!;
+  const [body, next] = source.body.split(/^\{\{[#/]next\}\}$/m) as [string, string];
+  const { title, target, author } = course;
+  return {
+    course: { title, target, author },
+    subject: meta.subject,
+    preheader: meta.preheader,
+    body: body.replace('{{greeting}}', '').trim(),
+    next: next.trim(),
+    lesson: {
+      title: meta.title,
+      minutes: meta.minutes,
+      task: meta.task,
+      steps: meta.checklist.map(({ text }) => ({ text })),
+      links: livingLinks(meta.links),
+      number: index + 1,
+      of: draft!.lessons.length,
+    },
+    road: { marks: ['1 year', '3 months', '1 week', '1 day'], at: index },
+  };
+}
