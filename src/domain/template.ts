@@ -41,6 +41,24 @@ export function fill(
   return out;
 }
 
+/** Every name that the template asks for, in sections too. */
+export function namesOf(template: Template): ReadonlySet<string> {
+  let names = known.get(template);
+  if (names === undefined) {
+    names = new Set([template.subject, template.html, template.text].flatMap(namesIn));
+    known.set(template, names);
+  }
+  return names;
+}
+
+const known = new WeakMap<Template, ReadonlySet<string>>();
+
+const namesIn = (pieces: readonly Piece[]): string[] =>
+  pieces.flatMap((piece) => {
+    if (typeof piece === 'string') return [];
+    return 'slot' in piece ? [piece.slot] : [piece.section, ...namesIn(piece.pieces)];
+  });
+
 /** For HTML, in text and in quoted attributes. */
 export const escapeHtml = (text: string): string =>
   text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
@@ -48,7 +66,8 @@ export const escapeHtml = (text: string): string =>
 /** For subjects and plain text: nothing that could start a new line of a header. */
 export const oneLine = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
 
-function itemsOf({ section }: Section, values: Values): readonly Values[] {
+/** What a section repeats itself for; a list that is not there is empty. */
+export function itemsOf({ section }: Pick<Section, 'section'>, values: Values): readonly Values[] {
   const items = values[section];
   return Array.isArray(items) ? items : [];
 }

@@ -1,7 +1,9 @@
 /** The two calls that send. Our own client, because the bytes are part of the protocol. */
 import type { MailOutcome, Outcome, Paced } from '../domain/outcome.ts';
-import type { Mailer, Message, OutgoingCall } from '../usecases/sending/ports.ts';
+import type { Mailer, OutgoingCall } from '../usecases/sending/ports.ts';
+import { writeBody } from './body.ts';
 import { outcomeOfError } from './errors.ts';
+import { giveBack, takeSheet } from './sheets.ts';
 
 export type ResendOptions = {
   readonly apiKey: string;
@@ -16,30 +18,46 @@ const TIMEOUT_MS = 15_000;
 
 export const resendMailer = (options: ResendOptions): Mailer => ({
   async send(call) {
-    options.onCall?.();
-    // Not called on `options`: the platform's fetch refuses to be a method of anything.
-    const travel = options.fetch ?? fetch;
+    const sheet = takeSheet();
     try {
-      const response = await travel(
-        `${options.baseUrl}${call.batch ? '/emails/batch' : '/emails'}`,
-        {
-          method: 'POST',
-          headers: headersOf(call, options.apiKey),
-          body: JSON.stringify(call.batch ? call.messages.map(bodyOf) : bodyOf(call.messages[0]!)),
-          signal: AbortSignal.timeout(TIMEOUT_MS),
-        },
-      );
-      const body = await readJson(response);
-      const outcome = response.ok
-        ? acceptedBy(call, body)
-        : outcomeOfError(response.status, nameOf(body), waitOf(response));
-      return { ...outcome, ...paceOf(response) };
+      writeBody(sheet, call);
     } catch {
-      // Timeout, reset, DNS: it may have arrived.
-      return { result: 'unclear', reason: 'no_answer' };
+      // A mail with a hole in it never leaves: nothing was called.
+      giveBack(sheet);
+      return { result: 'refused', reason: 'cannot_compose' };
     }
+    const outcome = await post(options, call, sheet.bytes.subarray(0, sheet.size));
+    // Who accepted it has read all of it. Of any other sheet nobody knows who still reads it.
+    if (outcome.result === 'accepted') giveBack(sheet);
+    return outcome;
   },
 });
+
+async function post(
+  options: ResendOptions,
+  call: OutgoingCall,
+  body: Uint8Array<ArrayBuffer>,
+): Promise<Outcome & Paced> {
+  options.onCall?.();
+  // Not called on `options`: the platform's fetch refuses to be a method of anything.
+  const travel = options.fetch ?? fetch;
+  try {
+    const response = await travel(`${options.baseUrl}${call.batch ? '/emails/batch' : '/emails'}`, {
+      method: 'POST',
+      headers: headersOf(call, options.apiKey),
+      body,
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    const answer = await readJson(response);
+    const outcome = response.ok
+      ? acceptedBy(call, answer)
+      : outcomeOfError(response.status, nameOf(answer), waitOf(response));
+    return { ...outcome, ...paceOf(response) };
+  } catch {
+    // Timeout, reset, DNS: it may have arrived.
+    return { result: 'unclear', reason: 'no_answer' };
+  }
+}
 
 /** Resend refuses a request without User-Agent, and workerd sends none by itself. */
 function headersOf(call: OutgoingCall, apiKey: string): Record<string, string> {
@@ -51,17 +69,6 @@ function headersOf(call: OutgoingCall, apiKey: string): Record<string, string> {
     ...(call.batch ? { 'x-batch-validation': 'permissive' } : {}),
   };
 }
-
-const bodyOf = (message: Message) => ({
-  from: message.from,
-  to: [message.to],
-  reply_to: message.replyTo,
-  subject: message.subject,
-  html: message.html,
-  text: message.text,
-  headers: message.headers,
-  tags: [{ name: 'delivery', value: message.delivery }],
-});
 
 /** A 2xx that does not say what became of every mail is no answer. */
 function acceptedBy(call: OutgoingCall, body: unknown): Outcome {

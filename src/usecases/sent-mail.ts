@@ -1,7 +1,7 @@
 import { type Delivery, isHanded } from '../domain/ledger.ts';
+import { escapeHtml, fill, oneLine } from '../domain/template.ts';
 import type { Enrolment, Ports } from './ports.ts';
-import { messagesOf } from './sending/message.ts';
-import type { Message } from './sending/ports.ts';
+import { messageOf } from './sending/message.ts';
 
 /**
  * Whether the person's page may show this mail. Mails that ask whether an address is somebody's
@@ -20,11 +20,14 @@ export async function sentMail(
   { sentMails, sender, links }: Ports,
   { ledger }: Enrolment,
   delivery: string,
-): Promise<Message | null> {
+): Promise<{ readonly html: string; readonly text: string } | null> {
   if (!ledger.some((row) => row.id === delivery && isOnShow(row))) return null;
   const found = await sentMails.find(delivery);
   if (found === null) return null;
   const { mail, template } = found;
-  const templates = new Map([[template.hash, template]]);
-  return messagesOf([mail], templates, sender, links.currentKey, links)?.[0] ?? null;
+  const { values } = messageOf(mail, template, sender, links.currentKey, links);
+  return {
+    html: fill(template.html, values, escapeHtml),
+    text: fill(template.text, values, oneLine),
+  };
 }

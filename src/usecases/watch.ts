@@ -40,10 +40,14 @@ function digest({ sender }: Ports, lines: readonly string[], day: string): Messa
     from: sender.from,
     to: sender.replyTo,
     replyTo: sender.replyTo,
-    subject: 'Your course needs a look',
-    html: `<pre>${escapeHtml(text)}</pre>`,
-    text,
-    headers: {},
+    template: {
+      hash: '',
+      subject: ['Your course needs a look'],
+      html: [`<pre>${escapeHtml(text)}</pre>`],
+      text: [text],
+    },
+    values: {},
+    unsubscribe: null,
     delivery: `digest-${day}`,
   };
 }

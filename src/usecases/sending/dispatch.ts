@@ -40,7 +40,8 @@ export async function dispatch(
   const allowed = calls
     .map(({ id, members }) => ({ id, members: members.filter((mail) => passed.has(mail.id)) }))
     .filter(({ members }) => members.length > 0);
-  const outcomes = await inFlight(allowed, run, (call) => callOut(run, call));
+  const templates = new Map(ports.courses.templates().map((one) => [one.hash, one]));
+  const outcomes = await inFlight(allowed, run, (call) => callOut(run, call, templates));
   const verdicts: Verdict[] = [
     ...expired.map(({ id }) => verdict(id, 'skipped', 'window_closed')),
     ...broken
@@ -118,16 +119,15 @@ async function fence(run: Run, calls: readonly Planned[], now: number) {
   });
 }
 
-async function callOut(run: Run, call: Planned): Promise<(Outcome & Paced) | null> {
+async function callOut(
+  run: Run,
+  call: Planned,
+  templates: ReadonlyMap<string, Template>,
+): Promise<(Outcome & Paced) | null> {
   const { ports, lease } = run;
   if (lease.until - run.now() < LEAST_LEASE) return null;
-  const byHash = new Map<string, Template>(
-    ports.courses.templates().map((template) => [template.hash, template]),
-  );
-  const key = ports.links.currentKey;
-  const messages = messagesOf(call.members, byHash, ports.sender, key, ports.links);
-  // Of a batch, halves go by themselves, until the one that has a hole is alone.
-  if (messages === null) return { result: 'refused', reason: 'cannot_compose' };
+  const { sender, links } = ports;
+  const messages = messagesOf(call.members, templates, sender, links.currentKey, links);
   return ports.mailer.send({ key: call.id, batch: isBatch(call.id), messages });
 }
 

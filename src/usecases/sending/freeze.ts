@@ -34,7 +34,7 @@ function frozen(ports: Ports, row: Claimed, now: Instant): FrozenMail | null {
       subscriptionId: row.subscriptionId,
       address: row.address,
       template: template.hash,
-      values: valuesOf(course, row, now, ports.sender.baseUrl),
+      values: valuesOf(template, { course, claimed: row, now, baseUrl: ports.sender.baseUrl }),
       toldDate: row.person.targetDate,
     };
   } catch {

@@ -1,29 +1,22 @@
-import { escapeHtml, fill, oneLine, type Template } from '../../domain/template.ts';
+import { namesOf, type Template, type Values } from '../../domain/template.ts';
 import type { Links } from '../ports.ts';
 import type { FrozenMail, Message, Sender } from './ports.ts';
 
-/** The mails of a call as they go to the provider; null if one of them would have a hole. */
-export function messagesOf(
+/** The mails of a call as they go to the provider, each from its own template. */
+export const messagesOf = (
   mails: readonly FrozenMail[],
   templates: ReadonlyMap<string, Template>,
   sender: Sender,
   linkKey: string,
   links: Links,
-): Message[] | null {
-  try {
-    return mails.map((mail) =>
-      messageOf(mail, templates.get(mail.template)!, sender, linkKey, links),
-    );
-  } catch {
-    return null;
-  }
-}
+): Message[] =>
+  mails.map((mail) => messageOf(mail, templates.get(mail.template)!, sender, linkKey, links));
 
 /**
  * The mail as it goes to the provider. It depends on nothing but what the fence wrote, so that a
  * retry has the same bytes whatever was deployed or changed since.
  */
-function messageOf(
+export function messageOf(
   mail: FrozenMail,
   template: Template,
   sender: Sender,
@@ -31,36 +24,57 @@ function messageOf(
   links: Links,
 ): Message {
   const base = sender.baseUrl;
-  const change = typeof mail.values.change === 'string' ? mail.values.change : null;
   // Who finds a mail to a new address unasked for leaves no course by saying so.
-  const unsubscribe = links.unsubscribe(base, linkKey, change ?? mail.subscriptionId);
-  const manage = links.manage(base, linkKey, mail.subscriptionId);
-  const until = Number(mail.values.confirm_until);
-  const values = {
-    ...mail.values,
-    address: mail.address,
-    base_url: base,
-    confirm_url: links.confirm(base, linkKey, mail.subscriptionId, until),
-    ...(change && { address_url: links.confirmAddress(base, linkKey, change, until) }),
-    manage_url: manage,
-    move_url: `${manage}#move`,
-    copy_url: `${manage}/mail/${mail.id}`,
-    outcome_url: `${manage}#outcome`,
-    unsubscribe_url: unsubscribe,
-    postal_address: sender.postalAddress,
-    reply_to: sender.replyTo,
-  };
+  const unsubscribe = links.unsubscribe(base, linkKey, changeIn(mail) ?? mail.subscriptionId);
   return {
     from: sender.from,
     to: mail.address,
     replyTo: sender.replyTo,
-    subject: fill(template.subject, values, oneLine),
-    html: fill(template.html, values, escapeHtml),
-    text: fill(template.text, values, oneLine),
-    headers: {
-      'List-Unsubscribe': `<${unsubscribe}>`,
-      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+    template,
+    values: {
+      ...mail.values,
+      ...personalLinks(mail, template, base, linkKey, links),
+      address: mail.address,
+      base_url: base,
+      unsubscribe_url: unsubscribe,
+      postal_address: sender.postalAddress,
+      reply_to: sender.replyTo,
     },
+    unsubscribe,
     delivery: mail.id,
   };
 }
+
+/** A signature costs more than all the rest of a mail: none is made for a link that is not in it. */
+function personalLinks(
+  mail: FrozenMail,
+  template: Template,
+  base: string,
+  key: string,
+  links: Links,
+): Values {
+  const names = namesOf(template);
+  const until = Number(mail.values.confirm_until);
+  const change = changeIn(mail);
+  const values: { [name: string]: string } = {};
+  if (names.has('confirm_url')) {
+    values.confirm_url = links.confirm(base, key, mail.subscriptionId, until);
+  }
+  if (names.has('address_url') && change !== null) {
+    values.address_url = links.confirmAddress(base, key, change, until);
+  }
+  if (OWN_PAGE.some((name) => names.has(name))) {
+    const manage = links.manage(base, key, mail.subscriptionId);
+    values.manage_url = manage;
+    values.move_url = `${manage}#move`;
+    values.copy_url = `${manage}/mail/${mail.id}`;
+    values.outcome_url = `${manage}#outcome`;
+  }
+  return values;
+}
+
+/** Links to the person's page or a place on it. */
+const OWN_PAGE = ['manage_url', 'move_url', 'copy_url', 'outcome_url'];
+
+const changeIn = ({ values }: FrozenMail): string | null =>
+  typeof values.change === 'string' ? values.change : null;

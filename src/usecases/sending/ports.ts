@@ -134,7 +134,10 @@ export type AcceptedPage = { readonly mails: readonly AcceptedMail[]; readonly m
 export type AcceptedMail = { readonly id: string; readonly to: string; readonly at: Instant };
 
 export type Mailer = {
-  /** One HTTP call. Never throws: what cannot be told is `unclear`. */
+  /**
+   * One HTTP call. Never throws: what cannot be told is `unclear`. A call with a mail that lacks a
+   * value is not made: it is refused as `cannot_compose`.
+   */
   readonly send: (call: OutgoingCall) => Promise<Outcome & Paced>;
 };
 
@@ -145,13 +148,15 @@ export type OutgoingCall = {
   readonly messages: readonly Message[];
 };
 
+/** A mail as it is handed over: words to fill, and what fills them. */
 export type Message = {
   readonly from: string;
   readonly to: string;
   readonly replyTo: string;
-  readonly subject: string;
-  readonly html: string;
-  readonly text: string;
-  readonly headers: Readonly<Record<string, string>>;
+  readonly template: Template;
+  /** A text for every slot. */
+  readonly values: Values;
+  /** Where one click leaves; null for a mail to the operator. */
+  readonly unsubscribe: string | null;
   readonly delivery: string;
 };

@@ -34,9 +34,14 @@ export async function retry(run: Run, calls: readonly OpenCall[]): Promise<After
     run,
     async (call) => {
       if (lease.until - run.now() < LEAST_LEASE) return null;
+      if (call.members.some(({ template }) => !templates.has(template))) {
+        return { result: 'unclear', reason: 'cannot_compose' };
+      }
       const messages = messagesOf(call.members, templates, call.sender, call.linkKey, ports.links);
-      if (messages === null) return { result: 'unclear', reason: 'cannot_compose' };
-      return ports.mailer.send({ key: call.id, batch: isBatch(call.id), messages });
+      const outcome = await ports.mailer.send({ key: call.id, batch: isBatch(call.id), messages });
+      // That nothing was called this time says nothing of the times before.
+      if (outcome.result !== 'refused' || outcome.reason !== 'cannot_compose') return outcome;
+      return { result: 'unclear', reason: outcome.reason };
     },
   );
   const rows = [...withdrawn];

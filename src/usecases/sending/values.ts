@@ -10,58 +10,101 @@ import {
   hourInWords,
   zoneInWords,
 } from '../../domain/speech.ts';
-import type { Values } from '../../domain/template.ts';
-import { civilDay, DAY, daysBetween, type Instant, shift } from '../../domain/time.ts';
+import { namesOf, type Template, type Values } from '../../domain/template.ts';
+import {
+  type CivilDate,
+  civilDay,
+  DAY,
+  daysBetween,
+  type Instant,
+  shift,
+} from '../../domain/time.ts';
 import { noteOf } from './notes.ts';
 import type { Claimed } from './ports.ts';
 
 /** How long a confirmation link works. */
 export const CONFIRM_DAYS = 7;
 
+/** A mail at the moment it is frozen. */
+type Moment = {
+  readonly course: Course;
+  readonly claimed: Claimed;
+  readonly now: Instant;
+  readonly baseUrl: string;
+};
+
 /**
- * The values of every slot but the links, which follow from the call. Relative words are true at
- * `now` (rule 9), not at the moment the mail was planned for.
+ * The values that this template asks for, but for the links, which follow from the call. Relative
+ * words are true at `now` (rule 9), not at the moment the mail was planned for.
  */
-export function valuesOf(course: Course, claimed: Claimed, now: Instant, baseUrl: string): Values {
-  const { person, facts, dueAt } = claimed;
-  const { targetDate, timeZone, locale } = person;
-  const today = civilDay(now, timeZone);
-  const day = (instant: Instant): string => dayInWords(civilDay(instant, timeZone), locale);
-  return {
-    greeting: person.name === '' ? 'Hello,' : `Hello ${person.name},`,
-    time_zone: zoneInWords(timeZone),
-    send_hour: hourInWords(person.sendHour, locale),
-    signed_up_on: day(person.requestedAt),
-    confirm_until: String(dueAt + CONFIRM_DAYS * DAY),
-    expires_on: day(dueAt + CONFIRM_DAYS * DAY),
-    old_date: facts.oldDate ? dayInWords(facts.oldDate, locale) : 'no date',
-    asked_again_on: facts.askedAgainAt ? day(facts.askedAgainAt) : '',
-    erased_on: facts.erasedAt ? day(facts.erasedAt) : '',
-    ...dateValues(course, person, today),
-    with_date: targetDate === null ? [] : [{}],
-    without_date: targetDate === null ? [{}] : [],
-    plan: (facts.plan ?? []).map((line) => planLine(course, line, claimed)),
-    next: facts.next
-      ? [{ title: titleOf(course, facts.next.lesson), day: day(facts.next.at) }]
-      : [],
-    catch_up: catchUpValues(course, claimed, today, baseUrl),
-    open_items: openItems(course, facts),
-    ...(facts.change ? { change: facts.change } : {}),
-  };
+export function valuesOf(template: Template, moment: Moment): Values {
+  const { facts, dueAt } = moment.claimed;
+  const values: { [name: string]: string | readonly Values[] } = {};
+  const names = namesOf(template);
+  for (const name of names) {
+    const value = VALUES[name]?.(moment);
+    if (value !== undefined) values[name] = value;
+  }
+  // What the links are made of.
+  if (names.has('confirm_url') || names.has('address_url')) {
+    values.confirm_until = String(dueAt + CONFIRM_DAYS * DAY);
+  }
+  if (facts.change) values.change = facts.change;
+  return values;
 }
 
-function dateValues(
-  course: Course,
-  { targetDate, locale }: Claimed['person'],
-  today: string,
-): Values {
-  if (targetDate === null) return { target_date: 'no date yet', countdown: '', days_to_go: '' };
-  return {
-    target_date: dayInWords(targetDate, locale),
-    countdown: countdown(today, targetDate, locale),
-    days_to_go: daysInWords(Math.max(0, daysBetween(today, targetDate)), locale),
-    erased_on: dayInWords(shift(targetDate, course.forgetAfter), locale),
-  };
+type Writer = (moment: Moment) => string | readonly Values[];
+
+/** By the name of the slot or section. A mail pays for what is in it, and for nothing else. */
+const VALUES: Readonly<Record<string, Writer>> = {
+  greeting: ({ claimed: { person } }) => (person.name === '' ? 'Hello,' : `Hello ${person.name},`),
+  time_zone: ({ claimed: { person } }) => zoneInWords(person.timeZone),
+  send_hour: ({ claimed: { person } }) => hourInWords(person.sendHour, person.locale),
+  signed_up_on: (moment) => day(moment, moment.claimed.person.requestedAt),
+  expires_on: (moment) => day(moment, moment.claimed.dueAt + CONFIRM_DAYS * DAY),
+  old_date: ({ claimed: { facts, person } }) =>
+    facts.oldDate ? dayInWords(facts.oldDate, person.locale) : 'no date',
+  asked_again_on: (moment) => {
+    const { askedAgainAt } = moment.claimed.facts;
+    return askedAgainAt ? day(moment, askedAgainAt) : '';
+  },
+  erased_on: erasedOn,
+  target_date: ({ claimed: { person } }) =>
+    person.targetDate === null ? 'no date yet' : dayInWords(person.targetDate, person.locale),
+  countdown: (moment) => {
+    const { targetDate, locale } = moment.claimed.person;
+    return targetDate === null ? '' : countdown(today(moment), targetDate, locale);
+  },
+  days_to_go: (moment) => {
+    const { targetDate, locale } = moment.claimed.person;
+    if (targetDate === null) return '';
+    return daysInWords(Math.max(0, daysBetween(today(moment), targetDate)), locale);
+  },
+  with_date: ({ claimed: { person } }) => (person.targetDate === null ? [] : [{}]),
+  without_date: ({ claimed: { person } }) => (person.targetDate === null ? [{}] : []),
+  plan: ({ course, claimed }) =>
+    (claimed.facts.plan ?? []).map((line) => planLine(course, line, claimed)),
+  next: (moment) => {
+    const { next } = moment.claimed.facts;
+    if (!next) return [];
+    return [{ title: titleOf(moment.course, next.lesson), day: day(moment, next.at) }];
+  },
+  catch_up: catchUpValues,
+  open_items: ({ course, claimed }) => openItems(course, claimed.facts),
+};
+
+const today = ({ claimed, now }: Moment): CivilDate => civilDay(now, claimed.person.timeZone);
+
+/** The day of an instant where the person lives, in words. */
+const day = ({ claimed: { person } }: Moment, instant: Instant): string =>
+  dayInWords(civilDay(instant, person.timeZone), person.locale);
+
+function erasedOn(moment: Moment): string {
+  const { course, claimed } = moment;
+  const { targetDate, locale } = claimed.person;
+  if (targetDate !== null) return dayInWords(shift(targetDate, course.forgetAfter), locale);
+  const { erasedAt } = claimed.facts;
+  return erasedAt ? day(moment, erasedAt) : '';
 }
 
 function planLine(course: Course, line: PlanLine, { person }: Claimed): Values {
@@ -74,14 +117,11 @@ function planLine(course: Course, line: PlanLine, { person }: Claimed): Values {
   };
 }
 
-function catchUpValues(
-  course: Course,
-  { facts, person }: Claimed,
-  today: string,
-  baseUrl: string,
-): readonly Values[] {
+function catchUpValues(moment: Moment): readonly Values[] {
+  const { course, baseUrl } = moment;
+  const { facts, person } = moment.claimed;
   if (!facts.carries?.length || person.targetDate === null) return [];
-  const { missed, leftOut } = catchUp(course, facts.carries, today, person.targetDate);
+  const { missed, leftOut } = catchUp(course, facts.carries, today(moment), person.targetDate);
   const url = (lesson: { id: string }): string => `${baseUrl}/lessons/${course.id}/${lesson.id}`;
   return [
     {

@@ -15,7 +15,7 @@ export function requestOf(url: string, init: RequestInit): Request {
     method: init.method ?? 'GET',
     path: pathname + search,
     headers: init.headers as Record<string, string>,
-    body: (init.body as string | undefined) ?? '',
+    body: init.body instanceof Uint8Array ? new TextDecoder().decode(init.body) : '',
   };
 }
 

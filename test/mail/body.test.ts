@@ -1,0 +1,126 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { escapeHtml, fill, oneLine, type Template } from '../../src/domain/template.ts';
+import { writeBody } from '../../src/mail/body.ts';
+import { newSheet } from '../../src/mail/bytes.ts';
+import type { Message } from '../../src/usecases/sending/ports.ts';
+
+const TEMPLATE: Template = {
+  hash: '',
+  subject: ['For ', { slot: 'name' }, ': "quoted" \\ \u2014'],
+  html: [
+    '<p class="a">&#8220;',
+    { slot: 'name' },
+    '</p>\n',
+    {
+      section: 'rows',
+      pieces: [
+        '<i>',
+        { slot: 'title' },
+        '\t',
+        { slot: 'name' },
+        { section: 'inner', pieces: [{ slot: 'title' }, ','] },
+        '</i>',
+      ],
+    },
+    { section: 'absent', pieces: ['never', { slot: 'nowhere' }] },
+  ],
+  text: ['Zo\u00eb \u{1f600} \u2028', { slot: 'name' }, { slot: 'name' }, '\n'],
+};
+
+/** Anything that a form can bring: quotes, line ends, emoji, halves of emoji. */
+const texts = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 40 }),
+  fc.string({ unit: 'grapheme-ascii', maxLength: 200 }),
+  fc.constantFrom(
+    '',
+    '"',
+    '\\',
+    "O'Neil <b>",
+    '\u2028\u2029',
+    '\ud83d',
+    '\ude00',
+    '\u0000\u007f\u0085',
+  ),
+  fc
+    .array(fc.constantFrom('\ud83d', '\ude00', 'a', '"', '\n'), { maxLength: 9 })
+    .map((all) => all.join('')),
+);
+
+const messages: fc.Arbitrary<Message> = fc.record({
+  from: texts,
+  to: texts,
+  replyTo: texts,
+  template: fc.constant(TEMPLATE),
+  values: fc.record({
+    name: texts,
+    rows: fc.array(
+      fc.record({ title: texts, inner: fc.array(fc.record({ title: texts }), { maxLength: 2 }) }),
+      { maxLength: 3 },
+    ),
+  }),
+  unsubscribe: fc.option(texts),
+  delivery: texts,
+});
+
+/** The same mail by the plain way: texts joined, and the whole turned into JSON. */
+const plain = ({ template, values, ...message }: Message) => ({
+  from: message.from,
+  to: [message.to],
+  reply_to: message.replyTo,
+  subject: fill(template.subject, values, oneLine),
+  html: fill(template.html, values, escapeHtml),
+  text: fill(template.text, values, oneLine),
+  headers:
+    message.unsubscribe === null
+      ? {}
+      : {
+          'List-Unsubscribe': `<${message.unsubscribe}>`,
+          'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+        },
+  tags: [{ name: 'delivery', value: message.delivery }],
+});
+
+function written(batch: boolean, list: readonly Message[], sheet = newSheet()): Uint8Array {
+  writeBody(sheet, { key: 'key', batch, messages: list });
+  return sheet.bytes.slice(0, sheet.size);
+}
+
+const read = (bytes: Uint8Array): unknown =>
+  JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
+
+describe('the bytes of a call', () => {
+  it('say exactly what plain composition says, whatever the names are', () => {
+    fc.assert(
+      fc.property(fc.array(messages, { minLength: 1, maxLength: 4 }), (list) => {
+        expect(read(written(true, list))).toEqual(list.map(plain));
+        expect(read(written(false, list))).toEqual(plain(list[0]!));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('are the same for the same messages, whatever stood on the sheet before', () => {
+    const sheet = newSheet();
+    fc.assert(
+      fc.property(fc.array(messages, { minLength: 1, maxLength: 4 }), (list) => {
+        expect(written(true, list, sheet)).toEqual(written(true, list));
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('fit, however long the mails are', () => {
+    const list = [1, 2, 3].map((n) => ({
+      ...fc.sample(messages, 1)[0]!,
+      values: { name: 'x'.repeat(n * 100_000), rows: [] },
+    }));
+    expect(read(written(true, list))).toEqual(list.map(plain));
+  });
+
+  it('are none for a mail with a hole', () => {
+    const [message] = fc.sample(messages, 1);
+    const holed = { ...message!, values: { rows: [] } };
+    expect(() => written(true, [message!, holed])).toThrow('no value for the slot {{name}}');
+  });
+});
