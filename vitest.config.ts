@@ -17,6 +17,9 @@ const LONG = ['test/real/**', 'test/e2e/**', 'test/world/demo.test.ts'];
 /** Tests of what the runtimes answer differently: they carry time-zone data of their own. */
 const IN_BOTH = ['test/domain/calendar.test.ts'];
 
+/** Milliseconds until a test counts as stuck, also where a machine has much else to do. */
+const PATIENCE = 60_000;
+
 export default defineConfig(async () => {
   // Every project reads this file anew, and all of them talk to one stand-in.
   process.env.PROVIDER_PORT ??= String(await freePort());
@@ -24,8 +27,7 @@ export default defineConfig(async () => {
   return {
     test: {
       globalSetup: './test/provider.ts',
-      // One file at a time: they share the stand-in, and some ask it for faults.
-      maxWorkers: 1,
+      maxWorkers: '100%',
       projects: [
         {
           plugins: [
@@ -54,10 +56,20 @@ export default defineConfig(async () => {
             include: ['test/**/*.test.{ts,tsx}'],
             exclude: [...IN_NODE, ...LONG],
             setupFiles: ['./test/setup.ts'],
-            testTimeout: 60_000,
+            // A runtime for each file would take longer than its tests; see the set-up.
+            isolate: false,
+            restoreMocks: true,
+            testTimeout: PATIENCE,
           },
         },
-        { test: { name: 'node', include: [...IN_NODE, ...IN_BOTH] } },
+        {
+          test: {
+            name: 'node',
+            include: [...IN_NODE, ...IN_BOTH],
+            exclude: LONG,
+            testTimeout: PATIENCE,
+          },
+        },
       ],
     },
   };
