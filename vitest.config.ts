@@ -12,7 +12,7 @@ const IN_NODE = [
 ];
 
 /** What takes its time, with processes that are killed and worlds that are played: `npm run verify`. */
-const LONG = ['test/real/**', 'test/e2e/**', 'test/world/demo.test.ts'];
+const LONG = ['test/real/**', 'test/e2e/**', 'test/gates/**', 'test/world/demo.test.ts'];
 
 /** Tests of what the runtimes answer differently: they carry time-zone data of their own. */
 const IN_BOTH = ['test/domain/calendar.test.ts'];
