@@ -1,22 +1,10 @@
-import { listen } from '../scripts/world/http-listen.ts';
-import { createProvider, type Provider } from '../scripts/world/provider.ts';
-import { answer } from '../scripts/world/provider-server.ts';
+import { startProvider } from '../scripts/world/provider-server.ts';
 
-/**
- * The mail provider's stand-in for all tests: outside the Worker, over real HTTP. Every name in
- * front of the path has one of its own, with its own mails, faults and clock.
- */
+/** The mail provider's stand-in for all tests: outside the Worker, over real HTTP. */
 export default async function setup(): Promise<() => Promise<void>> {
-  const standIns = new Map<string, Provider>();
-  const { stop } = await listen(Number(process.env.PROVIDER_PORT), (request, response) => {
-    const [, name = '', path = '/'] = /^\/([^/]+)(\/.*)$/.exec(request.url ?? '') ?? [];
-    const standIn = standIns.get(name) ?? createProvider({ rate_limit: null });
-    standIns.set(name, standIn);
-    request.url = path;
-    answer(standIn, request, response);
+  const provider = await startProvider({
+    port: Number(process.env.PROVIDER_PORT),
+    rate_limit: null,
   });
-  return async () => {
-    for (const standIn of standIns.values()) standIn.stop();
-    await stop();
-  };
+  return provider.stop;
 }

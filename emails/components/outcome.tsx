@@ -1,7 +1,5 @@
 /** @jsxImportSource react */
-
-import { space } from '../theme.ts';
-import { Answer } from './button.tsx';
+import { Action } from './button.tsx';
 import { htmlOnly, TextOnly } from './tokens.tsx';
 
 const ANSWERS = ['I have an offer', 'I am still waiting', 'Not this time'] as const;
@@ -9,11 +7,11 @@ const ANSWERS = ['I have an offer', 'I am still waiting', 'Not this time'] as co
 /** The three answers. The page behind them has the buttons that save one: a link saves nothing. */
 export const Outcome = ({ href }: { href: string }) => (
   <>
-    <div {...htmlOnly} style={{ margin: `${space.m} 0 ${space.l}` }}>
+    <div {...htmlOnly}>
       {ANSWERS.map((answer) => (
-        <Answer key={answer} href={href}>
+        <Action key={answer} href={href}>
           {answer}
-        </Answer>
+        </Action>
       ))}
     </div>
     <div>

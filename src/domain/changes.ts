@@ -75,8 +75,15 @@ export function readStep({ lesson, step, done }: Input): Reading<StepWish> {
       typeof step === 'string' && step.trim() !== ''
         ? right(step.trim())
         : wrong('step', 'missing', 'Say which step of the lesson you mean.'),
-    done: right(!UNTICKED.includes(String(done ?? '').toLowerCase())),
+    done: readDone(done),
   });
+}
+
+function readDone(done: unknown): Reading<boolean> {
+  if (typeof done === 'object' && done !== null) {
+    return wrong('done', 'not_a_tick', 'Say yes or no: is the step done?');
+  }
+  return right(!UNTICKED.includes(String(done ?? '').toLowerCase()));
 }
 
 const UNTICKED: readonly string[] = ['', 'no', 'off', 'false', '0'];

@@ -15,8 +15,10 @@ export const securityHeaders = createMiddleware<AppEnv>(async (c, next) => {
   };
   unlessSaid('Content-Security-Policy', contentPolicy(personal ? "'none'" : "'self'"));
   c.header('Referrer-Policy', personal ? 'no-referrer' : 'strict-origin-when-cross-origin');
+  // What a POST answers is about what was sent; what failed may go well the next time.
+  const passing = !['GET', 'HEAD'].includes(c.req.method) || c.res.status >= 500;
+  if (personal || passing) unlessSaid('Cache-Control', 'no-store');
   if (!personal) return;
-  unlessSaid('Cache-Control', 'no-store');
   c.header('X-Robots-Tag', 'noindex, nofollow');
 });
 
@@ -37,7 +39,7 @@ const contentPolicy = (scripts: string): string =>
     "style-src 'self'",
     `script-src ${scripts}`,
     "connect-src 'self'",
-    "img-src 'self' data:",
+    "img-src 'self'",
     "form-action 'self'",
     "base-uri 'none'",
     "frame-ancestors 'none'",

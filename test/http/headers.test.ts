@@ -45,7 +45,7 @@ describe('every answer carries the security headers, whatever became of the requ
     expect(headers).toMatchObject(EVERYWHERE);
     expect(headers['content-security-policy']).toBe(
       "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; " +
-        "img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+        "img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     );
     expect(headers['referrer-policy']).toBe('strict-origin-when-cross-origin');
     expect(headers['strict-transport-security']).toMatch(/^max-age=\d{8}/);

@@ -1,4 +1,4 @@
-import { Hono } from 'hono/tiny';
+import { Hono } from 'hono';
 import { noSuchCourse, noSuchPart, page } from '../answers.tsx';
 import { cachedForAll } from '../caching.ts';
 import type { AppEnv } from '../env.ts';

@@ -1,4 +1,4 @@
-import { Hono } from 'hono/tiny';
+import { Hono } from 'hono';
 import { readCourse, readSignUp, readWish } from '../../domain/sign-up.ts';
 import { sendNow } from '../../usecases/send-now.ts';
 import { subscribe as signUpFor } from '../../usecases/subscribe.ts';

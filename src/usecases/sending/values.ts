@@ -8,7 +8,6 @@ import {
   dayInWords,
   daysInWords,
   hourInWords,
-  timeInWords,
   zoneInWords,
 } from '../../domain/speech.ts';
 import { namesOf, type Template, type Values } from '../../domain/template.ts';
@@ -109,11 +108,11 @@ function erasedOn(moment: Moment): string {
 }
 
 function planLine(course: Course, line: PlanLine, { person }: Claimed): Values {
-  const { timeZone, locale } = person;
+  const { timeZone, locale, sendHour } = person;
   return {
     title: titleOf(course, line.lesson),
     day: dayInWords(civilDay(line.at, timeZone), locale),
-    hour: timeInWords(line.at, timeZone, locale),
+    hour: hourInWords(sendHour, locale),
     note: noteOf(line.status),
   };
 }

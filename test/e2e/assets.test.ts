@@ -1,0 +1,21 @@
+import { readdirSync } from 'node:fs';
+import { expect, inject, it } from 'vitest';
+import { headerFaults } from '../security/verdict.ts';
+
+/** Static files never reach the Worker's code: `_headers` says the same of them. */
+const files = readdirSync('src/http/assets').filter((name) => name !== '_headers');
+
+it.each(files)('%s has full headers, whatever the method', async (file) => {
+  for (const method of ['GET', 'HEAD', 'POST', 'OPTIONS', 'DELETE']) {
+    const response = await fetch(new URL(file, inject('world').url), { method });
+    const { status, headers } = response;
+    const faults = headerFaults(`/${file}`, { status, headers }).filter(
+      (fault) => fault !== 'allow: null',
+    );
+    expect([method, status, faults]).toEqual([method, /GET|HEAD/.test(method) ? 200 : 405, []]);
+  }
+});
+
+it('the file with the headers is no page', async () => {
+  expect((await fetch(new URL('/_headers', inject('world').url))).status).toBe(404);
+});

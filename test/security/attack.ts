@@ -1,0 +1,87 @@
+/** Requests as an attacker makes them, and a victim with a valid link of every kind. */
+import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
+import worker from '../../src/index.ts';
+import type { Env } from '../../src/services.ts';
+import { bindings, join, linkIn, mailsTo, post, request } from '../support/worker.ts';
+import type { Values } from './routes.ts';
+
+export const NOW = '2027-03-20T12:00:00Z';
+const JOINED = '2027-02-14T12:00:00Z';
+
+/** Without limits, so that every attempt gets as far as it can; and no mail leaves. */
+export const UNGUARDED = { ABUSE_LIMITS: 'off', HELD: 'attacked in a test' };
+
+/** All of a long list with `--mode verify`; in `npm test` an even share of it. */
+export function shareOf(all: number): <T>(items: readonly T[]) => readonly T[] {
+  let next = 0;
+  const step = (bindings as { VERIFY?: string }).VERIFY === '1' ? 1 : all;
+  return (items) => items.filter(() => next++ % step === 0);
+}
+
+export type Answer = {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+};
+
+/** One request with these settings of the Worker; what it does after its answer is done, too. */
+export async function attack(
+  path: string,
+  init: RequestInit = {},
+  settings: Partial<Record<keyof Env, unknown>> = UNGUARDED,
+): Promise<Answer> {
+  const headers = new Headers(init.headers);
+  headers.set('milepost-now', NOW);
+  const incoming = new Request(`${bindings.PUBLIC_URL}${path}`, {
+    redirect: 'manual',
+    ...init,
+    headers,
+  }) as Request<unknown, IncomingRequestCfProperties>;
+  const context = createExecutionContext();
+  const response = await worker.fetch(incoming, { ...bindings, ...settings } as Env, context);
+  const answer = {
+    status: response.status,
+    headers: response.headers,
+    text: await response.text(),
+  };
+  await waitOnExecutionContext(context);
+  return answer;
+}
+
+export type Victim = {
+  readonly email: string;
+  /** Values for the parameters of a route of this pattern. */
+  readonly at: (pattern: string) => Values;
+  readonly tokens: Readonly<Record<Kind, string>>;
+};
+
+type Kind = 'manage' | 'confirm' | 'unsubscribe' | 'confirm-address' | 'calendar';
+
+/** Somebody who is subscribed, has had the first lesson, and asked for another address. */
+export async function victim(name: string): Promise<Victim> {
+  const email = `${name}@victims.example`;
+  const manage = await join({ email, target_date: '2028-03-20' }, JOINED);
+  const [confirmation] = await mailsTo(email);
+  await post(`${manage}/details`, JOINED, { email: `${name}.new@victims.example` });
+  const [question] = await mailsTo(`${name}.new@victims.example`);
+  const page = await (await request(manage, JOINED)).text();
+  const welcome = (await mailsTo(email)).at(-1)!;
+  const tokens = {
+    manage: lastOf(manage),
+    confirm: lastOf(linkIn(confirmation!, 'confirm')),
+    unsubscribe: lastOf(linkIn(confirmation!, 'unsubscribe')),
+    'confirm-address': lastOf(linkIn(question!, 'confirm-address')),
+    calendar: /\/calendar\/([\w.-]+)\.ics/.exec(page)![1]!,
+  };
+  const at = (pattern: string): Values => ({
+    token: tokens[pattern.split('/')[1] as Kind] ?? 'x',
+    file: `${tokens.calendar}.ics`,
+    delivery: welcome.tags[0]!.value,
+    course: 'ml-interviews',
+    lesson: 'one-day',
+    page: 'shelf',
+  });
+  return { email, at, tokens };
+}
+
+const lastOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);

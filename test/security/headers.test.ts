@@ -1,0 +1,115 @@
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { attack, UNGUARDED, type Victim, victim } from './attack.ts';
+import { METHODS, PATTERNS, pathOf } from './routes.ts';
+import { headerFaults } from './verdict.ts';
+
+/** Every route the Worker has, by every method, in every circumstance, answers under full headers. */
+
+const seen = new Set<number>();
+let person: Victim;
+
+beforeAll(async () => {
+  person = await victim('headers');
+  for (const say of ['log', 'error'] as const) vi.spyOn(console, say).mockReturnValue();
+});
+
+const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
+const JSON_TYPE = { 'content-type': 'application/json', accept: 'application/json' };
+
+type Circumstance = {
+  readonly isForged?: boolean;
+  readonly headers?: Record<string, string>;
+  readonly body?: string;
+  readonly settings?: Record<string, unknown>;
+};
+
+const failing = (error: Error) => ({
+  prepare: () => {
+    throw error;
+  },
+});
+
+const away = failing(new Error('D1_ERROR: Network connection lost.'));
+const wrong = failing(new TypeError("Cannot read properties of undefined (reading 'x')"));
+
+const CIRCUMSTANCES: Readonly<Record<string, Circumstance>> = {
+  'with a good link': {},
+  'with a good link, for a program': { headers: { accept: 'application/json' } },
+  'with a link of nobody': { isForged: true },
+  'with a link of nobody, for a program': { isForged: true, headers: JSON_TYPE },
+  'with a body that is no form': { headers: { 'content-type': 'text/xml' }, body: '<' },
+  'with broken JSON': { headers: JSON_TYPE, body: '{' },
+  'with an empty form': { headers: FORM, body: '' },
+  'with too much': { headers: FORM, body: 'x'.repeat(20_000) },
+  'while the database is away': { settings: { ...UNGUARDED, DB: away } },
+  'with a mistake of ours': { settings: { ...UNGUARDED, DB: wrong } },
+  'before anything is set': { settings: { LINK_SECRET: '', PUBLIC_URL: '' } },
+};
+
+describe.each(PATTERNS)('%s', (pattern) => {
+  it.each(METHODS)('%s answers under full headers, whatever becomes of it', async (method) => {
+    for (const [name, { isForged, headers = {}, body, settings }] of Object.entries(
+      CIRCUMSTANCES,
+    )) {
+      if (body !== undefined && ['GET', 'HEAD'].includes(method)) continue;
+      const path = pathOf(pattern, isForged ? {} : person.at(pattern));
+      const init = { method, headers, ...(body === undefined ? {} : { body }) };
+      const answer = await attack(path, init, settings);
+      seen.add(answer.status);
+      expect([name, answer.status, headerFaults(path, answer)]).toEqual([name, answer.status, []]);
+    }
+  });
+});
+
+it('the circumstances brought out every kind of answer', () => {
+  const wanted = [200, 204, 303, 400, 404, 405, 413, 415, 422, 500, 503];
+  expect([...seen].sort()).toEqual(expect.arrayContaining(wanted));
+});
+
+it.each([
+  ['/nope', '/nope'],
+  ['//manage/x', '//manage/x'],
+  ['/manage', '/manage'],
+  ['/manage/x/y/z', '/manage/x/y/z'],
+  ['/%6danage/x', '/manage/x'],
+  ['/manage/%00', '/manage/%00'],
+  ['/manage/%ff%fe', '/manage/%ff%fe'],
+  ['/calendar/x', '/calendar/x'],
+  ['/styles.css/..%2f..%2fwrangler.toml', '/styles.css'],
+  [`/${'a'.repeat(8_000)}`, '/'],
+  ['/?target_date=%', '/'],
+])('%s has full headers, too', async (asked, meant) => {
+  for (const method of METHODS) {
+    const answer = await attack(asked, { method });
+    expect([method, headerFaults(meant, answer)]).toEqual([method, []]);
+  }
+});
+
+it('a page that lacks one of them would be found', () => {
+  const full = new Headers({
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+    'strict-transport-security': 'max-age=31536000',
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=()',
+    'content-security-policy': "default-src 'none'; base-uri 'none'; frame-ancestors 'none'",
+    'referrer-policy': 'no-referrer',
+    'x-robots-tag': 'noindex, nofollow',
+    'cache-control': 'no-store',
+  });
+  expect(headerFaults('/manage/x', { status: 200, headers: full })).toEqual([]);
+  for (const name of full.keys()) {
+    const lacking = new Headers(full);
+    lacking.delete(name);
+    expect([name, headerFaults('/manage/x', { status: 200, headers: lacking })]).not.toEqual([
+      name,
+      [],
+    ]);
+  }
+  for (const policy of ["script-src 'unsafe-inline'", 'script-src https://a.example']) {
+    const loose = new Headers(full);
+    loose.set('content-security-policy', `${full.get('content-security-policy')}; ${policy}`);
+    expect(headerFaults('/', { status: 200, headers: loose })).toHaveLength(1);
+  }
+});
