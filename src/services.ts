@@ -1,5 +1,6 @@
 /** Env -> checked config, clock and wired adapters. Refuses to run half-configured. */
 import { type CourseShelf, shelf } from './course/shelf.ts';
+import { roomOf } from './domain/limits.ts';
 import type { Instant } from './domain/time.ts';
 import { mailLinks } from './links/links.ts';
 import { type Tokens, tokens } from './links/tokens.ts';
@@ -14,6 +15,7 @@ import { feedbackStore } from './storage/feedback.ts';
 import { sendingStore } from './storage/sending.ts';
 import { sentMailStore } from './storage/sent-mails.ts';
 import { settingsStore } from './storage/settings.ts';
+import { signUpStore } from './storage/sign-ups.ts';
 import { subscriptionStore } from './storage/subscriptions.ts';
 import { tickStore } from './storage/ticks.ts';
 import type { Ports } from './usecases/ports.ts';
@@ -127,7 +129,7 @@ export function readConfig(env: Env): Config | Problems {
     ),
     webhookSecrets: several(env.RESEND_WEBHOOK_SECRET ?? ''),
     resendBaseUrl: (env.RESEND_BASE_URL ?? RESEND).replace(/\/+$/, ''),
-    mailDailyLimit: Number(env.MAIL_DAILY_LIMIT ?? 100),
+    mailDailyLimit: Number(env.MAIL_DAILY_LIMIT?.trim() || 100),
     workersPlan: env.WORKERS_PLAN === 'paid' ? 'paid' : 'free',
     held: env.HELD?.trim() || null,
     timeTravel: env.TIME_TRAVEL === '1',
@@ -140,6 +142,9 @@ export function readConfig(env: Env): Config | Problems {
     problems.push(
       'LINK_SECRET is too short: 32 characters or more, for instance from `openssl rand -hex 32`',
     );
+  }
+  if (!(config.mailDailyLimit >= 1)) {
+    problems.push('MAIL_DAILY_LIMIT is no number of mails: write it like 100.');
   }
   if (config.timeTravel && new URL(config.resendBaseUrl).hostname.endsWith('resend.com')) {
     problems.push('TIME_TRAVEL is set together with the real Resend: real mails have real dates.');
@@ -190,6 +195,7 @@ export function wire(
 ): Ports {
   return {
     subscriptions: subscriptionStore(database, signed.hashesOf),
+    signUps: signUpStore(database, signed.hashesOf),
     ledger: sendingStore(database),
     calls: callStore(database),
     sentMails: sentMailStore(database),
@@ -208,7 +214,7 @@ export function wire(
       postalAddress: config.postalAddress,
       baseUrl: config.publicUrl,
     },
-    limits: config.abuseLimits,
+    room: config.abuseLimits ? roomOf(config.mailDailyLimit) : null,
     held: config.held,
     log: (event, facts = {}) => console.log(JSON.stringify({ event, ...facts })),
     newId,

@@ -38,6 +38,18 @@ export function readAddress(typed: string): AddressReading {
   return readParts(text.slice(0, at), text.slice(at + 1));
 }
 
+/**
+ * The mailbox behind an address, as far as limits go: at many providers `+tag`, dots and case all
+ * lead to one. Never who somebody is: elsewhere they are different people.
+ * @example mailboxOf('a.da+course@googlemail.com') // 'ada@gmail.com'
+ */
+export function mailboxOf(key: string): string {
+  const at = key.lastIndexOf('@');
+  const [local, domain] = [key.slice(0, at).toLowerCase(), key.slice(at + 1).toLowerCase()];
+  const bare = local.replace(/\+.*$/, '').replaceAll('.', '') || local;
+  return `${bare}@${domain === 'googlemail.com' ? 'gmail.com' : domain}`;
+}
+
 function readParts(local: string, typedDomain: string): AddressReading {
   if (!/^\p{ASCII}*$/u.test(local)) return wrong('local_not_ascii');
   if (!/^[\w.!#$%&'*+/=?^`{|}~-]+$/.test(local)) return wrong('local');

@@ -1,20 +1,53 @@
-/** How often an address may be sent a confirmation that nobody uses. */
+/** How much a sign-up form may be used, and how often an address is written to unasked. */
 import type { Delivery } from './ledger.ts';
 import { DAY, type Instant, MINUTE } from './time.ts';
 
-/** Two in 24 hours, ten minutes apart, three in 90 days; counted anew once one was used. */
-export function mayConfirm(
+/** Confirmations to one mailbox that nobody uses: counted anew once one was used. */
+export const CONFIRMATIONS = [
+  { within: 10 * MINUTE, most: 1 },
+  { within: DAY, most: 2 },
+  { within: 90 * DAY, most: 3 },
+] as const;
+
+/** How much room the form has on a day (UTC). */
+export type Room = {
+  /** Confirmations that all of its sign-ups may ask for. */
+  readonly all: number;
+  /** The same of one network. */
+  readonly network: number;
+  /** Sign-ups of one mailbox that are looked at; of more, nothing could come. */
+  readonly mailbox: number;
+};
+
+/** Half of the provider's quota is for who is subscribed. A class in one room can still sign up. */
+export const roomOf = (mailDailyLimit: number): Room => ({
+  all: Math.floor(mailDailyLimit / 2),
+  network: 20,
+  mailbox: 20,
+});
+
+/** For load tests. */
+export const NO_LIMITS: Room = { all: 1e15, network: 1e15, mailbox: 1e15 };
+
+/** So many sign-ups of a mailbox can bring a confirmation on one day; only they use up room. */
+export const CHARGED = 2;
+
+/** The next midnight UTC: when quotas and tallies begin anew. */
+export const nextDay = (now: Instant): Instant => (Math.floor(now / DAY) + 1) * DAY;
+
+/** Whether a person may have one more new address asked; the mailbox has its own limit. */
+export function mayAskAgain(
   ledger: readonly Delivery[],
-  confirmedAt: Instant | null,
+  usedAt: Instant | null,
   now: Instant,
-  asking: 'confirm' | 'confirm-address' = 'confirm',
 ): boolean {
   const earlier = ledger
-    .filter(({ message, firstCallAt }) => message === asking && firstCallAt !== null)
-    .filter(({ firstCallAt }) => confirmedAt === null || firstCallAt! > confirmedAt)
+    .filter(({ message, firstCallAt }) => message === 'confirm-address' && firstCallAt !== null)
+    .filter(({ firstCallAt }) => usedAt === null || firstCallAt! > usedAt)
     .map(({ firstCallAt }) => now - firstCallAt!);
-  const within = (span: number): number => earlier.filter((age) => age >= 0 && age < span).length;
-  return within(10 * MINUTE) === 0 && within(DAY) < 2 && within(90 * DAY) < 3;
+  return CONFIRMATIONS.every(
+    ({ within, most }) => earlier.filter((age) => age >= 0 && age < within).length < most,
+  );
 }
 
 /** Somebody who is subscribed and signs up again is told so at most once a day. */

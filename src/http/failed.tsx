@@ -1,9 +1,11 @@
 /** What is said when something broke on our side: never what, but whether to try again, and when. */
-import type { Instant } from '../domain/time.ts';
+import { type Instant, isTimeZone, zoneName } from '../domain/time.ts';
 import { page, wayOn } from './answers.tsx';
+import { returnInWords } from './closed.ts';
 import type { AppContext } from './env.ts';
 import { wantsJson } from './negotiate.ts';
 import { type Again, Notice } from './pages/notice.tsx';
+import { localeOf, zoneOf } from './visitor.ts';
 
 /** An answer to any error that nobody expected. What was typed can be sent once more. */
 export async function failed(error: Error, c: AppContext): Promise<Response> {
@@ -11,12 +13,12 @@ export async function failed(error: Error, c: AppContext): Promise<Response> {
   const now = c.var.services?.now;
   const seconds = now === undefined ? null : secondsAway(String(error), now);
   const status = seconds === null ? 500 : 503;
-  const message = `${wordsFor(seconds)} Nothing you did caused it.`;
+  const again = await typedBefore(c);
+  const message = `${wordsFor(c, seconds, again)} Nothing you did caused it.`;
   if (seconds !== null) c.header('Retry-After', String(seconds));
   c.header('Cache-Control', 'no-store');
   if (c.req.path === '/health') return c.json({ ok: false, problems: [message] }, status);
   if (wantsJson(c)) return c.json({ errors: [{ field: null, message }] }, status);
-  const again = await typedBefore(c);
   const next = again ? wayOn(c.req.path) : { href: c.req.path, label: 'Try again' };
   const kept = again ? ' What you sent is kept on this page; sending it twice does no harm.' : '';
   const title = seconds === null ? 'This did not work' : 'Please come back in a moment';
@@ -36,12 +38,14 @@ function secondsAway(error: string, now: Instant): number | null {
 
 const DAY_MS = 86_400_000;
 
-function wordsFor(seconds: number | null): string {
+function wordsFor(c: AppContext, seconds: number | null, again: Again | null): string {
   if (seconds === null) return 'Something broke on our side. Try again in a minute.';
   if (seconds <= 60) return 'Our database does not answer. It should be back in a minute.';
-  const hours = Math.ceil(seconds / 3600);
-  const when = hours === 1 ? 'within the hour' : `within ${hours} hours`;
-  return `Our database has done all that it may do in a day. It is back ${when}.`;
+  const { now } = c.var.services;
+  const typed = again?.fields.time_zone ?? '';
+  const zone = isTimeZone(typed) ? zoneName(typed) : zoneOf(c) || 'UTC';
+  const when = returnInWords(now + seconds * 1000, now, zone, localeOf(c));
+  return `Our database has done all that it may do in a day. Come back ${when}.`;
 }
 
 /** The form that was sent; null when there was none. */

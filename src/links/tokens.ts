@@ -19,8 +19,8 @@ export type Tokens = {
     until: Instant | null,
   ) => string;
   readonly read: (purpose: Purpose, token: string, now: Instant) => TokenReading;
-  /** Keyed hashes of an address, by every key of the ring, newest first. */
-  readonly hashesOf: (addressKey: string) => readonly string[];
+  /** Keyed hashes of an address, a mailbox or a network, by every key of the ring, newest first. */
+  readonly hashesOf: (text: string, of?: 'address' | 'mailbox' | 'network') => readonly string[];
 };
 
 /**
@@ -51,9 +51,9 @@ export function tokens(secrets: readonly string[]): Tokens {
       return { ok: true, subscription };
     },
 
-    hashesOf: (addressKey) =>
+    hashesOf: (text, of = 'address') =>
       secrets.map((secret) =>
-        createHmac('sha256', secret).update(`address|${addressKey}`).digest('base64url'),
+        createHmac('sha256', secret).update(`${of}|${text}`).digest('base64url'),
       ),
   };
 }

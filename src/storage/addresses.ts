@@ -1,4 +1,5 @@
 /** New addresses that people gave: each is open until the mail to it is answered. */
+import { mailboxOf } from '../domain/address.ts';
 import type { AddressChange, Addresses } from '../usecases/own/ports.ts';
 import { ask as askRows, type Database, type Row, statement } from './database.ts';
 import { upsertPlanned } from './deliveries.ts';
@@ -47,6 +48,11 @@ export const addressStore = (database: Database, hashesOf: Hashes): Addresses =>
       statement(TAKE_ADDRESS, change.id),
       statement(TAKE_SUBSCRIPTIONS, change.id, token),
       statement(TAKE_SCHEDULED, token),
+      statement(
+        FORGET_ASKED,
+        token,
+        JSON.stringify(hashesOf(mailboxOf(change.addressKey), 'mailbox')),
+      ),
       statement(SETTLE, change.id, now),
     ]);
     return answers.at(-1)!.changes === 1 ? 'changed' : 'taken';
@@ -122,6 +128,11 @@ const TAKE_SCHEDULED = `
   FROM subscriptions s, subscribers p
   WHERE s.id = d.subscription_id AND p.id = s.subscriber_id AND s.change_token = ?1
     AND d.state = 'scheduled' AND d.kind <> 'address'`;
+
+/** Whoever uses a confirmation is no victim: its limits are counted anew. */
+const FORGET_ASKED = `
+  DELETE FROM confirmations WHERE mailbox_hash IN (SELECT value FROM json_each(?2))
+    AND EXISTS (SELECT 1 FROM subscriptions WHERE change_token = ?1)`;
 
 const SETTLE = `
   UPDATE address_changes SET settled = 'confirmed', settled_at = ?2

@@ -1,9 +1,11 @@
 /** Forgetting: a subscription, its person if it was the last one, and what nobody needs. */
+import { CONFIRMATIONS } from '../domain/limits.ts';
+import { DAY } from '../domain/time.ts';
 import type { Subscriptions } from '../usecases/ports.ts';
 import { ask, type Database, statement } from './database.ts';
 
-/** Keyed hashes of an address, newest key first. */
-export type Hashes = (addressKey: string) => readonly string[];
+/** Keyed hashes, by default of an address, newest key first. */
+export type Hashes = (text: string, of?: 'address' | 'mailbox' | 'network') => readonly string[];
 
 type PersonRow = { id: string; address_key: string; suppressed: string | null };
 
@@ -58,6 +60,7 @@ export const erasing = (
       statement(`DELETE FROM deliveries WHERE subscription_id IN ${THEIRS}`, person.id),
       statement(`DELETE FROM ticks WHERE subscription_id IN ${THEIRS}`, person.id),
       statement('DELETE FROM address_changes WHERE subscriber_id = ?1', person.id),
+      statement('DELETE FROM sign_ups WHERE address_key = ?1', person.address_key),
       statement('DELETE FROM subscriptions WHERE subscriber_id = ?1', person.id),
       statement('DELETE FROM subscribers WHERE id = ?1', person.id),
     ]);
@@ -66,6 +69,9 @@ export const erasing = (
   async prune(now, templates) {
     await database([
       statement('DELETE FROM feedback WHERE received_at < ?1', now - FEEDBACK_KEPT),
+      statement('DELETE FROM sign_ups WHERE asked_at < ?1', now - DAY),
+      statement('DELETE FROM confirmations WHERE asked_at < ?1', now - CONFIRMATIONS_COUNT),
+      statement('DELETE FROM tallies WHERE day < ?1', Math.floor(now / DAY) - 1),
       // One old template a night: whether a mail names it is asked of the whole ledger.
       statement(
         `DELETE FROM templates
@@ -75,7 +81,7 @@ export const erasing = (
                WHERE hash NOT IN (SELECT value FROM json_each(?1)))))
            AND NOT EXISTS (SELECT 1 FROM deliveries WHERE template = templates.hash)`,
         JSON.stringify(templates),
-        Math.floor(now / 86_400_000),
+        Math.floor(now / DAY),
       ),
       // A Worker of another version may need what this one does not: it looks again.
       statement('UPDATE settings SET templates_version = NULL WHERE id = 1 AND changes() > 0'),
@@ -84,7 +90,10 @@ export const erasing = (
 });
 
 /** The provider repeats an event for a day or so; a month is plenty. */
-const FEEDBACK_KEPT = 30 * 86_400_000;
+const FEEDBACK_KEPT = 30 * DAY;
+
+/** Older ones hold nobody back any more. */
+const CONFIRMATIONS_COUNT = Math.max(...CONFIRMATIONS.map(({ within }) => within));
 
 const THEIRS = '(SELECT id FROM subscriptions WHERE subscriber_id = ?1)';
 

@@ -4,8 +4,8 @@ import { type Database, statement } from './database.ts';
 /** All that is stored about a person, but for what only the machine's own book-keeping needs. */
 export const exportStore = (database: Database): Exports => ({
   async ofPerson(subscriberId) {
-    const [people, changes, subscriptions, deliveries, ticks] = await database(
-      [PERSON, CHANGES, SUBSCRIPTIONS, DELIVERIES, TICKS].map((sql) =>
+    const [people, changes, subscriptions, consents, deliveries, ticks] = await database(
+      [PERSON, CHANGES, SUBSCRIPTIONS, CONSENTS, DELIVERIES, TICKS].map((sql) =>
         statement(sql, subscriberId),
       ),
     );
@@ -15,6 +15,7 @@ export const exportStore = (database: Database): Exports => ({
       person,
       addressChanges: changes!.rows,
       subscriptions: subscriptions!.rows,
+      consents: consents!.rows,
       deliveries: deliveries!.rows,
       ticks: ticks!.rows,
     };
@@ -32,6 +33,12 @@ const SUBSCRIPTIONS = `
     told_at, moved_at, undo, paused_until, parked_at, outcome, outcome_at, requested_at,
     confirmed_at, left_at
   FROM subscriptions WHERE subscriber_id = ?1 ORDER BY requested_at, id`;
+
+const CONSENTS = `
+  SELECT c.subscription_id, c.asked_at, c.asked_how, c.asked_words, c.confirmed_at,
+    c.confirmed_how, c.confirmed_words
+  FROM consents c JOIN subscriptions s ON s.id = c.subscription_id
+  WHERE s.subscriber_id = ?1 ORDER BY c.asked_at`;
 
 const DELIVERIES = `
   SELECT d.subscription_id, d.message, d.kind, d.round, d.occasion, d.state, d.reason, d.due_at,

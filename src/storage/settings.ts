@@ -121,6 +121,7 @@ const GATE = `public_url, held, templates_version,
   course_version, walked_to, checked_at, checked_to, reconciled_at, audited_at, digest_at,
   EXISTS (SELECT 1 FROM deliveries WHERE state = 'unknown') AS doubts,
   EXISTS (SELECT 1 FROM calls WHERE next_at <= ?1) AS calls_wait,
+  EXISTS (SELECT 1 FROM sign_ups WHERE asked_at <= ?1 - 60000 AND asked_at > ?1 - 86400000) AS asks,
   EXISTS (SELECT 1 FROM subscriptions WHERE wake_at <= ?1) AS wakes,
   (${DUE}) AS due`;
 
@@ -135,6 +136,7 @@ const toGate = (row: Row): Gate => ({
   blockedReason: row.blocked_until === null ? null : row.blocked_reason,
   templatesVersion: row.templates_version,
   callsWait: Boolean(row.calls_wait),
+  asks: Boolean(row.asks),
   wakes: Boolean(row.wakes),
   due: Boolean(row.due),
   courseVersion: row.course_version,

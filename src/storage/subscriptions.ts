@@ -1,5 +1,6 @@
 import { DAY } from '../domain/time.ts';
 import type { Change, KnownAddress, Newcomer, Subscriptions } from '../usecases/ports.ts';
+import { agreed, asked } from './consents.ts';
 import { type Database, type Statement, statement } from './database.ts';
 import { cancelPlanned, upsertPlanned } from './deliveries.ts';
 import { enrolments, enrolmentsOf, selectEnrolments } from './enrolments.ts';
@@ -41,6 +42,7 @@ export function subscriptionStore(database: Database, hashesOf: Hashes): Subscri
           token,
           rows.map((row) => ({ ...row, subscription: id, revision })),
         ),
+        ...asked(newcomer.subscription, token, newcomer.consent),
       ]);
       return added!.changes === 1 ? 'saved' : 'changed_meanwhile';
     },
@@ -55,6 +57,7 @@ export function subscriptionStore(database: Database, hashesOf: Hashes): Subscri
           change.rows.map((row) => ({ ...row, subscription: id, revision })),
         ),
         cancelPlanned(id, revision, token, change.cancelReason),
+        ...agreed(change, token, hashesOf),
       ]);
       return updated!.changes === 1 ? 'saved' : 'changed_meanwhile';
     },

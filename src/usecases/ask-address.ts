@@ -1,5 +1,5 @@
 import type { Address } from '../domain/address.ts';
-import { mayConfirm } from '../domain/limits.ts';
+import { mayAskAgain } from '../domain/limits.ts';
 import { DAY, type Instant } from '../domain/time.ts';
 import type { AddressChange } from './own/ports.ts';
 import type { Enrolment, PlannedRow, Ports } from './ports.ts';
@@ -12,7 +12,8 @@ const TRIES = 4;
 
 /**
  * Notes a new address and plans the mail that asks its owner. An address that must not be mailed,
- * or whose owner has said no, is not mailed, and the answer is the same.
+ * whose owner has said no, or who was asked too often by whomever, is not mailed, and the answer is
+ * the same.
  */
 export async function askAddress(
   ports: Ports,
@@ -20,6 +21,7 @@ export async function askAddress(
   address: Address,
   now: Instant,
 ): Promise<Changed<'asked' | 'same' | 'too_many' | 'left' | 'pending'>> {
+  const changeId = ports.newId();
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const basis = await ports.subscriptions.find(id);
     if (basis === null) return { done: 'gone', send: [] };
@@ -28,9 +30,9 @@ export async function askAddress(
     if (status === 'left' || status === 'pending') return { done: status, send: [] };
     if (basis.address.toLowerCase() === address.key) return { done: 'same', send: [] };
     const earlier = await ports.addresses.ofPerson(subscriberId);
-    if (ports.limits && !mayAsk(basis, earlier, now)) return { done: 'too_many', send: [] };
+    if (ports.room !== null && !mayAsk(basis, earlier, now)) return { done: 'too_many', send: [] };
     const change: AddressChange = {
-      id: ports.newId(),
+      id: changeId,
       subscriberId,
       subscriptionId: id,
       address: address.send,
@@ -39,9 +41,10 @@ export async function askAddress(
       settled: null,
       settledAt: null,
     };
-    const row = (await isUnwanted(ports, basis, address, earlier))
-      ? null
-      : question(basis, change, now);
+    const silent =
+      (await isUnwanted(ports, basis, address, earlier)) ||
+      !(await mayWrite(ports, change, basis, earlier, now));
+    const row = silent ? null : question(basis, change, now);
     if ((await ports.addresses.ask(change, subscription, row)) === 'saved') {
       return { done: 'asked', send: row ? [row.id] : [] };
     }
@@ -50,10 +53,26 @@ export async function askAddress(
 }
 
 /** A mail that has not left yet is replaced; it is no second one. */
-function mayAsk({ ledger }: Enrolment, earlier: readonly AddressChange[], now: Instant): boolean {
-  const waiting = ledger.some(({ kind, state }) => kind === 'address' && state === 'scheduled');
+function mayAsk(basis: Enrolment, earlier: readonly AddressChange[], now: Instant): boolean {
+  const { ledger } = basis;
   const used = earlier.findLast(({ settled }) => settled === 'confirmed')?.settledAt ?? null;
-  return waiting || mayConfirm(ledger, used, now, 'confirm-address');
+  return waits(basis) || mayAskAgain(ledger, used, now);
+}
+
+const waits = ({ ledger }: Enrolment): boolean =>
+  ledger.some(({ kind, state }) => kind === 'address' && state === 'scheduled');
+
+/** The mailbox has limits of its own, whoever asks. */
+async function mayWrite(
+  ports: Ports,
+  { id, addressKey }: AddressChange,
+  basis: Enrolment,
+  earlier: readonly AddressChange[],
+  now: Instant,
+): Promise<boolean> {
+  const again = earlier.some((one) => one.addressKey === addressKey && one.settled === null);
+  if (ports.room === null || (again && waits(basis))) return true;
+  return ports.signUps.mayConfirm(id, addressKey, now);
 }
 
 async function isUnwanted(

@@ -6,6 +6,7 @@ import type { Enrolment, Gate, Ports } from './ports.ts';
 import { reconcile } from './reconcile.ts';
 import { change } from './replan.ts';
 import { resume } from './resume.ts';
+import { settleLeft } from './sign-up/settle.ts';
 import { watch } from './watch.ts';
 
 /** Statements that one waking subscription may cost. */
@@ -26,6 +27,7 @@ export async function chores(
 ): Promise<boolean> {
   // On the free plan a run has ten milliseconds: a slice is small.
   const slice = room() === Number.POSITIVE_INFINITY ? 300 : 25;
+  if (gate.asks) await settleLeft(ports, now, room);
   if (gate.wakes) await wakeUp(ports, now, room);
   if (gate.courseVersion !== ports.courses.version && room() > 20) {
     await walk(ports, gate, now, slice);
@@ -40,7 +42,7 @@ export async function chores(
     ports.log('reconciled', { accepted, never, stopped: stopped ?? '' });
   }
   if (isDue(gate.auditedAt, DAY, now) && room() > 30) await watch(ports, gate.digestAt, now);
-  return gate.wakes || gate.courseVersion !== ports.courses.version || checkDue;
+  return gate.asks || gate.wakes || gate.courseVersion !== ports.courses.version || checkDue;
 }
 
 /** Ticks may be played in any order of time: what was done later is not done yet. */

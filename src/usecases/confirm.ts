@@ -4,12 +4,14 @@ import { civilDay, DAY, type Instant } from '../domain/time.ts';
 import type { Enrolment, PlannedRow, Ports } from './ports.ts';
 import { type Changed, change } from './replan.ts';
 import { noticeRow, planLines } from './rows.ts';
+import type { Consent } from './sign-up/ports.ts';
 
 /** Makes a pending subscription active and plans its mails; repeating it is fine. */
 export const confirm = (
   ports: Ports,
   id: string,
   now: Instant,
+  consent?: Consent,
 ): Promise<Changed<'confirmed' | 'already' | 'left'>> =>
   change(
     ports,
@@ -19,7 +21,7 @@ export const confirm = (
     ({ subscription }) => {
       if (subscription.status === 'left') return { done: 'left' };
       if (subscription.status !== 'pending') return { done: 'already' };
-      return { done: 'confirmed', next: activated(subscription, now) };
+      return { done: 'confirmed', next: activated(subscription, now), consent };
     },
     (basis, next) => [welcome(ports, basis, next, now)],
   );

@@ -10,7 +10,7 @@ export async function exportAll(ports: Ports, id: string, now: Instant): Promise
   const enrolment = await ports.subscriptions.find(id);
   const stored = enrolment && (await ports.exports.ofPerson(enrolment.subscription.subscriberId));
   if (!stored) return null;
-  const { person, addressChanges, subscriptions, deliveries, ticks } = stored;
+  const { person, addressChanges, subscriptions, consents, deliveries, ticks } = stored;
   const of = (rows: readonly Records[], subscription: unknown): readonly Records[] =>
     rows
       .filter((row) => row.subscription_id === subscription)
@@ -21,6 +21,7 @@ export async function exportAll(ports: Ports, id: string, now: Instant): Promise
     address_changes: addressChanges.map(readable),
     subscriptions: subscriptions.map(({ id: subscription, ...row }) => ({
       ...readable(row),
+      consents: of(consents, subscription),
       ticks: of(ticks, subscription),
       deliveries: of(deliveries, subscription),
     })),

@@ -2,15 +2,18 @@
 import type { Tick } from '../domain/checklist.ts';
 import type { Course } from '../domain/course.ts';
 import type { Class, Delivery, Facts, Kind } from '../domain/ledger.ts';
+import type { Room } from '../domain/limits.ts';
 import type { OtherMail } from '../domain/plan.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import type { Template } from '../domain/template.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Addresses, Exports, Ticks } from './own/ports.ts';
 import type { Calls, FrozenMail, Ledger, Mailer, ProviderList, Sender } from './sending/ports.ts';
+import type { Consent, SignUps } from './sign-up/ports.ts';
 
 export type Ports = {
   readonly subscriptions: Subscriptions;
+  readonly signUps: SignUps;
   readonly ledger: Ledger;
   readonly calls: Calls;
   readonly sentMails: SentMails;
@@ -24,8 +27,8 @@ export type Ports = {
   readonly links: Links;
   readonly courses: Courses;
   readonly sender: Sender;
-  /** False lifts the limits on sign-ups, for load tests. */
-  readonly limits: boolean;
+  /** How much room the sign-up form has; null lifts its limits, for load tests. */
+  readonly room: Room | null;
   /** Why nothing may be sent, whatever the database says: a restored one has forgotten it. */
   readonly held: string | null;
   readonly log: (event: string, facts?: Readonly<Record<string, string | number>>) => void;
@@ -97,6 +100,7 @@ export type Newcomer = {
   readonly wakeAt: Instant;
   readonly address: string;
   readonly addressKey: string;
+  readonly consent: Consent;
 };
 
 /**
@@ -111,6 +115,8 @@ export type Change = {
   readonly cancelReason: CancelReason;
   /** When something will happen to it by itself. */
   readonly wakeAt: Instant;
+  /** What the person agreed to with it, if they did. */
+  readonly consent?: Consent | undefined;
 };
 
 export type CancelReason =
@@ -149,6 +155,8 @@ export type Gate = {
   readonly templatesVersion: string | null;
   /** Calls whose lease or back-off has run out wait for somebody to take them over. */
   readonly callsWait: boolean;
+  /** A sign-up was answered, and nothing came of it yet. */
+  readonly asks: boolean;
   /** Something is to happen to a subscription by itself. */
   readonly wakes: boolean;
   /** Some mail is due. */

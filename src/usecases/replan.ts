@@ -5,6 +5,7 @@ import type { Instant } from '../domain/time.ts';
 import { adjustAll } from './adjust.ts';
 import type { CancelReason, Enrolment, PlannedRow, Ports } from './ports.ts';
 import { rowsOf } from './rows.ts';
+import type { Consent } from './sign-up/ports.ts';
 
 /** How often a change is worked out again because another one came first. */
 const TRIES = 5;
@@ -15,6 +16,8 @@ export type Decision<D> = {
   readonly next?: Subscription;
   /** What the plan shall take the ledger to be, where the change itself adds to it. */
   readonly ledger?: readonly Delivery[];
+  /** What the person agreed to with it. */
+  readonly consent?: Consent | undefined;
 };
 
 export type Changed<D> = { readonly done: D | 'gone'; readonly send: readonly string[] };
@@ -36,12 +39,14 @@ export async function change<D extends string>(
     if (basis === null) return { done: 'gone', send: [] };
     const course = ports.courses.find(basis.subscription.course);
     if (course === undefined) return { done: 'gone', send: [] };
-    const { done, next: wanted, ledger = basis.ledger } = decide(basis);
+    const { done, next: wanted, ledger = basis.ledger, consent } = decide(basis);
     if (wanted === undefined) return { done, send: [] };
     const next = { ...wanted, revision: basis.subscription.revision + 1 };
     const rows = [...announce(basis, next), ...rowsOf(course, { ...basis, ledger }, next, now)];
     const wakeAt = wakesAt(course, next, ledger, rows);
-    const saved = await ports.subscriptions.save({ basis, next, rows, cancelReason, wakeAt });
+    const saved = await ports.subscriptions.save({
+      ...{ basis, next, rows, cancelReason, wakeAt, consent },
+    });
     if (saved === 'saved') {
       await followed(ports, basis, now);
       return { done, send: dueNow(rows, now) };

@@ -1,4 +1,4 @@
-import { mayConfirm, mayRemind } from '../domain/limits.ts';
+import { mayRemind } from '../domain/limits.ts';
 import { plan } from '../domain/plan.ts';
 import type { SignUp } from '../domain/sign-up.ts';
 import { type Subscription, UNTOUCHED } from '../domain/subscription.ts';
@@ -7,12 +7,15 @@ import type { Enrolment, PlannedRow, Ports } from './ports.ts';
 import { dueNow } from './replan.ts';
 import { noticeRow, planLines } from './rows.ts';
 import { CONFIRM_DAYS } from './sending/values.ts';
+import type { Asked, Consent } from './sign-up/ports.ts';
 
 /** Of many sign-ups of one address at once, each looks again this often; then the others win. */
 const TRIES = 4;
 
 /** A sign-up that nobody confirms is forgotten after this long. */
 const UNCONFIRMED = 90 * DAY;
+
+const UNKNOWN: Consent = { how: 'unknown', words: '' };
 
 /**
  * Stores a sign-up and plans the mail that answers it: a confirmation for who is new, pending or
@@ -23,6 +26,7 @@ export async function subscribe(
   ports: Ports,
   signUp: SignUp,
   now: Instant,
+  { id, consent }: Pick<Asked, 'id' | 'consent'> = { id: ports.newId(), consent: UNKNOWN },
 ): Promise<readonly string[]> {
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const known = await ports.subscriptions.findByAddress(signUp.address.key, signUp.course);
@@ -31,11 +35,20 @@ export async function subscribe(
     const { status } = basis.subscription;
     if (status === 'active' || status === 'paused') return remind(ports, basis, now);
     const next = pendingAgain(basis, signUp, now);
-    const rows = confirmation(ports, basis, next, now);
+    const rows = (await mayAsk(ports, id, signUp, basis, now))
+      ? [confirmation(ports, basis, next, now)]
+      : [];
     const wakeAt = now + UNCONFIRMED;
     const saved = known.enrolment
-      ? await ports.subscriptions.save({ basis, next, rows, cancelReason: 'replaced', wakeAt })
-      : await ports.subscriptions.add({ ...newcomerOf(signUp, next), wakeAt }, rows);
+      ? await ports.subscriptions.save({
+          basis,
+          next,
+          rows,
+          cancelReason: 'replaced',
+          wakeAt,
+          consent,
+        })
+      : await ports.subscriptions.add({ ...newcomerOf(signUp, next), wakeAt, consent }, rows);
     if (saved === 'saved') return dueNow(rows, now);
   }
   return [];
@@ -93,25 +106,31 @@ function pendingAgain({ subscription }: Enrolment, signUp: SignUp, now: Instant)
 }
 
 /** A confirmation that has not left yet is brought up to date; it is no second mail. */
-function confirmation(
+async function mayAsk(
   ports: Ports,
-  { subscription, ledger, address, others }: Enrolment,
-  next: Subscription,
+  id: string,
+  { address }: SignUp,
+  { ledger }: Enrolment,
   now: Instant,
-): readonly PlannedRow[] {
+): Promise<boolean> {
   const waiting = ledger.some(
     ({ message, state }) => message === 'confirm' && state === 'scheduled',
   );
-  const allowed = waiting || !ports.limits || mayConfirm(ledger, subscription.confirmedAt, now);
-  if (!allowed) return [];
+  return waiting || ports.room === null || ports.signUps.mayConfirm(id, address.key, now);
+}
+
+function confirmation(
+  ports: Ports,
+  { ledger, address, others }: Enrolment,
+  next: Subscription,
+  now: Instant,
+): PlannedRow {
   const course = ports.courses.find(next.course);
   const planned = course && plan(course, { ...next, status: 'active' }, ledger, now, others);
-  return [
-    noticeRow('confirm', { ledger, address }, next, now, {
-      closesAt: now + CONFIRM_DAYS * DAY,
-      facts: planned ? { plan: planLines(planned) } : {},
-    }),
-  ];
+  return noticeRow('confirm', { ledger, address }, next, now, {
+    closesAt: now + CONFIRM_DAYS * DAY,
+    facts: planned ? { plan: planLines(planned) } : {},
+  });
 }
 
 /** Nothing changes for who is subscribed; a mail says so and has the link to their page. */

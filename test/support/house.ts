@@ -67,6 +67,9 @@ export async function emptyDatabase(): Promise<void> {
       'DELETE FROM calls',
       'DELETE FROM subscriptions',
       'DELETE FROM subscribers',
+      'DELETE FROM sign_ups',
+      'DELETE FROM confirmations',
+      'DELETE FROM tallies',
       'UPDATE settings SET held = NULL, blocked_from = NULL, blocked_until = NULL, reconciled_at = 0, audited_at = 0',
     ].map((sql) => bindings.DB.prepare(sql)),
   );

@@ -101,16 +101,10 @@ export async function join(
 
 /** Everything the database holds, to compare before and after. */
 export async function dump(): Promise<string> {
-  const tables = [
-    'settings',
-    'subscribers',
-    'address_changes',
-    'subscriptions',
-    'deliveries',
-    'ticks',
-    'calls',
-    'templates',
-  ];
+  const { results } = await bindings.DB.prepare(
+    "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_%' ESCAPE '\\'",
+  ).all<{ name: string }>();
+  const tables = results.map(({ name }) => name).filter((name) => !/^(sqlite|d1)_/.test(name));
   const rows = await Promise.all(
     tables.map(
       async (table) => (await bindings.DB.prepare(`SELECT * FROM ${table}`).all()).results,

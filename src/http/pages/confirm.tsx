@@ -11,6 +11,9 @@ type ConfirmProps = {
   readonly now: Instant;
 };
 
+/** What a person agrees to by pressing the button; it is kept. */
+export const CONFIRM_WORDS = 'Yes, send me the course';
+
 /** One button; the plan beneath says what it starts. */
 export const AskToConfirm = ({ course, shown, now }: ConfirmProps) => {
   const { subscription } = shown.enrolment;
@@ -24,7 +27,7 @@ export const AskToConfirm = ({ course, shown, now }: ConfirmProps) => {
           this page: nothing is sent.
         </p>
         <form method="post">
-          <button type="submit">Yes, send me the course</button>
+          <button type="submit">{CONFIRM_WORDS}</button>
         </form>
       </article>
       <section class="plan" aria-labelledby="plan">

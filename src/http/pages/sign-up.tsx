@@ -1,4 +1,5 @@
 import type { CompiledCourse } from '../../course/compiled.ts';
+import type { ClosedWords } from '../closed.ts';
 import { ErrorSummary, Field, type Filled } from './fields.tsx';
 import { Preview, PreviewInvitation, type PreviewProps } from './preview.tsx';
 import { WhenFields } from './when-fields.tsx';
@@ -9,7 +10,16 @@ export type SignUpProps = Filled & {
   /** The time zone is a guess that the browser may better. */
   readonly zoneGuessed: boolean;
   readonly preview: PreviewProps | null;
+  /** Why the form was not taken, though nothing in it is wrong. */
+  readonly closed: ClosedWords | null;
 };
+
+/** What stands at the button: what a person agrees to by pressing it is kept with their sign-up. */
+export const SIGN_UP_WORDS = {
+  button: 'Start my countdown',
+  promise:
+    'You get one mail with a button. Nothing else leaves until you press it, and you can stop with one click at any time.',
+} as const;
 
 /**
  * The form, with the plan between the date and the address: first what one gets, then where to.
@@ -19,6 +29,7 @@ export const SignUpForm = (props: SignUpProps) => {
   const { course, locale, values, errors } = props;
   return (
     <form class="sign-up" method="post" action="/subscribe" novalidate data-live={course.id}>
+      {props.closed && <ClosedNotice {...props.closed} />}
       <ErrorSummary errors={errors} />
       <div class="sign-up-when" data-guess={props.zoneGuessed ? 'zone' : undefined}>
         <h2>When is your {course.target}?</h2>
@@ -38,15 +49,30 @@ export const SignUpForm = (props: SignUpProps) => {
         <WhereFields {...props} />
         <input type="hidden" name="course" value={course.id} />
         <input type="hidden" name="locale" value={locale} />
-        <button type="submit">Start my countdown</button>
-        <p class="fine">
-          You get one mail with a button. Nothing else leaves until you press it, and you can stop
-          with one click at any time.
-        </p>
+        <Trap />
+        <button type="submit">{SIGN_UP_WORDS.button}</button>
+        <p class="fine">{SIGN_UP_WORDS.promise}</p>
       </div>
     </form>
   );
 };
+
+const ClosedNotice = ({ title, text }: ClosedWords) => (
+  <div class="errors" role="alert" tabindex={-1} autofocus aria-labelledby="closed-title">
+    <h2 id="closed-title">{title}</h2>
+    <p>{text}</p>
+  </div>
+);
+
+/** Nobody sees this field; programs that fill in everything give themselves away with it. */
+const Trap = () => (
+  <div class="unseen">
+    <label for={TRAP}>Leave this field empty</label>
+    <input id={TRAP} name={TRAP} type="text" value="" tabindex={-1} autocomplete="off" />
+  </div>
+);
+
+export const TRAP = 'website';
 
 const PlanPanel = ({ course, preview }: SignUpProps) => (
   <section class="plan" id="plan" aria-labelledby="plan-title">

@@ -5,7 +5,7 @@ import { show } from '../../usecases/show.ts';
 import { page } from '../answers.tsx';
 import type { AppEnv } from '../env.ts';
 import { wantsJson } from '../negotiate.ts';
-import { AskToConfirm, Confirmed } from '../pages/confirm.tsx';
+import { AskToConfirm, CONFIRM_WORDS, Confirmed } from '../pages/confirm.tsx';
 import { departed, forgotten, readLink, refuseLink } from '../personal.tsx';
 
 export const confirm = new Hono<AppEnv>();
@@ -30,7 +30,10 @@ confirm.post('/:token', async (c) => {
   const link = readLink(c, 'confirm');
   if (!link.ok) return refuseLink(c, link);
   const { ports, courses, now } = c.var.services;
-  const result = await confirmNow(ports, link.subscription, now);
+  const result = await confirmNow(ports, link.subscription, now, {
+    how: wantsJson(c) ? 'json' : 'form',
+    words: CONFIRM_WORDS,
+  });
   if (result.done === 'gone') return forgotten(c);
   const own = ports.links.manage('', ports.links.currentKey, link.subscription);
   if (result.done === 'left') return departed(c, own);

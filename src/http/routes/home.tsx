@@ -5,6 +5,7 @@ import { previewPlan } from '../../usecases/preview.ts';
 import { noSuchCourse, page } from '../answers.tsx';
 import { meant } from '../body.ts';
 import { cachedByVisitor } from '../caching.ts';
+import type { ClosedWords } from '../closed.ts';
 import type { AppContext, AppEnv } from '../env.ts';
 import { lessonsInOrder } from '../order.ts';
 import { typed } from '../pages/fields.tsx';
@@ -31,12 +32,13 @@ function invitation(c: AppContext, course: CompiledCourse) {
   return homePage(c, course, input, wish.ok ? [] : wish.errors);
 }
 
-/** The course's page with the form as it was filled, and the plan that it makes. */
+/** The course's page with the form as it was filled, and the plan that it makes; or why not now. */
 export function homePage(
   c: AppContext,
   course: CompiledCourse,
   input: Input,
   errors: readonly FieldError[],
+  closed: ClosedWords | null = null,
 ) {
   const { courses, now } = c.var.services;
   const values = { time_zone: zoneOf(c), ...typed(input) };
@@ -53,9 +55,10 @@ export function homePage(
       locale={locale}
       values={values}
       errors={errors}
+      closed={closed}
       zoneGuessed={input.time_zone === undefined}
       preview={preview}
     />
   );
-  return page(c, content, errors.length > 0 ? 422 : 200);
+  return page(c, content, closed?.status ?? (errors.length > 0 ? 422 : 200));
 }

@@ -51,6 +51,7 @@ export type Exports = {
     readonly person: Records;
     readonly addressChanges: readonly Records[];
     readonly subscriptions: readonly Records[];
+    readonly consents: readonly Records[];
     readonly deliveries: readonly Records[];
     readonly ticks: readonly Records[];
   } | null>;

@@ -1,0 +1,92 @@
+/** Sign-ups on their way, and what holds them to their limits. */
+import { mailboxOf } from '../domain/address.ts';
+import { CHARGED, CONFIRMATIONS, nextDay } from '../domain/limits.ts';
+import { DAY, MINUTE } from '../domain/time.ts';
+import type { SignUps } from '../usecases/sign-up/ports.ts';
+import { ask, type Database, type Row, statement } from './database.ts';
+import type { Hashes } from './erasing.ts';
+
+export const signUpStore = (database: Database, hashesOf: Hashes): SignUps => ({
+  async take({ id, at, ...form }, { network, publicUrl }, room) {
+    const day = Math.floor(at / DAY);
+    const { key } = form.signUp.address;
+    // With the day in the hash, nobody can be followed from one day to the next.
+    const mailbox = hashesOf(`${day}|${mailboxOf(key)}`, 'mailbox')[0]!;
+    const visitor = network === null ? null : hashesOf(`${day}|${network}`, 'network')[0]!;
+    const charged = JSON.stringify(visitor === null ? ['all'] : ['all', visitor]);
+    const [standing] = await database([
+      statement(STANDING, at, day, visitor),
+      statement(COUNT_MAILBOX, at, day, visitor, room.all, room.network, mailbox, room.mailbox),
+      statement(KEEP, id, at, key, JSON.stringify(form)),
+      statement(CHARGE, day, charged, mailbox, CHARGED),
+    ]);
+    const { public_url, blocked_until, all_n, network_n } = standing!.rows[0];
+    if (public_url !== null && public_url !== publicUrl) return { why: 'copy', home: public_url };
+    if (blocked_until !== null) return { why: 'mail', until: blocked_until };
+    if (all_n >= room.all) return { why: 'day', until: nextDay(at) };
+    return network_n >= room.network ? { why: 'network', until: nextDay(at) } : null;
+  },
+
+  async left(now, limit) {
+    const rows = await ask<Row>(database, LEFT, now - MINUTE, now - KEPT, limit);
+    return rows.map(({ id, asked_at, form }) => ({ id, at: asked_at, ...JSON.parse(form) }));
+  },
+
+  async done(id) {
+    await ask(database, 'DELETE FROM sign_ups WHERE id = ?1', id);
+  },
+
+  async mayConfirm(id, addressKey, now) {
+    const hashes = hashesOf(mailboxOf(addressKey), 'mailbox');
+    const [, reserved] = await database([
+      statement(RESERVE, id, hashes[0]!, now, JSON.stringify(hashes)),
+      statement('SELECT 1 FROM confirmations WHERE id = ?1', id),
+    ]);
+    return reserved!.rows.length === 1;
+  },
+});
+
+/** What no tick could settle in this time, nobody waits for any more. */
+const KEPT = DAY;
+
+const TALLY = (who: string): string =>
+  `COALESCE((SELECT n FROM tallies WHERE day = ?2 AND who = ${who}), 0)`;
+
+const BLOCKED = 'blocked_from <= ?1 AND ?1 < blocked_until';
+
+const STANDING = `
+  SELECT ${TALLY("'all'")} AS all_n, ${TALLY('?3')} AS network_n, public_url,
+    CASE WHEN ${BLOCKED} THEN blocked_until END AS blocked_until
+  FROM settings WHERE id = 1`;
+
+/** Counts while there is room; who is far over the own limit is not even counted. */
+const COUNT_MAILBOX = `
+  INSERT INTO tallies (day, who, n)
+  SELECT ?2, ?6, 1 WHERE ${TALLY("'all'")} < ?4 AND ${TALLY('?3')} < ?5
+    AND NOT EXISTS (SELECT 1 FROM settings WHERE (${BLOCKED}) OR public_url <> ?8)
+  ON CONFLICT (day, who) DO UPDATE SET n = n + 1 WHERE n < ?7`;
+
+const KEEP = `
+  INSERT INTO sign_ups (id, asked_at, address_key, form)
+  SELECT ?1, ?2, ?3, ?4 WHERE changes() > 0`;
+
+const CHARGE = `
+  INSERT INTO tallies (day, who, n)
+  SELECT ?1, value, 1 FROM json_each(?2)
+  WHERE changes() > 0 AND (SELECT n FROM tallies WHERE day = ?1 AND who = ?3) <= ?4
+  ON CONFLICT (day, who) DO UPDATE SET n = n + 1`;
+
+const LEFT = `
+  SELECT id, asked_at, form FROM sign_ups WHERE asked_at <= ?1 AND asked_at > ?2
+  ORDER BY asked_at LIMIT ?3`;
+
+/** One statement, so that of many at once no more pass than may. */
+const RESERVE = `
+  INSERT INTO confirmations (id, mailbox_hash, asked_at)
+  SELECT ?1, ?2, ?3 WHERE ${CONFIRMATIONS.map(
+    ({ within, most }) => `
+    (SELECT count(*) FROM confirmations
+     WHERE mailbox_hash IN (SELECT value FROM json_each(?4))
+       AND asked_at <= ?3 AND asked_at > ?3 - ${within}) < ${most}`,
+  ).join(' AND ')}
+  ON CONFLICT (id) DO NOTHING`;

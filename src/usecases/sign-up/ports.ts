@@ -1,0 +1,39 @@
+/** What signing up needs from the world. */
+import type { Room } from '../../domain/limits.ts';
+import type { SignUp } from '../../domain/sign-up.ts';
+import type { Instant } from '../../domain/time.ts';
+
+/** Under which words somebody agreed, and how they said so. */
+export type Consent = { readonly how: 'form' | 'json' | 'unknown'; readonly words: string };
+
+/** A sign-up that was answered: what comes of it is for the time after the answer. */
+export type Asked = {
+  readonly id: string;
+  readonly at: Instant;
+  readonly signUp: SignUp;
+  readonly consent: Consent;
+};
+
+/** Why the form takes nothing: until when, or for good, because nothing leaves from a copy. */
+export type Closed =
+  | { readonly why: 'day' | 'network' | 'mail'; readonly until: Instant }
+  | { readonly why: 'copy'; readonly home: string };
+
+/** Who asks: the network, null where there is none to tell, and the address of this Worker. */
+export type Visit = { readonly network: string | null; readonly publicUrl: string };
+
+export type SignUps = {
+  /**
+   * Counts a sign-up and keeps it, or says why not. The same statements in one round trip whoever
+   * the address belongs to.
+   */
+  readonly take: (asked: Asked, visit: Visit, room: Room) => Promise<Closed | null>;
+  /** Those that a request has left lying, oldest first. */
+  readonly left: (now: Instant, limit: number) => Promise<readonly Asked[]>;
+  readonly done: (id: string) => Promise<void>;
+  /**
+   * Whether one more confirmation may go to the mailbox of this address, for the sign-up or change
+   * of this id; asked again for the same id, the answer stays.
+   */
+  readonly mayConfirm: (id: string, addressKey: string, now: Instant) => Promise<boolean>;
+};
