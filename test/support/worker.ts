@@ -15,6 +15,7 @@ export async function request(
   path: string,
   now: string,
   init: RequestInit = {},
+  env: Env = bindings,
 ): Promise<Response> {
   const url = path.startsWith('http') ? path : `${bindings.PUBLIC_URL}${path}`;
   const context = createExecutionContext();
@@ -25,7 +26,7 @@ export async function request(
   });
   const response = await worker.fetch(
     incoming as Request<unknown, IncomingRequestCfProperties>,
-    bindings,
+    env,
     context,
   );
   const text = await response.text();

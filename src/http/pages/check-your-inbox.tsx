@@ -6,13 +6,17 @@ export const CheckYourInbox = ({ from, replyTo }: { from: string; replyTo: strin
     <article class="notice prose">
       <h1>Check your inbox</h1>
       <p class="lead">
-        We have sent a mail with one button. Press it, and your countdown starts. Until then nothing
+        A mail with one button is on its way. Press it, and your countdown starts. Until then nothing
         else leaves.
       </p>
       <h2>Nothing there after a minute?</h2>
       <ul>
         <li>
           Look in spam or promotions for a mail from <strong>{from}</strong>.
+        </li>
+        <li>
+          Now and then the service that delivers our mail has a bad hour. The mail then comes by
+          itself as soon as it can: you need not sign up again.
         </li>
         <li>
           A slip in the address? <a href="/">Sign up again</a> with the right one; the other one

@@ -1,0 +1,269 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { app } from '../../src/http/app.ts';
+import { emptyDatabase } from '../support/house.ts';
+import { ports } from '../support/ledger.ts';
+import {
+  bindings,
+  control,
+  linkIn,
+  type Mail,
+  mailsTo,
+  post,
+  request,
+  tick,
+} from '../support/worker.ts';
+
+const NOW = '2027-02-14T12:00:00Z';
+const at = (hours: number): string => new Date(Date.parse(NOW) + hours * 3_600_000).toISOString();
+const MINUTE = 1 / 60;
+
+beforeEach(emptyDatabase);
+
+const signUp = (email: string, now = NOW, ip?: string, more: Record<string, string> = {}) =>
+  request('/subscribe', now, {
+    method: 'POST',
+    headers: ip === undefined ? {} : { 'cf-connecting-ip': ip },
+    body: new URLSearchParams({
+      email,
+      target_date: '2028-03-20',
+      time_zone: 'Europe/Berlin',
+      ...more,
+    }),
+  });
+
+const addresses = (count: number, name: string): string[] =>
+  Array.from({ length: count }, (_, i) => `${name}${i}@limits.example`);
+
+const mailsIn = async (name: string): Promise<number> =>
+  ((await control('GET', '/mails')) as { mails: Mail[] }).mails.filter(({ to }) =>
+    to[0]!.startsWith(name),
+  ).length;
+
+describe('a mailbox that answers no confirmation gets', () => {
+  const times = async (email: string, ...hours: number[]): Promise<number> => {
+    for (const hour of hours) expect((await signUp(email, at(hour))).status).toBe(303);
+    return (await mailsTo(email)).length;
+  };
+
+  it('no second one within ten minutes', async () => {
+    expect(await times('ten@limits.example', 0, MINUTE, 9 * MINUTE)).toBe(1);
+    expect(await times('ten@limits.example', 10 * MINUTE)).toBe(2);
+  });
+
+  it('two within 24 hours', async () => {
+    expect(await times('day@limits.example', 0, 1, 2, 23)).toBe(2);
+    expect(await times('day@limits.example', 24)).toBe(3);
+  });
+
+  it('three within 90 days', async () => {
+    const days = Array.from({ length: 30 }, (_, day) => day * 72);
+    expect(await times('quarter@limits.example', ...days)).toBe(3);
+    expect(await times('quarter@limits.example', 90 * 24)).toBe(4);
+  });
+
+  it.each([
+    ['tags', ['va+a@limits.example', 'va+b@limits.example', 'va@limits.example']],
+    ['dots', ['v.b@limits.example', 'vb@limits.example', 'v.b+x.y@limits.example']],
+    ['case', ['vc@limits.example', 'VC@limits.example', 'Vc@LIMITS.example']],
+    ['two names of one house', ['vd@gmail.com', 'v.d@googlemail.com', 'vd+x@gmail.com']],
+  ])('no more by %s', async (_, variants) => {
+    for (const email of variants) expect((await signUp(email)).status).toBe(303);
+    const mails = await Promise.all(variants.map(mailsTo));
+    expect(new Set(mails.flat().map(({ id }) => id)).size).toBe(1);
+  });
+
+  it('no more from many requests at once', async () => {
+    await Promise.all(Array.from({ length: 30 }, (_, i) => signUp(`vp+${i}@limits.example`)));
+    expect(await mailsIn('vp+')).toBe(1);
+  });
+
+  it('no more from people who give it as their new address', async () => {
+    for (const name of ['own1', 'own2', 'own3']) {
+      await signUp(`${name}@limits.example`);
+      const [mail] = await mailsTo(`${name}@limits.example`);
+      await post(linkIn(mail!, 'confirm'), NOW);
+      const own = linkIn((await mailsTo(`${name}@limits.example`)).at(-1)!, 'manage');
+      const wish = { email: 'vn@limits.example', time_zone: 'UTC', send_hour: '8' };
+      expect((await post(`${own}/details`, NOW, wish)).status).toBe(303);
+    }
+    await signUp('vn@limits.example');
+    expect((await mailsTo('vn@limits.example')).length).toBe(1);
+  });
+});
+
+it('who used a confirmation is counted anew', async () => {
+  const email = 'anew@limits.example';
+  for (const hour of [0, 1]) {
+    await signUp(email, at(hour));
+    const mail = (await mailsTo(email)).findLast(({ subject }) => /confirm/i.test(subject));
+    await post(linkIn(mail!, 'confirm'), at(hour));
+    await post(linkIn(mail!, 'unsubscribe'), at(hour));
+  }
+  await signUp(email, at(1 + MINUTE));
+  const confirmations = (await mailsTo(email)).filter(({ tags }) =>
+    tags[0]!.value.includes('_confirm_'),
+  );
+  expect(confirmations.length).toBe(3);
+});
+
+describe('a network', () => {
+  const statuses = async (ips: (i: number) => string, name: string): Promise<number[]> => {
+    const answers = [];
+    for (const [i, email] of addresses(24, name).entries()) {
+      answers.push((await signUp(email, NOW, ips(i))).status);
+    }
+    return answers;
+  };
+
+  it.each<[string, (i: number) => string, string]>([
+    ['v4 /24', (i) => `203.0.113.${i}`, '203.0.114.1'],
+    [
+      'v6 /56',
+      (i) => `2001:db8:0:ff${i.toString(16).padStart(2, '0')}::${i}`,
+      '2001:db8:0:fe00::1',
+    ],
+  ])(
+    '%s has room for 20 addresses a day, then is told when to come back',
+    async (kind, ip, other) => {
+      const name = `net${kind.slice(0, 2)}`;
+      const answers = await statuses(ip, name);
+      expect(answers).toEqual([...Array(20).fill(303), ...Array(4).fill(429)]);
+      expect(await mailsIn(name)).toBe(20);
+      const refused = await signUp('late@limits.example', NOW, ip(1), { name: 'Ada' });
+      expect(refused.headers.get('retry-after')).toBe(String(12 * 3600));
+      const html = await refused.text();
+      expect(html).toContain('1:00 AM in Berlin, which is midnight UTC');
+      expect(html).toContain('value="late@limits.example"');
+      expect((await signUp('late@limits.example', NOW, other)).status).toBe(303);
+      expect((await signUp('later@limits.example', at(12), ip(1))).status).toBe(303);
+    },
+  );
+
+  it('is not charged for one address that is given again and again', async () => {
+    for (let i = 0; i < 60; i++) {
+      expect((await signUp('again@limits.example', NOW, '203.0.113.9')).status).toBe(303);
+    }
+    expect((await signUp('other@limits.example', NOW, '203.0.113.9')).status).toBe(303);
+  });
+
+  it('is kept as a keyed hash of the day alone, and for two days', async () => {
+    await signUp('hash@limits.example', NOW, '203.0.113.9');
+    const whos = async () =>
+      (await bindings.DB.prepare('SELECT who FROM tallies').all<{ who: string }>()).results;
+    const rows = JSON.stringify(await whos());
+    expect(rows).not.toContain('203.0.113');
+    expect(rows).not.toContain('hash');
+    await signUp('hash@limits.example', at(24), '203.0.113.9');
+    expect(new Set((await whos()).map(({ who }) => who)).size).toBe(5);
+    await ports().subscriptions.prune(Date.parse(at(72)), []);
+    expect(await whos()).toEqual([]);
+  });
+});
+
+describe('half of the provider’s quota', () => {
+  /** As if so many had signed up today. */
+  const fill = (): Promise<unknown> =>
+    bindings.DB.prepare("INSERT INTO tallies (day, who, n) VALUES (?1, 'all', 50)")
+      .bind(Math.floor(Date.parse(NOW) / 86_400_000))
+      .run();
+
+  it('is all that sign-ups get; then the form says so, keeps what was typed, and says when', async () => {
+    for (const [i, email] of addresses(50, 'full').entries()) {
+      await signUp(email, NOW, `198.51.${i}.1`);
+    }
+    expect(await mailsIn('full')).toBe(50);
+    const refused = await signUp('ada@limits.example', NOW, '192.0.2.1', { name: 'Ada' });
+    expect(refused.status).toBe(503);
+    expect(refused.headers.get('retry-after')).toBe(String(12 * 3600));
+    expect(refused.headers.get('cache-control')).toBe('no-store');
+    const html = await refused.text();
+    expect(html).toContain('No more sign-ups today');
+    expect(html).toContain('on Monday, February 15, 2027 after 1:00 AM in Berlin');
+    for (const kept of ['ada@limits.example', 'Ada', '2028-03-20']) {
+      expect(html).toContain(`value="${kept}"`);
+    }
+    const json = await request('/subscribe', NOW, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        email: 'bo@limits.example',
+        target_date: 'none',
+        time_zone: 'UTC',
+      }),
+    });
+    expect([json.status, await json.json()]).toEqual([
+      503,
+      { errors: [{ field: null, message: expect.stringContaining('midnight UTC') }] },
+    ]);
+    expect(await mailsTo('ada@limits.example')).toEqual([]);
+    expect((await signUp('ada@limits.example', at(12), '192.0.2.1')).status).toBe(303);
+    expect((await mailsTo('ada@limits.example')).length).toBe(1);
+  });
+
+  it('and its end tells nothing: who is known hears the same as who is new', async () => {
+    await signUp('known@limits.example');
+    await bindings.DB.prepare('DELETE FROM tallies').run();
+    await fill();
+    const answers = [];
+    for (const email of ['known@limits.example', 'nobody@limits.example']) {
+      const answer = await signUp(email, NOW, '192.0.2.1');
+      const html = (await answer.text()).replaceAll(email, '');
+      answers.push(JSON.stringify([answer.status, [...answer.headers], html]));
+    }
+    expect(new Set(answers).size).toBe(1);
+  });
+
+  it('holds up nobody who is subscribed', async () => {
+    await signUp('sub@limits.example');
+    const [mail] = await mailsTo('sub@limits.example');
+    await bindings.DB.prepare('DELETE FROM tallies').run();
+    await fill();
+    await post(linkIn(mail!, 'confirm'), NOW);
+    await tick('2027-03-20T07:00:00Z');
+    expect((await mailsTo('sub@limits.example')).length).toBe(3);
+  });
+
+  it('is lifted for load tests alone', async () => {
+    await fill();
+    const load = (env: object) =>
+      app.request(
+        '/subscribe',
+        {
+          method: 'POST',
+          headers: { 'milepost-now': NOW },
+          body: new URLSearchParams({
+            email: 'load@limits.example',
+            target_date: 'none',
+            time_zone: 'UTC',
+          }),
+        },
+        { ...bindings, ...env },
+        { waitUntil: () => {}, passThroughOnException: () => {}, props: {} },
+      );
+    expect((await load({ ABUSE_LIMITS: 'off' })).status).toBe(303);
+    expect((await load({ ABUSE_LIMITS: 'on' })).status).toBe(503);
+  });
+});
+
+describe('while the provider asks for a break', () => {
+  it('nothing is taken in that could not be mailed, and the page says when it can', async () => {
+    await ports().settings.block(Date.parse(NOW), Date.parse(at(12)), 'daily_quota_exceeded');
+    const refused = await signUp('rest@limits.example');
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '43200']);
+    expect(await refused.text()).toContain('Our mail is resting');
+    expect((await signUp('rest@limits.example', at(12))).status).toBe(303);
+    expect((await mailsTo('rest@limits.example')).length).toBe(1);
+  });
+});
+
+it('who fills in the field that nobody sees hears the same, and nothing comes of it', async () => {
+  const [person, program] = [
+    await signUp('person@limits.example'),
+    await signUp('program@limits.example', NOW, undefined, { website: 'https://x.example' }),
+  ];
+  expect([program.status, [...program.headers]]).toEqual([person.status, [...person.headers]]);
+  expect(await mailsTo('program@limits.example')).toEqual([]);
+  const html = await (await request('/', NOW)).text();
+  expect(html).toMatch(/<label for="website">Leave this field empty<\/label>/);
+  expect(html).toMatch(/<input id="website"[^>]*tabindex="-1"[^>]*autocomplete="off"/);
+});

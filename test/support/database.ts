@@ -1,0 +1,41 @@
+/** The Worker's database with an ear at it, or with something wrong. */
+import type { Env } from '../../src/services.ts';
+import { bindings } from './worker.ts';
+
+/** What D1 says on the free plan once the day's rows are used up. */
+export const OVER_THE_DAY =
+  "D1_ERROR: Your account has exceeded D1's free tier daily row read limit. Upgrade to a paid plan or wait until tomorrow (midnight UTC) to continue.";
+
+export const LOST = 'D1_ERROR: Network connection lost.';
+
+/** The bindings with a database on which every question fails, or all from the `point`-th on. */
+export function failingEnv(message: string, point = 1): Env {
+  let asked = 0;
+  return heardEnv(() => {
+    if (++asked >= point) throw new Error(message);
+  });
+}
+
+type Prepared = { readonly sql: string; readonly statement: D1PreparedStatement };
+
+/** The bindings with a database of which `hear` gets every round trip first, as its statements. */
+export function heardEnv(hear: (sql: readonly string[]) => void): Env {
+  const { DB } = bindings;
+  const wrap = (statement: D1PreparedStatement, sql: string) => ({
+    sql,
+    statement,
+    bind: (...values: unknown[]) => wrap(statement.bind(...values), sql),
+    async all() {
+      hear([sql]);
+      return statement.all();
+    },
+  });
+  const database = {
+    prepare: (sql: string) => wrap(DB.prepare(sql), sql),
+    async batch(statements: readonly Prepared[]) {
+      hear(statements.map(({ sql }) => sql));
+      return DB.batch(statements.map(({ statement }) => statement));
+    },
+  };
+  return { ...bindings, DB: database as unknown as D1Database };
+}
