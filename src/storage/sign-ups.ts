@@ -16,7 +16,10 @@ export const signUpStore = (database: Database, hashesOf: Hashes): SignUps => ({
     const charged = JSON.stringify(visitor === null ? ['all'] : ['all', visitor]);
     const [standing] = await database([
       statement(STANDING, at, day, visitor),
-      statement(COUNT_MAILBOX, at, day, visitor, room.all, room.network, mailbox, room.mailbox),
+      statement(
+        COUNT_MAILBOX,
+        ...[at, day, visitor, room.all, room.network, mailbox, room.mailbox, publicUrl],
+      ),
       statement(KEEP, id, at, key, JSON.stringify(form)),
       statement(CHARGE, day, charged, mailbox, CHARGED),
     ]);

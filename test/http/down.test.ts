@@ -2,7 +2,16 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { failingEnv, LOST, OVER_THE_DAY } from '../support/database.ts';
 import { emptyDatabase } from '../support/house.ts';
-import { bindings, control, dump, join, linkIn, mailsTo, request, tick } from '../support/worker.ts';
+import {
+  bindings,
+  control,
+  dump,
+  join,
+  linkIn,
+  mailsTo,
+  request,
+  tick,
+} from '../support/worker.ts';
 
 const NOW = '2027-02-14T12:00:00Z';
 
@@ -29,7 +38,12 @@ describe('over the free daily limit of the database', () => {
     const own = await join({ email, target_date: '2028-03-20' }, NOW);
     const [mail] = await mailsTo(email);
     const before = await dump();
-    for (const path of ['/', '/?target_date=2028-03-20', '/lessons/ml-interviews/one-day', '/privacy']) {
+    for (const path of [
+      '/',
+      '/?target_date=2028-03-20&time_zone=UTC',
+      '/lessons/ml-interviews/one-day',
+      '/privacy',
+    ]) {
       expect((await request(path, NOW, {}, env(OVER_THE_DAY))).status).toBe(200);
     }
     const personal: [string, string][] = [
@@ -56,7 +70,12 @@ describe('over the free daily limit of the database', () => {
 
   it('the form keeps what was typed, and says it in the time of the person', async () => {
     const before = await dump();
-    const response = await request('/subscribe', NOW, form('typed@down.example'), env(OVER_THE_DAY));
+    const response = await request(
+      '/subscribe',
+      NOW,
+      form('typed@down.example'),
+      env(OVER_THE_DAY),
+    );
     expect([response.status, response.headers.get('retry-after')]).toEqual([503, '43200']);
     const html = await response.text();
     expect(html).toContain('value="typed@down.example"');
@@ -84,7 +103,9 @@ it('wherever a sign-up breaks, it is not there at all or a tick ends it: one mai
     await tick('2027-02-14T12:02:00Z');
     await tick('2027-02-14T12:10:00Z');
     expect([point, (await mailsTo(email)).length]).toEqual([point, point === 1 ? 0 : 1]);
-    expect(await bindings.DB.prepare('SELECT * FROM sign_ups').all()).toMatchObject({ results: [] });
+    expect(await bindings.DB.prepare('SELECT * FROM sign_ups').all()).toMatchObject({
+      results: [],
+    });
   }
 });
 

@@ -6,8 +6,8 @@ export const CheckYourInbox = ({ from, replyTo }: { from: string; replyTo: strin
     <article class="notice prose">
       <h1>Check your inbox</h1>
       <p class="lead">
-        A mail with one button is on its way. Press it, and your countdown starts. Until then nothing
-        else leaves.
+        A mail with one button is on its way. Press it, and your countdown starts. Until then
+        nothing else leaves.
       </p>
       <h2>Nothing there after a minute?</h2>
       <ul>

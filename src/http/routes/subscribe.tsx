@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { readCourse, readSignUp, readWish, type SignUp } from '../../domain/sign-up.ts';
-import { settleSignUp } from '../../usecases/sign-up/settle.ts';
 import type { Closed } from '../../usecases/sign-up/ports.ts';
+import { settleSignUp } from '../../usecases/sign-up/settle.ts';
 import { takeSignUp } from '../../usecases/sign-up/take.ts';
 import { fieldProblems, page, problem } from '../answers.tsx';
 import { meant, readBody } from '../body.ts';
