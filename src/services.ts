@@ -7,6 +7,7 @@ import { type Tokens, tokens } from './links/tokens.ts';
 import { type ResendOptions, resendMailer } from './mail/resend.ts';
 import { resendList } from './mail/sent.ts';
 import { readWebhook, type SignedEvent, type WebhookReading } from './mail/webhook.ts';
+import { type Config, type Env, type Problems, readConfig } from './services/config.ts';
 import { addressStore } from './storage/addresses.ts';
 import { callStore } from './storage/calls.ts';
 import { type Cost, type Database, d1 } from './storage/database.ts';
@@ -21,41 +22,7 @@ import { tickStore } from './storage/ticks.ts';
 import type { Ports } from './usecases/ports.ts';
 import type { Mailer, ProviderList } from './usecases/sending/ports.ts';
 
-export type Env = {
-  readonly DB: D1Database;
-  readonly PUBLIC_URL?: string;
-  readonly MAIL_FROM?: string;
-  readonly REPLY_TO?: string;
-  readonly POSTAL_ADDRESS?: string;
-  readonly RESEND_BASE_URL?: string;
-  readonly MAIL_DAILY_LIMIT?: string;
-  readonly WORKERS_PLAN?: string;
-  readonly RESEND_API_KEY?: string;
-  readonly RESEND_WEBHOOK_SECRET?: string;
-  readonly LINK_SECRET?: string;
-  readonly HEARTBEAT_URL?: string;
-  readonly HELD?: string;
-  readonly TIME_TRAVEL?: string;
-  readonly ABUSE_LIMITS?: string;
-};
-
-export type Config = {
-  readonly publicUrl: string;
-  readonly mailFrom: string;
-  readonly replyTo: string;
-  readonly postalAddress: string;
-  readonly workersPlan: 'free' | 'paid';
-  readonly mailDailyLimit: number;
-  readonly resendBaseUrl: string;
-  readonly resendApiKey: string;
-  readonly linkSecrets: readonly string[];
-  /** Empty: the provider's feedback is not set up. */
-  readonly webhookSecrets: readonly string[];
-  /** Why the operator stopped all sending from outside the database, or null. */
-  readonly held: string | null;
-  readonly timeTravel: boolean;
-  readonly abuseLimits: boolean;
-};
+export { type Config, type Env, readConfig } from './services/config.ts';
 
 export type Services = {
   readonly config: Config;
@@ -67,10 +34,6 @@ export type Services = {
   /** The request's time; a cron run has its own. */
   readonly now: Instant;
 };
-
-export type Problems = { readonly problems: readonly string[] };
-
-const RESEND = 'https://api.resend.com';
 
 /** The services of one request, or what is wrong with the settings, in words. */
 export function openServices(env: Env, request: Request): Services | Problems {
@@ -108,57 +71,6 @@ export function openRun(env: Env): { ports: Ports; room: () => number } | Proble
   const room = () => (config.workersPlan === 'free' ? 45 - spent : Number.POSITIVE_INFINITY);
   return { ports, room };
 }
-
-/** Everything an operator must have set, checked at once. */
-export function readConfig(env: Env): Config | Problems {
-  const problems: string[] = [];
-  const need = (name: keyof Env, what: string): string => {
-    const value = String(env[name] ?? '').trim();
-    if (value === '') problems.push(`${name} is not set: ${what}`);
-    return value;
-  };
-  const publicUrl = need('PUBLIC_URL', 'the address of this Worker, https://…').replace(/\/+$/, '');
-  const config: Config = {
-    publicUrl,
-    mailFrom: need('MAIL_FROM', 'the sender, like Course <course@example.com>'),
-    replyTo: need('REPLY_TO', 'an address that a person reads'),
-    postalAddress: need('POSTAL_ADDRESS', 'the law asks for one in every mail'),
-    resendApiKey: need('RESEND_API_KEY', 'wrangler secret put RESEND_API_KEY'),
-    linkSecrets: several(
-      need('LINK_SECRET', 'wrangler secret put LINK_SECRET, 32 characters or more'),
-    ),
-    webhookSecrets: several(env.RESEND_WEBHOOK_SECRET ?? ''),
-    resendBaseUrl: (env.RESEND_BASE_URL ?? RESEND).replace(/\/+$/, ''),
-    mailDailyLimit: Number(env.MAIL_DAILY_LIMIT?.trim() || 100),
-    workersPlan: env.WORKERS_PLAN === 'paid' ? 'paid' : 'free',
-    held: env.HELD?.trim() || null,
-    timeTravel: env.TIME_TRAVEL === '1',
-    abuseLimits: env.ABUSE_LIMITS !== 'off' || env.TIME_TRAVEL !== '1',
-  };
-  if (publicUrl !== '' && !/^https?:\/\/[^\s/]+$/.test(publicUrl)) {
-    problems.push('PUBLIC_URL is no address: write it like https://course.example.com');
-  }
-  if (config.linkSecrets.some((secret) => secret.length < 32)) {
-    problems.push(
-      'LINK_SECRET is too short: 32 characters or more, for instance from `openssl rand -hex 32`',
-    );
-  }
-  if (!(config.mailDailyLimit >= 1)) {
-    problems.push('MAIL_DAILY_LIMIT is no number of mails: write it like 100.');
-  }
-  if (config.timeTravel && new URL(config.resendBaseUrl).hostname.endsWith('resend.com')) {
-    problems.push('TIME_TRAVEL is set together with the real Resend: real mails have real dates.');
-  }
-  if (!env.DB) problems.push('The D1 binding DB is missing in wrangler.toml.');
-  return problems.length > 0 ? { problems } : config;
-}
-
-/** A secret may hold several, newest first, while one replaces another. */
-const several = (text: string): string[] =>
-  text
-    .split(',')
-    .map((secret) => secret.trim())
-    .filter((secret) => secret !== '');
 
 /** The one clock. With TIME_TRAVEL a request may bring its own time. */
 function clock({ timeTravel }: Config, request: Request): Instant | null {

@@ -1,7 +1,7 @@
 /** The provider's signed events (Svix): who sent them, and what they mean. */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Instant } from '../domain/time.ts';
-import type { Feedback, FeedbackKind } from '../usecases/ports.ts';
+import type { Feedback, FeedbackKind } from '../usecases/feedback.ts';
 
 export type SignedEvent = {
   readonly id: string | null;

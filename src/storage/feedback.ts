@@ -1,5 +1,5 @@
 /** The provider's feedback: in any order, any number of times, before or after the record. */
-import type { Feedback, FeedbackKind, FeedbackLog } from '../usecases/ports.ts';
+import type { Feedback, FeedbackKind, FeedbackLog } from '../usecases/feedback.ts';
 import { type Database, type Statement, statement } from './database.ts';
 
 export const feedbackStore = (database: Database): FeedbackLog => ({

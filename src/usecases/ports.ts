@@ -7,6 +7,7 @@ import type { OtherMail } from '../domain/plan.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import type { Template } from '../domain/template.ts';
 import type { Instant } from '../domain/time.ts';
+import type { FeedbackLog } from './feedback.ts';
 import type { Addresses, Exports, Ticks } from './own/ports.ts';
 import type { Calls, FrozenMail, Ledger, Mailer, ProviderList, Sender } from './sending/ports.ts';
 import type { Consent, SignUps } from './sign-up/ports.ts';
@@ -200,30 +201,6 @@ export type Vitals = {
   /** What the nightly check of the accounts found wrong; null: nothing. */
   readonly audit: string | null;
   readonly gate: Gate;
-};
-
-/** What the provider tells of a mail after it accepted it. */
-export type Feedback = {
-  /** The provider's id of this event: the same one may come again. */
-  readonly eventId: string;
-  readonly kind: FeedbackKind;
-  /** From the tag that every mail carries. */
-  readonly delivery: string;
-  readonly at: Instant;
-  readonly providerId: string | null;
-};
-
-export type FeedbackKind =
-  | 'accepted'
-  | 'delivered'
-  | 'bounced'
-  | 'complained'
-  | 'failed'
-  | 'refused_as_suppressed';
-
-export type FeedbackLog = {
-  /** Takes an event in, with all its effects or none. The same event again changes nothing. */
-  readonly take: (feedback: Feedback, now: Instant) => Promise<void>;
 };
 
 /** Mails as they were handed over; null: there is no such mail. */

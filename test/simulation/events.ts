@@ -1,6 +1,6 @@
 /** The provider's events: late, lost, twice, out of order, before the record; and what came of them. */
 import { HOUR, MINUTE } from '../../src/domain/time.ts';
-import type { Feedback, FeedbackKind } from '../../src/usecases/ports.ts';
+import type { Feedback, FeedbackKind } from '../../src/usecases/feedback.ts';
 import type { Mail } from '../support/in-process/provider.ts';
 import type { Faults } from './faults.ts';
 import type { Launch } from './people.ts';
