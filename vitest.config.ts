@@ -12,10 +12,13 @@ const IN_NODE = [
 ];
 
 /** What takes its time, with processes that are killed and worlds that are played: `npm run verify`. */
-const LONG = ['test/real/**', 'test/e2e/**', 'test/world/demo.test.ts'];
+const LONG = ['test/real/**', 'test/e2e/**', 'test/gates/**', 'test/world/demo.test.ts'];
 
 /** Tests of what the runtimes answer differently: they carry time-zone data of their own. */
 const IN_BOTH = ['test/domain/calendar.test.ts'];
+
+/** Milliseconds until a test counts as stuck, also where a machine has much else to do. */
+const PATIENCE = 60_000;
 
 export default defineConfig(async ({ mode }) => {
   // Every project reads this file anew, and all of them talk to one stand-in.
@@ -24,8 +27,7 @@ export default defineConfig(async ({ mode }) => {
   return {
     test: {
       globalSetup: './test/provider.ts',
-      // One file at a time: they share the stand-in, and some ask it for faults.
-      maxWorkers: 1,
+      maxWorkers: '100%',
       projects: [
         {
           plugins: [
@@ -56,10 +58,20 @@ export default defineConfig(async ({ mode }) => {
             include: ['test/**/*.test.{ts,tsx}'],
             exclude: [...IN_NODE, ...LONG],
             setupFiles: ['./test/setup.ts'],
-            testTimeout: mode === 'verify' ? 1_800_000 : 60_000,
+            // A runtime for each file would take longer than its tests; see the set-up.
+            isolate: false,
+            restoreMocks: true,
+            testTimeout: mode === 'verify' ? 30 * PATIENCE : PATIENCE,
           },
         },
-        { test: { name: 'node', include: [...IN_NODE, ...IN_BOTH] } },
+        {
+          test: {
+            name: 'node',
+            include: [...IN_NODE, ...IN_BOTH],
+            exclude: LONG,
+            testTimeout: PATIENCE,
+          },
+        },
       ],
     },
   };

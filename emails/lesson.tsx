@@ -3,13 +3,13 @@ import { Heading, Link, Text } from 'react-email';
 import { CatchUp } from './components/catch-up.tsx';
 import { Checklist } from './components/checklist.tsx';
 import { Footer } from './components/footer.tsx';
-import { Layout } from './components/layout.tsx';
+import { Layout, Orientation } from './components/layout.tsx';
 import { Milepost, RoadLine } from './components/milepost.tsx';
 import { OpenItems } from './components/open-items.tsx';
 import { headingStyle, Prose } from './components/prose.tsx';
 import { ReadingList } from './components/reading-list.tsx';
 import { Task } from './components/task.tsx';
-import { TextOnly } from './components/tokens.tsx';
+import { Each } from './components/tokens.tsx';
 import { sampleLesson } from './sample.ts';
 import { light, space } from './theme.ts';
 import type { CatchUpRow, LinkRow, List, MailProps, OpenItemsRow, Road } from './types.ts';
@@ -28,13 +28,15 @@ export type LessonProps = MailProps & {
   readonly road: Road;
   /** Markdown: what comes next, if anything does. */
   readonly next: string;
+  /** One row when something comes next: its day. */
+  readonly next_day: List<{ readonly day: string }>;
   readonly catch_up: List<CatchUpRow>;
   /** One row when steps of the last lesson were ticked, but not all. */
   readonly open_items: List<OpenItemsRow>;
 };
 
 const LessonMail = (mail: LessonProps) => {
-  const { course, message, reader, lesson, road, next, catch_up, open_items } = mail;
+  const { course, message, reader, lesson, road, next, next_day, catch_up, open_items } = mail;
   const ahead = road.at < road.marks.length;
   return (
     <Layout
@@ -42,9 +44,12 @@ const LessonMail = (mail: LessonProps) => {
       preheader={message.preheader}
       orientation={
         <>
-          {`Lesson ${lesson.number} of ${lesson.of} · `}
-          {ahead && <TextOnly>{`${reader.days_to_go} to go · `}</TextOnly>}
-          {reader.target_date}
+          <Orientation>
+            {`Lesson ${lesson.number} of ${lesson.of} · `}
+            {ahead && `${reader.days_to_go} to go · `}
+            {reader.target_date}
+          </Orientation>
+          <Each list={next_day}>{({ day }) => <Orientation>Next lesson: {day}</Orientation>}</Each>
         </>
       }
       milepost={

@@ -89,6 +89,7 @@ export const sampleLesson = {
     of: 4,
   },
   road,
+  next_day: [{ day: 'Wednesday, 27 October 2027' }],
   next: 'Your next lesson comes on Wednesday, 27 October 2027.',
   catch_up: catchUp,
   open_items: openItems,

@@ -47,18 +47,27 @@ export const space = { xs: '4px', s: '8px', m: '16px', l: '24px', xl: '40px' } a
 
 export const width = '600px';
 
+type Role = keyof typeof light;
+
+/** The roles that are text, ground or border of something: each has a class of its own. */
+const used: Readonly<Record<'' | 'on-' | 'edge-', readonly Role[]>> = {
+  '': ['ink', 'muted', 'road', 'onRoad'],
+  'on-': ['paper', 'tint', 'road'],
+  'edge-': ['line', 'road', 'day'],
+};
+
+const property = { '': 'color', 'on-': 'background-color', 'edge-': 'border-color' } as const;
+
 /**
- * Class names carry what inline styles cannot: the dark colours. One class a role:
- * `ink` sets the text colour, `on-tint` the background.
+ * Class names carry what inline styles cannot: the dark colours. `ink` sets the text colour,
+ * `on-tint` the background, `edge-line` the border.
  */
 export const stylesheet = [
   ':root{color-scheme:light dark;supported-color-schemes:light dark}',
   'body{-webkit-text-size-adjust:100%;-ms-text-size-adjust:100%}',
   '@media (prefers-color-scheme:dark){',
-  ...(Object.keys(dark) as (keyof typeof dark)[]).flatMap((role) => [
-    `.${role}{color:${dark[role]}!important}`,
-    `.on-${role}{background-color:${dark[role]}!important}`,
-    `.edge-${role}{border-color:${dark[role]}!important}`,
-  ]),
+  ...(Object.keys(used) as (keyof typeof used)[]).flatMap((kind) =>
+    used[kind].map((role) => `.${kind}${role}{${property[kind]}:${dark[role]}!important}`),
+  ),
   '}',
 ].join('');

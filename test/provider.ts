@@ -1,10 +1,22 @@
-import { startProvider } from '../scripts/world/provider-server.ts';
+import { listen } from '../scripts/world/http-listen.ts';
+import { createProvider, type Provider } from '../scripts/world/provider.ts';
+import { answer } from '../scripts/world/provider-server.ts';
 
-/** The mail provider's stand-in for all tests: outside the Worker, over real HTTP. */
+/**
+ * The mail provider's stand-in for all tests: outside the Worker, over real HTTP. Every name in
+ * front of the path has one of its own, with its own mails, faults and clock.
+ */
 export default async function setup(): Promise<() => Promise<void>> {
-  const provider = await startProvider({
-    port: Number(process.env.PROVIDER_PORT),
-    rate_limit: null,
+  const standIns = new Map<string, Provider>();
+  const { stop } = await listen(Number(process.env.PROVIDER_PORT), (request, response) => {
+    const [, name = '', path = '/'] = /^\/([^/]+)(\/.*)$/.exec(request.url ?? '') ?? [];
+    const standIn = standIns.get(name) ?? createProvider({ rate_limit: null });
+    standIns.set(name, standIn);
+    request.url = path;
+    answer(standIn, request, response);
   });
-  return provider.stop;
+  return async () => {
+    for (const standIn of standIns.values()) standIn.stop();
+    await stop();
+  };
 }

@@ -91,6 +91,7 @@ function propsOf(due: Due, now: number, env: Env, unsubscribe: string): LessonPr
     lesson: DATA.lesson,
     road: DATA.road,
     next: filled(DATA.next),
+    next_day: [{ day: values.day! }],
     catch_up: [],
     open_items: [],
   };

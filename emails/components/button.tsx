@@ -7,20 +7,35 @@ export const Action = ({ href, children }: { href: string; children: string }) =
   <Section style={{ margin: `${space.s} 0 ${space.m}` }}>
     <Button
       href={href}
-      className="on-road onRoad"
+      className="on-road onRoad edge-road"
       data-block-link
-      style={{
-        ...type.body,
-        backgroundColor: light.road,
-        borderRadius: '6px',
-        color: light.onRoad,
-        fontFamily: font.sans,
-        fontWeight: '600',
-        padding: '14px 28px',
-        textAlign: 'center',
-      }}
+      style={{ ...shape, backgroundColor: light.road, color: light.onRoad }}
     >
       {children}
     </Button>
   </Section>
 );
+
+/** One of several answers that weigh the same: as wide as the others, and quieter. */
+export const Answer = ({ href, children }: { href: string; children: string }) => (
+  <Section style={{ margin: `0 0 ${space.s}` }}>
+    <Button
+      href={href}
+      className="road edge-road"
+      data-block-link
+      style={{ ...shape, color: light.road, width: '200px' }}
+    >
+      {children}
+    </Button>
+  </Section>
+);
+
+const shape = {
+  ...type.body,
+  border: `2px solid ${light.road}`,
+  borderRadius: '8px',
+  fontFamily: font.sans,
+  fontWeight: '600',
+  padding: '12px 26px',
+  textAlign: 'center',
+} as const;

@@ -1,13 +1,13 @@
 /** @jsxImportSource react */
 import type { ReactNode } from 'react';
-import { Body, Container, Head, Heading, Html, Text } from 'react-email';
+import { Container, Head, Heading, Html, Text } from 'react-email';
 import { font, light, space, stylesheet, type, width } from '../theme.ts';
-import { htmlOnly } from './tokens.tsx';
+import { htmlOnly, layout } from './tokens.tsx';
 
 type LayoutProps = {
   readonly subject: string;
   readonly preheader: string;
-  /** Where the reader is: "Lesson 2 of 4 · Tuesday, 3 November 2027". */
+  /** Where the reader is, in lines of `Orientation`. */
   readonly orientation: ReactNode;
   readonly milepost?: ReactNode;
   readonly title: string;
@@ -25,13 +25,11 @@ export const Layout = (props: LayoutProps) => (
       <title>{props.subject}</title>
       <style>{stylesheet}</style>
     </Head>
-    <Body lang="en" dir="ltr" className="on-paper" style={page}>
+    <Page>
       <Preheader>{props.preheader}</Preheader>
       <Container className="on-paper" style={column}>
         <div lang="en" dir="ltr" className="ink" style={words}>
-          <Text className="muted" style={orientation}>
-            {props.orientation}
-          </Text>
+          {props.orientation}
           {props.milepost}
           <Heading as="h1" className="ink" style={title}>
             {props.title}
@@ -40,8 +38,33 @@ export const Layout = (props: LayoutProps) => (
         </div>
         {props.footer}
       </Container>
-    </Body>
+    </Page>
   </Html>
+);
+
+/** One line of the orientation: "Lesson 2 of 4 · 92 days to go · Tuesday, 3 November 2027". */
+export const Orientation = ({ children }: { children: ReactNode }) => (
+  <Text className="muted" style={orientation}>
+    {children}
+  </Text>
+);
+
+/**
+ * The ground on which the column lies, in a table as well because programs cut the body. React
+ * Email's `Body` does the same, but its table cannot follow into the dark.
+ */
+const Page = ({ children }: { children: ReactNode }) => (
+  <body lang="en" dir="ltr" className="on-paper" style={page}>
+    <table {...layout} width="100%">
+      <tbody>
+        <tr>
+          <td lang="en" dir="ltr" className="on-paper" style={page}>
+            {children}
+          </td>
+        </tr>
+      </tbody>
+    </table>
+  </body>
 );
 
 /**

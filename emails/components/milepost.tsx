@@ -1,7 +1,7 @@
 /** @jsxImportSource react */
 import { font, light, space, type } from '../theme.ts';
 import type { Road } from '../types.ts';
-import { htmlOnly, layout } from './tokens.tsx';
+import { htmlOnly, layout, TextOnly } from './tokens.tsx';
 
 /**
  * The way to the date: a milestone that stands on the road, above the lesson of this mail. The
@@ -17,10 +17,15 @@ export const Milepost = ({ daysToGo, road }: { daysToGo: string; road: Road }) =
 
 /** The stone alone, for mails that belong to no lesson. */
 export const LoneStone = ({ daysToGo }: { daysToGo: string }) => (
-  <div {...htmlOnly} style={{ margin: `${space.m} 0 ${space.l}` }}>
-    <Stone daysToGo={daysToGo} before={0} />
-    <div className="edge-road" style={{ borderTop: `4px solid ${light.road}`, height: 0 }} />
-  </div>
+  <>
+    <div>
+      <TextOnly>{`${daysToGo} to go`}</TextOnly>
+    </div>
+    <div {...htmlOnly} style={{ margin: `${space.m} 0 ${space.l}` }}>
+      <Stone daysToGo={daysToGo} before={0} />
+      <div className="edge-road" style={{ borderTop: `4px solid ${light.road}`, height: 0 }} />
+    </div>
+  </>
 );
 
 /** The road behind: the date has passed. */

@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import type { MailProps } from '../types.ts';
 import { Footer } from './footer.tsx';
-import { Layout } from './layout.tsx';
+import { Layout, Orientation } from './layout.tsx';
 import { type Blocks, Prose } from './prose.tsx';
 
 type NoticeProps = MailProps & {
@@ -16,7 +16,7 @@ export const Notice = ({ course, message, reader, blocks, milepost, footer }: No
   <Layout
     subject={message.subject}
     preheader={message.preheader}
-    orientation={course.title}
+    orientation={<Orientation>{course.title}</Orientation>}
     milepost={milepost}
     title={message.subject}
     footer={footer ?? <Footer course={course} reader={reader} />}

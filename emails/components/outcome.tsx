@@ -1,5 +1,7 @@
 /** @jsxImportSource react */
-import { Action } from './button.tsx';
+
+import { space } from '../theme.ts';
+import { Answer } from './button.tsx';
 import { htmlOnly, TextOnly } from './tokens.tsx';
 
 const ANSWERS = ['I have an offer', 'I am still waiting', 'Not this time'] as const;
@@ -7,11 +9,11 @@ const ANSWERS = ['I have an offer', 'I am still waiting', 'Not this time'] as co
 /** The three answers. The page behind them has the buttons that save one: a link saves nothing. */
 export const Outcome = ({ href }: { href: string }) => (
   <>
-    <div {...htmlOnly}>
+    <div {...htmlOnly} style={{ margin: `${space.m} 0 ${space.l}` }}>
       {ANSWERS.map((answer) => (
-        <Action key={answer} href={href}>
+        <Answer key={answer} href={href}>
           {answer}
-        </Action>
+        </Answer>
       ))}
     </div>
     <div>

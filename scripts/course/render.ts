@@ -9,7 +9,7 @@ import type { Entry } from './load.ts';
 import { parsePieces } from './pieces.ts';
 import type { CourseMeta, LessonMeta, MessageMeta } from './schema.ts';
 import { toText } from './text.ts';
-import { catchUp, dated, openItems, plan, reader } from './tokens.ts';
+import { catchUp, dated, nextDay, openItems, plan, reader } from './tokens.ts';
 import { livingLinks } from './web.ts';
 
 /** A lesson's mail. `lessons` are all of the course, in order of time. */
@@ -38,6 +38,7 @@ export function renderLesson(
       },
       road: road(lessons, index),
       next,
+      next_day: nextDay,
       catch_up: catchUp,
       open_items: meta.recall === 'skip' ? [] : openItems,
     }),

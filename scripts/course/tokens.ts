@@ -17,6 +17,8 @@ export const reader: Reader = {
 
 export const dated: SlotList<object> = { section: 'with_date', row: {} };
 
+export const nextDay: SlotList<{ day: string }> = { section: 'next', row: { day: '{{day}}' } };
+
 export const plan: SlotList<PlanRow> = {
   section: 'plan',
   row: { title: '{{title}}', day: '{{day}}', hour: '{{hour}}', note: '{{note}}' },

@@ -64,8 +64,8 @@ async function isShown(viewerUrl: string, mail: Mail): Promise<boolean> {
   );
 }
 
-/** The mail as the recipient's server would get it. */
-function toMime(mail: Mail) {
+/** The mail as the recipient’s server gets it, for nodemailer. */
+export function toMime(mail: Mail) {
   const { from, to, cc, bcc, reply_to, subject, text, html, headers, message_id } = mail;
   return {
     from,

@@ -3,7 +3,12 @@
  * clock is never read here. Instants are epoch milliseconds (UTC), civil dates `YYYY-MM-DD`,
  * durations ISO 8601.
  */
-import { Temporal } from 'temporal-polyfill/implementation';
+import * as Duration from 'temporal-polyfill/fns/Duration';
+import * as Instants from 'temporal-polyfill/fns/Instant';
+import * as PlainDate from 'temporal-polyfill/fns/PlainDate';
+import * as PlainDateTime from 'temporal-polyfill/fns/PlainDateTime';
+import * as PlainTime from 'temporal-polyfill/fns/PlainTime';
+import * as ZonedDateTime from 'temporal-polyfill/fns/ZonedDateTime';
 
 export type Instant = number;
 export type CivilDate = string;
@@ -17,7 +22,7 @@ export const DAY = 24 * HOUR;
  * @example shift('2027-05-31', '-P3M') // '2027-02-28'
  */
 export const shift = (date: CivilDate, duration: string): CivilDate =>
-  Temporal.PlainDate.from(date).add(duration).toString();
+  PlainDate.toString(PlainDate.add(dateOf(date), durationOf(duration)));
 
 /** The day of the week, 1 Monday to 7 Sunday. */
 export const weekday = (date: CivilDate): number => new Date(date).getUTCDay() || 7;
@@ -31,11 +36,13 @@ export const daysBetween = (from: CivilDate, to: CivilDate): number =>
  * becomes the first valid instant after the gap, an hour that occurs twice its first occurrence.
  */
 export const instantAt = remember((date: CivilDate, hour: number, zone: string): Instant => {
-  const local = Temporal.PlainDate.from(date).toPlainDateTime({ hour });
-  const zoned = local.toZonedDateTime(zone, { disambiguation: 'earlier' });
-  if (zoned.toPlainDateTime().equals(local)) return zoned.epochMilliseconds;
+  const local = PlainDate.toPlainDateTime(dateOf(date), PlainTime.create(hour));
+  const zoned = PlainDateTime.toZonedDateTime(local, zone, { disambiguation: 'earlier' });
+  if (PlainDateTime.equals(ZonedDateTime.toPlainDateTime(zoned), local)) {
+    return zoned.epochMilliseconds;
+  }
   // In a gap 'earlier' lies before it, however wide it is; the next change of offset ends it.
-  return zoned.getTimeZoneTransition('next')!.epochMilliseconds;
+  return ZonedDateTime.getTimeZoneTransition(zoned, 'next')!.epochMilliseconds;
 });
 
 /** The first instant of `date` in `zone`, which is not always midnight. */
@@ -43,21 +50,21 @@ export const startOfDay = (date: CivilDate, zone: string): Instant => instantAt(
 
 /** The civil date on which `instant` falls in `zone`. */
 export const civilDay = (instant: Instant, zone: string): CivilDate =>
-  zonedAt(instant, zone).toPlainDate().toString();
+  PlainDate.toString(ZonedDateTime.toPlainDate(zonedAt(instant, zone)));
 
 /** The wall-clock time of `instant` in `zone`, `HH:MM`. */
 export const wallTime = (instant: Instant, zone: string): string =>
-  zonedAt(instant, zone).toPlainTime().toString({ smallestUnit: 'minute' });
+  PlainTime.toString(ZonedDateTime.toPlainTime(zonedAt(instant, zone)), { smallestUnit: 'minute' });
 
 /** `instant` plus a calendar duration counted on the clocks of `zone`. */
 export const later = (instant: Instant, duration: string, zone: string): Instant =>
-  zonedAt(instant, zone).add(duration).epochMilliseconds;
+  ZonedDateTime.add(zonedAt(instant, zone), durationOf(duration)).epochMilliseconds;
 
 /** Whether `text` is a day of the calendar, as `YYYY-MM-DD`; 2027-02-30 is not. */
 export function isCivilDate(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   try {
-    Temporal.PlainDate.from(text, { overflow: 'reject' });
+    dateOf(text);
     return true;
   } catch {
     return false;
@@ -79,11 +86,25 @@ export function isTimeZone(name: string): boolean {
 export const zoneName = (name: string): string => zonedAt(0, name).timeZoneId;
 
 /** Whether `text` is an ISO 8601 calendar duration such as `-P1Y`, `P2D`. */
-export const isDuration = (text: string): boolean =>
-  /^[+-]?P(?=\d)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?$/.test(text);
+export const isDuration = (text: string): boolean => DURATION.test(text);
 
-function zonedAt(instant: Instant, zone: string): Temporal.ZonedDateTime {
-  return Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone);
+const DURATION = /^([+-])?P(?=\d)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?$/;
+
+/** Throws on what is no such duration. */
+function durationOf(text: string): Duration.Record {
+  const [, sign, ...counts] = DURATION.exec(text) ?? [];
+  if (counts.length === 0) throw new RangeError(`${text} is no calendar duration`);
+  const direction = sign === '-' ? -1 : 1;
+  // Zero times -1 is -0, which is not the zero that is asked for.
+  return Duration.create(...counts.map((count) => (Number(count ?? 0) || 0) * direction + 0));
+}
+
+/** Throws on a day that is not in the calendar. */
+const dateOf = (date: CivilDate): PlainDate.Record =>
+  PlainDate.create(...(date.split('-').map(Number) as [number, number, number]));
+
+function zonedAt(instant: Instant, zone: string): ZonedDateTime.Record {
+  return Instants.toZonedDateTimeISO(Instants.fromEpochMilliseconds(instant), zone);
 }
 
 /** Zones are asked the same few questions over and over, and each answer costs tens of microseconds. */

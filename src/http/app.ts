@@ -1,6 +1,7 @@
 /** The Worker's pages and its small API: one file a URL prefix in `routes/`. */
-import { Hono } from 'hono';
+
 import { methodNotAllowed } from 'hono/method-not-allowed';
+import { Hono } from 'hono/tiny';
 import { problem, START } from './answers.tsx';
 import { limitBody } from './body.ts';
 import type { AppEnv } from './env.ts';

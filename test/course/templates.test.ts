@@ -49,7 +49,7 @@ describe.each(templates)('$id', ({ id, course, template }) => {
     expect(html).toMatch(/<div[^>]* lang="en"/);
     for (const [table] of html.matchAll(/<table[^>]*>/g)) expect(table).toContain('presentation');
     for (const [link] of html.matchAll(/<a [^>]*>/g)) {
-      expect(link).toMatch(/text-decoration(-line)?:underline|background-color/);
+      expect(link).toMatch(/text-decoration(-line)?:underline|background-color|border:2px/);
     }
     expect(html).not.toContain('<img');
   });
@@ -136,7 +136,14 @@ function values(pieces: readonly Piece[], rows: number): Values {
   for (const piece of pieces) {
     if (typeof piece === 'string') continue;
     if ('slot' in piece) all[piece.slot] = 'word';
-    else all[piece.section] = Array.from({ length: rows }, () => values(piece.pieces, rows));
+    else {
+      // A section may stand in several places, with a slot of its own in each.
+      const { section } = piece;
+      const places = pieces.flatMap((one) =>
+        typeof one !== 'string' && 'section' in one && one.section === section ? one.pieces : [],
+      );
+      all[section] = Array.from({ length: rows }, () => values(places, rows));
+    }
   }
   return all;
 }

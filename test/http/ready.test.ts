@@ -1,13 +1,16 @@
 import { reset } from 'cloudflare:test';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { app } from '../../src/http/app.ts';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { bindings } from '../support/worker.ts';
 
 const PATHS = ['/', '/privacy', '/confirm/x', '/nope'];
 
+let app: typeof import('../../src/http/app.ts')['app'];
+
 beforeAll(async () => {
-  // The database of a Worker that was never migrated.
+  // A Worker that has just started, on a database that was never migrated.
   await reset();
+  vi.resetModules();
+  ({ app } = await import('../../src/http/app.ts'));
 });
 
 describe('a Worker without tables says so on every page', () => {

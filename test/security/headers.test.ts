@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { attack, UNGUARDED, type Victim, victim } from './attack.ts';
 import { METHODS, PATTERNS, pathOf } from './routes.ts';
 import { headerFaults } from './verdict.ts';
@@ -8,9 +8,12 @@ import { headerFaults } from './verdict.ts';
 const seen = new Set<number>();
 let person: Victim;
 
+beforeEach(() => {
+  for (const say of ['log', 'error'] as const) vi.spyOn(console, say).mockReturnValue();
+});
+
 beforeAll(async () => {
   person = await victim('headers');
-  for (const say of ['log', 'error'] as const) vi.spyOn(console, say).mockReturnValue();
 });
 
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { bindings } from '../support/worker.ts';
 import { attack, shareOf, UNGUARDED, type Victim, victim } from './attack.ts';
 import { ALL, FORM_BODIES, HEADERS, JSON_BODIES, PAYLOADS } from './payloads.ts';
@@ -31,10 +31,13 @@ let found: string[][] = [];
 let reader: Victim;
 let leaver: Victim;
 
+beforeEach(() => {
+  for (const say of ['log', 'error', 'warn'] as const) vi.spyOn(console, say).mockReturnValue();
+});
+
 beforeAll(async () => {
   reader = await victim('reader');
   leaver = await victim('leaver');
-  for (const say of ['log', 'error', 'warn'] as const) vi.spyOn(console, say).mockReturnValue();
 });
 
 afterEach(() => {
@@ -44,7 +47,6 @@ afterEach(() => {
 });
 
 afterAll(() => {
-  vi.restoreAllMocks();
   console.table(Object.fromEntries(requests));
 });
 

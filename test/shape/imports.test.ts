@@ -17,7 +17,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 
 /** Packages that a room may use; every other room uses none. */
 const PACKAGES: Readonly<Record<string, RegExp>> = {
-  domain: /^temporal-polyfill\/implementation$/,
+  domain: /^temporal-polyfill\/fns\//,
   http: /^hono(\/|$)/,
   links: /^node:crypto$/,
   mail: /^node:crypto$/,

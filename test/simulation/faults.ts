@@ -46,8 +46,8 @@ export const FAULTS = {
   held_by_operator: 1,
   // People at the worst moment, and the worst sequels of an unclear call.
   acts_twice: 0.03,
-  acts_after_claim: 0.01,
-  acts_after_fence: 0.01,
+  acts_after_claim: 0.03,
+  acts_after_fence: 0.02,
   acts_while_unclear: 0.08,
   deployed_while_unclear: 0.08,
   cron_outage_while_unclear: 0.04,
@@ -75,7 +75,7 @@ export type Faults = {
 export function createFaults(dice: Dice, intensity: number): Faults {
   const weather = new Map<Fault, number>();
   for (const [fault, chance] of Object.entries(FAULTS) as [Fault, number][]) {
-    weather.set(fault, chance * intensity * dice.pick([0, 0.3, 1, 1, 3]));
+    weather.set(fault, chance * intensity * dice.pick([0, 0.2, 0.7, 0.7, 2]));
   }
   const counts = new Map<Fault, number>();
   let total = 0;

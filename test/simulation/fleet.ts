@@ -1,6 +1,6 @@
 /** Many seeds on all cores. */
 import { availableParallelism } from 'node:os';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Report, SimulationOptions } from './simulate.ts';
 import type { Told } from './worker.ts';
@@ -11,6 +11,9 @@ type Fleet = Omit<SimulationOptions, 'seed' | 'mutant' | 'onProgress'> & {
   readonly onReport?: (report: Report, over: boolean) => void;
 };
 
+/** Most of what a step makes is soon forgotten: with room for it, collecting it costs little. */
+const ROOMY = { resourceLimits: { maxYoungGenerationSizeMb: 64 } };
+
 /** Plays all seeds, each to its end or to the first thing that is wrong. */
 export async function playAll({
   seeds,
@@ -20,7 +23,7 @@ export async function playAll({
   const waiting = [...seeds];
   const reports: Report[] = [];
   const crew = Array.from({ length: Math.min(seeds.length, availableParallelism()) }, async () => {
-    const worker = new Worker(fileURLToPath(import.meta.resolve('./worker.ts')));
+    const worker = new Worker(join(import.meta.dirname, 'worker.ts'), ROOMY);
     try {
       for (let seed = waiting.shift(); seed !== undefined; seed = waiting.shift()) {
         reports.push(await playOne(worker, { ...options, seed }, onReport));

@@ -64,6 +64,7 @@ export const fetchOver =
         network.answered(call, real, fault);
         stage.after(delay, () => {
           if (!process.alive) return;
+          stage.wake();
           if (real === null) reject(new TypeError('no answer'));
           else resolve(responseOf(real));
         });

@@ -1,5 +1,4 @@
 /** People who join, move, pause, answer, leave and come back, each through a request that may fail. */
-import { readSignUp } from '../../src/domain/sign-up.ts';
 import { civilDay, DAY, HOUR, type Instant, MINUTE, shift } from '../../src/domain/time.ts';
 import type { Ports } from '../../src/usecases/ports.ts';
 import { sendNow } from '../../src/usecases/send-now.ts';
@@ -68,8 +67,8 @@ export function createPeople(
     const own = standingOf(person);
     const verb = choose(person, own);
     const again = (): void => {
-      const soon = waitsFor(standingOf(person), stage.now) && dice.happens(0.8);
-      const pause = soon ? dice.between(MINUTE, 4 * DAY) : pauseOf(dice);
+      const soon = waitsFor(standingOf(person), stage.now) && dice.happens(0.7);
+      const pause = soon ? dice.between(MINUTE, 8 * DAY) : pauseOf(dice);
       stage.after(pause, () => turn(person));
     };
     request(person, verb, again);
@@ -129,15 +128,16 @@ export function createPeople(
     return [
       'signs up',
       async (_, at, ports) => {
-        const form = {
-          email: address,
+        const signUp = {
+          address: { send: address, key: address },
           name: dice.pick(['', 'Ada', "O'Hara"]),
-          time_zone: timeZone,
-          send_hour: sendHour,
-          target_date: someDate(at, timeZone) ?? 'none',
+          locale: 'en',
+          course: ports.courses.all[0]!.id,
+          targetDate: someDate(at, timeZone),
+          timeZone,
+          sendHour,
         };
-        const signUp = readSignUp(form, ports.courses.all, at);
-        if (signUp.ok) await sendNow(ports, await subscribe(ports, signUp.value, at), at);
+        await sendNow(ports, await subscribe(ports, signUp, at), at);
       },
     ];
   }
@@ -221,10 +221,12 @@ function pauseOf(dice: Dice): number {
     [MINUTE, 20 * MINUTE],
     [HOUR, 2 * DAY],
     [2 * DAY, 20 * DAY],
-    [20 * DAY, 80 * DAY],
-    [40 * DAY, 150 * DAY],
-    [40 * DAY, 150 * DAY],
-    [40 * DAY, 150 * DAY],
+    [20 * DAY, 90 * DAY],
+    [20 * DAY, 90 * DAY],
+    [60 * DAY, 240 * DAY],
+    [60 * DAY, 240 * DAY],
+    [60 * DAY, 240 * DAY],
+    [60 * DAY, 240 * DAY],
   ] as const);
   return dice.between(least, most);
 }

@@ -62,6 +62,7 @@ export function spawn(
   };
   const ports = portsOf(stage, around, process);
   stage.note(`${process.name} begins`);
+  stage.wake();
   body(process).then(
     () => {
       process.alive = false;
@@ -88,7 +89,13 @@ function portsOf(stage: Stage, around: Surroundings, process: Process): Ports {
   const wired = stage.world.worker({
     database: (inner) => owned(stage, around, process, stage.mutation.database(inner)),
     fetch: () => around.fetch(process),
-    wait: (ms) => new Promise((resolve) => stage.after(ms, () => process.alive && resolve())),
+    wait: (ms) =>
+      new Promise((resolve) =>
+        stage.after(ms, () => {
+          stage.wake();
+          if (process.alive) resolve();
+        }),
+      ),
     log: (event) => process.told.add(event),
     courses: around.courses(),
   });
@@ -118,6 +125,7 @@ function owned(stage: Stage, around: Surroundings, process: Process, inner: Data
             ? dice.between(500, 12_000)
             : dice.between(1, 30);
       stage.after(delay, () => {
+        stage.wake();
         stage.note(fault === null ? label : `${label} (${fault})`);
         if (fault === 'dies') return die(stage, around, process);
         if (fault === 'database_fails') return reject(new Injected('the database is away'));
@@ -129,6 +137,7 @@ function owned(stage: Stage, around: Surroundings, process: Process, inner: Data
           else if (fault === 'database_fails_after_commit') reject(new Injected('no answer'));
           else if (fault === 'stalls_past_lease') {
             stage.after(dice.between(5 * MINUTE, 25 * MINUTE), () => {
+              stage.wake();
               if (process.alive) resolve(answers);
             });
           } else resolve(answers);

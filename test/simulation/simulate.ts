@@ -188,8 +188,10 @@ export async function simulate(options: SimulationOptions): Promise<Report> {
   }
   happensNowAndThen('deployed', deploy);
   happensNowAndThen('address_refused', () => {
+    const { settings } = stage.world.provider;
     const address = `person${dice.between(0, subscribers - 1)}@example.com`;
-    stage.world.provider.settings.bad_addresses.push(address);
+    settings.bad_addresses.push(address);
+    stage.after(dice.between(1, 60) * DAY, () => settings.bad_addresses.shift());
   });
 
   /** An operator holds sending, and lets it go again. */

@@ -47,6 +47,8 @@ export type Stage = {
   readonly hash: () => string;
   readonly tail: readonly string[];
   readonly mutation: Mutation;
+  /** Some process will run: the next step waits until it rests again. */
+  readonly wake: () => void;
   readonly after: (delay: number, act: () => void) => void;
   /** Plays all that is on the agenda until then, or until something was found. */
   readonly play: (until: Instant, cron: Cron, afterStep: () => void) => Promise<void>;
@@ -75,6 +77,7 @@ export function createStage({ seed, start, freePlan, provider, mutation }: Stage
   const tail: string[] = [];
   const findings: Finding[] = [];
   let step = 0;
+  let awake = false;
 
   async function play(until: Instant, cron: Cron, afterStep: () => void): Promise<void> {
     while (findings.length === 0) {
@@ -86,7 +89,8 @@ export function createStage({ seed, start, freePlan, provider, mutation }: Stage
       step++;
       if (isCron) cron.fire();
       else agenda.take().act();
-      await settled();
+      if (awake) await settled();
+      awake = false;
       afterStep();
     }
     if (findings.length === 0) world.advanceTo(until);
@@ -115,6 +119,9 @@ export function createStage({ seed, start, freePlan, provider, mutation }: Stage
     tail,
     mutation,
     freePlan,
+    wake() {
+      awake = true;
+    },
     after: (delay, act) => agenda.add(world.now + delay, act),
     play,
   };

@@ -67,27 +67,33 @@ export function createWitness(stage: Stage, watcher: Watcher): Witness {
   const planOf = (delivery: string): Plan | undefined =>
     plans.get(ownerOf(delivery))?.get(delivery);
 
-  function lookAtPeople(): void {
-    const seen = new Set<string>();
-    for (const row of rows<Omit<Standing, 'step' | 'at'> & { id: string }>(PEOPLE)) {
-      const { id, ...standing } = row;
-      seen.add(id);
-      const before = last(id);
-      const same =
-        before?.revision === row.revision &&
-        before.status === row.status &&
-        before.suppressed === row.suppressed;
-      if (same) continue;
-      const own = standings.get(id) ?? [];
-      standings.set(id, own);
-      own.push({ ...standing, step: stage.step, at: stage.now });
+  /** One of them, where the statement names one; all, where it does not. */
+  function lookAtPeople(id: string | null): void {
+    const found = rows<Row>(
+      id === null ? PEOPLE : `${PEOPLE} WHERE s.id = ?1`,
+      ...(id ? [id] : []),
+    );
+    for (const row of found) noteStanding(row);
+    const gone = id === null ? [...standings.keys()] : [id];
+    const seen = new Set(found.map((row) => row.id));
+    for (const one of gone) {
+      const before = last(one);
+      if (seen.has(one) || before === undefined || before.status === 'forgotten') continue;
+      standings.get(one)!.push({ ...before, status: 'forgotten', step: stage.step, at: stage.now });
+      plans.delete(one);
     }
-    for (const [id, own] of standings) {
-      const before = own.at(-1)!;
-      if (seen.has(id) || before.status === 'forgotten') continue;
-      own.push({ ...before, status: 'forgotten', step: stage.step, at: stage.now });
-      plans.delete(id);
-    }
+  }
+
+  function noteStanding({ id, ...standing }: Row): void {
+    const before = last(id);
+    const same =
+      before?.revision === standing.revision &&
+      before.status === standing.status &&
+      before.suppressed === standing.suppressed;
+    if (same) return;
+    const own = standings.get(id) ?? [];
+    standings.set(id, own);
+    own.push({ ...standing, step: stage.step, at: stage.now });
   }
 
   function lookAtPlans(planned: string): void {
@@ -132,7 +138,7 @@ export function createWitness(stage: Stage, watcher: Watcher): Witness {
       statements.forEach(({ sql, values }, index) => {
         const kind = kindOf(sql);
         const own = answers[index]!.rows;
-        if (kind.people) lookAtPeople();
+        if (kind.people) lookAtPeople(kind.person ? String(values[0]) : null);
         if (kind.plans) lookAtPlans(String(values[1]));
         if (kind.fences) fence(process, own.map(idOf));
         if (kind.claims && own.length > 0) watcher.claimed(process, own.map(idOf));
@@ -160,6 +166,8 @@ const skippedIn = (verdicts: string): string[] =>
 
 const idOf = ({ id }: { id: string }): string => id;
 
+type Row = Omit<Standing, 'step' | 'at'> & { readonly id: string };
+
 const PEOPLE = `
   SELECT s.id, s.status, p.address, s.course, s.suppressed, s.revision,
     s.target_date AS targetDate, s.time_zone AS timeZone, s.send_hour AS sendHour
@@ -169,20 +177,18 @@ const PLANS = `
   SELECT id, message, due_at AS dueAt, closes_at AS closesAt FROM deliveries
   WHERE subscription_id = ?1 AND state = 'scheduled'`;
 
-type Kind = Readonly<
-  Record<
-    | 'people'
-    | 'erases'
-    | 'plans'
-    | 'fences'
-    | 'claims'
-    | 'takesOver'
-    | 'records'
-    | 'writes'
-    | 'counts',
-    boolean
-  >
->;
+type Kind = Readonly<Record<KindName, boolean>>;
+type KindName =
+  | 'people'
+  | 'person'
+  | 'erases'
+  | 'plans'
+  | 'fences'
+  | 'claims'
+  | 'takesOver'
+  | 'records'
+  | 'writes'
+  | 'counts';
 
 const kinds = new Map<string, Kind>();
 
@@ -194,6 +200,7 @@ export function kindOf(sql: string): Kind {
       people:
         /^\s*(UPDATE|INSERT INTO|DELETE FROM) subscriptions\b/.test(sql) &&
         !/SET wake_at/.test(sql),
+      person: /^\s*INSERT|WHERE id = \?1\b/.test(sql),
       erases: sql.startsWith('DELETE FROM subscriptions'),
       plans: /INTO deliveries/.test(sql),
       fences: /SET state = 'sending'/.test(sql),

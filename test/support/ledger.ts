@@ -8,7 +8,7 @@ import type { Ports } from '../../src/usecases/ports.ts';
 import type { Mailer } from '../../src/usecases/sending/ports.ts';
 import { bindings } from './worker.ts';
 
-/** The production wiring; tests put their own pieces between it and the world. */
+/** The production wiring, which waits for nobody; tests put their own pieces between it and the world. */
 export function ports(
   between: (database: Database) => Database = (database) => database,
   around: (mailer: Mailer) => Mailer = (mailer) => mailer,
@@ -26,6 +26,7 @@ export function ports(
       resendList(provider),
     ),
     log: () => {},
+    wait: async () => {},
   };
 }
 

@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono } from 'hono/tiny';
 import { show } from '../../usecases/show.ts';
 import { askedAgain } from '../caching.ts';
 import type { AppEnv } from '../env.ts';

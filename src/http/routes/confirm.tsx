@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono } from 'hono/tiny';
 import { confirm as confirmNow } from '../../usecases/confirm.ts';
 import { sendNow } from '../../usecases/send-now.ts';
 import { show } from '../../usecases/show.ts';

@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono } from 'hono/tiny';
 import { health as healthOf } from '../../usecases/health.ts';
 import type { AppEnv } from '../env.ts';
 

@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono } from 'hono/tiny';
 import type { CompiledCourse } from '../../course/compiled.ts';
 import { type FieldError, type Input, readWish } from '../../domain/sign-up.ts';
 import { previewPlan } from '../../usecases/preview.ts';

@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono } from 'hono/tiny';
 import { readDetails, readLesson, readOutcome, readStep, readUntil } from '../../domain/changes.ts';
 import { type Input, readMove, right } from '../../domain/sign-up.ts';
 import type { Instant } from '../../domain/time.ts';

@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono } from 'hono/tiny';
 import { dayInWords, timeInWords } from '../../domain/speech.ts';
 import { civilDay } from '../../domain/time.ts';
 import { erase } from '../../usecases/erase.ts';

@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono } from 'hono/tiny';
 import type { PlannedLesson } from '../../domain/plan.ts';
 import { readCourse, readWish } from '../../domain/sign-up.ts';
 import { civilDay, wallTime } from '../../domain/time.ts';

@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono } from 'hono/tiny';
 import { page } from '../answers.tsx';
 import { cachedForAll } from '../caching.ts';
 import type { AppEnv } from '../env.ts';

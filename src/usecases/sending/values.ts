@@ -8,6 +8,7 @@ import {
   dayInWords,
   daysInWords,
   hourInWords,
+  timeInWords,
   zoneInWords,
 } from '../../domain/speech.ts';
 import { namesOf, type Template, type Values } from '../../domain/template.ts';
@@ -108,11 +109,11 @@ function erasedOn(moment: Moment): string {
 }
 
 function planLine(course: Course, line: PlanLine, { person }: Claimed): Values {
-  const { timeZone, locale, sendHour } = person;
+  const { timeZone, locale } = person;
   return {
     title: titleOf(course, line.lesson),
     day: dayInWords(civilDay(line.at, timeZone), locale),
-    hour: hourInWords(sendHour, locale),
+    hour: timeInWords(line.at, timeZone, locale),
     note: noteOf(line.status),
   };
 }

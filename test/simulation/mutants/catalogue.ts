@@ -15,7 +15,8 @@ export const PATIENCE = 50;
 /** The first seed that finds it out, and by what; null if none does. */
 export async function catchMutant(mutant: Mutant): Promise<Caught | null> {
   for (let seed = 1; seed <= PATIENCE; seed++) {
-    const { findings } = await simulate({ ...HARSH, seed, mutant });
+    const subscribers = mutant.subscribers ?? HARSH.subscribers;
+    const { findings } = await simulate({ ...HARSH, subscribers, seed, mutant });
     const [finding] = findings;
     if (finding?.rule === 'mutant') throw new Error(`${mutant.name}: ${finding.says}`);
     if (finding) return { seed, rule: finding.rule, says: finding.says };
@@ -24,4 +25,4 @@ export async function catchMutant(mutant: Mutant): Promise<Caught | null> {
 }
 
 /** Many faults in little time, enough people for batches, and no look into the accounts. */
-export const HARSH = { years: 1, subscribers: 70, intensity: 3, accounts: false };
+export const HARSH = { years: 1, subscribers: 70, intensity: 4, accounts: false };

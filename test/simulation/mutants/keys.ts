@@ -77,6 +77,7 @@ export const KEY_MUTANTS: readonly Mutant[] = [
   {
     name: 'bad address repeats all',
     wrong: 'sends the whole batch again when one of its addresses is bad',
+    subscribers: 140,
     mutate: () =>
       sending(async (send, call) => {
         const outcome = await send(call);
@@ -95,7 +96,7 @@ export const KEY_MUTANTS: readonly Mutant[] = [
           mailer: {
             async send(call) {
               const outcome = await ports.mailer.send(call);
-              if (outcome.result === 'not_now') refused.add(call.key);
+              if (outcome.result === 'not_now' && !call.batch) refused.add(call.key);
               return outcome;
             },
           },
@@ -104,7 +105,7 @@ export const KEY_MUTANTS: readonly Mutant[] = [
             record: (verdicts) => {
               const back = verdicts.waiting.filter(({ id }) => refused.delete(id));
               const rows = back.map(({ id }) => ({
-                id,
+                id: id.split('.')[0]!,
                 state: 'scheduled' as const,
                 reason: null,
                 providerId: null,

@@ -15,6 +15,8 @@ export type Mutant = {
   readonly name: string;
   /** What is wrong with it. */
   readonly wrong: string;
+  /** More people than usual, where only batches show it. */
+  readonly subscribers?: number;
   /** A fresh one for each run, with no memory of another. */
   readonly mutate: () => Partial<Mutation>;
 };

@@ -83,14 +83,18 @@ function migrations(folder: string): string[] {
 
 type Prepared = { readonly query: StatementSync; readonly slots: number };
 
-/** Numbers are bound as REAL here too, like everything that comes from JavaScript to D1. */
+/**
+ * A bound limit would have the engine plan the statement anew each time; a sum does not.
+ * Numbers are bound as REAL here too, like everything that comes from JavaScript to D1.
+ */
 function remembering(engine: DatabaseSync): (sql: string) => Prepared {
   const known = new Map<string, Prepared>();
   return (sql) => {
     let prepared = known.get(sql);
     if (prepared === undefined) {
       const slots = [...sql.matchAll(/\?(\d+)/g)].map(([, number]) => Number(number));
-      prepared = { query: engine.prepare(sql), slots: Math.max(0, ...slots) };
+      const query = engine.prepare(sql.replace(/LIMIT (\?\d+)/g, 'LIMIT ($1 + 0)'));
+      prepared = { query, slots: Math.max(0, ...slots) };
       known.set(sql, prepared);
     }
     return prepared;

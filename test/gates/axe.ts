@@ -1,0 +1,17 @@
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+import { inPage } from './in-page.ts';
+
+/** What axe finds in a page, by every rule that it has but those named: `rule: element`. */
+export async function violationsIn(page: Page, without: readonly string[] = []): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const rules = Object.fromEntries(without.map((rule) => [rule, { enabled: false }]));
+  const { violations } = await inPage(
+    page,
+    (window, options) => window.axe.run(window.document, options) as Promise<axe.AxeResults>,
+    { rules, resultTypes: ['violations'] },
+  );
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, any }) => `${id}: ${html.slice(0, 120)} ${any[0]?.message ?? ''}`),
+  );
+}

@@ -1,0 +1,156 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { launchBrowser } from '../../scripts/world/browser.ts';
+import { violationsIn } from './axe.ts';
+import { everyLetter, oneOfEach } from './every-letter.ts';
+import { inPage } from './in-page.ts';
+import type { Letter } from './letters.ts';
+
+const folder = join(import.meta.dirname, '../../artifacts/gates/mails');
+
+/** A mail is a part of the program that shows it, which has the landmarks. */
+const NOT_FOR_MAILS = ['region', 'landmark-one-main'];
+
+let browser: Browser;
+let judged: Letter[];
+let each: Letter[];
+beforeAll(async () => {
+  mkdirSync(folder, { recursive: true });
+  browser = await launchBrowser();
+  const { letters } = await everyLetter();
+  judged = oneOfEach(letters, ['ada', 'extreme']);
+  each = oneOfEach(letters, ['ada', 'extreme', 'right-to-left'], ({ name }) => name);
+});
+afterAll(() => browser?.close());
+
+test.each(['light', 'dark'] as const)(
+  'S14 S15 axe finds nothing in any mail, %s',
+  async (colorScheme) => {
+    const faults = await onEach(360, colorScheme, async (page) =>
+      violationsIn(page, NOT_FOR_MAILS),
+    );
+    expect(faults).toEqual([]);
+  },
+);
+
+test('S15 S18 in the dark no strip of the page stays light', async () => {
+  const faults = await onEach(900, 'dark', (page) =>
+    inPage(page, ({ document, getComputedStyle }) => {
+      const isLight = (color: string) => {
+        const [r = 0, g = 0, b = 0, alpha = 1] = (color.match(/[\d.]+/g) ?? []).map(Number);
+        return alpha > 0 && (r + g + b) / 3 > 128;
+      };
+      return [...document.querySelectorAll('html, body, table, td, div, p')]
+        .filter((one) => one.clientWidth > 320 && isLight(getComputedStyle(one).backgroundColor))
+        .map((one) => `${one.tagName} stays ${getComputedStyle(one).backgroundColor}`);
+    }),
+  );
+  expect(faults).toEqual([]);
+});
+
+test.each([320, 360])(
+  'S17 a phone of %i pixels shows the whole width, in letters that can be read',
+  async (width) => {
+    const faults = await onEach(
+      width,
+      'light',
+      (page) =>
+        inPage(page, ({ document, getComputedStyle }) => {
+          const found: string[] = [];
+          const { scrollWidth, clientWidth } = document.documentElement;
+          if (scrollWidth > clientWidth) found.push(`is ${scrollWidth} pixels wide`);
+          for (const link of document.querySelectorAll('a[style*="inline-block"]')) {
+            if (link.getBoundingClientRect().height < 44)
+              found.push(`"${link.textContent}" is low`);
+          }
+          for (const part of document.querySelectorAll('p, li, a, h1, h2')) {
+            const size = Number.parseFloat(getComputedStyle(part).fontSize);
+            if (size < 16)
+              found.push(`"${part.textContent?.slice(0, 30)}" is ${size} pixels small`);
+          }
+          return found;
+        }),
+      each,
+    );
+    expect(faults).toEqual([]);
+  },
+);
+
+test('S21 it reads the same without its <style>, which Gmail cuts for other accounts', async () => {
+  const faults = await onEach(360, 'light', async (page) => {
+    await inPage(page, ({ document }) => document.querySelector('style').remove());
+    return violationsIn(page, NOT_FOR_MAILS);
+  });
+  expect(faults).toEqual([]);
+});
+
+test('S20 every fact of the HTML is in the plain text', async () => {
+  const faults = await onEach(
+    600,
+    'light',
+    async (page, letter) => {
+      const facts = await inPage(page, ({ document }) => {
+        // The marks under the road are a picture in letters.
+        for (const mark of document.querySelectorAll('td[class*="edge-"]')) mark.remove();
+        const blocks = document.querySelectorAll('p, li, h1, h2, h3, td.on-road, a, strong');
+        return [...blocks].map((block): string => block.innerText);
+      });
+      const text = plain(letter.text.replace(/<?https?:\S+/g, ' '));
+      return facts
+        .flatMap((fact) => fact.split('\n'))
+        .map(plain)
+        .filter((fact) => fact !== '' && !text.includes(fact) && !BUTTONS_OF_ANSWERS.has(fact));
+    },
+    each,
+  );
+  expect(faults).toEqual([]);
+});
+
+test('pictures of every kind of mail are kept', async () => {
+  for (const [width, colorScheme] of [
+    [640, 'light'],
+    [640, 'dark'],
+    [360, 'light'],
+  ] as const) {
+    await onEach(width, colorScheme, async (page, { name }) => {
+      const file = `${name.replaceAll('/', '-')}-${width}-${colorScheme}.png`;
+      await page.screenshot({ path: join(folder, file), fullPage: true });
+      return [];
+    });
+  }
+});
+
+describe('what the plain text says in other words', () => {
+  test('the three answers are one line with one link', () => {
+    const asked = judged.find(({ message }) => message === 'how-did-it-go')!;
+    expect(asked.text).toContain('Tell us here: an offer, still waiting, or not this time?');
+  });
+});
+const BUTTONS_OF_ANSWERS = new Set(['i have an offer', 'i am still waiting', 'not this time']);
+
+/** Letters and digits alone, so that bullets, quotes and line ends make no difference. */
+const plain = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}$&@]+/gu, ' ')
+    .trim();
+
+/** What `look` finds in each letter, in one window of this width. */
+async function onEach(
+  width: number,
+  colorScheme: 'light' | 'dark',
+  look: (page: Page, letter: Letter) => Promise<readonly string[]>,
+  all = judged,
+): Promise<string[]> {
+  const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme });
+  const page = await context.newPage();
+  const found: string[] = [];
+  for (const letter of all) {
+    await page.setContent(letter.html);
+    found.push(...(await look(page, letter)).map((what) => `${letter.name}: ${what}`));
+  }
+  await context.close();
+  return found;
+}

@@ -1,0 +1,108 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { between, everyLetter, faultsOf, LESSONS, linksOf } from './every-letter.ts';
+import type { Letter } from './letters.ts';
+
+let ours: Letter[];
+let letters: Letter[];
+beforeAll(async () => {
+  ({ ours, letters } = await everyLetter());
+});
+
+const faults = (fault: (letter: Letter) => unknown, of = letters): string[] => faultsOf(of, fault);
+
+const lessons = () => ours.filter(({ message }) => LESSONS.includes(message));
+
+test('S13 language and direction stand on the page, the body and the words: programs cut any of them', () => {
+  for (const tag of ['html', 'body', 'div']) {
+    expect(
+      faults(
+        ({ html }) =>
+          !new RegExp(`<${tag}(?=[^>]* lang="[a-z-]+")(?=[^>]* dir="(ltr|rtl)")`, 'i').test(html) &&
+          tag,
+      ),
+    ).toEqual([]);
+  }
+});
+
+test('S16 no link says "here", and every one says where it goes', () => {
+  const words = ({ html }: Letter) =>
+    [...html.matchAll(/<a [^>]*>([\s\S]*?)<\/a>/g)].map(([, inner]) =>
+      inner!.replace(/<[^>]+>/g, '').trim(),
+    );
+  expect(
+    faults((letter) =>
+      words(letter).find(
+        (text) => text === '' || /^(click )?here$|^link$|^more$|^hier$|^mehr$/i.test(text),
+      ),
+    ),
+  ).toEqual([]);
+});
+
+test('S20 plain text has no entity and no tag, and lines that fit a screen', () => {
+  expect(
+    faults(({ text }) => /&(amp|lt|gt|quot|nbsp|#\d+);|<\/?[a-z]+[ >]/i.exec(text)?.[0]),
+  ).toEqual([]);
+  const long = (letter: Letter) =>
+    letter.text
+      .split('\n')
+      .find(
+        (line) => [...line].length > 120 && !line.includes('http') && !line.includes(letter.to[0]!),
+      );
+  expect(faults(long, ours)).toEqual([]);
+});
+
+test('S20 every link of the HTML is in the plain text', () => {
+  expect(faults((letter) => linksOf(letter).find((link) => !letter.text.includes(link)))).toEqual(
+    [],
+  );
+});
+
+describe('a lesson', () => {
+  test('says where the reader is: which of how many, how long to go, when the next one comes', () => {
+    expect(lessons().length).toBeGreaterThan(0);
+    expect(
+      faults(({ text }) => !/^Lesson \d+ of \d+ · \d+ days? to go · .*\d{4}/.test(text), lessons()),
+    ).toEqual([]);
+  });
+
+  test('counts days that are true at the moment it was sent', () => {
+    const ada = lessons().filter(({ reader }) => reader.case === 'ada');
+    expect(ada.length).toBeGreaterThan(4);
+    expect(faults((letter) => daysOff(letter), ada)).toEqual([]);
+  });
+
+  test('has one main task, one h1 and the minutes it takes', () => {
+    for (const { html, name } of lessons()) {
+      expect(html.match(/class="on-tint"/g), name).toHaveLength(1);
+      expect(html.match(/<h1/g), name).toHaveLength(1);
+      expect(between(html), name).toMatch(/\d+ minutes/);
+    }
+  });
+});
+
+test('a lesson that leaves at once is not promised for the usual hour', () => {
+  const late = ours.find(({ name }) => name === 'ada/midway/welcome-1')!;
+  expect(late.text).toMatch(/February 20, 2027, 4:00\sAM/);
+  expect(late.text).toMatch(/May 9, 2027, 7:00\sAM/);
+});
+
+test('a notice asks for one thing at most: all its buttons lead to one place', () => {
+  const buttons = ({ html }: Letter) =>
+    [...html.matchAll(/<a [^>]*mso-padding-alt[^>]*>/g)].map(
+      ([tag]) => /href="([^"]*)"/.exec(tag)?.[1],
+    );
+  expect(buttons(ours.find(({ message }) => message === 'how-did-it-go')!)).toHaveLength(3);
+  expect(faults((letter) => new Set(buttons(letter)).size > 1)).toEqual([]);
+  expect(faults(({ html }) => (html.match(/<h1/g) ?? []).length !== 1)).toEqual([]);
+});
+
+/** What the mail says against the calendar of the reader's zone; undefined when it is right. */
+function daysOff({ text, at, reader }: Letter): string | undefined {
+  const [, said, date] = /(\d+) days? to go · \w+, (\w+ \d+, \d+)/.exec(text) ?? [];
+  const today = new Intl.DateTimeFormat('en-US', {
+    dateStyle: 'long',
+    timeZone: reader.time_zone,
+  }).format(at);
+  const days = (Date.parse(`${date} UTC`) - Date.parse(`${today} UTC`)) / 86_400_000;
+  return days === Number(said) ? undefined : `${said} days from ${today} to ${date}`;
+}

@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+/** `npm run gates`: mails and pages held against what their readers use to read them. */
+export default defineConfig({
+  test: {
+    include: ['test/gates/**/*.test.ts'],
+    //globalSetup: './test/e2e/world.ts',
+    maxWorkers: 2,
+    testTimeout: 180_000,
+    hookTimeout: 90_000,
+  },
+});
