@@ -74,6 +74,11 @@ export function readConfig(env: Env): Config | Problems {
       'LINK_SECRET is too short: 32 characters or more, for instance from `openssl rand -hex 32`',
     );
   }
+  if (!config.webhookSecrets.every(isSigningSecret)) {
+    problems.push(
+      'RESEND_WEBHOOK_SECRET is no signing secret: copy it whole, whsec_ and all, from the webhook at Resend.',
+    );
+  }
   if (!(config.mailDailyLimit >= 1)) {
     problems.push('MAIL_DAILY_LIMIT is no number of mails: write it like 100.');
   }
@@ -83,6 +88,9 @@ export function readConfig(env: Env): Config | Problems {
   if (!env.DB) problems.push('The D1 binding DB is missing in wrangler.toml.');
   return problems.length > 0 ? { problems } : config;
 }
+
+/** With an empty or a short key anyone could sign. */
+const isSigningSecret = (secret: string): boolean => /^(whsec_)?[\w+/]{22,}={0,2}$/.test(secret);
 
 /** A secret may hold several, newest first, while one replaces another. */
 const several = (text: string): string[] =>

@@ -7,7 +7,7 @@ const VECTOR = {
   id: 'msg_p5jXN8AQM9LWM0D4loKWxJek',
   timestamp: '1614265330',
   signatures: 'v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=',
-  body: '{"test": 2432232314}',
+  body: new TextEncoder().encode('{"test": 2432232314}'),
 };
 const NOW = 1614265330_000;
 
@@ -21,7 +21,7 @@ describe('the signature of an event', () => {
     ['no timestamp', { timestamp: null }, 'unsigned'],
     ['no signature', { signatures: null }, 'unsigned'],
     ['a timestamp that is none', { timestamp: 'now' }, 'unsigned'],
-    ['another body', { body: '{"test": 2432232315}' }, 'forged'],
+    ['another body', { body: new TextEncoder().encode('{"test": 2432232315}') }, 'forged'],
     ['another id', { id: 'msg_other' }, 'forged'],
     [
       'a signature of another version',

@@ -5,16 +5,19 @@ import type { Env } from '../../src/services.ts';
 import { bindings, join, linkIn, mailsTo, post, request } from '../support/worker.ts';
 import type { Values } from './routes.ts';
 
-export const NOW = '2027-03-20T12:00:00Z';
+export const NOW = '2027-02-15T12:00:00Z';
 const JOINED = '2027-02-14T12:00:00Z';
 
 /** Without limits, so that every attempt gets as far as it can; and no mail leaves. */
 export const UNGUARDED = { ABUSE_LIMITS: 'off', HELD: 'attacked in a test' };
 
-/** All of a long list with `--mode verify`; in `npm test` an even share of it. */
+/** With `npm run attack`: all there is, however long it takes. */
+export const isVerifying: boolean = (bindings as { VERIFY?: string }).VERIFY === '1';
+
+/** All of a long list with `npm run attack`; in `npm test` an even share of it. */
 export function shareOf(all: number): <T>(items: readonly T[]) => readonly T[] {
   let next = 0;
-  const step = (bindings as { VERIFY?: string }).VERIFY === '1' ? 1 : all;
+  const step = isVerifying ? 1 : all;
   return (items) => items.filter(() => next++ % step === 0);
 }
 
@@ -57,7 +60,7 @@ export type Victim = {
 
 type Kind = 'manage' | 'confirm' | 'unsubscribe' | 'confirm-address' | 'calendar';
 
-/** Somebody who is subscribed, has had the first lesson, and asked for another address. */
+/** Somebody who subscribed the day before, and asked for another address. */
 export async function victim(name: string): Promise<Victim> {
   const email = `${name}@victims.example`;
   const manage = await join({ email, target_date: '2028-03-20' }, JOINED);

@@ -14,7 +14,7 @@ webhooks.post('/resend', async (c) => {
     id: header('svix-id') ?? header('webhook-id'),
     timestamp: header('svix-timestamp') ?? header('webhook-timestamp'),
     signatures: header('svix-signature') ?? header('webhook-signature'),
-    body: await c.req.text(),
+    body: new Uint8Array(await c.req.arrayBuffer()),
   });
   if (!reading.ok) {
     ports.log('webhook_refused', { reason: reading.reason });

@@ -1,0 +1,200 @@
+import { createHmac } from 'node:crypto';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type Purpose, tokens } from '../../src/links/tokens.ts';
+import { bindings } from '../support/worker.ts';
+import { attack, isVerifying, NOW, shareOf, type Victim, victim } from './attack.ts';
+import { parametersOf, pathOf, ROUTES } from './routes.ts';
+
+/** Links are the only key to a person's page: what nobody signed for this page opens nothing. */
+
+const PAGES = {
+  manage: 'manage',
+  confirm: 'confirm',
+  unsubscribe: 'unsubscribe',
+  'confirm-address': 'address',
+  calendar: 'calendar',
+} as const satisfies Record<string, Purpose>;
+
+type Page = keyof typeof PAGES;
+const pages = Object.keys(PAGES) as Page[];
+
+const ring = tokens([bindings.LINK_SECRET!]);
+const isAccepted = (purpose: Purpose, token: string): boolean =>
+  ring.read(purpose, token, Date.parse(NOW)).ok;
+
+let person: Victim;
+
+beforeAll(async () => {
+  person = await victim('tokens');
+});
+
+/** Every route that takes a link of this page, with this link. */
+const openings = (page: string, token: string): [method: string, path: string][] =>
+  ROUTES.filter(
+    ({ pattern }) =>
+      pattern.split('/')[1] === page &&
+      parametersOf(pattern).some((name) => name === 'token' || name === 'file'),
+  ).map(({ method, pattern }) => [
+    method,
+    pathOf(pattern, { ...person.at(pattern), token, file: `${token}.ics` }),
+  ]);
+
+describe.each(pages)('a link to %s', (page) => {
+  it('is good as it was sent', () => {
+    expect(isAccepted(PAGES[page], person.tokens[page])).toBe(true);
+  });
+
+  it('with any single bit flipped is refused', async () => {
+    const flipped = flips(person.tokens[page]);
+    expect(flipped.filter((token) => isAccepted(PAGES[page], token))).toEqual([]);
+    for (const token of shareOf(8)(flipped)) {
+      const [[method, path]] = openings(page, encodeURIComponent(token)) as [[string, string]];
+      expect([token, (await attack(path, { method })).status]).toEqual([token, 404]);
+    }
+  });
+
+  it('opens no page of another kind, by no method', async () => {
+    for (const other of pages.filter((one) => one !== page)) {
+      expect(isAccepted(PAGES[other], person.tokens[page])).toBe(false);
+      for (const [method, path] of openings(other, person.tokens[page])) {
+        expect([method, path, (await attack(path, { method })).status]).toEqual([
+          method,
+          path,
+          404,
+        ]);
+      }
+    }
+  });
+
+  it('cut off, drawn out or written another way is refused', () => {
+    const token = person.tokens[page];
+    const others = [
+      ...Array.from(token, (_, length) => token.slice(0, length)),
+      ...Array.from(token, (_, start) => token.slice(start + 1)),
+      ...Array.from(token, (_, at) => token.slice(0, at) + token.slice(at + 1)),
+      ...Array.from(token, (one, at) => token.slice(0, at) + one + token.slice(at)),
+      ...[
+        '=',
+        '==',
+        '.',
+        'A',
+        ' ',
+        '\n',
+        '\r\n',
+        '\0',
+        '\u200b',
+        '%',
+        '/',
+        '.ics',
+        '\ufeff',
+      ].flatMap((more) => [token + more, more + token]),
+      token.toUpperCase(),
+      token.toLowerCase(),
+      token.replaceAll('.', '。'),
+      token.replaceAll('.', '%2E'),
+      token.replaceAll('.', '..'),
+      Buffer.from(token).toString('base64url'),
+      [...token].reverse().join(''),
+      Array.from(token, (one) => String.fromCodePoint(one.codePointAt(0)! + 0xfee0)).join(''),
+      token.normalize('NFKD').concat('\u0301'),
+    ].filter((other) => other !== token);
+    expect(others.length).toBeGreaterThan(200);
+    expect(others.filter((other) => isAccepted(PAGES[page], other))).toEqual([]);
+  });
+
+  it('with a part of another good link is refused', () => {
+    const mine = person.tokens[page].split('.');
+    for (const other of pages) {
+      for (const at of mine.keys()) {
+        const mixed = mine.with(at, person.tokens[other].split('.')[at]!).join('.');
+        if (mixed === person.tokens[page]) continue;
+        expect([page, mixed, isAccepted(PAGES[page], mixed)]).toEqual([page, mixed, false]);
+      }
+    }
+  });
+});
+
+it('has no second spelling: each character of the signature counts with all its bits', () => {
+  const token = person.tokens.manage;
+  const signature = token.slice(token.lastIndexOf('.') + 1);
+  expect(signature.length * 6).toBe(Buffer.from(signature, 'base64url').length * 8);
+  expect(signature.length * 6).toBeGreaterThanOrEqual(128);
+});
+
+const FORGED = isVerifying ? 1_000_000 : 5_000;
+
+it(`of ${FORGED} forged links none is accepted`, () => {
+  const random = dice(20_261_122);
+  let accepted = 0;
+  for (let n = 0; n < FORGED; n++) {
+    const page = pages[n % pages.length]!;
+    const token = FORGERIES[n % FORGERIES.length]!(person.tokens[page], PAGES[page], random);
+    if (token !== person.tokens[page] && isAccepted(PAGES[page], token)) accepted++;
+  }
+  console.log(`forged links: ${FORGED}, accepted: ${accepted}`);
+  expect(accepted).toBe(0);
+});
+
+type Forgery = (valid: string, purpose: Purpose, random: (below: number) => number) => string;
+
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+
+const letters = (count: number, random: (below: number) => number, from = ALPHABET): string =>
+  Array.from({ length: count }, () => from[random(from.length)]).join('');
+
+/** Everything but the signature is known to whoever has had a mail. */
+const bodyOf = (token: string): string => token.slice(0, token.lastIndexOf('.'));
+
+const FORGERIES: readonly Forgery[] = [
+  // A guess.
+  (valid, _, random) => `${bodyOf(valid)}.${letters(24, random)}`,
+  // A near miss.
+  (valid, _, random) => {
+    const at = valid.length - 1 - random(24);
+    return valid.slice(0, at) + letters(1, random) + valid.slice(at + 1);
+  },
+  // Somebody else, under a signature that is good for this one.
+  (valid, _, random) => {
+    const [key, , until, signature] = valid.split('.');
+    const someone = letters(20, random, '0123456789abcdefghjkmnpqrstvwxyz');
+    return [key, someone, until, signature].join('.');
+  },
+  // A longer life.
+  (valid, _, random) => {
+    const [key, id, , signature] = valid.split('.');
+    return [key, id, (Date.parse(NOW) + random(1e9)).toString(36), signature].join('.');
+  },
+  // A secret that anyone would try.
+  (valid, purpose, random) => {
+    const [key] = valid.split('.');
+    const secret = ['', 'secret', key!, 'changeme', letters(32, random)][random(5)]!;
+    const signed = createHmac('sha256', secret).update(`${purpose}|${bodyOf(valid)}`);
+    return `${bodyOf(valid)}.${signed.digest('base64url').slice(0, 24)}`;
+  },
+  // A key that is not in the ring.
+  (valid, _, random) => letters(6, random) + valid.slice(6),
+  // Noise of the right shape.
+  (_, __, random) =>
+    `${letters(6, random)}.${letters(20, random, 'abcdefghijklmnopqrstuvwxyz0123456789')}..${letters(24, random)}`,
+];
+
+/** The token with one bit of one byte turned, for every bit. */
+const flips = (token: string): string[] =>
+  [...Buffer.from(token)].flatMap((byte, at) =>
+    Array.from({ length: 8 }, (_, bit) => {
+      const bytes = Buffer.from(token);
+      bytes[at] = byte ^ (1 << bit);
+      return bytes.toString('latin1');
+    }),
+  );
+
+/** The same numbers in every run (mulberry32). */
+function dice(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return Math.floor((((t ^ (t >>> 14)) >>> 0) / 4_294_967_296) * below);
+  };
+}
