@@ -88,20 +88,24 @@ async function compileCourse(
     lessonPages: Object.fromEntries(
       lessons.map((entry) => [entry.meta.id, lessonPage(entry, course)]),
     ),
-    pages: draft.pages.map(page),
+    pages: draft.pages.map((entry) => page(entry, course.language)),
   };
 }
 
 function courseWords(course: CourseMeta) {
-  const { id, title, tagline, description, target, author, license } = course;
+  const { id, title, tagline, description, target, author, license, language } = course;
   return {
     id,
     title,
     tagline,
     description: description.trim(),
     target,
+    yourTarget: course.your_target ?? `your ${target}`,
     author,
     license,
+    language,
+    languages: [language],
+    translations: {},
     sendHour: course.send_hour,
     forgetAfter: course.forget_after,
     ...(course.weekdays ? { weekdays: course.weekdays.map((day) => WEEK.indexOf(day) + 1) } : {}),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LANGUAGES } from '../../src/words/words.ts';
 import { isCalendarDuration, isDuration, isOffset, parseEssential } from './duration.ts';
 import type { Report } from './problems.ts';
 import type { Source } from './source.ts';
@@ -43,6 +44,16 @@ export const courseSchema = z.strictObject({
   tagline: text,
   description: text,
   target: text,
+  /** With its possessive: "your interview". */
+  your_target: text.optional(),
+  /** BCP 47: what the course is written in. */
+  language: z
+    .string()
+    .refine(
+      (tag) => LANGUAGES.some((language) => language === tag),
+      `is not a language of the interface; there are ${LANGUAGES.join(', ')}`,
+    )
+    .default('en'),
   send_hour: z.int().min(0).max(23, 'is not an hour of the day; write 0 to 23').default(8),
   /** Quiet weekdays: lessons leave only on these days. */
   weekdays: z

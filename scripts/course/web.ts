@@ -9,6 +9,7 @@ import { SLOT } from './tags.ts';
 export function lessonPage({ meta, source }: Entry<LessonMeta>, course: CourseMeta): LessonPage {
   const speak = (text: string) => impersonal(text, meta.offset, course);
   return {
+    language: course.language,
     title: meta.title,
     description: toPlain(speak(meta.preheader)),
     minutes: meta.minutes,
@@ -20,9 +21,10 @@ export function lessonPage({ meta, source }: Entry<LessonMeta>, course: CourseMe
   };
 }
 
-export function page({ meta, source }: Entry<PageMeta>): Page {
+export function page({ meta, source }: Entry<PageMeta>, language: string): Page {
   return {
     id: meta.id,
+    language,
     title: meta.title,
     description: meta.description,
     body: toHtml(source.body.replace(SLOT, '')),

@@ -8,13 +8,25 @@ export type Compiled = {
   readonly courses: readonly CompiledCourse[];
 };
 
-export type CompiledCourse = Course & {
+export type CompiledCourse = Course &
+  CourseWords & {
+    readonly author: string;
+    readonly license: string;
+    /** What it is written in, and what of it there is in other languages. */
+    readonly language: string;
+    readonly translations: { readonly [language: string]: Translation };
+    /** All its languages; the author's is the first. */
+    readonly languages: readonly string[];
+  };
+
+/** Everything of a course that is words, in one language. */
+export type CourseWords = {
+  readonly title: string;
   readonly tagline: string;
   readonly description: string;
-  /** What the target date is, in the course's words: "interview". */
+  /** What the target date is, in the course's words: "interview", "your interview". */
   readonly target: string;
-  readonly author: string;
-  readonly license: string;
+  readonly yourTarget: string;
   /** By message id: every lesson's and every system message's. */
   readonly templates: { readonly [message: string]: Template };
   /** The public lessons, by lesson id. */
@@ -22,7 +34,19 @@ export type CompiledCourse = Course & {
   readonly pages: readonly Page[];
 };
 
+/** What has no translation stands here in the author's language, and says so. */
+export type Translation = CourseWords & { readonly lessons: readonly LessonWords[] };
+
+/** The same lessons and steps in the same order. */
+export type LessonWords = {
+  readonly id: string;
+  readonly title: string;
+  readonly steps: readonly { readonly text: string; readonly short?: string }[];
+};
+
 export type LessonPage = {
+  /** What it is written in. */
+  readonly language: string;
   readonly title: string;
   readonly description: string;
   readonly minutes: number;
@@ -43,6 +67,7 @@ export type Link = {
 
 export type Page = {
   readonly id: string;
+  readonly language: string;
   readonly title: string;
   readonly description: string;
   readonly body: string;

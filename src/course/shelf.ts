@@ -1,23 +1,67 @@
 /** The compiled courses, as pages and use-cases look things up in them. */
+import type { Lesson } from '../domain/course.ts';
+import { lookUp } from '../domain/languages.ts';
 import type { Courses } from '../usecases/ports.ts';
 import compiled from './compiled/courses.json' with { type: 'json' };
-import type { Compiled, CompiledCourse } from './compiled.ts';
+import type { Compiled, CompiledCourse, LessonWords, Translation } from './compiled.ts';
 
 export type CourseShelf = {
   readonly version: string;
   readonly all: readonly CompiledCourse[];
-  readonly find: (id: string) => CompiledCourse | undefined;
+  /** In the language that serves this locale, else the author's. */
+  readonly find: (id: string, locale?: string) => CompiledCourse | undefined;
 };
 
 export const shelfOf = ({ version, courses }: Compiled): CourseShelf & Courses => {
-  const byId = new Map(courses.map((course) => [course.id, course]));
+  const byId = new Map(courses.map((course) => [course.id, editions(course)]));
+  const find: CourseShelf['find'] = (id, locale) => {
+    const known = byId.get(id);
+    const [original] = known?.values() ?? [];
+    const language = locale && lookUp(locale, original?.languages ?? []);
+    return (language ? known?.get(language) : undefined) ?? original;
+  };
+  const all = [...byId.values()].flatMap((known) => [...known.values()]);
   return {
     version,
     all: courses,
-    find: (id) => byId.get(id),
-    template: (course, message) => byId.get(course)?.templates[message],
-    templates: () => courses.flatMap((course) => Object.values(course.templates)),
+    find,
+    template: (course, message, locale) => find(course, locale)?.templates[message],
+    templates: () => all.flatMap((course) => Object.values(course.templates)),
   };
 };
+
+/** The course in each of its languages, the author's first. */
+const editions = (course: CompiledCourse): ReadonlyMap<string, CompiledCourse> =>
+  new Map([
+    [course.language, course],
+    ...Object.entries(course.translations).map(([language, words]): [string, CompiledCourse] => [
+      language,
+      translated(course, language, words),
+    ]),
+  ]);
+
+const translated = (
+  course: CompiledCourse,
+  language: string,
+  words: Translation,
+): CompiledCourse => ({
+  ...course,
+  ...words,
+  language,
+  lessons: course.lessons.map((lesson, index) => lessonIn(lesson, words.lessons[index]!)),
+});
+
+const lessonIn = (lesson: Lesson, { title, steps }: LessonWords): Lesson => ({
+  ...lesson,
+  title,
+  steps: lesson.steps.map((step, index) => {
+    const { text, short } = steps[index]!;
+    return {
+      ...step,
+      text,
+      ...(step.essential && short && { essential: { ...step.essential, short } }),
+    };
+  }),
+});
 
 export const shelf = shelfOf(compiled as unknown as Compiled);

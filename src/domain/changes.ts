@@ -23,16 +23,11 @@ export function readUntil(
   now: Instant,
 ): Reading<CivilDate | null> {
   if (isMissing(until)) return right(null);
-  const day = readDay('until', typeof until === 'string' ? until.trim() : '', 'leave it empty');
+  const day = readDay('until', typeof until === 'string' ? until.trim() : '');
   if (!day.ok) return day;
   const today = civilDay(now, timeZone);
-  if (day.value <= today) {
-    return wrong('until', 'past', 'Give a day from tomorrow on, or leave it empty.');
-  }
-  if (day.value > shift(today, 'P20Y')) {
-    const how = 'That is more than 20 years away. Give an earlier day, or leave it empty.';
-    return wrong('until', 'too_far', how);
-  }
+  if (day.value <= today) return wrong('until', 'past');
+  if (day.value > shift(today, 'P20Y')) return wrong('until', 'too_far');
   return day;
 }
 
@@ -40,13 +35,13 @@ export function readUntil(
 export function readOutcome({ outcome }: Input): Reading<Outcome> {
   const known = OUTCOMES.find((one) => one === outcome);
   if (known) return right(known);
-  return wrong('outcome', 'unknown', `Choose one of the answers: ${OUTCOMES.join(', ')}.`);
+  return wrong('outcome', 'unknown', OUTCOMES.join(', '));
 }
 
 /** Which lesson is meant; whether there is one of that name is for the course to say. */
 export function readLesson({ lesson }: Input): Reading<string> {
   if (typeof lesson === 'string' && lesson.trim() !== '') return right(lesson.trim());
-  return wrong('lesson', 'missing', 'Say which lesson you mean, like one-week.');
+  return wrong('lesson', 'missing');
 }
 
 export type Details = Pick<Subscription, 'name' | 'timeZone' | 'sendHour'> & {
@@ -74,14 +69,14 @@ export function readStep({ lesson, step, done }: Input): Reading<StepWish> {
     step:
       typeof step === 'string' && step.trim() !== ''
         ? right(step.trim())
-        : wrong('step', 'missing', 'Say which step of the lesson you mean.'),
+        : wrong('step', 'missing'),
     done: readDone(done),
   });
 }
 
 function readDone(done: unknown): Reading<boolean> {
   if (typeof done === 'object' && done !== null) {
-    return wrong('done', 'not_a_tick', 'Say yes or no: is the step done?');
+    return wrong('done', 'not_a_tick');
   }
   return right(!UNTICKED.includes(String(done ?? '').toLowerCase()));
 }

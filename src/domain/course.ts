@@ -2,6 +2,8 @@
 export type Course = {
   readonly id: string;
   readonly title: string;
+  /** What its words are in; English when it does not say. */
+  readonly language?: string;
   /** Local hour, 0-23, at which lessons leave when the subscriber names none. */
   readonly sendHour: number;
   /** ISO 8601 duration after which a finished subscription is forgotten (rule 12). */

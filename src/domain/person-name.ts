@@ -1,6 +1,8 @@
+export type NameFault = 'control' | 'markup' | 'link' | 'too_long';
+
 export type NameReading =
   | { readonly ok: true; readonly value: string }
-  | { readonly ok: false; readonly fault: 'control' | 'markup' | 'link' | 'too_long' };
+  | { readonly ok: false; readonly fault: NameFault };
 
 /**
  * What a person wants to be called, in any script; empty when they do not say. It greets them in
@@ -21,7 +23,4 @@ export function readName(typed: string): NameReading {
 /** Zero-width characters and those that turn the direction of what follows. */
 const INVISIBLE = /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]/g;
 
-const wrong = (fault: 'control' | 'markup' | 'link' | 'too_long'): NameReading => ({
-  ok: false,
-  fault,
-});
+const wrong = (fault: NameFault): NameReading => ({ ok: false, fault });

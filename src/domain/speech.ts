@@ -18,7 +18,18 @@ export const countdown = (today: CivilDate, date: CivilDate, locale: string): st
 
 /** @example daysInWords(91, 'en') // '91 days' */
 export const daysInWords = (days: number, locale: string): string =>
-  daysFormat(locale).format(days);
+  amountInWords(days, 'day', locale);
+
+/** @example amountInWords(3, 'month', 'de') // '3 Monate' */
+export const amountInWords = (
+  amount: number,
+  unit: 'year' | 'month' | 'week' | 'day',
+  locale: string,
+): string => unitFormat(`${locale} ${unit}`).format(amount);
+
+/** @example listInWords(['a', 'b'], 'en') // 'a and b' */
+export const listInWords = (items: readonly string[], locale: string): string =>
+  listFormat(locale).format(items);
 
 /** The wall-clock time of an instant. @example timeInWords(0, 'Asia/Kolkata', 'en') // '5:30 AM' */
 export const timeInWords = (instant: Instant, zone: string, locale: string): string =>
@@ -63,6 +74,9 @@ const distanceFormat = remember(
   (locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }),
 );
 
-const daysFormat = remember(
-  (locale) => new Intl.NumberFormat(locale, { style: 'unit', unit: 'day', unitDisplay: 'long' }),
-);
+const unitFormat = remember((key) => {
+  const [locale, unit] = key.split(' ') as [string, string];
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' });
+});
+
+const listFormat = remember((locale) => new Intl.ListFormat(locale));

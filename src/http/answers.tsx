@@ -2,61 +2,87 @@ import { html } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { FieldError } from '../domain/sign-up.ts';
+import type { Trouble } from '../words/en/trouble.ts';
+import { faultInWords } from '../words/faults.ts';
+import type { Words } from '../words/words.ts';
 import type { AppContext } from './env.ts';
+import { speechOf } from './languages.ts';
 import { wantsJson } from './negotiate.ts';
 import { Notice, type Way } from './pages/notice.tsx';
-import { coursePath, lessonPath } from './paths.ts';
+import { Speaking } from './pages/speech.tsx';
+import { coursePath, isPersonal, lessonPath } from './paths.ts';
 
 /** A whole page. */
-export const page = (c: AppContext, content: Child, status: ContentfulStatusCode = 200) =>
-  c.html(html`<!doctype html>${content}`, status);
+export function page(c: AppContext, content: Child, status: ContentfulStatusCode = 200) {
+  return c.html(html`<!doctype html>${spoken(c, content)}`, status);
+}
+
+/** A page or a piece of one, in the words of whoever asks. */
+export function spoken(c: AppContext, content: Child) {
+  const speech = speechOf(c);
+  c.header('Content-Language', speech.language);
+  if (!isPersonal(c.req.path)) c.header('Vary', 'Accept, Accept-Language');
+  return <Speaking.Provider value={speech}>{content}</Speaking.Provider>;
+}
+
+type Ways = {
+  /** Where the next step is, if it is not where the address itself leads on. */
+  readonly href?: string;
+  /** Other ways, of less weight. */
+  readonly more?: (words: Words) => readonly Way[];
+};
 
 /** What went wrong in one sentence, as a page with the next step or as JSON. */
 export function problem(
   c: AppContext,
   status: ContentfulStatusCode,
-  message: string,
-  title = 'That did not work',
-  next: Way = wayOn(c.req.path),
-  more: readonly Way[] = [],
+  about: (trouble: Words['trouble']) => Trouble,
+  { href, more }: Ways = {},
 ) {
-  if (wantsJson(c)) return c.json({ errors: [{ field: null, message }] }, status);
-  return page(c, <Notice title={title} text={message} next={next} more={more} />, status);
+  const speech = speechOf(c);
+  const { title, text, way } = about(speech.words.trouble);
+  if (wantsJson(c)) {
+    c.header('Content-Language', speech.language);
+    return c.json({ errors: [{ field: null, message: text }] }, status);
+  }
+  const usual = wayOn(c);
+  const next = { href: href ?? usual.href, label: way ?? usual.label };
+  const others = more?.(speech.words) ?? [];
+  return page(c, <Notice title={title} text={text} next={next} more={others} />, status);
 }
 
-export const START: Way = { href: '/', label: 'Go to the start page' };
-
 /** Where somebody goes on from an address that gave them nothing. */
-export function wayOn(path: string): Way {
-  const own = /^\/manage\/[^/]+(?=\/)/.exec(path)?.[0];
-  return own ? { href: own, label: 'Go to your page' } : START;
+export function wayOn(c: AppContext): Way {
+  const { to, words } = speechOf(c);
+  const own = /^\/manage\/[^/]+(?=\/)/.exec(c.req.path)?.[0];
+  const { toPage, toStart } = words.frame;
+  return own ? { href: own, label: toPage } : { href: to('/'), label: toStart };
 }
 
 export const noSuchCourse = (c: AppContext) =>
-  problem(
-    c,
-    404,
-    'There is no course at this address. It may have been renamed; the start page leads to all that there are.',
-    'No such course',
-    START,
-  );
+  problem(c, 404, ({ noSuchCourse: gone }) => gone, { href: speechOf(c).to('/') });
 
 /** A lesson or page that the course does not have. */
 export const noSuchPart = (c: AppContext, course: string, what: 'lesson' | 'page') =>
   problem(
     c,
     404,
-    `This course has no such ${what}. It may have been renamed or taken out; the course lists all that it has.`,
-    `No such ${what}`,
-    { href: coursePath(course), label: 'Go to the course' },
+    ({ noLessonThere, noPageThere }) => {
+      return what === 'lesson' ? noLessonThere : noPageThere;
+    },
+    { href: speechOf(c).to(coursePath(course)) },
   );
 
 /** What is wrong with each field, for programs. */
 export function fieldProblems(c: AppContext, errors: readonly FieldError[]) {
   const base = c.var.services.config.publicUrl;
-  const told = errors.map(({ field, message, lesson }) => ({
-    field,
-    message: lesson ? `${message} Read ${base}${lessonPath(...lesson)}` : message,
-  }));
+  const speech = speechOf(c);
+  const told = errors.map((error) => {
+    const message = faultInWords(speech.words, error);
+    if (!error.lesson) return { field: error.field, message };
+    const read = speech.words.form.readAt(`${base}${speech.to(lessonPath(...error.lesson))}`);
+    return { field: error.field, message: `${message} ${read}` };
+  });
+  c.header('Content-Language', speech.language);
   return c.json({ errors: told }, 422);
 }

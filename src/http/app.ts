@@ -2,7 +2,7 @@
 
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { Hono } from 'hono/tiny';
-import { problem, START } from './answers.tsx';
+import { problem } from './answers.tsx';
 import { limitBody } from './body.ts';
 import type { AppEnv } from './env.ts';
 import { failed } from './failed.tsx';
@@ -32,12 +32,7 @@ app.use(
     onMethodNotAllowed: (c, methods) => {
       c.header('Allow', [...methods, 'OPTIONS'].join(', '));
       if (c.req.method === 'OPTIONS') return c.body(null, 204);
-      return problem(
-        c,
-        405,
-        'This address takes nothing but what a form sends to it. Nothing has been changed.',
-        'This is not a page',
-      );
+      return problem(c, 405, ({ method }) => method);
     },
   }),
 );
@@ -59,14 +54,6 @@ app.route('/pages', pages);
 app.route('/health', health);
 app.route('/webhooks', webhooks);
 
-app.notFound((c) =>
-  problem(
-    c,
-    404,
-    'There is nothing at this address. If a mail brought you here, its link may have been cut off: copy it whole.',
-    'Not found',
-    START,
-  ),
-);
+app.notFound((c) => problem(c, 404, ({ notFound }) => notFound, { href: '/' }));
 
 app.onError(failed);

@@ -25,13 +25,7 @@ export const limitBody = createMiddleware<AppEnv>(async (c, next) => {
   return next();
 });
 
-const tooMuch = (c: AppContext) =>
-  problem(
-    c,
-    413,
-    'That is too much for this form, and nothing was saved. Send 16 KB at most.',
-    'Too much at once',
-  );
+const tooMuch = (c: AppContext) => problem(c, 413, (trouble) => trouble.tooMuch);
 
 /** Null when it is too big. All of it is read: who is still sending would hear no answer. */
 async function readWhole(body: ReadableStream<Uint8Array>): Promise<ArrayBuffer | null> {
@@ -49,8 +43,8 @@ export async function readBody(c: AppContext): Promise<Body> {
   const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase() ?? '';
   if (speaksJson(c)) return readJson(c);
   if (FORMS.includes(type)) return readForm(c);
-  const how = `Send a form or JSON; "${type.slice(0, 80) || 'nothing'}" is neither.`;
-  return { ok: false, answer: await problem(c, 415, how) };
+  const given = type.slice(0, 80) || null;
+  return { ok: false, answer: await problem(c, 415, ({ mediaType }) => mediaType(given)) };
 }
 
 const FORMS = ['application/x-www-form-urlencoded', 'multipart/form-data'];
@@ -60,15 +54,13 @@ async function readJson(c: AppContext): Promise<Body> {
   if (typeof input === 'object' && input !== null && !Array.isArray(input)) {
     return { ok: true, input: input as Input };
   }
-  const how = 'The body is not a JSON object. Send one like {"email": "ada@example.com"}.';
-  return { ok: false, answer: await problem(c, 400, how) };
+  return { ok: false, answer: await problem(c, 400, ({ noJson }) => noJson) };
 }
 
 async function readForm(c: AppContext): Promise<Body> {
   const input = await c.req.parseBody().catch(() => undefined);
   if (input !== undefined) return { ok: true, input };
-  const how = 'The form arrived broken. Go back and send it again.';
-  return { ok: false, answer: await problem(c, 400, how) };
+  return { ok: false, answer: await problem(c, 400, ({ brokenForm }) => brokenForm) };
 }
 
 /** A form says `none` with a box to tick; the date beside it is kept, but not meant. */

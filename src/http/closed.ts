@@ -3,8 +3,10 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { nextDay } from '../domain/limits.ts';
 import { dayInWords, timeInWords, zoneInWords } from '../domain/speech.ts';
 import { civilDay, type Instant, MINUTE } from '../domain/time.ts';
+import type { Speech } from '../words/words.ts';
 import type { AppContext } from './env.ts';
-import { localeOf, zoneOf } from './visitor.ts';
+import { speechOf } from './languages.ts';
+import { zoneOf } from './visitor.ts';
 
 export type Closing = {
   readonly why: 'day' | 'network' | 'mail' | 'rush' | 'check';
@@ -18,52 +20,40 @@ export type ClosedWords = {
 };
 
 /** Says it in the visitor's time, and tells programs how long to wait. */
-export function closedWords(
-  c: AppContext,
-  { why, until }: Closing,
-  zone = zoneOf(c),
-  locale = localeOf(c),
-): ClosedWords {
+export function closedWords(c: AppContext, { why, until }: Closing, zone = zoneOf(c)): ClosedWords {
   const { now } = c.var.services;
   c.header('Retry-After', String(Math.max(1, Math.ceil((until - now) / 1000))));
   c.header('Cache-Control', 'no-store');
-  return SAID[why](returnInWords(until, now, zone || 'UTC', locale));
+  const speech = speechOf(c);
+  const { title, text } = speech.words.closed[why];
+  const when = returnInWords(until, now, zone || 'UTC', speech);
+  return { status: STATUS[why], title, text: text(when) };
 }
 
-const SAID: Readonly<Record<Closing['why'], (when: string) => ClosedWords>> = {
-  day: (when) => ({
-    status: 503,
-    title: 'No more sign-ups today',
-    text: `We can send only so many mails a day, and today’s are spoken for. Nothing was saved. Come back ${when}: then there is room again.`,
-  }),
-  network: (when) => ({
-    status: 429,
-    title: 'Too many sign-ups from your network',
-    text: `From the network that you are in, too many addresses were signed up today. Nothing was saved. Come back ${when}, or try from another network.`,
-  }),
-  mail: (when) => ({
-    status: 503,
-    title: 'Our mail is resting',
-    text: `The service that delivers our mail takes no more for now. Nothing was saved. Come back ${when}: then it works again.`,
-  }),
-  rush: (when) => ({
-    status: 429,
-    title: 'Too fast',
-    text: `Too much came from your network at once. Nothing was saved. Try again ${when}.`,
-  }),
-  check: (when) => ({
-    status: 503,
-    title: 'We cannot check the form',
-    text: `The service that tells people from robots does not answer. Nothing was saved. Try again ${when}.`,
-  }),
+const STATUS: Readonly<Record<Closing['why'], ContentfulStatusCode>> = {
+  day: 503,
+  network: 429,
+  mail: 503,
+  rush: 429,
+  check: 503,
 };
 
 /** When to come back. @example 'today after 9:00 AM in Tokyo, which is midnight UTC' */
-export function returnInWords(until: Instant, now: Instant, zone: string, locale: string): string {
-  if (until - now <= 2 * MINUTE) return 'in a minute';
+export function returnInWords(
+  until: Instant,
+  now: Instant,
+  zone: string,
+  { locale, words }: Speech,
+): string {
+  const { back } = words.closed;
+  if (until - now <= 2 * MINUTE) return back.inAMinute;
   const day = civilDay(until, zone);
-  const on = day === civilDay(now, zone) ? 'today' : `on ${dayInWords(day, locale)}`;
-  const at = `${timeInWords(until, zone, locale)} in ${zoneInWords(zone)}`;
-  const utc = until % nextDay(0) === 0 ? ', which is midnight UTC' : '';
-  return `${on} after ${at}${utc}`;
+  const time = timeInWords(until, zone, locale);
+  const place = zoneInWords(zone);
+  const utc = until % nextDay(0) === 0 ? back.midnight : '';
+  const on =
+    day === civilDay(now, zone)
+      ? back.today(time, place)
+      : back.on(dayInWords(day, locale), time, place);
+  return on + utc;
 }

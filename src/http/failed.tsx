@@ -3,9 +3,10 @@ import { type Instant, isTimeZone, zoneName } from '../domain/time.ts';
 import { page, wayOn } from './answers.tsx';
 import { returnInWords } from './closed.ts';
 import type { AppContext } from './env.ts';
+import { type Spoken, speechOf } from './languages.ts';
 import { wantsJson } from './negotiate.ts';
 import { type Again, Notice } from './pages/notice.tsx';
-import { localeOf, zoneOf } from './visitor.ts';
+import { zoneOf } from './visitor.ts';
 
 /** An answer to any error that nobody expected. What was typed can be sent once more. */
 export async function failed(error: Error, c: AppContext): Promise<Response> {
@@ -13,15 +14,17 @@ export async function failed(error: Error, c: AppContext): Promise<Response> {
   const now = c.var.services?.now;
   const seconds = now === undefined ? null : secondsAway(String(error), now);
   const status = seconds === null ? 500 : 503;
+  const speech = speechOf(c);
+  const said = speech.words.trouble.failed;
   const again = await typedBefore(c);
-  const message = `${wordsFor(c, seconds, again)} Nothing you did caused it.`;
+  const message = `${wordsFor(c, seconds, again, speech)} ${said.notYou}`;
   if (seconds !== null) c.header('Retry-After', String(seconds));
   c.header('Cache-Control', 'no-store');
   if (c.req.path === '/health') return c.json({ ok: false, problems: [message] }, status);
   if (wantsJson(c)) return c.json({ errors: [{ field: null, message }] }, status);
-  const next = again ? wayOn(c.req.path) : { href: c.req.path, label: 'Try again' };
-  const kept = again ? ' What you sent is kept on this page; sending it twice does no harm.' : '';
-  const title = seconds === null ? 'This did not work' : 'Please come back in a moment';
+  const next = again ? wayOn(c) : { href: c.req.path, label: said.tryAgain };
+  const kept = again ? ` ${said.kept}` : '';
+  const title = seconds === null ? said.title : said.soon;
   return page(c, <Notice title={title} text={message + kept} {...{ next, again }} />, status);
 }
 
@@ -38,14 +41,19 @@ function secondsAway(error: string, now: Instant): number | null {
 
 const DAY_MS = 86_400_000;
 
-function wordsFor(c: AppContext, seconds: number | null, again: Again | null): string {
-  if (seconds === null) return 'Something broke on our side. Try again in a minute.';
-  if (seconds <= 60) return 'Our database does not answer. It should be back in a minute.';
+function wordsFor(
+  c: AppContext,
+  seconds: number | null,
+  again: Again | null,
+  speech: Spoken,
+): string {
+  const said = speech.words.trouble.failed;
+  if (seconds === null) return said.broken;
+  if (seconds <= 60) return said.noAnswer;
   const { now } = c.var.services;
   const typed = again?.fields.time_zone ?? '';
   const zone = isTimeZone(typed) ? zoneName(typed) : zoneOf(c) || 'UTC';
-  const when = returnInWords(now + seconds * 1000, now, zone, localeOf(c));
-  return `Our database has done all that it may do in a day. Come back ${when}.`;
+  return said.usedUp(returnInWords(now + seconds * 1000, now, zone, speech));
 }
 
 /** The form that was sent; null when there was none. */

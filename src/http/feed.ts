@@ -6,6 +6,7 @@ import { lastTold } from '../domain/notices.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import { HOUR, type Instant, MINUTE, shift } from '../domain/time.ts';
 import type { Enrolment } from '../usecases/ports.ts';
+import type { Speech } from '../words/words.ts';
 import { basicDate, type Component, escapeText, utc, writeComponent } from './ics.ts';
 import { lessonPath } from './paths.ts';
 import { capital } from './words.ts';
@@ -14,6 +15,7 @@ export type Feed = {
   readonly course: CompiledCourse;
   readonly enrolment: Enrolment;
   readonly now: Instant;
+  readonly speech: Speech;
   readonly baseUrl: string;
   /** A file that is taken in once has to say what is off; a feed just leaves it out. */
   readonly withCancelled: boolean;
@@ -75,7 +77,7 @@ const UTC: Component = {
 
 /** A quarter of an hour at the moment its mail leaves. Null: there is nothing to show. */
 function lessonEvent(feed: Feed, row: Delivery): Component | null {
-  const { course, enrolment, baseUrl } = feed;
+  const { course, enrolment, baseUrl, speech } = feed;
   const lesson = course.lessons.find(({ id }) => id === row.message);
   const status = lessonStanding(feed, row);
   if (lesson === undefined || status === null) return null;
@@ -85,7 +87,7 @@ function lessonEvent(feed: Feed, row: Delivery): Component | null {
     ['DTSTART', utc(starts)],
     ['DTEND', utc(starts + 15 * MINUTE)],
     ['SUMMARY', escapeText(lesson.title)],
-    ['DESCRIPTION', escapeText(`${course.title}. It comes by mail, and it is here too: ${url}`)],
+    ['DESCRIPTION', escapeText(speech.words.calendar.byMail(course.title, url))],
     ['URL', url],
   ]);
 }
@@ -115,33 +117,39 @@ function momentOf({ dueAt, sentAt, firstCallAt }: Delivery): Instant {
 }
 
 /** The day that all counts down to. Once it is off, the day that was told last. */
-function dateEvent({ course, enrolment, withCancelled, baseUrl }: Feed): Component | null {
+function dateEvent({ course, enrolment, withCancelled, baseUrl, speech }: Feed): Component | null {
   const { subscription, ledger } = enrolment;
   const { id, round, targetDate, undo } = subscription;
   const isOn = isRunning(subscription) && targetDate !== null;
   const date = targetDate ?? undo?.targetDate ?? lastTold(subscription, ledger);
   if (date === null || (!isOn && !withCancelled)) return null;
-  const words = escapeText(`The day that the course “${course.title}” counts down to.`);
+  const { calendar } = speech.words;
   const about: Component['properties'] = [
     ['DTSTART;VALUE=DATE', basicDate(date)],
     ['DTEND;VALUE=DATE', basicDate(shift(date, 'P1D'))],
     ['SUMMARY', escapeText(capital(course.target))],
-    ['DESCRIPTION', words],
+    ['DESCRIPTION', escapeText(calendar.theDay(course.title))],
     ['URL', baseUrl],
   ];
   const status = isOn ? 'CONFIRMED' : 'CANCELLED';
-  return event(enrolment, `${id}_date_${round}`, status, about, isOn ? [EVE] : []);
+  return event(
+    enrolment,
+    `${id}_date_${round}`,
+    status,
+    about,
+    isOn ? [eve(calendar.tomorrow)] : [],
+  );
 }
 
 /** Nine in the morning of the day before. The lessons need none: they come by mail. */
-const EVE: Component = {
+const eve = (words: string): Component => ({
   name: 'VALARM',
   properties: [
     ['ACTION', 'DISPLAY'],
-    ['DESCRIPTION', 'Tomorrow is the day'],
+    ['DESCRIPTION', escapeText(words)],
     ['TRIGGER', '-PT15H'],
   ],
-};
+});
 
 function event(
   enrolment: Enrolment,

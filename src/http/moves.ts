@@ -6,6 +6,7 @@ import { type CivilDate, civilDay, type Instant, shift } from '../domain/time.ts
 import { previewMove } from '../usecases/preview-move.ts';
 import type { Move } from '../usecases/reschedule.ts';
 import type { Shown } from '../usecases/show.ts';
+import type { Words } from '../words/words.ts';
 
 export type Change = {
   readonly lesson: PlannedLesson['lesson'];
@@ -67,7 +68,10 @@ export const isAsItStands = ({ enrolment: { subscription } }: Shown, move: Move)
   subscription.timeZone === move.timeZone &&
   subscription.sendHour === move.sendHour;
 
-export type Choice = { readonly label: string; readonly targetDate: CivilDate | 'none' };
+export type Choice = {
+  readonly choice: keyof Words['move']['choices'];
+  readonly targetDate: CivilDate | 'none';
+};
 
 /** The moves that need no typing, from this date on and never before tomorrow. */
 export function choicesFrom(
@@ -77,20 +81,20 @@ export function choicesFrom(
 ): readonly Choice[] {
   if (targetDate === null) return [];
   const tomorrow = shift(civilDay(now, timeZone), 'P1D');
-  const days = LATER.map(([label, duration]): Choice => {
+  const days = LATER.map(([choice, duration]): Choice => {
     const day = shift(targetDate, duration);
     return day < tomorrow
-      ? { label: 'Tomorrow', targetDate: tomorrow }
-      : { label, targetDate: day };
+      ? { choice: 'tomorrow', targetDate: tomorrow }
+      : { choice, targetDate: day };
   });
   const known = days.filter(
-    (choice, index) => days.findIndex((one) => one.targetDate === choice.targetDate) === index,
+    ({ targetDate: day }, index) => days.findIndex((one) => one.targetDate === day) === index,
   );
-  return [...known, { label: 'I don’t know yet', targetDate: 'none' }];
+  return [...known, { choice: 'none', targetDate: 'none' }];
 }
 
 const LATER = [
-  ['A week later', 'P1W'],
-  ['Two weeks later', 'P2W'],
-  ['A month later', 'P1M'],
+  ['week', 'P1W'],
+  ['twoWeeks', 'P2W'],
+  ['month', 'P1M'],
 ] as const;

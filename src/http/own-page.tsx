@@ -18,7 +18,7 @@ export function ownPage(
   const saved = c.req.query('saved');
   const content = (
     <Manage
-      course={courses.find(shown.course.id)!}
+      course={courses.find(shown.course.id, subscription.locale)!}
       shown={shown}
       now={now}
       own={`/manage/${c.req.param('token')}`}

@@ -5,3 +5,7 @@ export const lessonPath = (course: string, lesson: string): string =>
 export const pagePath = (course: string, id: string): string => `/pages/${course}/${id}`;
 
 export const coursePath = (course: string): string => `/c/${course}`;
+
+/** Links whose path is a capability: nobody keeps, lists or passes on their pages. */
+export const isPersonal = (path: string): boolean =>
+  /^\/(confirm|confirm-address|manage|unsubscribe|calendar)(\/|$)/.test(path);

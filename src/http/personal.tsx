@@ -1,7 +1,10 @@
 /** What the personal pages share: whom a link speaks for, and what is said when it is nobody. */
+import type { Subscription } from '../domain/subscription.ts';
 import type { TokenReading } from '../links/tokens.ts';
+import { type Shown, show } from '../usecases/show.ts';
 import { problem } from './answers.tsx';
 import type { AppContext } from './env.ts';
+import { speakAbout, speakTo } from './languages.ts';
 
 type Purpose = 'confirm' | 'manage' | 'unsubscribe' | 'address';
 
@@ -13,46 +16,36 @@ export const readLink = (c: AppContext, purpose: Purpose): TokenReading =>
 export const refuseLink = (c: AppContext, { reason }: { reason: 'invalid' | 'expired' }) =>
   reason === 'invalid' ? c.notFound() : expired(c);
 
-const expired = (c: AppContext) =>
-  problem(
-    c,
-    410,
-    'The link in that mail was good for seven days. Sign up again, and a new one is on its way.',
-    'This link has run out',
-    { href: '/', label: 'Sign up again' },
-  );
+const expired = (c: AppContext) => problem(c, 410, (trouble) => trouble.expired);
+
+/** What this person's pages show, and from here on in their language; null when they are gone. */
+export async function shownTo(c: AppContext, subscription: string): Promise<Shown | null> {
+  const { ports, now } = c.var.services;
+  const shown = await show(ports, subscription, now);
+  if (shown) speakLike(c, shown.enrolment.subscription);
+  return shown;
+}
+
+/** Speaks as this subscription wishes. */
+export function speakLike(c: AppContext, { course, locale }: Subscription): void {
+  const about = c.var.services.courses.find(course);
+  if (about) speakAbout(c, about);
+  speakTo(c, locale);
+}
 
 /** Signed by us, for someone we no longer know. */
-export const forgotten = (c: AppContext) =>
-  problem(
-    c,
-    410,
-    'We have erased what this link belonged to, and nothing more will be sent. You can start afresh at any time.',
-    'We no longer know you',
-    { href: '/', label: 'Start afresh' },
-  );
+export const forgotten = (c: AppContext) => problem(c, 410, (trouble) => trouble.forgotten);
 
 /** The person left; only they can come back. `own`: what is stored about them is still theirs. */
 export const departed = (c: AppContext, own: string | null = null) =>
-  problem(
-    c,
-    409,
-    'You have left this course, so nothing is sent to you. If you want it again, sign up once more.',
-    'You have left the course',
-    { href: '/', label: 'Sign up again' },
-    own === null
-      ? []
-      : [
-          { href: `${own}/export`, label: 'Download everything that we have stored' },
-          { href: `${own}/erase`, label: 'Erase everything' },
-        ],
-  );
+  problem(c, 409, (trouble) => trouble.departed, {
+    more: ({ own: { data } }) =>
+      own === null
+        ? []
+        : [
+            { href: `${own}/export`, label: data.downloadStored },
+            { href: `${own}/erase`, label: data.erase },
+          ],
+  });
 
-export const unconfirmed = (c: AppContext) =>
-  problem(
-    c,
-    409,
-    'Press the button in the confirmation mail first; then this page is yours.',
-    'Not confirmed yet',
-    { href: '/', label: 'Send me a new confirmation' },
-  );
+export const unconfirmed = (c: AppContext) => problem(c, 409, (trouble) => trouble.unconfirmed);

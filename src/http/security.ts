@@ -1,13 +1,11 @@
 import { createMiddleware } from 'hono/factory';
 import type { AppEnv } from './env.ts';
-
-/** Links whose path is a capability: nobody keeps, lists or passes on their pages. */
-const PERSONAL = /^\/(confirm|confirm-address|manage|unsubscribe|calendar)(\/|$)/;
+import { isPersonal } from './paths.ts';
 
 /** Puts the security headers on every answer, whatever became of the request. */
 export const securityHeaders = createMiddleware<AppEnv>(async (c, next) => {
   await next();
-  const personal = PERSONAL.test(c.req.path);
+  const personal = isPersonal(c.req.path);
   for (const [name, value] of Object.entries(EVERYWHERE)) c.header(name, value);
   // A calendar feed is polled, and a copy of a mail brings its own styles: they say so themselves.
   const unlessSaid = (name: string, value: string): void => {

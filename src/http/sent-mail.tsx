@@ -1,15 +1,14 @@
 import { sentMail as find } from '../usecases/sent-mail.ts';
-import { show } from '../usecases/show.ts';
 import { problem } from './answers.tsx';
 import type { AppContext } from './env.ts';
-import { forgotten, readLink, refuseLink } from './personal.tsx';
+import { forgotten, readLink, refuseLink, shownTo } from './personal.tsx';
 
 /** "View in browser": a mail with nothing around it, as it was sent to this person. */
 export async function sentMail(c: AppContext): Promise<Response> {
   const link = readLink(c, 'manage');
   if (!link.ok) return refuseLink(c, link);
-  const { ports, now } = c.var.services;
-  const shown = await show(ports, link.subscription, now);
+  const { ports } = c.var.services;
+  const shown = await shownTo(c, link.subscription);
   if (!shown) return forgotten(c);
   const mail = await find(ports, shown.enrolment, c.req.param('delivery') ?? '');
   if (!mail) return noSuchMail(c);
@@ -22,10 +21,6 @@ const POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; form-action 'none'; frame-ancestors 'none'";
 
 const noSuchMail = (c: AppContext) =>
-  problem(
-    c,
-    404,
-    'There is no such mail to show, or it has not left yet. Your page lists everything that did.',
-    'No such mail',
-    { href: `/manage/${c.req.param('token')}#history`, label: 'Go to your page' },
-  );
+  problem(c, 404, (trouble) => trouble.noSuchMail, {
+    href: `/manage/${c.req.param('token')}#history`,
+  });

@@ -5,7 +5,7 @@ import { dayInWords, timeInWords } from '../domain/speech.ts';
 import { civilDay, type Instant } from '../domain/time.ts';
 import { lessonPath } from './paths.ts';
 import { handed, type Standing, type View as StandingView, standing } from './standing.ts';
-import { distanceInWords, fateInWords, LOOK_WORDS, type Look, mailTitle } from './words.ts';
+import { distanceInWords, fateInWords, type Look, mailTitle } from './words.ts';
 
 export type Timeline = {
   readonly behind: readonly Mark[];
@@ -41,7 +41,8 @@ type Placed = { readonly at: Instant; readonly mark: Mark };
 export function timeline(lessons: readonly PlannedLesson[], now: Instant, view: View): Timeline {
   const { ledger = [] } = view;
   const titleOf = (message: string): string =>
-    lessons.find(({ lesson }) => lesson.id === message)?.lesson.title ?? mailTitle(message);
+    lessons.find(({ lesson }) => lesson.id === message)?.lesson.title ??
+    mailTitle(message, view.speech.words);
   const placed: Placed[] = [
     ...lessons.map((planned) => markOf(planned, now, { ...view, ledger, titleOf })),
     ...removed(lessons, ledger).map((row) => removedMark(row, view)),
@@ -60,9 +61,9 @@ function markOf(planned: PlannedLesson, now: Instant, view: StandingView & View)
     lesson: lesson.id,
     title: lesson.title,
     href: lessonPath(view.course, lesson.id),
-    distance: distanceInWords(lesson.offset),
+    distance: distanceInWords(lesson.offset, view.speech),
     look,
-    label: LOOK_WORDS[look],
+    label: view.speech.words.plan.looks[look],
     when: at === null ? meantFor(dueAt, view) : inWords(at, view),
     note,
     ahead: dueAt > now && (status === 'upcoming' || reason === 'paused'),
@@ -80,14 +81,14 @@ const removed = (lessons: readonly PlannedLesson[], ledger: readonly Delivery[])
   );
 
 function removedMark(row: Delivery, view: View): Placed {
-  const { look, note, at } = isHanded(row) ? handed(row) : gone(row);
+  const { look, note, at } = isHanded(row) ? handed(row, view.speech) : gone(row, view);
   const mark = {
     lesson: row.message,
-    title: mailTitle(row.message),
+    title: mailTitle(row.message, view.speech.words),
     href: null,
     distance: '',
     look,
-    label: LOOK_WORDS[look],
+    label: view.speech.words.plan.looks[look],
     when: at === null ? meantFor(row.dueAt, view) : inWords(at, view),
     note,
     ahead: false,
@@ -95,15 +96,16 @@ function removedMark(row: Delivery, view: View): Placed {
   return { at: at ?? row.dueAt, mark };
 }
 
-const gone = (row: Delivery): Standing => {
+function gone(row: Delivery, { speech: { words } }: View): Standing {
   const taken = { state: 'cancelled', reason: 'lesson_removed' } as const;
-  return { look: 'skipped', note: fateInWords(row.state === 'scheduled' ? taken : row), at: null };
-};
+  const note = fateInWords(row.state === 'scheduled' ? taken : row, words);
+  return { look: 'skipped', note, at: null };
+}
 
-type Clock = Pick<View, 'timeZone' | 'locale'>;
+type Clock = Pick<View, 'timeZone' | 'speech'>;
 
-const meantFor = (at: Instant, { timeZone, locale }: Clock): string =>
-  `Meant for ${dayInWords(civilDay(at, timeZone), locale)}`;
+const meantFor = (at: Instant, { timeZone, speech: { locale, words } }: Clock): string =>
+  words.plan.meantFor(dayInWords(civilDay(at, timeZone), locale));
 
-const inWords = (at: Instant, { timeZone, locale }: Clock): string =>
-  `${dayInWords(civilDay(at, timeZone), locale)}, ${timeInWords(at, timeZone, locale)}`;
+const inWords = (at: Instant, { timeZone, speech: { locale, words } }: Clock): string =>
+  words.plan.dayAt(dayInWords(civilDay(at, timeZone), locale), timeInWords(at, timeZone, locale));

@@ -4,13 +4,13 @@ import type { Instant } from '../domain/time.ts';
 import type { Ports } from '../usecases/ports.ts';
 import type { Changed } from '../usecases/replan.ts';
 import { sendNow } from '../usecases/send-now.ts';
-import { type Shown, show } from '../usecases/show.ts';
+import type { Shown } from '../usecases/show.ts';
 import { fieldProblems, problem } from './answers.tsx';
 import { readBody } from './body.ts';
 import type { AppContext } from './env.ts';
 import { wantsJson } from './negotiate.ts';
 import { ownPage } from './own-page.tsx';
-import { departed, forgotten, readLink, refuseLink, unconfirmed } from './personal.tsx';
+import { departed, forgotten, readLink, refuseLink, shownTo, unconfirmed } from './personal.tsx';
 import { isProblem, PROBLEMS, type Problem } from './problems.ts';
 import type { Saved } from './saved.ts';
 
@@ -34,7 +34,7 @@ export const verb =
     const body = await readOptionalBody(c);
     if (!body.ok) return body.answer;
     const { ports, now } = c.var.services;
-    const shown = await show(ports, link.subscription, now);
+    const shown = await shownTo(c, link.subscription);
     if (!shown) return forgotten(c);
     const { status } = shown.enrolment.subscription;
     if (status === 'left' || status === 'pending') return refuse(c, status);
@@ -67,7 +67,8 @@ function refuse(c: AppContext, why: Refusal) {
   if (why === 'gone') return forgotten(c);
   if (why === 'left') return departed(c, `/manage/${c.req.param('token')}`);
   if (why === 'pending') return unconfirmed(c);
-  const { status, title, text, place, way } = PROBLEMS[why];
-  const href = `/manage/${c.req.param('token')}${place ?? ''}`;
-  return problem(c, status, text, title, { href, label: way ?? 'Go to your page' });
+  const { status, place } = PROBLEMS[why];
+  return problem(c, status, (trouble) => trouble[why], {
+    href: `/manage/${c.req.param('token')}${place}`,
+  });
 }

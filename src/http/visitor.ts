@@ -1,12 +1,7 @@
 /** What the request itself tells of the person, before they say anything. */
 import { networkOf } from '../domain/network.ts';
-import { readLocale } from '../domain/sign-up.ts';
 import { isTimeZone, zoneName } from '../domain/time.ts';
 import type { AppContext } from './env.ts';
-
-/** The first language they ask for, if dates can be written in it. */
-export const localeOf = (c: AppContext): string =>
-  readLocale(c.req.header('accept-language')?.split(/[,;]/)[0]?.trim());
 
 /** Where their network is, as the edge sees it; empty when it cannot tell. */
 export function zoneOf(c: AppContext): string {

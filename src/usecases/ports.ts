@@ -224,7 +224,8 @@ export type Courses = {
   readonly version: string;
   /** In the author's order; the first is the default. */
   readonly all: readonly Course[];
-  readonly find: (id: string) => Course | undefined;
-  readonly template: (course: string, message: string) => Template | undefined;
+  /** In the language that serves this locale, else the author's. */
+  readonly find: (id: string, locale?: string) => Course | undefined;
+  readonly template: (course: string, message: string, locale?: string) => Template | undefined;
   readonly templates: () => readonly Template[];
 };

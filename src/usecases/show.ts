@@ -13,8 +13,9 @@ export type Shown = {
 /** What the personal pages show; null when the person is gone, or the course is. */
 export async function show(ports: Ports, id: string, now: Instant): Promise<Shown | null> {
   const enrolment = await ports.subscriptions.find(id);
-  const course = enrolment && ports.courses.find(enrolment.subscription.course);
-  if (!enrolment || !course) return null;
+  if (!enrolment) return null;
   const { subscription, ledger, others } = enrolment;
+  const course = ports.courses.find(subscription.course, subscription.locale);
+  if (!course) return null;
   return { enrolment, course, plan: plan(course, subscription, ledger, now, others) };
 }

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Input, readCourse, readMove, readSignUp } from '../../src/domain/sign-up.ts';
+import { faultInWords } from '../../src/words/faults.ts';
+import { CATALOGUES } from '../../src/words/words.ts';
 import { COURSE } from '../support/people.ts';
 
 const NOW = Date.parse('2027-03-20T12:00:00Z');
@@ -170,11 +172,14 @@ it('whatever comes in, it never throws and names only known fields', () => {
     fc.property(fc.dictionary(field, junk), (given) => {
       const reading = readSignUp(given, COURSES, NOW);
       if (reading.ok) return;
-      for (const { field: named, message } of reading.errors) {
+      for (const error of reading.errors) {
+        const { field: named } = error;
         expect(['email', 'target_date', 'time_zone', 'send_hour', 'name', 'course']).toContain(
           named,
         );
-        expect(message).toMatch(/^[A-Z].*[.]$/);
+        for (const words of Object.values(CATALOGUES)) {
+          expect(faultInWords(words, error)).toMatch(/^[A-Z].*[.]$/);
+        }
       }
     }),
   );

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Delivery } from '../../src/domain/ledger.ts';
 import { plan } from '../../src/domain/plan.ts';
 import { timeline } from '../../src/http/timeline.ts';
+import { speechFor } from '../../src/words/words.ts';
 import { at, LATE, mark, row } from '../support/marks.ts';
 import { COURSE, sent, subscription } from '../support/people.ts';
 
@@ -165,7 +166,13 @@ describe('a lesson that is not sent in full says why', () => {
   it('when an earlier round brought it', () => {
     const before = sent('one-year', at('2026-05-01T12:00Z'));
     const next = plan(COURSE, subscription({ round: 2 }), [before], at(LATE));
-    const view = { course: 'x', timeZone: 'UTC', locale: 'en', unconfirmed: false, ledger: [] };
+    const view = {
+      course: 'x',
+      timeZone: 'UTC',
+      speech: speechFor('en'),
+      unconfirmed: false,
+      ledger: [],
+    };
     expect(timeline(next.lessons, at(LATE), view).behind[0]!.note).toBe(
       'You had it in an earlier round.',
     );

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Delivery } from '../../src/domain/ledger.ts';
 import { plan } from '../../src/domain/plan.ts';
 import { timeline } from '../../src/http/timeline.ts';
+import { speechFor } from '../../src/words/words.ts';
 import { at, LATE, mark, row } from '../support/marks.ts';
 import { COURSE, sent, subscription } from '../support/people.ts';
 import { bindings, join, request, tick } from '../support/worker.ts';
@@ -43,7 +44,13 @@ describe('a lesson that is no longer in the course', () => {
 it('what has left stands behind the person, wherever the date has gone', () => {
   const ledger = [sent('three-months', at('2027-12-20T12:00Z'))];
   const { lessons } = plan(COURSE, subscription({ targetDate: '2028-06-20' }), ledger, at(LATE));
-  const view = { course: 'x', timeZone: 'UTC', locale: 'en', unconfirmed: false, ledger };
+  const view = {
+    course: 'x',
+    timeZone: 'UTC',
+    speech: speechFor('en'),
+    unconfirmed: false,
+    ledger,
+  };
   expect(timeline(lessons, at(LATE), view).behind.map(({ lesson }) => lesson)).toEqual([
     'one-year',
     'three-months',

@@ -4,8 +4,10 @@ import { maskAddress } from '../../src/http/mask.ts';
 import { moveInWords, planInWords } from '../../src/http/sentences.ts';
 import { distanceInWords, fateInWords } from '../../src/http/words.ts';
 import { previewPlan } from '../../src/usecases/preview.ts';
+import { speechFor } from '../../src/words/words.ts';
 import { COURSE } from '../support/people.ts';
 
+const EN = speechFor('en');
 const NOW = Date.parse('2027-03-20T12:00:00Z');
 
 describe('a plan before sign-up says what will come', () => {
@@ -34,12 +36,12 @@ describe('a plan before sign-up says what will come', () => {
     ],
   ])('%s', (targetDate, words) => {
     const wish = { targetDate, timeZone: 'UTC', sendHour: 8 };
-    expect(planInWords(previewPlan(COURSE, wish, NOW), NOW)).toBe(words);
+    expect(planInWords(previewPlan(COURSE, wish, NOW), NOW, EN)).toBe(words);
   });
 
   it('a lesson still due today brings the missed ones at its hour', () => {
     const wish = { targetDate: '2027-03-27', timeZone: 'UTC', sendHour: 18 };
-    expect(planInWords(previewPlan(COURSE, wish, NOW), NOW)).toContain('at your next hour');
+    expect(planInWords(previewPlan(COURSE, wish, NOW), NOW, EN)).toContain('at your next hour');
   });
 });
 
@@ -65,7 +67,12 @@ describe('a move says what it changes, in order and in number', () => {
     [['waits', 'waits'], '2 lessons wait until you have a date.'],
     [[], 'No lesson changes.'],
   ])('%j', (fates, words) => {
-    expect(moveInWords(fates.map((fate) => ({ fate })))).toBe(words);
+    expect(
+      moveInWords(
+        fates.map((fate) => ({ fate })),
+        EN,
+      ),
+    ).toBe(words);
   });
 });
 
@@ -83,13 +90,15 @@ it.each([
   ['-P1Y6M', '1 year 6 months before'],
   ['P2D', '2 days after'],
 ])('%s is %s', (offset, words) => {
-  expect(distanceInWords(offset)).toBe(words);
+  expect(distanceInWords(offset, EN)).toBe(words);
 });
 
 it('what may have arrived is not called sent', () => {
-  expect(fateInWords({ state: 'sent', reason: null })).toBe('');
-  expect(fateInWords({ state: 'unknown', reason: null })).toContain('may have reached you');
-  expect(fateInWords({ state: 'failed', reason: null })).toContain('refused');
+  expect(fateInWords({ state: 'sent', reason: null }, EN.words)).toBe('');
+  expect(fateInWords({ state: 'unknown', reason: null }, EN.words)).toContain(
+    'may have reached you',
+  );
+  expect(fateInWords({ state: 'failed', reason: null }, EN.words)).toContain('refused');
 });
 
 it('an address is shown so that only its owner knows it', () => {

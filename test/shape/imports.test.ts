@@ -6,8 +6,9 @@ import { describe, expect, it } from 'vitest';
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   index: ['services', 'http', 'usecases'],
   services: ['usecases', 'domain', 'storage', 'mail', 'links', 'course'],
-  http: ['services', 'usecases', 'domain', 'links', 'course'],
-  usecases: ['domain'],
+  http: ['services', 'usecases', 'domain', 'links', 'course', 'words'],
+  usecases: ['domain', 'words'],
+  words: ['domain'],
   storage: ['usecases', 'domain'],
   mail: ['usecases', 'domain'],
   links: ['usecases', 'domain'],

@@ -2,8 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { State } from '../../src/domain/ledger.ts';
-import { fateInWords, UNSENT_WORDS } from '../../src/http/words.ts';
+import { fateInWords } from '../../src/http/words.ts';
 import { MEANINGS } from '../../src/mail/errors.ts';
+import { CATALOGUES } from '../../src/words/words.ts';
 
 /** Every reason that some file can write beside a state, found in the sources themselves. */
 const found: [State, string][] = [
@@ -38,26 +39,27 @@ it('the search finds what is there', () => {
   }
 });
 
-describe('every reason has words of its own for a person', () => {
-  it.each(found)('%s(%s)', (state, reason) => {
-    const words = fateInWords({ state, reason });
-    expect(words).toMatch(/^[A-Z][^_]*\.$/);
-    expect(words).not.toBe(fateInWords({ state: 'skipped', reason: 'no such reason' }));
-    expect(words).not.toBe(fateInWords({ state: 'cancelled', reason: 'no such reason' }));
+describe.each(Object.entries(CATALOGUES))('in %s', (_, words) => {
+  const say = (state: State, reason: string | null) => fateInWords({ state, reason }, words);
+
+  it.each(found)('%s(%s) has words of its own for a person', (state, reason) => {
+    expect(say(state, reason)).toMatch(/^[A-Z][^_]*\.$/);
+    expect(say(state, reason)).not.toBe(say('skipped', 'no such reason'));
+    expect(say(state, reason)).not.toBe(say('cancelled', 'no such reason'));
   });
-});
 
-it('a reason that nobody thought of is never shown as a key', () => {
-  for (const reason of ['brand_new_reason', 'toString', '__proto__', null]) {
-    for (const state of ['failed', 'unknown', 'skipped', 'cancelled'] as const) {
-      expect(fateInWords({ state, reason })).toMatch(/^[A-Z][a-z ;,.]+\.$/);
+  it('a reason that nobody thought of is never shown as a key', () => {
+    for (const reason of ['brand_new_reason', 'toString', '__proto__', null]) {
+      for (const state of ['failed', 'unknown', 'skipped', 'cancelled'] as const) {
+        expect(say(state, reason)).toMatch(/^[A-Z][a-zäöü A-Z;,.]+\.$/);
+      }
     }
-  }
-});
+  });
 
-it('no two reasons of the plan read the same', () => {
-  const words = Object.values(UNSENT_WORDS);
-  expect(new Set(words).size).toBe(words.length);
+  it('no two reasons of the plan read the same', () => {
+    const said = Object.values(words.plan.unsent);
+    expect(new Set(said).size).toBe(said.length);
+  });
 });
 
 /** The members of a union of strings. */

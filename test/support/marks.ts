@@ -4,6 +4,7 @@ import { plan } from '../../src/domain/plan.ts';
 import type { Subscription } from '../../src/domain/subscription.ts';
 import { DAY } from '../../src/domain/time.ts';
 import { type Mark, timeline, type View } from '../../src/http/timeline.ts';
+import { speechFor } from '../../src/words/words.ts';
 import { COURSE, sent, subscription } from './people.ts';
 
 export const at = (text: string): number => Date.parse(text);
@@ -34,7 +35,7 @@ export function mark(
   const { behind, ahead } = timeline(lessons, at(now), {
     course: COURSE.id,
     timeZone,
-    locale,
+    speech: speechFor(locale),
     ledger,
     unconfirmed: false,
     ...view,

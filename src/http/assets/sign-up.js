@@ -4,7 +4,7 @@
  */
 const form = document.querySelector('form[data-live]');
 const plan = document.querySelector('[data-plan]');
-const planFields = ['target_date', 'no_date', 'time_zone', 'send_hour'];
+const planFields = ['target_date', 'no_date', 'time_zone', 'send_hour', 'locale'];
 let current;
 
 if (form && plan) {

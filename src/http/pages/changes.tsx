@@ -1,10 +1,12 @@
 import { MOVE_WAIT } from '../../domain/notices.ts';
 import { dayInWords, timeInWords } from '../../domain/speech.ts';
 import { civilDay, type Instant } from '../../domain/time.ts';
+import type { Speech } from '../../words/words.ts';
 import type { Change } from '../moves.ts';
 import { lessonPath } from '../paths.ts';
 import { distanceInWords } from '../words.ts';
 import type { MovePreviewProps } from './move-preview.tsx';
+import { useSpeech } from './speech.tsx';
 
 type ChangesProps = Omit<MovePreviewProps, 'own'>;
 
@@ -20,60 +22,43 @@ export const Changes = ({ changes, ...rest }: ChangesProps) => (
 type RowProps = Omit<ChangesProps, 'changes'> & { readonly change: Change };
 
 const Row = ({ change, ...rest }: RowProps) => {
-  const { before, after } = days(change, rest);
+  const speech = useSpeech();
+  const { move } = speech.words;
+  const { before, after } = days(change, rest, speech);
   const { lesson, fate } = change;
+  const note = move.notes[fate];
   return (
     <li class={`change ${fate.replaceAll('_', '-')}`}>
       <span class="mark-label">
-        {distanceInWords(lesson.offset)} · {FATE_LABELS[fate]}
+        {`${distanceInWords(lesson.offset, speech)} · ${move.labels[fate]}`}
       </span>
-      <a class="mark-title" href={lessonPath(rest.course.id, lesson.id)}>
+      <a class="mark-title" href={speech.to(lessonPath(rest.course.id, lesson.id))}>
         {lesson.title}
       </a>
       {before && before !== after && (
         <span class="mark-when">
-          <span class="unseen">before: </span>
+          <span class="unseen">{move.before}</span>
           <s>{before}</s>
         </span>
       )}
       {after && (
         <span class="mark-when">
-          {before && before !== after && <span class="unseen">then: </span>}
+          {before && before !== after && <span class="unseen">{move.after}</span>}
           {after}
         </span>
       )}
-      {FATE_NOTES[fate] && <span class="mark-note">{FATE_NOTES[fate]}</span>}
+      {note && <span class="mark-note">{note}</span>}
     </li>
   );
 };
 
-const FATE_LABELS: Readonly<Record<Change['fate'], string>> = {
-  moves: 'Moves',
-  planned: 'Gets its day',
-  stays: 'Stays',
-  now: 'Due at once',
-  again: 'Comes a second time',
-  in_catch_up: 'Comes shortened',
-  waits: 'Waits until you have a date',
-  behind: 'Behind you now',
-  has: 'You have it already',
-};
-
-const FATE_NOTES: Readonly<Record<Change['fate'], string>> = {
-  moves: '',
-  planned: '',
-  stays: '',
-  now: 'Its time would have come already, and it would still be of use.',
-  again: 'You have had it. It helps a second time.',
-  in_catch_up: 'Its time would be over. Its most useful steps would come soon, in one mail.',
-  waits: '',
-  behind: 'Its time is over. You can read it on the web.',
-  has: '',
-};
-
-function days(change: Change, { shown, move, now }: Omit<RowProps, 'change'>) {
+function days(
+  change: Change,
+  { shown, move, now }: Omit<RowProps, 'change'>,
+  { locale, words }: Speech,
+) {
   const { subscription, ledger } = shown.enrolment;
-  const { locale, timeZone, targetDate } = subscription;
+  const { timeZone, targetDate } = subscription;
   const { before, at, lesson, fate } = change;
   const onDay = (instant: Instant, zone: string): string =>
     dayInWords(civilDay(instant, zone), locale);
@@ -85,17 +70,17 @@ function days(change: Change, { shown, move, now }: Omit<RowProps, 'change'>) {
         row.round === subscription.round &&
         row.sentAt !== null,
     );
-    return { before: '', after: sent ? `Sent on ${onDay(sent.sentAt!, timeZone)}` : '' };
+    return { before: '', after: sent ? words.move.sentOn(onDay(sent.sentAt!, timeZone)) : '' };
   }
   const old = before === null ? '' : onDay(before, timeZone);
   if (at === null) return { before: old, after: '' };
   // A first date is no move: its mails do not wait.
   const wait = targetDate === null ? 0 : MOVE_WAIT;
-  if (at <= now + wait) return { before: old, after: 'A few minutes after you press the button' };
+  if (at <= now + wait) return { before: old, after: words.move.afterButton };
   const day = onDay(at, move.timeZone);
   if (old !== day || before === at) return { before: old, after: day };
   return {
-    before: `${old}, ${timeInWords(before!, timeZone, locale)}`,
-    after: `${day}, ${timeInWords(at, move.timeZone, locale)}`,
+    before: words.plan.dayAt(old, timeInWords(before!, timeZone, locale)),
+    after: words.plan.dayAt(day, timeInWords(at, move.timeZone, locale)),
   };
 }

@@ -1,17 +1,18 @@
 import { raw } from 'hono/html';
 import type { Box, Boxes } from '../boxes.ts';
+import { useSpeech } from './speech.tsx';
 
 /** A lesson's steps, each with a box to tick. Every tick is a form of its own: no script needed. */
 export const Checklist = ({ boxes, action }: { boxes: Boxes; action: string }) => {
+  const { plan } = useSpeech().words;
   const { lesson, title, steps, open } = boxes;
   const done = steps.filter((step) => step.done).length;
   return (
     <details class="boxes" id={`${lesson}-steps`} open={open}>
       <summary>
-        Checklist<span class="unseen"> of “{title}”</span>{' '}
-        <span class="fine">
-          {done} of {steps.length} done
-        </span>
+        {plan.checklist}
+        <span class="unseen">{plan.checklistOf(title)}</span>{' '}
+        <span class="fine">{plan.done(done, steps.length)}</span>
       </summary>
       <ul>
         {steps.map((step) => (
@@ -24,16 +25,19 @@ export const Checklist = ({ boxes, action }: { boxes: Boxes; action: string }) =
 
 type StepProps = { readonly lesson: string; readonly step: Box; readonly action: string };
 
-const Step = ({ lesson, step, action }: StepProps) => (
-  <li class={step.done ? 'ticked' : ''} id={`${lesson}-${step.id}`}>
-    <form method="post" action={action}>
-      <input type="hidden" name="lesson" value={lesson} />
-      <input type="hidden" name="step" value={step.id} />
-      <input type="hidden" name="done" value={step.done ? 'no' : 'yes'} />
-      <button type="submit" class="box" aria-pressed={step.done ? 'true' : 'false'}>
-        <span class="unseen">Done: {step.text}</span>
-      </button>
-    </form>
-    <span>{raw(step.html)}</span>
-  </li>
-);
+const Step = ({ lesson, step, action }: StepProps) => {
+  const { plan } = useSpeech().words;
+  return (
+    <li class={step.done ? 'ticked' : ''} id={`${lesson}-${step.id}`}>
+      <form method="post" action={action}>
+        <input type="hidden" name="lesson" value={lesson} />
+        <input type="hidden" name="step" value={step.id} />
+        <input type="hidden" name="done" value={step.done ? 'no' : 'yes'} />
+        <button type="submit" class="box" aria-pressed={step.done ? 'true' : 'false'}>
+          <span class="unseen">{plan.stepDone(step.text)}</span>
+        </button>
+      </form>
+      <span>{raw(step.html)}</span>
+    </li>
+  );
+};

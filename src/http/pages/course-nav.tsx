@@ -1,6 +1,7 @@
 import type { CompiledCourse } from '../../course/compiled.ts';
 import { lessonsInOrder } from '../order.ts';
 import { coursePath, lessonPath, pagePath } from '../paths.ts';
+import { useSpeech } from './speech.tsx';
 
 type CourseNavProps = {
   readonly course: CompiledCourse;
@@ -9,34 +10,44 @@ type CourseNavProps = {
 };
 
 /** The rest of the course, beside what is read. */
-export const CourseNav = ({ course, here }: CourseNavProps) => (
-  <nav class="side" aria-label={course.title}>
-    <p>
-      <a class="button" href={coursePath(course.id)}>
-        Get it by mail
-      </a>
-    </p>
-    <h2>The lessons</h2>
-    <Entries
-      here={here}
-      entries={lessonsInOrder(course).map(({ id, title }) => [lessonPath(course.id, id), title])}
-    />
-    <h2>To read on the side</h2>
-    <Entries
-      here={here}
-      entries={course.pages.map(({ id, title }) => [pagePath(course.id, id), title])}
-    />
-  </nav>
-);
+export const CourseNav = ({ course, here }: CourseNavProps) => {
+  const { to, words } = useSpeech();
+  return (
+    <nav class="side" aria-label={course.title}>
+      <p>
+        <a class="button" href={to(coursePath(course.id))}>
+          {words.course.byMail}
+        </a>
+      </p>
+      <h2>{words.course.lessons}</h2>
+      <Entries
+        here={here}
+        entries={lessonsInOrder(course).map(({ id, title }) => [lessonPath(course.id, id), title])}
+      />
+      <h2>{words.course.onTheSide}</h2>
+      <Entries
+        here={here}
+        entries={course.pages.map(({ id, title }) => [pagePath(course.id, id), title])}
+      />
+    </nav>
+  );
+};
 
 type EntriesProps = { readonly here: string; readonly entries: readonly [string, string][] };
 
-const Entries = ({ here, entries }: EntriesProps) => (
-  <ul>
-    {entries.map(([href, title]) => (
-      <li>
-        {href === here ? <span aria-current="page">{title}</span> : <a href={href}>{title}</a>}
-      </li>
-    ))}
-  </ul>
-);
+const Entries = ({ here, entries }: EntriesProps) => {
+  const { to } = useSpeech();
+  return (
+    <ul>
+      {entries.map(([href, title]) => (
+        <li>
+          {href === here ? (
+            <span aria-current="page">{title}</span>
+          ) : (
+            <a href={to(href)}>{title}</a>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+};

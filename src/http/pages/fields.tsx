@@ -1,6 +1,8 @@
 import type { Child } from 'hono/jsx';
 import type { FieldError } from '../../domain/sign-up.ts';
+import { faultInWords } from '../../words/faults.ts';
 import { lessonPath } from '../paths.ts';
+import { useSpeech } from './speech.tsx';
 
 /** What stands in a form: what was typed, and what is wrong with it. */
 export type Filled = {
@@ -58,17 +60,23 @@ export const Field = ({ name, label, hint, errors, control }: FieldProps) => {
   );
 };
 
+/** The label of a field that may stay empty. */
+export const Optional = ({ words }: { words: string }) => (
+  <>
+    {words} <span class="optional">{useSpeech().words.form.optional}</span>
+  </>
+);
+
 /** All that is wrong, on top of the form and first in line for the keyboard. */
-export const ErrorSummary = ({ errors }: Pick<Filled, 'errors'>) =>
-  errors.length === 0 ? null : (
+export const ErrorSummary = ({ errors }: Pick<Filled, 'errors'>) => {
+  const { words } = useSpeech();
+  return errors.length === 0 ? null : (
     <div class="errors" role="alert" tabindex={-1} autofocus aria-labelledby="errors-title">
-      <h2 id="errors-title">
-        {errors.length === 1 ? 'One thing needs another look' : 'Some things need another look'}
-      </h2>
+      <h2 id="errors-title">{words.form.summary(errors.length)}</h2>
       <ul>
         {errors.map((error) => (
           <li>
-            <a href={`#${error.field}`}>{error.message}</a>
+            <a href={`#${error.field}`}>{faultInWords(words, error)}</a>
             {error.lesson && (
               <>
                 {' '}
@@ -80,20 +88,25 @@ export const ErrorSummary = ({ errors }: Pick<Filled, 'errors'>) =>
       </ul>
     </div>
   );
+};
 
-const ErrorWords = ({ error }: { error: FieldError }) => (
-  <>
-    <span class="unseen">Error: </span>
-    {error.message}
-    {error.lesson && (
-      <>
-        {' '}
-        <LastLesson lesson={error.lesson} />
-      </>
-    )}
-  </>
-);
+const ErrorWords = ({ error }: { error: FieldError }) => {
+  const { words } = useSpeech();
+  return (
+    <>
+      <span class="unseen">{words.form.error}</span>
+      {faultInWords(words, error)}
+      {error.lesson && (
+        <>
+          {' '}
+          <LastLesson lesson={error.lesson} />
+        </>
+      )}
+    </>
+  );
+};
 
-const LastLesson = ({ lesson }: { lesson: readonly [string, string] }) => (
-  <a href={lessonPath(...lesson)}>Read the last lesson now</a>
-);
+const LastLesson = ({ lesson }: { lesson: readonly [string, string] }) => {
+  const { to, words } = useSpeech();
+  return <a href={to(lessonPath(...lesson))}>{words.form.lastLesson}</a>;
+};

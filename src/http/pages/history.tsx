@@ -4,7 +4,9 @@ import { dayInWords } from '../../domain/speech.ts';
 import { civilDay } from '../../domain/time.ts';
 import { isOnShow } from '../../usecases/sent-mail.ts';
 import type { Shown } from '../../usecases/show.ts';
+import type { Words } from '../../words/words.ts';
 import { fateInWords, mailTitle } from '../words.ts';
+import { useSpeech } from './speech.tsx';
 import { Unsent } from './unsent.tsx';
 
 type HistoryProps = {
@@ -16,22 +18,23 @@ type HistoryProps = {
 
 /** Every mail that was handed over, newest first, and what did not get that far. */
 export const History = ({ course, shown, own }: HistoryProps) => {
+  const { locale, words } = useSpeech();
   const { subscription, ledger } = shown.enrolment;
   const handed = ledger.filter(isHanded).sort((a, b) => leftAt(b) - leftAt(a));
   if (handed.length === 0) return null;
-  const { timeZone, locale } = subscription;
+  const { timeZone } = subscription;
   return (
     <section aria-labelledby="history">
-      <h2 id="history">What we have sent you</h2>
+      <h2 id="history">{words.own.history.title}</h2>
       <ul class="history">
         {handed.map((row) => (
           <li>
             <strong>
-              <Title row={row} words={titleOf(row, course)} own={own} />
+              <Title row={row} words={titleOf(row, course, words)} own={own} />
             </strong>
             <span class="fine">{dayInWords(civilDay(leftAt(row), timeZone), locale)}</span>
-            {row.kind === 'resent' && <span class="why">Once more, because you asked for it.</span>}
-            {fateInWords(row) && <span class="why">{fateInWords(row)}</span>}
+            {row.kind === 'resent' && <span class="why">{words.own.history.onceMore}</span>}
+            {fateInWords(row, words) && <span class="why">{fateInWords(row, words)}</span>}
           </li>
         ))}
       </ul>
@@ -47,5 +50,5 @@ const Title = ({ row, words, own }: TitleProps) =>
 
 const leftAt = ({ sentAt, firstCallAt }: Delivery): number => sentAt ?? firstCallAt!;
 
-const titleOf = ({ message }: Delivery, { lessons }: CompiledCourse): string =>
-  lessons.find(({ id }) => id === message)?.title ?? mailTitle(message);
+const titleOf = ({ message }: Delivery, { lessons }: CompiledCourse, words: Words): string =>
+  lessons.find(({ id }) => id === message)?.title ?? mailTitle(message, words);

@@ -1,10 +1,12 @@
 import { raw } from 'hono/html';
-import type { CompiledCourse } from '../../course/compiled.ts';
+import type { CompiledCourse, LessonPage } from '../../course/compiled.ts';
 import type { Lesson } from '../../domain/course.ts';
 import { coursePath, lessonPath, pagePath } from '../paths.ts';
-import { distanceInWords } from '../words.ts';
+import { capital, distanceInWords, durationInWords } from '../words.ts';
+import { Foreign } from './foreign.tsx';
 import { Layout } from './layout.tsx';
 import { SignUpForm, type SignUpProps } from './sign-up.tsx';
+import { Rich, useSpeech } from './speech.tsx';
 
 type HomeProps = SignUpProps & {
   /** In the order of time. */
@@ -14,8 +16,9 @@ type HomeProps = SignUpProps & {
 
 /** A course: what it is, the form, and what it reads like. */
 export const Home = ({ lessons, others, ...signUp }: HomeProps) => {
+  const { frame } = useSpeech().words;
   const { course, errors } = signUp;
-  const title = errors.length > 0 ? `Please check · ${course.title}` : course.title;
+  const title = errors.length > 0 ? frame.courseToCheck(course.title) : course.title;
   return (
     <Layout title={title} description={course.description} script="/sign-up.js">
       <section class="hero">
@@ -33,36 +36,42 @@ export const Home = ({ lessons, others, ...signUp }: HomeProps) => {
 };
 
 /** The course at a glance: a stone for each lesson, and the day among them. */
-const Way = ({ course, lessons }: { course: CompiledCourse; lessons: readonly Lesson[] }) => (
-  <ol class="way" aria-label="The lessons">
-    {lessons.filter(isBefore).map((lesson) => (
-      <WayStone course={course} lesson={lesson} />
-    ))}
-    <li class="way-day">
-      <span class="way-stone">
-        <strong>The day</strong> itself
-      </span>
-      <span class="way-title">Your {course.target}</span>
-    </li>
-    {lessons
-      .filter((lesson) => !isBefore(lesson))
-      .map((lesson) => (
+const Way = ({ course, lessons }: { course: CompiledCourse; lessons: readonly Lesson[] }) => {
+  const { words } = useSpeech();
+  return (
+    <ol class="way" aria-label={words.course.lessons}>
+      {lessons.filter(isBefore).map((lesson) => (
         <WayStone course={course} lesson={lesson} />
       ))}
-  </ol>
-);
+      <li class="way-day">
+        <span class="way-stone">
+          <Rich text={words.course.theDay} parts={{ b: strong }} />
+        </span>
+        <span class="way-title">{capital(course.yourTarget)}</span>
+      </li>
+      {lessons
+        .filter((lesson) => !isBefore(lesson))
+        .map((lesson) => (
+          <WayStone course={course} lesson={lesson} />
+        ))}
+    </ol>
+  );
+};
+
+const strong = (words: string) => <strong>{words}</strong>;
 
 const isBefore = ({ offset }: Lesson): boolean => offset.startsWith('-');
 
 const WayStone = ({ course, lesson }: { course: CompiledCourse; lesson: Lesson }) => {
-  const distance = distanceInWords(lesson.offset);
-  const space = distance.lastIndexOf(' ');
+  const speech = useSpeech();
+  const { plan } = speech.words;
+  const duration = `<b>${durationInWords(lesson.offset, speech)}</b>`;
+  const distance = isBefore(lesson) ? plan.before(duration) : plan.after(duration);
   return (
     <li>
-      <a href={lessonPath(course.id, lesson.id)}>
+      <a href={speech.to(lessonPath(course.id, lesson.id))}>
         <span class="way-stone">
-          <strong>{distance.slice(0, space)}</strong>
-          {distance.slice(space)}
+          <Rich text={distance} parts={{ b: strong }} />
         </span>
         <span class="way-title">{lesson.title}</span>
       </a>
@@ -70,72 +79,96 @@ const WayStone = ({ course, lesson }: { course: CompiledCourse; lesson: Lesson }
   );
 };
 
+type SampleProps = { readonly course: CompiledCourse; readonly lesson: Lesson | undefined };
+
 /** A lesson in full, so that nobody signs up unseen. */
-const Sample = ({ course, lesson }: { course: CompiledCourse; lesson: Lesson | undefined }) => {
+const Sample = ({ course, lesson }: SampleProps) => {
+  const speech = useSpeech();
+  const said = speech.words.course;
   const sample = lesson && course.lessonPages[lesson.id];
   if (!sample) return null;
   return (
     <section class="sample" aria-labelledby="sample">
-      <h2 id="sample">What a lesson is like</h2>
+      <h2 id="sample">{said.sample}</h2>
       <div class="two uneven">
         <article class="letter prose">
-          <p class="mark-label">{distanceInWords(lesson.offset)} · the whole lesson</p>
-          <h3>{sample.title}</h3>
-          <div class="task">
-            <p class="mark-label">For today, {sample.minutes} minutes</p>
-            {raw(sample.task)}
-          </div>
-          <details>
-            <summary>Read it all</summary>
-            {raw(sample.body)}
-            <p>
-              <a href={lessonPath(course.id, lesson.id)}>The lesson with its checklist and links</a>
-            </p>
-          </details>
+          <p class="mark-label">{said.wholeLesson(distanceInWords(lesson.offset, speech))}</p>
+          <Foreign language={sample.language}>
+            <SampleWords sample={sample} href={lessonPath(course.id, lesson.id)} />
+          </Foreign>
         </article>
-        <Promises target={course.target} />
+        <Promises yours={course.yourTarget} />
       </div>
     </section>
   );
 };
 
-const Promises = ({ target }: { target: string }) => (
-  <dl class="promises">
-    <dt>Few mails, each on its day</dt>
-    <dd>One small task and a list for the time that is left. Nothing in between.</dd>
-    <dt>Your {target} moves, the lessons move</dt>
-    <dd>Change the date from any mail, without a password. What you have had is not sent again.</dd>
-    <dt>Late? No flood</dt>
-    <dd>Lessons that you missed come as one short mail, cut to the time that you have.</dd>
-    <dt>Nobody watches</dt>
-    <dd>No tracking of what you open or click. One click, and you are gone.</dd>
-  </dl>
-);
+const SampleWords = ({ sample, href }: { sample: LessonPage; href: string }) => {
+  const { to, words } = useSpeech();
+  return (
+    <>
+      <h3>{sample.title}</h3>
+      <div class="task">
+        <p class="mark-label">{words.course.forToday(sample.minutes)}</p>
+        {raw(sample.task)}
+      </div>
+      <details>
+        <summary>{words.course.readAll}</summary>
+        {raw(sample.body)}
+        <p>
+          <a href={to(href)}>{words.course.lessonWithList}</a>
+        </p>
+      </details>
+    </>
+  );
+};
 
-const Shelf = ({ course }: { course: CompiledCourse }) => (
-  <section aria-labelledby="shelf">
-    <h2 id="shelf">To read on the side</h2>
-    <ul class="cards">
-      {course.pages.map(({ id, title, description }) => (
-        <li>
-          <a href={pagePath(course.id, id)}>{title}</a>
-          <p>{description}</p>
-        </li>
-      ))}
-    </ul>
-  </section>
-);
+const Promises = ({ yours }: { yours: string }) => {
+  const { promises } = useSpeech().words.course;
+  return (
+    <dl class="promises">
+      <dt>{promises.few}</dt>
+      <dd>{promises.fewText}</dd>
+      <dt>{promises.moves(capital(yours))}</dt>
+      <dd>{promises.movesText}</dd>
+      <dt>{promises.late}</dt>
+      <dd>{promises.lateText}</dd>
+      <dt>{promises.nobody}</dt>
+      <dd>{promises.nobodyText}</dd>
+    </dl>
+  );
+};
 
-const Others = ({ courses }: { courses: readonly CompiledCourse[] }) => (
-  <section aria-labelledby="others">
-    <h2 id="others">Other courses</h2>
-    <ul class="cards">
-      {courses.map(({ id, title, tagline }) => (
-        <li>
-          <a href={coursePath(id)}>{title}</a>
-          <p>{tagline}</p>
-        </li>
-      ))}
-    </ul>
-  </section>
-);
+const Shelf = ({ course }: { course: CompiledCourse }) => {
+  const { to, words } = useSpeech();
+  return (
+    <section aria-labelledby="shelf">
+      <h2 id="shelf">{words.course.onTheSide}</h2>
+      <ul class="cards">
+        {course.pages.map(({ id, title, description }) => (
+          <li>
+            <a href={to(pagePath(course.id, id))}>{title}</a>
+            <p>{description}</p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+};
+
+const Others = ({ courses }: { courses: readonly CompiledCourse[] }) => {
+  const { to, words } = useSpeech();
+  return (
+    <section aria-labelledby="others">
+      <h2 id="others">{words.course.others}</h2>
+      <ul class="cards">
+        {courses.map(({ id, title, tagline }) => (
+          <li>
+            <a href={to(coursePath(id))}>{title}</a>
+            <p>{tagline}</p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+};

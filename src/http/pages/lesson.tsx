@@ -4,8 +4,10 @@ import type { Lesson } from '../../domain/course.ts';
 import { coursePath, lessonPath } from '../paths.ts';
 import { distanceInWords } from '../words.ts';
 import { CourseNav } from './course-nav.tsx';
+import { Foreign } from './foreign.tsx';
 import { Layout } from './layout.tsx';
 import { Links } from './links.tsx';
+import { useSpeech } from './speech.tsx';
 
 type LessonProps = {
   readonly course: CompiledCourse;
@@ -14,32 +16,47 @@ type LessonProps = {
 };
 
 /** The whole lesson, for everyone. */
-export const LessonOnTheWeb = ({ course, lesson, content }: LessonProps) => (
-  <Layout title={content.title} description={content.description}>
-    <div class="reading">
-      <article class="prose">
-        <p class="mark-label">
-          <a href={coursePath(course.id)}>{course.title}</a> · {distanceInWords(lesson.offset)}
-        </p>
-        <h1>{content.title}</h1>
-        <div class="task">
-          <p class="mark-label">For today, {content.minutes} minutes</p>
-          {raw(content.task)}
-        </div>
-        {raw(content.body)}
-        {content.checklist.length > 0 && (
-          <section aria-labelledby="checklist">
-            <h2 id="checklist">The checklist</h2>
-            <ul class="checklist">
-              {content.checklist.map(({ id, html }) => (
-                <li id={id}>{raw(html)}</li>
-              ))}
-            </ul>
-          </section>
-        )}
-        <Links links={content.links} />
-      </article>
-      <CourseNav course={course} here={lessonPath(course.id, lesson.id)} />
-    </div>
-  </Layout>
-);
+export const LessonOnTheWeb = ({ course, lesson, content }: LessonProps) => {
+  const speech = useSpeech();
+  return (
+    <Layout title={content.title} description={content.description}>
+      <div class="reading">
+        <article class="prose">
+          <p class="mark-label">
+            <a href={speech.to(coursePath(course.id))}>{course.title}</a>
+            {` · ${distanceInWords(lesson.offset, speech)}`}
+          </p>
+          <Foreign language={content.language}>
+            <h1>{content.title}</h1>
+            <Words content={content} />
+          </Foreign>
+        </article>
+        <CourseNav course={course} here={lessonPath(course.id, lesson.id)} />
+      </div>
+    </Layout>
+  );
+};
+
+const Words = ({ content }: { content: LessonPage }) => {
+  const { course } = useSpeech().words;
+  return (
+    <>
+      <div class="task">
+        <p class="mark-label">{course.forToday(content.minutes)}</p>
+        {raw(content.task)}
+      </div>
+      {raw(content.body)}
+      {content.checklist.length > 0 && (
+        <section aria-labelledby="checklist">
+          <h2 id="checklist">{course.checklist}</h2>
+          <ul class="checklist">
+            {content.checklist.map(({ id, html }) => (
+              <li id={id}>{raw(html)}</li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <Links links={content.links} />
+    </>
+  );
+};

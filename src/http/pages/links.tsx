@@ -1,10 +1,12 @@
 import type { Link } from '../../course/compiled.ts';
+import { useSpeech } from './speech.tsx';
 
 /** A dead link keeps its name and loses its address. */
-export const Links = ({ links }: { links: readonly Link[] }) =>
-  links.length === 0 ? null : (
+export const Links = ({ links }: { links: readonly Link[] }) => {
+  const { words } = useSpeech();
+  return links.length === 0 ? null : (
     <section aria-labelledby="links">
-      <h2 id="links">Links</h2>
+      <h2 id="links">{words.course.links}</h2>
       <ul>
         {links.map(({ label, url, note }) => (
           <li>
@@ -15,3 +17,4 @@ export const Links = ({ links }: { links: readonly Link[] }) =>
       </ul>
     </section>
   );
+};

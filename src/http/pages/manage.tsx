@@ -1,8 +1,9 @@
 import type { CompiledCourse } from '../../course/compiled.ts';
 import { civilDay, type Instant } from '../../domain/time.ts';
 import type { Shown } from '../../usecases/show.ts';
+import type { Words } from '../../words/words.ts';
 import { actsOn } from '../boxes.ts';
-import { SAVED, type Saved } from '../saved.ts';
+import type { Saved } from '../saved.ts';
 import { capital } from '../words.ts';
 import { InYourCalendar } from './calendar.tsx';
 import { DETAIL_FIELDS, DetailsForm } from './details.tsx';
@@ -13,6 +14,7 @@ import { MOVE_FIELDS, MoveForm } from './move-form.tsx';
 import { OutcomeQuestion } from './outcome.tsx';
 import { OwnPlan } from './own-plan.tsx';
 import { PauseForm, RunningPause } from './pause.tsx';
+import { Rich, useSpeech } from './speech.tsx';
 import { UndoOffer } from './undo.tsx';
 import { YourData } from './your-data.tsx';
 
@@ -33,12 +35,13 @@ export type ManageProps = Filled & {
 
 /** The person's own page: where they stand, and everything they can change. */
 export const Manage = (props: ManageProps) => {
+  const { words } = useSpeech();
   const { course, shown, now, own, saved, errors } = props;
   const { targetDate, timeZone } = shown.enrolment.subscription;
   const ahead = targetDate !== null && targetDate > civilDay(now, timeZone);
   const plan = (
     <section class="plan" aria-labelledby="plan">
-      <h2 id="plan">Your plan</h2>
+      <h2 id="plan">{words.plan.title}</h2>
       <OwnPlan course={course} shown={shown} now={now} acts={actsOn(props)} />
     </section>
   );
@@ -50,21 +53,22 @@ export const Manage = (props: ManageProps) => {
     </div>
   );
   return (
-    <Layout title={errors.length > 0 ? 'Please check' : 'Your countdown'}>
+    <Layout title={errors.length > 0 ? words.frame.pleaseCheck : words.own.title}>
       <section class="own">
         <p class="mark-label">{course.title}</p>
-        <h1>{headline(props)}</h1>
+        <h1>{headline(props, words)}</h1>
         {saved && (
           <p class="saved" role="status">
-            {SAVED[saved]}
+            {words.own.saved[saved]}
           </p>
         )}
         <ErrorSummary errors={errors.filter(({ field }) => !OWN_FORM.includes(field))} />
         {shown.enrolment.suppressed && (
           <p class="errors">
-            Mail to your address came back or was marked as unwanted, so we have stopped sending.
-            Give <a href="#details">another address</a>, or reply to an older mail if that is a
-            mistake.
+            <Rich
+              text={words.own.suppressed}
+              parts={{ address: (name) => <a href="#details">{name}</a> }}
+            />
           </p>
         )}
         <UndoOffer {...props} />
@@ -82,11 +86,11 @@ export const Manage = (props: ManageProps) => {
 /** The fields whose forms say themselves what is wrong. */
 const OWN_FORM = [...MOVE_FIELDS, ...DETAIL_FIELDS, 'until'];
 
-function headline({ course, shown, now }: ManageProps): string {
+function headline({ course, shown, now }: ManageProps, { own }: Words): string {
   const { targetDate, timeZone, name } = shown.enrolment.subscription;
-  const greeted = (words: string): string => (name === '' ? capital(words) : `${name}, ${words}`);
-  if (targetDate === null) return greeted(`when is your ${course.target}?`);
+  const greeted = (said: string): string => (name === '' ? capital(said) : `${name}, ${said}`);
+  if (targetDate === null) return greeted(own.whenIs(course.yourTarget));
   const today = civilDay(now, timeZone);
-  if (targetDate === today) return greeted('today is the day');
-  return greeted(targetDate > today ? 'your countdown' : 'your day is behind you');
+  if (targetDate === today) return greeted(own.todayIs);
+  return greeted(targetDate > today ? own.running : own.behind);
 }

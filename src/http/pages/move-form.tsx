@@ -1,25 +1,29 @@
 import { dayInWords } from '../../domain/speech.ts';
 import { type CivilDate, civilDay } from '../../domain/time.ts';
+import type { Words } from '../../words/words.ts';
 import { choicesFrom } from '../moves.ts';
 import { ErrorSummary } from './fields.tsx';
 import type { ManageProps } from './manage.tsx';
+import { useSpeech } from './speech.tsx';
 import { DateFields } from './when-fields.tsx';
 
 /** Asks for the date; what it would change comes first, and is saved on the next page. */
 export const MoveForm = ({ course, shown, own, now, values, errors }: ManageProps) => {
-  const { locale, targetDate, timeZone } = shown.enrolment.subscription;
+  const { locale, words } = useSpeech();
+  const { move } = words;
+  const { targetDate, timeZone } = shown.enrolment.subscription;
   const choices = choicesFrom(targetDate, timeZone, now);
   const wrong = errors.filter(({ field }) => MOVE_FIELDS.includes(field));
   return (
     <section class="card" id="move" aria-labelledby="move-title">
-      <h2 id="move-title">{title(targetDate, civilDay(now, timeZone))}</h2>
+      <h2 id="move-title">{title(targetDate, civilDay(now, timeZone), move)}</h2>
       <ErrorSummary errors={wrong} />
       {choices.length > 0 && (
-        <ul class="choices" aria-label="Move it in one step">
-          {choices.map(({ label, targetDate: day }) => (
+        <ul class="choices" aria-label={move.oneStep}>
+          {choices.map(({ choice, targetDate: day }) => (
             <li>
               <a class="choice" href={`${own}?target_date=${day}`}>
-                <strong>{label}</strong>
+                <strong>{move.choices[choice]}</strong>
                 {day !== 'none' && <span>{dayInWords(day, locale)}</span>}
               </a>
             </li>
@@ -28,21 +32,21 @@ export const MoveForm = ({ course, shown, own, now, values, errors }: ManageProp
       )}
       <form method="get" action={own} novalidate>
         <DateFields
-          target={course.target}
+          yours={course.yourTarget}
           values={values}
           mayLack={targetDate !== null}
           errors={wrong}
         />
-        <button type="submit">Show what changes</button>
-        <p class="fine">Nothing is saved yet: first you see what would change.</p>
+        <button type="submit">{move.show}</button>
+        <p class="fine">{move.showFine}</p>
       </form>
     </section>
   );
 };
 
-function title(targetDate: CivilDate | null, today: CivilDate): string {
-  if (targetDate === null) return 'Give your date';
-  return targetDate < today ? 'Is there another date?' : 'Has it moved?';
+function title(targetDate: CivilDate | null, today: CivilDate, move: Words['move']): string {
+  if (targetDate === null) return move.give;
+  return targetDate < today ? move.another : move.moved;
 }
 
 export const MOVE_FIELDS: readonly string[] = ['target_date'];

@@ -3,10 +3,13 @@ import { dayInWords, daysInWords, hourInWords, zoneInWords } from '../../domain/
 import { type CivilDate, civilDay, daysBetween, type Instant } from '../../domain/time.ts';
 import type { Move } from '../../usecases/reschedule.ts';
 import type { Shown } from '../../usecases/show.ts';
+import type { Speech, Words } from '../../words/words.ts';
 import { type Change, isAsItStands } from '../moves.ts';
 import { moveInWords } from '../sentences.ts';
+import { capital } from '../words.ts';
 import { Changes } from './changes.tsx';
 import { Layout } from './layout.tsx';
+import { Rich, useSpeech } from './speech.tsx';
 
 export type MovePreviewProps = {
   readonly course: CompiledCourse;
@@ -20,23 +23,23 @@ export type MovePreviewProps = {
 
 /** What a move would change, and the button that makes it. */
 export const MovePreview = (props: MovePreviewProps) => {
+  const speech = useSpeech();
+  const said = speech.words.move;
   const { course, shown, move, changes, now } = props;
   const { status } = shown.enrolment.subscription;
   const same = isAsItStands(shown, move);
   return (
-    <Layout title={same ? 'Nothing would change' : 'What would change'}>
+    <Layout title={same ? said.nothing : said.title}>
       <section class="own">
         <p class="mark-label">{course.title}</p>
-        <h1>{headline(props)}</h1>
-        <p class="lead">{same ? SAME : moveInWords(changes)}</p>
-        {status === 'paused' && !same && (
-          <p>You have paused. Whatever you choose here, the lessons wait until the pause ends.</p>
-        )}
+        <h1>{headline(props, speech)}</h1>
+        <p class="lead">{same ? said.same : moveInWords(changes, speech)}</p>
+        {status === 'paused' && !same && <p>{said.paused}</p>}
       </section>
       <div class="two uneven">
         {changes.length > 0 && !same && (
           <section aria-labelledby="changes">
-            <h2 id="changes">Lesson by lesson</h2>
+            <h2 id="changes">{said.lessonByLesson}</h2>
             <Changes course={course} shown={shown} move={move} changes={changes} now={now} />
           </section>
         )}
@@ -46,43 +49,42 @@ export const MovePreview = (props: MovePreviewProps) => {
   );
 };
 
-const SAME = 'That is how it stands already. Nothing would change.';
-
-function headline({ course, shown, move }: MovePreviewProps): string {
-  const { targetDate, locale } = shown.enrolment.subscription;
-  if (isAsItStands(shown, move)) return 'Nothing would change';
-  if (move.targetDate === null) return 'Wait until you have a date?';
-  if (move.targetDate === targetDate) return 'Change the hour?';
+function headline({ course, shown, move }: MovePreviewProps, { locale, words }: Speech): string {
+  const { targetDate } = shown.enrolment.subscription;
+  const said = words.move;
+  if (isAsItStands(shown, move)) return said.nothing;
+  if (move.targetDate === null) return said.wait;
+  if (move.targetDate === targetDate) return said.changeHour;
   const day = dayInWords(move.targetDate, locale);
-  return targetDate === null ? `Your ${course.target} on ${day}?` : `Move it to ${day}?`;
+  return targetDate === null ? said.first(capital(course.yourTarget), day) : said.moveTo(day);
 }
 
 /** From where to where, and the one button. */
 const Save = ({ shown, move, now, own, same }: MovePreviewProps & { same: boolean }) => {
+  const said = useSpeech().words.move;
   const { subscription } = shown.enrolment;
   if (same) {
     return (
       <p>
         <a class="button" href={own}>
-          Back to your page
+          {said.back}
         </a>
       </p>
     );
   }
   const clocked = ['timeZone', 'sendHour'] as const;
   const told = {
-    locale: subscription.locale,
     now,
     clock: clocked.some((part) => subscription[part] !== move[part]),
   };
   return (
     <form class="card" method="post" action={`${own}/reschedule`}>
       <dl class="from-to">
-        <dt>Now</dt>
+        <dt>{said.from}</dt>
         <dd>
           <DateWords wish={subscription} {...told} />
         </dd>
-        <dt>Then</dt>
+        <dt>{said.to}</dt>
         <dd>
           <DateWords wish={move} {...told} />
         </dd>
@@ -91,50 +93,52 @@ const Save = ({ shown, move, now, own, same }: MovePreviewProps & { same: boolea
       <input type="hidden" name="time_zone" value={move.timeZone} />
       <input type="hidden" name="send_hour" value={String(move.sendHour)} />
       <p class="acts">
-        <button type="submit">{verb(subscription.targetDate, move.targetDate)}</button>
+        <button type="submit">
+          {said.buttons[verb(subscription.targetDate, move.targetDate)]}
+        </button>
         <a class="button quiet" href={own}>
-          Keep it as it is
+          {said.keep}
         </a>
       </p>
       <p class="fine">
-        You can take it back for 24 hours. Or <a href={`${own}#move`}>choose another day</a>.
+        <Rich text={said.fine} parts={{ another: (name) => <a href={`${own}#move`}>{name}</a> }} />
       </p>
     </form>
   );
 };
 
-function verb(before: CivilDate | null, after: CivilDate | null): string {
-  if (before === after) return 'Change the hour';
-  if (after === null) return 'Take the date away';
-  return before === null ? 'Set the date' : 'Move the date';
+function verb(before: CivilDate | null, after: CivilDate | null): keyof Words['move']['buttons'] {
+  if (before === after) return 'hour';
+  if (after === null) return 'none';
+  return before === null ? 'first' : 'move';
 }
 
 type DateWordsProps = {
   readonly wish: Move;
-  readonly locale: string;
   readonly now: Instant;
   /** Says the hour too, because it changes. */
   readonly clock: boolean;
 };
 
-const DateWords = ({ wish, locale, now, clock }: DateWordsProps) => {
+const DateWords = ({ wish, now, clock }: DateWordsProps) => {
+  const speech = useSpeech();
+  const { locale, words } = speech;
   const { targetDate, timeZone, sendHour } = wish;
-  if (targetDate === null) return <strong>No date yet</strong>;
+  if (targetDate === null) return <strong>{words.move.noDate}</strong>;
   return (
     <>
       <strong>{dayInWords(targetDate, locale)}</strong>
-      <span>{daysToGo(civilDay(now, timeZone), targetDate)}</span>
+      <span>{daysToGo(civilDay(now, timeZone), targetDate, speech)}</span>
       {clock && (
-        <span>
-          Lessons at {hourInWords(sendHour, locale)}, {zoneInWords(timeZone)} time
-        </span>
+        <span>{words.move.lessonsAt(hourInWords(sendHour, locale), zoneInWords(timeZone))}</span>
       )}
     </>
   );
 };
 
-function daysToGo(today: CivilDate, date: CivilDate): string {
+function daysToGo(today: CivilDate, date: CivilDate, { locale, words }: Speech): string {
   const days = daysBetween(today, date);
-  if (days === 0) return 'today';
-  return `${daysInWords(Math.abs(days), 'en')} ${days > 0 ? 'to go' : 'ago'}`;
+  if (days === 0) return words.move.today;
+  const amount = daysInWords(Math.abs(days), locale);
+  return days > 0 ? words.move.toGo(amount) : words.move.ago(amount);
 }

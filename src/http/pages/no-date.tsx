@@ -5,13 +5,15 @@ import { dayInWords } from '../../domain/speech.ts';
 import type { Subscription } from '../../domain/subscription.ts';
 import { civilDay, type Instant } from '../../domain/time.ts';
 import type { Shown } from '../../usecases/show.ts';
+import type { Speech } from '../../words/words.ts';
 import type { Acts } from '../boxes.ts';
 import { lessonsInOrder } from '../order.ts';
 import { lessonPath } from '../paths.ts';
 import { handed } from '../standing.ts';
 import type { Mark } from '../timeline.ts';
-import { distanceInWords, LOOK_WORDS, type Look, UNSENT_WORDS } from '../words.ts';
+import { distanceInWords, type Look } from '../words.ts';
 import { Road } from './road.tsx';
+import { useSpeech } from './speech.tsx';
 
 type NoDateProps = {
   readonly course: CompiledCourse;
@@ -24,24 +26,22 @@ type NoDateProps = {
 
 /** The road without an end: what they had, what waits, and when we ask. */
 export const NoDate = ({ course, shown, ledger, now, acts }: NoDateProps) => {
+  const speech = useSpeech();
+  const { locale, words } = speech;
   const { subscription } = shown.enrolment;
-  const { timeZone, locale } = subscription;
   const marks = lessonsInOrder(course).map((lesson) =>
-    markOf(lesson, course.id, ledger, subscription),
+    markOf(lesson, course.id, ledger, subscription, speech),
   );
   const had = ({ look }: Mark): boolean => look !== 'held';
   return (
     <>
-      <p>
-        There is no day to count down to yet. Give the day of your {course.target}, even a rough
-        one, and the lessons find their places.
-      </p>
-      <p>{nextQuestion(shown)}</p>
+      <p>{words.own.noDate.text(course.yourTarget)}</p>
+      <p>{nextQuestion(shown, speech)}</p>
       <Road
         timeline={{ behind: marks.filter(had), ahead: marks.filter((mark) => !had(mark)) }}
-        today={dayInWords(civilDay(now, timeZone), locale)}
-        date="Not known yet"
-        target={course.target}
+        today={dayInWords(civilDay(now, subscription.timeZone), locale)}
+        date={words.own.noDate.notKnown}
+        yours={course.yourTarget}
         acts={acts}
       />
     </>
@@ -53,7 +53,9 @@ function markOf(
   course: string,
   ledger: readonly Delivery[],
   own: Subscription,
+  speech: Speech,
 ): Mark {
+  const { plan } = speech.words;
   const rows = ledger.filter(({ message, kind }) => message === lesson.id && kind === 'lesson');
   const last = rows
     .filter(isHanded)
@@ -61,32 +63,31 @@ function markOf(
     .at(-1);
   const isRead = rows.some(({ reason }) => reason === 'read');
   const { look, note, at } = isRead
-    ? { look: 'read' as Look, note: UNSENT_WORDS.read, at: null }
+    ? { look: 'read' as Look, note: plan.unsent.read, at: null }
     : last
-      ? handed(last)
+      ? handed(last, speech)
       : { look: 'held' as Look, note: '', at: null };
   return {
     lesson: lesson.id,
     title: lesson.title,
     href: lessonPath(course, lesson.id),
-    distance: distanceInWords(lesson.offset),
+    distance: distanceInWords(lesson.offset, speech),
     look,
-    label: look === 'held' ? 'Waits until you have a date' : LOOK_WORDS[look],
-    when: at === null ? '' : dayInWords(civilDay(at, own.timeZone), own.locale),
+    label: look === 'held' ? speech.words.own.noDate.waits : plan.looks[look],
+    when: at === null ? '' : dayInWords(civilDay(at, own.timeZone), speech.locale),
     note,
     ahead: false,
   };
 }
 
 /** Rule 11: when they hear of us without doing anything. */
-function nextQuestion({ plan, enrolment }: Shown): string {
-  const { timeZone, locale } = enrolment.subscription;
+function nextQuestion({ plan, enrolment }: Shown, { locale, words }: Speech): string {
+  const { timeZone } = enrolment.subscription;
+  const said = words.own.noDate;
   const next = plan.mails.find(
     ({ message }) => message === 'ask-date' || message === 'stop-asking',
   );
-  if (next === undefined) return 'We do not ask for it again. This page stays open to you.';
+  if (next === undefined) return said.notAgain;
   const day = dayInWords(civilDay(next.dueAt, timeZone), locale);
-  return next.message === 'ask-date'
-    ? `We ask you for it on ${day}; until then nothing else is mailed.`
-    : `We write once more, on ${day}, and then stop asking.`;
+  return next.message === 'ask-date' ? said.askedOn(day) : said.lastOn(day);
 }

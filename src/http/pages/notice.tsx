@@ -1,4 +1,5 @@
 import { Layout } from './layout.tsx';
+import { useSpeech } from './speech.tsx';
 
 /** Somewhere to go on. */
 export type Way = { readonly href: string; readonly label: string };
@@ -46,6 +47,6 @@ const SendAgain = ({ action, fields }: Again) => (
     {Object.entries(fields).map(([name, value]) => (
       <input type="hidden" name={name} value={value} />
     ))}
-    <button type="submit">Send it again</button>
+    <button type="submit">{useSpeech().words.trouble.failed.sendAgain}</button>
   </form>
 );

@@ -17,7 +17,7 @@ export type OwnPlanProps = {
 /** The plan as it stands, with what was sent. */
 export const OwnPlan = ({ course, shown, now, acts }: OwnPlanProps) => {
   const { subscription, suppressed, ledger } = shown.enrolment;
-  const { targetDate, timeZone, sendHour, locale, status, round } = subscription;
+  const { targetDate, timeZone, sendHour, status, round } = subscription;
   const own = ledger.filter((row) => row.round === round);
   if (targetDate === null) return <NoDate {...{ course, shown, now, acts }} ledger={own} />;
   return (
@@ -27,7 +27,7 @@ export const OwnPlan = ({ course, shown, now, acts }: OwnPlanProps) => {
       ledger={own}
       unconfirmed={status === 'pending'}
       pauseEnds={resumesAt(subscription)}
-      {...{ targetDate, timeZone, sendHour, locale, now, suppressed, acts }}
+      {...{ targetDate, timeZone, sendHour, now, suppressed, acts }}
     />
   );
 };

@@ -1,33 +1,32 @@
 import { resumesAt } from '../../domain/forgetting.ts';
 import { dayInWords } from '../../domain/speech.ts';
 import { civilDay } from '../../domain/time.ts';
-import { ErrorSummary, Field } from './fields.tsx';
+import { ErrorSummary, Field, Optional } from './fields.tsx';
 import type { ManageProps } from './manage.tsx';
+import { useSpeech } from './speech.tsx';
 
 /** The pause that is running, and the way out of it. */
 export const RunningPause = ({ shown, own }: ManageProps) => {
+  const { locale, words } = useSpeech();
+  const said = words.own.pause;
   const { subscription } = shown.enrolment;
   if (subscription.status !== 'paused') return null;
-  const { timeZone, locale, targetDate } = subscription;
+  const { timeZone, targetDate } = subscription;
   const ends = resumesAt(subscription);
   const day = ends === null ? null : dayInWords(civilDay(ends, timeZone), locale);
   const open = subscription.pausedUntil === null;
   return (
     <section class="state" aria-labelledby="paused">
       <div>
-        <h2 id="paused">You have paused</h2>
+        <h2 id="paused">{said.paused}</h2>
         <p>
-          {open || day === null
-            ? 'The lessons wait until you go on.'
-            : `The lessons wait until ${day}.`}{' '}
-          {open &&
-            day !== null &&
-            `A pause ends two days after your date at the latest: on ${day}.`}
-          {targetDate !== null && ' Your date stays where it is.'}
+          {open || day === null ? said.untilGoOn : said.untilDay(day)}{' '}
+          {open && day !== null && said.atTheLatest(day)}
+          {targetDate !== null && ` ${said.dateStays}`}
         </p>
       </div>
       <form method="post" action={`${own}/resume`}>
-        <button type="submit">Go on now</button>
+        <button type="submit">{said.goOn}</button>
       </form>
     </section>
   );
@@ -35,22 +34,19 @@ export const RunningPause = ({ shown, own }: ManageProps) => {
 
 /** Starts a pause, or changes its end. */
 export const PauseForm = ({ shown, own, values, errors }: ManageProps) => {
+  const said = useSpeech().words.own.pause;
   const { status, pausedUntil } = shown.enrolment.subscription;
   const paused = status === 'paused';
   const wrong = errors.filter(({ field }) => field === 'until');
   return (
     <section class="card" id="pause" aria-labelledby="pause-title">
       <form method="post" action={`${own}/pause`} novalidate>
-        <h2 id="pause-title">{paused ? 'Change the pause' : 'Need a break?'}</h2>
+        <h2 id="pause-title">{paused ? said.change : said.title}</h2>
         <ErrorSummary errors={wrong} />
         <Field
           name="until"
-          label={
-            <>
-              Until <span class="optional">optional</span>
-            </>
-          }
-          hint="Leave it empty to pause until you go on."
+          label={<Optional words={said.until} />}
+          hint={said.untilHint}
           errors={wrong}
           control={(ties) => {
             const until = values.until ?? pausedUntil ?? '';
@@ -60,11 +56,9 @@ export const PauseForm = ({ shown, own, values, errors }: ManageProps) => {
           }}
         />
         <button type="submit" class="quiet">
-          {paused ? 'Change it' : 'Pause the lessons'}
+          {paused ? said.changeButton : said.button}
         </button>
-        <p class="fine">
-          Lessons wait and your date stays. Whatever is still of use comes when you go on.
-        </p>
+        <p class="fine">{said.fine}</p>
       </form>
     </section>
   );

@@ -4,9 +4,10 @@ import { type CivilDate, civilDay, daysBetween, type Instant } from '../../domai
 import type { Acts } from '../boxes.ts';
 import { timeline, type View } from '../timeline.ts';
 import { Road } from './road.tsx';
+import { Rich, useSpeech } from './speech.tsx';
 
-export type PlanProps = Omit<View, 'course'> & {
-  readonly course: { readonly id: string; readonly target: string };
+export type PlanProps = Omit<View, 'course' | 'speech'> & {
+  readonly course: { readonly id: string; readonly yourTarget: string };
   readonly targetDate: CivilDate;
   readonly sendHour: number;
   readonly lessons: readonly PlannedLesson[];
@@ -17,9 +18,11 @@ export type PlanProps = Omit<View, 'course'> & {
 
 /** The countdown, the way to the date, and the clock it goes by. */
 export const Plan = (props: PlanProps) => {
-  const { course, targetDate, timeZone, sendHour, lessons, locale, now } = props;
+  const speech = useSpeech();
+  const { locale, words } = speech;
+  const { course, targetDate, timeZone, sendHour, lessons, now } = props;
   const today = civilDay(now, timeZone);
-  const way = timeline(lessons, now, { ...props, course: course.id });
+  const way = timeline(lessons, now, { ...props, speech, course: course.id });
   const readable = props.acts !== undefined && way.ahead.some(({ ahead }) => ahead);
   return (
     <>
@@ -28,13 +31,13 @@ export const Plan = (props: PlanProps) => {
         timeline={way}
         today={dayInWords(today, locale)}
         date={dayInWords(targetDate, locale)}
-        target={course.target}
+        yours={course.yourTarget}
         over={targetDate < today}
         acts={props.acts}
       />
       <p class="fine">
-        Lessons leave at {hourInWords(sendHour, locale)}, {zoneInWords(timeZone)} time.
-        {readable && ' A lesson that you mark as read is not mailed.'}
+        {words.plan.leaveAt(hourInWords(sendHour, locale), zoneInWords(timeZone))}
+        {readable && ` ${words.plan.readIsNotMailed}`}
       </p>
     </>
   );
@@ -42,20 +45,17 @@ export const Plan = (props: PlanProps) => {
 
 /** A milestone with the days on it. */
 const Countdown = ({ today, date }: { today: CivilDate; date: CivilDate }) => {
+  const { locale, words } = useSpeech();
   const days = daysBetween(today, date);
-  if (days === 0) {
-    return (
-      <div class="count">
-        <p class="stone stone-day">
-          <strong>Today</strong> is the day
-        </p>
-      </div>
-    );
-  }
+  const amount = daysInWords(Math.abs(days), locale);
+  const said = days > 0 ? words.plan.toGo(amount) : words.plan.ago(amount);
   return (
     <div class="count">
-      <p class="stone">
-        <strong>{daysInWords(Math.abs(days), 'en')}</strong> {days > 0 ? 'to go' : 'ago'}
+      <p class={days === 0 ? 'stone stone-day' : 'stone'}>
+        <Rich
+          text={days === 0 ? words.plan.todayIsTheDay : said}
+          parts={{ b: (name) => <strong>{name}</strong> }}
+        />
       </p>
     </div>
   );

@@ -1,14 +1,16 @@
 import type { Acts } from '../boxes.ts';
 import type { Mark, Timeline } from '../timeline.ts';
+import { capital } from '../words.ts';
 import { Checklist } from './checklist.tsx';
+import { useSpeech } from './speech.tsx';
 
 type RoadProps = {
   readonly timeline: Timeline;
   /** Today and the target date, in words. */
   readonly today: string;
   readonly date: string;
-  /** What the date is: "interview". */
-  readonly target: string;
+  /** What the date is: "your interview". */
+  readonly yours: string;
   /** The date has passed. */
   readonly over?: boolean;
   /** What can be done with a lesson; nothing where the plan is only shown. */
@@ -16,7 +18,7 @@ type RoadProps = {
 };
 
 /** The way to the date, top to bottom: a stone for each lesson, and where the person stands. */
-export const Road = ({ timeline, today, date, target, over = false, acts }: RoadProps) => (
+export const Road = ({ timeline, today, date, yours, over = false, acts }: RoadProps) => (
   <ol class="road">
     {timeline.behind.map((mark) => (
       <Stone mark={mark} acts={acts} />
@@ -26,7 +28,7 @@ export const Road = ({ timeline, today, date, target, over = false, acts }: Road
       <Stone mark={mark} acts={acts} />
     ))}
     <li class="mark day">
-      <span class="mark-label">Your {target}</span>
+      <span class="mark-label">{capital(yours)}</span>
       <strong class="mark-title">{date}</strong>
     </li>
     {over && <Here today={today} />}
@@ -35,38 +37,42 @@ export const Road = ({ timeline, today, date, target, over = false, acts }: Road
 
 const Here = ({ today }: { today: string }) => (
   <li class="mark here">
-    <span class="mark-label">Today</span>
+    <span class="mark-label">{useSpeech().words.plan.today}</span>
     <span class="mark-when">{today}</span>
   </li>
 );
 
 type StoneProps = { readonly mark: Mark; readonly acts: Acts | undefined };
 
-const Stone = ({ mark, acts }: StoneProps) => (
-  <li class={`mark ${mark.look.replace('_', '-')}`}>
-    <span class="mark-label">{[mark.distance, mark.label].filter(Boolean).join(' · ')}</span>
-    {mark.href === null ? (
-      <span class="mark-title">{mark.title}</span>
-    ) : (
-      <a class="mark-title" href={mark.href}>
-        {mark.title}
-      </a>
-    )}
-    {mark.when && <span class="mark-when">{mark.when}</span>}
-    {mark.note && <span class="mark-note">{mark.note}</span>}
-    {acts && <Possible mark={mark} acts={acts} />}
-  </li>
-);
+const Stone = ({ mark, acts }: StoneProps) => {
+  const { to } = useSpeech();
+  return (
+    <li class={`mark ${mark.look.replace('_', '-')}`}>
+      <span class="mark-label">{[mark.distance, mark.label].filter(Boolean).join(' · ')}</span>
+      {mark.href === null ? (
+        <span class="mark-title">{mark.title}</span>
+      ) : (
+        <a class="mark-title" href={to(mark.href)}>
+          {mark.title}
+        </a>
+      )}
+      {mark.when && <span class="mark-when">{mark.when}</span>}
+      {mark.note && <span class="mark-note">{mark.note}</span>}
+      {acts && <Possible mark={mark} acts={acts} />}
+    </li>
+  );
+};
 
 /** Ahead it can be marked as read; once it is there, ticked off and sent again. */
 const Possible = ({ mark, acts }: { readonly mark: Mark; readonly acts: Acts }) => {
+  const { plan } = useSpeech().words;
   const boxes = acts.boxesOf(mark);
   return (
     <>
       {boxes && <Checklist boxes={boxes} action={`${acts.own}/checklist`} />}
-      {mark.ahead && <Act mark={mark} action={`${acts.own}/read`} words="Mark as read" />}
+      {mark.ahead && <Act mark={mark} action={`${acts.own}/read`} words={plan.markAsRead} />}
       {acts.mayResend(mark) && (
-        <Act mark={mark} action={`${acts.own}/resend`} words="Send it once more" />
+        <Act mark={mark} action={`${acts.own}/resend`} words={plan.sendAgain} />
       )}
     </>
   );

@@ -1,12 +1,12 @@
 import type { CompiledCourse } from '../../course/compiled.ts';
 import type { ClosedWords } from '../closed.ts';
-import { ErrorSummary, Field, type Filled } from './fields.tsx';
+import { ErrorSummary, Field, type Filled, Optional } from './fields.tsx';
 import { Preview, PreviewInvitation, type PreviewProps } from './preview.tsx';
+import { useSpeech } from './speech.tsx';
 import { WhenFields } from './when-fields.tsx';
 
 export type SignUpProps = Filled & {
   readonly course: CompiledCourse;
-  readonly locale: string;
   /** The time zone is a guess that the browser may better. */
   readonly zoneGuessed: boolean;
   readonly preview: PreviewProps | null;
@@ -14,34 +14,28 @@ export type SignUpProps = Filled & {
   readonly closed: ClosedWords | null;
 };
 
-/** What stands at the button: what a person agrees to by pressing it is kept with their sign-up. */
-export const SIGN_UP_WORDS = {
-  button: 'Start my countdown',
-  promise:
-    'You get one mail with a button. Nothing else leaves until you press it, and you can stop with one click at any time.',
-} as const;
-
 /**
  * The form, with the plan between the date and the address: first what one gets, then where to.
  * It works without scripts; with one, the plan is live.
  */
 export const SignUpForm = (props: SignUpProps) => {
-  const { course, locale, values, errors } = props;
+  const { locale, words } = useSpeech();
+  const { form } = words;
+  const { course, values, errors } = props;
   return (
     <form class="sign-up" method="post" action="/subscribe" novalidate data-live={course.id}>
       {props.closed && <ClosedNotice {...props.closed} />}
       <ErrorSummary errors={errors} />
       <div class="sign-up-when" data-guess={props.zoneGuessed ? 'zone' : undefined}>
-        <h2>When is your {course.target}?</h2>
+        <h2>{form.when(course.yourTarget)}</h2>
         <WhenFields
-          target={course.target}
+          yours={course.yourTarget}
           sendHour={course.sendHour}
-          locale={locale}
           values={values}
           errors={errors}
         />
         <button type="submit" name="preview" value="yes" class="quiet" data-without-script>
-          Show my plan
+          {form.showPlan}
         </button>
       </div>
       <PlanPanel {...props} />
@@ -50,8 +44,8 @@ export const SignUpForm = (props: SignUpProps) => {
         <input type="hidden" name="course" value={course.id} />
         <input type="hidden" name="locale" value={locale} />
         <Trap />
-        <button type="submit">{SIGN_UP_WORDS.button}</button>
-        <p class="fine">{SIGN_UP_WORDS.promise}</p>
+        <button type="submit">{form.start}</button>
+        <p class="fine">{form.startHint}</p>
       </div>
     </form>
   );
@@ -67,7 +61,7 @@ const ClosedNotice = ({ title, text }: ClosedWords) => (
 /** Nobody sees this field; programs that fill in everything give themselves away with it. */
 const Trap = () => (
   <div class="unseen">
-    <label for={TRAP}>Leave this field empty</label>
+    <label for={TRAP}>{useSpeech().words.form.trap}</label>
     <input id={TRAP} name={TRAP} type="text" value="" tabindex={-1} autocomplete="off" />
   </div>
 );
@@ -76,43 +70,42 @@ export const TRAP = 'website';
 
 const PlanPanel = ({ course, preview }: SignUpProps) => (
   <section class="plan" id="plan" aria-labelledby="plan-title">
-    <h2 id="plan-title">Your plan</h2>
+    <h2 id="plan-title">{useSpeech().words.plan.title}</h2>
     <div data-plan aria-live="polite">
       {preview ? <Preview {...preview} /> : <PreviewInvitation course={course} />}
     </div>
   </section>
 );
 
-const WhereFields = ({ values, errors }: Filled) => (
-  <>
-    <Field
-      name="email"
-      label="Email address"
-      hint="Only for this course. Nobody else gets it."
-      errors={errors}
-      control={(ties) => (
-        <input
-          {...ties}
-          type="email"
-          value={values.email ?? ''}
-          autocomplete="email"
-          inputmode="email"
-          spellcheck={false}
-          required
-        />
-      )}
-    />
-    <Field
-      name="name"
-      label={
-        <>
-          What may we call you? <span class="optional">optional</span>
-        </>
-      }
-      errors={errors}
-      control={(ties) => (
-        <input {...ties} type="text" value={values.name ?? ''} autocomplete="given-name" />
-      )}
-    />
-  </>
-);
+const WhereFields = ({ values, errors }: Filled) => {
+  const { form } = useSpeech().words;
+  return (
+    <>
+      <Field
+        name="email"
+        label={form.email}
+        hint={form.emailHint}
+        errors={errors}
+        control={(ties) => (
+          <input
+            {...ties}
+            type="email"
+            value={values.email ?? ''}
+            autocomplete="email"
+            inputmode="email"
+            spellcheck={false}
+            required
+          />
+        )}
+      />
+      <Field
+        name="name"
+        label={<Optional words={form.callYou} />}
+        errors={errors}
+        control={(ties) => (
+          <input {...ties} type="text" value={values.name ?? ''} autocomplete="given-name" />
+        )}
+      />
+    </>
+  );
+};

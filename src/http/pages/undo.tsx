@@ -1,30 +1,36 @@
 import { dayInWords, hourInWords, timeInWords, zoneInWords } from '../../domain/speech.ts';
 import { civilDay } from '../../domain/time.ts';
 import type { ManageProps } from './manage.tsx';
+import { Rich, useSpeech } from './speech.tsx';
 
 /** A move can be taken back for a day. */
 export const UndoOffer = ({ shown, now, own }: ManageProps) => {
-  const { undo, targetDate, timeZone, locale } = shown.enrolment.subscription;
+  const { locale, words } = useSpeech();
+  const said = words.own.undo;
+  const { undo, targetDate, timeZone } = shown.enrolment.subscription;
   if (undo === null || now > undo.until) return null;
-  const until = `${dayInWords(civilDay(undo.until, timeZone), locale)}, ${timeInWords(undo.until, timeZone, locale)}`;
-  const clock = `${hourInWords(undo.sendHour, locale)}, ${zoneInWords(undo.timeZone)} time`;
+  const until = words.plan.dayAt(
+    dayInWords(civilDay(undo.until, timeZone), locale),
+    timeInWords(undo.until, timeZone, locale),
+  );
+  const clock = said.clock(hourInWords(undo.sendHour, locale), zoneInWords(undo.timeZone));
   const before =
     undo.targetDate === targetDate
       ? clock
       : undo.targetDate === null
-        ? 'no date'
+        ? said.noDate
         : dayInWords(undo.targetDate, locale);
   return (
     <section class="state" aria-labelledby="undo">
       <div>
-        <h2 id="undo">Changed by mistake?</h2>
+        <h2 id="undo">{said.title}</h2>
         <p>
-          Before, it was <strong>{before}</strong>. You can go back to that until {until}.
+          <Rich text={said.text(before, until)} parts={{ b: (was) => <strong>{was}</strong> }} />
         </p>
       </div>
       <form method="post" action={`${own}/undo`}>
         <button type="submit" class="quiet">
-          Take it back
+          {said.button}
         </button>
       </form>
     </section>

@@ -3,24 +3,27 @@ import { type Delivery, isHanded } from '../../domain/ledger.ts';
 import { dayInWords } from '../../domain/speech.ts';
 import { civilDay } from '../../domain/time.ts';
 import type { Shown } from '../../usecases/show.ts';
+import type { Words } from '../../words/words.ts';
 import { fateInWords, mailTitle } from '../words.ts';
+import { useSpeech } from './speech.tsx';
 
 type UnsentProps = { readonly course: CompiledCourse; readonly shown: Shown };
 
 /** What was planned once and did not leave, where the timeline does not tell. */
 export const Unsent = ({ course, shown }: UnsentProps) => {
-  const { timeZone, locale } = shown.enrolment.subscription;
+  const { locale, words } = useSpeech();
+  const { timeZone } = shown.enrolment.subscription;
   const rows = offTheRoad(shown).sort((a, b) => b.dueAt - a.dueAt);
   if (rows.length === 0) return null;
   return (
     <details>
-      <summary>What was planned once, and not sent</summary>
+      <summary>{words.own.history.unsent}</summary>
       <ul class="history">
         {rows.map((row) => (
           <li>
-            <strong>{titleOf(row, course)}</strong>
+            <strong>{titleOf(row, course, words)}</strong>
             <span class="fine">{dayInWords(civilDay(row.dueAt, timeZone), locale)}</span>
-            <span class="why">{fateInWords(row)}</span>
+            <span class="why">{fateInWords(row, words)}</span>
           </li>
         ))}
       </ul>
@@ -45,5 +48,5 @@ function offTheRoad({ enrolment, plan }: Shown): Delivery[] {
   );
 }
 
-const titleOf = ({ message }: Delivery, { lessons }: CompiledCourse): string =>
-  lessons.find(({ id }) => id === message)?.title ?? mailTitle(message);
+const titleOf = ({ message }: Delivery, { lessons }: CompiledCourse, words: Words): string =>
+  lessons.find(({ id }) => id === message)?.title ?? mailTitle(message, words);

@@ -1,5 +1,7 @@
 import type { CompiledCourse } from '../../course/compiled.ts';
+import { listInWords } from '../../domain/speech.ts';
 import { Layout } from './layout.tsx';
+import { Rich, useSpeech } from './speech.tsx';
 
 type AskProps = {
   readonly course: CompiledCourse;
@@ -8,29 +10,31 @@ type AskProps = {
 };
 
 /** One button. The other way out stands beside it, never in front. */
-export const AskToLeave = ({ course, own }: AskProps) => (
-  <Layout title="Leave the course">
-    <article class="notice">
-      <h1>{own ? 'Leave the course?' : 'Was it not you?'}</h1>
-      <p class="lead">
-        {own
-          ? `“${course.title}” ends for you at once and without questions. Nothing more is sent after this button.`
-          : 'Then press this button, and the request is void. Nothing more is sent.'}
-      </p>
-      <form method="post">
-        <button type="submit">{own ? 'Leave the course' : 'It was not me'}</button>
-      </form>
-      {own && (
-        <aside class="aside">
-          <h2>Has only the date changed?</h2>
-          <p>
-            <a href={`${own}#move`}>Move your date instead</a>, and the lessons move with it.
-          </p>
-        </aside>
-      )}
-    </article>
-  </Layout>
-);
+export const AskToLeave = ({ course, own }: AskProps) => {
+  const { leave } = useSpeech().words.door;
+  return (
+    <Layout title={leave.title}>
+      <article class="notice">
+        <h1>{own ? leave.ask : leave.notYou}</h1>
+        <p class="lead">{own ? leave.text(course.title) : leave.notYouText}</p>
+        <form method="post">
+          <button type="submit">{own ? leave.title : leave.notMe}</button>
+        </form>
+        {own && (
+          <aside class="aside">
+            <h2>{leave.onlyDate}</h2>
+            <p>
+              <Rich
+                text={leave.moveInstead}
+                parts={{ move: (name) => <a href={`${own}#move`}>{name}</a> }}
+              />
+            </p>
+          </aside>
+        )}
+      </article>
+    </Layout>
+  );
+};
 
 type GoneProps = {
   /** They had left before. */
@@ -43,77 +47,91 @@ type GoneProps = {
   readonly others: readonly (string | null)[];
 };
 
-export const Gone = ({ again, own, since, others }: GoneProps) => (
-  <Layout title="You have left">
-    <article class="notice">
-      <h1>{again ? 'You are not on the list' : 'You have left the course'}</h1>
-      <p class="lead">
-        {again && since && `You left the course on ${since}. `}
-        {again
-          ? 'Nothing of it is sent to you, now or later.'
-          : 'Nothing more of it is sent to you.'}{' '}
-        Thank you for the time you gave it, and good luck.
-      </p>
-      {others.length > 0 && <OtherCourses titles={others} />}
-      <p>
-        If that was a slip, <a href="/">sign up again</a>; it takes a minute.
-      </p>
-      {own && <WhatWeHold own={own} />}
-    </article>
-  </Layout>
-);
+export const Gone = ({ again, own, since, others }: GoneProps) => {
+  const { to, words } = useSpeech();
+  const { leave } = words.door;
+  const before = again && since !== null ? `${leave.leftOn(since)} ` : '';
+  return (
+    <Layout title={leave.goneTitle}>
+      <article class="notice">
+        <h1>{again ? leave.goneAlready : leave.gone}</h1>
+        <p class="lead">{before + (again ? leave.goneAlreadyText : leave.goneText)}</p>
+        {others.length > 0 && <OtherCourses titles={others} />}
+        <p>
+          <Rich text={leave.slip} parts={{ again: (name) => <a href={to('/')}>{name}</a> }} />
+        </p>
+        {own && <WhatWeHold own={own} />}
+      </article>
+    </Layout>
+  );
+};
 
 /** The link leaves one course; here all of them can be left. */
-const OtherCourses = ({ titles }: { titles: GoneProps['others'] }) => (
-  <form class="state" method="post">
-    <p>
-      You also take {titles.map((title) => (title ? `“${title}”` : 'another course')).join(' and ')}
-      . That goes on.
-    </p>
-    <input type="hidden" name="all" value="yes" />
-    <button type="submit" class="quiet">
-      Leave all courses
-    </button>
-  </form>
-);
+const OtherCourses = ({ titles }: { titles: GoneProps['others'] }) => {
+  const { locale, words } = useSpeech();
+  const { leave } = words.door;
+  const named = titles.map((title) => (title === null ? leave.otherCourse : leave.quoted(title)));
+  return (
+    <form class="state" method="post">
+      <p>{leave.others(listInWords(named, locale))}</p>
+      <input type="hidden" name="all" value="yes" />
+      <button type="submit" class="quiet">
+        {leave.all}
+      </button>
+    </form>
+  );
+};
 
-const WhatWeHold = ({ own }: { own: string }) => (
-  <aside class="aside">
-    <h2>What we still hold about you</h2>
-    <p>
-      We erase it by ourselves, 90 days after you left. You need not wait:{' '}
-      <a href={`${own}/export`} download>
-        download everything
-      </a>
-      , or <a href={`${own}/erase`}>erase everything</a>.
-    </p>
-  </aside>
-);
+const WhatWeHold = ({ own }: { own: string }) => {
+  const { leave } = useSpeech().words.door;
+  return (
+    <aside class="aside">
+      <h2>{leave.hold}</h2>
+      <p>
+        <Rich
+          text={leave.holdText}
+          parts={{
+            download: (name) => (
+              <a href={`${own}/export`} download>
+                {name}
+              </a>
+            ),
+            erase: (name) => <a href={`${own}/erase`}>{name}</a>,
+          }}
+        />
+      </p>
+    </aside>
+  );
+};
 
 /** From a mail that asked somebody whether a new address is theirs. */
-export const NotMyWish = () => (
-  <Layout title="It was not you?">
-    <article class="notice">
-      <h1>Was it not you?</h1>
-      <p class="lead">
-        Then press this button, and the wish to use your address is void. We do not write to you
-        about it again.
-      </p>
-      <form method="post">
-        <button type="submit">It was not me</button>
-      </form>
-    </article>
-  </Layout>
-);
+export const NotMyWish = () => {
+  const { leave } = useSpeech().words.door;
+  return (
+    <Layout title={leave.wishTitle}>
+      <article class="notice">
+        <h1>{leave.notYou}</h1>
+        <p class="lead">{leave.wishText}</p>
+        <form method="post">
+          <button type="submit">{leave.notMe}</button>
+        </form>
+      </article>
+    </Layout>
+  );
+};
 
-export const Refused = () => (
-  <Layout title="Thank you">
-    <article class="notice">
-      <h1>Thank you for telling us</h1>
-      <p class="lead">Your address is not used, and we do not write to you about it again.</p>
-      <p>
-        What this is about? <a href="/">A course that counts down to your own date.</a>
-      </p>
-    </article>
-  </Layout>
-);
+export const Refused = () => {
+  const { to, words } = useSpeech();
+  const { leave } = words.door;
+  return (
+    <Layout title={leave.thanksTitle}>
+      <article class="notice">
+        <h1>{leave.thanks}</h1>
+        <p class="lead">{leave.thanksText}</p>
+        <p>
+          <Rich text={leave.about} parts={{ course: (name) => <a href={to('/')}>{name}</a> }} />
+        </p>
+      </article>
+    </Layout>
+  );
+};

@@ -1,16 +1,17 @@
 import { hourInWords } from '../../domain/speech.ts';
 import { isCivilDate } from '../../domain/time.ts';
 import { Field, type Filled } from './fields.tsx';
+import { useSpeech } from './speech.tsx';
 import { ZoneOptions } from './zones.tsx';
 
 type DateProps = Filled & {
-  /** What the date is: "interview". */
-  readonly target: string;
+  /** What the date is: "your interview". */
+  readonly yours: string;
   /** Offers to have no date; who has none needs no such offer. */
   readonly mayLack?: boolean;
 };
 
-type ClockProps = Filled & { readonly sendHour: number; readonly locale: string };
+type ClockProps = Filled & { readonly sendHour: number };
 
 /** The three things that a plan is made of: the date, the zone and the hour. */
 export const WhenFields = (props: DateProps & ClockProps) => (
@@ -20,60 +21,66 @@ export const WhenFields = (props: DateProps & ClockProps) => (
   </>
 );
 
-export const DateFields = ({ target, values, errors, mayLack = true }: DateProps) => (
-  <>
-    <Field
-      name="target_date"
-      label={`The day of your ${target}`}
-      hint="A rough day is fine. You can move it at any time."
-      errors={errors}
-      control={(ties) => {
-        // A date field shows nothing that is no date: then what was typed stays as text.
-        const typed = values.target_date ?? '';
-        const date = typed === 'none' ? '' : typed;
-        const type = date === '' || isCivilDate(date) ? 'date' : 'text';
-        return <input {...ties} type={type} value={date} autocomplete="off" required />;
-      }}
-    />
-    {mayLack && (
-      <label class="tick">
-        <input
-          type="checkbox"
-          name="no_date"
-          value="yes"
-          checked={values.no_date !== undefined || values.target_date === 'none'}
-        />
-        I have no date yet
-      </label>
-    )}
-  </>
-);
+export const DateFields = ({ yours, values, errors, mayLack = true }: DateProps) => {
+  const { form } = useSpeech().words;
+  return (
+    <>
+      <Field
+        name="target_date"
+        label={form.day(yours)}
+        hint={form.dayHint}
+        errors={errors}
+        control={(ties) => {
+          // A date field shows nothing that is no date: then what was typed stays as text.
+          const typed = values.target_date ?? '';
+          const date = typed === 'none' ? '' : typed;
+          const type = date === '' || isCivilDate(date) ? 'date' : 'text';
+          return <input {...ties} type={type} value={date} autocomplete="off" required />;
+        }}
+      />
+      {mayLack && (
+        <label class="tick">
+          <input
+            type="checkbox"
+            name="no_date"
+            value="yes"
+            checked={values.no_date !== undefined || values.target_date === 'none'}
+          />
+          {form.noDateYet}
+        </label>
+      )}
+    </>
+  );
+};
 
 /** By whose clock, and when on it. */
-export const ClockFields = ({ sendHour, locale, values, errors }: ClockProps) => (
-  <div class="pair">
-    <Field
-      name="time_zone"
-      label="Your time zone"
-      errors={errors}
-      control={(ties) => (
-        <select {...ties} required>
-          <ZoneOptions chosen={values.time_zone ?? ''} />
-        </select>
-      )}
-    />
-    <Field
-      name="send_hour"
-      label="Lessons arrive at"
-      errors={errors}
-      control={(ties) => (
-        <select {...ties}>
-          <HourOptions chosen={values.send_hour || String(sendHour)} locale={locale} />
-        </select>
-      )}
-    />
-  </div>
-);
+export const ClockFields = ({ sendHour, values, errors }: ClockProps) => {
+  const { locale, words } = useSpeech();
+  return (
+    <div class="pair">
+      <Field
+        name="time_zone"
+        label={words.form.zone}
+        errors={errors}
+        control={(ties) => (
+          <select {...ties} required>
+            <ZoneOptions chosen={values.time_zone ?? ''} />
+          </select>
+        )}
+      />
+      <Field
+        name="send_hour"
+        label={words.form.hour}
+        errors={errors}
+        control={(ties) => (
+          <select {...ties}>
+            <HourOptions chosen={values.send_hour || String(sendHour)} locale={locale} />
+          </select>
+        )}
+      />
+    </div>
+  );
+};
 
 const HourOptions = ({ chosen, locale }: { chosen: string; locale: string }) => {
   const known = HOURS.some((hour) => String(hour) === chosen);

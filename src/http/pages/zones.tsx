@@ -1,33 +1,48 @@
 import { html, raw } from 'hono/html';
 import { zoneInWords } from '../../domain/speech.ts';
+import type { Speech } from '../../words/words.ts';
+import { useSpeech } from './speech.tsx';
 
 /**
  * Every zone that the runtime lists, by region. The chosen one stands on top, so that a zone of
- * any other name can be chosen too, and so that the list itself is written once.
+ * any other name can be chosen too, and so that the list itself is written once a language.
  */
-export const ZoneOptions = ({ chosen }: { chosen: string }) => (
-  <>
-    {chosen === '' ? (
-      <option value="">Choose your time zone</option>
-    ) : (
-      <option value={chosen} selected>
-        {zoneLabel(chosen)}
-      </option>
-    )}
-    {raw(allZones())}
-  </>
-);
+export const ZoneOptions = ({ chosen }: { chosen: string }) => {
+  const speech = useSpeech();
+  return (
+    <>
+      {chosen === '' ? (
+        <option value="">{speech.words.form.chooseZone}</option>
+      ) : (
+        <option value={chosen} selected>
+          {zoneLabel(chosen, speech)}
+        </option>
+      )}
+      {raw(allZones(speech))}
+    </>
+  );
+};
 
-let written: string | undefined;
+const written = new Map<string, string>();
 
-function allZones(): string {
-  written ??= Object.entries(Object.groupBy(Intl.supportedValuesOf('timeZone'), region))
-    .map(([name, zones]) => html`<optgroup label="${name}">${zones!.map(option)}</optgroup>`)
-    .join('');
-  return written;
+function allZones(speech: Speech): string {
+  let list = written.get(speech.language);
+  if (list === undefined) {
+    list = Object.entries(Object.groupBy(Intl.supportedValuesOf('timeZone'), regionOf))
+      .map(
+        ([name, zones]) =>
+          html`<optgroup label="${regionInWords(name, speech)}">${zones!.map(option)}</optgroup>`,
+      )
+      .join('');
+    written.set(speech.language, list);
+  }
+  return list;
 }
 
-const region = (zone: string): string => (zone.includes('/') ? zone.split('/')[0]! : 'Other');
+const regionOf = (zone: string): string => (zone.includes('/') ? zone.split('/')[0]! : 'Other');
+
+const regionInWords = (region: string, { words }: Speech): string =>
+  words.form.regions[region] ?? region;
 
 const option = (zone: string) => html`<option value="${zone}">${zonePlace(zone)}</option>`;
 
@@ -39,5 +54,5 @@ const zonePlace = (zone: string): string =>
     .join(', ')
     .replaceAll('_', ' ');
 
-const zoneLabel = (zone: string): string =>
-  zone.includes('/') ? `${zoneInWords(zone)} (${region(zone)})` : zone;
+const zoneLabel = (zone: string, speech: Speech): string =>
+  zone.includes('/') ? `${zoneInWords(zone)} (${regionInWords(regionOf(zone), speech)})` : zone;

@@ -1,8 +1,9 @@
 import { Hono } from 'hono/tiny';
-import { show } from '../../usecases/show.ts';
 import { askedAgain } from '../caching.ts';
 import type { AppEnv } from '../env.ts';
 import { writeEmptyFeed, writeFeed } from '../feed.ts';
+import { speechOf } from '../languages.ts';
+import { shownTo } from '../personal.tsx';
 
 export const calendar = new Hono<AppEnv>();
 
@@ -11,11 +12,12 @@ export const calendar = new Hono<AppEnv>();
  * showing what they fetched last.
  */
 calendar.get('/:file{.+\\.ics}', askedAgain, async (c) => {
-  const { tokens, ports, courses, config, now } = c.var.services;
+  const { tokens, courses, config, now } = c.var.services;
   const link = tokens.read('calendar', c.req.param('file').slice(0, -'.ics'.length), now);
   if (!link.ok) return c.notFound();
-  const shown = await show(ports, link.subscription, now);
-  const course = shown && courses.find(shown.course.id);
+  const shown = await shownTo(c, link.subscription);
+  const locale = shown?.enrolment.subscription.locale;
+  const course = shown && courses.find(shown.course.id, locale);
   const download = c.req.query('download') !== undefined;
   c.header('Content-Type', 'text/calendar; charset=utf-8');
   if (download)
@@ -23,5 +25,6 @@ calendar.get('/:file{.+\\.ics}', askedAgain, async (c) => {
   if (!shown || !course) return c.body(writeEmptyFeed());
   const { enrolment } = shown;
   const baseUrl = config.publicUrl;
-  return c.body(writeFeed({ course, enrolment, now, baseUrl, withCancelled: download }));
+  const speech = speechOf(c);
+  return c.body(writeFeed({ course, enrolment, now, speech, baseUrl, withCancelled: download }));
 });

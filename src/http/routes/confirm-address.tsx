@@ -11,7 +11,7 @@ import { page, problem } from '../answers.tsx';
 import type { AppContext, AppEnv } from '../env.ts';
 import { wantsJson } from '../negotiate.ts';
 import { AddressChanged, AskForAddress } from '../pages/confirm-address.tsx';
-import { departed, forgotten, readLink, refuseLink } from '../personal.tsx';
+import { departed, forgotten, readLink, refuseLink, speakLike } from '../personal.tsx';
 
 export const confirmAddress = new Hono<AppEnv>();
 
@@ -23,11 +23,13 @@ confirmAddress.get('/:token', async (c) => {
   const known = await findChange(ports, link.subscription);
   if (!known) return forgotten(c);
   const { change, enrolment } = known;
+  const { course, locale } = enrolment.subscription;
+  speakLike(c, enrolment.subscription);
   const standing = standingOf(change, enrolment);
   if (standing === 'left') return departed(c);
   if (standing === 'already') return changed(c, known, true);
   if (standing !== 'open') return replaced(c);
-  const { title } = courses.find(enrolment.subscription.course)!;
+  const { title } = courses.find(course, locale)!;
   return page(c, <AskForAddress address={change.address} course={title} />);
 });
 
@@ -35,6 +37,8 @@ confirmAddress.post('/:token', async (c) => {
   const link = readLink(c, 'address');
   if (!link.ok) return link.reason === 'expired' ? expired(c) : refuseLink(c, link);
   const { ports, now } = c.var.services;
+  const before = await findChange(ports, link.subscription);
+  if (before) speakLike(c, before.enrolment.subscription);
   const { done, send } = await confirmNow(ports, link.subscription, now);
   if (done === 'gone') return forgotten(c);
   if (done === 'left') return departed(c);
@@ -42,8 +46,8 @@ confirmAddress.post('/:token', async (c) => {
   if (done === 'replaced' || done === 'refused') return replaced(c);
   c.executionCtx.waitUntil(sendNow(ports, send, now));
   if (wantsJson(c)) return c.json({ status: done });
-  const known = await findChange(ports, link.subscription);
-  return known ? changed(c, known, done === 'already') : forgotten(c);
+  const after = await findChange(ports, link.subscription);
+  return after ? changed(c, after, done === 'already') : forgotten(c);
 });
 
 type Known = { readonly change: AddressChange; readonly enrolment: Enrolment };
@@ -54,27 +58,9 @@ function changed(c: AppContext, { change, enrolment }: Known, again: boolean) {
   return page(c, <AddressChanged address={change.address} own={own} again={again} />);
 }
 
-const expired = (c: AppContext) =>
-  problem(
-    c,
-    410,
-    'The link in that mail was good for seven days. Give the new address once more on your own page; every mail of the course has the link to it.',
-    'This link has run out',
-  );
+const expired = (c: AppContext) => problem(c, 410, (trouble) => trouble.addressExpired);
 
-const replaced = (c: AppContext) =>
-  problem(
-    c,
-    410,
-    'This wish was taken back, or another address was given after it. The newest mail has the link that works; on your own page you can give the address once more.',
-    'This link is no longer in use',
-  );
+const replaced = (c: AppContext) => problem(c, 410, (trouble) => trouble.addressReplaced);
 
 /** Only who reads that mailbox gets here, and so may know. */
-const taken = (c: AppContext) =>
-  problem(
-    c,
-    409,
-    'This address already has a place of its own with us, and two cannot share one. Give another address on your own page; or open the page that this address has, from any mail that we sent to it, and erase it there first.',
-    'This address is taken',
-  );
+const taken = (c: AppContext) => problem(c, 409, (trouble) => trouble.addressTaken);

@@ -1,12 +1,12 @@
 import { Hono } from 'hono/tiny';
 import { confirm as confirmNow } from '../../usecases/confirm.ts';
 import { sendNow } from '../../usecases/send-now.ts';
-import { show } from '../../usecases/show.ts';
 import { page } from '../answers.tsx';
 import type { AppEnv } from '../env.ts';
+import { speechOf } from '../languages.ts';
 import { wantsJson } from '../negotiate.ts';
-import { AskToConfirm, CONFIRM_WORDS, Confirmed } from '../pages/confirm.tsx';
-import { departed, forgotten, readLink, refuseLink } from '../personal.tsx';
+import { AskToConfirm, Confirmed } from '../pages/confirm.tsx';
+import { departed, forgotten, readLink, refuseLink, shownTo } from '../personal.tsx';
 
 export const confirm = new Hono<AppEnv>();
 
@@ -15,12 +15,12 @@ confirm.get('/:token', async (c) => {
   const link = readLink(c, 'confirm');
   if (!link.ok) return refuseLink(c, link);
   const { ports, courses, now } = c.var.services;
-  const shown = await show(ports, link.subscription, now);
+  const shown = await shownTo(c, link.subscription);
   if (!shown) return forgotten(c);
   const { status } = shown.enrolment.subscription;
   const own = ports.links.manage('', ports.links.currentKey, link.subscription);
   if (status === 'left') return departed(c, own);
-  const course = courses.find(shown.course.id)!;
+  const course = courses.find(shown.course.id, shown.enrolment.subscription.locale)!;
   if (status !== 'pending')
     return page(c, <Confirmed again course={course} own={own} {...{ shown, now }} />);
   return page(c, <AskToConfirm course={course} shown={shown} now={now} />);
@@ -30,18 +30,21 @@ confirm.post('/:token', async (c) => {
   const link = readLink(c, 'confirm');
   if (!link.ok) return refuseLink(c, link);
   const { ports, courses, now } = c.var.services;
+  // What a person agrees to by pressing the button is kept, as they read it.
+  if (!(await shownTo(c, link.subscription))) return forgotten(c);
+  const { button } = speechOf(c).words.door.confirm;
   const result = await confirmNow(ports, link.subscription, now, {
     how: wantsJson(c) ? 'json' : 'form',
-    words: CONFIRM_WORDS,
+    words: button,
   });
   if (result.done === 'gone') return forgotten(c);
   const own = ports.links.manage('', ports.links.currentKey, link.subscription);
   if (result.done === 'left') return departed(c, own);
   c.executionCtx.waitUntil(sendNow(ports, result.send, now));
   if (wantsJson(c)) return c.json({ status: result.done });
-  const shown = await show(ports, link.subscription, now);
+  const shown = await shownTo(c, link.subscription);
   if (!shown) return forgotten(c);
-  const course = courses.find(shown.course.id)!;
+  const course = courses.find(shown.course.id, shown.enrolment.subscription.locale)!;
   const again = result.done === 'already';
   return page(c, <Confirmed again={again} course={course} own={own} shown={shown} now={now} />);
 });

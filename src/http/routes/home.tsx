@@ -7,20 +7,21 @@ import { meant } from '../body.ts';
 import { cachedByVisitor } from '../caching.ts';
 import type { ClosedWords } from '../closed.ts';
 import type { AppContext, AppEnv } from '../env.ts';
+import { inLanguage, speechOf } from '../languages.ts';
 import { lessonsInOrder } from '../order.ts';
 import { typed } from '../pages/fields.tsx';
 import { Home } from '../pages/home.tsx';
-import { localeOf, zoneOf } from '../visitor.ts';
+import { zoneOf } from '../visitor.ts';
 
 export const home = new Hono<AppEnv>();
 
 home.get('/', cachedByVisitor, (c) => {
   const [first] = c.var.services.courses.all;
-  return invitation(c, first!);
+  return invitation(c, inLanguage(c, first!.id)!);
 });
 
 home.get('/c/:course', cachedByVisitor, (c) => {
-  const course = c.var.services.courses.find(c.req.param('course'));
+  const course = inLanguage(c, c.req.param('course'));
   return course ? invitation(c, course) : noSuchCourse(c);
 });
 
@@ -41,18 +42,19 @@ export function homePage(
   closed: ClosedWords | null = null,
 ) {
   const { courses, now } = c.var.services;
+  const { language } = speechOf(c);
   const values = { time_zone: zoneOf(c), ...typed(input) };
   const wish = readWish(meant(values), course, now);
-  const locale = localeOf(c);
   const preview = wish.ok
-    ? { course, wish: wish.value, lessons: previewPlan(course, wish.value, now), now, locale }
+    ? { course, wish: wish.value, lessons: previewPlan(course, wish.value, now), now }
     : null;
   const content = (
     <Home
       course={course}
       lessons={lessonsInOrder(course)}
-      others={courses.all.filter(({ id }) => id !== course.id)}
-      locale={locale}
+      others={courses.all
+        .filter(({ id }) => id !== course.id)
+        .map(({ id }) => courses.find(id, language)!)}
       values={values}
       errors={errors}
       closed={closed}

@@ -2,12 +2,13 @@ import { Hono } from 'hono/tiny';
 import { noSuchCourse, noSuchPart, page } from '../answers.tsx';
 import { cachedForAll } from '../caching.ts';
 import type { AppEnv } from '../env.ts';
+import { inLanguage } from '../languages.ts';
 import { LessonOnTheWeb } from '../pages/lesson.tsx';
 
 export const lessons = new Hono<AppEnv>();
 
 lessons.get('/:course/:lesson', cachedForAll, (c) => {
-  const course = c.var.services.courses.find(c.req.param('course'));
+  const course = inLanguage(c, c.req.param('course'));
   const lesson = course?.lessons.find(({ id }) => id === c.req.param('lesson'));
   const content = lesson && course?.lessonPages[lesson.id];
   if (!course) return noSuchCourse(c);

@@ -10,7 +10,7 @@ import { read } from '../../usecases/read.ts';
 import { reschedule } from '../../usecases/reschedule.ts';
 import { resend } from '../../usecases/resend.ts';
 import { resume } from '../../usecases/resume.ts';
-import { type Shown, show } from '../../usecases/show.ts';
+import type { Shown } from '../../usecases/show.ts';
 import { undo } from '../../usecases/undo.ts';
 import { fieldProblems, page } from '../answers.tsx';
 import { meant } from '../body.ts';
@@ -19,7 +19,7 @@ import { changesOf } from '../moves.ts';
 import { wantsJson } from '../negotiate.ts';
 import { ownPage } from '../own-page.tsx';
 import { MovePreview } from '../pages/move-preview.tsx';
-import { departed, forgotten, readLink, refuseLink, unconfirmed } from '../personal.tsx';
+import { departed, forgotten, readLink, refuseLink, shownTo, unconfirmed } from '../personal.tsx';
 import { sentMail } from '../sent-mail.tsx';
 import { verb } from '../verb.tsx';
 
@@ -28,8 +28,7 @@ export const manage = new Hono<AppEnv>();
 manage.get('/:token', async (c) => {
   const link = readLink(c, 'manage');
   if (!link.ok) return refuseLink(c, link);
-  const { ports, now } = c.var.services;
-  const shown = await show(ports, link.subscription, now);
+  const shown = await shownTo(c, link.subscription);
   if (!shown) return forgotten(c);
   const { status } = shown.enrolment.subscription;
   if (status === 'left') return departed(c, `/manage/${c.req.param('token')}`);
@@ -110,7 +109,7 @@ function movePreview(c: AppContext, shown: Shown) {
   }
   const content = (
     <MovePreview
-      course={courses.find(shown.course.id)!}
+      course={courses.find(shown.course.id, shown.enrolment.subscription.locale)!}
       shown={shown}
       move={move.value}
       changes={changesOf(shown, move.value, now)}

@@ -5,9 +5,10 @@ import { erase } from '../../usecases/erase.ts';
 import { exportAll } from '../../usecases/export.ts';
 import { page } from '../answers.tsx';
 import type { AppEnv } from '../env.ts';
+import { speechOf } from '../languages.ts';
 import { wantsJson } from '../negotiate.ts';
 import { AskToErase, Erased } from '../pages/erase.tsx';
-import { forgotten, readLink, refuseLink } from '../personal.tsx';
+import { forgotten, readLink, refuseLink, speakLike } from '../personal.tsx';
 
 /** What is stored about a person, for them to take along or to have erased, also after leaving. */
 export const ownData = new Hono<AppEnv>();
@@ -32,7 +33,10 @@ ownData.get('/:token/erase', async (c) => {
   const enrolment = await ports.subscriptions.find(link.subscription);
   if (!enrolment) return forgotten(c);
   const own = `/manage/${c.req.param('token')}`;
-  return page(c, <AskToErase enrolment={enrolment} courses={courses} own={own} />);
+  const { course: id, locale } = enrolment.subscription;
+  const course = courses.find(id, locale);
+  speakLike(c, enrolment.subscription);
+  return page(c, <AskToErase enrolment={enrolment} course={course} own={own} />);
 });
 
 ownData.post('/:token/erase', async (c) => {
@@ -42,8 +46,10 @@ ownData.post('/:token/erase', async (c) => {
   const enrolment = await ports.subscriptions.find(link.subscription);
   if (!enrolment || (await erase(ports, link.subscription)) === 'gone') return forgotten(c);
   if (wantsJson(c)) return c.json({ status: 'erased' });
-  const { timeZone, locale } = enrolment.subscription;
+  speakLike(c, enrolment.subscription);
+  const { locale, words } = speechOf(c);
+  const { timeZone } = enrolment.subscription;
   const day = dayInWords(civilDay(now, timeZone), locale);
-  const on = `${day}, ${timeInWords(now, timeZone, locale)}`;
+  const on = words.plan.dayAt(day, timeInWords(now, timeZone, locale));
   return page(c, <Erased on={on} suppressed={enrolment.suppressed} />);
 });

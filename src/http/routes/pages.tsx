@@ -2,12 +2,13 @@ import { Hono } from 'hono/tiny';
 import { noSuchCourse, noSuchPart, page } from '../answers.tsx';
 import { cachedForAll } from '../caching.ts';
 import type { AppEnv } from '../env.ts';
+import { inLanguage } from '../languages.ts';
 import { CoursePage } from '../pages/course-page.tsx';
 
 export const pages = new Hono<AppEnv>();
 
 pages.get('/:course/:page', cachedForAll, (c) => {
-  const course = c.var.services.courses.find(c.req.param('course'));
+  const course = inLanguage(c, c.req.param('course'));
   const content = course?.pages.find(({ id }) => id === c.req.param('page'));
   if (!course) return noSuchCourse(c);
   if (!content) return noSuchPart(c, course.id, 'page');

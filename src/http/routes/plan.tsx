@@ -3,12 +3,12 @@ import type { PlannedLesson } from '../../domain/plan.ts';
 import { readCourse, readWish } from '../../domain/sign-up.ts';
 import { civilDay, wallTime } from '../../domain/time.ts';
 import { previewPlan } from '../../usecases/preview.ts';
-import { fieldProblems } from '../answers.tsx';
+import { fieldProblems, spoken } from '../answers.tsx';
 import { meant } from '../body.ts';
 import type { AppEnv } from '../env.ts';
+import { inLanguage } from '../languages.ts';
 import { wantsJson } from '../negotiate.ts';
 import { Preview, PreviewProblem } from '../pages/preview.tsx';
-import { localeOf } from '../visitor.ts';
 
 export const plan = new Hono<AppEnv>();
 
@@ -17,23 +17,21 @@ plan.get('/', (c) => {
   const { courses, now } = c.var.services;
   const input = meant(c.req.query());
   const course = readCourse(input, courses.all);
-  const chosen = course.ok ? course.value : courses.all[0]!;
+  const chosen = inLanguage(c, course.ok ? course.value.id : courses.all[0]!.id)!;
   const wish = readWish(input, chosen, now);
   c.header('Cache-Control', 'no-store');
   c.header('Vary', 'Accept, Accept-Language');
   if (!course.ok || !wish.ok) {
     const errors = [course, wish].flatMap((reading) => (reading.ok ? [] : reading.errors));
     if (wantsJson(c)) return fieldProblems(c, errors);
-    return c.html(<PreviewProblem errors={errors} />, 422);
+    return c.html(spoken(c, <PreviewProblem errors={errors} />), 422);
   }
   const lessons = previewPlan(chosen, wish.value, now);
   if (wantsJson(c)) {
     return c.json({ lessons: lessons.map((planned) => lessonJson(planned, wish.value.timeZone)) });
   }
-  const locale = localeOf(c);
-  return c.html(
-    <Preview course={chosen} wish={wish.value} lessons={lessons} now={now} locale={locale} />,
-  );
+  const content = <Preview course={chosen} wish={wish.value} lessons={lessons} now={now} />;
+  return c.html(spoken(c, content));
 });
 
 /** `local` is the wall clock where the person lives. */

@@ -8,9 +8,10 @@ import { meant, readBody } from '../body.ts';
 import { cachedForAll } from '../caching.ts';
 import { closedWords } from '../closed.ts';
 import type { AppContext, AppEnv } from '../env.ts';
+import { inLanguage, speakTo, speechOf } from '../languages.ts';
 import { wantsJson } from '../negotiate.ts';
 import { CheckYourInbox } from '../pages/check-your-inbox.tsx';
-import { SIGN_UP_WORDS, TRAP } from '../pages/sign-up.tsx';
+import { TRAP } from '../pages/sign-up.tsx';
 import { networkOfVisitor } from '../visitor.ts';
 import { homePage } from './home.tsx';
 
@@ -23,37 +24,40 @@ export const subscribe = new Hono<AppEnv>();
 subscribe.post('/subscribe', async (c) => {
   const body = await readBody(c);
   if (!body.ok) return body.answer;
-  const { input } = body;
   const { courses, now } = c.var.services;
-  const named = readCourse(input, courses.all);
-  const course = named.ok ? named.value : courses.all[0]!;
-  if (input.preview !== undefined && !wantsJson(c)) {
-    const wish = readWish(meant(input), course, now);
-    return homePage(c, course, input, wish.ok ? [] : wish.errors);
+  const named = readCourse(body.input, courses.all);
+  speakTo(c, body.input.locale);
+  const course = inLanguage(c, (named.ok ? named.value : courses.all[0]!).id)!;
+  if (body.input.preview !== undefined && !wantsJson(c)) {
+    const wish = readWish(meant(body.input), course, now);
+    return homePage(c, course, body.input, wish.ok ? [] : wish.errors);
   }
-  const signUp = readSignUp(meant(input), courses.all, now);
+  const input = { locale: speechOf(c).locale, ...meant(body.input) };
+  const signUp = readSignUp(input, courses.all, now);
   if (!signUp.ok) {
     if (wantsJson(c)) return fieldProblems(c, signUp.errors);
     return homePage(c, course, input, signUp.errors);
   }
   // A field that nobody sees was filled in: a program, which is told nothing of it.
-  const closed = input[TRAP] ? null : await take(c, signUp.value);
+  const closed = body.input[TRAP] ? null : await take(c, signUp.value);
   if (closed === null) {
     if (wantsJson(c)) return c.json({ status: 'check_your_inbox' }, 202);
-    return c.redirect('/check-your-inbox', 303);
+    return c.redirect(speechOf(c).to('/check-your-inbox'), 303);
   }
   if (closed.why === 'copy') return elsewhere(c, closed.home);
   const words = closedWords(c, closed, signUp.value.timeZone);
-  if (wantsJson(c)) return problem(c, words.status, words.text);
+  if (wantsJson(c)) return problem(c, words.status, () => words);
   return homePage(c, course, input, [], words);
 });
 
 /** Writes the sign-up down and leaves the rest for after the answer; or says why it cannot. */
 async function take(c: AppContext, signUp: SignUp): Promise<Closed | null> {
   const { ports, now } = c.var.services;
+  const { form } = speechOf(c).words;
+  // What a person agrees to by pressing the button is kept with their sign-up, as they read it.
   const consent = wantsJson(c)
     ? ({ how: 'json', words: '' } as const)
-    : ({ how: 'form', words: `${SIGN_UP_WORDS.promise} [${SIGN_UP_WORDS.button}]` } as const);
+    : ({ how: 'form', words: `${form.startHint} [${form.start}]` } as const);
   const visitor = { network: networkOfVisitor(c), consent };
   const taken = await takeSignUp(ports, signUp, visitor, now);
   if ('closed' in taken) return taken.closed;
@@ -62,14 +66,8 @@ async function take(c: AppContext, signUp: SignUp): Promise<Closed | null> {
 }
 
 /** Nothing ever leaves from a copy, so nobody may wait for its mail. */
-const elsewhere = (c: AppContext, home: string) =>
-  problem(
-    c,
-    503,
-    'This is a copy of the course, and it sends no mail. Nothing was saved. Sign up where the course lives.',
-    'The course lives elsewhere',
-    { href: home, label: 'Go there' },
-  );
+const elsewhere = (c: AppContext, href: string) =>
+  problem(c, 503, (trouble) => trouble.elsewhere, { href });
 
 subscribe.get('/check-your-inbox', cachedForAll, (c) => {
   const { mailFrom, replyTo } = c.var.services.config;

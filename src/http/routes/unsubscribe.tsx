@@ -2,26 +2,27 @@ import { Hono } from 'hono/tiny';
 import { dayInWords } from '../../domain/speech.ts';
 import { civilDay } from '../../domain/time.ts';
 import { leaveAll } from '../../usecases/leave-all.ts';
-import { show } from '../../usecases/show.ts';
 import { stillTaken } from '../../usecases/still-taken.ts';
 import { unsubscribe as leave } from '../../usecases/unsubscribe.ts';
 import { page } from '../answers.tsx';
 import type { AppContext, AppEnv } from '../env.ts';
+import { speechOf } from '../languages.ts';
 import { wantsJson } from '../negotiate.ts';
 import { AskToLeave, Gone, NotMyWish, Refused } from '../pages/unsubscribe.tsx';
-import { readLink, refuseLink } from '../personal.tsx';
+import { readLink, refuseLink, shownTo, speakLike } from '../personal.tsx';
 
 export const unsubscribe = new Hono<AppEnv>();
 
 unsubscribe.get('/:token', async (c) => {
   const link = readLink(c, 'unsubscribe');
   if (!link.ok) return refuseLink(c, link);
-  const { ports, courses, now } = c.var.services;
+  const { ports, courses } = c.var.services;
   // The link in a mail to a new address speaks of that wish alone.
   const change = await ports.addresses.find(link.subscription);
   if (change) return change.settled === 'refused' ? page(c, <Refused />) : page(c, <NotMyWish />);
-  const shown = await show(ports, link.subscription, now);
-  const course = shown && courses.find(shown.course.id);
+  const shown = await shownTo(c, link.subscription);
+  const locale = shown?.enrolment.subscription.locale;
+  const course = shown && courses.find(shown.course.id, locale);
   if (!shown || !course || shown.enrolment.subscription.status === 'left') {
     return gone(c, link.subscription, true);
   }
@@ -51,7 +52,9 @@ async function gone(c: AppContext, id: string, again: boolean) {
   const { ports, courses } = c.var.services;
   const enrolment = await ports.subscriptions.find(id);
   if (!enrolment) return page(c, <Gone again={again} own={null} since={null} others={[]} />);
-  const { leftAt, timeZone, locale } = enrolment.subscription;
+  speakLike(c, enrolment.subscription);
+  const { locale } = speechOf(c);
+  const { leftAt, timeZone } = enrolment.subscription;
   const others = await stillTaken(ports, enrolment);
   return page(
     c,
@@ -59,7 +62,7 @@ async function gone(c: AppContext, id: string, again: boolean) {
       again={again}
       own={ports.links.manage('', ports.links.currentKey, id)}
       since={leftAt === null ? null : dayInWords(civilDay(leftAt, timeZone), locale)}
-      others={others.map((other) => courses.find(other)?.title ?? null)}
+      others={others.map((other) => courses.find(other, locale)?.title ?? null)}
     />,
   );
 }

@@ -25,8 +25,9 @@ export function freeze(ports: Ports, claimed: readonly Claimed[], now: Instant):
 }
 
 function frozen(ports: Ports, row: Claimed, now: Instant): FrozenMail | null {
-  const course = ports.courses.find(row.person.course);
-  const template = ports.courses.template(row.person.course, row.message);
+  const { course: id, locale } = row.person;
+  const course = ports.courses.find(id, locale);
+  const template = ports.courses.template(id, row.message, locale);
   if (course === undefined || template === undefined) return null;
   try {
     return {

@@ -81,7 +81,7 @@ async function readOwnMove(ports: Ports, id: string, fields: Fields, now: number
 /** What the form refuses, no test means to do by accident. */
 function valid<T>(reading: Reading<T>): T {
   if (reading.ok) return reading.value;
-  throw new Error(reading.errors.map(({ field, message }) => `${field}: ${message}`).join(' '));
+  throw new Error(reading.errors.map(({ field, code }) => `${field}: ${code}`).join(' '));
 }
 
 function subscriptionOf(

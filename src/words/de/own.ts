@@ -1,0 +1,128 @@
+import { pluralIn } from '../plural.ts';
+import type { Words } from '../words.ts';
+
+const plural = pluralIn('de');
+
+export const own: Words['own'] = {
+  title: 'Dein Countdown',
+  whenIs: (yours) => `wann ist ${yours}?`,
+  todayIs: 'heute ist der Tag',
+  running: 'dein Countdown',
+  behind: 'dein Tag liegt hinter dir',
+  suppressed:
+    'Mails an deine Adresse kamen zurück oder wurden als unerwünscht markiert, deshalb schicken wir nichts mehr. Gib <address>eine andere Adresse</address> an, oder antworte auf eine ältere Mail, falls das ein Irrtum ist.',
+  saved: {
+    moved: 'Gespeichert. Unten steht dein neuer Plan.',
+    same: 'So war es schon. Nichts hat sich geändert.',
+    undone: 'Zurückgenommen. Alles ist wieder wie vorher.',
+    paused: 'Gespeichert. Die Lektionen warten.',
+    resumed: 'Es geht weiter. Unten steht dein neuer Plan.',
+    not_paused: 'Du hattest gar nicht pausiert. Die Lektionen kommen wie geplant.',
+    read: 'Notiert. Diese Lektion kommt nicht mehr per Mail.',
+    already: 'Das wissen wir schon. Nichts hat sich geändert.',
+    resent: 'Sie ist noch einmal zu dir unterwegs.',
+    saved: 'Gespeichert. Unten steht dein neuer Plan.',
+    check_new_inbox:
+      'Gespeichert. Wir haben an die neue Adresse geschrieben: Drück den Knopf in dieser Mail, und alles geht dorthin.',
+    ticked: 'Abgehakt.',
+    unticked: 'Wieder offen.',
+    offer: 'Danke, dass du es uns sagst. Wir freuen uns mit dir.',
+    waiting: 'Danke, dass du es uns sagst. Warten ist schwer.',
+    not_this_time:
+      'Das tut uns leid. Ein Rückblick ist zu dir unterwegs. Wenn du einen neuen Termin hast, gib ihn hier an.',
+  },
+  undo: {
+    title: 'Aus Versehen geändert?',
+    text: (before, until) => `Vorher war es <b>${before}</b>. Du kannst bis ${until} dahin zurück.`,
+    clock: (time, zone) => `${time} Uhr, Ortszeit ${zone}`,
+    noDate: 'kein Termin',
+    button: 'Zurücknehmen',
+  },
+  pause: {
+    paused: 'Du pausierst',
+    untilGoOn: 'Die Lektionen warten, bis du weitermachst.',
+    untilDay: (day) => `Die Lektionen warten bis ${day}.`,
+    atTheLatest: (day) => `Spätestens zwei Tage nach deinem Termin endet eine Pause: am ${day}.`,
+    dateStays: 'Dein Termin bleibt, wo er ist.',
+    goOn: 'Jetzt weitermachen',
+    title: 'Brauchst du eine Pause?',
+    change: 'Die Pause ändern',
+    until: 'Bis',
+    untilHint: 'Lass das Feld leer, um zu pausieren, bis du weitermachst.',
+    button: 'Lektionen anhalten',
+    changeButton: 'Ändern',
+    fine: 'Die Lektionen warten, dein Termin bleibt. Was dann noch nützt, kommt, wenn du weitermachst.',
+  },
+  outcome: {
+    open: 'Wie ist es gelaufen?',
+    offer: 'Du hast ein Angebot. Glückwunsch!',
+    waiting: 'Du wartest auf Antwort',
+    onlyYou: 'Nur du siehst deine Antwort. Sie entscheidet, was wir dir als Nächstes schicken.',
+    notAgain: 'Wir fragen nicht noch einmal.',
+    askedAgain: (day) => `Wir fragen noch einmal am ${day}.`,
+    hereToo: 'Du kannst auch jederzeit hier antworten.',
+    nothingMore: () =>
+      'Du bekommst keine Mails mehr von uns. Ist es eines Tages wieder so weit, gib unten den Termin an, und ein neuer Countdown beginnt.',
+    slip: 'War das ein Versehen?',
+    answers: {
+      offer: { title: 'Ich habe ein Angebot', follows: 'Dann hören wir hier auf.' },
+      waiting: { title: 'Ich warte noch', follows: 'Wir fragen später noch einmal.' },
+      not_this_time: {
+        title: 'Diesmal nicht',
+        follows: 'Wir schicken einen Rückblick, für die zweite Runde.',
+      },
+    },
+  },
+  noDate: {
+    text: (yours) =>
+      `Noch gibt es keinen Tag, auf den wir zählen können. Sag, wann ${yours} ist, ungefähr genügt, und die Lektionen finden ihren Platz.`,
+    notKnown: 'Noch nicht bekannt',
+    waits: 'Wartet, bis du einen Termin hast',
+    notAgain: 'Wir fragen nicht noch einmal danach. Diese Seite bleibt dir offen.',
+    askedOn: (day) => `Wir fragen dich am ${day} danach; bis dahin kommt nichts weiter.`,
+    lastOn: (day) => `Wir schreiben noch einmal, am ${day}, und fragen dann nicht mehr.`,
+  },
+  history: {
+    title: 'Was wir dir geschickt haben',
+    onceMore: 'Noch einmal, weil du darum gebeten hast.',
+    unsent: 'Was einmal geplant war und nicht kam',
+  },
+  data: {
+    title: 'Deine Daten',
+    text: 'Wir speichern deine Adresse, deinen Plan, was wir dir geschickt haben und was du abhakst. <privacy>Sonst nichts, und nichts, das dich beobachtet.</privacy>',
+    erasedOn: (day) => `Wenn du nichts Neues planst, löschen wir alles am ${day}.`,
+    download: 'Alles herunterladen',
+    downloadFine: 'Eine Datei mit allem, was wir über dich gespeichert haben.',
+    downloadStored: 'Alles herunterladen, was wir gespeichert haben',
+    leave: 'Den Kurs verlassen',
+    leaveFine: 'Von da an kommt nichts mehr.',
+    erase: 'Alles löschen',
+    eraseFine: 'Vorher siehst du, was das bedeutet.',
+  },
+  erase: {
+    ask: 'Alles löschen?',
+    warning:
+      'Das lässt sich nicht zurücknehmen. Es geschieht sofort, und danach kommt nichts mehr.',
+    yourCourse: 'dein Kurs',
+    address: (address) => `Deine Adresse, ${address}, und dein Name, falls du einen angegeben hast`,
+    plan: (course) => `„${course}“: dein Termin und dein Plan`,
+    mails: (amount) =>
+      `, und die Liste von ${amount} ${plural(amount, { one: 'Mail', other: 'Mails' })}, die wir dir geschickt haben`,
+    ticks: (amount) => `, und ${amount} ${plural(amount, { one: 'Häkchen', other: 'Häkchen' })}`,
+    others: (amount) =>
+      `Dasselbe von ${amount} ${plural(amount, { one: 'anderen Kurs', other: 'anderen Kursen' })}, die du hier hast`,
+    suppressed:
+      'Mails an deine Adresse kamen zurück oder wurden als unerwünscht markiert. Damit niemand sie wieder anmelden kann, behalten wir eine verschlüsselte Markierung davon, die niemand lesen kann.',
+    button: 'Jetzt alles löschen',
+    notSure: 'Noch nicht sicher?',
+    ways: '<download>Lade erst alles herunter</download>, oder <back>geh zurück zu deiner Seite</back>.',
+    done: 'Alles ist gelöscht',
+    receipt: (on) =>
+      `Am ${on}, haben wir deine Adresse und alles, was dazugehört, gelöscht. Du bekommst nichts mehr von uns.`,
+    mark: 'Übrig bleibt nur eine Markierung, die niemand lesen kann, damit wir dir nie wieder schreiben.',
+    keepIt:
+      'Diese Seite ist deine Quittung. Wir behalten keine: Druck oder speichere sie, wenn du eine brauchst. Die Links in unseren Mails führen jetzt ins Leere.',
+    thanks:
+      'Danke für die Zeit, die du dem Kurs geschenkt hast. Wenn du ihn eines Tages wieder willst, <again>fang neu an</again>.',
+  },
+};

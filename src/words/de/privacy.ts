@@ -1,0 +1,31 @@
+import type { Words } from '../words.ts';
+
+export const privacy: Words['privacy'] = {
+  title: 'Datenschutz',
+  lead: 'Wir speichern, was es braucht, um dir den Kurs zu schicken, und löschen es danach.',
+  keep: 'Was wir speichern',
+  kept: [
+    'Was du eingibst: deine Adresse, deinen Termin, deine Zeitzone, die Stunde, deine Sprache und, falls du ihn nennst, deinen Namen.',
+    'Wann du dich angemeldet, bestätigt, verschoben oder abgemeldet hast.',
+    'Was du uns auf deiner eigenen Seite sagst: eine Pause, eine gelesene Lektion, deine Häkchen, eine neue Adresse, wie es lief.',
+    'Welche Mails wir dir geschickt haben, wann, und ob sie zugestellt werden konnten.',
+  ],
+  not: 'Was wir nicht tun',
+  notText:
+    'Keine Cookies. Kein Verfolgen dessen, was du öffnest oder anklickst. Kein Profil. Deine Adresse bekommt niemand außer dem Anbieter, der unsere Mails zustellt.',
+  who: 'Wer für uns arbeitet',
+  whoText: 'Die Seiten und die Datenbank laufen bei Cloudflare; Resend stellt die Mails zu.',
+  long: 'Wie lange',
+  longText: 'Wir löschen deine Adresse und alles, was dazugehört, von selbst:',
+  longs: (forgetAfter) => [
+    `${forgetAfter} nach deinem Termin, wenn nichts mehr geplant ist. Auf eine Frage von uns, die du noch beantworten kannst, warten wir, höchstens zwei Wochen.`,
+    'Ohne Termin: 90 Tage nach unserer letzten Frage, die du offen gelassen hast.',
+    '90 Tage, nachdem du gegangen bist.',
+    '90 Tage nach einer Anmeldung, die niemand bestätigt hat. Bis dahin bekommt sie die Bestätigungsmail und sonst nichts.',
+  ],
+  rights:
+    'Du kannst jederzeit gehen, mit dem Link in jeder Mail. Auf deiner eigenen Seite kannst du alles herunterladen, was wir über dich gespeichert haben, und es sofort löschen.',
+  us: 'Wer wir sind',
+  usText:
+    '<address></address>, gelesen von einem Menschen. Schreib uns, um zu sehen, zu berichtigen oder zu löschen, was wir über dich haben.',
+};

@@ -1,0 +1,137 @@
+import type { Words } from '../words.ts';
+
+const GIVE_DATE = 'Termin angeben';
+const FAILED = 'Das hat nicht geklappt';
+
+export const trouble: Words['trouble'] = {
+  method: {
+    title: 'Das ist keine Seite',
+    text: 'Diese Adresse nimmt nur an, was ein Formular ihr schickt. Nichts wurde geändert.',
+  },
+  notFound: {
+    title: 'Nicht gefunden',
+    text: 'Unter dieser Adresse gibt es nichts. Falls dich eine Mail hergeführt hat, ist ihr Link vielleicht abgeschnitten: Kopier ihn ganz.',
+  },
+  failed: {
+    title: 'Das hat nicht geklappt',
+    soon: 'Bitte komm gleich wieder',
+    broken: 'Bei uns ist etwas kaputtgegangen. Versuch es in einer Minute noch einmal.',
+    noAnswer: 'Unsere Datenbank antwortet nicht. In einer Minute sollte sie wieder da sein.',
+    usedUp: (when) =>
+      `Unsere Datenbank hat getan, was sie an einem Tag tun darf. Komm ${when} wieder.`,
+    notYou: 'Du kannst nichts dafür.',
+    kept: 'Was du geschickt hast, bleibt auf dieser Seite; es zweimal zu schicken schadet nicht.',
+    tryAgain: 'Noch einmal versuchen',
+    sendAgain: 'Noch einmal schicken',
+  },
+  noSuchCourse: {
+    title: 'Diesen Kurs gibt es nicht',
+    text: 'Unter dieser Adresse gibt es keinen Kurs. Vielleicht heißt er jetzt anders; die Startseite führt zu allen, die es gibt.',
+  },
+  noLessonThere: {
+    title: 'Diese Lektion gibt es nicht',
+    text: 'Dieser Kurs hat keine solche Lektion. Vielleicht heißt sie jetzt anders oder wurde entfernt; der Kurs nennt alle, die er hat.',
+    way: 'Zum Kurs',
+  },
+  noPageThere: {
+    title: 'Diese Seite gibt es nicht',
+    text: 'Dieser Kurs hat keine solche Seite. Vielleicht heißt sie jetzt anders oder wurde entfernt; der Kurs nennt alle, die er hat.',
+    way: 'Zum Kurs',
+  },
+  elsewhere: {
+    title: 'Der Kurs ist anderswo zu Hause',
+    text: 'Das hier ist eine Kopie des Kurses, und sie verschickt keine Mails. Nichts wurde gespeichert. Melde dich dort an, wo der Kurs zu Hause ist.',
+    way: 'Dorthin',
+  },
+  tooMuch: {
+    title: 'Zu viel auf einmal',
+    text: 'Das ist zu viel für dieses Formular, und nichts wurde gespeichert. Schick höchstens 16 KB.',
+  },
+  mediaType: (type) => ({
+    title: FAILED,
+    text: `Schick ein Formular oder JSON; „${type ?? 'nichts'}“ ist keins von beiden.`,
+  }),
+  noJson: {
+    title: FAILED,
+    text: 'Das ist kein JSON-Objekt. Schick eines wie {"email": "ada@example.com"}.',
+  },
+  brokenForm: {
+    title: FAILED,
+    text: 'Das Formular kam beschädigt an. Geh zurück und schick es noch einmal.',
+  },
+  expired: {
+    title: 'Dieser Link ist abgelaufen',
+    text: 'Der Link in dieser Mail galt sieben Tage. Melde dich noch einmal an, und ein neuer ist unterwegs.',
+    way: 'Noch einmal anmelden',
+  },
+  forgotten: {
+    title: 'Wir kennen dich nicht mehr',
+    text: 'Wir haben gelöscht, wozu dieser Link gehörte, und es kommt nichts mehr. Du kannst jederzeit neu anfangen.',
+    way: 'Neu anfangen',
+  },
+  departed: {
+    title: 'Du hast den Kurs verlassen',
+    text: 'Du hast diesen Kurs verlassen und bekommst nichts mehr. Wenn du ihn wieder willst, melde dich noch einmal an.',
+    way: 'Noch einmal anmelden',
+  },
+  unconfirmed: {
+    title: 'Noch nicht bestätigt',
+    text: 'Drück zuerst den Knopf in der Bestätigungsmail; dann gehört diese Seite dir.',
+    way: 'Schickt mir eine neue Bestätigung',
+  },
+  noSuchMail: {
+    title: 'Diese Mail gibt es nicht',
+    text: 'Hier ist keine Mail zu zeigen, oder sie ist noch nicht verschickt. Deine Seite nennt alle, die es sind.',
+  },
+  addressExpired: {
+    title: 'Dieser Link ist abgelaufen',
+    text: 'Der Link in dieser Mail galt sieben Tage. Gib die neue Adresse auf deiner eigenen Seite noch einmal an; jede Mail des Kurses hat den Link dorthin.',
+  },
+  addressReplaced: {
+    title: 'Dieser Link gilt nicht mehr',
+    text: 'Der Wunsch wurde zurückgenommen, oder danach wurde eine andere Adresse angegeben. Die neueste Mail hat den Link, der gilt; auf deiner eigenen Seite kannst du die Adresse noch einmal angeben.',
+  },
+  addressTaken: {
+    title: 'Diese Adresse ist vergeben',
+    text: 'Diese Adresse hat bei uns schon einen eigenen Platz, und zwei können sich keinen teilen. Gib auf deiner Seite eine andere an; oder öffne die Seite, die zu dieser Adresse gehört, aus irgendeiner Mail an sie, und lösch sie dort zuerst.',
+  },
+  too_early: {
+    title: 'Dafür ist es zu früh',
+    text: 'Dein Termin ist noch nicht da, oder du hast uns schon davon erzählt. Vom Tag selbst an kannst du hier sagen, wie es lief.',
+  },
+  too_late: {
+    title: 'Nichts zurückzunehmen',
+    text: 'Hier gibt es nichts zurückzunehmen: Eine Verschiebung lässt sich einmal rückgängig machen, binnen 24 Stunden. Gib stattdessen den Termin an, den du willst.',
+    way: GIVE_DATE,
+  },
+  no_such_lesson: {
+    title: 'Diese Lektion gibt es nicht',
+    text: 'Dein Plan hat keine solche Lektion. Vielleicht wurde sie aus dem Kurs genommen, oder du hast noch keinen Termin; deine Seite zeigt, was es gibt.',
+  },
+  no_such_step: {
+    title: 'Diesen Schritt gibt es nicht',
+    text: 'Die Lektion hat keinen solchen Schritt. Vielleicht wurde er aus dem Kurs genommen; deine Seite zeigt, was es gibt.',
+  },
+  not_sent: {
+    title: 'Noch nicht verschickt',
+    text: 'Diese Lektion haben wir dir noch nicht geschickt, also kann sie nicht noch einmal kommen. Sie kommt an ihrem Tag; bis dahin kannst du sie im Web lesen.',
+  },
+  no_date: {
+    title: 'Dafür braucht es einen Termin',
+    text: 'Diese Lektion zählt die Tage bis zu deinem Termin, und du hast gerade keinen. Gib erst einen an, oder lies die Lektion im Web.',
+    way: GIVE_DATE,
+  },
+  too_soon: {
+    title: 'Sie wurde gerade erst geschickt',
+    text: 'Wir haben dir diese Lektion innerhalb des letzten Tages noch einmal geschickt. Schau bei Spam oder Werbung nach; morgen kannst du wieder darum bitten.',
+  },
+  unreachable: {
+    title: 'Deine Adresse nimmt keine Mails an',
+    text: 'Mails an deine Adresse kamen zurück oder wurden als unerwünscht markiert, deshalb schicken wir nichts dorthin. Gib auf deiner Seite eine andere Adresse an.',
+    way: 'Andere Adresse angeben',
+  },
+  too_many: {
+    title: 'Zu viele neue Adressen',
+    text: 'Nichts wurde gespeichert: Wir haben vor Kurzem an eine neue Adresse geschrieben. Such dort nach der Mail und drück ihren Knopf, auch bei Spam und Werbung; oder versuch es morgen wieder.',
+  },
+};

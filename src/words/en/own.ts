@@ -1,0 +1,129 @@
+/** The person's own page. */
+import { pluralIn } from '../plural.ts';
+
+const plural = pluralIn('en');
+
+export const own = {
+  title: 'Your countdown',
+  whenIs: (yours: string): string => `when is ${yours}?`,
+  todayIs: 'today is the day',
+  running: 'your countdown',
+  behind: 'your day is behind you',
+  suppressed:
+    'Mail to your address came back or was marked as unwanted, so we have stopped sending. Give <address>another address</address>, or reply to an older mail if that is a mistake.',
+  /** What the last form did. */
+  saved: {
+    moved: 'Saved. Your plan below is the new one.',
+    same: 'That is what it was already. Nothing has changed.',
+    undone: 'Taken back. Everything is as it was before.',
+    paused: 'Saved. The lessons wait.',
+    resumed: 'You are going on. Your plan below is the new one.',
+    not_paused: 'You had not paused. The lessons are on their way.',
+    read: 'Noted. That lesson is not mailed to you.',
+    already: 'We know already. Nothing has changed.',
+    resent: 'It is on its way to you once more.',
+    saved: 'Saved. Your plan below is the new one.',
+    check_new_inbox:
+      'Saved. We have written to the new address: press the button in that mail, and everything goes there.',
+    ticked: 'Ticked off.',
+    unticked: 'Open again.',
+    offer: 'Thank you for telling us. We are glad for you.',
+    waiting: 'Thank you for telling us. Waiting is hard.',
+    not_this_time:
+      'We are sorry. A look back is on its way to you. When you have a new date, give it here.',
+  },
+  undo: {
+    title: 'Changed by mistake?',
+    text: (before: string, until: string): string =>
+      `Before, it was <b>${before}</b>. You can go back to that until ${until}.`,
+    clock: (time: string, zone: string): string => `${time}, ${zone} time`,
+    noDate: 'no date',
+    button: 'Take it back',
+  },
+  pause: {
+    paused: 'You have paused',
+    untilGoOn: 'The lessons wait until you go on.',
+    untilDay: (day: string): string => `The lessons wait until ${day}.`,
+    atTheLatest: (day: string): string =>
+      `A pause ends two days after your date at the latest: on ${day}.`,
+    dateStays: 'Your date stays where it is.',
+    goOn: 'Go on now',
+    title: 'Need a break?',
+    change: 'Change the pause',
+    until: 'Until',
+    untilHint: 'Leave it empty to pause until you go on.',
+    button: 'Pause the lessons',
+    changeButton: 'Change it',
+    fine: 'Lessons wait and your date stays. Whatever is still of use comes when you go on.',
+  },
+  outcome: {
+    open: 'How did it go?',
+    offer: 'You have an offer. Congratulations!',
+    waiting: 'You are waiting to hear',
+    onlyYou: 'Only you see your answer. It decides what we send you next.',
+    notAgain: 'We do not ask again.',
+    askedAgain: (day: string): string => `We ask once more on ${day}.`,
+    hereToo: 'You can also answer here at any time.',
+    nothingMore: (target: string): string =>
+      `Nothing more is mailed to you. If there is another ${target} some day, give its date below and a new countdown begins.`,
+    slip: 'Was that a slip?',
+    answers: {
+      offer: { title: 'I have an offer', follows: 'We stop here.' },
+      waiting: { title: 'Still waiting', follows: 'We ask once more, later.' },
+      not_this_time: { title: 'Not this time', follows: 'We send a look back, for round two.' },
+    },
+  },
+  noDate: {
+    text: (yours: string): string =>
+      `There is no day to count down to yet. Give the day of ${yours}, even a rough one, and the lessons find their places.`,
+    notKnown: 'Not known yet',
+    waits: 'Waits until you have a date',
+    notAgain: 'We do not ask for it again. This page stays open to you.',
+    askedOn: (day: string): string =>
+      `We ask you for it on ${day}; until then nothing else is mailed.`,
+    lastOn: (day: string): string => `We write once more, on ${day}, and then stop asking.`,
+  },
+  history: {
+    title: 'What we have sent you',
+    onceMore: 'Once more, because you asked for it.',
+    unsent: 'What was planned once, and not sent',
+  },
+  data: {
+    title: 'Your data',
+    text: 'We keep your address, your plan, what we have sent you and the boxes that you tick. <privacy>Nothing else, and nothing that watches you.</privacy>',
+    erasedOn: (day: string): string => `If you plan nothing new, we erase all of it on ${day}.`,
+    download: 'Download everything',
+    downloadFine: 'One file, all that we have stored about you.',
+    downloadStored: 'Download everything that we have stored',
+    leave: 'Leave the course',
+    leaveFine: 'Nothing more is sent, from that moment on.',
+    erase: 'Erase everything',
+    eraseFine: 'You see first what that means.',
+  },
+  erase: {
+    ask: 'Erase everything?',
+    warning: 'This cannot be taken back. It happens at once, and nothing more is sent.',
+    yourCourse: 'your course',
+    address: (address: string): string => `Your address, ${address}, and your name if you gave one`,
+    plan: (course: string): string => `“${course}”: your date and your plan`,
+    mails: (amount: number): string =>
+      `, and the list of ${amount} ${plural(amount, { one: 'mail', other: 'mails' })} that we have sent you`,
+    ticks: (amount: number): string =>
+      `, and ${amount} ${plural(amount, { one: 'ticked box', other: 'ticked boxes' })}`,
+    others: (amount: number): string =>
+      `The same of ${amount} ${plural(amount, { one: 'other course', other: 'other courses' })} that you have here`,
+    suppressed:
+      'Mail to your address came back or was marked as unwanted. So that nobody can sign it up again, we keep a scrambled mark of it that nobody can read.',
+    button: 'Erase everything now',
+    notSure: 'Not sure yet?',
+    ways: '<download>Download everything first</download>, or <back>go back to your page</back>.',
+    done: 'Everything is erased',
+    receipt: (on: string): string =>
+      `On ${on} we erased your address and all that belonged to it. Nothing more is sent to you.`,
+    mark: 'All that is left is a mark that nobody can read, so that we never mail you again.',
+    keepIt:
+      'This page is your receipt. We keep no record of it: print or save it if you need one. The links in our mails lead nowhere now.',
+    thanks:
+      'Thank you for the time you gave the course. If you want it again one day, <again>start afresh</again>.',
+  },
+};

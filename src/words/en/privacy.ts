@@ -1,0 +1,30 @@
+/** Short and true; change it together with what the program does. */
+export const privacy = {
+  title: 'Privacy',
+  lead: 'We keep what it takes to send you the course, and erase it afterwards.',
+  keep: 'What we keep',
+  kept: [
+    'What you typed: your address, your date, your time zone, the hour, your language and, if you gave one, your name.',
+    'When you signed up, confirmed, moved your date or left.',
+    'What you tell us on your own page: a pause, a lesson that you have read, the boxes that you tick, a new address, how it went.',
+    'Which mails we sent you, when, and whether they could be delivered.',
+  ],
+  not: 'What we do not',
+  notText:
+    'No cookies. No tracking of what you open or click. No profile. Your address goes to nobody but the provider that delivers our mail.',
+  who: 'Who works for us',
+  whoText: 'The pages and the database run at Cloudflare; Resend delivers the mail.',
+  long: 'How long',
+  longText: 'We erase your address and all that belongs to it by ourselves:',
+  longs: (forgetAfter: string): readonly string[] => [
+    `${forgetAfter} after your date, when nothing more is planned. A question of ours that you may still answer is waited for, two weeks at most.`,
+    'Without a date, 90 days after our last question that you left unanswered.',
+    '90 days after you left.',
+    '90 days after a sign-up that nobody confirmed. Until then it gets the confirmation, and nothing else.',
+  ],
+  rights:
+    'You can leave at any time with the link in every mail. On your own page you can download everything that we have stored about you, and erase it at once.',
+  us: 'Who we are',
+  usText:
+    '<address></address>, read by a person. Write to us to see, correct or erase what we hold about you.',
+};

@@ -1,0 +1,143 @@
+/** What did not work, why, and the next step. */
+export type Trouble = {
+  readonly title: string;
+  readonly text: string;
+  /** What the link to the next step says, where it is none of the usual ones. */
+  readonly way?: string;
+};
+
+const GIVE_DATE = 'Give a date';
+const FAILED = 'That did not work';
+
+export const trouble = {
+  method: {
+    title: 'This is not a page',
+    text: 'This address takes nothing but what a form sends to it. Nothing has been changed.',
+  },
+  notFound: {
+    title: 'Not found',
+    text: 'There is nothing at this address. If a mail brought you here, its link may have been cut off: copy it whole.',
+  },
+  failed: {
+    title: 'This did not work',
+    soon: 'Please come back in a moment',
+    broken: 'Something broke on our side. Try again in a minute.',
+    noAnswer: 'Our database does not answer. It should be back in a minute.',
+    usedUp: (when: string): string =>
+      `Our database has done all that it may do in a day. Come back ${when}.`,
+    notYou: 'Nothing you did caused it.',
+    kept: 'What you sent is kept on this page; sending it twice does no harm.',
+    tryAgain: 'Try again',
+    sendAgain: 'Send it again',
+  },
+  noSuchCourse: {
+    title: 'No such course',
+    text: 'There is no course at this address. It may have been renamed; the start page leads to all that there are.',
+  },
+  noLessonThere: {
+    title: 'No such lesson',
+    text: 'This course has no such lesson. It may have been renamed or taken out; the course lists all that it has.',
+    way: 'Go to the course',
+  },
+  noPageThere: {
+    title: 'No such page',
+    text: 'This course has no such page. It may have been renamed or taken out; the course lists all that it has.',
+    way: 'Go to the course',
+  },
+  elsewhere: {
+    title: 'The course lives elsewhere',
+    text: 'This is a copy of the course, and it sends no mail. Nothing was saved. Sign up where the course lives.',
+    way: 'Go there',
+  },
+  tooMuch: {
+    title: 'Too much at once',
+    text: 'That is too much for this form, and nothing was saved. Send 16 KB at most.',
+  },
+  mediaType: (type: string | null): Trouble => ({
+    title: FAILED,
+    text: `Send a form or JSON; "${type ?? 'nothing'}" is neither.`,
+  }),
+  noJson: {
+    title: FAILED,
+    text: 'The body is not a JSON object. Send one like {"email": "ada@example.com"}.',
+  },
+  brokenForm: {
+    title: FAILED,
+    text: 'The form arrived broken. Go back and send it again.',
+  },
+  expired: {
+    title: 'This link has run out',
+    text: 'The link in that mail was good for seven days. Sign up again, and a new one is on its way.',
+    way: 'Sign up again',
+  },
+  forgotten: {
+    title: 'We no longer know you',
+    text: 'We have erased what this link belonged to, and nothing more will be sent. You can start afresh at any time.',
+    way: 'Start afresh',
+  },
+  departed: {
+    title: 'You have left the course',
+    text: 'You have left this course, so nothing is sent to you. If you want it again, sign up once more.',
+    way: 'Sign up again',
+  },
+  unconfirmed: {
+    title: 'Not confirmed yet',
+    text: 'Press the button in the confirmation mail first; then this page is yours.',
+    way: 'Send me a new confirmation',
+  },
+  noSuchMail: {
+    title: 'No such mail',
+    text: 'There is no such mail to show, or it has not left yet. Your page lists everything that did.',
+  },
+  addressExpired: {
+    title: 'This link has run out',
+    text: 'The link in that mail was good for seven days. Give the new address once more on your own page; every mail of the course has the link to it.',
+  },
+  addressReplaced: {
+    title: 'This link is no longer in use',
+    text: 'This wish was taken back, or another address was given after it. The newest mail has the link that works; on your own page you can give the address once more.',
+  },
+  addressTaken: {
+    title: 'This address is taken',
+    text: 'This address already has a place of its own with us, and two cannot share one. Give another address on your own page; or open the page that this address has, from any mail that we sent to it, and erase it there first.',
+  },
+  too_early: {
+    title: 'It is too early for that',
+    text: 'Your date has not come yet, or you have told us about it already. From the day itself on you can say here how it went.',
+  },
+  too_late: {
+    title: 'Nothing to take back',
+    text: 'There is nothing to take back: a move can be undone once, within 24 hours. Give the date that you want instead.',
+    way: GIVE_DATE,
+  },
+  no_such_lesson: {
+    title: 'No such lesson',
+    text: 'Your plan has no such lesson. Perhaps it was taken out of the course, or you have no date yet; your page shows what there is.',
+  },
+  no_such_step: {
+    title: 'No such step',
+    text: 'The lesson has no such step. Perhaps it was taken out of the course; your page shows what there is.',
+  },
+  not_sent: {
+    title: 'Not sent yet',
+    text: 'We have not sent you that lesson, so it cannot come once more. It leaves on its day; until then you can read it on the web.',
+  },
+  no_date: {
+    title: 'It needs a date',
+    text: 'That lesson counts the days to your date, and you have none at the moment. Give one first, or read the lesson on the web.',
+    way: GIVE_DATE,
+  },
+  too_soon: {
+    title: 'It has just been sent',
+    text: 'We have sent you that lesson once more within the last day. Look for it in spam or promotions; tomorrow you can ask again.',
+  },
+  unreachable: {
+    title: 'Your address takes no mail',
+    text: 'Mail to your address came back or was marked as unwanted, so we send nothing there. Give another address on your page.',
+    way: 'Give another address',
+  },
+  too_many: {
+    title: 'Too many new addresses',
+    text: 'Nothing was saved: we have written to a new address a short while ago. Look there for the mail and press its button, in spam and promotions too; or try again tomorrow.',
+  },
+};

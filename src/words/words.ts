@@ -1,0 +1,37 @@
+/** The catalogues: every word of the interface and of the mails' frame, one folder a language. */
+import { lookUp } from '../domain/languages.ts';
+import { de } from './de/all.ts';
+import { en } from './en/all.ts';
+
+export type Words = typeof en;
+
+/** To add a language, add its folder and name it here. */
+export const CATALOGUES = { en, de } as const satisfies Readonly<Record<string, Words>>;
+
+export const LANGUAGES = Object.keys(CATALOGUES) as readonly Language[];
+
+export type Language = keyof typeof CATALOGUES;
+
+/** How a page or a mail speaks to somebody. */
+export type Speech = {
+  readonly language: string;
+  /** For dates and numbers: `de-AT`, where the words are German. */
+  readonly locale: string;
+  readonly words: Words;
+};
+
+/**
+ * How to speak to a person of this locale, in one of these languages; the first when none is
+ * theirs. The dates are then in that language too: half of a sentence helps nobody.
+ * @example speechFor('de-AT', ['en', 'de']).language // 'de'
+ */
+export function speechFor(locale: string, among: readonly string[] = LANGUAGES): Speech {
+  const found = lookUp(locale, among);
+  const language = found ?? among[0]!;
+  const known = lookUp(language, LANGUAGES) ?? 'en';
+  return {
+    language,
+    locale: found === undefined ? language : locale,
+    words: CATALOGUES[known as Language],
+  };
+}
