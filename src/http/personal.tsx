@@ -4,7 +4,7 @@ import type { TokenReading } from '../links/tokens.ts';
 import { type Shown, show } from '../usecases/show.ts';
 import { problem } from './answers.tsx';
 import type { AppContext } from './env.ts';
-import { speakAbout, speakTo } from './languages.ts';
+import { speakAbout, speakTo, speechOf } from './languages.ts';
 
 type Purpose = 'confirm' | 'manage' | 'unsubscribe' | 'address';
 
@@ -16,7 +16,7 @@ export const readLink = (c: AppContext, purpose: Purpose): TokenReading =>
 export const refuseLink = (c: AppContext, { reason }: { reason: 'invalid' | 'expired' }) =>
   reason === 'invalid' ? c.notFound() : expired(c);
 
-const expired = (c: AppContext) => problem(c, 410, (trouble) => trouble.expired);
+const expired = (c: AppContext) => problem(c, 410, (trouble) => trouble.expired, toStart(c));
 
 /** What this person's pages show, and from here on in their language; null when they are gone. */
 export async function shownTo(c: AppContext, subscription: string): Promise<Shown | null> {
@@ -34,11 +34,13 @@ export function speakLike(c: AppContext, { course, locale }: Subscription): void
 }
 
 /** Signed by us, for someone we no longer know. */
-export const forgotten = (c: AppContext) => problem(c, 410, (trouble) => trouble.forgotten);
+export const forgotten = (c: AppContext) =>
+  problem(c, 410, (trouble) => trouble.forgotten, toStart(c));
 
 /** The person left; only they can come back. `own`: what is stored about them is still theirs. */
 export const departed = (c: AppContext, own: string | null = null) =>
   problem(c, 409, (trouble) => trouble.departed, {
+    ...toStart(c),
     more: ({ own: { data } }) =>
       own === null
         ? []
@@ -48,4 +50,8 @@ export const departed = (c: AppContext, own: string | null = null) =>
           ],
   });
 
-export const unconfirmed = (c: AppContext) => problem(c, 409, (trouble) => trouble.unconfirmed);
+export const unconfirmed = (c: AppContext) =>
+  problem(c, 409, (trouble) => trouble.unconfirmed, toStart(c));
+
+/** The page that the link belongs to has nothing for them. */
+const toStart = (c: AppContext) => ({ href: speechOf(c).to('/') });
