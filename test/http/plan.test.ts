@@ -32,7 +32,7 @@ it('as a piece of a page, in words of the reader', async () => {
   expect(response.headers.get('content-type')).toContain('text/html');
   expect(html).not.toContain('<html');
   expect(html).toContain('40 days');
-  expect(html).toContain('Thursday 29 April 2027');
+  expect(html).toContain('Thursday, 29 April 2027');
   expect(html).toContain('New York time');
   expect(html).not.toMatch(/\d{4}-\d{2}-\d{2}|UTC/);
 });

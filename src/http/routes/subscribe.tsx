@@ -36,7 +36,7 @@ subscribe.post('/subscribe', async (c) => {
   const signUp = readSignUp(input, courses.all, now);
   if (!signUp.ok) {
     if (wantsJson(c)) return fieldProblems(c, signUp.errors);
-    return homePage(c, course, input, signUp.errors);
+    return homePage(c, course, body.input, signUp.errors);
   }
   // A field that nobody sees was filled in: a program, which is told nothing of it.
   const closed = body.input[TRAP] ? null : await take(c, signUp.value);
@@ -47,7 +47,7 @@ subscribe.post('/subscribe', async (c) => {
   if (closed.why === 'copy') return elsewhere(c, closed.home);
   const words = closedWords(c, closed, signUp.value.timeZone);
   if (wantsJson(c)) return problem(c, words.status, () => words);
-  return homePage(c, course, input, [], words);
+  return homePage(c, course, body.input, [], words);
 });
 
 /** Writes the sign-up down and leaves the rest for after the answer; or says why it cannot. */
