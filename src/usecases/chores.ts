@@ -33,7 +33,7 @@ export async function chores(
     await walk(ports, gate, now, slice);
   }
   const checkDue = isDue(gate.checkedAt, DAY, now) || gate.checkedTo !== '';
-  if (checkDue && room() > 20) await checkZones(ports, gate, now, slice);
+  if (checkDue && room() > 20) await checkZones(ports, gate, now, slice, room);
   if (gate.doubts && isDue(gate.reconciledAt, HOUR, now) && room() > 30) {
     await ports.settings.reconciled(now);
     const { accepted, never, stopped } = await reconcile(ports, now, room);
@@ -96,15 +96,22 @@ async function walk(ports: Ports, gate: Gate, now: Instant, slice: number): Prom
 }
 
 /** What is stored is date, zone and hour: when the zones change, what is due soon follows. */
-async function checkZones(ports: Ports, gate: Gate, now: Instant, slice: number): Promise<void> {
-  const { enrolments, next } = await ports.subscriptions.dueSoon(
-    gate.checkedTo,
-    now,
-    now + LOOK_AHEAD,
-    slice,
-  );
-  await adjustAll(ports, enrolments, 'zones', now);
-  await ports.settings.checked(next, now);
+async function checkZones(
+  ports: Ports,
+  gate: Gate,
+  now: Instant,
+  slice: number,
+  room: () => number,
+): Promise<void> {
+  let place: string | null = gate.checkedTo;
+  let left = slice;
+  while (place !== null && left > 0 && room() > 20) {
+    const soon = await ports.subscriptions.dueSoon(place, now, now + LOOK_AHEAD, left);
+    await adjustAll(ports, soon.enrolments, 'zones', now);
+    left -= soon.enrolments.length;
+    place = soon.next;
+  }
+  await ports.settings.checked(place, now);
 }
 
 const idOf = ({ subscription }: Enrolment): string => subscription.id;
