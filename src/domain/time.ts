@@ -21,8 +21,10 @@ export const DAY = 24 * HOUR;
  * The civil date `duration` away. Months and years clamp to the month's last day (rule 1).
  * @example shift('2027-05-31', '-P3M') // '2027-02-28'
  */
-export const shift = (date: CivilDate, duration: string): CivilDate =>
-  PlainDate.toString(PlainDate.add(dateOf(date), durationOf(duration)));
+export const shift = remember(
+  (date: CivilDate, duration: string): CivilDate =>
+    PlainDate.toString(PlainDate.add(dateOf(date), durationOf(duration))),
+);
 
 /** The day of the week, 1 Monday to 7 Sunday. */
 export const weekday = (date: CivilDate): number => new Date(date).getUTCDay() || 7;
@@ -49,16 +51,20 @@ export const instantAt = remember((date: CivilDate, hour: number, zone: string):
 export const startOfDay = (date: CivilDate, zone: string): Instant => instantAt(date, 0, zone);
 
 /** The civil date on which `instant` falls in `zone`. */
-export const civilDay = (instant: Instant, zone: string): CivilDate =>
-  PlainDate.toString(ZonedDateTime.toPlainDate(zonedAt(instant, zone)));
+export const civilDay = remember(
+  (instant: Instant, zone: string): CivilDate =>
+    PlainDate.toString(ZonedDateTime.toPlainDate(zonedAt(instant, zone))),
+);
 
 /** The wall-clock time of `instant` in `zone`, `HH:MM`. */
 export const wallTime = (instant: Instant, zone: string): string =>
   PlainTime.toString(ZonedDateTime.toPlainTime(zonedAt(instant, zone)), { smallestUnit: 'minute' });
 
 /** `instant` plus a calendar duration counted on the clocks of `zone`. */
-export const later = (instant: Instant, duration: string, zone: string): Instant =>
-  ZonedDateTime.add(zonedAt(instant, zone), durationOf(duration)).epochMilliseconds;
+export const later = remember(
+  (instant: Instant, duration: string, zone: string): Instant =>
+    ZonedDateTime.add(zonedAt(instant, zone), durationOf(duration)).epochMilliseconds,
+);
 
 /** Whether `text` is a day of the calendar, as `YYYY-MM-DD`; 2027-02-30 is not. */
 export function isCivilDate(text: string): boolean {
@@ -107,14 +113,19 @@ function zonedAt(instant: Instant, zone: string): ZonedDateTime.Record {
   return Instants.toZonedDateTimeISO(Instants.fromEpochMilliseconds(instant), zone);
 }
 
-/** Zones are asked the same few questions over and over, and each answer costs tens of microseconds. */
-function remember(ask: (date: CivilDate, hour: number, zone: string) => Instant) {
-  const known = new Map<string, Instant>();
-  return (date: CivilDate, hour: number, zone: string): Instant => {
-    const key = `${date} ${hour} ${zone}`;
+/**
+ * The calendar is asked the same few questions over and over, and each answer costs tens of
+ * microseconds. An error is not remembered.
+ */
+function remember<Question extends readonly (string | number)[], Answer>(
+  ask: (...question: Question) => Answer,
+): (...question: Question) => Answer {
+  const known = new Map<string, Answer>();
+  return (...question) => {
+    const key = question.join(' ');
     let answer = known.get(key);
     if (answer === undefined) {
-      answer = ask(date, hour, zone);
+      answer = ask(...question);
       if (known.size >= 5000) known.clear();
       known.set(key, answer);
     }

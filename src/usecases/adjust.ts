@@ -3,7 +3,7 @@ import type { Delivery } from '../domain/ledger.ts';
 import { plan } from '../domain/plan.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Adjustment, Enrolment, PlannedRow, Ports } from './ports.ts';
-import { rowsOf } from './rows.ts';
+import { rowsFrom } from './rows.ts';
 
 /** Why the plan is looked at again although the person changed nothing. */
 type Cause = 'edited' | 'zones' | 'sibling';
@@ -41,12 +41,13 @@ function adjustment(
   now: Instant,
 ): Adjustment | null {
   const { subscription, ledger } = enrolment;
+  if (subscription.status === 'pending' || subscription.status === 'left') return null;
   const own = ledger.filter(
     (row) => row.round === subscription.round && row.kind === 'lesson' && row.firstCallAt === null,
   );
-  const planned = rowsOf(course, enrolment, subscription, now);
-  const lessons = plan(course, subscription, ledger, now, enrolment.others).lessons;
-  const rows = lessons.flatMap(({ lesson, dueAt, closesAt, status, occasion }) => {
+  const whole = plan(course, subscription, ledger, now, enrolment.others);
+  const planned = rowsFrom(whole, enrolment, subscription);
+  const rows = whole.lessons.flatMap(({ lesson, dueAt, closesAt, status, occasion }) => {
     const wanted = planned.find((row) => row.message === lesson.id && row.occasion === occasion);
     const before = own.find((row) => row.message === lesson.id && row.occasion === occasion);
     if (wanted === undefined) return [];

@@ -16,7 +16,15 @@ export function rowsOf(
   now: Instant,
 ): PlannedRow[] {
   if (next.status === 'pending' || next.status === 'left') return [];
-  const planned = plan(course, next, basis.ledger, now, basis.others);
+  return rowsFrom(plan(course, next, basis.ledger, now, basis.others), basis, next);
+}
+
+/** The same of a plan that is already known. */
+export function rowsFrom(
+  planned: Plan,
+  basis: Pick<Enrolment, 'address' | 'ledger' | 'ticks'>,
+  next: Subscription,
+): PlannedRow[] {
   const shared = { round: next.round, address: basis.address };
   const mails = planned.mails.map((mail) => ({
     ...shared,
