@@ -17,7 +17,13 @@ export type People = {
   readonly stop: () => void;
 };
 
-type Person = { readonly n: number; address: string; moves: number };
+type Person = {
+  readonly n: number;
+  address: string;
+  moves: number;
+  /** How often they signed up in vain. */
+  tries: number;
+};
 
 export type Launch = (
   name: string,
@@ -57,7 +63,7 @@ export function createPeople(
   const dice = stage.dice.fork('people');
   const everybody = Array.from(
     { length: count },
-    (_, n): Person => ({ n, address: `person${n}@example.com`, moves: 0 }),
+    (_, n): Person => ({ n, address: `person${n}@example.com`, moves: 0, tries: 0 }),
   );
   const known = new Map<string, Person>();
   let stopped = false;
@@ -110,7 +116,11 @@ export function createPeople(
   }
 
   function choose(person: Person, own: (Standing & { id: string }) | null): Verb {
-    if (own?.suppressed) person.address = `person${person.n}.${++person.moves}@example.com`;
+    person.tries = own === null ? person.tries + 1 : 0;
+    // Who bounced gets no mail any more, even when they are long forgotten.
+    if (own?.suppressed || person.tries > 3) {
+      person.address = `person${person.n}.${++person.moves}@example.com`;
+    }
     if (own === null || own.suppressed || own.status === 'left') return signsUp(person);
     known.set(own.id, person);
     const { id } = own;
