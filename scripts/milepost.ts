@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { newLinks, rotateKeys } from './cli/links.ts';
 import { hold, release, unknown } from './cli/operator.ts';
 import { showPlan } from './cli/plan.ts';
 import { runMain, Trouble } from './world/terminal.ts';
@@ -8,14 +9,18 @@ const verbs: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
   hold,
   release,
   unknown,
+  'new-links': newLinks,
+  'rotate-keys': rotateKeys,
 };
 
 const usage = `npx milepost <verb> [options]
 
-  plan     what arrives when, for any date, zone and joining day
-  hold     stops all sending
-  release  lets sending go on, also after a restore, or for a copy of a database
-  unknown  mails that may have been accepted, and what to do about each
+  plan         what arrives when, for any date, zone and joining day
+  hold         stops all sending
+  release      lets sending go on, also after a restore, or for a copy of a database
+  unknown      mails that may have been accepted, and what to do about each
+  new-links    ends the links to one person's page
+  rotate-keys  signs links with a new secret, and keeps the old ones working
 
 npx milepost <verb> --help says more.`;
 

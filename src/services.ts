@@ -111,7 +111,7 @@ export function wire(
     ledger: sendingStore(database),
     calls: callStore(database),
     sentMails: sentMailStore(database),
-    settings: settingsStore(database),
+    settings: settingsStore(database, signed.keys),
     addresses: addressStore(database, signed.hashesOf),
     ticks: tickStore(database),
     exports: exportStore(database),

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 /** The laptop world's secrets: made once, so that links in old mails still work tomorrow. */
 export function localSecrets(stateDir: string): Record<string, string> {
   mkdirSync(stateDir, { recursive: true });
-  const path = join(stateDir, 'secrets.json');
+  const path = secretsFile(stateDir);
   const known = readSecrets(path);
   const all = {
     RESEND_API_KEY: `re_local_${randomText(18)}`,
@@ -19,6 +19,9 @@ export function localSecrets(stateDir: string): Record<string, string> {
   }
   return all;
 }
+
+/** Where they are kept. */
+export const secretsFile = (stateDir: string): string => join(stateDir, 'secrets.json');
 
 export const randomText = (bytes: number): string => randomBytes(bytes).toString('base64url');
 

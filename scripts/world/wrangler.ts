@@ -19,10 +19,14 @@ export const quietly = (stateDir: string): NodeJS.ProcessEnv => ({
 
 export type Finished = { code: number; stdout: string; stderr: string };
 
-/** Runs a Node script, or wrangler, to its end. */
-export function run(args: string[], env: NodeJS.ProcessEnv = process.env): Promise<Finished> {
-  const stdio: ['ignore', 'pipe', 'pipe'] = ['ignore', 'pipe', 'pipe'];
-  const child = spawn(process.execPath, args, { cwd: root, env, stdio });
+/** Runs a Node script, or wrangler, to its end; `input` is typed into it, for what no list of processes shall show. */
+export function run(
+  args: string[],
+  env: NodeJS.ProcessEnv = process.env,
+  input = '',
+): Promise<Finished> {
+  const child = spawn(process.execPath, args, { cwd: root, env, stdio: 'pipe' });
+  child.stdin.on('error', () => {}).end(input);
   const output = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     output.stdout += text;
@@ -36,8 +40,11 @@ export function run(args: string[], env: NodeJS.ProcessEnv = process.env): Promi
   });
 }
 
-export const runWrangler = (args: string[], env: NodeJS.ProcessEnv): Promise<Finished> =>
-  run([executable, ...args], env);
+export const runWrangler = (
+  args: string[],
+  env: NodeJS.ProcessEnv,
+  input?: string,
+): Promise<Finished> => run([executable, ...args], env, input);
 
 /** Starts wrangler under guard: it ends when we do. */
 export function startWrangler(

@@ -36,6 +36,8 @@ export type Subscription = {
   readonly requestedAt: Instant;
   readonly confirmedAt: Instant | null;
   readonly leftAt: Instant | null;
+  /** Raised when the links to the person's page are replaced; older ones are void. */
+  readonly linkVersion: number;
 };
 
 /** The three answers; "not this time" leaves no trace but the next round. */
@@ -59,4 +61,5 @@ export const UNTOUCHED = {
   outcomeAt: null,
   confirmedAt: null,
   leftAt: null,
+  linkVersion: 0,
 } satisfies Partial<Subscription>;

@@ -23,7 +23,12 @@ export function ownPage(
       now={now}
       own={`/manage/${c.req.param('token')}`}
       leave={ports.links.unsubscribe('', ports.links.currentKey, subscription.id)}
-      feed={ports.links.calendar(config.publicUrl, ports.links.currentKey, subscription.id)}
+      feed={ports.links.calendar(
+        config.publicUrl,
+        ports.links.currentKey,
+        subscription.id,
+        subscription.linkVersion,
+      )}
       saved={isSaved(saved) ? saved : null}
       opened={c.req.query('lesson') ?? null}
       values={{ ...asItStands(shown), ...(input && typed(input)) }}

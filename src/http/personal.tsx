@@ -1,6 +1,7 @@
 /** What the personal pages share: whom a link speaks for, and what is said when it is nobody. */
 import type { Subscription } from '../domain/subscription.ts';
 import type { TokenReading } from '../links/tokens.ts';
+import type { Enrolment } from '../usecases/ports.ts';
 import { type Shown, show } from '../usecases/show.ts';
 import { problem } from './answers.tsx';
 import type { AppContext } from './env.ts';
@@ -32,6 +33,28 @@ export function speakLike(c: AppContext, { course, locale }: Subscription): void
   if (about) speakAbout(c, about);
   speakTo(c, locale);
 }
+
+/** The link's own time is over: the person, or a change of address, has put newer ones in its place. */
+export const isReplaced = (
+  { version }: { readonly version: number },
+  { subscription }: Enrolment,
+): boolean => version !== subscription.linkVersion;
+
+export const replaced = (c: AppContext) =>
+  problem(c, 410, (trouble) => trouble.replaced, toStart(c));
+
+/** The path of the person's page. */
+export const ownPath = (c: AppContext, { id, linkVersion }: Subscription): string => {
+  const { links } = c.var.services.ports;
+  return links.manage('', links.currentKey, id, linkVersion);
+};
+
+/**
+ * The same from a link for something else, as long as nobody has replaced the links: who does so
+ * shuts out whoever holds an old mail, and no other link of that mail shall let them in again.
+ */
+export const ownPathFromMail = (c: AppContext, subscription: Subscription): string | null =>
+  subscription.linkVersion === 0 ? ownPath(c, subscription) : null;
 
 /** Signed by us, for someone we no longer know. */
 export const forgotten = (c: AppContext) =>

@@ -1,7 +1,7 @@
 import { sentMail as find } from '../usecases/sent-mail.ts';
 import { problem } from './answers.tsx';
 import type { AppContext } from './env.ts';
-import { forgotten, readLink, refuseLink, shownTo } from './personal.tsx';
+import { forgotten, isReplaced, readLink, refuseLink, replaced, shownTo } from './personal.tsx';
 
 /** "View in browser": a mail with nothing around it, as it was sent to this person. */
 export async function sentMail(c: AppContext): Promise<Response> {
@@ -10,6 +10,7 @@ export async function sentMail(c: AppContext): Promise<Response> {
   const { ports } = c.var.services;
   const shown = await shownTo(c, link.subscription);
   if (!shown) return forgotten(c);
+  if (isReplaced(link, shown.enrolment)) return replaced(c);
   const mail = await find(ports, shown.enrolment, c.req.param('delivery') ?? '');
   if (!mail) return noSuchMail(c);
   c.header('Content-Security-Policy', POLICY);

@@ -10,7 +10,16 @@ import { readBody } from './body.ts';
 import type { AppContext } from './env.ts';
 import { wantsJson } from './negotiate.ts';
 import { ownPage } from './own-page.tsx';
-import { departed, forgotten, readLink, refuseLink, shownTo, unconfirmed } from './personal.tsx';
+import {
+  departed,
+  forgotten,
+  isReplaced,
+  readLink,
+  refuseLink,
+  replaced,
+  shownTo,
+  unconfirmed,
+} from './personal.tsx';
 import { isProblem, PROBLEMS, type Problem } from './problems.ts';
 import type { Saved } from './saved.ts';
 
@@ -36,6 +45,7 @@ export const verb =
     const { ports, now } = c.var.services;
     const shown = await shownTo(c, link.subscription);
     if (!shown) return forgotten(c);
+    if (isReplaced(link, shown.enrolment)) return replaced(c);
     const { status } = shown.enrolment.subscription;
     if (status === 'left' || status === 'pending') return refuse(c, status);
     const wish = read(body.input, shown, now);

@@ -6,12 +6,12 @@ export const mailLinks = (tokens: Tokens): Links => ({
   currentKey: tokens.currentKey,
   confirm: (base, key, subscription, until) =>
     `${base}/confirm/${tokens.sign('confirm', key, subscription, until)}`,
-  manage: (base, key, subscription) =>
-    `${base}/manage/${tokens.sign('manage', key, subscription, null)}`,
+  manage: (base, key, subscription, version) =>
+    `${base}/manage/${tokens.sign('manage', key, subscription, version || null)}`,
   confirmAddress: (base, key, change, until) =>
     `${base}/confirm-address/${tokens.sign('address', key, change, until)}`,
   unsubscribe: (base, key, subscription) =>
     `${base}/unsubscribe/${tokens.sign('unsubscribe', key, subscription, null)}`,
-  calendar: (base, key, subscription) =>
-    `${base}/calendar/${tokens.sign('calendar', key, subscription, null)}.ics`,
+  calendar: (base, key, subscription, version) =>
+    `${base}/calendar/${tokens.sign('calendar', key, subscription, version || null)}.ics`,
 });

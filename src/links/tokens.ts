@@ -5,18 +5,23 @@ import type { Instant } from '../domain/time.ts';
 export type Purpose = 'confirm' | 'manage' | 'unsubscribe' | 'address' | 'calendar';
 
 export type TokenReading =
-  | { readonly ok: true; readonly subscription: string }
+  | { readonly ok: true; readonly subscription: string; readonly version: number }
   | { readonly ok: false; readonly reason: 'invalid' | 'expired' };
 
 export type Tokens = {
   /** The id of the newest key; it signs new links. */
   readonly currentKey: string;
-  /** Deterministic, so that a mail composed again has the same bytes. `until` null: for ever. */
+  /** The ids of all keys of the ring, newest first. */
+  readonly keys: readonly string[];
+  /**
+   * Deterministic, so that a mail composed again has the same bytes. `mark`: until when a link works
+   * that runs out, the version of one that can be replaced; null for neither.
+   */
   readonly sign: (
     purpose: Purpose,
     key: string,
     subscription: string,
-    until: Instant | null,
+    mark: number | null,
   ) => string;
   readonly read: (purpose: Purpose, token: string, now: Instant) => TokenReading;
   /** Keyed hashes of an address, a mailbox or a network, by every key of the ring, newest first. */
@@ -33,22 +38,26 @@ export function tokens(secrets: readonly string[]): Tokens {
   const currentKey = keyId(secrets[0]!);
   return {
     currentKey,
+    keys: [...ring.keys()],
 
-    sign(purpose, key, subscription, until) {
-      const body = `${key}.${subscription}.${until === null ? '' : until.toString(36)}`;
+    sign(purpose, key, subscription, mark) {
+      const body = `${key}.${subscription}.${mark === null ? '' : mark.toString(36)}`;
       return `${body}.${signature(ring.get(key) ?? '', purpose, body)}`;
     },
 
     read(purpose, token, now) {
       const [, body, given] = TOKEN.exec(token) ?? [];
       if (body === undefined || given === undefined) return { ok: false, reason: 'invalid' };
-      const [key, subscription, until] = body.split('.') as [string, string, string];
+      const [key, subscription, written] = body.split('.') as [string, string, string];
       const secret = ring.get(key);
       if (secret === undefined || !same(given, signature(secret, purpose, body))) {
         return { ok: false, reason: 'invalid' };
       }
-      if (until !== '' && now > Number.parseInt(until, 36)) return { ok: false, reason: 'expired' };
-      return { ok: true, subscription };
+      const mark = written === '' ? null : Number.parseInt(written, 36);
+      if (RUNS_OUT.includes(purpose) && mark !== null && now > mark) {
+        return { ok: false, reason: 'expired' };
+      }
+      return { ok: true, subscription, version: RUNS_OUT.includes(purpose) ? 0 : (mark ?? 0) };
     },
 
     hashesOf: (text, of = 'address') =>
@@ -57,6 +66,9 @@ export function tokens(secrets: readonly string[]): Tokens {
       ),
   };
 }
+
+/** The mark of their links is an instant; that of all others a version. */
+const RUNS_OUT: readonly Purpose[] = ['confirm', 'address'];
 
 const TOKEN = /^([\w-]{6}\.[a-z0-9]{1,40}\.[a-z0-9]{0,10})\.([\w-]{24})$/;
 

@@ -116,9 +116,10 @@ const TAKE_ADDRESS = `
   SET address = c.address, address_key = c.address_key, suppressed = NULL
   FROM address_changes c WHERE p.id = c.subscriber_id AND ${FREE}`;
 
-/** A new revision: what was worked out for the old address is void. */
+/** A new revision: what was worked out for the old address is void, and so are the links in it. */
 const TAKE_SUBSCRIPTIONS = `
-  UPDATE subscriptions SET revision = revision + 1, change_token = ?2, suppressed = 0
+  UPDATE subscriptions
+  SET revision = revision + 1, change_token = ?2, suppressed = 0, link_version = link_version + 1
   WHERE subscriber_id IN (SELECT c.subscriber_id FROM address_changes c WHERE ${TAKEN_OVER})`;
 
 /** A claim of the old address loses its lease, and does not pass the fence. */

@@ -72,6 +72,7 @@ type SubscriptionRow = {
   requested_at: number;
   confirmed_at: number | null;
   left_at: number | null;
+  link_version: number;
 };
 
 const toSubscription = (row: SubscriptionRow): Subscription => ({
@@ -97,6 +98,7 @@ const toSubscription = (row: SubscriptionRow): Subscription => ({
   requestedAt: row.requested_at,
   confirmedAt: row.confirmed_at,
   leftAt: row.left_at,
+  linkVersion: row.link_version,
 });
 
 const selectPeople = (source: string): string => `

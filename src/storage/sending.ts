@@ -39,7 +39,8 @@ const FREE = '(d.lease_until IS NULL OR d.lease_until <= ?1)';
 
 const CLAIMED_COLUMNS = `id, subscription_id, message, kind, class, due_at, closes_at, attempts, call_id, address,
   facts, (SELECT json_object('course', course, 'targetDate', target_date, 'timeZone', time_zone,
-      'sendHour', send_hour, 'name', name, 'locale', locale, 'requestedAt', requested_at)
+      'sendHour', send_hour, 'name', name, 'locale', locale, 'requestedAt', requested_at,
+      'linkVersion', link_version)
     FROM subscriptions WHERE subscriptions.id = deliveries.subscription_id) AS person`;
 
 /** Naming all classes lets the index give the order, so that the search ends at the limit. */

@@ -3,7 +3,7 @@ import { AUDIT } from './audit.ts';
 import { ask, type Database, type Row, statement } from './database.ts';
 
 /** The one row that all sending obeys. */
-export function settingsStore(database: Database): Settings {
+export function settingsStore(database: Database, linkKeys: readonly string[]): Settings {
   return {
     async openTick(now, publicUrl) {
       const [row] = await ask<Row>(
@@ -69,9 +69,10 @@ export function settingsStore(database: Database): Settings {
       });
       await ask(
         database,
-        'UPDATE settings SET audited_at = ?1, audit = ?2 WHERE id = 1',
+        'UPDATE settings SET audited_at = ?1, audit = ?2, link_keys = ?3 WHERE id = 1',
         now,
         found.length > 0 ? found.join('; ') : null,
+        JSON.stringify(linkKeys),
       );
       return found;
     },

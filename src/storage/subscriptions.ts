@@ -79,6 +79,10 @@ export function subscriptionStore(database: Database, hashesOf: Hashes): Subscri
       if (left!.changes === 1) return 'left';
       return known!.rows.length === 1 ? 'already' : 'gone';
     },
+
+    async replaceLinks(subscriberId) {
+      await database(REPLACE_LINKS.map((sql) => statement(sql, subscriberId)));
+    },
   };
 }
 
@@ -91,6 +95,14 @@ const LEAVE = `
   UPDATE subscriptions
   SET status = 'left', revision = revision + 1, change_token = ?2, left_at = ?3, wake_at = ?4
   WHERE id = ?1 AND status <> 'left'`;
+
+/** A mail that is claimed and not composed for good yet is composed anew, with links that work. */
+const REPLACE_LINKS = [
+  'UPDATE subscriptions SET link_version = link_version + 1 WHERE subscriber_id = ?1',
+  `UPDATE deliveries SET lease_token = NULL, lease_until = NULL
+   WHERE state = 'scheduled' AND lease_token IS NOT NULL
+     AND subscription_id IN (SELECT id FROM subscriptions WHERE subscriber_id = ?1)`,
+] as const;
 
 const CANCEL_ALL = `
   UPDATE deliveries SET state = 'cancelled', reason = 'left', lease_token = NULL, lease_until = NULL

@@ -62,6 +62,8 @@ export type Subscriptions = {
   readonly leave: (id: string, now: Instant) => Promise<'left' | 'already' | 'gone'>;
   /** Brings rows up to date without a change of the subscriptions; void where one came first. */
   readonly adjust: (changes: readonly Adjustment[]) => Promise<void>;
+  /** Ends all links to the pages and calendars of this person; those made from now on work. */
+  readonly replaceLinks: (subscriberId: string) => Promise<void>;
   /** Forgets the subscription, and the person if it was the last; false while a mail is under way. */
   readonly erase: (id: string) => Promise<boolean>;
   /** Forgets the person with all subscriptions at once, whatever is under way. */
@@ -214,9 +216,9 @@ export type Links = {
   /** The id of the key that signs new links. */
   readonly currentKey: string;
   readonly confirm: (base: string, key: string, subscription: string, until: Instant) => string;
-  readonly manage: (base: string, key: string, subscription: string) => string;
+  readonly manage: (base: string, key: string, subscription: string, version: number) => string;
   readonly unsubscribe: (base: string, key: string, subscription: string) => string;
-  readonly calendar: (base: string, key: string, subscription: string) => string;
+  readonly calendar: (base: string, key: string, subscription: string, version: number) => string;
   readonly confirmAddress: (base: string, key: string, change: string, until: Instant) => string;
 };
 

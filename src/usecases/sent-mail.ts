@@ -18,13 +18,15 @@ const ON_SHOW: readonly string[] = ['lesson', 'notice', 'resent'];
  */
 export async function sentMail(
   { sentMails, sender, links }: Ports,
-  { ledger }: Enrolment,
+  { ledger, subscription }: Enrolment,
   delivery: string,
 ): Promise<{ readonly html: string; readonly text: string } | null> {
   if (!ledger.some((row) => row.id === delivery && isOnShow(row))) return null;
   const found = await sentMails.find(delivery);
   if (found === null) return null;
-  const { mail, template } = found;
+  const { template } = found;
+  const link_version = String(subscription.linkVersion);
+  const mail = { ...found.mail, values: { ...found.mail.values, link_version } };
   const { values } = messageOf(mail, template, sender, links.currentKey, links);
   return {
     html: fill(template.html, values, escapeHtml),

@@ -41,10 +41,14 @@ describe('a new address', () => {
     const asked = await text(link, LATER);
     expect(asked.match(/<button/g)).toHaveLength(1);
     expect(asked).toContain('New@address.example');
-    expect(await heading(await post(link, LATER))).toBe('Your new address is in use');
+    const changed = await (await post(link, LATER)).text();
+    expect(changed).toContain('Your new address is in use');
     expect(await heading(await post(link, LATER))).toBe('That is done already');
     expect(await heading(await request(link, LATER))).toBe('That is done already');
-    expect(await text(own, LATER)).toContain('N•••@a•••.example');
+    // What is in mails to the old address opens the page no longer.
+    expect((await request(own, LATER)).status).toBe(410);
+    const next = /\/manage\/[\w.-]+/.exec(changed)![0];
+    expect(await text(next, LATER)).toContain('N•••@a•••.example');
     await tick('2027-03-20T11:00:00Z');
     const news = (await mailsTo('New@address.example')).map(({ subject }) => subject);
     expect(news.at(-1)).toMatch(/^One year/);
@@ -77,7 +81,8 @@ describe('a new address', () => {
     const link = linkIn((await mailsTo(at('json-new'))).at(-1)!, 'confirm-address');
     expect(await json(link, NOW)).toEqual([200, { status: 'changed' }]);
     expect(await json(link, NOW)).toEqual([200, { status: 'already' }]);
-    expect(await json(`${own}/details`, NOW, { email: at('JSON-NEW') })).toEqual([
+    const next = await person('json-too');
+    expect(await json(`${next}/details`, NOW, { email: at('JSON-TOO') })).toEqual([
       200,
       { status: 'same' },
     ]);

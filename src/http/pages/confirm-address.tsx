@@ -22,8 +22,8 @@ export const AskForAddress = ({ address, course }: { address: string; course: st
 
 type ChangedProps = {
   readonly address: string;
-  /** The person's own page. */
-  readonly own: string;
+  /** The person's own page; null when this link must not lead there any more. */
+  readonly own: string | null;
   readonly again: boolean;
 };
 
@@ -38,11 +38,15 @@ export const AddressChanged = ({ address, own, again }: ChangedProps) => {
         <p class="lead">
           <Rich text={said.goesTo} parts={{ address: () => <strong>{address}</strong> }} />
         </p>
-        <p>
-          <a class="button" href={own}>
-            {door.confirm.toPage}
-          </a>
-        </p>
+        {own === null ? (
+          <p>{door.confirm.pageInMails}</p>
+        ) : (
+          <p>
+            <a class="button" href={own}>
+              {door.confirm.toPage}
+            </a>
+          </p>
+        )}
       </article>
     </Layout>
   );

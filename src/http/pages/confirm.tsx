@@ -39,8 +39,8 @@ export const AskToConfirm = ({ course, shown, now }: ConfirmProps) => {
 };
 
 type ConfirmedProps = ConfirmProps & {
-  /** The person's own page. */
-  readonly own: string;
+  /** The person's own page; null when this link must not lead there. */
+  readonly own: string | null;
   readonly again: boolean;
 };
 
@@ -54,11 +54,15 @@ export const Confirmed = ({ course, shown, now, own, again }: ConfirmedProps) =>
       <article class="notice">
         <h1>{again ? confirm.inAlready : confirm.in}</h1>
         <p class="lead">{again ? confirm.inAlreadyText : confirm.inText}</p>
-        <p>
-          <a class="button" href={noDate ? `${own}#move` : own}>
-            {noDate ? confirm.giveDay(course.yourTarget) : confirm.toPage}
-          </a>
-        </p>
+        {own === null ? (
+          <p>{confirm.pageInMails}</p>
+        ) : (
+          <p>
+            <a class="button" href={noDate ? `${own}#move` : own}>
+              {noDate ? confirm.giveDay(course.yourTarget) : confirm.toPage}
+            </a>
+          </p>
+        )}
       </article>
       <section class="plan" aria-labelledby="plan">
         <h2 id="plan">{plan.title}</h2>

@@ -5,20 +5,22 @@ import { Rich, useSpeech } from './speech.tsx';
 
 type AskProps = {
   readonly course: CompiledCourse;
-  /** The person's own page, once they have one. */
+  /** They have not confirmed yet. */
+  readonly pending: boolean;
+  /** The person's own page, where this link may lead there. */
   readonly own: string | null;
 };
 
 /** One button. The other way out stands beside it, never in front. */
-export const AskToLeave = ({ course, own }: AskProps) => {
+export const AskToLeave = ({ course, pending, own }: AskProps) => {
   const { leave } = useSpeech().words.door;
   return (
     <Layout title={leave.title}>
       <article class="notice">
-        <h1>{own ? leave.ask : leave.notYou}</h1>
-        <p class="lead">{own ? leave.text(course.title) : leave.notYouText}</p>
+        <h1>{pending ? leave.notYou : leave.ask}</h1>
+        <p class="lead">{pending ? leave.notYouText : leave.text(course.title)}</p>
         <form method="post">
-          <button type="submit">{own ? leave.title : leave.notMe}</button>
+          <button type="submit">{pending ? leave.notMe : leave.title}</button>
         </form>
         {own && (
           <aside class="aside">

@@ -35,6 +35,12 @@ export const YourData = ({ course, shown, now, own, leave }: ManageProps) => {
           <span class="fine">{said.eraseFine}</span>
         </li>
       </ul>
+      <form method="post" action={`${own}/links`}>
+        <p>{said.linksText}</p>
+        <button type="submit" class="quiet">
+          {said.links}
+        </button>
+      </form>
     </section>
   );
 };

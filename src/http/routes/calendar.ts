@@ -3,7 +3,7 @@ import { askedAgain } from '../caching.ts';
 import type { AppEnv } from '../env.ts';
 import { writeEmptyFeed, writeFeed } from '../feed.ts';
 import { speechOf } from '../languages.ts';
-import { shownTo } from '../personal.tsx';
+import { isReplaced, shownTo } from '../personal.tsx';
 
 export const calendar = new Hono<AppEnv>();
 
@@ -22,7 +22,7 @@ calendar.get('/:file{.+\\.ics}', askedAgain, async (c) => {
   c.header('Content-Type', 'text/calendar; charset=utf-8');
   if (download)
     c.header('Content-Disposition', `attachment; filename="${course?.id ?? 'empty'}.ics"`);
-  if (!shown || !course) return c.body(writeEmptyFeed());
+  if (!shown || !course || isReplaced(link, shown.enrolment)) return c.body(writeEmptyFeed());
   const { enrolment } = shown;
   const baseUrl = config.publicUrl;
   const speech = speechOf(c);

@@ -11,7 +11,7 @@ import { page, problem } from '../answers.tsx';
 import type { AppContext, AppEnv } from '../env.ts';
 import { wantsJson } from '../negotiate.ts';
 import { AddressChanged, AskForAddress } from '../pages/confirm-address.tsx';
-import { departed, forgotten, readLink, refuseLink, speakLike } from '../personal.tsx';
+import { departed, forgotten, ownPath, readLink, refuseLink, speakLike } from '../personal.tsx';
 
 export const confirmAddress = new Hono<AppEnv>();
 
@@ -28,7 +28,7 @@ confirmAddress.get('/:token', async (c) => {
   const standing = standingOf(change, enrolment);
   if (standing === 'left') return departed(c);
   if (standing === 'already') return changed(c, known, true);
-  if (standing !== 'open') return replaced(c);
+  if (standing !== 'open') return takenBack(c);
   const { title } = courses.find(course, locale)!;
   return page(c, <AskForAddress address={change.address} course={title} />);
 });
@@ -43,7 +43,7 @@ confirmAddress.post('/:token', async (c) => {
   if (done === 'gone') return forgotten(c);
   if (done === 'left') return departed(c);
   if (done === 'taken') return taken(c);
-  if (done === 'replaced' || done === 'refused') return replaced(c);
+  if (done === 'replaced' || done === 'refused') return takenBack(c);
   c.executionCtx.waitUntil(sendNow(ports, send, now));
   if (wantsJson(c)) return c.json({ status: done });
   const after = await findChange(ports, link.subscription);
@@ -53,14 +53,14 @@ confirmAddress.post('/:token', async (c) => {
 type Known = { readonly change: AddressChange; readonly enrolment: Enrolment };
 
 function changed(c: AppContext, { change, enrolment }: Known, again: boolean) {
-  const { links } = c.var.services.ports;
-  const own = links.manage('', links.currentKey, enrolment.subscription.id);
+  // Later on, this link shall not lead around newer ones.
+  const own = again ? null : ownPath(c, enrolment.subscription);
   return page(c, <AddressChanged address={change.address} own={own} again={again} />);
 }
 
 const expired = (c: AppContext) => problem(c, 410, (trouble) => trouble.addressExpired);
 
-const replaced = (c: AppContext) => problem(c, 410, (trouble) => trouble.addressReplaced);
+const takenBack = (c: AppContext) => problem(c, 410, (trouble) => trouble.addressReplaced);
 
 /** Only who reads that mailbox gets here, and so may know. */
 const taken = (c: AppContext) => problem(c, 409, (trouble) => trouble.addressTaken);

@@ -6,7 +6,15 @@ import type { AppEnv } from '../env.ts';
 import { speechOf } from '../languages.ts';
 import { wantsJson } from '../negotiate.ts';
 import { AskToConfirm, Confirmed } from '../pages/confirm.tsx';
-import { departed, forgotten, readLink, refuseLink, shownTo } from '../personal.tsx';
+import {
+  departed,
+  forgotten,
+  ownPath,
+  ownPathFromMail,
+  readLink,
+  refuseLink,
+  shownTo,
+} from '../personal.tsx';
 
 export const confirm = new Hono<AppEnv>();
 
@@ -14,13 +22,14 @@ export const confirm = new Hono<AppEnv>();
 confirm.get('/:token', async (c) => {
   const link = readLink(c, 'confirm');
   if (!link.ok) return refuseLink(c, link);
-  const { ports, courses, now } = c.var.services;
+  const { courses, now } = c.var.services;
   const shown = await shownTo(c, link.subscription);
   if (!shown) return forgotten(c);
-  const { status } = shown.enrolment.subscription;
-  const own = ports.links.manage('', ports.links.currentKey, link.subscription);
+  const { subscription } = shown.enrolment;
+  const { status } = subscription;
+  const own = ownPathFromMail(c, subscription);
   if (status === 'left') return departed(c, own);
-  const course = courses.find(shown.course.id, shown.enrolment.subscription.locale)!;
+  const course = courses.find(shown.course.id, subscription.locale)!;
   if (status !== 'pending')
     return page(c, <Confirmed again course={course} own={own} {...{ shown, now }} />);
   return page(c, <AskToConfirm course={course} shown={shown} now={now} />);
@@ -38,13 +47,14 @@ confirm.post('/:token', async (c) => {
     words: button,
   });
   if (result.done === 'gone') return forgotten(c);
-  const own = ports.links.manage('', ports.links.currentKey, link.subscription);
-  if (result.done === 'left') return departed(c, own);
-  c.executionCtx.waitUntil(sendNow(ports, result.send, now));
-  if (wantsJson(c)) return c.json({ status: result.done });
   const shown = await shownTo(c, link.subscription);
   if (!shown) return forgotten(c);
-  const course = courses.find(shown.course.id, shown.enrolment.subscription.locale)!;
+  const { subscription } = shown.enrolment;
+  if (result.done === 'left') return departed(c, ownPathFromMail(c, subscription));
+  c.executionCtx.waitUntil(sendNow(ports, result.send, now));
+  if (wantsJson(c)) return c.json({ status: result.done });
   const again = result.done === 'already';
+  const own = again ? ownPathFromMail(c, subscription) : ownPath(c, subscription);
+  const course = courses.find(shown.course.id, subscription.locale)!;
   return page(c, <Confirmed again={again} course={course} own={own} shown={shown} now={now} />);
 });

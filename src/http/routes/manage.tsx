@@ -19,7 +19,16 @@ import { changesOf } from '../moves.ts';
 import { wantsJson } from '../negotiate.ts';
 import { ownPage } from '../own-page.tsx';
 import { MovePreview } from '../pages/move-preview.tsx';
-import { departed, forgotten, readLink, refuseLink, shownTo, unconfirmed } from '../personal.tsx';
+import {
+  departed,
+  forgotten,
+  isReplaced,
+  readLink,
+  refuseLink,
+  replaced,
+  shownTo,
+  unconfirmed,
+} from '../personal.tsx';
 import { sentMail } from '../sent-mail.tsx';
 import { verb } from '../verb.tsx';
 
@@ -30,6 +39,7 @@ manage.get('/:token', async (c) => {
   if (!link.ok) return refuseLink(c, link);
   const shown = await shownTo(c, link.subscription);
   if (!shown) return forgotten(c);
+  if (isReplaced(link, shown.enrolment)) return replaced(c);
   const { status } = shown.enrolment.subscription;
   if (status === 'left') return departed(c, `/manage/${c.req.param('token')}`);
   if (status === 'pending') return unconfirmed(c);

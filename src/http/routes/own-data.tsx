@@ -3,12 +3,22 @@ import { dayInWords, timeInWords } from '../../domain/speech.ts';
 import { civilDay } from '../../domain/time.ts';
 import { erase } from '../../usecases/erase.ts';
 import { exportAll } from '../../usecases/export.ts';
+import { newLinks } from '../../usecases/new-links.ts';
 import { page } from '../answers.tsx';
 import type { AppEnv } from '../env.ts';
 import { speechOf } from '../languages.ts';
 import { wantsJson } from '../negotiate.ts';
 import { AskToErase, Erased } from '../pages/erase.tsx';
-import { forgotten, readLink, refuseLink, speakLike } from '../personal.tsx';
+import {
+  forgotten,
+  isReplaced,
+  ownPath,
+  readLink,
+  refuseLink,
+  replaced,
+  speakLike,
+  unconfirmed,
+} from '../personal.tsx';
 
 /** What is stored about a person, for them to take along or to have erased, also after leaving. */
 export const ownData = new Hono<AppEnv>();
@@ -17,7 +27,9 @@ ownData.get('/:token/export', async (c) => {
   const link = readLink(c, 'manage');
   if (!link.ok) return refuseLink(c, link);
   const { ports, now } = c.var.services;
-  const all = await exportAll(ports, link.subscription, now);
+  const enrolment = await ports.subscriptions.find(link.subscription);
+  if (enrolment && isReplaced(link, enrolment)) return replaced(c);
+  const all = enrolment && (await exportAll(ports, link.subscription, now));
   if (!all) return forgotten(c);
   const day = new Date(now).toISOString().slice(0, 10);
   c.header('Content-Disposition', `attachment; filename="milepost-${day}.json"`);
@@ -32,6 +44,7 @@ ownData.get('/:token/erase', async (c) => {
   const { ports, courses } = c.var.services;
   const enrolment = await ports.subscriptions.find(link.subscription);
   if (!enrolment) return forgotten(c);
+  if (isReplaced(link, enrolment)) return replaced(c);
   const own = `/manage/${c.req.param('token')}`;
   const { course: id, locale } = enrolment.subscription;
   const course = courses.find(id, locale);
@@ -44,6 +57,7 @@ ownData.post('/:token/erase', async (c) => {
   if (!link.ok) return refuseLink(c, link);
   const { ports, now } = c.var.services;
   const enrolment = await ports.subscriptions.find(link.subscription);
+  if (enrolment && isReplaced(link, enrolment)) return replaced(c);
   if (!enrolment || (await erase(ports, link.subscription)) === 'gone') return forgotten(c);
   if (wantsJson(c)) return c.json({ status: 'erased' });
   speakLike(c, enrolment.subscription);
@@ -52,4 +66,20 @@ ownData.post('/:token/erase', async (c) => {
   const day = dayInWords(civilDay(now, timeZone), locale);
   const on = words.plan.dayAt(day, timeInWords(now, timeZone, locale));
   return page(c, <Erased on={on} suppressed={enrolment.suppressed} />);
+});
+
+/** Ends all links to their pages; the browser that asked goes on with a new one. */
+ownData.post('/:token/links', async (c) => {
+  const link = readLink(c, 'manage');
+  if (!link.ok) return refuseLink(c, link);
+  const { ports, config } = c.var.services;
+  const before = await ports.subscriptions.find(link.subscription);
+  if (!before) return forgotten(c);
+  if (isReplaced(link, before)) return replaced(c);
+  if (before.subscription.status === 'pending') return unconfirmed(c);
+  const after = await newLinks(ports, before);
+  if (after === null) return forgotten(c);
+  const own = ownPath(c, after);
+  if (wantsJson(c)) return c.json({ status: 'replaced', manage: `${config.publicUrl}${own}` });
+  return c.redirect(`${own}?saved=links#data`, 303);
 });

@@ -9,7 +9,7 @@ import type { AppContext, AppEnv } from '../env.ts';
 import { speechOf } from '../languages.ts';
 import { wantsJson } from '../negotiate.ts';
 import { AskToLeave, Gone, NotMyWish, Refused } from '../pages/unsubscribe.tsx';
-import { readLink, refuseLink, shownTo, speakLike } from '../personal.tsx';
+import { ownPathFromMail, readLink, refuseLink, shownTo, speakLike } from '../personal.tsx';
 
 export const unsubscribe = new Hono<AppEnv>();
 
@@ -26,9 +26,10 @@ unsubscribe.get('/:token', async (c) => {
   if (!shown || !course || shown.enrolment.subscription.status === 'left') {
     return gone(c, link.subscription, true);
   }
-  const { id, status } = shown.enrolment.subscription;
-  const own = ports.links.manage('', ports.links.currentKey, id);
-  return page(c, <AskToLeave course={course} own={status === 'pending' ? null : own} />);
+  const { subscription } = shown.enrolment;
+  const pending = subscription.status === 'pending';
+  const own = pending ? null : ownPathFromMail(c, subscription);
+  return page(c, <AskToLeave course={course} pending={pending} own={own} />);
 });
 
 /**
@@ -60,7 +61,7 @@ async function gone(c: AppContext, id: string, again: boolean) {
     c,
     <Gone
       again={again}
-      own={ports.links.manage('', ports.links.currentKey, id)}
+      own={ownPathFromMail(c, enrolment.subscription)}
       since={leftAt === null ? null : dayInWords(civilDay(leftAt, timeZone), locale)}
       others={others.map((other) => courses.find(other, locale)?.title ?? null)}
     />,

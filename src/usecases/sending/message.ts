@@ -64,7 +64,8 @@ function personalLinks(
     values.address_url = links.confirmAddress(base, key, change, until);
   }
   if (OWN_PAGE.some((name) => names.has(name))) {
-    const manage = links.manage(base, key, mail.subscriptionId);
+    const version = Number(mail.values.link_version ?? 0);
+    const manage = links.manage(base, key, mail.subscriptionId, version);
     values.manage_url = manage;
     values.move_url = `${manage}#move`;
     values.copy_url = `${manage}/mail/${mail.id}`;

@@ -31,7 +31,14 @@ export type Claimed = {
 
 export type Recipient = Pick<
   Subscription,
-  'course' | 'targetDate' | 'timeZone' | 'sendHour' | 'name' | 'locale' | 'requestedAt'
+  | 'course'
+  | 'targetDate'
+  | 'timeZone'
+  | 'sendHour'
+  | 'name'
+  | 'locale'
+  | 'requestedAt'
+  | 'linkVersion'
 >;
 
 export type Lease = { readonly token: string; readonly until: Instant };

@@ -51,6 +51,8 @@ export function valuesOf(template: Template, moment: Moment): Values {
     values.confirm_until = String(dueAt + CONFIRM_DAYS * DAY);
   }
   if (facts.change) values.change = facts.change;
+  const { linkVersion } = moment.claimed.person;
+  if (linkVersion > 0) values.link_version = String(linkVersion);
   return values;
 }
 

@@ -24,6 +24,7 @@ export const door: Words['door'] = {
     inAlreadyText: 'Deine Adresse ist bestätigt, und der Kurs läuft.',
     giveDay: (yours) => `Sag, wann ${yours} ist`,
     toPage: 'Zu deiner eigenen Seite',
+    pageInMails: 'Der Link zu deiner eigenen Seite steht in jeder Mail, die wir dir schicken.',
   },
   address: {
     title: 'Bestätige deine neue Adresse',
@@ -36,7 +37,7 @@ export const door: Words['door'] = {
     inUse: 'Deine neue Adresse gilt',
     already: 'Das ist schon erledigt',
     goesTo:
-      'Alles geht an <address></address>. An die alte Adresse geht nichts mehr; Links in den Mails dort funktionieren weiter.',
+      'Alles geht an <address></address>. An die alte Adresse geht nichts mehr, und die Links in den Mails dort führen nicht mehr zu deiner Seite.',
   },
   leave: {
     title: 'Den Kurs verlassen',

@@ -22,6 +22,8 @@ export const own: Words['own'] = {
     already: 'Das wissen wir schon. Nichts hat sich geändert.',
     resent: 'Sie ist noch einmal zu dir unterwegs.',
     saved: 'Gespeichert. Unten steht dein neuer Plan.',
+    links:
+      'Erledigt. Die Links in allen früheren Mails gelten nicht mehr; diese Seite und die Mails, die noch kommen, haben neue. Einen Kalender, der deinem Kurs folgt, musst du neu hinzufügen.',
     check_new_inbox:
       'Gespeichert. Wir haben an die neue Adresse geschrieben: Drück den Knopf in dieser Mail, und alles geht dorthin.',
     ticked: 'Abgehakt.',
@@ -98,6 +100,9 @@ export const own: Words['own'] = {
     leaveFine: 'Von da an kommt nichts mehr.',
     erase: 'Alles löschen',
     eraseFine: 'Vorher siehst du, was das bedeutet.',
+    linksText:
+      'Hast du eine Mail weitergegeben? Wer eine hat, kann diese Seite öffnen. Mit neuen Links gelten alle früheren nicht mehr, bis auf den zum Verlassen.',
+    links: 'Neue Links machen, die alten gelten nicht mehr',
   },
   erase: {
     ask: 'Alles löschen?',

@@ -64,6 +64,11 @@ export const trouble: Words['trouble'] = {
     text: 'Der Link in dieser Mail galt sieben Tage. Melde dich noch einmal an, und ein neuer ist unterwegs.',
     way: 'Noch einmal anmelden',
   },
+  replaced: {
+    title: 'Dieser Link wurde ersetzt',
+    text: 'An seine Stelle sind neuere Links getreten. Jede Mail, die wir seitdem geschickt haben, hat einen, der funktioniert. Hast du keine, melde dich mit deiner Adresse noch einmal an: Es ändert sich nichts, und wir schicken dir den Link.',
+    way: 'Den Link schicken lassen',
+  },
   forgotten: {
     title: 'Wir kennen dich nicht mehr',
     text: 'Wir haben gelöscht, wozu dieser Link gehörte, und es kommt nichts mehr. Du kannst jederzeit neu anfangen.',

@@ -23,6 +23,7 @@ export const door = {
     inAlreadyText: 'Your address is confirmed, and the course is running.',
     giveDay: (yours: string): string => `Give the day of ${yours}`,
     toPage: 'Go to your own page',
+    pageInMails: 'The link to your own page is in every mail that we send you.',
   },
   address: {
     title: 'Confirm your new address',
@@ -35,7 +36,7 @@ export const door = {
     inUse: 'Your new address is in use',
     already: 'That is done already',
     goesTo:
-      'Everything goes to <address></address>. The old address gets nothing more; links in the mails that it has still work.',
+      'Everything goes to <address></address>. The old address gets nothing more, and the links in its mails lead to your page no longer.',
   },
   leave: {
     title: 'Leave the course',

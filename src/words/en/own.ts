@@ -23,6 +23,8 @@ export const own = {
     already: 'We know already. Nothing has changed.',
     resent: 'It is on its way to you once more.',
     saved: 'Saved. Your plan below is the new one.',
+    links:
+      'Done. The links in all earlier mails have stopped; this page and the mails to come have new ones. A calendar that follows your course has to be added anew.',
     check_new_inbox:
       'Saved. We have written to the new address: press the button in that mail, and everything goes there.',
     ticked: 'Ticked off.',
@@ -99,6 +101,9 @@ export const own = {
     leaveFine: 'Nothing more is sent, from that moment on.',
     erase: 'Erase everything',
     eraseFine: 'You see first what that means.',
+    linksText:
+      'Have you passed a mail on? Whoever has one can open this page. With new links, all those in earlier mails stop, but for the one to leave.',
+    links: 'Make new links, the old ones stop',
   },
   erase: {
     ask: 'Erase everything?',

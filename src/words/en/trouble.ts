@@ -70,6 +70,11 @@ export const trouble = {
     text: 'The link in that mail was good for seven days. Sign up again, and a new one is on its way.',
     way: 'Sign up again',
   },
+  replaced: {
+    title: 'This link was replaced',
+    text: 'Newer links have taken the place of this one. Every mail that we have sent since has one that works. If you have none, sign up once more with your address: nothing changes, and we mail you the link.',
+    way: 'Have the link mailed',
+  },
   forgotten: {
     title: 'We no longer know you',
     text: 'We have erased what this link belonged to, and nothing more will be sent. You can start afresh at any time.',

@@ -1,0 +1,53 @@
+/** After a rotation of LINK_SECRET nothing that was mailed or hashed before it is lost. */
+import { expect, it } from 'vitest';
+import { ports } from '../support/ledger.ts';
+import { bindings, join, linkIn, mailsTo, request } from '../support/worker.ts';
+
+const NOW = '2027-02-14T12:00:00Z';
+const at = (name: string): string => `${name}@rotation.example`;
+const rotated = {
+  ...bindings,
+  LINK_SECRET: `a-fresh-secret-of-thirty-two-or-more-characters,${bindings.LINK_SECRET}`,
+};
+
+const signUp = (email: string, env = bindings, now = NOW) =>
+  request(
+    '/subscribe',
+    now,
+    {
+      method: 'POST',
+      body: new URLSearchParams({ email, target_date: '2028-03-20', time_zone: 'UTC' }),
+    },
+    env,
+  );
+
+it('every link of an old mail works, and new mails have new ones', async () => {
+  const own = await join({ email: at('old'), target_date: '2028-03-20' }, NOW);
+  const [mail] = await mailsTo(at('old'));
+  for (const link of [own, linkIn(mail!, 'confirm'), linkIn(mail!, 'unsubscribe')]) {
+    expect((await request(link, NOW, {}, rotated)).status).toBe(200);
+  }
+  await signUp(at('new'), rotated);
+  const link = linkIn((await mailsTo(at('new')))[0]!, 'confirm');
+  expect((await request(link, NOW, {}, rotated)).status).toBe(200);
+  expect((await request(link, NOW)).status).toBe(404);
+});
+
+it('who must not be mailed is still known', async () => {
+  await join({ email: at('bounced'), target_date: '2028-03-20' }, NOW);
+  const delivery = (await mailsTo(at('bounced')))[0]!.tags[0]!.value;
+  const feedback = { eventId: 'evt-rotation', delivery, at: Date.parse(NOW), providerId: null };
+  await ports().feedback.take({ ...feedback, kind: 'bounced' }, Date.parse(NOW));
+  const person = await bindings.DB.prepare('SELECT id FROM subscribers WHERE address = ?1')
+    .bind(at('bounced'))
+    .first<{ id: string }>();
+  await ports().subscriptions.eraseAll(person!.id);
+  await signUp(at('bounced'), rotated, '2027-03-14T12:00:00Z');
+  expect((await mailsTo(at('bounced'))).length).toBe(2);
+});
+
+it('a mailbox is held to its limits across it', async () => {
+  await signUp(at('limit'));
+  await signUp(at('limit'), rotated);
+  expect((await mailsTo(at('limit'))).length).toBe(1);
+});

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { type Purpose, tokens } from '../../src/links/tokens.ts';
+
+const OLD = 'an-old-secret-of-thirty-two-or-more-characters';
+const NEW = 'a-new-secret-of-thirty-two-or-more-characters';
+const PURPOSES: readonly Purpose[] = ['confirm', 'manage', 'unsubscribe', 'address', 'calendar'];
+const NOW = Date.parse('2027-02-14T12:00:00Z');
+const YEARS = 50 * 365 * 86_400_000;
+
+const ring = tokens([OLD]);
+const sign = (purpose: Purpose, mark: number | null = null, own = ring) =>
+  own.sign(purpose, own.currentKey, 'sub1', mark);
+
+describe('a link is good for one purpose', () => {
+  it.each(PURPOSES)('%s', (purpose) => {
+    for (const other of PURPOSES) {
+      expect(ring.read(other, sign(purpose), NOW).ok).toBe(other === purpose);
+    }
+  });
+});
+
+it.each(['confirm', 'address'] as const)('%s runs out at its instant', (purpose) => {
+  const token = sign(purpose, NOW);
+  expect(ring.read(purpose, token, NOW)).toMatchObject({ ok: true, version: 0 });
+  expect(ring.read(purpose, token, NOW + 1)).toEqual({ ok: false, reason: 'expired' });
+});
+
+it.each(['manage', 'calendar'] as const)(
+  '%s carries its version, and never runs out',
+  (purpose) => {
+    for (const version of [0, 1, 35, 36, 4000]) {
+      const read = ring.read(purpose, sign(purpose, version || null), NOW + YEARS);
+      expect(read).toEqual({ ok: true, subscription: 'sub1', version });
+    }
+  },
+);
+
+it('a version cannot be written over', () => {
+  const token = sign('manage', 1);
+  for (const other of ['', '0', '2', 'zz']) {
+    expect(ring.read('manage', token.replace('.1.', `.${other}.`), NOW).ok).toBe(false);
+  }
+});
+
+it('unsubscribe is for ever', () => {
+  expect(ring.read('unsubscribe', sign('unsubscribe'), NOW + YEARS).ok).toBe(true);
+});
+
+describe('with a new secret in front', () => {
+  const rotated = tokens([NEW, OLD]);
+
+  it.each(PURPOSES)('links of the old one work on: %s', (purpose) => {
+    expect(rotated.read(purpose, sign(purpose), NOW).ok).toBe(true);
+  });
+
+  it('a mail that was frozen under the old one is signed with it again', () => {
+    expect(rotated.sign('manage', ring.currentKey, 'sub1', null)).toBe(sign('manage'));
+  });
+
+  it('new links are signed with the new one, and the keys keep their names', () => {
+    expect(rotated.keys).toEqual([rotated.currentKey, ring.currentKey]);
+    expect(ring.read('manage', sign('manage', null, rotated), NOW).ok).toBe(false);
+  });
+
+  it('what was hashed is still recognized', () => {
+    expect(rotated.hashesOf('ada@example.com')).toContain(ring.hashesOf('ada@example.com')[0]);
+  });
+
+  it('a secret that was dropped opens nothing more', () => {
+    const token = sign('unsubscribe');
+    expect(tokens([NEW]).read('unsubscribe', token, NOW)).toEqual({ ok: false, reason: 'invalid' });
+  });
+});
+
+it('hashes of different things never meet', () => {
+  const hashes = (['address', 'mailbox', 'network'] as const).map(
+    (of) => ring.hashesOf('x', of)[0],
+  );
+  expect(new Set(hashes).size).toBe(3);
+});
