@@ -9,8 +9,12 @@ const macs = [
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
 ];
 
-/** Starts the Chromium or Chrome of this machine, silent towards everything but the page. */
-export function launchBrowser(): Promise<Browser> {
+/**
+ * Starts the Chromium or Chrome of this machine, silent towards everything but the page.
+ *
+ * @param more arguments beside those that silence it
+ */
+export function launchBrowser(more: readonly string[] = []): Promise<Browser> {
   return chromium.launch({
     executablePath: findBrowser(),
     args: [
@@ -23,6 +27,7 @@ export function launchBrowser(): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...more,
     ],
   });
 }

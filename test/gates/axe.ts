@@ -2,6 +2,9 @@ import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { inPage } from './in-page.ts';
 
+/** A mail is a part of the program that shows it, which has the landmarks. */
+export const NOT_FOR_MAILS = ['region', 'landmark-one-main'];
+
 /** What axe finds in a page, by every rule that it has but those named: `rule: element`. */
 export async function violationsIn(page: Page, without: readonly string[] = []): Promise<string[]> {
   await page.evaluate(axe.source);

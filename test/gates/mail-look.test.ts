@@ -3,15 +3,12 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser } from '../../scripts/world/browser.ts';
-import { violationsIn } from './axe.ts';
+import { NOT_FOR_MAILS, violationsIn } from './axe.ts';
 import { everyLetter, oneOfEach } from './every-letter.ts';
 import { inPage } from './in-page.ts';
 import type { Letter } from './letters.ts';
 
 const folder = join(import.meta.dirname, '../../artifacts/gates/mails');
-
-/** A mail is a part of the program that shows it, which has the landmarks. */
-const NOT_FOR_MAILS = ['region', 'landmark-one-main'];
 
 let browser: Browser;
 let judged: Letter[];

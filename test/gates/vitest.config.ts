@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/gates/**/*.test.ts'],
-    //globalSetup: './test/e2e/world.ts',
+    globalSetup: './test/e2e/world.ts',
     maxWorkers: 2,
     testTimeout: 180_000,
     hookTimeout: 90_000,

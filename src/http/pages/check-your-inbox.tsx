@@ -6,7 +6,7 @@ export const CheckYourInbox = ({ from, replyTo }: { from: string; replyTo: strin
   const { to, words } = useSpeech();
   const { inbox } = words.door;
   return (
-    <Layout title={inbox.title}>
+    <Layout title={inbox.title} description={inbox.text}>
       <article class="notice prose">
         <h1>{inbox.title}</h1>
         <p class="lead">{inbox.text}</p>

@@ -19,7 +19,13 @@ export const DetailsForm = ({ shown, own, values, errors }: ManageProps) => {
           label={<Optional words={form.details.name} />}
           errors={wrong}
           control={(ties) => (
-            <input {...ties} value={values.name ?? ''} autocomplete="given-name" maxlength={160} />
+            <input
+              {...ties}
+              type="text"
+              value={values.name ?? ''}
+              autocomplete="given-name"
+              maxlength={160}
+            />
           )}
         />
         <ClockFields sendHour={subscription.sendHour} values={values} errors={wrong} />

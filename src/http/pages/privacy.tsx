@@ -15,7 +15,7 @@ export const Privacy = ({ postalAddress, replyTo, forgetAfter }: PrivacyProps) =
   const speech = useSpeech();
   const { privacy } = speech.words;
   return (
-    <Layout title={privacy.title}>
+    <Layout title={privacy.title} description={privacy.lead}>
       <article class="prose">
         <h1>{privacy.title}</h1>
         <p class="lead">{privacy.lead}</p>

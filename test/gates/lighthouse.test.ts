@@ -1,0 +1,49 @@
+import lighthouse from 'lighthouse';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { launchBrowser } from '../../scripts/world/browser.ts';
+import { freePort } from '../../scripts/world/http-listen.ts';
+import { publicStates } from './page-states.ts';
+
+const { url } = inject('world');
+
+/** Points of a hundred. Speed, on a slow phone as reckoned, hangs on this machine: only told. */
+const AT_LEAST = { accessibility: 100, 'best-practices': 100, seo: 95 } as const;
+
+const pages = publicStates().filter(
+  ({ name, status }) => status === 200 && name !== 'home-with-a-plan',
+);
+
+let browser: Browser;
+let port: number;
+beforeAll(async () => {
+  port = await freePort();
+  browser = await launchBrowser([`--remote-debugging-port=${port}`]);
+});
+afterAll(() => browser?.close());
+
+test.each(pages)('S28 Lighthouse on $name', async ({ name, path }) => {
+  const run = await lighthouse(new URL(path, url).href, {
+    port,
+    logLevel: 'error',
+    // The pages are small and quiet: what waits for calm would wait for this machine.
+    pauseAfterFcpMs: 0,
+    pauseAfterLoadMs: 0,
+    networkQuietThresholdMs: 100,
+    cpuQuietThresholdMs: 0,
+    disableFullPageScreenshot: true,
+    skipAudits: ['bf-cache'],
+    onlyCategories: ['performance', ...Object.keys(AT_LEAST)],
+  });
+  const { categories, audits } = run!.lhr;
+  const points = (id: string): number => Math.round(100 * (categories[id]?.score ?? 0));
+  const lost = Object.entries(AT_LEAST).flatMap(([id, least]) =>
+    points(id) >= least
+      ? []
+      : categories[id]!.auditRefs.filter(
+          (ref) => ref.weight > 0 && audits[ref.id]?.score !== null && audits[ref.id]!.score! < 1,
+        ).map((ref) => `${id}: ${audits[ref.id]!.title}`),
+  );
+  console.log(`${name}: performance ${points('performance')} of 100`);
+  expect(lost).toEqual([]);
+});

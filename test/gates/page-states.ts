@@ -1,0 +1,201 @@
+/**
+ * Every page in every state that a person can see it in. People of the world's own live up to the
+ * moment that brings the state; what a test then opens changes nothing.
+ */
+
+import { createPerson, formOf, type Person } from '../../scripts/world/demo-person.ts';
+import { linkTo } from '../../scripts/world/mail-links.ts';
+import type { Mail } from '../../scripts/world/provider-types.ts';
+import { type Addresses, switches } from '../../scripts/world/tick.ts';
+import { shelf } from '../../src/course/shelf.ts';
+
+export type State = {
+  /** Unique, for file names and failures. */
+  readonly name: string;
+  readonly path: string;
+  /** When it is looked at. */
+  readonly at: number;
+  readonly status: number;
+  /** It is a mail, shown as it was sent. */
+  readonly isMail?: true;
+  /** Sent as a form; otherwise the page is opened. */
+  readonly fields?: Readonly<Record<string, string>>;
+};
+
+const SIGN_UP = Date.parse('2027-02-20T09:00Z');
+const ONE_YEAR = Date.parse('2027-03-16T06:00Z');
+const LATER = Date.parse('2027-03-20T09:00Z');
+const TO_PARIS = { time_zone: 'Europe/Paris', send_hour: '7', locale: 'en-GB' };
+const DATE = '2028-03-16';
+
+/** What everybody can open. */
+export function publicStates(): State[] {
+  const [course] = shelf.all;
+  const seen = (name: string, path: string, status = 200): State => ({
+    name,
+    path,
+    at: SIGN_UP,
+    status,
+  });
+  const plan = new URLSearchParams({
+    target_date: '2027-05-16',
+    time_zone: 'Europe/Paris',
+    send_hour: '7',
+  });
+  return [
+    seen('home', '/'),
+    ...shelf.all.map(({ id }) => seen(`course-${id}`, `/c/${id}`)),
+    seen('home-with-a-plan', `/?${plan}`),
+    ...shelf.all.flatMap(({ id, lessons }) =>
+      lessons.map((lesson) => seen(`lesson-${lesson.id}`, `/lessons/${id}/${lesson.id}`)),
+    ),
+    ...shelf.all.flatMap(({ id, pages }) =>
+      pages.map((page) => seen(`page-${page.id}`, `/pages/${id}/${page.id}`)),
+    ),
+    seen('privacy', '/privacy'),
+    seen('check-your-inbox', '/check-your-inbox'),
+    seen('not-found', '/nothing/here', 404),
+    seen('no-such-lesson', `/lessons/${course!.id}/nothing`, 404),
+    seen('no-such-link', '/manage/AAAA_.nobody..AAAA', 404),
+    {
+      ...seen('form-with-mistakes', '/subscribe', 422),
+      fields: {
+        email: 'ada@nowhere',
+        target_date: '2027-02-01',
+        time_zone: 'Mars/Base',
+        name: 'Ada <b>',
+      },
+    },
+    {
+      ...seen('form-of-today', '/subscribe', 422),
+      fields: { email: 'ada@example.com', target_date: '2027-02-20', ...TO_PARIS },
+    },
+  ];
+}
+
+/** What one person alone can open, by their links. */
+export async function personalStates(world: Addresses): Promise<State[]> {
+  const cast = await liveUpTo(world);
+  const { ada, pending, dateless, paused, finished, waiting, left, erased, mover } = cast;
+  const own = (name: string, path: string, status = 200): State => ({
+    name,
+    path,
+    at: LATER,
+    status,
+  });
+  return [
+    { ...own('confirm', pending.confirm), at: SIGN_UP },
+    { ...own('confirm-expired', pending.confirm, 410), at: SIGN_UP + 8 * 86_400_000 },
+    own('confirm-expired-but-used', ada.confirm, 410),
+    { ...own('refuse-unconfirmed', pending.leave), at: SIGN_UP },
+    own('own-active', ada.manage),
+    own('own-checklist', `${ada.manage}?saved=ticked&lesson=one-year`),
+    own(
+      'own-move-preview',
+      `${ada.manage}?target_date=2027-06-10&time_zone=Asia%2FTokyo&send_hour=20`,
+    ),
+    own('own-move-impossible', `${ada.manage}?target_date=2027-01-01`, 422),
+    own('own-undo', `${mover.manage}?saved=moved`),
+    own('own-without-date', dateless.manage),
+    own('own-paused', paused.manage),
+    own('own-finished', finished.manage),
+    own('own-waiting', `${waiting.manage}?saved=waiting`),
+    { ...own('own-sent-mail', ada.copy), isMail: true },
+    own('own-erase', `${ada.manage}/erase`),
+    own('own-leave', ada.leave),
+    own('own-left', left.manage, 409),
+    own('own-left-again', left.leave),
+    own('own-erased', erased.manage, 410),
+    own('confirm-new-address', ada.newAddress),
+    {
+      ...own('own-details-with-mistakes', `${ada.manage}/details`, 422),
+      fields: { email: 'nowhere', name: 'x <', send_hour: '7' },
+    },
+    {
+      ...own('own-pause-with-mistakes', `${ada.manage}/pause`, 422),
+      fields: { until: '2020-01-01' },
+    },
+  ];
+}
+
+type Links = { readonly confirm: string; readonly manage: string; readonly leave: string };
+
+async function liveUpTo(world: Addresses) {
+  // All of them sign up within one real second or two.
+  await switches(world.mailboxUrl, 'settings', { rate_limit: null });
+  const join = (name: string, target_date: string) => joined(world, name, target_date);
+  const pending = await signedUp(world, 'pending', DATE);
+  const ada = await join('ada', DATE);
+  const mover = await join('mover', '2027-09-01');
+  const dateless = await join('dateless', 'none');
+  const paused = await join('paused', '2027-09-01');
+  const finished = await join('finished', '2027-03-18');
+  const waiting = await join('waiting', '2027-03-15');
+  const left = await join('left', DATE);
+  const erased = await join('erased', DATE);
+  const [lesson] = await ada.person.tick(ONE_YEAR);
+  const post = (
+    at: number,
+    { person, links }: Joined,
+    verb: string,
+    fields: Record<string, string> = {},
+  ) => person.submit(at, `${links.manage}/${verb}`, fields);
+  await post(LATER, ada, 'checklist', { lesson: 'one-year', step: firstStep(), done: 'yes' });
+  await post(LATER, ada, 'details', {
+    email: 'ada.new@example.com',
+    name: 'Ada',
+    send_hour: '7',
+    time_zone: 'Europe/Paris',
+  });
+  await post(LATER - 60_000, mover, 'reschedule', { target_date: '2027-10-01' });
+  await post(LATER, paused, 'pause', { until: '2027-05-01' });
+  await post(LATER, waiting, 'outcome', { outcome: 'waiting' });
+  await left.person.submit(LATER - 60_000, left.links.leave);
+  await post(LATER - 60_000, erased, 'erase');
+  const toNew = await createPerson(world, 'ada.new@example.com').waitForMail();
+  return {
+    ada: {
+      ...ada.links,
+      copy: pathOf(`${ada.links.manage}/mail/${lesson!.tags[0]!.value}`),
+      newAddress: pathOf(linkTo(toNew[0]!, 'confirm-address')!),
+    },
+    pending,
+    mover: mover.links,
+    dateless: dateless.links,
+    paused: paused.links,
+    finished: finished.links,
+    waiting: waiting.links,
+    left: left.links,
+    erased: erased.links,
+  };
+}
+
+type Joined = { readonly person: Person; readonly links: Links };
+
+async function joined(world: Addresses, name: string, target_date: string): Promise<Joined> {
+  const links = await signedUp(world, name, target_date);
+  const { person, confirm } = links;
+  const page = await person.open(SIGN_UP, confirm);
+  await person.submit(SIGN_UP, formOf(page, /^\/confirm\//).action);
+  const mails = await person.waitForMail();
+  const welcome = mails.find((mail) => linkTo(mail, 'manage'))!;
+  return { person, links: { ...links, manage: pathOf(linkTo(welcome, 'manage')!) } };
+}
+
+async function signedUp(world: Addresses, name: string, target_date: string) {
+  const person = createPerson(world, `${name}@pages.example`);
+  const fields = { ...TO_PARIS, email: person.address, name: capital(name), target_date };
+  await person.submit(SIGN_UP, '/subscribe', fields);
+  const [mail] = (await person.waitForMail()) as [Mail];
+  return {
+    person,
+    confirm: pathOf(linkTo(mail, 'confirm')!),
+    leave: pathOf(linkTo(mail, 'unsubscribe')!),
+    manage: '',
+  };
+}
+
+const firstStep = (): string =>
+  shelf.all[0]!.lessons.find(({ id }) => id === 'one-year')!.steps[0]!.id;
+const capital = (name: string): string => name[0]!.toUpperCase() + name.slice(1);
+const pathOf = (link: string): string => new URL(link, 'http://world').pathname;

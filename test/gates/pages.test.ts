@@ -1,0 +1,147 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { launchBrowser } from '../../scripts/world/browser.ts';
+import { NOT_FOR_MAILS, violationsIn } from './axe.ts';
+import { mailFaults, pageFaults } from './html.ts';
+import { inPage } from './in-page.ts';
+import { personalStates, publicStates, type State } from './page-states.ts';
+
+const { url, mailboxUrl } = inject('world');
+const folder = join(import.meta.dirname, '../../artifacts/gates/pages');
+const LOOKS = [
+  [320, 'light'],
+  [320, 'dark'],
+  [1280, 'dark'],
+  [1280, 'light'],
+] as const;
+
+let browser: Browser;
+let states: State[];
+beforeAll(async () => {
+  mkdirSync(folder, { recursive: true });
+  browser = await launchBrowser();
+  states = [...publicStates(), ...(await personalStates({ url, mailboxUrl }))];
+});
+afterAll(() => browser?.close());
+
+type Found = { rule: string; name: string; what: string };
+const found: Found[] = [];
+
+test('every page opens in every state, in both colours, on a phone and on a desk', async () => {
+  const page = await browser.newPage({ timezoneId: 'Europe/Paris', locale: 'en-GB' });
+  for (const state of states) await judge(page, state);
+  await page.close();
+  expect(faults('status')).toEqual([]);
+});
+
+describe('in every one of them', () => {
+  test('S27 axe finds nothing, in light and dark, at 320 pixels and at 1280', () => {
+    expect(faults('axe')).toEqual([]);
+  });
+  test('S29 the HTML is valid', () => {
+    expect(faults('html')).toEqual([]);
+  });
+  test('nothing is wider than a phone of 320 pixels', () => {
+    expect(faults('width')).toEqual([]);
+  });
+  test('nothing is asked of anybody else', () => {
+    expect(faults('request')).toEqual([]);
+  });
+  test('nothing goes wrong in the console', () => {
+    expect(faults('console')).toEqual([]);
+  });
+  test('paper gets the words, without navigation and forms, in black on white', () => {
+    expect(faults('print')).toEqual([]);
+  });
+  test('no word is a key, an ISO date or a clock of Greenwich', () => {
+    expect(faults('words')).toEqual([]);
+  });
+});
+
+const faults = (rule: string) =>
+  found.filter((one) => one.rule === rule).map(({ name, what }) => `${name}: ${what}`);
+
+async function judge(page: Page, state: State): Promise<void> {
+  const note = (rule: string, what: string) => found.push({ rule, name: state.name, what });
+  page.removeAllListeners();
+  page.on('pageerror', (error) => note('console', String(error)));
+  page.on('console', (message) => {
+    // Chromium says of every page that is not a 200 that it is none.
+    const own = /Failed to load resource: the server responded with a status of 4/;
+    if (message.type() === 'error' && !own.test(message.text())) note('console', message.text());
+  });
+  page.on('request', (request) => {
+    if (!request.url().startsWith(url)) note('request', request.url());
+  });
+  await page.emulateMedia({ colorScheme: 'light', media: 'screen' });
+  await page.setViewportSize({ width: 320, height: 640 });
+  await page.setExtraHTTPHeaders({ 'milepost-now': new Date(state.at).toISOString() });
+  const { status, html } = await open(page, state);
+  if (status !== state.status) note('status', `${status} instead of ${state.status}`);
+  for (const fault of await (state.isMail ? mailFaults : pageFaults)(html)) note('html', fault);
+  for (const fault of await wordFaults(page)) note('words', fault);
+  const wide = await inPage(page, ({ document }) => document.documentElement.scrollWidth as number);
+  if (wide > 320) note('width', `${wide} pixels`);
+  for (const [width, colorScheme] of LOOKS) {
+    await page.setViewportSize({ width, height: 800 });
+    await page.emulateMedia({ colorScheme });
+    for (const fault of await violationsIn(page, state.isMail ? NOT_FOR_MAILS : []))
+      note('axe', `${width} ${colorScheme}: ${fault}`);
+    const file = `${state.name}-${width}-${colorScheme}.png`;
+    if (width > 320 || colorScheme === 'light') {
+      await page.screenshot({ path: join(folder, file), fullPage: true });
+    }
+  }
+  await page.emulateMedia({ colorScheme: 'dark', media: 'print' });
+  if (!state.isMail) for (const fault of await printFaults(page)) note('print', fault);
+}
+
+async function open(page: Page, { path, fields }: State) {
+  const address = new URL(path, url).href;
+  if (!fields) {
+    const response = await page.goto(address);
+    return { status: response!.status(), html: await response!.text() };
+  }
+  await page.goto(new URL('/privacy', url).href);
+  const answered = page.waitForResponse((response) => response.url() === address);
+  await inPage(
+    page,
+    ({ document }, { action, values }) => {
+      const form = document.createElement('form');
+      Object.assign(form, { method: 'post', action });
+      for (const [name, value] of values) {
+        form.append(Object.assign(document.createElement('input'), { name, value }));
+      }
+      document.body.append(form);
+      form.submit();
+    },
+    { action: address, values: Object.entries(fields) },
+  );
+  const response = await answered;
+  await page.waitForLoadState();
+  return { status: response.status(), html: await response.text() };
+}
+
+const wordFaults = (page: Page): Promise<string[]> =>
+  inPage(page, ({ document }) => {
+    const text: string = document.body.innerText;
+    return (
+      text.match(/\d{4}-\d\d-\d\d|\d\dT\d\d|\bUTC\b|\b[a-z]+_[a-z_]+\b|undefined|\[object|NaN/g) ??
+      []
+    );
+  });
+
+const printFaults = (page: Page): Promise<string[]> =>
+  inPage(page, ({ document, getComputedStyle }) => {
+    const seen: string[] = [];
+    for (const one of document.querySelectorAll('.top, .bottom, .skip, nav, button, input')) {
+      if (one.getClientRects().length > 0) seen.push(`${one.outerHTML.slice(0, 80)} is printed`);
+    }
+    const { color, backgroundColor } = getComputedStyle(document.body);
+    const sum = (text: string) =>
+      (text.match(/\d+/g) ?? []).slice(0, 3).reduce((a, b) => a + Number(b), 0);
+    if (sum(color) > 200 || sum(backgroundColor) < 700) seen.push(`${color} on ${backgroundColor}`);
+    return seen;
+  });
