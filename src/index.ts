@@ -1,3 +1,4 @@
+import { thrown } from './domain/discreet.ts';
 import { app } from './http/app.ts';
 import { type Env, openRun } from './services.ts';
 import { tick } from './usecases/tick.ts';
@@ -13,7 +14,13 @@ export default {
       return;
     }
     const began = Date.now();
-    await tick(run.ports, () => controller.scheduledTime + (Date.now() - began), run.room);
+    try {
+      await tick(run.ports, () => controller.scheduledTime + (Date.now() - began), run.room);
+    } catch (error) {
+      console.error(JSON.stringify({ event: 'tick_failed', error: thrown(error) }));
+      // The platform notes what a failed run threw: nothing about anybody.
+      throw new Error('The tick failed; the line before this one says how.');
+    }
     await beat(env);
   },
 } satisfies ExportedHandler<Env>;

@@ -1,5 +1,6 @@
 /** Env -> checked config, clock and wired adapters. Refuses to run half-configured. */
 import { type CourseShelf, shelf } from './course/shelf.ts';
+import { discreet } from './domain/discreet.ts';
 import { roomOf } from './domain/limits.ts';
 import type { Instant } from './domain/time.ts';
 import { mailLinks } from './links/links.ts';
@@ -128,11 +129,21 @@ export function wire(
     },
     room: config.abuseLimits ? roomOf(config.mailDailyLimit) : null,
     held: config.held,
-    log: (event, facts = {}) => console.log(JSON.stringify({ event, ...facts })),
+    log: (event, facts = {}) => console.log(JSON.stringify({ event, ...discreetFacts(facts) })),
     newId,
     wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   };
 }
+
+type Facts = NonNullable<Parameters<Ports['log']>[1]>;
+
+const discreetFacts = (facts: Facts): Facts =>
+  Object.fromEntries(
+    Object.entries(facts).map(([name, fact]) => [
+      name,
+      typeof fact === 'string' ? discreet(fact) : fact,
+    ]),
+  );
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 

@@ -1,4 +1,5 @@
 /** What is said when something broke on our side: never what, but whether to try again, and when. */
+import { thrown } from '../domain/discreet.ts';
 import { type Instant, isTimeZone, zoneName } from '../domain/time.ts';
 import { page, wayOn } from './answers.tsx';
 import { returnInWords } from './closed.ts';
@@ -10,7 +11,7 @@ import { zoneOf } from './visitor.ts';
 
 /** An answer to any error that nobody expected. What was typed can be sent once more. */
 export async function failed(error: Error, c: AppContext): Promise<Response> {
-  console.error(JSON.stringify({ event: 'request_failed', error: error.stack ?? String(error) }));
+  console.error(JSON.stringify({ event: 'request_failed', error: thrown(error) }));
   const now = c.var.services?.now;
   const seconds = now === undefined ? null : secondsAway(String(error), now);
   const status = seconds === null ? 500 : 503;

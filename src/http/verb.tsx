@@ -5,6 +5,7 @@ import type { Ports } from '../usecases/ports.ts';
 import type { Changed } from '../usecases/replan.ts';
 import { sendNow } from '../usecases/send-now.ts';
 import type { Shown } from '../usecases/show.ts';
+import { afterAnswer } from './after-answer.ts';
 import { fieldProblems, problem } from './answers.tsx';
 import { readBody } from './body.ts';
 import type { AppContext } from './env.ts';
@@ -55,7 +56,7 @@ export const verb =
     }
     const { done, send } = await act(ports, link.subscription, wish.value, now);
     if (isRefusal(done)) return refuse(c, done);
-    c.executionCtx.waitUntil(sendNow(ports, send, now));
+    afterAnswer(c, sendNow(ports, send, now));
     if (wantsJson(c)) return c.json({ status: done });
     const said = saved(done as Exclude<D, Refusal>, wish.value);
     return c.redirect(

@@ -7,6 +7,7 @@ import {
 import type { AddressChange } from '../../usecases/own/ports.ts';
 import type { Enrolment } from '../../usecases/ports.ts';
 import { sendNow } from '../../usecases/send-now.ts';
+import { afterAnswer } from '../after-answer.ts';
 import { page, problem } from '../answers.tsx';
 import type { AppContext, AppEnv } from '../env.ts';
 import { wantsJson } from '../negotiate.ts';
@@ -44,7 +45,7 @@ confirmAddress.post('/:token', async (c) => {
   if (done === 'left') return departed(c);
   if (done === 'taken') return taken(c);
   if (done === 'replaced' || done === 'refused') return takenBack(c);
-  c.executionCtx.waitUntil(sendNow(ports, send, now));
+  afterAnswer(c, sendNow(ports, send, now));
   if (wantsJson(c)) return c.json({ status: done });
   const after = await findChange(ports, link.subscription);
   return after ? changed(c, after, done === 'already') : forgotten(c);

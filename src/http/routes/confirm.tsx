@@ -1,6 +1,7 @@
 import { Hono } from 'hono/tiny';
 import { confirm as confirmNow } from '../../usecases/confirm.ts';
 import { sendNow } from '../../usecases/send-now.ts';
+import { afterAnswer } from '../after-answer.ts';
 import { page } from '../answers.tsx';
 import type { AppEnv } from '../env.ts';
 import { speechOf } from '../languages.ts';
@@ -51,7 +52,7 @@ confirm.post('/:token', async (c) => {
   if (!shown) return forgotten(c);
   const { subscription } = shown.enrolment;
   if (result.done === 'left') return departed(c, ownPathFromMail(c, subscription));
-  c.executionCtx.waitUntil(sendNow(ports, result.send, now));
+  afterAnswer(c, sendNow(ports, result.send, now));
   if (wantsJson(c)) return c.json({ status: result.done });
   const again = result.done === 'already';
   const own = again ? ownPathFromMail(c, subscription) : ownPath(c, subscription);

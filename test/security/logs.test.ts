@@ -1,0 +1,129 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import worker from '../../src/index.ts';
+import { bindings, join, mailsTo, tick } from '../support/worker.ts';
+import { attack, NOW, UNGUARDED, type Victim, victim } from './attack.ts';
+import { METHODS, PATTERNS, pathOf } from './routes.ts';
+import { tracesOf } from './traces.ts';
+
+/** Whatever breaks, and however talkative the error is: the log knows nobody. */
+
+const NAME = 'Zerlina Quux';
+let lines: string[];
+
+beforeEach(() => {
+  lines = [];
+  for (const say of ['log', 'error', 'warn', 'info', 'debug'] as const) {
+    vi.spyOn(console, say).mockImplementation((...said: unknown[]) => {
+      lines.push(said.map(String).join(' '));
+    });
+  }
+});
+
+/** D1 that fails at its nth call, and says in its error all that it was told. */
+function talkative(breaksAt: number, more: string): D1Database {
+  let call = 0;
+  const bound = new WeakMap<object, string>();
+  const broken = (statements: readonly object[]): void => {
+    if (call++ !== breaksAt) return;
+    const values = statements.map((one) => bound.get(one) ?? '').join('; ');
+    throw new Error(`D1_ERROR: cannot do ${values} (${more}): SQLITE_ERROR`);
+  };
+  const statement = (real: D1PreparedStatement, sql: string): D1PreparedStatement => {
+    const own = {
+      real,
+      bind: (...values: unknown[]) => {
+        const next = statement(real.bind(...values), sql);
+        bound.set(next, `"${sql}" with ${JSON.stringify(values)}`);
+        return next;
+      },
+      all: async () => {
+        broken([own]);
+        return real.all();
+      },
+    };
+    return own as unknown as D1PreparedStatement;
+  };
+  return {
+    prepare: (sql: string) => statement(bindings.DB.prepare(sql), sql),
+    batch: async (statements: { real: D1PreparedStatement }[]) => {
+      broken(statements);
+      return bindings.DB.batch(statements.map(({ real }) => real));
+    },
+  } as unknown as D1Database;
+}
+
+const knownOf = ({ email, tokens }: Victim) => ({
+  ...{ email, name: NAME, changed: email.replace('@', '.new@') },
+  ...tokens,
+});
+
+describe.each(PATTERNS)('%s', (pattern) => {
+  it('breaks without a word about anybody', async () => {
+    const id = PATTERNS.indexOf(pattern);
+    const person = await victim(`logs${id}`);
+    const path = pathOf(pattern, person.at(pattern));
+    const fields = {
+      email: person.email,
+      name: NAME,
+      target_date: '2028-04-01',
+      time_zone: 'Europe/Berlin',
+      ...{ lesson: 'one-year', step: 'write-up', done: 'yes', outcome: 'offer' },
+    };
+    const said = `${person.email} ${bindings.PUBLIC_URL}${path}`;
+    for (const method of METHODS.filter((one) => one === 'GET' || one === 'POST')) {
+      for (let breaksAt = 0; breaksAt < 4; breaksAt++) {
+        const body = method === 'POST' ? { body: new URLSearchParams(fields) } : {};
+        const DB = talkative(breaksAt, said);
+        await attack(path, { method, ...body }, { ...UNGUARDED, HELD: '', DB });
+      }
+    }
+    expect(tracesOf(knownOf(person), lines.join('\n'))).toEqual([]);
+  });
+});
+
+it('errors were provoked, and the log says where', async () => {
+  const person = await victim('logs-provoked');
+  const path = pathOf('/manage/:token', person.at('/manage/:token'));
+  await attack(path, {}, { ...UNGUARDED, DB: talkative(0, person.email) });
+  expect(lines.join('\n')).toMatch(/request_failed.*D1_ERROR: cannot do .*SQLITE_ERROR.*show\.ts/);
+});
+
+it('a tick breaks without a word about anybody, in what it logs and in what it throws', async () => {
+  const email = 'cron@logs.example';
+  await join({ email, target_date: '2028-03-20' }, NOW);
+  let broke = 0;
+  for (let breaksAt = 0; breaksAt < 8; breaksAt++) {
+    const env = { ...bindings, DB: talkative(breaksAt, email) } as never;
+    const controller = { scheduledTime: Date.parse('2027-03-20T11:00:00Z'), cron: '* * * * *' };
+    try {
+      await worker.scheduled(controller as ScheduledController, env);
+    } catch (error) {
+      broke++;
+      lines.push(error instanceof Error ? (error.stack ?? '') : String(error));
+    }
+  }
+  expect(broke).toBeGreaterThan(2);
+  expect(tracesOf({ email }, lines.join('\n'))).toEqual([]);
+});
+
+it('a provider that repeats what it was sent is not repeated', async () => {
+  const email = 'provider@logs.example';
+  await join({ email, target_date: '2028-03-20' }, NOW);
+  const [mail] = await mailsTo(email);
+  const real = globalThis.fetch;
+  vi.spyOn(globalThis, 'fetch').mockImplementation(async (url, init) => {
+    if (!/\/emails/.test(String(url))) return real(url, init);
+    const body = { name: `validation_error`, message: `bad: ${init?.body} ${mail!.text}` };
+    return Response.json(body, { status: 422 });
+  });
+  await tick('2027-03-20T11:00:00Z');
+  expect(await row(email)).toMatchObject({ state: 'failed', reason: 'validation_error' });
+  expect(tracesOf({ email }, lines.join('\n'))).toEqual([]);
+});
+
+const row = (email: string) =>
+  bindings.DB.prepare(
+    "SELECT state, reason FROM deliveries WHERE address = ?1 AND message = 'one-year'",
+  )
+    .bind(email)
+    .first();
