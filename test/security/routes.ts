@@ -12,7 +12,12 @@ export const ROUTES: readonly Route[] = [
   ).values(),
 ];
 
-const LAST = ['/manage/:token/pause', '/unsubscribe/:token', '/manage/:token/erase'];
+const LAST = [
+  '/manage/:token/pause',
+  '/unsubscribe/:token',
+  '/manage/:token/links',
+  '/manage/:token/erase',
+];
 
 /** What ends somebody comes last, so that all the rest is tried on the living. */
 export const PATTERNS: readonly string[] = [...new Set(ROUTES.map(({ pattern }) => pattern))].sort(

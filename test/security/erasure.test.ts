@@ -1,0 +1,147 @@
+import { createHmac } from 'node:crypto';
+import { beforeEach, expect, it, vi } from 'vitest';
+import { json } from '../support/own-page.ts';
+import { bindings, dump, join, linkIn, mailsTo, post, request, tick } from '../support/worker.ts';
+import { tracesOf } from './traces.ts';
+
+/** Who is erased is nowhere: not in the database, in no log line, and in no later call. */
+
+const JOINED = '2027-02-14T12:00:00Z';
+const FIRST = '2027-03-20T11:00:00Z';
+const LATER = '2027-03-25T12:00:00Z';
+const nameOf = (name: string): string => `Zerlina ${name} Quux-Ünal`;
+
+let lines: string[];
+let calls: string[];
+
+beforeEach(() => {
+  lines = [];
+  calls = [];
+  for (const say of ['log', 'error', 'warn', 'info', 'debug'] as const) {
+    vi.spyOn(console, say).mockImplementation((...said: unknown[]) => {
+      lines.push(said.map(String).join(' '));
+    });
+  }
+  const real = globalThis.fetch;
+  vi.spyOn(globalThis, 'fetch').mockImplementation((url, init) => {
+    if (!String(url).includes('/_control')) {
+      calls.push(`${url} ${JSON.stringify(init?.headers)} ${init?.body}`);
+    }
+    return real(url, init);
+  });
+});
+
+/** A life that leaves its marks in every table: mails, moves, ticks, another address, feedback. */
+async function life(name: string) {
+  const email = `${name}@erased.example`;
+  const other = `${name}.moved@erased.example`;
+  const signUp = { email, target_date: '2028-03-20', name: nameOf(name), locale: 'de' };
+  const manage = await join(signUp, JOINED);
+  await post('/subscribe', JOINED, { ...signUp, time_zone: 'Europe/Berlin' });
+  const [confirmation] = await mailsTo(email);
+  await tick(FIRST);
+  await json(`${manage}/details`, FIRST, { name: nameOf(name), email: other });
+  await json(`${manage}/checklist`, FIRST, { lesson: 'one-year', step: 'write-up', done: true });
+  await json(`${manage}/reschedule`, FIRST, { target_date: '2028-04-20' });
+  await json(`${manage}/resend`, FIRST, { lesson: 'one-year' });
+  await feedback((await mailsTo(email)).at(-1)!.tags[0]!.value, 'delivered');
+  const page = await (await request(manage, FIRST)).text();
+  const token = (path: string): string => path.split('/').at(-1)!;
+  const known = {
+    ...{ email, other, name: nameOf(name), local: `${name}.moved` },
+    manage: token(manage),
+    confirm: token(linkIn(confirmation!, 'confirm')),
+    unsubscribe: token(linkIn(confirmation!, 'unsubscribe')),
+    calendar: /\/calendar\/([\w.-]+)\.ics/.exec(page)![1]!,
+    address: token(linkIn((await mailsTo(other)).at(-1)!, 'confirm-address')),
+    subscription: confirmation!.tags[0]!.value.split('_')[0]!,
+  };
+  return { email, other, manage, known };
+}
+
+/** An event as the provider signs it. */
+async function feedback(delivery: string, type: string, at = FIRST): Promise<void> {
+  const id = `evt_${type}_${at}`;
+  const timestamp = String(Date.parse(at) / 1000);
+  const body = JSON.stringify({
+    type: `email.${type}`,
+    created_at: at,
+    data: { email_id: 'mail', tags: { delivery } },
+  });
+  const key = Buffer.from(bindings.RESEND_WEBHOOK_SECRET!.replace('whsec_', ''), 'base64');
+  const mac = createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64');
+  const headers = { 'svix-id': id, 'svix-timestamp': timestamp, 'svix-signature': `v1,${mac}` };
+  const response = await request('/webhooks/resend', at, { method: 'POST', body, headers });
+  expect(response.status).toBe(200);
+}
+
+it('the search finds what is there, however it is written', async () => {
+  const { known } = await life('found');
+  const inDatabase = tracesOf(known, await dump());
+  for (const name of ['email', 'other', 'name', 'subscription']) {
+    expect(inDatabase).toContain(`${name}, plain`);
+  }
+  const written = Buffer.from(`to: ${known.email}`).toString('base64');
+  expect(tracesOf({ email: known.email }, written)).not.toEqual([]);
+  expect(tracesOf(known, JSON.stringify({ a: JSON.stringify(known.name) }))).not.toEqual([]);
+  expect(tracesOf({ email: known.email }, known.email.replace('@', '%40'))).not.toEqual([]);
+});
+
+it('who erases themselves leaves nothing behind, and is in no line of the log of their whole life', async () => {
+  const { manage, known, email, other } = await life('herself');
+  const mails = [...(await mailsTo(email)), ...(await mailsTo(other))];
+  expect((await post(`${manage}/erase`, LATER)).status).toBe(200);
+  expect(tracesOf(known, await dump())).toEqual([]);
+  calls = [];
+  for (const at of ['2027-04-01', '2028-01-20', '2028-04-13', '2028-07-30']) await tick(at);
+  await feedback(mails.at(-1)!.tags[0]!.value, 'bounced', LATER);
+  for (const page of ['', '/export', '/erase']) await request(`${manage}${page}`, LATER);
+  await post(`/unsubscribe/${known.unsubscribe}`, LATER);
+  expect(tracesOf(known, await dump())).toEqual([]);
+  expect(tracesOf(known, calls.join('\n'))).toEqual([]);
+  const { subscription: _, ...personal } = known;
+  expect(tracesOf(personal, lines.join('\n'))).toEqual([]);
+  expect([...(await mailsTo(email)), ...(await mailsTo(other))]).toHaveLength(mails.length);
+});
+
+it('who is forgotten after their date leaves nothing behind', async () => {
+  const { known } = await life('finished');
+  for (const at of ['2028-04-13T11:00:00Z', '2028-04-19T11:00:00Z', '2028-04-22T11:00:00Z']) {
+    await tick(at);
+  }
+  expect(tracesOf(known, await dump())).not.toEqual([]);
+  for (const at of ['2028-07-20T05:00:00Z', '2028-07-21T05:00:00Z']) await tick(at);
+  expect(tracesOf(known, await dump())).toEqual([]);
+  const { subscription: _, ...personal } = known;
+  expect(tracesOf(personal, lines.join('\n'))).toEqual([]);
+});
+
+it('of who never confirmed nothing is left after 90 days', async () => {
+  const email = 'never@erased.example';
+  await post('/subscribe', JOINED, {
+    ...{ email, name: nameOf('never'), target_date: '2028-03-20', time_zone: 'UTC' },
+  });
+  const [mail] = await mailsTo(email);
+  const confirm = linkIn(mail!, 'confirm').split('/').at(-1)!;
+  for (const at of ['2027-05-16T05:00:00Z', '2027-05-17T05:00:00Z']) await tick(at);
+  expect(tracesOf({ email, name: nameOf('never'), confirm }, await dump())).toEqual([]);
+});
+
+it('who left is forgotten 90 days later', async () => {
+  const { known } = await life('left');
+  await post(`/unsubscribe/${known.unsubscribe}`, LATER);
+  expect(tracesOf(known, await dump())).not.toEqual([]);
+  for (const at of ['2027-06-24T05:00:00Z', '2027-06-25T05:00:00Z']) await tick(at);
+  expect(tracesOf(known, await dump())).toEqual([]);
+});
+
+it('of who complained nothing is left but a hash that nobody can turn back or guess', async () => {
+  const { manage, known, email } = await life('angry');
+  await feedback((await mailsTo(email)).at(-1)!.tags[0]!.value, 'complained', LATER);
+  await post(`${manage}/erase`, LATER);
+  expect(tracesOf(known, await dump())).toEqual([]);
+  const { results } = await bindings.DB.prepare('SELECT * FROM suppressions').all();
+  expect(results).toEqual([
+    { address_hash: expect.stringMatching(/^[\w-]{43}$/), reason: 'complained' },
+  ]);
+});
