@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, type BrowserServer, chromium } from 'playwright-core';
 import { Trouble } from './terminal.ts';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
@@ -14,23 +14,27 @@ const macs = [
  *
  * @param more arguments beside those that silence it
  */
-export function launchBrowser(more: readonly string[] = []): Promise<Browser> {
-  return chromium.launch({
-    executablePath: findBrowser(),
-    args: [
-      '--headless=new',
-      // Root, as in most containers, has no sandbox; the pages are our own.
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      ...more,
-    ],
-  });
-}
+export const launchBrowser = (more: readonly string[] = []): Promise<Browser> =>
+  chromium.launch(options(more));
+
+/** The same for several programs: each connects to it by its address. */
+export const serveBrowser = (): Promise<BrowserServer> => chromium.launchServer(options());
+
+const options = (more: readonly string[] = []) => ({
+  executablePath: findBrowser(),
+  args: [
+    '--headless=new',
+    // Root, as in most containers, has no sandbox; the pages are our own.
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    ...more,
+  ],
+});
 
 function findBrowser(): string {
   const folders = (process.env.PATH ?? '').split(delimiter);

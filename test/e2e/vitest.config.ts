@@ -7,7 +7,9 @@ export default defineConfig({
     globalSetup: './test/e2e/world.ts',
     // One world, one clock in its mailbox: one journey at a time.
     fileParallelism: false,
-    testTimeout: 60_000,
+    // Each journey is named as soon as it is over.
+    reporters: ['verbose'],
+    testTimeout: 120_000,
     hookTimeout: 60_000,
   },
 });

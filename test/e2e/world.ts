@@ -2,21 +2,26 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { serveBrowser } from '../../scripts/world/browser.ts';
 import { startWorld } from '../../scripts/world/world.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    world: { url: string; mailboxUrl: string };
+    world: { url: string; mailboxUrl: string; browser: string };
   }
 }
 
-/** A fresh world on free ports for all journeys; gone with them. */
+/** One world on free ports and one browser for all journeys; gone with them. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const stateDir = mkdtempSync(join(tmpdir(), 'milepost-e2e-'));
-  const world = await startWorld({ port: 0, mailboxPort: 0, stateDir });
-  project.provide('world', { url: world.url, mailboxUrl: world.mailboxUrl });
+  const [world, browser] = await Promise.all([
+    startWorld({ port: 0, mailboxPort: 0, stateDir, vars: { ABUSE_LIMITS: 'off' } }),
+    serveBrowser(),
+  ]);
+  const { url, mailboxUrl } = world;
+  project.provide('world', { url, mailboxUrl, browser: browser.wsEndpoint() });
   return async () => {
-    await world.stop();
+    await Promise.all([browser.close(), world.stop()]);
     rmSync(stateDir, { recursive: true, force: true });
   };
 }

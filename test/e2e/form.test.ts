@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { arrive, type Way } from './person.ts';
+import { DAY } from './sign-up.ts';
+
+test.each<Way>(['scripts', 'no scripts', 'keyboard', 'bare'])(
+  'a mistake in the form keeps what was typed, and leads to it (%s)',
+  async (way) => {
+    const ada = await arrive('mistake', { way, now: '2027-01-10 10:00' });
+    const { page } = ada;
+    await page.goto('/');
+    await ada.date(DAY, '2027-01-09');
+    await ada.choose('Your time zone', 'New York');
+    await ada.choose('Lessons arrive at', '9:00 PM');
+    await ada.fill('Email address', 'ada@nowhere');
+    await ada.fill('What may we call you?', 'Ada "O" $&');
+    await ada.press('Start my countdown');
+    await page.getByRole('alert').waitFor();
+    expect(await page.title()).toMatch(/^Please check/);
+    expect(await page.locator(':focus').getAttribute('role')).toBe('alert');
+    await ada.picture('form');
+    await ada.follow(/The part after the @ is not complete/);
+    const email = page.getByLabel('Email address');
+    expect(await email.getAttribute('aria-invalid')).toBe('true');
+    expect(await page.locator(':focus').getAttribute('name')).toBe('email');
+    expect(await email.inputValue()).toBe('ada@nowhere');
+    expect(await page.getByLabel('What may we call you?').inputValue()).toBe('Ada "O" $&');
+    expect(await page.getByLabel(DAY).inputValue()).toBe('2027-01-09');
+    expect(await page.getByLabel('Lessons arrive at').inputValue()).toBe('21');
+    expect(await page.getByLabel('Your time zone').inputValue()).toBe('America/New_York');
+    await ada.fill('Email address', ada.address);
+    await ada.date(DAY, '2028-03-20');
+    await ada.press('Start my countdown');
+    await ada.sees('Check your inbox');
+    expect((await ada.mail('confirm')).text).toContain('Monday, March 20, 2028');
+    // The live plan hears of the wrong date as we do.
+    expect(ada.troubles.filter((trouble) => !trouble.includes('422'))).toEqual([]);
+    await ada.leave();
+  },
+);

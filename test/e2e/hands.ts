@@ -1,0 +1,114 @@
+import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
+
+/** What somebody does on a page, by the words that they read there. */
+export type Hands = {
+  /** Presses a button. */
+  press: (name: string | RegExp) => Promise<void>;
+  /** Follows a link. */
+  follow: (name: string | RegExp) => Promise<void>;
+  fill: (label: string | RegExp, text: string) => Promise<void>;
+  /** Gives a date, `2027-03-20`. */
+  date: (label: string | RegExp, date: string) => Promise<void>;
+  /** Chooses from a list. */
+  choose: (label: string, words: string) => Promise<void>;
+  /** Ticks a box. */
+  check: (label: string) => Promise<void>;
+  /** Opens what is folded away. */
+  unfold: (words: RegExp) => Promise<void>;
+};
+
+/** With a mouse, or a finger. */
+export const mouse = (page: Page): Hands => ({
+  press: (name) => button(page, name).click(),
+  follow: (name) => link(page, name).click(),
+  fill: (label, text) => field(page, label).fill(text),
+  date: (label, date) => field(page, label).fill(date),
+  async choose(label, words) {
+    await field(page, label).selectOption({ label: words });
+  },
+  check: (label) => field(page, label).check(),
+  unfold: (words) => page.locator('summary', { hasText: words }).first().click(),
+});
+
+/** With nothing but a keyboard; where the focus stands must be seen at every step. */
+export const keyboard = (page: Page): Hands => ({
+  async press(name) {
+    await reach(page, button(page, name));
+    await page.keyboard.press('Enter');
+  },
+  async follow(name) {
+    await reach(page, link(page, name));
+    await page.keyboard.press('Enter');
+  },
+  async fill(label, text) {
+    await reach(page, field(page, label));
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type(text);
+    expect(await field(page, label).inputValue()).toBe(text);
+  },
+  async date(label, date) {
+    await reach(page, field(page, label));
+    const [year, month, day] = date.split('-');
+    // The parts of the field, in the order of an American calendar.
+    await page.keyboard.type(`${month}${day}${year}`);
+    expect(await field(page, label).inputValue()).toBe(date);
+  },
+  async choose(label, words) {
+    await reach(page, field(page, label));
+    await page.keyboard.type(words);
+    const chosen = field(page, label).locator('option:checked').last();
+    expect(await chosen.textContent()).toContain(words);
+  },
+  async check(label) {
+    await reach(page, field(page, label));
+    await page.keyboard.press('Space');
+    expect(await field(page, label).isChecked()).toBe(true);
+  },
+  async unfold(words) {
+    await reach(page, page.locator('summary', { hasText: words }).first());
+    await page.keyboard.press('Enter');
+  },
+});
+
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first();
+const link = (page: Page, name: string | RegExp) => page.getByRole('link', { name }).first();
+const field = (page: Page, label: string | RegExp) => page.getByLabel(label).first();
+
+/** More stops than any page of ours has. */
+const STOPS = 250;
+
+/** Goes there by Tab alone. */
+async function reach(page: Page, target: Locator): Promise<void> {
+  await target.waitFor();
+  for (let stops = 0; stops < STOPS; stops += 1) {
+    const focus = await target.evaluate(focusOn);
+    if (focus !== 'elsewhere') {
+      expect(focus, 'the focus on it').toBe('seen');
+      return;
+    }
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`The keyboard does not reach ${target}.`);
+}
+
+/** What of a browser's page is asked for here. */
+type Shown = {
+  readonly ownerDocument: {
+    readonly activeElement: unknown;
+    readonly defaultView: { getComputedStyle: (node: Shown) => Record<string, string> };
+  };
+  readonly matches: (selector: string) => boolean;
+};
+
+/** Runs in the browser: whether the focus is on this element, and whether one can see that. */
+function focusOn(element: unknown): 'elsewhere' | 'seen' | 'unseen' {
+  const node = element as Shown;
+  const { activeElement, defaultView } = node.ownerDocument;
+  if (node !== activeElement) return 'elsewhere';
+  const { outlineStyle, outlineWidth, boxShadow } = defaultView.getComputedStyle(node);
+  const isDrawn = outlineStyle !== 'none' && Number.parseFloat(outlineWidth ?? '') >= 2;
+  // `auto` is the browser's own ring, as in a mail.
+  const isMarked = isDrawn || outlineStyle === 'auto' || boxShadow !== 'none';
+  return node.matches(':focus-visible') && isMarked ? 'seen' : 'unseen';
+}

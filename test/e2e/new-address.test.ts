@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { arrive } from './person.ts';
+import { join } from './sign-up.ts';
+
+test('9 · change of address: asked at the new one, then everything goes there', async () => {
+  const ines = await arrive('new-address', { now: '2027-11-01 10:00' });
+  const { page } = ines;
+  const typo = `ines-typo@e2e.example`;
+  const better = `ines-new@e2e.example`;
+  const welcome = await join(ines, { date: '2028-03-20', name: 'Ines' });
+
+  await ines.followIn(welcome, 'See or change your plan');
+  await ines.sees('Ines, your countdown');
+  await ines.fill(/^New email address/, typo);
+  await ines.press('Save the details');
+  await page.getByText('We have written to the new address').waitFor();
+  const wrong = await ines.mail('confirm-address', typo);
+  await ines.until('2027-11-01 11:00');
+  await ines.fill(/^New email address/, better);
+  await ines.press('Save the details');
+  const asked = await ines.mail('confirm-address', better);
+  expect(await page.locator('body').innerText()).not.toContain(ines.address);
+  await ines.picture('asked');
+
+  await ines.followIn(wrong, 'Use this address');
+  await ines.sees('This link is no longer in use');
+  await ines.followIn(asked, 'Use this address');
+  await ines.sees('Use this address from now on?');
+  await ines.picture('confirm');
+  await ines.press('Yes, use this address');
+  await ines.sees('Your new address is in use');
+  await ines.follow('Go to your own page');
+  await ines.sees('Ines, your countdown');
+  await page.getByText('i•••@e•••.example').waitFor();
+
+  await ines.until('2028-03-25 12:00');
+  expect(await ines.received()).toEqual([
+    '2027-11-01 10:00 catch-up',
+    '2027-11-01 10:00 confirm',
+    '2027-11-01 10:00 welcome',
+  ]);
+  expect(await ines.received(typo)).toEqual(['2027-11-01 10:00 confirm-address']);
+  expect(await ines.received(better)).toEqual([
+    '2027-11-01 11:00 confirm-address#2',
+    '2027-12-20 07:00 three-months',
+    '2028-03-13 07:00 one-week',
+    '2028-03-19 07:00 one-day',
+    '2028-03-22 07:00 how-did-it-go',
+  ]);
+  expect(ines.troubles).toEqual([]);
+  await ines.leave();
+});

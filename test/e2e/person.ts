@@ -1,0 +1,208 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { afterAll, expect, inject } from 'vitest';
+import type { Mail } from '../../scripts/world/provider-types.ts';
+import { switches } from '../../scripts/world/tick.ts';
+import { daysUntil, instantOf, localTime, momentsBetween } from './clock.ts';
+import { type Hands, keyboard, mouse } from './hands.ts';
+import { linkInText, mailsTo, messageOf } from './letters.ts';
+import { checkCountdown, checkWords } from './truths.ts';
+
+/**
+ * How somebody uses the web. `keyboard` never touches a mouse; `bare` has no scripts and no mouse,
+ * and reads the text of mails only.
+ */
+export type Way = 'scripts' | 'no scripts' | 'keyboard' | 'bare';
+
+export type Person = Hands & {
+  page: Page;
+  way: Way;
+  address: string;
+  zone: string;
+  /** From now on it is this civil time where they live: `2027-03-20 07:00`. */
+  at: (local: string) => Promise<void>;
+  /** Lets time pass until then; the cron is played on the way. */
+  until: (local: string) => Promise<void>;
+  /** Plays the cron, once, at this moment. */
+  tick: () => Promise<void>;
+  /** The date that they have given, so that each count of days can be checked. */
+  counts: (date: string | null) => void;
+  /** Waits for the next mail of this name that nobody has opened, at this address of theirs. */
+  mail: (message: string, address?: string) => Promise<Mail>;
+  /** Opens a mail and follows the link with these words. */
+  followIn: (mail: Mail, words: string) => Promise<void>;
+  /** Every mail that came, as `2027-03-20 07:00 one-year`; what left at once, by name. */
+  received: (address?: string) => Promise<string[]>;
+  /** A page with this heading is there, and it says nothing that no page may say. */
+  sees: (heading: string | RegExp) => Promise<void>;
+  /** Keeps the page as a picture in artifacts/e2e. */
+  picture: (name: string) => Promise<void>;
+  /** What went wrong in the browser: errors, refused loads, broken policies. */
+  troubles: string[];
+  leave: () => Promise<void>;
+};
+
+type Arrival = { way?: Way; zone?: string; hour?: number; now: string };
+
+const folder = join(import.meta.dirname, '../../artifacts/e2e');
+let browser: Browser | undefined;
+let count = 0;
+
+afterAll(() => browser?.close());
+
+/** Somebody new: with a browser, an address, a network and a clock of their own. */
+export async function arrive(journey: string, arrival: Arrival): Promise<Person> {
+  const { way = 'scripts', zone = 'America/New_York', hour = 7 } = arrival;
+  const { url, mailboxUrl, browser: endpoint } = inject('world');
+  browser ??= await chromium.connect(endpoint);
+  count += 1;
+  const name = `${journey}-${way}`.replaceAll(' ', '-');
+  const address = `${name}-${count}@e2e.example`;
+  const context = await browser.newContext({
+    baseURL: url,
+    javaScriptEnabled: way === 'scripts' || way === 'keyboard',
+    timezoneId: zone,
+    locale: 'en-US',
+    viewport: { width: 1000, height: 800 },
+  });
+  context.setDefaultTimeout(15_000);
+  const page = await context.newPage();
+  const troubles = watch(page);
+  await stayHome(context, [url, mailboxUrl]);
+  mkdirSync(folder, { recursive: true });
+
+  let now = 0;
+  let pictures = 0;
+  const dates: { from: number; date: string | null }[] = [];
+  const checked = new Set<number>();
+  const dateAt = (at: number) => dates.findLast(({ from }) => from <= at)?.date ?? null;
+
+  async function set(instant: number): Promise<void> {
+    now = instant;
+    const iso = new Date(now).toISOString();
+    await switches(mailboxUrl, 'clock', { now: iso, frozen: true });
+  }
+
+  async function read(to: string): Promise<Mail[]> {
+    const mails = await mailsTo(mailboxUrl, to);
+    for (const mail of mails.filter(({ n }) => !checked.has(n))) {
+      checked.add(mail.n);
+      const at = Date.parse(mail.accepted_at);
+      const date = dateAt(at);
+      checkWords(`${mail.subject}\n${mail.text}`, `"${mail.subject}"`);
+      if (date) checkCountdown(mail.text ?? '', daysUntil(date, at, zone), `"${mail.subject}"`);
+    }
+    return mails;
+  }
+
+  const taken = new Set<number>();
+  const hands = way === 'keyboard' || way === 'bare' ? keyboard(page) : mouse(page);
+  const person: Person = {
+    ...hands,
+    page,
+    way,
+    address,
+    zone,
+    troubles,
+    async at(local) {
+      await set(instantOf(local, zone));
+      await context.setExtraHTTPHeaders({
+        'milepost-now': new Date(now).toISOString(),
+        'cf-connecting-ip': `198.51.100.${count}`,
+      });
+    },
+    async until(local) {
+      for (const moment of momentsBetween(now, instantOf(local, zone), hour, zone)) {
+        await set(moment);
+        await person.tick();
+      }
+      await person.at(local);
+    },
+    async tick() {
+      const query = `cron=*+*+*+*+*&time=${now}&format=json`;
+      const answer = await fetch(`${url}/cdn-cgi/handler/scheduled?${query}`);
+      expect(await answer.text()).toContain('"outcome":"ok"');
+    },
+    counts(date) {
+      dates.push({ from: now, date });
+    },
+    async mail(message, to = address) {
+      for (const began = Date.now(); Date.now() - began < 20_000; ) {
+        const found = (await read(to)).find(
+          (mail) => messageOf(mail).split(/[#/]/)[0] === message && !taken.has(mail.n),
+        );
+        if (found) {
+          taken.add(found.n);
+          return found;
+        }
+        // What a request sends leaves a moment after its answer.
+        await new Promise((resolve) => setTimeout(resolve, 40));
+      }
+      throw new Error(`No mail "${message}" came to ${to}: ${await person.received(to)}`);
+    },
+    async followIn(mail, words) {
+      if (way === 'bare') {
+        await page.goto(linkInText(mail, words));
+        return;
+      }
+      await context.unroute(WEBMAIL);
+      // The next page comes in this window, as on a telephone.
+      const body = (mail.html ?? '').replaceAll('target="_blank"', '');
+      await context.route(WEBMAIL, (route) =>
+        route.fulfill({ contentType: 'text/html; charset=utf-8', body }),
+      );
+      await page.goto(WEBMAIL);
+      await person.follow(words);
+    },
+    received: async (to = address) =>
+      (await read(to))
+        .map((mail) => `${localTime(Date.parse(mail.accepted_at), zone)} ${messageOf(mail)}`)
+        .sort(),
+    async sees(heading) {
+      await page.getByRole('heading', { level: 1, name: heading }).waitFor({ timeout: 15_000 });
+      const where = `the page "${heading}"`;
+      checkWords(`${await page.title()}\n${await page.locator('body').innerText()}`, where);
+      const stone = page.locator('.own ~ * .stone');
+      const date = dateAt(now);
+      if (date && (await stone.count()) > 0) {
+        checkCountdown(await stone.first().innerText(), daysUntil(date, now, zone), where);
+      }
+    },
+    async picture(what) {
+      pictures += 1;
+      const path = join(folder, `${name}-${pictures}-${what}.png`);
+      await page.screenshot({ path, fullPage: true });
+    },
+    leave: () => context.close(),
+  };
+  await person.at(arrival.now);
+  return person;
+}
+
+const WEBMAIL = 'https://webmail.example/letter';
+
+function watch(page: Page): string[] {
+  const troubles: string[] = [];
+  page.on('pageerror', (error) => troubles.push(String(error)));
+  page.on('console', (message) => {
+    // That a whole page is an error, the page itself says.
+    const isPage = message.location().url === page.url();
+    if (message.type() === 'error' && !isPage) troubles.push(message.text());
+  });
+  page.on('requestfailed', (request) => {
+    // A preview that the next keystroke overtook is given up on purpose.
+    const aborted = request.failure()?.errorText === 'net::ERR_ABORTED';
+    if (!aborted) troubles.push(`${request.url()} ${request.failure()?.errorText}`);
+  });
+  return troubles;
+}
+
+/** Pages and mails load nothing from elsewhere, so the browser may ask nobody else. */
+async function stayHome(context: BrowserContext, homes: string[]): Promise<void> {
+  const isHome = ({ origin }: URL) => homes.includes(origin);
+  await context.route(
+    (url) => !isHome(url),
+    (route) => route.abort('blockedbyclient'),
+  );
+}
