@@ -23,7 +23,7 @@ import { tickStore } from './storage/ticks.ts';
 import type { Ports } from './usecases/ports.ts';
 import type { Mailer, ProviderList } from './usecases/sending/ports.ts';
 
-export { type Config, type Env, readConfig } from './services/config.ts';
+export { type Config, type Env, readConfig, type Turnstile } from './services/config.ts';
 
 export type Services = {
   readonly config: Config;

@@ -1,6 +1,7 @@
 import { listen } from '../scripts/world/http-listen.ts';
 import { createProvider, type Provider } from '../scripts/world/provider.ts';
 import { answer } from '../scripts/world/provider-server.ts';
+import { siteverify } from './support/turnstile.ts';
 
 /**
  * The mail provider's stand-in for all tests: outside the Worker, over real HTTP. Every name in
@@ -10,6 +11,7 @@ export default async function setup(): Promise<() => Promise<void>> {
   const standIns = new Map<string, Provider>();
   const { stop } = await listen(Number(process.env.PROVIDER_PORT), (request, response) => {
     const [, name = '', path = '/'] = /^\/([^/]+)(\/.*)$/.exec(request.url ?? '') ?? [];
+    if (name === 'turnstile') return siteverify(request, response);
     const standIn = standIns.get(name) ?? createProvider({ rate_limit: null });
     standIns.set(name, standIn);
     request.url = path;

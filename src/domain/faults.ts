@@ -19,6 +19,8 @@ export type FaultOf = {
   readonly lesson: 'missing';
   readonly step: 'missing';
   readonly done: 'not_a_tick';
+  /** The check that a person sends the form. */
+  readonly person: 'missing' | 'refused';
 };
 
 /** What the words may name: the choices that there are. */

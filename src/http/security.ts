@@ -1,6 +1,7 @@
 import { createMiddleware } from 'hono/factory';
 import type { AppEnv } from './env.ts';
 import { isPersonal } from './paths.ts';
+import { WIDGET } from './turnstile.ts';
 
 /** Puts the security headers on every answer, whatever became of the request. */
 export const securityHeaders = createMiddleware<AppEnv>(async (c, next) => {
@@ -11,7 +12,10 @@ export const securityHeaders = createMiddleware<AppEnv>(async (c, next) => {
   const unlessSaid = (name: string, value: string): void => {
     if (!c.res.headers.has(name)) c.header(name, value);
   };
-  unlessSaid('Content-Security-Policy', contentPolicy(personal ? "'none'" : "'self'"));
+  unlessSaid(
+    'Content-Security-Policy',
+    contentPolicy(personal, Boolean(c.var.services?.config.turnstile)),
+  );
   c.header('Referrer-Policy', personal ? 'no-referrer' : 'strict-origin-when-cross-origin');
   // What a POST answers is about what was sent; what failed may go well the next time.
   const passing = !['GET', 'HEAD'].includes(c.req.method) || c.res.status >= 500;
@@ -31,11 +35,13 @@ const EVERYWHERE = {
     'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()',
 } as const;
 
-const contentPolicy = (scripts: string): string =>
+/** Personal pages run no script; Turnstile's may run where there is a form and the keys are set. */
+const contentPolicy = (personal: boolean, checked: boolean): string =>
   [
     "default-src 'none'",
     "style-src 'self'",
-    `script-src ${scripts}`,
+    `script-src ${personal ? "'none'" : checked ? `'self' ${WIDGET}` : "'self'"}`,
+    ...(checked && !personal ? [`frame-src ${WIDGET}`] : []),
     "connect-src 'self'",
     "img-src 'self'",
     "form-action 'self'",

@@ -16,6 +16,20 @@ export type Env = {
   readonly HELD?: string;
   readonly TIME_TRAVEL?: string;
   readonly ABUSE_LIMITS?: string;
+  readonly TURNSTILE_SITE_KEY?: string;
+  readonly TURNSTILE_SECRET_KEY?: string;
+  readonly TURNSTILE_VERIFY_URL?: string;
+  /** The rate-limit binding: a coarse guard in front of the limits in the database. */
+  readonly SIGN_UP_RATE?: { limit(about: { key: string }): Promise<{ success: boolean }> };
+};
+
+/** Cloudflare's check that a person sent the form. */
+export type Turnstile = {
+  readonly siteKey: string;
+  readonly secretKey: string;
+  readonly verifyUrl: string;
+  /** Where the form has to stand; null with the official test keys, which are told nothing. */
+  readonly hostname: string | null;
 };
 
 export type Config = {
@@ -34,6 +48,8 @@ export type Config = {
   readonly held: string | null;
   readonly timeTravel: boolean;
   readonly abuseLimits: boolean;
+  /** Null: not set up, and the form does without. */
+  readonly turnstile: Turnstile | null;
 };
 
 export type Problems = { readonly problems: readonly string[] };
@@ -43,7 +59,7 @@ const RESEND = 'https://api.resend.com';
 /** Everything an operator must have set, checked at once. */
 export function readConfig(env: Env): Config | Problems {
   const problems: string[] = [];
-  const need = (name: keyof Env, what: string): string => {
+  const need = (name: Exclude<keyof Env, 'DB' | 'SIGN_UP_RATE'>, what: string): string => {
     const value = String(env[name] ?? '').trim();
     if (value === '') problems.push(`${name} is not set: ${what}`);
     return value;
@@ -65,7 +81,9 @@ export function readConfig(env: Env): Config | Problems {
     held: env.HELD?.trim() || null,
     timeTravel: env.TIME_TRAVEL === '1',
     abuseLimits: env.ABUSE_LIMITS !== 'off' || env.TIME_TRAVEL !== '1',
+    turnstile: readTurnstile(env, publicUrl),
   };
+  problems.push(...turnstileProblems(env));
   if (publicUrl !== '' && !/^https?:\/\/[^\s/]+$/.test(publicUrl)) {
     problems.push('PUBLIC_URL is no address: write it like https://course.example.com');
   }
@@ -87,6 +105,39 @@ export function readConfig(env: Env): Config | Problems {
   }
   if (!env.DB) problems.push('The D1 binding DB is missing in wrangler.toml.');
   return problems.length > 0 ? { problems } : config;
+}
+
+const SITEVERIFY = 'https://challenges.cloudflare.com/turnstile/v0/siteverify';
+
+/** Official keys that let everybody through, or nobody: for tests alone. */
+const isTestKey = (secret: string): boolean => /^[123]x0{20,}/.test(secret);
+
+function readTurnstile(env: Env, publicUrl: string): Turnstile | null {
+  const siteKey = env.TURNSTILE_SITE_KEY?.trim() ?? '';
+  const secretKey = env.TURNSTILE_SECRET_KEY?.trim() ?? '';
+  if (siteKey === '' || secretKey === '') return null;
+  return {
+    siteKey,
+    secretKey,
+    verifyUrl: env.TURNSTILE_VERIFY_URL ?? SITEVERIFY,
+    hostname: isTestKey(secretKey) ? null : (URL.parse(publicUrl)?.hostname ?? ''),
+  };
+}
+
+function turnstileProblems(env: Env): string[] {
+  const { TURNSTILE_SITE_KEY: site, TURNSTILE_SECRET_KEY: secret } = env;
+  const travels = env.TIME_TRAVEL === '1';
+  const problems = [
+    !site?.trim() !== !secret?.trim() &&
+      'Of TURNSTILE_SITE_KEY and TURNSTILE_SECRET_KEY only one is set: set both, or neither.',
+    isTestKey(secret?.trim() ?? '') &&
+      !travels &&
+      'TURNSTILE_SECRET_KEY is a test key, which checks nothing: take that of your widget.',
+    env.TURNSTILE_VERIFY_URL !== undefined &&
+      !travels &&
+      'TURNSTILE_VERIFY_URL is for tests: take it out.',
+  ];
+  return problems.filter((problem) => problem !== false);
 }
 
 /** With an empty or a short key anyone could sign. */

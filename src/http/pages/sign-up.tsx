@@ -1,8 +1,10 @@
 import type { CompiledCourse } from '../../course/compiled.ts';
+import { faultInWords } from '../../words/faults.ts';
 import type { ClosedWords } from '../closed.ts';
+import { ACTION, WIDGET } from '../turnstile.ts';
 import { ErrorSummary, Field, type Filled, Optional } from './fields.tsx';
 import { Preview, PreviewInvitation, type PreviewProps } from './preview.tsx';
-import { useSpeech } from './speech.tsx';
+import { Rich, useSpeech } from './speech.tsx';
 import { WhenFields } from './when-fields.tsx';
 
 export type SignUpProps = Filled & {
@@ -12,6 +14,8 @@ export type SignUpProps = Filled & {
   readonly preview: PreviewProps | null;
   /** Why the form was not taken, though nothing in it is wrong. */
   readonly closed: ClosedWords | null;
+  /** The check that a person sends the form, if there is one; and whom to write to without it. */
+  readonly check: { readonly siteKey: string; readonly replyTo: string } | null;
 };
 
 /**
@@ -44,6 +48,7 @@ export const SignUpForm = (props: SignUpProps) => {
         <input type="hidden" name="course" value={course.id} />
         <input type="hidden" name="locale" value={locale} />
         <Trap />
+        {props.check && <PersonCheck {...props.check} errors={errors} />}
         <button type="submit">{form.start}</button>
         <p class="fine">{form.startHint}</p>
       </div>
@@ -67,6 +72,35 @@ const Trap = () => (
 );
 
 export const TRAP = 'website';
+
+/** Cloudflare's widget; without scripts, the way around it. */
+const PersonCheck = ({ siteKey, replyTo, errors }: Check) => {
+  const { language, words } = useSpeech();
+  const error = errors.find(({ field }) => field === 'person');
+  return (
+    <fieldset class={error ? 'field wrong' : 'field'} id="person" aria-label={words.form.check}>
+      {error && <p class="error">{faultInWords(words, error)}</p>}
+      <div
+        class="cf-turnstile"
+        data-sitekey={siteKey}
+        data-action={ACTION}
+        data-language={language}
+        data-size="flexible"
+      />
+      <script src={`${WIDGET}/turnstile/v0/api.js`} async defer></script>
+      <noscript>
+        <p>
+          <Rich
+            text={words.form.checkNeedsScript}
+            parts={{ address: () => <a href={`mailto:${replyTo}`}>{replyTo}</a> }}
+          />
+        </p>
+      </noscript>
+    </fieldset>
+  );
+};
+
+type Check = NonNullable<SignUpProps['check']> & Pick<Filled, 'errors'>;
 
 const PlanPanel = ({ course, preview }: SignUpProps) => (
   <section class="plan" id="plan" aria-labelledby="plan-title">

@@ -41,7 +41,8 @@ export function homePage(
   errors: readonly FieldError[],
   closed: ClosedWords | null = null,
 ) {
-  const { courses, now } = c.var.services;
+  const { config, courses, now } = c.var.services;
+  const { turnstile, replyTo } = config;
   const { language } = speechOf(c);
   const values = { time_zone: zoneOf(c), ...typed(input) };
   const wish = readWish(meant(values), course, now);
@@ -58,6 +59,7 @@ export function homePage(
       values={values}
       errors={errors}
       closed={closed}
+      check={turnstile && { siteKey: turnstile.siteKey, replyTo }}
       zoneGuessed={input.time_zone === undefined}
       preview={preview}
     />

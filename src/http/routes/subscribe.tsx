@@ -1,17 +1,25 @@
 import { Hono } from 'hono/tiny';
-import { readCourse, readSignUp, readWish, type SignUp } from '../../domain/sign-up.ts';
+import {
+  type FieldError,
+  readCourse,
+  readSignUp,
+  readWish,
+  type SignUp,
+} from '../../domain/sign-up.ts';
+import { MINUTE } from '../../domain/time.ts';
 import type { Closed } from '../../usecases/sign-up/ports.ts';
 import { settleSignUp } from '../../usecases/sign-up/settle.ts';
 import { takeSignUp } from '../../usecases/sign-up/take.ts';
 import { fieldProblems, page, problem } from '../answers.tsx';
 import { meant, readBody } from '../body.ts';
 import { cachedForAll } from '../caching.ts';
-import { closedWords } from '../closed.ts';
+import { type Closing, closedWords } from '../closed.ts';
 import type { AppContext, AppEnv } from '../env.ts';
 import { inLanguage, speakTo, speechOf } from '../languages.ts';
 import { wantsJson } from '../negotiate.ts';
 import { CheckYourInbox } from '../pages/check-your-inbox.tsx';
 import { TRAP } from '../pages/sign-up.tsx';
+import { judge, TOKEN_FIELD } from '../turnstile.ts';
 import { networkOfVisitor } from '../visitor.ts';
 import { homePage } from './home.tsx';
 
@@ -39,7 +47,13 @@ subscribe.post('/subscribe', async (c) => {
     return homePage(c, course, body.input, signUp.errors);
   }
   // A field that nobody sees was filled in: a program, which is told nothing of it.
-  const closed = body.input[TRAP] ? null : await take(c, signUp.value);
+  const trapped = Boolean(body.input[TRAP]);
+  const guarded = trapped ? null : await guard(c, body.input[TOKEN_FIELD]);
+  if (guarded !== null && 'code' in guarded) {
+    if (wantsJson(c)) return fieldProblems(c, [guarded]);
+    return homePage(c, course, body.input, [guarded]);
+  }
+  const closed = trapped ? null : (guarded ?? (await take(c, signUp.value)));
   if (closed === null) {
     if (wantsJson(c)) return c.json({ status: 'check_your_inbox' }, 202);
     return c.redirect(speechOf(c).to('/check-your-inbox'), 303);
@@ -49,6 +63,21 @@ subscribe.post('/subscribe', async (c) => {
   if (wantsJson(c)) return problem(c, words.status, () => words);
   return homePage(c, course, body.input, [], words);
 });
+
+/** What stands before the database: how fast a network asks, and whether a person does. */
+async function guard(c: AppContext, token: unknown): Promise<Closing | FieldError | null> {
+  const { config, now, tokens } = c.var.services;
+  const network = networkOfVisitor(c);
+  if (network !== null && config.abuseLimits && c.env.SIGN_UP_RATE) {
+    const key = tokens.hashesOf(network, 'network')[0]!;
+    const { success } = await c.env.SIGN_UP_RATE.limit({ key });
+    if (!success) return { why: 'rush', until: now + MINUTE };
+  }
+  if (config.turnstile === null) return null;
+  const verdict = await judge(config.turnstile, token);
+  if (verdict === 'away') return { why: 'check', until: now + MINUTE };
+  return verdict === 'person' ? null : { field: 'person', code: verdict };
+}
 
 /** Writes the sign-up down and leaves the rest for after the answer; or says why it cannot. */
 async function take(c: AppContext, signUp: SignUp): Promise<Closed | null> {

@@ -6,6 +6,12 @@ const UNREACHABLE =
   'An diese Adresse lässt sich nichts schicken. Sie sollte aussehen wie ada@example.com.';
 
 export const faults: Faults = {
+  person: {
+    missing:
+      'Die Prüfung, dass du kein Roboter bist, ist noch nicht bestanden: Warte auf den Haken über dem Knopf, dann schick das Formular noch einmal ab. Sie braucht JavaScript.',
+    refused:
+      'Die Prüfung, dass du kein Roboter bist, ist misslungen oder hat zu lange gedauert. Mach sie über dem Knopf noch einmal, und schick das Formular wieder ab.',
+  },
   course: {
     unknown: ({ known }) => `Diesen Kurs haben wir nicht. Wähle einen von: ${known}.`,
   },

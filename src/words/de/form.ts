@@ -22,6 +22,9 @@ export const form: Words['form'] = {
   emailHint: 'Nur für diesen Kurs. Niemand sonst bekommt sie.',
   callYou: 'Wie dürfen wir dich nennen?',
   trap: 'Lass dieses Feld leer',
+  check: 'Eine Prüfung, dass du kein Roboter bist',
+  checkNeedsScript:
+    'Dieses Formular prüft, dass kein Roboter es abschickt, und die Prüfung braucht JavaScript. Schalte es ein, oder schreib an <address></address>: Ein Mensch liest das und meldet dich an.',
   start: 'Meinen Countdown starten',
   startHint:
     'Du bekommst eine Mail mit einem Knopf. Bis du ihn drückst, kommt nichts weiter, und du kannst jederzeit mit einem Klick aufhören.',

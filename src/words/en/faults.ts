@@ -5,6 +5,12 @@ const NOT_A_DATE = 'Write the date as year-month-day, like 2027-11-03, or';
 const NO_SUCH_DAY = 'The calendar has no such day. Check month and day.';
 
 export const faults: Faults = {
+  person: {
+    missing:
+      'The check that you are no robot has not been passed: wait for its tick above the button, then send the form again. It needs JavaScript.',
+    refused:
+      'The check that you are no robot did not go through, or it took too long. Pass it once more above the button, and send the form again.',
+  },
   course: {
     unknown: ({ known }) => `We have no such course. Choose one of: ${known}.`,
   },

@@ -19,6 +19,9 @@ export const form = {
   emailHint: 'Only for this course. Nobody else gets it.',
   callYou: 'What may we call you?',
   trap: 'Leave this field empty',
+  check: 'A check that you are no robot',
+  checkNeedsScript:
+    'This form checks that no robot sends it, and the check needs JavaScript. Turn it on, or write to <address></address>: a person reads it and signs you up.',
   start: 'Start my countdown',
   startHint:
     'You get one mail with a button. Nothing else leaves until you press it, and you can stop with one click at any time.',
