@@ -11,9 +11,9 @@ export async function lessonWords(): Promise<Words> {
   const index = draft!.lessons.findIndex(({ meta }) => meta.id === 'one-week');
   const { meta, source } = draft!.lessons[index]!;
   const [body, next] = source.body.split(/^\{\{[#/]next\}\}$/m) as [string, string];
-  const { title, target, author } = course;
+  const { title, author } = course;
   return {
-    course: { title, target, author },
+    course: { title, yourTarget: 'Your interview', author },
     subject: meta.subject,
     preheader: meta.preheader,
     body: body.replace('{{greeting}}', '').trim(),

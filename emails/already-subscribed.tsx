@@ -7,7 +7,11 @@ import type { MailProps } from './types.ts';
 const AlreadySubscribedMail = (mail: MailProps) => (
   <Notice
     {...mail}
-    blocks={{ button: <Action href={mail.reader.manage_url}>Open your page</Action> }}
+    blocks={{
+      button: (
+        <Action href={mail.reader.manage_url}>{mail.voice.words.mail.buttons.openPage}</Action>
+      ),
+    }}
   />
 );
 

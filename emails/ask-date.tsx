@@ -7,7 +7,9 @@ import type { MailProps } from './types.ts';
 const AskDateMail = (mail: MailProps) => (
   <Notice
     {...mail}
-    blocks={{ button: <Action href={mail.reader.move_url}>Set your date</Action> }}
+    blocks={{
+      button: <Action href={mail.reader.move_url}>{mail.voice.words.mail.buttons.setDate}</Action>,
+    }}
   />
 );
 

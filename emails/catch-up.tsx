@@ -11,10 +11,12 @@ export type CatchUpProps = MailProps & { readonly catch_up: List<CatchUpRow> };
 const CatchUpMail = ({ catch_up, ...mail }: CatchUpProps) => (
   <Notice
     {...mail}
-    milepost={<LoneStone daysToGo={mail.reader.days_to_go} />}
+    milepost={<LoneStone daysToGo={mail.reader.days_to_go} words={mail.voice.words} />}
     blocks={{
-      button: <Action href={mail.reader.manage_url}>See your plan</Action>,
-      'catch-up': <CatchUp catchUp={catch_up} />,
+      button: (
+        <Action href={mail.reader.manage_url}>{mail.voice.words.mail.buttons.seePlan}</Action>
+      ),
+      'catch-up': <CatchUp catchUp={catch_up} words={mail.voice.words} />,
     }}
   />
 );

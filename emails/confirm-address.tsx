@@ -11,8 +11,10 @@ export type ConfirmAddressProps = MailProps & { readonly address_url: string };
 const ConfirmAddressMail = ({ address_url, ...mail }: ConfirmAddressProps) => (
   <Notice
     {...mail}
-    blocks={{ button: <Action href={address_url}>Use this address</Action> }}
-    footer={<NewAddressFooter course={mail.course} reader={mail.reader} />}
+    blocks={{
+      button: <Action href={address_url}>{mail.voice.words.mail.buttons.useAddress}</Action>,
+    }}
+    footer={<NewAddressFooter {...mail} />}
   />
 );
 

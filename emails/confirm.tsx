@@ -16,10 +16,10 @@ const ConfirmMail = ({ confirm_url, plan, ...mail }: ConfirmProps) => (
   <Notice
     {...mail}
     blocks={{
-      button: <Action href={confirm_url}>Confirm my email</Action>,
-      plan: <Plan plan={plan} targetDate={mail.reader.target_date} target={mail.course.target} />,
+      button: <Action href={confirm_url}>{mail.voice.words.mail.buttons.confirm}</Action>,
+      plan: <Plan plan={plan} targetDate={mail.reader.target_date} mail={mail} />,
     }}
-    footer={<UnconfirmedFooter course={mail.course} reader={mail.reader} />}
+    footer={<UnconfirmedFooter {...mail} />}
   />
 );
 

@@ -16,10 +16,16 @@ export type DateMovedProps = MailProps & {
 const DateMovedMail = ({ with_date, plan, ...mail }: DateMovedProps) => (
   <Notice
     {...mail}
-    milepost={<Each list={with_date}>{() => <LoneStone daysToGo={mail.reader.days_to_go} />}</Each>}
+    milepost={
+      <Each list={with_date}>
+        {() => <LoneStone daysToGo={mail.reader.days_to_go} words={mail.voice.words} />}
+      </Each>
+    }
     blocks={{
-      button: <Action href={mail.reader.manage_url}>Check or undo the change</Action>,
-      plan: <Plan plan={plan} targetDate={mail.reader.target_date} target={mail.course.target} />,
+      button: (
+        <Action href={mail.reader.manage_url}>{mail.voice.words.mail.buttons.checkChange}</Action>
+      ),
+      plan: <Plan plan={plan} targetDate={mail.reader.target_date} mail={mail} />,
     }}
   />
 );

@@ -16,7 +16,7 @@ const HowDidItGoMail = ({ outcome_url, road, ...mail }: HowDidItGoProps) => (
         <RoadLine road={road} />
       </div>
     }
-    blocks={{ outcome: <Outcome href={outcome_url} /> }}
+    blocks={{ outcome: <Outcome href={outcome_url} words={mail.voice.words} /> }}
   />
 );
 

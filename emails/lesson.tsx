@@ -3,7 +3,7 @@ import { Heading, Link, Text } from 'react-email';
 import { CatchUp } from './components/catch-up.tsx';
 import { Checklist } from './components/checklist.tsx';
 import { Footer } from './components/footer.tsx';
-import { Layout, Orientation } from './components/layout.tsx';
+import { Layout, Orientation, Title, written } from './components/layout.tsx';
 import { Milepost, RoadLine } from './components/milepost.tsx';
 import { OpenItems } from './components/open-items.tsx';
 import { headingStyle, Prose } from './components/prose.tsx';
@@ -12,7 +12,7 @@ import { Task } from './components/task.tsx';
 import { Each } from './components/tokens.tsx';
 import { sampleLesson } from './sample.ts';
 import { light, space } from './theme.ts';
-import type { CatchUpRow, LinkRow, List, MailProps, OpenItemsRow, Road } from './types.ts';
+import type { CatchUpRow, LinkRow, List, MailProps, OpenItemsRow, Road, Voice } from './types.ts';
 
 export type LessonProps = MailProps & {
   readonly lesson: {
@@ -33,59 +33,91 @@ export type LessonProps = MailProps & {
   readonly catch_up: List<CatchUpRow>;
   /** One row when steps of the last lesson were ticked, but not all. */
   readonly open_items: List<OpenItemsRow>;
+  /** Where nobody has translated the lesson: what it is written in, and a row around that part. */
+  readonly original: { readonly voice: Voice; readonly part: List<object> } | null;
 };
 
 const LessonMail = (mail: LessonProps) => {
-  const { course, message, reader, lesson, road, next, next_day, catch_up, open_items } = mail;
+  const { message, reader, lesson, road, next_day, voice, original } = mail;
+  const { words } = voice;
   const ahead = road.at < road.marks.length;
   return (
     <Layout
+      voice={voice}
       subject={message.subject}
-      preheader={message.preheader}
+      preheader={
+        original ? <Each list={original.part}>{() => message.preheader}</Each> : message.preheader
+      }
       orientation={
         <>
           <Orientation>
-            {`Lesson ${lesson.number} of ${lesson.of} · `}
-            {ahead && `${reader.days_to_go} to go · `}
+            {words.mail.lessonOf(lesson.number, lesson.of)}
+            {ahead && words.mail.toGo(reader.days_to_go)}
             {reader.target_date}
           </Orientation>
-          <Each list={next_day}>{({ day }) => <Orientation>Next lesson: {day}</Orientation>}</Each>
+          <Each list={next_day}>
+            {({ day }) => <Orientation>{words.mail.nextOn(day)}</Orientation>}
+          </Each>
         </>
       }
       milepost={
-        ahead ? <Milepost daysToGo={reader.days_to_go} road={road} /> : <RoadLine road={road} />
+        ahead ? (
+          <Milepost daysToGo={reader.days_to_go} road={road} words={words} />
+        ) : (
+          <RoadLine road={road} />
+        )
       }
-      title={lesson.title}
-      footer={<Footer course={course} reader={reader} />}
+      footer={<Footer {...mail} />}
     >
+      {original ? (
+        <>
+          <Text style={plain}>{words.mail.untranslated}</Text>
+          <div {...written(original.voice)}>
+            <Each list={original.part}>{() => <Lesson {...mail} voice={original.voice} />}</Each>
+          </div>
+        </>
+      ) : (
+        <Lesson {...mail} />
+      )}
+    </Layout>
+  );
+};
+
+/** What the author wrote, with the headings in the same language. */
+const Lesson = (mail: LessonProps) => {
+  const { message, reader, lesson, next, catch_up, open_items } = mail;
+  const { words } = mail.voice;
+  return (
+    <>
+      <Title>{lesson.title}</Title>
       <Text style={plain}>{reader.greeting}</Text>
-      <CatchUp catchUp={catch_up} heading="First, what still counts from before" />
+      <CatchUp catchUp={catch_up} heading={words.mail.fromBefore} words={words} />
       <Prose markdown={message.body} />
-      <Task minutes={lesson.minutes} task={lesson.task} />
+      <Task minutes={lesson.minutes} task={lesson.task} words={words} />
       {lesson.steps.length > 0 && (
         <>
           <Heading as="h2" style={headingStyle}>
-            Your checklist
+            {words.mail.checklist}
           </Heading>
           <Checklist steps={lesson.steps} />
           <Text style={plain}>
             <Link href={reader.manage_url} className="road" style={link}>
-              Tick them off on your page
+              {words.mail.tickOff}
             </Link>
           </Text>
         </>
       )}
-      <OpenItems openItems={open_items} />
+      <OpenItems openItems={open_items} words={words} />
       {lesson.links.length > 0 && (
         <>
           <Heading as="h2" style={headingStyle}>
-            Further reading
+            {words.mail.reading}
           </Heading>
           <ReadingList links={lesson.links} />
         </>
       )}
       <Prose markdown={next} />
-    </Layout>
+    </>
   );
 };
 

@@ -11,8 +11,10 @@ const RoundTwoMail = ({ plan, ...mail }: RoundTwoProps) => (
   <Notice
     {...mail}
     blocks={{
-      button: <Action href={mail.reader.move_url}>Set your next date</Action>,
-      plan: <Plan plan={plan} targetDate={mail.reader.target_date} target={mail.course.target} />,
+      button: (
+        <Action href={mail.reader.move_url}>{mail.voice.words.mail.buttons.setNextDate}</Action>
+      ),
+      plan: <Plan plan={plan} targetDate={mail.reader.target_date} mail={mail} />,
     }}
   />
 );

@@ -1,3 +1,4 @@
+import { en } from '../src/words/en/all.ts';
 import type {
   CatchUpRow,
   MailProps,
@@ -22,9 +23,18 @@ const reader: Reader = {
   unsubscribe_url: 'https://milepost.example/unsubscribe/sample',
 };
 
-const course = { title: 'Machine Learning Interviews', target: 'interview', author: 'Milepost' };
+const course = {
+  title: 'Machine Learning Interviews',
+  yourTarget: 'Your interview',
+  author: 'Milepost',
+};
 
-const mail = (message: MessageWords): MailProps => ({ course, reader, message });
+const mail = (message: MessageWords): MailProps => ({
+  voice: { language: 'en', words: en },
+  course,
+  reader,
+  message,
+});
 
 const plan: readonly PlanRow[] = [
   row('One year to go: build something people can see', 'Thursday, 3 December 2026', 'sent'),
@@ -93,6 +103,7 @@ export const sampleLesson = {
   next: 'Your next lesson comes on Wednesday, 27 October 2027.',
   catch_up: catchUp,
   open_items: openItems,
+  original: null,
 };
 
 export const sampleConfirm = {

@@ -1,18 +1,24 @@
+import type { Words } from '../src/words/words.ts';
+
 /**
  * What the mails are given. `npm run build` passes slot tokens (`{{address}}`) in the place of a
  * reader's values, so these strings are written once and filled for each delivery; `npm run email`
  * passes the values of `sample.ts`.
  */
 export type MailProps = {
+  readonly voice: Voice;
   readonly course: CourseWords;
   readonly message: MessageWords;
   readonly reader: Reader;
 };
 
+/** The language of the fixed words. */
+export type Voice = { readonly language: string; readonly words: Words };
+
 export type CourseWords = {
   readonly title: string;
-  /** What the target date is: "interview". */
-  readonly target: string;
+  /** What the target date is, as a title: "Your interview". */
+  readonly yourTarget: string;
   readonly author: string;
 };
 

@@ -16,10 +16,14 @@ export type WelcomeProps = MailProps & {
 const WelcomeMail = ({ with_date, plan, ...mail }: WelcomeProps) => (
   <Notice
     {...mail}
-    milepost={<Each list={with_date}>{() => <LoneStone daysToGo={mail.reader.days_to_go} />}</Each>}
+    milepost={
+      <Each list={with_date}>
+        {() => <LoneStone daysToGo={mail.reader.days_to_go} words={mail.voice.words} />}
+      </Each>
+    }
     blocks={{
-      button: <Action href={mail.reader.move_url}>Set your date</Action>,
-      plan: <Plan plan={plan} targetDate={mail.reader.target_date} target={mail.course.target} />,
+      button: <Action href={mail.reader.move_url}>{mail.voice.words.mail.buttons.setDate}</Action>,
+      plan: <Plan plan={plan} targetDate={mail.reader.target_date} mail={mail} />,
     }}
   />
 );

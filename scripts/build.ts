@@ -1,5 +1,6 @@
 /** `npm run build`: compiles `content/` and `emails/` to `src/course/compiled/courses.json`. */
 import { join, relative } from 'node:path';
+import type { CompiledCourse } from '../src/course/compiled.ts';
 import { compile, compiledFile } from './course/compile.ts';
 import { staticSize } from './course/pieces.ts';
 import { printable } from './course/problems.ts';
@@ -7,7 +8,7 @@ import { writeIfChanged } from './course/write.ts';
 
 const root = join(import.meta.dirname, '..');
 const today = new Date().toISOString().slice(0, 10);
-const { problems, compiled, locks } = await compile(root, join(root, 'emails'), today);
+const { problems, compiled, locks, lacks } = await compile(root, join(root, 'emails'), today);
 
 for (const line of printable(problems)) console.error(line);
 if (!compiled) {
@@ -23,17 +24,25 @@ for (const { file, text } of locks) {
     console.log(`${file}: new lesson ids; commit it`);
 }
 for (const course of compiled.courses) {
-  for (const [id, { subject, html, text, hash }] of Object.entries(course.templates)) {
+  for (const [language, id, { subject, html, text, hash }] of templatesOf(course)) {
     const size = `${kilobytes(staticSize(html))} html ${kilobytes(staticSize(text))} text`;
     const title = subject.map((piece) => (typeof piece === 'string' ? piece : '…')).join('');
-    console.log(`${course.id} ${id.padEnd(18)} ${size}  ${hash}  ${title}`);
+    console.log(`${course.id} ${language} ${id.padEnd(18)} ${size}  ${hash}  ${title}`);
   }
 }
+for (const line of lacks) console.log(`${line} (shown as the author wrote them)`);
 const output = compiledFile(root);
 const changed = await writeIfChanged(output, `${JSON.stringify(compiled)}\n`);
 console.log(
   `${relative(root, output)} ${changed ? 'written' : 'unchanged'}, version ${compiled.version}`,
 );
+
+function templatesOf({ language, templates, translations }: CompiledCourse) {
+  const all = { [language]: { templates }, ...translations };
+  return Object.entries(all).flatMap(([name, words]) =>
+    Object.entries(words.templates).map(([id, template]) => [name, id, template] as const),
+  );
+}
 
 function kilobytes(bytes: number): string {
   return `${(bytes / 1024).toFixed(1).padStart(5)} KB`;

@@ -2,6 +2,7 @@
 /** What both tutorial Workers share: who is due, and the real component of `emails/` for each. */
 import { render, toPlainText } from 'react-email';
 import LessonMail, { type LessonProps } from '../../emails/lesson.tsx';
+import { en } from '../../src/words/en/all.ts';
 
 export type Env = {
   DB: D1Database;
@@ -73,6 +74,8 @@ function propsOf(due: Due, now: number, env: Env, unsubscribe: string): LessonPr
   const filled = (text: string): string =>
     text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => values[name] ?? '');
   return {
+    voice: { language: 'en', words: en },
+    original: null,
     course: DATA.course,
     message: { subject: DATA.subject, preheader: DATA.preheader, body: filled(DATA.body) },
     reader: {

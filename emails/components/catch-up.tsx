@@ -1,5 +1,6 @@
 /** @jsxImportSource react */
 import { Heading, Link } from 'react-email';
+import type { Words } from '../../src/words/words.ts';
 import { light, space } from '../theme.ts';
 import type { CatchUpRow, List } from '../types.ts';
 import { headingStyle } from './prose.tsx';
@@ -10,10 +11,11 @@ type CatchUpProps = {
   readonly catchUp: List<CatchUpRow>;
   /** Stands above the lessons; in the catch-up mail itself the author has said it already. */
   readonly heading?: string;
+  readonly words: Words;
 };
 
 /** The lessons whose time has passed, cut to the steps that still count. */
-export const CatchUp = ({ catchUp, heading }: CatchUpProps) => (
+export const CatchUp = ({ catchUp, heading, words }: CatchUpProps) => (
   <Each list={catchUp}>
     {({ missed, left_out }) => (
       <>
@@ -37,7 +39,8 @@ export const CatchUp = ({ catchUp, heading }: CatchUpProps) => (
         <Each list={left_out}>
           {({ title, url }) => (
             <p className="muted" style={past}>
-              Its moment is over: <Out url={url}>{title}</Out>
+              {words.mail.momentOver}
+              <Out url={url}>{title}</Out>
             </p>
           )}
         </Each>

@@ -1,66 +1,69 @@
 /** @jsxImportSource react */
+import type { ReactNode } from 'react';
 import { Hr, Link, Section, Text } from 'react-email';
 import { font, light, space, type } from '../theme.ts';
-import type { CourseWords, Reader } from '../types.ts';
+import type { MailProps } from '../types.ts';
+
+type FooterProps = Pick<MailProps, 'course' | 'reader' | 'voice'>;
 
 /** Why this mail came, and every way to change that. */
-export const Footer = ({ course, reader }: { course: CourseWords; reader: Reader }) => (
-  <Frame>
-    <Text className="muted" style={small}>
-      Reply to this mail with any question: a person reads it ({reader.reply_to}).
-    </Text>
-    <Text className="muted" style={small}>
-      You get this mail because you signed up for {course.title} on {reader.signed_up_on} with{' '}
-      {reader.address}.
-    </Text>
-    <Text className="muted" style={small}>
-      <Way href={reader.manage_url}>See or change your plan</Way>
-      <br />
-      <Way href={reader.move_url}>Move your date</Way>
-      <br />
-      <Way href={reader.copy_url}>View this mail in the browser</Way>
-      <br />
-      <Way href={reader.unsubscribe_url}>Leave the course</Way>
-    </Text>
-    <Sender course={course} reader={reader} />
-  </Frame>
-);
+export const Footer = ({ course, reader, voice }: FooterProps) => {
+  const said = voice.words.mail.footer;
+  return (
+    <Frame>
+      <Small>{said.reply(reader.reply_to)}</Small>
+      <Small>{said.because(course.title, reader.signed_up_on, reader.address)}</Small>
+      <Small>
+        <Way href={reader.manage_url}>{said.plan}</Way>
+        <br />
+        <Way href={reader.move_url}>{said.move}</Way>
+        <br />
+        <Way href={reader.copy_url}>{said.copy}</Way>
+        <br />
+        <Way href={reader.unsubscribe_url}>{said.leave}</Way>
+      </Small>
+      <Sender course={course} reader={reader} />
+    </Frame>
+  );
+};
 
 /** Before an address is confirmed: no page of one's own yet, and perhaps not one's own wish. */
-export const UnconfirmedFooter = ({ course, reader }: { course: CourseWords; reader: Reader }) => (
-  <Frame>
-    <Text className="muted" style={small}>
-      Ignore this mail if it was not you: {reader.address} was entered for {course.title} on{' '}
-      {reader.signed_up_on}, and without the button nothing follows.
-    </Text>
-    <Text className="muted" style={small}>
-      <Way href={reader.unsubscribe_url}>Send nothing more to this address</Way>
-    </Text>
-    <Text className="muted" style={small}>
-      Reply to this mail with any question: a person reads it ({reader.reply_to}).
-    </Text>
-    <Sender course={course} reader={reader} />
-  </Frame>
-);
+export const UnconfirmedFooter = ({ course, reader, voice }: FooterProps) => {
+  const said = voice.words.mail.footer;
+  return (
+    <Frame>
+      <Small>{said.unconfirmed(course.title, reader.signed_up_on, reader.address)}</Small>
+      <Small>
+        <Way href={reader.unsubscribe_url}>{said.nothingMore}</Way>
+      </Small>
+      <Small>{said.reply(reader.reply_to)}</Small>
+      <Sender course={course} reader={reader} />
+    </Frame>
+  );
+};
 
 /** To a new address: the person is known, but whether they are here is not. */
-export const NewAddressFooter = ({ course, reader }: { course: CourseWords; reader: Reader }) => (
-  <Frame>
-    <Text className="muted" style={small}>
-      Ignore this mail if it was not you: {reader.address} was given as the new address of someone
-      who takes {course.title}, and without the button nothing follows.
-    </Text>
-    <Text className="muted" style={small}>
-      <Way href={reader.unsubscribe_url}>Send nothing more to this address</Way>
-    </Text>
-    <Text className="muted" style={small}>
-      Reply to this mail with any question: a person reads it ({reader.reply_to}).
-    </Text>
-    <Sender course={course} reader={reader} />
-  </Frame>
+export const NewAddressFooter = ({ course, reader, voice }: FooterProps) => {
+  const said = voice.words.mail.footer;
+  return (
+    <Frame>
+      <Small>{said.newAddress(course.title, reader.address)}</Small>
+      <Small>
+        <Way href={reader.unsubscribe_url}>{said.nothingMore}</Way>
+      </Small>
+      <Small>{said.reply(reader.reply_to)}</Small>
+      <Sender course={course} reader={reader} />
+    </Frame>
+  );
+};
+
+const Small = ({ children }: { children: ReactNode }) => (
+  <Text className="muted" style={small}>
+    {children}
+  </Text>
 );
 
-const Frame = ({ children }: { children: React.ReactNode }) => (
+const Frame = ({ children }: { children: ReactNode }) => (
   <Section style={{ fontFamily: font.sans, paddingTop: space.l }}>
     <Hr
       className="edge-line"
@@ -81,12 +84,12 @@ const Way = ({ href, children }: { href: string; children: string }) => (
   </Link>
 );
 
-const Sender = ({ course, reader }: { course: CourseWords; reader: Reader }) => (
-  <Text className="muted" style={small}>
+const Sender = ({ course, reader }: Pick<MailProps, 'course' | 'reader'>) => (
+  <Small>
     {course.author}
     <br />
     {reader.postal_address}
-  </Text>
+  </Small>
 );
 
 const small = { ...type.small, color: light.muted, margin: `0 0 ${space.m}` };

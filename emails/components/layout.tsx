@@ -2,22 +2,23 @@
 import type { ReactNode } from 'react';
 import { Container, Head, Heading, Html, Text } from 'react-email';
 import { font, light, space, stylesheet, type, width } from '../theme.ts';
+import type { Voice } from '../types.ts';
 import { htmlOnly, layout } from './tokens.tsx';
 
 type LayoutProps = {
+  readonly voice: Voice;
   readonly subject: string;
-  readonly preheader: string;
+  readonly preheader: ReactNode;
   /** Where the reader is, in lines of `Orientation`. */
   readonly orientation: ReactNode;
   readonly milepost?: ReactNode;
-  readonly title: string;
   readonly children: ReactNode;
   readonly footer: ReactNode;
 };
 
 /** The frame of every mail: one column of 600 pixels, one h1, light and dark, no image. */
 export const Layout = (props: LayoutProps) => (
-  <Html lang="en" dir="ltr">
+  <Html {...written(props.voice)}>
     <Head>
       <meta name="viewport" content="width=device-width,initial-scale=1" />
       <meta name="color-scheme" content="light dark" />
@@ -25,15 +26,12 @@ export const Layout = (props: LayoutProps) => (
       <title>{props.subject}</title>
       <style>{stylesheet}</style>
     </Head>
-    <Page>
+    <Page voice={props.voice}>
       <Preheader>{props.preheader}</Preheader>
       <Container className="on-paper" style={column}>
-        <div lang="en" dir="ltr" className="ink" style={words}>
+        <div {...written(props.voice)} className="ink" style={words}>
           {props.orientation}
           {props.milepost}
-          <Heading as="h1" className="ink" style={title}>
-            {props.title}
-          </Heading>
           {props.children}
         </div>
         {props.footer}
@@ -41,6 +39,16 @@ export const Layout = (props: LayoutProps) => (
     </Page>
   </Html>
 );
+
+/** The one title of a mail. */
+export const Title = ({ children }: { children: string }) => (
+  <Heading as="h1" className="ink" style={title}>
+    {children}
+  </Heading>
+);
+
+/** For mail programs: the language and direction of a part. They keep it of some elements only. */
+export const written = ({ language, words: { dir } }: Voice) => ({ lang: language, dir });
 
 /** One line of the orientation: "Lesson 2 of 4 · 92 days to go · Tuesday, 3 November 2027". */
 export const Orientation = ({ children }: { children: ReactNode }) => (
@@ -53,12 +61,12 @@ export const Orientation = ({ children }: { children: ReactNode }) => (
  * The ground on which the column lies, in a table as well because programs cut the body. React
  * Email's `Body` does the same, but its table cannot follow into the dark.
  */
-const Page = ({ children }: { children: ReactNode }) => (
-  <body lang="en" dir="ltr" className="on-paper" style={page}>
+const Page = ({ voice, children }: { voice: Voice; children: ReactNode }) => (
+  <body {...written(voice)} className="on-paper" style={page}>
     <table {...layout} width="100%">
       <tbody>
         <tr>
-          <td lang="en" dir="ltr" className="on-paper" style={page}>
+          <td {...written(voice)} className="on-paper" style={page}>
             {children}
           </td>
         </tr>
@@ -71,7 +79,7 @@ const Page = ({ children }: { children: ReactNode }) => (
  * The hidden first line that an inbox shows. React Email's `Preview` pads it with hundreds of
  * zero-width characters; the orientation line that follows reads well without them.
  */
-const Preheader = ({ children }: { children: string }) => (
+const Preheader = ({ children }: { children: ReactNode }) => (
   <div {...htmlOnly} style={{ display: 'none', maxHeight: 0, overflow: 'hidden' }}>
     {children}
   </div>

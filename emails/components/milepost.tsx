@@ -1,4 +1,6 @@
 /** @jsxImportSource react */
+
+import type { Words } from '../../src/words/words.ts';
 import { font, light, space, type } from '../theme.ts';
 import type { Road } from '../types.ts';
 import { htmlOnly, layout, TextOnly } from './tokens.tsx';
@@ -8,21 +10,23 @@ import { htmlOnly, layout, TextOnly } from './tokens.tsx';
  * number on it is a slot, counted when the mail leaves; the marks under the road are the lessons.
  * Tables and borders only. The orientation line says the same in words.
  */
-export const Milepost = ({ daysToGo, road }: { daysToGo: string; road: Road }) => (
+export const Milepost = ({ daysToGo, road, words }: StoneProps & { road: Road }) => (
   <div {...htmlOnly} style={{ margin: `${space.m} 0 ${space.l}` }}>
-    <Stone daysToGo={daysToGo} before={share(road.at, road.marks.length - 1)} />
+    <Stone daysToGo={daysToGo} before={share(road.at, road.marks.length - 1)} words={words} />
     <RoadLine road={road} />
   </div>
 );
 
 /** The stone alone, for mails that belong to no lesson. */
-export const LoneStone = ({ daysToGo }: { daysToGo: string }) => (
+type StoneProps = { readonly daysToGo: string; readonly words: Words };
+
+export const LoneStone = ({ daysToGo, words }: StoneProps) => (
   <>
     <div>
-      <TextOnly>{`${daysToGo} to go`}</TextOnly>
+      <TextOnly>{words.move.toGo(daysToGo)}</TextOnly>
     </div>
     <div {...htmlOnly} style={{ margin: `${space.m} 0 ${space.l}` }}>
-      <Stone daysToGo={daysToGo} before={0} />
+      <Stone daysToGo={daysToGo} before={0} words={words} />
       <div className="edge-road" style={{ borderTop: `4px solid ${light.road}`, height: 0 }} />
     </div>
   </>
@@ -64,7 +68,7 @@ export const RoadLine = ({ road }: { road: Road }) => (
   </table>
 );
 
-const Stone = ({ daysToGo, before }: { daysToGo: string; before: number }) => (
+const Stone = ({ daysToGo, before, words }: StoneProps & { before: number }) => (
   <table {...layout} width="100%">
     <tbody>
       <tr>
@@ -82,17 +86,23 @@ const Stone = ({ daysToGo, before }: { daysToGo: string; before: number }) => (
             width: '84px',
           }}
         >
+          <Beside words={words.mail.stone.above} />
+          {words.mail.stone.above && <br />}
           <span style={{ fontSize: '20px', fontWeight: '700', lineHeight: '24px' }}>
             {daysToGo}
           </span>
-          <br />
-          <span style={{ ...type.mark, fontFamily: font.sans }}>to go</span>
+          {words.mail.stone.below && <br />}
+          <Beside words={words.mail.stone.below} />
         </td>
         {before < 100 && <td width={`${100 - before}%`} style={{ fontSize: '1px' }} />}
       </tr>
     </tbody>
   </table>
 );
+
+/** Above the number or below it, as the language has it. */
+const Beside = ({ words }: { words: string }) =>
+  words === '' ? null : <span style={{ ...type.mark, fontFamily: font.sans }}>{words}</span>;
 
 function share(part: number, whole: number): number {
   return whole < 1 ? 0 : Math.round((100 * part) / whole);

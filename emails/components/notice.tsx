@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import type { MailProps } from '../types.ts';
 import { Footer } from './footer.tsx';
-import { Layout, Orientation } from './layout.tsx';
+import { Layout, Orientation, Title } from './layout.tsx';
 import { type Blocks, Prose } from './prose.tsx';
 
 type NoticeProps = MailProps & {
@@ -12,15 +12,16 @@ type NoticeProps = MailProps & {
 };
 
 /** A message that is not a lesson: the author's words under their subject. */
-export const Notice = ({ course, message, reader, blocks, milepost, footer }: NoticeProps) => (
+export const Notice = ({ blocks, milepost, footer, ...mail }: NoticeProps) => (
   <Layout
-    subject={message.subject}
-    preheader={message.preheader}
-    orientation={<Orientation>{course.title}</Orientation>}
+    voice={mail.voice}
+    subject={mail.message.subject}
+    preheader={mail.message.preheader}
+    orientation={<Orientation>{mail.course.title}</Orientation>}
     milepost={milepost}
-    title={message.subject}
-    footer={footer ?? <Footer course={course} reader={reader} />}
+    footer={footer ?? <Footer {...mail} />}
   >
-    <Prose markdown={message.body} blocks={blocks ?? {}} />
+    <Title>{mail.message.subject}</Title>
+    <Prose markdown={mail.message.body} blocks={blocks ?? {}} />
   </Layout>
 );

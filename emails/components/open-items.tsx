@@ -1,19 +1,22 @@
 /** @jsxImportSource react */
 import { Heading } from 'react-email';
+import type { Words } from '../../src/words/words.ts';
 import { space } from '../theme.ts';
 import type { List, OpenItemsRow } from '../types.ts';
 import { headingStyle } from './prose.tsx';
 import { Each } from './tokens.tsx';
 
 /** What the reader has not ticked of the lesson before; nothing for who ticks nothing. */
-export const OpenItems = ({ openItems }: { openItems: List<OpenItemsRow> }) => (
+type OpenItemsProps = { readonly openItems: List<OpenItemsRow>; readonly words: Words };
+
+export const OpenItems = ({ openItems, words }: OpenItemsProps) => (
   <Each list={openItems}>
     {({ title, items }) => (
       <>
         <Heading as="h2" className="ink" style={headingStyle}>
-          Still open
+          {words.mail.stillOpen}
         </Heading>
-        <p style={lead}>You have not ticked these steps of “{title}” yet:</p>
+        <p style={lead}>{words.mail.notTicked(title)}</p>
         <ul style={list}>
           <Each list={items}>{({ text }) => <li style={item}>{text}</li>}</Each>
         </ul>

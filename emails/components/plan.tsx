@@ -1,23 +1,22 @@
 /** @jsxImportSource react */
 import { font, light, space, type } from '../theme.ts';
-import type { List, PlanRow } from '../types.ts';
+import type { List, MailProps, PlanRow } from '../types.ts';
 import { Each } from './tokens.tsx';
 
 type PlanProps = {
   readonly plan: List<PlanRow>;
   readonly targetDate: string;
-  /** What the target date is: "interview". */
-  readonly target: string;
+  readonly mail: Pick<MailProps, 'course' | 'voice'>;
 };
 
 /** The dates of the lessons, as posts along the road to the target date. */
-export const Plan = ({ plan, targetDate, target }: PlanProps) => (
+export const Plan = ({ plan, targetDate, mail }: PlanProps) => (
   <ul style={{ listStyle: 'none', margin: `${space.s} 0 ${space.l}`, padding: 0 }}>
     <Each list={plan}>
       {(row) => (
         <li className="edge-road" style={post}>
           <span className="ink" style={when}>
-            {row.day}, {row.hour}
+            {mail.voice.words.mail.planRow(row.day, row.hour)}
           </span>
           <br />
           {`${row.title} `}
@@ -32,7 +31,7 @@ export const Plan = ({ plan, targetDate, target }: PlanProps) => (
         {targetDate}
       </span>
       <br />
-      Your {target}
+      {mail.course.yourTarget}
     </li>
   </ul>
 );

@@ -1,14 +1,17 @@
 /** @jsxImportSource react */
 import { Heading, Section } from 'react-email';
+import type { Words } from '../../src/words/words.ts';
 import { font, light, space, type } from '../theme.ts';
 import { headingStyle, Prose } from './prose.tsx';
 
 /** The one main task of a lesson. */
-export const Task = ({ minutes, task }: { minutes: number; task: string }) => (
+type TaskProps = { readonly minutes: number; readonly task: string; readonly words: Words };
+
+export const Task = ({ minutes, task, words }: TaskProps) => (
   <Section className="on-tint" style={box}>
     <div className="ink" style={{ ...type.body, color: light.ink, fontFamily: font.sans }}>
       <Heading as="h2" style={{ ...headingStyle, margin: `0 0 ${space.s}` }}>
-        Today, {minutes} minutes
+        {words.mail.today(minutes)}
       </Heading>
       <Prose markdown={task} />
     </div>

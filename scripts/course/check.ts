@@ -1,6 +1,7 @@
 import { SYSTEM_MESSAGES } from '../../src/domain/course.ts';
 import { checkDates } from './check-dates.ts';
 import { checkLinks } from './check-links.ts';
+import { checkTranslations } from './check-translations.ts';
 import { checkWords } from './check-words.ts';
 import type { Draft, Entry } from './load.ts';
 import { checkLock } from './lock.ts';
@@ -37,6 +38,7 @@ export function checkDraft(draft: Draft, today: string, report: Report): void {
   checkDates(draft, today, report);
   checkWords(draft, report);
   checkLinks(draft, report);
+  checkTranslations(draft, report);
   // What follows would blame a file that exists, but was not understood, for being missing.
   if (!complete) return;
   if (lessons.length === 0) report.error(`${folder}/lessons`, 1, 'there is no lesson yet; add one');

@@ -1,17 +1,26 @@
 import { join } from 'node:path';
-import type { Compiled, CompiledCourse } from '../../src/course/compiled.ts';
-import type { Lesson } from '../../src/domain/course.ts';
+import type {
+  Compiled,
+  CompiledCourse,
+  CourseWords,
+  Translation,
+} from '../../src/course/compiled.ts';
 import type { Template } from '../../src/domain/template.ts';
 import { type Emails, loadEmails } from './bundle.ts';
 import { checkDraft } from './check.ts';
-import { parseEssential, roughDays } from './duration.ts';
+import {
+  type Edition,
+  editionsOf,
+  lacksOf,
+  lessonOf,
+  lessonWordsOf,
+  withLinksIn,
+} from './edition.ts';
 import { type Draft, type Entry, loadDrafts } from './load.ts';
 import { updatedLock } from './lock.ts';
-import { toPlain } from './markdown.ts';
 import { staticSize } from './pieces.ts';
 import { hasErrors, newReport, type Problem, type Report } from './problems.ts';
 import { hashOf, renderLesson, renderMessage } from './render.ts';
-import type { CourseMeta, LessonMeta } from './schema.ts';
 import { lessonPage, page } from './web.ts';
 
 const WEEK = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
@@ -21,6 +30,8 @@ export type Result = {
   /** Absent when there are errors. */
   readonly compiled?: Compiled;
   /** Files of new ids to write, relative to the project. */
+  /** What has no translation yet, one line a language of a course. */
+  readonly lacks: readonly string[];
   readonly locks: readonly { readonly file: string; readonly text: string }[];
 };
 
@@ -37,18 +48,25 @@ export async function compile(root: string, emails: string, today: string): Prom
   const report = newReport();
   const drafts = await loadDrafts(root, report);
   for (const draft of drafts) checkDraft(draft, today, report);
-  if (hasErrors(report)) return { problems: report.problems, locks: [] };
+  if (hasErrors(report)) return { problems: report.problems, locks: [], lacks: [] };
 
   const bundle = await loadEmails(emails);
   const courses: CompiledCourse[] = [];
   for (const draft of drafts) courses.push(await compileCourse(draft, bundle, report));
-  if (hasErrors(report)) return { problems: report.problems, locks: [] };
+  if (hasErrors(report)) return { problems: report.problems, locks: [], lacks: [] };
 
   const locks = drafts.flatMap((draft) => {
     const text = updatedLock(draft);
     return text ? [{ file: draft.lock.file, text }] : [];
   });
-  return { problems: report.problems, compiled: { version: hashOf(courses), courses }, locks };
+  const lacks = drafts.flatMap((draft) =>
+    editionsOf(draft).flatMap((edition) => {
+      const missing = lacksOf(edition).join('; ');
+      return missing === '' ? [] : [`${edition.course.id} ${edition.language} lacks ${missing}`];
+    }),
+  );
+  const compiled = { version: hashOf(courses), courses };
+  return { problems: report.problems, compiled, locks, lacks };
 }
 
 /** Where the output belongs. */
@@ -61,72 +79,59 @@ async function compileCourse(
   emails: Emails,
   report: Report,
 ): Promise<CompiledCourse> {
-  const course = draft.course!.meta;
-  const lessons = [...draft.lessons].sort(
-    (a, b) => roughDays(a.meta.offset) - roughDays(b.meta.offset),
-  );
-  const templates: { [message: string]: Template } = {};
-  for (const entry of lessons) {
-    templates[entry.meta.id] = await renderLesson(emails, course, lessons, entry);
-  }
-  for (const entry of draft.messages) {
-    templates[entry.meta.id] = await renderMessage(emails, course, lessons, entry);
-  }
-  for (const { meta, source } of [...lessons, ...draft.messages]) {
-    const size = staticSize(templates[meta.id]!.html);
-    if (size <= LARGEST_HTML) continue;
-    report.error(
-      source.file,
-      1,
-      `the mail has ${size} bytes of HTML, over ${LARGEST_HTML}: shorten it`,
-    );
+  const [own, ...others] = editionsOf(draft) as [Edition, ...Edition[]];
+  const { course } = own;
+  const translations: { [language: string]: Translation } = {};
+  for (const edition of others) {
+    const words = await compileWords(edition, emails, report);
+    translations[edition.language] = { ...words, lessons: edition.lessons.map(lessonWordsOf) };
   }
   return {
-    ...courseWords(course),
-    lessons: lessons.map(lesson),
-    templates,
-    lessonPages: Object.fromEntries(
-      lessons.map((entry) => [entry.meta.id, lessonPage(entry, course)]),
-    ),
-    pages: draft.pages.map((entry) => page(entry, course.language)),
-  };
-}
-
-function courseWords(course: CourseMeta) {
-  const { id, title, tagline, description, target, author, license, language } = course;
-  return {
-    id,
-    title,
-    tagline,
-    description: description.trim(),
-    target,
-    yourTarget: course.your_target ?? `your ${target}`,
-    author,
-    license,
-    language,
-    languages: [language],
-    translations: {},
+    id: course.id,
+    author: course.author,
+    license: course.license,
     sendHour: course.send_hour,
     forgetAfter: course.forget_after,
     ...(course.weekdays ? { weekdays: course.weekdays.map((day) => WEEK.indexOf(day) + 1) } : {}),
+    language: own.language,
+    languages: [own.language, ...others.map(({ language }) => language)],
+    lessons: own.lessons.map(lessonOf),
+    ...(await compileWords(own, emails, report)),
+    translations,
   };
 }
 
-function lesson({ meta }: Entry<LessonMeta>): Lesson {
-  const { id, title, offset, window, repeat, late } = meta;
+/** Everything of an edition that is words. */
+async function compileWords(
+  edition: Edition,
+  emails: Emails,
+  report: Report,
+): Promise<CourseWords> {
+  const linked = <E extends Entry<unknown>>(entry: E): E => ({
+    ...entry,
+    source: { ...entry.source, body: withLinksIn(entry.source.body, edition) },
+  });
+  const lessons = edition.lessons.map(linked);
+  const whole: Edition = { ...edition, lessons, messages: edition.messages.map(linked) };
+  const templates: { [message: string]: Template } = {};
+  for (const entry of whole.lessons) {
+    templates[entry.meta.id] = await renderLesson(emails, whole, entry);
+  }
+  for (const entry of whole.messages) {
+    templates[entry.meta.id] = await renderMessage(emails, whole, entry);
+  }
+  for (const { meta, source } of [...lessons, ...whole.messages]) {
+    const size = staticSize(templates[meta.id]!.html);
+    if (size <= LARGEST_HTML) continue;
+    const message = `the mail has ${size} bytes of HTML, over ${LARGEST_HTML}: shorten it`;
+    report.error(source.file, 1, message);
+  }
   return {
-    id,
-    title,
-    offset,
-    ...(window && { window }),
-    ...(repeat && { repeat }),
-    ...(late && { late }),
-    steps: meta.checklist.map((step) => ({
-      id: step.id,
-      text: toPlain(step.text),
-      ...(step.essential && {
-        essential: { short: toPlain(step.short ?? ''), ...parseEssential(step.essential) },
-      }),
-    })),
+    ...edition.words,
+    templates,
+    lessonPages: Object.fromEntries(
+      lessons.map((entry) => [entry.meta.id, lessonPage(entry, edition.course, entry.language)]),
+    ),
+    pages: edition.pages.map(linked).map((entry) => page(entry, entry.language)),
   };
 }

@@ -1,4 +1,6 @@
 import type { Essential } from '../../src/domain/course.ts';
+import { amountInWords } from '../../src/domain/speech.ts';
+import type { Span } from '../../src/words/en/web.ts';
 
 const CALENDAR = /^P(?=\d)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?$/;
 const WITH_TIME = /^P(?=\d|T\d)(?:\d+Y)?(?:\d+M)?(?:\d+W)?(?:\d+D)?(?:T(?=\d)(?:\d+H)?(?:\d+M)?)?$/;
@@ -15,14 +17,16 @@ export function roughDays(offset: string): number {
 }
 
 /** `-P1Y` -> "1 year", `-P1M2W` -> "1 month 2 weeks". */
-export function inFigures(offset: string): string {
-  return inUnits(offset, String);
-}
+export const inFigures = (offset: string, locale: string): string =>
+  partsOf(offset)
+    .map(({ amount, unit }) => amountInWords(amount, unit, locale))
+    .join(' ');
 
-/** `-P3M` -> "three months". */
-export function inWords(offset: string): string {
-  return inUnits(offset, (count) => NUMBERS[count] ?? String(count));
-}
+/** `-P3M` -> three months. */
+export const partsOf = (offset: string): readonly Span[] =>
+  parts(offset)
+    .map((text, unit) => ({ amount: Number(text), unit: UNITS[unit]! }))
+    .filter(({ amount }) => amount > 0);
 
 /** `always`, `>=P6W`, `<P6W` or `>=P1W <P6W`: the time left for which a step is worth giving. */
 export function parseEssential(text: string): Pick<Essential, 'atLeast' | 'under'> | undefined {
@@ -35,16 +39,7 @@ export function parseEssential(text: string): Pick<Essential, 'atLeast' | 'under
   return { ...(atLeast && { atLeast }), ...(under && { under }) };
 }
 
-const NUMBERS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
-const UNITS = ['year', 'month', 'week', 'day'];
-
-function inUnits(offset: string, say: (count: number) => string): string {
-  return parts(offset)
-    .map((text, unit) => ({ count: Number(text), unit: UNITS[unit] }))
-    .filter(({ count }) => count > 0)
-    .map(({ count, unit }) => `${say(count)} ${unit}${count === 1 ? '' : 's'}`)
-    .join(' ');
-}
+const UNITS = ['year', 'month', 'week', 'day'] as const;
 
 function parts(offset: string): string[] {
   return (CALENDAR.exec(offset.replace(/^-/, '')) ?? []).slice(1).map((part) => part ?? '0');

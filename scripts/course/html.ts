@@ -2,16 +2,30 @@
 const MARKERS =
   /\s(?:data-(?:skip-in-text|in-line|checklist|block-link|line-link|id))(?:="[^"]*")?/g;
 
-/** Turns rendered React into the HTML of a template: tags in place, small, ASCII only. */
-export function finishHtml(rendered: string): string {
+/**
+ * Turns rendered React into the HTML of a template: tags in place, small, ASCII only. For a
+ * language that is written from right to left, the sides of the styles change places: mail programs
+ * know few of the properties that would do it by themselves.
+ */
+export function finishHtml(rendered: string, dir: 'ltr' | 'rtl'): string {
   const html = rendered
     .replace(/<i data-tag="([^"]+)"><\/i>/g, '{{$1}}')
     .replace(/<i data-text="[^"]*"><\/i>/g, '')
     .replace(/<[^>]+>/g, (tag) => tag.replace(MARKERS, ''))
     // React's notes to itself; Outlook's conditions begin otherwise and stay.
     .replace(/<!--(?!\[)[\s\S]*?-->/g, '');
-  return toAscii(collapse(html));
+  return toAscii(collapse(dir === 'rtl' ? mirrored(html) : html));
 }
+
+const mirrored = (html: string): string =>
+  html.replace(/ style="([^"]*)"/g, (style) =>
+    style
+      .replace(/\b(left|right)\b/g, (side) => (side === 'left' ? 'right' : 'left'))
+      .replace(
+        /\b(margin|padding):(\S+) (\S+) (\S+) ([^\s;"]+)/g,
+        (_, name, top, right, bottom, left) => `${name}:${top} ${left} ${bottom} ${right}`,
+      ),
+  );
 
 /**
  * White space between blocks, and runs of it elsewhere, mean nothing outside `pre`. A blank beside

@@ -5,14 +5,20 @@ import { readLock } from './lock.ts';
 import type { Report } from './problems.ts';
 import {
   type CourseMeta,
+  type CourseWordsMeta,
   courseSchema,
+  courseWordsSchema,
   coverageSchema,
   type LessonMeta,
+  type LessonWordsMeta,
   lessonSchema,
+  lessonWordsSchema,
   type MessageMeta,
   messageSchema,
   type PageMeta,
+  type PageWordsMeta,
   pageSchema,
+  pageWordsSchema,
   parseWith,
 } from './schema.ts';
 import { listFiles, readMarkdown, readYaml, type Source } from './source.ts';
@@ -30,9 +36,21 @@ export type Draft = {
   readonly lessons: readonly Entry<LessonMeta>[];
   readonly pages: readonly Entry<PageMeta>[];
   readonly messages: readonly Entry<MessageMeta>[];
+  readonly translations: readonly Translation[];
   readonly lock: Lock;
   /** Ids that `covers:` may name; absent when there is no coverage file. */
   readonly coverage?: ReadonlySet<string>;
+};
+
+/** The words of a course in another language, from a folder of its own. */
+export type Translation = {
+  /** `content/<course>/<language>`, relative to the project. */
+  readonly folder: string;
+  readonly language: string;
+  readonly course?: Entry<CourseWordsMeta>;
+  readonly lessons: readonly Entry<LessonWordsMeta>[];
+  readonly pages: readonly Entry<PageWordsMeta>[];
+  readonly messages: readonly Entry<MessageMeta>[];
 };
 
 /** Reads every course below `content/`. */
@@ -62,23 +80,62 @@ async function loadDraft(root: string, path: string, report: Report): Promise<Dr
   if (!(await exists(courseFile))) {
     report.error(`${folder}/course.yaml`, 1, 'is missing; it names the course, see docs');
   }
-  const all = async <Meta>(name: string, schema: Parameters<typeof parseWith<Meta>>[0]) => {
-    const entries: Entry<Meta>[] = [];
-    for (const file of await listFiles(join(path, name), '.md')) {
-      const found = entry(schema, await readMarkdown(root, file, report), report);
-      if (found) entries.push(found);
-    }
-    return entries;
-  };
+  const all = <Meta>(name: string, schema: Parameters<typeof parseWith<Meta>>[0]) =>
+    loadAll(root, join(path, name), schema, report);
   const draft = {
     folder,
     ...(course && { course }),
     lessons: await all('lessons', lessonSchema),
     pages: await all('pages', pageSchema),
     messages: await all('messages', messageSchema),
+    translations: await loadTranslations(root, path, report),
     lock: await readLock(root, folder, report),
   };
   return { ...draft, complete: report.problems.length === before };
+}
+
+/** Every folder beside the course's own is a language. */
+async function loadTranslations(root: string, path: string, report: Report) {
+  const entries = await readdir(path, { withFileTypes: true });
+  const languages = entries
+    .filter((one) => one.isDirectory() && !['lessons', 'pages', 'messages'].includes(one.name))
+    .map(({ name }) => name)
+    .sort();
+  const translations: Translation[] = [];
+  for (const language of languages) {
+    const own = join(path, language);
+    const folder = own.slice(root.length + 1);
+    const courseFile = join(own, 'course.yaml');
+    const course = (await exists(courseFile))
+      ? entry(courseWordsSchema, await readYaml(root, courseFile, report), report)
+      : undefined;
+    if (!(await exists(courseFile))) {
+      report.error(`${folder}/course.yaml`, 1, 'is missing; it has the course’s title and promise');
+    }
+    translations.push({
+      folder,
+      language,
+      ...(course && { course }),
+      lessons: await loadAll(root, join(own, 'lessons'), lessonWordsSchema, report),
+      pages: await loadAll(root, join(own, 'pages'), pageWordsSchema, report),
+      messages: await loadAll(root, join(own, 'messages'), messageSchema, report),
+    });
+  }
+  return translations;
+}
+
+async function loadAll<Meta>(
+  root: string,
+  folder: string,
+  schema: Parameters<typeof parseWith<Meta>>[0],
+  report: Report,
+): Promise<Entry<Meta>[]> {
+  const entries: Entry<Meta>[] = [];
+  for (const file of await listFiles(folder, '.md')) {
+    const found = entry(schema, await readMarkdown(root, file, report), report);
+    if (found) entries.push(found);
+  }
+  return entries;
 }
 
 async function loadCoverage(root: string, content: string, report: Report) {

@@ -15,11 +15,14 @@ export type Report = {
 
 export function newReport(): Report {
   const problems: Problem[] = [];
-  return {
-    problems,
-    error: (file, line, message) => void problems.push({ file, line, message, level: 'error' }),
-    warn: (file, line, message) => void problems.push({ file, line, message, level: 'warning' }),
+  const note = (level: Problem['level']) => (file: string, line: number, message: string) => {
+    // A part that several languages share is looked at in each of them.
+    const isKnown = problems.some(
+      (one) => one.file === file && one.line === line && one.message === message,
+    );
+    if (!isKnown) problems.push({ file, line, message, level });
   };
+  return { problems, error: note('error'), warn: note('warning') };
 }
 
 export function hasErrors(report: Report): boolean {

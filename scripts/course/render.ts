@@ -1,32 +1,37 @@
 import { createHash } from 'node:crypto';
-import type { MailProps } from '../../emails/types.ts';
+import type { MailProps, Voice } from '../../emails/types.ts';
 import type { SystemMessage } from '../../src/domain/course.ts';
 import type { Template } from '../../src/domain/template.ts';
+import { speechFor } from '../../src/words/words.ts';
 import type { Emails } from './bundle.ts';
 import { inFigures, roughDays } from './duration.ts';
+import type { Edition } from './edition.ts';
 import { finishHtml } from './html.ts';
 import type { Entry } from './load.ts';
 import { parsePieces } from './pieces.ts';
-import type { CourseMeta, LessonMeta, MessageMeta } from './schema.ts';
+import type { LessonMeta, MessageMeta } from './schema.ts';
 import { toText } from './text.ts';
-import { catchUp, dated, nextDay, openItems, plan, reader } from './tokens.ts';
+import { catchUp, dated, nextDay, openItems, original, plan, reader } from './tokens.ts';
 import { livingLinks } from './web.ts';
 
-/** A lesson's mail. `lessons` are all of the course, in order of time. */
+/** A lesson's mail. One that nobody has translated stands as it is in a frame that says so. */
 export function renderLesson(
   emails: Emails,
-  course: CourseMeta,
-  lessons: readonly Entry<LessonMeta>[],
-  entry: Entry<LessonMeta>,
+  edition: Edition,
+  entry: Edition['lessons'][number],
 ): Promise<Template> {
-  const { meta, source } = entry;
+  const { meta, source, language } = entry;
+  const { lessons } = edition;
   const index = lessons.indexOf(entry);
-  const { body, next } = takeApart(source.body);
+  const foreign = language !== edition.language;
+  const voice = voiceOf(language);
+  const { body, next } = takeApart(source.body, voice);
   return template(
     emails,
-    meta.subject,
+    foreign ? `{{#${original.section}}}${meta.subject}{{/${original.section}}}` : meta.subject,
+    edition,
     emails.createElement(emails.mails.lesson, {
-      ...mailProps(course, meta, body),
+      ...mailProps(edition, meta, body),
       lesson: {
         title: meta.title,
         minutes: meta.minutes,
@@ -36,11 +41,12 @@ export function renderLesson(
         number: index + 1,
         of: lessons.length,
       },
-      road: road(lessons, index),
+      road: road(edition, index),
       next,
       next_day: nextDay,
       catch_up: catchUp,
       open_items: meta.recall === 'skip' ? [] : openItems,
+      original: foreign ? { voice, part: original } : null,
     }),
   );
 }
@@ -48,11 +54,10 @@ export function renderLesson(
 /** A message that is not a lesson. */
 export function renderMessage(
   emails: Emails,
-  course: CourseMeta,
-  lessons: readonly Entry<LessonMeta>[],
+  edition: Edition,
   { meta, source }: Entry<MessageMeta>,
 ): Promise<Template> {
-  const mail = mailProps(course, meta, source.body);
+  const mail = mailProps(edition, meta, source.body);
   const { createElement, mails } = emails;
   const element = {
     confirm: () => createElement(mails.confirm, { ...mail, confirm_url: '{{confirm_url}}', plan }),
@@ -63,7 +68,7 @@ export function renderMessage(
       createElement(mails['how-did-it-go'], {
         ...mail,
         outcome_url: '{{outcome_url}}',
-        road: road(lessons, lessons.length),
+        road: road(edition, edition.lessons.length),
       }),
     'round-two': () => createElement(mails['round-two'], { ...mail, plan }),
     'ask-date': () => createElement(mails['ask-date'], mail),
@@ -72,18 +77,19 @@ export function renderMessage(
     'confirm-address': () =>
       createElement(mails['confirm-address'], { ...mail, address_url: '{{address_url}}' }),
   } satisfies Record<SystemMessage, () => unknown>;
-  return template(emails, meta.subject, element[meta.id as SystemMessage]());
+  return template(emails, meta.subject, edition, element[meta.id as SystemMessage]());
 }
 
 async function template(
   emails: Emails,
   subject: string,
+  { language }: Edition,
   element: Parameters<Emails['render']>[0],
 ): Promise<Template> {
   const rendered = await emails.render(element);
   const parts = {
     subject: parsePieces(subject),
-    html: parsePieces(finishHtml(rendered)),
+    html: parsePieces(finishHtml(rendered, voiceOf(language).words.dir)),
     text: parsePieces(toText(rendered, emails.toPlainText)),
   };
   return { hash: hashOf(parts), ...parts };
@@ -94,26 +100,35 @@ export function hashOf(value: unknown): string {
   return createHash('sha256').update(JSON.stringify(value)).digest('base64url').slice(0, 16);
 }
 
-function mailProps(course: CourseMeta, meta: MessageMeta | LessonMeta, body: string): MailProps {
-  const { title, target, author } = course;
+const voiceOf = (language: string): Voice => {
+  const { words } = speechFor(language, [language]);
+  return { language, words };
+};
+
+function mailProps(edition: Edition, meta: MessageMeta | LessonMeta, body: string): MailProps {
+  const { title, yourTarget } = edition.words;
   const { subject, preheader } = meta;
-  return { course: { title, target, author }, message: { subject, preheader, body }, reader };
+  const voice = voiceOf(edition.language);
+  const course = { title, yourTarget: capital(yourTarget), author: edition.course.author };
+  return { voice, course, message: { subject, preheader, body }, reader };
 }
 
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 /** The lesson's design has places of its own for the greeting and for what comes next. */
-function takeApart(markdown: string): { body: string; next: string } {
+function takeApart(markdown: string, { words }: Voice): { body: string; next: string } {
   const next = /^\{\{#next\}\}$[\s\S]*?^\{\{\/next\}\}$/m.exec(markdown)?.[0];
   return {
     body: markdown.replace(/^\s*\{\{\s*greeting\s*\}\}\s*$/m, '').replace(next ?? '', ''),
-    next: next ?? '{{#next}}\nNext: {{title}}, {{day}}.\n{{/next}}',
+    next: next ?? `{{#next}}\n${words.mail.next('{{title}}', '{{day}}')}\n{{/next}}`,
   };
 }
 
 /** The lessons before the date, and how far along them a lesson is. */
-function road(lessons: readonly Entry<LessonMeta>[], index: number) {
+function road({ lessons, language }: Edition, index: number) {
   const before = lessons.filter(({ meta }) => roughDays(meta.offset) < 0);
   return {
-    marks: before.map(({ meta }) => inFigures(meta.offset)),
+    marks: before.map(({ meta }) => inFigures(meta.offset, language)),
     at: Math.min(index, before.length),
   };
 }

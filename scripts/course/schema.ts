@@ -108,6 +108,42 @@ export const pageSchema = z.strictObject({
   reviewed: day,
 });
 
+/** A translation says in its language what is words; all else stays as the author set it. */
+export const courseWordsSchema = z.strictObject({
+  title: text,
+  tagline: text,
+  description: text,
+  target: text,
+  your_target: text,
+});
+
+const linkWords = z.array(z.strictObject({ url: text, label: text, note: text.optional() }));
+
+export const lessonWordsSchema = z.strictObject({
+  id,
+  title: text,
+  subject: text,
+  preheader: text,
+  task: text,
+  checklist: z
+    .array(
+      z.strictObject({
+        id,
+        text,
+        short: text.max(90, 'is over 90 characters; a catch-up needs it shorter').optional(),
+      }),
+    )
+    .default([]),
+  links: linkWords.default([]),
+});
+
+export const pageWordsSchema = z.strictObject({
+  id,
+  title: text,
+  description: text,
+  links: linkWords.default([]),
+});
+
 export const messageSchema = z.strictObject({
   id,
   subject: text,
@@ -127,6 +163,9 @@ export const lockSchema = z.strictObject({
 export type CourseMeta = z.infer<typeof courseSchema>;
 export type LessonMeta = z.infer<typeof lessonSchema>;
 export type PageMeta = z.infer<typeof pageSchema>;
+export type CourseWordsMeta = z.infer<typeof courseWordsSchema>;
+export type LessonWordsMeta = z.infer<typeof lessonWordsSchema>;
+export type PageWordsMeta = z.infer<typeof pageWordsSchema>;
 export type MessageMeta = z.infer<typeof messageSchema>;
 
 /** Checks a source against a schema; each mistake is reported at its own line. */

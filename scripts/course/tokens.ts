@@ -1,4 +1,5 @@
 import type { CatchUpRow, OpenItemsRow, PlanRow, Reader, SlotList } from '../../emails/types.ts';
+import { ORIGINAL } from '../../src/usecases/sending/values.ts';
 
 /** The slot tokens that stand where `emails/` expects a reader's values. */
 export const reader: Reader = {
@@ -18,6 +19,9 @@ export const reader: Reader = {
 export const dated: SlotList<object> = { section: 'with_date', row: {} };
 
 export const nextDay: SlotList<{ day: string }> = { section: 'next', row: { day: '{{day}}' } };
+
+/** Around what is in the author's language, in a mail that speaks another. */
+export const original: SlotList<object> = { section: ORIGINAL, row: {} };
 
 export const plan: SlotList<PlanRow> = {
   section: 'plan',

@@ -1,15 +1,21 @@
 import type { LessonPage, Link, Page } from '../../src/course/compiled.ts';
-import { inWords } from './duration.ts';
+import { type Speech, speechFor, type Words } from '../../src/words/words.ts';
+import { partsOf } from './duration.ts';
 import type { Entry } from './load.ts';
 import { toHtml, toInlineHtml, toPlain } from './markdown.ts';
 import type { CourseMeta, LessonMeta, PageMeta } from './schema.ts';
 import { SLOT } from './tags.ts';
 
 /** A lesson as everybody may read it: in general words where the mail is personal. */
-export function lessonPage({ meta, source }: Entry<LessonMeta>, course: CourseMeta): LessonPage {
-  const speak = (text: string) => impersonal(text, meta.offset, course);
+export function lessonPage(
+  { meta, source }: Entry<LessonMeta>,
+  course: CourseMeta,
+  language: string,
+): LessonPage {
+  const speech = speechFor(language, [language]);
+  const speak = (text: string) => impersonal(text, meta.offset, course, speech);
   return {
-    language: course.language,
+    language,
     title: meta.title,
     description: toPlain(speak(meta.preheader)),
     minutes: meta.minutes,
@@ -47,19 +53,24 @@ export function livingLinks(links: LessonMeta['links']): Link[] {
  * other slots get words that hold for every reader of this lesson: `{{countdown}}` in the lesson
  * `-P3M` is "in three months", and a date beside it says nothing more.
  */
-function impersonal(text: string, offset: string, course: CourseMeta): string {
+function impersonal(
+  text: string,
+  offset: string,
+  course: CourseMeta,
+  { words: { web } }: Speech,
+): string {
   const hour = `${String(course.send_hour).padStart(2, '0')}:00`;
   const words: { readonly [slot: string]: string } = {
     greeting: '',
-    target_date: 'your date',
-    countdown: relative(offset),
-    days_to_go: inWords(offset),
-    time_zone: 'your time zone',
+    target_date: web.targetDate,
+    countdown: relative(offset, web),
+    days_to_go: web.long(partsOf(offset)),
+    time_zone: web.zone,
     send_hour: hour,
-    address: 'your address',
-    signed_up_on: 'the day you signed up',
+    address: web.address,
+    signed_up_on: web.signedUpOn,
     postal_address: '',
-    reply_to: 'us',
+    reply_to: web.us,
     base_url: '',
   };
   return text
@@ -67,7 +78,7 @@ function impersonal(text: string, offset: string, course: CourseMeta): string {
     .split(/\n{2,}/)
     .map(withoutPersonalLinks)
     .join('\n\n')
-    .replace(/(\{\{countdown\}\}), on \{\{target_date\}\}/g, '$1')
+    .replaceAll(`{{countdown}}${web.onDate}{{target_date}}`, '{{countdown}}')
     .replace(/\{\{\s*(\w+)\s*\}\}/g, (tag, slot: string) => words[slot] ?? tag);
 }
 
@@ -87,8 +98,9 @@ function withoutPersonalLinks(paragraph: string): string {
     .join(' ');
 }
 
-function relative(offset: string): string {
-  if (offset === '-P1D') return 'tomorrow';
-  if (!/[1-9]/.test(offset)) return 'today';
-  return offset.startsWith('-') ? `in ${inWords(offset)}` : `${inWords(offset)} ago`;
+function relative(offset: string, web: Words['web']): string {
+  if (offset === '-P1D') return web.tomorrow;
+  if (!/[1-9]/.test(offset)) return web.today;
+  const spans = partsOf(offset);
+  return offset.startsWith('-') ? web.ahead(spans) : web.ago(spans);
 }

@@ -2,10 +2,11 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { inFigures, inWords, parseEssential } from '../../scripts/course/duration.ts';
+import { inFigures, parseEssential, partsOf } from '../../scripts/course/duration.ts';
 import { finishHtml } from '../../scripts/course/html.ts';
 import { parsePieces } from '../../scripts/course/pieces.ts';
 import { writeIfChanged } from '../../scripts/course/write.ts';
+import { speechFor } from '../../src/words/words.ts';
 import { compileFiles, LESSON_FILE, smallCourse } from './fixture.ts';
 
 const { compiled } = await compileFiles(smallCourse());
@@ -24,7 +25,7 @@ test('HTML loses its markers and the white space between blocks, and becomes ASC
   const rendered =
     '<div data-skip-in-text="true" class="a">\n <p>one <b>two</b>  three<!-- --> é\u00a0<!--html--></p>\n</div>' +
     '<i data-tag="#plan"></i><i data-text="x"></i><pre>a\n b</pre>';
-  expect(finishHtml(rendered)).toBe(
+  expect(finishHtml(rendered, 'ltr')).toBe(
     '<div class="a"><p>one <b>two</b> three &#233;&#160;</p></div>{{#plan}}<pre>a\n b</pre>',
   );
 });
@@ -42,9 +43,9 @@ test.each([
 });
 
 test('a duration is named in words and in figures', () => {
-  expect(inWords('-P3M')).toBe('three months');
-  expect(inFigures('-P1Y')).toBe('1 year');
-  expect(inFigures('-P1M2W')).toBe('1 month 2 weeks');
+  expect(speechFor('en').words.web.long(partsOf('-P3M'))).toBe('three months');
+  expect(inFigures('-P1Y', 'en')).toBe('1 year');
+  expect(inFigures('-P1M2W', 'en')).toBe('1 month 2 weeks');
 });
 
 test('the plan gets what the author wrote', () => {

@@ -27,15 +27,22 @@ export function freeze(ports: Ports, claimed: readonly Claimed[], now: Instant):
 function frozen(ports: Ports, row: Claimed, now: Instant): FrozenMail | null {
   const { course: id, locale } = row.person;
   const course = ports.courses.find(id, locale);
+  const original = ports.courses.find(id);
   const template = ports.courses.template(id, row.message, locale);
-  if (course === undefined || template === undefined) return null;
+  if (course === undefined || original === undefined || template === undefined) return null;
   try {
     return {
       id: row.id,
       subscriptionId: row.subscriptionId,
       address: row.address,
       template: template.hash,
-      values: valuesOf(template, { course, claimed: row, now, baseUrl: ports.sender.baseUrl }),
+      values: valuesOf(template, {
+        course,
+        original,
+        claimed: row,
+        now,
+        baseUrl: ports.sender.baseUrl,
+      }),
       toldDate: row.person.targetDate,
     };
   } catch {

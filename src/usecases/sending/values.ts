@@ -20,7 +20,7 @@ import {
   type Instant,
   shift,
 } from '../../domain/time.ts';
-import { noteOf } from './notes.ts';
+import { type Speech, speechFor } from '../../words/words.ts';
 import type { Claimed } from './ports.ts';
 
 /** How long a confirmation link works. */
@@ -29,6 +29,8 @@ export const CONFIRM_DAYS = 7;
 /** A mail at the moment it is frozen. */
 type Moment = {
   readonly course: Course;
+  /** The course as its author wrote it, for the parts of a mail that nobody has translated. */
+  readonly original: Course;
   readonly claimed: Claimed;
   readonly now: Instant;
   readonly baseUrl: string;
@@ -39,13 +41,12 @@ type Moment = {
  * words are true at `now` (rule 9), not at the moment the mail was planned for.
  */
 export function valuesOf(template: Template, moment: Moment): Values {
-  const { facts, dueAt } = moment.claimed;
-  const values: { [name: string]: string | readonly Values[] } = {};
+  const { facts, dueAt, person } = moment.claimed;
   const names = namesOf(template);
-  for (const name of names) {
-    const value = VALUES[name]?.(moment);
-    if (value !== undefined) values[name] = value;
-  }
+  const spoken = (course: Course) =>
+    write(names, { ...moment, course, speech: speechFor(person.locale, [languageOf(course)]) });
+  const values = spoken(moment.course);
+  if (names.has(ORIGINAL)) values[ORIGINAL] = [spoken(moment.original)];
   // What the links are made of.
   if (names.has('confirm_url') || names.has('address_url')) {
     values.confirm_until = String(dueAt + CONFIRM_DAYS * DAY);
@@ -56,37 +57,54 @@ export function valuesOf(template: Template, moment: Moment): Values {
   return values;
 }
 
-type Writer = (moment: Moment) => string | readonly Values[];
+/** The section around what is in the author's language, inside a mail in another. */
+export const ORIGINAL = 'original';
+
+const languageOf = ({ language = 'en' }: Course): string => language;
+
+function write(names: ReadonlySet<string>, spoken: Spoken) {
+  const values: { [name: string]: string | readonly Values[] } = {};
+  for (const name of names) {
+    const value = VALUES[name]?.(spoken);
+    if (value !== undefined) values[name] = value;
+  }
+  return values;
+}
+
+type Spoken = Moment & { readonly speech: Speech };
+
+type Writer = (moment: Spoken) => string | readonly Values[];
 
 /** By the name of the slot or section. A mail pays for what is in it, and for nothing else. */
 const VALUES: Readonly<Record<string, Writer>> = {
-  greeting: ({ claimed: { person } }) => (person.name === '' ? 'Hello,' : `Hello ${person.name},`),
+  greeting: ({ claimed: { person }, speech }) => speech.words.mail.greeting(person.name),
   time_zone: ({ claimed: { person } }) => zoneInWords(person.timeZone),
-  send_hour: ({ claimed: { person } }) => hourInWords(person.sendHour, person.locale),
+  send_hour: ({ claimed: { person }, speech }) => hourInWords(person.sendHour, speech.locale),
   signed_up_on: (moment) => day(moment, moment.claimed.person.requestedAt),
   expires_on: (moment) => day(moment, moment.claimed.dueAt + CONFIRM_DAYS * DAY),
-  old_date: ({ claimed: { facts, person } }) =>
-    facts.oldDate ? dayInWords(facts.oldDate, person.locale) : 'no date',
+  old_date: ({ claimed: { facts }, speech }) =>
+    facts.oldDate ? dayInWords(facts.oldDate, speech.locale) : speech.words.mail.noDate,
   asked_again_on: (moment) => {
     const { askedAgainAt } = moment.claimed.facts;
     return askedAgainAt ? day(moment, askedAgainAt) : '';
   },
   erased_on: erasedOn,
-  target_date: ({ claimed: { person } }) =>
-    person.targetDate === null ? 'no date yet' : dayInWords(person.targetDate, person.locale),
+  target_date: ({ claimed: { person }, speech }) =>
+    person.targetDate === null
+      ? speech.words.mail.noDateYet
+      : dayInWords(person.targetDate, speech.locale),
   countdown: (moment) => {
-    const { targetDate, locale } = moment.claimed.person;
-    return targetDate === null ? '' : countdown(today(moment), targetDate, locale);
+    const { targetDate } = moment.claimed.person;
+    return targetDate === null ? '' : countdown(today(moment), targetDate, moment.speech.locale);
   },
   days_to_go: (moment) => {
-    const { targetDate, locale } = moment.claimed.person;
+    const { targetDate } = moment.claimed.person;
     if (targetDate === null) return '';
-    return daysInWords(Math.max(0, daysBetween(today(moment), targetDate)), locale);
+    return daysInWords(Math.max(0, daysBetween(today(moment), targetDate)), moment.speech.locale);
   },
   with_date: ({ claimed: { person } }) => (person.targetDate === null ? [] : [{}]),
   without_date: ({ claimed: { person } }) => (person.targetDate === null ? [{}] : []),
-  plan: ({ course, claimed }) =>
-    (claimed.facts.plan ?? []).map((line) => planLine(course, line, claimed)),
+  plan: (moment) => (moment.claimed.facts.plan ?? []).map((line) => planLine(moment, line)),
   next: (moment) => {
     const { next } = moment.claimed.facts;
     if (!next) return [];
@@ -96,36 +114,38 @@ const VALUES: Readonly<Record<string, Writer>> = {
   open_items: ({ course, claimed }) => openItems(course, claimed.facts),
 };
 
-const today = ({ claimed, now }: Moment): CivilDate => civilDay(now, claimed.person.timeZone);
+const today = ({ claimed, now }: Spoken): CivilDate => civilDay(now, claimed.person.timeZone);
 
 /** The day of an instant where the person lives, in words. */
-const day = ({ claimed: { person } }: Moment, instant: Instant): string =>
-  dayInWords(civilDay(instant, person.timeZone), person.locale);
+const day = ({ claimed: { person }, speech }: Spoken, instant: Instant): string =>
+  dayInWords(civilDay(instant, person.timeZone), speech.locale);
 
-function erasedOn(moment: Moment): string {
-  const { course, claimed } = moment;
-  const { targetDate, locale } = claimed.person;
-  if (targetDate !== null) return dayInWords(shift(targetDate, course.forgetAfter), locale);
+function erasedOn(moment: Spoken): string {
+  const { course, claimed, speech } = moment;
+  const { targetDate } = claimed.person;
+  if (targetDate !== null) return dayInWords(shift(targetDate, course.forgetAfter), speech.locale);
   const { erasedAt } = claimed.facts;
   return erasedAt ? day(moment, erasedAt) : '';
 }
 
-function planLine(course: Course, line: PlanLine, { person }: Claimed): Values {
-  const { timeZone, locale } = person;
+function planLine(moment: Spoken, { lesson, at, status }: PlanLine): Values {
+  const { course, claimed, speech } = moment;
   return {
-    title: titleOf(course, line.lesson),
-    day: dayInWords(civilDay(line.at, timeZone), locale),
-    hour: timeInWords(line.at, timeZone, locale),
-    note: noteOf(line.status),
+    title: titleOf(course, lesson),
+    day: day(moment, at),
+    hour: timeInWords(at, claimed.person.timeZone, speech.locale),
+    note: speech.words.mail.notes[status],
   };
 }
 
-function catchUpValues(moment: Moment): readonly Values[] {
-  const { course, baseUrl } = moment;
+function catchUpValues(moment: Spoken): readonly Values[] {
+  const { course, original, baseUrl } = moment;
   const { facts, person } = moment.claimed;
   if (!facts.carries?.length || person.targetDate === null) return [];
   const { missed, leftOut } = catchUp(course, facts.carries, today(moment), person.targetDate);
-  const url = (lesson: { id: string }): string => `${baseUrl}/lessons/${course.id}/${lesson.id}`;
+  const locale = course.language === original.language ? '' : `?locale=${languageOf(course)}`;
+  const url = (lesson: { id: string }): string =>
+    `${baseUrl}/lessons/${course.id}/${lesson.id}${locale}`;
   return [
     {
       missed: missed.map(({ lesson, steps }) => ({

@@ -12,6 +12,7 @@ import { own } from './own.ts';
 import { plan } from './plan.ts';
 import { privacy } from './privacy.ts';
 import { trouble } from './trouble.ts';
+import { web } from './web.ts';
 
 /** German: warm, and with "du". */
 export const de: Words = {
@@ -30,4 +31,5 @@ export const de: Words = {
   plan,
   privacy,
   trouble,
+  web,
 };

@@ -23,6 +23,7 @@ export const mail: Words['mail'] = {
   reading: 'Zum Weiterlesen',
   fromBefore: 'Zuerst, was von vorher noch zählt',
   momentOver: 'Ihre Zeit ist vorbei: ',
+  nextOn: (day) => `Nächste Lektion: ${day}`,
   next: (lesson, day) => `Als Nächstes: ${lesson}, ${day}.`,
   planRow: (day, hour) => `${day}, ${hour} Uhr`,
   buttons: {

@@ -11,6 +11,7 @@ import { own } from './own.ts';
 import { plan } from './plan.ts';
 import { privacy } from './privacy.ts';
 import { trouble } from './trouble.ts';
+import { web } from './web.ts';
 
 /** English: complete, and the measure of every other language. */
 export const en = {
@@ -30,4 +31,5 @@ export const en = {
   plan,
   privacy,
   trouble,
+  web,
 };

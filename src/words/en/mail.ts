@@ -24,6 +24,7 @@ export const mail = {
   reading: 'Further reading',
   fromBefore: 'First, what still counts from before',
   momentOver: 'Its moment is over: ',
+  nextOn: (day: string): string => `Next lesson: ${day}`,
   next: (lesson: string, day: string): string => `Next: ${lesson}, ${day}.`,
   planRow: (day: string, hour: string): string => `${day}, ${hour}`,
   buttons: {

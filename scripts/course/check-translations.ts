@@ -1,0 +1,117 @@
+import { SYSTEM_MESSAGES } from '../../src/domain/course.ts';
+import { LANGUAGES } from '../../src/words/words.ts';
+import { checkLinks } from './check-links.ts';
+import { checkWords } from './check-words.ts';
+import { editionsOf } from './edition.ts';
+import type { Draft, Entry, Translation } from './load.ts';
+import type { Report } from './problems.ts';
+import type { Source } from './source.ts';
+
+/** A translation has the same ids, steps and slots as what it translates, and every message. */
+export function checkTranslations(draft: Draft, report: Report): void {
+  for (const translation of draft.translations) {
+    const { folder, language } = translation;
+    if (!LANGUAGES.some((known) => known === language)) {
+      const known = LANGUAGES.join(', ');
+      report.error(folder, 1, `"${language}" is no language of the interface; there are ${known}`);
+    }
+    if (language === draft.course?.meta.language) {
+      report.error(folder, 1, `the course itself is written in "${language}"; remove this folder`);
+    }
+    for (const kind of ['lessons', 'pages', 'messages'] as const) {
+      twins(kind, draft[kind], translation[kind], report);
+    }
+    checklists(draft, translation, report);
+    linkWords(draft, translation, report);
+    if (draft.complete) allMessages(translation, report);
+  }
+  if (!draft.complete || !draft.course) return;
+  for (const { language, lessons, pages, messages } of editionsOf(draft).slice(1)) {
+    const isOwn = (entry: { language: string }) => entry.language === language;
+    checkWords(
+      { ...draft, lessons: lessons.filter(isOwn), pages: pages.filter(isOwn), messages },
+      report,
+    );
+    checkLinks({ ...draft, lessons, pages, messages }, report);
+  }
+}
+
+/** Every file translates one that there is, once, and says all that is personal in it. */
+function twins(
+  kind: 'lessons' | 'pages' | 'messages',
+  originals: readonly Entry<{ id: string }>[],
+  translations: readonly Entry<{ id: string }>[],
+  report: Report,
+): void {
+  translations.forEach(({ meta, source }, index) => {
+    const say = (message: string) => report.error(source.file, source.lineOf(['id']), message);
+    const original = originals.find((one) => one.meta.id === meta.id);
+    if (!original) {
+      const known = originals.map((one) => one.meta.id).join(', ');
+      say(`the course has no "${meta.id}" among its ${kind}; there are ${known}`);
+      return;
+    }
+    const first = translations.findIndex((one) => one.meta.id === meta.id);
+    if (first !== index) say(`"${meta.id}" is translated in ${translations[first]!.source.file}`);
+    const there = tagsIn(source);
+    for (const tag of tagsIn(original.source)) {
+      if (there.has(tag)) continue;
+      const where = `which ${original.source.file} has`;
+      report.error(source.file, source.bodyLine(0), `lacks {{${tag}}}, ${where}`);
+    }
+  });
+}
+
+/** Slots, sections and parts, in the front matter too. */
+const tagsIn = ({ body, data }: Source): Set<string> =>
+  new Set(
+    [...`${JSON.stringify(data)}${body}`.matchAll(/\{\{\s*([#>]?\s*[\w-]+)\s*\}\}/g)].map(
+      ([, tag]) => tag!.replace(/\s+/g, ' '),
+    ),
+  );
+
+function checklists(draft: Draft, { lessons }: Translation, report: Report): void {
+  for (const { meta, source } of lessons) {
+    const steps = draft.lessons.find((one) => one.meta.id === meta.id)?.meta.checklist;
+    if (!steps) continue;
+    const line = (index: number) =>
+      source.lineOf(index < meta.checklist.length ? ['checklist', index, 'id'] : ['checklist']);
+    const longest = Math.max(steps.length, meta.checklist.length);
+    for (let index = 0; index < longest; index++) {
+      const [step, own] = [steps[index], meta.checklist[index]];
+      if (step?.id !== own?.id) {
+        const expected = step ? `the step "${step.id}" is expected here` : 'no step is left';
+        const found = own ? `"${own.id}" stands` : 'none stands';
+        report.error(source.file, line(index), `${expected}, and ${found}: ids stay as they are`);
+        break;
+      }
+      if (step?.short && !own?.short) {
+        report.error(source.file, line(index), `the step "${step.id}" needs \`short\` here too`);
+      }
+    }
+  }
+}
+
+function linkWords(draft: Draft, translation: Translation, report: Report): void {
+  for (const kind of ['lessons', 'pages'] as const) {
+    for (const { meta, source } of translation[kind]) {
+      const originals = draft[kind].find((one) => one.meta.id === meta.id)?.meta.links ?? [];
+      meta.links.forEach(({ url }, index) => {
+        if (originals.some((link) => link.url === url)) return;
+        const line = source.lineOf(['links', index, 'url']);
+        report.error(source.file, line, `the original has no link to ${url}; add it there first`);
+      });
+    }
+  }
+}
+
+function allMessages({ folder, messages }: Translation, report: Report): void {
+  for (const id of SYSTEM_MESSAGES) {
+    if (messages.some(({ meta }) => meta.id === id)) continue;
+    report.error(
+      `${folder}/messages/${id}.md`,
+      1,
+      `the message "${id}" is missing; every language of a course has all of them`,
+    );
+  }
+}

@@ -1,0 +1,137 @@
+import type { CourseWords, LessonWords } from '../../src/course/compiled.ts';
+import type { Lesson } from '../../src/domain/course.ts';
+import { parseEssential, roughDays } from './duration.ts';
+import type { Draft, Entry, Translation } from './load.ts';
+import { toPlain } from './markdown.ts';
+import type { CourseMeta, LessonMeta, MessageMeta, PageMeta } from './schema.ts';
+
+/** A course in one language; what nobody has translated stands in it as its author wrote it. */
+export type Edition = {
+  readonly language: string;
+  /** The author's settings, which hold in every language. */
+  readonly course: CourseMeta;
+  readonly words: Pick<CourseWords, 'title' | 'tagline' | 'description' | 'target' | 'yourTarget'>;
+  /** In order of time. */
+  readonly lessons: readonly (Entry<LessonMeta> & InLanguage)[];
+  readonly pages: readonly (Entry<PageMeta> & InLanguage)[];
+  readonly messages: readonly Entry<MessageMeta>[];
+};
+
+type InLanguage = { readonly language: string };
+
+/** The author's own edition first. */
+export function editionsOf(draft: Draft): Edition[] {
+  const course = draft.course!.meta;
+  const own: Edition = {
+    language: course.language,
+    course,
+    words: wordsOf(course, course.your_target ?? `your ${course.target}`),
+    lessons: draft.lessons
+      .map((entry) => ({ ...entry, language: course.language }))
+      .sort((a, b) => roughDays(a.meta.offset) - roughDays(b.meta.offset)),
+    pages: draft.pages.map((entry) => ({ ...entry, language: course.language })),
+    messages: draft.messages,
+  };
+  return [own, ...draft.translations.map((translation) => translated(own, translation))];
+}
+
+/** What an edition lacks, by kind and id: `lessons: one-year, one-week`. */
+export function lacksOf({ language, lessons, pages }: Edition): string[] {
+  return Object.entries({ lessons, pages }).flatMap(([kind, entries]) => {
+    const ids = entries.filter((entry) => entry.language !== language).map(({ meta }) => meta.id);
+    return ids.length === 0 ? [] : [`${kind}: ${ids.join(', ')}`];
+  });
+}
+
+const wordsOf = (
+  { title, tagline, description, target }: Omit<Edition['words'], 'yourTarget'>,
+  yourTarget: string,
+): Edition['words'] => ({
+  title,
+  tagline,
+  description: description.trim(),
+  target,
+  yourTarget,
+});
+
+function translated(own: Edition, { language, course, ...words }: Translation): Edition {
+  const lessons = own.lessons.map((original) => {
+    const found = words.lessons.find(({ meta }) => meta.id === original.meta.id);
+    if (!found) return original;
+    const { checklist, links, ...rest } = found.meta;
+    const meta = {
+      ...original.meta,
+      ...rest,
+      checklist: original.meta.checklist.map((step, index) => ({ ...step, ...checklist[index] })),
+      links: linksIn(original.meta.links, links),
+    };
+    return { meta, source: found.source, language };
+  });
+  const pages = own.pages.map((original) => {
+    const found = words.pages.find(({ meta }) => meta.id === original.meta.id);
+    if (!found) return original;
+    const meta = {
+      ...original.meta,
+      ...found.meta,
+      links: linksIn(original.meta.links, found.meta.links),
+    };
+    return { meta, source: found.source, language };
+  });
+  const said = course?.meta;
+  return {
+    language,
+    course: own.course,
+    words: said ? wordsOf(said, said.your_target) : own.words,
+    lessons,
+    pages,
+    messages: words.messages,
+  };
+}
+
+type LinkWords = {
+  readonly url: string;
+  readonly label: string;
+  readonly note?: string | undefined;
+};
+
+/** The author decides which links there are; a translation may name them in its own words. */
+const linksIn = <L extends LinkWords>(originals: readonly L[], words: readonly LinkWords[]): L[] =>
+  originals.map((link) => ({ ...link, ...words.find(({ url }) => url === link.url) }));
+
+/** A text whose links to our own pages lead to the same language. */
+export const withLinksIn = (text: string, { language, course }: Edition): string =>
+  language === course.language
+    ? text
+    : text
+        .replaceAll('({{base_url}})', '({{base_url}}/)')
+        .replace(/(\{\{base_url\}\}\/[^)\s?#]*)/g, `$1?locale=${language}`);
+
+/** A lesson as the plan needs it. */
+export function lessonOf({ meta }: Entry<LessonMeta>): Lesson {
+  const { id, title, offset, window, repeat, late } = meta;
+  return {
+    id,
+    title,
+    offset,
+    ...(window && { window }),
+    ...(repeat && { repeat }),
+    ...(late && { late }),
+    steps: meta.checklist.map((step) => ({
+      id: step.id,
+      text: toPlain(step.text),
+      ...(step.essential && {
+        essential: { short: toPlain(step.short ?? ''), ...parseEssential(step.essential) },
+      }),
+    })),
+  };
+}
+
+/** What of it is words. */
+export const lessonWordsOf = ({ meta }: Entry<LessonMeta>): LessonWords => ({
+  id: meta.id,
+  title: meta.title,
+  steps: meta.checklist.map(({ text, short }) => ({
+    text: toPlain(text),
+    ...(short && { short: toPlain(short) }),
+  })),
+});
