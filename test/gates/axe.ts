@@ -8,11 +8,24 @@ export const NOT_FOR_MAILS = ['region', 'landmark-one-main'];
 /** What axe finds in a page, by every rule that it has but those named: `rule: element`. */
 export async function violationsIn(page: Page, without: readonly string[] = []): Promise<string[]> {
   await page.evaluate(axe.source);
+  return run(page, without, {});
+}
+
+/** What axe finds wrong with the colours alone, where all the rest was looked at in others. */
+export const colourFaultsIn = (page: Page): Promise<string[]> =>
+  run(page, [], { runOnly: ['color-contrast', 'link-in-text-block'] });
+
+/** `axe` is in the page already. */
+async function run(
+  page: Page,
+  without: readonly string[],
+  options: axe.RunOptions,
+): Promise<string[]> {
   const rules = Object.fromEntries(without.map((rule) => [rule, { enabled: false }]));
   const { violations } = await inPage(
     page,
     (window, options) => window.axe.run(window.document, options) as Promise<axe.AxeResults>,
-    { rules, resultTypes: ['violations'] },
+    { ...options, rules, resultTypes: ['violations'] } as axe.RunOptions,
   );
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html, any }) => `${id}: ${html.slice(0, 120)} ${any[0]?.message ?? ''}`),

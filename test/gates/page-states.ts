@@ -9,10 +9,13 @@ import type { Mail } from '../../scripts/world/provider-types.ts';
 import { type Addresses, switches } from '../../scripts/world/tick.ts';
 import { shelf } from '../../src/course/shelf.ts';
 
+export type Locale = 'en-GB' | 'de-DE';
+
 export type State = {
   /** Unique, for file names and failures. */
   readonly name: string;
   readonly path: string;
+  readonly locale: Locale;
   /** When it is looked at. */
   readonly at: number;
   readonly status: number;
@@ -25,15 +28,16 @@ export type State = {
 const SIGN_UP = Date.parse('2027-02-20T09:00Z');
 const ONE_YEAR = Date.parse('2027-03-16T06:00Z');
 const LATER = Date.parse('2027-03-20T09:00Z');
-const TO_PARIS = { time_zone: 'Europe/Paris', send_hour: '7', locale: 'en-GB' };
+const TO_PARIS = { time_zone: 'Europe/Paris', send_hour: '7' };
 const DATE = '2028-03-16';
 
-/** What everybody can open. */
-export function publicStates(): State[] {
+/** What everybody can open, in a language. */
+export function publicStates(locale: Locale): State[] {
   const [course] = shelf.all;
   const seen = (name: string, path: string, status = 200): State => ({
+    locale,
     name,
-    path,
+    path: `${path}${path.includes('?') ? '&' : '?'}locale=${locale}`,
     at: SIGN_UP,
     status,
   });
@@ -74,10 +78,11 @@ export function publicStates(): State[] {
 }
 
 /** What one person alone can open, by their links. */
-export async function personalStates(world: Addresses): Promise<State[]> {
-  const cast = await liveUpTo(world);
+export async function personalStates(world: Addresses, locale: Locale): Promise<State[]> {
+  const cast = await liveUpTo(world, locale);
   const { ada, pending, dateless, paused, finished, waiting, left, erased, mover } = cast;
   const own = (name: string, path: string, status = 200): State => ({
+    locale,
     name,
     path,
     at: LATER,
@@ -120,11 +125,12 @@ export async function personalStates(world: Addresses): Promise<State[]> {
 
 type Links = { readonly confirm: string; readonly manage: string; readonly leave: string };
 
-async function liveUpTo(world: Addresses) {
+async function liveUpTo(world: Addresses, locale: Locale) {
   // All of them sign up within one real second or two.
   await switches(world.mailboxUrl, 'settings', { rate_limit: null });
-  const join = (name: string, target_date: string) => joined(world, name, target_date);
-  const pending = await signedUp(world, 'pending', DATE);
+  const join = (name: string, target_date: string) =>
+    joined({ ...world, locale }, name, target_date);
+  const pending = await signedUp({ ...world, locale }, 'pending', DATE);
   const ada = await join('ada', DATE);
   const mover = await join('mover', '2027-09-01');
   const dateless = await join('dateless', 'none');
@@ -142,7 +148,7 @@ async function liveUpTo(world: Addresses) {
   ) => person.submit(at, `${links.manage}/${verb}`, fields);
   await post(LATER, ada, 'checklist', { lesson: 'one-year', step: firstStep(), done: 'yes' });
   await post(LATER, ada, 'details', {
-    email: 'ada.new@example.com',
+    email: `ada.new@${locale.toLowerCase()}.example`,
     name: 'Ada',
     send_hour: '7',
     time_zone: 'Europe/Paris',
@@ -152,7 +158,7 @@ async function liveUpTo(world: Addresses) {
   await post(LATER, waiting, 'outcome', { outcome: 'waiting' });
   await left.person.submit(LATER - 60_000, left.links.leave);
   await post(LATER - 60_000, erased, 'erase');
-  const toNew = await createPerson(world, 'ada.new@example.com').waitForMail();
+  const toNew = await createPerson(world, `ada.new@${locale.toLowerCase()}.example`).waitForMail();
   return {
     ada: {
       ...ada.links,
@@ -170,9 +176,10 @@ async function liveUpTo(world: Addresses) {
   };
 }
 
+type House = Addresses & { readonly locale: Locale };
 type Joined = { readonly person: Person; readonly links: Links };
 
-async function joined(world: Addresses, name: string, target_date: string): Promise<Joined> {
+async function joined(world: House, name: string, target_date: string): Promise<Joined> {
   const links = await signedUp(world, name, target_date);
   const { person, confirm } = links;
   const page = await person.open(SIGN_UP, confirm);
@@ -182,9 +189,15 @@ async function joined(world: Addresses, name: string, target_date: string): Prom
   return { person, links: { ...links, manage: pathOf(linkTo(welcome, 'manage')!) } };
 }
 
-async function signedUp(world: Addresses, name: string, target_date: string) {
-  const person = createPerson(world, `${name}@pages.example`);
-  const fields = { ...TO_PARIS, email: person.address, name: capital(name), target_date };
+async function signedUp(world: House, name: string, target_date: string) {
+  const person = createPerson(world, `${name}@${world.locale.toLowerCase()}.example`);
+  const fields = {
+    ...TO_PARIS,
+    locale: world.locale,
+    email: person.address,
+    name: capital(name),
+    target_date,
+  };
   await person.submit(SIGN_UP, '/subscribe', fields);
   const [mail] = (await person.waitForMail()) as [Mail];
   return {

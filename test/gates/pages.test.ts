@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { launchBrowser } from '../../scripts/world/browser.ts';
-import { NOT_FOR_MAILS, violationsIn } from './axe.ts';
+import { colourFaultsIn, NOT_FOR_MAILS, violationsIn } from './axe.ts';
 import { mailFaults, pageFaults } from './html.ts';
 import { inPage } from './in-page.ts';
 import { personalStates, publicStates, type State } from './page-states.ts';
 
 const { url, mailboxUrl } = inject('world');
 const folder = join(import.meta.dirname, '../../artifacts/gates/pages');
+/** The whole of axe on a phone in the light and on a desk in the dark; else the colours alone. */
 const LOOKS = [
   [320, 'light'],
   [320, 'dark'],
@@ -18,11 +19,13 @@ const LOOKS = [
 ] as const;
 
 let browser: Browser;
-let states: State[];
+const states: State[] = [];
 beforeAll(async () => {
   mkdirSync(folder, { recursive: true });
   browser = await launchBrowser();
-  states = [...publicStates(), ...(await personalStates({ url, mailboxUrl }))];
+  for (const locale of ['en-GB', 'de-DE'] as const) {
+    states.push(...publicStates(locale), ...(await personalStates({ url, mailboxUrl }, locale)));
+  }
 });
 afterAll(() => browser?.close());
 
@@ -46,6 +49,9 @@ describe('in every one of them', () => {
   test('nothing is wider than a phone of 320 pixels', () => {
     expect(faults('width')).toEqual([]);
   });
+  test('the page speaks the language that was asked for', () => {
+    expect(faults('language')).toEqual([]);
+  });
   test('nothing is asked of anybody else', () => {
     expect(faults('request')).toEqual([]);
   });
@@ -64,7 +70,8 @@ const faults = (rule: string) =>
   found.filter((one) => one.rule === rule).map(({ name, what }) => `${name}: ${what}`);
 
 async function judge(page: Page, state: State): Promise<void> {
-  const note = (rule: string, what: string) => found.push({ rule, name: state.name, what });
+  const name = `${state.name} (${state.locale})`;
+  const note = (rule: string, what: string) => found.push({ rule, name, what });
   page.removeAllListeners();
   page.on('pageerror', (error) => note('console', String(error)));
   page.on('console', (message) => {
@@ -83,16 +90,20 @@ async function judge(page: Page, state: State): Promise<void> {
   for (const fault of await (state.isMail ? mailFaults : pageFaults)(html)) note('html', fault);
   for (const fault of await wordFaults(page)) note('words', fault);
   const wide = await inPage(page, ({ document }) => document.documentElement.scrollWidth as number);
+  const spoken = await page.locator('html').getAttribute('lang');
+  if (!state.isMail && spoken !== state.locale.slice(0, 2)) note('language', `speaks ${spoken}`);
   if (wide > 320) note('width', `${wide} pixels`);
-  for (const [width, colorScheme] of LOOKS) {
+  // Another language changes widths and words, but no colour.
+  const looks = state.locale === 'en-GB' ? LOOKS : LOOKS.slice(0, 1);
+  for (const [index, [width, colorScheme]] of looks.entries()) {
     await page.setViewportSize({ width, height: 800 });
     await page.emulateMedia({ colorScheme });
-    for (const fault of await violationsIn(page, state.isMail ? NOT_FOR_MAILS : []))
-      note('axe', `${width} ${colorScheme}: ${fault}`);
-    const file = `${state.name}-${width}-${colorScheme}.png`;
-    if (width > 320 || colorScheme === 'light') {
-      await page.screenshot({ path: join(folder, file), fullPage: true });
-    }
+    const faults =
+      index % 2 === 0 ? violationsIn(page, state.isMail && NOT_FOR_MAILS) : colourFaultsIn(page);
+    for (const fault of await faults) note('axe', `${width} ${colorScheme}: ${fault}`);
+    if (index === 1) continue;
+    const file = `${state.name}-${state.locale.slice(0, 2)}-${width}-${colorScheme}.png`;
+    await page.screenshot({ path: join(folder, file), fullPage: true });
   }
   await page.emulateMedia({ colorScheme: 'dark', media: 'print' });
   if (!state.isMail) for (const fault of await printFaults(page)) note('print', fault);
