@@ -143,6 +143,8 @@ export async function arrive(journey: string, arrival: Arrival): Promise<Person>
     },
     async followIn(mail, words) {
       if (way === 'bare') {
+        // From somewhere else: to another part of the same page would be no visit.
+        await page.goto('about:blank');
         await page.goto(linkInText(mail, words));
         return;
       }

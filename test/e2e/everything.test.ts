@@ -1,0 +1,203 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Mail } from '../../scripts/world/provider-types.ts';
+import { entriesOf } from '../support/calendars.ts';
+import { countdown, road } from './own-page.ts';
+import { arrive, type Person } from './person.ts';
+import { confirm, DAY, signUp, join as signUpAndConfirm } from './sign-up.ts';
+
+/**
+ * Everything that a person can do, done by one who has no scripts and no mouse, and reads the plain
+ * text of mails only. One life in order: each row goes on where the one before ended.
+ */
+
+let kim: Person;
+let letter: Mail;
+const other = 'everything-kim@e2e.example';
+const folder = mkdtempSync(join(tmpdir(), 'milepost-files-'));
+
+const saysSaved = (words: string) => kim.page.getByText(words).waitFor();
+
+const EVERYTHING: Record<string, () => Promise<void>> = {
+  async 'see the plan, then give an address'() {
+    await signUp(kim, { date: '2028-03-20', name: 'Kim' });
+  },
+  async confirm() {
+    letter = await confirm(kim, await kim.mail('confirm'));
+  },
+  async 'read a mail in the browser'() {
+    await kim.followIn(letter, 'View this mail in the browser');
+    await kim.sees(letter.subject);
+  },
+  async 'open their own page'() {
+    await kim.followIn(letter, 'See or change your plan');
+    await kim.sees('Kim, your countdown');
+    expect(await countdown(kim)).toBe('140 days to go');
+  },
+  async 'take the calendar along as a file'() {
+    const file = await download('Download it as a file');
+    expect(Object.values(entriesOf(file)).map(({ starts }) => starts)).toContain('2028-03-20');
+  },
+  async 'read a lesson ahead, and have it not mailed'() {
+    await kim.follow('Three months: two courses, two books, start talking');
+    await kim.sees('Three months: two courses, two books, start talking');
+    await kim.followIn(letter, 'See or change your plan');
+    await kim.press(/^Mark as read\s?: Three months/);
+    await saysSaved('Noted. That lesson is not mailed to you.');
+    expect(await road(kim)).toContain('Read: Three months: two courses, two books, start talking');
+  },
+  async 'tick off a step, and open it again'() {
+    await kim.unfold(/Checklist/);
+    await kim.press(/^Done: Finish one online course/);
+    await saysSaved('Ticked off.');
+    await kim.press(/^Done: Finish one online course/);
+    await saysSaved('Open again.');
+  },
+  async 'change the name'() {
+    await kim.fill(/^Your name/, 'Kimberley');
+    await kim.press('Save the details');
+    await kim.sees('Kimberley, your countdown');
+  },
+  async 'change the hour and the zone'() {
+    await kim.choose('Your time zone', 'Berlin');
+    await kim.choose('Lessons arrive at', '9:00 PM');
+    await kim.press('Save the details');
+    await saysSaved('Lessons leave at 9:00 PM, Berlin time.');
+    await kim.choose('Your time zone', 'New York');
+    await kim.choose('Lessons arrive at', '7:00 AM');
+    await kim.press('Save the details');
+    await saysSaved('Lessons leave at 7:00 AM, New York time.');
+  },
+  async 'pause, change the pause, and go on'() {
+    await kim.date('Until', '2027-11-20');
+    await kim.press('Pause the lessons');
+    await saysSaved('The lessons wait until Saturday, November 20, 2027.');
+    await kim.date('Until', '2027-11-30');
+    await kim.press('Change it');
+    await saysSaved('The lessons wait until Tuesday, November 30, 2027.');
+    await kim.press('Go on now');
+    await saysSaved('You are going on.');
+  },
+  async 'look at a move, and keep the date'() {
+    await kim.followIn(letter, 'Move your date');
+    await kim.follow(/^A week later/);
+    await kim.sees('Move it to Monday, March 27, 2028?');
+    await kim.follow('Keep it as it is');
+    await kim.sees('Kimberley, your countdown');
+    expect(await countdown(kim)).toBe('140 days to go');
+  },
+  async 'move the date'() {
+    await kim.date(DAY, '2028-03-30');
+    await kim.press('Show what changes');
+    await kim.sees('Move it to Thursday, March 30, 2028?');
+    await kim.press('Move the date');
+    kim.counts('2028-03-30');
+    await kim.sees('Kimberley, your countdown');
+    expect(await countdown(kim)).toBe('150 days to go');
+  },
+  async 'undo the move'() {
+    await kim.press('Take it back');
+    kim.counts('2028-03-20');
+    await saysSaved('Taken back.');
+    expect(await countdown(kim)).toBe('140 days to go');
+  },
+  async 'have no date, and give one again'() {
+    await kim.check('I have no date yet');
+    await kim.press('Show what changes');
+    await kim.sees('Wait until you have a date?');
+    await kim.press('Take the date away');
+    kim.counts(null);
+    await kim.sees('Kimberley, when is your interview?');
+    await kim.date(DAY, '2028-03-20');
+    await kim.press('Show what changes');
+    await kim.press('Set the date');
+    kim.counts('2028-03-20');
+    await kim.sees('Kimberley, your countdown');
+  },
+  async 'get a lesson once more'() {
+    await kim.until('2028-03-13 08:00');
+    await kim.followIn(await kim.mail('one-week'), 'Tick them off on your page');
+    await kim.press(/^Send it once more\s?: One week/);
+    await saysSaved('It is on its way to you once more.');
+    expect((await kim.mail('one-week')).subject).toBe("One week to go: review, don't learn");
+  },
+  async 'look through all that was sent'() {
+    const history = kim.page.locator('.history a');
+    expect(await history.allInnerTexts()).toContain("One week: review, don't learn");
+    await kim.follow('Welcome, and your plan');
+    await kim.sees(letter.subject);
+  },
+  async 'change the address'() {
+    await kim.followIn(letter, 'See or change your plan');
+    await kim.fill(/^New email address/, other);
+    await kim.press('Save the details');
+    await saysSaved('We have written to the new address');
+    await kim.followIn(await kim.mail('confirm-address', other), 'Use this address');
+    await kim.press('Yes, use this address');
+    await kim.sees('Your new address is in use');
+    await kim.follow('Go to your own page');
+  },
+  async 'download everything'() {
+    const all = JSON.parse(await download('Download everything'));
+    expect(all).toMatchObject({ address: other, subscriptions: [{ name: 'Kimberley' }] });
+  },
+  async 'say how it went'() {
+    await kim.until('2028-03-22 09:00');
+    const asked = await kim.mail('how-did-it-go', other);
+    await kim.followIn(asked, 'Tell us here: an offer, still waiting, or not this time?');
+    await kim.sees('Kimberley, your day is behind you');
+    await kim.press(/^I have an offer/);
+    await saysSaved('We are glad for you.');
+    letter = asked;
+  },
+  async leave() {
+    await kim.followIn(letter, 'Leave the course');
+    await kim.press('Leave the course');
+    await kim.sees('You have left the course');
+  },
+  async 'come back'() {
+    await kim.follow('sign up again');
+    await signUpAndConfirm(kim, { date: '2029-03-20', name: 'Kim' });
+    await kim.follow('Go to your own page');
+    await kim.sees('Kim, your countdown');
+  },
+  async 'read what is done with their data'() {
+    await kim.follow('Privacy');
+    await kim.sees('Privacy');
+    await kim.page.goBack();
+  },
+  async 'erase everything'() {
+    await kim.follow('Erase everything');
+    await kim.press('Erase everything now');
+    await kim.sees('Everything is erased');
+    await kim.follow('start afresh');
+    await kim.sees('Machine Learning Interviews');
+  },
+};
+
+beforeAll(async () => {
+  kim = await arrive('everything', { way: 'bare', now: '2027-11-01 10:00' });
+});
+
+test.each(Object.entries(EVERYTHING))(
+  'without scripts, by keyboard, from plain text: %s',
+  async (_, act) => {
+    await act();
+  },
+);
+
+afterAll(async () => {
+  rmSync(folder, { recursive: true });
+  expect(kim.troubles).toEqual([]);
+  await kim.leave();
+});
+
+/** Follows a link that gives a file, and reads it. */
+async function download(words: string): Promise<string> {
+  const [file] = await Promise.all([kim.page.waitForEvent('download'), kim.follow(words)]);
+  const path = join(folder, file.suggestedFilename());
+  await file.saveAs(path);
+  return readFileSync(path, 'utf8');
+}
