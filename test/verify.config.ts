@@ -7,6 +7,7 @@ export default defineConfig({
       'test/real/**/*.test.ts',
       'test/world/demo.test.ts',
       'test/in-process/crashes.test.ts',
+      'test/in-process/bombing.test.ts',
       'test/simulation/**/*.test.ts',
     ],
     env: { VERIFY: '1' },

@@ -12,7 +12,7 @@ export function readName(typed: string): NameReading {
   if (!typed.isWellFormed() || /[\p{Cc}\u2028\u2029]/u.test(typed)) return wrong('control');
   const name = typed.normalize('NFC').replace(INVISIBLE, '').replace(/\s+/g, ' ').trim();
   if (/[<>]/.test(name)) return wrong('markup');
-  if (/:\/\/|www\.|[@\uff20]|[.\u3002\uff0e\uff61]\p{L}/iu.test(name)) return wrong('link');
+  if (LINK.test(name)) return wrong('link');
   // Marks can be stacked on one letter without end: the code units have a limit too.
   if (name.length > 160 || [...new Intl.Segmenter().segment(name)].length > 40) {
     return wrong('too_long');
@@ -20,7 +20,14 @@ export function readName(typed: string): NameReading {
   return { ok: true, value: name };
 }
 
-/** Zero-width characters and those that turn the direction of what follows. */
-const INVISIBLE = /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]/g;
+/** What mail programs make links of: addresses, hosts, numbers of a network, and every `scheme:`. */
+const LINK =
+  /:\/\/|www\.|[@\uff20\ufe6b]|[.\u2024\u3002\ufe52\uff0e\uff61][\p{L}\p{N}]|\b(https?|mailto|tel|sms|javascript|data|callto|skype|file|ftp)\s*[:\uff1a]/iu;
+
+/**
+ * What nobody sees, and what turns the direction of what follows. Flags of regions are written with
+ * such characters too, and lose them: whoever can hide text in a name can hide anything.
+ */
+const INVISIBLE = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
 
 const wrong = (fault: NameFault): NameReading => ({ ok: false, fault });

@@ -1,9 +1,47 @@
-import { expect, it } from 'vitest';
+/** Whoever follows a link, whatever it is: nothing changes until a button is pressed. */
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type Victim, victim } from '../security/attack.ts';
+import { PATTERNS, pathOf } from '../security/routes.ts';
 import { dump, join, mailsTo, request } from '../support/worker.ts';
 
 const NOW = '2027-02-14T12:00:00Z';
+const LATER = '2027-02-15T12:00:00Z';
+const SAFE = ['GET', 'HEAD', 'OPTIONS'] as const;
 
-it('GET, HEAD and OPTIONS on every link of every mail leave the database as it was', async () => {
+/** Programs that look at links before people do, and what browsers send along. */
+const VISITORS: readonly Record<string, string>[] = [
+  {},
+  { 'user-agent': 'Mozilla/5.0 (compatible; Barracuda Sentinel)', accept: '*/*' },
+  { 'user-agent': 'Slackbot-LinkExpanding 1.0', 'sec-fetch-mode': 'no-cors' },
+  { purpose: 'prefetch', 'sec-purpose': 'prefetch;prerender' },
+  { 'x-http-method-override': 'POST', 'x-http-method': 'POST', 'x-method-override': 'DELETE' },
+  { 'content-type': 'application/json', accept: 'application/json' },
+];
+
+let own: Victim;
+
+beforeAll(async () => {
+  own = await victim('inert');
+});
+
+describe.each(PATTERNS)('%s', (pattern) => {
+  it('asked for in every safe way, leaves the database as it was', async () => {
+    const path = pathOf(pattern, own.at(pattern));
+    const before = await dump();
+    const queries = ['', '?_method=POST', '?done=yes&lesson=one-day&confirm=1&all=yes'];
+    for (const method of SAFE) {
+      for (const query of queries) {
+        for (const headers of VISITORS) {
+          const { status } = await request(`${path}${query}`, LATER, { method, headers });
+          expect([method, status < 500]).toEqual([method, true]);
+        }
+      }
+    }
+    expect(await dump()).toBe(before);
+  });
+});
+
+it('so does every link of every mail', async () => {
   const email = 'inert@quiet.example';
   await join({ email, target_date: '2027-03-20' }, NOW);
   const mails = await mailsTo(email);
@@ -19,7 +57,7 @@ it('GET, HEAD and OPTIONS on every link of every mail leave the database as it w
   ).toBeGreaterThan(2);
   const before = await dump();
   for (const link of [...links, ...links]) {
-    for (const method of ['GET', 'HEAD', 'OPTIONS']) {
+    for (const method of SAFE) {
       const response = await request(link, '2027-02-14T12:05:00Z', { method });
       expect([link, response.status < 400]).toEqual([link, true]);
     }
@@ -27,19 +65,29 @@ it('GET, HEAD and OPTIONS on every link of every mail leave the database as it w
   expect(await dump()).toBe(before);
 });
 
-it('so does every public page', async () => {
-  const before = await dump();
-  const paths = [
-    '/',
-    '/?target_date=2027-05-01',
-    '/c/ml-interviews',
-    '/check-your-inbox',
-    '/health',
-  ];
-  for (const path of [...paths, '/plan?target_date=2027-05-01&time_zone=UTC', '/subscribe']) {
-    for (const method of ['GET', 'HEAD', 'OPTIONS']) await request(path, NOW, { method });
+describe('nothing sends a form by itself', () => {
+  it.each(PATTERNS)('on %s', async (pattern) => {
+    const path = pathOf(pattern, own.at(pattern));
+    const response = await request(path, LATER);
+    const html = await response.text();
+    const policy = response.headers.get('content-security-policy') ?? '';
+    expect(policy).toMatch(/^default-src 'none'/);
+    expect(policy).not.toMatch(/script-src[^;]*(unsafe|\*|data:|blob:)/);
+    expect(html).not.toMatch(/<script(?! type="module" src="\/sign-up\.js">)/);
+    expect(html).not.toMatch(/\son\w+\s*=|http-equiv="?refresh|javascript:/i);
+    if (/^\/(confirm|confirm-address|manage|unsubscribe)\//.test(path)) {
+      expect(html).not.toContain('<script');
+    }
+  });
+});
+
+it('a confirm link works as often as it is pressed, until it runs out', async () => {
+  const path = pathOf('/confirm/:token', own.at('/confirm/:token'));
+  for (const now of [LATER, LATER, '2027-02-21T11:59:00Z']) {
+    const answer = await request(path, now, { method: 'POST' });
+    expect(answer.status).toBe(200);
   }
-  expect(await dump()).toBe(before);
+  expect((await request(path, '2027-02-21T12:01:00Z', { method: 'POST' })).status).toBe(410);
 });
 
 const OWN_LINK = /https:\/\/milepost\.test[^\s"<>)]*/g;

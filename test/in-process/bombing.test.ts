@@ -1,0 +1,86 @@
+/** One victim, many networks: whatever is sent to the form, the mailbox gets three mails. */
+import { expect, it } from 'vitest';
+import { readSignUp } from '../../src/domain/sign-up.ts';
+import { DAY, HOUR, MINUTE } from '../../src/domain/time.ts';
+import { settleSignUp } from '../../src/usecases/sign-up/settle.ts';
+import { takeSignUp } from '../../src/usecases/sign-up/take.ts';
+import { createDice } from '../support/in-process/dice.ts';
+import { createWorld, type World } from '../support/in-process/world.ts';
+
+const START = '2027-03-01T00:00:00Z';
+const VICTIM = 'Ada.Lovelace@gmail.com';
+
+/** 10,000 from 1,000 networks with `npm run verify`. */
+const [SIGN_UPS, NETWORKS] = process.env.VERIFY ? [10_000, 1_000] : [600, 60];
+
+const VARIANTS = (i: number): string =>
+  [VICTIM, VICTIM.toLowerCase(), `adalovelace+${i}@gmail.com`, 'ada.love.lace@googlemail.com'][
+    i % 4
+  ]!;
+
+const signUp = async (world: World, email: string, network: string): Promise<string> => {
+  const fields = { email, target_date: '2028-03-20', time_zone: 'UTC' };
+  const reading = readSignUp(fields, world.ports.courses.all, world.now);
+  if (!reading.ok) throw new Error(JSON.stringify(reading.errors));
+  const consent = { how: 'form', words: '' } as const;
+  const visitor = { network, consent };
+  const taken = await takeSignUp(world.ports, reading.value, visitor, world.now);
+  if ('closed' in taken) return taken.closed.why;
+  await settleSignUp(world.ports, taken.asked, world.now);
+  return 'taken';
+};
+
+const toVictim = (world: World) =>
+  world.mails().filter(({ to }) => /^ada\.?love\.?lace(\+\d+)?@g/i.test(to));
+
+it.each([
+  ['in a minute', 0],
+  ['in a day', DAY],
+  ['in 89 days', 89 * DAY],
+])(
+  `${SIGN_UPS} sign-ups of one victim from ${NETWORKS} networks %s bring two mails in 24 hours and three in all`,
+  async (_, span) => {
+    const world = createWorld({ start: START });
+    const dice = createDice(span + 1);
+    const answers = new Map<string, number>();
+    for (let i = 0; i < SIGN_UPS; i++) {
+      world.advanceTo(Date.parse(START) + Math.floor((span * i) / SIGN_UPS));
+      const network = `10.${dice.between(0, 3)}.${i % NETWORKS}`;
+      const answer = await signUp(world, VARIANTS(i), network);
+      answers.set(answer, (answers.get(answer) ?? 0) + 1);
+      if (span > DAY && i % 100 === 0) await world.tick();
+    }
+    await world.play(world.now + HOUR);
+    const times = toVictim(world).map(({ at }) => at);
+    expect(times.length).toBe(span === 0 ? 1 : span === DAY ? 2 : 3);
+    for (const at of times) {
+      expect(times.filter((other) => other >= at && other < at + DAY).length).toBeLessThanOrEqual(
+        2,
+      );
+      expect(times.filter((other) => other >= at && other < at + 10 * MINUTE).length).toBe(1);
+    }
+    // Nobody hears anything of it, and nobody else is shut out by it.
+    expect([...answers]).toEqual([['taken', SIGN_UPS]]);
+    expect(await signUp(world, 'bo@elsewhere.example', '192.0.2')).toBe('taken');
+    expect(world.mails({ to: 'bo@elsewhere.example' }).length).toBe(1);
+    expect(world.rows('SELECT * FROM sign_ups')).toEqual([]);
+    world.close();
+  },
+);
+
+it('a flood of addresses takes half of the day’s quota, and no more; the next day there is room', async () => {
+  const world = createWorld({ start: START, env: { MAIL_DAILY_LIMIT: '100' } });
+  const answers: string[] = [];
+  for (let i = 0; i < SIGN_UPS; i++) {
+    answers.push(await signUp(world, `flood${i}@flood.example`, `10.0.${i % NETWORKS}`));
+  }
+  expect(world.mails().length).toBe(50);
+  expect(answers.filter((answer) => answer === 'taken').length).toBe(50);
+  expect(new Set(answers)).toEqual(new Set(['taken', 'day']));
+  // What is refused writes nothing: a flood cannot use up the database's day either.
+  const [rows] = world.rows<{ n: number }>('SELECT count(*) AS n FROM tallies');
+  expect(rows!.n).toBeLessThanOrEqual(1 + 50 + 50);
+  world.advanceTo(Date.parse(START) + DAY);
+  expect(await signUp(world, 'next@flood.example', '10.0.1')).toBe('taken');
+  world.close();
+});
