@@ -12,6 +12,7 @@ export async function everyLetter(): Promise<{ ours: Letter[]; letters: Letter[]
   const ours = await composeLetters(READERS);
   const extreme = READERS.filter(({ case: name }) => name === 'extreme');
   const long = await composeLetters(extreme, await longCourse());
+  if (ours.length === 0 || long.length === 0) throw new Error('Nothing was sent.');
   const named = long.map((letter) => ({ ...letter, name: `long-course/${letter.name}` }));
   return { ours, letters: [...ours, ...named] };
 }

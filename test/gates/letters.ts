@@ -28,6 +28,9 @@ export type Letter = {
   readonly tags: readonly { readonly name: string; readonly value: string }[];
 };
 
+/** One mail in the body of a call. */
+type Handed = Omit<Letter, 'name' | 'message' | 'reader' | 'at'>;
+
 /** A life that brings a person some of the mails. The world begins at `start`. */
 type Life = {
   readonly start: string;
@@ -132,12 +135,12 @@ async function lettersOf(
   live: Life['live'],
   courses?: Courses,
 ): Promise<Letter[]> {
-  const bodies: { at: number; body: Omit<Letter, 'name' | 'message' | 'reader' | 'at'> }[] = [];
+  const bodies: { at: number; body: Handed }[] = [];
   const world = createWorld({
     start,
     fetch: (inner: Fetch) => async (url, init) => {
-      const body = JSON.parse(String(init.body));
-      for (const one of [body].flat()) bodies.push({ at: world.now, body: one });
+      const handed = (await new Response(init.body ?? '').json()) as Handed | Handed[];
+      for (const body of [handed].flat()) bodies.push({ at: world.now, body });
       return inner(url, init);
     },
     ...(courses && { courses }),

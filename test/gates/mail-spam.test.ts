@@ -20,7 +20,11 @@ test.skipIf(!installed)(
   'S10 SpamAssassin, by its own rules alone, gives no mail a point',
   async () => {
     const { letters } = await everyLetter();
-    const judged = oneOfEach(letters, ['extreme'], ({ message }) => message);
+    const judged = oneOfEach(
+      letters,
+      ['extreme', 'german'],
+      ({ message, reader }) => `${reader.locale} ${message}`,
+    );
     const mails = await Promise.all(judged.map(mimeOf));
     const scores = judge([...mails, NONSENSE].map(numbered));
     // The gate itself is alive: what everybody would call spam gets points.

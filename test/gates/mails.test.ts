@@ -15,7 +15,7 @@ beforeAll(async () => {
 const faults = (fault: (letter: Letter) => unknown, of = letters): string[] => faultsOf(of, fault);
 const UNPROVED = ['confirm', 'confirm-address'];
 const preheaderOf = ({ html }: Letter) =>
-  /<div style="display:none[^"]*">([^<]*)</.exec(html)?.[1] ?? '';
+  decode(/<div style="display:none[^"]*">([^<]*)</.exec(html)?.[1] ?? '');
 
 test.each(READERS.map(({ case: name }) => name))('%s gets every message there is', (name) => {
   const got = new Set(ours.filter(({ reader }) => reader.case === name).map((one) => one.message));

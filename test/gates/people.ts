@@ -38,6 +38,15 @@ export const READERS: readonly Reader[] = [
     locale: 'en-GB',
   },
   {
+    ...ADA,
+    case: 'german',
+    name: 'Jürgen',
+    email: 'juergen@readers.example',
+    locale: 'de-DE',
+    time_zone: 'Europe/Berlin',
+    send_hour: 8,
+  },
+  {
     case: 'right-to-left',
     name: 'عبد الرحمن',
     email: 'rtl@readers.example',
