@@ -109,8 +109,12 @@ const selectPeople = (source: string): string => `
   JOIN subscriptions s ON s.id = j.value
   JOIN subscribers p ON p.id = s.subscriber_id`;
 
+/** What a mail said, in its slots, is most of a row, and no plan asks for it. */
 const selectLedgers = (source: string): string => `
-  SELECT d.* FROM ${source} j JOIN deliveries d ON d.subscription_id = j.value`;
+  SELECT d.subscription_id, d.id, d.message, d.kind, d.round, d.occasion, d.state, d.reason,
+    d.due_at, d.closes_at, d.first_call_at, d.sent_at, d.delivered_at, d.bounced_at,
+    d.complained_at, d.facts, d.told_date
+  FROM ${source} j JOIN deliveries d ON d.subscription_id = j.value`;
 
 /** A sibling without any lesson mail is still a row, with nulls. */
 const selectOthers = (source: string): string => `
