@@ -13,20 +13,29 @@ const INDEXES = [
    WHERE state IN ('failed', 'unknown', 'skipped', 'cancelled') AND reason IS NULL`,
   "CREATE INDEX sim_scheduled ON deliveries (subscription_id, revision, kind) WHERE state = 'scheduled'",
   "CREATE INDEX sim_sending ON deliveries (call_id) WHERE state = 'sending'",
+  'CREATE INDEX sim_template ON deliveries (template) WHERE template IS NOT NULL',
 ];
 
 /** Keys grow old in bad weather; whoever takes up their calls first may die of a fault, too. */
 const KEYS = AUDIT.findIndex(({ sql }) => sql.includes('FROM calls WHERE'));
 const FAIR = 3 * HOUR;
 
-/** Prepares the check; it is then one statement. */
-export function createAudit(stage: Stage, weather: Pick<Weather, 'goodTime'>): () => void {
+/** Whom a scheduled mail belongs to is asked where subscriptions or what is scheduled changed. */
+const BELONGING = AUDIT.findIndex(({ sql }) => sql.includes('JOIN subscriptions'));
+
+/** Prepares the check; it is then one statement, with or without the dearest question. */
+export function createAudit(
+  stage: Stage,
+  weather: Pick<Weather, 'goodTime'>,
+): (everything: boolean) => void {
   for (const sql of INDEXES) stage.world.rows(sql);
-  const sql = `SELECT ${AUDIT.map((own, index) => `(${own.sql}) AS c${index}`).join(', ')}`;
-  return () => {
-    const [row] = stage.world.rows<Record<string, number>>(sql, stage.now);
+  const questions = AUDIT.map(({ sql }, index) => `(${sql}) AS c${index}`);
+  const all = `SELECT ${questions.join(', ')}`;
+  const most = `SELECT ${questions.toSpliced(BELONGING, 1).join(', ')}`;
+  return (everything) => {
+    const [row] = stage.world.rows<Record<string, number>>(everything ? all : most, stage.now);
     AUDIT.forEach(({ wrong }, index) => {
-      const count = row![`c${index}`]!;
+      const count = row![`c${index}`] ?? 0;
       if (count === 0) return;
       if (index === KEYS && weather.goodTime(stage.now - FAIR, stage.now) < FAIR) return;
       stage.blame('accounts', `${count} ${wrong}`);

@@ -75,7 +75,7 @@ export type Faults = {
 export function createFaults(dice: Dice, intensity: number): Faults {
   const weather = new Map<Fault, number>();
   for (const [fault, chance] of Object.entries(FAULTS) as [Fault, number][]) {
-    weather.set(fault, chance * intensity * dice.pick([0, 0.2, 0.7, 0.7, 2]));
+    weather.set(fault, chance * intensity * dice.pick([0, 0.3, 1, 1, 2.5]));
   }
   const counts = new Map<Fault, number>();
   let total = 0;

@@ -74,7 +74,7 @@ export function createPeople(
     const verb = choose(person, own);
     const again = (): void => {
       const soon = waitsFor(standingOf(person), stage.now) && dice.happens(0.7);
-      const pause = soon ? dice.between(MINUTE, 8 * DAY) : pauseOf(dice);
+      const pause = soon ? dice.between(MINUTE, 12 * DAY) : pauseOf(dice);
       stage.after(pause, () => turn(person));
     };
     request(person, verb, again);
@@ -231,12 +231,13 @@ function pauseOf(dice: Dice): number {
     [MINUTE, 20 * MINUTE],
     [HOUR, 2 * DAY],
     [2 * DAY, 20 * DAY],
-    [20 * DAY, 90 * DAY],
-    [20 * DAY, 90 * DAY],
-    [60 * DAY, 240 * DAY],
-    [60 * DAY, 240 * DAY],
-    [60 * DAY, 240 * DAY],
-    [60 * DAY, 240 * DAY],
+    [20 * DAY, 120 * DAY],
+    [20 * DAY, 120 * DAY],
+    [90 * DAY, 300 * DAY],
+    [90 * DAY, 300 * DAY],
+    [90 * DAY, 300 * DAY],
+    [90 * DAY, 300 * DAY],
+    [90 * DAY, 300 * DAY],
   ] as const);
   return dice.between(least, most);
 }

@@ -1,5 +1,6 @@
 /** One seed: some years of people and faults, then a day and two hours in which nothing goes wrong. */
 import { DAY, HOUR, type Instant, MINUTE } from '../../src/domain/time.ts';
+import type { Statement } from '../../src/storage/database.ts';
 import type { Mail } from '../support/in-process/provider.ts';
 import { createAims } from './aims.ts';
 import { createAudit } from './auditing.ts';
@@ -17,7 +18,7 @@ import { excuse, reckon } from './reckoning.ts';
 import { settingOf } from './setting.ts';
 import { createStage, type Finding } from './stage.ts';
 import { createWeather, lasting, type Spell } from './weather.ts';
-import { createWitness, kindOf } from './witness.ts';
+import { createWitness, kindOf, reschedules } from './witness.ts';
 
 export type SimulationOptions = {
   readonly seed: number;
@@ -97,13 +98,11 @@ export async function simulate(options: SimulationOptions): Promise<Report> {
     skipped: (ids) => {
       for (const id of ids) excuse(stage, witness, weather, id);
     },
-    erasing: (id) => {
-      reckon(stage, witness, judge, events, id);
-    },
+    erasing: (id) => void reckon(stage, witness, judge, events, id),
   });
   const judge = createJudge(stage, witness);
   const crashes = createCrashWatch(stage, () => cron.lastGood());
-  let wrote = false;
+  const changed: Statement[] = [];
 
   const network: Network = {
     fault: (call) => setting.callFault(call, faults, weather),
@@ -131,8 +130,8 @@ export async function simulate(options: SimulationOptions): Promise<Report> {
       const changes = statements.filter(
         ({ sql }, n) => kindOf(sql).writes && answers[n]!.changes > 0,
       );
-      // The accounts do not ask who holds a lease; and what an event tells makes nothing due.
-      wrote ||= changes.some(({ sql }) => kindOf(sql).counts);
+      changed.push(...changes);
+      // What an event tells makes nothing due.
       if (changes.length > 0 && process.kind !== 'event') cron.stir();
     },
     fetch: fetchOver(stage, network),
@@ -163,8 +162,9 @@ export async function simulate(options: SimulationOptions): Promise<Report> {
   const aims = createAims(stage, faults, weather, people, deploy);
   const audit = createAudit(stage, weather);
   const afterStep = (): void => {
-    if (wrote && accounts) audit();
-    wrote = false;
+    // The accounts do not ask who holds a lease.
+    if (accounts && changed.some(({ sql }) => kindOf(sql).counts)) audit(changed.some(reschedules));
+    changed.length = 0;
   };
 
   /** Something that happens so often a year, at moments of its own. */
@@ -246,4 +246,4 @@ export async function simulate(options: SimulationOptions): Promise<Report> {
   return final;
 }
 
-const untilTomorrow = (now: Instant): number => (Math.floor(now / DAY) + 1) * DAY - now;
+const untilTomorrow = (now: Instant): number => DAY - (now % DAY);

@@ -187,10 +187,19 @@ type KindName =
   | 'claims'
   | 'takesOver'
   | 'records'
+  | 'calls'
+  | 'tells'
   | 'writes'
   | 'counts';
 
 const kinds = new Map<string, Kind>();
+
+/** Whether what is scheduled may be different now, or for whom. */
+export function reschedules({ sql, values }: Statement): boolean {
+  const { counts, calls, fences, records, tells } = kindOf(sql);
+  if (records) return String(values[1]).includes('"scheduled"');
+  return counts && !calls && !fences && !tells;
+}
 
 /** What a statement does, by its text; production's statements are few. */
 export function kindOf(sql: string): Kind {
@@ -207,6 +216,8 @@ export function kindOf(sql: string): Kind {
       claims: /SET lease_token[\s\S]*RETURNING id, subscription_id/.test(sql),
       records: /^\s*UPDATE deliveries AS d[\s\S]*provider_id = COALESCE\(j/.test(sql),
       takesOver: /AS withdrawn/.test(sql),
+      calls: /^\s*(UPDATE|INSERT INTO|DELETE FROM) calls\b/.test(sql),
+      tells: /delivered_at = CASE/.test(sql),
       counts:
         /^\s*(UPDATE|INSERT INTO|DELETE FROM) (deliveries|calls|subscriptions)\b/.test(sql) &&
         !/SET (wake_at|lease_token = \?\d, lease_until = \?\d\b)/.test(sql),
