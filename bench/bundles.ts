@@ -52,9 +52,14 @@ export async function bundleRival(name: string, data: unknown = null): Promise<B
 }
 
 /** The same Worker with a count of what it asks of D1, at `/_costs`. Not for measuring time. */
-export async function counted(bundle: Bundle): Promise<Bundle> {
+export const counted = (bundle: Bundle): Promise<Bundle> => wrapped(bundle, 'counted.ts');
+
+/** The same Worker, of which nothing goes on after its answer. */
+export const cut = (bundle: Bundle): Promise<Bundle> => wrapped(bundle, 'cut.ts');
+
+async function wrapped(bundle: Bundle, name: string): Promise<Bundle> {
   const { outputFiles } = await build({
-    entryPoints: [join(import.meta.dirname, 'workers/counted.ts')],
+    entryPoints: [join(import.meta.dirname, 'workers', name)],
     bundle: true,
     write: false,
     format: 'esm',
@@ -63,7 +68,7 @@ export async function counted(bundle: Bundle): Promise<Bundle> {
     logLevel: 'silent',
   });
   const text = outputFiles[0]!.text.replace('"the-worker"', `"./${bundle.main}"`);
-  return { main: '_counted.js', modules: { ...bundle.modules, '_counted.js': esm(text) } };
+  return { main: '_around.js', modules: { ...bundle.modules, '_around.js': esm(text) } };
 }
 
 function moduleOf(name: string, contents: Buffer): Modules[string] {

@@ -18,7 +18,16 @@ export type Population = {
 export const NOW = Date.parse('2028-03-13T08:00:00Z');
 export const WARM_UP = NOW - 3_600_000;
 
+/** The chores of the night are done. */
+const TENDED = WARM_UP - 3_600_000;
+
 const DAY = 86_400_000;
+
+/** For the bare Worker. */
+const BARE = `CREATE TABLE bare (
+  id TEXT PRIMARY KEY, address TEXT NOT NULL UNIQUE, target_date TEXT NOT NULL,
+  time_zone TEXT NOT NULL, send_hour INTEGER NOT NULL, created_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;`;
 
 /** A new state folder with the migrated and filled database; `copyOf` gives a run its own. */
 export async function seeded(population: Population): Promise<string> {
@@ -98,7 +107,8 @@ function fill(database: DatabaseSync, { subscribers, due, warmUp }: Population):
       class, state, due_at, closes_at, address, facts)
       SELECT 's' || i || '_one-day_1_1', 's' || i, 'one-day', 'lesson', 1, 1, 1, 1, 'scheduled',
         ${dueAt} + 6 * ${DAY}, ${dueAt} + 6 * ${DAY} + 16 * 3600000, ${address}, '{}' FROM n;
-    UPDATE settings SET checked_at = ${NOW}, audited_at = ${NOW}, reconciled_at = ${NOW};
+    UPDATE settings SET checked_at = ${TENDED}, audited_at = ${TENDED}, reconciled_at = ${TENDED};
+    ${BARE}
     COMMIT;
     ANALYZE;
     PRAGMA wal_checkpoint(TRUNCATE);

@@ -1,0 +1,89 @@
+/** Requests to a Worker, some at a time, over connections that stay open. */
+import { Agent, request } from 'node:http';
+import { percentile } from './figures.ts';
+import type { Runtime } from './runtime.ts';
+
+export type Load = {
+  /** Of the whole process, a request, with all that follows the answer. */
+  readonly cpuUs: number;
+  readonly perS: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+};
+
+export type Ask = {
+  readonly path: string;
+  readonly headers?: Record<string, string>;
+  /** JSON; makes it a POST. */
+  readonly body?: unknown;
+};
+
+export type Answer = { readonly status: number; readonly body: Buffer; readonly etag: string };
+
+const AT_ONCE = 8;
+
+/** How long the process may still be busy with what follows the last answer. */
+const SETTLE_MS = 300;
+
+/** Asks `count` times, each as `ask` says; every answer has to have this status. */
+export async function load(
+  runtime: Runtime,
+  count: number,
+  status: number,
+  ask: (n: number) => Ask,
+): Promise<Load> {
+  const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE });
+  const times: number[] = [];
+  let next = 0;
+  const before = runtime.usage().cpuS;
+  const began = performance.now();
+  const client = async (): Promise<void> => {
+    while (next < count) {
+      const sent = performance.now();
+      const answer = await send(runtime.url, ask(next++), agent);
+      times.push(performance.now() - sent);
+      if (answer.status !== status) {
+        throw new Error(`${answer.status} in place of ${status}: ${answer.body}`);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, client));
+  const seconds = (performance.now() - began) / 1000;
+  await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
+  const cpuS = runtime.usage().cpuS - before;
+  agent.destroy();
+  return {
+    cpuUs: (cpuS / count) * 1e6,
+    perS: count / seconds,
+    p50Ms: percentile(times, 0.5),
+    p99Ms: percentile(times, 0.99),
+  };
+}
+
+export function send(url: string, { path, headers = {}, body }: Ask, agent?: Agent) {
+  const text = body === undefined ? null : JSON.stringify(body);
+  return new Promise<Answer>((resolve, reject) => {
+    const options = {
+      method: text === null ? 'GET' : 'POST',
+      headers: {
+        ...(text === null
+          ? {}
+          : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }),
+        ...headers,
+      },
+      ...(agent ? { agent } : {}),
+    };
+    const asked = request(`${url}${path}`, options, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('end', () =>
+        resolve({
+          status: response.statusCode ?? 0,
+          body: Buffer.concat(chunks),
+          etag: String(response.headers.etag ?? ''),
+        }),
+      );
+    });
+    asked.on('error', reject).end(text ?? undefined);
+  });
+}

@@ -1,0 +1,7 @@
+/** A Worker that does nothing but look at its database once. */
+export default {
+  async fetch(_, env) {
+    await env.DB.prepare('SELECT 1').all();
+    return new Response('ok');
+  },
+} satisfies ExportedHandler<{ DB: D1Database }>;
