@@ -38,21 +38,35 @@ export type Services = {
 
 /** The services of one request, or what is wrong with the settings, in words. */
 export function openServices(env: Env, request: Request): Services | Problems {
-  const config = readConfig(env);
-  if ('problems' in config) return config;
+  const house = houseOf(env);
+  if ('problems' in house) return house;
+  const { config } = house;
   const now = clock(config, request);
   if (now === null) {
     return { problems: ['Milepost-Now is not an instant: write it like 2027-03-20T08:01:00Z.'] };
   }
-  const signed = tokens(config.linkSecrets);
   return {
-    config,
-    ports: portsOf(env, config, signed),
+    ...house,
     courses: shelf,
-    tokens: signed,
     readEvent: (event) => readWebhook(event, config.webhookSecrets, now),
     now,
   };
+}
+
+type House = Pick<Services, 'config' | 'ports' | 'tokens'>;
+
+/** A Worker has the same settings for all its life: they are read and wired once. */
+const houses = new WeakMap<Env, House>();
+
+function houseOf(env: Env): House | Problems {
+  const known = houses.get(env);
+  if (known !== undefined) return known;
+  const config = readConfig(env);
+  if ('problems' in config) return config;
+  const signed = tokens(config.linkSecrets);
+  const house = { config, ports: portsOf(env, config, signed), tokens: signed };
+  houses.set(env, house);
+  return house;
 }
 
 /** What a cron run works with; `room` is what the plan still allows it to ask. */

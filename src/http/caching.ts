@@ -16,8 +16,8 @@ function cached(cacheControl: string) {
   const policy = createMiddleware<AppEnv>(async (c, next) => {
     await next();
     if (c.res.status !== 200) return;
-    c.header('Cache-Control', cacheControl);
-    c.header('Vary', 'Accept, Accept-Language');
+    c.res.headers.set('Cache-Control', cacheControl);
+    c.res.headers.set('Vary', 'Accept, Accept-Language');
   });
   return every(etag(), policy);
 }

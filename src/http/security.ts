@@ -7,25 +7,27 @@ import { WIDGET } from './turnstile.ts';
 export const securityHeaders = createMiddleware<AppEnv>(async (c, next) => {
   await next();
   const personal = isPersonal(c.req.path);
-  for (const [name, value] of Object.entries(EVERYWHERE)) c.header(name, value);
+  // Not `c.header`, which makes a new answer for each header that comes this late.
+  const { headers } = c.res;
+  for (const [name, value] of HEADERS) headers.set(name, value);
   // A calendar feed is polled, and a copy of a mail brings its own styles: they say so themselves.
   const unlessSaid = (name: string, value: string): void => {
-    if (!c.res.headers.has(name)) c.header(name, value);
+    if (!headers.has(name)) headers.set(name, value);
   };
   unlessSaid(
     'Content-Security-Policy',
     contentPolicy(personal, Boolean(c.var.services?.config.turnstile)),
   );
-  c.header('Referrer-Policy', personal ? 'no-referrer' : 'strict-origin-when-cross-origin');
+  headers.set('Referrer-Policy', personal ? 'no-referrer' : 'strict-origin-when-cross-origin');
   // What a POST answers is about what was sent; what failed may go well the next time.
   const passing = !['GET', 'HEAD'].includes(c.req.method) || c.res.status >= 500;
   if (personal || passing) unlessSaid('Cache-Control', 'no-store');
   if (!personal) return;
-  c.header('X-Robots-Tag', 'noindex, nofollow');
+  headers.set('X-Robots-Tag', 'noindex, nofollow');
 });
 
 /** `src/http/assets/_headers` says the same of the static files. */
-const EVERYWHERE = {
+const HEADERS = Object.entries({
   'X-Content-Type-Options': 'nosniff',
   'X-Frame-Options': 'DENY',
   'Strict-Transport-Security': 'max-age=31536000; includeSubDomains',
@@ -33,7 +35,7 @@ const EVERYWHERE = {
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Permissions-Policy':
     'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()',
-} as const;
+});
 
 /** Personal pages run no script; Turnstile's may run where there is a form and the keys are set. */
 const contentPolicy = (personal: boolean, checked: boolean): string =>
