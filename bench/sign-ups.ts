@@ -1,22 +1,21 @@
 /** Sign-ups beside a bare insert: up to the answer, with what follows it, and with its mail. */
 import { type Bundle, cut } from './bundles.ts';
 import { median } from './figures.ts';
-import { type Ask, type Load, load, send } from './load.ts';
+import { type Ask, type Load, load } from './load.ts';
 import { startProvider } from './provider.ts';
-import { openRuntime, type Runtime } from './runtime.ts';
+import { openRuntime } from './runtime.ts';
 import { copyOf, inDatabase, NOW, remove, seeded } from './seed.ts';
 import { variables } from './systems.ts';
 
 export type SignUps = {
-  readonly trips: number;
   readonly kinds: Readonly<Record<Kind, Load>>;
 };
 
 const KINDS = ['bare insert', 'up to the answer', 'sending on hold', 'with its mail'] as const;
 type Kind = (typeof KINDS)[number];
 
-/** More ways to the database than any sign-up needs before its answer. */
-const MOST_TRIPS = 6;
+/** What is asked before the answer: to keep the sign-up, and once whether there are tables. */
+const BEFORE = 'INTO sign_ups';
 
 export async function measureSignUps(
   ours: Bundle,
@@ -32,10 +31,9 @@ export async function measureSignUps(
   try {
     const vars = variables(provider.url);
     const [cutOurs, cutBare] = [await cut(ours), await cut(bare)];
-    const trips = await fewestTrips(cutOurs, folder, vars);
     const runs: Record<Kind, { bundle: Bundle; vars: Record<string, string> }> = {
-      'bare insert': { bundle: cutBare, vars: { ...vars, TRIPS: '1' } },
-      'up to the answer': { bundle: cutOurs, vars: { ...vars, TRIPS: String(trips) } },
+      'bare insert': { bundle: cutBare, vars: { ...vars, PASS: 'INTO bare' } },
+      'up to the answer': { bundle: cutOurs, vars: { ...vars, PASS: BEFORE } },
       'sending on hold': { bundle: ours, vars: { ...vars, HELD: 'bench' } },
       'with its mail': { bundle: ours, vars },
     };
@@ -45,7 +43,6 @@ export async function measureSignUps(
         await provider.reset();
         const runtime = await openRuntime(runs[kind].bundle, stateDir, runs[kind].vars);
         try {
-          await answers(runtime, FIRST);
           await load(runtime, Math.ceil(count / 4), 202, (n) => signUp(`warm${n}`));
           const own = await load(runtime, count, 202, (n) => signUp(`new${n}`));
           loads.get(kind)!.push(own);
@@ -59,44 +56,12 @@ export async function measureSignUps(
       }
     }
     const kinds = Object.fromEntries(KINDS.map((kind) => [kind, medians(loads.get(kind)!)]));
-    return { signUps: { trips, kinds: kinds as SignUps['kinds'] }, wrong };
+    return { signUps: { kinds: kinds as SignUps['kinds'] }, wrong };
   } finally {
     await provider.stop();
     remove(folder);
   }
 }
-
-/** How often a sign-up goes to the database before it is answered. */
-async function fewestTrips(
-  bundle: Bundle,
-  folder: string,
-  vars: Record<string, string>,
-): Promise<number> {
-  for (let trips = 1; trips <= MOST_TRIPS; trips++) {
-    const stateDir = copyOf(folder);
-    const runtime = await openRuntime(bundle, stateDir, { ...vars, TRIPS: String(trips) });
-    try {
-      await answers(runtime, FIRST);
-      if (await answers(runtime, signUp('first'))) return trips;
-    } finally {
-      await runtime.close();
-      remove(stateDir);
-    }
-  }
-  throw new Error(`no sign-up is answered after ${MOST_TRIPS} ways to the database`);
-}
-
-const answers = (runtime: Runtime, ask: Ask): Promise<boolean> =>
-  Promise.race([
-    send(runtime.url, ask).then(
-      ({ status }) => status < 400,
-      () => false,
-    ),
-    new Promise<boolean>((resolve) => setTimeout(resolve, 1500, false)),
-  ]);
-
-/** The first request of a Worker looks for its tables, which takes a way of its own. */
-const FIRST: Ask = { path: '/check-your-inbox' };
 
 const signUp = (name: string): Ask => ({
   path: '/subscribe',
