@@ -1,0 +1,42 @@
+/** With a provider as it is: it takes its time to answer, and no more calls a second than it says. */
+import type { Bundle } from './bundles.ts';
+import { startProvider } from './provider.ts';
+import { openRuntime } from './runtime.ts';
+import { remove, seeded, WARM_UP } from './seed.ts';
+import { tickUntilSent } from './sending.ts';
+import { variables } from './systems.ts';
+import { wrongAtProvider } from './verify.ts';
+
+export type Paced = {
+  readonly mailsPerS: number;
+  /** Of the ten times a hundred mails that the provider would take in a second. */
+  readonly share: number;
+  readonly tooMany: number;
+  readonly calls: number;
+  readonly wrong: readonly string[];
+};
+
+const RATE = 10;
+const LATENCY_MS = 100;
+
+export async function measurePaced(ours: Bundle, due: number): Promise<Paced> {
+  const stateDir = await seeded({ subscribers: due * 2, due, warmUp: 200 });
+  const provider = await startProvider();
+  const runtime = await openRuntime(ours, stateDir, variables(provider.url));
+  try {
+    await runtime.tick(WARM_UP);
+    await provider.reset({ latencyMs: LATENCY_MS, rate: RATE });
+    const { seconds, seen } = await tickUntilSent(runtime, provider, due);
+    return {
+      mailsPerS: due / seconds,
+      share: due / seconds / (RATE * 100),
+      tooMany: seen.tooMany,
+      calls: seen.calls,
+      wrong: wrongAtProvider(seen, due).map((problem) => `paced: ${problem}`),
+    };
+  } finally {
+    await runtime.close();
+    await provider.stop();
+    remove(stateDir);
+  }
+}

@@ -1,0 +1,153 @@
+/** The figures in words and tables, for the terminal and for docs/scaling.md. */
+import type { Paced } from './paced.ts';
+import type { Population } from './seed.ts';
+import type { Sending } from './sending.ts';
+import type { SignUps } from './sign-ups.ts';
+import type { Page, Starting } from './starting.ts';
+import type { Ticks } from './ticks.ts';
+
+export type Figures = {
+  readonly machine: string;
+  readonly command: string;
+  readonly population: Population;
+  readonly sending: readonly Sending[];
+  /** With the provider's latency and rate: mails a second, and answers 429. */
+  readonly paced: Paced;
+  readonly ticks: readonly Ticks[];
+  readonly signUps: SignUps;
+  readonly pages: readonly Page[];
+  readonly starting: Starting;
+  readonly size: { readonly allGzip: number; readonly engineGzip: number };
+};
+
+/** What it shall be, and what it is. */
+export function aims({ sending, paced, signUps, starting, size, ticks }: Figures): Aim[] {
+  const cpu = (name: Sending['name']): number =>
+    sending.find((one) => one.name === name)?.cpuUs ?? Number.NaN;
+  const ours = sending.find(({ name }) => name === 'ours')!.perMail!;
+  const { kinds } = signUps;
+  const first = ticks[0]!;
+  const last = ticks.at(-1)!;
+  return [
+    aim('CPU: tutorial / ours', cpu('tutorial') / cpu('ours'), '>=', 70),
+    aim('CPU: tutorial with batches / ours', cpu('tutorial, batches') / cpu('ours'), '>=', 30),
+    aim('CPU: ours / pushing limit', cpu('ours') / cpu('pushing limit'), '<=', 1.5),
+    aim('share of the rate used at 100 ms latency', paced.share, '>=', 0.7),
+    aim('answers 429', paced.tooMany, '<=', 0),
+    aim('rows read a mail', ours.read, '<=', 14),
+    aim('rows written a mail', ours.written, '<=', 3.1),
+    aim('statements a hundred mails', ours.statements * 100, '<=', 5.1),
+    aim('idle tick: statements', last.idle.statements, '<=', 3),
+    aim('idle tick: rows read', last.idle.read, '<=', 10),
+    aim('rows read a mail: most / fewest subscribers', last.mail.read / first.mail.read, '<=', 1.1),
+    aim(
+      'sign-up CPU: ours up to the answer / bare',
+      kinds['up to the answer'].cpuUs / kinds['bare insert'].cpuUs,
+      '<=',
+      1.3,
+    ),
+    aim('start-up CPU: ours / empty', starting.oursMs / starting.emptyMs, '<=', 1.5),
+    aim('engine, KB gzip', size.engineGzip / 1024, '<=', 60),
+  ];
+}
+
+export type Aim = { what: string; is: number; shall: string; met: boolean };
+
+const aim = (what: string, is: number, sign: '<=' | '>=', limit: number): Aim => ({
+  what,
+  is,
+  shall: `${sign} ${limit}`,
+  met: sign === '<=' ? is <= limit : is >= limit,
+});
+
+/** Everything as Markdown, which reads well in a terminal too. */
+export function report(figures: Figures): string {
+  const { machine, command, population, sending, ticks, signUps, pages, starting, size } = figures;
+  const { subscribers, due } = population;
+  return [
+    `\`${command}\` on ${machine}. CPU is that of the whole runtime process, database included.`,
+    `Sending: ${due} mails that are due among ${subscribers} subscribers; medians.`,
+    table(
+      [
+        '',
+        'CPU µs a mail',
+        'mails/s',
+        'peak MB',
+        'bytes a mail',
+        'statements',
+        'rows read',
+        'written',
+      ],
+      sending.map(({ name, cpuUs, mailsPerS, peakMb, bytes, perMail }) => [
+        name,
+        cpuUs,
+        mailsPerS,
+        peakMb,
+        bytes,
+        ...(perMail ? [perMail.statements, perMail.read, perMail.written] : ['', '', '']),
+      ]),
+    ),
+    table(
+      ['aim', 'is', 'shall be', ''],
+      aims(figures).map(({ what, is, shall, met }) => [what, is, shall, met ? 'met' : 'missed']),
+    ),
+    table(
+      [
+        'subscribers',
+        'bytes each',
+        'idle tick, CPU ms',
+        'statements',
+        'rows',
+        'CPU µs a mail',
+        'rows read',
+        'written',
+      ],
+      ticks.map(({ subscribers: n, bytes, idle, mail }) => [
+        String(n),
+        bytes,
+        idle.cpuMs,
+        idle.statements,
+        idle.read,
+        mail.cpuUs,
+        mail.read,
+        mail.written,
+      ]),
+    ),
+    table(
+      ['sign-up', 'CPU µs', 'a second', 'p50 ms', 'p99 ms'],
+      Object.entries(signUps.kinds).map(([name, { cpuUs, perS, p50Ms, p99Ms }]) => [
+        name,
+        cpuUs,
+        perS,
+        p50Ms,
+        p99Ms,
+      ]),
+    ),
+    table(
+      ['page', 'CPU µs', 'p50 ms', 'bytes', 'gzip', 'asked again'],
+      pages.map(({ path, cpuUs, p50Ms, bytes, gzipBytes, again }) => [
+        `\`${path}\``,
+        cpuUs,
+        p50Ms,
+        bytes,
+        gzipBytes,
+        String(again),
+      ]),
+    ),
+    `Start to first answer: ${figure(starting.oursMs)} ms of CPU; an empty Worker ${figure(starting.emptyMs)} ms.`,
+    `Bundle: ${figure(size.allGzip / 1024)} KB gzip, of which the engine without content and words ${figure(size.engineGzip / 1024)} KB.`,
+  ].join('\n\n');
+}
+
+function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
+  const line = (cells: readonly (string | number)[]): string =>
+    `| ${cells.map((cell) => (typeof cell === 'number' ? figure(cell) : cell)).join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+/** Three digits that count; whole numbers from a hundred on. */
+function figure(value: number): string {
+  if (!Number.isFinite(value)) return '–';
+  if (Math.abs(value) >= 100) return String(Math.round(value));
+  return String(Number(value.toPrecision(3)));
+}

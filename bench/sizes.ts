@@ -1,0 +1,41 @@
+/** How much of the bundle is engine: what is left without content and without words. */
+import { gzipSync } from 'node:zlib';
+import { build, type Plugin } from 'esbuild';
+import { root } from '../scripts/world/wrangler.ts';
+import type { Bundle } from './bundles.ts';
+
+/** What authors and translators write: the compiled courses, and the words of pages and mails. */
+const WRITTEN = /src\/course\/compiled\/|src\/words\/(en|de)\//;
+
+/** The engine, minified and packed as it would be uploaded. */
+export async function engineGzipBytes(): Promise<number> {
+  const { outputFiles } = await build({
+    entryPoints: ['src/index.ts'],
+    absWorkingDir: root,
+    bundle: true,
+    write: false,
+    minify: true,
+    format: 'esm',
+    target: 'esnext',
+    platform: 'browser',
+    conditions: ['workerd', 'worker', 'browser'],
+    external: ['node:*', 'cloudflare:*'],
+    jsx: 'automatic',
+    jsxImportSource: 'hono/jsx',
+    plugins: [withoutWritten],
+    logLevel: 'silent',
+  });
+  return gzipSync(outputFiles[0]!.contents, { level: 9 }).length;
+}
+
+const withoutWritten: Plugin = {
+  name: 'without what is written',
+  setup(building) {
+    building.onLoad({ filter: WRITTEN }, () => ({ contents: 'module.exports = {}', loader: 'js' }));
+  },
+};
+
+export const gzipBytes = ({ modules }: Bundle): number =>
+  gzipSync(Buffer.concat(Object.values(modules).map(({ contents }) => Buffer.from(contents))), {
+    level: 9,
+  }).length;
