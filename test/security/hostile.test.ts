@@ -52,7 +52,7 @@ afterAll(() => {
 });
 
 const ownPath = (pattern: string, over: Record<string, string> = {}): string => {
-  const person = pattern.startsWith('/unsubscribe') ? leaver : reader;
+  const person = /^\/(unsubscribe|confirm-address)/.test(pattern) ? leaver : reader;
   return pathOf(pattern, { ...person.at(pattern), ...over });
 };
 
@@ -68,7 +68,7 @@ async function send(kind: string, path: string, init: RequestInit, typed = ''): 
 
 describe.each(Object.entries(PAYLOADS))('%s', (kind, payloads) => {
   it('in every part of every path', async () => {
-    const some = shareOf(41);
+    const some = shareOf(83);
     for (const pattern of PATTERNS) {
       for (const parameter of parametersOf(pattern)) {
         for (const payload of some(payloads)) {
@@ -82,7 +82,7 @@ describe.each(Object.entries(PAYLOADS))('%s', (kind, payloads) => {
   });
 
   it('in all fields of every form at once, and in each field alone', async () => {
-    const some = shareOf(41);
+    const some = shareOf(83);
     for (const { pattern } of WRITING) {
       for (const payload of some(payloads)) {
         const all = Object.fromEntries(FIELDS.map((field) => [field, payload]));
@@ -102,7 +102,7 @@ describe.each(Object.entries(PAYLOADS))('%s', (kind, payloads) => {
   });
 
   it('in every query, by name and by value', async () => {
-    const some = shareOf(41);
+    const some = shareOf(83);
     for (const { pattern } of ROUTES.filter(({ method }) => method === 'GET')) {
       const own = ownPath(pattern);
       for (const payload of some(payloads)) {
@@ -153,7 +153,7 @@ it('headers that nobody sends by accident', async () => {
 });
 
 it('what was typed comes back unharmed when the database is away', async () => {
-  const some = shareOf(41);
+  const some = shareOf(83);
   const DB = {
     prepare: () => {
       throw new Error('D1_ERROR: Network connection lost.');
@@ -179,6 +179,12 @@ it('methods that no route has', async () => {
       await send('methods', ownPath(pattern), { method });
       await send('methods', pathOf(pattern), { method });
     }
+  }
+});
+
+it('the victim is still there, and was attacked behind a good link all the time', async () => {
+  for (const page of ['/manage/:token', '/manage/:token/export', '/calendar/:file{.+}']) {
+    expect([page, (await attack(ownPath(page))).status]).toEqual([page, 200]);
   }
 });
 

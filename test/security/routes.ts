@@ -13,13 +13,14 @@ export const ROUTES: readonly Route[] = [
 ];
 
 const LAST = [
+  '/confirm-address/:token',
   '/manage/:token/pause',
   '/unsubscribe/:token',
   '/manage/:token/links',
   '/manage/:token/erase',
 ];
 
-/** What ends somebody comes last, so that all the rest is tried on the living. */
+/** What ends somebody, or their links, comes last: all the rest is tried on the living. */
 export const PATTERNS: readonly string[] = [...new Set(ROUTES.map(({ pattern }) => pattern))].sort(
   (a, b) => LAST.indexOf(a) - LAST.indexOf(b),
 );
