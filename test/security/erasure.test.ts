@@ -25,7 +25,7 @@ beforeEach(() => {
   const real = globalThis.fetch;
   vi.spyOn(globalThis, 'fetch').mockImplementation((url, init) => {
     if (!String(url).includes('/_control')) {
-      calls.push(`${url} ${JSON.stringify(init?.headers)} ${init?.body}`);
+      calls.push(`${url} ${JSON.stringify(init?.headers)} ${textOf(init?.body)}`);
     }
     return real(url, init);
   });
@@ -59,6 +59,10 @@ async function life(name: string) {
   return { email, other, manage, known };
 }
 
+/** The bytes are the sender's own, and are written over: they are read at once. */
+const textOf = (body: unknown): string =>
+  body instanceof Uint8Array ? new TextDecoder().decode(body) : String(body ?? '');
+
 /** An event as the provider signs it. */
 async function feedback(delivery: string, type: string, at = FIRST): Promise<void> {
   const id = `evt_${type}_${at}`;
@@ -77,6 +81,7 @@ async function feedback(delivery: string, type: string, at = FIRST): Promise<voi
 
 it('the search finds what is there, however it is written', async () => {
   const { known } = await life('found');
+  expect(tracesOf(known, calls.join('\n'))).toContain('email, plain');
   const inDatabase = tracesOf(known, await dump());
   for (const name of ['email', 'other', 'name', 'subscription']) {
     expect(inDatabase).toContain(`${name}, plain`);

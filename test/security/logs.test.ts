@@ -113,7 +113,7 @@ it('a provider that repeats what it was sent is not repeated', async () => {
   const real = globalThis.fetch;
   vi.spyOn(globalThis, 'fetch').mockImplementation(async (url, init) => {
     if (!/\/emails/.test(String(url))) return real(url, init);
-    const body = { name: `validation_error`, message: `bad: ${init?.body} ${mail!.text}` };
+    const body = { name: `validation_error`, message: `bad: ${email} ${mail!.text}` };
     return Response.json(body, { status: 422 });
   });
   await tick('2027-03-20T11:00:00Z');
