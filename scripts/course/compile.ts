@@ -111,7 +111,10 @@ async function compileWords(
     ...entry,
     source: { ...entry.source, body: withLinksIn(entry.source.body, edition) },
   });
-  const lessons = edition.lessons.map(linked);
+  const lessons = edition.lessons.map(linked).map((entry) => ({
+    ...entry,
+    meta: { ...entry.meta, task: withLinksIn(entry.meta.task, edition) },
+  }));
   const whole: Edition = { ...edition, lessons, messages: edition.messages.map(linked) };
   const templates: { [message: string]: Template } = {};
   for (const entry of whole.lessons) {

@@ -22,7 +22,7 @@ const mirrored = (html: string): string =>
     style
       .replace(/\b(left|right)\b/g, (side) => (side === 'left' ? 'right' : 'left'))
       .replace(
-        /\b(margin|padding):(\S+) (\S+) (\S+) ([^\s;"]+)/g,
+        /\b(margin|padding):([^\s;]+) ([^\s;]+) ([^\s;]+) ([^\s;"]+)/g,
         (_, name, top, right, bottom, left) => `${name}:${top} ${left} ${bottom} ${right}`,
       ),
   );

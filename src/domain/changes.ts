@@ -1,5 +1,6 @@
 /** What a person changes on their own page besides the date, read from a form or from JSON. */
 import type { Address } from './address.ts';
+import { knownLocale } from './languages.ts';
 import {
   type Input,
   isMissing,
@@ -44,12 +45,12 @@ export function readLesson({ lesson }: Input): Reading<string> {
   return wrong('lesson', 'missing');
 }
 
-export type Details = Pick<Subscription, 'name' | 'timeZone' | 'sendHour'> & {
+export type Details = Pick<Subscription, 'name' | 'timeZone' | 'sendHour' | 'locale'> & {
   /** Null: the address stays. */
   readonly address: Address | null;
 };
 
-/** Name, hour, zone and address; what is not given stays as it is. An empty name is none. */
+/** What is not given stays as it is, and so does the language when nobody knows it. No name is none. */
 export function readDetails(input: Input, current: Omit<Details, 'address'>): Reading<Details> {
   const { name, time_zone, send_hour, email } = input;
   return together({
@@ -57,6 +58,7 @@ export function readDetails(input: Input, current: Omit<Details, 'address'>): Re
     name: name === undefined ? right(current.name) : readPersonName(input),
     timeZone: isMissing(time_zone) ? right(current.timeZone) : readZone(time_zone),
     sendHour: readHour(send_hour, current.sendHour),
+    locale: right(knownLocale(input.locale) ?? current.locale),
   });
 }
 

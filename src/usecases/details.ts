@@ -9,7 +9,7 @@ import { moved } from './reschedule.ts';
 type Done = 'saved' | 'same' | 'check_new_inbox' | 'too_many' | 'left' | 'pending';
 
 /**
- * Changes name, zone and hour; with zone or hour everything that was never handed over is planned
+ * Changes name, language, zone and hour; with zone or hour everything that was never handed over is planned
  * anew (rule 4). A new address is first asked whether it is the person's: until then nothing goes
  * there, and whether somebody else has it is for nobody to read off the answer.
  */
@@ -37,7 +37,7 @@ export async function details(
       const onClock = clockStays
         ? subscription
         : moved(basis, { targetDate: subscription.targetDate, timeZone, sendHour }, now);
-      return { done: 'saved', next: { ...onClock, name: own.name } };
+      return { done: 'saved', next: { ...onClock, name: own.name, locale: own.locale } };
     },
   );
   if (asked?.done !== 'asked' || (saved.done !== 'saved' && saved.done !== 'same')) return saved;
@@ -46,5 +46,6 @@ export async function details(
 
 const isSame = (subscription: Subscription, own: Omit<Details, 'address'>): boolean =>
   subscription.name === own.name &&
+  subscription.locale === own.locale &&
   subscription.timeZone === own.timeZone &&
   subscription.sendHour === own.sendHour;

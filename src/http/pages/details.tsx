@@ -1,11 +1,13 @@
+import { lookUp } from '../../domain/languages.ts';
+import { CATALOGUES, type Language } from '../../words/words.ts';
 import { maskAddress } from '../mask.ts';
 import { ErrorSummary, Field, Optional } from './fields.tsx';
 import type { ManageProps } from './manage.tsx';
 import { Rich, useSpeech } from './speech.tsx';
 import { ClockFields } from './when-fields.tsx';
 
-/** Name, address, zone and hour. The address stays hidden: whoever has a mail can open this page. */
-export const DetailsForm = ({ shown, own, values, errors }: ManageProps) => {
+/** Name, language, address, zone and hour. The address stays hidden: whoever has a mail can open this page. */
+export const DetailsForm = ({ course, shown, own, values, errors }: ManageProps) => {
   const { form } = useSpeech().words;
   const { subscription, address } = shown.enrolment;
   const wrong = errors.filter(({ field }) => DETAIL_FIELDS.includes(field));
@@ -28,6 +30,7 @@ export const DetailsForm = ({ shown, own, values, errors }: ManageProps) => {
             />
           )}
         />
+        <LanguageField {...{ course, shown, values, errors: wrong }} />
         <ClockFields sendHour={subscription.sendHour} values={values} errors={wrong} />
         <Field
           name="email"
@@ -55,6 +58,35 @@ export const DetailsForm = ({ shown, own, values, errors }: ManageProps) => {
         </button>
       </form>
     </section>
+  );
+};
+
+type LanguageProps = Pick<ManageProps, 'course' | 'shown' | 'values' | 'errors'>;
+
+/** Each language by its own name. The one that is spoken keeps its region: `de-AT` stays so. */
+const LanguageField = ({ course, shown, values, errors }: LanguageProps) => {
+  const { language, words } = useSpeech();
+  const { locale } = shown.enrolment.subscription;
+  if (course.languages.length < 2) return null;
+  return (
+    <Field
+      name="locale"
+      label={words.form.language}
+      errors={errors}
+      control={(ties) => (
+        <select {...ties}>
+          {course.languages.map((one) => {
+            const value = one === language && lookUp(locale, [one]) ? locale : one;
+            const chosen = values.locale === undefined ? one === language : values.locale === value;
+            return (
+              <option value={value} lang={one} selected={chosen}>
+                {CATALOGUES[one as Language].name}
+              </option>
+            );
+          })}
+        </select>
+      )}
+    />
   );
 };
 

@@ -65,7 +65,7 @@ const OtherLanguages = ({ others }: { others: readonly Version[] }) => {
     <nav aria-label={words.frame.otherLanguages}>
       {others.map(({ language, path }) => (
         <a href={path} lang={language} hreflang={language}>
-          {CATALOGUES[language as Language]?.name ?? language}
+          {CATALOGUES[language as Language].name}
         </a>
       ))}
     </nav>

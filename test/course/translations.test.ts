@@ -1,0 +1,224 @@
+import { describe, expect, test } from 'vitest';
+import { printable } from '../../scripts/course/problems.ts';
+import { SYSTEM_MESSAGES } from '../../src/domain/course.ts';
+import type { Piece } from '../../src/domain/template.ts';
+import { CATALOGUES } from '../../src/words/words.ts';
+import { compileFiles, type Files, LESSON_FILE, smallCourse } from './fixture.ts';
+
+const TEA = 'content/tea/de';
+const LESSON = `${TEA}/lessons/10-one-week.md`;
+const COURSE = `${TEA}/course.yaml`;
+
+/** The small course with a German translation that has no mistake. */
+function inGerman(over: Files = {}): Files {
+  const files = smallCourse();
+  const messages = SYSTEM_MESSAGES.map((id) => {
+    const text = files[`content/tea/messages/${id}.md`]!;
+    return [`${TEA}/messages/${id}.md`, text.replace('A letter about', 'Ein Brief über')];
+  });
+  return {
+    ...files,
+    ...Object.fromEntries(messages),
+    [COURSE]: `title: Tee\ntagline: Ein Kurs\ndescription: Drei Tassen.\ntarget: Verkostung\nyour_target: deine Verkostung\n`,
+    [LESSON]: `---
+id: one-week
+title: Eine Woche Tee
+subject: Noch eine Woche bis zur Verkostung
+preheader: Koch jeden Tag Wasser und schreib auf, was geschieht.
+task: Koch *Wasser* und lies [die Seite]({{base_url}}/pages/tea/pots).
+checklist:
+  - id: boil
+    text: Koch **Wasser**.
+    short: Koch Wasser.
+  - id: pour
+    text: Gieß auf.
+links:
+  - url: https://pots.example/
+    label: Kannen
+---
+
+{{greeting}}
+
+Deine Verkostung ist {{countdown}}, am {{target_date}}, noch {{days_to_go}}. [Verschieben]({{move_url}}).
+
+{{#next}}
+Dann kommt {{title}} am {{day}}.
+{{/next}}
+`,
+    ...over,
+  };
+}
+
+const change = (file: string, from: string, to: string): Files => {
+  const text = inGerman()[file]!;
+  if (!text.includes(from)) throw new Error(`${file} does not contain ${from}`);
+  return { [file]: text.replace(from, to) };
+};
+
+const mistakesWith = async (over: Files): Promise<string[]> =>
+  printable((await compileFiles(inGerman(over))).problems);
+
+test('a translation without a mistake compiles without a word, and the build says what is missing', async () => {
+  const { problems, lacks } = await compileFiles(inGerman());
+  expect(printable(problems)).toEqual([]);
+  expect(lacks).toEqual(['tea de lacks pages: pots']);
+});
+
+describe('a mistake in a translation names its file and line', () => {
+  test.each<[string, Files, string, string]>([
+    [
+      'a language of nobody',
+      { 'content/tea/tlh/course.yaml': inGerman()[COURSE]! },
+      'content/tea/tlh:1',
+      'no language of the interface; there are en, de',
+    ],
+    ['no course.yaml', { [COURSE]: undefined }, `${COURSE}:1`, 'is missing'],
+    [
+      'no possessive',
+      change(COURSE, 'your_target: deine Verkostung\n', ''),
+      `${COURSE}:1`,
+      '`your_target` is missing',
+    ],
+    [
+      'an unknown lesson',
+      change(LESSON, 'id: one-week', 'id: two-weeks'),
+      `${LESSON}:2`,
+      'no "two-weeks" among its lessons; there are one-week',
+    ],
+    [
+      'a setting that is the author’s',
+      change(LESSON, 'task:', 'offset: -P2W\ntask:'),
+      `${LESSON}:6`,
+      'unknown key `offset`',
+    ],
+    [
+      'another step',
+      change(LESSON, 'id: pour', 'id: steep'),
+      `${LESSON}:11`,
+      'the step "pour" is expected here, and "steep" stands',
+    ],
+    [
+      'a step too few',
+      change(LESSON, '  - id: pour\n    text: Gieß auf.\n', ''),
+      `${LESSON}:7`,
+      'the step "pour" is expected here, and none stands',
+    ],
+    [
+      'an essential step without its short form',
+      change(LESSON, '    short: Koch Wasser.\n', ''),
+      `${LESSON}:8`,
+      'needs `short` here too',
+    ],
+    [
+      'a slot left out',
+      change(LESSON, ', noch {{days_to_go}}', ''),
+      `${LESSON}:17`,
+      `lacks {{days_to_go}}, which ${LESSON_FILE} has`,
+    ],
+    [
+      'a section left out',
+      change(LESSON, '{{#next}}\nDann kommt {{title}} am {{day}}.\n{{/next}}\n', ''),
+      `${LESSON}:17`,
+      'lacks {{#next}}',
+    ],
+    [
+      'an unknown slot',
+      change(LESSON, '{{greeting}}', '{{greeting}} {{nick}}'),
+      `${LESSON}:18`,
+      'unknown slot {{nick}}',
+    ],
+    [
+      'a link of its own',
+      change(LESSON, 'https://pots.example/', 'https://kannen.example/'),
+      `${LESSON}:14`,
+      'the original has no link to https://kannen.example/',
+    ],
+    [
+      'a message left out',
+      { [`${TEA}/messages/welcome.md`]: undefined },
+      `${TEA}/messages/welcome.md:1`,
+      'every language of a course has all of them',
+    ],
+    [
+      'a subject that is too long',
+      change(LESSON, 'Noch eine Woche bis zur Verkostung', 'Noch eine Woche '.repeat(5)),
+      `${LESSON}:4`,
+      'inboxes show 20 to 60',
+    ],
+  ])('%s', async (_, over, where, words) => {
+    const mistakes = await mistakesWith(over);
+    expect(mistakes.filter((line) => line.startsWith(`${where}: `)).join('\n')).toContain(words);
+  });
+});
+
+describe('a translated course', async () => {
+  const { compiled } = await compileFiles(inGerman());
+  const { compiled: partly } = await compileFiles(inGerman({ [LESSON]: undefined }));
+  const tea = compiled!.courses[0]!;
+  const german = tea.translations.de!;
+
+  test('has its languages, the author’s first', () => {
+    expect(tea.languages).toEqual(['en', 'de']);
+    expect([tea.title, german.title, german.yourTarget]).toEqual([
+      'Tea',
+      'Tee',
+      'deine Verkostung',
+    ]);
+  });
+
+  test('keeps what the author set, and says the words anew', () => {
+    expect(german.lessons).toEqual([
+      {
+        id: 'one-week',
+        title: 'Eine Woche Tee',
+        steps: [{ text: 'Koch Wasser.', short: 'Koch Wasser.' }, { text: 'Gieß auf.' }],
+      },
+    ]);
+    const { language, minutes, links } = german.lessonPages['one-week']!;
+    expect([language, minutes]).toEqual(['de', 10]);
+    expect(links).toEqual([
+      { label: 'Kannen', url: 'https://pots.example/', note: 'Many of them.' },
+      { label: 'Gone' },
+    ]);
+  });
+
+  test('leads on to its own language', () => {
+    expect(german.lessonPages['one-week']!.task).toContain('href="/pages/tea/pots?locale=de"');
+  });
+
+  test('shows what is not translated as the author wrote it', () => {
+    expect(german.pages[0]).toMatchObject({ language: 'en', title: 'Pots' });
+    const words = partly!.courses[0]!.translations.de!;
+    expect(words.lessonPages['one-week']).toMatchObject({
+      language: 'en',
+      title: 'One week of tea',
+    });
+    const [first] = words.templates['one-week']!.subject;
+    expect(first).toEqual({ section: 'original', pieces: ['One week until your tasting'] });
+  });
+});
+
+test('a language that runs from right to left turns the sides of every mail', async () => {
+  const dir = CATALOGUES.de.dir;
+  CATALOGUES.de.dir = 'rtl';
+  try {
+    const { compiled } = await compileFiles(inGerman());
+    const { de } = compiled!.courses[0]!.translations;
+    const html = Object.values(de!.templates)
+      .map((template) => flat(template.html))
+      .join('');
+    expect(html).toContain('dir="rtl"');
+    expect(html).toContain('border-right:4px');
+    expect(html).toMatch(/padding:0 24px 0 0/);
+    expect(html).not.toMatch(/dir="ltr"|border-left|padding:0 0 0 \d/);
+  } finally {
+    CATALOGUES.de.dir = dir;
+  }
+});
+
+const flat = (pieces: readonly Piece[]): string =>
+  pieces
+    .map((piece) =>
+      typeof piece === 'string' ? piece : 'section' in piece ? flat(piece.pieces) : '',
+    )
+    .join('');

@@ -1,0 +1,177 @@
+import { describe, expect, it } from 'vitest';
+import { submit } from '../support/own-page.ts';
+import { bindings, linkIn, mailsTo, post, request, tick } from '../support/worker.ts';
+
+const NOW = '2027-02-14T12:00:00Z';
+const GERMAN = { 'accept-language': 'de-AT,de;q=0.9,en;q=0.5' };
+
+const page = async (path: string, headers: Record<string, string> = {}) => {
+  const response = await request(path, NOW, { headers });
+  const html = await response.text();
+  const [, language, dir] = /<html lang="([^"]+)" dir="([^"]+)"/.exec(html) ?? [];
+  return { response, html, language, dir };
+};
+
+describe('a public page speaks', () => {
+  it.each([
+    ['the language of its address', '/?locale=de', {}, 'de'],
+    ['that rather than the browser’s', '/?locale=en', GERMAN, 'en'],
+    ['what the browser asks for', '/', GERMAN, 'de'],
+    [
+      'the first of the browser’s languages that is there',
+      '/',
+      { 'accept-language': 'fr,de;q=0.5' },
+      'de',
+    ],
+    ['none that the browser refuses', '/', { 'accept-language': 'de;q=0, fr' }, 'en'],
+    ['the course’s for any other', '/', { 'accept-language': 'fr-FR' }, 'en'],
+    ['the course’s for whoever says nothing', '/', {}, 'en'],
+    ['a regional form of a language', '/?locale=de-CH', {}, 'de'],
+    ['the browser’s where the address names nonsense', '/?locale=%3Cb%3E', GERMAN, 'de'],
+    ['the browser’s where the address names what is not there', '/?locale=fr', GERMAN, 'de'],
+    ['it on every page', '/lessons/ml-interviews/one-day?locale=de', {}, 'de'],
+    ['it on pages that are not the course’s', '/privacy', GERMAN, 'de'],
+    ['it when nothing is there', '/nowhere', GERMAN, 'de'],
+  ])('%s', async (_, path, headers, expected) => {
+    const { response, language, dir } = await page(path, headers as Record<string, string>);
+    expect([language, dir]).toEqual([expected, 'ltr']);
+    expect(response.headers.get('content-language')).toBe(expected);
+    expect(response.headers.get('vary')).toContain('Accept-Language');
+  });
+
+  it('of its other languages in the head, and leads to them quietly', async () => {
+    const { html } = await page('/lessons/ml-interviews/one-day');
+    const at = `${bindings.PUBLIC_URL}/lessons/ml-interviews/one-day?locale=`;
+    expect(html).toContain(`<link rel="alternate" hreflang="de" href="${at}de"/>`);
+    expect(html).toContain(`<link rel="alternate" hreflang="en" href="${at}en"/>`);
+    expect(html).toMatch(/<a href="[^"]*\?locale=de" lang="de" hreflang="de">Deutsch<\/a>/);
+    expect(html).not.toMatch(/>English<\/a>/);
+  });
+
+  it('keeps its language along its links, where the browser would ask for another', async () => {
+    const { html } = await page('/?locale=de');
+    expect(html).toContain('href="/lessons/ml-interviews/one-day?locale=de"');
+    expect((await page('/', GERMAN)).html).toContain('href="/lessons/ml-interviews/one-day"');
+  });
+
+  it('says so where nobody has translated a part, and marks that part', async () => {
+    const { html } = await page('/pages/ml-interviews/stories?locale=de');
+    expect(html).toMatch(/noch nicht auf Deutsch[^<]*<\/p><div lang="en" dir="ltr">/);
+    const translated = await page('/lessons/ml-interviews/one-day?locale=de');
+    expect(translated.html).toContain('Morgen: schlaf gut');
+    expect(translated.html).not.toContain('<div lang="en"');
+  });
+
+  it('writes dates as the region does', async () => {
+    const january = 'target_date=2029-01-10&time_zone=Europe/Vienna';
+    const fragment = async (locale: string) =>
+      (await page(`/plan?${january}&locale=${locale}`)).html;
+    expect(await fragment('de')).toContain('10. Januar 2029');
+    expect(await fragment('de-AT')).toContain('10. Jänner 2029');
+  });
+});
+
+describe('what is wrong with a form is said', () => {
+  const wrong = { email: 'ada', target_date: '2027-02-14', time_zone: 'UTC' };
+  const send = (fields: object, headers: Record<string, string> = {}) =>
+    request('/subscribe', NOW, {
+      method: 'POST',
+      body: JSON.stringify({ ...wrong, ...fields }),
+      headers: { 'content-type': 'application/json', ...headers },
+    });
+
+  it.each([
+    ['in the language that the form names', { locale: 'de' }, {}],
+    ['in the browser’s when it names none', {}, GERMAN],
+  ])('%s', async (_, fields, headers) => {
+    const answer = await send(fields, headers);
+    const { errors } = (await answer.json()) as { errors: { message: string }[] };
+    expect(answer.status).toBe(422);
+    expect(errors.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^Das ist heute.* Lies http.*one-day/),
+      expect.stringContaining('Der Adresse fehlt das @.'),
+    ]);
+  });
+
+  it('in English for a language that nobody speaks here', async () => {
+    const { errors } = (await (await send({ locale: 'tlh' })).json()) as {
+      errors: { message: string }[];
+    };
+    expect(errors[1]!.message).toContain('has no @');
+  });
+
+  it('on the form itself, which goes on in its language', async () => {
+    const html = await (await post('/subscribe', NOW, { ...wrong, locale: 'de-AT' })).text();
+    expect(html).toContain('Der Adresse fehlt das @.');
+    expect(html).toContain('name="locale" value="de-AT"');
+  });
+});
+
+describe('a person is spoken to in their own language', () => {
+  const email = 'ada@languages.example';
+  const fields = { email, name: 'Ada', target_date: '2028-03-20', time_zone: 'Europe/Vienna' };
+
+  it('from the first mail to the last page, whatever the browser says', async () => {
+    const answer = await post('/subscribe', NOW, { ...fields, locale: 'de-AT' });
+    expect(answer.headers.get('location')).toBe('/check-your-inbox?locale=de-AT');
+    const [confirmation] = await mailsTo(email);
+    expect(confirmation!.subject).toBe('Bestätige deine Adresse für den Interview-Kurs');
+    expect(confirmation!.text).toContain('Montag, 20. März 2028');
+    const confirm = linkIn(confirmation!, 'confirm');
+    expect((await page(confirm, { 'accept-language': 'en' })).html).toContain(
+      'Ja, schickt mir den Kurs',
+    );
+    await post(confirm, NOW);
+    const welcome = (await mailsTo(email)).at(-1)!;
+    expect(welcome.text).toContain('Hallo Ada,');
+    const own = linkIn(welcome, 'manage');
+    const { html, response } = await page(own, { 'accept-language': 'en' });
+    expect(html).toContain('<h1>Ada, dein Countdown</h1>');
+    expect(html).toContain('href="/lessons/ml-interviews/one-week?locale=de-AT"');
+    expect(response.headers.get('content-language')).toBe('de');
+    const calendar = /href="webcal:\/\/[^/]+(\/calendar\/[^"]+)"/.exec(html)![1]!;
+    const ics = await (await request(calendar, NOW)).text();
+    expect(ics).toContain('SUMMARY:Vorstellungsgespräch');
+    expect(ics.replaceAll('\r\n ', '')).toContain('SUMMARY:Morgen: schlaf gut\\, komm früh');
+  });
+
+  it('in mails, and where a lesson is not translated it says so and speaks the author’s', async () => {
+    await tick('2027-03-20T08:00:00Z');
+    const lesson = (await mailsTo(email)).at(-1)!;
+    expect(lesson.subject).toContain('One year to go');
+    expect(lesson.html).toMatch(/^<!DOCTYPE[^>]*><html dir="ltr" lang="de"/);
+    expect(lesson.html).toMatch(/noch nicht auf Deutsch[^<]*<\/p><div lang="en" dir="ltr">/);
+    expect(lesson.text).toContain('Lektion 1 von 4 · noch 366 Tage · Montag, 20. März 2028');
+    expect(lesson.text).toContain('Hello Ada,');
+    expect(lesson.text).toMatch(/You have 366 days until\s+Monday,\s+March 20, 2028\./);
+    expect(lesson.text).toContain('Den Kurs verlassen:');
+    expect(lesson.text).not.toMatch(/Leave the course|Hallo Ada/);
+    await tick('2028-03-19T07:00:00Z');
+    const translated = (await mailsTo(email)).at(-1)!;
+    expect(translated.subject).toBe('Morgen: schlaf gut, komm früh');
+    expect(translated.text).toContain(
+      'dein Vorstellungsgespräch ist morgen, am Montag, 20. März 2028.',
+    );
+    expect(translated.html).not.toContain('lang="en"');
+  });
+
+  it('until they choose another, which keeps its region', async () => {
+    const own = linkIn((await mailsTo(email)).at(-1)!, 'manage');
+    const { html } = await page(own);
+    expect(html).toMatch(/<option value="de-AT" lang="de" selected=""?>Deutsch/);
+    const saved = await submit(`${own}/details`, NOW, { locale: 'en-GB' });
+    expect(saved).toContain('Saved. Your plan below is the new one.');
+    expect(saved).toContain('Monday, 20 March 2028');
+    expect(await submit(`${own}/details`, NOW, { locale: 'no such language!' })).toContain(
+      'That is what it was already.',
+    );
+  });
+
+  it('in the course’s language when theirs is not there, dates and all', async () => {
+    const other = 'fr@languages.example';
+    await post('/subscribe', NOW, { ...fields, email: other, locale: 'fr-FR' });
+    const [confirmation] = await mailsTo(other);
+    expect(confirmation!.text).toContain('Monday, March 20, 2028');
+    expect(confirmation!.text).not.toContain('mars');
+  });
+});

@@ -1,0 +1,187 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { transformSync } from 'esbuild';
+import { describe, expect, it } from 'vitest';
+import { CATALOGUES, type Words } from '../../src/words/words.ts';
+
+const { en, ...others } = CATALOGUES;
+
+const files = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.tsx?$/.test(file))
+    .map((file) => join(folder, file));
+
+/** Every word by its path in the catalogue. */
+function leaves(words: object, path: readonly string[] = []): [string, unknown][] {
+  return Object.entries(words).flatMap(([key, value]) =>
+    typeof value === 'object' && value !== null
+      ? leaves(value, [...path, key])
+      : [[[...path, key].join('.'), value] as [string, unknown]],
+  );
+}
+
+/** What a word says, whatever it is given. */
+function said(word: unknown): string {
+  const words: unknown = typeof word === 'function' ? word(...SOME) : word;
+  return typeof words === 'object' ? Object.values(words ?? {}).join(' ') : String(words);
+}
+
+/** Fit for names, amounts, lists and spans of time alike. */
+const SOME = ['1', '2', '3', '4'].map((text) =>
+  Object.assign([{ amount: 1, unit: 'day', toString: () => text }], { toString: () => text }),
+);
+
+const READERS = ['src/http', 'src/usecases', 'emails', 'scripts/course', 'src/words']
+  .flatMap(files)
+  .filter((file) => !/words\/\w+\/(?!trouble)/.test(file))
+  .map((file) => readFileSync(file, 'utf8'))
+  .join('\n');
+
+/** Tables that are looked up by a state, a reason or a choice of the program. */
+const BY_KEY =
+  /^(faults|plan\.(looks|unsent|withdrawn|mails)|own\.(saved|outcome)|move\.(phrases|labels|notes|choices|buttons)|closed|trouble|mail\.notes|form\.regions)\./;
+
+it('every word is asked for somewhere', () => {
+  const unused = leaves(en)
+    .map(([path]) => path)
+    .filter((path) => !BY_KEY.test(path))
+    .filter((path) => !new RegExp(`\\b${path.split('.').at(-1)}\\b`).test(READERS));
+  expect(unused).toEqual([]);
+});
+
+describe.each(Object.entries(others))('%s', (language, words) => {
+  /** The same in both languages. */
+  const SAME: Readonly<Record<string, readonly string[]>> = {
+    de: ['dir', 'course.links', 'mail.notes.upcoming', 'mail.stone.below', 'mail.stone.above'],
+  };
+  const own = new Map(leaves(words));
+
+  it('leaves no word in English', () => {
+    const left = leaves(en).filter(([path, word]) => {
+      if (SAME[language]?.includes(path) || path.startsWith('form.regions.')) return false;
+      return said(word) === said(own.get(path)) && /[a-z]{2}/i.test(said(word));
+    });
+    expect(left.map(([path]) => path)).toEqual([]);
+  });
+
+  it('marks the same parts of a sentence', () => {
+    const parts = (word: unknown) =>
+      [...said(word).matchAll(/<(\w+)>/g)].map(([tag]) => tag).sort();
+    for (const [path, word] of leaves(en))
+      expect([path, parts(own.get(path))]).toEqual([path, parts(word)]);
+  });
+
+  it('quotes and speaks as that language does', () => {
+    for (const [path, word] of own) {
+      const text = said(word).replaceAll('{"email": "ada@example.com"}', '');
+      expect([path, text.match(/["'“](?=\w)| {2}/)]).toEqual([path, null]);
+    }
+  });
+});
+
+/** What a file shows to people: text between tags, and attributes that are read out or shown. */
+function shownIn(file: string): string[] {
+  const { code } = transformSync(readFileSync(file, 'utf8'), {
+    loader: 'tsx',
+    jsx: 'transform',
+    jsxFactory: 'JSX',
+  });
+  return texts(code)
+    .filter(({ before }) => !/(from|import|===|!==|case|in|has\(|header\()\s*$/.test(before))
+    .filter(({ before }) => {
+      const [, name] = /(?:"([\w-]+)"|([\w-]+)): $/.exec(before)?.filter(Boolean) ?? [];
+      return name === undefined || SHOWN.includes(name.replaceAll('"', ''));
+    })
+    .map(({ text }) => text.trim())
+    .filter((text) => /^[A-Z][a-z]+\W*$|[A-Za-z]{2,}[ ,.;:]+[a-z]{2,}/.test(text));
+}
+
+const SHOWN = ['title', 'alt', 'placeholder', 'label', 'aria-label', 'hint', 'words', 'text'];
+
+type Text = { readonly before: string; readonly text: string };
+
+/** The strings of a program, each with what stands before it. Values in templates are left out. */
+function texts(code: string): Text[] {
+  const found: Text[] = [];
+  let at = 0;
+  const read = (end: string): string => {
+    let text = '';
+    for (at++; at < code.length && code[at] !== end; at++) {
+      if (code[at] === '\\') at++;
+      else if (end === '`' && code.startsWith('${', at)) {
+        at += 2;
+        scan('}');
+        continue;
+      }
+      text += code[at];
+    }
+    return text;
+  };
+  const scan = (end?: string): void => {
+    for (; at < code.length && code[at] !== end; at++) {
+      const mark = code[at]!;
+      if (mark === '{') {
+        at++;
+        scan('}');
+      } else if (code.startsWith('//', at)) at = code.indexOf('\n', at);
+      else if (code.startsWith('/*', at)) at = code.indexOf('*/', at) + 1;
+      else if (mark === '/' && /[(,=] ?$/.test(code.slice(0, at).slice(-2))) read('/');
+      else if ('"\'`'.includes(mark)) {
+        const before = code.slice(Math.max(0, at - 30), at);
+        found.push({ before, text: read(mark) });
+      }
+    }
+  };
+  scan();
+  return found;
+}
+
+/** Names, styles and what programs are told; none is shown to a person as it stands. */
+const NOT_WORDS =
+  /^(field wrong|button quiet|stone stone-day|edge-road ink|edge-line muted|Other|Milepost)$|^<\w|\.txt$|charset=|filename=|:root|@media|border-left:/;
+
+it.each(
+  [...files('src/http/pages'), ...files('src/http/routes'), ...files('emails')].filter(
+    (file) => file !== 'emails/sample.ts',
+  ),
+)('no words stand in %s', (file) => {
+  expect(shownIn(file).filter((text) => !NOT_WORDS.test(text))).toEqual([]);
+});
+
+it('the search finds words where there are some', () => {
+  expect(shownIn('emails/sample.ts').length).toBeGreaterThan(15);
+});
+
+/** Other code of the pages; what programs and operators are told stays in English. */
+it.each(
+  [
+    'words',
+    'sentences',
+    'problems',
+    'standing',
+    'timeline',
+    'feed',
+    'moves',
+    'saved',
+    'boxes',
+    'closed',
+    'calendar-links',
+    'ics',
+  ].map((name) => `src/http/${name}.ts`),
+)('%s takes its words from the catalogue', (file) => {
+  const texts = shownIn(file).filter((text) => / /.test(text.trim()));
+  expect(texts).toEqual([]);
+});
+
+it('a script takes its words from the page', () => {
+  const code = readFileSync('src/http/assets/sign-up.js', 'utf8').replace(
+    /\/\*[\s\S]*?\*\/|\/\/.*$/gm,
+    '',
+  );
+  expect(code.match(/(['"`])[A-Z][a-z]+( [a-z]+)*\1/)).toBeNull();
+});
+
+it('a language is chosen by type: a missing word does not compile', () => {
+  const words: readonly Words[] = Object.values(CATALOGUES);
+  expect(words.length).toBeGreaterThan(1);
+});
