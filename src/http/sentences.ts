@@ -15,8 +15,12 @@ export function planInWords(
   const of = (status: PlannedLesson['status']) =>
     lessons.filter((planned) => planned.status === status);
   const missed = of('catch_up');
-  const open = of('now');
-  const ahead = of('upcoming').length;
+  // What was missed may travel with a lesson that is still to come today.
+  const carriers = of('upcoming').filter((planned) =>
+    missed.some(({ leavesAt }) => leavesAt === planned.leavesAt),
+  );
+  const open = [...of('now'), ...carriers];
+  const ahead = of('upcoming').length - carriers.length;
   const atOnce = [...missed, ...open].every(({ leavesAt }) => leavesAt <= now);
   const first = soonInWords(missed.length, titles(open, speech), atOnce, said);
   if (ahead === 0) return first.join(' ') || said.nothing;

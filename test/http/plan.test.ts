@@ -37,6 +37,12 @@ it('as a piece of a page, in words of the reader', async () => {
   expect(html).not.toMatch(/\d{4}-\d{2}-\d{2}|UTC/);
 });
 
+it('who has the day today is led to the last lesson, while they type', async () => {
+  const today = await request('/plan?target_date=2027-01-29&time_zone=UTC', '2027-01-29T12:00:00Z');
+  expect(today.status).toBe(422);
+  expect(await today.text()).toContain('<a href="/lessons/ml-interviews/one-day">');
+});
+
 describe('bad questions get their reasons', () => {
   it.each([
     ['', ['target_date', 'time_zone']],

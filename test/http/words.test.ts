@@ -41,7 +41,9 @@ describe('a plan before sign-up says what will come', () => {
 
   it('a lesson still due today brings the missed ones at its hour', () => {
     const wish = { targetDate: '2027-03-27', timeZone: 'UTC', sendHour: 18 };
-    expect(planInWords(previewPlan(COURSE, wish, NOW), NOW, EN)).toContain('at your next hour');
+    expect(planInWords(previewPlan(COURSE, wish, NOW), NOW, EN)).toBe(
+      'Two lessons were meant for an earlier day. The most useful steps come with “one-week”, at your next hour. Then one lesson, on its own day.',
+    );
   });
 });
 

@@ -106,7 +106,7 @@ const ErrorWords = ({ error }: { error: FieldError }) => {
   );
 };
 
-const LastLesson = ({ lesson }: { lesson: readonly [string, string] }) => {
+export const LastLesson = ({ lesson }: { lesson: readonly [string, string] }) => {
   const { to, words } = useSpeech();
   return <a href={to(lessonPath(...lesson))}>{words.form.lastLesson}</a>;
 };

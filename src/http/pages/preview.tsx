@@ -4,6 +4,7 @@ import type { FieldError, Wish } from '../../domain/sign-up.ts';
 import type { Instant } from '../../domain/time.ts';
 import { faultInWords } from '../../words/faults.ts';
 import { planInWords } from '../sentences.ts';
+import { LastLesson } from './fields.tsx';
 import { Plan } from './plan.tsx';
 import { useSpeech } from './speech.tsx';
 
@@ -42,7 +43,9 @@ export const PreviewProblem = ({ errors }: { errors: readonly FieldError[] }) =>
   return (
     <ul class="error plain">
       {errors.map((error) => (
-        <li>{faultInWords(words, error)}</li>
+        <li>
+          {faultInWords(words, error)} {error.lesson && <LastLesson lesson={error.lesson} />}
+        </li>
       ))}
     </ul>
   );
