@@ -143,6 +143,15 @@ const EVERYTHING: Record<string, () => Promise<void>> = {
     const all = JSON.parse(await download('Download everything'));
     expect(all).toMatchObject({ address: other, subscriptions: [{ name: 'Kimberley' }] });
   },
+  async 'make new links, so that the old ones stop'() {
+    const before = kim.page.url().split('?')[0]!;
+    await kim.press('Make new links, the old ones stop');
+    await kim.sees('Kimberley, your countdown');
+    expect(kim.page.url()).not.toContain(before);
+    await kim.followIn(letter, 'See or change your plan');
+    await kim.sees(/./);
+    expect(await kim.page.getByRole('link', { name: 'Download everything' }).count()).toBe(0);
+  },
   async 'say how it went'() {
     await kim.until('2028-03-22 09:00');
     const asked = await kim.mail('how-did-it-go', other);
