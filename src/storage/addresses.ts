@@ -47,11 +47,12 @@ export const addressStore = (database: Database, hashesOf: Hashes): Addresses =>
       statement(KEEP_SUPPRESSED, change.id, hashesOf(old?.address_key ?? '')[0]!),
       statement(TAKE_ADDRESS, change.id),
       statement(TAKE_SUBSCRIPTIONS, change.id, token),
-      statement(TAKE_SCHEDULED, token),
+      statement(TAKE_SCHEDULED, token, change.subscriberId),
       statement(
         FORGET_ASKED,
         token,
         JSON.stringify(hashesOf(mailboxOf(change.addressKey), 'mailbox')),
+        change.subscriberId,
       ),
       statement(SETTLE, change.id, now),
     ]);
@@ -127,13 +128,13 @@ const TAKE_SCHEDULED = `
   UPDATE deliveries AS d
   SET address = p.address, revision = s.revision, lease_token = NULL, lease_until = NULL
   FROM subscriptions s, subscribers p
-  WHERE s.id = d.subscription_id AND p.id = s.subscriber_id AND s.change_token = ?1
-    AND d.state = 'scheduled' AND d.kind <> 'address'`;
+  WHERE p.id = ?2 AND s.subscriber_id = p.id AND s.change_token = ?1
+    AND d.subscription_id = s.id AND d.state = 'scheduled' AND d.kind <> 'address'`;
 
 /** Whoever uses a confirmation is no victim: its limits are counted anew. */
 const FORGET_ASKED = `
   DELETE FROM confirmations WHERE mailbox_hash IN (SELECT value FROM json_each(?2))
-    AND EXISTS (SELECT 1 FROM subscriptions WHERE change_token = ?1)`;
+    AND EXISTS (SELECT 1 FROM subscriptions WHERE subscriber_id = ?3 AND change_token = ?1)`;
 
 const SETTLE = `
   UPDATE address_changes SET settled = 'confirmed', settled_at = ?2

@@ -1,0 +1,191 @@
+/** Every statement that the house can ask of its database, caught as it is asked. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { NO_LIMITS } from '../../../src/domain/limits.ts';
+import type { Feedback, FeedbackKind } from '../../../src/usecases/feedback.ts';
+import type { AddressChange } from '../../../src/usecases/own/ports.ts';
+import type { PlannedRow, Ports } from '../../../src/usecases/ports.ts';
+import type { Fence, Verdicts } from '../../../src/usecases/sending/ports.ts';
+import type { Asked } from '../../../src/usecases/sign-up/ports.ts';
+import { createWorld, type World } from './world.ts';
+
+/** Plays the use-cases, and then asks each port for what few of them need. */
+export async function allStatements(): Promise<string[]> {
+  const asked = new Set<string>();
+  const world = createWorld({
+    start: '2027-01-04T08:00:00Z',
+    database: (inner) => (statements) => {
+      for (const { sql } of statements) asked.add(sql);
+      return inner(statements);
+    },
+  });
+  try {
+    const id = await lifeOf(world);
+    await rarely(world, id);
+  } finally {
+    world.close();
+  }
+  return [...asked];
+}
+
+/** The statement texts of `src`, with a wildcard for what is put together at run time. */
+export function textsOf(folder: string): { file: string; text: string; pattern: RegExp }[] {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  return files
+    .filter((file) => /\.tsx?$/.test(file))
+    .flatMap((file) => {
+      const source = readFileSync(join(folder, file), 'utf8');
+      return [...source.matchAll(TEXT)].map(([, , text]) => ({
+        file,
+        text: text!.trim(),
+        pattern: new RegExp(
+          text!.trim().replace(OPEN_HOLE, '').split(HOLE).map(literal).join('[\\s\\S]*'),
+        ),
+      }));
+    });
+}
+
+/** A quoted text that begins like a statement. */
+const TEXT = /(['"`])(\s*(?:SELECT|INSERT|UPDATE|DELETE|WITH|REPLACE|PRAGMA)\s[\s\S]*?)\1/g;
+/** A text within a text ends it too early: what stands before it must do. */
+const OPEN_HOLE = /\$\{[^}]*\{[\s\S]*$/;
+const HOLE = /\$\{[^}]*\}/;
+
+const literal = (text: string): string =>
+  text
+    .replaceAll("\\'", "'")
+    .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+    .replace(/\s+/g, '\\s+');
+
+const ADA = { email: 'ada@example.com', time_zone: 'UTC', target_date: '2027-03-01' };
+
+async function lifeOf(world: World): Promise<string> {
+  const id = await world.join(ADA);
+  await world.play('2027-01-06T09:00:00Z');
+  await world.reschedule(id, { target_date: '2027-04-01' });
+  await world.undo(id);
+  await world.pause(id);
+  await world.resume(id);
+  await world.read(id, 'one-week');
+  await world.play('2027-02-02T09:00:00Z');
+  return id;
+}
+
+async function rarely(world: World, id: string): Promise<void> {
+  const { ports, now } = world;
+  const { subscription } = (await ports.subscriptions.find(id))!;
+  const { subscriptions, signUps, ledger, calls, settings, addresses, ticks } = ports;
+  const lease = { token: 'lease', until: now + 60_000 };
+  const row = rowFor(now);
+  const asked: AddressChange = {
+    id: 'change',
+    subscriberId: subscription.subscriberId,
+    subscriptionId: id,
+    address: 'grace@example.com',
+    addressKey: 'grace@example.com',
+    askedAt: now,
+    settled: null,
+    settledAt: null,
+  };
+  await subscriptions.findByAddress('ada@example.com', subscription.course);
+  await subscriptions.announce(subscription, row);
+  await subscriptions.adjust([{ subscription, rows: [row], removed: ['x'] }]);
+  await subscriptions.waking(now, 1);
+  await subscriptions.sleep(id, now);
+  await subscriptions.slice('', 1);
+  await subscriptions.dueSoon('', now, now + 1, 1);
+  await subscriptions.prune(now, []);
+  await addresses.ask(asked, subscription, row);
+  await addresses.find('change');
+  await addresses.ofPerson(subscription.subscriberId);
+  await addresses.confirm(asked, now);
+  await addresses.refuse('change', now);
+  await signUps.take(newcomer(now), { network: '192.0.2.1', publicUrl: '' }, NO_LIMITS);
+  await signUps.left(now, 1);
+  await signUps.done('x');
+  await signUps.mayConfirm('x', 'ada@example.com', now);
+  const step = { round: 1, lesson: 'one-week', step: 'nothing-new' };
+  await ticks.set(id, step, true, { ids: [], steps: [] });
+  await ticks.set(id, step, false, { ids: [], steps: [] });
+  await ports.exports.ofPerson(subscription.subscriberId);
+  await ports.sentMails.find('x');
+  for (const kind of KINDS) await ports.feedback.take(eventOf(kind, now), now);
+  await ledger.claimDue(now, 1, lease);
+  await ledger.claimThese(['x'], now, lease);
+  await ledger.fence(fenceOf(ports, now, lease));
+  await ledger.release(['x'], lease, null);
+  await ledger.record({ now, lease, ...VERDICTS });
+  await calls.recover(now, 1, lease);
+  await calls.templates(['x']);
+  await calls.doubts(now, 1);
+  await calls.neverAccepted({ id: 'x', subscriptionId: id, address: '', firstCallAt: now });
+  await settings.gate(now, 'https://milepost.test');
+  await settings.block(now, now, 'quota');
+  await settings.walked(null, '1');
+  await settings.checked(null, now);
+  await settings.reconciled(now);
+  await settings.audit(now);
+  await settings.digested(now);
+  await settings.vitals(now);
+  await subscriptions.replaceLinks(subscription.subscriberId);
+  await subscriptions.leave(id, now);
+  await subscriptions.erase(id);
+  const stranger = await world.join({ ...ADA, email: 'eve@example.com' });
+  const person = (await subscriptions.find(stranger))!.subscription.subscriberId;
+  await subscriptions.eraseAll(person);
+}
+
+const newcomer = (at: number): Asked => ({
+  id: 'asked',
+  at,
+  signUp: {
+    address: { send: 'eve@example.com', key: 'eve@example.com' },
+    course: 'ml-interviews',
+    targetDate: null,
+    timeZone: 'UTC',
+    sendHour: 8,
+    name: '',
+    locale: 'en',
+  },
+  consent: { how: 'json', words: '' },
+});
+
+const KINDS: FeedbackKind[] = ['delivered', 'bounced', 'failed', 'refused_as_suppressed'];
+
+const eventOf = (kind: FeedbackKind, at: number): Feedback => ({
+  eventId: kind,
+  kind,
+  delivery: 'x',
+  at,
+  providerId: 'y',
+});
+
+const rowFor = (now: number): PlannedRow => ({
+  id: 'row',
+  message: 'welcome',
+  kind: 'notice',
+  round: 1,
+  occasion: 9,
+  class: 0,
+  state: 'scheduled',
+  reason: null,
+  dueAt: now,
+  closesAt: now + 1,
+  address: 'ada@example.com',
+  facts: {},
+});
+
+const fenceOf = (ports: Ports, now: number, lease: Fence['lease']): Fence => ({
+  now,
+  lease,
+  sender: ports.sender,
+  linkKey: ports.links.currentKey,
+  calls: [],
+  templates: { version: '1', all: [] },
+});
+
+const VERDICTS: Omit<Verdicts, 'now' | 'lease'> = {
+  rows: [{ id: 'x', state: 'scheduled', reason: null, providerId: null }],
+  closed: ['x'],
+  waiting: [{ id: 'y', nextAt: 1 }],
+};
