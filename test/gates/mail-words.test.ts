@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { zoneInWords } from '../../src/domain/speech.ts';
 import { between, everyLetter, faultsOf, LESSONS, linksOf } from './every-letter.ts';
 import type { Letter } from './letters.ts';
 
@@ -61,6 +62,22 @@ test('S20 every link of the HTML is in the plain text', () => {
   );
 });
 
+test('S22 every date has its weekday, its month in letters and its year, and none is in figures', () => {
+  const figures = /\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b/;
+  expect(faults(({ text }) => figures.exec(text.replace(/https?:\S+/g, ''))?.[0])).toEqual([]);
+  expect(bareDate('It comes on May 9, 2027.', 'en')).toBeTruthy();
+  expect(faults(({ text, reader: { locale } }) => bareDate(text, locale))).toEqual([]);
+});
+
+test('S22 the hours of a plan name the zone that they are of', () => {
+  const planned = ours.filter(({ name }) => /(whole|midway)\/(confirm|welcome)/.test(name));
+  expect(planned.length).toBeGreaterThan(4);
+  const zone = ({ reader }: Letter) => zoneInWords(reader.time_zone);
+  expect(faults((letter) => !letter.text.includes(zone(letter)) && zone(letter), planned)).toEqual(
+    [],
+  );
+});
+
 describe('a lesson', () => {
   test('says where the reader is: which of how many, how long to go, when the next one comes', () => {
     expect(lessons().length).toBeGreaterThan(0);
@@ -97,6 +114,27 @@ test('a notice asks for one thing at most: all its buttons lead to one place', (
   expect(faults((letter) => new Set(buttons(letter)).size > 1)).toEqual([]);
   expect(faults(({ html }) => (html.match(/<h1/g) ?? []).length !== 1)).toEqual([]);
 });
+
+/** A date without its weekday or its year, in any language that we speak. */
+function bareDate(text: string, locale: string): string | undefined {
+  const names = (part: Intl.DateTimeFormatOptions, count: number) =>
+    ['en', 'de'].flatMap((language) =>
+      Array.from({ length: count }, (_, n) =>
+        new Intl.DateTimeFormat(language, part).format(Date.UTC(2027, count === 7 ? 0 : n, n + 4)),
+      ),
+    );
+  const month = names({ month: 'long', timeZone: 'UTC' }, 12).join('|');
+  const weekday = names({ weekday: 'long', timeZone: 'UTC' }, 7).join('|');
+  const whole = new RegExp(
+    `\\b(${weekday}),? ((${month}) \\d{1,2},|\\d{1,2}\\.? (${month})) \\d{4}\\b`,
+    'g',
+  );
+  const some = new RegExp(`\\b((${month}) \\d{1,2}\\b|\\d{1,2}\\.? (${month})\\b)`);
+  return (
+    some.exec(text.replace(/\s+/g, ' ').replace(whole, ''))?.[0] &&
+    `${locale}: ${some.exec(text)?.[0]}`
+  );
+}
 
 /** What the mail says against the calendar of the reader's zone; undefined when it is right. */
 function daysOff({ text, at, reader }: Letter): string | undefined {

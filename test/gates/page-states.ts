@@ -139,7 +139,7 @@ async function liveUpTo(world: Addresses, locale: Locale) {
   const waiting = await join('waiting', '2027-03-15');
   const left = await join('left', DATE);
   const erased = await join('erased', DATE);
-  const [lesson] = await ada.person.tick(ONE_YEAR);
+  const lesson = await firstMail(ada.person, ONE_YEAR);
   const post = (
     at: number,
     { person, links }: Joined,
@@ -162,7 +162,7 @@ async function liveUpTo(world: Addresses, locale: Locale) {
   return {
     ada: {
       ...ada.links,
-      copy: pathOf(`${ada.links.manage}/mail/${lesson!.tags[0]!.value}`),
+      copy: pathOf(`${ada.links.manage}/mail/${lesson.tags[0]!.value}`),
       newAddress: pathOf(linkTo(toNew[0]!, 'confirm-address')!),
     },
     pending,
@@ -174,6 +174,15 @@ async function liveUpTo(world: Addresses, locale: Locale) {
     left: left.links,
     erased: erased.links,
   };
+}
+
+/** A run on the free plan ends early when it has much to do; the next minute goes on. */
+async function firstMail(person: Person, from: number): Promise<Mail> {
+  for (let minute = 0; minute < 10; minute += 1) {
+    const [mail] = await person.tick(from + minute * 60_000);
+    if (mail) return mail;
+  }
+  throw new Error(`Nothing came to ${person.address} at ${new Date(from).toISOString()}.`);
 }
 
 type House = Addresses & { readonly locale: Locale };
