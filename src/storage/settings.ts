@@ -119,6 +119,8 @@ const DUE = [0, 1, 2, 3]
 const GATE = `public_url, held, templates_version,
   CASE WHEN blocked_from <= ?1 AND ?1 < blocked_until THEN blocked_until END AS blocked_until,
   blocked_reason,
+  CASE WHEN blocked_until <= ?1 AND blocked_from > digest_at AND blocked_reason LIKE '%quota%'
+    THEN blocked_reason END AS quota_was,
   course_version, walked_to, checked_at, checked_to, reconciled_at, audited_at, digest_at,
   EXISTS (SELECT 1 FROM deliveries WHERE state = 'unknown') AS doubts,
   EXISTS (SELECT 1 FROM calls WHERE next_at <= ?1) AS calls_wait,
@@ -135,6 +137,7 @@ const toGate = (row: Row): Gate => ({
   held: row.held,
   blockedUntil: row.blocked_until,
   blockedReason: row.blocked_until === null ? null : row.blocked_reason,
+  quotaWas: row.quota_was,
   templatesVersion: row.templates_version,
   callsWait: Boolean(row.calls_wait),
   asks: Boolean(row.asks),

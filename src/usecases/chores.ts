@@ -6,8 +6,9 @@ import type { Enrolment, Gate, Ports } from './ports.ts';
 import { reconcile } from './reconcile.ts';
 import { change } from './replan.ts';
 import { resume } from './resume.ts';
+import { stopped } from './sending/run.ts';
 import { settleLeft } from './sign-up/settle.ts';
-import { watch } from './watch.ts';
+import { tellOfQuota, watch } from './watch.ts';
 
 /** Statements that one waking subscription may cost. */
 const WAKE_COST = 12;
@@ -41,7 +42,11 @@ export async function chores(
     if (accepted + never > 0) await ports.settings.reconciled(now - HOUR);
     ports.log('reconciled', { accepted, never, stopped: stopped ?? '' });
   }
-  if (isDue(gate.auditedAt, DAY, now) && room() > 30) await watch(ports, gate.digestAt, now);
+  const tellsOfQuota = gate.quotaWas !== null && isDue(gate.digestAt, DAY, now);
+  if (isDue(gate.auditedAt, DAY, now) && room() > 30) await watch(ports, gate, now);
+  else if (tellsOfQuota && stopped(ports, gate) === null && room() > 30) {
+    await tellOfQuota(ports, gate, now);
+  }
   return gate.asks || gate.wakes || gate.courseVersion !== ports.courses.version || checkDue;
 }
 

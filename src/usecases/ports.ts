@@ -155,6 +155,8 @@ export type Gate = {
   /** The provider asked for a break: nothing is sent before this. */
   readonly blockedUntil: Instant | null;
   readonly blockedReason: string | null;
+  /** The quota that stopped sending until lately, if the operator was not told of it. */
+  readonly quotaWas: string | null;
   readonly templatesVersion: string | null;
   /** Calls whose lease or back-off has run out wait for somebody to take them over. */
   readonly callsWait: boolean;

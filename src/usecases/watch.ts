@@ -1,30 +1,48 @@
 /** The course watches itself: a nightly check of the accounts, and word to the operator. */
 import { escapeHtml } from '../domain/template.ts';
 import { DAY, type Instant } from '../domain/time.ts';
-import { health } from './health.ts';
-import type { Ports } from './ports.ts';
+import { type Health, health } from './health.ts';
+import type { Gate, Ports } from './ports.ts';
+import { afterwards } from './sending/block.ts';
 import type { Message } from './sending/ports.ts';
 
 /** Once a day: checks the accounts, deletes what nobody needs, and writes to the operator if something needs a person. */
-export async function watch(ports: Ports, digestAt: Instant, now: Instant): Promise<void> {
+export async function watch(ports: Ports, gate: Gate, now: Instant): Promise<void> {
   const wrong = await ports.settings.audit(now);
   for (const finding of wrong) ports.log('accounts_differ', { finding });
   const current = ports.courses.templates().map(({ hash }) => hash);
   await ports.subscriptions.prune(now, current);
-  const { problems, unknown } = await health(ports, now);
-  const doubts =
-    unknown > 0
-      ? [`${unknown} mails may have been accepted: \`npx milepost unknown\` lists them.`]
-      : [];
-  const lines = [...problems, ...doubts];
-  if (lines.length === 0 || now - digestAt < DAY) return;
+  await write(ports, gate, await health(ports, now), now);
+}
+
+/**
+ * The word to the operator is a mail, too: while a quota stops all mails, there is none for it. It
+ * takes the first place that no subscriber waits for, or the next one when they wait for a day.
+ */
+export async function tellOfQuota(ports: Ports, gate: Gate, now: Instant): Promise<void> {
+  const state = await health(ports, now);
+  if (gate.due && state.oldest_due_s * 1000 < DAY) return;
+  await write(ports, gate, state, now);
+}
+
+async function write(ports: Ports, gate: Gate, state: Health, now: Instant): Promise<void> {
+  const { problems, unknown } = state;
+  const doubts = `${unknown} mails may have been accepted: \`npx milepost unknown\` lists them.`;
+  const quota = `The provider's quota stopped sending until lately: ${gate.quotaWas}.`;
+  const lines = [
+    ...problems,
+    ...(unknown > 0 ? [doubts] : []),
+    ...(gate.quotaWas !== null ? [quota] : []),
+  ];
+  if (lines.length === 0 || now - gate.digestAt < DAY) return;
   const day = new Date(now).toISOString().slice(0, 10);
   const outcome = await ports.mailer.send({
     key: `digest.${day}`,
     batch: false,
     messages: [digest(ports, lines, day)],
   });
-  if (outcome.result === 'accepted') await ports.settings.digested(now);
+  if (outcome.result === 'not_now') await afterwards({ ports, now: () => now }, [outcome], 1);
+  else await ports.settings.digested(now);
 }
 
 /** Plain words, no addresses: it may be forwarded. */

@@ -59,7 +59,7 @@ export function openHouse(settings: ProviderOptions = {}) {
   return house;
 }
 
-/** As if nobody had ever been here. */
+/** As if nobody had ever been here, on a morning when the zones were already checked. */
 export async function emptyDatabase(): Promise<void> {
   await bindings.DB.batch(
     [
@@ -70,7 +70,9 @@ export async function emptyDatabase(): Promise<void> {
       'DELETE FROM sign_ups',
       'DELETE FROM confirmations',
       'DELETE FROM tallies',
-      'UPDATE settings SET held = NULL, blocked_from = NULL, blocked_until = NULL, reconciled_at = 0, audited_at = 0',
+      'UPDATE settings SET held = NULL, blocked_from = NULL, blocked_until = NULL',
+      'UPDATE settings SET reconciled_at = 0, audited_at = 0, digest_at = 0',
+      `UPDATE settings SET checked_at = ${NOW}, checked_to = ''`,
     ].map((sql) => bindings.DB.prepare(sql)),
   );
 }

@@ -94,7 +94,7 @@ describe('a quota', () => {
     await addDue('days', 100, NOW, 2);
     await addDue('weeks', 90, NOW, 10);
     await Promise.all([urgency('hours', 1), urgency('weeks', 3)]);
-    for (let at = NOW; at < NOW + 3 * DAY; at += 10 * MINUTE) await play(at);
+    for (let at = NOW; at < NOW + 3 * DAY; at += HOUR) await play(at);
     const days = Object.groupBy(mails(), ({ accepted_at }) => accepted_at.slice(0, 10));
     const perDay = Object.values(days).map((all) =>
       Object.groupBy(all!, ({ to }) => to[0]!.replace(/\d.*/, '')),
@@ -108,6 +108,31 @@ describe('a quota', () => {
     expect(accepted()).toEqual({ 1: 250 });
     // A refused day costs a few calls, not one a minute.
     expect(provider.state.calls.length).toBeLessThan(40);
+  });
+
+  it('is told to the operator by mail, once, in a place that no subscriber needs (F18)', async () => {
+    const { play, provider } = openHouse({ daily_quota: 100 });
+    await addDue('told', 250, NOW, 10);
+    for (let at = NOW; at < NOW + 4 * DAY; at += HOUR) await play(at);
+    const accepted = provider.state.mails;
+    const told = accepted.filter(({ tags: [tag] }) => tag!.value.startsWith('digest-'));
+    expect(told.map(({ text }) => text)).toEqual([
+      expect.stringContaining('quota stopped sending until lately: daily_quota_exceeded'),
+    ]);
+    // The two days that the quota fills are the subscribers'; on the third there is room for all.
+    expect(accepted.indexOf(told[0]!)).toBe(200);
+    expect(accepted.length).toBe(251);
+  });
+
+  it('that is too small for good is told to the operator all the same, once a day (F18)', async () => {
+    const { play, provider } = openHouse({ daily_quota: 10 });
+    await addDue('small', 250, NOW, 10);
+    for (let at = NOW; at < NOW + 4 * DAY; at += HOUR) await play(at);
+    const told = provider.state.mails.filter(({ tags: [tag] }) => tag!.value.startsWith('digest-'));
+    const days = told.map(({ accepted_at }) => accepted_at.slice(0, 10));
+    expect(days.length).toBeGreaterThan(1);
+    expect(new Set(days).size).toBe(days.length);
+    expect(told[0]!.text).toContain('daily_quota_exceeded');
   });
 
   it('of a month: nothing is consumed, it is asked once a day, windows decide (F19)', async () => {

@@ -105,7 +105,7 @@ describe('the dead man’s switch', () => {
     };
     await expect(
       scheduled({ HEARTBEAT_URL: 'https://beat.example/ping', DB: broken }),
-    ).rejects.toThrow('no database');
+    ).rejects.toThrow('The tick failed');
     expect(fetched).not.toHaveBeenCalled();
   });
 });

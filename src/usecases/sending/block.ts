@@ -12,7 +12,7 @@ export type After = 'go_on' | 'halve' | 'stop';
  * for a while, not just this run; of a batch too large for what the quota has left, half may pass.
  */
 export async function afterwards(
-  run: Run,
+  run: Pick<Run, 'ports' | 'now'>,
   outcomes: readonly Outcome[],
   mails: number,
 ): Promise<After> {
