@@ -1,15 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { ALLOWED } from './secrets/allowed.ts';
 import { findSecrets } from './secrets/find.ts';
 import { runMain, Trouble } from './world/terminal.ts';
 
 /** Every file that git has or would take along; `test/shape/bundle.test.ts` looks into the Worker. */
 await runMain(async () => {
-  const files = execFileSync('git', ['ls-files', '-z', '-co', '--exclude-standard'], {
-    encoding: 'utf8',
-  });
-  const all = files.split('\0').filter((file) => file !== '' && existsSync(file));
+  const all = filesOf().filter((file) => statSync(file, { throwIfNoEntry: false })?.isFile());
   const findings = all.flatMap((file) => {
     const bytes = readFileSync(file);
     if (bytes.includes(0)) return [];
@@ -26,3 +23,17 @@ await runMain(async () => {
   }
   console.log(`${all.length} files, and no secret in them.`);
 });
+
+/** As git knows them; in a copy without git, all but what is installed or built. */
+function filesOf(): string[] {
+  try {
+    const args = ['ls-files', '-z', '-co', '--exclude-standard'];
+    return execFileSync('git', args, { encoding: 'utf8', stdio: 'pipe' }).split('\0').slice(0, -1);
+  } catch {
+    const made =
+      /^(node_modules|artifacts|dist|\.(git|wrangler|milepost|react-email|dev|env)|src\/course\/compiled)(\.|\/|$)/;
+    return readdirSync('.', { recursive: true, encoding: 'utf8' }).filter(
+      (file) => !made.test(file),
+    );
+  }
+}

@@ -10,12 +10,23 @@ import type { Env } from '../../src/services.ts';
 
 export const bindings = env as unknown as Env & { RESEND_BASE_URL: string };
 
+/**
+ * The settings as the Worker gets them. It reads them once in its life: each file, which has a
+ * provider of its own, needs an object of its own.
+ */
+function settingsOfFile(): Env {
+  if (ofFile.RESEND_BASE_URL !== bindings.RESEND_BASE_URL) ofFile = { ...bindings };
+  return ofFile;
+}
+
+let ofFile = { ...bindings };
+
 /** A request at `now`; what it sends after its answer has been sent when this returns. */
 export async function request(
   path: string,
   now: string,
   init: RequestInit = {},
-  env: Env = bindings,
+  env: Env = settingsOfFile(),
 ): Promise<Response> {
   const url = path.startsWith('http') ? path : `${bindings.PUBLIC_URL}${path}`;
   const context = createExecutionContext();

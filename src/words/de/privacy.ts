@@ -6,7 +6,7 @@ export const privacy: Words['privacy'] = {
   keep: 'Was wir speichern',
   kept: [
     'Was du eingibst: deine Adresse, deinen Termin, deine Zeitzone, die Stunde, deine Sprache und, falls du ihn nennst, deinen Namen.',
-    'Wann du dich angemeldet, bestätigt, verschoben oder abgemeldet hast.',
+    'Wann du dich angemeldet, bestätigt, verschoben oder abgemeldet hast, und die Worte, denen du zugestimmt hast.',
     'Was du uns auf deiner eigenen Seite sagst: eine Pause, eine gelesene Lektion, deine Häkchen, eine neue Adresse, wie es lief.',
     'Welche Mails wir dir geschickt haben, wann, und ob sie zugestellt werden konnten.',
   ],
@@ -22,6 +22,7 @@ export const privacy: Words['privacy'] = {
     'Ohne Termin: 90 Tage nach unserer letzten Frage, die du offen gelassen hast.',
     '90 Tage, nachdem du gegangen bist.',
     '90 Tage nach einer Anmeldung, die niemand bestätigt hat. Bis dahin bekommt sie die Bestätigungsmail und sonst nichts.',
+    'Was bleibt, ist ein verschlüsseltes Kennzeichen, das niemand lesen kann: auf Dauer von einer Adresse, von der Mail zurückkam oder bei der sie unerwünscht war, damit sie nie wieder angeschrieben wird; 90 Tage lang davon, wie oft ein Postfach um Bestätigung gebeten wurde; zwei Tage lang davon, wie oft sich ein Netz angemeldet hat.',
   ],
   rights:
     'Du kannst jederzeit gehen, mit dem Link in jeder Mail. Auf deiner eigenen Seite kannst du alles herunterladen, was wir über dich gespeichert haben, und es sofort löschen.',

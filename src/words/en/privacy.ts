@@ -5,7 +5,7 @@ export const privacy = {
   keep: 'What we keep',
   kept: [
     'What you typed: your address, your date, your time zone, the hour, your language and, if you gave one, your name.',
-    'When you signed up, confirmed, moved your date or left.',
+    'When you signed up, confirmed, moved your date or left, and the words that you agreed to.',
     'What you tell us on your own page: a pause, a lesson that you have read, the boxes that you tick, a new address, how it went.',
     'Which mails we sent you, when, and whether they could be delivered.',
   ],
@@ -21,6 +21,7 @@ export const privacy = {
     'Without a date, 90 days after our last question that you left unanswered.',
     '90 days after you left.',
     '90 days after a sign-up that nobody confirmed. Until then it gets the confirmation, and nothing else.',
+    'What stays is a scrambled mark that nobody can read: for good, of an address where mail came back or was unwanted, so that it is not mailed again; for 90 days, of how often a mailbox was asked to confirm; for two days, of how often a network signed up.',
   ],
   rights:
     'You can leave at any time with the link in every mail. On your own page you can download everything that we have stored about you, and erase it at once.',
