@@ -17,7 +17,7 @@ export function finishHtml(rendered: string, dir: 'ltr' | 'rtl'): string {
   return toAscii(collapse(dir === 'rtl' ? mirrored(html) : html));
 }
 
-const mirrored = (html: string): string =>
+export const mirrored = (html: string): string =>
   html.replace(/ style="([^"]*)"/g, (style) =>
     style
       .replace(/\b(left|right)\b/g, (side) => (side === 'left' ? 'right' : 'left'))

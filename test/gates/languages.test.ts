@@ -1,0 +1,138 @@
+/** German is whole, and a language from right to left would fit: by the words, and by pictures. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { mirrored } from '../../scripts/course/html.ts';
+import { launchBrowser } from '../../scripts/world/browser.ts';
+import { shelf } from '../../src/course/shelf.ts';
+import { inPage } from './in-page.ts';
+import { composeLetters, type Letter } from './letters.ts';
+import { personalStates, publicStates, type State } from './page-states.ts';
+import { READERS } from './people.ts';
+
+const { url, mailboxUrl } = inject('world');
+const folder = join(import.meta.dirname, '../../artifacts/gates/languages');
+
+let browser: Browser;
+let page: Page;
+let letters: Letter[];
+const states: State[] = [];
+beforeAll(async () => {
+  mkdirSync(folder, { recursive: true });
+  browser = await launchBrowser();
+  page = await browser.newPage({ locale: 'en-GB', timezoneId: 'Europe/Berlin' });
+  letters = await composeLetters(READERS.filter(({ locale }) => locale.startsWith('de')));
+  states.push(...publicStates('de-DE'), ...(await personalStates({ url, mailboxUrl }, 'de-DE')));
+});
+afterAll(() => browser?.close());
+
+/** They stand in every English text, and in no German one. */
+const ENGLISH = /\b(the|and|you|your|with|are|not|this|that|we|from|have|has|it|of)\b/i;
+
+/** What the author has called things, where nobody has translated them. */
+const ORIGINALS = shelf.all
+  .flatMap(({ title, lessons, pages }) => [
+    title,
+    ...lessons.map((lesson) => lesson.title),
+    ...pages.flatMap((one) => [one.title, one.description]),
+  ])
+  // A long one first: it may hold a short one.
+  .sort((a, b) => b.length - a.length);
+
+const leftOver = (text: string): string | undefined =>
+  ORIGINALS.reduce((rest, original) => rest.replaceAll(original, ''), text)
+    .split('\n')
+    .find((line) =>
+      ENGLISH.test(line.replace(/https?:\S+|\S+@\S+|“[^”]*”|"[^"]*"|\([^)]*\)/g, '')),
+    );
+
+test('no German page has English words, but where it says that nobody has translated them', async () => {
+  const found: string[] = [];
+  for (const state of states.filter(({ isMail, fields }) => !isMail && !fields)) {
+    await open(state);
+    const text = await inPage(page, ({ document }) => {
+      for (const part of document.querySelectorAll('[lang="en"]')) part.remove();
+      return document.body.innerText as string;
+    });
+    const line = leftOver(text);
+    if (line !== undefined) found.push(`${state.name}: ${line}`);
+  }
+  expect(found).toEqual([]);
+});
+
+test('no German mail has English words, but where it says so', () => {
+  const found = letters.flatMap(({ name, subject, text }) => {
+    if (text.includes('noch nicht auf Deutsch')) return [];
+    const line = leftOver(`${subject}\n${text.replace(/\n(?!\n)/g, ' ')}`);
+    return line === undefined ? [] : [`${name}: ${line}`];
+  });
+  expect(found).toEqual([]);
+});
+
+/** The letters that a picture is taken of: one of each message. */
+const oneOfEach = (): Letter[] =>
+  letters.filter(
+    ({ message }, index) => letters.findIndex((one) => one.message === message) === index,
+  );
+
+test.each([320, 1280])(
+  'at %i pixels, no page is wider in German or from right to left',
+  async (width) => {
+    await page.setViewportSize({ width, height: 800 });
+    const wide: string[] = [];
+    for (const state of states.filter(({ isMail, fields }) => !isMail && !fields)) {
+      await open(state);
+      await keep(`${state.name}-de-${width}`, wide, width);
+      await inPage(page, turnToArabic);
+      await keep(`${state.name}-rtl-${width}`, wide, width);
+    }
+    expect(wide).toEqual([]);
+  },
+);
+
+test.each([320, 700])(
+  'at %i pixels, no mail is wider in German or from right to left',
+  async (width) => {
+    await page.setViewportSize({ width, height: 800 });
+    const wide: string[] = [];
+    for (const { message, html } of oneOfEach()) {
+      await page.setContent(html);
+      await keep(`mail-${message}-de-${width}`, wide, width);
+      await page.setContent(mirrored(html.replaceAll('dir="ltr"', 'dir="rtl"')));
+      await inPage(page, turnToArabic);
+      await keep(`mail-${message}-rtl-${width}`, wide, width);
+    }
+    expect(wide).toEqual([]);
+  },
+);
+
+async function open({ path, at }: State): Promise<void> {
+  await page.setExtraHTTPHeaders({ 'milepost-now': new Date(at).toISOString() });
+  await page.goto(new URL(path, url).href);
+}
+
+/** Takes the picture, and notes a page that has to be moved sideways. */
+async function keep(name: string, wide: string[], width: number): Promise<void> {
+  const own = await inPage(page, ({ document }) => document.documentElement.scrollWidth as number);
+  if (own > width) wide.push(`${name}: ${own} pixels`);
+  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+}
+
+/** The same page as it would be in Arabic: its direction, and letters of about the same width. */
+function turnToArabic({ document }: { document: Window['document'] }): void {
+  const letters = 'ابتثجحخدذرزسشصضطظعغفقكلمنهوي';
+  for (const part of document.querySelectorAll('[dir]')) part.setAttribute('dir', 'rtl');
+  document.documentElement.setAttribute('dir', 'rtl');
+  const words = document.createTreeWalker(document.body, 4);
+  for (let node = words.nextNode(); node; node = words.nextNode()) {
+    if (/STYLE|SCRIPT|OPTION/.test(node.parentElement?.tagName ?? '')) continue;
+    node.nodeValue = node.nodeValue!.replace(
+      /\p{L}/gu,
+      (letter: string) => letters[letter.codePointAt(0)! % letters.length]!,
+    );
+  }
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the types of a browser's window clash with a Worker's
+type Window = any;
