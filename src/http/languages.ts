@@ -43,8 +43,7 @@ export function inLanguage(c: AppContext, id: string): CompiledCourse | undefine
 export function speechOf(c: AppContext): Spoken {
   const among = c.get('languages') ?? c.get('services')?.courses.all[0]?.languages ?? LANGUAGES;
   const usual = preferred(c.req.header('accept-language'), among);
-  const named = isPersonal(c.req.path) ? undefined : knownLocale(c.req.query('locale'));
-  const asked = c.get('locale') ?? named;
+  const asked = c.get('locale') ?? knownLocale(c.req.query('locale'));
   const isServed = asked !== undefined && lookUp(asked, among) !== undefined;
   const speech = speechFor(isServed ? asked : usual, among);
   const isUsual = speechFor(usual, among).language === speech.language;

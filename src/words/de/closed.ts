@@ -28,8 +28,8 @@ export const closed: Words['closed'] = {
   },
   back: {
     inAMinute: 'in einer Minute',
-    today: (time, zone) => `heute nach ${time} Uhr (Ortszeit ${zone})`,
-    on: (day, time, zone) => `am ${day}, nach ${time} Uhr (Ortszeit ${zone})`,
+    today: (time, zone) => `heute nach ${time}\u00a0Uhr (Ortszeit ${zone})`,
+    on: (day, time, zone) => `am ${day}, nach ${time}\u00a0Uhr (Ortszeit ${zone})`,
     midnight: ', das ist Mitternacht UTC,',
   },
 };

@@ -25,7 +25,7 @@ export const mail: Words['mail'] = {
   momentOver: 'Ihre Zeit ist vorbei: ',
   nextOn: (day) => `Nächste Lektion: ${day}`,
   next: (lesson, day) => `Als Nächstes: ${lesson}, ${day}.`,
-  planRow: (day, hour) => `${day}, ${hour} Uhr`,
+  planRow: (day, hour) => `${day}, ${hour}\u00a0Uhr`,
   buttons: {
     confirm: 'Meine Adresse bestätigen',
     openPage: 'Deine Seite öffnen',

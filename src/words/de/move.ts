@@ -42,7 +42,7 @@ export const move: Words['move'] = {
     move: 'Den Termin verschieben',
   },
   noDate: 'Noch kein Termin',
-  lessonsAt: (time, zone) => `Lektionen um ${time} Uhr, Ortszeit ${zone}`,
+  lessonsAt: (time, zone) => `Lektionen um ${time}\u00a0Uhr, Ortszeit ${zone}`,
   toGo: (days) => `noch ${days}`,
   ago: (days) => `${days} her`,
   today: 'heute',

@@ -36,7 +36,7 @@ export const own: Words['own'] = {
   undo: {
     title: 'Aus Versehen geändert?',
     text: (before, until) => `Vorher war es <b>${before}</b>. Du kannst bis ${until} dahin zurück.`,
-    clock: (time, zone) => `${time} Uhr, Ortszeit ${zone}`,
+    clock: (time, zone) => `${time}\u00a0Uhr, Ortszeit ${zone}`,
     noDate: 'kein Termin',
     button: 'Zurücknehmen',
   },
