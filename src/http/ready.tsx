@@ -37,5 +37,6 @@ function notReady(c: AppContext, problems: readonly string[]) {
   c.header('Retry-After', '60');
   c.header('Cache-Control', 'no-store');
   if (c.req.path === '/health' || wantsJson(c)) return c.json({ ok: false, problems }, 503);
-  return page(c, <NotReady problems={problems} />, 503);
+  const here = c.req.method === 'GET' ? c.req.path : '/';
+  return page(c, <NotReady problems={problems} here={here} />, 503);
 }

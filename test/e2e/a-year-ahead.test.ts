@@ -34,7 +34,7 @@ test.each<Way>(['scripts', 'no scripts', 'keyboard'])(
     await ada.followIn(welcome, 'your own page');
     await ada.sees('Ada, your countdown');
 
-    await ada.until('2027-03-20 09:30');
+    await ada.quiet('2027-03-20 09:30');
     await ada.followIn(await ada.mail('one-year'), 'Tick them off on your page');
     await ada.sees('Ada, your countdown');
     expect(await countdown(ada)).toBe('366 days to go');
@@ -49,7 +49,7 @@ test.each<Way>(['scripts', 'no scripts', 'keyboard'])(
     await ada.page.getByText('1 of 8 done').waitFor();
     await ada.picture('ticked');
 
-    await ada.until('2027-12-20 07:00');
+    await ada.quiet('2027-12-20 07:00');
     const second = await ada.mail('three-months');
     expect(second.text).toContain('Enter one Kaggle competition');
     expect(second.text).not.toContain('Finish one online course');
@@ -57,7 +57,7 @@ test.each<Way>(['scripts', 'no scripts', 'keyboard'])(
     await ada.sees(second.subject);
     expect(await ada.page.title()).toBe(second.subject);
 
-    await ada.until('2028-03-13 07:00');
+    await ada.quiet('2028-03-13 07:00');
     await ada.mail('one-week');
     await ada.until('2028-03-19 07:00');
     const last = await ada.mail('one-day');
@@ -77,7 +77,7 @@ test.each<Way>(['scripts', 'no scripts', 'keyboard'])(
     await ada.picture('offer');
     const own = ada.page.url();
 
-    await ada.until('2028-08-01 12:00');
+    await ada.quiet('2028-08-01 12:00');
     expect(await ada.received()).toEqual([
       '2027-01-10 10:00 confirm',
       '2027-01-10 10:00 welcome',

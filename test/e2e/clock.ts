@@ -18,19 +18,23 @@ export const daysUntil = (date: string, at: number, zone: string): number =>
 
 /**
  * The moments at which the cron is worth playing on the way from one instant to another: at the
- * hour, each day; on the last days also a minute before it, when nothing may leave yet.
+ * hour, each day; on the last days also a minute before it, when nothing may leave yet. Of a time
+ * in which nothing should happen, only the last days are played daily, and the rest weekly.
  */
-export function momentsBetween(from: number, to: number, hour: number, zone: string): number[] {
+export function momentsBetween(from: number, to: number, hour: number, zone: string, step = 1) {
   const days = Math.floor((to - from) / DAY_MS);
   const moments = [to];
-  for (let ahead = days + 1; ahead >= 0; ahead -= 1) {
+  for (let ahead = days + 1; ahead >= 0; ahead -= ahead > CLOSE + step ? step : 1) {
     const day = localTime(to - ahead * DAY_MS, zone).slice(0, 10);
     const due = instantOf(`${day} ${String(hour).padStart(2, '0')}:00`, zone);
     moments.push(due);
-    if (ahead < 9) moments.push(due - 60_000);
+    if (ahead < CLOSE) moments.push(due - 60_000);
   }
   const within = moments.filter((at) => at > from && at <= to);
   return [...new Set(within)].sort((a, b) => a - b);
 }
 
 const DAY_MS = 86_400_000;
+
+/** Days before the end of a stretch on which each hour is looked at. */
+const CLOSE = 3;

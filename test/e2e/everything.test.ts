@@ -117,7 +117,7 @@ const EVERYTHING: Record<string, () => Promise<void>> = {
     await kim.sees('Kimberley, your countdown');
   },
   async 'get a lesson once more'() {
-    await kim.until('2028-03-13 08:00');
+    await kim.quiet('2028-03-13 08:00');
     await kim.followIn(await kim.mail('one-week'), 'Tick them off on your page');
     await kim.press(/^Send it once more\s?: One week/);
     await saysSaved('It is on its way to you once more.');

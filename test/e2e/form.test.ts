@@ -21,6 +21,10 @@ test.each<Way>(['scripts', 'no scripts', 'keyboard', 'bare'])(
     await ada.follow(/The part after the @ is not complete/);
     const email = page.getByLabel('Email address');
     expect(await email.getAttribute('aria-invalid')).toBe('true');
+    const about = (await email.getAttribute('aria-describedby'))!.split(' ');
+    for (const id of about) expect(await page.locator(`#${id}`).isVisible()).toBe(true);
+    expect(await email.getAttribute('autocomplete')).toBe('email');
+    expect(await email.getAttribute('inputmode')).toBe('email');
     expect(await page.locator(':focus').getAttribute('name')).toBe('email');
     expect(await email.inputValue()).toBe('ada@nowhere');
     expect(await page.getByLabel('What may we call you?').inputValue()).toBe('Ada "O" $&');

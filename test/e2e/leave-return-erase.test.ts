@@ -22,7 +22,7 @@ test.each<Way>(['scripts', 'no scripts', 'keyboard'])(
     await jon.picture('left');
     await jon.followIn(lesson, 'See or change your plan');
     await jon.sees('You have left the course');
-    await jon.until('2028-03-14 09:00');
+    await jon.quiet('2028-03-14 09:00');
     expect((await jon.received()).at(-1)).toBe('2027-12-20 07:00 three-months');
 
     await jon.follow('Sign up again');
@@ -46,7 +46,7 @@ test.each<Way>(['scripts', 'no scripts', 'keyboard'])(
     await jon.sees('We no longer know you');
     await jon.followIn(lesson, 'Leave the course');
     await jon.sees('You are not on the list');
-    await jon.until('2028-07-01 12:00');
+    await jon.quiet('2028-07-01 12:00');
     expect(await jon.received()).toEqual([
       '2027-12-01 10:00 catch-up',
       '2027-12-01 10:00 confirm',

@@ -47,7 +47,9 @@ test('6 · move earlier: what is due at once comes after ten minutes, the rest o
     '2027-04-25 Interview',
   ]);
 
-  await finn.until('2027-05-15 12:00');
+  await finn.quiet('2027-04-18 18:00');
+  await finn.until('2027-04-28 12:00');
+  await finn.quiet('2027-05-30 12:00');
   expect(await finn.received()).toEqual([
     '2027-01-10 10:00 confirm',
     '2027-01-10 10:00 welcome',

@@ -33,6 +33,8 @@ test('9 · change of address: asked at the new one, then everything goes there',
   await ines.sees('Ines, your countdown');
   await page.getByText('i•••@e•••.example').waitFor();
 
+  await ines.quiet('2027-12-20 12:00');
+  await ines.quiet('2028-03-13 12:00');
   await ines.until('2028-03-25 12:00');
   expect(await ines.received()).toEqual([
     '2027-11-01 10:00 catch-up',

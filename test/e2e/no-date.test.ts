@@ -14,6 +14,8 @@ test('4 · no date, then a date: asked twice, given one, and the countdown begin
   expect(await calendar(dora, '2027-01-11T00:00:00Z')).toEqual([]);
   await dora.picture('no-date');
 
+  await dora.quiet('2027-02-10 08:00');
+  await dora.quiet('2027-03-10 08:00');
   await dora.until('2027-03-15 21:00');
   await dora.mail('ask-date');
   await dora.followIn(await dora.mail('ask-date'), 'Set your date');
@@ -36,7 +38,10 @@ test('4 · no date, then a date: asked twice, given one, and the countdown begin
   ]);
   await dora.mail('catch-up');
 
-  await dora.until('2027-08-01 08:00');
+  await dora.until('2027-03-19 08:00');
+  await dora.quiet('2027-06-11 08:00');
+  await dora.until('2027-06-21 08:00');
+  await dora.quiet('2027-08-01 08:00');
   expect(await dora.received()).toEqual([
     '2027-01-10 19:00 confirm',
     '2027-01-10 19:00 welcome',

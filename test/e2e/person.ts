@@ -22,8 +22,10 @@ export type Person = Hands & {
   zone: string;
   /** From now on it is this civil time where they live: `2027-03-20 07:00`. */
   at: (local: string) => Promise<void>;
-  /** Lets time pass until then; the cron is played on the way. */
+  /** Lets time pass until then; the cron is played each day on the way. */
   until: (local: string) => Promise<void>;
+  /** The same for a long time in which no mail is due before the last days. */
+  quiet: (local: string) => Promise<void>;
   /** Plays the cron, once, at this moment. */
   tick: () => Promise<void>;
   /** The date that they have given, so that each count of days can be checked. */
@@ -96,6 +98,14 @@ export async function arrive(journey: string, arrival: Arrival): Promise<Person>
     return mails;
   }
 
+  async function pass(local: string, step: number): Promise<void> {
+    for (const moment of momentsBetween(now, instantOf(local, zone), hour, zone, step)) {
+      await set(moment);
+      await person.tick();
+    }
+    await person.at(local);
+  }
+
   const taken = new Set<number>();
   const hands = way === 'keyboard' || way === 'bare' ? keyboard(page) : mouse(page);
   const person: Person = {
@@ -112,13 +122,8 @@ export async function arrive(journey: string, arrival: Arrival): Promise<Person>
         'cf-connecting-ip': `198.51.100.${count}`,
       });
     },
-    async until(local) {
-      for (const moment of momentsBetween(now, instantOf(local, zone), hour, zone)) {
-        await set(moment);
-        await person.tick();
-      }
-      await person.at(local);
-    },
+    until: (local) => pass(local, 1),
+    quiet: (local) => pass(local, 7),
     async tick() {
       const query = `cron=*+*+*+*+*&time=${now}&format=json`;
       const answer = await fetch(`${url}/cdn-cgi/handler/scheduled?${query}`);

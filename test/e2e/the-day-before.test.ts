@@ -32,7 +32,8 @@ test('3 · the day before, after the hour: everything that helps at once, in one
   await cleo.until('2027-05-20 08:00');
   await page.reload();
   await cleo.sees('Cleo, today is the day');
-  await cleo.until('2027-07-01 08:00');
+  await cleo.until('2027-05-23 08:00');
+  await cleo.quiet('2027-07-30 08:00');
   expect(await cleo.received()).toEqual([
     '2027-05-19 16:40 confirm',
     '2027-05-19 16:40 one-day',

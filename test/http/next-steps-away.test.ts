@@ -1,0 +1,107 @@
+import { expect, it } from 'vitest';
+import { app } from '../../src/http/app.ts';
+import {
+  at,
+  away,
+  DATE,
+  leadsOn,
+  NOW,
+  OWN,
+  open,
+  person,
+  START,
+  send,
+  submit,
+  text,
+} from '../support/stuck.ts';
+import { bindings, post, request } from '../support/worker.ts';
+
+/** A Worker that is a copy, is not set up, or whose database does not answer. */
+leadsOn({
+  'a sign-up at a copy of the course': {
+    at: async (name) => {
+      // Whose mails leave first has the database.
+      await person(`${name}-at-home`);
+      return {
+        ...submit('/subscribe', { email: at(name), target_date: DATE, time_zone: 'UTC' }),
+        env: { PUBLIC_URL: 'https://copy.example' },
+      };
+    },
+    status: 503,
+    heading: 'The course lives elsewhere',
+    next: 'https://milepost.test',
+  },
+  'a wish while the database is away': {
+    at: async (name) => ({
+      ...submit(`${await person(name)}/details`, { name: 'Ada "<b>"', send_hour: '9' }),
+      env: away('D1_ERROR: D1 DB is overloaded. Requests queued for too long.'),
+    }),
+    status: 503,
+    heading: 'Please come back in a moment',
+    next: OWN,
+    kept: ['Ada &quot;&lt;b&gt;&quot;', '9'],
+    retryAfter: '60',
+  },
+  'a sign-up while the database may do no more today': {
+    at: (name) => ({
+      ...submit('/subscribe', { email: at(name), target_date: DATE, time_zone: 'UTC' }),
+      env: away(
+        "D1_ERROR: Your account has exceeded D1's free tier daily row write limit. Upgrade to a paid plan or wait until tomorrow (midnight UTC) to continue.",
+      ),
+    }),
+    status: 503,
+    heading: 'Please come back in a moment',
+    next: START,
+    kept: [DATE, 'UTC'],
+    retryAfter: String(12 * 3600),
+  },
+  'their page while the database is away': {
+    at: async (name) => ({
+      ...open(await person(name)),
+      env: away('D1_ERROR: Network connection lost.'),
+    }),
+    status: 503,
+    heading: 'Please come back in a moment',
+    next: OWN,
+    retryAfter: '60',
+  },
+  'a fault of ours': {
+    at: async (name) => ({
+      ...open(await person(name)),
+      env: away('D1_ERROR: near "SELEC": syntax error: SQLITE_ERROR'),
+    }),
+    status: 500,
+    heading: 'This did not work',
+    next: OWN,
+  },
+});
+
+it('a Worker that is not set up says when to come back, and where', async () => {
+  const { LINK_SECRET: _, ...env } = bindings;
+  const answer = await app.request('/privacy', {}, env);
+  const html = await answer.text();
+  expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '60']);
+  expect(text(/<h1>(.*?)<\/h1>/s, html)).toBe('Not ready yet');
+  expect(text(/<a class="button" href="([^"]*)"/, html)).toBe('/privacy');
+});
+
+it('what was typed while the database was away is saved once it is back', async () => {
+  const path = await person('patient');
+  const env = away('D1_ERROR: Network connection lost.');
+  const page = await send({ ...submit(`${path}/details`, { name: 'Grace' }), env }, 'text/html');
+  const html = await page.text();
+  const fields = [...html.matchAll(/type="hidden" name="(.*?)" value="(.*?)"/g)];
+  const action = text(/<form method="post" action="([^"]*)"/, html);
+  const typed = Object.fromEntries(fields.map(([, name, value]) => [name!, value!]));
+  expect((await post(action, NOW, typed)).status).toBe(303);
+  expect(await (await request(path, NOW)).text()).toContain('Grace, your countdown');
+});
+
+it('monitors hear that the database is away', async () => {
+  const env = away('D1_ERROR: Network connection lost.');
+  const answer = await send({ ...open('/health'), env }, '*/*');
+  expect([answer.status, await answer.json()]).toEqual([
+    503,
+    { ok: false, problems: [expect.stringContaining('does not answer')] },
+  ]);
+});

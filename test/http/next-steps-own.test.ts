@@ -1,0 +1,171 @@
+import { expect, it } from 'vitest';
+import { at, LATER, leadsOn, NOW, OWN, open, person, submit } from '../support/stuck.ts';
+import { bindings, post, request, tick } from '../support/worker.ts';
+
+/** Wishes on their own page that cannot be met, and states that hold something up. */
+
+const FIRST = '2027-03-20T11:00:00Z';
+const lesson = { lesson: 'one-year' };
+
+leadsOn({
+  'a lesson once more to an address that takes no mail': {
+    at: async (name) => {
+      const path = await person(name);
+      await tick(FIRST);
+      await bindings.DB.prepare("UPDATE subscribers SET suppressed = 'bounced' WHERE address = ?1")
+        .bind(at(name))
+        .run();
+      return submit(`${path}/resend`, lesson, FIRST);
+    },
+    status: 409,
+    heading: 'Your address takes no mail',
+    next: OWN,
+  },
+  'a lesson once more, twice in a day': {
+    at: async (name) => {
+      const path = await person(name);
+      await tick(FIRST);
+      await post(`${path}/resend`, FIRST, lesson);
+      return submit(`${path}/resend`, lesson, FIRST);
+    },
+    status: 429,
+    heading: 'It has just been sent',
+    next: OWN,
+  },
+  'a lesson once more that has not been sent': {
+    at: async (name) => submit(`${await person(name)}/resend`, lesson),
+    status: 409,
+    heading: 'Not sent yet',
+    next: OWN,
+  },
+  'a lesson once more without a date': {
+    at: async (name) => {
+      const path = await person(name);
+      await tick(FIRST);
+      await post(`${path}/reschedule`, FIRST, { target_date: 'none' });
+      return submit(`${path}/resend`, lesson, FIRST);
+    },
+    status: 409,
+    heading: 'It needs a date',
+    next: 'When is your interview?',
+  },
+  'a step that the lesson does not have': {
+    at: async (name) =>
+      submit(`${await person(name)}/checklist`, { lesson: 'one-year', step: 'fly' }),
+    status: 404,
+    heading: 'No such step',
+    next: OWN,
+  },
+  'a lesson that their plan does not have': {
+    at: async (name) => submit(`${await person(name)}/read`, { lesson: 'ten-years' }),
+    status: 404,
+    heading: 'No such lesson',
+    next: OWN,
+  },
+  'an undo when there is nothing to take back': {
+    at: async (name) => submit(`${await person(name)}/undo`),
+    status: 409,
+    heading: 'Nothing to take back',
+    next: OWN,
+  },
+  'an answer before the date': {
+    at: async (name) => submit(`${await person(name)}/outcome`, { outcome: 'offer' }),
+    status: 409,
+    heading: 'It is too early for that',
+    next: OWN,
+  },
+  'a mail that was never sent': {
+    at: async (name) => open(`${await person(name)}/mail/never`),
+    status: 404,
+    heading: 'No such mail',
+    next: OWN,
+  },
+  'too many new addresses': {
+    at: async (name) => {
+      const path = await person(name);
+      await post(`${path}/details`, NOW, { email: at(`${name}-1`) });
+      return submit(`${path}/details`, { email: at(`${name}-2`) });
+    },
+    status: 429,
+    heading: 'Too many new addresses',
+    next: OWN,
+  },
+  'a verb of theirs, opened as a page': {
+    at: async (name) => open(`${await person(name)}/pause`),
+    status: 405,
+    heading: 'This is not a page',
+    next: OWN,
+  },
+  'a form that is too big': {
+    at: async (name) => submit(`${await person(name)}/details`, { name: 'x'.repeat(20_000) }),
+    status: 413,
+    heading: 'Too much at once',
+    next: OWN,
+  },
+  'a form of a kind that we do not read': {
+    at: async (name) => ({
+      ...open(`${await person(name)}/details`),
+      init: { method: 'POST', headers: { 'content-type': 'text/plain' }, body: 'name=Ada' },
+    }),
+    status: 415,
+    heading: 'That did not work',
+    next: OWN,
+  },
+});
+
+/** Their page in the states that hold something up: what it says, and the form or link that helps. */
+const STATES: Record<
+  string,
+  [act: (own: string) => Promise<unknown>, now: string, says: string, step: string]
+> = {
+  'a pause': [(own) => post(`${own}/pause`, NOW), LATER, 'You have paused', '/resume'],
+  'a pause until a day': [
+    (own) => post(`${own}/pause`, NOW, { until: '2027-03-01' }),
+    LATER,
+    'The lessons wait until Monday, March 1, 2027.',
+    '/resume',
+  ],
+  'no date': [
+    (own) => post(`${own}/reschedule`, NOW, { target_date: 'none' }),
+    LATER,
+    'We ask you for it on Sunday, March 14, 2027',
+    '#move',
+  ],
+  'the day itself': [async () => {}, '2028-03-20T12:00:00Z', 'Today is the day', '/outcome'],
+  'a date that has passed': [async () => {}, '2028-03-23T12:00:00Z', 'How did it go?', '/outcome'],
+  'an offer, at the end': [
+    (own) => post(`${own}/outcome`, '2028-03-23T12:00:00Z', { outcome: 'offer' }),
+    '2028-03-24T12:00:00Z',
+    'If there is another interview some day, give its date below',
+    '#move',
+  ],
+  'an address that takes no mail': [
+    (own) =>
+      bindings.DB.prepare(
+        `UPDATE subscribers SET suppressed = 'bounced' WHERE id =
+           (SELECT subscriber_id FROM subscriptions WHERE id = ?1)`,
+      )
+        .bind(own.split('.')[1]!)
+        .run(),
+    LATER,
+    'so we have stopped sending',
+    '#details',
+  ],
+};
+
+it.each(Object.entries(STATES))(
+  'their page in %s says so, and has the next step',
+  async (state, [act, now, says, step]) => {
+    const path = await person(`state-${state.replace(/\W+/g, '-')}`);
+    await act(path);
+    const answer = await request(path, now);
+    const html = await answer.text();
+    expect([answer.status, html.replace(/\s+/g, ' ')]).toEqual([
+      200,
+      expect.stringContaining(says),
+    ]);
+    expect(html).toContain(
+      step.startsWith('#') ? `id="${step.slice(1)}"` : `action="${path}${step}"`,
+    );
+  },
+);

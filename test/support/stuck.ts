@@ -1,0 +1,109 @@
+/**
+ * Wherever somebody gets stuck, the page says what happened and the next step leads on. Each case
+ * brings one person there by what people do.
+ */
+import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
+import { describe, expect, it } from 'vitest';
+import { app } from '../../src/http/app.ts';
+import { bindings, join, linkIn, mailsTo, request } from './worker.ts';
+
+export const NOW = '2027-02-14T12:00:00Z';
+export const LATER = '2027-02-14T13:00:00Z';
+export const DATE = '2028-03-20';
+
+/** Headings of the pages that a next step leads to. */
+export const OWN = 'Your countdown';
+export const START = 'Machine Learning Interviews';
+
+export const at = (name: string) => `${name}@stuck.example`;
+export const person = (name: string) => join({ email: at(name), target_date: DATE }, NOW);
+export const lastLink = async (name: string, page: Parameters<typeof linkIn>[1]) =>
+  linkIn((await mailsTo(at(name))).at(-1)!, page);
+
+/** The request at which somebody gets stuck. */
+export type Ask = {
+  readonly path: string;
+  readonly now: string;
+  readonly init?: RequestInit;
+  /** Where the Worker is not as it should be. */
+  readonly env?: Partial<typeof bindings>;
+};
+
+export const open = (path: string, now = NOW): Ask => ({ path, now });
+
+export const submit = (path: string, fields: Record<string, string> = {}, now = NOW): Ask => ({
+  path,
+  now,
+  init: { method: 'POST', body: new URLSearchParams(fields) },
+});
+
+export type Stuck = {
+  /** What leads there; the name is unique and may name a person. */
+  readonly at: (name: string) => Ask | Promise<Ask>;
+  readonly status: number;
+  readonly heading: string;
+  /** Where the next step leads: the heading there. */
+  readonly next: string;
+  /** What stands in a form of the page, ready to be sent again. */
+  readonly kept?: readonly string[];
+  readonly retryAfter?: string;
+};
+
+/** Tests each case, for people and for programs. */
+export function leadsOn(cases: Readonly<Record<string, Stuck>>): void {
+  describe.each(Object.entries(cases))('%s', (title, stuck) => {
+    const name = title.replace(/\W+/g, '-');
+
+    it('says what happened, and the next step leads on', async () => {
+      const answer = await send(await stuck.at(name), 'text/html');
+      const html = await answer.text();
+      expect([answer.status, text(/<h1>(.*?)<\/h1>/s, html)]).toEqual([
+        stuck.status,
+        stuck.heading,
+      ]);
+      expect(text(/<p class="lead">(.*?)<\/p>/s, html).length).toBeGreaterThan(40);
+      expect(html).not.toMatch(/D1_|SQLITE|undefined|\bnull\b|\[object/);
+      for (const value of stuck.kept ?? []) expect(html).toContain(`value="${value}"`);
+      expect(answer.headers.get('retry-after')).toBe(stuck.retryAfter ?? null);
+      expect(answer.headers.get('cache-control') ?? 'no-store').toBe('no-store');
+      expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+      expect(answer.headers.get('content-type')).toBe('text/html; charset=UTF-8');
+
+      const href = text(/<a class="button[^"]*" href="([^"]*)"/, html);
+      if (stuck.next.startsWith('https:')) return expect(href).toBe(stuck.next);
+      const next = await request(href, LATER);
+      const there = await next.text();
+      expect([next.status, text(/<h1>(.*?)<\/h1>/s, there)]).toEqual([200, stuck.next]);
+      const [, place] = href.split('#');
+      if (place !== undefined) expect(there).toContain(`id="${place}"`);
+    });
+
+    it('says it to programs in JSON', async () => {
+      const answer = await send(await stuck.at(`json-${name}`), 'application/json');
+      expect(answer.status).toBe(stuck.status);
+      expect(await answer.json()).toEqual({
+        errors: [{ field: null, message: expect.stringMatching(/^[A-Z][^<]{30,}[.]$/) }],
+      });
+    });
+  });
+}
+
+export async function send(
+  { path, now, init = {}, env = {} }: Ask,
+  accept: string,
+): Promise<Response> {
+  const context = createExecutionContext();
+  const headers = { ...init.headers, accept, 'milepost-now': now };
+  const answer = await app.request(path, { ...init, headers }, { ...bindings, ...env }, context);
+  await waitOnExecutionContext(context);
+  return answer;
+}
+
+/** A database that answers nothing but this. */
+export function away(message: string): Partial<typeof bindings> {
+  const fail = () => Promise.reject(new Error(message));
+  const statement = { bind: () => statement, all: fail };
+  return { DB: { prepare: () => statement, batch: fail } as unknown as D1Database };
+}
+
+export const text = (pattern: RegExp, html: string): string => pattern.exec(html)?.[1] ?? '';
