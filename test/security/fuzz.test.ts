@@ -7,7 +7,7 @@ import { faultsOf } from './verdict.ts';
 
 /** Requests that nobody thought of: any route, any field, anything in it. */
 
-const RUNS = isVerifying ? 20_000 : 400;
+const RUNS = isVerifying ? 5_000 : 400;
 let person: Victim;
 
 beforeAll(async () => {
@@ -97,6 +97,6 @@ it(`${RUNS} random requests: no 5xx, no unescaped echo, full headers`, {
     verbose: 1,
   });
   vi.restoreAllMocks();
-  console.table(Object.fromEntries(statuses));
+  console.log(`random requests, by status: ${JSON.stringify(Object.fromEntries(statuses))}`);
   expect([...statuses.keys()]).toEqual(expect.arrayContaining([200, 404, 405, 422]));
 });

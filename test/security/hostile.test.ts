@@ -48,7 +48,9 @@ afterEach(() => {
 });
 
 afterAll(() => {
-  console.table(Object.fromEntries(requests));
+  vi.restoreAllMocks();
+  const kinds = [...requests].map(([kind, n]) => `${kind} ${n}`).join(', ');
+  console.log(`hostile requests answered as they should: ${kinds}`);
 });
 
 const ownPath = (pattern: string, over: Record<string, string> = {}): string => {

@@ -131,5 +131,7 @@ const TAGS = new Set(
   `html head meta title link script body a header svg path main footer p article section h1 h2 h3 h4
    form label input select optgroup option button div span ul ol li dl dt dd strong em b i code pre
    details summary time table thead tbody tr th td caption fieldset legend small br hr blockquote nav
-   circle g text figure figcaption kbd abbr sup sub aside textarea rect line`.split(/\s+/),
+   circle g text figure figcaption kbd abbr sup sub aside textarea rect line s del ins`.split(
+    /\s+/,
+  ),
 );
