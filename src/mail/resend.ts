@@ -12,9 +12,11 @@ export type ResendOptions = {
   readonly onCall?: () => void;
   /** How the call travels (default: the platform's fetch). */
   readonly fetch?: (url: string, init: RequestInit) => Promise<Response>;
+  /** After so many milliseconds without an answer a call is given up (default: 15 s). */
+  readonly patience?: number;
 };
 
-const TIMEOUT_MS = 15_000;
+const PATIENCE = 15_000;
 
 export const resendMailer = (options: ResendOptions): Mailer => ({
   async send(call) {
@@ -46,7 +48,7 @@ async function post(
       method: 'POST',
       headers: headersOf(call, options.apiKey),
       body,
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal: AbortSignal.timeout(options.patience ?? PATIENCE),
     });
     const answer = await readJson(response);
     const outcome = response.ok

@@ -1,0 +1,52 @@
+/** A call whose bytes cannot be made a second time: nothing goes under its key but those. */
+import { beforeEach, expect, it } from 'vitest';
+import { HOUR, MINUTE } from '../../src/domain/time.ts';
+import { emptyDatabase, NOW, openHouse } from '../support/house.ts';
+import { addDue, lessons } from '../support/ledger.ts';
+import { bindings } from '../support/worker.ts';
+
+beforeEach(emptyDatabase);
+
+const LOST_TEMPLATES = [
+  'DELETE FROM templates',
+  'UPDATE settings SET templates_version = NULL WHERE id = 1',
+];
+const LOST_SLOTS = ["UPDATE deliveries SET slots = '{}' WHERE id LIKE 'bytes1_%'"];
+
+const lose = (statements: readonly string[]) =>
+  bindings.DB.batch(statements.map((sql) => bindings.DB.prepare(sql)));
+
+it.each([
+  ['its template is gone', LOST_TEMPLATES, 1],
+  ['its values are gone', LOST_SLOTS, 1],
+  ['the values of one of many are gone', LOST_SLOTS, 45],
+])(
+  'where %s, nothing is called again, and after 23 hours it is unknown',
+  async (_, lost, count) => {
+    const { play, provider, accepted } = openHouse();
+    await addDue('bytes', count, NOW);
+    provider.addFaults({ kind: 'drop_after' });
+    await play(NOW);
+    await lose(lost);
+    for (const hour of [1, 4, 12, 22, 24]) await play(NOW + hour * HOUR);
+    expect(await lessons('bytes')).toEqual({ 'unknown(key_expired)': count });
+    expect(provider.state.calls.length).toBe(1);
+    expect(accepted()).toEqual({ 1: count });
+  },
+);
+
+it('a template that is written again is taken for the retry, and no other mail waits for it', async () => {
+  const { play, provider, accepted } = openHouse();
+  await addDue('bytes', 2, NOW);
+  provider.addFaults({ kind: 'drop_after', times: 2 });
+  await play(NOW);
+  await lose(LOST_TEMPLATES);
+  await play(NOW + 2 * MINUTE);
+  expect(await lessons('bytes')).toEqual({ sending: 2 });
+  await addDue('other', 1, NOW + 3 * MINUTE);
+  await play(NOW + 3 * MINUTE);
+  await play(NOW + 30 * MINUTE);
+  expect(await lessons('other')).toEqual({ sent: 1 });
+  expect(await lessons('bytes')).toEqual({ sent: 2 });
+  expect(accepted()).toEqual({ 1: 3 });
+});
