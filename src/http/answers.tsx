@@ -22,7 +22,7 @@ export function spoken(c: AppContext, content: Child) {
   const speech = speechOf(c);
   c.header('Content-Language', speech.language);
   if (!isPersonal(c.req.path)) c.header('Vary', 'Accept, Accept-Language');
-  return <Speaking.Provider value={speech}>{content}</Speaking.Provider>;
+  return <Speaking speech={speech}>{content}</Speaking>;
 }
 
 type Ways = {

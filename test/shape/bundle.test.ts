@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
+import { engineGzipBytes } from '../../bench/sizes.ts';
 import { findSecrets } from '../../scripts/secrets/find.ts';
 
 const out = mkdtempSync(join(tmpdir(), 'milepost-bundle-'));
@@ -25,4 +26,8 @@ it('no React reaches the edge', () => {
 it('no secret and no path of the machine that built it', () => {
   expect(findSecrets(bundle)).toEqual([]);
   expect(bundle).not.toContain(process.cwd());
+});
+
+it('the engine, without courses and words, is at most 84 KB gzip', async () => {
+  expect(await engineGzipBytes()).toBeLessThanOrEqual(84 * 1024);
 });

@@ -20,7 +20,7 @@ export const Foreign = ({ language, children }: ForeignProps) => {
     <>
       <p class="untranslated">{own.words.course.untranslated}</p>
       <div lang={language} dir={speech.words.dir}>
-        <Speaking.Provider value={speech}>{children}</Speaking.Provider>
+        <Speaking speech={speech}>{children}</Speaking>
       </div>
     </>
   );

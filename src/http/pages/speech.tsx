@@ -1,15 +1,29 @@
-import { type Child, createContext, useContext } from 'hono/jsx';
+import { raw } from 'hono/html';
+import type { Child } from 'hono/jsx';
 import { speechFor } from '../../words/words.ts';
 import type { Spoken } from '../languages.ts';
 
-/** How the page being written speaks; `page` in `answers.tsx` sets it. */
-export const Speaking = createContext<Spoken>({
-  ...speechFor('en'),
-  to: (path) => path,
-  versions: [],
-});
+let speaking: Spoken = { ...speechFor('en'), to: (path) => path, versions: [] };
 
-export const useSpeech = (): Spoken => useContext(Speaking);
+/** How the page being written speaks; `page` in `answers.tsx` sets it. */
+export const useSpeech = (): Spoken => speaking;
+
+type SpeakingProps = { readonly speech: Spoken; readonly children?: Child };
+
+/**
+ * Writes what is inside it in this speech. It is written in one go, so that no other page comes in
+ * between. Hono's contexts do the same and bring a renderer for browsers along.
+ */
+export function Speaking({ speech, children }: SpeakingProps) {
+  const outside = speaking;
+  speaking = speech;
+  try {
+    // biome-ignore lint/complexity/noUselessFragments: what is inside may be a list
+    return raw(String(<>{children}</>));
+  } finally {
+    speaking = outside;
+  }
+}
 
 type RichProps = {
   readonly text: string;
