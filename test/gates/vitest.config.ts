@@ -6,7 +6,8 @@ export default defineConfig({
     include: ['test/gates/**/*.test.ts'],
     globalSetup: './test/e2e/world.ts',
     maxWorkers: 2,
-    testTimeout: 180_000,
-    hookTimeout: 90_000,
+    // All states of all pages are one test, and the machine may be busy.
+    testTimeout: 600_000,
+    hookTimeout: 180_000,
   },
 });
