@@ -44,6 +44,10 @@ test.each(pages)('S28 Lighthouse on $name', async ({ name, path }) => {
           (ref) => ref.weight > 0 && audits[ref.id]?.score !== null && audits[ref.id]!.score! < 1,
         ).map((ref) => `${id}: ${audits[ref.id]!.title}`),
   );
-  console.log(`${name}: performance ${points('performance')} of 100`);
+  // On a busy machine a page may be painted before it is watched.
+  const measured = categories.performance?.score != null;
+  console.log(
+    `${name}: performance ${measured ? points('performance') : 'not measured, not 0'} of 100`,
+  );
   expect(lost).toEqual([]);
 });
