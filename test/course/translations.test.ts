@@ -1,8 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { printable } from '../../scripts/course/problems.ts';
+import { shelfOf } from '../../src/course/shelf.ts';
 import { SYSTEM_MESSAGES } from '../../src/domain/course.ts';
-import type { Piece } from '../../src/domain/template.ts';
+import { escapeHtml, fill, oneLine, type Piece } from '../../src/domain/template.ts';
+import type { Claimed } from '../../src/usecases/sending/ports.ts';
+import { valuesOf } from '../../src/usecases/sending/values.ts';
 import { CATALOGUES } from '../../src/words/words.ts';
+import { subscription } from '../support/people.ts';
 import { compileFiles, type Files, LESSON_FILE, smallCourse } from './fixture.ts';
 
 const TEA = 'content/tea/de';
@@ -195,6 +199,58 @@ describe('a translated course', async () => {
     });
     const [first] = words.templates['one-week']!.subject;
     expect(first).toEqual({ section: 'original', pieces: ['One week until your tasting'] });
+  });
+});
+
+describe('a lesson that nobody has translated goes out', async () => {
+  const { compiled } = await compileFiles(inGerman({ [LESSON]: undefined }));
+  const shelf = shelfOf(compiled!);
+  const now = Date.parse('2027-03-13T08:00Z');
+  const template = shelf.template('tea', 'one-week', 'de-AT')!;
+  const values = valuesOf(template, {
+    course: shelf.find('tea', 'de-AT')!,
+    original: shelf.find('tea')!,
+    claimed: {
+      person: subscription({ locale: 'de-AT', targetDate: '2027-03-20', name: 'Ada' }),
+      facts: { next: { lesson: 'one-week', at: now } },
+      dueAt: now,
+    } as unknown as Claimed,
+    now,
+    baseUrl: 'https://tea.example',
+  });
+  const links = { manage_url: 'm', move_url: 'v', copy_url: 'c', unsubscribe_url: 'u' };
+  const all = {
+    ...values,
+    ...links,
+    address: 'a',
+    base_url: 'b',
+    postal_address: 'p',
+    reply_to: 'r',
+  };
+
+  test('in its author’s words, with dates and greeting in the same language', () => {
+    expect(fill(template.subject, all, oneLine)).toBe('One week until your tasting');
+    const text = fill(template.text, all, oneLine);
+    expect(text).toContain('Hello Ada,');
+    expect(text.replace(/\s+/g, ' ')).toContain(
+      'Your tasting is in 7 days, on Saturday, March 20, 2027.',
+    );
+    expect(text).toContain('Your checklist');
+  });
+
+  test('in a frame that speaks the reader’s, and says so', () => {
+    const text = fill(template.text, all, oneLine);
+    expect(text).toContain('Lektion 1 von 1 · noch 7 Tage · Samstag, 20. März 2027');
+    expect(text).toContain('Nächste Lektion: Samstag, 13. März 2027');
+    expect(text).toContain('Diese Lektion gibt es noch nicht auf Deutsch.');
+    expect(text).toMatch(/Den Kurs verlassen:\s+u/);
+    expect(text).not.toMatch(/Hallo|Leave the course/);
+  });
+
+  test('with the language of each part on it', () => {
+    const html = fill(template.html, all, escapeHtml);
+    expect(html).toMatch(/<html dir="ltr" lang="de"/);
+    expect(html).toMatch(/noch nicht auf Deutsch[^<]*<\/p><div lang="en" dir="ltr">/);
   });
 });
 
