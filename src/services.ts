@@ -141,6 +141,8 @@ export function wire(
       postalAddress: config.postalAddress,
       baseUrl: config.publicUrl,
     },
+    callsPerSecond: config.mailRateLimit,
+    cpuMs: config.cpuBudgetMs,
     room: config.abuseLimits ? roomOf(config.mailDailyLimit) : null,
     held: config.held,
     log: (event, facts = {}) => console.log(JSON.stringify({ event, ...discreetFacts(facts) })),

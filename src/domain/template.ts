@@ -33,7 +33,7 @@ export function fill(
       if (typeof value !== 'string') throw new Error(`no value for the slot {{${piece.slot}}}`);
       out += escaped(value);
     } else {
-      for (const item of itemsOf(piece, values)) {
+      for (const item of itemsOf(piece.section, values)) {
         out += fill(piece.pieces, { ...values, ...item }, escaped);
       }
     }
@@ -67,7 +67,7 @@ export const escapeHtml = (text: string): string =>
 export const oneLine = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
 
 /** What a section repeats itself for; a list that is not there is empty. */
-export function itemsOf({ section }: Pick<Section, 'section'>, values: Values): readonly Values[] {
+export function itemsOf(section: string, values: Values): readonly Values[] {
   const items = values[section];
   return Array.isArray(items) ? items : [];
 }

@@ -9,6 +9,7 @@ import * as PlainDate from 'temporal-polyfill/fns/PlainDate';
 import * as PlainDateTime from 'temporal-polyfill/fns/PlainDateTime';
 import * as PlainTime from 'temporal-polyfill/fns/PlainTime';
 import * as ZonedDateTime from 'temporal-polyfill/fns/ZonedDateTime';
+import { remember, rememberWords } from './remember.ts';
 
 export type Instant = number;
 export type CivilDate = string;
@@ -21,7 +22,7 @@ export const DAY = 24 * HOUR;
  * The civil date `duration` away. Months and years clamp to the month's last day (rule 1).
  * @example shift('2027-05-31', '-P3M') // '2027-02-28'
  */
-export const shift = remember(
+export const shift = rememberWords(
   (date: CivilDate, duration: string): CivilDate =>
     PlainDate.toString(PlainDate.add(dateOf(date), durationOf(duration))),
 );
@@ -37,7 +38,7 @@ export const daysBetween = (from: CivilDate, to: CivilDate): number =>
  * The instant of `hour` o'clock on `date` in `zone` (rule 2): an hour that a clock change skips
  * becomes the first valid instant after the gap, an hour that occurs twice its first occurrence.
  */
-export const instantAt = remember((date: CivilDate, hour: number, zone: string): Instant => {
+export const instantAt = rememberWords((date: CivilDate, hour: number, zone: string): Instant => {
   const local = PlainDate.toPlainDateTime(dateOf(date), PlainTime.create(hour));
   const zoned = PlainDateTime.toZonedDateTime(local, zone, { disambiguation: 'earlier' });
   if (PlainDateTime.equals(ZonedDateTime.toPlainDateTime(zoned), local)) {
@@ -51,17 +52,20 @@ export const instantAt = remember((date: CivilDate, hour: number, zone: string):
 export const startOfDay = (date: CivilDate, zone: string): Instant => instantAt(date, 0, zone);
 
 /** The civil date on which `instant` falls in `zone`. */
-export const civilDay = remember(
-  (instant: Instant, zone: string): CivilDate =>
-    PlainDate.toString(ZonedDateTime.toPlainDate(zonedAt(instant, zone))),
-);
+export function civilDay(instant: Instant, zone: string): CivilDate {
+  const offset = offsetsOf(zone)(Math.floor(instant / DAY));
+  if (offset === 'changes') {
+    return PlainDate.toString(ZonedDateTime.toPlainDate(zonedAt(instant, zone)));
+  }
+  return dateOfDay(Math.floor((instant + offset) / DAY));
+}
 
 /** The wall-clock time of `instant` in `zone`, `HH:MM`. */
 export const wallTime = (instant: Instant, zone: string): string =>
   PlainTime.toString(ZonedDateTime.toPlainTime(zonedAt(instant, zone)), { smallestUnit: 'minute' });
 
 /** `instant` plus a calendar duration counted on the clocks of `zone`. */
-export const later = remember(
+export const later = rememberWords(
   (instant: Instant, duration: string, zone: string): Instant =>
     ZonedDateTime.add(zonedAt(instant, zone), durationOf(duration)).epochMilliseconds,
 );
@@ -123,22 +127,17 @@ function zonedAt(instant: Instant, zone: string): ZonedDateTime.Record {
   return Instants.toZonedDateTimeISO(Instants.fromEpochMilliseconds(instant), zone);
 }
 
-/**
- * The calendar is asked the same few questions over and over, and each answer costs tens of
- * microseconds. An error is not remembered.
- */
-function remember<Question extends readonly (string | number)[], Answer>(
-  ask: (...question: Question) => Answer,
-): (...question: Question) => Answer {
-  const known = new Map<string, Answer>();
-  return (...question) => {
-    const key = question.join(' ');
-    let answer = known.get(key);
-    if (answer === undefined) {
-      answer = ask(...question);
-      if (known.size >= 5000) known.clear();
-      known.set(key, answer);
-    }
-    return answer;
-  };
-}
+/** By zone, its offset all through a UTC day, in milliseconds, unless it changes on that day. */
+const offsetsOf = remember((zone: string) =>
+  remember((utcDay: number): number | 'changes' => {
+    const [begins, ends] = [utcDay, utcDay + 1].map(
+      (day) => ZonedDateTime.offsetNanoseconds(zonedAt(day * DAY, zone)) / 1e6,
+    );
+    return begins === ends ? begins! : 'changes';
+  }),
+);
+
+/** The civil date so many days after 1970-01-01. */
+const dateOfDay = remember(
+  (day: number): CivilDate => new Date(day * DAY).toISOString().slice(0, 10),
+);

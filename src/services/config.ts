@@ -8,7 +8,9 @@ export type Env = {
   readonly POSTAL_ADDRESS?: string;
   readonly RESEND_BASE_URL?: string;
   readonly MAIL_DAILY_LIMIT?: string;
+  readonly MAIL_RATE_LIMIT?: string;
   readonly WORKERS_PLAN?: string;
+  readonly CPU_BUDGET_MS?: string;
   readonly RESEND_API_KEY?: string;
   readonly RESEND_WEBHOOK_SECRET?: string;
   readonly LINK_SECRET?: string;
@@ -39,6 +41,10 @@ export type Config = {
   readonly postalAddress: string;
   readonly workersPlan: 'free' | 'paid';
   readonly mailDailyLimit: number;
+  /** Calls a second that the provider allows. */
+  readonly mailRateLimit: number;
+  /** Milliseconds of CPU that the platform allows a run. */
+  readonly cpuBudgetMs: number;
   readonly resendBaseUrl: string;
   readonly resendApiKey: string;
   readonly linkSecrets: readonly string[];
@@ -64,6 +70,7 @@ export function readConfig(env: Env): Config | Problems {
     if (value === '') problems.push(`${name} is not set: ${what}`);
     return value;
   };
+  const workersPlan = env.WORKERS_PLAN === 'paid' ? 'paid' : 'free';
   const publicUrl = need('PUBLIC_URL', 'the address of this Worker, https://…').replace(/\/+$/, '');
   const config: Config = {
     publicUrl,
@@ -77,7 +84,11 @@ export function readConfig(env: Env): Config | Problems {
     webhookSecrets: several(env.RESEND_WEBHOOK_SECRET ?? ''),
     resendBaseUrl: (env.RESEND_BASE_URL ?? RESEND).replace(/\/+$/, ''),
     mailDailyLimit: Number(env.MAIL_DAILY_LIMIT?.trim() || 100),
-    workersPlan: env.WORKERS_PLAN === 'paid' ? 'paid' : 'free',
+    // Ten a second is what Resend allows a team (September 2026).
+    mailRateLimit: Number(env.MAIL_RATE_LIMIT?.trim() || 10),
+    workersPlan,
+    // Cloudflare ends a run on the free plan after 10 ms, on the paid plan after 30 s.
+    cpuBudgetMs: Number(env.CPU_BUDGET_MS?.trim() || (workersPlan === 'free' ? 10 : 30_000)),
     held: env.HELD?.trim() || null,
     timeTravel: env.TIME_TRAVEL === '1',
     abuseLimits: env.ABUSE_LIMITS !== 'off' || env.TIME_TRAVEL !== '1',
@@ -99,6 +110,12 @@ export function readConfig(env: Env): Config | Problems {
   }
   if (!(config.mailDailyLimit >= 1)) {
     problems.push('MAIL_DAILY_LIMIT is no number of mails: write it like 100.');
+  }
+  if (!Number.isInteger(config.mailRateLimit) || config.mailRateLimit < 1) {
+    problems.push('MAIL_RATE_LIMIT is no number of calls a second: write it like 10.');
+  }
+  if (!(config.cpuBudgetMs > 0)) {
+    problems.push('CPU_BUDGET_MS is no number of milliseconds: write it like 10.');
   }
   if (config.timeTravel && new URL(config.resendBaseUrl).hostname.endsWith('resend.com')) {
     problems.push('TIME_TRAVEL is set together with the real Resend: real mails have real dates.');

@@ -7,16 +7,12 @@ export function callStore(database: Database): Calls {
   return {
     async recover(now, limit, lease) {
       const [taken, , members] = await database([
-        statement(TAKE_OVER, now, limit, lease.token, lease.until),
+        statement(TAKE_OVER, now, limit.calls, lease.token, lease.until, limit.mails),
         statement(LEASE_MEMBERS, lease.token, lease.until),
         statement(SELECT_MEMBERS, lease.token, lease.until, now),
       ]);
-      return taken!.rows.map((call) =>
-        toCall(
-          call,
-          members!.rows.filter((member) => member.call_id === call.id),
-        ),
-      );
+      const byCall = Map.groupBy(members!.rows, (member) => member.call_id);
+      return taken!.rows.map((call) => toCall(call, byCall.get(call.id) ?? []));
     },
 
     async templates(hashes) {
@@ -56,7 +52,13 @@ const NEVER_ACCEPTED = `
 
 const TAKE_OVER = `
   UPDATE calls SET lease_token = ?3, next_at = ?4
-  WHERE id IN (SELECT id FROM calls WHERE next_at <= ?1 ORDER BY next_at LIMIT ?2)
+  WHERE id IN (
+    SELECT id FROM (
+      SELECT id, sum(json_array_length(members)) OVER before AS mails,
+        row_number() OVER before AS place
+      FROM calls WHERE next_at <= ?1
+      WINDOW before AS (ORDER BY next_at, id ROWS UNBOUNDED PRECEDING))
+    WHERE place = 1 OR (place <= ?2 AND mails <= ?5))
   RETURNING *`;
 
 /** The members' lease moves too, so that whoever held them before can no longer record. */

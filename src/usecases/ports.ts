@@ -28,6 +28,10 @@ export type Ports = {
   readonly links: Links;
   readonly courses: Courses;
   readonly sender: Sender;
+  /** Calls a second that the provider allows. */
+  readonly callsPerSecond: number;
+  /** Milliseconds of CPU that a run may take. */
+  readonly cpuMs: number;
   /** How much room the sign-up form has; null lifts its limits, for load tests. */
   readonly room: Room | null;
   /** Why nothing may be sent, whatever the database says: a restored one has forgotten it. */

@@ -1,7 +1,7 @@
 import type { Instant } from '../domain/time.ts';
 import type { Ports } from './ports.ts';
 import { dispatch } from './sending/dispatch.ts';
-import { leaseFrom, stopped } from './sending/run.ts';
+import { begin, stopped } from './sending/run.ts';
 
 /**
  * Sends these deliveries and no others, after the answer of the request that planned them. One
@@ -15,13 +15,7 @@ export async function sendNow(ports: Ports, ids: readonly string[], now: Instant
     ports.log('sending_stopped', { reason });
     return;
   }
-  const run = {
-    ports,
-    gate,
-    now: () => now,
-    lease: leaseFrom(ports, now),
-    room: () => Number.POSITIVE_INFINITY,
-  };
+  const run = begin(ports, gate, () => now);
   const claimed = await ports.ledger.claimThese(ids, now, run.lease);
   if (claimed.length > 0) await dispatch(run, claimed, false);
 }

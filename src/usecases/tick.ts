@@ -1,10 +1,11 @@
 import type { Instant } from '../domain/time.ts';
 import { chores } from './chores.ts';
 import type { Ports } from './ports.ts';
-import { dispatch } from './sending/dispatch.ts';
+import { BATCH, dispatch } from './sending/dispatch.ts';
+import { affordable, effortOf, spend } from './sending/effort.ts';
 import type { Claimed } from './sending/ports.ts';
 import { retry } from './sending/retry.ts';
-import { leaseFrom, type Run, stopped } from './sending/run.ts';
+import { begin, type Run, stopped } from './sending/run.ts';
 
 /** After this long a run claims nothing new: the next minute has its own. */
 const CLAIM_UNTIL_MS = 50_000;
@@ -12,10 +13,17 @@ const CLAIM_UNTIL_MS = 50_000;
 /** Up to this many due mails go one a call, each under its delivery's own key. */
 const SINGLES = 40;
 
-const BATCH = 100;
+/** Mails of open calls that one run takes over: the rest waits a minute, and memory stays small. */
+const MOST_RECOVERED = 50 * BATCH;
 
-/** What a batch may ask at most: claim, fence with templates, call, record, block. */
-const BATCH_ROOM = 10;
+/**
+ * Calls that are claimed, fenced and recorded together. Statements cost by the piece more than by
+ * the mail; two seconds of what the provider allows are lost to nobody if the run ends early.
+ */
+const ROUND = 20;
+
+/** What a round may ask at most beside its calls: claim, fence with templates, record, block. */
+const ROUND_ROOM = 12;
 
 /**
  * The minute's work: chores, then what was left open, then what is due, most perishable first.
@@ -34,46 +42,62 @@ export async function tick(
     ports.log('sending_stopped', { reason });
     return;
   }
-  const run: Run = { ports, gate, now, lease: leaseFrom(ports, began), room };
-  const goOn = (): boolean => now() - began < CLAIM_UNTIL_MS && room() >= BATCH_ROOM;
+  // What the chores did has cost as much as a mail or two hundred.
+  const effort = effortOf(changed ? ports.cpuMs / 2 : ports.cpuMs);
+  const run = begin(ports, gate, now, room, effort);
+  const goOn = (): boolean =>
+    now() - began < CLAIM_UNTIL_MS && room() >= ROUND_ROOM && effort.left > 0;
   if (gate.callsWait && (await recover(run)) === 'stop') return;
   let batched = false;
   while ((gate.due || changed) && goOn()) {
-    const claimed = await ports.ledger.claimDue(now(), BATCH, run.lease);
+    const limit = roundOf(run);
+    const claimed = await ports.ledger.claimDue(now(), limit, run.lease);
     if (claimed.length === 0) return;
     batched ||= claimed.length > SINGLES;
-    const sent = batched ? await sendBatch(run, claimed) : await sendSingles(run, claimed);
-    if (sent === 'stop' || claimed.length < BATCH) return;
+    const sent = batched ? await sendRound(run, claimed) : await sendSingles(run, claimed);
+    if (sent === 'stop' || claimed.length < limit) return;
   }
+}
+
+/** Whole calls, at least one: with fewer, nobody could tell whether many are due. */
+function roundOf({ effort, room }: Run): number {
+  const calls = Math.floor(Math.min(affordable(effort, true) / BATCH, room() - ROUND_ROOM));
+  return BATCH * Math.min(ROUND, Math.max(1, calls));
 }
 
 async function recover(run: Run): Promise<'go_on' | 'stop'> {
-  const limit = Math.min(BATCH, Math.max(0, run.room() - BATCH_ROOM));
+  const limit = {
+    calls: Math.min(BATCH, Math.max(0, run.room() - ROUND_ROOM)),
+    mails: Math.min(MOST_RECOVERED, affordable(run.effort, true)),
+  };
   const calls = await run.ports.calls.recover(run.now(), limit, run.lease);
   if (calls.length === 0) return 'go_on';
   run.ports.log('calls_recovered', { calls: calls.length });
-  return (await retry(run, calls)) === 'stop' ? 'stop' : 'go_on';
+  spend(run.effort, calls.flatMap(({ members }) => members).length, true);
+  return (await retry(run, calls)).go === 'stop' ? 'stop' : 'go_on';
 }
 
-/** What the room does not allow is given back at once, for the next minute. */
+/** What the room or the CPU does not allow is given back at once, for the next minute. */
 async function sendSingles(run: Run, claimed: readonly Claimed[]): Promise<'go_on' | 'stop'> {
-  const affordable = Math.max(1, run.room() - BATCH_ROOM);
-  const surplus = claimed.slice(affordable).map(({ id }) => id);
+  const most = Math.min(run.room() - ROUND_ROOM, affordable(run.effort, false));
+  const surplus = claimed.slice(most).map(({ id }) => id);
   if (surplus.length > 0) await run.ports.ledger.release(surplus, run.lease, null);
-  const after = await dispatch(run, claimed.slice(0, affordable), false);
-  return after === 'stop' || surplus.length > 0 ? 'stop' : 'go_on';
+  spend(run.effort, most, false);
+  const { go } = await dispatch(run, claimed.slice(0, most), false);
+  return go === 'stop' || surplus.length > 0 ? 'stop' : 'go_on';
 }
 
 /** Where the quota has no room for all, or one mail spoils the call, halves go by themselves. */
-async function sendBatch(run: Run, claimed: readonly Claimed[]): Promise<'go_on' | 'stop'> {
-  const after = await dispatch(run, claimed, true);
-  if (after !== 'halve') return after;
-  const middle = Math.ceil(claimed.length / 2);
-  for (const half of [claimed.slice(0, middle), claimed.slice(middle)]) {
-    if (run.room() < BATCH_ROOM) return 'stop';
-    const ids = half.map(({ id }) => id);
-    const again = await run.ports.ledger.claimThese(ids, run.now(), run.lease);
-    if (again.length > 0 && (await sendBatch(run, again)) === 'stop') return 'stop';
+async function sendRound(run: Run, claimed: readonly Claimed[]): Promise<'go_on' | 'stop'> {
+  spend(run.effort, claimed.length, true);
+  const { go, halve } = await dispatch(run, claimed, true);
+  for (const ids of halve) {
+    const middle = Math.ceil(ids.length / 2);
+    for (const half of [ids.slice(0, middle), ids.slice(middle)]) {
+      if (run.room() < ROUND_ROOM) return 'stop';
+      const again = await run.ports.ledger.claimThese(half, run.now(), run.lease);
+      if (again.length > 0 && (await sendRound(run, again)) === 'stop') return 'stop';
+    }
   }
-  return 'go_on';
+  return go === 'stop' ? 'stop' : 'go_on';
 }

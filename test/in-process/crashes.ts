@@ -7,7 +7,7 @@ import type { Ports } from '../../src/usecases/ports.ts';
 import { dispatch } from '../../src/usecases/sending/dispatch.ts';
 import type { Mailer } from '../../src/usecases/sending/ports.ts';
 import { retry } from '../../src/usecases/sending/retry.ts';
-import { leaseFrom, type Run } from '../../src/usecases/sending/run.ts';
+import { begin } from '../../src/usecases/sending/run.ts';
 import { tick } from '../../src/usecases/tick.ts';
 import { createWorld, type World } from '../support/in-process/world.ts';
 
@@ -62,9 +62,9 @@ async function oneTick(ports: Ports, world: World, size: Size): Promise<void> {
   const now = () => world.now;
   if (size === 'one mail') return tick(ports, now);
   const gate = await ports.settings.openTick(now(), ports.sender.baseUrl);
-  const room = () => Number.POSITIVE_INFINITY;
-  const run: Run = { ports, gate, now, lease: leaseFrom(ports, now()), room };
-  if (gate.callsWait) await retry(run, await ports.calls.recover(now(), 100, run.lease));
+  const run = begin(ports, gate, now);
+  const limit = { calls: 100, mails: 1000 };
+  if (gate.callsWait) await retry(run, await ports.calls.recover(now(), limit, run.lease));
   const claimed = await ports.ledger.claimDue(now(), 100, run.lease);
   if (claimed.length > 0) await dispatch(run, claimed, true);
 }

@@ -5,38 +5,54 @@ import type { Run } from './run.ts';
 /** A refused account is asked again this often, with a single call. */
 const ACCOUNT_BREAK = 5 * MINUTE;
 
-export type After = 'go_on' | 'halve' | 'stop';
+/** What a call came to, and the mails in it. */
+export type Result = { readonly outcome: Outcome; readonly ids: readonly string[] };
+
+export type After = {
+  readonly go: 'on' | 'stop';
+  /** Calls that did not go as they were: their halves may. */
+  readonly halve: readonly (readonly string[])[];
+};
 
 /**
- * What the outcomes mean for the rest of the run. A quota or a refused account stops everybody
+ * What the results mean for the rest of the run. A quota or a refused account stops everybody
  * for a while, not just this run; of a batch too large for what the quota has left, half may pass.
  */
 export async function afterwards(
   run: Pick<Run, 'ports' | 'now'>,
-  outcomes: readonly Outcome[],
-  mails: number,
+  results: readonly Result[],
 ): Promise<After> {
   const { ports } = run;
-  const refused = outcomes.find((outcome) => outcome.result === 'not_now');
-  if (refused === undefined) {
-    return mails > 1 && outcomes.some(({ result }) => result === 'refused') ? 'halve' : 'go_on';
+  const spoiled = results.filter(
+    ({ outcome, ids }) => outcome.result === 'refused' && ids.length > 1,
+  );
+  const halve = spoiled.map(({ ids }) => ids);
+  for (const { outcome: refused, ids } of results) {
+    if (refused.result !== 'not_now') continue;
+    ports.log('provider_says_wait', { cause: refused.cause, reason: refused.reason });
+    if (refused.cause === 'quota' && ids.length > 1) return { go: 'on', halve: [...halve, ids] };
+    await takeBreak(run, refused);
+    return { go: 'stop', halve: [] };
   }
-  ports.log('provider_says_wait', { cause: refused.cause, reason: refused.reason });
-  const now = run.now();
+  return { go: 'on', halve };
+}
+
+async function takeBreak(
+  { ports, now: clock }: Pick<Run, 'ports' | 'now'>,
+  refused: Extract<Outcome, { result: 'not_now' }>,
+): Promise<void> {
+  const now = clock();
   switch (refused.cause) {
     case 'rate':
       // The next minute's tick asks again, unless it was told to wait for longer.
       if ((refused.waitMs ?? 0) > MINUTE) {
         await ports.settings.block(now, now + refused.waitMs!, refused.reason);
       }
-      return 'stop';
+      return;
     case 'quota':
-      if (mails > 1) return 'halve';
-      await ports.settings.block(now, nextQuotaDay(now), refused.reason);
-      return 'stop';
+      return ports.settings.block(now, nextQuotaDay(now), refused.reason);
     case 'account':
-      await ports.settings.block(now, now + ACCOUNT_BREAK, refused.reason);
-      return 'stop';
+      return ports.settings.block(now, now + ACCOUNT_BREAK, refused.reason);
   }
 }
 

@@ -34,7 +34,7 @@ export async function dispatch(
   );
   const refusedKeys = new Map(claimed.map(({ id, refusedKey }) => [id, refusedKey]));
   const calls: Planned[] = batched
-    ? [{ id: `batch.${ports.newId()}`, members: mails }].filter(() => mails.length > 0)
+    ? hundreds(mails).map((members) => ({ id: `batch.${ports.newId()}`, members }))
     : mails.map((mail) => ({ id: keyOf(mail.id, refusedKeys.get(mail.id)), members: [mail] }));
   const passed = calls.length === 0 ? new Set<string>() : await fence(run, calls, now);
   const allowed = calls
@@ -71,8 +71,22 @@ export async function dispatch(
     });
   }
   await caughtUpLater(run, expired);
-  return afterwards(run, [...outcomes.values()], batched ? mails.length : 1);
+  return afterwards(
+    run,
+    allowed.flatMap(({ id, members }) => {
+      const outcome = outcomes.get(id);
+      return outcome ? [{ outcome, ids: members.map((mail) => mail.id) }] : [];
+    }),
+  );
 }
+
+/** As many mails as the provider takes in one call. */
+export const BATCH = 100;
+
+const hundreds = <T>(all: readonly T[]): T[][] =>
+  Array.from({ length: Math.ceil(all.length / BATCH) }, (_, index) =>
+    all.slice(index * BATCH, (index + 1) * BATCH),
+  );
 
 /** What a mail carried when its window closed is still unread: it is planned again. */
 async function caughtUpLater(run: Run, expired: readonly Claimed[]): Promise<void> {

@@ -4,8 +4,8 @@ import type { Run } from './run.ts';
 /** A Worker waits for at most six answers at once. */
 const IN_FLIGHT = 6;
 
-/** Calls a second that the provider allows a team (Resend, September 2026). */
-const RATE = 10;
+/** The provider counts by the second; what is on its way takes a little longer at times. */
+const SECOND = 1050;
 
 /** Rather than wait longer for the provider, leave it to the next minute. */
 const LONGEST_WAIT = 5000;
@@ -20,25 +20,24 @@ export async function inFlight<T extends { readonly id: string }>(
   callOut: (call: T) => Promise<(Outcome & Paced) | null>,
 ): Promise<ReadonlyMap<string, Outcome>> {
   const outcomes = new Map<string, Outcome>();
-  const started: number[] = [];
+  const { pace, ports } = run;
   const waiting = [...calls];
   let going = true;
-  let notBefore = 0;
   const worker = async (): Promise<void> => {
     while (going) {
       const call = waiting.shift();
       if (call === undefined) return;
-      const earlier = started.at(-RATE);
+      const earlier = pace.started.at(-ports.callsPerSecond);
       // Each start is noted before the wait, so that two workers never take the same place.
-      const place = Math.max(run.now(), notBefore, earlier === undefined ? 0 : earlier + 1000);
+      const place = Math.max(run.now(), pace.notBefore, (earlier ?? -SECOND) + SECOND);
       if (place - run.now() > LONGEST_WAIT) going = false;
       if (!going) return;
-      started.push(place);
-      if (place > run.now()) await run.ports.wait(place - run.now());
+      pace.started.push(place);
+      if (place > run.now()) await ports.wait(place - run.now());
       if (!going) return;
       const outcome = await callOut(call);
       if (outcome === null || outcome.result === 'not_now') going = false;
-      if (outcome?.pace?.remaining === 0) notBefore = run.now() + outcome.pace.resetMs;
+      if (outcome?.pace?.remaining === 0) pace.notBefore = run.now() + outcome.pace.resetMs;
       if (outcome !== null) outcomes.set(call.id, outcome);
     }
   };

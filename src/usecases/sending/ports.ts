@@ -114,8 +114,15 @@ export type OpenMember = FrozenMail & {
 };
 
 export type Calls = {
-  /** Takes over calls whose lease or back-off has run out, most urgent first. */
-  readonly recover: (now: Instant, limit: number, lease: Lease) => Promise<OpenCall[]>;
+  /**
+   * Takes over calls whose lease or back-off has run out, most urgent first: so many calls, with so
+   * many mails in all, but one at least.
+   */
+  readonly recover: (
+    now: Instant,
+    limit: { readonly calls: number; readonly mails: number },
+    lease: Lease,
+  ) => Promise<OpenCall[]>;
   readonly templates: (hashes: readonly string[]) => Promise<ReadonlyMap<string, Template>>;
   /** Mails first called before `before` of which nobody knows whether they were accepted. */
   readonly doubts: (before: Instant, limit: number) => Promise<readonly Doubt[]>;

@@ -66,5 +66,9 @@ export async function retry(run: Run, calls: readonly OpenCall[]): Promise<After
     }
   }
   await ports.ledger.record({ now: run.now(), lease, rows, closed, waiting });
-  return afterwards(run, [...outcomes.values()], 1);
+  // A call keeps its members: there is nothing to halve.
+  return afterwards(
+    run,
+    [...outcomes.values()].map((outcome) => ({ outcome, ids: [] })),
+  );
 }

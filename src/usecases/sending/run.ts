@@ -1,6 +1,7 @@
 /** One stretch of sending: its clock, its lease, and how much it may still ask of the platform. */
 import { type Instant, MINUTE } from '../../domain/time.ts';
 import type { Gate, Ports } from '../ports.ts';
+import type { Effort } from './effort.ts';
 import type { Lease } from './ports.ts';
 
 export type Run = {
@@ -10,18 +11,35 @@ export type Run = {
   readonly lease: Lease;
   /** Statements and calls that this run may still make. */
   readonly room: () => number;
+  readonly effort: Effort;
+  readonly pace: Pace;
 };
+
+/** When calls were started, and when the provider lets the next one in. */
+export type Pace = { readonly started: Instant[]; notBefore: Instant };
+
+/** A run that begins now. */
+export const begin = (
+  ports: Ports,
+  gate: Gate,
+  now: () => Instant,
+  room: () => number = () => Number.POSITIVE_INFINITY,
+  effort: Effort = { left: Number.POSITIVE_INFINITY },
+): Run => ({
+  ports,
+  gate,
+  now,
+  lease: { token: ports.newId(), until: now() + LEASE },
+  room,
+  effort,
+  pace: { started: [], notBefore: 0 },
+});
 
 /** A lease outlives the slowest call by far, and a crash by no more than this. */
 export const LEASE = 5 * MINUTE;
 
 /** No call starts with less of its lease left: it must be over, recorded, before another's turn. */
 export const LEAST_LEASE = MINUTE;
-
-export const leaseFrom = (ports: Ports, now: Instant): Lease => ({
-  token: ports.newId(),
-  until: now + LEASE,
-});
 
 /** Why nothing may be sent at all, if so. */
 export function stopped(ports: Ports, gate: Gate): string | null {

@@ -27,8 +27,8 @@ export const STATEMENT_MUTANTS: readonly Mutant[] = [
     [FENCE_GUARD, "d.state IN ('scheduled', 'sending') AND ?2 IS NOT NULL"],
   ),
   rewritten('recovery forgets', 'recovers what was recorded as unclear, and no crash', [
-    'WHERE next_at <= ?1 ORDER BY',
-    'WHERE next_at <= ?1 AND attempts > 0 ORDER BY',
+    'FROM calls WHERE next_at <= ?1',
+    'FROM calls WHERE next_at <= ?1 AND attempts > 0',
   ]),
   rewritten('last event wins', 'lets a late event wipe out what an earlier one told', [
     'ELSE delivered_at END',

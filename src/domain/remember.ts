@@ -1,0 +1,30 @@
+/**
+ * Answers each question once: calendars and their words are asked the same few things for every
+ * mail, and each answer costs microseconds. With `most` answers it starts afresh, so that memory is
+ * bounded. An error is not remembered.
+ */
+export function remember<Question, Answer>(
+  ask: (question: Question) => Answer,
+  most = 1000,
+): (question: Question) => Answer {
+  const known = new Map<Question, Answer>();
+  return (question) => known.get(question) ?? learn(known, question, ask(question), most);
+}
+
+/** The same for a question of several words. */
+export function rememberWords<Words extends readonly (string | number)[], Answer>(
+  ask: (...words: Words) => Answer,
+  most = 5000,
+): (...words: Words) => Answer {
+  const known = new Map<string, Answer>();
+  return (...words) => {
+    const key = words.join(' ');
+    return known.get(key) ?? learn(known, key, ask(...words), most);
+  };
+}
+
+function learn<Key, Answer>(known: Map<Key, Answer>, key: Key, answer: Answer, most: number) {
+  if (known.size >= most) known.clear();
+  known.set(key, answer);
+  return answer;
+}

@@ -1,0 +1,23 @@
+/**
+ * CPU that a run may still spend, in microseconds. No clock runs while a Worker computes, so it is
+ * counted with what the work costs on a slow machine (docs/scaling.md says how that was measured).
+ */
+export type Effort = { left: number };
+
+/** Waking up, looking what is due, writing down what became of it. */
+const RUN_COST = 2000;
+
+/** A mail in a call of its own, and one among a hundred. */
+const SINGLE_COST = 250;
+const BATCHED_COST = 40;
+
+/** The effort of a run that may take `ms` of CPU. */
+export const effortOf = (ms: number): Effort => ({ left: ms * 1000 - RUN_COST });
+
+/** How many mails the effort allows; never none, so that every run gets a little further. */
+export const affordable = ({ left }: Effort, batched: boolean): number =>
+  Math.max(1, Math.floor(left / (batched ? BATCHED_COST : SINGLE_COST)));
+
+export function spend(effort: Effort, mails: number, batched: boolean): void {
+  effort.left -= mails * (batched ? BATCHED_COST : SINGLE_COST);
+}
