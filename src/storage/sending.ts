@@ -79,8 +79,8 @@ const FREEZE = `
   WHERE d.id = j.value ->> 0 AND s.id = d.subscription_id
     AND d.state = 'scheduled' AND d.lease_token = ?2 AND d.lease_until > ?1
     AND d.closes_at > ?1 AND ${ALLOWED}
-    AND j.value ->> 2 IN (SELECT value FROM json_each(?4)
-                          WHERE value IN (SELECT hash FROM templates))
+    AND instr((SELECT group_concat(hash) FROM templates
+               WHERE hash IN (SELECT value FROM json_each(?4))), j.value ->> 2)
   RETURNING id`;
 
 /** A value bound to a statement of D1 may have 2 MB; these are characters, of 4 bytes at most. */
@@ -150,7 +150,7 @@ const RECORD_SENT = `
   SET state = 'sent', reason = NULL, provider_id = COALESCE(j.value, d.provider_id),
       sent_at = min(COALESCE(d.sent_at, ?1), ?1), lease_token = NULL, lease_until = NULL
   FROM json_each(?2) j
-  WHERE d.id = j.key AND d.state IN ('sending', 'unknown')`;
+  WHERE d.id = j.key AND (d.state = 'sending' OR d.state = 'unknown')`;
 
 /**
  * A mail goes back to a subscription that is no longer what it was. The plan took it for sent, so

@@ -18,6 +18,23 @@ it('a tick with nothing due costs at most 3 statements and 10 rows, whoever is s
   expect(idle.read).toBeLessThanOrEqual(10);
 });
 
+it('a mail costs at most 17.1 rows read and 3.1 written, and the same with ten times the people', async () => {
+  await play(NOW);
+  const costs: number[][] = [];
+  for (const [size, people] of [0, 18_000].entries()) {
+    if (people > 0) await addDue('crowd', people, NOW + 86_400_000 * 30);
+    await addDue(`due${size}x`, 1000, NOW);
+    const { read, written } = await play(NOW);
+    expect(await states(`due${size}x`)).toEqual({ sent: 1000 });
+    costs.push([read / 1000, written / 1000]);
+  }
+  const [few, many] = costs as [[number, number], [number, number]];
+  expect(few[0]).toBeLessThanOrEqual(17.1);
+  expect(few[1]).toBeLessThanOrEqual(3.1);
+  expect(Math.abs(many[0] / few[0] - 1)).toBeLessThan(0.1);
+  expect(Math.abs(many[1] / few[1] - 1)).toBeLessThan(0.1);
+});
+
 it('a batch of 100 without incident costs at most 5 statements', async () => {
   await addDue('hundred', 100, NOW);
   const one = await play(NOW);

@@ -11,8 +11,8 @@ const RUN_COST = 2000;
 const SINGLE_COST = 250;
 const BATCHED_COST = 40;
 
-/** The effort of a run that may take `ms` of CPU. */
-export const effortOf = (ms: number): Effort => ({ left: ms * 1000 - RUN_COST });
+/** The effort of a run that may take `ms` of CPU; a little always, so that it gets further. */
+export const effortOf = (ms: number): Effort => ({ left: Math.max(1, ms * 1000 - RUN_COST) });
 
 /** How many mails the effort allows; never none, so that every run gets a little further. */
 export const affordable = ({ left }: Effort, batched: boolean): number =>

@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import { MINUTE } from '../../src/domain/time.ts';
+import type { Database } from '../../src/storage/database.ts';
+import type { Mailer, OutgoingCall } from '../../src/usecases/sending/ports.ts';
+import { tick } from '../../src/usecases/tick.ts';
+import { addDue, ports, states } from '../support/ledger.ts';
+
+const NOW = Date.parse('2028-03-13T11:00:00Z');
+
+/** A house whose clock moves only while it waits, and a provider that accepts at once. */
+function house({ cpuMs = 30_000, most = Number.POSITIVE_INFINITY } = {}) {
+  let now = NOW;
+  let inFlight = 0;
+  let spent = 0;
+  const counted =
+    (inner: Database): Database =>
+    (statements) => {
+      spent += statements.length;
+      return inner(statements);
+    };
+  const calls: { readonly at: number; readonly mails: number; readonly beside: number }[] = [];
+  const accept = async ({ messages }: OutgoingCall) => {
+    spent++;
+    calls.push({ at: now, mails: messages.length, beside: ++inFlight });
+    await Promise.resolve();
+    inFlight--;
+    return {
+      result: 'accepted' as const,
+      mails: messages.map(({ delivery }) => ({ providerId: `of ${delivery}` })),
+    };
+  };
+  const own = {
+    ...ports(counted, (): Mailer => ({ send: accept })),
+    cpuMs,
+    wait: async (ms: number) => {
+      now += ms;
+    },
+  };
+  return {
+    calls,
+    spent: () => spent,
+    play: (minutes = 0) => {
+      now = NOW + minutes * MINUTE;
+      spent = 0;
+      return tick(
+        own,
+        () => now,
+        () => most - spent,
+      );
+    },
+  };
+}
+
+const total = (calls: readonly { mails: number }[]) =>
+  calls.reduce((sum, { mails }) => sum + mails, 0);
+
+describe('many mails at once', () => {
+  it('leave in one tick, in exactly as many calls as hundreds begin, six on their way at once', async () => {
+    await addDue('many', 2345, NOW);
+    const { play, calls } = house();
+    await play();
+    expect(await states('many')).toEqual({ sent: 2345 });
+    expect(calls.map(({ mails }) => mails).sort((a, b) => b - a)).toEqual([
+      ...Array(23).fill(100),
+      45,
+    ]);
+    expect(Math.max(...calls.map(({ beside }) => beside))).toBe(6);
+  });
+
+  it('never leave in more calls a second than the provider allows, whatever is claimed together', async () => {
+    await addDue('fast', 2500, NOW);
+    const { play, calls } = house();
+    await play();
+    expect(await states('fast')).toEqual({ sent: 2500 });
+    for (const { at } of calls) {
+      const second = calls.filter((call) => call.at >= at && call.at < at + 1000);
+      expect(second.length).toBeLessThanOrEqual(10);
+    }
+  });
+});
+
+describe('with ten milliseconds of CPU a run', () => {
+  it.each([
+    [10, 200],
+    [6, 100],
+    [1, 100],
+  ])('%i ms send %i mails a minute, and every minute goes on', async (cpuMs, mails) => {
+    const prefix = `cpu${cpuMs}x`;
+    await addDue(prefix, 450, NOW);
+    const { play, calls } = house({ cpuMs });
+    await play();
+    expect(total(calls)).toBe(mails);
+    for (let minute = 1; minute < 450 / mails; minute++) await play(minute);
+    expect(await states(prefix)).toEqual({ sent: 450 });
+  });
+
+  it('mails one a call are fewer, and the rest is free for the next minute', async () => {
+    await addDue('few', 40, NOW);
+    const { play, calls } = house({ cpuMs: 10 });
+    await play();
+    expect(calls).toHaveLength(32);
+    await play(1);
+    expect(await states('few')).toEqual({ sent: 40 });
+  });
+
+  it('a plan of 45 statements a run is kept, and every run gets further', async () => {
+    await addDue('room', 7000, NOW);
+    const { play, calls, spent } = house({ most: 45 });
+    for (let minute = 0; minute < 6; minute++) {
+      const before = calls.length;
+      await play(minute);
+      expect(spent()).toBeLessThanOrEqual(45);
+      if (before < 70) expect(calls.length).toBeGreaterThan(before);
+    }
+    expect(await states('room')).toEqual({ sent: 7000 });
+  });
+});
