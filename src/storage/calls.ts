@@ -56,9 +56,9 @@ const TAKE_OVER = `
     SELECT id FROM (
       SELECT id, sum(json_array_length(members)) OVER before AS mails,
         row_number() OVER before AS place
-      FROM calls WHERE next_at <= ?1
+      FROM (SELECT * FROM calls WHERE next_at <= ?1 ORDER BY next_at LIMIT ?2)
       WINDOW before AS (ORDER BY next_at, id ROWS UNBOUNDED PRECEDING))
-    WHERE place = 1 OR (place <= ?2 AND mails <= ?5))
+    WHERE place = 1 OR mails <= ?5)
   RETURNING *`;
 
 /** The members' lease moves too, so that whoever held them before can no longer record. */

@@ -32,13 +32,12 @@ const CLAIMED = `json_array(id, subscription_id, message, kind, class, due_at, c
 /** Naming all classes lets the index give the order, so that the search ends at the limit. */
 const CLAIM_DUE = `
   UPDATE deliveries SET lease_token = ?3, lease_until = ?4
-  FROM (
-    SELECT d.id AS due_id
+  WHERE id IN (
+    SELECT d.id
     FROM deliveries d CROSS JOIN subscriptions s ON s.id = d.subscription_id
     WHERE d.state = 'scheduled' AND d.class IN (0, 1, 2, 3) AND d.due_at <= ?1 AND ${FREE}
       AND ${ALLOWED}
     ORDER BY d.class, d.due_at LIMIT ?2)
-  WHERE id = due_id
   RETURNING ${CLAIMED}`;
 
 const CLAIM_THESE = `

@@ -41,8 +41,9 @@ async function write(ports: Ports, gate: Gate, state: Health, now: Instant): Pro
     batch: false,
     messages: [digest(ports, lines, day)],
   });
-  if (outcome.result === 'not_now') await afterwards({ ports, now: () => now }, [outcome], 1);
-  else await ports.settings.digested(now);
+  if (outcome.result === 'not_now') {
+    await afterwards({ ports, now: () => now }, [{ outcome, ids: [] }]);
+  } else await ports.settings.digested(now);
 }
 
 /** Plain words, no addresses: it may be forwarded. */

@@ -115,7 +115,7 @@ async function rarely(world: World, id: string): Promise<void> {
   await ledger.fence(fenceOf(ports, now, lease));
   await ledger.release(['x'], lease, null);
   await ledger.record({ now, lease, ...VERDICTS });
-  await calls.recover(now, 1, lease);
+  await calls.recover(now, { calls: 100, mails: 1000 }, lease);
   await calls.templates(['x']);
   await calls.doubts(now, 1);
   await calls.neverAccepted({ id: 'x', subscriptionId: id, address: '', firstCallAt: now });
