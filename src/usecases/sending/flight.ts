@@ -23,24 +23,27 @@ export async function inFlight<T extends { readonly id: string }>(
   const { pace, ports } = run;
   const waiting = [...calls];
   let going = true;
-  const worker = async (): Promise<void> => {
-    while (going) {
-      const call = waiting.shift();
-      if (call === undefined) return;
-      const earlier = pace.started.at(-ports.callsPerSecond);
-      // Each start is noted before the wait, so that two workers never take the same place.
-      const place = Math.max(run.now(), pace.notBefore, (earlier ?? -SECOND) + SECOND);
-      if (place - run.now() > LONGEST_WAIT) going = false;
-      if (!going) return;
-      pace.started.push(place);
-      if (place > run.now()) await ports.wait(place - run.now());
-      if (!going) return;
-      const outcome = await callOut(call);
-      if (outcome === null || outcome.result === 'not_now') going = false;
-      if (outcome?.pace?.remaining === 0) pace.notBefore = run.now() + outcome.pace.resetMs;
-      if (outcome !== null) outcomes.set(call.id, outcome);
-    }
+  const callNext = async (): Promise<void> => {
+    const call = waiting.shift();
+    if (call === undefined) return;
+    const earlier = pace.started.at(-ports.callsPerSecond);
+    // Each start is noted before the wait, so that two workers never take the same place.
+    const place = Math.max(run.now(), pace.notBefore, (earlier ?? -SECOND) + SECOND);
+    if (place - run.now() > LONGEST_WAIT) going = false;
+    if (!going) return;
+    pace.started.push(place);
+    if (place > run.now()) await ports.wait(place - run.now());
+    if (!going) return;
+    const outcome = await callOut(call);
+    if (outcome === null || outcome.result === 'not_now') going = false;
+    if (outcome?.pace?.remaining === 0) pace.notBefore = run.now() + outcome.pace.resetMs;
+    if (outcome !== null) outcomes.set(call.id, outcome);
   };
-  await Promise.all(Array.from({ length: Math.min(IN_FLIGHT, calls.length) }, worker));
+  const worker = async (): Promise<void> => {
+    while (going && waiting.length > 0) await callNext();
+  };
+  // The first call of a run goes alone: where little is left, it belongs to the most perishable.
+  if (pace.started.length === 0) await callNext();
+  await Promise.all(Array.from({ length: Math.min(IN_FLIGHT, waiting.length) }, worker));
   return outcomes;
 }
