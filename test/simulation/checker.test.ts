@@ -1,0 +1,96 @@
+/** Each rule of the checker, and the wrong that it is there to find. */
+import { describe, expect, it } from 'vitest';
+import { AUDIT } from '../../src/storage/audit.ts';
+import type { Ports } from '../../src/usecases/ports.ts';
+import { createAudit } from './auditing.ts';
+import { type Mutant, mutation, rewriting } from './mutants/mutant.ts';
+import { simulate } from './simulate.ts';
+import { createStage } from './stage.ts';
+
+/** What no mutant of the catalogue is found out by. */
+const WRONGS: readonly (Pick<Mutant, 'mutate'> & { readonly rule: string })[] = [
+  {
+    rule: 'stray',
+    mutate: () => ({
+      request: (request) => ({
+        ...request,
+        body: request.body.replaceAll('@example.com', '@example.org'),
+      }),
+    }),
+  },
+  {
+    rule: 'after a change',
+    mutate: () =>
+      rewriting(["WHEN s.revision <> d.revision AND d.kind <> 'resent' THEN 'moved'", '']),
+  },
+  {
+    rule: 'threw',
+    mutate: () => ({
+      ports: (ports: Ports): Ports => ({
+        ...ports,
+        ledger: {
+          ...ports.ledger,
+          record: async () => {
+            throw new TypeError('a slip of the pen');
+          },
+        },
+      }),
+    }),
+  },
+  {
+    rule: 'accounts',
+    mutate: () => rewriting(["SET state = 'cancelled', reason = 'left'", "SET reason = 'left'"]),
+  },
+];
+
+it.each(WRONGS)('$rule', async ({ rule, mutate }) => {
+  const mutant: Mutant = { name: rule, wrong: rule, mutate };
+  for (let seed = 1; seed <= 10; seed++) {
+    const { findings } = await simulate({ seed, years: 1, subscribers: 40, intensity: 4, mutant });
+    if (findings.length === 0) continue;
+    expect(findings[0]!.rule).toBe(rule);
+    return;
+  }
+  expect.unreachable('no seed found it');
+});
+
+describe('the accounts', () => {
+  const START = Date.parse('2027-01-01T00:00:00Z');
+  const PERSON = `
+    INSERT INTO subscribers (id, address, address_key, created_at) VALUES ('p', 'a@x.y', 'a@x.y', 0);
+    INSERT INTO subscriptions (id, subscriber_id, course, status, time_zone, send_hour, name, locale,
+      round, revision, change_token, requested_at)
+    VALUES ('s', 'p', 'ml-interviews', 'left', 'UTC', 8, '', 'en', 1, 1, '', 0);
+    INSERT INTO calls (id, members, sender, link_key, attempts, first_call_at,
+      lease_token, next_at)
+    VALUES ('c', '[]', '{}', '', 0, ${START}, '', 0)`;
+  const row = (columns: string, values: string): string => `
+    INSERT INTO deliveries (id, subscription_id, message, kind, round, occasion, revision, class,
+      due_at, closes_at, address, facts, ${columns})
+    VALUES ('s_one-day_1_1', 's', 'one-day', 'lesson', 1, 1, 1, 1, 0, 1, 'a@x.y', '{}', ${values})`;
+  const WRONG = [
+    row('state, first_call_at, call_id', `'sending', ${START}, 'gone'`),
+    row('state, reason, first_call_at', `'cancelled', 'left', ${START}`),
+    row('state', "'sent'"),
+    row('state', "'skipped'"),
+    row('state', "'scheduled'"),
+    `UPDATE calls SET first_call_at = ${START} - 27 * 3600000`,
+  ];
+
+  it.each(AUDIT.map(({ wrong }, index) => [wrong, WRONG[index]!]))('%s', (wrong, sql) => {
+    const stage = createStage({
+      seed: 1,
+      start: START,
+      freePlan: false,
+      provider: {},
+      mutation: mutation(undefined),
+    });
+    const audit = createAudit(stage, { goodTime: () => Number.POSITIVE_INFINITY });
+    for (const statement of PERSON.split(';')) stage.world.rows(statement);
+    audit(true);
+    expect(stage.findings).toEqual([]);
+    stage.world.rows(sql);
+    audit(true);
+    expect(stage.findings.map(({ says }) => says)).toEqual([`1 ${wrong}`]);
+  });
+});
