@@ -9,7 +9,7 @@ export default defineConfig({
     fileParallelism: false,
     // Each journey is named as soon as it is over.
     reporters: ['verbose'],
-    testTimeout: 120_000,
+    testTimeout: 240_000,
     hookTimeout: 60_000,
   },
 });
