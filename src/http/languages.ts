@@ -43,9 +43,12 @@ export function inLanguage(c: AppContext, id: string): CompiledCourse | undefine
 export function speechOf(c: AppContext): Spoken {
   const among = c.get('languages') ?? c.get('services')?.courses.all[0]?.languages ?? LANGUAGES;
   const usual = preferred(c.req.header('accept-language'), among);
-  const asked = c.get('locale') ?? knownLocale(c.req.query('locale'));
+  const chosen = c.get('locale');
+  const asked = chosen ?? knownLocale(c.req.query('locale'));
   const isServed = asked !== undefined && lookUp(asked, among) !== undefined;
-  const speech = speechFor(isServed ? asked : usual, among);
+  // Whose own language is not there reads pages in the language of their mails.
+  const otherwise = chosen === undefined ? usual : among[0]!;
+  const speech = speechFor(isServed ? asked : otherwise, among);
   const isUsual = speechFor(usual, among).language === speech.language;
   return {
     ...speech,

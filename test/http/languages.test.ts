@@ -171,5 +171,7 @@ describe('a person is spoken to in their own language', () => {
     const [confirmation] = await mailsTo(other);
     expect(confirmation!.text).toContain('Monday, March 20, 2028');
     expect(confirmation!.text).not.toContain('mars');
+    const { language } = await page(linkIn(confirmation!, 'confirm'), GERMAN);
+    expect(language).toBe('en');
   });
 });
