@@ -144,7 +144,7 @@ describe('after a definite refusal', () => {
 
   it('for quota, nothing is tried until the next UTC day', async () => {
     await addDue('rq', 3, NOW, 10);
-    await fault({ kind: 'daily_quota', times: 3 });
+    await fault({ kind: 'daily_quota', times: 1 });
     await play();
     await play(NOW + HOUR);
     expect(await states('rq')).toEqual({ scheduled: 3 });
