@@ -1,5 +1,6 @@
 /** After a rotation of LINK_SECRET nothing that was mailed or hashed before it is lost. */
 import { expect, it } from 'vitest';
+import type { Env } from '../../src/services.ts';
 import { ports } from '../support/ledger.ts';
 import { bindings, join, linkIn, mailsTo, request } from '../support/worker.ts';
 
@@ -10,7 +11,7 @@ const rotated = {
   LINK_SECRET: `a-fresh-secret-of-thirty-two-or-more-characters,${bindings.LINK_SECRET}`,
 };
 
-const signUp = (email: string, env = bindings, now = NOW) =>
+const signUp = (email: string, env?: Env, now = NOW) =>
   request(
     '/subscribe',
     now,

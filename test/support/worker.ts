@@ -56,7 +56,7 @@ export async function tick(at: string | number): Promise<void> {
     scheduledTime: new Date(at),
     cron: '* * * * *',
   });
-  await worker.scheduled(controller, bindings);
+  await worker.scheduled(controller, settingsOfFile());
   await waitOnExecutionContext(context);
 }
 
