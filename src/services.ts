@@ -82,10 +82,11 @@ export function openRun(env: Env): { ports: Ports; room: () => number } | Proble
       spent++;
     },
   });
-  // Cloudflare's free plan ends a run at its 50th statement, and at its 50th call.
-  const room = () => (config.workersPlan === 'free' ? 45 - spent : Number.POSITIVE_INFINITY);
-  return { ports, room };
+  return { ports, room: () => ROOM[config.workersPlan] - spent };
 }
+
+/** Cloudflare ends a run at its 50th or 1,000th statement; on the free plan at its 50th call too. */
+const ROOM = { free: 45, paid: 950 };
 
 /** The one clock. With TIME_TRAVEL a request may bring its own time. */
 function clock({ timeTravel }: Config, request: Request): Instant | null {
