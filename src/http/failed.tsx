@@ -7,6 +7,7 @@ import type { AppContext } from './env.ts';
 import { type Spoken, speechOf } from './languages.ts';
 import { wantsJson } from './negotiate.ts';
 import { type Again, Notice } from './pages/notice.tsx';
+import { withinSite } from './paths.ts';
 import { zoneOf } from './visitor.ts';
 
 /** An answer to any error that nobody expected. What was typed can be sent once more. */
@@ -23,7 +24,7 @@ export async function failed(error: Error, c: AppContext): Promise<Response> {
   c.header('Cache-Control', 'no-store');
   if (c.req.path === '/health') return c.json({ ok: false, problems: [message] }, status);
   if (wantsJson(c)) return c.json({ errors: [{ field: null, message }] }, status);
-  const next = again ? wayOn(c) : { href: c.req.path, label: said.tryAgain };
+  const next = again ? wayOn(c) : { href: withinSite(c.req.path), label: said.tryAgain };
   const kept = again ? ` ${said.kept}` : '';
   const title = seconds === null ? said.title : said.soon;
   return page(c, <Notice title={title} text={message + kept} {...{ next, again }} />, status);
@@ -64,5 +65,5 @@ async function typedBefore(c: AppContext): Promise<Again | null> {
   const fields = Object.entries(input).filter((field): field is [string, string] => {
     return typeof field[1] === 'string';
   });
-  return { action: c.req.path, fields: Object.fromEntries(fields) };
+  return { action: withinSite(c.req.path), fields: Object.fromEntries(fields) };
 }

@@ -4,7 +4,7 @@ import type { CompiledCourse } from '../course/compiled.ts';
 import { knownLocale, lookUp } from '../domain/languages.ts';
 import { LANGUAGES, type Speech, speechFor } from '../words/words.ts';
 import type { AppContext } from './env.ts';
-import { isPersonal } from './paths.ts';
+import { isPersonal, withinSite } from './paths.ts';
 
 export type Spoken = Speech & {
   /** A public page's path, with the language where the browser itself would ask for another. */
@@ -67,7 +67,8 @@ function preferred(header: string | undefined, among: readonly string[]): string
 function versions(c: AppContext, among: readonly string[]): readonly Version[] {
   const base = c.get('services')?.config.publicUrl;
   if (base === undefined || among.length < 2) return [];
-  const { pathname, searchParams } = new URL(c.req.url);
+  const { pathname: asked, searchParams } = new URL(c.req.url);
+  const pathname = withinSite(asked);
   return among.map((language) => {
     const query = new URLSearchParams(searchParams);
     query.set('locale', language);

@@ -9,3 +9,6 @@ export const coursePath = (course: string): string => `/c/${course}`;
 /** Links whose path is a capability: nobody keeps, lists or passes on their pages. */
 export const isPersonal = (path: string): boolean =>
   /^\/(confirm|confirm-address|manage|unsubscribe|calendar)(\/|$)/.test(path);
+
+/** A browser takes what follows two slashes, of either kind, for another host. */
+export const withinSite = (path: string): string => path.replace(/^[/\\]+/, '/');

@@ -5,6 +5,7 @@ import { page } from './answers.tsx';
 import type { AppContext, AppEnv } from './env.ts';
 import { wantsJson } from './negotiate.ts';
 import { NotReady } from './pages/not-ready.tsx';
+import { withinSite } from './paths.ts';
 
 /** Nothing works half-configured: until all is set, every page says what is missing. */
 export const withServices = createMiddleware<AppEnv>(async (c, next) => {
@@ -37,6 +38,6 @@ function notReady(c: AppContext, problems: readonly string[]) {
   c.header('Retry-After', '60');
   c.header('Cache-Control', 'no-store');
   if (c.req.path === '/health' || wantsJson(c)) return c.json({ ok: false, problems }, 503);
-  const here = c.req.method === 'GET' ? c.req.path : '/';
+  const here = c.req.method === 'GET' ? withinSite(c.req.path) : '/';
   return page(c, <NotReady problems={problems} here={here} />, 503);
 }

@@ -124,7 +124,7 @@ async function markupFaults(html: string, copy: boolean): Promise<string[]> {
 }
 
 const isOwn = (url: string): boolean =>
-  /^(\/(?!\/)|#|\?|(https|webcal):\/\/[\w.-]+(\/|$)|mailto:)/.test(url);
+  /^(\/(?![/\\])|#|\?|(https|webcal):\/\/[\w.-]+(\/|$)|mailto:)/.test(url);
 
 /** All that our own pages are made of. */
 const TAGS = new Set(
