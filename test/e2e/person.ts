@@ -4,6 +4,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { afterAll, expect, inject } from 'vitest';
 import type { Mail } from '../../scripts/world/provider-types.ts';
 import { switches } from '../../scripts/world/tick.ts';
+import type { Health } from '../../src/usecases/health.ts';
 import { daysUntil, instantOf, localTime, momentsBetween } from './clock.ts';
 import { type Hands, keyboard, mouse } from './hands.ts';
 import { linkInText, mailsTo, messageOf } from './letters.ts';
@@ -98,7 +99,22 @@ export async function arrive(journey: string, arrival: Arrival): Promise<Person>
     return mails;
   }
 
+  /** What a request sends after its answer leaves before time goes on. */
+  async function settled(): Promise<void> {
+    // A row counts as overdue after five minutes.
+    const headers = { 'milepost-now': new Date(now + 5 * 60_000 + 1000).toISOString() };
+    let before = -1;
+    for (const began = Date.now(); Date.now() - began < 3_000; ) {
+      const health = (await (await fetch(`${url}/health`, { headers })).json()) as Health;
+      const mails = (await mailsTo(mailboxUrl, address)).length;
+      if (health.overdue === 0 && mails === before) return;
+      before = mails;
+      await page.waitForTimeout(100);
+    }
+  }
+
   async function pass(local: string, step: number): Promise<void> {
+    await settled();
     for (const moment of momentsBetween(now, instantOf(local, zone), hour, zone, step)) {
       await set(moment);
       await person.tick();

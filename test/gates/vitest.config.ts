@@ -5,7 +5,8 @@ export default defineConfig({
   test: {
     include: ['test/gates/**/*.test.ts'],
     globalSetup: './test/e2e/world.ts',
-    maxWorkers: 2,
+    // They share one world and its clock.
+    fileParallelism: false,
     // All states of all pages are one test, and the machine may be busy.
     testTimeout: 600_000,
     hookTimeout: 180_000,

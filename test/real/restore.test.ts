@@ -78,7 +78,7 @@ it('a clone sends nothing and says why, until it is adopted', async () => {
   await machine.tick(NOW + 2 * HOUR);
   const form = { email: 'new@real.example', target_date: '2031-03-20', time_zone: 'UTC' };
   const body = new URLSearchParams(form);
-  expect((await machine.request('/subscribe', { method: 'POST', body })).status).toBe(303);
+  expect((await machine.request('/subscribe', { method: 'POST', body })).status).toBe(503);
   const health = await machine.request('/health');
   expect(health.status).toBe(503);
   expect(await health.text()).toContain('Sending is stopped: other_public_url');
@@ -88,5 +88,7 @@ it('a clone sends nothing and says why, until it is adopted', async () => {
   await milepost('release', '--adopt', address);
   await machine.tick(NOW + 2 * HOUR + MINUTE);
   expect(accepted(machine, 'clone')).toEqual({ 1: 2 });
+  expect((await machine.request('/subscribe', { method: 'POST', body })).status).toBe(303);
+  await machine.tick(NOW + 2 * HOUR + 2 * MINUTE);
   expect(machine.provider.mailsTo('new@real.example').length).toBe(1);
 }, 120_000);
