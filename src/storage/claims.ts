@@ -22,32 +22,38 @@ export const ALLOWED = `(
 
 const FREE = '(d.lease_until IS NULL OR d.lease_until <= ?1)';
 
+/**
+ * What the mail needs to know of the subscription. RETURNING sees only the row that was written:
+ * put there, where the fence will put the values made of it, it need not be looked up again.
+ */
+const PERSON = `json_array(s.course, s.target_date, s.time_zone, s.send_hour, s.name, s.locale,
+      s.requested_at, s.link_version) AS person`;
+
 /** One text a row: the way from the database to here is paid by the cell. */
 const CLAIMED = `json_array(id, subscription_id, message, kind, class, due_at, closes_at, attempts,
-    call_id, address, json(facts),
-    (SELECT json_array(course, target_date, time_zone, send_hour, name, locale, requested_at,
-       link_version)
-     FROM subscriptions s WHERE s.id = deliveries.subscription_id)) AS claimed`;
+    call_id, address, json(facts), json(slots)) AS claimed`;
 
 /** Naming all classes lets the index give the order, so that the search ends at the limit. */
 const CLAIM_DUE = `
-  UPDATE deliveries SET lease_token = ?3, lease_until = ?4
-  WHERE id IN (
-    SELECT d.id
+  UPDATE deliveries SET lease_token = ?3, lease_until = ?4, slots = due.person
+  FROM (
+    SELECT d.id AS claim_id, ${PERSON}
     FROM deliveries d CROSS JOIN subscriptions s ON s.id = d.subscription_id
     WHERE d.state = 'scheduled' AND d.class IN (0, 1, 2, 3) AND d.due_at <= ?1 AND ${FREE}
       AND ${ALLOWED}
-    ORDER BY d.class, d.due_at LIMIT ?2)
+    ORDER BY d.class, d.due_at LIMIT ?2) due
+  WHERE id = due.claim_id
   RETURNING ${CLAIMED}`;
 
 const CLAIM_THESE = `
-  UPDATE deliveries SET lease_token = ?3, lease_until = ?4
-  WHERE id IN (
-    SELECT d.id
+  UPDATE deliveries SET lease_token = ?3, lease_until = ?4, slots = due.person
+  FROM (
+    SELECT d.id AS claim_id, ${PERSON}
     FROM json_each(?2) j
     JOIN deliveries d ON d.id = j.value
     JOIN subscriptions s ON s.id = d.subscription_id
-    WHERE d.state = 'scheduled' AND d.due_at <= ?1 AND ${FREE} AND ${ALLOWED})
+    WHERE d.state = 'scheduled' AND d.due_at <= ?1 AND ${FREE} AND ${ALLOWED}) due
+  WHERE id = due.claim_id
   RETURNING ${CLAIMED}`;
 
 /** Most perishable first; RETURNING promises no order. */

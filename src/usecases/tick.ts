@@ -22,8 +22,8 @@ const MOST_RECOVERED = 50 * BATCH;
  */
 const ROUND = 20;
 
-/** What a round may ask at most beside its calls: claim, fence with templates, record, block. */
-const ROUND_ROOM = 12;
+/** What a round may ask at most beside its calls: claim, fence, who passed, record, block. */
+const ROUND_ROOM = 13;
 
 /**
  * The minute's work: chores, then what was left open, then what is due, most perishable first.

@@ -30,6 +30,11 @@ const BOUNDED: readonly { readonly line: RegExp; readonly of: RegExp; readonly w
     why: 'the calls that one run may take over, a hundred at most',
   },
   {
+    line: /^SCAN due$/,
+    of: /^UPDATE deliveries SET lease_token = \?3/,
+    why: 'what one run claims, two thousand at most',
+  },
+  {
     line: /^SCAN (d|deliveries|calls)( USING INDEX deliveries_due)?$/,
     of: /^SELECT count\(\*\) AS n FROM (deliveries|calls)/,
     why: 'the accounts, once a night',

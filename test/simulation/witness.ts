@@ -140,7 +140,9 @@ export function createWitness(stage: Stage, watcher: Watcher): Witness {
         const own = answers[index]!.rows;
         if (kind.people) lookAtPeople(kind.person ? String(values[0]) : null);
         if (kind.plans) lookAtPlans(String(values[1]));
-        if (kind.fences) fence(process, own.map(idOf));
+        if (kind.fences && answers[index]!.changes > 0) {
+          fence(process, rows<{ id: string }>(FENCED, ...values.slice(0, 3)).map(idOf));
+        }
         if (kind.claims && own.length > 0) watcher.claimed(process, own.map(idOf));
         if (kind.records) watcher.skipped(skippedIn(String(values[1])));
         if (kind.takesOver) {
@@ -176,6 +178,12 @@ const PEOPLE = `
 const PLANS = `
   SELECT id, message, due_at AS dueAt, closes_at AS closesAt FROM deliveries
   WHERE subscription_id = ?1 AND state = 'scheduled'`;
+
+/** Two mails a list, each its id, its call and three values more. */
+const FENCED = `
+  SELECT d.id FROM json_each(?3) j JOIN deliveries d ON d.id IN (j.value ->> 0, j.value ->> 5)
+  WHERE d.state = 'sending' AND d.first_call_at = ?1 AND ?2 IS NOT NULL
+    AND d.call_id = j.value ->> CASE d.id WHEN j.value ->> 0 THEN 1 ELSE 6 END`;
 
 type Kind = Readonly<Record<KindName, boolean>>;
 type KindName =
@@ -214,7 +222,7 @@ export function kindOf(sql: string): Kind {
       plans: /INTO deliveries/.test(sql),
       fences: /SET state = 'sending'/.test(sql),
       claims: /SET lease_token[\s\S]*RETURNING id, subscription_id/.test(sql),
-      records: /^\s*UPDATE deliveries AS d[\s\S]*provider_id = COALESCE\(j/.test(sql),
+      records: /^\s*UPDATE deliveries AS d[\s\S]*provider_id = COALESCE\(/.test(sql),
       takesOver: /AS withdrawn/.test(sql),
       calls: /^\s*(UPDATE|INSERT INTO|DELETE FROM) calls\b/.test(sql),
       tells: /delivered_at = CASE/.test(sql),

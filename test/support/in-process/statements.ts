@@ -5,7 +5,7 @@ import { NO_LIMITS } from '../../../src/domain/limits.ts';
 import type { Feedback, FeedbackKind } from '../../../src/usecases/feedback.ts';
 import type { AddressChange } from '../../../src/usecases/own/ports.ts';
 import type { PlannedRow, Ports } from '../../../src/usecases/ports.ts';
-import type { Fence, Verdicts } from '../../../src/usecases/sending/ports.ts';
+import type { Fence, FrozenMail, Verdicts } from '../../../src/usecases/sending/ports.ts';
 import type { Asked } from '../../../src/usecases/sign-up/ports.ts';
 import { createWorld, type World } from './world.ts';
 
@@ -175,12 +175,22 @@ const rowFor = (now: number): PlannedRow => ({
   facts: {},
 });
 
+/** A mail that nobody has claimed. */
+const STRANGER: FrozenMail = {
+  id: 'x',
+  subscriptionId: 'x',
+  address: '',
+  template: 'x',
+  values: {},
+  toldDate: null,
+};
+
 const fenceOf = (ports: Ports, now: number, lease: Fence['lease']): Fence => ({
   now,
   lease,
   sender: ports.sender,
   linkKey: ports.links.currentKey,
-  calls: [],
+  calls: [{ id: 'y', members: [STRANGER] }],
   templates: { version: '1', all: [] },
 });
 
