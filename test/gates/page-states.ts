@@ -198,8 +198,11 @@ async function joined(world: House, name: string, target_date: string): Promise<
   return { person, links: { ...links, manage: pathOf(linkTo(welcome, 'manage')!) } };
 }
 
+/** Each test file lives among people of its own, in the world that all files share. */
+const HERE = crypto.randomUUID().slice(0, 8);
+
 async function signedUp(world: House, name: string, target_date: string) {
-  const person = createPerson(world, `${name}@${world.locale.toLowerCase()}.example`);
+  const person = createPerson(world, `${name}@${HERE}.${world.locale.toLowerCase()}.example`);
   const fields = {
     ...TO_PARIS,
     locale: world.locale,
