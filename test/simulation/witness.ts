@@ -143,7 +143,7 @@ export function createWitness(stage: Stage, watcher: Watcher): Witness {
         if (kind.fences && answers[index]!.changes > 0) {
           fence(process, rows<{ id: string }>(FENCED, ...values.slice(0, 3)).map(idOf));
         }
-        if (kind.claims && own.length > 0) watcher.claimed(process, own.map(idOf));
+        if (kind.claims && own.length > 0) watcher.claimed(process, own.map(claimedIn));
         if (kind.records) watcher.skipped(skippedIn(String(values[1])));
         if (kind.takesOver) {
           for (const row of own) {
@@ -165,6 +165,10 @@ const skippedIn = (verdicts: string): string[] =>
         state === 'skipped' ? id! : [],
       )
     : [];
+
+/** A claim answers with one list a row, the id first. */
+const claimedIn = ({ claimed }: { claimed: string }): string =>
+  (JSON.parse(claimed) as [string])[0];
 
 const idOf = ({ id }: { id: string }): string => id;
 
@@ -221,8 +225,10 @@ export function kindOf(sql: string): Kind {
       erases: sql.startsWith('DELETE FROM subscriptions'),
       plans: /INTO deliveries/.test(sql),
       fences: /SET state = 'sending'/.test(sql),
-      claims: /SET lease_token[\s\S]*RETURNING id, subscription_id/.test(sql),
-      records: /^\s*UPDATE deliveries AS d[\s\S]*provider_id = COALESCE\(/.test(sql),
+      claims: /SET lease_token[\s\S]*RETURNING json_array\(id, subscription_id/.test(sql),
+      records: /^\s*UPDATE deliveries AS d[\s\S]*(provider_id = COALESCE\(|'never_accepted')/.test(
+        sql,
+      ),
       takesOver: /AS withdrawn/.test(sql),
       calls: /^\s*(UPDATE|INSERT INTO|DELETE FROM) calls\b/.test(sql),
       tells: /delivered_at = CASE/.test(sql),
