@@ -62,7 +62,7 @@ export function leadsOn(cases: Readonly<Record<string, Stuck>>): void {
         stuck.heading,
       ]);
       expect(text(/<p class="lead">(.*?)<\/p>/s, html).length).toBeGreaterThan(40);
-      expect(html).not.toMatch(/D1_|SQLITE|undefined|\bnull\b|\[object/);
+      expect(html).not.toMatch(/D1_ERROR|SQLITE_|undefined|\bnull\b|\[object/);
       for (const value of stuck.kept ?? []) expect(html).toContain(`value="${value}"`);
       expect(answer.headers.get('retry-after')).toBe(stuck.retryAfter ?? null);
       expect(answer.headers.get('cache-control') ?? 'no-store').toBe('no-store');
