@@ -2,15 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Compiled, CompiledCourse } from '../../src/course/compiled.ts';
 import type { PlannedLesson } from '../../src/domain/plan.ts';
-import {
-  civilDay,
-  type Instant,
-  instantAt,
-  isCivilDate,
-  isTimeZone,
-  wallTime,
-  zoneName,
-} from '../../src/domain/time.ts';
+import { civilDay, type Instant, instantAt, isCivilDate, wallTime } from '../../src/domain/time.ts';
+import { isTimeZone, zoneName } from '../../src/domain/zones.ts';
 import { previewPlan } from '../../src/usecases/preview.ts';
 import { bold, dim, readFlags, Trouble } from '../world/terminal.ts';
 

@@ -4,15 +4,8 @@ import type { Course } from './course.ts';
 import type { FaultOf } from './faults.ts';
 import { knownLocale } from './languages.ts';
 import { readName } from './person-name.ts';
-import {
-  type CivilDate,
-  civilDay,
-  type Instant,
-  isCivilDate,
-  isTimeZone,
-  shift,
-  zoneName,
-} from './time.ts';
+import { type CivilDate, civilDay, type Instant, isCivilDate, shift } from './time.ts';
+import { isTimeZone, zoneName } from './zones.ts';
 
 export type SignUp = Wish & {
   readonly address: Address;

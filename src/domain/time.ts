@@ -1,15 +1,9 @@
 /**
- * Civil dates, zones and the instants between them. The only file that knows Temporal; the
- * clock is never read here. Instants are epoch milliseconds (UTC), civil dates `YYYY-MM-DD`,
- * durations ISO 8601.
+ * Civil dates and the instants at which clocks show them. The clock is never read here. Instants
+ * are epoch milliseconds (UTC), civil dates `YYYY-MM-DD`, durations ISO 8601.
  */
-import * as Duration from 'temporal-polyfill/fns/Duration';
-import * as Instants from 'temporal-polyfill/fns/Instant';
-import * as PlainDate from 'temporal-polyfill/fns/PlainDate';
-import * as PlainDateTime from 'temporal-polyfill/fns/PlainDateTime';
-import * as PlainTime from 'temporal-polyfill/fns/PlainTime';
-import * as ZonedDateTime from 'temporal-polyfill/fns/ZonedDateTime';
 import { remember, rememberWords } from './remember.ts';
+import { offsetIn } from './zones.ts';
 
 export type Instant = number;
 export type CivilDate = string;
@@ -22,10 +16,15 @@ export const DAY = 24 * HOUR;
  * The civil date `duration` away. Months and years clamp to the month's last day (rule 1).
  * @example shift('2027-05-31', '-P3M') // '2027-02-28'
  */
-export const shift = rememberWords(
-  (date: CivilDate, duration: string): CivilDate =>
-    PlainDate.toString(PlainDate.add(dateOf(date), durationOf(duration))),
-);
+export const shift = rememberWords((date: CivilDate, duration: string): CivilDate => {
+  const { months, days } = countsOf(duration);
+  const moved = new Date(midnight(date));
+  const day = moved.getUTCDate();
+  moved.setUTCMonth(moved.getUTCMonth() + months);
+  // A month without that day has run over into the next.
+  if (moved.getUTCDate() !== day) moved.setUTCDate(0);
+  return dateOn(moved.getTime() / DAY + days);
+});
 
 /** The day of the week, 1 Monday to 7 Sunday. */
 export const weekday = (date: CivilDate): number => new Date(date).getUTCDay() || 7;
@@ -39,70 +38,36 @@ export const daysBetween = (from: CivilDate, to: CivilDate): number =>
  * becomes the first valid instant after the gap, an hour that occurs twice its first occurrence.
  */
 export const instantAt = rememberWords((date: CivilDate, hour: number, zone: string): Instant => {
-  const local = PlainDate.toPlainDateTime(dateOf(date), PlainTime.create(hour));
-  const zoned = PlainDateTime.toZonedDateTime(local, zone, { disambiguation: 'earlier' });
-  if (PlainDateTime.equals(ZonedDateTime.toPlainDateTime(zoned), local)) {
-    return zoned.epochMilliseconds;
-  }
-  // In a gap 'earlier' lies before it, however wide it is; the next change of offset ends it.
-  return ZonedDateTime.getTimeZoneTransition(zoned, 'next')!.epochMilliseconds;
+  const shown = midnight(date) + hour * HOUR;
+  return firstShowing(shown, zone) ?? endOfGap(shown, zone);
 });
 
 /** The first instant of `date` in `zone`, which is not always midnight. */
 export const startOfDay = (date: CivilDate, zone: string): Instant => instantAt(date, 0, zone);
 
 /** The civil date on which `instant` falls in `zone`. */
-export function civilDay(instant: Instant, zone: string): CivilDate {
-  const offset = offsetsOf(zone)(Math.floor(instant / DAY));
-  if (offset === 'changes') {
-    return PlainDate.toString(ZonedDateTime.toPlainDate(zonedAt(instant, zone)));
-  }
-  return dateOfDay(Math.floor((instant + offset) / DAY));
-}
+export const civilDay = (instant: Instant, zone: string): CivilDate =>
+  dateOn(Math.floor(shownAt(instant, zone) / DAY));
 
 /** The wall-clock time of `instant` in `zone`, `HH:MM`. */
 export const wallTime = (instant: Instant, zone: string): string =>
-  PlainTime.toString(ZonedDateTime.toPlainTime(zonedAt(instant, zone)), { smallestUnit: 'minute' });
+  new Date(shownAt(instant, zone)).toISOString().slice(11, 16);
 
-/** `instant` plus a calendar duration counted on the clocks of `zone`. */
-export const later = rememberWords(
-  (instant: Instant, duration: string, zone: string): Instant =>
-    ZonedDateTime.add(zonedAt(instant, zone), durationOf(duration)).epochMilliseconds,
-);
+/**
+ * `instant` plus a calendar duration counted on the clocks of `zone`. Where they skip that time, it
+ * is as much after the gap as it would have been within.
+ */
+export const later = rememberWords((instant: Instant, duration: string, zone: string): Instant => {
+  const from = shownAt(instant, zone);
+  const day = dateOn(Math.floor(from / DAY));
+  const shown = from + (midnight(shift(day, duration)) - midnight(day));
+  return firstShowing(shown, zone) ?? shown - offsetsAround(shown, zone)[0];
+});
 
 /** Whether `text` is a day of the calendar, as `YYYY-MM-DD`; 2027-02-30 is not. */
 export function isCivilDate(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  try {
-    dateOf(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** Whether the runtime knows `name` as an IANA zone; links such as Asia/Calcutta are zones too. */
-export const isTimeZone = (name: string): boolean =>
-  /^[A-Za-z][\w+\-/]{1,63}$/.test(name) && name !== 'Etc/Unknown' && zoneCalled(name) !== null;
-
-/** `name` in the case of the zone database: `europe/berlin` is Europe/Berlin. Links stay links. */
-export const zoneName = (name: string): string => zoneCalled(name) ?? zonedAt(0, name).timeZoneId;
-
-/** Asking the runtime for a zone costs a tenth of a millisecond. */
-const zonesCalled = new Map<string, string>();
-
-function zoneCalled(name: string): string | null {
-  const known = zonesCalled.get(name);
-  if (known !== undefined) return known;
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    const zone = zonedAt(0, name).timeZoneId;
-    if (zonesCalled.size >= 2000) zonesCalled.clear();
-    zonesCalled.set(name, zone);
-    return zone;
-  } catch {
-    return null;
-  }
+  const at = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : Number.NaN;
+  return !Number.isNaN(at) && dateOn(at / DAY) === text;
 }
 
 /** Whether `text` is an ISO 8601 calendar duration such as `-P1Y`, `P2D`. */
@@ -111,33 +76,59 @@ export const isDuration = (text: string): boolean => DURATION.test(text);
 const DURATION = /^([+-])?P(?=\d)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?$/;
 
 /** Throws on what is no such duration. */
-function durationOf(text: string): Duration.Record {
-  const [, sign, ...counts] = DURATION.exec(text) ?? [];
-  if (counts.length === 0) throw new RangeError(`${text} is no calendar duration`);
-  const direction = sign === '-' ? -1 : 1;
-  // Zero times -1 is -0, which is not the zero that is asked for.
-  return Duration.create(...counts.map((count) => (Number(count ?? 0) || 0) * direction + 0));
+function countsOf(text: string): { readonly months: number; readonly days: number } {
+  const found = DURATION.exec(text);
+  if (!found) throw new RangeError(`${text} is no calendar duration`);
+  const [years, months, weeks, days] = found.slice(2).map((count) => Number(count ?? 0));
+  const direction = found[1] === '-' ? -1 : 1;
+  return { months: direction * (12 * years! + months!), days: direction * (7 * weeks! + days!) };
 }
 
 /** Throws on a day that is not in the calendar. */
-const dateOf = (date: CivilDate): PlainDate.Record =>
-  PlainDate.create(...(date.split('-').map(Number) as [number, number, number]));
-
-function zonedAt(instant: Instant, zone: string): ZonedDateTime.Record {
-  return Instants.toZonedDateTimeISO(Instants.fromEpochMilliseconds(instant), zone);
+function midnight(date: CivilDate): Shown {
+  if (!isCivilDate(date)) throw new RangeError(`${date} is no day of the calendar`);
+  return Date.parse(date);
 }
 
-/** By zone, its offset all through a UTC day, in milliseconds, unless it changes on that day. */
+/** The civil date so many days after 1970-01-01. */
+const dateOn = remember((day: number): CivilDate => new Date(day * DAY).toISOString().slice(0, 10));
+
+/** What clocks show, counted as if it were an instant in UTC. */
+type Shown = number;
+
+const shownAt = (instant: Instant, zone: string): Shown => instant + offsetAt(instant, zone);
+
+/** The first instant at which clocks in `zone` show it; undefined where a change skips it. */
+const firstShowing = (shown: Shown, zone: string): Instant | undefined =>
+  offsetsAround(shown, zone)
+    .map((offset) => shown - offset)
+    .find((instant) => shownAt(instant, zone) === shown);
+
+/** The instant of the change that skips it: before it the earlier offset, from then on the other. */
+function endOfGap(shown: Shown, zone: string): Instant {
+  const [earlier, other] = offsetsAround(shown, zone);
+  let [before, end] = [shown - other, shown - earlier];
+  while (end - before > 1) {
+    const between = Math.floor((before + end) / 2);
+    if (offsetAt(between, zone) === earlier) before = between;
+    else end = between;
+  }
+  return end;
+}
+
+/** The offsets before and after, at most one change away: no zone changes twice in two days. */
+const offsetsAround = (shown: Shown, zone: string) =>
+  [offsetAt(shown - DAY, zone), offsetAt(shown + DAY, zone)] as const;
+
+const offsetAt = (instant: Instant, zone: string): number => {
+  const offset = offsetsOf(zone)(Math.floor(instant / DAY));
+  return offset === 'changes' ? offsetIn(zone, instant) : offset;
+};
+
+/** By zone, its offset all through a UTC day, unless it changes on that day. */
 const offsetsOf = remember((zone: string) =>
   remember((utcDay: number): number | 'changes' => {
-    const [begins, ends] = [utcDay, utcDay + 1].map(
-      (day) => ZonedDateTime.offsetNanoseconds(zonedAt(day * DAY, zone)) / 1e6,
-    );
-    return begins === ends ? begins! : 'changes';
+    const begins = offsetIn(zone, utcDay * DAY);
+    return begins === offsetIn(zone, (utcDay + 1) * DAY) ? begins : 'changes';
   }),
-);
-
-/** The civil date so many days after 1970-01-01. */
-const dateOfDay = remember(
-  (day: number): CivilDate => new Date(day * DAY).toISOString().slice(0, 10),
 );

@@ -1,6 +1,7 @@
 /** What is said when something broke on our side: never what, but whether to try again, and when. */
 import { thrown } from '../domain/discreet.ts';
-import { type Instant, isTimeZone, zoneName } from '../domain/time.ts';
+import type { Instant } from '../domain/time.ts';
+import { isTimeZone, zoneName } from '../domain/zones.ts';
 import { page, wayOn } from './answers.tsx';
 import { returnInWords } from './closed.ts';
 import type { AppContext } from './env.ts';

@@ -1,6 +1,6 @@
 /** What the request itself tells of the person, before they say anything. */
 import { networkOf } from '../domain/network.ts';
-import { isTimeZone, zoneName } from '../domain/time.ts';
+import { isTimeZone, zoneName } from '../domain/zones.ts';
 import type { AppContext } from './env.ts';
 
 /** Where their network is, as the edge sees it; empty when it cannot tell. */

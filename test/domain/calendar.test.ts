@@ -1,6 +1,7 @@
 /** Rules 1 and 2 against a second calendar; runs in workerd and in Node, each with its own data. */
 import { describe, expect, it } from 'vitest';
-import { civilDay, DAY, instantAt, isTimeZone, shift, startOfDay } from '../../src/domain/time.ts';
+import { civilDay, DAY, instantAt, shift, startOfDay } from '../../src/domain/time.ts';
+import { isTimeZone, zoneName } from '../../src/domain/zones.ts';
 import * as oracle from '../support/calendar-oracle.ts';
 
 const { navigator } = globalThis as { navigator?: { userAgent: string } };
@@ -34,6 +35,12 @@ describe('the zone data', () => {
     const unknown = Intl.supportedValuesOf('timeZone').filter((name) => !release.zones.has(name));
     expect(unknown).toEqual([]);
     expect(zones.length).toBeGreaterThan(500);
+  });
+
+  it('spells every zone and every link as it does, however it was typed', () => {
+    const names = zones.map(([name]) => name);
+    expect(names.map((name) => zoneName(name.toLowerCase()))).toEqual(names);
+    expect(names.map((name) => zoneName(name.toUpperCase()))).toEqual(names);
   });
 });
 

@@ -18,7 +18,6 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 
 /** Packages that a room may use; every other room uses none. */
 const PACKAGES: Readonly<Record<string, RegExp>> = {
-  domain: /^temporal-polyfill\/fns\//,
   http: /^hono(\/|$)/,
   links: /^node:crypto$/,
   mail: /^node:crypto$/,
@@ -51,12 +50,6 @@ describe('imports run one way', () => {
         expect([room, MAY_IMPORT[room]]).toEqual([room, expect.arrayContaining([other])]);
     }
   });
-});
-
-it('only domain/time.ts knows Temporal, and nobody reads its clock', () => {
-  const knowing = files.filter((file) => readFileSync(file, 'utf8').includes('temporal-polyfill'));
-  expect(knowing).toEqual(['src/domain/time.ts']);
-  expect(readFileSync('src/domain/time.ts', 'utf8')).not.toContain('Temporal.Now');
 });
 
 it('only services.ts and the cron read the clock', () => {
