@@ -1,4 +1,4 @@
-import { html } from 'hono/html';
+import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { FieldError } from '../domain/sign-up.ts';
@@ -14,7 +14,13 @@ import { coursePath, isPersonal, lessonPath } from './paths.ts';
 
 /** A whole page. */
 export function page(c: AppContext, content: Child, status: ContentfulStatusCode = 200) {
-  return c.html(html`<!doctype html>${spoken(c, content)}`, status);
+  return c.html(
+    <>
+      {raw('<!doctype html>')}
+      {spoken(c, content)}
+    </>,
+    status,
+  );
 }
 
 /** A page or a piece of one, in the words of whoever asks. */

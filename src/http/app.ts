@@ -1,10 +1,9 @@
 /** The Worker's pages and its small API: one file a URL prefix in `routes/`. */
 
-import { methodNotAllowed } from 'hono/method-not-allowed';
 import { Hono } from 'hono/tiny';
 import { problem } from './answers.tsx';
 import { limitBody } from './body.ts';
-import type { AppEnv } from './env.ts';
+import type { AppContext, AppEnv } from './env.ts';
 import { failed } from './failed.tsx';
 import { withServices } from './ready.tsx';
 import { calendar } from './routes/calendar.ts';
@@ -26,16 +25,6 @@ import { securityHeaders } from './security.ts';
 export const app = new Hono<AppEnv>();
 
 app.use(securityHeaders);
-app.use(
-  methodNotAllowed<AppEnv>({
-    app,
-    onMethodNotAllowed: (c, methods) => {
-      c.header('Allow', [...methods, 'OPTIONS'].join(', '));
-      if (c.req.method === 'OPTIONS') return c.body(null, 204);
-      return problem(c, 405, ({ method }) => method);
-    },
-  }),
-);
 app.use(limitBody);
 app.use(withServices);
 
@@ -54,6 +43,25 @@ app.route('/pages', pages);
 app.route('/health', health);
 app.route('/webhooks', webhooks);
 
-app.notFound((c) => problem(c, 404, ({ notFound }) => notFound, { href: '/' }));
+app.notFound((c) => {
+  const methods = methodsAt(c.req.path);
+  const wrong = methods.length > 0 && !methods.includes(c.req.method);
+  return wrong
+    ? notAllowed(c, methods)
+    : problem(c, 404, ({ notFound }) => notFound, { href: '/' });
+});
 
 app.onError(failed);
+
+/** What the routes answer at this path; to HEAD as to GET. */
+function methodsAt(path: string): readonly string[] {
+  const answers = (method: string): boolean =>
+    app.router.match(method, path)[0].some(([[, route]]) => route.method === method);
+  return [...(answers('GET') ? ['GET', 'HEAD'] : []), ...(answers('POST') ? ['POST'] : [])];
+}
+
+function notAllowed(c: AppContext, methods: readonly string[]) {
+  c.header('Allow', [...methods, 'OPTIONS'].join(', '));
+  if (c.req.method === 'OPTIONS') return c.body(null, 204);
+  return problem(c, 405, ({ method }) => method);
+}

@@ -1,4 +1,3 @@
-import { every } from 'hono/combine';
 import { etag } from 'hono/etag';
 import { createMiddleware } from 'hono/factory';
 import type { AppEnv } from './env.ts';
@@ -13,11 +12,13 @@ export const cachedByVisitor = cached('private, max-age=60, stale-while-revalida
 export const askedAgain = cached('private, no-cache');
 
 function cached(cacheControl: string) {
-  const policy = createMiddleware<AppEnv>(async (c, next) => {
-    await next();
-    if (c.res.status !== 200) return;
-    c.res.headers.set('Cache-Control', cacheControl);
-    c.res.headers.set('Vary', 'Accept, Accept-Language');
-  });
-  return every(etag(), policy);
+  const tagged = etag();
+  return createMiddleware<AppEnv>((c, next) =>
+    tagged(c, async () => {
+      await next();
+      if (c.res.status !== 200) return;
+      c.res.headers.set('Cache-Control', cacheControl);
+      c.res.headers.set('Vary', 'Accept, Accept-Language');
+    }),
+  );
 }

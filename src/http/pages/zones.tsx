@@ -1,4 +1,4 @@
-import { html, raw } from 'hono/html';
+import { raw } from 'hono/html';
 import { zoneInWords } from '../../domain/speech.ts';
 import type { Speech } from '../../words/words.ts';
 import { useSpeech } from './speech.tsx';
@@ -29,9 +29,8 @@ function allZones(speech: Speech): string {
   let list = written.get(speech.language);
   if (list === undefined) {
     list = Object.entries(Object.groupBy(Intl.supportedValuesOf('timeZone'), regionOf))
-      .map(
-        ([name, zones]) =>
-          html`<optgroup label="${regionInWords(name, speech)}">${zones!.map(option)}</optgroup>`,
+      .map(([name, zones]) =>
+        String(<optgroup label={regionInWords(name, speech)}>{zones!.map(option)}</optgroup>),
       )
       .join('');
     written.set(speech.language, list);
@@ -44,7 +43,7 @@ const regionOf = (zone: string): string => (zone.includes('/') ? zone.split('/')
 const regionInWords = (region: string, { words }: Speech): string =>
   words.form.regions[region] ?? region;
 
-const option = (zone: string) => html`<option value="${zone}">${zonePlace(zone)}</option>`;
+const option = (zone: string) => <option value={zone}>{zonePlace(zone)}</option>;
 
 /** @example zonePlace('America/Argentina/Buenos_Aires') // 'Argentina, Buenos Aires' */
 const zonePlace = (zone: string): string =>
