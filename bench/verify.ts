@@ -34,7 +34,8 @@ export function wrongInRows(stateDir: string, due: number): string[] {
 export function wrongInLedger(stateDir: string, due: number): string[] {
   return inDatabase(stateDir, (database) => {
     const count = (sql: string): number => (database.prepare(sql).get() as { n: number }).n;
-    const audited = AUDIT.flatMap(({ wrong, sql }) => {
+    const audited = AUDIT.flatMap(({ wrong, of, when }) => {
+      const sql = `SELECT count(*) AS n FROM ${of} d WHERE ?1 > 0 AND ${when}`;
       const { n } = database.prepare(sql).get(NOW) as { n: number };
       return n > 0 ? [`${n} ${wrong}`] : [];
     });

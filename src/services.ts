@@ -9,6 +9,7 @@ import { type ResendOptions, resendMailer } from './mail/resend.ts';
 import { resendList } from './mail/sent.ts';
 import { readWebhook, type SignedEvent, type WebhookReading } from './mail/webhook.ts';
 import { type Config, type Env, type Problems, readConfig } from './services/config.ts';
+import { accountStore } from './storage/accounts.ts';
 import { addressStore } from './storage/addresses.ts';
 import { callStore } from './storage/calls.ts';
 import { type Cost, type Database, d1 } from './storage/database.ts';
@@ -128,6 +129,7 @@ export function wire(
     calls: callStore(database),
     sentMails: sentMailStore(database),
     settings: settingsStore(database, signed.keys),
+    accounts: accountStore(database),
     addresses: addressStore(database, signed.hashesOf),
     ticks: tickStore(database),
     exports: exportStore(database),

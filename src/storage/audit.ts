@@ -1,36 +1,73 @@
-/** The accounting check: every row is where the protocol can have left it. `?1` is now. */
-export const AUDIT: readonly { readonly wrong: string; readonly sql: string }[] = [
+/** The accounting check: every row is where the protocol can have left it. */
+type Check = {
+  readonly name: string;
+  readonly wrong: string;
+  readonly of: 'calls' | 'deliveries';
+  /** True of a row `d` that is wrong, as it is at one instant: of no other slice. `?1` is now. */
+  readonly when: string;
+};
+
+export const AUDIT: readonly Check[] = [
   {
+    name: 'callless',
     wrong: 'mails are on their way without an open call',
-    sql: `SELECT count(*) AS n FROM deliveries d
-          WHERE d.state = 'sending' AND ?1 > 0
-            AND NOT EXISTS (SELECT 1 FROM calls c WHERE c.id = d.call_id)`,
+    of: 'deliveries',
+    when: `d.state = 'sending' AND NOT EXISTS (SELECT 1 FROM calls c WHERE c.id = d.call_id)`,
   },
   {
+    name: 'fenced',
     wrong: 'mails were fenced and are scheduled again',
-    sql: `SELECT count(*) AS n FROM deliveries
-          WHERE state IN ('scheduled', 'cancelled') AND first_call_at IS NOT NULL AND ?1 > 0`,
+    of: 'deliveries',
+    when: `d.state IN ('scheduled', 'cancelled') AND d.first_call_at IS NOT NULL`,
   },
   {
+    name: 'uncalled',
     wrong: 'mails were sent without a call',
-    sql: `SELECT count(*) AS n FROM deliveries
-          WHERE state = 'sent' AND first_call_at IS NULL AND ?1 > 0`,
+    of: 'deliveries',
+    when: `d.state = 'sent' AND d.first_call_at IS NULL`,
   },
   {
+    name: 'reasonless',
     wrong: 'mails have no reason for not being sent',
-    sql: `SELECT count(*) AS n FROM deliveries
-          WHERE state IN ('failed', 'unknown', 'skipped', 'cancelled') AND reason IS NULL AND ?1 > 0`,
+    of: 'deliveries',
+    when: `d.state IN ('failed', 'unknown', 'skipped', 'cancelled') AND d.reason IS NULL`,
   },
   {
+    name: 'unowned',
     wrong: 'scheduled mails belong to nobody who may get them',
-    sql: `SELECT count(*) AS n FROM deliveries d JOIN subscriptions s ON s.id = d.subscription_id
-          WHERE d.state = 'scheduled' AND ?1 > 0 AND ((s.suppressed = 1 AND d.kind <> 'address')
-            OR (s.revision <> d.revision AND d.kind NOT IN ('resent', 'address'))
-            OR s.status = 'left' OR (s.status = 'pending') <> (d.kind = 'confirm')
-            OR (s.status = 'paused' AND d.kind = 'lesson'))`,
+    of: 'deliveries',
+    when: `d.state = 'scheduled' AND EXISTS (
+      SELECT 1 FROM subscriptions s WHERE s.id = d.subscription_id
+        AND ((s.suppressed = 1 AND d.kind <> 'address')
+          OR (s.revision <> d.revision AND d.kind NOT IN ('resent', 'address'))
+          OR s.status = 'left' OR (s.status = 'pending') <> (d.kind = 'confirm')
+          OR (s.status = 'paused' AND d.kind = 'lesson')))`,
   },
   {
+    name: 'expired',
     wrong: 'calls are open although their key has expired',
-    sql: 'SELECT count(*) AS n FROM calls WHERE first_call_at < ?1 - 26 * 3600000',
+    of: 'calls',
+    when: 'd.first_call_at < ?1 - 26 * 3600000',
   },
 ];
+
+const counts = (table: Check['of']): string =>
+  AUDIT.filter(({ of }) => of === table)
+    .map(({ name, when }) => `count(*) FILTER (WHERE ${when}) AS ${name}`)
+    .join(', ');
+
+/** What a round has seen before this slice; a round of the future was not begun yet. */
+const SO_FAR = '(SELECT audit_so_far FROM settings WHERE id = 1 AND audited_at <= ?1) AS so_far';
+
+/** Up to `?3` rows behind the id `?2`: how many, up to which, and how many are wrong. */
+export const SLICE = {
+  calls: `
+    SELECT count(*) AS n, max(d.id) AS last, ${SO_FAR}, '[]' AS templates, ${counts('calls')}
+    FROM (SELECT id, first_call_at FROM calls WHERE id > ?2 ORDER BY id LIMIT ?3) d`,
+  deliveries: `
+    SELECT count(*) AS n, max(d.id) AS last, ${SO_FAR},
+      json_group_array(DISTINCT d.template) AS templates, ${counts('deliveries')}
+    FROM (SELECT id, subscription_id, kind, revision, state, reason, first_call_at, call_id,
+        template
+      FROM deliveries WHERE id > ?2 ORDER BY id LIMIT ?3) d`,
+} as const;

@@ -66,25 +66,12 @@ export const erasing = (
     ]);
   },
 
-  async prune(now, templates) {
+  async prune(now) {
     await database([
       statement('DELETE FROM feedback WHERE received_at < ?1', now - FEEDBACK_KEPT),
       statement('DELETE FROM sign_ups WHERE asked_at < ?1', now - DAY),
       statement('DELETE FROM confirmations WHERE asked_at < ?1', now - CONFIRMATIONS_COUNT),
       statement('DELETE FROM tallies WHERE day < ?1', Math.floor(now / DAY) - 1),
-      // One old template a night: whether a mail names it is asked of the whole ledger.
-      statement(
-        `DELETE FROM templates
-         WHERE hash = (SELECT hash FROM templates
-             WHERE hash NOT IN (SELECT value FROM json_each(?1))
-             ORDER BY hash LIMIT 1 OFFSET ?2 % max(1, (SELECT count(*) FROM templates
-               WHERE hash NOT IN (SELECT value FROM json_each(?1)))))
-           AND NOT EXISTS (SELECT 1 FROM deliveries WHERE template = templates.hash)`,
-        JSON.stringify(templates),
-        Math.floor(now / DAY),
-      ),
-      // A Worker of another version may need what this one does not: it looks again.
-      statement('UPDATE settings SET templates_version = NULL WHERE id = 1 AND changes() > 0'),
     ]);
   },
 });

@@ -29,14 +29,16 @@ export function sendingStore(database: Database): Ledger {
   };
 }
 
-function storeTemplates({ templates }: Fence): Statement[] {
+/** The check of the accounts deletes no template while versions change: it asks when they were stored. */
+function storeTemplates({ templates, now }: Fence): Statement[] {
   if (templates === null) return [];
   return [
     statement(
-      `INSERT INTO templates (hash, body)
-       SELECT value ->> 'hash', value FROM json_each(?1) WHERE true
-       ON CONFLICT (hash) DO NOTHING`,
+      `INSERT INTO templates (hash, body, stored_at)
+       SELECT value ->> 'hash', value, ?2 FROM json_each(?1) WHERE true
+       ON CONFLICT (hash) DO UPDATE SET stored_at = excluded.stored_at`,
       JSON.stringify(templates.all),
+      now,
     ),
     statement('UPDATE settings SET templates_version = ?1 WHERE id = 1', templates.version),
   ];

@@ -1,5 +1,4 @@
 import type { Gate, Settings, Vitals } from '../usecases/ports.ts';
-import { AUDIT } from './audit.ts';
 import { ask, type Database, type Row, statement } from './database.ts';
 
 /** The one row that all sending obeys. */
@@ -61,20 +60,13 @@ export function settingsStore(database: Database, linkKeys: readonly string[]): 
       await ask(database, 'UPDATE settings SET reconciled_at = ?1 WHERE id = 1', now);
     },
 
-    async audit(now) {
-      const answers = await database(AUDIT.map(({ sql }) => statement(sql, now)));
-      const found = AUDIT.flatMap(({ wrong }, index) => {
-        const { n } = answers[index]!.rows[0];
-        return n > 0 ? [`${n} ${wrong}`] : [];
-      });
+    async watched(now) {
       await ask(
         database,
-        'UPDATE settings SET audited_at = ?1, audit = ?2, link_keys = ?3 WHERE id = 1',
+        'UPDATE settings SET watched_at = ?1, link_keys = ?2 WHERE id = 1',
         now,
-        found.length > 0 ? found.join('; ') : null,
         JSON.stringify(linkKeys),
       );
-      return found;
     },
 
     async digested(now) {
@@ -121,7 +113,8 @@ const GATE = `public_url, held, templates_version,
   blocked_reason,
   CASE WHEN blocked_until <= ?1 AND blocked_from > digest_at AND blocked_reason LIKE '%quota%'
     THEN blocked_reason END AS quota_was,
-  course_version, walked_to, checked_at, checked_to, reconciled_at, audited_at, digest_at,
+  course_version, walked_to, checked_at, checked_to, reconciled_at, audited_at, audited_to,
+  watched_at, digest_at,
   EXISTS (SELECT 1 FROM deliveries WHERE state = 'unknown') AS doubts,
   EXISTS (SELECT 1 FROM calls WHERE next_at <= ?1) AS calls_wait,
   EXISTS (SELECT 1 FROM sign_ups WHERE asked_at <= ?1 - 60000 AND asked_at > ?1 - 86400000) AS asks,
@@ -150,5 +143,7 @@ const toGate = (row: Row): Gate => ({
   doubts: Boolean(row.doubts),
   reconciledAt: row.reconciled_at,
   auditedAt: row.audited_at,
+  auditedTo: row.audited_to,
+  watchedAt: row.watched_at,
   digestAt: row.digest_at,
 });

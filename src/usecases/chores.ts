@@ -2,13 +2,14 @@
 import { forgottenAt, resumesAt } from '../domain/forgetting.ts';
 import { DAY, HOUR, type Instant, MINUTE } from '../domain/time.ts';
 import { adjustAll } from './adjust.ts';
+import { audit } from './audit.ts';
 import type { Enrolment, Gate, Ports } from './ports.ts';
 import { reconcile } from './reconcile.ts';
 import { change } from './replan.ts';
 import { resume } from './resume.ts';
 import { stopped } from './sending/run.ts';
 import { settleLeft } from './sign-up/settle.ts';
-import { tellOfQuota, watch } from './watch.ts';
+import { tell, tellOfQuota, watch } from './watch.ts';
 
 /** Statements that one waking subscription may cost. */
 const WAKE_COST = 12;
@@ -31,6 +32,8 @@ export async function chores(
 ): Promise<boolean> {
   // On the free plan a run has ten milliseconds: a slice is small.
   const slice = room() > AMPLE ? 300 : 25;
+  // Only the database counts these; the free plan's may read five million rows a day.
+  const rows = room() > AMPLE ? 5000 : 1000;
   if (gate.asks) await settleLeft(ports, now, room);
   if (gate.wakes) await wakeUp(ports, now, room);
   if (gate.courseVersion !== ports.courses.version && room() > 20) {
@@ -45,8 +48,11 @@ export async function chores(
     if (accepted + never > 0) await ports.settings.reconciled(now - HOUR);
     ports.log('reconciled', { accepted, never, stopped: stopped ?? '' });
   }
+  const auditDue = gate.auditedTo !== '' || isDue(gate.auditedAt, DAY, now);
+  const differ = auditDue && room() > 30 && (await audit(ports, gate, now, rows));
   const tellsOfQuota = gate.quotaWas !== null && isDue(gate.digestAt, DAY, now);
-  if (isDue(gate.auditedAt, DAY, now) && room() > 30) await watch(ports, gate, now);
+  if (isDue(gate.watchedAt, DAY, now) && room() > 30) await watch(ports, gate, now);
+  else if (differ) await tell(ports, gate, now);
   else if (tellsOfQuota && stopped(ports, gate) === null && room() > 30) {
     await tellOfQuota(ports, gate, now);
   }

@@ -7,6 +7,7 @@ import type { OtherMail } from '../domain/plan.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import type { Template } from '../domain/template.ts';
 import type { Instant } from '../domain/time.ts';
+import type { Accounts } from './audit.ts';
 import type { FeedbackLog } from './feedback.ts';
 import type { Addresses, Exports, Ticks } from './own/ports.ts';
 import type { Calls, FrozenMail, Ledger, Mailer, ProviderList, Sender } from './sending/ports.ts';
@@ -19,6 +20,7 @@ export type Ports = {
   readonly calls: Calls;
   readonly sentMails: SentMails;
   readonly settings: Settings;
+  readonly accounts: Accounts;
   readonly addresses: Addresses;
   readonly ticks: Ticks;
   readonly exports: Exports;
@@ -72,8 +74,8 @@ export type Subscriptions = {
   readonly erase: (id: string) => Promise<boolean>;
   /** Forgets the person with all subscriptions at once, whatever is under way. */
   readonly eraseAll: (subscriberId: string) => Promise<void>;
-  /** Deletes what nobody needs any more: old events, templates that no mail names. */
-  readonly prune: (now: Instant, templates: readonly string[]) => Promise<void>;
+  /** Deletes what nobody needs any more: old events, and what limited sign-ups. */
+  readonly prune: (now: Instant) => Promise<void>;
   /** Those to which something happens by itself by `now`. */
   readonly waking: (now: Instant, limit: number) => Promise<readonly string[]>;
   readonly sleep: (id: string, wakeAt: Instant) => Promise<void>;
@@ -179,8 +181,11 @@ export type Gate = {
   /** Some mail is unknown, and when such were last looked up at the provider. */
   readonly doubts: boolean;
   readonly reconciledAt: Instant;
-  /** When the accounts were last checked, and when the operator was last written to. */
+  /** When the last round through the accounts began, and how far it has come; '': to its end. */
   readonly auditedAt: Instant;
+  readonly auditedTo: string;
+  /** When the night's work was last done, and when the operator was last written to. */
+  readonly watchedAt: Instant;
   readonly digestAt: Instant;
 };
 
@@ -194,8 +199,8 @@ export type Settings = {
   /** Notes how far the check of what is due soon has come; null: it is over. */
   readonly checked: (to: string | null, now: Instant) => Promise<void>;
   readonly reconciled: (now: Instant) => Promise<void>;
-  /** Checks that every row is where it can be, and notes what is not. */
-  readonly audit: (now: Instant) => Promise<readonly string[]>;
+  /** Notes that the night's work was begun, and with which keys. */
+  readonly watched: (now: Instant) => Promise<void>;
   readonly digested: (now: Instant) => Promise<void>;
   readonly vitals: (now: Instant) => Promise<Vitals>;
 };
@@ -206,7 +211,7 @@ export type Vitals = {
   readonly oldestDueAt: Instant | null;
   readonly unknown: number;
   readonly schemaVersion: number;
-  /** What the nightly check of the accounts found wrong; null: nothing. */
+  /** What the last whole round through the accounts found wrong; null: nothing. */
   readonly audit: string | null;
   readonly gate: Gate;
 };

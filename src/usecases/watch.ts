@@ -1,4 +1,4 @@
-/** The course watches itself: a nightly check of the accounts, and word to the operator. */
+/** The course watches itself: word to the operator when something needs a person. */
 import { escapeHtml } from '../domain/template.ts';
 import { DAY, type Instant } from '../domain/time.ts';
 import { type Health, health } from './health.ts';
@@ -6,12 +6,15 @@ import type { Gate, Ports } from './ports.ts';
 import { afterwards } from './sending/block.ts';
 import type { Message } from './sending/ports.ts';
 
-/** Once a day: checks the accounts, deletes what nobody needs, and writes to the operator if something needs a person. */
+/** Once a day: deletes what nobody needs, and writes to the operator if something needs a person. */
 export async function watch(ports: Ports, gate: Gate, now: Instant): Promise<void> {
-  const wrong = await ports.settings.audit(now);
-  for (const finding of wrong) ports.log('accounts_differ', { finding });
-  const current = ports.courses.templates().map(({ hash }) => hash);
-  await ports.subscriptions.prune(now, current);
+  await ports.settings.watched(now);
+  await ports.subscriptions.prune(now);
+  await tell(ports, gate, now);
+}
+
+/** Writes to the operator, unless all is well or a mail went there within a day. */
+export async function tell(ports: Ports, gate: Gate, now: Instant): Promise<void> {
   await write(ports, gate, await health(ports, now), now);
 }
 

@@ -155,7 +155,7 @@ describe('a network', () => {
     expect(rows).not.toContain('hash');
     await signUp('hash@limits.example', at(24), '203.0.113.9');
     expect(new Set((await whos()).map(({ who }) => who)).size).toBe(5);
-    await ports().subscriptions.prune(Date.parse(at(72)), []);
+    await ports().subscriptions.prune(Date.parse(at(72)));
     expect(await whos()).toEqual([]);
   });
 });

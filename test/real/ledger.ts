@@ -74,6 +74,6 @@ export function accepted({ provider }: Machine, prefix: string): Record<number, 
 
 /** What the nightly check of the accounts would find wrong. */
 export const wrongAccounts = ({ database }: Machine, now: number): string[] =>
-  AUDIT.filter(({ sql }) => Number(database.prepare(sql).get(now)?.n) > 0).map(
-    ({ wrong }) => wrong,
-  );
+  AUDIT.filter(({ of, when }) =>
+    database.prepare(`SELECT 1 FROM ${of} d WHERE ?1 > 0 AND ${when}`).get(now),
+  ).map(({ wrong }) => wrong);

@@ -41,6 +41,10 @@ const WRONGS: readonly (Pick<Mutant, 'mutate'> & { readonly rule: string })[] = 
     rule: 'accounts',
     mutate: () => rewriting(["SET state = 'cancelled', reason = 'left'", "SET reason = 'left'"]),
   },
+  {
+    rule: 'template gone',
+    mutate: () => rewriting(['hash NOT IN (SELECT value FROM json_each(?3))', '?3 IS NOT NULL']),
+  },
 ];
 
 it.each(WRONGS)('$rule', async ({ rule, mutate }) => {

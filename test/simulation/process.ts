@@ -101,6 +101,10 @@ function portsOf(stage: Stage, around: Surroundings, process: Process): Ports {
   });
   return stage.mutation.ports({
     ...wired,
+    accounts: {
+      walk: (from, now, limit, courses) =>
+        wired.accounts.walk(from, now, Math.min(limit, stage.slice), courses),
+    },
     newId() {
       const id = wired.newId();
       process.tokens.add(id);

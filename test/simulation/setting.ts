@@ -8,6 +8,8 @@ import type { Weather } from './weather.ts';
 
 export type Setting = {
   readonly freePlan: boolean;
+  /** Rows of the accounts that a tick looks at, at most. */
+  readonly slice: number;
   readonly people: PeopleOptions;
   readonly provider: Partial<ProviderSettings>;
   /** Whether the API key may read the list of what was accepted. */
@@ -39,8 +41,10 @@ export function settingOf(seed: number, subscribers: number): Setting {
   const together = dice.pick([0, 0, 0.5, 0.95]);
   const readsList = dice.happens(0.6);
   const stuck = new Set<string>();
+  const slice = createDice(seed).fork('slice').pick([5000, 300, 100]);
   return {
     freePlan: dice.happens(0.5),
+    slice,
     people: { count: subscribers, together },
     readsList,
     provider: {

@@ -3,7 +3,7 @@ import { DAY, HOUR, type Instant, MINUTE } from '../../src/domain/time.ts';
 import type { Statement } from '../../src/storage/database.ts';
 import type { Mail } from '../support/in-process/provider.ts';
 import { createAims } from './aims.ts';
-import { createAudit } from './auditing.ts';
+import { checkTemplates, createAudit } from './auditing.ts';
 import { createCron } from './cron.ts';
 import { edition } from './editions.ts';
 import { createEvents } from './events.ts';
@@ -17,7 +17,7 @@ import { type DatabaseFault, type Surroundings, spawn } from './process.ts';
 import { excuse, reckon } from './reckoning.ts';
 import { settingOf } from './setting.ts';
 import { createStage, type Finding } from './stage.ts';
-import { createWeather, lasting, type Spell } from './weather.ts';
+import { createWeather, lasting, type Spell, untilTomorrow } from './weather.ts';
 import { createWitness, kindOf, reschedules } from './witness.ts';
 
 export type SimulationOptions = {
@@ -80,6 +80,7 @@ export async function simulate(options: SimulationOptions): Promise<Report> {
     seed,
     start: START,
     freePlan: setting.freePlan,
+    slice: setting.slice,
     provider: setting.provider,
     mutation: mutation(options.mutant),
   });
@@ -164,6 +165,7 @@ export async function simulate(options: SimulationOptions): Promise<Report> {
   const afterStep = (): void => {
     // The accounts do not ask who holds a lease.
     if (accounts && changed.some(({ sql }) => kindOf(sql).counts)) audit(changed.some(reschedules));
+    if (changed.some(({ sql }) => kindOf(sql).prunes)) checkTemplates(stage);
     changed.length = 0;
   };
 
@@ -245,5 +247,3 @@ export async function simulate(options: SimulationOptions): Promise<Report> {
   stage.world.close();
   return final;
 }
-
-const untilTomorrow = (now: Instant): number => DAY - (now % DAY);

@@ -54,6 +54,8 @@ export type Stage = {
   readonly play: (until: Instant, cron: Cron, afterStep: () => void) => Promise<void>;
   /** Where a test or a tool looks at what is happening; wired by whoever sets the stage. */
   readonly freePlan: boolean;
+  /** Rows of the accounts that a tick looks at: few, so that their rounds meet what happens. */
+  readonly slice: number;
 };
 
 /** When the next cron event is worth playing. */
@@ -65,12 +67,20 @@ export type StageOptions = {
   readonly seed: number;
   readonly start: Instant;
   readonly freePlan: boolean;
+  readonly slice?: number;
   readonly provider: WorldOptions['provider'];
   readonly mutation: Mutation;
 };
 
 /** An empty stage; nothing happens on it but what its agenda says. */
-export function createStage({ seed, start, freePlan, provider, mutation }: StageOptions): Stage {
+export function createStage({
+  seed,
+  start,
+  freePlan,
+  slice = Number.POSITIVE_INFINITY,
+  provider,
+  mutation,
+}: StageOptions): Stage {
   const world = createWorld({ start, seed, ...(provider ? { provider } : {}) });
   const agenda = createAgenda();
   const digest = createHash('sha256');
@@ -119,6 +129,7 @@ export function createStage({ seed, start, freePlan, provider, mutation }: Stage
     tail,
     mutation,
     freePlan,
+    slice,
     wake() {
       awake = true;
     },

@@ -79,3 +79,6 @@ export const lasting = (
       return between(30, 30 * 60) * MINUTE;
   }
 };
+
+/** A quota lasts until the day (UTC) is over. */
+export const untilTomorrow = (now: Instant): number => DAY - (now % DAY);

@@ -202,7 +202,8 @@ type KindName =
   | 'calls'
   | 'tells'
   | 'writes'
-  | 'counts';
+  | 'counts'
+  | 'prunes';
 
 const kinds = new Map<string, Kind>();
 
@@ -235,6 +236,7 @@ export function kindOf(sql: string): Kind {
       counts:
         /^\s*(UPDATE|INSERT INTO|DELETE FROM) (deliveries|calls|subscriptions)\b/.test(sql) &&
         !/SET (wake_at|lease_token = \?\d, lease_until = \?\d\b)/.test(sql),
+      prunes: /^\s*DELETE FROM templates\b/.test(sql),
       writes:
         /^\s*(UPDATE|INSERT|DELETE)/.test(sql) && !/^\s*UPDATE settings SET last_tick_at/.test(sql),
     };

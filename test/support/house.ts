@@ -71,7 +71,8 @@ export async function emptyDatabase(): Promise<void> {
       'DELETE FROM confirmations',
       'DELETE FROM tallies',
       'UPDATE settings SET held = NULL, blocked_from = NULL, blocked_until = NULL',
-      'UPDATE settings SET reconciled_at = 0, audited_at = 0, digest_at = 0',
+      'UPDATE settings SET reconciled_at = 0, watched_at = 0, digest_at = 0',
+      "UPDATE settings SET audited_at = 0, audited_to = ''",
       `UPDATE settings SET checked_at = ${NOW}, checked_to = ''`,
     ].map((sql) => bindings.DB.prepare(sql)),
   );

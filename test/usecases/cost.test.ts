@@ -1,6 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import { tick } from '../../src/usecases/tick.ts';
-import { addDue, spending, states } from '../support/ledger.ts';
+import { addDue, type Spent, spending, states } from '../support/ledger.ts';
+import { bindings } from '../support/worker.ts';
 
 const NOW = Date.parse('2028-03-13T11:00:00Z');
 const play = (now: number) => spending((ports) => tick(ports, () => now));
@@ -44,4 +45,24 @@ it('a batch of 100 without incident costs at most 5 statements', async () => {
   expect(three.statements - one.statements).toBeLessThanOrEqual(2 * 5);
   expect(one.statements).toBeLessThanOrEqual(3 + 5);
   expect(three.written / 300).toBeLessThanOrEqual(3.1);
+});
+
+it('the accounts cost at most 3 statements a minute and two rows a mail, a thousand mails on the free plan, however many there are', async () => {
+  const room = () => 45;
+  for (const [day, people] of [0, 10_000].entries()) {
+    if (people > 0) await addDue('more', people, NOW + 86_400_000 * 30);
+    const night = NOW + 86_400_000 * (day + 1);
+    const minute = () => spending((ports) => tick(ports, () => night, room));
+    const mails = await bindings.DB.prepare('SELECT count(*) AS n FROM deliveries').first<number>(
+      'n',
+    );
+    // The night's other work falls into the minute in which a round begins.
+    expect((await minute()).statements).toBeLessThan(30);
+    const minutes: Spent[] = [];
+    while (minutes.at(-1)?.statements !== 1) minutes.push(await minute());
+    expect(minutes.length).toBe(Math.floor(mails! / 1000) + 1);
+    const walking = minutes.slice(0, -2);
+    expect(Math.max(...walking.map(({ statements }) => statements))).toBe(3);
+    expect(Math.max(...walking.map(({ read }) => read))).toBeLessThanOrEqual(2 * 1000 + 15);
+  }
 });

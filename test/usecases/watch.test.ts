@@ -22,7 +22,8 @@ afterEach(async () => {
       'DELETE FROM deliveries',
       'DELETE FROM subscriptions',
       'DELETE FROM subscribers',
-      'UPDATE settings SET held = NULL, digest_at = 0, audited_at = 0, audit = NULL',
+      'UPDATE settings SET held = NULL, digest_at = 0, watched_at = 0',
+      "UPDATE settings SET audited_at = 0, audited_to = '', audit = NULL",
     ].map((sql) => bindings.DB.prepare(sql)),
   );
   vi.restoreAllMocks();

@@ -74,7 +74,7 @@ async function lifeOf(world: World): Promise<string> {
 async function rarely(world: World, id: string): Promise<void> {
   const { ports, now } = world;
   const { subscription } = (await ports.subscriptions.find(id))!;
-  const { subscriptions, signUps, ledger, calls, settings, addresses, ticks } = ports;
+  const { subscriptions, signUps, ledger, calls, settings, accounts, addresses, ticks } = ports;
   const lease = { token: 'lease', until: now + 60_000 };
   const row = rowFor(now);
   const asked: AddressChange = {
@@ -94,7 +94,7 @@ async function rarely(world: World, id: string): Promise<void> {
   await subscriptions.sleep(id, now);
   await subscriptions.slice('', 1);
   await subscriptions.dueSoon('', now, now + 1, 1);
-  await subscriptions.prune(now, []);
+  await subscriptions.prune(now);
   await addresses.ask(asked, subscription, row);
   await addresses.find('change');
   await addresses.ofPerson(subscription.subscriberId);
@@ -124,7 +124,9 @@ async function rarely(world: World, id: string): Promise<void> {
   await settings.walked(null, '1');
   await settings.checked(null, now);
   await settings.reconciled(now);
-  await settings.audit(now);
+  await accounts.walk({ auditedAt: 0, auditedTo: '' }, now, 1, ports.courses);
+  await accounts.walk({ auditedAt: 0, auditedTo: '' }, now, 1000, ports.courses);
+  await settings.watched(now);
   await settings.digested(now);
   await settings.vitals(now);
   await subscriptions.replaceLinks(subscription.subscriberId);

@@ -1,0 +1,221 @@
+/** The accounts: a round over the whole ledger, a slice at a time, whatever happens meanwhile. */
+import { describe, expect, it } from 'vitest';
+import { DAY, HOUR, MINUTE } from '../../src/domain/time.ts';
+import type { Database } from '../../src/storage/database.ts';
+import { health } from '../../src/usecases/health.ts';
+import { tick } from '../../src/usecases/tick.ts';
+import { addPeople, round, slice } from '../support/in-process/rounds.ts';
+import { createWorld, type World } from '../support/in-process/world.ts';
+
+const NOW = Date.parse('2028-03-13T08:00:00Z');
+const LATER = NOW + 30 * DAY;
+
+/** Twenty people with a lesson ahead, and one wrong of each kind among them. */
+const WRONGS = [
+  "UPDATE deliveries SET state = 'sending', first_call_at = 1, call_id = 'gone' WHERE id = 'p100_one-week_1_1'",
+  "UPDATE deliveries SET state = 'cancelled', reason = 'left', first_call_at = 1 WHERE id = 'p104_one-week_1_1'",
+  "UPDATE deliveries SET state = 'sent' WHERE id = 'p108_one-week_1_1'",
+  "UPDATE deliveries SET state = 'skipped' WHERE id = 'p112_one-week_1_1'",
+  "UPDATE subscriptions SET status = 'left' WHERE id = 'p119'",
+  `INSERT INTO calls (id, members, sender, link_key, attempts, first_call_at, lease_token, next_at)
+   VALUES ('old', '[]', '{}', '', 0, ${NOW - 27 * HOUR}, '', ${LATER}),
+     ('new', '[]', '{}', '', 0, ${NOW - HOUR}, '', ${LATER})`,
+];
+const FOUND = [
+  '1 mails are on their way without an open call',
+  '1 mails were fenced and are scheduled again',
+  '1 mails were sent without a call',
+  '1 mails have no reason for not being sent',
+  '1 scheduled mails belong to nobody who may get them',
+  '1 calls are open although their key has expired',
+];
+
+function house(wrongs: readonly string[] = WRONGS): World {
+  const world = createWorld({ start: NOW });
+  addPeople(world, 'p', 20, LATER);
+  for (const sql of wrongs) world.rows(sql);
+  return world;
+}
+
+/** A tick that mails what is due and leaves the accounts to others. */
+const mailing = ({ ports, now }: World): Promise<void> =>
+  tick({ ...ports, accounts: { walk: async () => null } }, () => now);
+
+const published = (world: World) =>
+  world.rows<{ audit: string | null }>('SELECT audit FROM settings')[0]!.audit;
+
+describe('a round through the accounts', () => {
+  it('sees every row once, wherever its slices end', async () => {
+    for (let limit = 1; limit <= 23; limit++) {
+      const world = house();
+      expect([limit, await round(world, limit)]).toEqual([limit, FOUND]);
+      expect(published(world)).toBe(FOUND.join('; '));
+      // And begins anew, with empty hands.
+      expect([limit, await round(world, limit)]).toEqual([limit, FOUND]);
+      world.close();
+    }
+  });
+
+  it('finds nothing in an empty house', async () => {
+    const world = createWorld({ start: NOW });
+    expect(await round(world, 10)).toEqual([]);
+    world.close();
+  });
+
+  it('takes nothing that happens meanwhile for wrong: mails that leave, people who move or go', async () => {
+    const people = ['ann', 'bob', 'cleo', 'dan', 'eve', 'finn', 'gus', 'hal'];
+    for (const limit of [1, 2, 5, 9]) {
+      const world = createWorld({ start: NOW - 2 * DAY });
+      const ids: string[] = [];
+      for (const name of people) {
+        ids.push(
+          await world.join({
+            email: `${name}@example.com`,
+            target_date: '2028-03-20',
+            time_zone: 'UTC',
+            send_hour: 8,
+          }),
+        );
+      }
+      const [ann, bob, cleo, dan] = ids as [string, string, string, string];
+      const acts = [
+        () => mailing(world),
+        () => world.reschedule(ann, { target_date: '2028-05-01' }),
+        () => world.unsubscribe(bob),
+        () => world.pause(cleo),
+        () => world.ports.subscriptions.erase(dan),
+        () => world.resume(cleo),
+        () => mailing(world),
+      ];
+      world.advanceTo(NOW);
+      let step = 0;
+      const found = await round(world, limit, async () => acts[step++ % 7]?.());
+      expect([limit, found, published(world)]).toEqual([limit, [], null]);
+      world.close();
+    }
+  });
+
+  it('counts nothing twice and leaves nothing out when ticks overlap', async () => {
+    const world = house();
+    const other = world.worker();
+    let found: readonly (readonly string[] | null)[] = [null];
+    while (found.every((one) => one === null)) {
+      found = await Promise.all([slice(world, 3), slice(world, 3, other), slice(world, 3)]);
+    }
+    expect(found.filter((one) => one !== null)).toEqual([FOUND]);
+    world.close();
+  });
+
+  it('goes on where it was after a crash at any step', async () => {
+    for (const when of ['before', 'after'] as const) {
+      for (let point = 1; ; point++) {
+        const world = house();
+        let calls = 0;
+        const failing = (inner: Database): Database => {
+          return async (statements) => {
+            const fails = ++calls === point;
+            if (fails && when === 'before') throw new Error('the database is away');
+            const answers = await inner(statements);
+            if (fails) throw new Error('the database is away');
+            return answers;
+          };
+        };
+        const ports = world.worker({ database: failing });
+        let found: readonly string[] | null = null;
+        for (let minute = 0; minute < 12 && published(world) === null; minute++) {
+          found = await slice(world, 3, ports).catch(() => null);
+        }
+        expect([when, point, published(world)]).toEqual([when, point, FOUND.join('; ')]);
+        world.close();
+        if (calls < point) {
+          expect(found).toEqual(FOUND);
+          break;
+        }
+      }
+    }
+  });
+
+  it('goes on in a database that was restored', async () => {
+    const world = house();
+    for (let minute = 0; minute < 4; minute++) await slice(world, 3);
+    const saved = world.sqlite.save();
+    for (let minute = 0; minute < 2; minute++) await slice(world, 3);
+    world.sqlite.restore(saved);
+    world.advanceTo(NOW + 3 * DAY);
+    expect(await round(world, 3)).toEqual(FOUND);
+    world.close();
+  });
+
+  it('begins anew where the clock was set back', async () => {
+    const world = house([]);
+    await slice(world, 3);
+    for (const sql of WRONGS) world.rows(sql);
+    world.rows('UPDATE settings SET audited_at = ?1', NOW + DAY);
+    expect(await round(world, 3)).toEqual(FOUND);
+    world.close();
+  });
+});
+
+describe('the night', () => {
+  /** A ledger of more than one slice, played minute by minute as the free plan would. */
+  async function nights(people: number): Promise<World> {
+    const world = createWorld({ start: NOW, env: { WORKERS_PLAN: 'free' } });
+    addPeople(world, 'p', people, LATER);
+    for (let minute = 0; minute < 9; minute++) await world.tick(NOW + minute * MINUTE);
+    expect(published(world)).toBe(null);
+    return world;
+  }
+  const problems = async ({ ports, now }: World) => (await health(ports, now)).problems.join(' ');
+  const place = (world: World) =>
+    world.rows<{ audited_to: string }>('SELECT audited_to FROM settings')[0]!.audited_to;
+  const digests = (world: World) =>
+    world.provider.mails.filter(({ delivery }) => delivery.startsWith('digest')).length;
+
+  it('tells what a round found when it is over; till then the last one’s word stands', async () => {
+    const world = await nights(2500);
+    world.rows(WRONGS[2]!);
+    await world.tick(NOW + DAY);
+    expect([place(world) !== '', await problems(world), digests(world)]).toEqual([true, '', 0]);
+    await world.tick(NOW + DAY + MINUTE);
+    await world.tick(NOW + DAY + 2 * MINUTE);
+    expect([place(world), digests(world)]).toEqual(['', 1]);
+    expect(await problems(world)).toContain(
+      'The accounts differ: 1 mails were sent without a call.',
+    );
+    world.rows("UPDATE deliveries SET state = 'scheduled' WHERE id = 'p108_one-week_1_1'");
+    await world.tick(NOW + 2 * DAY);
+    expect(await problems(world)).toContain('The accounts differ');
+    await world.tick(NOW + 2 * DAY + MINUTE);
+    await world.tick(NOW + 2 * DAY + 2 * MINUTE);
+    expect([await problems(world), published(world)]).toEqual(['', null]);
+    world.close();
+  });
+
+  it('a round begins once a day, and at once where the last one took longer', async () => {
+    const world = await nights(2500);
+    await world.tick(NOW + DAY - MINUTE);
+    expect(place(world)).toBe('');
+    await world.tick(NOW + DAY);
+    expect(place(world)).toMatch(/^deliveries p/);
+    // The cron is out for a day.
+    await world.tick(NOW + 2 * DAY + HOUR);
+    await world.tick(NOW + 2 * DAY + HOUR + MINUTE);
+    expect(place(world)).toBe('');
+    await world.tick(NOW + 2 * DAY + HOUR + 2 * MINUTE);
+    expect(place(world)).toMatch(/^deliveries p/);
+    world.close();
+  });
+
+  it('what else the night does waits for no round', async () => {
+    const world = await nights(2500);
+    world.rows("INSERT INTO tallies (day, who, n) VALUES (1, 'all', 1)");
+    world.rows(
+      "UPDATE deliveries SET state = 'unknown', reason = 'moved', first_call_at = ?1 WHERE id = 'p100_one-week_1_1'",
+      NOW + DAY,
+    );
+    await world.tick(NOW + DAY);
+    expect([world.rows('SELECT * FROM tallies'), digests(world)]).toEqual([[], 1]);
+    expect(place(world)).not.toBe('');
+    world.close();
+  });
+});

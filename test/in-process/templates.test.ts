@@ -1,0 +1,172 @@
+/** Retired templates: kept as long as a mail names them, whatever happens while a round walks. */
+import { describe, expect, it } from 'vitest';
+import { DAY, HOUR, MINUTE } from '../../src/domain/time.ts';
+import type { Gate, Ports } from '../../src/usecases/ports.ts';
+import { tick } from '../../src/usecases/tick.ts';
+import { edition } from '../simulation/editions.ts';
+import { rewriting } from '../simulation/mutants/mutant.ts';
+import { createDice } from '../support/in-process/dice.ts';
+import { addPeople, round, slice } from '../support/in-process/rounds.ts';
+import { createWorld, type Seams, type World } from '../support/in-process/world.ts';
+
+const NOW = Date.parse('2028-03-13T08:00:00Z');
+
+/** A Worker of this deployment. */
+const workerOf = (world: World, n: number, seams: Seams = {}): Ports =>
+  world.worker({ ...seams, courses: edition(n) });
+
+/** A tick that mails what is due and leaves the accounts to others. */
+const mailing = (ports: Ports, world: World): Promise<void> =>
+  tick({ ...ports, accounts: { walk: async () => null } }, () => world.now);
+
+const stored = (world: World): string[] =>
+  world.rows<{ hash: string }>('SELECT hash FROM templates').map(({ hash }) => hash);
+
+/** Templates that are gone although a mail names them. */
+const missing = (world: World): string[] =>
+  world
+    .rows<{ template: string }>(
+      `SELECT DISTINCT template FROM deliveries
+       WHERE template IS NOT NULL AND template NOT IN (SELECT hash FROM templates)`,
+    )
+    .map(({ template }) => template);
+
+/**
+ * Deployments come and are taken back, and meanwhile Workers of any of them mail and walk, some by
+ * what they read of the settings an hour ago. Says what went missing, and how often was deleted.
+ */
+async function play(seed: number, seams: Seams = {}): Promise<{ gone: string[]; deleted: number }> {
+  const dice = createDice(seed);
+  const world = createWorld({ start: NOW, seed });
+  const any = () => workerOf(world, dice.between(1, 2), seams);
+  const runs: { at: number; gate: Gate }[] = [];
+  const acts: (() => unknown)[] = [
+    () => {
+      const id = `${dice.pick(['b', 'm', 'x'])}${world.now}n`;
+      addPeople(world, id, 1, world.now, dice.pick(['one-year', 'three-months', 'one-week']));
+    },
+    () => mailing(any(), world),
+    async () => {
+      const gate = await world.ports.settings.gate(world.now, world.ports.sender.baseUrl);
+      if (gate.templatesVersion !== null) runs.push({ at: world.now, gate });
+    },
+    async () => {
+      const late = runs.filter(({ at }) => world.now - at <= HOUR);
+      if (late.length === 0) return;
+      const { gate } = dice.pick(late);
+      const { settings, ...own } = workerOf(world, Number(gate.templatesVersion!.at(-1)), seams);
+      const openTick = async () => ({ ...gate, due: true });
+      await mailing({ ...own, settings: { ...settings, openTick } }, world);
+    },
+    () => slice(world, dice.between(1, 3), any()),
+    () => slice(world, 1000, any()),
+    () => world.rows('DELETE FROM subscriptions WHERE id = (SELECT min(id) FROM subscriptions)'),
+    () => world.advanceTo(world.now + dice.between(1, 20) * MINUTE),
+    () => world.advanceTo(world.now + dice.between(1, 5) * HOUR),
+  ];
+  let deleted = 0;
+  let gone: string[] = [];
+  for (let step = 0; step < 100 && gone.length === 0; step++) {
+    const before = stored(world).length;
+    world.advanceTo(world.now + MINUTE);
+    await dice.pick(acts)();
+    if (stored(world).length < before) deleted++;
+    gone = missing(world);
+  }
+  world.close();
+  return { gone, deleted };
+}
+
+const SEEDS = Array.from({ length: 120 }, (_, index) => index + 1);
+
+describe('a retired template', () => {
+  it('is never deleted while a mail names it, whoever mails and walks at the same time', async () => {
+    let deleted = 0;
+    for (const seed of SEEDS) {
+      const played = await play(seed);
+      expect([seed, played.gone]).toEqual([seed, []]);
+      deleted += played.deleted;
+    }
+    // There was something to go wrong.
+    expect(deleted).toBeGreaterThan(20);
+  });
+
+  it.each([
+    ['whose version it is', 'templates_version = ?4 AND ', '?4 = ?4 AND '],
+    ['when templates were stored', 'stored_at > ?5', '?5 IS NULL'],
+    ['what mails name', 'hash NOT IN (SELECT value FROM json_each(?3))', '?3 IS NOT NULL'],
+  ])('would be, were it not asked %s', async (_, from, to) => {
+    for (const seed of SEEDS) {
+      const { database } = rewriting([from, to]);
+      const { gone } = await play(seed, database ? { database } : {});
+      if (gone.length > 0) return;
+    }
+    expect.unreachable('no seed found it');
+  });
+
+  it.each([
+    ['is kept for', 'stored_at > ?5', []],
+    ['would be lost to', 'stored_at > ?5 + 7200000', ['one-day-1']],
+  ])('%s a run that began before a deployment and mails behind the round', async (_, to, gone) => {
+    const { database } = rewriting(['stored_at > ?5', to]);
+    const world = createWorld({ start: NOW, ...(database ? { database } : {}) });
+    addPeople(world, 'm', 3, NOW);
+    const [first, second] = [workerOf(world, 1), workerOf(world, 2, database ? { database } : {})];
+    await mailing(first, world);
+    const gate = await first.settings.gate(NOW, first.sender.baseUrl);
+    addPeople(world, 'x', 1, NOW);
+    await mailing(second, world);
+    world.advanceTo(NOW + MINUTE);
+    for (let minute = 0; minute < 2; minute++) await slice(world, 2, second);
+    addPeople(world, 'b', 1, NOW, 'one-day');
+    const openTick = async () => ({ ...gate, due: true });
+    await mailing({ ...first, settings: { ...first.settings, openTick } }, world);
+    await round({ ports: second, now: world.now }, 2);
+    expect(missing(world)).toEqual(gone);
+    world.close();
+  });
+
+  it('is deleted in the first quiet round in which no mail names it', async () => {
+    const world = createWorld({ start: NOW });
+    addPeople(world, 'p', 5, NOW);
+    await mailing(workerOf(world, 1), world);
+    addPeople(world, 'q', 5, NOW);
+    const second = workerOf(world, 2);
+    await mailing(second, world);
+    const walk = () => round({ ports: second, now: world.now }, 3);
+    await walk();
+    expect(stored(world)).toContain('one-day-1');
+    world.advanceTo(NOW + DAY);
+    await walk();
+    const current = edition(2)
+      .templates()
+      .map(({ hash }) => hash);
+    expect(stored(world).sort()).toEqual([...new Set([...current, 'one-week-1'])].sort());
+    world.rows("DELETE FROM subscriptions WHERE id LIKE 'p%'");
+    await walk();
+    expect(stored(world).sort()).toEqual([...new Set(current)].sort());
+    world.close();
+  });
+
+  it('is not deleted by a round that breaks off: the next ticks carry it to its end', async () => {
+    const world = createWorld({ start: NOW });
+    addPeople(world, 'p', 5, NOW);
+    await mailing(workerOf(world, 1), world);
+    world.advanceTo(NOW + DAY);
+    const second = workerOf(world, 2);
+    addPeople(world, 'q', 1, NOW + DAY);
+    await mailing(second, world);
+    world.advanceTo(NOW + 2 * DAY);
+    for (let minute = 0; minute < 2; minute++) await slice(world, 2, second);
+    const saved = world.sqlite.save();
+    await round({ ports: second, now: world.now }, 2);
+    const kept = stored(world).sort();
+    expect([kept.includes('one-week-1'), kept.includes('one-day-1')]).toEqual([true, false]);
+    world.sqlite.restore(saved);
+    expect(stored(world)).toContain('one-day-1');
+    world.advanceTo(NOW + 9 * DAY);
+    await round({ ports: second, now: world.now }, 2);
+    expect([stored(world).sort(), missing(world)]).toEqual([kept, []]);
+    world.close();
+  });
+});

@@ -1,0 +1,53 @@
+/** Rounds through the accounts, a slice at a time; and a ledger to walk. */
+import type { Ports } from '../../../src/usecases/ports.ts';
+import type { World } from './world.ts';
+
+/** One slice, as a tick would look at it. What the round found, if it is over. */
+export async function slice(
+  { ports: own, now }: Pick<World, 'ports' | 'now'>,
+  limit: number,
+  ports: Ports = own,
+): Promise<readonly string[] | null> {
+  const gate = await ports.settings.gate(now, ports.sender.baseUrl);
+  return ports.accounts.walk(gate, now, limit, ports.courses);
+}
+
+/** A round from where it stands to its end, and what happens between two slices. */
+export async function round(
+  world: Pick<World, 'ports' | 'now'>,
+  limit: number,
+  between: () => Promise<unknown> = async () => {},
+): Promise<readonly string[]> {
+  for (let minute = 0; minute < 1000; minute++) {
+    const found = await slice(world, limit);
+    if (found !== null) return found;
+    await between();
+  }
+  throw new Error('the round does not end');
+}
+
+/** Active people, each with a lesson that is due at this moment; rows in the order of their ids. */
+export function addPeople(
+  { sqlite }: Pick<World, 'sqlite'>,
+  prefix: string,
+  count: number,
+  dueAt: number,
+  lesson = 'one-week',
+): void {
+  const n = `WITH RECURSIVE n(i) AS (SELECT 100 UNION ALL SELECT i + 1 FROM n WHERE i < ${99 + count})`;
+  const id = `'${prefix}' || i`;
+  const date = new Date(dueAt + 7 * 86_400_000).toISOString().slice(0, 10);
+  for (const sql of [
+    `${n} INSERT INTO subscribers (id, address, address_key, created_at)
+     SELECT ${id}, ${id} || '@example.com', ${id} || '@example.com', 0 FROM n`,
+    `${n} INSERT INTO subscriptions (id, subscriber_id, course, status, target_date, time_zone,
+       send_hour, name, locale, round, revision, change_token, requested_at)
+     SELECT ${id}, ${id}, 'ml-interviews', 'active', '${date}', 'UTC', 8, '', 'en', 1, 1, '', 0 FROM n`,
+    `${n} INSERT INTO deliveries (id, subscription_id, message, kind, round, occasion, revision,
+       class, state, due_at, closes_at, address, facts)
+     SELECT ${id} || '_${lesson}_1_1', ${id}, '${lesson}', 'lesson', 1, 1, 1, 2, 'scheduled',
+       ${dueAt}, ${dueAt + 3 * 86_400_000}, ${id} || '@example.com', '{}' FROM n`,
+  ]) {
+    sqlite.rows(sql);
+  }
+}
