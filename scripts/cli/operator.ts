@@ -64,7 +64,7 @@ function instantOf(text: string): number {
 const doubting = (restored: number, now: number): string[] => [
   `UPDATE deliveries SET state = 'unknown', reason = 'restored',
      first_call_at = COALESCE(first_call_at, ${restored}), call_id = NULL,
-     lease_token = NULL, lease_until = NULL
+     lease_token = NULL
    WHERE state = 'sending' OR (state = 'scheduled' AND due_at <= ${now}) RETURNING id`,
   'DELETE FROM calls',
   'UPDATE settings SET reconciled_at = 0 WHERE id = 1',

@@ -17,7 +17,7 @@ export type Subscription = {
   readonly locale: string;
   /** Which countdown this is; 2 after "not this time" (rule 8). */
   readonly round: number;
-  /** Raised by every change of plan; a claim of an older one is void. */
+  /** Raised by every change of plan; what was composed for an older one does not leave. */
   readonly revision: number;
   /** The date that the person was last told outside a mail: at confirmation, as a first date. */
   readonly toldDate: CivilDate | null;

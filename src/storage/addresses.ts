@@ -79,7 +79,7 @@ const UNCHANGED = (id: string, revision: string): string =>
 /** The mail about an earlier wish, if it has not left. */
 const WITHDRAW_MAIL = `
   UPDATE deliveries
-  SET state = 'cancelled', reason = 'replaced', lease_token = NULL, lease_until = NULL
+  SET state = 'cancelled', reason = 'replaced'
   WHERE kind = 'address' AND state = 'scheduled' AND ${UNCHANGED('?2', '?3')}
     AND subscription_id IN (SELECT id FROM subscriptions WHERE subscriber_id = ?1)`;
 
@@ -93,7 +93,7 @@ const INSERT = `
 
 const WITHDRAW_REFUSED = `
   UPDATE deliveries
-  SET state = 'cancelled', reason = 'replaced', lease_token = NULL, lease_until = NULL
+  SET state = 'cancelled', reason = 'replaced'
   WHERE kind = 'address' AND state = 'scheduled' AND facts ->> 'change' = ?1
     AND subscription_id = (SELECT subscription_id FROM address_changes WHERE id = ?1)`;
 
@@ -123,10 +123,9 @@ const TAKE_SUBSCRIPTIONS = `
   SET revision = revision + 1, change_token = ?2, suppressed = 0, link_version = link_version + 1
   WHERE subscriber_id IN (SELECT c.subscriber_id FROM address_changes c WHERE ${TAKEN_OVER})`;
 
-/** A claim of the old address loses its lease, and does not pass the fence. */
 const TAKE_SCHEDULED = `
   UPDATE deliveries AS d
-  SET address = p.address, revision = s.revision, lease_token = NULL, lease_until = NULL
+  SET address = p.address, revision = s.revision
   FROM subscriptions s, subscribers p
   WHERE p.id = ?2 AND s.subscriber_id = p.id AND s.change_token = ?1
     AND d.subscription_id = s.id AND d.state = 'scheduled' AND d.kind <> 'address'`;

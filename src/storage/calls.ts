@@ -61,9 +61,9 @@ const TAKE_OVER = `
     WHERE place = 1 OR mails <= ?5)
   RETURNING *`;
 
-/** The members' lease moves too, so that whoever held them before can no longer record. */
+/** The members go over too, so that whoever held them before can no longer record. */
 const LEASE_MEMBERS = `
-  UPDATE deliveries SET lease_token = ?1, lease_until = ?2
+  UPDATE deliveries SET lease_token = ?1
   WHERE state = 'sending' AND id IN (
     SELECT j.value FROM calls c, json_each(c.members) j
     WHERE c.next_at = ?2 AND c.lease_token = ?1)`;

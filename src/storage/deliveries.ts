@@ -67,7 +67,7 @@ export function upsertPlanned(token: string | null, rows: readonly OwnedRow[]): 
        revision = excluded.revision, class = excluded.class, state = excluded.state,
        reason = excluded.reason, due_at = excluded.due_at, closes_at = excluded.closes_at,
        address = excluded.address, facts = excluded.facts,
-       lease_token = NULL, lease_until = NULL, attempts = 0
+       waits_until = NULL, attempts = 0
      WHERE deliveries.first_call_at IS NULL`,
     token,
     JSON.stringify(rows),
@@ -83,7 +83,7 @@ export function cancelPlanned(
 ): Statement {
   return statement(
     `UPDATE deliveries
-     SET state = 'cancelled', reason = ?4, lease_token = NULL, lease_until = NULL
+     SET state = 'cancelled', reason = ?4
      WHERE subscription_id = ?1 AND state = 'scheduled' AND revision < ?2
        AND kind NOT IN ('resent', 'address')
        AND EXISTS (SELECT 1 FROM subscriptions

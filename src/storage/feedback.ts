@@ -33,7 +33,7 @@ function merge({ kind, delivery, at, providerId }: Feedback): Statement {
   if (kind === 'failed' || kind === 'refused_as_suppressed') {
     return statement(
       `UPDATE deliveries
-       SET state = 'failed', reason = ?2, lease_token = NULL, lease_until = NULL
+       SET state = 'failed', reason = ?2, lease_token = NULL
        WHERE id = ?1 AND first_call_at IS NOT NULL`,
       delivery,
       kind === 'failed' ? 'failed_at_provider' : 'suppressed_by_provider',
@@ -52,7 +52,7 @@ function merge({ kind, delivery, at, providerId }: Feedback): Statement {
            ELSE bounced_at END,
          complained_at = CASE WHEN ?4 = 'complained' THEN min(COALESCE(complained_at, ?3), ?3)
            ELSE complained_at END,
-         lease_token = NULL, lease_until = NULL
+         lease_token = NULL
      WHERE id = ?1`,
     delivery,
     providerId,
@@ -80,7 +80,7 @@ function suppress({ delivery }: Feedback, reason: string): Statement[] {
     ),
     statement(
       `UPDATE deliveries
-       SET state = 'cancelled', reason = 'suppressed', lease_token = NULL, lease_until = NULL
+       SET state = 'cancelled', reason = 'suppressed'
        WHERE state = 'scheduled' AND subscription_id IN
          (SELECT id FROM subscriptions WHERE subscriber_id IN (${person}))`,
       delivery,

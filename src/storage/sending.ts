@@ -1,11 +1,11 @@
-/** The ledger on its way out: fence, release, record. Every write may be repeated. */
+/** The ledger on its way out: fence, set aside, record. Every write may be repeated. */
 import type { Fence, Ledger, Verdicts } from '../usecases/sending/ports.ts';
-import { ALLOWED, claims } from './claims.ts';
 import { ask, type Database, type Row, type Statement, statement } from './database.ts';
+import { ALLOWED, dueStore } from './due.ts';
 
 export function sendingStore(database: Database): Ledger {
   return {
-    ...claims(database),
+    ...dueStore(database),
 
     async fence(fence) {
       const templates = storeTemplates(fence);
@@ -19,8 +19,17 @@ export function sendingStore(database: Database): Ledger {
       return new Set(passed.map((row) => row.id as string));
     },
 
-    async release(ids, lease, until) {
-      await ask(database, RELEASE, JSON.stringify(ids), lease.token, until);
+    async expire(ids, now) {
+      const rows = await ask<Row>(database, EXPIRE, JSON.stringify(ids), now);
+      return new Set(rows.map((row) => row.id as string));
+    },
+
+    async setAside(ids, now, until, tries) {
+      const list = JSON.stringify(ids);
+      await database([
+        statement(GIVE_UP, list, now, tries),
+        statement(SET_ASIDE, list, now, until),
+      ]);
     },
 
     async record(verdicts) {
@@ -69,40 +78,27 @@ function insertCalls({ now, lease, sender, linkKey, calls }: Fence): Statement {
 }
 
 function freeze({ now, lease, calls }: Fence): Statement[] {
-  const mails = calls.flatMap((call) => call.members.map((mail) => ({ call: call.id, mail })));
-  const templates = JSON.stringify([...new Set(mails.map(({ mail }) => mail.template))]);
-  const texts = mails.map(({ call, mail: { id, template, toldDate, values } }) =>
-    JSON.stringify([id, call, template, toldDate, values]).slice(1, -1),
+  const texts = calls.flatMap((call) =>
+    call.members.map(({ id, template, toldDate, revision, linkVersion, values }) =>
+      JSON.stringify([id, call.id, template, toldDate, revision, linkVersion, values]),
+    ),
   );
-  return portions(pairs(texts)).map((some) => statement(FREEZE, now, lease.token, some, templates));
+  return portions(texts).map((some) => statement(FREEZE, now, lease.token, some));
 }
 
-/** Two mails a list, since D1 counts a list as a row read: five values of one, five of the other. */
-const pairs = (texts: readonly string[]): string[] =>
-  Array.from(
-    { length: Math.ceil(texts.length / 2) },
-    (_, index) => `[${texts.slice(2 * index, 2 * index + 2).join()}]`,
-  );
-
-/** Where in its list the values of a mail begin. */
-const AT = 'CASE d.id WHEN j.value ->> 0 THEN 0 ELSE 5 END';
-
 /**
- * The terms have a second condition, true of every row: mere alternatives for the id would be made
- * a list, whose entries count as rows read.
+ * Of several runs that found a row, one writes this. Who changed since the mail was composed is
+ * not in it: a date, a name, an address raise the revision, new links their version.
  */
 const FREEZE = `
   UPDATE deliveries AS d
-  SET state = 'sending', first_call_at = ?1, call_id = j.value ->> (1 + ${AT}),
-      template = j.value ->> (2 + ${AT}), told_date = j.value ->> (3 + ${AT}),
-      slots = j.value -> (4 + ${AT})
+  SET state = 'sending', first_call_at = ?1, lease_token = ?2, call_id = j.value ->> 1,
+      template = j.value ->> 2, told_date = j.value ->> 3, slots = j.value -> 6
   FROM json_each(?3) j, subscriptions s
-  WHERE ((d.id = j.value ->> 0 AND d.class >= 0) OR (d.id = j.value ->> 5 AND d.class >= 0))
-    AND s.id = d.subscription_id
-    AND d.state = 'scheduled' AND d.lease_token = ?2 AND d.lease_until > ?1
-    AND d.closes_at > ?1 AND ${ALLOWED}
-    AND instr((SELECT group_concat(hash) FROM templates
-               WHERE hash IN (SELECT value FROM json_each(?4))), j.value ->> (2 + ${AT}))`;
+  WHERE d.id = j.value ->> 0 AND s.id = d.subscription_id
+    AND d.state = 'scheduled' AND d.due_at <= ?1 AND d.closes_at > ?1
+    AND s.revision = j.value ->> 4 AND s.link_version = j.value ->> 5 AND ${ALLOWED}
+    AND j.value ->> 2 IN (SELECT hash FROM templates)`;
 
 /** Asked only when some did not pass: a row that RETURNING gives counts as one more row read. */
 const PASSED = `
@@ -127,16 +123,29 @@ function portions(texts: readonly string[]): string[] {
   return lists.map((list) => `[${list.join()}]`);
 }
 
-const RELEASE = `
-  UPDATE deliveries
-  SET lease_token = NULL, lease_until = ?3, attempts = attempts + (?3 IS NOT NULL)
-  WHERE id IN (SELECT value FROM json_each(?1)) AND state = 'scheduled' AND lease_token = ?2`;
+const EXPIRE = `
+  UPDATE deliveries SET state = 'skipped', reason = 'window_closed'
+  WHERE id IN (SELECT value FROM json_each(?1)) AND state = 'scheduled' AND closes_at <= ?2
+  RETURNING id`;
+
+const WAITED = `id IN (SELECT value FROM json_each(?1)) AND state = 'scheduled'
+    AND (waits_until IS NULL OR waits_until <= ?2)`;
+
+const GIVE_UP = `
+  UPDATE deliveries SET state = 'failed', reason = 'cannot_compose'
+  WHERE ${WAITED} AND attempts + 1 >= ?3`;
+
+const SET_ASIDE = `
+  UPDATE deliveries SET waits_until = ?3, attempts = attempts + 1 WHERE ${WAITED}`;
 
 function recording({ now, lease, rows, closed, waiting }: Verdicts): Statement[] {
   const statements: Statement[] = [];
   const sent = rows.filter(({ state }) => state === 'sent');
   const others = rows.filter(({ state }) => state !== 'sent');
-  if (sent.length > 0) statements.push(statement(RECORD_SENT, now, fours(sent)));
+  if (sent.length > 0) {
+    const pairs = sent.map(({ id, providerId }) => [id, providerId]);
+    statements.push(statement(RECORD_SENT, now, JSON.stringify(pairs)));
+  }
   if (others.length > 0) {
     statements.push(statement(RECORD, now, JSON.stringify(others.map(asList)), lease.token));
   }
@@ -164,29 +173,15 @@ function recording({ now, lease, rows, closed, waiting }: Verdicts): Statement[]
   return statements;
 }
 
-/** Four mails a list, each its id and the provider's: a list counts as a row read. */
-const fours = (sent: Verdicts['rows']): string =>
-  JSON.stringify(
-    Array.from({ length: Math.ceil(sent.length / 4) }, (_, index) =>
-      sent.slice(4 * index, 4 * index + 4).flatMap(({ id, providerId }) => [id, providerId]),
-    ),
-  );
-
 const asList = ({ id, state, reason }: Verdicts['rows'][number]) => [id, state, reason];
-
-const OF_FOUR = [0, 2, 4, 6]
-  .map((at) => `(d.id = j.value ->> ${at} AND d.state IN ('sending', 'unknown'))`)
-  .join(' OR ');
 
 /** `sent` is the truth, whoever says it and whatever was thought before. */
 const RECORD_SENT = `
   UPDATE deliveries AS d
-  SET state = 'sent', reason = NULL, provider_id = COALESCE(CASE d.id
-        WHEN j.value ->> 0 THEN j.value ->> 1 WHEN j.value ->> 2 THEN j.value ->> 3
-        WHEN j.value ->> 4 THEN j.value ->> 5 ELSE j.value ->> 7 END, d.provider_id),
-      sent_at = min(COALESCE(d.sent_at, ?1), ?1), lease_token = NULL, lease_until = NULL
+  SET state = 'sent', reason = NULL, provider_id = COALESCE(j.value ->> 1, d.provider_id),
+      sent_at = min(COALESCE(d.sent_at, ?1), ?1), lease_token = NULL
   FROM json_each(?2) j
-  WHERE ${OF_FOUR}`;
+  WHERE d.id = j.value ->> 0 AND d.state IN ('sending', 'unknown')`;
 
 /**
  * A mail goes back to a subscription that is no longer what it was. The plan took it for sent, so
@@ -219,9 +214,7 @@ const RECORD = `
       call_id = CASE WHEN j.value ->> 1 = 'scheduled' THEN d.call_id ELSE NULL END,
       address = CASE WHEN j.value ->> 1 = 'scheduled' AND d.kind <> 'address'
         THEN (SELECT address FROM subscribers WHERE id = s.subscriber_id) ELSE d.address END,
-      lease_token = NULL,
-      lease_until = NULL
+      lease_token = NULL
   FROM json_each(?2) j, subscriptions s
   WHERE d.id = j.value ->> 0 AND s.id = d.subscription_id AND d.lease_token = ?3
-    AND (d.state = 'sending'
-      OR (d.state = 'scheduled' AND j.value ->> 1 IN ('skipped', 'failed')))`;
+    AND d.state = 'sending'`;

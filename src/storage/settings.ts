@@ -99,7 +99,7 @@ export function settingsStore(database: Database, linkKeys: readonly string[]): 
 /** A row this late was not just missed by one tick. */
 const OVERDUE_AFTER = 5 * 60_000;
 
-/** One look an urgency costs less than a claim that finds nothing. */
+/** One look an urgency costs less than asking for all that is due. */
 const DUE = [0, 1, 2, 3]
   .map(
     (urgency) => `EXISTS (SELECT 1 FROM deliveries

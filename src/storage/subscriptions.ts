@@ -1,7 +1,7 @@
 import { DAY } from '../domain/time.ts';
 import type { Change, KnownAddress, Newcomer, Subscriptions } from '../usecases/ports.ts';
 import { agreed, asked } from './consents.ts';
-import { type Database, type Statement, statement } from './database.ts';
+import { ask, type Database, type Statement, statement } from './database.ts';
 import { cancelPlanned, upsertPlanned } from './deliveries.ts';
 import { enrolments, enrolmentsOf, selectEnrolments } from './enrolments.ts';
 import { erasing, type Hashes } from './erasing.ts';
@@ -81,7 +81,7 @@ export function subscriptionStore(database: Database, hashesOf: Hashes): Subscri
     },
 
     async replaceLinks(subscriberId) {
-      await database(REPLACE_LINKS.map((sql) => statement(sql, subscriberId)));
+      await ask(database, REPLACE_LINKS, subscriberId);
     },
   };
 }
@@ -96,16 +96,12 @@ const LEAVE = `
   SET status = 'left', revision = revision + 1, change_token = ?2, left_at = ?3, wake_at = ?4
   WHERE id = ?1 AND status <> 'left'`;
 
-/** A mail that is claimed and not composed for good yet is composed anew, with links that work. */
-const REPLACE_LINKS = [
-  'UPDATE subscriptions SET link_version = link_version + 1 WHERE subscriber_id = ?1',
-  `UPDATE deliveries SET lease_token = NULL, lease_until = NULL
-   WHERE state = 'scheduled' AND lease_token IS NOT NULL
-     AND subscription_id IN (SELECT id FROM subscriptions WHERE subscriber_id = ?1)`,
-] as const;
+/** A mail that is just being composed does not pass the fence, and is composed anew. */
+const REPLACE_LINKS = `
+  UPDATE subscriptions SET link_version = link_version + 1 WHERE subscriber_id = ?1`;
 
 const CANCEL_ALL = `
-  UPDATE deliveries SET state = 'cancelled', reason = 'left', lease_token = NULL, lease_until = NULL
+  UPDATE deliveries SET state = 'cancelled', reason = 'left'
   WHERE subscription_id = ?1 AND state = 'scheduled'
     AND EXISTS (SELECT 1 FROM subscriptions WHERE id = ?1 AND change_token = ?2)`;
 

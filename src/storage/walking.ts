@@ -20,8 +20,7 @@ export function walking(database: Database): Walking {
       await database([
         upsertPlanned(null, rows),
         statement(
-          `UPDATE deliveries SET state = 'cancelled', reason = 'lesson_removed',
-             lease_token = NULL, lease_until = NULL
+          `UPDATE deliveries SET state = 'cancelled', reason = 'lesson_removed'
            WHERE id IN (SELECT value FROM json_each(?1)) AND state = 'scheduled'`,
           JSON.stringify(removed),
         ),
@@ -59,24 +58,24 @@ export function walking(database: Database): Walking {
     },
 
     async dueSoon(place, now, until, limit) {
-      const [urgency, dueAt, id] = place === '' ? ['0', String(now), ''] : place.split(' ');
-      const rows = await ask<{ id: string; subscription_id: string; due_at: number }>(
+      const [urgency, dueAt, row] = (place || `0 ${now} 0`).split(' ').map(Number);
+      const rows = await ask<{ rowid: number; subscription_id: string; due_at: number }>(
         database,
-        `SELECT id, subscription_id, due_at FROM deliveries
-         WHERE state = 'scheduled' AND class = ?1 AND due_at <= ?4 AND (due_at, id) > (?2, ?3)
-         ORDER BY due_at, id LIMIT ?5`,
-        Number(urgency),
-        Number(dueAt),
-        id!,
+        `SELECT rowid, subscription_id, due_at FROM deliveries
+         WHERE state = 'scheduled' AND class = ?1 AND due_at <= ?4 AND (due_at, rowid) > (?2, ?3)
+         ORDER BY due_at, rowid LIMIT ?5`,
+        urgency!,
+        dueAt!,
+        row!,
         until,
         limit,
       );
       const last = rows.at(-1);
       const next =
         rows.length === limit && last
-          ? `${urgency} ${last.due_at} ${last.id}`
-          : Number(urgency) < 3
-            ? `${Number(urgency) + 1} ${now} `
+          ? `${urgency} ${last.due_at} ${last.rowid}`
+          : urgency! < 3
+            ? `${urgency! + 1} ${now} 0`
             : null;
       const ids = [...new Set(rows.map((row) => row.subscription_id))];
       return { enrolments: ids.length === 0 ? [] : await enrolments(database, ids), next };

@@ -5,7 +5,7 @@ import { begin, stopped } from './sending/run.ts';
 
 /**
  * Sends these deliveries and no others, after the answer of the request that planned them. One
- * attempt: what a tick already holds is left alone, what fails the next tick takes.
+ * attempt: what a tick has taken is left alone, what fails the next tick takes.
  */
 export async function sendNow(ports: Ports, ids: readonly string[], now: Instant): Promise<void> {
   if (ids.length === 0) return;
@@ -16,6 +16,6 @@ export async function sendNow(ports: Ports, ids: readonly string[], now: Instant
     return;
   }
   const run = begin(ports, gate, () => now);
-  const claimed = await ports.ledger.claimThese(ids, now, run.lease);
-  if (claimed.length > 0) await dispatch(run, claimed, false);
+  const due = await ports.ledger.findThese(ids, now);
+  if (due.length > 0) await dispatch(run, due, false);
 }

@@ -3,12 +3,12 @@ import { chores } from './chores.ts';
 import type { Ports } from './ports.ts';
 import { BATCH, dispatch } from './sending/dispatch.ts';
 import { affordable, effortOf, spend } from './sending/effort.ts';
-import type { Claimed } from './sending/ports.ts';
+import type { Due } from './sending/ports.ts';
 import { retry } from './sending/retry.ts';
 import { begin, type Run, stopped } from './sending/run.ts';
 
-/** After this long a run claims nothing new: the next minute has its own. */
-const CLAIM_UNTIL_MS = 50_000;
+/** After this long a run begins nothing new: the next minute has its own. */
+const BEGIN_UNTIL_MS = 50_000;
 
 /** Up to this many due mails go one a call, each under its delivery's own key. */
 const SINGLES = 40;
@@ -17,12 +17,12 @@ const SINGLES = 40;
 const MOST_RECOVERED = 50 * BATCH;
 
 /**
- * Calls that are claimed, fenced and recorded together. Statements cost by the piece more than by
+ * Calls that are fenced and recorded together. Statements cost by the piece more than by
  * the mail; two seconds of what the provider allows are lost to nobody if the run ends early.
  */
 const ROUND = 20;
 
-/** What a round may ask at most beside its calls: claim, fence, who passed, record, block. */
+/** What a round may ask at most beside its calls: look, fence, who passed, record, block. */
 const ROUND_ROOM = 13;
 
 /**
@@ -46,16 +46,16 @@ export async function tick(
   const effort = effortOf(changed ? ports.cpuMs / 2 : ports.cpuMs);
   const run = begin(ports, gate, now, room, effort);
   const goOn = (): boolean =>
-    now() - began < CLAIM_UNTIL_MS && room() >= ROUND_ROOM && effort.left > 0;
+    now() - began < BEGIN_UNTIL_MS && room() >= ROUND_ROOM && effort.left > 0;
   if (gate.callsWait && (await recover(run)) === 'stop') return;
   let batched = false;
   while ((gate.due || changed) && goOn()) {
     const limit = roundOf(run);
-    const claimed = await ports.ledger.claimDue(now(), limit, run.lease);
-    if (claimed.length === 0) return;
-    batched ||= claimed.length > SINGLES;
-    const sent = batched ? await sendRound(run, claimed) : await sendSingles(run, claimed);
-    if (sent === 'stop' || claimed.length < limit) return;
+    const due = await ports.ledger.findDue(now(), limit);
+    if (due.length === 0) return;
+    batched ||= due.length > SINGLES;
+    const sent = batched ? await sendRound(run, due) : await sendSingles(run, due);
+    if (sent === 'stop' || due.length < limit) return;
   }
 }
 
@@ -77,25 +77,23 @@ async function recover(run: Run): Promise<'go_on' | 'stop'> {
   return (await retry(run, calls)).go === 'stop' ? 'stop' : 'go_on';
 }
 
-/** What the room or the CPU does not allow is given back at once, for the next minute. */
-async function sendSingles(run: Run, claimed: readonly Claimed[]): Promise<'go_on' | 'stop'> {
+/** What the room or the CPU does not allow, the next minute sends. */
+async function sendSingles(run: Run, due: readonly Due[]): Promise<'go_on' | 'stop'> {
   const most = Math.min(run.room() - ROUND_ROOM, affordable(run.effort, false));
-  const surplus = claimed.slice(most).map(({ id }) => id);
-  if (surplus.length > 0) await run.ports.ledger.release(surplus, run.lease, null);
   spend(run.effort, most, false);
-  const { go } = await dispatch(run, claimed.slice(0, most), false);
-  return go === 'stop' || surplus.length > 0 ? 'stop' : 'go_on';
+  const { go } = await dispatch(run, due.slice(0, most), false);
+  return go === 'stop' || due.length > most ? 'stop' : 'go_on';
 }
 
 /** Where the quota has no room for all, or one mail spoils the call, halves go by themselves. */
-async function sendRound(run: Run, claimed: readonly Claimed[]): Promise<'go_on' | 'stop'> {
-  spend(run.effort, claimed.length, true);
-  const { go, halve } = await dispatch(run, claimed, true);
+async function sendRound(run: Run, due: readonly Due[]): Promise<'go_on' | 'stop'> {
+  spend(run.effort, due.length, true);
+  const { go, halve } = await dispatch(run, due, true);
   for (const ids of halve) {
     const middle = Math.ceil(ids.length / 2);
     for (const half of [ids.slice(0, middle), ids.slice(middle)]) {
       if (run.room() < ROUND_ROOM) return 'stop';
-      const again = await run.ports.ledger.claimThese(half, run.now(), run.lease);
+      const again = await run.ports.ledger.findThese(half, run.now());
       if (again.length > 0 && (await sendRound(run, again)) === 'stop') return 'stop';
     }
   }

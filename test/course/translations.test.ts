@@ -3,7 +3,7 @@ import { printable } from '../../scripts/course/problems.ts';
 import { shelfOf } from '../../src/course/shelf.ts';
 import { SYSTEM_MESSAGES } from '../../src/domain/course.ts';
 import { escapeHtml, fill, oneLine, type Piece } from '../../src/domain/template.ts';
-import type { Claimed } from '../../src/usecases/sending/ports.ts';
+import type { Due } from '../../src/usecases/sending/ports.ts';
 import { valuesOf } from '../../src/usecases/sending/values.ts';
 import { CATALOGUES } from '../../src/words/words.ts';
 import { subscription } from '../support/people.ts';
@@ -210,11 +210,11 @@ describe('a lesson that nobody has translated goes out', async () => {
   const values = valuesOf(template, {
     course: shelf.find('tea', 'de-AT')!,
     original: shelf.find('tea')!,
-    claimed: {
+    due: {
       person: subscription({ locale: 'de-AT', targetDate: '2027-03-20', name: 'Ada' }),
       facts: { next: { lesson: 'one-week', at: now } },
       dueAt: now,
-    } as unknown as Claimed,
+    } as unknown as Due,
     now,
     baseUrl: 'https://tea.example',
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { composing } from '../support/ledger.ts';
 import { heading, json, submit, text } from '../support/own-page.ts';
 import { bindings, dump, join, linkIn, mailsTo, post, request, tick } from '../support/worker.ts';
 
@@ -199,17 +200,12 @@ describe('a stranger who gets that mail', () => {
   });
 });
 
-it('a lesson that was claimed for the old address does not leave to it', async () => {
-  const own = await person('claimed');
-  const link = await ask(own, 'claimed-new');
-  await bindings.DB.prepare(
-    "UPDATE deliveries SET lease_token = 'other', lease_until = ?2 WHERE address = ?1 AND state = 'scheduled'",
-  )
-    .bind(at('claimed'), Date.parse('2028-01-01'))
-    .run();
-  await post(link, LATER);
+it('a lesson that is composed for the old address does not leave to it', async () => {
+  const own = await person('composed');
+  const link = await ask(own, 'composed-new');
+  await composing('2027-03-20T11:00:00Z', () => post(link, LATER));
   await tick('2027-03-20T11:00:00Z');
-  expect(await subjects('claimed-new')).toEqual(['confirm-address', 'one-year']);
+  expect(await subjects('composed-new')).toEqual(['confirm-address', 'one-year']);
 });
 
 it('an unclear call to the old address is not tried again', async () => {

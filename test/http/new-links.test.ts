@@ -1,5 +1,6 @@
 /** Links to a person's page can be ended, by them, by a change of address, by the operator. */
 import { describe, expect, it } from 'vitest';
+import { composing } from '../support/ledger.ts';
 import {
   bindings,
   join,
@@ -148,14 +149,12 @@ it('a new address ends the links in the mails to the old one', async () => {
   }
 });
 
-it('a mail that is claimed while links are replaced leaves with those that work', async () => {
-  const own = await person('claimed');
-  await bindings.DB.prepare(
-    "UPDATE deliveries SET lease_token = 'other', lease_until = ?2 WHERE address = ?1 AND state = 'scheduled'",
-  )
-    .bind(at('claimed'), Date.parse('2028-01-01'))
-    .run();
-  const next = await renewed(own);
+it('a mail that is composed while links are replaced leaves with those that work', async () => {
+  const own = await person('composed');
+  let next = '';
+  await composing('2027-03-20T11:00:00Z', async () => {
+    next = await renewed(own);
+  });
   await tick('2027-03-20T11:00:00Z');
-  expect(linkIn((await mailsTo(at('claimed'))).at(-1)!, 'manage')).toBe(next);
+  expect(linkIn((await mailsTo(at('composed'))).at(-1)!, 'manage')).toBe(next);
 });

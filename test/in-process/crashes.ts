@@ -65,8 +65,8 @@ async function oneTick(ports: Ports, world: World, size: Size): Promise<void> {
   const run = begin(ports, gate, now);
   const limit = { calls: 100, mails: 1000 };
   if (gate.callsWait) await retry(run, await ports.calls.recover(now(), limit, run.lease));
-  const claimed = await ports.ledger.claimDue(now(), 100, run.lease);
-  if (claimed.length > 0) await dispatch(run, claimed, true);
+  const due = await ports.ledger.findDue(now(), 100);
+  if (due.length > 0) await dispatch(run, due, true);
 }
 
 class Dead extends Error {}

@@ -30,11 +30,6 @@ const BOUNDED: readonly { readonly line: RegExp; readonly of: RegExp; readonly w
     why: 'the calls that one run may take over, a hundred at most',
   },
   {
-    line: /^SCAN due$/,
-    of: /^UPDATE deliveries SET lease_token = \?3/,
-    why: 'what one run claims, two thousand at most',
-  },
-  {
     line: /^SCAN d$|^USE TEMP B-TREE FOR json_group_array\(DISTINCT\)$/,
     of: /FROM \(SELECT id, .* WHERE id > \?2 ORDER BY id LIMIT \?3\) d$/,
     why: 'a slice of the accounts, five thousand rows at most',
@@ -87,7 +82,7 @@ it('a statement that reads everything is found out', () => {
   ]);
 });
 
-/** Lists in a parameter are as long as what was claimed, a hundred or some hundred. */
+/** Lists in a parameter are as long as a round of calls, a hundred or some hundred. */
 const isSmall = (line: string): boolean =>
   /VIRTUAL TABLE|CONSTANT ROW/.test(line) || SMALL.includes(line.split(' ')[1]!);
 

@@ -16,10 +16,6 @@ const stall =
 
 const MOMENTS: readonly Moment[] = [
   {
-    name: 'between claim and fence',
-    reached: locked("state = 'scheduled' AND lease_token IS NOT NULL"),
-  },
-  {
     name: 'before the call arrives',
     faults: stall('stall_before'),
     reached: (machine, over) =>
@@ -99,17 +95,10 @@ export async function killAndRecover(machine: Machine, nth: number): Promise<Kil
 
 /** What the disk and the provider hold of a tick that died. */
 function whereItDied(machine: Machine, prefix: string): string {
-  const [claimed] = machine.database
-    .prepare(
-      `SELECT count(*) AS n FROM deliveries
-       WHERE id LIKE ? || '%' AND state = 'scheduled' AND lease_token IS NOT NULL`,
-    )
-    .all(prefix);
   const { sending = 0, sent = 0 } = states(machine, prefix);
   const taken = accepted(machine, prefix)[1] ?? 0;
-  if (Number(claimed!.n) > 0) return 'claimed';
   if (sending > 0) return taken > 0 ? 'accepted, not recorded' : 'fenced, not accepted';
-  return sent > 0 ? 'recorded' : 'not claimed';
+  return sent > 0 ? 'recorded' : 'not fenced';
 }
 
 /** Waits for such a row and then lets nobody write any more: what comes next cannot happen. */

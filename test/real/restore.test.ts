@@ -31,7 +31,7 @@ it('restored to an hour ago: held, reconciled and released, it doubles nothing a
   addDue(database, { prefix: 'before', count: 3, at: DUE - HOUR });
   await machine.tick(RESTORED - 2 * MINUTE);
   addDue(database, { prefix: 'overdue', count: 3, at: DUE - HOUR });
-  database.exec(`UPDATE deliveries SET lease_token = 'x', lease_until = ${RESTORED}
+  database.exec(`UPDATE deliveries SET waits_until = ${RESTORED}
                  WHERE id LIKE 'overdue%'`);
   addDue(database, { prefix: 'since', count: 60, at: DUE });
   addDue(database, { prefix: 'unsent', count: 4, at: DUE });
@@ -45,7 +45,7 @@ it('restored to an hour ago: held, reconciled and released, it doubles nothing a
   await expect.poll(() => provider.state.calls.length).toBeGreaterThan(calls);
   machine.saveDatabase(join(machine.home, 'copy.sqlite'));
   await ticking;
-  database.exec(`UPDATE deliveries SET lease_token = 'x', lease_until = ${NOW + HOUR}
+  database.exec(`UPDATE deliveries SET waits_until = ${NOW + HOUR}
                  WHERE id LIKE 'unsent%'`);
   await machine.tick(DUE + MINUTE);
   expect(accepted(machine, '')).toEqual({ 1: 3 + 3 + 60 + 60 });

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { tablesOf } from '../support/schema.ts';
 
 /** What comes from others: as little as will do, and exactly that. */
 
@@ -90,8 +91,6 @@ it('SECURITY.md names every way in, and the proofs that it names are there', () 
 
 it('docs/privacy.md has every table in its map', () => {
   const map = read('docs/privacy.md').split('## The data map')[1]!.split('\n## ')[0]!;
-  const tables = readdirSync('migrations').flatMap((file) =>
-    [...read(`migrations/${file}`).matchAll(/^CREATE TABLE (\w+)/gm)].map(([, table]) => table!),
-  );
+  const tables = tablesOf().map(({ table }) => table);
   expect(tables.filter((table) => !map.includes(`\`${table}\``))).toEqual([]);
 });

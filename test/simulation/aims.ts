@@ -8,7 +8,7 @@ import type { Weather } from './weather.ts';
 import { ownerOf } from './witness.ts';
 
 export type Aims = {
-  readonly claimed: (process: Process, deliveries: readonly string[]) => void;
+  readonly found: (process: Process, deliveries: readonly string[]) => void;
   readonly fenced: (process: Process, deliveries: readonly string[]) => void;
   readonly answered: (call: Call, fault: CallFault | null) => void;
 };
@@ -39,9 +39,9 @@ export function createAims(
   const soon = (act: () => void): void => stage.after(dice.between(0, 5), act);
   const later = (act: () => void): void => stage.after(dice.between(1000, 50_000), act);
   return {
-    claimed(_, deliveries) {
+    found(_, deliveries) {
       for (const id of deliveries) {
-        if (faults.strikes('acts_after_claim')) soon(() => people.actNow(ownerOf(id)));
+        if (faults.strikes('acts_before_fence')) soon(() => people.actNow(ownerOf(id)));
       }
     },
     fenced(_, deliveries) {

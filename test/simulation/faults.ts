@@ -46,7 +46,7 @@ export const FAULTS = {
   held_by_operator: 1,
   // People at the worst moment, and the worst sequels of an unclear call.
   acts_twice: 0.03,
-  acts_after_claim: 0.03,
+  acts_before_fence: 0.03,
   acts_after_fence: 0.02,
   acts_while_unclear: 0.08,
   deployed_while_unclear: 0.08,

@@ -41,12 +41,11 @@ export function createCrashWatch(stage: Stage, lastGoodTick: () => Instant): Cra
   };
 }
 
-/** What waits for its next attempt is not held by anybody. */
+/** Until its lease runs out, or until its next attempt. */
 const HELD = `
-  SELECT d.id, d.lease_until AS until FROM deliveries d
-  WHERE d.lease_token IN (SELECT value FROM json_each(?1)) AND (d.state = 'scheduled'
-    OR (d.state = 'sending' AND EXISTS (SELECT 1 FROM calls c
-      WHERE c.id = d.call_id AND c.lease_token = d.lease_token AND c.next_at = d.lease_until)))`;
+  SELECT d.id, c.next_at AS until FROM deliveries d
+  JOIN calls c ON c.id = d.call_id AND c.lease_token = d.lease_token
+  WHERE d.state = 'sending' AND d.lease_token IN (SELECT value FROM json_each(?1))`;
 
 const OPEN = `
   SELECT id || ' is ' || state || ', due ' || datetime(due_at / 1000, 'unixepoch') AS says

@@ -94,7 +94,7 @@ export async function simulate(options: SimulationOptions): Promise<Report> {
   };
 
   const witness = createWitness(stage, {
-    claimed: (process, ids) => aims.claimed(process, ids),
+    found: (process, ids) => aims.found(process, ids),
     fenced: (process, ids) => aims.fenced(process, ids),
     skipped: (ids) => {
       for (const id of ids) excuse(stage, witness, weather, id);

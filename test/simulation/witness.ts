@@ -49,7 +49,7 @@ export type Witness = {
 };
 
 export type Watcher = {
-  readonly claimed: (process: Process, deliveries: readonly string[]) => void;
+  readonly found: (process: Process, deliveries: readonly string[]) => void;
   readonly fenced: (process: Process, deliveries: readonly string[]) => void;
   /** Given up, because the window was closed. */
   readonly skipped: (deliveries: readonly string[]) => void;
@@ -143,8 +143,8 @@ export function createWitness(stage: Stage, watcher: Watcher): Witness {
         if (kind.fences && answers[index]!.changes > 0) {
           fence(process, rows<{ id: string }>(FENCED, ...values.slice(0, 3)).map(idOf));
         }
-        if (kind.claims && own.length > 0) watcher.claimed(process, own.map(claimedIn));
-        if (kind.records) watcher.skipped(skippedIn(String(values[1])));
+        if (kind.finds && own.length > 0) watcher.found(process, own.map(idOf));
+        if (kind.expires) watcher.skipped(own.map(idOf));
         if (kind.takesOver) {
           for (const row of own) {
             if (row.withdrawn === null) process.decided.set(row.id, stage.step);
@@ -157,18 +157,6 @@ export function createWitness(stage: Stage, watcher: Watcher): Witness {
 
 /** The subscription that a delivery's id names. */
 export const ownerOf = (delivery: string): string => delivery.slice(0, delivery.indexOf('_'));
-
-/** Verdicts are lists: id, state, reason. */
-const skippedIn = (verdicts: string): string[] =>
-  verdicts.includes('"skipped"')
-    ? (JSON.parse(verdicts) as string[][]).flatMap(([id, state]) =>
-        state === 'skipped' ? id! : [],
-      )
-    : [];
-
-/** A claim answers with one list a row, the id first. */
-const claimedIn = ({ claimed }: { claimed: string }): string =>
-  (JSON.parse(claimed) as [string])[0];
 
 const idOf = ({ id }: { id: string }): string => id;
 
@@ -183,11 +171,10 @@ const PLANS = `
   SELECT id, message, due_at AS dueAt, closes_at AS closesAt FROM deliveries
   WHERE subscription_id = ?1 AND state = 'scheduled'`;
 
-/** Two mails a list, each its id, its call and three values more. */
 const FENCED = `
-  SELECT d.id FROM json_each(?3) j JOIN deliveries d ON d.id IN (j.value ->> 0, j.value ->> 5)
-  WHERE d.state = 'sending' AND d.first_call_at = ?1 AND ?2 IS NOT NULL
-    AND d.call_id = j.value ->> CASE d.id WHEN j.value ->> 0 THEN 1 ELSE 6 END`;
+  SELECT d.id FROM json_each(?3) j JOIN deliveries d ON d.id = j.value ->> 0
+  WHERE d.state = 'sending' AND d.first_call_at = ?1 AND d.lease_token = ?2
+    AND d.call_id = j.value ->> 1`;
 
 type Kind = Readonly<Record<KindName, boolean>>;
 type KindName =
@@ -196,7 +183,8 @@ type KindName =
   | 'erases'
   | 'plans'
   | 'fences'
-  | 'claims'
+  | 'finds'
+  | 'expires'
   | 'takesOver'
   | 'records'
   | 'calls'
@@ -226,7 +214,8 @@ export function kindOf(sql: string): Kind {
       erases: sql.startsWith('DELETE FROM subscriptions'),
       plans: /INTO deliveries/.test(sql),
       fences: /SET state = 'sending'/.test(sql),
-      claims: /SET lease_token[\s\S]*RETURNING json_array\(id, subscription_id/.test(sql),
+      finds: /ORDER BY d.class, d.due_at/.test(sql),
+      expires: /reason = 'window_closed'/.test(sql),
       records: /^\s*UPDATE deliveries AS d[\s\S]*(provider_id = COALESCE\(|'never_accepted')/.test(
         sql,
       ),
@@ -235,7 +224,7 @@ export function kindOf(sql: string): Kind {
       tells: /delivered_at = CASE/.test(sql),
       counts:
         /^\s*(UPDATE|INSERT INTO|DELETE FROM) (deliveries|calls|subscriptions)\b/.test(sql) &&
-        !/SET (wake_at|lease_token = \?\d, lease_until = \?\d\b)/.test(sql),
+        !/SET (wake_at|lease_token = \?\d\s)/.test(sql),
       prunes: /^\s*DELETE FROM templates\b/.test(sql),
       writes:
         /^\s*(UPDATE|INSERT|DELETE)/.test(sql) && !/^\s*UPDATE settings SET last_tick_at/.test(sql),

@@ -6,6 +6,7 @@ import { readConfig, wire } from '../../src/services.ts';
 import { type Database, d1 } from '../../src/storage/database.ts';
 import type { Ports } from '../../src/usecases/ports.ts';
 import type { Mailer } from '../../src/usecases/sending/ports.ts';
+import { tick } from '../../src/usecases/tick.ts';
 import { bindings } from './worker.ts';
 
 /** The production wiring, which waits for nobody; tests put their own pieces between it and the world. */
@@ -29,6 +30,31 @@ export function ports(
     wait: async () => {},
   };
 }
+
+/** Does something else right before, or right after, the fence. */
+export function aroundFence(
+  own: Ports,
+  when: 'before' | 'after',
+  act: () => Promise<unknown>,
+): Ports {
+  const { ledger } = own;
+  return {
+    ...own,
+    ledger: {
+      ...ledger,
+      async fence(wanted) {
+        if (when === 'before') await act();
+        const passed = await ledger.fence(wanted);
+        if (when === 'after') await act();
+        return passed;
+      },
+    },
+  };
+}
+
+/** A tick, and what else happens while its mails are composed. */
+export const composing = (at: string, act: () => Promise<unknown>): Promise<void> =>
+  tick(aroundFence(ports(), 'before', act), () => Date.parse(at));
 
 export type Spent = { statements: number; read: number; written: number };
 

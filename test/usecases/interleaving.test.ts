@@ -6,32 +6,15 @@ import { reschedule } from '../../src/usecases/reschedule.ts';
 import { tick } from '../../src/usecases/tick.ts';
 import { unsubscribe } from '../../src/usecases/unsubscribe.ts';
 import { emptyDatabase, NOW, openHouse } from '../support/house.ts';
-import { addDue, lessons, states } from '../support/ledger.ts';
+import { addDue, aroundFence, lessons, states } from '../support/ledger.ts';
 
 beforeEach(emptyDatabase);
-
-/** Does something else right before, or right after, the fence. */
-function aroundFence(own: Ports, when: 'before' | 'after', act: () => Promise<unknown>): Ports {
-  const { ledger } = own;
-  return {
-    ...own,
-    ledger: {
-      ...ledger,
-      async fence(wanted) {
-        if (when === 'before') await act();
-        const passed = await ledger.fence(wanted);
-        if (when === 'after') await act();
-        return passed;
-      },
-    },
-  };
-}
 
 describe('somebody leaves', () => {
   it.each([
     ['one mail a call', 3],
     ['a batch', 45],
-  ])('between claim and fence, %s: they are not in the bytes (F10)', async (_, count) => {
+  ])('while it is composed, %s: they are not in the bytes (F10)', async (_, count) => {
     const { play, worker, accepted } = openHouse();
     await addDue('leave', count, NOW);
     const own = aroundFence(worker(), 'before', () => unsubscribe(worker(), 'leave2', NOW));
@@ -64,7 +47,7 @@ describe('somebody moves', () => {
   const later = { targetDate: '2028-05-20', timeZone: 'UTC', sendHour: 8 };
 
   it.each([
-    ['between claim and fence', 'before' as const, null, {}],
+    ['while it is composed', 'before' as const, null, {}],
     ['between fence and call', 'after' as const, null, { 1: 1 }],
     ['before a retry of what never arrived', 'after' as const, 'drop_before' as const, {}],
     ['before a retry of what was accepted', 'after' as const, 'drop_after' as const, { 1: 1 }],
@@ -123,7 +106,7 @@ describe('two Workers', () => {
     expect(accepted()).toEqual({ 1: count });
   });
 
-  it('whose clocks differ by ten minutes both claim; one mail leaves (F35)', async () => {
+  it('whose clocks differ by ten minutes both find it; one mail leaves (F35)', async () => {
     const { play, worker, accepted } = openHouse();
     await addDue('skew', 45, NOW);
     const fast = () => tick(worker(), () => NOW + 10 * MINUTE);

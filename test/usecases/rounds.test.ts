@@ -1,11 +1,15 @@
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { MINUTE } from '../../src/domain/time.ts';
 import type { Database } from '../../src/storage/database.ts';
 import type { Mailer, OutgoingCall } from '../../src/usecases/sending/ports.ts';
 import { tick } from '../../src/usecases/tick.ts';
+import { emptyDatabase } from '../support/house.ts';
 import { addDue, ports, states } from '../support/ledger.ts';
 
 const NOW = Date.parse('2028-03-13T11:00:00Z');
+
+/** Of a morning when the zones were already checked: that would take a part of the CPU. */
+beforeEach(emptyDatabase);
 
 /** A house whose clock moves only while it waits, and a provider that accepts at once. */
 function house({ cpuMs = 30_000, most = Number.POSITIVE_INFINITY } = {}) {
@@ -67,7 +71,7 @@ describe('many mails at once', () => {
     expect(Math.max(...calls.map(({ beside }) => beside))).toBe(6);
   });
 
-  it('never leave in more calls a second than the provider allows, whatever is claimed together', async () => {
+  it('never leave in more calls a second than the provider allows, whatever is fenced together', async () => {
     await addDue('fast', 2500, NOW);
     const { play, calls } = house();
     await play();

@@ -103,13 +103,17 @@ describe('after an unclear outcome', () => {
     expect(await received('uk')).toEqual({});
   });
 
+  /** Twenty a minute are looked up; other tests have left some, too. */
+  async function reconcileAll(): Promise<void> {
+    for (let minute = 0; minute < 6; minute++) await play(NOW + 26 * HOUR + minute * MINUTE);
+  }
+
   it('after 25 hours the provider’s list tells: what it never had is planned again', async () => {
     await addDue('never', 1, NOW);
     await fault({ kind: 'error_before', rate: 1, name: 'service_unavailable' });
     for (let hour = 0; hour <= 24; hour++) await play(NOW + hour * HOUR);
     await control('DELETE', '/faults');
-    await play(NOW + 26 * HOUR);
-    await play(NOW + 26 * HOUR + MINUTE);
+    await reconcileAll();
     expect(await received('never')).toEqual({ 1: 1 });
     expect((await states('never')).sent).toBe(1);
   });
@@ -125,7 +129,7 @@ describe('after an unclear outcome', () => {
       ),
       bindings.DB.prepare("DELETE FROM calls WHERE id LIKE 'had%'"),
     ]);
-    await play(NOW + 26 * HOUR);
+    await reconcileAll();
     await control('POST', '/clock', { now: null });
     expect(await states('had')).toEqual({ sent: 1 });
     expect(await received('had')).toEqual({ 1: 1 });

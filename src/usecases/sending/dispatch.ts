@@ -1,76 +1,55 @@
 import type { Outcome, Paced } from '../../domain/outcome.ts';
 import type { Template } from '../../domain/template.ts';
+import type { Instant } from '../../domain/time.ts';
 import { change } from '../replan.ts';
 import { type After, afterwards } from './block.ts';
 import { inFlight } from './flight.ts';
 import { freeze } from './freeze.ts';
 import { messagesOf } from './message.ts';
-import type { Claimed, FrozenMail, Verdict } from './ports.ts';
+import type { Composed, Due, Verdict } from './ports.ts';
 import { LEAST_LEASE, type Run } from './run.ts';
-import { judge, verdict } from './verdicts.ts';
+import { judge } from './verdicts.ts';
 
-type Planned = { readonly id: string; readonly members: readonly FrozenMail[] };
+type Planned = { readonly id: string; readonly members: readonly Composed[] };
 
 /** A row that cannot be composed waits this long between tries, and fails after five. */
 const BROKEN_WAIT = 60 * 60_000;
 const BROKEN_TRIES = 5;
 
 /**
- * Takes claimed rows out of the house: freeze and fence in one write, then the calls, then one
- * write for what became of them.
+ * Takes due rows out of the house: freeze and fence in one write, then the calls, then one write
+ * for what became of them.
  */
-export async function dispatch(
-  run: Run,
-  claimed: readonly Claimed[],
-  batched: boolean,
-): Promise<After> {
-  const { ports, lease } = run;
+export async function dispatch(run: Run, due: readonly Due[], batched: boolean): Promise<After> {
   const now = run.now();
-  const expired = claimed.filter((row) => row.closesAt <= now);
-  const { mails, broken } = freeze(
-    ports,
-    claimed.filter((row) => row.closesAt > now),
-    now,
-  );
-  const refusedKeys = new Map(claimed.map(({ id, refusedKey }) => [id, refusedKey]));
+  const late = due.filter(({ closesAt }) => closesAt <= now);
+  const inTime = due.filter(({ closesAt }) => closesAt > now);
+  const { mails, broken } = freeze(run.ports, inTime, now);
+  if (broken.length > 0) {
+    const ids = broken.map(({ id }) => id);
+    await run.ports.ledger.setAside(ids, now, now + BROKEN_WAIT, BROKEN_TRIES);
+  }
+  const refusedKeys = new Map(due.map(({ id, refusedKey }) => [id, refusedKey]));
   const calls: Planned[] = batched
-    ? hundreds(mails).map((members) => ({ id: `batch.${ports.newId()}`, members }))
+    ? hundreds(mails).map((members) => ({ id: `batch.${run.ports.newId()}`, members }))
     : mails.map((mail) => ({ id: keyOf(mail.id, refusedKeys.get(mail.id)), members: [mail] }));
-  const passed = calls.length === 0 ? new Set<string>() : await fence(run, calls, now);
+  const after = calls.length === 0 ? ON : await handOver(run, calls, now);
+  if (late.length > 0) await expire(run, late, now);
+  return after;
+}
+
+const ON: After = { go: 'on', halve: [] };
+
+async function handOver(run: Run, calls: readonly Planned[], now: Instant): Promise<After> {
+  const passed = await fence(run, calls, now);
+  // Another run is at the same rows: leave them to it.
+  if (passed.size === 0) return { go: 'stop', halve: [] };
   const allowed = calls
     .map(({ id, members }) => ({ id, members: members.filter((mail) => passed.has(mail.id)) }))
     .filter(({ members }) => members.length > 0);
-  const templates = new Map(ports.courses.templates().map((one) => [one.hash, one]));
+  const templates = new Map(run.ports.courses.templates().map((one) => [one.hash, one]));
   const outcomes = await inFlight(allowed, run, (call) => callOut(run, call, templates));
-  const verdicts: Verdict[] = [
-    ...expired.map(({ id }) => verdict(id, 'skipped', 'window_closed')),
-    ...broken
-      .filter(({ attempts }) => attempts + 1 >= BROKEN_TRIES)
-      .map(({ id }) => verdict(id, 'failed', 'cannot_compose')),
-  ];
-  const closed = new Set(calls.map(({ id }) => id));
-  const waiting: { id: string; nextAt: number }[] = [];
-  for (const { id, members } of allowed) {
-    const outcome = outcomes.get(id) ?? NEVER_CALLED;
-    const ids = members.map((mail) => mail.id);
-    const judged = judge(ids, outcome, 0, false, run.now());
-    verdicts.push(...judged.rows);
-    if (judged.nextAt === null) continue;
-    closed.delete(id);
-    waiting.push({ id, nextAt: judged.nextAt });
-  }
-  const patient = broken.filter(({ attempts }) => attempts + 1 < BROKEN_TRIES).map(({ id }) => id);
-  if (patient.length > 0) await ports.ledger.release(patient, lease, now + BROKEN_WAIT);
-  if (verdicts.length > 0 || closed.size > 0 || waiting.length > 0) {
-    await ports.ledger.record({
-      now: run.now(),
-      lease,
-      rows: verdicts,
-      closed: [...closed],
-      waiting,
-    });
-  }
-  await caughtUpLater(run, expired);
+  await record(run, calls, allowed, outcomes);
   return afterwards(
     run,
     allowed.flatMap(({ id, members }) => {
@@ -78,6 +57,26 @@ export async function dispatch(
       return outcome ? [{ outcome, ids: members.map((mail) => mail.id) }] : [];
     }),
   );
+}
+
+async function record(
+  { ports, lease, now }: Run,
+  calls: readonly Planned[],
+  allowed: readonly Planned[],
+  outcomes: ReadonlyMap<string, Outcome>,
+): Promise<void> {
+  const closed = new Set(calls.map(({ id }) => id));
+  const rows: Verdict[] = [];
+  const waiting: { id: string; nextAt: Instant }[] = [];
+  for (const { id, members } of allowed) {
+    const ids = members.map((mail) => mail.id);
+    const judged = judge(ids, outcomes.get(id) ?? NEVER_CALLED, 0, false, now());
+    rows.push(...judged.rows);
+    if (judged.nextAt === null) continue;
+    closed.delete(id);
+    waiting.push({ id, nextAt: judged.nextAt });
+  }
+  await ports.ledger.record({ now: now(), lease, rows, closed: [...closed], waiting });
 }
 
 /** As many mails as the provider takes in one call. */
@@ -89,10 +88,14 @@ const hundreds = <T>(all: readonly T[]): T[][] =>
   );
 
 /** What a mail carried when its window closed is still unread: it is planned again. */
-async function caughtUpLater(run: Run, expired: readonly Claimed[]): Promise<void> {
-  for (const { subscriptionId, facts } of expired) {
-    if (!facts.carries?.length || run.room() < REPLAN_ROOM) continue;
-    await change(run.ports, subscriptionId, run.now(), 'replaced', ({ subscription }) => ({
+async function expire({ ports, room }: Run, late: readonly Due[], now: Instant): Promise<void> {
+  const expired = await ports.ledger.expire(
+    late.map(({ id }) => id),
+    now,
+  );
+  for (const { id, subscriptionId, facts } of late) {
+    if (!expired.has(id) || !facts.carries?.length || room() < REPLAN_ROOM) continue;
+    await change(ports, subscriptionId, now, 'replaced', ({ subscription }) => ({
       done: 'planned',
       next: subscription,
     }));
@@ -120,7 +123,7 @@ const NEVER_CALLED: Outcome = {
   waitMs: null,
 };
 
-async function fence(run: Run, calls: readonly Planned[], now: number) {
+async function fence(run: Run, calls: readonly Planned[], now: Instant) {
   const { courses } = run.ports;
   const known = run.gate.templatesVersion === courses.version;
   return run.ports.ledger.fence({

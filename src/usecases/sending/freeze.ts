@@ -1,19 +1,19 @@
 import type { Instant } from '../../domain/time.ts';
 import type { Ports } from '../ports.ts';
-import type { Claimed, FrozenMail } from './ports.ts';
+import type { Composed, Due } from './ports.ts';
 import { valuesOf } from './values.ts';
 
 export type Frozen = {
-  readonly mails: readonly FrozenMail[];
+  readonly mails: readonly Composed[];
   /** Rows whose mail cannot be composed: a removed lesson, a slot without a value. */
-  readonly broken: readonly Claimed[];
+  readonly broken: readonly Due[];
 };
 
 /** Composes what is personal in each mail. One that cannot be composed stops no other. */
-export function freeze(ports: Ports, claimed: readonly Claimed[], now: Instant): Frozen {
-  const mails: FrozenMail[] = [];
-  const broken: Claimed[] = [];
-  for (const row of claimed) {
+export function freeze(ports: Ports, due: readonly Due[], now: Instant): Frozen {
+  const mails: Composed[] = [];
+  const broken: Due[] = [];
+  for (const row of due) {
     const mail = frozen(ports, row, now);
     if (mail !== null) mails.push(mail);
     else {
@@ -24,8 +24,8 @@ export function freeze(ports: Ports, claimed: readonly Claimed[], now: Instant):
   return { mails, broken };
 }
 
-function frozen(ports: Ports, row: Claimed, now: Instant): FrozenMail | null {
-  const { course: id, locale } = row.person;
+function frozen(ports: Ports, row: Due, now: Instant): Composed | null {
+  const { course: id, locale, revision, linkVersion, targetDate } = row.person;
   const course = ports.courses.find(id, locale);
   const original = ports.courses.find(id);
   const template = ports.courses.template(id, row.message, locale);
@@ -39,11 +39,13 @@ function frozen(ports: Ports, row: Claimed, now: Instant): FrozenMail | null {
       values: valuesOf(template, {
         course,
         original,
-        claimed: row,
+        due: row,
         now,
         baseUrl: ports.sender.baseUrl,
       }),
-      toldDate: row.person.targetDate,
+      toldDate: targetDate,
+      revision,
+      linkVersion,
     };
   } catch {
     // A zone that the runtime has forgotten, a locale that it never knew.

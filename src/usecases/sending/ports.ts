@@ -13,15 +13,14 @@ export type Sender = {
   readonly baseUrl: string;
 };
 
-/** A delivery that this run may send, with what its mail needs to know of the subscription. */
-export type Claimed = {
+/** A delivery that may leave, with what its mail needs to know of the subscription. */
+export type Due = {
   readonly id: string;
   readonly subscriptionId: string;
   readonly message: string;
   readonly kind: Kind;
   readonly dueAt: Instant;
   readonly closesAt: Instant;
-  readonly attempts: number;
   /** Under this key it was definitely refused before, if so. */
   readonly refusedKey: string | null;
   readonly address: string;
@@ -31,6 +30,7 @@ export type Claimed = {
 
 export type Recipient = Pick<
   Subscription,
+  | 'revision'
   | 'course'
   | 'targetDate'
   | 'timeZone'
@@ -41,20 +41,29 @@ export type Recipient = Pick<
   | 'linkVersion'
 >;
 
+/** Who holds a call and the mails in it, and until when. */
 export type Lease = { readonly token: string; readonly until: Instant };
 
 export type Ledger = {
-  /** Takes up to `limit` due rows, most perishable first, in one guarded statement. */
-  readonly claimDue: (now: Instant, limit: number, lease: Lease) => Promise<Claimed[]>;
-  /** The same for these rows only, whatever else is due. */
-  readonly claimThese: (ids: readonly string[], now: Instant, lease: Lease) => Promise<Claimed[]>;
+  /** Up to `limit` due rows, most perishable first. Looking takes nothing: the fence does. */
+  readonly findDue: (now: Instant, limit: number) => Promise<Due[]>;
+  /** The same of these rows only, whatever else is due. */
+  readonly findThese: (ids: readonly string[], now: Instant) => Promise<Due[]>;
   /**
-   * Writes calls and frozen mails before any call is made, repeating the claim's conditions.
-   * Returns the ids that passed; a row that did not is in no bytes.
+   * Claims rows for this run and writes calls and frozen mails, before any call is made. Asks again
+   * whether each may leave, and whether it is still what was looked at. Returns the ids that
+   * passed; a row that did not is in no bytes.
    */
   readonly fence: (fence: Fence) => Promise<ReadonlySet<string>>;
-  /** Gives rows back that were claimed and not fenced; `until` makes them wait. */
-  readonly release: (ids: readonly string[], lease: Lease, until: Instant | null) => Promise<void>;
+  /** Skips rows whose window has closed; returns those that nobody else had skipped or moved. */
+  readonly expire: (ids: readonly string[], now: Instant) => Promise<ReadonlySet<string>>;
+  /** Lets rows wait that cannot be composed; after so many tries they have failed. */
+  readonly setAside: (
+    ids: readonly string[],
+    now: Instant,
+    until: Instant,
+    tries: number,
+  ) => Promise<void>;
   /** Writes what became of the rows of these calls. Guarded, repeatable. */
   readonly record: (verdicts: Verdicts) => Promise<void>;
 };
@@ -64,7 +73,7 @@ export type Fence = {
   readonly lease: Lease;
   readonly sender: Sender;
   readonly linkKey: string;
-  readonly calls: readonly { readonly id: string; readonly members: readonly FrozenMail[] }[];
+  readonly calls: readonly { readonly id: string; readonly members: readonly Composed[] }[];
   /** Written beside them when the database does not hold this version's templates yet. */
   readonly templates: { readonly version: string; readonly all: readonly Template[] } | null;
 };
@@ -79,9 +88,12 @@ export type FrozenMail = {
   readonly toldDate: CivilDate | null;
 };
 
+/** A frozen mail, and as of which state of its subscription it was composed. */
+export type Composed = FrozenMail & Pick<Recipient, 'revision' | 'linkVersion'>;
+
 export type Verdict = {
   readonly id: string;
-  readonly state: 'sent' | 'failed' | 'unknown' | 'skipped' | 'scheduled';
+  readonly state: 'sent' | 'failed' | 'unknown' | 'scheduled';
   readonly reason: string | null;
   readonly providerId: string | null;
 };

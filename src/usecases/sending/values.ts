@@ -21,7 +21,7 @@ import {
   shift,
 } from '../../domain/time.ts';
 import { type Speech, speechFor } from '../../words/words.ts';
-import type { Claimed } from './ports.ts';
+import type { Due } from './ports.ts';
 
 /** How long a confirmation link works. */
 export const CONFIRM_DAYS = 7;
@@ -31,7 +31,7 @@ type Moment = {
   readonly course: Course;
   /** The course as its author wrote it, for the parts of a mail that nobody has translated. */
   readonly original: Course;
-  readonly claimed: Claimed;
+  readonly due: Due;
   readonly now: Instant;
   readonly baseUrl: string;
 };
@@ -41,7 +41,7 @@ type Moment = {
  * words are true at `now` (rule 9), not at the moment the mail was planned for.
  */
 export function valuesOf(template: Template, moment: Moment): Values {
-  const { facts, dueAt, person } = moment.claimed;
+  const { facts, dueAt, person } = moment.due;
   const names = namesOf(template);
   const spoken = (course: Course) =>
     write(names, { ...moment, course, speech: speechFor(person.locale, [languageOf(course)]) });
@@ -52,7 +52,7 @@ export function valuesOf(template: Template, moment: Moment): Values {
     values.confirm_until = String(dueAt + CONFIRM_DAYS * DAY);
   }
   if (facts.change) values.change = facts.change;
-  const { linkVersion } = moment.claimed.person;
+  const { linkVersion } = moment.due.person;
   if (linkVersion > 0) values.link_version = String(linkVersion);
   return values;
 }
@@ -77,70 +77,70 @@ type Writer = (moment: Spoken) => string | readonly Values[];
 
 /** By the name of the slot or section. A mail pays for what is in it, and for nothing else. */
 const VALUES: Readonly<Record<string, Writer>> = {
-  greeting: ({ claimed: { person }, speech }) => speech.words.mail.greeting(person.name),
-  time_zone: ({ claimed: { person } }) => zoneInWords(person.timeZone),
-  send_hour: ({ claimed: { person }, speech }) => hourInWords(person.sendHour, speech.locale),
-  signed_up_on: (moment) => day(moment, moment.claimed.person.requestedAt),
-  expires_on: (moment) => day(moment, moment.claimed.dueAt + CONFIRM_DAYS * DAY),
-  old_date: ({ claimed: { facts }, speech }) =>
+  greeting: ({ due: { person }, speech }) => speech.words.mail.greeting(person.name),
+  time_zone: ({ due: { person } }) => zoneInWords(person.timeZone),
+  send_hour: ({ due: { person }, speech }) => hourInWords(person.sendHour, speech.locale),
+  signed_up_on: (moment) => day(moment, moment.due.person.requestedAt),
+  expires_on: (moment) => day(moment, moment.due.dueAt + CONFIRM_DAYS * DAY),
+  old_date: ({ due: { facts }, speech }) =>
     facts.oldDate ? dayInWords(facts.oldDate, speech.locale) : speech.words.mail.noDate,
   asked_again_on: (moment) => {
-    const { askedAgainAt } = moment.claimed.facts;
+    const { askedAgainAt } = moment.due.facts;
     return askedAgainAt ? day(moment, askedAgainAt) : '';
   },
   erased_on: erasedOn,
-  target_date: ({ claimed: { person }, speech }) =>
+  target_date: ({ due: { person }, speech }) =>
     person.targetDate === null
       ? speech.words.mail.noDateYet
       : dayInWords(person.targetDate, speech.locale),
   countdown: (moment) => {
-    const { targetDate } = moment.claimed.person;
+    const { targetDate } = moment.due.person;
     return targetDate === null ? '' : countdown(today(moment), targetDate, moment.speech.locale);
   },
   days_to_go: (moment) => {
-    const { targetDate } = moment.claimed.person;
+    const { targetDate } = moment.due.person;
     if (targetDate === null) return '';
     return daysInWords(Math.max(0, daysBetween(today(moment), targetDate)), moment.speech.locale);
   },
-  with_date: ({ claimed: { person } }) => (person.targetDate === null ? [] : [{}]),
-  without_date: ({ claimed: { person } }) => (person.targetDate === null ? [{}] : []),
-  plan: (moment) => (moment.claimed.facts.plan ?? []).map((line) => planLine(moment, line)),
+  with_date: ({ due: { person } }) => (person.targetDate === null ? [] : [{}]),
+  without_date: ({ due: { person } }) => (person.targetDate === null ? [{}] : []),
+  plan: (moment) => (moment.due.facts.plan ?? []).map((line) => planLine(moment, line)),
   next: (moment) => {
-    const { next } = moment.claimed.facts;
+    const { next } = moment.due.facts;
     if (!next) return [];
     return [{ title: titleOf(moment.course, next.lesson), day: day(moment, next.at) }];
   },
   catch_up: catchUpValues,
-  open_items: ({ course, claimed }) => openItems(course, claimed.facts),
+  open_items: ({ course, due }) => openItems(course, due.facts),
 };
 
-const today = ({ claimed, now }: Spoken): CivilDate => civilDay(now, claimed.person.timeZone);
+const today = ({ due, now }: Spoken): CivilDate => civilDay(now, due.person.timeZone);
 
 /** The day of an instant where the person lives, in words. */
-const day = ({ claimed: { person }, speech }: Spoken, instant: Instant): string =>
+const day = ({ due: { person }, speech }: Spoken, instant: Instant): string =>
   dayInWords(civilDay(instant, person.timeZone), speech.locale);
 
 function erasedOn(moment: Spoken): string {
-  const { course, claimed, speech } = moment;
-  const { targetDate } = claimed.person;
+  const { course, due, speech } = moment;
+  const { targetDate } = due.person;
   if (targetDate !== null) return dayInWords(shift(targetDate, course.forgetAfter), speech.locale);
-  const { erasedAt } = claimed.facts;
+  const { erasedAt } = due.facts;
   return erasedAt ? day(moment, erasedAt) : '';
 }
 
 function planLine(moment: Spoken, { lesson, at, status }: PlanLine): Values {
-  const { course, claimed, speech } = moment;
+  const { course, due, speech } = moment;
   return {
     title: titleOf(course, lesson),
     day: day(moment, at),
-    hour: timeInWords(at, claimed.person.timeZone, speech.locale),
+    hour: timeInWords(at, due.person.timeZone, speech.locale),
     note: speech.words.mail.notes[status],
   };
 }
 
 function catchUpValues(moment: Spoken): readonly Values[] {
   const { course, original, baseUrl } = moment;
-  const { facts, person } = moment.claimed;
+  const { facts, person } = moment.due;
   if (!facts.carries?.length || person.targetDate === null) return [];
   const { missed, leftOut } = catchUp(course, facts.carries, today(moment), person.targetDate);
   const locale = course.language === original.language ? '' : `?locale=${languageOf(course)}`;

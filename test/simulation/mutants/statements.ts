@@ -7,7 +7,7 @@ const rewritten = (
   ...changes: readonly (readonly [string, string])[]
 ): Mutant => ({ name, wrong, mutate: () => rewriting(...changes) });
 
-const FENCE_GUARD = "d.state = 'scheduled' AND d.lease_token = ?2 AND d.lease_until > ?1";
+const FENCE_GUARD = "d.state = 'scheduled' AND d.due_at <= ?1";
 
 export const STATEMENT_MUTANTS: readonly Mutant[] = [
   rewritten('mark before send', 'writes "sent" and then sends', [
@@ -16,16 +16,14 @@ export const STATEMENT_MUTANTS: readonly Mutant[] = [
   ]),
   rewritten(
     'no check at the fence',
-    'calls for whoever was claimed, though they left meanwhile',
-    [FENCE_GUARD, "d.state IN ('scheduled', 'cancelled') AND ?2 IS NOT NULL"],
-    ['AND d.closes_at > ?1 AND (', 'AND d.closes_at > ?1 AND (1 OR '],
+    'calls for whoever was due, though they left meanwhile',
+    [FENCE_GUARD, "d.state IN ('scheduled', 'cancelled')"],
+    ['s.revision = j.value ->> 4 AND s.link_version = j.value ->> 5 AND (', '(1 OR '],
   ),
-  rewritten(
-    'no lease',
-    'lets two ticks take the same rows',
-    ['(d.lease_until IS NULL OR d.lease_until <= ?1)', '(1)'],
-    [FENCE_GUARD, "d.state IN ('scheduled', 'sending') AND ?2 IS NOT NULL"],
-  ),
+  rewritten('no claim', 'lets two ticks take the same rows', [
+    FENCE_GUARD,
+    "d.state IN ('scheduled', 'sending')",
+  ]),
   rewritten('recovery forgets', 'recovers what was recorded as unclear, and no crash', [
     'FROM calls WHERE next_at <= ?1',
     'FROM calls WHERE next_at <= ?1 AND attempts > 0',
@@ -36,10 +34,10 @@ export const STATEMENT_MUTANTS: readonly Mutant[] = [
   ]),
   rewritten('early event dropped', 'ignores events that come before the record', [
     `complained_at END,
-         lease_token = NULL, lease_until = NULL
+         lease_token = NULL
      WHERE id = ?1`,
     `complained_at END,
-         lease_token = NULL, lease_until = NULL
+         lease_token = NULL
      WHERE id = ?1 AND state = 'sent'`,
   ]),
   rewritten('cursor', 'takes what came due since the last minute, and looks back no further', [

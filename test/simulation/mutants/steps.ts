@@ -35,8 +35,8 @@ export const STEP_MUTANTS: readonly Mutant[] = [
         ...ports,
         ledger: {
           ...ports.ledger,
-          claimDue: async (now, limit, lease) =>
-            (await ports.ledger.claimDue(now, limit, lease)).map((row) => ({
+          findDue: async (now, limit) =>
+            (await ports.ledger.findDue(now, limit)).map((row) => ({
               ...row,
               closesAt: Number.POSITIVE_INFINITY,
             })),

@@ -48,8 +48,8 @@ const ofClass = (urgency: number): string => `
   SELECT min(due_at) AS at FROM deliveries
   WHERE state = 'scheduled' AND class = ${urgency} AND due_at > ?1
   UNION ALL
-  SELECT min(lease_until) FROM deliveries
-  WHERE state = 'scheduled' AND class = ${urgency} AND due_at <= ?1 AND lease_until > ?1`;
+  SELECT min(waits_until) FROM deliveries
+  WHERE state = 'scheduled' AND class = ${urgency} AND due_at <= ?1 AND waits_until > ?1`;
 
 /** A class at a time, so that the index answers. */
 const NEXT_MOMENT = `

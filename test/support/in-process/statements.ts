@@ -5,7 +5,7 @@ import { NO_LIMITS } from '../../../src/domain/limits.ts';
 import type { Feedback, FeedbackKind } from '../../../src/usecases/feedback.ts';
 import type { AddressChange } from '../../../src/usecases/own/ports.ts';
 import type { PlannedRow, Ports } from '../../../src/usecases/ports.ts';
-import type { Fence, FrozenMail, Verdicts } from '../../../src/usecases/sending/ports.ts';
+import type { Composed, Fence, Verdicts } from '../../../src/usecases/sending/ports.ts';
 import type { Asked } from '../../../src/usecases/sign-up/ports.ts';
 import { createWorld, type World } from './world.ts';
 
@@ -110,10 +110,11 @@ async function rarely(world: World, id: string): Promise<void> {
   await ports.exports.ofPerson(subscription.subscriberId);
   await ports.sentMails.find('x');
   for (const kind of KINDS) await ports.feedback.take(eventOf(kind, now), now);
-  await ledger.claimDue(now, 1, lease);
-  await ledger.claimThese(['x'], now, lease);
+  await ledger.findDue(now, 1);
+  await ledger.findThese(['x'], now);
   await ledger.fence(fenceOf(ports, now, lease));
-  await ledger.release(['x'], lease, null);
+  await ledger.expire(['x'], now);
+  await ledger.setAside(['x'], now, now, 5);
   await ledger.record({ now, lease, ...VERDICTS });
   await calls.recover(now, { calls: 100, mails: 1000 }, lease);
   await calls.templates(['x']);
@@ -177,14 +178,16 @@ const rowFor = (now: number): PlannedRow => ({
   facts: {},
 });
 
-/** A mail that nobody has claimed. */
-const STRANGER: FrozenMail = {
+/** A mail that nobody has. */
+const STRANGER: Composed = {
   id: 'x',
   subscriptionId: 'x',
   address: '',
   template: 'x',
   values: {},
   toldDate: null,
+  revision: 1,
+  linkVersion: 0,
 };
 
 const fenceOf = (ports: Ports, now: number, lease: Fence['lease']): Fence => ({

@@ -1,0 +1,85 @@
+/** Which rows may leave, and what their mails need to know. Looking takes nothing. */
+import type { Facts, Kind } from '../domain/ledger.ts';
+import type { Due, Ledger } from '../usecases/sending/ports.ts';
+import { ask, type Database } from './database.ts';
+
+export const dueStore = (database: Database): Pick<Ledger, 'findDue' | 'findThese'> => ({
+  findDue: async (now, limit) => (await ask<DueRow>(database, FIND_DUE, now, limit)).map(toDue),
+
+  findThese: async (ids, now) =>
+    (await ask<DueRow>(database, FIND_THESE, now, JSON.stringify(ids))).map(toDue),
+});
+
+/** Who may be mailed what; asked when looking, and again at the fence. */
+export const ALLOWED = `(
+    (s.revision = d.revision AND s.suppressed = 0 AND (
+      (d.kind = 'lesson' AND s.status = 'active')
+      OR (d.kind = 'notice' AND s.status IN ('active', 'paused'))
+      OR (d.kind = 'confirm' AND s.status = 'pending')))
+    OR (s.status IN ('active', 'paused') AND (
+      (d.kind = 'resent' AND s.suppressed = 0) OR d.kind = 'address')))`;
+
+/** A mail that could not be composed waits. */
+const READY = '(d.waits_until IS NULL OR d.waits_until <= ?1)';
+
+const DUE = `d.id, d.subscription_id, d.message, d.kind, d.due_at, d.closes_at, d.call_id, d.address,
+    d.facts, s.revision, s.course, s.target_date, s.time_zone, s.send_hour, s.name, s.locale,
+    s.requested_at, s.link_version`;
+
+/** Most perishable first. Naming all classes lets the index give the order and end at the limit. */
+const FIND_DUE = `
+  SELECT ${DUE}
+  FROM deliveries d CROSS JOIN subscriptions s ON s.id = d.subscription_id
+  WHERE d.state = 'scheduled' AND d.class IN (0, 1, 2, 3) AND d.due_at <= ?1 AND ${READY}
+    AND ${ALLOWED}
+  ORDER BY d.class, d.due_at LIMIT ?2`;
+
+const FIND_THESE = `
+  SELECT ${DUE}
+  FROM json_each(?2) j CROSS JOIN deliveries d ON d.id = j.value
+  JOIN subscriptions s ON s.id = d.subscription_id
+  WHERE d.state = 'scheduled' AND d.due_at <= ?1 AND ${READY} AND ${ALLOWED}`;
+
+type DueRow = {
+  readonly id: string;
+  readonly subscription_id: string;
+  readonly message: string;
+  readonly kind: Kind;
+  readonly due_at: number;
+  readonly closes_at: number;
+  readonly call_id: string | null;
+  readonly address: string;
+  readonly facts: string;
+  readonly revision: number;
+  readonly course: string;
+  readonly target_date: string | null;
+  readonly time_zone: string;
+  readonly send_hour: number;
+  readonly name: string;
+  readonly locale: string;
+  readonly requested_at: number;
+  readonly link_version: number;
+};
+
+const toDue = (row: DueRow): Due => ({
+  id: row.id,
+  subscriptionId: row.subscription_id,
+  message: row.message,
+  kind: row.kind,
+  dueAt: row.due_at,
+  closesAt: row.closes_at,
+  refusedKey: row.call_id,
+  address: row.address,
+  facts: JSON.parse(row.facts) as Facts,
+  person: {
+    revision: row.revision,
+    course: row.course,
+    targetDate: row.target_date,
+    timeZone: row.time_zone,
+    sendHour: row.send_hour,
+    name: row.name,
+    locale: row.locale,
+    requestedAt: row.requested_at,
+    linkVersion: row.link_version,
+  },
+});
