@@ -7,7 +7,7 @@ import type { Bundle } from './bundles.ts';
 /** What authors and translators write: the compiled courses, and the words of pages and mails. */
 const WRITTEN = /src\/course\/compiled\/|src\/words\/(en|de)\//;
 
-/** The engine, minified and packed as it is uploaded, less the names that stacks are printed with. */
+/** The engine, minified and packed as uploaded, less the names that stacks are printed with. */
 export async function engineGzipBytes(): Promise<number> {
   const { outputFiles } = await build({
     entryPoints: ['src/index.ts'],

@@ -2,6 +2,7 @@ import { dayInWords } from '../../domain/speech.ts';
 import { dayLinks, followLinks } from '../calendar-links.ts';
 import { capital } from '../words.ts';
 import type { ManageProps } from './manage.tsx';
+import { Section } from './section.tsx';
 import { Rich, useSpeech } from './speech.tsx';
 
 /** Plain links: this page asks nobody else for anything. */
@@ -19,36 +20,35 @@ export const InYourCalendar = ({ course, shown, feed }: ManageProps) => {
     }),
   };
   return (
-    <section aria-labelledby="calendar">
-      <h2 id="calendar">{said.title}</h2>
+    <Section id="calendar" title={said.title}>
       <p>{said.text}</p>
       <ul>
         <li>
           <Rich
             text={said.follow}
             parts={{
-              apple: (name) => <a href={all.webcal}>{name}</a>,
-              google: (name) => <a href={all.google}>{name}</a>,
-              outlook: (name) => <a href={all.outlook}>{name}</a>,
+              apple: all.webcal,
+              google: all.google,
+              outlook: all.outlook,
             }}
           />
         </li>
         <li>
-          <Rich text={said.file} parts={{ file: (name) => <a href={all.file}>{name}</a> }} />
+          <Rich text={said.file} parts={{ file: all.file }} />
         </li>
         {day && (
           <li>
             <Rich
               text={said.onlyDay(day.words)}
               parts={{
-                google: (name) => <a href={day.google}>{name}</a>,
-                outlook: (name) => <a href={day.outlook}>{name}</a>,
+                google: day.google,
+                outlook: day.outlook,
               }}
             />
           </li>
         )}
       </ul>
       <p class="fine">{said.fine}</p>
-    </section>
+    </Section>
   );
 };

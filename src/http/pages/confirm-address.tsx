@@ -1,22 +1,18 @@
-import { Layout } from './layout.tsx';
+import { Button, NoticePage, OneButton } from './notice.tsx';
 import { Rich, useSpeech } from './speech.tsx';
 
 /** One button. The mailbox that got the link is the address. */
 export const AskForAddress = ({ address, course }: { address: string; course: string }) => {
   const said = useSpeech().words.door.address;
   return (
-    <Layout title={said.title}>
-      <article class="notice">
-        <h1>{said.ask}</h1>
-        <p class="lead">
-          <Rich text={said.text(course)} parts={{ address: () => <strong>{address}</strong> }} />
-        </p>
-        <form method="post">
-          <button type="submit">{said.button}</button>
-        </form>
-        <p class="fine">{said.notYou}</p>
-      </article>
-    </Layout>
+    <NoticePage
+      title={said.title}
+      heading={said.ask}
+      lead={<Rich text={said.text(course)} parts={{ address: () => <strong>{address}</strong> }} />}
+    >
+      <OneButton>{said.button}</OneButton>
+      <p class="fine">{said.notYou}</p>
+    </NoticePage>
   );
 };
 
@@ -32,22 +28,16 @@ export const AddressChanged = ({ address, own, again }: ChangedProps) => {
   const { door } = useSpeech().words;
   const said = door.address;
   return (
-    <Layout title={said.newTitle}>
-      <article class="notice">
-        <h1>{again ? said.already : said.inUse}</h1>
-        <p class="lead">
-          <Rich text={said.goesTo} parts={{ address: () => <strong>{address}</strong> }} />
-        </p>
-        {own === null ? (
-          <p>{door.confirm.pageInMails}</p>
-        ) : (
-          <p>
-            <a class="button" href={own}>
-              {door.confirm.toPage}
-            </a>
-          </p>
-        )}
-      </article>
-    </Layout>
+    <NoticePage
+      title={said.newTitle}
+      heading={again ? said.already : said.inUse}
+      lead={<Rich text={said.goesTo} parts={{ address: () => <strong>{address}</strong> }} />}
+    >
+      {own === null ? (
+        <p>{door.confirm.pageInMails}</p>
+      ) : (
+        <Button href={own}>{door.confirm.toPage}</Button>
+      )}
+    </NoticePage>
   );
 };

@@ -1,9 +1,10 @@
 import type { CompiledCourse } from '../../course/compiled.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Shown } from '../../usecases/show.ts';
-import { Layout } from './layout.tsx';
+import { Button, NoticePage, OneButton } from './notice.tsx';
 import { OwnPlan } from './own-plan.tsx';
 import { Preview } from './preview.tsx';
+import { Section } from './section.tsx';
 import { useSpeech } from './speech.tsx';
 
 type ConfirmProps = {
@@ -17,24 +18,23 @@ export const AskToConfirm = ({ course, shown, now }: ConfirmProps) => {
   const { confirm } = useSpeech().words.door;
   const { targetDate, timeZone, sendHour } = shown.enrolment.subscription;
   return (
-    <Layout title={confirm.title}>
-      <article class="notice">
-        <h1>{confirm.ask}</h1>
-        <p class="lead">{confirm.text(course.title)}</p>
-        <form method="post">
-          <button type="submit">{confirm.button}</button>
-        </form>
-      </article>
-      <section class="plan" aria-labelledby="plan">
-        <h2 id="plan">{confirm.wouldGet}</h2>
-        <Preview
-          course={course}
-          wish={{ targetDate, timeZone, sendHour }}
-          lessons={shown.plan.lessons}
-          now={now}
-        />
-      </section>
-    </Layout>
+    <NoticePage
+      title={confirm.title}
+      heading={confirm.ask}
+      lead={confirm.text(course.title)}
+      below={
+        <Section id="plan" look="plan" title={confirm.wouldGet}>
+          <Preview
+            course={course}
+            wish={{ targetDate, timeZone, sendHour }}
+            lessons={shown.plan.lessons}
+            now={now}
+          />
+        </Section>
+      }
+    >
+      <OneButton>{confirm.button}</OneButton>
+    </NoticePage>
   );
 };
 
@@ -50,24 +50,23 @@ export const Confirmed = ({ course, shown, now, own, again }: ConfirmedProps) =>
   const { confirm } = door;
   const noDate = shown.enrolment.subscription.targetDate === null;
   return (
-    <Layout title={confirm.in}>
-      <article class="notice">
-        <h1>{again ? confirm.inAlready : confirm.in}</h1>
-        <p class="lead">{again ? confirm.inAlreadyText : confirm.inText}</p>
-        {own === null ? (
-          <p>{confirm.pageInMails}</p>
-        ) : (
-          <p>
-            <a class="button" href={noDate ? `${own}#move` : own}>
-              {noDate ? confirm.giveDay(course.yourTarget) : confirm.toPage}
-            </a>
-          </p>
-        )}
-      </article>
-      <section class="plan" aria-labelledby="plan">
-        <h2 id="plan">{plan.title}</h2>
-        <OwnPlan course={course} shown={shown} now={now} />
-      </section>
-    </Layout>
+    <NoticePage
+      title={confirm.in}
+      heading={again ? confirm.inAlready : confirm.in}
+      lead={again ? confirm.inAlreadyText : confirm.inText}
+      below={
+        <Section id="plan" look="plan" title={plan.title}>
+          <OwnPlan course={course} shown={shown} now={now} />
+        </Section>
+      }
+    >
+      {own === null ? (
+        <p>{confirm.pageInMails}</p>
+      ) : (
+        <Button href={noDate ? `${own}#move` : own}>
+          {noDate ? confirm.giveDay(course.yourTarget) : confirm.toPage}
+        </Button>
+      )}
+    </NoticePage>
   );
 };

@@ -6,6 +6,7 @@ import { isOnShow } from '../../usecases/sent-mail.ts';
 import type { Shown } from '../../usecases/show.ts';
 import type { Words } from '../../words/words.ts';
 import { fateInWords, mailTitle } from '../words.ts';
+import { Section } from './section.tsx';
 import { useSpeech } from './speech.tsx';
 import { Unsent } from './unsent.tsx';
 
@@ -24,8 +25,7 @@ export const History = ({ course, shown, own }: HistoryProps) => {
   if (handed.length === 0) return null;
   const { timeZone } = subscription;
   return (
-    <section aria-labelledby="history">
-      <h2 id="history">{words.own.history.title}</h2>
+    <Section id="history" title={words.own.history.title}>
       <ul class="history">
         {handed.map((row) => (
           <li>
@@ -39,7 +39,7 @@ export const History = ({ course, shown, own }: HistoryProps) => {
         ))}
       </ul>
       <Unsent course={course} shown={shown} />
-    </section>
+    </Section>
   );
 };
 

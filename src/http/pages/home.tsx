@@ -5,6 +5,7 @@ import { coursePath, lessonPath, pagePath } from '../paths.ts';
 import { capital, distanceInWords, durationInWords } from '../words.ts';
 import { Foreign } from './foreign.tsx';
 import { Layout } from './layout.tsx';
+import { Section } from './section.tsx';
 import { SignUpForm, type SignUpProps } from './sign-up.tsx';
 import { Rich, useSpeech } from './speech.tsx';
 
@@ -45,7 +46,7 @@ const Way = ({ course, lessons }: { course: CompiledCourse; lessons: readonly Le
       ))}
       <li class="way-day">
         <span class="way-stone">
-          <Rich text={words.course.theDay} parts={{ b: strong }} />
+          <Rich text={words.course.theDay} />
         </span>
         <span class="way-title">{capital(course.yourTarget)}</span>
       </li>
@@ -58,8 +59,6 @@ const Way = ({ course, lessons }: { course: CompiledCourse; lessons: readonly Le
   );
 };
 
-const strong = (words: string) => <strong>{words}</strong>;
-
 const isBefore = ({ offset }: Lesson): boolean => offset.startsWith('-');
 
 const WayStone = ({ course, lesson }: { course: CompiledCourse; lesson: Lesson }) => {
@@ -71,7 +70,7 @@ const WayStone = ({ course, lesson }: { course: CompiledCourse; lesson: Lesson }
     <li>
       <a href={speech.to(lessonPath(course.id, lesson.id))}>
         <span class="way-stone">
-          <Rich text={distance} parts={{ b: strong }} />
+          <Rich text={distance} />
         </span>
         <span class="way-title">{lesson.title}</span>
       </a>
@@ -88,8 +87,7 @@ const Sample = ({ course, lesson }: SampleProps) => {
   const sample = lesson && course.lessonPages[lesson.id];
   if (!sample) return null;
   return (
-    <section class="sample" aria-labelledby="sample">
-      <h2 id="sample">{said.sample}</h2>
+    <Section id="sample" look="sample" title={said.sample}>
       <div class="two uneven">
         <article class="letter prose">
           <p class="mark-label">{said.wholeLesson(distanceInWords(lesson.offset, speech))}</p>
@@ -99,7 +97,7 @@ const Sample = ({ course, lesson }: SampleProps) => {
         </article>
         <Promises yours={course.yourTarget} />
       </div>
-    </section>
+    </Section>
   );
 };
 
@@ -142,8 +140,7 @@ const Promises = ({ yours }: { yours: string }) => {
 const Shelf = ({ course }: { course: CompiledCourse }) => {
   const { to, words } = useSpeech();
   return (
-    <section aria-labelledby="shelf">
-      <h2 id="shelf">{words.course.onTheSide}</h2>
+    <Section id="shelf" title={words.course.onTheSide}>
       <ul class="cards">
         {course.pages.map(({ id, title, description }) => (
           <li>
@@ -152,15 +149,14 @@ const Shelf = ({ course }: { course: CompiledCourse }) => {
           </li>
         ))}
       </ul>
-    </section>
+    </Section>
   );
 };
 
 const Others = ({ courses }: { courses: readonly CompiledCourse[] }) => {
   const { to, words } = useSpeech();
   return (
-    <section aria-labelledby="others">
-      <h2 id="others">{words.course.others}</h2>
+    <Section id="others" title={words.course.others}>
       <ul class="cards">
         {courses.map(({ id, title, tagline }) => (
           <li>
@@ -169,6 +165,6 @@ const Others = ({ courses }: { courses: readonly CompiledCourse[] }) => {
           </li>
         ))}
       </ul>
-    </section>
+    </Section>
   );
 };

@@ -7,6 +7,7 @@ import { CourseNav } from './course-nav.tsx';
 import { Foreign } from './foreign.tsx';
 import { Layout } from './layout.tsx';
 import { Links } from './links.tsx';
+import { Section } from './section.tsx';
 import { useSpeech } from './speech.tsx';
 
 type LessonProps = {
@@ -47,14 +48,13 @@ const Words = ({ content }: { content: LessonPage }) => {
       </div>
       {raw(content.body)}
       {content.checklist.length > 0 && (
-        <section aria-labelledby="checklist">
-          <h2 id="checklist">{course.checklist}</h2>
+        <Section id="checklist" title={course.checklist}>
           <ul class="checklist">
             {content.checklist.map(({ id, html }) => (
               <li id={id}>{raw(html)}</li>
             ))}
           </ul>
-        </section>
+        </Section>
       )}
       <Links links={content.links} />
     </>

@@ -1,12 +1,12 @@
 import type { Link } from '../../course/compiled.ts';
+import { Section } from './section.tsx';
 import { useSpeech } from './speech.tsx';
 
 /** A dead link keeps its name and loses its address. */
 export const Links = ({ links }: { links: readonly Link[] }) => {
   const { words } = useSpeech();
   return links.length === 0 ? null : (
-    <section aria-labelledby="links">
-      <h2 id="links">{words.course.links}</h2>
+    <Section id="links" title={words.course.links}>
       <ul>
         {links.map(({ label, url, note }) => (
           <li>
@@ -15,6 +15,6 @@ export const Links = ({ links }: { links: readonly Link[] }) => {
           </li>
         ))}
       </ul>
-    </section>
+    </Section>
   );
 };

@@ -14,6 +14,7 @@ import { MOVE_FIELDS, MoveForm } from './move-form.tsx';
 import { OutcomeQuestion } from './outcome.tsx';
 import { OwnPlan } from './own-plan.tsx';
 import { PauseForm, RunningPause } from './pause.tsx';
+import { Section } from './section.tsx';
 import { Rich, useSpeech } from './speech.tsx';
 import { UndoOffer } from './undo.tsx';
 import { YourData } from './your-data.tsx';
@@ -40,10 +41,9 @@ export const Manage = (props: ManageProps) => {
   const { targetDate, timeZone } = shown.enrolment.subscription;
   const ahead = targetDate !== null && targetDate > civilDay(now, timeZone);
   const plan = (
-    <section class="plan" aria-labelledby="plan">
-      <h2 id="plan">{words.plan.title}</h2>
+    <Section id="plan" look="plan" title={words.plan.title}>
       <OwnPlan course={course} shown={shown} now={now} acts={actsOn(props)} />
-    </section>
+    </Section>
   );
   const forms = (
     <div class="stack">
@@ -65,10 +65,7 @@ export const Manage = (props: ManageProps) => {
         <ErrorSummary errors={errors.filter(({ field }) => !OWN_FORM.includes(field))} />
         {shown.enrolment.suppressed && (
           <p class="errors">
-            <Rich
-              text={words.own.suppressed}
-              parts={{ address: (name) => <a href="#details">{name}</a> }}
-            />
+            <Rich text={words.own.suppressed} parts={{ address: '#details' }} />
           </p>
         )}
         <UndoOffer {...props} />

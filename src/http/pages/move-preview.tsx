@@ -9,6 +9,7 @@ import { moveInWords } from '../sentences.ts';
 import { capital } from '../words.ts';
 import { Changes } from './changes.tsx';
 import { Layout } from './layout.tsx';
+import { Section } from './section.tsx';
 import { Rich, useSpeech } from './speech.tsx';
 
 export type MovePreviewProps = {
@@ -38,10 +39,9 @@ export const MovePreview = (props: MovePreviewProps) => {
       </section>
       <div class="two uneven">
         {changes.length > 0 && !same && (
-          <section aria-labelledby="changes">
-            <h2 id="changes">{said.lessonByLesson}</h2>
+          <Section id="changes" title={said.lessonByLesson}>
             <Changes course={course} shown={shown} move={move} changes={changes} now={now} />
-          </section>
+          </Section>
         )}
         <Save {...props} same={same} />
       </div>
@@ -101,7 +101,7 @@ const Save = ({ shown, move, now, own, same }: MovePreviewProps & { same: boolea
         </a>
       </p>
       <p class="fine">
-        <Rich text={said.fine} parts={{ another: (name) => <a href={`${own}#move`}>{name}</a> }} />
+        <Rich text={said.fine} parts={{ another: `${own}#move` }} />
       </p>
     </form>
   );

@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx';
 import { Layout } from './layout.tsx';
 import { useSpeech } from './speech.tsx';
 
@@ -18,27 +19,68 @@ type NoticeProps = {
 
 /** One thing to say and the next step. */
 export const Notice = ({ title, text, next, more = [], again = null }: NoticeProps) => (
-  <Layout title={title}>
-    <article class="notice">
-      <h1>{title}</h1>
-      <p class="lead">{text}</p>
-      {again && <SendAgain {...again} />}
-      <p>
-        <a class={again ? 'button quiet' : 'button'} href={next.href}>
-          {next.label}
-        </a>
-      </p>
-      {more.length > 0 && (
-        <ul>
-          {more.map(({ href, label }) => (
-            <li>
-              <a href={href}>{label}</a>
-            </li>
-          ))}
-        </ul>
-      )}
+  <NoticePage title={title} lead={text}>
+    {again && <SendAgain {...again} />}
+    <Button href={next.href} quiet={again !== null}>
+      {next.label}
+    </Button>
+    {more.length > 0 && (
+      <ul>
+        {more.map(({ href, label }) => (
+          <li>
+            <a href={href}>{label}</a>
+          </li>
+        ))}
+      </ul>
+    )}
+  </NoticePage>
+);
+
+type NoticePageProps = {
+  readonly title: string;
+  /** On top of the page; the title, where it has no other. */
+  readonly heading?: string;
+  readonly lead: Child;
+  readonly description?: string;
+  /** It has lists and headings, as running text has. */
+  readonly prose?: boolean;
+  /** What stands beneath the notice. */
+  readonly below?: Child;
+  readonly children?: Child;
+};
+
+/** A page that says one thing. */
+export const NoticePage = (props: NoticePageProps) => (
+  <Layout title={props.title} description={props.description}>
+    <article class={`notice${props.prose ? ' prose' : ''}`}>
+      <h1>{props.heading ?? props.title}</h1>
+      <p class="lead">{props.lead}</p>
+      {props.children}
     </article>
+    {props.below}
   </Layout>
+);
+
+type ButtonProps = {
+  readonly href: string;
+  readonly quiet?: boolean;
+  readonly children?: Child;
+};
+
+/** The next step, where it is a link. */
+export const Button = ({ href, quiet = false, children }: ButtonProps) => (
+  <p>
+    <a class={quiet ? 'button quiet' : 'button'} href={href}>
+      {children}
+    </a>
+  </p>
+);
+
+/** The one thing to do on a page that asks: mail scanners follow links, but press nothing. */
+export const OneButton = ({ children }: { readonly children?: Child }) => (
+  <form method="post">
+    <button type="submit">{children}</button>
+  </form>
 );
 
 /** Nothing typed is lost: it waits in the form. */

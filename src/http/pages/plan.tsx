@@ -52,10 +52,7 @@ const Countdown = ({ today, date }: { today: CivilDate; date: CivilDate }) => {
   return (
     <div class="count">
       <p class={days === 0 ? 'stone stone-day' : 'stone'}>
-        <Rich
-          text={days === 0 ? words.plan.todayIsTheDay : said}
-          parts={{ b: (name) => <strong>{name}</strong> }}
-        />
+        <Rich text={days === 0 ? words.plan.todayIsTheDay : said} />
       </p>
     </div>
   );

@@ -27,16 +27,18 @@ export function Speaking({ speech, children }: SpeakingProps) {
 
 type RichProps = {
   readonly text: string;
-  /** What to make of each part: `Read <more>the lesson</more>.` has one, `more`. */
-  readonly parts: Readonly<Record<string, (words: string) => Child>>;
+  /** Where each part leads, or what it is: `Read <more>the lesson</more>.` has one, `more`. */
+  readonly parts?: Readonly<Record<string, string | (() => Child)>>;
 };
 
-/** A sentence of the catalogue in which some words are more than words. */
-export const Rich = ({ text, parts }: RichProps) => (
+/** A sentence of the catalogue in which some words are more than words; `<b>` is for weight. */
+export const Rich = ({ text, parts = {} }: RichProps) => (
   <>
     {text.split(/(<\w+>.*?<\/\w+>)/).map((piece) => {
       const [, name = '', words = ''] = /^<(\w+)>(.*)<\/\w+>$/.exec(piece) ?? [];
-      return parts[name]?.(words) ?? piece;
+      const part = parts[name];
+      if (typeof part === 'string') return <a href={part}>{words}</a>;
+      return part?.() ?? (name === 'b' ? <strong>{words}</strong> : piece);
     })}
   </>
 );

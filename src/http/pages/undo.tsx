@@ -25,7 +25,7 @@ export const UndoOffer = ({ shown, now, own }: ManageProps) => {
       <div>
         <h2 id="undo">{said.title}</h2>
         <p>
-          <Rich text={said.text(before, until)} parts={{ b: (was) => <strong>{was}</strong> }} />
+          <Rich text={said.text(before, until)} />
         </p>
       </div>
       <form method="post" action={`${own}/undo`}>

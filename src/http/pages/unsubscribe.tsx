@@ -1,6 +1,6 @@
 import type { CompiledCourse } from '../../course/compiled.ts';
 import { listInWords } from '../../domain/speech.ts';
-import { Layout } from './layout.tsx';
+import { NoticePage, OneButton } from './notice.tsx';
 import { Rich, useSpeech } from './speech.tsx';
 
 type AskProps = {
@@ -15,26 +15,21 @@ type AskProps = {
 export const AskToLeave = ({ course, pending, own }: AskProps) => {
   const { leave } = useSpeech().words.door;
   return (
-    <Layout title={leave.title}>
-      <article class="notice">
-        <h1>{pending ? leave.notYou : leave.ask}</h1>
-        <p class="lead">{pending ? leave.notYouText : leave.text(course.title)}</p>
-        <form method="post">
-          <button type="submit">{pending ? leave.notMe : leave.title}</button>
-        </form>
-        {own && (
-          <aside class="aside">
-            <h2>{leave.onlyDate}</h2>
-            <p>
-              <Rich
-                text={leave.moveInstead}
-                parts={{ move: (name) => <a href={`${own}#move`}>{name}</a> }}
-              />
-            </p>
-          </aside>
-        )}
-      </article>
-    </Layout>
+    <NoticePage
+      title={leave.title}
+      heading={pending ? leave.notYou : leave.ask}
+      lead={pending ? leave.notYouText : leave.text(course.title)}
+    >
+      <OneButton>{pending ? leave.notMe : leave.title}</OneButton>
+      {own && (
+        <aside class="aside">
+          <h2>{leave.onlyDate}</h2>
+          <p>
+            <Rich text={leave.moveInstead} parts={{ move: `${own}#move` }} />
+          </p>
+        </aside>
+      )}
+    </NoticePage>
   );
 };
 
@@ -54,17 +49,17 @@ export const Gone = ({ again, own, since, others }: GoneProps) => {
   const { leave } = words.door;
   const before = again && since !== null ? `${leave.leftOn(since)} ` : '';
   return (
-    <Layout title={leave.goneTitle}>
-      <article class="notice">
-        <h1>{again ? leave.goneAlready : leave.gone}</h1>
-        <p class="lead">{before + (again ? leave.goneAlreadyText : leave.goneText)}</p>
-        {others.length > 0 && <OtherCourses titles={others} />}
-        <p>
-          <Rich text={leave.slip} parts={{ again: (name) => <a href={to('/')}>{name}</a> }} />
-        </p>
-        {own && <WhatWeHold own={own} />}
-      </article>
-    </Layout>
+    <NoticePage
+      title={leave.goneTitle}
+      heading={again ? leave.goneAlready : leave.gone}
+      lead={before + (again ? leave.goneAlreadyText : leave.goneText)}
+    >
+      {others.length > 0 && <OtherCourses titles={others} />}
+      <p>
+        <Rich text={leave.slip} parts={{ again: to('/') }} />
+      </p>
+      {own && <WhatWeHold own={own} />}
+    </NoticePage>
   );
 };
 
@@ -93,12 +88,8 @@ const WhatWeHold = ({ own }: { own: string }) => {
         <Rich
           text={leave.holdText}
           parts={{
-            download: (name) => (
-              <a href={`${own}/export`} download>
-                {name}
-              </a>
-            ),
-            erase: (name) => <a href={`${own}/erase`}>{name}</a>,
+            download: `${own}/export`,
+            erase: `${own}/erase`,
           }}
         />
       </p>
@@ -110,15 +101,9 @@ const WhatWeHold = ({ own }: { own: string }) => {
 export const NotMyWish = () => {
   const { leave } = useSpeech().words.door;
   return (
-    <Layout title={leave.wishTitle}>
-      <article class="notice">
-        <h1>{leave.notYou}</h1>
-        <p class="lead">{leave.wishText}</p>
-        <form method="post">
-          <button type="submit">{leave.notMe}</button>
-        </form>
-      </article>
-    </Layout>
+    <NoticePage title={leave.wishTitle} heading={leave.notYou} lead={leave.wishText}>
+      <OneButton>{leave.notMe}</OneButton>
+    </NoticePage>
   );
 };
 
@@ -126,14 +111,10 @@ export const Refused = () => {
   const { to, words } = useSpeech();
   const { leave } = words.door;
   return (
-    <Layout title={leave.thanksTitle}>
-      <article class="notice">
-        <h1>{leave.thanks}</h1>
-        <p class="lead">{leave.thanksText}</p>
-        <p>
-          <Rich text={leave.about} parts={{ course: (name) => <a href={to('/')}>{name}</a> }} />
-        </p>
-      </article>
-    </Layout>
+    <NoticePage title={leave.thanksTitle} heading={leave.thanks} lead={leave.thanksText}>
+      <p>
+        <Rich text={leave.about} parts={{ course: to('/') }} />
+      </p>
+    </NoticePage>
   );
 };

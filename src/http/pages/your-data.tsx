@@ -2,6 +2,7 @@ import { forgottenAt } from '../../domain/forgetting.ts';
 import { dayInWords } from '../../domain/speech.ts';
 import { civilDay } from '../../domain/time.ts';
 import type { ManageProps } from './manage.tsx';
+import { Section } from './section.tsx';
 import { Rich, useSpeech } from './speech.tsx';
 
 /** What is stored is theirs: to take along, and to take away. */
@@ -13,10 +14,9 @@ export const YourData = ({ course, shown, now, own, leave }: ManageProps) => {
   const over = targetDate !== null && targetDate < civilDay(now, timeZone);
   const erased = forgottenAt(course, subscription, ledger, ledger);
   return (
-    <section aria-labelledby="data">
-      <h2 id="data">{said.title}</h2>
+    <Section id="data" title={said.title}>
       <p>
-        <Rich text={said.text} parts={{ privacy: (name) => <a href={to('/privacy')}>{name}</a> }} />
+        <Rich text={said.text} parts={{ privacy: to('/privacy') }} />
       </p>
       {over && <p>{said.erasedOn(dayInWords(civilDay(erased, timeZone), locale))}</p>}
       <ul class="ways">
@@ -41,6 +41,6 @@ export const YourData = ({ course, shown, now, own, leave }: ManageProps) => {
           {said.links}
         </button>
       </form>
-    </section>
+    </Section>
   );
 };
