@@ -31,7 +31,7 @@ export function writeBody(sheet: Sheet, { batch, messages }: OutgoingCall): void
 }
 
 function putMessage(sheet: Sheet, message: Message): void {
-  const { values } = message;
+  const scope = { values: message.values, outer: null };
   const { subject, html, text } = compiled(message.template);
   putBytes(sheet, JSON_BYTES.from);
   putText(sheet, message.from, AS_IS);
@@ -40,11 +40,11 @@ function putMessage(sheet: Sheet, message: Message): void {
   putBytes(sheet, JSON_BYTES.replyTo);
   putText(sheet, message.replyTo, AS_IS);
   putBytes(sheet, JSON_BYTES.subject);
-  putSteps(sheet, subject, values, LINE);
+  putSteps(sheet, subject, scope, LINE);
   putBytes(sheet, JSON_BYTES.html);
-  putSteps(sheet, html, values, HTML);
+  putSteps(sheet, html, scope, HTML);
   putBytes(sheet, JSON_BYTES.text);
-  putSteps(sheet, text, values, LINE);
+  putSteps(sheet, text, scope, LINE);
   putBytes(sheet, JSON_BYTES.headers);
   if (message.unsubscribe !== null) {
     putBytes(sheet, JSON_BYTES.unsubscribe);
