@@ -3,7 +3,7 @@ import { remember } from './remember.ts';
 
 /**
  * How far the clocks of `zone` are ahead of UTC at an instant, in milliseconds. Throws on a zone
- * that the runtime does not know. Each question costs a microsecond, the first of a zone fifty.
+ * that the runtime does not know. A question costs a microsecond, the first of a zone a hundred.
  */
 export const offsetIn = (zone: string, instant: number): number =>
   offsetOf(formatOf(zone).format(instant));
@@ -61,4 +61,4 @@ const spelled = (name: string): string =>
 const WORDS = /baja|comod|de(?=noronha)|easter(?=island)|[a-z]+/g;
 
 const CAPITALS =
-  /^([cemw]et|[cemp][ds]t|hst|gmt|u[ct]c|uct|gb|nz|us|prc|ro[ck]|w|su|chat|in|act|lhi|nsw)$/;
+  /^([cemw]et|[cemp][ds]t|hst|gmt|utc|uct|gb|nz|us|prc|ro[ck]|w|su|chat|in|act|lhi|nsw)$/;
