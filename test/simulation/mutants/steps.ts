@@ -30,7 +30,7 @@ export const STEP_MUTANTS: readonly Mutant[] = [
     name: 'window ignored',
     wrong: 'sends what is due, however late',
     mutate: () => ({
-      ...rewriting(['AND d.closes_at > ?1 AND', 'AND']),
+      ...rewriting(['d.due_at <= ?1 AND d.closes_at > ?1', 'd.due_at <= ?1']),
       ports: (ports) => ({
         ...ports,
         ledger: {
