@@ -31,11 +31,15 @@ export async function isFree(port: number): Promise<boolean> {
   }
 }
 
-/** A port that nobody uses at the moment. */
+/**
+ * A port that nobody uses at the moment, below those that systems hand out by themselves: one of
+ * theirs could be gone to any connection before it is listened on.
+ */
 export async function freePort(): Promise<number> {
-  const { port, stop } = await listen(0, () => {});
-  await stop();
-  return port;
+  for (;;) {
+    const port = 10_000 + Math.floor(Math.random() * 20_000);
+    if (await isFree(port)) return port;
+  }
 }
 
 function open(port: number, host: string, listener: RequestListener): Promise<Server> {

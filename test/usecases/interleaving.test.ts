@@ -1,7 +1,7 @@
 /** What may come in between, by the numbers of the failure matrix (F…). */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { HOUR, MINUTE } from '../../src/domain/time.ts';
-import type { Courses, Ports } from '../../src/usecases/ports.ts';
+import type { Courses } from '../../src/usecases/ports.ts';
 import { reschedule } from '../../src/usecases/reschedule.ts';
 import { tick } from '../../src/usecases/tick.ts';
 import { unsubscribe } from '../../src/usecases/unsubscribe.ts';
