@@ -65,12 +65,19 @@ function readParts(local: string, typedDomain: string): AddressReading {
 
 /** The domain as A-labels (`xn--…`) in lower case, or null when it cannot be one. */
 function asciiDomain(typed: string): string | null {
+  if (PLAIN_DOMAIN.test(typed)) return plainDomain(typed.toLowerCase());
   // A URL's host may hold more than a domain does: only what names are made of goes in.
   if (typed.length > 253 || !/^[\p{L}\p{M}\p{N}.\u3002\uff0e\uff61-]+$/u.test(typed)) return null;
   const host = URL.parse(`http://${typed}/`)?.hostname;
   if (host === undefined || !host.split('.').every(isLabel)) return null;
   return /(^|\.)\d+$/.test(host) ? null : host;
 }
+
+/** Most domains: nothing to translate, no A-label to check, and no number at the top. */
+const PLAIN_DOMAIN = /^(?!(.*\.)?xn--)[a-z\d.-]{1,249}\.[a-z]{2,}$/i;
+
+const plainDomain = (domain: string): string | null =>
+  domain.length <= 253 && domain.split('.').every(isLabel) ? domain : null;
 
 const isLabel = (label: string): boolean => /^[a-z\d]([a-z\d-]{0,61}[a-z\d])?$/.test(label);
 

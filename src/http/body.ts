@@ -14,11 +14,11 @@ const MOST = 16 * 1024;
 /** Refuses what is too big before anything else looks at it. */
 export const limitBody = createMiddleware<AppEnv>(async (c, next) => {
   const { raw } = c.req;
-  if (raw.body === null) return next();
   const length = raw.headers.get('content-length');
   if (length !== null && !raw.headers.has('transfer-encoding')) {
     return Number(length) > MOST ? tooMuch(c) : next();
   }
+  if (raw.body === null) return next();
   const body = await readWhole(raw.body);
   if (body === null) return tooMuch(c);
   c.req.raw = new Request(raw, { body });
@@ -40,8 +40,8 @@ async function readWhole(body: ReadableStream<Uint8Array>): Promise<ArrayBuffer 
 
 /** A form in either encoding, or a JSON object. */
 export async function readBody(c: AppContext): Promise<Body> {
-  const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase() ?? '';
   if (speaksJson(c)) return readJson(c);
+  const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase() ?? '';
   if (FORMS.includes(type)) return readForm(c);
   const given = type.slice(0, 80) || null;
   return { ok: false, answer: await problem(c, 415, ({ mediaType }) => mediaType(given)) };

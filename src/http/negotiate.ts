@@ -2,7 +2,7 @@ import { accepts } from 'hono/accepts';
 import type { AppContext } from './env.ts';
 
 /** Programs get JSON when they ask for it or speak it; everyone else gets a page. */
-export const wantsJson = (c: AppContext): boolean => prefersJson(c) || speaksJson(c);
+export const wantsJson = (c: AppContext): boolean => speaksJson(c) || prefersJson(c);
 
 export const speaksJson = (c: AppContext): boolean =>
   /^application\/([\w.-]+\+)?json\b/i.test(c.req.header('content-type') ?? '');

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readAddress } from '../../src/domain/address.ts';
 
@@ -82,4 +83,21 @@ it('of two people, tags and dots make two', () => {
     return address.ok && address.value.key;
   });
   expect(new Set(keys).size).toBe(3);
+});
+
+it('a plain domain is read as every URL reads it', () => {
+  const label = fc.stringMatching(/^[a-zA-Z0-9-]{1,8}$/);
+  const odd = fc.constantFrom('xn--', 'xn--bcher-kva', 'XN--a', 'com', 'c', '0x1f', '12', '');
+  const labels = fc.array(fc.oneof({ weight: 3, arbitrary: label }, odd), { minLength: 2 });
+  fc.assert(
+    fc.property(labels, (parts) => {
+      const domain = parts.join('.');
+      const read = readAddress(`ada@${domain}`);
+      const host = URL.parse(`http://${domain}/`)?.hostname ?? '';
+      const whole = /^([a-z\d]([a-z\d-]{0,61}[a-z\d])?(\.|$))+$/.test(host) && !host.endsWith('.');
+      const fits = whole && host.includes('.') && !/(^|\.)\d+$/.test(host);
+      expect(read.ok && read.value.send).toBe(fits && `ada@${host}`);
+    }),
+    { numRuns: 2000 },
+  );
 });
