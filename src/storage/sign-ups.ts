@@ -13,16 +13,19 @@ export const signUpStore = (database: Database, hashesOf: Hashes): SignUps => ({
     // With the day in the hash, nobody can be followed from one day to the next.
     const mailbox = hashesOf(`${day}|${mailboxOf(key)}`, 'mailbox')[0]!;
     const visitor = network === null ? null : hashesOf(`${day}|${network}`, 'network')[0]!;
-    const charged = JSON.stringify(visitor === null ? ['all'] : ['all', visitor]);
-    const [standing] = await database([
-      statement(STANDING, at, day, visitor),
+    const counted = JSON.stringify([mailbox, 'all', ...(visitor === null ? [] : [visitor])]);
+    const taking = [
       statement(
-        COUNT_MAILBOX,
+        COUNT,
         ...[at, day, visitor, room.all, room.network, mailbox, room.mailbox, publicUrl],
+        ...[counted, CHARGED],
       ),
       statement(KEEP, id, at, key, JSON.stringify(form)),
-      statement(CHARGE, day, charged, mailbox, CHARGED),
-    ]);
+    ];
+    const [, kept] = await database(taking);
+    if (kept!.changes > 0) return null;
+    // Why not: asked in one transaction with a second try, so that what is said is true.
+    const [standing] = await database([statement(STANDING, at, day, visitor), ...taking]);
     const { public_url, blocked_until, all_n, network_n } = standing!.rows[0];
     if (public_url !== null && public_url !== publicUrl) return { why: 'copy', home: public_url };
     if (blocked_until !== null) return { why: 'mail', until: blocked_until };
@@ -62,22 +65,21 @@ const STANDING = `
     CASE WHEN ${BLOCKED} THEN blocked_until END AS blocked_until
   FROM settings WHERE id = 1`;
 
-/** Counts while there is room; who is far over the own limit is not even counted. */
-const COUNT_MAILBOX = `
+/**
+ * Counts while there is room; who is far over the own limit is not even counted. The mailbox uses
+ * up room of all and of its network only with those of its sign-ups that can bring a mail.
+ */
+const COUNT = `
   INSERT INTO tallies (day, who, n)
-  SELECT ?2, ?6, 1 WHERE ${TALLY("'all'")} < ?4 AND ${TALLY('?3')} < ?5
+  SELECT ?2, value, 1 FROM json_each(?9)
+  WHERE ${TALLY("'all'")} < ?4 AND ${TALLY('?3')} < ?5 AND ${TALLY('?6')} < ?7
+    AND (value = ?6 OR ${TALLY('?6')} < ?10)
     AND NOT EXISTS (SELECT 1 FROM settings WHERE (${BLOCKED}) OR public_url <> ?8)
-  ON CONFLICT (day, who) DO UPDATE SET n = n + 1 WHERE n < ?7`;
+  ON CONFLICT (day, who) DO UPDATE SET n = n + 1`;
 
 const KEEP = `
   INSERT INTO sign_ups (id, asked_at, address_key, form)
   SELECT ?1, ?2, ?3, ?4 WHERE changes() > 0`;
-
-const CHARGE = `
-  INSERT INTO tallies (day, who, n)
-  SELECT ?1, value, 1 FROM json_each(?2)
-  WHERE changes() > 0 AND (SELECT n FROM tallies WHERE day = ?1 AND who = ?3) <= ?4
-  ON CONFLICT (day, who) DO UPDATE SET n = n + 1`;
 
 const LEFT = `
   SELECT id, asked_at, form FROM sign_ups WHERE asked_at <= ?1 AND asked_at > ?2

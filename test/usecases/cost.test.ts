@@ -1,4 +1,6 @@
-import { beforeAll, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type Room, roomOf } from '../../src/domain/limits.ts';
+import { takeSignUp } from '../../src/usecases/sign-up/take.ts';
 import { tick } from '../../src/usecases/tick.ts';
 import { addDue, type Spent, spending, states } from '../support/ledger.ts';
 import { bindings } from '../support/worker.ts';
@@ -65,4 +67,50 @@ it('the accounts cost at most 3 statements a minute and two rows a mail, a thous
     expect(Math.max(...walking.map(({ statements }) => statements))).toBe(3);
     expect(Math.max(...walking.map(({ read }) => read))).toBeLessThanOrEqual(2 * 1000 + 15);
   }
+});
+
+describe('before the answer a sign-up costs', () => {
+  /** Of a network of its own, so that nothing else is counted there. */
+  const take = async (
+    name: string,
+    network: string,
+    room: Room,
+  ): Promise<Spent & { why: string }> => {
+    let why = 'taken';
+    const key = `${name}@cost.example`;
+    const signUp = {
+      address: { send: key, key },
+      course: 'ml-interviews',
+      targetDate: null,
+      timeZone: 'UTC',
+      sendHour: 8,
+      name: '',
+      locale: 'en',
+    };
+    const visitor = { network, consent: { how: 'json', words: '' } } as const;
+    const spent = await spending(async (ports) => {
+      const taken = await takeSignUp({ ...ports, room }, signUp, visitor, NOW);
+      if ('closed' in taken) why = taken.closed.why;
+    });
+    return { ...spent, why };
+  };
+  const open = roomOf(10_000);
+
+  it('two statements, and five rows written', async () => {
+    const { statements, written, read, why } = await take('ada', '192.0.2', open);
+    expect([why, statements, written]).toEqual(['taken', 2, 5]);
+    expect(read).toBeLessThanOrEqual(12);
+  });
+
+  it.each<[string, Partial<Room>]>([
+    ['day', { all: 0 }],
+    ['network', { network: 0 }],
+    ['taken', { mailbox: 0 }],
+  ])(
+    'three statements more, and no row written, where it is not counted: %s',
+    async (why, room) => {
+      const spent = await take(`not-${why}`, '198.51.100', { ...open, ...room });
+      expect([spent.why, spent.statements, spent.written]).toEqual([why, 2 + 3, 0]);
+    },
+  );
 });

@@ -7,7 +7,7 @@ import {
   type SignUp,
 } from '../../domain/sign-up.ts';
 import { MINUTE } from '../../domain/time.ts';
-import type { Closed } from '../../usecases/sign-up/ports.ts';
+import type { Closed, Consent } from '../../usecases/sign-up/ports.ts';
 import { settleSignUp } from '../../usecases/sign-up/settle.ts';
 import { takeSignUp } from '../../usecases/sign-up/take.ts';
 import { fieldProblems, page, problem } from '../answers.tsx';
@@ -82,16 +82,19 @@ async function guard(c: AppContext, token: unknown): Promise<Closing | FieldErro
 /** Writes the sign-up down and leaves the rest for after the answer; or says why it cannot. */
 async function take(c: AppContext, signUp: SignUp): Promise<Closed | null> {
   const { ports, now } = c.var.services;
-  const { form } = speechOf(c).words;
-  // What a person agrees to by pressing the button is kept with their sign-up, as they read it.
-  const consent = wantsJson(c)
-    ? ({ how: 'json', words: '' } as const)
-    : ({ how: 'form', words: `${form.startHint} [${form.start}]` } as const);
-  const visitor = { network: networkOfVisitor(c), consent };
+  const visitor = { network: networkOfVisitor(c), consent: consentOf(c) };
   const taken = await takeSignUp(ports, signUp, visitor, now);
   if ('closed' in taken) return taken.closed;
-  c.executionCtx.waitUntil(settleSignUp(ports, taken.asked, now));
+  // Not even begun before the answer is on its way.
+  c.executionCtx.waitUntil(ports.wait(0).then(() => settleSignUp(ports, taken.asked, now)));
   return null;
+}
+
+/** What a person agrees to by pressing the button is kept with their sign-up, as they read it. */
+function consentOf(c: AppContext): Consent {
+  if (wantsJson(c)) return { how: 'json', words: '' };
+  const { form } = speechOf(c).words;
+  return { how: 'form', words: `${form.startHint} [${form.start}]` };
 }
 
 /** Nothing ever leaves from a copy, so nobody may wait for its mail. */
