@@ -25,7 +25,7 @@ const FULL = {
   paced: 10_000,
   rounds: 3,
   sizes: [10_000, 100_000, 1_000_000],
-  signUps: 2_000,
+  signUps: { rounds: 3, turns: 8, count: 300 },
   pages: 1_000,
   starts: 5,
 };
@@ -35,7 +35,7 @@ const QUICK: typeof FULL = {
   paced: 1_000,
   rounds: 1,
   sizes: [3_000, 30_000],
-  signUps: 200,
+  signUps: { rounds: 1, turns: 3, count: 60 },
   pages: 100,
   starts: 1,
 };
@@ -68,13 +68,7 @@ await runMain(async () => {
   say(`${paced.mailsPerS.toFixed(0)} mails a second at 10 calls a second and 100 ms`);
   const ticks = await measureTicks(ours, plan.sizes, say);
   const bare = await bundleRival('bare.ts');
-  const { signUps, wrong: wrongSignUps } = await measureSignUps(
-    ours,
-    bare,
-    plan.signUps,
-    rounds,
-    say,
-  );
+  const { signUps, wrong: wrongSignUps } = await measureSignUps(ours, bare, plan.signUps, say);
   const figures: Figures = {
     machine: machine(),
     command: `npm run bench${quick ? ' -- --quick' : ''}`,

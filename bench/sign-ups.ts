@@ -1,27 +1,33 @@
 /** Sign-ups beside a bare insert: up to the answer, with what follows it, and with its mail. */
 import { type Bundle, cut } from './bundles.ts';
-import { median } from './figures.ts';
+import { median, percentile } from './figures.ts';
 import { type Ask, type Load, load } from './load.ts';
 import { startProvider } from './provider.ts';
-import { openRuntime } from './runtime.ts';
+import { openRuntime, type Runtime } from './runtime.ts';
 import { copyOf, inDatabase, NOW, remove, seeded } from './seed.ts';
 import { variables } from './systems.ts';
 
 export type SignUps = {
-  readonly kinds: Readonly<Record<Kind, Load>>;
+  readonly kinds: Readonly<Record<Kind, Load & { readonly timesBare: Spread }>>;
 };
+
+/** The CPU of a turn by that of the bare insert's turn beside it. */
+export type Spread = { readonly median: number; readonly low: number; readonly high: number };
+
+/** Rounds, each with new processes; turns in it, one after the other; sign-ups a turn. */
+export type Effort = { readonly rounds: number; readonly turns: number; readonly count: number };
 
 const KINDS = ['bare insert', 'up to the answer', 'sending on hold', 'with its mail'] as const;
 type Kind = (typeof KINDS)[number];
 
-/** What is asked before the answer: to keep the sign-up, and once whether there are tables. */
-const BEFORE = 'INTO sign_ups';
-
+/**
+ * All kinds are there at once and take short turns, there and back again: whatever else the
+ * machine does meets each of them, and the turns that are compared are neighbours.
+ */
 export async function measureSignUps(
   ours: Bundle,
   bare: Bundle,
-  count: number,
-  rounds: number,
+  { rounds, turns, count }: Effort,
   say: (line: string) => void,
 ): Promise<{ signUps: SignUps; wrong: readonly string[] }> {
   const folder = await seeded({ subscribers: 1000, due: 0, warmUp: 0 });
@@ -30,37 +36,68 @@ export async function measureSignUps(
   const loads = new Map<Kind, Load[]>(KINDS.map((kind) => [kind, []]));
   try {
     const vars = variables(provider.url);
-    const [cutOurs, cutBare] = [await cut(ours), await cut(bare)];
-    const runs: Record<Kind, { bundle: Bundle; vars: Record<string, string> }> = {
-      'bare insert': { bundle: cutBare, vars: { ...vars, PASS: 'INTO bare' } },
-      'up to the answer': { bundle: cutOurs, vars: { ...vars, PASS: BEFORE } },
+    const worlds: Record<Kind, { bundle: Bundle; vars: Record<string, string> }> = {
+      'bare insert': { bundle: await cut(bare), vars },
+      'up to the answer': { bundle: await cut(ours), vars },
       'sending on hold': { bundle: ours, vars: { ...vars, HELD: 'bench' } },
       'with its mail': { bundle: ours, vars },
     };
     for (let round = 1; round <= rounds; round++) {
-      for (const kind of KINDS) {
-        const stateDir = copyOf(folder);
+      const running = new Map<Kind, { runtime: Runtime; stateDir: string }>();
+      try {
         await provider.reset();
-        const runtime = await openRuntime(runs[kind].bundle, stateDir, runs[kind].vars);
-        try {
-          await load(runtime, Math.ceil(count / 4), 202, (n) => signUp(`warm${n}`));
-          const own = await load(runtime, count, 202, (n) => signUp(`new${n}`));
-          loads.get(kind)!.push(own);
-          say(`${round}/${rounds} ${kind.padEnd(18)} ${own.cpuUs.toFixed(0).padStart(5)} µs`);
+        for (const kind of KINDS) {
+          const stateDir = copyOf(folder);
+          const { bundle, vars: own } = worlds[kind];
+          running.set(kind, { runtime: await openRuntime(bundle, stateDir, own), stateDir });
+        }
+        for (let turn = -WARM_UP; turn < turns; turn++) {
+          const name = turn < 0 ? `warm${turn}x` : `new${turn}x`;
+          for (const kind of turn % 2 === 0 ? KINDS : KINDS.toReversed()) {
+            const { runtime } = running.get(kind)!;
+            const own = await load(runtime, count, 202, (n) => signUp(`${name}${n}`));
+            if (turn >= 0) loads.get(kind)!.push(own);
+          }
+        }
+        for (const [kind, { runtime, stateDir }] of running) {
           await runtime.close();
-          wrong.push(...wrongIn(kind, stateDir, count).map((problem) => `${kind}: ${problem}`));
-        } finally {
+          const problems = wrongIn(kind, stateDir, turns * count);
+          wrong.push(...problems.map((problem) => `${kind}: ${problem}`));
+        }
+      } finally {
+        for (const { runtime, stateDir } of running.values()) {
           await runtime.close();
           remove(stateDir);
         }
       }
+      say(
+        `${round}/${rounds} sign-ups: ${timesBare(loads, 'up to the answer').median.toFixed(2)} bare inserts`,
+      );
     }
-    const kinds = Object.fromEntries(KINDS.map((kind) => [kind, medians(loads.get(kind)!)]));
+    const kinds = Object.fromEntries(
+      KINDS.map((kind) => [
+        kind,
+        { ...medians(loads.get(kind)!), timesBare: timesBare(loads, kind) },
+      ]),
+    );
     return { signUps: { kinds: kinds as SignUps['kinds'] }, wrong };
   } finally {
     await provider.stop();
     remove(folder);
   }
+}
+
+/** Turns before any counts. */
+const WARM_UP = 8;
+
+function timesBare(loads: ReadonlyMap<Kind, readonly Load[]>, kind: Kind): Spread {
+  const bare = loads.get('bare insert')!;
+  const ratios = loads.get(kind)!.map(({ cpuUs }, turn) => cpuUs / bare[turn]!.cpuUs);
+  return {
+    median: median(ratios),
+    low: percentile(ratios, 0.25),
+    high: percentile(ratios, 0.75),
+  };
 }
 
 const signUp = (name: string): Ask => ({
@@ -74,26 +111,24 @@ const signUp = (name: string): Ask => ({
   },
 });
 
-/** Whoever signed up is there, and whoever was to be mailed was. */
+/** Whoever signed up is written down, and whoever was to be mailed was. */
 function wrongIn(kind: Kind, stateDir: string, count: number): string[] {
   return inDatabase(stateDir, (database) => {
-    const n = (sql: string): number => (database.prepare(sql).get() as { n: number }).n;
-    const like = "LIKE 'new%@example.com'";
-    if (kind === 'bare insert') {
-      const rows = n(`SELECT count(*) AS n FROM bare WHERE address ${like}`);
-      return rows === count ? [] : [`${rows} people are stored, not ${count}`];
-    }
-    // Up to the answer they may be written down in another form than they will have.
-    if (kind === 'up to the answer') return [];
-    const rows = n(`SELECT count(*) AS n FROM subscribers WHERE address ${like}`);
-    const wanted = kind === 'with its mail' ? 'sent' : 'scheduled';
-    const mails = n(
-      `SELECT count(*) AS n FROM deliveries
-       WHERE kind = 'confirm' AND state = '${wanted}' AND address ${like}`,
-    );
+    const expect = (wanted: number, what: string, sql: string): string[] => {
+      const { n } = database.prepare(sql).get() as { n: number };
+      return n === wanted ? [] : [`${n} ${what}, not ${wanted}`];
+    };
+    const rows = (from: string, key = 'address'): string =>
+      `SELECT count(*) AS n FROM ${from} ${key} LIKE 'new%@example.com'`;
+    const written = 'people are written down';
+    if (kind === 'bare insert') return expect(count, written, rows('bare WHERE'));
+    const settled = kind === 'up to the answer' ? 0 : count;
+    const state = kind === 'with its mail' ? 'sent' : 'scheduled';
+    const confirmations = `deliveries WHERE kind = 'confirm' AND state = '${state}' AND`;
     return [
-      ...(rows === count ? [] : [`${rows} people are stored, not ${count}`]),
-      ...(mails === count ? [] : [`${mails} confirmations are ${wanted}, not ${count}`]),
+      ...expect(count - settled, written, rows('sign_ups WHERE', 'address_key')),
+      ...expect(settled, 'people are stored', rows('subscribers WHERE')),
+      ...expect(settled, `confirmations are ${state}`, rows(confirmations)),
     ];
   });
 }
