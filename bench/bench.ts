@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { readFlags, runMain, Trouble } from '../scripts/world/terminal.ts';
 import { root } from '../scripts/world/wrangler.ts';
 import { bundleRival } from './bundles.ts';
+import { measureHeap } from './heap.ts';
 import { measurePaced } from './paced.ts';
 import { checkPlatform, machine } from './process.ts';
 import { type Figures, report } from './report.ts';
@@ -22,20 +23,22 @@ const usage = `npm run bench -- [--quick] [--only <part of a name>] [--write]
 
 const FULL = {
   population: { subscribers: 100_000, due: 20_000, warmUp: 1_000 },
+  heap: [5_000, 20_000],
   paced: 10_000,
   rounds: 3,
   sizes: [10_000, 100_000, 1_000_000],
-  signUps: { rounds: 3, turns: 8, count: 300 },
+  signUps: { rounds: 3, warmUp: 8, turns: 8, count: 300 },
   pages: 1_000,
   starts: 5,
 };
 
 const QUICK: typeof FULL = {
   population: { subscribers: 2_000, due: 500, warmUp: 100 },
+  heap: [2_000, 4_000],
   paced: 1_000,
   rounds: 1,
   sizes: [3_000, 30_000],
-  signUps: { rounds: 1, turns: 3, count: 60 },
+  signUps: { rounds: 1, warmUp: 2, turns: 4, count: 80 },
   pages: 100,
   starts: 1,
 };
@@ -64,6 +67,7 @@ await runMain(async () => {
     console.table(sending.map(({ perMail, ...own }) => ({ ...own, ...perMail })));
     return judge(wrong);
   }
+  const { memory, wrong: wrongHeap } = await measureHeap(ours, plan.heap, say);
   const paced = await measurePaced(ours, plan.paced);
   say(`${paced.mailsPerS.toFixed(0)} mails a second at 10 calls a second and 100 ms`);
   const ticks = await measureTicks(ours, plan.sizes, say);
@@ -74,6 +78,7 @@ await runMain(async () => {
     command: `npm run bench${quick ? ' -- --quick' : ''}`,
     population,
     sending,
+    memory,
     paced,
     ticks,
     signUps,
@@ -85,7 +90,7 @@ await runMain(async () => {
   console.log(`\n${text}\n`);
   mkdirSync(join(root, 'artifacts'), { recursive: true });
   writeFileSync(join(root, 'artifacts/bench.json'), `${JSON.stringify(figures, null, 2)}\n`);
-  judge([...wrong, ...paced.wrong, ...wrongSignUps]);
+  judge([...wrong, ...wrongHeap, ...paced.wrong, ...wrongSignUps]);
   if (write) putIntoDocs(text);
 });
 

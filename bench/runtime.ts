@@ -9,15 +9,18 @@ export type Runtime = {
   /** Plays the cron at this instant; seconds until it was over. */
   readonly tick: (at: number) => Promise<number>;
   readonly usage: () => Usage;
+  /** Where its inspector listens, for a Worker that was opened with one. */
+  readonly inspector: () => Promise<string>;
   readonly database: () => Promise<D1Database>;
   readonly close: () => Promise<void>;
 };
 
-/** Starts a Worker on the databases below `stateDir`. */
+/** Starts a Worker on the databases below `stateDir`. An inspector slows it down. */
 export async function openRuntime(
   bundle: Bundle,
   stateDir: string,
   vars: Record<string, string> = {},
+  inspected = false,
 ): Promise<Runtime> {
   const before = new Set(childrenOf(process.pid));
   const miniflare = new Miniflare({
@@ -26,13 +29,14 @@ export async function openRuntime(
     cf: false,
     logRequests: false,
     enableDevRegistry: false,
+    ...(inspected ? { inspectorPort: 0 } : {}),
     unsafeTriggerHandlers: true,
     resourcePersistencePath: stateDir,
     handleStructuredLogs: () => {},
     workers: [
       {
         config: {
-          name: 'bench',
+          name: NAME,
           compatibilityDate: '2026-10-30',
           manifest: { mainModule: bundle.main, modulesRoot: '/', modules: bundle.modules },
           env: {
@@ -64,10 +68,13 @@ export async function openRuntime(
         peakMb: all.reduce((sum, { peakMb }) => sum + peakMb, 0),
       };
     },
+    inspector: async () => new URL(`./core:user:${NAME}`, await miniflare.getInspectorURL()).href,
     database: async () => (await miniflare.getD1Database('DB')) as unknown as D1Database,
     close: () => miniflare.dispose(),
   };
 }
+
+const NAME = 'bench';
 
 /** Node's fetch gives up after five minutes; a slow rival may take longer. */
 function get(url: string): Promise<string> {

@@ -14,8 +14,13 @@ export type SignUps = {
 /** The CPU of a turn by that of the bare insert's turn beside it. */
 export type Spread = { readonly median: number; readonly low: number; readonly high: number };
 
-/** Rounds, each with new processes; turns in it, one after the other; sign-ups a turn. */
-export type Effort = { readonly rounds: number; readonly turns: number; readonly count: number };
+/** Rounds, each with new processes; turns in each, the first of which warm up; sign-ups a turn. */
+export type Effort = {
+  readonly rounds: number;
+  readonly warmUp: number;
+  readonly turns: number;
+  readonly count: number;
+};
 
 const KINDS = ['bare insert', 'up to the answer', 'sending on hold', 'with its mail'] as const;
 type Kind = (typeof KINDS)[number];
@@ -27,7 +32,7 @@ type Kind = (typeof KINDS)[number];
 export async function measureSignUps(
   ours: Bundle,
   bare: Bundle,
-  { rounds, turns, count }: Effort,
+  { rounds, warmUp, turns, count }: Effort,
   say: (line: string) => void,
 ): Promise<{ signUps: SignUps; wrong: readonly string[] }> {
   const folder = await seeded({ subscribers: 1000, due: 0, warmUp: 0 });
@@ -51,7 +56,7 @@ export async function measureSignUps(
           const { bundle, vars: own } = worlds[kind];
           running.set(kind, { runtime: await openRuntime(bundle, stateDir, own), stateDir });
         }
-        for (let turn = -WARM_UP; turn < turns; turn++) {
+        for (let turn = -warmUp; turn < turns; turn++) {
           const name = turn < 0 ? `warm${turn}x` : `new${turn}x`;
           for (const kind of turn % 2 === 0 ? KINDS : KINDS.toReversed()) {
             const { runtime } = running.get(kind)!;
@@ -86,9 +91,6 @@ export async function measureSignUps(
     remove(folder);
   }
 }
-
-/** Turns before any counts. */
-const WARM_UP = 8;
 
 function timesBare(loads: ReadonlyMap<Kind, readonly Load[]>, kind: Kind): Spread {
   const bare = loads.get('bare insert')!;
