@@ -48,7 +48,7 @@ function suspects(line: string): [kind: string, value: string][] {
     [...line.matchAll(shape)].map(([whole, key]): [string, string] => [kind, key ?? whole]),
   );
   const named = [...line.matchAll(NAMED)]
-    .filter(([, value]) => isRandom(value!, 3.5) && !isCode(value!))
+    .filter(([, value]) => isRandom(value!, isCode(value!) ? 4.6 : 3.5))
     .map(([, value]): [string, string] => ['a value that is called a secret', value!]);
   const random = [...line.replace(DIGESTS, '').matchAll(RANDOM)]
     .filter(([value]) => isRandom(value, 4.6) && !isCode(value))
@@ -60,15 +60,21 @@ function suspects(line: string): [kind: string, value: string][] {
 /** The lockfile's checksums: random, and public. */
 const DIGESTS = /sha(?:1|256|384|512)-[A-Za-z0-9+/]+={0,2}/g;
 
-/** Random to so many bits a character, with letters of both cases and digits, as keys are. */
+/** Random to so many bits a character, with letters and digits as keys have; rarely one has none. */
 const isRandom = (value: string, bits: number): boolean =>
-  /\d/.test(value) && /[a-z]/i.test(value) && entropy(value) >= bits;
+  /[a-z]/i.test(value) && entropy(value) >= (/\d/.test(value) ? bits : Math.max(bits, 4.5));
 
 /** Words joined by signs or by case, and alphabets, look random only to a counter. */
-const isCode = (value: string): boolean =>
-  /^(?:[A-Z]?[a-z]+|[A-Z]+|\d{1,4})(?:[_./+=-]*(?:[A-Z]?[a-z]{2,}|[A-Z]{2,}|\d{1,4}))*[_./+=-]*$/.test(
-    value,
-  ) || /abcdefgh|ABCDEFGH|23456789/.test(value);
+function isCode(value: string): boolean {
+  if (/abcdefgh|ABCDEFGH|23456789/.test(value)) return true;
+  const parts = value.match(PARTS) ?? [];
+  const words = parts.filter((part) => /[a-z]{3}|[A-Z]{4}/.test(part)).join('');
+  return (
+    !parts.some((part) => /^(?:[A-Za-z]|\d{5,})$/.test(part)) && words.length * 2 >= value.length
+  );
+}
+
+const PARTS = /[A-Z]?[a-z]+|[A-Z]+|\d+/g;
 
 /** Shannon's, in bits a character. */
 function entropy(value: string): number {
