@@ -33,8 +33,10 @@ export type Services = {
   readonly tokens: Tokens;
   /** Reads an event of the provider, if one of the secrets signed it. */
   readonly readEvent: (event: SignedEvent) => WebhookReading;
-  /** The request's time; a cron run has its own. */
+  /** When the request came; a cron run has its own time. */
   readonly now: Instant;
+  /** The same, plus what it has taken since. */
+  readonly clock: () => Instant;
 };
 
 /** The services of one request, or what is wrong with the settings, in words. */
@@ -42,7 +44,8 @@ export function openServices(env: Env, request: Request): Services | Problems {
   const house = houseOf(env);
   if ('problems' in house) return house;
   const { config } = house;
-  const now = clock(config, request);
+  const came = Date.now();
+  const now = timeOf(config, request, came);
   if (now === null) {
     return { problems: ['Milepost-Now is not an instant: write it like 2027-03-20T08:01:00Z.'] };
   }
@@ -51,6 +54,7 @@ export function openServices(env: Env, request: Request): Services | Problems {
     courses: shelf,
     readEvent: (event) => readWebhook(event, config.webhookSecrets, now),
     now,
+    clock: () => now + (Date.now() - came),
   };
 }
 
@@ -90,9 +94,9 @@ export function openRun(env: Env): { ports: Ports; room: () => number } | Proble
 const ROOM = { free: 45, paid: 950 };
 
 /** The one clock. With TIME_TRAVEL a request may bring its own time. */
-function clock({ timeTravel }: Config, request: Request): Instant | null {
+function timeOf({ timeTravel }: Config, request: Request, came: Instant): Instant | null {
   const travelled = timeTravel ? request.headers.get('milepost-now') : null;
-  if (travelled === null) return Date.now();
+  if (travelled === null) return came;
   const instant = Date.parse(travelled);
   return Number.isNaN(instant) ? null : instant;
 }

@@ -44,9 +44,10 @@ export function mayAskAgain(
   const earlier = ledger
     .filter(({ message, firstCallAt }) => message === 'confirm-address' && firstCallAt !== null)
     .filter(({ firstCallAt }) => usedAt === null || firstCallAt! > usedAt)
-    .map(({ firstCallAt }) => now - firstCallAt!);
+    // Clocks differ: what was asked in a moment was asked.
+    .map(({ firstCallAt }) => Math.abs(now - firstCallAt!));
   return CONFIRMATIONS.every(
-    ({ within, most }) => earlier.filter((age) => age >= 0 && age < within).length < most,
+    ({ within, most }) => earlier.filter((age) => age < within).length < most,
   );
 }
 

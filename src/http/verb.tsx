@@ -43,7 +43,7 @@ export const verb =
     if (!link.ok) return refuseLink(c, link);
     const body = await readOptionalBody(c);
     if (!body.ok) return body.answer;
-    const { ports, now } = c.var.services;
+    const { ports, now, clock } = c.var.services;
     const shown = await shownTo(c, link.subscription);
     if (!shown) return forgotten(c);
     if (isReplaced(link, shown.enrolment)) return replaced(c);
@@ -56,7 +56,7 @@ export const verb =
     }
     const { done, send } = await act(ports, link.subscription, wish.value, now);
     if (isRefusal(done)) return refuse(c, done);
-    afterAnswer(c, sendNow(ports, send, now));
+    afterAnswer(c, sendNow(ports, send, clock));
     if (wantsJson(c)) return c.json({ status: done });
     const said = saved(done as Exclude<D, Refusal>, wish.value);
     return c.redirect(

@@ -5,17 +5,22 @@ import { begin, stopped } from './sending/run.ts';
 
 /**
  * Sends these deliveries and no others, after the answer of the request that planned them. One
- * attempt: what a tick has taken is left alone, what fails the next tick takes.
+ * attempt: what a tick has taken is left alone, what fails the next tick takes. `clock` goes on
+ * while a call waits for its answer: the next one may be out of its lease.
  */
-export async function sendNow(ports: Ports, ids: readonly string[], now: Instant): Promise<void> {
+export async function sendNow(
+  ports: Ports,
+  ids: readonly string[],
+  clock: () => Instant,
+): Promise<void> {
   if (ids.length === 0) return;
-  const gate = await ports.settings.gate(now, ports.sender.baseUrl);
+  const gate = await ports.settings.gate(clock(), ports.sender.baseUrl);
   const reason = stopped(ports, gate);
   if (reason !== null) {
     ports.log('sending_stopped', { reason });
     return;
   }
-  const run = begin(ports, gate, () => now);
-  const due = await ports.ledger.findThese(ids, now);
+  const run = begin(ports, gate, clock);
+  const due = await ports.ledger.findThese(ids, clock());
   if (due.length > 0) await dispatch(run, due, false);
 }

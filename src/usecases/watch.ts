@@ -29,6 +29,8 @@ export async function tellOfQuota(ports: Ports, gate: Gate, now: Instant): Promi
 }
 
 async function write(ports: Ports, gate: Gate, state: Health, now: Instant): Promise<void> {
+  // A clone of the database has the operator's address, and nothing to say there.
+  if (gate.publicUrl !== ports.sender.baseUrl) return;
   const { problems, unknown } = state;
   const doubts = `${unknown} mails may have been accepted: \`npx milepost unknown\` lists them.`;
   const quota = `The provider's quota stopped sending until lately: ${gate.quotaWas}.`;

@@ -26,7 +26,7 @@ const signUp = async (world: World, email: string, network: string): Promise<str
   const visitor = { network, consent };
   const taken = await takeSignUp(world.ports, reading.value, visitor, world.now);
   if ('closed' in taken) return taken.closed.why;
-  await settleSignUp(world.ports, taken.asked, world.now);
+  await settleSignUp(world.ports, taken.asked, () => world.now);
   return 'taken';
 };
 
@@ -83,4 +83,17 @@ it('a flood of addresses takes half of the day’s quota, and no more; the next 
   world.advanceTo(Date.parse(START) + DAY);
   expect(await signUp(world, 'next@flood.example', '10.0.1')).toBe('taken');
   world.close();
+});
+
+it('while all mails are held, a sign-up is left for the tick, and its mail leaves afterwards', async () => {
+  const world = createWorld({ start: START });
+  const held = { ...world, ports: { ...world.ports, held: 'a restore' } } as World;
+  await signUp(held, 'grace@example.com', '192.0.2.7');
+  expect(world.rows('SELECT id FROM subscriptions')).toEqual([]);
+  expect(world.rows('SELECT id FROM sign_ups')).toHaveLength(1);
+  world.advanceTo(world.now + 3 * MINUTE);
+  await world.tick(world.now);
+  world.advanceTo(world.now + MINUTE);
+  await world.tick(world.now);
+  expect(world.mails({ to: 'grace@example.com' })).toHaveLength(1);
 });

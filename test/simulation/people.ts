@@ -99,11 +99,11 @@ export function createPeople(
           rows: stage.world.rows,
           async act(act) {
             const done = await act(ports, at);
-            await sendNow(ports, done.send ?? [], at);
+            await sendNow(ports, done.send ?? [], process.clock);
             return done;
           },
         });
-        await verb(verbs, at, ports);
+        await verb(verbs, at, ports, process.clock);
       },
       once,
     );
@@ -137,7 +137,7 @@ export function createPeople(
     const { timeZone, sendHour } = place();
     return [
       'signs up',
-      async (_, at, ports) => {
+      async (_, at, ports, clock) => {
         const signUp = {
           address: { send: address, key: address },
           name: dice.pick(['', 'Ada', "O'Hara"]),
@@ -147,7 +147,7 @@ export function createPeople(
           timeZone,
           sendHour,
         };
-        await sendNow(ports, await subscribe(ports, signUp, at), at);
+        await sendNow(ports, await subscribe(ports, signUp, at), clock);
       },
     ];
   }
@@ -214,7 +214,7 @@ export function createPeople(
 
 type Verb = readonly [
   name: string,
-  act: (verbs: Verbs, at: Instant, ports: Ports) => Promise<unknown>,
+  act: (verbs: Verbs, at: Instant, ports: Ports, clock: () => Instant) => Promise<unknown>,
 ];
 
 const leaves = (id: string): Verb => ['leaves', (verbs) => verbs.unsubscribe(id)];

@@ -32,7 +32,7 @@ export async function life(name: string, start: Start, house: Ports = ports()) {
     name: '',
     locale: 'en',
   };
-  await sendNow(house, await subscribe(house, signUp, now), now);
+  await sendNow(house, await subscribe(house, signUp, now), () => now);
   const row = await bindings.DB.prepare(
     'SELECT s.id FROM subscriptions s JOIN subscribers p ON p.id = s.subscriber_id WHERE p.address = ?1 AND s.course = ?2',
   )
@@ -41,7 +41,7 @@ export async function life(name: string, start: Start, house: Ports = ports()) {
   const id = row!.id;
   const act = async <T extends { send: readonly string[] }>(doing: Promise<T>): Promise<T> => {
     const result = await doing;
-    await sendNow(house, result.send, now);
+    await sendNow(house, result.send, () => now);
     return result;
   };
   await act(confirm(house, id, now));
@@ -68,7 +68,7 @@ export async function life(name: string, start: Start, house: Ports = ports()) {
     answer: (outcome: Outcome) => act(answer(house, id, outcome, now)),
     read: (lesson: string) => act(read(house, id, lesson, now)),
     subscribe: async (over: Partial<SignUp> = {}) =>
-      sendNow(house, await subscribe(house, { ...signUp, ...over }, now), now),
+      sendNow(house, await subscribe(house, { ...signUp, ...over }, now), () => now),
     leave: () => house.subscriptions.leave(id, now),
     enrolment: () => house.subscriptions.find(id),
     /** What arrived so far, as `message@local day`, oldest first. */

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { HOUR, MINUTE } from '../../src/domain/time.ts';
 import type { Courses } from '../../src/usecases/ports.ts';
 import { reschedule } from '../../src/usecases/reschedule.ts';
+import { sendNow } from '../../src/usecases/send-now.ts';
 import { tick } from '../../src/usecases/tick.ts';
 import { unsubscribe } from '../../src/usecases/unsubscribe.ts';
 import { emptyDatabase, NOW, openHouse } from '../support/house.ts';
@@ -73,6 +74,24 @@ describe('somebody moves', () => {
       expect(Object.keys(await states('mover')).join()).not.toMatch(/sending/);
     },
   );
+});
+
+it('a request whose first call hangs past its lease makes no second one', async () => {
+  const { play, worker, accepted } = openHouse();
+  await addDue('hung', 2, NOW);
+  let now = NOW;
+  const hanging = worker({
+    mailer: (inner) => ({
+      send(call) {
+        now += 14 * MINUTE;
+        return inner.send(call);
+      },
+    }),
+  });
+  await sendNow(hanging, ['hung1_one-week_1_1', 'hung2_one-week_1_1'], () => now);
+  expect(await states('hung')).toEqual({ sent: 1, scheduled: 1 });
+  await play(now);
+  expect(accepted()).toEqual({ 1: 2 });
 });
 
 describe('two Workers', () => {

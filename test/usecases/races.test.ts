@@ -51,7 +51,7 @@ describe('a sign-up that fails half-way', () => {
         const { play, worker, accepted } = openHouse();
         const { database, reached } = failingAt(point, when);
         const join = async (own = worker(), now = NOW) =>
-          sendNow(own, await subscribe(own, signUp('half'), now), now);
+          sendNow(own, await subscribe(own, signUp('half'), now), () => now);
         await join(worker({ database })).catch(() => {});
         await join(worker(), NOW + 11 * MINUTE);
         for (let minute = 12; minute < 20; minute++) await play(NOW + minute * MINUTE);
@@ -72,7 +72,7 @@ describe('a sign-up that fails half-way', () => {
         const id = (await rows())[0]!.id;
         const { database, reached } = failingAt(point, when);
         const act = async (own = worker(), now = NOW) =>
-          sendNow(own, (await confirm(own, id, now)).send, now);
+          sendNow(own, (await confirm(own, id, now)).send, () => now);
         await act(worker({ database })).catch(() => {});
         await act(worker(), NOW + MINUTE);
         for (let minute = 2; minute < 12; minute++) await play(NOW + minute * MINUTE);

@@ -42,7 +42,7 @@ describe('no tick sends anything twice', () => {
 
   it('a request and a tick at once send its mail once', async () => {
     await addDue('both', 1, NOW);
-    await Promise.all([sendNow(ports(), ['both1_one-week_1_1'], NOW), play(), play()]);
+    await Promise.all([sendNow(ports(), ['both1_one-week_1_1'], () => NOW), play(), play()]);
     expect(await received('both')).toEqual({ 1: 1 });
   });
 });

@@ -51,6 +51,18 @@ describe('the digest to the operator', () => {
     expect(written[0]!.text).toContain('npx milepost unknown');
     expect(written[0]!.text).not.toContain('@example.com');
   });
+
+  it('is not written by a clone', async () => {
+    const before = (await digests()).length;
+    await addDue('late', 1, NOW);
+    await bindings.DB.prepare("UPDATE settings SET public_url = 'https://first.test'").run();
+    await play(NOW + 5 * 86_400_000);
+    expect((await digests()).length).toBe(before);
+    await bindings.DB.prepare("UPDATE settings SET public_url = 'https://milepost.test'").run();
+    await bindings.DB.prepare("UPDATE settings SET held = 'a test', watched_at = 0").run();
+    await play(NOW + 5 * 86_400_000);
+    expect((await digests()).length).toBe(before + 1);
+  });
 });
 
 describe('the accounts', () => {

@@ -37,7 +37,7 @@ confirmAddress.get('/:token', async (c) => {
 confirmAddress.post('/:token', async (c) => {
   const link = readLink(c, 'address');
   if (!link.ok) return link.reason === 'expired' ? expired(c) : refuseLink(c, link);
-  const { ports, now } = c.var.services;
+  const { ports, now, clock } = c.var.services;
   const before = await findChange(ports, link.subscription);
   if (before) speakLike(c, before.enrolment.subscription);
   const { done, send } = await confirmNow(ports, link.subscription, now);
@@ -45,7 +45,7 @@ confirmAddress.post('/:token', async (c) => {
   if (done === 'left') return departed(c);
   if (done === 'taken') return taken(c);
   if (done === 'replaced' || done === 'refused') return takenBack(c);
-  afterAnswer(c, sendNow(ports, send, now));
+  afterAnswer(c, sendNow(ports, send, clock));
   if (wantsJson(c)) return c.json({ status: done });
   const after = await findChange(ports, link.subscription);
   return after ? changed(c, after, done === 'already') : forgotten(c);

@@ -39,7 +39,7 @@ confirm.get('/:token', async (c) => {
 confirm.post('/:token', async (c) => {
   const link = readLink(c, 'confirm');
   if (!link.ok) return refuseLink(c, link);
-  const { ports, courses, now } = c.var.services;
+  const { ports, courses, now, clock } = c.var.services;
   // What a person agrees to by pressing the button is kept, as they read it.
   if (!(await shownTo(c, link.subscription))) return forgotten(c);
   const { button } = speechOf(c).words.door.confirm;
@@ -52,7 +52,7 @@ confirm.post('/:token', async (c) => {
   if (!shown) return forgotten(c);
   const { subscription } = shown.enrolment;
   if (result.done === 'left') return departed(c, ownPathFromMail(c, subscription));
-  afterAnswer(c, sendNow(ports, result.send, now));
+  afterAnswer(c, sendNow(ports, result.send, clock));
   if (wantsJson(c)) return c.json({ status: result.done });
   const again = result.done === 'already';
   const own = again ? ownPathFromMail(c, subscription) : ownPath(c, subscription);

@@ -81,12 +81,12 @@ async function guard(c: AppContext, token: unknown): Promise<Closing | FieldErro
 
 /** Writes the sign-up down and leaves the rest for after the answer; or says why it cannot. */
 async function take(c: AppContext, signUp: SignUp): Promise<Closed | null> {
-  const { ports, now } = c.var.services;
+  const { ports, now, clock } = c.var.services;
   const visitor = { network: networkOfVisitor(c), consent: consentOf(c) };
   const taken = await takeSignUp(ports, signUp, visitor, now);
   if ('closed' in taken) return taken.closed;
   // Not even begun before the answer is on its way.
-  c.executionCtx.waitUntil(ports.wait(0).then(() => settleSignUp(ports, taken.asked, now)));
+  c.executionCtx.waitUntil(ports.wait(0).then(() => settleSignUp(ports, taken.asked, clock)));
   return null;
 }
 

@@ -140,7 +140,7 @@ export function createWorld({
     async act<T extends Done>(verb: (ports: Ports, now: number) => Promise<T>): Promise<T> {
       const at = now;
       const done = await verb(ports, at);
-      await sendNow(ports, done.send ?? [], at);
+      await sendNow(ports, done.send ?? [], () => now);
       return done;
     },
     tick: tickAt,
