@@ -52,14 +52,9 @@ export async function bundleRival(name: string, data: unknown = null): Promise<B
 }
 
 /** The same Worker with a count of what it asks of D1, at `/_costs`. Not for measuring time. */
-export const counted = (bundle: Bundle): Promise<Bundle> => wrapped(bundle, 'counted.ts');
-
-/** The same Worker, of which nothing goes on after its answer. */
-export const cut = (bundle: Bundle): Promise<Bundle> => wrapped(bundle, 'cut.ts');
-
-async function wrapped(bundle: Bundle, name: string): Promise<Bundle> {
+export async function counted(bundle: Bundle): Promise<Bundle> {
   const { outputFiles } = await build({
-    entryPoints: [join(import.meta.dirname, 'workers', name)],
+    entryPoints: [join(import.meta.dirname, 'workers/counted.ts')],
     bundle: true,
     write: false,
     format: 'esm',

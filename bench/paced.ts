@@ -22,7 +22,10 @@ const LATENCY_MS = 100;
 export async function measurePaced(ours: Bundle, due: number): Promise<Paced> {
   const stateDir = await seeded({ subscribers: due * 2, due, warmUp: 200 });
   const provider = await startProvider();
-  const runtime = await openRuntime(ours, stateDir, variables(provider.url));
+  const runtime = await openRuntime(ours, stateDir, {
+    ...variables(provider.url),
+    MAIL_RATE_LIMIT: String(RATE),
+  });
   try {
     await runtime.tick(WARM_UP);
     await provider.reset({ latencyMs: LATENCY_MS, rate: RATE });

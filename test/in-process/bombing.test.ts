@@ -84,16 +84,3 @@ it('a flood of addresses takes half of the day’s quota, and no more; the next 
   expect(await signUp(world, 'next@flood.example', '10.0.1')).toBe('taken');
   world.close();
 });
-
-it('while all mails are held, a sign-up is left for the tick, and its mail leaves afterwards', async () => {
-  const world = createWorld({ start: START });
-  const held = { ...world, ports: { ...world.ports, held: 'a restore' } } as World;
-  await signUp(held, 'grace@example.com', '192.0.2.7');
-  expect(world.rows('SELECT id FROM subscriptions')).toEqual([]);
-  expect(world.rows('SELECT id FROM sign_ups')).toHaveLength(1);
-  world.advanceTo(world.now + 3 * MINUTE);
-  await world.tick(world.now);
-  world.advanceTo(world.now + MINUTE);
-  await world.tick(world.now);
-  expect(world.mails({ to: 'grace@example.com' })).toHaveLength(1);
-});

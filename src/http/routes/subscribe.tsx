@@ -85,6 +85,8 @@ async function take(c: AppContext, signUp: SignUp): Promise<Closed | null> {
   const visitor = { network: networkOfVisitor(c), consent: consentOf(c) };
   const taken = await takeSignUp(ports, signUp, visitor, now);
   if ('closed' in taken) return taken.closed;
+  // While nothing may be sent, the rest has time until the next tick.
+  if (ports.held !== null) return null;
   // Not even begun before the answer is on its way.
   c.executionCtx.waitUntil(ports.wait(0).then(() => settleSignUp(ports, taken.asked, clock)));
   return null;

@@ -4,16 +4,12 @@ import { sendNow } from '../send-now.ts';
 import { subscribe } from '../subscribe.ts';
 import type { Asked } from './ports.ts';
 
-/**
- * What a sign-up brings, after its answer. What breaks here, the next tick but one does again. While
- * nothing may be sent it has time until then.
- */
+/** What a sign-up brings, after its answer. What breaks here, the next tick but one does again. */
 export async function settleSignUp(
   ports: Ports,
   asked: Asked,
   clock: () => Instant,
 ): Promise<void> {
-  if (ports.held !== null) return;
   try {
     await sendNow(ports, await settle(ports, asked, asked.at), clock);
   } catch (error) {
