@@ -9,7 +9,7 @@ export type Effort = { left: number };
 const RUN_COST = 2000;
 
 /**
- * A mail in a call of its own, and one among a hundred. The whole process took 510 and 84; the rest
+ * A mail in a call of its own, and one among a hundred. The whole process took some 500 and 90; the rest
  * of it is the database's, and of the single call half is the runtime's, for HTTP.
  */
 const SINGLE_COST = 250;
