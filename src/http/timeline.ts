@@ -68,7 +68,8 @@ function markOf(planned: PlannedLesson, now: Instant, view: StandingView & View)
     note,
     ahead: dueAt > now && (status === 'upcoming' || reason === 'paused'),
   };
-  return { at: status === 'sent' ? (at ?? dueAt) : dueAt, mark };
+  // Clocks differ: what has just left lies behind all the same.
+  return { at: status === 'sent' ? Math.min(at ?? dueAt, now) : dueAt, mark };
 }
 
 /** Lessons that the ledger remembers and the course no longer has. */

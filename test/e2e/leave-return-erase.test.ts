@@ -26,6 +26,7 @@ test.each<Way>(['scripts', 'no scripts', 'keyboard'])(
     expect((await jon.received()).at(-1)).toBe('2027-12-20 07:00 three-months');
 
     await jon.follow('Sign up again');
+    await jon.sees('Machine Learning Interviews');
     await join(jon, { date: '2028-03-20', name: 'Jon' });
     await jon.follow('Go to your own page');
     await jon.sees('Jon, your countdown');

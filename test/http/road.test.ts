@@ -41,8 +41,11 @@ describe('a lesson that is no longer in the course', () => {
   });
 });
 
-it('what has left stands behind the person, wherever the date has gone', () => {
-  const ledger = [sent('three-months', at('2027-12-20T12:00Z'))];
+it.each([
+  ['wherever the date has gone', '2027-12-20T12:00Z'],
+  ['also by a clock that is ahead', '2028-01-10T15:00:00.005Z'],
+])('what has left stands behind the person, %s', (_, left) => {
+  const ledger = [sent('three-months', at(left))];
   const { lessons } = plan(COURSE, subscription({ targetDate: '2028-06-20' }), ledger, at(LATE));
   const view = {
     course: 'x',
