@@ -15,30 +15,49 @@ export type Section = { readonly section: string; readonly pieces: readonly Piec
 /** What fills the slots: texts by name, and a list of values for each section. */
 export type Values = { readonly [name: string]: string | readonly Values[] };
 
-/**
- * Writes the pieces with their slots filled. A slot looks in its own section first, then outward.
- * Throws on a slot that has no value: a mail with a hole in it must never leave.
- */
-export function fill(
+/** Writes the pieces with their slots filled. Throws on a slot that has no value. */
+export const fill = (
   pieces: readonly Piece[],
   values: Values,
   escaped: (text: string) => string,
-): string {
+): string => fillIn(pieces, { values, outer: null }, escaped);
+
+function fillIn(pieces: readonly Piece[], scope: Scope, escaped: (text: string) => string): string {
   let out = '';
   for (const piece of pieces) {
-    if (typeof piece === 'string') {
-      out += piece;
-    } else if ('slot' in piece) {
-      const value = values[piece.slot];
-      if (typeof value !== 'string') throw new Error(`no value for the slot {{${piece.slot}}}`);
-      out += escaped(value);
-    } else {
-      for (const item of itemsOf(piece.section, values)) {
-        out += fill(piece.pieces, { ...values, ...item }, escaped);
+    if (typeof piece === 'string') out += piece;
+    else if ('slot' in piece) out += escaped(textOf(piece.slot, scope));
+    else {
+      for (const values of itemsOf(piece.section, scope)) {
+        out += fillIn(piece.pieces, { values, outer: scope }, escaped);
       }
     }
   }
   return out;
+}
+
+/** Where a slot looks for its value: in its own section first, then outward. */
+export type Scope = { readonly values: Values; readonly outer: Scope | null };
+
+/** What fills a slot. Throws without a value: a mail with a hole in it must never leave. */
+export function textOf(slot: string, scope: Scope): string {
+  const value = find(slot, scope);
+  if (typeof value !== 'string') throw new Error(`no value for the slot {{${slot}}}`);
+  return value;
+}
+
+/** What a section repeats itself for; a list that is not there is empty. */
+export function itemsOf(section: string, scope: Scope): readonly Values[] {
+  const items = find(section, scope);
+  return Array.isArray(items) ? items : [];
+}
+
+function find(name: string, scope: Scope): Values[string] | undefined {
+  for (let at: Scope | null = scope; at !== null; at = at.outer) {
+    const value = at.values[name];
+    if (value !== undefined) return value;
+  }
+  return undefined;
 }
 
 /** Every name that the template asks for, in sections too. */
@@ -65,9 +84,3 @@ export const escapeHtml = (text: string): string =>
 
 /** For subjects and plain text: nothing that could start a new line of a header. */
 export const oneLine = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
-
-/** What a section repeats itself for; a list that is not there is empty. */
-export function itemsOf(section: string, values: Values): readonly Values[] {
-  const items = values[section];
-  return Array.isArray(items) ? items : [];
-}

@@ -2,7 +2,14 @@
  * Templates as the inside of JSON strings, in bytes: what is the same in every mail is escaped and
  * encoded once, and then only copied. Nothing is joined, and nothing is left for a garbage collector.
  */
-import { escapeHtml, oneLine, type Piece, type Values } from '../domain/template.ts';
+import {
+  escapeHtml,
+  itemsOf,
+  oneLine,
+  type Piece,
+  type Scope,
+  textOf,
+} from '../domain/template.ts';
 
 /** Bytes being written, in a buffer that grows. */
 export type Sheet = { bytes: Uint8Array<ArrayBuffer>; size: number };
@@ -50,32 +57,17 @@ export const compile = (pieces: readonly Piece[]): Steps =>
 
 const NOTHING = new Uint8Array();
 
-/** Where a slot looks for its value: in its own section first, then outward. */
-export type Scope = { readonly values: Values; readonly outer: Scope | null };
-
 /** What `fill` of `domain/template.ts` writes, as JSON. Throws as it does on a slot without value. */
 export function putSteps(sheet: Sheet, steps: Steps, scope: Scope, script: Script): void {
   for (const { does, bytes, name, steps: inner } of steps) {
-    if (does === 'copy') {
-      putBytes(sheet, bytes);
-    } else if (does === 'fill') {
-      const value = find(scope, name);
-      if (typeof value !== 'string') throw new Error(`no value for the slot {{${name}}}`);
-      putText(sheet, value, script);
-    } else {
-      const items = find(scope, name);
-      if (!Array.isArray(items)) continue;
-      for (const values of items) putSteps(sheet, inner, { values, outer: scope }, script);
+    if (does === 'copy') putBytes(sheet, bytes);
+    else if (does === 'fill') putText(sheet, textOf(name, scope), script);
+    else {
+      for (const values of itemsOf(name, scope)) {
+        putSteps(sheet, inner, { values, outer: scope }, script);
+      }
     }
   }
-}
-
-function find(scope: Scope, name: string): Values[string] | undefined {
-  for (let at: Scope | null = scope; at !== null; at = at.outer) {
-    const value = at.values[name];
-    if (value !== undefined) return value;
-  }
-  return undefined;
 }
 
 export function putBytes(sheet: Sheet, bytes: Uint8Array): void {
