@@ -42,9 +42,8 @@ const CONSENTS = `
 
 const DELIVERIES = `
   SELECT d.subscription_id, d.message, d.kind, d.round, d.occasion, d.state, d.reason, d.due_at,
-    d.closes_at, d.address, d.facts,
-    CASE WHEN d.first_call_at IS NOT NULL THEN d.slots END AS slots,
-    d.told_date, d.provider_id, d.first_call_at, d.sent_at, d.delivered_at, d.bounced_at, d.complained_at
+    d.closes_at, d.address, d.facts, d.slots, d.told_date, d.provider_id, d.first_call_at,
+    d.sent_at, d.delivered_at, d.bounced_at, d.complained_at
   FROM deliveries d JOIN subscriptions s ON s.id = d.subscription_id
   WHERE s.subscriber_id = ?1 ORDER BY d.due_at, d.id`;
 
