@@ -17,7 +17,7 @@ export function readName(typed: string): NameReading {
   return isTooLong(name) ? wrong('too_long') : { ok: true, value: name };
 }
 
-/** Letters are counted as people see them, which is dear and seldom needed: none is shorter than a code unit. */
+/** Counted as people see letters, which is dear and seldom needed: each has a code unit at least. */
 const isTooLong = (name: string): boolean =>
   name.length > 40 && (name.length > 160 || [...new Intl.Segmenter().segment(name)].length > 40);
 

@@ -38,7 +38,7 @@ export function sendingStore(database: Database): Ledger {
   };
 }
 
-/** The check of the accounts deletes no template while versions change: it asks when they were stored. */
+/** The check of the accounts deletes none while versions change: it asks when they were stored. */
 function storeTemplates({ templates, now }: Fence): Statement[] {
   if (templates === null) return [];
   return [
@@ -128,15 +128,16 @@ const EXPIRE = `
   WHERE id IN (SELECT value FROM json_each(?1)) AND state = 'scheduled' AND closes_at <= ?2
   RETURNING id`;
 
-const WAITED = `id IN (SELECT value FROM json_each(?1)) AND state = 'scheduled'
+/** Not those that another run has set aside meanwhile. */
+const UNCOMPOSED = `id IN (SELECT value FROM json_each(?1)) AND state = 'scheduled'
     AND (waits_until IS NULL OR waits_until <= ?2)`;
 
 const GIVE_UP = `
   UPDATE deliveries SET state = 'failed', reason = 'cannot_compose'
-  WHERE ${WAITED} AND attempts + 1 >= ?3`;
+  WHERE ${UNCOMPOSED} AND attempts + 1 >= ?3`;
 
 const SET_ASIDE = `
-  UPDATE deliveries SET waits_until = ?3, attempts = attempts + 1 WHERE ${WAITED}`;
+  UPDATE deliveries SET waits_until = ?3, attempts = attempts + 1 WHERE ${UNCOMPOSED}`;
 
 function recording({ now, lease, rows, closed, waiting }: Verdicts): Statement[] {
   const statements: Statement[] = [];

@@ -9,8 +9,8 @@ export type Effort = { left: number };
 const RUN_COST = 2000;
 
 /**
- * A mail in a call of its own, and one among a hundred. The whole process took some 500 and 90; the rest
- * of it is the database's, and of the single call half is the runtime's, for HTTP.
+ * A mail in a call of its own, and one among a hundred. The whole process took some 500 and 90; the
+ * rest of it is the database's, and of the single call half is the runtime's, for HTTP.
  */
 const SINGLE_COST = 250;
 const BATCHED_COST = 60;
