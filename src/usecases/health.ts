@@ -16,7 +16,7 @@ export type Health = {
 };
 
 /** The migrations that this code needs. */
-export const SCHEMA_VERSION = 5;
+export const SCHEMA_VERSION = 6;
 
 /** Without a tick for this long, the cron trigger does not run. */
 const TICK_AGE = 10 * MINUTE;

@@ -1,0 +1,247 @@
+-- Instants are epoch milliseconds (UTC); dates are civil dates, YYYY-MM-DD.
+
+-- One row: the state that all sending depends on.
+CREATE TABLE settings (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  schema_version INTEGER NOT NULL,
+  public_url TEXT,               -- the address this database belongs to; a clone has another
+  last_tick_at INTEGER,
+  held TEXT,                     -- why an operator stopped all sending, or null
+  blocked_from INTEGER,
+  blocked_until INTEGER,
+  blocked_reason TEXT,
+  late_flights INTEGER NOT NULL DEFAULT 0,   -- flights in a row that could not start in time
+  templates_version TEXT,        -- the course version whose templates are all stored
+  course_version TEXT,           -- the course version that all plans follow
+  walked_to TEXT NOT NULL DEFAULT '',        -- how far a new course version has been carried
+  checked_at INTEGER NOT NULL DEFAULT 0,     -- when rows due soon were last compared with the zones
+  checked_to TEXT NOT NULL DEFAULT '',
+  reconciled_at INTEGER NOT NULL DEFAULT 0,  -- when unknown emails were last looked up at the provider
+  audited_at INTEGER NOT NULL DEFAULT 0,     -- when the last round of the consistency check began
+  audited_to TEXT NOT NULL DEFAULT '',       -- how far it has come
+  audit_so_far TEXT,                         -- JSON: what it has seen until there
+  audit TEXT,                                -- what the last whole round found wrong, or null
+  watched_at INTEGER NOT NULL DEFAULT 0,     -- when the daily maintenance last ran
+  digest_at INTEGER NOT NULL DEFAULT 0,      -- when the operator was last written to
+  link_keys TEXT                             -- JSON: ids of the link keys the Worker last ran with
+) STRICT;
+
+CREATE TABLE subscribers (
+  id TEXT PRIMARY KEY,
+  address TEXT NOT NULL,         -- as typed, domain in lower case
+  address_key TEXT NOT NULL UNIQUE,
+  suppressed TEXT,               -- why this address must not be mailed, or null
+  created_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE subscriptions (
+  id TEXT PRIMARY KEY,
+  subscriber_id TEXT NOT NULL REFERENCES subscribers (id) ON DELETE CASCADE,
+  course TEXT NOT NULL,
+  status TEXT NOT NULL CHECK (status IN ('pending', 'active', 'paused', 'left')),
+  suppressed INTEGER NOT NULL DEFAULT 0,  -- copy of the subscriber's, so that the look reads one row
+  target_date TEXT,
+  time_zone TEXT NOT NULL,
+  send_hour INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  locale TEXT NOT NULL,
+  round INTEGER NOT NULL,
+  revision INTEGER NOT NULL,
+  link_version INTEGER NOT NULL DEFAULT 0,  -- raising it ends all older links to the person's pages
+  change_token TEXT NOT NULL,    -- who wrote this revision
+  told_date TEXT,
+  told_at INTEGER,
+  moved_at INTEGER,
+  undo TEXT,                     -- JSON: what the last move can be undone to, and until when
+  paused_until TEXT,
+  parked_at INTEGER,
+  outcome TEXT CHECK (outcome IN ('offer', 'waiting')),
+  outcome_at INTEGER,
+  requested_at INTEGER NOT NULL,
+  confirmed_at INTEGER,
+  left_at INTEGER,
+  wake_at INTEGER,               -- when something happens to it by itself: a pause ends, it is forgotten
+  UNIQUE (subscriber_id, course)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX subscriptions_wake ON subscriptions (wake_at) WHERE wake_at IS NOT NULL;
+
+-- The ledger and the outbox in one: a row for each (subscription, message, round, occasion).
+-- A table with row ids: rows above a kilobyte share pages, and an index names a row by a number.
+CREATE TABLE deliveries (
+  id TEXT NOT NULL PRIMARY KEY,  -- subscription, message, round, occasion: key and tag too
+  subscription_id TEXT NOT NULL REFERENCES subscriptions (id) ON DELETE CASCADE,
+  message TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('confirm', 'lesson', 'notice', 'resent', 'address')),
+  round INTEGER NOT NULL,
+  occasion INTEGER NOT NULL,
+  revision INTEGER NOT NULL,     -- of the subscription when this was planned
+  class INTEGER NOT NULL,        -- 0 most perishable, 3 least
+  state TEXT NOT NULL CHECK (state IN
+    ('scheduled', 'sending', 'sent', 'failed', 'unknown', 'skipped', 'cancelled')),
+  reason TEXT,
+  due_at INTEGER NOT NULL,
+  closes_at INTEGER NOT NULL,
+  address TEXT NOT NULL,
+  facts TEXT NOT NULL,           -- JSON: what the planner knows and the email says
+  attempts INTEGER NOT NULL DEFAULT 0,  -- to compose it
+  waits_until INTEGER,           -- not tried again before: it could not be composed, or was refused
+  lease_token TEXT,              -- sending: who may record the outcome
+  first_call_at INTEGER,         -- the fence: from here on it may have been accepted
+  call_id TEXT,
+  template TEXT,                 -- frozen: hash of the template
+  slots TEXT,                    -- frozen: JSON of the values in it
+  told_date TEXT,                -- frozen: the target date that the email names
+  provider_id TEXT,
+  sent_at INTEGER,               -- accepted by the provider
+  failed_at INTEGER,             -- refused for good
+  delivered_at INTEGER,          -- from its feedback: at the mailbox, refused by it, called spam
+  bounced_at INTEGER,
+  complained_at INTEGER
+) STRICT;
+
+CREATE INDEX deliveries_due ON deliveries (class, due_at) WHERE state = 'scheduled';
+CREATE INDEX deliveries_of ON deliveries (subscription_id);
+CREATE INDEX deliveries_unknown ON deliveries (due_at) WHERE state = 'unknown';
+CREATE INDEX deliveries_failed ON deliveries (failed_at) WHERE state = 'failed';
+
+-- A new address that a person entered, until the email to it is answered, and what became of it.
+CREATE TABLE address_changes (
+  id TEXT PRIMARY KEY,           -- part of the link in that email
+  subscriber_id TEXT NOT NULL REFERENCES subscribers (id) ON DELETE CASCADE,
+  subscription_id TEXT NOT NULL REFERENCES subscriptions (id) ON DELETE CASCADE,
+  address TEXT NOT NULL,
+  address_key TEXT NOT NULL,
+  asked_at INTEGER NOT NULL,
+  settled TEXT CHECK (settled IN ('confirmed', 'replaced', 'refused')),
+  settled_at INTEGER
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX address_changes_of ON address_changes (subscriber_id);
+CREATE INDEX address_changes_in ON address_changes (subscription_id);
+
+-- The steps that a person ticked; one that is open has no row.
+CREATE TABLE ticks (
+  subscription_id TEXT NOT NULL REFERENCES subscriptions (id) ON DELETE CASCADE,
+  round INTEGER NOT NULL,
+  lesson TEXT NOT NULL,
+  step TEXT NOT NULL,
+  PRIMARY KEY (subscription_id, round, lesson, step)
+) STRICT, WITHOUT ROWID;
+
+-- What a person agreed to, when and how.
+CREATE TABLE consents (
+  subscription_id TEXT NOT NULL REFERENCES subscriptions (id) ON DELETE CASCADE,
+  asked_at INTEGER NOT NULL,
+  asked_how TEXT NOT NULL CHECK (asked_how IN ('form', 'json', 'unknown')),
+  asked_words TEXT NOT NULL,
+  confirmed_at INTEGER,
+  confirmed_how TEXT CHECK (confirmed_how IN ('form', 'json', 'unknown')),
+  confirmed_words TEXT,
+  PRIMARY KEY (subscription_id, asked_at)
+) STRICT, WITHOUT ROWID;
+
+-- A sign-up between its answer and its settling: for seconds, as a rule.
+CREATE TABLE sign_ups (
+  id TEXT PRIMARY KEY,
+  asked_at INTEGER NOT NULL,
+  address_key TEXT NOT NULL,
+  form TEXT NOT NULL             -- JSON: what was entered, and the words that were agreed to
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX sign_ups_asked ON sign_ups (asked_at);
+
+-- Confirmations that a mailbox was sent and nobody has used, to hold them to their limits.
+CREATE TABLE confirmations (
+  id TEXT PRIMARY KEY,           -- of the sign-up or the change of address that asked for it
+  mailbox_hash TEXT NOT NULL,
+  asked_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX confirmations_of ON confirmations (mailbox_hash);
+CREATE INDEX confirmations_asked ON confirmations (asked_at);
+
+-- Sign-ups of a day (UTC): of all, of a network, of a mailbox.
+CREATE TABLE tallies (
+  day INTEGER NOT NULL,
+  who TEXT NOT NULL,
+  n INTEGER NOT NULL,
+  PRIMARY KEY (day, who)
+) STRICT, WITHOUT ROWID;
+
+-- One HTTP call to the provider, written before it is made, deleted when its outcome is recorded.
+CREATE TABLE calls (
+  id TEXT PRIMARY KEY,           -- the idempotency key
+  members TEXT NOT NULL,         -- JSON: delivery ids in the order of the bytes
+  sender TEXT NOT NULL,          -- JSON: from, reply-to, postal address, base URL
+  link_key TEXT NOT NULL,
+  api_key TEXT NOT NULL DEFAULT '',  -- id of the API key that made it: keys may belong to one
+  attempts INTEGER NOT NULL,
+  first_call_at INTEGER NOT NULL,
+  lease_token TEXT NOT NULL,
+  next_at INTEGER NOT NULL       -- end of the lease, or of the back-off
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX calls_next ON calls (next_at);
+
+-- Why sending stands still: all of it (scope '*'), or one message ('<course>/<message>').
+CREATE TABLE holds (
+  scope TEXT PRIMARY KEY,
+  cause TEXT NOT NULL CHECK (cause IN ('rate', 'quota', 'account', 'refused')),
+  reason TEXT NOT NULL,          -- the provider's name for it
+  detail TEXT,                   -- what the provider said, redacted
+  since INTEGER NOT NULL,
+  next_at INTEGER NOT NULL,      -- one email is tried then
+  tries INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Refusals since the provider last accepted anything: three alike are no accident.
+CREATE TABLE refusals (
+  delivery_id TEXT PRIMARY KEY,
+  scope TEXT NOT NULL,           -- '<course>/<message>'
+  reason TEXT NOT NULL,
+  detail TEXT,
+  at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Maintenance jobs that threw, until they succeed again.
+CREATE TABLE jobs (
+  name TEXT PRIMARY KEY,
+  failed_at INTEGER NOT NULL,
+  failures INTEGER NOT NULL,     -- in a row
+  error TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- The email to the operator that has not been accepted yet: the same bytes under the same key.
+CREATE TABLE digests (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  key TEXT NOT NULL,
+  lines TEXT NOT NULL,           -- JSON: one problem a line
+  written_at INTEGER NOT NULL,
+  tries INTEGER NOT NULL,
+  next_at INTEGER NOT NULL
+) STRICT;
+
+-- The keyed hash of a suppressed address, kept after its person is erased.
+CREATE TABLE suppressions (
+  address_hash TEXT PRIMARY KEY,
+  reason TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Events of the provider that were processed, by its event id.
+CREATE TABLE feedback (
+  event_id TEXT PRIMARY KEY,
+  kind TEXT NOT NULL,
+  received_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX feedback_received ON feedback (received_at);
+
+-- With row ids: the primary key's index holds hashes only, so a look-up never reads a body.
+CREATE TABLE templates (
+  hash TEXT NOT NULL PRIMARY KEY,
+  body TEXT NOT NULL,
+  stored_at INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+INSERT INTO settings (id, schema_version) VALUES (1, 6);
