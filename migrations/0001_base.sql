@@ -175,7 +175,7 @@ CREATE TABLE calls (
   members TEXT NOT NULL,         -- JSON: delivery ids in the order of the bytes
   sender TEXT NOT NULL,          -- JSON: from, reply-to, postal address, base URL
   link_key TEXT NOT NULL,
-  api_key TEXT NOT NULL DEFAULT '',  -- id of the API key that made it: keys may belong to one
+  api_key TEXT NOT NULL,         -- id of the API key that made it: keys may belong to one
   attempts INTEGER NOT NULL,
   first_call_at INTEGER NOT NULL,
   lease_token TEXT NOT NULL,

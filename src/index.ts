@@ -6,16 +6,14 @@ import { tick } from './usecases/tick.ts';
 export default {
   fetch: app.fetch,
 
-  /** A run's time is the minute it was meant for, plus what it has taken since. */
   async scheduled(controller, env) {
-    const run = openRun(env);
+    const run = openRun(env, controller.scheduledTime);
     if ('problems' in run) {
       console.error(JSON.stringify({ event: 'misconfigured', problems: run.problems.join(' ') }));
       return;
     }
-    const began = Date.now();
     try {
-      await tick(run.ports, () => controller.scheduledTime + (Date.now() - began), run.room);
+      await tick(run.ports, run.clock, run.room);
     } catch (error) {
       console.error(JSON.stringify({ event: 'tick_failed', error: thrown(error) }));
       // The platform notes what a failed run threw: nothing about anybody.

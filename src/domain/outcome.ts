@@ -19,8 +19,16 @@ export type Outcome =
   /** Nobody can tell whether it was accepted. */
   | { readonly result: 'unclear'; readonly reason: string };
 
-/** How many calls the provider still allows, and when it counts anew, if it said so. */
-export type Paced = { readonly pace?: { readonly remaining: number; readonly resetMs: number } };
+/** What the provider's headers say of the pace, if they do. */
+export type Paced = { readonly pace?: Told };
+
+export type Told = {
+  /** Calls a second that it allows; null: not said. */
+  readonly limit: number | null;
+  /** Calls that it still allows, until it counts anew in so many milliseconds. */
+  readonly remaining: number;
+  readonly resetMs: number;
+};
 
 export type MailOutcome = { readonly providerId: string } | { readonly refused: string };
 

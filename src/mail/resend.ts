@@ -1,4 +1,5 @@
 /** The two calls that send. Our own client, because the bytes are part of the protocol. */
+import { createHash } from 'node:crypto';
 import type { MailOutcome, Outcome, Paced } from '../domain/outcome.ts';
 import type { Mailer, OutgoingCall } from '../usecases/sending/ports.ts';
 import { writeBody } from './body.ts';
@@ -6,7 +7,8 @@ import { outcomeOfError } from './errors.ts';
 import { giveBack, takeSheet } from './sheets.ts';
 
 export type ResendOptions = {
-  readonly apiKey: string;
+  /** Newest first. */
+  readonly apiKeys: readonly string[];
   readonly baseUrl: string;
   /** Called once for each HTTP call, before it is made. */
   readonly onCall?: () => void;
@@ -46,7 +48,7 @@ async function post(
   try {
     const response = await travel(`${options.baseUrl}${call.batch ? '/emails/batch' : '/emails'}`, {
       method: 'POST',
-      headers: headersOf(call, options.apiKey),
+      headers: headersOf(call, keyOf(options, call)),
       body,
       signal: AbortSignal.timeout(options.patience ?? PATIENCE),
     });
@@ -60,6 +62,14 @@ async function post(
     return { result: 'unclear', reason: 'no_answer' };
   }
 }
+
+/** The provider may keep idempotency keys apart by API key: a retry goes under the one it began. */
+const keyOf = ({ apiKeys }: ResendOptions, { apiKey }: OutgoingCall): string =>
+  apiKeys.find((key) => apiKeyId(key) === apiKey) ?? apiKeys[0]!;
+
+/** What an API key is known by in the database, where it must not stand itself. */
+export const apiKeyId = (key: string): string =>
+  createHash('sha256').update(key).digest('base64url').slice(0, 10);
 
 /** Resend refuses a request without User-Agent, and workerd sends none by itself. */
 function headersOf(call: OutgoingCall, apiKey: string): Record<string, string> {
@@ -123,10 +133,14 @@ function nameOf(body: unknown): string | null {
 }
 
 function paceOf({ headers }: Response): Paced {
-  const remaining = headers.get('ratelimit-remaining');
-  const reset = headers.get('ratelimit-reset');
-  if (remaining === null || reset === null) return {};
-  return { pace: { remaining: Number(remaining), resetMs: Number(reset) * 1000 } };
+  const numberIn = (name: string): number => Number.parseFloat(headers.get(name) ?? '');
+  const remaining = numberIn('ratelimit-remaining');
+  const reset = numberIn('ratelimit-reset');
+  if (!Number.isFinite(remaining) || !Number.isFinite(reset)) return {};
+  const limit = numberIn('ratelimit-limit');
+  return {
+    pace: { limit: Number.isFinite(limit) ? limit : null, remaining, resetMs: reset * 1000 },
+  };
 }
 
 function waitOf(response: Response): number | null {

@@ -91,6 +91,7 @@ const toCall = (row: Row, members: readonly Row[]): OpenCall => ({
   id: row.id,
   sender: JSON.parse(row.sender),
   linkKey: row.link_key,
+  apiKey: row.api_key,
   attempts: row.attempts,
   firstCallAt: row.first_call_at,
   members: members.map(toMember),

@@ -20,8 +20,8 @@ export function sendingStore(database: Database): Ledger {
     },
 
     async expire(ids, now) {
-      const rows = await ask<Row>(database, EXPIRE, JSON.stringify(ids), now);
-      return new Set(rows.map((row) => row.id as string));
+      const list = JSON.stringify(ids);
+      await database([statement(EXPIRE, list, now), statement(WAKE_CARRIERS, list, now)]);
     },
 
     async setAside(ids, now, until, tries) {
@@ -57,16 +57,16 @@ function storeTemplates({ templates, now }: Fence): Statement[] {
  * Only calls with a mail that passed. A row of that name can be left of nobody but the dead: a mail
  * that passed was in no call.
  */
-function insertCalls({ now, lease, sender, linkKey, calls }: Fence): Statement {
+function insertCalls({ now, lease, sender, linkKey, apiKey, calls }: Fence): Statement {
   return statement(
-    `INSERT INTO calls (id, members, sender, link_key, attempts, first_call_at, lease_token,
-       next_at)
-     SELECT value ->> 0, value -> 1, ?1, ?2, 0, ?3, ?4, ?5
+    `INSERT INTO calls (id, members, sender, link_key, api_key, attempts, first_call_at,
+       lease_token, next_at)
+     SELECT value ->> 0, value -> 1, ?1, ?2, ?7, 0, ?3, ?4, ?5
      FROM json_each(?6) c WHERE EXISTS (
        SELECT 1 FROM json_each(c.value, '$[1]') m JOIN deliveries d ON d.id = m.value
        WHERE d.state = 'sending' AND d.lease_token = ?4 AND d.call_id = c.value ->> 0)
      ON CONFLICT (id) DO UPDATE SET members = excluded.members, sender = excluded.sender,
-       link_key = excluded.link_key, attempts = 0, first_call_at = excluded.first_call_at,
+       link_key = excluded.link_key, api_key = excluded.api_key, attempts = 0, first_call_at = excluded.first_call_at,
        lease_token = excluded.lease_token, next_at = excluded.next_at`,
     JSON.stringify(sender),
     linkKey,
@@ -74,6 +74,7 @@ function insertCalls({ now, lease, sender, linkKey, calls }: Fence): Statement {
     lease.token,
     lease.until,
     JSON.stringify(calls.map(({ id, members }) => [id, members.map((member) => member.id)])),
+    apiKey,
   );
 }
 
@@ -125,8 +126,15 @@ function portions(texts: readonly string[]): string[] {
 
 const EXPIRE = `
   UPDATE deliveries SET state = 'skipped', reason = 'window_closed'
-  WHERE id IN (SELECT value FROM json_each(?1)) AND state = 'scheduled' AND closes_at <= ?2
-  RETURNING id`;
+  WHERE id IN (SELECT value FROM json_each(?1)) AND state = 'scheduled' AND closes_at <= ?2`;
+
+/** What a skipped email carried is still unread: the next tick plans anew. */
+const WAKE_CARRIERS = `
+  UPDATE subscriptions SET wake_at = ?2
+  WHERE status IN ('active', 'paused') AND id IN (
+    SELECT subscription_id FROM deliveries
+    WHERE id IN (SELECT value FROM json_each(?1)) AND state = 'skipped'
+      AND reason = 'window_closed' AND facts ->> 'carries' IS NOT NULL)`;
 
 /** Not those that another run has set aside meanwhile. */
 const UNCOMPOSED = `id IN (SELECT value FROM json_each(?1)) AND state = 'scheduled'
@@ -152,6 +160,10 @@ function recording({ now, lease, rows, closed, waiting }: Verdicts): Statement[]
   }
   const back = rows.filter(({ state }) => state === 'scheduled').map(({ id }) => id);
   if (back.length > 0) statements.push(statement(WAKE_CHANGED, now, JSON.stringify(back)));
+  const skipped = rows.filter(({ state }) => state === 'skipped').map(({ id }) => id);
+  if (skipped.length > 0) {
+    statements.push(statement(WAKE_CARRIERS, JSON.stringify(skipped), now));
+  }
   if (closed.length > 0) {
     statements.push(
       statement(
@@ -211,7 +223,8 @@ const RECORD = `
   SET state = CASE WHEN ${CHANGED} THEN 'skipped' ELSE j.value ->> 1 END,
       reason = CASE WHEN ${CHANGED} THEN 'never_accepted' ELSE j.value ->> 2 END,
       revision = CASE WHEN j.value ->> 1 = 'scheduled' THEN s.revision ELSE d.revision END,
-      first_call_at = CASE WHEN j.value ->> 1 = 'scheduled' THEN NULL ELSE d.first_call_at END,
+      first_call_at = CASE WHEN j.value ->> 1 IN ('scheduled', 'skipped') THEN NULL
+        ELSE d.first_call_at END,
       call_id = CASE WHEN j.value ->> 1 = 'scheduled' THEN d.call_id ELSE NULL END,
       address = CASE WHEN j.value ->> 1 = 'scheduled' AND d.kind <> 'address'
         THEN (SELECT address FROM subscribers WHERE id = s.subscriber_id) ELSE d.address END,

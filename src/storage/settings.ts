@@ -25,6 +25,10 @@ export function settingsStore(database: Database, linkKeys: readonly string[]): 
       return toGate(row);
     },
 
+    async lateFlights(inARow) {
+      await ask(database, 'UPDATE settings SET late_flights = ?1 WHERE id = 1', inARow);
+    },
+
     async block(from, until, reason) {
       await ask(
         database,
@@ -108,7 +112,7 @@ const DUE = [0, 1, 2, 3]
   .join(' OR ');
 
 /** A break counts only while it lasts, so that ticks may be played in any order of time. */
-const GATE = `public_url, held, templates_version,
+const GATE = `public_url, held, templates_version, late_flights,
   CASE WHEN blocked_from <= ?1 AND ?1 < blocked_until THEN blocked_until END AS blocked_until,
   blocked_reason,
   CASE WHEN blocked_until <= ?1 AND blocked_from > digest_at AND blocked_reason LIKE '%quota%'
@@ -132,6 +136,7 @@ const toGate = (row: Row): Gate => ({
   blockedReason: row.blocked_until === null ? null : row.blocked_reason,
   quotaWas: row.quota_was,
   templatesVersion: row.templates_version,
+  lateFlights: row.late_flights,
   callsWait: Boolean(row.calls_wait),
   asks: Boolean(row.asks),
   wakes: Boolean(row.wakes),

@@ -30,6 +30,8 @@ export type Ports = {
   readonly links: Links;
   readonly courses: Courses;
   readonly sender: Sender;
+  /** The ids of the provider's API keys, newest first: the first one makes new calls. */
+  readonly apiKeys: readonly string[];
   /** Calls a second that the provider allows. */
   readonly callsPerSecond: number;
   /** Milliseconds of CPU that a run may take. */
@@ -164,6 +166,8 @@ export type Gate = {
   /** The quota that stopped sending until lately, if the operator was not told of it. */
   readonly quotaWas: string | null;
   readonly templatesVersion: string | null;
+  /** Flights in a row that could not start in time. */
+  readonly lateFlights: number;
   /** Calls whose lease or back-off has run out wait for somebody to take them over. */
   readonly callsWait: boolean;
   /** A sign-up was answered, and nothing came of it yet. */
@@ -193,6 +197,7 @@ export type Settings = {
   /** Notes that a tick runs, and reads what may stop it. */
   readonly openTick: (now: Instant, publicUrl: string) => Promise<Gate>;
   readonly gate: (now: Instant, publicUrl: string) => Promise<Gate>;
+  readonly lateFlights: (inARow: number) => Promise<void>;
   readonly block: (from: Instant, until: Instant, reason: string) => Promise<void>;
   /** Notes how far the new course version was carried; null: all plans follow it. */
   readonly walked: (to: string | null, version: string) => Promise<void>;
@@ -226,6 +231,8 @@ export type SentMails = {
 export type Links = {
   /** The id of the key that signs new links. */
   readonly currentKey: string;
+  /** Whether this key can still sign: a retry needs the one that signed the first attempt. */
+  readonly knows: (key: string) => boolean;
   readonly confirm: (base: string, key: string, subscription: string, until: Instant) => string;
   readonly manage: (base: string, key: string, subscription: string, version: number) => string;
   readonly unsubscribe: (base: string, key: string, subscription: string) => string;

@@ -1,6 +1,7 @@
 import type { Instant } from '../domain/time.ts';
 import type { Ports } from './ports.ts';
 import { dispatch } from './sending/dispatch.ts';
+import { clearance } from './sending/flight.ts';
 import { begin, stopped } from './sending/run.ts';
 
 /**
@@ -22,5 +23,10 @@ export async function sendNow(
   }
   const run = begin(ports, gate, clock);
   const due = await ports.ledger.findThese(ids, clock());
-  if (due.length > 0) await dispatch(run, due, false);
+  while (due.length > 0) {
+    const calls = await clearance(run, due.length);
+    if (calls === 0) return;
+    const { go } = await dispatch(run, due.splice(0, calls), false);
+    if (go === 'stop') return;
+  }
 }

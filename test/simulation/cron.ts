@@ -36,7 +36,7 @@ export function createCron(
   function run(skew: number): void {
     launch(
       skew,
-      ({ ports, clock, room }) => tick(ports, clock, room),
+      ({ ports, clock, room }) => tick(ports, clock, { statements: room, calls: room }),
       ({ began, faults: disturbed, told }, went) => {
         // On a wrong clock nothing may have been due.
         if (went === 'wrong' || skew !== 0) stir();

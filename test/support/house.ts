@@ -26,7 +26,7 @@ export function openHouse(settings: ProviderOptions = {}) {
   const setClock = (at: number): void =>
     provider.state.clock.set({ now: new Date(at).toISOString(), frozen: true });
   setClock(NOW);
-  const options = { apiKey: 're_own', baseUrl: 'https://provider.test', fetch: provider.fetch };
+  const options = { apiKeys: ['re_own'], baseUrl: 'https://provider.test', fetch: provider.fetch };
   const worker = ({ database, mailer = (inner) => inner }: Between = {}): Ports => ({
     ...ports(database),
     mailer: mailer(resendMailer(options)),

@@ -16,7 +16,7 @@ export function ports(
 ): Ports {
   const config = readConfig(bindings);
   if ('problems' in config) throw new Error(config.problems.join(' '));
-  const provider = { apiKey: config.resendApiKey, baseUrl: config.resendBaseUrl };
+  const provider = { apiKeys: config.resendApiKeys, baseUrl: config.resendBaseUrl };
   const database = between(d1(bindings.DB));
   return {
     ...wire(

@@ -9,7 +9,8 @@ const ACCOUNT_BREAK = 5 * MINUTE;
 export type Result = { readonly outcome: Outcome; readonly ids: readonly string[] };
 
 export type After = {
-  readonly go: 'on' | 'stop';
+  /** `look`: none of the rows could be fenced, what is due is looked up anew. */
+  readonly go: 'on' | 'look' | 'stop';
   /** Calls that did not go as they were: their halves may. */
   readonly halve: readonly (readonly string[])[];
 };

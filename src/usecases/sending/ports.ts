@@ -55,8 +55,8 @@ export type Ledger = {
    * passed; a row that did not is in no bytes.
    */
   readonly fence: (fence: Fence) => Promise<ReadonlySet<string>>;
-  /** Skips rows whose window has closed; returns those that nobody else had skipped or moved. */
-  readonly expire: (ids: readonly string[], now: Instant) => Promise<ReadonlySet<string>>;
+  /** Skips rows whose window has closed. What they carried is planned again by the next tick. */
+  readonly expire: (ids: readonly string[], now: Instant) => Promise<void>;
   /** Lets rows wait that cannot be composed; after so many tries they have failed. */
   readonly setAside: (
     ids: readonly string[],
@@ -73,6 +73,8 @@ export type Fence = {
   readonly lease: Lease;
   readonly sender: Sender;
   readonly linkKey: string;
+  /** The id of the API key that makes the calls. */
+  readonly apiKey: string;
   readonly calls: readonly { readonly id: string; readonly members: readonly Composed[] }[];
   /** Written beside them when the database does not hold this version's templates yet. */
   readonly templates: { readonly version: string; readonly all: readonly Template[] } | null;
@@ -88,12 +90,14 @@ export type FrozenMail = {
   readonly toldDate: CivilDate | null;
 };
 
-/** A frozen mail, and as of which state of its subscription it was composed. */
-export type Composed = FrozenMail & Pick<Recipient, 'revision' | 'linkVersion'>;
+/** A frozen mail, until when it may be called, and of which state of its subscription it is. */
+export type Composed = FrozenMail &
+  Pick<Due, 'closesAt'> &
+  Pick<Recipient, 'revision' | 'linkVersion'>;
 
 export type Verdict = {
   readonly id: string;
-  readonly state: 'sent' | 'failed' | 'unknown' | 'scheduled';
+  readonly state: 'sent' | 'failed' | 'unknown' | 'scheduled' | 'skipped';
   readonly reason: string | null;
   readonly providerId: string | null;
 };
@@ -113,6 +117,7 @@ export type OpenCall = {
   readonly id: string;
   readonly sender: Sender;
   readonly linkKey: string;
+  readonly apiKey: string;
   readonly attempts: number;
   readonly firstCallAt: Instant;
   readonly members: readonly OpenMember[];
@@ -169,6 +174,8 @@ export type Mailer = {
 
 export type OutgoingCall = {
   readonly key: string;
+  /** The id of the API key that makes the call; the newest where it does not matter. */
+  readonly apiKey?: string;
   /** A batch stays one on a retry, even with one mail left: keys belong to an endpoint. */
   readonly batch: boolean;
   readonly messages: readonly Message[];

@@ -122,6 +122,7 @@ async function rarely(world: World, id: string): Promise<void> {
   await calls.neverAccepted({ id: 'x', subscriptionId: id, address: '', firstCallAt: now });
   await settings.gate(now, 'https://milepost.test');
   await settings.block(now, now, 'quota');
+  await settings.lateFlights(0);
   await settings.walked(null, '1');
   await settings.checked(null, now);
   await settings.reconciled(now);
@@ -186,6 +187,7 @@ const STRANGER: Composed = {
   template: 'x',
   values: {},
   toldDate: null,
+  closesAt: 1,
   revision: 1,
   linkVersion: 0,
 };
@@ -195,6 +197,7 @@ const fenceOf = (ports: Ports, now: number, lease: Fence['lease']): Fence => ({
   lease,
   sender: ports.sender,
   linkKey: ports.links.currentKey,
+  apiKey: ports.apiKeys[0]!,
   calls: [{ id: 'y', members: [STRANGER] }],
   templates: { version: '1', all: [] },
 });

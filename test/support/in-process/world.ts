@@ -81,19 +81,19 @@ export function createWorld({
   const ids = createDice(seed).fork('ids');
   const sqlite = openSqlite();
   const provider = createProvider(() => now, generous);
-  let spent = 0;
+  const spent = { statements: 0, calls: 0 };
 
   function worker(seams: Seams = {}): Ports {
     const counted: Database = (statements) => {
-      spent += statements.length;
+      spent.statements += statements.length;
       return sqlite.database(statements);
     };
     const resend: ResendOptions = {
-      apiKey: config.resendApiKey,
+      apiKeys: config.resendApiKeys,
       baseUrl: config.resendBaseUrl,
       fetch: (seams.fetch ?? same)(fetchFrom(provider)),
       onCall: () => {
-        spent++;
+        spent.calls++;
       },
     };
     const { database = same, mailer: around = same } = seams;
@@ -121,8 +121,12 @@ export function createWorld({
     const began = instant(at);
     const past = began < now;
     advanceTo(began);
-    const before = spent;
-    const room = () => (config.workersPlan === 'free' ? 45 - (spent - before) : Infinity);
+    const before = { ...spent };
+    const most = config.workersPlan === 'free' ? 45 : Infinity;
+    const room = {
+      statements: () => most - (spent.statements - before.statements),
+      calls: () => most - (spent.calls - before.calls),
+    };
     await tick(ports, past ? () => began : () => now, room);
   }
 
