@@ -125,6 +125,37 @@ describe('two Workers', () => {
     expect(accepted()).toEqual({ 1: count });
   });
 
+  it.each([
+    ['one email a call', 1],
+    ['a batch', 45],
+  ])('%s: one that stalled past its lease cannot lift the fence of the other', async (_, count) => {
+    const { play, worker, provider, accepted } = openHouse();
+    await addDue('lease', count, NOW);
+    const stalled = Promise.withResolvers<void>();
+    const awake = Promise.withResolvers<void>();
+    const zombie = worker({
+      mailer: () => ({
+        async send() {
+          stalled.resolve();
+          await awake.promise;
+          return { result: 'not_now', cause: 'rate', reason: 'rate_limit_exceeded', waitMs: 0 };
+        },
+      }),
+    });
+    const ticking = tick(zombie, () => NOW);
+    await stalled.promise;
+    provider.addFaults({ kind: 'drop_after' });
+    await play(NOW + 6 * MINUTE);
+    expect(await lessons('lease')).toEqual({ sending: count });
+    awake.resolve();
+    await ticking;
+    // The other's call may have been accepted: its rows stay fenced, its call stays open.
+    expect(await lessons('lease')).toEqual({ sending: count });
+    await play(NOW + 30 * MINUTE);
+    expect(await lessons('lease')).toEqual({ sent: count });
+    expect(accepted()).toEqual({ 1: count });
+  });
+
   it('whose clocks differ by ten minutes both find it; one mail leaves (F35)', async () => {
     const { play, worker, accepted } = openHouse();
     await addDue('skew', 45, NOW);
