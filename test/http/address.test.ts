@@ -217,8 +217,8 @@ it('an unclear call to the old address is not tried again', async () => {
     .bind(at('unclear'), Date.parse(NOW))
     .run();
   await bindings.DB.prepare(
-    `INSERT INTO calls (id, members, sender, link_key, attempts, first_call_at, lease_token, next_at)
-     SELECT id, json_array(id), '{}', '', 1, ?2, 'gone', ?2 FROM deliveries
+    `INSERT INTO calls (id, members, sender, link_key, api_key, attempts, first_call_at, lease_token, next_at)
+     SELECT id, json_array(id), '{}', '', '', 1, ?2, 'gone', ?2 FROM deliveries
      WHERE address = ?1 AND message = 'one-year'`,
   )
     .bind(at('unclear'), Date.parse(NOW))

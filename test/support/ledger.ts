@@ -31,21 +31,24 @@ export function ports(
   };
 }
 
-/** Does something else right before, or right after, the fence. */
+/** Does something else right before, or right after, the first fence. */
 export function aroundFence(
   own: Ports,
   when: 'before' | 'after',
   act: () => Promise<unknown>,
 ): Ports {
   const { ledger } = own;
+  let isFirst = true;
   return {
     ...own,
     ledger: {
       ...ledger,
       async fence(wanted) {
-        if (when === 'before') await act();
+        const acts = isFirst;
+        isFirst = false;
+        if (acts && when === 'before') await act();
         const passed = await ledger.fence(wanted);
-        if (when === 'after') await act();
+        if (acts && when === 'after') await act();
         return passed;
       },
     },
