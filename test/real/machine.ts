@@ -20,6 +20,8 @@ export type Machine = Awaited<ReturnType<typeof startMachine>>;
 
 const PUBLIC_URL = 'https://real.milepost.test';
 
+export const LINK_SECRET = 'a-real-secret-of-thirty-two-or-more-characters';
+
 /** Starts the provider's stand-in and a Worker with an empty database. */
 export async function startMachine() {
   const home = mkdtempSync(join(tmpdir(), 'milepost-real-'));
@@ -106,7 +108,7 @@ const variables = (providerUrl: string): Record<string, string> => ({
   POSTAL_ADDRESS: 'Milepost, 1 Sample Street, Sampletown',
   RESEND_API_KEY: 're_real',
   RESEND_WEBHOOK_SECRET: 'whsec_cmVhbC1zZWNyZXQtb2YtbWlsZXBvc3Q=',
-  LINK_SECRET: 'a-real-secret-of-thirty-two-or-more-characters',
+  LINK_SECRET,
   ADMIN_PASSWORD: 'real',
   TIME_TRAVEL: '1',
   WORKERS_PLAN: 'paid',
