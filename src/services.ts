@@ -112,7 +112,7 @@ function portsOf(env: Env, config: Config, signed: Tokens, meters: Meters = {}):
   return wire(
     config,
     signed,
-    d1(env.DB, meters.onCost),
+    d1(env.DB, { onCost: meters.onCost }),
     resendMailer(provider),
     resendList(provider),
   );

@@ -38,7 +38,9 @@ export const erasing = (
       ),
       statement(`DELETE FROM subscribers WHERE id = ?1 AND ${HAS_NONE}`, person.id),
     ]);
-    return erased!.changes > 0;
+    if (erased!.changes > 0) return true;
+    const [kept] = await ask(database, 'SELECT 1 FROM subscriptions WHERE id = ?1', id);
+    return kept === undefined;
   },
 
   async eraseAll(subscriberId) {

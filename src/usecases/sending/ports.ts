@@ -55,7 +55,7 @@ export type Ledger = {
    * passed; a row that did not is in no bytes.
    */
   readonly fence: (fence: Fence) => Promise<ReadonlySet<string>>;
-  /** Skips rows whose window has closed; returns those that nobody else had skipped or moved. */
+  /** Skips rows whose window has closed; returns those that are skipped for it now. */
   readonly expire: (ids: readonly string[], now: Instant) => Promise<ReadonlySet<string>>;
   /** Lets rows wait that cannot be composed; after so many tries they have failed. */
   readonly setAside: (

@@ -89,6 +89,7 @@ async function rarely(world: World, id: string): Promise<void> {
   };
   await subscriptions.findByAddress('ada@example.com', subscription.course);
   await subscriptions.announce(subscription, row);
+  await subscriptions.announce({ ...subscription, revision: -1 }, row);
   await subscriptions.adjust([{ subscription, rows: [row], removed: ['x'] }]);
   await subscriptions.waking(now, 1);
   await subscriptions.sleep(id, now);
