@@ -86,8 +86,8 @@ export function subscriptionStore(database: Database, hashesOf: Hashes): Subscri
       return row.mine === 1 ? 'left' : 'already';
     },
 
-    async replaceLinks(subscriberId) {
-      await ask(database, REPLACE_LINKS, subscriberId);
+    async replaceLinks({ id, subscriberId, linkVersion }) {
+      await ask(database, REPLACE_LINKS, subscriberId, id, linkVersion);
     },
   };
 }
@@ -104,7 +104,9 @@ const LEAVE = `
 
 /** A mail that is just being composed does not pass the fence, and is composed anew. */
 const REPLACE_LINKS = `
-  UPDATE subscriptions SET link_version = link_version + 1 WHERE subscriber_id = ?1`;
+  UPDATE subscriptions SET link_version = link_version + 1
+  WHERE subscriber_id = ?1
+    AND EXISTS (SELECT 1 FROM subscriptions WHERE id = ?2 AND link_version = ?3)`;
 
 const CANCEL_ALL = `
   UPDATE deliveries SET state = 'cancelled', reason = 'left'

@@ -68,8 +68,13 @@ export type Subscriptions = {
   readonly leave: (id: string, now: Instant) => Promise<'left' | 'already' | 'gone'>;
   /** Brings rows up to date without a change of the subscriptions; void where one came first. */
   readonly adjust: (changes: readonly Adjustment[]) => Promise<void>;
-  /** Ends all links to the pages and calendars of this person; those made from now on work. */
-  readonly replaceLinks: (subscriberId: string) => Promise<void>;
+  /**
+   * Ends all links to the pages and calendars of this person; those made from now on work. Does
+   * nothing where the links that this subscription had were replaced already.
+   */
+  readonly replaceLinks: (
+    subscription: Pick<Subscription, 'id' | 'subscriberId' | 'linkVersion'>,
+  ) => Promise<void>;
   /** Forgets the subscription, and the person if it was the last; false while a mail is under way. */
   readonly erase: (id: string) => Promise<boolean>;
   /** Forgets the person with all subscriptions at once, whatever is under way. */

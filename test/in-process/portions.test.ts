@@ -59,6 +59,6 @@ const rowOf = (person: number, lesson: number): PlannedRow => ({
   address: `${person}@example.com`,
   facts: {
     next: { lesson: `lesson-${lesson + 1}`, at: 3 },
-    open: { lesson: 'one-week', steps: [] },
+    open: { lesson: `lesson-${lesson - 1}`, steps: ['first-step', 'second-step'] },
   },
 });

@@ -131,7 +131,7 @@ async function rarely(world: World, id: string): Promise<void> {
   await settings.watched(now);
   await settings.digested(now);
   await settings.vitals(now);
-  await subscriptions.replaceLinks(subscription.subscriberId);
+  await subscriptions.replaceLinks(subscription);
   await subscriptions.leave(id, now);
   await subscriptions.erase(id);
   const stranger = await world.join({ ...ADA, email: 'eve@example.com' });
