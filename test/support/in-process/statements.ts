@@ -130,6 +130,8 @@ async function rarely(world: World, id: string): Promise<void> {
   await accounts.walk({ auditedAt: 0, auditedTo: '' }, now, 1000, ports.courses);
   await settings.watched(now);
   await settings.digested(now);
+  await ports.jobs.failed({ name: 'zones', failedAt: now, failures: 1, error: 'Error' });
+  await ports.jobs.succeeded('zones');
   await settings.vitals(now);
   await subscriptions.replaceLinks(subscription);
   await subscriptions.leave(id, now);
