@@ -139,5 +139,38 @@ it.each<readonly Failure[]>([
 ])('three errors in a row on each call change nothing: %s, %s, %s', async (...failures) => {
   const calm = await lifeWith([]);
   expect(calm.mails.length).toBeGreaterThan(8);
+  expect(calm.told).toEqual(expect.arrayContaining(['confirmed', 'asked', 'changed', 'left']));
   expect(await lifeWith(failures)).toEqual(calm);
+});
+
+it('a repeat tells the same of expired rows, and counts no second attempt of a call', async () => {
+  const world = createWorld({ start: '2027-01-04T08:00:00Z' });
+  try {
+    const id = await world.join({
+      email: 'ada@example.com',
+      time_zone: 'UTC',
+      target_date: '2027-03-01',
+    });
+    const [row] = world.rows<{ id: string; closes_at: number }>(
+      "SELECT id, closes_at FROM deliveries WHERE state = 'scheduled' AND subscription_id = ?1",
+      id,
+    );
+    const { ledger } = world.ports;
+    const expire = () => ledger.expire([row!.id], row!.closes_at);
+    expect(await expire()).toEqual(new Set([row!.id]));
+    expect(await expire()).toEqual(new Set([row!.id]));
+
+    world.rows(`INSERT INTO calls (id, members, sender, link_key, attempts, first_call_at,
+        lease_token, next_at) VALUES ('call', '[]', '{}', '', 0, 1, 'lease', 2)`);
+    const lease = { token: 'lease', until: 2 };
+    const waiting = [{ id: 'call', nextAt: 60_000 }];
+    const record = () => ledger.record({ now: 1, lease, rows: [], closed: [], waiting });
+    await record();
+    await record();
+    expect(world.rows('SELECT attempts, next_at FROM calls')).toEqual([
+      { attempts: 1, next_at: 60_000 },
+    ]);
+  } finally {
+    world.close();
+  }
 });
