@@ -22,6 +22,7 @@ CREATE TABLE settings (
   audit_so_far TEXT,                         -- JSON: what it has seen until there
   audit TEXT,                                -- what the last whole round found wrong, or null
   watched_at INTEGER NOT NULL DEFAULT 0,     -- when the daily maintenance last ran
+  failing_jobs INTEGER NOT NULL DEFAULT 0,   -- rows in jobs, so that an idle tick reads none
   digest_at INTEGER NOT NULL DEFAULT 0,      -- when the operator was last written to
   link_keys TEXT                             -- JSON: ids of the link keys the Worker last ran with
 ) STRICT;

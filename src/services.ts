@@ -15,6 +15,7 @@ import { callStore } from './storage/calls.ts';
 import { type Cost, type Database, d1 } from './storage/database.ts';
 import { exportStore } from './storage/exports.ts';
 import { feedbackStore } from './storage/feedback.ts';
+import { jobStore } from './storage/jobs.ts';
 import { sendingStore } from './storage/sending.ts';
 import { sentMailStore } from './storage/sent-mails.ts';
 import { settingsStore } from './storage/settings.ts';
@@ -139,7 +140,7 @@ function portsOf(env: Env, config: Config, signed: Tokens, meters: Meters = {}):
   return wire(
     config,
     signed,
-    d1(env.DB, meters.onCost),
+    d1(env.DB, { onCost: meters.onCost }),
     resendMailer(provider),
     resendList(provider),
   );
@@ -161,6 +162,7 @@ export function wire(
     sentMails: sentMailStore(database),
     settings: settingsStore(database, signed.keys),
     accounts: accountStore(database),
+    jobs: jobStore(database),
     addresses: addressStore(database, signed.hashesOf),
     ticks: tickStore(database),
     exports: exportStore(database),

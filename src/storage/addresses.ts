@@ -3,6 +3,7 @@ import { mailboxOf } from '../domain/address.ts';
 import type { AddressChange, Addresses } from '../usecases/own/ports.ts';
 import { ask as askRows, type Database, type Row, statement } from './database.ts';
 import { upsertPlanned } from './deliveries.ts';
+import { wrote } from './enrolments.ts';
 import type { Hashes } from './erasing.ts';
 
 export const addressStore = (database: Database, hashesOf: Hashes): Addresses => ({
@@ -19,8 +20,8 @@ export const addressStore = (database: Database, hashesOf: Hashes): Addresses =>
   async ask(change, subscription, row) {
     const { id, revision } = subscription;
     const [, , added] = await database([
-      statement(WITHDRAW_MAIL, change.subscriberId, id, revision),
-      statement(REPLACE, change.subscriberId, change.askedAt, id, revision),
+      statement(WITHDRAW_MAIL, change.subscriberId, id, revision, change.id),
+      statement(REPLACE, change.subscriberId, change.askedAt, id, revision, change.id),
       statement(
         INSERT,
         change.id,
@@ -31,9 +32,11 @@ export const addressStore = (database: Database, hashesOf: Hashes): Addresses =>
         change.askedAt,
         revision,
       ),
-      ...(row ? [upsertPlanned(null, [{ ...row, subscription: id, revision }])] : []),
+      ...upsertPlanned(null, row ? [{ ...row, subscription: id, revision }] : []),
     ]);
-    return added!.changes === 1 ? 'saved' : 'changed_meanwhile';
+    // A repeat of a batch that was committed adds nothing.
+    const saved = added!.changes === 1 || (await this.find(change.id)) !== null;
+    return saved ? 'saved' : 'changed_meanwhile';
   },
 
   async confirm(change, now) {
@@ -56,18 +59,21 @@ export const addressStore = (database: Database, hashesOf: Hashes): Addresses =>
       ),
       statement(SETTLE, change.id, now),
     ]);
-    return answers.at(-1)!.changes === 1 ? 'changed' : 'taken';
+    const changed =
+      answers.at(-1)!.changes === 1 || (await wrote(database, change.subscriptionId, token));
+    return changed ? 'changed' : 'taken';
   },
 
   async refuse(id, now) {
-    const [, refused] = await database([
+    const [, , refused] = await database([
       statement(WITHDRAW_REFUSED, id),
       statement(
         `UPDATE address_changes SET settled = 'refused', settled_at = ?2
-         WHERE id = ?1 AND (settled IS NULL OR settled = 'replaced') RETURNING id`,
+         WHERE id = ?1 AND (settled IS NULL OR settled = 'replaced')`,
         id,
         now,
       ),
+      statement("SELECT 1 FROM address_changes WHERE id = ?1 AND settled = 'refused'", id),
     ]);
     return refused!.rows.length === 1;
   },
@@ -81,15 +87,17 @@ const WITHDRAW_MAIL = `
   UPDATE deliveries
   SET state = 'cancelled', reason = 'replaced'
   WHERE kind = 'address' AND state = 'scheduled' AND ${UNCHANGED('?2', '?3')}
+    AND facts ->> 'change' IS NOT ?4
     AND subscription_id IN (SELECT id FROM subscriptions WHERE subscriber_id = ?1)`;
 
 const REPLACE = `
   UPDATE address_changes SET settled = 'replaced', settled_at = ?2
-  WHERE subscriber_id = ?1 AND settled IS NULL AND ${UNCHANGED('?3', '?4')}`;
+  WHERE subscriber_id = ?1 AND id <> ?5 AND settled IS NULL AND ${UNCHANGED('?3', '?4')}`;
 
 const INSERT = `
   INSERT INTO address_changes (id, subscriber_id, subscription_id, address, address_key, asked_at)
-  SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE ${UNCHANGED('?3', '?7')}`;
+  SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE ${UNCHANGED('?3', '?7')}
+  ON CONFLICT (id) DO NOTHING`;
 
 const WITHDRAW_REFUSED = `
   UPDATE deliveries

@@ -3,6 +3,7 @@ import { CONFIRMATIONS } from '../domain/limits.ts';
 import { DAY } from '../domain/time.ts';
 import type { Subscriptions } from '../usecases/ports.ts';
 import { ask, type Database, statement } from './database.ts';
+import { COUNT_JOBS } from './jobs.ts';
 
 /** Keyed hashes, by default of an address, newest key first. */
 export type Hashes = (text: string, of?: 'address' | 'mailbox' | 'network') => readonly string[];
@@ -38,7 +39,9 @@ export const erasing = (
       ),
       statement(`DELETE FROM subscribers WHERE id = ?1 AND ${HAS_NONE}`, person.id),
     ]);
-    return erased!.changes > 0;
+    if (erased!.changes > 0) return true;
+    const [kept] = await ask(database, 'SELECT 1 FROM subscriptions WHERE id = ?1', id);
+    return kept === undefined;
   },
 
   async eraseAll(subscriberId) {
@@ -72,6 +75,8 @@ export const erasing = (
       statement('DELETE FROM sign_ups WHERE asked_at < ?1', now - DAY),
       statement('DELETE FROM confirmations WHERE asked_at < ?1', now - CONFIRMATIONS_COUNT),
       statement('DELETE FROM tallies WHERE day < ?1', Math.floor(now / DAY) - 1),
+      statement('DELETE FROM jobs WHERE failed_at < ?1', now - JOB_KEPT),
+      statement(COUNT_JOBS),
     ]);
   },
 });
@@ -81,6 +86,9 @@ const FEEDBACK_KEPT = 30 * DAY;
 
 /** Older ones hold nobody back any more. */
 const CONFIRMATIONS_COUNT = Math.max(...CONFIRMATIONS.map(({ within }) => within));
+
+/** A job that still fails is tried every hour: an older row is of a job that is no more. */
+const JOB_KEPT = 2 * DAY;
 
 const THEIRS = '(SELECT id FROM subscriptions WHERE subscriber_id = ?1)';
 

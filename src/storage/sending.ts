@@ -2,6 +2,7 @@
 import type { Fence, Ledger, Verdicts } from '../usecases/sending/ports.ts';
 import { ask, type Database, type Row, type Statement, statement } from './database.ts';
 import { ALLOWED, dueStore } from './due.ts';
+import { portions } from './portions.ts';
 
 export function sendingStore(database: Database): Ledger {
   return {
@@ -42,12 +43,14 @@ export function sendingStore(database: Database): Ledger {
 function storeTemplates({ templates, now }: Fence): Statement[] {
   if (templates === null) return [];
   return [
-    statement(
-      `INSERT INTO templates (hash, body, stored_at)
-       SELECT value ->> 'hash', value, ?2 FROM json_each(?1) WHERE true
-       ON CONFLICT (hash) DO UPDATE SET stored_at = excluded.stored_at`,
-      JSON.stringify(templates.all),
-      now,
+    ...portions(templates.all).map((some) =>
+      statement(
+        `INSERT INTO templates (hash, body, stored_at)
+         SELECT value ->> 'hash', value, ?2 FROM json_each(?1) WHERE true
+         ON CONFLICT (hash) DO UPDATE SET stored_at = excluded.stored_at`,
+        some,
+        now,
+      ),
     ),
     statement('UPDATE settings SET templates_version = ?1 WHERE id = 1', templates.version),
   ];
@@ -79,12 +82,12 @@ function insertCalls({ now, lease, sender, linkKey, apiKey, calls }: Fence): Sta
 }
 
 function freeze({ now, lease, calls }: Fence): Statement[] {
-  const texts = calls.flatMap((call) =>
-    call.members.map(({ id, template, toldDate, revision, linkVersion, values }) =>
-      JSON.stringify([id, call.id, template, toldDate, revision, linkVersion, values]),
-    ),
+  const rows = calls.flatMap((call) =>
+    call.members.map(({ id, template, toldDate, revision, linkVersion, values }) => [
+      ...[id, call.id, template, toldDate, revision, linkVersion, values],
+    ]),
   );
-  return portions(texts).map((some) => statement(FREEZE, now, lease.token, some));
+  return portions(rows).map((some) => statement(FREEZE, now, lease.token, some));
 }
 
 /**
@@ -105,24 +108,6 @@ const FREEZE = `
 const PASSED = `
   SELECT d.id FROM json_each(?1) j JOIN deliveries d ON d.id = j.value
   WHERE d.state = 'sending' AND d.lease_token = ?2`;
-
-/** A value bound to a statement of D1 may have 2 MB; these are characters, of 4 bytes at most. */
-const PORTION = 500_000;
-
-/** JSON texts as lists of them, none too long for one statement. */
-function portions(texts: readonly string[]): string[] {
-  const lists: string[][] = [[]];
-  let size = 0;
-  for (const text of texts) {
-    size += text.length;
-    if (size > PORTION && lists.at(-1)!.length > 0) {
-      lists.push([]);
-      size = text.length;
-    }
-    lists.at(-1)!.push(text);
-  }
-  return lists.map((list) => `[${list.join()}]`);
-}
 
 const EXPIRE = `
   UPDATE deliveries SET state = 'skipped', reason = 'window_closed'
@@ -177,7 +162,8 @@ function recording({ now, lease, rows, closed, waiting }: Verdicts): Statement[]
     statements.push(
       statement(
         `UPDATE calls SET next_at = j.value ->> 1, attempts = attempts + 1
-         FROM json_each(?1) j WHERE calls.id = j.value ->> 0 AND calls.lease_token = ?2`,
+         FROM json_each(?1) j WHERE calls.id = j.value ->> 0 AND calls.lease_token = ?2
+           AND calls.next_at <> j.value ->> 1`,
         JSON.stringify(waiting.map(({ id, nextAt }) => [id, nextAt])),
         lease.token,
       ),

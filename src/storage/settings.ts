@@ -123,6 +123,8 @@ const GATE = `public_url, held, templates_version, late_flights,
   EXISTS (SELECT 1 FROM calls WHERE next_at <= ?1) AS calls_wait,
   EXISTS (SELECT 1 FROM sign_ups WHERE asked_at <= ?1 - 60000 AND asked_at > ?1 - 86400000) AS asks,
   EXISTS (SELECT 1 FROM subscriptions WHERE wake_at <= ?1) AS wakes,
+  CASE WHEN failing_jobs > 0 THEN (SELECT json_group_array(json_object('name', name,
+    'failedAt', failed_at, 'failures', failures, 'error', error)) FROM jobs) END AS jobs,
   (${DUE}) AS due`;
 
 const OVERDUE = `
@@ -151,4 +153,5 @@ const toGate = (row: Row): Gate => ({
   auditedTo: row.audited_to,
   watchedAt: row.watched_at,
   digestAt: row.digest_at,
+  jobs: JSON.parse(row.jobs ?? '[]'),
 });

@@ -18,15 +18,17 @@ export const signUpStore = (database: Database, hashesOf: Hashes): SignUps => ({
       statement(
         COUNT,
         ...[at, day, visitor, room.all, room.network, mailbox, room.mailbox, publicUrl],
-        ...[counted, CHARGED],
+        ...[counted, CHARGED, id],
       ),
       statement(KEEP, id, at, key, JSON.stringify(form)),
     ];
     const [, kept] = await database(taking);
     if (kept!.changes > 0) return null;
     // Why not: asked in one transaction with a second try, so that what is said is true.
-    const [standing] = await database([statement(STANDING, at, day, visitor), ...taking]);
-    const { public_url, blocked_until, all_n, network_n } = standing!.rows[0];
+    const [standing] = await database([statement(STANDING, at, day, visitor, id), ...taking]);
+    const { kept: before, public_url, blocked_until, all_n, network_n } = standing!.rows[0];
+    // The first try was a repeat of one that had been committed.
+    if (before === 1) return null;
     if (public_url !== null && public_url !== publicUrl) return { why: 'copy', home: public_url };
     if (blocked_until !== null) return { why: 'mail', until: blocked_until };
     if (all_n >= room.all) return { why: 'day', until: nextDay(at) };
@@ -62,7 +64,8 @@ const BLOCKED = 'blocked_from <= ?1 AND ?1 < blocked_until';
 
 const STANDING = `
   SELECT ${TALLY("'all'")} AS all_n, ${TALLY('?3')} AS network_n, public_url,
-    CASE WHEN ${BLOCKED} THEN blocked_until END AS blocked_until
+    CASE WHEN ${BLOCKED} THEN blocked_until END AS blocked_until,
+    EXISTS (SELECT 1 FROM sign_ups WHERE id = ?4) AS kept
   FROM settings WHERE id = 1`;
 
 /**
@@ -75,6 +78,7 @@ const COUNT = `
   WHERE ${TALLY("'all'")} < ?4 AND ${TALLY('?3')} < ?5 AND ${TALLY('?6')} < ?7
     AND (value = ?6 OR ${TALLY('?6')} < ?10)
     AND NOT EXISTS (SELECT 1 FROM settings WHERE (${BLOCKED}) OR public_url <> ?8)
+    AND NOT EXISTS (SELECT 1 FROM sign_ups WHERE id = ?11)
   ON CONFLICT (day, who) DO UPDATE SET n = n + 1`;
 
 const KEEP = `

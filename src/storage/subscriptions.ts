@@ -3,7 +3,7 @@ import type { Change, KnownAddress, Newcomer, Subscriptions } from '../usecases/
 import { agreed, asked } from './consents.ts';
 import { ask, type Database, type Statement, statement } from './database.ts';
 import { cancelPlanned, upsertPlanned } from './deliveries.ts';
-import { enrolments, enrolmentsOf, selectEnrolments } from './enrolments.ts';
+import { enrolments, enrolmentsOf, selectEnrolments, wrote } from './enrolments.ts';
 import { erasing, type Hashes } from './erasing.ts';
 import { walking } from './walking.ts';
 
@@ -38,13 +38,14 @@ export function subscriptionStore(database: Database, hashesOf: Hashes): Subscri
       const { id, revision } = newcomer.subscription;
       const [, added] = await database([
         ...insertNewcomer(newcomer, token),
-        upsertPlanned(
+        ...upsertPlanned(
           token,
           rows.map((row) => ({ ...row, subscription: id, revision })),
         ),
         ...asked(newcomer.subscription, token, newcomer.consent),
       ]);
-      return added!.changes === 1 ? 'saved' : 'changed_meanwhile';
+      if (added!.changes === 1 || (await wrote(database, id, token))) return 'saved';
+      return 'changed_meanwhile';
     },
 
     async save(change) {
@@ -52,36 +53,41 @@ export function subscriptionStore(database: Database, hashesOf: Hashes): Subscri
       const { id, revision } = change.next;
       const [updated] = await database([
         updateSubscription(change, token),
-        upsertPlanned(
+        ...upsertPlanned(
           token,
           change.rows.map((row) => ({ ...row, subscription: id, revision })),
         ),
         cancelPlanned(id, revision, token, change.cancelReason),
         ...agreed(change, token, hashesOf),
       ]);
-      return updated!.changes === 1 ? 'saved' : 'changed_meanwhile';
+      if (updated!.changes === 1 || (await wrote(database, id, token))) return 'saved';
+      return 'changed_meanwhile';
     },
 
     async announce({ id, revision }, row) {
-      const [planned] = await database([
+      const [planned] = await database(
         upsertPlanned(null, [{ ...row, subscription: id, revision }]),
-      ]);
-      return planned!.changes === 1 ? 'saved' : 'changed_meanwhile';
+      );
+      if (planned!.changes === 1) return 'saved';
+      // A repeat changes nothing where a tick has fenced the row since.
+      const [there] = await ask(database, 'SELECT 1 FROM deliveries WHERE id = ?1', row.id);
+      return there === undefined ? 'changed_meanwhile' : 'saved';
     },
 
     async leave(id, now) {
       const token = crypto.randomUUID();
-      const [left, , known] = await database([
+      const [, , known] = await database([
         statement(LEAVE, id, token, now, now + 90 * DAY),
         statement(CANCEL_ALL, id, token),
-        statement('SELECT status FROM subscriptions WHERE id = ?1', id),
+        statement('SELECT change_token = ?2 AS mine FROM subscriptions WHERE id = ?1', id, token),
       ]);
-      if (left!.changes === 1) return 'left';
-      return known!.rows.length === 1 ? 'already' : 'gone';
+      const [row] = known!.rows;
+      if (row === undefined) return 'gone';
+      return row.mine === 1 ? 'left' : 'already';
     },
 
-    async replaceLinks(subscriberId) {
-      await ask(database, REPLACE_LINKS, subscriberId);
+    async replaceLinks({ id, subscriberId, linkVersion }) {
+      await ask(database, REPLACE_LINKS, subscriberId, id, linkVersion);
     },
   };
 }
@@ -98,7 +104,9 @@ const LEAVE = `
 
 /** A mail that is just being composed does not pass the fence, and is composed anew. */
 const REPLACE_LINKS = `
-  UPDATE subscriptions SET link_version = link_version + 1 WHERE subscriber_id = ?1`;
+  UPDATE subscriptions SET link_version = link_version + 1
+  WHERE subscriber_id = ?1
+    AND EXISTS (SELECT 1 FROM subscriptions WHERE id = ?2 AND link_version = ?3)`;
 
 const CANCEL_ALL = `
   UPDATE deliveries SET state = 'cancelled', reason = 'left'

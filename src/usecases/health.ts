@@ -9,6 +9,13 @@ export type Health = {
   readonly overdue: number;
   readonly oldest_due_s: number;
   readonly unknown: number;
+  /** Maintenance jobs that threw and have not succeeded since. */
+  readonly jobs: readonly {
+    readonly name: string;
+    readonly failed_at: string;
+    readonly failures: number;
+    readonly error: string;
+  }[];
   readonly schema_version: number;
   readonly course_version: string;
   /** What is wrong, in words. */
@@ -34,6 +41,10 @@ export async function health(ports: Ports, now: Instant): Promise<Health> {
   }
   if (vitals.overdue > 0) problems.push('Mails that are due have not left.');
   if (vitals.audit !== null) problems.push(`The accounts differ: ${vitals.audit}.`);
+  const { jobs } = vitals.gate;
+  for (const { name, failures, error } of jobs) {
+    problems.push(`The job "${name}" failed (${failures} in a row): ${error}`);
+  }
   const known = { ...vitals.gate, publicUrl: vitals.gate.publicUrl ?? ports.sender.baseUrl };
   const reason = stopped(ports, known);
   if (reason !== null) problems.push(`Sending is stopped: ${reason}.`);
@@ -43,6 +54,10 @@ export async function health(ports: Ports, now: Instant): Promise<Health> {
     overdue: vitals.overdue,
     oldest_due_s: oldestDueAt === null ? 0 : Math.max(0, Math.round((now - oldestDueAt) / 1000)),
     unknown: vitals.unknown,
+    jobs: jobs.map(({ failedAt, ...job }) => ({
+      ...job,
+      failed_at: new Date(failedAt).toISOString(),
+    })),
     schema_version: vitals.schemaVersion,
     course_version: ports.courses.version,
     problems,

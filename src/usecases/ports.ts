@@ -9,6 +9,7 @@ import type { Template } from '../domain/template.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Accounts } from './audit.ts';
 import type { FeedbackLog } from './feedback.ts';
+import type { FailedJob, Jobs } from './jobs.ts';
 import type { Addresses, Exports, Ticks } from './own/ports.ts';
 import type { Calls, FrozenMail, Ledger, Mailer, ProviderList, Sender } from './sending/ports.ts';
 import type { Consent, SignUps } from './sign-up/ports.ts';
@@ -21,6 +22,7 @@ export type Ports = {
   readonly sentMails: SentMails;
   readonly settings: Settings;
   readonly accounts: Accounts;
+  readonly jobs: Jobs;
   readonly addresses: Addresses;
   readonly ticks: Ticks;
   readonly exports: Exports;
@@ -70,8 +72,10 @@ export type Subscriptions = {
   readonly leave: (id: string, now: Instant) => Promise<'left' | 'already' | 'gone'>;
   /** Brings rows up to date without a change of the subscriptions; void where one came first. */
   readonly adjust: (changes: readonly Adjustment[]) => Promise<void>;
-  /** Ends all links to the pages and calendars of this person; those made from now on work. */
-  readonly replaceLinks: (subscriberId: string) => Promise<void>;
+  /** Ends all links to the pages and calendars of this person, unless they were ended meanwhile. */
+  readonly replaceLinks: (
+    links: Pick<Subscription, 'id' | 'subscriberId' | 'linkVersion'>,
+  ) => Promise<void>;
   /** Forgets the subscription, and the person if it was the last; false while a mail is under way. */
   readonly erase: (id: string) => Promise<boolean>;
   /** Forgets the person with all subscriptions at once, whatever is under way. */
@@ -191,6 +195,7 @@ export type Gate = {
   /** When the night's work was last done, and when the operator was last written to. */
   readonly watchedAt: Instant;
   readonly digestAt: Instant;
+  readonly jobs: readonly FailedJob[];
 };
 
 export type Settings = {

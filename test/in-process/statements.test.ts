@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { allStatements, textsOf } from '../support/in-process/statements.ts';
 
 /** One row, a few dozen, or what is there for seconds, whoever is subscribed. */
-const SMALL = ['settings', 'templates', 'sign_ups'];
+const SMALL = ['settings', 'templates', 'sign_ups', 'jobs'];
 
 /** What else may be read whole or sorted, and why that does not grow. */
 const BOUNDED: readonly { readonly line: RegExp; readonly of: RegExp; readonly why: string }[] = [

@@ -18,9 +18,8 @@ import { quietly, root, startWrangler } from '../../scripts/world/wrangler.ts';
 
 export type Machine = Awaited<ReturnType<typeof startMachine>>;
 
-const PUBLIC_URL = 'https://real.milepost.test';
-
 export const LINK_SECRET = 'a-real-secret-of-thirty-two-or-more-characters';
+const PUBLIC_URL = 'https://real.milepost.test';
 
 /** Starts the provider's stand-in and a Worker with an empty database. */
 export async function startMachine() {

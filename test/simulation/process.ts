@@ -34,6 +34,7 @@ export type Surroundings = {
 
 /** An injected failure; any other error is a finding. */
 export class Injected extends Error {}
+const INJECTED = 'injected';
 
 const MINUTE = 60_000;
 
@@ -96,7 +97,14 @@ function portsOf(stage: Stage, around: Surroundings, process: Process): Ports {
           if (process.alive) resolve();
         }),
       ),
-    log: (event) => process.told.add(event),
+    log(event, facts) {
+      process.told.add(event);
+      // A job's error ends in the log: the tick goes on.
+      const error = String(facts?.error);
+      if (event === 'job_failed' && !error.includes(INJECTED)) {
+        threw(stage, process, new Error(error));
+      }
+    },
     courses: around.courses(),
   });
   return stage.mutation.ports({
@@ -132,13 +140,15 @@ function owned(stage: Stage, around: Surroundings, process: Process, inner: Data
         stage.wake();
         stage.note(fault === null ? label : `${label} (${fault})`);
         if (fault === 'dies') return die(stage, around, process);
-        if (fault === 'database_fails') return reject(new Injected('the database is away'));
+        if (fault === 'database_fails')
+          return reject(new Injected(`${INJECTED}: the database is away`));
         around.before(statements);
         inner(statements).then((answers) => {
           around.committed(process, statements, answers);
           if (!process.alive) return;
           if (fault === 'dies_after_commit') die(stage, around, process);
-          else if (fault === 'database_fails_after_commit') reject(new Injected('no answer'));
+          else if (fault === 'database_fails_after_commit')
+            reject(new Injected(`${INJECTED}: no answer`));
           else if (fault === 'stalls_past_lease') {
             stage.after(dice.between(5 * MINUTE, 25 * MINUTE), () => {
               stage.wake();

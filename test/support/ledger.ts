@@ -64,11 +64,12 @@ export type Spent = { statements: number; read: number; written: number };
 /** Counts what goes over the database while `act` runs. */
 export async function spending(act: (metered: Ports) => Promise<void>): Promise<Spent> {
   const spent = { statements: 0, read: 0, written: 0 };
-  const metered = d1(bindings.DB, (cost) => {
+  const onCost = (cost: Spent): void => {
     spent.statements += cost.statements;
     spent.read += cost.read;
     spent.written += cost.written;
-  });
+  };
+  const metered = d1(bindings.DB, { onCost });
   await act(ports(() => metered));
   return spent;
 }

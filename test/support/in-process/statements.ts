@@ -89,6 +89,7 @@ async function rarely(world: World, id: string): Promise<void> {
   };
   await subscriptions.findByAddress('ada@example.com', subscription.course);
   await subscriptions.announce(subscription, row);
+  await subscriptions.announce({ ...subscription, revision: -1 }, row);
   await subscriptions.adjust([{ subscription, rows: [row], removed: ['x'] }]);
   await subscriptions.waking(now, 1);
   await subscriptions.sleep(id, now);
@@ -130,8 +131,10 @@ async function rarely(world: World, id: string): Promise<void> {
   await accounts.walk({ auditedAt: 0, auditedTo: '' }, now, 1000, ports.courses);
   await settings.watched(now);
   await settings.digested(now);
+  await ports.jobs.failed({ name: 'zones', failedAt: now, failures: 1, error: 'Error' });
+  await ports.jobs.succeeded('zones');
   await settings.vitals(now);
-  await subscriptions.replaceLinks(subscription.subscriberId);
+  await subscriptions.replaceLinks(subscription);
   await subscriptions.leave(id, now);
   await subscriptions.erase(id);
   const stranger = await world.join({ ...ADA, email: 'eve@example.com' });

@@ -8,6 +8,7 @@ import { type ResendOptions, resendMailer } from '../../../src/mail/resend.ts';
 import { resendList } from '../../../src/mail/sent.ts';
 import { type Config, type Env, readConfig, wire } from '../../../src/services.ts';
 import type { Database, Row, Value } from '../../../src/storage/database.ts';
+import { retrying } from '../../../src/storage/retry.ts';
 import type { Courses, Ports } from '../../../src/usecases/ports.ts';
 import { sendNow } from '../../../src/usecases/send-now.ts';
 import type { Mailer } from '../../../src/usecases/sending/ports.ts';
@@ -98,11 +99,13 @@ export function createWorld({
     };
     const { database = same, mailer: around = same } = seams;
     const mailer = around(resendMailer(resend));
-    const wired = wire(config, signed, database(counted), mailer, resendList(resend));
+    const wait = seams.wait ?? pass;
+    const retried = retrying(database(counted), wait);
+    const wired = wire(config, signed, retried, mailer, resendList(resend));
     return {
       ...wired,
       newId: () => randomId(ids),
-      wait: seams.wait ?? pass,
+      wait,
       log: seams.log ?? (() => {}),
       courses: seams.courses ?? wired.courses,
     };
