@@ -5,10 +5,10 @@ import { MINUTE } from '../../src/domain/time.ts';
 import { readConfig } from '../../src/services.ts';
 import { confirm } from '../../src/usecases/confirm.ts';
 import { sendNow } from '../../src/usecases/send-now.ts';
-import { subscribe } from '../../src/usecases/subscribe.ts';
 import { unsubscribe } from '../../src/usecases/unsubscribe.ts';
 import { emptyDatabase, failingAt, NOW, openHouse } from '../support/house.ts';
 import { addDue, states } from '../support/ledger.ts';
+import { subscribe } from '../support/subscribe.ts';
 import { bindings, mailsTo, post } from '../support/worker.ts';
 
 beforeEach(emptyDatabase);
