@@ -1,0 +1,68 @@
+/** How long an answer takes tells nobody whether an address is known. */
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { addDue } from './ledger.ts';
+import { type Machine, startMachine } from './machine.ts';
+
+const POSTS = 400;
+
+let machine: Machine;
+beforeAll(async () => {
+  machine = await startMachine();
+  await machine.start({ ABUSE_LIMITS: 'off' });
+}, 120_000);
+afterAll(() => machine?.stop());
+
+it.each(['json', 'form'] as const)(
+  `the times of ${POSTS} sign-ups of known and of new addresses, as %s, look alike`,
+  { retry: 1, timeout: 300_000 },
+  async (type) => {
+    const run = `${type}${machine.database.prepare('SELECT count(*) AS n FROM subscribers').get()!.n}`;
+    addDue(machine.database, { prefix: `${run}known`, count: POSTS, at: Date.now() + 1e10 });
+    const kinds = Array.from({ length: POSTS }, (_, n) => n + 1);
+    // In random order, so that what one leaves behind meets as many of either kind.
+    const order = kinds
+      .flatMap((n) => [`${run}known${n}`, `${run}new${n}`])
+      .map((name) => ({ name, rank: Math.random() }))
+      .sort((a, b) => a.rank - b.rank);
+    const times: Record<string, number[]> = { known: [], new: [] };
+    for (const { name } of order.slice(0, 40)) await signUp(type, `warm-${name}@real.example`);
+    for (const { name } of order) {
+      const took = await signUp(type, `${name}@real.example`);
+      times[name.includes('known') ? 'known' : 'new']!.push(took);
+    }
+    const ks = distance(times.known!, times.new!);
+    console.log(type, ks, median(times.known!), median(times.new!));
+    expect(ks).toBeLessThan(0.1);
+  },
+);
+
+const median = (list: number[]) => list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)];
+
+/** Milliseconds until the last byte of the answer. */
+async function signUp(type: 'json' | 'form', email: string): Promise<number> {
+  const fields = { email, target_date: '2031-03-20', time_zone: 'UTC' };
+  const began = performance.now();
+  const answer = await machine.request(
+    '/subscribe',
+    type === 'form'
+      ? { method: 'POST', body: new URLSearchParams(fields) }
+      : {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify(fields),
+        },
+  );
+  await answer.text();
+  const took = performance.now() - began;
+  expect(answer.status).toBe(type === 'form' ? 303 : 202);
+  return took;
+}
+
+/** Kolmogorov-Smirnov: the largest distance between the two distributions, from 0 to 1. */
+function distance(some: readonly number[], others: readonly number[]): number {
+  const upTo = (list: readonly number[], value: number) =>
+    list.filter((one) => one <= value).length / list.length;
+  return Math.max(
+    ...[...some, ...others].map((value) => Math.abs(upTo(some, value) - upTo(others, value))),
+  );
+}
