@@ -9,18 +9,23 @@ const BY_FORM: Consent = { how: 'form', words: '' };
 
 /** Writes a sign-up into the queue; the work after its answer never begins. */
 export async function queue(ports: Ports, signUp: SignUp, now: number): Promise<Asked> {
-  const asked = { id: ports.newId(), at: now, signUp, consent: BY_FORM };
-  const visit = { network: null, publicUrl: ports.sender.baseUrl };
-  const closed = await ports.signUps.take(asked, visit, NO_LIMITS);
+  const { asked, closed } = await take(ports, signUp, now);
   if (closed !== null) throw new Error(`the form is closed: ${closed.why}`);
   return asked;
 }
 
-/** Returns the deliveries that may be sent at once. */
+/** Returns the deliveries that may be sent at once: none while the form is closed. */
 export async function subscribe(
   ports: Ports,
   signUp: SignUp,
   now: number,
 ): Promise<readonly string[]> {
-  return settle(ports, await queue(ports, signUp, now), now);
+  const { asked, closed } = await take(ports, signUp, now);
+  return closed === null ? settle(ports, asked, now) : [];
+}
+
+async function take(ports: Ports, signUp: SignUp, now: number) {
+  const asked: Asked = { id: ports.newId(), at: now, signUp, consent: BY_FORM };
+  const visit = { network: null, publicUrl: ports.sender.baseUrl };
+  return { asked, closed: await ports.signUps.take(asked, visit, NO_LIMITS) };
 }
