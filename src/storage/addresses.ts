@@ -49,7 +49,7 @@ export const addressStore = (database: Database, hashesOf: Hashes): Addresses =>
     const answers = await database([
       statement(KEEP_SUPPRESSED, change.id, hashesOf(old?.address_key ?? '')[0]!),
       statement(TAKE_ADDRESS, change.id),
-      statement(TAKE_SUBSCRIPTIONS, change.id, token),
+      statement(TAKE_SUBSCRIPTIONS, change.id, token, now),
       statement(TAKE_SCHEDULED, token, change.subscriberId),
       statement(
         FORGET_ASKED,
@@ -125,10 +125,14 @@ const TAKE_ADDRESS = `
   SET address = c.address, address_key = c.address_key, suppressed = NULL
   FROM address_changes c WHERE p.id = c.subscriber_id AND ${FREE}`;
 
-/** A new revision: what was worked out for the old address is void, and so are the links in it. */
+/**
+ * A new revision: what was worked out for the old address is void, and so are the links in it. What
+ * was cancelled for a suppressed address is planned again by the request, or else by the next tick.
+ */
 const TAKE_SUBSCRIPTIONS = `
   UPDATE subscriptions
-  SET revision = revision + 1, change_token = ?2, suppressed = 0, link_version = link_version + 1
+  SET revision = revision + 1, change_token = ?2, suppressed = 0, link_version = link_version + 1,
+      wake_at = iif(suppressed = 1 AND status IN ('active', 'paused'), ?3, wake_at)
   WHERE subscriber_id IN (SELECT c.subscriber_id FROM address_changes c WHERE ${TAKEN_OVER})`;
 
 const TAKE_SCHEDULED = `

@@ -5,8 +5,11 @@ import { DAY, MINUTE } from '../domain/time.ts';
 import type { SignUps } from '../usecases/sign-up/ports.ts';
 import { ask, type Database, type Row, statement } from './database.ts';
 import type { Hashes } from './erasing.ts';
+import { settling } from './settling.ts';
 
 export const signUpStore = (database: Database, hashesOf: Hashes): SignUps => ({
+  ...settling(database),
+
   async take({ id, at, ...form }, { network, publicUrl }, room) {
     const day = Math.floor(at / DAY);
     const { key } = form.signUp.address;
@@ -38,10 +41,6 @@ export const signUpStore = (database: Database, hashesOf: Hashes): SignUps => ({
   async left(now, limit) {
     const rows = await ask<Row>(database, LEFT, now - MINUTE, now - KEPT, limit);
     return rows.map(({ id, asked_at, form }) => ({ id, at: asked_at, ...JSON.parse(form) }));
-  },
-
-  async done(id) {
-    await ask(database, 'DELETE FROM sign_ups WHERE id = ?1', id);
   },
 
   async mayConfirm(id, addressKey, now) {

@@ -64,12 +64,13 @@ export type Subscriptions = {
   readonly find: (id: string) => Promise<Enrolment | null>;
   /** By the address's key: the person, and their subscription to this course, if any. */
   readonly findByAddress: (addressKey: string, course: string) => Promise<KnownAddress>;
-  readonly add: (newcomer: Newcomer, rows: readonly PlannedRow[]) => Promise<Saved>;
   readonly save: (change: Change) => Promise<Saved>;
   /** Plans one more mail and changes nothing else, unless the subscription changed meanwhile. */
   readonly announce: (subscription: Subscription, row: PlannedRow) => Promise<Saved>;
-  /** Ends the subscription, whatever else happens at the same time. */
+  /** Ends the subscription and voids queued sign-ups for it, whatever else happens meanwhile. */
   readonly leave: (id: string, now: Instant) => Promise<'left' | 'already' | 'gone'>;
+  /** The same for all courses of the person behind this subscription. */
+  readonly leaveAll: (id: string, now: Instant) => Promise<void>;
   /** Brings rows up to date without a change of the subscriptions; void where one came first. */
   readonly adjust: (changes: readonly Adjustment[]) => Promise<void>;
   /** Ends all links to the pages and calendars of this person, unless they were ended meanwhile. */
@@ -107,15 +108,6 @@ export type KnownAddress = {
   readonly subscriberId: string | null;
   readonly suppressed: boolean;
   readonly enrolment: Enrolment | null;
-};
-
-/** A first sign-up of this address to this course. */
-export type Newcomer = {
-  readonly subscription: Subscription;
-  readonly wakeAt: Instant;
-  readonly address: string;
-  readonly addressKey: string;
-  readonly consent: Consent;
 };
 
 /**

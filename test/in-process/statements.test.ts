@@ -20,6 +20,11 @@ const BOUNDED: readonly { readonly line: RegExp; readonly of: RegExp; readonly w
     why: 'the rows of one person',
   },
   {
+    line: /^USE TEMP B-TREE FOR group_concat\(ORDER BY\)$/,
+    of: /^UPDATE subscriptions/,
+    why: 'the fenced emails of one subscription',
+  },
+  {
     line: /^USE TEMP B-TREE FOR LAST TERM OF ORDER BY$/,
     of: /FROM calls c, json_each\(c\.members\) j/,
     why: 'the calls that one run takes over, a hundred at most',

@@ -2,9 +2,9 @@
 import { civilDay, DAY, HOUR, type Instant, MINUTE, shift } from '../../src/domain/time.ts';
 import type { Ports } from '../../src/usecases/ports.ts';
 import { sendNow } from '../../src/usecases/send-now.ts';
-import { subscribe } from '../../src/usecases/subscribe.ts';
 import type { Dice } from '../support/in-process/dice.ts';
 import { type Verbs, verbsOf } from '../support/in-process/verbs.ts';
+import { subscribe } from '../support/subscribe.ts';
 import type { Judge } from './judge.ts';
 import type { Process, Stage } from './stage.ts';
 import type { Standing, Witness } from './witness.ts';

@@ -92,3 +92,21 @@ export function failingAt(point: number, when: 'before' | 'after') {
     };
   return { database, reached: () => calls >= point };
 }
+
+/** Seams of a Worker that is killed at its `point`-th step, just before or after that took effect. */
+export function killedAt(point: number, when: 'before' | 'after') {
+  let steps = 0;
+  const { promise: death, resolve: die } = Promise.withResolvers<void>();
+  const step = async <T>(act: () => Promise<T>): Promise<T> => {
+    steps++;
+    if (steps < point) return act();
+    if (steps === point && when === 'after') await act();
+    die();
+    return new Promise(() => {});
+  };
+  const between: Between = {
+    database: (inner) => (statements) => step(() => inner(statements)),
+    mailer: (inner) => ({ send: (call) => step(() => inner.send(call)) }),
+  };
+  return { between, death, reached: () => steps >= point };
+}

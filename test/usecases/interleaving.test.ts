@@ -1,6 +1,7 @@
 /** What may come in between, by the numbers of the failure matrix (F…). */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { HOUR, MINUTE } from '../../src/domain/time.ts';
+import type { Database } from '../../src/storage/database.ts';
 import type { Courses } from '../../src/usecases/ports.ts';
 import { reschedule } from '../../src/usecases/reschedule.ts';
 import { sendNow } from '../../src/usecases/send-now.ts';
@@ -8,6 +9,7 @@ import { tick } from '../../src/usecases/tick.ts';
 import { unsubscribe } from '../../src/usecases/unsubscribe.ts';
 import { emptyDatabase, NOW, openHouse } from '../support/house.ts';
 import { addDue, aroundFence, lessons, states } from '../support/ledger.ts';
+import { bindings } from '../support/worker.ts';
 
 beforeEach(emptyDatabase);
 
@@ -75,6 +77,34 @@ describe('somebody moves', () => {
     },
   );
 });
+
+it('two emails swap while a move is worked out: it is worked out again (F48)', async () => {
+  const { worker } = openHouse();
+  await addDue('swap', 1, NOW);
+  const [back, fenced] = ['swap1_one-week_1_1', 'swap1_one-day_1_1'];
+  const set = (id: string, state: string, firstCallAt: number | null) =>
+    bindings.DB.prepare('UPDATE deliveries SET state = ?2, first_call_at = ?3 WHERE id = ?1')
+      .bind(id, state, firstCallAt)
+      .run();
+  await reschedule(worker(), 'swap1', { ...SAME_DAY, sendHour: 7 }, NOW);
+  await set(back, 'sending', NOW);
+  let reads = 0;
+  const database =
+    (inner: Database): Database =>
+    async (statements) => {
+      // Right after the first read: one email comes back to the ledger, another is fenced.
+      const answers = await inner(statements);
+      if (++reads === 1) {
+        await set(back, 'scheduled', null);
+        await set(fenced, 'sending', NOW);
+      }
+      return answers;
+    };
+  await reschedule(worker({ database }), 'swap1', { ...SAME_DAY, sendHour: 9 }, NOW);
+  expect(await lessons('swap')).toEqual({ scheduled: 1 });
+});
+
+const SAME_DAY = { targetDate: '2028-03-20', timeZone: 'UTC' };
 
 it('a request whose first call hangs past its lease makes no second one', async () => {
   const { play, worker, accepted } = openHouse();

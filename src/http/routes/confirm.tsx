@@ -52,7 +52,7 @@ confirm.post('/:token', async (c) => {
   if (!shown) return forgotten(c);
   const { subscription } = shown.enrolment;
   if (result.done === 'left') return departed(c, ownPathFromMail(c, subscription));
-  afterAnswer(c, sendNow(ports, result.send, clock));
+  afterAnswer(c, () => sendNow(ports, result.send, clock));
   if (wantsJson(c)) return c.json({ status: result.done });
   const again = result.done === 'already';
   const own = again ? ownPathFromMail(c, subscription) : ownPath(c, subscription);

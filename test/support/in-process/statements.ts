@@ -73,10 +73,13 @@ async function lifeOf(world: World): Promise<string> {
 
 async function rarely(world: World, id: string): Promise<void> {
   const { ports, now } = world;
-  const { subscription } = (await ports.subscriptions.find(id))!;
+  const basis = (await ports.subscriptions.find(id))!;
+  const { subscription } = basis;
   const { subscriptions, signUps, ledger, calls, settings, accounts, addresses, ticks } = ports;
   const lease = { token: 'lease', until: now + 60_000 };
   const row = rowFor(now);
+  const consent = { how: 'json', words: '' } as const;
+  const pending = { next: subscription, rows: [row], wakeAt: now, consent };
   const asked: AddressChange = {
     id: 'change',
     subscriberId: subscription.subscriberId,
@@ -103,7 +106,10 @@ async function rarely(world: World, id: string): Promise<void> {
   await addresses.refuse('change', now);
   await signUps.take(newcomer(now), { network: '192.0.2.1', publicUrl: '' }, NO_LIMITS);
   await signUps.left(now, 1);
-  await signUps.done('x');
+  await signUps.settle('x', { kind: 'nothing', rows: [] });
+  await signUps.settle('x', { kind: 'remind', subscription, rows: [row] });
+  await signUps.settle('x', { ...pending, kind: 'save', basis });
+  await signUps.settle('x', { ...pending, kind: 'add', address: 'x', addressKey: 'x' });
   await signUps.mayConfirm('x', 'ada@example.com', now);
   const step = { round: 1, lesson: 'one-week', step: 'nothing-new' };
   await ticks.set(id, step, true, { ids: [], steps: [] });
@@ -136,6 +142,7 @@ async function rarely(world: World, id: string): Promise<void> {
   await settings.vitals(now);
   await subscriptions.replaceLinks(subscription);
   await subscriptions.leave(id, now);
+  await subscriptions.leaveAll(id, now);
   await subscriptions.erase(id);
   const stranger = await world.join({ ...ADA, email: 'eve@example.com' });
   const person = (await subscriptions.find(stranger))!.subscription.subscriberId;
