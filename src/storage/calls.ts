@@ -2,6 +2,7 @@
 import type { Template } from '../domain/template.ts';
 import type { Calls, OpenCall, OpenMember } from '../usecases/sending/ports.ts';
 import { ask, type Database, type Row, statement } from './database.ts';
+import { suppressedFor } from './due.ts';
 
 export function callStore(database: Database): Calls {
   return {
@@ -74,7 +75,7 @@ const SELECT_MEMBERS = `
     d.state = 'sending' AS open,
     CASE
       WHEN d.closes_at <= ?3 THEN 'window_closed'
-      WHEN s.suppressed AND d.kind <> 'address' THEN 'suppressed'
+      WHEN ${suppressedFor('d.kind')} THEN 'suppressed'
       WHEN s.status = 'left' THEN 'left'
       WHEN d.kind = 'address' THEN NULL
       WHEN d.address <> p.address THEN 'moved'

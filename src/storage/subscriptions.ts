@@ -1,3 +1,5 @@
+import { addressKeyOf } from '../domain/address.ts';
+import { isBounce } from '../domain/suppression.ts';
 import { DAY } from '../domain/time.ts';
 import type { Change, KnownAddress, Newcomer, Subscriptions } from '../usecases/ports.ts';
 import { agreed, asked } from './consents.ts';
@@ -5,6 +7,7 @@ import { ask, type Database, type Statement, statement } from './database.ts';
 import { cancelPlanned, upsertPlanned } from './deliveries.ts';
 import { enrolments, enrolmentsOf, selectEnrolments } from './enrolments.ts';
 import { erasing, type Hashes } from './erasing.ts';
+import { forgetBounced, levelOf, liftBounced, personOf } from './suppression.ts';
 import { walking } from './walking.ts';
 
 /** Subscribers and their subscriptions, each saved together with the plan that follows from it. */
@@ -20,15 +23,21 @@ export function subscriptionStore(database: Database, hashesOf: Hashes): Subscri
         statement('SELECT id, suppressed FROM subscribers WHERE address_key = ?1', addressKey),
         statement(
           `SELECT reason FROM suppressions
-           WHERE address_hash IN (SELECT value FROM json_each(?1))`,
+           WHERE address_hash IN (SELECT value FROM json_each(?1))
+           ORDER BY reason <> 'complained' LIMIT 1`,
           JSON.stringify(hashesOf(addressKey)),
         ),
         ...selectEnrolments(BY_ADDRESS, addressKey, course),
       ]);
       const subscriber = known!.rows[0];
+      // A person's own row is newer than what was kept of a forgotten one with this address.
+      const reason: string | null = subscriber
+        ? subscriber.suppressed
+        : (forgotten!.rows[0]?.reason ?? null);
       return {
         subscriberId: subscriber?.id ?? null,
-        suppressed: Boolean(subscriber?.suppressed) || forgotten!.rows.length > 0,
+        suppressed: reason !== null,
+        bounced: isBounce(reason),
         enrolment: enrolmentsOf(people!.rows, ledger!.rows, others!.rows)[0] ?? null,
       } satisfies KnownAddress;
     },
@@ -37,7 +46,7 @@ export function subscriptionStore(database: Database, hashesOf: Hashes): Subscri
       const token = crypto.randomUUID();
       const { id, revision } = newcomer.subscription;
       const [, added] = await database([
-        ...insertNewcomer(newcomer, token),
+        ...insertNewcomer(newcomer, token, hashesOf(newcomer.addressKey)),
         upsertPlanned(
           token,
           rows.map((row) => ({ ...row, subscription: id, revision })),
@@ -52,6 +61,7 @@ export function subscriptionStore(database: Database, hashesOf: Hashes): Subscri
       const { id, revision } = change.next;
       const [updated] = await database([
         updateSubscription(change, token),
+        ...reached(change, token, hashesOf),
         upsertPlanned(
           token,
           change.rows.map((row) => ({ ...row, subscription: id, revision })),
@@ -106,22 +116,24 @@ const CANCEL_ALL = `
     AND EXISTS (SELECT 1 FROM subscriptions WHERE id = ?1 AND change_token = ?2)`;
 
 /** Of two requests for one new address at once, one adds the rows and the other adds nothing. */
-function insertNewcomer(newcomer: Newcomer, token: string): Statement[] {
+function insertNewcomer(newcomer: Newcomer, token: string, hashes: readonly string[]): Statement[] {
   const { subscription: s, address, addressKey, wakeAt } = newcomer;
   return [
     statement(
-      `INSERT INTO subscribers (id, address, address_key, created_at)
-       VALUES (?1, ?2, ?3, ?4)
+      `INSERT INTO subscribers (id, address, address_key, created_at, suppressed)
+       VALUES (?1, ?2, ?3, ?4, ${KEPT_REASON})
        ON CONFLICT (address_key) DO NOTHING`,
       s.subscriberId,
       address,
       addressKey,
       s.requestedAt,
+      JSON.stringify(hashes),
     ),
     statement(
       `INSERT INTO subscriptions (id, subscriber_id, course, status, target_date, time_zone,
-         send_hour, name, locale, round, revision, change_token, requested_at, wake_at)
-       SELECT ?1, id, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14
+         send_hour, name, locale, round, revision, change_token, requested_at, wake_at,
+         suppressed)
+       SELECT ?1, id, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ${levelOf('suppressed')}
        FROM subscribers WHERE address_key = ?2
        ON CONFLICT (subscriber_id, course) DO NOTHING`,
       s.id,
@@ -139,6 +151,21 @@ function insertNewcomer(newcomer: Newcomer, token: string): Statement[] {
       s.requestedAt,
       wakeAt,
     ),
+  ];
+}
+
+/** Why an address was suppressed when its last person was forgotten; a complaint counts most. */
+const KEPT_REASON = `(SELECT reason FROM suppressions
+         WHERE address_hash IN (SELECT value FROM json_each(?5))
+         ORDER BY reason <> 'complained' LIMIT 1)`;
+
+/** Lifts what a bounce suppressed, before the plan is written: it may be scheduled again. */
+function reached({ basis, next, reachedAt }: Change, token: string, hashesOf: Hashes): Statement[] {
+  if (reachedAt === undefined || !basis.bounced) return [];
+  const person = personOf(next.id, token);
+  return [
+    ...liftBounced(person, reachedAt, reachedAt),
+    forgetBounced(hashesOf(addressKeyOf(basis.address)), person),
   ];
 }
 

@@ -3,7 +3,7 @@ import { plan } from '../domain/plan.ts';
 import type { SignUp } from '../domain/sign-up.ts';
 import { type Subscription, UNTOUCHED } from '../domain/subscription.ts';
 import { DAY, type Instant } from '../domain/time.ts';
-import type { Enrolment, PlannedRow, Ports } from './ports.ts';
+import type { Enrolment, KnownAddress, PlannedRow, Ports } from './ports.ts';
 import { dueNow } from './replan.ts';
 import { noticeRow, planLines } from './rows.ts';
 import { CONFIRM_DAYS } from './sending/values.ts';
@@ -19,7 +19,8 @@ const UNKNOWN: Consent = { how: 'unknown', words: '' };
 
 /**
  * Stores a sign-up and plans the mail that answers it: a confirmation for who is new, pending or
- * gone, a reminder for who is subscribed, none for a suppressed address. The answer on the page is
+ * gone, a reminder for who is subscribed, one confirmation a week for an address that bounced, none
+ * after a complaint. The answer on the page is
  * the same for all of them. Returns what may be sent at once.
  */
 export async function subscribe(
@@ -30,10 +31,14 @@ export async function subscribe(
 ): Promise<readonly string[]> {
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const known = await ports.subscriptions.findByAddress(signUp.address.key, signUp.course);
-    if (known.suppressed) return [];
-    const basis = known.enrolment ?? newcomer(ports, signUp, known.subscriberId, now);
+    if (known.suppressed && !known.bounced) return [];
+    const basis = known.enrolment ?? newcomer(ports, signUp, known, now);
     const { status } = basis.subscription;
-    if (status === 'active' || status === 'paused') return remind(ports, basis, now);
+    if (status === 'active' || status === 'paused') {
+      return basis.bounced
+        ? confirmAgain(ports, id, signUp, basis, now)
+        : remind(ports, basis, now);
+    }
     const next = pendingAgain(basis, signUp, now);
     const rows = (await mayAsk(ports, id, signUp, basis, now))
       ? [confirmation(ports, basis, next, now)]
@@ -63,7 +68,7 @@ const newcomerOf = ({ address }: SignUp, subscription: Subscription) => ({
 function newcomer(
   ports: Ports,
   signUp: SignUp,
-  subscriberId: string | null,
+  { subscriberId, suppressed, bounced }: KnownAddress,
   now: Instant,
 ): Enrolment {
   return {
@@ -82,7 +87,8 @@ function newcomer(
       requestedAt: now,
     },
     address: signUp.address.send,
-    suppressed: false,
+    suppressed,
+    bounced,
     ledger: [],
     others: [],
     siblings: [],
@@ -110,13 +116,14 @@ async function mayAsk(
   ports: Ports,
   id: string,
   { address }: SignUp,
-  { ledger }: Enrolment,
+  { ledger, bounced }: Enrolment,
   now: Instant,
 ): Promise<boolean> {
   const waiting = ledger.some(
     ({ message, state }) => message === 'confirm' && state === 'scheduled',
   );
-  return waiting || ports.room === null || ports.signUps.mayConfirm(id, address.key, now);
+  if (waiting || (ports.room === null && !bounced)) return true;
+  return ports.signUps.mayConfirm(id, address.key, now, bounced);
 }
 
 function confirmation(
@@ -131,6 +138,23 @@ function confirmation(
     closesAt: now + CONFIRM_DAYS * DAY,
     facts: planned ? { plan: planLines(planned) } : {},
   });
+}
+
+/**
+ * The address of a subscriber bounced. Nothing else changes: a stranger may have filled in the
+ * form. Confirming shows that emails arrive again.
+ */
+async function confirmAgain(
+  ports: Ports,
+  id: string,
+  signUp: SignUp,
+  basis: Enrolment,
+  now: Instant,
+): Promise<readonly string[]> {
+  if (!(await mayAsk(ports, id, signUp, basis, now))) return [];
+  const row = confirmation(ports, basis, basis.subscription, now);
+  const saved = await ports.subscriptions.announce(basis.subscription, row);
+  return saved === 'saved' ? [row.id] : [];
 }
 
 /** Nothing changes for who is subscribed; a mail says so and has the link to their page. */
