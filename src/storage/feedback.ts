@@ -127,26 +127,25 @@ const merge = ({ kind, delivery, at, providerId }: Feedback): Statement =>
     kind,
   );
 
-/** The email of this event, called and not heard of since; an event of an older call is void. */
-const THIS_EMAIL = `d.id = ?2 AND d.first_call_at IS NOT NULL
-    AND (?3 IS NULL OR d.provider_id IS NULL OR d.provider_id = ?3)`;
+/** Clocks differ; sending rests for longer than this before a failed email is called again. */
+const MARGIN = 5 * MINUTE;
+
+/** The delivery of this event while it is in the call that the event is about, or after it. */
+const THIS_CALL = `d.id = ?2 AND d.first_call_at <= ?4 + ${MARGIN} AND ${NEW}`;
 
 /** Failed for good. */
 const fail = ({ delivery, providerId, at, reason, eventId }: Feedback): Statement =>
   statement(
     `UPDATE deliveries AS d
-     SET state = 'failed', reason = ?4, failed_at = min(COALESCE(failed_at, ?5), ?5),
+     SET state = 'failed', reason = ?5, failed_at = min(COALESCE(failed_at, ?4), ?4),
          provider_id = COALESCE(provider_id, ?3), lease_token = NULL
-     WHERE ${THIS_EMAIL} AND ${NEW}`,
+     WHERE ${THIS_CALL}`,
     eventId,
     delivery,
     providerId,
-    reason ?? 'failed_at_provider',
     at,
+    reason ?? 'failed_at_provider',
   );
-
-/** Clocks differ; sending rests for longer than this before the same email is called again. */
-const MARGIN = 5 * MINUTE;
 
 /**
  * The provider says that it did not send this email, for a reason that is not the email's: while
@@ -154,10 +153,9 @@ const MARGIN = 5 * MINUTE;
  * changed since. The id at the provider stays, so that a late event of this call finds it over.
  */
 const takeBack = ({ eventId, delivery, providerId, at }: Feedback, now: Instant): Statement[] => {
-  const open = `${THIS_EMAIL} AND ${NEW} AND d.closes_at > ?4 AND ?5 >= d.first_call_at - ${MARGIN}
-       AND d.state IN ('sending', 'sent', 'unknown')
+  const open = `${THIS_CALL} AND d.closes_at > ?5 AND d.state IN ('sending', 'sent', 'unknown')
        AND COALESCE(d.delivered_at, d.bounced_at, d.complained_at) IS NULL`;
-  const values = [eventId, delivery, providerId, now, at] as const;
+  const values = [eventId, delivery, providerId, at, now] as const;
   const back = (state: string, reason: string, where: string): Statement =>
     statement(
       `UPDATE deliveries AS d
@@ -170,7 +168,7 @@ const takeBack = ({ eventId, delivery, providerId, at }: Feedback, now: Instant)
   return [
     back("'scheduled'", 'NULL', `${ENTITLED} AND ${AS_PLANNED}`),
     statement(
-      `UPDATE subscriptions AS s SET wake_at = ?4
+      `UPDATE subscriptions AS s SET wake_at = ?5
        WHERE s.status IN ('active', 'paused') AND EXISTS (
          SELECT 1 FROM deliveries d WHERE d.subscription_id = s.id AND ${open})
          AND s.id = (SELECT subscription_id FROM deliveries WHERE id = ?2)`,

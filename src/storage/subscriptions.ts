@@ -21,19 +21,12 @@ export function subscriptionStore(database: Database, hashesOf: Hashes): Subscri
     async findByAddress(addressKey, course) {
       const [known, forgotten, people, ledger, others] = await database([
         statement('SELECT id, suppressed FROM subscribers WHERE address_key = ?1', addressKey),
-        statement(
-          `SELECT reason FROM suppressions
-           WHERE address_hash IN (SELECT value FROM json_each(?1))
-           ORDER BY reason <> 'complained' LIMIT 1`,
-          JSON.stringify(hashesOf(addressKey)),
-        ),
+        statement(keptReason('?1'), JSON.stringify(hashesOf(addressKey))),
         ...selectEnrolments(BY_ADDRESS, addressKey, course),
       ]);
       const subscriber = known!.rows[0];
       // A person's own row is newer than what was kept of a forgotten one with this address.
-      const reason: string | null = subscriber
-        ? subscriber.suppressed
-        : (forgotten!.rows[0]?.reason ?? null);
+      const reason: string | null = subscriber ? subscriber.suppressed : forgotten!.rows[0].reason;
       return {
         subscriberId: subscriber?.id ?? null,
         suppressed: reason !== null,
@@ -121,7 +114,7 @@ function insertNewcomer(newcomer: Newcomer, token: string, hashes: readonly stri
   return [
     statement(
       `INSERT INTO subscribers (id, address, address_key, created_at, suppressed)
-       VALUES (?1, ?2, ?3, ?4, ${KEPT_REASON})
+       VALUES (?1, ?2, ?3, ?4, (${keptReason('?5')}))
        ON CONFLICT (address_key) DO NOTHING`,
       s.subscriberId,
       address,
@@ -155,9 +148,9 @@ function insertNewcomer(newcomer: Newcomer, token: string, hashes: readonly stri
 }
 
 /** Why an address was suppressed when its last person was forgotten; a complaint counts most. */
-const KEPT_REASON = `(SELECT reason FROM suppressions
-         WHERE address_hash IN (SELECT value FROM json_each(?5))
-         ORDER BY reason <> 'complained' LIMIT 1)`;
+const keptReason = (hashes: string): string => `
+  SELECT COALESCE(max(reason) FILTER (WHERE reason = 'complained'), max(reason)) AS reason
+  FROM suppressions WHERE address_hash IN (SELECT value FROM json_each(${hashes}))`;
 
 /** Lifts what a bounce suppressed, before the plan is written: it may be scheduled again. */
 function reached({ basis, next, reachedAt }: Change, token: string, hashesOf: Hashes): Statement[] {

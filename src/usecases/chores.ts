@@ -17,6 +17,9 @@ const WAKE_COST = 12;
 /** With more room than the free plan ever has, the CPU is the paid plan's as well. */
 const AMPLE = 100;
 
+/** How often unknown emails are looked up: most of what was accepted is listed at once. */
+const RECONCILE_EVERY = 10 * MINUTE;
+
 /** How far ahead what is scheduled is held against the zones, once a day. */
 const LOOK_AHEAD = 2 * DAY;
 
@@ -41,12 +44,12 @@ export async function chores(
   }
   const checkDue = isDue(gate.checkedAt, DAY, now) || gate.checkedTo !== '';
   if (checkDue && room() > 20) await checkZones(ports, gate, now, slice, room);
-  if (gate.doubts && isDue(gate.reconciledAt, HOUR, now) && room() > 30) {
+  if (gate.doubts && isDue(gate.reconciledAt, RECONCILE_EVERY, now) && room() > 30) {
     await ports.settings.reconciled(now);
-    const { accepted, never, stopped } = await reconcile(ports, now, room);
+    const { accepted, never, unproven, stopped } = await reconcile(ports, now, room);
     // There may be more, after a restore by the hundred: the next minute goes on.
-    if (accepted + never > 0) await ports.settings.reconciled(now - HOUR);
-    ports.log('reconciled', { accepted, never, stopped: stopped ?? '' });
+    if (accepted + never > 0) await ports.settings.reconciled(now - RECONCILE_EVERY);
+    ports.log('reconciled', { accepted, never, unproven, stopped: stopped ?? '' });
   }
   const auditDue = gate.auditedTo !== '' || isDue(gate.auditedAt, DAY, now);
   const differ = auditDue && room() > 30 && (await audit(ports, gate, now, rows));

@@ -9,6 +9,8 @@ export type Health = {
   readonly overdue: number;
   readonly oldest_due_s: number;
   readonly unknown: number;
+  /** Of the last week: events of the provider that this version does not know. */
+  readonly unknown_events: number;
   readonly schema_version: number;
   readonly course_version: string;
   /** What is wrong, in words. */
@@ -43,6 +45,7 @@ export async function health(ports: Ports, now: Instant): Promise<Health> {
     overdue: vitals.overdue,
     oldest_due_s: oldestDueAt === null ? 0 : Math.max(0, Math.round((now - oldestDueAt) / 1000)),
     unknown: vitals.unknown,
+    unknown_events: vitals.unknownEvents,
     schema_version: vitals.schemaVersion,
     course_version: ports.courses.version,
     problems,
