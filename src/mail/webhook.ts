@@ -45,7 +45,9 @@ export function readWebhook(
     return { ok: false, reason: 'forged' };
   }
   try {
-    return { ok: true, event: eventOf(id, JSON.parse(UTF8.decode(body))) };
+    const payload: unknown = JSON.parse(UTF8.decode(body));
+    if (payload === null) return { ok: false, reason: 'unreadable' };
+    return { ok: true, event: eventOf(id, payload) };
   } catch {
     return { ok: false, reason: 'unreadable' };
   }

@@ -215,7 +215,6 @@ export type Vitals = {
   readonly overdue: number;
   readonly oldestDueAt: Instant | null;
   readonly unknown: number;
-  /** Events of the last week that this code does not know. */
   readonly unknownEvents: number;
   readonly schemaVersion: number;
   /** What the last whole round through the accounts found wrong; null: nothing. */

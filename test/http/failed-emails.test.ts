@@ -90,7 +90,7 @@ describe('an email that failed at the provider', () => {
 
   it.each([
     ['invalid_recipient', 'failed(invalid_recipient)'],
-    ['Mailbox <a@b.org> is full!', 'failed(mailbox_a_b_org_is_full)'],
+    ['Mailbox <a@b.org> is full!', 'failed(mailbox_is_full)'],
     [null, 'failed(failed_at_provider)'],
   ])('for its own sake (%s) has failed for good, and stops nothing else', async (reason, state) => {
     await failed(reason, minute(3));
