@@ -43,10 +43,12 @@ export async function person(args: string[]): Promise<void> {
   }
   const { key } = address.value;
   const hashes = hashesOf(key, flags);
-  const [found] = await query<Suppression>(flags, [written(suppressionOf(key, hashes ?? []))]);
+  const [found] = await query<Suppression>(
+    flags,
+    [suppressionOf(key, hashes ?? []), ...liftAddress(key, hashes ?? [], Date.now())].map(written),
+  );
   const reason = found?.suppressed ?? found?.kept ?? null;
   if (reason === null) throw nothingToLift(found?.people ?? 0, hashes !== null);
-  await query(flags, liftAddress(key, hashes ?? [], Date.now()).map(written));
   console.log(`Lifted: ${reason}. Emails go to this address again.`);
   console.log(
     found?.suppressed
