@@ -32,6 +32,7 @@ CREATE TABLE subscribers (
   address TEXT NOT NULL,         -- as typed, domain in lower case
   address_key TEXT NOT NULL UNIQUE,
   suppressed TEXT,               -- why this address must not be mailed, or null
+  lifted_at INTEGER,             -- when a suppression was last lifted: older bounces do not count
   created_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
@@ -40,7 +41,7 @@ CREATE TABLE subscriptions (
   subscriber_id TEXT NOT NULL REFERENCES subscribers (id) ON DELETE CASCADE,
   course TEXT NOT NULL,
   status TEXT NOT NULL CHECK (status IN ('pending', 'active', 'paused', 'left')),
-  suppressed INTEGER NOT NULL DEFAULT 0,  -- copy of the subscriber's, so that the look reads one row
+  suppressed INTEGER NOT NULL DEFAULT 0,  -- copy of the subscriber's: 0 no, 1 bounced, 2 complained
   target_date TEXT,
   time_zone TEXT NOT NULL,
   send_hour INTEGER NOT NULL,
@@ -98,6 +99,7 @@ CREATE TABLE deliveries (
   failed_at INTEGER,             -- refused for good
   delivered_at INTEGER,          -- from its feedback: at the mailbox, refused by it, called spam
   bounced_at INTEGER,
+  bounce TEXT CHECK (bounce IN ('hard', 'soft')),
   complained_at INTEGER
 ) STRICT;
 
@@ -233,10 +235,12 @@ CREATE TABLE suppressions (
 CREATE TABLE feedback (
   event_id TEXT PRIMARY KEY,
   kind TEXT NOT NULL,
+  type TEXT,                     -- the provider's name of an event that this code does not know
   received_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX feedback_received ON feedback (received_at);
+CREATE INDEX feedback_unknown ON feedback (received_at) WHERE kind = 'unknown';
 
 -- With row ids: the primary key's index holds hashes only, so a look-up never reads a body.
 CREATE TABLE templates (

@@ -166,7 +166,7 @@ export function wire(
     addresses: addressStore(database, signed.hashesOf),
     ticks: tickStore(database),
     exports: exportStore(database),
-    feedback: feedbackStore(database),
+    feedback: feedbackStore(database, signed.hashesOf),
     mailer,
     list,
     links: mailLinks(signed),

@@ -109,7 +109,10 @@ const SETTLED_AFTER_MS = 25 * 3_600_000;
 /** One thing that is safe to do, whatever became of the mail. */
 function actionFor({ id, reason, first_call_at }: Unknown): string {
   if (reason !== 'restored' && Date.now() - first_call_at < SETTLED_AFTER_MS) {
-    return 'Wait: an event of the provider, or its list after 25 hours, settles it.';
+    return 'Wait: an event of the provider settles it, or its list: within minutes if it was accepted, after 25 hours if it was not.';
+  }
+  if (reason === 'list_ended') {
+    return `The provider's list ends before this email was called, so nothing can prove whether it was accepted. Ask the person, or leave it: it is never sent again. An event with the tag delivery=${id} still settles it.`;
   }
   return `Search the provider's log for the tag delivery=${id}. With a full-access RESEND_API_KEY the course does this by itself.`;
 }

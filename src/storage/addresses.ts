@@ -118,7 +118,8 @@ const KEEP_SUPPRESSED = `
   INSERT INTO suppressions (address_hash, reason)
   SELECT ?2, p.suppressed FROM address_changes c JOIN subscribers p ON p.id = c.subscriber_id
   WHERE ${FREE} AND p.suppressed IS NOT NULL
-  ON CONFLICT (address_hash) DO NOTHING`;
+  ON CONFLICT (address_hash) DO UPDATE SET reason = excluded.reason
+    WHERE excluded.reason = 'complained'`;
 
 const TAKE_ADDRESS = `
   UPDATE subscribers AS p

@@ -2,6 +2,7 @@
 import type { Delivery, Kind, State } from '../domain/ledger.ts';
 import type { CancelReason, PlannedRow } from '../usecases/ports.ts';
 import { type Statement, statement } from './database.ts';
+import { suppressedFor } from './due.ts';
 import { portions } from './portions.ts';
 
 export type DeliveryRow = {
@@ -46,8 +47,7 @@ export const toDelivery = (row: DeliveryRow): Delivery => ({
 export type OwnedRow = PlannedRow & { readonly subscription: string; readonly revision: number };
 
 /** Nothing is scheduled for an address that must not be mailed, whatever its person changes. */
-const MUTED = `s.suppressed = 1 AND value ->> 'state' = 'scheduled'
-         AND value ->> 'kind' <> 'address'`;
+const MUTED = `value ->> 'state' = 'scheduled' AND ${suppressedFor("value ->> 'kind'")}`;
 
 /**
  * Writes planned rows where their subscription still has that revision, and if a token is given,

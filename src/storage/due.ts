@@ -10,14 +10,19 @@ export const dueStore = (database: Database): Pick<Ledger, 'findDue' | 'findThes
     (await ask<DueRow>(database, FIND_THESE, now, JSON.stringify(ids))).map(toDue),
 });
 
-/** Who may be mailed what; asked when looking, and again at the fence. */
-export const ALLOWED = `(
-    (s.revision = d.revision AND s.suppressed = 0 AND (
-      (d.kind = 'lesson' AND s.status = 'active')
-      OR (d.kind = 'notice' AND s.status IN ('active', 'paused'))
-      OR (d.kind = 'confirm' AND s.status = 'pending')))
-    OR (s.status IN ('active', 'paused') AND (
-      (d.kind = 'resent' AND s.suppressed = 0) OR d.kind = 'address')))`;
+/** Mail of this kind does not go to the subscription `s`; a confirmation may go where one bounced. */
+export const suppressedFor = (kind: string): string =>
+  `(s.suppressed > (${kind} = 'confirm') AND ${kind} <> 'address')`;
+
+/** Which kind of email a subscription in this status may get. */
+export const ENTITLED = `(NOT ${suppressedFor('d.kind')} AND (
+    (d.kind = 'lesson' AND s.status = 'active')
+    OR (d.kind = 'confirm' AND (s.status = 'pending' OR s.suppressed = 1))
+    OR (d.kind IN ('notice', 'resent', 'address') AND s.status IN ('active', 'paused'))))`;
+
+/** Asked when looking, and again at the fence. */
+export const ALLOWED = `(${ENTITLED}
+    AND (s.revision = d.revision OR d.kind IN ('resent', 'address')))`;
 
 /** A mail that could not be composed waits. */
 const READY = '(d.waits_until IS NULL OR d.waits_until <= ?1)';

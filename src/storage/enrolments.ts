@@ -1,5 +1,6 @@
 /** Reading subscriptions: their rows, their subscribers', and their part of the ledger. */
 import type { Subscription } from '../domain/subscription.ts';
+import { isBounce } from '../domain/suppression.ts';
 import type { Enrolment } from '../usecases/ports.ts';
 import { ask, type Database, type Row, type Statement, statement, type Value } from './database.ts';
 import { type DeliveryRow, toDelivery } from './deliveries.ts';
@@ -40,6 +41,7 @@ export function enrolmentsOf(
       subscription: toSubscription(row),
       address: row.address,
       suppressed: row.subscriber_suppressed !== null,
+      bounced: isBounce(row.subscriber_suppressed),
       ledger: (rows.get(row.id) ?? []).map((delivery) => toDelivery(delivery as DeliveryRow)),
       others: theirs
         .filter((other) => other.due_at !== null)

@@ -33,7 +33,8 @@ export const erasing = (
         `INSERT INTO suppressions (address_hash, reason)
          SELECT ?2, suppressed FROM subscribers
          WHERE id = ?1 AND suppressed IS NOT NULL AND ${HAS_NONE}
-         ON CONFLICT (address_hash) DO NOTHING`,
+         ON CONFLICT (address_hash) DO UPDATE SET reason = excluded.reason
+           WHERE excluded.reason = 'complained'`,
         person.id,
         hashesOf(person.address_key)[0]!,
       ),
@@ -56,7 +57,8 @@ export const erasing = (
       statement(
         `INSERT INTO suppressions (address_hash, reason)
          SELECT ?2, suppressed FROM subscribers WHERE id = ?1 AND suppressed IS NOT NULL
-         ON CONFLICT (address_hash) DO NOTHING`,
+         ON CONFLICT (address_hash) DO UPDATE SET reason = excluded.reason
+           WHERE excluded.reason = 'complained'`,
         person.id,
         hashesOf(person.address_key)[0]!,
       ),
@@ -72,6 +74,10 @@ export const erasing = (
   async prune(now) {
     await database([
       statement('DELETE FROM feedback WHERE received_at < ?1', now - FEEDBACK_KEPT),
+      statement(
+        "DELETE FROM feedback WHERE kind = 'unknown' AND received_at < ?1",
+        now - UNKNOWN_EVENTS_KEPT,
+      ),
       statement('DELETE FROM sign_ups WHERE asked_at < ?1', now - DAY),
       statement('DELETE FROM confirmations WHERE asked_at < ?1', now - CONFIRMATIONS_COUNT),
       statement('DELETE FROM tallies WHERE day < ?1', Math.floor(now / DAY) - 1),
@@ -83,6 +89,8 @@ export const erasing = (
 
 /** The provider repeats an event for a day or so; a month is plenty. */
 const FEEDBACK_KEPT = 30 * DAY;
+
+const UNKNOWN_EVENTS_KEPT = 7 * DAY;
 
 /** Older ones hold nobody back any more. */
 const CONFIRMATIONS_COUNT = Math.max(...CONFIRMATIONS.map(({ within }) => within));

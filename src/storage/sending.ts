@@ -1,7 +1,7 @@
 /** The ledger on its way out: fence, set aside, record. Every write may be repeated. */
 import type { Fence, Ledger, Verdicts } from '../usecases/sending/ports.ts';
 import { ask, type Database, type Row, type Statement, statement } from './database.ts';
-import { ALLOWED, dueStore } from './due.ts';
+import { ALLOWED, dueStore, suppressedFor } from './due.ts';
 import { portions } from './portions.ts';
 
 export function sendingStore(database: Database): Ledger {
@@ -187,8 +187,8 @@ const RECORD_SENT = `
  * it is planned again; what the plan does not bring about by itself just stays due.
  */
 const CHANGED = `(j.value ->> 1 = 'scheduled' AND d.kind <> 'address'
-  AND (s.suppressed = 1 OR (s.revision <> d.revision AND d.kind <> 'resent'
-  AND NOT (d.kind = 'confirm' AND s.status = 'pending')
+  AND (${suppressedFor('d.kind')} OR (s.revision <> d.revision AND d.kind <> 'resent'
+  AND NOT (d.kind = 'confirm' AND (s.status = 'pending' OR s.suppressed = 1))
   AND NOT (d.message IN ('welcome', 'round-two', 'already-subscribed')
     AND s.status IN ('active', 'paused')))))`;
 

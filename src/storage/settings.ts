@@ -78,13 +78,17 @@ export function settingsStore(database: Database, linkKeys: readonly string[]): 
     },
 
     async vitals(now) {
-      const [settings, overdue, unknown] = await database([
+      const [settings, overdue, unknown, events] = await database([
         statement(
           `SELECT schema_version, last_tick_at, audit, ${GATE} FROM settings WHERE id = 1`,
           now,
         ),
         statement(OVERDUE, now - OVERDUE_AFTER),
         statement("SELECT count(*) AS n FROM deliveries WHERE state = 'unknown'"),
+        statement(
+          "SELECT count(*) AS n FROM feedback WHERE kind = 'unknown' AND received_at <= ?1",
+          now,
+        ),
       ]);
       const row = settings!.rows[0];
       return {
@@ -92,6 +96,7 @@ export function settingsStore(database: Database, linkKeys: readonly string[]): 
         overdue: overdue!.rows[0].n,
         oldestDueAt: overdue!.rows[0].oldest,
         unknown: unknown!.rows[0].n,
+        unknownEvents: events!.rows[0].n,
         schemaVersion: row.schema_version,
         audit: row.audit,
         gate: toGate(row),
@@ -119,7 +124,7 @@ const GATE = `public_url, held, templates_version, late_flights,
     THEN blocked_reason END AS quota_was,
   course_version, walked_to, checked_at, checked_to, reconciled_at, audited_at, audited_to,
   watched_at, digest_at,
-  EXISTS (SELECT 1 FROM deliveries WHERE state = 'unknown') AS doubts,
+  EXISTS (SELECT 1 FROM deliveries WHERE state = 'unknown' AND reason <> 'list_ended') AS doubts,
   EXISTS (SELECT 1 FROM calls WHERE next_at <= ?1) AS calls_wait,
   EXISTS (SELECT 1 FROM sign_ups WHERE asked_at <= ?1 - 60000 AND asked_at > ?1 - 86400000) AS asks,
   EXISTS (SELECT 1 FROM subscriptions WHERE wake_at <= ?1) AS wakes,

@@ -4,9 +4,11 @@ import type { Settlement, SignUps } from '../usecases/sign-up/ports.ts';
 import { asked } from './consents.ts';
 import { type Database, type Statement, statement } from './database.ts';
 import { cancelPlanned, upsertPlanned } from './deliveries.ts';
+import type { Hashes } from './erasing.ts';
 import { isQueued, updateSubscription } from './subscriptions.ts';
+import { keptReason, levelOf } from './suppression.ts';
 
-export const settling = (database: Database): Pick<SignUps, 'settle'> => ({
+export const settling = (database: Database, hashesOf: Hashes): Pick<SignUps, 'settle'> => ({
   /** May be repeated: the token tells whether an earlier try was stored. */
   async settle(id, settlement) {
     if (settlement.kind === 'nothing') {
@@ -17,7 +19,7 @@ export const settling = (database: Database): Pick<SignUps, 'settle'> => ({
     const subscription = (settlement.kind === 'remind' ? settlement.subscription : settlement.next)
       .id;
     const answers = await database([
-      ...writes(settlement, id, token),
+      ...writes(settlement, id, token, hashesOf),
       statement(REMOVE, id, subscription, token),
       statement(STANDING, id, subscription, token),
     ]);
@@ -30,7 +32,7 @@ export const settling = (database: Database): Pick<SignUps, 'settle'> => ({
 type Stored = Exclude<Settlement, { kind: 'nothing' }>;
 
 /** The first statement that names the subscription sets the token; the others ask for it. */
-function writes(settlement: Stored, id: string, token: string): Statement[] {
+function writes(settlement: Stored, id: string, token: string, hashesOf: Hashes): Statement[] {
   const { rows } = settlement;
   if (settlement.kind === 'remind') {
     const { subscription } = settlement;
@@ -42,7 +44,7 @@ function writes(settlement: Stored, id: string, token: string): Statement[] {
   const { next, consent } = settlement;
   if (settlement.kind === 'add') {
     return [
-      ...insertNewcomer(settlement, id, token),
+      ...insertNewcomer(settlement, id, token, hashesOf(settlement.addressKey)),
       ...planned(token, next, rows),
       ...asked(next, token, consent),
     ];
@@ -80,22 +82,26 @@ function insertNewcomer(
   { next: s, address, addressKey, wakeAt }: Extract<Settlement, { kind: 'add' }>,
   signUp: string,
   token: string,
+  hashes: readonly string[],
 ): Statement[] {
   return [
     statement(
-      `INSERT INTO subscribers (id, address, address_key, created_at)
-       SELECT ?1, ?2, ?3, ?4 WHERE ${isQueued('?5')}
+      `INSERT INTO subscribers (id, address, address_key, created_at, suppressed)
+       SELECT ?1, ?2, ?3, ?4, (${keptReason('?6')}) WHERE ${isQueued('?5')}
        ON CONFLICT (address_key) DO NOTHING`,
       s.subscriberId,
       address,
       addressKey,
       s.requestedAt,
       signUp,
+      JSON.stringify(hashes),
     ),
     statement(
       `INSERT INTO subscriptions (id, subscriber_id, course, status, target_date, time_zone,
-         send_hour, name, locale, round, revision, change_token, requested_at, wake_at)
-       SELECT ?1, id, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14
+         send_hour, name, locale, round, revision, change_token, requested_at, wake_at,
+         suppressed)
+       SELECT ?1, id, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,
+         ${levelOf('suppressed')}
        FROM subscribers WHERE address_key = ?2 AND ${isQueued('?15')}
        ON CONFLICT (subscriber_id, course) DO NOTHING`,
       s.id,

@@ -1,6 +1,6 @@
 /** Sign-ups on their way, and what holds them to their limits. */
 import { mailboxOf } from '../domain/address.ts';
-import { CHARGED, CONFIRMATIONS, nextDay } from '../domain/limits.ts';
+import { BOUNCED_CONFIRMATIONS, CHARGED, CONFIRMATIONS, nextDay } from '../domain/limits.ts';
 import { DAY, MINUTE } from '../domain/time.ts';
 import type { SignUps } from '../usecases/sign-up/ports.ts';
 import { ask, type Database, type Row, statement } from './database.ts';
@@ -8,7 +8,7 @@ import type { Hashes } from './erasing.ts';
 import { settling } from './settling.ts';
 
 export const signUpStore = (database: Database, hashesOf: Hashes): SignUps => ({
-  ...settling(database),
+  ...settling(database, hashesOf),
 
   async take({ id, at, ...form }, { network, publicUrl }, room) {
     const day = Math.floor(at / DAY);
@@ -43,10 +43,10 @@ export const signUpStore = (database: Database, hashesOf: Hashes): SignUps => ({
     return rows.map(({ id, asked_at, form }) => ({ id, at: asked_at, ...JSON.parse(form) }));
   },
 
-  async mayConfirm(id, addressKey, now) {
+  async mayConfirm(id, addressKey, now, bounced = false) {
     const hashes = hashesOf(mailboxOf(addressKey), 'mailbox');
     const [, reserved] = await database([
-      statement(RESERVE, id, hashes[0]!, now, JSON.stringify(hashes)),
+      statement(bounced ? RESERVE_BOUNCED : RESERVE, id, hashes[0]!, now, JSON.stringify(hashes)),
       statement('SELECT 1 FROM confirmations WHERE id = ?1', id),
     ]);
     return reserved!.rows.length === 1;
@@ -89,12 +89,17 @@ const LEFT = `
   ORDER BY asked_at LIMIT ?3`;
 
 /** One statement, so that of many at once no more pass than may. */
-const RESERVE = `
+const reserve = (limits: typeof CONFIRMATIONS | typeof BOUNCED_CONFIRMATIONS): string => `
   INSERT INTO confirmations (id, mailbox_hash, asked_at)
-  SELECT ?1, ?2, ?3 WHERE ${CONFIRMATIONS.map(
-    ({ within, most }) => `
+  SELECT ?1, ?2, ?3 WHERE ${limits
+    .map(
+      ({ within, most }) => `
     (SELECT count(*) FROM confirmations
      WHERE mailbox_hash IN (SELECT value FROM json_each(?4))
        AND asked_at <= ?3 AND asked_at > ?3 - ${within}) < ${most}`,
-  ).join(' AND ')}
+    )
+    .join(' AND ')}
   ON CONFLICT (id) DO NOTHING`;
+
+const RESERVE = reserve(CONFIRMATIONS);
+const RESERVE_BOUNCED = reserve(BOUNCED_CONFIRMATIONS);

@@ -1,4 +1,6 @@
+import { addressKeyOf } from '../domain/address.ts';
 import type { Delivery } from '../domain/ledger.ts';
+import { isBounce } from '../domain/suppression.ts';
 import { DAY } from '../domain/time.ts';
 import type { Change, KnownAddress, Subscriptions } from '../usecases/ports.ts';
 import { agreed } from './consents.ts';
@@ -6,6 +8,7 @@ import { ask, type Database, type Statement, statement } from './database.ts';
 import { cancelPlanned, upsertPlanned } from './deliveries.ts';
 import { enrolments, enrolmentsOf, selectEnrolments, wrote } from './enrolments.ts';
 import { erasing, type Hashes } from './erasing.ts';
+import { forgetBounced, keptReason, liftBounced, personOf } from './suppression.ts';
 import { walking } from './walking.ts';
 
 /** Subscribers and their subscriptions, each saved together with the plan that follows from it. */
@@ -19,17 +22,16 @@ export function subscriptionStore(database: Database, hashesOf: Hashes): Subscri
     async findByAddress(addressKey, course) {
       const [known, forgotten, people, ledger, others] = await database([
         statement('SELECT id, suppressed FROM subscribers WHERE address_key = ?1', addressKey),
-        statement(
-          `SELECT reason FROM suppressions
-           WHERE address_hash IN (SELECT value FROM json_each(?1))`,
-          JSON.stringify(hashesOf(addressKey)),
-        ),
+        statement(keptReason('?1'), JSON.stringify(hashesOf(addressKey))),
         ...selectEnrolments(BY_ADDRESS, addressKey, course),
       ]);
       const subscriber = known!.rows[0];
+      // A person's own row is newer than what was kept of a forgotten one with this address.
+      const reason: string | null = subscriber ? subscriber.suppressed : forgotten!.rows[0].reason;
       return {
         subscriberId: subscriber?.id ?? null,
-        suppressed: Boolean(subscriber?.suppressed) || forgotten!.rows.length > 0,
+        suppressed: reason !== null,
+        bounced: isBounce(reason),
         enrolment: enrolmentsOf(people!.rows, ledger!.rows, others!.rows)[0] ?? null,
       } satisfies KnownAddress;
     },
@@ -39,6 +41,7 @@ export function subscriptionStore(database: Database, hashesOf: Hashes): Subscri
       const { id, revision } = change.next;
       const [updated] = await database([
         updateSubscription(change, token),
+        ...reached(change, token, hashesOf),
         ...upsertPlanned(
           token,
           change.rows.map((row) => ({ ...row, subscription: id, revision })),
@@ -129,6 +132,16 @@ const CANCEL_ALL = `
   UPDATE deliveries SET state = 'cancelled', reason = 'left'
   WHERE subscription_id = ?1 AND state = 'scheduled'
     AND EXISTS (SELECT 1 FROM subscriptions WHERE id = ?1 AND change_token = ?2)`;
+
+/** Lifts what a bounce suppressed, before the plan is written: it may be scheduled again. */
+function reached({ basis, next, reachedAt }: Change, token: string, hashesOf: Hashes): Statement[] {
+  if (reachedAt === undefined || !basis.bounced) return [];
+  const person = personOf(next.id, token);
+  return [
+    ...liftBounced(person, reachedAt, reachedAt),
+    forgetBounced(hashesOf(addressKeyOf(basis.address)), person),
+  ];
+}
 
 /**
  * Nothing changes if another change came first, if an email was fenced or its outcome recorded

@@ -18,6 +18,9 @@ const WAKE_COST = 12;
 /** With more room than the free plan ever has, the CPU is the paid plan's as well. */
 const AMPLE = 100;
 
+/** How often unknown emails are looked up: most of what was accepted is listed at once. */
+const RECONCILE_EVERY = 10 * MINUTE;
+
 /** How far ahead what is scheduled is held against the zones, once a day. */
 const LOOK_AHEAD = 2 * DAY;
 
@@ -67,7 +70,7 @@ const JOBS: readonly Job[] = [
   {
     name: 'reconcile',
     needs: 30,
-    due: ({ gate, now }) => gate.doubts && isDue(gate.reconciledAt, HOUR, now),
+    due: ({ gate, now }) => gate.doubts && isDue(gate.reconciledAt, RECONCILE_EVERY, now),
     run: reconcileSome,
   },
   {
@@ -159,10 +162,10 @@ async function checkZones({ ports, gate, now, room }: JobRun): Promise<void> {
 
 async function reconcileSome({ ports, now, room }: JobRun): Promise<void> {
   await ports.settings.reconciled(now);
-  const { accepted, never, stopped } = await reconcile(ports, now, room);
+  const { accepted, never, unproven, stopped } = await reconcile(ports, now, room);
   // There may be more, after a restore by the hundred: the next minute goes on.
-  if (accepted + never > 0) await ports.settings.reconciled(now - HOUR);
-  ports.log('reconciled', { accepted, never, stopped: stopped ?? '' });
+  if (accepted + never > 0) await ports.settings.reconciled(now - RECONCILE_EVERY);
+  ports.log('reconciled', { accepted, never, unproven, stopped: stopped ?? '' });
 }
 
 async function check(run: JobRun): Promise<void> {

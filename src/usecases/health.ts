@@ -16,6 +16,8 @@ export type Health = {
     readonly failures: number;
     readonly error: string;
   }[];
+  /** Of the last week: events of the provider that this version does not know. */
+  readonly unknown_events: number;
   readonly schema_version: number;
   readonly course_version: string;
   /** What is wrong, in words. */
@@ -58,6 +60,7 @@ export async function health(ports: Ports, now: Instant): Promise<Health> {
       ...job,
       failed_at: new Date(failedAt).toISOString(),
     })),
+    unknown_events: vitals.unknownEvents,
     schema_version: vitals.schemaVersion,
     course_version: ports.courses.version,
     problems,

@@ -52,6 +52,8 @@ export type Enrolment = {
   readonly subscription: Subscription;
   readonly address: string;
   readonly suppressed: boolean;
+  /** Suppressed because emails came back: confirming once more lifts it. */
+  readonly bounced: boolean;
   readonly ledger: readonly Delivery[];
   /** Lesson mails of the person's other subscriptions, sent and planned (rule 5). */
   readonly others: readonly OtherMail[];
@@ -107,6 +109,7 @@ export type Adjustment = {
 export type KnownAddress = {
   readonly subscriberId: string | null;
   readonly suppressed: boolean;
+  readonly bounced: boolean;
   readonly enrolment: Enrolment | null;
 };
 
@@ -124,6 +127,8 @@ export type Change = {
   readonly wakeAt: Instant;
   /** What the person agreed to with it, if they did. */
   readonly consent?: Consent | undefined;
+  /** When they showed that emails reach them: earlier bounces do not count any more. */
+  readonly reachedAt?: Instant | undefined;
 };
 
 export type CancelReason =
@@ -212,6 +217,7 @@ export type Vitals = {
   readonly overdue: number;
   readonly oldestDueAt: Instant | null;
   readonly unknown: number;
+  readonly unknownEvents: number;
   readonly schemaVersion: number;
   /** What the last whole round through the accounts found wrong; null: nothing. */
   readonly audit: string | null;

@@ -17,8 +17,9 @@ const UNCONFIRMED = 90 * DAY;
 /**
  * Settles a queued sign-up: stores it and plans the email that answers it, in the batch that
  * removes it from the queue. A new, pending or departed subscriber gets a confirmation, an active
- * one a reminder, a suppressed address nothing. Returns the deliveries that may be sent at once:
- * none if the sign-up has left the queue since it was read.
+ * one a reminder, an address that bounced one confirmation a week, and one that complained nothing.
+ * Returns the deliveries that may be sent at once: none if the sign-up has left the queue since it
+ * was read.
  */
 export async function subscribe(
   ports: Ports,
@@ -42,10 +43,13 @@ async function decide(
   known: KnownAddress,
   now: Instant,
 ): Promise<Settlement> {
-  if (known.suppressed || isOutdated(asked, known.enrolment)) return NOTHING;
-  const basis = known.enrolment ?? newcomer(ports, asked, known.subscriberId);
+  if (known.suppressed && !known.bounced) return NOTHING;
+  if (isOutdated(asked, known.enrolment)) return NOTHING;
+  const basis = known.enrolment ?? newcomer(ports, asked, known);
   const { status } = basis.subscription;
-  if (status === 'active' || status === 'paused') return remind(basis, now);
+  if (status === 'active' || status === 'paused') {
+    return basis.bounced ? confirmAgain(ports, asked, basis, now) : remind(basis, now);
+  }
   const next = pendingAgain(basis, asked);
   const rows = (await mayAsk(ports, asked, basis, now))
     ? [confirmation(ports, basis, next, now)]
@@ -65,7 +69,11 @@ function isOutdated({ at }: Asked, enrolment: Enrolment | null): boolean {
   return requestedAt > at || (leftAt !== null && leftAt >= at);
 }
 
-function newcomer(ports: Ports, { at, signUp }: Asked, subscriberId: string | null): Enrolment {
+function newcomer(
+  ports: Ports,
+  { at, signUp }: Asked,
+  { subscriberId, suppressed, bounced }: KnownAddress,
+): Enrolment {
   return {
     subscription: {
       ...UNTOUCHED,
@@ -82,7 +90,8 @@ function newcomer(ports: Ports, { at, signUp }: Asked, subscriberId: string | nu
       requestedAt: at,
     },
     address: signUp.address.send,
-    suppressed: false,
+    suppressed,
+    bounced,
     ledger: [],
     others: [],
     siblings: [],
@@ -109,13 +118,14 @@ function pendingAgain({ subscription }: Enrolment, { at, signUp }: Asked): Subsc
 async function mayAsk(
   ports: Ports,
   { id, signUp }: Asked,
-  { ledger }: Enrolment,
+  { ledger, bounced }: Enrolment,
   now: Instant,
 ): Promise<boolean> {
   const waiting = ledger.some(
     ({ message, state }) => message === 'confirm' && state === 'scheduled',
   );
-  return waiting || ports.room === null || ports.signUps.mayConfirm(id, signUp.address.key, now);
+  if (waiting || (ports.room === null && !bounced)) return true;
+  return ports.signUps.mayConfirm(id, signUp.address.key, now, bounced);
 }
 
 function confirmation(
@@ -130,6 +140,21 @@ function confirmation(
     closesAt: now + CONFIRM_DAYS * DAY,
     facts: planned ? { plan: planLines(planned) } : {},
   });
+}
+
+/**
+ * The address of a subscriber bounced. Nothing else changes: a stranger may have filled in the
+ * form. Confirming shows that emails arrive again.
+ */
+async function confirmAgain(
+  ports: Ports,
+  asked: Asked,
+  basis: Enrolment,
+  now: Instant,
+): Promise<Settlement> {
+  if (!(await mayAsk(ports, asked, basis, now))) return NOTHING;
+  const { subscription } = basis;
+  return { kind: 'remind', subscription, rows: [confirmation(ports, basis, subscription, now)] };
 }
 
 /** An active subscription stays as it is; the email says so and links to its page. */

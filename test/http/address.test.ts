@@ -167,7 +167,8 @@ describe('a new address', () => {
     await tick('2027-03-20T11:00:00Z');
     expect(await subjects('found')).toEqual(['confirm-address', 'one-year']);
     await post('/subscribe', LATER, { email: at('lost'), target_date: DATE, time_zone: 'UTC' });
-    expect(await subjects('lost')).toEqual(['confirm', 'welcome']);
+    // A bounced address is asked once a week, and gets nothing else.
+    expect(await subjects('lost')).toEqual(['confirm', 'welcome', 'confirm']);
   });
 });
 

@@ -16,6 +16,11 @@ const BOUNDED: readonly { readonly line: RegExp; readonly of: RegExp; readonly w
   },
   {
     line: /^USE TEMP B-TREE FOR ORDER BY$/,
+    of: /state = 'unknown' AND reason <> 'list_ended' ORDER BY late DESC/,
+    why: 'only emails that nobody knows the fate of',
+  },
+  {
+    line: /^USE TEMP B-TREE FOR ORDER BY$/,
     of: /WHERE (s\.)?subscriber_id = \?1 ORDER BY/,
     why: 'the rows of one person',
   },

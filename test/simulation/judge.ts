@@ -57,10 +57,11 @@ export function createJudge(stage: Stage, witness: Witness): Judge {
       message === 'catch-up' || courseOf(standing.course).lessons.some(({ id }) => id === message);
     const wanted =
       message === 'confirm'
-        ? status === 'pending'
+        ? status === 'pending' || suppressed === 1
         : status === 'active' || (status === 'paused' && !isLesson);
-    if (!wanted || suppressed === 1) {
-      const state = suppressed === 1 ? 'suppressed' : status;
+    const muted = suppressed > (message === 'confirm' ? 1 : 0);
+    if (!wanted || muted) {
+      const state = muted ? 'suppressed' : status;
       stage.blame('after leaving', `${delivery} at ${when(stage.now)}, who is ${state}`);
     } else if (fence?.standing && fence.standing.revision !== revision) {
       stage.blame('after a change', `${delivery} at ${when(stage.now)}, planned before it`);
@@ -118,7 +119,8 @@ export function createJudge(stage: Stage, witness: Witness): Judge {
     const now = witness.standingAt(ownerOf(delivery), stage.step);
     if (!fence?.standing || !now) return true;
     const closed = (fence.plan?.closesAt ?? 0) <= stage.now + process.skew;
-    return closed || now.revision !== fence.standing.revision || now.suppressed === 1;
+    const muted = now.suppressed > (delivery.split('_')[1] === 'confirm' ? 1 : 0);
+    return closed || now.revision !== fence.standing.revision || muted;
   }
 
   return {

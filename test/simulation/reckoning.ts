@@ -71,11 +71,14 @@ export function reckon(
       case 'moved':
         return standing.revision !== fence.standing.revision;
       case 'suppressed':
-        return standing.suppressed === 1;
+        return standing.suppressed > 0;
       case 'window_closed':
         return (fence.plan?.closesAt ?? 0) <= stage.now + SKEW;
       case 'key_expired':
         return stage.now - firstCallAt >= 23 * HOUR - SKEW;
+      // The provider forgets nothing here: only of the first emails the list proves nothing.
+      case 'list_ended':
+        return [...judge.log.values()].every((at) => at >= firstCallAt - 2 * SKEW);
       case 'accepted_earlier':
         return judge.mismatched.has(id);
       default:

@@ -31,7 +31,7 @@ confirm.get('/:token', async (c) => {
   const own = ownPathFromMail(c, subscription);
   if (status === 'left') return departed(c, own);
   const course = courses.find(shown.course.id, subscription.locale)!;
-  if (status !== 'pending')
+  if (status !== 'pending' && !shown.enrolment.bounced)
     return page(c, <Confirmed again course={course} own={own} {...{ shown, now }} />);
   return page(c, <AskToConfirm course={course} shown={shown} now={now} />);
 });

@@ -141,8 +141,12 @@ export type Calls = {
     lease: Lease,
   ) => Promise<OpenCall[]>;
   readonly templates: (hashes: readonly string[]) => Promise<ReadonlyMap<string, Template>>;
-  /** Mails first called before `before` of which nobody knows whether they were accepted. */
+  /**
+   * Emails that may have been accepted and are in no open call, those first called by `before` first.
+   */
   readonly doubts: (before: Instant, limit: number) => Promise<readonly Doubt[]>;
+  /** The provider's list has ended before their first calls: it is not asked again. */
+  readonly cannotProve: (ids: readonly string[]) => Promise<void>;
   /** The provider never had it: the fence is lifted, and the row may be planned again. */
   readonly neverAccepted: (doubt: Doubt) => Promise<void>;
 };
@@ -152,6 +156,8 @@ export type Doubt = {
   readonly subscriptionId: string;
   readonly address: string;
   readonly firstCallAt: Instant;
+  /** Nothing is under way any more that could deliver it: missing from the list means something. */
+  readonly late: boolean;
 };
 
 /** What the provider says it accepted, newest first. Null: it does not say. */

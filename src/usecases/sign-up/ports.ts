@@ -58,5 +58,11 @@ export type SignUps = {
    * Whether one more confirmation may go to the mailbox of this address, for the sign-up or change
    * of this id; asked again for the same id, the answer stays.
    */
-  readonly mayConfirm: (id: string, addressKey: string, now: Instant) => Promise<boolean>;
+  readonly mayConfirm: (
+    id: string,
+    addressKey: string,
+    now: Instant,
+    /** The address bounced: one a week. */
+    bounced?: boolean,
+  ) => Promise<boolean>;
 };

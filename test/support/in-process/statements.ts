@@ -2,6 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { NO_LIMITS } from '../../../src/domain/limits.ts';
+import { liftAddress, suppressionOf } from '../../../src/storage/operator.ts';
+import { confirm } from '../../../src/usecases/confirm.ts';
 import type { Feedback, FeedbackKind } from '../../../src/usecases/feedback.ts';
 import type { AddressChange } from '../../../src/usecases/own/ports.ts';
 import type { PlannedRow, Ports } from '../../../src/usecases/ports.ts';
@@ -19,6 +21,9 @@ export async function allStatements(): Promise<string[]> {
       return inner(statements);
     },
   });
+  for (const { sql } of [suppressionOf('x', []), ...liftAddress('x', [], 0)]) {
+    asked.add(sql);
+  }
   try {
     const id = await lifeOf(world);
     await rarely(world, id);
@@ -90,6 +95,9 @@ async function rarely(world: World, id: string): Promise<void> {
     settled: null,
     settledAt: null,
   };
+  const [sent] = (await subscriptions.find(id))!.ledger.filter(({ state }) => state === 'sent');
+  await ports.feedback.take({ ...eventOf('bounced', now), eventId: 'v', delivery: sent!.id }, now);
+  await confirm(ports, id, now);
   await subscriptions.findByAddress('ada@example.com', subscription.course);
   await subscriptions.announce(subscription, row);
   await subscriptions.announce({ ...subscription, revision: -1 }, row);
@@ -111,12 +119,20 @@ async function rarely(world: World, id: string): Promise<void> {
   await signUps.settle('x', { ...pending, kind: 'save', basis });
   await signUps.settle('x', { ...pending, kind: 'add', address: 'x', addressKey: 'x' });
   await signUps.mayConfirm('x', 'ada@example.com', now);
+  await signUps.mayConfirm('y', 'ada@example.com', now, true);
   const step = { round: 1, lesson: 'one-week', step: 'nothing-new' };
   await ticks.set(id, step, true, { ids: [], steps: [] });
   await ticks.set(id, step, false, { ids: [], steps: [] });
   await ports.exports.ofPerson(subscription.subscriberId);
   await ports.sentMails.find('x');
   for (const kind of KINDS) await ports.feedback.take(eventOf(kind, now), now);
+  await ports.feedback.take({ ...eventOf('failed', now), cause: 'quota' }, now);
+  await ports.feedback.find('y', ['ada@example.com']);
+  await ports.feedback.keepUnknown({ eventId: 'z', kind: 'unknown', type: 'email.new' }, now);
+  await ports.feedback.liftAddress(
+    { eventId: 'w', kind: 'suppression_removed', addressKey: 'ada@example.com', at: now },
+    now,
+  );
   await ledger.findDue(now, 1);
   await ledger.findThese(['x'], now);
   await ledger.fence(fenceOf(ports, now, lease));
@@ -126,7 +142,10 @@ async function rarely(world: World, id: string): Promise<void> {
   await calls.recover(now, { calls: 100, mails: 1000 }, lease);
   await calls.templates(['x']);
   await calls.doubts(now, 1);
-  await calls.neverAccepted({ id: 'x', subscriptionId: id, address: '', firstCallAt: now });
+  await calls.neverAccepted({
+    ...{ id: 'x', subscriptionId: id, address: '', firstCallAt: now, late: true },
+  });
+  await calls.cannotProve(['x']);
   await settings.gate(now, 'https://milepost.test');
   await settings.block(now, now, 'quota');
   await settings.lateFlights(0);
@@ -164,7 +183,13 @@ const newcomer = (at: number): Asked => ({
   consent: { how: 'json', words: '' },
 });
 
-const KINDS: FeedbackKind[] = ['delivered', 'bounced', 'failed', 'refused_as_suppressed'];
+const KINDS: FeedbackKind[] = [
+  'delivered',
+  'bounced',
+  'complained',
+  'failed',
+  'refused_as_suppressed',
+];
 
 const eventOf = (kind: FeedbackKind, at: number): Feedback => ({
   eventId: kind,
