@@ -13,8 +13,10 @@ import { accountStore } from './storage/accounts.ts';
 import { addressStore } from './storage/addresses.ts';
 import { callStore } from './storage/calls.ts';
 import { type Cost, type Database, d1 } from './storage/database.ts';
+import { digestStore } from './storage/digests.ts';
 import { exportStore } from './storage/exports.ts';
 import { feedbackStore } from './storage/feedback.ts';
+import { holdStore } from './storage/holds.ts';
 import { sendingStore } from './storage/sending.ts';
 import { sentMailStore } from './storage/sent-mails.ts';
 import { settingsStore } from './storage/settings.ts';
@@ -133,6 +135,8 @@ export function wire(
     calls: callStore(database),
     sentMails: sentMailStore(database),
     settings: settingsStore(database, signed.keys),
+    holds: holdStore(database),
+    digests: digestStore(database),
     accounts: accountStore(database),
     addresses: addressStore(database, signed.hashesOf),
     ticks: tickStore(database),

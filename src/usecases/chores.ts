@@ -7,9 +7,8 @@ import type { Enrolment, Gate, Ports } from './ports.ts';
 import { reconcile } from './reconcile.ts';
 import { change } from './replan.ts';
 import { resume } from './resume.ts';
-import { stopped } from './sending/run.ts';
 import { settleLeft } from './sign-up/settle.ts';
-import { tell, tellOfQuota, watch } from './watch.ts';
+import { mayTell, tell, tellAgain, watch } from './watch.ts';
 
 /** Statements that one waking subscription may cost. */
 const WAKE_COST = 12;
@@ -50,12 +49,10 @@ export async function chores(
   }
   const auditDue = gate.auditedTo !== '' || isDue(gate.auditedAt, DAY, now);
   const differ = auditDue && room() > 30 && (await audit(ports, gate, now, rows));
-  const tellsOfQuota = gate.quotaWas !== null && isDue(gate.digestAt, DAY, now);
+  const held = gate.holds.length > 0 && mayTell(gate, now);
   if (isDue(gate.watchedAt, DAY, now) && room() > 30) await watch(ports, gate, now);
-  else if (differ) await tell(ports, gate, now);
-  else if (tellsOfQuota && stopped(ports, gate) === null && room() > 30) {
-    await tellOfQuota(ports, gate, now);
-  }
+  else if (differ || (held && room() > 30)) await tell(ports, gate, now);
+  else if (gate.digestWaits && room() > 30) await tellAgain(ports, gate, now);
   return gate.asks || gate.wakes || gate.courseVersion !== ports.courses.version || checkDue;
 }
 

@@ -1,6 +1,8 @@
+import { ALL } from '../domain/hold.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Ports } from './ports.ts';
 import { dispatch } from './sending/dispatch.ts';
+import { tryFirst } from './sending/probe.ts';
 import { begin, stopped } from './sending/run.ts';
 
 /**
@@ -15,12 +17,18 @@ export async function sendNow(
 ): Promise<void> {
   if (ids.length === 0) return;
   const gate = await ports.settings.gate(clock(), ports.sender.baseUrl);
-  const reason = stopped(ports, gate);
+  const reason = stopped(ports, gate, clock());
   if (reason !== null) {
     ports.log('sending_stopped', { reason });
     return;
   }
   const run = begin(ports, gate, clock);
   const due = await ports.ledger.findThese(ids, clock());
-  if (due.length > 0) await dispatch(run, due, false);
+  const hold = gate.holds.find(({ scope }) => scope === ALL);
+  const [first, ...others] = due;
+  if (first === undefined) return;
+  if (hold === undefined) await dispatch(run, due, false);
+  else if ((await tryFirst(run, hold, first)) && others.length > 0) {
+    await dispatch(run, others, false);
+  }
 }

@@ -4,6 +4,7 @@ import type { Ports } from './ports.ts';
 import { BATCH, dispatch } from './sending/dispatch.ts';
 import { affordable, effortOf, spend } from './sending/effort.ts';
 import type { Due } from './sending/ports.ts';
+import { probe } from './sending/probe.ts';
 import { retry } from './sending/retry.ts';
 import { begin, type Run, stopped } from './sending/run.ts';
 
@@ -37,7 +38,7 @@ export async function tick(
   const began = now();
   const gate = await ports.settings.openTick(began, ports.sender.baseUrl);
   const changed = await chores(ports, gate, began, room);
-  const reason = stopped(ports, gate);
+  const reason = stopped(ports, gate, began);
   if (reason !== null) {
     ports.log('sending_stopped', { reason });
     return;
@@ -47,6 +48,7 @@ export async function tick(
   const run = begin(ports, gate, now, room, effort);
   const goOn = (): boolean =>
     now() - began < BEGIN_UNTIL_MS && room() >= ROUND_ROOM && effort.left > 0;
+  if ((await probe(run, gate.due || changed)) === 'stop') return;
   if (gate.callsWait && (await recover(run)) === 'stop') return;
   let batched = false;
   while ((gate.due || changed) && goOn()) {

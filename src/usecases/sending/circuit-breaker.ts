@@ -1,12 +1,24 @@
-import type { Outcome } from '../../domain/outcome.ts';
-import { DAY, type Instant, MINUTE } from '../../domain/time.ts';
+/** Holds a message, or all sending, when the provider refuses it, and lifts the hold again. */
+import { ALL } from '../../domain/hold.ts';
+import { CANNOT_COMPOSE, type Outcome } from '../../domain/outcome.ts';
+import { MINUTE } from '../../domain/time.ts';
 import type { Run } from './run.ts';
 
-/** A refused account is asked again this often, with a single call. */
-const ACCOUNT_BREAK = 5 * MINUTE;
+/** What a run knows of holds and refusals; without any, an acceptance costs no statement. */
+export type Breaker = {
+  /** The database has holds or refusals. */
+  watching: boolean;
+  /** All sending is held: at most one email is tried. */
+  stopped: boolean;
+};
 
-/** What a call came to, and the mails in it. */
-export type Result = { readonly outcome: Outcome; readonly ids: readonly string[] };
+/** What a call came to, and the emails in it. */
+export type Result = {
+  readonly outcome: Outcome;
+  readonly ids: readonly string[];
+  /** An earlier attempt may have been accepted: the call keeps its key and its members. */
+  readonly retried?: boolean;
+};
 
 export type After = {
   readonly go: 'on' | 'stop';
@@ -14,47 +26,72 @@ export type After = {
   readonly halve: readonly (readonly string[])[];
 };
 
-/**
- * What the results mean for the rest of the run. A quota or a refused account stops everybody
- * for a while, not just this run; of a batch too large for what the quota has left, half may pass.
- */
-export async function afterwards(
-  run: Pick<Run, 'ports' | 'now'>,
-  results: readonly Result[],
-): Promise<After> {
-  const { ports } = run;
-  const spoiled = results.filter(
-    ({ outcome, ids }) => outcome.result === 'refused' && ids.length > 1,
+type BreakerRun = Pick<Run, 'ports' | 'now' | 'breaker'>;
+
+/** What recorded results mean for the rest of the run, and for the runs after it. */
+export async function afterwards(run: BreakerRun, results: readonly Result[]): Promise<After> {
+  const { breaker } = run;
+  breaker.watching ||= results.some(isRefusal);
+  await acceptances(run, results);
+  await refusals(run, results);
+  const waiting = results.find(({ outcome }) => outcome.result === 'not_now');
+  const halve = results.filter(
+    ({ outcome, ids, retried }) => outcome.result === 'refused' && ids.length > 1 && !retried,
   );
-  const halve = spoiled.map(({ ids }) => ids);
-  for (const { outcome: refused, ids } of results) {
-    if (refused.result !== 'not_now') continue;
-    ports.log('provider_says_wait', { cause: refused.cause, reason: refused.reason });
-    if (refused.cause === 'quota' && ids.length > 1) return { go: 'on', halve: [...halve, ids] };
-    await takeBreak(run, refused);
-    return { go: 'stop', halve: [] };
+  if (waiting !== undefined) {
+    if (!fitsByHalves(waiting)) {
+      await obey(run, waiting.outcome);
+      return STOP;
+    }
+    halve.push(waiting);
   }
-  return { go: 'on', halve };
+  return breaker.stopped ? STOP : { go: 'on', halve: halve.map(({ ids }) => ids) };
 }
 
-async function takeBreak(
-  { ports, now: clock }: Pick<Run, 'ports' | 'now'>,
-  refused: Extract<Outcome, { result: 'not_now' }>,
-): Promise<void> {
-  const now = clock();
-  switch (refused.cause) {
-    case 'rate':
-      // The next minute's tick asks again, unless it was told to wait for longer.
-      if ((refused.waitMs ?? 0) > MINUTE) {
-        await ports.settings.block(now, now + refused.waitMs!, refused.reason);
-      }
-      return;
-    case 'quota':
-      return ports.settings.block(now, nextQuotaDay(now), refused.reason);
-    case 'account':
-      return ports.settings.block(now, now + ACCOUNT_BREAK, refused.reason);
+const STOP: After = { go: 'stop', halve: [] };
+
+async function acceptances({ ports, breaker }: BreakerRun, results: readonly Result[]) {
+  const calls = results.filter(({ outcome }) => accepts(outcome));
+  if (calls.length === 0 || !breaker.watching) return;
+  await ports.holds.lift(calls.flatMap(acceptedIn));
+  breaker.stopped = false;
+}
+
+const accepts = (outcome: Outcome): boolean =>
+  outcome.result === 'accepted' && outcome.mails.some((mail) => 'providerId' in mail);
+
+const acceptedIn = ({ outcome, ids }: Result): string[] =>
+  outcome.result === 'accepted'
+    ? ids.filter((_, index) => 'providerId' in outcome.mails[index]!)
+    : [];
+
+async function refusals({ ports, now, breaker }: BreakerRun, results: readonly Result[]) {
+  if (!results.some(isRefusal)) return;
+  for (const scope of await ports.holds.trip(now())) {
+    ports.log('sending_held', { scope, cause: 'refused' });
+    if (scope === ALL) breaker.stopped = true;
   }
 }
 
-/** Quotas are counted by UTC day; a minute later, so that clocks need not agree. */
-const nextQuotaDay = (now: Instant): Instant => (Math.floor(now / DAY) + 1) * DAY + MINUTE;
+/** Whether the provider refused an email of this call by itself, at its first attempt. */
+function isRefusal({ outcome, ids, retried }: Result): boolean {
+  if (retried) return false;
+  if (outcome.result === 'accepted') return outcome.mails.some((mail) => 'refused' in mail);
+  return outcome.result === 'refused' && ids.length === 1 && outcome.reason !== CANNOT_COMPOSE;
+}
+
+/** Of a batch larger than what the quota has left, a half may pass. */
+const fitsByHalves = ({ outcome, ids, retried }: Result): boolean =>
+  outcome.result === 'not_now' && outcome.cause === 'quota' && ids.length > 1 && !retried;
+
+/** The provider says that nothing is accepted for a while: for other runs, too. */
+async function obey({ ports, now, breaker }: BreakerRun, outcome: Outcome): Promise<void> {
+  if (outcome.result !== 'not_now') return;
+  const { cause, reason, waitMs } = outcome;
+  ports.log('provider_says_wait', { cause, reason });
+  // After a short wait the next minute's tick asks again.
+  if (cause === 'rate' && (waitMs ?? 0) <= MINUTE) return;
+  await ports.holds.hold(cause, outcome, now(), cause === 'rate' ? waitMs! : undefined);
+  breaker.watching = true;
+  breaker.stopped = true;
+}

@@ -2,7 +2,7 @@ import type { Outcome, Paced } from '../../domain/outcome.ts';
 import type { Template } from '../../domain/template.ts';
 import type { Instant } from '../../domain/time.ts';
 import { change } from '../replan.ts';
-import { type After, afterwards } from './block.ts';
+import { type After, afterwards } from './circuit-breaker.ts';
 import { inFlight } from './flight.ts';
 import { freeze } from './freeze.ts';
 import { messagesOf } from './message.ts';

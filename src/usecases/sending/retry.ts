@@ -1,5 +1,5 @@
 import { HOUR } from '../../domain/time.ts';
-import { type After, afterwards } from './block.ts';
+import { type After, afterwards } from './circuit-breaker.ts';
 import { isBatch } from './dispatch.ts';
 import { inFlight } from './flight.ts';
 import { messagesOf } from './message.ts';
@@ -66,9 +66,11 @@ export async function retry(run: Run, calls: readonly OpenCall[]): Promise<After
     }
   }
   await ports.ledger.record({ now: run.now(), lease, rows, closed, waiting });
-  // A call keeps its members: there is nothing to halve.
   return afterwards(
     run,
-    [...outcomes.values()].map((outcome) => ({ outcome, ids: [] })),
+    rest.flatMap(({ id, members }) => {
+      const outcome = outcomes.get(id);
+      return outcome ? [{ outcome, ids: members.map((one) => one.id), retried: true }] : [];
+    }),
   );
 }

@@ -1,6 +1,8 @@
 /** One stretch of sending: its clock, its lease, and how much it may still ask of the platform. */
+import { ALL, stopping } from '../../domain/hold.ts';
 import { type Instant, MINUTE } from '../../domain/time.ts';
 import type { Gate, Ports } from '../ports.ts';
+import type { Breaker } from './circuit-breaker.ts';
 import type { Effort } from './effort.ts';
 import type { Lease } from './ports.ts';
 
@@ -13,6 +15,7 @@ export type Run = {
   readonly room: () => number;
   readonly effort: Effort;
   readonly pace: Pace;
+  readonly breaker: Breaker;
 };
 
 /** When calls were started, and when the provider lets the next one in. */
@@ -33,6 +36,13 @@ export const begin = (
   room,
   effort,
   pace: { started: [], notBefore: 0 },
+  breaker: breakerOf(gate),
+});
+
+/** What the gate says of holds and refusals. */
+export const breakerOf = ({ holds, refusals }: Gate): Breaker => ({
+  watching: refusals || holds.length > 0,
+  stopped: holds.some(({ scope }) => scope === ALL),
 });
 
 /** A lease outlives the slowest call by far, and a crash by no more than this. */
@@ -42,7 +52,12 @@ export const LEASE = 5 * MINUTE;
 export const LEAST_LEASE = MINUTE;
 
 /** Why nothing may be sent at all, if so. */
-export function stopped(ports: Ports, gate: Gate): string | null {
+export function stopped(ports: Ports, gate: Gate, now: Instant): string | null {
+  return forbidden(ports, gate) ?? stopping(gate.holds, now)?.reason ?? null;
+}
+
+/** Why the operator lets nothing be sent, if so. */
+export function forbidden(ports: Ports, gate: Gate): string | null {
   if (gate.publicUrl !== ports.sender.baseUrl) return 'other_public_url';
-  return ports.held ?? gate.held ?? gate.blockedReason;
+  return ports.held ?? gate.held;
 }

@@ -112,6 +112,7 @@ async function rarely(world: World, id: string): Promise<void> {
   for (const kind of KINDS) await ports.feedback.take(eventOf(kind, now), now);
   await ledger.findDue(now, 1);
   await ledger.findThese(['x'], now);
+  await holdStatements(ports, now);
   await ledger.fence(fenceOf(ports, now, lease));
   await ledger.expire(['x'], now);
   await ledger.setAside(['x'], now, now, 5);
@@ -121,14 +122,13 @@ async function rarely(world: World, id: string): Promise<void> {
   await calls.doubts(now, 1);
   await calls.neverAccepted({ id: 'x', subscriptionId: id, address: '', firstCallAt: now });
   await settings.gate(now, 'https://milepost.test');
-  await settings.block(now, now, 'quota');
   await settings.walked(null, '1');
   await settings.checked(null, now);
   await settings.reconciled(now);
   await accounts.walk({ auditedAt: 0, auditedTo: '' }, now, 1, ports.courses);
   await accounts.walk({ auditedAt: 0, auditedTo: '' }, now, 1000, ports.courses);
   await settings.watched(now);
-  await settings.digested(now);
+  await digestStatements(ports, now);
   await settings.vitals(now);
   await subscriptions.replaceLinks(subscription.subscriberId);
   await subscriptions.leave(id, now);
@@ -136,6 +136,26 @@ async function rarely(world: World, id: string): Promise<void> {
   const stranger = await world.join({ ...ADA, email: 'eve@example.com' });
   const person = (await subscriptions.find(stranger))!.subscription.subscriberId;
   await subscriptions.eraseAll(person);
+}
+
+async function holdStatements({ holds, ledger }: Ports, now: number): Promise<void> {
+  await holds.hold('quota', { reason: 'daily_quota_exceeded' }, now);
+  const [scope, since, nextAt] = ['*', now, now];
+  await holds.claim(
+    { scope, cause: 'quota', reason: '', detail: null, since, nextAt, tries: 0 },
+    now,
+  );
+  await ledger.findProbes('*', now);
+  await ledger.findProbes('ml-interviews/one-week', now);
+  await holds.trip(now);
+  await holds.lift(['x']);
+}
+
+async function digestStatements({ digests }: Ports, now: number): Promise<void> {
+  await digests.write({ key: 'digest.x', lines: [], writtenAt: now, tries: 0 });
+  await digests.waiting(now);
+  await digests.putOff('digest.x', now);
+  await digests.done('digest.x');
 }
 
 const newcomer = (at: number): Asked => ({
@@ -200,7 +220,11 @@ const fenceOf = (ports: Ports, now: number, lease: Fence['lease']): Fence => ({
 });
 
 const VERDICTS: Omit<Verdicts, 'now' | 'lease'> = {
-  rows: [{ id: 'x', state: 'scheduled', reason: null, providerId: null }],
+  rows: [
+    { id: 'x', state: 'scheduled', reason: null, providerId: null },
+    { id: 'w', state: 'failed', reason: 'y', providerId: null, refusal: { detail: null } },
+    { id: 'z', state: 'failed', reason: 'y', providerId: null },
+  ],
   closed: ['x'],
   waiting: [{ id: 'y', nextAt: 1 }],
 };
