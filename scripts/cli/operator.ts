@@ -17,7 +17,7 @@ export async function hold(args: string[]): Promise<void> {
 
 const releaseUsage = `npx milepost release [--restored <instant>] [--adopt <url>] [--remote]
 
-Lets sending go on after \`hold\`.
+Lets sending go on after \`hold\`, and tries again at once what the provider refused.
   --restored <instant>  the database was restored to this instant: what is due or under way may have
                         been sent since, so it becomes unknown and the provider's list decides
   --adopt <url>         this database now belongs to the Worker at this PUBLIC_URL`;

@@ -107,7 +107,7 @@ function batchAnswer(count: number, body: unknown): MailOutcome[] | null {
   for (let index = 0; index < count; index++) {
     const reason = refused.get(index);
     if (reason !== undefined) {
-      mails.push({ refused: { reason: 'refused_by_provider', detail: detailOf(reason) } });
+      mails.push({ refused: { reason: 'validation_error', detail: detailOf(reason) } });
       continue;
     }
     const id = ids.shift();

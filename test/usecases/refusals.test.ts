@@ -4,7 +4,7 @@ import { HOUR, MINUTE } from '../../src/domain/time.ts';
 import { app } from '../../src/http/app.ts';
 import { health } from '../../src/usecases/health.ts';
 import { sendNow } from '../../src/usecases/send-now.ts';
-import { emptyDatabase, NOW, openHouse } from '../support/house.ts';
+import { emptyDatabase, failingAt, NOW, openHouse } from '../support/house.ts';
 import { addDue, states } from '../support/ledger.ts';
 import { REFUSED, refusing } from '../support/refusing.ts';
 import { bindings } from '../support/worker.ts';
@@ -35,7 +35,7 @@ describe('a reply-to address that the provider refuses', () => {
     const wrong = { ...own, sender: { ...own.sender, replyTo: REPLY_TO } };
     for (const name of ['ada', 'bea', 'cleo']) {
       const later: Promise<unknown>[] = [];
-      await app.request(
+      const answer = await app.request(
         '/subscribe',
         {
           method: 'POST',
@@ -49,6 +49,7 @@ describe('a reply-to address that the provider refuses', () => {
         { ...bindings, REPLY_TO },
         { waitUntil: (work) => later.push(work), passThroughOnException: () => {}, props: {} },
       );
+      expect(answer.status).toBe(303);
       await Promise.all(later);
     }
     await play(NOW, wrong);
@@ -68,6 +69,43 @@ describe('a reply-to address that the provider refuses', () => {
         .sort(),
     ).toEqual(['ada@reply.example', 'bea@reply.example', 'cleo@reply.example']);
     expect((await health(own, NOW + 12 * MINUTE)).ok).toBe(true);
+  });
+});
+
+it('a reply-to address that is refused for each email of a batch fails none of them', async () => {
+  const { play, worker } = openHouse();
+  await addDue('batch', 45, NOW);
+  const own = worker();
+  const wrong = { ...own, sender: { ...own.sender, replyTo: 'hilfe@prüfung.example' } };
+  await play(NOW, wrong);
+  expect(await states('batch')).toEqual({ scheduled: 45 });
+  expect((await health(wrong, NOW)).problems.join(' ')).toContain('Invalid reply_to field');
+  for (let minute = 5; minute <= 7; minute++) await play(NOW + minute * MINUTE);
+  expect(await states('batch')).toEqual({ sent: 45 });
+});
+
+describe('a database call that fails', () => {
+  it('at any step after the record of a refusal: held all the same, and sent once after the correction', async () => {
+    for (const when of ['before', 'after'] as const) {
+      for (let point = 1; ; point++) {
+        await emptyDatabase();
+        const { play, worker, accepted } = openHouse();
+        const prefix = `r${when}${point}x`;
+        await addDue(prefix, 3, NOW);
+        const { database, reached } = failingAt(point, when);
+        const mailer = refusing(() => true);
+        await play(NOW, worker({ database, mailer })).catch(() => {});
+        // Not recorded at all: tried again under its key, and never under another one.
+        if ((await states(prefix)).sending) continue;
+        for (let minute = 1; minute <= 6; minute++) {
+          await play(NOW + minute * MINUTE, worker({ mailer }));
+        }
+        expect([point, await states(prefix)]).toEqual([point, { scheduled: 3 }]);
+        for (let minute = 7; minute <= 14; minute++) await play(NOW + minute * MINUTE);
+        expect([point, await states(prefix), accepted()]).toEqual([point, { sent: 3 }, { 1: 3 }]);
+        if (!reached()) break;
+      }
+    }
   });
 });
 

@@ -169,7 +169,7 @@ describe('after a definite refusal', () => {
     await addDue('rb', 100, NOW);
     await fault({ kind: 'bad_address', times: 1, index: 41 });
     await play();
-    expect(await states('rb')).toEqual({ sent: 99, 'failed(refused_by_provider)': 1 });
+    expect(await states('rb')).toEqual({ sent: 99, 'failed(validation_error)': 1 });
     expect(await received('rb')).toEqual({ 1: 99 });
   });
 });

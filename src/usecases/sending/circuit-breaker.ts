@@ -65,8 +65,12 @@ const acceptedIn = ({ outcome, ids }: Result): string[] =>
     ? ids.filter((_, index) => 'providerId' in outcome.mails[index]!)
     : [];
 
-async function refusals({ ports, now, breaker }: BreakerRun, results: readonly Result[]) {
-  if (!results.some(isRefusal)) return;
+async function refusals(run: BreakerRun, results: readonly Result[]) {
+  if (results.some(isRefusal)) await trip(run);
+}
+
+/** Holds what was refused three times alike; may be repeated by a later run. */
+export async function trip({ ports, now, breaker }: BreakerRun): Promise<void> {
   for (const scope of await ports.holds.trip(now())) {
     ports.log('sending_held', { scope, cause: 'refused' });
     if (scope === ALL) breaker.stopped = true;

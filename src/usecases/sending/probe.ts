@@ -1,5 +1,6 @@
 /** While sending is held, one email is tried from time to time; its acceptance ends the hold. */
-import { ALL, type Hold, triable } from '../../domain/hold.ts';
+import { ALIKE, ALL, type Hold, triable } from '../../domain/hold.ts';
+import { trip } from './circuit-breaker.ts';
 import { dispatch } from './dispatch.ts';
 import type { Due } from './ports.ts';
 import { retry } from './retry.ts';
@@ -7,11 +8,14 @@ import type { Run } from './run.ts';
 
 /** Tries what the holds of this time allow; `due`: some email may be due. */
 export async function probe(run: Run, due: boolean): Promise<'go_on' | 'stop'> {
+  // A run may have ended between its record and this.
+  if (run.gate.refusals >= ALIKE) await trip(run);
   const hold = triable(run.gate.holds, run.now());
-  if (hold === undefined) return 'go_on';
-  await tryHeld(run, hold, due);
-  // A quota may have room for one more email only: the next call goes alone again.
-  run.pace.started.length = 0;
+  if (hold !== undefined) {
+    await tryHeld(run, hold, due);
+    // A quota may have room for one more email only: the next call goes alone again.
+    run.pace.started.length = 0;
+  }
   return run.breaker.stopped ? 'stop' : 'go_on';
 }
 

@@ -41,7 +41,7 @@ export const begin = (
 
 /** What the gate says of holds and refusals. */
 export const breakerOf = ({ holds, refusals }: Gate): Breaker => ({
-  watching: refusals || holds.length > 0,
+  watching: refusals > 0 || holds.length > 0,
   stopped: holds.some(({ scope }) => scope === ALL),
 });
 
