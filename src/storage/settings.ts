@@ -105,7 +105,7 @@ const DUE = [0, 1, 2, 3]
 /** Tables that are empty as a rule are not looked at: the look itself costs a row. */
 const GATE = `public_url, held, templates_version,
   CASE WHEN unsettled THEN ${HOLDS} ELSE '[]' END AS holds,
-  CASE WHEN unsettled THEN (SELECT count(*) FROM refusals) ELSE 0 END AS refusals,
+  CASE WHEN unsettled THEN (SELECT json_group_array(scope) FROM refusals) ELSE '[]' END AS refusals,
   CASE WHEN unsettled THEN EXISTS (SELECT 1 FROM digests WHERE id = 1 AND next_at <= ?1)
     END AS digest_waits,
   course_version, walked_to, checked_at, checked_to, reconciled_at, audited_at, audited_to,
@@ -135,7 +135,7 @@ const toGate = (row: Row): Gate => ({
   publicUrl: row.public_url,
   held: row.held,
   holds: readHolds(row.holds),
-  refusals: row.refusals,
+  refusals: JSON.parse(row.refusals),
   digestWaits: Boolean(row.digest_waits),
   templatesVersion: row.templates_version,
   callsWait: Boolean(row.calls_wait),

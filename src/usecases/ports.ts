@@ -173,8 +173,8 @@ export type Gate = {
   readonly held: string | null;
   /** What the provider refuses for now: all, or single messages. */
   readonly holds: readonly Hold[];
-  /** Refusals since the last acceptance of their message. */
-  readonly refusals: number;
+  /** The scope of each refusal since the last acceptance of its message. */
+  readonly refusals: readonly string[];
   /** An email to the operator waits to be accepted, and may be tried. */
   readonly digestWaits: boolean;
   readonly templatesVersion: string | null;

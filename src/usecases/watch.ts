@@ -4,10 +4,9 @@ import { escapeHtml } from '../domain/template.ts';
 import { DAY, HOUR, type Instant, MINUTE } from '../domain/time.ts';
 import { health } from './health.ts';
 import type { Gate, Ports } from './ports.ts';
-import { afterwards } from './sending/circuit-breaker.ts';
+import { afterwards, breakerOf } from './sending/circuit-breaker.ts';
 import type { Message } from './sending/ports.ts';
 import { KEY_LIFE } from './sending/retry.ts';
-import { breakerOf } from './sending/run.ts';
 
 /** The email to the operator that has not been accepted yet. */
 export type Digest = {

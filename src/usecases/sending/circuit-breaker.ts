@@ -2,15 +2,27 @@
 import { ALL } from '../../domain/hold.ts';
 import { CANNOT_COMPOSE, type Outcome } from '../../domain/outcome.ts';
 import { MINUTE } from '../../domain/time.ts';
+import type { Gate } from '../ports.ts';
 import type { Run } from './run.ts';
 
-/** What a run knows of holds and refusals; without any, an acceptance costs no statement. */
+/** What a run knows of holds and refusals: an acceptance that changes neither costs no statement. */
 export type Breaker = {
-  /** The database has holds or refusals. */
-  watching: boolean;
   /** All sending is held: at most one email is tried. */
   stopped: boolean;
+  /** There are refusals after which nothing may have been accepted yet. */
+  fresh: boolean;
+  /** Messages that are held, or were refused since they were last accepted. */
+  readonly watched: Set<string>;
 };
+
+/** What the gate says of holds and refusals. */
+export const breakerOf = ({ holds, refusals: scopes }: Gate): Breaker => ({
+  stopped: holds.some(({ scope }) => scope === ALL),
+  fresh: scopes.length > 0,
+  watched: new Set(
+    [...holds.map(({ scope }) => scope), ...scopes].flatMap((scope) => scope.split('/').slice(1)),
+  ),
+});
 
 /** What a call came to, and the emails in it. */
 export type Result = {
@@ -31,9 +43,11 @@ type BreakerRun = Pick<Run, 'ports' | 'now' | 'breaker'>;
 /** What recorded results mean for the rest of the run, and for the runs after it. */
 export async function afterwards(run: BreakerRun, results: readonly Result[]): Promise<After> {
   const { breaker } = run;
-  breaker.watching ||= results.some(isRefusal);
+  const refused = results.filter(isRefusal);
+  breaker.fresh ||= refused.length > 0;
+  for (const { ids } of refused) for (const id of ids) breaker.watched.add(messageOf(id));
   await acceptances(run, results);
-  await refusals(run, results);
+  if (refused.length > 0) await trip(run);
   const waiting = results.find(({ outcome }) => outcome.result === 'not_now');
   const halve = results.filter(
     ({ outcome, ids, retried }) => outcome.result === 'refused' && ids.length > 1 && !retried,
@@ -52,10 +66,18 @@ const STOP: After = { go: 'stop', halve: [] };
 
 async function acceptances({ ports, breaker }: BreakerRun, results: readonly Result[]) {
   const calls = results.filter(({ outcome }) => accepts(outcome));
-  if (calls.length === 0 || !breaker.watching) return;
-  await ports.holds.lift(calls.flatMap(acceptedIn));
+  const accepted = calls.flatMap(acceptedIn);
+  const watched = accepted.filter((id) => breaker.watched.has(messageOf(id)));
+  const tells = watched.length > 0 || breaker.stopped || breaker.fresh;
+  if (calls.length === 0 || !tells) return;
+  await ports.holds.lift(watched);
   breaker.stopped = false;
+  breaker.fresh = false;
+  for (const id of watched) breaker.watched.delete(messageOf(id));
 }
+
+/** A delivery's id names its message; that of another course is looked up in vain. */
+const messageOf = (id: string): string => id.split('_')[1]!;
 
 const accepts = (outcome: Outcome): boolean =>
   outcome.result === 'accepted' && outcome.mails.some((mail) => 'providerId' in mail);
@@ -64,10 +86,6 @@ const acceptedIn = ({ outcome, ids }: Result): string[] =>
   outcome.result === 'accepted'
     ? ids.filter((_, index) => 'providerId' in outcome.mails[index]!)
     : [];
-
-async function refusals(run: BreakerRun, results: readonly Result[]) {
-  if (results.some(isRefusal)) await trip(run);
-}
 
 /** Holds what was refused three times alike; may be repeated by a later run. */
 export async function trip({ ports, now, breaker }: BreakerRun): Promise<void> {
@@ -96,6 +114,5 @@ async function obey({ ports, now, breaker }: BreakerRun, outcome: Outcome): Prom
   // After a short wait the next minute's tick asks again.
   if (cause === 'rate' && (waitMs ?? 0) <= MINUTE) return;
   await ports.holds.hold(cause, outcome, now(), cause === 'rate' ? waitMs! : undefined);
-  breaker.watching = true;
   breaker.stopped = true;
 }

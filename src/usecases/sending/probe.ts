@@ -9,7 +9,7 @@ import type { Run } from './run.ts';
 /** Tries what the holds of this time allow; `due`: some email may be due. */
 export async function probe(run: Run, due: boolean): Promise<'go_on' | 'stop'> {
   // A run may have ended between its record and this.
-  if (run.gate.refusals >= ALIKE) await trip(run);
+  if (run.gate.refusals.length >= ALIKE) await trip(run);
   const hold = triable(run.gate.holds, run.now());
   if (hold !== undefined) {
     await tryHeld(run, hold, due);

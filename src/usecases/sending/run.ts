@@ -1,8 +1,8 @@
 /** One stretch of sending: its clock, its lease, and how much it may still ask of the platform. */
-import { ALL, stopping } from '../../domain/hold.ts';
+import { stopping } from '../../domain/hold.ts';
 import { type Instant, MINUTE } from '../../domain/time.ts';
 import type { Gate, Ports } from '../ports.ts';
-import type { Breaker } from './circuit-breaker.ts';
+import { type Breaker, breakerOf } from './circuit-breaker.ts';
 import type { Effort } from './effort.ts';
 import type { Lease } from './ports.ts';
 
@@ -37,12 +37,6 @@ export const begin = (
   effort,
   pace: { started: [], notBefore: 0 },
   breaker: breakerOf(gate),
-});
-
-/** What the gate says of holds and refusals. */
-export const breakerOf = ({ holds, refusals }: Gate): Breaker => ({
-  watching: refusals > 0 || holds.length > 0,
-  stopped: holds.some(({ scope }) => scope === ALL),
 });
 
 /** A lease outlives the slowest call by far, and a crash by no more than this. */
