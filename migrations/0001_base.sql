@@ -7,9 +7,7 @@ CREATE TABLE settings (
   public_url TEXT,               -- the address this database belongs to; a clone has another
   last_tick_at INTEGER,
   held TEXT,                     -- why an operator stopped all sending, or null
-  blocked_from INTEGER,
-  blocked_until INTEGER,
-  blocked_reason TEXT,
+  unsettled INTEGER NOT NULL DEFAULT 0,      -- 1: holds, refusals or digests may have rows
   late_flights INTEGER NOT NULL DEFAULT 0,   -- flights in a row that could not start in time
   templates_version TEXT,        -- the course version whose templates are all stored
   course_version TEXT,           -- the course version that all plans follow
@@ -198,12 +196,13 @@ CREATE TABLE holds (
   tries INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- Refusals since the provider last accepted anything: three alike are no accident.
+-- Refusals since the provider last accepted an email of the same message: three alike are no accident.
 CREATE TABLE refusals (
-  delivery_id TEXT PRIMARY KEY,
+  delivery_id TEXT PRIMARY KEY REFERENCES deliveries (id) ON DELETE CASCADE,
   scope TEXT NOT NULL,           -- '<course>/<message>'
   reason TEXT NOT NULL,
   detail TEXT,
+  others_accepted INTEGER NOT NULL,  -- 1: emails of other messages were accepted since
   at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 

@@ -1,6 +1,8 @@
 import { thrown } from './domain/discreet.ts';
 import { app } from './http/app.ts';
 import { type Env, openRun } from './services.ts';
+import { health } from './usecases/health.ts';
+import type { Ports } from './usecases/ports.ts';
 import { tick } from './usecases/tick.ts';
 
 export default {
@@ -19,14 +21,15 @@ export default {
       // The platform notes what a failed run threw: nothing about anybody.
       throw new Error('The tick failed; the line before this one says how.');
     }
-    await beat(env);
+    await beat(env, run.ports, run.clock());
   },
 } satisfies ExportedHandler<Env>;
 
-/** A dead man's switch hears of every tick that went well, and calls when none comes. */
-async function beat({ HEARTBEAT_URL: url }: Env): Promise<void> {
+/** A dead man's switch is pinged while all is well, and alerts when no ping comes. */
+async function beat({ HEARTBEAT_URL: url }: Env, ports: Ports, now: number): Promise<void> {
   if (!url) return;
   try {
+    if (!(await health(ports, now)).ok) return;
     await fetch(url, { signal: AbortSignal.timeout(10_000) });
   } catch {
     console.error(JSON.stringify({ event: 'heartbeat_failed' }));

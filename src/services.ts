@@ -13,8 +13,10 @@ import { accountStore } from './storage/accounts.ts';
 import { addressStore } from './storage/addresses.ts';
 import { callStore } from './storage/calls.ts';
 import { type Cost, type Database, d1 } from './storage/database.ts';
+import { digestStore } from './storage/digests.ts';
 import { exportStore } from './storage/exports.ts';
 import { feedbackStore } from './storage/feedback.ts';
+import { holdStore } from './storage/holds.ts';
 import { jobStore } from './storage/jobs.ts';
 import { sendingStore } from './storage/sending.ts';
 import { sentMailStore } from './storage/sent-mails.ts';
@@ -161,6 +163,8 @@ export function wire(
     calls: callStore(database),
     sentMails: sentMailStore(database),
     settings: settingsStore(database, signed.keys),
+    holds: holdStore(database),
+    digests: digestStore(database),
     accounts: accountStore(database),
     jobs: jobStore(database),
     addresses: addressStore(database, signed.hashesOf),

@@ -17,7 +17,7 @@ export async function hold(args: string[]): Promise<void> {
 
 const releaseUsage = `npx milepost release [--restored <instant>] [--adopt <url>] [--remote]
 
-Lets sending go on after \`hold\`.
+Lets sending go on after \`hold\`, and tries again at once what the provider refused.
   --restored <instant>  the database was restored to this instant: what is due or under way may have
                         been sent since, so it becomes unknown and the provider's list decides
   --adopt <url>         this database now belongs to the Worker at this PUBLIC_URL`;
@@ -40,7 +40,8 @@ export async function release(args: string[]): Promise<void> {
   }
   const doubted = await query<{ id: string }>(flags, [
     ...(restored === null ? [] : doubting(restored, Date.now())),
-    `UPDATE settings SET held = NULL, blocked_until = NULL WHERE id = 1`,
+    'UPDATE settings SET held = NULL WHERE id = 1',
+    ...LIFTING,
     ...(flags.adopt === undefined
       ? []
       : [`UPDATE settings SET public_url = ${literal(flags.adopt)} WHERE id = 1`]),
@@ -50,6 +51,14 @@ export async function release(args: string[]): Promise<void> {
   }
   console.log('Sending goes on with the next tick.');
 }
+
+/** What the provider refused is tried again at once. */
+const LIFTING = [
+  `UPDATE deliveries SET waits_until = NULL
+   WHERE state = 'scheduled' AND id IN (SELECT delivery_id FROM refusals)`,
+  'DELETE FROM refusals',
+  'DELETE FROM holds',
+];
 
 function instantOf(text: string): number {
   const instant = Date.parse(text);

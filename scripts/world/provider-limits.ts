@@ -31,15 +31,31 @@ export function createRateLimit() {
   };
 }
 
-/** Mails a day and a month in UTC, on the provider's own clock; every recipient counts. */
-export function createQuotas() {
+const DAY = 24 * 3_600_000;
+
+/**
+ * Mails a day and a month in UTC, or in the last 24 hours, on the provider's own clock; every
+ * recipient counts.
+ */
+export function createQuotas(window: () => Settings['quota_window']) {
   const used = new Map<string, number>();
+  const accepted: { readonly at: number; readonly recipients: number }[] = [];
   const days = (now: number) => new Date(now).toISOString().slice(0, 10);
   const months = (now: number) => days(now).slice(0, 7);
   const usedIn = (period: string) => used.get(period) ?? 0;
+  const usedOfDay = (now: number): number =>
+    window() === 'utc_day'
+      ? usedIn(days(now))
+      : accepted
+          .filter(({ at }) => at <= now && at > now - DAY)
+          .reduce((sum, { recipients }) => sum + recipients, 0);
   return {
-    clear: () => used.clear(),
+    clear() {
+      used.clear();
+      accepted.length = 0;
+    },
     add(now: number, recipients: number) {
+      accepted.push({ at: now, recipients });
       for (const period of [days(now), months(now)]) {
         used.set(period, usedIn(period) + recipients);
       }
@@ -47,7 +63,7 @@ export function createQuotas() {
     /** The refusal, if so many more recipients would be too many. */
     check(now: number, recipients: number, settings: Settings): HttpAnswer | null {
       const { daily_quota: daily, monthly_quota: monthly } = settings;
-      if (daily !== null && usedIn(days(now)) + recipients > daily) {
+      if (daily !== null && usedOfDay(now) + recipients > daily) {
         return refuse('daily_quota_exceeded');
       }
       if (monthly !== null && usedIn(months(now)) + recipients > monthly) {
@@ -56,7 +72,7 @@ export function createQuotas() {
       return null;
     },
     headers: (now: number): Record<string, string> => ({
-      'x-resend-daily-quota': String(usedIn(days(now))),
+      'x-resend-daily-quota': String(usedOfDay(now)),
       'x-resend-monthly-quota': String(usedIn(months(now))),
     }),
   };

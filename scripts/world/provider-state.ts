@@ -34,6 +34,7 @@ const defaults: Settings = {
   rate_limit: 10,
   daily_quota: null,
   monthly_quota: null,
+  quota_window: 'utc_day',
   latency_ms: 0,
   keep_bodies: true,
   remember_failures: false,
@@ -60,7 +61,7 @@ export function createState({ journal, onMail, post, ...wanted }: ProviderOption
     faults: createFaults(first.seed),
     keys: createKeys(),
     rate: createRateLimit(),
-    quotas: createQuotas(),
+    quotas: createQuotas(() => state.settings.quota_window),
     webhooks: createWebhooks(
       () => state.settings,
       clock,

@@ -92,6 +92,8 @@ export type Settings = {
   rate_limit: number | null;
   daily_quota: number | null;
   monthly_quota: number | null;
+  /** What the daily quota covers: the UTC day, or the last 24 hours. */
+  quota_window: 'utc_day' | 'rolling';
   latency_ms: number;
   /** Off: html and text of accepted mails are not kept. */
   keep_bodies: boolean;

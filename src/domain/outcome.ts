@@ -5,12 +5,13 @@ export type Outcome =
   /** Accepted, in the order of the messages: the provider's id, or why this one was refused. */
   | { readonly result: 'accepted'; readonly mails: readonly MailOutcome[] }
   /** A definite refusal of address or content; nothing was accepted. */
-  | { readonly result: 'refused'; readonly reason: string }
+  | ({ readonly result: 'refused' } & Refused)
   /** A definite refusal that is not about these mails; nothing was accepted. */
   | {
       readonly result: 'not_now';
       readonly cause: 'rate' | 'quota' | 'account';
       readonly reason: string;
+      readonly detail?: string | null;
       /** Milliseconds that the provider asks to wait, if it says. */
       readonly waitMs: number | null;
     }
@@ -30,7 +31,13 @@ export type Told = {
   readonly resetMs: number;
 };
 
-export type MailOutcome = { readonly providerId: string } | { readonly refused: string };
+export type MailOutcome = { readonly providerId: string } | { readonly refused: Refused };
+
+/** The provider's name for a refusal, and what it said about it, redacted. */
+export type Refused = { readonly reason: string; readonly detail?: string | null };
+
+/** The reason of a refusal of our own: the email has no value for a slot, and nothing was called. */
+export const CANNOT_COMPOSE = 'cannot_compose';
 
 /** The next attempt of an unclear call: one minute, doubling, two hours at most. */
 export const nextAttempt = (attempts: number, now: Instant): Instant =>

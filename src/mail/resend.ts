@@ -1,9 +1,9 @@
 /** The two calls that send. Our own client, because the bytes are part of the protocol. */
 import { createHash } from 'node:crypto';
-import type { MailOutcome, Outcome, Paced } from '../domain/outcome.ts';
+import { CANNOT_COMPOSE, type MailOutcome, type Outcome, type Paced } from '../domain/outcome.ts';
 import type { Mailer, OutgoingCall } from '../usecases/sending/ports.ts';
 import { writeBody } from './body.ts';
-import { outcomeOfError } from './errors.ts';
+import { detailOf, namesSender, outcomeOfError, type ProviderError } from './errors.ts';
 import { giveBack, takeSheet } from './sheets.ts';
 
 export type ResendOptions = {
@@ -28,7 +28,7 @@ export const resendMailer = (options: ResendOptions): Mailer => ({
     } catch {
       // A mail with a hole in it never leaves: nothing was called.
       giveBack(sheet);
-      return { result: 'refused', reason: 'cannot_compose' };
+      return { result: 'refused', reason: CANNOT_COMPOSE };
     }
     const outcome = await post(options, call, sheet.bytes.subarray(0, sheet.size));
     // Who accepted it has read all of it. Of any other sheet nobody knows who still reads it.
@@ -55,7 +55,7 @@ async function post(
     const answer = await readJson(response);
     const outcome = response.ok
       ? acceptedBy(call, answer)
-      : outcomeOfError(response.status, nameOf(answer), waitOf(response));
+      : outcomeOfError(response.status, errorIn(answer), waitOf(response));
     return { ...outcome, ...paceOf(response) };
   } catch {
     // Timeout, reset, DNS: it may have arrived.
@@ -85,9 +85,17 @@ function headersOf(call: OutgoingCall, apiKey: string): Record<string, string> {
 /** A 2xx that does not say what became of every mail is no answer. */
 function acceptedBy(call: OutgoingCall, body: unknown): Outcome {
   const mails = call.batch ? batchAnswer(call.messages.length, body) : singleAnswer(body);
-  return mails === null
-    ? { result: 'unclear', reason: 'unreadable_answer' }
-    : { result: 'accepted', mails };
+  if (mails === null) return { result: 'unclear', reason: 'unreadable_answer' };
+  return senderRefused(body, mails) ?? { result: 'accepted', mails };
+}
+
+/** A permissive batch of which nothing was accepted, because of what is the same in every email. */
+function senderRefused(body: unknown, mails: readonly MailOutcome[]): Outcome | null {
+  if (!mails.every((mail) => 'refused' in mail)) return null;
+  const { errors = [] } = body as { errors?: { message?: unknown }[] };
+  if (!errors.every(({ message }) => namesSender(String(message)))) return null;
+  const { reason, detail = null } = mails[0]!.refused;
+  return { result: 'not_now', cause: 'account', reason, detail, waitMs: null };
 }
 
 function singleAnswer(body: unknown): MailOutcome[] | null {
@@ -109,7 +117,7 @@ function batchAnswer(count: number, body: unknown): MailOutcome[] | null {
   for (let index = 0; index < count; index++) {
     const reason = refused.get(index);
     if (reason !== undefined) {
-      mails.push({ refused: 'refused_by_provider' });
+      mails.push({ refused: { reason: 'validation_error', detail: detailOf(reason) } });
       continue;
     }
     const id = ids.shift();
@@ -127,10 +135,12 @@ async function readJson(response: Response): Promise<unknown> {
   }
 }
 
-function nameOf(body: unknown): string | null {
-  const name = (body as { name?: unknown } | null)?.name;
-  return typeof name === 'string' ? name : null;
+function errorIn(body: unknown): ProviderError {
+  const { name, message } = (body ?? {}) as { name?: unknown; message?: unknown };
+  return { name: textOrNull(name), message: textOrNull(message) };
 }
+
+const textOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
 function paceOf({ headers }: Response): Paced {
   const numberIn = (name: string): number => Number.parseFloat(headers.get(name) ?? '');

@@ -2,6 +2,7 @@
 import type { Fence, Ledger, Verdicts } from '../usecases/sending/ports.ts';
 import { ask, type Database, type Row, type Statement, statement } from './database.ts';
 import { ALLOWED, dueStore, suppressedFor } from './due.ts';
+import { FORGET_ROWS, NOTE, REMEMBER } from './holds.ts';
 import { portions } from './portions.ts';
 
 export function sendingStore(database: Database): Ledger {
@@ -126,7 +127,7 @@ const UNCOMPOSED = `id IN (SELECT value FROM json_each(?1)) AND state = 'schedul
     AND (waits_until IS NULL OR waits_until <= ?2)`;
 
 const GIVE_UP = `
-  UPDATE deliveries SET state = 'failed', reason = 'cannot_compose'
+  UPDATE deliveries SET state = 'failed', reason = 'cannot_compose', failed_at = ?2
   WHERE ${UNCOMPOSED} AND attempts + 1 >= ?3`;
 
 const SET_ASIDE = `
@@ -142,6 +143,14 @@ function recording({ now, lease, rows, closed, waiting }: Verdicts): Statement[]
   }
   if (others.length > 0) {
     statements.push(statement(RECORD, now, JSON.stringify(others.map(asList)), lease.token));
+  }
+  const refused = rows.flatMap(({ id, refusal }) => (refusal ? [[id, refusal.detail]] : []));
+  if (refused.length > 0) {
+    statements.push(statement(REMEMBER, JSON.stringify(refused), now), statement(NOTE));
+  }
+  const settled = rows.filter(({ state, refusal }) => state === 'failed' && !refusal);
+  if (settled.length > 0) {
+    statements.push(statement(FORGET_ROWS, JSON.stringify(settled.map(({ id }) => id))));
   }
   const back = rows.filter(({ state }) => state === 'scheduled').map(({ id }) => id);
   if (back.length > 0) statements.push(statement(WAKE_CHANGED, now, JSON.stringify(back)));
@@ -192,6 +201,10 @@ const CHANGED = `(j.value ->> 1 = 'scheduled' AND d.kind <> 'address'
   AND NOT (d.message IN ('welcome', 'round-two', 'already-subscribed')
     AND s.status IN ('active', 'paused')))))`;
 
+/** It was asked for while they were subscribed: nobody gets it after leaving. */
+const HAS_LEFT = `(j.value ->> 1 = 'scheduled' AND d.kind IN ('resent', 'address')
+  AND s.status NOT IN ('active', 'paused'))`;
+
 /** The next tick plans anew for those whose mail came back too late. */
 const WAKE_CHANGED = `
   UPDATE subscriptions SET wake_at = ?1
@@ -201,17 +214,20 @@ const WAKE_CHANGED = `
 
 /**
  * Everything else may be said only by the holder of the lease, of a row that is still on its way;
- * going back to `scheduled` lifts the fence, but keeps the key: the provider may remember what it
- * answered under it.
+ * going back to `scheduled` lifts the fence. That row and one that failed, which may go back later,
+ * keep the name of their call: the provider may remember what it answered under that key.
  */
 const RECORD = `
   UPDATE deliveries AS d
-  SET state = CASE WHEN ${CHANGED} THEN 'skipped' ELSE j.value ->> 1 END,
-      reason = CASE WHEN ${CHANGED} THEN 'never_accepted' ELSE j.value ->> 2 END,
+  SET state = CASE WHEN ${HAS_LEFT} THEN 'cancelled' WHEN ${CHANGED} THEN 'skipped'
+        ELSE j.value ->> 1 END,
+      reason = CASE WHEN ${HAS_LEFT} THEN 'left' WHEN ${CHANGED} THEN 'never_accepted'
+        ELSE j.value ->> 2 END,
+      failed_at = CASE WHEN j.value ->> 1 = 'failed' THEN ?1 ELSE d.failed_at END,
       revision = CASE WHEN j.value ->> 1 = 'scheduled' THEN s.revision ELSE d.revision END,
       first_call_at = CASE WHEN j.value ->> 1 IN ('scheduled', 'skipped') THEN NULL
         ELSE d.first_call_at END,
-      call_id = CASE WHEN j.value ->> 1 = 'scheduled' THEN d.call_id ELSE NULL END,
+      call_id = CASE WHEN j.value ->> 1 IN ('scheduled', 'failed') THEN d.call_id END,
       address = CASE WHEN j.value ->> 1 = 'scheduled' AND d.kind <> 'address'
         THEN (SELECT address FROM subscribers WHERE id = s.subscriber_id) ELSE d.address END,
       lease_token = NULL

@@ -59,11 +59,13 @@ const KEPT = DAY;
 const TALLY = (who: string): string =>
   `COALESCE((SELECT n FROM tallies WHERE day = ?2 AND who = ${who}), 0)`;
 
-const BLOCKED = 'blocked_from <= ?1 AND ?1 < blocked_until';
+/** The quota that has run out opens again at `next_at`; any other hold lets a sign-up wait. */
+const QUOTA_HOLD = `FROM holds
+    WHERE scope = '*' AND cause = 'quota' AND since <= ?1 AND ?1 < next_at`;
 
 const STANDING = `
   SELECT ${TALLY("'all'")} AS all_n, ${TALLY('?3')} AS network_n, public_url,
-    CASE WHEN ${BLOCKED} THEN blocked_until END AS blocked_until,
+    (SELECT next_at ${QUOTA_HOLD}) AS blocked_until,
     EXISTS (SELECT 1 FROM sign_ups WHERE id = ?4) AS kept
   FROM settings WHERE id = 1`;
 
@@ -76,7 +78,8 @@ const COUNT = `
   SELECT ?2, value, 1 FROM json_each(?9)
   WHERE ${TALLY("'all'")} < ?4 AND ${TALLY('?3')} < ?5 AND ${TALLY('?6')} < ?7
     AND (value = ?6 OR ${TALLY('?6')} < ?10)
-    AND NOT EXISTS (SELECT 1 FROM settings WHERE (${BLOCKED}) OR public_url <> ?8)
+    AND NOT EXISTS (SELECT 1 ${QUOTA_HOLD})
+    AND NOT EXISTS (SELECT 1 FROM settings WHERE public_url <> ?8)
     AND NOT EXISTS (SELECT 1 FROM sign_ups WHERE id = ?11)
   ON CONFLICT (day, who) DO UPDATE SET n = n + 1`;
 

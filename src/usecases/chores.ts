@@ -8,9 +8,8 @@ import type { Enrolment, Gate, Ports } from './ports.ts';
 import { reconcile } from './reconcile.ts';
 import { change } from './replan.ts';
 import { resume } from './resume.ts';
-import { stopped } from './sending/run.ts';
 import { settleLeft } from './sign-up/settle.ts';
-import { tell, tellOfQuota, watch } from './watch.ts';
+import { mayTell, tell, tellAgain, watch } from './watch.ts';
 
 /** Statements that one waking subscription may cost. */
 const WAKE_COST = 12;
@@ -86,14 +85,16 @@ const JOBS: readonly Job[] = [
     run: ({ ports, gate, now }) => watch(ports, gate, now),
   },
   {
-    name: 'quota-digest',
+    name: 'digest',
     needs: 30,
-    due: (run) =>
-      run.gate.quotaWas !== null &&
-      isDue(run.gate.digestAt, DAY, run.now) &&
-      !isNight(run) &&
-      stopped(run.ports, run.gate) === null,
-    run: ({ ports, gate, now }) => tellOfQuota(ports, gate, now),
+    due: (run) => run.gate.holds.length > 0 && mayTell(run.gate, run.now) && !isNight(run),
+    run: ({ ports, gate, now }) => tell(ports, gate, now),
+  },
+  {
+    name: 'digest-again',
+    needs: 30,
+    due: ({ gate }) => gate.digestWaits,
+    run: ({ ports, gate, now }) => tellAgain(ports, gate, now),
   },
 ];
 

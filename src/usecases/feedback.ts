@@ -1,5 +1,5 @@
 /** What the provider tells of an email after it accepted it, or of an address. */
-import { HOUR, type Instant, MINUTE } from '../domain/time.ts';
+import { HOUR, type Instant } from '../domain/time.ts';
 import type { Ports } from './ports.ts';
 
 export type ProviderEvent = EmailEvent | SuppressionRemoved | UnknownEvent;
@@ -66,9 +66,6 @@ export type FeedbackLog = {
   ) => Promise<{ readonly id: string } | 'not_yet' | null>;
 };
 
-/** How long sending rests after an email failed for the quota or the sender. */
-const REST = 15 * MINUTE;
-
 /** The provider repeats an event for a day; an old one says nothing about now. */
 const FRESH = HOUR;
 
@@ -92,7 +89,7 @@ export async function takeEvent(
   if (found === 'not_yet') return found;
   await ports.feedback.take({ ...event, delivery: found.id }, now);
   if (event.cause && now - event.at < FRESH) {
-    await ports.settings.block(now, now + REST, event.reason ?? event.cause);
+    await ports.holds.hold(event.cause, { reason: event.reason ?? event.cause }, now);
   }
   return 'taken';
 }

@@ -1,6 +1,7 @@
 /** What the use-cases need from the world; `storage`, `mail`, `links` and `course` provide it. */
 import type { Tick } from '../domain/checklist.ts';
 import type { Course } from '../domain/course.ts';
+import type { Hold } from '../domain/hold.ts';
 import type { Class, Delivery, Facts, Kind } from '../domain/ledger.ts';
 import type { Room } from '../domain/limits.ts';
 import type { OtherMail } from '../domain/plan.ts';
@@ -9,10 +10,22 @@ import type { Template } from '../domain/template.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Accounts } from './audit.ts';
 import type { FeedbackLog } from './feedback.ts';
+
+import type { Vitals } from './health.ts';
 import type { FailedJob, Jobs } from './jobs.ts';
+
 import type { Addresses, Exports, Ticks } from './own/ports.ts';
-import type { Calls, FrozenMail, Ledger, Mailer, ProviderList, Sender } from './sending/ports.ts';
+import type {
+  Calls,
+  FrozenMail,
+  Holds,
+  Ledger,
+  Mailer,
+  ProviderList,
+  Sender,
+} from './sending/ports.ts';
 import type { Consent, SignUps } from './sign-up/ports.ts';
+import type { Digests } from './watch.ts';
 
 export type Ports = {
   readonly subscriptions: Subscriptions;
@@ -21,6 +34,8 @@ export type Ports = {
   readonly calls: Calls;
   readonly sentMails: SentMails;
   readonly settings: Settings;
+  readonly holds: Holds;
+  readonly digests: Digests;
   readonly accounts: Accounts;
   readonly jobs: Jobs;
   readonly addresses: Addresses;
@@ -161,11 +176,12 @@ export type Gate = {
   /** The address that this database belongs to. */
   readonly publicUrl: string;
   readonly held: string | null;
-  /** The provider asked for a break: nothing is sent before this. */
-  readonly blockedUntil: Instant | null;
-  readonly blockedReason: string | null;
-  /** The quota that stopped sending until lately, if the operator was not told of it. */
-  readonly quotaWas: string | null;
+  /** What the provider refuses for now: all, or single messages. */
+  readonly holds: readonly Hold[];
+  /** The scope of each refusal since the last acceptance of its message. */
+  readonly refusals: readonly string[];
+  /** An email to the operator waits to be accepted, and may be tried. */
+  readonly digestWaits: boolean;
   readonly templatesVersion: string | null;
   /** Flights in a row that could not start in time. */
   readonly lateFlights: number;
@@ -200,7 +216,6 @@ export type Settings = {
   readonly openTick: (now: Instant, publicUrl: string) => Promise<Gate>;
   readonly gate: (now: Instant, publicUrl: string) => Promise<Gate>;
   readonly lateFlights: (inARow: number) => Promise<void>;
-  readonly block: (from: Instant, until: Instant, reason: string) => Promise<void>;
   /** Notes how far the new course version was carried; null: all plans follow it. */
   readonly walked: (to: string | null, version: string) => Promise<void>;
   /** Notes how far the check of what is due soon has come; null: it is over. */
@@ -208,20 +223,7 @@ export type Settings = {
   readonly reconciled: (now: Instant) => Promise<void>;
   /** Notes that the night's work was begun, and with which keys. */
   readonly watched: (now: Instant) => Promise<void>;
-  readonly digested: (now: Instant) => Promise<void>;
   readonly vitals: (now: Instant) => Promise<Vitals>;
-};
-
-export type Vitals = {
-  readonly lastTickAt: Instant | null;
-  readonly overdue: number;
-  readonly oldestDueAt: Instant | null;
-  readonly unknown: number;
-  readonly unknownEvents: number;
-  readonly schemaVersion: number;
-  /** What the last whole round through the accounts found wrong; null: nothing. */
-  readonly audit: string | null;
-  readonly gate: Gate;
 };
 
 /** Mails as they were handed over; null: there is no such mail. */

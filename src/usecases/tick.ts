@@ -1,10 +1,12 @@
 import type { Instant } from '../domain/time.ts';
 import { chores } from './chores.ts';
 import type { Ports } from './ports.ts';
+import { isQuiet } from './sending/circuit-breaker.ts';
 import { BATCH, dispatch } from './sending/dispatch.ts';
 import { affordable, effortOf, spend } from './sending/effort.ts';
 import { clearance } from './sending/flight.ts';
 import type { Due } from './sending/ports.ts';
+import { probe } from './sending/probe.ts';
 import { retry } from './sending/retry.ts';
 import { begin, CONNECTIONS, ENDLESS, type Room, type Run, stopped } from './sending/run.ts';
 
@@ -23,6 +25,9 @@ const MOST_LOOKED_UP = 20;
 /** What a flight may ask at most beside its calls: look, fence, passed, record, hold. */
 const FLIGHT_STATEMENTS = 13;
 
+/** What it may ask more while there are refusals: to note, lift and hold. */
+const REFUSAL_STATEMENTS = 8;
+
 /**
  * The minute's work: chores, then what was left open, then what is due, most perishable first.
  * Any number of ticks may run at once, at any moment, in any order of time.
@@ -31,7 +36,7 @@ export async function tick(ports: Ports, now: () => Instant, room: Room = ENDLES
   const began = now();
   const gate = await ports.settings.openTick(began, ports.sender.baseUrl);
   const changed = await chores(ports, gate, began, () => Math.min(room.statements(), room.calls()));
-  const reason = stopped(ports, gate);
+  const reason = stopped(ports, gate, began);
   if (reason !== null) {
     ports.log('sending_stopped', { reason });
     return;
@@ -40,6 +45,7 @@ export async function tick(ports: Ports, now: () => Instant, room: Room = ENDLES
   const effort = effortOf(changed ? ports.cpuMs / 2 : ports.cpuMs);
   const run = begin(ports, gate, now, began + BEGIN_UNTIL_MS, room, effort);
   const isDue = gate.due || changed;
+  if ((await probe(run, isDue)) === 'stop') return;
   if (gate.callsWait) {
     const until = isDue ? began + RECOVER_UNTIL_MS : run.endsAt;
     if ((await recoverAll(run, until)) === 'stop') return;
@@ -47,8 +53,10 @@ export async function tick(ports: Ports, now: () => Instant, room: Room = ENDLES
   if (isDue) await sendAll(run);
 }
 
-const goesOn = ({ now, endsAt, statements, effort }: Run): boolean =>
-  now() < endsAt && statements() >= FLIGHT_STATEMENTS && effort.left > 0;
+const goesOn = ({ now, endsAt, statements, effort, breaker }: Run): boolean => {
+  const needs = FLIGHT_STATEMENTS + (isQuiet(breaker) ? 0 : REFUSAL_STATEMENTS);
+  return now() < endsAt && statements() >= needs && effort.left > 0;
+};
 
 async function recoverAll(run: Run, until: Instant): Promise<'on' | 'stop'> {
   while (goesOn(run) && run.now() < until) {

@@ -1,8 +1,10 @@
 import type { Outcome } from '../../domain/outcome.ts';
 import type { Template } from '../../domain/template.ts';
 import type { Instant } from '../../domain/time.ts';
-import { type After, afterwards } from './block.ts';
+
+import { type After, afterwards } from './circuit-breaker.ts';
 import { callAll } from './flight.ts';
+
 import { freeze } from './freeze.ts';
 import { messagesOf } from './message.ts';
 import type { Composed, Due, Verdict } from './ports.ts';

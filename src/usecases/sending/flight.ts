@@ -12,13 +12,12 @@ const LONGEST_WAIT = 5000;
 
 /**
  * Waits until a call may start, and returns how many of `wanted` may start together; 0 if that takes
- * too long. The first flight of a run is one call: if little is left, it belongs to the most
- * perishable row.
+ * too long.
  */
 export async function clearance(run: Run, wanted: number): Promise<number> {
   const { pace, ports } = run;
   const now = run.now();
-  const most = Math.min(wanted, run.size, run.calls(), pace.started.length === 0 ? 1 : wanted);
+  const most = Math.min(wanted, run.size, run.calls(), run.alone ? 1 : wanted);
   // With few statements left, a full flight is worth a second of waiting.
   const at = nextPlaces(pace, now, run.statements() < AMPLE_STATEMENTS ? most : 1);
   if (at > now + LONGEST_WAIT || at >= run.endsAt) return 0;
@@ -50,6 +49,7 @@ export async function callAll<T extends { readonly id: string }>(
       const answer = callOut(call);
       if (answer === null) return;
       started(run.pace, now);
+      run.alone = false;
       const outcome = await answer;
       heard(run.pace, run.now(), outcome.pace);
       outcomes.set(call.id, outcome);

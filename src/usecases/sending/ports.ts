@@ -1,6 +1,7 @@
 /** What sending needs from the world: the ledger on its way out, open calls, the provider. */
+import type { Cause, Hold } from '../../domain/hold.ts';
 import type { Facts, Kind } from '../../domain/ledger.ts';
-import type { Outcome, Paced } from '../../domain/outcome.ts';
+import type { Outcome, Paced, Refused } from '../../domain/outcome.ts';
 import type { Subscription } from '../../domain/subscription.ts';
 import type { Template, Values } from '../../domain/template.ts';
 import type { CivilDate, Instant } from '../../domain/time.ts';
@@ -49,6 +50,11 @@ export type Ledger = {
   readonly findDue: (now: Instant, limit: number) => Promise<Due[]>;
   /** The same of these rows only, whatever else is due. */
   readonly findThese: (ids: readonly string[], now: Instant) => Promise<Due[]>;
+  /**
+   * Rows of which one may be tried while `scope` is held, most perishable first; last the row that
+   * was refused longest ago.
+   */
+  readonly findProbes: (scope: string, now: Instant) => Promise<Due[]>;
   /**
    * Claims rows for this run and writes calls and frozen mails, before any call is made. Asks again
    * whether each may leave, and whether it is still what was looked at. Returns the ids that
@@ -100,6 +106,8 @@ export type Verdict = {
   readonly state: 'sent' | 'failed' | 'unknown' | 'scheduled' | 'skipped';
   readonly reason: string | null;
   readonly providerId: string | null;
+  /** The provider refused it at its first attempt: remembered until its message is accepted. */
+  readonly refusal?: { readonly detail: string | null };
 };
 
 export type Verdicts = {
@@ -110,6 +118,20 @@ export type Verdicts = {
   readonly closed: readonly string[];
   /** Calls that will be tried again under their key. */
   readonly waiting: readonly { readonly id: string; readonly nextAt: Instant }[];
+};
+
+export type Holds = {
+  /** Holds all sending; where it is held already, the next try is put off. */
+  readonly hold: (cause: Cause, why: Refused, now: Instant, waitMs?: number) => Promise<void>;
+  /** Takes the one email that a hold allows now; false: another run has it. */
+  readonly claim: (hold: Hold, now: Instant) => Promise<boolean>;
+  /** Ends the holds that these acceptances disprove; those without a row end a hold on all. */
+  readonly lift: (accepted: readonly string[]) => Promise<void>;
+  /**
+   * Holds what was refused three times alike, and gives the refused rows back. Returns the scopes
+   * that are newly held.
+   */
+  readonly trip: (now: Instant) => Promise<readonly string[]>;
 };
 
 /** A call whose outcome was never recorded or was unclear: it may have been accepted. */

@@ -1,7 +1,8 @@
 import type { Outcome, Paced } from '../../domain/outcome.ts';
 import type { Template } from '../../domain/template.ts';
 import { HOUR, type Instant } from '../../domain/time.ts';
-import { type After, afterwards } from './block.ts';
+import { type After, afterwards } from './circuit-breaker.ts';
+
 import { isBatch } from './dispatch.ts';
 import { spend } from './effort.ts';
 import { callAll } from './flight.ts';
@@ -33,8 +34,10 @@ export async function retry(
   const open = calls.filter((call) => stateOf(call, run) === 'open');
   const outcomes = await callAll(run, open, takenAt, (call) => callAgain(run, call, templates));
   await ports.ledger.record({ now: run.now(), lease, ...judgeAll(run, calls, outcomes) });
-  // A call keeps its members: there is nothing to halve.
-  const results = [...outcomes.values()].map((outcome) => ({ outcome, ids: [] }));
+  const results = calls.flatMap(({ id, members }) => {
+    const outcome = outcomes.get(id);
+    return outcome ? [{ outcome, ids: members.map((one) => one.id), retried: true }] : [];
+  });
   return { ...(await afterwards(run, results)), calls: calls.length };
 }
 

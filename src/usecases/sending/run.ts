@@ -1,6 +1,8 @@
 /** One stretch of sending: its clock, its lease, and how much it may still ask of the platform. */
+import { stopping } from '../../domain/hold.ts';
 import { type Instant, MINUTE } from '../../domain/time.ts';
 import type { Gate, Ports } from '../ports.ts';
+import { type Breaker, breakerOf } from './circuit-breaker.ts';
 import type { Effort } from './effort.ts';
 import { newPace, type Pace } from './pace.ts';
 import type { Lease } from './ports.ts';
@@ -22,8 +24,11 @@ export type Run = {
   templatesVersion: string | null;
   /** Calls in the next flight, at most. */
   size: number;
+  /** The next flight is one call: little may be left, and it belongs to the most perishable row. */
+  alone: boolean;
   /** Flights in a row, over runs, that could not start in time. */
   lateFlights: number;
+  readonly breaker: Breaker;
 };
 
 /** What the platform still allows a run: two limits that are counted apart. */
@@ -54,8 +59,10 @@ export const begin = (
   calls,
   effort,
   pace: newPace(ports.callsPerSecond),
+  breaker: breakerOf(gate),
   templatesVersion: gate.templatesVersion,
   size: CONNECTIONS,
+  alone: true,
   lateFlights: gate.lateFlights,
 });
 
@@ -66,7 +73,12 @@ export const LEASE = 5 * MINUTE;
 export const LEAST_LEASE = MINUTE;
 
 /** Why nothing may be sent at all, if so. */
-export function stopped(ports: Ports, gate: Gate): string | null {
+export function stopped(ports: Ports, gate: Gate, now: Instant): string | null {
+  return forbidden(ports, gate) ?? stopping(gate.holds, now)?.reason ?? null;
+}
+
+/** Why the operator lets nothing be sent, if so. */
+export function forbidden(ports: Ports, gate: Gate): string | null {
   if (gate.publicUrl !== ports.sender.baseUrl) return 'other_public_url';
-  return ports.held ?? gate.held ?? gate.blockedReason;
+  return ports.held ?? gate.held;
 }

@@ -54,7 +54,7 @@ export function createProvider(now: () => Instant, wanted: Partial<ProviderSetti
   const settings: ProviderSettings = { ...GENEROUS, ...wanted };
   const mails: Mail[] = [];
   const keys = createKeys(now, settings);
-  const quotas = createQuotas();
+  const quotas = createQuotas(() => 'utc_day');
   const isOverRate = createRate(now, settings);
   let calls = 0;
 
@@ -143,7 +143,14 @@ const GENEROUS: ProviderSettings = {
 };
 
 /** Settings that only the stand-in has. */
-const STRANGERS = { latency_ms: 0, bounces: [], complaints: [], webhook: null, seed: 1 };
+const STRANGERS = {
+  latency_ms: 0,
+  quota_window: 'utc_day' as const,
+  bounces: [],
+  complaints: [],
+  webhook: null,
+  seed: 1,
+};
 
 /** `GET /emails`, newest first and without tags, and `GET /emails/:id` with them. */
 function readMails(mails: readonly Mail[], path: string): Answer {

@@ -135,6 +135,7 @@ async function rarely(world: World, id: string): Promise<void> {
   );
   await ledger.findDue(now, 1);
   await ledger.findThese(['x'], now);
+  await holdStatements(ports, now);
   await ledger.fence(fenceOf(ports, now, lease));
   await ledger.expire(['x'], now);
   await ledger.setAside(['x'], now, now, 5);
@@ -147,7 +148,6 @@ async function rarely(world: World, id: string): Promise<void> {
   });
   await calls.cannotProve(['x']);
   await settings.gate(now, 'https://milepost.test');
-  await settings.block(now, now, 'quota');
   await settings.lateFlights(0);
   await settings.walked(null, '1');
   await settings.checked(null, now);
@@ -155,9 +155,9 @@ async function rarely(world: World, id: string): Promise<void> {
   await accounts.walk({ auditedAt: 0, auditedTo: '' }, now, 1, ports.courses);
   await accounts.walk({ auditedAt: 0, auditedTo: '' }, now, 1000, ports.courses);
   await settings.watched(now);
-  await settings.digested(now);
   await ports.jobs.failed({ name: 'zones', failedAt: now, failures: 1, error: 'Error' });
   await ports.jobs.succeeded('zones');
+  await digestStatements(ports, now);
   await settings.vitals(now);
   await subscriptions.replaceLinks(subscription);
   await subscriptions.leave(id, now);
@@ -166,6 +166,26 @@ async function rarely(world: World, id: string): Promise<void> {
   const stranger = await world.join({ ...ADA, email: 'eve@example.com' });
   const person = (await subscriptions.find(stranger))!.subscription.subscriberId;
   await subscriptions.eraseAll(person);
+}
+
+async function holdStatements({ holds, ledger }: Ports, now: number): Promise<void> {
+  await holds.hold('quota', { reason: 'daily_quota_exceeded' }, now);
+  const [scope, since, nextAt] = ['*', now, now];
+  await holds.claim(
+    { scope, cause: 'quota', reason: '', detail: null, since, nextAt, tries: 0 },
+    now,
+  );
+  await ledger.findProbes('*', now);
+  await ledger.findProbes('ml-interviews/one-week', now);
+  await holds.trip(now);
+  await holds.lift(['x']);
+}
+
+async function digestStatements({ digests }: Ports, now: number): Promise<void> {
+  await digests.write({ key: 'digest.x', lines: [], writtenAt: now, tries: 0 });
+  await digests.waiting(now);
+  await digests.putOff('digest.x', now);
+  await digests.done('digest.x');
 }
 
 const newcomer = (at: number): Asked => ({
@@ -238,7 +258,11 @@ const fenceOf = (ports: Ports, now: number, lease: Fence['lease']): Fence => ({
 });
 
 const VERDICTS: Omit<Verdicts, 'now' | 'lease'> = {
-  rows: [{ id: 'x', state: 'scheduled', reason: null, providerId: null }],
+  rows: [
+    { id: 'x', state: 'scheduled', reason: null, providerId: null },
+    { id: 'w', state: 'failed', reason: 'y', providerId: null, refusal: { detail: null } },
+    { id: 'z', state: 'failed', reason: 'y', providerId: null },
+  ],
   closed: ['x'],
   waiting: [{ id: 'y', nextAt: 1 }],
 };
