@@ -49,7 +49,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
     sample = null;
     return void say(200, '{}');
   }
-  const { headers: limits, refusal } = rate.count(settings.rate ?? 100_000);
+  const { headers: limits, refusal } = rate.count(settings.rate ?? 100_000, Date.now());
   seen.calls++;
   seen.bytes += body.length;
   if (refusal) seen.tooMany++;

@@ -1,7 +1,9 @@
 import { type HttpAnswer, refuse } from './provider-answers.ts';
 import type { Settings } from './provider-types.ts';
 
-/** Requests a second. Counted in real time: a virtual clock may stand still. */
+const DAY = 86_400_000;
+
+/** Requests a second, by the clock of whoever asks. */
 export function createRateLimit() {
   let second = 0;
   let used = 0;
@@ -10,9 +12,12 @@ export function createRateLimit() {
       used = 0;
     },
     /** Counts a request; gives the headers, and the refusal when there were too many. */
-    count(limit: number | null): { headers: Record<string, string>; refusal: HttpAnswer | null } {
+    count(
+      limit: number | null,
+      at: number,
+    ): { headers: Record<string, string>; refusal: HttpAnswer | null } {
       if (limit === null) return { headers: {}, refusal: null };
-      const now = Math.floor(Date.now() / 1000);
+      const now = Math.floor(at / 1000);
       if (now !== second) {
         second = now;
         used = 0;
@@ -31,15 +36,28 @@ export function createRateLimit() {
   };
 }
 
-/** Mails a day and a month in UTC, on the provider's own clock; every recipient counts. */
+/** Emails a day and a month on the provider's own clock; every recipient counts. */
 export function createQuotas() {
   const used = new Map<string, number>();
+  /** Acceptances of the last 24 hours, for a daily quota that rolls. */
+  let recent: { at: number; recipients: number }[] = [];
   const days = (now: number) => new Date(now).toISOString().slice(0, 10);
   const months = (now: number) => days(now).slice(0, 7);
   const usedIn = (period: string) => used.get(period) ?? 0;
+
+  function usedToday(now: number, { quota_window }: Settings): number {
+    if (quota_window === 'utc_day') return usedIn(days(now));
+    recent = recent.filter(({ at }) => at > now - DAY);
+    return recent.reduce((sum, { recipients }) => sum + recipients, 0);
+  }
+
   return {
-    clear: () => used.clear(),
+    clear() {
+      used.clear();
+      recent = [];
+    },
     add(now: number, recipients: number) {
+      recent.push({ at: now, recipients });
       for (const period of [days(now), months(now)]) {
         used.set(period, usedIn(period) + recipients);
       }
@@ -47,7 +65,7 @@ export function createQuotas() {
     /** The refusal, if so many more recipients would be too many. */
     check(now: number, recipients: number, settings: Settings): HttpAnswer | null {
       const { daily_quota: daily, monthly_quota: monthly } = settings;
-      if (daily !== null && usedIn(days(now)) + recipients > daily) {
+      if (daily !== null && usedToday(now, settings) + recipients > daily) {
         return refuse('daily_quota_exceeded');
       }
       if (monthly !== null && usedIn(months(now)) + recipients > monthly) {
@@ -55,9 +73,12 @@ export function createQuotas() {
       }
       return null;
     },
-    headers: (now: number): Record<string, string> => ({
-      'x-resend-daily-quota': String(usedIn(days(now))),
-      'x-resend-monthly-quota': String(usedIn(months(now))),
-    }),
+    headers(now: number, settings: Settings): Record<string, string> {
+      if (settings.daily_quota === null && settings.monthly_quota === null) return {};
+      return {
+        'x-resend-daily-quota': String(usedToday(now, settings)),
+        'x-resend-monthly-quota': String(usedIn(months(now))),
+      };
+    },
   };
 }

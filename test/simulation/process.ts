@@ -1,4 +1,6 @@
 /** A process: one tick, request or event, with its own clock, and awaits that the stage owns. */
+import { MINUTE } from '../../src/domain/time.ts';
+import type { Env } from '../../src/services.ts';
 import type { Answer, Database, Statement } from '../../src/storage/database.ts';
 import type { Courses, Ports } from '../../src/usecases/ports.ts';
 import type { Fetch } from '../support/in-process/wire.ts';
@@ -10,6 +12,8 @@ export type DatabaseFault =
   | 'dies_after_commit'
   | 'database_fails'
   | 'database_fails_after_commit'
+  | 'database_hiccups'
+  | 'database_hiccups_after_commit'
   | 'database_slow'
   | 'stalls_past_lease'
   | 'commits_past_lease';
@@ -30,31 +34,33 @@ export type Surroundings = {
   readonly fetch: (process: Process) => Fetch;
   readonly died: (process: Process) => void;
   readonly courses: () => Courses;
+  /** The settings that are deployed. */
+  readonly env: () => Partial<Env>;
 };
 
 /** An injected failure; any other error is a finding. */
 export class Injected extends Error {}
 
-const MINUTE = 60_000;
+/** Errors that Cloudflare says pass, and that may come before or after the commit. */
+const HICCUP = 'D1_ERROR: Network connection lost.';
 
 /** Starts a process; `ended` hears of its end, unless it dies. */
 export function spawn(
   stage: Stage,
   around: Surroundings,
-  wish: { readonly name: string; readonly kind: Process['kind']; readonly skew: number },
+  wish: Pick<Process, 'name' | 'kind' | 'skew' | 'behind'>,
   body: (process: Process) => Promise<void>,
   ended: (process: Process, went: 'well' | 'wrong') => void,
 ): Process {
   const process: Process = {
     ...wish,
     began: stage.now,
-    clock: () => stage.now + wish.skew,
+    clock: () => stage.now + wish.skew - wish.behind,
     room: () => (stage.freePlan ? 45 - process.spent : Number.POSITIVE_INFINITY),
     spent: 0,
     alive: true,
     faults: 0,
     tokens: new Set(),
-    decided: new Map(),
     told: new Set(),
     get ports() {
       return ports;
@@ -98,6 +104,7 @@ function portsOf(stage: Stage, around: Surroundings, process: Process): Ports {
       ),
     log: (event) => process.told.add(event),
     courses: around.courses(),
+    env: around.env(),
   });
   return stage.mutation.ports({
     ...wired,
@@ -133,12 +140,14 @@ function owned(stage: Stage, around: Surroundings, process: Process, inner: Data
         stage.note(fault === null ? label : `${label} (${fault})`);
         if (fault === 'dies') return die(stage, around, process);
         if (fault === 'database_fails') return reject(new Injected('the database is away'));
+        if (fault === 'database_hiccups') return reject(new Injected(HICCUP));
         around.before(statements);
         inner(statements).then((answers) => {
           around.committed(process, statements, answers);
           if (!process.alive) return;
           if (fault === 'dies_after_commit') die(stage, around, process);
           else if (fault === 'database_fails_after_commit') reject(new Injected('no answer'));
+          else if (fault === 'database_hiccups_after_commit') reject(new Injected(HICCUP));
           else if (fault === 'stalls_past_lease') {
             stage.after(dice.between(5 * MINUTE, 25 * MINUTE), () => {
               stage.wake();

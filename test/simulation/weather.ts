@@ -5,11 +5,13 @@ import type { Stage } from './stage.ts';
 
 export type Spell =
   | 'provider_outage'
+  | 'provider_slow'
+  | 'provider_hangs'
   | 'provider_quota'
   | 'provider_account'
   | 'cron_outage'
   | 'held'
-  /** The provider told its own quota; it is not asked again before tomorrow. */
+  /** The provider told its own quota; it is asked again after a while. */
   | 'quota_told';
 
 type Interval = { readonly spell: Spell; readonly from: Instant; readonly until: Instant };
@@ -35,6 +37,7 @@ export function createWeather(stage: Pick<Stage, 'now'>): Weather {
     begin(spell, lasting) {
       const until = Math.max(ends.get(spell) ?? 0, stage.now + lasting);
       ends.set(spell, until);
+      if (spell === 'provider_slow') return;
       past.push({ spell, from: stage.now, until: until + AFTERMATH });
     },
     isOn,
@@ -42,6 +45,7 @@ export function createWeather(stage: Pick<Stage, 'now'>): Weather {
     provider() {
       if (isOn('provider_account')) return 'provider_account';
       if (isOn('provider_outage')) return 'provider_outage';
+      if (isOn('provider_hangs')) return 'provider_hangs';
       return isOn('provider_quota') ? 'provider_quota' : null;
     },
     goodTime(from, until) {
@@ -63,14 +67,16 @@ export function createWeather(stage: Pick<Stage, 'now'>): Weather {
 /** How long each lasts, drawn by chance. */
 export const lasting = (
   spell: Exclude<Spell, 'quota_told'>,
-  now: Instant,
   between: (least: number, most: number) => number,
 ): number => {
   switch (spell) {
     case 'provider_outage':
+    case 'provider_slow':
       return between(10, 50 * 60) * MINUTE;
     case 'provider_quota':
-      return (Math.floor(now / DAY) + between(1, 2)) * DAY - now;
+      return between(1, 40) * HOUR;
+    case 'provider_hangs':
+      return between(5, 6 * 60) * MINUTE;
     case 'provider_account':
       return between(10, 6 * 60) * MINUTE;
     case 'cron_outage':
@@ -80,5 +86,5 @@ export const lasting = (
   }
 };
 
-/** A quota lasts until the day (UTC) is over. */
-export const untilTomorrow = (now: Instant): number => DAY - (now % DAY);
+/** How long after a quota refusal no email need be tried: until the day (UTC) is over. */
+export const QUOTA_ASKED_WITHIN = (now: Instant): number => DAY - (now % DAY);
