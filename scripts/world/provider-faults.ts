@@ -34,7 +34,7 @@ export function createFaults(seed: number) {
   };
 }
 
-export type Faults = ReturnType<typeof createFaults>;
+type Faults = ReturnType<typeof createFaults>;
 
 function checked(fault: Fault): Fault {
   if (!faultKinds.includes(fault.kind as FaultKind)) {

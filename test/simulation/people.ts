@@ -17,6 +17,7 @@ import {
   ZONES,
 } from './acts.ts';
 import { COURSES } from './editions.ts';
+import { createHabits, maySlip, pauseOf, waitsFor } from './habits.ts';
 import type { Judge } from './judge.ts';
 import type { SignUpWatch } from './sign-up-watch.ts';
 import { slip } from './slip.ts';
@@ -58,9 +59,6 @@ export type PeopleOptions = Crowd & {
   readonly calm: boolean;
 };
 
-/** Days shared by many: one a quarter. */
-const QUARTER = 90 * DAY;
-
 /** A request: what it does, and for which course of the person. */
 type Deed = {
   readonly name: string;
@@ -82,6 +80,7 @@ export function createPeople(
   const known = new Map<string, Person>();
   const read = new Set<string>();
   const { received } = judge;
+  const { place, someDate } = createHabits(dice, together);
   let stopped = false;
 
   function turn(person: Person): void {
@@ -127,7 +126,6 @@ export function createPeople(
   }
 
   function request(person: Person, { name, course, own, play }: Deed, ended: () => void): void {
-    const { address } = person;
     let over = false;
     const once = (): void => {
       if (!over) ended();
@@ -156,8 +154,8 @@ export function createPeople(
         if (own === null || told === null) return;
         compare(process, name, own.id, told);
         const leaves = LEAVING[name];
-        if (leaves) signUps.left(address, leaves === 'all' ? null : course, began);
-        if (told.suppressed === 0) person.address = witness.last(own.id)?.address ?? address;
+        if (leaves) signUps.left(own.address, leaves === 'all' ? null : course, began);
+        if (told.suppressed === 0) person.address = witness.last(own.id)?.address ?? person.address;
       },
       once,
     );
@@ -229,21 +227,6 @@ export function createPeople(
     };
   }
 
-  const place = (): { timeZone: string; sendHour: number } =>
-    dice.happens(together)
-      ? { timeZone: 'UTC', sendHour: 8 }
-      : { timeZone: dice.pick(ZONES), sendHour: dice.between(0, 23) };
-
-  function someDate(at: Instant, timeZone: string): string | null {
-    if (dice.happens(0.06)) return null;
-    if (dice.happens(together)) {
-      const quarter = Math.floor(at / QUARTER) + dice.pick([1, 1, 1, 1, 1, 1, 1, 1, 1, 5]);
-      return civilDay(Math.max(quarter * QUARTER, at + 2 * DAY), 'UTC');
-    }
-    const days = dice.pick([dice.between(1, 10), dice.between(8, 120), dice.between(60, 450)]);
-    return shift(civilDay(at, timeZone), `P${days}D`);
-  }
-
   return {
     read,
     begin() {
@@ -270,33 +253,6 @@ export function createPeople(
       stopped = true;
     },
   };
-}
-
-/** Whoever has a date ahead, and tomorrow too. */
-const maySlip = ({ status, targetDate, timeZone }: Own, now: Instant): boolean =>
-  status === 'active' && targetDate !== null && targetDate > civilDay(now + HOUR, timeZone);
-
-/** Who is not subscribed, or past their date, will soon do something about it. */
-const waitsFor = (own: Standing | null, now: Instant): boolean =>
-  own === null ||
-  own.status !== 'active' ||
-  (own.targetDate !== null && own.targetDate <= civilDay(now, own.timeZone));
-
-/** Until somebody does something again: a change of mind comes soon, or in weeks. */
-function pauseOf(dice: Dice): number {
-  const [least, most] = dice.pick([
-    [MINUTE, 20 * MINUTE],
-    [HOUR, 2 * DAY],
-    [2 * DAY, 20 * DAY],
-    [20 * DAY, 120 * DAY],
-    [20 * DAY, 120 * DAY],
-    [90 * DAY, 300 * DAY],
-    [90 * DAY, 300 * DAY],
-    [90 * DAY, 300 * DAY],
-    [90 * DAY, 300 * DAY],
-    [90 * DAY, 300 * DAY],
-  ] as const);
-  return dice.between(least, most);
 }
 
 const OWN = `
