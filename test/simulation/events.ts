@@ -1,5 +1,5 @@
 /** The provider's events: late, lost, twice, out of order, before the record; and what came of them. */
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey } from 'node:crypto';
 import { DAY, HOUR, type Instant, MINUTE } from '../../src/domain/time.ts';
 import { readWebhook } from '../../src/mail/webhook.ts';
 import type { Feedback } from '../../src/usecases/feedback.ts';
@@ -129,11 +129,11 @@ const bounce = (type: string): Told => ({
 });
 
 const SECRET = 'whsec_c2ltdWxhdGVk';
+const KEY = createSecretKey(SECRET.slice('whsec_'.length), 'base64');
 
 function signed({ id, body }: { id: string; body: string }, now: Instant) {
   const timestamp = String(Math.floor(now / 1000));
-  const key = Buffer.from(SECRET.slice('whsec_'.length), 'base64');
-  const mac = createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64');
+  const mac = createHmac('sha256', KEY).update(`${id}.${timestamp}.${body}`).digest('base64');
   return { id, timestamp, signatures: `v1,${mac}`, body: new TextEncoder().encode(body) };
 }
 

@@ -192,7 +192,7 @@ export function createPeople(
     }
     if (own === null || own.suppressed || own.status === 'left') return signsUp(person, course);
     known.set(own.id, person);
-    const again = own.status === 'pending' ? 0.25 : 0.02;
+    const again = own.status === 'pending' ? 0.1 : 0.02;
     return dice.happens(again) ? signsUp(person, course) : actOf(own);
   }
 

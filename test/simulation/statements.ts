@@ -26,9 +26,12 @@ export function kindOf(sql: string): Kind {
   if (kind === undefined) {
     kind = {
       people:
-        /^\s*(UPDATE|INSERT INTO|DELETE FROM) (subscriptions|subscribers)\b/.test(sql) &&
-        !/SET wake_at/.test(sql),
-      person: /^\s*(UPDATE|DELETE FROM) subscriptions\b[\s\S]*WHERE id = \?1\b/.test(sql),
+        /^\s*((UPDATE|DELETE FROM) (subscriptions|subscribers)|INSERT INTO subscriptions)\b/.test(
+          sql,
+        ) && !/SET wake_at/.test(sql),
+      person:
+        /^\s*INSERT INTO subscriptions\b/.test(sql) ||
+        /^\s*(UPDATE|DELETE FROM) subscriptions\b[\s\S]*WHERE id = \?1\b/.test(sql),
       erases: /^\s*DELETE FROM (deliveries|subscriptions) WHERE/.test(sql),
       plans: /INTO deliveries/.test(sql),
       fences: /SET state = 'sending'/.test(sql),
