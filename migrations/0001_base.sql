@@ -7,9 +7,7 @@ CREATE TABLE settings (
   public_url TEXT,               -- the address this database belongs to; a clone has another
   last_tick_at INTEGER,
   held TEXT,                     -- why an operator stopped all sending, or null
-  blocked_from INTEGER,
-  blocked_until INTEGER,
-  blocked_reason TEXT,
+  unsettled INTEGER NOT NULL DEFAULT 0,      -- 1: holds, refusals or digests may have rows
   late_flights INTEGER NOT NULL DEFAULT 0,   -- flights in a row that could not start in time
   templates_version TEXT,        -- the course version whose templates are all stored
   course_version TEXT,           -- the course version that all plans follow
@@ -22,6 +20,7 @@ CREATE TABLE settings (
   audit_so_far TEXT,                         -- JSON: what it has seen until there
   audit TEXT,                                -- what the last whole round found wrong, or null
   watched_at INTEGER NOT NULL DEFAULT 0,     -- when the daily maintenance last ran
+  failing_jobs INTEGER NOT NULL DEFAULT 0,   -- rows in jobs, so that an idle tick reads none
   digest_at INTEGER NOT NULL DEFAULT 0,      -- when the operator was last written to
   link_keys TEXT                             -- JSON: ids of the link keys the Worker last ran with
 ) STRICT;
@@ -31,6 +30,7 @@ CREATE TABLE subscribers (
   address TEXT NOT NULL,         -- as typed, domain in lower case
   address_key TEXT NOT NULL UNIQUE,
   suppressed TEXT,               -- why this address must not be mailed, or null
+  lifted_at INTEGER,             -- when a suppression was last lifted: older bounces do not count
   created_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
@@ -39,7 +39,7 @@ CREATE TABLE subscriptions (
   subscriber_id TEXT NOT NULL REFERENCES subscribers (id) ON DELETE CASCADE,
   course TEXT NOT NULL,
   status TEXT NOT NULL CHECK (status IN ('pending', 'active', 'paused', 'left')),
-  suppressed INTEGER NOT NULL DEFAULT 0,  -- copy of the subscriber's, so that the look reads one row
+  suppressed INTEGER NOT NULL DEFAULT 0,  -- copy of the subscriber's: 0 no, 1 bounced, 2 complained
   target_date TEXT,
   time_zone TEXT NOT NULL,
   send_hour INTEGER NOT NULL,
@@ -97,6 +97,7 @@ CREATE TABLE deliveries (
   failed_at INTEGER,             -- refused for good
   delivered_at INTEGER,          -- from its feedback: at the mailbox, refused by it, called spam
   bounced_at INTEGER,
+  bounce TEXT CHECK (bounce IN ('hard', 'soft')),
   complained_at INTEGER
 ) STRICT;
 
@@ -175,7 +176,7 @@ CREATE TABLE calls (
   members TEXT NOT NULL,         -- JSON: delivery ids in the order of the bytes
   sender TEXT NOT NULL,          -- JSON: from, reply-to, postal address, base URL
   link_key TEXT NOT NULL,
-  api_key TEXT NOT NULL DEFAULT '',  -- id of the API key that made it: keys may belong to one
+  api_key TEXT NOT NULL,         -- id of the API key that made it: keys may belong to one
   attempts INTEGER NOT NULL,
   first_call_at INTEGER NOT NULL,
   lease_token TEXT NOT NULL,
@@ -195,12 +196,13 @@ CREATE TABLE holds (
   tries INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- Refusals since the provider last accepted anything: three alike are no accident.
+-- Refusals since the provider last accepted an email of the same message: three alike are no accident.
 CREATE TABLE refusals (
-  delivery_id TEXT PRIMARY KEY,
+  delivery_id TEXT PRIMARY KEY REFERENCES deliveries (id) ON DELETE CASCADE,
   scope TEXT NOT NULL,           -- '<course>/<message>'
   reason TEXT NOT NULL,
   detail TEXT,
+  others_accepted INTEGER NOT NULL,  -- 1: emails of other messages were accepted since
   at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
@@ -232,10 +234,12 @@ CREATE TABLE suppressions (
 CREATE TABLE feedback (
   event_id TEXT PRIMARY KEY,
   kind TEXT NOT NULL,
+  type TEXT,                     -- the provider's name of an event that this code does not know
   received_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX feedback_received ON feedback (received_at);
+CREATE INDEX feedback_unknown ON feedback (received_at) WHERE kind = 'unknown';
 
 -- With row ids: the primary key's index holds hashes only, so a look-up never reads a body.
 CREATE TABLE templates (

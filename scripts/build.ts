@@ -1,16 +1,22 @@
 /** `npm run build`: compiles `content/` and `emails/` to `src/course/compiled/courses.json`. */
+
+import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import type { CompiledCourse } from '../src/course/compiled.ts';
 import { compile, compiledFile } from './course/compile.ts';
 import { staticSize } from './course/pieces.ts';
 import { printable } from './course/problems.ts';
 import { writeIfChanged } from './course/write.ts';
+import { addressProblems, filledIn } from './deploy/settings.ts';
 
 const root = join(import.meta.dirname, '..');
 const today = new Date().toISOString().slice(0, 10);
 const { problems, compiled, locks, lacks } = await compile(root, join(root, 'emails'), today);
 
 for (const line of printable(problems)) console.error(line);
+const addresses = addressProblems(filledIn(await readFile(join(root, 'wrangler.toml'), 'utf8')));
+for (const line of addresses) console.error(`wrangler.toml: ${line}`);
+if (addresses.length > 0) process.exit(1);
 if (!compiled) {
   const errors = problems.filter((problem) => problem.level === 'error').length;
   console.error(

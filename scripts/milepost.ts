@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { newLinks, rotateKeys } from './cli/links.ts';
 import { hold, release, unknown } from './cli/operator.ts';
+import { person } from './cli/person.ts';
 import { showPlan } from './cli/plan.ts';
 import { runMain, Trouble } from './world/terminal.ts';
 
@@ -9,6 +10,7 @@ const verbs: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
   hold,
   release,
   unknown,
+  person,
   'new-links': newLinks,
   'rotate-keys': rotateKeys,
 };
@@ -19,6 +21,7 @@ const usage = `npx milepost <verb> [options]
   hold         stops all sending
   release      lets sending go on, also after a restore, or for a copy of a database
   unknown      mails that may have been accepted, and what to do about each
+  person       lifts what stops emails to one person: a bounce or a complaint
   new-links    ends the links to one person's page
   rotate-keys  signs links with a new secret, and keeps the old ones working
 

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Statement } from '../../src/storage/database.ts';
 import { Trouble } from '../world/terminal.ts';
 import { quietly, root, runWrangler } from '../world/wrangler.ts';
 
@@ -28,6 +29,13 @@ export async function query<T>(target: Target, statements: readonly string[]): P
       : 'Start the laptop world once with `npm start`, or add --remote for the deployed course.',
   );
 }
+
+/** A statement as text, with its values in place. */
+export const written = ({ sql, values }: Statement): string =>
+  sql.replaceAll(/\?(\d+)/g, (_, n) => {
+    const value = values[Number(n) - 1] ?? null;
+    return typeof value === 'string' ? literal(value) : String(value);
+  });
 
 /** A text as an SQL literal. */
 export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;

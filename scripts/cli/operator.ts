@@ -17,7 +17,7 @@ export async function hold(args: string[]): Promise<void> {
 
 const releaseUsage = `npx milepost release [--restored <instant>] [--adopt <url>] [--remote]
 
-Lets sending go on after \`hold\`.
+Lets sending go on after \`hold\`, and tries again at once what the provider refused.
   --restored <instant>  the database was restored to this instant: what is due or under way may have
                         been sent since, so it becomes unknown and the provider's list decides
   --adopt <url>         this database now belongs to the Worker at this PUBLIC_URL`;
@@ -40,7 +40,8 @@ export async function release(args: string[]): Promise<void> {
   }
   const doubted = await query<{ id: string }>(flags, [
     ...(restored === null ? [] : doubting(restored, Date.now())),
-    `UPDATE settings SET held = NULL, blocked_until = NULL WHERE id = 1`,
+    'UPDATE settings SET held = NULL WHERE id = 1',
+    ...LIFTING,
     ...(flags.adopt === undefined
       ? []
       : [`UPDATE settings SET public_url = ${literal(flags.adopt)} WHERE id = 1`]),
@@ -50,6 +51,14 @@ export async function release(args: string[]): Promise<void> {
   }
   console.log('Sending goes on with the next tick.');
 }
+
+/** What the provider refused is tried again at once. */
+const LIFTING = [
+  `UPDATE deliveries SET waits_until = NULL
+   WHERE state = 'scheduled' AND id IN (SELECT delivery_id FROM refusals)`,
+  'DELETE FROM refusals',
+  'DELETE FROM holds',
+];
 
 function instantOf(text: string): number {
   const instant = Date.parse(text);
@@ -109,7 +118,10 @@ const SETTLED_AFTER_MS = 25 * 3_600_000;
 /** One thing that is safe to do, whatever became of the mail. */
 function actionFor({ id, reason, first_call_at }: Unknown): string {
   if (reason !== 'restored' && Date.now() - first_call_at < SETTLED_AFTER_MS) {
-    return 'Wait: an event of the provider, or its list after 25 hours, settles it.';
+    return 'Wait: an event of the provider settles it, or its list: within minutes if it was accepted, after 25 hours if it was not.';
+  }
+  if (reason === 'list_ended') {
+    return `The provider's list ends before this email was called, so nothing can prove whether it was accepted. Ask the person, or leave it: it is never sent again. An event with the tag delivery=${id} still settles it.`;
   }
   return `Search the provider's log for the tag delivery=${id}. With a full-access RESEND_API_KEY the course does this by itself.`;
 }

@@ -1,3 +1,5 @@
+import { addressProblem, senderProblem } from './mail-address.ts';
+
 /** What of wrangler.toml a deployment looks at. */
 export type DeployConfig = {
   name: string;
@@ -7,19 +9,13 @@ export type DeployConfig = {
   hasLimits: boolean;
 };
 
-const address = /^[^\s@<>]+@[^\s@<>]+\.[a-z]{2,}$/i;
-
 /** What is not filled in, or cannot be right: a sentence each. */
 export function settingsProblems({ name, vars, hasLimits }: DeployConfig): string[] {
   const { PUBLIC_URL = '', MAIL_FROM = '', REPLY_TO = '', POSTAL_ADDRESS = '' } = vars;
-  const sender = /<([^<>]+)>\s*$/.exec(MAIL_FROM)?.[1] ?? MAIL_FROM;
   const problems = [
     !isPublic(PUBLIC_URL) &&
       `PUBLIC_URL is "${PUBLIC_URL}": write the site's address, such as https://course.example.org (or https://${name}.<your-subdomain>.workers.dev), without a slash at the end.`,
-    !address.test(sender) &&
-      `MAIL_FROM is "${MAIL_FROM}": write the sender, such as "Ada's course <course@example.org>", on a domain verified at the mail provider.`,
-    !address.test(REPLY_TO) &&
-      `REPLY_TO is "${REPLY_TO}": write the address where answers are read.`,
+    ...addressProblems({ MAIL_FROM, REPLY_TO }),
     POSTAL_ADDRESS.trim().length < 10 &&
       `POSTAL_ADDRESS is "${POSTAL_ADDRESS}": mail law in many countries asks for one in every mail.`,
     'TIME_TRAVEL' in vars && 'TIME_TRAVEL is set: it is for a laptop only. Take it out.',
@@ -28,6 +24,34 @@ export function settingsProblems({ name, vars, hasLimits }: DeployConfig): strin
   ];
   return problems.filter((problem) => problem !== false);
 }
+
+/** What is wrong with the addresses that every email carries; one that is left out is not read. */
+export function addressProblems({ MAIL_FROM, REPLY_TO }: Addresses): string[] {
+  const sender = MAIL_FROM === undefined ? null : senderProblem(MAIL_FROM.trim());
+  const replyTo = REPLY_TO === undefined ? null : addressProblem(REPLY_TO.trim());
+  return [
+    sender !== null &&
+      `MAIL_FROM is "${MAIL_FROM}": ${sender} Write the sender like "Ada's course <course@example.org>", on a domain verified at the mail provider.`,
+    replyTo !== null &&
+      `REPLY_TO is "${REPLY_TO}": ${replyTo} Write the address where answers are read.`,
+  ].filter((problem) => problem !== false);
+}
+
+/** The addresses that the text of a `wrangler.toml` has filled in. */
+export function filledIn(toml: string): Addresses {
+  const value = (name: string): string | undefined =>
+    new RegExp(`^\\s*${name}\\s*=\\s*(?:"(.+)"|'(.+)')\\s*(?:#.*)?$`, 'm')
+      .exec(toml)
+      ?.slice(1)
+      .find((one) => one !== undefined)
+      ?.replaceAll('\\"', '"');
+  return { MAIL_FROM: value('MAIL_FROM'), REPLY_TO: value('REPLY_TO') };
+}
+
+type Addresses = {
+  readonly MAIL_FROM?: string | undefined;
+  readonly REPLY_TO?: string | undefined;
+};
 
 function isPublic(url: string): boolean {
   try {

@@ -60,8 +60,11 @@ function readParts(local: string, typedDomain: string): AddressReading {
   if (!domain.includes('.')) return wrong('no_dot');
   const send = `${local}@${domain}`;
   if (send.length > 254) return wrong('too_long');
-  return { ok: true, value: { send, key: send.normalize('NFC').toLowerCase() } };
+  return { ok: true, value: { send, key: addressKeyOf(send) } };
 }
+
+/** The key of an address that is stored. */
+export const addressKeyOf = (send: string): string => send.normalize('NFC').toLowerCase();
 
 /** The domain as A-labels (`xn--…`) in lower case, or null when it cannot be one. */
 function asciiDomain(typed: string): string | null {

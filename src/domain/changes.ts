@@ -1,5 +1,6 @@
 /** What a person changes on their own page besides the date, read from a form or from JSON. */
 import type { Address } from './address.ts';
+import { isChecked } from './checkbox.ts';
 import { knownLocale } from './languages.ts';
 import {
   type Input,
@@ -80,7 +81,5 @@ function readDone(done: unknown): Reading<boolean> {
   if (typeof done === 'object' && done !== null) {
     return wrong('done', 'not_a_tick');
   }
-  return right(!UNTICKED.includes(String(done ?? '').toLowerCase()));
+  return right(isChecked(done));
 }
-
-const UNTICKED: readonly string[] = ['', 'no', 'off', 'false', '0'];

@@ -9,6 +9,9 @@ export const CONFIRMATIONS = [
   { within: 90 * DAY, most: 3 },
 ] as const;
 
+/** An address that bounced gets fewer: one that works again needs only one. */
+export const BOUNCED_CONFIRMATIONS = [...CONFIRMATIONS, { within: 7 * DAY, most: 1 }] as const;
+
 /** How much room the form has on a day (UTC). */
 export type Room = {
   /** Confirmations that all of its sign-ups may ask for. */

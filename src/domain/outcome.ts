@@ -5,12 +5,13 @@ export type Outcome =
   /** Accepted, in the order of the messages: the provider's id, or why this one was refused. */
   | { readonly result: 'accepted'; readonly mails: readonly MailOutcome[] }
   /** A definite refusal of address or content; nothing was accepted. */
-  | { readonly result: 'refused'; readonly reason: string }
+  | ({ readonly result: 'refused' } & Refused)
   /** A definite refusal that is not about these mails; nothing was accepted. */
   | {
       readonly result: 'not_now';
       readonly cause: 'rate' | 'quota' | 'account';
       readonly reason: string;
+      readonly detail?: string | null;
       /** Milliseconds that the provider asks to wait, if it says. */
       readonly waitMs: number | null;
     }
@@ -19,10 +20,24 @@ export type Outcome =
   /** Nobody can tell whether it was accepted. */
   | { readonly result: 'unclear'; readonly reason: string };
 
-/** How many calls the provider still allows, and when it counts anew, if it said so. */
-export type Paced = { readonly pace?: { readonly remaining: number; readonly resetMs: number } };
+/** What the provider's headers say of the pace, if they do. */
+export type Paced = { readonly pace?: Told };
 
-export type MailOutcome = { readonly providerId: string } | { readonly refused: string };
+export type Told = {
+  /** Calls a second that it allows; null: not said. */
+  readonly limit: number | null;
+  /** Calls that it still allows, until it counts anew in so many milliseconds. */
+  readonly remaining: number;
+  readonly resetMs: number;
+};
+
+export type MailOutcome = { readonly providerId: string } | { readonly refused: Refused };
+
+/** The provider's name for a refusal, and what it said about it, redacted. */
+export type Refused = { readonly reason: string; readonly detail?: string | null };
+
+/** The reason of a refusal of our own: the email has no value for a slot, and nothing was called. */
+export const CANNOT_COMPOSE = 'cannot_compose';
 
 /** The next attempt of an unclear call: one minute, doubling, two hours at most. */
 export const nextAttempt = (attempts: number, now: Instant): Instant =>

@@ -1,6 +1,7 @@
 /** The Worker's pages and its small API: one file a URL prefix in `routes/`. */
 
 import { Hono } from 'hono/tiny';
+import { answerFirst } from './after-answer.ts';
 import { problem } from './answers.tsx';
 import { limitBody } from './body.ts';
 import type { AppContext, AppEnv } from './env.ts';
@@ -24,6 +25,7 @@ import { securityHeaders } from './security.ts';
 
 export const app = new Hono<AppEnv>();
 
+app.use(answerFirst);
 app.use(securityHeaders);
 app.use(limitBody);
 app.use(withServices);

@@ -1,4 +1,5 @@
 import { createMiddleware } from 'hono/factory';
+import { isChecked } from '../domain/checkbox.ts';
 import type { Input } from '../domain/sign-up.ts';
 import { problem } from './answers.tsx';
 import type { AppContext, AppEnv } from './env.ts';
@@ -65,4 +66,4 @@ async function readForm(c: AppContext): Promise<Body> {
 
 /** A form says `none` with a box to tick; the date beside it is kept, but not meant. */
 export const meant = (input: Input): Input =>
-  input.no_date === undefined ? input : { ...input, target_date: 'none' };
+  isChecked(input.no_date) ? { ...input, target_date: 'none' } : input;

@@ -37,7 +37,8 @@ export async function failed(error: Error, c: AppContext): Promise<Response> {
  * https://developers.cloudflare.com/d1/observability/debug-d1/
  */
 function secondsAway(error: string, now: Instant): number | null {
-  if (!error.includes('D1_') || /SQLITE_(ERROR|CONSTRAINT|MISMATCH|RANGE)/.test(error)) return null;
+  if (!error.includes('D1_') || /SQLITE_(ERROR|CONSTRAINT|MISMATCH|RANGE|TOOBIG)/.test(error))
+    return null;
   if (!/daily .*limit/i.test(error)) return 60;
   return Math.ceil((DAY_MS - (now % DAY_MS)) / 1000);
 }

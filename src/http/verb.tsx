@@ -56,7 +56,7 @@ export const verb =
     }
     const { done, send } = await act(ports, link.subscription, wish.value, now);
     if (isRefusal(done)) return refuse(c, done);
-    afterAnswer(c, sendNow(ports, send, clock));
+    afterAnswer(c, () => sendNow(ports, send, clock));
     if (wantsJson(c)) return c.json({ status: done });
     const said = saved(done as Exclude<D, Refusal>, wish.value);
     return c.redirect(

@@ -4,6 +4,7 @@ import type { Tokens } from './tokens.ts';
 /** Every personal URL that mails carry; pages link relative to themselves. */
 export const mailLinks = (tokens: Tokens): Links => ({
   currentKey: tokens.currentKey,
+  knows: (key) => tokens.keys.includes(key),
   confirm: (base, key, subscription, until) =>
     `${base}/confirm/${tokens.sign('confirm', key, subscription, until)}`,
   manage: (base, key, subscription, version) =>

@@ -2,6 +2,7 @@
  * What each of the provider's errors means for the mails of the call, by name: a status is shared
  * by errors with opposite meanings. Source: Resend's error reference, autumn 2026.
  */
+import { discreet } from '../domain/discreet.ts';
 import type { Outcome } from '../domain/outcome.ts';
 
 type Meaning = 'rate' | 'quota' | 'account' | 'refused' | 'mismatch' | 'unclear';
@@ -41,22 +42,25 @@ export const MEANINGS: Readonly<Record<string, Meaning>> = {
   service_unavailable: 'unclear',
 };
 
-/** The outcome of an answer that is not a 2xx. `name` is null when the body does not tell. */
+/** An error as the provider words it; null where the body does not tell. */
+export type ProviderError = { readonly name: string | null; readonly message: string | null };
+
+/** The outcome of an answer that is not a 2xx. */
 export function outcomeOfError(
   status: number,
-  name: string | null,
+  error: ProviderError,
   waitMs: number | null,
 ): Outcome {
-  const reason = name ?? `http_${status}`;
-  switch (meaningOf(status, name)) {
+  const reason = error.name ?? `http_${status}`;
+  const detail = detailOf(error.message);
+  const meaning = meaningOf(status, error);
+  switch (meaning) {
     case 'rate':
-      return { result: 'not_now', cause: 'rate', reason, waitMs };
     case 'quota':
-      return { result: 'not_now', cause: 'quota', reason, waitMs };
     case 'account':
-      return { result: 'not_now', cause: 'account', reason, waitMs };
+      return { result: 'not_now', cause: meaning, reason, detail, waitMs };
     case 'refused':
-      return { result: 'refused', reason };
+      return { result: 'refused', reason, detail };
     case 'mismatch':
       return { result: 'mismatch' };
     case 'unclear':
@@ -64,10 +68,24 @@ export function outcomeOfError(
   }
 }
 
-function meaningOf(status: number, name: string | null): Meaning {
+const LONGEST_DETAIL = 200;
+
+/** What the provider says, redacted; the names of fields stay, because they say what to correct. */
+export function detailOf(message: string | null): string | null {
+  if (message === null) return null;
+  const unquoted = message.slice(0, 4 * LONGEST_DETAIL).replace(/`([a-z]+(?:_[a-z]+)*)`/g, '$1');
+  return discreet(unquoted).slice(0, LONGEST_DETAIL);
+}
+
+/** Whether a message is about a field that is the same in every email. */
+export const namesSender = (message: string | null): boolean =>
+  /`(?:from|reply_to)` field/.test(message ?? '');
+
+function meaningOf(status: number, { name, message }: ProviderError): Meaning {
   // The one name with several meanings: as a 401 it says that the API key is invalid, as a 403 that
-  // the sender's domain is not verified.
+  // the sender's domain is not verified, and else that some field is wrong.
   if (name === 'validation_error' && (status === 401 || status === 403)) return 'account';
+  if (name === 'validation_error' && namesSender(message)) return 'account';
   const known = name === null ? undefined : MEANINGS[name];
   if (known !== undefined) return known;
   if (status === 429) return 'rate';

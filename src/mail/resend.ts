@@ -1,12 +1,14 @@
 /** The two calls that send. Our own client, because the bytes are part of the protocol. */
-import type { MailOutcome, Outcome, Paced } from '../domain/outcome.ts';
+import { createHash } from 'node:crypto';
+import { CANNOT_COMPOSE, type MailOutcome, type Outcome, type Paced } from '../domain/outcome.ts';
 import type { Mailer, OutgoingCall } from '../usecases/sending/ports.ts';
 import { writeBody } from './body.ts';
-import { outcomeOfError } from './errors.ts';
+import { detailOf, namesSender, outcomeOfError, type ProviderError } from './errors.ts';
 import { giveBack, takeSheet } from './sheets.ts';
 
 export type ResendOptions = {
-  readonly apiKey: string;
+  /** Newest first. */
+  readonly apiKeys: readonly string[];
   readonly baseUrl: string;
   /** Called once for each HTTP call, before it is made. */
   readonly onCall?: () => void;
@@ -26,7 +28,7 @@ export const resendMailer = (options: ResendOptions): Mailer => ({
     } catch {
       // A mail with a hole in it never leaves: nothing was called.
       giveBack(sheet);
-      return { result: 'refused', reason: 'cannot_compose' };
+      return { result: 'refused', reason: CANNOT_COMPOSE };
     }
     const outcome = await post(options, call, sheet.bytes.subarray(0, sheet.size));
     // Who accepted it has read all of it. Of any other sheet nobody knows who still reads it.
@@ -46,20 +48,28 @@ async function post(
   try {
     const response = await travel(`${options.baseUrl}${call.batch ? '/emails/batch' : '/emails'}`, {
       method: 'POST',
-      headers: headersOf(call, options.apiKey),
+      headers: headersOf(call, keyOf(options, call)),
       body,
       signal: AbortSignal.timeout(options.patience ?? PATIENCE),
     });
     const answer = await readJson(response);
     const outcome = response.ok
       ? acceptedBy(call, answer)
-      : outcomeOfError(response.status, nameOf(answer), waitOf(response));
+      : outcomeOfError(response.status, errorIn(answer), waitOf(response));
     return { ...outcome, ...paceOf(response) };
   } catch {
     // Timeout, reset, DNS: it may have arrived.
     return { result: 'unclear', reason: 'no_answer' };
   }
 }
+
+/** The provider may keep idempotency keys apart by API key: a retry goes under the one it began. */
+const keyOf = ({ apiKeys }: ResendOptions, { apiKey }: OutgoingCall): string =>
+  apiKeys.find((key) => apiKeyId(key) === apiKey) ?? apiKeys[0]!;
+
+/** What an API key is known by in the database, where it must not stand itself. */
+export const apiKeyId = (key: string): string =>
+  createHash('sha256').update(key).digest('base64url').slice(0, 10);
 
 /** Resend refuses a request without User-Agent, and workerd sends none by itself. */
 function headersOf(call: OutgoingCall, apiKey: string): Record<string, string> {
@@ -75,9 +85,17 @@ function headersOf(call: OutgoingCall, apiKey: string): Record<string, string> {
 /** A 2xx that does not say what became of every mail is no answer. */
 function acceptedBy(call: OutgoingCall, body: unknown): Outcome {
   const mails = call.batch ? batchAnswer(call.messages.length, body) : singleAnswer(body);
-  return mails === null
-    ? { result: 'unclear', reason: 'unreadable_answer' }
-    : { result: 'accepted', mails };
+  if (mails === null) return { result: 'unclear', reason: 'unreadable_answer' };
+  return senderRefused(body, mails) ?? { result: 'accepted', mails };
+}
+
+/** A permissive batch of which nothing was accepted, because of what is the same in every email. */
+function senderRefused(body: unknown, mails: readonly MailOutcome[]): Outcome | null {
+  if (!mails.every((mail) => 'refused' in mail)) return null;
+  const { errors = [] } = body as { errors?: { message?: unknown }[] };
+  if (!errors.every(({ message }) => namesSender(String(message)))) return null;
+  const { reason, detail = null } = mails[0]!.refused;
+  return { result: 'not_now', cause: 'account', reason, detail, waitMs: null };
 }
 
 function singleAnswer(body: unknown): MailOutcome[] | null {
@@ -99,7 +117,7 @@ function batchAnswer(count: number, body: unknown): MailOutcome[] | null {
   for (let index = 0; index < count; index++) {
     const reason = refused.get(index);
     if (reason !== undefined) {
-      mails.push({ refused: 'refused_by_provider' });
+      mails.push({ refused: { reason: 'validation_error', detail: detailOf(reason) } });
       continue;
     }
     const id = ids.shift();
@@ -117,16 +135,22 @@ async function readJson(response: Response): Promise<unknown> {
   }
 }
 
-function nameOf(body: unknown): string | null {
-  const name = (body as { name?: unknown } | null)?.name;
-  return typeof name === 'string' ? name : null;
+function errorIn(body: unknown): ProviderError {
+  const { name, message } = (body ?? {}) as { name?: unknown; message?: unknown };
+  return { name: textOrNull(name), message: textOrNull(message) };
 }
 
+const textOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+
 function paceOf({ headers }: Response): Paced {
-  const remaining = headers.get('ratelimit-remaining');
-  const reset = headers.get('ratelimit-reset');
-  if (remaining === null || reset === null) return {};
-  return { pace: { remaining: Number(remaining), resetMs: Number(reset) * 1000 } };
+  const numberIn = (name: string): number => Number.parseFloat(headers.get(name) ?? '');
+  const remaining = numberIn('ratelimit-remaining');
+  const reset = numberIn('ratelimit-reset');
+  if (!Number.isFinite(remaining) || !Number.isFinite(reset)) return {};
+  const limit = numberIn('ratelimit-limit');
+  return {
+    pace: { limit: Number.isFinite(limit) ? limit : null, remaining, resetMs: reset * 1000 },
+  };
 }
 
 function waitOf(response: Response): number | null {

@@ -36,7 +36,7 @@ async function get(options: ResendOptions, path: string): Promise<unknown> {
   options.onCall?.();
   try {
     const response = await (options.fetch ?? fetch)(`${options.baseUrl}${path}`, {
-      headers: { authorization: `Bearer ${options.apiKey}`, 'user-agent': 'milepost/1' },
+      headers: { authorization: `Bearer ${options.apiKeys[0]}`, 'user-agent': 'milepost/1' },
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     return response.ok ? await response.json() : null;

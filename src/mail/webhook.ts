@@ -1,7 +1,8 @@
-/** The provider's signed events (Svix): who sent them, and what they mean. */
+/** The provider's signed events (Svix): whether it sent them; `events.ts` says what they mean. */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Instant } from '../domain/time.ts';
-import type { Feedback, FeedbackKind } from '../usecases/feedback.ts';
+import type { ProviderEvent } from '../usecases/feedback.ts';
+import { eventOf } from './events.ts';
 
 export type SignedEvent = {
   readonly id: string | null;
@@ -15,15 +16,15 @@ export type SignedEvent = {
 export type Refusal = 'unsigned' | 'too_old' | 'forged' | 'unreadable';
 
 export type WebhookReading =
-  | { readonly ok: true; readonly feedback: Feedback | null }
+  | { readonly ok: true; readonly event: ProviderEvent | null }
   | { readonly ok: false; readonly reason: Refusal };
 
 /** A signature is good for five minutes, both ways (Standard Webhooks). */
 const TOLERANCE_MS = 5 * 60_000;
 
 /**
- * Reads an event that one of the secrets signed. `feedback` is null for events that mean nothing
- * to us: opens, delays, mails of another sender.
+ * Reads an event that one of the secrets signed. `event` is null for events that mean nothing to
+ * us: opens, delays, emails of another sender.
  */
 export function readWebhook(
   event: SignedEvent,
@@ -44,48 +45,11 @@ export function readWebhook(
     return { ok: false, reason: 'forged' };
   }
   try {
-    return { ok: true, feedback: feedbackOf(id, JSON.parse(UTF8.decode(body))) };
+    const payload: unknown = JSON.parse(UTF8.decode(body));
+    if (payload === null) return { ok: false, reason: 'unreadable' };
+    return { ok: true, event: eventOf(id, payload) };
   } catch {
     return { ok: false, reason: 'unreadable' };
-  }
-}
-
-type Payload = {
-  readonly type?: unknown;
-  readonly created_at?: unknown;
-  readonly data?: {
-    readonly email_id?: unknown;
-    readonly tags?: { readonly delivery?: unknown };
-    readonly bounce?: { readonly type?: unknown };
-  };
-};
-
-function feedbackOf(eventId: string, payload: Payload): Feedback | null {
-  const kind = kindOf(payload);
-  const delivery = payload.data?.tags?.delivery;
-  const at = Date.parse(String(payload.created_at));
-  if (kind === null || typeof delivery !== 'string' || Number.isNaN(at)) return null;
-  const id = payload.data?.email_id;
-  return { eventId, kind, delivery, at, providerId: typeof id === 'string' ? id : null };
-}
-
-function kindOf({ type, data }: Payload): FeedbackKind | null {
-  switch (type) {
-    case 'email.sent':
-      return 'accepted';
-    case 'email.delivered':
-      return 'delivered';
-    case 'email.bounced':
-      // A transient bounce is a full mailbox: the mail was accepted, the address is good.
-      return data?.bounce?.type === 'Transient' ? 'accepted' : 'bounced';
-    case 'email.complained':
-      return 'complained';
-    case 'email.failed':
-      return 'failed';
-    case 'email.suppressed':
-      return 'refused_as_suppressed';
-    default:
-      return null;
   }
 }
 

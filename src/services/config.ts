@@ -46,7 +46,8 @@ export type Config = {
   /** Milliseconds of CPU that the platform allows a run. */
   readonly cpuBudgetMs: number;
   readonly resendBaseUrl: string;
-  readonly resendApiKey: string;
+  /** Newest first: the first one makes new calls, the others finish what they began. */
+  readonly resendApiKeys: readonly string[];
   readonly linkSecrets: readonly string[];
   /** Empty: the provider's feedback is not set up. */
   readonly webhookSecrets: readonly string[];
@@ -77,7 +78,7 @@ export function readConfig(env: Env): Config | Problems {
     mailFrom: need('MAIL_FROM', 'the sender, like Course <course@example.com>'),
     replyTo: need('REPLY_TO', 'an address that a person reads'),
     postalAddress: need('POSTAL_ADDRESS', 'the law asks for one in every mail'),
-    resendApiKey: need('RESEND_API_KEY', 'wrangler secret put RESEND_API_KEY'),
+    resendApiKeys: several(need('RESEND_API_KEY', 'wrangler secret put RESEND_API_KEY')),
     linkSecrets: several(
       need('LINK_SECRET', 'wrangler secret put LINK_SECRET, 32 characters or more'),
     ),

@@ -3,6 +3,7 @@ import { mailboxOf } from '../domain/address.ts';
 import type { AddressChange, Addresses } from '../usecases/own/ports.ts';
 import { ask as askRows, type Database, type Row, statement } from './database.ts';
 import { upsertPlanned } from './deliveries.ts';
+import { wrote } from './enrolments.ts';
 import type { Hashes } from './erasing.ts';
 
 export const addressStore = (database: Database, hashesOf: Hashes): Addresses => ({
@@ -19,8 +20,8 @@ export const addressStore = (database: Database, hashesOf: Hashes): Addresses =>
   async ask(change, subscription, row) {
     const { id, revision } = subscription;
     const [, , added] = await database([
-      statement(WITHDRAW_MAIL, change.subscriberId, id, revision),
-      statement(REPLACE, change.subscriberId, change.askedAt, id, revision),
+      statement(WITHDRAW_MAIL, change.subscriberId, id, revision, change.id),
+      statement(REPLACE, change.subscriberId, change.askedAt, id, revision, change.id),
       statement(
         INSERT,
         change.id,
@@ -31,9 +32,11 @@ export const addressStore = (database: Database, hashesOf: Hashes): Addresses =>
         change.askedAt,
         revision,
       ),
-      ...(row ? [upsertPlanned(null, [{ ...row, subscription: id, revision }])] : []),
+      ...upsertPlanned(null, row ? [{ ...row, subscription: id, revision }] : []),
     ]);
-    return added!.changes === 1 ? 'saved' : 'changed_meanwhile';
+    // A repeat of a batch that was committed adds nothing.
+    const saved = added!.changes === 1 || (await this.find(change.id)) !== null;
+    return saved ? 'saved' : 'changed_meanwhile';
   },
 
   async confirm(change, now) {
@@ -46,7 +49,7 @@ export const addressStore = (database: Database, hashesOf: Hashes): Addresses =>
     const answers = await database([
       statement(KEEP_SUPPRESSED, change.id, hashesOf(old?.address_key ?? '')[0]!),
       statement(TAKE_ADDRESS, change.id),
-      statement(TAKE_SUBSCRIPTIONS, change.id, token),
+      statement(TAKE_SUBSCRIPTIONS, change.id, token, now),
       statement(TAKE_SCHEDULED, token, change.subscriberId),
       statement(
         FORGET_ASKED,
@@ -56,18 +59,21 @@ export const addressStore = (database: Database, hashesOf: Hashes): Addresses =>
       ),
       statement(SETTLE, change.id, now),
     ]);
-    return answers.at(-1)!.changes === 1 ? 'changed' : 'taken';
+    const changed =
+      answers.at(-1)!.changes === 1 || (await wrote(database, change.subscriptionId, token));
+    return changed ? 'changed' : 'taken';
   },
 
   async refuse(id, now) {
-    const [, refused] = await database([
+    const [, , refused] = await database([
       statement(WITHDRAW_REFUSED, id),
       statement(
         `UPDATE address_changes SET settled = 'refused', settled_at = ?2
-         WHERE id = ?1 AND (settled IS NULL OR settled = 'replaced') RETURNING id`,
+         WHERE id = ?1 AND (settled IS NULL OR settled = 'replaced')`,
         id,
         now,
       ),
+      statement("SELECT 1 FROM address_changes WHERE id = ?1 AND settled = 'refused'", id),
     ]);
     return refused!.rows.length === 1;
   },
@@ -81,15 +87,17 @@ const WITHDRAW_MAIL = `
   UPDATE deliveries
   SET state = 'cancelled', reason = 'replaced'
   WHERE kind = 'address' AND state = 'scheduled' AND ${UNCHANGED('?2', '?3')}
+    AND facts ->> 'change' IS NOT ?4
     AND subscription_id IN (SELECT id FROM subscriptions WHERE subscriber_id = ?1)`;
 
 const REPLACE = `
   UPDATE address_changes SET settled = 'replaced', settled_at = ?2
-  WHERE subscriber_id = ?1 AND settled IS NULL AND ${UNCHANGED('?3', '?4')}`;
+  WHERE subscriber_id = ?1 AND id <> ?5 AND settled IS NULL AND ${UNCHANGED('?3', '?4')}`;
 
 const INSERT = `
   INSERT INTO address_changes (id, subscriber_id, subscription_id, address, address_key, asked_at)
-  SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE ${UNCHANGED('?3', '?7')}`;
+  SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE ${UNCHANGED('?3', '?7')}
+  ON CONFLICT (id) DO NOTHING`;
 
 const WITHDRAW_REFUSED = `
   UPDATE deliveries
@@ -110,17 +118,22 @@ const KEEP_SUPPRESSED = `
   INSERT INTO suppressions (address_hash, reason)
   SELECT ?2, p.suppressed FROM address_changes c JOIN subscribers p ON p.id = c.subscriber_id
   WHERE ${FREE} AND p.suppressed IS NOT NULL
-  ON CONFLICT (address_hash) DO NOTHING`;
+  ON CONFLICT (address_hash) DO UPDATE SET reason = excluded.reason
+    WHERE excluded.reason = 'complained'`;
 
 const TAKE_ADDRESS = `
   UPDATE subscribers AS p
   SET address = c.address, address_key = c.address_key, suppressed = NULL
   FROM address_changes c WHERE p.id = c.subscriber_id AND ${FREE}`;
 
-/** A new revision: what was worked out for the old address is void, and so are the links in it. */
+/**
+ * A new revision: what was worked out for the old address is void, and so are the links in it. What
+ * was cancelled for a suppressed address is planned again by the request, or else by the next tick.
+ */
 const TAKE_SUBSCRIPTIONS = `
   UPDATE subscriptions
-  SET revision = revision + 1, change_token = ?2, suppressed = 0, link_version = link_version + 1
+  SET revision = revision + 1, change_token = ?2, suppressed = 0, link_version = link_version + 1,
+      wake_at = iif(suppressed = 1 AND status IN ('active', 'paused'), ?3, wake_at)
   WHERE subscriber_id IN (SELECT c.subscriber_id FROM address_changes c WHERE ${TAKEN_OVER})`;
 
 const TAKE_SCHEDULED = `

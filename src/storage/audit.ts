@@ -1,4 +1,6 @@
 /** The accounting check: every row is where the protocol can have left it. */
+import { ALLOWED } from './due.ts';
+
 type Check = {
   readonly name: string;
   readonly wrong: string;
@@ -37,11 +39,7 @@ export const AUDIT: readonly Check[] = [
     wrong: 'scheduled mails belong to nobody who may get them',
     of: 'deliveries',
     when: `d.state = 'scheduled' AND EXISTS (
-      SELECT 1 FROM subscriptions s WHERE s.id = d.subscription_id
-        AND ((s.suppressed = 1 AND d.kind <> 'address')
-          OR (s.revision <> d.revision AND d.kind NOT IN ('resent', 'address'))
-          OR s.status = 'left' OR (s.status = 'pending') <> (d.kind = 'confirm')
-          OR (s.status = 'paused' AND d.kind = 'lesson')))`,
+      SELECT 1 FROM subscriptions s WHERE s.id = d.subscription_id AND NOT ${ALLOWED})`,
   },
   {
     name: 'expired',

@@ -2,6 +2,7 @@
 import type { Template } from '../domain/template.ts';
 import type { Calls, OpenCall, OpenMember } from '../usecases/sending/ports.ts';
 import { ask, type Database, type Row, statement } from './database.ts';
+import { suppressedFor } from './due.ts';
 
 export function callStore(database: Database): Calls {
   return {
@@ -31,7 +32,12 @@ export function callStore(database: Database): Calls {
         subscriptionId: row.subscription_id,
         address: row.address,
         firstCallAt: row.first_call_at,
+        late: Boolean(row.late),
       }));
+    },
+
+    async cannotProve(ids) {
+      await ask(database, CANNOT_PROVE, JSON.stringify(ids));
     },
 
     async neverAccepted({ id, firstCallAt }) {
@@ -41,9 +47,14 @@ export function callStore(database: Database): Calls {
 }
 
 const DOUBTS = `
-  SELECT id, subscription_id, address, first_call_at FROM deliveries
-  WHERE state = 'unknown' AND (first_call_at <= ?1 OR reason = 'restored')
-  ORDER BY due_at LIMIT ?2`;
+  SELECT id, subscription_id, address, first_call_at,
+    first_call_at <= ?1 OR reason = 'restored' AS late
+  FROM deliveries WHERE state = 'unknown' AND reason <> 'list_ended'
+  ORDER BY late DESC, due_at LIMIT ?2`;
+
+const CANNOT_PROVE = `
+  UPDATE deliveries SET state = 'unknown', reason = 'list_ended'
+  WHERE id IN (SELECT value FROM json_each(?1)) AND state = 'unknown'`;
 
 const NEVER_ACCEPTED = `
   UPDATE deliveries
@@ -74,7 +85,7 @@ const SELECT_MEMBERS = `
     d.state = 'sending' AS open,
     CASE
       WHEN d.closes_at <= ?3 THEN 'window_closed'
-      WHEN s.suppressed AND d.kind <> 'address' THEN 'suppressed'
+      WHEN ${suppressedFor('d.kind')} THEN 'suppressed'
       WHEN s.status = 'left' THEN 'left'
       WHEN d.kind = 'address' THEN NULL
       WHEN d.address <> p.address THEN 'moved'
@@ -91,6 +102,7 @@ const toCall = (row: Row, members: readonly Row[]): OpenCall => ({
   id: row.id,
   sender: JSON.parse(row.sender),
   linkKey: row.link_key,
+  apiKey: row.api_key,
   attempts: row.attempts,
   firstCallAt: row.first_call_at,
   members: members.map(toMember),

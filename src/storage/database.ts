@@ -1,3 +1,6 @@
+import { checkLimits } from './limits.ts';
+import { retrying, type Wait } from './retry.ts';
+
 /** The part of a database that this house uses: statements that happen together or not at all. */
 export type Database = (statements: readonly Statement[]) => Promise<readonly Answer[]>;
 
@@ -15,9 +18,16 @@ export async function ask<T>(database: Database, sql: string, ...values: Value[]
   return [...(answer as Answer).rows];
 }
 
-/** D1 as such a database. `onCost` is told what each answer cost: statements, rows read, written. */
-export function d1(binding: D1Database, onCost: (cost: Cost) => void = () => {}): Database {
-  return async (statements) => {
+/**
+ * D1 as such a database, with its limits and with retries of transient errors. `onCost` is told
+ * what each attempt cost: statements, rows read, written.
+ */
+export function d1(
+  binding: D1Database,
+  { onCost = () => {}, wait = pause }: Options = {},
+): Database {
+  return retrying(async (statements) => {
+    for (const one of statements) checkLimits(one);
     const prepared = statements.map(({ sql, values }) => binding.prepare(sql).bind(...values));
     onCost({ statements: prepared.length, read: 0, written: 0 });
     const results =
@@ -26,8 +36,16 @@ export function d1(binding: D1Database, onCost: (cost: Cost) => void = () => {})
       onCost({ statements: 0, read: meta.rows_read, written: meta.rows_written });
       return { rows, changes: meta.changes };
     });
-  };
+  }, wait);
 }
+
+const pause: Wait = (ms) => scheduler.wait(ms);
+
+type Options = {
+  readonly onCost?: ((cost: Cost) => void) | undefined;
+  /** How time passes between two attempts. */
+  readonly wait?: Wait;
+};
 
 export type Cost = {
   readonly statements: number;

@@ -2,6 +2,8 @@
 import type { Delivery, Kind, State } from '../domain/ledger.ts';
 import type { CancelReason, PlannedRow } from '../usecases/ports.ts';
 import { type Statement, statement } from './database.ts';
+import { suppressedFor } from './due.ts';
+import { portions } from './portions.ts';
 
 export type DeliveryRow = {
   id: string;
@@ -45,34 +47,31 @@ export const toDelivery = (row: DeliveryRow): Delivery => ({
 export type OwnedRow = PlannedRow & { readonly subscription: string; readonly revision: number };
 
 /** Nothing is scheduled for an address that must not be mailed, whatever its person changes. */
-const MUTED = `s.suppressed = 1 AND value ->> 'state' = 'scheduled'
-         AND value ->> 'kind' <> 'address'`;
+const MUTED = `value ->> 'state' = 'scheduled' AND ${suppressedFor("value ->> 'kind'")}`;
 
 /**
  * Writes planned rows where their subscription still has that revision, and if a token is given,
  * where `token` wrote it. A row that was fenced stays as it is; one that never was is planned anew.
  */
-export function upsertPlanned(token: string | null, rows: readonly OwnedRow[]): Statement {
-  return statement(
-    `INSERT INTO deliveries (id, subscription_id, message, kind, round, occasion, revision, class,
-       state, reason, due_at, closes_at, address, facts)
-     SELECT value ->> 'id', s.id, value ->> 'message', value ->> 'kind', value ->> 'round',
-       value ->> 'occasion', s.revision, value ->> 'class',
-       iif(${MUTED}, 'cancelled', value ->> 'state'), iif(${MUTED}, 'suppressed', value ->> 'reason'),
-       value ->> 'dueAt', value ->> 'closesAt', value ->> 'address', value -> 'facts'
-     FROM json_each(?2) JOIN subscriptions s
-       ON s.id = value ->> 'subscription' AND s.revision = value ->> 'revision'
-     WHERE ?1 IS NULL OR s.change_token = ?1
-     ON CONFLICT (id) DO UPDATE SET
-       revision = excluded.revision, class = excluded.class, state = excluded.state,
-       reason = excluded.reason, due_at = excluded.due_at, closes_at = excluded.closes_at,
-       address = excluded.address, facts = excluded.facts,
-       waits_until = NULL, attempts = 0
-     WHERE deliveries.first_call_at IS NULL`,
-    token,
-    JSON.stringify(rows),
-  );
-}
+export const upsertPlanned = (token: string | null, rows: readonly OwnedRow[]): Statement[] =>
+  portions(rows).map((some) => statement(UPSERT, token, some));
+
+const UPSERT = `
+  INSERT INTO deliveries (id, subscription_id, message, kind, round, occasion, revision, class,
+    state, reason, due_at, closes_at, address, facts)
+  SELECT value ->> 'id', s.id, value ->> 'message', value ->> 'kind', value ->> 'round',
+    value ->> 'occasion', s.revision, value ->> 'class',
+    iif(${MUTED}, 'cancelled', value ->> 'state'), iif(${MUTED}, 'suppressed', value ->> 'reason'),
+    value ->> 'dueAt', value ->> 'closesAt', value ->> 'address', value -> 'facts'
+  FROM json_each(?2) JOIN subscriptions s
+    ON s.id = value ->> 'subscription' AND s.revision = value ->> 'revision'
+  WHERE ?1 IS NULL OR s.change_token = ?1
+  ON CONFLICT (id) DO UPDATE SET
+    revision = excluded.revision, class = excluded.class, state = excluded.state,
+    reason = excluded.reason, due_at = excluded.due_at, closes_at = excluded.closes_at,
+    address = excluded.address, facts = excluded.facts,
+    waits_until = NULL, attempts = 0
+  WHERE deliveries.first_call_at IS NULL`;
 
 /** Withdraws what an older revision scheduled and this one did not plan again. */
 export function cancelPlanned(

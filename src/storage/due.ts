@@ -1,25 +1,49 @@
 /** Which rows may leave, and what their mails need to know. Looking takes nothing. */
+import { ALL } from '../domain/hold.ts';
 import type { Facts, Kind } from '../domain/ledger.ts';
 import type { Due, Ledger } from '../usecases/sending/ports.ts';
-import { ask, type Database } from './database.ts';
+import { ask, type Database, statement } from './database.ts';
 
-export const dueStore = (database: Database): Pick<Ledger, 'findDue' | 'findThese'> => ({
+type DueStore = Pick<Ledger, 'findDue' | 'findThese' | 'findProbes'>;
+
+export const dueStore = (database: Database): DueStore => ({
   findDue: async (now, limit) => (await ask<DueRow>(database, FIND_DUE, now, limit)).map(toDue),
 
   findThese: async (ids, now) =>
     (await ask<DueRow>(database, FIND_THESE, now, JSON.stringify(ids))).map(toDue),
+
+  async findProbes(scope, now) {
+    const ready =
+      scope === ALL
+        ? statement(FIND_DUE, now, PROBES)
+        : statement(FIND_OF_MESSAGE, now, PROBES, scope);
+    const answers = await database([ready, statement(FIND_REFUSED, now, PROBES, scope)]);
+    const rows = answers.flatMap((answer) => answer.rows as readonly DueRow[]);
+    return [...new Map(rows.map((row) => [row.id, toDue(row)])).values()];
+  },
 });
 
-/** Who may be mailed what; asked when looking, and again at the fence. */
-export const ALLOWED = `(
-    (s.revision = d.revision AND s.suppressed = 0 AND (
-      (d.kind = 'lesson' AND s.status = 'active')
-      OR (d.kind = 'notice' AND s.status IN ('active', 'paused'))
-      OR (d.kind = 'confirm' AND s.status = 'pending')))
-    OR (s.status IN ('active', 'paused') AND (
-      (d.kind = 'resent' AND s.suppressed = 0) OR d.kind = 'address')))`;
+/** Rows that a probe looks at: those out of time are skipped, and one is tried. */
+const PROBES = 100;
 
-/** A mail that could not be composed waits. */
+/** Mail of this kind does not go to the subscription `s`; a confirmation may go where one bounced. */
+export const suppressedFor = (kind: string): string =>
+  `(s.suppressed > (${kind} = 'confirm') AND ${kind} <> 'address')`;
+
+/** Which kind of email a subscription in this status may get. */
+export const ENTITLED = `(NOT ${suppressedFor('d.kind')} AND (
+    (d.kind = 'lesson' AND s.status = 'active')
+    OR (d.kind = 'confirm' AND (s.status = 'pending' OR s.suppressed = 1))
+    OR (d.kind IN ('notice', 'resent', 'address') AND s.status IN ('active', 'paused'))))`;
+
+/** Asked when looking, and again at the fence. */
+export const ALLOWED = `(${ENTITLED}
+    AND (s.revision = d.revision OR d.kind IN ('resent', 'address')))`;
+
+/** Whether the message of delivery `d` of subscription `s` is held. */
+export const IS_HELD = `EXISTS (SELECT 1 FROM holds h WHERE h.scope = s.course || '/' || d.message)`;
+
+/** An email that could not be composed, or was refused with others, waits. */
 const READY = '(d.waits_until IS NULL OR d.waits_until <= ?1)';
 
 const DUE = `d.id, d.subscription_id, d.message, d.kind, d.due_at, d.closes_at, d.call_id, d.address,
@@ -27,18 +51,31 @@ const DUE = `d.id, d.subscription_id, d.message, d.kind, d.due_at, d.closes_at, 
     s.requested_at, s.link_version`;
 
 /** Most perishable first. Naming all classes lets the index give the order and end at the limit. */
-const FIND_DUE = `
+const dueOf = (which: string): string => `
   SELECT ${DUE}
   FROM deliveries d CROSS JOIN subscriptions s ON s.id = d.subscription_id
   WHERE d.state = 'scheduled' AND d.class IN (0, 1, 2, 3) AND d.due_at <= ?1 AND ${READY}
-    AND ${ALLOWED}
+    AND ${ALLOWED} AND ${which}
   ORDER BY d.class, d.due_at LIMIT ?2`;
+
+const FIND_DUE = dueOf(`NOT ${IS_HELD}`);
+const FIND_OF_MESSAGE = dueOf("s.course || '/' || d.message = ?3");
+
+/** The row that was refused longest ago: tried when no other of what is held is due. */
+const FIND_REFUSED = `
+  SELECT ${DUE}
+  FROM refusals CROSS JOIN deliveries d ON d.id = refusals.delivery_id
+  JOIN subscriptions s ON s.id = d.subscription_id
+  WHERE d.state = 'scheduled' AND d.due_at <= ?1 AND ${ALLOWED}
+    AND ?3 IN ('${ALL}', refusals.scope)
+  ORDER BY d.closes_at <= ?1 DESC, d.waits_until LIMIT ?2`;
 
 const FIND_THESE = `
   SELECT ${DUE}
   FROM json_each(?2) j CROSS JOIN deliveries d ON d.id = j.value
   JOIN subscriptions s ON s.id = d.subscription_id
-  WHERE d.state = 'scheduled' AND d.due_at <= ?1 AND ${READY} AND ${ALLOWED}`;
+  WHERE d.state = 'scheduled' AND d.due_at <= ?1 AND ${READY} AND ${ALLOWED}
+    AND NOT ${IS_HELD}`;
 
 type DueRow = {
   readonly id: string;

@@ -1,7 +1,8 @@
 /** Reading subscriptions: their rows, their subscribers', and their part of the ledger. */
 import type { Subscription } from '../domain/subscription.ts';
+import { isBounce } from '../domain/suppression.ts';
 import type { Enrolment } from '../usecases/ports.ts';
-import { type Database, type Row, type Statement, statement, type Value } from './database.ts';
+import { ask, type Database, type Row, type Statement, statement, type Value } from './database.ts';
 import { type DeliveryRow, toDelivery } from './deliveries.ts';
 
 /** The enrolments with these ids; what is not there is missing. */
@@ -13,6 +14,12 @@ export async function enrolments(
     selectEnrolments('json_each(?1)', JSON.stringify(ids)),
   );
   return enrolmentsOf(people!.rows, ledger!.rows, others!.rows);
+}
+
+/** A repeat of a batch that was committed changes nothing: whether it was, its token tells. */
+export async function wrote(database: Database, id: string, token: string): Promise<boolean> {
+  const sql = 'SELECT 1 FROM subscriptions WHERE id = ?1 AND change_token = ?2';
+  return (await ask(database, sql, id, token)).length === 1;
 }
 
 /** Three statements that read whole enrolments; `source` gives their ids as `value`. */
@@ -34,6 +41,7 @@ export function enrolmentsOf(
       subscription: toSubscription(row),
       address: row.address,
       suppressed: row.subscriber_suppressed !== null,
+      bounced: isBounce(row.subscriber_suppressed),
       ledger: (rows.get(row.id) ?? []).map((delivery) => toDelivery(delivery as DeliveryRow)),
       others: theirs
         .filter((other) => other.due_at !== null)

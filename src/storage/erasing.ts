@@ -3,6 +3,7 @@ import { CONFIRMATIONS } from '../domain/limits.ts';
 import { DAY } from '../domain/time.ts';
 import type { Subscriptions } from '../usecases/ports.ts';
 import { ask, type Database, statement } from './database.ts';
+import { COUNT_JOBS } from './jobs.ts';
 
 /** Keyed hashes, by default of an address, newest key first. */
 export type Hashes = (text: string, of?: 'address' | 'mailbox' | 'network') => readonly string[];
@@ -32,13 +33,16 @@ export const erasing = (
         `INSERT INTO suppressions (address_hash, reason)
          SELECT ?2, suppressed FROM subscribers
          WHERE id = ?1 AND suppressed IS NOT NULL AND ${HAS_NONE}
-         ON CONFLICT (address_hash) DO NOTHING`,
+         ON CONFLICT (address_hash) DO UPDATE SET reason = excluded.reason
+           WHERE excluded.reason = 'complained'`,
         person.id,
         hashesOf(person.address_key)[0]!,
       ),
       statement(`DELETE FROM subscribers WHERE id = ?1 AND ${HAS_NONE}`, person.id),
     ]);
-    return erased!.changes > 0;
+    if (erased!.changes > 0) return true;
+    const [kept] = await ask(database, 'SELECT 1 FROM subscriptions WHERE id = ?1', id);
+    return kept === undefined;
   },
 
   async eraseAll(subscriberId) {
@@ -53,7 +57,8 @@ export const erasing = (
       statement(
         `INSERT INTO suppressions (address_hash, reason)
          SELECT ?2, suppressed FROM subscribers WHERE id = ?1 AND suppressed IS NOT NULL
-         ON CONFLICT (address_hash) DO NOTHING`,
+         ON CONFLICT (address_hash) DO UPDATE SET reason = excluded.reason
+           WHERE excluded.reason = 'complained'`,
         person.id,
         hashesOf(person.address_key)[0]!,
       ),
@@ -69,9 +74,15 @@ export const erasing = (
   async prune(now) {
     await database([
       statement('DELETE FROM feedback WHERE received_at < ?1', now - FEEDBACK_KEPT),
+      statement(
+        "DELETE FROM feedback WHERE kind = 'unknown' AND received_at < ?1",
+        now - UNKNOWN_EVENTS_KEPT,
+      ),
       statement('DELETE FROM sign_ups WHERE asked_at < ?1', now - DAY),
       statement('DELETE FROM confirmations WHERE asked_at < ?1', now - CONFIRMATIONS_COUNT),
       statement('DELETE FROM tallies WHERE day < ?1', Math.floor(now / DAY) - 1),
+      statement('DELETE FROM jobs WHERE failed_at < ?1', now - JOB_KEPT),
+      statement(COUNT_JOBS),
     ]);
   },
 });
@@ -79,8 +90,13 @@ export const erasing = (
 /** The provider repeats an event for a day or so; a month is plenty. */
 const FEEDBACK_KEPT = 30 * DAY;
 
+const UNKNOWN_EVENTS_KEPT = 7 * DAY;
+
 /** Older ones hold nobody back any more. */
 const CONFIRMATIONS_COUNT = Math.max(...CONFIRMATIONS.map(({ within }) => within));
+
+/** A job that still fails is tried every hour: an older row is of a job that is no more. */
+const JOB_KEPT = 2 * DAY;
 
 const THEIRS = '(SELECT id FROM subscriptions WHERE subscriber_id = ?1)';
 

@@ -1,45 +1,106 @@
 /** The provider's feedback: in any order, any number of times, before or after the record. */
-import type { Feedback, FeedbackKind, FeedbackLog } from '../usecases/feedback.ts';
-import { type Database, type Statement, statement } from './database.ts';
+import { type Instant, MINUTE } from '../domain/time.ts';
+import type {
+  Feedback,
+  FeedbackLog,
+  ProviderEvent,
+  SuppressionRemoved,
+} from '../usecases/feedback.ts';
+import { ask, type Database, type Statement, statement } from './database.ts';
+import { ENTITLED } from './due.ts';
+import type { Hashes } from './erasing.ts';
+import {
+  byAddress,
+  forgetBounced,
+  liftBounced,
+  liftDelivered,
+  recipientOf,
+  suppressBounced,
+  suppressComplained,
+} from './suppression.ts';
 
-export const feedbackStore = (database: Database): FeedbackLog => ({
+export const feedbackStore = (database: Database, hashesOf: Hashes): FeedbackLog => ({
   async take(feedback, now) {
+    await database([...effects(feedback, now), seen(feedback, now)]);
+  },
+
+  async liftAddress(event, now) {
     await database([
-      statement(
-        `INSERT INTO feedback (event_id, kind, received_at) VALUES (?1, ?2, ?3)
-         ON CONFLICT (event_id) DO NOTHING`,
-        feedback.eventId,
-        feedback.kind,
-        now,
-      ),
-      merge(feedback),
-      ...(SUPPRESSES[feedback.kind] ? suppress(feedback, SUPPRESSES[feedback.kind]!) : []),
+      ...liftBounced(byAddress(event.addressKey), event.at, now),
+      forgetBounced(hashesOf(event.addressKey), firstTime(event)),
+      seen(event, now),
     ]);
+  },
+
+  async keepUnknown(event, now) {
+    await database([seen(event, now)]);
+  },
+
+  async find(providerId, addressKeys) {
+    const rows = await ask<{ id: string; found: number }>(
+      database,
+      FIND,
+      JSON.stringify(addressKeys),
+      providerId,
+    );
+    return rows.find(({ found }) => found) ?? (rows.length > 0 ? 'not_yet' : null);
   },
 });
 
-/** After these nothing is sent to the address any more, whatever the course. */
-const SUPPRESSES: Partial<Record<FeedbackKind, string>> = {
-  bounced: 'bounced',
-  complained: 'complained',
-  refused_as_suppressed: 'suppressed_by_provider',
-};
+const seen = (event: ProviderEvent | Feedback, now: Instant): Statement =>
+  statement(
+    `INSERT INTO feedback (event_id, kind, type, received_at) VALUES (?1, ?2, ?3, ?4)
+     ON CONFLICT (event_id) DO NOTHING`,
+    event.eventId,
+    event.kind,
+    event.kind === 'unknown' ? event.type : null,
+    now,
+  );
+
+const NEW = 'NOT EXISTS (SELECT 1 FROM feedback WHERE event_id = ?1)';
+
+const firstTime = ({ eventId }: SuppressionRemoved) => ({
+  sql: `SELECT 1 WHERE ${NEW}`,
+  of: eventId,
+});
+
+const FIND = `
+  SELECT d.id, d.provider_id IS ?2 AS found
+  FROM json_each(?1) j
+  JOIN subscribers p ON p.address_key = j.value
+  JOIN subscriptions s ON s.subscriber_id = p.id
+  JOIN deliveries d ON d.subscription_id = s.id
+  WHERE d.provider_id = ?2 OR d.state = 'sending'`;
+
+function effects(feedback: Feedback, now: Instant): Statement[] {
+  const person = recipientOf(feedback.delivery);
+  switch (feedback.kind) {
+    case 'accepted':
+      return [merge(feedback)];
+    case 'delivered':
+      return [merge(feedback), ...liftDelivered(person, now)];
+    case 'bounced':
+    case 'soft_bounced':
+      return [merge(feedback), ...suppressBounced(person, now)];
+    case 'complained':
+      return [...suppressComplained(person, now), merge(feedback)];
+    case 'failed':
+      return [...(feedback.cause ? takeBack(feedback, now) : []), fail(feedback)];
+    case 'refused_as_suppressed':
+      return [
+        fail({ ...feedback, reason: 'suppressed_by_provider' }),
+        ...suppressBounced(person, now),
+      ];
+  }
+}
 
 /**
- * Every event but a failure proves that the mail was accepted, whatever we thought. Times only
- * move back to the earliest that is known, so that the order of the events does not matter.
+ * All of these events prove that the email was accepted, whatever we thought. Times only move back
+ * to the earliest that is known, so that the order of the events does not matter. Acceptance says
+ * nothing new of an email that failed at the provider later.
  */
-function merge({ kind, delivery, at, providerId }: Feedback): Statement {
-  if (kind === 'failed' || kind === 'refused_as_suppressed') {
-    return statement(
-      `UPDATE deliveries
-       SET state = 'failed', reason = ?2, lease_token = NULL
-       WHERE id = ?1 AND first_call_at IS NOT NULL`,
-      delivery,
-      kind === 'failed' ? 'failed_at_provider' : 'suppressed_by_provider',
-    );
-  }
-  return statement(
+const merge = ({ kind, delivery, at, providerId }: Feedback): Statement =>
+  statement(
     `UPDATE deliveries
      SET state = CASE WHEN state = 'failed' THEN state ELSE 'sent' END,
          reason = CASE WHEN state = 'failed' THEN reason END,
@@ -48,42 +109,75 @@ function merge({ kind, delivery, at, providerId }: Feedback): Statement {
          sent_at = min(COALESCE(sent_at, ?3), ?3),
          delivered_at = CASE WHEN ?4 = 'delivered' THEN min(COALESCE(delivered_at, ?3), ?3)
            ELSE delivered_at END,
-         bounced_at = CASE WHEN ?4 = 'bounced' THEN min(COALESCE(bounced_at, ?3), ?3)
+         bounced_at = CASE
+           WHEN ?4 = 'bounced' AND bounce IS NOT 'hard' THEN ?3
+           WHEN ?4 = 'bounced' OR (?4 = 'soft_bounced' AND bounce IS NOT 'hard')
+             THEN min(COALESCE(bounced_at, ?3), ?3)
            ELSE bounced_at END,
+         bounce = CASE WHEN ?4 = 'bounced' THEN 'hard'
+           WHEN ?4 = 'soft_bounced' THEN COALESCE(bounce, 'soft') ELSE bounce END,
          complained_at = CASE WHEN ?4 = 'complained' THEN min(COALESCE(complained_at, ?3), ?3)
            ELSE complained_at END,
          lease_token = NULL
-     WHERE id = ?1`,
+     WHERE id = ?1 AND NOT (?4 = 'accepted' AND state <> 'sent' AND provider_id IS ?2
+       AND ?2 IS NOT NULL)`,
     delivery,
     providerId,
     at,
     kind,
   );
-}
 
-/** The address is suppressed if it is still this person's, and all that is scheduled is off. */
-function suppress({ delivery }: Feedback, reason: string): Statement[] {
-  const person = `
-    SELECT p.id FROM deliveries d
-    JOIN subscriptions s ON s.id = d.subscription_id
-    JOIN subscribers p ON p.id = s.subscriber_id AND p.address = d.address
-    WHERE d.id = ?1`;
+/** Clocks differ; sending rests for longer than this before a failed email is called again. */
+const MARGIN = 5 * MINUTE;
+
+/** The delivery of this event while it is in the call that the event is about, or after it. */
+const THIS_CALL = `d.id = ?2 AND d.first_call_at <= ?4 + ${MARGIN} AND ${NEW}`;
+
+/** Failed for good. */
+const fail = ({ delivery, providerId, at, reason, eventId }: Feedback): Statement =>
+  statement(
+    `UPDATE deliveries AS d
+     SET state = 'failed', reason = ?5, failed_at = min(COALESCE(failed_at, ?4), ?4),
+         provider_id = COALESCE(provider_id, ?3), lease_token = NULL
+     WHERE ${THIS_CALL}`,
+    eventId,
+    delivery,
+    providerId,
+    at,
+    reason ?? 'failed_at_provider',
+  );
+
+/**
+ * The provider says that it did not send this email, for a reason that is not the email's: while
+ * its window is open it goes back under another key, or is planned again where its subscription has
+ * changed since. The id at the provider stays, so that a late event of this call finds it over.
+ */
+const takeBack = ({ eventId, delivery, providerId, at }: Feedback, now: Instant): Statement[] => {
+  const open = `${THIS_CALL} AND d.closes_at > ?5 AND d.state IN ('sending', 'sent', 'unknown')
+       AND COALESCE(d.delivered_at, d.bounced_at, d.complained_at) IS NULL`;
+  const values = [eventId, delivery, providerId, at, now] as const;
+  const back = (state: string, reason: string, where: string): Statement =>
+    statement(
+      `UPDATE deliveries AS d
+       SET state = ${state}, reason = ${reason}, revision = s.revision, first_call_at = NULL,
+           sent_at = NULL, provider_id = COALESCE(?3, d.provider_id), lease_token = NULL
+       FROM subscriptions s
+       WHERE s.id = d.subscription_id AND ${open} AND ${where}`,
+      ...values,
+    );
   return [
+    back("'scheduled'", 'NULL', `${ENTITLED} AND ${AS_PLANNED}`),
     statement(
-      `UPDATE subscribers SET suppressed = COALESCE(suppressed, ?2) WHERE id IN (${person})`,
-      delivery,
-      reason,
+      `UPDATE subscriptions AS s SET wake_at = ?5
+       WHERE s.status IN ('active', 'paused') AND EXISTS (
+         SELECT 1 FROM deliveries d WHERE d.subscription_id = s.id AND ${open})
+         AND s.id = (SELECT subscription_id FROM deliveries WHERE id = ?2)`,
+      ...values,
     ),
-    statement(
-      `UPDATE subscriptions SET suppressed = 1 WHERE subscriber_id IN (${person})`,
-      delivery,
-    ),
-    statement(
-      `UPDATE deliveries
-       SET state = 'cancelled', reason = 'suppressed'
-       WHERE state = 'scheduled' AND subscription_id IN
-         (SELECT id FROM subscriptions WHERE subscriber_id IN (${person}))`,
-      delivery,
-    ),
+    back("'skipped'", "'never_accepted'", "s.status IN ('active', 'paused')"),
   ];
-}
+};
+
+/** The subscription is as it was, or a change of it does not touch this email. */
+const AS_PLANNED = `(s.revision = d.revision OR d.kind IN ('confirm', 'resent', 'address')
+    OR d.message IN ('welcome', 'round-two', 'already-subscribed'))`;

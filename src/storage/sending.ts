@@ -1,7 +1,9 @@
 /** The ledger on its way out: fence, set aside, record. Every write may be repeated. */
 import type { Fence, Ledger, Verdicts } from '../usecases/sending/ports.ts';
 import { ask, type Database, type Row, type Statement, statement } from './database.ts';
-import { ALLOWED, dueStore } from './due.ts';
+import { ALLOWED, dueStore, suppressedFor } from './due.ts';
+import { FORGET_ROWS, NOTE, REMEMBER } from './holds.ts';
+import { portions } from './portions.ts';
 
 export function sendingStore(database: Database): Ledger {
   return {
@@ -20,8 +22,8 @@ export function sendingStore(database: Database): Ledger {
     },
 
     async expire(ids, now) {
-      const rows = await ask<Row>(database, EXPIRE, JSON.stringify(ids), now);
-      return new Set(rows.map((row) => row.id as string));
+      const list = JSON.stringify(ids);
+      await database([statement(EXPIRE, list, now), statement(WAKE_CARRIERS, list, now)]);
     },
 
     async setAside(ids, now, until, tries) {
@@ -42,12 +44,14 @@ export function sendingStore(database: Database): Ledger {
 function storeTemplates({ templates, now }: Fence): Statement[] {
   if (templates === null) return [];
   return [
-    statement(
-      `INSERT INTO templates (hash, body, stored_at)
-       SELECT value ->> 'hash', value, ?2 FROM json_each(?1) WHERE true
-       ON CONFLICT (hash) DO UPDATE SET stored_at = excluded.stored_at`,
-      JSON.stringify(templates.all),
-      now,
+    ...portions(templates.all).map((some) =>
+      statement(
+        `INSERT INTO templates (hash, body, stored_at)
+         SELECT value ->> 'hash', value, ?2 FROM json_each(?1) WHERE true
+         ON CONFLICT (hash) DO UPDATE SET stored_at = excluded.stored_at`,
+        some,
+        now,
+      ),
     ),
     statement('UPDATE settings SET templates_version = ?1 WHERE id = 1', templates.version),
   ];
@@ -57,16 +61,16 @@ function storeTemplates({ templates, now }: Fence): Statement[] {
  * Only calls with a mail that passed. A row of that name can be left of nobody but the dead: a mail
  * that passed was in no call.
  */
-function insertCalls({ now, lease, sender, linkKey, calls }: Fence): Statement {
+function insertCalls({ now, lease, sender, linkKey, apiKey, calls }: Fence): Statement {
   return statement(
-    `INSERT INTO calls (id, members, sender, link_key, attempts, first_call_at, lease_token,
-       next_at)
-     SELECT value ->> 0, value -> 1, ?1, ?2, 0, ?3, ?4, ?5
+    `INSERT INTO calls (id, members, sender, link_key, api_key, attempts, first_call_at,
+       lease_token, next_at)
+     SELECT value ->> 0, value -> 1, ?1, ?2, ?7, 0, ?3, ?4, ?5
      FROM json_each(?6) c WHERE EXISTS (
        SELECT 1 FROM json_each(c.value, '$[1]') m JOIN deliveries d ON d.id = m.value
        WHERE d.state = 'sending' AND d.lease_token = ?4 AND d.call_id = c.value ->> 0)
      ON CONFLICT (id) DO UPDATE SET members = excluded.members, sender = excluded.sender,
-       link_key = excluded.link_key, attempts = 0, first_call_at = excluded.first_call_at,
+       link_key = excluded.link_key, api_key = excluded.api_key, attempts = 0, first_call_at = excluded.first_call_at,
        lease_token = excluded.lease_token, next_at = excluded.next_at`,
     JSON.stringify(sender),
     linkKey,
@@ -74,16 +78,17 @@ function insertCalls({ now, lease, sender, linkKey, calls }: Fence): Statement {
     lease.token,
     lease.until,
     JSON.stringify(calls.map(({ id, members }) => [id, members.map((member) => member.id)])),
+    apiKey,
   );
 }
 
 function freeze({ now, lease, calls }: Fence): Statement[] {
-  const texts = calls.flatMap((call) =>
-    call.members.map(({ id, template, toldDate, revision, linkVersion, values }) =>
-      JSON.stringify([id, call.id, template, toldDate, revision, linkVersion, values]),
-    ),
+  const rows = calls.flatMap((call) =>
+    call.members.map(({ id, template, toldDate, revision, linkVersion, values }) => [
+      ...[id, call.id, template, toldDate, revision, linkVersion, values],
+    ]),
   );
-  return portions(texts).map((some) => statement(FREEZE, now, lease.token, some));
+  return portions(rows).map((some) => statement(FREEZE, now, lease.token, some));
 }
 
 /**
@@ -105,35 +110,24 @@ const PASSED = `
   SELECT d.id FROM json_each(?1) j JOIN deliveries d ON d.id = j.value
   WHERE d.state = 'sending' AND d.lease_token = ?2`;
 
-/** A value bound to a statement of D1 may have 2 MB; these are characters, of 4 bytes at most. */
-const PORTION = 500_000;
-
-/** JSON texts as lists of them, none too long for one statement. */
-function portions(texts: readonly string[]): string[] {
-  const lists: string[][] = [[]];
-  let size = 0;
-  for (const text of texts) {
-    size += text.length;
-    if (size > PORTION && lists.at(-1)!.length > 0) {
-      lists.push([]);
-      size = text.length;
-    }
-    lists.at(-1)!.push(text);
-  }
-  return lists.map((list) => `[${list.join()}]`);
-}
-
 const EXPIRE = `
   UPDATE deliveries SET state = 'skipped', reason = 'window_closed'
-  WHERE id IN (SELECT value FROM json_each(?1)) AND state = 'scheduled' AND closes_at <= ?2
-  RETURNING id`;
+  WHERE id IN (SELECT value FROM json_each(?1)) AND state = 'scheduled' AND closes_at <= ?2`;
+
+/** What a skipped email carried is still unread: the next tick plans anew. */
+const WAKE_CARRIERS = `
+  UPDATE subscriptions SET wake_at = ?2
+  WHERE status IN ('active', 'paused') AND id IN (
+    SELECT subscription_id FROM deliveries
+    WHERE id IN (SELECT value FROM json_each(?1)) AND state = 'skipped'
+      AND reason = 'window_closed' AND facts ->> 'carries' IS NOT NULL)`;
 
 /** Not those that another run has set aside meanwhile. */
 const UNCOMPOSED = `id IN (SELECT value FROM json_each(?1)) AND state = 'scheduled'
     AND (waits_until IS NULL OR waits_until <= ?2)`;
 
 const GIVE_UP = `
-  UPDATE deliveries SET state = 'failed', reason = 'cannot_compose'
+  UPDATE deliveries SET state = 'failed', reason = 'cannot_compose', failed_at = ?2
   WHERE ${UNCOMPOSED} AND attempts + 1 >= ?3`;
 
 const SET_ASIDE = `
@@ -150,8 +144,20 @@ function recording({ now, lease, rows, closed, waiting }: Verdicts): Statement[]
   if (others.length > 0) {
     statements.push(statement(RECORD, now, JSON.stringify(others.map(asList)), lease.token));
   }
+  const refused = rows.flatMap(({ id, refusal }) => (refusal ? [[id, refusal.detail]] : []));
+  if (refused.length > 0) {
+    statements.push(statement(REMEMBER, JSON.stringify(refused), now), statement(NOTE));
+  }
+  const settled = rows.filter(({ state, refusal }) => state === 'failed' && !refusal);
+  if (settled.length > 0) {
+    statements.push(statement(FORGET_ROWS, JSON.stringify(settled.map(({ id }) => id))));
+  }
   const back = rows.filter(({ state }) => state === 'scheduled').map(({ id }) => id);
   if (back.length > 0) statements.push(statement(WAKE_CHANGED, now, JSON.stringify(back)));
+  const skipped = rows.filter(({ state }) => state === 'skipped').map(({ id }) => id);
+  if (skipped.length > 0) {
+    statements.push(statement(WAKE_CARRIERS, JSON.stringify(skipped), now));
+  }
   if (closed.length > 0) {
     statements.push(
       statement(
@@ -165,7 +171,8 @@ function recording({ now, lease, rows, closed, waiting }: Verdicts): Statement[]
     statements.push(
       statement(
         `UPDATE calls SET next_at = j.value ->> 1, attempts = attempts + 1
-         FROM json_each(?1) j WHERE calls.id = j.value ->> 0 AND calls.lease_token = ?2`,
+         FROM json_each(?1) j WHERE calls.id = j.value ->> 0 AND calls.lease_token = ?2
+           AND calls.next_at <> j.value ->> 1`,
         JSON.stringify(waiting.map(({ id, nextAt }) => [id, nextAt])),
         lease.token,
       ),
@@ -189,10 +196,14 @@ const RECORD_SENT = `
  * it is planned again; what the plan does not bring about by itself just stays due.
  */
 const CHANGED = `(j.value ->> 1 = 'scheduled' AND d.kind <> 'address'
-  AND (s.suppressed = 1 OR (s.revision <> d.revision AND d.kind <> 'resent'
-  AND NOT (d.kind = 'confirm' AND s.status = 'pending')
+  AND (${suppressedFor('d.kind')} OR (s.revision <> d.revision AND d.kind <> 'resent'
+  AND NOT (d.kind = 'confirm' AND (s.status = 'pending' OR s.suppressed = 1))
   AND NOT (d.message IN ('welcome', 'round-two', 'already-subscribed')
     AND s.status IN ('active', 'paused')))))`;
+
+/** It was asked for while they were subscribed: nobody gets it after leaving. */
+const HAS_LEFT = `(j.value ->> 1 = 'scheduled' AND d.kind IN ('resent', 'address')
+  AND s.status NOT IN ('active', 'paused'))`;
 
 /** The next tick plans anew for those whose mail came back too late. */
 const WAKE_CHANGED = `
@@ -203,16 +214,20 @@ const WAKE_CHANGED = `
 
 /**
  * Everything else may be said only by the holder of the lease, of a row that is still on its way;
- * going back to `scheduled` lifts the fence, but keeps the key: the provider may remember what it
- * answered under it.
+ * going back to `scheduled` lifts the fence. That row and one that failed, which may go back later,
+ * keep the name of their call: the provider may remember what it answered under that key.
  */
 const RECORD = `
   UPDATE deliveries AS d
-  SET state = CASE WHEN ${CHANGED} THEN 'skipped' ELSE j.value ->> 1 END,
-      reason = CASE WHEN ${CHANGED} THEN 'never_accepted' ELSE j.value ->> 2 END,
+  SET state = CASE WHEN ${HAS_LEFT} THEN 'cancelled' WHEN ${CHANGED} THEN 'skipped'
+        ELSE j.value ->> 1 END,
+      reason = CASE WHEN ${HAS_LEFT} THEN 'left' WHEN ${CHANGED} THEN 'never_accepted'
+        ELSE j.value ->> 2 END,
+      failed_at = CASE WHEN j.value ->> 1 = 'failed' THEN ?1 ELSE d.failed_at END,
       revision = CASE WHEN j.value ->> 1 = 'scheduled' THEN s.revision ELSE d.revision END,
-      first_call_at = CASE WHEN j.value ->> 1 = 'scheduled' THEN NULL ELSE d.first_call_at END,
-      call_id = CASE WHEN j.value ->> 1 = 'scheduled' THEN d.call_id ELSE NULL END,
+      first_call_at = CASE WHEN j.value ->> 1 IN ('scheduled', 'skipped') THEN NULL
+        ELSE d.first_call_at END,
+      call_id = CASE WHEN j.value ->> 1 IN ('scheduled', 'failed') THEN d.call_id END,
       address = CASE WHEN j.value ->> 1 = 'scheduled' AND d.kind <> 'address'
         THEN (SELECT address FROM subscribers WHERE id = s.subscriber_id) ELSE d.address END,
       lease_token = NULL

@@ -1,5 +1,9 @@
-import type { Gate, Settings, Vitals } from '../usecases/ports.ts';
+import { DAY } from '../domain/time.ts';
+import type { Vitals } from '../usecases/health.ts';
+import type { Gate, Settings } from '../usecases/ports.ts';
 import { ask, type Database, type Row, statement } from './database.ts';
+import { IS_HELD } from './due.ts';
+import { HOLDS, readHolds } from './holds.ts';
 
 /** The one row that all sending obeys. */
 export function settingsStore(database: Database, linkKeys: readonly string[]): Settings {
@@ -7,7 +11,8 @@ export function settingsStore(database: Database, linkKeys: readonly string[]): 
     async openTick(now, publicUrl) {
       const [row] = await ask<Row>(
         database,
-        `UPDATE settings SET last_tick_at = ?1, public_url = COALESCE(public_url, ?2)
+        `UPDATE settings SET last_tick_at = ?1, public_url = COALESCE(public_url, ?2),
+           unsettled = CASE WHEN unsettled THEN ${UNSETTLED} ELSE 0 END
          WHERE id = 1 RETURNING ${GATE}`,
         now,
         publicUrl,
@@ -25,15 +30,8 @@ export function settingsStore(database: Database, linkKeys: readonly string[]): 
       return toGate(row);
     },
 
-    async block(from, until, reason) {
-      await ask(
-        database,
-        `UPDATE settings SET blocked_from = ?1, blocked_until = ?2, blocked_reason = ?3
-         WHERE id = 1`,
-        from,
-        until,
-        reason,
-      );
+    async lateFlights(inARow) {
+      await ask(database, 'UPDATE settings SET late_flights = ?1 WHERE id = 1', inARow);
     },
 
     async walked(to, version) {
@@ -69,25 +67,29 @@ export function settingsStore(database: Database, linkKeys: readonly string[]): 
       );
     },
 
-    async digested(now) {
-      await ask(database, 'UPDATE settings SET digest_at = ?1 WHERE id = 1', now);
-    },
-
     async vitals(now) {
-      const [settings, overdue, unknown] = await database([
+      const [settings, overdue, unknown, events, failed] = await database([
         statement(
           `SELECT schema_version, last_tick_at, audit, ${GATE} FROM settings WHERE id = 1`,
           now,
         ),
         statement(OVERDUE, now - OVERDUE_AFTER),
         statement("SELECT count(*) AS n FROM deliveries WHERE state = 'unknown'"),
+        statement(
+          "SELECT count(*) AS n FROM feedback WHERE kind = 'unknown' AND received_at <= ?1",
+          now,
+        ),
+        statement(FAILED, now - DAY, now),
       ]);
       const row = settings!.rows[0];
       return {
         lastTickAt: row.last_tick_at,
         overdue: overdue!.rows[0].n,
+        overdueHeld: overdue!.rows[0].held,
         oldestDueAt: overdue!.rows[0].oldest,
         unknown: unknown!.rows[0].n,
+        unknownEvents: events!.rows[0].n,
+        failed: failed!.rows,
         schemaVersion: row.schema_version,
         audit: row.audit,
         gate: toGate(row),
@@ -107,31 +109,45 @@ const DUE = [0, 1, 2, 3]
   )
   .join(' OR ');
 
-/** A break counts only while it lasts, so that ticks may be played in any order of time. */
-const GATE = `public_url, held, templates_version,
-  CASE WHEN blocked_from <= ?1 AND ?1 < blocked_until THEN blocked_until END AS blocked_until,
-  blocked_reason,
-  CASE WHEN blocked_until <= ?1 AND blocked_from > digest_at AND blocked_reason LIKE '%quota%'
-    THEN blocked_reason END AS quota_was,
+/** Tables that are empty as a rule are not looked at: the look itself costs a row. */
+const GATE = `public_url, held, templates_version, late_flights,
+  CASE WHEN unsettled THEN ${HOLDS} ELSE '[]' END AS holds,
+  CASE WHEN unsettled THEN (SELECT json_group_array(scope) FROM refusals) ELSE '[]' END AS refusals,
+  CASE WHEN unsettled THEN EXISTS (SELECT 1 FROM digests WHERE id = 1 AND next_at <= ?1)
+    END AS digest_waits,
   course_version, walked_to, checked_at, checked_to, reconciled_at, audited_at, audited_to,
   watched_at, digest_at,
-  EXISTS (SELECT 1 FROM deliveries WHERE state = 'unknown') AS doubts,
+  EXISTS (SELECT 1 FROM deliveries WHERE state = 'unknown' AND reason <> 'list_ended') AS doubts,
   EXISTS (SELECT 1 FROM calls WHERE next_at <= ?1) AS calls_wait,
   EXISTS (SELECT 1 FROM sign_ups WHERE asked_at <= ?1 - 60000 AND asked_at > ?1 - 86400000) AS asks,
   EXISTS (SELECT 1 FROM subscriptions WHERE wake_at <= ?1) AS wakes,
+  CASE WHEN failing_jobs > 0 THEN (SELECT json_group_array(json_object('name', name,
+    'failedAt', failed_at, 'failures', failures, 'error', error)) FROM jobs) END AS jobs,
   (${DUE}) AS due`;
 
+const UNSETTLED = `(EXISTS (SELECT 1 FROM holds) OR EXISTS (SELECT 1 FROM refusals)
+    OR EXISTS (SELECT 1 FROM digests))`;
+
 const OVERDUE = `
-  SELECT count(*) AS n, min(due_at) AS oldest FROM deliveries
+  SELECT count(*) AS n, min(due_at) AS oldest, count(*) FILTER (WHERE EXISTS (
+      SELECT 1 FROM subscriptions s WHERE s.id = d.subscription_id AND ${IS_HELD})) AS held
+  FROM deliveries d
   WHERE state = 'scheduled' AND class IN (0, 1, 2, 3) AND due_at < ?1`;
+
+const FAILED = `
+  SELECT s.course, d.message, d.reason, count(*) AS count
+  FROM deliveries d JOIN subscriptions s ON s.id = d.subscription_id
+  WHERE d.state = 'failed' AND d.failed_at > ?1 AND d.failed_at <= ?2
+  GROUP BY s.course, d.message, d.reason ORDER BY count DESC LIMIT 20`;
 
 const toGate = (row: Row): Gate => ({
   publicUrl: row.public_url,
   held: row.held,
-  blockedUntil: row.blocked_until,
-  blockedReason: row.blocked_until === null ? null : row.blocked_reason,
-  quotaWas: row.quota_was,
+  holds: readHolds(row.holds),
+  refusals: JSON.parse(row.refusals),
+  digestWaits: Boolean(row.digest_waits),
   templatesVersion: row.templates_version,
+  lateFlights: row.late_flights,
   callsWait: Boolean(row.calls_wait),
   asks: Boolean(row.asks),
   wakes: Boolean(row.wakes),
@@ -146,4 +162,5 @@ const toGate = (row: Row): Gate => ({
   auditedTo: row.audited_to,
   watchedAt: row.watched_at,
   digestAt: row.digest_at,
+  jobs: JSON.parse(row.jobs ?? '[]'),
 });

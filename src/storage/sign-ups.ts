@@ -1,12 +1,15 @@
 /** Sign-ups on their way, and what holds them to their limits. */
 import { mailboxOf } from '../domain/address.ts';
-import { CHARGED, CONFIRMATIONS, nextDay } from '../domain/limits.ts';
+import { BOUNCED_CONFIRMATIONS, CHARGED, CONFIRMATIONS, nextDay } from '../domain/limits.ts';
 import { DAY, MINUTE } from '../domain/time.ts';
 import type { SignUps } from '../usecases/sign-up/ports.ts';
 import { ask, type Database, type Row, statement } from './database.ts';
 import type { Hashes } from './erasing.ts';
+import { settling } from './settling.ts';
 
 export const signUpStore = (database: Database, hashesOf: Hashes): SignUps => ({
+  ...settling(database, hashesOf),
+
   async take({ id, at, ...form }, { network, publicUrl }, room) {
     const day = Math.floor(at / DAY);
     const { key } = form.signUp.address;
@@ -18,15 +21,17 @@ export const signUpStore = (database: Database, hashesOf: Hashes): SignUps => ({
       statement(
         COUNT,
         ...[at, day, visitor, room.all, room.network, mailbox, room.mailbox, publicUrl],
-        ...[counted, CHARGED],
+        ...[counted, CHARGED, id],
       ),
       statement(KEEP, id, at, key, JSON.stringify(form)),
     ];
     const [, kept] = await database(taking);
     if (kept!.changes > 0) return null;
     // Why not: asked in one transaction with a second try, so that what is said is true.
-    const [standing] = await database([statement(STANDING, at, day, visitor), ...taking]);
-    const { public_url, blocked_until, all_n, network_n } = standing!.rows[0];
+    const [standing] = await database([statement(STANDING, at, day, visitor, id), ...taking]);
+    const { kept: before, public_url, blocked_until, all_n, network_n } = standing!.rows[0];
+    // The first try was a repeat of one that had been committed.
+    if (before === 1) return null;
     if (public_url !== null && public_url !== publicUrl) return { why: 'copy', home: public_url };
     if (blocked_until !== null) return { why: 'mail', until: blocked_until };
     if (all_n >= room.all) return { why: 'day', until: nextDay(at) };
@@ -38,14 +43,10 @@ export const signUpStore = (database: Database, hashesOf: Hashes): SignUps => ({
     return rows.map(({ id, asked_at, form }) => ({ id, at: asked_at, ...JSON.parse(form) }));
   },
 
-  async done(id) {
-    await ask(database, 'DELETE FROM sign_ups WHERE id = ?1', id);
-  },
-
-  async mayConfirm(id, addressKey, now) {
+  async mayConfirm(id, addressKey, now, bounced = false) {
     const hashes = hashesOf(mailboxOf(addressKey), 'mailbox');
     const [, reserved] = await database([
-      statement(RESERVE, id, hashes[0]!, now, JSON.stringify(hashes)),
+      statement(bounced ? RESERVE_BOUNCED : RESERVE, id, hashes[0]!, now, JSON.stringify(hashes)),
       statement('SELECT 1 FROM confirmations WHERE id = ?1', id),
     ]);
     return reserved!.rows.length === 1;
@@ -58,11 +59,14 @@ const KEPT = DAY;
 const TALLY = (who: string): string =>
   `COALESCE((SELECT n FROM tallies WHERE day = ?2 AND who = ${who}), 0)`;
 
-const BLOCKED = 'blocked_from <= ?1 AND ?1 < blocked_until';
+/** The quota that has run out opens again at `next_at`; any other hold lets a sign-up wait. */
+const QUOTA_HOLD = `FROM holds
+    WHERE scope = '*' AND cause = 'quota' AND since <= ?1 AND ?1 < next_at`;
 
 const STANDING = `
   SELECT ${TALLY("'all'")} AS all_n, ${TALLY('?3')} AS network_n, public_url,
-    CASE WHEN ${BLOCKED} THEN blocked_until END AS blocked_until
+    (SELECT next_at ${QUOTA_HOLD}) AS blocked_until,
+    EXISTS (SELECT 1 FROM sign_ups WHERE id = ?4) AS kept
   FROM settings WHERE id = 1`;
 
 /**
@@ -74,7 +78,9 @@ const COUNT = `
   SELECT ?2, value, 1 FROM json_each(?9)
   WHERE ${TALLY("'all'")} < ?4 AND ${TALLY('?3')} < ?5 AND ${TALLY('?6')} < ?7
     AND (value = ?6 OR ${TALLY('?6')} < ?10)
-    AND NOT EXISTS (SELECT 1 FROM settings WHERE (${BLOCKED}) OR public_url <> ?8)
+    AND NOT EXISTS (SELECT 1 ${QUOTA_HOLD})
+    AND NOT EXISTS (SELECT 1 FROM settings WHERE public_url <> ?8)
+    AND NOT EXISTS (SELECT 1 FROM sign_ups WHERE id = ?11)
   ON CONFLICT (day, who) DO UPDATE SET n = n + 1`;
 
 const KEEP = `
@@ -86,12 +92,17 @@ const LEFT = `
   ORDER BY asked_at LIMIT ?3`;
 
 /** One statement, so that of many at once no more pass than may. */
-const RESERVE = `
+const reserve = (limits: typeof CONFIRMATIONS | typeof BOUNCED_CONFIRMATIONS): string => `
   INSERT INTO confirmations (id, mailbox_hash, asked_at)
-  SELECT ?1, ?2, ?3 WHERE ${CONFIRMATIONS.map(
-    ({ within, most }) => `
+  SELECT ?1, ?2, ?3 WHERE ${limits
+    .map(
+      ({ within, most }) => `
     (SELECT count(*) FROM confirmations
      WHERE mailbox_hash IN (SELECT value FROM json_each(?4))
        AND asked_at <= ?3 AND asked_at > ?3 - ${within}) < ${most}`,
-  ).join(' AND ')}
+    )
+    .join(' AND ')}
   ON CONFLICT (id) DO NOTHING`;
+
+const RESERVE = reserve(CONFIRMATIONS);
+const RESERVE_BOUNCED = reserve(BOUNCED_CONFIRMATIONS);

@@ -1,10 +1,14 @@
+import { addressKeyOf } from '../domain/address.ts';
+import type { Delivery } from '../domain/ledger.ts';
+import { isBounce } from '../domain/suppression.ts';
 import { DAY } from '../domain/time.ts';
-import type { Change, KnownAddress, Newcomer, Subscriptions } from '../usecases/ports.ts';
-import { agreed, asked } from './consents.ts';
+import type { Change, KnownAddress, Subscriptions } from '../usecases/ports.ts';
+import { agreed } from './consents.ts';
 import { ask, type Database, type Statement, statement } from './database.ts';
 import { cancelPlanned, upsertPlanned } from './deliveries.ts';
-import { enrolments, enrolmentsOf, selectEnrolments } from './enrolments.ts';
+import { enrolments, enrolmentsOf, selectEnrolments, wrote } from './enrolments.ts';
 import { erasing, type Hashes } from './erasing.ts';
+import { forgetBounced, keptReason, liftBounced, personOf } from './suppression.ts';
 import { walking } from './walking.ts';
 
 /** Subscribers and their subscriptions, each saved together with the plan that follows from it. */
@@ -18,33 +22,18 @@ export function subscriptionStore(database: Database, hashesOf: Hashes): Subscri
     async findByAddress(addressKey, course) {
       const [known, forgotten, people, ledger, others] = await database([
         statement('SELECT id, suppressed FROM subscribers WHERE address_key = ?1', addressKey),
-        statement(
-          `SELECT reason FROM suppressions
-           WHERE address_hash IN (SELECT value FROM json_each(?1))`,
-          JSON.stringify(hashesOf(addressKey)),
-        ),
+        statement(keptReason('?1'), JSON.stringify(hashesOf(addressKey))),
         ...selectEnrolments(BY_ADDRESS, addressKey, course),
       ]);
       const subscriber = known!.rows[0];
+      // A person's own row is newer than what was kept of a forgotten one with this address.
+      const reason: string | null = subscriber ? subscriber.suppressed : forgotten!.rows[0].reason;
       return {
         subscriberId: subscriber?.id ?? null,
-        suppressed: Boolean(subscriber?.suppressed) || forgotten!.rows.length > 0,
+        suppressed: reason !== null,
+        bounced: isBounce(reason),
         enrolment: enrolmentsOf(people!.rows, ledger!.rows, others!.rows)[0] ?? null,
       } satisfies KnownAddress;
-    },
-
-    async add(newcomer, rows) {
-      const token = crypto.randomUUID();
-      const { id, revision } = newcomer.subscription;
-      const [, added] = await database([
-        ...insertNewcomer(newcomer, token),
-        upsertPlanned(
-          token,
-          rows.map((row) => ({ ...row, subscription: id, revision })),
-        ),
-        ...asked(newcomer.subscription, token, newcomer.consent),
-      ]);
-      return added!.changes === 1 ? 'saved' : 'changed_meanwhile';
     },
 
     async save(change) {
@@ -52,36 +41,51 @@ export function subscriptionStore(database: Database, hashesOf: Hashes): Subscri
       const { id, revision } = change.next;
       const [updated] = await database([
         updateSubscription(change, token),
-        upsertPlanned(
+        ...reached(change, token, hashesOf),
+        ...upsertPlanned(
           token,
           change.rows.map((row) => ({ ...row, subscription: id, revision })),
         ),
         cancelPlanned(id, revision, token, change.cancelReason),
         ...agreed(change, token, hashesOf),
       ]);
-      return updated!.changes === 1 ? 'saved' : 'changed_meanwhile';
+      if (updated!.changes === 1 || (await wrote(database, id, token))) return 'saved';
+      return 'changed_meanwhile';
     },
 
     async announce({ id, revision }, row) {
-      const [planned] = await database([
+      const [planned] = await database(
         upsertPlanned(null, [{ ...row, subscription: id, revision }]),
-      ]);
-      return planned!.changes === 1 ? 'saved' : 'changed_meanwhile';
+      );
+      if (planned!.changes === 1) return 'saved';
+      // A repeat changes nothing where a tick has fenced the row since.
+      const [there] = await ask(database, 'SELECT 1 FROM deliveries WHERE id = ?1', row.id);
+      return there === undefined ? 'changed_meanwhile' : 'saved';
     },
 
     async leave(id, now) {
       const token = crypto.randomUUID();
-      const [left, , known] = await database([
+      const [, , known] = await database([
         statement(LEAVE, id, token, now, now + 90 * DAY),
         statement(CANCEL_ALL, id, token),
-        statement('SELECT status FROM subscriptions WHERE id = ?1', id),
+        statement('SELECT change_token = ?2 AS mine FROM subscriptions WHERE id = ?1', id, token),
+        statement(VOID_SIGN_UPS, id, now),
       ]);
-      if (left!.changes === 1) return 'left';
-      return known!.rows.length === 1 ? 'already' : 'gone';
+      const [row] = known!.rows;
+      if (row === undefined) return 'gone';
+      return row.mine === 1 ? 'left' : 'already';
     },
 
-    async replaceLinks(subscriberId) {
-      await ask(database, REPLACE_LINKS, subscriberId);
+    async leaveAll(id, now) {
+      await database([
+        statement(LEAVE_ALL, id, crypto.randomUUID(), now, now + 90 * DAY),
+        statement(CANCEL_LEFT, id),
+        statement(VOID_ALL_SIGN_UPS, id, now),
+      ]);
+    },
+
+    async replaceLinks({ id, subscriberId, linkVersion }) {
+      await ask(database, REPLACE_LINKS, subscriberId, id, linkVersion);
     },
   };
 }
@@ -96,54 +100,58 @@ const LEAVE = `
   SET status = 'left', revision = revision + 1, change_token = ?2, left_at = ?3, wake_at = ?4
   WHERE id = ?1 AND status <> 'left'`;
 
+const COURSES_OF = `(SELECT all_of.id FROM subscriptions mine
+  JOIN subscriptions all_of ON all_of.subscriber_id = mine.subscriber_id WHERE mine.id = ?1)`;
+
+const LEAVE_ALL = `
+  UPDATE subscriptions
+  SET status = 'left', revision = revision + 1, change_token = ?2, left_at = ?3, wake_at = ?4
+  WHERE id IN ${COURSES_OF} AND status <> 'left'`;
+
+const CANCEL_LEFT = `
+  UPDATE deliveries SET state = 'cancelled', reason = 'left'
+  WHERE subscription_id IN ${COURSES_OF} AND state = 'scheduled'`;
+
+/** A sign-up made before the leaving; its work after the answer may still be going on. */
+const VOID_ALL_SIGN_UPS = `
+  DELETE FROM sign_ups
+  WHERE asked_at <= ?2 AND address_key IN (
+    SELECT p.address_key FROM subscriptions s JOIN subscribers p ON p.id = s.subscriber_id
+    WHERE s.id = ?1)`;
+
+const VOID_SIGN_UPS = `${VOID_ALL_SIGN_UPS}
+    AND form ->> '$.signUp.course' = (SELECT course FROM subscriptions WHERE id = ?1)`;
+
 /** A mail that is just being composed does not pass the fence, and is composed anew. */
 const REPLACE_LINKS = `
-  UPDATE subscriptions SET link_version = link_version + 1 WHERE subscriber_id = ?1`;
+  UPDATE subscriptions SET link_version = link_version + 1
+  WHERE subscriber_id = ?1
+    AND EXISTS (SELECT 1 FROM subscriptions WHERE id = ?2 AND link_version = ?3)`;
 
 const CANCEL_ALL = `
   UPDATE deliveries SET state = 'cancelled', reason = 'left'
   WHERE subscription_id = ?1 AND state = 'scheduled'
     AND EXISTS (SELECT 1 FROM subscriptions WHERE id = ?1 AND change_token = ?2)`;
 
-/** Of two requests for one new address at once, one adds the rows and the other adds nothing. */
-function insertNewcomer(newcomer: Newcomer, token: string): Statement[] {
-  const { subscription: s, address, addressKey, wakeAt } = newcomer;
+/** Lifts what a bounce suppressed, before the plan is written: it may be scheduled again. */
+function reached({ basis, next, reachedAt }: Change, token: string, hashesOf: Hashes): Statement[] {
+  if (reachedAt === undefined || !basis.bounced) return [];
+  const person = personOf(next.id, token);
   return [
-    statement(
-      `INSERT INTO subscribers (id, address, address_key, created_at)
-       VALUES (?1, ?2, ?3, ?4)
-       ON CONFLICT (address_key) DO NOTHING`,
-      s.subscriberId,
-      address,
-      addressKey,
-      s.requestedAt,
-    ),
-    statement(
-      `INSERT INTO subscriptions (id, subscriber_id, course, status, target_date, time_zone,
-         send_hour, name, locale, round, revision, change_token, requested_at, wake_at)
-       SELECT ?1, id, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14
-       FROM subscribers WHERE address_key = ?2
-       ON CONFLICT (subscriber_id, course) DO NOTHING`,
-      s.id,
-      addressKey,
-      s.course,
-      s.status,
-      s.targetDate,
-      s.timeZone,
-      s.sendHour,
-      s.name,
-      s.locale,
-      s.round,
-      s.revision,
-      token,
-      s.requestedAt,
-      wakeAt,
-    ),
+    ...liftBounced(person, reachedAt, reachedAt),
+    forgetBounced(hashesOf(addressKeyOf(basis.address)), person),
   ];
 }
 
-/** Nothing changes if another change came first, or if a mail was handed over since the read. */
-function updateSubscription({ basis, next: s, wakeAt }: Change, token: string): Statement {
+/**
+ * Nothing changes if another change came first, if an email was fenced or its outcome recorded
+ * since the read, or if `signUp` is given and has left the queue.
+ */
+export function updateSubscription(
+  { basis, next: s, wakeAt }: Pick<Change, 'basis' | 'next' | 'wakeAt'>,
+  token: string,
+  signUp: string | null = null,
+): Statement {
   return statement(
     `UPDATE subscriptions
      SET status = ?3, target_date = ?4, time_zone = ?5, send_hour = ?6, name = ?7, locale = ?8,
@@ -152,8 +160,9 @@ function updateSubscription({ basis, next: s, wakeAt }: Change, token: string): 
          paused_until = ?19, parked_at = ?20, outcome = ?21, outcome_at = ?22, left_at = ?23,
          wake_at = ?24
      WHERE id = ?1 AND revision = ?2
-       AND (SELECT count(*) FROM deliveries
-            WHERE subscription_id = ?1 AND first_call_at IS NOT NULL) = ?17`,
+       AND (SELECT group_concat(id || ' ' || state, ' ' ORDER BY id) FROM deliveries
+            WHERE subscription_id = ?1 AND first_call_at IS NOT NULL) IS ?17
+       AND (?25 IS NULL OR ${isQueued('?25')})`,
     s.id,
     basis.subscription.revision,
     s.status,
@@ -170,7 +179,7 @@ function updateSubscription({ basis, next: s, wakeAt }: Change, token: string): 
     s.requestedAt,
     s.confirmedAt,
     token,
-    basis.ledger.filter((delivery) => delivery.firstCallAt !== null).length,
+    fencedIn(basis.ledger),
     s.undo === null ? null : JSON.stringify(s.undo),
     s.pausedUntil,
     s.parkedAt,
@@ -178,5 +187,17 @@ function updateSubscription({ basis, next: s, wakeAt }: Change, token: string): 
     s.outcomeAt,
     s.leftAt,
     wakeAt,
+    signUp,
   );
+}
+
+/** The sign-up of this parameter waits to be settled. */
+export const isQueued = (parameter: string): string =>
+  `EXISTS (SELECT 1 FROM sign_ups WHERE id = ${parameter})`;
+
+/** The fenced emails by id and state, as the guard's `group_concat` writes them. */
+function fencedIn(ledger: readonly Delivery[]): string | null {
+  const fenced = ledger.filter(({ firstCallAt }) => firstCallAt !== null);
+  const named = fenced.map(({ id, state }) => `${id} ${state}`);
+  return named.length === 0 ? null : named.sort().join(' ');
 }

@@ -3,6 +3,7 @@ import type { Subscriptions } from '../usecases/ports.ts';
 import { ask, type Database, statement } from './database.ts';
 import { upsertPlanned } from './deliveries.ts';
 import { enrolments } from './enrolments.ts';
+import { portions } from './portions.ts';
 
 type Walking = Pick<Subscriptions, 'adjust' | 'waking' | 'sleep' | 'slice' | 'dueSoon'>;
 
@@ -18,12 +19,8 @@ export function walking(database: Database): Walking {
       );
       const removed = changes.flatMap((change) => change.removed);
       await database([
-        upsertPlanned(null, rows),
-        statement(
-          `UPDATE deliveries SET state = 'cancelled', reason = 'lesson_removed'
-           WHERE id IN (SELECT value FROM json_each(?1)) AND state = 'scheduled'`,
-          JSON.stringify(removed),
-        ),
+        ...upsertPlanned(null, rows),
+        ...portions(removed).map((some) => statement(REMOVE, some)),
       ]);
     },
 
@@ -82,3 +79,7 @@ export function walking(database: Database): Walking {
     },
   };
 }
+
+const REMOVE = `
+  UPDATE deliveries SET state = 'cancelled', reason = 'lesson_removed'
+  WHERE id IN (SELECT value FROM json_each(?1)) AND state = 'scheduled'`;

@@ -3,13 +3,13 @@ import { forgottenAt, resumesAt } from '../domain/forgetting.ts';
 import { DAY, HOUR, type Instant, MINUTE } from '../domain/time.ts';
 import { adjustAll } from './adjust.ts';
 import { audit } from './audit.ts';
+import { isDue, type Job, type JobRun, runJobs } from './jobs.ts';
 import type { Enrolment, Gate, Ports } from './ports.ts';
 import { reconcile } from './reconcile.ts';
 import { change } from './replan.ts';
 import { resume } from './resume.ts';
-import { stopped } from './sending/run.ts';
 import { settleLeft } from './sign-up/settle.ts';
-import { tell, tellOfQuota, watch } from './watch.ts';
+import { mayTell, tell, tellAgain, watch } from './watch.ts';
 
 /** Statements that one waking subscription may cost. */
 const WAKE_COST = 12;
@@ -17,12 +17,15 @@ const WAKE_COST = 12;
 /** With more room than the free plan ever has, the CPU is the paid plan's as well. */
 const AMPLE = 100;
 
+/** How often unknown emails are looked up: most of what was accepted is listed at once. */
+const RECONCILE_EVERY = 10 * MINUTE;
+
 /** How far ahead what is scheduled is held against the zones, once a day. */
 const LOOK_AHEAD = 2 * DAY;
 
 /**
- * Does what is due of each chore, within the room that the run has. Says whether it did anything,
- * since what it did may have made mails due.
+ * Does what is due of each job, within the room that the run has. Says whether any ran that may
+ * have made emails due.
  */
 export async function chores(
   ports: Ports,
@@ -30,41 +33,73 @@ export async function chores(
   now: Instant,
   room: () => number,
 ): Promise<boolean> {
-  // On the free plan a run has ten milliseconds: a slice is small.
-  const slice = room() > AMPLE ? 300 : 25;
-  // Only the database counts these; the free plan's may read five million rows a day.
-  const rows = room() > AMPLE ? 5000 : 1000;
-  if (gate.asks) await settleLeft(ports, now, room);
-  if (gate.wakes) await wakeUp(ports, now, room);
-  if (gate.courseVersion !== ports.courses.version && room() > 20) {
-    await walk(ports, gate, now, slice);
-  }
-  const checkDue = isDue(gate.checkedAt, DAY, now) || gate.checkedTo !== '';
-  if (checkDue && room() > 20) await checkZones(ports, gate, now, slice, room);
-  if (gate.doubts && isDue(gate.reconciledAt, HOUR, now) && room() > 30) {
-    await ports.settings.reconciled(now);
-    const { accepted, never, stopped } = await reconcile(ports, now, room);
-    // There may be more, after a restore by the hundred: the next minute goes on.
-    if (accepted + never > 0) await ports.settings.reconciled(now - HOUR);
-    ports.log('reconciled', { accepted, never, stopped: stopped ?? '' });
-  }
-  const auditDue = gate.auditedTo !== '' || isDue(gate.auditedAt, DAY, now);
-  const differ = auditDue && room() > 30 && (await audit(ports, gate, now, rows));
-  const tellsOfQuota = gate.quotaWas !== null && isDue(gate.digestAt, DAY, now);
-  if (isDue(gate.watchedAt, DAY, now) && room() > 30) await watch(ports, gate, now);
-  else if (differ) await tell(ports, gate, now);
-  else if (tellsOfQuota && stopped(ports, gate) === null && room() > 30) {
-    await tellOfQuota(ports, gate, now);
-  }
-  return gate.asks || gate.wakes || gate.courseVersion !== ports.courses.version || checkDue;
+  const ran = await runJobs(JOBS, { ports, gate, now, room });
+  return ran.some(({ plans }) => plans);
 }
 
-/** Ticks may be played in any order of time: what was done later is not done yet. */
-const isDue = (last: Instant, every: number, now: Instant): boolean =>
-  now - last >= every || last > now;
+const JOBS: readonly Job[] = [
+  {
+    name: 'sign-ups',
+    plans: true,
+    needs: 0,
+    due: ({ gate }) => gate.asks,
+    run: ({ ports, now, room }) => settleLeft(ports, now, room),
+  },
+  {
+    name: 'wake-ups',
+    plans: true,
+    needs: 0,
+    due: ({ gate }) => gate.wakes,
+    run: wakeUp,
+  },
+  {
+    name: 'course-edits',
+    plans: true,
+    needs: 20,
+    due: ({ gate, ports }) => gate.courseVersion !== ports.courses.version,
+    run: walk,
+  },
+  {
+    name: 'zones',
+    plans: true,
+    needs: 20,
+    due: ({ gate, now }) => isDue(gate.checkedAt, DAY, now) || gate.checkedTo !== '',
+    run: checkZones,
+  },
+  {
+    name: 'reconcile',
+    needs: 30,
+    due: ({ gate, now }) => gate.doubts && isDue(gate.reconciledAt, RECONCILE_EVERY, now),
+    run: reconcileSome,
+  },
+  {
+    name: 'consistency-check',
+    needs: 30,
+    due: ({ gate, now }) => gate.auditedTo !== '' || isDue(gate.auditedAt, DAY, now),
+    run: check,
+  },
+  {
+    name: 'nightly',
+    needs: 30,
+    due: isNight,
+    run: ({ ports, gate, now }) => watch(ports, gate, now),
+  },
+  {
+    name: 'digest',
+    needs: 30,
+    due: (run) => run.gate.holds.length > 0 && mayTell(run.gate, run.now) && !isNight(run),
+    run: ({ ports, gate, now }) => tell(ports, gate, now),
+  },
+  {
+    name: 'digest-again',
+    needs: 30,
+    due: ({ gate }) => gate.digestWaits,
+    run: ({ ports, gate, now }) => tellAgain(ports, gate, now),
+  },
+];
 
 /** Pauses end, and who is finished is forgotten (rules 7 and 12). */
-async function wakeUp(ports: Ports, now: Instant, room: () => number): Promise<void> {
+async function wakeUp({ ports, now, room }: JobRun): Promise<void> {
   // Half of what the paid plan allows, so that mails leave in the same run.
   const limit = Math.min(40, Math.floor((room() - WAKE_COST) / WAKE_COST));
   if (limit < 1) return;
@@ -101,25 +136,22 @@ async function wake(ports: Ports, id: string, now: Instant): Promise<void> {
 const planAgain = ({ subscription }: Enrolment) => ({ done: 'planned', next: subscription });
 
 /** Carries a new version of the courses to everybody's plan, a slice a tick (rule 10). */
-async function walk(ports: Ports, gate: Gate, now: Instant, slice: number): Promise<void> {
+async function walk({ ports, gate, now, room }: JobRun): Promise<void> {
+  const { version } = ports.courses;
+  if (gate.courseVersion === version) return;
   // A new database has no plan of an older version.
-  if (gate.courseVersion === null) return ports.settings.walked(null, ports.courses.version);
+  if (gate.courseVersion === null) return ports.settings.walked(null, version);
+  const slice = sliceOf(room);
   const enrolments = await ports.subscriptions.slice(gate.walkedTo, slice);
   await adjustAll(ports, enrolments, 'edited', now);
   const last = enrolments.length === slice ? enrolments.map(idOf).sort().at(-1)! : null;
-  await ports.settings.walked(last, ports.courses.version);
+  await ports.settings.walked(last, version);
 }
 
 /** What is stored is date, zone and hour: when the zones change, what is due soon follows. */
-async function checkZones(
-  ports: Ports,
-  gate: Gate,
-  now: Instant,
-  slice: number,
-  room: () => number,
-): Promise<void> {
+async function checkZones({ ports, gate, now, room }: JobRun): Promise<void> {
   let place: string | null = gate.checkedTo;
-  let left = slice;
+  let left = sliceOf(room);
   while (place !== null && left > 0 && room() > 20) {
     const soon = await ports.subscriptions.dueSoon(place, now, now + LOOK_AHEAD, left);
     await adjustAll(ports, soon.enrolments, 'zones', now);
@@ -128,5 +160,27 @@ async function checkZones(
   }
   await ports.settings.checked(place, now);
 }
+
+async function reconcileSome({ ports, now, room }: JobRun): Promise<void> {
+  await ports.settings.reconciled(now);
+  const { accepted, never, unproven, stopped } = await reconcile(ports, now, room);
+  // There may be more, after a restore by the hundred: the next minute goes on.
+  if (accepted + never > 0) await ports.settings.reconciled(now - RECONCILE_EVERY);
+  ports.log('reconciled', { accepted, never, unproven, stopped: stopped ?? '' });
+}
+
+async function check(run: JobRun): Promise<void> {
+  const { ports, gate, now, room } = run;
+  // Only the database counts these; the free plan's may read five million rows a day.
+  const differ = await audit(ports, gate, now, room() > AMPLE ? 5000 : 1000);
+  if (differ && !isNight(run)) await tell(ports, gate, now);
+}
+
+function isNight({ gate, now }: JobRun): boolean {
+  return isDue(gate.watchedAt, DAY, now);
+}
+
+/** On the free plan a run has ten milliseconds: a slice is small. */
+const sliceOf = (room: () => number): number => (room() > AMPLE ? 300 : 25);
 
 const idOf = ({ subscription }: Enrolment): string => subscription.id;

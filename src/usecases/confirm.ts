@@ -6,7 +6,10 @@ import { type Changed, change } from './replan.ts';
 import { noticeRow, planLines } from './rows.ts';
 import type { Consent } from './sign-up/ports.ts';
 
-/** Makes a pending subscription active and plans its mails; repeating it is fine. */
+/**
+ * Makes a pending subscription active and plans its emails; repeating it is fine. Of an active one
+ * whose address bounced it proves that emails arrive again.
+ */
 export const confirm = (
   ports: Ports,
   id: string,
@@ -18,12 +21,15 @@ export const confirm = (
     id,
     now,
     'replaced',
-    ({ subscription }) => {
+    ({ subscription, bounced }) => {
       if (subscription.status === 'left') return { done: 'left' };
-      if (subscription.status !== 'pending') return { done: 'already' };
-      return { done: 'confirmed', next: activated(subscription, now), consent };
+      if (subscription.status === 'pending') {
+        return { done: 'confirmed', next: activated(subscription, now), consent, reached: true };
+      }
+      return bounced ? { done: 'already', next: subscription, reached: true } : { done: 'already' };
     },
-    (basis, next) => [welcome(ports, basis, next, now)],
+    (basis, next) =>
+      basis.subscription.status === 'pending' ? [welcome(ports, basis, next, now)] : [],
   );
 
 /** Rule 4: who confirms when the date has come or gone has no date until they give a new one. */

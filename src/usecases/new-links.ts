@@ -10,6 +10,6 @@ export async function newLinks(
   ports: Ports,
   { subscription }: Enrolment,
 ): Promise<Subscription | null> {
-  await ports.subscriptions.replaceLinks(subscription.subscriberId);
+  await ports.subscriptions.replaceLinks(subscription);
   return (await ports.subscriptions.find(subscription.id))?.subscription ?? null;
 }

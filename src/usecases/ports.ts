@@ -1,6 +1,7 @@
 /** What the use-cases need from the world; `storage`, `mail`, `links` and `course` provide it. */
 import type { Tick } from '../domain/checklist.ts';
 import type { Course } from '../domain/course.ts';
+import type { Hold } from '../domain/hold.ts';
 import type { Class, Delivery, Facts, Kind } from '../domain/ledger.ts';
 import type { Room } from '../domain/limits.ts';
 import type { OtherMail } from '../domain/plan.ts';
@@ -9,9 +10,22 @@ import type { Template } from '../domain/template.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Accounts } from './audit.ts';
 import type { FeedbackLog } from './feedback.ts';
+
+import type { Vitals } from './health.ts';
+import type { FailedJob, Jobs } from './jobs.ts';
+
 import type { Addresses, Exports, Ticks } from './own/ports.ts';
-import type { Calls, FrozenMail, Ledger, Mailer, ProviderList, Sender } from './sending/ports.ts';
+import type {
+  Calls,
+  FrozenMail,
+  Holds,
+  Ledger,
+  Mailer,
+  ProviderList,
+  Sender,
+} from './sending/ports.ts';
 import type { Consent, SignUps } from './sign-up/ports.ts';
+import type { Digests } from './watch.ts';
 
 export type Ports = {
   readonly subscriptions: Subscriptions;
@@ -20,7 +34,10 @@ export type Ports = {
   readonly calls: Calls;
   readonly sentMails: SentMails;
   readonly settings: Settings;
+  readonly holds: Holds;
+  readonly digests: Digests;
   readonly accounts: Accounts;
+  readonly jobs: Jobs;
   readonly addresses: Addresses;
   readonly ticks: Ticks;
   readonly exports: Exports;
@@ -30,6 +47,8 @@ export type Ports = {
   readonly links: Links;
   readonly courses: Courses;
   readonly sender: Sender;
+  /** The ids of the provider's API keys, newest first: the first one makes new calls. */
+  readonly apiKeys: readonly string[];
   /** Calls a second that the provider allows. */
   readonly callsPerSecond: number;
   /** Milliseconds of CPU that a run may take. */
@@ -48,6 +67,8 @@ export type Enrolment = {
   readonly subscription: Subscription;
   readonly address: string;
   readonly suppressed: boolean;
+  /** Suppressed because emails came back: confirming once more lifts it. */
+  readonly bounced: boolean;
   readonly ledger: readonly Delivery[];
   /** Lesson mails of the person's other subscriptions, sent and planned (rule 5). */
   readonly others: readonly OtherMail[];
@@ -60,16 +81,19 @@ export type Subscriptions = {
   readonly find: (id: string) => Promise<Enrolment | null>;
   /** By the address's key: the person, and their subscription to this course, if any. */
   readonly findByAddress: (addressKey: string, course: string) => Promise<KnownAddress>;
-  readonly add: (newcomer: Newcomer, rows: readonly PlannedRow[]) => Promise<Saved>;
   readonly save: (change: Change) => Promise<Saved>;
   /** Plans one more mail and changes nothing else, unless the subscription changed meanwhile. */
   readonly announce: (subscription: Subscription, row: PlannedRow) => Promise<Saved>;
-  /** Ends the subscription, whatever else happens at the same time. */
+  /** Ends the subscription and voids queued sign-ups for it, whatever else happens meanwhile. */
   readonly leave: (id: string, now: Instant) => Promise<'left' | 'already' | 'gone'>;
+  /** The same for all courses of the person behind this subscription. */
+  readonly leaveAll: (id: string, now: Instant) => Promise<void>;
   /** Brings rows up to date without a change of the subscriptions; void where one came first. */
   readonly adjust: (changes: readonly Adjustment[]) => Promise<void>;
-  /** Ends all links to the pages and calendars of this person; those made from now on work. */
-  readonly replaceLinks: (subscriberId: string) => Promise<void>;
+  /** Ends all links to the pages and calendars of this person, unless they were ended meanwhile. */
+  readonly replaceLinks: (
+    links: Pick<Subscription, 'id' | 'subscriberId' | 'linkVersion'>,
+  ) => Promise<void>;
   /** Forgets the subscription, and the person if it was the last; false while a mail is under way. */
   readonly erase: (id: string) => Promise<boolean>;
   /** Forgets the person with all subscriptions at once, whatever is under way. */
@@ -100,16 +124,8 @@ export type Adjustment = {
 export type KnownAddress = {
   readonly subscriberId: string | null;
   readonly suppressed: boolean;
+  readonly bounced: boolean;
   readonly enrolment: Enrolment | null;
-};
-
-/** A first sign-up of this address to this course. */
-export type Newcomer = {
-  readonly subscription: Subscription;
-  readonly wakeAt: Instant;
-  readonly address: string;
-  readonly addressKey: string;
-  readonly consent: Consent;
 };
 
 /**
@@ -126,6 +142,8 @@ export type Change = {
   readonly wakeAt: Instant;
   /** What the person agreed to with it, if they did. */
   readonly consent?: Consent | undefined;
+  /** When they showed that emails reach them: earlier bounces do not count any more. */
+  readonly reachedAt?: Instant | undefined;
 };
 
 export type CancelReason =
@@ -158,12 +176,15 @@ export type Gate = {
   /** The address that this database belongs to. */
   readonly publicUrl: string;
   readonly held: string | null;
-  /** The provider asked for a break: nothing is sent before this. */
-  readonly blockedUntil: Instant | null;
-  readonly blockedReason: string | null;
-  /** The quota that stopped sending until lately, if the operator was not told of it. */
-  readonly quotaWas: string | null;
+  /** What the provider refuses for now: all, or single messages. */
+  readonly holds: readonly Hold[];
+  /** The scope of each refusal since the last acceptance of its message. */
+  readonly refusals: readonly string[];
+  /** An email to the operator waits to be accepted, and may be tried. */
+  readonly digestWaits: boolean;
   readonly templatesVersion: string | null;
+  /** Flights in a row that could not start in time. */
+  readonly lateFlights: number;
   /** Calls whose lease or back-off has run out wait for somebody to take them over. */
   readonly callsWait: boolean;
   /** A sign-up was answered, and nothing came of it yet. */
@@ -187,13 +208,14 @@ export type Gate = {
   /** When the night's work was last done, and when the operator was last written to. */
   readonly watchedAt: Instant;
   readonly digestAt: Instant;
+  readonly jobs: readonly FailedJob[];
 };
 
 export type Settings = {
   /** Notes that a tick runs, and reads what may stop it. */
   readonly openTick: (now: Instant, publicUrl: string) => Promise<Gate>;
   readonly gate: (now: Instant, publicUrl: string) => Promise<Gate>;
-  readonly block: (from: Instant, until: Instant, reason: string) => Promise<void>;
+  readonly lateFlights: (inARow: number) => Promise<void>;
   /** Notes how far the new course version was carried; null: all plans follow it. */
   readonly walked: (to: string | null, version: string) => Promise<void>;
   /** Notes how far the check of what is due soon has come; null: it is over. */
@@ -201,19 +223,7 @@ export type Settings = {
   readonly reconciled: (now: Instant) => Promise<void>;
   /** Notes that the night's work was begun, and with which keys. */
   readonly watched: (now: Instant) => Promise<void>;
-  readonly digested: (now: Instant) => Promise<void>;
   readonly vitals: (now: Instant) => Promise<Vitals>;
-};
-
-export type Vitals = {
-  readonly lastTickAt: Instant | null;
-  readonly overdue: number;
-  readonly oldestDueAt: Instant | null;
-  readonly unknown: number;
-  readonly schemaVersion: number;
-  /** What the last whole round through the accounts found wrong; null: nothing. */
-  readonly audit: string | null;
-  readonly gate: Gate;
 };
 
 /** Mails as they were handed over; null: there is no such mail. */
@@ -226,6 +236,8 @@ export type SentMails = {
 export type Links = {
   /** The id of the key that signs new links. */
   readonly currentKey: string;
+  /** Whether this key can still sign: a retry needs the one that signed the first attempt. */
+  readonly knows: (key: string) => boolean;
   readonly confirm: (base: string, key: string, subscription: string, until: Instant) => string;
   readonly manage: (base: string, key: string, subscription: string, version: number) => string;
   readonly unsubscribe: (base: string, key: string, subscription: string) => string;

@@ -18,6 +18,8 @@ export type Decision<D> = {
   readonly ledger?: readonly Delivery[];
   /** What the person agreed to with it. */
   readonly consent?: Consent | undefined;
+  /** Whether they have shown that emails reach them. */
+  readonly reached?: boolean;
 };
 
 export type Changed<D> = { readonly done: D | 'gone'; readonly send: readonly string[] };
@@ -39,13 +41,14 @@ export async function change<D extends string>(
     if (basis === null) return { done: 'gone', send: [] };
     const course = ports.courses.find(basis.subscription.course);
     if (course === undefined) return { done: 'gone', send: [] };
-    const { done, next: wanted, ledger = basis.ledger, consent } = decide(basis);
+    const { done, next: wanted, ledger = basis.ledger, consent, reached } = decide(basis);
     if (wanted === undefined) return { done, send: [] };
     const next = { ...wanted, revision: basis.subscription.revision + 1 };
     const rows = [...announce(basis, next), ...rowsOf(course, { ...basis, ledger }, next, now)];
     const wakeAt = wakesAt(course, next, ledger, rows);
     const saved = await ports.subscriptions.save({
       ...{ basis, next, rows, cancelReason, wakeAt, consent },
+      reachedAt: reached ? now : undefined,
     });
     if (saved === 'saved') {
       await followed(ports, basis, now);

@@ -1,6 +1,11 @@
+import { ALL } from '../domain/hold.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Ports } from './ports.ts';
 import { dispatch } from './sending/dispatch.ts';
+
+import { clearance } from './sending/flight.ts';
+import { tryFirst } from './sending/probe.ts';
+
 import { begin, stopped } from './sending/run.ts';
 
 /**
@@ -15,12 +20,23 @@ export async function sendNow(
 ): Promise<void> {
   if (ids.length === 0) return;
   const gate = await ports.settings.gate(clock(), ports.sender.baseUrl);
-  const reason = stopped(ports, gate);
+  const reason = stopped(ports, gate, clock());
   if (reason !== null) {
     ports.log('sending_stopped', { reason });
     return;
   }
   const run = begin(ports, gate, clock);
   const due = await ports.ledger.findThese(ids, clock());
-  if (due.length > 0) await dispatch(run, due, false);
+  const hold = gate.holds.find(({ scope }) => scope === ALL);
+  const [first] = due;
+  if (hold !== undefined && first !== undefined) {
+    if (!(await tryFirst(run, hold, first))) return;
+    due.shift();
+  }
+  while (due.length > 0) {
+    const calls = await clearance(run, due.length);
+    if (calls === 0) return;
+    const { go } = await dispatch(run, due.splice(0, calls), false);
+    if (go === 'stop') return;
+  }
 }

@@ -1,70 +1,78 @@
 import { mayRemind } from '../domain/limits.ts';
 import { plan } from '../domain/plan.ts';
-import type { SignUp } from '../domain/sign-up.ts';
 import { type Subscription, UNTOUCHED } from '../domain/subscription.ts';
 import { DAY, type Instant } from '../domain/time.ts';
-import type { Enrolment, PlannedRow, Ports } from './ports.ts';
+import type { Enrolment, KnownAddress, PlannedRow, Ports } from './ports.ts';
 import { dueNow } from './replan.ts';
 import { noticeRow, planLines } from './rows.ts';
 import { CONFIRM_DAYS } from './sending/values.ts';
-import type { Asked, Consent } from './sign-up/ports.ts';
+import type { Asked, Settlement } from './sign-up/ports.ts';
 
-/** Of many sign-ups of one address at once, each looks again this often; then the others win. */
+/** How often one run decides again because the address changed between its read and its write. */
 const TRIES = 4;
 
-/** A sign-up that nobody confirms is forgotten after this long. */
+/** An unconfirmed sign-up is erased after this long. */
 const UNCONFIRMED = 90 * DAY;
 
-const UNKNOWN: Consent = { how: 'unknown', words: '' };
-
 /**
- * Stores a sign-up and plans the mail that answers it: a confirmation for who is new, pending or
- * gone, a reminder for who is subscribed, none for a suppressed address. The answer on the page is
- * the same for all of them. Returns what may be sent at once.
+ * Settles a queued sign-up: stores it and plans the email that answers it, in the batch that
+ * removes it from the queue. A new, pending or departed subscriber gets a confirmation, an active
+ * one a reminder, an address that bounced one confirmation a week, and one that complained nothing.
+ * Returns the deliveries that may be sent at once: none if the sign-up has left the queue since it
+ * was read.
  */
 export async function subscribe(
   ports: Ports,
-  signUp: SignUp,
+  asked: Asked,
   now: Instant,
-  { id, consent }: Pick<Asked, 'id' | 'consent'> = { id: ports.newId(), consent: UNKNOWN },
 ): Promise<readonly string[]> {
+  const { address, course } = asked.signUp;
   for (let attempt = 0; attempt < TRIES; attempt++) {
-    const known = await ports.subscriptions.findByAddress(signUp.address.key, signUp.course);
-    if (known.suppressed) return [];
-    const basis = known.enrolment ?? newcomer(ports, signUp, known.subscriberId, now);
-    const { status } = basis.subscription;
-    if (status === 'active' || status === 'paused') return remind(ports, basis, now);
-    const next = pendingAgain(basis, signUp, now);
-    const rows = (await mayAsk(ports, id, signUp, basis, now))
-      ? [confirmation(ports, basis, next, now)]
-      : [];
-    const wakeAt = now + UNCONFIRMED;
-    const saved = known.enrolment
-      ? await ports.subscriptions.save({
-          basis,
-          next,
-          rows,
-          cancelReason: 'replaced',
-          wakeAt,
-          consent,
-        })
-      : await ports.subscriptions.add({ ...newcomerOf(signUp, next), wakeAt, consent }, rows);
-    if (saved === 'saved') return dueNow(rows, now);
+    const known = await ports.subscriptions.findByAddress(address.key, course);
+    const settlement = await decide(ports, asked, known, now);
+    const settled = await ports.signUps.settle(asked.id, settlement);
+    if (settled === 'void') return [];
+    if (settled === 'settled') return dueNow(settlement.rows, now);
   }
-  return [];
+  throw new Error('the address kept changing while its sign-up was settled');
 }
 
-const newcomerOf = ({ address }: SignUp, subscription: Subscription) => ({
-  subscription,
-  address: address.send,
-  addressKey: address.key,
-});
+async function decide(
+  ports: Ports,
+  asked: Asked,
+  known: KnownAddress,
+  now: Instant,
+): Promise<Settlement> {
+  if (known.suppressed && !known.bounced) return NOTHING;
+  if (isOutdated(asked, known.enrolment)) return NOTHING;
+  const basis = known.enrolment ?? newcomer(ports, asked, known);
+  const { status } = basis.subscription;
+  if (status === 'active' || status === 'paused') {
+    return basis.bounced ? confirmAgain(ports, asked, basis, now) : remind(basis, now);
+  }
+  const next = pendingAgain(basis, asked);
+  const rows = (await mayAsk(ports, asked, basis, now))
+    ? [confirmation(ports, basis, next, now)]
+    : [];
+  const saved = { next, rows, wakeAt: now + UNCONFIRMED, consent: asked.consent };
+  if (known.enrolment) return { kind: 'save', basis, ...saved };
+  const { send, key } = asked.signUp.address;
+  return { kind: 'add', address: send, addressKey: key, ...saved };
+}
+
+const NOTHING: Settlement = { kind: 'nothing', rows: [] };
+
+/** Leaving voids an earlier sign-up, and so does a later sign-up that was settled before it. */
+function isOutdated({ at }: Asked, enrolment: Enrolment | null): boolean {
+  if (enrolment === null) return false;
+  const { leftAt, requestedAt } = enrolment.subscription;
+  return requestedAt > at || (leftAt !== null && leftAt >= at);
+}
 
 function newcomer(
   ports: Ports,
-  signUp: SignUp,
-  subscriberId: string | null,
-  now: Instant,
+  { at, signUp }: Asked,
+  { subscriberId, suppressed, bounced }: KnownAddress,
 ): Enrolment {
   return {
     subscription: {
@@ -79,10 +87,11 @@ function newcomer(
       name: signUp.name,
       locale: signUp.locale,
       revision: 0,
-      requestedAt: now,
+      requestedAt: at,
     },
     address: signUp.address.send,
-    suppressed: false,
+    suppressed,
+    bounced,
     ledger: [],
     others: [],
     siblings: [],
@@ -91,7 +100,7 @@ function newcomer(
 }
 
 /** The newest details win; links of older confirmations activate them too. */
-function pendingAgain({ subscription }: Enrolment, signUp: SignUp, now: Instant): Subscription {
+function pendingAgain({ subscription }: Enrolment, { at, signUp }: Asked): Subscription {
   return {
     ...subscription,
     status: 'pending',
@@ -101,22 +110,22 @@ function pendingAgain({ subscription }: Enrolment, signUp: SignUp, now: Instant)
     name: signUp.name,
     locale: signUp.locale,
     revision: subscription.revision + 1,
-    requestedAt: now,
+    requestedAt: at,
   };
 }
 
-/** A confirmation that has not left yet is brought up to date; it is no second mail. */
+/** A scheduled confirmation is brought up to date: that is no second email. */
 async function mayAsk(
   ports: Ports,
-  id: string,
-  { address }: SignUp,
-  { ledger }: Enrolment,
+  { id, signUp }: Asked,
+  { ledger, bounced }: Enrolment,
   now: Instant,
 ): Promise<boolean> {
   const waiting = ledger.some(
     ({ message, state }) => message === 'confirm' && state === 'scheduled',
   );
-  return waiting || ports.room === null || ports.signUps.mayConfirm(id, address.key, now);
+  if (waiting || (ports.room === null && !bounced)) return true;
+  return ports.signUps.mayConfirm(id, signUp.address.key, now, bounced);
 }
 
 function confirmation(
@@ -133,13 +142,27 @@ function confirmation(
   });
 }
 
-/** Nothing changes for who is subscribed; a mail says so and has the link to their page. */
-async function remind(ports: Ports, basis: Enrolment, now: Instant): Promise<readonly string[]> {
-  if (!mayRemind(basis.ledger, now)) return [];
+/**
+ * The address of a subscriber bounced. Nothing else changes: a stranger may have filled in the
+ * form. Confirming shows that emails arrive again.
+ */
+async function confirmAgain(
+  ports: Ports,
+  asked: Asked,
+  basis: Enrolment,
+  now: Instant,
+): Promise<Settlement> {
+  if (!(await mayAsk(ports, asked, basis, now))) return NOTHING;
+  const { subscription } = basis;
+  return { kind: 'remind', subscription, rows: [confirmation(ports, basis, subscription, now)] };
+}
+
+/** An active subscription stays as it is; the email says so and links to its page. */
+function remind(basis: Enrolment, now: Instant): Settlement {
+  if (!mayRemind(basis.ledger, now)) return NOTHING;
   const row = noticeRow('already-subscribed', basis, basis.subscription, now, {
     closesAt: now + 14 * DAY,
     facts: {},
   });
-  await ports.subscriptions.announce(basis.subscription, row);
-  return [row.id];
+  return { kind: 'remind', subscription: basis.subscription, rows: [row] };
 }

@@ -1,10 +1,29 @@
-/** The course watches itself: word to the operator when something needs a person. */
+/** The course watches itself: an email to the operator when something needs a person. */
+import { ALL } from '../domain/hold.ts';
 import { escapeHtml } from '../domain/template.ts';
-import { DAY, type Instant } from '../domain/time.ts';
-import { type Health, health } from './health.ts';
+import { DAY, HOUR, type Instant, MINUTE } from '../domain/time.ts';
+import { health } from './health.ts';
 import type { Gate, Ports } from './ports.ts';
-import { afterwards } from './sending/block.ts';
+import { afterwards, breakerOf } from './sending/circuit-breaker.ts';
 import type { Message } from './sending/ports.ts';
+import { KEY_LIFE } from './sending/retry.ts';
+
+/** The email to the operator that has not been accepted yet. */
+export type Digest = {
+  readonly key: string;
+  readonly lines: readonly string[];
+  readonly writtenAt: Instant;
+  readonly tries: number;
+};
+
+export type Digests = {
+  /** Stores a digest before it is called, and notes when the operator was last written to. */
+  readonly write: (digest: Digest) => Promise<void>;
+  /** The one that waits, if it may be tried now. */
+  readonly waiting: (now: Instant) => Promise<Digest | null>;
+  readonly putOff: (key: string, nextAt: Instant) => Promise<void>;
+  readonly done: (key: string) => Promise<void>;
+};
 
 /** Once a day: deletes what nobody needs, and writes to the operator if something needs a person. */
 export async function watch(ports: Ports, gate: Gate, now: Instant): Promise<void> {
@@ -13,46 +32,67 @@ export async function watch(ports: Ports, gate: Gate, now: Instant): Promise<voi
   await tell(ports, gate, now);
 }
 
-/** Writes to the operator, unless all is well or a mail went there within a day. */
+/** Writes to the operator, unless all is well or an email was written within a day. */
 export async function tell(ports: Ports, gate: Gate, now: Instant): Promise<void> {
-  await write(ports, gate, await health(ports, now), now);
+  // A clone of the database has the operator's address, and nothing to say there.
+  if (gate.publicUrl !== ports.sender.baseUrl || !mayTell(gate, now)) return;
+  const { problems, unknown, failed } = await health(ports, now);
+  const doubts = `${unknown} emails may have been accepted: \`npx milepost unknown\` lists them.`;
+  const lines = [
+    ...problems,
+    ...failed.map(
+      ({ course, message, reason, count }) =>
+        `${course}/${message}: ${count} refused for good in the last day (${reason}).`,
+    ),
+    ...(unknown > 0 ? [doubts] : []),
+  ];
+  if (lines.length === 0) return;
+  const key = `digest.${new Date(now).toISOString().slice(0, 10)}`;
+  await ports.digests.write({ key, lines, writtenAt: now, tries: 0 });
+  await tellAgain(ports, gate, now);
+}
+
+/** Whether a day has passed since the operator was written to; ticks may go back in time. */
+export const mayTell = ({ digestAt }: Gate, now: Instant): boolean =>
+  now - digestAt >= DAY || digestAt > now;
+
+/** How long after a try without an acceptance the next one follows; the last one repeats. */
+const BACK_OFF = [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR];
+
+/** Calls the stored digest, with the same bytes under the same key, until it is accepted. */
+export async function tellAgain(ports: Ports, gate: Gate, now: Instant): Promise<void> {
+  const digest = await ports.digests.waiting(now);
+  if (digest === null) return;
+  const { key, tries, writtenAt } = digest;
+  // The provider forgets a key: after that a second call could be a second email.
+  if (tries > 0 && now - writtenAt >= KEY_LIFE) return ports.digests.done(key);
+  if (!(await hasPlace(ports, gate, now))) return;
+  const message = written(ports, digest);
+  await ports.digests.putOff(key, now + BACK_OFF[Math.min(tries, BACK_OFF.length - 1)]!);
+  const outcome = await ports.mailer.send({ key, batch: false, messages: [message] });
+  ports.log('digest_called', { result: outcome.result });
+  // Other bytes under a known key: an earlier call was accepted.
+  if (outcome.result === 'accepted' || outcome.result === 'mismatch') await ports.digests.done(key);
+  const breaker = breakerOf(gate);
+  // A refusal says nothing new of what is held, and puts off no other try.
+  if (outcome.result === 'not_now' && breaker.stopped) return;
+  await afterwards({ ports, now: () => now, breaker }, [{ outcome, ids: [] }]);
 }
 
 /**
- * The word to the operator is a mail, too: while a quota stops all mails, there is none for it. It
- * takes the first place that no subscriber waits for, or the next one when they wait for a day.
+ * While a quota or a rate stops all sending, the places are the subscribers': the digest takes the
+ * first one that none of them waits for, or the next one when they wait for a day.
  */
-export async function tellOfQuota(ports: Ports, gate: Gate, now: Instant): Promise<void> {
-  const state = await health(ports, now);
-  if (gate.due && state.oldest_due_s * 1000 < DAY) return;
-  await write(ports, gate, state, now);
-}
-
-async function write(ports: Ports, gate: Gate, state: Health, now: Instant): Promise<void> {
-  // A clone of the database has the operator's address, and nothing to say there.
-  if (gate.publicUrl !== ports.sender.baseUrl) return;
-  const { problems, unknown } = state;
-  const doubts = `${unknown} mails may have been accepted: \`npx milepost unknown\` lists them.`;
-  const quota = `The provider's quota stopped sending until lately: ${gate.quotaWas}.`;
-  const lines = [
-    ...problems,
-    ...(unknown > 0 ? [doubts] : []),
-    ...(gate.quotaWas !== null ? [quota] : []),
-  ];
-  if (lines.length === 0 || now - gate.digestAt < DAY) return;
-  const day = new Date(now).toISOString().slice(0, 10);
-  const outcome = await ports.mailer.send({
-    key: `digest.${day}`,
-    batch: false,
-    messages: [digest(ports, lines, day)],
-  });
-  if (outcome.result === 'not_now') {
-    await afterwards({ ports, now: () => now }, [{ outcome, ids: [] }]);
-  } else await ports.settings.digested(now);
+async function hasPlace(ports: Ports, gate: Gate, now: Instant): Promise<boolean> {
+  const hold = gate.holds.find(({ scope }) => scope === ALL);
+  if (hold === undefined || (hold.cause !== 'quota' && hold.cause !== 'rate')) return true;
+  if (hold.nextAt > now) return false;
+  if (gate.due && (await health(ports, now)).oldest_due_s * 1000 < DAY) return false;
+  return ports.holds.claim(hold, now);
 }
 
 /** Plain words, no addresses: it may be forwarded. */
-function digest({ sender }: Ports, lines: readonly string[], day: string): Message {
+function written({ sender }: Ports, { key, lines }: Digest): Message {
   const text = [
     `${sender.baseUrl} needs a person:`,
     '',
@@ -72,6 +112,6 @@ function digest({ sender }: Ports, lines: readonly string[], day: string): Messa
     },
     values: {},
     unsubscribe: null,
-    delivery: `digest-${day}`,
+    delivery: key.replace('.', '-'),
   };
 }

@@ -167,7 +167,8 @@ describe('a new address', () => {
     await tick('2027-03-20T11:00:00Z');
     expect(await subjects('found')).toEqual(['confirm-address', 'one-year']);
     await post('/subscribe', LATER, { email: at('lost'), target_date: DATE, time_zone: 'UTC' });
-    expect(await subjects('lost')).toEqual(['confirm', 'welcome']);
+    // A bounced address is asked once a week, and gets nothing else.
+    expect(await subjects('lost')).toEqual(['confirm', 'welcome', 'confirm']);
   });
 });
 
@@ -217,8 +218,8 @@ it('an unclear call to the old address is not tried again', async () => {
     .bind(at('unclear'), Date.parse(NOW))
     .run();
   await bindings.DB.prepare(
-    `INSERT INTO calls (id, members, sender, link_key, attempts, first_call_at, lease_token, next_at)
-     SELECT id, json_array(id), '{}', '', 1, ?2, 'gone', ?2 FROM deliveries
+    `INSERT INTO calls (id, members, sender, link_key, api_key, attempts, first_call_at, lease_token, next_at)
+     SELECT id, json_array(id), '{}', '', '', 1, ?2, 'gone', ?2 FROM deliveries
      WHERE address = ?1 AND message = 'one-year'`,
   )
     .bind(at('unclear'), Date.parse(NOW))

@@ -247,7 +247,8 @@ describe('half of the provider’s quota', () => {
 
 describe('while the provider asks for a break', () => {
   it('nothing is taken in that could not be mailed, and the page says when it can', async () => {
-    await ports().settings.block(Date.parse(NOW), Date.parse(at(12)), 'daily_quota_exceeded');
+    const reason = 'daily_quota_exceeded';
+    await ports().holds.hold('quota', { reason }, Date.parse(NOW), 12 * 3_600_000);
     const refused = await signUp('rest@limits.example');
     expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '43200']);
     expect(await refused.text()).toContain('Our mail is resting');

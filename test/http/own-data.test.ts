@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ports } from '../support/ledger.ts';
 import { heading, json, text } from '../support/own-page.ts';
 import { bindings, dump, join, linkIn, mailsTo, post, request, tick } from '../support/worker.ts';
 
@@ -150,12 +151,13 @@ describe('erasing', () => {
   it('while a call is open: nothing is tried again, and the others of its batch go on', async () => {
     const own = await person('flying');
     await person('with-it');
+    const { links, apiKeys } = ports();
     await bindings.DB.batch(
       [
         `UPDATE deliveries SET state = 'sending', first_call_at = 1, call_id = 'batch.x', template = 'x',
            slots = '{}' WHERE message = 'one-year' AND address IN ('flying@data.example', 'with-it@data.example')`,
-        `INSERT INTO calls (id, members, sender, link_key, attempts, first_call_at, lease_token, next_at)
-         SELECT 'batch.x', json_group_array(id), '{}', '', 1, ${Date.parse(NOW)}, 'gone', 0
+        `INSERT INTO calls (id, members, sender, link_key, api_key, attempts, first_call_at, lease_token, next_at)
+         SELECT 'batch.x', json_group_array(id), '{}', '${links.currentKey}', '${apiKeys[0]}', 1, ${Date.parse(NOW)}, 'gone', 0
          FROM deliveries WHERE call_id = 'batch.x'`,
       ].map((sql) => bindings.DB.prepare(sql)),
     );

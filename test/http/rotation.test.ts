@@ -35,16 +35,16 @@ it('every link of an old mail works, and new mails have new ones', async () => {
 });
 
 it('who must not be mailed is still known', async () => {
-  await join({ email: at('bounced'), target_date: '2028-03-20' }, NOW);
-  const delivery = (await mailsTo(at('bounced')))[0]!.tags[0]!.value;
+  await join({ email: at('spam'), target_date: '2028-03-20' }, NOW);
+  const delivery = (await mailsTo(at('spam')))[0]!.tags[0]!.value;
   const feedback = { eventId: 'evt-rotation', delivery, at: Date.parse(NOW), providerId: null };
-  await ports().feedback.take({ ...feedback, kind: 'bounced' }, Date.parse(NOW));
+  await ports().feedback.take({ ...feedback, kind: 'complained' }, Date.parse(NOW));
   const person = await bindings.DB.prepare('SELECT id FROM subscribers WHERE address = ?1')
-    .bind(at('bounced'))
+    .bind(at('spam'))
     .first<{ id: string }>();
   await ports().subscriptions.eraseAll(person!.id);
-  await signUp(at('bounced'), rotated, '2027-03-14T12:00:00Z');
-  expect((await mailsTo(at('bounced'))).length).toBe(2);
+  await signUp(at('spam'), rotated, '2027-03-14T12:00:00Z');
+  expect((await mailsTo(at('spam'))).length).toBe(2);
 });
 
 it('a mailbox is held to its limits across it', async () => {

@@ -89,7 +89,7 @@ describe('feedback of the provider', () => {
       )
         .bind(type)
         .run();
-      await event(type, `${type}1_one-week_1_1`);
+      await event(type, `${type}1_one-week_1_1`, { data: { bounce: { type: 'Permanent' } } });
       expect((await row(`${type}1_one-day_1_1`))!.reason).toBe('suppressed');
       await play();
       expect((await mailsTo(`${type}1@`)).length).toBe(1);

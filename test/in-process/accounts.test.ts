@@ -17,9 +17,9 @@ const WRONGS = [
   "UPDATE deliveries SET state = 'sent' WHERE id = 'p108_one-week_1_1'",
   "UPDATE deliveries SET state = 'skipped' WHERE id = 'p112_one-week_1_1'",
   "UPDATE subscriptions SET status = 'left' WHERE id = 'p119'",
-  `INSERT INTO calls (id, members, sender, link_key, attempts, first_call_at, lease_token, next_at)
-   VALUES ('old', '[]', '{}', '', 0, ${NOW - 27 * HOUR}, '', ${LATER}),
-     ('new', '[]', '{}', '', 0, ${NOW - HOUR}, '', ${LATER})`,
+  `INSERT INTO calls (id, members, sender, link_key, api_key, attempts, first_call_at, lease_token, next_at)
+   VALUES ('old', '[]', '{}', '', '', 0, ${NOW - 27 * HOUR}, '', ${LATER}),
+     ('new', '[]', '{}', '', '', 0, ${NOW - HOUR}, '', ${LATER})`,
 ];
 const FOUND = [
   '1 mails are on their way without an open call',

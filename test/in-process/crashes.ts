@@ -64,7 +64,7 @@ async function oneTick(ports: Ports, world: World, size: Size): Promise<void> {
   const gate = await ports.settings.openTick(now(), ports.sender.baseUrl);
   const run = begin(ports, gate, now);
   const limit = { calls: 100, mails: 1000 };
-  if (gate.callsWait) await retry(run, await ports.calls.recover(now(), limit, run.lease));
+  if (gate.callsWait) await retry(run, limit);
   const due = await ports.ledger.findDue(now(), 100);
   if (due.length > 0) await dispatch(run, due, true);
 }

@@ -96,14 +96,14 @@ describe('time', () => {
     expect(world.now - due).toBe(3150);
   });
 
-  it('jumps: a blocked provider is asked again when its quota is', async () => {
+  it('jumps: after a quota refusal one email is tried every half hour', async () => {
     const world = createWorld({ start: START, provider: { daily_quota: 1 } });
     const id = await world.subscribe(ADA);
     await world.confirm(id);
     await world.play('2027-03-02T12:00Z');
     expect(world.mails().map(({ at }) => new Date(at).toISOString())).toEqual([
       '2027-03-01T12:00:00.000Z',
-      '2027-03-02T00:01:00.000Z',
+      '2027-03-02T00:15:00.000Z',
     ]);
   });
 });

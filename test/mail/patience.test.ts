@@ -18,7 +18,7 @@ const CALL = {
 };
 
 const send = (options: Partial<ResendOptions>) =>
-  resendMailer({ apiKey: 're_test', baseUrl: 'https://provider.test', ...options }).send(CALL);
+  resendMailer({ apiKeys: ['re_test'], baseUrl: 'https://provider.test', ...options }).send(CALL);
 
 it('a call that is not answered is given up, and nobody knows what became of it (F13)', async () => {
   const hangs: ResendOptions['fetch'] = (_, { signal }) =>

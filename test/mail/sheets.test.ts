@@ -15,7 +15,7 @@ const MESSAGE = {
 async function buffersOf(answers: readonly (() => Response)[]): Promise<ArrayBufferLike[]> {
   const buffers: ArrayBufferLike[] = [];
   const mailer = resendMailer({
-    apiKey: 're_test',
+    apiKeys: ['re_test'],
     baseUrl: 'https://provider.test',
     fetch: async (_, { body }) => {
       buffers.push((body as Uint8Array).buffer);

@@ -13,7 +13,7 @@ const NOW = 1614265330_000;
 
 describe('the signature of an event', () => {
   it('is verified as Standard Webhooks says', () => {
-    expect(readWebhook(VECTOR, [SECRET], NOW)).toEqual({ ok: true, feedback: null });
+    expect(readWebhook(VECTOR, [SECRET], NOW)).toEqual({ ok: true, event: null });
   });
 
   it.each([

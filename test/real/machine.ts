@@ -18,6 +18,7 @@ import { quietly, root, startWrangler } from '../../scripts/world/wrangler.ts';
 
 export type Machine = Awaited<ReturnType<typeof startMachine>>;
 
+export const LINK_SECRET = 'a-real-secret-of-thirty-two-or-more-characters';
 const PUBLIC_URL = 'https://real.milepost.test';
 
 /** Starts the provider's stand-in and a Worker with an empty database. */
@@ -106,7 +107,7 @@ const variables = (providerUrl: string): Record<string, string> => ({
   POSTAL_ADDRESS: 'Milepost, 1 Sample Street, Sampletown',
   RESEND_API_KEY: 're_real',
   RESEND_WEBHOOK_SECRET: 'whsec_cmVhbC1zZWNyZXQtb2YtbWlsZXBvc3Q=',
-  LINK_SECRET: 'a-real-secret-of-thirty-two-or-more-characters',
+  LINK_SECRET,
   ADMIN_PASSWORD: 'real',
   TIME_TRAVEL: '1',
   WORKERS_PLAN: 'paid',

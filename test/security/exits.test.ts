@@ -35,7 +35,7 @@ type Sent = {
 async function mailWith(template: Template, text: string): Promise<Sent> {
   let body = '';
   const mailer = resendMailer({
-    apiKey: 're_x',
+    apiKeys: ['re_x'],
     baseUrl: 'https://provider.test',
     fetch: async (_, { body: bytes }) => {
       body = new TextDecoder().decode(bytes as Uint8Array);

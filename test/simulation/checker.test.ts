@@ -69,9 +69,9 @@ describe('the accounts', () => {
     INSERT INTO subscriptions (id, subscriber_id, course, status, time_zone, send_hour, name, locale,
       round, revision, change_token, requested_at)
     VALUES ('s', 'p', 'ml-interviews', 'left', 'UTC', 8, '', 'en', 1, 1, '', 0);
-    INSERT INTO calls (id, members, sender, link_key, attempts, first_call_at,
+    INSERT INTO calls (id, members, sender, link_key, api_key, attempts, first_call_at,
       lease_token, next_at)
-    VALUES ('c', '[]', '{}', '', 0, ${START}, '', 0)`;
+    VALUES ('c', '[]', '{}', '', '', 0, ${START}, '', 0)`;
   const row = (columns: string, values: string): string => `
     INSERT INTO deliveries (id, subscription_id, message, kind, round, occasion, revision, class,
       due_at, closes_at, address, facts, ${columns})

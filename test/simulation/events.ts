@@ -2,7 +2,7 @@
 import { createHmac, createSecretKey } from 'node:crypto';
 import { DAY, HOUR, type Instant, MINUTE } from '../../src/domain/time.ts';
 import { readWebhook } from '../../src/mail/webhook.ts';
-import type { Feedback } from '../../src/usecases/feedback.ts';
+import { type EmailEvent, takeEvent } from '../../src/usecases/feedback.ts';
 import type { Dice } from '../support/in-process/dice.ts';
 import type { Sent } from '../support/in-process/world.ts';
 import type { Faults } from './faults.ts';
@@ -64,9 +64,9 @@ export function createEvents(stage: Stage, faults: Faults, launch: Launch): Even
         const now = clock();
         const reading = readWebhook(signed(event, now), [SECRET], now);
         if (!reading.ok) throw new Error(`the event is ${reading.reason}`);
-        if (reading.feedback) await ports.feedback.take(reading.feedback, now);
-        went = true;
-        if (reading.feedback) note(reading.feedback);
+        const taken = reading.event && (await takeEvent(ports, reading.event, now));
+        went = taken !== 'not_yet';
+        if (reading.event && 'delivery' in reading.event && went) note(reading.event);
       },
       () => {},
     );
@@ -75,7 +75,8 @@ export function createEvents(stage: Stage, faults: Faults, launch: Launch): Even
     });
   }
 
-  function note({ kind, delivery, at }: Feedback): void {
+  function note({ kind, delivery, at }: EmailEvent): void {
+    if (delivery === null) return;
     if (kind === 'failed' || kind === 'refused_as_suppressed') failed.add(delivery);
     if (!(kind in COLUMNS)) return;
     const own = taken.get(delivery) ?? new Map<Lasting, number>();

@@ -10,7 +10,7 @@ import type { Stage } from './stage.ts';
 import { type Fence, messageOf, ownerOf, type Standing, type Witness, when } from './witness.ts';
 
 /** So long after a change that makes it wrong, no call with an email may start any more. */
-const GRACE = Number(process.env.GRACE ?? 10 * MINUTE);
+const GRACE = 2000;
 
 /** A call is in the air for so long at most, its last seconds at the provider included. */
 const AIR = 3 * MINUTE;
@@ -151,7 +151,8 @@ export function createJudge(
     const now = witness.last(ownerOf(delivery));
     if (!fence?.standing || !now) return true;
     const closed = (fence.plan?.closesAt ?? 0) <= stage.now + process.skew;
-    return closed || now.revision !== fence.standing.revision || now.suppressed !== 0;
+    const muted = now.suppressed > (fence.plan?.kind === 'confirm' ? 1 : 0);
+    return closed || now.revision !== fence.standing.revision || muted;
   }
 
   return {
@@ -180,8 +181,9 @@ const MANAGE = /\/manage\/[\w-]+\.[a-z0-9]+\.([a-z0-9]*)\./;
 
 function isWanted(kind: string, { status, suppressed }: Standing): boolean {
   if (kind === 'address') return status === 'active' || status === 'paused';
-  if (suppressed !== 0) return false;
-  if (kind === 'confirm') return status === 'pending';
+  // Where an address bounced, a confirmation may ask once more.
+  if (suppressed > (kind === 'confirm' ? 1 : 0)) return false;
+  if (kind === 'confirm') return status === 'pending' || suppressed === 1;
   return status === 'active' || (status === 'paused' && kind !== 'lesson');
 }
 

@@ -54,4 +54,4 @@ const OPEN = `
 
 const DOUBTS = `
   SELECT id || ' is still unknown(' || reason || ')' AS says FROM deliveries
-  WHERE state = 'unknown' AND first_call_at < ?1`;
+  WHERE state = 'unknown' AND reason <> 'list_ended' AND first_call_at < ?1`;

@@ -58,7 +58,7 @@ export const fetchOver =
     new Promise((resolve, reject) => {
       const request = stage.mutation.request(requestOf(url, init));
       const call = callOf(stage, process, request);
-      process.spent++;
+      process.spent.calls++;
       const fault = network.fault(call);
       if (fault !== null) process.faults++;
       const { dice } = stage;

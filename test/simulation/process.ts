@@ -41,6 +41,9 @@ export type Surroundings = {
 /** An injected failure; any other error is a finding. */
 export class Injected extends Error {}
 
+const AWAY = 'the database is away';
+const INJECTED = /the database is away|Network connection lost/;
+
 /** Errors that Cloudflare says pass, and that may come before or after the commit. */
 const HICCUP = 'D1_ERROR: Network connection lost.';
 
@@ -52,12 +55,16 @@ export function spawn(
   body: (process: Process) => Promise<void>,
   ended: (process: Process, went: 'well' | 'wrong') => void,
 ): Process {
+  const most = stage.freePlan ? 45 : Number.POSITIVE_INFINITY;
   const process: Process = {
     ...wish,
     began: stage.now,
     clock: () => stage.now + wish.skew - wish.behind,
-    room: () => (stage.freePlan ? 45 - process.spent : Number.POSITIVE_INFINITY),
-    spent: 0,
+    room: {
+      statements: () => most - process.spent.statements,
+      calls: () => most - process.spent.calls,
+    },
+    spent: { statements: 0, calls: 0 },
     alive: true,
     faults: 0,
     tokens: new Set(),
@@ -77,7 +84,7 @@ export function spawn(
     (error: unknown) => {
       process.alive = false;
       stage.note(`${process.name} fails: ${(error as Error).message}`);
-      if (!(error instanceof Injected)) threw(stage, process, error);
+      if (!INJECTED.test(String(error))) threw(stage, process, error);
       ended(process, 'wrong');
     },
   );
@@ -97,12 +104,19 @@ function portsOf(stage: Stage, around: Surroundings, process: Process): Ports {
     fetch: () => around.fetch(process),
     wait: (ms) =>
       new Promise((resolve) =>
-        stage.after(ms, () => {
+        stage.after(Math.ceil(ms), () => {
           stage.wake();
           if (process.alive) resolve();
         }),
       ),
-    log: (event) => process.told.add(event),
+    log(event, facts) {
+      process.told.add(event);
+      // A job's error ends in the log, and the tick goes on.
+      const error = String(facts?.error);
+      if (event === 'job_failed' && !INJECTED.test(error)) {
+        threw(stage, process, new Error(error));
+      }
+    },
     courses: around.courses(),
     env: around.env(),
   });
@@ -124,7 +138,7 @@ function portsOf(stage: Stage, around: Surroundings, process: Process): Ports {
 function owned(stage: Stage, around: Surroundings, process: Process, inner: Database): Database {
   return (statements) =>
     new Promise((resolve, reject) => {
-      process.spent += statements.length;
+      process.spent.statements += statements.length;
       const fault = around.databaseFault(process, statements);
       if (fault !== null) process.faults++;
       const label = `${process.name}: ${labelOf(statements)}`;
@@ -139,14 +153,14 @@ function owned(stage: Stage, around: Surroundings, process: Process, inner: Data
         stage.wake();
         stage.note(fault === null ? label : `${label} (${fault})`);
         if (fault === 'dies') return die(stage, around, process);
-        if (fault === 'database_fails') return reject(new Injected('the database is away'));
+        if (fault === 'database_fails') return reject(new Injected(AWAY));
         if (fault === 'database_hiccups') return reject(new Injected(HICCUP));
         around.before(statements);
         inner(statements).then((answers) => {
           around.committed(process, statements, answers);
           if (!process.alive) return;
           if (fault === 'dies_after_commit') die(stage, around, process);
-          else if (fault === 'database_fails_after_commit') reject(new Injected('no answer'));
+          else if (fault === 'database_fails_after_commit') reject(new Injected(AWAY));
           else if (fault === 'database_hiccups_after_commit') reject(new Injected(HICCUP));
           else if (fault === 'stalls_past_lease') {
             stage.after(dice.between(5 * MINUTE, 25 * MINUTE), () => {

@@ -77,6 +77,9 @@ export function reckon(
         return (fence.plan?.closesAt ?? 0) <= stage.now + SKEW;
       case 'key_expired':
         return stage.now - firstCallAt >= 23 * HOUR - SKEW;
+      // The provider forgets nothing here: only of the first emails the list proves nothing.
+      case 'list_ended':
+        return [...judge.log.values()].every(({ at }) => at >= firstCallAt - 2 * SKEW);
       case 'accepted_earlier':
         return judge.mismatched.has(id);
       default:

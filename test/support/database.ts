@@ -1,4 +1,5 @@
 /** The Worker's database with an ear at it, or with something wrong. */
+import { vi } from 'vitest';
 import type { Env } from '../../src/services.ts';
 import { bindings } from './worker.ts';
 
@@ -8,8 +9,18 @@ export const OVER_THE_DAY =
 
 export const LOST = 'D1_ERROR: Network connection lost.';
 
+/** Makes the Worker's waits take no time, until the test is over; says how long they would have. */
+export function skipWaits(): { readonly waited: number } {
+  const time = { waited: 0 };
+  vi.spyOn(scheduler, 'wait').mockImplementation(async (ms) => {
+    time.waited += ms;
+  });
+  return time;
+}
+
 /** The bindings with a database on which every question fails, or all from the `point`-th on. */
 export function failingEnv(message: string, point = 1): Env {
+  skipWaits();
   let asked = 0;
   return heardEnv(() => {
     if (++asked >= point) throw new Error(message);

@@ -26,7 +26,7 @@ export function openHouse(settings: ProviderOptions = {}) {
   const setClock = (at: number): void =>
     provider.state.clock.set({ now: new Date(at).toISOString(), frozen: true });
   setClock(NOW);
-  const options = { apiKey: 're_own', baseUrl: 'https://provider.test', fetch: provider.fetch };
+  const options = { apiKeys: ['re_own'], baseUrl: 'https://provider.test', fetch: provider.fetch };
   const worker = ({ database, mailer = (inner) => inner }: Between = {}): Ports => ({
     ...ports(database),
     mailer: mailer(resendMailer(options)),
@@ -70,7 +70,9 @@ export async function emptyDatabase(): Promise<void> {
       'DELETE FROM sign_ups',
       'DELETE FROM confirmations',
       'DELETE FROM tallies',
-      'UPDATE settings SET held = NULL, blocked_from = NULL, blocked_until = NULL',
+      'DELETE FROM holds',
+      'DELETE FROM digests',
+      'UPDATE settings SET held = NULL, late_flights = 0',
       'UPDATE settings SET reconciled_at = 0, watched_at = 0, digest_at = 0',
       "UPDATE settings SET audited_at = 0, audited_to = ''",
       `UPDATE settings SET checked_at = ${NOW}, checked_to = ''`,
@@ -91,4 +93,22 @@ export function failingAt(point: number, when: 'before' | 'after') {
       return answers;
     };
   return { database, reached: () => calls >= point };
+}
+
+/** Seams of a Worker that is killed at its `point`-th step, just before or after that took effect. */
+export function killedAt(point: number, when: 'before' | 'after') {
+  let steps = 0;
+  const { promise: death, resolve: die } = Promise.withResolvers<void>();
+  const step = async <T>(act: () => Promise<T>): Promise<T> => {
+    steps++;
+    if (steps < point) return act();
+    if (steps === point && when === 'after') await act();
+    die();
+    return new Promise(() => {});
+  };
+  const between: Between = {
+    database: (inner) => (statements) => step(() => inner(statements)),
+    mailer: (inner) => ({ send: (call) => step(() => inner.send(call)) }),
+  };
+  return { between, death, reached: () => steps >= point };
 }

@@ -16,7 +16,7 @@ export function ports(
 ): Ports {
   const config = readConfig(bindings);
   if ('problems' in config) throw new Error(config.problems.join(' '));
-  const provider = { apiKey: config.resendApiKey, baseUrl: config.resendBaseUrl };
+  const provider = { apiKeys: config.resendApiKeys, baseUrl: config.resendBaseUrl };
   const database = between(d1(bindings.DB));
   return {
     ...wire(
@@ -31,21 +31,24 @@ export function ports(
   };
 }
 
-/** Does something else right before, or right after, the fence. */
+/** Does something else right before, or right after, the first fence. */
 export function aroundFence(
   own: Ports,
   when: 'before' | 'after',
   act: () => Promise<unknown>,
 ): Ports {
   const { ledger } = own;
+  let isFirst = true;
   return {
     ...own,
     ledger: {
       ...ledger,
       async fence(wanted) {
-        if (when === 'before') await act();
+        const acts = isFirst;
+        isFirst = false;
+        if (acts && when === 'before') await act();
         const passed = await ledger.fence(wanted);
-        if (when === 'after') await act();
+        if (acts && when === 'after') await act();
         return passed;
       },
     },
@@ -61,11 +64,12 @@ export type Spent = { statements: number; read: number; written: number };
 /** Counts what goes over the database while `act` runs. */
 export async function spending(act: (metered: Ports) => Promise<void>): Promise<Spent> {
   const spent = { statements: 0, read: 0, written: 0 };
-  const metered = d1(bindings.DB, (cost) => {
+  const onCost = (cost: Spent): void => {
     spent.statements += cost.statements;
     spent.read += cost.read;
     spent.written += cost.written;
-  });
+  };
+  const metered = d1(bindings.DB, { onCost });
   await act(ports(() => metered));
   return spent;
 }

@@ -10,10 +10,10 @@ import { read } from '../../src/usecases/read.ts';
 import { reschedule } from '../../src/usecases/reschedule.ts';
 import { resume } from '../../src/usecases/resume.ts';
 import { sendNow } from '../../src/usecases/send-now.ts';
-import { subscribe } from '../../src/usecases/subscribe.ts';
 import { tick } from '../../src/usecases/tick.ts';
 import { undo } from '../../src/usecases/undo.ts';
 import { ports } from './ledger.ts';
+import { subscribe } from './subscribe.ts';
 import { bindings, mailsTo } from './worker.ts';
 
 type Start = { date: string | null; now: string; hour?: number; zone?: string; course?: string };

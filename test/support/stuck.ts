@@ -5,6 +5,7 @@
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
 import { describe, expect, it } from 'vitest';
 import { app } from '../../src/http/app.ts';
+import { skipWaits } from './database.ts';
 import { bindings, join, linkIn, mailsTo, request } from './worker.ts';
 
 export const NOW = '2027-02-14T12:00:00Z';
@@ -101,6 +102,7 @@ export async function send(
 
 /** A database that answers nothing but this. */
 export function away(message: string): Partial<typeof bindings> {
+  skipWaits();
   const fail = () => Promise.reject(new Error(message));
   const statement = { bind: () => statement, all: fail };
   return { DB: { prepare: () => statement, batch: fail } as unknown as D1Database };

@@ -132,11 +132,10 @@ describe('edited courses (R10)', () => {
     }
     const after = house('v6', { 'ml-interviews': [lesson('month', '-P1M'), WEEK, DAY] });
     for (let time = 0; time < 8; time++) {
-      await tick(
-        after,
-        () => Date.parse('2028-01-11T00:00Z'),
-        () => 45,
-      );
+      await tick(after, () => Date.parse('2028-01-11T00:00Z'), {
+        statements: () => 45,
+        calls: () => 45,
+      });
     }
     await play(after, '2028-05-20T11:00Z', '2028-05-20T11:01Z', '2028-05-20T11:02Z');
     for (const own of people) expect((await own.got()).slice(2)).toEqual(['month']);

@@ -15,12 +15,12 @@ it('R12: of a suppressed person who is forgotten nothing is left but a keyed has
   const zoe = await life('zoe.forgets', { date: '2028-03-20', now: '2028-03-19T15:00Z' });
   const [delivery] = (await zoe.enrolment())!.ledger.filter(({ message }) => message === 'one-day');
   const feedback = { eventId: 'evt_zoe', delivery: delivery!.id, at: 1, providerId: null };
-  await ports().feedback.take({ ...feedback, kind: 'bounced' }, Date.parse('2028-03-19T16:00Z'));
+  await ports().feedback.take({ ...feedback, kind: 'complained' }, Date.parse('2028-03-19T16:00Z'));
   await play('2028-06-18T05:00Z');
   expect(await zoe.enrolment()).toBeNull();
   expect((await dump()).toLowerCase()).not.toContain('zoe.forgets');
   const { results } = await bindings.DB.prepare('SELECT reason FROM suppressions').all();
-  expect(results).toEqual([{ reason: 'bounced' }]);
+  expect(results).toEqual([{ reason: 'complained' }]);
   const before = (await mailsTo(zoe.email)).length;
   await zoe.at('2028-07-01T10:00Z').subscribe();
   expect((await mailsTo(zoe.email)).length).toBe(before);

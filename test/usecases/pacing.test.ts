@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { Told } from '../../src/domain/outcome.ts';
 import type { Mailer } from '../../src/usecases/sending/ports.ts';
 import { tick } from '../../src/usecases/tick.ts';
 import { addDue, ports, states } from '../support/ledger.ts';
@@ -6,12 +7,16 @@ import { addDue, ports, states } from '../support/ledger.ts';
 const NOW = Date.parse('2028-03-13T11:00:00Z');
 
 /** A house whose clock moves only while it waits, and a provider that says how much is left. */
-function house(pace: (call: number) => { remaining: number; resetMs: number }) {
+function house(pace: (call: number) => Told) {
   let now = NOW;
   let calls = 0;
   const waits: number[] = [];
+  const starts: number[] = [];
   const mailer = (inner: Mailer): Mailer => ({
-    send: async (call) => ({ ...(await inner.send(call)), pace: pace(++calls) }),
+    async send(call) {
+      starts.push(now);
+      return { ...(await inner.send(call)), pace: pace(++calls) };
+    },
   });
   const own = {
     ...ports(undefined, mailer),
@@ -20,12 +25,12 @@ function house(pace: (call: number) => { remaining: number; resetMs: number }) {
       now += ms;
     },
   };
-  return { play: () => tick(own, () => now), waits, calls: () => calls };
+  return { play: () => tick(own, () => now), waits, starts, calls: () => calls };
 }
 
 it('no more than ten calls a second leave, so that none is refused for haste', async () => {
   await addDue('pace', 35, NOW);
-  const quick = house(() => ({ remaining: 5, resetMs: 1000 }));
+  const quick = house(() => ({ limit: 10, remaining: 5, resetMs: 1000 }));
   await quick.play();
   expect(await states('pace')).toEqual({ sent: 35 });
   expect(quick.waits.reduce((sum, ms) => sum + ms, 0)).toBeGreaterThanOrEqual(3000);
@@ -33,7 +38,7 @@ it('no more than ten calls a second leave, so that none is refused for haste', a
 
 it('with nothing left it waits until the provider counts anew', async () => {
   await addDue('rest', 8, NOW);
-  const slow = house((call) => ({ remaining: call === 1 ? 0 : 5, resetMs: 700 }));
+  const slow = house((call) => ({ limit: 10, remaining: call === 1 ? 0 : 5, resetMs: 700 }));
   await slow.play();
   expect(slow.waits[0]).toBe(700);
   expect(await states('rest')).toEqual({ sent: 8 });
@@ -41,9 +46,19 @@ it('with nothing left it waits until the provider counts anew', async () => {
 
 it('a long wait is left to the next minute, and nothing is consumed', async () => {
   await addDue('long', 12, NOW);
-  const stopped = house(() => ({ remaining: 0, resetMs: 60_000 }));
+  const stopped = house(() => ({ limit: 10, remaining: 0, resetMs: 60_000 }));
   await stopped.play();
   const { sent, scheduled } = await states('long');
   expect(sent! + scheduled!).toBe(12);
   expect(sent).toBe(1);
+});
+
+it('a provider that allows five calls a second is not asked a sixth time, and all leave in one run', async () => {
+  await addDue('five', 23, NOW);
+  const five = house(() => ({ limit: 5, remaining: 4, resetMs: 0 }));
+  await five.play();
+  expect(await states('five')).toEqual({ sent: 23 });
+  for (const at of five.starts) {
+    expect(five.starts.filter((other) => other >= at && other < at + 1000).length).toBeLessThan(6);
+  }
 });

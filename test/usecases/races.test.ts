@@ -1,14 +1,15 @@
 /** Signing up, confirming, leaving and forgetting at once, or half done (F… of the matrix). */
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { SignUp } from '../../src/domain/sign-up.ts';
-import { MINUTE } from '../../src/domain/time.ts';
+import { DAY, MINUTE } from '../../src/domain/time.ts';
 import { readConfig } from '../../src/services.ts';
 import { confirm } from '../../src/usecases/confirm.ts';
+import { confirmAddress } from '../../src/usecases/confirm-address.ts';
 import { sendNow } from '../../src/usecases/send-now.ts';
-import { subscribe } from '../../src/usecases/subscribe.ts';
 import { unsubscribe } from '../../src/usecases/unsubscribe.ts';
 import { emptyDatabase, failingAt, NOW, openHouse } from '../support/house.ts';
-import { addDue, states } from '../support/ledger.ts';
+import { addDue, lessons, states } from '../support/ledger.ts';
+import { subscribe } from '../support/subscribe.ts';
 import { bindings, mailsTo, post } from '../support/worker.ts';
 
 beforeEach(emptyDatabase);
@@ -117,6 +118,44 @@ describe('confirming and leaving', () => {
     }
   });
 });
+
+it.each(['before', 'after'] as const)(
+  'a new address for a suppressed one: lessons are planned again, whichever step fails %s it took effect (F50)',
+  async (when) => {
+    for (let point = 1; ; point++) {
+      await emptyDatabase();
+      const { play, worker } = openHouse();
+      await addDue('mute', 1, NOW + DAY);
+      await bindings.DB.batch(
+        [
+          "UPDATE subscribers SET suppressed = 'bounced'",
+          'UPDATE subscriptions SET suppressed = 1',
+          "UPDATE deliveries SET state = 'cancelled', reason = 'suppressed'",
+        ].map((sql) => bindings.DB.prepare(sql)),
+      );
+      const { subscription } = (await worker().subscriptions.find('mute1'))!;
+      await worker().addresses.ask(addressChange, subscription, null);
+      const { database, reached } = failingAt(point, when);
+      const confirmed = (own = worker()) => confirmAddress(own, addressChange.id, NOW);
+      await confirmed(worker({ database })).catch(() => {});
+      await confirmed();
+      await play(NOW + MINUTE);
+      expect([point, (await lessons('mute')).scheduled]).toEqual([point, 1]);
+      if (!reached()) break;
+    }
+  },
+);
+
+const addressChange = {
+  id: 'change',
+  subscriberId: 'mutep1',
+  subscriptionId: 'mute1',
+  address: 'new@races.example',
+  addressKey: 'new@races.example',
+  askedAt: NOW,
+  settled: null,
+  settledAt: null,
+};
 
 it('nobody is forgotten while a mail to them is under way (F44)', async () => {
   const { play, provider, worker, accepted } = openHouse();

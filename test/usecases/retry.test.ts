@@ -50,3 +50,33 @@ it('a template that is written again is taken for the retry, and no other mail w
   expect(await lessons('bytes')).toEqual({ sent: 2 });
   expect(accepted()).toEqual({ 1: 3 });
 });
+
+it.each([
+  ['one email a call', 1],
+  ['a batch', 45],
+])('%s: an address that complained before the retry is in no bytes', async (_, count) => {
+  const { play, provider, accepted, worker } = openHouse();
+  await addDue('spam', count, NOW);
+  provider.addFaults({ kind: 'drop_before' });
+  await play(NOW);
+  const complaint = {
+    eventId: 'complaint',
+    kind: 'complained' as const,
+    delivery: 'other1_one-week_1_1',
+    at: NOW,
+    providerId: null,
+  };
+  // Of another email to the same person, so that the state of this one says nothing.
+  await bindings.DB.prepare(
+    `INSERT INTO deliveries (id, subscription_id, message, kind, round, occasion, revision, class,
+       state, due_at, closes_at, address, facts, sent_at, first_call_at)
+     VALUES ('other1_one-week_1_1', 'spam1', 'three-months', 'lesson', 1, 1, 1, 3, 'sent', 0, 1,
+       'spam1@example.com', '{}', 0, 0)`,
+  ).run();
+  await worker().feedback.take(complaint, NOW + MINUTE);
+  await play(NOW + 2 * MINUTE);
+  const sent = count > 1 ? { sent: count - 1 } : {};
+  expect(await lessons('spam')).toEqual({ ...sent, 'unknown(suppressed)': 1 });
+  expect(accepted('spam1_')).toEqual({});
+  expect(accepted()).toEqual(count > 1 ? { 1: count - 1 } : {});
+});

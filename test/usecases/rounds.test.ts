@@ -46,11 +46,7 @@ function house({ cpuMs = 30_000, most = Number.POSITIVE_INFINITY } = {}) {
     play: (minutes = 0) => {
       now = NOW + minutes * MINUTE;
       spent = 0;
-      return tick(
-        own,
-        () => now,
-        () => most - spent,
-      );
+      return tick(own, () => now, { statements: () => most - spent, calls: () => most - spent });
     },
   };
 }

@@ -23,7 +23,7 @@ async function received(prefix: string): Promise<Record<number, number>> {
 
 afterEach(async () => {
   await control('DELETE', '/faults');
-  await bindings.DB.prepare('UPDATE settings SET blocked_until = NULL').run();
+  await bindings.DB.prepare('DELETE FROM holds').run();
 });
 
 describe('no tick sends anything twice', () => {
@@ -146,13 +146,13 @@ describe('after a definite refusal', () => {
     expect(await received('rr')).toEqual({ 1: 3 });
   });
 
-  it('for quota, nothing is tried until the next UTC day', async () => {
+  it('for quota, nothing is tried for 15 minutes; then one email, and the others follow', async () => {
     await addDue('rq', 3, NOW, 10);
     await fault({ kind: 'daily_quota', times: 1 });
     await play();
-    await play(NOW + HOUR);
+    await play(NOW + 14 * MINUTE);
     expect(await states('rq')).toEqual({ scheduled: 3 });
-    await play(Date.parse('2028-03-14T00:02:00Z'));
+    await play(NOW + 15 * MINUTE);
     expect(await states('rq')).toEqual({ sent: 3 });
   });
 
@@ -161,6 +161,7 @@ describe('after a definite refusal', () => {
     await fault({ kind: 'error_before', name: 'suspended_api_key', status: 403, times: 1 });
     await play();
     await play(NOW + 6 * MINUTE);
+    await play(NOW + 7 * MINUTE);
     expect(await states('ra')).toEqual({ sent: 2 });
   });
 
@@ -168,7 +169,7 @@ describe('after a definite refusal', () => {
     await addDue('rb', 100, NOW);
     await fault({ kind: 'bad_address', times: 1, index: 41 });
     await play();
-    expect(await states('rb')).toEqual({ sent: 99, 'failed(refused_by_provider)': 1 });
+    expect(await states('rb')).toEqual({ sent: 99, 'failed(validation_error)': 1 });
     expect(await received('rb')).toEqual({ 1: 99 });
   });
 });

@@ -4,13 +4,24 @@ import worker from '../../src/index.ts';
 import { health } from '../../src/usecases/health.ts';
 import { tick } from '../../src/usecases/tick.ts';
 import { addDue, ports } from '../support/ledger.ts';
-import { bindings, mailsTo } from '../support/worker.ts';
+import { bindings, control, mailsTo } from '../support/worker.ts';
 
 const NOW = Date.parse('2031-05-05T11:00:00Z');
 const OPERATOR = 'author@milepost.test';
 const play = (at: number) => tick(ports(), () => at);
 const digests = async () =>
   (await mailsTo(OPERATOR)).filter(({ subject }) => subject === 'Your course needs a look');
+
+/** An email whose fate is not known: reason enough for a digest. */
+async function addDoubt(at: number): Promise<void> {
+  await addDue('doubt', 1, NOW - 30 * 86_400_000);
+  await bindings.DB.prepare(
+    `UPDATE deliveries SET state = 'unknown', reason = 'key_expired', first_call_at = ?1
+     WHERE id LIKE 'doubt%'`,
+  )
+    .bind(at)
+    .run();
+}
 
 beforeEach(async () => {
   for (let time = 0; time < 6; time++) await play(NOW);
@@ -22,11 +33,14 @@ afterEach(async () => {
       'DELETE FROM deliveries',
       'DELETE FROM subscriptions',
       'DELETE FROM subscribers',
-      'UPDATE settings SET held = NULL, digest_at = 0, watched_at = 0',
+      'DELETE FROM digests',
+      'DELETE FROM holds',
+      'UPDATE settings SET held = NULL, digest_at = 0, watched_at = 0, late_flights = 0',
       "UPDATE settings SET audited_at = 0, audited_to = '', audit = NULL",
     ].map((sql) => bindings.DB.prepare(sql)),
   );
   vi.restoreAllMocks();
+  await control('DELETE', '/faults');
 });
 
 describe('the digest to the operator', () => {
@@ -38,18 +52,42 @@ describe('the digest to the operator', () => {
 
   it('is written when something needs a person, at most once a day, without any address', async () => {
     const before = (await digests()).length;
-    await addDue('doubt', 1, NOW - 30 * 86_400_000);
-    await bindings.DB.prepare(
-      "UPDATE deliveries SET state = 'unknown', reason = 'key_expired', first_call_at = ?1 WHERE id LIKE 'doubt%'",
-    )
-      .bind(NOW + 86_400_000)
-      .run();
+    await addDoubt(NOW + 86_400_000);
     await play(NOW + 86_400_000);
     for (let hour = 1; hour < 24; hour += 6) await play(NOW + 86_400_000 + hour * 3_600_000);
     const written = (await digests()).slice(before);
     expect(written.length).toBe(1);
     expect(written[0]!.text).toContain('npx milepost unknown');
     expect(written[0]!.text).not.toContain('@example.com');
+  });
+
+  it.each([
+    ['an answer of 500', 11, { kind: 'error_before', name: 'application_error' }, 1],
+    ['a cut connection', 12, { kind: 'drop_before' }, 1],
+    ['a lost answer', 13, { kind: 'drop_after' }, 1],
+    ['a refusal', 14, { kind: 'error_before', name: 'validation_error' }, 1],
+    ['three errors in a row', 15, { kind: 'error_before', name: 'application_error' }, 3],
+  ])('is tried again under its key after %s, and arrives once', async (_, day, fault, times) => {
+    const before = (await digests()).length;
+    const at = NOW + day * 86_400_000;
+    await addDoubt(at);
+    await control('POST', '/faults', { ...fault, times, match: { to: OPERATOR } });
+    await play(at);
+    expect((await digests()).length).toBe(before + (fault.kind === 'drop_after' ? 1 : 0));
+    for (let minute = 1; minute <= 30; minute++) await play(at + minute * 60_000);
+    expect((await digests()).length).toBe(before + 1);
+    expect(await bindings.DB.prepare('SELECT * FROM digests').all()).toMatchObject({ results: [] });
+  });
+
+  it('is given up when the provider no longer knows its key', async () => {
+    const at = NOW + 16 * 86_400_000;
+    await addDoubt(at);
+    const before = (await digests()).length;
+    await control('POST', '/faults', { kind: 'drop_before', rate: 1, match: { to: OPERATOR } });
+    for (let hour = 0; hour <= 23; hour++) await play(at + hour * 3_600_000);
+    await control('DELETE', '/faults');
+    await play(at + 23.5 * 3_600_000);
+    expect((await digests()).length).toBe(before);
   });
 
   it('is not written by a clone', async () => {
@@ -86,6 +124,25 @@ describe('/health', () => {
     expect(late).toMatchObject({ ok: false, overdue: 3, oldest_due_s: 1200 });
     expect(late.problems.length).toBe(2);
   });
+
+  it('tells when calls do not start in time', async () => {
+    await bindings.DB.prepare('UPDATE settings SET late_flights = 4').run();
+    expect((await health(ports(), NOW)).problems).toEqual([]);
+    await bindings.DB.prepare('UPDATE settings SET late_flights = 5').run();
+    expect((await health(ports(), NOW)).problems).toEqual([
+      expect.stringContaining('do not start in time'),
+    ]);
+  });
+
+  it('names a quota hold while something waits for it', async () => {
+    await ports().holds.hold('quota', { reason: 'daily_quota_exceeded' }, NOW);
+    expect((await health(ports(), NOW)).problems).toEqual([
+      expect.stringContaining('quota is used up (daily_quota_exceeded)'),
+    ]);
+    expect((await health(ports(), NOW + 3_600_000)).problems.join()).not.toContain('quota');
+    await addDue('waits', 1, NOW);
+    expect((await health(ports(), NOW + 3_600_000)).problems.join()).toContain('quota');
+  });
 });
 
 describe('the dead man’s switch', () => {
@@ -101,6 +158,13 @@ describe('the dead man’s switch', () => {
     const fetched = vi.spyOn(globalThis, 'fetch').mockResolvedValue(new Response('ok'));
     await scheduled({ HEARTBEAT_URL: 'https://beat.example/ping' });
     expect(fetched.mock.calls.map(([url]) => url)).toContain('https://beat.example/ping');
+  });
+
+  it('hears nothing while /health is not ok', async () => {
+    const fetched = vi.spyOn(globalThis, 'fetch').mockResolvedValue(new Response('ok'));
+    await bindings.DB.prepare("UPDATE settings SET held = 'a test'").run();
+    await scheduled({ HEARTBEAT_URL: 'https://beat.example/ping' });
+    expect(fetched.mock.calls.map(([url]) => url)).not.toContain('https://beat.example/ping');
   });
 
   it('hears nothing of a tick that failed, and a switch that is down stops no tick', async () => {

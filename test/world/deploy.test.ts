@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type DeployConfig, settingsProblems } from '../../scripts/deploy/settings.ts';
+import { type DeployConfig, filledIn, settingsProblems } from '../../scripts/deploy/settings.ts';
 import { deploy, rehearse, type Surroundings } from '../../scripts/deploy/steps.ts';
 
 const config: DeployConfig = {
@@ -144,6 +144,45 @@ describe('the settings', () => {
   ])('%s "%s" is named', (name, value) => {
     const vars = { ...config.vars, [name]: value };
     expect(settingsProblems({ ...config, vars })).toEqual([expect.stringContaining(name)]);
+  });
+
+  test.each([
+    ['MAIL_FROM', 'a..b@c.org', 'not one email address'],
+    ['MAIL_FROM', 'a@b..org', 'not one email address'],
+    ['MAIL_FROM', 'Kurs, Köln <kurs@x.org>', 'quotation marks'],
+    ['MAIL_FROM', 'Milepost v1.0 <kurs@x.org>', 'quotation marks'],
+    ['MAIL_FROM', 'a@b.org, c@d.org', 'not one email address'],
+    ['MAIL_FROM', 'Kurs <kurs@-x.org>', 'not an address that mail can be sent with'],
+    ['REPLY_TO', 'hilfe@prüfung.example', 'as xn--prfung-4ya.example'],
+    ['REPLY_TO', 'Help <help@example.org>', 'without a name'],
+    ['REPLY_TO', '"a b"@example.org', 'not'],
+  ])('%s "%s" is refused before the provider refuses every email', (name, value, why) => {
+    const vars = { ...config.vars, [name]: value };
+    expect(settingsProblems({ ...config, vars })).toEqual([
+      expect.stringMatching(new RegExp(`^${name} .*${why}`)),
+    ]);
+  });
+
+  test.each([
+    ['MAIL_FROM', '"Kurs, Köln" <kurs@x.org>'],
+    ['MAIL_FROM', 'Kurs Köln <kurs@x.org>'],
+    ['MAIL_FROM', 'Course <course@example.com>'],
+    ['MAIL_FROM', 'course@example.com'],
+    ['MAIL_FROM', 'Курс <a@xn--e1afmkfd.xn--p1ai>'],
+    ['REPLY_TO', 'a@xn--e1afmkfd.xn--p1ai'],
+    ['REPLY_TO', 'Help+course@Example.org'],
+  ])('%s "%s" is taken', (name, value) => {
+    const vars = { ...config.vars, [name]: value };
+    expect(settingsProblems({ ...config, vars })).toEqual([]);
+  });
+
+  test('a build reads the addresses that are filled in', () => {
+    expect(filledIn('[vars]\nMAIL_FROM = ""\n  REPLY_TO=\'a@b.org\' # answers\n')).toEqual({
+      REPLY_TO: 'a@b.org',
+    });
+    expect(filledIn('MAIL_FROM = "\\"Kurs, Köln\\" <kurs@x.org>"').MAIL_FROM).toBe(
+      '"Kurs, Köln" <kurs@x.org>',
+    );
   });
 
   test('a [limits] block is named, because the free plan refuses it', () => {

@@ -3,6 +3,7 @@ import { civilDay, type Instant } from '../../domain/time.ts';
 import type { Shown } from '../../usecases/show.ts';
 import type { Words } from '../../words/words.ts';
 import { actsOn } from '../boxes.ts';
+import { coursePath } from '../paths.ts';
 import type { Saved } from '../saved.ts';
 import { capital } from '../words.ts';
 import { InYourCalendar } from './calendar.tsx';
@@ -65,7 +66,10 @@ export const Manage = (props: ManageProps) => {
         <ErrorSummary errors={errors.filter(({ field }) => !OWN_FORM.includes(field))} />
         {shown.enrolment.suppressed && (
           <p class="errors">
-            <Rich text={words.own.suppressed} parts={{ address: '#details' }} />
+            <Rich
+              text={shown.enrolment.bounced ? words.own.bounced : words.own.complained}
+              parts={{ address: '#details', again: coursePath(course.id) }}
+            />
           </p>
         )}
         <UndoOffer {...props} />

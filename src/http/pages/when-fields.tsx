@@ -1,3 +1,4 @@
+import { isChecked } from '../../domain/checkbox.ts';
 import { hourInWords } from '../../domain/speech.ts';
 import { isCivilDate } from '../../domain/time.ts';
 import { Field, type Filled } from './fields.tsx';
@@ -44,7 +45,7 @@ export const DateFields = ({ yours, values, errors, mayLack = true }: DateProps)
             type="checkbox"
             name="no_date"
             value="yes"
-            checked={values.no_date !== undefined || values.target_date === 'none'}
+            checked={isChecked(values.no_date) || values.target_date === 'none'}
           />
           {form.noDateYet}
         </label>

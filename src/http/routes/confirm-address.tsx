@@ -45,7 +45,7 @@ confirmAddress.post('/:token', async (c) => {
   if (done === 'left') return departed(c);
   if (done === 'taken') return taken(c);
   if (done === 'replaced' || done === 'refused') return takenBack(c);
-  afterAnswer(c, sendNow(ports, send, clock));
+  afterAnswer(c, () => sendNow(ports, send, clock));
   if (wantsJson(c)) return c.json({ status: done });
   const after = await findChange(ports, link.subscription);
   return after ? changed(c, after, done === 'already') : forgotten(c);

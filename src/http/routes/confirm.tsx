@@ -31,7 +31,7 @@ confirm.get('/:token', async (c) => {
   const own = ownPathFromMail(c, subscription);
   if (status === 'left') return departed(c, own);
   const course = courses.find(shown.course.id, subscription.locale)!;
-  if (status !== 'pending')
+  if (status !== 'pending' && !shown.enrolment.bounced)
     return page(c, <Confirmed again course={course} own={own} {...{ shown, now }} />);
   return page(c, <AskToConfirm course={course} shown={shown} now={now} />);
 });
@@ -52,7 +52,7 @@ confirm.post('/:token', async (c) => {
   if (!shown) return forgotten(c);
   const { subscription } = shown.enrolment;
   if (result.done === 'left') return departed(c, ownPathFromMail(c, subscription));
-  afterAnswer(c, sendNow(ports, result.send, clock));
+  afterAnswer(c, () => sendNow(ports, result.send, clock));
   if (wantsJson(c)) return c.json({ status: result.done });
   const again = result.done === 'already';
   const own = again ? ownPathFromMail(c, subscription) : ownPath(c, subscription);

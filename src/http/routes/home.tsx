@@ -1,5 +1,6 @@
 import { Hono } from 'hono/tiny';
 import type { CompiledCourse } from '../../course/compiled.ts';
+import { isChecked } from '../../domain/checkbox.ts';
 import { type FieldError, type Input, readWish } from '../../domain/sign-up.ts';
 import { previewPlan } from '../../usecases/preview.ts';
 import { noSuchCourse, page } from '../answers.tsx';
@@ -28,7 +29,7 @@ home.get('/c/:course', cachedByVisitor, (c) => {
 /** The course, with the plan for the date that the address names, if any. */
 function invitation(c: AppContext, course: CompiledCourse) {
   const input = c.req.query();
-  if (!input.target_date && !input.no_date) return homePage(c, course, input, []);
+  if (!input.target_date && !isChecked(input.no_date)) return homePage(c, course, input, []);
   const wish = readWish({ time_zone: zoneOf(c), ...meant(input) }, course, c.var.services.now);
   return homePage(c, course, input, wish.ok ? [] : wish.errors);
 }

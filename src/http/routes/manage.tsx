@@ -1,5 +1,6 @@
 import { Hono } from 'hono/tiny';
 import { readDetails, readLesson, readOutcome, readStep, readUntil } from '../../domain/changes.ts';
+import { isChecked } from '../../domain/checkbox.ts';
 import { type Input, readMove, right } from '../../domain/sign-up.ts';
 import type { Instant } from '../../domain/time.ts';
 import { answer } from '../../usecases/answer.ts';
@@ -43,7 +44,8 @@ manage.get('/:token', async (c) => {
   const { status } = shown.enrolment.subscription;
   if (status === 'left') return departed(c, `/manage/${c.req.param('token')}`);
   if (status === 'pending') return unconfirmed(c);
-  const asked = ASKS.some((name) => c.req.query(name) !== undefined);
+  const asked =
+    isChecked(c.req.query('no_date')) || ASKS.some((name) => c.req.query(name) !== undefined);
   return asked ? movePreview(c, shown) : ownPage(c, shown);
 });
 
@@ -107,7 +109,7 @@ manage.post(
 );
 
 /** What asks for a move's difference instead of the page. */
-const ASKS = ['target_date', 'no_date', 'time_zone', 'send_hour'] as const;
+const ASKS = ['target_date', 'time_zone', 'send_hour'] as const;
 
 /** The difference that a move would make; the form again when there is no such move. */
 function movePreview(c: AppContext, shown: Shown) {

@@ -1,4 +1,5 @@
 import { Hono } from 'hono/tiny';
+import { isChecked } from '../../domain/checkbox.ts';
 import {
   type FieldError,
   readCourse,
@@ -10,6 +11,7 @@ import { MINUTE } from '../../domain/time.ts';
 import type { Closed, Consent } from '../../usecases/sign-up/ports.ts';
 import { settleSignUp } from '../../usecases/sign-up/settle.ts';
 import { takeSignUp } from '../../usecases/sign-up/take.ts';
+import { afterAnswer } from '../after-answer.ts';
 import { fieldProblems, page, problem } from '../answers.tsx';
 import { meant, readBody } from '../body.ts';
 import { cachedForAll } from '../caching.ts';
@@ -36,7 +38,7 @@ subscribe.post('/subscribe', async (c) => {
   const named = readCourse(body.input, courses.all);
   speakTo(c, body.input.locale);
   const course = inLanguage(c, (named.ok ? named.value : courses.all[0]!).id)!;
-  if (body.input.preview !== undefined && !wantsJson(c)) {
+  if (isChecked(body.input.preview) && !wantsJson(c)) {
     const wish = readWish(meant(body.input), course, now);
     return homePage(c, course, body.input, wish.ok ? [] : wish.errors);
   }
@@ -87,8 +89,7 @@ async function take(c: AppContext, signUp: SignUp): Promise<Closed | null> {
   if ('closed' in taken) return taken.closed;
   // While nothing may be sent, the rest has time until the next tick.
   if (ports.held !== null) return null;
-  // Not even begun before the answer is on its way.
-  c.executionCtx.waitUntil(ports.wait(0).then(() => settleSignUp(ports, taken.asked, clock)));
+  afterAnswer(c, () => settleSignUp(ports, taken.asked, clock));
   return null;
 }
 

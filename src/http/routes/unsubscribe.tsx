@@ -1,4 +1,5 @@
 import { Hono } from 'hono/tiny';
+import { isChecked } from '../../domain/checkbox.ts';
 import { dayInWords } from '../../domain/speech.ts';
 import { civilDay } from '../../domain/time.ts';
 import { leaveAll } from '../../usecases/leave-all.ts';
@@ -41,11 +42,12 @@ unsubscribe.post('/:token', async (c) => {
   if (!link.ok) return refuseLink(c, link);
   const { ports, now } = c.var.services;
   const done = await leave(ports, link.subscription, now);
-  const { all } = await c.req.parseBody<{ all?: string }>().catch(() => ({ all: undefined }));
-  if (all !== undefined) await leaveAll(ports, link.subscription, now);
+  const body = await c.req.parseBody().catch(() => undefined);
+  const all = isChecked(body?.all);
+  if (all) await leaveAll(ports, link.subscription, now);
   if (wantsJson(c)) return c.json({ status: 'left' });
   if (done === 'refused') return page(c, <Refused />);
-  return gone(c, link.subscription, done !== 'left' && all === undefined);
+  return gone(c, link.subscription, done !== 'left' && !all);
 });
 
 /** What is said to somebody who is out, and what they can still do. */

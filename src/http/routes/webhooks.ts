@@ -1,4 +1,5 @@
 import { Hono } from 'hono/tiny';
+import { takeEvent } from '../../usecases/feedback.ts';
 import type { AppEnv } from '../env.ts';
 
 export const webhooks = new Hono<AppEnv>();
@@ -20,6 +21,8 @@ webhooks.post('/resend', async (c) => {
     ports.log('webhook_refused', { reason: reading.reason });
     return c.json({ error: reading.reason }, reading.reason === 'unreadable' ? 400 : 401);
   }
-  if (reading.feedback !== null) await ports.feedback.take(reading.feedback, now);
-  return c.json({ status: reading.feedback === null ? 'ignored' : 'taken' });
+  if (reading.event === null) return c.json({ status: 'ignored' });
+  const status = await takeEvent(ports, reading.event, now);
+  // Its email is on its way, and what the provider calls it is not stored yet.
+  return c.json({ status }, status === 'not_yet' ? 503 : 200);
 });

@@ -1,14 +1,15 @@
-import type { Outcome, Paced } from '../../domain/outcome.ts';
+import type { Outcome } from '../../domain/outcome.ts';
 import type { Template } from '../../domain/template.ts';
 import type { Instant } from '../../domain/time.ts';
-import { change } from '../replan.ts';
-import { type After, afterwards } from './block.ts';
-import { inFlight } from './flight.ts';
+
+import { type After, afterwards } from './circuit-breaker.ts';
+import { callAll } from './flight.ts';
+
 import { freeze } from './freeze.ts';
 import { messagesOf } from './message.ts';
 import type { Composed, Due, Verdict } from './ports.ts';
-import { LEAST_LEASE, type Run } from './run.ts';
-import { judge } from './verdicts.ts';
+import type { Run } from './run.ts';
+import { judge, verdict } from './verdicts.ts';
 
 type Planned = { readonly id: string; readonly members: readonly Composed[] };
 
@@ -17,12 +18,11 @@ const BROKEN_WAIT = 60 * 60_000;
 const BROKEN_TRIES = 5;
 
 /**
- * Takes due rows out of the house: freeze and fence in one write, then the calls, then one write
- * for what became of them.
+ * Sends due rows as one flight: freeze and fence in one write, then the calls, then one write for
+ * the outcomes. `due` is no more than can start now.
  */
 export async function dispatch(run: Run, due: readonly Due[], batched: boolean): Promise<After> {
   const now = run.now();
-  const late = due.filter(({ closesAt }) => closesAt <= now);
   const inTime = due.filter(({ closesAt }) => closesAt > now);
   const { mails, broken } = freeze(run.ports, inTime, now);
   if (broken.length > 0) {
@@ -33,28 +33,37 @@ export async function dispatch(run: Run, due: readonly Due[], batched: boolean):
   const calls: Planned[] = batched
     ? hundreds(mails).map((members) => ({ id: `batch.${run.ports.newId()}`, members }))
     : mails.map((mail) => ({ id: keyOf(mail.id, refusedKeys.get(mail.id)), members: [mail] }));
-  const after = calls.length === 0 ? ON : await handOver(run, calls, now);
-  if (late.length > 0) await expire(run, late, now);
+  const after = calls.length === 0 ? ON : await handOver(run, calls);
+  const late = due.filter(({ closesAt }) => closesAt <= now).map(({ id }) => id);
+  if (late.length > 0) await run.ports.ledger.expire(late, run.now());
   return after;
 }
 
 const ON: After = { go: 'on', halve: [] };
 
-async function handOver(run: Run, calls: readonly Planned[], now: Instant): Promise<After> {
-  const passed = await fence(run, calls, now);
-  // Another run is at the same rows: leave them to it.
-  if (passed.size === 0) return { go: 'stop', halve: [] };
+async function handOver(run: Run, calls: readonly Planned[]): Promise<After> {
+  const fencedAt = run.now();
+  const passed = await fence(run, calls, fencedAt);
   const allowed = calls
     .map(({ id, members }) => ({ id, members: members.filter((mail) => passed.has(mail.id)) }))
     .filter(({ members }) => members.length > 0);
+  // Another run is at these rows, or their subscriptions changed: what is left is looked up anew.
+  if (allowed.length === 0) return { go: 'look', halve: [] };
   const templates = new Map(run.ports.courses.templates().map((one) => [one.hash, one]));
-  const outcomes = await inFlight(allowed, run, (call) => callOut(run, call, templates));
-  await record(run, calls, allowed, outcomes);
+  /** Members by call, without those whose window closed between fence and call. */
+  const called = new Map<string, readonly Composed[]>();
+  const outcomes = await callAll(run, allowed, fencedAt, (call) => {
+    const now = run.now();
+    const members = call.members.filter(({ closesAt }) => closesAt > now);
+    called.set(call.id, members);
+    return members.length === 0 ? null : callOut(run, { id: call.id, members }, templates);
+  });
+  await record(run, calls, allowed, called, outcomes);
   return afterwards(
     run,
-    allowed.flatMap(({ id, members }) => {
+    allowed.flatMap(({ id }) => {
       const outcome = outcomes.get(id);
-      return outcome ? [{ outcome, ids: members.map((mail) => mail.id) }] : [];
+      return outcome ? [{ outcome, ids: called.get(id)!.map((mail) => mail.id) }] : [];
     }),
   );
 }
@@ -63,15 +72,19 @@ async function record(
   { ports, lease, now }: Run,
   calls: readonly Planned[],
   allowed: readonly Planned[],
+  called: ReadonlyMap<string, readonly Composed[]>,
   outcomes: ReadonlyMap<string, Outcome>,
 ): Promise<void> {
   const closed = new Set(calls.map(({ id }) => id));
   const rows: Verdict[] = [];
   const waiting: { id: string; nextAt: Instant }[] = [];
   for (const { id, members } of allowed) {
-    const ids = members.map((mail) => mail.id);
+    const inBytes = called.get(id) ?? members;
+    const ids = inBytes.map((mail) => mail.id);
     const judged = judge(ids, outcomes.get(id) ?? NEVER_CALLED, 0, false, now());
     rows.push(...judged.rows);
+    const late = members.filter((mail) => !inBytes.includes(mail));
+    rows.push(...late.map((mail) => verdict(mail.id, 'skipped', 'window_closed')));
     if (judged.nextAt === null) continue;
     closed.delete(id);
     waiting.push({ id, nextAt: judged.nextAt });
@@ -87,24 +100,6 @@ const hundreds = <T>(all: readonly T[]): T[][] =>
     all.slice(index * BATCH, (index + 1) * BATCH),
   );
 
-/** What a mail carried when its window closed is still unread: it is planned again. */
-async function expire({ ports, room }: Run, late: readonly Due[], now: Instant): Promise<void> {
-  const expired = await ports.ledger.expire(
-    late.map(({ id }) => id),
-    now,
-  );
-  for (const { id, subscriptionId, facts } of late) {
-    if (!expired.has(id) || !facts.carries?.length || room() < REPLAN_ROOM) continue;
-    await change(ports, subscriptionId, now, 'replaced', ({ subscription }) => ({
-      done: 'planned',
-      next: subscription,
-    }));
-  }
-}
-
-/** Statements that planning one subscription anew may cost, and what must be left after it. */
-const REPLAN_ROOM = 20;
-
 /**
  * A mail alone goes under its own name. Where that was refused before, a number follows: the
  * provider may remember the refusal, and the bytes are no longer the same. Never after an unclear
@@ -115,7 +110,7 @@ function keyOf(id: string, refused: string | null | undefined): string {
   return `${id}.${Number(refused.slice(id.length + 1) || 0) + 1}`;
 }
 
-/** Nobody has seen a call that was never made: its rows go back. */
+/** A call that was not made has been seen by nobody: its rows go back. */
 const NEVER_CALLED: Outcome = {
   result: 'not_now',
   cause: 'rate',
@@ -125,27 +120,28 @@ const NEVER_CALLED: Outcome = {
 
 async function fence(run: Run, calls: readonly Planned[], now: Instant) {
   const { courses } = run.ports;
-  const known = run.gate.templatesVersion === courses.version;
-  return run.ports.ledger.fence({
+  const known = run.templatesVersion === courses.version;
+  const passed = await run.ports.ledger.fence({
     now,
     lease: run.lease,
     sender: run.ports.sender,
     linkKey: run.ports.links.currentKey,
+    apiKey: run.ports.apiKeys[0]!,
     calls,
     templates: known ? null : { version: courses.version, all: courses.templates() },
   });
+  run.templatesVersion = courses.version;
+  return passed;
 }
 
-async function callOut(
-  run: Run,
-  call: Planned,
+function callOut(
+  { ports }: Run,
+  { id, members }: Planned,
   templates: ReadonlyMap<string, Template>,
-): Promise<(Outcome & Paced) | null> {
-  const { ports, lease } = run;
-  if (lease.until - run.now() < LEAST_LEASE) return null;
+) {
   const { sender, links } = ports;
-  const messages = messagesOf(call.members, templates, sender, links.currentKey, links);
-  return ports.mailer.send({ key: call.id, batch: isBatch(call.id), messages });
+  const messages = messagesOf(members, templates, sender, links.currentKey, links);
+  return ports.mailer.send({ key: id, apiKey: ports.apiKeys[0]!, batch: isBatch(id), messages });
 }
 
 /** Whether a call's key says that it went to the batch endpoint. */

@@ -1,49 +1,69 @@
+/** A flight: the calls that can start now, fenced or taken over together just before they start. */
 import type { Outcome, Paced } from '../../domain/outcome.ts';
-import type { Run } from './run.ts';
+import type { Instant } from '../../domain/time.ts';
+import { heard, nextPlaces, places, started } from './pace.ts';
+import { LEAST_LEASE, type Run } from './run.ts';
 
-/** A Worker waits for at most six answers at once. */
-const IN_FLIGHT = 6;
+/** Milliseconds from just before the fence until its calls start: promise 4 of `docs/delivery.md`. */
+export const START_WITHIN = 2000;
 
-/** The provider counts by the second; what is on its way takes a little longer at times. */
-const SECOND = 1050;
-
-/** Rather than wait longer for the provider, leave it to the next minute. */
+/** A longer wait for the provider is left to the next minute's run. */
 const LONGEST_WAIT = 5000;
 
 /**
- * Makes the calls, a few at a time and no faster than the provider allows. Once one is told to
- * wait, none is started any more: what was not called is missing from the answer.
+ * Waits until a call may start, and returns how many of `wanted` may start together; 0 if that takes
+ * too long.
  */
-export async function inFlight<T extends { readonly id: string }>(
-  calls: readonly T[],
+export async function clearance(run: Run, wanted: number): Promise<number> {
+  const { pace, ports } = run;
+  const now = run.now();
+  const most = Math.min(wanted, run.size, run.calls(), run.alone ? 1 : wanted);
+  // With few statements left, a full flight is worth a second of waiting.
+  const at = nextPlaces(pace, now, run.statements() < AMPLE_STATEMENTS ? most : 1);
+  if (at > now + LONGEST_WAIT || at >= run.endsAt) return 0;
+  if (at > now) await ports.wait(at - now);
+  return Math.min(most, Math.max(1, places(pace, run.now())));
+}
+
+/** More than the free plan ever has. */
+const AMPLE_STATEMENTS = 50;
+
+/**
+ * Starts all calls of a flight at once. A call that would start later than two seconds after
+ * `fencedAt` is not made, and is missing from the answer: leaving, moving and erasing since the
+ * fence would not reach it. `callOut` returns null for a call that it does not make.
+ */
+export async function callAll<T extends { readonly id: string }>(
   run: Run,
-  callOut: (call: T) => Promise<(Outcome & Paced) | null>,
+  calls: readonly T[],
+  fencedAt: Instant,
+  callOut: (call: T) => Promise<Outcome & Paced> | null,
 ): Promise<ReadonlyMap<string, Outcome>> {
   const outcomes = new Map<string, Outcome>();
-  const { pace, ports } = run;
-  const waiting = [...calls];
-  let going = true;
-  const callNext = async (): Promise<void> => {
-    const call = waiting.shift();
-    if (call === undefined) return;
-    const earlier = pace.started.at(-ports.callsPerSecond);
-    // Each start is noted before the wait, so that two workers never take the same place.
-    const place = Math.max(run.now(), pace.notBefore, (earlier ?? -SECOND) + SECOND);
-    if (place - run.now() > LONGEST_WAIT) going = false;
-    if (!going) return;
-    pace.started.push(place);
-    if (place > run.now()) await ports.wait(place - run.now());
-    if (!going) return;
-    const outcome = await callOut(call);
-    if (outcome === null || outcome.result === 'not_now') going = false;
-    if (outcome?.pace?.remaining === 0) pace.notBefore = run.now() + outcome.pace.resetMs;
-    if (outcome !== null) outcomes.set(call.id, outcome);
-  };
-  const worker = async (): Promise<void> => {
-    while (going && waiting.length > 0) await callNext();
-  };
-  // The first call of a run goes alone: where little is left, it belongs to the most perishable.
-  if (pace.started.length === 0) await callNext();
-  await Promise.all(Array.from({ length: Math.min(IN_FLIGHT, waiting.length) }, worker));
+  let late = false;
+  await Promise.all(
+    calls.map(async (call) => {
+      const now = run.now();
+      late ||= now - fencedAt > START_WITHIN;
+      if (late || run.lease.until - now < LEAST_LEASE) return;
+      const answer = callOut(call);
+      if (answer === null) return;
+      started(run.pace, now);
+      run.alone = false;
+      const outcome = await answer;
+      heard(run.pace, run.now(), outcome.pace);
+      outcomes.set(call.id, outcome);
+    }),
+  );
+  await note(run, late);
   return outcomes;
+}
+
+/** After a late flight the next one is smaller; `/health` shows five late ones in a row. */
+async function note(run: Run, late: boolean): Promise<void> {
+  if (late) run.size = Math.max(1, Math.floor(run.size / 2));
+  if (!late && run.lateFlights === 0) return;
+  run.lateFlights = late ? run.lateFlights + 1 : 0;
+  run.ports.log('flight_timed', { late: run.lateFlights });
+  await run.ports.settings.lateFlights(run.lateFlights);
 }

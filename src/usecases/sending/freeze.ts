@@ -35,6 +35,7 @@ function frozen(ports: Ports, row: Due, now: Instant): Composed | null {
       id: row.id,
       subscriptionId: row.subscriptionId,
       address: row.address,
+      closesAt: row.closesAt,
       template: template.hash,
       values: valuesOf(template, {
         course,

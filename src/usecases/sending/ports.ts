@@ -1,6 +1,7 @@
 /** What sending needs from the world: the ledger on its way out, open calls, the provider. */
+import type { Cause, Hold } from '../../domain/hold.ts';
 import type { Facts, Kind } from '../../domain/ledger.ts';
-import type { Outcome, Paced } from '../../domain/outcome.ts';
+import type { Outcome, Paced, Refused } from '../../domain/outcome.ts';
 import type { Subscription } from '../../domain/subscription.ts';
 import type { Template, Values } from '../../domain/template.ts';
 import type { CivilDate, Instant } from '../../domain/time.ts';
@@ -50,13 +51,18 @@ export type Ledger = {
   /** The same of these rows only, whatever else is due. */
   readonly findThese: (ids: readonly string[], now: Instant) => Promise<Due[]>;
   /**
+   * Rows of which one may be tried while `scope` is held, most perishable first; last the row that
+   * was refused longest ago.
+   */
+  readonly findProbes: (scope: string, now: Instant) => Promise<Due[]>;
+  /**
    * Claims rows for this run and writes calls and frozen mails, before any call is made. Asks again
    * whether each may leave, and whether it is still what was looked at. Returns the ids that
    * passed; a row that did not is in no bytes.
    */
   readonly fence: (fence: Fence) => Promise<ReadonlySet<string>>;
-  /** Skips rows whose window has closed; returns those that nobody else had skipped or moved. */
-  readonly expire: (ids: readonly string[], now: Instant) => Promise<ReadonlySet<string>>;
+  /** Skips rows whose window has closed. What they carried is planned again by the next tick. */
+  readonly expire: (ids: readonly string[], now: Instant) => Promise<void>;
   /** Lets rows wait that cannot be composed; after so many tries they have failed. */
   readonly setAside: (
     ids: readonly string[],
@@ -73,6 +79,8 @@ export type Fence = {
   readonly lease: Lease;
   readonly sender: Sender;
   readonly linkKey: string;
+  /** The id of the API key that makes the calls. */
+  readonly apiKey: string;
   readonly calls: readonly { readonly id: string; readonly members: readonly Composed[] }[];
   /** Written beside them when the database does not hold this version's templates yet. */
   readonly templates: { readonly version: string; readonly all: readonly Template[] } | null;
@@ -88,14 +96,18 @@ export type FrozenMail = {
   readonly toldDate: CivilDate | null;
 };
 
-/** A frozen mail, and as of which state of its subscription it was composed. */
-export type Composed = FrozenMail & Pick<Recipient, 'revision' | 'linkVersion'>;
+/** A frozen mail, until when it may be called, and of which state of its subscription it is. */
+export type Composed = FrozenMail &
+  Pick<Due, 'closesAt'> &
+  Pick<Recipient, 'revision' | 'linkVersion'>;
 
 export type Verdict = {
   readonly id: string;
-  readonly state: 'sent' | 'failed' | 'unknown' | 'scheduled';
+  readonly state: 'sent' | 'failed' | 'unknown' | 'scheduled' | 'skipped';
   readonly reason: string | null;
   readonly providerId: string | null;
+  /** The provider refused it at its first attempt: remembered until its message is accepted. */
+  readonly refusal?: { readonly detail: string | null };
 };
 
 export type Verdicts = {
@@ -108,11 +120,26 @@ export type Verdicts = {
   readonly waiting: readonly { readonly id: string; readonly nextAt: Instant }[];
 };
 
+export type Holds = {
+  /** Holds all sending; where it is held already, the next try is put off. */
+  readonly hold: (cause: Cause, why: Refused, now: Instant, waitMs?: number) => Promise<void>;
+  /** Takes the one email that a hold allows now; false: another run has it. */
+  readonly claim: (hold: Hold, now: Instant) => Promise<boolean>;
+  /** Ends the holds that these acceptances disprove; those without a row end a hold on all. */
+  readonly lift: (accepted: readonly string[]) => Promise<void>;
+  /**
+   * Holds what was refused three times alike, and gives the refused rows back. Returns the scopes
+   * that are newly held.
+   */
+  readonly trip: (now: Instant) => Promise<readonly string[]>;
+};
+
 /** A call whose outcome was never recorded or was unclear: it may have been accepted. */
 export type OpenCall = {
   readonly id: string;
   readonly sender: Sender;
   readonly linkKey: string;
+  readonly apiKey: string;
   readonly attempts: number;
   readonly firstCallAt: Instant;
   readonly members: readonly OpenMember[];
@@ -136,8 +163,12 @@ export type Calls = {
     lease: Lease,
   ) => Promise<OpenCall[]>;
   readonly templates: (hashes: readonly string[]) => Promise<ReadonlyMap<string, Template>>;
-  /** Mails first called before `before` of which nobody knows whether they were accepted. */
+  /**
+   * Emails that may have been accepted and are in no open call, those first called by `before` first.
+   */
   readonly doubts: (before: Instant, limit: number) => Promise<readonly Doubt[]>;
+  /** The provider's list has ended before their first calls: it is not asked again. */
+  readonly cannotProve: (ids: readonly string[]) => Promise<void>;
   /** The provider never had it: the fence is lifted, and the row may be planned again. */
   readonly neverAccepted: (doubt: Doubt) => Promise<void>;
 };
@@ -147,6 +178,8 @@ export type Doubt = {
   readonly subscriptionId: string;
   readonly address: string;
   readonly firstCallAt: Instant;
+  /** Nothing is under way any more that could deliver it: missing from the list means something. */
+  readonly late: boolean;
 };
 
 /** What the provider says it accepted, newest first. Null: it does not say. */
@@ -169,6 +202,8 @@ export type Mailer = {
 
 export type OutgoingCall = {
   readonly key: string;
+  /** The id of the API key that makes the call; the newest where it does not matter. */
+  readonly apiKey?: string;
   /** A batch stays one on a retry, even with one mail left: keys belong to an endpoint. */
   readonly batch: boolean;
   readonly messages: readonly Message[];

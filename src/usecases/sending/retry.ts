@@ -1,74 +1,107 @@
-import { HOUR } from '../../domain/time.ts';
-import { type After, afterwards } from './block.ts';
+import type { Outcome, Paced } from '../../domain/outcome.ts';
+import type { Template } from '../../domain/template.ts';
+import { HOUR, type Instant } from '../../domain/time.ts';
+import { type After, afterwards } from './circuit-breaker.ts';
+
 import { isBatch } from './dispatch.ts';
-import { inFlight } from './flight.ts';
+import { spend } from './effort.ts';
+import { callAll } from './flight.ts';
 import { messagesOf } from './message.ts';
 import type { OpenCall, Verdict, Verdicts } from './ports.ts';
-import { LEAST_LEASE, type Run } from './run.ts';
+import type { Run } from './run.ts';
 import { judge, verdict } from './verdicts.ts';
 
 /** Resend forgets a key after 24 hours; an hour is left for clocks that differ. */
 export const KEY_LIFE = 23 * HOUR;
 
 /**
- * Tries open calls again under their keys, from what the fence wrote. Who left, moved, was
- * suppressed or is out of time is taken out first, and never mailed by a retry.
+ * Takes over open calls, at most as many as can start now, and tries them again under their keys
+ * from what the fence wrote. A member that left, moved, was suppressed or whose window has closed
+ * is taken out first. Says how many calls it took over.
  */
-export async function retry(run: Run, calls: readonly OpenCall[]): Promise<After> {
+export async function retry(
+  run: Run,
+  limit: { readonly calls: number; readonly mails: number },
+): Promise<After & { readonly calls: number }> {
   const { ports, lease } = run;
+  const takenAt = run.now();
+  const calls = (await ports.calls.recover(takenAt, limit, lease)).map(withoutWithdrawn);
+  if (calls.length === 0) return { go: 'on', halve: [], calls: 0 };
+  ports.log('calls_recovered', { calls: calls.length });
+  spend(run.effort, calls.flatMap(({ members }) => members).length, true);
   const hashes = new Set(calls.flatMap(({ members }) => members.map(({ template }) => template)));
   const templates = await ports.calls.templates([...hashes]);
-  const withdrawn: Verdict[] = calls.flatMap(({ members }) =>
-    members
-      .filter((member) => member.withdrawn !== null)
-      .map(({ id, withdrawn: reason }) => verdict(id, 'unknown', reason)),
-  );
-  const rest = calls.map((call) => ({
+  const open = calls.filter((call) => stateOf(call, run) === 'open');
+  const outcomes = await callAll(run, open, takenAt, (call) => callAgain(run, call, templates));
+  await ports.ledger.record({ now: run.now(), lease, ...judgeAll(run, calls, outcomes) });
+  const results = calls.flatMap(({ id, members }) => {
+    const outcome = outcomes.get(id);
+    return outcome ? [{ outcome, ids: members.map((one) => one.id), retried: true }] : [];
+  });
+  return { ...(await afterwards(run, results)), calls: calls.length };
+}
+
+type Retried = OpenCall & { readonly withdrawn: readonly Verdict[] };
+
+function withoutWithdrawn(call: OpenCall): Retried {
+  const withdrawn = call.members.filter((member) => member.withdrawn !== null);
+  return {
     ...call,
     members: call.members.filter((member) => member.withdrawn === null),
-  }));
-  const isOver = (call: OpenCall): boolean => !call.members.some((member) => member.open);
-  const isLate = (call: OpenCall): boolean => run.now() >= call.firstCallAt + KEY_LIFE;
-  const outcomes = await inFlight(
-    rest.filter((call) => !isOver(call) && !isLate(call)),
-    run,
-    async (call) => {
-      if (lease.until - run.now() < LEAST_LEASE) return null;
-      if (call.members.some(({ template }) => !templates.has(template))) {
-        return { result: 'unclear', reason: 'cannot_compose' };
-      }
-      const messages = messagesOf(call.members, templates, call.sender, call.linkKey, ports.links);
-      const outcome = await ports.mailer.send({ key: call.id, batch: isBatch(call.id), messages });
-      // That nothing was called this time says nothing of the times before.
-      if (outcome.result !== 'refused' || outcome.reason !== 'cannot_compose') return outcome;
-      return { result: 'unclear', reason: outcome.reason };
-    },
-  );
-  const rows = [...withdrawn];
+    withdrawn: withdrawn.map(({ id, withdrawn: reason }) => verdict(id, 'unknown', reason)),
+  };
+}
+
+/**
+ * `key_gone`: the link secret or the API key that made the call is no longer set, so the same bytes
+ * cannot be sent under the same key any more.
+ */
+function stateOf(call: Retried, { ports, now }: Run): 'open' | 'over' | 'key_expired' | 'key_gone' {
+  if (!call.members.some((member) => member.open)) return 'over';
+  if (now() >= call.firstCallAt + KEY_LIFE) return 'key_expired';
+  const known = ports.links.knows(call.linkKey) && ports.apiKeys.includes(call.apiKey);
+  return known ? 'open' : 'key_gone';
+}
+
+async function callAgain(
+  { ports }: Run,
+  { id, members, sender, linkKey, apiKey }: Retried,
+  templates: ReadonlyMap<string, Template>,
+): Promise<Outcome & Paced> {
+  if (members.some(({ template }) => !templates.has(template))) return CANNOT_COMPOSE;
+  const messages = messagesOf(members, templates, sender, linkKey, ports.links);
+  const outcome = await ports.mailer.send({ key: id, apiKey, batch: isBatch(id), messages });
+  const isComposed = outcome.result !== 'refused' || outcome.reason !== 'cannot_compose';
+  return isComposed ? outcome : CANNOT_COMPOSE;
+}
+
+/** No call was made this time, which says nothing of the attempts before. */
+const CANNOT_COMPOSE: Outcome = { result: 'unclear', reason: 'cannot_compose' };
+
+function judgeAll(
+  run: Run,
+  calls: readonly Retried[],
+  outcomes: ReadonlyMap<string, Outcome>,
+): Pick<Verdicts, 'rows' | 'closed' | 'waiting'> {
+  const rows: Verdict[] = calls.flatMap(({ withdrawn }) => withdrawn);
   const closed: string[] = [];
-  const waiting: Verdicts['waiting'][number][] = [];
-  for (const call of rest) {
+  const waiting: { id: string; nextAt: Instant }[] = [];
+  for (const call of calls) {
     const open = call.members.filter((member) => member.open);
     const outcome = outcomes.get(call.id);
-    if (isOver(call)) {
-      closed.push(call.id);
-    } else if (outcome !== undefined) {
+    const state = stateOf(call, run);
+    if (outcome !== undefined) {
       const ids = call.members.map(({ id }) => id);
       const judged = judge(ids, outcome, call.attempts, true, run.now());
       rows.push(...judged.rows);
       if (judged.nextAt === null) closed.push(call.id);
       else waiting.push({ id: call.id, nextAt: judged.nextAt });
-    } else if (isLate(call)) {
-      rows.push(...open.map(({ id }) => verdict(id, 'unknown', 'key_expired')));
-      closed.push(call.id);
-    } else {
+    } else if (state === 'open') {
       waiting.push({ id: call.id, nextAt: run.now() });
+    } else {
+      if (state !== 'over') rows.push(...open.map(({ id }) => verdict(id, 'unknown', state)));
+      closed.push(call.id);
     }
   }
-  await ports.ledger.record({ now: run.now(), lease, rows, closed, waiting });
-  // A call keeps its members: there is nothing to halve.
-  return afterwards(
-    run,
-    [...outcomes.values()].map((outcome) => ({ outcome, ids: [] })),
-  );
+  return { rows, closed, waiting };
 }

@@ -1,5 +1,5 @@
 /** What an outcome means for the rows of its call. The state machine of `docs/delivery.md`. */
-import { nextAttempt, type Outcome } from '../../domain/outcome.ts';
+import { CANNOT_COMPOSE, nextAttempt, type Outcome, type Refused } from '../../domain/outcome.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Verdict } from './ports.ts';
 
@@ -27,11 +27,11 @@ export function judge(
           const mail = outcome.mails[index]!;
           return 'providerId' in mail
             ? { id, state: 'sent', reason: null, providerId: mail.providerId }
-            : verdict(id, 'failed', mail.refused);
+            : failed(id, mail.refused, retried);
         }),
       );
     case 'refused':
-      if (ids.length === 1) return over([verdict(ids[0]!, 'failed', outcome.reason)]);
+      if (ids.length === 1) return over([failed(ids[0]!, outcome, retried)]);
       // One of many is bad, and the provider does not say which.
       if (!retried) return over(ids.map((id) => verdict(id, 'scheduled', null)));
       return wait(nextAttempt(attempts + 1, now));
@@ -44,6 +44,15 @@ export function judge(
       return wait(nextAttempt(attempts + 1, now));
   }
 }
+
+/**
+ * Refused for good, unless it turns out that the provider refuses every email like it. After an
+ * unclear attempt the row never goes under another key, so that it does not count.
+ */
+const failed = (id: string, { reason, detail = null }: Refused, retried: boolean): Verdict => ({
+  ...verdict(id, 'failed', reason),
+  ...(retried || reason === CANNOT_COMPOSE ? {} : { refusal: { detail } }),
+});
 
 export const verdict = (id: string, state: Verdict['state'], reason: string | null): Verdict => ({
   id,

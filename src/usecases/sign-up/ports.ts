@@ -1,7 +1,9 @@
 /** What signing up needs from the world. */
 import type { Room } from '../../domain/limits.ts';
 import type { SignUp } from '../../domain/sign-up.ts';
+import type { Subscription } from '../../domain/subscription.ts';
 import type { Instant } from '../../domain/time.ts';
+import type { Enrolment, PlannedRow } from '../ports.ts';
 
 /** Under which words somebody agreed, and how they said so. */
 export type Consent = { readonly how: 'form' | 'json' | 'unknown'; readonly words: string };
@@ -13,6 +15,26 @@ export type Asked = {
   readonly signUp: SignUp;
   readonly consent: Consent;
 };
+
+/** What a queued sign-up comes to; it is stored in the batch that removes it from the queue. */
+export type Settlement = { readonly rows: readonly PlannedRow[] } & (
+  | { readonly kind: 'nothing' }
+  /** Plans one more email for an active subscription and changes nothing else. */
+  | { readonly kind: 'remind'; readonly subscription: Subscription }
+  | ({ readonly kind: 'add'; readonly address: string; readonly addressKey: string } & Pending)
+  /** Holds only if nothing happened since `basis` was read. */
+  | ({ readonly kind: 'save'; readonly basis: Enrolment } & Pending)
+);
+
+type Pending = {
+  readonly next: Subscription;
+  /** When it is erased if it stays unconfirmed. */
+  readonly wakeAt: Instant;
+  readonly consent: Consent;
+};
+
+/** `void`: the sign-up is no longer in the queue, and nothing was stored. */
+export type Settled = 'settled' | 'changed_meanwhile' | 'void';
 
 /** Why the form takes nothing: until when, or for good, because nothing leaves from a copy. */
 export type Closed =
@@ -30,10 +52,17 @@ export type SignUps = {
   readonly take: (asked: Asked, visit: Visit, room: Room) => Promise<Closed | null>;
   /** Those that a request has left lying, oldest first. */
   readonly left: (now: Instant, limit: number) => Promise<readonly Asked[]>;
-  readonly done: (id: string) => Promise<void>;
+  /** Stores what comes of a queued sign-up and removes it from the queue: both, or neither. */
+  readonly settle: (id: string, settlement: Settlement) => Promise<Settled>;
   /**
    * Whether one more confirmation may go to the mailbox of this address, for the sign-up or change
    * of this id; asked again for the same id, the answer stays.
    */
-  readonly mayConfirm: (id: string, addressKey: string, now: Instant) => Promise<boolean>;
+  readonly mayConfirm: (
+    id: string,
+    addressKey: string,
+    now: Instant,
+    /** The address bounced: one a week. */
+    bounced?: boolean,
+  ) => Promise<boolean>;
 };

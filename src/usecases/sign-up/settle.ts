@@ -4,20 +4,20 @@ import { sendNow } from '../send-now.ts';
 import { subscribe } from '../subscribe.ts';
 import type { Asked } from './ports.ts';
 
-/** What a sign-up brings, after its answer. What breaks here, the next tick but one does again. */
+/** Settles a sign-up after its answer. If that fails, it stays queued for the next tick but one. */
 export async function settleSignUp(
   ports: Ports,
   asked: Asked,
   clock: () => Instant,
 ): Promise<void> {
   try {
-    await sendNow(ports, await settle(ports, asked, asked.at), clock);
+    await sendNow(ports, await subscribe(ports, asked, asked.at), clock);
   } catch (error) {
     ports.log('sign_up_left', { error: String(error) });
   }
 }
 
-/** What one sign-up may ask: looking, asking for room, saving, ticking off. */
+/** Statements of one sign-up: read, reserve a confirmation, settle. */
 const COST = 16;
 
 /** Sign-ups that their requests have left lying; their mails are due then. */
@@ -26,16 +26,10 @@ export async function settleLeft(ports: Ports, now: Instant, room: () => number)
   if (limit < 1) return;
   for (const asked of await ports.signUps.left(now, limit)) {
     try {
-      await settle(ports, asked, now);
+      await subscribe(ports, asked, now);
     } catch (error) {
       // One that cannot be settled holds no other up.
       ports.log('cannot_settle', { signUp: asked.id, error: String(error) });
     }
   }
-}
-
-async function settle(ports: Ports, asked: Asked, now: Instant): Promise<readonly string[]> {
-  const send = await subscribe(ports, asked.signUp, now, asked);
-  await ports.signUps.done(asked.id);
-  return send;
 }

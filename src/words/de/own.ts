@@ -9,8 +9,10 @@ export const own: Words['own'] = {
   todayIs: 'heute ist der Tag',
   running: 'dein Countdown',
   behind: 'dein Tag liegt hinter dir',
-  suppressed:
-    'Mails an deine Adresse kamen zurück oder wurden als unerwünscht markiert, deshalb schicken wir nichts mehr. Gib <address>eine andere Adresse</address> an, oder antworte auf eine ältere Mail, falls das ein Irrtum ist.',
+  bounced:
+    'Mails an deine Adresse kamen zurück, deshalb schicken wir nichts mehr. Funktioniert sie wieder? <again>Melde dich mit ihr noch einmal an</again> und drücke den Knopf in der Mail, die wir dir schicken: Dein Kurs geht weiter wie geplant. Oder gib <address>eine andere Adresse</address> an.',
+  complained:
+    'Eine Mail an deine Adresse wurde als Spam markiert, deshalb schicken wir nichts mehr. Gib <address>eine andere Adresse</address> an, oder antworte auf eine unserer Mails, falls das ein Irrtum war: Dann fangen wir wieder an.',
   saved: {
     moved: 'Gespeichert. Unten steht dein neuer Plan.',
     same: 'So war es schon. Nichts hat sich geändert.',
@@ -117,14 +119,14 @@ export const own: Words['own'] = {
     others: (amount) =>
       `Dasselbe von ${amount} ${plural(amount, { one: 'anderen Kurs', other: 'anderen Kursen' })}, die du hier hast`,
     suppressed:
-      'Mails an deine Adresse kamen zurück oder wurden als unerwünscht markiert. Damit niemand sie wieder anmelden kann, behalten wir eine verschlüsselte Markierung davon, die niemand lesen kann.',
+      'Mails an deine Adresse kamen zurück oder wurden als Spam markiert. Damit wir ihr nicht noch einmal schreiben, behalten wir eine verschlüsselte Markierung davon, die niemand lesen kann.',
     button: 'Jetzt alles löschen',
     notSure: 'Noch nicht sicher?',
     ways: '<download>Lade erst alles herunter</download>, oder <back>geh zurück zu deiner Seite</back>.',
     done: 'Alles ist gelöscht',
     receipt: (on) =>
       `Am ${on}, haben wir deine Adresse und alles, was dazugehört, gelöscht. Du bekommst nichts mehr von uns.`,
-    mark: 'Übrig bleibt nur eine Markierung, die niemand lesen kann, damit wir dir nie wieder schreiben.',
+    mark: 'Übrig bleibt nur eine Markierung, die niemand lesen kann, damit wir dieser Adresse nicht noch einmal aus Versehen schreiben.',
     keepIt:
       'Diese Seite ist deine Quittung. Wir behalten keine: Druck oder speichere sie, wenn du eine brauchst. Die Links in unseren Mails führen jetzt ins Leere.',
     thanks:

@@ -9,8 +9,10 @@ export const own = {
   todayIs: 'today is the day',
   running: 'your countdown',
   behind: 'your day is behind you',
-  suppressed:
-    'Mail to your address came back or was marked as unwanted, so we have stopped sending. Give <address>another address</address>, or reply to an older mail if that is a mistake.',
+  bounced:
+    'Emails to your address came back, so we have stopped sending. Does it work again? <again>Sign up again</again> with it and press the button in the email we send you: your course goes on as it was. Or enter <address>another address</address>.',
+  complained:
+    'An email to your address was marked as spam, so we have stopped sending. Enter <address>another address</address>, or reply to one of our emails if that was a mistake: we can start again.',
   /** What the last form did. */
   saved: {
     moved: 'Saved. Your plan below is the new one.',
@@ -118,14 +120,14 @@ export const own = {
     others: (amount: number): string =>
       `The same of ${amount} ${plural(amount, { one: 'other course', other: 'other courses' })} that you have here`,
     suppressed:
-      'Mail to your address came back or was marked as unwanted. So that nobody can sign it up again, we keep a scrambled mark of it that nobody can read.',
+      'Emails to your address came back or were marked as spam. To avoid emailing it again, we keep a scrambled mark of it that nobody can read.',
     button: 'Erase everything now',
     notSure: 'Not sure yet?',
     ways: '<download>Download everything first</download>, or <back>go back to your page</back>.',
     done: 'Everything is erased',
     receipt: (on: string): string =>
       `On ${on} we erased your address and all that belonged to it. Nothing more is sent to you.`,
-    mark: 'All that is left is a mark that nobody can read, so that we never mail you again.',
+    mark: 'All that is left is a mark that nobody can read, so that we do not email that address again by mistake.',
     keepIt:
       'This page is your receipt. We keep no record of it: print or save it if you need one. The links in our mails lead nowhere now.',
     thanks:

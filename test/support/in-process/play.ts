@@ -57,4 +57,5 @@ const NEXT_MOMENT = `
     ${[0, 1, 2, 3].map(ofClass).join(' UNION ALL ')}
     UNION ALL SELECT min(next_at) FROM calls WHERE next_at > ?1
     UNION ALL SELECT min(wake_at) FROM subscriptions WHERE wake_at > ?1
-    UNION ALL SELECT blocked_until FROM settings WHERE blocked_until > ?1)`;
+    UNION ALL SELECT min(next_at) FROM holds WHERE next_at > ?1
+    UNION ALL SELECT min(next_at) FROM digests WHERE next_at > ?1)`;

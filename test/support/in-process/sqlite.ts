@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { Answer, Database, Row, Statement, Value } from '../../../src/storage/database.ts';
+import { checkLimits } from '../../../src/storage/limits.ts';
 
 export type Sqlite = {
   /** What production code is given: all statements happen, or none. */
@@ -21,16 +22,13 @@ type Engine = DatabaseSync & {
   deserialize(saved: Uint8Array): void;
 };
 
-/** D1's limits on one statement. */
-const MAX_VALUES = 100;
-const MAX_TEXT = 2_000_000;
-
 /** An empty database with the migrations applied, as they are. */
 export function openSqlite(folder = 'migrations'): Sqlite {
   let engine = openEngine();
   for (const sql of migrations(folder)) engine.exec(sql);
   let prepare = remembering(engine);
   const run = ({ sql, values }: Statement): Answer => {
+    checkLimits({ sql, values });
     const { query, slots } = prepare(sql);
     check(values, slots, sql);
     if (isRead(sql)) return { rows: query.all(...values), changes: 0 };
@@ -106,10 +104,8 @@ function check(values: readonly Value[], slots: number, sql: string): void {
   if (values.length !== slots) {
     throw new Error(`D1: ${values.length} values for ${slots} slots in ${sql}`);
   }
-  if (slots > MAX_VALUES) throw new Error(`D1: ${slots} values are too many`);
   for (const value of values) {
     const fits = value === null || typeof value === 'number' || typeof value === 'string';
     if (!fits) throw new Error(`D1: a value of type ${typeof value} in ${sql}`);
-    if (typeof value === 'string' && value.length > MAX_TEXT) throw new Error('D1: text too long');
   }
 }

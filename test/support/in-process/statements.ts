@@ -2,6 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { NO_LIMITS } from '../../../src/domain/limits.ts';
+import { liftAddress, suppressionOf } from '../../../src/storage/operator.ts';
+import { confirm } from '../../../src/usecases/confirm.ts';
 import type { Feedback, FeedbackKind } from '../../../src/usecases/feedback.ts';
 import type { AddressChange } from '../../../src/usecases/own/ports.ts';
 import type { PlannedRow, Ports } from '../../../src/usecases/ports.ts';
@@ -19,6 +21,9 @@ export async function allStatements(): Promise<string[]> {
       return inner(statements);
     },
   });
+  for (const { sql } of [suppressionOf('x', []), ...liftAddress('x', [], 0)]) {
+    asked.add(sql);
+  }
   try {
     const id = await lifeOf(world);
     await rarely(world, id);
@@ -73,10 +78,13 @@ async function lifeOf(world: World): Promise<string> {
 
 async function rarely(world: World, id: string): Promise<void> {
   const { ports, now } = world;
-  const { subscription } = (await ports.subscriptions.find(id))!;
+  const basis = (await ports.subscriptions.find(id))!;
+  const { subscription } = basis;
   const { subscriptions, signUps, ledger, calls, settings, accounts, addresses, ticks } = ports;
   const lease = { token: 'lease', until: now + 60_000 };
   const row = rowFor(now);
+  const consent = { how: 'json', words: '' } as const;
+  const pending = { next: subscription, rows: [row], wakeAt: now, consent };
   const asked: AddressChange = {
     id: 'change',
     subscriberId: subscription.subscriberId,
@@ -87,8 +95,12 @@ async function rarely(world: World, id: string): Promise<void> {
     settled: null,
     settledAt: null,
   };
+  const [sent] = (await subscriptions.find(id))!.ledger.filter(({ state }) => state === 'sent');
+  await ports.feedback.take({ ...eventOf('bounced', now), eventId: 'v', delivery: sent!.id }, now);
+  await confirm(ports, id, now);
   await subscriptions.findByAddress('ada@example.com', subscription.course);
   await subscriptions.announce(subscription, row);
+  await subscriptions.announce({ ...subscription, revision: -1 }, row);
   await subscriptions.adjust([{ subscription, rows: [row], removed: ['x'] }]);
   await subscriptions.waking(now, 1);
   await subscriptions.sleep(id, now);
@@ -102,16 +114,28 @@ async function rarely(world: World, id: string): Promise<void> {
   await addresses.refuse('change', now);
   await signUps.take(newcomer(now), { network: '192.0.2.1', publicUrl: '' }, NO_LIMITS);
   await signUps.left(now, 1);
-  await signUps.done('x');
+  await signUps.settle('x', { kind: 'nothing', rows: [] });
+  await signUps.settle('x', { kind: 'remind', subscription, rows: [row] });
+  await signUps.settle('x', { ...pending, kind: 'save', basis });
+  await signUps.settle('x', { ...pending, kind: 'add', address: 'x', addressKey: 'x' });
   await signUps.mayConfirm('x', 'ada@example.com', now);
+  await signUps.mayConfirm('y', 'ada@example.com', now, true);
   const step = { round: 1, lesson: 'one-week', step: 'nothing-new' };
   await ticks.set(id, step, true, { ids: [], steps: [] });
   await ticks.set(id, step, false, { ids: [], steps: [] });
   await ports.exports.ofPerson(subscription.subscriberId);
   await ports.sentMails.find('x');
   for (const kind of KINDS) await ports.feedback.take(eventOf(kind, now), now);
+  await ports.feedback.take({ ...eventOf('failed', now), cause: 'quota' }, now);
+  await ports.feedback.find('y', ['ada@example.com']);
+  await ports.feedback.keepUnknown({ eventId: 'z', kind: 'unknown', type: 'email.new' }, now);
+  await ports.feedback.liftAddress(
+    { eventId: 'w', kind: 'suppression_removed', addressKey: 'ada@example.com', at: now },
+    now,
+  );
   await ledger.findDue(now, 1);
   await ledger.findThese(['x'], now);
+  await holdStatements(ports, now);
   await ledger.fence(fenceOf(ports, now, lease));
   await ledger.expire(['x'], now);
   await ledger.setAside(['x'], now, now, 5);
@@ -119,23 +143,49 @@ async function rarely(world: World, id: string): Promise<void> {
   await calls.recover(now, { calls: 100, mails: 1000 }, lease);
   await calls.templates(['x']);
   await calls.doubts(now, 1);
-  await calls.neverAccepted({ id: 'x', subscriptionId: id, address: '', firstCallAt: now });
+  await calls.neverAccepted({
+    ...{ id: 'x', subscriptionId: id, address: '', firstCallAt: now, late: true },
+  });
+  await calls.cannotProve(['x']);
   await settings.gate(now, 'https://milepost.test');
-  await settings.block(now, now, 'quota');
+  await settings.lateFlights(0);
   await settings.walked(null, '1');
   await settings.checked(null, now);
   await settings.reconciled(now);
   await accounts.walk({ auditedAt: 0, auditedTo: '' }, now, 1, ports.courses);
   await accounts.walk({ auditedAt: 0, auditedTo: '' }, now, 1000, ports.courses);
   await settings.watched(now);
-  await settings.digested(now);
+  await ports.jobs.failed({ name: 'zones', failedAt: now, failures: 1, error: 'Error' });
+  await ports.jobs.succeeded('zones');
+  await digestStatements(ports, now);
   await settings.vitals(now);
-  await subscriptions.replaceLinks(subscription.subscriberId);
+  await subscriptions.replaceLinks(subscription);
   await subscriptions.leave(id, now);
+  await subscriptions.leaveAll(id, now);
   await subscriptions.erase(id);
   const stranger = await world.join({ ...ADA, email: 'eve@example.com' });
   const person = (await subscriptions.find(stranger))!.subscription.subscriberId;
   await subscriptions.eraseAll(person);
+}
+
+async function holdStatements({ holds, ledger }: Ports, now: number): Promise<void> {
+  await holds.hold('quota', { reason: 'daily_quota_exceeded' }, now);
+  const [scope, since, nextAt] = ['*', now, now];
+  await holds.claim(
+    { scope, cause: 'quota', reason: '', detail: null, since, nextAt, tries: 0 },
+    now,
+  );
+  await ledger.findProbes('*', now);
+  await ledger.findProbes('ml-interviews/one-week', now);
+  await holds.trip(now);
+  await holds.lift(['x']);
+}
+
+async function digestStatements({ digests }: Ports, now: number): Promise<void> {
+  await digests.write({ key: 'digest.x', lines: [], writtenAt: now, tries: 0 });
+  await digests.waiting(now);
+  await digests.putOff('digest.x', now);
+  await digests.done('digest.x');
 }
 
 const newcomer = (at: number): Asked => ({
@@ -153,7 +203,13 @@ const newcomer = (at: number): Asked => ({
   consent: { how: 'json', words: '' },
 });
 
-const KINDS: FeedbackKind[] = ['delivered', 'bounced', 'failed', 'refused_as_suppressed'];
+const KINDS: FeedbackKind[] = [
+  'delivered',
+  'bounced',
+  'complained',
+  'failed',
+  'refused_as_suppressed',
+];
 
 const eventOf = (kind: FeedbackKind, at: number): Feedback => ({
   eventId: kind,
@@ -186,6 +242,7 @@ const STRANGER: Composed = {
   template: 'x',
   values: {},
   toldDate: null,
+  closesAt: 1,
   revision: 1,
   linkVersion: 0,
 };
@@ -195,12 +252,17 @@ const fenceOf = (ports: Ports, now: number, lease: Fence['lease']): Fence => ({
   lease,
   sender: ports.sender,
   linkKey: ports.links.currentKey,
+  apiKey: ports.apiKeys[0]!,
   calls: [{ id: 'y', members: [STRANGER] }],
   templates: { version: '1', all: [] },
 });
 
 const VERDICTS: Omit<Verdicts, 'now' | 'lease'> = {
-  rows: [{ id: 'x', state: 'scheduled', reason: null, providerId: null }],
+  rows: [
+    { id: 'x', state: 'scheduled', reason: null, providerId: null },
+    { id: 'w', state: 'failed', reason: 'y', providerId: null, refusal: { detail: null } },
+    { id: 'z', state: 'failed', reason: 'y', providerId: null },
+  ],
   closed: ['x'],
   waiting: [{ id: 'y', nextAt: 1 }],
 };

@@ -9,9 +9,9 @@ import { read } from '../../../src/usecases/read.ts';
 import { reschedule } from '../../../src/usecases/reschedule.ts';
 import { resume } from '../../../src/usecases/resume.ts';
 import { show } from '../../../src/usecases/show.ts';
-import { subscribe } from '../../../src/usecases/subscribe.ts';
 import { undo } from '../../../src/usecases/undo.ts';
 import { unsubscribe } from '../../../src/usecases/unsubscribe.ts';
+import { subscribe } from '../subscribe.ts';
 import type { World } from './world.ts';
 
 /** The fields of a form, by their public names. */

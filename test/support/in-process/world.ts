@@ -10,6 +10,7 @@ import { type ResendOptions, resendMailer } from '../../../src/mail/resend.ts';
 import { resendList } from '../../../src/mail/sent.ts';
 import { type Config, type Env, readConfig, wire } from '../../../src/services.ts';
 import type { Database, Row, Value } from '../../../src/storage/database.ts';
+import { retrying } from '../../../src/storage/retry.ts';
 import type { Courses, Ports } from '../../../src/usecases/ports.ts';
 import { sendNow } from '../../../src/usecases/send-now.ts';
 import type { Mailer } from '../../../src/usecases/sending/ports.ts';
@@ -108,29 +109,31 @@ export function createWorld({
     newId: (n) => `mail-${n}`,
     onAccepted: (record) => log.push(...sentBy(record)),
   });
-  let spent = 0;
+  const spent = { statements: 0, calls: 0 };
 
   function worker(seams: Seams = {}): Ports {
     const counted: Database = (statements) => {
-      spent += statements.length;
+      spent.statements += statements.length;
       return sqlite.database(statements);
     };
     const { config, signed } = configured(seams.env);
     const resend: ResendOptions = {
-      apiKey: config.resendApiKey,
+      apiKeys: config.resendApiKeys,
       baseUrl: config.resendBaseUrl,
       fetch: (seams.fetch ?? same)(fetchFrom(provider, () => now)),
       onCall: () => {
-        spent++;
+        spent.calls++;
       },
     };
     const { database = same, mailer: around = same } = seams;
     const mailer = around(resendMailer(resend));
-    const wired = wire(config, signed, database(counted), mailer, resendList(resend));
+    const wait = seams.wait ?? pass;
+    const retried = retrying(database(counted), wait);
+    const wired = wire(config, signed, retried, mailer, resendList(resend));
     return {
       ...wired,
       newId: () => randomId(ids),
-      wait: seams.wait ?? pass,
+      wait,
       log: seams.log ?? (() => {}),
       courses: seams.courses ?? wired.courses,
     };
@@ -149,8 +152,12 @@ export function createWorld({
     const began = instant(at);
     const past = began < now;
     advanceTo(began);
-    const before = spent;
-    const room = () => (config.workersPlan === 'free' ? 45 - (spent - before) : Infinity);
+    const before = { ...spent };
+    const most = config.workersPlan === 'free' ? 45 : Infinity;
+    const room = {
+      statements: () => most - (spent.statements - before.statements),
+      calls: () => most - (spent.calls - before.calls),
+    };
     await tick(ports, past ? () => began : () => now, room);
   }
 

@@ -1,0 +1,86 @@
+import { join } from 'node:path';
+import { readAddress } from '../../src/domain/address.ts';
+import { tokens } from '../../src/links/tokens.ts';
+import { liftAddress, suppressionOf } from '../../src/storage/operator.ts';
+import { secretsFile } from '../world/secrets.ts';
+import { readFlags, Trouble } from '../world/terminal.ts';
+import { root } from '../world/wrangler.ts';
+import { query, type Target, targetFlags, written } from './database.ts';
+import { jsonField, plainFile } from './rotation.ts';
+
+const usage = `npx milepost person lift <address> [--remote [--file <file>]]
+
+Lets emails go to an address again that bounced or complained. What was cancelled because of it is
+planned again with the next tick. After a complaint, lift only if the person has asked you to.
+  --file <file>  the value of LINK_SECRET that you keep: finds the mark that is left of an erased
+                 person. On a laptop the secret of the world there is used`;
+
+type Suppression = { people: number; suppressed: string | null; kept: string | null };
+
+/** `npx milepost person` */
+export async function person(args: string[]): Promise<void> {
+  const flagsFrom = args.findIndex((arg) => arg.startsWith('-'));
+  const words = flagsFrom < 0 ? args : args.slice(0, flagsFrom);
+  const own = { ...targetFlags, file: { type: 'string' } } as const;
+  const flags = readFlags(own, usage, args.slice(words.length));
+  const [verb, typed = '', ...more] = words;
+  if (verb !== 'lift' || more.length > 0) {
+    throw new Trouble(
+      verb === undefined ? 'Do what?' : `"${[verb, ...more].join(' ')}" cannot be done.`,
+      'A person can be lifted from the suppression list.',
+      usage,
+      2,
+    );
+  }
+  const address = readAddress(typed);
+  if (!address.ok) {
+    throw new Trouble(
+      typed === '' ? 'Whose suppression?' : `"${typed}" is no address.`,
+      'Write the address as the To line of their emails has it.',
+      usage,
+      2,
+    );
+  }
+  const { key } = address.value;
+  const hashes = hashesOf(key, flags);
+  const [found] = await query<Suppression>(
+    flags,
+    [suppressionOf(key, hashes ?? []), ...liftAddress(key, hashes ?? [], Date.now())].map(written),
+  );
+  const reason = found?.suppressed ?? found?.kept ?? null;
+  if (reason === null) throw nothingToLift(found?.people ?? 0, hashes !== null);
+  console.log(`Lifted: ${reason}. Emails go to this address again.`);
+  console.log(
+    found?.suppressed
+      ? 'What was cancelled is planned again with the next tick. If the provider has the address on a suppression list of its own, remove it there too.'
+      : 'No one with this address is signed up. Next: they sign up again with the form.',
+  );
+}
+
+/** Null: there is no secret at hand. */
+function hashesOf(
+  key: string,
+  { remote, file, state }: Target & { readonly file?: string | undefined },
+): readonly string[] | null {
+  if (remote && !file) return null;
+  const kept = file
+    ? plainFile(file)
+    : jsonField(secretsFile(state ?? join(root, '.milepost/world')), 'LINK_SECRET');
+  const secrets = kept
+    .read()
+    .split(',')
+    .map((secret) => secret.trim())
+    .filter((secret) => secret !== '');
+  return secrets.length === 0 ? null : tokens(secrets).hashesOf(key);
+}
+
+const nothingToLift = (people: number, complete: boolean): Trouble =>
+  new Trouble(
+    people > 0 ? 'This address is not suppressed.' : 'No one with this address is signed up.',
+    complete
+      ? 'There is no mark of an erased person with this address either.'
+      : 'Marks of erased people were not checked: that takes the value of LINK_SECRET.',
+    complete
+      ? 'Compare it with the To line of one of their emails.'
+      : 'Add --file with a file that holds LINK_SECRET.',
+  );

@@ -1,0 +1,30 @@
+/** The addresses that an operator sets, read before anything is sent from them. */
+import addresses from 'email-addresses';
+import { readAddress } from '../../src/domain/address.ts';
+
+/** What is wrong with the sender, such as `"Ada, Köln" <course@example.org>`; null: nothing. */
+export const senderProblem = (text: string): string | null => problemOf(text, true);
+
+/** What is wrong with an address alone; null: nothing. */
+export const addressProblem = (text: string): string | null => problemOf(text, false);
+
+function problemOf(text: string, mayHaveName: boolean): string | null {
+  const parsed = addresses.parseOneAddress({ input: text, strict: true, rfc6532: true });
+  if (parsed?.type !== 'mailbox') return unreadable(text);
+  const { name, address, domain } = parsed;
+  if (name !== null && !mayHaveName) return 'write the address alone, without a name.';
+  // A comment, or a space within the address, is lawful, and no provider takes it.
+  if (!text.endsWith(name === null ? address : `<${address}>`)) return unreadable(text);
+  const read = readAddress(address);
+  if (!read.ok) return `"${address}" is not an address that mail can be sent with.`;
+  const ascii = read.value.send.slice(read.value.send.lastIndexOf('@') + 1);
+  if (ascii !== domain.toLowerCase()) {
+    return `write the domain of "${address}" as ${ascii}: mail servers take only ASCII.`;
+  }
+  return null;
+}
+
+const unreadable = (text: string): string =>
+  /^[^"<]*[,;:.()@[\]][^"<]*<[^<>]+>$/.test(text)
+    ? 'put the name in quotation marks, because of the punctuation in it: "Name, Place" <name@example.org>.'
+    : 'it is not one email address.';

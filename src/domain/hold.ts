@@ -1,0 +1,74 @@
+/** Why sending stands still, and when one email is tried again. */
+import { type Instant, MINUTE } from './time.ts';
+
+export type Cause = 'rate' | 'quota' | 'account' | 'refused';
+
+export type Hold = {
+  /** `ALL`, or one message: `<course>/<message>`. */
+  readonly scope: string;
+  readonly cause: Cause;
+  /** The provider's name for it. */
+  readonly reason: string;
+  /** What the provider said, redacted. */
+  readonly detail: string | null;
+  readonly since: Instant;
+  /** One email is tried then; its acceptance ends the hold. */
+  readonly nextAt: Instant;
+  readonly tries: number;
+};
+
+/** The scope of a hold on all sending. */
+export const ALL = '*';
+
+/** How long after the refusal one email is tried, and how long after a try the next one. */
+export const RETRY_AFTER: Readonly<
+  Record<Cause, { readonly first: number; readonly again: number }>
+> = {
+  rate: { first: MINUTE, again: 5 * MINUTE },
+  // Not at midnight: a quota may cover the last 24 hours and have room at any time.
+  quota: { first: 15 * MINUTE, again: 30 * MINUTE },
+  account: { first: 5 * MINUTE, again: 5 * MINUTE },
+  refused: { first: 5 * MINUTE, again: 5 * MINUTE },
+};
+
+/** This many refusals alike, with no acceptance in between, are no accident. */
+export const ALIKE = 3;
+
+/** A refused row waits this long, so that other rows of a held message are tried before it. */
+export const ROTATION = 30 * MINUTE;
+
+/** A row that was given back this often after its message was accepted again just fails. */
+export const MOST_RETURNS = 5;
+
+/** The hold that stops everything at this time, if any. */
+export const stopping = (holds: readonly Hold[], now: Instant): Hold | undefined =>
+  holds.find(({ scope, nextAt }) => scope === ALL && nextAt > now);
+
+/** The hold that allows one email at this time: while all is held, only that one. */
+export function triable(holds: readonly Hold[], now: Instant): Hold | undefined {
+  const all = holds.find(({ scope }) => scope === ALL);
+  const open = (all ? [all] : holds).filter(({ nextAt }) => nextAt <= now);
+  return open.toSorted((a, b) => a.nextAt - b.nextAt)[0];
+}
+
+/** The hold in words for the operator. */
+export function describeHold({ scope, cause, reason, detail, since, nextAt }: Hold): string {
+  const said = detail === null ? reason : `${reason}: ${detail.replace(/\.+$/, '')}`;
+  const from = `since ${utc(since)}`;
+  const next = `One email is tried at ${utc(nextAt)}.`;
+  if (scope !== ALL) {
+    return `${scope} is held ${from}: the provider refuses it (${said}). Correct the message and deploy. ${next}`;
+  }
+  switch (cause) {
+    case 'rate':
+      return `All sending is held ${from}: the provider asks to wait (${said}). ${next}`;
+    case 'quota':
+      return `All sending is held ${from}: the provider's quota is used up (${said}). ${next}`;
+    case 'account':
+      return `All sending is held ${from}: the provider refuses the sender or the account (${said}). Correct MAIL_FROM, REPLY_TO, RESEND_API_KEY or the domain. ${next}`;
+    case 'refused':
+      return `All sending is held ${from}: the provider refuses every email (${said}). Correct what it names. ${next}`;
+  }
+}
+
+const utc = (at: Instant): string => `${new Date(at).toISOString().slice(0, 16)}Z`;

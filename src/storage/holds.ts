@@ -1,0 +1,136 @@
+/** What the provider refuses for now: holds, and the refusals since its last acceptance. */
+import { ALIKE, ALL, type Hold, MOST_RETURNS, RETRY_AFTER, ROTATION } from '../domain/hold.ts';
+import type { Holds } from '../usecases/sending/ports.ts';
+import { ask, type Database, type Row, statement } from './database.ts';
+import { ALLOWED } from './due.ts';
+
+export const holdStore = (database: Database): Holds => ({
+  async hold(cause, { reason, detail = null }, now, waitMs) {
+    const { first, again } = RETRY_AFTER[cause];
+    const next = [now + (waitMs ?? first), now + (waitMs ?? again)];
+    await database([
+      statement(HOLD_ALL, ALL, cause, reason, detail, now, ...next),
+      statement(NOTE),
+    ]);
+  },
+
+  async claim({ scope, cause }, now) {
+    const rows = await ask<Row>(database, CLAIM, scope, now, now + RETRY_AFTER[cause].again);
+    return rows.length === 1;
+  },
+
+  async lift(accepted) {
+    const ids = JSON.stringify(accepted);
+    await database([
+      statement(RELEASE_ROWS, ids),
+      statement(FORGET, ids),
+      statement('UPDATE refusals SET others_accepted = 1 WHERE others_accepted = 0'),
+      statement(LIFT, ids),
+    ]);
+  },
+
+  async trip(now) {
+    const [held] = await database([
+      statement(TRIP, now, now + RETRY_AFTER.refused.first, ALIKE),
+      statement(GIVE_BACK, now, now + ROTATION),
+    ]);
+    return held!.rows.map(({ scope }) => scope);
+  },
+});
+
+/** The holds that a gate read as JSON. */
+export const readHolds = (json: string): Hold[] =>
+  (JSON.parse(json) as Row[]).map(({ next_at, ...hold }) => ({ ...hold, nextAt: next_at }));
+
+/** Those that had begun by `?1`: ticks may be played in any order of time. */
+export const HOLDS = `(
+  SELECT json_group_array(json_object('scope', scope, 'cause', cause, 'reason', reason,
+    'detail', detail, 'since', since, 'next_at', next_at, 'tries', tries))
+  FROM holds WHERE since <= ?1)`;
+
+/** The same cause again: the next try is put off by the longer wait, once one was made. */
+const SAME = 'holds.cause = excluded.cause AND holds.since <= ?5';
+
+const HOLD_ALL = `
+  INSERT INTO holds (scope, cause, reason, detail, since, next_at, tries)
+  VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0)
+  ON CONFLICT (scope) DO UPDATE SET
+    cause = excluded.cause, reason = excluded.reason, detail = excluded.detail,
+    since = CASE WHEN ${SAME} THEN holds.since ELSE excluded.since END,
+    next_at = CASE WHEN ${SAME} AND holds.tries > 0 THEN ?7 ELSE excluded.next_at END,
+    tries = CASE WHEN ${SAME} THEN holds.tries ELSE 0 END`;
+
+/** Of several runs, one tries; and a run that dies has not tried for ever. */
+const CLAIM = `
+  UPDATE holds SET next_at = ?3, tries = tries + 1
+  WHERE scope = ?1 AND since <= ?2 AND next_at <= ?2 RETURNING scope`;
+
+/** The messages of the accepted emails `?1`. */
+const ACCEPTED = `(
+  SELECT s.course || '/' || d.message
+  FROM json_each(?1) j JOIN deliveries d ON d.id = j.value
+  JOIN subscriptions s ON s.id = d.subscription_id)`;
+
+/**
+ * Rows that were given back are tried again at once, those of messages that stay held excepted.
+ * What is refused again and again while others of its message are accepted fails in the end.
+ */
+const RELEASE_ROWS = `
+  UPDATE deliveries SET waits_until = NULL, attempts = attempts + 1
+  WHERE state = 'scheduled' AND id IN (
+    SELECT delivery_id FROM refusals
+    WHERE scope IN ${ACCEPTED}
+      OR (EXISTS (SELECT 1 FROM holds WHERE scope = '${ALL}')
+        AND NOT EXISTS (SELECT 1 FROM holds h WHERE h.scope = refusals.scope)))`;
+
+const FORGET = `DELETE FROM refusals WHERE scope IN ${ACCEPTED}`;
+
+const LIFT = `DELETE FROM holds WHERE scope = '${ALL}' OR scope IN ${ACCEPTED}`;
+
+/**
+ * Refusals of one message count until that message is accepted; those of several messages only
+ * until anything is. What is held already takes the words of the latest refusal.
+ */
+const TRIP = `
+  INSERT INTO holds (scope, cause, reason, detail, since, next_at, tries)
+  SELECT scope, 'refused', reason, detail, ?1, ?2, 0 FROM (
+    SELECT scope, reason, detail, max(at) AS at FROM refusals
+    GROUP BY scope, reason
+    HAVING count(*) >= ?3 OR EXISTS (SELECT 1 FROM holds h WHERE h.scope = refusals.scope)
+    UNION ALL
+    SELECT '${ALL}', reason, detail, max(at) FROM refusals WHERE others_accepted = 0
+    GROUP BY reason
+    HAVING (count(*) >= ?3 AND count(DISTINCT scope) > 1)
+      OR EXISTS (SELECT 1 FROM holds WHERE scope = '${ALL}' AND cause = 'refused'))
+  WHERE true ORDER BY at
+  ON CONFLICT (scope) DO UPDATE SET cause = 'refused', reason = excluded.reason,
+    detail = excluded.detail, since = min(holds.since, excluded.since),
+    next_at = CASE WHEN holds.cause = 'refused' THEN holds.next_at ELSE excluded.next_at END
+  RETURNING scope`;
+
+/** While the window is open and the subscription allows it; the row keeps its call's name. */
+const GIVE_BACK = `
+  UPDATE deliveries AS d
+  SET state = 'scheduled', reason = NULL, failed_at = NULL, first_call_at = NULL, waits_until = ?2
+  FROM subscriptions s
+  WHERE s.id = d.subscription_id AND d.closes_at > ?1 AND ${ALLOWED} AND d.id IN (
+    SELECT f.id FROM refusals CROSS JOIN deliveries f ON f.id = refusals.delivery_id
+    WHERE f.state = 'failed' AND EXISTS (SELECT 1 FROM holds h
+      WHERE h.scope IN (refusals.scope, '${ALL}') AND h.cause = 'refused'))`;
+
+/** Has the next gate look at holds, refusals and digests. */
+export const NOTE = 'UPDATE settings SET unsettled = 1 WHERE id = 1';
+
+/** Notes which rows the provider has just refused, until they were given back too often. */
+export const REMEMBER = `
+  INSERT INTO refusals (delivery_id, scope, reason, detail, others_accepted, at)
+  SELECT d.id, s.course || '/' || d.message, d.reason, j.value ->> 1, 0, ?2
+  FROM json_each(?1) j JOIN deliveries d ON d.id = j.value ->> 0
+  JOIN subscriptions s ON s.id = d.subscription_id
+  WHERE d.state = 'failed' AND d.failed_at = ?2 AND d.attempts < ${MOST_RETURNS}
+  ON CONFLICT (delivery_id) DO UPDATE SET reason = excluded.reason, detail = excluded.detail,
+    others_accepted = 0, at = excluded.at`;
+
+/** Refused after an unclear attempt, a row never goes back. */
+export const FORGET_ROWS = `
+  DELETE FROM refusals WHERE delivery_id IN (SELECT value FROM json_each(?1))`;

@@ -1,0 +1,30 @@
+/** Lists that grow with data, bound to as few statements as D1's limit on one value allows. */
+import { bytesOf, MOST_BYTES } from './limits.ts';
+
+/** Under the 2,000,000 bytes that D1 allows, so that one row cannot take a list over the limit. */
+const PORTION_BYTES = 1_500_000;
+
+/**
+ * The rows as JSON arrays of at most 1.5 MB, in order; none for no rows. A row that is larger by
+ * itself gets an array of its own.
+ * @example portions([1, 2]) // ['[1,2]']
+ */
+export function portions(rows: readonly unknown[]): string[] {
+  const texts = rows.map((row) => JSON.stringify(row));
+  const most = texts.reduce((sum, { length }) => sum + length * MOST_BYTES + 1, 0);
+  if (texts.length > 0 && most <= PORTION_BYTES) return [asArray(texts)];
+  const lists: string[][] = [];
+  let size = PORTION_BYTES;
+  for (const text of texts) {
+    const bytes = bytesOf(text) + 1;
+    if (size + bytes > PORTION_BYTES) {
+      lists.push([]);
+      size = 0;
+    }
+    size += bytes;
+    lists.at(-1)!.push(text);
+  }
+  return lists.map(asArray);
+}
+
+const asArray = (texts: readonly string[]): string => `[${texts.join()}]`;

@@ -1,0 +1,124 @@
+/** What comes of a queued sign-up, stored together with its removal from the queue. */
+import type { PlannedRow } from '../usecases/ports.ts';
+import type { Settlement, SignUps } from '../usecases/sign-up/ports.ts';
+import { asked } from './consents.ts';
+import { type Database, type Statement, statement } from './database.ts';
+import { cancelPlanned, upsertPlanned } from './deliveries.ts';
+import type { Hashes } from './erasing.ts';
+import { isQueued, updateSubscription } from './subscriptions.ts';
+import { keptReason, levelOf } from './suppression.ts';
+
+export const settling = (database: Database, hashesOf: Hashes): Pick<SignUps, 'settle'> => ({
+  /** May be repeated: the token tells whether an earlier try was stored. */
+  async settle(id, settlement) {
+    if (settlement.kind === 'nothing') {
+      await database([statement('DELETE FROM sign_ups WHERE id = ?1', id)]);
+      return 'settled';
+    }
+    const token = crypto.randomUUID();
+    const subscription = (settlement.kind === 'remind' ? settlement.subscription : settlement.next)
+      .id;
+    const answers = await database([
+      ...writes(settlement, id, token, hashesOf),
+      statement(REMOVE, id, subscription, token),
+      statement(STANDING, id, subscription, token),
+    ]);
+    const { stored, queued } = answers.at(-1)!.rows[0];
+    if (stored) return 'settled';
+    return queued ? 'changed_meanwhile' : 'void';
+  },
+});
+
+type Stored = Exclude<Settlement, { kind: 'nothing' }>;
+
+/** The first statement that names the subscription sets the token; the others ask for it. */
+function writes(settlement: Stored, id: string, token: string, hashesOf: Hashes): Statement[] {
+  const { rows } = settlement;
+  if (settlement.kind === 'remind') {
+    const { subscription } = settlement;
+    return [
+      statement(CLAIM, id, subscription.id, subscription.revision, token),
+      ...planned(token, subscription, rows),
+    ];
+  }
+  const { next, consent } = settlement;
+  if (settlement.kind === 'add') {
+    return [
+      ...insertNewcomer(settlement, id, token, hashesOf(settlement.addressKey)),
+      ...planned(token, next, rows),
+      ...asked(next, token, consent),
+    ];
+  }
+  return [
+    updateSubscription(settlement, token, id),
+    ...planned(token, next, rows),
+    cancelPlanned(next.id, next.revision, token, 'replaced'),
+    ...asked(next, token, consent),
+  ];
+}
+
+const planned = (
+  token: string,
+  { id, revision }: { readonly id: string; readonly revision: number },
+  rows: readonly PlannedRow[],
+): Statement[] =>
+  upsertPlanned(
+    token,
+    rows.map((row) => ({ ...row, subscription: id, revision })),
+  );
+
+const CLAIM = `
+  UPDATE subscriptions SET change_token = ?4
+  WHERE id = ?2 AND revision = ?3 AND ${isQueued('?1')}`;
+
+const IS_STORED = 'EXISTS (SELECT 1 FROM subscriptions WHERE id = ?2 AND change_token = ?3)';
+
+const REMOVE = `DELETE FROM sign_ups WHERE id = ?1 AND ${IS_STORED}`;
+
+const STANDING = `SELECT ${IS_STORED} AS stored, ${isQueued('?1')} AS queued`;
+
+/** Of two requests for one new address at once, one adds the rows and the other adds nothing. */
+function insertNewcomer(
+  { next: s, address, addressKey, wakeAt }: Extract<Settlement, { kind: 'add' }>,
+  signUp: string,
+  token: string,
+  hashes: readonly string[],
+): Statement[] {
+  return [
+    statement(
+      `INSERT INTO subscribers (id, address, address_key, created_at, suppressed)
+       SELECT ?1, ?2, ?3, ?4, (${keptReason('?6')}) WHERE ${isQueued('?5')}
+       ON CONFLICT (address_key) DO NOTHING`,
+      s.subscriberId,
+      address,
+      addressKey,
+      s.requestedAt,
+      signUp,
+      JSON.stringify(hashes),
+    ),
+    statement(
+      `INSERT INTO subscriptions (id, subscriber_id, course, status, target_date, time_zone,
+         send_hour, name, locale, round, revision, change_token, requested_at, wake_at,
+         suppressed)
+       SELECT ?1, id, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,
+         ${levelOf('suppressed')}
+       FROM subscribers WHERE address_key = ?2 AND ${isQueued('?15')}
+       ON CONFLICT (subscriber_id, course) DO NOTHING`,
+      s.id,
+      addressKey,
+      s.course,
+      s.status,
+      s.targetDate,
+      s.timeZone,
+      s.sendHour,
+      s.name,
+      s.locale,
+      s.round,
+      s.revision,
+      token,
+      s.requestedAt,
+      wakeAt,
+      signUp,
+    ),
+  ];
+}

@@ -1,0 +1,153 @@
+/** Suppressing an address, and lifting it: the person, their subscriptions, what was scheduled. */
+import { BOUNCE_REASONS, SOFT_BOUNCES } from '../domain/suppression.ts';
+import type { Instant } from '../domain/time.ts';
+import { type Statement, statement } from './database.ts';
+
+/** SQL that gives subscriber ids, of one text parameter `?1`. */
+export type People = { readonly sql: string; readonly of: string };
+
+/** The person whom this delivery went to, while the address is still theirs. */
+export const recipientOf = (delivery: string): People => ({
+  sql: `
+    SELECT p.id FROM deliveries d
+    JOIN subscriptions s ON s.id = d.subscription_id
+    JOIN subscribers p ON p.id = s.subscriber_id AND p.address = d.address
+    WHERE d.id = ?1`,
+  of: delivery,
+});
+
+export const byAddress = (addressKey: string): People => ({
+  sql: 'SELECT id FROM subscribers WHERE address_key = ?1',
+  of: addressKey,
+});
+
+/** The person of a subscription, where the change `token` was saved. */
+export const personOf = (subscription: string, token: string): People => ({
+  sql: `
+    SELECT subscriber_id FROM subscriptions
+    WHERE id = ?1 ->> 0 AND change_token = ?1 ->> 1`,
+  of: JSON.stringify([subscription, token]),
+});
+
+/** Suppresses if the feedback so far says so. */
+export const suppressBounced = (people: People, now: Instant): Statement[] => [
+  statement(
+    `UPDATE subscribers AS p SET suppressed = ${bouncedSince('p.lifted_at')}
+     WHERE p.id IN (${people.sql}) AND p.suppressed IS NULL`,
+    people.of,
+  ),
+  ...follow(people, now),
+];
+
+/** The first word of a complaint about this delivery; a repeated one suppresses nobody again. */
+export const suppressComplained = (people: People, now: Instant): Statement[] => [
+  statement(
+    `UPDATE subscribers SET suppressed = 'complained'
+     WHERE id IN (${people.sql})
+       AND EXISTS (SELECT 1 FROM deliveries WHERE id = ?1 AND complained_at IS NULL)`,
+    people.of,
+  ),
+  ...follow(people, now),
+];
+
+/** After a delivery: lifts a bounce unless a later one stands. */
+export const liftDelivered = (people: People, now: Instant): Statement[] => [
+  statement(
+    `UPDATE subscribers AS p SET suppressed = ${bouncedSince('p.lifted_at')}
+     WHERE p.id IN (${people.sql}) AND p.suppressed IN (${LIFTABLE})`,
+    people.of,
+  ),
+  ...follow(people, now),
+];
+
+/** The word of the person or of the provider, given at `at`: bounces before it do not count. */
+export const liftBounced = (people: People, at: Instant, now: Instant): Statement[] => [
+  statement(
+    `UPDATE subscribers AS p
+     SET lifted_at = ${LATER}, suppressed = ${bouncedSince(LATER)}
+     WHERE p.id IN (${people.sql}) AND p.suppressed IN (${LIFTABLE})`,
+    people.of,
+    at,
+  ),
+  ...follow(people, now),
+];
+
+/** The operator's word lifts a complaint too. */
+export const liftAnything = (people: People, now: Instant): Statement[] => [
+  statement(
+    `UPDATE subscribers SET suppressed = NULL, lifted_at = ?2
+     WHERE id IN (${people.sql}) AND suppressed IS NOT NULL`,
+    people.of,
+    now,
+  ),
+  ...follow(people, now),
+];
+
+/** Forgets that a forgotten person's address bounced, by its hashes, where `guard` gives a row. */
+export const forgetBounced = (hashes: readonly string[], guard: People): Statement =>
+  statement(
+    `DELETE FROM suppressions
+     WHERE address_hash IN (SELECT value FROM json_each(?2)) AND reason IN (${LIFTABLE})
+       AND EXISTS (${guard.sql})`,
+    guard.of,
+    JSON.stringify(hashes),
+  );
+
+/** Why an address was suppressed when its last person was erased; a complaint counts most. */
+export const keptReason = (hashes: string): string => `
+  SELECT COALESCE(max(reason) FILTER (WHERE reason = 'complained'), max(reason)) AS reason
+  FROM suppressions WHERE address_hash IN (SELECT value FROM json_each(${hashes}))`;
+
+const LIFTABLE = BOUNCE_REASONS.map((reason) => `'${reason}'`).join(', ');
+
+const LATER = 'max(COALESCE(p.lifted_at, 0), ?2)';
+
+/**
+ * Why the address of the subscriber `p` counts as bouncing, or null: from what is stored, so that
+ * events may come in any order, any number of times. Only bounces after the last delivery and
+ * after the last lift count.
+ */
+const bouncedSince = (liftedAt: string): string => `(
+  SELECT CASE
+    WHEN count(*) FILTER (WHERE d.bounce = 'hard') > 0 THEN 'bounced'
+    WHEN count(*) FILTER (WHERE d.reason = 'suppressed_by_provider') > 0
+      THEN 'suppressed_by_provider'
+    WHEN count(*) FILTER (WHERE d.bounce = 'soft') >= ${SOFT_BOUNCES} THEN 'bounced'
+  END
+  FROM subscriptions s JOIN deliveries d ON d.subscription_id = s.id AND d.address = p.address
+  WHERE s.subscriber_id = p.id
+    AND COALESCE(d.bounced_at, d.failed_at) > COALESCE(${liftedAt}, 0)
+    AND COALESCE(d.bounced_at, d.failed_at) >= COALESCE((
+      SELECT max(o.delivered_at) FROM subscriptions t JOIN deliveries o ON o.subscription_id = t.id
+      WHERE t.subscriber_id = p.id AND o.address = p.address), 0))`;
+
+/** The copy in `subscriptions`: 0 no, 1 by a bounce, 2 by a complaint. */
+export const levelOf = (reason: string): string =>
+  `CASE ${reason} WHEN 'complained' THEN 2 ELSE ${reason} IS NOT NULL END`;
+
+/**
+ * What was scheduled is withdrawn; what a lifted suppression had withdrawn is planned again by the
+ * next tick.
+ */
+const follow = (people: People, now: Instant): Statement[] => [
+  statement(
+    `UPDATE deliveries AS d
+     SET state = 'cancelled', reason = iif(p.suppressed IS NULL, 'replaced', 'suppressed')
+     FROM subscriptions s, subscribers p
+     WHERE p.id IN (${people.sql}) AND s.subscriber_id = p.id
+       AND s.suppressed <> ${levelOf('p.suppressed')}
+       AND d.subscription_id = s.id AND d.state = 'scheduled' AND d.kind <> 'address'
+       AND (p.suppressed IS NOT NULL OR (d.kind = 'confirm' AND s.status <> 'pending'))`,
+    people.of,
+  ),
+  statement(
+    `UPDATE subscriptions AS s
+     SET suppressed = ${levelOf('p.suppressed')},
+         wake_at = iif(p.suppressed IS NULL AND s.status IN ('active', 'paused'), ?2, s.wake_at)
+     FROM subscribers p
+     WHERE p.id IN (${people.sql}) AND s.subscriber_id = p.id
+       AND s.suppressed <> ${levelOf('p.suppressed')}`,
+    people.of,
+    now,
+  ),
+];

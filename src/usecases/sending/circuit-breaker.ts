@@ -1,0 +1,123 @@
+/** Holds a message, or all sending, when the provider refuses it, and lifts the hold again. */
+import { ALL } from '../../domain/hold.ts';
+import { CANNOT_COMPOSE, type Outcome } from '../../domain/outcome.ts';
+import { MINUTE } from '../../domain/time.ts';
+import type { Gate } from '../ports.ts';
+import type { Run } from './run.ts';
+
+/** What a run knows of holds and refusals: an acceptance that changes neither costs no statement. */
+export type Breaker = {
+  /** All sending is held: at most one email is tried. */
+  stopped: boolean;
+  /** There are refusals after which nothing may have been accepted yet. */
+  fresh: boolean;
+  /** Messages that are held, or were refused since they were last accepted. */
+  readonly watched: Set<string>;
+};
+
+/** What the gate says of holds and refusals. */
+export const breakerOf = ({ holds, refusals: scopes }: Gate): Breaker => ({
+  stopped: holds.some(({ scope }) => scope === ALL),
+  fresh: scopes.length > 0,
+  watched: new Set(
+    [...holds.map(({ scope }) => scope), ...scopes].flatMap((scope) => scope.split('/').slice(1)),
+  ),
+});
+
+/** Whether nothing is held and nothing was refused. */
+export const isQuiet = ({ stopped, fresh, watched }: Breaker): boolean =>
+  !stopped && !fresh && watched.size === 0;
+
+/** What a call came to, and the emails in it. */
+export type Result = {
+  readonly outcome: Outcome;
+  readonly ids: readonly string[];
+  /** An earlier attempt may have been accepted: the call keeps its key and its members. */
+  readonly retried?: boolean;
+};
+
+export type After = {
+  /** `look`: no row could be fenced, and what is due is looked up anew. */
+  readonly go: 'on' | 'look' | 'stop';
+  /** Calls that did not go as they were: their halves may. */
+  readonly halve: readonly (readonly string[])[];
+};
+
+type BreakerRun = Pick<Run, 'ports' | 'now' | 'breaker'>;
+
+/** What recorded results mean for the rest of the run, and for the runs after it. */
+export async function afterwards(run: BreakerRun, results: readonly Result[]): Promise<After> {
+  const { breaker } = run;
+  const refused = results.filter(isRefusal);
+  breaker.fresh ||= refused.length > 0;
+  for (const { ids } of refused) for (const id of ids) breaker.watched.add(messageOf(id));
+  await acceptances(run, results);
+  if (refused.length > 0) await trip(run);
+  const waiting = results.find(({ outcome }) => outcome.result === 'not_now');
+  const halve = results.filter(
+    ({ outcome, ids, retried }) => outcome.result === 'refused' && ids.length > 1 && !retried,
+  );
+  if (waiting !== undefined) {
+    if (!fitsByHalves(waiting)) {
+      await obey(run, waiting.outcome);
+      return STOP;
+    }
+    halve.push(waiting);
+  }
+  return breaker.stopped ? STOP : { go: 'on', halve: halve.map(({ ids }) => ids) };
+}
+
+const STOP: After = { go: 'stop', halve: [] };
+
+async function acceptances({ ports, breaker }: BreakerRun, results: readonly Result[]) {
+  const calls = results.filter(({ outcome }) => accepts(outcome));
+  const accepted = calls.flatMap(acceptedIn);
+  const watched = accepted.filter((id) => breaker.watched.has(messageOf(id)));
+  const tells = watched.length > 0 || breaker.stopped || breaker.fresh;
+  if (calls.length === 0 || !tells) return;
+  await ports.holds.lift(watched);
+  breaker.stopped = false;
+  breaker.fresh = false;
+  for (const id of watched) breaker.watched.delete(messageOf(id));
+}
+
+/** A delivery's id names its message; that of another course is looked up in vain. */
+const messageOf = (id: string): string => id.split('_')[1]!;
+
+const accepts = (outcome: Outcome): boolean =>
+  outcome.result === 'accepted' && outcome.mails.some((mail) => 'providerId' in mail);
+
+const acceptedIn = ({ outcome, ids }: Result): string[] =>
+  outcome.result === 'accepted'
+    ? ids.filter((_, index) => 'providerId' in outcome.mails[index]!)
+    : [];
+
+/** Holds what was refused three times alike; may be repeated by a later run. */
+export async function trip({ ports, now, breaker }: BreakerRun): Promise<void> {
+  for (const scope of await ports.holds.trip(now())) {
+    ports.log('sending_held', { scope, cause: 'refused' });
+    if (scope === ALL) breaker.stopped = true;
+  }
+}
+
+/** Whether the provider refused an email of this call by itself, at its first attempt. */
+function isRefusal({ outcome, ids, retried }: Result): boolean {
+  if (retried) return false;
+  if (outcome.result === 'accepted') return outcome.mails.some((mail) => 'refused' in mail);
+  return outcome.result === 'refused' && ids.length === 1 && outcome.reason !== CANNOT_COMPOSE;
+}
+
+/** Of a batch larger than what the quota has left, a half may pass. */
+const fitsByHalves = ({ outcome, ids, retried }: Result): boolean =>
+  outcome.result === 'not_now' && outcome.cause === 'quota' && ids.length > 1 && !retried;
+
+/** The provider says that nothing is accepted for a while: for other runs, too. */
+async function obey({ ports, now, breaker }: BreakerRun, outcome: Outcome): Promise<void> {
+  if (outcome.result !== 'not_now') return;
+  const { cause, reason, waitMs } = outcome;
+  ports.log('provider_says_wait', { cause, reason });
+  // After a short wait the next minute's tick asks again.
+  if (cause === 'rate' && (waitMs ?? 0) <= MINUTE) return;
+  await ports.holds.hold(cause, outcome, now(), cause === 'rate' ? waitMs! : undefined);
+  breaker.stopped = true;
+}

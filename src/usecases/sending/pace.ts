@@ -1,0 +1,48 @@
+/** How fast calls may start: the operator's upper bound, and what the provider's headers say. */
+import type { Told } from '../../domain/outcome.ts';
+import type { Instant } from '../../domain/time.ts';
+
+export type Pace = {
+  /** Calls a second: `MAIL_RATE_LIMIT`, or less if the provider says so. */
+  limit: number;
+  /** When calls were started, oldest first. */
+  readonly started: Instant[];
+  /** What the provider still allows, and until when that counts. */
+  allowance: { left: number; until: Instant } | null;
+};
+
+/** The provider counts by the second; the journey there varies a little. */
+const SECOND = 1050;
+
+export const newPace = (limit: number): Pace => ({ limit, started: [], allowance: null });
+
+/** How many calls may start now. */
+export function places(pace: Pace, now: Instant): number {
+  const recent = pace.started.filter((at) => at > now - SECOND).length;
+  return Math.max(0, Math.min(pace.limit - recent, allowed(pace, now)));
+}
+
+/** When so many calls may start together (the limit at most); `now` if they may at once. */
+export function nextPlaces(pace: Pace, now: Instant, calls: number): Instant {
+  const earlier = pace.started.at(Math.min(calls, pace.limit) - pace.limit - 1);
+  const bySecond = earlier === undefined ? now : earlier + SECOND;
+  const byAllowance = allowed(pace, now) > 0 ? now : pace.allowance!.until;
+  return Math.max(now, bySecond, byAllowance);
+}
+
+export function started(pace: Pace, now: Instant): void {
+  pace.started.push(now);
+  if (pace.allowance !== null) pace.allowance.left--;
+}
+
+/** Takes in the headers of an answer. Of several answers in one second the lowest count is true. */
+export function heard(pace: Pace, now: Instant, told: Told | undefined): void {
+  if (told === undefined) return;
+  const { limit, remaining, resetMs } = told;
+  if (limit !== null && limit >= 1) pace.limit = Math.min(pace.limit, limit);
+  const left = Math.min(remaining, allowed(pace, now));
+  pace.allowance = { left, until: now + resetMs };
+}
+
+const allowed = ({ allowance }: Pace, now: Instant): number =>
+  allowance === null || now >= allowance.until ? Number.POSITIVE_INFINITY : allowance.left;

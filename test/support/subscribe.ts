@@ -1,0 +1,31 @@
+/** A sign-up through the queue, as a request makes it: taken, answered, settled. */
+import { NO_LIMITS } from '../../src/domain/limits.ts';
+import type { SignUp } from '../../src/domain/sign-up.ts';
+import type { Ports } from '../../src/usecases/ports.ts';
+import type { Asked, Consent } from '../../src/usecases/sign-up/ports.ts';
+import { subscribe as settle } from '../../src/usecases/subscribe.ts';
+
+const BY_FORM: Consent = { how: 'form', words: '' };
+
+/** Writes a sign-up into the queue; the work after its answer never begins. */
+export async function queue(ports: Ports, signUp: SignUp, now: number): Promise<Asked> {
+  const { asked, closed } = await take(ports, signUp, now);
+  if (closed !== null) throw new Error(`the form is closed: ${closed.why}`);
+  return asked;
+}
+
+/** Returns the deliveries that may be sent at once: none while the form is closed. */
+export async function subscribe(
+  ports: Ports,
+  signUp: SignUp,
+  now: number,
+): Promise<readonly string[]> {
+  const { asked, closed } = await take(ports, signUp, now);
+  return closed === null ? settle(ports, asked, now) : [];
+}
+
+async function take(ports: Ports, signUp: SignUp, now: number) {
+  const asked: Asked = { id: ports.newId(), at: now, signUp, consent: BY_FORM };
+  const visit = { network: null, publicUrl: ports.sender.baseUrl };
+  return { asked, closed: await ports.signUps.take(asked, visit, NO_LIMITS) };
+}

@@ -1,0 +1,53 @@
+/** The platform may start a run minutes after the minute it was meant for. */
+import { createScheduledController } from 'cloudflare:test';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { DAY, MINUTE } from '../../src/domain/time.ts';
+import worker from '../../src/index.ts';
+import { emptyDatabase } from '../support/house.ts';
+import { addDue, states } from '../support/ledger.ts';
+import { bindings } from '../support/worker.ts';
+
+const NOW = Date.parse('2028-03-13T23:59:00Z');
+
+beforeEach(async () => {
+  await emptyDatabase();
+  vi.useFakeTimers({ toFake: ['Date'] });
+  vi.spyOn(console, 'log').mockImplementation(() => {});
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** A cron event that was meant for `scheduled` and is delivered at `real`. */
+async function cronAt(real: number, scheduled: number, vars: object): Promise<void> {
+  vi.setSystemTime(real);
+  const controller = createScheduledController({
+    scheduledTime: new Date(scheduled),
+    cron: '* * * * *',
+  });
+  await worker.scheduled(controller, { ...bindings, ...vars });
+}
+
+it('a run that starts late knows that it is late: nothing leaves after its window', async () => {
+  await addDue('eve', 1, NOW - MINUTE, (2 * MINUTE) / DAY);
+  await cronAt(NOW + 5 * MINUTE, NOW, { TIME_TRAVEL: '' });
+  expect(await states('eve')).toEqual({ 'skipped(window_closed)': 1 });
+});
+
+it('and writes down when it really sent', async () => {
+  await addDue('true', 1, NOW - MINUTE);
+  await cronAt(NOW + 5 * MINUTE, NOW, { TIME_TRAVEL: '' });
+  const sentAt = await bindings.DB.prepare(
+    `SELECT sent_at FROM deliveries WHERE id = 'true1_one-week_1_1'`,
+  ).first<number>('sent_at');
+  expect(sentAt).toBe(NOW + 5 * MINUTE);
+});
+
+it('a world that travels in time counts from the minute that the event names', async () => {
+  await addDue('past', 1, NOW - MINUTE);
+  await cronAt(NOW + 30 * DAY, NOW, { TIME_TRAVEL: '1' });
+  const sentAt = await bindings.DB.prepare(
+    `SELECT sent_at FROM deliveries WHERE id = 'past1_one-week_1_1'`,
+  ).first<number>('sent_at');
+  expect(sentAt).toBe(NOW);
+});

@@ -1,0 +1,99 @@
+/** Refusals that are about one address, or about one email at one moment. */
+import { beforeEach, describe, expect, it } from 'vitest';
+import { HOUR, MINUTE } from '../../src/domain/time.ts';
+import { health } from '../../src/usecases/health.ts';
+import { emptyDatabase, NOW, openHouse } from '../support/house.ts';
+import { addDue, states } from '../support/ledger.ts';
+import { REFUSED, refusing } from '../support/refusing.ts';
+import { bindings } from '../support/worker.ts';
+
+beforeEach(emptyDatabase);
+
+const change = (sql: string, ...values: unknown[]) =>
+  bindings.DB.prepare(sql)
+    .bind(...values)
+    .run();
+
+describe('refusals of single addresses', () => {
+  it('just fail where others of their message are accepted, and /health counts them', async () => {
+    const { play, worker } = openHouse();
+    await addDue('bad', 4, NOW);
+    await addDue('good', 30, NOW);
+    const own = worker({ mailer: refusing((id) => id.startsWith('bad')) });
+    await play(NOW, own);
+    await play(NOW + 10 * MINUTE, own);
+    expect(await states('good')).toEqual({ sent: 30 });
+    expect(await states('bad')).toEqual({ 'failed(validation_error)': 4 });
+    const failed = [
+      { course: 'ml-interviews', message: 'one-week', reason: 'validation_error', count: 4 },
+    ];
+    expect(await health(own, NOW + 15 * MINUTE)).toMatchObject({ ok: true, failed });
+    expect(await health(own, NOW + 25 * HOUR)).toMatchObject({ failed: [] });
+  });
+
+  it('that hold a message by chance let it go with the next email that is accepted', async () => {
+    const { play, worker } = openHouse();
+    await addDue('bad', 3, NOW);
+    const own = worker({ mailer: refusing((id) => id.startsWith('bad')) });
+    await play(NOW, own);
+    expect(await states('bad')).toEqual({ scheduled: 3 });
+    await addDue('good', 5, NOW + MINUTE);
+    for (let minute = 1; minute <= 7; minute++) await play(NOW + minute * MINUTE, own);
+    expect(await states('good')).toEqual({ sent: 5 });
+    expect(await states('bad')).toEqual({ 'failed(validation_error)': 3 });
+    expect((await health(own, NOW + 7 * MINUTE)).ok).toBe(true);
+  });
+
+  it('that are all there is are tried in turn, each under a new key', async () => {
+    const { play, worker } = openHouse();
+    await addDue('bad', 3, NOW);
+    const tried: string[] = [];
+    const own = worker({
+      mailer: () => ({
+        send: async (call) => {
+          if (!call.key.startsWith('digest')) tried.push(call.key.replace('_one-week_1_1', ''));
+          return REFUSED;
+        },
+      }),
+    });
+    for (let minute = 0; minute <= 21; minute++) await play(NOW + minute * MINUTE, own);
+    expect(tried.length).toBe(3 + 4);
+    expect(new Set(tried).size).toBe(tried.length);
+    expect(new Set(tried.slice(3, 6).map((key) => key.split('.')[0])).size).toBe(3);
+  });
+
+  it('after an unclear attempt fail for good: such a call never gets a second key', async () => {
+    const { play, worker } = openHouse();
+    await addDue('once', 3, NOW);
+    const unclear = worker({
+      mailer: () => ({ send: async () => ({ result: 'unclear', reason: 'no_answer' }) }),
+    });
+    await play(NOW, unclear);
+    for (let minute = 1; minute <= 10; minute++) {
+      await play(NOW + minute * MINUTE, worker({ mailer: refusing(() => true) }));
+    }
+    expect(await states('once')).toEqual({ 'failed(validation_error)': 3 });
+  });
+});
+
+describe('an email that the person asked for before leaving', () => {
+  it.each(['resent', 'address'])(
+    '%s: cancelled when its call is refused after that',
+    async (kind) => {
+      const { play, worker, provider } = openHouse();
+      await addDue('gone', 1, NOW);
+      await change('UPDATE deliveries SET kind = ?1', kind);
+      provider.addFaults({ kind: 'daily_quota' });
+      const leaving = worker({
+        mailer: (inner) => ({
+          async send(call) {
+            await change("UPDATE subscriptions SET status = 'left', revision = 2");
+            return inner.send(call);
+          },
+        }),
+      });
+      await play(NOW, leaving);
+      expect(await states('gone')).toEqual({ 'cancelled(left)': 1 });
+    },
+  );
+});

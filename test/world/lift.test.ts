@@ -1,0 +1,74 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { query } from '../../scripts/cli/database.ts';
+import { localSecrets } from '../../scripts/world/secrets.ts';
+import { root, run } from '../../scripts/world/wrangler.ts';
+import { tokens } from '../../src/links/tokens.ts';
+
+const state = mkdtempSync(join(tmpdir(), 'milepost-lift-'));
+const lift = (...args: string[]) =>
+  run([join(root, 'scripts/milepost.ts'), 'person', ...args, '--state', state]);
+const ask = <T>(...statements: string[]): Promise<T[]> => query<T>({ state }, statements);
+
+beforeAll(async () => {
+  const [hash] = tokens([localSecrets(state).LINK_SECRET!]).hashesOf('erased@example.com');
+  await ask(
+    ...readdirSync('migrations').map(schemaOf),
+    `INSERT INTO subscribers (id, address, address_key, suppressed, created_at)
+     VALUES ('ada', 'Ada@example.com', 'ada@example.com', 'complained', 0)`,
+    `INSERT INTO subscriptions (id, subscriber_id, course, status, suppressed, time_zone,
+       send_hour, name, locale, round, revision, change_token, requested_at)
+     VALUES ('ada', 'ada', 'ml-interviews', 'active', 2, 'UTC', 8, '', 'en', 1, 1, '', 0)`,
+    `INSERT INTO suppressions (address_hash, reason) VALUES ('${hash}', 'bounced')`,
+  );
+}, 60_000);
+afterAll(() => rmSync(state, { recursive: true, force: true }));
+
+/** Without comments: what begins with dashes is an option to wrangler. */
+const schemaOf = (file: string): string =>
+  readFileSync(join('migrations', file), 'utf8').replaceAll(/--.*$/gm, '').trim().replace(/;$/, '');
+
+describe('npx milepost person lift', () => {
+  test('lets emails go again to an address that complained, from the next tick on', async () => {
+    const before = Date.now();
+    const { code, stdout } = await lift('lift', 'ADA@example.com');
+    expect([code, stdout]).toEqual([0, expect.stringContaining('Lifted: complained.')]);
+    const [row] = await ask<{ reason: string | null; level: number; wake_at: number }>(
+      `SELECT p.suppressed AS reason, s.suppressed AS level, s.wake_at FROM subscribers p
+       JOIN subscriptions s ON s.subscriber_id = p.id`,
+    );
+    expect(row).toMatchObject({ reason: null, level: 0 });
+    expect(row!.wake_at).toBeGreaterThanOrEqual(before);
+  }, 60_000);
+
+  test('forgets what is kept of an erased person', async () => {
+    const { code, stdout } = await lift('lift', 'erased@example.com');
+    expect([code, stdout]).toEqual([0, expect.stringContaining('sign up again with the form')]);
+    expect(await ask('SELECT * FROM suppressions')).toEqual([]);
+  }, 60_000);
+
+  test('says so when there is nothing to lift, and what it could not look up', async () => {
+    writeFileSync(join(state, 'secrets.json'), '{}');
+    const { code, stderr } = await lift('lift', 'ada@example.com');
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/is not suppressed.*--file/s)]);
+  }, 60_000);
+
+  test.each([
+    [[], 'Do what?'],
+    [['drop', 'ada@example.com'], '"drop" cannot be done.'],
+    [['lift'], 'Whose suppression?'],
+    [['lift', 'ada'], '"ada" is no address.'],
+    [['lift', 'ada@example.com', 'eve@example.com'], 'cannot be done'],
+    [['lift', 'ada@example.com', '--all'], 'Unknown option'],
+  ])('%j is not understood: exit code 2', async (args, words) => {
+    const { code, stdout, stderr } = await lift(...args);
+    expect([code, stdout, stderr]).toEqual([2, '', expect.stringContaining(words)]);
+  });
+
+  test('--help says what it does', async () => {
+    const { code, stdout } = await lift('--help');
+    expect([code, stdout]).toEqual([0, expect.stringContaining('npx milepost person lift')]);
+  });
+});
