@@ -1,5 +1,5 @@
 /** What happens to the house now and then: outages, deployments, an operator's hold, new secrets. */
-import { DAY } from '../../src/domain/time.ts';
+import { DAY, type Instant } from '../../src/domain/time.ts';
 import type { Env } from '../../src/services.ts';
 import type { Courses } from '../../src/usecases/ports.ts';
 import type { SimulatedCron } from './cron.ts';
@@ -13,6 +13,8 @@ export type Accidents = {
   readonly courses: () => Courses;
   readonly env: () => Partial<Env>;
   readonly deploy: () => void;
+  /** Whether a secret or an API key was taken away since. */
+  readonly lostKeySince: (at: Instant) => boolean;
   /** All that was held or refused is let go. */
   readonly end: () => void;
 };
@@ -25,7 +27,7 @@ const SPELLS = {
   provider_account: 'provider_account',
   cron_outage: 'cron_outage',
   held: 'held_by_operator',
-} as const satisfies Record<Exclude<Spell, 'quota_told'>, Fault>;
+} as const satisfies Record<Exclude<Spell, 'refused'>, Fault>;
 
 export function createAccidents(
   stage: Stage,
@@ -35,7 +37,8 @@ export function createAccidents(
 ): Accidents {
   const { dice } = stage;
   let deployed = 1;
-  let env: Partial<Env> = { LINK_SECRET: secretOf(1) };
+  let env: Partial<Env> = { LINK_SECRET: secretOf(1), RESEND_API_KEY: apiKeyOf(1) };
+  let lostKeyAt = 0;
 
   function deploy(): void {
     stage.note(`edition ${++deployed} is deployed`);
@@ -70,14 +73,26 @@ export function createAccidents(
     settings.bad_addresses.push(dice.pick(known).address);
     stage.after(dice.between(1, 60) * DAY, () => settings.bad_addresses.shift());
   });
-  let secrets = 1;
-  nowAndThen('link_secret_changed', () => {
-    const [old, fresh] = [secretOf(secrets), secretOf(++secrets)];
-    env = { LINK_SECRET: `${fresh},${old}` };
-    stage.after(dice.between(1, 30) * DAY, () => {
-      env = { LINK_SECRET: secretOf(secrets) };
+  rotates('link_secret_changed', 'LINK_SECRET', secretOf);
+  rotates('api_key_changed', 'RESEND_API_KEY', apiKeyOf);
+
+  /** The old one stays beside the new one for a while, as it should, or goes at once. */
+  function rotates(fault: Fault, name: keyof Env, nameOf: (n: number) => string): void {
+    let n = 1;
+    nowAndThen(fault, () => {
+      const [old, fresh] = [nameOf(n), nameOf(++n)];
+      const drop = (): void => {
+        env = { ...env, [name]: nameOf(n) };
+        lostKeyAt = stage.now;
+      };
+      if (dice.happens(0.3)) {
+        drop();
+        return;
+      }
+      env = { ...env, [name]: `${fresh},${old}` };
+      stage.after(dice.between(1, 30) * DAY, drop);
     });
-  });
+  }
 
   function hold(length: number): void {
     stage.world.rows("UPDATE settings SET held = 'held by the operator' WHERE id = 1");
@@ -95,6 +110,7 @@ export function createAccidents(
     courses: () => edition(deployed),
     env: () => env,
     deploy,
+    lostKeySince: (at) => lostKeyAt >= at,
     end() {
       weather.clear();
       release();
@@ -104,6 +120,9 @@ export function createAccidents(
     },
   };
 }
+
+/** The provider knows keys of this name for such that may only send. */
+export const apiKeyOf = (n: number): string => `re_${n}`;
 
 const ADDRESSES = 'SELECT address FROM subscribers ORDER BY id';
 

@@ -237,8 +237,9 @@ function hasDateBehind(own: Own, _: unknown, now: Instant): boolean {
   return hasDate(own) && own.targetDate! <= civilDay(now, own.timeZone);
 }
 
-function hasConfirmation({ id, status }: Own, { received }: Pick<Hands, 'received'>): boolean {
-  return status === 'pending' && received(id, 'confirm') !== undefined;
+function hasConfirmation(own: Own, { received }: Pick<Hands, 'received'>): boolean {
+  const asked = own.status === 'pending' || own.suppressed === 1;
+  return asked && own.status !== 'left' && received(own.id, 'confirm') !== undefined;
 }
 
 function asksNewAddress(own: Own, { received }: Pick<Hands, 'received'>): boolean {

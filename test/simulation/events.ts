@@ -23,13 +23,25 @@ export type Events = {
 /** An event as the provider has it. */
 type Told = { readonly type: string; readonly data?: Readonly<Record<string, unknown>> };
 
-const COLUMNS = { delivered: 'delivered_at', bounced: 'bounced_at', complained: 'complained_at' };
+const COLUMNS = {
+  delivered: 'delivered_at',
+  bounced: 'bounced_at',
+  soft_bounced: 'bounced_at',
+  complained: 'complained_at',
+};
 type Lasting = keyof typeof COLUMNS;
 
-export function createEvents(stage: Stage, faults: Faults, launch: Launch): Events {
+export function createEvents(
+  stage: Stage,
+  faults: Faults,
+  launch: Launch,
+  /** The provider has taken back that it sent this one, for a reason that is not the email's. */
+  takenBack: (delivery: string) => void,
+): Events {
   const dice = stage.dice.fork('events');
   const failed = new Set<string>();
   const latest = new Map<string, Sent>();
+  const told = new Set<string>();
   /** The earliest of each kind that was taken in, by delivery. */
   const taken = new Map<string, Map<Lasting, number>>();
 
@@ -64,6 +76,10 @@ export function createEvents(stage: Stage, faults: Faults, launch: Launch): Even
         const now = clock();
         const reading = readWebhook(signed(event, now), [SECRET], now);
         if (!reading.ok) throw new Error(`the event is ${reading.reason}`);
+        if (reading.event?.kind === 'failed' && reading.event.cause && !told.has(event.id)) {
+          told.add(event.id);
+          takenBack(reading.event.delivery!);
+        }
         const taken = reading.event && (await takeEvent(ports, reading.event, now));
         went = taken !== 'not_yet';
         if (reading.event && 'delivery' in reading.event && went) note(reading.event);
@@ -89,8 +105,8 @@ export function createEvents(stage: Stage, faults: Faults, launch: Launch): Even
     accepted(mails) {
       for (const mail of mails) {
         if (mail.delivery.startsWith('digest-')) continue;
-        latest.set(ownerOf(mail.delivery), mail);
         const [last, also] = fateOf(dice);
+        if (last.type === 'email.delivered') latest.set(ownerOf(mail.delivery), mail);
         send(mail, { type: 'email.sent' }, stage.now);
         send(mail, last, stage.now + dice.between(1, 10 * MINUTE));
         if (also) send(mail, also, stage.now + dice.between(11 * MINUTE, HOUR));
@@ -118,15 +134,21 @@ function fateOf(dice: Dice): [Told, Told?] {
   const roll = dice.roll();
   if (roll < 0.006) return [bounce('Permanent')];
   if (roll < 0.02) return [bounce(dice.pick(['Transient', 'transient', 'Undetermined']))];
-  if (roll < 0.025) return [{ type: 'email.failed' }];
-  if (roll < 0.028) return [{ type: 'email.suppressed' }];
+  if (roll < 0.025) return [failure(null)];
+  if (roll < 0.032) return [failure(dice.pick(['reached_daily_quota', 'domain_not_verified']))];
+  if (roll < 0.035) return [{ type: 'email.suppressed' }];
   const delivered = { type: 'email.delivered' };
-  return roll < 0.035 ? [delivered, { type: 'email.complained' }] : [delivered];
+  return roll < 0.042 ? [delivered, { type: 'email.complained' }] : [delivered];
 }
 
 const bounce = (type: string): Told => ({
   type: 'email.bounced',
   data: { bounce: { type, subType: 'General', message: 'Not delivered.' } },
+});
+
+const failure = (reason: string | null): Told => ({
+  type: 'email.failed',
+  ...(reason ? { data: { failed: { reason } } } : {}),
 });
 
 const SECRET = 'whsec_c2ltdWxhdGVk';

@@ -48,6 +48,7 @@ export const FAULTS = {
   clock_skew: 0.003,
   deployed: 3,
   link_secret_changed: 1,
+  api_key_changed: 1,
   held_by_operator: 1,
   // People at the worst moment, and the worst sequels of an unclear call.
   acts_twice: 0.03,

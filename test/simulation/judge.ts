@@ -23,10 +23,14 @@ export type Judged = {
   readonly standing: Standing;
 };
 
+type Has = (delivery: string) => boolean;
+
 export type Judge = {
   readonly accepted: (call: Call, mails: readonly Sent[]) => void;
   readonly answered: (call: Call, answer: HttpAnswer | null) => void;
   readonly log: ReadonlyMap<string, Judged>;
+  /** The provider tells that it did not send this one after all: it may be accepted once more. */
+  readonly takenBack: { readonly add: (delivery: string) => void; readonly has: Has };
   /** The newest delivery of a subscription's message that was accepted. */
   readonly received: (subscription: string, message: string) => string | undefined;
   /** Deliveries that the provider refused by name. */
@@ -45,6 +49,8 @@ export function createJudge(
   const received = new Map<string, string>();
   const refused = new Set<string>();
   const mismatched = new Set<string>();
+  const takenBack = new Set<string>();
+  const mayRepeat = new Set<string>();
   /** Whom the first call under a key was for. */
   const firstCalls = new Map<string, readonly string[]>();
 
@@ -52,7 +58,7 @@ export function createJudge(
     const { delivery } = mail;
     if (delivery.startsWith('digest-')) return;
     const earlier = log.get(delivery);
-    if (earlier !== undefined) {
+    if (earlier !== undefined && !mayRepeat.delete(delivery)) {
       stage.blame('doubled', `${delivery} at ${when(earlier.at)} and ${when(stage.now)}`);
       return;
     }
@@ -69,7 +75,7 @@ export function createJudge(
     log.set(delivery, { delivery, at: stage.now, kind, standing });
     received.set(`${owner} ${messageOf(delivery)}`, delivery);
     if (kind === 'confirm' || messageOf(delivery) === 'already-subscribed') {
-      signUps.answered(mail.to, standing.course);
+      signUps.answered(delivery, mail.to, standing.course);
     }
     judgePerson(mail, call, kind, own, fence);
     judgeTime(delivery, call, kind, standing, fence);
@@ -157,6 +163,13 @@ export function createJudge(
 
   return {
     log,
+    takenBack: {
+      add(delivery) {
+        takenBack.add(delivery);
+        mayRepeat.add(delivery);
+      },
+      has: (delivery) => takenBack.has(delivery),
+    },
     received: (subscription, message) => received.get(`${subscription} ${message}`),
     refused,
     mismatched,

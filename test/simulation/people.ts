@@ -1,9 +1,8 @@
 /** People, each of whose requests may fail, be made twice, or come at the worst moment. */
-import { civilDay, DAY, HOUR, type Instant, MINUTE, shift } from '../../src/domain/time.ts';
+import { DAY, HOUR, MINUTE } from '../../src/domain/time.ts';
 import { sendNow } from '../../src/usecases/send-now.ts';
 import { settleSignUp } from '../../src/usecases/sign-up/settle.ts';
 import { takeSignUp } from '../../src/usecases/sign-up/take.ts';
-import type { Dice } from '../support/in-process/dice.ts';
 import { type Verbs, verbsOf } from '../support/in-process/verbs.ts';
 import {
   ACTS,
@@ -14,7 +13,6 @@ import {
   type Person,
   someAct,
   type Told,
-  ZONES,
 } from './acts.ts';
 import { COURSES } from './editions.ts';
 import { createHabits, maySlip, pauseOf, waitsFor } from './habits.ts';
@@ -186,13 +184,13 @@ export function createPeople(
   function choose(person: Person, course: string): Deed {
     const own = standingOf(person, course);
     person.tries = own === null ? person.tries + 1 : 0;
-    // Who bounced gets no email any more, even when they are long forgotten.
-    if (own?.suppressed || person.tries > 3) {
+    // With a confirmation an address that bounced is good again; of a complaint nobody hears.
+    if ((own && own.suppressed > 1) || person.tries > 3) {
       person.address = `person${person.n}.${++person.moves}@example.com`;
     }
-    if (own === null || own.suppressed || own.status === 'left') return signsUp(person, course);
+    if (own === null || own.suppressed > 1 || own.status === 'left') return signsUp(person, course);
     known.set(own.id, person);
-    const again = own.status === 'pending' ? 0.1 : 0.02;
+    const again = own.suppressed ? 0.5 : own.status === 'pending' ? 0.1 : 0.02;
     return dice.happens(again) ? signsUp(person, course) : actOf(own);
   }
 

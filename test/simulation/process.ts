@@ -84,11 +84,17 @@ export function spawn(
     (error: unknown) => {
       process.alive = false;
       stage.note(`${process.name} fails: ${(error as Error).message}`);
+      if (String(error).includes(HICCUP)) noticed(stage, process);
       if (!INJECTED.test(String(error))) threw(stage, process, error);
       ended(process, 'wrong');
     },
   );
   return process;
+}
+
+/** A passing error of the database is tried again, and nobody notices. */
+function noticed(stage: Stage, { name }: Process): void {
+  stage.blame('noticed', `${name} failed for a passing error of the database`);
 }
 
 /** Losing a race five times over is what its author meant to tell. */
@@ -116,6 +122,7 @@ function portsOf(stage: Stage, around: Surroundings, process: Process): Ports {
       if (event === 'job_failed' && !INJECTED.test(error)) {
         threw(stage, process, new Error(error));
       }
+      if (error.includes(HICCUP)) noticed(stage, process);
     },
     courses: around.courses(),
     env: around.env(),

@@ -27,6 +27,7 @@ export function reckon(
   witness: Witness,
   judge: Judge,
   events: Events,
+  lostKeySince: (at: Instant) => boolean,
   only?: readonly string[],
 ): ReadonlyMap<string, number> {
   const unknown = new Map<string, number>();
@@ -45,16 +46,18 @@ export function reckon(
   return unknown;
 
   function untruth({ id, state, reason, first_call_at: firstCallAt }: Row): string | null {
-    const accepted = judge.log.has(id);
+    const accepted = judge.log.has(id) && !judge.takenBack.has(id);
     switch (state) {
       case 'sent':
-        return accepted ? null : 'is said to be sent, and was never accepted';
+        return judge.log.has(id) ? null : 'is said to be sent, and was never accepted';
       case 'scheduled':
       case 'sending':
         return accepted && state === 'scheduled' ? 'was accepted and is scheduled' : null;
       case 'failed':
         if (accepted) return events.failed.has(id) ? null : `was accepted, and failed(${reason})`;
-        return judge.refused.has(id) ? null : `failed(${reason}), and nobody refused it`;
+        return judge.refused.has(id) || judge.takenBack.has(id)
+          ? null
+          : `failed(${reason}), and nobody refused it`;
       case 'unknown':
         return isDoubtful(id, reason, firstCallAt) ? null : `unknown(${reason}) is not true`;
       default:
@@ -64,15 +67,15 @@ export function reckon(
 
   function isDoubtful(id: string, reason: string | null, firstCallAt: Instant | null): boolean {
     const fence = witness.fences.get(id);
-    const standing = witness.last(ownerOf(id));
-    if (!fence?.standing || !standing || firstCallAt === null) return false;
+    if (!fence?.standing || firstCallAt === null) return false;
+    const { revision } = fence.standing;
+    const since = witness.held(ownerOf(id), fence.at, stage.now);
     switch (reason) {
       case 'left':
-        return standing.revision > fence.standing.revision;
       case 'moved':
-        return standing.revision !== fence.standing.revision;
+        return since.some((standing) => standing.revision !== revision);
       case 'suppressed':
-        return standing.suppressed !== 0;
+        return since.some(({ suppressed }) => suppressed !== 0);
       case 'window_closed':
         return (fence.plan?.closesAt ?? 0) <= stage.now + SKEW;
       case 'key_expired':
@@ -80,6 +83,8 @@ export function reckon(
       // The provider forgets nothing here: only of the first emails the list proves nothing.
       case 'list_ended':
         return [...judge.log.values()].every(({ at }) => at >= firstCallAt - 2 * SKEW);
+      case 'key_gone':
+        return lostKeySince(fence.at);
       case 'accepted_earlier':
         return judge.mismatched.has(id);
       default:

@@ -1,6 +1,7 @@
 /** What differs between seeds besides luck: the plans of platform and provider, and the people. */
 import type { Settings } from '../../scripts/world/provider-types.ts';
 import { createDice } from '../support/in-process/dice.ts';
+import { apiKeyOf } from './accidents.ts';
 import type { Fault, Faults } from './faults.ts';
 import type { Call, CallFault } from './network.ts';
 import type { Crowd } from './people.ts';
@@ -18,6 +19,9 @@ export type Setting = {
   /** Milliseconds that the provider takes to answer. */
   readonly latency: (weather: Weather) => number;
 };
+
+/** More than are ever used. */
+const API_KEYS = Array.from({ length: 200 }, (_, n) => apiKeyOf(n));
 
 const CALL_FAULTS = [
   'request_lost',
@@ -48,6 +52,7 @@ export function settingOf(seed: number, subscribers: number, calm: boolean): Set
     daily_quota: dice.pick([null, null, null, Math.ceil(subscribers / 2)]),
     quota_window: dice.pick(['utc_day', 'rolling'] as const),
     remember_failures: dice.happens(0.3),
+    keys_by_api_key: dice.happens(0.5),
   };
   return {
     freePlan,
@@ -57,7 +62,7 @@ export function settingOf(seed: number, subscribers: number, calm: boolean): Set
     provider: {
       ...(calm ? {} : provider),
       bad_addresses: [],
-      api_keys: { invalid: [], restricted: readsList ? [] : ['re_test'], suspended: [] },
+      api_keys: { invalid: [], restricted: readsList ? [] : API_KEYS, suspended: [] },
     },
     callFault(call, faults, weather) {
       if (call.members.length === 0) return faults.strikes('list_fails') ? 'list_fails' : null;

@@ -10,7 +10,7 @@ export type SignUpWatch = {
   readonly left: (address: string, course: string | null, at: Instant) => void;
   readonly pending: (standing: Standing) => void;
   /** An email that answers a sign-up was accepted. */
-  readonly answered: (address: string, course: string) => void;
+  readonly answered: (delivery: string, address: string, course: string) => void;
   /** Nothing that was written down is left lying. */
   readonly checkSettled: () => void;
 };
@@ -18,7 +18,7 @@ export type SignUpWatch = {
 export function createSignUpWatch(stage: Stage): SignUpWatch {
   const asked = new Map<string, Instant[]>();
   const left = new Map<string, Instant>();
-  const answers = new Map<string, number>();
+  const answers = new Map<string, Set<string>>();
   const keyOf = (address: string, course: string | null): string => `${address} ${course ?? ''}`;
   return {
     asked(address, course) {
@@ -37,12 +37,13 @@ export function createSignUpWatch(stage: Stage): SignUpWatch {
       if (own.some((at) => at >= since)) return;
       stage.blame('leaving undone', `${address} has left ${course} and is pending again`);
     },
-    answered(address, course) {
+    answered(delivery, address, course) {
       const key = keyOf(address, course);
-      const count = (answers.get(key) ?? 0) + 1;
-      answers.set(key, count);
-      if (count <= (asked.get(key)?.length ?? 0)) return;
-      stage.blame('settled twice', `${address} got ${count} answers for ${count - 1} sign-ups`);
+      const own = answers.get(key) ?? new Set();
+      answers.set(key, own.add(delivery));
+      const asks = asked.get(key)?.length ?? 0;
+      if (own.size <= asks) return;
+      stage.blame('settled twice', `${address} got ${own.size} answers to ${asks} sign-ups`);
     },
     checkSettled() {
       const open = stage.world.rows<{ id: string }>('SELECT id FROM sign_ups');

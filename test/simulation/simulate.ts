@@ -20,7 +20,7 @@ import { settingOf } from './setting.ts';
 import { createSignUpWatch } from './sign-up-watch.ts';
 import { createStage, type Finding } from './stage.ts';
 import { kindOf, reschedules } from './statements.ts';
-import { createWeather, QUOTA_ASKED_WITHIN } from './weather.ts';
+import { ASKED_AGAIN_WITHIN, createWeather } from './weather.ts';
 import { createWitness } from './witness.ts';
 
 export type SimulationOptions = {
@@ -94,7 +94,7 @@ export async function simulate(options: SimulationOptions): Promise<Report> {
     skipped: (ids) => {
       for (const id of ids) excuse(stage, witness, weather, id);
     },
-    erasing: (ids) => void reckon(stage, witness, judge, events, ids),
+    erasing: (ids) => void reckon(stage, witness, judge, events, accidents.lostKeySince, ids),
     pending: signUps.pending,
   });
   const judge = createJudge(stage, witness, signUps, courseOf);
@@ -112,7 +112,7 @@ export async function simulate(options: SimulationOptions): Promise<Report> {
     answered(call, answer, fault) {
       judge.answered(call, answer);
       const isQuota = answer?.body.includes('quota_exceeded') === true;
-      if (isQuota) weather.begin('quota_told', QUOTA_ASKED_WITHIN(stage.now));
+      if (isQuota) weather.begin('refused', ASKED_AGAIN_WITHIN);
       aims.answered(call, fault);
     },
   };
@@ -155,9 +155,18 @@ export async function simulate(options: SimulationOptions): Promise<Report> {
     },
     actsTwice: () => faults.strikes('acts_twice'),
   });
-  const events = createEvents(stage, faults, (name, body, ended) => {
-    spawn(stage, around, { name, kind: 'event', skew: 0, behind: 0 }, body, ended);
-  });
+  const events = createEvents(
+    stage,
+    faults,
+    (name, body, ended) => {
+      spawn(stage, around, { name, kind: 'event', skew: 0, behind: 0 }, body, ended);
+    },
+    (delivery) => {
+      judge.takenBack.add(delivery);
+      weather.begin('refused', ASKED_AGAIN_WITHIN);
+      cron.stir();
+    },
+  );
   const accidents = createAccidents(stage, faults, weather, cron);
   const aims = createAims(stage, faults, weather, people, events, accidents.deploy);
   const audit = createAudit(stage, weather);
@@ -200,7 +209,7 @@ export async function simulate(options: SimulationOptions): Promise<Report> {
   if (stage.findings.length === 0) {
     crashes.checkSettled(setting.readsList);
     signUps.checkSettled();
-    unknown = reckon(stage, witness, judge, events);
+    unknown = reckon(stage, witness, judge, events, accidents.lostKeySince);
     checkLessons(stage, witness, courseOf);
     events.check();
     const evidence = {

@@ -82,6 +82,9 @@ export function createStage({
   provider,
   mutation,
 }: StageOptions): Stage {
+  const dice = createDice(seed);
+  // Production's jitter, too, is the seed's.
+  Math.random = dice.fork('jitter').roll;
   const world = createWorld({ start, seed, provider: { keep_bodies: true, ...provider } });
   const agenda = createAgenda();
   const digest = createHash('sha256');
@@ -110,7 +113,7 @@ export function createStage({
   return {
     world,
     agenda,
-    dice: createDice(seed),
+    dice,
     get now() {
       return world.now;
     },

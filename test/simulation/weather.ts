@@ -1,5 +1,5 @@
 /** What lasts: outages, quotas, a refused account, a silent cron, an operator's hold. */
-import { DAY, HOUR, type Instant, MINUTE } from '../../src/domain/time.ts';
+import { HOUR, type Instant, MINUTE } from '../../src/domain/time.ts';
 import type { CallFault } from './network.ts';
 import type { Stage } from './stage.ts';
 
@@ -11,8 +11,8 @@ export type Spell =
   | 'provider_account'
   | 'cron_outage'
   | 'held'
-  /** The provider told its own quota; it is asked again after a while. */
-  | 'quota_told';
+  /** The provider refused for its quota or the account. */
+  | 'refused';
 
 type Interval = { readonly spell: Spell; readonly from: Instant; readonly until: Instant };
 
@@ -38,7 +38,8 @@ export function createWeather(stage: Pick<Stage, 'now'>): Weather {
       const until = Math.max(ends.get(spell) ?? 0, stage.now + lasting);
       ends.set(spell, until);
       if (spell === 'provider_slow') return;
-      past.push({ spell, from: stage.now, until: until + AFTERMATH });
+      const aftermath = spell === 'refused' ? 0 : AFTERMATH;
+      past.push({ spell, from: stage.now, until: until + aftermath });
     },
     isOn,
     endsAt: (spell) => ends.get(spell) ?? 0,
@@ -66,7 +67,7 @@ export function createWeather(stage: Pick<Stage, 'now'>): Weather {
 
 /** How long each lasts, drawn by chance. */
 export const lasting = (
-  spell: Exclude<Spell, 'quota_told'>,
+  spell: Exclude<Spell, 'refused'>,
   between: (least: number, most: number) => number,
 ): number => {
   switch (spell) {
@@ -86,5 +87,5 @@ export const lasting = (
   }
 };
 
-/** How long after a quota refusal no email need be tried: until the day (UTC) is over. */
-export const QUOTA_ASKED_WITHIN = (now: Instant): number => DAY - (now % DAY);
+/** So long after a quota or account refusal one email is tried again. */
+export const ASKED_AGAIN_WITHIN = 31 * MINUTE;
