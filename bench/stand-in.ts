@@ -1,11 +1,13 @@
 /**
- * The provider for benchmarks, in a process of its own: it reads what it is sent, checks keys and
- * bytes, and counts distinct mails, but keeps nothing and parses only what it has to, so that it
- * is never what limits the Worker. `scripts/world/provider.ts` is the strict one.
+ * The provider for benchmarks, in a process of its own: keys, limits and answers are those of
+ * `scripts/world/provider-core.ts`, but it keeps no emails and parses only what it has to, so that
+ * it never limits the Worker.
  */
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { listen } from '../scripts/world/http-listen.ts';
+import { type HttpAnswer, json, refuse } from '../scripts/world/provider-answers.ts';
+import { createKeys } from '../scripts/world/provider-keys.ts';
 import { createRateLimit } from '../scripts/world/provider-limits.ts';
 import type { Seen, Settings } from './provider.ts';
 
@@ -23,7 +25,7 @@ let settings: Settings = { latencyMs: 0, rate: null };
 let rate = createRateLimit();
 let seen = nothing();
 let addresses = new Set<string>();
-let keys = new Map<string, { print: string; answer: string }>();
+let keys = createKeys();
 let sample: Buffer | null = null;
 
 const { port } = await listen(0, answer);
@@ -45,34 +47,34 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
     rate = createRateLimit();
     seen = nothing();
     addresses = new Set();
-    keys = new Map();
+    keys = createKeys();
     sample = null;
     return void say(200, '{}');
   }
-  const { headers: limits, refusal } = rate.count(settings.rate ?? 100_000);
+  const { headers: limits, refusal } = rate.count(settings.rate ?? 100_000, Date.now());
   seen.calls++;
   seen.bytes += body.length;
   if (refusal) seen.tooMany++;
   else if (!headers['user-agent'] || !headers.authorization) seen.refused++;
   if (refusal) return void say(refusal.status, refusal.body, { ...limits, ...refusal.headers });
   if (settings.latencyMs > 0) await new Promise((done) => setTimeout(done, settings.latencyMs));
-  const [status, text] = accept(url, body, headers['idempotency-key']);
+  const { status, body: text } = accept(url, body, headers['idempotency-key']);
   say(status, text, limits);
 }
 
-function accept(url: string, body: Buffer, key: string | string[] | undefined): [number, string] {
-  const print = key === undefined ? '' : createHash('sha1').update(body).digest('base64');
-  const before = keys.get(String(key));
-  if (before !== undefined) {
-    if (before.print === print) return [200, before.answer];
-    seen.refused++;
-    return [409, '{"name":"invalid_idempotent_request"}'];
+function accept(url: string, body: Buffer, key: string | string[] | undefined): HttpAnswer {
+  const hash = key === undefined ? '' : createHash('sha1').update(body).digest('base64');
+  const keyed = { scope: `${url} ${key}`, hash };
+  const known = key === undefined ? null : keys.known(keyed, Date.now(), KEY_HOURS);
+  if (known !== null) {
+    if (!known.replayed) seen.refused++;
+    return known.answer;
   }
   const found = recipients(body);
   const batch = url === '/emails/batch';
   if (found.length === 0 || (batch ? found.length > 100 : found.length > 1)) {
     seen.unreadable++;
-    return [422, '{"name":"validation_error"}'];
+    return refuse('validation_error');
   }
   // Every so often one is read as a whole, so that what is counted is JSON indeed.
   if (seen.calls % 50 === 1 && !isReadable(body, found.length)) seen.unreadable++;
@@ -81,10 +83,12 @@ function accept(url: string, body: Buffer, key: string | string[] | undefined): 
   seen.mails += found.length;
   for (const address of found) addresses.add(address);
   const ids = found.map((_, index) => ({ id: `bench-${first + index}` }));
-  const text = JSON.stringify(batch ? { data: ids } : ids[0]);
-  if (key !== undefined) keys.set(String(key), { print, answer: text });
-  return [200, text];
+  const answer = json(200, batch ? { data: ids } : ids[0]);
+  if (key !== undefined) keys.restore(keyed, Date.now(), answer);
+  return answer;
 }
+
+const KEY_HOURS = 24;
 
 /** Inside a JSON string the quotes of this mark would be escaped: it is found nowhere else. */
 const MARK = Buffer.from('"to":');

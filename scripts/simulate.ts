@@ -11,7 +11,8 @@ Plays years of people and faults on virtual time, and judges them by the provide
   --seeds 1..20      each for so many years, on all cores (default: --seed 1)
   --years 50         simulated years a seed (default 5)
   --subscribers 60   people of each system
-  --intensity 1      how often things go wrong, in multiples of what is usual`;
+  --intensity 1      how often things go wrong, in multiples of what is usual; with 0 nothing
+                     does, and the rules of the plan are judged as well`;
 
 const { values } = parseArgs({
   options: {
@@ -71,7 +72,7 @@ function commandOf({ seed }: Report): string {
 
 function numberIn(text: string): number {
   const number = Number(text);
-  if (Number.isFinite(number) && number > 0) return number;
+  if (text.trim() !== '' && Number.isFinite(number) && number >= 0) return number;
   console.error(usage);
   process.exit(2);
 }

@@ -1,5 +1,6 @@
 import { type HttpAnswer, json, refuse } from './provider-answers.ts';
-import type { ProviderState } from './provider-state.ts';
+import type { Core } from './provider-core.ts';
+import type { Keyed } from './provider-keys.ts';
 import type { Fault, Mail } from './provider-types.ts';
 import { bareAddress, type Draft, type Refusal, validate } from './provider-validate.ts';
 
@@ -8,41 +9,42 @@ export type Outcome = { answer: HttpAnswer; accepted: number; forgetKey: boolean
 type Circumstances = {
   key: string | null;
   /** Under which name and fingerprint the key is remembered. */
-  scope: { name: string; hash: string } | null;
+  keyed: Keyed | null;
   permissive: boolean;
   fault: Fault | undefined;
+  now: number;
 };
 
-/** Checks and accepts the mails of one call, all at once: nothing may come in between. */
+/** Checks and accepts the mails of one call, all at once. */
 export function accept(
-  state: ProviderState,
+  core: Core,
   { mails, single }: { mails: unknown[]; single: boolean },
-  { key, scope, permissive: wanted, fault }: Circumstances,
+  { key, keyed, permissive: wanted, fault, now }: Circumstances,
 ): Outcome {
   const refused = (answer: HttpAnswer): Outcome => ({ answer, accepted: 0, forgetKey: false });
   if (fault?.kind === 'daily_quota') return refused(refuse('daily_quota_exceeded'));
   if (fault?.kind === 'monthly_quota') return refused(refuse('monthly_quota_exceeded'));
 
+  const { settings } = core;
   const permissive = wanted && !single;
   const drafts: Draft[] = [];
   const errors: (Refusal & { index: number })[] = [];
   const marked = fault?.kind === 'bad_address' ? markedIndex(fault, mails) : -1;
   mails.forEach((mail, index) => {
-    const checked = index === marked ? badAddress(fault) : validate(mail, state.settings);
+    const checked = index === marked ? badAddress(fault) : validate(mail, settings);
     if ('draft' in checked) drafts.push(checked.draft);
     else errors.push({ index, ...checked.refusal });
   });
   const [first] = errors;
   if (first && !permissive) return refused(refuse(first.name, first.message, first.status));
 
-  const now = state.clock.now();
   const recipients = drafts.reduce((sum, { to, cc, bcc }) => sum + [to, cc, bcc].flat().length, 0);
-  const overQuota = state.quotas.check(now, recipients, state.settings);
+  const overQuota = core.quotas.check(now, recipients, settings);
   if (overQuota) return refused(overQuota);
 
   const accepted = drafts.map((draft, index) => {
-    const n = state.mails.length + index + 1;
-    return toMail(draft, { n, now, key, keepBodies: state.settings.keep_bodies });
+    const n = core.mails.length + index + 1;
+    return toMail(draft, { n, id: core.newId(n), now, key, keepBodies: settings.keep_bodies });
   });
   const ids = accepted.map(({ id }) => ({ id }));
   const answer = single
@@ -52,8 +54,8 @@ export function accept(
         ...(permissive && { errors: errors.map(({ index, message }) => ({ index, message })) }),
       });
   const forgetKey = fault?.forget_key ?? false;
-  const { name = null, hash = '' } = (!forgetKey && scope) || {};
-  state.record({ scope: name, hash, at: now, answer, mails: accepted });
+  const { scope = null, hash = '' } = (!forgetKey && keyed) || {};
+  core.record({ scope, hash, at: now, answer, mails: accepted });
   return { answer, accepted: accepted.length, forgetKey };
 }
 
@@ -70,11 +72,9 @@ const badAddress = (fault: Fault | undefined): { refusal: Refusal } => ({
   },
 });
 
-function toMail(
-  draft: Draft,
-  { n, now, key, keepBodies }: { n: number; now: number; key: string | null; keepBodies: boolean },
-): Mail {
-  const id = crypto.randomUUID();
+type Stamp = { n: number; id: string; now: number; key: string | null; keepBodies: boolean };
+
+function toMail(draft: Draft, { n, id, now, key, keepBodies }: Stamp): Mail {
   const domain = bareAddress(draft.from).split('@')[1];
   return {
     n,

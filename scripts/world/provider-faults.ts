@@ -34,8 +34,6 @@ export function createFaults(seed: number) {
   };
 }
 
-export type Faults = ReturnType<typeof createFaults>;
-
 function checked(fault: Fault): Fault {
   if (!faultKinds.includes(fault.kind as FaultKind)) {
     throw new Error(`Unknown fault "${fault.kind}". Known are ${faultKinds.join(', ')}.`);

@@ -1,54 +1,61 @@
-import type { Outcome } from './provider-accept.ts';
 import { type HttpAnswer, isOk, refuse } from './provider-answers.ts';
 
 type Remembered = { hash: string; at: number; answer: HttpAnswer | 'in_flight' };
 
-export type KeyedOutcome = { answer: HttpAnswer; replayed: boolean; accepted: number };
+/** What a scope and a payload are known by; a scope is method, endpoint and key. */
+export type Keyed = { scope: string; hash: string };
 
-/** The provider's memory of idempotency keys. A scope is method, endpoint and key. */
+const HOUR = 3_600_000;
+
+/** The provider's memory of idempotency keys, the oldest first. */
 export function createKeys() {
   const memory = new Map<string, Remembered>();
+
+  function remember({ scope, hash }: Keyed, at: number, answer: Remembered['answer']): Remembered {
+    const entry = { hash, at, answer };
+    memory.delete(scope);
+    memory.set(scope, entry);
+    return entry;
+  }
+
+  function forgetOlderThan(at: number): void {
+    for (const [scope, entry] of memory) {
+      if (entry.answer === 'in_flight') continue;
+      if (entry.at > at) break;
+      memory.delete(scope);
+    }
+  }
+
   return {
     clear: () => memory.clear(),
-    forget: (scope: string) => memory.delete(scope),
-    restore: (scope: string, hash: string, at: number, answer: HttpAnswer) =>
-      memory.set(scope, { hash, at, answer }),
+    restore: remember,
 
-    /** Runs `send` unless this key was used before. */
-    async run(
-      { scope, hash, now, hours, rememberFailures }: KeyedCall,
-      send: () => Promise<Outcome>,
-    ): Promise<KeyedOutcome> {
+    /** What is answered when this key was used before; null when it is free. */
+    known(
+      { scope, hash }: Keyed,
+      now: number,
+      hours: number,
+    ): { answer: HttpAnswer; replayed: boolean } | null {
+      forgetOlderThan(now - hours * HOUR);
       const known = memory.get(scope);
-      if (known && (known.answer === 'in_flight' || now() - known.at < hours * 3_600_000)) {
-        const answer =
-          known.hash !== hash
-            ? refuse('invalid_idempotent_request')
-            : known.answer === 'in_flight'
-              ? refuse('concurrent_idempotent_requests')
-              : known.answer;
-        return { answer, replayed: answer === known.answer, accepted: 0 };
+      if (known === undefined) return null;
+      if (known.hash !== hash) {
+        return { answer: refuse('invalid_idempotent_request'), replayed: false };
       }
-      const entry: Remembered = { hash, at: now(), answer: 'in_flight' };
-      memory.set(scope, entry);
-      let keep = false;
-      try {
-        const { answer, accepted, forgetKey } = await send();
-        keep = !forgetKey && (isOk(answer) || rememberFailures);
+      return known.answer === 'in_flight'
+        ? { answer: refuse('concurrent_idempotent_requests'), replayed: false }
+        : { answer: known.answer, replayed: true };
+    },
+
+    /** Takes the key until the call's answer is known. */
+    reserve(keyed: Keyed, now: number) {
+      const entry = remember(keyed, now, 'in_flight');
+      return (answer: HttpAnswer, keep: { forget: boolean; failures: boolean }): void => {
         entry.answer = answer;
-        return { answer, replayed: false, accepted };
-      } finally {
+        const kept = !keep.forget && (isOk(answer) || keep.failures);
         // A reset may have emptied the memory meanwhile.
-        if (!keep && memory.get(scope) === entry) memory.delete(scope);
-      }
+        if (!kept && memory.get(keyed.scope) === entry) memory.delete(keyed.scope);
+      };
     },
   };
 }
-
-type KeyedCall = {
-  scope: string;
-  hash: string;
-  now: () => number;
-  hours: number;
-  rememberFailures: boolean;
-};

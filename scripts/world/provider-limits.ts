@@ -1,7 +1,9 @@
 import { type HttpAnswer, refuse } from './provider-answers.ts';
 import type { Settings } from './provider-types.ts';
 
-/** Requests a second. Counted in real time: a virtual clock may stand still. */
+const DAY = 86_400_000;
+
+/** Requests a second, by the clock of whoever asks. */
 export function createRateLimit() {
   let second = 0;
   let used = 0;
@@ -10,9 +12,12 @@ export function createRateLimit() {
       used = 0;
     },
     /** Counts a request; gives the headers, and the refusal when there were too many. */
-    count(limit: number | null): { headers: Record<string, string>; refusal: HttpAnswer | null } {
+    count(
+      limit: number | null,
+      at: number,
+    ): { headers: Record<string, string>; refusal: HttpAnswer | null } {
       if (limit === null) return { headers: {}, refusal: null };
-      const now = Math.floor(Date.now() / 1000);
+      const now = Math.floor(at / 1000);
       if (now !== second) {
         second = now;
         used = 0;
@@ -31,31 +36,28 @@ export function createRateLimit() {
   };
 }
 
-const DAY = 24 * 3_600_000;
-
-/**
- * Mails a day and a month in UTC, or in the last 24 hours, on the provider's own clock; every
- * recipient counts.
- */
-export function createQuotas(window: () => Settings['quota_window']) {
+/** Emails a day and a month on the provider's own clock; every recipient counts. */
+export function createQuotas() {
   const used = new Map<string, number>();
-  const accepted: { readonly at: number; readonly recipients: number }[] = [];
+  /** Acceptances of the last 24 hours, for a daily quota that rolls. */
+  let recent: { at: number; recipients: number }[] = [];
   const days = (now: number) => new Date(now).toISOString().slice(0, 10);
   const months = (now: number) => days(now).slice(0, 7);
   const usedIn = (period: string) => used.get(period) ?? 0;
-  const usedOfDay = (now: number): number =>
-    window() === 'utc_day'
-      ? usedIn(days(now))
-      : accepted
-          .filter(({ at }) => at <= now && at > now - DAY)
-          .reduce((sum, { recipients }) => sum + recipients, 0);
+
+  function usedToday(now: number, { quota_window }: Settings): number {
+    if (quota_window === 'utc_day') return usedIn(days(now));
+    recent = recent.filter(({ at }) => at > now - DAY);
+    return recent.reduce((sum, { recipients }) => sum + recipients, 0);
+  }
+
   return {
     clear() {
       used.clear();
-      accepted.length = 0;
+      recent = [];
     },
     add(now: number, recipients: number) {
-      accepted.push({ at: now, recipients });
+      recent.push({ at: now, recipients });
       for (const period of [days(now), months(now)]) {
         used.set(period, usedIn(period) + recipients);
       }
@@ -63,7 +65,7 @@ export function createQuotas(window: () => Settings['quota_window']) {
     /** The refusal, if so many more recipients would be too many. */
     check(now: number, recipients: number, settings: Settings): HttpAnswer | null {
       const { daily_quota: daily, monthly_quota: monthly } = settings;
-      if (daily !== null && usedOfDay(now) + recipients > daily) {
+      if (daily !== null && usedToday(now, settings) + recipients > daily) {
         return refuse('daily_quota_exceeded');
       }
       if (monthly !== null && usedIn(months(now)) + recipients > monthly) {
@@ -71,9 +73,12 @@ export function createQuotas(window: () => Settings['quota_window']) {
       }
       return null;
     },
-    headers: (now: number): Record<string, string> => ({
-      'x-resend-daily-quota': String(usedOfDay(now)),
-      'x-resend-monthly-quota': String(usedIn(months(now))),
-    }),
+    headers(now: number, settings: Settings): Record<string, string> {
+      if (settings.daily_quota === null && settings.monthly_quota === null) return {};
+      return {
+        'x-resend-daily-quota': String(usedToday(now, settings)),
+        'x-resend-monthly-quota': String(usedIn(months(now))),
+      };
+    },
   };
 }

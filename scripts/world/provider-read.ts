@@ -1,10 +1,10 @@
 import { type HttpAnswer, json, refuse } from './provider-answers.ts';
-import type { ProviderState } from './provider-state.ts';
+import type { Core } from './provider-core.ts';
 import type { Mail } from './provider-types.ts';
 
 /** GET /emails: newest first, by cursor, without bodies and tags, as the provider lists them. */
 export function listEmails(
-  { mails, positions }: ProviderState,
+  { mails, positions }: Pick<Core, 'mails' | 'positions'>,
   query: URLSearchParams,
 ): HttpAnswer {
   const limit = Number(query.get('limit') ?? 20);
@@ -29,7 +29,10 @@ export function listEmails(
 }
 
 /** GET /emails/:id: the whole mail. */
-export function getEmail({ mails, positions }: ProviderState, id: string): HttpAnswer {
+export function getEmail(
+  { mails, positions }: Pick<Core, 'mails' | 'positions'>,
+  id: string,
+): HttpAnswer {
   const mail = mails[positions.get(id) ?? -1];
   if (!mail) return refuse('not_found', 'Email not found');
   const { html, text, tags } = mail;
@@ -37,7 +40,7 @@ export function getEmail({ mails, positions }: ProviderState, id: string): HttpA
 }
 
 /** GET /domains: every configured domain is verified; without a setting, `milepost.test`. */
-export function listDomains({ settings }: ProviderState): HttpAnswer {
+export function listDomains({ settings }: Pick<Core, 'settings'>): HttpAnswer {
   const data = (settings.domains ?? ['milepost.test']).map((name, index) => ({
     id: `00000000-0000-4000-8000-${String(index + 1).padStart(12, '0')}`,
     name,

@@ -1,32 +1,46 @@
-import { accept, type Outcome } from './provider-accept.ts';
+import { createHash } from 'node:crypto';
+import { accept } from './provider-accept.ts';
 import { type HttpAnswer, isOk, refuse } from './provider-answers.ts';
-import type { ProviderState } from './provider-state.ts';
-import type { Answer, Call, Fault, ProviderRequest } from './provider-types.ts';
+import type { Core } from './provider-core.ts';
+import type { Keyed } from './provider-keys.ts';
+import type { Arrival, Call, Fault, ProviderRequest, Reply } from './provider-types.ts';
+
+type Handling = Pick<Arrival, 'wait' | 'finish'>;
 
 /** POST /emails and POST /emails/batch, with whatever was ordered to go wrong. */
-export async function send(
-  state: ProviderState,
-  request: ProviderRequest,
-  call: Call,
-): Promise<Answer> {
+export function send(core: Core, request: ProviderRequest, call: Call, now: number): Handling {
   const parsed = parse(request, call.path);
   call.mails = parsed.mails.length;
-  const faults = state.faults.take({ path: call.path, key: call.key, mails: summaries(parsed) });
+  const faults = core.faults.take({ path: call.path, key: call.key, mails: summaries(parsed) });
   const fault = faults.find(({ kind }) => kind !== 'latency');
   call.fault = fault?.kind ?? faults[0]?.kind ?? null;
+  const early = fault ? before(fault) : null;
+  if (early !== null) return early;
 
-  const early = fault ? await before(fault) : null;
-  if (early) return early;
-
+  const keyed = call.key === null ? null : keyedBy(core, request, call);
+  if (call.key !== null && (call.key === '' || call.key.length > 256)) {
+    return atOnce(refuse('invalid_idempotency_key'));
+  }
+  const known = keyed && core.keys.known(keyed, now, core.settings.key_hours);
+  if (known !== null) {
+    const { answer } = known;
+    call.replayed = known.replayed;
+    return { wait: 0, finish: () => (fault && isOk(answer) ? after(fault, answer) : told(answer)) };
+  }
+  const settle = keyed && core.keys.reserve(keyed, now);
   const permissive = request.headers['x-batch-validation'] === 'permissive';
-  const answer = await underKey(state, request, call, async (hash) => {
-    for (const { ms = 1000 } of faults.filter(({ kind }) => kind === 'latency')) await wait(ms);
-    await wait(state.settings.latency_ms);
-    if (parsed.refusal) return { answer: parsed.refusal, accepted: 0, forgetKey: false };
-    const scope = call.key === null ? null : { name: scopeOf(call), hash };
-    return accept(state, parsed, { key: call.key, scope, permissive, fault });
-  });
-  return fault && isOk(answer) ? after(fault, answer) : answer;
+  const latency = faults.filter(({ kind }) => kind === 'latency');
+  return {
+    wait: core.settings.latency_ms + latency.reduce((sum, { ms = 1000 }) => sum + ms, 0),
+    finish(at) {
+      const { answer, accepted, forgetKey } = parsed.refusal
+        ? { answer: parsed.refusal, accepted: 0, forgetKey: false }
+        : accept(core, parsed, { key: call.key, keyed, permissive, fault, now: at });
+      call.accepted = accepted;
+      settle?.(answer, { forget: forgetKey, failures: core.settings.remember_failures });
+      return fault && isOk(answer) ? after(fault, answer) : told(answer);
+    },
+  };
 }
 
 type Parsed = { mails: unknown[]; single: boolean; refusal: HttpAnswer | null };
@@ -56,70 +70,45 @@ function summaries({ mails }: Parsed): { to: string[]; subject: string }[] {
 }
 
 /** Faults that hit before the provider has looked at the call. */
-async function before(fault: Fault): Promise<Answer | null> {
+function before(fault: Fault): Handling | null {
   const { kind, name = 'application_error', message, status } = fault;
-  if (kind === 'drop_before') return 'cut';
-  if (kind === 'stall_before') {
-    await wait(fault.ms ?? 60_000);
-    return 'cut';
-  }
-  if (kind === 'error_before') return refuse(name, message, status);
+  if (kind === 'drop_before') return atOnce('cut');
+  if (kind === 'stall_before') return { ...atOnce('cut'), wait: fault.ms ?? 60_000 };
+  if (kind === 'error_before') return atOnce(refuse(name, message, status));
   if (kind === 'rate_limit') {
     const answer = refuse('rate_limit_exceeded', message);
     answer.headers['retry-after'] = String(fault.retry_after ?? 1);
-    return answer;
+    return atOnce(answer);
   }
   return null;
 }
 
 /** Faults that hit when the mails are accepted and the answer is on its way. */
-async function after(fault: Fault, answer: HttpAnswer): Promise<Answer> {
+function after(fault: Fault, answer: HttpAnswer): Reply {
   const { kind, name = 'application_error', message, status } = fault;
-  if (kind === 'drop_after') return 'cut';
-  if (kind === 'stall_after') {
-    await wait(fault.ms ?? 60_000);
-    return answer;
-  }
-  if (kind === 'error_after') return refuse(name, message, status);
-  if (kind === 'unreadable') return { ...answer, body: answer.body.slice(0, 9) };
-  return answer;
+  if (kind === 'drop_after') return told('cut');
+  if (kind === 'stall_after') return { answer, hold: fault.ms ?? 60_000 };
+  if (kind === 'error_after') return told(refuse(name, message, status));
+  if (kind === 'unreadable') return told({ ...answer, body: answer.body.slice(0, 9) });
+  return told(answer);
 }
 
-async function underKey(
-  { keys, settings, clock }: ProviderState,
-  { body }: ProviderRequest,
-  call: Call,
-  run: (hash: string) => Promise<Outcome>,
-): Promise<HttpAnswer> {
-  if (call.key === null) {
-    const { answer, accepted } = await run('');
-    call.accepted = accepted;
-    return answer;
-  }
-  if (call.key.length < 1 || call.key.length > 256) return refuse('invalid_idempotency_key');
-  const hash = await fingerprint(body);
-  const { answer, replayed, accepted } = await keys.run(
-    {
-      scope: scopeOf(call),
-      hash,
-      now: clock.now,
-      hours: settings.key_hours,
-      rememberFailures: settings.remember_failures,
-    },
-    () => run(hash),
-  );
-  Object.assign(call, { replayed, accepted });
-  return answer;
-}
+const told = (answer: Reply['answer']): Reply => ({ answer, hold: 0 });
 
-const scopeOf = ({ method, path, key }: Call): string => `${method} ${path} ${key}`;
+export const atOnce = (answer: Reply['answer']): Handling => ({
+  wait: 0,
+  finish: () => told(answer),
+});
 
 /** The provider compares payloads; we compare their bytes. */
-async function fingerprint(body: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(body));
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
-
-function wait(ms: number): Promise<void> {
-  return ms > 0 ? new Promise((resolve) => setTimeout(resolve, ms)) : Promise.resolve();
+function keyedBy(
+  { settings }: Core,
+  { headers, body }: ProviderRequest,
+  { method, path, key }: Call,
+): Keyed {
+  const owner = settings.keys_by_api_key ? ` ${headers.authorization}` : '';
+  return {
+    scope: `${method} ${path} ${key}${owner}`,
+    hash: createHash('sha1').update(body).digest('base64'),
+  };
 }

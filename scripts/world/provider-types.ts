@@ -92,7 +92,7 @@ export type Settings = {
   rate_limit: number | null;
   daily_quota: number | null;
   monthly_quota: number | null;
-  /** What the daily quota covers: the UTC day, or the last 24 hours. */
+  /** Whether the daily quota is of the UTC day or of the last 24 hours. */
   quota_window: 'utc_day' | 'rolling';
   latency_ms: number;
   /** Off: html and text of accepted mails are not kept. */
@@ -100,6 +100,8 @@ export type Settings = {
   /** On: a refused call is remembered under its key like an accepted one. */
   remember_failures: boolean;
   key_hours: number;
+  /** On: an idempotency key is known only under the API key that used it. */
+  keys_by_api_key: boolean;
   /** API keys that are refused in one way or another; every other key is good. */
   api_keys: { invalid: string[]; restricted: string[]; suspended: string[] };
   /** The verified domains; null for "every domain". */
@@ -125,6 +127,17 @@ export type ProviderRequest = {
 
 /** An answer, or the connection cut without one. */
 export type Answer = { status: number; headers: Record<string, string>; body: string } | 'cut';
+
+/** A request that has arrived and holds its key. */
+export type Arrival = {
+  /** Milliseconds until the provider gets to it. */
+  wait: number;
+  /** Does it, once; this is the moment at which emails are accepted. */
+  finish: (now: number) => Reply;
+};
+
+/** An answer, and how many milliseconds it is held back. */
+export type Reply = { answer: Answer; hold: number };
 
 /** What an acceptance leaves behind: enough to remember mails and key after a restart. */
 export type AcceptedRecord = {

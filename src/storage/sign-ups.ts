@@ -70,7 +70,8 @@ const STANDING = `
   FROM settings WHERE id = 1`;
 
 /**
- * Counts while there is room; who is far over the own limit is not even counted. The mailbox uses
+ * A sign-up that was kept by an attempt whose answer was lost is not taken again, even if a tick has
+ * settled it since. Counts while there is room; who is far over the own limit is not even counted. The mailbox uses
  * up room of all and of its network only with those of its sign-ups that can bring a mail.
  */
 const COUNT = `
@@ -81,6 +82,7 @@ const COUNT = `
     AND NOT EXISTS (SELECT 1 ${QUOTA_HOLD})
     AND NOT EXISTS (SELECT 1 FROM settings WHERE public_url <> ?8)
     AND NOT EXISTS (SELECT 1 FROM sign_ups WHERE id = ?11)
+    AND NOT EXISTS (SELECT 1 FROM confirmations WHERE id = ?11)
   ON CONFLICT (day, who) DO UPDATE SET n = n + 1`;
 
 const KEEP = `

@@ -169,7 +169,7 @@ describe('the night', () => {
   const place = (world: World) =>
     world.rows<{ audited_to: string }>('SELECT audited_to FROM settings')[0]!.audited_to;
   const digests = (world: World) =>
-    world.provider.mails.filter(({ delivery }) => delivery.startsWith('digest')).length;
+    world.mails().filter(({ delivery }) => delivery.startsWith('digest')).length;
 
   it('tells what a round found when it is over; till then the last one’s word stands', async () => {
     const world = await nights(2500);

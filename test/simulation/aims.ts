@@ -1,5 +1,6 @@
 /** Faults that are aimed: the worst thing at the worst moment, which chance alone seldom finds. */
 import { HOUR, MINUTE } from '../../src/domain/time.ts';
+import type { Events } from './events.ts';
 import type { Faults } from './faults.ts';
 import type { Call, CallFault } from './network.ts';
 import type { People } from './people.ts';
@@ -26,6 +27,7 @@ const UNCLEAR: ReadonlySet<CallFault> = new Set([
   'error_remembered',
   'answer_unreadable',
   'told_concurrent',
+  'provider_hangs',
 ]);
 
 export function createAims(
@@ -33,6 +35,7 @@ export function createAims(
   faults: Faults,
   weather: Weather,
   people: People,
+  events: Events,
   deploy: () => void,
 ): Aims {
   const dice = stage.dice.fork('aims');
@@ -53,6 +56,9 @@ export function createAims(
       if (members.length === 0 || fault === null || !UNCLEAR.has(fault)) return;
       if (faults.strikes('acts_while_unclear')) {
         later(() => people.actNow(ownerOf(dice.pick(members))));
+      }
+      if (faults.strikes('complains_while_unclear')) {
+        later(() => events.complains(ownerOf(dice.pick(members))));
       }
       if (faults.strikes('deployed_while_unclear')) later(deploy);
       if (faults.strikes('cron_outage_while_unclear')) {

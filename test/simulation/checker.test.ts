@@ -1,11 +1,15 @@
 /** Each rule of the checker, and the wrong that it is there to find. */
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { DAY, MINUTE } from '../../src/domain/time.ts';
 import { AUDIT } from '../../src/storage/audit.ts';
 import type { Ports } from '../../src/usecases/ports.ts';
 import { createAudit } from './auditing.ts';
+import type { Judged } from './judge.ts';
 import { type Mutant, mutation, rewriting } from './mutants/mutant.ts';
+import { type Evidence, judgeRules } from './rules.ts';
 import { simulate } from './simulate.ts';
 import { createStage } from './stage.ts';
+import { messageOf } from './witness.ts';
 
 /** What no mutant of the catalogue is found out by. */
 const WRONGS: readonly (Pick<Mutant, 'mutate'> & { readonly rule: string })[] = [
@@ -96,5 +100,47 @@ describe('the accounts', () => {
     stage.world.rows(sql);
     audit(true);
     expect(stage.findings.map(({ says }) => says)).toEqual([`1 ${wrong}`]);
+  });
+});
+
+describe('a journal of a calm world that was tampered with', () => {
+  let evidence: Evidence;
+  beforeAll(async () => {
+    const onEvidence = (own: Evidence) => {
+      evidence = own;
+    };
+    await simulate({ seed: 1, years: 2, subscribers: 40, intensity: 0, onEvidence });
+  });
+
+  /** The rules that are broken with each email of this message replaced by what is made of it. */
+  const brokenWith = (message: string, change: (mail: Judged) => Judged[]): Set<string> => {
+    const log = evidence.log.flatMap((mail) =>
+      messageOf(mail.delivery) === message ? change(mail) : [mail],
+    );
+    const rules = new Set<string>();
+    judgeRules({ ...evidence, log }, (rule) => rules.add(rule));
+    return rules;
+  };
+
+  it('as it is, it keeps every rule', () => {
+    expect(brokenWith('one-week', (mail) => [mail])).toEqual(new Set());
+  });
+  it.each(['one-year', 'three-months', 'one-week', 'one-day'])('without its %s lessons', (id) => {
+    expect(brokenWith(id, () => [])).toContain('lost');
+  });
+  it('with a lesson under another occasion', () => {
+    const again = (mail: Judged) => ({ ...mail, delivery: mail.delivery.replace(/\d+$/, '99') });
+    expect(brokenWith('one-year', (mail) => [mail, again(mail)])).toContain('repeated');
+  });
+  it('with one-day lessons a day late', () => {
+    expect(brokenWith('one-day', (mail) => [{ ...mail, at: mail.at + DAY }])).toContain('lost');
+  });
+  it('with two lessons on one day', () => {
+    const other = (mail: Judged) => ({
+      ...mail,
+      delivery: mail.delivery.replace('three-months', 'catch-up'),
+      at: mail.at + MINUTE,
+    });
+    expect(brokenWith('three-months', (mail) => [mail, other(mail)])).toContain('two on one day');
   });
 });

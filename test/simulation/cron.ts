@@ -1,6 +1,7 @@
 /** The cron: once a minute, except when not, twice, late or on a wrong clock; idle minutes are left out. */
 import { DAY, type Instant, MINUTE } from '../../src/domain/time.ts';
 import { tick } from '../../src/usecases/tick.ts';
+import type { Dice } from '../support/in-process/dice.ts';
 import { nextMoment } from '../support/in-process/play.ts';
 import type { Faults } from './faults.ts';
 import type { Cron, Process, Stage } from './stage.ts';
@@ -16,7 +17,7 @@ export type SimulatedCron = Cron & {
 };
 
 export type LaunchTick = (
-  skew: number,
+  clock: Pick<Process, 'skew' | 'behind'>,
   body: (process: Process) => Promise<void>,
   ended: (process: Process, went: 'well' | 'wrong') => void,
 ) => void;
@@ -33,10 +34,10 @@ export function createCron(
   let restless = true;
   let planned: Instant | null = null;
 
-  function run(skew: number): void {
+  function run(skew: number, late: number): void {
     launch(
-      skew,
-      ({ ports, clock, room }) => tick(ports, clock, { statements: room, calls: room }),
+      { skew, behind: stage.mutation.behind(late) },
+      ({ ports, clock, room }) => tick(ports, clock, room),
       ({ began, faults: disturbed, told }, went) => {
         // On a wrong clock nothing may have been due.
         if (went === 'wrong' || skew !== 0) stir();
@@ -73,15 +74,19 @@ export function createCron(
       if (faults.strikes('cron_missed')) return stir();
       restless = false;
       const times = faults.strikes('cron_doubled') ? dice.between(2, 4) : 1;
-      const late = faults.strikes('cron_late') ? dice.between(2000, 50_000) : 0;
+      const late = faults.strikes('cron_late') ? lateness(dice) : 0;
       for (let n = 0; n < times; n++) {
         const skew = faults.strikes('clock_skew') ? dice.between(-10 * MINUTE, 10 * MINUTE) : 0;
         const delay = late + (n === 0 ? 0 : dice.between(0, 800));
-        stage.after(delay, () => run(skew - delay));
+        stage.after(delay, () => run(skew, delay));
       }
     },
   };
   return cron;
 }
+
+/** The platform starts a run some seconds late, and now and then some minutes. */
+const lateness = (dice: Dice): number =>
+  dice.happens(0.5) ? dice.between(2000, 50_000) : dice.between(MINUTE, 9 * MINUTE);
 
 const minuteFrom = (at: Instant): Instant => Math.ceil(at / MINUTE) * MINUTE;

@@ -1,66 +1,98 @@
 /** The provider's events: late, lost, twice, out of order, before the record; and what came of them. */
-import { HOUR, MINUTE } from '../../src/domain/time.ts';
-import type { Feedback, FeedbackKind } from '../../src/usecases/feedback.ts';
-import type { Mail } from '../support/in-process/provider.ts';
+import { createHmac, createSecretKey } from 'node:crypto';
+import { DAY, HOUR, type Instant, MINUTE } from '../../src/domain/time.ts';
+import { readWebhook } from '../../src/mail/webhook.ts';
+import { type EmailEvent, takeEvent } from '../../src/usecases/feedback.ts';
+import type { Dice } from '../support/in-process/dice.ts';
+import type { Sent } from '../support/in-process/world.ts';
 import type { Faults } from './faults.ts';
 import type { Launch } from './people.ts';
 import type { Stage } from './stage.ts';
+import { ownerOf } from './witness.ts';
 
 export type Events = {
-  readonly accepted: (mails: readonly Mail[]) => void;
-  /** Mails that an event told to have failed. */
+  readonly accepted: (mails: readonly Sent[]) => void;
+  /** This person marks the last email of this subscription as spam, at this very moment. */
+  readonly complains: (subscription: string) => void;
+  /** Emails that an event told to have failed. */
   readonly failed: ReadonlySet<string>;
   /** What was taken in and is not in the ledger as it should be. */
   readonly check: () => void;
 };
 
-const COLUMNS = { delivered: 'delivered_at', bounced: 'bounced_at', complained: 'complained_at' };
+/** An event as the provider has it. */
+type Told = { readonly type: string; readonly data?: Readonly<Record<string, unknown>> };
+
+const COLUMNS = {
+  delivered: 'delivered_at',
+  bounced: 'bounced_at',
+  soft_bounced: 'bounced_at',
+  complained: 'complained_at',
+};
 type Lasting = keyof typeof COLUMNS;
 
-export function createEvents(stage: Stage, faults: Faults, launch: Launch): Events {
+export function createEvents(
+  stage: Stage,
+  faults: Faults,
+  launch: Launch,
+  /** The provider has taken back that it sent this one, for a reason that is not the email's. */
+  takenBack: (delivery: string) => void,
+): Events {
   const dice = stage.dice.fork('events');
   const failed = new Set<string>();
+  const latest = new Map<string, Sent>();
+  const told = new Set<string>();
   /** The earliest of each kind that was taken in, by delivery. */
   const taken = new Map<string, Map<Lasting, number>>();
 
-  function send(mail: Mail, kind: FeedbackKind, at: number): void {
+  function send(mail: Sent, { type, data }: Told, at: Instant): void {
     if (faults.strikes('event_lost')) return;
-    const feedback: Feedback = {
-      eventId: `${mail.id}-${kind}`,
-      kind,
-      delivery: mail.delivery,
-      at,
-      providerId: mail.id,
-    };
+    const tags = dice.happens(0.5)
+      ? { delivery: mail.delivery }
+      : [{ name: 'delivery', value: mail.delivery }];
+    const body = JSON.stringify({
+      type,
+      created_at: new Date(at).toISOString(),
+      data: { email_id: mail.id, to: [mail.to], tags, ...data },
+    });
+    const event = { id: `${mail.id}-${type}`, body, about: `${type} of ${mail.delivery}` };
     const delay = faults.strikes('event_late')
       ? dice.between(HOUR, 40 * HOUR)
       : faults.strikes('event_before_record')
         ? dice.between(0, 5)
         : dice.between(200, 30_000);
-    stage.after(delay, () => deliver(feedback, 1));
+    stage.after(delay, () => deliver(event, 1));
     if (faults.strikes('event_twice')) {
-      stage.after(delay + dice.between(0, HOUR), () => deliver(feedback, 1));
+      stage.after(delay + dice.between(0, HOUR), () => deliver(event, 1));
     }
   }
 
   /** What is not answered well comes again. */
-  function deliver(feedback: Feedback, attempt: number): void {
+  function deliver(event: { id: string; body: string; about: string }, attempt: number): void {
     let went = false;
     launch(
-      `event ${feedback.kind} of ${feedback.delivery}`,
+      `event ${event.about}`,
       async ({ ports, clock }) => {
-        await ports.feedback.take(feedback, clock());
-        went = true;
-        note(feedback);
+        const now = clock();
+        const reading = readWebhook(signed(event, now), [SECRET], now);
+        if (!reading.ok) throw new Error(`the event is ${reading.reason}`);
+        if (reading.event?.kind === 'failed' && reading.event.cause && !told.has(event.id)) {
+          told.add(event.id);
+          takenBack(reading.event.delivery!);
+        }
+        const taken = reading.event && (await takeEvent(ports, reading.event, now));
+        went = taken !== 'not_yet';
+        if (reading.event && 'delivery' in reading.event && went) note(reading.event);
       },
       () => {},
     );
     stage.after(Math.min(5000 * 10 ** attempt, HOUR), () => {
-      if (!went) deliver(feedback, attempt + 1);
+      if (!went) deliver(event, attempt + 1);
     });
   }
 
-  function note({ kind, delivery, at }: Feedback): void {
+  function note({ kind, delivery, at }: EmailEvent): void {
+    if (delivery === null) return;
     if (kind === 'failed' || kind === 'refused_as_suppressed') failed.add(delivery);
     if (!(kind in COLUMNS)) return;
     const own = taken.get(delivery) ?? new Map<Lasting, number>();
@@ -73,11 +105,17 @@ export function createEvents(stage: Stage, faults: Faults, launch: Launch): Even
     accepted(mails) {
       for (const mail of mails) {
         if (mail.delivery.startsWith('digest-')) continue;
-        const [last, also] = fateOf(dice.roll());
-        send(mail, 'accepted', stage.now);
+        const [last, also] = fateOf(dice);
+        if (last.type === 'email.delivered') latest.set(ownerOf(mail.delivery), mail);
+        send(mail, { type: 'email.sent' }, stage.now);
         send(mail, last, stage.now + dice.between(1, 10 * MINUTE));
         if (also) send(mail, also, stage.now + dice.between(11 * MINUTE, HOUR));
       }
+    },
+    complains(subscription) {
+      const mail = latest.get(subscription);
+      if (mail && mail.at > stage.now - 30 * DAY)
+        send(mail, { type: 'email.complained' }, stage.now);
     },
     check() {
       for (const [delivery, own] of taken) {
@@ -92,11 +130,34 @@ export function createEvents(stage: Stage, faults: Faults, launch: Launch): Even
   };
 }
 
-function fateOf(roll: number): [FeedbackKind, FeedbackKind?] {
-  if (roll < 0.01) return ['bounced'];
-  if (roll < 0.015) return ['failed'];
-  if (roll < 0.018) return ['refused_as_suppressed'];
-  return roll < 0.025 ? ['delivered', 'complained'] : ['delivered'];
+function fateOf(dice: Dice): [Told, Told?] {
+  const roll = dice.roll();
+  if (roll < 0.006) return [bounce('Permanent')];
+  if (roll < 0.02) return [bounce(dice.pick(['Transient', 'transient', 'Undetermined']))];
+  if (roll < 0.025) return [failure(null)];
+  if (roll < 0.032) return [failure(dice.pick(['reached_daily_quota', 'domain_not_verified']))];
+  if (roll < 0.035) return [{ type: 'email.suppressed' }];
+  const delivered = { type: 'email.delivered' };
+  return roll < 0.042 ? [delivered, { type: 'email.complained' }] : [delivered];
+}
+
+const bounce = (type: string): Told => ({
+  type: 'email.bounced',
+  data: { bounce: { type, subType: 'General', message: 'Not delivered.' } },
+});
+
+const failure = (reason: string | null): Told => ({
+  type: 'email.failed',
+  ...(reason ? { data: { failed: { reason } } } : {}),
+});
+
+const SECRET = 'whsec_c2ltdWxhdGVk';
+const KEY = createSecretKey(SECRET.slice('whsec_'.length), 'base64');
+
+function signed({ id, body }: { id: string; body: string }, now: Instant) {
+  const timestamp = String(Math.floor(now / 1000));
+  const mac = createHmac('sha256', KEY).update(`${id}.${timestamp}.${body}`).digest('base64');
+  return { id, timestamp, signatures: `v1,${mac}`, body: new TextEncoder().encode(body) };
 }
 
 const OUTCOMES = 'SELECT delivered_at, bounced_at, complained_at FROM deliveries WHERE id = ?1';

@@ -5,7 +5,7 @@ import { Worker } from 'node:worker_threads';
 import type { Report, SimulationOptions } from './simulate.ts';
 import type { Told } from './worker.ts';
 
-type Fleet = Omit<SimulationOptions, 'seed' | 'mutant' | 'onProgress'> & {
+type Fleet = Omit<SimulationOptions, 'seed' | 'mutant' | 'onProgress' | 'onEvidence'> & {
   readonly seeds: readonly number[];
   /** Told of every seed that is over, and of those under way now and then. */
   readonly onReport?: (report: Report, over: boolean) => void;

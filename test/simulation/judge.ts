@@ -1,86 +1,129 @@
-/** Judges each mail by the provider's log, the moment it is accepted. */
+/** Judges each email by the provider's journal, the moment it is accepted. */
+import type { HttpAnswer } from '../../scripts/world/provider-answers.ts';
+import type { Course } from '../../src/domain/course.ts';
 import { civilDay, type Instant, MINUTE, startOfDay } from '../../src/domain/time.ts';
-import { momentsOf } from '../support/in-process/moments.ts';
-import type { Answer, Mail } from '../support/in-process/provider.ts';
-import type { Standing as Told } from '../support/in-process/story.ts';
+import type { Sent } from '../support/in-process/world.ts';
+import { momentsOf } from './moments.ts';
 import type { Call } from './network.ts';
+import type { SignUpWatch } from './sign-up-watch.ts';
 import type { Stage } from './stage.ts';
-import { type Fence, ownerOf, type Standing, type Witness } from './witness.ts';
+import { type Fence, messageOf, ownerOf, type Standing, type Witness, when } from './witness.ts';
+
+/** So long after a change that makes it wrong, no call with an email may start any more. */
+const GRACE = 2000;
 
 /** A call is in the air for so long at most, its last seconds at the provider included. */
 const AIR = 3 * MINUTE;
 
+/** An email that was accepted, with how things stood when its call started. */
+export type Judged = {
+  readonly delivery: string;
+  readonly at: Instant;
+  readonly kind: string;
+  readonly standing: Standing;
+};
+
+type Has = (delivery: string) => boolean;
+
 export type Judge = {
-  readonly accepted: (call: Call, mails: readonly Mail[]) => void;
-  readonly answered: (call: Call, answer: Answer | null) => void;
-  /** When each delivery was accepted. */
-  readonly log: ReadonlyMap<string, Instant>;
+  readonly accepted: (call: Call, mails: readonly Sent[]) => void;
+  readonly answered: (call: Call, answer: HttpAnswer | null) => void;
+  readonly log: ReadonlyMap<string, Judged>;
+  /** The provider tells that it did not send this one after all: it may be accepted once more. */
+  readonly takenBack: { readonly add: (delivery: string) => void; readonly has: Has };
+  /** The newest delivery of a subscription's message that was accepted. */
+  readonly received: (subscription: string, message: string) => string | undefined;
   /** Deliveries that the provider refused by name. */
   readonly refused: ReadonlySet<string>;
   /** Deliveries whose key was known with other bytes. */
   readonly mismatched: ReadonlySet<string>;
 };
 
-export function createJudge(stage: Stage, witness: Witness): Judge {
-  const log = new Map<string, Instant>();
+export function createJudge(
+  stage: Stage,
+  witness: Witness,
+  signUps: SignUpWatch,
+  courseOf: (id: string) => Course,
+): Judge {
+  const log = new Map<string, Judged>();
+  const received = new Map<string, string>();
   const refused = new Set<string>();
   const mismatched = new Set<string>();
+  const takenBack = new Set<string>();
+  const mayRepeat = new Set<string>();
   /** Whom the first call under a key was for. */
   const firstCalls = new Map<string, readonly string[]>();
-  const courseOf = (id: string) => stage.world.ports.courses.find(id)!;
 
-  function judge(mail: Mail, call: Call): void {
+  function judge(mail: Sent, call: Call): void {
     const { delivery } = mail;
     if (delivery.startsWith('digest-')) return;
     const earlier = log.get(delivery);
-    if (earlier !== undefined) {
-      stage.blame('doubled', `${delivery} at ${when(earlier)} and ${when(stage.now)}`);
+    if (earlier !== undefined && !mayRepeat.delete(delivery)) {
+      stage.blame('doubled', `${delivery} at ${when(earlier.at)} and ${when(stage.now)}`);
       return;
     }
-    log.set(delivery, stage.now);
-    const decided = call.process.decided.get(delivery) ?? call.beganStep;
-    const standing = witness.standingAt(ownerOf(delivery), decided);
+    const owner = ownerOf(delivery);
     const fence = witness.fences.get(delivery);
-    if (standing === undefined || standing.address !== mail.to) {
+    const held = witness.held(owner, call.began - GRACE, call.began);
+    const standing = fence?.standing ?? held.at(-1);
+    const kind = (fence?.plan ?? witness.planOf(delivery))?.kind ?? '';
+    const own = held.filter(({ address }) => kind === 'address' || address === mail.to);
+    if (standing === undefined || own.length === 0) {
       stage.blame('stray', `${delivery} to ${mail.to}`);
       return;
     }
-    judgePerson(delivery, standing, fence);
-    judgeTime(delivery, call, fence?.standing ?? standing, fence);
-  }
-
-  /** A mail in the air when somebody left is forgiven, once: a retry must have looked again. */
-  function judgePerson(delivery: string, standing: Standing, fence: Fence | undefined): void {
-    const { status, suppressed, revision } = standing;
-    const message = delivery.split('_')[1]!;
-    const isLesson =
-      message === 'catch-up' || courseOf(standing.course).lessons.some(({ id }) => id === message);
-    const wanted =
-      message === 'confirm'
-        ? status === 'pending' || suppressed === 1
-        : status === 'active' || (status === 'paused' && !isLesson);
-    const muted = suppressed > (message === 'confirm' ? 1 : 0);
-    if (!wanted || muted) {
-      const state = muted ? 'suppressed' : status;
-      stage.blame('after leaving', `${delivery} at ${when(stage.now)}, who is ${state}`);
-    } else if (fence?.standing && fence.standing.revision !== revision) {
-      stage.blame('after a change', `${delivery} at ${when(stage.now)}, planned before it`);
+    log.set(delivery, { delivery, at: stage.now, kind, standing });
+    received.set(`${owner} ${messageOf(delivery)}`, delivery);
+    if (kind === 'confirm' || messageOf(delivery) === 'already-subscribed') {
+      signUps.answered(delivery, mail.to, standing.course);
     }
+    judgePerson(mail, call, kind, own, fence);
+    judgeTime(delivery, call, kind, standing, fence);
   }
 
-  /** By the clock of the process that called: what clocks differ is not the design's fault. */
+  /** Wrong is what no moment of the last two seconds allowed. */
+  function judgePerson(
+    { delivery, text }: Sent,
+    call: Call,
+    kind: string,
+    held: readonly Standing[],
+    fence: Fence | undefined,
+  ): void {
+    const wanted = held.filter((standing) => isWanted(kind, standing));
+    const since = `called ${when(call.began)}`;
+    if (wanted.length === 0) {
+      const { status, suppressed, at } = held.at(-1)!;
+      const state = suppressed ? 'suppressed' : status;
+      stage.blame('after leaving', `${delivery} ${since}, who is ${state} since ${when(at)}`);
+      return;
+    }
+    const planned = fence?.standing?.revision;
+    const isCurrent = wanted.some(({ revision }) => revision === planned);
+    if (planned !== undefined && !isCurrent && kind !== 'resent' && kind !== 'address') {
+      stage.blame('after a change', `${delivery} ${since}, planned before it`);
+    }
+    const links = MANAGE.exec(text)?.[1];
+    const isFirst = firstCalls.get(call.key) === call.members;
+    if (links === undefined || !isFirst) return;
+    const version = links === '' ? 0 : Number.parseInt(links, 36);
+    if (wanted.some((standing) => standing.links === version)) return;
+    stage.blame('old links', `${delivery} ${since}, with links of version ${version}`);
+  }
+
+  /** By real time, but for a clock that is wrong. */
   function judgeTime(
     delivery: string,
     { began, process }: Call,
+    kind: string,
     standing: Standing,
     fence: Fence | undefined,
   ): void {
     const called = began + process.skew;
     const accepted = stage.now + process.skew - AIR;
-    const message = delivery.split('_')[1]!;
+    const isOwnLesson = kind === 'lesson';
     for (const window of [
       fence?.plan ?? witness.planOf(delivery),
-      lessonWindow(message, standing, called),
+      isOwnLesson ? lessonWindow(messageOf(delivery), standing, called) : null,
     ]) {
       if (!window) continue;
       const { dueAt, closesAt } = window;
@@ -94,16 +137,11 @@ export function createJudge(stage: Stage, witness: Witness): Judge {
 
   /** The window once more, from the words of the rules and not from the plan. */
   function lessonWindow(message: string, standing: Standing, called: Instant) {
-    if (standing.targetDate === null) return null;
-    const moments = momentsOf(courseOf(standing.course), standing as unknown as Told);
-    const own = moments.find(({ lesson }) => lesson === message);
-    if (own || message !== 'catch-up') return own ?? null;
-    const midnight = startOfDay(standing.targetDate, standing.timeZone);
-    const today = civilDay(called, standing.timeZone);
-    const next = moments
-      .map(({ dueAt }) => dueAt)
-      .filter((dueAt) => dueAt > called && civilDay(dueAt, standing.timeZone) > today);
-    return { dueAt: 0, closesAt: Math.min(midnight, ...next) };
+    const course = courseOf(standing.course);
+    const moments = momentsOf(course, standing);
+    return (
+      moments.find(({ lesson }) => lesson === message) ?? catchUpWindow(course, standing, called)
+    );
   }
 
   /** A mismatch says that the bytes changed: they may, where somebody was taken out. */
@@ -116,18 +154,27 @@ export function createJudge(stage: Stage, witness: Witness): Judge {
 
   function isOut(delivery: string, { process }: Call): boolean {
     const fence = witness.fences.get(delivery);
-    const now = witness.standingAt(ownerOf(delivery), stage.step);
+    const now = witness.last(ownerOf(delivery));
     if (!fence?.standing || !now) return true;
     const closed = (fence.plan?.closesAt ?? 0) <= stage.now + process.skew;
-    const muted = now.suppressed > (delivery.split('_')[1] === 'confirm' ? 1 : 0);
+    const muted = now.suppressed > (fence.plan?.kind === 'confirm' ? 1 : 0);
     return closed || now.revision !== fence.standing.revision || muted;
   }
 
   return {
     log,
+    takenBack: {
+      add(delivery) {
+        takenBack.add(delivery);
+        mayRepeat.add(delivery);
+      },
+      has: (delivery) => takenBack.has(delivery),
+    },
+    received: (subscription, message) => received.get(`${subscription} ${message}`),
     refused,
     mismatched,
     accepted: (call, mails) => {
+      if (!firstCalls.has(call.key)) firstCalls.set(call.key, call.members);
       for (const mail of mails) judge(mail, call);
     },
     answered(call, answer) {
@@ -142,12 +189,36 @@ export function createJudge(stage: Stage, witness: Witness): Judge {
   };
 }
 
-function parsed(answer: Answer | null): { name?: string; errors?: { index: number }[] } {
+/** The version that a link to a person's page carries. */
+const MANAGE = /\/manage\/[\w-]+\.[a-z0-9]+\.([a-z0-9]*)\./;
+
+function isWanted(kind: string, { status, suppressed }: Standing): boolean {
+  if (kind === 'address') return status === 'active' || status === 'paused';
+  // Where an address bounced, a confirmation may ask once more.
+  if (suppressed > (kind === 'confirm' ? 1 : 0)) return false;
+  if (kind === 'confirm') return status === 'pending' || suppressed === 1;
+  return status === 'active' || (status === 'paused' && kind !== 'lesson');
+}
+
+/** Until the next lesson before the date is due, else the midnight that starts the date. */
+export function catchUpWindow(
+  course: Course,
+  standing: Standing,
+  called: Instant,
+): { dueAt: Instant; closesAt: Instant } | null {
+  const { targetDate, timeZone } = standing;
+  if (targetDate === null) return null;
+  const today = civilDay(called, timeZone);
+  const next = momentsOf(course, standing)
+    .map(({ dueAt }) => dueAt)
+    .filter((dueAt) => dueAt > called && civilDay(dueAt, timeZone) > today);
+  return { dueAt: 0, closesAt: Math.min(startOfDay(targetDate, timeZone), ...next) };
+}
+
+function parsed(answer: HttpAnswer | null): { name?: string; errors?: { index: number }[] } {
   try {
     return answer === null ? {} : JSON.parse(answer.body);
   } catch {
     return {};
   }
 }
-
-export const when = (at: Instant): string => new Date(at).toISOString();

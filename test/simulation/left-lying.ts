@@ -20,7 +20,7 @@ export function createCrashWatch(stage: Stage, lastGoodTick: () => Instant): Cra
       if (tokens.size === 0) return;
       const left = heldBy(tokens);
       if (left.length === 0) return;
-      const from = Math.max(...left.map(({ until }) => until));
+      const from = Math.max(stage.now, ...left.map(({ until }) => until));
       stage.after(RETRIED_WITHIN + Math.max(0, skew), () => {
         // Only where a tick ran undisturbed after the lease: the others had faults of their own.
         if (lastGoodTick() < from) return;

@@ -1,20 +1,21 @@
 /** The way to the provider and back, where requests and answers get lost, late or stuck. */
-import { refuse } from '../../scripts/world/provider-answers.ts';
-import type { Answer, Mail, Request } from '../support/in-process/provider.ts';
+import { type HttpAnswer, refuse } from '../../scripts/world/provider-answers.ts';
+import type { Arrival, ProviderRequest } from '../../scripts/world/provider-types.ts';
+import { MINUTE } from '../../src/domain/time.ts';
 import { type Fetch, requestOf } from '../support/in-process/wire.ts';
+import type { Sent } from '../support/in-process/world.ts';
 import { die, type Surroundings } from './process.ts';
 import type { Process, Stage } from './stage.ts';
 
-/** One call to the provider, as its own log would have it. */
+/** One call to the provider, as its own journal would have it. */
 export type Call = {
   readonly process: Process;
-  readonly request: Request;
+  readonly request: ProviderRequest;
   readonly key: string;
   readonly batch: boolean;
   /** The delivery tags in it, in order. */
   readonly members: readonly string[];
   readonly began: number;
-  readonly beganStep: number;
 };
 
 export type CallFault =
@@ -32,20 +33,22 @@ export type CallFault =
   | 'told_concurrent'
   | 'told_rate'
   | 'provider_outage'
+  | 'provider_hangs'
   | 'provider_quota'
   | 'provider_account'
   | 'list_fails';
 
 export type Network = {
   readonly fault: (call: Call) => CallFault | null;
+  /** Milliseconds that the provider takes, half of them before it accepts anything. */
+  readonly latency: () => number;
   readonly died: Surroundings['died'];
-  /** The provider accepted these mails. */
-  readonly accepted: (call: Call, mails: readonly Mail[]) => void;
-  readonly answered: (call: Call, answer: Answer | null, fault: CallFault | null) => void;
+  /** The provider accepted these emails. */
+  readonly accepted: (call: Call, mails: readonly Sent[]) => void;
+  readonly answered: (call: Call, answer: HttpAnswer | null, fault: CallFault | null) => void;
 };
 
 const TIMEOUT = 15_000;
-const MINUTE = 60_000;
 
 /** A fetch of this process; every stage of a call is a moment of its own. */
 export const fetchOver =
@@ -55,12 +58,12 @@ export const fetchOver =
     new Promise((resolve, reject) => {
       const request = stage.mutation.request(requestOf(url, init));
       const call = callOf(stage, process, request);
-      process.spent++;
+      process.spent.calls++;
       const fault = network.fault(call);
       if (fault !== null) process.faults++;
       const { dice } = stage;
       stage.note(`${process.name} calls ${call.key} ${call.members} ${fault ?? ''}`);
-      const answer = (real: Answer | null, delay = 0): void => {
+      const answer = (real: HttpAnswer | null, delay = 0): void => {
         network.answered(call, real, fault);
         stage.after(delay, () => {
           if (!process.alive) return;
@@ -69,12 +72,15 @@ export const fetchOver =
           else resolve(responseOf(real));
         });
       };
-      const arrive = (delay: number, accepted: (real: Answer) => void): void =>
+      const latency = Math.floor(network.latency() / 2);
+      const arrive = (delay: number, accepted: (real: HttpAnswer) => void): void =>
         stage.after(delay, () => {
-          const give = stage.world.provider.receive(request);
-          stage.after(dice.between(10, 200), () => accepted(accept(stage, network, call, give)));
+          const arrival = stage.world.provider.receive(request, stage.now);
+          stage.after(latency + dice.between(10, 200), () =>
+            accepted(finish(stage, network, call, arrival)),
+          );
         });
-      const trip = dice.between(10, 150);
+      const trip = dice.between(10, 150) + latency;
       const refusedAt = (name: string, headers = {}): void => {
         const real = refuse(name);
         stage.after(trip, () => answer({ ...real, headers: { ...real.headers, ...headers } }));
@@ -120,6 +126,9 @@ export const fetchOver =
         case 'provider_outage':
           if (dice.happens(0.5)) return refusedAt('service_unavailable');
           return stage.after(TIMEOUT, () => answer(null));
+        case 'provider_hangs':
+          stage.after(TIMEOUT, () => answer(null));
+          return dice.happens(0.5) ? arrive(trip, () => {}) : undefined;
         case 'provider_quota':
           return refusedAt(dice.pick(['daily_quota_exceeded', 'monthly_quota_exceeded']));
         case 'provider_account':
@@ -131,20 +140,21 @@ export const fetchOver =
       }
     });
 
-/** What the provider accepts it also logs; the log is the only judge. */
-function accept(stage: Stage, network: Network, call: Call, give: () => Answer): Answer {
-  const { mails } = stage.world.provider;
-  const before = mails.length;
-  const answer = give();
-  if (mails.length > before) {
-    const accepted = mails.slice(before);
+/** What the provider accepts it also writes down; its journal is the only judge. */
+function finish(stage: Stage, network: Network, call: Call, arrival: Arrival): HttpAnswer {
+  const { log } = stage.world;
+  const before = log.length;
+  const { answer } = arrival.finish(stage.now);
+  if (log.length > before) {
+    const accepted = log.slice(before);
     stage.note(`accepted ${accepted.map(({ delivery }) => delivery)}`);
     network.accepted(call, accepted);
   }
+  if (answer === 'cut') throw new Error('no fault was ordered at the provider');
   return answer;
 }
 
-function callOf(stage: Stage, process: Process, request: Request): Call {
+function callOf(stage: Stage, process: Process, request: ProviderRequest): Call {
   const batch = request.path === '/emails/batch';
   const body = request.method === 'POST' ? [JSON.parse(request.body)].flat() : [];
   return {
@@ -154,15 +164,14 @@ function callOf(stage: Stage, process: Process, request: Request): Call {
     key: request.headers['idempotency-key'] ?? request.path,
     members: body.map(({ tags }) => tags[0].value),
     began: stage.now,
-    beganStep: stage.step,
   };
 }
 
 /** As much of a response as the client reads. */
-const responseOf = ({ status, headers, body }: Answer): Response =>
+const responseOf = ({ status, headers, body }: HttpAnswer): Response =>
   ({
     ok: status >= 200 && status < 300,
     status,
-    headers: { get: (name: string) => (headers as Record<string, string>)[name] ?? null },
+    headers: { get: (name: string) => headers[name] ?? null },
     json: async () => JSON.parse(body),
   }) as unknown as Response;

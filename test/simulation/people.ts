@@ -1,28 +1,35 @@
-/** People who join, move, pause, answer, leave and come back, each through a request that may fail. */
-import { civilDay, DAY, HOUR, type Instant, MINUTE, shift } from '../../src/domain/time.ts';
-import type { Ports } from '../../src/usecases/ports.ts';
+/** People, each of whose requests may fail, be made twice, or come at the worst moment. */
+import { DAY, HOUR, MINUTE } from '../../src/domain/time.ts';
 import { sendNow } from '../../src/usecases/send-now.ts';
-import type { Dice } from '../support/in-process/dice.ts';
+import { settleSignUp } from '../../src/usecases/sign-up/settle.ts';
+import { takeSignUp } from '../../src/usecases/sign-up/take.ts';
 import { type Verbs, verbsOf } from '../support/in-process/verbs.ts';
-import { subscribe } from '../support/subscribe.ts';
+import {
+  ACTS,
+  type Hands,
+  LEAVING,
+  NAMES,
+  type Own,
+  type Person,
+  someAct,
+  type Told,
+} from './acts.ts';
+import { COURSES } from './editions.ts';
+import { createHabits, maySlip, pauseOf, waitsFor } from './habits.ts';
 import type { Judge } from './judge.ts';
+import type { SignUpWatch } from './sign-up-watch.ts';
+import { slip } from './slip.ts';
 import type { Process, Stage } from './stage.ts';
-import type { Standing, Witness } from './witness.ts';
+import { type Standing, type Witness, when } from './witness.ts';
 
 export type People = {
+  /** Lessons that they marked as read, as `subscription round lesson`. */
+  readonly read: ReadonlySet<string>;
   /** Everybody begins to act at some time. */
   readonly begin: () => void;
   /** The person of this subscription does something at this very moment. */
   readonly actNow: (subscription: string) => void;
   readonly stop: () => void;
-};
-
-type Person = {
-  readonly n: number;
-  address: string;
-  moves: number;
-  /** How often they signed up in vain. */
-  tries: number;
 };
 
 export type Launch = (
@@ -31,180 +38,214 @@ export type Launch = (
   ended: () => void,
 ) => void;
 
-/** Places and hours that people live by; some where the clocks change oddly. */
-const ZONES = [
-  'UTC',
-  'Europe/Berlin',
-  'America/New_York',
-  'Asia/Kolkata',
-  'Australia/Lord_Howe',
-  'Pacific/Apia',
-  'America/Sao_Paulo',
-  'Pacific/Kiritimati',
-];
-
-export type PeopleOptions = {
+/** How many they are, and what they are like. */
+export type Crowd = {
   readonly count: number;
   /** The share of people who prepare for the same days, at the same hour. */
   readonly together: number;
+  /** The share of sign-ups that the request leaves for a tick to settle. */
+  readonly leftForTick: number;
 };
 
-/** Days shared by many: one a quarter. */
-const QUARTER = 90 * DAY;
+export type PeopleOptions = Crowd & {
+  readonly witness: Witness;
+  readonly judge: Judge;
+  readonly signUps: SignUpWatch;
+  readonly launch: Launch;
+  readonly actsTwice: () => boolean;
+  /** Nothing goes wrong: what a slip leaves behind can be compared. */
+  readonly calm: boolean;
+};
+
+/** A request: what it does, and for which course of the person. */
+type Deed = {
+  readonly name: string;
+  readonly course: string;
+  readonly own: Own | null;
+  readonly play: (hands: Hands) => Promise<Told | null>;
+};
 
 export function createPeople(
   stage: Stage,
-  witness: Witness,
-  judge: Judge,
-  launch: Launch,
-  actsTwice: () => boolean,
-  { count, together }: PeopleOptions,
+  { witness, judge, signUps, launch, actsTwice, calm, ...crowd }: PeopleOptions,
 ): People {
+  const { count, together, leftForTick } = crowd;
   const dice = stage.dice.fork('people');
   const everybody = Array.from(
     { length: count },
     (_, n): Person => ({ n, address: `person${n}@example.com`, moves: 0, tries: 0 }),
   );
   const known = new Map<string, Person>();
+  const read = new Set<string>();
+  const { received } = judge;
+  const { place, someDate } = createHabits(dice, together);
   let stopped = false;
 
   function turn(person: Person): void {
     if (stopped) return;
-    const own = standingOf(person);
-    const verb = choose(person, own);
+    // Every fourth takes two courses at once.
+    const course = COURSES[person.n % 4 === 0 && dice.happens(0.4) ? 1 : 0]!;
+    const deed = choose(person, course);
     const again = (): void => {
-      const soon = waitsFor(standingOf(person), stage.now) && dice.happens(0.7);
+      const soon = waitsFor(standingOf(person, course), stage.now) && dice.happens(0.7);
       const pause = soon ? dice.between(MINUTE, 12 * DAY) : pauseOf(dice);
       stage.after(pause, () => turn(person));
     };
-    request(person, verb, again);
-    if (actsTwice()) request(person, verb, () => {});
+    const { own } = deed;
+    if (calm && own !== null && maySlip(own, stage.now) && dice.happens(0.06)) {
+      slips(person, own, again);
+      return;
+    }
+    request(person, deed, again);
+    if (actsTwice()) request(person, deed, () => {});
   }
 
-  function request(person: Person, [name, verb]: Verb, ended: () => void): void {
+  function slips(person: Person, own: Own, ended: () => void): void {
+    const there = { target_date: someDate(stage.now, own.timeZone) ?? 'none' };
+    if (there.target_date === own.targetDate) {
+      ended();
+      return;
+    }
+    const byUndo = dice.happens(0.5);
+    const verb =
+      (act: (verbs: Verbs) => Promise<unknown>) =>
+      (done: () => void): void => {
+        const play = async ({ verbs }: Hands): Promise<null> => {
+          await act(verbs);
+          return null;
+        };
+        request(person, { name: 'slips', course: own.course, own: null, play }, done);
+      };
+    const moves = verb((verbs) => verbs.reschedule(own.id, there));
+    const returns = verb((verbs) =>
+      byUndo ? verbs.undo(own.id) : verbs.reschedule(own.id, { target_date: own.targetDate! }),
+    );
+    slip(stage, dice, own, { moves, returns }, ended);
+  }
+
+  function request(person: Person, { name, course, own, play }: Deed, ended: () => void): void {
     let over = false;
     const once = (): void => {
       if (!over) ended();
       over = true;
     };
-    // Who gets no answer comes back some time.
+    // After an hour without an answer they come back.
     stage.after(HOUR, once);
     launch(
       `person${person.n} ${name}`,
       async (process) => {
-        const at = process.clock();
-        const { ports } = process;
+        const { ports, clock } = process;
+        const [at, began] = [clock(), stage.now];
+        const send = (ids: readonly string[]): Promise<void> => sendNow(ports, ids, clock);
         const verbs = verbsOf({
           ports,
           rows: stage.world.rows,
-          async act(act) {
-            const done = await act(ports, at);
-            await sendNow(ports, done.send ?? [], process.clock);
+          async act(verb) {
+            const done = await verb(ports, at);
+            await send(done.send ?? []);
             return done;
           },
         });
-        await verb(verbs, at, ports, process.clock);
+        const told = await play({
+          ...{ person, ports, verbs, at, clock, dice, send, someDate, received, changeOf, read },
+        });
+        if (own === null || told === null) return;
+        compare(process, name, own.id, told);
+        const leaves = LEAVING[name];
+        if (leaves) signUps.left(own.address, leaves === 'all' ? null : course, began);
+        if (told.suppressed === 0) person.address = witness.last(own.id)?.address ?? person.address;
       },
       once,
     );
   }
 
-  function standingOf({ address }: Person): (Standing & { id: string }) | null {
-    const [row] = stage.world.rows<{ id: string }>(OWN, address);
-    const standing = row && witness.standings.get(row.id)?.at(-1);
+  /** What this very request has committed is what it said. */
+  function compare(process: Process, name: string, id: string, told: Told): void {
+    const own = witness.standings.get(id)?.findLast(({ by }) => by === process);
+    if (own === undefined) return;
+    for (const [fact, value] of Object.entries(told)) {
+      const is = own[fact as keyof Standing];
+      if (is === value) continue;
+      stage.blame('other than told', `${process.name} at ${when(own.at)}: ${fact} is ${is}`);
+    }
+    stage.note(`${name} of ${id} was told`);
+  }
+
+  function changeOf(delivery: string): string | undefined {
+    return stage.world.rows<{ change: string }>(CHANGE, delivery)[0]?.change;
+  }
+
+  function standingOf({ address }: Person, course: string): Own | null {
+    const [row] = stage.world.rows<{ id: string }>(OWN, address, course);
+    const standing = row && witness.last(row.id);
     return row && standing ? { ...standing, id: row.id } : null;
   }
 
-  function choose(person: Person, own: (Standing & { id: string }) | null): Verb {
+  function choose(person: Person, course: string): Deed {
+    const own = standingOf(person, course);
     person.tries = own === null ? person.tries + 1 : 0;
-    // Who bounced gets no mail any more, even when they are long forgotten.
-    if (own?.suppressed || person.tries > 3) {
+    // With a confirmation an address that bounced is good again; of a complaint nobody hears.
+    if ((own && own.suppressed > 1) || person.tries > 3) {
       person.address = `person${person.n}.${++person.moves}@example.com`;
     }
-    if (own === null || own.suppressed || own.status === 'left') return signsUp(person);
+    if (own === null || own.suppressed > 1 || own.status === 'left') return signsUp(person, course);
     known.set(own.id, person);
-    const { id } = own;
-    if (own.status === 'pending') {
-      const hasMail = judge.log.has(`${id}_confirm_1_1`);
-      if (hasMail && dice.happens(0.85)) return ['confirms', (verbs) => verbs.confirm(id)];
-      return dice.happens(0.7) ? signsUp(person) : leaves(id);
-    }
-    const verbs = dice.happens(0.03) ? [leaves(id)] : within(id, own);
-    return dice.pick(verbs);
+    const again = own.suppressed ? 0.5 : own.status === 'pending' ? 0.1 : 0.02;
+    return dice.happens(again) ? signsUp(person, course) : actOf(own);
   }
 
-  function signsUp({ address }: Person): Verb {
+  function actOf(own: Own): Deed {
+    const { name, play } = someAct(own, { received }, stage.now, dice);
+    return { name, course: own.course, own, play: (hands) => play(own, hands) };
+  }
+
+  function signsUp({ address }: Person, course: string): Deed {
     const { timeZone, sendHour } = place();
-    return [
-      'signs up',
-      async (_, at, ports, clock) => {
+    return {
+      name: 'signs up',
+      course,
+      own: null,
+      async play({ ports, at, clock }) {
         const signUp = {
           address: { send: address, key: address },
-          name: dice.pick(['', 'Ada', "O'Hara"]),
+          name: dice.pick(NAMES),
           locale: 'en',
-          course: ports.courses.all[0]!.id,
+          course,
           targetDate: someDate(at, timeZone),
           timeZone,
           sendHour,
         };
-        await sendNow(ports, await subscribe(ports, signUp, at), clock);
+        signUps.asked(address, course);
+        const visitor = { network: address, consent: { how: 'form', words: '' } } as const;
+        const taken = await takeSignUp(ports, signUp, visitor, at);
+        if ('closed' in taken || dice.happens(leftForTick)) return null;
+        await settleSignUp(ports, taken.asked, clock);
+        return null;
       },
-    ];
-  }
-
-  const place = (): { timeZone: string; sendHour: number } =>
-    dice.happens(together)
-      ? { timeZone: 'UTC', sendHour: 8 }
-      : { timeZone: dice.pick(ZONES), sendHour: dice.between(0, 23) };
-
-  function someDate(at: Instant, timeZone: string): string | null {
-    if (dice.happens(0.06)) return null;
-    if (dice.happens(together)) {
-      const quarter = Math.floor(at / QUARTER) + dice.pick([1, 1, 1, 1, 1, 1, 1, 1, 1, 5]);
-      return civilDay(Math.max(quarter * QUARTER, at + 2 * DAY), 'UTC');
-    }
-    const days = dice.pick([dice.between(1, 10), dice.between(8, 120), dice.between(60, 450)]);
-    return shift(civilDay(at, timeZone), `P${days}D`);
-  }
-
-  /** What somebody may do who is subscribed. */
-  function within(id: string, { status, targetDate, timeZone }: Standing): Verb[] {
-    const today = civilDay(stage.now, timeZone);
-    const moves: Verb = [
-      'moves',
-      (verbs, at) => verbs.reschedule(id, { target_date: someDate(at, timeZone) ?? 'none' }),
-    ];
-    const undoes: Verb = ['undoes', (verbs) => verbs.undo(id)];
-    const pauses: Verb = [
-      'pauses',
-      (verbs) =>
-        verbs.pause(id, dice.happens(0.4) ? null : shift(today, `P${dice.between(1, 40)}D`)),
-    ];
-    const answers: Verb = [
-      'answers',
-      (verbs) => verbs.answer(id, dice.pick(['offer', 'waiting', 'not_this_time'])),
-    ];
-    const reads: Verb = [
-      'reads',
-      (verbs) => verbs.read(id, dice.pick(['one-year', 'three-months', 'one-week', 'one-day'])),
-    ];
-    if (status === 'paused') return [['resumes', (verbs) => verbs.resume(id)], moves];
-    if (targetDate !== null && targetDate <= today) return [answers, answers, moves, moves, moves];
-    return [moves, moves, moves, undoes, pauses, reads];
+    };
   }
 
   return {
+    read,
     begin() {
       for (const person of everybody) {
         stage.after(dice.between(0, (together > 0.9 ? 20 : 100) * DAY), () => turn(person));
       }
     },
     actNow(subscription) {
-      const own = witness.standings.get(subscription)?.at(-1);
+      const standing = witness.last(subscription);
       const person = known.get(subscription);
-      if (stopped || !own || !person || own.status === 'forgotten' || own.status === 'left') return;
-      const verbs = own.status === 'pending' ? [leaves(subscription)] : within(subscription, own);
-      request(person, dice.happens(0.4) ? leaves(subscription) : dice.pick(verbs), () => {});
+      if (stopped || !standing || !person) return;
+      if (standing.status === 'forgotten' || standing.status === 'left') return;
+      const own = { ...standing, id: subscription };
+      const leaving = ACTS.filter(
+        ({ name, fits }) => name in LEAVING && fits(own, { received }, stage.now),
+      );
+      const { name, play } = dice.happens(0.4)
+        ? dice.pick(leaving)
+        : someAct(own, { received }, stage.now, dice);
+      const deed = { name, course: own.course, own, play: (hands: Hands) => play(own, hands) };
+      request(person, deed, () => {});
     },
     stop() {
       stopped = true;
@@ -212,36 +253,8 @@ export function createPeople(
   };
 }
 
-type Verb = readonly [
-  name: string,
-  act: (verbs: Verbs, at: Instant, ports: Ports, clock: () => Instant) => Promise<unknown>,
-];
-
-const leaves = (id: string): Verb => ['leaves', (verbs) => verbs.unsubscribe(id)];
-
-/** Who is not subscribed, or past their date, will soon do something about it. */
-const waitsFor = (own: Standing | null, now: Instant): boolean =>
-  own === null ||
-  own.status !== 'active' ||
-  (own.targetDate !== null && own.targetDate <= civilDay(now, own.timeZone));
-
-/** Until somebody does something again: a change of mind comes soon, or in weeks. */
-function pauseOf(dice: Dice): number {
-  const [least, most] = dice.pick([
-    [MINUTE, 20 * MINUTE],
-    [HOUR, 2 * DAY],
-    [2 * DAY, 20 * DAY],
-    [20 * DAY, 120 * DAY],
-    [20 * DAY, 120 * DAY],
-    [90 * DAY, 300 * DAY],
-    [90 * DAY, 300 * DAY],
-    [90 * DAY, 300 * DAY],
-    [90 * DAY, 300 * DAY],
-    [90 * DAY, 300 * DAY],
-  ] as const);
-  return dice.between(least, most);
-}
-
 const OWN = `
   SELECT s.id FROM subscriptions s JOIN subscribers p ON p.id = s.subscriber_id
-  WHERE p.address = ?1`;
+  WHERE p.address = ?1 AND s.course = ?2`;
+
+const CHANGE = "SELECT facts ->> 'change' AS change FROM deliveries WHERE id = ?1";

@@ -1,4 +1,6 @@
 /** A process: one tick, request or event, with its own clock, and awaits that the stage owns. */
+import { MINUTE } from '../../src/domain/time.ts';
+import type { Env } from '../../src/services.ts';
 import type { Answer, Database, Statement } from '../../src/storage/database.ts';
 import type { Courses, Ports } from '../../src/usecases/ports.ts';
 import type { Fetch } from '../support/in-process/wire.ts';
@@ -10,6 +12,8 @@ export type DatabaseFault =
   | 'dies_after_commit'
   | 'database_fails'
   | 'database_fails_after_commit'
+  | 'database_hiccups'
+  | 'database_hiccups_after_commit'
   | 'database_slow'
   | 'stalls_past_lease'
   | 'commits_past_lease';
@@ -30,32 +34,40 @@ export type Surroundings = {
   readonly fetch: (process: Process) => Fetch;
   readonly died: (process: Process) => void;
   readonly courses: () => Courses;
+  /** The settings that are deployed. */
+  readonly env: () => Partial<Env>;
 };
 
 /** An injected failure; any other error is a finding. */
 export class Injected extends Error {}
-const INJECTED = 'injected';
 
-const MINUTE = 60_000;
+const AWAY = 'the database is away';
+const INJECTED = /the database is away|Network connection lost/;
+
+/** Errors that Cloudflare says pass, and that may come before or after the commit. */
+const HICCUP = 'D1_ERROR: Network connection lost.';
 
 /** Starts a process; `ended` hears of its end, unless it dies. */
 export function spawn(
   stage: Stage,
   around: Surroundings,
-  wish: { readonly name: string; readonly kind: Process['kind']; readonly skew: number },
+  wish: Pick<Process, 'name' | 'kind' | 'skew' | 'behind'>,
   body: (process: Process) => Promise<void>,
   ended: (process: Process, went: 'well' | 'wrong') => void,
 ): Process {
+  const most = stage.freePlan ? 45 : Number.POSITIVE_INFINITY;
   const process: Process = {
     ...wish,
     began: stage.now,
-    clock: () => stage.now + wish.skew,
-    room: () => (stage.freePlan ? 45 - process.spent : Number.POSITIVE_INFINITY),
-    spent: 0,
+    clock: () => stage.now + wish.skew - wish.behind,
+    room: {
+      statements: () => most - process.spent.statements,
+      calls: () => most - process.spent.calls,
+    },
+    spent: { statements: 0, calls: 0 },
     alive: true,
     faults: 0,
     tokens: new Set(),
-    decided: new Map(),
     told: new Set(),
     get ports() {
       return ports;
@@ -72,11 +84,17 @@ export function spawn(
     (error: unknown) => {
       process.alive = false;
       stage.note(`${process.name} fails: ${(error as Error).message}`);
-      if (!(error instanceof Injected)) threw(stage, process, error);
+      if (String(error).includes(HICCUP)) noticed(stage, process);
+      if (!INJECTED.test(String(error))) threw(stage, process, error);
       ended(process, 'wrong');
     },
   );
   return process;
+}
+
+/** A passing error of the database is tried again, and nobody notices. */
+function noticed(stage: Stage, { name }: Process): void {
+  stage.blame('noticed', `${name} failed for a passing error of the database`);
 }
 
 /** Losing a race five times over is what its author meant to tell. */
@@ -92,20 +110,22 @@ function portsOf(stage: Stage, around: Surroundings, process: Process): Ports {
     fetch: () => around.fetch(process),
     wait: (ms) =>
       new Promise((resolve) =>
-        stage.after(ms, () => {
+        stage.after(Math.ceil(ms), () => {
           stage.wake();
           if (process.alive) resolve();
         }),
       ),
     log(event, facts) {
       process.told.add(event);
-      // A job's error ends in the log: the tick goes on.
+      // A job's error ends in the log, and the tick goes on.
       const error = String(facts?.error);
-      if (event === 'job_failed' && !error.includes(INJECTED)) {
+      if (event === 'job_failed' && !INJECTED.test(error)) {
         threw(stage, process, new Error(error));
       }
+      if (error.includes(HICCUP)) noticed(stage, process);
     },
     courses: around.courses(),
+    env: around.env(),
   });
   return stage.mutation.ports({
     ...wired,
@@ -125,7 +145,7 @@ function portsOf(stage: Stage, around: Surroundings, process: Process): Ports {
 function owned(stage: Stage, around: Surroundings, process: Process, inner: Database): Database {
   return (statements) =>
     new Promise((resolve, reject) => {
-      process.spent += statements.length;
+      process.spent.statements += statements.length;
       const fault = around.databaseFault(process, statements);
       if (fault !== null) process.faults++;
       const label = `${process.name}: ${labelOf(statements)}`;
@@ -140,15 +160,15 @@ function owned(stage: Stage, around: Surroundings, process: Process, inner: Data
         stage.wake();
         stage.note(fault === null ? label : `${label} (${fault})`);
         if (fault === 'dies') return die(stage, around, process);
-        if (fault === 'database_fails')
-          return reject(new Injected(`${INJECTED}: the database is away`));
+        if (fault === 'database_fails') return reject(new Injected(AWAY));
+        if (fault === 'database_hiccups') return reject(new Injected(HICCUP));
         around.before(statements);
         inner(statements).then((answers) => {
           around.committed(process, statements, answers);
           if (!process.alive) return;
           if (fault === 'dies_after_commit') die(stage, around, process);
-          else if (fault === 'database_fails_after_commit')
-            reject(new Injected(`${INJECTED}: no answer`));
+          else if (fault === 'database_fails_after_commit') reject(new Injected(AWAY));
+          else if (fault === 'database_hiccups_after_commit') reject(new Injected(HICCUP));
           else if (fault === 'stalls_past_lease') {
             stage.after(dice.between(5 * MINUTE, 25 * MINUTE), () => {
               stage.wake();

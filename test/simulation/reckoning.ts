@@ -1,4 +1,5 @@
 /** Loss, by the log against the plan: every planned mail was accepted, or says truly why not. */
+import type { Course } from '../../src/domain/course.ts';
 import { HOUR, type Instant, MINUTE } from '../../src/domain/time.ts';
 import type { Judge } from './judge.ts';
 import type { Stage } from './stage.ts';
@@ -26,10 +27,11 @@ export function reckon(
   witness: Witness,
   judge: Judge,
   events: Events,
-  only?: string,
+  lostKeySince: (at: Instant) => boolean,
+  only?: readonly string[],
 ): ReadonlyMap<string, number> {
   const unknown = new Map<string, number>();
-  const subscriptions = only === undefined ? [...witness.plans.keys()] : [only];
+  const subscriptions = only ?? [...witness.plans.keys()];
   for (const subscription of subscriptions) {
     const rows = new Map(stage.world.rows<Row>(LEDGER, subscription).map((row) => [row.id, row]));
     for (const id of witness.plans.get(subscription)?.keys() ?? []) {
@@ -44,16 +46,18 @@ export function reckon(
   return unknown;
 
   function untruth({ id, state, reason, first_call_at: firstCallAt }: Row): string | null {
-    const accepted = judge.log.has(id);
+    const accepted = judge.log.has(id) && !judge.takenBack.has(id);
     switch (state) {
       case 'sent':
-        return accepted ? null : 'is said to be sent, and was never accepted';
+        return judge.log.has(id) ? null : 'is said to be sent, and was never accepted';
       case 'scheduled':
       case 'sending':
         return accepted && state === 'scheduled' ? 'was accepted and is scheduled' : null;
       case 'failed':
         if (accepted) return events.failed.has(id) ? null : `was accepted, and failed(${reason})`;
-        return judge.refused.has(id) ? null : `failed(${reason}), and nobody refused it`;
+        return judge.refused.has(id) || judge.takenBack.has(id)
+          ? null
+          : `failed(${reason}), and nobody refused it`;
       case 'unknown':
         return isDoubtful(id, reason, firstCallAt) ? null : `unknown(${reason}) is not true`;
       default:
@@ -63,22 +67,24 @@ export function reckon(
 
   function isDoubtful(id: string, reason: string | null, firstCallAt: Instant | null): boolean {
     const fence = witness.fences.get(id);
-    const standing = witness.standingAt(ownerOf(id), stage.step);
-    if (!fence?.standing || !standing || firstCallAt === null) return false;
+    if (!fence?.standing || firstCallAt === null) return false;
+    const { revision } = fence.standing;
+    const since = witness.held(ownerOf(id), fence.at, stage.now);
     switch (reason) {
       case 'left':
-        return standing.revision > fence.standing.revision;
       case 'moved':
-        return standing.revision !== fence.standing.revision;
+        return since.some((standing) => standing.revision !== revision);
       case 'suppressed':
-        return standing.suppressed > 0;
+        return since.some(({ suppressed }) => suppressed !== 0);
       case 'window_closed':
         return (fence.plan?.closesAt ?? 0) <= stage.now + SKEW;
       case 'key_expired':
         return stage.now - firstCallAt >= 23 * HOUR - SKEW;
       // The provider forgets nothing here: only of the first emails the list proves nothing.
       case 'list_ended':
-        return [...judge.log.values()].every((at) => at >= firstCallAt - 2 * SKEW);
+        return [...judge.log.values()].every(({ at }) => at >= firstCallAt - 2 * SKEW);
+      case 'key_gone':
+        return lostKeySince(fence.at);
       case 'accepted_earlier':
         return judge.mismatched.has(id);
       default:
@@ -100,6 +106,46 @@ export function excuse(stage: Stage, witness: Witness, weather: Weather, deliver
   const window = `${new Date(from).toISOString()} to ${new Date(plan.closesAt).toISOString()}`;
   stage.blame('lost', `${delivery} could have left ${window}`);
 }
+
+/** Every lesson of everybody has a row; one that is folded into a catch-up is carried by an email. */
+export function checkLessons(
+  stage: Stage,
+  { standings }: Witness,
+  courseOf: (id: string) => Course,
+): void {
+  for (const [id, own] of standings) {
+    const { status, targetDate, course, round, suppressed } = own.at(-1)!;
+    if (targetDate === null || suppressed !== 0 || (status !== 'active' && status !== 'paused'))
+      continue;
+    const rows = stage.world.rows<Planned>(PLANNED, id, round);
+    const carried = rows
+      .filter(({ state }) => CARRIES.includes(state))
+      .flatMap(({ carries }) => JSON.parse(carries ?? '[]') as string[]);
+    for (const lesson of courseOf(course).lessons) {
+      const same = rows.filter(({ message }) => message === lesson.id);
+      if (same.length === 0) stage.blame('unaccounted', `${id} has no row for ${lesson.id}`);
+      const folded = same.some(({ reason }) => reason === 'in_catch_up');
+      if (!folded || carried.includes(lesson.id)) continue;
+      stage.blame('unaccounted', `${lesson.id} of ${id} is in a catch-up that does not exist`);
+    }
+  }
+}
+
+type Planned = {
+  readonly message: string;
+  readonly state: string;
+  readonly reason: string | null;
+  readonly carries: string | null;
+};
+
+/** A catch-up whose window has closed was there, too. */
+const CARRIES: readonly string[] = [
+  ...['scheduled', 'sending', 'sent', 'unknown', 'failed', 'skipped'],
+];
+
+const PLANNED = `
+  SELECT message, state, reason, facts ->> 'carries' AS carries FROM deliveries
+  WHERE subscription_id = ?1 AND round = ?2`;
 
 const LEDGER = `
   SELECT id, state, reason, first_call_at FROM deliveries WHERE subscription_id = ?1`;

@@ -1,23 +1,27 @@
 /** What differs between seeds besides luck: the plans of platform and provider, and the people. */
+import type { Settings } from '../../scripts/world/provider-types.ts';
 import { createDice } from '../support/in-process/dice.ts';
-import type { ProviderSettings } from '../support/in-process/provider.ts';
+import { apiKeyOf } from './accidents.ts';
 import type { Fault, Faults } from './faults.ts';
 import type { Call, CallFault } from './network.ts';
-import type { PeopleOptions } from './people.ts';
+import type { Crowd } from './people.ts';
 import type { Weather } from './weather.ts';
 
 export type Setting = {
   readonly freePlan: boolean;
   /** Rows of the accounts that a tick looks at, at most. */
   readonly slice: number;
-  readonly people: PeopleOptions;
-  readonly provider: Partial<ProviderSettings>;
+  readonly people: Crowd;
+  readonly provider: Partial<Settings>;
   /** Whether the API key may read the list of what was accepted. */
   readonly readsList: boolean;
   readonly callFault: (call: Call, faults: Faults, weather: Weather) => CallFault | null;
-  /** Takes back what the provider itself would go on doing wrong. */
-  readonly calm: (settings: ProviderSettings) => void;
+  /** Milliseconds that the provider takes to answer. */
+  readonly latency: (weather: Weather) => number;
 };
+
+/** More than are ever used. */
+const API_KEYS = Array.from({ length: 200 }, (_, n) => apiKeyOf(n));
 
 const CALL_FAULTS = [
   'request_lost',
@@ -35,24 +39,30 @@ const CALL_FAULTS = [
   'told_rate',
 ] as const satisfies readonly Fault[];
 
-/** The circumstances of a seed. */
-export function settingOf(seed: number, subscribers: number): Setting {
+/** The circumstances of a seed; `calm` ones have nothing that holds an email up. */
+export function settingOf(seed: number, subscribers: number, calm: boolean): Setting {
   const dice = createDice(seed).fork('setting');
   const together = dice.pick([0, 0, 0.5, 0.95]);
   const readsList = dice.happens(0.6);
+  const freePlan = dice.happens(0.5);
   const stuck = new Set<string>();
-  const slice = createDice(seed).fork('slice').pick([5000, 300, 100]);
+  const usual = dice.pick([0, 0, 0, 4000, 14_000]);
+  const provider = {
+    rate_limit: dice.pick([null, 10, 5]),
+    daily_quota: dice.pick([null, null, null, Math.ceil(subscribers / 2)]),
+    quota_window: dice.pick(['utc_day', 'rolling'] as const),
+    remember_failures: dice.happens(0.3),
+    keys_by_api_key: dice.happens(0.5),
+  };
   return {
-    freePlan: dice.happens(0.5),
-    slice,
-    people: { count: subscribers, together },
+    freePlan,
+    slice: createDice(seed).fork('slice').pick([5000, 300, 100]),
+    people: { count: subscribers, together, leftForTick: calm ? 0 : 0.1 },
     readsList,
     provider: {
-      rate_limit: dice.pick([null, 10]),
-      daily_quota: dice.pick([null, null, null, Math.ceil(subscribers / 2)]),
-      remember_failures: dice.happens(0.3),
+      ...(calm ? {} : provider),
       bad_addresses: [],
-      api_keys: { invalid: [], restricted: readsList ? [] : ['re_test'], suspended: [] },
+      api_keys: { invalid: [], restricted: readsList ? [] : API_KEYS, suspended: [] },
     },
     callFault(call, faults, weather) {
       if (call.members.length === 0) return faults.strikes('list_fails') ? 'list_fails' : null;
@@ -64,8 +74,9 @@ export function settingOf(seed: number, subscribers: number): Setting {
       if (fault === 'error_remembered') stuck.add(call.key);
       return fault;
     },
-    calm(settings) {
-      settings.daily_quota = null;
+    latency(weather) {
+      if (calm) return 0;
+      return weather.isOn('provider_slow') ? dice.between(150, 14_000) : usual;
     },
   };
 }

@@ -1,11 +1,11 @@
 /** One seed: some years of people and faults, then a day and two hours in which nothing goes wrong. */
-import { DAY, HOUR, type Instant, MINUTE } from '../../src/domain/time.ts';
+import { DAY, HOUR, MINUTE } from '../../src/domain/time.ts';
 import type { Statement } from '../../src/storage/database.ts';
-import type { Mail } from '../support/in-process/provider.ts';
+import { createAccidents } from './accidents.ts';
 import { createAims } from './aims.ts';
 import { checkTemplates, createAudit } from './auditing.ts';
 import { createCron } from './cron.ts';
-import { edition } from './editions.ts';
+import { courseOf } from './editions.ts';
 import { createEvents } from './events.ts';
 import { createFaults, type Fault } from './faults.ts';
 import { createJudge } from './judge.ts';
@@ -14,23 +14,28 @@ import { type Mutant, mutation } from './mutants/mutant.ts';
 import { fetchOver, type Network } from './network.ts';
 import { createPeople } from './people.ts';
 import { type DatabaseFault, type Surroundings, spawn } from './process.ts';
-import { excuse, reckon } from './reckoning.ts';
+import { checkLessons, excuse, reckon } from './reckoning.ts';
+import { type Evidence, judgeRules } from './rules.ts';
 import { settingOf } from './setting.ts';
+import { createSignUpWatch } from './sign-up-watch.ts';
 import { createStage, type Finding } from './stage.ts';
-import { createWeather, lasting, type Spell, untilTomorrow } from './weather.ts';
-import { createWitness, kindOf, reschedules } from './witness.ts';
+import { kindOf, reschedules } from './statements.ts';
+import { ASKED_AGAIN_WITHIN, createWeather } from './weather.ts';
+import { createWitness } from './witness.ts';
 
 export type SimulationOptions = {
   readonly seed: number;
   readonly years: number;
   readonly subscribers: number;
-  /** How often things go wrong, in multiples of what is usual. */
+  /** How often things go wrong, in multiples of what is usual; 0: never, and the plan is judged. */
   readonly intensity?: number;
   /** Whether the accounting check is made after every step (default: yes). */
   readonly accounts?: boolean;
   readonly mutant?: Mutant | undefined;
   /** Told now and then how far it is. */
   readonly onProgress?: (report: Report) => void;
+  /** Told at the end of a seed without faults what its rules are judged by. */
+  readonly onEvidence?: (evidence: Evidence) => void;
 };
 
 export type Report = {
@@ -41,6 +46,8 @@ export type Report = {
   readonly steps: number;
   readonly faults: number;
   readonly byFault: Readonly<Partial<Record<Fault, number>>>;
+  /** How often people did what. */
+  readonly acts: Readonly<Record<string, number>>;
   readonly unknown: Readonly<Record<string, number>>;
   readonly findings: readonly Finding[];
   /** Of the event log: the same seed gives the same. */
@@ -59,39 +66,27 @@ const DATABASE_FAULTS: readonly DatabaseFault[] = [
   'dies_after_commit',
   'database_fails',
   'database_fails_after_commit',
+  'database_hiccups',
+  'database_hiccups_after_commit',
   'database_slow',
   'stalls_past_lease',
   'commits_past_lease',
 ];
 
-const SPELLS = {
-  provider_outage: 'provider_outage',
-  provider_quota: 'provider_quota',
-  provider_account: 'provider_account',
-  cron_outage: 'cron_outage',
-  held: 'held_by_operator',
-} as const satisfies Record<Exclude<Spell, 'quota_told'>, Fault>;
-
 /** Plays a seed to its end, or to the first thing that is wrong. */
 export async function simulate(options: SimulationOptions): Promise<Report> {
-  const { seed, years, subscribers, accounts = true, onProgress = () => {} } = options;
-  const setting = settingOf(seed, subscribers);
-  const stage = createStage({
-    seed,
-    start: START,
-    freePlan: setting.freePlan,
-    slice: setting.slice,
-    provider: setting.provider,
-    mutation: mutation(options.mutant),
-  });
+  const { seed, years, subscribers, accounts = true, intensity = 1 } = options;
+  const { onProgress = () => {}, onEvidence = () => {} } = options;
+  const calm = intensity === 0;
+  const setting = settingOf(seed, subscribers, calm);
+  const { freePlan, slice, provider } = setting;
+  const own = mutation(options.mutant);
+  const stage = createStage({ seed, start: START, freePlan, slice, provider, mutation: own });
   const { dice } = stage;
-  const faults = createFaults(dice.fork('faults'), options.intensity ?? 1);
+  const faults = createFaults(dice.fork('faults'), intensity);
   const weather = createWeather(stage);
-  let deployed = 1;
-  const deploy = (): void => {
-    stage.note(`edition ${++deployed} is deployed`);
-    cron.stir();
-  };
+  const signUps = createSignUpWatch(stage);
+  const acts = new Map<string, number>();
 
   const witness = createWitness(stage, {
     found: (process, ids) => aims.found(process, ids),
@@ -99,23 +94,25 @@ export async function simulate(options: SimulationOptions): Promise<Report> {
     skipped: (ids) => {
       for (const id of ids) excuse(stage, witness, weather, id);
     },
-    erasing: (id) => void reckon(stage, witness, judge, events, id),
+    erasing: (ids) => void reckon(stage, witness, judge, events, accidents.lostKeySince, ids),
+    pending: signUps.pending,
   });
-  const judge = createJudge(stage, witness);
+  const judge = createJudge(stage, witness, signUps, courseOf);
   const crashes = createCrashWatch(stage, () => cron.lastGood());
   const changed: Statement[] = [];
 
   const network: Network = {
     fault: (call) => setting.callFault(call, faults, weather),
+    latency: () => setting.latency(weather),
     died: (process) => around.died(process),
-    accepted(call, mails: readonly Mail[]) {
+    accepted(call, mails) {
       judge.accepted(call, mails);
       events.accepted(mails);
     },
     answered(call, answer, fault) {
       judge.answered(call, answer);
-      if (answer?.body.includes('quota_exceeded'))
-        weather.begin('quota_told', untilTomorrow(stage.now));
+      const isQuota = answer?.body.includes('quota_exceeded') === true;
+      if (isQuota) weather.begin('refused', ASKED_AGAIN_WITHIN);
       aims.answered(call, fault);
     },
   };
@@ -140,27 +137,38 @@ export async function simulate(options: SimulationOptions): Promise<Report> {
       crashes.died(process);
       cron.stir();
     },
-    courses: () => edition(deployed),
+    courses: () => accidents.courses(),
+    env: () => accidents.env(),
   };
   const skewOf = (): number =>
     faults.strikes('clock_skew') ? dice.between(-10 * MINUTE, 10 * MINUTE) : 0;
-  const cron = createCron(stage, faults, weather, (skew, body, ended) => {
-    spawn(stage, around, { name: `tick${stage.step}`, kind: 'tick', skew }, body, ended);
+  const cron = createCron(stage, faults, weather, (clock, body, ended) => {
+    spawn(stage, around, { name: `tick${stage.step}`, kind: 'tick', ...clock }, body, ended);
   });
-  const people = createPeople(
-    stage,
-    witness,
-    judge,
-    (name, body, ended) => {
-      spawn(stage, around, { name, kind: 'request', skew: skewOf() }, body, ended);
+  const people = createPeople(stage, {
+    ...{ witness, judge, signUps, calm },
+    ...setting.people,
+    launch(name, body, ended) {
+      const verb = name.slice(name.indexOf(' ') + 1);
+      acts.set(verb, (acts.get(verb) ?? 0) + 1);
+      spawn(stage, around, { name, kind: 'request', skew: skewOf(), behind: 0 }, body, ended);
     },
-    () => faults.strikes('acts_twice'),
-    setting.people,
-  );
-  const events = createEvents(stage, faults, (name, body, ended) => {
-    spawn(stage, around, { name, kind: 'event', skew: 0 }, body, ended);
+    actsTwice: () => faults.strikes('acts_twice'),
   });
-  const aims = createAims(stage, faults, weather, people, deploy);
+  const events = createEvents(
+    stage,
+    faults,
+    (name, body, ended) => {
+      spawn(stage, around, { name, kind: 'event', skew: 0, behind: 0 }, body, ended);
+    },
+    (delivery) => {
+      judge.takenBack.add(delivery);
+      weather.begin('refused', ASKED_AGAIN_WITHIN);
+      cron.stir();
+    },
+  );
+  const accidents = createAccidents(stage, faults, weather, cron);
+  const aims = createAims(stage, faults, weather, people, events, accidents.deploy);
   const audit = createAudit(stage, weather);
   const afterStep = (): void => {
     // The accounts do not ask who holds a lease.
@@ -169,59 +177,22 @@ export async function simulate(options: SimulationOptions): Promise<Report> {
     changed.length = 0;
   };
 
-  /** Something that happens so often a year, at moments of its own. */
-  const happensNowAndThen = (fault: Fault, act: () => void): void => {
-    const rate = faults.perYear(fault);
-    if (rate === 0) return;
-    const wait = (-Math.log(1 - dice.roll()) * 365 * DAY) / rate;
-    stage.after(Math.ceil(wait), () => {
-      if (faults.perYear(fault) === 0) return;
-      faults.count(fault);
-      act();
-      happensNowAndThen(fault, act);
-    });
-  };
-  for (const [spell, fault] of Object.entries(SPELLS) as [keyof typeof SPELLS, Fault][]) {
-    happensNowAndThen(fault, () => {
-      const length = lasting(spell, stage.now, dice.between);
-      weather.begin(spell, length);
-      if (spell === 'held') hold(length);
-    });
-  }
-  happensNowAndThen('deployed', deploy);
-  happensNowAndThen('address_refused', () => {
-    const { settings } = stage.world.provider;
-    const address = `person${dice.between(0, subscribers - 1)}@example.com`;
-    settings.bad_addresses.push(address);
-    stage.after(dice.between(1, 60) * DAY, () => settings.bad_addresses.shift());
-  });
-
-  /** An operator holds sending, and lets it go again. */
-  function hold(length: number): void {
-    stage.world.rows("UPDATE settings SET held = 'held by the operator' WHERE id = 1");
-    stage.after(length, () => release(stage.now));
-  }
-  function release(now: Instant): void {
-    if (weather.endsAt('held') > now) return;
-    stage.world.rows('UPDATE settings SET held = NULL WHERE id = 1');
-    cron.stir();
-  }
-
+  let unknown: ReadonlyMap<string, number> = new Map();
   const report = (): Report => ({
     seed,
     years: (stage.now - START) / (365 * DAY),
     mails: judge.log.size,
-    calls: stage.world.provider.calls(),
+    calls: stage.world.provider.calls.length,
     steps: stage.step,
     faults: faults.total(),
     byFault: Object.fromEntries(faults.counts),
+    acts: Object.fromEntries(acts),
     unknown: Object.fromEntries(unknown),
     findings: stage.findings,
     hash: stage.hash(),
     tail: stage.tail,
   });
 
-  let unknown: ReadonlyMap<string, number> = new Map();
   people.begin();
   for (let month = 1; month <= Math.ceil(years * 12); month++) {
     const until = START + Math.min(month / 12, years) * 365 * DAY;
@@ -231,16 +202,25 @@ export async function simulate(options: SimulationOptions): Promise<Report> {
   }
   faults.stop();
   people.stop();
-  weather.clear();
-  release(stage.now);
-  setting.calm(stage.world.provider.settings);
+  accidents.end();
   cron.idle = 30 * MINUTE;
   cron.stir();
   await stage.play(stage.now + SETTLED_AFTER, cron, afterStep);
   if (stage.findings.length === 0) {
     crashes.checkSettled(setting.readsList);
-    unknown = reckon(stage, witness, judge, events);
+    signUps.checkSettled();
+    unknown = reckon(stage, witness, judge, events, accidents.lostKeySince);
+    checkLessons(stage, witness, courseOf);
     events.check();
+    const evidence = {
+      log: [...judge.log.values()],
+      standings: witness.standings,
+      read: people.read,
+      courseOf,
+      until: stage.now,
+    };
+    if (calm) judgeRules(evidence, stage.blame);
+    if (calm) onEvidence(evidence);
     for (const text of stage.mutation.unused()) stage.blame('mutant', `never met: ${text}`);
   }
   const final = report();

@@ -35,6 +35,14 @@ describe('a system with faults of more than twenty kinds', () => {
   });
 });
 
+it('fifty people whom nothing goes wrong for get all that the rules of the plan say', async () => {
+  const options = { years: 2, subscribers: 50, intensity: 0 };
+  const report = await simulate({ ...options, seed: 1 });
+  expect(report.findings, accused(report, options)).toEqual([]);
+  expect(Object.keys(report.acts).length).toBeGreaterThan(18);
+  expect(report.mails).toBeGreaterThan(700);
+});
+
 it('the same seed gives the same event log, another one another', async () => {
   const hashOf = async (seed: number) =>
     (await simulate({ seed, years: 0.2, subscribers: 15, intensity: 4 })).hash;

@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import type { Instant } from '../../src/domain/time.ts';
 import type { Ports } from '../../src/usecases/ports.ts';
+import type { Room } from '../../src/usecases/sending/run.ts';
 import { createDice, type Dice } from '../support/in-process/dice.ts';
 import { createWorld, type World, type WorldOptions } from '../support/in-process/world.ts';
 import { type Agenda, createAgenda } from './agenda.ts';
@@ -15,18 +16,18 @@ export type Process = {
   readonly kind: 'tick' | 'request' | 'event';
   readonly ports: Ports;
   readonly began: Instant;
-  /** How far its clock is ahead. */
+  /** How far its clock is ahead: a machine's error, which no design can tell. */
   readonly skew: number;
+  /** How far it takes the time to be earlier than its clock says: zero, if it is right. */
+  readonly behind: number;
   readonly clock: () => Instant;
   /** Statements and calls that it may still make, as the plan of the platform has it. */
-  readonly room: () => number;
-  spent: number;
+  readonly room: Room;
+  spent: { statements: number; calls: number };
   alive: boolean;
   faults: number;
   /** Lease tokens that it made. */
   readonly tokens: Set<string>;
-  /** At which step it decided, for the last time, that a mail may leave. */
-  readonly decided: Map<string, number>;
   /** What it told its log. */
   readonly told: Set<string>;
 };
@@ -81,7 +82,10 @@ export function createStage({
   provider,
   mutation,
 }: StageOptions): Stage {
-  const world = createWorld({ start, seed, ...(provider ? { provider } : {}) });
+  const dice = createDice(seed);
+  // Production's jitter, too, is the seed's.
+  Math.random = dice.fork('jitter').roll;
+  const world = createWorld({ start, seed, provider: { keep_bodies: true, ...provider } });
   const agenda = createAgenda();
   const digest = createHash('sha256');
   const tail: string[] = [];
@@ -109,7 +113,7 @@ export function createStage({
   return {
     world,
     agenda,
-    dice: createDice(seed),
+    dice,
     get now() {
       return world.now;
     },

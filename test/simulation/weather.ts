@@ -1,16 +1,18 @@
 /** What lasts: outages, quotas, a refused account, a silent cron, an operator's hold. */
-import { DAY, HOUR, type Instant, MINUTE } from '../../src/domain/time.ts';
+import { HOUR, type Instant, MINUTE } from '../../src/domain/time.ts';
 import type { CallFault } from './network.ts';
 import type { Stage } from './stage.ts';
 
 export type Spell =
   | 'provider_outage'
+  | 'provider_slow'
+  | 'provider_hangs'
   | 'provider_quota'
   | 'provider_account'
   | 'cron_outage'
   | 'held'
-  /** The provider told its own quota; it is not asked again before tomorrow. */
-  | 'quota_told';
+  /** The provider refused for its quota or the account. */
+  | 'refused';
 
 type Interval = { readonly spell: Spell; readonly from: Instant; readonly until: Instant };
 
@@ -35,13 +37,16 @@ export function createWeather(stage: Pick<Stage, 'now'>): Weather {
     begin(spell, lasting) {
       const until = Math.max(ends.get(spell) ?? 0, stage.now + lasting);
       ends.set(spell, until);
-      past.push({ spell, from: stage.now, until: until + AFTERMATH });
+      if (spell === 'provider_slow') return;
+      const aftermath = spell === 'refused' ? 0 : AFTERMATH;
+      past.push({ spell, from: stage.now, until: until + aftermath });
     },
     isOn,
     endsAt: (spell) => ends.get(spell) ?? 0,
     provider() {
       if (isOn('provider_account')) return 'provider_account';
       if (isOn('provider_outage')) return 'provider_outage';
+      if (isOn('provider_hangs')) return 'provider_hangs';
       return isOn('provider_quota') ? 'provider_quota' : null;
     },
     goodTime(from, until) {
@@ -62,15 +67,17 @@ export function createWeather(stage: Pick<Stage, 'now'>): Weather {
 
 /** How long each lasts, drawn by chance. */
 export const lasting = (
-  spell: Exclude<Spell, 'quota_told'>,
-  now: Instant,
+  spell: Exclude<Spell, 'refused'>,
   between: (least: number, most: number) => number,
 ): number => {
   switch (spell) {
     case 'provider_outage':
+    case 'provider_slow':
       return between(10, 50 * 60) * MINUTE;
     case 'provider_quota':
-      return (Math.floor(now / DAY) + between(1, 2)) * DAY - now;
+      return between(1, 40) * HOUR;
+    case 'provider_hangs':
+      return between(5, 6 * 60) * MINUTE;
     case 'provider_account':
       return between(10, 6 * 60) * MINUTE;
     case 'cron_outage':
@@ -80,5 +87,5 @@ export const lasting = (
   }
 };
 
-/** A quota lasts until the day (UTC) is over. */
-export const untilTomorrow = (now: Instant): number => DAY - (now % DAY);
+/** So long after a quota or account refusal one email is tried again. */
+export const ASKED_AGAIN_WITHIN = 31 * MINUTE;

@@ -1,23 +1,31 @@
 /** Sees what the database commits: how things stand with people, and what was planned for them. */
+import type { Instant } from '../../src/domain/time.ts';
 import type { Answer, Statement } from '../../src/storage/database.ts';
 import type { Process, Stage } from './stage.ts';
+import { kindOf } from './statements.ts';
 
 /** How things stand with a subscription from one step on. */
 export type Standing = {
   readonly step: number;
   readonly at: number;
+  /** Whose commit made it so. */
+  readonly by: Process | null;
   readonly status: 'pending' | 'active' | 'paused' | 'left' | 'forgotten';
   readonly address: string;
   readonly course: string;
   readonly suppressed: number;
   readonly revision: number;
+  readonly links: number;
+  readonly round: number;
   readonly targetDate: string | null;
   readonly timeZone: string;
   readonly sendHour: number;
+  readonly pausedUntil: string | null;
 };
 
 export type Plan = {
   readonly message: string;
+  readonly kind: string;
   readonly dueAt: number;
   readonly closesAt: number;
   /** Since when it has been scheduled without a break. */
@@ -25,7 +33,7 @@ export type Plan = {
   readonly scheduled: boolean;
 };
 
-/** The moment at which a mail was allowed to leave, and how things were then. */
+/** The moment at which an email was allowed to leave, and how things were then. */
 export type Fence = {
   readonly step: number;
   readonly at: number;
@@ -38,7 +46,9 @@ export type Witness = {
   /** By subscription, by delivery: everything that was ever scheduled and is not forgotten. */
   readonly plans: ReadonlyMap<string, Map<string, Plan>>;
   readonly fences: ReadonlyMap<string, Fence>;
-  readonly standingAt: (subscription: string, step: number) => Standing | undefined;
+  readonly last: (subscription: string) => Standing | undefined;
+  /** All that held at some moment of this stretch of time. */
+  readonly held: (subscription: string, from: number, until: number) => readonly Standing[];
   readonly planOf: (delivery: string) => Plan | undefined;
   readonly before: (statements: readonly Statement[]) => void;
   readonly committed: (
@@ -53,8 +63,10 @@ export type Watcher = {
   readonly fenced: (process: Process, deliveries: readonly string[]) => void;
   /** Given up, because the window was closed. */
   readonly skipped: (deliveries: readonly string[]) => void;
-  /** A subscription is about to be erased. */
-  readonly erasing: (subscription: string) => void;
+  /** Rows of these subscriptions are about to be erased. */
+  readonly erasing: (subscriptions: readonly string[]) => void;
+  /** Waits for a confirmation, and did not before. */
+  readonly pending: (standing: Standing) => void;
 };
 
 export function createWitness(stage: Stage, watcher: Watcher): Witness {
@@ -68,32 +80,32 @@ export function createWitness(stage: Stage, watcher: Watcher): Witness {
     plans.get(ownerOf(delivery))?.get(delivery);
 
   /** One of them, where the statement names one; all, where it does not. */
-  function lookAtPeople(id: string | null): void {
+  function lookAtPeople(process: Process, id: string | null): void {
     const found = rows<Row>(
       id === null ? PEOPLE : `${PEOPLE} WHERE s.id = ?1`,
       ...(id ? [id] : []),
     );
-    for (const row of found) noteStanding(row);
+    for (const row of found) noteStanding(process, row);
     const gone = id === null ? [...standings.keys()] : [id];
     const seen = new Set(found.map((row) => row.id));
     for (const one of gone) {
       const before = last(one);
       if (seen.has(one) || before === undefined || before.status === 'forgotten') continue;
-      standings.get(one)!.push({ ...before, status: 'forgotten', step: stage.step, at: stage.now });
+      const { step, now: at } = stage;
+      standings.get(one)!.push({ ...before, status: 'forgotten', step, at, by: process });
       plans.delete(one);
     }
   }
 
-  function noteStanding({ id, ...standing }: Row): void {
+  function noteStanding(by: Process, { id, ...standing }: Row): void {
     const before = last(id);
-    const same =
-      before?.revision === standing.revision &&
-      before.status === standing.status &&
-      before.suppressed === standing.suppressed;
-    if (same) return;
+    if (before && FACTS.every((fact) => before[fact] === standing[fact])) return;
     const own = standings.get(id) ?? [];
     standings.set(id, own);
-    own.push({ ...standing, step: stage.step, at: stage.now });
+    own.push({ ...standing, step: stage.step, at: stage.now, by });
+    if (standing.status === 'pending' && before?.status !== 'pending') {
+      watcher.pending(own.at(-1)!);
+    }
   }
 
   function lookAtPlans(planned: string): void {
@@ -107,17 +119,16 @@ export function createWitness(stage: Stage, watcher: Watcher): Witness {
       for (const [id, plan] of own) {
         if (!now.has(id)) own.set(id, { ...plan, scheduled: false });
       }
-      for (const [id, { message, dueAt, closesAt }] of now) {
+      for (const [id, { message, kind, dueAt, closesAt }] of now) {
         const before = own.get(id);
         const since = before?.scheduled ? before.since : stage.now;
-        own.set(id, { message, dueAt, closesAt, since, scheduled: true });
+        own.set(id, { message, kind, dueAt, closesAt, since, scheduled: true });
       }
     }
   }
 
   function fence(process: Process, ids: readonly string[]): void {
     for (const id of ids) {
-      process.decided.set(id, stage.step);
       const standing = last(ownerOf(id));
       fences.set(id, { step: stage.step, at: stage.now, plan: planOf(id), standing });
     }
@@ -128,28 +139,32 @@ export function createWitness(stage: Stage, watcher: Watcher): Witness {
     standings,
     plans,
     fences,
+    last,
     planOf,
-    standingAt: (id, step) => standings.get(id)?.findLast((standing) => standing.step <= step),
+    held(id, from, until) {
+      const own = standings.get(id) ?? [];
+      const first = own.findLastIndex(({ at }) => at <= from);
+      return own.slice(Math.max(0, first)).filter(({ at }) => at <= until);
+    },
     before(statements) {
-      const [first] = statements;
-      if (kindOf(first!.sql).erases) watcher.erasing(String(first!.values[0]));
+      const erased = statements.find(({ sql }) => kindOf(sql).erases);
+      if (erased === undefined) return;
+      const ids = rows<{ id: string }>(ERASED, String(erased.values[0])).map(idOf);
+      if (ids.length > 0) watcher.erasing(ids);
     },
     committed(process, statements, answers) {
       statements.forEach(({ sql, values }, index) => {
         const kind = kindOf(sql);
         const own = answers[index]!.rows;
-        if (kind.people) lookAtPeople(kind.person ? String(values[0]) : null);
+        if (kind.people && answers[index]!.changes > 0) {
+          lookAtPeople(process, kind.person ? String(values[0]) : null);
+        }
         if (kind.plans) lookAtPlans(String(values[1]));
         if (kind.fences && answers[index]!.changes > 0) {
           fence(process, rows<{ id: string }>(FENCED, ...values.slice(0, 3)).map(idOf));
         }
         if (kind.finds && own.length > 0) watcher.found(process, own.map(idOf));
         if (kind.expires) watcher.skipped(own.map(idOf));
-        if (kind.takesOver) {
-          for (const row of own) {
-            if (row.withdrawn === null) process.decided.set(row.id, stage.step);
-          }
-        }
       });
     },
   };
@@ -158,78 +173,33 @@ export function createWitness(stage: Stage, watcher: Watcher): Witness {
 /** The subscription that a delivery's id names. */
 export const ownerOf = (delivery: string): string => delivery.slice(0, delivery.indexOf('_'));
 
+/** The message that a delivery's id names. */
+export const messageOf = (delivery: string): string => delivery.split('_')[1]!;
+
 const idOf = ({ id }: { id: string }): string => id;
 
-type Row = Omit<Standing, 'step' | 'at'> & { readonly id: string };
+type Row = Omit<Standing, 'step' | 'at' | 'by'> & { readonly id: string };
+
+const FACTS = [
+  ...(['status', 'address', 'suppressed', 'revision', 'links', 'round'] as const),
+  ...(['targetDate', 'timeZone', 'sendHour', 'pausedUntil'] as const),
+] as const satisfies readonly (keyof Row)[];
 
 const PEOPLE = `
-  SELECT s.id, s.status, p.address, s.course, s.suppressed, s.revision,
-    s.target_date AS targetDate, s.time_zone AS timeZone, s.send_hour AS sendHour
+  SELECT s.id, s.status, p.address, s.course, s.suppressed, s.revision, s.link_version AS links,
+    s.round, s.target_date AS targetDate, s.time_zone AS timeZone, s.send_hour AS sendHour,
+    s.paused_until AS pausedUntil
   FROM subscriptions s JOIN subscribers p ON p.id = s.subscriber_id`;
 
 const PLANS = `
-  SELECT id, message, due_at AS dueAt, closes_at AS closesAt FROM deliveries
+  SELECT id, message, kind, due_at AS dueAt, closes_at AS closesAt FROM deliveries
   WHERE subscription_id = ?1 AND state = 'scheduled'`;
+
+const ERASED = 'SELECT id FROM subscriptions WHERE id = ?1 OR subscriber_id = ?1';
 
 const FENCED = `
   SELECT d.id FROM json_each(?3) j JOIN deliveries d ON d.id = j.value ->> 0
   WHERE d.state = 'sending' AND d.first_call_at = ?1 AND d.lease_token = ?2
     AND d.call_id = j.value ->> 1`;
 
-type Kind = Readonly<Record<KindName, boolean>>;
-type KindName =
-  | 'people'
-  | 'person'
-  | 'erases'
-  | 'plans'
-  | 'fences'
-  | 'finds'
-  | 'expires'
-  | 'takesOver'
-  | 'records'
-  | 'calls'
-  | 'tells'
-  | 'writes'
-  | 'counts'
-  | 'prunes';
-
-const kinds = new Map<string, Kind>();
-
-/** Whether what is scheduled may be different now, or for whom. */
-export function reschedules({ sql, values }: Statement): boolean {
-  const { counts, calls, fences, records, tells } = kindOf(sql);
-  if (records) return String(values[1]).includes('"scheduled"');
-  return counts && !calls && !fences && !tells;
-}
-
-/** What a statement does, by its text; production's statements are few. */
-export function kindOf(sql: string): Kind {
-  let kind = kinds.get(sql);
-  if (kind === undefined) {
-    kind = {
-      people:
-        /^\s*(UPDATE|INSERT INTO|DELETE FROM) subscriptions\b/.test(sql) &&
-        !/SET wake_at/.test(sql),
-      person: /^\s*INSERT|WHERE id = \?1\b/.test(sql),
-      erases: sql.startsWith('DELETE FROM subscriptions'),
-      plans: /INTO deliveries/.test(sql),
-      fences: /SET state = 'sending'/.test(sql),
-      finds: /ORDER BY d.class, d.due_at/.test(sql),
-      expires: /reason = 'window_closed'/.test(sql),
-      records: /^\s*UPDATE deliveries AS d[\s\S]*(provider_id = COALESCE\(|'never_accepted')/.test(
-        sql,
-      ),
-      takesOver: /AS withdrawn/.test(sql),
-      calls: /^\s*(UPDATE|INSERT INTO|DELETE FROM) calls\b/.test(sql),
-      tells: /delivered_at = CASE/.test(sql),
-      counts:
-        /^\s*(UPDATE|INSERT INTO|DELETE FROM) (deliveries|calls|subscriptions)\b/.test(sql) &&
-        !/SET (wake_at|lease_token = \?\d\s)/.test(sql),
-      prunes: /^\s*DELETE FROM templates\b/.test(sql),
-      writes:
-        /^\s*(UPDATE|INSERT|DELETE)/.test(sql) && !/^\s*UPDATE settings SET last_tick_at/.test(sql),
-    };
-    kinds.set(sql, kind);
-  }
-  return kind;
-}
+export const when = (at: Instant): string => new Date(at).toISOString();

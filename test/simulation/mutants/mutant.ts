@@ -1,12 +1,14 @@
 /** A wrong design, put around the right one: `src` stays as it is. */
+import type { ProviderRequest } from '../../../scripts/world/provider-types.ts';
 import type { Database } from '../../../src/storage/database.ts';
 import type { Ports } from '../../../src/usecases/ports.ts';
-import type { Request } from '../../support/in-process/provider.ts';
 
 export type Mutation = {
   readonly database: (inner: Database) => Database;
   readonly ports: (ports: Ports) => Ports;
-  readonly request: (request: Request) => Request;
+  readonly request: (request: ProviderRequest) => ProviderRequest;
+  /** How far a cron run that starts so late takes the time to be behind. */
+  readonly behind: (late: number) => number;
   /** What the mutation needs and did not find; empty when it took effect. */
   readonly unused: () => readonly string[];
 };
@@ -26,6 +28,7 @@ export const NO_MUTATION: Mutation = {
   database: (inner) => inner,
   ports: (ports) => ports,
   request: (request) => request,
+  behind: () => 0,
   unused: () => [],
 };
 

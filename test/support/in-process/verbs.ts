@@ -60,7 +60,10 @@ export function verbsOf({ act, ports, rows }: Pick<World, 'act' | 'ports' | 'row
     },
 
     reschedule: (id, fields) =>
-      doneBy(async (now) => reschedule(ports, id, await readOwnMove(ports, id, fields, now), now)),
+      doneBy(async (now) => {
+        const move = await readOwnMove(ports, id, fields, now);
+        return move === null ? { done: 'gone' } : reschedule(ports, id, move, now);
+      }),
     undo: (id) => doneBy((now) => undo(ports, id, now)),
     pause: (id, until = null) => doneBy((now) => pause(ports, id, until, now)),
     resume: (id) => doneBy((now) => resume(ports, id, now)),
@@ -73,7 +76,7 @@ export function verbsOf({ act, ports, rows }: Pick<World, 'act' | 'ports' | 'row
 
 async function readOwnMove(ports: Ports, id: string, fields: Fields, now: number) {
   const shown = await show(ports, id, now);
-  if (shown === null) throw new Error(`nobody has the subscription ${id}`);
+  if (shown === null) return null;
   const { timeZone, sendHour } = shown.enrolment.subscription;
   return valid(readMove(fields, { course: shown.course, timeZone, sendHour }, now));
 }

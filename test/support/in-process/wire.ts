@@ -1,15 +1,22 @@
-/** The production client's HTTP, cut short: a call to the provider's model instead of a socket. */
-import type { Answer, Provider, Request } from './provider.ts';
+/** The production client's HTTP, cut short: a call to the provider itself instead of a socket. */
+
+import type { HttpAnswer } from '../../../scripts/world/provider-answers.ts';
+import type { Core } from '../../../scripts/world/provider-core.ts';
+import type { ProviderRequest } from '../../../scripts/world/provider-types.ts';
+import type { Instant } from '../../../src/domain/time.ts';
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 /** A fetch that reaches this provider and no other. */
 export const fetchFrom =
-  (provider: Pick<Provider, 'handle'>): Fetch =>
-  async (url, init) =>
-    responseOf(provider.handle(requestOf(url, init)));
+  (provider: Pick<Core, 'handle'>, now: () => Instant): Fetch =>
+  async (url, init) => {
+    const answer = provider.handle(requestOf(url, init), now());
+    if (answer === 'cut') throw new TypeError('Network connection lost.');
+    return responseOf(answer);
+  };
 
-export function requestOf(url: string, init: RequestInit): Request {
+export function requestOf(url: string, init: RequestInit): ProviderRequest {
   const { pathname, search } = new URL(url);
   return {
     method: init.method ?? 'GET',
@@ -19,5 +26,5 @@ export function requestOf(url: string, init: RequestInit): Request {
   };
 }
 
-export const responseOf = ({ status, headers, body }: Answer): Response =>
+export const responseOf = ({ status, headers, body }: HttpAnswer): Response =>
   new Response(body, { status, headers });

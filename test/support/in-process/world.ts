@@ -2,8 +2,10 @@
  * The whole system in one process on virtual time: production use-cases, production SQL on SQLite,
  * the production mail client, and a model of the provider. No Worker, no network, no waiting.
  */
-import { DAY } from '../../../src/domain/time.ts';
-import { tokens } from '../../../src/links/tokens.ts';
+import { type Core, createCore } from '../../../scripts/world/provider-core.ts';
+import type { AcceptedRecord, Settings } from '../../../scripts/world/provider-types.ts';
+import { DAY, type Instant } from '../../../src/domain/time.ts';
+import { type Tokens, tokens } from '../../../src/links/tokens.ts';
 import { type ResendOptions, resendMailer } from '../../../src/mail/resend.ts';
 import { resendList } from '../../../src/mail/sent.ts';
 import { type Config, type Env, readConfig, wire } from '../../../src/services.ts';
@@ -16,7 +18,6 @@ import { type Shown, show } from '../../../src/usecases/show.ts';
 import { tick } from '../../../src/usecases/tick.ts';
 import { createDice, randomId } from './dice.ts';
 import { play } from './play.ts';
-import { createProvider, type Mail, type ProviderSettings } from './provider.ts';
 import { openSqlite } from './sqlite.ts';
 import { type Verbs, verbsOf } from './verbs.ts';
 import { type Fetch, fetchFrom } from './wire.ts';
@@ -25,10 +26,9 @@ export type WorldOptions = Seams & {
   /** An ISO instant or epoch milliseconds. */
   readonly start: string | number;
   readonly seed?: number;
-  readonly env?: Partial<Env>;
   /** With nothing due, the cron is still played this often (default: a day). */
   readonly idle?: number;
-  readonly provider?: Partial<ProviderSettings>;
+  readonly provider?: Partial<Settings>;
 };
 
 /** Where something can be put between the use-cases and the world they live in. */
@@ -41,6 +41,24 @@ export type Seams = {
   readonly wait?: Ports['wait'];
   readonly log?: Ports['log'];
   readonly courses?: Courses;
+  /** Settings that were deployed since. */
+  readonly env?: Partial<Env>;
+};
+
+/** An email that the provider accepted, as its journal has it. */
+export type Sent = {
+  /** Running number of acceptance, from 1. */
+  readonly n: number;
+  readonly at: Instant;
+  readonly id: string;
+  readonly to: string;
+  readonly subject: string;
+  /** The tag `delivery`; empty when there is none. */
+  readonly delivery: string;
+  readonly key: string | null;
+  /** Empty unless `keep_bodies` is set. */
+  readonly html: string;
+  readonly text: string;
 };
 
 /** What a verb's use-case returns: whatever it did, and what may be sent at once. */
@@ -49,7 +67,9 @@ type Done = { readonly send?: readonly string[] };
 export type World = Verbs & {
   readonly now: number;
   readonly ports: Ports;
-  readonly provider: ReturnType<typeof createProvider>;
+  readonly provider: Core;
+  /** What the provider accepted, oldest first. */
+  readonly log: readonly Sent[];
   readonly sqlite: ReturnType<typeof openSqlite>;
   /** Ports of another Worker on the same database and provider, with seams of its own. */
   readonly worker: (seams?: Seams) => Ports;
@@ -60,8 +80,8 @@ export type World = Verbs & {
   readonly tick: (at?: string | number) => Promise<void>;
   /** Plays the cron until then, leaving out the minutes in which nothing can happen. */
   readonly play: (until: string | number) => Promise<void>;
-  /** What the provider accepted, oldest first, from its log alone. */
-  readonly mails: (filter?: { readonly to?: string; readonly message?: string }) => Mail[];
+  /** The same, of this address or message. */
+  readonly mails: (filter?: { readonly to?: string; readonly message?: string }) => Sent[];
   readonly rows: <T = Row>(sql: string, ...values: Value[]) => T[];
   readonly plan: (id: string) => Promise<Shown | null>;
   readonly close: () => void;
@@ -77,11 +97,18 @@ export function createWorld({
   ...own
 }: WorldOptions): World {
   let now = instant(start);
-  const config = configOf({ ...ENV, ...env });
-  const signed = tokens(config.linkSecrets);
+  const configured = memoizeConfig(env);
+  const { config } = configured();
   const ids = createDice(seed).fork('ids');
   const sqlite = openSqlite();
-  const provider = createProvider(() => now, generous);
+  const log: Sent[] = [];
+  const provider = createCore({
+    rate_limit: null,
+    keep_bodies: false,
+    ...generous,
+    newId: (n) => `mail-${n}`,
+    onAccepted: (record) => log.push(...sentBy(record)),
+  });
   const spent = { statements: 0, calls: 0 };
 
   function worker(seams: Seams = {}): Ports {
@@ -89,10 +116,11 @@ export function createWorld({
       spent.statements += statements.length;
       return sqlite.database(statements);
     };
+    const { config, signed } = configured(seams.env);
     const resend: ResendOptions = {
       apiKeys: config.resendApiKeys,
       baseUrl: config.resendBaseUrl,
-      fetch: (seams.fetch ?? same)(fetchFrom(provider)),
+      fetch: (seams.fetch ?? same)(fetchFrom(provider, () => now)),
       onCall: () => {
         spent.calls++;
       },
@@ -141,6 +169,7 @@ export function createWorld({
     idle,
     ports,
     provider,
+    log,
     sqlite,
     worker,
     advanceTo,
@@ -153,7 +182,7 @@ export function createWorld({
     tick: tickAt,
     play: (until: string | number): Promise<void> => play(stage, instant(until)),
     mails: ({ to, message }: { to?: string; message?: string } = {}) =>
-      provider.mails.filter(
+      log.filter(
         (mail) =>
           (to === undefined || mail.to === to) &&
           (message === undefined || messageIn(mail.delivery) === message),
@@ -165,8 +194,34 @@ export function createWorld({
   return Object.assign(stage, verbsOf(stage));
 }
 
+const sentBy = ({ at, mails }: AcceptedRecord): Sent[] =>
+  mails.map(({ n, id, to, subject, tags, key, html, text }) => ({
+    n,
+    at,
+    id,
+    to: to.join(', '),
+    subject,
+    delivery: tags.find(({ name }) => name === 'delivery')?.value ?? '',
+    key,
+    html: html ?? '',
+    text: text ?? '',
+  }));
+
 /** The message that a delivery's id names. */
 export const messageIn = (delivery: string): string => delivery.split('_')[1] ?? '';
+
+/** Settings are read once for each deployment. */
+function memoizeConfig(own: Partial<Env>) {
+  const known = new Map<Partial<Env>, { config: Config; signed: Tokens }>();
+  return (deployed: Partial<Env> = own) => {
+    const before = known.get(deployed);
+    if (before) return before;
+    const config = configOf({ ...ENV, ...own, ...deployed });
+    const made = { config, signed: tokens(config.linkSecrets) };
+    known.set(deployed, made);
+    return made;
+  };
+}
 
 function configOf(env: Env): Config {
   const config = readConfig(env);

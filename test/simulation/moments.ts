@@ -2,7 +2,7 @@
  * Rules 1 to 3 once more, from their words and not from the planner: when a lesson is due and when
  * its window closes. It shares only the calendar with production, which has an oracle of its own.
  */
-import type { Course } from '../../../src/domain/course.ts';
+import type { Course } from '../../src/domain/course.ts';
 import {
   type CivilDate,
   type Instant,
@@ -10,8 +10,11 @@ import {
   later,
   shift,
   startOfDay,
-} from '../../../src/domain/time.ts';
-import type { Standing } from './story.ts';
+} from '../../src/domain/time.ts';
+import type { Standing } from './witness.ts';
+
+/** What a plan depends on. */
+export type Wish = Pick<Standing, 'targetDate' | 'timeZone' | 'sendHour'>;
 
 export type Moment = {
   readonly lesson: string;
@@ -22,7 +25,7 @@ export type Moment = {
 };
 
 /** Every lesson's day, due moment and window; none without a date. */
-export function momentsOf(course: Course, standing: Standing): Moment[] {
+export function momentsOf(course: Course, standing: Wish): Moment[] {
   const { targetDate, timeZone, sendHour } = standing;
   if (targetDate === null) return [];
   const midnight = startOfDay(targetDate, timeZone);

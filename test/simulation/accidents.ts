@@ -1,0 +1,130 @@
+/** What happens to the house now and then: outages, deployments, an operator's hold, new secrets. */
+import { DAY, type Instant } from '../../src/domain/time.ts';
+import type { Env } from '../../src/services.ts';
+import type { Courses } from '../../src/usecases/ports.ts';
+import type { SimulatedCron } from './cron.ts';
+import { edition } from './editions.ts';
+import type { Fault, Faults } from './faults.ts';
+import type { Stage } from './stage.ts';
+import { lasting, type Spell, type Weather } from './weather.ts';
+
+export type Accidents = {
+  /** What is deployed now. */
+  readonly courses: () => Courses;
+  readonly env: () => Partial<Env>;
+  readonly deploy: () => void;
+  /** Whether a secret or an API key was taken away since. */
+  readonly lostKeySince: (at: Instant) => boolean;
+  /** All that was held or refused is let go. */
+  readonly end: () => void;
+};
+
+const SPELLS = {
+  provider_outage: 'provider_outage',
+  provider_slow: 'provider_slow',
+  provider_hangs: 'provider_hangs',
+  provider_quota: 'provider_quota',
+  provider_account: 'provider_account',
+  cron_outage: 'cron_outage',
+  held: 'held_by_operator',
+} as const satisfies Record<Exclude<Spell, 'refused'>, Fault>;
+
+export function createAccidents(
+  stage: Stage,
+  faults: Faults,
+  weather: Weather,
+  cron: Pick<SimulatedCron, 'stir'>,
+): Accidents {
+  const { dice } = stage;
+  let deployed = 1;
+  let env: Partial<Env> = { LINK_SECRET: secretOf(1), RESEND_API_KEY: apiKeyOf(1) };
+  let lostKeyAt = 0;
+
+  function deploy(): void {
+    stage.note(`edition ${++deployed} is deployed`);
+    cron.stir();
+  }
+
+  /** Something that happens so often a year, at moments of its own. */
+  function nowAndThen(fault: Fault, act: () => void): void {
+    const rate = faults.perYear(fault);
+    if (rate === 0) return;
+    const wait = (-Math.log(1 - dice.roll()) * 365 * DAY) / rate;
+    stage.after(Math.ceil(wait), () => {
+      if (faults.perYear(fault) === 0) return;
+      faults.count(fault);
+      act();
+      nowAndThen(fault, act);
+    });
+  }
+
+  for (const [spell, fault] of Object.entries(SPELLS) as [keyof typeof SPELLS, Fault][]) {
+    nowAndThen(fault, () => {
+      const length = lasting(spell, dice.between);
+      weather.begin(spell, length);
+      if (spell === 'held') hold(length);
+    });
+  }
+  nowAndThen('deployed', deploy);
+  nowAndThen('address_refused', () => {
+    const { settings } = stage.world.provider;
+    const known = stage.world.rows<{ address: string }>(ADDRESSES);
+    if (known.length === 0) return;
+    settings.bad_addresses.push(dice.pick(known).address);
+    stage.after(dice.between(1, 60) * DAY, () => settings.bad_addresses.shift());
+  });
+  rotates('link_secret_changed', 'LINK_SECRET', secretOf);
+  rotates('api_key_changed', 'RESEND_API_KEY', apiKeyOf);
+
+  /** The old one stays beside the new one for a while, as it should, or goes at once. */
+  function rotates(fault: Fault, name: keyof Env, nameOf: (n: number) => string): void {
+    let n = 1;
+    nowAndThen(fault, () => {
+      const [old, fresh] = [nameOf(n), nameOf(++n)];
+      const drop = (): void => {
+        env = { ...env, [name]: nameOf(n) };
+        lostKeyAt = stage.now;
+      };
+      if (dice.happens(0.3)) {
+        drop();
+        return;
+      }
+      env = { ...env, [name]: `${fresh},${old}` };
+      stage.after(dice.between(1, 30) * DAY, drop);
+    });
+  }
+
+  function hold(length: number): void {
+    stage.world.rows("UPDATE settings SET held = 'held by the operator' WHERE id = 1");
+    stage.after(length, () => {
+      if (weather.endsAt('held') <= stage.now) release();
+    });
+  }
+
+  function release(): void {
+    stage.world.rows('UPDATE settings SET held = NULL WHERE id = 1');
+    cron.stir();
+  }
+
+  return {
+    courses: () => edition(deployed),
+    env: () => env,
+    deploy,
+    lostKeySince: (at) => lostKeyAt >= at,
+    end() {
+      weather.clear();
+      release();
+      const { settings } = stage.world.provider;
+      settings.daily_quota = null;
+      settings.bad_addresses.length = 0;
+    },
+  };
+}
+
+/** The provider knows keys of this name for such that may only send. */
+export const apiKeyOf = (n: number): string => `re_${n}`;
+
+const ADDRESSES = 'SELECT address FROM subscribers ORDER BY id';
+
+const secretOf = (n: number): string =>
+  `secret number ${n} of the simulated house which is long enough`;

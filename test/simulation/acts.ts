@@ -1,0 +1,247 @@
+/** What people do of their own accord. A new verb is one more entry of `ACTS`. */
+import { civilDay, DAY, type Instant, shift } from '../../src/domain/time.ts';
+import { answer } from '../../src/usecases/answer.ts';
+import { checkOff } from '../../src/usecases/check-off.ts';
+import { confirmAddress } from '../../src/usecases/confirm-address.ts';
+import { details } from '../../src/usecases/details.ts';
+import { erase } from '../../src/usecases/erase.ts';
+import { leaveAll } from '../../src/usecases/leave-all.ts';
+import { newLinks } from '../../src/usecases/new-links.ts';
+import type { Ports } from '../../src/usecases/ports.ts';
+import { resend } from '../../src/usecases/resend.ts';
+import type { Dice } from '../support/in-process/dice.ts';
+import type { Verbs } from '../support/in-process/verbs.ts';
+import { courseOf } from './editions.ts';
+import type { Standing } from './witness.ts';
+
+export type Person = {
+  readonly n: number;
+  address: string;
+  /** How many addresses they had before. */
+  moves: number;
+  /** How often they signed up in vain. */
+  tries: number;
+};
+
+/** A subscription as it stands when its person looks at it. */
+export type Own = Standing & { readonly id: string };
+
+/** What a request has at hand. */
+export type Hands = {
+  readonly person: Person;
+  readonly ports: Ports;
+  readonly verbs: Verbs;
+  /** When the request came. */
+  readonly at: Instant;
+  readonly clock: () => Instant;
+  readonly dice: Dice;
+  /** Sends what the use-case says may be sent at once. */
+  readonly send: (ids: readonly string[]) => Promise<void>;
+  readonly someDate: (at: Instant, timeZone: string) => string | null;
+  readonly received: (subscription: string, message: string) => string | undefined;
+  /** The change that an email to a new address asks about. */
+  readonly changeOf: (delivery: string) => string | undefined;
+  /** Where lessons are noted that they marked as read. */
+  readonly read: Set<string>;
+};
+
+/** How things stand when the answer is true. */
+export type Told = Partial<Standing>;
+
+export type Act = {
+  readonly name: string;
+  /** How likely it is, beside the others that fit. */
+  readonly weight: number;
+  readonly fits: (own: Own, hands: Pick<Hands, 'received'>, now: Instant) => boolean;
+  readonly play: (own: Own, hands: Hands) => Promise<Told | null>;
+};
+
+export const ACTS: readonly Act[] = [
+  act('confirms', 40, hasConfirmation, async ({ id }, { verbs }) =>
+    (await verbs.confirm(id)) === 'confirmed' ? { status: 'active' } : null,
+  ),
+  act('moves', 8, isIn, (own, hands) => move(own, hands, hands.someDate(hands.at, own.timeZone))),
+  act('moves by a day or two', 4, hasDate, (own, hands) => move(own, hands, nearby(own, hands))),
+  act('has no date any more', 0.5, hasDate, (own, hands) => move(own, hands, null)),
+  act('travels', 2, hasDateAhead, async (own, { verbs, at, dice }) => {
+    const { targetDate } = own;
+    const there = { timeZone: dice.pick(ZONES), sendHour: dice.between(0, 23) };
+    if (targetDate! <= civilDay(at, there.timeZone)) return null;
+    const { timeZone: time_zone, sendHour: send_hour } = there;
+    const fields = { target_date: targetDate!, time_zone, send_hour };
+    return (await verbs.reschedule(own.id, fields)) === 'moved' ? there : null;
+  }),
+  act('undoes', 4, isIn, async ({ id }, { verbs }) => {
+    await verbs.undo(id);
+    return null;
+  }),
+  act('pauses', 3, isActive, async ({ id, timeZone }, { verbs, at, dice }) => {
+    const days = dice.between(1, 60);
+    const pausedUntil = dice.happens(0.4) ? null : shift(civilDay(at, timeZone), `P${days}D`);
+    const done = await verbs.pause(id, pausedUntil);
+    return done === 'paused' ? { status: 'paused', pausedUntil } : null;
+  }),
+  act('resumes', 20, isPaused, async ({ id }, { verbs }) =>
+    (await verbs.resume(id)) === 'resumed' ? { status: 'active' } : null,
+  ),
+  act('answers', 16, hasDateBehind, async ({ id, round }, { ports, at, dice, send }) => {
+    const outcome = dice.pick(['offer', 'waiting', 'not_this_time'] as const);
+    const { done, send: ids } = await answer(ports, id, outcome, at);
+    await send(ids);
+    const next = done === 'answered' && outcome === 'not_this_time';
+    return next ? { status: 'active', targetDate: null, round: round + 1 } : null;
+  }),
+  act('reads ahead', 3, hasDate, async ({ id, course, round }, { verbs, dice, read }) => {
+    const lesson = someLesson(course, dice).id;
+    if ((await verbs.read(id, lesson)) === 'read') read.add(`${id} ${round} ${lesson}`);
+    return null;
+  }),
+  act('checks off', 2, isIn, async ({ id, course }, { ports, at, dice }) => {
+    const lesson = someLesson(course, dice);
+    const step = dice.pick(lesson.steps).id;
+    await checkOff(ports, id, { lesson: lesson.id, step, done: dice.happens(0.8) }, at);
+    return null;
+  }),
+  act('asks for a lesson again', 2, isIn, async ({ id, course }, { ports, at, dice, send }) => {
+    await send((await resend(ports, id, someLesson(course, dice).id, at)).send);
+    return null;
+  }),
+  act('asks for new links', 1, isIn, async ({ id }, { ports }) => {
+    const enrolment = await ports.subscriptions.find(id);
+    if (enrolment !== null) await newLinks(ports, enrolment);
+    return null;
+  }),
+  act('edits details', 1, isIn, async ({ id, ...own }, { ports, at, dice, send }) => {
+    const wish = { name: dice.pick(NAMES), timeZone: own.timeZone, sendHour: dice.between(6, 20) };
+    const { done, send: ids } = await details(
+      ports,
+      id,
+      { ...wish, locale: 'en', address: null },
+      at,
+    );
+    await send(ids);
+    return done === 'saved' ? { sendHour: wish.sendHour } : null;
+  }),
+  act('gives a new address', 0.7, isIn, async ({ id, ...own }, hands) => {
+    const { person, ports, at, dice, send } = hands;
+    const address = `person${person.n}.${++person.moves}@example.com`;
+    const { timeZone, sendHour } = own;
+    const wish = { name: dice.pick(NAMES), locale: 'en', timeZone, sendHour };
+    await send(
+      (await details(ports, id, { ...wish, address: { send: address, key: address } }, at)).send,
+    );
+    return null;
+  }),
+  act('confirms a new address', 8, asksNewAddress, async ({ id }, hands) => {
+    const change = hands.changeOf(hands.received(id, 'confirm-address')!);
+    if (change === undefined) return null;
+    const { done, send } = await confirmAddress(hands.ports, change, hands.at);
+    await hands.send(send);
+    return done === 'changed' ? { suppressed: 0 } : null;
+  }),
+  act('leaves', 0.6, isIn, leave),
+  act('leaves, unconfirmed', 2, isPending, leave),
+  act('leaves all', 0.3, isKnown, async ({ id }, { ports, at }) => {
+    await leaveAll(ports, id, at);
+    return { status: 'left' };
+  }),
+  act('erases everything', 0.3, isKnown, async ({ id }, { ports }) =>
+    (await erase(ports, id)) === 'erased' ? { status: 'forgotten' } : null,
+  ),
+];
+
+/** One of those that fit, as likely as they are. */
+export function someAct(own: Own, hands: Pick<Hands, 'received'>, now: Instant, dice: Dice): Act {
+  const fitting = ACTS.filter(({ fits }) => fits(own, hands, now));
+  let left = dice.roll() * fitting.reduce((sum, { weight }) => sum + weight, 0);
+  for (const act of fitting) {
+    left -= act.weight;
+    if (left < 0) return act;
+  }
+  return fitting.at(-1)!;
+}
+
+/** After these answers nothing may come any more, of this course or of all. */
+export const LEAVING: Readonly<Record<string, 'one' | 'all'>> = {
+  leaves: 'one',
+  'leaves, unconfirmed': 'one',
+  'leaves all': 'all',
+  'erases everything': 'all',
+};
+
+function act(name: string, weight: number, fits: Act['fits'], play: Act['play']): Act {
+  return { name, weight, fits, play };
+}
+
+export const NAMES = ['', 'Ada', "O'Hara & Sons", 'Zoë'] as const;
+
+/** Places and hours that people live by; some where the clocks change oddly. */
+export const ZONES = [
+  'UTC',
+  'Europe/Berlin',
+  'America/New_York',
+  'Asia/Kolkata',
+  'Australia/Lord_Howe',
+  'Pacific/Apia',
+  'America/Sao_Paulo',
+  'Pacific/Kiritimati',
+] as const;
+
+const someLesson = (course: string, dice: Dice) => dice.pick(courseOf(course).lessons);
+
+async function leave({ id }: Own, { verbs }: Hands): Promise<Told | null> {
+  return (await verbs.unsubscribe(id)) === 'left' ? { status: 'left' } : null;
+}
+
+async function move({ id }: Own, { verbs }: Hands, date: string | null): Promise<Told | null> {
+  const done = await verbs.reschedule(id, { target_date: date ?? 'none' });
+  return done === 'moved' ? { targetDate: date } : null;
+}
+
+/** A day or two from the date they have, but from tomorrow on. */
+function nearby({ targetDate, timeZone }: Own, { at, dice }: Hands): string {
+  const tomorrow = shift(civilDay(at, timeZone), 'P1D');
+  const wanted = shift(targetDate!, dice.pick(['P1D', 'P2D', '-P1D', '-P2D']));
+  return wanted < tomorrow ? tomorrow : wanted;
+}
+
+function isKnown({ status }: Own): boolean {
+  return status !== 'left' && status !== 'forgotten';
+}
+
+function isPending({ status }: Own): boolean {
+  return status === 'pending';
+}
+
+function isIn({ status }: Own): boolean {
+  return status === 'active' || status === 'paused';
+}
+
+function isActive({ status }: Own): boolean {
+  return status === 'active';
+}
+
+function isPaused({ status }: Own): boolean {
+  return status === 'paused';
+}
+
+function hasDate(own: Own): boolean {
+  return isIn(own) && own.targetDate !== null;
+}
+
+function hasDateAhead(own: Own, _: unknown, now: Instant): boolean {
+  return hasDate(own) && own.targetDate! > civilDay(now + DAY / 24, own.timeZone);
+}
+
+function hasDateBehind(own: Own, _: unknown, now: Instant): boolean {
+  return hasDate(own) && own.targetDate! <= civilDay(now, own.timeZone);
+}
+
+function hasConfirmation(own: Own, { received }: Pick<Hands, 'received'>): boolean {
+  const asked = own.status === 'pending' || own.suppressed === 1;
+  return asked && own.status !== 'left' && received(own.id, 'confirm') !== undefined;
+}
+
+function asksNewAddress(own: Own, { received }: Pick<Hands, 'received'>): boolean {
+  return isIn(own) && received(own.id, 'confirm-address') !== undefined;
+}

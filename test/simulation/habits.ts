@@ -1,0 +1,58 @@
+/** When people act, where they live and for which days they prepare. */
+import { civilDay, DAY, HOUR, type Instant, MINUTE, shift } from '../../src/domain/time.ts';
+import type { Dice } from '../support/in-process/dice.ts';
+import { type Own, ZONES } from './acts.ts';
+
+type Habits = {
+  readonly place: () => { timeZone: string; sendHour: number };
+  /** From tomorrow to some hundred days ahead; now and then none. */
+  readonly someDate: (at: Instant, timeZone: string) => string | null;
+};
+
+/** Days shared by many: one a quarter. */
+const QUARTER = 90 * DAY;
+
+/** `together`: the share of people who prepare for the same days, at the same hour. */
+export const createHabits = (dice: Dice, together: number): Habits => ({
+  place: () =>
+    dice.happens(together)
+      ? { timeZone: 'UTC', sendHour: 8 }
+      : { timeZone: dice.pick(ZONES), sendHour: dice.between(0, 23) },
+
+  someDate(at, timeZone) {
+    if (dice.happens(0.06)) return null;
+    if (dice.happens(together)) {
+      const quarter = Math.floor(at / QUARTER) + dice.pick([1, 1, 1, 1, 1, 1, 1, 1, 1, 5]);
+      return civilDay(Math.max(quarter * QUARTER, at + 2 * DAY), 'UTC');
+    }
+    const days = dice.pick([dice.between(1, 10), dice.between(8, 120), dice.between(60, 450)]);
+    return shift(civilDay(at, timeZone), `P${days}D`);
+  },
+});
+
+/** Whoever has a date ahead, and tomorrow too. */
+export const maySlip = ({ status, targetDate, timeZone }: Own, now: Instant): boolean =>
+  status === 'active' && targetDate !== null && targetDate > civilDay(now + HOUR, timeZone);
+
+/** Who is not subscribed, or past their date, will soon do something about it. */
+export const waitsFor = (own: Own | null, now: Instant): boolean =>
+  own === null ||
+  own.status !== 'active' ||
+  (own.targetDate !== null && own.targetDate <= civilDay(now, own.timeZone));
+
+/** Until somebody does something again: a change of mind comes soon, or in weeks. */
+export function pauseOf(dice: Dice): number {
+  const [least, most] = dice.pick([
+    [MINUTE, 20 * MINUTE],
+    [HOUR, 2 * DAY],
+    [2 * DAY, 20 * DAY],
+    [20 * DAY, 120 * DAY],
+    [20 * DAY, 120 * DAY],
+    [90 * DAY, 300 * DAY],
+    [90 * DAY, 300 * DAY],
+    [90 * DAY, 300 * DAY],
+    [90 * DAY, 300 * DAY],
+    [90 * DAY, 300 * DAY],
+  ] as const);
+  return dice.between(least, most);
+}
