@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { MailProps, Voice } from '../../emails/types.ts';
 import type { SystemMessage } from '../../src/domain/course.ts';
+import { durationInWords } from '../../src/domain/speech.ts';
 import type { Template } from '../../src/domain/template.ts';
 import { speechFor } from '../../src/words/words.ts';
 import type { Emails } from './bundle.ts';
-import { inFigures, roughDays } from './duration.ts';
+import { roughDays } from './duration.ts';
 import type { Edition } from './edition.ts';
 import { finishHtml } from './html.ts';
 import type { Entry } from './load.ts';
@@ -128,7 +129,7 @@ function takeApart(markdown: string, { words }: Voice): { body: string; next: st
 function road({ lessons, language }: Edition, index: number) {
   const before = lessons.filter(({ meta }) => roughDays(meta.offset) < 0);
   return {
-    marks: before.map(({ meta }) => inFigures(meta.offset, language)),
+    marks: before.map(({ meta }) => durationInWords(meta.offset, language)),
     at: Math.min(index, before.length),
   };
 }

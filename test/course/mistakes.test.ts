@@ -52,6 +52,7 @@ test.each([
   ['malformed offset', LESSON_FILE, '-P1W', '-1W', 3, 'write -P3M'],
   ['no lesson before the date', LESSON_FILE, '-P1W', 'P1W', 1, 'no lesson before the date'],
   ['malformed window', LESSON_FILE, 'minutes', 'window: 3 days\nminutes', 7, 'write it as P30D'],
+  ['window in hours', LESSON_FILE, 'minutes', 'window: PT12H\nminutes', 7, 'write it as P30D'],
   ['malformed repeat', LESSON_FILE, 'minutes', 'repeat: P\nminutes', 7, 'write it as P1W'],
   ['unknown late', LESSON_FILE, 'minutes', 'late: never\nminutes', 7, 'only be "skip"'],
   ['a long task', LESSON_FILE, 'minutes: 10', 'minutes: 40', 7, 'over 15'],
