@@ -1,3 +1,5 @@
+import { SETTLED_AFTER } from '../../src/domain/key-life.ts';
+import { HOUR } from '../../src/domain/time.ts';
 import {
   adopt,
   doubtSince,
@@ -93,12 +95,10 @@ export async function unknown(args: string[]): Promise<void> {
   }
 }
 
-const SETTLED_AFTER_MS = 25 * 3_600_000;
-
 /** One thing that is safe to do, whatever became of the mail. */
 function actionFor({ id, reason, first_call_at }: UnknownEmail): string {
-  if (reason !== 'restored' && Date.now() - first_call_at < SETTLED_AFTER_MS) {
-    return 'Wait: an event of the provider settles it, or its list: within minutes if it was accepted, after 25 hours if it was not.';
+  if (reason !== 'restored' && Date.now() - first_call_at < SETTLED_AFTER) {
+    return `Wait: an event of the provider settles it, or its list: within minutes if it was accepted, after ${SETTLED_AFTER / HOUR} hours if it was not.`;
   }
   if (reason === 'list_ended') {
     return `The provider's list ends before this email was called, so nothing can prove whether it was accepted. Ask the person, or leave it: it is never sent again. An event with the tag delivery=${id} still settles it.`;
