@@ -13,7 +13,7 @@ import type { LessonProps } from '../../emails/lesson.tsx';
 import type { RoundTwoProps } from '../../emails/round-two.tsx';
 import type { MailProps } from '../../emails/types.ts';
 import type { WelcomeProps } from '../../emails/welcome.tsx';
-import { SYSTEM_MESSAGES } from '../../src/domain/course.ts';
+import { SYSTEM_MESSAGES } from '../../src/domain/messages.ts';
 
 /** The components of `emails/`, by message. */
 type Mails = {

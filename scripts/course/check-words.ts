@@ -1,8 +1,9 @@
+import { isSystemMessage } from '../../src/domain/messages.ts';
 import type { Draft, Entry } from './load.ts';
 import { tokensOf } from './markdown.ts';
 import type { Report } from './problems.ts';
 import type { LessonMeta, PageMeta } from './schema.ts';
-import { isSystemMessage, LESSON, PAGE, STATIC, type Vocabulary, vocabularyOf } from './slots.ts';
+import { LESSON, PAGE, STATIC, type Vocabulary, vocabularyOf } from './slots.ts';
 import type { Source } from './source.ts';
 import { checkTags, SLOT } from './tags.ts';
 

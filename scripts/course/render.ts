@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { MailProps, Voice } from '../../emails/types.ts';
-import type { SystemMessage } from '../../src/domain/course.ts';
+import type { SystemMessage } from '../../src/domain/messages.ts';
 import { durationInWords } from '../../src/domain/speech.ts';
 import type { Template } from '../../src/domain/template.ts';
 import { speechFor } from '../../src/words/words.ts';

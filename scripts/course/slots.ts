@@ -1,4 +1,4 @@
-import { SYSTEM_MESSAGES, type SystemMessage } from '../../src/domain/course.ts';
+import { MESSAGES, type SystemMessage } from '../../src/domain/messages.ts';
 
 /** What a message may name: `{{slot}}`, `{{#section}}…{{/section}}` and `{{> partial}}`. */
 export type Vocabulary = {
@@ -91,13 +91,14 @@ const EXTRAS: { readonly [id in SystemMessage]: Extra } = {
   },
 };
 
-/** These go to an address that nobody has proved to own: nothing of the person, no page of theirs. */
-const UNPROVED: readonly SystemMessage[] = ['confirm', 'confirm-address'];
+/** To an address that is not confirmed: it has no greeting and no link to the person's page. */
+const isToUnconfirmed = (id: SystemMessage): boolean =>
+  MESSAGES[id].kind === 'confirm' || MESSAGES[id].kind === 'address';
 
 /** The vocabulary of a system message. */
 export function vocabularyOf(id: SystemMessage): Vocabulary {
   const { slots = [], sections = {}, partials = [], required = [], dated } = EXTRAS[id];
-  const common = UNPROVED.includes(id) ? COMMON.filter((slot) => !PERSONAL.includes(slot)) : COMMON;
+  const common = isToUnconfirmed(id) ? COMMON.filter((slot) => !PERSONAL.includes(slot)) : COMMON;
   return {
     slots: new Set([...common, ...slots]),
     sections: { with_date: item(), without_date: item(), ...sections },
@@ -105,10 +106,6 @@ export function vocabularyOf(id: SystemMessage): Vocabulary {
     dated: new Set(dated ? [] : DATED),
     required,
   };
-}
-
-export function isSystemMessage(id: string): id is SystemMessage {
-  return (SYSTEM_MESSAGES as readonly string[]).includes(id);
 }
 
 function item(...slots: string[]): Vocabulary {

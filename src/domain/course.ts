@@ -43,19 +43,3 @@ export type Essential = {
   readonly atLeast?: string;
   readonly under?: string;
 };
-
-/** Messages that are not lessons; one file each in `content/<course>/messages/`. */
-export const SYSTEM_MESSAGES = [
-  'confirm',
-  'welcome',
-  'catch-up',
-  'date-moved',
-  'how-did-it-go',
-  'round-two',
-  'ask-date',
-  'stop-asking',
-  'already-subscribed',
-  'confirm-address',
-] as const;
-
-export type SystemMessage = (typeof SYSTEM_MESSAGES)[number];

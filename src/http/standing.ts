@@ -1,5 +1,6 @@
 /** Where one lesson stands: what the plan says, except where the ledger knows better. */
 import { type Delivery, isHanded } from '../domain/ledger.ts';
+import { isLesson } from '../domain/messages.ts';
 import type { PlannedLesson } from '../domain/plan.ts';
 import { dayInWords, timeInWords } from '../domain/speech.ts';
 import { civilDay, type Instant } from '../domain/time.ts';
@@ -105,7 +106,7 @@ function carried(
 function travel(carrier: Delivery, now: Instant, { timeZone, speech, titleOf }: View): string {
   const { locale, words } = speech;
   const { steps, dayAt } = words.plan;
-  const lesson = carrier.message === 'catch-up' ? null : titleOf(carrier.message);
+  const lesson = isLesson(carrier) ? titleOf(carrier.message) : null;
   const left = carrier.sentAt ?? carrier.firstCallAt;
   if (left !== null) return steps.came(lesson, dayInWords(civilDay(left, timeZone), locale));
   if (carrier.dueAt <= now) return steps.comeSoon(lesson);

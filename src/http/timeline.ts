@@ -1,5 +1,6 @@
 /** A plan as the way to the date: what lies behind, where the person stands, what comes. */
 import { type Delivery, isHanded } from '../domain/ledger.ts';
+import { isLesson } from '../domain/messages.ts';
 import type { PlannedLesson } from '../domain/plan.ts';
 import { dayInWords, timeInWords } from '../domain/speech.ts';
 import { civilDay, type Instant } from '../domain/time.ts';
@@ -74,12 +75,7 @@ function markOf(planned: PlannedLesson, now: Instant, view: StandingView & View)
 
 /** Lessons that the ledger remembers and the course no longer has. */
 const removed = (lessons: readonly PlannedLesson[], ledger: readonly Delivery[]) =>
-  ledger.filter(
-    ({ kind, message }) =>
-      kind === 'lesson' &&
-      message !== 'catch-up' &&
-      !lessons.some(({ lesson }) => lesson.id === message),
-  );
+  ledger.filter((row) => isLesson(row) && !lessons.some(({ lesson }) => lesson.id === row.message));
 
 function removedMark(row: Delivery, view: View): Placed {
   const { look, note, at } = isHanded(row) ? handed(row, view.speech) : gone(row, view);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { compile, type Result } from '../../scripts/course/compile.ts';
 import { printable } from '../../scripts/course/problems.ts';
-import { SYSTEM_MESSAGES } from '../../src/domain/course.ts';
+import { SYSTEM_MESSAGES } from '../../src/domain/messages.ts';
 
 export const PROJECT = join(import.meta.dirname, '../..');
 export const EMAILS = join(PROJECT, 'emails');

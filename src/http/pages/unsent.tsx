@@ -1,5 +1,6 @@
 import type { CompiledCourse } from '../../course/compiled.ts';
 import { type Delivery, isHanded } from '../../domain/ledger.ts';
+import { isLesson } from '../../domain/messages.ts';
 import { dayInWords } from '../../domain/speech.ts';
 import { civilDay } from '../../domain/time.ts';
 import type { Shown } from '../../usecases/show.ts';
@@ -33,12 +34,12 @@ export const Unsent = ({ course, shown }: UnsentProps) => {
 
 function offTheRoad({ enrolment, plan }: Shown): Delivery[] {
   const { subscription, ledger } = enrolment;
-  const isOnTheRoad = ({ message, round, occasion }: Delivery): boolean =>
+  const isOnTheRoad = (row: Delivery): boolean =>
     subscription.targetDate !== null &&
-    round === subscription.round &&
-    message !== 'catch-up' &&
-    (!plan.lessons.some(({ lesson }) => lesson.id === message) ||
-      plan.lessons.some((own) => own.lesson.id === message && own.occasion === occasion));
+    row.round === subscription.round &&
+    isLesson(row) &&
+    (!plan.lessons.some(({ lesson }) => lesson.id === row.message) ||
+      plan.lessons.some((own) => own.lesson.id === row.message && own.occasion === row.occasion));
   return ledger.filter(
     (row) =>
       row.kind === 'lesson' &&
