@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { MailProps, Voice } from '../../emails/types.ts';
 import type { SystemMessage } from '../../src/domain/messages.ts';
-import { durationInWords } from '../../src/domain/speech.ts';
+import { capital, durationInWords } from '../../src/domain/speech.ts';
 import type { Template } from '../../src/domain/template.ts';
 import { speechFor } from '../../src/words/words.ts';
 import type { Emails } from './bundle.ts';
@@ -113,8 +113,6 @@ function mailProps(edition: Edition, meta: MessageMeta | LessonMeta, body: strin
   const course = { title, yourTarget: capital(yourTarget), author: edition.course.author };
   return { voice, course, message: { subject, preheader, body }, reader };
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** The lesson's design has places of its own for the greeting and for what comes next. */
 function takeApart(markdown: string, { words }: Voice): { body: string; next: string } {

@@ -14,6 +14,10 @@ export type Course = {
   readonly lessons: readonly Lesson[];
 };
 
+/** Undefined: it is a system message, or no longer in the course. */
+export const lessonTitle = (lessons: readonly Lesson[], message: string): string | undefined =>
+  lessons.find(({ id }) => id === message)?.title;
+
 export type Lesson = {
   /** Stable: a lesson is known by its id, not by its file name (rule 10). */
   readonly id: string;

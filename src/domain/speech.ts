@@ -35,6 +35,9 @@ export function durationInWords(duration: string, locale: string): string {
 export const listInWords = (items: readonly string[], locale: string): string =>
   listFormat(locale).format(items);
 
+/** @example capital('your interview') // 'Your interview' */
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 /** The wall-clock time of an instant. @example timeInWords(0, 'Asia/Kolkata', 'en') // '5:30 AM' */
 export const timeInWords = (instant: Instant, zone: string, locale: string): string =>
   timeFormat(`${locale} ${zone}`).format(instant);

@@ -50,6 +50,9 @@ export const startOfDay = (date: CivilDate, zone: string): Instant => instantAt(
 export const civilDay = (instant: Instant, zone: string): CivilDate =>
   dateOn(Math.floor(shownAt(instant, zone) / DAY));
 
+/** The next midnight UTC, when daily quotas and tallies start again. */
+export const nextUtcMidnight = (now: Instant): Instant => (Math.floor(now / DAY) + 1) * DAY;
+
 /** The wall-clock time of `instant` in `zone`, `HH:MM`. */
 export const wallTime = (instant: Instant, zone: string): string =>
   new Date(shownAt(instant, zone)).toISOString().slice(11, 16);

@@ -1,7 +1,8 @@
 /** What plan and ledger say, in words for the person; a key of theirs is never shown. */
+import { type Lesson, lessonTitle } from '../domain/course.ts';
 import type { Delivery } from '../domain/ledger.ts';
 import type { PlannedLesson } from '../domain/plan.ts';
-import { durationInWords } from '../domain/speech.ts';
+import { capital, durationInWords } from '../domain/speech.ts';
 import type { Speech, Words } from '../words/words.ts';
 
 /** How a lesson looks on the way to the date. */
@@ -36,11 +37,13 @@ const wordsIn = (
 ): string | undefined => (Object.hasOwn(table, reason ?? '') ? table[reason ?? ''] : undefined);
 
 /**
- * The name of a mail whose lesson is not in the course (any more).
- * @example mailTitle('two-weeks', en) // 'Two weeks'
+ * The name of a lesson or a system message; of a lesson that was removed, its id in words.
+ * @example titleOf('two-weeks', [], en) // 'Two weeks'
  */
-export const mailTitle = (message: string, { plan }: Words): string =>
-  wordsIn(plan.mails, message) ?? capital(message.replaceAll('-', ' '));
+export const titleOf = (message: string, lessons: readonly Lesson[], { plan }: Words): string =>
+  lessonTitle(lessons, message) ??
+  wordsIn(plan.mails, message) ??
+  capital(message.replaceAll('-', ' '));
 
 /** @example distanceInWords('-P3M', speechFor('en')) // '3 months before' */
 export function distanceInWords(offset: string, speech: Speech): string {
@@ -48,5 +51,3 @@ export function distanceInWords(offset: string, speech: Speech): string {
   const { plan } = speech.words;
   return offset.startsWith('-') ? plan.before(duration) : plan.after(duration);
 }
-
-export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

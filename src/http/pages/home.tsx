@@ -1,9 +1,9 @@
 import { raw } from 'hono/html';
 import type { CompiledCourse, LessonPage } from '../../course/compiled.ts';
 import type { Lesson } from '../../domain/course.ts';
-import { durationInWords } from '../../domain/speech.ts';
+import { capital, durationInWords } from '../../domain/speech.ts';
 import { coursePath, lessonPath, pagePath } from '../paths.ts';
-import { capital, distanceInWords } from '../words.ts';
+import { distanceInWords } from '../words.ts';
 import { Foreign } from './foreign.tsx';
 import { Layout } from './layout.tsx';
 import { Section } from './section.tsx';

@@ -4,8 +4,7 @@ import { isLesson } from '../../domain/messages.ts';
 import { dayInWords } from '../../domain/speech.ts';
 import { civilDay } from '../../domain/time.ts';
 import type { Shown } from '../../usecases/show.ts';
-import type { Words } from '../../words/words.ts';
-import { fateInWords, mailTitle } from '../words.ts';
+import { fateInWords, titleOf } from '../words.ts';
 import { useSpeech } from './speech.tsx';
 
 type UnsentProps = { readonly course: CompiledCourse; readonly shown: Shown };
@@ -22,7 +21,7 @@ export const Unsent = ({ course, shown }: UnsentProps) => {
       <ul class="history">
         {rows.map((row) => (
           <li>
-            <strong>{titleOf(row, course, words)}</strong>
+            <strong>{titleOf(row.message, course.lessons, words)}</strong>
             <span class="fine">{dayInWords(civilDay(row.dueAt, timeZone), locale)}</span>
             <span class="why">{fateInWords(row, words)}</span>
           </li>
@@ -48,6 +47,3 @@ function offTheRoad({ enrolment, plan }: Shown): Delivery[] {
       !isOnTheRoad(row),
   );
 }
-
-const titleOf = ({ message }: Delivery, { lessons }: CompiledCourse, words: Words): string =>
-  lessons.find(({ id }) => id === message)?.title ?? mailTitle(message, words);

@@ -1,7 +1,7 @@
 /** What a mail says to this person, computed at the moment it is frozen. */
 import { catchUp } from '../../domain/catch-up.ts';
 import { recall } from '../../domain/checklist.ts';
-import type { Course } from '../../domain/course.ts';
+import { type Course, lessonTitle } from '../../domain/course.ts';
 import type { Facts, PlanLine } from '../../domain/ledger.ts';
 import { MESSAGES } from '../../domain/messages.ts';
 import {
@@ -102,7 +102,12 @@ const VALUES: Readonly<Record<string, Writer>> = {
   next: (moment) => {
     const { next } = moment.due.facts;
     if (!next) return [];
-    return [{ title: titleOf(moment.course, next.lesson), day: day(moment, next.at) }];
+    return [
+      {
+        title: lessonTitle(moment.course.lessons, next.lesson) ?? next.lesson,
+        day: day(moment, next.at),
+      },
+    ];
   },
   catch_up: catchUpValues,
   open_items: ({ course, due }) => openItems(course, due.facts),
@@ -125,7 +130,7 @@ function erasedOn(moment: Spoken): string {
 function planLine(moment: Spoken, { lesson, at, status }: PlanLine): Values {
   const { course, due, speech } = moment;
   return {
-    title: titleOf(course, lesson),
+    title: lessonTitle(course.lessons, lesson) ?? lesson,
     day: day(moment, at),
     hour: timeInWords(at, due.person.timeZone, speech.locale),
     note: speech.words.mail.notes[status],
@@ -157,6 +162,3 @@ function openItems(course: Course, { open }: Facts): readonly Values[] {
   if (recalled === null) return [];
   return [{ title: recalled.title, items: recalled.steps.map((text) => ({ text })) }];
 }
-
-const titleOf = (course: Course, id: string): string =>
-  course.lessons.find((lesson) => lesson.id === id)?.title ?? id;

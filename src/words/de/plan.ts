@@ -1,3 +1,4 @@
+import { capital } from '../../domain/speech.ts';
 import { pluralIn } from '../plural.ts';
 import type { Words } from '../words.ts';
 
@@ -18,8 +19,6 @@ const NUMBERS = [
 
 const count = (amount: number): string =>
   `${NUMBERS[amount] ?? amount} ${plural(amount, { one: 'Lektion', other: 'Lektionen' })}`;
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 const onTheirDays = (amount: number): string =>
   plural(amount, { one: 'an ihrem Tag', other: 'jede an ihrem Tag' });

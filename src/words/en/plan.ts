@@ -1,4 +1,5 @@
 /** A plan and the ledger, in words. Every state and reason has its own; a key is never shown. */
+import { capital } from '../../domain/speech.ts';
 import { pluralIn } from '../plural.ts';
 
 const plural = pluralIn('en');
@@ -8,8 +9,6 @@ const NUMBERS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'e
 
 const count = (amount: number): string =>
   `${NUMBERS[amount] ?? amount} ${plural(amount, { one: 'lesson', other: 'lessons' })}`;
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 const eachOnItsDay = (amount: number): string =>
   `${count(amount)}, ${plural(amount, { one: '', other: 'each ' })}on its own day.`;
