@@ -20,6 +20,7 @@ export function checkWords({ lessons, pages, messages }: Draft, report: Report):
     }
     body(entry.source, vocabulary, report);
   }
+  for (const { source, meta } of messages) field(source, ['title'], meta.title, STATIC, report);
   for (const entry of lessons) lessonFields(entry, report);
   for (const entry of pages) {
     staticFields(entry, report);

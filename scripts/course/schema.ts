@@ -144,6 +144,7 @@ export const pageWordsSchema = z.strictObject({
 
 export const messageSchema = z.strictObject({
   id,
+  title: text,
   subject: text,
   preheader: text,
   covers: optionalIds,

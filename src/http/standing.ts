@@ -107,7 +107,7 @@ function carried(
 function travel(carrier: Delivery, now: Instant, { timeZone, speech, lessons }: View): string {
   const { locale, words } = speech;
   const { steps, dayAt } = words.plan;
-  const lesson = isLesson(carrier) ? titleOf(carrier.message, lessons, words) : null;
+  const lesson = isLesson(carrier) ? titleOf(carrier.message, { lessons }) : null;
   const left = carrier.sentAt ?? carrier.firstCallAt;
   if (left !== null) return steps.came(lesson, dayInWords(civilDay(left, timeZone), locale));
   if (carrier.dueAt <= now) return steps.comeSoon(lesson);

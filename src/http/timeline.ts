@@ -79,7 +79,7 @@ function removedMark(row: Delivery, view: View): Placed {
   const { look, note, at } = isHanded(row) ? handed(row, view.speech) : gone(row, view);
   const mark = {
     lesson: row.message,
-    title: titleOf(row.message, [], view.speech.words),
+    title: titleOf(row.message, { lessons: [] }),
     href: null,
     distance: '',
     look,

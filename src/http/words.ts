@@ -1,5 +1,6 @@
 /** What plan and ledger say, in words for the person; a key of theirs is never shown. */
-import { type Lesson, lessonTitle } from '../domain/course.ts';
+import type { CourseWords } from '../course/compiled.ts';
+import { type Course, lessonTitle } from '../domain/course.ts';
 import type { Delivery } from '../domain/ledger.ts';
 import type { PlannedLesson } from '../domain/plan.ts';
 import { capital, durationInWords } from '../domain/speech.ts';
@@ -38,11 +39,17 @@ const wordsIn = (
 
 /**
  * The name of a lesson or a system message; of a lesson that was removed, its id in words.
- * @example titleOf('two-weeks', [], en) // 'Two weeks'
+ * @example titleOf('two-weeks', { lessons: [] }) // 'Two weeks'
  */
-export const titleOf = (message: string, lessons: readonly Lesson[], { plan }: Words): string =>
+export const titleOf = (
+  message: string,
+  {
+    lessons,
+    messageTitles = {},
+  }: Pick<Course, 'lessons'> & Partial<Pick<CourseWords, 'messageTitles'>>,
+): string =>
   lessonTitle(lessons, message) ??
-  wordsIn(plan.mails, message) ??
+  wordsIn(messageTitles, message) ??
   capital(message.replaceAll('-', ' '));
 
 /** @example distanceInWords('-P3M', speechFor('en')) // '3 months before' */

@@ -124,6 +124,7 @@ function message(id: string): string {
 id: ${id}
 subject: A letter about ${id} and your tea
 preheader: More words about the tea, enough of them for an inbox.
+title: About ${id}
 ---
 
 Tea for {{address}}.

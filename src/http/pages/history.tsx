@@ -29,7 +29,7 @@ export const History = ({ course, shown, own }: HistoryProps) => {
         {handed.map((row) => (
           <li>
             <strong>
-              <Title row={row} words={titleOf(row.message, course.lessons, words)} own={own} />
+              <Title row={row} words={titleOf(row.message, course)} own={own} />
             </strong>
             <span class="fine">{dayInWords(civilDay(leftAt(row), timeZone), locale)}</span>
             {row.kind === 'resent' && <span class="why">{words.own.history.onceMore}</span>}

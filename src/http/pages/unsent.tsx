@@ -21,7 +21,7 @@ export const Unsent = ({ course, shown }: UnsentProps) => {
       <ul class="history">
         {rows.map((row) => (
           <li>
-            <strong>{titleOf(row.message, course.lessons, words)}</strong>
+            <strong>{titleOf(row.message, course)}</strong>
             <span class="fine">{dayInWords(civilDay(row.dueAt, timeZone), locale)}</span>
             <span class="why">{fateInWords(row, words)}</span>
           </li>

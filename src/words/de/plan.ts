@@ -118,18 +118,6 @@ export const plan: Words['plan'] = {
     invitation: (yours) =>
       `Sag, wann ${yours} ist, und hier erscheinen deine eigenen Tage. Bis du dich anmeldest, wird nichts gespeichert.`,
   },
-  mails: {
-    confirm: 'Bestätige deine Adresse',
-    welcome: 'Willkommen, und dein Plan',
-    'catch-up': 'Nachlese',
-    'date-moved': 'Dein Termin hat sich verschoben',
-    'how-did-it-go': 'Wie ist es gelaufen?',
-    'round-two': 'Zweite Runde',
-    'ask-date': 'Hast du schon einen Termin?',
-    'stop-asking': 'Wir fragen nicht mehr',
-    'already-subscribed': 'Du bist schon dabei',
-    'confirm-address': 'Bestätige deine neue Adresse',
-  },
 };
 
 const inMail = (lesson: string | null): string =>

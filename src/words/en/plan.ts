@@ -114,19 +114,6 @@ export const plan = {
     invitation: (yours: string): string =>
       `Give the day of ${yours}, and your own dates appear here. Nothing is stored until you sign up.`,
   },
-  /** Mails whose lesson is not in the course, and mails that are no lesson. */
-  mails: {
-    confirm: 'Confirm your address',
-    welcome: 'Welcome, and your plan',
-    'catch-up': 'Catching up',
-    'date-moved': 'Your date has moved',
-    'how-did-it-go': 'How did it go?',
-    'round-two': 'Round two',
-    'ask-date': 'Do you have a date yet?',
-    'stop-asking': 'We stop asking',
-    'already-subscribed': 'You are already here',
-    'confirm-address': 'Confirm your new address',
-  },
 };
 
 const inMail = (lesson: string | null): string =>
