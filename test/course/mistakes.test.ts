@@ -205,8 +205,8 @@ test.each([
     10,
     'needs a date',
   ],
-  ['message without a title', WELCOME, 'title: About welcome\n', '', 1, '`title` is missing'],
-  ['slot in a title', WELCOME, 'About welcome', '{{days_to_go}}', 5, 'none may be used here'],
+  ['message without a title', WELCOME, 'title: About welcome\n', '', 2, '`title` is missing'],
+  ['slot in a title', WELCOME, 'About welcome', 'In {{days_to_go}}', 5, 'none may be used here'],
   [
     'message that does not exist',
     WELCOME,
