@@ -1,7 +1,7 @@
 /** Sign-ups on their way, and what holds them to their limits. */
 import { mailboxOf } from '../domain/address.ts';
-import { BOUNCED_CONFIRMATIONS, CHARGED, CONFIRMATIONS, nextDay } from '../domain/limits.ts';
-import { DAY, MINUTE } from '../domain/time.ts';
+import { BOUNCED_CONFIRMATIONS, CHARGED, CONFIRMATIONS } from '../domain/limits.ts';
+import { DAY, MINUTE, nextUtcMidnight } from '../domain/time.ts';
 import type { SignUps } from '../usecases/sign-up/ports.ts';
 import { ask, type Database, type Row, statement } from './database.ts';
 import type { Hashes } from './erasing.ts';
@@ -34,8 +34,8 @@ export const signUpStore = (database: Database, hashesOf: Hashes): SignUps => ({
     if (before === 1) return 'queued';
     if (public_url !== null && public_url !== publicUrl) return { why: 'copy', home: public_url };
     if (blocked_until !== null) return { why: 'mail', until: blocked_until };
-    if (all_n >= room.all) return { why: 'day', until: nextDay(at) };
-    return network_n >= room.network ? { why: 'network', until: nextDay(at) } : 'dropped';
+    if (all_n >= room.all) return { why: 'day', until: nextUtcMidnight(at) };
+    return network_n >= room.network ? { why: 'network', until: nextUtcMidnight(at) } : 'dropped';
   },
 
   async left(now, limit) {

@@ -1,6 +1,6 @@
 import PostalMime from 'postal-mime';
 import { beforeAll, expect, test } from 'vitest';
-import { SYSTEM_MESSAGES } from '../../src/domain/course.ts';
+import { SYSTEM_MESSAGES } from '../../src/domain/messages.ts';
 import { between, everyLetter, faultsOf, LESSONS, linksOf } from './every-letter.ts';
 import type { Letter } from './letters.ts';
 import { mimeOf } from './mime.ts';
