@@ -5,24 +5,24 @@ import { DAY } from './time.ts';
 type Message = {
   readonly kind: Exclude<Kind, 'resent'>;
   /** The person may answer it: nothing is forgotten while a question is open (rule 12). */
-  readonly asks: boolean;
+  readonly asks?: true;
   /** It answers something the person did: a change of plan neither adds nor removes it. */
-  readonly survivesReplan: boolean;
+  readonly survivesReplan?: true;
   /** How long after its moment it may be sent; null: until the next lesson. */
   readonly window: number | null;
 };
 
 export const MESSAGES = {
-  confirm: { kind: 'confirm', asks: false, survivesReplan: false, window: 7 * DAY },
+  confirm: { kind: 'confirm', window: 7 * DAY },
   welcome: { kind: 'notice', asks: true, survivesReplan: true, window: DAY },
-  'catch-up': { kind: 'lesson', asks: false, survivesReplan: false, window: null },
-  'date-moved': { kind: 'notice', asks: false, survivesReplan: false, window: DAY },
-  'how-did-it-go': { kind: 'notice', asks: true, survivesReplan: false, window: 14 * DAY },
+  'catch-up': { kind: 'lesson', window: null },
+  'date-moved': { kind: 'notice', window: DAY },
+  'how-did-it-go': { kind: 'notice', asks: true, window: 14 * DAY },
   'round-two': { kind: 'notice', asks: true, survivesReplan: true, window: 14 * DAY },
-  'ask-date': { kind: 'notice', asks: true, survivesReplan: false, window: 14 * DAY },
-  'stop-asking': { kind: 'notice', asks: false, survivesReplan: false, window: 14 * DAY },
-  'already-subscribed': { kind: 'notice', asks: false, survivesReplan: true, window: 14 * DAY },
-  'confirm-address': { kind: 'address', asks: false, survivesReplan: false, window: 7 * DAY },
+  'ask-date': { kind: 'notice', asks: true, window: 14 * DAY },
+  'stop-asking': { kind: 'notice', window: 14 * DAY },
+  'already-subscribed': { kind: 'notice', survivesReplan: true, window: 14 * DAY },
+  'confirm-address': { kind: 'address', window: 7 * DAY },
 } as const satisfies Readonly<Record<string, Message>>;
 
 export type SystemMessage = keyof typeof MESSAGES;
@@ -33,17 +33,17 @@ export type NoticeMessage = Exclude<SystemMessage, 'catch-up'>;
 /** Their ids; each has a file in `content/<course>/messages/`. */
 export const SYSTEM_MESSAGES = Object.keys(MESSAGES) as readonly SystemMessage[];
 
-/** The ids of those for which `holds`. */
-export const messagesThat = (holds: (message: Message) => boolean): readonly SystemMessage[] =>
-  SYSTEM_MESSAGES.filter((id) => holds(MESSAGES[id]));
-
 export const isSystemMessage = (id: string): id is SystemMessage => Object.hasOwn(MESSAGES, id);
 
 /** A lesson of the course, not the catch-up of several. */
 export const isLesson = ({ kind, message }: { readonly kind: Kind; readonly message: string }) =>
   kind === 'lesson' && !isSystemMessage(message);
 
-export const asks = (id: string): boolean => isSystemMessage(id) && MESSAGES[id].asks;
+export const asks = (id: string): boolean => rulesOf(id)?.asks === true;
 
 export const survivesReplan = (id: string): id is NoticeMessage =>
-  isSystemMessage(id) && MESSAGES[id].survivesReplan;
+  rulesOf(id)?.survivesReplan === true;
+
+/** Undefined for a lesson. */
+const rulesOf = (id: string): Message | undefined =>
+  isSystemMessage(id) ? MESSAGES[id] : undefined;

@@ -1,7 +1,7 @@
 /** Which rows may leave, and what their mails need to know. Looking takes nothing. */
 import { ALL } from '../domain/hold.ts';
 import type { Facts, Kind } from '../domain/ledger.ts';
-import { messagesThat } from '../domain/messages.ts';
+import { SYSTEM_MESSAGES, survivesReplan } from '../domain/messages.ts';
 import type { Due, Ledger } from '../usecases/sending/ports.ts';
 import { ask, type Database, statement, textList } from './database.ts';
 
@@ -32,7 +32,7 @@ export const suppressedFor = (kind: string): string =>
   `(s.suppressed > (${kind} = 'confirm') AND ${kind} <> 'address')`;
 
 /** A change of plan leaves the delivery `d` as it is, as the planner does. */
-export const SURVIVES_REPLAN = `d.message IN (${textList(messagesThat((m) => m.survivesReplan))})`;
+export const SURVIVES_REPLAN = `d.message IN (${textList(SYSTEM_MESSAGES.filter(survivesReplan))})`;
 
 /** Which kind of email a subscription in this status may get. */
 export const ENTITLED = `(NOT ${suppressedFor('d.kind')} AND (
