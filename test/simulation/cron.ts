@@ -41,13 +41,16 @@ export function createCron(
       ({ began, faults: disturbed, told }, went) => {
         // On a wrong clock nothing may have been due.
         if (went === 'wrong' || skew !== 0) stir();
-        const stopped = told.has('sending_stopped') || told.has('provider_says_wait');
+        const stopped = told.has('sending_stopped') || told.has('provider_says_wait') || isHeld();
         if (went === 'well' && disturbed === 0 && !stopped && Math.abs(skew) < MINUTE) {
           lastGood = Math.max(lastGood, began);
         }
       },
     );
   }
+
+  /** Only one email at a time is tried. */
+  const isHeld = (): boolean => stage.world.rows('SELECT 1 FROM holds').length > 0;
 
   function stir(): void {
     restless = true;
