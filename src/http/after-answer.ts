@@ -34,14 +34,14 @@ export const answerFirst = createMiddleware<AppEnv>(async (c, next) => {
  */
 const FORWARDING_MS = 20;
 
-/** Resolves when the last byte was read, or when the client has gone: the work is done all the same. */
+/** Resolves when the last byte was read, or when the client closed the connection. */
 async function sent(stream: WritableStream<Uint8Array>, body: Uint8Array): Promise<void> {
   const writer = stream.getWriter();
   try {
     await writer.write(body);
     await writer.close();
   } catch {
-    // Nobody reads on.
+    // The client closed the connection.
   }
 }
 

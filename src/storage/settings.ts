@@ -1,6 +1,6 @@
 import { DAY } from '../domain/time.ts';
+import type { Gate, Settings } from '../usecases/gate.ts';
 import type { Vitals } from '../usecases/health.ts';
-import type { Gate, Settings } from '../usecases/ports.ts';
 import { ask, type Database, type Row, statement } from './database.ts';
 import { IS_HELD } from './due.ts';
 import { HOLDS, readHolds } from './holds.ts';

@@ -1,5 +1,6 @@
 import type { Instant } from '../domain/time.ts';
-import type { Courses, Gate, Ports } from './ports.ts';
+import type { Gate } from './gate.ts';
+import type { Courses, Ports } from './ports.ts';
 
 /** Checks the next rows of the accounts. Says whether they differ, once a whole round is over. */
 export async function audit(

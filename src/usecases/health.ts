@@ -1,7 +1,8 @@
 import { ALL, describeHold, type Hold } from '../domain/hold.ts';
 import type { Instant } from '../domain/time.ts';
 import { MINUTE } from '../domain/time.ts';
-import type { Gate, Ports } from './ports.ts';
+import type { Gate } from './gate.ts';
+import type { Ports } from './ports.ts';
 import { forbidden } from './sending/run.ts';
 
 export type Health = {

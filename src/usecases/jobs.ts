@@ -1,7 +1,8 @@
 /** Maintenance jobs of a tick: one that throws is recorded and backs off, and stops no other. */
 import { discreet, thrown } from '../domain/discreet.ts';
 import { HOUR, type Instant, MINUTE } from '../domain/time.ts';
-import type { Gate, Ports } from './ports.ts';
+import type { Gate } from './gate.ts';
+import type { Ports } from './ports.ts';
 
 export type JobRun = {
   readonly ports: Ports;

@@ -2,8 +2,9 @@
 import { ALL } from '../domain/hold.ts';
 import { escapeHtml } from '../domain/template.ts';
 import { DAY, HOUR, type Instant, MINUTE } from '../domain/time.ts';
+import type { Gate } from './gate.ts';
 import { health } from './health.ts';
-import type { Gate, Ports } from './ports.ts';
+import type { Ports } from './ports.ts';
 import { afterwards, breakerOf } from './sending/circuit-breaker.ts';
 import type { Message } from './sending/ports.ts';
 import { KEY_LIFE } from './sending/retry.ts';

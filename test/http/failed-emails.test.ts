@@ -10,8 +10,7 @@ const SENT = '2027-03-20T11:00:00Z';
 const minute = (minutes: number): string =>
   new Date(Date.parse(SENT) + minutes * 60_000).toISOString();
 
-const release = () =>
-  bindings.DB.prepare('UPDATE settings SET blocked_from = NULL, blocked_until = NULL').run();
+const release = () => bindings.DB.prepare('DELETE FROM holds').run();
 
 let n = 0;
 let email = '';

@@ -2,7 +2,7 @@
 import { ALL } from '../../domain/hold.ts';
 import { CANNOT_COMPOSE, type Outcome } from '../../domain/outcome.ts';
 import { MINUTE } from '../../domain/time.ts';
-import type { Gate } from '../ports.ts';
+import type { Gate } from '../gate.ts';
 import type { Run } from './run.ts';
 
 /** What a run knows of holds and refusals: an acceptance that changes neither costs no statement. */
