@@ -5,6 +5,7 @@ import type { Answer, Database, Statement } from '../../src/storage/database.ts'
 import type { Courses, Ports } from '../../src/usecases/ports.ts';
 import type { Fetch } from '../support/in-process/wire.ts';
 import type { Process, Stage } from './stage.ts';
+import { kindOf } from './statements.ts';
 
 /** What happens to one await on the database. */
 export type DatabaseFault =
@@ -188,14 +189,8 @@ export function die(stage: Stage, around: Pick<Surroundings, 'died'>, process: P
   around.died(process);
 }
 
-const labels = new Map<string, string>();
-
-function labelOf(statements: readonly Statement[]): string {
-  const { sql } = statements[0]!;
-  let label = labels.get(sql);
-  if (label === undefined) {
-    label = sql.replace(/\s+/g, ' ').trim().slice(0, 60);
-    labels.set(sql, label);
-  }
-  return label;
+/** The first statement's name, or its beginning. */
+function labelOf([first]: readonly Statement[]): string {
+  const { name, verb, table } = kindOf(first!.sql);
+  return name ?? `${verb} ${table}`;
 }

@@ -173,7 +173,7 @@ export async function simulate(options: SimulationOptions): Promise<Report> {
   const afterStep = (): void => {
     // The accounts do not ask who holds a lease.
     if (accounts && changed.some(({ sql }) => kindOf(sql).counts)) audit(changed.some(reschedules));
-    if (changed.some(({ sql }) => kindOf(sql).prunes)) checkTemplates(stage);
+    if (changed.some(({ sql }) => kindOf(sql).name === 'prune templates')) checkTemplates(stage);
     changed.length = 0;
   };
 
