@@ -129,7 +129,7 @@ const REPLACE_LINKS = `
     AND EXISTS (SELECT 1 FROM subscriptions WHERE id = ?2 AND link_version = ?3)`;
 
 const CANCEL_ALL = `
-  UPDATE deliveries SET state = 'cancelled', reason = 'left'
+  /* cancel left */ UPDATE deliveries SET state = 'cancelled', reason = 'left'
   WHERE subscription_id = ?1 AND state = 'scheduled'
     AND EXISTS (SELECT 1 FROM subscriptions WHERE id = ?1 AND change_token = ?2)`;
 

@@ -152,6 +152,7 @@ export function createPeople(
         if (own === null || told === null) return;
         compare(process, name, own.id, told);
         const leaves = LEAVING[name];
+        if (leaves === 'all') checkAllLeft(own.address, began);
         if (leaves) signUps.left(own.address, leaves === 'all' ? null : course, began);
         if (told.suppressed === 0) person.address = witness.last(own.id)?.address ?? person.address;
       },
@@ -169,6 +170,15 @@ export function createPeople(
       stage.blame('other than told', `${process.name} at ${when(own.at)}: ${fact} is ${is}`);
     }
     stage.note(`${name} of ${id} was told`);
+  }
+
+  /** No course of this address goes on that did before. */
+  function checkAllLeft(address: string, before: number): void {
+    for (const [id, all] of witness.standings) {
+      const { address: of, status, at } = all.at(-1)!;
+      if (of !== address || at >= before || status === 'left' || status === 'forgotten') continue;
+      stage.blame('other than told', `${id} of ${address} goes on, and all were left`);
+    }
   }
 
   function changeOf(delivery: string): string | undefined {

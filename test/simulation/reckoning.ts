@@ -80,8 +80,9 @@ export function reckon(
         return (fence.plan?.closesAt ?? 0) <= stage.now + SKEW;
       case 'key_expired':
         return stage.now - firstCallAt >= 23 * HOUR - SKEW;
-      // The provider forgets nothing here: only of the first emails the list proves nothing.
+      // Where the provider forgets nothing, its list proves nothing of the first emails alone.
       case 'list_ended':
+        if (stage.world.provider.settings.listed_days !== null) return true;
         return [...judge.log.values()].every(({ at }) => at >= firstCallAt - 2 * SKEW);
       case 'key_gone':
         return lostKeySince(fence.at);
@@ -96,11 +97,17 @@ export function reckon(
 /** A window that was open for so long in good weather is no excuse: faults cost minutes. */
 const CHANCE = 2 * HOUR;
 
-/** A mail was given up because its window is closed; was there a reason that it did not leave? */
-export function excuse(stage: Stage, witness: Witness, weather: Weather, delivery: string): void {
+/** An email was given up; was there a reason that it did not leave while its window was open? */
+export function excuse(
+  stage: Stage,
+  witness: Witness,
+  weather: Weather,
+  delivery: string,
+  since = 0,
+): void {
   const plan = witness.planOf(delivery);
   if (!plan) return;
-  const from = Math.max(plan.dueAt, plan.since);
+  const from = Math.max(plan.dueAt, plan.since, since);
   const good = weather.goodTime(from, Math.min(plan.closesAt, stage.now));
   if (good < CHANCE) return;
   const window = `${new Date(from).toISOString()} to ${new Date(plan.closesAt).toISOString()}`;

@@ -53,6 +53,7 @@ export function settingOf(seed: number, subscribers: number, calm: boolean): Set
     quota_window: dice.pick(['utc_day', 'rolling'] as const),
     remember_failures: dice.happens(0.3),
     keys_by_api_key: dice.happens(0.5),
+    listed_days: dice.pick([null, 1]),
   };
   return {
     freePlan,

@@ -21,7 +21,7 @@ import { createSignUpWatch } from './sign-up-watch.ts';
 import { createStage, type Finding } from './stage.ts';
 import { kindOf, reschedules } from './statements.ts';
 import { ASKED_AGAIN_WITHIN, createWeather } from './weather.ts';
-import { createWitness } from './witness.ts';
+import { createWitness, ownerOf } from './witness.ts';
 
 export type SimulationOptions = {
   readonly seed: number;
@@ -97,7 +97,11 @@ export async function simulate(options: SimulationOptions): Promise<Report> {
     erasing: (ids) => void reckon(stage, witness, judge, events, accidents.lostKeySince, ids),
     pending: signUps.pending,
   });
-  const judge = createJudge(stage, witness, signUps, courseOf);
+  const judge = createJudge(stage, witness, signUps, (address) => {
+    const at = events.complaints.get(address);
+    // A forgotten address is known by a hash, as long as its secret is there.
+    return at === undefined || accidents.lostKeySince(at) ? undefined : at;
+  });
   const crashes = createCrashWatch(stage, () => cron.lastGood());
   const changed: Statement[] = [];
 
@@ -148,6 +152,7 @@ export async function simulate(options: SimulationOptions): Promise<Report> {
   const people = createPeople(stage, {
     ...{ witness, judge, signUps, calm },
     ...setting.people,
+    ...options.mutant?.crowd,
     launch(name, body, ended) {
       const verb = name.slice(name.indexOf(' ') + 1);
       acts.set(verb, (acts.get(verb) ?? 0) + 1);
@@ -166,6 +171,7 @@ export async function simulate(options: SimulationOptions): Promise<Report> {
       weather.begin('refused', ASKED_AGAIN_WITHIN);
       cron.stir();
     },
+    (delivery) => witness.last(ownerOf(delivery))?.address,
   );
   const accidents = createAccidents(stage, faults, weather, cron);
   const aims = createAims(stage, faults, weather, people, events, accidents.deploy);
