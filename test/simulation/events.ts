@@ -14,6 +14,8 @@ export type Events = {
   readonly accepted: (mails: readonly Sent[]) => void;
   /** This person marks the last email of this subscription as spam, at this very moment. */
   readonly complains: (subscription: string) => void;
+  /** No event of these deliveries arrives any more. */
+  readonly lose: (deliveries: readonly string[]) => void;
   /** Emails that an event told to have failed. */
   readonly failed: ReadonlySet<string>;
   /** Addresses whose person marked an email as spam, and since when production knows. */
@@ -39,19 +41,20 @@ export function createEvents(
   launch: Launch,
   /** The provider has taken back that it sent this one, for a reason that is not the email's. */
   takenBack: (delivery: string) => void,
-  /** Of the subscription of this delivery, as it is now. */
+  /** Of the subscription of this delivery, if it is not forgotten. */
   addressOf: (delivery: string) => string | undefined,
 ): Events {
   const dice = stage.dice.fork('events');
   const failed = new Set<string>();
   const latest = new Map<string, Sent>();
   const told = new Set<string>();
+  const lost = new Set<string>();
   const complaints = new Map<string, Instant>();
   /** The earliest of each kind that was taken in, by delivery. */
   const taken = new Map<string, Map<Lasting, number>>();
 
   function send(mail: Sent, { type, data }: Told, at: Instant): void {
-    if (faults.strikes('event_lost')) return;
+    if (lost.has(mail.delivery) || faults.strikes('event_lost')) return;
     const tags = dice.happens(0.5)
       ? { delivery: mail.delivery }
       : [{ name: 'delivery', value: mail.delivery }];
@@ -127,6 +130,9 @@ export function createEvents(
       const mail = latest.get(subscription);
       if (mail && mail.at > stage.now - 30 * DAY)
         send(mail, { type: 'email.complained' }, stage.now);
+    },
+    lose(deliveries) {
+      for (const delivery of deliveries) lost.add(delivery);
     },
     check() {
       for (const [delivery, own] of taken) {

@@ -113,8 +113,8 @@ export function createJudge(
       stage.blame('after a change', `${delivery} ${since}, planned before it`);
     }
     const links = MANAGE.exec(text)?.[1];
-    const isFirst = firstCalls.get(call.key) === call.members;
-    if (links === undefined || !isFirst) return;
+    const isRetry = fence === undefined || call.began - fence.at > GRACE;
+    if (links === undefined || isRetry) return;
     const version = links === '' ? 0 : Number.parseInt(links, 36);
     if (wanted.some((standing) => standing.links === version)) return;
     stage.blame('old links', `${delivery} ${since}, with links of version ${version}`);

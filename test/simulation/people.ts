@@ -225,7 +225,6 @@ export function createPeople(
           timeZone,
           sendHour,
         };
-        signUps.asked(address, course);
         const visitor = { network: address, consent: { how: 'form', words: '' } } as const;
         const taken = await takeSignUp(ports, signUp, visitor, at);
         if ('closed' in taken || dice.happens(leftForTick)) return null;
@@ -248,11 +247,10 @@ export function createPeople(
       if (stopped || !standing || !person) return;
       if (standing.status === 'forgotten' || standing.status === 'left') return;
       const own = { ...standing, id: subscription };
-      const leaving = ACTS.filter(
-        ({ name, fits }) => name in LEAVING && fits(own, { received }, stage.now),
-      );
-      const { name, play } = dice.happens(0.4)
-        ? dice.pick(leaving)
+      const fitting = ACTS.filter(({ fits }) => fits(own, { received }, stage.now));
+      const worst = fitting.filter(({ name }) => name in LEAVING || name === 'asks for new links');
+      const { name, play } = dice.happens(0.5)
+        ? dice.pick(worst)
         : someAct(own, { received }, stage.now, dice);
       const deed = { name, course: own.course, own, play: (hands: Hands) => play(own, hands) };
       request(person, deed, () => {});

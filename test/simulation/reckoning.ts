@@ -13,9 +13,14 @@ type Row = {
   readonly first_call_at: number | null;
 };
 
-export type Events = {
-  /** Mails of which an event told that they failed at the provider after all. */
+/** What a reckoning knows beside the ledger. */
+export type Books = {
+  readonly witness: Witness;
+  readonly judge: Judge;
+  readonly weather: Pick<Weather, 'goodTime'>;
+  /** Emails of which an event told that they failed at the provider after all. */
   readonly failed: ReadonlySet<string>;
+  readonly lostKeySince: (at: Instant) => boolean;
 };
 
 /** Clocks may differ by so much. */
@@ -24,12 +29,10 @@ const SKEW = 10 * MINUTE;
 /** Reckons with everything that was planned for these subscriptions; by default for all. */
 export function reckon(
   stage: Stage,
-  witness: Witness,
-  judge: Judge,
-  events: Events,
-  lostKeySince: (at: Instant) => boolean,
+  books: Books,
   only?: readonly string[],
 ): ReadonlyMap<string, number> {
+  const { witness, judge, failed, lostKeySince } = books;
   const unknown = new Map<string, number>();
   const subscriptions = only ?? [...witness.plans.keys()];
   for (const subscription of subscriptions) {
@@ -38,6 +41,9 @@ export function reckon(
       const row = rows.get(id);
       const wrong = row ? untruth(row) : 'is not in the ledger';
       if (wrong !== null) stage.blame('lost', `${id} ${wrong}`);
+      if (row?.state === 'failed' && judge.takenBack.waitsSince(id) !== null) {
+        excuse(stage, books, id);
+      }
       if (row?.state === 'unknown') {
         unknown.set(row.reason!, (unknown.get(row.reason!) ?? 0) + 1);
       }
@@ -54,7 +60,7 @@ export function reckon(
       case 'sending':
         return accepted && state === 'scheduled' ? 'was accepted and is scheduled' : null;
       case 'failed':
-        if (accepted) return events.failed.has(id) ? null : `was accepted, and failed(${reason})`;
+        if (accepted) return failed.has(id) ? null : `was accepted, and failed(${reason})`;
         return judge.refused.has(id) || judge.takenBack.has(id)
           ? null
           : `failed(${reason}), and nobody refused it`;
@@ -98,16 +104,11 @@ export function reckon(
 const CHANCE = 2 * HOUR;
 
 /** An email was given up; was there a reason that it did not leave while its window was open? */
-export function excuse(
-  stage: Stage,
-  witness: Witness,
-  weather: Weather,
-  delivery: string,
-  since = 0,
-): void {
+export function excuse(stage: Stage, { witness, judge, weather }: Books, delivery: string): void {
   const plan = witness.planOf(delivery);
   if (!plan) return;
-  const from = Math.max(plan.dueAt, plan.since, since);
+  const back = judge.takenBack.waitsSince(delivery) ?? 0;
+  const from = Math.max(plan.dueAt, plan.since, back);
   const good = weather.goodTime(from, Math.min(plan.closesAt, stage.now));
   if (good < CHANCE) return;
   const window = `${new Date(from).toISOString()} to ${new Date(plan.closesAt).toISOString()}`;

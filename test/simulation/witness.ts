@@ -65,6 +65,8 @@ export type Watcher = {
   readonly skipped: (deliveries: readonly string[]) => void;
   /** Rows of these subscriptions are about to be erased. */
   readonly erasing: (subscriptions: readonly string[]) => void;
+  /** A sign-up was written down. */
+  readonly asked: (address: string, course: string) => void;
   /** Waits for a confirmation, and did not before. */
   readonly pending: (standing: Standing) => void;
 };
@@ -157,6 +159,9 @@ export function createWitness(stage: Stage, watcher: Watcher): Witness {
         const { name, people, person } = kindOf(sql);
         const { rows: own, changes } = answers[index]!;
         if (people && changes > 0) lookAtPeople(process, person ? String(values[0]) : null);
+        if (name === 'keep' && changes > 0) {
+          watcher.asked(String(values[2]), JSON.parse(String(values[3])).signUp.course);
+        }
         if (name === 'plan') lookAtPlans(String(values[1]));
         if (name === 'fence' && changes > 0) {
           fence(process, rows<{ id: string }>(FENCED, ...values.slice(0, 3)).map(idOf));
