@@ -203,7 +203,8 @@ export function createJudge(
 /** The version that a link to a person's page carries. */
 const MANAGE = /\/manage\/[\w-]+\.[a-z0-9]+\.([a-z0-9]*)\./;
 
-function isWanted(kind: string, { status, suppressed }: Standing): boolean {
+/** Whether the rules let an email of this kind go to a person who stands so. */
+export function isWanted(kind: string, { status, suppressed }: Standing): boolean {
   if (kind === 'address') return status === 'active' || status === 'paused';
   // Where an address bounced, a confirmation may ask once more.
   if (suppressed > (kind === 'confirm' ? 1 : 0)) return false;

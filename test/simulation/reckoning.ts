@@ -1,7 +1,7 @@
 /** Loss, by the log against the plan: every planned mail was accepted, or says truly why not. */
 import type { Course } from '../../src/domain/course.ts';
 import { HOUR, type Instant, MINUTE } from '../../src/domain/time.ts';
-import type { Judge } from './judge.ts';
+import { isWanted, type Judge } from './judge.ts';
 import type { Stage } from './stage.ts';
 import type { Weather } from './weather.ts';
 import { ownerOf, type Witness } from './witness.ts';
@@ -41,9 +41,7 @@ export function reckon(
       const row = rows.get(id);
       const wrong = row ? untruth(row) : 'is not in the ledger';
       if (wrong !== null) stage.blame('lost', `${id} ${wrong}`);
-      if (row?.state === 'failed' && judge.takenBack.waitsSince(id) !== null) {
-        excuse(stage, books, id);
-      }
+      if (row?.state === 'failed' && isStillWanted(books, id)) excuse(stage, books, id);
       if (row?.state === 'unknown') {
         unknown.set(row.reason!, (unknown.get(row.reason!) ?? 0) + 1);
       }
@@ -102,6 +100,18 @@ export function reckon(
 
 /** A window that was open for so long in good weather is no excuse: faults cost minutes. */
 const CHANCE = 2 * HOUR;
+
+/** The provider took this one back, and nothing has changed for its person since it was fenced. */
+function isStillWanted({ witness, judge }: Books, delivery: string): boolean {
+  const since = judge.takenBack.waitsSince(delivery);
+  const fence = witness.fences.get(delivery);
+  if (since === null || !fence?.standing || !fence.plan) return false;
+  const { revision } = fence.standing;
+  const { kind, closesAt } = fence.plan;
+  return witness
+    .held(ownerOf(delivery), since, closesAt)
+    .every((standing) => standing.revision === revision && isWanted(kind, standing));
+}
 
 /** An email was given up; was there a reason that it did not leave while its window was open? */
 export function excuse(stage: Stage, { witness, judge, weather }: Books, delivery: string): void {
