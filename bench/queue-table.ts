@@ -12,7 +12,7 @@ export function queueTable(people: number): string {
     const most = mostWithoutLoss(course, crowds(1_000_000));
     return `| ${[name, ...fates.map(inWords), millions(most)].join(' | ')} |`;
   });
-  const head = ['', ...course.lessons.map(({ id }) => id), 'nobody is lost up to'];
+  const head = ['', ...course.lessons.map(({ id }) => id), 'no loss up to'];
   return [`| ${head.join(' | ')} |`, `|${' --- |'.repeat(head.length)}`, ...lines].join('\n');
 }
 

@@ -36,21 +36,26 @@ export function aims({ sending, memory, paced, signUps, starting, size, ticks }:
     aim('CPU: tutorial with batches / ours', cpu('tutorial, batches') / cpu('ours'), '>=', 30),
     aim('CPU: ours / pushing limit', cpu('ours') / cpu('pushing limit'), '<=', 1.5),
     // An isolate has 128 MB; a quarter of them stays free.
-    aim('memory of the isolate at its peak, MB', sumOf(manyMails.peak), '<=', 96),
+    aim('peak memory of the isolate, MB', sumOf(manyMails.peak), '<=', 96),
     aim(
-      'memory held: most / fewest mails',
+      'memory held: most / fewest emails',
       sumOf(manyMails.held) / sumOf(fewMails.held),
       '<=',
       1.1,
     ),
     aim('share of the rate used at 100 ms latency', paced.share, '>=', 0.7),
     aim('answers 429', paced.tooMany, '<=', 0),
-    aim('rows read a mail', ours.read, '<=', 14),
-    aim('rows written a mail', ours.written, '<=', 3.1),
-    aim('statements a hundred mails', ours.statements * 100, '<=', 5.1),
+    aim('rows read an email', ours.read, '<=', 14),
+    aim('rows written an email', ours.written, '<=', 3.1),
+    aim('statements per 100 emails', ours.statements * 100, '<=', 5.1),
     aim('idle tick: statements', last.idle.statements, '<=', 3),
     aim('idle tick: rows read', last.idle.read, '<=', 10),
-    aim('rows read a mail: most / fewest subscribers', last.mail.read / first.mail.read, '<=', 1.1),
+    aim(
+      'rows read an email: most / fewest subscribers',
+      last.mail.read / first.mail.read,
+      '<=',
+      1.1,
+    ),
     aim(
       'sign-up CPU: ours up to the answer / bare',
       kinds['up to the answer'].timesBare.median,
@@ -77,15 +82,15 @@ export function report(figures: Figures): string {
   const { starting, size } = figures;
   const { subscribers, due } = population;
   return [
-    `\`${command}\` on ${machine}. CPU is that of the whole runtime process, database included.`,
-    `Sending: ${due} mails that are due among ${subscribers} subscribers; medians.`,
+    `\`${command}\` on ${machine}. CPU of the whole runtime process, database included.`,
+    `Sending: ${due} due emails among ${subscribers} subscribers; medians.`,
     table(
       [
         '',
-        'CPU µs a mail',
-        'mails/s',
+        'CPU µs an email',
+        'emails/s',
         'peak MB',
-        'bytes a mail',
+        'bytes an email',
         'statements',
         'rows read',
         'written',
@@ -100,12 +105,12 @@ export function report(figures: Figures): string {
       ]),
     ),
     table(
-      ['aim', 'is', 'shall be', ''],
+      ['measure', 'is', 'target', ''],
       aims(figures).map(({ what, is, shall, met }) => [what, is, shall, met ? 'met' : 'missed']),
     ),
-    'Memory of the isolate while its mails go, in MB, seen by its inspector in runs of their own: what is held once garbage is collected before each look, and the peak with garbage as it lies.',
+    'Memory of the isolate while sending, in MB, read by its inspector in separate runs: held after garbage collection, and peak.',
     table(
-      ['mails due', 'heap held', 'buffers held', 'heap, peak', 'buffers, peak', 'reserved'],
+      ['emails due', 'heap held', 'buffers held', 'heap, peak', 'buffers, peak', 'reserved'],
       memory.map(({ due: mails, held, peak }) => [
         String(mails),
         held.usedMb,
@@ -122,7 +127,7 @@ export function report(figures: Figures): string {
         'idle tick, CPU ms',
         'statements',
         'rows',
-        'CPU µs a mail',
+        'CPU µs an email',
         'rows read',
         'written',
       ],

@@ -9,6 +9,7 @@ import { listen } from '../scripts/world/http-listen.ts';
 import { type HttpAnswer, json, refuse } from '../scripts/world/provider-answers.ts';
 import { createKeys } from '../scripts/world/provider-keys.ts';
 import { createRateLimit } from '../scripts/world/provider-limits.ts';
+import { KEY_HOURS } from '../src/domain/key-life.ts';
 import type { Seen, Settings } from './provider.ts';
 
 const nothing = (): Seen => ({
@@ -87,8 +88,6 @@ function accept(url: string, body: Buffer, key: string | string[] | undefined): 
   if (key !== undefined) keys.restore(keyed, Date.now(), answer);
   return answer;
 }
-
-const KEY_HOURS = 24;
 
 /** Inside a JSON string the quotes of this mark would be escaped: it is found nowhere else. */
 const MARK = Buffer.from('"to":');

@@ -185,7 +185,7 @@ export const sampleStopAsking = mail({
   body: 'Hello Ada,\n\nThis is the last time we write.\n\n{{> button}}',
 });
 
-export const sampleAlreadySubscribed = mail({
+export const samplePlain = mail({
   subject: 'You already take the ML interview course',
   preheader: 'Someone signed up with your address again. Nothing has changed.',
   body: 'Hello Ada,\n\nSomeone signed up once more. We changed nothing.\n\n{{> button}}',

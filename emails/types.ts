@@ -12,6 +12,18 @@ export type MailProps = {
   readonly reader: Reader;
 };
 
+/** All that a message which is not a lesson may be given; each design takes what it shows. */
+export type MessageProps = MailProps & {
+  readonly confirm_url: string;
+  readonly address_url: string;
+  readonly outcome_url: string;
+  readonly plan: List<PlanRow>;
+  /** One row when there is a date. */
+  readonly with_date: List<object>;
+  readonly catch_up: List<CatchUpRow>;
+  readonly road: Road;
+};
+
 /** The language of the fixed words. */
 export type Voice = { readonly language: string; readonly words: Words };
 

@@ -1,6 +1,7 @@
 /** @jsxImportSource react */
 import { Marked, type Tokens } from 'marked';
 import { Fragment, type ReactNode } from 'react';
+import { escapeHtml } from '../../src/domain/template.ts';
 import { font, light, space, type } from '../theme.ts';
 import { Tag } from './tokens.tsx';
 
@@ -84,7 +85,3 @@ const marked = new Marked({
     image: ({ text }: Tokens.Image) => escapeHtml(text),
   },
 });
-
-function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
-}

@@ -11,12 +11,12 @@ export const targetFlags = {
 
 export type Target = { readonly remote?: boolean | undefined; readonly state?: string | undefined };
 
-/** Runs statements on the course's database and gives the rows of the first. */
-export async function query<T>(target: Target, statements: readonly string[]): Promise<T[]> {
+/** Runs statements on the course's database and returns the rows of the first. */
+export async function query<T>(target: Target, ...statements: Statement[]): Promise<T[]> {
   const stateDir = target.state ?? join(root, '.milepost/world');
   const where = target.remote ? ['--remote'] : ['--local', '--persist-to', join(stateDir, 'state')];
   const { code, stdout, stderr } = await runWrangler(
-    ['d1', 'execute', 'DB', ...where, '--json', '--command', statements.join(';\n')],
+    ['d1', 'execute', 'DB', ...where, '--json', '--command', statements.map(written).join(';\n')],
     quietly(stateDir),
   );
   const [answer] = code === 0 ? (JSON.parse(stdout) as { results: T[] }[]) : [];
@@ -30,12 +30,9 @@ export async function query<T>(target: Target, statements: readonly string[]): P
   );
 }
 
-/** A statement as text, with its values in place. */
-export const written = ({ sql, values }: Statement): string =>
+/** A statement as text with its values in place: wrangler binds none. */
+const written = ({ sql, values }: Statement): string =>
   sql.replaceAll(/\?(\d+)/g, (_, n) => {
     const value = values[Number(n) - 1] ?? null;
-    return typeof value === 'string' ? literal(value) : String(value);
+    return typeof value === 'string' ? `'${value.replaceAll("'", "''")}'` : String(value);
   });
-
-/** A text as an SQL literal. */
-export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { readAddress } from '../../src/domain/address.ts';
 import { tokens } from '../../src/links/tokens.ts';
+import { linkKeysInUse, replaceLinksOf } from '../../src/storage/operator.ts';
 import { randomText, secretsFile } from '../world/secrets.ts';
 import { readFlags, Trouble } from '../world/terminal.ts';
 import { quietly, root, runWrangler } from '../world/wrangler.ts';
-import { literal, query, targetFlags } from './database.ts';
+import { query, targetFlags } from './database.ts';
 import { jsonField, plainFile, type Ring, rotate } from './rotation.ts';
 
 const newLinksUsage = `npx milepost new-links --address <address> [--remote]
@@ -25,14 +26,7 @@ export async function newLinks(args: string[]): Promise<void> {
       2,
     );
   }
-  const person = `(SELECT id FROM subscribers WHERE address_key = ${literal(address.value.key)})`;
-  const replaced = await query<{ id: string }>(flags, [
-    `UPDATE subscriptions SET link_version = link_version + 1 WHERE subscriber_id = ${person}
-       RETURNING id`,
-    `UPDATE deliveries SET lease_token = NULL, lease_until = NULL
-       WHERE state = 'scheduled' AND lease_token IS NOT NULL AND subscription_id IN
-         (SELECT id FROM subscriptions WHERE subscriber_id = ${person})`,
-  ]);
+  const replaced = await query(flags, replaceLinksOf(address.value.key));
   if (replaced.length === 0) {
     throw new Trouble(
       'We know nobody by this address.',
@@ -96,9 +90,7 @@ export async function rotateKeys(args: string[]): Promise<void> {
 
 /** The ids of the keys that the Worker had at its last nightly check; null: it had none yet. */
 async function knownKeys(): Promise<readonly string[] | null> {
-  const [row] = await query<{ link_keys: string | null }>({ remote: true }, [
-    'SELECT link_keys FROM settings WHERE id = 1',
-  ]);
+  const [row] = await query<{ link_keys: string | null }>({ remote: true }, linkKeysInUse());
   return row?.link_keys ? (JSON.parse(row.link_keys) as string[]) : null;
 }
 

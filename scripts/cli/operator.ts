@@ -1,5 +1,15 @@
+import { SETTLED_AFTER } from '../../src/domain/key-life.ts';
+import { HOUR } from '../../src/domain/time.ts';
+import {
+  adopt,
+  doubtSince,
+  holdSending,
+  releaseSending,
+  type UnknownEmail,
+  unknownEmails,
+} from '../../src/storage/operator.ts';
 import { readFlags, Trouble } from '../world/terminal.ts';
-import { literal, query, targetFlags } from './database.ts';
+import { query, targetFlags } from './database.ts';
 
 const holdUsage = `npx milepost hold [--why <text>] [--remote]
 
@@ -11,7 +21,7 @@ What is due stays due: \`npx milepost release\` lets it go.`;
 export async function hold(args: string[]): Promise<void> {
   const flags = readFlags({ ...targetFlags, why: { type: 'string' } }, holdUsage, args);
   const why = flags.why ?? 'held by the operator';
-  await query(flags, [`UPDATE settings SET held = ${literal(why)} WHERE id = 1`]);
+  await query(flags, holdSending(why));
   console.log('Nothing is sent any more. Next: npx milepost release, when all is well again.');
 }
 
@@ -38,27 +48,17 @@ export async function release(args: string[]): Promise<void> {
       2,
     );
   }
-  const doubted = await query<{ id: string }>(flags, [
-    ...(restored === null ? [] : doubting(restored, Date.now())),
-    'UPDATE settings SET held = NULL WHERE id = 1',
-    ...LIFTING,
-    ...(flags.adopt === undefined
-      ? []
-      : [`UPDATE settings SET public_url = ${literal(flags.adopt)} WHERE id = 1`]),
-  ]);
+  const doubted = await query(
+    flags,
+    ...(restored === null ? [] : doubtSince(restored, Date.now())),
+    ...releaseSending(),
+    ...(flags.adopt === undefined ? [] : [adopt(flags.adopt)]),
+  );
   if (restored !== null) {
     console.log(`${doubted.length} mails may have been sent since then; they are unknown now.`);
   }
   console.log('Sending goes on with the next tick.');
 }
-
-/** What the provider refused is tried again at once. */
-const LIFTING = [
-  `UPDATE deliveries SET waits_until = NULL
-   WHERE state = 'scheduled' AND id IN (SELECT delivery_id FROM refusals)`,
-  'DELETE FROM refusals',
-  'DELETE FROM holds',
-];
 
 function instantOf(text: string): number {
   const instant = Date.parse(text);
@@ -66,33 +66,15 @@ function instantOf(text: string): number {
   throw new Trouble(`"${text}" is no instant.`, 'Write 2027-03-20T08:01Z.', releaseUsage, 2);
 }
 
-/**
- * Whatever could leave by now may have left since, what was overdue then too; and what was under
- * way then may have left later under another key. The list is asked for all that came after.
- */
-const doubting = (restored: number, now: number): string[] => [
-  `UPDATE deliveries SET state = 'unknown', reason = 'restored',
-     first_call_at = COALESCE(first_call_at, ${restored}), call_id = NULL,
-     lease_token = NULL
-   WHERE state = 'sending' OR (state = 'scheduled' AND due_at <= ${now}) RETURNING id`,
-  'DELETE FROM calls',
-  'UPDATE settings SET reconciled_at = 0 WHERE id = 1',
-];
-
 const unknownUsage = `npx milepost unknown [--json] [--remote]
 
 Lists mails of which nobody knows whether they were accepted, each with one safe thing to do.
 They are never sent again blindly.`;
 
-type Unknown = { id: string; reason: string; first_call_at: number; message: string };
-
 /** `npx milepost unknown` */
 export async function unknown(args: string[]): Promise<void> {
   const flags = readFlags({ ...targetFlags, json: { type: 'boolean' } }, unknownUsage, args);
-  const rows = await query<Unknown>(flags, [
-    `SELECT id, reason, first_call_at, message FROM deliveries WHERE state = 'unknown'
-       ORDER BY due_at LIMIT 200`,
-  ]);
+  const rows = await query<UnknownEmail>(flags, unknownEmails());
   if (flags.json) {
     console.log(
       JSON.stringify(
@@ -113,12 +95,10 @@ export async function unknown(args: string[]): Promise<void> {
   }
 }
 
-const SETTLED_AFTER_MS = 25 * 3_600_000;
-
 /** One thing that is safe to do, whatever became of the mail. */
-function actionFor({ id, reason, first_call_at }: Unknown): string {
-  if (reason !== 'restored' && Date.now() - first_call_at < SETTLED_AFTER_MS) {
-    return 'Wait: an event of the provider settles it, or its list: within minutes if it was accepted, after 25 hours if it was not.';
+function actionFor({ id, reason, first_call_at }: UnknownEmail): string {
+  if (reason !== 'restored' && Date.now() - first_call_at < SETTLED_AFTER) {
+    return `Wait: an event of the provider settles it, or its list: within minutes if it was accepted, after ${SETTLED_AFTER / HOUR} hours if it was not.`;
   }
   if (reason === 'list_ended') {
     return `The provider's list ends before this email was called, so nothing can prove whether it was accepted. Ask the person, or leave it: it is never sent again. An event with the tag delivery=${id} still settles it.`;

@@ -5,7 +5,7 @@ import { liftAddress, suppressionOf } from '../../src/storage/operator.ts';
 import { secretsFile } from '../world/secrets.ts';
 import { readFlags, Trouble } from '../world/terminal.ts';
 import { root } from '../world/wrangler.ts';
-import { query, type Target, targetFlags, written } from './database.ts';
+import { query, type Target, targetFlags } from './database.ts';
 import { jsonField, plainFile } from './rotation.ts';
 
 const usage = `npx milepost person lift <address> [--remote [--file <file>]]
@@ -45,7 +45,8 @@ export async function person(args: string[]): Promise<void> {
   const hashes = hashesOf(key, flags);
   const [found] = await query<Suppression>(
     flags,
-    [suppressionOf(key, hashes ?? []), ...liftAddress(key, hashes ?? [], Date.now())].map(written),
+    suppressionOf(key, hashes ?? []),
+    ...liftAddress(key, hashes ?? [], Date.now()),
   );
   const reason = found?.suppressed ?? found?.kept ?? null;
   if (reason === null) throw nothingToLift(found?.people ?? 0, hashes !== null);

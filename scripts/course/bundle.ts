@@ -1,33 +1,17 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import type { ComponentType } from 'react';
-import type { CatchUpProps } from '../../emails/catch-up.tsx';
-import type { ConfirmProps } from '../../emails/confirm.tsx';
-import type { ConfirmAddressProps } from '../../emails/confirm-address.tsx';
-import type { DateMovedProps } from '../../emails/date-moved.tsx';
-import type { HowDidItGoProps } from '../../emails/how-did-it-go.tsx';
 import type { LessonProps } from '../../emails/lesson.tsx';
-import type { RoundTwoProps } from '../../emails/round-two.tsx';
-import type { MailProps } from '../../emails/types.ts';
-import type { WelcomeProps } from '../../emails/welcome.tsx';
-import { SYSTEM_MESSAGES } from '../../src/domain/course.ts';
+import type { MessageProps } from '../../emails/types.ts';
+import { SYSTEM_MESSAGES, type SystemMessage } from '../../src/domain/messages.ts';
 
 /** The components of `emails/`, by message. */
-type Mails = {
-  readonly lesson: ComponentType<LessonProps>;
-  readonly confirm: ComponentType<ConfirmProps>;
-  readonly welcome: ComponentType<WelcomeProps>;
-  readonly 'catch-up': ComponentType<CatchUpProps>;
-  readonly 'date-moved': ComponentType<DateMovedProps>;
-  readonly 'how-did-it-go': ComponentType<HowDidItGoProps>;
-  readonly 'round-two': ComponentType<RoundTwoProps>;
-  readonly 'ask-date': ComponentType<MailProps>;
-  readonly 'stop-asking': ComponentType<MailProps>;
-  readonly 'already-subscribed': ComponentType<MailProps>;
-  readonly 'confirm-address': ComponentType<ConfirmAddressProps>;
+type Mails = { readonly lesson: ComponentType<LessonProps> } & {
+  readonly [id in SystemMessage]: ComponentType<MessageProps>;
 };
 
 export type Emails = Pick<typeof import('react-email'), 'render' | 'toPlainText'> &
@@ -37,7 +21,7 @@ export type Emails = Pick<typeof import('react-email'), 'render' | 'toPlainText'
 export async function loadEmails(emails: string): Promise<Emails> {
   const names = ['lesson', ...SYSTEM_MESSAGES];
   const entry = [
-    ...names.map((name, index) => `import mail${index} from './${name}.tsx';`),
+    ...names.map((name, index) => `import mail${index} from './${designOf(emails, name)}.tsx';`),
     `export const mails = {${names.map((name, index) => `'${name}': mail${index}`).join()}};`,
     "export { render, toPlainText } from 'react-email';",
     "export { createElement } from 'react';",
@@ -65,3 +49,6 @@ export async function loadEmails(emails: string): Promise<Emails> {
     await rm(folder, { recursive: true });
   }
 }
+
+const designOf = (emails: string, name: string): string =>
+  existsSync(join(emails, `${name}.tsx`)) ? name : 'message';

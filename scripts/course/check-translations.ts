@@ -1,4 +1,4 @@
-import { SYSTEM_MESSAGES } from '../../src/domain/course.ts';
+import { SYSTEM_MESSAGES } from '../../src/domain/messages.ts';
 import { LANGUAGES } from '../../src/words/words.ts';
 import { checkLinks } from './check-links.ts';
 import { checkWords } from './check-words.ts';

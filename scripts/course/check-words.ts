@@ -1,8 +1,9 @@
+import { isSystemMessage } from '../../src/domain/messages.ts';
 import type { Draft, Entry } from './load.ts';
 import { tokensOf } from './markdown.ts';
 import type { Report } from './problems.ts';
 import type { LessonMeta, PageMeta } from './schema.ts';
-import { isSystemMessage, LESSON, PAGE, STATIC, type Vocabulary, vocabularyOf } from './slots.ts';
+import { LESSON, PAGE, STATIC, type Vocabulary, vocabularyOf } from './slots.ts';
 import type { Source } from './source.ts';
 import { checkTags, SLOT } from './tags.ts';
 
@@ -19,6 +20,7 @@ export function checkWords({ lessons, pages, messages }: Draft, report: Report):
     }
     body(entry.source, vocabulary, report);
   }
+  for (const { source, meta } of messages) field(source, ['title'], meta.title, STATIC, report);
   for (const entry of lessons) lessonFields(entry, report);
   for (const entry of pages) {
     staticFields(entry, report);

@@ -1,4 +1,4 @@
-import { SYSTEM_MESSAGES } from '../../src/domain/course.ts';
+import { isSystemMessage, SYSTEM_MESSAGES } from '../../src/domain/messages.ts';
 import { checkDates } from './check-dates.ts';
 import { checkLinks } from './check-links.ts';
 import { checkTranslations } from './check-translations.ts';
@@ -6,7 +6,6 @@ import { checkWords } from './check-words.ts';
 import type { Draft, Entry } from './load.ts';
 import { checkLock } from './lock.ts';
 import type { Report } from './problems.ts';
-import { isSystemMessage } from './slots.ts';
 
 /** Everything that a schema cannot see: what has to fit together across files. */
 export function checkDraft(draft: Draft, today: string, report: Report): void {

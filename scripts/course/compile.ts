@@ -132,6 +132,7 @@ async function compileWords(
   return {
     ...edition.words,
     templates,
+    messageTitles: Object.fromEntries(edition.messages.map(({ meta }) => [meta.id, meta.title])),
     lessonPages: Object.fromEntries(
       lessons.map((entry) => [entry.meta.id, lessonPage(entry, edition.course, entry.language)]),
     ),

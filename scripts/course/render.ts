@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { MailProps, Voice } from '../../emails/types.ts';
-import type { SystemMessage } from '../../src/domain/course.ts';
+import type { MailProps, MessageProps, Voice } from '../../emails/types.ts';
+import type { SystemMessage } from '../../src/domain/messages.ts';
+import { capital, durationInWords } from '../../src/domain/speech.ts';
 import type { Template } from '../../src/domain/template.ts';
 import { speechFor } from '../../src/words/words.ts';
 import type { Emails } from './bundle.ts';
-import { inFigures, roughDays } from './duration.ts';
+import { roughDays } from './duration.ts';
 import type { Edition } from './edition.ts';
 import { finishHtml } from './html.ts';
 import type { Entry } from './load.ts';
@@ -57,27 +58,18 @@ export function renderMessage(
   edition: Edition,
   { meta, source }: Entry<MessageMeta>,
 ): Promise<Template> {
-  const mail = mailProps(edition, meta, source.body);
-  const { createElement, mails } = emails;
-  const element = {
-    confirm: () => createElement(mails.confirm, { ...mail, confirm_url: '{{confirm_url}}', plan }),
-    welcome: () => createElement(mails.welcome, { ...mail, with_date: dated, plan }),
-    'catch-up': () => createElement(mails['catch-up'], { ...mail, catch_up: catchUp }),
-    'date-moved': () => createElement(mails['date-moved'], { ...mail, with_date: dated, plan }),
-    'how-did-it-go': () =>
-      createElement(mails['how-did-it-go'], {
-        ...mail,
-        outcome_url: '{{outcome_url}}',
-        road: road(edition, edition.lessons.length),
-      }),
-    'round-two': () => createElement(mails['round-two'], { ...mail, plan }),
-    'ask-date': () => createElement(mails['ask-date'], mail),
-    'stop-asking': () => createElement(mails['stop-asking'], mail),
-    'already-subscribed': () => createElement(mails['already-subscribed'], mail),
-    'confirm-address': () =>
-      createElement(mails['confirm-address'], { ...mail, address_url: '{{address_url}}' }),
-  } satisfies Record<SystemMessage, () => unknown>;
-  return template(emails, meta.subject, edition, element[meta.id as SystemMessage]());
+  const props: MessageProps = {
+    ...mailProps(edition, meta, source.body),
+    confirm_url: '{{confirm_url}}',
+    address_url: '{{address_url}}',
+    outcome_url: '{{outcome_url}}',
+    plan,
+    with_date: dated,
+    catch_up: catchUp,
+    road: road(edition, edition.lessons.length),
+  };
+  const design = emails.mails[meta.id as SystemMessage];
+  return template(emails, meta.subject, edition, emails.createElement(design, props));
 }
 
 async function template(
@@ -113,8 +105,6 @@ function mailProps(edition: Edition, meta: MessageMeta | LessonMeta, body: strin
   return { voice, course, message: { subject, preheader, body }, reader };
 }
 
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
 /** The lesson's design has places of its own for the greeting and for what comes next. */
 function takeApart(markdown: string, { words }: Voice): { body: string; next: string } {
   const next = /^\{\{#next\}\}$[\s\S]*?^\{\{\/next\}\}$/m.exec(markdown)?.[0];
@@ -128,7 +118,7 @@ function takeApart(markdown: string, { words }: Voice): { body: string; next: st
 function road({ lessons, language }: Edition, index: number) {
   const before = lessons.filter(({ meta }) => roughDays(meta.offset) < 0);
   return {
-    marks: before.map(({ meta }) => inFigures(meta.offset, language)),
+    marks: before.map(({ meta }) => durationInWords(meta.offset, language)),
     at: Math.min(index, before.length),
   };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { isDuration, isOffset } from '../../src/domain/duration.ts';
 import { LANGUAGES } from '../../src/words/words.ts';
-import { isCalendarDuration, isDuration, isOffset, parseEssential } from './duration.ts';
+import { parseEssential } from './duration.ts';
 import type { Report } from './problems.ts';
 import type { Source } from './source.ts';
 
@@ -67,7 +68,7 @@ export const courseSchema = z.strictObject({
     .optional(),
   forget_after: z
     .string()
-    .refine(isCalendarDuration, 'is not an ISO 8601 duration; write it as P90D')
+    .refine(isDuration, 'is not an ISO 8601 duration; write it as P90D')
     .default('P90D'),
   author: text,
   license: text,
@@ -84,10 +85,7 @@ export const lessonSchema = z.strictObject({
   minutes: z.int().min(1).max(15, 'is over 15; the main task has to fit a quarter of an hour'),
   task: text,
   window: z.string().refine(isDuration, 'is not an ISO 8601 duration; write it as P30D').optional(),
-  repeat: z
-    .string()
-    .refine(isCalendarDuration, 'is not an ISO 8601 duration; write it as P1W')
-    .optional(),
+  repeat: z.string().refine(isDuration, 'is not an ISO 8601 duration; write it as P1W').optional(),
   late: z.literal('skip', 'can only be "skip"; remove the key otherwise').optional(),
   /** `skip`: this mail does not recall what is open of the lesson before. */
   recall: z.literal('skip', 'can only be "skip"; remove the key otherwise').optional(),
@@ -146,6 +144,7 @@ export const pageWordsSchema = z.strictObject({
 
 export const messageSchema = z.strictObject({
   id,
+  title: text,
   subject: text,
   preheader: text,
   covers: optionalIds,

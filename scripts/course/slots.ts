@@ -1,4 +1,4 @@
-import { SYSTEM_MESSAGES, type SystemMessage } from '../../src/domain/course.ts';
+import { MESSAGES, type SystemMessage } from '../../src/domain/messages.ts';
 
 /** What a message may name: `{{slot}}`, `{{#section}}…{{/section}}` and `{{> partial}}`. */
 export type Vocabulary = {
@@ -59,7 +59,8 @@ type Extra = {
   readonly dated?: true;
 };
 
-const EXTRAS: { readonly [id in SystemMessage]: Extra } = {
+/** What a message may name besides; one that is not listed has a button. */
+const EXTRAS: { readonly [id in SystemMessage]?: Extra } = {
   confirm: {
     slots: ['confirm_url', 'expires_on'],
     sections: { plan: PLAN },
@@ -83,7 +84,6 @@ const EXTRAS: { readonly [id in SystemMessage]: Extra } = {
   'round-two': { sections: { plan: PLAN }, partials: ['button', 'plan'] },
   'ask-date': { slots: ['asked_again_on'], partials: ['button'] },
   'stop-asking': { slots: ['erased_on'], partials: ['button'] },
-  'already-subscribed': { partials: ['button'] },
   'confirm-address': {
     slots: ['address_url', 'expires_on'],
     partials: ['button'],
@@ -91,13 +91,16 @@ const EXTRAS: { readonly [id in SystemMessage]: Extra } = {
   },
 };
 
-/** These go to an address that nobody has proved to own: nothing of the person, no page of theirs. */
-const UNPROVED: readonly SystemMessage[] = ['confirm', 'confirm-address'];
+const PLAIN: Extra = { partials: ['button'] };
+
+/** To an address that is not confirmed: it has no greeting and no link to the person's page. */
+const isToUnconfirmed = (id: SystemMessage): boolean =>
+  MESSAGES[id].kind === 'confirm' || MESSAGES[id].kind === 'address';
 
 /** The vocabulary of a system message. */
 export function vocabularyOf(id: SystemMessage): Vocabulary {
-  const { slots = [], sections = {}, partials = [], required = [], dated } = EXTRAS[id];
-  const common = UNPROVED.includes(id) ? COMMON.filter((slot) => !PERSONAL.includes(slot)) : COMMON;
+  const { slots = [], sections = {}, partials = [], required = [], dated } = EXTRAS[id] ?? PLAIN;
+  const common = isToUnconfirmed(id) ? COMMON.filter((slot) => !PERSONAL.includes(slot)) : COMMON;
   return {
     slots: new Set([...common, ...slots]),
     sections: { with_date: item(), without_date: item(), ...sections },
@@ -105,10 +108,6 @@ export function vocabularyOf(id: SystemMessage): Vocabulary {
     dated: new Set(dated ? [] : DATED),
     required,
   };
-}
-
-export function isSystemMessage(id: string): id is SystemMessage {
-  return (SYSTEM_MESSAGES as readonly string[]).includes(id);
 }
 
 function item(...slots: string[]): Vocabulary {

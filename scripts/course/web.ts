@@ -1,6 +1,6 @@
 import type { LessonPage, Link, Page } from '../../src/course/compiled.ts';
+import { durationOf } from '../../src/domain/duration.ts';
 import { type Speech, speechFor, type Words } from '../../src/words/words.ts';
-import { partsOf } from './duration.ts';
 import type { Entry } from './load.ts';
 import { toHtml, toInlineHtml, toPlain } from './markdown.ts';
 import type { CourseMeta, LessonMeta, PageMeta } from './schema.ts';
@@ -64,7 +64,7 @@ function impersonal(
     greeting: '',
     target_date: web.targetDate,
     countdown: relative(offset, web),
-    days_to_go: web.long(partsOf(offset)),
+    days_to_go: web.long(durationOf(offset).spans),
     time_zone: web.zone,
     send_hour: hour,
     address: web.address,
@@ -100,7 +100,7 @@ function withoutPersonalLinks(paragraph: string): string {
 
 function relative(offset: string, web: Words['web']): string {
   if (offset === '-P1D') return web.tomorrow;
-  if (!/[1-9]/.test(offset)) return web.today;
-  const spans = partsOf(offset);
-  return offset.startsWith('-') ? web.ahead(spans) : web.ago(spans);
+  const { back, spans } = durationOf(offset);
+  if (spans.length === 0) return web.today;
+  return back ? web.ahead(spans) : web.ago(spans);
 }

@@ -29,6 +29,8 @@ export type CourseWords = {
   readonly yourTarget: string;
   /** By message id: every lesson's and every system message's. */
   readonly templates: { readonly [message: string]: Template };
+  /** What the person's page calls each system message. */
+  readonly messageTitles: { readonly [message: string]: string };
   /** The public lessons, by lesson id. */
   readonly lessonPages: { readonly [lesson: string]: LessonPage };
   readonly pages: readonly Page[];

@@ -14,6 +14,10 @@ export type Course = {
   readonly lessons: readonly Lesson[];
 };
 
+/** Undefined: it is a system message, or no longer in the course. */
+export const lessonTitle = (lessons: readonly Lesson[], message: string): string | undefined =>
+  lessons.find(({ id }) => id === message)?.title;
+
 export type Lesson = {
   /** Stable: a lesson is known by its id, not by its file name (rule 10). */
   readonly id: string;
@@ -43,19 +47,3 @@ export type Essential = {
   readonly atLeast?: string;
   readonly under?: string;
 };
-
-/** Messages that are not lessons; one file each in `content/<course>/messages/`. */
-export const SYSTEM_MESSAGES = [
-  'confirm',
-  'welcome',
-  'catch-up',
-  'date-moved',
-  'how-did-it-go',
-  'round-two',
-  'ask-date',
-  'stop-asking',
-  'already-subscribed',
-  'confirm-address',
-] as const;
-
-export type SystemMessage = (typeof SYSTEM_MESSAGES)[number];

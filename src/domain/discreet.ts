@@ -1,3 +1,5 @@
+import { PERSONAL_PAGES } from './personal-pages.ts';
+
 /**
  * The text of an error as a log may have it: without addresses, without links and keys, and without
  * anything in quotes, for that is how databases and parsers show the value that they did not like.
@@ -14,7 +16,7 @@ const HIDDEN: readonly RegExp[] = [
   // An address, also one that a URL has escaped.
   /[^\s<>()[\]{},;:"/]+(?:@|%40)[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/giu,
   // What follows in the path of a personal page, and a token wherever it stands.
-  /(?<=\/(?:confirm|confirm-address|manage|unsubscribe|calendar)\/)[^\s)"']+/g,
+  new RegExp(`(?<=/(?:${PERSONAL_PAGES.join('|')})/)[^\\s)"']+`, 'g'),
   /[\w-]+(?:\.[\w-]*){1,5}\.[\w-]{20,}/g,
   /\b(?:re|whsec)_[\w+/=-]+|(?<=\b(?:Bearer|Basic) )\S+/g,
 ];

@@ -35,9 +35,6 @@ export const NO_LIMITS: Room = { all: 1e15, network: 1e15, mailbox: 1e15 };
 /** So many sign-ups of a mailbox can bring a confirmation on one day; only they use up room. */
 export const CHARGED = 2;
 
-/** The next midnight UTC: when quotas and tallies begin anew. */
-export const nextDay = (now: Instant): Instant => (Math.floor(now / DAY) + 1) * DAY;
-
 /** Whether a person may have one more new address asked; the mailbox has its own limit. */
 export function mayAskAgain(
   ledger: readonly Delivery[],

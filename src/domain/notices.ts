@@ -1,10 +1,10 @@
 /** The mails that are not lessons and that the plan itself brings about. */
-import type { SystemMessage } from './course.ts';
 import { type Delivery, isHanded, type Kind } from './ledger.ts';
+import { MESSAGES, survivesReplan } from './messages.ts';
 import type { Notice } from './notice.ts';
 import { dateQuestions, outcomeQuestions } from './questions.ts';
 import type { Subscription } from './subscription.ts';
-import { type CivilDate, type Instant, later, MINUTE } from './time.ts';
+import { type CivilDate, type Instant, MINUTE } from './time.ts';
 
 /** How long the mails of a move wait, so that a slip can be put right first (rule 6). */
 export const MOVE_WAIT = 10 * MINUTE;
@@ -58,20 +58,14 @@ export function nextOccasion(message: string, round: number, ledger: readonly De
   return Math.max(0, ...used.map((row) => row.occasion)) + 1;
 }
 
-/** A welcome that has not left yet survives a change of plan. */
+/** What answers the person and has not been sent yet. */
 function announced(ledger: readonly Delivery[], now: Instant): Notice[] {
   return ledger
-    .filter((row) => row.state === 'scheduled' && row.closesAt > now && isAnnounced(row.message))
-    .map(({ message, occasion, dueAt, closesAt }) => ({
-      message: message as SystemMessage,
-      occasion,
-      dueAt,
-      closesAt,
-    }));
+    .filter((row) => row.state === 'scheduled' && row.closesAt > now)
+    .flatMap(({ message, occasion, dueAt, closesAt }) =>
+      survivesReplan(message) ? [{ message, occasion, dueAt, closesAt }] : [],
+    );
 }
-
-const isAnnounced = (message: string): boolean =>
-  message === 'welcome' || message === 'round-two' || message === 'already-subscribed';
 
 function dateMoved(
   subscription: Subscription,
@@ -80,7 +74,7 @@ function dateMoved(
 ): Notice[] {
   const hold = moveHold(subscription, ledger);
   if (hold === null) return [];
-  const closesAt = later(hold, 'P1D', subscription.timeZone);
+  const closesAt = hold + MESSAGES['date-moved'].window;
   if (closesAt <= now) return [];
   const occasion = nextOccasion('date-moved', subscription.round, ledger);
   return [{ message: 'date-moved', occasion, dueAt: hold, closesAt }];

@@ -1,10 +1,11 @@
 /** The questions that the course asks by itself: for a date (rule 11), and how it went (rule 8). */
 import type { Lesson } from './course.ts';
 import { type Delivery, isHanded } from './ledger.ts';
+import { asks, MESSAGES } from './messages.ts';
 import type { Notice } from './notice.ts';
 import { readingOf } from './reading.ts';
 import type { Subscription } from './subscription.ts';
-import { civilDay, DAY, type Instant, instantAt, later, shift } from './time.ts';
+import { civilDay, DAY, type Instant, instantAt, shift } from './time.ts';
 
 /** A question is open for this long after its mail. */
 export const QUESTION_OPEN = 14 * DAY;
@@ -23,7 +24,6 @@ const HOW_DID_IT_GO: Lesson = {
   id: 'how-did-it-go',
   title: 'How did it go?',
   offset: 'P2D',
-  window: 'P14D',
   repeat: 'P1D',
   steps: [],
 };
@@ -48,7 +48,7 @@ export function outcomeQuestions(
   }
   const day = shift(targetDate, HOW_DID_IT_GO.offset);
   const dueAt = instantAt(day, sendHour, timeZone);
-  const closesAt = later(dueAt, HOW_DID_IT_GO.window!, timeZone);
+  const closesAt = dueAt + MESSAGES['how-did-it-go'].window;
   const milestone = { lesson: HOW_DID_IT_GO, day, dueAt, closesAt };
   const reading = readingOf(milestone, subscription, ledger, now);
   return reading.sendFull ? question('how-did-it-go', reading.occasion, dueAt, now) : [];
@@ -69,7 +69,10 @@ export function dateQuestions(
     ledger.filter((row) => row.message === message && row.round === round && isHanded(row));
   const used = handed('ask-date');
   const open = ASKED_AFTER.map(dueAfter).filter(
-    (dueAt) => !used.some((row) => row.firstCallAt! >= dueAt && row.dueAt < dueAt + QUESTION_OPEN),
+    (dueAt) =>
+      !used.some(
+        (row) => row.firstCallAt! >= dueAt && row.dueAt < dueAt + MESSAGES['ask-date'].window,
+      ),
   );
   const first = Math.max(0, ...used.map((row) => row.occasion)) + 1;
   const toldAt = dueAfter(TOLD_AFTER);
@@ -94,9 +97,6 @@ export function lastQuestionAt(
   return asked.length === 0 ? null : Math.max(...asked);
 }
 
-const asks = (message: string): boolean =>
-  ['how-did-it-go', 'ask-date', 'round-two', 'welcome'].includes(message);
-
 const isQuestion = (row: Delivery): boolean => row.message === HOW_DID_IT_GO.id;
 
 function question(
@@ -105,6 +105,6 @@ function question(
   dueAt: Instant,
   now: Instant,
 ): Notice[] {
-  const closesAt = dueAt + QUESTION_OPEN;
+  const closesAt = dueAt + MESSAGES[message].window;
   return closesAt <= now ? [] : [{ message, occasion, dueAt: Math.max(dueAt, now), closesAt }];
 }

@@ -1,4 +1,5 @@
 /** Dates, hours and distances in the words of the person's locale. */
+import { durationOf, type Span } from './duration.ts';
 import { remember } from './remember.ts';
 import { type CivilDate, daysBetween, type Instant } from './time.ts';
 
@@ -20,15 +21,22 @@ export const daysInWords = (days: number, locale: string): string =>
   amountInWords(days, 'day', locale);
 
 /** @example amountInWords(3, 'month', 'de') // '3 Monate' */
-export const amountInWords = (
-  amount: number,
-  unit: 'year' | 'month' | 'week' | 'day',
-  locale: string,
-): string => amountsIn(`${locale} ${unit}`)(amount);
+export const amountInWords = (amount: number, unit: Span['unit'], locale: string): string =>
+  amountsIn(`${locale} ${unit}`)(amount);
+
+/** @example durationInWords('-P1M2W', 'en') // '1 month 2 weeks' */
+export function durationInWords(duration: string, locale: string): string {
+  const { spans } = durationOf(duration);
+  const parts = spans.map(({ amount, unit }) => amountInWords(amount, unit, locale));
+  return parts.length === 0 ? daysInWords(0, locale) : parts.join(' ');
+}
 
 /** @example listInWords(['a', 'b'], 'en') // 'a and b' */
 export const listInWords = (items: readonly string[], locale: string): string =>
   listFormat(locale).format(items);
+
+/** @example capital('your interview') // 'Your interview' */
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** The wall-clock time of an instant. @example timeInWords(0, 'Asia/Kolkata', 'en') // '5:30 AM' */
 export const timeInWords = (instant: Instant, zone: string, locale: string): string =>

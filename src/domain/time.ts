@@ -2,6 +2,7 @@
  * Civil dates and the instants at which clocks show them. The clock is never read here. Instants
  * are epoch milliseconds (UTC), civil dates `YYYY-MM-DD`, durations ISO 8601.
  */
+import { durationOf, type Span } from './duration.ts';
 import { remember, rememberWords } from './remember.ts';
 import { offsetIn } from './zones.ts';
 
@@ -49,6 +50,9 @@ export const startOfDay = (date: CivilDate, zone: string): Instant => instantAt(
 export const civilDay = (instant: Instant, zone: string): CivilDate =>
   dateOn(Math.floor(shownAt(instant, zone) / DAY));
 
+/** The next midnight UTC, when daily quotas and tallies start again. */
+export const nextUtcMidnight = (now: Instant): Instant => (Math.floor(now / DAY) + 1) * DAY;
+
 /** The wall-clock time of `instant` in `zone`, `HH:MM`. */
 export const wallTime = (instant: Instant, zone: string): string =>
   new Date(shownAt(instant, zone)).toISOString().slice(11, 16);
@@ -70,18 +74,15 @@ export function isCivilDate(text: string): boolean {
   return !Number.isNaN(at) && dateOn(at / DAY) === text;
 }
 
-/** Whether `text` is an ISO 8601 calendar duration such as `-P1Y`, `P2D`. */
-export const isDuration = (text: string): boolean => DURATION.test(text);
-
-const DURATION = /^([+-])?P(?=\d)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?$/;
-
-/** Throws on what is no such duration. */
 function countsOf(text: string): { readonly months: number; readonly days: number } {
-  const found = DURATION.exec(text);
-  if (!found) throw new RangeError(`${text} is no calendar duration`);
-  const [years, months, weeks, days] = found.slice(2).map((count) => Number(count ?? 0));
-  const direction = found[1] === '-' ? -1 : 1;
-  return { months: direction * (12 * years! + months!), days: direction * (7 * weeks! + days!) };
+  const { back, spans } = durationOf(text);
+  const total = (factors: Partial<Record<Span['unit'], number>>): number =>
+    spans.reduce((sum, { amount, unit }) => sum + amount * (factors[unit] ?? 0), 0);
+  const direction = back ? -1 : 1;
+  return {
+    months: direction * total({ year: 12, month: 1 }),
+    days: direction * total({ week: 7, day: 1 }),
+  };
 }
 
 /** Throws on a day that is not in the calendar. */

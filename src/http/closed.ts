@@ -1,8 +1,7 @@
 /** Why something cannot be taken at present, and from when on it can: said, never glossed over. */
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import { nextDay } from '../domain/limits.ts';
 import { dayInWords, timeInWords, zoneInWords } from '../domain/speech.ts';
-import { civilDay, type Instant, MINUTE } from '../domain/time.ts';
+import { civilDay, type Instant, MINUTE, nextUtcMidnight } from '../domain/time.ts';
 import type { Speech } from '../words/words.ts';
 import type { AppContext } from './env.ts';
 import { speechOf } from './languages.ts';
@@ -50,7 +49,7 @@ export function returnInWords(
   const day = civilDay(until, zone);
   const time = timeInWords(until, zone, locale);
   const place = zoneInWords(zone);
-  const utc = until % nextDay(0) === 0 ? back.midnight : '';
+  const utc = nextUtcMidnight(until - 1) === until ? back.midnight : '';
   const on =
     day === civilDay(now, zone)
       ? back.today(time, place)

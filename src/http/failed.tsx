@@ -1,6 +1,6 @@
 /** What is said when something broke on our side: never what, but whether to try again, and when. */
 import { thrown } from '../domain/discreet.ts';
-import type { Instant } from '../domain/time.ts';
+import { type Instant, nextUtcMidnight } from '../domain/time.ts';
 import { isTimeZone, zoneName } from '../domain/zones.ts';
 import { page, wayOn } from './answers.tsx';
 import { returnInWords } from './closed.ts';
@@ -40,10 +40,8 @@ function secondsAway(error: string, now: Instant): number | null {
   if (!error.includes('D1_') || /SQLITE_(ERROR|CONSTRAINT|MISMATCH|RANGE|TOOBIG)/.test(error))
     return null;
   if (!/daily .*limit/i.test(error)) return 60;
-  return Math.ceil((DAY_MS - (now % DAY_MS)) / 1000);
+  return Math.ceil((nextUtcMidnight(now) - now) / 1000);
 }
-
-const DAY_MS = 86_400_000;
 
 function wordsFor(
   c: AppContext,

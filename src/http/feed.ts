@@ -3,13 +3,13 @@ import type { CompiledCourse } from '../course/compiled.ts';
 import { resumesAt } from '../domain/forgetting.ts';
 import { type Delivery, isHanded } from '../domain/ledger.ts';
 import { lastTold } from '../domain/notices.ts';
+import { capital } from '../domain/speech.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import { HOUR, type Instant, MINUTE, shift } from '../domain/time.ts';
 import type { Enrolment } from '../usecases/ports.ts';
 import type { Speech } from '../words/words.ts';
 import { basicDate, type Component, escapeText, utc, writeComponent } from './ics.ts';
 import { lessonPath } from './paths.ts';
-import { capital } from './words.ts';
 
 export type Feed = {
   readonly course: CompiledCourse;

@@ -1,10 +1,12 @@
 /** Where one lesson stands: what the plan says, except where the ledger knows better. */
+import type { Lesson } from '../domain/course.ts';
 import { type Delivery, isHanded } from '../domain/ledger.ts';
+import { isLesson } from '../domain/messages.ts';
 import type { PlannedLesson } from '../domain/plan.ts';
 import { dayInWords, timeInWords } from '../domain/speech.ts';
 import { civilDay, type Instant } from '../domain/time.ts';
 import type { Speech } from '../words/words.ts';
-import { fateInWords, type Look } from './words.ts';
+import { fateInWords, type Look, titleOf } from './words.ts';
 
 export type Standing = {
   readonly look: Look;
@@ -24,7 +26,7 @@ export type View = {
   readonly suppressed?: boolean;
   /** When a running pause ends; null when nobody knows. */
   readonly pauseEnds?: Instant | null;
-  readonly titleOf: (message: string) => string;
+  readonly lessons: readonly Lesson[];
 };
 
 /** Reads plan and ledger for one lesson. */
@@ -102,10 +104,10 @@ function carried(
 }
 
 /** In which mail they come, and when. */
-function travel(carrier: Delivery, now: Instant, { timeZone, speech, titleOf }: View): string {
+function travel(carrier: Delivery, now: Instant, { timeZone, speech, lessons }: View): string {
   const { locale, words } = speech;
   const { steps, dayAt } = words.plan;
-  const lesson = carrier.message === 'catch-up' ? null : titleOf(carrier.message);
+  const lesson = isLesson(carrier) ? titleOf(carrier.message, { lessons }) : null;
   const left = carrier.sentAt ?? carrier.firstCallAt;
   if (left !== null) return steps.came(lesson, dayInWords(civilDay(left, timeZone), locale));
   if (carrier.dueAt <= now) return steps.comeSoon(lesson);

@@ -1,11 +1,12 @@
 /** A plan as the way to the date: what lies behind, where the person stands, what comes. */
 import { type Delivery, isHanded } from '../domain/ledger.ts';
+import { isLesson } from '../domain/messages.ts';
 import type { PlannedLesson } from '../domain/plan.ts';
 import { dayInWords, timeInWords } from '../domain/speech.ts';
 import { civilDay, type Instant } from '../domain/time.ts';
 import { lessonPath } from './paths.ts';
 import { handed, type Standing, type View as StandingView, standing } from './standing.ts';
-import { distanceInWords, fateInWords, type Look, mailTitle } from './words.ts';
+import { distanceInWords, fateInWords, type Look, titleOf } from './words.ts';
 
 export type Timeline = {
   readonly behind: readonly Mark[];
@@ -29,7 +30,7 @@ export type Mark = {
   readonly ahead: boolean;
 };
 
-export type View = Omit<StandingView, 'ledger' | 'titleOf'> & {
+export type View = Omit<StandingView, 'ledger' | 'lessons'> & {
   readonly course: string;
   readonly ledger?: readonly Delivery[];
 };
@@ -40,11 +41,9 @@ type Placed = { readonly at: Instant; readonly mark: Mark };
 /** Orders the lessons around `now`. */
 export function timeline(lessons: readonly PlannedLesson[], now: Instant, view: View): Timeline {
   const { ledger = [] } = view;
-  const titleOf = (message: string): string =>
-    lessons.find(({ lesson }) => lesson.id === message)?.lesson.title ??
-    mailTitle(message, view.speech.words);
+  const own = { ...view, ledger, lessons: lessons.map(({ lesson }) => lesson) };
   const placed: Placed[] = [
-    ...lessons.map((planned) => markOf(planned, now, { ...view, ledger, titleOf })),
+    ...lessons.map((planned) => markOf(planned, now, own)),
     ...removed(lessons, ledger).map((row) => removedMark(row, view)),
   ].sort((a, b) => a.at - b.at);
   const marks = (some: readonly Placed[]) => some.map(({ mark }) => mark);
@@ -74,18 +73,13 @@ function markOf(planned: PlannedLesson, now: Instant, view: StandingView & View)
 
 /** Lessons that the ledger remembers and the course no longer has. */
 const removed = (lessons: readonly PlannedLesson[], ledger: readonly Delivery[]) =>
-  ledger.filter(
-    ({ kind, message }) =>
-      kind === 'lesson' &&
-      message !== 'catch-up' &&
-      !lessons.some(({ lesson }) => lesson.id === message),
-  );
+  ledger.filter((row) => isLesson(row) && !lessons.some(({ lesson }) => lesson.id === row.message));
 
 function removedMark(row: Delivery, view: View): Placed {
   const { look, note, at } = isHanded(row) ? handed(row, view.speech) : gone(row, view);
   const mark = {
     lesson: row.message,
-    title: mailTitle(row.message, view.speech.words),
+    title: titleOf(row.message, { lessons: [] }),
     href: null,
     distance: '',
     look,

@@ -1,7 +1,9 @@
 /** What plan and ledger say, in words for the person; a key of theirs is never shown. */
+import type { CourseWords } from '../course/compiled.ts';
+import { type Course, lessonTitle } from '../domain/course.ts';
 import type { Delivery } from '../domain/ledger.ts';
 import type { PlannedLesson } from '../domain/plan.ts';
-import { amountInWords } from '../domain/speech.ts';
+import { capital, durationInWords } from '../domain/speech.ts';
 import type { Speech, Words } from '../words/words.ts';
 
 /** How a lesson looks on the way to the date. */
@@ -36,27 +38,23 @@ const wordsIn = (
 ): string | undefined => (Object.hasOwn(table, reason ?? '') ? table[reason ?? ''] : undefined);
 
 /**
- * The name of a mail whose lesson is not in the course (any more).
- * @example mailTitle('two-weeks', en) // 'Two weeks'
+ * The name of a lesson or a system message; of a lesson that was removed, its id in words.
+ * @example titleOf('two-weeks', { lessons: [] }) // 'Two weeks'
  */
-export const mailTitle = (message: string, { plan }: Words): string =>
-  wordsIn(plan.mails, message) ?? capital(message.replaceAll('-', ' '));
+export const titleOf = (
+  message: string,
+  {
+    lessons,
+    messageTitles = {},
+  }: Pick<Course, 'lessons'> & Partial<Pick<CourseWords, 'messageTitles'>>,
+): string =>
+  lessonTitle(lessons, message) ??
+  wordsIn(messageTitles, message) ??
+  capital(message.replaceAll('-', ' '));
 
 /** @example distanceInWords('-P3M', speechFor('en')) // '3 months before' */
 export function distanceInWords(offset: string, speech: Speech): string {
-  const duration = durationInWords(offset, speech);
+  const duration = durationInWords(offset, speech.locale);
   const { plan } = speech.words;
   return offset.startsWith('-') ? plan.before(duration) : plan.after(duration);
 }
-
-/** @example durationInWords('P90D', speechFor('en')) // '90 days' */
-export const durationInWords = (duration: string, { locale }: Speech): string =>
-  [...duration.matchAll(/(\d+)([YMWD])/g)]
-    .map(([, count, unit]) =>
-      amountInWords(Number(count), UNITS[unit as keyof typeof UNITS], locale),
-    )
-    .join(' ');
-
-const UNITS = { Y: 'year', M: 'month', W: 'week', D: 'day' } as const;
-
-export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

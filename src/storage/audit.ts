@@ -1,4 +1,5 @@
 /** The accounting check: every row is where the protocol can have left it. */
+import { CLOSED_AFTER } from '../domain/key-life.ts';
 import { ALLOWED } from './due.ts';
 
 type Check = {
@@ -45,7 +46,7 @@ export const AUDIT: readonly Check[] = [
     name: 'expired',
     wrong: 'calls are open although their key has expired',
     of: 'calls',
-    when: 'd.first_call_at < ?1 - 26 * 3600000',
+    when: `d.first_call_at < ?1 - ${CLOSED_AFTER}`,
   },
 ];
 

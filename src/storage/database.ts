@@ -17,6 +17,10 @@ export type Row = any;
  */
 export const statement = (sql: string, ...values: Value[]): Statement => ({ sql, values });
 
+/** Ids of our own as a list in SQL; whatever comes from outside is bound. */
+export const textList = (texts: readonly string[]): string =>
+  texts.map((text) => `'${text}'`).join(', ');
+
 /** Asks one statement and gives its rows. */
 export async function ask<T>(database: Database, sql: string, ...values: Value[]): Promise<T[]> {
   const [answer] = await database([{ sql, values }]);

@@ -1,8 +1,9 @@
 /** Which rows may leave, and what their mails need to know. Looking takes nothing. */
 import { ALL } from '../domain/hold.ts';
 import type { Facts, Kind } from '../domain/ledger.ts';
+import { messagesThat } from '../domain/messages.ts';
 import type { Due, Ledger } from '../usecases/sending/ports.ts';
-import { ask, type Database, statement } from './database.ts';
+import { ask, type Database, statement, textList } from './database.ts';
 
 type DueStore = Pick<Ledger, 'findDue' | 'findThese' | 'findProbes'>;
 
@@ -29,6 +30,9 @@ const PROBES = 100;
 /** Mail of this kind does not go to the subscription `s`; a confirmation may go where one bounced. */
 export const suppressedFor = (kind: string): string =>
   `(s.suppressed > (${kind} = 'confirm') AND ${kind} <> 'address')`;
+
+/** A change of plan leaves the delivery `d` as it is, as the planner does. */
+export const SURVIVES_REPLAN = `d.message IN (${textList(messagesThat((m) => m.survivesReplan))})`;
 
 /** Which kind of email a subscription in this status may get. */
 export const ENTITLED = `(NOT ${suppressedFor('d.kind')} AND (

@@ -7,7 +7,7 @@ import type {
   SuppressionRemoved,
 } from '../usecases/feedback.ts';
 import { ask, type Database, type Statement, statement } from './database.ts';
-import { ENTITLED } from './due.ts';
+import { ENTITLED, SURVIVES_REPLAN } from './due.ts';
 import type { Hashes } from './erasing.ts';
 import {
   byAddress,
@@ -180,4 +180,4 @@ const takeBack = ({ eventId, delivery, providerId, at }: Feedback, now: Instant)
 
 /** The subscription is as it was, or a change of it does not touch this email. */
 const AS_PLANNED = `(s.revision = d.revision OR d.kind IN ('confirm', 'resent', 'address')
-    OR d.message IN ('welcome', 'round-two', 'already-subscribed'))`;
+    OR ${SURVIVES_REPLAN})`;

@@ -1,7 +1,73 @@
-/** What the operator's commands ask of the database. */
+/** What the operator's commands ask of the database; they print these statements through wrangler. */
 import type { Instant } from '../domain/time.ts';
 import { type Statement, statement } from './database.ts';
 import { byAddress, liftAnything } from './suppression.ts';
+
+/** `npx milepost hold` */
+export const holdSending = (why: string): Statement =>
+  statement('UPDATE settings SET held = ?1 WHERE id = 1', why);
+
+/** `npx milepost release`: what the provider refused is tried again at once. */
+export const releaseSending = (): Statement[] => [
+  statement('UPDATE settings SET held = NULL WHERE id = 1'),
+  statement(
+    `UPDATE deliveries SET waits_until = NULL
+     WHERE state = 'scheduled' AND id IN (SELECT delivery_id FROM refusals)`,
+  ),
+  statement('DELETE FROM refusals'),
+  statement('DELETE FROM holds'),
+];
+
+/** From now on this database belongs to the Worker at this `PUBLIC_URL`. */
+export const adopt = (publicUrl: string): Statement =>
+  statement('UPDATE settings SET public_url = ?1 WHERE id = 1', publicUrl);
+
+/**
+ * After a restore. What is due by now may have been sent since, what was overdue then included, and
+ * what was in a call may have been sent later under another key. The list is read from `restored`.
+ * The first statement returns the ids.
+ */
+export const doubtSince = (restored: Instant, now: Instant): Statement[] => [
+  statement(
+    `UPDATE deliveries SET state = 'unknown', reason = 'restored',
+       first_call_at = COALESCE(first_call_at, ?1), call_id = NULL, lease_token = NULL
+     WHERE state = 'sending' OR (state = 'scheduled' AND due_at <= ?2)
+     RETURNING id`,
+    restored,
+    now,
+  ),
+  statement('DELETE FROM calls'),
+  statement('UPDATE settings SET reconciled_at = 0 WHERE id = 1'),
+];
+
+export type UnknownEmail = {
+  readonly id: string;
+  readonly reason: string;
+  readonly first_call_at: Instant;
+  readonly message: string;
+};
+
+/** `npx milepost unknown` */
+export const unknownEmails = (): Statement =>
+  statement(
+    `SELECT id, reason, first_call_at, message FROM deliveries WHERE state = 'unknown'
+     ORDER BY due_at LIMIT 200`,
+  );
+
+/**
+ * `npx milepost new-links`: an email that is being composed carries an old link, and does not pass
+ * the fence. Returns the subscriptions of the person.
+ */
+export const replaceLinksOf = (addressKey: string): Statement =>
+  statement(
+    `UPDATE subscriptions SET link_version = link_version + 1
+     WHERE subscriber_id = (SELECT id FROM subscribers WHERE address_key = ?1) RETURNING id`,
+    addressKey,
+  );
+
+/** The ids of the link keys that the Worker had at its last daily check, as JSON. */
+export const linkKeysInUse = (): Statement =>
+  statement('SELECT link_keys FROM settings WHERE id = 1');
 
 /** Why an address is suppressed: in the row of its person, and as kept of a forgotten one. */
 export const suppressionOf = (addressKey: string, hashes: readonly string[]): Statement =>
@@ -14,7 +80,7 @@ export const suppressionOf = (addressKey: string, hashes: readonly string[]): St
     JSON.stringify(hashes),
   );
 
-/** Lifts whatever suppresses this address; the next tick plans again what it had cancelled. */
+/** `npx milepost person lift`: the next tick plans again what the suppression had cancelled. */
 export const liftAddress = (
   addressKey: string,
   hashes: readonly string[],

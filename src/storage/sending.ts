@@ -1,7 +1,7 @@
 /** The ledger on its way out: fence, set aside, record. Every write may be repeated. */
 import type { Fence, Ledger, Verdicts } from '../usecases/sending/ports.ts';
 import { ask, type Database, type Row, type Statement, statement } from './database.ts';
-import { ALLOWED, dueStore, suppressedFor } from './due.ts';
+import { ALLOWED, dueStore, SURVIVES_REPLAN, suppressedFor } from './due.ts';
 import { FORGET_ROWS, NOTE, REMEMBER } from './holds.ts';
 import { portions } from './portions.ts';
 
@@ -200,8 +200,7 @@ const RECORD_SENT = `
 const CHANGED = `(j.value ->> 1 = 'scheduled' AND d.kind <> 'address'
   AND (${suppressedFor('d.kind')} OR (s.revision <> d.revision AND d.kind <> 'resent'
   AND NOT (d.kind = 'confirm' AND (s.status = 'pending' OR s.suppressed = 1))
-  AND NOT (d.message IN ('welcome', 'round-two', 'already-subscribed')
-    AND s.status IN ('active', 'paused')))))`;
+  AND NOT (${SURVIVES_REPLAN} AND s.status IN ('active', 'paused')))))`;
 
 /** It was asked for while they were subscribed: nobody gets it after leaving. */
 const HAS_LEFT = `(j.value ->> 1 = 'scheduled' AND d.kind IN ('resent', 'address')

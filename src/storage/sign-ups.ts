@@ -1,7 +1,7 @@
 /** Sign-ups on their way, and what holds them to their limits. */
 import { mailboxOf } from '../domain/address.ts';
-import { BOUNCED_CONFIRMATIONS, CHARGED, CONFIRMATIONS, nextDay } from '../domain/limits.ts';
-import { DAY, MINUTE } from '../domain/time.ts';
+import { BOUNCED_CONFIRMATIONS, CHARGED, CONFIRMATIONS } from '../domain/limits.ts';
+import { DAY, MINUTE, nextUtcMidnight } from '../domain/time.ts';
 import type { SignUps } from '../usecases/sign-up/ports.ts';
 import { ask, type Database, type Row, statement } from './database.ts';
 import type { Hashes } from './erasing.ts';
@@ -26,16 +26,16 @@ export const signUpStore = (database: Database, hashesOf: Hashes): SignUps => ({
       statement(KEEP, id, at, key, JSON.stringify(form)),
     ];
     const [, kept] = await database(taking);
-    if (kept!.changes > 0) return null;
+    if (kept!.changes > 0) return 'queued';
     // Why not: asked in one transaction with a second try, so that what is said is true.
     const [standing] = await database([statement(STANDING, at, day, visitor, id), ...taking]);
     const { kept: before, public_url, blocked_until, all_n, network_n } = standing!.rows[0];
     // The first try was a repeat of one that had been committed.
-    if (before === 1) return null;
+    if (before === 1) return 'queued';
     if (public_url !== null && public_url !== publicUrl) return { why: 'copy', home: public_url };
     if (blocked_until !== null) return { why: 'mail', until: blocked_until };
-    if (all_n >= room.all) return { why: 'day', until: nextDay(at) };
-    return network_n >= room.network ? { why: 'network', until: nextDay(at) } : null;
+    if (all_n >= room.all) return { why: 'day', until: nextUtcMidnight(at) };
+    return network_n >= room.network ? { why: 'network', until: nextUtcMidnight(at) } : 'dropped';
   },
 
   async left(now, limit) {
@@ -70,9 +70,9 @@ const STANDING = `
   FROM settings WHERE id = 1`;
 
 /**
- * A sign-up that was kept by an attempt whose answer was lost is not taken again, even if a tick has
- * settled it since. Counts while there is room; who is far over the own limit is not even counted. The mailbox uses
- * up room of all and of its network only with those of its sign-ups that can bring a mail.
+ * Counts while there is room; a mailbox far over its own limit is not counted. It uses up room of
+ * all and of its network only with sign-ups that can bring an email. One that was queued by an
+ * attempt whose answer was lost is not counted again, even if a tick has settled it since.
  */
 const COUNT = `
   INSERT INTO tallies (day, who, n)

@@ -1,7 +1,7 @@
 /** Suppressing an address, and lifting it: the person, their subscriptions, what was scheduled. */
 import { BOUNCE_REASONS, SOFT_BOUNCES } from '../domain/suppression.ts';
 import type { Instant } from '../domain/time.ts';
-import { type Statement, statement } from './database.ts';
+import { type Statement, statement, textList } from './database.ts';
 
 /** SQL that gives subscriber ids, of one text parameter `?1`. */
 export type People = { readonly sql: string; readonly of: string };
@@ -98,7 +98,7 @@ export const keptReason = (hashes: string): string => `
   SELECT COALESCE(max(reason) FILTER (WHERE reason = 'complained'), max(reason)) AS reason
   FROM suppressions WHERE address_hash IN (SELECT value FROM json_each(${hashes}))`;
 
-const LIFTABLE = BOUNCE_REASONS.map((reason) => `'${reason}'`).join(', ');
+const LIFTABLE = textList(BOUNCE_REASONS);
 
 const LATER = 'max(COALESCE(p.lifted_at, 0), ?2)';
 

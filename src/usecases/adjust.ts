@@ -1,5 +1,6 @@
 import type { Course } from '../domain/course.ts';
 import type { Delivery } from '../domain/ledger.ts';
+import { isLesson } from '../domain/messages.ts';
 import { plan } from '../domain/plan.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Adjustment, Enrolment, PlannedRow, Ports } from './ports.ts';
@@ -65,7 +66,7 @@ function adjustment(
   const removed = own.filter(
     (row) =>
       row.state === 'scheduled' &&
-      row.message !== 'catch-up' &&
+      isLesson(row) &&
       !course.lessons.some(({ id }) => id === row.message),
   );
   if (rows.length === 0 && removed.length === 0) return null;

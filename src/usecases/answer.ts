@@ -1,5 +1,5 @@
 import type { Outcome, Subscription } from '../domain/subscription.ts';
-import { civilDay, DAY, type Instant } from '../domain/time.ts';
+import { civilDay, type Instant } from '../domain/time.ts';
 import type { Ports } from './ports.ts';
 import { type Changed, change } from './replan.ts';
 import { noticeRow } from './rows.ts';
@@ -28,9 +28,7 @@ export const answer = (
       return { done: 'answered', next: answered(subscription, outcome, now) };
     },
     (basis, next) =>
-      outcome === 'not_this_time'
-        ? [noticeRow('round-two', basis, next, now, { closesAt: now + 14 * DAY, facts: {} })]
-        : [],
+      outcome === 'not_this_time' ? [noticeRow('round-two', basis, next, now)] : [],
   );
 
 /** "Not this time" opens the next round, without a date until they give one. */

@@ -1,11 +1,10 @@
 import type { Address } from '../domain/address.ts';
 import { mayAskAgain } from '../domain/limits.ts';
-import { DAY, type Instant } from '../domain/time.ts';
+import type { Instant } from '../domain/time.ts';
 import type { AddressChange } from './own/ports.ts';
 import type { Enrolment, PlannedRow, Ports } from './ports.ts';
 import type { Changed } from './replan.ts';
 import { noticeRow } from './rows.ts';
-import { CONFIRM_DAYS } from './sending/values.ts';
 
 /** How often it looks again because something else came first. */
 const TRIES = 4;
@@ -86,9 +85,7 @@ async function isUnwanted(
 }
 
 function question(basis: Enrolment, change: AddressChange, now: Instant): PlannedRow {
-  const row = noticeRow('confirm-address', basis, basis.subscription, now, {
-    closesAt: now + CONFIRM_DAYS * DAY,
-    facts: { change: change.id },
-  });
-  return { ...row, kind: 'address', address: change.address };
+  const facts = { change: change.id };
+  const row = noticeRow('confirm-address', basis, basis.subscription, now, facts);
+  return { ...row, address: change.address };
 }

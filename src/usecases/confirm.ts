@@ -1,6 +1,6 @@
 import { plan } from '../domain/plan.ts';
 import type { Subscription } from '../domain/subscription.ts';
-import { civilDay, DAY, type Instant } from '../domain/time.ts';
+import { civilDay, type Instant } from '../domain/time.ts';
 import type { Enrolment, PlannedRow, Ports } from './ports.ts';
 import { type Changed, change } from './replan.ts';
 import { noticeRow, planLines } from './rows.ts';
@@ -60,10 +60,7 @@ function welcome(ports: Ports, basis: Enrolment, next: Subscription, now: Instan
     : { lessons: [], mails: [] };
   const following = planned.mails.find(({ kind, dueAt }) => kind === 'lesson' && dueAt > now);
   return noticeRow('welcome', basis, next, now, {
-    closesAt: now + DAY,
-    facts: {
-      plan: planLines(planned),
-      ...(following ? { next: { lesson: following.message, at: following.dueAt } } : {}),
-    },
+    plan: planLines(planned),
+    ...(following ? { next: { lesson: following.message, at: following.dueAt } } : {}),
   });
 }

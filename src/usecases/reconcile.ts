@@ -1,10 +1,8 @@
-import { HOUR, type Instant, MINUTE } from '../domain/time.ts';
+import { SETTLED_AFTER } from '../domain/key-life.ts';
+import { type Instant, MINUTE } from '../domain/time.ts';
 import type { Ports } from './ports.ts';
 import { change } from './replan.ts';
 import type { AcceptedMail, Doubt } from './sending/ports.ts';
-
-/** Younger emails may still be tried under their key, or reported by an event. */
-const SETTLED_AFTER = 25 * HOUR;
 
 /** Clocks differ. */
 const MARGIN = 10 * MINUTE;

@@ -1,4 +1,5 @@
 import { deliveryId } from '../domain/ledger.ts';
+import { isLesson } from '../domain/messages.ts';
 import { nextResent, recentlyResent, wasSent } from '../domain/resending.ts';
 import { DAY, type Instant } from '../domain/time.ts';
 import type { PlannedRow, Ports } from './ports.ts';
@@ -53,9 +54,7 @@ function resentRow({ plan, enrolment }: Shown, message: string, now: Instant): P
   const { subscription, ledger, address } = enrolment;
   const { id, round } = subscription;
   const occasion = nextResent(message, round, ledger);
-  const following = plan.mails.find(
-    (mail) => mail.kind === 'lesson' && mail.message !== 'catch-up' && mail.dueAt > now,
-  );
+  const following = plan.mails.find((mail) => isLesson(mail) && mail.dueAt > now);
   return {
     id: deliveryId(id, message, round, occasion),
     message,

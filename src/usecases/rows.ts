@@ -1,6 +1,7 @@
 import { openFact } from '../domain/checklist.ts';
-import type { Course, SystemMessage } from '../domain/course.ts';
+import type { Course } from '../domain/course.ts';
 import { type Delivery, deliveryId, type Facts } from '../domain/ledger.ts';
+import { isLesson, MESSAGES, type NoticeMessage } from '../domain/messages.ts';
 import { lastTold, nextOccasion } from '../domain/notices.ts';
 import { type Plan, type PlannedMail, plan } from '../domain/plan.ts';
 import type { Subscription } from '../domain/subscription.ts';
@@ -64,9 +65,7 @@ function factsOf(
   { ledger, ticks }: Pick<Enrolment, 'ledger' | 'ticks'>,
   next: Subscription,
 ): Facts {
-  const following = planned.mails.find(
-    (other) => other.kind === 'lesson' && other.message !== 'catch-up' && other.dueAt > mail.dueAt,
-  );
+  const following = planned.mails.find((other) => isLesson(other) && other.dueAt > mail.dueAt);
   return {
     ...(mail.carries.length > 0 ? { carries: mail.carries } : {}),
     ...(following ? { next: { lesson: following.message, at: following.dueAt } } : {}),
@@ -99,24 +98,24 @@ const lastAskedAt = (planned: Plan, ledger: readonly Delivery[]): Instant =>
 
 /** A row for a mail that the plan does not bring about by itself: it answers what somebody did. */
 export function noticeRow(
-  message: SystemMessage,
+  message: NoticeMessage,
   { ledger, address }: Pick<Enrolment, 'ledger' | 'address'>,
   { id, round }: Pick<Subscription, 'id' | 'round'>,
   now: Instant,
-  { closesAt, facts }: Pick<PlannedRow, 'closesAt' | 'facts'>,
+  facts: Facts = {},
 ): PlannedRow {
   const occasion = nextOccasion(message, round, ledger);
   return {
     id: deliveryId(id, message, round, occasion),
     message,
-    kind: message === 'confirm' ? 'confirm' : 'notice',
+    kind: MESSAGES[message].kind,
     round,
     occasion,
     class: 0,
     state: 'scheduled',
     reason: null,
     dueAt: now,
-    closesAt,
+    closesAt: now + MESSAGES[message].window,
     address,
     facts,
   };

@@ -5,7 +5,6 @@ import { DAY, type Instant } from '../domain/time.ts';
 import type { Enrolment, KnownAddress, PlannedRow, Ports } from './ports.ts';
 import { dueNow } from './replan.ts';
 import { noticeRow, planLines } from './rows.ts';
-import { CONFIRM_DAYS } from './sending/values.ts';
 import type { Asked, Settlement } from './sign-up/ports.ts';
 
 /** How often one run decides again because the address changed between its read and its write. */
@@ -136,10 +135,8 @@ function confirmation(
 ): PlannedRow {
   const course = ports.courses.find(next.course);
   const planned = course && plan(course, { ...next, status: 'active' }, ledger, now, others);
-  return noticeRow('confirm', { ledger, address }, next, now, {
-    closesAt: now + CONFIRM_DAYS * DAY,
-    facts: planned ? { plan: planLines(planned) } : {},
-  });
+  const facts = planned ? { plan: planLines(planned) } : {};
+  return noticeRow('confirm', { ledger, address }, next, now, facts);
 }
 
 /**
@@ -160,9 +157,6 @@ async function confirmAgain(
 /** An active subscription stays as it is; the email says so and links to its page. */
 function remind(basis: Enrolment, now: Instant): Settlement {
   if (!mayRemind(basis.ledger, now)) return NOTHING;
-  const row = noticeRow('already-subscribed', basis, basis.subscription, now, {
-    closesAt: now + 14 * DAY,
-    facts: {},
-  });
+  const row = noticeRow('already-subscribed', basis, basis.subscription, now);
   return { kind: 'remind', subscription: basis.subscription, rows: [row] };
 }

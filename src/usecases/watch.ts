@@ -1,5 +1,6 @@
 /** The course watches itself: an email to the operator when something needs a person. */
 import { ALL } from '../domain/hold.ts';
+import { RETRY_FOR } from '../domain/key-life.ts';
 import { escapeHtml } from '../domain/template.ts';
 import { DAY, HOUR, type Instant, MINUTE } from '../domain/time.ts';
 import type { Gate } from './gate.ts';
@@ -7,7 +8,6 @@ import { health } from './health.ts';
 import type { Ports } from './ports.ts';
 import { afterwards, breakerOf } from './sending/circuit-breaker.ts';
 import type { Message } from './sending/ports.ts';
-import { KEY_LIFE } from './sending/retry.ts';
 
 /** The email to the operator that has not been accepted yet. */
 export type Digest = {
@@ -66,7 +66,7 @@ export async function tellAgain(ports: Ports, gate: Gate, now: Instant): Promise
   if (digest === null) return;
   const { key, tries, writtenAt } = digest;
   // The provider forgets a key: after that a second call could be a second email.
-  if (tries > 0 && now - writtenAt >= KEY_LIFE) return ports.digests.done(key);
+  if (tries > 0 && now - writtenAt >= RETRY_FOR) return ports.digests.done(key);
   if (!(await hasPlace(ports, gate, now))) return;
   const message = written(ports, digest);
   await ports.digests.putOff(key, now + BACK_OFF[Math.min(tries, BACK_OFF.length - 1)]!);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { compile, type Result } from '../../scripts/course/compile.ts';
 import { printable } from '../../scripts/course/problems.ts';
-import { SYSTEM_MESSAGES } from '../../src/domain/course.ts';
+import { SYSTEM_MESSAGES } from '../../src/domain/messages.ts';
 
 export const PROJECT = join(import.meta.dirname, '../..');
 export const EMAILS = join(PROJECT, 'emails');
@@ -124,6 +124,7 @@ function message(id: string): string {
 id: ${id}
 subject: A letter about ${id} and your tea
 preheader: More words about the tea, enough of them for an inbox.
+title: About ${id}
 ---
 
 Tea for {{address}}.

@@ -2,10 +2,12 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { inFigures, parseEssential, partsOf } from '../../scripts/course/duration.ts';
+import { parseEssential } from '../../scripts/course/duration.ts';
 import { finishHtml } from '../../scripts/course/html.ts';
 import { parsePieces } from '../../scripts/course/pieces.ts';
 import { writeIfChanged } from '../../scripts/course/write.ts';
+import { durationOf } from '../../src/domain/duration.ts';
+import { durationInWords } from '../../src/domain/speech.ts';
 import { speechFor } from '../../src/words/words.ts';
 import { compileFiles, LESSON_FILE, smallCourse } from './fixture.ts';
 
@@ -43,9 +45,9 @@ test.each([
 });
 
 test('a duration is named in words and in figures', () => {
-  expect(speechFor('en').words.web.long(partsOf('-P3M'))).toBe('three months');
-  expect(inFigures('-P1Y', 'en')).toBe('1 year');
-  expect(inFigures('-P1M2W', 'en')).toBe('1 month 2 weeks');
+  expect(speechFor('en').words.web.long(durationOf('-P3M').spans)).toBe('three months');
+  expect(durationInWords('-P1Y', 'en')).toBe('1 year');
+  expect(durationInWords('-P1M2W', 'en')).toBe('1 month 2 weeks');
 });
 
 test('the plan gets what the author wrote', () => {

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { compile } from '../../scripts/course/compile.ts';
 import { staticSize } from '../../scripts/course/pieces.ts';
-import { isSystemMessage, LESSON, vocabularyOf } from '../../scripts/course/slots.ts';
+import { LESSON, vocabularyOf } from '../../scripts/course/slots.ts';
 import type { Compiled } from '../../src/course/compiled.ts';
+import { isSystemMessage } from '../../src/domain/messages.ts';
 import { fill, type Piece, type Values } from '../../src/domain/template.ts';
 import { EMAILS, PROJECT, TODAY } from './fixture.ts';
 

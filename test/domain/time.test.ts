@@ -4,7 +4,6 @@ import {
   daysBetween,
   instantAt,
   isCivilDate,
-  isDuration,
   later,
   shift,
   startOfDay,
@@ -95,13 +94,6 @@ describe('what is a date, a zone, a duration', () => {
     expect(zoneName('europe/berlin')).toBe('Europe/Berlin');
     expect(zoneName('asia/calcutta')).toBe('Asia/Calcutta');
   });
-
-  it.each(['-P1Y', 'P2D', 'P1M2D', '-P3M', 'P30D'])('%s is a duration', (text) =>
-    expect(isDuration(text)).toBe(true),
-  );
-  it.each(['P', '1Y', '-P', 'PT1H', 'P1.5D', 'P-1D'])('%s is no duration', (text) =>
-    expect(isDuration(text)).toBe(false),
-  );
 });
 
 it('counts days by the calendar, not by hours', () => {

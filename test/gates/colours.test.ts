@@ -21,7 +21,7 @@ test.each([
   ['light', light],
   ['dark', dark],
   ['light, inverted by a mail program', inverted(light)],
-])('S15 S18 text can be read: %s', (_, colours) => {
+])('text has a contrast of 4.5 to 1: %s', (_, colours) => {
   const weak = PAIRS.map(([text, ground]) => ({
     text,
     ground,

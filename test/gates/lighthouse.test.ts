@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
-test.each(pages)('S28 Lighthouse on $name', async ({ name, path }) => {
+test.each(pages)('Lighthouse on $name', async ({ name, path }) => {
   const run = await lighthouse(new URL(path, url).href, {
     port,
     logLevel: 'error',

@@ -12,7 +12,7 @@ for (const { stats } of rawData.data) {
 }
 
 const unknown = new Map<string, Set<string>>();
-test('S19 what a named mail program does not know has a written fallback', async () => {
+test('what an email client does not support has a documented fallback', async () => {
   const { letters } = await everyLetter();
   for (const { html } of oneOfEach(letters, ['ada', 'extreme', 'german'])) {
     const { issues } = caniemail({ clients: [...CLIENTS], html });

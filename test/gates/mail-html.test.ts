@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { everyLetter, oneOfEach } from './every-letter.ts';
 import { mailFaults } from './html.ts';
 
-test('S06 S14 every mail is valid HTML, with headings in order and tables that only arrange', async () => {
+test('every email is valid HTML, with headings in order and layout tables only', async () => {
   const { letters } = await everyLetter();
   const faults: string[] = [];
   for (const { name, html } of oneOfEach(letters, ['ada', 'extreme', 'german', 'right-to-left'])) {

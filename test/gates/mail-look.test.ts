@@ -23,17 +23,12 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
-test.each(['light', 'dark'] as const)(
-  'S14 S15 axe finds nothing in any mail, %s',
-  async (colorScheme) => {
-    const faults = await onEach(360, colorScheme, async (page) =>
-      violationsIn(page, NOT_FOR_MAILS),
-    );
-    expect(faults).toEqual([]);
-  },
-);
+test.each(['light', 'dark'] as const)('axe finds nothing in any email, %s', async (colorScheme) => {
+  const faults = await onEach(360, colorScheme, async (page) => violationsIn(page, NOT_FOR_MAILS));
+  expect(faults).toEqual([]);
+});
 
-test('S15 S18 in the dark no strip of the page stays light', async () => {
+test('no part of an email stays light in dark mode', async () => {
   const faults = await onEach(900, 'dark', (page) =>
     inPage(page, ({ document, getComputedStyle }) => {
       const isLight = (color: string) => {
@@ -49,7 +44,7 @@ test('S15 S18 in the dark no strip of the page stays light', async () => {
 });
 
 test.each([320, 360])(
-  'S17 a phone of %i pixels shows the whole width, in letters that can be read',
+  'a phone of %i pixels shows the whole width in readable type',
   async (width) => {
     const faults = await onEach(
       width,
@@ -76,7 +71,7 @@ test.each([320, 360])(
   },
 );
 
-test('S21 it reads the same without its <style>, which Gmail cuts for other accounts', async () => {
+test('it reads the same without <style>, which Gmail removes for other accounts', async () => {
   const faults = await onEach(360, 'light', async (page) => {
     await inPage(page, ({ document }) => document.querySelector('style').remove());
     return violationsIn(page, NOT_FOR_MAILS);
@@ -84,7 +79,7 @@ test('S21 it reads the same without its <style>, which Gmail cuts for other acco
   expect(faults).toEqual([]);
 });
 
-test('S20 every fact of the HTML is in the plain text', async () => {
+test('every fact of the HTML is in the plain text', async () => {
   const faults = await onEach(
     600,
     'light',

@@ -17,7 +17,7 @@ if (!installed) {
 }
 
 test.skipIf(!installed)(
-  'S10 SpamAssassin, by its own rules alone, gives no mail a point',
+  'SpamAssassin, by its own rules alone, gives no email a point',
   async () => {
     const { letters } = await everyLetter();
     const judged = oneOfEach(

@@ -1,6 +1,6 @@
 import PostalMime from 'postal-mime';
 import { beforeAll, expect, test } from 'vitest';
-import { SYSTEM_MESSAGES } from '../../src/domain/course.ts';
+import { SYSTEM_MESSAGES } from '../../src/domain/messages.ts';
 import { between, everyLetter, faultsOf, LESSONS, linksOf } from './every-letter.ts';
 import type { Letter } from './letters.ts';
 import { mimeOf } from './mime.ts';
@@ -22,7 +22,7 @@ test.each(READERS.map(({ case: name }) => name))('%s gets every message there is
   expect([...got].sort()).toEqual([...SYSTEM_MESSAGES, ...LESSONS].sort());
 });
 
-test('S01 no mail has a hole, whoever reads it', () => {
+test('every slot of an email is filled, for every reader', () => {
   const hole = /undefined|\bnull\b|NaN|\[object|\{\{|\}\}|Invalid Date/;
   expect(
     faults(({ subject, html, text }) => hole.exec(`${subject} ${between(html)} ${text}`)),
@@ -40,7 +40,7 @@ test('no mail shows an ISO date, a clock of Greenwich or an id', () => {
   ).toEqual([]);
 });
 
-test('S02 text comes first and HTML second, in UTF-8, for an independent parser', async () => {
+test('an independent parser finds plain text first and HTML second, in UTF-8', async () => {
   const found: string[] = [];
   for (const letter of letters) {
     const mime = await mimeOf(letter);
@@ -59,7 +59,7 @@ test('S02 text comes first and HTML second, in UTF-8, for an independent parser'
   expect(found).toEqual([]);
 });
 
-test('S03 a mail stays below 60 KB of HTML, and below 100 KB on the wire', async () => {
+test('an email has at most 60 KB of HTML and 100 KB in all', async () => {
   const bytes = ({ html }: Letter) => Buffer.byteLength(html);
   const wire = await Promise.all(letters.map(async (one) => Buffer.byteLength(await mimeOf(one))));
   const largest = ours.toSorted((a, b) => bytes(b) - bytes(a))[0]!;
@@ -68,14 +68,14 @@ test('S03 a mail stays below 60 KB of HTML, and below 100 KB on the wire', async
   expect(Math.max(...wire)).toBeLessThan(100 * 1024);
 });
 
-test('S04 a subject is short, calm, and says something else than the others', () => {
+test('subjects are short, calm and all different', () => {
   expect(faults(({ subject }) => subject.length < 20 || subject.length > 60, ours)).toEqual([]);
   expect(faults(({ subject }) => /!!|\b[A-Z]{4,}\b|^(Re|Fwd):/.test(subject))).toEqual([]);
   const whole = ours.filter(({ name }) => name.startsWith('ada/whole/') && name.endsWith('-1'));
   expect(new Set(whole.map(({ subject }) => subject)).size).toBe(whole.length);
 });
 
-test('S05 the line under the subject has 40 to 90 letters and repeats nothing', () => {
+test('a preheader has 40 to 90 letters and repeats nothing', () => {
   expect(
     faults((letter) => {
       const line = preheaderOf(letter);
@@ -85,14 +85,14 @@ test('S05 the line under the subject has 40 to 90 letters and repeats nothing', 
   expect(faults(({ html }) => !/<td[^>]*>\s*<div style="display:none/.test(html))).toEqual([]);
 });
 
-test('S06 the title of the HTML is the subject', async () => {
+test('the title of the HTML is the subject', async () => {
   for (const letter of letters) {
     const titles = [...letter.html.matchAll(/<title>([^<]*)<\/title>/g)];
     expect(titles, letter.name).toHaveLength(1);
   }
 });
 
-test('S07 leaving takes one click in the mail program, and a link in both parts', async () => {
+test('an email has one-click unsubscribe headers and a link in both parts', async () => {
   const targets = new Map<string, string>();
   for (const letter of letters) {
     const { headers } = await PostalMime.parse(await mimeOf(letter));
@@ -108,7 +108,7 @@ test('S07 leaving takes one click in the mail program, and a link in both parts'
   }
 });
 
-test('S08 a person writes, and a person reads the answer', () => {
+test('emails come from a person and invite replies', () => {
   expect(faults(({ from }) => !/^\w[\w ]* <[\w.]+@milepost\.test>$/.test(from) && from)).toEqual(
     [],
   );
@@ -122,7 +122,7 @@ test('S08 a person writes, and a person reads the answer', () => {
   ).toEqual([]);
 });
 
-test('S09 the footer says why, since when, where to and who; and how to change it', () => {
+test('the footer says why, since when, to whom and from whom, and how to change it', () => {
   const signedUp = (letter: Letter) =>
     new Intl.DateTimeFormat(letter.reader.locale, {
       dateStyle: 'long',
@@ -167,7 +167,7 @@ test('an address that nobody has proved to own gets nothing personal and no page
   expect(faults(({ reader, text }) => text.includes(reader.name), named)).toEqual([]);
 });
 
-test('S11 every link is whole, over https, and watches nobody', () => {
+test('every link is complete, over https and without tracking', () => {
   const allowed = /^(https:\/\/[\w.-]+\.[a-z]+(\/|$))/;
   const watching = /utm_|[?&](mc_|fbclid|gclid|ref=|trk)|click\.|track/i;
   expect(
@@ -176,7 +176,7 @@ test('S11 every link is whole, over https, and watches nobody', () => {
   expect(faults((letter) => linksOf(letter).find((link) => watching.test(link)))).toEqual([]);
 });
 
-test('S12 no mail has an image, or anything else to be fetched', () => {
+test('no email has an image or any other resource to load', () => {
   expect(
     faults(
       ({ html }) =>

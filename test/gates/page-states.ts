@@ -8,6 +8,7 @@ import { linkTo } from '../../scripts/world/mail-links.ts';
 import type { Mail } from '../../scripts/world/provider-types.ts';
 import { type Addresses, switches } from '../../scripts/world/tick.ts';
 import { shelf } from '../../src/course/shelf.ts';
+import { capital } from '../../src/domain/speech.ts';
 
 export type Locale = 'en-GB' | 'de-DE';
 
@@ -222,5 +223,4 @@ async function signedUp(world: House, name: string, target_date: string) {
 
 const firstStep = (): string =>
   shelf.all[0]!.lessons.find(({ id }) => id === 'one-year')!.steps[0]!.id;
-const capital = (name: string): string => name[0]!.toUpperCase() + name.slice(1);
 const pathOf = (link: string): string => new URL(link, 'http://world').pathname;

@@ -6,7 +6,7 @@ const lessons = shelf.all
   .flatMap(({ lessonPages }) => Object.entries(lessonPages));
 
 test.each(lessons)(
-  'S37 nine years of school are enough to read "%s"',
+  'nine years of school are enough to read "%s"',
   (id, { body, task, checklist }) => {
     const html = [body, task, ...checklist.map((step) => `<p>${step.html}</p>`)].join('');
     const grade = gradeOf(textOf(html));

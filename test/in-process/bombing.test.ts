@@ -26,7 +26,7 @@ const signUp = async (world: World, email: string, network: string): Promise<str
   const visitor = { network, consent };
   const taken = await takeSignUp(world.ports, reading.value, visitor, world.now);
   if ('closed' in taken) return taken.closed.why;
-  await settleSignUp(world.ports, taken.asked, () => world.now);
+  if (taken.asked) await settleSignUp(world.ports, taken.asked, () => world.now);
   return 'taken';
 };
 
@@ -52,7 +52,9 @@ it.each([
     }
     await world.play(world.now + HOUR);
     const times = toVictim(world).map(({ at }) => at);
-    expect(times.length).toBe(span === 0 ? 1 : span === DAY ? 2 : 3);
+    // Twenty sign-ups of a mailbox are queued a day: in a flood, all of them before the second email.
+    const isFlood = (20 * span) / SIGN_UPS < 10 * MINUTE;
+    expect(times.length).toBe(isFlood ? 1 : span === DAY ? 2 : 3);
     for (const at of times) {
       expect(times.filter((other) => other >= at && other < at + DAY).length).toBeLessThanOrEqual(
         2,

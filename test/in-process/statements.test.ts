@@ -54,6 +54,11 @@ const BOUNDED: readonly { readonly line: RegExp; readonly of: RegExp; readonly w
     of: /FROM \(SELECT id, .* WHERE id > \?2 ORDER BY id LIMIT \?3\) d$/,
     why: 'a slice of the accounts, five thousand rows at most',
   },
+  {
+    line: /^SCAN deliveries$/,
+    of: /^UPDATE deliveries SET state = 'unknown', reason = 'restored'/,
+    why: 'the operator asks it once after a restore, while sending is held',
+  },
 ];
 
 let statements: readonly string[] = [];
@@ -66,6 +71,10 @@ it('every statement in src was asked', () => {
   const missed = texts.filter(({ pattern }) => !statements.some((sql) => pattern.test(sql)));
   expect(missed.map(({ file, text }) => `${file}: ${text}`)).toEqual([]);
   expect(texts.length).toBeGreaterThan(60);
+});
+
+it('the command line has no statements of its own', () => {
+  expect(textsOf('scripts/cli').map(({ file, text }) => `${file}: ${text}`)).toEqual([]);
 });
 
 describe.each([

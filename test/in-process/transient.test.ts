@@ -100,7 +100,7 @@ async function signUp(world: World, email: string): Promise<string> {
   const visitor = { network: '192.0.2.1', consent: { how: 'json', words: '' } } as const;
   const taken = await takeSignUp(world.ports, form, visitor, world.now);
   if ('closed' in taken) throw new Error(taken.closed.why);
-  await settleSignUp(world.ports, taken.asked, () => world.now);
+  await settleSignUp(world.ports, taken.asked!, () => world.now);
   const [row] = world.rows<{ id: string }>(
     `SELECT s.id FROM subscriptions s JOIN subscribers p ON p.id = s.subscriber_id
      WHERE p.address = ?1`,

@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { importsOf, moduleBehind, moduleOf, SOURCES } from '../support/modules.ts';
 
 /** Who may import whom: `index -> services -> {http, cron}`, and all the way down to the domain. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
@@ -23,29 +23,15 @@ const PACKAGES: Readonly<Record<string, RegExp>> = {
   mail: /^node:crypto$/,
 };
 
-const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
-  .filter((file) => /\.tsx?$/.test(file) && !file.startsWith('course/compiled/'))
-  .map((file) => join('src', file));
-
-const importsOf = (file: string): string[] =>
-  [...readFileSync(file, 'utf8').matchAll(/^\s*(?:import|export)\b[^'"]*?from '([^']+)'/gm)].map(
-    ([, from]) => from!,
-  );
-
-const roomOf = (file: string): string =>
-  relative('src', file)
-    .split('/')[0]!
-    .replace(/\.tsx?$/, '');
-
 describe('imports run one way', () => {
-  it.each(files)('%s', (file) => {
-    const room = roomOf(file);
+  it.each(SOURCES)('%s', (file) => {
+    const room = moduleOf(file);
     for (const from of importsOf(file)) {
       if (!from.startsWith('.')) {
         expect(from).toMatch(PACKAGES[room] ?? /^$/);
         continue;
       }
-      const other = roomOf(resolve(dirname(file), from).replace(`${process.cwd()}/`, ''));
+      const other = moduleBehind(file, from);
       if (other !== room)
         expect([room, MAY_IMPORT[room]]).toEqual([room, expect.arrayContaining([other])]);
     }
@@ -53,14 +39,14 @@ describe('imports run one way', () => {
 });
 
 it('only services.ts reads the clock', () => {
-  const reading = files.filter((file) =>
+  const reading = SOURCES.filter((file) =>
     /Date\.now\b|new Date\(\)/.test(readFileSync(file, 'utf8')),
   );
   expect(reading.sort()).toEqual(['src/services.ts']);
 });
 
 it('the domain waits for nothing and knows no environment', () => {
-  for (const file of files.filter((one) => roomOf(one) === 'domain')) {
+  for (const file of SOURCES.filter((one) => moduleOf(one) === 'domain')) {
     expect(readFileSync(file, 'utf8')).not.toMatch(
       /\bawait\b|\bprocess\b|\bfetch\(|Math\.random|crypto\./,
     );
@@ -68,9 +54,9 @@ it('the domain waits for nothing and knows no environment', () => {
 });
 
 it('no file is over 250 lines, and half of them are at most 80', () => {
-  const lengths = files
-    .map((file) => readFileSync(file, 'utf8').split('\n').length - 1)
-    .sort((a, b) => a - b);
+  const lengths = SOURCES.map((file) => readFileSync(file, 'utf8').split('\n').length - 1).sort(
+    (a, b) => a - b,
+  );
   expect(lengths.at(-1)).toBeLessThanOrEqual(250);
   expect(lengths[Math.floor(lengths.length / 2)]).toBeLessThanOrEqual(80);
 });

@@ -138,7 +138,7 @@ function texts(code: string): Text[] {
 
 /** Names, styles and what programs are told; none is shown to a person as it stands. */
 const NOT_WORDS =
-  /^(field wrong|button quiet|stone stone-day|edge-road ink|edge-line muted|Other|Milepost)$|^<\w|\.txt$|charset=|filename=|:root|@media|border-left:/;
+  /^(field wrong|button quiet|stone stone-day|edge-road ink|edge-line muted|Other|Milepost)$|^<\w|^Disallow: |\.txt$|charset=|filename=|:root|@media|border-left:/;
 
 it.each(
   [...files('src/http/pages'), ...files('src/http/routes'), ...files('emails')].filter(

@@ -227,7 +227,8 @@ export function createPeople(
         };
         const visitor = { network: address, consent: { how: 'form', words: '' } } as const;
         const taken = await takeSignUp(ports, signUp, visitor, at);
-        if ('closed' in taken || dice.happens(leftForTick)) return null;
+        if ('closed' in taken || taken.asked === null) return null;
+        if (dice.happens(leftForTick)) return null;
         await settleSignUp(ports, taken.asked, clock);
         return null;
       },

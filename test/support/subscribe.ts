@@ -9,8 +9,8 @@ const BY_FORM: Consent = { how: 'form', words: '' };
 
 /** Writes a sign-up into the queue; the work after its answer never begins. */
 export async function queue(ports: Ports, signUp: SignUp, now: number): Promise<Asked> {
-  const { asked, closed } = await take(ports, signUp, now);
-  if (closed !== null) throw new Error(`the form is closed: ${closed.why}`);
+  const { asked, taken } = await take(ports, signUp, now);
+  if (taken !== 'queued') throw new Error(`not queued: ${JSON.stringify(taken)}`);
   return asked;
 }
 
@@ -20,12 +20,12 @@ export async function subscribe(
   signUp: SignUp,
   now: number,
 ): Promise<readonly string[]> {
-  const { asked, closed } = await take(ports, signUp, now);
-  return closed === null ? settle(ports, asked, now) : [];
+  const { asked, taken } = await take(ports, signUp, now);
+  return taken === 'queued' ? settle(ports, asked, now) : [];
 }
 
 async function take(ports: Ports, signUp: SignUp, now: number) {
   const asked: Asked = { id: ports.newId(), at: now, signUp, consent: BY_FORM };
   const visit = { network: null, publicUrl: ports.sender.baseUrl };
-  return { asked, closed: await ports.signUps.take(asked, visit, NO_LIMITS) };
+  return { asked, taken: await ports.signUps.take(asked, visit, NO_LIMITS) };
 }

@@ -1,41 +1,33 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { query } from '../../scripts/cli/database.ts';
 import { localSecrets } from '../../scripts/world/secrets.ts';
-import { root, run } from '../../scripts/world/wrangler.ts';
 import { tokens } from '../../src/links/tokens.ts';
+import { type LocalDatabase, localDatabase } from '../support/local-database.ts';
 
-const state = mkdtempSync(join(tmpdir(), 'milepost-lift-'));
-const lift = (...args: string[]) =>
-  run([join(root, 'scripts/milepost.ts'), 'person', ...args, '--state', state]);
-const ask = <T>(...statements: string[]): Promise<T[]> => query<T>({ state }, statements);
+let database: LocalDatabase;
+const lift = (...args: string[]) => database.milepost('person', ...args);
 
 beforeAll(async () => {
-  const [hash] = tokens([localSecrets(state).LINK_SECRET!]).hashesOf('erased@example.com');
-  await ask(
-    ...readdirSync('migrations').map(schemaOf),
+  database = await localDatabase();
+  const [hash] = tokens([localSecrets(database.state).LINK_SECRET!]).hashesOf('erased@example.com');
+  database.exec(
     `INSERT INTO subscribers (id, address, address_key, suppressed, created_at)
-     VALUES ('ada', 'Ada@example.com', 'ada@example.com', 'complained', 0)`,
-    `INSERT INTO subscriptions (id, subscriber_id, course, status, suppressed, time_zone,
+     VALUES ('ada', 'Ada@example.com', 'ada@example.com', 'complained', 0);
+     INSERT INTO subscriptions (id, subscriber_id, course, status, suppressed, time_zone,
        send_hour, name, locale, round, revision, change_token, requested_at)
-     VALUES ('ada', 'ada', 'ml-interviews', 'active', 2, 'UTC', 8, '', 'en', 1, 1, '', 0)`,
-    `INSERT INTO suppressions (address_hash, reason) VALUES ('${hash}', 'bounced')`,
+     VALUES ('ada', 'ada', 'ml-interviews', 'active', 2, 'UTC', 8, '', 'en', 1, 1, '', 0);
+     INSERT INTO suppressions (address_hash, reason) VALUES ('${hash}', 'bounced')`,
   );
 }, 60_000);
-afterAll(() => rmSync(state, { recursive: true, force: true }));
-
-/** Without comments: what begins with dashes is an option to wrangler. */
-const schemaOf = (file: string): string =>
-  readFileSync(join('migrations', file), 'utf8').replaceAll(/--.*$/gm, '').trim().replace(/;$/, '');
+afterAll(() => database?.remove());
 
 describe('npx milepost person lift', () => {
   test('lets emails go again to an address that complained, from the next tick on', async () => {
     const before = Date.now();
     const { code, stdout } = await lift('lift', 'ADA@example.com');
     expect([code, stdout]).toEqual([0, expect.stringContaining('Lifted: complained.')]);
-    const [row] = await ask<{ reason: string | null; level: number; wake_at: number }>(
+    const [row] = database.rows(
       `SELECT p.suppressed AS reason, s.suppressed AS level, s.wake_at FROM subscribers p
        JOIN subscriptions s ON s.subscriber_id = p.id`,
     );
@@ -46,11 +38,11 @@ describe('npx milepost person lift', () => {
   test('forgets what is kept of an erased person', async () => {
     const { code, stdout } = await lift('lift', 'erased@example.com');
     expect([code, stdout]).toEqual([0, expect.stringContaining('sign up again with the form')]);
-    expect(await ask('SELECT * FROM suppressions')).toEqual([]);
+    expect(database.rows('SELECT * FROM suppressions')).toEqual([]);
   }, 60_000);
 
   test('says so when there is nothing to lift, and what it could not look up', async () => {
-    writeFileSync(join(state, 'secrets.json'), '{}');
+    writeFileSync(join(database.state, 'secrets.json'), '{}');
     const { code, stderr } = await lift('lift', 'ada@example.com');
     expect([code, stderr]).toEqual([1, expect.stringMatching(/is not suppressed.*--file/s)]);
   }, 60_000);

@@ -1,59 +1,141 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
-import { query } from '../../scripts/cli/database.ts';
-import { quietly, root, run, runWrangler } from '../../scripts/world/wrangler.ts';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { linkKeysInUse } from '../../src/storage/operator.ts';
+import { type LocalDatabase, localDatabase, milepost } from '../support/local-database.ts';
 
-// What the verbs do to a database is in test/real/restore.test.ts.
-const milepost = (...args: string[]) => run([join(root, 'scripts/milepost.ts'), ...args]);
+let database: LocalDatabase;
+beforeAll(async () => {
+  database = await localDatabase();
+}, 60_000);
+afterAll(() => database?.remove());
+
+beforeEach(() => {
+  database.exec(`
+    DELETE FROM deliveries; DELETE FROM subscriptions; DELETE FROM subscribers;
+    DELETE FROM refusals; DELETE FROM holds;
+    UPDATE settings SET held = NULL, public_url = 'https://was.example', reconciled_at = 9`);
+  for (const id of ['ada', 'eve']) {
+    const address = `${id}@example.com`;
+    database.insert('subscribers', { id, address, address_key: address, created_at: 0 });
+    database.insert('subscriptions', {
+      ...{ id, subscriber_id: id, course: 'c', status: 'active', time_zone: 'UTC', send_hour: 8 },
+      ...{ name: '', locale: 'en', round: 1, revision: 1, change_token: '', requested_at: 0 },
+    });
+  }
+});
+
+const addDelivery = (values: { readonly [column: string]: string | number }) =>
+  database.insert('deliveries', {
+    ...{ subscription_id: 'ada', message: String(values.id), kind: 'lesson', round: 1 },
+    ...{ occasion: 1, revision: 1, class: 2, due_at: 1, closes_at: 2 },
+    ...{ address: 'ada@example.com', facts: '{}' },
+    ...values,
+  });
+
+describe('on a local database', () => {
+  test('hold stops all sending and says why', async () => {
+    const { code, stdout } = await database.milepost('hold', '--why', "the operator's ?1 test");
+    expect([code, stdout]).toEqual([0, expect.stringContaining('Nothing is sent any more')]);
+    expect(database.rows('SELECT held FROM settings')).toEqual([
+      { held: "the operator's ?1 test" },
+    ]);
+  });
+
+  test('release ends every hold, and what the provider refused is tried at once', async () => {
+    addDelivery({ id: 'd', state: 'scheduled', waits_until: 3 });
+    database.exec(`
+      UPDATE settings SET held = 'x';
+      INSERT INTO refusals (delivery_id, scope, reason, others_accepted, at)
+      VALUES ('d', 'c/d', 'validation_error', 0, 1);
+      INSERT INTO holds (scope, cause, reason, since, next_at, tries)
+      VALUES ('c/d', 'refused', 'validation_error', 1, 2, 0)`);
+    const { code, stdout } = await database.milepost('release');
+    expect([code, stdout]).toEqual([0, expect.stringContaining('Sending goes on')]);
+    expect(
+      database.rows(`SELECT held, public_url AS url, waits_until AS waits,
+        (SELECT count(*) FROM refusals) + (SELECT count(*) FROM holds) AS left
+        FROM settings, deliveries`),
+    ).toEqual([{ held: null, url: 'https://was.example', waits: null, left: 0 }]);
+  });
+
+  test('release --restored --adopt asks the list for what may have been sent since', async () => {
+    const restored = '2026-03-20T08:00Z';
+    addDelivery({ id: 'due', state: 'scheduled' });
+    addDelivery({ id: 'called', state: 'sending', first_call_at: 7, call_id: 'k' });
+    addDelivery({ id: 'ahead', state: 'scheduled', due_at: Date.now() + 3_600_000 });
+    addDelivery({ id: 'sent', state: 'sent', first_call_at: 7 });
+    const flags = ['--restored', restored, '--adopt', 'https://new.example'];
+    const { code, stdout } = await database.milepost('release', ...flags);
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/^2 mails may have been sent/)]);
+    const after = 'SELECT id, state, reason, first_call_at AS at FROM deliveries ORDER BY id';
+    expect(database.rows(after)).toEqual([
+      { id: 'ahead', state: 'scheduled', reason: null, at: null },
+      { id: 'called', state: 'unknown', reason: 'restored', at: 7 },
+      { id: 'due', state: 'unknown', reason: 'restored', at: Date.parse(restored) },
+      { id: 'sent', state: 'sent', reason: null, at: 7 },
+    ]);
+    expect(database.rows('SELECT public_url AS url, reconciled_at AS at FROM settings')).toEqual([
+      { url: 'https://new.example', at: 0 },
+    ]);
+  });
+
+  test('unknown lists each email with one safe thing to do', async () => {
+    const ago = (hours: number): number => Date.now() - hours * 3_600_000;
+    const doubt = { state: 'unknown', reason: 'no_answer' };
+    addDelivery({ ...doubt, id: 'young', first_call_at: ago(24) });
+    addDelivery({ ...doubt, id: 'old', first_call_at: ago(26), due_at: 2 });
+    const unproved = { id: 'unproved', reason: 'list_ended', first_call_at: ago(26), due_at: 3 };
+    addDelivery({ ...doubt, ...unproved });
+    const { code, stdout } = await database.milepost('unknown', '--json');
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject([
+      { id: 'young', action: expect.stringMatching(/^Wait: .* after 25 hours/) },
+      { id: 'old', action: expect.stringContaining('the tag delivery=old') },
+      { id: 'unproved', action: expect.stringContaining('list ends before') },
+    ]);
+  });
+
+  test('new-links ends the links of one person', async () => {
+    const { code, stdout } = await database.milepost('new-links', '--address', 'ADA@example.com');
+    expect([code, stdout]).toEqual([0, expect.stringContaining('have stopped')]);
+    expect(database.rows('SELECT id, link_version AS v FROM subscriptions ORDER BY id')).toEqual([
+      { id: 'ada', v: 1 },
+      { id: 'eve', v: 0 },
+    ]);
+  });
+
+  test('rotate-keys reads which keys are in use', () => {
+    database.exec(`UPDATE settings SET link_keys = '["k1"]'`);
+    expect(database.rows(linkKeysInUse().sql)).toEqual([{ link_keys: '["k1"]' }]);
+  });
+});
+
+test('plan prints every lesson of a date, and asks no database', async () => {
+  const { code, stdout } = await milepost('plan', '--date', '2028-02-29', '--joined', '2027-01-01');
+  expect([code, stdout]).toEqual([0, expect.stringContaining('2028-02-29 in UTC')]);
+  expect(stdout).toMatch(/^2027-02-28 08:00 .* one-year .* in full, on its day$/m);
+});
 
 test.each([
   [['release', '--restored', 'yesterday'], '"yesterday" is no instant.'],
   [['release', '--adopt', 'course.example.com'], '"course.example.com" is no address.'],
   [['hold', '--until', 'tomorrow'], 'Unknown option'],
   [['unhold'], 'There is no verb "unhold".'],
+  [['plan'], 'The target date is missing.'],
 ])('%j is not understood: exit code 2, nothing is done', async (args, words) => {
   const { code, stdout, stderr } = await milepost(...args);
   expect([code, stdout, stderr]).toEqual([2, '', expect.stringContaining(words)]);
 });
 
-test.each(['hold', 'release', 'unknown'])('%s --help says what it does', async (verb) => {
+test.each(['hold', 'release', 'unknown', 'plan'])('%s --help says what it does', async (verb) => {
   const { code, stdout } = await milepost(verb, '--help');
   expect([code, stdout]).toEqual([0, expect.stringContaining(`npx milepost ${verb}`)]);
 });
 
 test('without a database it says how to get one: exit code 1', async () => {
-  const state = mkdtempSync(join(tmpdir(), 'milepost-none-'));
-  const { code, stderr } = await milepost('hold', '--state', state);
+  const empty = mkdtempSync(join(tmpdir(), 'milepost-none-'));
+  const { code, stderr } = await milepost('hold', '--state', empty);
   expect([code, stderr]).toEqual([1, expect.stringContaining('npm start')]);
 }, 30_000);
-
-test('release lifts what was held for the provider, and what it refused is tried at once', async () => {
-  const state = mkdtempSync(join(tmpdir(), 'milepost-release-'));
-  const database = join(state, 'state');
-  const apply = ['d1', 'migrations', 'apply', 'DB', '--local', '--persist-to', database];
-  expect((await runWrangler(apply, quietly(state))).code).toBe(0);
-  await query({ state }, [
-    `INSERT INTO subscribers (id, address, address_key, created_at) VALUES ('p', 'a@b', 'a@b', 0)`,
-    `INSERT INTO subscriptions (id, subscriber_id, course, status, time_zone, send_hour, name,
-       locale, round, revision, change_token, requested_at)
-     VALUES ('s', 'p', 'c', 'active', 'UTC', 8, '', 'en', 1, 1, '', 0)`,
-    `INSERT INTO deliveries (id, subscription_id, message, kind, round, occasion, revision, class,
-       state, due_at, closes_at, waits_until, address, facts)
-     VALUES ('d', 's', 'm', 'lesson', 1, 1, 1, 2, 'scheduled', 1, 2, 3, 'a@b', '{}')`,
-    `INSERT INTO refusals (delivery_id, scope, reason, others_accepted, at)
-     VALUES ('d', 'c/m', 'validation_error', 0, 1)`,
-    `INSERT INTO holds (scope, cause, reason, since, next_at, tries)
-     VALUES ('c/m', 'refused', 'validation_error', 1, 2, 0)`,
-  ]);
-  expect((await milepost('hold', '--why', "the operator's test", '--state', state)).code).toBe(0);
-  const held = 'SELECT held FROM settings';
-  expect(await query({ state }, [held])).toEqual([{ held: "the operator's test" }]);
-  const { code, stdout } = await milepost('release', '--state', state);
-  expect([code, stdout]).toEqual([0, expect.stringContaining('Sending goes on')]);
-  expect(await query({ state }, [held])).toEqual([{ held: null }]);
-  const left = `SELECT (SELECT count(*) FROM holds) + (SELECT count(*) FROM refusals) AS n,
-    waits_until FROM deliveries`;
-  expect(await query({ state }, [left])).toEqual([{ n: 0, waits_until: null }]);
-}, 60_000);

@@ -1,6 +1,5 @@
-import { dayInWords } from '../../domain/speech.ts';
+import { capital, dayInWords } from '../../domain/speech.ts';
 import { dayLinks, followLinks } from '../calendar-links.ts';
-import { capital } from '../words.ts';
 import type { ManageProps } from './manage.tsx';
 import { Section } from './section.tsx';
 import { Rich, useSpeech } from './speech.tsx';

@@ -4,8 +4,7 @@ import { dayInWords } from '../../domain/speech.ts';
 import { civilDay } from '../../domain/time.ts';
 import { isOnShow } from '../../usecases/sent-mail.ts';
 import type { Shown } from '../../usecases/show.ts';
-import type { Words } from '../../words/words.ts';
-import { fateInWords, mailTitle } from '../words.ts';
+import { fateInWords, titleOf } from '../words.ts';
 import { Section } from './section.tsx';
 import { useSpeech } from './speech.tsx';
 import { Unsent } from './unsent.tsx';
@@ -30,7 +29,7 @@ export const History = ({ course, shown, own }: HistoryProps) => {
         {handed.map((row) => (
           <li>
             <strong>
-              <Title row={row} words={titleOf(row, course, words)} own={own} />
+              <Title row={row} words={titleOf(row.message, course)} own={own} />
             </strong>
             <span class="fine">{dayInWords(civilDay(leftAt(row), timeZone), locale)}</span>
             {row.kind === 'resent' && <span class="why">{words.own.history.onceMore}</span>}
@@ -49,6 +48,3 @@ const Title = ({ row, words, own }: TitleProps) =>
   isOnShow(row) ? <a href={`${own}/mail/${row.id}`}>{words}</a> : <span>{words}</span>;
 
 const leftAt = ({ sentAt, firstCallAt }: Delivery): number => sentAt ?? firstCallAt!;
-
-const titleOf = ({ message }: Delivery, { lessons }: CompiledCourse, words: Words): string =>
-  lessons.find(({ id }) => id === message)?.title ?? mailTitle(message, words);

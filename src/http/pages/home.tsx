@@ -1,8 +1,9 @@
 import { raw } from 'hono/html';
 import type { CompiledCourse, LessonPage } from '../../course/compiled.ts';
 import type { Lesson } from '../../domain/course.ts';
+import { capital, durationInWords } from '../../domain/speech.ts';
 import { coursePath, lessonPath, pagePath } from '../paths.ts';
-import { capital, distanceInWords, durationInWords } from '../words.ts';
+import { distanceInWords } from '../words.ts';
 import { Foreign } from './foreign.tsx';
 import { Layout } from './layout.tsx';
 import { Section } from './section.tsx';
@@ -64,7 +65,7 @@ const isBefore = ({ offset }: Lesson): boolean => offset.startsWith('-');
 const WayStone = ({ course, lesson }: { course: CompiledCourse; lesson: Lesson }) => {
   const speech = useSpeech();
   const { plan } = speech.words;
-  const duration = `<b>${durationInWords(lesson.offset, speech)}</b>`;
+  const duration = `<b>${durationInWords(lesson.offset, speech.locale)}</b>`;
   const distance = isBefore(lesson) ? plan.before(duration) : plan.after(duration);
   return (
     <li>

@@ -1,11 +1,11 @@
 import type { CompiledCourse } from '../../course/compiled.ts';
+import { capital } from '../../domain/speech.ts';
 import { civilDay, type Instant } from '../../domain/time.ts';
 import type { Shown } from '../../usecases/show.ts';
 import type { Words } from '../../words/words.ts';
 import { actsOn } from '../boxes.ts';
 import { coursePath } from '../paths.ts';
 import type { Saved } from '../saved.ts';
-import { capital } from '../words.ts';
 import { InYourCalendar } from './calendar.tsx';
 import { DETAIL_FIELDS, DetailsForm } from './details.tsx';
 import { ErrorSummary, type Filled } from './fields.tsx';

@@ -1,12 +1,11 @@
 import type { CompiledCourse } from '../../course/compiled.ts';
-import { dayInWords, daysInWords, hourInWords, zoneInWords } from '../../domain/speech.ts';
+import { capital, dayInWords, daysInWords, hourInWords, zoneInWords } from '../../domain/speech.ts';
 import { type CivilDate, civilDay, daysBetween, type Instant } from '../../domain/time.ts';
 import type { Move } from '../../usecases/reschedule.ts';
 import type { Shown } from '../../usecases/show.ts';
 import type { Speech, Words } from '../../words/words.ts';
 import { type Change, isAsItStands } from '../moves.ts';
 import { moveInWords } from '../sentences.ts';
-import { capital } from '../words.ts';
 import { Changes } from './changes.tsx';
 import { Layout } from './layout.tsx';
 import { Section } from './section.tsx';

@@ -1,5 +1,5 @@
+import { durationInWords } from '../../domain/speech.ts';
 import type { Speech } from '../../words/words.ts';
-import { durationInWords } from '../words.ts';
 import { Layout } from './layout.tsx';
 import { Rich, useSpeech } from './speech.tsx';
 
@@ -53,5 +53,5 @@ const List = ({ items }: { items: readonly string[] }) => (
 
 const inWords = (durations: readonly string[], speech: Speech): string =>
   speech.words.plan.or([
-    ...new Set(durations.map((duration) => durationInWords(duration, speech))),
+    ...new Set(durations.map((duration) => durationInWords(duration, speech.locale))),
   ]);

@@ -1,6 +1,6 @@
+import { capital } from '../../domain/speech.ts';
 import type { Acts } from '../boxes.ts';
 import type { Mark, Timeline } from '../timeline.ts';
-import { capital } from '../words.ts';
 import { Checklist } from './checklist.tsx';
 import { useSpeech } from './speech.tsx';
 

@@ -1,10 +1,10 @@
 import type { CompiledCourse } from '../../course/compiled.ts';
 import { type Delivery, isHanded } from '../../domain/ledger.ts';
+import { isLesson } from '../../domain/messages.ts';
 import { dayInWords } from '../../domain/speech.ts';
 import { civilDay } from '../../domain/time.ts';
 import type { Shown } from '../../usecases/show.ts';
-import type { Words } from '../../words/words.ts';
-import { fateInWords, mailTitle } from '../words.ts';
+import { fateInWords, titleOf } from '../words.ts';
 import { useSpeech } from './speech.tsx';
 
 type UnsentProps = { readonly course: CompiledCourse; readonly shown: Shown };
@@ -21,7 +21,7 @@ export const Unsent = ({ course, shown }: UnsentProps) => {
       <ul class="history">
         {rows.map((row) => (
           <li>
-            <strong>{titleOf(row, course, words)}</strong>
+            <strong>{titleOf(row.message, course)}</strong>
             <span class="fine">{dayInWords(civilDay(row.dueAt, timeZone), locale)}</span>
             <span class="why">{fateInWords(row, words)}</span>
           </li>
@@ -33,12 +33,12 @@ export const Unsent = ({ course, shown }: UnsentProps) => {
 
 function offTheRoad({ enrolment, plan }: Shown): Delivery[] {
   const { subscription, ledger } = enrolment;
-  const isOnTheRoad = ({ message, round, occasion }: Delivery): boolean =>
+  const isOnTheRoad = (row: Delivery): boolean =>
     subscription.targetDate !== null &&
-    round === subscription.round &&
-    message !== 'catch-up' &&
-    (!plan.lessons.some(({ lesson }) => lesson.id === message) ||
-      plan.lessons.some((own) => own.lesson.id === message && own.occasion === occasion));
+    row.round === subscription.round &&
+    isLesson(row) &&
+    (!plan.lessons.some(({ lesson }) => lesson.id === row.message) ||
+      plan.lessons.some((own) => own.lesson.id === row.message && own.occasion === row.occasion));
   return ledger.filter(
     (row) =>
       row.kind === 'lesson' &&
@@ -47,6 +47,3 @@ function offTheRoad({ enrolment, plan }: Shown): Delivery[] {
       !isOnTheRoad(row),
   );
 }
-
-const titleOf = ({ message }: Delivery, { lessons }: CompiledCourse, words: Words): string =>
-  lessons.find(({ id }) => id === message)?.title ?? mailTitle(message, words);

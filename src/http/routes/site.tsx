@@ -1,4 +1,5 @@
 import { Hono } from 'hono/tiny';
+import { PERSONAL_PAGES } from '../../domain/personal-pages.ts';
 import { page } from '../answers.tsx';
 import { cachedForAll } from '../caching.ts';
 import type { AppEnv } from '../env.ts';
@@ -16,11 +17,9 @@ site.get('/privacy', cachedForAll, (c) => {
 
 site.get('/robots.txt', cachedForAll, (c) => c.text(ROBOTS));
 
-const ROBOTS = `User-agent: *
-Disallow: /confirm/
-Disallow: /confirm-address/
-Disallow: /manage/
-Disallow: /unsubscribe/
-Disallow: /calendar/
-Disallow: /plan
-`;
+const ROBOTS = [
+  'User-agent: *',
+  ...PERSONAL_PAGES.map((name) => `Disallow: /${name}/`),
+  'Disallow: /plan',
+  '',
+].join('\n');

@@ -87,9 +87,11 @@ async function take(c: AppContext, signUp: SignUp): Promise<Closed | null> {
   const visitor = { network: networkOfVisitor(c), consent: consentOf(c) };
   const taken = await takeSignUp(ports, signUp, visitor, now);
   if ('closed' in taken) return taken.closed;
+  const { asked } = taken;
   // While nothing may be sent, the rest has time until the next tick.
-  if (ports.held !== null) return null;
-  afterAnswer(c, () => settleSignUp(ports, taken.asked, clock));
+  if (asked !== null && ports.held === null) {
+    afterAnswer(c, () => settleSignUp(ports, asked, clock));
+  }
   return null;
 }
 

@@ -1,6 +1,7 @@
+import { RETRY_FOR } from '../../domain/key-life.ts';
 import type { Outcome, Paced } from '../../domain/outcome.ts';
 import type { Template } from '../../domain/template.ts';
-import { HOUR, type Instant } from '../../domain/time.ts';
+import type { Instant } from '../../domain/time.ts';
 import { type After, afterwards } from './circuit-breaker.ts';
 
 import { isBatch } from './dispatch.ts';
@@ -10,9 +11,6 @@ import { messagesOf } from './message.ts';
 import type { OpenCall, Verdict, Verdicts } from './ports.ts';
 import type { Run } from './run.ts';
 import { judge, verdict } from './verdicts.ts';
-
-/** Resend forgets a key after 24 hours; an hour is left for clocks that differ. */
-export const KEY_LIFE = 23 * HOUR;
 
 /**
  * Takes over open calls, at most as many as can start now, and tries them again under their keys
@@ -58,7 +56,7 @@ function withoutWithdrawn(call: OpenCall): Retried {
  */
 function stateOf(call: Retried, { ports, now }: Run): 'open' | 'over' | 'key_expired' | 'key_gone' {
   if (!call.members.some((member) => member.open)) return 'over';
-  if (now() >= call.firstCallAt + KEY_LIFE) return 'key_expired';
+  if (now() >= call.firstCallAt + RETRY_FOR) return 'key_expired';
   const known = ports.links.knows(call.linkKey) && ports.apiKeys.includes(call.apiKey);
   return known ? 'open' : 'key_gone';
 }

@@ -1,8 +1,9 @@
 /** What a mail says to this person, computed at the moment it is frozen. */
 import { catchUp } from '../../domain/catch-up.ts';
 import { recall } from '../../domain/checklist.ts';
-import type { Course } from '../../domain/course.ts';
+import { type Course, lessonTitle } from '../../domain/course.ts';
 import type { Facts, PlanLine } from '../../domain/ledger.ts';
+import { MESSAGES } from '../../domain/messages.ts';
 import {
   countdown,
   dayInWords,
@@ -12,19 +13,12 @@ import {
   zoneInWords,
 } from '../../domain/speech.ts';
 import { namesOf, type Template, type Values } from '../../domain/template.ts';
-import {
-  type CivilDate,
-  civilDay,
-  DAY,
-  daysBetween,
-  type Instant,
-  shift,
-} from '../../domain/time.ts';
+import { type CivilDate, civilDay, daysBetween, type Instant, shift } from '../../domain/time.ts';
 import { type Speech, speechFor } from '../../words/words.ts';
 import type { Due } from './ports.ts';
 
-/** How long a confirmation link works. */
-export const CONFIRM_DAYS = 7;
+/** A confirmation link works as long as its email may be sent. */
+const LINK_LIFE = MESSAGES.confirm.window;
 
 /** A mail at the moment it is frozen. */
 type Moment = {
@@ -49,7 +43,7 @@ export function valuesOf(template: Template, moment: Moment): Values {
   if (names.has(ORIGINAL)) values[ORIGINAL] = [spoken(moment.original)];
   // What the links are made of.
   if (names.has('confirm_url') || names.has('address_url')) {
-    values.confirm_until = String(dueAt + CONFIRM_DAYS * DAY);
+    values.confirm_until = String(dueAt + LINK_LIFE);
   }
   if (facts.change) values.change = facts.change;
   const { linkVersion } = moment.due.person;
@@ -81,7 +75,7 @@ const VALUES: Readonly<Record<string, Writer>> = {
   time_zone: ({ due: { person } }) => zoneInWords(person.timeZone),
   send_hour: ({ due: { person }, speech }) => hourInWords(person.sendHour, speech.locale),
   signed_up_on: (moment) => day(moment, moment.due.person.requestedAt),
-  expires_on: (moment) => day(moment, moment.due.dueAt + CONFIRM_DAYS * DAY),
+  expires_on: (moment) => day(moment, moment.due.dueAt + LINK_LIFE),
   old_date: ({ due: { facts }, speech }) =>
     facts.oldDate ? dayInWords(facts.oldDate, speech.locale) : speech.words.mail.noDate,
   asked_again_on: (moment) => {
@@ -108,7 +102,12 @@ const VALUES: Readonly<Record<string, Writer>> = {
   next: (moment) => {
     const { next } = moment.due.facts;
     if (!next) return [];
-    return [{ title: titleOf(moment.course, next.lesson), day: day(moment, next.at) }];
+    return [
+      {
+        title: lessonTitle(moment.course.lessons, next.lesson) ?? next.lesson,
+        day: day(moment, next.at),
+      },
+    ];
   },
   catch_up: catchUpValues,
   open_items: ({ course, due }) => openItems(course, due.facts),
@@ -131,7 +130,7 @@ function erasedOn(moment: Spoken): string {
 function planLine(moment: Spoken, { lesson, at, status }: PlanLine): Values {
   const { course, due, speech } = moment;
   return {
-    title: titleOf(course, lesson),
+    title: lessonTitle(course.lessons, lesson) ?? lesson,
     day: day(moment, at),
     hour: timeInWords(at, due.person.timeZone, speech.locale),
     note: speech.words.mail.notes[status],
@@ -163,6 +162,3 @@ function openItems(course: Course, { open }: Facts): readonly Values[] {
   if (recalled === null) return [];
   return [{ title: recalled.title, items: recalled.steps.map((text) => ({ text })) }];
 }
-
-const titleOf = (course: Course, id: string): string =>
-  course.lessons.find((lesson) => lesson.id === id)?.title ?? id;

@@ -46,10 +46,10 @@ export type Visit = { readonly network: string | null; readonly publicUrl: strin
 
 export type SignUps = {
   /**
-   * Counts a sign-up and keeps it, or says why not. The same statements in one round trip whoever
-   * the address belongs to.
+   * Counts a sign-up and queues it, or says why not. `dropped`: this mailbox was entered too often
+   * today, which the answer does not tell. The same statements in one round trip for every address.
    */
-  readonly take: (asked: Asked, visit: Visit, room: Room) => Promise<Closed | null>;
+  readonly take: (asked: Asked, visit: Visit, room: Room) => Promise<'queued' | 'dropped' | Closed>;
   /** Those that a request has left lying, oldest first. */
   readonly left: (now: Instant, limit: number) => Promise<readonly Asked[]>;
   /** Stores what comes of a queued sign-up and removes it from the queue: both, or neither. */

@@ -6,16 +6,17 @@ import type { Asked, Closed, Consent } from './ports.ts';
 
 /**
  * All that happens to a sign-up before its answer, the same for every address: it is counted and
- * written down. Gives why the form is closed, or what to settle once the answer is on its way.
+ * queued. Returns why the form is closed, or what to settle after the answer, if anything.
  */
 export async function takeSignUp(
   ports: Ports,
   signUp: SignUp,
   { network, consent }: { readonly network: string | null; readonly consent: Consent },
   now: Instant,
-): Promise<{ readonly asked: Asked } | { readonly closed: Closed }> {
+): Promise<{ readonly asked: Asked | null } | { readonly closed: Closed }> {
   const asked = { id: ports.newId(), at: now, signUp, consent };
   const visit = { network, publicUrl: ports.sender.baseUrl };
-  const closed = await ports.signUps.take(asked, visit, ports.room ?? NO_LIMITS);
-  return closed === null ? { asked } : { closed };
+  const taken = await ports.signUps.take(asked, visit, ports.room ?? NO_LIMITS);
+  if (taken === 'queued') return { asked };
+  return taken === 'dropped' ? { asked: null } : { closed: taken };
 }

@@ -1,3 +1,4 @@
+import { capital } from '../../domain/speech.ts';
 import { pluralIn } from '../plural.ts';
 import type { Words } from '../words.ts';
 
@@ -18,8 +19,6 @@ const NUMBERS = [
 
 const count = (amount: number): string =>
   `${NUMBERS[amount] ?? amount} ${plural(amount, { one: 'Lektion', other: 'Lektionen' })}`;
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 const onTheirDays = (amount: number): string =>
   plural(amount, { one: 'an ihrem Tag', other: 'jede an ihrem Tag' });
@@ -118,18 +117,6 @@ export const plan: Words['plan'] = {
       `Das macht nichts. Du bekommst eine Begrüßung, und nach einem, zwei und vier Monaten fragen wir, wann ${yours} ist. Danach fragen wir nicht mehr.`,
     invitation: (yours) =>
       `Sag, wann ${yours} ist, und hier erscheinen deine eigenen Tage. Bis du dich anmeldest, wird nichts gespeichert.`,
-  },
-  mails: {
-    confirm: 'Bestätige deine Adresse',
-    welcome: 'Willkommen, und dein Plan',
-    'catch-up': 'Nachlese',
-    'date-moved': 'Dein Termin hat sich verschoben',
-    'how-did-it-go': 'Wie ist es gelaufen?',
-    'round-two': 'Zweite Runde',
-    'ask-date': 'Hast du schon einen Termin?',
-    'stop-asking': 'Wir fragen nicht mehr',
-    'already-subscribed': 'Du bist schon dabei',
-    'confirm-address': 'Bestätige deine neue Adresse',
   },
 };
 

@@ -1,4 +1,4 @@
-import type { Span } from '../en/web.ts';
+import type { Span } from '../../domain/duration.ts';
 import type { Words } from '../words.ts';
 
 /** Nominative and dative, each for one and for several. */

@@ -1,4 +1,5 @@
 /** A plan and the ledger, in words. Every state and reason has its own; a key is never shown. */
+import { capital } from '../../domain/speech.ts';
 import { pluralIn } from '../plural.ts';
 
 const plural = pluralIn('en');
@@ -8,8 +9,6 @@ const NUMBERS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'e
 
 const count = (amount: number): string =>
   `${NUMBERS[amount] ?? amount} ${plural(amount, { one: 'lesson', other: 'lessons' })}`;
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 const eachOnItsDay = (amount: number): string =>
   `${count(amount)}, ${plural(amount, { one: '', other: 'each ' })}on its own day.`;
@@ -114,19 +113,6 @@ export const plan = {
       `That is fine. You get a welcome, and we ask for the day of ${yours} after one, two and four months. Then we stop asking.`,
     invitation: (yours: string): string =>
       `Give the day of ${yours}, and your own dates appear here. Nothing is stored until you sign up.`,
-  },
-  /** Mails whose lesson is not in the course, and mails that are no lesson. */
-  mails: {
-    confirm: 'Confirm your address',
-    welcome: 'Welcome, and your plan',
-    'catch-up': 'Catching up',
-    'date-moved': 'Your date has moved',
-    'how-did-it-go': 'How did it go?',
-    'round-two': 'Round two',
-    'ask-date': 'Do you have a date yet?',
-    'stop-asking': 'We stop asking',
-    'already-subscribed': 'You are already here',
-    'confirm-address': 'Confirm your new address',
   },
 };
 

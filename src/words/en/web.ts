@@ -1,7 +1,6 @@
 /** A lesson on the web, in words that hold for every reader where the mail is about one. */
+import type { Span } from '../../domain/duration.ts';
 import { pluralIn } from '../plural.ts';
-
-export type Span = { readonly amount: number; readonly unit: 'year' | 'month' | 'week' | 'day' };
 
 const plural = pluralIn('en');
 const NUMBERS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];

@@ -2,7 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { NO_LIMITS } from '../../../src/domain/limits.ts';
-import { liftAddress, suppressionOf } from '../../../src/storage/operator.ts';
+import type { Statement } from '../../../src/storage/database.ts';
+import * as operator from '../../../src/storage/operator.ts';
 import { confirm } from '../../../src/usecases/confirm.ts';
 import type { Feedback, FeedbackKind } from '../../../src/usecases/feedback.ts';
 import type { AddressChange } from '../../../src/usecases/own/ports.ts';
@@ -21,9 +22,7 @@ export async function allStatements(): Promise<string[]> {
       return inner(statements);
     },
   });
-  for (const { sql } of [suppressionOf('x', []), ...liftAddress('x', [], 0)]) {
-    asked.add(sql);
-  }
+  for (const { sql } of operatorStatements()) asked.add(sql);
   try {
     const id = await lifeOf(world);
     await rarely(world, id);
@@ -32,6 +31,19 @@ export async function allStatements(): Promise<string[]> {
   }
   return [...asked];
 }
+
+/** What the command line asks: no port of a Worker does. */
+const operatorStatements = (): Statement[] => [
+  operator.holdSending(''),
+  ...operator.releaseSending(),
+  operator.adopt(''),
+  ...operator.doubtSince(0, 0),
+  operator.unknownEmails(),
+  operator.replaceLinksOf('x'),
+  operator.linkKeysInUse(),
+  operator.suppressionOf('x', []),
+  ...operator.liftAddress('x', [], 0),
+];
 
 /** The statement texts of `src`, with a wildcard for what is put together at run time. */
 export function textsOf(folder: string): { file: string; text: string; pattern: RegExp }[] {

@@ -1,10 +1,11 @@
 /** @jsxImportSource react */
 import { Action } from './components/button.tsx';
 import { Notice } from './components/notice.tsx';
-import { sampleAlreadySubscribed } from './sample.ts';
+import { samplePlain } from './sample.ts';
 import type { MailProps } from './types.ts';
 
-const AlreadySubscribedMail = (mail: MailProps) => (
+/** The design of every message that has no file of its own here. */
+const PlainMail = (mail: MailProps) => (
   <Notice
     {...mail}
     blocks={{
@@ -15,6 +16,6 @@ const AlreadySubscribedMail = (mail: MailProps) => (
   />
 );
 
-AlreadySubscribedMail.PreviewProps = sampleAlreadySubscribed satisfies MailProps;
+PlainMail.PreviewProps = samplePlain satisfies MailProps;
 
-export default AlreadySubscribedMail;
+export default PlainMail;

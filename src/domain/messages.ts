@@ -1,0 +1,49 @@
+/** Every email that is not a lesson, and what it is to the rules. A new one is a row here. */
+import type { Kind } from './ledger.ts';
+import { DAY } from './time.ts';
+
+type Message = {
+  readonly kind: Exclude<Kind, 'resent'>;
+  /** The person may answer it: nothing is forgotten while a question is open (rule 12). */
+  readonly asks: boolean;
+  /** It answers something the person did: a change of plan neither adds nor removes it. */
+  readonly survivesReplan: boolean;
+  /** How long after its moment it may be sent; null: until the next lesson. */
+  readonly window: number | null;
+};
+
+export const MESSAGES = {
+  confirm: { kind: 'confirm', asks: false, survivesReplan: false, window: 7 * DAY },
+  welcome: { kind: 'notice', asks: true, survivesReplan: true, window: DAY },
+  'catch-up': { kind: 'lesson', asks: false, survivesReplan: false, window: null },
+  'date-moved': { kind: 'notice', asks: false, survivesReplan: false, window: DAY },
+  'how-did-it-go': { kind: 'notice', asks: true, survivesReplan: false, window: 14 * DAY },
+  'round-two': { kind: 'notice', asks: true, survivesReplan: true, window: 14 * DAY },
+  'ask-date': { kind: 'notice', asks: true, survivesReplan: false, window: 14 * DAY },
+  'stop-asking': { kind: 'notice', asks: false, survivesReplan: false, window: 14 * DAY },
+  'already-subscribed': { kind: 'notice', asks: false, survivesReplan: true, window: 14 * DAY },
+  'confirm-address': { kind: 'address', asks: false, survivesReplan: false, window: 7 * DAY },
+} as const satisfies Readonly<Record<string, Message>>;
+
+export type SystemMessage = keyof typeof MESSAGES;
+
+/** Those with a window of their own. */
+export type NoticeMessage = Exclude<SystemMessage, 'catch-up'>;
+
+/** Their ids; each has a file in `content/<course>/messages/`. */
+export const SYSTEM_MESSAGES = Object.keys(MESSAGES) as readonly SystemMessage[];
+
+/** The ids of those for which `holds`. */
+export const messagesThat = (holds: (message: Message) => boolean): readonly SystemMessage[] =>
+  SYSTEM_MESSAGES.filter((id) => holds(MESSAGES[id]));
+
+export const isSystemMessage = (id: string): id is SystemMessage => Object.hasOwn(MESSAGES, id);
+
+/** A lesson of the course, not the catch-up of several. */
+export const isLesson = ({ kind, message }: { readonly kind: Kind; readonly message: string }) =>
+  kind === 'lesson' && !isSystemMessage(message);
+
+export const asks = (id: string): boolean => isSystemMessage(id) && MESSAGES[id].asks;
+
+export const survivesReplan = (id: string): id is NoticeMessage =>
+  isSystemMessage(id) && MESSAGES[id].survivesReplan;

@@ -1,0 +1,10 @@
+/** Pages whose path carries a token: never cached, indexed, logged or passed on as a referrer. */
+export const PERSONAL_PAGES = [
+  'confirm',
+  'confirm-address',
+  'manage',
+  'unsubscribe',
+  'calendar',
+] as const;
+
+export type PersonalPage = (typeof PERSONAL_PAGES)[number];
