@@ -36,6 +36,7 @@ export const DEFAULTS: Settings = {
   keep_bodies: true,
   remember_failures: false,
   key_hours: 24,
+  listed_days: null,
   keys_by_api_key: false,
   api_keys: { invalid: [], restricted: [], suspended: [] },
   domains: null,
@@ -131,7 +132,8 @@ export function createCore({
     if (call.path === '/emails' || call.path === '/emails/batch') {
       if (method === 'POST') return send(core, request, call, now);
       if (call.path === '/emails' && method === 'GET') {
-        return atOnce(listEmails(core, new URL(request.path, 'http://stand-in').searchParams));
+        const { searchParams } = new URL(request.path, 'http://stand-in');
+        return atOnce(listEmails(core, searchParams, now));
       }
       return atOnce(refuse('method_not_allowed'));
     }

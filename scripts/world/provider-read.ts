@@ -1,11 +1,12 @@
 import { type HttpAnswer, json, refuse } from './provider-answers.ts';
 import type { Core } from './provider-core.ts';
-import type { Mail } from './provider-types.ts';
+import type { Mail, Settings } from './provider-types.ts';
 
 /** GET /emails: newest first, by cursor, without bodies and tags, as the provider lists them. */
 export function listEmails(
-  { mails, positions }: Pick<Core, 'mails' | 'positions'>,
+  { mails, positions, settings }: Pick<Core, 'mails' | 'positions' | 'settings'>,
   query: URLSearchParams,
+  now: number,
 ): HttpAnswer {
   const limit = Number(query.get('limit') ?? 20);
   if (!Number.isInteger(limit) || limit < 1 || limit > 100) {
@@ -22,11 +23,22 @@ export function listEmails(
   // Positions grow with age reversed: the newest mail is the last of the list.
   const end = after ? (position ?? 0) : mails.length;
   const newest = before ? Math.min(mails.length, (position ?? 0) + 1 + limit) : end;
-  const oldest = Math.max(before ? (position ?? 0) + 1 : 0, newest - limit);
-  const has_more = before ? newest < mails.length : oldest > 0;
+  const kept = firstKept(mails, settings, now);
+  const oldest = Math.max(kept, before ? (position ?? 0) + 1 : 0, newest - limit);
+  const has_more = before ? newest < mails.length : oldest > kept;
   const page = mails.slice(oldest, newest).reverse().map(summary);
   return json(200, { object: 'list', has_more, data: page });
 }
+
+/** The position of the oldest email that is still listed. */
+function firstKept(mails: readonly Mail[], { listed_days }: Settings, now: number): number {
+  if (listed_days === null) return 0;
+  const since = now - listed_days * DAY;
+  const first = mails.findIndex(({ accepted_at }) => Date.parse(accepted_at) >= since);
+  return first < 0 ? mails.length : first;
+}
+
+const DAY = 86_400_000;
 
 /** GET /emails/:id: the whole mail. */
 export function getEmail(

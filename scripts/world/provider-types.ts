@@ -100,6 +100,8 @@ export type Settings = {
   /** On: a refused call is remembered under its key like an accepted one. */
   remember_failures: boolean;
   key_hours: number;
+  /** For how long an accepted email stays in the list; null for ever. */
+  listed_days: number | null;
   /** On: an idempotency key is known only under the API key that used it. */
   keys_by_api_key: boolean;
   /** API keys that are refused in one way or another; every other key is good. */

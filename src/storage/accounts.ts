@@ -81,7 +81,7 @@ const PUBLISH = `
  * seen by when templates were stored. Then the next round decides.
  */
 const PRUNE = `
-  DELETE FROM templates
+  /* prune templates */ DELETE FROM templates
   WHERE hash NOT IN (SELECT value FROM json_each(?3))
     AND NOT EXISTS (SELECT 1 FROM templates WHERE stored_at > ?5)
     AND EXISTS (SELECT 1 FROM settings WHERE templates_version = ?4 AND ${STILL_THERE})`;

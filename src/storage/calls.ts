@@ -53,16 +53,16 @@ const DOUBTS = `
   ORDER BY late DESC, due_at LIMIT ?2`;
 
 const CANNOT_PROVE = `
-  UPDATE deliveries SET state = 'unknown', reason = 'list_ended'
+  /* cannot prove */ UPDATE deliveries SET state = 'unknown', reason = 'list_ended'
   WHERE id IN (SELECT value FROM json_each(?1)) AND state = 'unknown'`;
 
 const NEVER_ACCEPTED = `
-  UPDATE deliveries
+  /* never accepted */ UPDATE deliveries
   SET state = 'skipped', reason = 'never_accepted', first_call_at = NULL, call_id = NULL
   WHERE id = ?1 AND state = 'unknown' AND first_call_at = ?2`;
 
 const TAKE_OVER = `
-  UPDATE calls SET lease_token = ?3, next_at = ?4
+  /* take over */ UPDATE calls SET lease_token = ?3, next_at = ?4
   WHERE id IN (
     SELECT id FROM (
       SELECT id, sum(json_array_length(members)) OVER before AS mails,
@@ -74,14 +74,14 @@ const TAKE_OVER = `
 
 /** The members go over too, so that whoever held them before can no longer record. */
 const LEASE_MEMBERS = `
-  UPDATE deliveries SET lease_token = ?1
+  /* lease members */ UPDATE deliveries SET lease_token = ?1
   WHERE state = 'sending' AND id IN (
     SELECT j.value FROM calls c, json_each(c.members) j
     WHERE c.next_at = ?2 AND c.lease_token = ?1)`;
 
 /** In the order of the bytes; a row that has left the call is not in it any more. */
 const SELECT_MEMBERS = `
-  SELECT d.id, d.call_id, d.subscription_id, d.address, d.template, d.slots, d.told_date,
+  SELECT /* members */ d.id, d.call_id, d.subscription_id, d.address, d.template, d.slots, d.told_date,
     d.state = 'sending' AS open,
     CASE
       WHEN d.closes_at <= ?3 THEN 'window_closed'

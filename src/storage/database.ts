@@ -10,6 +10,11 @@ export type Answer = { readonly rows: readonly Row[]; readonly changes: number }
 // biome-ignore lint/suspicious/noExplicitAny: a row is typed by the statement that asks for it
 export type Row = any;
 
+/**
+ * A statement, which may carry a name in a comment: at its head, or behind `SELECT`, because D1
+ * tells by the first word what it may repeat by itself. The simulator finds statements by their
+ * names.
+ */
 export const statement = (sql: string, ...values: Value[]): Statement => ({ sql, values });
 
 /** Ids of our own as a list in SQL; whatever comes from outside is bound. */

@@ -57,7 +57,7 @@ export const upsertPlanned = (token: string | null, rows: readonly OwnedRow[]): 
   portions(rows).map((some) => statement(UPSERT, token, some));
 
 const UPSERT = `
-  INSERT INTO deliveries (id, subscription_id, message, kind, round, occasion, revision, class,
+  /* plan */ INSERT INTO deliveries (id, subscription_id, message, kind, round, occasion, revision, class,
     state, reason, due_at, closes_at, address, facts)
   SELECT value ->> 'id', s.id, value ->> 'message', value ->> 'kind', value ->> 'round',
     value ->> 'occasion', s.revision, value ->> 'class',

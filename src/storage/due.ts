@@ -56,7 +56,7 @@ const DUE = `d.id, d.subscription_id, d.message, d.kind, d.due_at, d.closes_at, 
 
 /** Most perishable first. Naming all classes lets the index give the order and end at the limit. */
 const dueOf = (which: string): string => `
-  SELECT ${DUE}
+  SELECT /* look */ ${DUE}
   FROM deliveries d CROSS JOIN subscriptions s ON s.id = d.subscription_id
   WHERE d.state = 'scheduled' AND d.class IN (0, 1, 2, 3) AND d.due_at <= ?1 AND ${READY}
     AND ${ALLOWED} AND ${which}

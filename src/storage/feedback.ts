@@ -101,7 +101,7 @@ function effects(feedback: Feedback, now: Instant): Statement[] {
  */
 const merge = ({ kind, delivery, at, providerId }: Feedback): Statement =>
   statement(
-    `UPDATE deliveries
+    `/* feedback */ UPDATE deliveries
      SET state = CASE WHEN state = 'failed' THEN state ELSE 'sent' END,
          reason = CASE WHEN state = 'failed' THEN reason END,
          provider_id = COALESCE(provider_id, ?2),
@@ -158,7 +158,7 @@ const takeBack = ({ eventId, delivery, providerId, at }: Feedback, now: Instant)
   const values = [eventId, delivery, providerId, at, now] as const;
   const back = (state: string, reason: string, where: string): Statement =>
     statement(
-      `UPDATE deliveries AS d
+      `/* take back */ UPDATE deliveries AS d
        SET state = ${state}, reason = ${reason}, revision = s.revision, first_call_at = NULL,
            sent_at = NULL, provider_id = COALESCE(?3, d.provider_id), lease_token = NULL
        FROM subscriptions s

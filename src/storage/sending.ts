@@ -46,7 +46,7 @@ function storeTemplates({ templates, now }: Fence): Statement[] {
   return [
     ...portions(templates.all).map((some) =>
       statement(
-        `INSERT INTO templates (hash, body, stored_at)
+        `/* store templates */ INSERT INTO templates (hash, body, stored_at)
          SELECT value ->> 'hash', value, ?2 FROM json_each(?1) WHERE true
          ON CONFLICT (hash) DO UPDATE SET stored_at = excluded.stored_at`,
         some,
@@ -63,7 +63,8 @@ function storeTemplates({ templates, now }: Fence): Statement[] {
  */
 function insertCalls({ now, lease, sender, linkKey, apiKey, calls }: Fence): Statement {
   return statement(
-    `INSERT INTO calls (id, members, sender, link_key, api_key, attempts, first_call_at,
+    `/* open calls */
+     INSERT INTO calls (id, members, sender, link_key, api_key, attempts, first_call_at,
        lease_token, next_at)
      SELECT value ->> 0, value -> 1, ?1, ?2, ?7, 0, ?3, ?4, ?5
      FROM json_each(?6) c WHERE EXISTS (
@@ -96,7 +97,7 @@ function freeze({ now, lease, calls }: Fence): Statement[] {
  * not in it: a date, a name, an address raise the revision, new links their version.
  */
 const FREEZE = `
-  UPDATE deliveries AS d
+  /* fence */ UPDATE deliveries AS d
   SET state = 'sending', first_call_at = ?1, lease_token = ?2, call_id = j.value ->> 1,
       template = j.value ->> 2, told_date = j.value ->> 3, slots = j.value -> 6
   FROM json_each(?3) j, subscriptions s
@@ -111,7 +112,7 @@ const PASSED = `
   WHERE d.state = 'sending' AND d.lease_token = ?2`;
 
 const EXPIRE = `
-  UPDATE deliveries SET state = 'skipped', reason = 'window_closed'
+  /* expire */ UPDATE deliveries SET state = 'skipped', reason = 'window_closed'
   WHERE id IN (SELECT value FROM json_each(?1)) AND state = 'scheduled' AND closes_at <= ?2`;
 
 /** What a skipped email carried is still unread: the next tick plans anew. */
@@ -161,7 +162,8 @@ function recording({ now, lease, rows, closed, waiting }: Verdicts): Statement[]
   if (closed.length > 0) {
     statements.push(
       statement(
-        'DELETE FROM calls WHERE lease_token = ?2 AND id IN (SELECT value FROM json_each(?1))',
+        `/* close calls */
+         DELETE FROM calls WHERE lease_token = ?2 AND id IN (SELECT value FROM json_each(?1))`,
         JSON.stringify(closed),
         lease.token,
       ),
@@ -170,7 +172,7 @@ function recording({ now, lease, rows, closed, waiting }: Verdicts): Statement[]
   if (waiting.length > 0) {
     statements.push(
       statement(
-        `UPDATE calls SET next_at = j.value ->> 1, attempts = attempts + 1
+        `/* back off */ UPDATE calls SET next_at = j.value ->> 1, attempts = attempts + 1
          FROM json_each(?1) j WHERE calls.id = j.value ->> 0 AND calls.lease_token = ?2
            AND calls.next_at <> j.value ->> 1`,
         JSON.stringify(waiting.map(({ id, nextAt }) => [id, nextAt])),
@@ -185,7 +187,7 @@ const asList = ({ id, state, reason }: Verdicts['rows'][number]) => [id, state, 
 
 /** `sent` is the truth, whoever says it and whatever was thought before. */
 const RECORD_SENT = `
-  UPDATE deliveries AS d
+  /* record sent */ UPDATE deliveries AS d
   SET state = 'sent', reason = NULL, provider_id = COALESCE(j.value ->> 1, d.provider_id),
       sent_at = min(COALESCE(d.sent_at, ?1), ?1), lease_token = NULL
   FROM json_each(?2) j
@@ -217,7 +219,7 @@ const WAKE_CHANGED = `
  * keep the name of their call: the provider may remember what it answered under that key.
  */
 const RECORD = `
-  UPDATE deliveries AS d
+  /* record */ UPDATE deliveries AS d
   SET state = CASE WHEN ${HAS_LEFT} THEN 'cancelled' WHEN ${CHANGED} THEN 'skipped'
         ELSE j.value ->> 1 END,
       reason = CASE WHEN ${HAS_LEFT} THEN 'left' WHEN ${CHANGED} THEN 'never_accepted'

@@ -68,12 +68,12 @@ const planned = (
   );
 
 const CLAIM = `
-  UPDATE subscriptions SET change_token = ?4
+  /* remind */ UPDATE subscriptions SET change_token = ?4
   WHERE id = ?2 AND revision = ?3 AND ${isQueued('?1')}`;
 
 const IS_STORED = 'EXISTS (SELECT 1 FROM subscriptions WHERE id = ?2 AND change_token = ?3)';
 
-const REMOVE = `DELETE FROM sign_ups WHERE id = ?1 AND ${IS_STORED}`;
+const REMOVE = `/* settle */ DELETE FROM sign_ups WHERE id = ?1 AND ${IS_STORED}`;
 
 const STANDING = `SELECT ${IS_STORED} AS stored, ${isQueued('?1')} AS queued`;
 
@@ -86,7 +86,7 @@ function insertNewcomer(
 ): Statement[] {
   return [
     statement(
-      `INSERT INTO subscribers (id, address, address_key, created_at, suppressed)
+      `/* add person */ INSERT INTO subscribers (id, address, address_key, created_at, suppressed)
        SELECT ?1, ?2, ?3, ?4, (${keptReason('?6')}) WHERE ${isQueued('?5')}
        ON CONFLICT (address_key) DO NOTHING`,
       s.subscriberId,
@@ -97,7 +97,8 @@ function insertNewcomer(
       JSON.stringify(hashes),
     ),
     statement(
-      `INSERT INTO subscriptions (id, subscriber_id, course, status, target_date, time_zone,
+      `/* add subscription */
+       INSERT INTO subscriptions (id, subscriber_id, course, status, target_date, time_zone,
          send_hour, name, locale, round, revision, change_token, requested_at, wake_at,
          suppressed)
        SELECT ?1, id, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,

@@ -86,7 +86,7 @@ const COUNT = `
   ON CONFLICT (day, who) DO UPDATE SET n = n + 1`;
 
 const KEEP = `
-  INSERT INTO sign_ups (id, asked_at, address_key, form)
+  /* keep */ INSERT INTO sign_ups (id, asked_at, address_key, form)
   SELECT ?1, ?2, ?3, ?4 WHERE changes() > 0`;
 
 const LEFT = `

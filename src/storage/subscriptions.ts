@@ -96,7 +96,7 @@ const BY_ADDRESS = `(
   WHERE p.address_key = ?1)`;
 
 const LEAVE = `
-  UPDATE subscriptions
+  /* leave */ UPDATE subscriptions
   SET status = 'left', revision = revision + 1, change_token = ?2, left_at = ?3, wake_at = ?4
   WHERE id = ?1 AND status <> 'left'`;
 
@@ -104,7 +104,7 @@ const COURSES_OF = `(SELECT all_of.id FROM subscriptions mine
   JOIN subscriptions all_of ON all_of.subscriber_id = mine.subscriber_id WHERE mine.id = ?1)`;
 
 const LEAVE_ALL = `
-  UPDATE subscriptions
+  /* leave all */ UPDATE subscriptions
   SET status = 'left', revision = revision + 1, change_token = ?2, left_at = ?3, wake_at = ?4
   WHERE id IN ${COURSES_OF} AND status <> 'left'`;
 
@@ -114,7 +114,7 @@ const CANCEL_LEFT = `
 
 /** A sign-up made before the leaving; its work after the answer may still be going on. */
 const VOID_ALL_SIGN_UPS = `
-  DELETE FROM sign_ups
+  /* void sign-ups */ DELETE FROM sign_ups
   WHERE asked_at <= ?2 AND address_key IN (
     SELECT p.address_key FROM subscriptions s JOIN subscribers p ON p.id = s.subscriber_id
     WHERE s.id = ?1)`;
@@ -129,7 +129,7 @@ const REPLACE_LINKS = `
     AND EXISTS (SELECT 1 FROM subscriptions WHERE id = ?2 AND link_version = ?3)`;
 
 const CANCEL_ALL = `
-  UPDATE deliveries SET state = 'cancelled', reason = 'left'
+  /* cancel left */ UPDATE deliveries SET state = 'cancelled', reason = 'left'
   WHERE subscription_id = ?1 AND state = 'scheduled'
     AND EXISTS (SELECT 1 FROM subscriptions WHERE id = ?1 AND change_token = ?2)`;
 
@@ -153,7 +153,7 @@ export function updateSubscription(
   signUp: string | null = null,
 ): Statement {
   return statement(
-    `UPDATE subscriptions
+    `/* change */ UPDATE subscriptions
      SET status = ?3, target_date = ?4, time_zone = ?5, send_hour = ?6, name = ?7, locale = ?8,
          round = ?9, revision = ?10, told_date = ?11, told_at = ?12, moved_at = ?13,
          requested_at = ?14, confirmed_at = ?15, change_token = ?16, undo = ?18,

@@ -42,7 +42,7 @@ export const suppressBounced = (people: People, now: Instant): Statement[] => [
 /** The first word of a complaint about this delivery; a repeated one suppresses nobody again. */
 export const suppressComplained = (people: People, now: Instant): Statement[] => [
   statement(
-    `UPDATE subscribers SET suppressed = 'complained'
+    `/* complaint */ UPDATE subscribers SET suppressed = 'complained'
      WHERE id IN (${people.sql})
        AND EXISTS (SELECT 1 FROM deliveries WHERE id = ?1 AND complained_at IS NULL)`,
     people.of,

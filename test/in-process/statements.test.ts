@@ -26,7 +26,7 @@ const BOUNDED: readonly { readonly line: RegExp; readonly of: RegExp; readonly w
   },
   {
     line: /^USE TEMP B-TREE FOR group_concat\(ORDER BY\)$/,
-    of: /^UPDATE subscriptions/,
+    of: /^\/\* change \*\/|^UPDATE subscriptions/,
     why: 'the fenced emails of one subscription',
   },
   {
@@ -36,7 +36,7 @@ const BOUNDED: readonly { readonly line: RegExp; readonly of: RegExp; readonly w
   },
   {
     line: /^SCAN \(subquery-\d+\)$|^USE TEMP B-TREE FOR LAST TERM OF ORDER BY$/,
-    of: /^UPDATE calls SET lease_token/,
+    of: /^\/\* take over \*\//,
     why: 'the calls that one run may take over, a hundred at most',
   },
   {

@@ -98,7 +98,7 @@ describe('a retired template', () => {
     ['what mails name', 'hash NOT IN (SELECT value FROM json_each(?3))', '?3 IS NOT NULL'],
   ])('would be, were it not asked %s', async (_, from, to) => {
     for (const seed of SEEDS) {
-      const { database } = rewriting([from, to]);
+      const { database } = rewriting({ 'prune templates': [[from, to]] });
       const { gone } = await play(seed, database ? { database } : {});
       if (gone.length > 0) return;
     }
@@ -109,7 +109,7 @@ describe('a retired template', () => {
     ['is kept for', 'stored_at > ?5', []],
     ['would be lost to', 'stored_at > ?5 + 7200000', ['one-day-1']],
   ])('%s a run that began before a deployment and mails behind the round', async (_, to, gone) => {
-    const { database } = rewriting(['stored_at > ?5', to]);
+    const { database } = rewriting({ 'prune templates': [['stored_at > ?5', to]] });
     const world = createWorld({ start: NOW, ...(database ? { database } : {}) });
     addPeople(world, 'm', 3, NOW);
     const [first, second] = [workerOf(world, 1), workerOf(world, 2, database ? { database } : {})];

@@ -13,6 +13,8 @@ export type Accidents = {
   readonly courses: () => Courses;
   readonly env: () => Partial<Env>;
   readonly deploy: () => void;
+  /** A secret or an API key gets a successor. */
+  readonly changeKeys: () => void;
   /** Whether a secret or an API key was taken away since. */
   readonly lostKeySince: (at: Instant) => boolean;
   /** All that was held or refused is let go. */
@@ -73,13 +75,17 @@ export function createAccidents(
     settings.bad_addresses.push(dice.pick(known).address);
     stage.after(dice.between(1, 60) * DAY, () => settings.bad_addresses.shift());
   });
-  rotates('link_secret_changed', 'LINK_SECRET', secretOf);
-  rotates('api_key_changed', 'RESEND_API_KEY', apiKeyOf);
+  const rotations = [
+    rotation('LINK_SECRET', secretOf),
+    rotation('RESEND_API_KEY', apiKeyOf),
+  ] as const;
+  nowAndThen('link_secret_changed', rotations[0]);
+  nowAndThen('api_key_changed', rotations[1]);
 
   /** The old one stays beside the new one for a while, as it should, or goes at once. */
-  function rotates(fault: Fault, name: keyof Env, nameOf: (n: number) => string): void {
+  function rotation(name: keyof Env, nameOf: (n: number) => string): () => void {
     let n = 1;
-    nowAndThen(fault, () => {
+    return () => {
       const [old, fresh] = [nameOf(n), nameOf(++n)];
       const drop = (): void => {
         env = { ...env, [name]: nameOf(n) };
@@ -91,7 +97,7 @@ export function createAccidents(
       }
       env = { ...env, [name]: `${fresh},${old}` };
       stage.after(dice.between(1, 30) * DAY, drop);
-    });
+    };
   }
 
   function hold(length: number): void {
@@ -110,6 +116,7 @@ export function createAccidents(
     courses: () => edition(deployed),
     env: () => env,
     deploy,
+    changeKeys: () => dice.pick(rotations)(),
     lostKeySince: (at) => lostKeyAt >= at,
     end() {
       weather.clear();

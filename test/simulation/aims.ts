@@ -1,5 +1,6 @@
 /** Faults that are aimed: the worst thing at the worst moment, which chance alone seldom finds. */
 import { HOUR, MINUTE } from '../../src/domain/time.ts';
+import type { Accidents } from './accidents.ts';
 import type { Events } from './events.ts';
 import type { Faults } from './faults.ts';
 import type { Call, CallFault } from './network.ts';
@@ -36,7 +37,7 @@ export function createAims(
   weather: Weather,
   people: People,
   events: Events,
-  deploy: () => void,
+  { deploy, changeKeys }: Pick<Accidents, 'deploy' | 'changeKeys'>,
 ): Aims {
   const dice = stage.dice.fork('aims');
   const soon = (act: () => void): void => stage.after(dice.between(0, 5), act);
@@ -61,6 +62,8 @@ export function createAims(
         later(() => events.complains(ownerOf(dice.pick(members))));
       }
       if (faults.strikes('deployed_while_unclear')) later(deploy);
+      if (faults.strikes('keys_change_while_unclear')) later(changeKeys);
+      if (faults.strikes('events_lost_while_unclear')) events.lose(members);
       if (faults.strikes('cron_outage_while_unclear')) {
         weather.begin('cron_outage', dice.between(20, 50) * HOUR);
       }

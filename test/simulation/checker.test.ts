@@ -25,7 +25,9 @@ const WRONGS: readonly (Pick<Mutant, 'mutate'> & { readonly rule: string })[] = 
   {
     rule: 'after a change',
     mutate: () =>
-      rewriting(["WHEN s.revision <> d.revision AND d.kind <> 'resent' THEN 'moved'", '']),
+      rewriting({
+        members: [["WHEN s.revision <> d.revision AND d.kind <> 'resent' THEN 'moved'", '']],
+      }),
   },
   {
     rule: 'threw',
@@ -43,11 +45,17 @@ const WRONGS: readonly (Pick<Mutant, 'mutate'> & { readonly rule: string })[] = 
   },
   {
     rule: 'accounts',
-    mutate: () => rewriting(["SET state = 'cancelled', reason = 'left'", "SET reason = 'left'"]),
+    mutate: () =>
+      rewriting({
+        'cancel left': [["SET state = 'cancelled', reason = 'left'", "SET reason = 'left'"]],
+      }),
   },
   {
     rule: 'template gone',
-    mutate: () => rewriting(['hash NOT IN (SELECT value FROM json_each(?3))', '?3 IS NOT NULL']),
+    mutate: () =>
+      rewriting({
+        'prune templates': [['hash NOT IN (SELECT value FROM json_each(?3))', '?3 IS NOT NULL']],
+      }),
   },
 ];
 

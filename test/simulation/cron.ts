@@ -12,8 +12,8 @@ export type SimulatedCron = Cron & {
   readonly stir: () => void;
   /** With nothing due it is still played this often. */
   idle: number;
-  /** When the last tick began that nothing disturbed or stopped. */
-  readonly lastGood: () => Instant;
+  /** When the first tick since then began that nothing disturbed or stopped. */
+  readonly firstGood: (since: Instant) => Instant | undefined;
 };
 
 export type LaunchTick = (
@@ -30,7 +30,7 @@ export function createCron(
 ): SimulatedCron {
   const dice = stage.dice.fork('cron');
   let last = stage.now - MINUTE;
-  let lastGood = 0;
+  let good: Instant[] = [];
   let restless = true;
   let planned: Instant | null = null;
 
@@ -41,13 +41,16 @@ export function createCron(
       ({ began, faults: disturbed, told }, went) => {
         // On a wrong clock nothing may have been due.
         if (went === 'wrong' || skew !== 0) stir();
-        const stopped = told.has('sending_stopped') || told.has('provider_says_wait');
+        const stopped = told.has('sending_stopped') || told.has('provider_says_wait') || isHeld();
         if (went === 'well' && disturbed === 0 && !stopped && Math.abs(skew) < MINUTE) {
-          lastGood = Math.max(lastGood, began);
+          good = [...good.slice(-KEPT), began];
         }
       },
     );
   }
+
+  /** Only one email at a time is tried. */
+  const isHeld = (): boolean => stage.world.rows('SELECT 1 FROM holds').length > 0;
 
   function stir(): void {
     restless = true;
@@ -57,7 +60,7 @@ export function createCron(
   const cron: SimulatedCron = {
     idle: DAY,
     stir,
-    lastGood: () => lastGood,
+    firstGood: (since) => good.find((at) => at >= since),
     nextAt() {
       planned ??= restless
         ? last + MINUTE
@@ -84,6 +87,9 @@ export function createCron(
   };
   return cron;
 }
+
+/** Good ticks that are remembered: more than a lease and a while have minutes. */
+const KEPT = 60;
 
 /** The platform starts a run some seconds late, and now and then some minutes. */
 const lateness = (dice: Dice): number =>

@@ -14,8 +14,12 @@ export type Events = {
   readonly accepted: (mails: readonly Sent[]) => void;
   /** This person marks the last email of this subscription as spam, at this very moment. */
   readonly complains: (subscription: string) => void;
+  /** No event of these deliveries arrives any more. */
+  readonly lose: (deliveries: readonly string[]) => void;
   /** Emails that an event told to have failed. */
   readonly failed: ReadonlySet<string>;
+  /** Addresses whose person marked an email as spam, and since when production knows. */
+  readonly complaints: ReadonlyMap<string, Instant>;
   /** What was taken in and is not in the ledger as it should be. */
   readonly check: () => void;
 };
@@ -37,16 +41,20 @@ export function createEvents(
   launch: Launch,
   /** The provider has taken back that it sent this one, for a reason that is not the email's. */
   takenBack: (delivery: string) => void,
+  /** Of the subscription of this delivery, if it is not forgotten. */
+  addressOf: (delivery: string) => string | undefined,
 ): Events {
   const dice = stage.dice.fork('events');
   const failed = new Set<string>();
   const latest = new Map<string, Sent>();
   const told = new Set<string>();
+  const lost = new Set<string>();
+  const complaints = new Map<string, Instant>();
   /** The earliest of each kind that was taken in, by delivery. */
   const taken = new Map<string, Map<Lasting, number>>();
 
   function send(mail: Sent, { type, data }: Told, at: Instant): void {
-    if (faults.strikes('event_lost')) return;
+    if (lost.has(mail.delivery) || faults.strikes('event_lost')) return;
     const tags = dice.happens(0.5)
       ? { delivery: mail.delivery }
       : [{ name: 'delivery', value: mail.delivery }];
@@ -91,8 +99,13 @@ export function createEvents(
     });
   }
 
-  function note({ kind, delivery, at }: EmailEvent): void {
+  function note({ kind, delivery, at, addressKeys }: EmailEvent): void {
     if (delivery === null) return;
+    for (const address of kind === 'complained' ? addressKeys : []) {
+      // Whoever has another address now is not meant.
+      const is = addressOf(delivery);
+      if (is === address && !complaints.has(address)) complaints.set(address, stage.now);
+    }
     if (kind === 'failed' || kind === 'refused_as_suppressed') failed.add(delivery);
     if (!(kind in COLUMNS)) return;
     const own = taken.get(delivery) ?? new Map<Lasting, number>();
@@ -102,6 +115,7 @@ export function createEvents(
 
   return {
     failed,
+    complaints,
     accepted(mails) {
       for (const mail of mails) {
         if (mail.delivery.startsWith('digest-')) continue;
@@ -116,6 +130,9 @@ export function createEvents(
       const mail = latest.get(subscription);
       if (mail && mail.at > stage.now - 30 * DAY)
         send(mail, { type: 'email.complained' }, stage.now);
+    },
+    lose(deliveries) {
+      for (const delivery of deliveries) lost.add(delivery);
     },
     check() {
       for (const [delivery, own] of taken) {

@@ -3,6 +3,7 @@ import type { HttpAnswer } from '../../scripts/world/provider-answers.ts';
 import type { Course } from '../../src/domain/course.ts';
 import { civilDay, type Instant, MINUTE, startOfDay } from '../../src/domain/time.ts';
 import type { Sent } from '../support/in-process/world.ts';
+import { courseOf } from './editions.ts';
 import { momentsOf } from './moments.ts';
 import type { Call } from './network.ts';
 import type { SignUpWatch } from './sign-up-watch.ts';
@@ -30,7 +31,12 @@ export type Judge = {
   readonly answered: (call: Call, answer: HttpAnswer | null) => void;
   readonly log: ReadonlyMap<string, Judged>;
   /** The provider tells that it did not send this one after all: it may be accepted once more. */
-  readonly takenBack: { readonly add: (delivery: string) => void; readonly has: Has };
+  readonly takenBack: {
+    readonly add: (delivery: string) => void;
+    readonly has: Has;
+    /** Since when one waits to be accepted once more; null if it does not. */
+    readonly waitsSince: (delivery: string) => Instant | null;
+  };
   /** The newest delivery of a subscription's message that was accepted. */
   readonly received: (subscription: string, message: string) => string | undefined;
   /** Deliveries that the provider refused by name. */
@@ -43,14 +49,15 @@ export function createJudge(
   stage: Stage,
   witness: Witness,
   signUps: SignUpWatch,
-  courseOf: (id: string) => Course,
+  /** Since when production knows that this address complained. */
+  complainedAt: (address: string) => Instant | undefined,
 ): Judge {
   const log = new Map<string, Judged>();
   const received = new Map<string, string>();
   const refused = new Set<string>();
   const mismatched = new Set<string>();
   const takenBack = new Set<string>();
-  const mayRepeat = new Set<string>();
+  const mayRepeat = new Map<string, Instant>();
   /** Whom the first call under a key was for. */
   const firstCalls = new Map<string, readonly string[]>();
 
@@ -76,6 +83,9 @@ export function createJudge(
     received.set(`${owner} ${messageOf(delivery)}`, delivery);
     if (kind === 'confirm' || messageOf(delivery) === 'already-subscribed') {
       signUps.answered(delivery, mail.to, standing.course);
+    }
+    if ((complainedAt(mail.to) ?? Infinity) < call.began - GRACE && kind !== 'address') {
+      stage.blame('after a complaint', `${delivery} to ${mail.to}, called ${when(call.began)}`);
     }
     judgePerson(mail, call, kind, own, fence);
     judgeTime(delivery, call, kind, standing, fence);
@@ -103,8 +113,8 @@ export function createJudge(
       stage.blame('after a change', `${delivery} ${since}, planned before it`);
     }
     const links = MANAGE.exec(text)?.[1];
-    const isFirst = firstCalls.get(call.key) === call.members;
-    if (links === undefined || !isFirst) return;
+    const isRetry = fence === undefined || call.began - fence.at > GRACE;
+    if (links === undefined || isRetry) return;
     const version = links === '' ? 0 : Number.parseInt(links, 36);
     if (wanted.some((standing) => standing.links === version)) return;
     stage.blame('old links', `${delivery} ${since}, with links of version ${version}`);
@@ -166,9 +176,10 @@ export function createJudge(
     takenBack: {
       add(delivery) {
         takenBack.add(delivery);
-        mayRepeat.add(delivery);
+        mayRepeat.set(delivery, stage.now);
       },
       has: (delivery) => takenBack.has(delivery),
+      waitsSince: (delivery) => mayRepeat.get(delivery) ?? null,
     },
     received: (subscription, message) => received.get(`${subscription} ${message}`),
     refused,
@@ -192,7 +203,8 @@ export function createJudge(
 /** The version that a link to a person's page carries. */
 const MANAGE = /\/manage\/[\w-]+\.[a-z0-9]+\.([a-z0-9]*)\./;
 
-function isWanted(kind: string, { status, suppressed }: Standing): boolean {
+/** Whether the rules let an email of this kind go to a person who stands so. */
+export function isWanted(kind: string, { status, suppressed }: Standing): boolean {
   if (kind === 'address') return status === 'active' || status === 'paused';
   // Where an address bounced, a confirmation may ask once more.
   if (suppressed > (kind === 'confirm' ? 1 : 0)) return false;

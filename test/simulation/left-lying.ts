@@ -10,9 +10,15 @@ export type CrashWatch = {
 /** A row left by a crash is tried again within so long. */
 const RETRIED_WITHIN = 10 * MINUTE;
 
+/** With a slow provider a run recovers some calls only. */
+const CAUGHT_UP_WITHIN = 5 * MINUTE;
+
 type Held = { readonly id: string; readonly until: Instant };
 
-export function createCrashWatch(stage: Stage, lastGoodTick: () => Instant): CrashWatch {
+export function createCrashWatch(
+  stage: Stage,
+  firstGoodTick: (since: Instant) => Instant | undefined,
+): CrashWatch {
   const heldBy = (tokens: ReadonlySet<string>): Held[] =>
     stage.world.rows<Held>(HELD, JSON.stringify([...tokens]));
   return {
@@ -21,13 +27,19 @@ export function createCrashWatch(stage: Stage, lastGoodTick: () => Instant): Cra
       const left = heldBy(tokens);
       if (left.length === 0) return;
       const from = Math.max(stage.now, ...left.map(({ until }) => until));
-      stage.after(RETRIED_WITHIN + Math.max(0, skew), () => {
-        // Only where a tick ran undisturbed after the lease: the others had faults of their own.
-        if (lastGoodTick() < from) return;
+      const check = (): void => {
+        // Only where ticks ran undisturbed after the lease: the others had faults of their own.
+        const good = firstGoodTick(from);
+        if (good === undefined) return;
+        if (stage.now < good + CAUGHT_UP_WITHIN) {
+          stage.after(CAUGHT_UP_WITHIN, check);
+          return;
+        }
         for (const { id } of heldBy(tokens)) {
           if (left.some((row) => row.id === id)) stage.blame('left lying', `${id} by ${name}`);
         }
-      });
+      };
+      stage.after(RETRIED_WITHIN + Math.max(0, skew), check);
     },
     checkSettled(readsList) {
       const open = stage.world.rows<{ says: string }>(OPEN, stage.now - 10 * MINUTE);

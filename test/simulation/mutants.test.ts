@@ -19,7 +19,7 @@ it('a mutant whose statement is gone says so', async () => {
   const unmet = {
     name: 'unmet',
     wrong: 'rewrites what is not there',
-    mutate: () => rewriting(['SELECT no such text', '']),
+    mutate: () => rewriting({ fence: [['no such text', '']] }),
   };
-  await expect(catchMutant(unmet)).rejects.toThrow('never met: SELECT no such text');
+  await expect(catchMutant(unmet)).rejects.toThrow('never met: fence: no such text');
 }, 30_000);

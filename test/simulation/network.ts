@@ -32,6 +32,7 @@ export type CallFault =
   | 'answer_slow'
   | 'told_concurrent'
   | 'told_rate'
+  | 'refusal_stalls'
   | 'provider_outage'
   | 'provider_hangs'
   | 'provider_quota'
@@ -123,6 +124,10 @@ export const fetchOver =
           );
         case 'told_rate':
           return refusedAt('rate_limit_exceeded', { 'retry-after': String(dice.between(1, 60)) });
+        case 'refusal_stalls':
+          return stage.after(trip, () =>
+            answer(refuse('daily_quota_exceeded'), dice.between(5 * MINUTE, 25 * MINUTE)),
+          );
         case 'provider_outage':
           if (dice.happens(0.5)) return refusedAt('service_unavailable');
           return stage.after(TIMEOUT, () => answer(null));

@@ -152,6 +152,7 @@ export function createPeople(
         if (own === null || told === null) return;
         compare(process, name, own.id, told);
         const leaves = LEAVING[name];
+        if (leaves === 'all') checkAllLeft(own.address, began);
         if (leaves) signUps.left(own.address, leaves === 'all' ? null : course, began);
         if (told.suppressed === 0) person.address = witness.last(own.id)?.address ?? person.address;
       },
@@ -169,6 +170,15 @@ export function createPeople(
       stage.blame('other than told', `${process.name} at ${when(own.at)}: ${fact} is ${is}`);
     }
     stage.note(`${name} of ${id} was told`);
+  }
+
+  /** No course of this address goes on that did before. */
+  function checkAllLeft(address: string, before: number): void {
+    for (const [id, all] of witness.standings) {
+      const { address: of, status, at } = all.at(-1)!;
+      if (of !== address || at >= before || status === 'left' || status === 'forgotten') continue;
+      stage.blame('other than told', `${id} of ${address} goes on, and all were left`);
+    }
   }
 
   function changeOf(delivery: string): string | undefined {
@@ -215,7 +225,6 @@ export function createPeople(
           timeZone,
           sendHour,
         };
-        signUps.asked(address, course);
         const visitor = { network: address, consent: { how: 'form', words: '' } } as const;
         const taken = await takeSignUp(ports, signUp, visitor, at);
         if ('closed' in taken || taken.asked === null) return null;
@@ -239,11 +248,10 @@ export function createPeople(
       if (stopped || !standing || !person) return;
       if (standing.status === 'forgotten' || standing.status === 'left') return;
       const own = { ...standing, id: subscription };
-      const leaving = ACTS.filter(
-        ({ name, fits }) => name in LEAVING && fits(own, { received }, stage.now),
-      );
-      const { name, play } = dice.happens(0.4)
-        ? dice.pick(leaving)
+      const fitting = ACTS.filter(({ fits }) => fits(own, { received }, stage.now));
+      const worst = fitting.filter(({ name }) => name in LEAVING || name === 'asks for new links');
+      const { name, play } = dice.happens(0.5)
+        ? dice.pick(worst)
         : someAct(own, { received }, stage.now, dice);
       const deed = { name, course: own.course, own, play: (hands: Hands) => play(own, hands) };
       request(person, deed, () => {});

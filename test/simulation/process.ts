@@ -5,6 +5,7 @@ import type { Answer, Database, Statement } from '../../src/storage/database.ts'
 import type { Courses, Ports } from '../../src/usecases/ports.ts';
 import type { Fetch } from '../support/in-process/wire.ts';
 import type { Process, Stage } from './stage.ts';
+import { kindOf } from './statements.ts';
 
 /** What happens to one await on the database. */
 export type DatabaseFault =
@@ -42,10 +43,10 @@ export type Surroundings = {
 export class Injected extends Error {}
 
 const AWAY = 'the database is away';
-const INJECTED = /the database is away|Network connection lost/;
+/** Passing errors, which may come before or after the commit. */
+const PASSING = /Network connection lost|passing error/;
 
-/** Errors that Cloudflare says pass, and that may come before or after the commit. */
-const HICCUP = 'D1_ERROR: Network connection lost.';
+const INJECTED = new RegExp(`${AWAY}|${PASSING.source}`);
 
 /** Starts a process; `ended` hears of its end, unless it dies. */
 export function spawn(
@@ -84,7 +85,7 @@ export function spawn(
     (error: unknown) => {
       process.alive = false;
       stage.note(`${process.name} fails: ${(error as Error).message}`);
-      if (String(error).includes(HICCUP)) noticed(stage, process);
+      if (PASSING.test(String(error))) noticed(stage, process);
       if (!INJECTED.test(String(error))) threw(stage, process, error);
       ended(process, 'wrong');
     },
@@ -122,7 +123,7 @@ function portsOf(stage: Stage, around: Surroundings, process: Process): Ports {
       if (event === 'job_failed' && !INJECTED.test(error)) {
         threw(stage, process, new Error(error));
       }
-      if (error.includes(HICCUP)) noticed(stage, process);
+      if (PASSING.test(error)) noticed(stage, process);
     },
     courses: around.courses(),
     env: around.env(),
@@ -161,14 +162,16 @@ function owned(stage: Stage, around: Surroundings, process: Process, inner: Data
         stage.note(fault === null ? label : `${label} (${fault})`);
         if (fault === 'dies') return die(stage, around, process);
         if (fault === 'database_fails') return reject(new Injected(AWAY));
-        if (fault === 'database_hiccups') return reject(new Injected(HICCUP));
+        if (fault === 'database_hiccups')
+          return reject(new Injected(stage.mutation.hiccup(statements)));
         around.before(statements);
         inner(statements).then((answers) => {
           around.committed(process, statements, answers);
           if (!process.alive) return;
           if (fault === 'dies_after_commit') die(stage, around, process);
           else if (fault === 'database_fails_after_commit') reject(new Injected(AWAY));
-          else if (fault === 'database_hiccups_after_commit') reject(new Injected(HICCUP));
+          else if (fault === 'database_hiccups_after_commit')
+            reject(new Injected(stage.mutation.hiccup(statements)));
           else if (fault === 'stalls_past_lease') {
             stage.after(dice.between(5 * MINUTE, 25 * MINUTE), () => {
               stage.wake();
@@ -188,14 +191,8 @@ export function die(stage: Stage, around: Pick<Surroundings, 'died'>, process: P
   around.died(process);
 }
 
-const labels = new Map<string, string>();
-
-function labelOf(statements: readonly Statement[]): string {
-  const { sql } = statements[0]!;
-  let label = labels.get(sql);
-  if (label === undefined) {
-    label = sql.replace(/\s+/g, ' ').trim().slice(0, 60);
-    labels.set(sql, label);
-  }
-  return label;
+/** The first statement's name, or its beginning. */
+function labelOf([first]: readonly Statement[]): string {
+  const { name, verb, table } = kindOf(first!.sql);
+  return name ?? `${verb} ${table}`;
 }

@@ -1,7 +1,7 @@
 /** Loss, by the log against the plan: every planned mail was accepted, or says truly why not. */
 import type { Course } from '../../src/domain/course.ts';
 import { HOUR, type Instant, MINUTE } from '../../src/domain/time.ts';
-import type { Judge } from './judge.ts';
+import { isWanted, type Judge } from './judge.ts';
 import type { Stage } from './stage.ts';
 import type { Weather } from './weather.ts';
 import { ownerOf, type Witness } from './witness.ts';
@@ -13,9 +13,14 @@ type Row = {
   readonly first_call_at: number | null;
 };
 
-export type Events = {
-  /** Mails of which an event told that they failed at the provider after all. */
+/** What a reckoning knows beside the ledger. */
+export type Books = {
+  readonly witness: Witness;
+  readonly judge: Judge;
+  readonly weather: Pick<Weather, 'goodTime'>;
+  /** Emails of which an event told that they failed at the provider after all. */
   readonly failed: ReadonlySet<string>;
+  readonly lostKeySince: (at: Instant) => boolean;
 };
 
 /** Clocks may differ by so much. */
@@ -24,12 +29,10 @@ const SKEW = 10 * MINUTE;
 /** Reckons with everything that was planned for these subscriptions; by default for all. */
 export function reckon(
   stage: Stage,
-  witness: Witness,
-  judge: Judge,
-  events: Events,
-  lostKeySince: (at: Instant) => boolean,
+  books: Books,
   only?: readonly string[],
 ): ReadonlyMap<string, number> {
+  const { witness, judge, failed, lostKeySince } = books;
   const unknown = new Map<string, number>();
   const subscriptions = only ?? [...witness.plans.keys()];
   for (const subscription of subscriptions) {
@@ -38,6 +41,7 @@ export function reckon(
       const row = rows.get(id);
       const wrong = row ? untruth(row) : 'is not in the ledger';
       if (wrong !== null) stage.blame('lost', `${id} ${wrong}`);
+      if (row?.state === 'failed' && isStillWanted(books, id)) excuse(stage, books, id);
       if (row?.state === 'unknown') {
         unknown.set(row.reason!, (unknown.get(row.reason!) ?? 0) + 1);
       }
@@ -54,7 +58,7 @@ export function reckon(
       case 'sending':
         return accepted && state === 'scheduled' ? 'was accepted and is scheduled' : null;
       case 'failed':
-        if (accepted) return events.failed.has(id) ? null : `was accepted, and failed(${reason})`;
+        if (accepted) return failed.has(id) ? null : `was accepted, and failed(${reason})`;
         return judge.refused.has(id) || judge.takenBack.has(id)
           ? null
           : `failed(${reason}), and nobody refused it`;
@@ -80,8 +84,9 @@ export function reckon(
         return (fence.plan?.closesAt ?? 0) <= stage.now + SKEW;
       case 'key_expired':
         return stage.now - firstCallAt >= 23 * HOUR - SKEW;
-      // The provider forgets nothing here: only of the first emails the list proves nothing.
+      // Where the provider forgets nothing, its list proves nothing of the first emails alone.
       case 'list_ended':
+        if (stage.world.provider.settings.listed_days !== null) return true;
         return [...judge.log.values()].every(({ at }) => at >= firstCallAt - 2 * SKEW);
       case 'key_gone':
         return lostKeySince(fence.at);
@@ -96,11 +101,24 @@ export function reckon(
 /** A window that was open for so long in good weather is no excuse: faults cost minutes. */
 const CHANCE = 2 * HOUR;
 
-/** A mail was given up because its window is closed; was there a reason that it did not leave? */
-export function excuse(stage: Stage, witness: Witness, weather: Weather, delivery: string): void {
+/** The provider took this one back, and nothing has changed for its person since it was fenced. */
+function isStillWanted({ witness, judge }: Books, delivery: string): boolean {
+  const since = judge.takenBack.waitsSince(delivery);
+  const fence = witness.fences.get(delivery);
+  if (since === null || !fence?.standing || !fence.plan) return false;
+  const { revision } = fence.standing;
+  const { kind, closesAt } = fence.plan;
+  return witness
+    .held(ownerOf(delivery), since, closesAt)
+    .every((standing) => standing.revision === revision && isWanted(kind, standing));
+}
+
+/** An email was given up; was there a reason that it did not leave while its window was open? */
+export function excuse(stage: Stage, { witness, judge, weather }: Books, delivery: string): void {
   const plan = witness.planOf(delivery);
   if (!plan) return;
-  const from = Math.max(plan.dueAt, plan.since);
+  const back = judge.takenBack.waitsSince(delivery) ?? 0;
+  const from = Math.max(plan.dueAt, plan.since, back);
   const good = weather.goodTime(from, Math.min(plan.closesAt, stage.now));
   if (good < CHANCE) return;
   const window = `${new Date(from).toISOString()} to ${new Date(plan.closesAt).toISOString()}`;

@@ -37,6 +37,7 @@ const CALL_FAULTS = [
   'answer_slow',
   'told_concurrent',
   'told_rate',
+  'refusal_stalls',
 ] as const satisfies readonly Fault[];
 
 /** The circumstances of a seed; `calm` ones have nothing that holds an email up. */
@@ -52,7 +53,8 @@ export function settingOf(seed: number, subscribers: number, calm: boolean): Set
     daily_quota: dice.pick([null, null, null, Math.ceil(subscribers / 2)]),
     quota_window: dice.pick(['utc_day', 'rolling'] as const),
     remember_failures: dice.happens(0.3),
-    keys_by_api_key: dice.happens(0.5),
+    keys_by_api_key: dice.happens(0.7),
+    listed_days: dice.pick([null, 0.5]),
   };
   return {
     freePlan,

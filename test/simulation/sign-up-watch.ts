@@ -1,10 +1,10 @@
-/** Every sign-up and every leaving as people made them: none is undone, none brings two emails. */
+/** Every sign-up that was written down and every leaving: none is undone, none brings two emails. */
 import type { Instant } from '../../src/domain/time.ts';
 import type { Stage } from './stage.ts';
 import type { Standing } from './witness.ts';
 
 export type SignUpWatch = {
-  /** Somebody is about to press the button of the form. */
+  /** A sign-up was written down. */
   readonly asked: (address: string, course: string) => void;
   /** They were told that they have left this course or, without one, all; since when they asked. */
   readonly left: (address: string, course: string | null, at: Instant) => void;

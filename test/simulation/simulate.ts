@@ -14,14 +14,14 @@ import { type Mutant, mutation } from './mutants/mutant.ts';
 import { fetchOver, type Network } from './network.ts';
 import { createPeople } from './people.ts';
 import { type DatabaseFault, type Surroundings, spawn } from './process.ts';
-import { checkLessons, excuse, reckon } from './reckoning.ts';
+import { type Books, checkLessons, excuse, reckon } from './reckoning.ts';
 import { type Evidence, judgeRules } from './rules.ts';
 import { settingOf } from './setting.ts';
 import { createSignUpWatch } from './sign-up-watch.ts';
 import { createStage, type Finding } from './stage.ts';
 import { kindOf, reschedules } from './statements.ts';
 import { ASKED_AGAIN_WITHIN, createWeather } from './weather.ts';
-import { createWitness } from './witness.ts';
+import { createWitness, ownerOf } from './witness.ts';
 
 export type SimulationOptions = {
   readonly seed: number;
@@ -88,17 +88,27 @@ export async function simulate(options: SimulationOptions): Promise<Report> {
   const signUps = createSignUpWatch(stage);
   const acts = new Map<string, number>();
 
+  const books = (): Books => ({
+    ...{ witness, judge, weather },
+    failed: events.failed,
+    lostKeySince: accidents.lostKeySince,
+  });
   const witness = createWitness(stage, {
     found: (process, ids) => aims.found(process, ids),
     fenced: (process, ids) => aims.fenced(process, ids),
     skipped: (ids) => {
-      for (const id of ids) excuse(stage, witness, weather, id);
+      for (const id of ids) excuse(stage, books(), id);
     },
-    erasing: (ids) => void reckon(stage, witness, judge, events, accidents.lostKeySince, ids),
+    erasing: (ids) => void reckon(stage, books(), ids),
+    asked: signUps.asked,
     pending: signUps.pending,
   });
-  const judge = createJudge(stage, witness, signUps, courseOf);
-  const crashes = createCrashWatch(stage, () => cron.lastGood());
+  const judge = createJudge(stage, witness, signUps, (address) => {
+    const at = events.complaints.get(address);
+    // A forgotten address is known by a hash, as long as its secret is there.
+    return at === undefined || accidents.lostKeySince(at) ? undefined : at;
+  });
+  const crashes = createCrashWatch(stage, (since) => cron.firstGood(since));
   const changed: Statement[] = [];
 
   const network: Network = {
@@ -148,6 +158,7 @@ export async function simulate(options: SimulationOptions): Promise<Report> {
   const people = createPeople(stage, {
     ...{ witness, judge, signUps, calm },
     ...setting.people,
+    ...options.mutant?.crowd,
     launch(name, body, ended) {
       const verb = name.slice(name.indexOf(' ') + 1);
       acts.set(verb, (acts.get(verb) ?? 0) + 1);
@@ -166,14 +177,18 @@ export async function simulate(options: SimulationOptions): Promise<Report> {
       weather.begin('refused', ASKED_AGAIN_WITHIN);
       cron.stir();
     },
+    (delivery) => {
+      const own = witness.last(ownerOf(delivery));
+      return own?.status === 'forgotten' ? undefined : own?.address;
+    },
   );
   const accidents = createAccidents(stage, faults, weather, cron);
-  const aims = createAims(stage, faults, weather, people, events, accidents.deploy);
+  const aims = createAims(stage, faults, weather, people, events, accidents);
   const audit = createAudit(stage, weather);
   const afterStep = (): void => {
     // The accounts do not ask who holds a lease.
     if (accounts && changed.some(({ sql }) => kindOf(sql).counts)) audit(changed.some(reschedules));
-    if (changed.some(({ sql }) => kindOf(sql).prunes)) checkTemplates(stage);
+    if (changed.some(({ sql }) => kindOf(sql).name === 'prune templates')) checkTemplates(stage);
     changed.length = 0;
   };
 
@@ -209,7 +224,7 @@ export async function simulate(options: SimulationOptions): Promise<Report> {
   if (stage.findings.length === 0) {
     crashes.checkSettled(setting.readsList);
     signUps.checkSettled();
-    unknown = reckon(stage, witness, judge, events, accidents.lostKeySince);
+    unknown = reckon(stage, books());
     checkLessons(stage, witness, courseOf);
     events.check();
     const evidence = {

@@ -1,63 +1,62 @@
-/** What production's statements do, as far as the simulator looks at it. */
+/** What production's statements do, as far as the simulator looks at it: by name, or by table. */
 import type { Statement } from '../../src/storage/database.ts';
 
-type Kind = Readonly<Record<KindName, boolean>>;
-type KindName =
-  | 'people'
-  | 'person'
-  | 'erases'
-  | 'plans'
-  | 'fences'
-  | 'finds'
-  | 'expires'
-  | 'takesOver'
-  | 'records'
-  | 'calls'
-  | 'tells'
-  | 'writes'
-  | 'counts'
-  | 'prunes';
+type Kind = {
+  readonly name: string | null;
+  readonly verb: string;
+  readonly table: string;
+  /** Writes a row of a subscription or of its person. */
+  readonly people: boolean;
+  /** Of one subscription, the first value names it. */
+  readonly person: boolean;
+  /** Removes what is known of a subscription. */
+  readonly erases: boolean;
+  /** Changes what the accounts count. */
+  readonly counts: boolean;
+  /** Changes anything at all but the time of the last run. */
+  readonly writes: boolean;
+};
 
 const kinds = new Map<string, Kind>();
 
-/** What a statement does, by its text; production's statements are few. */
+const PARTS =
+  /^\s*(?:\/\* ([a-z -]+) \*\/\s*)?(UPDATE|INSERT INTO|DELETE FROM|SELECT)\s+(?:\/\* ([a-z -]+) \*\/\s*)?(\w+)/;
+
+/** What a statement does; production's statements are few. */
 export function kindOf(sql: string): Kind {
   let kind = kinds.get(sql);
   if (kind === undefined) {
+    const [, head, verb = '', inside, table = ''] = PARTS.exec(sql) ?? [];
+    const isWrite = verb !== '' && verb !== 'SELECT';
+    const wakes = /SET wake_at/.test(sql);
+    const isOf = (...tables: string[]): boolean => isWrite && tables.includes(table);
     kind = {
+      name: head ?? inside ?? null,
+      verb,
+      table,
       people:
-        /^\s*((UPDATE|DELETE FROM) (subscriptions|subscribers)|INSERT INTO subscriptions)\b/.test(
-          sql,
-        ) && !/SET wake_at/.test(sql),
-      person:
-        /^\s*INSERT INTO subscriptions\b/.test(sql) ||
-        /^\s*(UPDATE|DELETE FROM) subscriptions\b[\s\S]*WHERE id = \?1\b/.test(sql),
-      erases: /^\s*DELETE FROM (deliveries|subscriptions) WHERE/.test(sql),
-      plans: /INTO deliveries/.test(sql),
-      fences: /SET state = 'sending'/.test(sql),
-      finds: /ORDER BY d.class, d.due_at/.test(sql),
-      expires: /reason = 'window_closed'/.test(sql),
-      records: /^\s*UPDATE deliveries AS d[\s\S]*(provider_id = COALESCE\(|'never_accepted')/.test(
-        sql,
-      ),
-      takesOver: /AS withdrawn/.test(sql),
-      calls: /^\s*(UPDATE|INSERT INTO|DELETE FROM) calls\b/.test(sql),
-      tells: /delivered_at = CASE/.test(sql),
+        isOf('subscriptions', 'subscribers') &&
+        !wakes &&
+        !(table === 'subscribers' && verb === 'INSERT INTO'),
+      person: table === 'subscriptions' && (verb === 'INSERT INTO' || /WHERE id = \?1\b/.test(sql)),
+      erases: verb === 'DELETE FROM' && isOf('deliveries', 'subscriptions'),
       counts:
-        /^\s*(UPDATE|INSERT INTO|DELETE FROM) (deliveries|calls|subscriptions)\b/.test(sql) &&
-        !/SET (wake_at|lease_token = \?\d\s)/.test(sql),
-      prunes: /^\s*DELETE FROM templates\b/.test(sql),
-      writes:
-        /^\s*(UPDATE|INSERT|DELETE)/.test(sql) && !/^\s*UPDATE settings SET last_tick_at/.test(sql),
+        isOf('deliveries', 'calls', 'subscriptions') &&
+        !wakes &&
+        head !== 'take over' &&
+        head !== 'lease members',
+      writes: isWrite && !/^\s*UPDATE settings SET last_tick_at/.test(sql),
     };
     kinds.set(sql, kind);
   }
   return kind;
 }
 
+const SCHEDULES_NOTHING = ['fence', 'feedback', 'record sent', 'expire'];
+
 /** Whether what is scheduled may be different now, or for whom. */
 export function reschedules({ sql, values }: Statement): boolean {
-  const { counts, calls, fences, records, tells } = kindOf(sql);
-  if (records) return String(values[1]).includes('"scheduled"');
-  return counts && !calls && !fences && !tells;
+  const { name, table, counts } = kindOf(sql);
+  if (name === 'record') return String(values[1]).includes('"scheduled"');
+  return counts && table !== 'calls' && !SCHEDULES_NOTHING.includes(name ?? '');
 }

@@ -65,6 +65,8 @@ export type Watcher = {
   readonly skipped: (deliveries: readonly string[]) => void;
   /** Rows of these subscriptions are about to be erased. */
   readonly erasing: (subscriptions: readonly string[]) => void;
+  /** A sign-up was written down. */
+  readonly asked: (address: string, course: string) => void;
   /** Waits for a confirmation, and did not before. */
   readonly pending: (standing: Standing) => void;
 };
@@ -154,17 +156,20 @@ export function createWitness(stage: Stage, watcher: Watcher): Witness {
     },
     committed(process, statements, answers) {
       statements.forEach(({ sql, values }, index) => {
-        const kind = kindOf(sql);
-        const own = answers[index]!.rows;
-        if (kind.people && answers[index]!.changes > 0) {
-          lookAtPeople(process, kind.person ? String(values[0]) : null);
+        const { name, people, person } = kindOf(sql);
+        const { rows: own, changes } = answers[index]!;
+        if (people && changes > 0) lookAtPeople(process, person ? String(values[0]) : null);
+        if (name === 'keep' && changes > 0) {
+          watcher.asked(String(values[2]), JSON.parse(String(values[3])).signUp.course);
         }
-        if (kind.plans) lookAtPlans(String(values[1]));
-        if (kind.fences && answers[index]!.changes > 0) {
+        if (name === 'plan') lookAtPlans(String(values[1]));
+        if (name === 'fence' && changes > 0) {
           fence(process, rows<{ id: string }>(FENCED, ...values.slice(0, 3)).map(idOf));
         }
-        if (kind.finds && own.length > 0) watcher.found(process, own.map(idOf));
-        if (kind.expires) watcher.skipped(own.map(idOf));
+        if (name === 'look' && own.length > 0) watcher.found(process, own.map(idOf));
+        if (name === 'expire' && changes > 0) {
+          watcher.skipped(rows<{ id: string }>(EXPIRED, values[0]!).map(idOf));
+        }
       });
     },
   };
@@ -196,6 +201,10 @@ const PLANS = `
   WHERE subscription_id = ?1 AND state = 'scheduled'`;
 
 const ERASED = 'SELECT id FROM subscriptions WHERE id = ?1 OR subscriber_id = ?1';
+
+const EXPIRED = `
+  SELECT d.id FROM json_each(?1) j JOIN deliveries d ON d.id = j.value
+  WHERE d.state = 'skipped' AND d.reason = 'window_closed'`;
 
 const FENCED = `
   SELECT d.id FROM json_each(?3) j JOIN deliveries d ON d.id = j.value ->> 0

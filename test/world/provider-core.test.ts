@@ -81,3 +81,11 @@ it('a fault holds the call or its answer back, and never the caller', () => {
   expect([wait, core.mails.length]).toEqual([4000, 0]);
   expect([finish(START + wait).hold, core.mails.length]).toEqual([60_000, 1]);
 });
+
+it('a list that has ended says so: emails of other days are not in it', () => {
+  const core = createCore({ listed_days: 1 });
+  for (const hours of [0, 30, 40]) core.handle(request(null), START + hours * HOUR);
+  const list = { ...request(null), method: 'GET', path: '/emails?limit=100', body: '' };
+  const { body } = core.handle(list, START + 50 * HOUR) as { body: string };
+  expect(JSON.parse(body)).toMatchObject({ has_more: false, data: { length: 2 } });
+});

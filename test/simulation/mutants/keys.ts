@@ -1,17 +1,24 @@
 /** Wrong ideas about the provider: its keys, its answers, and what they prove. */
 import type { MailOutcome, Outcome } from '../../../src/domain/outcome.ts';
+import type { Instant } from '../../../src/domain/time.ts';
 import type { Ports } from '../../../src/usecases/ports.ts';
-import type { Mailer, OutgoingCall } from '../../../src/usecases/sending/ports.ts';
-import type { Mutant } from './mutant.ts';
+import type { Calls, Mailer, OpenCall, OutgoingCall } from '../../../src/usecases/sending/ports.ts';
+import { type Mutant, porting } from './mutant.ts';
 
 type Send = Mailer['send'];
 
-const sending = (around: (send: Send, call: OutgoingCall) => Promise<Outcome>) => ({
-  ports: (ports: Ports): Ports => ({
-    ...ports,
-    mailer: { send: (call) => around(ports.mailer.send, call) },
-  }),
-});
+const sending = (around: (send: Send, call: OutgoingCall) => Promise<Outcome>) =>
+  porting(({ mailer }) => ({ mailer: { send: (call) => around(mailer.send, call) } }));
+
+/** What a run takes over is something else than what the fence wrote. */
+const recovering = (change: (call: OpenCall, now: Instant, ports: Ports) => OpenCall) =>
+  porting((ports) => ({
+    calls: {
+      ...ports.calls,
+      recover: async (...[now, limit, lease]: Parameters<Calls['recover']>) =>
+        (await ports.calls.recover(now, limit, lease)).map((call) => change(call, now, ports)),
+    },
+  }));
 
 const isAccepted = (outcome: Outcome): outcome is Outcome & { mails: readonly MailOutcome[] } =>
   outcome.result === 'accepted';
@@ -51,19 +58,32 @@ export const KEY_MUTANTS: readonly Mutant[] = [
   {
     name: 'retry after 24 h',
     wrong: 'goes on trying when the provider has forgotten the key',
-    mutate: () => ({
-      ports: (ports) => ({
-        ...ports,
-        calls: {
-          ...ports.calls,
-          recover: async (now, limit, lease) =>
-            (await ports.calls.recover(now, limit, lease)).map((call) => ({
-              ...call,
-              firstCallAt: now,
-            })),
+    mutate: () => recovering((call, now) => ({ ...call, firstCallAt: now })),
+  },
+  {
+    name: 'retry under the newest key',
+    wrong: 'tries again under the API key that is set now',
+    mutate: () => recovering((call, _, { apiKeys }) => ({ ...call, apiKey: apiKeys[0]! })),
+  },
+  {
+    name: 'retry with the newest secret',
+    wrong: 'signs the links of a retry with the secret that is set now',
+    mutate: () => recovering((call, _, { links }) => ({ ...call, linkKey: links.currentKey })),
+  },
+  {
+    name: 'ended list covers all',
+    wrong: 'takes what a list that has ended does not have for never accepted',
+    mutate: () =>
+      porting(({ list }) => ({
+        list: {
+          ...list,
+          async page(after) {
+            const page = await list.page(after);
+            if (page === null || page.more) return page;
+            return { ...page, mails: [...page.mails, { id: 'none', to: '', at: 0 }] };
+          },
         },
-      }),
-    }),
+      })),
   },
   {
     name: 'no answer is a refusal',
@@ -77,7 +97,7 @@ export const KEY_MUTANTS: readonly Mutant[] = [
   {
     name: 'bad address repeats all',
     wrong: 'sends the whole batch again when one of its addresses is bad',
-    subscribers: 140,
+    crowd: { count: 140, together: 1 },
     mutate: () =>
       sending(async (send, call) => {
         const outcome = await send(call);

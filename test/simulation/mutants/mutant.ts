@@ -1,7 +1,9 @@
 /** A wrong design, put around the right one: `src` stays as it is. */
 import type { ProviderRequest } from '../../../scripts/world/provider-types.ts';
-import type { Database } from '../../../src/storage/database.ts';
+import type { Database, Statement } from '../../../src/storage/database.ts';
 import type { Ports } from '../../../src/usecases/ports.ts';
+import type { Crowd } from '../people.ts';
+import { kindOf } from '../statements.ts';
 
 export type Mutation = {
   readonly database: (inner: Database) => Database;
@@ -9,6 +11,8 @@ export type Mutation = {
   readonly request: (request: ProviderRequest) => ProviderRequest;
   /** How far a cron run that starts so late takes the time to be behind. */
   readonly behind: (late: number) => number;
+  /** How the database words a passing error of these statements. */
+  readonly hiccup: (statements: readonly Statement[]) => string;
   /** What the mutation needs and did not find; empty when it took effect. */
   readonly unused: () => readonly string[];
 };
@@ -17,11 +21,14 @@ export type Mutant = {
   readonly name: string;
   /** What is wrong with it. */
   readonly wrong: string;
-  /** More people than usual, where only batches show it. */
-  readonly subscribers?: number;
+  /** Other people than usual, where only they show it. */
+  readonly crowd?: Partial<Crowd>;
   /** A fresh one for each run, with no memory of another. */
   readonly mutate: () => Partial<Mutation>;
 };
+
+/** What `src/storage/retry.ts` knows for a passing error. */
+export const HICCUP = 'D1_ERROR: Network connection lost.';
 
 /** The design as it is. */
 export const NO_MUTATION: Mutation = {
@@ -29,6 +36,7 @@ export const NO_MUTATION: Mutation = {
   ports: (ports) => ports,
   request: (request) => request,
   behind: () => 0,
+  hiccup: () => HICCUP,
   unused: () => [],
 };
 
@@ -37,19 +45,24 @@ export const mutation = (mutant: Mutant | undefined): Mutation => ({
   ...mutant?.mutate(),
 });
 
-/** Rewrites statements: exact text for exact text. A text that never comes by is told. */
-export function rewriting(
-  ...changes: readonly (readonly [from: string, to: string])[]
-): Partial<Mutation> {
-  const missing = new Set(changes.map(([from]) => from));
+type Change = readonly [from: string, to: string];
+
+/**
+ * Rewrites statements by their names, small text for small text. A statement that was never met or
+ * does not have the text is told.
+ */
+export function rewriting(changes: Readonly<Record<string, readonly Change[]>>): Partial<Mutation> {
+  const missing = new Set(
+    Object.entries(changes).flatMap(([name, all]) => all.map(([from]) => `${name}: ${from}`)),
+  );
   const known = new Map<string, string>();
   const rewritten = (sql: string): string => {
     let text = known.get(sql);
     if (text === undefined) {
       text = sql;
-      for (const [from, to] of changes) {
-        if (!text.includes(from)) continue;
-        missing.delete(from);
+      const name = kindOf(sql).name ?? '';
+      for (const [from, to] of changes[name] ?? []) {
+        if (text.includes(from)) missing.delete(`${name}: ${from}`);
         text = text.replaceAll(from, () => to);
       }
       known.set(sql, text);
@@ -62,3 +75,8 @@ export function rewriting(
     unused: () => [...missing],
   };
 }
+
+/** Another way of some ports. */
+export const porting = (change: (ports: Ports) => Partial<Ports>): Partial<Mutation> => ({
+  ports: (ports) => ({ ...ports, ...change(ports) }),
+});

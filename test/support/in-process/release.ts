@@ -49,7 +49,7 @@ const columnsOf = (schema: DatabaseSync, sql: string): string[] =>
 
 /** Required columns that an insert does not know. */
 function unfilled(schema: DatabaseSync, sql: string): string[] {
-  const [, table, list] = /^\s*INSERT INTO (\w+) \(([^)]*)\)/.exec(sql) ?? [];
+  const [, table, list] = /^\s*(?:\/\*[^*]*\*\/\s*)?INSERT INTO (\w+) \(([^)]*)\)/.exec(sql) ?? [];
   if (table === undefined || list === undefined) return [];
   const given = list.split(',').map((name) => name.trim());
   const rows = schema

@@ -63,7 +63,8 @@ export function textsOf(folder: string): { file: string; text: string; pattern: 
 }
 
 /** A quoted text that begins like a statement. */
-const TEXT = /(['"`])(\s*(?:SELECT|INSERT|UPDATE|DELETE|WITH|REPLACE|PRAGMA)\s[\s\S]*?)\1/g;
+const TEXT =
+  /(['"`])(\s*(?:\/\*[^*]*\*\/\s*)?(?:SELECT|INSERT|UPDATE|DELETE|WITH|REPLACE|PRAGMA)\s[\s\S]*?)\1/g;
 /** A text within a text ends it too early: what stands before it must do. */
 const OPEN_HOLE = /\$\{[^}]*\{[\s\S]*$/;
 const HOLE = /\$\{[^}]*\}/;
