@@ -1,5 +1,6 @@
 import type { Outcome, Subscription } from '../domain/subscription.ts';
 import { civilDay, DAY, type Instant } from '../domain/time.ts';
+import type { Target } from './load.ts';
 import type { Ports } from './ports.ts';
 import { type Changed, change } from './replan.ts';
 import { noticeRow } from './rows.ts';
@@ -7,13 +8,13 @@ import { noticeRow } from './rows.ts';
 /** Takes the answer to "How did it go?" (rule 8): an offer, still waiting, or not this time. */
 export const answer = (
   ports: Ports,
-  id: string,
+  target: Target,
   outcome: Outcome,
   now: Instant,
 ): Promise<Changed<'answered' | 'too_early' | 'left' | 'pending'>> =>
   change(
     ports,
-    id,
+    target,
     now,
     'answered',
     ({ subscription }) => {

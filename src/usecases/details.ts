@@ -2,6 +2,7 @@ import type { Details } from '../domain/changes.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import type { Instant } from '../domain/time.ts';
 import { askAddress } from './ask-address.ts';
+import type { Target } from './load.ts';
 import type { Ports } from './ports.ts';
 import { type Changed, change } from './replan.ts';
 import { moved } from './reschedule.ts';
@@ -15,16 +16,16 @@ type Done = 'saved' | 'same' | 'check_new_inbox' | 'too_many' | 'left' | 'pendin
  */
 export async function details(
   ports: Ports,
-  id: string,
+  target: Target,
   wish: Details,
   now: Instant,
 ): Promise<Changed<Done>> {
   const { address, ...own } = wish;
-  const asked = address === null ? null : await askAddress(ports, id, address, now);
+  const asked = address === null ? null : await askAddress(ports, target, address, now);
   if (asked?.done === 'too_many') return { done: 'too_many', send: [] };
   const saved = await change<'saved' | 'same' | 'left' | 'pending'>(
     ports,
-    id,
+    target,
     now,
     'replaced',
     (basis) => {

@@ -2,17 +2,18 @@ import { type Delivery, deliveryId } from '../domain/ledger.ts';
 import { nextOccasion } from '../domain/notices.ts';
 import { plan } from '../domain/plan.ts';
 import type { Instant } from '../domain/time.ts';
+import type { Target } from './load.ts';
 import type { Enrolment, Ports } from './ports.ts';
 import { type Changed, change } from './replan.ts';
 
 /** Marks a lesson as read ahead: it is not mailed in this round, in full or in a catch-up. */
 export const read = (
   ports: Ports,
-  id: string,
+  target: Target,
   lesson: string,
   now: Instant,
 ): Promise<Changed<'read' | 'already' | 'no_such_lesson' | 'left' | 'pending'>> =>
-  change(ports, id, now, 'read', (basis) => {
+  change(ports, target, now, 'read', (basis) => {
     const { subscription, ledger } = basis;
     const { status, course: courseId } = subscription;
     if (status === 'left' || status === 'pending') return { done: status };

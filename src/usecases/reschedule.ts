@@ -1,6 +1,7 @@
 import { lastTold } from '../domain/notices.ts';
 import type { Subscription, Undo } from '../domain/subscription.ts';
 import { DAY, type Instant } from '../domain/time.ts';
+import type { Target } from './load.ts';
 import type { Enrolment, Ports } from './ports.ts';
 import { type Changed, change } from './replan.ts';
 
@@ -9,11 +10,11 @@ export type Move = Pick<Subscription, 'targetDate' | 'timeZone' | 'sendHour'>;
 /** Moves the date, the zone or the hour, and everything that was never handed over (rule 6). */
 export const reschedule = (
   ports: Ports,
-  id: string,
+  target: Target,
   move: Move,
   now: Instant,
 ): Promise<Changed<'moved' | 'same' | 'left' | 'pending'>> =>
-  change(ports, id, now, 'moved', (basis) => {
+  change(ports, target, now, 'moved', (basis) => {
     const { status } = basis.subscription;
     if (status === 'left' || status === 'pending') return { done: status };
     if (isSame(basis.subscription, move)) return { done: 'same' };
