@@ -9,7 +9,6 @@ import type { Subscription } from '../domain/subscription.ts';
 import type { Purpose } from '../links/tokens.ts';
 import { findChange, type KnownChange } from '../usecases/confirm-address.ts';
 import type { Enrolment } from '../usecases/ports.ts';
-import { type Shown, shownAs } from '../usecases/show.ts';
 import { problem } from './answers.tsx';
 import { readBody } from './body.ts';
 import type { AppContext, AppEnv } from './env.ts';
@@ -23,26 +22,26 @@ import {
   unconfirmed,
 } from './personal.tsx';
 
-type With<Variables> = AppEnv & { Variables: Variables };
-
 type Link = { readonly purpose: Purpose; readonly subscription: string; readonly version: number };
 
-type Linked = { link: Link };
-type Changing = Linked & { known: KnownChange };
-type Found = Linked & { found: Enrolment | null; course: CompiledCourse | undefined };
-type Owned = Linked & { enrolment: Enrolment };
-export type Admitted = Owned & { course: CompiledCourse };
+type Guarded<P> = { Variables: { link: Link; person: P } };
 
-/** The link's token as it was signed, for this purpose only. */
-export const requireLink = (purpose: Purpose) =>
-  createMiddleware<With<Linked>>(async (c, next) => {
+/** Loads what the link gives access to, or answers that it gives none. */
+type Load<P> = (c: AppContext, link: Link) => Promise<P | Response>;
+
+/** Reads the link for this purpose only, then loads `c.var.person`. */
+export const guard = <P extends object | null>(purpose: Purpose, load: Load<P>) =>
+  createMiddleware<AppEnv & Guarded<P>>(async (c, next) => {
     const { tokens, now } = c.var.services;
     const token = c.req.param('token') ?? c.req.param('file')?.slice(0, -'.ics'.length) ?? '';
-    const link = tokens.read(purpose, token, now);
+    const read = tokens.read(purpose, token, now);
     // A forged or damaged link looks like any page that does not exist.
-    if (!link.ok) return link.reason === 'invalid' ? c.notFound() : expired(c, purpose);
-    const { subscription, version } = link;
-    c.set('link', { purpose, subscription, version });
+    if (!read.ok) return read.reason === 'invalid' ? c.notFound() : expired(c, purpose);
+    const link = { purpose, subscription: read.subscription, version: read.version };
+    const person = await load(c, link);
+    if (person instanceof Response) return person;
+    c.set('link', link);
+    c.set('person', person);
     return next();
   });
 
@@ -54,87 +53,92 @@ const expired = (c: AppContext, purpose: Purpose) =>
     toStart(c),
   );
 
-/** What was posted, for actions that may do without. It is read before the person: uploads are slow. */
-export const readInput = createMiddleware<With<{ input: Input }>>(async (c, next) => {
-  if (c.req.header('content-type') === undefined) {
-    c.set('input', {});
-    return next();
-  }
-  const body = await readBody(c);
-  if (!body.ok) return body.answer;
-  c.set('input', body.input);
-  return next();
-});
-
 type Status = 'left' | 'pending';
 
+export type Person = { readonly enrolment: Enrolment; readonly course: CompiledCourse };
+
 /** The person of the link and their course; from here on the answer is in their language. */
-export const requirePerson = (...refused: readonly Status[]) =>
-  createMiddleware<With<Admitted>>(async (c, next) => {
-    const enrolment = await findEnrolment(c);
-    if (!enrolment) return forgotten(c);
-    const course = courseOf(c, enrolment);
+export const person =
+  (...refused: readonly Status[]): Load<Person> =>
+  async (c, link) => {
+    const enrolment = await find(c, link);
+    const course = enrolment && courseOf(c, enrolment);
     if (!course) return forgotten(c);
     speakLike(c, enrolment.subscription);
-    const refusal = refuse(c, enrolment, refused);
-    if (refusal) return refusal;
-    c.set('enrolment', enrolment);
-    c.set('course', course);
-    return next();
-  });
+    return (await refuse(c, link, enrolment, refused)) ?? { enrolment, course };
+  };
 
-/** The same for what is stored about the person: theirs even when the course is gone. */
-export const requireRecords = (...refused: readonly Status[]) =>
-  createMiddleware<With<Owned>>(async (c, next) => {
-    const enrolment = await findEnrolment(c);
+/**
+ * The same with what was posted, for actions that may do without. The body comes first: it can be
+ * slow, and what was loaded before it would be out of date.
+ */
+export const personWithInput =
+  (...refused: readonly Status[]): Load<Person & { readonly input: Input }> =>
+  async (c, link) => {
+    const body = await readOptionalBody(c);
+    if (!body.ok) return body.answer;
+    const admitted = await person(...refused)(c, link);
+    return admitted instanceof Response ? admitted : { ...admitted, input: body.input };
+  };
+
+const readOptionalBody = (c: AppContext) =>
+  c.req.header('content-type') === undefined
+    ? ({ ok: true, input: {} as Input } as const)
+    : readBody(c);
+
+/** What is stored about the person: theirs even when the course is gone. */
+export const records =
+  (...refused: readonly Status[]): Load<Enrolment> =>
+  async (c, link) => {
+    const enrolment = await find(c, link);
     if (!enrolment) return forgotten(c);
-    const refusal = refuse(c, enrolment, refused);
-    if (refusal) return refusal;
-    c.set('enrolment', enrolment);
-    return next();
-  });
+    return (await refuse(c, link, enrolment, refused)) ?? enrolment;
+  };
 
-/** The change of address of the link. */
-export const requireChange = createMiddleware<With<Changing>>(async (c, next) => {
-  const known = await findChange(c.var.services.ports, c.var.link.subscription);
+/** A change of address, and the person who asked for it. */
+export const addressChange: Load<KnownChange> = async (c, { subscription }) => {
+  const known = await findChange(c.var.services.ports, subscription);
   if (!known) return forgotten(c);
   speakLike(c, known.enrolment.subscription);
-  c.set('known', known);
-  return next();
-});
+  return known;
+};
 
-/** For routes that refuse no signed link: null for an erased person, and for a replaced link. */
-export const findPerson = createMiddleware<With<Found>>(async (c, next) => {
-  const enrolment = await findEnrolment(c);
-  if (enrolment) speakLike(c, enrolment.subscription);
-  c.set('found', enrolment && isReplaced(c.var.link, enrolment) ? null : enrolment);
-  c.set('course', enrolment ? courseOf(c, enrolment) : undefined);
-  return next();
-});
+/** For routes that refuse no signed link: without `enrolment` the person is erased, or the link replaced. */
+export const personIfAny: Load<{
+  readonly enrolment: Enrolment | null;
+  readonly course: CompiledCourse | undefined;
+}> = async (c, link) => {
+  const enrolment = await find(c, link);
+  if (enrolment === null) return { enrolment, course: undefined };
+  speakLike(c, enrolment.subscription);
+  const course = courseOf(c, enrolment);
+  return { enrolment: isReplaced(link, enrolment) ? null : enrolment, course };
+};
 
-/** What the person's pages show, planned as of now. */
-export const shownTo = (c: AppContext<Admitted>): Shown =>
-  shownAs(c.var.enrolment, c.var.course, c.var.services.now);
+/** For a route that acts on the link's id alone, also when the person cannot be read. */
+export const linkOnly: Load<null> = async () => null;
 
-const findEnrolment = (c: AppContext<Linked>): Promise<Enrolment | null> =>
-  c.var.services.ports.subscriptions.find(c.var.link.subscription);
+const find = (c: AppContext, { subscription }: Link): Promise<Enrolment | null> =>
+  c.var.services.ports.subscriptions.find(subscription);
 
 const courseOf = (c: AppContext, { subscription: { course, locale } }: Enrolment) =>
   c.var.services.courses.find(course, locale);
 
-function refuse(c: AppContext<Linked>, enrolment: Enrolment, refused: readonly Status[]) {
-  if (isReplaced(c.var.link, enrolment)) return replaced(c);
+async function refuse(
+  c: AppContext,
+  link: Link,
+  enrolment: Enrolment,
+  refused: readonly Status[],
+): Promise<Response | undefined> {
+  if (isReplaced(link, enrolment)) return replaced(c);
   const status = refused.find((one) => one === enrolment.subscription.status);
-  return status === 'left'
-    ? departed(c, ownPathOf(c, enrolment.subscription))
-    : status && unconfirmed(c);
+  if (status === 'pending') return unconfirmed(c);
+  return status && departed(c, ownPathOf(c, link, enrolment.subscription));
 }
 
-/** The person has put newer links in its place. Links that lead to no page of theirs have no version. */
+/** The person has put newer links in its place. Links to other pages than theirs have no version. */
 const isReplaced = ({ purpose, version }: Link, { subscription }: Enrolment): boolean =>
   (purpose === 'manage' || purpose === 'calendar') && version !== subscription.linkVersion;
 
-const ownPathOf = (c: AppContext<Linked>, subscription: Subscription): string | null =>
-  c.var.link.purpose === 'manage'
-    ? `/manage/${c.req.param('token')}`
-    : ownPathFromMail(c, subscription);
+const ownPathOf = (c: AppContext, { purpose }: Link, subscription: Subscription): string | null =>
+  purpose === 'manage' ? `/manage/${c.req.param('token')}` : ownPathFromMail(c, subscription);

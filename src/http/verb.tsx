@@ -4,11 +4,11 @@ import type { Instant } from '../domain/time.ts';
 import type { Enrolment, Ports } from '../usecases/ports.ts';
 import type { Changed } from '../usecases/replan.ts';
 import { sendNow } from '../usecases/send-now.ts';
-import type { Shown } from '../usecases/show.ts';
+import { type Shown, shownAs } from '../usecases/show.ts';
 import { afterAnswer } from './after-answer.ts';
 import { fieldProblems, problem } from './answers.tsx';
 import type { AppContext } from './env.ts';
-import { type Admitted, shownTo } from './guard.tsx';
+import type { Person } from './guard.tsx';
 import { wantsJson } from './negotiate.ts';
 import { ownPage } from './own-page.tsx';
 import { departed, forgotten, unconfirmed } from './personal.tsx';
@@ -17,11 +17,9 @@ import type { Saved } from './saved.ts';
 
 type Refusal = 'gone' | 'left' | 'pending' | Problem;
 
-export type Person = Omit<Shown, 'plan'>;
-
 export type Verb<T, D extends string> = {
-  readonly read: (input: Input, person: Person, now: Instant) => Reading<T>;
-  readonly act: (ports: Ports, person: Enrolment, value: T, now: Instant) => Promise<Changed<D>>;
+  readonly read: (input: Input, person: Omit<Shown, 'plan'>, now: Instant) => Reading<T>;
+  readonly act: (ports: Ports, enrolment: Enrolment, value: T, now: Instant) => Promise<Changed<D>>;
   /** What the page says afterwards. */
   readonly saved: (done: Exclude<D, Refusal>, value: T) => Saved;
   /** Where on the page it goes on, as the end of its address. */
@@ -29,26 +27,27 @@ export type Verb<T, D extends string> = {
 };
 
 /** Saved at once: the link is enough. The change starts from the person as the guard read them. */
-export const perform =
-  <T, D extends string>({ read, act, saved, place }: Verb<T, D>) =>
-  async (c: AppContext<Admitted & { input: Input }>): Promise<Response> => {
-    const { input, enrolment, course } = c.var;
-    const { ports, now, clock } = c.var.services;
-    const wish = read(input, { enrolment, course }, now);
-    if (!wish.ok) {
-      if (wantsJson(c)) return fieldProblems(c, wish.errors);
-      return ownPage(c, shownTo(c), input, wish.errors);
-    }
-    const { done, send } = await act(ports, enrolment, wish.value, now);
-    if (isRefusal(done)) return refuse(c, done);
-    afterAnswer(c, () => sendNow(ports, send, clock));
-    if (wantsJson(c)) return c.json({ status: done });
-    const said = saved(done as Exclude<D, Refusal>, wish.value);
-    return c.redirect(
-      `/manage/${c.req.param('token')}?saved=${said}${place?.(wish.value) ?? ''}`,
-      303,
-    );
-  };
+export async function perform<T, D extends string>(
+  c: AppContext<{ person: Person & { readonly input: Input } }>,
+  { read, act, saved, place }: Verb<T, D>,
+): Promise<Response> {
+  const { input, enrolment, course } = c.var.person;
+  const { ports, now, clock } = c.var.services;
+  const wish = read(input, { enrolment, course }, now);
+  if (!wish.ok) {
+    if (wantsJson(c)) return fieldProblems(c, wish.errors);
+    return ownPage(c, shownAs(enrolment, course, now), input, wish.errors);
+  }
+  const { done, send } = await act(ports, enrolment, wish.value, now);
+  if (isRefusal(done)) return refuse(c, done);
+  afterAnswer(c, () => sendNow(ports, send, clock));
+  if (wantsJson(c)) return c.json({ status: done });
+  const said = saved(done as Exclude<D, Refusal>, wish.value);
+  return c.redirect(
+    `/manage/${c.req.param('token')}?saved=${said}${place?.(wish.value) ?? ''}`,
+    303,
+  );
+}
 
 const isRefusal = (done: string): done is Refusal =>
   ['gone', 'left', 'pending'].includes(done) || isProblem(done);

@@ -2,15 +2,15 @@ import { Hono } from 'hono/tiny';
 import { askedAgain } from '../caching.ts';
 import type { AppEnv } from '../env.ts';
 import { writeEmptyFeed, writeFeed } from '../feed.ts';
-import { findPerson, requireLink } from '../guard.tsx';
+import { guard, personIfAny } from '../guard.tsx';
 import { speechOf } from '../languages.ts';
 
 export const calendar = new Hono<AppEnv>();
 
 /** Without a person the calendar is empty: after an error, calendar programs keep the last copy. */
-calendar.get('/:file{.+\\.ics}', askedAgain, requireLink('calendar'), findPerson, (c) => {
+calendar.get('/:file{.+\\.ics}', askedAgain, guard('calendar', personIfAny), (c) => {
   const { config, now } = c.var.services;
-  const { found: enrolment, course } = c.var;
+  const { enrolment, course } = c.var.person;
   const download = c.req.query('download') !== undefined;
   c.header('Content-Type', 'text/calendar; charset=utf-8');
   if (download)

@@ -9,7 +9,7 @@ import { sendNow } from '../../usecases/send-now.ts';
 import { afterAnswer } from '../after-answer.ts';
 import { page, problem } from '../answers.tsx';
 import type { AppContext, AppEnv } from '../env.ts';
-import { requireChange, requireLink } from '../guard.tsx';
+import { addressChange, guard } from '../guard.tsx';
 import { wantsJson } from '../negotiate.ts';
 import { AddressChanged, AskForAddress } from '../pages/confirm-address.tsx';
 import { departed, forgotten, ownPath } from '../personal.tsx';
@@ -17,8 +17,8 @@ import { departed, forgotten, ownPath } from '../personal.tsx';
 export const confirmAddress = new Hono<AppEnv>();
 
 /** Only shows the button: mail scanners follow links too. */
-confirmAddress.get('/:token', requireLink('address'), requireChange, (c) => {
-  const { known } = c.var;
+confirmAddress.get('/:token', guard('address', addressChange), (c) => {
+  const known = c.var.person;
   const { change, enrolment } = known;
   const { course, locale } = enrolment.subscription;
   const standing = standingOf(change, enrolment);
@@ -29,9 +29,9 @@ confirmAddress.get('/:token', requireLink('address'), requireChange, (c) => {
   return page(c, <AskForAddress address={change.address} course={title} />);
 });
 
-confirmAddress.post('/:token', requireLink('address'), requireChange, async (c) => {
+confirmAddress.post('/:token', guard('address', addressChange), async (c) => {
   const { ports, now, clock } = c.var.services;
-  const { known } = c.var;
+  const known = c.var.person;
   const { done, send } = await confirmNow(ports, known, now);
   if (done === 'gone') return forgotten(c);
   if (done === 'left') return departed(c);

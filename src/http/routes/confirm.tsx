@@ -1,11 +1,11 @@
 import { Hono } from 'hono/tiny';
 import { confirm as confirmNow } from '../../usecases/confirm.ts';
 import { sendNow } from '../../usecases/send-now.ts';
-import { show } from '../../usecases/show.ts';
+import { show, shownAs } from '../../usecases/show.ts';
 import { afterAnswer } from '../after-answer.ts';
 import { page } from '../answers.tsx';
 import type { AppEnv } from '../env.ts';
-import { requireLink, requirePerson, shownTo } from '../guard.tsx';
+import { guard, person } from '../guard.tsx';
 import { speechOf } from '../languages.ts';
 import { wantsJson } from '../negotiate.ts';
 import { AskToConfirm, Confirmed } from '../pages/confirm.tsx';
@@ -14,10 +14,10 @@ import { departed, forgotten, ownPath, ownPathFromMail } from '../personal.tsx';
 export const confirm = new Hono<AppEnv>();
 
 /** Only shows the button: mail scanners follow links too. */
-confirm.get('/:token', requireLink('confirm'), requirePerson('left'), (c) => {
+confirm.get('/:token', guard('confirm', person('left')), (c) => {
   const { now } = c.var.services;
-  const { course, enrolment } = c.var;
-  const shown = shownTo(c);
+  const { course, enrolment } = c.var.person;
+  const shown = shownAs(enrolment, course, now);
   if (enrolment.subscription.status !== 'pending' && !enrolment.bounced) {
     const own = ownPathFromMail(c, enrolment.subscription);
     return page(c, <Confirmed again course={course} own={own} {...{ shown, now }} />);
@@ -25,17 +25,17 @@ confirm.get('/:token', requireLink('confirm'), requirePerson('left'), (c) => {
   return page(c, <AskToConfirm course={course} shown={shown} now={now} />);
 });
 
-confirm.post('/:token', requireLink('confirm'), requirePerson('left'), async (c) => {
+confirm.post('/:token', guard('confirm', person('left')), async (c) => {
   const { ports, now, clock } = c.var.services;
-  const { course, link } = c.var;
+  const { course, enrolment } = c.var.person;
   // The consent record keeps the button's words as the person read them.
   const { button } = speechOf(c).words.door.confirm;
-  const result = await confirmNow(ports, c.var.enrolment, now, {
+  const result = await confirmNow(ports, enrolment, now, {
     how: wantsJson(c) ? 'json' : 'form',
     words: button,
   });
   if (result.done === 'gone') return forgotten(c);
-  const shown = await show(ports, link.subscription, now);
+  const shown = await show(ports, enrolment.subscription.id, now);
   if (!shown) return forgotten(c);
   const { subscription } = shown.enrolment;
   if (result.done === 'left') return departed(c, ownPathFromMail(c, subscription));

@@ -11,36 +11,38 @@ import { read } from '../../usecases/read.ts';
 import { reschedule } from '../../usecases/reschedule.ts';
 import { resend } from '../../usecases/resend.ts';
 import { resume } from '../../usecases/resume.ts';
-import type { Shown } from '../../usecases/show.ts';
+import { type Shown, shownAs } from '../../usecases/show.ts';
 import { undo } from '../../usecases/undo.ts';
 import { fieldProblems, page } from '../answers.tsx';
 import { meant } from '../body.ts';
 import type { AppContext, AppEnv } from '../env.ts';
-import { readInput, requireLink, requirePerson, shownTo } from '../guard.tsx';
+import { guard, person, personWithInput } from '../guard.tsx';
 import { changesOf } from '../moves.ts';
 import { wantsJson } from '../negotiate.ts';
 import { ownPage } from '../own-page.tsx';
 import { MovePreview } from '../pages/move-preview.tsx';
 import { sentMail } from '../sent-mail.tsx';
-import { type Person, perform, type Verb } from '../verb.tsx';
+import { perform, type Verb } from '../verb.tsx';
 
 export const manage = new Hono<AppEnv>();
 
-manage.get('/:token', requireLink('manage'), requirePerson('left', 'pending'), (c) => {
+manage.get('/:token', guard('manage', person('left', 'pending')), (c) => {
+  const { enrolment, course } = c.var.person;
+  const shown = shownAs(enrolment, course, c.var.services.now);
   const asked =
     isChecked(c.req.query('no_date')) || ASKS.some((name) => c.req.query(name) !== undefined);
-  return asked ? movePreview(c, shownTo(c)) : ownPage(c, shownTo(c));
+  return asked ? movePreview(c, shown) : ownPage(c, shown);
 });
 
-manage.get('/:token/mail/:delivery', requireLink('manage'), requirePerson(), (c) =>
-  sentMail(c, c.var.enrolment),
+manage.get('/:token/mail/:delivery', guard('manage', person()), (c) =>
+  sentMail(c, c.var.person.enrolment),
 );
 
 on('reschedule', { read: moveIn, act: reschedule, saved: (done) => done });
 
 on('undo', {
   read: () => right(null),
-  act: (ports, person, _, now) => undo(ports, person, now),
+  act: (ports, enrolment, _, now) => undo(ports, enrolment, now),
   saved: (done) => done,
 });
 
@@ -52,7 +54,7 @@ on('pause', {
 
 on('resume', {
   read: () => right(null),
-  act: (ports, person, _, now) => resume(ports, person, now),
+  act: (ports, enrolment, _, now) => resume(ports, enrolment, now),
   saved: (done) => done,
 });
 
@@ -76,13 +78,8 @@ on('checklist', {
 });
 
 function on<T, D extends string>(name: string, verb: Verb<T, D>): void {
-  manage.post(
-    `/:token/${name}`,
-    requireLink('manage'),
-    readInput,
-    requirePerson('left', 'pending'),
-    perform(verb),
-  );
+  const admitted = guard('manage', personWithInput('left', 'pending'));
+  manage.post(`/:token/${name}`, admitted, (c) => perform(c, verb));
 }
 
 /** What asks for a move's difference instead of the page. */
@@ -109,7 +106,7 @@ function movePreview(c: AppContext, shown: Shown) {
   return page(c, content);
 }
 
-function moveIn(input: Input, { course, enrolment }: Person, now: Instant) {
+function moveIn(input: Input, { course, enrolment }: Omit<Shown, 'plan'>, now: Instant) {
   const { timeZone, sendHour } = enrolment.subscription;
   return readMove(meant(input), { course, timeZone, sendHour }, now);
 }

@@ -6,7 +6,7 @@ import { exportAll } from '../../usecases/export.ts';
 import { newLinks } from '../../usecases/new-links.ts';
 import { page } from '../answers.tsx';
 import type { AppEnv } from '../env.ts';
-import { requireLink, requireRecords } from '../guard.tsx';
+import { guard, records } from '../guard.tsx';
 import { speechOf } from '../languages.ts';
 import { wantsJson } from '../negotiate.ts';
 import { AskToErase, Erased } from '../pages/erase.tsx';
@@ -15,9 +15,9 @@ import { forgotten, ownPath, speakLike } from '../personal.tsx';
 /** What is stored about a person, for them to take along or to have erased, also after leaving. */
 export const ownData = new Hono<AppEnv>();
 
-ownData.get('/:token/export', requireLink('manage'), requireRecords(), async (c) => {
+ownData.get('/:token/export', guard('manage', records()), async (c) => {
   const { ports, now } = c.var.services;
-  const all = await exportAll(ports, c.var.enrolment, now);
+  const all = await exportAll(ports, c.var.person, now);
   if (!all) return forgotten(c);
   const day = new Date(now).toISOString().slice(0, 10);
   c.header('Content-Disposition', `attachment; filename="milepost-${day}.json"`);
@@ -26,8 +26,8 @@ ownData.get('/:token/export', requireLink('manage'), requireRecords(), async (c)
 });
 
 /** Only shows what it would mean: mail scanners follow links too. */
-ownData.get('/:token/erase', requireLink('manage'), requireRecords(), (c) => {
-  const { enrolment } = c.var;
+ownData.get('/:token/erase', guard('manage', records()), (c) => {
+  const enrolment = c.var.person;
   const own = `/manage/${c.req.param('token')}`;
   const { course: id, locale } = enrolment.subscription;
   const course = c.var.services.courses.find(id, locale);
@@ -35,8 +35,8 @@ ownData.get('/:token/erase', requireLink('manage'), requireRecords(), (c) => {
   return page(c, <AskToErase enrolment={enrolment} course={course} own={own} />);
 });
 
-ownData.post('/:token/erase', requireLink('manage'), requireRecords(), async (c) => {
-  const { enrolment } = c.var;
+ownData.post('/:token/erase', guard('manage', records()), async (c) => {
+  const enrolment = c.var.person;
   const { ports, now } = c.var.services;
   if ((await erase(ports, enrolment)) === 'gone') return forgotten(c);
   if (wantsJson(c)) return c.json({ status: 'erased' });
@@ -49,9 +49,9 @@ ownData.post('/:token/erase', requireLink('manage'), requireRecords(), async (c)
 });
 
 /** Ends all links to their pages; the browser that asked goes on with a new one. */
-ownData.post('/:token/links', requireLink('manage'), requireRecords('pending'), async (c) => {
+ownData.post('/:token/links', guard('manage', records('pending')), async (c) => {
   const { ports, config } = c.var.services;
-  const after = await newLinks(ports, c.var.enrolment);
+  const after = await newLinks(ports, c.var.person);
   if (after === null) return forgotten(c);
   const own = ownPath(c, after);
   if (wantsJson(c)) return c.json({ status: 'replaced', manage: `${config.publicUrl}${own}` });

@@ -8,7 +8,7 @@ import { stillTaken } from '../../usecases/still-taken.ts';
 import { unsubscribe as leave } from '../../usecases/unsubscribe.ts';
 import { page } from '../answers.tsx';
 import type { AppContext, AppEnv } from '../env.ts';
-import { findPerson, requireLink } from '../guard.tsx';
+import { guard, linkOnly, personIfAny } from '../guard.tsx';
 import { speechOf } from '../languages.ts';
 import { wantsJson } from '../negotiate.ts';
 import { AskToLeave, Gone, NotMyWish, Refused } from '../pages/unsubscribe.tsx';
@@ -16,14 +16,17 @@ import { ownPathFromMail, speakLike } from '../personal.tsx';
 
 export const unsubscribe = new Hono<AppEnv>();
 
-unsubscribe.get('/:token', requireLink('unsubscribe'), findPerson, async (c) => {
-  const { link, found, course } = c.var;
+unsubscribe.get('/:token', guard('unsubscribe', personIfAny), async (c) => {
+  const { link } = c.var;
+  const { enrolment, course } = c.var.person;
   const { ports } = c.var.services;
   // The link in a mail to a new address speaks of that wish alone.
   const change = await ports.addresses.find(link.subscription);
   if (change) return change.settled === 'refused' ? page(c, <Refused />) : page(c, <NotMyWish />);
-  if (!found || !course || found.subscription.status === 'left') return gone(c, found, true);
-  const { subscription } = found;
+  if (!enrolment || !course || enrolment.subscription.status === 'left') {
+    return gone(c, enrolment, true);
+  }
+  const { subscription } = enrolment;
   const pending = subscription.status === 'pending';
   const own = pending ? null : ownPathFromMail(c, subscription);
   return page(c, <AskToLeave course={course} pending={pending} own={own} />);
@@ -33,7 +36,7 @@ unsubscribe.get('/:token', requireLink('unsubscribe'), findPerson, async (c) => 
  * RFC 8058: mail programs post here by themselves, with either encoding and no cookie. What they
  * send does not matter; the link says it all. Always 200, also for someone long forgotten.
  */
-unsubscribe.post('/:token', requireLink('unsubscribe'), async (c) => {
+unsubscribe.post('/:token', guard('unsubscribe', linkOnly), async (c) => {
   const { link } = c.var;
   const { ports, now } = c.var.services;
   const done = await leave(ports, link.subscription, now);
