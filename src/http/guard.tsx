@@ -18,7 +18,6 @@ import {
   ownPathFromMail,
   replaced,
   speakLike,
-  toStart,
   unconfirmed,
 } from './personal.tsx';
 
@@ -37,7 +36,7 @@ export const guard = <P extends object | null>(purpose: Purpose, load: Load<P>) 
     const read = tokens.read(purpose, token, now);
     // A forged or damaged link looks like any page that does not exist.
     if (!read.ok) return read.reason === 'invalid' ? c.notFound() : expired(c, purpose);
-    const link = { purpose, subscription: read.subscription, version: read.version };
+    const link = { purpose, ...read };
     const person = await load(c, link);
     if (person instanceof Response) return person;
     c.set('link', link);
@@ -46,12 +45,7 @@ export const guard = <P extends object | null>(purpose: Purpose, load: Load<P>) 
   });
 
 const expired = (c: AppContext, purpose: Purpose) =>
-  problem(
-    c,
-    410,
-    (trouble) => (purpose === 'address' ? trouble.addressExpired : trouble.expired),
-    toStart(c),
-  );
+  problem(c, 410, (trouble) => (purpose === 'address' ? trouble.addressExpired : trouble.expired));
 
 type Status = 'left' | 'pending';
 

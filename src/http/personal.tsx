@@ -48,4 +48,4 @@ export const unconfirmed = (c: AppContext) =>
   problem(c, 409, (trouble) => trouble.unconfirmed, toStart(c));
 
 /** The page that the link belongs to has nothing for them. */
-export const toStart = (c: AppContext) => ({ href: speechOf(c).to('/') });
+const toStart = (c: AppContext) => ({ href: speechOf(c).to('/') });

@@ -4,7 +4,7 @@ import type { Instant } from '../domain/time.ts';
 import { askAddress } from './ask-address.ts';
 import type { Target } from './load.ts';
 import type { Ports } from './ports.ts';
-import { type Changed, change } from './replan.ts';
+import { type Changed, changeOwn } from './replan.ts';
 import { moved } from './reschedule.ts';
 
 type Done = 'saved' | 'same' | 'check_new_inbox' | 'too_many' | 'left' | 'pending';
@@ -23,24 +23,16 @@ export async function details(
   const { address, ...own } = wish;
   const asked = address === null ? null : await askAddress(ports, target, address, now);
   if (asked?.done === 'too_many') return { done: 'too_many', send: [] };
-  const saved = await change<'saved' | 'same' | 'left' | 'pending'>(
-    ports,
-    target,
-    now,
-    'replaced',
-    (basis) => {
-      const { subscription } = basis;
-      const { status } = subscription;
-      if (status === 'left' || status === 'pending') return { done: status };
-      if (isSame(subscription, own)) return { done: 'same' };
-      const { timeZone, sendHour } = own;
-      const clockStays = subscription.timeZone === timeZone && subscription.sendHour === sendHour;
-      const onClock = clockStays
-        ? subscription
-        : moved(basis, { targetDate: subscription.targetDate, timeZone, sendHour }, now);
-      return { done: 'saved', next: { ...onClock, name: own.name, locale: own.locale } };
-    },
-  );
+  const saved = await changeOwn<'saved' | 'same'>(ports, target, now, 'replaced', (basis) => {
+    const { subscription } = basis;
+    if (isSame(subscription, own)) return { done: 'same' };
+    const { timeZone, sendHour } = own;
+    const clockStays = subscription.timeZone === timeZone && subscription.sendHour === sendHour;
+    const onClock = clockStays
+      ? subscription
+      : moved(basis, { targetDate: subscription.targetDate, timeZone, sendHour }, now);
+    return { done: 'saved', next: { ...onClock, name: own.name, locale: own.locale } };
+  });
   if (asked?.done !== 'asked' || (saved.done !== 'saved' && saved.done !== 'same')) return saved;
   return { done: 'check_new_inbox', send: [...asked.send, ...saved.send] };
 }

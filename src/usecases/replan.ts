@@ -59,6 +59,27 @@ export async function change<D extends string>(
   throw new Error('the subscription kept changing while it was being changed');
 }
 
+/** A change that the person makes on their own page: there is none before they confirm or once they left. */
+export const changeOwn = <D extends string>(
+  ports: Ports,
+  target: Target,
+  now: Instant,
+  cancelReason: CancelReason,
+  decide: (basis: Enrolment) => Decision<D>,
+  announce?: (basis: Enrolment, next: Subscription) => readonly PlannedRow[],
+): Promise<Changed<D | 'left' | 'pending'>> =>
+  change<D | 'left' | 'pending'>(
+    ports,
+    target,
+    now,
+    cancelReason,
+    (basis) => {
+      const { status } = basis.subscription;
+      return status === 'left' || status === 'pending' ? { done: status } : decide(basis);
+    },
+    announce,
+  );
+
 /** The person's other courses make room for the new plan, or take the room that it leaves. */
 async function followed(ports: Ports, basis: Enrolment, now: Instant): Promise<void> {
   for (const id of basis.siblings) {

@@ -3,7 +3,7 @@ import type { Subscription, Undo } from '../domain/subscription.ts';
 import { DAY, type Instant } from '../domain/time.ts';
 import type { Target } from './load.ts';
 import type { Enrolment, Ports } from './ports.ts';
-import { type Changed, change } from './replan.ts';
+import { type Changed, changeOwn } from './replan.ts';
 
 export type Move = Pick<Subscription, 'targetDate' | 'timeZone' | 'sendHour'>;
 
@@ -14,9 +14,7 @@ export const reschedule = (
   move: Move,
   now: Instant,
 ): Promise<Changed<'moved' | 'same' | 'left' | 'pending'>> =>
-  change(ports, target, now, 'moved', (basis) => {
-    const { status } = basis.subscription;
-    if (status === 'left' || status === 'pending') return { done: status };
+  changeOwn(ports, target, now, 'moved', (basis) => {
     if (isSame(basis.subscription, move)) return { done: 'same' };
     return { done: 'moved', next: moved(basis, move, now) };
   });

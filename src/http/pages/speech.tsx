@@ -1,7 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
-import { speechFor } from '../../words/words.ts';
 import type { Spoken } from '../languages.ts';
 
 /**
@@ -10,10 +9,8 @@ import type { Spoken } from '../languages.ts';
  */
 const rendering = new AsyncLocalStorage<Spoken>();
 
-const ENGLISH: Spoken = { ...speechFor('en'), to: (path) => path, versions: [] };
-
 /** The language, words and links of the page being rendered; `page` in `answers.tsx` sets them. */
-export const useSpeech = (): Spoken => rendering.getStore() ?? ENGLISH;
+export const useSpeech = (): Spoken => rendering.getStore()!;
 
 type SpeakingProps = { readonly speech: Spoken; readonly children?: Child };
 
