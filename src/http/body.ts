@@ -28,7 +28,10 @@ export const limitBody = createMiddleware<AppEnv>(async (c, next) => {
 
 const tooMuch = (c: AppContext) => problem(c, 413, (trouble) => trouble.tooMuch);
 
-/** Null when it is too big. All of it is read: who is still sending would hear no answer. */
+/**
+ * Null when it is too big. Drains the body: a client that sends fast sees a reset instead of the
+ * 413 when the Worker stops reading. Hono's `bodyLimit` stops at the limit.
+ */
 async function readWhole(body: ReadableStream<Uint8Array>): Promise<ArrayBuffer | null> {
   const kept: Uint8Array[] = [];
   let size = 0;

@@ -13,4 +13,11 @@ export type AppEnv = {
   };
 };
 
-export type AppContext = Context<AppEnv>;
+type Variables = AppEnv['Variables'];
+
+/** The context of any route, also of one whose middleware has set more: Hono's own is invariant. */
+export type AppContext<More = unknown> = Omit<Context<AppEnv>, 'get' | 'set'> & {
+  readonly get: <K extends keyof Variables>(name: K) => Variables[K];
+  readonly set: <K extends keyof Variables>(name: K, value: Variables[K]) => void;
+  readonly var: Readonly<More>;
+};

@@ -1,31 +1,8 @@
-/** What the personal pages share: whom a link speaks for, and what is said when it is nobody. */
+/** What the personal pages share: whose language they speak, where they lead, and what they refuse. */
 import type { Subscription } from '../domain/subscription.ts';
-import type { TokenReading } from '../links/tokens.ts';
-import type { Enrolment } from '../usecases/ports.ts';
-import { type Shown, show } from '../usecases/show.ts';
 import { problem } from './answers.tsx';
 import type { AppContext } from './env.ts';
 import { speakAbout, speakTo, speechOf } from './languages.ts';
-
-type Purpose = 'confirm' | 'manage' | 'unsubscribe' | 'address';
-
-/** The link's token as it was signed, for this purpose only. */
-export const readLink = (c: AppContext, purpose: Purpose): TokenReading =>
-  c.var.services.tokens.read(purpose, c.req.param('token') ?? '', c.var.services.now);
-
-/** A forged or damaged link looks like any page that does not exist. */
-export const refuseLink = (c: AppContext, { reason }: { reason: 'invalid' | 'expired' }) =>
-  reason === 'invalid' ? c.notFound() : expired(c);
-
-const expired = (c: AppContext) => problem(c, 410, (trouble) => trouble.expired, toStart(c));
-
-/** What this person's pages show, and from here on in their language; null when they are gone. */
-export async function shownTo(c: AppContext, subscription: string): Promise<Shown | null> {
-  const { ports, now } = c.var.services;
-  const shown = await show(ports, subscription, now);
-  if (shown) speakLike(c, shown.enrolment.subscription);
-  return shown;
-}
 
 /** Speaks as this subscription wishes. */
 export function speakLike(c: AppContext, { course, locale }: Subscription): void {
@@ -33,12 +10,6 @@ export function speakLike(c: AppContext, { course, locale }: Subscription): void
   if (about) speakAbout(c, about);
   speakTo(c, locale);
 }
-
-/** The link's own time is over: the person, or a change of address, has put newer ones in its place. */
-export const isReplaced = (
-  { version }: { readonly version: number },
-  { subscription }: Enrolment,
-): boolean => version !== subscription.linkVersion;
 
 export const replaced = (c: AppContext) =>
   problem(c, 410, (trouble) => trouble.replaced, toStart(c));

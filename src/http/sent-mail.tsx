@@ -1,17 +1,12 @@
+import type { Enrolment } from '../usecases/ports.ts';
 import { sentMail as find } from '../usecases/sent-mail.ts';
 import { problem } from './answers.tsx';
 import type { AppContext } from './env.ts';
-import { forgotten, isReplaced, readLink, refuseLink, replaced, shownTo } from './personal.tsx';
 
 /** "View in browser": a mail with nothing around it, as it was sent to this person. */
-export async function sentMail(c: AppContext): Promise<Response> {
-  const link = readLink(c, 'manage');
-  if (!link.ok) return refuseLink(c, link);
+export async function sentMail(c: AppContext, enrolment: Enrolment): Promise<Response> {
   const { ports } = c.var.services;
-  const shown = await shownTo(c, link.subscription);
-  if (!shown) return forgotten(c);
-  if (isReplaced(link, shown.enrolment)) return replaced(c);
-  const mail = await find(ports, shown.enrolment, c.req.param('delivery') ?? '');
+  const mail = await find(ports, enrolment, c.req.param('delivery') ?? '');
   if (!mail) return noSuchMail(c);
   c.header('Content-Security-Policy', POLICY);
   return c.req.query('text') === undefined ? c.html(mail.html) : c.text(mail.text);

@@ -1,75 +1,53 @@
-/** What every POST on a person's page has in common: whom it is for, and what is answered. */
+/** What every POST on a person's page has in common: it acts, sends what is due, and answers. */
 import type { Input, Reading } from '../domain/sign-up.ts';
 import type { Instant } from '../domain/time.ts';
-import type { Ports } from '../usecases/ports.ts';
+import type { Enrolment, Ports } from '../usecases/ports.ts';
 import type { Changed } from '../usecases/replan.ts';
 import { sendNow } from '../usecases/send-now.ts';
-import type { Shown } from '../usecases/show.ts';
+import { type Shown, shownAs } from '../usecases/show.ts';
 import { afterAnswer } from './after-answer.ts';
 import { fieldProblems, problem } from './answers.tsx';
-import { readBody } from './body.ts';
 import type { AppContext } from './env.ts';
+import type { Person } from './guard.tsx';
 import { wantsJson } from './negotiate.ts';
 import { ownPage } from './own-page.tsx';
-import {
-  departed,
-  forgotten,
-  isReplaced,
-  readLink,
-  refuseLink,
-  replaced,
-  shownTo,
-  unconfirmed,
-} from './personal.tsx';
+import { departed, forgotten, unconfirmed } from './personal.tsx';
 import { isProblem, PROBLEMS, type Problem } from './problems.ts';
 import type { Saved } from './saved.ts';
 
 type Refusal = 'gone' | 'left' | 'pending' | Problem;
 
-type Verb<T, D extends string> = {
-  readonly read: (input: Input, shown: Shown, now: Instant) => Reading<T>;
-  readonly act: (ports: Ports, id: string, value: T, now: Instant) => Promise<Changed<D>>;
+export type Verb<T, D extends string> = {
+  readonly read: (input: Input, person: Omit<Shown, 'plan'>, now: Instant) => Reading<T>;
+  readonly act: (ports: Ports, enrolment: Enrolment, value: T, now: Instant) => Promise<Changed<D>>;
   /** What the page says afterwards. */
   readonly saved: (done: Exclude<D, Refusal>, value: T) => Saved;
   /** Where on the page it goes on, as the end of its address. */
   readonly place?: (value: T) => string;
 };
 
-/** Reads, acts, sends what is due, answers. Saved at once: the link is enough. */
-export const verb =
-  <T, D extends string>({ read, act, saved, place }: Verb<T, D>) =>
-  async (c: AppContext): Promise<Response> => {
-    const link = readLink(c, 'manage');
-    if (!link.ok) return refuseLink(c, link);
-    const body = await readOptionalBody(c);
-    if (!body.ok) return body.answer;
-    const { ports, now, clock } = c.var.services;
-    const shown = await shownTo(c, link.subscription);
-    if (!shown) return forgotten(c);
-    if (isReplaced(link, shown.enrolment)) return replaced(c);
-    const { status } = shown.enrolment.subscription;
-    if (status === 'left' || status === 'pending') return refuse(c, status);
-    const wish = read(body.input, shown, now);
-    if (!wish.ok) {
-      if (wantsJson(c)) return fieldProblems(c, wish.errors);
-      return ownPage(c, shown, body.input, wish.errors);
-    }
-    const { done, send } = await act(ports, link.subscription, wish.value, now);
-    if (isRefusal(done)) return refuse(c, done);
-    afterAnswer(c, () => sendNow(ports, send, clock));
-    if (wantsJson(c)) return c.json({ status: done });
-    const said = saved(done as Exclude<D, Refusal>, wish.value);
-    return c.redirect(
-      `/manage/${c.req.param('token')}?saved=${said}${place?.(wish.value) ?? ''}`,
-      303,
-    );
-  };
-
-/** Some verbs need no word more than themselves. */
-const readOptionalBody = (c: AppContext) =>
-  c.req.header('content-type') === undefined
-    ? ({ ok: true, input: {} as Input } as const)
-    : readBody(c);
+/** Saved at once: the link is enough. The change starts from the person as the guard read them. */
+export async function perform<T, D extends string>(
+  c: AppContext<{ person: Person & { readonly input: Input } }>,
+  { read, act, saved, place }: Verb<T, D>,
+): Promise<Response> {
+  const { input, enrolment, course } = c.var.person;
+  const { ports, now, clock } = c.var.services;
+  const wish = read(input, { enrolment, course }, now);
+  if (!wish.ok) {
+    if (wantsJson(c)) return fieldProblems(c, wish.errors);
+    return ownPage(c, shownAs(enrolment, course, now), input, wish.errors);
+  }
+  const { done, send } = await act(ports, enrolment, wish.value, now);
+  if (isRefusal(done)) return refuse(c, done);
+  afterAnswer(c, () => sendNow(ports, send, clock));
+  if (wantsJson(c)) return c.json({ status: done });
+  const said = saved(done as Exclude<D, Refusal>, wish.value);
+  return c.redirect(
+    `/manage/${c.req.param('token')}?saved=${said}${place?.(wish.value) ?? ''}`,
+    303,
+  );
+}
 
 const isRefusal = (done: string): done is Refusal =>
   ['gone', 'left', 'pending'].includes(done) || isProblem(done);

@@ -1,24 +1,24 @@
 import type { Outcome, Subscription } from '../domain/subscription.ts';
 import { civilDay, type Instant } from '../domain/time.ts';
+import type { Target } from './load.ts';
 import type { Ports } from './ports.ts';
-import { type Changed, change } from './replan.ts';
+import { type Changed, changeOwn } from './replan.ts';
 import { noticeRow } from './rows.ts';
 
 /** Takes the answer to "How did it go?" (rule 8): an offer, still waiting, or not this time. */
 export const answer = (
   ports: Ports,
-  id: string,
+  target: Target,
   outcome: Outcome,
   now: Instant,
 ): Promise<Changed<'answered' | 'too_early' | 'left' | 'pending'>> =>
-  change(
+  changeOwn(
     ports,
-    id,
+    target,
     now,
     'answered',
     ({ subscription }) => {
-      const { status, targetDate, timeZone } = subscription;
-      if (status === 'left' || status === 'pending') return { done: status };
+      const { targetDate, timeZone } = subscription;
       // Pressed twice: the first one has opened the round.
       if (outcome === 'not_this_time' && targetDate === null && subscription.round > 1) {
         return { done: 'answered' };

@@ -1,6 +1,7 @@
 import type { Address } from '../domain/address.ts';
 import { mayAskAgain } from '../domain/limits.ts';
 import type { Instant } from '../domain/time.ts';
+import { idOf, load, type Target } from './load.ts';
 import type { AddressChange } from './own/ports.ts';
 import type { Enrolment, PlannedRow, Ports } from './ports.ts';
 import type { Changed } from './replan.ts';
@@ -16,13 +17,13 @@ const TRIES = 4;
  */
 export async function askAddress(
   ports: Ports,
-  id: string,
+  target: Target,
   address: Address,
   now: Instant,
 ): Promise<Changed<'asked' | 'same' | 'too_many' | 'left' | 'pending'>> {
   const changeId = ports.newId();
   for (let attempt = 0; attempt < TRIES; attempt++) {
-    const basis = await ports.subscriptions.find(id);
+    const basis = await load(ports, attempt === 0 ? target : idOf(target));
     if (basis === null) return { done: 'gone', send: [] };
     const { subscription } = basis;
     const { status, subscriberId } = subscription;
@@ -33,7 +34,7 @@ export async function askAddress(
     const change: AddressChange = {
       id: changeId,
       subscriberId,
-      subscriptionId: id,
+      subscriptionId: subscription.id,
       address: address.send,
       addressKey: address.key,
       askedAt: now,

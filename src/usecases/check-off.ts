@@ -1,6 +1,7 @@
 import type { StepWish } from '../domain/changes.ts';
 import { recalledBy } from '../domain/checklist.ts';
 import type { Instant } from '../domain/time.ts';
+import type { Target } from './load.ts';
 import type { Ports } from './ports.ts';
 import type { Changed } from './replan.ts';
 import { type Shown, show } from './show.ts';
@@ -8,13 +9,13 @@ import { type Shown, show } from './show.ts';
 /** Ticks a step of a lesson's checklist, or opens it again. The next lesson's mail knows. */
 export async function checkOff(
   ports: Ports,
-  id: string,
+  target: Target,
   { lesson, step, done }: StepWish,
   now: Instant,
 ): Promise<Changed<'ticked' | 'unticked' | 'no_such_step' | 'left' | 'pending'>> {
-  const shown = await show(ports, id, now);
+  const shown = await show(ports, target, now);
   if (shown === null) return { done: 'gone', send: [] };
-  const { status, round } = shown.enrolment.subscription;
+  const { id, status, round } = shown.enrolment.subscription;
   if (status === 'left' || status === 'pending') return { done: status, send: [] };
   const steps = shown.course.lessons.find((own) => own.id === lesson)?.steps ?? [];
   if (!steps.some((own) => own.id === step)) return { done: 'no_such_step', send: [] };

@@ -12,13 +12,15 @@ export type AddressAnswer =
   | 'left'
   | 'gone';
 
+export type KnownChange = { readonly change: AddressChange; readonly enrolment: Enrolment };
+
 /** Makes a new address the person's, in all their courses; repeating it is fine. */
 export async function confirmAddress(
   ports: Ports,
-  changeId: string,
+  target: string | KnownChange,
   now: Instant,
 ): Promise<{ readonly done: AddressAnswer; readonly send: readonly string[] }> {
-  const known = await findChange(ports, changeId);
+  const known = typeof target === 'string' ? await findChange(ports, target) : target;
   if (known === null) return { done: 'gone', send: [] };
   const { change, enrolment } = known;
   const standing = standingOf(change, enrolment);
@@ -26,7 +28,7 @@ export async function confirmAddress(
   const taken = await ports.addresses.confirm(change, now);
   if (taken === 'taken') {
     // Pressed twice at once: the other one has done it.
-    const again = await ports.addresses.find(changeId);
+    const again = await ports.addresses.find(change.id);
     return { done: again?.settled === 'confirmed' ? 'already' : 'taken', send: [] };
   }
   const send = enrolment.suppressed ? await planAgain(ports, enrolment, now) : [];
@@ -34,10 +36,7 @@ export async function confirmAddress(
 }
 
 /** Where a change stands that a link speaks of; null when nobody knows it any more. */
-export async function findChange(
-  ports: Ports,
-  changeId: string,
-): Promise<{ readonly change: AddressChange; readonly enrolment: Enrolment } | null> {
+export async function findChange(ports: Ports, changeId: string): Promise<KnownChange | null> {
   const change = await ports.addresses.find(changeId);
   const enrolment = change && (await ports.subscriptions.find(change.subscriptionId));
   return change && enrolment ? { change, enrolment } : null;

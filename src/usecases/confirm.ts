@@ -1,6 +1,7 @@
 import { plan } from '../domain/plan.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import { civilDay, type Instant } from '../domain/time.ts';
+import type { Target } from './load.ts';
 import type { Enrolment, PlannedRow, Ports } from './ports.ts';
 import { type Changed, change } from './replan.ts';
 import { noticeRow, planLines } from './rows.ts';
@@ -12,13 +13,13 @@ import type { Consent } from './sign-up/ports.ts';
  */
 export const confirm = (
   ports: Ports,
-  id: string,
+  target: Target,
   now: Instant,
   consent?: Consent,
 ): Promise<Changed<'confirmed' | 'already' | 'left'>> =>
   change(
     ports,
-    id,
+    target,
     now,
     'replaced',
     ({ subscription, bounced }) => {

@@ -2,8 +2,9 @@ import type { Details } from '../domain/changes.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import type { Instant } from '../domain/time.ts';
 import { askAddress } from './ask-address.ts';
+import type { Target } from './load.ts';
 import type { Ports } from './ports.ts';
-import { type Changed, change } from './replan.ts';
+import { type Changed, changeOwn } from './replan.ts';
 import { moved } from './reschedule.ts';
 
 type Done = 'saved' | 'same' | 'check_new_inbox' | 'too_many' | 'left' | 'pending';
@@ -15,31 +16,23 @@ type Done = 'saved' | 'same' | 'check_new_inbox' | 'too_many' | 'left' | 'pendin
  */
 export async function details(
   ports: Ports,
-  id: string,
+  target: Target,
   wish: Details,
   now: Instant,
 ): Promise<Changed<Done>> {
   const { address, ...own } = wish;
-  const asked = address === null ? null : await askAddress(ports, id, address, now);
+  const asked = address === null ? null : await askAddress(ports, target, address, now);
   if (asked?.done === 'too_many') return { done: 'too_many', send: [] };
-  const saved = await change<'saved' | 'same' | 'left' | 'pending'>(
-    ports,
-    id,
-    now,
-    'replaced',
-    (basis) => {
-      const { subscription } = basis;
-      const { status } = subscription;
-      if (status === 'left' || status === 'pending') return { done: status };
-      if (isSame(subscription, own)) return { done: 'same' };
-      const { timeZone, sendHour } = own;
-      const clockStays = subscription.timeZone === timeZone && subscription.sendHour === sendHour;
-      const onClock = clockStays
-        ? subscription
-        : moved(basis, { targetDate: subscription.targetDate, timeZone, sendHour }, now);
-      return { done: 'saved', next: { ...onClock, name: own.name, locale: own.locale } };
-    },
-  );
+  const saved = await changeOwn<'saved' | 'same'>(ports, target, now, 'replaced', (basis) => {
+    const { subscription } = basis;
+    if (isSame(subscription, own)) return { done: 'same' };
+    const { timeZone, sendHour } = own;
+    const clockStays = subscription.timeZone === timeZone && subscription.sendHour === sendHour;
+    const onClock = clockStays
+      ? subscription
+      : moved(basis, { targetDate: subscription.targetDate, timeZone, sendHour }, now);
+    return { done: 'saved', next: { ...onClock, name: own.name, locale: own.locale } };
+  });
   if (asked?.done !== 'asked' || (saved.done !== 'saved' && saved.done !== 'same')) return saved;
   return { done: 'check_new_inbox', send: [...asked.send, ...saved.send] };
 }

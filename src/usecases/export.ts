@@ -1,4 +1,5 @@
 import type { Instant } from '../domain/time.ts';
+import { load, type Target } from './load.ts';
 import type { Records } from './own/ports.ts';
 import type { Ports } from './ports.ts';
 
@@ -6,8 +7,12 @@ import type { Ports } from './ports.ts';
  * Everything that is stored about the person behind this subscription, in all their courses.
  * Instants become readable; what could open a door, or only keeps the machine in step, is left out.
  */
-export async function exportAll(ports: Ports, id: string, now: Instant): Promise<Records | null> {
-  const enrolment = await ports.subscriptions.find(id);
+export async function exportAll(
+  ports: Ports,
+  target: Target,
+  now: Instant,
+): Promise<Records | null> {
+  const enrolment = await load(ports, target);
   const stored = enrolment && (await ports.exports.ofPerson(enrolment.subscription.subscriberId));
   if (!stored) return null;
   const { person, addressChanges, subscriptions, consents, deliveries, ticks } = stored;

@@ -1,6 +1,7 @@
 import type { CivilDate, Instant } from '../domain/time.ts';
+import type { Target } from './load.ts';
 import type { Ports } from './ports.ts';
-import { type Changed, change } from './replan.ts';
+import { type Changed, changeOwn } from './replan.ts';
 
 /**
  * Holds the lessons until a day, or until further notice with null; the date stays where it is
@@ -8,12 +9,11 @@ import { type Changed, change } from './replan.ts';
  */
 export const pause = (
   ports: Ports,
-  id: string,
+  target: Target,
   until: CivilDate | null,
   now: Instant,
 ): Promise<Changed<'paused' | 'left' | 'pending'>> =>
-  change(ports, id, now, 'paused', ({ subscription }) => {
-    const { status } = subscription;
-    if (status === 'left' || status === 'pending') return { done: status };
-    return { done: 'paused', next: { ...subscription, status: 'paused', pausedUntil: until } };
-  });
+  changeOwn(ports, target, now, 'paused', ({ subscription }) => ({
+    done: 'paused',
+    next: { ...subscription, status: 'paused', pausedUntil: until },
+  }));

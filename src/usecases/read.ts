@@ -2,21 +2,20 @@ import { type Delivery, deliveryId } from '../domain/ledger.ts';
 import { nextOccasion } from '../domain/notices.ts';
 import { plan } from '../domain/plan.ts';
 import type { Instant } from '../domain/time.ts';
+import type { Target } from './load.ts';
 import type { Enrolment, Ports } from './ports.ts';
-import { type Changed, change } from './replan.ts';
+import { type Changed, changeOwn } from './replan.ts';
 
 /** Marks a lesson as read ahead: it is not mailed in this round, in full or in a catch-up. */
 export const read = (
   ports: Ports,
-  id: string,
+  target: Target,
   lesson: string,
   now: Instant,
 ): Promise<Changed<'read' | 'already' | 'no_such_lesson' | 'left' | 'pending'>> =>
-  change(ports, id, now, 'read', (basis) => {
+  changeOwn(ports, target, now, 'read', (basis) => {
     const { subscription, ledger } = basis;
-    const { status, course: courseId } = subscription;
-    if (status === 'left' || status === 'pending') return { done: status };
-    const course = ports.courses.find(courseId);
+    const course = ports.courses.find(subscription.course);
     const own = course && plan(course, subscription, ledger, now).lessons;
     const planned = own?.find((one) => one.lesson.id === lesson);
     if (planned === undefined) return { done: 'no_such_lesson' };

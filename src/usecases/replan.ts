@@ -3,6 +3,7 @@ import type { Delivery } from '../domain/ledger.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import type { Instant } from '../domain/time.ts';
 import { adjustAll } from './adjust.ts';
+import { idOf, load, type Target } from './load.ts';
 import type { CancelReason, Enrolment, PlannedRow, Ports } from './ports.ts';
 import { rowsOf } from './rows.ts';
 import type { Consent } from './sign-up/ports.ts';
@@ -30,14 +31,14 @@ export type Changed<D> = { readonly done: D | 'gone'; readonly send: readonly st
  */
 export async function change<D extends string>(
   ports: Ports,
-  id: string,
+  target: Target,
   now: Instant,
   cancelReason: CancelReason,
   decide: (basis: Enrolment) => Decision<D>,
   announce: (basis: Enrolment, next: Subscription) => readonly PlannedRow[] = () => [],
 ): Promise<Changed<D>> {
   for (let attempt = 0; attempt < TRIES; attempt++) {
-    const basis = await ports.subscriptions.find(id);
+    const basis = await load(ports, attempt === 0 ? target : idOf(target));
     if (basis === null) return { done: 'gone', send: [] };
     const course = ports.courses.find(basis.subscription.course);
     if (course === undefined) return { done: 'gone', send: [] };
@@ -57,6 +58,27 @@ export async function change<D extends string>(
   }
   throw new Error('the subscription kept changing while it was being changed');
 }
+
+/** A change that the person makes on their own page: there is none before they confirm or once they left. */
+export const changeOwn = <D extends string>(
+  ports: Ports,
+  target: Target,
+  now: Instant,
+  cancelReason: CancelReason,
+  decide: (basis: Enrolment) => Decision<D>,
+  announce?: (basis: Enrolment, next: Subscription) => readonly PlannedRow[],
+): Promise<Changed<D | 'left' | 'pending'>> =>
+  change<D | 'left' | 'pending'>(
+    ports,
+    target,
+    now,
+    cancelReason,
+    (basis) => {
+      const { status } = basis.subscription;
+      return status === 'left' || status === 'pending' ? { done: status } : decide(basis);
+    },
+    announce,
+  );
 
 /** The person's other courses make room for the new plan, or take the room that it leaves. */
 async function followed(ports: Ports, basis: Enrolment, now: Instant): Promise<void> {

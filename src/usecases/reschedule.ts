@@ -1,21 +1,20 @@
 import { lastTold } from '../domain/notices.ts';
 import type { Subscription, Undo } from '../domain/subscription.ts';
 import { DAY, type Instant } from '../domain/time.ts';
+import type { Target } from './load.ts';
 import type { Enrolment, Ports } from './ports.ts';
-import { type Changed, change } from './replan.ts';
+import { type Changed, changeOwn } from './replan.ts';
 
 export type Move = Pick<Subscription, 'targetDate' | 'timeZone' | 'sendHour'>;
 
 /** Moves the date, the zone or the hour, and everything that was never handed over (rule 6). */
 export const reschedule = (
   ports: Ports,
-  id: string,
+  target: Target,
   move: Move,
   now: Instant,
 ): Promise<Changed<'moved' | 'same' | 'left' | 'pending'>> =>
-  change(ports, id, now, 'moved', (basis) => {
-    const { status } = basis.subscription;
-    if (status === 'left' || status === 'pending') return { done: status };
+  changeOwn(ports, target, now, 'moved', (basis) => {
     if (isSame(basis.subscription, move)) return { done: 'same' };
     return { done: 'moved', next: moved(basis, move, now) };
   });

@@ -2,6 +2,7 @@ import { deliveryId } from '../domain/ledger.ts';
 import { isLesson } from '../domain/messages.ts';
 import { nextResent, recentlyResent, wasSent } from '../domain/resending.ts';
 import { DAY, type Instant } from '../domain/time.ts';
+import { idOf, type Target } from './load.ts';
 import type { PlannedRow, Ports } from './ports.ts';
 import type { Changed } from './replan.ts';
 import { type Shown, show } from './show.ts';
@@ -22,12 +23,12 @@ type Done =
 /** Sends a lesson that was sent once more, because the person asks for it (rule 13). */
 export async function resend(
   ports: Ports,
-  id: string,
+  target: Target,
   lesson: string,
   now: Instant,
 ): Promise<Changed<Done>> {
   for (let attempt = 0; attempt < TRIES; attempt++) {
-    const shown = await show(ports, id, now);
+    const shown = await show(ports, attempt === 0 ? target : idOf(target), now);
     if (shown === null) return { done: 'gone', send: [] };
     const refusal = refusalOf(shown, lesson, now);
     if (refusal !== null) return { done: refusal, send: [] };

@@ -1,6 +1,7 @@
 import type { Course } from '../domain/course.ts';
 import { type Plan, plan } from '../domain/plan.ts';
 import type { Instant } from '../domain/time.ts';
+import { load, type Target } from './load.ts';
 import type { Enrolment, Ports } from './ports.ts';
 
 export type Shown = {
@@ -11,11 +12,15 @@ export type Shown = {
 };
 
 /** What the personal pages show; null when the person is gone, or the course is. */
-export async function show(ports: Ports, id: string, now: Instant): Promise<Shown | null> {
-  const enrolment = await ports.subscriptions.find(id);
+export async function show(ports: Ports, target: Target, now: Instant): Promise<Shown | null> {
+  const enrolment = await load(ports, target);
   if (!enrolment) return null;
-  const { subscription, ledger, others } = enrolment;
+  const { subscription } = enrolment;
   const course = ports.courses.find(subscription.course, subscription.locale);
-  if (!course) return null;
+  return course ? shownAs(enrolment, course, now) : null;
+}
+
+export function shownAs(enrolment: Enrolment, course: Course, now: Instant): Shown {
+  const { subscription, ledger, others } = enrolment;
   return { enrolment, course, plan: plan(course, subscription, ledger, now, others) };
 }

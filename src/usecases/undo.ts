@@ -1,17 +1,17 @@
 import { civilDay, type Instant } from '../domain/time.ts';
+import type { Target } from './load.ts';
 import type { Ports } from './ports.ts';
-import { type Changed, change } from './replan.ts';
+import { type Changed, changeOwn } from './replan.ts';
 import { moved } from './reschedule.ts';
 
 /** Takes the last move back, for 24 hours (rule 6). Within its ten minutes nobody hears of it. */
 export const undo = (
   ports: Ports,
-  id: string,
+  target: Target,
   now: Instant,
 ): Promise<Changed<'undone' | 'too_late' | 'left' | 'pending'>> =>
-  change(ports, id, now, 'moved', (basis) => {
-    const { status, undo: last } = basis.subscription;
-    if (status === 'left' || status === 'pending') return { done: status };
+  changeOwn(ports, target, now, 'moved', (basis) => {
+    const { undo: last } = basis.subscription;
     if (last === null || now > last.until) return { done: 'too_late' };
     const today = civilDay(now, last.timeZone);
     if (last.targetDate !== null && last.targetDate <= today) return { done: 'too_late' };

@@ -85,7 +85,9 @@ it('errors were provoked, and the log says where', async () => {
   const person = await victim('logs-provoked');
   const path = pathOf('/manage/:token', person.at('/manage/:token'));
   await attack(path, {}, { ...UNGUARDED, DB: talkative(0, person.email) });
-  expect(lines.join('\n')).toMatch(/request_failed.*D1_ERROR: cannot do .*SQLITE_ERROR.*show\.ts/);
+  expect(lines.join('\n')).toMatch(
+    /request_failed.*D1_ERROR: cannot do .*SQLITE_ERROR.*guard\.tsx/,
+  );
 });
 
 it('a tick breaks without a word about anybody, in what it logs and in what it throws', async () => {

@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import { engineGzipBytes } from '../../bench/sizes.ts';
-import { findSecrets } from '../../scripts/secrets/find.ts';
+import { secretsIn } from '../support/secretlint.ts';
 
 const out = mkdtempSync(join(tmpdir(), 'milepost-bundle-'));
+let file = '';
 let bundle = '';
 
 beforeAll(() => {
@@ -15,7 +16,8 @@ beforeAll(() => {
     stdio: 'pipe',
   });
   const [script] = readdirSync(out).filter((name) => name.endsWith('.js'));
-  bundle = readFileSync(join(out, script!), 'utf8');
+  file = join(out, script!);
+  bundle = readFileSync(file, 'utf8');
 }, 120_000);
 
 it('no React reaches the edge', () => {
@@ -24,7 +26,7 @@ it('no React reaches the edge', () => {
 });
 
 it('no secret and no path of the machine that built it', () => {
-  expect(findSecrets(bundle)).toEqual([]);
+  expect(secretsIn(file)).toEqual([]);
   expect(bundle).not.toContain(process.cwd());
 });
 

@@ -18,7 +18,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 
 /** Packages that a room may use; every other room uses none. */
 const PACKAGES: Readonly<Record<string, RegExp>> = {
-  http: /^hono(\/|$)/,
+  http: /^hono(\/|$)|^node:async_hooks$/,
   links: /^node:crypto$/,
   mail: /^node:crypto$/,
 };

@@ -1,54 +1,41 @@
 import { Hono } from 'hono/tiny';
 import { confirm as confirmNow } from '../../usecases/confirm.ts';
 import { sendNow } from '../../usecases/send-now.ts';
+import { show, shownAs } from '../../usecases/show.ts';
 import { afterAnswer } from '../after-answer.ts';
 import { page } from '../answers.tsx';
 import type { AppEnv } from '../env.ts';
+import { guard, person } from '../guard.tsx';
 import { speechOf } from '../languages.ts';
 import { wantsJson } from '../negotiate.ts';
 import { AskToConfirm, Confirmed } from '../pages/confirm.tsx';
-import {
-  departed,
-  forgotten,
-  ownPath,
-  ownPathFromMail,
-  readLink,
-  refuseLink,
-  shownTo,
-} from '../personal.tsx';
+import { departed, forgotten, ownPath, ownPathFromMail } from '../personal.tsx';
 
 export const confirm = new Hono<AppEnv>();
 
 /** Only shows the button: mail scanners follow links too. */
-confirm.get('/:token', async (c) => {
-  const link = readLink(c, 'confirm');
-  if (!link.ok) return refuseLink(c, link);
-  const { courses, now } = c.var.services;
-  const shown = await shownTo(c, link.subscription);
-  if (!shown) return forgotten(c);
-  const { subscription } = shown.enrolment;
-  const { status } = subscription;
-  const own = ownPathFromMail(c, subscription);
-  if (status === 'left') return departed(c, own);
-  const course = courses.find(shown.course.id, subscription.locale)!;
-  if (status !== 'pending' && !shown.enrolment.bounced)
+confirm.get('/:token', guard('confirm', person('left')), (c) => {
+  const { now } = c.var.services;
+  const { course, enrolment } = c.var.person;
+  const shown = shownAs(enrolment, course, now);
+  if (enrolment.subscription.status !== 'pending' && !enrolment.bounced) {
+    const own = ownPathFromMail(c, enrolment.subscription);
     return page(c, <Confirmed again course={course} own={own} {...{ shown, now }} />);
+  }
   return page(c, <AskToConfirm course={course} shown={shown} now={now} />);
 });
 
-confirm.post('/:token', async (c) => {
-  const link = readLink(c, 'confirm');
-  if (!link.ok) return refuseLink(c, link);
-  const { ports, courses, now, clock } = c.var.services;
-  // What a person agrees to by pressing the button is kept, as they read it.
-  if (!(await shownTo(c, link.subscription))) return forgotten(c);
+confirm.post('/:token', guard('confirm', person('left')), async (c) => {
+  const { ports, now, clock } = c.var.services;
+  const { course, enrolment } = c.var.person;
+  // The consent record keeps the button's words as the person read them.
   const { button } = speechOf(c).words.door.confirm;
-  const result = await confirmNow(ports, link.subscription, now, {
+  const result = await confirmNow(ports, enrolment, now, {
     how: wantsJson(c) ? 'json' : 'form',
     words: button,
   });
   if (result.done === 'gone') return forgotten(c);
-  const shown = await shownTo(c, link.subscription);
+  const shown = await show(ports, enrolment.subscription.id, now);
   if (!shown) return forgotten(c);
   const { subscription } = shown.enrolment;
   if (result.done === 'left') return departed(c, ownPathFromMail(c, subscription));
@@ -56,6 +43,5 @@ confirm.post('/:token', async (c) => {
   if (wantsJson(c)) return c.json({ status: result.done });
   const again = result.done === 'already';
   const own = again ? ownPathFromMail(c, subscription) : ownPath(c, subscription);
-  const course = courses.find(shown.course.id, subscription.locale)!;
   return page(c, <Confirmed again={again} course={course} own={own} shown={shown} now={now} />);
 });

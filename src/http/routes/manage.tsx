@@ -11,102 +11,76 @@ import { read } from '../../usecases/read.ts';
 import { reschedule } from '../../usecases/reschedule.ts';
 import { resend } from '../../usecases/resend.ts';
 import { resume } from '../../usecases/resume.ts';
-import type { Shown } from '../../usecases/show.ts';
+import { type Shown, shownAs } from '../../usecases/show.ts';
 import { undo } from '../../usecases/undo.ts';
 import { fieldProblems, page } from '../answers.tsx';
 import { meant } from '../body.ts';
 import type { AppContext, AppEnv } from '../env.ts';
+import { guard, person, personWithInput } from '../guard.tsx';
 import { changesOf } from '../moves.ts';
 import { wantsJson } from '../negotiate.ts';
 import { ownPage } from '../own-page.tsx';
 import { MovePreview } from '../pages/move-preview.tsx';
-import {
-  departed,
-  forgotten,
-  isReplaced,
-  readLink,
-  refuseLink,
-  replaced,
-  shownTo,
-  unconfirmed,
-} from '../personal.tsx';
 import { sentMail } from '../sent-mail.tsx';
-import { verb } from '../verb.tsx';
+import { perform, type Verb } from '../verb.tsx';
 
 export const manage = new Hono<AppEnv>();
 
-manage.get('/:token', async (c) => {
-  const link = readLink(c, 'manage');
-  if (!link.ok) return refuseLink(c, link);
-  const shown = await shownTo(c, link.subscription);
-  if (!shown) return forgotten(c);
-  if (isReplaced(link, shown.enrolment)) return replaced(c);
-  const { status } = shown.enrolment.subscription;
-  if (status === 'left') return departed(c, `/manage/${c.req.param('token')}`);
-  if (status === 'pending') return unconfirmed(c);
+manage.get('/:token', guard('manage', person('left', 'pending')), (c) => {
+  const { enrolment, course } = c.var.person;
+  const shown = shownAs(enrolment, course, c.var.services.now);
   const asked =
     isChecked(c.req.query('no_date')) || ASKS.some((name) => c.req.query(name) !== undefined);
   return asked ? movePreview(c, shown) : ownPage(c, shown);
 });
 
-manage.get('/:token/mail/:delivery', sentMail);
-
-manage.post('/:token/reschedule', verb({ read: moveIn, act: reschedule, saved: (done) => done }));
-
-manage.post(
-  '/:token/undo',
-  verb({
-    read: () => right(null),
-    act: (ports, id, _, now) => undo(ports, id, now),
-    saved: (done) => done,
-  }),
+manage.get('/:token/mail/:delivery', guard('manage', person()), (c) =>
+  sentMail(c, c.var.person.enrolment),
 );
 
-manage.post(
-  '/:token/pause',
-  verb({
-    read: (input, { enrolment }, now) => readUntil(input, enrolment.subscription.timeZone, now),
-    act: pause,
-    saved: (done) => done,
-  }),
-);
+on('reschedule', { read: moveIn, act: reschedule, saved: (done) => done });
 
-manage.post(
-  '/:token/resume',
-  verb({
-    read: () => right(null),
-    act: (ports, id, _, now) => resume(ports, id, now),
-    saved: (done) => done,
-  }),
-);
+on('undo', {
+  read: () => right(null),
+  act: (ports, enrolment, _, now) => undo(ports, enrolment, now),
+  saved: (done) => done,
+});
 
-manage.post(
-  '/:token/outcome',
-  verb({ read: readOutcome, act: answer, saved: (_, outcome) => outcome }),
-);
+on('pause', {
+  read: (input, { enrolment }, now) => readUntil(input, enrolment.subscription.timeZone, now),
+  act: pause,
+  saved: (done) => done,
+});
 
-manage.post('/:token/read', verb({ read: readLesson, act: read, saved: (done) => done }));
+on('resume', {
+  read: () => right(null),
+  act: (ports, enrolment, _, now) => resume(ports, enrolment, now),
+  saved: (done) => done,
+});
 
-manage.post('/:token/resend', verb({ read: readLesson, act: resend, saved: (done) => done }));
+on('outcome', { read: readOutcome, act: answer, saved: (_, outcome) => outcome });
 
-manage.post(
-  '/:token/details',
-  verb({
-    read: (input, { enrolment }) => readDetails(input, enrolment.subscription),
-    act: details,
-    saved: (done) => done,
-  }),
-);
+on('read', { read: readLesson, act: read, saved: (done) => done });
 
-manage.post(
-  '/:token/checklist',
-  verb({
-    read: readStep,
-    act: checkOff,
-    saved: (done) => done,
-    place: ({ lesson }) => `&lesson=${lesson}#${lesson}-steps`,
-  }),
-);
+on('resend', { read: readLesson, act: resend, saved: (done) => done });
+
+on('details', {
+  read: (input, { enrolment }) => readDetails(input, enrolment.subscription),
+  act: details,
+  saved: (done) => done,
+});
+
+on('checklist', {
+  read: readStep,
+  act: checkOff,
+  saved: (done) => done,
+  place: ({ lesson }) => `&lesson=${lesson}#${lesson}-steps`,
+});
+
+function on<T, D extends string>(name: string, verb: Verb<T, D>): void {
+  const admitted = guard('manage', personWithInput('left', 'pending'));
+  manage.post(`/:token/${name}`, admitted, (c) => perform(c, verb));
+}
 
 /** What asks for a move's difference instead of the page. */
 const ASKS = ['target_date', 'time_zone', 'send_hour'] as const;
@@ -132,7 +106,7 @@ function movePreview(c: AppContext, shown: Shown) {
   return page(c, content);
 }
 
-function moveIn(input: Input, { course, enrolment }: Shown, now: Instant) {
+function moveIn(input: Input, { course, enrolment }: Omit<Shown, 'plan'>, now: Instant) {
   const { timeZone, sendHour } = enrolment.subscription;
   return readMove(meant(input), { course, timeZone, sendHour }, now);
 }

@@ -6,30 +6,18 @@ import { exportAll } from '../../usecases/export.ts';
 import { newLinks } from '../../usecases/new-links.ts';
 import { page } from '../answers.tsx';
 import type { AppEnv } from '../env.ts';
+import { guard, records } from '../guard.tsx';
 import { speechOf } from '../languages.ts';
 import { wantsJson } from '../negotiate.ts';
 import { AskToErase, Erased } from '../pages/erase.tsx';
-import {
-  forgotten,
-  isReplaced,
-  ownPath,
-  readLink,
-  refuseLink,
-  replaced,
-  speakLike,
-  unconfirmed,
-} from '../personal.tsx';
+import { forgotten, ownPath, speakLike } from '../personal.tsx';
 
 /** What is stored about a person, for them to take along or to have erased, also after leaving. */
 export const ownData = new Hono<AppEnv>();
 
-ownData.get('/:token/export', async (c) => {
-  const link = readLink(c, 'manage');
-  if (!link.ok) return refuseLink(c, link);
+ownData.get('/:token/export', guard('manage', records()), async (c) => {
   const { ports, now } = c.var.services;
-  const enrolment = await ports.subscriptions.find(link.subscription);
-  if (enrolment && isReplaced(link, enrolment)) return replaced(c);
-  const all = enrolment && (await exportAll(ports, link.subscription, now));
+  const all = await exportAll(ports, c.var.person, now);
   if (!all) return forgotten(c);
   const day = new Date(now).toISOString().slice(0, 10);
   c.header('Content-Disposition', `attachment; filename="milepost-${day}.json"`);
@@ -38,27 +26,19 @@ ownData.get('/:token/export', async (c) => {
 });
 
 /** Only shows what it would mean: mail scanners follow links too. */
-ownData.get('/:token/erase', async (c) => {
-  const link = readLink(c, 'manage');
-  if (!link.ok) return refuseLink(c, link);
-  const { ports, courses } = c.var.services;
-  const enrolment = await ports.subscriptions.find(link.subscription);
-  if (!enrolment) return forgotten(c);
-  if (isReplaced(link, enrolment)) return replaced(c);
+ownData.get('/:token/erase', guard('manage', records()), (c) => {
+  const enrolment = c.var.person;
   const own = `/manage/${c.req.param('token')}`;
   const { course: id, locale } = enrolment.subscription;
-  const course = courses.find(id, locale);
+  const course = c.var.services.courses.find(id, locale);
   speakLike(c, enrolment.subscription);
   return page(c, <AskToErase enrolment={enrolment} course={course} own={own} />);
 });
 
-ownData.post('/:token/erase', async (c) => {
-  const link = readLink(c, 'manage');
-  if (!link.ok) return refuseLink(c, link);
+ownData.post('/:token/erase', guard('manage', records()), async (c) => {
+  const enrolment = c.var.person;
   const { ports, now } = c.var.services;
-  const enrolment = await ports.subscriptions.find(link.subscription);
-  if (enrolment && isReplaced(link, enrolment)) return replaced(c);
-  if (!enrolment || (await erase(ports, link.subscription)) === 'gone') return forgotten(c);
+  if ((await erase(ports, enrolment)) === 'gone') return forgotten(c);
   if (wantsJson(c)) return c.json({ status: 'erased' });
   speakLike(c, enrolment.subscription);
   const { locale, words } = speechOf(c);
@@ -69,15 +49,9 @@ ownData.post('/:token/erase', async (c) => {
 });
 
 /** Ends all links to their pages; the browser that asked goes on with a new one. */
-ownData.post('/:token/links', async (c) => {
-  const link = readLink(c, 'manage');
-  if (!link.ok) return refuseLink(c, link);
+ownData.post('/:token/links', guard('manage', records('pending')), async (c) => {
   const { ports, config } = c.var.services;
-  const before = await ports.subscriptions.find(link.subscription);
-  if (!before) return forgotten(c);
-  if (isReplaced(link, before)) return replaced(c);
-  if (before.subscription.status === 'pending') return unconfirmed(c);
-  const after = await newLinks(ports, before);
+  const after = await newLinks(ports, c.var.person);
   if (after === null) return forgotten(c);
   const own = ownPath(c, after);
   if (wantsJson(c)) return c.json({ status: 'replaced', manage: `${config.publicUrl}${own}` });

@@ -3,31 +3,30 @@ import { isChecked } from '../../domain/checkbox.ts';
 import { dayInWords } from '../../domain/speech.ts';
 import { civilDay } from '../../domain/time.ts';
 import { leaveAll } from '../../usecases/leave-all.ts';
+import type { Enrolment } from '../../usecases/ports.ts';
 import { stillTaken } from '../../usecases/still-taken.ts';
 import { unsubscribe as leave } from '../../usecases/unsubscribe.ts';
 import { page } from '../answers.tsx';
 import type { AppContext, AppEnv } from '../env.ts';
+import { guard, linkOnly, personIfAny } from '../guard.tsx';
 import { speechOf } from '../languages.ts';
 import { wantsJson } from '../negotiate.ts';
 import { AskToLeave, Gone, NotMyWish, Refused } from '../pages/unsubscribe.tsx';
-import { ownPathFromMail, readLink, refuseLink, shownTo, speakLike } from '../personal.tsx';
+import { ownPathFromMail, speakLike } from '../personal.tsx';
 
 export const unsubscribe = new Hono<AppEnv>();
 
-unsubscribe.get('/:token', async (c) => {
-  const link = readLink(c, 'unsubscribe');
-  if (!link.ok) return refuseLink(c, link);
-  const { ports, courses } = c.var.services;
+unsubscribe.get('/:token', guard('unsubscribe', personIfAny), async (c) => {
+  const { link } = c.var;
+  const { enrolment, course } = c.var.person;
+  const { ports } = c.var.services;
   // The link in a mail to a new address speaks of that wish alone.
   const change = await ports.addresses.find(link.subscription);
   if (change) return change.settled === 'refused' ? page(c, <Refused />) : page(c, <NotMyWish />);
-  const shown = await shownTo(c, link.subscription);
-  const locale = shown?.enrolment.subscription.locale;
-  const course = shown && courses.find(shown.course.id, locale);
-  if (!shown || !course || shown.enrolment.subscription.status === 'left') {
-    return gone(c, link.subscription, true);
+  if (!enrolment || !course || enrolment.subscription.status === 'left') {
+    return gone(c, enrolment, true);
   }
-  const { subscription } = shown.enrolment;
+  const { subscription } = enrolment;
   const pending = subscription.status === 'pending';
   const own = pending ? null : ownPathFromMail(c, subscription);
   return page(c, <AskToLeave course={course} pending={pending} own={own} />);
@@ -37,9 +36,8 @@ unsubscribe.get('/:token', async (c) => {
  * RFC 8058: mail programs post here by themselves, with either encoding and no cookie. What they
  * send does not matter; the link says it all. Always 200, also for someone long forgotten.
  */
-unsubscribe.post('/:token', async (c) => {
-  const link = readLink(c, 'unsubscribe');
-  if (!link.ok) return refuseLink(c, link);
+unsubscribe.post('/:token', guard('unsubscribe', linkOnly), async (c) => {
+  const { link } = c.var;
   const { ports, now } = c.var.services;
   const done = await leave(ports, link.subscription, now);
   const body = await c.req.parseBody().catch(() => undefined);
@@ -47,13 +45,13 @@ unsubscribe.post('/:token', async (c) => {
   if (all) await leaveAll(ports, link.subscription, now);
   if (wantsJson(c)) return c.json({ status: 'left' });
   if (done === 'refused') return page(c, <Refused />);
-  return gone(c, link.subscription, done !== 'left' && !all);
+  const after = await ports.subscriptions.find(link.subscription);
+  return gone(c, after, done !== 'left' && !all);
 });
 
 /** What is said to somebody who is out, and what they can still do. */
-async function gone(c: AppContext, id: string, again: boolean) {
+async function gone(c: AppContext, enrolment: Enrolment | null, again: boolean) {
   const { ports, courses } = c.var.services;
-  const enrolment = await ports.subscriptions.find(id);
   if (!enrolment) return page(c, <Gone again={again} own={null} since={null} others={[]} />);
   speakLike(c, enrolment.subscription);
   const { locale } = speechOf(c);

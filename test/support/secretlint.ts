@@ -1,0 +1,25 @@
+/** secretlint with the repository's own rules, as `npm run secrets` runs it. */
+import { spawnSync } from 'node:child_process';
+
+export type Finding = { readonly line: number; readonly message: string };
+
+export function secretsIn(file: string): Finding[] {
+  const { stdout, stderr } = spawnSync(
+    process.execPath,
+    [
+      'node_modules/secretlint/bin/secretlint.js',
+      ...['--no-glob', '--no-gitignore', '--no-maskSecrets', '--format', 'json', file],
+    ],
+    { encoding: 'utf8' },
+  );
+  if (stderr !== '') throw new Error(stderr);
+  const [report] = JSON.parse(stdout) as [Report];
+  return report.messages.map(({ message, loc }) => ({ line: loc.start.line, message }));
+}
+
+type Report = {
+  readonly messages: readonly {
+    readonly message: string;
+    readonly loc: { readonly start: { readonly line: number } };
+  }[];
+};
