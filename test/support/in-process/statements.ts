@@ -2,14 +2,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { NO_LIMITS } from '../../../src/domain/limits.ts';
-import type { Statement } from '../../../src/storage/database.ts';
-import * as operator from '../../../src/storage/operator.ts';
 import { confirm } from '../../../src/usecases/confirm.ts';
 import type { Feedback, FeedbackKind } from '../../../src/usecases/feedback.ts';
 import type { AddressChange } from '../../../src/usecases/own/ports.ts';
 import type { PlannedRow, Ports } from '../../../src/usecases/ports.ts';
 import type { Composed, Fence, Verdicts } from '../../../src/usecases/sending/ports.ts';
 import type { Asked } from '../../../src/usecases/sign-up/ports.ts';
+import { operatorStatements } from './operator-statements.ts';
 import { createWorld, type World } from './world.ts';
 
 /** Plays the use-cases, and then asks each port for what few of them need. */
@@ -31,19 +30,6 @@ export async function allStatements(): Promise<string[]> {
   }
   return [...asked];
 }
-
-/** What the command line asks: no port of a Worker does. */
-const operatorStatements = (): Statement[] => [
-  operator.holdSending(''),
-  ...operator.releaseSending(),
-  operator.adopt(''),
-  ...operator.doubtSince(0, 0),
-  operator.unknownEmails(),
-  operator.replaceLinksOf('x'),
-  operator.linkKeysInUse(),
-  operator.suppressionOf('x', []),
-  ...operator.liftAddress('x', [], 0),
-];
 
 /** The statement texts of `src`, with a wildcard for what is put together at run time. */
 export function textsOf(folder: string): { file: string; text: string; pattern: RegExp }[] {

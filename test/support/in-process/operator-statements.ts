@@ -1,0 +1,15 @@
+import type { Statement } from '../../../src/storage/database.ts';
+import * as operator from '../../../src/storage/operator.ts';
+
+/** What the command line asks: no port of a Worker does. */
+export const operatorStatements = (): Statement[] => [
+  operator.holdSending(''),
+  ...operator.releaseSending(),
+  operator.adopt(''),
+  ...operator.doubtSince(0, 0),
+  operator.unknownEmails(),
+  operator.replaceLinksOf('x'),
+  operator.linkKeysInUse(),
+  operator.suppressionOf('x', []),
+  ...operator.liftAddress('x', [], 0),
+];
