@@ -2,8 +2,8 @@
 import { HOUR, MINUTE } from '../../src/domain/time.ts';
 import type { Accidents } from './accidents.ts';
 import type { Events } from './events.ts';
-import type { Faults } from './faults.ts';
-import type { Call, CallFault } from './network.ts';
+import { type CallFault, type Faults, UNCLEAR } from './faults.ts';
+import type { Call } from './network.ts';
 import type { People } from './people.ts';
 import type { Process, Stage } from './stage.ts';
 import type { Weather } from './weather.ts';
@@ -14,22 +14,6 @@ export type Aims = {
   readonly fenced: (process: Process, deliveries: readonly string[]) => void;
   readonly answered: (call: Call, fault: CallFault | null) => void;
 };
-
-/** After these nobody knows whether the mail was accepted. */
-const UNCLEAR: ReadonlySet<CallFault> = new Set([
-  'request_lost',
-  'answer_lost',
-  'connection_reset',
-  'accepted_after_timeout',
-  'dies_in_call',
-  'stalls_in_call',
-  'error_before',
-  'error_after',
-  'error_remembered',
-  'answer_unreadable',
-  'told_concurrent',
-  'provider_hangs',
-]);
 
 export function createAims(
   stage: Stage,

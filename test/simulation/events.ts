@@ -4,7 +4,7 @@ import { DAY, HOUR, type Instant, MINUTE } from '../../src/domain/time.ts';
 import { readWebhook } from '../../src/mail/webhook.ts';
 import { type EmailEvent, takeEvent } from '../../src/usecases/feedback.ts';
 import type { Dice } from '../support/in-process/dice.ts';
-import type { Sent } from '../support/in-process/world.ts';
+import type { Sent } from '../support/in-process/wire.ts';
 import type { Faults } from './faults.ts';
 import type { Launch } from './people.ts';
 import type { Stage } from './stage.ts';

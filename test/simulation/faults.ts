@@ -67,11 +67,54 @@ export const FAULTS = {
 
 export type Fault = keyof typeof FAULTS;
 
+/** What happens to one await on the database. */
+export const DATABASE_FAULTS = [
+  'dies',
+  'dies_after_commit',
+  'database_fails',
+  'database_fails_after_commit',
+  'database_hiccups',
+  'database_hiccups_after_commit',
+  'database_slow',
+  'stalls_past_lease',
+  'commits_past_lease',
+] as const satisfies readonly Fault[];
+export type DatabaseFault = (typeof DATABASE_FAULTS)[number];
+
+/** What happens to one call; after all but the last three nobody knows whether it was accepted. */
+export const CALL_FAULTS = [
+  'request_lost',
+  'answer_lost',
+  'connection_reset',
+  'accepted_after_timeout',
+  'dies_in_call',
+  'stalls_in_call',
+  'error_before',
+  'error_after',
+  'error_remembered',
+  'answer_unreadable',
+  'told_concurrent',
+  'answer_slow',
+  'told_rate',
+  'refusal_stalls',
+] as const satisfies readonly Fault[];
+
+/** What lasts, and hits every call meanwhile. */
+type ProviderSpell = 'provider_outage' | 'provider_hangs' | 'provider_quota' | 'provider_account';
+
+export type CallFault = (typeof CALL_FAULTS)[number] | ProviderSpell | 'list_fails';
+
+/** After these nobody knows whether the email was accepted. */
+export const UNCLEAR: ReadonlySet<CallFault> = new Set([
+  ...CALL_FAULTS.slice(0, -3),
+  'provider_hangs',
+]);
+
 export type Faults = {
   /** Whether this one happens here; counted if it does. */
   readonly strikes: (fault: Fault) => boolean;
   /** The first of these that happens, if any. */
-  readonly firstOf: (faults: readonly Fault[]) => Fault | null;
+  readonly firstOf: <F extends Fault>(faults: readonly F[]) => F | null;
   /** How often a year, in this seed. */
   readonly perYear: (fault: Fault) => number;
   readonly count: (fault: Fault) => void;

@@ -2,8 +2,8 @@
 import { type HttpAnswer, refuse } from '../../scripts/world/provider-answers.ts';
 import type { Arrival, ProviderRequest } from '../../scripts/world/provider-types.ts';
 import { MINUTE } from '../../src/domain/time.ts';
-import { type Fetch, requestOf } from '../support/in-process/wire.ts';
-import type { Sent } from '../support/in-process/world.ts';
+import { type Fetch, requestOf, type Sent } from '../support/in-process/wire.ts';
+import type { CallFault } from './faults.ts';
 import { die, type Surroundings } from './process.ts';
 import type { Process, Stage } from './stage.ts';
 
@@ -17,27 +17,6 @@ export type Call = {
   readonly members: readonly string[];
   readonly began: number;
 };
-
-export type CallFault =
-  | 'request_lost'
-  | 'answer_lost'
-  | 'connection_reset'
-  | 'accepted_after_timeout'
-  | 'dies_in_call'
-  | 'stalls_in_call'
-  | 'error_before'
-  | 'error_after'
-  | 'error_remembered'
-  | 'answer_unreadable'
-  | 'answer_slow'
-  | 'told_concurrent'
-  | 'told_rate'
-  | 'refusal_stalls'
-  | 'provider_outage'
-  | 'provider_hangs'
-  | 'provider_quota'
-  | 'provider_account'
-  | 'list_fails';
 
 export type Network = {
   readonly fault: (call: Call) => CallFault | null;

@@ -3,7 +3,7 @@ import { DAY, HOUR, MINUTE } from '../../src/domain/time.ts';
 import { sendNow } from '../../src/usecases/send-now.ts';
 import { settleSignUp } from '../../src/usecases/sign-up/settle.ts';
 import { takeSignUp } from '../../src/usecases/sign-up/take.ts';
-import { type Verbs, verbsOf } from '../support/in-process/verbs.ts';
+import { verbsOf } from '../support/in-process/verbs.ts';
 import {
   ACTS,
   type Hands,
@@ -20,7 +20,8 @@ import type { Judge } from './judge.ts';
 import type { SignUpWatch } from './sign-up-watch.ts';
 import { slip } from './slip.ts';
 import type { Process, Stage } from './stage.ts';
-import { type Standing, type Witness, when } from './witness.ts';
+import { checkAllLeft, checkTold } from './told.ts';
+import type { Witness } from './witness.ts';
 
 export type People = {
   /** Lessons that they marked as read, as `subscription round lesson`. */
@@ -101,26 +102,17 @@ export function createPeople(
   }
 
   function slips(person: Person, own: Own, ended: () => void): void {
-    const there = { target_date: someDate(stage.now, own.timeZone) ?? 'none' };
-    if (there.target_date === own.targetDate) {
-      ended();
-      return;
-    }
-    const byUndo = dice.happens(0.5);
-    const verb =
-      (act: (verbs: Verbs) => Promise<unknown>) =>
-      (done: () => void): void => {
-        const play = async ({ verbs }: Hands): Promise<null> => {
-          await act(verbs);
-          return null;
-        };
-        request(person, { name: 'slips', course: own.course, own: null, play }, done);
-      };
-    const moves = verb((verbs) => verbs.reschedule(own.id, there));
-    const returns = verb((verbs) =>
-      byUndo ? verbs.undo(own.id) : verbs.reschedule(own.id, { target_date: own.targetDate! }),
+    const deed = { name: 'slips', course: own.course, own: null };
+    const date = someDate(stage.now, own.timeZone);
+    slip(
+      stage,
+      dice,
+      own,
+      date,
+      (verb, done) =>
+        request(person, { ...deed, play: ({ verbs }) => verb(verbs).then(() => null) }, done),
+      ended,
     );
-    slip(stage, dice, own, { moves, returns }, ended);
   }
 
   function request(person: Person, { name, course, own, play }: Deed, ended: () => void): void {
@@ -150,35 +142,14 @@ export function createPeople(
           ...{ person, ports, verbs, at, clock, dice, send, someDate, received, changeOf, read },
         });
         if (own === null || told === null) return;
-        compare(process, name, own.id, told);
+        checkTold(stage, witness, process, own.id, told);
         const leaves = LEAVING[name];
-        if (leaves === 'all') checkAllLeft(own.address, began);
+        if (leaves === 'all') checkAllLeft(stage, witness, own.address, began);
         if (leaves) signUps.left(own.address, leaves === 'all' ? null : course, began);
         if (told.suppressed === 0) person.address = witness.last(own.id)?.address ?? person.address;
       },
       once,
     );
-  }
-
-  /** What this very request has committed is what it said. */
-  function compare(process: Process, name: string, id: string, told: Told): void {
-    const own = witness.standings.get(id)?.findLast(({ by }) => by === process);
-    if (own === undefined) return;
-    for (const [fact, value] of Object.entries(told)) {
-      const is = own[fact as keyof Standing];
-      if (is === value) continue;
-      stage.blame('other than told', `${process.name} at ${when(own.at)}: ${fact} is ${is}`);
-    }
-    stage.note(`${name} of ${id} was told`);
-  }
-
-  /** No course of this address goes on that did before. */
-  function checkAllLeft(address: string, before: number): void {
-    for (const [id, all] of witness.standings) {
-      const { address: of, status, at } = all.at(-1)!;
-      if (of !== address || at >= before || status === 'left' || status === 'forgotten') continue;
-      stage.blame('other than told', `${id} of ${address} goes on, and all were left`);
-    }
   }
 
   function changeOf(delivery: string): string | undefined {

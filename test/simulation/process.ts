@@ -4,20 +4,9 @@ import type { Env } from '../../src/services.ts';
 import type { Answer, Database, Statement } from '../../src/storage/database.ts';
 import type { Courses, Ports } from '../../src/usecases/ports.ts';
 import type { Fetch } from '../support/in-process/wire.ts';
+import type { DatabaseFault } from './faults.ts';
 import type { Process, Stage } from './stage.ts';
 import { kindOf } from './statements.ts';
-
-/** What happens to one await on the database. */
-export type DatabaseFault =
-  | 'dies'
-  | 'dies_after_commit'
-  | 'database_fails'
-  | 'database_fails_after_commit'
-  | 'database_hiccups'
-  | 'database_hiccups_after_commit'
-  | 'database_slow'
-  | 'stalls_past_lease'
-  | 'commits_past_lease';
 
 /** What a process is given: how its awaits go, and who looks on. */
 export type Surroundings = {

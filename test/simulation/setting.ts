@@ -2,8 +2,8 @@
 import type { Settings } from '../../scripts/world/provider-types.ts';
 import { createDice } from '../support/in-process/dice.ts';
 import { apiKeyOf } from './accidents.ts';
-import type { Fault, Faults } from './faults.ts';
-import type { Call, CallFault } from './network.ts';
+import { CALL_FAULTS, type CallFault, type Faults } from './faults.ts';
+import type { Call } from './network.ts';
 import type { Crowd } from './people.ts';
 import type { Weather } from './weather.ts';
 
@@ -22,23 +22,6 @@ export type Setting = {
 
 /** More than are ever used. */
 const API_KEYS = Array.from({ length: 200 }, (_, n) => apiKeyOf(n));
-
-const CALL_FAULTS = [
-  'request_lost',
-  'answer_lost',
-  'connection_reset',
-  'accepted_after_timeout',
-  'dies_in_call',
-  'stalls_in_call',
-  'error_before',
-  'error_after',
-  'error_remembered',
-  'answer_unreadable',
-  'answer_slow',
-  'told_concurrent',
-  'told_rate',
-  'refusal_stalls',
-] as const satisfies readonly Fault[];
 
 /** The circumstances of a seed; `calm` ones have nothing that holds an email up. */
 export function settingOf(seed: number, subscribers: number, calm: boolean): Setting {
@@ -72,7 +55,7 @@ export function settingOf(seed: number, subscribers: number, calm: boolean): Set
       if (spell !== null) return spell;
       // A failure that the provider remembers under its key.
       if (stuck.has(call.key) && faults.perYear('error_remembered') > 0) return 'error_remembered';
-      const fault = faults.firstOf(CALL_FAULTS) as CallFault | null;
+      const fault = faults.firstOf(CALL_FAULTS);
       if (fault === 'error_remembered') stuck.add(call.key);
       return fault;
     },

@@ -7,13 +7,13 @@ import { checkTemplates, createAudit } from './auditing.ts';
 import { createCron } from './cron.ts';
 import { courseOf } from './editions.ts';
 import { createEvents } from './events.ts';
-import { createFaults, type Fault } from './faults.ts';
+import { createFaults, DATABASE_FAULTS, type Fault } from './faults.ts';
 import { createJudge } from './judge.ts';
 import { createCrashWatch } from './left-lying.ts';
 import { type Mutant, mutation } from './mutants/mutant.ts';
 import { fetchOver, type Network } from './network.ts';
 import { createPeople } from './people.ts';
-import { type DatabaseFault, type Surroundings, spawn } from './process.ts';
+import { type Surroundings, spawn } from './process.ts';
 import { type Books, checkLessons, excuse, reckon } from './reckoning.ts';
 import { type Evidence, judgeRules } from './rules.ts';
 import { settingOf } from './setting.ts';
@@ -60,18 +60,6 @@ const START = Date.parse('2027-01-01T00:00:00Z');
 
 /** How long after the last fault all must be settled. */
 const SETTLED_AFTER = 26 * HOUR;
-
-const DATABASE_FAULTS: readonly DatabaseFault[] = [
-  'dies',
-  'dies_after_commit',
-  'database_fails',
-  'database_fails_after_commit',
-  'database_hiccups',
-  'database_hiccups_after_commit',
-  'database_slow',
-  'stalls_past_lease',
-  'commits_past_lease',
-];
 
 /** Plays a seed to its end, or to the first thing that is wrong. */
 export async function simulate(options: SimulationOptions): Promise<Report> {
@@ -128,7 +116,7 @@ export async function simulate(options: SimulationOptions): Promise<Report> {
   };
   const around: Surroundings = {
     databaseFault() {
-      const fault = faults.firstOf(DATABASE_FAULTS) as DatabaseFault | null;
+      const fault = faults.firstOf(DATABASE_FAULTS);
       if (fault !== null) cron.stir();
       return fault;
     },

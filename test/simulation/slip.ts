@@ -1,16 +1,29 @@
 /** Rule 6: who moves the date and is back within ten minutes has plan and emails as they were. */
 import { MINUTE } from '../../src/domain/time.ts';
 import type { Dice } from '../support/in-process/dice.ts';
+import type { Verbs } from '../support/in-process/verbs.ts';
 import type { Own } from './acts.ts';
 import type { Stage } from './stage.ts';
 
-type Steps = {
-  readonly moves: (ended: () => void) => void;
-  readonly returns: (ended: () => void) => void;
-};
+/** Makes a request with this verb. */
+type Requests = (verb: (verbs: Verbs) => Promise<unknown>, ended: () => void) => void;
 
-/** Plays both steps of a slip, and compares what is scheduled before and after. */
-export function slip(stage: Stage, dice: Dice, own: Own, steps: Steps, ended: () => void): void {
+/** Moves to `date` and back, and compares what is scheduled before and after. */
+export function slip(
+  stage: Stage,
+  dice: Dice,
+  own: Own,
+  date: string | null,
+  request: Requests,
+  ended: () => void,
+): void {
+  if (date === own.targetDate) {
+    ended();
+    return;
+  }
+  const byUndo = dice.happens(0.5);
+  const move = (verbs: Verbs, to: string | null) =>
+    verbs.reschedule(own.id, { target_date: to ?? 'none' });
   const scheduled = () => stage.world.rows<Row>(SCHEDULED, own.id);
   const received = (): number => stage.world.mails({ to: own.address }).length;
   const before = scheduled();
@@ -19,17 +32,23 @@ export function slip(stage: Stage, dice: Dice, own: Own, steps: Steps, ended: ()
   const restless = before.some(
     ({ message, at }) => message === 'date-moved' || at < stage.now + 11 * MINUTE,
   );
-  steps.moves(() => {
-    stage.after(dice.between(1, 9) * MINUTE, () => {
-      steps.returns(() => {
-        if (!restless && received() === mails) {
-          const [then, now] = [before, scheduled()].map((rows) => JSON.stringify(rows));
-          if (then !== now) stage.blame('slip', `${own.id} had ${then} and has ${now}`);
-        }
+  const compare = (): void => {
+    const [then, now] = [before, scheduled()].map((rows) => JSON.stringify(rows));
+    if (restless || received() !== mails || then === now) return;
+    stage.blame('slip', `${own.id} had ${then} and has ${now}`);
+  };
+  const goBack = (): void =>
+    request(
+      (verbs) => (byUndo ? verbs.undo(own.id) : move(verbs, own.targetDate)),
+      () => {
+        compare();
         ended();
-      });
-    });
-  });
+      },
+    );
+  request(
+    (verbs) => move(verbs, date),
+    () => stage.after(dice.between(1, 9) * MINUTE, goBack),
+  );
 }
 
 type Row = { readonly message: string; readonly at: number };

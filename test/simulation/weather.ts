@@ -1,6 +1,6 @@
 /** What lasts: outages, quotas, a refused account, a silent cron, an operator's hold. */
 import { HOUR, type Instant, MINUTE } from '../../src/domain/time.ts';
-import type { CallFault } from './network.ts';
+import type { CallFault } from './faults.ts';
 import type { Stage } from './stage.ts';
 
 export type Spell =

@@ -1,8 +1,8 @@
-/** The production client's HTTP, cut short: a call to the provider itself instead of a socket. */
+/** The provider without a socket: what the production client calls, and what was accepted. */
 
 import type { HttpAnswer } from '../../../scripts/world/provider-answers.ts';
 import type { Core } from '../../../scripts/world/provider-core.ts';
-import type { ProviderRequest } from '../../../scripts/world/provider-types.ts';
+import type { AcceptedRecord, ProviderRequest } from '../../../scripts/world/provider-types.ts';
 import type { Instant } from '../../../src/domain/time.ts';
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
@@ -28,3 +28,32 @@ export function requestOf(url: string, init: RequestInit): ProviderRequest {
 
 export const responseOf = ({ status, headers, body }: HttpAnswer): Response =>
   new Response(body, { status, headers });
+
+/** An email that the provider accepted, as its journal has it. */
+export type Sent = {
+  /** Running number of acceptance, from 1. */
+  readonly n: number;
+  readonly at: Instant;
+  readonly id: string;
+  readonly to: string;
+  readonly subject: string;
+  /** The tag `delivery`; empty when there is none. */
+  readonly delivery: string;
+  readonly key: string | null;
+  /** Empty unless `keep_bodies` is set. */
+  readonly html: string;
+  readonly text: string;
+};
+
+export const sentBy = ({ at, mails }: AcceptedRecord): Sent[] =>
+  mails.map(({ n, id, to, subject, tags, key, html, text }) => ({
+    n,
+    at,
+    id,
+    to: to.join(', '),
+    subject,
+    delivery: tags.find(({ name }) => name === 'delivery')?.value ?? '',
+    key,
+    html: html ?? '',
+    text: text ?? '',
+  }));

@@ -3,8 +3,8 @@
  * the production mail client, and a model of the provider. No Worker, no network, no waiting.
  */
 import { type Core, createCore } from '../../../scripts/world/provider-core.ts';
-import type { AcceptedRecord, Settings } from '../../../scripts/world/provider-types.ts';
-import { DAY, type Instant } from '../../../src/domain/time.ts';
+import type { Settings } from '../../../scripts/world/provider-types.ts';
+import { DAY } from '../../../src/domain/time.ts';
 import { type Tokens, tokens } from '../../../src/links/tokens.ts';
 import { type ResendOptions, resendMailer } from '../../../src/mail/resend.ts';
 import { resendList } from '../../../src/mail/sent.ts';
@@ -20,7 +20,7 @@ import { createDice, randomId } from './dice.ts';
 import { play } from './play.ts';
 import { openSqlite } from './sqlite.ts';
 import { type Verbs, verbsOf } from './verbs.ts';
-import { type Fetch, fetchFrom } from './wire.ts';
+import { type Fetch, fetchFrom, type Sent, sentBy } from './wire.ts';
 
 export type WorldOptions = Seams & {
   /** An ISO instant or epoch milliseconds. */
@@ -43,22 +43,6 @@ export type Seams = {
   readonly courses?: Courses;
   /** Settings that were deployed since. */
   readonly env?: Partial<Env>;
-};
-
-/** An email that the provider accepted, as its journal has it. */
-export type Sent = {
-  /** Running number of acceptance, from 1. */
-  readonly n: number;
-  readonly at: Instant;
-  readonly id: string;
-  readonly to: string;
-  readonly subject: string;
-  /** The tag `delivery`; empty when there is none. */
-  readonly delivery: string;
-  readonly key: string | null;
-  /** Empty unless `keep_bodies` is set. */
-  readonly html: string;
-  readonly text: string;
 };
 
 /** What a verb's use-case returns: whatever it did, and what may be sent at once. */
@@ -193,19 +177,6 @@ export function createWorld({
   };
   return Object.assign(stage, verbsOf(stage));
 }
-
-const sentBy = ({ at, mails }: AcceptedRecord): Sent[] =>
-  mails.map(({ n, id, to, subject, tags, key, html, text }) => ({
-    n,
-    at,
-    id,
-    to: to.join(', '),
-    subject,
-    delivery: tags.find(({ name }) => name === 'delivery')?.value ?? '',
-    key,
-    html: html ?? '',
-    text: text ?? '',
-  }));
 
 /** The message that a delivery's id names. */
 export const messageIn = (delivery: string): string => delivery.split('_')[1] ?? '';

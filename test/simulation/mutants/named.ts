@@ -1,0 +1,27 @@
+/** Wrong designs that chance seldom meets: each is shown by a test of its own. */
+export const NAMED: readonly {
+  readonly wrong: string;
+  readonly file: string;
+  readonly title: string;
+}[] = [
+  {
+    wrong: 'binds a value of more than two megabytes',
+    file: 'test/in-process/portions.test.ts',
+    title: 'the templates of six courses in two languages are stored, and emails are sent',
+  },
+  {
+    wrong: 'does not ask for the window at the call',
+    file: 'test/usecases/flights.test.ts',
+    title: 'leaves its member out of the bytes: of %i the others are sent',
+  },
+  {
+    wrong: 'calls the operator’s digest once',
+    file: 'test/usecases/watch.test.ts',
+    title: 'is tried again under its key after %s, and arrives once',
+  },
+  {
+    wrong: 'takes a sign-up again that a tick has settled',
+    file: 'test/in-process/late-repeat.test.ts',
+    title: 'a sign-up that a tick has settled before its repeat brings one confirmation',
+  },
+];

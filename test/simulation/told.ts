@@ -1,0 +1,37 @@
+/** What a person was told is so. */
+import type { Instant } from '../../src/domain/time.ts';
+import type { Told } from './acts.ts';
+import type { Process, Stage } from './stage.ts';
+import { type Standing, type Witness, when } from './witness.ts';
+
+/** What this very request has committed is what it said. */
+export function checkTold(
+  stage: Stage,
+  { standings }: Witness,
+  process: Process,
+  id: string,
+  told: Told,
+): void {
+  stage.note(`${process.name} was told`);
+  const own = standings.get(id)?.findLast(({ by }) => by === process);
+  if (own === undefined) return;
+  for (const [fact, value] of Object.entries(told)) {
+    const is = own[fact as keyof Standing];
+    if (is === value) continue;
+    stage.blame('other than told', `${process.name} at ${when(own.at)}: ${fact} is ${is}`);
+  }
+}
+
+/** No course of this address goes on that did before. */
+export function checkAllLeft(
+  stage: Stage,
+  { standings }: Witness,
+  address: string,
+  before: Instant,
+): void {
+  for (const [id, all] of standings) {
+    const { address: of, status, at } = all.at(-1)!;
+    if (of !== address || at >= before || status === 'left' || status === 'forgotten') continue;
+    stage.blame('other than told', `${id} of ${address} goes on, and all were left`);
+  }
+}
