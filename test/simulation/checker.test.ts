@@ -117,7 +117,7 @@ describe('a journal of a calm world that was tampered with', () => {
     const onEvidence = (own: Evidence) => {
       evidence = own;
     };
-    await simulate({ seed: 1, years: 2, subscribers: 40, intensity: 0, onEvidence });
+    await simulate({ seed: 2, years: 2, subscribers: 40, intensity: 0, onEvidence });
   });
 
   /** The rules that are broken with each email of this message replaced by what is made of it. */
