@@ -1,5 +1,5 @@
 /** The stories as tables of Markdown. */
-import { shelf } from '../src/course/shelf.ts';
+import { shelf } from '../src/course/catalog.ts';
 import { STORIES } from './crowds.ts';
 import { type Fate, mostWithoutLoss, playQueue } from './queue.ts';
 import type { Weight } from './weight.ts';

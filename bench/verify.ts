@@ -1,5 +1,5 @@
 /** Whether a run did what it was measured for. */
-import { AUDIT } from '../src/storage/audit.ts';
+import { AUDIT } from '../src/storage/consistency-rules.ts';
 import type { Seen } from './provider.ts';
 import { inDatabase, NOW } from './seed.ts';
 

@@ -1,9 +1,9 @@
-import { thrown } from './domain/discreet.ts';
+import { thrown } from './domain/redact.ts';
 import { app } from './http/app.ts';
 import { type Env, openRun } from './services.ts';
-import { health } from './usecases/health.ts';
+import { health } from './usecases/operator/health.ts';
 import type { Ports } from './usecases/ports.ts';
-import { tick } from './usecases/tick.ts';
+import { tick } from './usecases/sending/tick.ts';
 
 export default {
   fetch: app.fetch,

@@ -4,7 +4,7 @@ import type { Compiled, CompiledCourse } from '../../src/course/compiled.ts';
 import type { PlannedLesson } from '../../src/domain/plan.ts';
 import { civilDay, type Instant, instantAt, isCivilDate, wallTime } from '../../src/domain/time.ts';
 import { isTimeZone, zoneName } from '../../src/domain/zones.ts';
-import { previewPlan } from '../../src/usecases/preview.ts';
+import { previewPlan } from '../../src/usecases/sign-up/preview.ts';
 import { bold, dim, readFlags, Trouble } from '../world/terminal.ts';
 
 const planUsage = `npx milepost plan --date 2028-02-29 [--zone Asia/Kolkata] [--hour 7]

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { MailProps, MessageProps, Voice } from '../../emails/types.ts';
+import { capital, durationInWords } from '../../src/domain/format.ts';
 import type { SystemMessage } from '../../src/domain/messages.ts';
-import { capital, durationInWords } from '../../src/domain/speech.ts';
 import type { Template } from '../../src/domain/template.ts';
 import { speechFor } from '../../src/words/words.ts';
 import type { Emails } from './bundle.ts';

@@ -1,6 +1,6 @@
 /** The steps of a lesson that a person ticked, and what the next lesson's mail recalls of them. */
 import type { Course, Lesson } from './course.ts';
-import type { Facts } from './ledger.ts';
+import type { Facts } from './delivery.ts';
 import type { Plan, PlannedLesson } from './plan.ts';
 
 export type Tick = { readonly round: number; readonly lesson: string; readonly step: string };

@@ -1,5 +1,5 @@
 /** How much a sign-up form may be used, and how often an address is written to unasked. */
-import type { Delivery } from './ledger.ts';
+import type { Delivery } from './delivery.ts';
 import { DAY, type Instant, MINUTE } from './time.ts';
 
 /** Confirmations to one mailbox that nobody uses: counted anew once one was used. */

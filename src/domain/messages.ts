@@ -1,5 +1,5 @@
 /** Every email that is not a lesson, and what it is to the rules. A new one is a row here. */
-import type { Kind } from './ledger.ts';
+import type { Kind } from './delivery.ts';
 import { DAY } from './time.ts';
 
 type Message = {

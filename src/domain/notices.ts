@@ -1,8 +1,9 @@
 /** The mails that are not lessons and that the plan itself brings about. */
-import { type Delivery, isHanded, type Kind } from './ledger.ts';
+
+import { dateQuestions, outcomeQuestions } from './check-ins.ts';
+import { type Delivery, isHanded, type Kind } from './delivery.ts';
 import { MESSAGES, survivesReplan } from './messages.ts';
 import type { Notice } from './notice.ts';
-import { dateQuestions, outcomeQuestions } from './questions.ts';
 import type { Subscription } from './subscription.ts';
 import { type CivilDate, type Instant, MINUTE } from './time.ts';
 

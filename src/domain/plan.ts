@@ -1,9 +1,9 @@
 import type { Course, Lesson } from './course.ts';
-import { placeOnDays, type Wish } from './days.ts';
-import { type Delivery, isHanded, type LessonStatus } from './ledger.ts';
+import { type Delivery, isHanded, type LessonStatus } from './delivery.ts';
+import { type Reading, type Reason, readingOf } from './lesson-status.ts';
 import type { Notice } from './notice.ts';
 import { moveHold, nextOccasion, notices } from './notices.ts';
-import { type Reading, type Reason, readingOf } from './reading.ts';
+import { placeOnDays, type Wish } from './one-a-day.ts';
 import type { Subscription } from './subscription.ts';
 import {
   type CivilDate,

@@ -1,5 +1,5 @@
 /** Rule 13: a lesson that was sent, sent once more because the person asks for it. */
-import { type Delivery, isHanded } from './ledger.ts';
+import { type Delivery, isHanded } from './delivery.ts';
 import { DAY, type Instant } from './time.ts';
 
 /** Numbered from here, so that none takes the number of a planned sending. */

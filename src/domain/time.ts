@@ -3,7 +3,7 @@
  * are epoch milliseconds (UTC), civil dates `YYYY-MM-DD`, durations ISO 8601.
  */
 import { durationOf, type Span } from './duration.ts';
-import { remember, rememberWords } from './remember.ts';
+import { remember, rememberWords } from './memoize.ts';
 import { offsetIn } from './zones.ts';
 
 export type Instant = number;

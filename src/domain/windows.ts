@@ -1,5 +1,5 @@
 import type { Course, Lesson } from './course.ts';
-import type { Class } from './ledger.ts';
+import type { Class } from './delivery.ts';
 import type { Subscription } from './subscription.ts';
 import {
   type CivilDate,

@@ -1,5 +1,5 @@
 /** Time zones as the runtime knows them: their names, and how far their clocks are from UTC. */
-import { remember } from './remember.ts';
+import { remember } from './memoize.ts';
 
 /**
  * How far the clocks of `zone` are ahead of UTC at an instant, in milliseconds. Throws on a zone

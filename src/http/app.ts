@@ -1,27 +1,27 @@
 /** The Worker's pages and its small API: one file a URL prefix in `routes/`. */
 
 import { Hono } from 'hono/tiny';
-import { answerFirst } from './after-answer.ts';
-import { problem } from './answers.tsx';
-import { limitBody } from './body.ts';
-import type { AppContext, AppEnv } from './env.ts';
-import { failed } from './failed.tsx';
-import { withServices } from './ready.tsx';
-import { calendar } from './routes/calendar.ts';
-import { confirm } from './routes/confirm.tsx';
-import { confirmAddress } from './routes/confirm-address.tsx';
-import { health } from './routes/health.ts';
-import { home } from './routes/home.tsx';
-import { lessons } from './routes/lessons.tsx';
-import { manage } from './routes/manage.tsx';
-import { ownData } from './routes/own-data.tsx';
-import { pages } from './routes/pages.tsx';
-import { plan } from './routes/plan.tsx';
-import { site } from './routes/site.tsx';
-import { subscribe } from './routes/subscribe.tsx';
-import { unsubscribe } from './routes/unsubscribe.tsx';
-import { webhooks } from './routes/webhooks.ts';
-import { securityHeaders } from './security.ts';
+import { calendar } from './calendar/calendar-route.ts';
+import { confirmAddress } from './confirm/confirm-address-route.tsx';
+import { confirm } from './confirm/confirm-route.tsx';
+import { unsubscribe } from './leave/unsubscribe-route.tsx';
+import { manage } from './manage/manage-route.tsx';
+import { ownData } from './manage/own-data-route.tsx';
+import { answerFirst } from './middleware/after-answer.ts';
+import { limitBody } from './middleware/body.ts';
+import { failed } from './middleware/on-error.tsx';
+import { securityHeaders } from './middleware/security.ts';
+import { withServices } from './middleware/with-services.tsx';
+import { health } from './operator/health-route.ts';
+import { webhooks } from './operator/webhooks-route.ts';
+import { lessons } from './reading/lessons-route.tsx';
+import { pages } from './reading/pages-route.tsx';
+import { site } from './reading/site-route.tsx';
+import type { AppContext, AppEnv } from './shared/env.ts';
+import { problem } from './shared/responses.tsx';
+import { home } from './sign-up/home-route.tsx';
+import { plan } from './sign-up/plan-route.tsx';
+import { subscribe } from './sign-up/subscribe.tsx';
 
 export const app = new Hono<AppEnv>();
 

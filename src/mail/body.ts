@@ -12,7 +12,7 @@ import {
   reserve,
   type Sheet,
   type Steps,
-} from './bytes.ts';
+} from './json-writer.ts';
 
 /** Writes the body of a call, over what is on the sheet. Throws when a mail would have a hole. */
 export function writeBody(sheet: Sheet, { batch, messages }: OutgoingCall): void {

@@ -2,8 +2,8 @@
  * What each of the provider's errors means for the mails of the call, by name: a status is shared
  * by errors with opposite meanings. Source: Resend's error reference, autumn 2026.
  */
-import { discreet } from '../domain/discreet.ts';
-import type { Outcome } from '../domain/outcome.ts';
+import { discreet } from '../domain/redact.ts';
+import type { Outcome } from '../domain/send-result.ts';
 
 type Meaning = 'rate' | 'quota' | 'account' | 'refused' | 'mismatch' | 'unclear';
 

@@ -1,12 +1,12 @@
 /** What the provider's events say. Source: Resend's list of webhook events, autumn 2026. */
 import { readAddress } from '../domain/address.ts';
-import { discreet } from '../domain/discreet.ts';
+import { discreet } from '../domain/redact.ts';
 import type {
   EmailEvent,
   FailureCause,
   FeedbackKind,
   ProviderEvent,
-} from '../usecases/feedback.ts';
+} from '../usecases/sending/feedback.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 

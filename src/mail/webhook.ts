@@ -1,7 +1,7 @@
 /** The provider's signed events (Svix): whether it sent them; `events.ts` says what they mean. */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Instant } from '../domain/time.ts';
-import type { ProviderEvent } from '../usecases/feedback.ts';
+import type { ProviderEvent } from '../usecases/sending/feedback.ts';
 import { eventOf } from './events.ts';
 
 export type SignedEvent = {

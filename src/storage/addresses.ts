@@ -1,6 +1,6 @@
 /** New addresses that people gave: each is open until the mail to it is answered. */
 import { mailboxOf } from '../domain/address.ts';
-import type { AddressChange, Addresses } from '../usecases/own/ports.ts';
+import type { AddressChange, Addresses } from '../usecases/manage/ports.ts';
 import { ask as askRows, type Database, type Row, statement } from './database.ts';
 import { upsertPlanned } from './deliveries.ts';
 import { wrote } from './enrolments.ts';

@@ -1,5 +1,5 @@
 /** Rows of `deliveries` as planning sees them; `sending.ts` has the way out. */
-import type { Delivery, Kind, State } from '../domain/ledger.ts';
+import type { Delivery, Kind, State } from '../domain/delivery.ts';
 import type { CancelReason, PlannedRow } from '../usecases/ports.ts';
 import { type Statement, statement } from './database.ts';
 import { suppressedFor } from './due.ts';

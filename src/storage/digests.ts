@@ -1,5 +1,5 @@
 /** The email to the operator until it is accepted. */
-import type { Digests } from '../usecases/watch.ts';
+import type { Digests } from '../usecases/operator/digest.ts';
 import { ask, type Database, type Row, statement } from './database.ts';
 
 export const digestStore = (database: Database): Digests => ({

@@ -1,6 +1,7 @@
 /** Which rows may leave, and what their mails need to know. Looking takes nothing. */
+
+import type { Facts, Kind } from '../domain/delivery.ts';
 import { ALL } from '../domain/hold.ts';
-import type { Facts, Kind } from '../domain/ledger.ts';
 import { SYSTEM_MESSAGES, survivesReplan } from '../domain/messages.ts';
 import type { Due, Ledger } from '../usecases/sending/ports.ts';
 import { ask, type Database, statement, textList } from './database.ts';

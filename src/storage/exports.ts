@@ -1,4 +1,4 @@
-import type { Exports } from '../usecases/own/ports.ts';
+import type { Exports } from '../usecases/manage/ports.ts';
 import { type Database, statement } from './database.ts';
 
 /** All that is stored about a person, but for what only the machine's own book-keeping needs. */

@@ -5,7 +5,7 @@ import type {
   FeedbackLog,
   ProviderEvent,
   SuppressionRemoved,
-} from '../usecases/feedback.ts';
+} from '../usecases/sending/feedback.ts';
 import { ask, type Database, type Statement, statement } from './database.ts';
 import { ENTITLED, SURVIVES_REPLAN } from './due.ts';
 import type { Hashes } from './erasing.ts';

@@ -1,5 +1,5 @@
 /** Maintenance jobs that threw, until they succeed again. The tick reads them with its settings. */
-import type { Jobs } from '../usecases/jobs.ts';
+import type { Jobs } from '../usecases/maintenance/run-jobs.ts';
 import { type Database, statement } from './database.ts';
 
 export const jobStore = (database: Database): Jobs => ({

@@ -1,5 +1,5 @@
 import { addressKeyOf } from '../domain/address.ts';
-import type { Delivery } from '../domain/ledger.ts';
+import type { Delivery } from '../domain/delivery.ts';
 import { isBounce } from '../domain/suppression.ts';
 import { DAY } from '../domain/time.ts';
 import type { Change, KnownAddress, Subscriptions } from '../usecases/ports.ts';
@@ -8,8 +8,8 @@ import { ask, type Database, type Statement, statement } from './database.ts';
 import { cancelPlanned, upsertPlanned } from './deliveries.ts';
 import { enrolments, enrolmentsOf, selectEnrolments, wrote } from './enrolments.ts';
 import { erasing, type Hashes } from './erasing.ts';
+import { walking } from './subscription-scans.ts';
 import { forgetBounced, keptReason, liftBounced, personOf } from './suppression.ts';
-import { walking } from './walking.ts';
 
 /** Subscribers and their subscriptions, each saved together with the plan that follows from it. */
 export function subscriptionStore(database: Database, hashesOf: Hashes): Subscriptions {

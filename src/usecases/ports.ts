@@ -1,17 +1,18 @@
 /** What the use-cases need from the world; `storage`, `mail`, `links` and `course` provide it. */
 import type { Tick } from '../domain/checklist.ts';
 import type { Course } from '../domain/course.ts';
-import type { Class, Delivery, Facts, Kind } from '../domain/ledger.ts';
+import type { Class, Delivery, Facts, Kind } from '../domain/delivery.ts';
 import type { Room } from '../domain/limits.ts';
 import type { OtherMail } from '../domain/plan.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import type { Template } from '../domain/template.ts';
 import type { Instant } from '../domain/time.ts';
-import type { Accounts } from './audit.ts';
-import type { FeedbackLog } from './feedback.ts';
-import type { Settings } from './gate.ts';
-import type { Jobs } from './jobs.ts';
-import type { Addresses, Exports, Ticks } from './own/ports.ts';
+import type { Accounts } from './maintenance/consistency-check.ts';
+import type { Jobs } from './maintenance/run-jobs.ts';
+import type { Addresses, Exports, Ticks } from './manage/ports.ts';
+import type { Digests } from './operator/digest.ts';
+import type { FeedbackLog } from './sending/feedback.ts';
+import type { Settings } from './sending/gate.ts';
 import type {
   Calls,
   FrozenMail,
@@ -22,7 +23,6 @@ import type {
   Sender,
 } from './sending/ports.ts';
 import type { Consent, SignUps } from './sign-up/ports.ts';
-import type { Digests } from './watch.ts';
 
 export type Ports = {
   readonly subscriptions: Subscriptions;

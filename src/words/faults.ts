@@ -1,5 +1,5 @@
-import type { FaultFacts, FaultOf } from '../domain/faults.ts';
-import type { FieldError } from '../domain/sign-up.ts';
+import type { FaultFacts, FaultOf } from '../domain/parse/field-errors.ts';
+import type { FieldError } from '../domain/parse/sign-up.ts';
 import type { Words } from './words.ts';
 
 /** Words for everything that can be wrong with a field. */

@@ -7,7 +7,7 @@ import { finishHtml } from '../../scripts/course/html.ts';
 import { parsePieces } from '../../scripts/course/pieces.ts';
 import { writeIfChanged } from '../../scripts/course/write.ts';
 import { durationOf } from '../../src/domain/duration.ts';
-import { durationInWords } from '../../src/domain/speech.ts';
+import { durationInWords } from '../../src/domain/format.ts';
 import { speechFor } from '../../src/words/words.ts';
 import { compileFiles, LESSON_FILE, smallCourse } from './fixture.ts';
 

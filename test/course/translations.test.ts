@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { printable } from '../../scripts/course/problems.ts';
-import { shelfOf } from '../../src/course/shelf.ts';
+import { shelfOf } from '../../src/course/catalog.ts';
 import { SYSTEM_MESSAGES } from '../../src/domain/messages.ts';
 import { escapeHtml, fill, oneLine, type Piece } from '../../src/domain/template.ts';
 import type { Due } from '../../src/usecases/sending/ports.ts';

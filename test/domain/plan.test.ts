@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Delivery } from '../../src/domain/ledger.ts';
+import type { Delivery } from '../../src/domain/delivery.ts';
 import { plan } from '../../src/domain/plan.ts';
 import type { Subscription } from '../../src/domain/subscription.ts';
 import { MINUTE } from '../../src/domain/time.ts';

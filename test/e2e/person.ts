@@ -4,7 +4,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { afterAll, expect, inject } from 'vitest';
 import type { Mail } from '../../scripts/world/provider-types.ts';
 import { switches } from '../../scripts/world/tick.ts';
-import type { Health } from '../../src/usecases/health.ts';
+import type { Health } from '../../src/usecases/operator/health.ts';
 import { daysUntil, instantOf, localTime, momentsBetween } from './clock.ts';
 import { type Hands, keyboard, mouse } from './hands.ts';
 import { linkInText, mailsTo, messageOf } from './letters.ts';

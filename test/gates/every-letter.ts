@@ -1,5 +1,5 @@
 /** All the letters that the gates judge, and how a gate says which of them fails. */
-import { shelf } from '../../src/course/shelf.ts';
+import { shelf } from '../../src/course/catalog.ts';
 import { composeLetters, type Letter } from './letters.ts';
 import { longCourse } from './long-course.ts';
 import { READERS } from './people.ts';

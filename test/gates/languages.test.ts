@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { mirrored } from '../../scripts/course/html.ts';
 import { launchBrowser } from '../../scripts/world/browser.ts';
-import { shelf } from '../../src/course/shelf.ts';
+import { shelf } from '../../src/course/catalog.ts';
 import { inPage } from './in-page.ts';
 import { composeLetters, type Letter } from './letters.ts';
 import { personalStates, publicStates, type State } from './page-states.ts';

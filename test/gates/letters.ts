@@ -4,10 +4,10 @@
  */
 import { expect } from 'vitest';
 import { readAddress } from '../../src/domain/address.ts';
-import { askAddress } from '../../src/usecases/ask-address.ts';
-import { checkOff } from '../../src/usecases/check-off.ts';
+import { askAddress } from '../../src/usecases/manage/ask-address.ts';
+import { checkOff } from '../../src/usecases/manage/check-off.ts';
 import type { Courses } from '../../src/usecases/ports.ts';
-import type { Fetch } from '../support/in-process/wire.ts';
+import type { Fetch } from '../support/in-process/fake-fetch.ts';
 import { createWorld, messageIn, type World } from '../support/in-process/world.ts';
 import type { Reader } from './people.ts';
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { zoneInWords } from '../../src/domain/speech.ts';
+import { zoneInWords } from '../../src/domain/format.ts';
 import { between, everyLetter, faultsOf, LESSONS, linksOf } from './every-letter.ts';
 import type { Letter } from './letters.ts';
 

@@ -7,8 +7,8 @@ import { createPerson, formOf, type Person } from '../../scripts/world/demo-pers
 import { linkTo } from '../../scripts/world/mail-links.ts';
 import type { Mail } from '../../scripts/world/provider-types.ts';
 import { type Addresses, switches } from '../../scripts/world/tick.ts';
-import { shelf } from '../../src/course/shelf.ts';
-import { capital } from '../../src/domain/speech.ts';
+import { shelf } from '../../src/course/catalog.ts';
+import { capital } from '../../src/domain/format.ts';
 
 export type Locale = 'en-GB' | 'de-DE';
 

@@ -1,5 +1,5 @@
 /** Who the mails are composed for: believable people, and those who strain every slot. */
-import { zoneInWords } from '../../src/domain/speech.ts';
+import { zoneInWords } from '../../src/domain/format.ts';
 
 export type Reader = {
   /** What this reader is there to show; file names and failures say it. */

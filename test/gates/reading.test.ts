@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { shelf } from '../../src/course/shelf.ts';
+import { shelf } from '../../src/course/catalog.ts';
 
 const lessons = shelf.all
   .filter(({ id }) => shelf.find(id)?.language === 'en')

@@ -1,6 +1,6 @@
 /** A box that is false, null, 0 or empty is not ticked, whether it comes as JSON or from a form. */
 import { describe, expect, it } from 'vitest';
-import { isChecked } from '../../src/domain/checkbox.ts';
+import { isChecked } from '../../src/domain/parse/checkbox.ts';
 import { bindings, join, linkIn, mailsTo, post, request } from '../support/worker.ts';
 
 const NOW = '2027-02-14T12:00:00Z';

@@ -1,7 +1,7 @@
 /** When the database or the provider is away: an honest page, a time to come back, nothing half done. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { failingEnv, LOST, OVER_THE_DAY } from '../support/database.ts';
-import { emptyDatabase } from '../support/house.ts';
+import { emptyDatabase } from '../support/isolated-ports.ts';
 import {
   bindings,
   control,

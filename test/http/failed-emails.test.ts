@@ -1,6 +1,6 @@
 /** What the provider tells later: emails that it accepted and did not send, and other news. */
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { health } from '../../src/usecases/health.ts';
+import { health } from '../../src/usecases/operator/health.ts';
 import { aboutLast, deliveriesOf, signedEvent, suppressionOf } from '../support/events.ts';
 import { ports } from '../support/ledger.ts';
 import { bindings, join, mailsTo, post, tick } from '../support/worker.ts';

@@ -1,6 +1,6 @@
 /** While `HELD` stops all mails, a sign-up is answered as ever and left for the tick. */
 import { expect, it } from 'vitest';
-import { tick } from '../../src/usecases/tick.ts';
+import { tick } from '../../src/usecases/sending/tick.ts';
 import { ports } from '../support/ledger.ts';
 import { bindings, mailsTo, request } from '../support/worker.ts';
 

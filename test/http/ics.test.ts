@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import ICAL from 'ical.js';
 import { describe, expect, it } from 'vitest';
-import { escapeText, utc, writeComponent } from '../../src/http/ics.ts';
+import { escapeText, utc, writeComponent } from '../../src/http/calendar/ics.ts';
 import { entriesOf } from '../support/calendars.ts';
 
 const calendar = (summary: string): string =>

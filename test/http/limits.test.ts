@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { app } from '../../src/http/app.ts';
-import { emptyDatabase } from '../support/house.ts';
+import { emptyDatabase } from '../support/isolated-ports.ts';
 import { ports } from '../support/ledger.ts';
 import {
   bindings,

@@ -13,7 +13,7 @@ import {
   send,
   submit,
   text,
-} from '../support/stuck.ts';
+} from '../support/outage.ts';
 import { bindings, post, request } from '../support/worker.ts';
 
 /** A Worker that is a copy, is not set up, or whose database does not answer. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { at, LATER, leadsOn, NOW, OWN, open, person, submit } from '../support/stuck.ts';
+import { at, LATER, leadsOn, NOW, OWN, open, person, submit } from '../support/outage.ts';
 import { bindings, post, request, tick } from '../support/worker.ts';
 
 /** Wishes on their own page that cannot be met, and states that hold something up. */

@@ -9,7 +9,7 @@ import {
   person,
   START,
   submit,
-} from '../support/stuck.ts';
+} from '../support/outage.ts';
 import { bindings, linkIn, mailsTo, post } from '../support/worker.ts';
 
 /** Links that lead nowhere any more, and addresses that never led anywhere. */

@@ -1,6 +1,6 @@
 /** RFC 8058: the POST needs nothing but its address, and nothing leaves after it. */
 import { beforeEach, describe, expect, it } from 'vitest';
-import { emptyDatabase } from '../support/house.ts';
+import { emptyDatabase } from '../support/isolated-ports.ts';
 import { composing, ports } from '../support/ledger.ts';
 import { bindings, join, linkIn, mailsTo, post, request, tick } from '../support/worker.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Delivery } from '../../src/domain/ledger.ts';
+import type { Delivery } from '../../src/domain/delivery.ts';
 import { plan } from '../../src/domain/plan.ts';
-import { timeline } from '../../src/http/timeline.ts';
+import { timeline } from '../../src/http/timeline/timeline-view.ts';
 import { speechFor } from '../../src/words/words.ts';
 import { at, LATE, mark, row } from '../support/marks.ts';
 import { COURSE, sent, subscription } from '../support/people.ts';

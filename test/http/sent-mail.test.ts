@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { mailLinks } from '../../src/links/links.ts';
 import { tokens } from '../../src/links/tokens.ts';
-import { sentMail } from '../../src/usecases/sent-mail.ts';
+import { sentMail } from '../../src/usecases/own-data/sent-email.ts';
 import { ports } from '../support/ledger.ts';
 import {
   bindings,

@@ -1,7 +1,7 @@
 /** Errors of the database that pass: waited for. Those that last: a page that says try again. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { failingEnv, heardEnv, LOST, skipWaits } from '../support/database.ts';
-import { emptyDatabase } from '../support/house.ts';
+import { emptyDatabase } from '../support/isolated-ports.ts';
 import { bindings, dump, join, linkIn, mailsTo, request, tick } from '../support/worker.ts';
 
 const NOW = '2027-02-14T12:00:00Z';

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { tick } from '../../src/usecases/tick.ts';
+import { tick } from '../../src/usecases/sending/tick.ts';
 import { addDue, ports, states } from '../support/ledger.ts';
 import { bindings, control, dump, mailsTo, request } from '../support/worker.ts';
 

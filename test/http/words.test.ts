@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { dayInWords } from '../../src/domain/speech.ts';
-import { maskAddress } from '../../src/http/mask.ts';
-import { moveInWords, planInWords } from '../../src/http/sentences.ts';
-import { distanceInWords, fateInWords } from '../../src/http/words.ts';
-import { previewPlan } from '../../src/usecases/preview.ts';
+import { dayInWords } from '../../src/domain/format.ts';
+import { maskAddress } from '../../src/http/shared/mask.ts';
+import { distanceInWords, fateInWords } from '../../src/http/shared/words.ts';
+import { moveInWords, planInWords } from '../../src/http/timeline/sentences.ts';
+import { previewPlan } from '../../src/usecases/sign-up/preview.ts';
 import { speechFor } from '../../src/words/words.ts';
 import { COURSE } from '../support/people.ts';
 

@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../../src/domain/time.ts';
 import type { Database } from '../../src/storage/database.ts';
-import { health } from '../../src/usecases/health.ts';
-import { tick } from '../../src/usecases/tick.ts';
+import { health } from '../../src/usecases/operator/health.ts';
+import { tick } from '../../src/usecases/sending/tick.ts';
 import { addPeople, round, slice } from '../support/in-process/rounds.ts';
 import { createWorld, type World } from '../support/in-process/world.ts';
 

@@ -1,6 +1,6 @@
 /** One victim, many networks: whatever is sent to the form, the mailbox gets three mails. */
 import { expect, it } from 'vitest';
-import { readSignUp } from '../../src/domain/sign-up.ts';
+import { readSignUp } from '../../src/domain/parse/sign-up.ts';
 import { DAY, HOUR, MINUTE } from '../../src/domain/time.ts';
 import { settleSignUp } from '../../src/usecases/sign-up/settle.ts';
 import { takeSignUp } from '../../src/usecases/sign-up/take.ts';

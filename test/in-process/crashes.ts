@@ -8,7 +8,7 @@ import { dispatch } from '../../src/usecases/sending/dispatch.ts';
 import type { Mailer } from '../../src/usecases/sending/ports.ts';
 import { retry } from '../../src/usecases/sending/retry.ts';
 import { begin } from '../../src/usecases/sending/run.ts';
-import { tick } from '../../src/usecases/tick.ts';
+import { tick } from '../../src/usecases/sending/tick.ts';
 import { createWorld, type World } from '../support/in-process/world.ts';
 
 export const MISHAPS = ['crash', 'crash_after', 'fail_before', 'fail_after', 'stall'] as const;

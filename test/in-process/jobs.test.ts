@@ -2,8 +2,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MINUTE } from '../../src/domain/time.ts';
 import type { Database } from '../../src/storage/database.ts';
-import { health } from '../../src/usecases/health.ts';
-import { tick } from '../../src/usecases/tick.ts';
+import { health } from '../../src/usecases/operator/health.ts';
+import { tick } from '../../src/usecases/sending/tick.ts';
 import { createWorld, type World } from '../support/in-process/world.ts';
 
 const START = '2027-01-04T08:00:00Z';

@@ -1,6 +1,6 @@
 /** Lists that grow with data are bound in portions: D1 refuses a value over 2,000,000 bytes. */
 import { afterEach, expect, it } from 'vitest';
-import { shelf } from '../../src/course/shelf.ts';
+import { shelf } from '../../src/course/catalog.ts';
 import type { Template } from '../../src/domain/template.ts';
 import type { PlannedRow } from '../../src/usecases/ports.ts';
 import { createWorld, type World } from '../support/in-process/world.ts';

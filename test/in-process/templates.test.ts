@@ -1,9 +1,9 @@
 /** Retired templates: kept as long as a mail names them, whatever happens while a round walks. */
 import { describe, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../../src/domain/time.ts';
-import type { Gate } from '../../src/usecases/gate.ts';
 import type { Ports } from '../../src/usecases/ports.ts';
-import { tick } from '../../src/usecases/tick.ts';
+import type { Gate } from '../../src/usecases/sending/gate.ts';
+import { tick } from '../../src/usecases/sending/tick.ts';
 import { edition } from '../simulation/editions.ts';
 import { rewriting } from '../simulation/mutants/mutant.ts';
 import { createDice } from '../support/in-process/dice.ts';

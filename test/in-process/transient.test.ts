@@ -2,16 +2,16 @@
 import { expect, it } from 'vitest';
 import { DAY, MINUTE } from '../../src/domain/time.ts';
 import type { Database } from '../../src/storage/database.ts';
-import { answer } from '../../src/usecases/answer.ts';
-import { askAddress } from '../../src/usecases/ask-address.ts';
-import { checkOff } from '../../src/usecases/check-off.ts';
-import { confirmAddress } from '../../src/usecases/confirm-address.ts';
-import { erase } from '../../src/usecases/erase.ts';
-import { newLinks } from '../../src/usecases/new-links.ts';
-import { resend } from '../../src/usecases/resend.ts';
+import { unsubscribe } from '../../src/usecases/leave/unsubscribe.ts';
+import { askAddress } from '../../src/usecases/manage/ask-address.ts';
+import { checkOff } from '../../src/usecases/manage/check-off.ts';
+import { newLinks } from '../../src/usecases/manage/new-links.ts';
+import { answer } from '../../src/usecases/manage/record-outcome.ts';
+import { resend } from '../../src/usecases/manage/send-again.ts';
+import { erase } from '../../src/usecases/own-data/erase.ts';
+import { confirmAddress } from '../../src/usecases/sign-up/confirm-address.ts';
 import { settleSignUp } from '../../src/usecases/sign-up/settle.ts';
 import { takeSignUp } from '../../src/usecases/sign-up/take.ts';
-import { unsubscribe } from '../../src/usecases/unsubscribe.ts';
 import { createWorld, type World } from '../support/in-process/world.ts';
 import { tablesOf } from '../support/schema.ts';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { escapeHtml, fill, oneLine, type Template } from '../../src/domain/template.ts';
 import { writeBody } from '../../src/mail/body.ts';
-import { newSheet } from '../../src/mail/bytes.ts';
+import { newSheet } from '../../src/mail/json-writer.ts';
 import type { Message } from '../../src/usecases/sending/ports.ts';
 
 const TEMPLATE: Template = {

@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { type ResendOptions, resendMailer } from '../../src/mail/resend.ts';
+import { type ResendOptions, resendMailer } from '../../src/mail/resend-client.ts';
 
 const CALL = {
   key: 'k',

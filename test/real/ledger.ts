@@ -1,6 +1,6 @@
 /** People and what is due to them, written beside a running Worker; and what became of it. */
 import type { DatabaseSync } from 'node:sqlite';
-import { AUDIT } from '../../src/storage/audit.ts';
+import { AUDIT } from '../../src/storage/consistency-rules.ts';
 import type { Machine } from './machine.ts';
 
 export type Due = {

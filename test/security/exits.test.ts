@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { shelf } from '../../src/course/shelf.ts';
+import { shelf } from '../../src/course/catalog.ts';
 import type { Piece, Template, Values } from '../../src/domain/template.ts';
-import { escapeText, writeComponent } from '../../src/http/ics.ts';
+import { escapeText, writeComponent } from '../../src/http/calendar/ics.ts';
 import { mailLinks } from '../../src/links/links.ts';
 import { tokens } from '../../src/links/tokens.ts';
-import { resendMailer } from '../../src/mail/resend.ts';
+import { resendMailer } from '../../src/mail/resend-client.ts';
 import { messageOf } from '../../src/usecases/sending/message.ts';
 import { bindings, mailsTo, request } from '../support/worker.ts';
 import { isVerifying, NOW, shareOf } from './attack.ts';

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { tick } from '../../src/usecases/tick.ts';
+import { tick } from '../../src/usecases/sending/tick.ts';
 import { skipWaits } from '../support/database.ts';
 import { ports } from '../support/ledger.ts';
 import { bindings } from '../support/worker.ts';

@@ -73,10 +73,13 @@ it('SECURITY.md gives a reason for each package at the edge, and the sources use
 
 it('SECURITY.md names every route, and the tests that it names exist', () => {
   const page = read('SECURITY.md');
+  const pages = readdirSync('src/http', { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.tsx'),
+  );
   const entries = [
     ...read('src/http/app.ts').matchAll(/app\.route\('(\/[\w-]+)'/g),
-    ...readdirSync('src/http/routes').flatMap((file) => [
-      ...read(`src/http/routes/${file}`).matchAll(/\b(?:site|home|subscribe)\.\w+\('(\/[\w.-]*)/g),
+    ...pages.flatMap((file) => [
+      ...read(`src/http/${file}`).matchAll(/\b(?:site|home|subscribe)\.\w+\('(\/[\w.-]*)/g),
     ]),
   ].map(([, path]) => path!);
   expect(entries.length).toBeGreaterThan(10);

@@ -1,14 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { State } from '../../src/domain/ledger.ts';
-import { fateInWords } from '../../src/http/words.ts';
+import type { State } from '../../src/domain/delivery.ts';
+import { fateInWords } from '../../src/http/shared/words.ts';
 import { MEANINGS } from '../../src/mail/errors.ts';
 import { CATALOGUES } from '../../src/words/words.ts';
 
 /** Every reason that some file can write beside a state, found in the sources themselves. */
 const found: [State, string][] = [
-  ...named('skipped', 'src/domain/reading.ts', /export type Reason =([^;]*);/),
+  ...named('skipped', 'src/domain/lesson-status.ts', /export type Reason =([^;]*);/),
   ...named('skipped', 'src/domain/plan.ts', /readonly reason: Reason \|([^;]*)\| null;/),
   ...named('cancelled', 'src/usecases/ports.ts', /export type CancelReason =([^;]*);/),
   ...named('unknown', 'src/usecases/sending/ports.ts', /readonly withdrawn:([^;]*)\| null;/),

@@ -1,14 +1,14 @@
 /** What people do of their own accord. A new verb is one more entry of `ACTS`. */
 import { civilDay, DAY, type Instant, shift } from '../../src/domain/time.ts';
-import { answer } from '../../src/usecases/answer.ts';
-import { checkOff } from '../../src/usecases/check-off.ts';
-import { confirmAddress } from '../../src/usecases/confirm-address.ts';
-import { details } from '../../src/usecases/details.ts';
-import { erase } from '../../src/usecases/erase.ts';
-import { leaveAll } from '../../src/usecases/leave-all.ts';
-import { newLinks } from '../../src/usecases/new-links.ts';
+import { leaveAll } from '../../src/usecases/leave/leave-all.ts';
+import { checkOff } from '../../src/usecases/manage/check-off.ts';
+import { newLinks } from '../../src/usecases/manage/new-links.ts';
+import { answer } from '../../src/usecases/manage/record-outcome.ts';
+import { resend } from '../../src/usecases/manage/send-again.ts';
+import { details } from '../../src/usecases/manage/update-details.ts';
+import { erase } from '../../src/usecases/own-data/erase.ts';
 import type { Ports } from '../../src/usecases/ports.ts';
-import { resend } from '../../src/usecases/resend.ts';
+import { confirmAddress } from '../../src/usecases/sign-up/confirm-address.ts';
 import type { Dice } from '../support/in-process/dice.ts';
 import type { Verbs } from '../support/in-process/verbs.ts';
 import { courseOf } from './editions.ts';

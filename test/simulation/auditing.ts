@@ -1,6 +1,6 @@
 /** The accounting check of production, after every step that wrote anything. */
 import { HOUR } from '../../src/domain/time.ts';
-import { AUDIT } from '../../src/storage/audit.ts';
+import { AUDIT } from '../../src/storage/consistency-rules.ts';
 import type { Stage } from './stage.ts';
 import type { Weather } from './weather.ts';
 

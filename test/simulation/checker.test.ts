@@ -1,7 +1,7 @@
 /** Each rule of the checker, and the wrong that it is there to find. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { DAY, MINUTE } from '../../src/domain/time.ts';
-import { AUDIT } from '../../src/storage/audit.ts';
+import { AUDIT } from '../../src/storage/consistency-rules.ts';
 import type { Ports } from '../../src/usecases/ports.ts';
 import { createAudit } from './auditing.ts';
 import type { Judged } from './judge.ts';

@@ -1,6 +1,6 @@
 /** The cron: once a minute, except when not, twice, late or on a wrong clock; idle minutes are left out. */
 import { DAY, type Instant, MINUTE } from '../../src/domain/time.ts';
-import { tick } from '../../src/usecases/tick.ts';
+import { tick } from '../../src/usecases/sending/tick.ts';
 import type { Dice } from '../support/in-process/dice.ts';
 import { nextMoment } from '../support/in-process/play.ts';
 import type { Faults } from './faults.ts';

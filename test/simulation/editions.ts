@@ -1,6 +1,7 @@
 /** Two courses in short words, so that a thousand years of emails are composed quickly. */
+
+import { shelf, shelfOf } from '../../src/course/catalog.ts';
 import type { CompiledCourse } from '../../src/course/compiled.ts';
-import { shelf, shelfOf } from '../../src/course/shelf.ts';
 import type { Course } from '../../src/domain/course.ts';
 import type { Template } from '../../src/domain/template.ts';
 import type { Courses } from '../../src/usecases/ports.ts';

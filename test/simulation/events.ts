@@ -2,9 +2,9 @@
 import { createHmac, createSecretKey } from 'node:crypto';
 import { DAY, HOUR, type Instant, MINUTE } from '../../src/domain/time.ts';
 import { readWebhook } from '../../src/mail/webhook.ts';
-import { type EmailEvent, takeEvent } from '../../src/usecases/feedback.ts';
+import { type EmailEvent, takeEvent } from '../../src/usecases/sending/feedback.ts';
 import type { Dice } from '../support/in-process/dice.ts';
-import type { Sent } from '../support/in-process/wire.ts';
+import type { Sent } from '../support/in-process/fake-fetch.ts';
 import type { Faults } from './faults.ts';
 import type { Launch } from './people.ts';
 import type { Stage } from './stage.ts';

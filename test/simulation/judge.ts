@@ -2,7 +2,7 @@
 import type { HttpAnswer } from '../../scripts/world/provider-answers.ts';
 import type { Course } from '../../src/domain/course.ts';
 import { civilDay, type Instant, MINUTE, startOfDay } from '../../src/domain/time.ts';
-import type { Sent } from '../support/in-process/wire.ts';
+import type { Sent } from '../support/in-process/fake-fetch.ts';
 import { courseOf } from './editions.ts';
 import { momentsOf } from './moments.ts';
 import type { Call } from './network.ts';

@@ -2,7 +2,7 @@
 import { type HttpAnswer, refuse } from '../../scripts/world/provider-answers.ts';
 import type { Arrival, ProviderRequest } from '../../scripts/world/provider-types.ts';
 import { MINUTE } from '../../src/domain/time.ts';
-import { type Fetch, requestOf, type Sent } from '../support/in-process/wire.ts';
+import { type Fetch, requestOf, type Sent } from '../support/in-process/fake-fetch.ts';
 import type { CallFault } from './faults.ts';
 import { die, type Surroundings } from './process.ts';
 import type { Process, Stage } from './stage.ts';

@@ -1,6 +1,6 @@
 /** People, each of whose requests may fail, be made twice, or come at the worst moment. */
 import { DAY, HOUR, MINUTE } from '../../src/domain/time.ts';
-import { sendNow } from '../../src/usecases/send-now.ts';
+import { sendNow } from '../../src/usecases/sending/send-now.ts';
 import { settleSignUp } from '../../src/usecases/sign-up/settle.ts';
 import { takeSignUp } from '../../src/usecases/sign-up/take.ts';
 import { verbsOf } from '../support/in-process/verbs.ts';

@@ -3,7 +3,7 @@ import { MINUTE } from '../../src/domain/time.ts';
 import type { Env } from '../../src/services.ts';
 import type { Answer, Database, Statement } from '../../src/storage/database.ts';
 import type { Courses, Ports } from '../../src/usecases/ports.ts';
-import type { Fetch } from '../support/in-process/wire.ts';
+import type { Fetch } from '../support/in-process/fake-fetch.ts';
 import type { DatabaseFault } from './faults.ts';
 import type { Process, Stage } from './stage.ts';
 import { kindOf } from './statements.ts';

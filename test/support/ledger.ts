@@ -1,12 +1,12 @@
 /** Due rows by the hundred, and what asking for them costs. */
 import { tokens } from '../../src/links/tokens.ts';
-import { resendMailer } from '../../src/mail/resend.ts';
-import { resendList } from '../../src/mail/sent.ts';
+import { resendMailer } from '../../src/mail/resend-client.ts';
+import { resendList } from '../../src/mail/resend-list.ts';
 import { readConfig, wire } from '../../src/services.ts';
 import { type Database, d1 } from '../../src/storage/database.ts';
 import type { Ports } from '../../src/usecases/ports.ts';
 import type { Mailer } from '../../src/usecases/sending/ports.ts';
-import { tick } from '../../src/usecases/tick.ts';
+import { tick } from '../../src/usecases/sending/tick.ts';
 import { bindings } from './worker.ts';
 
 /** The production wiring, which waits for nobody; tests put their own pieces between it and the world. */

@@ -1,17 +1,17 @@
 /** One person's life with a course, through the use-cases and real D1. */
-import type { SignUp } from '../../src/domain/sign-up.ts';
+import type { SignUp } from '../../src/domain/parse/sign-up.ts';
 import type { Outcome } from '../../src/domain/subscription.ts';
 import type { Instant } from '../../src/domain/time.ts';
-import { answer } from '../../src/usecases/answer.ts';
-import { confirm } from '../../src/usecases/confirm.ts';
-import { pause } from '../../src/usecases/pause.ts';
+import { read } from '../../src/usecases/manage/mark-read.ts';
+import { pause } from '../../src/usecases/manage/pause.ts';
+import { answer } from '../../src/usecases/manage/record-outcome.ts';
+import { reschedule } from '../../src/usecases/manage/reschedule.ts';
+import { resume } from '../../src/usecases/manage/resume.ts';
+import { undo } from '../../src/usecases/manage/undo.ts';
 import type { Ports } from '../../src/usecases/ports.ts';
-import { read } from '../../src/usecases/read.ts';
-import { reschedule } from '../../src/usecases/reschedule.ts';
-import { resume } from '../../src/usecases/resume.ts';
-import { sendNow } from '../../src/usecases/send-now.ts';
-import { tick } from '../../src/usecases/tick.ts';
-import { undo } from '../../src/usecases/undo.ts';
+import { sendNow } from '../../src/usecases/sending/send-now.ts';
+import { tick } from '../../src/usecases/sending/tick.ts';
+import { confirm } from '../../src/usecases/sign-up/confirm.ts';
 import { ports } from './ledger.ts';
 import { subscribe } from './subscribe.ts';
 import { bindings, mailsTo } from './worker.ts';

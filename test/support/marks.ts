@@ -1,9 +1,9 @@
 /** What the page says of a lesson, from rows that a test writes by hand. */
-import { type Delivery, deliveryId } from '../../src/domain/ledger.ts';
+import { type Delivery, deliveryId } from '../../src/domain/delivery.ts';
 import { plan } from '../../src/domain/plan.ts';
 import type { Subscription } from '../../src/domain/subscription.ts';
 import { DAY } from '../../src/domain/time.ts';
-import { type Mark, timeline, type View } from '../../src/http/timeline.ts';
+import { type Mark, timeline, type View } from '../../src/http/timeline/timeline-view.ts';
 import { speechFor } from '../../src/words/words.ts';
 import { COURSE, sent, subscription } from './people.ts';
 

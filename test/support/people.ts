@@ -1,5 +1,5 @@
 import type { Course } from '../../src/domain/course.ts';
-import { type Delivery, deliveryId } from '../../src/domain/ledger.ts';
+import { type Delivery, deliveryId } from '../../src/domain/delivery.ts';
 import { type Subscription, UNTOUCHED } from '../../src/domain/subscription.ts';
 import { DAY } from '../../src/domain/time.ts';
 

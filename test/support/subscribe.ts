@@ -1,9 +1,9 @@
 /** A sign-up through the queue, as a request makes it: taken, answered, settled. */
 import { NO_LIMITS } from '../../src/domain/limits.ts';
-import type { SignUp } from '../../src/domain/sign-up.ts';
+import type { SignUp } from '../../src/domain/parse/sign-up.ts';
 import type { Ports } from '../../src/usecases/ports.ts';
 import type { Asked, Consent } from '../../src/usecases/sign-up/ports.ts';
-import { subscribe as settle } from '../../src/usecases/subscribe.ts';
+import { subscribe as settle } from '../../src/usecases/sign-up/subscribe.ts';
 
 const BY_FORM: Consent = { how: 'form', words: '' };
 

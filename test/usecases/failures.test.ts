@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { MINUTE } from '../../src/domain/time.ts';
 import { d1, statement } from '../../src/storage/database.ts';
-import { emptyDatabase, failingAt, NOW, openHouse } from '../support/house.ts';
+import { emptyDatabase, failingAt, NOW, openHouse } from '../support/isolated-ports.ts';
 import { addDue, lessons } from '../support/ledger.ts';
 import { bindings } from '../support/worker.ts';
 

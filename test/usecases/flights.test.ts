@@ -2,13 +2,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { MINUTE } from '../../src/domain/time.ts';
 import type { Database } from '../../src/storage/database.ts';
-import { erase } from '../../src/usecases/erase.ts';
+import { unsubscribe } from '../../src/usecases/leave/unsubscribe.ts';
+import { reschedule } from '../../src/usecases/manage/reschedule.ts';
+import { erase } from '../../src/usecases/own-data/erase.ts';
 import type { Ports } from '../../src/usecases/ports.ts';
-import { reschedule } from '../../src/usecases/reschedule.ts';
 import type { OutgoingCall } from '../../src/usecases/sending/ports.ts';
-import { tick } from '../../src/usecases/tick.ts';
-import { unsubscribe } from '../../src/usecases/unsubscribe.ts';
-import { emptyDatabase } from '../support/house.ts';
+import { tick } from '../../src/usecases/sending/tick.ts';
+import { emptyDatabase } from '../support/isolated-ports.ts';
 import { addDue, ports, states } from '../support/ledger.ts';
 import { bindings } from '../support/worker.ts';
 

@@ -2,12 +2,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { HOUR, MINUTE } from '../../src/domain/time.ts';
 import type { Database } from '../../src/storage/database.ts';
+import { unsubscribe } from '../../src/usecases/leave/unsubscribe.ts';
+import { reschedule } from '../../src/usecases/manage/reschedule.ts';
 import type { Courses } from '../../src/usecases/ports.ts';
-import { reschedule } from '../../src/usecases/reschedule.ts';
-import { sendNow } from '../../src/usecases/send-now.ts';
-import { tick } from '../../src/usecases/tick.ts';
-import { unsubscribe } from '../../src/usecases/unsubscribe.ts';
-import { emptyDatabase, NOW, openHouse } from '../support/house.ts';
+import { sendNow } from '../../src/usecases/sending/send-now.ts';
+import { tick } from '../../src/usecases/sending/tick.ts';
+import { emptyDatabase, NOW, openHouse } from '../support/isolated-ports.ts';
 import { addDue, aroundFence, lessons, states } from '../support/ledger.ts';
 import { bindings } from '../support/worker.ts';
 

@@ -2,12 +2,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createProvider } from '../../scripts/world/provider.ts';
 import { tokens } from '../../src/links/tokens.ts';
-import { resendMailer } from '../../src/mail/resend.ts';
-import { resendList } from '../../src/mail/sent.ts';
+import { resendMailer } from '../../src/mail/resend-client.ts';
+import { resendList } from '../../src/mail/resend-list.ts';
 import { type Config, readConfig, wire } from '../../src/services.ts';
 import { d1 } from '../../src/storage/database.ts';
-import { tick } from '../../src/usecases/tick.ts';
-import { emptyDatabase, NOW } from '../support/house.ts';
+import { tick } from '../../src/usecases/sending/tick.ts';
+import { emptyDatabase, NOW } from '../support/isolated-ports.ts';
 import { addDue, states } from '../support/ledger.ts';
 import { bindings } from '../support/worker.ts';
 

@@ -3,7 +3,7 @@ import { createScheduledController } from 'cloudflare:test';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { DAY, MINUTE } from '../../src/domain/time.ts';
 import worker from '../../src/index.ts';
-import { emptyDatabase } from '../support/house.ts';
+import { emptyDatabase } from '../support/isolated-ports.ts';
 import { addDue, states } from '../support/ledger.ts';
 import { bindings } from '../support/worker.ts';
 

@@ -1,7 +1,7 @@
 /** What may go wrong, by the numbers of the failure matrix (F…); the provider is each test's own. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../../src/domain/time.ts';
-import { emptyDatabase, NOW, openHouse } from '../support/house.ts';
+import { emptyDatabase, NOW, openHouse } from '../support/isolated-ports.ts';
 import { addDue, states } from '../support/ledger.ts';
 import { bindings } from '../support/worker.ts';
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import type { Told } from '../../src/domain/outcome.ts';
+import type { Told } from '../../src/domain/send-result.ts';
 import type { Mailer } from '../../src/usecases/sending/ports.ts';
-import { tick } from '../../src/usecases/tick.ts';
+import { tick } from '../../src/usecases/sending/tick.ts';
 import { addDue, ports, states } from '../support/ledger.ts';
 
 const NOW = Date.parse('2028-03-13T11:00:00Z');

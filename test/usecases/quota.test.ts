@@ -1,7 +1,7 @@
 /** What the provider's quota stops, and when it is asked again (F18, F19). */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../../src/domain/time.ts';
-import { emptyDatabase, NOW, openHouse } from '../support/house.ts';
+import { emptyDatabase, NOW, openHouse } from '../support/isolated-ports.ts';
 import { addDue, states } from '../support/ledger.ts';
 import { bindings } from '../support/worker.ts';
 

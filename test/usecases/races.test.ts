@@ -1,13 +1,13 @@
 /** Signing up, confirming, leaving and forgetting at once, or half done (F… of the matrix). */
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { SignUp } from '../../src/domain/sign-up.ts';
+import type { SignUp } from '../../src/domain/parse/sign-up.ts';
 import { DAY, MINUTE } from '../../src/domain/time.ts';
 import { readConfig } from '../../src/services.ts';
-import { confirm } from '../../src/usecases/confirm.ts';
-import { confirmAddress } from '../../src/usecases/confirm-address.ts';
-import { sendNow } from '../../src/usecases/send-now.ts';
-import { unsubscribe } from '../../src/usecases/unsubscribe.ts';
-import { emptyDatabase, failingAt, NOW, openHouse } from '../support/house.ts';
+import { unsubscribe } from '../../src/usecases/leave/unsubscribe.ts';
+import { sendNow } from '../../src/usecases/sending/send-now.ts';
+import { confirm } from '../../src/usecases/sign-up/confirm.ts';
+import { confirmAddress } from '../../src/usecases/sign-up/confirm-address.ts';
+import { emptyDatabase, failingAt, NOW, openHouse } from '../support/isolated-ports.ts';
 import { addDue, lessons, states } from '../support/ledger.ts';
 import { subscribe } from '../support/subscribe.ts';
 import { bindings, mailsTo, post } from '../support/worker.ts';

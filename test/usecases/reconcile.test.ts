@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../../src/domain/time.ts';
 import type { Ports } from '../../src/usecases/ports.ts';
-import { emptyDatabase, NOW, openHouse } from '../support/house.ts';
+import { emptyDatabase, NOW, openHouse } from '../support/isolated-ports.ts';
 import { addDue, lessons } from '../support/ledger.ts';
 import { bindings } from '../support/worker.ts';
 

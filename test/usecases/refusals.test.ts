@@ -2,9 +2,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { HOUR, MINUTE } from '../../src/domain/time.ts';
 import { app } from '../../src/http/app.ts';
-import { health } from '../../src/usecases/health.ts';
-import { sendNow } from '../../src/usecases/send-now.ts';
-import { emptyDatabase, failingAt, NOW, openHouse } from '../support/house.ts';
+import { health } from '../../src/usecases/operator/health.ts';
+import { sendNow } from '../../src/usecases/sending/send-now.ts';
+import { emptyDatabase, failingAt, NOW, openHouse } from '../support/isolated-ports.ts';
 import { addDue, states } from '../support/ledger.ts';
 import { REFUSED, refusing } from '../support/refusing.ts';
 import { bindings } from '../support/worker.ts';

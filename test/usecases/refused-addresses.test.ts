@@ -1,8 +1,8 @@
 /** Refusals that are about one address, or about one email at one moment. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { HOUR, MINUTE } from '../../src/domain/time.ts';
-import { health } from '../../src/usecases/health.ts';
-import { emptyDatabase, NOW, openHouse } from '../support/house.ts';
+import { health } from '../../src/usecases/operator/health.ts';
+import { emptyDatabase, NOW, openHouse } from '../support/isolated-ports.ts';
 import { addDue, states } from '../support/ledger.ts';
 import { REFUSED, refusing } from '../support/refusing.ts';
 import { bindings } from '../support/worker.ts';

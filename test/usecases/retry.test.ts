@@ -1,7 +1,7 @@
 /** A call whose bytes cannot be made a second time: nothing goes under its key but those. */
 import { beforeEach, expect, it } from 'vitest';
 import { HOUR, MINUTE } from '../../src/domain/time.ts';
-import { emptyDatabase, NOW, openHouse } from '../support/house.ts';
+import { emptyDatabase, NOW, openHouse } from '../support/isolated-ports.ts';
 import { addDue, lessons } from '../support/ledger.ts';
 import { bindings } from '../support/worker.ts';
 

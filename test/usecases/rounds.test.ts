@@ -2,8 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { MINUTE } from '../../src/domain/time.ts';
 import type { Database } from '../../src/storage/database.ts';
 import type { Mailer, OutgoingCall } from '../../src/usecases/sending/ports.ts';
-import { tick } from '../../src/usecases/tick.ts';
-import { emptyDatabase } from '../support/house.ts';
+import { tick } from '../../src/usecases/sending/tick.ts';
+import { emptyDatabase } from '../support/isolated-ports.ts';
 import { addDue, ports, states } from '../support/ledger.ts';
 
 const NOW = Date.parse('2028-03-13T11:00:00Z');

@@ -212,7 +212,7 @@ describe('signing up again', () => {
     await pia.at('2027-03-21T11:00Z').leave();
     await pia.at('2027-03-25T11:00Z').subscribe();
     expect((await pia.got()).at(-1)).toBe('confirm#2');
-    const { confirm } = await import('../../src/usecases/confirm.ts');
+    const { confirm } = await import('../../src/usecases/sign-up/confirm.ts');
     const { ports } = await import('../support/ledger.ts');
     await confirm(ports(), pia.id, Date.parse('2027-03-25T12:00Z'));
     await play('2027-03-25T12:00Z', '2027-12-20T12:00Z');

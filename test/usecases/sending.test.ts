@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { HOUR, MINUTE } from '../../src/domain/time.ts';
-import { sendNow } from '../../src/usecases/send-now.ts';
-import { tick } from '../../src/usecases/tick.ts';
+import { sendNow } from '../../src/usecases/sending/send-now.ts';
+import { tick } from '../../src/usecases/sending/tick.ts';
 import { addDue, ports, states } from '../support/ledger.ts';
 import { bindings, control, mailsTo } from '../support/worker.ts';
 

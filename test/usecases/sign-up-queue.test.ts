@@ -1,16 +1,16 @@
 /** The sign-up queue: each sign-up is settled once, and not at all after a later leaving. */
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { SignUp } from '../../src/domain/sign-up.ts';
+import type { SignUp } from '../../src/domain/parse/sign-up.ts';
 import { DAY, MINUTE } from '../../src/domain/time.ts';
 import type { Database } from '../../src/storage/database.ts';
-import { confirm } from '../../src/usecases/confirm.ts';
-import { erase } from '../../src/usecases/erase.ts';
-import { leaveAll } from '../../src/usecases/leave-all.ts';
+import { leaveAll } from '../../src/usecases/leave/leave-all.ts';
+import { unsubscribe } from '../../src/usecases/leave/unsubscribe.ts';
+import { erase } from '../../src/usecases/own-data/erase.ts';
 import type { Ports } from '../../src/usecases/ports.ts';
+import { confirm } from '../../src/usecases/sign-up/confirm.ts';
 import { settleSignUp } from '../../src/usecases/sign-up/settle.ts';
-import { subscribe as settle } from '../../src/usecases/subscribe.ts';
-import { unsubscribe } from '../../src/usecases/unsubscribe.ts';
-import { emptyDatabase, failingAt, killedAt, NOW, openHouse } from '../support/house.ts';
+import { subscribe as settle } from '../../src/usecases/sign-up/subscribe.ts';
+import { emptyDatabase, failingAt, killedAt, NOW, openHouse } from '../support/isolated-ports.ts';
 import { states } from '../support/ledger.ts';
 import { queue, subscribe } from '../support/subscribe.ts';
 import { bindings } from '../support/worker.ts';

@@ -1,8 +1,8 @@
 import { createScheduledController } from 'cloudflare:test';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import worker from '../../src/index.ts';
-import { health } from '../../src/usecases/health.ts';
-import { tick } from '../../src/usecases/tick.ts';
+import { health } from '../../src/usecases/operator/health.ts';
+import { tick } from '../../src/usecases/sending/tick.ts';
 import { addDue, ports } from '../support/ledger.ts';
 import { bindings, control, mailsTo } from '../support/worker.ts';
 

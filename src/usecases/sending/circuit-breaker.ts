@@ -1,8 +1,8 @@
 /** Holds a message, or all sending, when the provider refuses it, and lifts the hold again. */
 import { ALL } from '../../domain/hold.ts';
-import { CANNOT_COMPOSE, type Outcome } from '../../domain/outcome.ts';
+import { CANNOT_COMPOSE, type Outcome } from '../../domain/send-result.ts';
 import { MINUTE } from '../../domain/time.ts';
-import type { Gate } from '../gate.ts';
+import type { Gate } from './gate.ts';
 import type { Run } from './run.ts';
 
 /** What a run knows of holds and refusals: an acceptance that changes neither costs no statement. */

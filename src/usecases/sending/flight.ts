@@ -1,5 +1,5 @@
 /** A flight: the calls that can start now, fenced or taken over together just before they start. */
-import type { Outcome, Paced } from '../../domain/outcome.ts';
+import type { Outcome, Paced } from '../../domain/send-result.ts';
 import type { Instant } from '../../domain/time.ts';
 import { heard, nextPlaces, places, started } from './pace.ts';
 import { LEAST_LEASE, type Run } from './run.ts';

@@ -1,5 +1,5 @@
 /** How fast calls may start: the operator's upper bound, and what the provider's headers say. */
-import type { Told } from '../../domain/outcome.ts';
+import type { Told } from '../../domain/send-result.ts';
 import type { Instant } from '../../domain/time.ts';
 
 export type Pace = {

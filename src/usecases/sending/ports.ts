@@ -1,7 +1,8 @@
 /** What sending needs from the world: the ledger on its way out, open calls, the provider. */
+
+import type { Facts, Kind } from '../../domain/delivery.ts';
 import type { Cause, Hold } from '../../domain/hold.ts';
-import type { Facts, Kind } from '../../domain/ledger.ts';
-import type { Outcome, Paced, Refused } from '../../domain/outcome.ts';
+import type { Outcome, Paced, Refused } from '../../domain/send-result.ts';
 import type { Subscription } from '../../domain/subscription.ts';
 import type { Template, Values } from '../../domain/template.ts';
 import type { CivilDate, Instant } from '../../domain/time.ts';

@@ -1,11 +1,10 @@
 import { RETRY_FOR } from '../../domain/key-life.ts';
-import type { Outcome, Paced } from '../../domain/outcome.ts';
+import type { Outcome, Paced } from '../../domain/send-result.ts';
 import type { Template } from '../../domain/template.ts';
 import type { Instant } from '../../domain/time.ts';
 import { type After, afterwards } from './circuit-breaker.ts';
-
+import { spend } from './cpu-budget.ts';
 import { isBatch } from './dispatch.ts';
-import { spend } from './effort.ts';
 import { callAll } from './flight.ts';
 import { messagesOf } from './message.ts';
 import type { OpenCall, Verdict, Verdicts } from './ports.ts';

@@ -1,10 +1,10 @@
 /** One stretch of sending: its clock, its lease, and how much it may still ask of the platform. */
 import { stopping } from '../../domain/hold.ts';
 import { type Instant, MINUTE } from '../../domain/time.ts';
-import type { Gate } from '../gate.ts';
 import type { Ports } from '../ports.ts';
 import { type Breaker, breakerOf } from './circuit-breaker.ts';
-import type { Effort } from './effort.ts';
+import type { Effort } from './cpu-budget.ts';
+import type { Gate } from './gate.ts';
 import { newPace, type Pace } from './pace.ts';
 import type { Lease } from './ports.ts';
 

@@ -2,8 +2,7 @@
 import { catchUp } from '../../domain/catch-up.ts';
 import { recall } from '../../domain/checklist.ts';
 import { type Course, lessonTitle } from '../../domain/course.ts';
-import type { Facts, PlanLine } from '../../domain/ledger.ts';
-import { MESSAGES } from '../../domain/messages.ts';
+import type { Facts, PlanLine } from '../../domain/delivery.ts';
 import {
   countdown,
   dayInWords,
@@ -11,7 +10,8 @@ import {
   hourInWords,
   timeInWords,
   zoneInWords,
-} from '../../domain/speech.ts';
+} from '../../domain/format.ts';
+import { MESSAGES } from '../../domain/messages.ts';
 import { namesOf, type Template, type Values } from '../../domain/template.ts';
 import { type CivilDate, civilDay, daysBetween, type Instant, shift } from '../../domain/time.ts';
 import { type Speech, speechFor } from '../../words/words.ts';

@@ -1,5 +1,10 @@
 /** What an outcome means for the rows of its call. The state machine of `docs/delivery.md`. */
-import { CANNOT_COMPOSE, nextAttempt, type Outcome, type Refused } from '../../domain/outcome.ts';
+import {
+  CANNOT_COMPOSE,
+  nextAttempt,
+  type Outcome,
+  type Refused,
+} from '../../domain/send-result.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Verdict } from './ports.ts';
 

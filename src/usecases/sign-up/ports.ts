@@ -1,6 +1,6 @@
 /** What signing up needs from the world. */
 import type { Room } from '../../domain/limits.ts';
-import type { SignUp } from '../../domain/sign-up.ts';
+import type { SignUp } from '../../domain/parse/sign-up.ts';
 import type { Subscription } from '../../domain/subscription.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Enrolment, PlannedRow } from '../ports.ts';

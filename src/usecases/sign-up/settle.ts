@@ -1,8 +1,8 @@
 import type { Instant } from '../../domain/time.ts';
 import type { Ports } from '../ports.ts';
-import { sendNow } from '../send-now.ts';
-import { subscribe } from '../subscribe.ts';
+import { sendNow } from '../sending/send-now.ts';
 import type { Asked } from './ports.ts';
+import { subscribe } from './subscribe.ts';
 
 /** Settles a sign-up after its answer. If that fails, it stays queued for the next tick but one. */
 export async function settleSignUp(

@@ -1,5 +1,5 @@
 import { NO_LIMITS } from '../../domain/limits.ts';
-import type { SignUp } from '../../domain/sign-up.ts';
+import type { SignUp } from '../../domain/parse/sign-up.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Ports } from '../ports.ts';
 import type { Asked, Closed, Consent } from './ports.ts';

@@ -1,4 +1,4 @@
-import { capital } from '../../domain/speech.ts';
+import { capital } from '../../domain/format.ts';
 import { pluralIn } from '../plural.ts';
 import type { Words } from '../words.ts';
 

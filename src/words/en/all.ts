@@ -1,16 +1,16 @@
 import { calendar } from './calendar.ts';
 import { closed } from './closed.ts';
 import { course } from './course.ts';
-import { door } from './door.ts';
+import { trouble } from './errors.ts';
 import { faults } from './faults.ts';
 import { form } from './form.ts';
-import { frame } from './frame.ts';
+import { frame } from './layout.ts';
 import { mail } from './mail.ts';
+import { own } from './manage.ts';
 import { move } from './move.ts';
-import { own } from './own.ts';
 import { plan } from './plan.ts';
 import { privacy } from './privacy.ts';
-import { trouble } from './trouble.ts';
+import { door } from './sign-up.ts';
 import { web } from './web.ts';
 
 /** English: complete, and the measure of every other language. */

@@ -1,5 +1,5 @@
 /** A plan and the ledger, in words. Every state and reason has its own; a key is never shown. */
-import { capital } from '../../domain/speech.ts';
+import { capital } from '../../domain/format.ts';
 import { pluralIn } from '../plural.ts';
 
 const plural = pluralIn('en');

@@ -1,5 +1,5 @@
 /** Wrong ideas about the provider: its keys, its answers, and what they prove. */
-import type { MailOutcome, Outcome } from '../../../src/domain/outcome.ts';
+import type { MailOutcome, Outcome } from '../../../src/domain/send-result.ts';
 import type { Instant } from '../../../src/domain/time.ts';
 import type { Ports } from '../../../src/usecases/ports.ts';
 import type { Calls, Mailer, OpenCall, OutgoingCall } from '../../../src/usecases/sending/ports.ts';

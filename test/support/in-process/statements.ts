@@ -2,11 +2,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { NO_LIMITS } from '../../../src/domain/limits.ts';
-import { confirm } from '../../../src/usecases/confirm.ts';
-import type { Feedback, FeedbackKind } from '../../../src/usecases/feedback.ts';
-import type { AddressChange } from '../../../src/usecases/own/ports.ts';
+import type { AddressChange } from '../../../src/usecases/manage/ports.ts';
 import type { PlannedRow, Ports } from '../../../src/usecases/ports.ts';
+import type { Feedback, FeedbackKind } from '../../../src/usecases/sending/feedback.ts';
 import type { Composed, Fence, Verdicts } from '../../../src/usecases/sending/ports.ts';
+import { confirm } from '../../../src/usecases/sign-up/confirm.ts';
 import type { Asked } from '../../../src/usecases/sign-up/ports.ts';
 import { operatorStatements } from './operator-statements.ts';
 import { createWorld, type World } from './world.ts';

@@ -1,16 +1,21 @@
 /** What people do, the way the HTTP layer does it: read the form, use-case, send what is due. */
-import { type Input, type Reading, readMove, readSignUp } from '../../../src/domain/sign-up.ts';
+import {
+  type Input,
+  type Reading,
+  readMove,
+  readSignUp,
+} from '../../../src/domain/parse/sign-up.ts';
 import type { Outcome } from '../../../src/domain/subscription.ts';
-import { answer } from '../../../src/usecases/answer.ts';
-import { confirm } from '../../../src/usecases/confirm.ts';
-import { pause } from '../../../src/usecases/pause.ts';
+import { unsubscribe } from '../../../src/usecases/leave/unsubscribe.ts';
+import { read } from '../../../src/usecases/manage/mark-read.ts';
+import { pause } from '../../../src/usecases/manage/pause.ts';
+import { answer } from '../../../src/usecases/manage/record-outcome.ts';
+import { reschedule } from '../../../src/usecases/manage/reschedule.ts';
+import { resume } from '../../../src/usecases/manage/resume.ts';
+import { show } from '../../../src/usecases/manage/show.ts';
+import { undo } from '../../../src/usecases/manage/undo.ts';
 import type { Ports } from '../../../src/usecases/ports.ts';
-import { read } from '../../../src/usecases/read.ts';
-import { reschedule } from '../../../src/usecases/reschedule.ts';
-import { resume } from '../../../src/usecases/resume.ts';
-import { show } from '../../../src/usecases/show.ts';
-import { undo } from '../../../src/usecases/undo.ts';
-import { unsubscribe } from '../../../src/usecases/unsubscribe.ts';
+import { confirm } from '../../../src/usecases/sign-up/confirm.ts';
 import { subscribe } from '../subscribe.ts';
 import type { World } from './world.ts';
 

@@ -1,0 +1,84 @@
+/** Dates, hours and distances in the words of the person's locale. */
+import { durationOf, type Span } from './duration.ts';
+import { remember } from './memoize.ts';
+import { type CivilDate, daysBetween, type Instant } from './time.ts';
+
+/** @example dayInWords('2027-11-02', 'en') // 'Tuesday, November 2, 2027' */
+export const dayInWords = (date: CivilDate, locale: string): string => daysIn(locale)(date);
+
+/** @example hourInWords(7, 'en') // '7:00 AM' */
+export const hourInWords = (hour: number, locale: string): string => hoursIn(locale)(hour);
+
+/** @example zoneInWords('America/New_York') // 'New York' */
+export const zoneInWords = (zone: string): string => zone.split('/').at(-1)!.replaceAll('_', ' ');
+
+/** @example countdown('2027-11-01', '2027-11-02', 'en') // 'tomorrow' */
+export const countdown = (today: CivilDate, date: CivilDate, locale: string): string =>
+  distancesIn(locale)(daysBetween(today, date));
+
+/** @example daysInWords(91, 'en') // '91 days' */
+export const daysInWords = (days: number, locale: string): string =>
+  amountInWords(days, 'day', locale);
+
+/** @example amountInWords(3, 'month', 'de') // '3 Monate' */
+export const amountInWords = (amount: number, unit: Span['unit'], locale: string): string =>
+  amountsIn(`${locale} ${unit}`)(amount);
+
+/** @example durationInWords('-P1M2W', 'en') // '1 month 2 weeks' */
+export function durationInWords(duration: string, locale: string): string {
+  const { spans } = durationOf(duration);
+  const parts = spans.map(({ amount, unit }) => amountInWords(amount, unit, locale));
+  return parts.length === 0 ? daysInWords(0, locale) : parts.join(' ');
+}
+
+/** @example listInWords(['a', 'b'], 'en') // 'a and b' */
+export const listInWords = (items: readonly string[], locale: string): string =>
+  listFormat(locale).format(items);
+
+/** @example capital('your interview') // 'Your interview' */
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** The wall-clock time of an instant. @example timeInWords(0, 'Asia/Kolkata', 'en') // '5:30 AM' */
+export const timeInWords = (instant: Instant, zone: string, locale: string): string =>
+  timeFormat(`${locale} ${zone}`).format(instant);
+
+// Making a format costs far more than using it, and using it more than remembering what it said.
+
+const daysIn = remember((locale: string) => {
+  const format = new Intl.DateTimeFormat(locale, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    calendar: 'gregory',
+    timeZone: 'UTC',
+  });
+  return remember((date: CivilDate) => format.format(Date.parse(date)));
+});
+
+const hoursIn = remember((locale: string) => {
+  const format = new Intl.DateTimeFormat(locale, {
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZone: 'UTC',
+  });
+  return remember((hour: number) => format.format(hour * 3_600_000));
+});
+
+const timeFormat = remember((key: string) => {
+  const [locale, timeZone] = key.split(' ') as [string, string];
+  return new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit', timeZone });
+});
+
+const distancesIn = remember((locale: string) => {
+  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  return remember((days: number) => format.format(days, 'day'));
+});
+
+const amountsIn = remember((key: string) => {
+  const [locale, unit] = key.split(' ') as [string, string];
+  const format = new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' });
+  return remember((amount: number) => format.format(amount));
+});
+
+const listFormat = remember((locale: string) => new Intl.ListFormat(locale));

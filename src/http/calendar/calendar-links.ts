@@ -1,0 +1,40 @@
+/** Addresses that put a calendar, or one day of it, into well-known programs. */
+import { type CivilDate, shift } from '../../domain/time.ts';
+import { basicDate } from './ics.ts';
+
+export type FeedLinks = {
+  /** What the system opens with its own calendar program. */
+  readonly webcal: string;
+  readonly google: string;
+  readonly outlook: string;
+  /** Once, as a file. */
+  readonly file: string;
+};
+
+/** Ways to follow the feed at this address. */
+export function followLinks(feed: string, title: string): FeedLinks {
+  const webcal = feed.replace(/^https?:/, 'webcal:');
+  const address = encodeURIComponent(feed);
+  return {
+    webcal,
+    google: `https://calendar.google.com/calendar/r?cid=${encodeURIComponent(webcal)}`,
+    outlook: `https://outlook.live.com/calendar/0/addfromweb?url=${address}&name=${encodeURIComponent(title)}`,
+    file: `${new URL(feed).pathname}?download`,
+  };
+}
+
+export type Day = {
+  readonly title: string;
+  readonly details: string;
+  readonly date: CivilDate;
+};
+
+/** Ways to put a whole day in. The end is the next day; `+` for a space would be shown as it is. */
+export function dayLinks({ title, details, date }: Day): Pick<FeedLinks, 'google' | 'outlook'> {
+  const next = shift(date, 'P1D');
+  const [subject, body] = [encodeURIComponent(title), encodeURIComponent(details)];
+  return {
+    google: `https://calendar.google.com/calendar/render?action=TEMPLATE&text=${subject}&dates=${basicDate(date)}/${basicDate(next)}&details=${body}`,
+    outlook: `https://outlook.live.com/calendar/0/action/compose?path=/calendar/action/compose&rru=addevent&allday=true&startdt=${date}&enddt=${next}&subject=${subject}&body=${body}`,
+  };
+}

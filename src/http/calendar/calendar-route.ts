@@ -1,0 +1,22 @@
+import { Hono } from 'hono/tiny';
+import { askedAgain } from '../middleware/caching.ts';
+import { guard, personIfAny } from '../middleware/person-link.tsx';
+import type { AppEnv } from '../shared/env.ts';
+import { speechOf } from '../shared/languages.ts';
+import { writeEmptyFeed, writeFeed } from './feed.ts';
+
+export const calendar = new Hono<AppEnv>();
+
+/** Without a person the calendar is empty: after an error, calendar programs keep the last copy. */
+calendar.get('/:file{.+\\.ics}', askedAgain, guard('calendar', personIfAny), (c) => {
+  const { config, now } = c.var.services;
+  const { enrolment, course } = c.var.person;
+  const download = c.req.query('download') !== undefined;
+  c.header('Content-Type', 'text/calendar; charset=utf-8');
+  if (download)
+    c.header('Content-Disposition', `attachment; filename="${course?.id ?? 'empty'}.ics"`);
+  if (!enrolment || !course) return c.body(writeEmptyFeed());
+  const baseUrl = config.publicUrl;
+  const speech = speechOf(c);
+  return c.body(writeFeed({ course, enrolment, now, speech, baseUrl, withCancelled: download }));
+});

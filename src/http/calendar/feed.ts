@@ -1,0 +1,185 @@
+/** A person's calendar: their lessons and their date, as the ledger has them. */
+import type { CompiledCourse } from '../../course/compiled.ts';
+import { type Delivery, isHanded } from '../../domain/delivery.ts';
+import { capital } from '../../domain/format.ts';
+import { lastTold } from '../../domain/notices.ts';
+import { resumesAt } from '../../domain/retention.ts';
+import type { Subscription } from '../../domain/subscription.ts';
+import { HOUR, type Instant, MINUTE, shift } from '../../domain/time.ts';
+import type { Enrolment } from '../../usecases/ports.ts';
+import type { Speech } from '../../words/words.ts';
+import { lessonPath } from '../shared/paths.ts';
+import { basicDate, type Component, escapeText, utc, writeComponent } from './ics.ts';
+
+export type Feed = {
+  readonly course: CompiledCourse;
+  readonly enrolment: Enrolment;
+  readonly now: Instant;
+  readonly speech: Speech;
+  readonly baseUrl: string;
+  /** A file that is taken in once has to say what is off; a feed just leaves it out. */
+  readonly withCancelled: boolean;
+};
+
+type Standing = 'CONFIRMED' | 'TENTATIVE' | 'CANCELLED';
+
+/** The feed as text. The same rows give the same bytes, so that a poll can be answered "as before". */
+export function writeFeed(feed: Feed): string {
+  const { course, enrolment } = feed;
+  const lessons = enrolment.ledger
+    .filter(({ kind }) => kind === 'lesson')
+    .sort((a, b) => a.dueAt - b.dueAt || (a.id < b.id ? -1 : 1))
+    .map((row) => lessonEvent(feed, row));
+  const events = [...lessons, dateEvent(feed)].filter((event) => event !== null);
+  return writeCalendar(events, [
+    ['NAME', escapeText(course.title)],
+    ['X-WR-CALNAME', escapeText(course.title)],
+    ['X-WR-TIMEZONE', enrolment.subscription.timeZone],
+  ]);
+}
+
+/** For somebody who left or is forgotten: it takes away what a calendar still shows. */
+export const writeEmptyFeed = (): string => writeCalendar([]);
+
+const writeCalendar = (
+  events: readonly Component[],
+  properties: Component['properties'] = [],
+): string =>
+  writeComponent({
+    name: 'VCALENDAR',
+    properties: [
+      ['VERSION', '2.0'],
+      ['PRODID', '-//Milepost//Countdown//EN'],
+      ['CALSCALE', 'GREGORIAN'],
+      ['METHOD', 'PUBLISH'],
+      ['REFRESH-INTERVAL;VALUE=DURATION', 'PT6H'],
+      ['X-PUBLISHED-TTL', 'PT6H'],
+      ...properties,
+    ],
+    // A calendar without any component is not valid.
+    parts: events.length > 0 ? events : [UTC],
+  });
+
+const UTC: Component = {
+  name: 'VTIMEZONE',
+  properties: [['TZID', 'Etc/UTC']],
+  parts: [
+    {
+      name: 'STANDARD',
+      properties: [
+        ['DTSTART', '19700101T000000'],
+        ['TZOFFSETFROM', '+0000'],
+        ['TZOFFSETTO', '+0000'],
+      ],
+    },
+  ],
+};
+
+/** A quarter of an hour at the moment its mail leaves. Null: there is nothing to show. */
+function lessonEvent(feed: Feed, row: Delivery): Component | null {
+  const { course, enrolment, baseUrl, speech } = feed;
+  const lesson = course.lessons.find(({ id }) => id === row.message);
+  const status = lessonStanding(feed, row);
+  if (lesson === undefined || status === null) return null;
+  const url = `${baseUrl}${lessonPath(course.id, lesson.id)}`;
+  const starts = momentOf(row);
+  return event(enrolment, row.id, status, [
+    ['DTSTART', utc(starts)],
+    ['DTEND', utc(starts + 15 * MINUTE)],
+    ['SUMMARY', escapeText(lesson.title)],
+    ['DESCRIPTION', escapeText(speech.words.calendar.byMail(course.title, url))],
+    ['URL', url],
+  ]);
+}
+
+function lessonStanding(feed: Feed, row: Delivery): Standing | null {
+  if (isShown(feed, row)) return row.reason === 'paused' ? 'TENTATIVE' : 'CONFIRMED';
+  const isOff = !isHanded(row) && row.round === feed.enrolment.subscription.round;
+  return isOff && feed.withCancelled ? 'CANCELLED' : null;
+}
+
+/** What was sent and what will be; a lesson that a pause holds only if it ends in time. */
+function isShown({ enrolment, now }: Feed, row: Delivery): boolean {
+  const { subscription, suppressed } = enrolment;
+  if (!isRunning(subscription)) return false;
+  if (isHanded(row)) return row.state !== 'failed';
+  if (suppressed || row.closesAt <= now) return false;
+  if (row.state === 'scheduled') return true;
+  const ends = resumesAt(subscription);
+  return row.state === 'skipped' && row.reason === 'paused' && ends !== null && ends <= row.dueAt;
+}
+
+/** To the minute. A mail that left at its time, give or take, stays where it was announced. */
+function momentOf({ dueAt, sentAt, firstCallAt }: Delivery): Instant {
+  const left = sentAt ?? firstCallAt;
+  const moment = left === null || left - dueAt < HOUR ? dueAt : left;
+  return Math.floor(moment / MINUTE) * MINUTE;
+}
+
+/** The day that all counts down to. Once it is off, the day that was told last. */
+function dateEvent({ course, enrolment, withCancelled, baseUrl, speech }: Feed): Component | null {
+  const { subscription, ledger } = enrolment;
+  const { id, round, targetDate, undo } = subscription;
+  const isOn = isRunning(subscription) && targetDate !== null;
+  const date = targetDate ?? undo?.targetDate ?? lastTold(subscription, ledger);
+  if (date === null || (!isOn && !withCancelled)) return null;
+  const { calendar } = speech.words;
+  const about: Component['properties'] = [
+    ['DTSTART;VALUE=DATE', basicDate(date)],
+    ['DTEND;VALUE=DATE', basicDate(shift(date, 'P1D'))],
+    ['SUMMARY', escapeText(capital(course.target))],
+    ['DESCRIPTION', escapeText(calendar.theDay(course.title))],
+    ['URL', baseUrl],
+  ];
+  const status = isOn ? 'CONFIRMED' : 'CANCELLED';
+  return event(
+    enrolment,
+    `${id}_date_${round}`,
+    status,
+    about,
+    isOn ? [eve(calendar.tomorrow)] : [],
+  );
+}
+
+/** Nine in the morning of the day before. The lessons need none: they come by mail. */
+const eve = (words: string): Component => ({
+  name: 'VALARM',
+  properties: [
+    ['ACTION', 'DISPLAY'],
+    ['DESCRIPTION', escapeText(words)],
+    ['TRIGGER', '-PT15H'],
+  ],
+});
+
+function event(
+  enrolment: Enrolment,
+  uid: string,
+  status: Standing,
+  about: Component['properties'],
+  parts: readonly Component[] = [],
+): Component {
+  return {
+    name: 'VEVENT',
+    properties: [
+      // No host name: the event stays the same if the course moves to another address.
+      ['UID', `${uid}@milepost`],
+      ['SEQUENCE', String(enrolment.subscription.revision)],
+      ['DTSTAMP', utc(lastHappened(enrolment))],
+      ['STATUS', status],
+      ['TRANSP', 'TRANSPARENT'],
+      ...about,
+    ],
+    parts,
+  };
+}
+
+/** The last moment that left a trace. The request's own would change the bytes with every poll. */
+function lastHappened({ subscription, ledger }: Enrolment): Instant {
+  const { requestedAt, confirmedAt, movedAt, parkedAt, outcomeAt, leftAt } = subscription;
+  const moments = [confirmedAt, movedAt, parkedAt, outcomeAt, leftAt, ...ledger.map(handedAt)];
+  return Math.max(requestedAt, ...moments.map((moment) => moment ?? 0));
+}
+
+const handedAt = ({ sentAt, firstCallAt }: Delivery): Instant | null => sentAt ?? firstCallAt;
+
+const isRunning = ({ status }: Subscription): boolean => status === 'active' || status === 'paused';

@@ -1,0 +1,62 @@
+/** iCalendar (RFC 5545) as text; decision 009 says why it is written here. */
+import type { CivilDate, Instant } from '../../domain/time.ts';
+
+export type Component = {
+  readonly name: string;
+  /** Values as they stand in the file: texts have gone through `escapeText`. */
+  readonly properties: readonly (readonly [name: string, value: string])[];
+  readonly parts?: readonly Component[];
+};
+
+/** The component as lines of at most 75 octets, each with its CRLF. */
+export const writeComponent = (component: Component): string => linesOf(component).join('');
+
+function linesOf({ name, properties, parts = [] }: Component): readonly string[] {
+  return [
+    `BEGIN:${name}\r\n`,
+    ...properties.map(([property, value]) => fold(`${property}:${value}`)),
+    ...parts.flatMap(linesOf),
+    `END:${name}\r\n`,
+  ];
+}
+
+/** For values that are text: nothing in it can end the value, the property or the line. */
+export const escapeText = (text: string): string =>
+  text
+    .toWellFormed()
+    .replace(/\r\n|[\n\r\u2028\u2029]/g, '\n')
+    .replace(/[\\;,]/g, '\\$&')
+    .replaceAll('\n', '\\n')
+    .replace(/\p{Cc}/gu, ' ');
+
+/** @example utc(0) // '19700101T000000Z' */
+export const utc = (instant: Instant): string =>
+  new Date(instant).toISOString().replace(/[-:]|\.\d+/g, '');
+
+/** @example basicDate('2028-03-20') // '20280320' */
+export const basicDate = (date: CivilDate): string => date.replaceAll('-', '');
+
+const LONGEST_LINE = 75;
+
+/** Between characters, never within one: some readers unfold only after they have decoded. */
+function fold(line: string): string {
+  let folded = '';
+  let size = 0;
+  for (const character of line) {
+    const octets = octetsOf(character.codePointAt(0)!);
+    if (size + octets > LONGEST_LINE) {
+      folded += '\r\n ';
+      size = 1;
+    }
+    folded += character;
+    size += octets;
+  }
+  return `${folded}\r\n`;
+}
+
+/** In UTF-8. */
+const octetsOf = (codePoint: number): number => {
+  if (codePoint < 0x80) return 1;
+  if (codePoint < 0x800) return 2;
+  return codePoint < 0x1_0000 ? 3 : 4;
+};

@@ -1,0 +1,63 @@
+/** What every POST on a person's page has in common: it acts, sends what is due, and answers. */
+import type { Input, Reading } from '../../domain/parse/sign-up.ts';
+import type { Instant } from '../../domain/time.ts';
+import { type Shown, shownAs } from '../../usecases/manage/show.ts';
+import type { Changed } from '../../usecases/manage/update-subscription.ts';
+import type { Enrolment, Ports } from '../../usecases/ports.ts';
+import { sendNow } from '../../usecases/sending/send-now.ts';
+import { afterAnswer } from '../middleware/after-answer.ts';
+import type { Person } from '../middleware/person-link.tsx';
+import { departed, forgotten, unconfirmed } from '../middleware/personal.tsx';
+import type { AppContext } from '../shared/env.ts';
+import type { Saved } from '../shared/flash.ts';
+import { wantsJson } from '../shared/negotiate.ts';
+import { isProblem, PROBLEMS, type Problem } from '../shared/problems.ts';
+import { fieldProblems, problem } from '../shared/responses.tsx';
+import { ownPage } from './own-page.tsx';
+
+type Refusal = 'gone' | 'left' | 'pending' | Problem;
+
+export type Verb<T, D extends string> = {
+  readonly read: (input: Input, person: Omit<Shown, 'plan'>, now: Instant) => Reading<T>;
+  readonly act: (ports: Ports, enrolment: Enrolment, value: T, now: Instant) => Promise<Changed<D>>;
+  /** What the page says afterwards. */
+  readonly saved: (done: Exclude<D, Refusal>, value: T) => Saved;
+  /** Where on the page it goes on, as the end of its address. */
+  readonly place?: (value: T) => string;
+};
+
+/** Saved at once: the link is enough. The change starts from the person as the guard read them. */
+export async function perform<T, D extends string>(
+  c: AppContext<{ person: Person & { readonly input: Input } }>,
+  { read, act, saved, place }: Verb<T, D>,
+): Promise<Response> {
+  const { input, enrolment, course } = c.var.person;
+  const { ports, now, clock } = c.var.services;
+  const wish = read(input, { enrolment, course }, now);
+  if (!wish.ok) {
+    if (wantsJson(c)) return fieldProblems(c, wish.errors);
+    return ownPage(c, shownAs(enrolment, course, now), input, wish.errors);
+  }
+  const { done, send } = await act(ports, enrolment, wish.value, now);
+  if (isRefusal(done)) return refuse(c, done);
+  afterAnswer(c, () => sendNow(ports, send, clock));
+  if (wantsJson(c)) return c.json({ status: done });
+  const said = saved(done as Exclude<D, Refusal>, wish.value);
+  return c.redirect(
+    `/manage/${c.req.param('token')}?saved=${said}${place?.(wish.value) ?? ''}`,
+    303,
+  );
+}
+
+const isRefusal = (done: string): done is Refusal =>
+  ['gone', 'left', 'pending'].includes(done) || isProblem(done);
+
+function refuse(c: AppContext, why: Refusal) {
+  if (why === 'gone') return forgotten(c);
+  if (why === 'left') return departed(c, `/manage/${c.req.param('token')}`);
+  if (why === 'pending') return unconfirmed(c);
+  const { status, place } = PROBLEMS[why];
+  return problem(c, status, (trouble) => trouble[why], {
+    href: `/manage/${c.req.param('token')}${place}`,
+  });
+}

@@ -1,0 +1,86 @@
+import { dayInWords, timeInWords } from '../../domain/format.ts';
+import { MOVE_WAIT } from '../../domain/notices.ts';
+import { civilDay, type Instant } from '../../domain/time.ts';
+import type { Speech } from '../../words/words.ts';
+import { useSpeech } from '../shared/i18n.tsx';
+import { lessonPath } from '../shared/paths.ts';
+import { distanceInWords } from '../shared/words.ts';
+import type { MovePreviewProps } from './move-preview.tsx';
+import type { Change } from './move-view.ts';
+
+type ChangesProps = Omit<MovePreviewProps, 'own'>;
+
+/** Each lesson with its old day, its new day, and what becomes of it. */
+export const Changes = ({ changes, ...rest }: ChangesProps) => (
+  <ol class="changes">
+    {changes.map((change) => (
+      <Row change={change} {...rest} />
+    ))}
+  </ol>
+);
+
+type RowProps = Omit<ChangesProps, 'changes'> & { readonly change: Change };
+
+const Row = ({ change, ...rest }: RowProps) => {
+  const speech = useSpeech();
+  const { move } = speech.words;
+  const { before, after } = days(change, rest, speech);
+  const { lesson, fate } = change;
+  const note = move.notes[fate];
+  return (
+    <li class={`change ${fate.replaceAll('_', '-')}`}>
+      <span class="mark-label">
+        {`${distanceInWords(lesson.offset, speech)} · ${move.labels[fate]}`}
+      </span>
+      <a class="mark-title" href={speech.to(lessonPath(rest.course.id, lesson.id))}>
+        {lesson.title}
+      </a>
+      {before && before !== after && (
+        <span class="mark-when">
+          <span class="unseen">{move.before}</span>
+          <s>{before}</s>
+        </span>
+      )}
+      {after && (
+        <span class="mark-when">
+          {before && before !== after && <span class="unseen">{move.after}</span>}
+          {after}
+        </span>
+      )}
+      {note && <span class="mark-note">{note}</span>}
+    </li>
+  );
+};
+
+function days(
+  change: Change,
+  { shown, move, now }: Omit<RowProps, 'change'>,
+  { locale, words }: Speech,
+) {
+  const { subscription, ledger } = shown.enrolment;
+  const { timeZone, targetDate } = subscription;
+  const { before, at, lesson, fate } = change;
+  const onDay = (instant: Instant, zone: string): string =>
+    dayInWords(civilDay(instant, zone), locale);
+  if (fate === 'has') {
+    const sent = ledger.findLast(
+      (row) =>
+        row.message === lesson.id &&
+        row.kind === 'lesson' &&
+        row.round === subscription.round &&
+        row.sentAt !== null,
+    );
+    return { before: '', after: sent ? words.move.sentOn(onDay(sent.sentAt!, timeZone)) : '' };
+  }
+  const old = before === null ? '' : onDay(before, timeZone);
+  if (at === null) return { before: old, after: '' };
+  // A first date is no move: its mails do not wait.
+  const wait = targetDate === null ? 0 : MOVE_WAIT;
+  if (at <= now + wait) return { before: old, after: words.move.afterButton };
+  const day = onDay(at, move.timeZone);
+  if (old !== day || before === at) return { before: old, after: day };
+  return {
+    before: words.plan.dayAt(old, timeInWords(before!, timeZone, locale)),
+    after: words.plan.dayAt(day, timeInWords(at, move.timeZone, locale)),
+  };
+}

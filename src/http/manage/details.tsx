@@ -1,0 +1,93 @@
+import { lookUp } from '../../domain/languages.ts';
+import { CATALOGUES, type Language } from '../../words/words.ts';
+import { ErrorSummary, Field, Optional } from '../shared/fields.tsx';
+import { Rich, useSpeech } from '../shared/i18n.tsx';
+import { maskAddress } from '../shared/mask.ts';
+import { ClockFields } from '../shared/when-fields.tsx';
+import type { ManageProps } from './manage.tsx';
+
+/** Name, language, address, zone and hour. The address stays hidden: whoever has a mail can open this page. */
+export const DetailsForm = ({ course, shown, own, values, errors }: ManageProps) => {
+  const { form } = useSpeech().words;
+  const { subscription, address } = shown.enrolment;
+  const wrong = errors.filter(({ field }) => DETAIL_FIELDS.includes(field));
+  return (
+    <section class="card" id="details" aria-labelledby="details-title">
+      <form method="post" action={`${own}/details`} novalidate>
+        <h2 id="details-title">{form.details.title}</h2>
+        <ErrorSummary errors={wrong} />
+        <Field
+          name="name"
+          label={<Optional words={form.details.name} />}
+          errors={wrong}
+          control={(ties) => (
+            <input
+              {...ties}
+              type="text"
+              value={values.name ?? ''}
+              autocomplete="given-name"
+              maxlength={160}
+            />
+          )}
+        />
+        <LanguageField {...{ course, shown, values, errors: wrong }} />
+        <ClockFields sendHour={subscription.sendHour} values={values} errors={wrong} />
+        <Field
+          name="email"
+          label={<Optional words={form.details.newEmail} />}
+          hint={
+            <Rich
+              text={form.details.newEmailHint}
+              parts={{ address: () => <strong>{maskAddress(address)}</strong> }}
+            />
+          }
+          errors={wrong}
+          control={(ties) => (
+            <input
+              {...ties}
+              type="email"
+              value={values.email ?? ''}
+              autocomplete="email"
+              inputmode="email"
+              spellcheck={false}
+            />
+          )}
+        />
+        <button type="submit" class="quiet">
+          {form.details.save}
+        </button>
+      </form>
+    </section>
+  );
+};
+
+type LanguageProps = Pick<ManageProps, 'course' | 'shown' | 'values' | 'errors'>;
+
+/** Each language by its own name. The one that is spoken keeps its region: `de-AT` stays so. */
+const LanguageField = ({ course, shown, values, errors }: LanguageProps) => {
+  const { language, words } = useSpeech();
+  const { locale } = shown.enrolment.subscription;
+  if (course.languages.length < 2) return null;
+  return (
+    <Field
+      name="locale"
+      label={words.form.language}
+      errors={errors}
+      control={(ties) => (
+        <select {...ties}>
+          {course.languages.map((one) => {
+            const value = one === language && lookUp(locale, [one]) ? locale : one;
+            const chosen = values.locale === undefined ? one === language : values.locale === value;
+            return (
+              <option value={value} lang={one} selected={chosen}>
+                {CATALOGUES[one as Language].name}
+              </option>
+            );
+          })}
+        </select>
+      )}
+    />
+  );
+};
+
+export const DETAIL_FIELDS: readonly string[] = ['name', 'email', 'time_zone', 'send_hour'];

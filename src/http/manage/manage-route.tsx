@@ -1,0 +1,118 @@
+import { Hono } from 'hono/tiny';
+import { isChecked } from '../../domain/parse/checkbox.ts';
+import {
+  readDetails,
+  readLesson,
+  readOutcome,
+  readStep,
+  readUntil,
+} from '../../domain/parse/details.ts';
+import { type Input, readMove, right } from '../../domain/parse/sign-up.ts';
+import type { Instant } from '../../domain/time.ts';
+import { checkOff } from '../../usecases/manage/check-off.ts';
+import { read } from '../../usecases/manage/mark-read.ts';
+import { pause } from '../../usecases/manage/pause.ts';
+import { answer } from '../../usecases/manage/record-outcome.ts';
+import { reschedule } from '../../usecases/manage/reschedule.ts';
+import { resume } from '../../usecases/manage/resume.ts';
+import { resend } from '../../usecases/manage/send-again.ts';
+import { type Shown, shownAs } from '../../usecases/manage/show.ts';
+import { undo } from '../../usecases/manage/undo.ts';
+import { details } from '../../usecases/manage/update-details.ts';
+import { meant } from '../middleware/body.ts';
+import { guard, person, personWithInput } from '../middleware/person-link.tsx';
+import type { AppContext, AppEnv } from '../shared/env.ts';
+import { wantsJson } from '../shared/negotiate.ts';
+import { fieldProblems, page } from '../shared/responses.tsx';
+import { perform, type Verb } from './action.tsx';
+import { MovePreview } from './move-preview.tsx';
+import { changesOf } from './move-view.ts';
+import { ownPage } from './own-page.tsx';
+import { sentMail } from './sent-email.tsx';
+
+export const manage = new Hono<AppEnv>();
+
+manage.get('/:token', guard('manage', person('left', 'pending')), (c) => {
+  const { enrolment, course } = c.var.person;
+  const shown = shownAs(enrolment, course, c.var.services.now);
+  const asked =
+    isChecked(c.req.query('no_date')) || ASKS.some((name) => c.req.query(name) !== undefined);
+  return asked ? movePreview(c, shown) : ownPage(c, shown);
+});
+
+manage.get('/:token/mail/:delivery', guard('manage', person()), (c) =>
+  sentMail(c, c.var.person.enrolment),
+);
+
+on('reschedule', { read: moveIn, act: reschedule, saved: (done) => done });
+
+on('undo', {
+  read: () => right(null),
+  act: (ports, enrolment, _, now) => undo(ports, enrolment, now),
+  saved: (done) => done,
+});
+
+on('pause', {
+  read: (input, { enrolment }, now) => readUntil(input, enrolment.subscription.timeZone, now),
+  act: pause,
+  saved: (done) => done,
+});
+
+on('resume', {
+  read: () => right(null),
+  act: (ports, enrolment, _, now) => resume(ports, enrolment, now),
+  saved: (done) => done,
+});
+
+on('outcome', { read: readOutcome, act: answer, saved: (_, outcome) => outcome });
+
+on('read', { read: readLesson, act: read, saved: (done) => done });
+
+on('resend', { read: readLesson, act: resend, saved: (done) => done });
+
+on('details', {
+  read: (input, { enrolment }) => readDetails(input, enrolment.subscription),
+  act: details,
+  saved: (done) => done,
+});
+
+on('checklist', {
+  read: readStep,
+  act: checkOff,
+  saved: (done) => done,
+  place: ({ lesson }) => `&lesson=${lesson}#${lesson}-steps`,
+});
+
+function on<T, D extends string>(name: string, verb: Verb<T, D>): void {
+  const admitted = guard('manage', personWithInput('left', 'pending'));
+  manage.post(`/:token/${name}`, admitted, (c) => perform(c, verb));
+}
+
+/** What asks for a move's difference instead of the page. */
+const ASKS = ['target_date', 'time_zone', 'send_hour'] as const;
+
+/** The difference that a move would make; the form again when there is no such move. */
+function movePreview(c: AppContext, shown: Shown) {
+  const { courses, now } = c.var.services;
+  const input = c.req.query();
+  const move = moveIn(input, shown, now);
+  if (!move.ok) {
+    return wantsJson(c) ? fieldProblems(c, move.errors) : ownPage(c, shown, input, move.errors);
+  }
+  const content = (
+    <MovePreview
+      course={courses.find(shown.course.id, shown.enrolment.subscription.locale)!}
+      shown={shown}
+      move={move.value}
+      changes={changesOf(shown, move.value, now)}
+      now={now}
+      own={`/manage/${c.req.param('token')}`}
+    />
+  );
+  return page(c, content);
+}
+
+function moveIn(input: Input, { course, enrolment }: Omit<Shown, 'plan'>, now: Instant) {
+  const { timeZone, sendHour } = enrolment.subscription;
+  return readMove(meant(input), { course, timeZone, sendHour }, now);
+}

@@ -1,0 +1,101 @@
+/** What a move would do to each lesson, as the page shows it before anything is saved. */
+
+import { isHanded } from '../../domain/delivery.ts';
+import type { Fate } from '../../domain/difference.ts';
+import { type PlannedLesson, plan } from '../../domain/plan.ts';
+import { type CivilDate, civilDay, type Instant, shift } from '../../domain/time.ts';
+import { previewMove } from '../../usecases/manage/preview-move.ts';
+import type { Move } from '../../usecases/manage/reschedule.ts';
+import type { Shown } from '../../usecases/manage/show.ts';
+import type { Words } from '../../words/words.ts';
+
+export type Change = {
+  readonly lesson: PlannedLesson['lesson'];
+  /** `planned`: it had no day before. `waits`: it loses its day with the date. */
+  readonly fate: Fate | 'planned' | 'waits';
+  /** When it leaves as things stand, and when it would; null when it does not. */
+  readonly before: Instant | null;
+  readonly at: Instant | null;
+};
+
+/** The lessons in the order that they would have. A pause is left out: it outlives the move. */
+export function changesOf(shown: Shown, move: Move, now: Instant): readonly Change[] {
+  const running = withoutPause(shown, now);
+  if (move.targetDate === null) return running.plan.lessons.map(withoutDate);
+  return previewMove(running, move, now).map((change) => {
+    if (change.fate === 'moves' && change.before === null) return { ...change, fate: 'planned' };
+    // Nobody has what was refused.
+    const lost = change.fate === 'has' && isRefused(change.lesson.id, shown);
+    return lost ? { ...change, fate: 'behind' } : change;
+  });
+}
+
+const isRefused = (lesson: string, { enrolment: { subscription, ledger } }: Shown): boolean => {
+  const last = ledger
+    .filter(({ message, round }) => message === lesson && round === subscription.round)
+    .filter(({ kind }) => kind === 'lesson')
+    .filter(isHanded)
+    .sort((a, b) => a.occasion - b.occasion)
+    .at(-1);
+  return last?.state === 'failed';
+};
+
+function withoutPause(shown: Shown, now: Instant): Shown {
+  const { enrolment, course } = shown;
+  if (enrolment.subscription.status !== 'paused') return shown;
+  const subscription = {
+    ...enrolment.subscription,
+    status: 'active' as const,
+    pausedUntil: null,
+  };
+  return {
+    course,
+    enrolment: { ...enrolment, subscription },
+    plan: plan(course, subscription, enrolment.ledger, now, enrolment.others),
+  };
+}
+
+function withoutDate({ lesson, status, reason, leavesAt }: PlannedLesson): Change {
+  if (status === 'sent' || reason === 'read') {
+    return { lesson, fate: 'has', before: null, at: null };
+  }
+  if (status === 'skipped') return { lesson, fate: 'behind', before: null, at: null };
+  return { lesson, fate: 'waits', before: status === 'catch_up' ? null : leavesAt, at: null };
+}
+
+/** Whether nothing would change. */
+export const isAsItStands = ({ enrolment: { subscription } }: Shown, move: Move): boolean =>
+  subscription.targetDate === move.targetDate &&
+  subscription.timeZone === move.timeZone &&
+  subscription.sendHour === move.sendHour;
+
+export type Choice = {
+  readonly choice: keyof Words['move']['choices'];
+  readonly targetDate: CivilDate | 'none';
+};
+
+/** The moves that need no typing, from this date on and never before tomorrow. */
+export function choicesFrom(
+  targetDate: CivilDate | null,
+  timeZone: string,
+  now: Instant,
+): readonly Choice[] {
+  if (targetDate === null) return [];
+  const tomorrow = shift(civilDay(now, timeZone), 'P1D');
+  const days = LATER.map(([choice, duration]): Choice => {
+    const day = shift(targetDate, duration);
+    return day < tomorrow
+      ? { choice: 'tomorrow', targetDate: tomorrow }
+      : { choice, targetDate: day };
+  });
+  const known = days.filter(
+    ({ targetDate: day }, index) => days.findIndex((one) => one.targetDate === day) === index,
+  );
+  return [...known, { choice: 'none', targetDate: 'none' }];
+}
+
+const LATER = [
+  ['week', 'P1W'],
+  ['twoWeeks', 'P2W'],
+  ['month', 'P1M'],
+] as const;

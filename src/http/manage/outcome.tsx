@@ -1,0 +1,57 @@
+import { dayInWords } from '../../domain/format.ts';
+import type { Outcome } from '../../domain/subscription.ts';
+import { civilDay } from '../../domain/time.ts';
+import type { Shown } from '../../usecases/manage/show.ts';
+import type { Speech } from '../../words/words.ts';
+import { useSpeech } from '../shared/i18n.tsx';
+import type { ManageProps } from './manage.tsx';
+
+/** From the day itself on: how did it go, and what follows from the answer. */
+export const OutcomeQuestion = ({ course, shown, now, own }: ManageProps) => {
+  const speech = useSpeech();
+  const said = speech.words.own.outcome;
+  const { targetDate, timeZone, outcome } = shown.enrolment.subscription;
+  if (targetDate === null || targetDate > civilDay(now, timeZone)) return null;
+  return (
+    <section class="card outcome" id="outcome" aria-labelledby="outcome-title">
+      <h2 id="outcome-title">{said[outcome ?? 'open']}</h2>
+      {outcome === null && <p>{said.onlyYou}</p>}
+      {outcome === 'waiting' && <p>{`${askedAgain(shown, speech)} ${said.hereToo}`}</p>}
+      {outcome === 'offer' ? (
+        <>
+          <p>{said.nothingMore(course.target)}</p>
+          <details>
+            <summary>{said.slip}</summary>
+            <Answers own={own} answers={['waiting', 'not_this_time']} />
+          </details>
+        </>
+      ) : (
+        <Answers own={own} answers={['offer', 'waiting', 'not_this_time']} />
+      )}
+    </section>
+  );
+};
+
+/** Rule 8: asked once more, then left in peace. */
+function askedAgain({ plan, enrolment }: Shown, { locale, words }: Speech): string {
+  const { timeZone } = enrolment.subscription;
+  const next = plan.mails.find(({ message }) => message === 'how-did-it-go');
+  if (next === undefined) return words.own.outcome.notAgain;
+  return words.own.outcome.askedAgain(dayInWords(civilDay(next.dueAt, timeZone), locale));
+}
+
+type AnswersProps = { readonly own: string; readonly answers: readonly Outcome[] };
+
+const Answers = ({ own, answers }: AnswersProps) => {
+  const said = useSpeech().words.own.outcome.answers;
+  return (
+    <form class="answers" method="post" action={`${own}/outcome`}>
+      {answers.map((outcome) => (
+        <button type="submit" name="outcome" value={outcome} class="quiet">
+          <strong>{said[outcome].title}</strong>
+          <span>{said[outcome].follows}</span>
+        </button>
+      ))}
+    </form>
+  );
+};

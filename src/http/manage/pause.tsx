@@ -1,0 +1,65 @@
+import { dayInWords } from '../../domain/format.ts';
+import { resumesAt } from '../../domain/retention.ts';
+import { civilDay } from '../../domain/time.ts';
+import { ErrorSummary, Field, Optional } from '../shared/fields.tsx';
+import { useSpeech } from '../shared/i18n.tsx';
+import type { ManageProps } from './manage.tsx';
+
+/** The pause that is running, and the way out of it. */
+export const RunningPause = ({ shown, own }: ManageProps) => {
+  const { locale, words } = useSpeech();
+  const said = words.own.pause;
+  const { subscription } = shown.enrolment;
+  if (subscription.status !== 'paused') return null;
+  const { timeZone, targetDate } = subscription;
+  const ends = resumesAt(subscription);
+  const day = ends === null ? null : dayInWords(civilDay(ends, timeZone), locale);
+  const open = subscription.pausedUntil === null;
+  return (
+    <section class="state" aria-labelledby="paused">
+      <div>
+        <h2 id="paused">{said.paused}</h2>
+        <p>
+          {open || day === null ? said.untilGoOn : said.untilDay(day)}{' '}
+          {open && day !== null && said.atTheLatest(day)}
+          {targetDate !== null && ` ${said.dateStays}`}
+        </p>
+      </div>
+      <form method="post" action={`${own}/resume`}>
+        <button type="submit">{said.goOn}</button>
+      </form>
+    </section>
+  );
+};
+
+/** Starts a pause, or changes its end. */
+export const PauseForm = ({ shown, own, values, errors }: ManageProps) => {
+  const said = useSpeech().words.own.pause;
+  const { status, pausedUntil } = shown.enrolment.subscription;
+  const paused = status === 'paused';
+  const wrong = errors.filter(({ field }) => field === 'until');
+  return (
+    <section class="card" id="pause" aria-labelledby="pause-title">
+      <form method="post" action={`${own}/pause`} novalidate>
+        <h2 id="pause-title">{paused ? said.change : said.title}</h2>
+        <ErrorSummary errors={wrong} />
+        <Field
+          name="until"
+          label={<Optional words={said.until} />}
+          hint={said.untilHint}
+          errors={wrong}
+          control={(ties) => {
+            const until = values.until ?? pausedUntil ?? '';
+            // A date field shows nothing that is no date.
+            const type = wrong.length > 0 ? 'text' : 'date';
+            return <input {...ties} type={type} value={until} autocomplete="off" />;
+          }}
+        />
+        <button type="submit" class="quiet">
+          {paused ? said.changeButton : said.button}
+        </button>
+        <p class="fine">{said.fine}</p>
+      </form>
+    </section>
+  );
+};

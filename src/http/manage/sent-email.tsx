@@ -1,0 +1,22 @@
+import { sentMail as find } from '../../usecases/own-data/sent-email.ts';
+import type { Enrolment } from '../../usecases/ports.ts';
+import type { AppContext } from '../shared/env.ts';
+import { problem } from '../shared/responses.tsx';
+
+/** "View in browser": a mail with nothing around it, as it was sent to this person. */
+export async function sentMail(c: AppContext, enrolment: Enrolment): Promise<Response> {
+  const { ports } = c.var.services;
+  const mail = await find(ports, enrolment, c.req.param('delivery') ?? '');
+  if (!mail) return noSuchMail(c);
+  c.header('Content-Security-Policy', POLICY);
+  return c.req.query('text') === undefined ? c.html(mail.html) : c.text(mail.text);
+}
+
+/** A mail has its styles in itself, and nothing else to load, send or run. */
+const POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; form-action 'none'; frame-ancestors 'none'";
+
+const noSuchMail = (c: AppContext) =>
+  problem(c, 404, (trouble) => trouble.noSuchMail, {
+    href: `/manage/${c.req.param('token')}#history`,
+  });

@@ -1,0 +1,46 @@
+import { dayInWords } from '../../domain/format.ts';
+import { forgottenAt } from '../../domain/retention.ts';
+import { civilDay } from '../../domain/time.ts';
+import { Rich, useSpeech } from '../shared/i18n.tsx';
+import { Section } from '../shared/section.tsx';
+import type { ManageProps } from './manage.tsx';
+
+/** What is stored is theirs: to take along, and to take away. */
+export const YourData = ({ course, shown, now, own, leave }: ManageProps) => {
+  const { locale, to, words } = useSpeech();
+  const said = words.own.data;
+  const { subscription, ledger } = shown.enrolment;
+  const { targetDate, timeZone } = subscription;
+  const over = targetDate !== null && targetDate < civilDay(now, timeZone);
+  const erased = forgottenAt(course, subscription, ledger, ledger);
+  return (
+    <Section id="data" title={said.title}>
+      <p>
+        <Rich text={said.text} parts={{ privacy: to('/privacy') }} />
+      </p>
+      {over && <p>{said.erasedOn(dayInWords(civilDay(erased, timeZone), locale))}</p>}
+      <ul class="ways">
+        <li>
+          <a href={`${own}/export`} download>
+            {said.download}
+          </a>
+          <span class="fine">{said.downloadFine}</span>
+        </li>
+        <li>
+          <a href={leave}>{said.leave}</a>
+          <span class="fine">{said.leaveFine}</span>
+        </li>
+        <li>
+          <a href={`${own}/erase`}>{said.erase}</a>
+          <span class="fine">{said.eraseFine}</span>
+        </li>
+      </ul>
+      <form method="post" action={`${own}/links`}>
+        <p>{said.linksText}</p>
+        <button type="submit" class="quiet">
+          {said.links}
+        </button>
+      </form>
+    </Section>
+  );
+};

@@ -1,0 +1,51 @@
+import { createMiddleware } from 'hono/factory';
+import { thrown } from '../../domain/redact.ts';
+import type { AppContext, AppEnv } from '../shared/env.ts';
+
+type Work = () => Promise<void>;
+
+/**
+ * Leaves work until the whole answer has been sent, so that the time of an answer does not depend
+ * on the work. If the work fails, the next tick does what is left.
+ */
+export const afterAnswer = (c: AppContext, work: Work): void => {
+  c.var.later.push(work);
+};
+
+export const answerFirst = createMiddleware<AppEnv>(async (c, next) => {
+  const later: Work[] = [];
+  c.set('later', later);
+  await next();
+  if (later.length === 0) return;
+  const body = new Uint8Array(await c.res.arrayBuffer());
+  const { readable, writable } = new FixedLengthStream(body.length);
+  c.res = new Response(readable, c.res);
+  const { wait } = c.var.services.ports;
+  c.executionCtx.waitUntil(
+    sent(writable, body)
+      .then(() => wait(FORWARDING_MS))
+      .then(() => Promise.all(later.map(tried))),
+  );
+});
+
+/**
+ * What read the body still compresses and forwards it, and on a small machine the work would
+ * compete with it for the processor.
+ */
+const FORWARDING_MS = 20;
+
+/** Resolves when the last byte was read, or when the client closed the connection. */
+async function sent(stream: WritableStream<Uint8Array>, body: Uint8Array): Promise<void> {
+  const writer = stream.getWriter();
+  try {
+    await writer.write(body);
+    await writer.close();
+  } catch {
+    // The client closed the connection.
+  }
+}
+
+const tried = (work: Work): Promise<void> =>
+  work().catch((error: unknown) => {
+    console.error(JSON.stringify({ event: 'left_for_the_tick', error: thrown(error) }));
+  });

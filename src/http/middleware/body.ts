@@ -1,0 +1,72 @@
+import { createMiddleware } from 'hono/factory';
+import { isChecked } from '../../domain/parse/checkbox.ts';
+import type { Input } from '../../domain/parse/sign-up.ts';
+import type { AppContext, AppEnv } from '../shared/env.ts';
+import { speaksJson } from '../shared/negotiate.ts';
+import { problem } from '../shared/responses.tsx';
+
+export type Body =
+  | { readonly ok: true; readonly input: Input }
+  | { readonly ok: false; readonly answer: Response };
+
+/** No form of ours comes near it. */
+const MOST = 16 * 1024;
+
+/** Refuses what is too big before anything else looks at it. */
+export const limitBody = createMiddleware<AppEnv>(async (c, next) => {
+  const { raw } = c.req;
+  const length = raw.headers.get('content-length');
+  if (length !== null && !raw.headers.has('transfer-encoding')) {
+    return Number(length) > MOST ? tooMuch(c) : next();
+  }
+  if (raw.body === null) return next();
+  const body = await readWhole(raw.body);
+  if (body === null) return tooMuch(c);
+  c.req.raw = new Request(raw, { body });
+  return next();
+});
+
+const tooMuch = (c: AppContext) => problem(c, 413, (trouble) => trouble.tooMuch);
+
+/**
+ * Null when it is too big. Drains the body: a client that sends fast sees a reset instead of the
+ * 413 when the Worker stops reading. Hono's `bodyLimit` stops at the limit.
+ */
+async function readWhole(body: ReadableStream<Uint8Array>): Promise<ArrayBuffer | null> {
+  const kept: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    size += chunk.length;
+    if (size <= MOST) kept.push(chunk);
+  }
+  return size > MOST ? null : new Blob(kept).arrayBuffer();
+}
+
+/** A form in either encoding, or a JSON object. */
+export async function readBody(c: AppContext): Promise<Body> {
+  if (speaksJson(c)) return readJson(c);
+  const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase() ?? '';
+  if (FORMS.includes(type)) return readForm(c);
+  const given = type.slice(0, 80) || null;
+  return { ok: false, answer: await problem(c, 415, ({ mediaType }) => mediaType(given)) };
+}
+
+const FORMS = ['application/x-www-form-urlencoded', 'multipart/form-data'];
+
+async function readJson(c: AppContext): Promise<Body> {
+  const input: unknown = await c.req.json().catch(() => undefined);
+  if (typeof input === 'object' && input !== null && !Array.isArray(input)) {
+    return { ok: true, input: input as Input };
+  }
+  return { ok: false, answer: await problem(c, 400, ({ noJson }) => noJson) };
+}
+
+async function readForm(c: AppContext): Promise<Body> {
+  const input = await c.req.parseBody().catch(() => undefined);
+  if (input !== undefined) return { ok: true, input };
+  return { ok: false, answer: await problem(c, 400, ({ brokenForm }) => brokenForm) };
+}
+
+/** A form says `none` with a box to tick; the date beside it is kept, but not meant. */
+export const meant = (input: Input): Input =>
+  isChecked(input.no_date) ? { ...input, target_date: 'none' } : input;

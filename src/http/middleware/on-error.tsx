@@ -1,0 +1,69 @@
+/** What is said when something broke on our side: never what, but whether to try again, and when. */
+import { thrown } from '../../domain/redact.ts';
+import { type Instant, nextUtcMidnight } from '../../domain/time.ts';
+import { isTimeZone, zoneName } from '../../domain/zones.ts';
+import type { AppContext } from '../shared/env.ts';
+import { type Spoken, speechOf } from '../shared/languages.ts';
+import { wantsJson } from '../shared/negotiate.ts';
+import { type Again, Notice } from '../shared/notice.tsx';
+import { withinSite } from '../shared/paths.ts';
+import { page, wayOn } from '../shared/responses.tsx';
+import { zoneOf } from '../shared/visitor.ts';
+import { returnInWords } from '../sign-up/sign-up-closed.ts';
+
+/** An answer to any error that nobody expected. What was typed can be sent once more. */
+export async function failed(error: Error, c: AppContext): Promise<Response> {
+  console.error(JSON.stringify({ event: 'request_failed', error: thrown(error) }));
+  const now = c.var.services?.now;
+  const seconds = now === undefined ? null : secondsAway(String(error), now);
+  const status = seconds === null ? 500 : 503;
+  const speech = speechOf(c);
+  const said = speech.words.trouble.failed;
+  const again = await typedBefore(c);
+  const message = `${wordsFor(c, seconds, again, speech)} ${said.notYou}`;
+  if (seconds !== null) c.header('Retry-After', String(seconds));
+  c.header('Cache-Control', 'no-store');
+  if (c.req.path === '/health') return c.json({ ok: false, problems: [message] }, status);
+  if (wantsJson(c)) return c.json({ errors: [{ field: null, message }] }, status);
+  const next = again ? wayOn(c) : { href: withinSite(c.req.path), label: said.tryAgain };
+  const kept = again ? ` ${said.kept}` : '';
+  const title = seconds === null ? said.title : said.soon;
+  return page(c, <Notice title={title} text={message + kept} {...{ next, again }} />, status);
+}
+
+/**
+ * After how many seconds the database may answer again; null: it is there, and the fault is ours.
+ * What D1 says when the free plan's day is used up, which ends at midnight UTC:
+ * https://developers.cloudflare.com/d1/observability/debug-d1/
+ */
+function secondsAway(error: string, now: Instant): number | null {
+  if (!error.includes('D1_') || /SQLITE_(ERROR|CONSTRAINT|MISMATCH|RANGE|TOOBIG)/.test(error))
+    return null;
+  if (!/daily .*limit/i.test(error)) return 60;
+  return Math.ceil((nextUtcMidnight(now) - now) / 1000);
+}
+
+function wordsFor(
+  c: AppContext,
+  seconds: number | null,
+  again: Again | null,
+  speech: Spoken,
+): string {
+  const said = speech.words.trouble.failed;
+  if (seconds === null) return said.broken;
+  if (seconds <= 60) return said.noAnswer;
+  const { now } = c.var.services;
+  const typed = again?.fields.time_zone ?? '';
+  const zone = isTimeZone(typed) ? zoneName(typed) : zoneOf(c) || 'UTC';
+  return said.usedUp(returnInWords(now + seconds * 1000, now, zone, speech));
+}
+
+/** The form that was sent; null when there was none. */
+async function typedBefore(c: AppContext): Promise<Again | null> {
+  if (c.req.method !== 'POST') return null;
+  const input = await c.req.parseBody().catch(() => ({}));
+  const fields = Object.entries(input).filter((field): field is [string, string] => {
+    return typeof field[1] === 'string';
+  });
+  return { action: withinSite(c.req.path), fields: Object.fromEntries(fields) };
+}

@@ -1,0 +1,55 @@
+import { createMiddleware } from 'hono/factory';
+import type { AppEnv } from '../shared/env.ts';
+import { isPersonal } from '../shared/paths.ts';
+import { WIDGET } from '../sign-up/turnstile.ts';
+
+/**
+ * Puts the security headers on every answer, whatever became of the request. Hono's `secureHeaders`
+ * could do it and adds 1 KB gzip: its table of twelve headers, of which six are used here.
+ */
+export const securityHeaders = createMiddleware<AppEnv>(async (c, next) => {
+  await next();
+  const personal = isPersonal(c.req.path);
+  // Not `c.header`, which makes a new answer for each header that comes this late.
+  const { headers } = c.res;
+  for (const [name, value] of HEADERS) headers.set(name, value);
+  // A calendar feed is polled, and a copy of a mail brings its own styles: they say so themselves.
+  const unlessSaid = (name: string, value: string): void => {
+    if (!headers.has(name)) headers.set(name, value);
+  };
+  unlessSaid(
+    'Content-Security-Policy',
+    contentPolicy(personal, Boolean(c.var.services?.config.turnstile)),
+  );
+  headers.set('Referrer-Policy', personal ? 'no-referrer' : 'strict-origin-when-cross-origin');
+  // What a POST answers is about what was sent; what failed may go well the next time.
+  const passing = !['GET', 'HEAD'].includes(c.req.method) || c.res.status >= 500;
+  if (personal || passing) unlessSaid('Cache-Control', 'no-store');
+  if (!personal) return;
+  headers.set('X-Robots-Tag', 'noindex, nofollow');
+});
+
+/** `src/http/assets/_headers` says the same of the static files. */
+const HEADERS = Object.entries({
+  'X-Content-Type-Options': 'nosniff',
+  'X-Frame-Options': 'DENY',
+  'Strict-Transport-Security': 'max-age=31536000; includeSubDomains',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Permissions-Policy':
+    'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()',
+});
+
+/** Personal pages run no script; Turnstile's may run where there is a form and the keys are set. */
+const contentPolicy = (personal: boolean, checked: boolean): string =>
+  [
+    "default-src 'none'",
+    "style-src 'self'",
+    `script-src ${personal ? "'none'" : checked ? `'self' ${WIDGET}` : "'self'"}`,
+    ...(checked && !personal ? [`frame-src ${WIDGET}`] : []),
+    "connect-src 'self'",
+    "img-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');

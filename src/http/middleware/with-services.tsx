@@ -1,0 +1,43 @@
+import { createMiddleware } from 'hono/factory';
+import { openServices } from '../../services.ts';
+import type { Ports } from '../../usecases/ports.ts';
+import type { AppContext, AppEnv } from '../shared/env.ts';
+import { wantsJson } from '../shared/negotiate.ts';
+import { withinSite } from '../shared/paths.ts';
+import { page } from '../shared/responses.tsx';
+import { NotReady } from './not-ready.tsx';
+
+/** Nothing works half-configured: until all is set, every page says what is missing. */
+export const withServices = createMiddleware<AppEnv>(async (c, next) => {
+  const services = openServices(c.env, c.req.raw);
+  if ('problems' in services) return notReady(c, services.problems);
+  if (await lacksTables(services.ports)) return notReady(c, [NOT_MIGRATED]);
+  c.set('services', services);
+  return next();
+});
+
+/** Tables stay: one look in the life of a Worker is enough. */
+let seen = false;
+
+async function lacksTables(ports: Ports): Promise<boolean> {
+  if (seen) return false;
+  try {
+    await ports.subscriptions.find('');
+    seen = true;
+    return false;
+  } catch (error) {
+    // Whatever else ails the database, pages that do not need it are still there.
+    return /no such (table|column)/.test(String(error));
+  }
+}
+
+const NOT_MIGRATED =
+  'The database has no tables yet. Run `npm run deploy`; on a laptop, `npm start`.';
+
+function notReady(c: AppContext, problems: readonly string[]) {
+  c.header('Retry-After', '60');
+  c.header('Cache-Control', 'no-store');
+  if (c.req.path === '/health' || wantsJson(c)) return c.json({ ok: false, problems }, 503);
+  const here = c.req.method === 'GET' ? withinSite(c.req.path) : '/';
+  return page(c, <NotReady problems={problems} here={here} />, 503);
+}

@@ -1,0 +1,28 @@
+import { Hono } from 'hono/tiny';
+import { takeEvent } from '../../usecases/sending/feedback.ts';
+import type { AppEnv } from '../shared/env.ts';
+
+export const webhooks = new Hono<AppEnv>();
+
+/** Signed feedback of the provider. 2xx only once it is stored, so that the rest comes again. */
+webhooks.post('/resend', async (c) => {
+  const { config, ports, readEvent, now } = c.var.services;
+  if (config.webhookSecrets.length === 0) {
+    return c.json({ error: 'RESEND_WEBHOOK_SECRET is not set.' }, 503);
+  }
+  const header = (name: string): string | null => c.req.header(name) ?? null;
+  const reading = readEvent({
+    id: header('svix-id') ?? header('webhook-id'),
+    timestamp: header('svix-timestamp') ?? header('webhook-timestamp'),
+    signatures: header('svix-signature') ?? header('webhook-signature'),
+    body: new Uint8Array(await c.req.arrayBuffer()),
+  });
+  if (!reading.ok) {
+    ports.log('webhook_refused', { reason: reading.reason });
+    return c.json({ error: reading.reason }, reading.reason === 'unreadable' ? 400 : 401);
+  }
+  if (reading.event === null) return c.json({ status: 'ignored' });
+  const status = await takeEvent(ports, reading.event, now);
+  // Its email is on its way, and what the provider calls it is not stored yet.
+  return c.json({ status }, status === 'not_yet' ? 503 : 200);
+});

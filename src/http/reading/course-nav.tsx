@@ -1,0 +1,53 @@
+import type { CompiledCourse } from '../../course/compiled.ts';
+import { useSpeech } from '../shared/i18n.tsx';
+import { lessonsInOrder } from '../shared/order.ts';
+import { coursePath, lessonPath, pagePath } from '../shared/paths.ts';
+
+type CourseNavProps = {
+  readonly course: CompiledCourse;
+  /** The path of the page that it stands on. */
+  readonly here: string;
+};
+
+/** The rest of the course, beside what is read. */
+export const CourseNav = ({ course, here }: CourseNavProps) => {
+  const { to, words } = useSpeech();
+  return (
+    <nav class="side" aria-label={course.title}>
+      <p>
+        <a class="button" href={to(coursePath(course.id))}>
+          {words.course.byMail}
+        </a>
+      </p>
+      <h2>{words.course.lessons}</h2>
+      <Entries
+        here={here}
+        entries={lessonsInOrder(course).map(({ id, title }) => [lessonPath(course.id, id), title])}
+      />
+      <h2>{words.course.onTheSide}</h2>
+      <Entries
+        here={here}
+        entries={course.pages.map(({ id, title }) => [pagePath(course.id, id), title])}
+      />
+    </nav>
+  );
+};
+
+type EntriesProps = { readonly here: string; readonly entries: readonly [string, string][] };
+
+const Entries = ({ here, entries }: EntriesProps) => {
+  const { to } = useSpeech();
+  return (
+    <ul>
+      {entries.map(([href, title]) => (
+        <li>
+          {href === here ? (
+            <span aria-current="page">{title}</span>
+          ) : (
+            <a href={to(href)}>{title}</a>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+};

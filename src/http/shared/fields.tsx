@@ -1,0 +1,112 @@
+import type { Child } from 'hono/jsx';
+import type { FieldError } from '../../domain/parse/sign-up.ts';
+import { faultInWords } from '../../words/faults.ts';
+import { useSpeech } from './i18n.tsx';
+import { lessonPath } from './paths.ts';
+
+/** What stands in a form: what was typed, and what is wrong with it. */
+export type Filled = {
+  readonly values: Readonly<Record<string, string>>;
+  readonly errors: readonly FieldError[];
+};
+
+/** The names under which a form sends its values, and what was typed there. */
+export const typed = (input: Readonly<Record<string, unknown>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(input).flatMap(([name, value]) =>
+      typeof value === 'string' || typeof value === 'number' ? [[name, String(value)]] : [],
+    ),
+  );
+
+type FieldProps = Pick<Filled, 'errors'> & {
+  readonly name: string;
+  readonly label: Child;
+  readonly hint?: Child;
+  /** The control; it gets what ties it to its label, hint and error. */
+  readonly control: (ties: Ties) => Child;
+};
+
+type Ties = {
+  readonly id: string;
+  readonly name: string;
+  readonly 'aria-describedby'?: string;
+  readonly 'aria-invalid'?: 'true';
+};
+
+/** Label above, then the hint, then what is wrong, then the control. */
+export const Field = ({ name, label, hint, errors, control }: FieldProps) => {
+  const error = errors.find(({ field }) => field === name);
+  const about = [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(' ');
+  return (
+    <div class={error ? 'field wrong' : 'field'}>
+      <label for={name}>{label}</label>
+      {hint && (
+        <p class="hint" id={`${name}-hint`}>
+          {hint}
+        </p>
+      )}
+      {error && (
+        <p class="error" id={`${name}-error`}>
+          <ErrorWords error={error} />
+        </p>
+      )}
+      {control({
+        id: name,
+        name,
+        ...(about && { 'aria-describedby': about }),
+        ...(error && { 'aria-invalid': 'true' as const }),
+      })}
+    </div>
+  );
+};
+
+/** The label of a field that may stay empty. */
+export const Optional = ({ words }: { words: string }) => (
+  <>
+    {words} <span class="optional">{useSpeech().words.form.optional}</span>
+  </>
+);
+
+/** All that is wrong, on top of the form and first in line for the keyboard. */
+export const ErrorSummary = ({ errors }: Pick<Filled, 'errors'>) => {
+  const { words } = useSpeech();
+  return errors.length === 0 ? null : (
+    <div class="errors" role="alert" tabindex={-1} autofocus aria-labelledby="errors-title">
+      <h2 id="errors-title">{words.form.summary(errors.length)}</h2>
+      <ul>
+        {errors.map((error) => (
+          <li>
+            <a href={`#${error.field}`}>{faultInWords(words, error)}</a>
+            {error.lesson && (
+              <>
+                {' '}
+                <LastLesson lesson={error.lesson} />
+              </>
+            )}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+};
+
+const ErrorWords = ({ error }: { error: FieldError }) => {
+  const { words } = useSpeech();
+  return (
+    <>
+      <span class="unseen">{words.form.error}</span>
+      {faultInWords(words, error)}
+      {error.lesson && (
+        <>
+          {' '}
+          <LastLesson lesson={error.lesson} />
+        </>
+      )}
+    </>
+  );
+};
+
+export const LastLesson = ({ lesson }: { lesson: readonly [string, string] }) => {
+  const { to, words } = useSpeech();
+  return <a href={to(lessonPath(...lesson))}>{words.form.lastLesson}</a>;
+};

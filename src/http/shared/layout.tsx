@@ -1,0 +1,81 @@
+import type { Child } from 'hono/jsx';
+import { CATALOGUES, type Language } from '../../words/words.ts';
+import { useSpeech } from './i18n.tsx';
+import type { Version } from './languages.ts';
+
+type LayoutProps = {
+  readonly title: string;
+  readonly description?: string | undefined;
+  /** Pages with a live part; personal pages have none. */
+  readonly script?: string;
+  readonly children?: Child;
+};
+
+/** The name is the same in every language. */
+const BRAND = 'Milepost';
+
+/** The frame of every page. */
+export const Layout = ({ title, description, script, children }: LayoutProps) => {
+  const { language, words, to, versions } = useSpeech();
+  return (
+    <html lang={language} dir={words.dir}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="theme-color" content="#fbf9f4" media="(prefers-color-scheme: light)" />
+        <meta name="theme-color" content="#161c1b" media="(prefers-color-scheme: dark)" />
+        <title>{`${title} · ${BRAND}`}</title>
+        {description && <meta name="description" content={description} />}
+        {versions.map(({ language: other, url }) => (
+          <link rel="alternate" hreflang={other} href={url} />
+        ))}
+        <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+        <link rel="stylesheet" href="/styles.css" />
+        {script && <script type="module" src={script}></script>}
+      </head>
+      <body>
+        <a class="skip" href="#content">
+          {words.frame.skip}
+        </a>
+        <header class="top">
+          <a class="brand" href={to('/')}>
+            <StoneMark />
+            {BRAND}
+          </a>
+        </header>
+        <main id="content">{children}</main>
+        <footer class="bottom">
+          <p>{words.frame.promise}</p>
+          <p>
+            <a href={to('/privacy')}>{words.frame.privacy}</a>
+          </p>
+          <OtherLanguages others={versions.filter((one) => one.language !== language)} />
+        </footer>
+      </body>
+    </html>
+  );
+};
+
+/** Each language under its own name. */
+const OtherLanguages = ({ others }: { others: readonly Version[] }) => {
+  const { words } = useSpeech();
+  if (others.length === 0) return null;
+  return (
+    <nav aria-label={words.frame.otherLanguages}>
+      {others.map(({ language, path }) => (
+        <a href={path} lang={language} hreflang={language}>
+          {CATALOGUES[language as Language].name}
+        </a>
+      ))}
+    </nav>
+  );
+};
+
+const StoneMark = () => (
+  <svg viewBox="0 0 24 24" width="28" height="28" aria-hidden="true" focusable="false">
+    <path class="mark-stone" d="M6 20V10a6 6 0 0 1 12 0v10z" />
+    <path class="mark-road" d="M1 21.5h22" stroke-width="2.5" />
+    <path class="mark-day" d="M9.5 11.5h5M9.5 15h5" stroke-width="1.6" />
+  </svg>
+);

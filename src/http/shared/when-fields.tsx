@@ -1,0 +1,104 @@
+import { hourInWords } from '../../domain/format.ts';
+import { isChecked } from '../../domain/parse/checkbox.ts';
+import { isCivilDate } from '../../domain/time.ts';
+import { Field, type Filled } from './fields.tsx';
+import { useSpeech } from './i18n.tsx';
+import { ZoneOptions } from './zones.tsx';
+
+type DateProps = Filled & {
+  /** What the date is: "your interview". */
+  readonly yours: string;
+  /** Offers to have no date; who has none needs no such offer. */
+  readonly mayLack?: boolean;
+};
+
+type ClockProps = Filled & { readonly sendHour: number };
+
+/** The three things that a plan is made of: the date, the zone and the hour. */
+export const WhenFields = (props: DateProps & ClockProps) => (
+  <>
+    <DateFields {...props} />
+    <ClockFields {...props} />
+  </>
+);
+
+export const DateFields = ({ yours, values, errors, mayLack = true }: DateProps) => {
+  const { form } = useSpeech().words;
+  return (
+    <>
+      <Field
+        name="target_date"
+        label={form.day(yours)}
+        hint={form.dayHint}
+        errors={errors}
+        control={(ties) => {
+          // A date field shows nothing that is no date: then what was typed stays as text.
+          const typed = values.target_date ?? '';
+          const date = typed === 'none' ? '' : typed;
+          const type = date === '' || isCivilDate(date) ? 'date' : 'text';
+          return <input {...ties} type={type} value={date} autocomplete="off" required />;
+        }}
+      />
+      {mayLack && (
+        <label class="tick">
+          <input
+            type="checkbox"
+            name="no_date"
+            value="yes"
+            checked={isChecked(values.no_date) || values.target_date === 'none'}
+          />
+          {form.noDateYet}
+        </label>
+      )}
+    </>
+  );
+};
+
+/** By whose clock, and when on it. */
+export const ClockFields = ({ sendHour, values, errors }: ClockProps) => {
+  const { locale, words } = useSpeech();
+  return (
+    <div class="pair">
+      <Field
+        name="time_zone"
+        label={words.form.zone}
+        errors={errors}
+        control={(ties) => (
+          <select {...ties} required>
+            <ZoneOptions chosen={values.time_zone ?? ''} />
+          </select>
+        )}
+      />
+      <Field
+        name="send_hour"
+        label={words.form.hour}
+        errors={errors}
+        control={(ties) => (
+          <select {...ties}>
+            <HourOptions chosen={values.send_hour || String(sendHour)} locale={locale} />
+          </select>
+        )}
+      />
+    </div>
+  );
+};
+
+const HourOptions = ({ chosen, locale }: { chosen: string; locale: string }) => {
+  const known = HOURS.some((hour) => String(hour) === chosen);
+  return (
+    <>
+      {!known && (
+        <option value={chosen} selected>
+          {chosen}
+        </option>
+      )}
+      {HOURS.map((hour) => (
+        <option value={hour} selected={String(hour) === chosen}>
+          {hourInWords(hour, locale)}
+        </option>
+      ))}
+    </>
+  );
+};
+
+const HOURS = Array.from({ length: 24 }, (_, hour) => hour);

@@ -1,0 +1,60 @@
+/** What plan and ledger say, in words for the person; a key of theirs is never shown. */
+import type { CourseWords } from '../../course/compiled.ts';
+import { type Course, lessonTitle } from '../../domain/course.ts';
+import type { Delivery } from '../../domain/delivery.ts';
+import { capital, durationInWords } from '../../domain/format.ts';
+import type { PlannedLesson } from '../../domain/plan.ts';
+import type { Speech, Words } from '../../words/words.ts';
+
+/** How a lesson looks on the way to the date. */
+export type Look = PlannedLesson['status'] | 'held' | 'read' | 'failed' | 'unknown';
+
+/** What became of a mail, by its row in the ledger; empty when all is well. */
+export function fateInWords(
+  { state, reason }: Pick<Delivery, 'state' | 'reason'>,
+  { plan }: Words,
+): string {
+  switch (state) {
+    case 'scheduled':
+    case 'sent':
+      return '';
+    case 'sending':
+      return plan.leaving;
+    case 'failed':
+      // The provider's own names for a refusal are many, and mean nothing to a person.
+      return reason === 'cannot_compose' ? plan.unsent.cannot_compose : plan.refused;
+    case 'unknown':
+      return plan.unclear;
+    case 'skipped':
+      return wordsIn(plan.unsent, reason) ?? plan.notSent;
+    case 'cancelled':
+      return wordsIn(plan.withdrawn, reason) ?? plan.takenBack;
+  }
+}
+
+const wordsIn = (
+  table: Readonly<Record<string, string>>,
+  reason: string | null,
+): string | undefined => (Object.hasOwn(table, reason ?? '') ? table[reason ?? ''] : undefined);
+
+/**
+ * The name of a lesson or a system message; of a lesson that was removed, its id in words.
+ * @example titleOf('two-weeks', { lessons: [] }) // 'Two weeks'
+ */
+export const titleOf = (
+  message: string,
+  {
+    lessons,
+    messageTitles = {},
+  }: Pick<Course, 'lessons'> & Partial<Pick<CourseWords, 'messageTitles'>>,
+): string =>
+  lessonTitle(lessons, message) ??
+  wordsIn(messageTitles, message) ??
+  capital(message.replaceAll('-', ' '));
+
+/** @example distanceInWords('-P3M', speechFor('en')) // '3 months before' */
+export function distanceInWords(offset: string, speech: Speech): string {
+  const duration = durationInWords(offset, speech.locale);
+  const { plan } = speech.words;
+  return offset.startsWith('-') ? plan.before(duration) : plan.after(duration);
+}

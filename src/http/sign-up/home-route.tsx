@@ -1,0 +1,69 @@
+import { Hono } from 'hono/tiny';
+import type { CompiledCourse } from '../../course/compiled.ts';
+import { isChecked } from '../../domain/parse/checkbox.ts';
+import { type FieldError, type Input, readWish } from '../../domain/parse/sign-up.ts';
+import { previewPlan } from '../../usecases/sign-up/preview.ts';
+import { meant } from '../middleware/body.ts';
+import { cachedByVisitor } from '../middleware/caching.ts';
+import type { AppContext, AppEnv } from '../shared/env.ts';
+import { typed } from '../shared/fields.tsx';
+import { inLanguage, speechOf } from '../shared/languages.ts';
+import { lessonsInOrder } from '../shared/order.ts';
+import { noSuchCourse, page } from '../shared/responses.tsx';
+import { zoneOf } from '../shared/visitor.ts';
+import { Home } from './home.tsx';
+import type { ClosedWords } from './sign-up-closed.ts';
+
+export const home = new Hono<AppEnv>();
+
+home.get('/', cachedByVisitor, (c) => {
+  const [first] = c.var.services.courses.all;
+  return invitation(c, inLanguage(c, first!.id)!);
+});
+
+home.get('/c/:course', cachedByVisitor, (c) => {
+  const course = inLanguage(c, c.req.param('course'));
+  return course ? invitation(c, course) : noSuchCourse(c);
+});
+
+/** The course, with the plan for the date that the address names, if any. */
+function invitation(c: AppContext, course: CompiledCourse) {
+  const input = c.req.query();
+  if (!input.target_date && !isChecked(input.no_date)) return homePage(c, course, input, []);
+  const wish = readWish({ time_zone: zoneOf(c), ...meant(input) }, course, c.var.services.now);
+  return homePage(c, course, input, wish.ok ? [] : wish.errors);
+}
+
+/** The course's page with the form as it was filled, and the plan that it makes; or why not now. */
+export function homePage(
+  c: AppContext,
+  course: CompiledCourse,
+  input: Input,
+  errors: readonly FieldError[],
+  closed: ClosedWords | null = null,
+) {
+  const { config, courses, now } = c.var.services;
+  const { turnstile, replyTo } = config;
+  const { language } = speechOf(c);
+  const values = { time_zone: zoneOf(c), ...typed(input) };
+  const wish = readWish(meant(values), course, now);
+  const preview = wish.ok
+    ? { course, wish: wish.value, lessons: previewPlan(course, wish.value, now), now }
+    : null;
+  const content = (
+    <Home
+      course={course}
+      lessons={lessonsInOrder(course)}
+      others={courses.all
+        .filter(({ id }) => id !== course.id)
+        .map(({ id }) => courses.find(id, language)!)}
+      values={values}
+      errors={errors}
+      closed={closed}
+      check={turnstile && { siteKey: turnstile.siteKey, replyTo }}
+      zoneGuessed={input.time_zone === undefined}
+      preview={preview}
+    />
+  );
+  return page(c, content, closed?.status ?? (errors.length > 0 ? 422 : 200));
+}

@@ -1,0 +1,171 @@
+import { raw } from 'hono/html';
+import type { CompiledCourse, LessonPage } from '../../course/compiled.ts';
+import type { Lesson } from '../../domain/course.ts';
+import { capital, durationInWords } from '../../domain/format.ts';
+import { Rich, useSpeech } from '../shared/i18n.tsx';
+import { Layout } from '../shared/layout.tsx';
+import { coursePath, lessonPath, pagePath } from '../shared/paths.ts';
+import { Section } from '../shared/section.tsx';
+import { Foreign } from '../shared/untranslated.tsx';
+import { distanceInWords } from '../shared/words.ts';
+import { SignUpForm, type SignUpProps } from './sign-up-form.tsx';
+
+type HomeProps = SignUpProps & {
+  /** In the order of time. */
+  readonly lessons: readonly Lesson[];
+  readonly others: readonly CompiledCourse[];
+};
+
+/** A course: what it is, the form, and what it reads like. */
+export const Home = ({ lessons, others, ...signUp }: HomeProps) => {
+  const { frame } = useSpeech().words;
+  const { course, errors } = signUp;
+  const title = errors.length > 0 ? frame.courseToCheck(course.title) : course.title;
+  return (
+    <Layout title={title} description={course.description} script="/sign-up.js">
+      <section class="hero">
+        <h1>{course.title}</h1>
+        <p class="lead">{course.tagline}.</p>
+        <p>{course.description}</p>
+        <Way course={course} lessons={lessons} />
+      </section>
+      <SignUpForm {...signUp} />
+      <Sample course={course} lesson={lessons[0]} />
+      <Shelf course={course} />
+      {others.length > 0 && <Others courses={others} />}
+    </Layout>
+  );
+};
+
+/** The course at a glance: a stone for each lesson, and the day among them. */
+const Way = ({ course, lessons }: { course: CompiledCourse; lessons: readonly Lesson[] }) => {
+  const { words } = useSpeech();
+  return (
+    <ol class="way" aria-label={words.course.lessons}>
+      {lessons.filter(isBefore).map((lesson) => (
+        <WayStone course={course} lesson={lesson} />
+      ))}
+      <li class="way-day">
+        <span class="way-stone">
+          <Rich text={words.course.theDay} />
+        </span>
+        <span class="way-title">{capital(course.yourTarget)}</span>
+      </li>
+      {lessons
+        .filter((lesson) => !isBefore(lesson))
+        .map((lesson) => (
+          <WayStone course={course} lesson={lesson} />
+        ))}
+    </ol>
+  );
+};
+
+const isBefore = ({ offset }: Lesson): boolean => offset.startsWith('-');
+
+const WayStone = ({ course, lesson }: { course: CompiledCourse; lesson: Lesson }) => {
+  const speech = useSpeech();
+  const { plan } = speech.words;
+  const duration = `<b>${durationInWords(lesson.offset, speech.locale)}</b>`;
+  const distance = isBefore(lesson) ? plan.before(duration) : plan.after(duration);
+  return (
+    <li>
+      <a href={speech.to(lessonPath(course.id, lesson.id))}>
+        <span class="way-stone">
+          <Rich text={distance} />
+        </span>
+        <span class="way-title">{lesson.title}</span>
+      </a>
+    </li>
+  );
+};
+
+type SampleProps = { readonly course: CompiledCourse; readonly lesson: Lesson | undefined };
+
+/** A lesson in full, so that nobody signs up unseen. */
+const Sample = ({ course, lesson }: SampleProps) => {
+  const speech = useSpeech();
+  const said = speech.words.course;
+  const sample = lesson && course.lessonPages[lesson.id];
+  if (!sample) return null;
+  return (
+    <Section id="sample" look="sample" title={said.sample}>
+      <div class="two uneven">
+        <article class="letter prose">
+          <p class="mark-label">{said.wholeLesson(distanceInWords(lesson.offset, speech))}</p>
+          <Foreign language={sample.language}>
+            <SampleWords sample={sample} href={lessonPath(course.id, lesson.id)} />
+          </Foreign>
+        </article>
+        <Promises yours={course.yourTarget} />
+      </div>
+    </Section>
+  );
+};
+
+const SampleWords = ({ sample, href }: { sample: LessonPage; href: string }) => {
+  const { to, words } = useSpeech();
+  return (
+    <>
+      <h3>{sample.title}</h3>
+      <div class="task">
+        <p class="mark-label">{words.course.forToday(sample.minutes)}</p>
+        {raw(sample.task)}
+      </div>
+      <details>
+        <summary>{words.course.readAll}</summary>
+        {raw(sample.body)}
+        <p>
+          <a href={to(href)}>{words.course.lessonWithList}</a>
+        </p>
+      </details>
+    </>
+  );
+};
+
+const Promises = ({ yours }: { yours: string }) => {
+  const { promises } = useSpeech().words.course;
+  return (
+    <dl class="promises">
+      <dt>{promises.few}</dt>
+      <dd>{promises.fewText}</dd>
+      <dt>{promises.moves(capital(yours))}</dt>
+      <dd>{promises.movesText}</dd>
+      <dt>{promises.late}</dt>
+      <dd>{promises.lateText}</dd>
+      <dt>{promises.nobody}</dt>
+      <dd>{promises.nobodyText}</dd>
+    </dl>
+  );
+};
+
+const Shelf = ({ course }: { course: CompiledCourse }) => {
+  const { to, words } = useSpeech();
+  return (
+    <Section id="shelf" title={words.course.onTheSide}>
+      <ul class="cards">
+        {course.pages.map(({ id, title, description }) => (
+          <li>
+            <a href={to(pagePath(course.id, id))}>{title}</a>
+            <p>{description}</p>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+};
+
+const Others = ({ courses }: { courses: readonly CompiledCourse[] }) => {
+  const { to, words } = useSpeech();
+  return (
+    <Section id="others" title={words.course.others}>
+      <ul class="cards">
+        {courses.map(({ id, title, tagline }) => (
+          <li>
+            <a href={to(coursePath(id))}>{title}</a>
+            <p>{tagline}</p>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+};

@@ -1,0 +1,44 @@
+import { Hono } from 'hono/tiny';
+import { readCourse, readWish } from '../../domain/parse/sign-up.ts';
+import type { PlannedLesson } from '../../domain/plan.ts';
+import { civilDay, wallTime } from '../../domain/time.ts';
+import { previewPlan } from '../../usecases/sign-up/preview.ts';
+import { meant } from '../middleware/body.ts';
+import type { AppEnv } from '../shared/env.ts';
+import { inLanguage } from '../shared/languages.ts';
+import { wantsJson } from '../shared/negotiate.ts';
+import { fieldProblems, spoken } from '../shared/responses.tsx';
+import { Preview, PreviewProblem } from './preview.tsx';
+
+export const plan = new Hono<AppEnv>();
+
+/** The plan before sign-up: a piece of a page, or JSON. */
+plan.get('/', (c) => {
+  const { courses, now } = c.var.services;
+  const input = meant(c.req.query());
+  const course = readCourse(input, courses.all);
+  const chosen = inLanguage(c, course.ok ? course.value.id : courses.all[0]!.id)!;
+  const wish = readWish(input, chosen, now);
+  c.header('Cache-Control', 'no-store');
+  c.header('Vary', 'Accept, Accept-Language');
+  if (!course.ok || !wish.ok) {
+    const errors = [course, wish].flatMap((reading) => (reading.ok ? [] : reading.errors));
+    if (wantsJson(c)) return fieldProblems(c, errors);
+    return c.html(spoken(c, <PreviewProblem errors={errors} />), 422);
+  }
+  const lessons = previewPlan(chosen, wish.value, now);
+  if (wantsJson(c)) {
+    return c.json({ lessons: lessons.map((planned) => lessonJson(planned, wish.value.timeZone)) });
+  }
+  const content = <Preview course={chosen} wish={wish.value} lessons={lessons} now={now} />;
+  return c.html(spoken(c, content));
+});
+
+/** `local` is the wall clock where the person lives. */
+const lessonJson = ({ lesson, dueAt, status }: PlannedLesson, zone: string) => ({
+  lesson: lesson.id,
+  title: lesson.title,
+  due_at: new Date(dueAt).toISOString(),
+  local: `${civilDay(dueAt, zone)}T${wallTime(dueAt, zone)}`,
+  status,
+});

@@ -1,0 +1,58 @@
+/** Why something cannot be taken at present, and from when on it can: said, never glossed over. */
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { dayInWords, timeInWords, zoneInWords } from '../../domain/format.ts';
+import { civilDay, type Instant, MINUTE, nextUtcMidnight } from '../../domain/time.ts';
+import type { Speech } from '../../words/words.ts';
+import type { AppContext } from '../shared/env.ts';
+import { speechOf } from '../shared/languages.ts';
+import { zoneOf } from '../shared/visitor.ts';
+
+export type Closing = {
+  readonly why: 'day' | 'network' | 'mail' | 'rush' | 'check';
+  readonly until: Instant;
+};
+
+export type ClosedWords = {
+  readonly status: ContentfulStatusCode;
+  readonly title: string;
+  readonly text: string;
+};
+
+/** Says it in the visitor's time, and tells programs how long to wait. */
+export function closedWords(c: AppContext, { why, until }: Closing, zone = zoneOf(c)): ClosedWords {
+  const { now } = c.var.services;
+  c.header('Retry-After', String(Math.max(1, Math.ceil((until - now) / 1000))));
+  c.header('Cache-Control', 'no-store');
+  const speech = speechOf(c);
+  const { title, text } = speech.words.closed[why];
+  const when = returnInWords(until, now, zone || 'UTC', speech);
+  return { status: STATUS[why], title, text: text(when) };
+}
+
+const STATUS: Readonly<Record<Closing['why'], ContentfulStatusCode>> = {
+  day: 503,
+  network: 429,
+  mail: 503,
+  rush: 429,
+  check: 503,
+};
+
+/** When to come back. @example 'today after 9:00 AM in Tokyo, which is midnight UTC' */
+export function returnInWords(
+  until: Instant,
+  now: Instant,
+  zone: string,
+  { locale, words }: Speech,
+): string {
+  const { back } = words.closed;
+  if (until - now <= 2 * MINUTE) return back.inAMinute;
+  const day = civilDay(until, zone);
+  const time = timeInWords(until, zone, locale);
+  const place = zoneInWords(zone);
+  const utc = nextUtcMidnight(until - 1) === until ? back.midnight : '';
+  const on =
+    day === civilDay(now, zone)
+      ? back.today(time, place)
+      : back.on(dayInWords(day, locale), time, place);
+  return on + utc;
+}

@@ -1,0 +1,112 @@
+import { Hono } from 'hono/tiny';
+import { isChecked } from '../../domain/parse/checkbox.ts';
+import {
+  type FieldError,
+  readCourse,
+  readSignUp,
+  readWish,
+  type SignUp,
+} from '../../domain/parse/sign-up.ts';
+import { MINUTE } from '../../domain/time.ts';
+import type { Closed, Consent } from '../../usecases/sign-up/ports.ts';
+import { settleSignUp } from '../../usecases/sign-up/settle.ts';
+import { takeSignUp } from '../../usecases/sign-up/take.ts';
+import { afterAnswer } from '../middleware/after-answer.ts';
+import { meant, readBody } from '../middleware/body.ts';
+import { cachedForAll } from '../middleware/caching.ts';
+import type { AppContext, AppEnv } from '../shared/env.ts';
+import { inLanguage, speakTo, speechOf } from '../shared/languages.ts';
+import { wantsJson } from '../shared/negotiate.ts';
+import { fieldProblems, page, problem } from '../shared/responses.tsx';
+import { networkOfVisitor } from '../shared/visitor.ts';
+import { CheckYourInbox } from './check-your-inbox.tsx';
+import { homePage } from './home-route.tsx';
+import { type Closing, closedWords } from './sign-up-closed.ts';
+import { TRAP } from './sign-up-form.tsx';
+import { judge, TOKEN_FIELD } from './turnstile.ts';
+
+export const subscribe = new Hono<AppEnv>();
+
+/**
+ * The same answer whoever the address belongs to, after the same work: only the mail tells, and
+ * all that differs comes after the answer.
+ */
+subscribe.post('/subscribe', async (c) => {
+  const body = await readBody(c);
+  if (!body.ok) return body.answer;
+  const { courses, now } = c.var.services;
+  const named = readCourse(body.input, courses.all);
+  speakTo(c, body.input.locale);
+  const course = inLanguage(c, (named.ok ? named.value : courses.all[0]!).id)!;
+  if (isChecked(body.input.preview) && !wantsJson(c)) {
+    const wish = readWish(meant(body.input), course, now);
+    return homePage(c, course, body.input, wish.ok ? [] : wish.errors);
+  }
+  const input = { locale: speechOf(c).locale, ...meant(body.input) };
+  const signUp = readSignUp(input, courses.all, now);
+  if (!signUp.ok) {
+    if (wantsJson(c)) return fieldProblems(c, signUp.errors);
+    return homePage(c, course, body.input, signUp.errors);
+  }
+  // A field that nobody sees was filled in: a program, which is told nothing of it.
+  const trapped = Boolean(body.input[TRAP]);
+  const guarded = trapped ? null : await guard(c, body.input[TOKEN_FIELD]);
+  if (guarded !== null && 'code' in guarded) {
+    if (wantsJson(c)) return fieldProblems(c, [guarded]);
+    return homePage(c, course, body.input, [guarded]);
+  }
+  const closed = trapped ? null : (guarded ?? (await take(c, signUp.value)));
+  if (closed === null) {
+    if (wantsJson(c)) return c.json({ status: 'check_your_inbox' }, 202);
+    return c.redirect(speechOf(c).to('/check-your-inbox'), 303);
+  }
+  if (closed.why === 'copy') return elsewhere(c, closed.home);
+  const words = closedWords(c, closed, signUp.value.timeZone);
+  if (wantsJson(c)) return problem(c, words.status, () => words);
+  return homePage(c, course, body.input, [], words);
+});
+
+/** What stands before the database: how fast a network asks, and whether a person does. */
+async function guard(c: AppContext, token: unknown): Promise<Closing | FieldError | null> {
+  const { config, now, tokens } = c.var.services;
+  const network = networkOfVisitor(c);
+  if (network !== null && config.abuseLimits && c.env.SIGN_UP_RATE) {
+    const key = tokens.hashesOf(network, 'network')[0]!;
+    const { success } = await c.env.SIGN_UP_RATE.limit({ key });
+    if (!success) return { why: 'rush', until: now + MINUTE };
+  }
+  if (config.turnstile === null) return null;
+  const verdict = await judge(config.turnstile, token);
+  if (verdict === 'away') return { why: 'check', until: now + MINUTE };
+  return verdict === 'person' ? null : { field: 'person', code: verdict };
+}
+
+/** Writes the sign-up down and leaves the rest for after the answer; or says why it cannot. */
+async function take(c: AppContext, signUp: SignUp): Promise<Closed | null> {
+  const { ports, now, clock } = c.var.services;
+  const visitor = { network: networkOfVisitor(c), consent: consentOf(c) };
+  const taken = await takeSignUp(ports, signUp, visitor, now);
+  if ('closed' in taken) return taken.closed;
+  const { asked } = taken;
+  // While nothing may be sent, the rest has time until the next tick.
+  if (asked !== null && ports.held === null) {
+    afterAnswer(c, () => settleSignUp(ports, asked, clock));
+  }
+  return null;
+}
+
+/** What a person agrees to by pressing the button is kept with their sign-up, as they read it. */
+function consentOf(c: AppContext): Consent {
+  if (wantsJson(c)) return { how: 'json', words: '' };
+  const { form } = speechOf(c).words;
+  return { how: 'form', words: `${form.startHint} [${form.start}]` };
+}
+
+/** Nothing ever leaves from a copy, so nobody may wait for its mail. */
+const elsewhere = (c: AppContext, href: string) =>
+  problem(c, 503, (trouble) => trouble.elsewhere, { href });
+
+subscribe.get('/check-your-inbox', cachedForAll, (c) => {
+  const { mailFrom, replyTo } = c.var.services.config;
+  return page(c, <CheckYourInbox from={mailFrom} replyTo={replyTo} />);
+});

@@ -1,0 +1,166 @@
+/** Where one lesson stands: what the plan says, except where the ledger knows better. */
+import type { Lesson } from '../../domain/course.ts';
+import { type Delivery, isHanded } from '../../domain/delivery.ts';
+import { dayInWords, timeInWords } from '../../domain/format.ts';
+import { isLesson } from '../../domain/messages.ts';
+import type { PlannedLesson } from '../../domain/plan.ts';
+import { civilDay, type Instant } from '../../domain/time.ts';
+import type { Speech } from '../../words/words.ts';
+import { fateInWords, type Look, titleOf } from '../shared/words.ts';
+
+export type Standing = {
+  readonly look: Look;
+  readonly note: string;
+  /** When its own mail leaves or left; null when none does. */
+  readonly at: Instant | null;
+};
+
+export type View = {
+  readonly timeZone: string;
+  readonly speech: Speech;
+  /** This round's rows; none before sign-up. */
+  readonly ledger: readonly Delivery[];
+  /** Nothing leaves before the confirmation. */
+  readonly unconfirmed: boolean;
+  /** The address is one that we must not mail. */
+  readonly suppressed?: boolean;
+  /** When a running pause ends; null when nobody knows. */
+  readonly pauseEnds?: Instant | null;
+  readonly lessons: readonly Lesson[];
+};
+
+/** Reads plan and ledger for one lesson. */
+export function standing(planned: PlannedLesson, now: Instant, view: View): Standing {
+  const { status, reason } = planned;
+  const { plan } = view.speech.words;
+  const row = view.ledger.find(
+    ({ message, occasion }) => message === planned.lesson.id && occasion === planned.occasion,
+  );
+  if (status === 'sent')
+    return row ? handed(row, view.speech) : { look: 'sent', note: '', at: planned.dueAt };
+  if (view.unconfirmed) return beforehand(planned, now, view.speech);
+  if (reason === 'in_catch_up' || status === 'catch_up') return carried(planned, row, now, view);
+  if (status === 'skipped') return unsent(planned, row, now, view);
+  if (view.suppressed) return { look: 'skipped', note: plan.unsent.suppressed, at: null };
+  if (status === 'upcoming') return { look: 'upcoming', note: '', at: planned.leavesAt };
+  // Its window is open, but nobody has planned it: it was withdrawn, or came with an edit.
+  if (row?.state !== 'scheduled') return withdrawn(row, view.speech);
+  const soon = planned.leavesAt <= now;
+  return { look: 'now', note: soon ? plan.leavesSoon : '', at: planned.leavesAt };
+}
+
+/** What became of a row that was handed over. */
+export function handed(row: Delivery, { words }: Speech): Standing {
+  const look = row.state === 'failed' || row.state === 'unknown' ? row.state : 'sent';
+  return { look, note: fateInWords(row, words), at: row.sentAt ?? row.firstCallAt };
+}
+
+/** Before the confirmation there is no ledger to ask. */
+function beforehand(
+  { status, reason, leavesAt }: PlannedLesson,
+  now: Instant,
+  { words: { plan } }: Speech,
+): Standing {
+  const soon = leavesAt <= now;
+  if (status === 'now') {
+    return { look: 'now', note: soon ? plan.leavesOnConfirm : '', at: leavesAt };
+  }
+  if (status === 'catch_up') {
+    const note = soon ? plan.stepsOnConfirm : plan.unsent[reason!];
+    return { look: 'catch_up', note, at: leavesAt > now ? leavesAt : null };
+  }
+  if (status === 'upcoming') return { look: 'upcoming', note: '', at: leavesAt };
+  return { look: 'skipped', note: reason ? plan.unsent[reason] : '', at: null };
+}
+
+/** Only a mail that is planned or was sent carries anything. */
+function carried(
+  { lesson, status }: PlannedLesson,
+  row: Delivery | undefined,
+  now: Instant,
+  view: View,
+): Standing {
+  const { plan } = view.speech.words;
+  const carriers = view.ledger.filter(({ facts }) => facts.carries?.includes(lesson.id));
+  const carrier =
+    carriers.find(isHanded) ??
+    carriers.find(({ state, closesAt }) => state === 'scheduled' && closesAt > now);
+  if (carrier === undefined) {
+    if (status === 'catch_up' && isSettled(row) && row.reason !== 'in_catch_up') {
+      return withdrawn(row, view.speech);
+    }
+    // What was to carry it could not leave.
+    return { look: 'skipped', note: plan.unsent.window_closed, at: null };
+  }
+  if (carrier.state === 'failed') return { ...handed(carrier, view.speech), at: null };
+  if (view.suppressed && !isHanded(carrier)) {
+    return { look: 'skipped', note: plan.unsent.suppressed, at: null };
+  }
+  return {
+    look: 'catch_up',
+    note: travel(carrier, now, view),
+    at: null,
+  };
+}
+
+/** In which mail they come, and when. */
+function travel(carrier: Delivery, now: Instant, { timeZone, speech, lessons }: View): string {
+  const { locale, words } = speech;
+  const { steps, dayAt } = words.plan;
+  const lesson = isLesson(carrier) ? titleOf(carrier.message, { lessons }) : null;
+  const left = carrier.sentAt ?? carrier.firstCallAt;
+  if (left !== null) return steps.came(lesson, dayInWords(civilDay(left, timeZone), locale));
+  if (carrier.dueAt <= now) return steps.comeSoon(lesson);
+  const day = dayInWords(civilDay(carrier.dueAt, timeZone), locale);
+  return steps.come(lesson, dayAt(day, timeInWords(carrier.dueAt, timeZone, locale)));
+}
+
+function unsent(
+  planned: PlannedLesson,
+  row: Delivery | undefined,
+  now: Instant,
+  { pauseEnds = null, speech }: View,
+): Standing {
+  const { reason } = planned;
+  const { plan } = speech.words;
+  if (reason === 'read') return { look: 'read', note: plan.unsent.read, at: null };
+  if (reason === 'paused') return held(planned, pauseEnds, now, speech);
+  const known = reason ? plan.unsent[reason] : '';
+  const knows = isSettled(row) && LEDGER_KNOWS.includes(row.reason ?? '');
+  const note = knows ? fateInWords(row, speech.words) : known;
+  return { look: 'skipped', note, at: null };
+}
+
+/** Where the plan sees a window that has closed, the ledger knows how that came. */
+const LEDGER_KNOWS: readonly string[] = [
+  'window_closed',
+  'added_later',
+  'moment_passed',
+  'never_accepted',
+  'cannot_compose',
+  'suppressed',
+];
+
+function held(
+  { dueAt, closesAt }: PlannedLesson,
+  ends: Instant | null,
+  now: Instant,
+  { words: { plan } }: Speech,
+): Standing {
+  if (closesAt <= now) return { look: 'held', note: plan.pause.over, at: null };
+  const at = dueAt > now ? dueAt : null;
+  if (ends === null) return { look: 'held', note: plan.unsent.paused, at };
+  if (ends <= dueAt) return { look: 'held', note: plan.pause.before, at };
+  return { look: 'held', note: ends < closesAt ? plan.pause.within : plan.pause.after, at };
+}
+
+/** No mail will bring it, whatever a new plan would say. */
+function withdrawn(row: Delivery | undefined, { words }: Speech): Standing {
+  const { unsent: known } = words.plan;
+  if (row === undefined) return { look: 'skipped', note: known.added_later, at: null };
+  const note = isSettled(row) ? fateInWords(row, words) : known.window_closed;
+  return { look: 'skipped', note, at: null };
+}
+
+const isSettled = (row: Delivery | undefined): row is Delivery =>
+  row !== undefined && ['skipped', 'cancelled', 'failed'].includes(row.state);

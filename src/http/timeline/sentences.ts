@@ -1,0 +1,81 @@
+/** A plan, or a change of it, in a sentence or two. */
+
+import { listInWords } from '../../domain/format.ts';
+import type { PlannedLesson } from '../../domain/plan.ts';
+import type { Instant } from '../../domain/time.ts';
+import type { Speech, Words } from '../../words/words.ts';
+import type { Change } from '../manage/move-view.ts';
+
+/** What a plan before the confirmation comes to. */
+export function planInWords(
+  lessons: readonly PlannedLesson[],
+  now: Instant,
+  speech: Speech,
+): string {
+  const said = speech.words.plan.preview;
+  const of = (status: PlannedLesson['status']) =>
+    lessons.filter((planned) => planned.status === status);
+  const missed = of('catch_up');
+  // What was missed may travel with a lesson that is still to come today.
+  const carriers = of('upcoming').filter((planned) =>
+    missed.some(({ leavesAt }) => leavesAt === planned.leavesAt),
+  );
+  const open = [...of('now'), ...carriers];
+  const ahead = of('upcoming').length - carriers.length;
+  const atOnce = [...missed, ...open].every(({ leavesAt }) => leavesAt <= now);
+  const first = soonInWords(missed.length, titles(open, speech), atOnce, said);
+  if (ahead === 0) return first.join(' ') || said.nothing;
+  return [...first, first.length > 0 ? said.thenAhead(ahead) : said.ahead(ahead)].join(' ');
+}
+
+/** What does not wait for a day of its own; `open` names the lessons whose time is now. */
+function soonInWords(
+  missed: number,
+  open: string,
+  atOnce: boolean,
+  said: Words['plan']['preview'],
+): readonly string[] {
+  if (missed === 0) return open === '' ? [] : [said.comes(open, atOnce)];
+  const steps = open === '' ? said.stepsInOneMail(atOnce) : said.stepsWith(open, atOnce);
+  return [said.missed(missed), steps];
+}
+
+const titles = (lessons: readonly PlannedLesson[], { locale, words }: Speech): string =>
+  listInWords(
+    lessons.map(({ lesson }) => words.plan.preview.quoted(lesson.title)),
+    locale,
+  );
+
+/**
+ * What a move comes to.
+ * @example '2 lessons move, 1 is behind you now, 4 you have already.'
+ */
+export function moveInWords(
+  changes: readonly Pick<Change, 'fate'>[],
+  { words: { move } }: Pick<Speech, 'words'>,
+): string {
+  const parts = ORDER.map((fate) => ({
+    amount: changes.filter((change) => change.fate === fate).length,
+    phrase: move.phrases[fate],
+  })).filter(({ amount }) => amount > 0);
+  if (parts.length === 0) return move.noChange;
+  return move.sum(
+    parts.map(
+      ({ amount, phrase }, index) =>
+        `${index === 0 ? move.lessons(amount) : amount} ${phrase(amount)}`,
+    ),
+  );
+}
+
+/** The order in which they are said. */
+const ORDER: readonly Change['fate'][] = [
+  'moves',
+  'planned',
+  'now',
+  'again',
+  'in_catch_up',
+  'stays',
+  'waits',
+  'behind',
+  'has',
+];

@@ -1,0 +1,166 @@
+/** The two calls that send. Our own client, because the bytes are part of the protocol. */
+import { createHash } from 'node:crypto';
+import {
+  CANNOT_COMPOSE,
+  type MailOutcome,
+  type Outcome,
+  type Paced,
+} from '../domain/send-result.ts';
+import type { Mailer, OutgoingCall } from '../usecases/sending/ports.ts';
+import { writeBody } from './body.ts';
+import { giveBack, takeSheet } from './buffer-pool.ts';
+import { detailOf, namesSender, outcomeOfError, type ProviderError } from './errors.ts';
+
+export type ResendOptions = {
+  /** Newest first. */
+  readonly apiKeys: readonly string[];
+  readonly baseUrl: string;
+  /** Called once for each HTTP call, before it is made. */
+  readonly onCall?: () => void;
+  /** How the call travels (default: the platform's fetch). */
+  readonly fetch?: (url: string, init: RequestInit) => Promise<Response>;
+  /** After so many milliseconds without an answer a call is given up (default: 15 s). */
+  readonly patience?: number;
+};
+
+const PATIENCE = 15_000;
+
+export const resendMailer = (options: ResendOptions): Mailer => ({
+  async send(call) {
+    const sheet = takeSheet();
+    try {
+      writeBody(sheet, call);
+    } catch {
+      // A mail with a hole in it never leaves: nothing was called.
+      giveBack(sheet);
+      return { result: 'refused', reason: CANNOT_COMPOSE };
+    }
+    const outcome = await post(options, call, sheet.bytes.subarray(0, sheet.size));
+    // Who accepted it has read all of it. Of any other sheet nobody knows who still reads it.
+    if (outcome.result === 'accepted') giveBack(sheet);
+    return outcome;
+  },
+});
+
+async function post(
+  options: ResendOptions,
+  call: OutgoingCall,
+  body: Uint8Array<ArrayBuffer>,
+): Promise<Outcome & Paced> {
+  options.onCall?.();
+  // Not called on `options`: the platform's fetch refuses to be a method of anything.
+  const travel = options.fetch ?? fetch;
+  try {
+    const response = await travel(`${options.baseUrl}${call.batch ? '/emails/batch' : '/emails'}`, {
+      method: 'POST',
+      headers: headersOf(call, keyOf(options, call)),
+      body,
+      signal: AbortSignal.timeout(options.patience ?? PATIENCE),
+    });
+    const answer = await readJson(response);
+    const outcome = response.ok
+      ? acceptedBy(call, answer)
+      : outcomeOfError(response.status, errorIn(answer), waitOf(response));
+    return { ...outcome, ...paceOf(response) };
+  } catch {
+    // Timeout, reset, DNS: it may have arrived.
+    return { result: 'unclear', reason: 'no_answer' };
+  }
+}
+
+/** The provider may keep idempotency keys apart by API key: a retry goes under the one it began. */
+const keyOf = ({ apiKeys }: ResendOptions, { apiKey }: OutgoingCall): string =>
+  apiKeys.find((key) => apiKeyId(key) === apiKey) ?? apiKeys[0]!;
+
+/** What an API key is known by in the database, where it must not stand itself. */
+export const apiKeyId = (key: string): string =>
+  createHash('sha256').update(key).digest('base64url').slice(0, 10);
+
+/** Resend refuses a request without User-Agent, and workerd sends none by itself. */
+function headersOf(call: OutgoingCall, apiKey: string): Record<string, string> {
+  return {
+    authorization: `Bearer ${apiKey}`,
+    'content-type': 'application/json',
+    'idempotency-key': call.key,
+    'user-agent': 'milepost/1',
+    ...(call.batch ? { 'x-batch-validation': 'permissive' } : {}),
+  };
+}
+
+/** A 2xx that does not say what became of every mail is no answer. */
+function acceptedBy(call: OutgoingCall, body: unknown): Outcome {
+  const mails = call.batch ? batchAnswer(call.messages.length, body) : singleAnswer(body);
+  if (mails === null) return { result: 'unclear', reason: 'unreadable_answer' };
+  return senderRefused(body, mails) ?? { result: 'accepted', mails };
+}
+
+/** A permissive batch of which nothing was accepted, because of what is the same in every email. */
+function senderRefused(body: unknown, mails: readonly MailOutcome[]): Outcome | null {
+  if (!mails.every((mail) => 'refused' in mail)) return null;
+  const { errors = [] } = body as { errors?: { message?: unknown }[] };
+  if (!errors.every(({ message }) => namesSender(String(message)))) return null;
+  const { reason, detail = null } = mails[0]!.refused;
+  return { result: 'not_now', cause: 'account', reason, detail, waitMs: null };
+}
+
+function singleAnswer(body: unknown): MailOutcome[] | null {
+  const id = (body as { id?: unknown } | null)?.id;
+  return typeof id === 'string' ? [{ providerId: id }] : null;
+}
+
+/** `data` holds the accepted mails in order; `errors` names the others by index. */
+function batchAnswer(count: number, body: unknown): MailOutcome[] | null {
+  const { data, errors = [] } = (body ?? {}) as {
+    data?: { id?: unknown }[];
+    errors?: { index?: unknown; message?: unknown }[];
+  };
+  if (!Array.isArray(data) || !Array.isArray(errors)) return null;
+  const refused = new Map(errors.map(({ index, message }) => [index, String(message)]));
+  if (data.length + refused.size !== count) return null;
+  const ids = data.map(({ id }) => id);
+  const mails: MailOutcome[] = [];
+  for (let index = 0; index < count; index++) {
+    const reason = refused.get(index);
+    if (reason !== undefined) {
+      mails.push({ refused: { reason: 'validation_error', detail: detailOf(reason) } });
+      continue;
+    }
+    const id = ids.shift();
+    if (typeof id !== 'string') return null;
+    mails.push({ providerId: id });
+  }
+  return mails;
+}
+
+async function readJson(response: Response): Promise<unknown> {
+  try {
+    return await response.json();
+  } catch {
+    return null;
+  }
+}
+
+function errorIn(body: unknown): ProviderError {
+  const { name, message } = (body ?? {}) as { name?: unknown; message?: unknown };
+  return { name: textOrNull(name), message: textOrNull(message) };
+}
+
+const textOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+
+function paceOf({ headers }: Response): Paced {
+  const numberIn = (name: string): number => Number.parseFloat(headers.get(name) ?? '');
+  const remaining = numberIn('ratelimit-remaining');
+  const reset = numberIn('ratelimit-reset');
+  if (!Number.isFinite(remaining) || !Number.isFinite(reset)) return {};
+  const limit = numberIn('ratelimit-limit');
+  return {
+    pace: { limit: Number.isFinite(limit) ? limit : null, remaining, resetMs: reset * 1000 },
+  };
+}
+
+function waitOf(response: Response): number | null {
+  const seconds = Number(
+    response.headers.get('retry-after') ?? response.headers.get('ratelimit-reset') ?? Number.NaN,
+  );
+  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : null;
+}

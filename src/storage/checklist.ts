@@ -1,0 +1,27 @@
+import type { Ticks } from '../usecases/manage/ports.ts';
+import { type Database, statement } from './database.ts';
+
+/** Ticked steps, and what the mails that recall them know. */
+export const tickStore = (database: Database): Ticks => ({
+  async set(subscription, { round, lesson, step }, done, { ids, steps }) {
+    await database([
+      statement(done ? TICK : OPEN, subscription, round, lesson, step),
+      // Worked out from the rows, so that two ticks at once cannot forget each other.
+      statement(RECALL, subscription, round, lesson, JSON.stringify(steps), JSON.stringify(ids)),
+    ]);
+  },
+});
+
+const TICK = `
+  INSERT INTO ticks (subscription_id, round, lesson, step)
+  SELECT id, ?2, ?3, ?4 FROM subscriptions WHERE id = ?1 AND round = ?2
+  ON CONFLICT DO NOTHING`;
+
+const OPEN = `
+  DELETE FROM ticks WHERE subscription_id = ?1 AND round = ?2 AND lesson = ?3 AND step = ?4`;
+
+const RECALL = `
+  UPDATE deliveries SET facts = json_set(facts, '$.open', json_object('lesson', ?3, 'steps',
+    (SELECT json_group_array(value) FROM json_each(?4) WHERE value NOT IN
+      (SELECT step FROM ticks WHERE subscription_id = ?1 AND round = ?2 AND lesson = ?3))))
+  WHERE state = 'scheduled' AND subscription_id = ?1 AND id IN (SELECT value FROM json_each(?5))`;

@@ -1,0 +1,90 @@
+/** The accounts, checked a slice at a time, and the templates that no mail names any more. */
+import { HOUR } from '../domain/time.ts';
+import type { Accounts } from '../usecases/maintenance/consistency-check.ts';
+import { AUDIT, SLICE } from './consistency-rules.ts';
+import { ask, type Database, type Row, statement } from './database.ts';
+
+/** What a round has seen up to its place. */
+type SoFar = {
+  /** How many rows are wrong, by the name of the check. */
+  readonly found: Readonly<Record<string, number>>;
+  /** Hashes of the templates that mails name. */
+  readonly templates: readonly string[];
+};
+
+const NOTHING: SoFar = { found: {}, templates: [] };
+
+export const accountStore = (database: Database): Accounts => ({
+  async walk({ auditedAt, auditedTo }, now, limit, courses) {
+    const fresh = auditedTo === '' || auditedAt > now;
+    const began = fresh ? now : auditedAt;
+    let [table, after] = (fresh ? 'calls ' : auditedTo).split(' ') as [keyof typeof SLICE, string];
+    let soFar: SoFar | null = fresh ? NOTHING : null;
+    for (;;) {
+      const [slice] = await ask<Row>(database, SLICE[table], now, after, limit);
+      soFar ??= JSON.parse(slice.so_far) as SoFar | null;
+      // Another tick was faster.
+      if (soFar === null) return null;
+      soFar = together(soFar, slice);
+      if (slice.n === limit) {
+        const to = `${table} ${slice.last}`;
+        await ask(database, NOTE, auditedAt, auditedTo, began, to, JSON.stringify(soFar));
+        return null;
+      }
+      if (table === 'deliveries') break;
+      [table, after] = ['deliveries', ''];
+    }
+    const found = sentences(soFar);
+    const kept = [...soFar.templates, ...courses.templates().map(({ hash }) => hash)];
+    const [, published] = await database([
+      statement(
+        PRUNE,
+        auditedAt,
+        auditedTo,
+        JSON.stringify(kept),
+        courses.version,
+        began - QUIET_BEFORE,
+      ),
+      statement(PUBLISH, auditedAt, auditedTo, began, found.length > 0 ? found.join('; ') : null),
+    ]);
+    return published!.changes > 0 ? found : null;
+  },
+});
+
+function together({ found, templates }: SoFar, slice: Row): SoFar {
+  const named = (JSON.parse(slice.templates) as (string | null)[]).filter((hash) => hash !== null);
+  return {
+    found: Object.fromEntries(
+      AUDIT.map(({ name }) => [name, (found[name] ?? 0) + (slice[name] ?? 0)]),
+    ),
+    templates: [...new Set([...templates, ...named])],
+  };
+}
+
+const sentences = ({ found }: SoFar): string[] =>
+  AUDIT.flatMap(({ name, wrong }) => (found[name] ? [`${found[name]} ${wrong}`] : []));
+
+/** Nobody has carried the round on since this tick began: what it adds is counted once. */
+const STILL_THERE = 'id = 1 AND audited_at = ?1 AND audited_to = ?2';
+
+const NOTE = `
+  UPDATE settings SET audited_at = ?3, audited_to = ?4, audit_so_far = ?5 WHERE ${STILL_THERE}`;
+
+const PUBLISH = `
+  UPDATE settings SET audited_at = ?3, audited_to = '', audit_so_far = NULL, audit = ?4
+  WHERE ${STILL_THERE}`;
+
+/**
+ * What no mail named when the round came by, and no mail can have named since: behind it, mails
+ * were frozen only by Workers of the version that was stored last, which is this one's. One of
+ * another version stores its own again before it freezes anything, or began before that; either is
+ * seen by when templates were stored. Then the next round decides.
+ */
+const PRUNE = `
+  /* prune templates */ DELETE FROM templates
+  WHERE hash NOT IN (SELECT value FROM json_each(?3))
+    AND NOT EXISTS (SELECT 1 FROM templates WHERE stored_at > ?5)
+    AND EXISTS (SELECT 1 FROM settings WHERE templates_version = ?4 AND ${STILL_THERE})`;
+
+/** No run lasts as long, whatever clock it has. */
+const QUIET_BEFORE = 2 * HOUR;

@@ -1,0 +1,187 @@
+/** What a tick does besides sending: a little at a time, and resumable. */
+import { forgottenAt, resumesAt } from '../../domain/retention.ts';
+import { DAY, HOUR, type Instant, MINUTE } from '../../domain/time.ts';
+import { resume } from '../manage/resume.ts';
+import { change } from '../manage/update-subscription.ts';
+import { mayTell, tell, tellAgain, watch } from '../operator/digest.ts';
+import type { Enrolment, Ports } from '../ports.ts';
+import type { Gate } from '../sending/gate.ts';
+import { settleLeft } from '../sign-up/settle.ts';
+import { audit } from './consistency-check.ts';
+import { reconcile } from './reconcile.ts';
+import { adjustAll } from './resync-plans.ts';
+import { isDue, type Job, type JobRun, runJobs } from './run-jobs.ts';
+
+/** Statements that one waking subscription may cost. */
+const WAKE_COST = 12;
+
+/** With more room than the free plan ever has, the CPU is the paid plan's as well. */
+const AMPLE = 100;
+
+/** How often unknown emails are looked up: most of what was accepted is listed at once. */
+const RECONCILE_EVERY = 10 * MINUTE;
+
+/** How far ahead what is scheduled is held against the zones, once a day. */
+const LOOK_AHEAD = 2 * DAY;
+
+/**
+ * Does what is due of each job, within the room that the run has. Says whether any ran that may
+ * have made emails due.
+ */
+export async function chores(
+  ports: Ports,
+  gate: Gate,
+  now: Instant,
+  room: () => number,
+): Promise<boolean> {
+  const ran = await runJobs(JOBS, { ports, gate, now, room });
+  return ran.some(({ plans }) => plans);
+}
+
+const JOBS: readonly Job[] = [
+  {
+    name: 'sign-ups',
+    plans: true,
+    needs: 0,
+    due: ({ gate }) => gate.asks,
+    run: ({ ports, now, room }) => settleLeft(ports, now, room),
+  },
+  {
+    name: 'wake-ups',
+    plans: true,
+    needs: 0,
+    due: ({ gate }) => gate.wakes,
+    run: wakeUp,
+  },
+  {
+    name: 'course-edits',
+    plans: true,
+    needs: 20,
+    due: ({ gate, ports }) => gate.courseVersion !== ports.courses.version,
+    run: walk,
+  },
+  {
+    name: 'zones',
+    plans: true,
+    needs: 20,
+    due: ({ gate, now }) => isDue(gate.checkedAt, DAY, now) || gate.checkedTo !== '',
+    run: checkZones,
+  },
+  {
+    name: 'reconcile',
+    needs: 30,
+    due: ({ gate, now }) => gate.doubts && isDue(gate.reconciledAt, RECONCILE_EVERY, now),
+    run: reconcileSome,
+  },
+  {
+    name: 'consistency-check',
+    needs: 30,
+    due: ({ gate, now }) => gate.auditedTo !== '' || isDue(gate.auditedAt, DAY, now),
+    run: check,
+  },
+  {
+    name: 'nightly',
+    needs: 30,
+    due: isNight,
+    run: ({ ports, gate, now }) => watch(ports, gate, now),
+  },
+  {
+    name: 'digest',
+    needs: 30,
+    due: (run) => run.gate.holds.length > 0 && mayTell(run.gate, run.now) && !isNight(run),
+    run: ({ ports, gate, now }) => tell(ports, gate, now),
+  },
+  {
+    name: 'digest-again',
+    needs: 30,
+    due: ({ gate }) => gate.digestWaits,
+    run: ({ ports, gate, now }) => tellAgain(ports, gate, now),
+  },
+];
+
+/** Pauses end, and who is finished is forgotten (rules 7 and 12). */
+async function wakeUp({ ports, now, room }: JobRun): Promise<void> {
+  // Half of what the paid plan allows, so that mails leave in the same run.
+  const limit = Math.min(40, Math.floor((room() - WAKE_COST) / WAKE_COST));
+  if (limit < 1) return;
+  for (const id of await ports.subscriptions.waking(now, limit)) {
+    try {
+      await wake(ports, id, now);
+    } catch {
+      // One that cannot be woken, for a zone that is no more, keeps no other asleep.
+      ports.log('cannot_wake', { subscription: id });
+      await ports.subscriptions.sleep(id, now + 10 * MINUTE);
+    }
+  }
+}
+
+async function wake(ports: Ports, id: string, now: Instant): Promise<void> {
+  const basis = await ports.subscriptions.find(id);
+  const course = basis && ports.courses.find(basis.subscription.course);
+  if (!basis || !course) return ports.subscriptions.sleep(id, now + DAY);
+  const { subscription, ledger } = basis;
+  const forgotten = forgottenAt(course, subscription, ledger, ledger);
+  const resumed = resumesAt(subscription);
+  if (forgotten <= now) {
+    const erased = await ports.subscriptions.erase(id);
+    if (erased) ports.log('forgotten', { subscription: id });
+    else await ports.subscriptions.sleep(id, now + HOUR);
+  } else if (resumed !== null && resumed <= now) {
+    await resume(ports, id, now);
+  } else {
+    await change(ports, id, now, 'replaced', planAgain);
+  }
+}
+
+/** A mail that the plan took for sent came back after a change. */
+const planAgain = ({ subscription }: Enrolment) => ({ done: 'planned', next: subscription });
+
+/** Carries a new version of the courses to everybody's plan, a slice a tick (rule 10). */
+async function walk({ ports, gate, now, room }: JobRun): Promise<void> {
+  const { version } = ports.courses;
+  if (gate.courseVersion === version) return;
+  // A new database has no plan of an older version.
+  if (gate.courseVersion === null) return ports.settings.walked(null, version);
+  const slice = sliceOf(room);
+  const enrolments = await ports.subscriptions.slice(gate.walkedTo, slice);
+  await adjustAll(ports, enrolments, 'edited', now);
+  const last = enrolments.length === slice ? enrolments.map(idOf).sort().at(-1)! : null;
+  await ports.settings.walked(last, version);
+}
+
+/** What is stored is date, zone and hour: when the zones change, what is due soon follows. */
+async function checkZones({ ports, gate, now, room }: JobRun): Promise<void> {
+  let place: string | null = gate.checkedTo;
+  let left = sliceOf(room);
+  while (place !== null && left > 0 && room() > 20) {
+    const soon = await ports.subscriptions.dueSoon(place, now, now + LOOK_AHEAD, left);
+    await adjustAll(ports, soon.enrolments, 'zones', now);
+    left -= soon.enrolments.length;
+    place = soon.next;
+  }
+  await ports.settings.checked(place, now);
+}
+
+async function reconcileSome({ ports, now, room }: JobRun): Promise<void> {
+  await ports.settings.reconciled(now);
+  const { accepted, never, unproven, stopped } = await reconcile(ports, now, room);
+  // There may be more, after a restore by the hundred: the next minute goes on.
+  if (accepted + never > 0) await ports.settings.reconciled(now - RECONCILE_EVERY);
+  ports.log('reconciled', { accepted, never, unproven, stopped: stopped ?? '' });
+}
+
+async function check(run: JobRun): Promise<void> {
+  const { ports, gate, now, room } = run;
+  // Only the database counts these; the free plan's may read five million rows a day.
+  const differ = await audit(ports, gate, now, room() > AMPLE ? 5000 : 1000);
+  if (differ && !isNight(run)) await tell(ports, gate, now);
+}
+
+function isNight({ gate, now }: JobRun): boolean {
+  return isDue(gate.watchedAt, DAY, now);
+}
+
+/** On the free plan a run has ten milliseconds: a slice is small. */
+const sliceOf = (room: () => number): number => (room() > AMPLE ? 300 : 25);
+
+const idOf = ({ subscription }: Enrolment): string => subscription.id;

@@ -1,0 +1,115 @@
+import { SETTLED_AFTER } from '../../domain/key-life.ts';
+import { type Instant, MINUTE } from '../../domain/time.ts';
+import { change } from '../manage/update-subscription.ts';
+import type { Ports } from '../ports.ts';
+import type { AcceptedMail, Doubt } from '../sending/ports.ts';
+
+/** Clocks differ. */
+const MARGIN = 10 * MINUTE;
+
+/** Statements and calls that must be left to settle what the list has. */
+const LIST_ROOM = 25;
+
+/** How many unknown emails one run looks for in the list. */
+const AT_ONCE = 100;
+
+export type Reconciled = {
+  readonly accepted: number;
+  readonly never: number;
+  /** Too old for the list: nothing the provider keeps can prove what became of them. */
+  readonly unproven: number;
+  /** Why the list could not tell: the key may not read it, or it is too long for this run. */
+  readonly stopped: 'not_readable' | 'too_long' | null;
+};
+
+/**
+ * Settles unknown emails by the provider's list. One that is in it was sent. One that is missing was
+ * never accepted, and its lesson may be planned again, but only if the list reaches back beyond its
+ * first call: providers forget after days, and a new account's list begins with its first email.
+ */
+export async function reconcile(
+  ports: Ports,
+  now: Instant,
+  room: () => number,
+): Promise<Reconciled> {
+  const doubts = await ports.calls.doubts(now - SETTLED_AFTER, AT_ONCE);
+  const done = { accepted: 0, never: 0, unproven: 0 };
+  if (doubts.length === 0) return { ...done, stopped: null };
+  const oldest = Math.min(...doubts.map(({ firstCallAt }) => firstCallAt)) - MARGIN;
+  const { listed, stopped } = await listSince(ports, oldest, room);
+  const reachesTo = Math.min(...listed.map(({ at }) => at));
+  const unproven: string[] = [];
+  for (const doubt of doubts) {
+    if (room() < 15) return { ...done, stopped: 'too_long' };
+    const found = await findMail(ports, doubt, listed);
+    if (found === 'not_readable') return { ...done, stopped: found };
+    if (found !== null) {
+      done.accepted++;
+      await takeAccepted(ports, doubt, found, now);
+    } else if (!doubt.late || stopped !== null) {
+      // Its call may still be retried, or the rest of the list may have it.
+    } else if (reachesTo < doubt.firstCallAt - MARGIN) {
+      done.never++;
+      await ports.calls.neverAccepted(doubt);
+      await change(ports, doubt.subscriptionId, now, 'replaced', ({ subscription }) => ({
+        done: 'planned',
+        next: subscription,
+      }));
+    } else {
+      unproven.push(doubt.id);
+    }
+  }
+  if (unproven.length > 0) await ports.calls.cannotProve(unproven);
+  return { ...done, unproven: unproven.length, stopped };
+}
+
+const takeAccepted = (ports: Ports, doubt: Doubt, found: AcceptedMail, now: Instant) =>
+  ports.feedback.take(
+    {
+      eventId: `list_${found.id}`,
+      kind: 'accepted',
+      delivery: doubt.id,
+      at: found.at,
+      providerId: found.id,
+    },
+    now,
+  );
+
+/** Back to before `oldest`, or to where the provider's list ends. */
+async function listSince(
+  ports: Ports,
+  oldest: Instant,
+  room: () => number,
+): Promise<{
+  readonly listed: readonly AcceptedMail[];
+  readonly stopped: Reconciled['stopped'];
+}> {
+  const listed: AcceptedMail[] = [];
+  let after: string | null = null;
+  while (room() > LIST_ROOM) {
+    const page = await ports.list.page(after);
+    if (page === null) return { listed, stopped: 'not_readable' };
+    listed.push(...page.mails);
+    const last = page.mails.at(-1);
+    if (last === undefined || !page.more || last.at < oldest) return { listed, stopped: null };
+    after = last.id;
+  }
+  return { listed, stopped: 'too_long' };
+}
+
+async function findMail(
+  ports: Ports,
+  doubt: Doubt,
+  listed: readonly AcceptedMail[],
+): Promise<AcceptedMail | null | 'not_readable'> {
+  const candidates = listed.filter(
+    ({ to, at }) =>
+      to.toLowerCase() === doubt.address.toLowerCase() && at >= doubt.firstCallAt - MARGIN,
+  );
+  for (const mail of candidates) {
+    const delivery = await ports.list.deliveryOf(mail.id);
+    if (delivery === null) return 'not_readable';
+    if (delivery === doubt.id) return mail;
+  }
+  return null;
+}

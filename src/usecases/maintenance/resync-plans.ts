@@ -1,0 +1,94 @@
+import type { Course } from '../../domain/course.ts';
+import type { Delivery } from '../../domain/delivery.ts';
+import { isLesson } from '../../domain/messages.ts';
+import { plan } from '../../domain/plan.ts';
+import type { Instant } from '../../domain/time.ts';
+import { rowsFrom } from '../planned-rows.ts';
+import type { Adjustment, Enrolment, PlannedRow, Ports } from '../ports.ts';
+
+/** Why the plan is looked at again although the person changed nothing. */
+type Cause = 'edited' | 'zones' | 'sibling';
+
+/** Brings the lessons that are still ahead of these people up to date. */
+export async function adjustAll(
+  ports: Ports,
+  enrolments: readonly Enrolment[],
+  cause: Cause,
+  now: Instant,
+): Promise<void> {
+  const changes = enrolments.flatMap((enrolment) => {
+    const course = ports.courses.find(enrolment.subscription.course);
+    try {
+      return (course && adjustment(course, enrolment, cause, now)) ?? [];
+    } catch {
+      // One that cannot be planned, for a zone that is no more, stops no other.
+      ports.log('cannot_plan', { subscription: enrolment.subscription.id });
+      return [];
+    }
+  });
+  if (changes.length > 0) await ports.subscriptions.adjust(changes);
+}
+
+/**
+ * What must change in the ledger so that lessons still ahead follow the course, the zones and the
+ * person's other courses as they are now; null when nothing must. A lesson that was added or
+ * edited reaches only those for whom its moment is ahead (rule 10), and nobody gets a catch-up
+ * for it.
+ */
+function adjustment(
+  course: Course,
+  enrolment: Enrolment,
+  cause: Cause,
+  now: Instant,
+): Adjustment | null {
+  const { subscription, ledger } = enrolment;
+  if (subscription.status === 'pending' || subscription.status === 'left') return null;
+  const own = ledger.filter(
+    (row) => row.round === subscription.round && row.kind === 'lesson' && row.firstCallAt === null,
+  );
+  const whole = plan(course, subscription, ledger, now, enrolment.others);
+  const planned = rowsFrom(whole, enrolment, subscription);
+  const rows = whole.lessons.flatMap(({ lesson, dueAt, closesAt, status, occasion }) => {
+    const wanted = planned.find((row) => row.message === lesson.id && row.occasion === occasion);
+    const before = own.find((row) => row.message === lesson.id && row.occasion === occasion);
+    if (wanted === undefined) return [];
+    // Only an edited course has lessons that the ledger has never heard of.
+    if (before === undefined && cause !== 'edited') return [];
+    if (status === 'upcoming') return keeping(before, wanted);
+    const isNew = before === undefined && !ledger.some((row) => row.message === lesson.id);
+    if (isNew) return [skipped(wanted, 'added_later')];
+    if (before?.state !== 'scheduled' || before.closesAt === closesAt) return [];
+    // Its window has changed although its moment has come: by an edit it is behind this person,
+    // by a change of the clocks it is due.
+    if (cause === 'edited' && before.dueAt > now) return [skipped(wanted, 'moment_passed')];
+    return cause === 'zones' && dueAt <= now ? keeping(before, wanted) : [];
+  });
+  const removed = own.filter(
+    (row) =>
+      row.state === 'scheduled' &&
+      isLesson(row) &&
+      !course.lessons.some(({ id }) => id === row.message),
+  );
+  if (rows.length === 0 && removed.length === 0) return null;
+  return { subscription, rows, removed: removed.map(({ id }) => id) };
+}
+
+/** The wanted row if it differs from what is there; it carries no more than it did before. */
+function keeping(before: Delivery | undefined, wanted: PlannedRow): PlannedRow[] {
+  const { carries: _, ...facts } = wanted.facts;
+  const carries = before?.facts.carries;
+  const row = { ...wanted, facts: carries ? { ...facts, carries } : facts };
+  const same =
+    before?.state === row.state &&
+    before.dueAt === row.dueAt &&
+    before.closesAt === row.closesAt &&
+    JSON.stringify(before.facts.next) === JSON.stringify(row.facts.next);
+  return same ? [] : [row];
+}
+
+const skipped = (row: PlannedRow, reason: string): PlannedRow => ({
+  ...row,
+  state: 'skipped',
+  reason,
+  facts: {},
+});

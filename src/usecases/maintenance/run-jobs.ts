@@ -1,0 +1,74 @@
+/** Maintenance jobs of a tick: one that throws is recorded and backs off, and stops no other. */
+import { discreet, thrown } from '../../domain/redact.ts';
+import { HOUR, type Instant, MINUTE } from '../../domain/time.ts';
+import type { Ports } from '../ports.ts';
+import type { Gate } from '../sending/gate.ts';
+
+export type JobRun = {
+  readonly ports: Ports;
+  readonly gate: Gate;
+  readonly now: Instant;
+  /** Statements that the run may still make. */
+  readonly room: () => number;
+};
+
+export type Job = {
+  readonly name: string;
+  /** What it does may make emails due. */
+  readonly plans?: true;
+  /** Not started with this much room or less. */
+  readonly needs: number;
+  readonly due: (run: JobRun) => boolean;
+  readonly run: (run: JobRun) => Promise<unknown>;
+};
+
+/** A job that threw, and has not succeeded since. */
+export type FailedJob = {
+  readonly name: string;
+  readonly failedAt: Instant;
+  /** In a row. */
+  readonly failures: number;
+  readonly error: string;
+};
+
+export type Jobs = {
+  readonly failed: (job: FailedJob) => Promise<void>;
+  readonly succeeded: (name: string) => Promise<void>;
+};
+
+/** Runs those that are due, and those that failed once their back-off is over. Returns what ran. */
+export async function runJobs(jobs: readonly Job[], run: JobRun): Promise<readonly Job[]> {
+  const ran: Job[] = [];
+  for (const job of jobs) {
+    const before = run.gate.jobs.find(({ name }) => name === job.name);
+    const due = before ? isDue(before.failedAt, backOff(before), run.now) : job.due(run);
+    if (!due || run.room() <= job.needs) continue;
+    ran.push(job);
+    await runOne(job, run, before);
+  }
+  return ran;
+}
+
+async function runOne(job: Job, run: JobRun, before: FailedJob | undefined): Promise<void> {
+  const { ports, now } = run;
+  try {
+    await job.run(run);
+    if (before !== undefined) await ports.jobs.succeeded(job.name);
+  } catch (error) {
+    ports.log('job_failed', { job: job.name, error: thrown(error) });
+    const failures = (before?.failures ?? 0) + 1;
+    const text = discreet(String(error)).slice(0, ERROR_LENGTH);
+    await ports.jobs
+      .failed({ name: job.name, failedAt: now, failures, error: text })
+      .catch((cause: unknown) => ports.log('job_not_recorded', { error: thrown(cause) }));
+  }
+}
+
+const ERROR_LENGTH = 300;
+
+/** 1, 2, 4 … 60 minutes. */
+const backOff = ({ failures }: FailedJob): number => Math.min(HOUR, MINUTE * 2 ** (failures - 1));
+
+/** Ticks may be played in any order of time: what was done later is not done yet. */
+export const isDue = (last: Instant, every: number, now: Instant): boolean =>
+  now - last >= every || last > now;

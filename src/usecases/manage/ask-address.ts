@@ -1,0 +1,92 @@
+import type { Address } from '../../domain/address.ts';
+import { mayAskAgain } from '../../domain/limits.ts';
+import type { Instant } from '../../domain/time.ts';
+import { noticeRow } from '../planned-rows.ts';
+import type { Enrolment, PlannedRow, Ports } from '../ports.ts';
+import { idOf, load, type Target } from './load.ts';
+import type { AddressChange } from './ports.ts';
+import type { Changed } from './update-subscription.ts';
+
+/** How often it looks again because something else came first. */
+const TRIES = 4;
+
+/**
+ * Notes a new address and plans the mail that asks its owner. An address that must not be mailed,
+ * whose owner has said no, or who was asked too often by whomever, is not mailed, and the answer is
+ * the same.
+ */
+export async function askAddress(
+  ports: Ports,
+  target: Target,
+  address: Address,
+  now: Instant,
+): Promise<Changed<'asked' | 'same' | 'too_many' | 'left' | 'pending'>> {
+  const changeId = ports.newId();
+  for (let attempt = 0; attempt < TRIES; attempt++) {
+    const basis = await load(ports, attempt === 0 ? target : idOf(target));
+    if (basis === null) return { done: 'gone', send: [] };
+    const { subscription } = basis;
+    const { status, subscriberId } = subscription;
+    if (status === 'left' || status === 'pending') return { done: status, send: [] };
+    if (basis.address.toLowerCase() === address.key) return { done: 'same', send: [] };
+    const earlier = await ports.addresses.ofPerson(subscriberId);
+    if (ports.room !== null && !mayAsk(basis, earlier, now)) return { done: 'too_many', send: [] };
+    const change: AddressChange = {
+      id: changeId,
+      subscriberId,
+      subscriptionId: subscription.id,
+      address: address.send,
+      addressKey: address.key,
+      askedAt: now,
+      settled: null,
+      settledAt: null,
+    };
+    const silent =
+      (await isUnwanted(ports, basis, address, earlier)) ||
+      !(await mayWrite(ports, change, basis, earlier, now));
+    const row = silent ? null : question(basis, change, now);
+    if ((await ports.addresses.ask(change, subscription, row)) === 'saved') {
+      return { done: 'asked', send: row ? [row.id] : [] };
+    }
+  }
+  throw new Error('the subscription kept changing while a new address was noted');
+}
+
+/** A mail that has not left yet is replaced; it is no second one. */
+function mayAsk(basis: Enrolment, earlier: readonly AddressChange[], now: Instant): boolean {
+  const { ledger } = basis;
+  const used = earlier.findLast(({ settled }) => settled === 'confirmed')?.settledAt ?? null;
+  return waits(basis) || mayAskAgain(ledger, used, now);
+}
+
+const waits = ({ ledger }: Enrolment): boolean =>
+  ledger.some(({ kind, state }) => kind === 'address' && state === 'scheduled');
+
+/** The mailbox has limits of its own, whoever asks. */
+async function mayWrite(
+  ports: Ports,
+  { id, addressKey }: AddressChange,
+  basis: Enrolment,
+  earlier: readonly AddressChange[],
+  now: Instant,
+): Promise<boolean> {
+  const again = earlier.some((one) => one.addressKey === addressKey && one.settled === null);
+  if (ports.room === null || (again && waits(basis))) return true;
+  return ports.signUps.mayConfirm(id, addressKey, now);
+}
+
+async function isUnwanted(
+  ports: Ports,
+  { subscription }: Enrolment,
+  { key }: Address,
+  earlier: readonly AddressChange[],
+): Promise<boolean> {
+  const refused = earlier.some((one) => one.addressKey === key && one.settled === 'refused');
+  return refused || (await ports.subscriptions.findByAddress(key, subscription.course)).suppressed;
+}
+
+function question(basis: Enrolment, change: AddressChange, now: Instant): PlannedRow {
+  const facts = { change: change.id };
+  const row = noticeRow('confirm-address', basis, basis.subscription, now, facts);
+  return { ...row, address: change.address };
+}

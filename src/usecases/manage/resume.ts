@@ -1,0 +1,16 @@
+import type { Instant } from '../../domain/time.ts';
+import type { Ports } from '../ports.ts';
+import type { Target } from './load.ts';
+import { type Changed, change } from './update-subscription.ts';
+
+/** Ends a pause; lessons whose window is open go out, the others are caught up (rule 7). */
+export const resume = (
+  ports: Ports,
+  target: Target,
+  now: Instant,
+): Promise<Changed<'resumed' | 'not_paused'>> =>
+  change(ports, target, now, 'resumed', ({ subscription }) =>
+    subscription.status === 'paused'
+      ? { done: 'resumed', next: { ...subscription, status: 'active', pausedUntil: null } }
+      : { done: 'not_paused' },
+  );

@@ -1,0 +1,73 @@
+import { deliveryId } from '../../domain/delivery.ts';
+import { isLesson } from '../../domain/messages.ts';
+import { nextResent, recentlyResent, wasSent } from '../../domain/resending.ts';
+import { DAY, type Instant } from '../../domain/time.ts';
+import type { PlannedRow, Ports } from '../ports.ts';
+import { idOf, type Target } from './load.ts';
+import { type Shown, show } from './show.ts';
+import type { Changed } from './update-subscription.ts';
+
+/** How often it looks again because something else came first. */
+const TRIES = 4;
+
+type Done =
+  | 'resent'
+  | 'no_such_lesson'
+  | 'not_sent'
+  | 'no_date'
+  | 'too_soon'
+  | 'unreachable'
+  | 'left'
+  | 'pending';
+
+/** Sends a lesson that was sent once more, because the person asks for it (rule 13). */
+export async function resend(
+  ports: Ports,
+  target: Target,
+  lesson: string,
+  now: Instant,
+): Promise<Changed<Done>> {
+  for (let attempt = 0; attempt < TRIES; attempt++) {
+    const shown = await show(ports, attempt === 0 ? target : idOf(target), now);
+    if (shown === null) return { done: 'gone', send: [] };
+    const refusal = refusalOf(shown, lesson, now);
+    if (refusal !== null) return { done: refusal, send: [] };
+    const row = resentRow(shown, lesson, now);
+    const saved = await ports.subscriptions.announce(shown.enrolment.subscription, row);
+    if (saved === 'saved') return { done: 'resent', send: [row.id] };
+  }
+  throw new Error('the subscription kept changing while a lesson was resent');
+}
+
+function refusalOf({ course, enrolment }: Shown, lesson: string, now: Instant): Done | null {
+  const { subscription, ledger, suppressed } = enrolment;
+  const { status, targetDate } = subscription;
+  if (status === 'left' || status === 'pending') return status;
+  if (!course.lessons.some(({ id }) => id === lesson)) return 'no_such_lesson';
+  if (!wasSent(lesson, ledger)) return 'not_sent';
+  if (suppressed) return 'unreachable';
+  // A lesson speaks of the date and counts the days.
+  if (targetDate === null) return 'no_date';
+  return recentlyResent(lesson, ledger, now) ? 'too_soon' : null;
+}
+
+function resentRow({ plan, enrolment }: Shown, message: string, now: Instant): PlannedRow {
+  const { subscription, ledger, address } = enrolment;
+  const { id, round } = subscription;
+  const occasion = nextResent(message, round, ledger);
+  const following = plan.mails.find((mail) => isLesson(mail) && mail.dueAt > now);
+  return {
+    id: deliveryId(id, message, round, occasion),
+    message,
+    kind: 'resent',
+    round,
+    occasion,
+    class: 0,
+    state: 'scheduled',
+    reason: null,
+    dueAt: now,
+    closesAt: now + DAY,
+    address,
+    facts: following ? { next: { lesson: following.message, at: following.dueAt } } : {},
+  };
+}

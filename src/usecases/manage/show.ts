@@ -1,0 +1,26 @@
+import type { Course } from '../../domain/course.ts';
+import { type Plan, plan } from '../../domain/plan.ts';
+import type { Instant } from '../../domain/time.ts';
+import type { Enrolment, Ports } from '../ports.ts';
+import { load, type Target } from './load.ts';
+
+export type Shown = {
+  readonly enrolment: Enrolment;
+  readonly course: Course;
+  /** The plan as it stands at `now`. */
+  readonly plan: Plan;
+};
+
+/** What the personal pages show; null when the person is gone, or the course is. */
+export async function show(ports: Ports, target: Target, now: Instant): Promise<Shown | null> {
+  const enrolment = await load(ports, target);
+  if (!enrolment) return null;
+  const { subscription } = enrolment;
+  const course = ports.courses.find(subscription.course, subscription.locale);
+  return course ? shownAs(enrolment, course, now) : null;
+}
+
+export function shownAs(enrolment: Enrolment, course: Course, now: Instant): Shown {
+  const { subscription, ledger, others } = enrolment;
+  return { enrolment, course, plan: plan(course, subscription, ledger, now, others) };
+}

@@ -1,0 +1,96 @@
+import type { Delivery } from '../../domain/delivery.ts';
+import { wakesAt } from '../../domain/retention.ts';
+import type { Subscription } from '../../domain/subscription.ts';
+import type { Instant } from '../../domain/time.ts';
+import { adjustAll } from '../maintenance/resync-plans.ts';
+import { rowsOf } from '../planned-rows.ts';
+import type { CancelReason, Enrolment, PlannedRow, Ports } from '../ports.ts';
+import type { Consent } from '../sign-up/ports.ts';
+import { idOf, load, type Target } from './load.ts';
+
+/** How often a change is worked out again because another one came first. */
+const TRIES = 5;
+
+/** What a change came to; without `next` all stays as it is. */
+export type Decision<D> = {
+  readonly done: D;
+  readonly next?: Subscription;
+  /** What the plan shall take the ledger to be, where the change itself adds to it. */
+  readonly ledger?: readonly Delivery[];
+  /** What the person agreed to with it. */
+  readonly consent?: Consent | undefined;
+  /** Whether they have shown that emails reach them. */
+  readonly reached?: boolean;
+};
+
+export type Changed<D> = { readonly done: D | 'gone'; readonly send: readonly string[] };
+
+/**
+ * Reads, decides, saves; if anything happened in between, once more from the start. Returns the
+ * deliveries that may be sent at once.
+ */
+export async function change<D extends string>(
+  ports: Ports,
+  target: Target,
+  now: Instant,
+  cancelReason: CancelReason,
+  decide: (basis: Enrolment) => Decision<D>,
+  announce: (basis: Enrolment, next: Subscription) => readonly PlannedRow[] = () => [],
+): Promise<Changed<D>> {
+  for (let attempt = 0; attempt < TRIES; attempt++) {
+    const basis = await load(ports, attempt === 0 ? target : idOf(target));
+    if (basis === null) return { done: 'gone', send: [] };
+    const course = ports.courses.find(basis.subscription.course);
+    if (course === undefined) return { done: 'gone', send: [] };
+    const { done, next: wanted, ledger = basis.ledger, consent, reached } = decide(basis);
+    if (wanted === undefined) return { done, send: [] };
+    const next = { ...wanted, revision: basis.subscription.revision + 1 };
+    const rows = [...announce(basis, next), ...rowsOf(course, { ...basis, ledger }, next, now)];
+    const wakeAt = wakesAt(course, next, ledger, rows);
+    const saved = await ports.subscriptions.save({
+      ...{ basis, next, rows, cancelReason, wakeAt, consent },
+      reachedAt: reached ? now : undefined,
+    });
+    if (saved === 'saved') {
+      await followed(ports, basis, now);
+      return { done, send: dueNow(rows, now) };
+    }
+  }
+  throw new Error('the subscription kept changing while it was being changed');
+}
+
+/** A change that the person makes on their own page: there is none before they confirm or once they left. */
+export const changeOwn = <D extends string>(
+  ports: Ports,
+  target: Target,
+  now: Instant,
+  cancelReason: CancelReason,
+  decide: (basis: Enrolment) => Decision<D>,
+  announce?: (basis: Enrolment, next: Subscription) => readonly PlannedRow[],
+): Promise<Changed<D | 'left' | 'pending'>> =>
+  change<D | 'left' | 'pending'>(
+    ports,
+    target,
+    now,
+    cancelReason,
+    (basis) => {
+      const { status } = basis.subscription;
+      return status === 'left' || status === 'pending' ? { done: status } : decide(basis);
+    },
+    announce,
+  );
+
+/** The person's other courses make room for the new plan, or take the room that it leaves. */
+async function followed(ports: Ports, basis: Enrolment, now: Instant): Promise<void> {
+  for (const id of basis.siblings) {
+    const sibling = await ports.subscriptions.find(id);
+    const status = sibling?.subscription.status;
+    if (sibling && (status === 'active' || status === 'paused')) {
+      await adjustAll(ports, [sibling], 'sibling', now);
+    }
+  }
+}
+
+/** What the request that planned it may send at once. */
+export const dueNow = (rows: readonly PlannedRow[], now: Instant): string[] =>
+  rows.filter((row) => row.state === 'scheduled' && row.dueAt <= now).map(({ id }) => id);

@@ -1,0 +1,118 @@
+/** The course watches itself: an email to the operator when something needs a person. */
+import { ALL } from '../../domain/hold.ts';
+import { RETRY_FOR } from '../../domain/key-life.ts';
+import { escapeHtml } from '../../domain/template.ts';
+import { DAY, HOUR, type Instant, MINUTE } from '../../domain/time.ts';
+import type { Ports } from '../ports.ts';
+import { afterwards, breakerOf } from '../sending/circuit-breaker.ts';
+import type { Gate } from '../sending/gate.ts';
+import type { Message } from '../sending/ports.ts';
+import { health } from './health.ts';
+
+/** The email to the operator that has not been accepted yet. */
+export type Digest = {
+  readonly key: string;
+  readonly lines: readonly string[];
+  readonly writtenAt: Instant;
+  readonly tries: number;
+};
+
+export type Digests = {
+  /** Stores a digest before it is called, and notes when the operator was last written to. */
+  readonly write: (digest: Digest) => Promise<void>;
+  /** The one that waits, if it may be tried now. */
+  readonly waiting: (now: Instant) => Promise<Digest | null>;
+  readonly putOff: (key: string, nextAt: Instant) => Promise<void>;
+  readonly done: (key: string) => Promise<void>;
+};
+
+/** Once a day: deletes what nobody needs, and writes to the operator if something needs a person. */
+export async function watch(ports: Ports, gate: Gate, now: Instant): Promise<void> {
+  await ports.settings.watched(now);
+  await ports.subscriptions.prune(now);
+  await tell(ports, gate, now);
+}
+
+/** Writes to the operator, unless all is well or an email was written within a day. */
+export async function tell(ports: Ports, gate: Gate, now: Instant): Promise<void> {
+  // A clone of the database has the operator's address, and nothing to say there.
+  if (gate.publicUrl !== ports.sender.baseUrl || !mayTell(gate, now)) return;
+  const { problems, unknown, failed } = await health(ports, now);
+  const doubts = `${unknown} emails may have been accepted: \`npx milepost unknown\` lists them.`;
+  const lines = [
+    ...problems,
+    ...failed.map(
+      ({ course, message, reason, count }) =>
+        `${course}/${message}: ${count} refused for good in the last day (${reason}).`,
+    ),
+    ...(unknown > 0 ? [doubts] : []),
+  ];
+  if (lines.length === 0) return;
+  const key = `digest.${new Date(now).toISOString().slice(0, 10)}`;
+  await ports.digests.write({ key, lines, writtenAt: now, tries: 0 });
+  await tellAgain(ports, gate, now);
+}
+
+/** Whether a day has passed since the operator was written to; ticks may go back in time. */
+export const mayTell = ({ digestAt }: Gate, now: Instant): boolean =>
+  now - digestAt >= DAY || digestAt > now;
+
+/** How long after a try without an acceptance the next one follows; the last one repeats. */
+const BACK_OFF = [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR];
+
+/** Calls the stored digest, with the same bytes under the same key, until it is accepted. */
+export async function tellAgain(ports: Ports, gate: Gate, now: Instant): Promise<void> {
+  const digest = await ports.digests.waiting(now);
+  if (digest === null) return;
+  const { key, tries, writtenAt } = digest;
+  // The provider forgets a key: after that a second call could be a second email.
+  if (tries > 0 && now - writtenAt >= RETRY_FOR) return ports.digests.done(key);
+  if (!(await hasPlace(ports, gate, now))) return;
+  const message = written(ports, digest);
+  await ports.digests.putOff(key, now + BACK_OFF[Math.min(tries, BACK_OFF.length - 1)]!);
+  const outcome = await ports.mailer.send({ key, batch: false, messages: [message] });
+  ports.log('digest_called', { result: outcome.result });
+  // Other bytes under a known key: an earlier call was accepted.
+  if (outcome.result === 'accepted' || outcome.result === 'mismatch') await ports.digests.done(key);
+  const breaker = breakerOf(gate);
+  // A refusal says nothing new of what is held, and puts off no other try.
+  if (outcome.result === 'not_now' && breaker.stopped) return;
+  await afterwards({ ports, now: () => now, breaker }, [{ outcome, ids: [] }]);
+}
+
+/**
+ * While a quota or a rate stops all sending, the places are the subscribers': the digest takes the
+ * first one that none of them waits for, or the next one when they wait for a day.
+ */
+async function hasPlace(ports: Ports, gate: Gate, now: Instant): Promise<boolean> {
+  const hold = gate.holds.find(({ scope }) => scope === ALL);
+  if (hold === undefined || (hold.cause !== 'quota' && hold.cause !== 'rate')) return true;
+  if (hold.nextAt > now) return false;
+  if (gate.due && (await health(ports, now)).oldest_due_s * 1000 < DAY) return false;
+  return ports.holds.claim(hold, now);
+}
+
+/** Plain words, no addresses: it may be forwarded. */
+function written({ sender }: Ports, { key, lines }: Digest): Message {
+  const text = [
+    `${sender.baseUrl} needs a person:`,
+    '',
+    ...lines.map((line) => `- ${line}`),
+    '',
+    `More: ${sender.baseUrl}/health`,
+  ].join('\n');
+  return {
+    from: sender.from,
+    to: sender.replyTo,
+    replyTo: sender.replyTo,
+    template: {
+      hash: '',
+      subject: ['Your course needs a look'],
+      html: [`<pre>${escapeHtml(text)}</pre>`],
+      text: [text],
+    },
+    values: {},
+    unsubscribe: null,
+    delivery: key.replace('.', '-'),
+  };
+}

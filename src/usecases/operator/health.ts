@@ -1,0 +1,120 @@
+import { ALL, describeHold, type Hold } from '../../domain/hold.ts';
+import type { Instant } from '../../domain/time.ts';
+import { MINUTE } from '../../domain/time.ts';
+import type { Ports } from '../ports.ts';
+import type { Gate } from '../sending/gate.ts';
+import { forbidden } from '../sending/run.ts';
+
+export type Health = {
+  readonly ok: boolean;
+  readonly last_tick_at: string | null;
+  readonly overdue: number;
+  readonly oldest_due_s: number;
+  readonly unknown: number;
+  /** Maintenance jobs that threw and have not succeeded since. */
+  readonly jobs: readonly {
+    readonly name: string;
+    readonly failed_at: string;
+    readonly failures: number;
+    readonly error: string;
+  }[];
+  /** Of the last week: events of the provider that this version does not know. */
+  readonly unknown_events: number;
+  /** Refused for good in the last day, by message and reason. */
+  readonly failed: readonly FailedCount[];
+  readonly schema_version: number;
+  readonly course_version: string;
+  /** What is wrong, in words. */
+  readonly problems: readonly string[];
+};
+
+export type Vitals = {
+  readonly lastTickAt: Instant | null;
+  readonly overdue: number;
+  readonly oldestDueAt: Instant | null;
+  /** Overdue, and of a message that is held. */
+  readonly overdueHeld: number;
+  readonly unknown: number;
+  /** Of the last day, by message and reason. */
+  readonly failed: readonly FailedCount[];
+  readonly unknownEvents: number;
+  readonly schemaVersion: number;
+  /** What the last whole round through the accounts found wrong; null: nothing. */
+  readonly audit: string | null;
+  readonly gate: Gate;
+};
+
+export type FailedCount = {
+  readonly course: string;
+  readonly message: string;
+  readonly reason: string;
+  readonly count: number;
+};
+
+/** The migrations that this code needs. */
+export const SCHEMA_VERSION = 6;
+
+/** Without a tick for this long, the cron trigger does not run. */
+const TICK_AGE = 10 * MINUTE;
+
+/** So many flights in a row that started late are no accident. */
+const LATE_FLIGHTS = 5;
+
+/** How the course is doing, in the figures that a monitor asks for. */
+export async function health(ports: Ports, now: Instant): Promise<Health> {
+  const vitals = await ports.settings.vitals(now);
+  const problems = [...problemsOf(vitals, now), ...stops(ports, vitals, now)];
+  const { lastTickAt, oldestDueAt } = vitals;
+  return {
+    ok: problems.length === 0,
+    last_tick_at: lastTickAt === null ? null : new Date(lastTickAt).toISOString(),
+    overdue: vitals.overdue,
+    oldest_due_s: oldestDueAt === null ? 0 : Math.max(0, Math.round((now - oldestDueAt) / 1000)),
+    unknown: vitals.unknown,
+    failed: vitals.failed,
+    jobs: vitals.gate.jobs.map(({ failedAt, ...job }) => ({
+      ...job,
+      failed_at: new Date(failedAt).toISOString(),
+    })),
+    unknown_events: vitals.unknownEvents,
+    schema_version: vitals.schemaVersion,
+    course_version: ports.courses.version,
+    problems,
+  };
+}
+
+function problemsOf(vitals: Vitals, now: Instant): string[] {
+  const problems: string[] = [];
+  const { lastTickAt, gate } = vitals;
+  if (vitals.schemaVersion < SCHEMA_VERSION) {
+    problems.push('The database lacks migrations: run `npm run deploy`.');
+  }
+  if (lastTickAt !== null && now - lastTickAt > TICK_AGE) {
+    problems.push('The cron trigger has not run for ten minutes.');
+  }
+  // What is held has a line of its own.
+  const held = gate.holds.some(({ scope }) => scope === ALL) ? vitals.overdue : vitals.overdueHeld;
+  if (vitals.overdue > held) problems.push('Emails that are due have not been sent.');
+  if (gate.lateFlights >= LATE_FLIGHTS) {
+    problems.push(
+      'Calls to the provider do not start in time: the database or the provider is slow.',
+    );
+  }
+  for (const { name, failures, error } of gate.jobs) {
+    problems.push(`The job "${name}" failed (${failures} in a row): ${error}`);
+  }
+  if (vitals.audit !== null) problems.push(`The accounts differ: ${vitals.audit}.`);
+  return problems;
+}
+
+/** What keeps emails from being sent: the operator, a copied database, the provider. */
+function stops(ports: Ports, { gate }: Vitals, now: Instant): string[] {
+  const known = { ...gate, publicUrl: gate.publicUrl ?? ports.sender.baseUrl };
+  const reason = forbidden(ports, known);
+  const stands = (hold: Hold): boolean =>
+    hold.nextAt > now || gate.due || (hold.cause !== 'quota' && hold.cause !== 'rate');
+  return [
+    ...(reason === null ? [] : [`Sending is stopped: ${reason}.`]),
+    ...gate.holds.filter(stands).map(describeHold),
+  ];
+}

@@ -1,0 +1,35 @@
+import { type Delivery, isHanded } from '../../domain/delivery.ts';
+import { escapeHtml, fill, oneLine } from '../../domain/template.ts';
+import type { Enrolment, Ports } from '../ports.ts';
+import { messageOf } from '../sending/message.ts';
+
+/**
+ * Whether the person's page may show this mail. Mails that ask whether an address is somebody's
+ * own hold a link that answers: only who reads that mailbox may have it.
+ */
+export const isOnShow = (row: Delivery): boolean =>
+  isHanded(row) && ON_SHOW.includes(row.kind) && row.reason !== 'cannot_compose';
+
+const ON_SHOW: readonly string[] = ['lesson', 'notice', 'resent'];
+
+/**
+ * A mail as it was handed over to this person. Its words and values are those of that day; its
+ * links are signed with today's key, and its sender is today's, because neither is kept.
+ */
+export async function sentMail(
+  { sentMails, sender, links }: Ports,
+  { ledger, subscription }: Enrolment,
+  delivery: string,
+): Promise<{ readonly html: string; readonly text: string } | null> {
+  if (!ledger.some((row) => row.id === delivery && isOnShow(row))) return null;
+  const found = await sentMails.find(delivery);
+  if (found === null) return null;
+  const { template } = found;
+  const link_version = String(subscription.linkVersion);
+  const mail = { ...found.mail, values: { ...found.mail.values, link_version } };
+  const { values } = messageOf(mail, template, sender, links.currentKey, links);
+  return {
+    html: fill(template.html, values, escapeHtml),
+    text: fill(template.text, values, oneLine),
+  };
+}

@@ -1,0 +1,129 @@
+import { openFact } from '../domain/checklist.ts';
+import type { Course } from '../domain/course.ts';
+import { type Delivery, deliveryId, type Facts } from '../domain/delivery.ts';
+import { isLesson, MESSAGES, type NoticeMessage } from '../domain/messages.ts';
+import { lastTold, nextOccasion } from '../domain/notices.ts';
+import { type Plan, type PlannedMail, plan } from '../domain/plan.ts';
+import type { Subscription } from '../domain/subscription.ts';
+import { DAY, type Instant } from '../domain/time.ts';
+import { classOf } from '../domain/windows.ts';
+import type { Enrolment, PlannedRow } from './ports.ts';
+
+/** The ledger rows of a plan: a scheduled one for each mail, and why every other lesson has none. */
+export function rowsOf(
+  course: Course,
+  basis: Pick<Enrolment, 'address' | 'ledger' | 'others' | 'ticks'>,
+  next: Subscription,
+  now: Instant,
+): PlannedRow[] {
+  if (next.status === 'pending' || next.status === 'left') return [];
+  return rowsFrom(plan(course, next, basis.ledger, now, basis.others), basis, next);
+}
+
+/** The same of a plan that is already known. */
+export function rowsFrom(
+  planned: Plan,
+  basis: Pick<Enrolment, 'address' | 'ledger' | 'ticks'>,
+  next: Subscription,
+): PlannedRow[] {
+  const shared = { round: next.round, address: basis.address };
+  const mails = planned.mails.map((mail) => ({
+    ...shared,
+    id: deliveryId(next.id, mail.message, next.round, mail.occasion),
+    message: mail.message,
+    kind: mail.kind,
+    occasion: mail.occasion,
+    class: mail.kind === 'notice' ? (0 as const) : classOf(mail.dueAt, mail.closesAt),
+    state: 'scheduled' as const,
+    reason: null,
+    dueAt: mail.dueAt,
+    closesAt: mail.closesAt,
+    facts: factsOf(planned, mail, basis, next),
+  }));
+  const unsent = planned.lessons
+    .filter(({ status }) => status === 'skipped' || status === 'catch_up')
+    .map((lesson) => ({
+      ...shared,
+      id: deliveryId(next.id, lesson.lesson.id, next.round, lesson.occasion),
+      message: lesson.lesson.id,
+      kind: 'lesson' as const,
+      occasion: lesson.occasion,
+      class: classOf(lesson.dueAt, lesson.closesAt),
+      state: 'skipped' as const,
+      reason: lesson.reason,
+      dueAt: lesson.dueAt,
+      closesAt: lesson.closesAt,
+      facts: {},
+    }));
+  return [...mails, ...unsent];
+}
+
+/** What the mail will say about the plan; every change of plan writes it anew. */
+function factsOf(
+  planned: Plan,
+  mail: PlannedMail,
+  { ledger, ticks }: Pick<Enrolment, 'ledger' | 'ticks'>,
+  next: Subscription,
+): Facts {
+  const following = planned.mails.find((other) => isLesson(other) && other.dueAt > mail.dueAt);
+  return {
+    ...(mail.carries.length > 0 ? { carries: mail.carries } : {}),
+    ...(following ? { next: { lesson: following.message, at: following.dueAt } } : {}),
+    ...(mail.kind === 'lesson' ? openFact(mail.message, planned, next.round, ticks) : {}),
+    ...(mail.kind === 'notice' ? { plan: planLines(planned) } : {}),
+    ...(mail.message === 'date-moved' ? { oldDate: lastTold(next, ledger) } : {}),
+    ...(mail.message === 'ask-date' ? askedAgain(planned, mail) : {}),
+    ...(mail.message === 'stop-asking'
+      ? { erasedAt: lastAskedAt(planned, ledger) + 90 * DAY }
+      : {}),
+  };
+}
+
+/** After the last question comes the mail that says there will be no more. */
+function askedAgain(planned: Plan, mail: PlannedMail): Facts {
+  const next = planned.mails.find(
+    ({ message, dueAt }) =>
+      (message === 'ask-date' || message === 'stop-asking') && dueAt > mail.dueAt,
+  );
+  return next ? { askedAgainAt: next.dueAt } : {};
+}
+
+/** Rule 12 counts from the last question that stayed unanswered. */
+const lastAskedAt = (planned: Plan, ledger: readonly Delivery[]): Instant =>
+  Math.max(
+    ...[...planned.mails, ...ledger]
+      .filter(({ message }) => message === 'ask-date')
+      .map(({ dueAt }) => dueAt),
+  );
+
+/** A row for a mail that the plan does not bring about by itself: it answers what somebody did. */
+export function noticeRow(
+  message: NoticeMessage,
+  { ledger, address }: Pick<Enrolment, 'ledger' | 'address'>,
+  { id, round }: Pick<Subscription, 'id' | 'round'>,
+  now: Instant,
+  facts: Facts = {},
+): PlannedRow {
+  const occasion = nextOccasion(message, round, ledger);
+  return {
+    id: deliveryId(id, message, round, occasion),
+    message,
+    kind: MESSAGES[message].kind,
+    round,
+    occasion,
+    class: 0,
+    state: 'scheduled',
+    reason: null,
+    dueAt: now,
+    closesAt: now + MESSAGES[message].window,
+    address,
+    facts,
+  };
+}
+
+export const planLines = (planned: Plan) =>
+  planned.lessons.map(({ lesson, leavesAt, status }) => ({
+    lesson: lesson.id,
+    at: leavesAt,
+    status,
+  }));

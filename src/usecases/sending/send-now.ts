@@ -1,0 +1,42 @@
+import { ALL } from '../../domain/hold.ts';
+import type { Instant } from '../../domain/time.ts';
+import type { Ports } from '../ports.ts';
+import { dispatch } from './dispatch.ts';
+
+import { clearance } from './flight.ts';
+import { tryFirst } from './probe.ts';
+
+import { begin, stopped } from './run.ts';
+
+/**
+ * Sends these deliveries and no others, after the answer of the request that planned them. One
+ * attempt: what a tick has taken is left alone, what fails the next tick takes. `clock` goes on
+ * while a call waits for its answer: the next one may be out of its lease.
+ */
+export async function sendNow(
+  ports: Ports,
+  ids: readonly string[],
+  clock: () => Instant,
+): Promise<void> {
+  if (ids.length === 0) return;
+  const gate = await ports.settings.gate(clock(), ports.sender.baseUrl);
+  const reason = stopped(ports, gate, clock());
+  if (reason !== null) {
+    ports.log('sending_stopped', { reason });
+    return;
+  }
+  const run = begin(ports, gate, clock);
+  const due = await ports.ledger.findThese(ids, clock());
+  const hold = gate.holds.find(({ scope }) => scope === ALL);
+  const [first] = due;
+  if (hold !== undefined && first !== undefined) {
+    if (!(await tryFirst(run, hold, first))) return;
+    due.shift();
+  }
+  while (due.length > 0) {
+    const calls = await clearance(run, due.length);
+    if (calls === 0) return;
+    const { go } = await dispatch(run, due.splice(0, calls), false);
+    if (go === 'stop') return;
+  }
+}

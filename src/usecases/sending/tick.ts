@@ -1,0 +1,119 @@
+import type { Instant } from '../../domain/time.ts';
+import { chores } from '../maintenance/jobs.ts';
+import type { Ports } from '../ports.ts';
+import { isQuiet } from './circuit-breaker.ts';
+import { affordable, effortOf, spend } from './cpu-budget.ts';
+import { BATCH, dispatch } from './dispatch.ts';
+import { clearance } from './flight.ts';
+import type { Due } from './ports.ts';
+import { probe } from './probe.ts';
+import { retry } from './retry.ts';
+import { begin, CONNECTIONS, ENDLESS, type Room, type Run, stopped } from './run.ts';
+
+/** After this long a run begins nothing new: the next minute has its own. */
+const BEGIN_UNTIL_MS = 50_000;
+
+/** While rows are due, open calls take no more than the first half of the run. */
+const RECOVER_UNTIL_MS = 25_000;
+
+/** Up to this many due emails go one a call, each under its delivery's own key. */
+const SINGLES = 40;
+
+/** Calls whose rows one look returns at most: two seconds of what the provider allows. */
+const MOST_LOOKED_UP = 20;
+
+/** What a flight may ask at most beside its calls: look, fence, passed, record, hold. */
+const FLIGHT_STATEMENTS = 13;
+
+/** What it may ask more while there are refusals: to note, lift and hold. */
+const REFUSAL_STATEMENTS = 8;
+
+/**
+ * The minute's work: chores, then what was left open, then what is due, most perishable first.
+ * Any number of ticks may run at once, at any moment, in any order of time.
+ */
+export async function tick(ports: Ports, now: () => Instant, room: Room = ENDLESS): Promise<void> {
+  const began = now();
+  const gate = await ports.settings.openTick(began, ports.sender.baseUrl);
+  const changed = await chores(ports, gate, began, () => Math.min(room.statements(), room.calls()));
+  const reason = stopped(ports, gate, began);
+  if (reason !== null) {
+    ports.log('sending_stopped', { reason });
+    return;
+  }
+  // What the chores did has cost as much as a mail or two hundred.
+  const effort = effortOf(changed ? ports.cpuMs / 2 : ports.cpuMs);
+  const run = begin(ports, gate, now, began + BEGIN_UNTIL_MS, room, effort);
+  const isDue = gate.due || changed;
+  if ((await probe(run, isDue)) === 'stop') return;
+  if (gate.callsWait) {
+    const until = isDue ? began + RECOVER_UNTIL_MS : run.endsAt;
+    if ((await recoverAll(run, until)) === 'stop') return;
+  }
+  if (isDue) await sendAll(run);
+}
+
+const goesOn = ({ now, endsAt, statements, effort, breaker }: Run): boolean => {
+  const needs = FLIGHT_STATEMENTS + (isQuiet(breaker) ? 0 : REFUSAL_STATEMENTS);
+  return now() < endsAt && statements() >= needs && effort.left > 0;
+};
+
+async function recoverAll(run: Run, until: Instant): Promise<'on' | 'stop'> {
+  while (goesOn(run) && run.now() < until) {
+    const calls = await clearance(run, CONNECTIONS);
+    if (calls === 0) return 'stop';
+    const after = await retry(run, { calls, mails: affordable(run.effort, true) });
+    if (after.go === 'stop') return 'stop';
+    if (after.calls < calls) return 'on';
+  }
+  return 'on';
+}
+
+/** One look serves several flights: each fence asks all conditions again. */
+async function sendAll(run: Run): Promise<void> {
+  let batched = false;
+  while (goesOn(run)) {
+    const limit = BATCH * Math.min(MOST_LOOKED_UP, wholeBatches(run));
+    const due = await run.ports.ledger.findDue(run.now(), limit);
+    batched ||= due.length > SINGLES;
+    const all = due.length < limit;
+    while (due.length > 0 && goesOn(run)) {
+      const go = await sendNext(run, due, batched);
+      if (go === 'stop') return;
+      if (go === 'look') due.length = 0;
+    }
+    if (all) return;
+  }
+}
+
+/** Takes the next flight off the rows that were looked up, and sends it. */
+async function sendNext(run: Run, due: Due[], batched: boolean): Promise<'on' | 'look' | 'stop'> {
+  const size = batched ? BATCH : 1;
+  const affords = batched ? wholeBatches(run) : affordable(run.effort, false);
+  const calls = await clearance(run, Math.min(affords, Math.ceil(due.length / size)));
+  if (calls === 0) return 'stop';
+  return sendFlight(run, due.splice(0, calls * size), batched);
+}
+
+/** Batches that the CPU allows, at least one: a smaller look could not tell whether many are due. */
+const wholeBatches = ({ effort }: Run): number =>
+  Math.max(1, Math.floor(affordable(effort, true) / BATCH));
+
+/** Where the quota has no room for all, or one mail spoils the call, halves go by themselves. */
+async function sendFlight(
+  run: Run,
+  due: readonly Due[],
+  batched: boolean,
+): Promise<'on' | 'look' | 'stop'> {
+  spend(run.effort, due.length, batched);
+  const { go, halve } = await dispatch(run, due, batched);
+  for (const ids of halve) {
+    const middle = Math.ceil(ids.length / 2);
+    for (const half of [ids.slice(0, middle), ids.slice(middle)]) {
+      if (!goesOn(run) || (await clearance(run, 1)) === 0) return 'stop';
+      const again = await run.ports.ledger.findThese(half, run.now());
+      if (again.length > 0 && (await sendFlight(run, again, true)) === 'stop') return 'stop';
+    }
+  }
+  return go;
+}

@@ -1,0 +1,71 @@
+import type { Instant } from '../../domain/time.ts';
+import type { AddressChange } from '../manage/ports.ts';
+import { change as replan } from '../manage/update-subscription.ts';
+import type { Enrolment, Ports } from '../ports.ts';
+
+export type AddressAnswer =
+  | 'changed'
+  | 'already'
+  | 'taken'
+  | 'replaced'
+  | 'refused'
+  | 'left'
+  | 'gone';
+
+export type KnownChange = { readonly change: AddressChange; readonly enrolment: Enrolment };
+
+/** Makes a new address the person's, in all their courses; repeating it is fine. */
+export async function confirmAddress(
+  ports: Ports,
+  target: string | KnownChange,
+  now: Instant,
+): Promise<{ readonly done: AddressAnswer; readonly send: readonly string[] }> {
+  const known = typeof target === 'string' ? await findChange(ports, target) : target;
+  if (known === null) return { done: 'gone', send: [] };
+  const { change, enrolment } = known;
+  const standing = standingOf(change, enrolment);
+  if (standing !== 'open') return { done: standing, send: [] };
+  const taken = await ports.addresses.confirm(change, now);
+  if (taken === 'taken') {
+    // Pressed twice at once: the other one has done it.
+    const again = await ports.addresses.find(change.id);
+    return { done: again?.settled === 'confirmed' ? 'already' : 'taken', send: [] };
+  }
+  const send = enrolment.suppressed ? await planAgain(ports, enrolment, now) : [];
+  return { done: 'changed', send };
+}
+
+/** Where a change stands that a link speaks of; null when nobody knows it any more. */
+export async function findChange(ports: Ports, changeId: string): Promise<KnownChange | null> {
+  const change = await ports.addresses.find(changeId);
+  const enrolment = change && (await ports.subscriptions.find(change.subscriptionId));
+  return change && enrolment ? { change, enrolment } : null;
+}
+
+/** What the link can do. */
+export function standingOf(
+  { settled }: AddressChange,
+  { subscription }: Enrolment,
+): 'open' | 'already' | 'replaced' | 'refused' | 'left' {
+  if (subscription.status === 'left') return 'left';
+  if (settled === null) return 'open';
+  return settled === 'confirmed' ? 'already' : settled;
+}
+
+/** Nothing could be mailed to the old address any more; the new one gets what is still of use. */
+async function planAgain(
+  ports: Ports,
+  { subscription, siblings }: Enrolment,
+  now: Instant,
+): Promise<readonly string[]> {
+  const send: string[] = [];
+  for (const id of [subscription.id, ...siblings]) {
+    const planned = await replan(ports, id, now, 'replaced', (basis) => {
+      const { status } = basis.subscription;
+      if (status !== 'active' && status !== 'paused') return { done: 'as_it_was' };
+      return { done: 'planned', next: basis.subscription };
+    });
+    send.push(...planned.send);
+  }
+  return send;
+}

@@ -1,0 +1,28 @@
+import type { Course } from '../../domain/course.ts';
+import { type PlannedLesson, plan } from '../../domain/plan.ts';
+import { type Subscription, UNTOUCHED } from '../../domain/subscription.ts';
+import type { Instant } from '../../domain/time.ts';
+
+/** The plan of somebody who joins now with this date, zone and hour. */
+export function previewPlan(
+  course: Pick<Course, 'lessons'>,
+  wish: Pick<Subscription, 'targetDate' | 'timeZone' | 'sendHour'>,
+  now: Instant,
+): readonly PlannedLesson[] {
+  return plan(course, { ...NEWCOMER, ...wish }, [], now).lessons;
+}
+
+const NEWCOMER: Subscription = {
+  ...UNTOUCHED,
+  id: '',
+  subscriberId: '',
+  course: '',
+  status: 'active',
+  targetDate: null,
+  timeZone: 'UTC',
+  sendHour: 8,
+  name: '',
+  locale: 'en',
+  revision: 1,
+  requestedAt: 0,
+};

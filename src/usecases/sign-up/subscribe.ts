@@ -1,0 +1,162 @@
+import { mayRemind } from '../../domain/limits.ts';
+import { plan } from '../../domain/plan.ts';
+import { type Subscription, UNTOUCHED } from '../../domain/subscription.ts';
+import { DAY, type Instant } from '../../domain/time.ts';
+import { dueNow } from '../manage/update-subscription.ts';
+import { noticeRow, planLines } from '../planned-rows.ts';
+import type { Enrolment, KnownAddress, PlannedRow, Ports } from '../ports.ts';
+import type { Asked, Settlement } from './ports.ts';
+
+/** How often one run decides again because the address changed between its read and its write. */
+const TRIES = 4;
+
+/** An unconfirmed sign-up is erased after this long. */
+const UNCONFIRMED = 90 * DAY;
+
+/**
+ * Settles a queued sign-up: stores it and plans the email that answers it, in the batch that
+ * removes it from the queue. A new, pending or departed subscriber gets a confirmation, an active
+ * one a reminder, an address that bounced one confirmation a week, and one that complained nothing.
+ * Returns the deliveries that may be sent at once: none if the sign-up has left the queue since it
+ * was read.
+ */
+export async function subscribe(
+  ports: Ports,
+  asked: Asked,
+  now: Instant,
+): Promise<readonly string[]> {
+  const { address, course } = asked.signUp;
+  for (let attempt = 0; attempt < TRIES; attempt++) {
+    const known = await ports.subscriptions.findByAddress(address.key, course);
+    const settlement = await decide(ports, asked, known, now);
+    const settled = await ports.signUps.settle(asked.id, settlement);
+    if (settled === 'void') return [];
+    if (settled === 'settled') return dueNow(settlement.rows, now);
+  }
+  throw new Error('the address kept changing while its sign-up was settled');
+}
+
+async function decide(
+  ports: Ports,
+  asked: Asked,
+  known: KnownAddress,
+  now: Instant,
+): Promise<Settlement> {
+  if (known.suppressed && !known.bounced) return NOTHING;
+  if (isOutdated(asked, known.enrolment)) return NOTHING;
+  const basis = known.enrolment ?? newcomer(ports, asked, known);
+  const { status } = basis.subscription;
+  if (status === 'active' || status === 'paused') {
+    return basis.bounced ? confirmAgain(ports, asked, basis, now) : remind(basis, now);
+  }
+  const next = pendingAgain(basis, asked);
+  const rows = (await mayAsk(ports, asked, basis, now))
+    ? [confirmation(ports, basis, next, now)]
+    : [];
+  const saved = { next, rows, wakeAt: now + UNCONFIRMED, consent: asked.consent };
+  if (known.enrolment) return { kind: 'save', basis, ...saved };
+  const { send, key } = asked.signUp.address;
+  return { kind: 'add', address: send, addressKey: key, ...saved };
+}
+
+const NOTHING: Settlement = { kind: 'nothing', rows: [] };
+
+/** Leaving voids an earlier sign-up, and so does a later sign-up that was settled before it. */
+function isOutdated({ at }: Asked, enrolment: Enrolment | null): boolean {
+  if (enrolment === null) return false;
+  const { leftAt, requestedAt } = enrolment.subscription;
+  return requestedAt > at || (leftAt !== null && leftAt >= at);
+}
+
+function newcomer(
+  ports: Ports,
+  { at, signUp }: Asked,
+  { subscriberId, suppressed, bounced }: KnownAddress,
+): Enrolment {
+  return {
+    subscription: {
+      ...UNTOUCHED,
+      id: ports.newId(),
+      subscriberId: subscriberId ?? ports.newId(),
+      course: signUp.course,
+      status: 'pending',
+      targetDate: signUp.targetDate,
+      timeZone: signUp.timeZone,
+      sendHour: signUp.sendHour,
+      name: signUp.name,
+      locale: signUp.locale,
+      revision: 0,
+      requestedAt: at,
+    },
+    address: signUp.address.send,
+    suppressed,
+    bounced,
+    ledger: [],
+    others: [],
+    siblings: [],
+    ticks: [],
+  };
+}
+
+/** The newest details win; links of older confirmations activate them too. */
+function pendingAgain({ subscription }: Enrolment, { at, signUp }: Asked): Subscription {
+  return {
+    ...subscription,
+    status: 'pending',
+    targetDate: signUp.targetDate,
+    timeZone: signUp.timeZone,
+    sendHour: signUp.sendHour,
+    name: signUp.name,
+    locale: signUp.locale,
+    revision: subscription.revision + 1,
+    requestedAt: at,
+  };
+}
+
+/** A scheduled confirmation is brought up to date: that is no second email. */
+async function mayAsk(
+  ports: Ports,
+  { id, signUp }: Asked,
+  { ledger, bounced }: Enrolment,
+  now: Instant,
+): Promise<boolean> {
+  const waiting = ledger.some(
+    ({ message, state }) => message === 'confirm' && state === 'scheduled',
+  );
+  if (waiting || (ports.room === null && !bounced)) return true;
+  return ports.signUps.mayConfirm(id, signUp.address.key, now, bounced);
+}
+
+function confirmation(
+  ports: Ports,
+  { ledger, address, others }: Enrolment,
+  next: Subscription,
+  now: Instant,
+): PlannedRow {
+  const course = ports.courses.find(next.course);
+  const planned = course && plan(course, { ...next, status: 'active' }, ledger, now, others);
+  const facts = planned ? { plan: planLines(planned) } : {};
+  return noticeRow('confirm', { ledger, address }, next, now, facts);
+}
+
+/**
+ * The address of a subscriber bounced. Nothing else changes: a stranger may have filled in the
+ * form. Confirming shows that emails arrive again.
+ */
+async function confirmAgain(
+  ports: Ports,
+  asked: Asked,
+  basis: Enrolment,
+  now: Instant,
+): Promise<Settlement> {
+  if (!(await mayAsk(ports, asked, basis, now))) return NOTHING;
+  const { subscription } = basis;
+  return { kind: 'remind', subscription, rows: [confirmation(ports, basis, subscription, now)] };
+}
+
+/** An active subscription stays as it is; the email says so and links to its page. */
+function remind(basis: Enrolment, now: Instant): Settlement {
+  if (!mayRemind(basis.ledger, now)) return NOTHING;
+  const row = noticeRow('already-subscribed', basis, basis.subscription, now);
+  return { kind: 'remind', subscription: basis.subscription, rows: [row] };
+}

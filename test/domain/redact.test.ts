@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { discreet, thrown } from '../../src/domain/redact.ts';
+import { tokens } from '../../src/links/tokens.ts';
+
+const TOKEN = ((ring) => ring.sign('manage', ring.currentKey, 'abcdefghjkmnpqrstvwx', null))(
+  tokens(['a-test-secret-of-thirty-two-or-more-characters']),
+);
+
+describe('what a log never has', () => {
+  it.each([
+    ['an address', 'no mailbox ada.l+x@mail.example.com here', 'no mailbox … here'],
+    ['an address in brackets', 'to <Ada@example.com>, bob@b.example', 'to <…>, …'],
+    ['an address in a URL', 'GET /x?email=ada%40example.com&y=1', 'GET /…&y=1'],
+    ['an address of letters', 'ädä@bücher.example', '…'],
+    ['a value in quotes', `for value "Ada \\"x\\" L" and 'Zoë'`, 'for value … and …'],
+    ['a token', `bad token ${TOKEN}!`, 'bad token …!'],
+    [
+      'a link',
+      `fetch https://m.test/manage/${TOKEN}/export failed`,
+      'fetch https://m.test/manage/… failed',
+    ],
+    ['a broken link', 'at /unsubscribe/abc.def', 'at /unsubscribe/…'],
+    ['a key', 'Bearer abc.def re_123_abc whsec_a+b/c=', 'Bearer … … …'],
+  ])('%s', (_, text, left) => {
+    expect(discreet(text)).toBe(left);
+  });
+});
+
+it('what helps to find the mistake stays', () => {
+  for (const text of [
+    'D1_ERROR: UNIQUE constraint failed: subscribers.address_key: SQLITE_CONSTRAINT',
+    'D1_ERROR: no such column: s.link_version at offset 40: SQLITE_ERROR',
+    'TypeError: undefined is not iterable\n    at show (src/usecases/manage/show.ts:6:46)',
+    'Error: Network connection lost.\n    at async dispatch (hono/dist/compose.js:36:11)',
+  ]) {
+    expect(discreet(text)).toBe(text);
+  }
+});
+
+it('whatever was thrown can be logged', () => {
+  expect(thrown(new TypeError('no "Ada"'))).toMatch(/^TypeError: no …\n +at /);
+  for (const odd of [undefined, null, 7, 'ada@example.com', { toString: () => 'x' }]) {
+    expect(thrown(odd)).not.toContain('@');
+  }
+});
