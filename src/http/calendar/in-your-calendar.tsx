@@ -1,5 +1,5 @@
 import { capital, dayInWords } from '../../domain/format.ts';
-import type { ManageProps } from '../manage/manage.tsx';
+import type { ManageProps } from '../manage/props.ts';
 import { Rich, useSpeech } from '../shared/i18n.tsx';
 import { Section } from '../shared/section.tsx';
 import { dayLinks, followLinks } from './calendar-links.ts';

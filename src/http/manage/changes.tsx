@@ -5,8 +5,8 @@ import type { Speech } from '../../words/words.ts';
 import { useSpeech } from '../shared/i18n.tsx';
 import { lessonPath } from '../shared/paths.ts';
 import { distanceInWords } from '../shared/words.ts';
-import type { MovePreviewProps } from './move-preview.tsx';
 import type { Change } from './move-view.ts';
+import type { MovePreviewProps } from './props.ts';
 
 type ChangesProps = Omit<MovePreviewProps, 'own'>;
 

@@ -4,7 +4,7 @@ import { ErrorSummary, Field, Optional } from '../shared/fields.tsx';
 import { Rich, useSpeech } from '../shared/i18n.tsx';
 import { maskAddress } from '../shared/mask.ts';
 import { ClockFields } from '../shared/when-fields.tsx';
-import type { ManageProps } from './manage.tsx';
+import type { ManageProps } from './props.ts';
 
 /** Name, language, address, zone and hour. The address stays hidden: whoever has a mail can open this page. */
 export const DetailsForm = ({ course, shown, own, values, errors }: ManageProps) => {

@@ -1,11 +1,8 @@
-import type { CompiledCourse } from '../../course/compiled.ts';
 import { capital } from '../../domain/format.ts';
-import { civilDay, type Instant } from '../../domain/time.ts';
-import type { Shown } from '../../usecases/manage/show.ts';
+import { civilDay } from '../../domain/time.ts';
 import type { Words } from '../../words/words.ts';
 import { InYourCalendar } from '../calendar/in-your-calendar.tsx';
-import { ErrorSummary, type Filled } from '../shared/fields.tsx';
-import type { Saved } from '../shared/flash.ts';
+import { ErrorSummary } from '../shared/fields.tsx';
 import { Rich, useSpeech } from '../shared/i18n.tsx';
 import { Layout } from '../shared/layout.tsx';
 import { coursePath } from '../shared/paths.ts';
@@ -17,23 +14,9 @@ import { MOVE_FIELDS, MoveForm } from './move-form.tsx';
 import { OutcomeQuestion } from './outcome.tsx';
 import { OwnPlan } from './own-plan.tsx';
 import { PauseForm, RunningPause } from './pause.tsx';
+import type { ManageProps } from './props.ts';
 import { UndoOffer } from './undo.tsx';
 import { YourData } from './your-data.tsx';
-
-export type ManageProps = Filled & {
-  readonly course: CompiledCourse;
-  readonly shown: Shown;
-  readonly now: Instant;
-  /** This page's own path, and the way out. */
-  readonly own: string;
-  readonly leave: string;
-  /** The whole address of their calendar. */
-  readonly feed: string;
-  /** What the last form did, if the person comes from one. */
-  readonly saved: Saved | null;
-  /** The lesson whose checklist was just used. */
-  readonly opened: string | null;
-};
 
 /** The person's own page: where they stand, and everything they can change. */
 export const Manage = (props: ManageProps) => {

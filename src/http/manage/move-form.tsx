@@ -4,8 +4,8 @@ import type { Words } from '../../words/words.ts';
 import { ErrorSummary } from '../shared/fields.tsx';
 import { useSpeech } from '../shared/i18n.tsx';
 import { DateFields } from '../shared/when-fields.tsx';
-import type { ManageProps } from './manage.tsx';
 import { choicesFrom } from './move-view.ts';
+import type { ManageProps } from './props.ts';
 
 /** Asks for the date; what it would change comes first, and is saved on the next page. */
 export const MoveForm = ({ course, shown, own, now, values, errors }: ManageProps) => {

@@ -1,25 +1,14 @@
-import type { CompiledCourse } from '../../course/compiled.ts';
 import { capital, dayInWords, daysInWords, hourInWords, zoneInWords } from '../../domain/format.ts';
 import { type CivilDate, civilDay, daysBetween, type Instant } from '../../domain/time.ts';
 import type { Move } from '../../usecases/manage/reschedule.ts';
-import type { Shown } from '../../usecases/manage/show.ts';
 import type { Speech, Words } from '../../words/words.ts';
 import { Rich, useSpeech } from '../shared/i18n.tsx';
 import { Layout } from '../shared/layout.tsx';
 import { Section } from '../shared/section.tsx';
 import { moveInWords } from '../timeline/sentences.ts';
 import { Changes } from './changes.tsx';
-import { type Change, isAsItStands } from './move-view.ts';
-
-export type MovePreviewProps = {
-  readonly course: CompiledCourse;
-  readonly shown: Shown;
-  readonly move: Move;
-  readonly changes: readonly Change[];
-  readonly now: Instant;
-  /** The person's page. */
-  readonly own: string;
-};
+import { isAsItStands } from './move-view.ts';
+import type { MovePreviewProps } from './props.ts';
 
 /** What a move would change, and the button that makes it. */
 export const MovePreview = (props: MovePreviewProps) => {

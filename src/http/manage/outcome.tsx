@@ -4,7 +4,7 @@ import { civilDay } from '../../domain/time.ts';
 import type { Shown } from '../../usecases/manage/show.ts';
 import type { Speech } from '../../words/words.ts';
 import { useSpeech } from '../shared/i18n.tsx';
-import type { ManageProps } from './manage.tsx';
+import type { ManageProps } from './props.ts';
 
 /** From the day itself on: how did it go, and what follows from the answer. */
 export const OutcomeQuestion = ({ course, shown, now, own }: ManageProps) => {

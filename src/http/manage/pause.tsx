@@ -3,7 +3,7 @@ import { resumesAt } from '../../domain/retention.ts';
 import { civilDay } from '../../domain/time.ts';
 import { ErrorSummary, Field, Optional } from '../shared/fields.tsx';
 import { useSpeech } from '../shared/i18n.tsx';
-import type { ManageProps } from './manage.tsx';
+import type { ManageProps } from './props.ts';
 
 /** The pause that is running, and the way out of it. */
 export const RunningPause = ({ shown, own }: ManageProps) => {

@@ -1,7 +1,7 @@
 import { dayInWords, hourInWords, timeInWords, zoneInWords } from '../../domain/format.ts';
 import { civilDay } from '../../domain/time.ts';
 import { Rich, useSpeech } from '../shared/i18n.tsx';
-import type { ManageProps } from './manage.tsx';
+import type { ManageProps } from './props.ts';
 
 /** A move can be taken back for a day. */
 export const UndoOffer = ({ shown, now, own }: ManageProps) => {

@@ -3,7 +3,7 @@ import { forgottenAt } from '../../domain/retention.ts';
 import { civilDay } from '../../domain/time.ts';
 import { Rich, useSpeech } from '../shared/i18n.tsx';
 import { Section } from '../shared/section.tsx';
-import type { ManageProps } from './manage.tsx';
+import type { ManageProps } from './props.ts';
 
 /** What is stored is theirs: to take along, and to take away. */
 export const YourData = ({ course, shown, now, own, leave }: ManageProps) => {
