@@ -1,12 +1,12 @@
 /** The stories as tables of Markdown. */
-import { shelf } from '../src/course/catalog.ts';
+import { catalog } from '../src/course/catalog.ts';
 import { STORIES } from './crowds.ts';
 import { type Fate, mostWithoutLoss, playQueue } from './queue.ts';
 import type { Weight } from './weight.ts';
 
 /** What becomes of `people` in each story, and how many each could have. */
 export function queueTable(people: number): string {
-  const course = shelf.all[0]!;
+  const course = catalog.all[0]!;
   const lines = STORIES.map(({ name, crowds }) => {
     const fates = playQueue(course, crowds(people));
     const most = mostWithoutLoss(course, crowds(1_000_000));

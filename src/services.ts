@@ -1,7 +1,7 @@
 /** Env -> checked config, clock and wired adapters. Refuses to run half-configured. */
-import { type CourseShelf, shelf } from './course/catalog.ts';
+import { type CourseCatalog, catalog } from './course/catalog.ts';
 import { roomOf } from './domain/limits.ts';
-import { discreet } from './domain/redact.ts';
+import { redact } from './domain/redact.ts';
 import type { Instant } from './domain/time.ts';
 import { mailLinks } from './links/links.ts';
 import { type Tokens, tokens } from './links/tokens.ts';
@@ -33,7 +33,7 @@ export { type Config, type Env, readConfig, type Turnstile } from './services/co
 export type Services = {
   readonly config: Config;
   readonly ports: Ports;
-  readonly courses: CourseShelf;
+  readonly courses: CourseCatalog;
   readonly tokens: Tokens;
   /** Reads an event of the provider, if one of the secrets signed it. */
   readonly readEvent: (event: SignedEvent) => WebhookReading;
@@ -55,7 +55,7 @@ export function openServices(env: Env, request: Request): Services | Problems {
   }
   return {
     ...house,
-    courses: shelf,
+    courses: catalog,
     readEvent: (event) => readWebhook(event, config.webhookSecrets, now),
     now,
     clock: () => now + (Date.now() - came),
@@ -174,7 +174,7 @@ export function wire(
     mailer,
     list,
     links: mailLinks(signed),
-    courses: shelf,
+    courses: catalog,
     sender: {
       from: config.mailFrom,
       replyTo: config.replyTo,
@@ -186,7 +186,7 @@ export function wire(
     cpuMs: config.cpuBudgetMs,
     room: config.abuseLimits ? roomOf(config.mailDailyLimit) : null,
     held: config.held,
-    log: (event, facts = {}) => console.log(JSON.stringify({ event, ...discreetFacts(facts) })),
+    log: (event, facts = {}) => console.log(JSON.stringify({ event, ...redactFacts(facts) })),
     newId,
     wait: (ms) => scheduler.wait(ms),
   };
@@ -194,11 +194,11 @@ export function wire(
 
 type Facts = NonNullable<Parameters<Ports['log']>[1]>;
 
-const discreetFacts = (facts: Facts): Facts =>
+const redactFacts = (facts: Facts): Facts =>
   Object.fromEntries(
     Object.entries(facts).map(([name, fact]) => [
       name,
-      typeof fact === 'string' ? discreet(fact) : fact,
+      typeof fact === 'string' ? redact(fact) : fact,
     ]),
   );
 

@@ -5,16 +5,16 @@ import type { Courses } from '../usecases/ports.ts';
 import compiled from './compiled/courses.json' with { type: 'json' };
 import type { Compiled, CompiledCourse, LessonWords, Translation } from './compiled.ts';
 
-export type CourseShelf = {
+export type CourseCatalog = {
   readonly version: string;
   readonly all: readonly CompiledCourse[];
   /** In the language that serves this locale, else the author's. */
   readonly find: (id: string, locale?: string) => CompiledCourse | undefined;
 };
 
-export const shelfOf = ({ version, courses }: Compiled): CourseShelf & Courses => {
+export const shelfOf = ({ version, courses }: Compiled): CourseCatalog & Courses => {
   const byId = new Map(courses.map((course) => [course.id, editions(course)]));
-  const find: CourseShelf['find'] = (id, locale) => {
+  const find: CourseCatalog['find'] = (id, locale) => {
     const known = byId.get(id);
     const [original] = known?.values() ?? [];
     const language = locale && lookUp(locale, original?.languages ?? []);
@@ -64,4 +64,4 @@ const lessonIn = (lesson: Lesson, { title, steps }: LessonWords): Lesson => ({
   }),
 });
 
-export const shelf = shelfOf(compiled as unknown as Compiled);
+export const catalog = shelfOf(compiled as unknown as Compiled);

@@ -1,6 +1,6 @@
 /** Dates, hours and distances in the words of the person's locale. */
 import { durationOf, type Span } from './duration.ts';
-import { remember } from './memoize.ts';
+import { memoize } from './memoize.ts';
 import { type CivilDate, daysBetween, type Instant } from './time.ts';
 
 /** @example dayInWords('2027-11-02', 'en') // 'Tuesday, November 2, 2027' */
@@ -44,7 +44,7 @@ export const timeInWords = (instant: Instant, zone: string, locale: string): str
 
 // Making a format costs far more than using it, and using it more than remembering what it said.
 
-const daysIn = remember((locale: string) => {
+const daysIn = memoize((locale: string) => {
   const format = new Intl.DateTimeFormat(locale, {
     weekday: 'long',
     day: 'numeric',
@@ -53,32 +53,32 @@ const daysIn = remember((locale: string) => {
     calendar: 'gregory',
     timeZone: 'UTC',
   });
-  return remember((date: CivilDate) => format.format(Date.parse(date)));
+  return memoize((date: CivilDate) => format.format(Date.parse(date)));
 });
 
-const hoursIn = remember((locale: string) => {
+const hoursIn = memoize((locale: string) => {
   const format = new Intl.DateTimeFormat(locale, {
     hour: 'numeric',
     minute: '2-digit',
     timeZone: 'UTC',
   });
-  return remember((hour: number) => format.format(hour * 3_600_000));
+  return memoize((hour: number) => format.format(hour * 3_600_000));
 });
 
-const timeFormat = remember((key: string) => {
+const timeFormat = memoize((key: string) => {
   const [locale, timeZone] = key.split(' ') as [string, string];
   return new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit', timeZone });
 });
 
-const distancesIn = remember((locale: string) => {
+const distancesIn = memoize((locale: string) => {
   const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
-  return remember((days: number) => format.format(days, 'day'));
+  return memoize((days: number) => format.format(days, 'day'));
 });
 
-const amountsIn = remember((key: string) => {
+const amountsIn = memoize((key: string) => {
   const [locale, unit] = key.split(' ') as [string, string];
   const format = new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' });
-  return remember((amount: number) => format.format(amount));
+  return memoize((amount: number) => format.format(amount));
 });
 
-const listFormat = remember((locale: string) => new Intl.ListFormat(locale));
+const listFormat = memoize((locale: string) => new Intl.ListFormat(locale));

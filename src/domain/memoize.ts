@@ -1,9 +1,9 @@
 /**
- * Answers each question once: calendars and their words are asked the same few things for every
- * mail, and each answer costs microseconds. With `most` answers it starts afresh, so that memory is
- * bounded. An error is not remembered.
+ * Memoizes a pure function: calendars and their words are asked the same few things for every email,
+ * and each answer costs microseconds. Clears the cache when it holds `most` answers. Errors are not
+ * cached.
  */
-export function remember<Question, Answer>(
+export function memoize<Question, Answer>(
   ask: (question: Question) => Answer,
   most = 1000,
 ): (question: Question) => Answer {
@@ -11,8 +11,8 @@ export function remember<Question, Answer>(
   return (question) => known.get(question) ?? learn(known, question, ask(question), most);
 }
 
-/** The same for a question of several words. */
-export function rememberWords<Words extends readonly (string | number)[], Answer>(
+/** The same for a function of several arguments. */
+export function memoizeWords<Words extends readonly (string | number)[], Answer>(
   ask: (...words: Words) => Answer,
   most = 5000,
 ): (...words: Words) => Answer {

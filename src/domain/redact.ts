@@ -5,7 +5,7 @@ import { PERSONAL_PAGES } from './personal-pages.ts';
  * anything in quotes, for that is how databases and parsers show the value that they did not like.
  * @example discreet('no row for "Ada" <ada@example.com>') // 'no row for … <…>'
  */
-export const discreet = (text: string): string =>
+export const redact = (text: string): string =>
   HIDDEN.reduce((rest, pattern) => rest.replace(pattern, '…'), text.slice(0, LONGEST));
 
 /** Whoever makes an error long shall not make the log long, nor the search slow. */
@@ -23,4 +23,4 @@ const HIDDEN: readonly RegExp[] = [
 
 /** The same of anything that was thrown, with the places in the code that it came through. */
 export const thrown = (error: unknown): string =>
-  discreet(error instanceof Error ? (error.stack ?? String(error)) : String(error));
+  redact(error instanceof Error ? (error.stack ?? String(error)) : String(error));

@@ -1,9 +1,9 @@
 /** What one call to the provider came to; decided by the error's name (`mail/errors.ts`). */
 import type { Instant } from './time.ts';
 
-export type Outcome =
+export type SendResult =
   /** Accepted, in the order of the messages: the provider's id, or why this one was refused. */
-  | { readonly result: 'accepted'; readonly mails: readonly MailOutcome[] }
+  | { readonly result: 'accepted'; readonly mails: readonly EmailResult[] }
   /** A definite refusal of address or content; nothing was accepted. */
   | ({ readonly result: 'refused' } & Refused)
   /** A definite refusal that is not about these mails; nothing was accepted. */
@@ -31,7 +31,7 @@ export type Told = {
   readonly resetMs: number;
 };
 
-export type MailOutcome = { readonly providerId: string } | { readonly refused: Refused };
+export type EmailResult = { readonly providerId: string } | { readonly refused: Refused };
 
 /** The provider's name for a refusal, and what it said about it, redacted. */
 export type Refused = { readonly reason: string; readonly detail?: string | null };

@@ -3,7 +3,7 @@
  * are epoch milliseconds (UTC), civil dates `YYYY-MM-DD`, durations ISO 8601.
  */
 import { durationOf, type Span } from './duration.ts';
-import { remember, rememberWords } from './memoize.ts';
+import { memoize, memoizeWords } from './memoize.ts';
 import { offsetIn } from './zones.ts';
 
 export type Instant = number;
@@ -17,7 +17,7 @@ export const DAY = 24 * HOUR;
  * The civil date `duration` away. Months and years clamp to the month's last day (rule 1).
  * @example shift('2027-05-31', '-P3M') // '2027-02-28'
  */
-export const shift = rememberWords((date: CivilDate, duration: string): CivilDate => {
+export const shift = memoizeWords((date: CivilDate, duration: string): CivilDate => {
   const { months, days } = countsOf(duration);
   const moved = new Date(midnight(date));
   const day = moved.getUTCDate();
@@ -38,7 +38,7 @@ export const daysBetween = (from: CivilDate, to: CivilDate): number =>
  * The instant of `hour` o'clock on `date` in `zone` (rule 2): an hour that a clock change skips
  * becomes the first valid instant after the gap, an hour that occurs twice its first occurrence.
  */
-export const instantAt = rememberWords((date: CivilDate, hour: number, zone: string): Instant => {
+export const instantAt = memoizeWords((date: CivilDate, hour: number, zone: string): Instant => {
   const shown = midnight(date) + hour * HOUR;
   return firstShowing(shown, zone) ?? endOfGap(shown, zone);
 });
@@ -61,7 +61,7 @@ export const wallTime = (instant: Instant, zone: string): string =>
  * `instant` plus a calendar duration counted on the clocks of `zone`. Where they skip that time, it
  * is as much after the gap as it would have been within.
  */
-export const later = rememberWords((instant: Instant, duration: string, zone: string): Instant => {
+export const later = memoizeWords((instant: Instant, duration: string, zone: string): Instant => {
   const from = shownAt(instant, zone);
   const day = dateOn(Math.floor(from / DAY));
   const shown = from + (midnight(shift(day, duration)) - midnight(day));
@@ -92,7 +92,7 @@ function midnight(date: CivilDate): Shown {
 }
 
 /** The civil date so many days after 1970-01-01. */
-const dateOn = remember((day: number): CivilDate => new Date(day * DAY).toISOString().slice(0, 10));
+const dateOn = memoize((day: number): CivilDate => new Date(day * DAY).toISOString().slice(0, 10));
 
 /** What clocks show, counted as if it were an instant in UTC. */
 type Shown = number;
@@ -127,8 +127,8 @@ const offsetAt = (instant: Instant, zone: string): number => {
 };
 
 /** By zone, its offset all through a UTC day, unless it changes on that day. */
-const offsetsOf = remember((zone: string) =>
-  remember((utcDay: number): number | 'changes' => {
+const offsetsOf = memoize((zone: string) =>
+  memoize((utcDay: number): number | 'changes' => {
     const begins = offsetIn(zone, utcDay * DAY);
     return begins === offsetIn(zone, (utcDay + 1) * DAY) ? begins : 'changes';
   }),

@@ -1,5 +1,5 @@
 /** Time zones as the runtime knows them: their names, and how far their clocks are from UTC. */
-import { remember } from './memoize.ts';
+import { memoize } from './memoize.ts';
 
 /**
  * How far the clocks of `zone` are ahead of UTC at an instant, in milliseconds. Throws on a zone
@@ -8,7 +8,7 @@ import { remember } from './memoize.ts';
 export const offsetIn = (zone: string, instant: number): number =>
   offsetOf(formatOf(zone).format(instant));
 
-const formatOf = remember(
+const formatOf = memoize(
   (zone: string) =>
     new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' }),
 );
@@ -37,7 +37,7 @@ export function isTimeZone(name: string): boolean {
  * `name` in the case of the zone database: `europe/berlin` is Europe/Berlin. Links stay links.
  * Throws on what is no zone. Asking the runtime costs a tenth of a millisecond.
  */
-export const zoneName = remember((name: string): string => {
+export const zoneName = memoize((name: string): string => {
   if (!NAME.test(name) || NOT_IANA.test(name)) throw new RangeError(`${name} is no time zone`);
   const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions();
   return timeZone.toLowerCase() === name.toLowerCase() ? timeZone : spelled(name);

@@ -5,55 +5,55 @@ import {
   AS_IS,
   compile,
   HTML,
+  type JsonBuffer,
   LINE,
   putBytes,
   putSteps,
   putText,
   reserve,
-  type Sheet,
   type Steps,
 } from './json-writer.ts';
 
 /** Writes the body of a call, over what is on the sheet. Throws when a mail would have a hole. */
-export function writeBody(sheet: Sheet, { batch, messages }: OutgoingCall): void {
-  sheet.size = 0;
+export function writeBody(buffer: JsonBuffer, { batch, messages }: OutgoingCall): void {
+  buffer.size = 0;
   if (!batch) {
-    putMessage(sheet, messages[0]!);
+    putMessage(buffer, messages[0]!);
     return;
   }
   messages.forEach((message, index) => {
-    putBytes(sheet, index === 0 ? JSON_BYTES.open : JSON_BYTES.next);
-    putMessage(sheet, message);
+    putBytes(buffer, index === 0 ? JSON_BYTES.open : JSON_BYTES.next);
+    putMessage(buffer, message);
     // The mails of a call are much alike: room for all of them at once.
-    if (index === 0) reserve(sheet, Math.ceil(sheet.size * messages.length * 1.05));
+    if (index === 0) reserve(buffer, Math.ceil(buffer.size * messages.length * 1.05));
   });
-  putBytes(sheet, JSON_BYTES.close);
+  putBytes(buffer, JSON_BYTES.close);
 }
 
-function putMessage(sheet: Sheet, message: Message): void {
+function putMessage(buffer: JsonBuffer, message: Message): void {
   const scope = { values: message.values, outer: null };
   const { subject, html, text } = compiled(message.template);
-  putBytes(sheet, JSON_BYTES.from);
-  putText(sheet, message.from, AS_IS);
-  putBytes(sheet, JSON_BYTES.to);
-  putText(sheet, message.to, AS_IS);
-  putBytes(sheet, JSON_BYTES.replyTo);
-  putText(sheet, message.replyTo, AS_IS);
-  putBytes(sheet, JSON_BYTES.subject);
-  putSteps(sheet, subject, scope, LINE);
-  putBytes(sheet, JSON_BYTES.html);
-  putSteps(sheet, html, scope, HTML);
-  putBytes(sheet, JSON_BYTES.text);
-  putSteps(sheet, text, scope, LINE);
-  putBytes(sheet, JSON_BYTES.headers);
+  putBytes(buffer, JSON_BYTES.from);
+  putText(buffer, message.from, AS_IS);
+  putBytes(buffer, JSON_BYTES.to);
+  putText(buffer, message.to, AS_IS);
+  putBytes(buffer, JSON_BYTES.replyTo);
+  putText(buffer, message.replyTo, AS_IS);
+  putBytes(buffer, JSON_BYTES.subject);
+  putSteps(buffer, subject, scope, LINE);
+  putBytes(buffer, JSON_BYTES.html);
+  putSteps(buffer, html, scope, HTML);
+  putBytes(buffer, JSON_BYTES.text);
+  putSteps(buffer, text, scope, LINE);
+  putBytes(buffer, JSON_BYTES.headers);
   if (message.unsubscribe !== null) {
-    putBytes(sheet, JSON_BYTES.unsubscribe);
-    putText(sheet, message.unsubscribe, AS_IS);
-    putBytes(sheet, JSON_BYTES.oneClick);
+    putBytes(buffer, JSON_BYTES.unsubscribe);
+    putText(buffer, message.unsubscribe, AS_IS);
+    putBytes(buffer, JSON_BYTES.oneClick);
   }
-  putBytes(sheet, JSON_BYTES.delivery);
-  putText(sheet, message.delivery, AS_IS);
-  putBytes(sheet, JSON_BYTES.end);
+  putBytes(buffer, JSON_BYTES.delivery);
+  putText(buffer, message.delivery, AS_IS);
+  putBytes(buffer, JSON_BYTES.end);
 }
 
 const bytes = (json: string): Uint8Array => new TextEncoder().encode(json);

@@ -1,17 +1,17 @@
-/** Sheets that were written on, and can be again. */
-import { newSheet, type Sheet } from './json-writer.ts';
+/** Buffers of request bodies that may be used again. */
+import { type JsonBuffer, newBuffer } from './json-writer.ts';
 
 /** As many calls as one run makes at once. */
 const KEPT = 6;
 
-const spare: Sheet[] = [];
+const spare: JsonBuffer[] = [];
 
-export const takeSheet = (): Sheet => spare.pop() ?? newSheet();
+export const takeBuffer = (): JsonBuffer => spare.pop() ?? newBuffer();
 
 /**
- * Only a sheet that nobody reads any more may come back. A call that timed out may still be on its
- * way: on its sheet, the mails of another call would travel under its key.
+ * Call only after a 2xx: after a timeout the request may still be reading the buffer, and would send
+ * another call's emails under its own key.
  */
-export function giveBack(sheet: Sheet): void {
-  if (spare.length < KEPT) spare.push(sheet);
+export function releaseBuffer(buffer: JsonBuffer): void {
+  if (spare.length < KEPT) spare.push(buffer);
 }

@@ -2,8 +2,8 @@
  * What each of the provider's errors means for the mails of the call, by name: a status is shared
  * by errors with opposite meanings. Source: Resend's error reference, autumn 2026.
  */
-import { discreet } from '../domain/redact.ts';
-import type { Outcome } from '../domain/send-result.ts';
+import { redact } from '../domain/redact.ts';
+import type { SendResult } from '../domain/send-result.ts';
 
 type Meaning = 'rate' | 'quota' | 'account' | 'refused' | 'mismatch' | 'unclear';
 
@@ -46,11 +46,11 @@ export const MEANINGS: Readonly<Record<string, Meaning>> = {
 export type ProviderError = { readonly name: string | null; readonly message: string | null };
 
 /** The outcome of an answer that is not a 2xx. */
-export function outcomeOfError(
+export function resultOfError(
   status: number,
   error: ProviderError,
   waitMs: number | null,
-): Outcome {
+): SendResult {
   const reason = error.name ?? `http_${status}`;
   const detail = detailOf(error.message);
   const meaning = meaningOf(status, error);
@@ -74,7 +74,7 @@ const LONGEST_DETAIL = 200;
 export function detailOf(message: string | null): string | null {
   if (message === null) return null;
   const unquoted = message.slice(0, 4 * LONGEST_DETAIL).replace(/`([a-z]+(?:_[a-z]+)*)`/g, '$1');
-  return discreet(unquoted).slice(0, LONGEST_DETAIL);
+  return redact(unquoted).slice(0, LONGEST_DETAIL);
 }
 
 /** Whether a message is about a field that is the same in every email. */

@@ -1,6 +1,6 @@
 /** What the provider's events say. Source: Resend's list of webhook events, autumn 2026. */
 import { readAddress } from '../domain/address.ts';
-import { discreet } from '../domain/redact.ts';
+import { redact } from '../domain/redact.ts';
 import type {
   EmailEvent,
   FailureCause,
@@ -87,7 +87,7 @@ function addressKeys(to: unknown): string[] {
 function reasonOf(failed: unknown): string | null {
   const { reason } = fields(failed);
   if (typeof reason !== 'string') return null;
-  const word = discreet(reason)
+  const word = redact(reason)
     .toLowerCase()
     .replaceAll(/[^a-z\d]+/g, '_')
     .slice(0, 60);

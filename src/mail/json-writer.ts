@@ -12,7 +12,7 @@ import {
 } from '../domain/template.ts';
 
 /** Bytes being written, in a buffer that grows. */
-export type Sheet = { bytes: Uint8Array<ArrayBuffer>; size: number };
+export type JsonBuffer = { bytes: Uint8Array<ArrayBuffer>; size: number };
 
 /** A compiled part of a template. All steps have one shape, which engines read fastest. */
 export type Steps = readonly Step[];
@@ -43,7 +43,7 @@ export const HTML = script(escapeHtml);
 export const LINE = script(oneLine);
 export const AS_IS = script((text) => text);
 
-export const newSheet = (): Sheet => ({ bytes: new Uint8Array(64 * 1024), size: 0 });
+export const newBuffer = (): JsonBuffer => ({ bytes: new Uint8Array(64 * 1024), size: 0 });
 
 export const compile = (pieces: readonly Piece[]): Steps =>
   pieces.map((piece): Step => {
@@ -58,48 +58,48 @@ export const compile = (pieces: readonly Piece[]): Steps =>
 const NOTHING = new Uint8Array();
 
 /** What `fill` of `domain/template.ts` writes, as JSON. Throws as it does on a slot without value. */
-export function putSteps(sheet: Sheet, steps: Steps, scope: Scope, script: Script): void {
+export function putSteps(buffer: JsonBuffer, steps: Steps, scope: Scope, script: Script): void {
   for (const { does, bytes, name, steps: inner } of steps) {
-    if (does === 'copy') putBytes(sheet, bytes);
-    else if (does === 'fill') putText(sheet, textOf(name, scope), script);
+    if (does === 'copy') putBytes(buffer, bytes);
+    else if (does === 'fill') putText(buffer, textOf(name, scope), script);
     else {
       for (const values of itemsOf(name, scope)) {
-        putSteps(sheet, inner, { values, outer: scope }, script);
+        putSteps(buffer, inner, { values, outer: scope }, script);
       }
     }
   }
 }
 
-export function putBytes(sheet: Sheet, bytes: Uint8Array): void {
-  const { size } = sheet;
-  reserve(sheet, size + bytes.length);
-  sheet.bytes.set(bytes, size);
-  sheet.size = size + bytes.length;
+export function putBytes(buffer: JsonBuffer, bytes: Uint8Array): void {
+  const { size } = buffer;
+  reserve(buffer, size + bytes.length);
+  buffer.bytes.set(bytes, size);
+  buffer.size = size + bytes.length;
 }
 
 /** Almost every text is plain, and then a byte a character. */
-export function putText(sheet: Sheet, text: string, { escaped, plain }: Script): void {
-  const { size } = sheet;
+export function putText(buffer: JsonBuffer, text: string, { escaped, plain }: Script): void {
+  const { size } = buffer;
   const { length } = text;
-  reserve(sheet, size + length);
-  const { bytes } = sheet;
+  reserve(buffer, size + length);
+  const { bytes } = buffer;
   for (let index = 0; index < length; index++) {
     const code = text.charCodeAt(index);
     if (code > 127 || plain[code] === 0) {
-      putBytes(sheet, jsonBytes(escaped(text)));
+      putBytes(buffer, jsonBytes(escaped(text)));
       return;
     }
     bytes[size + index] = code;
   }
-  sheet.size = size + length;
+  buffer.size = size + length;
 }
 
 /** Makes room for `size` bytes in all. */
-export function reserve(sheet: Sheet, size: number): void {
-  if (size <= sheet.bytes.length) return;
-  const bytes = new Uint8Array(Math.max(size, sheet.bytes.length * 2));
-  bytes.set(sheet.bytes.subarray(0, sheet.size));
-  sheet.bytes = bytes;
+export function reserve(buffer: JsonBuffer, size: number): void {
+  if (size <= buffer.bytes.length) return;
+  const bytes = new Uint8Array(Math.max(size, buffer.bytes.length * 2));
+  bytes.set(buffer.bytes.subarray(0, buffer.size));
+  buffer.bytes = bytes;
 }
 
 const encoder = new TextEncoder();

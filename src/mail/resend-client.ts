@@ -2,14 +2,14 @@
 import { createHash } from 'node:crypto';
 import {
   CANNOT_COMPOSE,
-  type MailOutcome,
-  type Outcome,
+  type EmailResult,
   type Paced,
+  type SendResult,
 } from '../domain/send-result.ts';
 import type { Mailer, OutgoingCall } from '../usecases/sending/ports.ts';
 import { writeBody } from './body.ts';
-import { giveBack, takeSheet } from './buffer-pool.ts';
-import { detailOf, namesSender, outcomeOfError, type ProviderError } from './errors.ts';
+import { releaseBuffer, takeBuffer } from './buffer-pool.ts';
+import { detailOf, namesSender, type ProviderError, resultOfError } from './errors.ts';
 
 export type ResendOptions = {
   /** Newest first. */
@@ -27,17 +27,17 @@ const PATIENCE = 15_000;
 
 export const resendMailer = (options: ResendOptions): Mailer => ({
   async send(call) {
-    const sheet = takeSheet();
+    const buffer = takeBuffer();
     try {
-      writeBody(sheet, call);
+      writeBody(buffer, call);
     } catch {
-      // A mail with a hole in it never leaves: nothing was called.
-      giveBack(sheet);
+      // A slot has no value: no call was made.
+      releaseBuffer(buffer);
       return { result: 'refused', reason: CANNOT_COMPOSE };
     }
-    const outcome = await post(options, call, sheet.bytes.subarray(0, sheet.size));
-    // Who accepted it has read all of it. Of any other sheet nobody knows who still reads it.
-    if (outcome.result === 'accepted') giveBack(sheet);
+    const outcome = await post(options, call, buffer.bytes.subarray(0, buffer.size));
+    // After anything but a 2xx the request may still be reading the buffer.
+    if (outcome.result === 'accepted') releaseBuffer(buffer);
     return outcome;
   },
 });
@@ -46,7 +46,7 @@ async function post(
   options: ResendOptions,
   call: OutgoingCall,
   body: Uint8Array<ArrayBuffer>,
-): Promise<Outcome & Paced> {
+): Promise<SendResult & Paced> {
   options.onCall?.();
   // Not called on `options`: the platform's fetch refuses to be a method of anything.
   const travel = options.fetch ?? fetch;
@@ -60,7 +60,7 @@ async function post(
     const answer = await readJson(response);
     const outcome = response.ok
       ? acceptedBy(call, answer)
-      : outcomeOfError(response.status, errorIn(answer), waitOf(response));
+      : resultOfError(response.status, errorIn(answer), waitOf(response));
     return { ...outcome, ...paceOf(response) };
   } catch {
     // Timeout, reset, DNS: it may have arrived.
@@ -88,14 +88,14 @@ function headersOf(call: OutgoingCall, apiKey: string): Record<string, string> {
 }
 
 /** A 2xx that does not say what became of every mail is no answer. */
-function acceptedBy(call: OutgoingCall, body: unknown): Outcome {
+function acceptedBy(call: OutgoingCall, body: unknown): SendResult {
   const mails = call.batch ? batchAnswer(call.messages.length, body) : singleAnswer(body);
   if (mails === null) return { result: 'unclear', reason: 'unreadable_answer' };
   return senderRefused(body, mails) ?? { result: 'accepted', mails };
 }
 
 /** A permissive batch of which nothing was accepted, because of what is the same in every email. */
-function senderRefused(body: unknown, mails: readonly MailOutcome[]): Outcome | null {
+function senderRefused(body: unknown, mails: readonly EmailResult[]): SendResult | null {
   if (!mails.every((mail) => 'refused' in mail)) return null;
   const { errors = [] } = body as { errors?: { message?: unknown }[] };
   if (!errors.every(({ message }) => namesSender(String(message)))) return null;
@@ -103,13 +103,13 @@ function senderRefused(body: unknown, mails: readonly MailOutcome[]): Outcome | 
   return { result: 'not_now', cause: 'account', reason, detail, waitMs: null };
 }
 
-function singleAnswer(body: unknown): MailOutcome[] | null {
+function singleAnswer(body: unknown): EmailResult[] | null {
   const id = (body as { id?: unknown } | null)?.id;
   return typeof id === 'string' ? [{ providerId: id }] : null;
 }
 
 /** `data` holds the accepted mails in order; `errors` names the others by index. */
-function batchAnswer(count: number, body: unknown): MailOutcome[] | null {
+function batchAnswer(count: number, body: unknown): EmailResult[] | null {
   const { data, errors = [] } = (body ?? {}) as {
     data?: { id?: unknown }[];
     errors?: { index?: unknown; message?: unknown }[];
@@ -118,7 +118,7 @@ function batchAnswer(count: number, body: unknown): MailOutcome[] | null {
   const refused = new Map(errors.map(({ index, message }) => [index, String(message)]));
   if (data.length + refused.size !== count) return null;
   const ids = data.map(({ id }) => id);
-  const mails: MailOutcome[] = [];
+  const mails: EmailResult[] = [];
   for (let index = 0; index < count; index++) {
     const reason = refused.get(index);
     if (reason !== undefined) {

@@ -204,12 +204,12 @@ describe('a translated course', async () => {
 
 describe('a lesson that nobody has translated goes out', async () => {
   const { compiled } = await compileFiles(inGerman({ [LESSON]: undefined }));
-  const shelf = shelfOf(compiled!);
+  const catalog = shelfOf(compiled!);
   const now = Date.parse('2027-03-13T08:00Z');
-  const template = shelf.template('tea', 'one-week', 'de-AT')!;
+  const template = catalog.template('tea', 'one-week', 'de-AT')!;
   const values = valuesOf(template, {
-    course: shelf.find('tea', 'de-AT')!,
-    original: shelf.find('tea')!,
+    course: catalog.find('tea', 'de-AT')!,
+    original: catalog.find('tea')!,
     due: {
       person: subscription({ locale: 'de-AT', targetDate: '2027-03-20', name: 'Ada' }),
       facts: { next: { lesson: 'one-week', at: now } },

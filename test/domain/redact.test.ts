@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { discreet, thrown } from '../../src/domain/redact.ts';
+import { redact, thrown } from '../../src/domain/redact.ts';
 import { tokens } from '../../src/links/tokens.ts';
 
 const TOKEN = ((ring) => ring.sign('manage', ring.currentKey, 'abcdefghjkmnpqrstvwx', null))(
@@ -22,7 +22,7 @@ describe('what a log never has', () => {
     ['a broken link', 'at /unsubscribe/abc.def', 'at /unsubscribe/…'],
     ['a key', 'Bearer abc.def re_123_abc whsec_a+b/c=', 'Bearer … … …'],
   ])('%s', (_, text, left) => {
-    expect(discreet(text)).toBe(left);
+    expect(redact(text)).toBe(left);
   });
 });
 
@@ -33,7 +33,7 @@ it('what helps to find the mistake stays', () => {
     'TypeError: undefined is not iterable\n    at show (src/usecases/manage/show.ts:6:46)',
     'Error: Network connection lost.\n    at async dispatch (hono/dist/compose.js:36:11)',
   ]) {
-    expect(discreet(text)).toBe(text);
+    expect(redact(text)).toBe(text);
   }
 });
 

@@ -1,11 +1,11 @@
 /** All the letters that the gates judge, and how a gate says which of them fails. */
-import { shelf } from '../../src/course/catalog.ts';
+import { catalog } from '../../src/course/catalog.ts';
 import { composeLetters, type Letter } from './letters.ts';
 import { longCourse } from './long-course.ts';
 import { READERS } from './people.ts';
 
 /** The messages that are lessons of our own courses. */
-export const LESSONS = shelf.all.flatMap(({ lessons }) => lessons.map(({ id }) => id));
+export const LESSONS = catalog.all.flatMap(({ lessons }) => lessons.map(({ id }) => id));
 
 /** Our courses for every reader, and the longest course for the one who strains everything. */
 export async function everyLetter(): Promise<{ ours: Letter[]; letters: Letter[] }> {

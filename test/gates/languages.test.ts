@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { mirrored } from '../../scripts/course/html.ts';
 import { launchBrowser } from '../../scripts/world/browser.ts';
-import { shelf } from '../../src/course/catalog.ts';
+import { catalog } from '../../src/course/catalog.ts';
 import { inPage } from './in-page.ts';
 import { composeLetters, type Letter } from './letters.ts';
 import { personalStates, publicStates, type State } from './page-states.ts';
@@ -32,7 +32,7 @@ afterAll(() => browser?.close());
 const ENGLISH = /\b(the|and|you|your|with|are|not|this|that|we|from|have|has|it|of)\b/i;
 
 /** What the author has called things, where nobody has translated them. */
-const ORIGINALS = shelf.all
+const ORIGINALS = catalog.all
   .flatMap(({ title, lessons, pages }) => [
     title,
     ...lessons.flatMap((lesson) => [

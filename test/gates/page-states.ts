@@ -7,7 +7,7 @@ import { createPerson, formOf, type Person } from '../../scripts/world/demo-pers
 import { linkTo } from '../../scripts/world/mail-links.ts';
 import type { Mail } from '../../scripts/world/provider-types.ts';
 import { type Addresses, switches } from '../../scripts/world/tick.ts';
-import { shelf } from '../../src/course/catalog.ts';
+import { catalog } from '../../src/course/catalog.ts';
 import { capital } from '../../src/domain/format.ts';
 
 export type Locale = 'en-GB' | 'de-DE';
@@ -34,7 +34,7 @@ const DATE = '2028-03-16';
 
 /** What everybody can open, in a language. */
 export function publicStates(locale: Locale): State[] {
-  const [course] = shelf.all;
+  const [course] = catalog.all;
   const seen = (name: string, path: string, status = 200): State => ({
     locale,
     name,
@@ -49,12 +49,12 @@ export function publicStates(locale: Locale): State[] {
   });
   return [
     seen('home', '/'),
-    ...shelf.all.map(({ id }) => seen(`course-${id}`, `/c/${id}`)),
+    ...catalog.all.map(({ id }) => seen(`course-${id}`, `/c/${id}`)),
     seen('home-with-a-plan', `/?${plan}`),
-    ...shelf.all.flatMap(({ id, lessons }) =>
+    ...catalog.all.flatMap(({ id, lessons }) =>
       lessons.map((lesson) => seen(`lesson-${lesson.id}`, `/lessons/${id}/${lesson.id}`)),
     ),
-    ...shelf.all.flatMap(({ id, pages }) =>
+    ...catalog.all.flatMap(({ id, pages }) =>
       pages.map((page) => seen(`page-${page.id}`, `/pages/${id}/${page.id}`)),
     ),
     seen('privacy', '/privacy'),
@@ -222,5 +222,5 @@ async function signedUp(world: House, name: string, target_date: string) {
 }
 
 const firstStep = (): string =>
-  shelf.all[0]!.lessons.find(({ id }) => id === 'one-year')!.steps[0]!.id;
+  catalog.all[0]!.lessons.find(({ id }) => id === 'one-year')!.steps[0]!.id;
 const pathOf = (link: string): string => new URL(link, 'http://world').pathname;

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { shelf } from '../../src/course/catalog.ts';
+import { catalog } from '../../src/course/catalog.ts';
 
-const lessons = shelf.all
-  .filter(({ id }) => shelf.find(id)?.language === 'en')
+const lessons = catalog.all
+  .filter(({ id }) => catalog.find(id)?.language === 'en')
   .flatMap(({ lessonPages }) => Object.entries(lessonPages));
 
 test.each(lessons)(

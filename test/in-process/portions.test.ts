@@ -1,6 +1,6 @@
 /** Lists that grow with data are bound in portions: D1 refuses a value over 2,000,000 bytes. */
 import { afterEach, expect, it } from 'vitest';
-import { shelf } from '../../src/course/catalog.ts';
+import { catalog } from '../../src/course/catalog.ts';
 import type { Template } from '../../src/domain/template.ts';
 import type { PlannedRow } from '../../src/usecases/ports.ts';
 import { createWorld, type World } from '../support/in-process/world.ts';
@@ -11,12 +11,12 @@ let world: World;
 afterEach(() => world.close());
 
 it('the templates of six courses in two languages are stored, and emails are sent', async () => {
-  const courses = shelf.templates();
+  const courses = catalog.templates();
   const many = [1, 2, 3, 4, 5, 6].flatMap((course) =>
     courses.map((one): Template => ({ ...one, hash: `${one.hash}${course}` })),
   );
   const templates = [...courses, ...many];
-  world = createWorld({ start: START, courses: { ...shelf, templates: () => templates } });
+  world = createWorld({ start: START, courses: { ...catalog, templates: () => templates } });
   expect(JSON.stringify(templates).length).toBeGreaterThan(2_000_000);
   await world.join({ email: 'ada@example.com', time_zone: 'UTC', target_date: '2027-03-01' });
   expect(world.mails().length).toBeGreaterThan(1);

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { STORIES } from '../../bench/crowds.ts';
 import { type Crowd, mostWithoutLoss, playQueue, RESEND } from '../../bench/queue.ts';
 import { queueTable } from '../../bench/queue-table.ts';
-import { shelf } from '../../src/course/catalog.ts';
+import { catalog } from '../../src/course/catalog.ts';
 
-const course = shelf.all[0]!;
+const course = catalog.all[0]!;
 const crowd = (people: number, sendHour: number, targetDate = '2029-06-12'): Crowd => ({
   people,
   sendHour,

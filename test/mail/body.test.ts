@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { escapeHtml, fill, oneLine, type Template } from '../../src/domain/template.ts';
 import { writeBody } from '../../src/mail/body.ts';
-import { newSheet } from '../../src/mail/json-writer.ts';
+import { newBuffer } from '../../src/mail/json-writer.ts';
 import type { Message } from '../../src/usecases/sending/ports.ts';
 
 const TEMPLATE: Template = {
@@ -81,9 +81,9 @@ const plain = ({ template, values, ...message }: Message) => ({
   tags: [{ name: 'delivery', value: message.delivery }],
 });
 
-function written(batch: boolean, list: readonly Message[], sheet = newSheet()): Uint8Array {
-  writeBody(sheet, { key: 'key', batch, messages: list });
-  return sheet.bytes.slice(0, sheet.size);
+function written(batch: boolean, list: readonly Message[], buffer = newBuffer()): Uint8Array {
+  writeBody(buffer, { key: 'key', batch, messages: list });
+  return buffer.bytes.slice(0, buffer.size);
 }
 
 const read = (bytes: Uint8Array): unknown =>
@@ -101,10 +101,10 @@ describe('the bytes of a call', () => {
   });
 
   it('are the same for the same messages, whatever stood on the sheet before', () => {
-    const sheet = newSheet();
+    const buffer = newBuffer();
     fc.assert(
       fc.property(fc.array(messages, { minLength: 1, maxLength: 4 }), (list) => {
-        expect(written(true, list, sheet)).toEqual(written(true, list));
+        expect(written(true, list, buffer)).toEqual(written(true, list));
       }),
       { numRuns: 100 },
     );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { detailOf, outcomeOfError } from '../../src/mail/errors.ts';
+import { detailOf, resultOfError } from '../../src/mail/errors.ts';
 
 const FORMAT =
   'The email address needs to follow the `email@example.com` or `Name <email@example.com>` format.';
@@ -9,7 +9,7 @@ describe('a validation error', () => {
     'of `%s` is about everything that is sent, whatever its status',
     (field) => {
       const error = { name: 'validation_error', message: `Invalid \`${field}\` field. ${FORMAT}` };
-      expect(outcomeOfError(422, error, null)).toEqual({
+      expect(resultOfError(422, error, null)).toEqual({
         result: 'not_now',
         cause: 'account',
         reason: 'validation_error',
@@ -21,7 +21,7 @@ describe('a validation error', () => {
 
   it('of another field is about this email', () => {
     const error = { name: 'validation_error', message: 'Invalid `to` field.' };
-    expect(outcomeOfError(422, error, null)).toEqual({
+    expect(resultOfError(422, error, null)).toEqual({
       result: 'refused',
       reason: 'validation_error',
       detail: 'Invalid to field.',
@@ -30,7 +30,7 @@ describe('a validation error', () => {
 
   it.each([401, 403])('with status %i is about the account', (status) => {
     const error = { name: 'validation_error', message: 'The example.com domain is not verified.' };
-    expect(outcomeOfError(status, error, null)).toMatchObject({ cause: 'account' });
+    expect(resultOfError(status, error, null)).toMatchObject({ cause: 'account' });
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { shelf } from '../../src/course/catalog.ts';
+import { catalog } from '../../src/course/catalog.ts';
 import type { Piece, Template, Values } from '../../src/domain/template.ts';
 import { escapeText, writeComponent } from '../../src/http/calendar/ics.ts';
 import { mailLinks } from '../../src/links/links.ts';
@@ -86,7 +86,7 @@ async function bones(html: string): Promise<string> {
   return seen.join('\n');
 }
 
-const templates = shelf.all.flatMap(({ id, templates: own }) =>
+const templates = catalog.all.flatMap(({ id, templates: own }) =>
   Object.entries(own).map(([name, template]) => [`${id} ${name}`, template] as const),
 );
 

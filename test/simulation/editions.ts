@@ -1,6 +1,6 @@
 /** Two courses in short words, so that a thousand years of emails are composed quickly. */
 
-import { shelf, shelfOf } from '../../src/course/catalog.ts';
+import { catalog, shelfOf } from '../../src/course/catalog.ts';
 import type { CompiledCourse } from '../../src/course/compiled.ts';
 import type { Course } from '../../src/domain/course.ts';
 import type { Template } from '../../src/domain/template.ts';
@@ -16,7 +16,7 @@ export function edition(n: number): Courses {
   const before = known.get(n);
   if (before) return before;
   const courses = ['', 'another-'].flatMap((prefix) =>
-    shelf.all.map(
+    catalog.all.map(
       (course): CompiledCourse => ({
         ...course,
         id: `${prefix}${course.id}`,

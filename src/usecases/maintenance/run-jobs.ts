@@ -1,5 +1,5 @@
 /** Maintenance jobs of a tick: one that throws is recorded and backs off, and stops no other. */
-import { discreet, thrown } from '../../domain/redact.ts';
+import { redact, thrown } from '../../domain/redact.ts';
 import { HOUR, type Instant, MINUTE } from '../../domain/time.ts';
 import type { Ports } from '../ports.ts';
 import type { Gate } from '../sending/gate.ts';
@@ -57,7 +57,7 @@ async function runOne(job: Job, run: JobRun, before: FailedJob | undefined): Pro
   } catch (error) {
     ports.log('job_failed', { job: job.name, error: thrown(error) });
     const failures = (before?.failures ?? 0) + 1;
-    const text = discreet(String(error)).slice(0, ERROR_LENGTH);
+    const text = redact(String(error)).slice(0, ERROR_LENGTH);
     await ports.jobs
       .failed({ name: job.name, failedAt: now, failures, error: text })
       .catch((cause: unknown) => ports.log('job_not_recorded', { error: thrown(cause) }));

@@ -1,6 +1,6 @@
 /** Holds a message, or all sending, when the provider refuses it, and lifts the hold again. */
 import { ALL } from '../../domain/hold.ts';
-import { CANNOT_COMPOSE, type Outcome } from '../../domain/send-result.ts';
+import { CANNOT_COMPOSE, type SendResult } from '../../domain/send-result.ts';
 import { MINUTE } from '../../domain/time.ts';
 import type { Gate } from './gate.ts';
 import type { Run } from './run.ts';
@@ -30,7 +30,7 @@ export const isQuiet = ({ stopped, fresh, watched }: Breaker): boolean =>
 
 /** What a call came to, and the emails in it. */
 export type Result = {
-  readonly outcome: Outcome;
+  readonly outcome: SendResult;
   readonly ids: readonly string[];
   /** An earlier attempt may have been accepted: the call keeps its key and its members. */
   readonly retried?: boolean;
@@ -84,7 +84,7 @@ async function acceptances({ ports, breaker }: BreakerRun, results: readonly Res
 /** A delivery's id names its message; that of another course is looked up in vain. */
 const messageOf = (id: string): string => id.split('_')[1]!;
 
-const accepts = (outcome: Outcome): boolean =>
+const accepts = (outcome: SendResult): boolean =>
   outcome.result === 'accepted' && outcome.mails.some((mail) => 'providerId' in mail);
 
 const acceptedIn = ({ outcome, ids }: Result): string[] =>
@@ -112,7 +112,7 @@ const fitsByHalves = ({ outcome, ids, retried }: Result): boolean =>
   outcome.result === 'not_now' && outcome.cause === 'quota' && ids.length > 1 && !retried;
 
 /** The provider says that nothing is accepted for a while: for other runs, too. */
-async function obey({ ports, now, breaker }: BreakerRun, outcome: Outcome): Promise<void> {
+async function obey({ ports, now, breaker }: BreakerRun, outcome: SendResult): Promise<void> {
   if (outcome.result !== 'not_now') return;
   const { cause, reason, waitMs } = outcome;
   ports.log('provider_says_wait', { cause, reason });

@@ -3,7 +3,7 @@
  * counted, by what the work took in workerd on one machine. Cloudflare's own will differ:
  * `CPU_BUDGET_MS` is the screw to turn.
  */
-export type Effort = { left: number };
+export type CpuBudget = { left: number };
 
 /** Waking up, looking what is due, writing down what became of it. */
 const RUN_COST = 2000;
@@ -16,12 +16,12 @@ const SINGLE_COST = 250;
 const BATCHED_COST = 60;
 
 /** The effort of a run that may take `ms` of CPU; a little always, so that it gets further. */
-export const effortOf = (ms: number): Effort => ({ left: Math.max(1, ms * 1000 - RUN_COST) });
+export const cpuBudgetOf = (ms: number): CpuBudget => ({ left: Math.max(1, ms * 1000 - RUN_COST) });
 
 /** How many mails the effort allows; never none, so that every run gets a little further. */
-export const affordable = ({ left }: Effort, batched: boolean): number =>
+export const affordable = ({ left }: CpuBudget, batched: boolean): number =>
   Math.max(1, Math.floor(left / (batched ? BATCHED_COST : SINGLE_COST)));
 
-export function spend(effort: Effort, mails: number, batched: boolean): void {
+export function spend(effort: CpuBudget, mails: number, batched: boolean): void {
   effort.left -= mails * (batched ? BATCHED_COST : SINGLE_COST);
 }

@@ -1,4 +1,4 @@
-import type { Outcome } from '../../domain/send-result.ts';
+import type { SendResult } from '../../domain/send-result.ts';
 import type { Template } from '../../domain/template.ts';
 import type { Instant } from '../../domain/time.ts';
 
@@ -73,7 +73,7 @@ async function record(
   calls: readonly Planned[],
   allowed: readonly Planned[],
   called: ReadonlyMap<string, readonly Composed[]>,
-  outcomes: ReadonlyMap<string, Outcome>,
+  outcomes: ReadonlyMap<string, SendResult>,
 ): Promise<void> {
   const closed = new Set(calls.map(({ id }) => id));
   const rows: Verdict[] = [];
@@ -111,7 +111,7 @@ function keyOf(id: string, refused: string | null | undefined): string {
 }
 
 /** A call that was not made has been seen by nobody: its rows go back. */
-const NEVER_CALLED: Outcome = {
+const NEVER_CALLED: SendResult = {
   result: 'not_now',
   cause: 'rate',
   reason: 'not_called',

@@ -1,5 +1,5 @@
 /** A flight: the calls that can start now, fenced or taken over together just before they start. */
-import type { Outcome, Paced } from '../../domain/send-result.ts';
+import type { Paced, SendResult } from '../../domain/send-result.ts';
 import type { Instant } from '../../domain/time.ts';
 import { heard, nextPlaces, places, started } from './pace.ts';
 import { LEAST_LEASE, type Run } from './run.ts';
@@ -37,9 +37,9 @@ export async function callAll<T extends { readonly id: string }>(
   run: Run,
   calls: readonly T[],
   fencedAt: Instant,
-  callOut: (call: T) => Promise<Outcome & Paced> | null,
-): Promise<ReadonlyMap<string, Outcome>> {
-  const outcomes = new Map<string, Outcome>();
+  callOut: (call: T) => Promise<SendResult & Paced> | null,
+): Promise<ReadonlyMap<string, SendResult>> {
+  const outcomes = new Map<string, SendResult>();
   let late = false;
   await Promise.all(
     calls.map(async (call) => {

@@ -2,7 +2,7 @@
 
 import type { Facts, Kind } from '../../domain/delivery.ts';
 import type { Cause, Hold } from '../../domain/hold.ts';
-import type { Outcome, Paced, Refused } from '../../domain/send-result.ts';
+import type { Paced, Refused, SendResult } from '../../domain/send-result.ts';
 import type { Subscription } from '../../domain/subscription.ts';
 import type { Template, Values } from '../../domain/template.ts';
 import type { CivilDate, Instant } from '../../domain/time.ts';
@@ -198,7 +198,7 @@ export type Mailer = {
    * One HTTP call. Never throws: what cannot be told is `unclear`. A call with a mail that lacks a
    * value is not made: it is refused as `cannot_compose`.
    */
-  readonly send: (call: OutgoingCall) => Promise<Outcome & Paced>;
+  readonly send: (call: OutgoingCall) => Promise<SendResult & Paced>;
 };
 
 export type OutgoingCall = {

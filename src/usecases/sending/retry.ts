@@ -1,5 +1,5 @@
 import { RETRY_FOR } from '../../domain/key-life.ts';
-import type { Outcome, Paced } from '../../domain/send-result.ts';
+import type { Paced, SendResult } from '../../domain/send-result.ts';
 import type { Template } from '../../domain/template.ts';
 import type { Instant } from '../../domain/time.ts';
 import { type After, afterwards } from './circuit-breaker.ts';
@@ -64,7 +64,7 @@ async function callAgain(
   { ports }: Run,
   { id, members, sender, linkKey, apiKey }: Retried,
   templates: ReadonlyMap<string, Template>,
-): Promise<Outcome & Paced> {
+): Promise<SendResult & Paced> {
   if (members.some(({ template }) => !templates.has(template))) return CANNOT_COMPOSE;
   const messages = messagesOf(members, templates, sender, linkKey, ports.links);
   const outcome = await ports.mailer.send({ key: id, apiKey, batch: isBatch(id), messages });
@@ -73,12 +73,12 @@ async function callAgain(
 }
 
 /** No call was made this time, which says nothing of the attempts before. */
-const CANNOT_COMPOSE: Outcome = { result: 'unclear', reason: 'cannot_compose' };
+const CANNOT_COMPOSE: SendResult = { result: 'unclear', reason: 'cannot_compose' };
 
 function judgeAll(
   run: Run,
   calls: readonly Retried[],
-  outcomes: ReadonlyMap<string, Outcome>,
+  outcomes: ReadonlyMap<string, SendResult>,
 ): Pick<Verdicts, 'rows' | 'closed' | 'waiting'> {
   const rows: Verdict[] = calls.flatMap(({ withdrawn }) => withdrawn);
   const closed: string[] = [];

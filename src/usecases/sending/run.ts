@@ -3,7 +3,7 @@ import { stopping } from '../../domain/hold.ts';
 import { type Instant, MINUTE } from '../../domain/time.ts';
 import type { Ports } from '../ports.ts';
 import { type Breaker, breakerOf } from './circuit-breaker.ts';
-import type { Effort } from './cpu-budget.ts';
+import type { CpuBudget } from './cpu-budget.ts';
 import type { Gate } from './gate.ts';
 import { newPace, type Pace } from './pace.ts';
 import type { Lease } from './ports.ts';
@@ -19,7 +19,7 @@ export type Run = {
   readonly statements: () => number;
   /** Calls that this run may still make. */
   readonly calls: () => number;
-  readonly effort: Effort;
+  readonly effort: CpuBudget;
   readonly pace: Pace;
   /** The course version whose templates the database has. */
   templatesVersion: string | null;
@@ -49,7 +49,7 @@ export const begin = (
   now: () => Instant,
   endsAt: Instant = now() + MINUTE,
   { statements, calls }: Room = ENDLESS,
-  effort: Effort = { left: Number.POSITIVE_INFINITY },
+  effort: CpuBudget = { left: Number.POSITIVE_INFINITY },
 ): Run => ({
   ports,
   gate,

@@ -2,7 +2,7 @@ import type { Instant } from '../../domain/time.ts';
 import { chores } from '../maintenance/jobs.ts';
 import type { Ports } from '../ports.ts';
 import { isQuiet } from './circuit-breaker.ts';
-import { affordable, effortOf, spend } from './cpu-budget.ts';
+import { affordable, cpuBudgetOf, spend } from './cpu-budget.ts';
 import { BATCH, dispatch } from './dispatch.ts';
 import { clearance } from './flight.ts';
 import type { Due } from './ports.ts';
@@ -42,7 +42,7 @@ export async function tick(ports: Ports, now: () => Instant, room: Room = ENDLES
     return;
   }
   // What the chores did has cost as much as a mail or two hundred.
-  const effort = effortOf(changed ? ports.cpuMs / 2 : ports.cpuMs);
+  const effort = cpuBudgetOf(changed ? ports.cpuMs / 2 : ports.cpuMs);
   const run = begin(ports, gate, now, began + BEGIN_UNTIL_MS, room, effort);
   const isDue = gate.due || changed;
   if ((await probe(run, isDue)) === 'stop') return;

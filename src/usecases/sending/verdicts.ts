@@ -2,8 +2,8 @@
 import {
   CANNOT_COMPOSE,
   nextAttempt,
-  type Outcome,
   type Refused,
+  type SendResult,
 } from '../../domain/send-result.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Verdict } from './ports.ts';
@@ -20,7 +20,7 @@ export type Judged = {
  */
 export function judge(
   ids: readonly string[],
-  outcome: Outcome,
+  outcome: SendResult,
   attempts: number,
   retried: boolean,
   now: Instant,

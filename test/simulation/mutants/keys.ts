@@ -1,5 +1,5 @@
 /** Wrong ideas about the provider: its keys, its answers, and what they prove. */
-import type { MailOutcome, Outcome } from '../../../src/domain/send-result.ts';
+import type { EmailResult, SendResult } from '../../../src/domain/send-result.ts';
 import type { Instant } from '../../../src/domain/time.ts';
 import type { Ports } from '../../../src/usecases/ports.ts';
 import type { Calls, Mailer, OpenCall, OutgoingCall } from '../../../src/usecases/sending/ports.ts';
@@ -7,7 +7,7 @@ import { type Mutant, porting } from './mutant.ts';
 
 type Send = Mailer['send'];
 
-const sending = (around: (send: Send, call: OutgoingCall) => Promise<Outcome>) =>
+const sending = (around: (send: Send, call: OutgoingCall) => Promise<SendResult>) =>
   porting(({ mailer }) => ({ mailer: { send: (call) => around(mailer.send, call) } }));
 
 /** What a run takes over is something else than what the fence wrote. */
@@ -20,8 +20,9 @@ const recovering = (change: (call: OpenCall, now: Instant, ports: Ports) => Open
     },
   }));
 
-const isAccepted = (outcome: Outcome): outcome is Outcome & { mails: readonly MailOutcome[] } =>
-  outcome.result === 'accepted';
+const isAccepted = (
+  outcome: SendResult,
+): outcome is SendResult & { mails: readonly EmailResult[] } => outcome.result === 'accepted';
 
 export const KEY_MUTANTS: readonly Mutant[] = [
   {
