@@ -86,7 +86,7 @@ it('errors were provoked, and the log says where', async () => {
   const path = pathOf('/manage/:token', person.at('/manage/:token'));
   await attack(path, {}, { ...UNGUARDED, DB: talkative(0, person.email) });
   expect(lines.join('\n')).toMatch(
-    /request_failed.*D1_ERROR: cannot do .*SQLITE_ERROR.*guard\.tsx/,
+    /request_failed.*D1_ERROR: cannot do .*SQLITE_ERROR.*person-link\.tsx/,
   );
 });
 
