@@ -17,7 +17,7 @@ export type SimulatedCron = Cron & {
 };
 
 export type LaunchTick = (
-  clock: Pick<Process, 'skew' | 'behind'>,
+  skew: number,
   body: (process: Process) => Promise<void>,
   ended: (process: Process, went: 'well' | 'wrong') => void,
 ) => void;
@@ -34,9 +34,9 @@ export function createCron(
   let restless = true;
   let planned: Instant | null = null;
 
-  function run(skew: number, late: number): void {
+  function run(skew: number): void {
     launch(
-      { skew, behind: stage.mutation.behind(late) },
+      skew,
       ({ ports, clock, room }) => tick(ports, clock, room),
       ({ began, faults: disturbed, told }, went) => {
         // On a wrong clock nothing may have been due.
@@ -81,7 +81,7 @@ export function createCron(
       for (let n = 0; n < times; n++) {
         const skew = faults.strikes('clock_skew') ? dice.between(-10 * MINUTE, 10 * MINUTE) : 0;
         const delay = late + (n === 0 ? 0 : dice.between(0, 800));
-        stage.after(delay, () => run(skew, delay));
+        stage.after(delay, () => run(skew));
       }
     },
   };

@@ -4,12 +4,12 @@ import type { Dice } from '../support/in-process/dice.ts';
 /** Chances are per statement, call, event, cron slot or act; intervals and deeds are per year. */
 export const FAULTS = {
   // A process and its database.
-  dies: 0.002,
+  dies: 0.0015,
   dies_after_commit: 0.002,
   database_fails: 0.002,
   database_fails_after_commit: 0.002,
-  database_hiccups: 0.003,
-  database_hiccups_after_commit: 0.003,
+  database_hiccups: 0.002,
+  database_hiccups_after_commit: 0.002,
   database_slow: 0.003,
   stalls_past_lease: 0.001,
   commits_past_lease: 0.001,
@@ -29,7 +29,7 @@ export const FAULTS = {
   told_concurrent: 0.005,
   told_rate: 0.01,
   refusal_stalls: 0.006,
-  list_fails: 0.2,
+  list_fails: 0.1,
   provider_outage: 3,
   provider_slow: 4,
   provider_hangs: 2,
@@ -38,11 +38,11 @@ export const FAULTS = {
   address_refused: 8,
   // Its events.
   event_lost: 0.03,
-  event_late: 0.05,
-  event_twice: 0.05,
-  event_before_record: 0.06,
+  event_late: 0.04,
+  event_twice: 0.03,
+  event_before_record: 0.04,
   // The cron, the clocks, the house.
-  cron_missed: 0.015,
+  cron_missed: 0.01,
   cron_doubled: 0.01,
   cron_late: 0.005,
   cron_outage: 3,

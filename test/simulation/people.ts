@@ -235,6 +235,6 @@ export function createPeople(
 
 const OWN = `
   SELECT s.id FROM subscriptions s JOIN subscribers p ON p.id = s.subscriber_id
-  WHERE p.address = ?1 AND s.course = ?2`;
+  WHERE p.address_key = ?1 AND s.course = ?2`;
 
 const CHANGE = "SELECT facts ->> 'change' AS change FROM deliveries WHERE id = ?1";

@@ -1,5 +1,5 @@
 /** A process: one tick, request or event, with its own clock, and awaits that the stage owns. */
-import { MINUTE } from '../../src/domain/time.ts';
+import { DAY, MINUTE } from '../../src/domain/time.ts';
 import type { Env } from '../../src/services.ts';
 import type { Answer, Database, Statement } from '../../src/storage/database.ts';
 import type { Courses, Ports } from '../../src/usecases/ports.ts';
@@ -41,7 +41,7 @@ const INJECTED = new RegExp(`${AWAY}|${PASSING.source}`);
 export function spawn(
   stage: Stage,
   around: Surroundings,
-  wish: Pick<Process, 'name' | 'kind' | 'skew' | 'behind'>,
+  wish: Pick<Process, 'name' | 'kind' | 'skew'>,
   body: (process: Process) => Promise<void>,
   ended: (process: Process, went: 'well' | 'wrong') => void,
 ): Process {
@@ -49,7 +49,7 @@ export function spawn(
   const process: Process = {
     ...wish,
     began: stage.now,
-    clock: () => stage.now + wish.skew - wish.behind,
+    clock: () => stage.now + wish.skew,
     room: {
       statements: () => most - process.spent.statements,
       calls: () => most - process.spent.calls,
@@ -94,6 +94,9 @@ function threw(stage: Stage, process: Process, error: unknown): void {
   stage.blame('threw', `${process.name}: ${stack ?? message}`);
 }
 
+/** The nightly round reads the whole ledger: it's made on some days, whole or in slices. */
+const WALKED_EVERY = 4;
+
 function portsOf(stage: Stage, around: Surroundings, process: Process): Ports {
   const wired = stage.world.worker({
     database: (inner) => owned(stage, around, process, stage.mutation.database(inner)),
@@ -120,8 +123,10 @@ function portsOf(stage: Stage, around: Surroundings, process: Process): Ports {
   return stage.mutation.ports({
     ...wired,
     accounts: {
-      walk: (from, now, limit, courses) =>
-        wired.accounts.walk(from, now, Math.min(limit, stage.slice), courses),
+      walk: async (from, now, limit, courses) =>
+        Math.floor(now / DAY) % WALKED_EVERY === 0
+          ? wired.accounts.walk(from, now, Math.min(limit, stage.slice), courses)
+          : null,
     },
     newId() {
       const id = wired.newId();

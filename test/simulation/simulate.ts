@@ -140,8 +140,8 @@ export async function simulate(options: SimulationOptions): Promise<Report> {
   };
   const skewOf = (): number =>
     faults.strikes('clock_skew') ? dice.between(-10 * MINUTE, 10 * MINUTE) : 0;
-  const cron = createCron(stage, faults, weather, (clock, body, ended) => {
-    spawn(stage, around, { name: `tick${stage.step}`, kind: 'tick', ...clock }, body, ended);
+  const cron = createCron(stage, faults, weather, (skew, body, ended) => {
+    spawn(stage, around, { name: `tick${stage.step}`, kind: 'tick', skew }, body, ended);
   });
   const people = createPeople(stage, {
     ...{ witness, judge, signUps, calm },
@@ -150,7 +150,7 @@ export async function simulate(options: SimulationOptions): Promise<Report> {
     launch(name, body, ended) {
       const verb = name.slice(name.indexOf(' ') + 1);
       acts.set(verb, (acts.get(verb) ?? 0) + 1);
-      spawn(stage, around, { name, kind: 'request', skew: skewOf(), behind: 0 }, body, ended);
+      spawn(stage, around, { name, kind: 'request', skew: skewOf() }, body, ended);
     },
     actsTwice: () => faults.strikes('acts_twice'),
   });
@@ -158,7 +158,7 @@ export async function simulate(options: SimulationOptions): Promise<Report> {
     stage,
     faults,
     (name, body, ended) => {
-      spawn(stage, around, { name, kind: 'event', skew: 0, behind: 0 }, body, ended);
+      spawn(stage, around, { name, kind: 'event', skew: 0 }, body, ended);
     },
     (delivery) => {
       judge.takenBack.add(delivery);

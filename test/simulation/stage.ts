@@ -16,10 +16,8 @@ export type Process = {
   readonly kind: 'tick' | 'request' | 'event';
   readonly ports: Ports;
   readonly began: Instant;
-  /** How far its clock is ahead: a machine's error, which no design can tell. */
+  /** How far its clock is ahead. */
   readonly skew: number;
-  /** How far it takes the time to be earlier than its clock says: zero, if it is right. */
-  readonly behind: number;
   readonly clock: () => Instant;
   /** Statements and calls that it may still make, as the plan of the platform has it. */
   readonly room: Room;

@@ -43,8 +43,7 @@ export function kindOf(sql: string): Kind {
       counts:
         isOf('deliveries', 'calls', 'subscriptions') &&
         !wakes &&
-        head !== 'take over' &&
-        head !== 'lease members',
+        !['take over', 'lease members', 'feedback'].includes(head ?? ''),
       writes: isWrite && !/^\s*UPDATE settings SET last_tick_at/.test(sql),
     };
     kinds.set(sql, kind);

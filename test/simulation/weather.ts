@@ -73,9 +73,9 @@ export const lasting = (
   switch (spell) {
     case 'provider_outage':
     case 'provider_slow':
-      return between(10, 50 * 60) * MINUTE;
+      return between(10, 20 * 60) * MINUTE;
     case 'provider_quota':
-      return between(1, 40) * HOUR;
+      return between(1, 26) * HOUR;
     case 'provider_hangs':
       return between(5, 6 * 60) * MINUTE;
     case 'provider_account':

@@ -4,6 +4,7 @@ import type { Instant } from '../../../src/domain/time.ts';
 import type { Ports } from '../../../src/usecases/ports.ts';
 import type { Calls, Mailer, OpenCall, OutgoingCall } from '../../../src/usecases/sending/ports.ts';
 import { type Mutant, porting } from './mutant.ts';
+import { CROWD } from './statements.ts';
 
 type Send = Mailer['send'];
 
@@ -72,21 +73,6 @@ export const KEY_MUTANTS: readonly Mutant[] = [
     mutate: () => recovering((call, _, { links }) => ({ ...call, linkKey: links.currentKey })),
   },
   {
-    name: 'ended list covers all',
-    wrong: 'takes what a list that has ended does not have for never accepted',
-    mutate: () =>
-      porting(({ list }) => ({
-        list: {
-          ...list,
-          async page(after) {
-            const page = await list.page(after);
-            if (page === null || page.more) return page;
-            return { ...page, mails: [...page.mails, { id: 'none', to: '', at: 0 }] };
-          },
-        },
-      })),
-  },
-  {
     name: 'no answer is a refusal',
     wrong: 'takes a timeout for a no',
     mutate: () =>
@@ -98,7 +84,7 @@ export const KEY_MUTANTS: readonly Mutant[] = [
   {
     name: 'bad address repeats all',
     wrong: 'sends the whole batch again when one of its addresses is bad',
-    crowd: { count: 140, together: 1 },
+    crowd: CROWD,
     mutate: () =>
       sending(async (send, call) => {
         const outcome = await send(call);

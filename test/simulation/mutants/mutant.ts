@@ -9,8 +9,6 @@ export type Mutation = {
   readonly database: (inner: Database) => Database;
   readonly ports: (ports: Ports) => Ports;
   readonly request: (request: ProviderRequest) => ProviderRequest;
-  /** How far a cron run that starts so late takes the time to be behind. */
-  readonly behind: (late: number) => number;
   /** How the database words a passing error of these statements. */
   readonly hiccup: (statements: readonly Statement[]) => string;
   /** What the mutation needs and did not find; empty when it took effect. */
@@ -35,7 +33,6 @@ export const NO_MUTATION: Mutation = {
   database: (inner) => inner,
   ports: (ports) => ports,
   request: (request) => request,
-  behind: () => 0,
   hiccup: () => HICCUP,
   unused: () => [],
 };

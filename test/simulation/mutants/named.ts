@@ -20,6 +20,16 @@ export const NAMED: readonly {
     title: 'is tried again under its key after %s, and arrives once',
   },
   {
+    wrong: 'takes a run that starts late to be on time',
+    file: 'test/usecases/late-cron.test.ts',
+    title: 'a run that starts late knows that it is late: nothing leaves after its window',
+  },
+  {
+    wrong: 'takes what a list that has ended does not have for never accepted',
+    file: 'test/usecases/reconcile.test.ts',
+    title: 'that has ended before the first call proves nothing: the email stays unknown',
+  },
+  {
     wrong: 'takes a sign-up again that a tick has settled',
     file: 'test/in-process/late-repeat.test.ts',
     title: 'a sign-up that a tick has settled before its repeat brings one confirmation',

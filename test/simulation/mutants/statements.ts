@@ -5,7 +5,11 @@ const rewritten = (
   name: string,
   wrong: string,
   changes: Parameters<typeof rewriting>[0],
-): Mutant => ({ name, wrong, mutate: () => rewriting(changes) });
+  more: Pick<Mutant, 'crowd'> = {},
+): Mutant => ({ name, wrong, ...more, mutate: () => rewriting(changes) });
+
+/** Many who are due together: they go in batches, which have keys of their own. */
+export const CROWD = { count: 140, together: 1 };
 
 const FENCE_GUARD = "d.state = 'scheduled' AND d.due_at <= ?1";
 
@@ -27,9 +31,12 @@ export const STATEMENT_MUTANTS: readonly Mutant[] = [
   rewritten('fence without link version', 'sends links that were replaced since the look', {
     fence: [['AND s.link_version = j.value ->> 5', '']],
   }),
-  rewritten('no claim', 'lets two ticks take the same rows', {
-    fence: [[FENCE_GUARD, "d.state IN ('scheduled', 'sending')"]],
-  }),
+  rewritten(
+    'no claim',
+    'lets two ticks take the same rows',
+    { fence: [[FENCE_GUARD, "d.state IN ('scheduled', 'sending')"]] },
+    { crowd: CROWD },
+  ),
   rewritten('too early', 'sends what is due within the hour', {
     look: [['d.due_at <= ?1', 'd.due_at <= ?1 + 3600000']],
     fence: [['d.due_at <= ?1', 'd.due_at <= ?1 + 3600000']],

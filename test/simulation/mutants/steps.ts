@@ -75,11 +75,6 @@ export const STEP_MUTANTS: readonly Mutant[] = [
     }),
   },
   {
-    name: 'late cron',
-    wrong: 'takes a run that starts late to be on time',
-    mutate: () => ({ behind: (late) => late }),
-  },
-  {
     name: 'quota asked at midnight',
     wrong: 'asks for no quota before the day (UTC) is over',
     mutate: () =>

@@ -32,11 +32,15 @@ export function openSqlite(folder = 'migrations'): Sqlite {
     const { query, slots } = prepare(sql);
     check(values, slots, sql);
     if (isRead(sql)) return { rows: query.all(...values), changes: 0 };
-    const before = prepare(TOTAL_CHANGES).query.get() as { n: number };
+    const before = changed ?? totalChanges();
+    changed = null;
     const rows = query.all(...values);
-    const after = prepare(TOTAL_CHANGES).query.get() as { n: number };
-    return { rows, changes: after.n - before.n };
+    changed = totalChanges();
+    return { rows, changes: changed - before };
   };
+  const totalChanges = (): number => (prepare(TOTAL_CHANGES).query.get() as { n: number }).n;
+  /** Changes so far, if nothing but `run` has made any since. */
+  let changed: number | null = null;
   return {
     // One statement is its own transaction; several are a batch.
     async database(statements) {
@@ -51,13 +55,17 @@ export function openSqlite(folder = 'migrations'): Sqlite {
         throw error;
       }
     },
-    rows: <T>(sql: string, ...values: Value[]) => prepare(sql).query.all(...values) as T[],
+    rows<T>(sql: string, ...values: Value[]) {
+      if (!isRead(sql)) changed = null;
+      return prepare(sql).query.all(...values) as T[];
+    },
     save: () => engine.serialize(),
     restore(saved) {
       // Into a new engine: the old one still has statements that know nothing of the new pages.
       engine.close();
       engine = openEngine(saved);
       prepare = remembering(engine);
+      changed = null;
     },
     close: () => engine.close(),
   };
