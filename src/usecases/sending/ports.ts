@@ -181,6 +181,8 @@ export type Doubt = {
   readonly firstCallAt: Instant;
   /** Nothing is under way any more that could deliver it: missing from the list means something. */
   readonly late: boolean;
+  /** At the provider, of an earlier call that it has taken back: it proves nothing of the last one. */
+  readonly failedId: string | null;
 };
 
 /** What the provider says it accepted, newest first. Null: it does not say. */
