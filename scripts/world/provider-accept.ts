@@ -15,7 +15,7 @@ type Circumstances = {
   now: number;
 };
 
-/** Checks and accepts the mails of one call, all at once. */
+/** Checks and accepts the emails of one call, all at once. */
 export function accept(
   core: Core,
   { mails, single }: { mails: unknown[]; single: boolean },

@@ -93,7 +93,7 @@ function mails({ mails: all, positions }: ProviderState, query: URLSearchParams)
 
 type EventOrder = { id?: string; to?: string; type?: string; data?: Record<string, unknown> };
 
-/** Sends an event by hand: to the mail with this id, or the last one to this address. */
+/** Sends an event by hand: to the email with this id, or the last one to this address. */
 async function sendEvent(
   state: ProviderState,
   { id, to, type = 'email.delivered', data }: EventOrder,

@@ -2,7 +2,7 @@ import { appendFileSync, mkdirSync, readFileSync, truncateSync, writeFileSync } 
 import { dirname } from 'node:path';
 import type { AcceptedRecord, Journal } from './provider-types.ts';
 
-/** An append-only file, one line an acceptance: mails and keys of one call are one write. */
+/** An append-only file, one line an acceptance: emails and keys of one call are one write. */
 export function fileJournal(path: string): Journal {
   mkdirSync(dirname(path), { recursive: true });
   return {

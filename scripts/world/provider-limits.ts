@@ -3,7 +3,7 @@ import type { Settings } from './provider-types.ts';
 
 const DAY = 86_400_000;
 
-/** Requests a second, by the clock of whoever asks. */
+/** Requests a second, by the caller's clock. */
 export function createRateLimit() {
   let second = 0;
   let used = 0;

@@ -20,7 +20,7 @@ export function listEmails(
   const position = cursor ? positions.get(cursor) : undefined;
   if (cursor && position === undefined) return refuse('not_found', 'Email not found');
 
-  // Positions grow with age reversed: the newest mail is the last of the list.
+  // Positions grow with age reversed: the newest email is the last of the list.
   const end = after ? (position ?? 0) : mails.length;
   const newest = before ? Math.min(mails.length, (position ?? 0) + 1 + limit) : end;
   const kept = firstKept(mails, settings, now);
@@ -40,7 +40,7 @@ function firstKept(mails: readonly Mail[], { listed_days }: Settings, now: numbe
 
 const DAY = 86_400_000;
 
-/** GET /emails/:id: the whole mail. */
+/** GET /emails/:id: the whole email. */
 export function getEmail(
   { mails, positions }: Pick<Core, 'mails' | 'positions'>,
   id: string,

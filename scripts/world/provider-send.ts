@@ -83,7 +83,7 @@ function before(fault: Fault): Handling | null {
   return null;
 }
 
-/** Faults that hit when the mails are accepted and the answer is on its way. */
+/** Faults that hit when the emails are accepted and the answer is on its way. */
 function after(fault: Fault, answer: HttpAnswer): Reply {
   const { kind, name = 'application_error', message, status } = fault;
   if (kind === 'drop_after') return told('cut');

@@ -7,7 +7,7 @@ import type { ProviderOptions } from './provider-state.ts';
 export type StartOptions = ProviderOptions & {
   /** Default: a free port. */
   port?: number;
-  /** Keeps accepted mails and keys in this file, over restarts. */
+  /** Keeps accepted emails and keys in this file, over restarts. */
   journalPath?: string;
 };
 

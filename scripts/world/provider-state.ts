@@ -4,9 +4,9 @@ import type { Journal, Mail, Settings } from './provider-types.ts';
 import { createWebhooks, type Webhooks } from './provider-webhooks.ts';
 
 export type ProviderOptions = Partial<Settings> & {
-  /** Where accepted mails and keys are written, so that they survive a restart. */
+  /** Where accepted emails and keys are written, so that they survive a restart. */
   journal?: Journal;
-  /** Told of each accepted mail, before the client is answered. */
+  /** Told of each accepted email, before the client is answered. */
   onMail?: (mail: Mail) => void;
   /** How webhooks leave (default: fetch). */
   post?: (url: string, init: RequestInit) => Promise<{ status: number }>;

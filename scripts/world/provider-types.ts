@@ -1,4 +1,4 @@
-/** A mail that the stand-in accepted, as its control API and its journal show it. */
+/** An email that the stand-in accepted, as its control API and its journal show it. */
 export type Mail = {
   /** Running number of acceptance, from 1. The provider's clock may jump; this never does. */
   n: number;
@@ -69,9 +69,9 @@ export type Fault = {
   status?: number;
   message?: string;
   retry_after?: number;
-  /** Which mail of a batch `bad_address` refuses (default: the one that `match.to` names, else 0). */
+  /** Which email of a batch `bad_address` refuses (default: the one that `match.to` names, else 0). */
   index?: number;
-  /** The provider loses the idempotency key of this call, so that a repeat is a second mail. */
+  /** The provider loses the idempotency key of this call, so that a repeat is a second email. */
   forget_key?: boolean;
 };
 
@@ -95,7 +95,7 @@ export type Settings = {
   /** Whether the daily quota is of the UTC day or of the last 24 hours. */
   quota_window: 'utc_day' | 'rolling';
   latency_ms: number;
-  /** Off: html and text of accepted mails are not kept. */
+  /** Off: html and text of accepted emails are not kept. */
   keep_bodies: boolean;
   /** On: a refused call is remembered under its key like an accepted one. */
   remember_failures: boolean;
@@ -108,9 +108,9 @@ export type Settings = {
   api_keys: { invalid: string[]; restricted: string[]; suspended: string[] };
   /** The verified domains; null for "every domain". */
   domains: string[] | null;
-  /** Addresses refused when a mail is handed over. */
+  /** Addresses refused when an email is handed over. */
   bad_addresses: string[];
-  /** Addresses that bounce, or complain, after a mail was accepted. */
+  /** Addresses that bounce, or complain, after an email was accepted. */
   bounces: string[];
   complaints: string[];
   webhook: WebhookTarget | null;
@@ -141,7 +141,7 @@ export type Arrival = {
 /** An answer, and how many milliseconds it is held back. */
 export type Reply = { answer: Answer; hold: number };
 
-/** What an acceptance leaves behind: enough to remember mails and key after a restart. */
+/** What an acceptance leaves behind: enough to remember emails and key after a restart. */
 export type AcceptedRecord = {
   scope: string | null;
   hash: string;

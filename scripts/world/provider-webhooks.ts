@@ -14,7 +14,7 @@ export function createWebhooks(settings: () => Settings, clock: Clock, post: Pos
   let pending: Promise<void>[] = [];
   const stopped = new AbortController();
 
-  /** Sends one event about a mail, now; what it says can be widened for special cases. */
+  /** Sends one event about an email, now; what it says can be widened for special cases. */
   function send(mail: Mail, type: string, extra: Record<string, unknown> = {}): void {
     const target = settings().webhook;
     if (!target) return;
@@ -62,7 +62,7 @@ export function createWebhooks(settings: () => Settings, clock: Clock, post: Pos
   return {
     send,
     attempts,
-    /** What follows by itself when a mail was accepted. */
+    /** What follows by itself when an email was accepted. */
     accepted(mail: Mail): void {
       const target = settings().webhook;
       for (const type of fateOf(mail, settings())) {

@@ -3,7 +3,7 @@ import { createState, type ProviderOptions } from './provider-state.ts';
 import type { Answer, Fault, Mail, ProviderRequest } from './provider-types.ts';
 
 /**
- * A stand-in for the mail provider's HTTP API, without a server: it runs in Node and in a Worker.
+ * A stand-in for the email provider's HTTP API, without a server: it runs in Node and in a Worker.
  *
  * @example
  * const provider = createProvider({ rate_limit: null });

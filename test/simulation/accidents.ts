@@ -5,8 +5,8 @@ import type { Courses } from '../../src/usecases/ports.ts';
 import type { SimulatedCron } from './cron.ts';
 import { edition } from './editions.ts';
 import type { Fault, Faults } from './faults.ts';
+import { lasting, type Outages, type Spell } from './outages.ts';
 import type { Stage } from './stage.ts';
-import { lasting, type Spell, type Weather } from './weather.ts';
 
 export type Accidents = {
   /** What is deployed now. */
@@ -34,7 +34,7 @@ const SPELLS = {
 export function createAccidents(
   stage: Stage,
   faults: Faults,
-  weather: Weather,
+  outages: Outages,
   cron: Pick<SimulatedCron, 'stir'>,
 ): Accidents {
   const { dice } = stage;
@@ -63,7 +63,7 @@ export function createAccidents(
   for (const [spell, fault] of Object.entries(SPELLS) as [keyof typeof SPELLS, Fault][]) {
     nowAndThen(fault, () => {
       const length = lasting(spell, dice.between);
-      weather.begin(spell, length);
+      outages.begin(spell, length);
       if (spell === 'held') hold(length);
     });
   }
@@ -103,7 +103,7 @@ export function createAccidents(
   function hold(length: number): void {
     stage.world.rows("UPDATE settings SET held = 'held by the operator' WHERE id = 1");
     stage.after(length, () => {
-      if (weather.endsAt('held') <= stage.now) release();
+      if (outages.endsAt('held') <= stage.now) release();
     });
   }
 
@@ -119,7 +119,7 @@ export function createAccidents(
     changeKeys: () => dice.pick(rotations)(),
     lostKeySince: (at) => lostKeyAt >= at,
     end() {
-      weather.clear();
+      outages.clear();
       release();
       const { settings } = stage.world.provider;
       settings.daily_quota = null;

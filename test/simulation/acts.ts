@@ -11,8 +11,8 @@ import type { Ports } from '../../src/usecases/ports.ts';
 import { confirmAddress } from '../../src/usecases/sign-up/confirm-address.ts';
 import type { Dice } from '../support/in-process/dice.ts';
 import type { Verbs } from '../support/in-process/verbs.ts';
+import type { Standing } from './commits.ts';
 import { courseOf } from './editions.ts';
-import type { Standing } from './witness.ts';
 
 export type Person = {
   readonly n: number;

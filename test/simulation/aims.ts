@@ -1,13 +1,13 @@
 /** Faults that are aimed: the worst thing at the worst moment, which chance alone seldom finds. */
 import { HOUR, MINUTE } from '../../src/domain/time.ts';
 import type { Accidents } from './accidents.ts';
+import { ownerOf } from './commits.ts';
 import type { Events } from './events.ts';
 import { type CallFault, type Faults, UNCLEAR } from './faults.ts';
 import type { Call } from './network.ts';
+import type { Outages } from './outages.ts';
 import type { People } from './people.ts';
 import type { Process, Stage } from './stage.ts';
-import type { Weather } from './weather.ts';
-import { ownerOf } from './witness.ts';
 
 export type Aims = {
   readonly found: (process: Process, deliveries: readonly string[]) => void;
@@ -18,7 +18,7 @@ export type Aims = {
 export function createAims(
   stage: Stage,
   faults: Faults,
-  weather: Weather,
+  outages: Outages,
   people: People,
   events: Events,
   { deploy, changeKeys }: Pick<Accidents, 'deploy' | 'changeKeys'>,
@@ -49,13 +49,13 @@ export function createAims(
       if (faults.strikes('keys_change_while_unclear')) later(changeKeys);
       if (faults.strikes('events_lost_while_unclear')) events.lose(members);
       if (faults.strikes('cron_outage_while_unclear')) {
-        weather.begin('cron_outage', dice.between(20, 50) * HOUR);
+        outages.begin('cron_outage', dice.between(20, 50) * HOUR);
       }
       if (faults.strikes('provider_outage_while_unclear')) {
-        weather.begin('provider_outage', dice.between(24 * 60, 30 * 60) * MINUTE);
+        outages.begin('provider_outage', dice.between(24 * 60, 30 * 60) * MINUTE);
       }
       if (faults.strikes('quota_while_unclear')) {
-        weather.begin('provider_quota', dice.between(1, 36) * HOUR);
+        outages.begin('provider_quota', dice.between(1, 36) * HOUR);
       }
     },
   };

@@ -1,8 +1,8 @@
 /** The accounting check of production, after every step that wrote anything. */
 import { HOUR } from '../../src/domain/time.ts';
 import { AUDIT } from '../../src/storage/consistency-rules.ts';
+import type { Outages } from './outages.ts';
 import type { Stage } from './stage.ts';
-import type { Weather } from './weather.ts';
 
 /** Indexes of the simulator alone, so that the check costs little: most hold what is wrong. */
 const INDEXES = [
@@ -16,17 +16,17 @@ const INDEXES = [
   'CREATE INDEX sim_template ON deliveries (template) WHERE template IS NOT NULL',
 ];
 
-/** Keys grow old in bad weather; whoever takes up their calls first may die of a fault, too. */
+/** Keys may expire in outages, and the first run after one may crash as well. */
 const KEYS = AUDIT.findIndex(({ name }) => name === 'expired');
 const FAIR = 3 * HOUR;
 
-/** Whom a scheduled mail belongs to is asked where subscriptions or what is scheduled changed. */
+/** Asked only where subscriptions or scheduled rows changed: it is the dearest check. */
 const BELONGING = AUDIT.findIndex(({ name }) => name === 'unowned');
 
 /** Prepares the check; it is then one statement, with or without the dearest question. */
 export function createAudit(
   stage: Stage,
-  weather: Pick<Weather, 'goodTime'>,
+  outages: Pick<Outages, 'goodTime'>,
 ): (everything: boolean) => void {
   for (const sql of INDEXES) stage.world.rows(sql);
   const questions = AUDIT.map(
@@ -39,13 +39,13 @@ export function createAudit(
     AUDIT.forEach(({ wrong }, index) => {
       const count = row![`c${index}`] ?? 0;
       if (count === 0) return;
-      if (index === KEYS && weather.goodTime(stage.now - FAIR, stage.now) < FAIR) return;
+      if (index === KEYS && outages.goodTime(stage.now - FAIR, stage.now) < FAIR) return;
       stage.blame('accounts', `${count} ${wrong}`);
     });
   };
 }
 
-/** Where some templates were deleted: every mail still finds its own. */
+/** Where some templates were deleted: every email still finds its own. */
 export function checkTemplates(stage: Stage): void {
   const gone = stage.world.rows<{ template: string }>(GONE).map(({ template }) => template);
   if (gone.length > 0) stage.blame('template gone', gone.join(', '));

@@ -4,12 +4,12 @@ import { DAY, MINUTE } from '../../src/domain/time.ts';
 import { AUDIT } from '../../src/storage/consistency-rules.ts';
 import type { Ports } from '../../src/usecases/ports.ts';
 import { createAudit } from './auditing.ts';
+import { messageOf } from './commits.ts';
 import type { Judged } from './judge.ts';
 import { type Mutant, mutation, rewriting } from './mutants/mutant.ts';
 import { type Evidence, judgeRules } from './rules.ts';
 import { simulate } from './simulate.ts';
 import { createStage } from './stage.ts';
-import { messageOf } from './witness.ts';
 
 /** What no mutant of the catalogue is found out by. */
 const WRONGS: readonly (Pick<Mutant, 'mutate'> & { readonly rule: string })[] = [

@@ -4,8 +4,8 @@ import { tick } from '../../src/usecases/sending/tick.ts';
 import type { Dice } from '../support/in-process/dice.ts';
 import { nextMoment } from '../support/in-process/play.ts';
 import type { Faults } from './faults.ts';
+import type { Outages } from './outages.ts';
 import type { Cron, Process, Stage } from './stage.ts';
-import type { Weather } from './weather.ts';
 
 export type SimulatedCron = Cron & {
   /** Something was written: the next minute is worth playing. */
@@ -25,7 +25,7 @@ export type LaunchTick = (
 export function createCron(
   stage: Stage,
   faults: Faults,
-  weather: Weather,
+  outages: Outages,
   launch: LaunchTick,
 ): SimulatedCron {
   const dice = stage.dice.fork('cron');
@@ -68,7 +68,7 @@ export function createCron(
             nextMoment({ now: stage.now, sqlite: stage.world.sqlite }) ?? Infinity,
             last + cron.idle,
           );
-      const outage = weather.endsAt('cron_outage');
+      const outage = outages.endsAt('cron_outage');
       return minuteFrom(Math.max(planned, last + MINUTE, stage.now, outage));
     },
     fire() {

@@ -4,10 +4,10 @@ import { eventOf } from '../../src/mail/events.ts';
 import { type EmailEvent, takeEvent } from '../../src/usecases/sending/feedback.ts';
 import type { Dice } from '../support/in-process/dice.ts';
 import type { Sent } from '../support/in-process/fake-fetch.ts';
+import { ownerOf } from './commits.ts';
 import type { Faults } from './faults.ts';
 import type { Launch } from './people.ts';
 import type { Stage } from './stage.ts';
-import { ownerOf } from './witness.ts';
 
 export type Events = {
   readonly accepted: (mails: readonly Sent[]) => void;
@@ -102,7 +102,7 @@ export function createEvents(
   function note({ kind, delivery, at, addressKeys }: EmailEvent): void {
     if (delivery === null) return;
     for (const address of kind === 'complained' ? addressKeys : []) {
-      // Whoever has another address now is not meant.
+      // A person with another address by now is not muted.
       const is = addressOf(delivery);
       if (is === address && !complaints.has(address)) complaints.set(address, stage.now);
     }

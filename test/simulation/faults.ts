@@ -81,7 +81,7 @@ export const DATABASE_FAULTS = [
 ] as const satisfies readonly Fault[];
 export type DatabaseFault = (typeof DATABASE_FAULTS)[number];
 
-/** What happens to one call; after all but the last three nobody knows whether it was accepted. */
+/** What happens to one call; all but the last three leave it unclear whether it was accepted. */
 export const CALL_FAULTS = [
   'request_lost',
   'answer_lost',
@@ -104,7 +104,7 @@ type ProviderSpell = 'provider_outage' | 'provider_hangs' | 'provider_quota' | '
 
 export type CallFault = (typeof CALL_FAULTS)[number] | ProviderSpell | 'list_fails';
 
-/** After these nobody knows whether the email was accepted. */
+/** After these it is unclear whether the email was accepted. */
 export const UNCLEAR: ReadonlySet<CallFault> = new Set([
   ...CALL_FAULTS.slice(0, -3),
   'provider_hangs',
@@ -124,11 +124,11 @@ export type Faults = {
   readonly stop: () => void;
 };
 
-/** Every seed has a weather of its own: some faults often, some hardly, some never. */
+/** Every seed has a outages of its own: some faults often, some hardly, some never. */
 export function createFaults(dice: Dice, intensity: number): Faults {
-  const weather = new Map<Fault, number>();
+  const outages = new Map<Fault, number>();
   for (const [fault, chance] of Object.entries(FAULTS) as [Fault, number][]) {
-    weather.set(fault, chance * intensity * dice.pick([0, 0.3, 1, 1, 2.5]));
+    outages.set(fault, chance * intensity * dice.pick([0, 0.3, 1, 1, 2.5]));
   }
   const counts = new Map<Fault, number>();
   let total = 0;
@@ -138,14 +138,14 @@ export function createFaults(dice: Dice, intensity: number): Faults {
     counts.set(fault, (counts.get(fault) ?? 0) + 1);
   };
   const strikes = (fault: Fault): boolean => {
-    if (stopped || !dice.happens(weather.get(fault)!)) return false;
+    if (stopped || !dice.happens(outages.get(fault)!)) return false;
     count(fault);
     return true;
   };
   return {
     strikes,
     firstOf: (faults) => faults.find(strikes) ?? null,
-    perYear: (fault) => (stopped ? 0 : weather.get(fault)!),
+    perYear: (fault) => (stopped ? 0 : outages.get(fault)!),
     count,
     counts,
     total: () => total,

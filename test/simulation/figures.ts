@@ -14,8 +14,15 @@ export type Figures = {
 /** What the promise is about, and the findings that break it. */
 const PROMISES: Readonly<Record<string, readonly string[]>> = {
   doubled: ['doubled'],
-  lost: ['lost', 'not settled', 'left lying'],
-  'after leaving': ['after leaving', 'after a change', 'stray'],
+  lost: ['lost', 'not settled', 'stuck'],
+  'after leaving': [
+    'after leaving',
+    'after a change',
+    'after a complaint',
+    'leaving undone',
+    'stray',
+  ],
+  'with a reason that is not true': ['unaccounted'],
   'outside its window': ['outside its window'],
 };
 

@@ -30,8 +30,8 @@ export const createHabits = (dice: Dice, together: number): Habits => ({
   },
 });
 
-/** Whoever has a date ahead, and tomorrow too. */
-export const maySlip = ({ status, targetDate, timeZone }: Own, now: Instant): boolean =>
+/** The date is ahead, also in an hour. */
+export const mayReturn = ({ status, targetDate, timeZone }: Own, now: Instant): boolean =>
   status === 'active' && targetDate !== null && targetDate > civilDay(now + HOUR, timeZone);
 
 /** Who is not subscribed, or past their date, will soon do something about it. */
@@ -40,7 +40,7 @@ export const waitsFor = (own: Own | null, now: Instant): boolean =>
   own.status !== 'active' ||
   (own.targetDate !== null && own.targetDate <= civilDay(now, own.timeZone));
 
-/** Until somebody does something again: a change of mind comes soon, or in weeks. */
+/** How long until the next act: minutes or weeks. */
 export function pauseOf(dice: Dice): number {
   const [least, most] = dice.pick([
     [MINUTE, 20 * MINUTE],

@@ -3,12 +3,12 @@ import type { HttpAnswer } from '../../scripts/world/provider-answers.ts';
 import type { Course } from '../../src/domain/course.ts';
 import { civilDay, type Instant, MINUTE, startOfDay } from '../../src/domain/time.ts';
 import type { Sent } from '../support/in-process/fake-fetch.ts';
+import { type Commits, type Fence, messageOf, ownerOf, type Standing, when } from './commits.ts';
 import { courseOf } from './editions.ts';
 import { momentsOf } from './moments.ts';
 import type { Call } from './network.ts';
 import type { SignUpWatch } from './sign-up-watch.ts';
 import type { Stage } from './stage.ts';
-import { type Fence, messageOf, ownerOf, type Standing, type Witness, when } from './witness.ts';
 
 /** So long after a change that makes it wrong, no call with an email may start any more. */
 const GRACE = 2000;
@@ -47,7 +47,7 @@ export type Judge = {
 
 export function createJudge(
   stage: Stage,
-  witness: Witness,
+  commits: Commits,
   signUps: SignUpWatch,
   /** Since when production knows that this address complained. */
   complainedAt: (address: string) => Instant | undefined,
@@ -70,10 +70,10 @@ export function createJudge(
       return;
     }
     const owner = ownerOf(delivery);
-    const fence = witness.fences.get(delivery);
-    const held = witness.held(owner, call.began - GRACE, call.began);
+    const fence = commits.fences.get(delivery);
+    const held = commits.held(owner, call.began - GRACE, call.began);
     const standing = fence?.standing ?? held.at(-1);
-    const kind = (fence?.plan ?? witness.planOf(delivery))?.kind ?? '';
+    const kind = (fence?.plan ?? commits.planOf(delivery))?.kind ?? '';
     const own = held.filter(({ address }) => kind === 'address' || address === mail.to);
     if (standing === undefined || own.length === 0) {
       stage.blame('stray', `${delivery} to ${mail.to}`);
@@ -132,7 +132,7 @@ export function createJudge(
     const accepted = stage.now + process.skew - AIR;
     const isOwnLesson = kind === 'lesson';
     for (const window of [
-      fence?.plan ?? witness.planOf(delivery),
+      fence?.plan ?? commits.planOf(delivery),
       isOwnLesson ? lessonWindow(messageOf(delivery), standing, called) : null,
     ]) {
       if (!window) continue;
@@ -154,7 +154,7 @@ export function createJudge(
     );
   }
 
-  /** A mismatch says that the bytes changed: they may, where somebody was taken out. */
+  /** Other bytes under one key are right only where a member was taken out. */
   function judgeMismatch(call: Call): void {
     for (const id of call.members) mismatched.add(id);
     const missing = (firstCalls.get(call.key) ?? []).filter((id) => !call.members.includes(id));
@@ -163,8 +163,8 @@ export function createJudge(
   }
 
   function isOut(delivery: string, { process }: Call): boolean {
-    const fence = witness.fences.get(delivery);
-    const now = witness.last(ownerOf(delivery));
+    const fence = commits.fences.get(delivery);
+    const now = commits.last(ownerOf(delivery));
     if (!fence?.standing || !now) return true;
     const closed = (fence.plan?.closesAt ?? 0) <= stage.now + process.skew;
     const muted = now.suppressed > (fence.plan?.kind === 'confirm' ? 1 : 0);

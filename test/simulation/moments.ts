@@ -11,7 +11,7 @@ import {
   shift,
   startOfDay,
 } from '../../src/domain/time.ts';
-import type { Standing } from './witness.ts';
+import type { Standing } from './commits.ts';
 
 /** What a plan depends on. */
 export type Wish = Pick<Standing, 'targetDate' | 'timeZone' | 'sendHour'>;

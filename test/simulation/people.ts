@@ -14,19 +14,19 @@ import {
   someAct,
   type Told,
 } from './acts.ts';
+import type { Commits } from './commits.ts';
 import { COURSES } from './editions.ts';
-import { createHabits, maySlip, pauseOf, waitsFor } from './habits.ts';
+import { createHabits, mayReturn, pauseOf, waitsFor } from './habits.ts';
 import type { Judge } from './judge.ts';
 import type { SignUpWatch } from './sign-up-watch.ts';
-import { slip } from './slip.ts';
 import type { Process, Stage } from './stage.ts';
+import { thereAndBack } from './there-and-back.ts';
 import { checkAllLeft, checkTold } from './told.ts';
-import type { Witness } from './witness.ts';
 
 export type People = {
   /** Lessons that they marked as read, as `subscription round lesson`. */
   readonly read: ReadonlySet<string>;
-  /** Everybody begins to act at some time. */
+  /** Each person begins to act at a moment of their own. */
   readonly begin: () => void;
   /** The person of this subscription does something at this very moment. */
   readonly actNow: (subscription: string) => void;
@@ -49,7 +49,7 @@ export type Crowd = {
 };
 
 export type PeopleOptions = Crowd & {
-  readonly witness: Witness;
+  readonly commits: Commits;
   readonly judge: Judge;
   readonly signUps: SignUpWatch;
   readonly launch: Launch;
@@ -68,7 +68,7 @@ type Deed = {
 
 export function createPeople(
   stage: Stage,
-  { witness, judge, signUps, launch, actsTwice, calm, ...crowd }: PeopleOptions,
+  { commits, judge, signUps, launch, actsTwice, calm, ...crowd }: PeopleOptions,
 ): People {
   const { count, together, leftForTick } = crowd;
   const dice = stage.dice.fork('people');
@@ -93,18 +93,18 @@ export function createPeople(
       stage.after(pause, () => turn(person));
     };
     const { own } = deed;
-    if (calm && own !== null && maySlip(own, stage.now) && dice.happens(0.06)) {
-      slips(person, own, again);
+    if (calm && own !== null && mayReturn(own, stage.now) && dice.happens(0.06)) {
+      goesThereAndBack(person, own, again);
       return;
     }
     request(person, deed, again);
     if (actsTwice()) request(person, deed, () => {});
   }
 
-  function slips(person: Person, own: Own, ended: () => void): void {
-    const deed = { name: 'slips', course: own.course, own: null };
+  function goesThereAndBack(person: Person, own: Own, ended: () => void): void {
+    const deed = { name: 'moves there and back', course: own.course, own: null };
     const date = someDate(stage.now, own.timeZone);
-    slip(
+    thereAndBack(
       stage,
       dice,
       own,
@@ -142,11 +142,11 @@ export function createPeople(
           ...{ person, ports, verbs, at, clock, dice, send, someDate, received, changeOf, read },
         });
         if (own === null || told === null) return;
-        checkTold(stage, witness, process, own.id, told);
+        checkTold(stage, commits, process, own.id, told);
         const leaves = LEAVING[name];
-        if (leaves === 'all') checkAllLeft(stage, witness, own.address, began);
+        if (leaves === 'all') checkAllLeft(stage, commits, own.address, began);
         if (leaves) signUps.left(own.address, leaves === 'all' ? null : course, began);
-        if (told.suppressed === 0) person.address = witness.last(own.id)?.address ?? person.address;
+        if (told.suppressed === 0) person.address = commits.last(own.id)?.address ?? person.address;
       },
       once,
     );
@@ -158,14 +158,14 @@ export function createPeople(
 
   function standingOf({ address }: Person, course: string): Own | null {
     const [row] = stage.world.rows<{ id: string }>(OWN, address, course);
-    const standing = row && witness.last(row.id);
+    const standing = row && commits.last(row.id);
     return row && standing ? { ...standing, id: row.id } : null;
   }
 
   function choose(person: Person, course: string): Deed {
     const own = standingOf(person, course);
     person.tries = own === null ? person.tries + 1 : 0;
-    // With a confirmation an address that bounced is good again; of a complaint nobody hears.
+    // A confirmation lifts a bounce; after a complaint nothing does, so they take another address.
     if ((own && own.suppressed > 1) || person.tries > 3) {
       person.address = `person${person.n}.${++person.moves}@example.com`;
     }
@@ -214,7 +214,7 @@ export function createPeople(
       }
     },
     actNow(subscription) {
-      const standing = witness.last(subscription);
+      const standing = commits.last(subscription);
       const person = known.get(subscription);
       if (stopped || !standing || !person) return;
       if (standing.status === 'forgotten' || standing.status === 'left') return;

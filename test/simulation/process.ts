@@ -82,7 +82,7 @@ export function spawn(
   return process;
 }
 
-/** A passing error of the database is tried again, and nobody notices. */
+/** A transient database error must be retried: no request or job may fail for it. */
 function noticed(stage: Stage, { name }: Process): void {
   stage.blame('noticed', `${name} failed for a passing error of the database`);
 }
@@ -177,7 +177,7 @@ function owned(stage: Stage, around: Surroundings, process: Process, inner: Data
     });
 }
 
-/** Nobody answers a dead process any more; what it had sent off arrives. */
+/** A dead process gets no answers; what it has sent arrives. */
 export function die(stage: Stage, around: Pick<Surroundings, 'died'>, process: Process): void {
   if (!process.alive) return;
   process.alive = false;

@@ -1,9 +1,9 @@
 /** The rules of the plan, judged from the journal of a world in which nothing goes wrong. */
 import type { Course } from '../../src/domain/course.ts';
 import { civilDay, HOUR, type Instant, instantAt, MINUTE, shift } from '../../src/domain/time.ts';
+import { messageOf, ownerOf, type Standing, when } from './commits.ts';
 import { catchUpWindow, type Judged } from './judge.ts';
 import { type Moment, momentsOf } from './moments.ts';
-import { messageOf, ownerOf, type Standing, when } from './witness.ts';
 
 export type Evidence = {
   readonly log: readonly Judged[];

@@ -4,8 +4,8 @@ import { createDice } from '../support/in-process/dice.ts';
 import { apiKeyOf } from './accidents.ts';
 import { CALL_FAULTS, type CallFault, type Faults } from './faults.ts';
 import type { Call } from './network.ts';
+import type { Outages } from './outages.ts';
 import type { Crowd } from './people.ts';
-import type { Weather } from './weather.ts';
 
 export type Setting = {
   readonly freePlan: boolean;
@@ -15,9 +15,9 @@ export type Setting = {
   readonly provider: Partial<Settings>;
   /** Whether the API key may read the list of what was accepted. */
   readonly readsList: boolean;
-  readonly callFault: (call: Call, faults: Faults, weather: Weather) => CallFault | null;
+  readonly callFault: (call: Call, faults: Faults, outages: Outages) => CallFault | null;
   /** Milliseconds that the provider takes to answer. */
-  readonly latency: (weather: Weather) => number;
+  readonly latency: (outages: Outages) => number;
 };
 
 /** More than are ever used. */
@@ -49,9 +49,9 @@ export function settingOf(seed: number, subscribers: number, calm: boolean): Set
       bad_addresses: [],
       api_keys: { invalid: [], restricted: readsList ? [] : API_KEYS, suspended: [] },
     },
-    callFault(call, faults, weather) {
+    callFault(call, faults, outages) {
       if (call.members.length === 0) return faults.strikes('list_fails') ? 'list_fails' : null;
-      const spell = weather.provider();
+      const spell = outages.provider();
       if (spell !== null) return spell;
       // A failure that the provider remembers under its key.
       if (stuck.has(call.key) && faults.perYear('error_remembered') > 0) return 'error_remembered';
@@ -59,9 +59,9 @@ export function settingOf(seed: number, subscribers: number, calm: boolean): Set
       if (fault === 'error_remembered') stuck.add(call.key);
       return fault;
     },
-    latency(weather) {
+    latency(outages) {
       if (calm) return 0;
-      return weather.isOn('provider_slow') ? dice.between(150, 14_000) : usual;
+      return outages.isOn('provider_slow') ? dice.between(150, 14_000) : usual;
     },
   };
 }

@@ -1,7 +1,7 @@
 /** Every sign-up that was written down and every leaving: none is undone, none brings two emails. */
 import type { Instant } from '../../src/domain/time.ts';
+import type { Standing } from './commits.ts';
 import type { Stage } from './stage.ts';
-import type { Standing } from './witness.ts';
 
 export type SignUpWatch = {
   /** A sign-up was written down. */
@@ -11,7 +11,7 @@ export type SignUpWatch = {
   readonly pending: (standing: Standing) => void;
   /** An email that answers a sign-up was accepted. */
   readonly answered: (delivery: string, address: string, course: string) => void;
-  /** Nothing that was written down is left lying. */
+  /** Nothing that was written down is left in the queue. */
   readonly checkSettled: () => void;
 };
 

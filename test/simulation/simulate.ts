@@ -4,24 +4,24 @@ import type { Statement } from '../../src/storage/database.ts';
 import { createAccidents } from './accidents.ts';
 import { createAims } from './aims.ts';
 import { checkTemplates, createAudit } from './auditing.ts';
+import { createCommits, ownerOf } from './commits.ts';
+import { createCrashWatch } from './crash-watch.ts';
 import { createCron } from './cron.ts';
 import { courseOf } from './editions.ts';
 import { createEvents } from './events.ts';
 import { createFaults, DATABASE_FAULTS, type Fault } from './faults.ts';
 import { createJudge } from './judge.ts';
-import { createCrashWatch } from './left-lying.ts';
+import { checkLedger, checkLessons, excuse, type Sources } from './ledger-check.ts';
 import { type Mutant, mutation } from './mutants/mutant.ts';
 import { fetchOver, type Network } from './network.ts';
+import { ASKED_AGAIN_WITHIN, createOutages } from './outages.ts';
 import { createPeople } from './people.ts';
 import { type Surroundings, spawn } from './process.ts';
-import { type Books, checkLessons, excuse, reckon } from './reckoning.ts';
 import { type Evidence, judgeRules } from './rules.ts';
 import { settingOf } from './setting.ts';
 import { createSignUpWatch } from './sign-up-watch.ts';
 import { createStage, type Finding } from './stage.ts';
 import { kindOf, reschedules } from './statements.ts';
-import { ASKED_AGAIN_WITHIN, createWeather } from './weather.ts';
-import { createWitness, ownerOf } from './witness.ts';
 
 export type SimulationOptions = {
   readonly seed: number;
@@ -72,26 +72,26 @@ export async function simulate(options: SimulationOptions): Promise<Report> {
   const stage = createStage({ seed, start: START, freePlan, slice, provider, mutation: own });
   const { dice } = stage;
   const faults = createFaults(dice.fork('faults'), intensity);
-  const weather = createWeather(stage);
+  const outages = createOutages(stage);
   const signUps = createSignUpWatch(stage);
   const acts = new Map<string, number>();
 
-  const books = (): Books => ({
-    ...{ witness, judge, weather },
+  const sources = (): Sources => ({
+    ...{ commits, judge, outages },
     failed: events.failed,
     lostKeySince: accidents.lostKeySince,
   });
-  const witness = createWitness(stage, {
+  const commits = createCommits(stage, {
     found: (process, ids) => aims.found(process, ids),
     fenced: (process, ids) => aims.fenced(process, ids),
     skipped: (ids) => {
-      for (const id of ids) excuse(stage, books(), id);
+      for (const id of ids) excuse(stage, sources(), id);
     },
-    erasing: (ids) => void reckon(stage, books(), ids),
+    erasing: (ids) => void checkLedger(stage, sources(), ids),
     asked: signUps.asked,
     pending: signUps.pending,
   });
-  const judge = createJudge(stage, witness, signUps, (address) => {
+  const judge = createJudge(stage, commits, signUps, (address) => {
     const at = events.complaints.get(address);
     // A forgotten address is known by a hash, as long as its secret is there.
     return at === undefined || accidents.lostKeySince(at) ? undefined : at;
@@ -100,8 +100,8 @@ export async function simulate(options: SimulationOptions): Promise<Report> {
   const changed: Statement[] = [];
 
   const network: Network = {
-    fault: (call) => setting.callFault(call, faults, weather),
-    latency: () => setting.latency(weather),
+    fault: (call) => setting.callFault(call, faults, outages),
+    latency: () => setting.latency(outages),
     died: (process) => around.died(process),
     accepted(call, mails) {
       judge.accepted(call, mails);
@@ -110,7 +110,7 @@ export async function simulate(options: SimulationOptions): Promise<Report> {
     answered(call, answer, fault) {
       judge.answered(call, answer);
       const isQuota = answer?.body.includes('quota_exceeded') === true;
-      if (isQuota) weather.begin('refused', ASKED_AGAIN_WITHIN);
+      if (isQuota) outages.begin('refused', ASKED_AGAIN_WITHIN);
       aims.answered(call, fault);
     },
   };
@@ -120,9 +120,9 @@ export async function simulate(options: SimulationOptions): Promise<Report> {
       if (fault !== null) cron.stir();
       return fault;
     },
-    before: witness.before,
+    before: commits.before,
     committed(process, statements, answers) {
-      witness.committed(process, statements, answers);
+      commits.committed(process, statements, answers);
       const changes = statements.filter(
         ({ sql }, n) => kindOf(sql).writes && answers[n]!.changes > 0,
       );
@@ -140,11 +140,11 @@ export async function simulate(options: SimulationOptions): Promise<Report> {
   };
   const skewOf = (): number =>
     faults.strikes('clock_skew') ? dice.between(-10 * MINUTE, 10 * MINUTE) : 0;
-  const cron = createCron(stage, faults, weather, (skew, body, ended) => {
+  const cron = createCron(stage, faults, outages, (skew, body, ended) => {
     spawn(stage, around, { name: `tick${stage.step}`, kind: 'tick', skew }, body, ended);
   });
   const people = createPeople(stage, {
-    ...{ witness, judge, signUps, calm },
+    ...{ commits, judge, signUps, calm },
     ...setting.people,
     ...options.mutant?.crowd,
     launch(name, body, ended) {
@@ -162,17 +162,17 @@ export async function simulate(options: SimulationOptions): Promise<Report> {
     },
     (delivery) => {
       judge.takenBack.add(delivery);
-      weather.begin('refused', ASKED_AGAIN_WITHIN);
+      outages.begin('refused', ASKED_AGAIN_WITHIN);
       cron.stir();
     },
     (delivery) => {
-      const own = witness.last(ownerOf(delivery));
+      const own = commits.last(ownerOf(delivery));
       return own?.status === 'forgotten' ? undefined : own?.address;
     },
   );
-  const accidents = createAccidents(stage, faults, weather, cron);
-  const aims = createAims(stage, faults, weather, people, events, accidents);
-  const audit = createAudit(stage, weather);
+  const accidents = createAccidents(stage, faults, outages, cron);
+  const aims = createAims(stage, faults, outages, people, events, accidents);
+  const audit = createAudit(stage, outages);
   const afterStep = (): void => {
     // The accounts do not ask who holds a lease.
     if (accounts && changed.some(({ sql }) => kindOf(sql).counts)) audit(changed.some(reschedules));
@@ -212,12 +212,12 @@ export async function simulate(options: SimulationOptions): Promise<Report> {
   if (stage.findings.length === 0) {
     crashes.checkSettled(setting.readsList);
     signUps.checkSettled();
-    unknown = reckon(stage, books());
-    checkLessons(stage, witness, courseOf);
+    unknown = checkLedger(stage, sources());
+    checkLessons(stage, commits, courseOf);
     events.check();
     const evidence = {
       log: [...judge.log.values()],
-      standings: witness.standings,
+      standings: commits.standings,
       read: people.read,
       courseOf,
       until: stage.now,

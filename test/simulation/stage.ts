@@ -1,6 +1,6 @@
 /**
  * The scheduler: it owns every await of every process. One thing happens at a time, at a moment of
- * virtual time that the seed chose; in between, whoever was answered runs until their next await.
+ * virtual time that the seed chose; in between, the process that was answered runs to its next await.
  */
 import { createHash } from 'node:crypto';
 import type { Instant } from '../../src/domain/time.ts';
@@ -51,7 +51,6 @@ export type Stage = {
   readonly after: (delay: number, act: () => void) => void;
   /** Plays all that is on the agenda until then, or until something was found. */
   readonly play: (until: Instant, cron: Cron, afterStep: () => void) => Promise<void>;
-  /** Where a test or a tool looks at what is happening; wired by whoever sets the stage. */
   readonly freePlan: boolean;
   /** Rows of the accounts that a tick looks at: few, so that their rounds meet what happens. */
   readonly slice: number;

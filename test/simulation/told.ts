@@ -1,13 +1,13 @@
 /** What a person was told is so. */
 import type { Instant } from '../../src/domain/time.ts';
 import type { Told } from './acts.ts';
+import { type Commits, type Standing, when } from './commits.ts';
 import type { Process, Stage } from './stage.ts';
-import { type Standing, type Witness, when } from './witness.ts';
 
 /** What this very request has committed is what it said. */
 export function checkTold(
   stage: Stage,
-  { standings }: Witness,
+  { standings }: Commits,
   process: Process,
   id: string,
   told: Told,
@@ -25,7 +25,7 @@ export function checkTold(
 /** No course of this address goes on that did before. */
 export function checkAllLeft(
   stage: Stage,
-  { standings }: Witness,
+  { standings }: Commits,
   address: string,
   before: Instant,
 ): void {

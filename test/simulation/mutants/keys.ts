@@ -46,7 +46,7 @@ export const KEY_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'new key after unclear',
-    wrong: 'takes a new key when nobody knows what became of the old one',
+    wrong: 'takes a new key after an unclear outcome',
     mutate() {
       const unclear = new Map<string, number>();
       return sending(async (send, call) => {

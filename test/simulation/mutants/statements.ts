@@ -22,7 +22,7 @@ export const STATEMENT_MUTANTS: readonly Mutant[] = [
       ],
     ],
   }),
-  rewritten('no check at the fence', 'calls what was due, whoever left meanwhile', {
+  rewritten('no check at the fence', 'calls what was due, also after a leaving', {
     fence: [
       [FENCE_GUARD, "d.state IN ('scheduled', 'cancelled')"],
       ['s.revision = j.value ->> 4 AND s.link_version = j.value ->> 5 AND (', '(1 OR '],
@@ -73,7 +73,7 @@ export const STATEMENT_MUTANTS: readonly Mutant[] = [
   rewritten('record without the lease', 'lets a run record what another has taken over', {
     record: [['AND d.lease_token = ?3', 'AND ?3 IS NOT NULL']],
   }),
-  rewritten('anybody closes a call', 'lets a run that was overtaken delete the call of another', {
+  rewritten('close without the lease', 'lets a run that was overtaken delete the call of another', {
     'close calls': [['WHERE lease_token = ?2 AND', 'WHERE ?2 IS NOT NULL AND']],
   }),
   rewritten('back to an old plan', 'schedules a refused email again for a plan that has changed', {

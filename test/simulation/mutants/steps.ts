@@ -10,7 +10,7 @@ const names = (statements: readonly Statement[]): readonly (string | null)[] =>
 
 const untilMidnight = (now: Instant): number => DAY - (now % DAY);
 
-/** Saving and removal as two writes, and nobody asks whether the sign-up is still queued. */
+/** Saving and removal are two writes, neither of which asks whether the sign-up is queued. */
 const twoWrites =
   (inner: Database): Database =>
   async (statements) => {
@@ -131,7 +131,7 @@ export const STEP_MUTANTS: readonly Mutant[] = [
     wrong: 'answers a leaving with an error when the database hiccups',
     mutate: () => ({
       hiccup: (statements) =>
-        names(statements).includes('leave') ? 'a passing error that nobody knows' : HICCUP,
+        names(statements).includes('leave') ? 'an unlisted passing error' : HICCUP,
     }),
   },
 ];

@@ -1,6 +1,6 @@
 /**
  * The whole system in one process on virtual time: production use-cases, production SQL on SQLite,
- * the production mail client, and a model of the provider. No Worker, no network, no waiting.
+ * the production email client, and the provider's core. No Worker, no network, no waiting.
  */
 import { type Core, createCore } from '../../../scripts/world/provider-core.ts';
 import type { Settings } from '../../../scripts/world/provider-types.ts';
@@ -35,7 +35,7 @@ export type WorldOptions = Seams & {
 export type Seams = {
   readonly database?: (inner: Database) => Database;
   readonly mailer?: (inner: Mailer) => Mailer;
-  /** Below the mail client: where requests travel and answers get lost. */
+  /** Below the email client: where requests travel and answers get lost. */
   readonly fetch?: (inner: Fetch) => Fetch;
   /** How time passes for who waits; by default at once, and the clock with it. */
   readonly wait?: Ports['wait'];
@@ -71,7 +71,7 @@ export type World = Verbs & {
   readonly close: () => void;
 };
 
-/** An empty world at `start`. The same seed and the same acts give the same mails. */
+/** An empty world at `start`. The same seed and the same acts give the same emails. */
 export function createWorld({
   start,
   seed = 1,
@@ -123,7 +123,7 @@ export function createWorld({
     };
   }
 
-  /** Whoever waits takes time with them. */
+  /** Waiting advances the clock. */
   async function pass(ms: number): Promise<void> {
     now += ms;
   }

@@ -1,10 +1,10 @@
-/** Loss, by the log against the plan: every planned mail was accepted, or says truly why not. */
+/** Checks the ledger against the journal: every planned email was accepted or has a true reason. */
 import type { Course } from '../../src/domain/course.ts';
 import { HOUR, type Instant, MINUTE } from '../../src/domain/time.ts';
+import { type Commits, ownerOf } from './commits.ts';
 import { isWanted, type Judge } from './judge.ts';
+import type { Outages } from './outages.ts';
 import type { Stage } from './stage.ts';
-import type { Weather } from './weather.ts';
-import { ownerOf, type Witness } from './witness.ts';
 
 type Row = {
   readonly id: string;
@@ -14,10 +14,10 @@ type Row = {
 };
 
 /** What a reckoning knows beside the ledger. */
-export type Books = {
-  readonly witness: Witness;
+export type Sources = {
+  readonly commits: Commits;
   readonly judge: Judge;
-  readonly weather: Pick<Weather, 'goodTime'>;
+  readonly outages: Pick<Outages, 'goodTime'>;
   /** Emails of which an event told that they failed at the provider after all. */
   readonly failed: ReadonlySet<string>;
   readonly lostKeySince: (at: Instant) => boolean;
@@ -27,21 +27,21 @@ export type Books = {
 const SKEW = 10 * MINUTE;
 
 /** Reckons with everything that was planned for these subscriptions; by default for all. */
-export function reckon(
+export function checkLedger(
   stage: Stage,
-  books: Books,
+  sources: Sources,
   only?: readonly string[],
 ): ReadonlyMap<string, number> {
-  const { witness, judge, failed, lostKeySince } = books;
+  const { commits, judge, failed, lostKeySince } = sources;
   const unknown = new Map<string, number>();
-  const subscriptions = only ?? [...witness.plans.keys()];
+  const subscriptions = only ?? [...commits.plans.keys()];
   for (const subscription of subscriptions) {
     const rows = new Map(stage.world.rows<Row>(LEDGER, subscription).map((row) => [row.id, row]));
-    for (const id of witness.plans.get(subscription)?.keys() ?? []) {
+    for (const id of commits.plans.get(subscription)?.keys() ?? []) {
       const row = rows.get(id);
       const wrong = row ? untruth(row) : 'is not in the ledger';
       if (wrong !== null) stage.blame('lost', `${id} ${wrong}`);
-      if (row?.state === 'failed' && isStillWanted(books, id)) excuse(stage, books, id);
+      if (row?.state === 'failed' && isStillWanted(sources, id)) excuse(stage, sources, id);
       if (row?.state === 'unknown') {
         unknown.set(row.reason!, (unknown.get(row.reason!) ?? 0) + 1);
       }
@@ -70,10 +70,10 @@ export function reckon(
   }
 
   function isDoubtful(id: string, reason: string | null, firstCallAt: Instant | null): boolean {
-    const fence = witness.fences.get(id);
+    const fence = commits.fences.get(id);
     if (!fence?.standing || firstCallAt === null) return false;
     const { revision } = fence.standing;
-    const since = witness.held(ownerOf(id), fence.at, stage.now);
+    const since = commits.held(ownerOf(id), fence.at, stage.now);
     switch (reason) {
       case 'left':
       case 'moved':
@@ -98,37 +98,37 @@ export function reckon(
   }
 }
 
-/** A window that was open for so long in good weather is no excuse: faults cost minutes. */
+/** A window that was open for so long in good outages is no excuse: faults cost minutes. */
 const CHANCE = 2 * HOUR;
 
 /** The provider took this one back, and nothing has changed for its person since it was fenced. */
-function isStillWanted({ witness, judge }: Books, delivery: string): boolean {
+function isStillWanted({ commits, judge }: Sources, delivery: string): boolean {
   const since = judge.takenBack.waitsSince(delivery);
-  const fence = witness.fences.get(delivery);
+  const fence = commits.fences.get(delivery);
   if (since === null || !fence?.standing || !fence.plan) return false;
   const { revision } = fence.standing;
   const { kind, closesAt } = fence.plan;
-  return witness
+  return commits
     .held(ownerOf(delivery), since, closesAt)
     .every((standing) => standing.revision === revision && isWanted(kind, standing));
 }
 
 /** An email was given up; was there a reason that it did not leave while its window was open? */
-export function excuse(stage: Stage, { witness, judge, weather }: Books, delivery: string): void {
-  const plan = witness.planOf(delivery);
+export function excuse(stage: Stage, { commits, judge, outages }: Sources, delivery: string): void {
+  const plan = commits.planOf(delivery);
   if (!plan) return;
   const back = judge.takenBack.waitsSince(delivery) ?? 0;
   const from = Math.max(plan.dueAt, plan.since, back);
-  const good = weather.goodTime(from, Math.min(plan.closesAt, stage.now));
+  const good = outages.goodTime(from, Math.min(plan.closesAt, stage.now));
   if (good < CHANCE) return;
   const window = `${new Date(from).toISOString()} to ${new Date(plan.closesAt).toISOString()}`;
   stage.blame('lost', `${delivery} could have left ${window}`);
 }
 
-/** Every lesson of everybody has a row; one that is folded into a catch-up is carried by an email. */
+/** Every lesson has a row; one that is folded into a catch-up is carried by an email. */
 export function checkLessons(
   stage: Stage,
-  { standings }: Witness,
+  { standings }: Commits,
   courseOf: (id: string) => Course,
 ): void {
   for (const [id, own] of standings) {

@@ -9,7 +9,7 @@ import type { Stage } from './stage.ts';
 type Requests = (verb: (verbs: Verbs) => Promise<unknown>, ended: () => void) => void;
 
 /** Moves to `date` and back, and compares what is scheduled before and after. */
-export function slip(
+export function thereAndBack(
   stage: Stage,
   dice: Dice,
   own: Own,

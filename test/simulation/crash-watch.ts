@@ -44,7 +44,7 @@ export function createCrashWatch(
           return;
         }
         for (const { id } of heldBy(tokens)) {
-          if (left.some((row) => row.id === id)) stage.blame('left lying', `${id} by ${name}`);
+          if (left.some((row) => row.id === id)) stage.blame('stuck', `${id} by ${name}`);
         }
       };
       stage.after(RETRIED_WITHIN + Math.max(0, skew), check);

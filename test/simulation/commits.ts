@@ -41,7 +41,7 @@ export type Fence = {
   readonly standing: Standing | undefined;
 };
 
-export type Witness = {
+export type Commits = {
   readonly standings: ReadonlyMap<string, readonly Standing[]>;
   /** By subscription, by delivery: everything that was ever scheduled and is not forgotten. */
   readonly plans: ReadonlyMap<string, Map<string, Plan>>;
@@ -71,7 +71,7 @@ export type Watcher = {
   readonly pending: (standing: Standing) => void;
 };
 
-export function createWitness(stage: Stage, watcher: Watcher): Witness {
+export function createCommits(stage: Stage, watcher: Watcher): Commits {
   const standings = new Map<string, Standing[]>();
   const plans = new Map<string, Map<string, Plan>>();
   const fences = new Map<string, Fence>();

@@ -16,7 +16,7 @@ export type Spell =
 
 type Interval = { readonly spell: Spell; readonly from: Instant; readonly until: Instant };
 
-export type Weather = {
+export type Outages = {
   readonly begin: (spell: Spell, lasting: number) => void;
   readonly isOn: (spell: Spell) => boolean;
   readonly endsAt: (spell: Spell) => Instant;
@@ -26,10 +26,10 @@ export type Weather = {
   readonly clear: () => void;
 };
 
-/** After bad weather things get going again within so long. */
+/** After bad outages things get going again within so long. */
 const AFTERMATH = 2 * HOUR + 10 * MINUTE;
 
-export function createWeather(stage: Pick<Stage, 'now'>): Weather {
+export function createOutages(stage: Pick<Stage, 'now'>): Outages {
   const past: Interval[] = [];
   const ends = new Map<Spell, Instant>();
   const isOn = (spell: Spell): boolean => (ends.get(spell) ?? 0) > stage.now;
