@@ -22,8 +22,8 @@ const PROMISES: Readonly<Record<string, readonly string[]>> = {
     'leaving undone',
     'stray',
   ],
-  'with a reason that is not true': ['unaccounted'],
   'outside its window': ['outside its window'],
+  'without a reason': ['unaccounted'],
 };
 
 export function figuresOf(reports: readonly Report[]): Figures {
