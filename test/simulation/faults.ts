@@ -81,6 +81,13 @@ export const DATABASE_FAULTS = [
 ] as const satisfies readonly Fault[];
 export type DatabaseFault = (typeof DATABASE_FAULTS)[number];
 
+/** They leave nothing undone. */
+export const HARMLESS: readonly DatabaseFault[] = [
+  'database_hiccups',
+  'database_hiccups_after_commit',
+  'database_slow',
+];
+
 /** What happens to one call; all but the last three leave it unclear whether it was accepted. */
 export const CALL_FAULTS = [
   'request_lost',

@@ -9,7 +9,7 @@ import { createCrashWatch } from './crash-watch.ts';
 import { createCron } from './cron.ts';
 import { courseOf } from './editions.ts';
 import { createEvents } from './events.ts';
-import { createFaults, DATABASE_FAULTS, type Fault } from './faults.ts';
+import { createFaults, DATABASE_FAULTS, type Fault, HARMLESS } from './faults.ts';
 import { createJudge } from './judge.ts';
 import { checkLedger, checkLessons, excuse, type Sources } from './ledger-check.ts';
 import { type Mutant, mutation } from './mutants/mutant.ts';
@@ -117,7 +117,7 @@ export async function simulate(options: SimulationOptions): Promise<Report> {
   const around: Surroundings = {
     databaseFault() {
       const fault = faults.firstOf(DATABASE_FAULTS);
-      if (fault !== null) cron.stir();
+      if (fault !== null && !HARMLESS.includes(fault)) cron.stir();
       return fault;
     },
     before: commits.before,
@@ -175,13 +175,14 @@ export async function simulate(options: SimulationOptions): Promise<Report> {
   const audit = createAudit(stage, outages);
   const afterStep = (): void => {
     // The accounts do not ask who holds a lease.
+    if (changed.length === 0) return;
     if (accounts && changed.some(({ sql }) => kindOf(sql).counts)) audit(changed.some(reschedules));
     if (changed.some(({ sql }) => kindOf(sql).name === 'prune templates')) checkTemplates(stage);
     changed.length = 0;
   };
 
   let unknown: ReadonlyMap<string, number> = new Map();
-  const report = (): Report => ({
+  const report = (isOver = false): Report => ({
     seed,
     years: (stage.now - START) / (365 * DAY),
     mails: judge.log.size,
@@ -193,7 +194,7 @@ export async function simulate(options: SimulationOptions): Promise<Report> {
     unknown: Object.fromEntries(unknown),
     findings: stage.findings,
     hash: stage.hash(),
-    tail: stage.tail,
+    tail: stage.findings.length > 0 || isOver ? stage.tail() : [],
   });
 
   people.begin();
@@ -226,7 +227,7 @@ export async function simulate(options: SimulationOptions): Promise<Report> {
     if (calm) onEvidence(evidence);
     for (const text of stage.mutation.unused()) stage.blame('mutant', `never met: ${text}`);
   }
-  const final = report();
+  const final = report(true);
   stage.world.close();
   return final;
 }

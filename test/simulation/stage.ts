@@ -44,7 +44,7 @@ export type Stage = {
   /** The event log: only its hash and its end are kept. */
   readonly note: (line: string) => void;
   readonly hash: () => string;
-  readonly tail: readonly string[];
+  readonly tail: () => readonly string[];
   readonly mutation: Mutation;
   /** Some process will run: the next step waits until it rests again. */
   readonly wake: () => void;
@@ -58,6 +58,9 @@ export type Stage = {
 
 /** When the next cron event is worth playing. */
 export type Cron = { readonly nextAt: () => Instant; readonly fire: () => void };
+
+/** Characters of the event log that are hashed at once. */
+const HASHED_AT = 50_000;
 
 const TAIL = Number(process.env.SIM_TAIL ?? 400);
 
@@ -85,10 +88,16 @@ export function createStage({
   const world = createWorld({ start, seed, provider: { keep_bodies: true, ...provider } });
   const agenda = createAgenda();
   const digest = createHash('sha256');
-  const tail: string[] = [];
+  const tail: [Instant, string][] = [];
+  let fresh = '';
   const findings: Finding[] = [];
   let step = 0;
   let awake = false;
+
+  function hashFresh(): void {
+    digest.update(fresh);
+    fresh = '';
+  }
 
   async function play(until: Instant, cron: Cron, afterStep: () => void): Promise<void> {
     while (findings.length === 0) {
@@ -122,12 +131,15 @@ export function createStage({
       findings.push({ rule, says, at: world.now });
     },
     note(line) {
-      const entry = `${new Date(world.now).toISOString()} ${line}`;
-      digest.update(entry);
-      if (tail.push(entry) > 2 * TAIL) tail.splice(0, TAIL);
+      fresh += `${world.now} ${line}\n`;
+      if (fresh.length > HASHED_AT) hashFresh();
+      if (tail.push([world.now, line]) > 2 * TAIL) tail.splice(0, TAIL);
     },
-    hash: () => digest.copy().digest('hex').slice(0, 16),
-    tail,
+    hash() {
+      hashFresh();
+      return digest.copy().digest('hex').slice(0, 16);
+    },
+    tail: () => tail.map(([at, line]) => `${new Date(at).toISOString()} ${line}`),
     mutation,
     freePlan,
     slice,
