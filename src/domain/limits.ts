@@ -53,7 +53,7 @@ export function mayAskAgain(
   );
 }
 
-/** A subscriber who signs up again gets a reminder at most once a day. */
+/** A subscriber signing up again gets at most one reminder a day. */
 export function mayRemind(ledger: readonly Delivery[], now: Instant): boolean {
   return !ledger.some(
     ({ message, state, dueAt, firstCallAt }) =>
