@@ -128,7 +128,7 @@ const TAKE_ADDRESS = `
 
 /**
  * The new revision invalidates everything computed for the old address, and the new link version
- * its links. Emails that were cancelled for a suppressed address are planned again by the request,
+ * its links. Emails that were canceled for a suppressed address are planned again by the request,
  * otherwise by the next tick.
  */
 const TAKE_SUBSCRIPTIONS = `

@@ -41,8 +41,8 @@ export function sendingStore(database: Database): Ledger {
 }
 
 /**
- * Writes `stored_at` again on conflict: the consistency check uses it to delete no templates while
- * two versions are deployed.
+ * Updates `stored_at` on conflict, because the consistency check does not delete templates while two
+ * versions are storing theirs.
  */
 function storeTemplates({ templates, now }: Fence): Statement[] {
   if (templates === null) return [];
@@ -110,9 +110,7 @@ const FREEZE = `
     AND s.revision = j.value ->> 4 AND s.link_version = j.value ->> 5 AND ${ALLOWED}
     AND j.value ->> 2 IN (SELECT hash FROM templates)`;
 
-/**
- * Runs only if some rows did not pass: each row that RETURNING returns counts as one more row read.
- */
+/** Runs only if some rows did not pass: each row of a RETURNING clause counts as a row read. */
 const PASSED = `
   SELECT d.id FROM json_each(?1) j JOIN deliveries d ON d.id = j.value
   WHERE d.state = 'sending' AND d.lease_token = ?2`;

@@ -62,9 +62,7 @@ export type Ledger = {
    * passed; the others must not be part of any request.
    */
   readonly fence: (fence: Fence) => Promise<ReadonlySet<string>>;
-  /**
-   * Skips rows whose window has closed. The next tick plans the lessons that they carried again.
-   */
+  /** Skips rows whose window has closed. The next tick replans the lessons that they carried. */
   readonly expire: (ids: readonly string[], now: Instant) => Promise<void>;
   /** Makes rows that cannot be composed wait; after `tries` tries they fail. */
   readonly setAside: (
