@@ -79,8 +79,8 @@ const PUBLISH = `
 /**
  * Deletes templates that no email used when the round passed it and that no email can have used
  * since. Behind the cursor, only Workers of the version stored last, which is this one, have frozen
- * emails. A Worker of another version stores its own templates again before it freezes, or did so
- * before this version; `stored_at` shows both cases, and the decision is left to the next round.
+ * emails. A Worker of another version stores its own templates again before it freezes, or its run
+ * began before that version was stored; `stored_at` reveals both, and then the next round decides.
  */
 const PRUNE = `
   /* prune templates */ DELETE FROM templates

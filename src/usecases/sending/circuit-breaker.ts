@@ -102,7 +102,7 @@ export async function trip({ ports, now, breaker }: BreakerRun): Promise<void> {
   }
 }
 
-/** Whether the provider rejected the one email of this call at its first attempt. */
+/** Whether the provider rejected a particular email of this call at its first attempt. */
 function isRefusal({ outcome, ids, retried }: Result): boolean {
   if (retried) return false;
   if (outcome.result === 'accepted') return outcome.mails.some((mail) => 'refused' in mail);

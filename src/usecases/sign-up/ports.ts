@@ -48,7 +48,7 @@ export type SignUps = {
   /**
    * Counts a sign-up and queues it, or returns why not. `dropped`: this mailbox was entered too
    * often today, which the response does not reveal. Runs the same statements for every address, in
-   * one round trip unless the sign-up is rejected.
+   * one round trip if the sign-up is queued.
    */
   readonly take: (asked: Asked, visit: Visit, room: Room) => Promise<'queued' | 'dropped' | Closed>;
   /** Queued sign-ups that their request did not settle, oldest first. */
