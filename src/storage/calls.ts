@@ -33,6 +33,7 @@ export function callStore(database: Database): Calls {
         address: row.address,
         firstCallAt: row.first_call_at,
         late: Boolean(row.late),
+        failedId: row.provider_id,
       }));
     },
 
@@ -47,7 +48,7 @@ export function callStore(database: Database): Calls {
 }
 
 const DOUBTS = `
-  SELECT id, subscription_id, address, first_call_at,
+  SELECT id, subscription_id, address, first_call_at, provider_id,
     first_call_at <= ?1 OR reason = 'restored' AS late
   FROM deliveries WHERE state = 'unknown' AND reason <> 'list_ended'
   ORDER BY late DESC, due_at LIMIT ?2`;

@@ -10,8 +10,14 @@ export type CrashWatch = {
 /** A row left by a crash is tried again within so long. */
 const RETRIED_WITHIN = 10 * MINUTE;
 
+/** Calls that one run takes over at least. */
+const SOME = 3;
+
 /** With a slow provider a run recovers some calls only. */
 const CAUGHT_UP_WITHIN = 5 * MINUTE;
+
+/** Emails that a run of the free plan reads of the provider's list. */
+const LISTED = 500;
 
 type Held = { readonly id: string; readonly until: Instant };
 
@@ -21,6 +27,8 @@ export function createCrashWatch(
 ): CrashWatch {
   const heldBy = (tokens: ReadonlySet<string>): Held[] =>
     stage.world.rows<Held>(HELD, JSON.stringify([...tokens]));
+  /** After an outage many calls wait, and the free plan takes over some a minute. */
+  const isBehind = (): boolean => stage.world.rows(WAITING, stage.now).length > SOME;
   return {
     died({ tokens, skew, name }) {
       if (tokens.size === 0) return;
@@ -31,7 +39,7 @@ export function createCrashWatch(
         // Only where ticks ran undisturbed after the lease: the others had faults of their own.
         const good = firstGoodTick(from);
         if (good === undefined) return;
-        if (stage.now < good + CAUGHT_UP_WITHIN) {
+        if (stage.now < good + CAUGHT_UP_WITHIN || isBehind()) {
           stage.after(CAUGHT_UP_WITHIN, check);
           return;
         }
@@ -45,10 +53,13 @@ export function createCrashWatch(
       const open = stage.world.rows<{ says: string }>(OPEN, stage.now - 10 * MINUTE);
       for (const { says } of open) stage.blame('not settled', says);
       if (!readsList) return;
-      const doubts = stage.world.rows<{ says: string }>(DOUBTS, stage.now - 26 * HOUR);
+      const doubts = stage.world.rows<{ says: string; at: number }>(DOUBTS, stage.now - 26 * HOUR);
       // Twenty an hour are looked up.
       if (doubts.length > 20) return;
-      for (const { says } of doubts) stage.blame('not settled', says);
+      for (const { says, at } of doubts) {
+        const newer = stage.world.log.filter((mail) => mail.at > at).length;
+        if (newer < LISTED) stage.blame('not settled', says);
+      }
     },
   };
 }
@@ -59,11 +70,13 @@ const HELD = `
   JOIN calls c ON c.id = d.call_id AND c.lease_token = d.lease_token
   WHERE d.state = 'sending' AND d.lease_token IN (SELECT value FROM json_each(?1))`;
 
+const WAITING = 'SELECT 1 FROM calls WHERE next_at <= ?1';
+
 const OPEN = `
   SELECT id || ' is ' || state || ', due ' || datetime(due_at / 1000, 'unixepoch') AS says
   FROM deliveries WHERE state = 'sending' OR (state = 'scheduled' AND due_at < ?1)
   UNION ALL SELECT 'the call ' || id || ' is open' FROM calls`;
 
 const DOUBTS = `
-  SELECT id || ' is still unknown(' || reason || ')' AS says FROM deliveries
+  SELECT id || ' is still unknown(' || reason || ')' AS says, first_call_at AS at FROM deliveries
   WHERE state = 'unknown' AND reason <> 'list_ended' AND first_call_at < ?1`;

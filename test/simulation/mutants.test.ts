@@ -7,13 +7,13 @@ import { simulate } from './simulate.ts';
 
 /** These show themselves within a second or so. */
 const SAMPLE = [
-  'no key',
+  'mark before send',
   'key per attempt',
-  'recovery forgets',
   're-render on retry',
   'no fence',
   'retry to a complaint',
-  'leaving not repeated',
+  'complaint ignored',
+  'leaves one of all',
   'quota asked at midnight',
 ];
 

@@ -24,14 +24,14 @@ export function judgeRules(evidence: Evidence, blame: Blame): void {
   for (const own of byAddress.values()) findCrowdedDays(own, evidence, blame);
   const bySubscription = Map.groupBy(lessons, ({ delivery }) => ownerOf(delivery));
   for (const own of bySubscription.values()) findRepeats(own, evidence, blame);
-  const perAddress = new Map<string, number>();
-  for (const [{ address }] of standings.values() as Iterable<readonly [Standing]>) {
-    perAddress.set(address, (perAddress.get(address) ?? 0) + 1);
+  const courses = new Map<string, Set<string>>();
+  for (const [{ address, course }] of standings.values() as Iterable<readonly [Standing]>) {
+    courses.set(address, (courses.get(address) ?? new Set()).add(course));
   }
   for (const [id, own] of standings) {
     findLongPauses(id, own, evidence, blame);
     // Two courses share a person's days: which of them waits is not for this judge to say.
-    if (own.some(({ address }) => (perAddress.get(address) ?? 1) > 1)) continue;
+    if (own.some(({ address }) => (courses.get(address)?.size ?? 1) > 1)) continue;
     findLost(id, own, bySubscription.get(id) ?? [], evidence, blame);
   }
 }

@@ -78,6 +78,21 @@ describe('the provider’s list', () => {
     expect(house.accepted('never')).toEqual({ 1: 1 });
   });
 
+  it('that has an email which the provider took back proves nothing of the call after it', async () => {
+    const house = openHouse();
+    await sendOne(house, 'before', NOW);
+    await sendOne(house, 'back', CALLED - 5 * MINUTE);
+    await bindings.DB.prepare(
+      `UPDATE deliveries SET state = 'unknown', reason = 'key_expired', sent_at = NULL,
+         first_call_at = ?1, closes_at = closes_at + 9e8 WHERE id LIKE 'back%'`,
+    )
+      .bind(CALLED)
+      .run();
+    await playOn(house, CALLED + 26 * HOUR);
+    expect(await lessons('back')).toEqual({ sent: 1 });
+    expect(house.accepted('back')).toEqual({ 2: 1 });
+  });
+
   it('that lacks an email before 25 hours have passed proves nothing yet', async () => {
     const house = openHouse();
     await sendOne(house, 'before', NOW);

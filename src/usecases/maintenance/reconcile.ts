@@ -103,8 +103,10 @@ async function findMail(
   listed: readonly AcceptedMail[],
 ): Promise<AcceptedMail | null | 'not_readable'> {
   const candidates = listed.filter(
-    ({ to, at }) =>
-      to.toLowerCase() === doubt.address.toLowerCase() && at >= doubt.firstCallAt - MARGIN,
+    ({ id, to, at }) =>
+      id !== doubt.failedId &&
+      to.toLowerCase() === doubt.address.toLowerCase() &&
+      at >= doubt.firstCallAt - MARGIN,
   );
   for (const mail of candidates) {
     const delivery = await ports.list.deliveryOf(mail.id);

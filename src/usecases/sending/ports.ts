@@ -185,6 +185,8 @@ export type Doubt = {
   readonly firstCallAt: Instant;
   /** No call can still deliver it, so its absence from the list is conclusive. */
   readonly late: boolean;
+  /** At the provider, of an earlier call that it has taken back: it proves nothing of the last one. */
+  readonly failedId: string | null;
 };
 
 /** The provider's list of accepted emails, newest first. Null: the provider does not say. */

@@ -143,7 +143,7 @@ async function rarely(world: World, id: string): Promise<void> {
   await calls.templates(['x']);
   await calls.doubts(now, 1);
   await calls.neverAccepted({
-    ...{ id: 'x', subscriptionId: id, address: '', firstCallAt: now, late: true },
+    ...{ id: 'x', subscriptionId: id, address: '', firstCallAt: now, late: true, failedId: null },
   });
   await calls.cannotProve(['x']);
   await settings.gate(now, 'https://milepost.test');
