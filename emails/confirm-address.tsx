@@ -7,7 +7,7 @@ import type { MailProps } from './types.ts';
 
 export type ConfirmAddressProps = MailProps & { readonly address_url: string };
 
-/** Goes to an address that nobody has proved to own: no greeting, no page, one button. */
+/** Sent to an unconfirmed address: no greeting, no link to a page, one button. */
 const ConfirmAddressMail = ({ address_url, ...mail }: ConfirmAddressProps) => (
   <Notice
     {...mail}

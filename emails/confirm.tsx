@@ -11,7 +11,7 @@ export type ConfirmProps = MailProps & {
   readonly plan: List<PlanRow>;
 };
 
-/** Goes to an address that nobody has proved to own: no greeting, no page, one button. */
+/** Sent to an unconfirmed address: no greeting, no link to a page, one button. */
 const ConfirmMail = ({ confirm_url, plan, ...mail }: ConfirmProps) => (
   <Notice
     {...mail}

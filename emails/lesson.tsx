@@ -26,14 +26,14 @@ export type LessonProps = MailProps & {
     readonly of: number;
   };
   readonly road: Road;
-  /** Markdown: what comes next, if anything does. */
+  /** Markdown: what comes next, if anything. */
   readonly next: string;
   /** One row when something comes next: its day. */
   readonly next_day: List<{ readonly day: string }>;
   readonly catch_up: List<CatchUpRow>;
-  /** One row when steps of the last lesson were ticked, but not all. */
+  /** One row when some, but not all, steps of the last lesson were checked off. */
   readonly open_items: List<OpenItemsRow>;
-  /** Where nobody has translated the lesson: what it is written in, and a row around that part. */
+  /** For an untranslated lesson: its language, and a section around its text. */
   readonly original: { readonly voice: Voice; readonly part: List<object> } | null;
 };
 
@@ -83,7 +83,7 @@ const LessonMail = (mail: LessonProps) => {
   );
 };
 
-/** What the author wrote, with the headings in the same language. */
+/** The author's text, with headings in the same language. */
 const Lesson = (mail: LessonProps) => {
   const { message, reader, lesson, next, catch_up, open_items } = mail;
   const { words } = mail.voice;

@@ -4,7 +4,7 @@ import { Notice } from './components/notice.tsx';
 import { samplePlain } from './sample.ts';
 import type { MailProps } from './types.ts';
 
-/** The design of every message that has no file of its own here. */
+/** The design of every message without a file of its own in this folder. */
 const PlainMail = (mail: MailProps) => (
   <Notice
     {...mail}

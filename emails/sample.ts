@@ -8,7 +8,7 @@ import type {
   Reader,
 } from './types.ts';
 
-/** One believable reader, for the preview server: lesson two is due, lesson one was missed. */
+/** A sample reader for the preview server: lesson two is due, lesson one was missed. */
 const reader: Reader = {
   greeting: 'Hello Ada,',
   target_date: 'Wednesday, 3 November 2027',

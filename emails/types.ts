@@ -1,9 +1,9 @@
 import type { Words } from '../src/words/words.ts';
 
 /**
- * What the mails are given. `npm run build` passes slot tokens (`{{address}}`) in the place of a
- * reader's values, so these strings are written once and filled for each delivery; `npm run email`
- * passes the values of `sample.ts`.
+ * The props of the emails. `npm run build` passes slot tokens (`{{address}}`) instead of a reader's
+ * values, so that an email is rendered once and filled for each delivery; `npm run email` passes
+ * the values of `sample.ts`.
  */
 export type MailProps = {
   readonly voice: Voice;
@@ -12,7 +12,7 @@ export type MailProps = {
   readonly reader: Reader;
 };
 
-/** All that a message which is not a lesson may be given; each design takes what it shows. */
+/** All props of a message other than a lesson; each design uses some of them. */
 export type MessageProps = MailProps & {
   readonly confirm_url: string;
   readonly address_url: string;
@@ -24,24 +24,24 @@ export type MessageProps = MailProps & {
   readonly road: Road;
 };
 
-/** The language of the fixed words. */
+/** The language of the fixed texts. */
 export type Voice = { readonly language: string; readonly words: Words };
 
 export type CourseWords = {
   readonly title: string;
-  /** What the target date is, as a title: "Your interview". */
+  /** The target date's name as a title: "Your interview". */
   readonly yourTarget: string;
   readonly author: string;
 };
 
-/** The author's words. `body` is Markdown with section tags and partials on lines of their own. */
+/** The author's text. `body` is Markdown with section tags and partials on lines of their own. */
 export type MessageWords = {
   readonly subject: string;
   readonly preheader: string;
   readonly body: string;
 };
 
-/** Everything personal that any mail may show. */
+/** All personal values that an email may show. */
 export type Reader = {
   readonly greeting: string;
   readonly target_date: string;
@@ -52,12 +52,12 @@ export type Reader = {
   readonly reply_to: string;
   readonly manage_url: string;
   readonly move_url: string;
-  /** This mail in the browser. */
+  /** This email in the browser. */
   readonly copy_url: string;
   readonly unsubscribe_url: string;
 };
 
-/** A list as it is previewed, or the one row from which the build makes a section. */
+/** A list in the preview, or the one row from which the build makes a section. */
 export type List<Row> = readonly Row[] | SlotList<Row>;
 export type SlotList<Row> = { readonly section: string; readonly row: Row };
 
@@ -79,7 +79,7 @@ type MissedRow = {
 };
 type LeftOutRow = { readonly title: string; readonly url: string };
 
-/** What is left of the last lesson's checklist. */
+/** The open steps of the last lesson's checklist. */
 export type OpenItemsRow = {
   readonly title: string;
   readonly items: List<{ readonly text: string }>;
@@ -92,7 +92,9 @@ export type LinkRow = {
   readonly note?: string;
 };
 
-/** The way to the date: one mark a lesson before it, and the lesson that this mail brings. */
+/**
+ * The progress to the date: one mark per lesson before it, and the position of the email's lesson.
+ */
 export type Road = {
   readonly marks: readonly string[];
   /** Counts from 0; equal to the number of marks once the date has passed. */

@@ -4,25 +4,25 @@
 CREATE TABLE settings (
   id INTEGER PRIMARY KEY CHECK (id = 1),
   schema_version INTEGER NOT NULL,
-  public_url TEXT,               -- the address this database belongs to; a clone has another
+  public_url TEXT,               -- URL of this database; a clone has another
   last_tick_at INTEGER,
   held TEXT,                     -- why an operator stopped all sending, or null
   unsettled INTEGER NOT NULL DEFAULT 0,      -- 1: holds, refusals or digests may have rows
-  late_flights INTEGER NOT NULL DEFAULT 0,   -- flights in a row that could not start in time
+  late_flights INTEGER NOT NULL DEFAULT 0,   -- consecutive call pools that started too late
   templates_version TEXT,        -- the course version whose templates are all stored
   course_version TEXT,           -- the course version that all plans follow
-  walked_to TEXT NOT NULL DEFAULT '',        -- how far a new course version has been carried
-  checked_at INTEGER NOT NULL DEFAULT 0,     -- when rows due soon were last compared with the zones
+  walked_to TEXT NOT NULL DEFAULT '',        -- cursor: plans on the new course version
+  checked_at INTEGER NOT NULL DEFAULT 0,     -- last check of due rows against the zones
   checked_to TEXT NOT NULL DEFAULT '',
-  reconciled_at INTEGER NOT NULL DEFAULT 0,  -- when unknown emails were last looked up at the provider
-  audited_at INTEGER NOT NULL DEFAULT 0,     -- when the last round of the consistency check began
-  audited_to TEXT NOT NULL DEFAULT '',       -- how far it has come
-  audit_so_far TEXT,                         -- JSON: what it has seen until there
-  audit TEXT,                                -- what the last whole round found wrong, or null
+  reconciled_at INTEGER NOT NULL DEFAULT 0,  -- last look-up of unknown emails at the provider
+  audited_at INTEGER NOT NULL DEFAULT 0,     -- start of the last consistency check
+  audited_to TEXT NOT NULL DEFAULT '',       -- its cursor
+  audit_so_far TEXT,                         -- JSON: its results so far
+  audit TEXT,                                -- problems found by the last complete check, or null
   watched_at INTEGER NOT NULL DEFAULT 0,     -- when the daily maintenance last ran
   failing_jobs INTEGER NOT NULL DEFAULT 0,   -- rows in jobs, so that an idle tick reads none
-  digest_at INTEGER NOT NULL DEFAULT 0,      -- when the operator was last written to
-  link_keys TEXT                             -- JSON: ids of the link keys the Worker last ran with
+  digest_at INTEGER NOT NULL DEFAULT 0,      -- when the operator was last emailed
+  link_keys TEXT                             -- JSON: ids of the link keys in the last run
 ) STRICT;
 
 CREATE TABLE subscribers (
@@ -47,12 +47,12 @@ CREATE TABLE subscriptions (
   locale TEXT NOT NULL,
   round INTEGER NOT NULL,
   revision INTEGER NOT NULL,
-  link_version INTEGER NOT NULL DEFAULT 0,  -- raising it ends all older links to the person's pages
-  change_token TEXT NOT NULL,    -- who wrote this revision
+  link_version INTEGER NOT NULL DEFAULT 0,  -- raising it invalidates older links to own pages
+  change_token TEXT NOT NULL,    -- id of the change that wrote this revision
   told_date TEXT,
   told_at INTEGER,
   moved_at INTEGER,
-  undo TEXT,                     -- JSON: what the last move can be undone to, and until when
+  undo TEXT,                     -- JSON: the state before the last move, and the undo deadline
   paused_until TEXT,
   parked_at INTEGER,
   outcome TEXT CHECK (outcome IN ('offer', 'waiting')),
@@ -60,42 +60,42 @@ CREATE TABLE subscriptions (
   requested_at INTEGER NOT NULL,
   confirmed_at INTEGER,
   left_at INTEGER,
-  wake_at INTEGER,               -- when something happens to it by itself: a pause ends, it is forgotten
+  wake_at INTEGER,               -- next change without a request: a pause ends, or it is erased
   UNIQUE (subscriber_id, course)
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX subscriptions_wake ON subscriptions (wake_at) WHERE wake_at IS NOT NULL;
 
--- The ledger and the outbox in one: a row for each (subscription, message, round, occasion).
--- A table with row ids: rows above a kilobyte share pages, and an index names a row by a number.
+-- Delivery history and outbox: one row per (subscription, message, round, occasion).
+-- With row ids: rows above 1 KB share pages, and indexes refer to rows by number.
 CREATE TABLE deliveries (
-  id TEXT NOT NULL PRIMARY KEY,  -- subscription, message, round, occasion: key and tag too
+  id TEXT NOT NULL PRIMARY KEY,  -- subscription_message_round_occasion: also idempotency key, tag
   subscription_id TEXT NOT NULL REFERENCES subscriptions (id) ON DELETE CASCADE,
   message TEXT NOT NULL,
   kind TEXT NOT NULL CHECK (kind IN ('confirm', 'lesson', 'notice', 'resent', 'address')),
   round INTEGER NOT NULL,
   occasion INTEGER NOT NULL,
   revision INTEGER NOT NULL,     -- of the subscription when this was planned
-  class INTEGER NOT NULL,        -- 0 most perishable, 3 least
+  class INTEGER NOT NULL,        -- 0 shortest window, sent first; 3 longest
   state TEXT NOT NULL CHECK (state IN
     ('scheduled', 'sending', 'sent', 'failed', 'unknown', 'skipped', 'cancelled')),
   reason TEXT,
   due_at INTEGER NOT NULL,
   closes_at INTEGER NOT NULL,
   address TEXT NOT NULL,
-  facts TEXT NOT NULL,           -- JSON: what the planner knows and the email says
-  attempts INTEGER NOT NULL DEFAULT 0,  -- to compose it
-  waits_until INTEGER,           -- not tried again before: it could not be composed, or was refused
-  lease_token TEXT,              -- sending: who may record the outcome
-  first_call_at INTEGER,         -- the fence: from here on it may have been accepted
+  facts TEXT NOT NULL,           -- JSON: values from the planner for the email
+  attempts INTEGER NOT NULL DEFAULT 0,  -- to compose the email
+  waits_until INTEGER,           -- retry time after a failed composition or a rejection
+  lease_token TEXT,              -- sending: the run that may record the result
+  first_call_at INTEGER,         -- the fence: from then on it may have been accepted
   call_id TEXT,
   template TEXT,                 -- frozen: hash of the template
   slots TEXT,                    -- frozen: JSON of the values in it
-  told_date TEXT,                -- frozen: the target date that the email names
+  told_date TEXT,                -- frozen: the target date in the email
   provider_id TEXT,
   sent_at INTEGER,               -- accepted by the provider
-  failed_at INTEGER,             -- refused for good
-  delivered_at INTEGER,          -- from its feedback: at the mailbox, refused by it, called spam
+  failed_at INTEGER,             -- rejected for good
+  delivered_at INTEGER,          -- from webhooks: delivered, bounced, marked as spam
   bounced_at INTEGER,
   bounce TEXT CHECK (bounce IN ('hard', 'soft')),
   complained_at INTEGER
@@ -106,7 +106,7 @@ CREATE INDEX deliveries_of ON deliveries (subscription_id);
 CREATE INDEX deliveries_unknown ON deliveries (due_at) WHERE state = 'unknown';
 CREATE INDEX deliveries_failed ON deliveries (failed_at) WHERE state = 'failed';
 
--- A new address that a person entered, until the email to it is answered, and what became of it.
+-- Requested address changes: open until the new address is confirmed or rejected, then the result.
 CREATE TABLE address_changes (
   id TEXT PRIMARY KEY,           -- part of the link in that email
   subscriber_id TEXT NOT NULL REFERENCES subscribers (id) ON DELETE CASCADE,
@@ -121,7 +121,7 @@ CREATE TABLE address_changes (
 CREATE INDEX address_changes_of ON address_changes (subscriber_id);
 CREATE INDEX address_changes_in ON address_changes (subscription_id);
 
--- The steps that a person ticked; one that is open has no row.
+-- Checked lesson steps; an unchecked one has no row.
 CREATE TABLE ticks (
   subscription_id TEXT NOT NULL REFERENCES subscriptions (id) ON DELETE CASCADE,
   round INTEGER NOT NULL,
@@ -142,19 +142,19 @@ CREATE TABLE consents (
   PRIMARY KEY (subscription_id, asked_at)
 ) STRICT, WITHOUT ROWID;
 
--- A sign-up between its answer and its settling: for seconds, as a rule.
+-- Sign-ups between the response and the work deferred after it: usually for seconds.
 CREATE TABLE sign_ups (
   id TEXT PRIMARY KEY,
   asked_at INTEGER NOT NULL,
   address_key TEXT NOT NULL,
-  form TEXT NOT NULL             -- JSON: what was entered, and the words that were agreed to
+  form TEXT NOT NULL             -- JSON: the input, and the consent text
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX sign_ups_asked ON sign_ups (asked_at);
 
--- Confirmations that a mailbox was sent and nobody has used, to hold them to their limits.
+-- Unused confirmations sent to a mailbox, for the limits.
 CREATE TABLE confirmations (
-  id TEXT PRIMARY KEY,           -- of the sign-up or the change of address that asked for it
+  id TEXT PRIMARY KEY,           -- of the sign-up or address change
   mailbox_hash TEXT NOT NULL,
   asked_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
@@ -162,7 +162,7 @@ CREATE TABLE confirmations (
 CREATE INDEX confirmations_of ON confirmations (mailbox_hash);
 CREATE INDEX confirmations_asked ON confirmations (asked_at);
 
--- Sign-ups of a day (UTC): of all, of a network, of a mailbox.
+-- Sign-ups per day (UTC): in total, per network, per mailbox.
 CREATE TABLE tallies (
   day INTEGER NOT NULL,
   who TEXT NOT NULL,
@@ -170,33 +170,33 @@ CREATE TABLE tallies (
   PRIMARY KEY (day, who)
 ) STRICT, WITHOUT ROWID;
 
--- One HTTP call to the provider, written before it is made, deleted when its outcome is recorded.
+-- HTTP calls to the provider: written before the call, deleted when the result is recorded.
 CREATE TABLE calls (
   id TEXT PRIMARY KEY,           -- the idempotency key
-  members TEXT NOT NULL,         -- JSON: delivery ids in the order of the bytes
+  members TEXT NOT NULL,         -- JSON: delivery ids in the order of the request body
   sender TEXT NOT NULL,          -- JSON: from, reply-to, postal address, base URL
   link_key TEXT NOT NULL,
-  api_key TEXT NOT NULL,         -- id of the API key that made it: keys may belong to one
+  api_key TEXT NOT NULL,         -- id of the API key used: idempotency keys may be per API key
   attempts INTEGER NOT NULL,
   first_call_at INTEGER NOT NULL,
   lease_token TEXT NOT NULL,
-  next_at INTEGER NOT NULL       -- end of the lease, or of the back-off
+  next_at INTEGER NOT NULL       -- end of the lease or of the backoff
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX calls_next ON calls (next_at);
 
--- Why sending stands still: all of it (scope '*'), or one message ('<course>/<message>').
+-- Why sending is paused: all of it (scope '*'), or one message ('<course>/<message>').
 CREATE TABLE holds (
   scope TEXT PRIMARY KEY,
   cause TEXT NOT NULL CHECK (cause IN ('rate', 'quota', 'account', 'refused')),
-  reason TEXT NOT NULL,          -- the provider's name for it
-  detail TEXT,                   -- what the provider said, redacted
+  reason TEXT NOT NULL,          -- the provider's name for the error
+  detail TEXT,                   -- the provider's message, redacted
   since INTEGER NOT NULL,
-  next_at INTEGER NOT NULL,      -- one email is tried then
+  next_at INTEGER NOT NULL,      -- when one email is tried
   tries INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- Refusals since the provider last accepted an email of the same message: three alike are no accident.
+-- Rejections since the last accepted email of the same message: three equal ones hold sending.
 CREATE TABLE refusals (
   delivery_id TEXT PRIMARY KEY REFERENCES deliveries (id) ON DELETE CASCADE,
   scope TEXT NOT NULL,           -- '<course>/<message>'
@@ -214,34 +214,34 @@ CREATE TABLE jobs (
   error TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- The email to the operator that has not been accepted yet: the same bytes under the same key.
+-- The unaccepted email to the operator: retried with the same bytes and key.
 CREATE TABLE digests (
   id INTEGER PRIMARY KEY CHECK (id = 1),
   key TEXT NOT NULL,
-  lines TEXT NOT NULL,           -- JSON: one problem a line
+  lines TEXT NOT NULL,           -- JSON: one problem per line
   written_at INTEGER NOT NULL,
   tries INTEGER NOT NULL,
   next_at INTEGER NOT NULL
 ) STRICT;
 
--- The keyed hash of a suppressed address, kept after its person is erased.
+-- Keyed hashes of suppressed addresses, kept after erasure.
 CREATE TABLE suppressions (
   address_hash TEXT PRIMARY KEY,
   reason TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- Events of the provider that were processed, by its event id.
+-- Processed webhook events, by the provider's event id.
 CREATE TABLE feedback (
   event_id TEXT PRIMARY KEY,
   kind TEXT NOT NULL,
-  type TEXT,                     -- the provider's name of an event that this code does not know
+  type TEXT,                     -- the provider's name of an unknown event
   received_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX feedback_received ON feedback (received_at);
 CREATE INDEX feedback_unknown ON feedback (received_at) WHERE kind = 'unknown';
 
--- With row ids: the primary key's index holds hashes only, so a look-up never reads a body.
+-- With row ids: the primary key's index holds only hashes, so a look-up reads no body.
 CREATE TABLE templates (
   hash TEXT NOT NULL PRIMARY KEY,
   body TEXT NOT NULL,

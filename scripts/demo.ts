@@ -34,7 +34,7 @@ await runMain(async () => {
     mailboxUrl: `http://localhost:${mailboxPort}`,
   };
 
-  // Whoever stops the demo half-way shall find the clock of the running world as it was.
+  // If the demo is interrupted, restore the clock of the running world.
   process.once('SIGINT', async () => {
     await switches(addresses.mailboxUrl, 'clock', { now: null }).catch(() => {});
     process.exit(130);
@@ -60,7 +60,10 @@ await runMain(async () => {
   }
 });
 
-/** On the usual ports, so that `npm start` shows the same mails later, or else beside what is there. */
+/**
+ * On the default ports, so that `npm start` shows the same emails later; on free ports if they are
+ * in use.
+ */
 async function start(port: number, mailboxPort: number): Promise<World> {
   console.log(dim('Starting a world for the demo …'));
   const usual = (await isFree(port)) && (await isFree(mailboxPort));

@@ -61,7 +61,7 @@ function secretNames(path: string): string[] {
   }
 }
 
-/** A fresh deployment takes a moment to reach every place. */
+/** A new deployment takes a moment to become available everywhere. */
 async function getHealth(url: string): Promise<{ status: number; body: string } | null> {
   let last: { status: number; body: string } | null = null;
   for (let tries = 0; tries < 6; tries += 1) {

@@ -1,4 +1,4 @@
-// Plain CommonJS for any Node: the scripts themselves are TypeScript, which an old Node cannot read.
+// Plain CommonJS that any Node can run: an old Node cannot parse the TypeScript scripts.
 const [major, minor] = process.versions.node.split('.').map(Number);
 if (major < 22 || (major === 22 && minor < 18)) {
   console.error(`

@@ -1,6 +1,6 @@
 /**
- * `npx node scripts/pictures.ts`: takes the pictures of the README anew, on a world of its own at
- * fixed dates, so that they change only when pages or mails do. Needs Chromium or Chrome.
+ * `npx node scripts/pictures.ts`: retakes the screenshots of the README in a world of its own at
+ * fixed dates, so that they change only when pages or emails do. Needs Chromium or Chrome.
  */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -74,7 +74,7 @@ async function takePage(browser: Browser, world: World) {
   });
 }
 
-/** Both mails side by side, as a mail client shows their beginning. */
+/** Both emails side by side, cropped to the top as in an email client. */
 async function takeMails(browser: Browser, mails: Mail[]) {
   const width = 640 * mails.length + 24 * (mails.length - 1);
   await onPage(browser, { viewport: { width, height: paperHeight } }, async (page) => {
@@ -111,7 +111,7 @@ async function takeMailbox(browser: Browser, world: World) {
   });
 }
 
-/** A window whose requests carry the time that they are made at. */
+/** Context options that send the time of each request. */
 function at(now: number, options: BrowserContextOptions): BrowserContextOptions {
   return { ...options, extraHTTPHeaders: { 'milepost-now': new Date(now).toISOString() } };
 }

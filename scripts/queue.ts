@@ -1,4 +1,4 @@
-/** What many people with one date do to the send queue: `npm run queue -- --people 10000000`. */
+/** Simulates the send queue for many people with one date: `npm run queue -- --people 10000000`. */
 import { queueTable, weightTable } from '../bench/queue-table.ts';
 import { weigh } from '../bench/weight.ts';
 import { readFlags, runMain, Trouble } from './world/terminal.ts';

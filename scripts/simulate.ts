@@ -1,4 +1,7 @@
-/** Years of the whole system with faults: `npm run simulate -- --seed 7 --years 50 --subscribers 60`. */
+/**
+ * Simulates years of the whole system with faults: `npm run simulate -- --seed 7 --years 50
+ * --subscribers 60`.
+ */
 import { parseArgs } from 'node:util';
 import { accusation, figuresOf, inWords } from '../test/simulation/figures.ts';
 import { playAll } from '../test/simulation/fleet.ts';

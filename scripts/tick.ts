@@ -84,7 +84,7 @@ function spanOf(flags: { at?: string; until?: string; every?: string }): number[
   }
   const count = Math.floor((until - from) / step);
   const instants = Array.from({ length: count + 1 }, (_, index) => from + index * step);
-  // The end belongs to the span, whether or not the steps meet it.
+  // The end is always included, even if no step falls on it.
   return instants.at(-1) === until ? instants : [...instants, until];
 }
 

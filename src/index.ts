@@ -18,14 +18,14 @@ export default {
       await tick(run.ports, run.clock, run.room);
     } catch (error) {
       console.error(JSON.stringify({ event: 'tick_failed', error: thrown(error) }));
-      // The platform notes what a failed run threw: nothing about anybody.
+      // Cloudflare logs this error: it must not contain personal data.
       throw new Error('The tick failed; the line before this one says how.');
     }
     await beat(env, run.ports, run.clock());
   },
 } satisfies ExportedHandler<Env>;
 
-/** A dead man's switch is pinged while all is well, and alerts when no ping comes. */
+/** Pings a dead man's switch while healthy; it alerts when pings stop. */
 async function beat({ HEARTBEAT_URL: url }: Env, ports: Ports, now: number): Promise<void> {
   if (!url) return;
   try {

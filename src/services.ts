@@ -1,4 +1,6 @@
-/** Env -> checked config, clock and wired adapters. Refuses to run half-configured. */
+/**
+ * Environment -> validated config, clock and wired adapters. Rejects an incomplete configuration.
+ */
 import { type CourseCatalog, catalog } from './course/catalog.ts';
 import { roomOf } from './domain/limits.ts';
 import { redact } from './domain/redact.ts';
@@ -35,15 +37,15 @@ export type Services = {
   readonly ports: Ports;
   readonly courses: CourseCatalog;
   readonly tokens: Tokens;
-  /** Reads an event of the provider, if one of the secrets signed it. */
+  /** Parses a webhook event of the provider, if its signature matches one of the secrets. */
   readonly readEvent: (event: SignedEvent) => WebhookReading;
-  /** When the request came; a cron run has its own time. */
+  /** When the request arrived; a cron run has its own clock. */
   readonly now: Instant;
-  /** The same, plus what it has taken since. */
+  /** `now` plus the time elapsed since the request arrived. */
   readonly clock: () => Instant;
 };
 
-/** The services of one request, or what is wrong with the settings, in words. */
+/** The services of one request, or descriptions of configuration problems. */
 export function openServices(env: Env, request: Request): Services | Problems {
   const house = houseOf(env);
   if ('problems' in house) return house;
@@ -64,7 +66,7 @@ export function openServices(env: Env, request: Request): Services | Problems {
 
 type House = Pick<Services, 'config' | 'ports' | 'tokens'>;
 
-/** A Worker has the same settings for all its life: they are read and wired once. */
+/** The settings of a Worker never change: parse and wire them once. */
 const houses = new WeakMap<Env, House>();
 
 function houseOf(env: Env): House | Problems {
@@ -78,7 +80,7 @@ function houseOf(env: Env): House | Problems {
   return house;
 }
 
-/** What a cron run works with. */
+/** The services of a cron run. */
 export type CronRun = {
   readonly ports: Ports;
   readonly clock: () => Instant;
@@ -86,9 +88,8 @@ export type CronRun = {
 };
 
 /**
- * The services of a cron run. Its clock is the real one, because the platform may start a run
- * minutes after the minute it was meant for (`scheduledTime`); only a world that travels in time
- * counts on from that minute.
+ * The services of a cron run. Uses the real clock, because Cloudflare may start a run minutes
+ * after its `scheduledTime`; only with TIME_TRAVEL does the clock start at that time.
  */
 export function openRun(env: Env, scheduledTime: Instant): CronRun | Problems {
   const config = readConfig(env);
@@ -115,15 +116,15 @@ export function openRun(env: Env, scheduledTime: Instant): CronRun | Problems {
 }
 
 /**
- * Cloudflare ends a run at its 50th statement and at its 50th call on the free plan, on the paid one
- * at its 1,000th statement and 10,000th call (autumn 2026); some are left for what must be recorded.
+ * Cloudflare ends a run at its 50th statement and 50th call on the free plan, at its 1,000th
+ * statement and 10,000th call on the paid plan (autumn 2026). The reserve is for recording results.
  */
 const ROOM = {
   free: { statements: 45, calls: 45 },
   paid: { statements: 950, calls: 9_500 },
 };
 
-/** The one clock. With TIME_TRAVEL a request may bring its own time. */
+/** The time of a request. With TIME_TRAVEL, a request may set it in a header. */
 function timeOf({ timeTravel }: Config, request: Request, came: Instant): Instant | null {
   const travelled = timeTravel ? request.headers.get('milepost-now') : null;
   if (travelled === null) return came;
@@ -148,7 +149,7 @@ function portsOf(env: Env, config: Config, signed: Tokens, meters: Meters = {}):
   );
 }
 
-/** Everything that use-cases need, on this database and this mailer. */
+/** The ports of the use cases, on this database and mailer. */
 export function wire(
   config: Config,
   signed: Tokens,
@@ -204,7 +205,7 @@ const redactFacts = (facts: Facts): Facts =>
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 
-/** 100 random bits, in characters that URLs, tags and keys all allow. */
+/** 100 random bits, in characters allowed in URLs, tags and keys. */
 function newId(): string {
   let id = '';
   for (const byte of crypto.getRandomValues(new Uint8Array(20))) id += ALPHABET[byte & 31];

@@ -2,7 +2,7 @@
 import { Button, Section } from 'react-email';
 import { font, light, space, type } from '../theme.ts';
 
-/** The one thing to do in a mail: 48 pixels high. */
+/** The main button of an email: 48 pixels high. */
 export const Action = ({ href, children }: { href: string; children: string }) => (
   <Section style={{ margin: `${space.s} 0 ${space.m}` }}>
     <Button
@@ -16,7 +16,7 @@ export const Action = ({ href, children }: { href: string; children: string }) =
   </Section>
 );
 
-/** One of several answers that weigh the same: as wide as the others, and quieter. */
+/** One of several equal options: all the same width, less prominent than `Action`. */
 export const Answer = ({ href, children }: { href: string; children: string }) => (
   <Section style={{ margin: `0 0 ${space.s}` }}>
     <Button

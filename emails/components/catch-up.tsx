@@ -9,12 +9,14 @@ import { Each } from './tokens.tsx';
 type CatchUpProps = {
   /** One row when lessons were missed, none otherwise. */
   readonly catchUp: List<CatchUpRow>;
-  /** Stands above the lessons; in the catch-up mail itself the author has said it already. */
+  /**
+   * Shown above the lessons; omitted in the catch-up email, whose author's text introduces them.
+   */
   readonly heading?: string;
   readonly words: Words;
 };
 
-/** The lessons whose time has passed, cut to the steps that still count. */
+/** The missed lessons, shortened to the steps that still matter. */
 export const CatchUp = ({ catchUp, heading, words }: CatchUpProps) => (
   <Each list={catchUp}>
     {({ missed, left_out }) => (

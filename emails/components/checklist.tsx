@@ -3,7 +3,7 @@ import { font, light, space, type } from '../theme.ts';
 import { Inline } from './prose.tsx';
 import { htmlOnly, inLine, layout } from './tokens.tsx';
 
-/** Steps with a box to tick in the mind; the real boxes are on the subscriber's page. */
+/** Steps with an empty box; the checkboxes that work are on the subscriber's page. */
 export const Checklist = ({ steps }: { steps: readonly { readonly text: string }[] }) => (
   <ul data-checklist style={{ listStyle: 'none', margin: `0 0 ${space.m}`, padding: 0 }}>
     {steps.map(({ text }) => (

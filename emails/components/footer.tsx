@@ -6,7 +6,7 @@ import type { MailProps } from '../types.ts';
 
 type FooterProps = Pick<MailProps, 'course' | 'reader' | 'voice'>;
 
-/** Why this mail came, and every way to change that. */
+/** Why the person gets this email, and every link to change that. */
 export const Footer = ({ course, reader, voice }: FooterProps) => {
   const said = voice.words.mail.footer;
   return (
@@ -27,7 +27,9 @@ export const Footer = ({ course, reader, voice }: FooterProps) => {
   );
 };
 
-/** Before an address is confirmed: no page of one's own yet, and perhaps not one's own wish. */
+/**
+ * Before an address is confirmed: there is no personal page, and the sign-up may be a stranger's.
+ */
 export const UnconfirmedFooter = ({ course, reader, voice }: FooterProps) => {
   const said = voice.words.mail.footer;
   return (
@@ -42,7 +44,7 @@ export const UnconfirmedFooter = ({ course, reader, voice }: FooterProps) => {
   );
 };
 
-/** To a new address: the person is known, but whether they are here is not. */
+/** To a new address: the person is known, but the recipient may be a stranger. */
 export const NewAddressFooter = ({ course, reader, voice }: FooterProps) => {
   const said = voice.words.mail.footer;
   return (

@@ -9,14 +9,14 @@ type LayoutProps = {
   readonly voice: Voice;
   readonly subject: string;
   readonly preheader: ReactNode;
-  /** Where the reader is, in lines of `Orientation`. */
+  /** The reader's position, as lines of `Orientation`. */
   readonly orientation: ReactNode;
   readonly milepost?: ReactNode;
   readonly children: ReactNode;
   readonly footer: ReactNode;
 };
 
-/** The frame of every mail: one column of 600 pixels, one h1, light and dark, no image. */
+/** The frame of every email: one column of 600 pixels, one h1, light and dark, no images. */
 export const Layout = (props: LayoutProps) => (
   <Html {...written(props.voice)}>
     <Head>
@@ -40,14 +40,16 @@ export const Layout = (props: LayoutProps) => (
   </Html>
 );
 
-/** The one title of a mail. */
+/** The only h1 of an email. */
 export const Title = ({ children }: { children: string }) => (
   <Heading as="h1" className="ink" style={title}>
     {children}
   </Heading>
 );
 
-/** For mail programs: the language and direction of a part. They keep it of some elements only. */
+/**
+ * The language and direction of a part. Email clients keep these attributes on some elements only.
+ */
 export const written = ({ language, words: { dir } }: Voice) => ({ lang: language, dir });
 
 /** One line of the orientation: "Lesson 2 of 4 · 92 days to go · Tuesday, 3 November 2027". */
@@ -58,8 +60,8 @@ export const Orientation = ({ children }: { children: ReactNode }) => (
 );
 
 /**
- * The ground on which the column lies, in a table as well because programs cut the body. React
- * Email's `Body` does the same, but its table cannot follow into the dark.
+ * The background of the column, repeated in a table because email clients strip the body. React
+ * Email's `Body` does the same, but its table cannot switch to dark colors.
  */
 const Page = ({ voice, children }: { voice: Voice; children: ReactNode }) => (
   <body {...written(voice)} className="on-paper" style={page}>
@@ -77,7 +79,7 @@ const Page = ({ voice, children }: { voice: Voice; children: ReactNode }) => (
 
 /**
  * The hidden first line that an inbox shows. React Email's `Preview` pads it with hundreds of
- * zero-width characters; the orientation line that follows reads well without them.
+ * zero-width characters; here the orientation line follows, so no padding is needed.
  */
 const Preheader = ({ children }: { children: ReactNode }) => (
   <div {...htmlOnly} style={{ display: 'none', maxHeight: 0, overflow: 'hidden' }}>

@@ -6,9 +6,9 @@ import type { Road } from '../types.ts';
 import { htmlOnly, layout, TextOnly } from './tokens.tsx';
 
 /**
- * The way to the date: a milestone that stands on the road, above the lesson of this mail. The
- * number on it is a slot, counted when the mail leaves; the marks under the road are the lessons.
- * Tables and borders only. The orientation line says the same in words.
+ * The progress to the date: a milestone on a road, above the email's lesson. Its number is a slot,
+ * computed when the email is sent; the marks below the road are the lessons. Uses tables and
+ * borders only. The orientation line says the same in words.
  */
 export const Milepost = ({ daysToGo, road, words }: StoneProps & { road: Road }) => (
   <div {...htmlOnly} style={{ margin: `${space.m} 0 ${space.l}` }}>
@@ -17,7 +17,7 @@ export const Milepost = ({ daysToGo, road, words }: StoneProps & { road: Road })
   </div>
 );
 
-/** The stone alone, for mails that belong to no lesson. */
+/** The milestone alone, for emails without a lesson. */
 type StoneProps = { readonly daysToGo: string; readonly words: Words };
 
 export const LoneStone = ({ daysToGo, words }: StoneProps) => (
@@ -32,7 +32,7 @@ export const LoneStone = ({ daysToGo, words }: StoneProps) => (
   </>
 );
 
-/** The road behind: the date has passed. */
+/** The completed road: the date has passed. */
 export const RoadLine = ({ road }: { road: Road }) => (
   <table {...layout} width="100%" style={{ tableLayout: 'fixed' }}>
     <tbody>
@@ -100,7 +100,7 @@ const Stone = ({ daysToGo, before, words }: StoneProps & { before: number }) => 
   </table>
 );
 
-/** Above the number or below it, as the language has it. */
+/** Above or below the number, depending on the language. */
 const Beside = ({ words }: { words: string }) =>
   words === '' ? null : <span style={{ ...type.mark, fontFamily: font.sans }}>{words}</span>;
 

@@ -11,7 +11,7 @@ type NoticeProps = MailProps & {
   readonly footer?: ReactNode;
 };
 
-/** A message that is not a lesson: the author's words under their subject. */
+/** A message other than a lesson: the author's text under its subject. */
 export const Notice = ({ blocks, milepost, footer, ...mail }: NoticeProps) => (
   <Layout
     voice={mail.voice}

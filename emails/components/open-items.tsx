@@ -6,7 +6,7 @@ import type { List, OpenItemsRow } from '../types.ts';
 import { headingStyle } from './prose.tsx';
 import { Each } from './tokens.tsx';
 
-/** What the reader has not ticked of the lesson before; nothing for who ticks nothing. */
+/** Steps of the previous lesson that are not checked off; empty if the reader checked off none. */
 type OpenItemsProps = { readonly openItems: List<OpenItemsRow>; readonly words: Words };
 
 export const OpenItems = ({ openItems, words }: OpenItemsProps) => (

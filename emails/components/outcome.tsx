@@ -5,7 +5,10 @@ import { space } from '../theme.ts';
 import { Answer } from './button.tsx';
 import { htmlOnly, TextOnly } from './tokens.tsx';
 
-/** The three answers. The page behind them has the buttons that save one: a link saves nothing. */
+/**
+ * Links for the three answers. They lead to a page with the buttons that save one, so that opening
+ * a link saves nothing.
+ */
 export const Outcome = ({ href, words: { mail } }: { href: string; words: Words }) => (
   <>
     <div {...htmlOnly} style={{ margin: `${space.m} 0 ${space.l}` }}>

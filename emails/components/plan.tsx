@@ -9,7 +9,7 @@ type PlanProps = {
   readonly mail: Pick<MailProps, 'course' | 'voice'>;
 };
 
-/** The dates of the lessons, as posts along the road to the target date. */
+/** The dates of the lessons, along the road to the target date. */
 export const Plan = ({ plan, targetDate, mail }: PlanProps) => (
   <ul style={{ listStyle: 'none', margin: `${space.s} 0 ${space.l}`, padding: 0 }}>
     <Each list={plan}>

@@ -5,10 +5,10 @@ import { escapeHtml } from '../../src/domain/template.ts';
 import { font, light, space, type } from '../theme.ts';
 import { Tag } from './tokens.tsx';
 
-/** Designed blocks that an author places with `{{> name}}`. */
+/** Designed blocks that an author inserts with `{{> name}}`. */
 export type Blocks = { readonly [partial: string]: ReactNode };
 
-/** Markdown, with section tags and partials that stand alone on their lines. */
+/** Markdown with section tags and partials on lines of their own. */
 export const Prose = ({ markdown, blocks = {} }: { markdown: string; blocks?: Blocks }) =>
   pieces(markdown).map((piece, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: rendered once, never reordered
@@ -78,7 +78,7 @@ const marked = new Marked({
       const style = `margin:0 0 ${space.m};padding:0 0 0 ${space.m};border-left:3px solid ${light.line}`;
       return `<blockquote class="edge-line" style="${style}">${this.parser.parse(tokens)}</blockquote>`;
     },
-    // Not `encodeURI`: a slot in a link has to keep its braces.
+    // Not `encodeURI`: a slot in a link must keep its braces.
     link({ href, tokens }: Tokens.Link) {
       return `<a class="road" href="${escapeHtml(href)}" style="color:${light.road};text-decoration:underline">${this.parser.parseInline(tokens)}</a>`;
     },

@@ -3,7 +3,7 @@ import { Link } from 'react-email';
 import { light, space, type } from '../theme.ts';
 import type { LinkRow } from '../types.ts';
 
-/** Where to read on. A dead link is named, never linked. */
+/** Further reading. A dead link is shown as text. */
 export const ReadingList = ({ links }: { links: readonly LinkRow[] }) => (
   <ul style={{ margin: `0 0 ${space.m}`, padding: `0 0 0 ${space.l}` }}>
     {links.map(({ label, url, note }) => (

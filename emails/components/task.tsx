@@ -4,7 +4,7 @@ import type { Words } from '../../src/words/words.ts';
 import { font, light, space, type } from '../theme.ts';
 import { headingStyle, Prose } from './prose.tsx';
 
-/** The one main task of a lesson. */
+/** The main task of a lesson. */
 type TaskProps = { readonly minutes: number; readonly task: string; readonly words: Words };
 
 export const Task = ({ minutes, task, words }: TaskProps) => (

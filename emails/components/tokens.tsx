@@ -3,24 +3,24 @@ import { Fragment, type ReactNode } from 'react';
 import type { List } from '../types.ts';
 
 /**
- * A mustache tag that stands on its own, between blocks. The build turns the empty element into
- * `{{#name}}` after React has rendered, so a tag never needs escaping and may stand in a list.
+ * A mustache tag between blocks. After React has rendered, the build replaces the empty element
+ * with `{{#name}}`, so that a tag needs no escaping and may appear in a list.
  */
 export const Tag = ({ name }: { name: string }) => <i data-tag={name} />;
 
-/** Words for the plain text only, where the HTML says the same with a picture. */
+/** Text for the plain-text part only, where the HTML shows the same as a picture. */
 export const TextOnly = ({ children }: { children: string }) => <i data-text={children} />;
 
-/** Attributes of a part that the plain text leaves out. */
+/** Attributes of a part that the plain text omits. */
 export const htmlOnly = { 'data-skip-in-text': true } as const;
 
-/** Attributes of a layout table or cell that the plain text takes for part of a line. */
+/** Attributes of a layout table or cell that the plain text treats as inline. */
 export const inLine = { 'data-in-line': true } as const;
 
-/** Attributes of a table that only arranges. */
+/** Attributes of a layout table. */
 export const layout = { border: 0, cellPadding: 0, cellSpacing: 0, role: 'presentation' } as const;
 
-/** Each item of a list; at build, its one row between section tags. */
+/** Renders each item of a list; in the build, its one row between section tags. */
 export function Each<Row>({
   list,
   children,

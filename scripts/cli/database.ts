@@ -3,7 +3,7 @@ import type { Statement } from '../../src/storage/database.ts';
 import { Trouble } from '../world/terminal.ts';
 import { quietly, root, runWrangler } from '../world/wrangler.ts';
 
-/** Where the operator's verbs act: the world on this laptop, or with `--remote` the deployed one. */
+/** The target of the operator's commands: the local world, or with `--remote` the deployed one. */
 export const targetFlags = {
   remote: { type: 'boolean' },
   state: { type: 'string' },
@@ -30,7 +30,7 @@ export async function query<T>(target: Target, ...statements: Statement[]): Prom
   );
 }
 
-/** A statement as text with its values in place: wrangler binds none. */
+/** Inlines a statement's values: wrangler cannot bind them. */
 const written = ({ sql, values }: Statement): string =>
   sql.replaceAll(/\?(\d+)/g, (_, n) => {
     const value = values[Number(n) - 1] ?? null;

@@ -88,13 +88,13 @@ export async function rotateKeys(args: string[]): Promise<void> {
   );
 }
 
-/** The ids of the keys that the Worker had at its last nightly check; null: it had none yet. */
+/** The ids of the keys that the Worker had at its last daily check; null: no check yet. */
 async function knownKeys(): Promise<readonly string[] | null> {
   const [row] = await query<{ link_keys: string | null }>({ remote: true }, linkKeysInUse());
   return row?.link_keys ? (JSON.parse(row.link_keys) as string[]) : null;
 }
 
-/** Typed into wrangler, so that no list of processes shows it. */
+/** Passed to wrangler through stdin, so that it does not show up in a process list. */
 async function putSecret(value: string, stateDir: string): Promise<string | null> {
   const { code, stdout, stderr } = await runWrangler(
     ['secret', 'put', 'LINK_SECRET'],

@@ -95,7 +95,7 @@ export async function unknown(args: string[]): Promise<void> {
   }
 }
 
-/** One thing that is safe to do, whatever became of the mail. */
+/** A next step that is safe whether or not the email was accepted. */
 function actionFor({ id, reason, first_call_at }: UnknownEmail): string {
   if (reason !== 'restored' && Date.now() - first_call_at < SETTLED_AFTER) {
     return `Wait: an event of the provider settles it, or its list: within minutes if it was accepted, after ${SETTLED_AFTER / HOUR} hours if it was not.`;

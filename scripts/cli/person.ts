@@ -58,7 +58,7 @@ export async function person(args: string[]): Promise<void> {
   );
 }
 
-/** Null: there is no secret at hand. */
+/** Null: no secret is available. */
 function hashesOf(
   key: string,
   { remote, file, state }: Target & { readonly file?: string | undefined },

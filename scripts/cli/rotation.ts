@@ -1,19 +1,19 @@
-/** Puts a new secret in front of a ring of them, or leaves everything as it was. */
+/** Prepends a new secret to `LINK_SECRET`, or leaves everything unchanged. */
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { Trouble } from '../world/terminal.ts';
 
-/** Where a ring is kept: the file, and the Worker that is given it. */
+/** Where the secrets are kept: a file, and the Worker that uses them. */
 export type Ring = {
   readonly name: string;
   readonly read: () => string;
   readonly write: (value: string) => void;
-  /** The ids of keys that are in use; null: nobody to ask. */
+  /** The ids of the keys in use; null: the Worker cannot be asked. */
   readonly known: (() => Promise<readonly string[] | null>) | null;
-  /** Gives it to the Worker; tells what went wrong, or null. */
+  /** Sends the value to the Worker; returns an error message or null. */
   readonly put: ((value: string) => Promise<string | null>) | null;
 };
 
-/** Rotates; `idsOf` names the keys of secrets. */
+/** Rotates the secrets; `idsOf` returns their key ids. */
 export async function rotate(
   ring: Ring,
   fresh: string,
@@ -33,7 +33,8 @@ export async function rotate(
   }
   if (ring.known) await checkAgainst(ring, idsOf(secrets));
   const after = [fresh, ...secrets].join(',');
-  // The file first: a value that the Worker has and nobody keeps would be lost with the next one.
+  // Write the file first: if it failed after the upload, the Worker would have a value that is
+  // stored nowhere else and would be lost at the next rotation.
   ring.write(after);
   const trouble = ring.put && (await ring.put(after));
   if (trouble) {
@@ -65,7 +66,7 @@ async function checkAgainst({ name, known }: Ring, ids: readonly string[]): Prom
   );
 }
 
-/** A file that holds nothing but the value. */
+/** A file that contains only the value. */
 export const plainFile = (path: string): Pick<Ring, 'name' | 'read' | 'write'> => ({
   name: path,
   read: () => readOr(path, ''),
@@ -90,7 +91,7 @@ function readOr(path: string, otherwise: string): string {
   }
 }
 
-/** Whole or not at all, and for nobody else to read. */
+/** Replaces the file atomically, readable by its owner only. */
 function replaceFile(path: string, text: string): void {
   const beside = `${path}.new`;
   writeFileSync(beside, text, { mode: 0o600 });

@@ -17,7 +17,7 @@ type Mails = { readonly lesson: ComponentType<LessonProps> } & {
 export type Emails = Pick<typeof import('react-email'), 'render' | 'toPlainText'> &
   Pick<typeof import('react'), 'createElement'> & { readonly mails: Mails };
 
-/** Bundles `emails/` with React for Node, which runs no JSX, and loads it. */
+/** Bundles `emails/` with React, because Node cannot run JSX, and loads the bundle. */
 export async function loadEmails(emails: string): Promise<Emails> {
   const names = ['lesson', ...SYSTEM_MESSAGES];
   const entry = [
@@ -34,7 +34,7 @@ export async function loadEmails(emails: string): Promise<Emails> {
     format: 'esm',
     jsx: 'automatic',
     define: { 'process.env.NODE_ENV': '"production"' },
-    // React's server build is CommonJS and asks for Node's modules by `require`.
+    // React's server build is CommonJS and loads Node's modules with `require`.
     banner: {
       js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
     },

@@ -2,7 +2,7 @@ import { roughDays } from './duration.ts';
 import type { Draft } from './load.ts';
 import type { Report } from './problems.ts';
 
-/** Offsets that make a countdown, and links that were looked at within a year. */
+/** Checks that offsets form a countdown and that links were checked within a year. */
 export function checkDates(draft: Draft, today: string, report: Report): void {
   const { folder, complete, lessons, pages } = draft;
   if (complete && lessons.length > 0 && !lessons.some(({ meta }) => roughDays(meta.offset) < 0)) {

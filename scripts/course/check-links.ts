@@ -3,7 +3,7 @@ import { tokensOf } from './markdown.ts';
 import type { Report } from './problems.ts';
 import type { Source } from './source.ts';
 
-/** No living link to a dead page, and none to a page of ours that does not exist. */
+/** Checks for working links to dead pages and for links to pages of this site that do not exist. */
 export function checkLinks(draft: Draft, report: Report): void {
   const dead = deadLinks(draft);
   const inside =
@@ -67,7 +67,7 @@ function deadLinks({ lessons, pages }: Draft): Map<string, string> {
   return dead;
 }
 
-/** The same page under either scheme, with or without `www.` and the last slash. */
+/** Normalizes the scheme, `www.` and the trailing slash. */
 function plainUrl(url: string): string {
   return url
     .replace(/^https?:\/\/(www\.)?/, '')

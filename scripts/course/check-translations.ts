@@ -7,7 +7,7 @@ import type { Draft, Entry, Translation } from './load.ts';
 import type { Report } from './problems.ts';
 import type { Source } from './source.ts';
 
-/** A translation has the same ids, steps and slots as what it translates, and every message. */
+/** Checks that a translation has the ids, steps and slots of its original, and every message. */
 export function checkTranslations(draft: Draft, report: Report): void {
   for (const translation of draft.translations) {
     const { folder, language } = translation;
@@ -36,7 +36,7 @@ export function checkTranslations(draft: Draft, report: Report): void {
   }
 }
 
-/** Every file translates one that there is, once, and says all that is personal in it. */
+/** Checks that every file translates one existing file, once, and has all of its tags. */
 function twins(
   kind: 'lessons' | 'pages' | 'messages',
   originals: readonly Entry<{ id: string }>[],
@@ -62,7 +62,7 @@ function twins(
   });
 }
 
-/** Slots, sections and parts, in the front matter too. */
+/** Slots, sections and partials, including those in the front matter. */
 const tagsIn = ({ body, data }: Source): Set<string> =>
   new Set(
     [...`${JSON.stringify(data)}${body}`.matchAll(/\{\{\s*([#>]?\s*[\w-]+)\s*\}\}/g)].map(

@@ -7,7 +7,7 @@ import { LESSON, PAGE, STATIC, type Vocabulary, vocabularyOf } from './slots.ts'
 import type { Source } from './source.ts';
 import { checkTags, SLOT } from './tags.ts';
 
-/** Subjects, preheaders, tags and the outline of every text. */
+/** Checks subjects, preheaders, tags and the heading structure of every text. */
 export function checkWords({ lessons, pages, messages }: Draft, report: Report): void {
   const subjects = new Map<string, string>();
   for (const entry of [...lessons, ...messages]) {
@@ -85,7 +85,7 @@ function field(
   }
 }
 
-/** Slots only: sections and parts need lines of their own. */
+/** Slots only: sections and partials need lines of their own. */
 function inline(vocabulary: Vocabulary): Vocabulary {
   return { ...vocabulary, sections: {}, partials: new Set() };
 }

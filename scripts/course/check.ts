@@ -7,7 +7,7 @@ import type { Draft, Entry } from './load.ts';
 import { checkLock } from './lock.ts';
 import type { Report } from './problems.ts';
 
-/** Everything that a schema cannot see: what has to fit together across files. */
+/** Checks across files, which a schema cannot express. */
 export function checkDraft(draft: Draft, today: string, report: Report): void {
   const { folder, complete, lessons, pages, messages } = draft;
   uniqueIds(lessons, 'lesson', report);
@@ -38,7 +38,7 @@ export function checkDraft(draft: Draft, today: string, report: Report): void {
   checkWords(draft, report);
   checkLinks(draft, report);
   checkTranslations(draft, report);
-  // What follows would blame a file that exists, but was not understood, for being missing.
+  // The following checks would report a file as missing that exists but could not be parsed.
   if (!complete) return;
   if (lessons.length === 0) report.error(`${folder}/lessons`, 1, 'there is no lesson yet; add one');
   allMessages(draft, report);

@@ -29,20 +29,19 @@ export type Result = {
   readonly problems: readonly Problem[];
   /** Absent when there are errors. */
   readonly compiled?: Compiled;
-  /** Files of new ids to write, relative to the project. */
-  /** What has no translation yet, one line a language of a course. */
+  /** What has no translation yet, one line per language of a course. */
   readonly lacks: readonly string[];
+  /** Lock files to write for new ids, relative to the project. */
   readonly locks: readonly { readonly file: string; readonly text: string }[];
 };
 
-/** Mail clients cut a message at about 100 KB; the values and the encoding come on top of this. */
+/** Email clients clip a message at about 100 KB; values and encoding add to this size. */
 const LARGEST_HTML = 60 * 1024;
 
 /**
  * Compiles `content/` with the components of `emails/`. Writes nothing.
- *
- * @param root the folder that holds `content/`
- * @param today an ISO date, for what is to be checked once a year
+ * @param root the folder that contains `content/`
+ * @param today an ISO date, for yearly checks
  */
 export async function compile(root: string, emails: string, today: string): Promise<Result> {
   const report = newReport();
@@ -69,7 +68,7 @@ export async function compile(root: string, emails: string, today: string): Prom
   return { problems: report.problems, compiled, locks, lacks };
 }
 
-/** Where the output belongs. */
+/** The path of the output. */
 export function compiledFile(root: string): string {
   return join(root, 'src/course/compiled/courses.json');
 }
@@ -101,7 +100,7 @@ async function compileCourse(
   };
 }
 
-/** Everything of an edition that is words. */
+/** Compiles all texts of an edition. */
 async function compileWords(
   edition: Edition,
   emails: Emails,

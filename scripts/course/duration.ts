@@ -1,7 +1,7 @@
 import type { Essential } from '../../src/domain/course.ts';
 import { durationOf, isDuration } from '../../src/domain/duration.ts';
 
-/** Roughly how many days; enough to put offsets in order, never to plan with. */
+/** Approximate days: enough to sort offsets, too inexact for planning. */
 export function roughDays(offset: string): number {
   const { back, spans } = durationOf(offset);
   const length = spans.reduce((days, { amount, unit }) => days + amount * DAYS[unit], 0);
@@ -10,7 +10,10 @@ export function roughDays(offset: string): number {
 
 const DAYS = { year: 365.25, month: 30.44, week: 7, day: 1 };
 
-/** `always`, `>=P6W`, `<P6W` or `>=P1W <P6W`: the time left for which a step is worth giving. */
+/**
+ * Parses `always`, `>=P6W`, `<P6W` or `>=P1W <P6W`: the remaining time for which a step is worth
+ * showing.
+ */
 export function parseEssential(text: string): Pick<Essential, 'atLeast' | 'under'> | undefined {
   if (text === 'always') return {};
   const match = /^(?:>=(P\w+))?(?:(?:^| )<(P\w+))?$/.exec(text);

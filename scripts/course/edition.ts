@@ -5,10 +5,10 @@ import type { Draft, Entry, Translation } from './load.ts';
 import { toPlain } from './markdown.ts';
 import type { CourseMeta, LessonMeta, MessageMeta, PageMeta } from './schema.ts';
 
-/** A course in one language; what nobody has translated stands in it as its author wrote it. */
+/** A course in one language; untranslated parts are in the author's language. */
 export type Edition = {
   readonly language: string;
-  /** The author's settings, which hold in every language. */
+  /** The author's settings, which apply in every language. */
   readonly course: CourseMeta;
   readonly words: Pick<CourseWords, 'title' | 'tagline' | 'description' | 'target' | 'yourTarget'>;
   /** In order of time. */
@@ -19,7 +19,7 @@ export type Edition = {
 
 type InLanguage = { readonly language: string };
 
-/** The author's own edition first. */
+/** The author's own edition comes first. */
 export function editionsOf(draft: Draft): Edition[] {
   const course = draft.course!.meta;
   const own: Edition = {
@@ -35,7 +35,7 @@ export function editionsOf(draft: Draft): Edition[] {
   return [own, ...draft.translations.map((translation) => translated(own, translation))];
 }
 
-/** What an edition lacks, by kind and id: `lessons: one-year, one-week`. */
+/** The untranslated parts of an edition, by kind and id: `lessons: one-year, one-week`. */
 export function lacksOf({ language, lessons, pages }: Edition): string[] {
   return Object.entries({ lessons, pages }).flatMap(([kind, entries]) => {
     const ids = entries.filter((entry) => entry.language !== language).map(({ meta }) => meta.id);
@@ -94,11 +94,11 @@ type LinkWords = {
   readonly note?: string | undefined;
 };
 
-/** The author decides which links there are; a translation may name them in its own words. */
+/** The original determines the links; a translation may override their labels and notes. */
 const linksIn = <L extends LinkWords>(originals: readonly L[], words: readonly LinkWords[]): L[] =>
   originals.map((link) => ({ ...link, ...words.find(({ url }) => url === link.url) }));
 
-/** A text whose links to our own pages lead to the same language. */
+/** Adds the edition's language to links to this site's pages. */
 export const withLinksIn = (text: string, { language, course }: Edition): string =>
   language === course.language
     ? text
@@ -106,7 +106,7 @@ export const withLinksIn = (text: string, { language, course }: Edition): string
         .replaceAll('({{base_url}})', '({{base_url}}/)')
         .replace(/(\{\{base_url\}\}\/[^)\s?#]*)/g, `$1?locale=${language}`);
 
-/** A lesson as the plan needs it. */
+/** The parts of a lesson that the planner needs. */
 export function lessonOf({ meta }: Entry<LessonMeta>): Lesson {
   const { id, title, offset, window, repeat, late } = meta;
   return {
@@ -126,7 +126,7 @@ export function lessonOf({ meta }: Entry<LessonMeta>): Lesson {
   };
 }
 
-/** What of it is words. */
+/** The translatable parts of a lesson. */
 export const lessonWordsOf = ({ meta }: Entry<LessonMeta>): LessonWords => ({
   id: meta.id,
   title: meta.title,

@@ -1,18 +1,18 @@
-/** Elements and attributes that only steer the build. */
+/** Elements and attributes that only control the build. */
 const MARKERS =
   /\s(?:data-(?:skip-in-text|in-line|checklist|block-link|line-link|id))(?:="[^"]*")?/g;
 
 /**
- * Turns rendered React into the HTML of a template: tags in place, small, ASCII only. For a
- * language that is written from right to left, the sides of the styles change places: mail programs
- * know few of the properties that would do it by themselves.
+ * Turns rendered React into the HTML of a template: tags in place, minified, ASCII only. For a
+ * right-to-left language, left and right are swapped in the styles: email clients support few of
+ * the logical CSS properties.
  */
 export function finishHtml(rendered: string, dir: 'ltr' | 'rtl'): string {
   const html = rendered
     .replace(/<i data-tag="([^"]+)"><\/i>/g, '{{$1}}')
     .replace(/<i data-text="[^"]*"><\/i>/g, '')
     .replace(/<[^>]+>/g, (tag) => tag.replace(MARKERS, ''))
-    // React's notes to itself; Outlook's conditions begin otherwise and stay.
+    // React's comments; Outlook's conditional comments start with `[` and are kept.
     .replace(/<!--(?!\[)[\s\S]*?-->/g, '');
   return toAscii(collapse(dir === 'rtl' ? mirrored(html) : html));
 }
@@ -28,8 +28,8 @@ export const mirrored = (html: string): string =>
   );
 
 /**
- * White space between blocks, and runs of it elsewhere, mean nothing outside `pre`. A blank beside
- * an inline element does, so only the edges of blocks are cut.
+ * Collapses white space, which is insignificant outside `pre`. A space beside an inline element is
+ * significant, so only the edges of blocks are trimmed.
  */
 function collapse(html: string): string {
   return html
@@ -45,7 +45,7 @@ const BLOCKS =
   'html|head|body|title|meta|style|table|tbody|thead|tr|td|th|div|p|ul|ol|li|h[1-6]|hr|br|blockquote|pre';
 const EDGES = new RegExp(` ?(</?(?:${BLOCKS})(?:\\s[^>]*)?/?>) ?`, 'g');
 
-/** One byte a character: strings stay small in memory, and no charset can spoil them. */
+/** One byte per character: saves memory, and the text survives any charset. */
 function toAscii(html: string): string {
   return html.replace(/[^\0-\x7f]/gu, (char) => `&#${char.codePointAt(0)};`);
 }

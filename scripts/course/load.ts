@@ -23,14 +23,14 @@ import {
 } from './schema.ts';
 import { listFiles, readMarkdown, readYaml, type Source } from './source.ts';
 
-/** A file that was understood. */
+/** A file that was parsed. */
 export type Entry<Meta> = { readonly source: Source; readonly meta: Meta };
 
-/** A course as its author wrote it; what was not understood is in the report. */
+/** A course as its author wrote it; files that could not be parsed are in the report. */
 export type Draft = {
   /** `content/<folder>`, relative to the project. */
   readonly folder: string;
-  /** Every file was understood: what is missing is missing, and not merely unread. */
+  /** Every file was parsed, so that a missing entry is really missing. */
   readonly complete: boolean;
   readonly course?: Entry<CourseMeta>;
   readonly lessons: readonly Entry<LessonMeta>[];
@@ -42,7 +42,7 @@ export type Draft = {
   readonly coverage?: ReadonlySet<string>;
 };
 
-/** The words of a course in another language, from a folder of its own. */
+/** The texts of a course in another language, from a folder of its own. */
 export type Translation = {
   /** `content/<course>/<language>`, relative to the project. */
   readonly folder: string;
@@ -53,7 +53,7 @@ export type Translation = {
   readonly messages: readonly Entry<MessageMeta>[];
 };
 
-/** Reads every course below `content/`. */
+/** Reads every course in `content/`. */
 export async function loadDrafts(root: string, report: Report): Promise<Draft[]> {
   const content = join(root, 'content');
   const coverage = await loadCoverage(root, content, report);
@@ -94,7 +94,7 @@ async function loadDraft(root: string, path: string, report: Report): Promise<Dr
   return { ...draft, complete: report.problems.length === before };
 }
 
-/** Every folder beside the course's own is a language. */
+/** Every folder next to the course's own ones is a language. */
 async function loadTranslations(root: string, path: string, report: Report) {
   const entries = await readdir(path, { withFileTypes: true });
   const languages = entries

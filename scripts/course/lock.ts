@@ -7,8 +7,8 @@ import { lockSchema, parseWith } from './schema.ts';
 import { readYaml, type Source } from './source.ts';
 
 /**
- * The ids that a course has had. Deliveries are known by them for ever, so one that gets lost by
- * renaming would be sent again under its new name.
+ * The ids that a course has ever had. Deliveries are identified by them permanently, so a renamed
+ * lesson would be sent again under its new id.
  */
 export type Lock = {
   readonly file: string;
@@ -27,7 +27,7 @@ export async function readLock(root: string, folder: string, report: Report): Pr
   return { file, ids: meta?.ids ?? [], retired: meta?.retired ?? [], source };
 }
 
-/** No id may get lost, and a retired one may not come back for something else. */
+/** Checks that no id is lost and that no retired id is used again. */
 export function checkLock({ lock, lessons, folder }: Draft, report: Report): void {
   const present = new Set(lessons.map(({ meta }) => meta.id));
   const line = (list: string, index: number) => lock.source?.lineOf([list, index]) ?? 1;
@@ -52,7 +52,7 @@ export function checkLock({ lock, lessons, folder }: Draft, report: Report): voi
   });
 }
 
-/** The lock with the ids of new lessons, or nothing when it is complete. */
+/** The lock with the ids of new lessons; undefined when it is up to date. */
 export function updatedLock({ lock, lessons }: Draft): string | undefined {
   const fresh = lessons.map(({ meta }) => meta.id).filter((id) => !lock.ids.includes(id));
   if (fresh.length === 0) return undefined;

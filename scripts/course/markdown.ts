@@ -1,7 +1,7 @@
 import { Marked, type Token, type Tokens } from 'marked';
 import { escapeHtml } from '../../src/domain/template.ts';
 
-/** Safe HTML for the web: no raw HTML, no images, other sites opened without a trace of ours. */
+/** Safe HTML for the web: no raw HTML, no images, no referrer for links to other sites. */
 export function toHtml(markdown: string): string {
   return web.parse(markdown, { async: false }).trim();
 }
@@ -11,19 +11,19 @@ export function toInlineHtml(markdown: string): string {
   return web.parseInline(markdown, { async: false }).trim();
 }
 
-/** The words alone, for places that show text as it is. */
+/** The text alone, for places that show it unformatted. */
 export function toPlain(markdown: string): string {
   return plain(plainLexer.lexer(markdown)).replace(/\s+/g, ' ').trim();
 }
 
-/** Every token of a text with the place where it begins, for checks that name a line. */
+/** Every token of a text with its start index, for checks that report a line. */
 export function tokensOf(markdown: string): { token: Token; index: number }[] {
   const found: { token: Token; index: number }[] = [];
   let from = 0;
   plainLexer.walkTokens(plainLexer.lexer(markdown), (token) => {
     const raw = token.raw.split('\n')[0] ?? '';
     const index = markdown.indexOf(raw, from);
-    // Tokens come in order, parents first: never look further back than the last one found.
+    // Tokens come in order, parents first: search only from the last one found.
     if (index >= 0) from = index;
     found.push({ token, index: Math.max(index, from) });
   });
@@ -38,7 +38,7 @@ const web = new Marked({
     image: ({ text }: Tokens.Image) => escapeHtml(text),
     link({ href, tokens }: Tokens.Link) {
       const text = this.parser.parseInline(tokens);
-      // A link that only a reader of the mail has, is words on the web.
+      // A link that exists only in the email is shown as text on the web.
       if (href.includes('{{')) return text;
       const foreign = /^https?:/.test(href) ? ' rel="noopener noreferrer"' : '';
       return `<a href="${escapeHtml(href || '/')}"${foreign}>${text}</a>`;

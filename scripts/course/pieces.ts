@@ -1,12 +1,12 @@
 import Mustache from 'mustache';
 import type { Piece } from '../../src/domain/template.ts';
 
-/** A mustache template as pieces: static text, slots and sections. */
+/** Parses a mustache template into pieces: static text, slots and sections. */
 export function parsePieces(template: string): Piece[] {
   return fromTokens(Mustache.parse(template) as Token[]);
 }
 
-/** The bytes that do not depend on a reader. */
+/** The size of the parts that do not depend on a reader, in bytes. */
 export function staticSize(pieces: readonly Piece[]): number {
   return pieces.reduce((size, piece) => {
     if (typeof piece === 'string') return size + Buffer.byteLength(piece);

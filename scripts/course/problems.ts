@@ -1,4 +1,4 @@
-/** A mistake in the content, or a warning, with the place where it can be put right. */
+/** An error or a warning about the content, with the place to correct. */
 export type Problem = {
   readonly file: string;
   readonly line: number;
@@ -6,7 +6,7 @@ export type Problem = {
   readonly level: 'error' | 'warning';
 };
 
-/** Collects problems, so that one build shows them all. */
+/** Collects problems, so that one build reports all of them. */
 export type Report = {
   readonly problems: Problem[];
   error(file: string, line: number, message: string): void;
@@ -16,7 +16,7 @@ export type Report = {
 export function newReport(): Report {
   const problems: Problem[] = [];
   const note = (level: Problem['level']) => (file: string, line: number, message: string) => {
-    // A part that several languages share is looked at in each of them.
+    // A part that several languages share is checked once per language: keep the first report.
     const isKnown = problems.some(
       (one) => one.file === file && one.line === line && one.message === message,
     );
@@ -29,7 +29,7 @@ export function hasErrors(report: Report): boolean {
   return report.problems.some((problem) => problem.level === 'error');
 }
 
-/** In order of file and line: `content/x/lessons/10.md:3: offset: …`. */
+/** Sorted by file and line: `content/x/lessons/10.md:3: offset: …`. */
 export function printable(problems: readonly Problem[]): string[] {
   return [...problems]
     .sort((a, b) => a.file.localeCompare(b.file, 'en') || a.line - b.line)

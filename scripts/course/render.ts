@@ -15,7 +15,7 @@ import { toText } from './text.ts';
 import { catchUp, dated, nextDay, openItems, original, plan, reader } from './tokens.ts';
 import { livingLinks } from './web.ts';
 
-/** A lesson's mail. One that nobody has translated stands as it is in a frame that says so. */
+/** Renders a lesson's email. An untranslated one is put in a frame that says so. */
 export function renderLesson(
   emails: Emails,
   edition: Edition,
@@ -52,7 +52,7 @@ export function renderLesson(
   );
 }
 
-/** A message that is not a lesson. */
+/** Renders a message other than a lesson. */
 export function renderMessage(
   emails: Emails,
   edition: Edition,
@@ -87,7 +87,7 @@ async function template(
   return { hash: hashOf(parts), ...parts };
 }
 
-/** SHA-256 of a value, 96 bits of it: enough to tell every version of a template apart. */
+/** The first 96 bits of a value's SHA-256: enough to distinguish all versions of a template. */
 export function hashOf(value: unknown): string {
   return createHash('sha256').update(JSON.stringify(value)).digest('base64url').slice(0, 16);
 }
@@ -105,7 +105,7 @@ function mailProps(edition: Edition, meta: MessageMeta | LessonMeta, body: strin
   return { voice, course, message: { subject, preheader, body }, reader };
 }
 
-/** The lesson's design has places of its own for the greeting and for what comes next. */
+/** The lesson's design has separate places for the greeting and for what comes next. */
 function takeApart(markdown: string, { words }: Voice): { body: string; next: string } {
   const next = /^\{\{#next\}\}$[\s\S]*?^\{\{\/next\}\}$/m.exec(markdown)?.[0];
   return {
@@ -114,7 +114,7 @@ function takeApart(markdown: string, { words }: Voice): { body: string; next: st
   };
 }
 
-/** The lessons before the date, and how far along them a lesson is. */
+/** The lessons before the date, and a lesson's position among them. */
 function road({ lessons, language }: Edition, index: number) {
   const before = lessons.filter(({ meta }) => roughDays(meta.offset) < 0);
   return {

@@ -47,7 +47,7 @@ export const courseSchema = z.strictObject({
   target: text,
   /** With its possessive: "your interview". */
   your_target: text.optional(),
-  /** BCP 47: what the course is written in. */
+  /** BCP 47: the language that the course is written in. */
   language: z
     .string()
     .refine(
@@ -56,7 +56,7 @@ export const courseSchema = z.strictObject({
     )
     .default('en'),
   send_hour: z.int().min(0).max(23, 'is not an hour of the day; write 0 to 23').default(8),
-  /** Quiet weekdays: lessons leave only on these days. */
+  /** Lessons are sent on these weekdays only. */
   weekdays: z
     .array(
       z.enum(
@@ -87,7 +87,7 @@ export const lessonSchema = z.strictObject({
   window: z.string().refine(isDuration, 'is not an ISO 8601 duration; write it as P30D').optional(),
   repeat: z.string().refine(isDuration, 'is not an ISO 8601 duration; write it as P1W').optional(),
   late: z.literal('skip', 'can only be "skip"; remove the key otherwise').optional(),
-  /** `skip`: this mail does not recall what is open of the lesson before. */
+  /** `skip`: this email does not mention the open steps of the previous lesson. */
   recall: z.literal('skip', 'can only be "skip"; remove the key otherwise').optional(),
   checklist: z.array(step).default([]),
   links: z.array(link).default([]),
@@ -106,7 +106,7 @@ export const pageSchema = z.strictObject({
   reviewed: day,
 });
 
-/** A translation says in its language what is words; all else stays as the author set it. */
+/** A translation has only the texts; all other settings are the author's. */
 export const courseWordsSchema = z.strictObject({
   title: text,
   tagline: text,
@@ -167,7 +167,7 @@ export type LessonWordsMeta = z.infer<typeof lessonWordsSchema>;
 export type PageWordsMeta = z.infer<typeof pageWordsSchema>;
 export type MessageMeta = z.infer<typeof messageSchema>;
 
-/** Checks a source against a schema; each mistake is reported at its own line. */
+/** Checks a source against a schema; each error is reported at its own line. */
 export function parseWith<Meta>(
   schema: z.ZodType<Meta>,
   source: Source,

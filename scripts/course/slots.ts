@@ -1,13 +1,13 @@
 import { MESSAGES, type SystemMessage } from '../../src/domain/messages.ts';
 
-/** What a message may name: `{{slot}}`, `{{#section}}…{{/section}}` and `{{> partial}}`. */
+/** The tags that a message may use: `{{slot}}`, `{{#section}}…{{/section}}` and `{{> partial}}`. */
 export type Vocabulary = {
   readonly slots: ReadonlySet<string>;
   readonly sections: { readonly [section: string]: Vocabulary };
   readonly partials: ReadonlySet<string>;
-  /** Slots that only make sense inside `{{#with_date}}`, as there may be no date. */
+  /** Slots that are allowed only inside `{{#with_date}}`, because there may be no date. */
   readonly dated: ReadonlySet<string>;
-  /** Partials without which the message is of no use. */
+  /** Partials that the message must contain. */
   readonly required: readonly string[];
 };
 
@@ -38,16 +38,16 @@ const CATCH_UP: Vocabulary = {
 
 const OPEN_ITEMS: Vocabulary = { ...item('title'), sections: { items: item('text') } };
 
-/** What the front matter of a lesson may use beside static text, and its body. */
+/** What a lesson's front matter and body may use besides static text. */
 export const LESSON: Vocabulary = {
   ...item(...COMMON),
   sections: { next: NEXT, catch_up: CATCH_UP, open_items: OPEN_ITEMS },
 };
 
-/** A public page knows no reader. */
+/** A public page has no reader. */
 export const PAGE: Vocabulary = item('base_url');
 
-/** Nothing: titles, checklists and links are shown where there is no reader. */
+/** Nothing: titles, checklists and links are also shown without a reader. */
 export const STATIC: Vocabulary = item();
 
 type Extra = {
@@ -55,11 +55,11 @@ type Extra = {
   readonly sections?: Vocabulary['sections'];
   readonly partials?: readonly string[];
   readonly required?: readonly string[];
-  /** There is always a date when this message leaves. */
+  /** There is always a date when this message is sent. */
   readonly dated?: true;
 };
 
-/** What a message may name besides; one that is not listed has a button. */
+/** What a message may use in addition; one that is not listed has a button. */
 const EXTRAS: { readonly [id in SystemMessage]?: Extra } = {
   confirm: {
     slots: ['confirm_url', 'expires_on'],
@@ -93,7 +93,7 @@ const EXTRAS: { readonly [id in SystemMessage]?: Extra } = {
 
 const PLAIN: Extra = { partials: ['button'] };
 
-/** To an address that is not confirmed: it has no greeting and no link to the person's page. */
+/** Sent to an unconfirmed address: it has no greeting and no link to the person's page. */
 const isToUnconfirmed = (id: SystemMessage): boolean =>
   MESSAGES[id].kind === 'confirm' || MESSAGES[id].kind === 'address';
 

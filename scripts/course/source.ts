@@ -3,19 +3,19 @@ import { join, relative } from 'node:path';
 import { isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import type { Report } from './problems.ts';
 
-/** A file of the content: its YAML, its Markdown, and where each thing stands. */
+/** A content file: its YAML, its Markdown, and the lines of both. */
 export type Source = {
-  /** Relative to the project, as it is shown in a message. */
+  /** Relative to the project, as it appears in an error message. */
   readonly file: string;
   readonly data: unknown;
   readonly body: string;
-  /** The line of a value in the YAML, or of the nearest thing around it. */
+  /** The line of a value in the YAML, or of its nearest parent. */
   lineOf(path: readonly PropertyKey[]): number;
   /** The line of a character of the body. */
   bodyLine(index: number): number;
 };
 
-/** Every file of a folder with that ending, in order of name; none when there is no folder. */
+/** The files of a folder with this ending, sorted by name; none if there is no folder. */
 export async function listFiles(folder: string, ending: string): Promise<string[]> {
   const names = await readdir(folder).catch(() => []);
   return names

@@ -1,14 +1,14 @@
 import type { Vocabulary } from './slots.ts';
 
-/** A mistake at a character of a text. */
+/** An error at an index of a text. */
 export type Mistake = { readonly index: number; readonly message: string };
 
-/** About as long as the value that will stand there; for lengths of subjects and lines. */
+/** A slot. Its tag is about as long as its value, so that lengths of subjects and lines hold. */
 export const SLOT = /\{\{\s*[\w-]+\s*\}\}/g;
 
 /**
- * Checks the mustache tags of a text: known names, closed sections, nothing that templates do not
- * support. With `block`, section tags and partials have to stand alone on their lines.
+ * Checks the mustache tags of a text: known names, closed sections, no unsupported syntax. With
+ * `block`, section tags and partials must be on lines of their own.
  */
 export function checkTags(text: string, vocabulary: Vocabulary, block: boolean): Mistake[] {
   const mistakes: Mistake[] = [];

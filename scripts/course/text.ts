@@ -1,4 +1,4 @@
-/** The plain-text part of a mail, from the same rendering as its HTML. */
+/** The plain-text part of an email, from the same rendering as its HTML. */
 export function toText(
   rendered: string,
   convert: typeof import('react-email').toPlainText,
@@ -7,7 +7,7 @@ export function toText(
   return tidy(unpad(text));
 }
 
-/** As much of html-to-text as is used here; the package has no types of its own. */
+/** The types of html-to-text that are used here; the package has none of its own. */
 type Formatter = (elem: Element, walk: Walk, builder: Builder, options: object) => void;
 type Element = { readonly attribs: { readonly [name: string]: string }; readonly children: object };
 type Walk = (children: object, builder: Builder) => void;
@@ -32,7 +32,9 @@ const title: (mark: string) => Formatter = (mark) => (elem, walk, builder) => {
   });
 };
 
-/** `words <address>` within a text; `words: address` and two lines where it stands alone. */
+/**
+ * `text <address>` within a sentence; `text: address` and two lines where the link is on its own.
+ */
 const link: (place: 'inline' | 'line' | 'block') => Formatter =
   (place) => (elem, walk, builder) => {
     const href = elem.attribs.href ?? '';
@@ -76,7 +78,10 @@ const options = {
   ],
 };
 
-/** Lines are wrapped before a slot is filled: a token as wide as its value keeps them even. */
+/**
+ * Lines are wrapped before slots are filled: tokens padded to the width of their values keep the
+ * lines even.
+ */
 const WIDTHS: { readonly [slot: string]: number } = {
   target_date: 27,
   old_date: 27,
@@ -104,8 +109,8 @@ const pad = (html: string) =>
 const unpad = (text: string) => text.replace(/\uE000(\w+)\uE001*\uE002/g, '{{$1}}');
 
 /**
- * A section that shows nothing must leave no gap, and one that shows something no double gap: its
- * blank lines are those before its opening tag and before its closing tag.
+ * Removes extra blank lines: an empty section must leave none, and a filled one must not double
+ * them. Its blank lines are those before its opening tag and before its closing tag.
  */
 function tidy(text: string): string {
   return `${text

@@ -1,7 +1,7 @@
 import type { CatchUpRow, OpenItemsRow, PlanRow, Reader, SlotList } from '../../emails/types.ts';
 import { ORIGINAL } from '../../src/usecases/sending/values.ts';
 
-/** The slot tokens that stand where `emails/` expects a reader's values. */
+/** The slot tokens that replace a reader's values in `emails/`. */
 export const reader: Reader = {
   greeting: '{{greeting}}',
   target_date: '{{target_date}}',
@@ -20,7 +20,7 @@ export const dated: SlotList<object> = { section: 'with_date', row: {} };
 
 export const nextDay: SlotList<{ day: string }> = { section: 'next', row: { day: '{{day}}' } };
 
-/** Around what is in the author's language, in a mail that speaks another. */
+/** The section around the author's language in an email in another language. */
 export const original: SlotList<object> = { section: ORIGINAL, row: {} };
 
 export const plan: SlotList<PlanRow> = {

@@ -6,7 +6,7 @@ import { toHtml, toInlineHtml, toPlain } from './markdown.ts';
 import type { CourseMeta, LessonMeta, PageMeta } from './schema.ts';
 import { SLOT } from './tags.ts';
 
-/** A lesson as everybody may read it: in general words where the mail is personal. */
+/** A lesson as a public page: general words replace the personal values of the email. */
 export function lessonPage(
   { meta, source }: Entry<LessonMeta>,
   course: CourseMeta,
@@ -39,7 +39,7 @@ export function page({ meta, source }: Entry<PageMeta>, language: string): Page 
   };
 }
 
-/** A dead link keeps its words only. */
+/** Drops the URL of dead links. */
 export function livingLinks(links: LessonMeta['links']): Link[] {
   return links.map(({ label, url, status, note }) => ({
     label,
@@ -49,9 +49,9 @@ export function livingLinks(links: LessonMeta['links']): Link[] {
 }
 
 /**
- * What is about one reader is left out: sections, and sentences that link to a personal page. The
- * other slots get words that hold for every reader of this lesson: `{{countdown}}` in the lesson
- * `-P3M` is "in three months", and a date beside it says nothing more.
+ * Removes what is about one reader: sections, and sentences that link to a personal page. The other
+ * slots get words that are true for every reader of this lesson: `{{countdown}}` in the lesson
+ * `-P3M` becomes "in three months", and a date after it is dropped.
  */
 function impersonal(
   text: string,
@@ -83,8 +83,8 @@ function impersonal(
 }
 
 /**
- * A sentence with such a link goes, and with it the question that it answers: "Has your date moved?
- * Change it here." In a list, `toHtml` shows the words of the link alone.
+ * Removes a sentence with such a link and the question before it: "Has your date moved? Change it
+ * here." In a list, `toHtml` keeps the text of the link.
  */
 function withoutPersonalLinks(paragraph: string): string {
   const personal = /\]\(\{\{(?!base_url)\w+_url\}\}\)/;

@@ -1,11 +1,11 @@
-/** The addresses that an operator sets, read before anything is sent from them. */
+/** Checks the addresses that an operator configures, before any email is sent from them. */
 import addresses from 'email-addresses';
 import { readAddress } from '../../src/domain/address.ts';
 
-/** What is wrong with the sender, such as `"Ada, Köln" <course@example.org>`; null: nothing. */
+/** The problem with a sender such as `"Ada, Köln" <course@example.org>`; null: none. */
 export const senderProblem = (text: string): string | null => problemOf(text, true);
 
-/** What is wrong with an address alone; null: nothing. */
+/** The problem with an address without a name; null: none. */
 export const addressProblem = (text: string): string | null => problemOf(text, false);
 
 function problemOf(text: string, mayHaveName: boolean): string | null {
@@ -13,7 +13,7 @@ function problemOf(text: string, mayHaveName: boolean): string | null {
   if (parsed?.type !== 'mailbox') return unreadable(text);
   const { name, address, domain } = parsed;
   if (name !== null && !mayHaveName) return 'write the address alone, without a name.';
-  // A comment, or a space within the address, is lawful, and no provider takes it.
+  // A comment or a space within an address is valid syntax, but providers reject it.
   if (!text.endsWith(name === null ? address : `<${address}>`)) return unreadable(text);
   const read = readAddress(address);
   if (!read.ok) return `"${address}" is not an address that mail can be sent with.`;

@@ -1,6 +1,6 @@
 import { addressProblem, senderProblem } from './mail-address.ts';
 
-/** What of wrangler.toml a deployment looks at. */
+/** The parts of wrangler.toml that a deployment checks. */
 export type DeployConfig = {
   name: string;
   databaseName: string;
@@ -9,7 +9,7 @@ export type DeployConfig = {
   hasLimits: boolean;
 };
 
-/** What is not filled in, or cannot be right: a sentence each. */
+/** Missing or invalid settings, one sentence each. */
 export function settingsProblems({ name, vars, hasLimits }: DeployConfig): string[] {
   const { PUBLIC_URL = '', MAIL_FROM = '', REPLY_TO = '', POSTAL_ADDRESS = '' } = vars;
   const problems = [
@@ -25,7 +25,7 @@ export function settingsProblems({ name, vars, hasLimits }: DeployConfig): strin
   return problems.filter((problem) => problem !== false);
 }
 
-/** What is wrong with the addresses that every email carries; one that is left out is not read. */
+/** Problems of the addresses that every email carries; a missing one is not checked. */
 export function addressProblems({ MAIL_FROM, REPLY_TO }: Addresses): string[] {
   const sender = MAIL_FROM === undefined ? null : senderProblem(MAIL_FROM.trim());
   const replyTo = REPLY_TO === undefined ? null : addressProblem(REPLY_TO.trim());
@@ -37,7 +37,7 @@ export function addressProblems({ MAIL_FROM, REPLY_TO }: Addresses): string[] {
   ].filter((problem) => problem !== false);
 }
 
-/** The addresses that the text of a `wrangler.toml` has filled in. */
+/** The addresses configured in the text of a `wrangler.toml`. */
 export function filledIn(toml: string): Addresses {
   const value = (name: string): string | undefined =>
     new RegExp(`^\\s*${name}\\s*=\\s*(?:"(.+)"|'(.+)')\\s*(?:#.*)?$`, 'm')

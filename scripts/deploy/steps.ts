@@ -2,20 +2,20 @@ import { Trouble } from '../world/terminal.ts';
 import type { Finished } from '../world/wrangler.ts';
 import { type DeployConfig, settingsProblems } from './settings.ts';
 
-/** Everything outside: replaced in tests. */
+/** Everything outside the process: replaced in tests. */
 export type Surroundings = {
   config: DeployConfig;
   wrangler: (args: string[]) => Promise<Finished>;
   compile: () => Promise<Finished>;
   getHealth: (url: string) => Promise<{ status: number; body: string } | null>;
-  /** A fresh value for a secret. */
+  /** A new value for a secret. */
   randomSecret: () => string;
   say: (line: string) => void;
-  /** Names of the secrets in a file that the deployment uploads; none without a file. */
+  /** The names of the secrets in a file that the deployment uploads; absent without a file. */
   secretsFile?: { path: string; names: string[] };
 };
 
-/** Checks, builds, brings the database up to date, deploys and looks at the result. */
+/** Checks, builds, migrates the database, deploys and verifies the result. */
 export async function deploy(around: Surroundings): Promise<void> {
   const { config, say } = around;
   checkSettings(config);
@@ -33,7 +33,7 @@ export async function deploy(around: Surroundings): Promise<void> {
   sayNext(around);
 }
 
-/** Says what a deployment would do, and lets wrangler bundle without uploading. */
+/** Prints what a deployment would do, and bundles with wrangler without uploading. */
 export async function rehearse(around: Surroundings): Promise<void> {
   const { config, wrangler, say } = around;
   const url = config.vars.PUBLIC_URL || 'PUBLIC_URL';
@@ -76,7 +76,7 @@ async function checkLogin({ wrangler }: Surroundings): Promise<void> {
 async function checkSecrets(around: Surroundings): Promise<void> {
   const { config, wrangler, randomSecret, secretsFile } = around;
   const listed = await wrangler(['secret', 'list', '--format', 'json']);
-  // Before the first deployment there is no Worker, and the list is an error.
+  // Before the first deployment there is no Worker, and listing its secrets fails.
   const present = new Set([
     ...(listed.code === 0 ? namesIn(listed.stdout) : []),
     ...(secretsFile?.names ?? []),

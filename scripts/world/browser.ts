@@ -10,21 +10,20 @@ const macs = [
 ];
 
 /**
- * Starts the Chromium or Chrome of this machine, silent towards everything but the page.
- *
- * @param more arguments beside those that silence it
+ * Starts the local Chromium or Chrome, with no network requests besides the page's own.
+ * @param more additional command-line arguments
  */
 export const launchBrowser = (more: readonly string[] = []): Promise<Browser> =>
   chromium.launch(options(more));
 
-/** The same for several programs: each connects to it by its address. */
+/** As `launchBrowser`, for several programs: each connects to its address. */
 export const serveBrowser = (): Promise<BrowserServer> => chromium.launchServer(options());
 
 const options = (more: readonly string[] = []) => ({
   executablePath: findBrowser(),
   args: [
     '--headless=new',
-    // Root, as in most containers, has no sandbox; the pages are our own.
+    // The sandbox does not work for root, as in most containers; the pages are this project's own.
     '--no-sandbox',
     '--disable-gpu',
     '--disable-quic',

@@ -5,7 +5,7 @@ import { linksOf, linkTo, unsubscribeTarget } from './mail-links.ts';
 import type { Mail } from './provider-types.ts';
 import { root } from './wrangler.ts';
 
-/** Exactly one mail, and it is well made. */
+/** Checks that there is exactly one email and that it is well formed. */
 export function onlyMail(mails: Mail[], when: string, wanted?: string): Mail {
   const subjects = mails.map(({ subject }) => `"${subject}"`).join(', ');
   const [mail] = mails;
@@ -44,7 +44,7 @@ function checkMail(mail: Mail, when: string): void {
   if (inText.length < local.length) complain('has a personal link in HTML that its text lacks');
 }
 
-/** The subject of a message as a pattern: what differs from person to person is left open. */
+/** The subject of a message as a pattern: personal values match anything. */
 function subjectPattern(message: string): RegExp {
   const pieces = compiledSubjects()[message];
   if (!pieces) return /./;
@@ -61,6 +61,6 @@ function compiledSubjects(): Subjects {
     const templates = Object.entries<{ subject: unknown[] }>(course.templates);
     return Object.fromEntries(templates.map(([id, { subject }]) => [id, subject]));
   } catch {
-    return {}; // A world of another checkout: then only the number of mails is checked.
+    return {}; // The world of another checkout: check only the number of emails.
   }
 }

@@ -4,10 +4,10 @@ import { type Addresses, playTick, switches } from './tick.ts';
 
 export type Page = { url: string; status: number; html: string };
 
-/** Somebody with a browser, a mailbox and a clock of their own. */
+/** A test person with a browser, a mailbox and a clock. */
 export function createPerson(world: Addresses, address: string) {
   let seen = 0;
-  // Each visitor has a network of their own; the site counts sign-ups by network.
+  // A network per visitor, because the site limits sign-ups per network.
   const network = `198.51.100.${1 + Math.floor(Math.random() * 254)}`;
 
   async function request(at: number, url: string, init: RequestInit = {}): Promise<Page> {
@@ -34,7 +34,7 @@ export function createPerson(world: Addresses, address: string) {
     address,
     newMails,
     open: (at: number, url: string) => request(at, url),
-    /** Sends a form, as a browser does. */
+    /** Submits a form as a browser does. */
     submit: (at: number, url: string, fields: Record<string, string> = {}) =>
       request(at, url, {
         method: 'POST',
@@ -48,12 +48,12 @@ export function createPerson(world: Addresses, address: string) {
       if (page.status !== 200) throw unexpected(`GET /plan answered ${page.status}.`, page.html);
       return JSON.parse(page.html).lessons;
     },
-    /** Plays the cron and gives what arrived here. */
+    /** Runs the cron and returns the emails that this person got. */
     tick: async (at: number): Promise<Mail[]> => {
       await playTick(world, at);
       return newMails();
     },
-    /** The mails that a request sent; they leave a moment after its answer. */
+    /** The emails that a request caused; they are sent a moment after its response. */
     waitForMail: async (): Promise<Mail[]> => {
       for (const began = Date.now(); Date.now() - began < 15_000; ) {
         const mails = await newMails();
@@ -70,7 +70,7 @@ export type Person = ReturnType<typeof createPerson>;
 
 export type PlannedLesson = { lesson: string; title: string; due_at: string; status: string };
 
-/** The form of a page that posts to a path with this ending, with its hidden fields. */
+/** The form of a page whose action ends like this, with its hidden fields. */
 export function formOf(
   page: Page,
   ending: RegExp,
@@ -94,7 +94,7 @@ export function formOf(
 const attribute = (tag: string, name: string): string | undefined =>
   new RegExp(`\\b${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`, 'i').exec(tag)?.slice(1).find(Boolean);
 
-/** The demo checks what it plays; this is how it says that something is off. */
+/** The error of a failed check of the demo. */
 export function unexpected(what: string, why = ''): Trouble {
   const fix = 'The Worker’s own words are in .milepost/, in worker.log of the world that ran.';
   return new Trouble(`The demo stopped: ${what}`, why.slice(0, 600), fix);

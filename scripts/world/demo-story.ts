@@ -17,7 +17,7 @@ const day = 24 * 60 * minute;
 const timeZone = 'America/New_York';
 const sendHour = 7;
 
-/** A whole countdown: sign-up, the lessons, a moved date, the end. Checks as it goes. */
+/** A whole countdown: sign-up, the lessons, a moved date, the end. Checks each step. */
 export async function playStory(world: Addresses, began: number): Promise<void> {
   const address = `ada+${began.toString(36)}@example.com`;
   const person = createPerson(world, address);
@@ -35,7 +35,7 @@ export async function playStory(world: Addresses, began: number): Promise<void> 
   }
 }
 
-/** A date so far ahead that every lesson is still to come. */
+/** Picks a date with every lesson still ahead. */
 async function pickDate(person: Person, now: number) {
   for (let days = 400; days < 4_000; days += 365) {
     const targetDate = localDate(now).add({ days });
@@ -70,7 +70,9 @@ async function signUp(person: Person, now: number, targetDate: Temporal.PlainDat
   show(onlyMail(await person.waitForMail(), 'After the confirmation', 'welcome'));
 }
 
-/** Waits for a lesson: nothing before it, then the lesson, once, however often the cron runs. */
+/**
+ * Waits for a lesson: nothing before it, then the lesson, exactly once however often the cron runs.
+ */
 async function lesson(person: Person, planned: PlannedLesson | undefined, since: number) {
   if (!planned) throw unexpected('A lesson is missing in the plan.');
   const due = Date.parse(planned.due_at);
@@ -139,7 +141,7 @@ async function leave(person: Person, last: Mail) {
   say(now + 90 * day, 'Nothing more was sent.');
 }
 
-/** Plays about a tick a week: enough to see a mail that should not be there. */
+/** Runs about one tick per week: enough to detect an unexpected email. */
 async function nothingUntil(person: Person, from: number, until: number) {
   for (let at = from; at < until; at += 7 * day) {
     noMail(await person.tick(at), `At ${say8601(at)}`);

@@ -1,18 +1,18 @@
 /**
- * Runs a command and ends it, with everything that it started, when our own parent is gone, also
- * when the parent had no chance to say so. The parent holds the other end of our stdin.
+ * Runs a command and kills it with all its child processes once the parent is gone, even if the
+ * parent was killed: the parent holds the other end of stdin.
  */
 import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 
 const [noteFile = '', command = '', ...args] = process.argv.slice(2);
 const isWindows = process.platform === 'win32';
-// A group of its own: Ctrl-C reaches the parent only, which then ends things in order.
+// A process group of its own: Ctrl-C reaches only the parent, which then shuts down in order.
 const child = spawn(command, args, {
   stdio: ['ignore', 'inherit', 'inherit'],
   detached: !isWindows,
 });
-// For the next start, should all of us be killed at once.
+// For the cleanup at the next start, in case all processes are killed at once.
 writeFileSync(noteFile, JSON.stringify({ guard: process.pid, group: child.pid }));
 
 process.stdin.resume();
@@ -20,7 +20,7 @@ process.stdin.on('end', end);
 process.on('SIGTERM', end);
 process.on('SIGINT', () => {});
 child.on('exit', (code) => {
-  signal('SIGKILL'); // Whatever of the group was left behind.
+  signal('SIGKILL'); // Kill the rest of the group.
   process.exit(code ?? 1);
 });
 
@@ -34,6 +34,6 @@ function signal(name: NodeJS.Signals): void {
     if (isWindows || child.pid === undefined) child.kill(name);
     else process.kill(-child.pid, name);
   } catch {
-    // It is gone already.
+    // Already exited.
   }
 }

@@ -1,6 +1,5 @@
 import { bold, dim } from './terminal.ts';
 
-/** What to try first. */
 export const playHint: string = `${bold('What to try')}
   1. Sign up on the site with any address and a date ahead; the mail is in the mailbox.
   2. Travel in time, in a second window:

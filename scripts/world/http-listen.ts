@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 export type Listening = { port: number; servers: Server[]; stop: () => Promise<void> };
 
 /**
- * Listens on this machine only, on both of its addresses: `localhost` may mean either. Port 0 takes
- * a free one.
+ * Listens on both loopback addresses, because `localhost` may resolve to either. Port 0 picks a
+ * free port.
  */
 export async function listen(port: number, listener: RequestListener): Promise<Listening> {
   const first = await open(port, '127.0.0.1', listener);
@@ -15,7 +15,7 @@ export async function listen(port: number, listener: RequestListener): Promise<L
       first.close();
       throw error;
     }
-    return null; // No IPv6 here, or somebody else's port: IPv4 has to do.
+    return null; // No IPv6, or the port is in use there: IPv4 only.
   });
   const servers = second ? [first, second] : [first];
   return { port: taken, servers, stop: () => close(servers) };
@@ -32,8 +32,8 @@ export async function isFree(port: number): Promise<boolean> {
 }
 
 /**
- * A port that nobody uses at the moment, below those that systems hand out by themselves: one of
- * theirs could be gone to any connection before it is listened on.
+ * A free port below the ephemeral range: an ephemeral port could be taken by any outgoing
+ * connection before the server listens on it.
  */
 export async function freePort(): Promise<number> {
   for (;;) {
@@ -44,7 +44,7 @@ export async function freePort(): Promise<number> {
 
 function open(port: number, host: string, listener: RequestListener): Promise<Server> {
   return new Promise((resolve, reject) => {
-    // Idle connections are kept longer than clients do, so that none is closed under a request.
+    // Longer than clients keep idle connections, so that none is closed during a request.
     const server = createServer({ keepAliveTimeout: 65_000 }, listener);
     server.once('error', reject);
     server.listen(port, host, () => resolve(server));

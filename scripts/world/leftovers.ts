@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
 /**
- * Ends what a killed world left behind. Wrangler's own child can outlive it when both wrangler and
- * its guard are killed at once; it would keep the port. The guard notes its own and its group's
- * number in a file; a group whose guard still lives belongs to a running world.
+ * Kills what a killed world left behind. Wrangler's child process can survive when wrangler and its
+ * guard are killed at once, and would keep the port. The guard stores its process and group id in a
+ * file; a group whose guard is alive belongs to a running world.
  */
 export function sweepLeftovers(noteFile: string): void {
   if (process.platform === 'win32') return;
@@ -16,12 +16,12 @@ export function sweepLeftovers(noteFile: string): void {
   const group = processes.filter(
     ({ pgid, args }) => pgid === note.group && !args.includes('<defunct>'),
   );
-  // Numbers are used again: only a group of the local runtime is ours.
+  // Process ids are reused: kill only a group of the local runtime.
   if (group.length === 0 || !group.every(({ args }) => /workerd|wrangler/.test(args))) return;
   try {
     process.kill(-note.group, 'SIGKILL');
   } catch {
-    // It has just gone.
+    // It has just exited.
   }
 }
 

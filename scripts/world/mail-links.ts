@@ -2,23 +2,23 @@ import type { Mail } from './provider-types.ts';
 
 const entities: Record<string, string> = { amp: '&', quot: '"', '#39': "'", '#x27': "'" };
 
-/** Every link that a reader could follow, of both parts, each once, in order. */
+/** Every link of both parts that a reader could follow, without duplicates, in order. */
 export function linksOf({ html, text }: Pick<Mail, 'html' | 'text'>): string[] {
   const hrefs = [...(html ?? '').matchAll(/\bhref\s*=\s*(?:"([^"]*)"|'([^']*)')/gi)].map((found) =>
     (found[1] ?? found[2] ?? '').replace(/&(#?\w+);/g, (all, name) => entities[name] ?? all),
   );
   const bare = (text ?? '').match(/https?:\/\/[^\s<>"')\]]+/g) ?? [];
-  // A full stop after a link in prose is not part of it.
+  // Punctuation after a link in prose is not part of it.
   const plain = bare.map((link) => link.replace(/[.,;:!?]+$/, ''));
   return [...new Set([...hrefs, ...plain])].filter((link) => /^https?:/.test(link));
 }
 
-/** The first link of a mail to a personal page: `confirm`, `manage` or `unsubscribe`. */
+/** The first link of an email to a personal page: `confirm`, `manage` or `unsubscribe`. */
 export function linkTo(mail: Pick<Mail, 'html' | 'text'>, page: string): string | undefined {
   return linksOf(mail).find((link) => new URL(link).pathname.startsWith(`/${page}/`));
 }
 
-/** Where the mail client's own "unsubscribe" button posts to. */
+/** The URL that an email client's own "unsubscribe" button posts to. */
 export function unsubscribeTarget({ headers }: Pick<Mail, 'headers'>): string | undefined {
   const entry = Object.entries(headers).find(([name]) => name.toLowerCase() === 'list-unsubscribe');
   return /<(https?:[^>]+)>/.exec(entry?.[1] ?? '')?.[1];

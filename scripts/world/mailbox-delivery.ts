@@ -3,8 +3,8 @@ import { createTransport } from 'nodemailer';
 import type { Mail } from './provider-types.ts';
 
 /**
- * Hands accepted mails to the viewer by SMTP, one after the other and in order, so that one number
- * says how far it came before a restart.
+ * Sends accepted emails to the viewer by SMTP, one at a time and in order, so that a single number
+ * stores the progress across restarts.
  */
 export function createDelivery(smtpPort: number, cursorPath: string, viewerUrl: string) {
   const transport = createTransport({
@@ -24,11 +24,11 @@ export function createDelivery(smtpPort: number, cursorPath: string, viewerUrl: 
   }
 
   return {
-    /** Delivers after those before it; a mail that was delivered before a restart is left out. */
+    /** Delivers after earlier emails; skips one that was delivered before a restart. */
     deliver(mail: Mail): void {
       last = last.then(async () => {
         if (mail.n <= cursor) return;
-        // The first one after a restart may have arrived just before the cursor was to be moved.
+        // The first email after a restart may have been delivered just before the cursor was saved.
         const shown = first && (await withRetries(() => isShown(viewerUrl, mail)));
         if (!shown) await withRetries(() => transport.sendMail(toMime(mail)));
         first = false;
@@ -38,14 +38,14 @@ export function createDelivery(smtpPort: number, cursorPath: string, viewerUrl: 
         console.error(`The mailbox could not show "${mail.subject}": ${error.message}`);
       });
     },
-    /** Resolves when everything that was handed over is in the viewer. */
+    /** Resolves when all emails are in the viewer. */
     settled: () => last,
     restart: () => moveTo(0),
     stop: () => transport.close(),
   };
 }
 
-/** The viewer answers HTTP a moment before it takes mails. */
+/** The viewer answers HTTP a moment before it accepts email. */
 async function withRetries<T>(send: () => Promise<T>, tries = 10): Promise<T> {
   try {
     return await send();
@@ -64,7 +64,7 @@ async function isShown(viewerUrl: string, mail: Mail): Promise<boolean> {
   );
 }
 
-/** The mail as the recipient’s server gets it, for nodemailer. */
+/** The email as the recipient's server gets it, for nodemailer. */
 export function toMime(mail: Mail) {
   const { from, to, cc, bcc, reply_to, subject, text, html, headers, message_id } = mail;
   return {
@@ -74,7 +74,7 @@ export function toMime(mail: Mail) {
     bcc,
     replyTo: reply_to,
     subject,
-    // Text first, html second: readers show the last one that they can.
+    // Text first, HTML second: clients show the last alternative that they support.
     text: text ?? '',
     ...(html !== null && { html }),
     headers,

@@ -2,8 +2,9 @@ import { type IncomingMessage, request as open, type ServerResponse } from 'node
 import type { Socket } from 'node:net';
 
 /**
- * What the mailbox's pages may load: their own files and pictures of this machine. Mails are shown
- * in frames of the same origin and fall under it too, so looking at one asks nobody outside.
+ * The content security policy of the mailbox: its own files and images of this machine only. It
+ * also covers emails, which are shown in frames of the same origin, so that viewing one makes no
+ * external request.
  */
 const policy = [
   "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:",
@@ -12,7 +13,7 @@ const policy = [
   "frame-src 'self' blob: data:",
 ].join('; ');
 
-/** Passes a request on to the viewer behind the mailbox. */
+/** Forwards a request to the viewer. */
 export function forward(port: number, request: IncomingMessage, response: ServerResponse): void {
   const { method, url, headers } = request;
   const onward = open({ host: '127.0.0.1', port, method, path: url, headers }, (answer) => {
@@ -29,7 +30,7 @@ export function forward(port: number, request: IncomingMessage, response: Server
   request.pipe(onward);
 }
 
-/** Passes a WebSocket on: the viewer shows new mails as they arrive. */
+/** Forwards a WebSocket: the viewer shows new emails as they arrive. */
 export function forwardUpgrade(
   port: number,
   request: IncomingMessage,

@@ -1,6 +1,7 @@
 /**
- * MailDev in a process of its own: it takes over signals and ends its process. Started by the
- * mailbox with the two ports and the directory; ends when the mailbox does, however that ended.
+ * Runs MailDev in a process of its own, because it handles signals and exits its process. The
+ * mailbox starts it with the two ports and the directory; it exits when the mailbox does, even if
+ * that was killed.
  */
 import { createRequire } from 'node:module';
 
@@ -24,7 +25,7 @@ create({
   silent: true,
 }).listen();
 
-// MailDev answers Ctrl-C by itself; here the mailbox decides when it ends.
+// MailDev exits on Ctrl-C by itself; here the mailbox stops it.
 process.removeAllListeners('SIGINT');
 process.on('SIGINT', () => {});
 process.stdin.resume();

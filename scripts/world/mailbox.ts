@@ -13,19 +13,19 @@ import type { ProviderOptions } from './provider-state.ts';
 
 export type MailboxOptions = ProviderOptions & {
   port?: number;
-  /** Where mails are kept over restarts. */
+  /** Where emails are stored across restarts. */
   dir: string;
 };
 
 export type Mailbox = {
   url: string;
   provider: Provider;
-  /** Resolves when every accepted mail can be seen. */
+  /** Resolves when every accepted email is in the viewer. */
   settled: () => Promise<void>;
   stop: () => Promise<void>;
 };
 
-/** The provider's API and a viewer for its mails, on one port. */
+/** The provider's API and a viewer for its emails, on one port. */
 export async function startMailbox({
   port = 0,
   dir,
@@ -54,7 +54,7 @@ export async function startMailbox({
   });
 
   await answering(`http://127.0.0.1:${webPort}/healthz`, viewer);
-  // What a kill kept from being shown.
+  // Emails accepted but not delivered before the process was killed.
   provider.state.mails.forEach(delivery.deliver);
 
   const sockets = new Set<Socket>();

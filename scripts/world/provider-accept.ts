@@ -8,14 +8,14 @@ export type Outcome = { answer: HttpAnswer; accepted: number; forgetKey: boolean
 
 type Circumstances = {
   key: string | null;
-  /** Under which name and fingerprint the key is remembered. */
+  /** The key's scope and the payload's hash, under which the response is remembered. */
   keyed: Keyed | null;
   permissive: boolean;
   fault: Fault | undefined;
   now: number;
 };
 
-/** Checks and accepts the emails of one call, all at once. */
+/** Validates and accepts the emails of one call. */
 export function accept(
   core: Core,
   { mails, single }: { mails: unknown[]; single: boolean },

@@ -40,7 +40,7 @@ const providerErrors: Record<string, { status: number; message: string }> = {
 
 export type HttpAnswer = Exclude<Answer, 'cut'>;
 
-/** A JSON answer. */
+/** A JSON response. */
 export function json(status: number, value: unknown): HttpAnswer {
   return {
     status,
@@ -49,7 +49,7 @@ export function json(status: number, value: unknown): HttpAnswer {
   };
 }
 
-/** An error in the provider's shape; unknown names are plain application errors. */
+/** An error in the provider's format; unknown names get the status of an application error. */
 export function refuse(name: string, message?: string, status?: number): HttpAnswer {
   const known = providerErrors[name];
   const statusCode = status ?? known?.status ?? 500;

@@ -1,13 +1,16 @@
 export type ClockSetting = { now?: string | null; offset_ms?: number; frozen?: boolean };
 
-/** The stand-in's own clock: real time until it is set, then running on (or frozen) from there. */
+/** The stand-in's own clock: real time until it is set, then running on from there, or frozen. */
 export function createClock() {
   let offset = 0;
   let frozenAt: number | null = null;
   const now = () => frozenAt ?? Date.now() + offset;
   return {
     now,
-    /** `{now}` sets it, `{now, frozen: true}` stops it there, `{offset_ms}` shifts it, `{now: null}` undoes. */
+    /**
+     * `{now}` sets it, `{now, frozen: true}` stops it there, `{offset_ms}` shifts it, `{now: null}`
+     * resets it.
+     */
     set(setting: ClockSetting) {
       if (setting.now) {
         const instant = Date.parse(setting.now);

@@ -3,7 +3,7 @@ import type { ClockSetting } from './provider-clock.ts';
 import type { ProviderState } from './provider-state.ts';
 import type { Fault, ProviderRequest, Settings } from './provider-types.ts';
 
-/** The switches of the stand-in: everything under /_control. Never faulty, never limited. */
+/** The control API of the stand-in: everything under /_control, without faults and limits. */
 export async function control(state: ProviderState, request: ProviderRequest): Promise<HttpAnswer> {
   const { pathname, searchParams } = new URL(request.path, 'http://stand-in');
   try {
@@ -93,7 +93,7 @@ function mails({ mails: all, positions }: ProviderState, query: URLSearchParams)
 
 type EventOrder = { id?: string; to?: string; type?: string; data?: Record<string, unknown> };
 
-/** Sends an event by hand: to the email with this id, or the last one to this address. */
+/** Sends an event manually: about the email with this id, or the last one to this address. */
 async function sendEvent(
   state: ProviderState,
   { id, to, type = 'email.delivered', data }: EventOrder,

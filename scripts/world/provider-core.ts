@@ -1,6 +1,6 @@
 /**
- * The provider itself: what it checks, remembers and answers. Synchronous and on the caller's clock,
- * so that the laptop world, the tests and the simulator all have the same one.
+ * The core of the stand-in: validation, state and responses. Synchronous and on the caller's clock,
+ * so that the local world, the tests and the simulator share it.
  */
 import { type HttpAnswer, refuse } from './provider-answers.ts';
 import { createFaults } from './provider-faults.ts';
@@ -21,7 +21,7 @@ import type {
 export type CoreOptions = Partial<Settings> & {
   /** The provider's id of its n-th email (default: random). */
   newId?: (n: number) => string;
-  /** Told of each acceptance, before the client is answered. */
+  /** Called for each acceptance, before the response. */
   onAccepted?: (record: AcceptedRecord) => void;
 };
 
@@ -47,7 +47,7 @@ export const DEFAULTS: Settings = {
   seed: 1,
 };
 
-/** A provider with an empty journal; `settings` may be changed at any time. */
+/** A provider without emails; `settings` may be changed at any time. */
 export function createCore({
   newId = () => crypto.randomUUID(),
   onAccepted = () => {},
@@ -57,7 +57,7 @@ export function createCore({
     settings: { ...DEFAULTS, ...wanted } as Settings,
     newId,
     mails: [] as Mail[],
-    /** Position in `mails` by id. */
+    /** The index in `mails` by id. */
     positions: new Map<string, number>(),
     calls: [] as Call[],
     faults: createFaults(wanted.seed ?? DEFAULTS.seed),
@@ -66,8 +66,8 @@ export function createCore({
     quotas: createQuotas(),
 
     /**
-     * Takes a request in and reserves its key; what is accepted is accepted by `finish`. `real` is
-     * the time by which requests a second are counted: a virtual clock may stand still.
+     * Receives a request and reserves its key; `finish` accepts its emails. `real` is the clock of
+     * the rate limit, because a virtual clock may stand still.
      */
     receive(request: ProviderRequest, now: number, real = now): Arrival {
       const call = note(request, now);
@@ -87,7 +87,7 @@ export function createCore({
       };
     },
 
-    /** The way there and back at once. */
+    /** `receive` and `finish` in one step. */
     handle: (request: ProviderRequest, now: number): Answer =>
       core.receive(request, now).finish(now).answer,
 
@@ -96,7 +96,7 @@ export function createCore({
       onAccepted(record);
     },
 
-    /** Remembers an acceptance, as from a journal. */
+    /** Restores an acceptance, for example from a journal. */
     restore({ scope, hash, at, answer, mails }: AcceptedRecord): void {
       if (scope !== null) core.keys.restore({ scope, hash }, at, answer);
       for (const mail of mails) {
@@ -151,12 +151,12 @@ function refuseAccount(
   { api_keys: { invalid, restricted, suspended } }: Settings,
 ): HttpAnswer | null {
   if (!call.user_agent) {
-    // The provider's edge answers this one, not its API.
+    // This response comes from the provider's edge, not from its API.
     return { status: 403, headers: { 'content-type': 'text/plain' }, body: 'error code: 1010' };
   }
   const key = /^Bearer\s+(\S+)$/i.exec(headers.authorization ?? '')?.[1];
   if (!key) return refuse('missing_api_key');
-  // What the live API says, other than its documentation.
+  // The live API's response, which differs from its documentation.
   if (invalid.includes(key)) return refuse('validation_error', 'API key is invalid', 401);
   if (suspended.includes(key)) return refuse('suspended_api_key');
   if (restricted.includes(key) && method !== 'POST') return refuse('restricted_api_key');

@@ -2,7 +2,7 @@ import { type Fault, type FaultKind, faultKinds } from './provider-types.ts';
 
 type Target = { path: string; key: string | null; mails: { to: string[]; subject: string }[] };
 
-/** The queue of faults, with dice of its own so that a run can be repeated. */
+/** The queue of faults, with a seeded random generator, so that runs are reproducible. */
 export function createFaults(seed: number) {
   let waiting: Fault[] = [];
   let dice = createDice(seed);
@@ -53,7 +53,7 @@ function fits({ match = {} }: Fault, { path, key, mails }: Target): boolean {
   );
 }
 
-/** Mulberry32: small, fast and the same on every machine. */
+/** Mulberry32: a small, fast random generator with the same results on every machine. */
 function createDice(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

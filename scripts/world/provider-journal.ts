@@ -2,7 +2,7 @@ import { appendFileSync, mkdirSync, readFileSync, truncateSync, writeFileSync } 
 import { dirname } from 'node:path';
 import type { AcceptedRecord, Journal } from './provider-types.ts';
 
-/** An append-only file, one line an acceptance: emails and keys of one call are one write. */
+/** An append-only file with one line per acceptance: a call's emails and key are one write. */
 export function fileJournal(path: string): Journal {
   mkdirSync(dirname(path), { recursive: true });
   return {
@@ -10,7 +10,7 @@ export function fileJournal(path: string): Journal {
     clear: () => writeFileSync(path, ''),
     load() {
       const bytes = read(path);
-      // A process killed in the middle of a write leaves half a line: it was never answered.
+      // A process killed during a write leaves a partial line: that call was never answered.
       const whole = bytes.subarray(0, bytes.lastIndexOf(0x0a) + 1);
       if (whole.length < bytes.length) truncateSync(path, whole.length);
       return whole.toString('utf8').split('\n').filter(Boolean).map(parse);

@@ -2,12 +2,12 @@ import { type HttpAnswer, isOk, refuse } from './provider-answers.ts';
 
 type Remembered = { hash: string; at: number; answer: HttpAnswer | 'in_flight' };
 
-/** What a scope and a payload are known by; a scope is method, endpoint and key. */
+/** Identifies a scope and a payload; a scope is method, endpoint and key. */
 export type Keyed = { scope: string; hash: string };
 
 const HOUR = 3_600_000;
 
-/** The provider's memory of idempotency keys, the oldest first. */
+/** The provider's idempotency keys, oldest first. */
 export function createKeys() {
   const memory = new Map<string, Remembered>();
 
@@ -30,7 +30,7 @@ export function createKeys() {
     clear: () => memory.clear(),
     restore: remember,
 
-    /** What is answered when this key was used before; null when it is free. */
+    /** The response if this key was used before; null if it is unused. */
     known(
       { scope, hash }: Keyed,
       now: number,
@@ -47,13 +47,13 @@ export function createKeys() {
         : { answer: known.answer, replayed: true };
     },
 
-    /** Takes the key until the call's answer is known. */
+    /** Reserves the key until the call's response is known. */
     reserve(keyed: Keyed, now: number) {
       const entry = remember(keyed, now, 'in_flight');
       return (answer: HttpAnswer, keep: { forget: boolean; failures: boolean }): void => {
         entry.answer = answer;
         const kept = !keep.forget && (isOk(answer) || keep.failures);
-        // A reset may have emptied the memory meanwhile.
+        // A reset may have cleared the keys meanwhile.
         if (!kept && memory.get(keyed.scope) === entry) memory.delete(keyed.scope);
       };
     },

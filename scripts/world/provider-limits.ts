@@ -3,7 +3,7 @@ import type { Settings } from './provider-types.ts';
 
 const DAY = 86_400_000;
 
-/** Requests a second, by the caller's clock. */
+/** Requests per second, by the caller's clock. */
 export function createRateLimit() {
   let second = 0;
   let used = 0;
@@ -11,7 +11,7 @@ export function createRateLimit() {
     clear() {
       used = 0;
     },
-    /** Counts a request; gives the headers, and the refusal when there were too many. */
+    /** Counts a request; returns the headers, and the rejection if there were too many. */
     count(
       limit: number | null,
       at: number,
@@ -36,10 +36,10 @@ export function createRateLimit() {
   };
 }
 
-/** Emails a day and a month on the provider's own clock; every recipient counts. */
+/** Emails per day and month by the provider's clock; every recipient counts. */
 export function createQuotas() {
   const used = new Map<string, number>();
-  /** Acceptances of the last 24 hours, for a daily quota that rolls. */
+  /** Acceptances of the last 24 hours, for a rolling daily quota. */
   let recent: { at: number; recipients: number }[] = [];
   const days = (now: number) => new Date(now).toISOString().slice(0, 10);
   const months = (now: number) => days(now).slice(0, 7);
@@ -62,7 +62,7 @@ export function createQuotas() {
         used.set(period, usedIn(period) + recipients);
       }
     },
-    /** The refusal, if so many more recipients would be too many. */
+    /** The rejection, if this many more recipients would exceed a quota. */
     check(now: number, recipients: number, settings: Settings): HttpAnswer | null {
       const { daily_quota: daily, monthly_quota: monthly } = settings;
       if (daily !== null && usedToday(now, settings) + recipients > daily) {

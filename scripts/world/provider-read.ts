@@ -2,7 +2,7 @@ import { type HttpAnswer, json, refuse } from './provider-answers.ts';
 import type { Core } from './provider-core.ts';
 import type { Mail, Settings } from './provider-types.ts';
 
-/** GET /emails: newest first, by cursor, without bodies and tags, as the provider lists them. */
+/** GET /emails: newest first, with a cursor, without bodies and tags, like the provider. */
 export function listEmails(
   { mails, positions, settings }: Pick<Core, 'mails' | 'positions' | 'settings'>,
   query: URLSearchParams,
@@ -20,7 +20,7 @@ export function listEmails(
   const position = cursor ? positions.get(cursor) : undefined;
   if (cursor && position === undefined) return refuse('not_found', 'Email not found');
 
-  // Positions grow with age reversed: the newest email is the last of the list.
+  // Emails are stored oldest first, but listed newest first.
   const end = after ? (position ?? 0) : mails.length;
   const newest = before ? Math.min(mails.length, (position ?? 0) + 1 + limit) : end;
   const kept = firstKept(mails, settings, now);
@@ -30,7 +30,7 @@ export function listEmails(
   return json(200, { object: 'list', has_more, data: page });
 }
 
-/** The position of the oldest email that is still listed. */
+/** The index of the oldest email that is still listed. */
 function firstKept(mails: readonly Mail[], { listed_days }: Settings, now: number): number {
   if (listed_days === null) return 0;
   const since = now - listed_days * DAY;

@@ -7,7 +7,7 @@ import type { Arrival, Call, Fault, ProviderRequest, Reply } from './provider-ty
 
 type Handling = Pick<Arrival, 'wait' | 'finish'>;
 
-/** POST /emails and POST /emails/batch, with whatever was ordered to go wrong. */
+/** POST /emails and POST /emails/batch, with the faults that apply. */
 export function send(core: Core, request: ProviderRequest, call: Call, now: number): Handling {
   const parsed = parse(request, call.path);
   call.mails = parsed.mails.length;
@@ -69,7 +69,7 @@ function summaries({ mails }: Parsed): { to: string[]; subject: string }[] {
   });
 }
 
-/** Faults that hit before the provider has looked at the call. */
+/** Faults before the provider has processed the call. */
 function before(fault: Fault): Handling | null {
   const { kind, name = 'application_error', message, status } = fault;
   if (kind === 'drop_before') return atOnce('cut');
@@ -83,7 +83,7 @@ function before(fault: Fault): Handling | null {
   return null;
 }
 
-/** Faults that hit when the emails are accepted and the answer is on its way. */
+/** Faults after the emails were accepted, before the response arrives. */
 function after(fault: Fault, answer: HttpAnswer): Reply {
   const { kind, name = 'application_error', message, status } = fault;
   if (kind === 'drop_after') return told('cut');
@@ -100,7 +100,7 @@ export const atOnce = (answer: Reply['answer']): Handling => ({
   finish: () => told(answer),
 });
 
-/** The provider compares payloads; we compare their bytes. */
+/** The provider compares payloads; here their bytes are compared. */
 function keyedBy(
   { settings }: Core,
   { headers, body }: ProviderRequest,

@@ -7,13 +7,12 @@ import type { ProviderOptions } from './provider-state.ts';
 export type StartOptions = ProviderOptions & {
   /** Default: a free port. */
   port?: number;
-  /** Keeps accepted emails and keys in this file, over restarts. */
+  /** The file that keeps accepted emails and keys across restarts. */
   journalPath?: string;
 };
 
 /**
  * Starts the provider's stand-in on localhost.
- *
  * @example
  * const { url, provider, stop } = await startProvider({ rate_limit: null });
  */
@@ -34,7 +33,7 @@ export async function startProvider({
   return { url: `http://localhost:${listening.port}`, provider, stop };
 }
 
-/** Lets the stand-in answer one HTTP request. */
+/** Answers one HTTP request with the stand-in. */
 export async function answer(
   provider: Provider,
   request: IncomingMessage,
@@ -53,7 +52,7 @@ export async function answer(
     if (given === 'cut') request.socket.destroy();
     else response.writeHead(given.status, given.headers).end(given.body);
   } catch {
-    // The client went away while it was writing.
+    // The client closed the connection while sending the request.
     request.socket.destroy();
   }
 }

@@ -4,11 +4,11 @@ import type { Journal, Mail, Settings } from './provider-types.ts';
 import { createWebhooks, type Webhooks } from './provider-webhooks.ts';
 
 export type ProviderOptions = Partial<Settings> & {
-  /** Where accepted emails and keys are written, so that they survive a restart. */
+  /** Stores accepted emails and keys, so that they survive a restart. */
   journal?: Journal;
-  /** Told of each accepted email, before the client is answered. */
+  /** Called for each accepted email, before the response. */
   onMail?: (mail: Mail) => void;
-  /** How webhooks leave (default: fetch). */
+  /** Posts webhooks (default: fetch). */
   post?: (url: string, init: RequestInit) => Promise<{ status: number }>;
 };
 
@@ -18,7 +18,7 @@ export type ProviderState = Core & {
   reset: (wanted?: Partial<Settings>) => void;
 };
 
-/** The provider with what surrounds it on a laptop: a clock, a journal, webhooks. */
+/** The provider core with a clock, a journal and webhooks, for use on a laptop. */
 export function createState({ journal, onMail, post, ...wanted }: ProviderOptions): ProviderState {
   const clock = createClock();
   const core = createCore({

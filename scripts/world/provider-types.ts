@@ -1,6 +1,6 @@
 /** An email that the stand-in accepted, as its control API and its journal show it. */
 export type Mail = {
-  /** Running number of acceptance, from 1. The provider's clock may jump; this never does. */
+  /** Sequence number of the acceptance, from 1. It never jumps, unlike the provider's clock. */
   n: number;
   id: string;
   message_id: string;
@@ -27,12 +27,12 @@ export type Call = {
   path: string;
   key: string | null;
   user_agent: string | null;
-  /** Mails in the request. */
+  /** Emails in the request. */
   mails: number;
-  /** Mails accepted by this very call; a replay accepts none. */
+  /** Emails that this call accepted; a replay accepts none. */
   accepted: number;
   replayed: boolean;
-  /** What the client was answered; null when the connection was cut. */
+  /** The status of the response; null when the connection was cut. */
   status: number | null;
   error: string | null;
   fault: FaultKind | null;
@@ -54,24 +54,27 @@ export const faultKinds = [
 ] as const;
 export type FaultKind = (typeof faultKinds)[number];
 
-/** Something that goes wrong: the first fault of the list that fits a call is applied to it. */
+/** A fault: the first one in the list that matches a call applies to it. */
 export type Fault = {
   kind: FaultKind;
-  /** How many calls it hits; without it, every one. With neither `times` nor `rate`: one. */
+  /** How many calls it applies to; default: every one, or one without `rate`. */
   times?: number;
-  /** The share of fitting calls that it hits, 0 to 1. */
+  /** The share of matching calls that it applies to, 0 to 1. */
   rate?: number;
   match?: { path?: string; to?: string; subject?: string; key?: string; mails_over?: number };
-  /** How long `latency` and the stalls last. */
+  /** Milliseconds of `latency` and the stalls. */
   ms?: number;
-  /** Which error of the provider an `error_*` gives: `service_unavailable`, `suspended_api_key` … */
+  /** The error name of an `error_*` fault: `service_unavailable`, `suspended_api_key` … */
   name?: string;
   status?: number;
   message?: string;
   retry_after?: number;
-  /** Which email of a batch `bad_address` refuses (default: the one that `match.to` names, else 0). */
+  /**
+   * The email of a batch that `bad_address` rejects (default: the one that `match.to` names, else
+   * 0).
+   */
   index?: number;
-  /** The provider loses the idempotency key of this call, so that a repeat is a second email. */
+  /** The provider loses the idempotency key of this call, so that a retry sends a second email. */
   forget_key?: boolean;
 };
 
@@ -79,42 +82,42 @@ export type WebhookTarget = {
   url: string;
   /** `whsec_` and base64, as the provider shows it. */
   secret: string;
-  /** Which events leave by themselves (default: all that apply). */
+  /** The events that are sent automatically (default: all that apply). */
   events?: string[];
   headers?: Record<string, string>;
   delay_ms?: number;
-  /** Each event is delivered this often: the real provider repeats now and then. */
+  /** How often each event is delivered: the real provider sometimes repeats one. */
   copies?: number;
 };
 
 export type Settings = {
-  /** Requests a second; null for no limit. */
+  /** Requests per second; null for no limit. */
   rate_limit: number | null;
   daily_quota: number | null;
   monthly_quota: number | null;
-  /** Whether the daily quota is of the UTC day or of the last 24 hours. */
+  /** Whether the daily quota counts the UTC day or the last 24 hours. */
   quota_window: 'utc_day' | 'rolling';
   latency_ms: number;
-  /** Off: html and text of accepted emails are not kept. */
+  /** Off: HTML and text of accepted emails are not kept. */
   keep_bodies: boolean;
-  /** On: a refused call is remembered under its key like an accepted one. */
+  /** On: a rejected call is remembered under its key like an accepted one. */
   remember_failures: boolean;
   key_hours: number;
-  /** For how long an accepted email stays in the list; null for ever. */
+  /** Days that an accepted email stays in the list; null: forever. */
   listed_days: number | null;
-  /** On: an idempotency key is known only under the API key that used it. */
+  /** On: idempotency keys are scoped to the API key that used them. */
   keys_by_api_key: boolean;
-  /** API keys that are refused in one way or another; every other key is good. */
+  /** API keys that are rejected, by kind of rejection; every other key is valid. */
   api_keys: { invalid: string[]; restricted: string[]; suspended: string[] };
-  /** The verified domains; null for "every domain". */
+  /** The verified domains; null: every domain. */
   domains: string[] | null;
-  /** Addresses refused when an email is handed over. */
+  /** Addresses that are rejected in the call. */
   bad_addresses: string[];
-  /** Addresses that bounce, or complain, after an email was accepted. */
+  /** Addresses that bounce or complain after an email was accepted. */
   bounces: string[];
   complaints: string[];
   webhook: WebhookTarget | null;
-  /** Where the dice of `rate` begin. */
+  /** The seed of the random generator for `rate`. */
   seed: number;
 };
 
@@ -127,21 +130,21 @@ export type ProviderRequest = {
   body: string;
 };
 
-/** An answer, or the connection cut without one. */
+/** A response, or the connection cut without one. */
 export type Answer = { status: number; headers: Record<string, string>; body: string } | 'cut';
 
-/** A request that has arrived and holds its key. */
+/** A received request that has reserved its key. */
 export type Arrival = {
-  /** Milliseconds until the provider gets to it. */
+  /** Milliseconds until the provider processes it. */
   wait: number;
-  /** Does it, once; this is the moment at which emails are accepted. */
+  /** Processes it, once; emails are accepted at this time. */
   finish: (now: number) => Reply;
 };
 
-/** An answer, and how many milliseconds it is held back. */
+/** A response and the milliseconds before it is sent. */
 export type Reply = { answer: Answer; hold: number };
 
-/** What an acceptance leaves behind: enough to remember emails and key after a restart. */
+/** The record of an acceptance: enough to restore its emails and key after a restart. */
 export type AcceptedRecord = {
   scope: string | null;
   hash: string;

@@ -1,6 +1,6 @@
 import type { Settings } from './provider-types.ts';
 
-/** An email as the client wrote it, checked. */
+/** A validated email, as the client sent it. */
 export type Draft = {
   from: string;
   to: string[];
@@ -24,7 +24,7 @@ const format = 'needs to follow the `email@example.com` or `Name <email@example.
 export const bareAddress = (value: string): string =>
   (/<([^<>]*)>\s*$/.exec(value)?.[1] ?? value).trim();
 
-/** Checks one email as the provider does; the answer says what is wrong with it. */
+/** Validates one email as the provider does; the response names the error. */
 export function validate(
   value: unknown,
   settings: Settings,

@@ -5,16 +5,16 @@ import { bareAddress } from './provider-validate.ts';
 type Attempt = { id: string; type: string; email_id: string; at: string; status: number | string };
 type Post = (url: string, init: RequestInit) => Promise<{ status: number }>;
 
-/** The provider's schedule begins like this; the hours that follow are of no use on a laptop. */
+/** The start of the provider's schedule; the retries after hours are useless on a laptop. */
 const retryAfterMs = [0, 1_000, 5_000];
 
-/** Signed feedback to the Worker, the way the provider gives it (Svix headers, retries). */
+/** Sends signed events to the Worker like the provider (Svix headers, retries). */
 export function createWebhooks(settings: () => Settings, clock: Clock, post: Post) {
   const attempts: Attempt[] = [];
   let pending: Promise<void>[] = [];
   const stopped = new AbortController();
 
-  /** Sends one event about an email, now; what it says can be widened for special cases. */
+  /** Sends one event about an email now; `extra` adds fields for special cases. */
   function send(mail: Mail, type: string, extra: Record<string, unknown> = {}): void {
     const target = settings().webhook;
     if (!target) return;
@@ -45,7 +45,7 @@ export function createWebhooks(settings: () => Settings, clock: Clock, post: Pos
     target: WebhookTarget,
     { id, body }: { id: string; body: string },
   ): Promise<number> {
-    // Real time, whatever the clock says: the signature's age is checked against real time.
+    // Real time, whatever the virtual clock says: the signature's age is checked against real time.
     const timestamp = String(Math.floor(Date.now() / 1000));
     const headers = {
       'content-type': 'application/json',
@@ -62,7 +62,7 @@ export function createWebhooks(settings: () => Settings, clock: Clock, post: Pos
   return {
     send,
     attempts,
-    /** What follows by itself when an email was accepted. */
+    /** Sends the events that follow an acceptance automatically. */
     accepted(mail: Mail): void {
       const target = settings().webhook;
       for (const type of fateOf(mail, settings())) {
@@ -87,7 +87,7 @@ export function createWebhooks(settings: () => Settings, clock: Clock, post: Pos
 
 export type Webhooks = ReturnType<typeof createWebhooks>;
 
-/** Signs as Svix does: HMAC-SHA256 with the key that follows `whsec_`. */
+/** Signs like Svix: HMAC-SHA256 with the key after `whsec_`. */
 async function sign(secret: string, content: string): Promise<string> {
   const bytes = Uint8Array.from(atob(secret.replace(/^whsec_/, '')), (c) => c.charCodeAt(0));
   const algorithm = { name: 'HMAC', hash: 'SHA-256' };
@@ -96,7 +96,9 @@ async function sign(secret: string, content: string): Promise<string> {
   return `v1,${btoa(String.fromCharCode(...new Uint8Array(mac)))}`;
 }
 
-/** The settings' addresses, and the provider's own test addresses (`bounced+label@resend.dev`). */
+/**
+ * From the settings' addresses and the provider's own test addresses (`bounced+label@resend.dev`).
+ */
 function fateOf(mail: Mail, { bounces, complaints }: Settings): string[] {
   const to = mail.to.map(bareAddress);
   const tested = (name: string) =>

@@ -4,7 +4,6 @@ import type { Answer, Fault, Mail, ProviderRequest } from './provider-types.ts';
 
 /**
  * A stand-in for the email provider's HTTP API, without a server: it runs in Node and in a Worker.
- *
  * @example
  * const provider = createProvider({ rate_limit: null });
  * provider.addFaults({ kind: 'drop_after' });
@@ -13,7 +12,7 @@ import type { Answer, Fault, Mail, ProviderRequest } from './provider-types.ts';
 export function createProvider(options: ProviderOptions = {}) {
   const state = createState(options);
 
-  /** Answers one request of the provider's API or of its control API. */
+  /** Answers one request of the provider's API or of the control API. */
   async function handle(request: ProviderRequest): Promise<Answer> {
     if (/^\/_control(?![^/?])/.test(request.path)) return control(state, request);
     const { wait: delay, finish } = state.receive(request, state.clock.now(), Date.now());
@@ -26,7 +25,7 @@ export function createProvider(options: ProviderOptions = {}) {
   return {
     handle,
     state,
-    /** The stand-in as a `fetch`: a cut connection is a TypeError, as the platform's own. */
+    /** The stand-in as a `fetch`: a cut connection throws a TypeError like the platform's fetch. */
     fetch: async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
       const request = new Request(input, init);
       const { pathname, search } = new URL(request.url);

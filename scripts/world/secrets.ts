@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The laptop world's secrets: made once, so that links in old mails still work tomorrow. */
+/** The local world's secrets, created once, so that links in old emails keep working. */
 export function localSecrets(stateDir: string): Record<string, string> {
   mkdirSync(stateDir, { recursive: true });
   const path = secretsFile(stateDir);
@@ -20,7 +20,6 @@ export function localSecrets(stateDir: string): Record<string, string> {
   return all;
 }
 
-/** Where they are kept. */
 export const secretsFile = (stateDir: string): string => join(stateDir, 'secrets.json');
 
 export const randomText = (bytes: number): string => randomBytes(bytes).toString('base64url');

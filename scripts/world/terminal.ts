@@ -1,10 +1,10 @@
 import { type ParseArgsConfig, parseArgs, styleText } from 'node:util';
 
-/** Something that the person at the keyboard can put right: what happened, why, what to do. */
+/** An error that the user can correct: what happened, why, and what to do. */
 export class Trouble extends Error {
   readonly why: string;
   readonly fix: string;
-  /** 1: it did not work out; 2: it was asked for in a way that cannot be understood. */
+  /** 1: the command failed; 2: the command line is invalid. */
   readonly exitCode: 1 | 2;
 
   constructor(what: string, why: string, fix: string, exitCode: 1 | 2 = 1) {
@@ -19,8 +19,7 @@ export class Trouble extends Error {
 type Flags = NonNullable<ParseArgsConfig['options']>;
 
 /**
- * Reads the command line; `--help` prints the usage and ends.
- *
+ * Parses the command line; `--help` prints the usage and exits.
  * @example
  * const { at } = readFlags({ at: { type: 'string' } }, 'npm run tick -- [--at <instant>]');
  */
@@ -55,7 +54,7 @@ export function readPort(value: string | undefined, name: string, fallback: numb
   );
 }
 
-/** Runs a script's main function and turns its troubles into words and exit codes. */
+/** Runs a script's main function; prints errors and sets the exit code. */
 export async function runMain(main: () => Promise<void>): Promise<void> {
   try {
     await main();
@@ -76,13 +75,13 @@ function printTrouble(error: unknown): void {
   console.error('');
 }
 
-// styleText leaves colours out when NO_COLOR is set or nobody looks at a terminal.
+// styleText omits colors when NO_COLOR is set or the output is not a terminal.
 export const bold = (text: string): string => styleText('bold', text);
 export const dim = (text: string): string => styleText('dim', text);
 const red = (text: string): string => styleText('red', text);
 export const green = (text: string): string => styleText('green', text);
 
-/** One mail, one line. */
+/** One line about an email. */
 export function mailLine(mail: { accepted_at: string; to: string[]; subject: string }): string {
   const when = mail.accepted_at.slice(0, 16).replace('T', ' ');
   return `${dim(`${when}Z`)}  ${green('✉')} ${mail.subject}  ${dim(mail.to.join(', '))}`;

@@ -4,8 +4,8 @@ import { Trouble } from './terminal.ts';
 export type Addresses = { url: string; mailboxUrl: string };
 
 /**
- * Plays the cron at an instant and gives the mails that left in it. The mailbox's clock stands at
- * that instant meanwhile, so that mails carry the date that they would have.
+ * Runs the cron at an instant and returns the emails sent. The mailbox's clock is set to that
+ * instant meanwhile, so that the emails are dated correctly.
  */
 export async function playTick({ url, mailboxUrl }: Addresses, at: number): Promise<Mail[]> {
   const { last } = await switches(mailboxUrl, 'mails?limit=0');
@@ -27,7 +27,7 @@ export async function playTick({ url, mailboxUrl }: Addresses, at: number): Prom
   return (await switches(mailboxUrl, `mails?after=${last}&bodies=0`)).mails;
 }
 
-/** Reads, or with a body sets, one of the mailbox's switches. */
+/** Reads one of the mailbox's settings, or changes it if there is a body. */
 // biome-ignore lint/suspicious/noExplicitAny: each switch has its own shape
 export async function switches(mailboxUrl: string, path: string, body?: unknown): Promise<any> {
   const init = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
@@ -37,7 +37,7 @@ export async function switches(mailboxUrl: string, path: string, body?: unknown)
   return answer;
 }
 
-/** Whether a world answers at these addresses. */
+/** Whether a world is running at these addresses. */
 export async function isRunning({ url, mailboxUrl }: Addresses): Promise<boolean> {
   const answers = await Promise.all([
     fetch(`${mailboxUrl}/_control`).catch(() => null),

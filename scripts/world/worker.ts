@@ -10,7 +10,7 @@ export type WorkerOptions = {
   url: string;
   stateDir: string;
   vars: Record<string, string>;
-  /** Everything that it says; errors are printed as well unless `quiet`. */
+  /** The Worker's whole output; errors are also printed unless `quiet`. */
   log: WriteStream;
   quiet: boolean;
   onExit?: (lines: string) => void;
@@ -18,10 +18,10 @@ export type WorkerOptions = {
 
 export type Worker = { stop: () => Promise<void> };
 
-/** Where the guard notes whom to end after a kill. */
+/** Where the guard stores the process ids to kill after a crash. */
 export const noteFileOf = (stateDir: string): string => join(stateDir, 'processes.json');
 
-/** Starts the Worker in wrangler's local runtime and waits until it answers. */
+/** Starts the Worker in wrangler's local runtime and waits until it responds. */
 export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const { port, url, stateDir, vars, log, quiet, onExit } = options;
   const child = startWrangler(
@@ -65,7 +65,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   };
   for (const began = Date.now(); Date.now() - began < 90_000; ) {
     if (!running) break;
-    // Any answer will do: a Worker that is not well says so on /health.
+    // Any response is enough: /health reports problems of a running Worker.
     if (await answers(`${url}/health`)) return { stop };
     await new Promise((resolve) => setTimeout(resolve, 100));
   }

@@ -11,21 +11,21 @@ import { noteFileOf, startWorker, type Worker } from './worker.ts';
 import { quietly, root, run, runWrangler } from './wrangler.ts';
 
 export type WorldOptions = {
-  /** 0 takes a free one. */
+  /** 0 picks a free port. */
   port?: number;
   mailboxPort?: number;
-  /** Database, mails and secrets; kept over restarts. */
+  /** Database, emails and secrets; kept across restarts. */
   stateDir?: string;
-  /** More variables for the Worker, or other values. */
+  /** Variables for the Worker, in addition to the defaults or overriding them. */
   vars?: Record<string, string>;
-  /** Plays the cron every minute of real time, as Cloudflare does. */
+  /** Runs the cron every minute of real time, like Cloudflare. */
   cron?: boolean;
-  /** Compiles the course first (default); off when that was just done. */
+  /** Compiles the course first (default: true). */
   build?: boolean;
-  /** Says nothing of what the Worker logs. */
+  /** Does not print the Worker's logs. */
   quiet?: boolean;
   onMail?: (mail: Mail) => void;
-  /** Told when the Worker ended by itself. */
+  /** Called when the Worker exits by itself. */
   onExit?: (lines: string) => void;
 };
 
@@ -34,12 +34,12 @@ export type World = {
   mailboxUrl: string;
   mailbox: Mailbox;
   secrets: Record<string, string>;
-  /** Plays the cron at an instant; gives the mails that left in it. */
+  /** Runs the cron at an instant; returns the emails sent. */
   tick: (at: Date | number) => Promise<Mail[]>;
   stop: () => Promise<void>;
 };
 
-/** Starts the whole thing on this machine: the Worker, its database, a mailbox and the cron. */
+/** Starts the whole system locally: the Worker, its database, a mailbox and the cron. */
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const wanted = options.port ?? 8787;
   sweepLeftovers(noteFileOf(options.stateDir ?? stateDirFor(wanted)));
@@ -91,7 +91,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   };
 }
 
-/** The database remembers its address, so each port has a world of its own. */
+/** The database stores its own address, so each port has a world of its own. */
 const stateDirFor = (port: number): string =>
   join(root, '.milepost', port === 8787 ? 'world' : `world-${port}`);
 
@@ -112,7 +112,7 @@ async function portFor(who: string, port: number, flag: string): Promise<number>
   if (port === 0) return freePort();
   for (let tries = 0; tries < 5; tries += 1) {
     if (await isFree(port)) return port;
-    // A world that was stopped a moment ago may still be leaving.
+    // A world that was just stopped may still be shutting down.
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
   throw new Trouble(
@@ -144,14 +144,14 @@ async function migrate(stateDir: string): Promise<void> {
   );
 }
 
-/** Wrangler never plays the cron by itself: once now, then at every full minute. */
+/** Wrangler does not run the cron by itself: run it now, then at every full minute. */
 function playCron(url: string): () => void {
   let timer: NodeJS.Timeout;
   const play = async () => {
     const minute = Math.floor(Date.now() / 60_000) * 60_000;
     const next = minute + 60_000 - Date.now();
     timer = setTimeout(play, next);
-    // A restart of the Worker makes it miss one, as in real life; the next one catches up.
+    // A restart of the Worker skips a run, as in production; the next one catches up.
     await fetch(`${url}/cdn-cgi/handler/scheduled?cron=*+*+*+*+*&time=${minute}`).catch(() => {});
   };
   play();

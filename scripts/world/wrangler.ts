@@ -5,7 +5,7 @@ export const root: string = join(import.meta.dirname, '../..');
 
 const executable = join(root, 'node_modules/wrangler/bin/wrangler.js');
 
-/** Wrangler's surroundings: no telemetry, no looking for updates, no files outside the project. */
+/** Wrangler's environment: no telemetry, no update checks, no files outside the project. */
 export const quietly = (stateDir: string): NodeJS.ProcessEnv => ({
   ...process.env,
   WRANGLER_SEND_METRICS: 'false',
@@ -19,7 +19,10 @@ export const quietly = (stateDir: string): NodeJS.ProcessEnv => ({
 
 export type Finished = { code: number; stdout: string; stderr: string };
 
-/** Runs a Node script, or wrangler, to its end; `input` is typed into it, for what no list of processes shall show. */
+/**
+ * Runs a Node script or wrangler to its end; `input` goes to stdin, which keeps it out of process
+ * lists.
+ */
 export function run(
   args: string[],
   env: NodeJS.ProcessEnv = process.env,
@@ -46,7 +49,7 @@ export const runWrangler = (
   input?: string,
 ): Promise<Finished> => run([executable, ...args], env, input);
 
-/** Starts wrangler under guard: it ends when we do. */
+/** Starts wrangler under the guard: it exits when this process does. */
 export function startWrangler(
   args: string[],
   env: NodeJS.ProcessEnv,

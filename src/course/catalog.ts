@@ -1,4 +1,4 @@
-/** The compiled courses, as pages and use-cases look things up in them. */
+/** Look-ups in the compiled courses. */
 import type { Lesson } from '../domain/course.ts';
 import { lookUp } from '../domain/languages.ts';
 import type { Courses } from '../usecases/ports.ts';
@@ -8,7 +8,7 @@ import type { Compiled, CompiledCourse, LessonWords, Translation } from './compi
 export type CourseCatalog = {
   readonly version: string;
   readonly all: readonly CompiledCourse[];
-  /** In the language that serves this locale, else the author's. */
+  /** In the language that serves this locale, else in the author's. */
   readonly find: (id: string, locale?: string) => CompiledCourse | undefined;
 };
 

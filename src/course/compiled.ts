@@ -3,7 +3,7 @@ import type { Template } from '../domain/template.ts';
 
 /** What `npm run build` writes to `compiled/courses.json`. */
 export type Compiled = {
-  /** Hash of everything below: changes when any course, page or template does. */
+  /** Hash of everything below: changes when any course, page or template changes. */
   readonly version: string;
   readonly courses: readonly CompiledCourse[];
 };
@@ -12,14 +12,14 @@ export type CompiledCourse = Course &
   CourseWords & {
     readonly author: string;
     readonly license: string;
-    /** What it is written in, and what of it there is in other languages. */
+    /** The language of the texts, and the translations into other languages. */
     readonly language: string;
     readonly translations: { readonly [language: string]: Translation };
-    /** All its languages; the author's is the first. */
+    /** All its languages, the author's first. */
     readonly languages: readonly string[];
   };
 
-/** Everything of a course that is words, in one language. */
+/** All texts of a course in one language. */
 export type CourseWords = {
   readonly title: string;
   readonly tagline: string;
@@ -27,16 +27,16 @@ export type CourseWords = {
   /** What the target date is, in the course's words: "interview", "your interview". */
   readonly target: string;
   readonly yourTarget: string;
-  /** By message id: every lesson's and every system message's. */
+  /** By message id: every lesson and every system message. */
   readonly templates: { readonly [message: string]: Template };
-  /** What the person's page calls each system message. */
+  /** The titles of the system messages on the person's page. */
   readonly messageTitles: { readonly [message: string]: string };
   /** The public lessons, by lesson id. */
   readonly lessonPages: { readonly [lesson: string]: LessonPage };
   readonly pages: readonly Page[];
 };
 
-/** What has no translation stands here in the author's language, and says so. */
+/** Untranslated parts are in the author's language; their `language` says so. */
 export type Translation = CourseWords & { readonly lessons: readonly LessonWords[] };
 
 /** The same lessons and steps in the same order. */
@@ -47,12 +47,11 @@ export type LessonWords = {
 };
 
 export type LessonPage = {
-  /** What it is written in. */
   readonly language: string;
   readonly title: string;
   readonly description: string;
   readonly minutes: number;
-  /** Safe HTML, made from the author's Markdown at build. */
+  /** Safe HTML, generated from the author's Markdown at build time. */
   readonly task: string;
   readonly body: string;
   readonly checklist: readonly { readonly id: string; readonly html: string }[];
@@ -62,7 +61,7 @@ export type LessonPage = {
 
 export type Link = {
   readonly label: string;
-  /** Absent when the link is dead: it is shown as plain text. */
+  /** Absent if the link is dead: it is shown as plain text. */
   readonly url?: string;
   readonly note?: string;
 };

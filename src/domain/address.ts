@@ -1,8 +1,10 @@
-/** An address as mail is sent to it, and as the person behind it is known. */
+/** An email address in two forms: the one to send to, and the one that identifies a person. */
 export type Address = {
-  /** As typed, with the domain as lower-case A-label: the only form that reaches a mail. */
+  /** As typed, with the domain as lower-case A-label: the only form used in an email. */
   readonly send: string;
-  /** NFC and lower-case throughout: one person, one key. Tags and dots stay; they can be others. */
+  /**
+   * NFC and lower case: identifies one person. Keeps tags and dots, which can tell people apart.
+   */
   readonly key: string;
 };
 
@@ -23,12 +25,12 @@ export type AddressReading =
   | { readonly ok: false; readonly fault: AddressFault };
 
 /**
- * Reads one mail address as a person types it: the rule of HTML's email field, and what it lets
- * through that no mailbox has.
- * @example readAddress(' Ada@Bücher.example ') // { ok: true, value: { send: 'Ada@xn--bcher-kva.example', … } }
+ * Parses one email address as typed. The rule is that of HTML's email field, minus what it accepts
+ * and no mailbox can have.
+ * @example readAddress(' Ada@Bücher.example ') // { ok: true, value: { send: 'Ada@xn--…', … } }
  */
 export function readAddress(typed: string): AddressReading {
-  // Before trimming: a line break at the end is as little part of an address as one inside.
+  // Before trimming, because a line break is invalid at the end too.
   if (!typed.isWellFormed() || /[\p{Cc}\p{Cf}\u2028\u2029]/u.test(typed)) return wrong('control');
   const text = typed.trim();
   if (text === '') return wrong('missing');
@@ -39,8 +41,8 @@ export function readAddress(typed: string): AddressReading {
 }
 
 /**
- * The mailbox behind an address, as far as limits go: at many providers `+tag`, dots and case all
- * lead to one. Never who somebody is: elsewhere they are different people.
+ * The mailbox of an address, for limits only: at many providers, `+tag`, dots and case lead to one
+ * mailbox. Never identifies a person, because at other providers these are different people.
  * @example mailboxOf('a.da+course@googlemail.com') // 'ada@gmail.com'
  */
 export function mailboxOf(key: string): string {
@@ -63,20 +65,21 @@ function readParts(local: string, typedDomain: string): AddressReading {
   return { ok: true, value: { send, key: addressKeyOf(send) } };
 }
 
-/** The key of an address that is stored. */
+/** The key of a stored address. */
 export const addressKeyOf = (send: string): string => send.normalize('NFC').toLowerCase();
 
-/** The domain as A-labels (`xn--…`) in lower case, or null when it cannot be one. */
+/** The domain as A-labels (`xn--…`) in lower case, or null if it is invalid. */
 function asciiDomain(typed: string): string | null {
   if (PLAIN_DOMAIN.test(typed)) return plainDomain(typed.toLowerCase());
-  // A URL's host may hold more than a domain does: only what names are made of goes in.
+  // URL.parse accepts more than domains (ports, credentials): pass only letters, digits, dots and
+  // hyphens.
   if (typed.length > 253 || !/^[\p{L}\p{M}\p{N}.\u3002\uff0e\uff61-]+$/u.test(typed)) return null;
   const host = URL.parse(`http://${typed}/`)?.hostname;
   if (host === undefined || !host.split('.').every(isLabel)) return null;
   return /(^|\.)\d+$/.test(host) ? null : host;
 }
 
-/** Most domains: nothing to translate, no A-label to check, and no number at the top. */
+/** Fast path for most domains: ASCII, no A-label, no numeric top-level domain. */
 const PLAIN_DOMAIN = /^(?!(.*\.)?xn--)[a-z\d.-]{1,249}\.[a-z]{2,}$/i;
 
 const plainDomain = (domain: string): string | null =>

@@ -1,15 +1,15 @@
-/** What a catch-up says of missed lessons: their essential steps, cut to the time that is left. */
+/** The content of a catch-up email: the essential steps of missed lessons, cut to the time left. */
 import type { Course, Essential, Lesson } from './course.ts';
 import { type CivilDate, shift } from './time.ts';
 
 export type CatchUp = {
-  /** Missed lessons that still have something to give, with their essential steps. */
+  /** Missed lessons that still have essential steps in time, with those steps. */
   readonly missed: readonly { readonly lesson: Lesson; readonly steps: readonly string[] }[];
-  /** Missed lessons for which no time is left; they stay on the web. */
+  /** Missed lessons that no longer fit in the time left; they stay on the web. */
   readonly leftOut: readonly Lesson[];
 };
 
-/** Composes the catch-up of the lessons in `carries` for a mail that leaves on `today`. */
+/** Composes the catch-up of the lessons in `carries` for an email sent on `today`. */
 export function catchUp(
   course: Pick<Course, 'lessons'>,
   carries: readonly string[],

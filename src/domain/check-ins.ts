@@ -1,4 +1,4 @@
-/** The questions that the course asks by itself: for a date (rule 11), and how it went (rule 8). */
+/** The questions that the course asks: for a date (rule 11), and how it went (rule 8). */
 import type { Lesson } from './course.ts';
 import { type Delivery, isHanded } from './delivery.ts';
 import { readingOf } from './lesson-status.ts';
@@ -7,19 +7,19 @@ import type { Notice } from './notice.ts';
 import type { Subscription } from './subscription.ts';
 import { civilDay, DAY, type Instant, instantAt, shift } from './time.ts';
 
-/** A question is open for this long after its mail. */
+/** A question stays open for this long after its email is sent. */
 export const QUESTION_OPEN = 14 * DAY;
 
-/** When somebody without a date is asked for one, counted from when they had none. */
+/** When a person without a date is asked for one, counted from the day the date was missing. */
 const ASKED_AFTER = ['P1M', 'P2M', 'P4M'] as const;
 
-/** Then, with the last question closed, they are told that we stop asking. */
+/** When the last question has closed, an email says that we stop asking. */
 const TOLD_AFTER = 'P4M14D';
 
-/** How long after "still waiting" the person is asked once more. */
+/** How long after the answer "still waiting" the person is asked again. */
 const ASKED_AGAIN_AFTER = 'P14D';
 
-/** "How did it go?" obeys the rules of a lesson, but is no part of the course. */
+/** "How did it go?" follows the rules of a lesson but is not part of the course. */
 const HOW_DID_IT_GO: Lesson = {
   id: 'how-did-it-go',
   title: 'How did it go?',
@@ -28,7 +28,7 @@ const HOW_DID_IT_GO: Lesson = {
   steps: [],
 };
 
-/** Rule 8: asked two days after the date; once more, two weeks after "still waiting". */
+/** Rule 8: asked two days after the date, and once more two weeks after "still waiting". */
 export function outcomeQuestions(
   subscription: Subscription,
   ledger: readonly Delivery[],
@@ -54,7 +54,7 @@ export function outcomeQuestions(
   return reading.sendFull ? question('how-did-it-go', reading.occasion, dueAt, now) : [];
 }
 
-/** Rule 11: who has no date is asked after one, two and four months, then told that we stop. */
+/** Rule 11: without a date, asked after one, two and four months, then told that we stop. */
 export function dateQuestions(
   subscription: Subscription,
   ledger: readonly Delivery[],
@@ -86,7 +86,7 @@ export function dateQuestions(
   ];
 }
 
-/** The end of the last question that somebody may still answer; null when there is none. */
+/** When the last question of this round was sent; null if there was none. */
 export function lastQuestionAt(
   { round }: Pick<Subscription, 'round'>,
   ledger: readonly Delivery[],

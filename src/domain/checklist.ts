@@ -1,4 +1,4 @@
-/** The steps of a lesson that a person ticked, and what the next lesson's mail recalls of them. */
+/** The lesson steps that a person checked, and the open ones that the next lesson's email lists. */
 import type { Course, Lesson } from './course.ts';
 import type { Facts } from './delivery.ts';
 import type { Plan, PlannedLesson } from './plan.ts';
@@ -8,7 +8,9 @@ export type Tick = { readonly round: number; readonly lesson: string; readonly s
 export const isTicked = (ticks: readonly Tick[], { round, lesson, step }: Tick): boolean =>
   ticks.some((tick) => tick.round === round && tick.lesson === lesson && tick.step === step);
 
-/** The lesson whose list this one's mail recalls: the last before it that is sent or was read. */
+/**
+ * The lesson whose open steps this one's email lists: the last earlier one that is sent or read.
+ */
 export function recalledBy(lesson: string, { lessons }: Pick<Plan, 'lessons'>): Lesson | undefined {
   const place = lessons.findIndex((own) => own.lesson.id === lesson);
   return lessons.slice(0, Math.max(place, 0)).findLast(isReceived)?.lesson;
@@ -17,7 +19,7 @@ export function recalledBy(lesson: string, { lessons }: Pick<Plan, 'lessons'>): 
 const isReceived = ({ status, reason }: PlannedLesson): boolean =>
   status === 'sent' || status === 'upcoming' || status === 'now' || reason === 'read';
 
-/** What a mail of this lesson has to know of that list; the list as it is when nothing is ticked. */
+/** The open steps for this lesson's email; none if no step of that list is checked. */
 export function openFact(
   lesson: string,
   plan: Pick<Plan, 'lessons'>,
@@ -36,8 +38,8 @@ const isOf = (tick: Tick, round: number, lesson: string): boolean =>
   tick.round === round && tick.lesson === lesson;
 
 /**
- * What is recalled in words. Of a list on which nothing is ticked nobody knows what is open: who
- * does not use the boxes is not reminded of them.
+ * The open steps in words. Null if no step is checked: the person may not use the checklist, so
+ * its state is unknown.
  */
 export function recall(
   { lessons }: Pick<Course, 'lessons'>,

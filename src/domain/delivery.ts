@@ -10,9 +10,9 @@ export type State =
   | 'cancelled';
 
 /**
- * What a delivery is to the rules: only lessons (and catch-ups) count for one a day (rule 5), a
- * confirmation goes to pending subscriptions, a notice also to paused ones. A lesson
- * that is resent (rule 13) and the question to a new address are wishes of the person and no part of any plan.
+ * Decides which rules apply: only lessons (and catch-ups) count toward one a day (rule 5), a
+ * confirmation goes to pending subscriptions, a notice also to paused ones. A lesson sent again
+ * (rule 13) and the question to a new address are requested by the person and not part of a plan.
  */
 export type Kind = 'confirm' | 'lesson' | 'notice' | 'resent' | 'address';
 
@@ -27,32 +27,32 @@ export type Delivery = {
   readonly reason: string | null;
   readonly dueAt: Instant;
   readonly closesAt: Instant;
-  /** When it was fenced: from then on it may have been accepted. */
+  /** When the fence was set: from then on the provider may have accepted it. */
   readonly firstCallAt: Instant | null;
   readonly sentAt: Instant | null;
-  /** What the provider told later: accepted is not delivered. */
+  /** Reported later by the provider: accepted does not mean delivered. */
   readonly deliveredAt: Instant | null;
   readonly bouncedAt: Instant | null;
   readonly complainedAt: Instant | null;
   readonly facts: Facts;
-  /** The target date that this mail named, written by the fence. */
+  /** The target date in this email, written with the fence. */
   readonly toldDate: CivilDate | null;
 };
 
-/** What the planner knows and the mail says; frozen with the row. */
+/** Values that the planner knows and the email shows; frozen with the row. */
 export type Facts = {
-  /** Missed lessons that this mail folds into its catch-up. */
+  /** Missed lessons in this email's catch-up. */
   readonly carries?: readonly string[];
   readonly next?: { readonly lesson: string; readonly at: Instant };
   readonly plan?: readonly PlanLine[];
   readonly oldDate?: CivilDate | null;
-  /** When the person hears of us next, for a question that may stay unanswered. */
+  /** When the next question follows if this one stays unanswered. */
   readonly askedAgainAt?: Instant;
-  /** When they are forgotten, for the last mail of all. */
+  /** When the person's data is erased, for the last email. */
   readonly erasedAt?: Instant;
-  /** The steps of the lesson before that are not ticked. */
+  /** The steps of the previous lesson that are not checked. */
   readonly open?: { readonly lesson: string; readonly steps: readonly string[] };
-  /** The change of address that this mail asks about. */
+  /** The address change that this email asks about. */
   readonly change?: string;
 };
 
@@ -64,12 +64,12 @@ export type PlanLine = {
 
 export type LessonStatus = 'upcoming' | 'now' | 'catch_up' | 'skipped' | 'sent';
 
-/** Urgency by length of window; the most perishable leaves first. */
+/** Priority by length of window: the shortest window is sent first. */
 export type Class = 0 | 1 | 2 | 3;
 
 /**
- * The delivery's identity as text: primary key, idempotency key of a single call and the
- * provider's tag in one, so that a row planned twice is one row.
+ * The delivery's identity as text. Primary key, idempotency key of a single call and provider tag
+ * are the same, so planning a delivery twice yields one row.
  */
 export const deliveryId = (
   subscription: string,
@@ -78,5 +78,5 @@ export const deliveryId = (
   occasion: number,
 ): string => `${subscription}_${message}_${round}_${occasion}`;
 
-/** Whether the provider may have it: the plan treats these as sent. */
+/** Whether the provider may have accepted it; the plan treats these as sent. */
 export const isHanded = (delivery: Delivery): boolean => delivery.firstCallAt !== null;

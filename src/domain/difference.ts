@@ -1,4 +1,4 @@
-/** What a move would change, lesson by lesson, before anything is saved (rule 6). */
+/** What a date move would change for each lesson, before it is saved (rule 6). */
 import type { Plan, PlannedLesson } from './plan.ts';
 import type { Instant } from './time.ts';
 
@@ -7,13 +7,13 @@ export type Fate = 'has' | 'moves' | 'stays' | 'now' | 'again' | 'behind' | 'in_
 export type Difference = {
   readonly lesson: PlannedLesson['lesson'];
   readonly fate: Fate;
-  /** When it would leave; null when it would not. */
+  /** When it would be sent; null if it would not be. */
   readonly at: Instant | null;
-  /** When it leaves as things stand; null when it does not. */
+  /** When it is currently planned to be sent; null if it is not. */
   readonly before: Instant | null;
 };
 
-/** The fate of each lesson when `after` replaces `before`, in the new order of time. */
+/** The fate of each lesson when `after` replaces `before`, in the order of `after`. */
 export function difference(before: Plan, after: Plan): readonly Difference[] {
   return after.lessons.map((own) => {
     const old = before.lessons.find(({ lesson }) => lesson.id === own.lesson.id);

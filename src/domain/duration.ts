@@ -1,11 +1,11 @@
 /**
- * ISO 8601 calendar durations: years, months, weeks and days. Times of day are not part of the
- * grammar, since the plan counts civil days.
+ * ISO 8601 calendar durations: years, months, weeks and days. No times of day, because the plan
+ * counts civil days.
  */
 export type Span = { readonly amount: number; readonly unit: 'year' | 'month' | 'week' | 'day' };
 
 export type Duration = {
-  /** Whether it counts back: `-P3M`. */
+  /** Whether it is negative: `-P3M`. */
   readonly back: boolean;
   /** Largest unit first, without zeros; empty for `P0D`. */
   readonly spans: readonly Span[];
@@ -25,14 +25,14 @@ export function parseDuration(text: string): Duration | null {
 const DURATION = /^(-)?P(?=\d)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?$/;
 const UNITS = ['year', 'month', 'week', 'day'] as const;
 
-/** Throws on any other text. */
+/** Throws on invalid text. */
 export function durationOf(text: string): Duration {
   const duration = parseDuration(text);
   if (duration === null) throw new RangeError(`${text} is not a calendar duration`);
   return duration;
 }
 
-/** Whether `text` is a length of time, such as `P30D`. */
+/** Whether `text` is an unsigned duration, such as `P30D`. */
 export const isDuration = (text: string): boolean => parseDuration(text)?.back === false;
 
 /** Whether `text` is a distance from the target date, such as `-P1Y` or `P2D`. */

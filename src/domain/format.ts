@@ -1,4 +1,4 @@
-/** Dates, hours and distances in the words of the person's locale. */
+/** Dates, hours and distances as text in the person's locale. */
 import { durationOf, type Span } from './duration.ts';
 import { memoize } from './memoize.ts';
 import { type CivilDate, daysBetween, type Instant } from './time.ts';
@@ -42,7 +42,7 @@ export const capital = (text: string): string => text.charAt(0).toUpperCase() + 
 export const timeInWords = (instant: Instant, zone: string, locale: string): string =>
   timeFormat(`${locale} ${zone}`).format(instant);
 
-// Making a format costs far more than using it, and using it more than remembering what it said.
+// Creating an Intl format costs far more than formatting, and formatting more than a cache hit.
 
 const daysIn = memoize((locale: string) => {
   const format = new Intl.DateTimeFormat(locale, {

@@ -1,4 +1,4 @@
-/** Why sending stands still, and when one email is tried again. */
+/** Why sending is paused, and when one email is tried again. */
 import { type Instant, MINUTE } from './time.ts';
 
 export type Cause = 'rate' | 'quota' | 'account' | 'refused';
@@ -7,51 +7,52 @@ export type Hold = {
   /** `ALL`, or one message: `<course>/<message>`. */
   readonly scope: string;
   readonly cause: Cause;
-  /** The provider's name for it. */
+  /** The provider's name for the error. */
   readonly reason: string;
-  /** What the provider said, redacted. */
+  /** The provider's message, redacted. */
   readonly detail: string | null;
   readonly since: Instant;
-  /** One email is tried then; its acceptance ends the hold. */
+  /** One email is tried then; if it is accepted, the hold ends. */
   readonly nextAt: Instant;
   readonly tries: number;
 };
 
-/** The scope of a hold on all sending. */
 export const ALL = '*';
 
-/** How long after the refusal one email is tried, and how long after a try the next one. */
+/** How long after the rejection one email is tried, and how long between later tries. */
 export const RETRY_AFTER: Readonly<
   Record<Cause, { readonly first: number; readonly again: number }>
 > = {
   rate: { first: MINUTE, again: 5 * MINUTE },
-  // Not at midnight: a quota may cover the last 24 hours and have room at any time.
+  // Not at midnight: a quota may be a rolling 24-hour window and free up at any time.
   quota: { first: 15 * MINUTE, again: 30 * MINUTE },
   account: { first: 5 * MINUTE, again: 5 * MINUTE },
   refused: { first: 5 * MINUTE, again: 5 * MINUTE },
 };
 
-/** This many refusals alike, with no acceptance in between, are no accident. */
+/** This many equal rejections with no acceptance in between hold sending. */
 export const ALIKE = 3;
 
-/** A refused row waits this long, so that other rows of a held message are tried before it. */
+/** A rejected row waits this long, so that other rows of a held message are tried before it. */
 export const ROTATION = 30 * MINUTE;
 
-/** A row that was given back this often after its message was accepted again just fails. */
+/** A row that was rescheduled this often after its message was accepted again fails for good. */
 export const MOST_RETURNS = 5;
 
-/** The hold that stops everything at this time, if any. */
+/** The hold that stops all sending at this time, if any. */
 export const stopping = (holds: readonly Hold[], now: Instant): Hold | undefined =>
   holds.find(({ scope, nextAt }) => scope === ALL && nextAt > now);
 
-/** The hold that allows one email at this time: while all is held, only that one. */
+/**
+ * The hold that allows one email at this time. While all sending is held, only that hold counts.
+ */
 export function triable(holds: readonly Hold[], now: Instant): Hold | undefined {
   const all = holds.find(({ scope }) => scope === ALL);
   const open = (all ? [all] : holds).filter(({ nextAt }) => nextAt <= now);
   return open.toSorted((a, b) => a.nextAt - b.nextAt)[0];
 }
 
-/** The hold in words for the operator. */
+/** Describes the hold to the operator. */
 export function describeHold({ scope, cause, reason, detail, since, nextAt }: Hold): string {
   const said = detail === null ? reason : `${reason}: ${detail.replace(/\.+$/, '')}`;
   const from = `since ${utc(since)}`;

@@ -1,12 +1,12 @@
-/** Languages and locales by their BCP 47 tags. */
+/** Languages and locales by BCP 47 tag. */
 
 /**
- * The language that serves a locale, or undefined: its own tag, or the tag without its last parts
- * (RFC 4647, 3.4).
+ * The language that serves a locale: its own tag, or the tag without its last parts (RFC 4647,
+ * 3.4). Undefined if there is none.
  * @example lookUp('de-AT', ['en', 'de']) // 'de'
  */
 export function lookUp(locale: string, among: readonly string[]): string | undefined {
-  // What follows a single letter is no language: `de-u-nu-latn`.
+  // A single letter starts an extension, which is not part of the language: `de-u-nu-latn`.
   let tag = locale.toLowerCase().replace(/-[a-z0-9]-.*$/, '');
   while (tag !== '') {
     const wanted = tag;
@@ -17,7 +17,7 @@ export function lookUp(locale: string, among: readonly string[]): string | undef
   return undefined;
 }
 
-/** The locale as the runtime writes it, or undefined when it can write no dates in it. */
+/** The locale in canonical form, or undefined if the runtime cannot format dates in it. */
 export function knownLocale(given: unknown): string | undefined {
   if (typeof given !== 'string' || given.length > 35) return undefined;
   try {

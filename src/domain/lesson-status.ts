@@ -1,4 +1,4 @@
-/** What the ledger says of one lesson: still to send, sent, missed, or beside the point. */
+/** The status of one lesson according to its deliveries: to send, sent, missed or skipped. */
 import { type Delivery, isHanded, type LessonStatus } from './delivery.ts';
 import type { Subscription } from './subscription.ts';
 import { civilDay, type Instant, shift } from './time.ts';
@@ -7,17 +7,17 @@ import type { Milestone } from './windows.ts';
 export type Reading = {
   readonly status: LessonStatus;
   readonly reason: Reason | null;
-  /** It goes out in full: its moment is ahead or its window open, and nothing forbids it. */
+  /** It is sent in full: it is due later or its window is open, and no rule excludes it. */
   readonly sendFull: boolean;
-  /** Its window closed unread: a catch-up may carry it. */
+  /** Its window closed before it was sent or read: a catch-up may include it. */
   readonly missed: boolean;
   readonly occasion: number;
 };
 
-/** Why a lesson is not sent in full; the words for people are in `http/words.ts`. */
+/** Why a lesson is not sent in full; the texts are in `http/shared/words.ts`. */
 export type Reason = 'in_catch_up' | 'late_skip' | 'read_before' | 'read' | 'window_closed';
 
-/** Reads the ledger of the subscription's round for one lesson (rules 4, 6 and 8). */
+/** Derives one lesson's status from the deliveries of the current round (rules 4, 6 and 8). */
 export function readingOf(
   { lesson, dueAt, closesAt, day }: Milestone,
   { round, timeZone }: Pick<Subscription, 'round' | 'timeZone'>,
@@ -49,7 +49,7 @@ export function readingOf(
   return { ...settled('skipped', 'window_closed', occasion), missed: true };
 }
 
-/** Rule 6: `repeat` civil days after the last sending; a refused mail when its moment has moved. */
+/** Rule 6: `repeat` civil days after the last sending; a rejected email once its time has moved. */
 function mayRepeat(
   last: Delivery,
   repeat: string | undefined,

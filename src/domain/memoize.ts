@@ -1,6 +1,6 @@
 /**
- * Memoizes a pure function: calendars and their words are asked the same few things for every email,
- * and each answer costs microseconds. Clears the cache when it holds `most` answers. Errors are not
+ * Memoizes a pure function: every email needs the same few dates and formatted texts, and each
+ * costs microseconds to compute. Clears the cache when it holds `most` answers. Errors are not
  * cached.
  */
 export function memoize<Question, Answer>(

@@ -1,14 +1,14 @@
-/** Every email that is not a lesson, and what it is to the rules. A new one is a row here. */
+/** Every email that is not a lesson, and the rules for it. To add one, add a row here. */
 import type { Kind } from './delivery.ts';
 import { DAY } from './time.ts';
 
 type Message = {
   readonly kind: Exclude<Kind, 'resent'>;
-  /** The person may answer it: nothing is forgotten while a question is open (rule 12). */
+  /** The person can answer it: data is not erased while a question is open (rule 12). */
   readonly asks?: true;
-  /** It answers something the person did: a change of plan neither adds nor removes it. */
+  /** It responds to an action of the person: a change of plan neither adds nor removes it. */
   readonly survivesReplan?: true;
-  /** How long after its moment it may be sent; null: until the next lesson. */
+  /** How long after it is due it may be sent; null: until the next lesson. */
   readonly window: number | null;
 };
 
@@ -27,15 +27,15 @@ export const MESSAGES = {
 
 export type SystemMessage = keyof typeof MESSAGES;
 
-/** Those with a window of their own. */
+/** Messages with a fixed window. */
 export type NoticeMessage = Exclude<SystemMessage, 'catch-up'>;
 
-/** Their ids; each has a file in `content/<course>/messages/`. */
+/** Each id has a file in `content/<course>/messages/`. */
 export const SYSTEM_MESSAGES = Object.keys(MESSAGES) as readonly SystemMessage[];
 
 export const isSystemMessage = (id: string): id is SystemMessage => Object.hasOwn(MESSAGES, id);
 
-/** A lesson of the course, not the catch-up of several. */
+/** A lesson of the course; false for a catch-up. */
 export const isLesson = ({ kind, message }: { readonly kind: Kind; readonly message: string }) =>
   kind === 'lesson' && !isSystemMessage(message);
 

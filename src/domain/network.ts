@@ -1,6 +1,6 @@
 /**
- * The network that a visitor's address belongs to: a /24 of IPv4, a /56 of IPv6, which is what one
- * household or office has. Null for what is no address, and for this machine itself.
+ * The network of a visitor's address: a /24 for IPv4, a /56 for IPv6, the size that one household
+ * or office gets. Null for an invalid address and for the loopback address.
  * @example networkOf('203.0.113.7') // '203.0.113'
  * @example networkOf('2001:db8:0:ff11::1') // '2001:db8:0:ff'
  */

@@ -1,7 +1,7 @@
 import type { NoticeMessage } from './messages.ts';
 import type { Instant } from './time.ts';
 
-/** A mail beside the lessons that the plan itself brings about. */
+/** An email other than a lesson that the plan schedules. */
 export type Notice = {
   readonly message: NoticeMessage;
   readonly occasion: number;

@@ -1,4 +1,4 @@
-/** The mails that are not lessons and that the plan itself brings about. */
+/** The emails other than lessons that the plan schedules. */
 
 import { dateQuestions, outcomeQuestions } from './check-ins.ts';
 import { type Delivery, isHanded, type Kind } from './delivery.ts';
@@ -7,10 +7,10 @@ import type { Notice } from './notice.ts';
 import type { Subscription } from './subscription.ts';
 import { type CivilDate, type Instant, MINUTE } from './time.ts';
 
-/** How long the mails of a move wait, so that a slip can be put right first (rule 6). */
+/** The emails of a move wait this long, so that a mistake can be corrected first (rule 6). */
 export const MOVE_WAIT = 10 * MINUTE;
 
-/** Every notice that is still to leave. */
+/** Every notice that is still to be sent. */
 export function notices(
   subscription: Subscription,
   ledger: readonly Delivery[],
@@ -25,8 +25,8 @@ export function notices(
 }
 
 /**
- * Until when the mails of a move wait: ten minutes after the last one. A person who is back at
- * the date that they were last told has not moved.
+ * The emails of a move wait until ten minutes after the last move. Null when the date is again the
+ * one the person was last told: nothing has changed for them.
  */
 export function moveHold(subscription: Subscription, ledger: readonly Delivery[]): Instant | null {
   const { movedAt, targetDate } = subscription;
@@ -34,7 +34,7 @@ export function moveHold(subscription: Subscription, ledger: readonly Delivery[]
   return movedAt + MOVE_WAIT;
 }
 
-/** The target date that the person was last told, by a mail or on a page. */
+/** The target date that the person was last told, in an email or on a page. */
 export function lastTold(
   { toldAt, toldDate }: Pick<Subscription, 'toldAt' | 'toldDate'>,
   ledger: readonly Delivery[],
@@ -47,10 +47,10 @@ export function lastTold(
   return mail ? mail.toldDate : toldDate;
 }
 
-/** A mail that the person asked for says what they know. */
+/** An email that the person requested does not announce a date. */
 const TELLING: readonly Kind[] = ['lesson', 'notice'];
 
-/** The number of a message's next sending in this round: a row that was never fenced is free. */
+/** The occasion of a message's next sending in this round; reuses that of a row without a fence. */
 export function nextOccasion(message: string, round: number, ledger: readonly Delivery[]): number {
   const used = ledger.filter(
     (row) =>
@@ -59,7 +59,7 @@ export function nextOccasion(message: string, round: number, ledger: readonly De
   return Math.max(0, ...used.map((row) => row.occasion)) + 1;
 }
 
-/** What answers the person and has not been sent yet. */
+/** Unsent replies to actions of the person. */
 function announced(ledger: readonly Delivery[], now: Instant): Notice[] {
   return ledger
     .filter((row) => row.state === 'scheduled' && row.closesAt > now)

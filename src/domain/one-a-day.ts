@@ -1,8 +1,8 @@
-/** Rule 5: at most one lesson mail a person a local day. */
+/** Rule 5: at most one lesson email per person and local day. */
 import type { Subscription } from './subscription.ts';
 import { type CivilDate, civilDay, type Instant, instantAt, shift } from './time.ts';
 
-/** A mail that wants a day: not before `from`, never at or after `closesAt`. */
+/** An email to be placed on a day: not before `from`, never at or after `closesAt`. */
 export type Wish<T> = {
   readonly mail: T;
   readonly from: Instant;
@@ -14,8 +14,8 @@ export type Wish<T> = {
 export type Placed<T> = { readonly mail: T; readonly leavesAt: Instant };
 
 /**
- * Gives every wish its moment. Of several on one day the one whose window closes first keeps it;
- * the others wait for the next free day at the send hour, unless they would expire by waiting.
+ * Assigns every wish its time. If several fall on one day, the one whose window closes first keeps
+ * it; the others wait for the next free day at the send hour, unless they would expire by then.
  */
 export function placeOnDays<T>(
   wishes: readonly Wish<T>[],
@@ -34,7 +34,7 @@ export function placeOnDays<T>(
     const leave = (wish: Wish<T>): Placed<T> => {
       const held = civilDay(wish.from, timeZone) < today;
       const alone = held ? instantAt(today, sendHour, timeZone) : wish.from;
-      // With a lesson still due that day, it goes at the hour, if its window allows.
+      // If a lesson is still due that day, send both at its hour, provided the window allows it.
       const joint = Math.max(alone, ...dueLater.map((other) => other.from));
       return { mail: wish.mail, leavesAt: joint < wish.closesAt ? joint : alone };
     };

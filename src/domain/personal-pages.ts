@@ -1,4 +1,4 @@
-/** Pages whose path carries a token: never cached, indexed, logged or passed on as a referrer. */
+/** Pages whose path contains a token: never cached, indexed, logged or sent as a referrer. */
 export const PERSONAL_PAGES = [
   'confirm',
   'confirm-address',

@@ -19,7 +19,7 @@ import { type Milestone, milestones } from './windows.ts';
 export type Plan = {
   /** Every lesson of the course in order of time. */
   readonly lessons: readonly PlannedLesson[];
-  /** Every mail that is still to leave, in order of time. */
+  /** Every email that is still to be sent, in order of time. */
   readonly mails: readonly PlannedMail[];
 };
 
@@ -28,7 +28,7 @@ export type PlannedLesson = {
   readonly dueAt: Instant;
   readonly closesAt: Instant;
   readonly status: LessonStatus;
-  /** When its mail leaves; its due moment when no mail of the plan brings it. */
+  /** When its email is sent; its due time if the plan has no email for it. */
   readonly leavesAt: Instant;
   /** Why it is not sent in full. */
   readonly reason: Reason | 'paused' | 'no_time_left' | null;
@@ -40,28 +40,28 @@ export type PlannedMail = {
   readonly message: string;
   readonly kind: 'lesson' | 'notice';
   readonly occasion: number;
-  /** When it leaves. */
+  /** When it is sent. */
   readonly dueAt: Instant;
   readonly closesAt: Instant;
-  /** Missed lessons folded into this mail (rule 4). */
+  /** Missed lessons included in this email (rule 4). */
   readonly carries: readonly string[];
 };
 
 type Read = { readonly milestone: Milestone; readonly reading: Reading };
 
-/** A lesson mail of another subscription of the same person; rule 5 counts them together. */
+/** A lesson email of the same person's other subscription; rule 5 counts them together. */
 export type OtherMail = {
   readonly at: Instant;
   readonly closesAt: Instant;
-  /** Handed over: its day is taken. Otherwise it competes for its day. */
+  /** Handed to the provider: its day is taken. Otherwise it competes for the day. */
   readonly handed: boolean;
-  /** Its subscription is older than this one, and wins a tie. */
+  /** Its subscription is older than this one and wins a tie. */
   readonly older: boolean;
 };
 
 /**
- * What this subscription gets and when, from now on, given what the ledger says was handed over.
- * The sign-up preview, the manage page and the sender's planning all read this one answer.
+ * What this subscription is sent and when, from now on, given what was handed to the provider. The
+ * sign-up preview, the manage page and the planning of deliveries all use this function.
  */
 export function plan(
   course: Pick<Course, 'lessons' | 'weekdays'>,
@@ -131,8 +131,8 @@ const fullMail = ({ milestone, reading }: Read, leavesAt: Instant): PlannedMail 
 });
 
 /**
- * Rule 4: missed lessons travel in one catch-up, as soon as rule 5 has a day for it. Where a
- * lesson leaves on that day they are one mail. On the target date there is nothing to catch up.
+ * Rule 4: missed lessons go into one catch-up, on the first day that rule 5 allows. If a lesson is
+ * sent that day, both are one email. No catch-up on the target date.
  */
 function withCatchUp(
   full: readonly PlannedMail[],
@@ -155,7 +155,7 @@ function withCatchUp(
     const dueAt = day === first ? from : instantAt(day, sendHour, timeZone);
     const next = full.find((mail) => mail.dueAt > dueAt)?.dueAt ?? dateStarts;
     const closesAt = Math.min(next, dateStarts);
-    // Between two ticks it would be lost; the lesson that ends its window carries it instead.
+    // Too short to be sent between two ticks: the lesson that ends its window includes it instead.
     if (closesAt - dueAt < LEAST_TIME) continue;
     const occasion = nextOccasion('catch-up', round, ledger);
     return [
@@ -166,14 +166,14 @@ function withCatchUp(
   return full;
 }
 
-/** A mail with less time than this to leave could fall between two ticks. */
+/** An email with a shorter window could miss every tick. */
 const LEAST_TIME = 5 * MINUTE;
 
-/** A move's mails wait for `hold`, except one whose window closes sooner (rule 6). */
+/** A move's emails wait for `hold`, except one whose window closes sooner (rule 6). */
 const notBefore = (hold: Instant, at: Instant, closesAt: Instant): Instant =>
   hold > at && hold + LEAST_TIME <= closesAt ? hold : at;
 
-/** The local days on which a lesson mail already went out, of this course or another. */
+/** The local days on which a lesson email was sent, of this course or another. */
 function daysTaken(
   { timeZone }: Subscription,
   ledger: readonly Delivery[],

@@ -13,7 +13,7 @@ const LONGEST = 4_000;
 
 const HIDDEN: readonly RegExp[] = [
   /"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|`(?:\\.|[^`\\])*`|“[^”]*”/gs,
-  // An address, also one that a URL has escaped.
+  // An address, also URL-escaped.
   /[^\s<>()[\]{},;:"/]+(?:@|%40)[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/giu,
   // The rest of a personal page's path (not a module in a folder of that name), and any token.
   new RegExp(`(?<=/(?:${PERSONAL_PAGES.join('|')})/)(?![\\w-]+\\.tsx?:\\d)[^\\s)"']+`, 'g'),
@@ -21,6 +21,6 @@ const HIDDEN: readonly RegExp[] = [
   /\b(?:re|whsec)_[\w+/=-]+|(?<=\b(?:Bearer|Basic) )\S+/g,
 ];
 
-/** The same of anything that was thrown, with the places in the code that it came through. */
+/** The same for any thrown value, including its stack trace. */
 export const thrown = (error: unknown): string =>
   redact(error instanceof Error ? (error.stack ?? String(error)) : String(error));

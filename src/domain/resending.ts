@@ -1,18 +1,18 @@
-/** Rule 13: a lesson that was sent, sent once more because the person asks for it. */
+/** Rule 13: a sent lesson is sent again because the person asks for it. */
 import { type Delivery, isHanded } from './delivery.ts';
 import { DAY, type Instant } from './time.ts';
 
-/** Numbered from here, so that none takes the number of a planned sending. */
+/** Start of the number range, to avoid collisions with planned sendings. */
 const FIRST = 101;
 
-/** Whether this lesson's own mail was handed over, in whatever round. */
+/** Whether this lesson's own email was handed to the provider, in any round. */
 export const wasSent = (lesson: string, ledger: readonly Delivery[]): boolean =>
   ledger.some(
     (row) =>
       row.message === lesson && row.kind === 'lesson' && isHanded(row) && row.state !== 'sending',
   );
 
-/** What stands in the way of another: one a day of each lesson. */
+/** The recent sending that blocks another one: one a day per lesson. */
 export const recentlyResent = (
   lesson: string,
   ledger: readonly Delivery[],
@@ -24,7 +24,7 @@ export const recentlyResent = (
       (isHanded(row) && row.state !== 'failed' && Math.abs(now - row.firstCallAt!) < DAY),
   );
 
-/** The number of the next one: that of a row that was never handed over is free. */
+/** The next number; reuses that of a row that was never handed to the provider. */
 export const nextResent = (lesson: string, round: number, ledger: readonly Delivery[]): number =>
   Math.max(
     FIRST - 1,

@@ -1,4 +1,4 @@
-/** When something happens to a subscription by itself: a pause ends, or it is forgotten. */
+/** When a subscription changes without a request: a pause ends, or it is erased. */
 
 import { lastQuestionAt, QUESTION_OPEN } from './check-ins.ts';
 import type { Course } from './course.ts';
@@ -6,15 +6,15 @@ import type { Delivery } from './delivery.ts';
 import type { Subscription } from './subscription.ts';
 import { DAY, type Instant, instantAt, shift, startOfDay } from './time.ts';
 
-/** A sign-up that nobody confirmed, and who left, are forgotten after this long. */
+/** An unconfirmed sign-up, and a subscription after unsubscribing, are erased after this long. */
 const LOOSE_END = 90 * DAY;
 
-/** Two days after the date a pause has nothing left to hold (rule 7). */
+/** A pause ends two days after the date: no lesson is left to hold (rule 7). */
 const PAUSE_OUTLIVES_DATE = 'P2D';
 
 type Told = { readonly state: Delivery['state']; readonly closesAt: Instant };
 
-/** The instant at which the subscription wants to be looked at again; null: never by itself. */
+/** When the subscription must be processed next; null: never without a request. */
 export function wakesAt(
   course: Pick<Course, 'forgetAfter'>,
   subscription: Subscription,
@@ -26,7 +26,7 @@ export function wakesAt(
   return resumed === null ? forgotten : Math.min(resumed, forgotten);
 }
 
-/** When a pause ends: on its day at the send hour, or when the date has passed (rule 7). */
+/** When a pause ends: on its day at the send hour, or once the date has passed (rule 7). */
 export function resumesAt(subscription: Subscription): Instant | null {
   const { status, pausedUntil, targetDate, sendHour, timeZone } = subscription;
   if (status !== 'paused') return null;
@@ -40,8 +40,8 @@ export function resumesAt(subscription: Subscription): Instant | null {
 }
 
 /**
- * Rule 12: some time after the date, when nothing is planned and no question is open; without a
- * date as long after the last unanswered question.
+ * Rule 12: some time after the date, if no email is planned and no question is open; without a
+ * date, the same time after the last unanswered question.
  */
 export function forgottenAt(
   course: Pick<Course, 'forgetAfter'>,

@@ -2,7 +2,7 @@ import type { CivilDate, Instant } from './time.ts';
 
 export type Status = 'pending' | 'active' | 'paused' | 'left';
 
-/** A person's enrolment in one course. */
+/** A person's enrollment in one course. */
 export type Subscription = {
   readonly id: string;
   readonly subscriberId: string;
@@ -15,20 +15,20 @@ export type Subscription = {
   readonly sendHour: number;
   readonly name: string;
   readonly locale: string;
-  /** Which countdown this is; 2 after "not this time" (rule 8). */
+  /** Number of the countdown; 2 after the first "not this time" (rule 8). */
   readonly round: number;
-  /** Raised by every change of plan; what was composed for an older one does not leave. */
+  /** Raised by every change of plan; an email composed for an older one is not sent. */
   readonly revision: number;
-  /** The date that the person was last told outside a mail: at confirmation, as a first date. */
+  /** The date the person last saw outside an email: at confirmation, or as a first date. */
   readonly toldDate: CivilDate | null;
   readonly toldAt: Instant | null;
   /** When the date was last moved, for the ten-minute wait (rule 6). */
   readonly movedAt: Instant | null;
-  /** What a last move can be undone to, while it can. */
+  /** The state before the last move, while it can be undone. */
   readonly undo: Undo | null;
-  /** The day on which a pause ends by itself; null with status `paused`: open-ended (rule 7). */
+  /** The day on which a pause ends; null with status `paused`: open-ended (rule 7). */
   readonly pausedUntil: CivilDate | null;
-  /** Since when there is no date and questions are asked for one (rule 11). */
+  /** Since when there is no date and the course asks for one (rule 11). */
   readonly parkedAt: Instant | null;
   /** The answer to "How did it go?" about this date (rule 8). */
   readonly outcome: 'offer' | 'waiting' | null;
@@ -36,11 +36,11 @@ export type Subscription = {
   readonly requestedAt: Instant;
   readonly confirmedAt: Instant | null;
   readonly leftAt: Instant | null;
-  /** Raised when the links to the person's page are replaced; older ones are void. */
+  /** Raised when the links to the person's page are replaced; older links stop working. */
   readonly linkVersion: number;
 };
 
-/** The three answers; "not this time" leaves no trace but the next round. */
+/** The three answers; "not this time" is stored only as the next round. */
 export const OUTCOMES = ['offer', 'waiting', 'not_this_time'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
@@ -48,7 +48,7 @@ export type Undo = Pick<Subscription, 'targetDate' | 'timeZone' | 'sendHour' | '
   readonly until: Instant;
 };
 
-/** What a subscription has that nothing has happened to yet. */
+/** The fields of a new subscription. */
 export const UNTOUCHED = {
   round: 1,
   toldDate: null,

@@ -1,9 +1,9 @@
-/** Why an address must not be mailed, and what lifts that. */
+/** Why an address must not be emailed, and what ends that. */
 
-/** So many soft bounces in a row, without a delivery in between, suppress like a hard one. */
+/** This many soft bounces in a row, without a delivery in between, suppress like a hard one. */
 export const SOFT_BOUNCES = 3;
 
-/** Reasons that a delivery, the provider or the person lifts; a complaint only the operator does. */
+/** Ended by a delivery, the provider or the person; a complaint only by the operator. */
 export const BOUNCE_REASONS = ['bounced', 'suppressed_by_provider'] as const;
 
 export const isBounce = (reason: string | null): boolean =>

@@ -1,4 +1,4 @@
-/** A message with slots in the place of everything personal, compiled at build. */
+/** A message with slots for everything personal, compiled at build time. */
 export type Template = {
   /** SHA-256 of the other fields, base64url, shortened. */
   readonly hash: string;
@@ -12,10 +12,10 @@ export type Piece = string | Slot | Section;
 export type Slot = { readonly slot: string };
 export type Section = { readonly section: string; readonly pieces: readonly Piece[] };
 
-/** What fills the slots: texts by name, and a list of values for each section. */
+/** Values for the slots: texts by name, and a list of values for each section. */
 export type Values = { readonly [name: string]: string | readonly Values[] };
 
-/** Writes the pieces with their slots filled. Throws on a slot that has no value. */
+/** Renders the pieces with their slots filled. Throws on a slot without a value. */
 export const fill = (
   pieces: readonly Piece[],
   values: Values,
@@ -36,17 +36,17 @@ function fillIn(pieces: readonly Piece[], scope: Scope, escaped: (text: string) 
   return out;
 }
 
-/** Where a slot looks for its value: in its own section first, then outward. */
+/** Where a slot's value is looked up: in its own section first, then outward. */
 export type Scope = { readonly values: Values; readonly outer: Scope | null };
 
-/** What fills a slot. Throws without a value: a mail with a hole in it must never leave. */
+/** The value of a slot. Throws if there is none, so that no email is sent with a gap in it. */
 export function textOf(slot: string, scope: Scope): string {
   const value = find(slot, scope);
   if (typeof value !== 'string') throw new Error(`no value for the slot {{${slot}}}`);
   return value;
 }
 
-/** What a section repeats itself for; a list that is not there is empty. */
+/** The items of a section; a missing list is empty. */
 export function itemsOf(section: string, scope: Scope): readonly Values[] {
   const items = find(section, scope);
   return Array.isArray(items) ? items : [];
@@ -60,7 +60,7 @@ function find(name: string, scope: Scope): Values[string] | undefined {
   return undefined;
 }
 
-/** Every name that the template asks for, in sections too. */
+/** Every name that the template uses, including those in sections. */
 export function namesOf(template: Template): ReadonlySet<string> {
   let names = known.get(template);
   if (names === undefined) {
@@ -82,5 +82,5 @@ const namesIn = (pieces: readonly Piece[]): string[] =>
 export const escapeHtml = (text: string): string =>
   text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 
-/** For subjects and plain text: nothing that could start a new line of a header. */
+/** For subjects and plain text: removes characters that could start a new header line. */
 export const oneLine = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');

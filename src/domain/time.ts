@@ -1,6 +1,6 @@
 /**
- * Civil dates and the instants at which clocks show them. The clock is never read here. Instants
- * are epoch milliseconds (UTC), civil dates `YYYY-MM-DD`, durations ISO 8601.
+ * Civil dates and time zones. The current time is never read here. Instants are epoch milliseconds
+ * (UTC), civil dates `YYYY-MM-DD`, durations ISO 8601.
  */
 import { durationOf, type Span } from './duration.ts';
 import { memoize, memoizeWords } from './memoize.ts';
@@ -22,7 +22,7 @@ export const shift = memoizeWords((date: CivilDate, duration: string): CivilDate
   const moved = new Date(midnight(date));
   const day = moved.getUTCDate();
   moved.setUTCMonth(moved.getUTCMonth() + months);
-  // A month without that day has run over into the next.
+  // The month has no such day, so the date overflowed into the next month.
   if (moved.getUTCDate() !== day) moved.setUTCDate(0);
   return dateOn(moved.getTime() / DAY + days);
 });
@@ -35,8 +35,8 @@ export const daysBetween = (from: CivilDate, to: CivilDate): number =>
   Math.round((Date.parse(to) - Date.parse(from)) / DAY);
 
 /**
- * The instant of `hour` o'clock on `date` in `zone` (rule 2): an hour that a clock change skips
- * becomes the first valid instant after the gap, an hour that occurs twice its first occurrence.
+ * The instant of `hour` o'clock on `date` in `zone` (rule 2). An hour skipped by a clock change
+ * becomes the first valid instant after the gap; for an hour that occurs twice, the first one.
  */
 export const instantAt = memoizeWords((date: CivilDate, hour: number, zone: string): Instant => {
   const shown = midnight(date) + hour * HOUR;
@@ -50,7 +50,7 @@ export const startOfDay = (date: CivilDate, zone: string): Instant => instantAt(
 export const civilDay = (instant: Instant, zone: string): CivilDate =>
   dateOn(Math.floor(shownAt(instant, zone) / DAY));
 
-/** The next midnight UTC, when daily quotas and tallies start again. */
+/** The next midnight UTC, when daily quotas and tallies reset. */
 export const nextUtcMidnight = (now: Instant): Instant => (Math.floor(now / DAY) + 1) * DAY;
 
 /** The wall-clock time of `instant` in `zone`, `HH:MM`. */
@@ -58,8 +58,8 @@ export const wallTime = (instant: Instant, zone: string): string =>
   new Date(shownAt(instant, zone)).toISOString().slice(11, 16);
 
 /**
- * `instant` plus a calendar duration counted on the clocks of `zone`. Where they skip that time, it
- * is as much after the gap as it would have been within.
+ * `instant` plus a calendar duration in the local time of `zone`. A local time that a clock change
+ * skips lands as long after the gap as it was into the gap.
  */
 export const later = memoizeWords((instant: Instant, duration: string, zone: string): Instant => {
   const from = shownAt(instant, zone);
@@ -68,7 +68,7 @@ export const later = memoizeWords((instant: Instant, duration: string, zone: str
   return firstShowing(shown, zone) ?? shown - offsetsAround(shown, zone)[0];
 });
 
-/** Whether `text` is a day of the calendar, as `YYYY-MM-DD`; 2027-02-30 is not. */
+/** Whether `text` is a valid date, `YYYY-MM-DD`; 2027-02-30 is not. */
 export function isCivilDate(text: string): boolean {
   const at = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : Number.NaN;
   return !Number.isNaN(at) && dateOn(at / DAY) === text;
@@ -85,27 +85,29 @@ function countsOf(text: string): { readonly months: number; readonly days: numbe
   };
 }
 
-/** Throws on a day that is not in the calendar. */
+/** Throws on an invalid date. */
 function midnight(date: CivilDate): Shown {
   if (!isCivilDate(date)) throw new RangeError(`${date} is no day of the calendar`);
   return Date.parse(date);
 }
 
-/** The civil date so many days after 1970-01-01. */
+/** The civil date this many days after 1970-01-01. */
 const dateOn = memoize((day: number): CivilDate => new Date(day * DAY).toISOString().slice(0, 10));
 
-/** What clocks show, counted as if it were an instant in UTC. */
+/** A local date and time, counted as if it were an instant in UTC. */
 type Shown = number;
 
 const shownAt = (instant: Instant, zone: string): Shown => instant + offsetAt(instant, zone);
 
-/** The first instant at which clocks in `zone` show it; undefined where a change skips it. */
+/** The first instant with this local time in `zone`; undefined if a clock change skips it. */
 const firstShowing = (shown: Shown, zone: string): Instant | undefined =>
   offsetsAround(shown, zone)
     .map((offset) => shown - offset)
     .find((instant) => shownAt(instant, zone) === shown);
 
-/** The instant of the change that skips it: before it the earlier offset, from then on the other. */
+/**
+ * The instant of the clock change that skips it: the offset is `earlier` before and `other` after.
+ */
 function endOfGap(shown: Shown, zone: string): Instant {
   const [earlier, other] = offsetsAround(shown, zone);
   let [before, end] = [shown - other, shown - earlier];
@@ -117,7 +119,9 @@ function endOfGap(shown: Shown, zone: string): Instant {
   return end;
 }
 
-/** The offsets before and after, at most one change away: no zone changes twice in two days. */
+/**
+ * The offsets a day before and after. At most one change lies between: no zone has two in two days.
+ */
 const offsetsAround = (shown: Shown, zone: string) =>
   [offsetAt(shown - DAY, zone), offsetAt(shown + DAY, zone)] as const;
 
@@ -126,7 +130,7 @@ const offsetAt = (instant: Instant, zone: string): number => {
   return offset === 'changes' ? offsetIn(zone, instant) : offset;
 };
 
-/** By zone, its offset all through a UTC day, unless it changes on that day. */
+/** By zone, its offset during a UTC day, or `changes` if it changes on that day. */
 const offsetsOf = memoize((zone: string) =>
   memoize((utcDay: number): number | 'changes' => {
     const begins = offsetIn(zone, utcDay * DAY);

@@ -12,7 +12,7 @@ import {
   weekday,
 } from './time.ts';
 
-/** A lesson with its window: it may leave at `dueAt <= t < closesAt`. */
+/** A lesson with its window: it may be sent at `dueAt <= t < closesAt`. */
 export type Milestone = {
   readonly lesson: Lesson;
   readonly day: CivilDate;
@@ -42,8 +42,8 @@ export function milestones(
 }
 
 /**
- * Quiet weekdays: the last allowed day before. A lesson after the date must not slip to it or
- * before, so it takes the first allowed day after instead.
+ * On days without sending, moves to the last allowed day before. A lesson after the date takes the
+ * first allowed day after instead, so that it never reaches the date or an earlier day.
  */
 function allowedDay(
   day: CivilDate,
@@ -57,7 +57,7 @@ function allowedDay(
   return allowed;
 }
 
-/** Rule 3: where a window closes when the author does not say. */
+/** Rule 3: when a window closes if the author does not set it. */
 function closing(
   own: { lesson: Lesson; dueAt: Instant },
   nextDue: Instant | undefined,
@@ -65,14 +65,14 @@ function closing(
   zone: string,
 ): Instant {
   if (own.dueAt >= dateStarts) return later(own.dueAt, own.lesson.window ?? 'P14D', zone);
-  // Whatever the author says, a lesson that leads up to the date never leaves on it.
+  // Even with an author's window, a lesson before the date is never sent on the date.
   if (own.lesson.window) return Math.min(later(own.dueAt, own.lesson.window, zone), dateStarts);
   if (nextDue === undefined || nextDue >= dateStarts) return dateStarts;
   const halfWay = own.dueAt + Math.floor((nextDue - own.dueAt) / 2);
   return Math.min(halfWay, later(own.dueAt, 'P30D', zone));
 }
 
-/** The class of a window of this length; notices and confirmations are always the first. */
+/** The class of a window of this length; notices and confirmations are always class 0. */
 export function classOf(dueAt: Instant, closesAt: Instant): Class {
   const length = closesAt - dueAt;
   if (length < 2 * DAY) return 1;

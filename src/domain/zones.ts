@@ -1,9 +1,9 @@
-/** Time zones as the runtime knows them: their names, and how far their clocks are from UTC. */
+/** Time zones known to the runtime: their names and UTC offsets. */
 import { memoize } from './memoize.ts';
 
 /**
- * How far the clocks of `zone` are ahead of UTC at an instant, in milliseconds. Throws on a zone
- * that the runtime does not know. A question costs a microsecond, the first of a zone a hundred.
+ * The offset of `zone` from UTC at an instant, in milliseconds, positive east. Throws on an
+ * unknown zone. Costs 1 µs, and 100 µs for the first call of a zone.
  */
 export const offsetIn = (zone: string, instant: number): number =>
   offsetOf(formatOf(zone).format(instant));
@@ -21,10 +21,10 @@ function offsetOf(text: string): number {
   return sign === '-' ? -ahead : ahead;
 }
 
-/** Old local times have seconds; none of today has. */
+/** Historical local times have seconds; current ones do not. */
 const OFFSET = /([+-])(\d\d):(\d\d)(?::(\d\d))?$/;
 
-/** Whether the runtime knows `name` as an IANA zone; links such as Asia/Calcutta are zones too. */
+/** Whether the runtime knows `name` as an IANA zone; links such as Asia/Calcutta count. */
 export function isTimeZone(name: string): boolean {
   try {
     return zoneName(name) !== '';
@@ -34,8 +34,8 @@ export function isTimeZone(name: string): boolean {
 }
 
 /**
- * `name` in the case of the zone database: `europe/berlin` is Europe/Berlin. Links stay links.
- * Throws on what is no zone. Asking the runtime costs a tenth of a millisecond.
+ * `name` in the case of the zone database: `europe/berlin` becomes Europe/Berlin. Links are kept.
+ * Throws on an unknown zone. A runtime look-up costs 0.1 ms.
  */
 export const zoneName = memoize((name: string): string => {
   if (!NAME.test(name) || NOT_IANA.test(name)) throw new RangeError(`${name} is no time zone`);
@@ -45,11 +45,11 @@ export const zoneName = memoize((name: string): string => {
 
 const NAME = /^[A-Za-z][\w+\-/]{1,63}$/;
 
-/** What some runtimes take besides; BST is Dhaka's to them, not London's. */
+/** Names that some runtimes accept in addition; there BST is Dhaka, not London. */
 const NOT_IANA =
   /^(Etc\/Unknown|(AC|AE|AG|AR|AS|BE|BS|CA|CN|CS|CT|EA|EC|IE|IS|JS|MI|NE|NS|PL|PN|PR|PS|SS|VS)T)$/i;
 
-/** A link in its usual capitals; the runtime answers with what it leads to. */
+/** A link in its usual case; the runtime returns the zone it points to instead. */
 const spelled = (name: string): string =>
   name
     .toLowerCase()
@@ -57,7 +57,7 @@ const spelled = (name: string): string =>
       CAPITALS.test(word) ? word.toUpperCase() : word.charAt(0).toUpperCase() + word.slice(1),
     );
 
-/** The words of a name, also where it writes two as one: Mexico/BajaNorte. */
+/** The words of a name, also where one part joins two: Mexico/BajaNorte. */
 const WORDS = /baja|comod|de(?=noronha)|easter(?=island)|[a-z]+/g;
 
 const CAPITALS =

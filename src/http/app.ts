@@ -1,4 +1,4 @@
-/** The Worker's pages and its small API: one file a URL prefix in `routes/`. */
+/** The Worker's pages and its small API, assembled from the routes of each feature. */
 
 import { Hono } from 'hono/tiny';
 import { calendar } from './calendar/calendar-route.ts';
@@ -55,7 +55,7 @@ app.notFound((c) => {
 
 app.onError(failed);
 
-/** What the routes answer at this path; to HEAD as to GET. */
+/** The methods that have a route for this path. HEAD is answered like GET. */
 function methodsAt(path: string): readonly string[] {
   const answers = (method: string): boolean =>
     app.router.match(method, path)[0].some(([[, route]]) => route.method === method);

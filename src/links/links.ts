@@ -2,7 +2,7 @@ import type { PersonalPage } from '../domain/personal-pages.ts';
 import type { Links } from '../usecases/ports.ts';
 import type { Tokens } from './tokens.ts';
 
-/** Every personal URL that mails carry; pages link relative to themselves. */
+/** Every personal URL used in emails; pages use relative links. */
 export const mailLinks = (tokens: Tokens): Links => ({
   currentKey: tokens.currentKey,
   knows: (key) => tokens.keys.includes(key),

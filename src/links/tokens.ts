@@ -1,4 +1,4 @@
-/** Signed links. The signature is the capability; the purpose is part of what is signed. */
+/** Signed links. A valid signature grants access; the signature covers the purpose. */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Instant } from '../domain/time.ts';
 
@@ -9,13 +9,13 @@ export type TokenReading =
   | { readonly ok: false; readonly reason: 'invalid' | 'expired' };
 
 export type Tokens = {
-  /** The id of the newest key; it signs new links. */
+  /** The id of the newest key, which signs new links. */
   readonly currentKey: string;
-  /** The ids of all keys of the ring, newest first. */
+  /** The ids of all keys in use, newest first. */
   readonly keys: readonly string[];
   /**
-   * Deterministic, so that a mail composed again has the same bytes. `mark`: until when a link works
-   * that runs out, the version of one that can be replaced; null for neither.
+   * Deterministic, so that an email composed again has the same bytes. `mark` is the expiry instant
+   * of a link that expires, the version of a link that can be replaced, or null.
    */
   readonly sign: (
     purpose: Purpose,
@@ -24,14 +24,14 @@ export type Tokens = {
     mark: number | null,
   ) => string;
   readonly read: (purpose: Purpose, token: string, now: Instant) => TokenReading;
-  /** Keyed hashes of an address, a mailbox or a network, by every key of the ring, newest first. */
+  /** Keyed hashes of an address, mailbox or network, one per key, newest first. */
   readonly hashesOf: (text: string, of?: 'address' | 'mailbox' | 'network') => readonly string[];
 };
 
 /**
- * A token is `key.subscription.expiry.signature`, in characters that need no escaping in a path.
- * Every secret of the ring is accepted for ever; the first one signs. A key is known by a hash of
- * its secret, so that adding one in front renames none.
+ * A token is `key.subscription.mark.signature`, in characters that need no escaping in a path.
+ * Every secret in use stays valid for verification; the first one signs. A key's id is a hash of
+ * its secret, so adding a new one in front does not change the other ids.
  */
 export function tokens(secrets: readonly string[]): Tokens {
   const ring = new Map(secrets.map((secret) => [keyId(secret), secret]));
@@ -67,7 +67,7 @@ export function tokens(secrets: readonly string[]): Tokens {
   };
 }
 
-/** The mark of their links is an instant; that of all others a version. */
+/** Links that expire: their mark is an instant. For all others it is a version. */
 const RUNS_OUT: readonly Purpose[] = ['confirm', 'address'];
 
 const TOKEN = /^([\w-]{6}\.[a-z0-9]{1,40}\.[a-z0-9]{0,10})\.([\w-]{24})$/;

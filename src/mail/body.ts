@@ -1,4 +1,4 @@
-/** The body of a call, in the bytes that travel: the same messages give the same bytes. */
+/** Encodes the request body of a call. The same messages always give the same bytes. */
 import type { Template } from '../domain/template.ts';
 import type { Message, OutgoingCall } from '../usecases/sending/ports.ts';
 import {
@@ -14,7 +14,7 @@ import {
   type Steps,
 } from './json-writer.ts';
 
-/** Writes the body of a call, over what is on the sheet. Throws when a mail would have a hole. */
+/** Overwrites the buffer with the body of a call. Throws if a slot has no value. */
 export function writeBody(buffer: JsonBuffer, { batch, messages }: OutgoingCall): void {
   buffer.size = 0;
   if (!batch) {
@@ -24,7 +24,7 @@ export function writeBody(buffer: JsonBuffer, { batch, messages }: OutgoingCall)
   messages.forEach((message, index) => {
     putBytes(buffer, index === 0 ? JSON_BYTES.open : JSON_BYTES.next);
     putMessage(buffer, message);
-    // The mails of a call are much alike: room for all of them at once.
+    // The emails of a call are about the same size: reserve room for all of them at once.
     if (index === 0) reserve(buffer, Math.ceil(buffer.size * messages.length * 1.05));
   });
   putBytes(buffer, JSON_BYTES.close);
@@ -58,7 +58,7 @@ function putMessage(buffer: JsonBuffer, message: Message): void {
 
 const bytes = (json: string): Uint8Array => new TextEncoder().encode(json);
 
-/** What stands between the parts of a mail, in the provider's names. */
+/** The JSON between the parts of an email, with the provider's field names. */
 const JSON_BYTES = {
   open: bytes('['),
   next: bytes(','),
@@ -78,7 +78,7 @@ const JSON_BYTES = {
 
 type Compiled = { readonly subject: Steps; readonly html: Steps; readonly text: Steps };
 
-/** Compiled when it is first sent, and then for as long as the isolate lives. */
+/** Compiled on first use and kept for the lifetime of the isolate. */
 function compiled(template: Template): Compiled {
   let parts = known.get(template);
   if (parts === undefined) {

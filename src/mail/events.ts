@@ -1,4 +1,4 @@
-/** What the provider's events say. Source: Resend's list of webhook events, autumn 2026. */
+/** What the provider's events mean. Source: Resend's list of webhook events, autumn 2026. */
 import { readAddress } from '../domain/address.ts';
 import { redact } from '../domain/redact.ts';
 import type {
@@ -10,7 +10,7 @@ import type {
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** Emails, by the type of the event without `email.`; null: it changes nothing here. */
+/** Email events by type, without `email.`; null: the event changes nothing here. */
 const EMAIL_EVENTS: Readonly<Record<string, FeedbackKind | null>> = {
   sent: 'accepted',
   delivered: 'delivered',
@@ -25,7 +25,7 @@ const EMAIL_EVENTS: Readonly<Record<string, FeedbackKind | null>> = {
   received: null,
 };
 
-/** Events that are not about an email of ours. */
+/** Events that are not about an email of this Worker. */
 const IRRELEVANT = /^(contact|domain|topic|segment|inbox|broadcast)\.|^suppression\.added$/;
 
 /** Null for an event that changes nothing here. */
@@ -67,7 +67,7 @@ function emailEvent(
 const isPermanent = (bounce: unknown): boolean =>
   String(fields(bounce).type).toLowerCase() === 'permanent';
 
-/** Resend's pages show tags as an object and as a list of names and values. */
+/** Resend documents tags both as an object and as a list of name and value pairs. */
 function tagOf(tags: unknown): string | null {
   const value = Array.isArray(tags)
     ? tags.map(fields).find(({ name }) => name === 'delivery')?.value
@@ -83,7 +83,7 @@ function addressKeys(to: unknown): string[] {
   });
 }
 
-/** As a reason is written everywhere: a word without spaces. */
+/** Normalizes a reason to the stored format: one word without spaces. */
 function reasonOf(failed: unknown): string | null {
   const { reason } = fields(failed);
   if (typeof reason !== 'string') return null;
@@ -96,7 +96,7 @@ function reasonOf(failed: unknown): string | null {
 
 /**
  * Whether a failure is about the quota or the sender. Resend documents one reason,
- * `reached_daily_quota`, and names API keys, domains and quotas as others.
+ * `reached_daily_quota`, and mentions API keys, domains and quotas as others.
  */
 function causeOf(reason: string | null): FailureCause | null {
   if (reason === null) return null;

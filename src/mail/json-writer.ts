@@ -1,6 +1,6 @@
 /**
- * Templates as the inside of JSON strings, in bytes: what is the same in every mail is escaped and
- * encoded once, and then only copied. Nothing is joined, and nothing is left for a garbage collector.
+ * Templates as the contents of JSON strings, in bytes. The parts that are the same in every email
+ * are escaped and encoded once, then copied, which avoids string concatenation and garbage.
  */
 import {
   escapeHtml,
@@ -11,21 +11,24 @@ import {
   textOf,
 } from '../domain/template.ts';
 
-/** Bytes being written, in a buffer that grows. */
+/** A byte buffer that grows as it is written. */
 export type JsonBuffer = { bytes: Uint8Array<ArrayBuffer>; size: number };
 
-/** A compiled part of a template. All steps have one shape, which engines read fastest. */
+/**
+ * A compiled part of a template. All steps have the same shape, so that engines can keep property
+ * access monomorphic.
+ */
 export type Steps = readonly Step[];
 type Step = {
   readonly does: 'copy' | 'fill' | 'repeat';
-  /** What is copied. */
+  /** The bytes to copy. */
   readonly bytes: Uint8Array;
-  /** The slot that is filled, or the section that is repeated. */
+  /** The slot to fill or the section to repeat. */
   readonly name: string;
   readonly steps: Steps;
 };
 
-/** How texts are escaped before they become JSON, and which characters both leave alone. */
+/** How a text is escaped before it becomes JSON, and which characters neither escaping changes. */
 export type Script = {
   readonly escaped: (text: string) => string;
   readonly plain: Uint8Array;
@@ -57,7 +60,10 @@ export const compile = (pieces: readonly Piece[]): Steps =>
 
 const NOTHING = new Uint8Array();
 
-/** What `fill` of `domain/template.ts` writes, as JSON. Throws as it does on a slot without value. */
+/**
+ * Writes the result of `fill` in `domain/template.ts` as JSON. Like `fill`, throws on a slot
+ * without a value.
+ */
 export function putSteps(buffer: JsonBuffer, steps: Steps, scope: Scope, script: Script): void {
   for (const { does, bytes, name, steps: inner } of steps) {
     if (does === 'copy') putBytes(buffer, bytes);
@@ -77,7 +83,7 @@ export function putBytes(buffer: JsonBuffer, bytes: Uint8Array): void {
   buffer.size = size + bytes.length;
 }
 
-/** Almost every text is plain, and then a byte a character. */
+/** Fast path: almost every text is plain, with one byte per character. */
 export function putText(buffer: JsonBuffer, text: string, { escaped, plain }: Script): void {
   const { size } = buffer;
   const { length } = text;
@@ -94,7 +100,7 @@ export function putText(buffer: JsonBuffer, text: string, { escaped, plain }: Sc
   buffer.size = size + length;
 }
 
-/** Makes room for `size` bytes in all. */
+/** Ensures a capacity of `size` bytes. */
 export function reserve(buffer: JsonBuffer, size: number): void {
   if (size <= buffer.bytes.length) return;
   const bytes = new Uint8Array(Math.max(size, buffer.bytes.length * 2));
@@ -104,6 +110,6 @@ export function reserve(buffer: JsonBuffer, size: number): void {
 
 const encoder = new TextEncoder();
 
-/** A text as JSON has it, without the quotes; a lone surrogate is escaped, as `\\ud83d`. */
+/** A text as JSON without the quotes; a lone surrogate is escaped, as `\\ud83d`. */
 export const jsonBytes = (text: string): Uint8Array =>
   encoder.encode(JSON.stringify(text).slice(1, -1));

@@ -1,4 +1,4 @@
-/** The two calls that send. Our own client, because the bytes are part of the protocol. */
+/** The two calls that send. Not the provider's SDK: a retry must have the same bytes. */
 import { createHash } from 'node:crypto';
 import {
   CANNOT_COMPOSE,
@@ -15,11 +15,11 @@ export type ResendOptions = {
   /** Newest first. */
   readonly apiKeys: readonly string[];
   readonly baseUrl: string;
-  /** Called once for each HTTP call, before it is made. */
+  /** Called once before each HTTP call. */
   readonly onCall?: () => void;
-  /** How the call travels (default: the platform's fetch). */
+  /** Default: the platform's fetch. */
   readonly fetch?: (url: string, init: RequestInit) => Promise<Response>;
-  /** After so many milliseconds without an answer a call is given up (default: 15 s). */
+  /** Timeout in milliseconds (default: 15 s). */
   readonly patience?: number;
 };
 
@@ -48,7 +48,7 @@ async function post(
   body: Uint8Array<ArrayBuffer>,
 ): Promise<SendResult & Paced> {
   options.onCall?.();
-  // Not called on `options`: the platform's fetch refuses to be a method of anything.
+  // Not called as `options.fetch()`: the platform's fetch throws when `this` is another object.
   const travel = options.fetch ?? fetch;
   try {
     const response = await travel(`${options.baseUrl}${call.batch ? '/emails/batch' : '/emails'}`, {
@@ -63,20 +63,23 @@ async function post(
       : resultOfError(response.status, errorIn(answer), waitOf(response));
     return { ...outcome, ...paceOf(response) };
   } catch {
-    // Timeout, reset, DNS: it may have arrived.
+    // Timeout, reset or DNS error: the request may have arrived.
     return { result: 'unclear', reason: 'no_answer' };
   }
 }
 
-/** The provider may keep idempotency keys apart by API key: a retry goes under the one it began. */
+/**
+ * The provider may scope idempotency keys by API key: a retry uses the API key of the first
+ * attempt.
+ */
 const keyOf = ({ apiKeys }: ResendOptions, { apiKey }: OutgoingCall): string =>
   apiKeys.find((key) => apiKeyId(key) === apiKey) ?? apiKeys[0]!;
 
-/** What an API key is known by in the database, where it must not stand itself. */
+/** Identifies an API key in the database, which must not contain the key itself. */
 export const apiKeyId = (key: string): string =>
   createHash('sha256').update(key).digest('base64url').slice(0, 10);
 
-/** Resend refuses a request without User-Agent, and workerd sends none by itself. */
+/** Resend rejects a request without User-Agent, and workerd sends none by default. */
 function headersOf(call: OutgoingCall, apiKey: string): Record<string, string> {
   return {
     authorization: `Bearer ${apiKey}`,
@@ -87,14 +90,17 @@ function headersOf(call: OutgoingCall, apiKey: string): Record<string, string> {
   };
 }
 
-/** A 2xx that does not say what became of every mail is no answer. */
+/** A 2xx that does not give a result for every email counts as unclear. */
 function acceptedBy(call: OutgoingCall, body: unknown): SendResult {
   const mails = call.batch ? batchAnswer(call.messages.length, body) : singleAnswer(body);
   if (mails === null) return { result: 'unclear', reason: 'unreadable_answer' };
   return senderRefused(body, mails) ?? { result: 'accepted', mails };
 }
 
-/** A permissive batch of which nothing was accepted, because of what is the same in every email. */
+/**
+ * A permissive batch in which nothing was accepted because of a field that is the same in every
+ * email.
+ */
 function senderRefused(body: unknown, mails: readonly EmailResult[]): SendResult | null {
   if (!mails.every((mail) => 'refused' in mail)) return null;
   const { errors = [] } = body as { errors?: { message?: unknown }[] };
@@ -108,7 +114,7 @@ function singleAnswer(body: unknown): EmailResult[] | null {
   return typeof id === 'string' ? [{ providerId: id }] : null;
 }
 
-/** `data` holds the accepted mails in order; `errors` names the others by index. */
+/** `data` holds the accepted emails in order; `errors` names the others by index. */
 function batchAnswer(count: number, body: unknown): EmailResult[] | null {
   const { data, errors = [] } = (body ?? {}) as {
     data?: { id?: unknown }[];

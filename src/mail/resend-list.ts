@@ -1,4 +1,4 @@
-/** The provider's own list of what it accepted, for mails whose fate is unknown. */
+/** The provider's list of accepted emails, used to settle emails whose outcome is unknown. */
 import type { AcceptedMail, AcceptedPage, ProviderList } from '../usecases/sending/ports.ts';
 import type { ResendOptions } from './resend-client.ts';
 
@@ -31,7 +31,7 @@ export const resendList = (options: ResendOptions): ProviderList => ({
   },
 });
 
-/** Null when the key may not read, or the provider does not answer. */
+/** Null if the key has no read permission or the provider does not respond. */
 async function get(options: ResendOptions, path: string): Promise<unknown> {
   options.onCall?.();
   try {

@@ -1,4 +1,4 @@
-/** The provider's signed events (Svix): whether it sent them; `events.ts` says what they mean. */
+/** Verifies the provider's signed events (Svix); `events.ts` interprets them. */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Instant } from '../domain/time.ts';
 import type { ProviderEvent } from '../usecases/sending/feedback.ts';
@@ -7,9 +7,9 @@ import { eventOf } from './events.ts';
 export type SignedEvent = {
   readonly id: string | null;
   readonly timestamp: string | null;
-  /** `v1,<base64>`, several separated by spaces. */
+  /** `v1,<base64>`; several are separated by spaces. */
   readonly signatures: string | null;
-  /** The body as it came: the signature covers its bytes. */
+  /** The body as received: the signature covers its bytes. */
   readonly body: Uint8Array;
 };
 
@@ -19,12 +19,12 @@ export type WebhookReading =
   | { readonly ok: true; readonly event: ProviderEvent | null }
   | { readonly ok: false; readonly reason: Refusal };
 
-/** A signature is good for five minutes, both ways (Standard Webhooks). */
+/** A signature is valid for five minutes in both directions (Standard Webhooks). */
 const TOLERANCE_MS = 5 * 60_000;
 
 /**
- * Reads an event that one of the secrets signed. `event` is null for events that mean nothing to
- * us: opens, delays, emails of another sender.
+ * Reads an event that one of the secrets signed. `event` is null for events that change nothing
+ * here: opens, delays, emails of another sender.
  */
 export function readWebhook(
   event: SignedEvent,
@@ -39,7 +39,7 @@ export function readWebhook(
     return { ok: false, reason: 'too_old' };
   }
   const expected = secrets.map((secret) => sign(secret, `${id}.${timestamp}.`, body));
-  // Compared as text: base64 has more than one way to write the same bytes.
+  // Compared as text: the same bytes can have more than one base64 encoding.
   const given = signatures.split(' ').map((one) => Buffer.from(one));
   if (!given.some((one) => expected.some((own) => same(one, own)))) {
     return { ok: false, reason: 'forged' };
@@ -55,7 +55,7 @@ export function readWebhook(
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** As it stands in the header. */
+/** The signature as it appears in the header. */
 const sign = (secret: string, before: string, body: Uint8Array): Buffer => {
   const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
   const mac = createHmac('sha256', key).update(before).update(body);

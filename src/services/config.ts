@@ -1,4 +1,4 @@
-/** What an operator sets, checked at once: settings and secrets of the environment. */
+/** Settings and secrets of the environment, parsed and validated. */
 
 export type Env = {
   readonly DB: D1Database;
@@ -21,16 +21,16 @@ export type Env = {
   readonly TURNSTILE_SITE_KEY?: string;
   readonly TURNSTILE_SECRET_KEY?: string;
   readonly TURNSTILE_VERIFY_URL?: string;
-  /** The rate-limit binding: a coarse guard in front of the limits in the database. */
+  /** The rate-limit binding: a coarse limit ahead of the limits in the database. */
   readonly SIGN_UP_RATE?: { limit(about: { key: string }): Promise<{ success: boolean }> };
 };
 
-/** Cloudflare's check that a person sent the form. */
+/** Cloudflare's robot check. */
 export type Turnstile = {
   readonly siteKey: string;
   readonly secretKey: string;
   readonly verifyUrl: string;
-  /** Where the form has to stand; null with the official test keys, which are told nothing. */
+  /** The host of the form; null with the official test keys, whose answers name no host. */
   readonly hostname: string | null;
 };
 
@@ -41,21 +41,21 @@ export type Config = {
   readonly postalAddress: string;
   readonly workersPlan: 'free' | 'paid';
   readonly mailDailyLimit: number;
-  /** Calls a second that the provider allows. */
+  /** Calls per second that the provider allows. */
   readonly mailRateLimit: number;
-  /** Milliseconds of CPU that the platform allows a run. */
+  /** Milliseconds of CPU that Cloudflare allows per run. */
   readonly cpuBudgetMs: number;
   readonly resendBaseUrl: string;
-  /** Newest first: the first one makes new calls, the others finish what they began. */
+  /** Newest first: the first one makes new calls, the others finish calls that they started. */
   readonly resendApiKeys: readonly string[];
   readonly linkSecrets: readonly string[];
-  /** Empty: the provider's feedback is not set up. */
+  /** Empty: the provider's webhook is not set up. */
   readonly webhookSecrets: readonly string[];
-  /** Why the operator stopped all sending from outside the database, or null. */
+  /** The reason why the operator stopped all sending through the environment, or null. */
   readonly held: string | null;
   readonly timeTravel: boolean;
   readonly abuseLimits: boolean;
-  /** Null: not set up, and the form does without. */
+  /** Null: not set up, and the form has no robot check. */
   readonly turnstile: Turnstile | null;
 };
 
@@ -63,7 +63,7 @@ export type Problems = { readonly problems: readonly string[] };
 
 const RESEND = 'https://api.resend.com';
 
-/** Everything an operator must have set, checked at once. */
+/** Parses all settings and reports all problems at once. */
 export function readConfig(env: Env): Config | Problems {
   const problems: string[] = [];
   const need = (name: Exclude<keyof Env, 'DB' | 'SIGN_UP_RATE'>, what: string): string => {
@@ -85,10 +85,10 @@ export function readConfig(env: Env): Config | Problems {
     webhookSecrets: several(env.RESEND_WEBHOOK_SECRET ?? ''),
     resendBaseUrl: (env.RESEND_BASE_URL ?? RESEND).replace(/\/+$/, ''),
     mailDailyLimit: Number(env.MAIL_DAILY_LIMIT?.trim() || 100),
-    // Ten a second is what Resend allows a team (September 2026).
+    // Resend allows a team ten calls per second (September 2026).
     mailRateLimit: Number(env.MAIL_RATE_LIMIT?.trim() || 10),
     workersPlan,
-    // Cloudflare ends a run on the free plan after 10 ms, on the paid plan after 30 s.
+    // Cloudflare ends a run on the free plan after 10 ms of CPU time, on the paid plan after 30 s.
     cpuBudgetMs: Number(env.CPU_BUDGET_MS?.trim() || (workersPlan === 'free' ? 10 : 30_000)),
     held: env.HELD?.trim() || null,
     timeTravel: env.TIME_TRAVEL === '1',
@@ -127,7 +127,7 @@ export function readConfig(env: Env): Config | Problems {
 
 const SITEVERIFY = 'https://challenges.cloudflare.com/turnstile/v0/siteverify';
 
-/** Official keys that let everybody through, or nobody: for tests alone. */
+/** Official test keys that always pass or always fail. */
 const isTestKey = (secret: string): boolean => /^[123]x0{20,}/.test(secret);
 
 function readTurnstile(env: Env, publicUrl: string): Turnstile | null {
@@ -158,10 +158,10 @@ function turnstileProblems(env: Env): string[] {
   return problems.filter((problem) => problem !== false);
 }
 
-/** With an empty or a short key anyone could sign. */
+/** With an empty or short secret, an attacker could sign events. */
 const isSigningSecret = (secret: string): boolean => /^(whsec_)?[\w+/]{22,}={0,2}$/.test(secret);
 
-/** A secret may hold several, newest first, while one replaces another. */
+/** A secret may hold several values, newest first, during rotation. */
 const several = (text: string): string[] =>
   text
     .split(',')

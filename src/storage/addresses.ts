@@ -1,4 +1,4 @@
-/** New addresses that people gave: each is open until the mail to it is answered. */
+/** Address changes: each is open until the email to the new address is answered. */
 import { mailboxOf } from '../domain/address.ts';
 import type { AddressChange, Addresses } from '../usecases/manage/ports.ts';
 import { ask as askRows, type Database, type Row, statement } from './database.ts';
@@ -34,7 +34,7 @@ export const addressStore = (database: Database, hashesOf: Hashes): Addresses =>
       ),
       ...upsertPlanned(null, row ? [{ ...row, subscription: id, revision }] : []),
     ]);
-    // A repeat of a batch that was committed adds nothing.
+    // If an earlier attempt was committed, a retry inserts nothing.
     const saved = added!.changes === 1 || (await this.find(change.id)) !== null;
     return saved ? 'saved' : 'changed_meanwhile';
   },
@@ -82,7 +82,7 @@ export const addressStore = (database: Database, hashesOf: Hashes): Addresses =>
 const UNCHANGED = (id: string, revision: string): string =>
   `EXISTS (SELECT 1 FROM subscriptions WHERE id = ${id} AND revision = ${revision})`;
 
-/** The mail about an earlier wish, if it has not left. */
+/** Cancels the email of an earlier change if it has not been sent. */
 const WITHDRAW_MAIL = `
   UPDATE deliveries
   SET state = 'cancelled', reason = 'replaced'
@@ -105,15 +105,15 @@ const WITHDRAW_REFUSED = `
   WHERE kind = 'address' AND state = 'scheduled' AND facts ->> 'change' = ?1
     AND subscription_id = (SELECT subscription_id FROM address_changes WHERE id = ?1)`;
 
-/** The change `?1` while it is open and its address is nobody else's. */
+/** The change `?1` if it is open and no other subscriber has its address. */
 const FREE = `c.id = ?1 AND c.settled IS NULL AND NOT EXISTS (
   SELECT 1 FROM subscribers o WHERE o.address_key = c.address_key AND o.id <> c.subscriber_id)`;
 
-/** The change `?1` while it is open and its address has just become the person's. */
+/** The change `?1` if it is open and its address has just been set on the subscriber. */
 const TAKEN_OVER = `c.id = ?1 AND c.settled IS NULL AND EXISTS (
   SELECT 1 FROM subscribers p WHERE p.id = c.subscriber_id AND p.address_key = c.address_key)`;
 
-/** Mail to the old address came back: it must stay known, but not as an address. */
+/** The old address bounced or complained: keep its suppression, but only as a hash. */
 const KEEP_SUPPRESSED = `
   INSERT INTO suppressions (address_hash, reason)
   SELECT ?2, p.suppressed FROM address_changes c JOIN subscribers p ON p.id = c.subscriber_id
@@ -127,8 +127,9 @@ const TAKE_ADDRESS = `
   FROM address_changes c WHERE p.id = c.subscriber_id AND ${FREE}`;
 
 /**
- * A new revision: what was worked out for the old address is void, and so are the links in it. What
- * was cancelled for a suppressed address is planned again by the request, or else by the next tick.
+ * The new revision invalidates everything computed for the old address, and the new link version
+ * its links. Emails that were canceled for a suppressed address are planned again by the request,
+ * otherwise by the next tick.
  */
 const TAKE_SUBSCRIPTIONS = `
   UPDATE subscriptions
@@ -143,7 +144,7 @@ const TAKE_SCHEDULED = `
   WHERE p.id = ?2 AND s.subscriber_id = p.id AND s.change_token = ?1
     AND d.subscription_id = s.id AND d.state = 'scheduled' AND d.kind <> 'address'`;
 
-/** Whoever uses a confirmation is no victim: its limits are counted anew. */
+/** Confirming resets the limits: they protect people who never asked for these emails. */
 const FORGET_ASKED = `
   DELETE FROM confirmations WHERE mailbox_hash IN (SELECT value FROM json_each(?2))
     AND EXISTS (SELECT 1 FROM subscriptions WHERE subscriber_id = ?3 AND change_token = ?1)`;

@@ -1,4 +1,4 @@
-/** Open calls: written by the fence, taken over when their lease or back-off has run out. */
+/** Open calls: written by the fence, taken over once their lease or backoff has expired. */
 import type { Template } from '../domain/template.ts';
 import type { Calls, OpenCall, OpenMember } from '../usecases/sending/ports.ts';
 import { ask, type Database, type Row, statement } from './database.ts';
@@ -73,14 +73,14 @@ const TAKE_OVER = `
     WHERE place = 1 OR mails <= ?5)
   RETURNING *`;
 
-/** The members go over too, so that whoever held them before can no longer record. */
+/** Also leases the members, so that the previous lease holder can no longer record results. */
 const LEASE_MEMBERS = `
   /* lease members */ UPDATE deliveries SET lease_token = ?1
   WHERE state = 'sending' AND id IN (
     SELECT j.value FROM calls c, json_each(c.members) j
     WHERE c.next_at = ?2 AND c.lease_token = ?1)`;
 
-/** In the order of the bytes; a row that has left the call is not in it any more. */
+/** In the order of the request body; a row that has left the call is not included. */
 const SELECT_MEMBERS = `
   SELECT /* members */ d.id, d.call_id, d.subscription_id, d.address, d.template, d.slots, d.told_date,
     d.state = 'sending' AS open,

@@ -1,12 +1,12 @@
 import type { Ticks } from '../usecases/manage/ports.ts';
 import { type Database, statement } from './database.ts';
 
-/** Ticked steps, and what the mails that recall them know. */
+/** Checked-off steps, and what the emails that mention them know of them. */
 export const tickStore = (database: Database): Ticks => ({
   async set(subscription, { round, lesson, step }, done, { ids, steps }) {
     await database([
       statement(done ? TICK : OPEN, subscription, round, lesson, step),
-      // Worked out from the rows, so that two ticks at once cannot forget each other.
+      // Computed in SQL from the stored rows, so that two concurrent changes do not lose an update.
       statement(RECALL, subscription, round, lesson, JSON.stringify(steps), JSON.stringify(ids)),
     ]);
   },

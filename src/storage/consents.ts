@@ -1,4 +1,4 @@
-/** What people agreed to: asked with the form, confirmed with the button of the mail. */
+/** What people agreed to: asked with the form, confirmed with the button in the email. */
 import { mailboxOf } from '../domain/address.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import type { Change } from '../usecases/ports.ts';
@@ -6,7 +6,7 @@ import type { Consent } from '../usecases/sign-up/ports.ts';
 import { type Statement, statement } from './database.ts';
 import type { Hashes } from './erasing.ts';
 
-/** A sign-up, where `token` wrote it; of several that nobody confirmed, the newest stays. */
+/** Stores a sign-up if `token` wrote it; of several unconfirmed ones only the newest is kept. */
 export const asked = (
   { id, requestedAt }: Subscription,
   token: string,
@@ -29,7 +29,9 @@ export const asked = (
   ),
 ];
 
-/** What a change of a subscription says of consent: a new sign-up, a confirmation, or nothing. */
+/**
+ * The consent that a change of a subscription records: a new sign-up, a confirmation, or nothing.
+ */
 export function agreed(
   { basis, next, consent = UNKNOWN }: Change,
   token: string,
@@ -52,7 +54,7 @@ export function agreed(
       consent.how,
       consent.words,
     ),
-    // Whoever uses a confirmation is no victim: its limits are counted anew.
+    // Confirming resets the limits: they protect people who never asked for these emails.
     statement(
       `DELETE FROM confirmations
        WHERE mailbox_hash IN (SELECT value FROM json_each(?3)) AND ${WRITTEN}`,

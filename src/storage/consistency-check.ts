@@ -1,14 +1,14 @@
-/** The accounts, checked a slice at a time, and the templates that no mail names any more. */
+/** The consistency check, a slice at a time, and the deletion of templates that no email uses. */
 import { HOUR } from '../domain/time.ts';
 import type { Accounts } from '../usecases/maintenance/consistency-check.ts';
 import { AUDIT, SLICE } from './consistency-rules.ts';
 import { ask, type Database, type Row, statement } from './database.ts';
 
-/** What a round has seen up to its place. */
+/** What the current round has found up to its cursor. */
 type SoFar = {
-  /** How many rows are wrong, by the name of the check. */
+  /** The number of wrong rows by check name. */
   readonly found: Readonly<Record<string, number>>;
-  /** Hashes of the templates that mails name. */
+  /** Hashes of the templates that emails use. */
   readonly templates: readonly string[];
 };
 
@@ -23,7 +23,7 @@ export const accountStore = (database: Database): Accounts => ({
     for (;;) {
       const [slice] = await ask<Row>(database, SLICE[table], now, after, limit);
       soFar ??= JSON.parse(slice.so_far) as SoFar | null;
-      // Another tick was faster.
+      // Another tick has already advanced the cursor.
       if (soFar === null) return null;
       soFar = together(soFar, slice);
       if (slice.n === limit) {
@@ -64,7 +64,9 @@ function together({ found, templates }: SoFar, slice: Row): SoFar {
 const sentences = ({ found }: SoFar): string[] =>
   AUDIT.flatMap(({ name, wrong }) => (found[name] ? [`${found[name]} ${wrong}`] : []));
 
-/** Nobody has carried the round on since this tick began: what it adds is counted once. */
+/**
+ * Optimistic lock: only if no other tick has advanced the cursor, so that no slice counts twice.
+ */
 const STILL_THERE = 'id = 1 AND audited_at = ?1 AND audited_to = ?2';
 
 const NOTE = `
@@ -75,10 +77,10 @@ const PUBLISH = `
   WHERE ${STILL_THERE}`;
 
 /**
- * What no mail named when the round came by, and no mail can have named since: behind it, mails
- * were frozen only by Workers of the version that was stored last, which is this one's. One of
- * another version stores its own again before it freezes anything, or began before that; either is
- * seen by when templates were stored. Then the next round decides.
+ * Deletes templates that no email used when the round passed it and that no email can have used
+ * since. Behind the cursor, only Workers of the version stored last, which is this one, have frozen
+ * emails. A Worker of another version stores its own templates again before it freezes, or its run
+ * began before that version was stored; `stored_at` reveals both, and then the next round decides.
  */
 const PRUNE = `
   /* prune templates */ DELETE FROM templates
@@ -86,5 +88,5 @@ const PRUNE = `
     AND NOT EXISTS (SELECT 1 FROM templates WHERE stored_at > ?5)
     AND EXISTS (SELECT 1 FROM settings WHERE templates_version = ?4 AND ${STILL_THERE})`;
 
-/** No run lasts as long, whatever clock it has. */
+/** Longer than any run, including clock differences. */
 const QUIET_BEFORE = 2 * HOUR;

@@ -1,4 +1,4 @@
-/** The accounting check: every row is where the protocol can have left it. */
+/** The consistency rules: the states that the sending protocol allows for each row. */
 import { CLOSED_AFTER } from '../domain/key-life.ts';
 import { ALLOWED } from './due.ts';
 
@@ -6,7 +6,9 @@ type Check = {
   readonly name: string;
   readonly wrong: string;
   readonly of: 'calls' | 'deliveries';
-  /** True of a row `d` that is wrong, as it is at one instant: of no other slice. `?1` is now. */
+  /**
+   * True of a wrong row `d`, judged at one instant and without rows of other slices. `?1` is now.
+   */
   readonly when: string;
 };
 
@@ -55,10 +57,10 @@ const counts = (table: Check['of']): string =>
     .map(({ name, when }) => `count(*) FILTER (WHERE ${when}) AS ${name}`)
     .join(', ');
 
-/** What a round has seen before this slice; a round of the future was not begun yet. */
+/** The round's results before this slice; a round with a start in the future is ignored. */
 const SO_FAR = '(SELECT audit_so_far FROM settings WHERE id = 1 AND audited_at <= ?1) AS so_far';
 
-/** Up to `?3` rows behind the id `?2`: how many, up to which, and how many are wrong. */
+/** Up to `?3` rows after the id `?2`: the number, the last id, and the number of wrong rows. */
 export const SLICE = {
   calls: `
     SELECT count(*) AS n, max(d.id) AS last, ${SO_FAR}, '[]' AS templates, ${counts('calls')}

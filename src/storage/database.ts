@@ -1,7 +1,7 @@
 import { checkLimits } from './limits.ts';
 import { retrying, type Wait } from './retry.ts';
 
-/** The part of a database that this house uses: statements that happen together or not at all. */
+/** Runs statements in one transaction: all of them or none. */
 export type Database = (statements: readonly Statement[]) => Promise<readonly Answer[]>;
 
 export type Statement = { readonly sql: string; readonly values: readonly Value[] };
@@ -11,25 +11,24 @@ export type Answer = { readonly rows: readonly Row[]; readonly changes: number }
 export type Row = any;
 
 /**
- * A statement, which may carry a name in a comment: at its head, or behind `SELECT`, because D1
- * tells by the first word what it may repeat by itself. The simulator finds statements by their
- * names.
+ * A statement. It may carry a name in a comment, by which the simulator finds it: at the start, or
+ * after `SELECT`, because D1 decides by the first word whether it may repeat a statement.
  */
 export const statement = (sql: string, ...values: Value[]): Statement => ({ sql, values });
 
-/** Ids of our own as a list in SQL; whatever comes from outside is bound. */
+/** Trusted ids as an SQL list; external values must be bound instead. */
 export const textList = (texts: readonly string[]): string =>
   texts.map((text) => `'${text}'`).join(', ');
 
-/** Asks one statement and gives its rows. */
+/** Runs one statement and returns its rows. */
 export async function ask<T>(database: Database, sql: string, ...values: Value[]): Promise<T[]> {
   const [answer] = await database([{ sql, values }]);
   return [...(answer as Answer).rows];
 }
 
 /**
- * D1 as such a database, with its limits and with retries of transient errors. `onCost` is told
- * what each attempt cost: statements, rows read, written.
+ * A `Database` on D1, with its limits and with retries of transient errors. `onCost` receives the
+ * cost of each attempt: statements, rows read and rows written.
  */
 export function d1(
   binding: D1Database,
@@ -52,7 +51,7 @@ const pause: Wait = (ms) => scheduler.wait(ms);
 
 type Options = {
   readonly onCost?: ((cost: Cost) => void) | undefined;
-  /** How time passes between two attempts. */
+  /** Waits between two attempts. */
   readonly wait?: Wait;
 };
 

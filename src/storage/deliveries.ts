@@ -1,4 +1,4 @@
-/** Rows of `deliveries` as planning sees them; `sending.ts` has the way out. */
+/** Planned rows of `deliveries`; `sending.ts` has the statements that send them. */
 import type { Delivery, Kind, State } from '../domain/delivery.ts';
 import type { CancelReason, PlannedRow } from '../usecases/ports.ts';
 import { type Statement, statement } from './database.ts';
@@ -43,15 +43,15 @@ export const toDelivery = (row: DeliveryRow): Delivery => ({
   toldDate: row.told_date,
 });
 
-/** A planned row with the subscription and the revision that it belongs to. */
+/** A planned row with its subscription and revision. */
 export type OwnedRow = PlannedRow & { readonly subscription: string; readonly revision: number };
 
-/** Nothing is scheduled for an address that must not be mailed, whatever its person changes. */
+/** No email is scheduled to a suppressed address, whatever the person changes. */
 const MUTED = `value ->> 'state' = 'scheduled' AND ${suppressedFor("value ->> 'kind'")}`;
 
 /**
- * Writes planned rows where their subscription still has that revision, and if a token is given,
- * where `token` wrote it. A row that was fenced stays as it is; one that never was is planned anew.
+ * Writes planned rows if their subscription still has that revision and, if a token is given, was
+ * written by `token`. A fenced row is left unchanged; any other is overwritten.
  */
 export const upsertPlanned = (token: string | null, rows: readonly OwnedRow[]): Statement[] =>
   portions(rows).map((some) => statement(UPSERT, token, some));
@@ -73,7 +73,7 @@ const UPSERT = `
     waits_until = NULL, attempts = 0
   WHERE deliveries.first_call_at IS NULL`;
 
-/** Withdraws what an older revision scheduled and this one did not plan again. */
+/** Cancels rows that an older revision scheduled and this one did not plan again. */
 export function cancelPlanned(
   subscription: string,
   revision: number,

@@ -1,4 +1,4 @@
-/** Which rows may leave, and what their mails need to know. Looking takes nothing. */
+/** Which rows may be sent, and the values their emails need. Reading claims nothing. */
 
 import type { Facts, Kind } from '../domain/delivery.ts';
 import { ALL } from '../domain/hold.ts';
@@ -25,14 +25,17 @@ export const dueStore = (database: Database): DueStore => ({
   },
 });
 
-/** Rows that a probe looks at: those out of time are skipped, and one is tried. */
+/** Rows that a probe reads: those whose window has closed are skipped, and one is tried. */
 const PROBES = 100;
 
-/** Mail of this kind does not go to the subscription `s`; a confirmation may go where one bounced. */
+/**
+ * Subscription `s` may not get email of this kind. A confirmation may go to an address that
+ * bounced.
+ */
 export const suppressedFor = (kind: string): string =>
   `(s.suppressed > (${kind} = 'confirm') AND ${kind} <> 'address')`;
 
-/** A change of plan leaves the delivery `d` as it is, as the planner does. */
+/** A new plan leaves the delivery `d` unchanged, as in the planner. */
 export const SURVIVES_REPLAN = `d.message IN (${textList(SYSTEM_MESSAGES.filter(survivesReplan))})`;
 
 /** Which kind of email a subscription in this status may get. */
@@ -41,21 +44,23 @@ export const ENTITLED = `(NOT ${suppressedFor('d.kind')} AND (
     OR (d.kind = 'confirm' AND (s.status = 'pending' OR s.suppressed = 1))
     OR (d.kind IN ('notice', 'resent', 'address') AND s.status IN ('active', 'paused'))))`;
 
-/** Asked when looking, and again at the fence. */
+/** Checked when reading due rows and again at the fence. */
 export const ALLOWED = `(${ENTITLED}
     AND (s.revision = d.revision OR d.kind IN ('resent', 'address')))`;
 
 /** Whether the message of delivery `d` of subscription `s` is held. */
 export const IS_HELD = `EXISTS (SELECT 1 FROM holds h WHERE h.scope = s.course || '/' || d.message)`;
 
-/** An email that could not be composed, or was refused with others, waits. */
+/** Not waiting after a failed composition or a rejection that put its message on hold. */
 const READY = '(d.waits_until IS NULL OR d.waits_until <= ?1)';
 
 const DUE = `d.id, d.subscription_id, d.message, d.kind, d.due_at, d.closes_at, d.call_id, d.address,
     d.facts, s.revision, s.course, s.target_date, s.time_zone, s.send_hour, s.name, s.locale,
     s.requested_at, s.link_version`;
 
-/** Most perishable first. Naming all classes lets the index give the order and end at the limit. */
+/**
+ * Most perishable first. Naming all classes lets the index provide the order and stop at the limit.
+ */
 const dueOf = (which: string): string => `
   SELECT /* look */ ${DUE}
   FROM deliveries d CROSS JOIN subscriptions s ON s.id = d.subscription_id
@@ -66,7 +71,7 @@ const dueOf = (which: string): string => `
 const FIND_DUE = dueOf(`NOT ${IS_HELD}`);
 const FIND_OF_MESSAGE = dueOf("s.course || '/' || d.message = ?3");
 
-/** The row that was refused longest ago: tried when no other of what is held is due. */
+/** The row that was rejected longest ago: tried when no other held row is due. */
 const FIND_REFUSED = `
   SELECT ${DUE}
   FROM refusals CROSS JOIN deliveries d ON d.id = refusals.delivery_id

@@ -1,11 +1,11 @@
-/** Reading subscriptions: their rows, their subscribers', and their part of the ledger. */
+/** Reads subscriptions with their subscribers and deliveries. */
 import type { Subscription } from '../domain/subscription.ts';
 import { isBounce } from '../domain/suppression.ts';
 import type { Enrolment } from '../usecases/ports.ts';
 import { ask, type Database, type Row, type Statement, statement, type Value } from './database.ts';
 import { type DeliveryRow, toDelivery } from './deliveries.ts';
 
-/** The enrolments with these ids; what is not there is missing. */
+/** The enrolments with these ids; missing ones are left out. */
 export async function enrolments(
   database: Database,
   ids: readonly string[],
@@ -16,13 +16,15 @@ export async function enrolments(
   return enrolmentsOf(people!.rows, ledger!.rows, others!.rows);
 }
 
-/** A repeat of a batch that was committed changes nothing: whether it was, its token tells. */
+/**
+ * Whether the batch with this token was committed: a retry of a committed batch changes nothing.
+ */
 export async function wrote(database: Database, id: string, token: string): Promise<boolean> {
   const sql = 'SELECT 1 FROM subscriptions WHERE id = ?1 AND change_token = ?2';
   return (await ask(database, sql, id, token)).length === 1;
 }
 
-/** Three statements that read whole enrolments; `source` gives their ids as `value`. */
+/** Three statements that read whole enrolments; `source` returns their ids as `value`. */
 export const selectEnrolments = (source: string, ...values: Value[]): Statement[] =>
   [selectPeople(source), selectLedgers(source), selectOthers(source)].map((sql) =>
     statement(sql, ...values),
@@ -117,14 +119,14 @@ const selectPeople = (source: string): string => `
   JOIN subscriptions s ON s.id = j.value
   JOIN subscribers p ON p.id = s.subscriber_id`;
 
-/** What a mail said, in its slots, is most of a row, and no plan asks for it. */
+/** Leaves out `slots`, the largest column, which no plan needs. */
 const selectLedgers = (source: string): string => `
   SELECT d.subscription_id, d.id, d.message, d.kind, d.round, d.occasion, d.state, d.reason,
     d.due_at, d.closes_at, d.first_call_at, d.sent_at, d.delivered_at, d.bounced_at,
     d.complained_at, d.facts, d.told_date
   FROM ${source} j JOIN deliveries d ON d.subscription_id = j.value`;
 
-/** A sibling without any lesson mail is still a row, with nulls. */
+/** A sibling without any lesson email still returns a row, with nulls. */
 const selectOthers = (source: string): string => `
   SELECT mine.id AS mine, s.id, d.due_at, d.closes_at, d.first_call_at, d.sent_at,
     (s.requested_at, s.id) < (mine.requested_at, mine.id) AS older

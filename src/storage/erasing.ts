@@ -1,4 +1,6 @@
-/** Forgetting: a subscription, its person if it was the last one, and what nobody needs. */
+/**
+ * Erases a subscription, the person if it was their last one, and data that is no longer needed.
+ */
 import { CONFIRMATIONS } from '../domain/limits.ts';
 import { DAY } from '../domain/time.ts';
 import type { Subscriptions } from '../usecases/ports.ts';
@@ -28,7 +30,7 @@ export const erasing = (
            (SELECT 1 FROM deliveries WHERE subscription_id = ?1 AND state = 'sending')`,
         id,
       ),
-      // A suppressed address must stay known, but not as an address.
+      // Keep the suppression of an address, but only as a hash.
       statement(
         `INSERT INTO suppressions (address_hash, reason)
          SELECT ?2, suppressed FROM subscribers
@@ -52,7 +54,7 @@ export const erasing = (
       subscriberId,
     );
     if (person === undefined) return;
-    // A call in the air finishes and finds nobody to record; one left open has no members any more.
+    // A call in flight finishes and finds no row to record; an open call no longer has members.
     await database([
       statement(
         `INSERT INTO suppressions (address_hash, reason)
@@ -87,15 +89,15 @@ export const erasing = (
   },
 });
 
-/** The provider repeats an event for a day or so; a month is plenty. */
+/** The provider repeats an event for about a day. */
 const FEEDBACK_KEPT = 30 * DAY;
 
 const UNKNOWN_EVENTS_KEPT = 7 * DAY;
 
-/** Older ones hold nobody back any more. */
+/** Older rows no longer count toward any limit. */
 const CONFIRMATIONS_COUNT = Math.max(...CONFIRMATIONS.map(({ within }) => within));
 
-/** A job that still fails is tried every hour: an older row is of a job that is no more. */
+/** A failing job is retried every hour: an older row belongs to a job that no longer exists. */
 const JOB_KEPT = 2 * DAY;
 
 const THEIRS = '(SELECT id FROM subscriptions WHERE subscriber_id = ?1)';

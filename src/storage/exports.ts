@@ -1,7 +1,7 @@
 import type { Exports } from '../usecases/manage/ports.ts';
 import { type Database, statement } from './database.ts';
 
-/** All that is stored about a person, but for what only the machine's own book-keeping needs. */
+/** All data stored about a person, except internal columns. */
 export const exportStore = (database: Database): Exports => ({
   async ofPerson(subscriberId) {
     const [people, changes, subscriptions, consents, deliveries, ticks] = await database(

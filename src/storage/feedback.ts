@@ -1,4 +1,7 @@
-/** The provider's feedback: in any order, any number of times, before or after the record. */
+/**
+ * The provider's feedback: in any order, any number of times, before or after the result of the
+ * call is recorded.
+ */
 import { type Instant, MINUTE } from '../domain/time.ts';
 import type {
   Feedback,
@@ -95,9 +98,9 @@ function effects(feedback: Feedback, now: Instant): Statement[] {
 }
 
 /**
- * All of these events prove that the email was accepted, whatever we thought. Times only move back
- * to the earliest that is known, so that the order of the events does not matter. Acceptance says
- * nothing new of an email that failed at the provider later.
+ * Each of these events proves that the email was accepted, whatever its row says. Timestamps only
+ * move back to the earliest known one, so that the order of events does not matter. Acceptance adds
+ * nothing to an email that later failed at the provider.
  */
 const merge = ({ kind, delivery, at, providerId }: Feedback): Statement =>
   statement(
@@ -127,13 +130,13 @@ const merge = ({ kind, delivery, at, providerId }: Feedback): Statement =>
     kind,
   );
 
-/** Clocks differ; sending rests for longer than this before a failed email is called again. */
+/** Allows for clock differences. Shorter than the pause before a failed email is called again. */
 const MARGIN = 5 * MINUTE;
 
-/** The delivery of this event while it is in the call that the event is about, or after it. */
+/** The delivery of this event, unless it was called again after the event. */
 const THIS_CALL = `d.id = ?2 AND d.first_call_at <= ?4 + ${MARGIN} AND ${NEW}`;
 
-/** Failed for good. */
+/** Failed permanently. */
 const fail = ({ delivery, providerId, at, reason, eventId }: Feedback): Statement =>
   statement(
     `UPDATE deliveries AS d
@@ -148,9 +151,9 @@ const fail = ({ delivery, providerId, at, reason, eventId }: Feedback): Statemen
   );
 
 /**
- * The provider says that it did not send this email, for a reason that is not the email's: while
- * its window is open it goes back under another key, or is planned again where its subscription has
- * changed since. The id at the provider stays, so that a late event of this call finds it over.
+ * The provider reports that it did not send this email, for a reason unrelated to the email. While
+ * the email's window is open it is scheduled again under another key, or planned again if its
+ * subscription has changed. The provider id is kept, so that a late event of this call is ignored.
  */
 const takeBack = ({ eventId, delivery, providerId, at }: Feedback, now: Instant): Statement[] => {
   const open = `${THIS_CALL} AND d.closes_at > ?5 AND d.state IN ('sending', 'sent', 'unknown')
@@ -178,6 +181,6 @@ const takeBack = ({ eventId, delivery, providerId, at }: Feedback, now: Instant)
   ];
 };
 
-/** The subscription is as it was, or a change of it does not touch this email. */
+/** The subscription is unchanged, or its change does not affect this email. */
 const AS_PLANNED = `(s.revision = d.revision OR d.kind IN ('confirm', 'resent', 'address')
     OR ${SURVIVES_REPLAN})`;

@@ -1,4 +1,4 @@
-/** What the provider refuses for now: holds, and the refusals since its last acceptance. */
+/** What the provider currently rejects: holds, and the rejections since its last acceptance. */
 import { ALIKE, ALL, type Hold, MOST_RETURNS, RETRY_AFTER, ROTATION } from '../domain/hold.ts';
 import type { Holds } from '../usecases/sending/ports.ts';
 import { ask, type Database, type Row, statement } from './database.ts';
@@ -38,17 +38,17 @@ export const holdStore = (database: Database): Holds => ({
   },
 });
 
-/** The holds that a gate read as JSON. */
+/** Parses the holds that a gate read as JSON. */
 export const readHolds = (json: string): Hold[] =>
   (JSON.parse(json) as Row[]).map(({ next_at, ...hold }) => ({ ...hold, nextAt: next_at }));
 
-/** Those that had begun by `?1`: ticks may be played in any order of time. */
+/** Holds that had begun by `?1`: ticks may run at instants in any order. */
 export const HOLDS = `(
   SELECT json_group_array(json_object('scope', scope, 'cause', cause, 'reason', reason,
     'detail', detail, 'since', since, 'next_at', next_at, 'tries', tries))
   FROM holds WHERE since <= ?1)`;
 
-/** The same cause again: the next try is put off by the longer wait, once one was made. */
+/** The same cause again: after a first try, the next one waits for the longer interval. */
 const SAME = 'holds.cause = excluded.cause AND holds.since <= ?5';
 
 const HOLD_ALL = `
@@ -60,7 +60,10 @@ const HOLD_ALL = `
     next_at = CASE WHEN ${SAME} AND holds.tries > 0 THEN ?7 ELSE excluded.next_at END,
     tries = CASE WHEN ${SAME} THEN holds.tries ELSE 0 END`;
 
-/** Of several runs, one tries; and a run that dies has not tried for ever. */
+/**
+ * Optimistic lock: one run tries. Moving `next_at` also means that a crashed run does not block the
+ * next try.
+ */
 const CLAIM = `
   UPDATE holds SET next_at = ?3, tries = tries + 1
   WHERE scope = ?1 AND since <= ?2 AND next_at <= ?2 RETURNING scope`;
@@ -72,8 +75,9 @@ const ACCEPTED = `(
   JOIN subscriptions s ON s.id = d.subscription_id)`;
 
 /**
- * Rows that were given back are tried again at once, those of messages that stay held excepted.
- * What is refused again and again while others of its message are accepted fails in the end.
+ * Rows that were given back may be sent at once, except those of messages that are still held. Each
+ * return counts as an attempt, so that a row that keeps being rejected while others of its message
+ * are accepted finally fails.
  */
 const RELEASE_ROWS = `
   UPDATE deliveries SET waits_until = NULL, attempts = attempts + 1
@@ -88,8 +92,8 @@ const FORGET = `DELETE FROM refusals WHERE scope IN ${ACCEPTED}`;
 const LIFT = `DELETE FROM holds WHERE scope = '${ALL}' OR scope IN ${ACCEPTED}`;
 
 /**
- * Refusals of one message count until that message is accepted; those of several messages only
- * until anything is. What is held already takes the words of the latest refusal.
+ * Rejections of one message count until that message is accepted; rejections of several messages
+ * only until any email is. An existing hold takes the reason of the latest rejection.
  */
 const TRIP = `
   INSERT INTO holds (scope, cause, reason, detail, since, next_at, tries)
@@ -108,7 +112,10 @@ const TRIP = `
     next_at = CASE WHEN holds.cause = 'refused' THEN holds.next_at ELSE excluded.next_at END
   RETURNING scope`;
 
-/** While the window is open and the subscription allows it; the row keeps its call's name. */
+/**
+ * Reschedules rejected rows while their window is open and the subscription allows it; the row
+ * keeps the id of its call.
+ */
 const GIVE_BACK = `
   UPDATE deliveries AS d
   SET state = 'scheduled', reason = NULL, failed_at = NULL, first_call_at = NULL, waits_until = ?2
@@ -118,10 +125,10 @@ const GIVE_BACK = `
     WHERE f.state = 'failed' AND EXISTS (SELECT 1 FROM holds h
       WHERE h.scope IN (refusals.scope, '${ALL}') AND h.cause = 'refused'))`;
 
-/** Has the next gate look at holds, refusals and digests. */
+/** Makes the next gate read holds, rejections and digests. */
 export const NOTE = 'UPDATE settings SET unsettled = 1 WHERE id = 1';
 
-/** Notes which rows the provider has just refused, until they were given back too often. */
+/** Stores which rows the provider has just rejected, unless they were given back too often. */
 export const REMEMBER = `
   INSERT INTO refusals (delivery_id, scope, reason, detail, others_accepted, at)
   SELECT d.id, s.course || '/' || d.message, d.reason, j.value ->> 1, 0, ?2
@@ -131,6 +138,6 @@ export const REMEMBER = `
   ON CONFLICT (delivery_id) DO UPDATE SET reason = excluded.reason, detail = excluded.detail,
     others_accepted = 0, at = excluded.at`;
 
-/** Refused after an unclear attempt, a row never goes back. */
+/** A row that was rejected after an unclear attempt is never given back. */
 export const FORGET_ROWS = `
   DELETE FROM refusals WHERE delivery_id IN (SELECT value FROM json_each(?1))`;

@@ -6,7 +6,7 @@ const MAX_VALUE_BYTES = 2_000_000;
 const MAX_STATEMENT_BYTES = 100_000;
 const MAX_PARAMETERS = 100;
 
-/** Throws the error that D1 would answer with. */
+/** Throws the error that D1 would return. */
 export function checkLimits({ sql, values }: Statement): void {
   if (values.length > MAX_PARAMETERS) {
     throw new Error(
@@ -26,7 +26,7 @@ export function checkLimits({ sql, values }: Statement): void {
 const exceeds = (text: string, bytes: number): boolean =>
   text.length * MOST_BYTES > bytes && bytesOf(text) > bytes;
 
-/** UTF-8 needs at most three bytes for a UTF-16 code unit. */
+/** A UTF-16 code unit takes at most three bytes in UTF-8. */
 export const MOST_BYTES = 3;
 
 const utf8 = new TextEncoder();

@@ -1,4 +1,4 @@
-/** What the operator's commands ask of the database; they print these statements through wrangler. */
+/** The operator commands' statements; the CLI runs them through wrangler. */
 import type { Instant } from '../domain/time.ts';
 import { type Statement, statement } from './database.ts';
 import { byAddress, liftAnything } from './suppression.ts';
@@ -7,7 +7,7 @@ import { byAddress, liftAnything } from './suppression.ts';
 export const holdSending = (why: string): Statement =>
   statement('UPDATE settings SET held = ?1 WHERE id = 1', why);
 
-/** `npx milepost release`: what the provider refused is tried again at once. */
+/** `npx milepost release`: rejected emails are tried again at once. */
 export const releaseSending = (): Statement[] => [
   statement('UPDATE settings SET held = NULL WHERE id = 1'),
   statement(
@@ -18,14 +18,14 @@ export const releaseSending = (): Statement[] => [
   statement('DELETE FROM holds'),
 ];
 
-/** From now on this database belongs to the Worker at this `PUBLIC_URL`. */
+/** Assigns this database to the Worker at this `PUBLIC_URL`. */
 export const adopt = (publicUrl: string): Statement =>
   statement('UPDATE settings SET public_url = ?1 WHERE id = 1', publicUrl);
 
 /**
- * After a restore. What is due by now may have been sent since, what was overdue then included, and
- * what was in a call may have been sent later under another key. The list is read from `restored`.
- * The first statement returns the ids.
+ * After a restore: emails due by now, including those already overdue at the restored instant, may
+ * have been sent since, and those that were in a call may have been sent later under another key.
+ * The provider's list is read from `restored`. The first statement returns the ids.
  */
 export const doubtSince = (restored: Instant, now: Instant): Statement[] => [
   statement(
@@ -55,8 +55,8 @@ export const unknownEmails = (): Statement =>
   );
 
 /**
- * `npx milepost new-links`: an email that is being composed carries an old link, and does not pass
- * the fence. Returns the subscriptions of the person.
+ * `npx milepost new-links`: an email that is being composed has an old link and does not pass the
+ * fence. Returns the person's subscriptions.
  */
 export const replaceLinksOf = (addressKey: string): Statement =>
   statement(
@@ -69,7 +69,9 @@ export const replaceLinksOf = (addressKey: string): Statement =>
 export const linkKeysInUse = (): Statement =>
   statement('SELECT link_keys FROM settings WHERE id = 1');
 
-/** Why an address is suppressed: in the row of its person, and as kept of a forgotten one. */
+/**
+ * Why an address is suppressed: from the subscriber's row, and from the hash kept after an erasure.
+ */
 export const suppressionOf = (addressKey: string, hashes: readonly string[]): Statement =>
   statement(
     `SELECT count(*) AS people, max(suppressed) AS suppressed,
@@ -80,7 +82,7 @@ export const suppressionOf = (addressKey: string, hashes: readonly string[]): St
     JSON.stringify(hashes),
   );
 
-/** `npx milepost person lift`: the next tick plans again what the suppression had cancelled. */
+/** `npx milepost person lift`: the next tick plans again what the suppression canceled. */
 export const liftAddress = (
   addressKey: string,
   hashes: readonly string[],

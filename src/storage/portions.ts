@@ -1,12 +1,14 @@
-/** Lists that grow with data, bound to as few statements as D1's limit on one value allows. */
+/**
+ * Splits lists that grow with the data into as few statements as D1's limit on one value allows.
+ */
 import { bytesOf, MOST_BYTES } from './limits.ts';
 
-/** Under the 2,000,000 bytes that D1 allows, so that one row cannot take a list over the limit. */
+/** Below D1's 2,000,000 bytes, so that one more row cannot exceed the limit. */
 const PORTION_BYTES = 1_500_000;
 
 /**
- * The rows as JSON arrays of at most 1.5 MB, in order; none for no rows. A row that is larger by
- * itself gets an array of its own.
+ * The rows as JSON arrays of at most 1.5 MB, in order; an empty list if there are no rows. A row
+ * that is larger than that gets an array of its own.
  * @example portions([1, 2]) // ['[1,2]']
  */
 export function portions(rows: readonly unknown[]): string[] {

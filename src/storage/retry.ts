@@ -4,8 +4,8 @@ import type { Database } from './database.ts';
 export type Wait = (ms: number) => Promise<void>;
 
 /**
- * Every write is guarded and may be repeated, also where the first attempt was committed and only
- * its answer was lost.
+ * Every write is guarded, so it may be repeated even if the first attempt was committed and only
+ * its response was lost.
  */
 export function retrying(database: Database, wait: Wait): Database {
   return async (statements) => {
@@ -23,20 +23,23 @@ export function retrying(database: Database, wait: Wait): Database {
   };
 }
 
-/** The runtime reports a lost connection without D1's prefix, by which the site knows the database. */
+/**
+ * The runtime reports a lost connection without the D1 prefix that the site uses to recognize
+ * database errors.
+ */
 const marked = (error: unknown): unknown =>
   isTransient(error) && !String(error).includes('D1_ERROR')
     ? new Error(`D1_ERROR: ${error instanceof Error ? error.message : error}`, { cause: error })
     : error;
 
-/** Milliseconds: with jitter between 2.2 and 3 seconds in all. */
+/** Milliseconds: with jitter, between 2.2 and 3 seconds in total. */
 const PAUSES = [50, 100, 200, 400, 750, 1000];
 const MIN_JITTER = 0.9;
 const MAX_JITTER = 1.2;
 
 /**
- * What D1 reports when the same statements may succeed a moment later, and what local SQLite says
- * while another connection holds the write lock:
+ * Errors after which D1 says the same statements may succeed a moment later, and local SQLite's
+ * error while another connection holds the write lock:
  * https://developers.cloudflare.com/d1/observability/debug-d1/#error-list
  */
 const TRANSIENT = [
@@ -50,7 +53,7 @@ const TRANSIENT = [
   'SQLITE_BUSY',
 ];
 
-/** Errors that stay: repeating them costs statements, or rows of the day's free limit. */
+/** Permanent errors: retrying them uses up statements, or rows of the daily free limit. */
 const LASTING = /SQLITE_CONSTRAINT|daily .*limit/i;
 
 function isTransient(error: unknown): boolean {

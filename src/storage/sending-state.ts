@@ -5,7 +5,7 @@ import { ask, type Database, type Row, statement } from './database.ts';
 import { IS_HELD } from './due.ts';
 import { HOLDS, readHolds } from './holds.ts';
 
-/** The one row that all sending obeys. */
+/** The one row of settings that controls all sending. */
 export function settingsStore(database: Database, linkKeys: readonly string[]): Settings {
   return {
     async openTick(now, publicUrl) {
@@ -98,10 +98,10 @@ export function settingsStore(database: Database, linkKeys: readonly string[]): 
   };
 }
 
-/** A row this late was not just missed by one tick. */
+/** A row this late was not missed by a single tick only. */
 const OVERDUE_AFTER = 5 * 60_000;
 
-/** One look an urgency costs less than asking for all that is due. */
+/** One index lookup per class costs less than reading all due rows. */
 const DUE = [0, 1, 2, 3]
   .map(
     (urgency) => `EXISTS (SELECT 1 FROM deliveries
@@ -109,7 +109,7 @@ const DUE = [0, 1, 2, 3]
   )
   .join(' OR ');
 
-/** Tables that are empty as a rule are not looked at: the look itself costs a row. */
+/** Tables that are usually empty are not read: an empty lookup still counts as a row read. */
 const GATE = `public_url, held, templates_version, late_flights,
   CASE WHEN unsettled THEN ${HOLDS} ELSE '[]' END AS holds,
   CASE WHEN unsettled THEN (SELECT json_group_array(scope) FROM refusals) ELSE '[]' END AS refusals,

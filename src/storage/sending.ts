@@ -1,4 +1,4 @@
-/** The ledger on its way out: fence, set aside, record. Every write may be repeated. */
+/** The statements that send: fence, set aside, record. Every write may be repeated. */
 import type { Fence, Ledger, Verdicts } from '../usecases/sending/ports.ts';
 import { ask, type Database, type Row, type Statement, statement } from './database.ts';
 import { ALLOWED, dueStore, SURVIVES_REPLAN, suppressedFor } from './due.ts';
@@ -40,7 +40,10 @@ export function sendingStore(database: Database): Ledger {
   };
 }
 
-/** The check of the accounts deletes none while versions change: it asks when they were stored. */
+/**
+ * Updates `stored_at` on conflict, because the consistency check does not delete templates while two
+ * versions are storing theirs.
+ */
 function storeTemplates({ templates, now }: Fence): Statement[] {
   if (templates === null) return [];
   return [
@@ -58,8 +61,8 @@ function storeTemplates({ templates, now }: Fence): Statement[] {
 }
 
 /**
- * Only calls with a mail that passed. A row of that name can be left of nobody but the dead: a mail
- * that passed was in no call.
+ * Inserts only calls with an email that passed the fence. Overwrites an existing row with the same
+ * id: it was left by a crashed run, because an email that passed was in no call.
  */
 function insertCalls({ now, lease, sender, linkKey, apiKey, calls }: Fence): Statement {
   return statement(
@@ -93,8 +96,9 @@ function freeze({ now, lease, calls }: Fence): Statement[] {
 }
 
 /**
- * Of several runs that found a row, one writes this. Who changed since the mail was composed is
- * not in it: a date, a name, an address raise the revision, new links their version.
+ * Of several runs that read a row, one writes this. A row whose subscription changed after its
+ * email was composed does not match: a new date, name or address raises `revision`, new links raise
+ * `link_version`.
  */
 const FREEZE = `
   /* fence */ UPDATE deliveries AS d
@@ -106,7 +110,7 @@ const FREEZE = `
     AND s.revision = j.value ->> 4 AND s.link_version = j.value ->> 5 AND ${ALLOWED}
     AND j.value ->> 2 IN (SELECT hash FROM templates)`;
 
-/** Asked only when some did not pass: a row that RETURNING gives counts as one more row read. */
+/** Runs only if some rows did not pass: each row of a RETURNING clause counts as a row read. */
 const PASSED = `
   SELECT d.id FROM json_each(?1) j JOIN deliveries d ON d.id = j.value
   WHERE d.state = 'sending' AND d.lease_token = ?2`;
@@ -115,7 +119,7 @@ const EXPIRE = `
   /* expire */ UPDATE deliveries SET state = 'skipped', reason = 'window_closed'
   WHERE id IN (SELECT value FROM json_each(?1)) AND state = 'scheduled' AND closes_at <= ?2`;
 
-/** What a skipped email carried is still unread: the next tick plans anew. */
+/** The lessons that a skipped email carried are still unread: the next tick plans them again. */
 const WAKE_CARRIERS = `
   UPDATE subscriptions SET wake_at = ?2
   WHERE status IN ('active', 'paused') AND id IN (
@@ -123,7 +127,7 @@ const WAKE_CARRIERS = `
     WHERE id IN (SELECT value FROM json_each(?1)) AND state = 'skipped'
       AND reason = 'window_closed' AND facts ->> 'carries' IS NOT NULL)`;
 
-/** Not those that another run has set aside meanwhile. */
+/** Excludes rows that another run has already set aside. */
 const UNCOMPOSED = `id IN (SELECT value FROM json_each(?1)) AND state = 'scheduled'
     AND (waits_until IS NULL OR waits_until <= ?2)`;
 
@@ -185,7 +189,7 @@ function recording({ now, lease, rows, closed, waiting }: Verdicts): Statement[]
 
 const asList = ({ id, state, reason }: Verdicts['rows'][number]) => [id, state, reason];
 
-/** `sent` is the truth, whoever says it and whatever was thought before. */
+/** `sent` is final: any run or event may write it over `sending` and `unknown`. */
 const RECORD_SENT = `
   /* record sent */ UPDATE deliveries AS d
   SET state = 'sent', reason = NULL, provider_id = COALESCE(j.value ->> 1, d.provider_id),
@@ -194,19 +198,19 @@ const RECORD_SENT = `
   WHERE d.id = j.value ->> 0 AND d.state IN ('sending', 'unknown')`;
 
 /**
- * A mail goes back to a subscription that is no longer what it was. The plan took it for sent, so
- * it is planned again; what the plan does not bring about by itself just stays due.
+ * The email goes back to a subscription that has changed. The plan counted it as sent, so it is
+ * skipped and planned again; an email that does not come from the plan stays due.
  */
 const CHANGED = `(j.value ->> 1 = 'scheduled' AND d.kind <> 'address'
   AND (${suppressedFor('d.kind')} OR (s.revision <> d.revision AND d.kind <> 'resent'
   AND NOT (d.kind = 'confirm' AND (s.status = 'pending' OR s.suppressed = 1))
   AND NOT (${SURVIVES_REPLAN} AND s.status IN ('active', 'paused')))))`;
 
-/** It was asked for while they were subscribed: nobody gets it after leaving. */
+/** Was requested while the person was subscribed: not sent after they leave. */
 const HAS_LEFT = `(j.value ->> 1 = 'scheduled' AND d.kind IN ('resent', 'address')
   AND s.status NOT IN ('active', 'paused'))`;
 
-/** The next tick plans anew for those whose mail came back too late. */
+/** Makes the next tick plan again for subscriptions whose email came back after a change. */
 const WAKE_CHANGED = `
   UPDATE subscriptions SET wake_at = ?1
   WHERE status IN ('active', 'paused') AND id IN (
@@ -214,9 +218,9 @@ const WAKE_CHANGED = `
     WHERE id IN (SELECT value FROM json_each(?2)) AND reason = 'never_accepted')`;
 
 /**
- * Everything else may be said only by the holder of the lease, of a row that is still on its way;
- * going back to `scheduled` lifts the fence. That row and one that failed, which may go back later,
- * keep the name of their call: the provider may remember what it answered under that key.
+ * Records every other result: only by the lease holder, and only for rows in `sending`. Going back
+ * to `scheduled` lifts the fence. A scheduled row, and a failed one, which may be given back later,
+ * keep their call id: the provider may remember its response under that key.
  */
 const RECORD = `
   /* record */ UPDATE deliveries AS d

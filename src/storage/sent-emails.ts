@@ -1,4 +1,4 @@
-/** Mails that were handed over, from what the fence wrote. */
+/** Sent emails, from what the fence wrote. */
 import type { SentMails } from '../usecases/ports.ts';
 import { ask, type Database, type Row } from './database.ts';
 
@@ -20,7 +20,7 @@ export const sentMailStore = (database: Database): SentMails => ({
   },
 });
 
-/** A row whose fence was lifted again has been in no bytes, whatever is left in it. */
+/** A row whose fence was lifted was in no request, even if it still has values. */
 const SENT_MAIL = `
   SELECT d.id, d.subscription_id, d.address, d.template, d.slots, d.told_date, t.body
   FROM deliveries d JOIN templates t ON t.hash = d.template

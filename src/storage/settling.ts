@@ -1,4 +1,4 @@
-/** What comes of a queued sign-up, stored together with its removal from the queue. */
+/** Stores the outcome of a queued sign-up together with its removal from the queue. */
 import type { PlannedRow } from '../usecases/ports.ts';
 import type { Settlement, SignUps } from '../usecases/sign-up/ports.ts';
 import { asked } from './consents.ts';
@@ -9,7 +9,7 @@ import { isQueued, updateSubscription } from './subscriptions.ts';
 import { keptReason, levelOf } from './suppression.ts';
 
 export const settling = (database: Database, hashesOf: Hashes): Pick<SignUps, 'settle'> => ({
-  /** May be repeated: the token tells whether an earlier try was stored. */
+  /** May be repeated: the token tells whether an earlier attempt was committed. */
   async settle(id, settlement) {
     if (settlement.kind === 'nothing') {
       await database([statement('DELETE FROM sign_ups WHERE id = ?1', id)]);
@@ -31,7 +31,7 @@ export const settling = (database: Database, hashesOf: Hashes): Pick<SignUps, 's
 
 type Stored = Exclude<Settlement, { kind: 'nothing' }>;
 
-/** The first statement that names the subscription sets the token; the others ask for it. */
+/** The first statement that writes the subscription sets the token; the others check it. */
 function writes(settlement: Stored, id: string, token: string, hashesOf: Hashes): Statement[] {
   const { rows } = settlement;
   if (settlement.kind === 'remind') {
@@ -77,7 +77,7 @@ const REMOVE = `/* settle */ DELETE FROM sign_ups WHERE id = ?1 AND ${IS_STORED}
 
 const STANDING = `SELECT ${IS_STORED} AS stored, ${isQueued('?1')} AS queued`;
 
-/** Of two requests for one new address at once, one adds the rows and the other adds nothing. */
+/** Of two concurrent requests for one new address, one adds the rows and the other adds nothing. */
 function insertNewcomer(
   { next: s, address, addressKey, wakeAt }: Extract<Settlement, { kind: 'add' }>,
   signUp: string,

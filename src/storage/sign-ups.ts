@@ -1,4 +1,4 @@
-/** Sign-ups on their way, and what holds them to their limits. */
+/** The queue of sign-ups and its limits. */
 import { mailboxOf } from '../domain/address.ts';
 import { BOUNCED_CONFIRMATIONS, CHARGED, CONFIRMATIONS } from '../domain/limits.ts';
 import { DAY, MINUTE, nextUtcMidnight } from '../domain/time.ts';
@@ -13,7 +13,7 @@ export const signUpStore = (database: Database, hashesOf: Hashes): SignUps => ({
   async take({ id, at, ...form }, { network, publicUrl }, room) {
     const day = Math.floor(at / DAY);
     const { key } = form.signUp.address;
-    // With the day in the hash, nobody can be followed from one day to the next.
+    // The day is part of the hash, so that a mailbox or network cannot be tracked across days.
     const mailbox = hashesOf(`${day}|${mailboxOf(key)}`, 'mailbox')[0]!;
     const visitor = network === null ? null : hashesOf(`${day}|${network}`, 'network')[0]!;
     const counted = JSON.stringify([mailbox, 'all', ...(visitor === null ? [] : [visitor])]);
@@ -27,10 +27,10 @@ export const signUpStore = (database: Database, hashesOf: Hashes): SignUps => ({
     ];
     const [, kept] = await database(taking);
     if (kept!.changes > 0) return 'queued';
-    // Why not: asked in one transaction with a second try, so that what is said is true.
+    // Reads the reason in one transaction with a second attempt, so that the two are consistent.
     const [standing] = await database([statement(STANDING, at, day, visitor, id), ...taking]);
     const { kept: before, public_url, blocked_until, all_n, network_n } = standing!.rows[0];
-    // The first try was a repeat of one that had been committed.
+    // The first attempt was a retry of one that had been committed.
     if (before === 1) return 'queued';
     if (public_url !== null && public_url !== publicUrl) return { why: 'copy', home: public_url };
     if (blocked_until !== null) return { why: 'mail', until: blocked_until };
@@ -53,13 +53,13 @@ export const signUpStore = (database: Database, hashesOf: Hashes): SignUps => ({
   },
 });
 
-/** What no tick could settle in this time, nobody waits for any more. */
+/** A sign-up that could not be settled within a day is dropped. */
 const KEPT = DAY;
 
 const TALLY = (who: string): string =>
   `COALESCE((SELECT n FROM tallies WHERE day = ?2 AND who = ${who}), 0)`;
 
-/** The quota that has run out opens again at `next_at`; any other hold lets a sign-up wait. */
+/** An exhausted quota resets at `next_at`; under any other hold, sign-ups are queued. */
 const QUOTA_HOLD = `FROM holds
     WHERE scope = '*' AND cause = 'quota' AND since <= ?1 AND ?1 < next_at`;
 
@@ -70,9 +70,9 @@ const STANDING = `
   FROM settings WHERE id = 1`;
 
 /**
- * Counts while there is room; a mailbox far over its own limit is not counted. It uses up room of
- * all and of its network only with sign-ups that can bring an email. One that was queued by an
- * attempt whose answer was lost is not counted again, even if a tick has settled it since.
+ * Counts while there is room; a mailbox far over its own limit is not counted. Only sign-ups that
+ * can cause an email use up the total and the network's room. A sign-up that was queued by an
+ * attempt whose response was lost is not counted again, even if a tick has settled it since.
  */
 const COUNT = `
   INSERT INTO tallies (day, who, n)
@@ -93,7 +93,7 @@ const LEFT = `
   SELECT id, asked_at, form FROM sign_ups WHERE asked_at <= ?1 AND asked_at > ?2
   ORDER BY asked_at LIMIT ?3`;
 
-/** One statement, so that of many at once no more pass than may. */
+/** One statement, so that concurrent requests cannot exceed the limit. */
 const reserve = (limits: typeof CONFIRMATIONS | typeof BOUNCED_CONFIRMATIONS): string => `
   INSERT INTO confirmations (id, mailbox_hash, asked_at)
   SELECT ?1, ?2, ?3 WHERE ${limits

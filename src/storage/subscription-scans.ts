@@ -1,4 +1,4 @@
-/** Subscriptions that nobody asks for: those that wake, and slices of all of them. */
+/** Scans of subscriptions: those due to wake, and slices of all of them. */
 import type { Subscriptions } from '../usecases/ports.ts';
 import { ask, type Database, statement } from './database.ts';
 import { upsertPlanned } from './deliveries.ts';

@@ -11,7 +11,7 @@ import { erasing, type Hashes } from './erasing.ts';
 import { walking } from './subscription-scans.ts';
 import { forgetBounced, keptReason, liftBounced, personOf } from './suppression.ts';
 
-/** Subscribers and their subscriptions, each saved together with the plan that follows from it. */
+/** Subscribers and their subscriptions, each saved together with the resulting plan. */
 export function subscriptionStore(database: Database, hashesOf: Hashes): Subscriptions {
   return {
     ...walking(database),
@@ -26,7 +26,7 @@ export function subscriptionStore(database: Database, hashesOf: Hashes): Subscri
         ...selectEnrolments(BY_ADDRESS, addressKey, course),
       ]);
       const subscriber = known!.rows[0];
-      // A person's own row is newer than what was kept of a forgotten one with this address.
+      // A subscriber's row is newer than the hash kept after an erasure of the same address.
       const reason: string | null = subscriber ? subscriber.suppressed : forgotten!.rows[0].reason;
       return {
         subscriberId: subscriber?.id ?? null,
@@ -58,7 +58,7 @@ export function subscriptionStore(database: Database, hashesOf: Hashes): Subscri
         upsertPlanned(null, [{ ...row, subscription: id, revision }]),
       );
       if (planned!.changes === 1) return 'saved';
-      // A repeat changes nothing where a tick has fenced the row since.
+      // A retry changes nothing if a tick has fenced the row since.
       const [there] = await ask(database, 'SELECT 1 FROM deliveries WHERE id = ?1', row.id);
       return there === undefined ? 'changed_meanwhile' : 'saved';
     },
@@ -112,7 +112,7 @@ const CANCEL_LEFT = `
   UPDATE deliveries SET state = 'cancelled', reason = 'left'
   WHERE subscription_id IN ${COURSES_OF} AND state = 'scheduled'`;
 
-/** A sign-up made before the leaving; its work after the answer may still be going on. */
+/** A sign-up that was made before leaving; it may still be settling after its response. */
 const VOID_ALL_SIGN_UPS = `
   /* void sign-ups */ DELETE FROM sign_ups
   WHERE asked_at <= ?2 AND address_key IN (
@@ -122,7 +122,7 @@ const VOID_ALL_SIGN_UPS = `
 const VOID_SIGN_UPS = `${VOID_ALL_SIGN_UPS}
     AND form ->> '$.signUp.course' = (SELECT course FROM subscriptions WHERE id = ?1)`;
 
-/** A mail that is just being composed does not pass the fence, and is composed anew. */
+/** An email that is being composed does not pass the fence and is composed again. */
 const REPLACE_LINKS = `
   UPDATE subscriptions SET link_version = link_version + 1
   WHERE subscriber_id = ?1
@@ -133,7 +133,7 @@ const CANCEL_ALL = `
   WHERE subscription_id = ?1 AND state = 'scheduled'
     AND EXISTS (SELECT 1 FROM subscriptions WHERE id = ?1 AND change_token = ?2)`;
 
-/** Lifts what a bounce suppressed, before the plan is written: it may be scheduled again. */
+/** Lifts a bounce suppression before the plan is written, so that its emails may be scheduled. */
 function reached({ basis, next, reachedAt }: Change, token: string, hashesOf: Hashes): Statement[] {
   if (reachedAt === undefined || !basis.bounced) return [];
   const person = personOf(next.id, token);
@@ -144,8 +144,8 @@ function reached({ basis, next, reachedAt }: Change, token: string, hashesOf: Ha
 }
 
 /**
- * Nothing changes if another change came first, if an email was fenced or its outcome recorded
- * since the read, or if `signUp` is given and has left the queue.
+ * Changes nothing if another change came first, if an email was fenced or its result recorded since
+ * the read, or if `signUp` is given and has left the queue.
  */
 export function updateSubscription(
   { basis, next: s, wakeAt }: Pick<Change, 'basis' | 'next' | 'wakeAt'>,
@@ -191,11 +191,11 @@ export function updateSubscription(
   );
 }
 
-/** The sign-up of this parameter waits to be settled. */
+/** The sign-up with this id is queued. */
 export const isQueued = (parameter: string): string =>
   `EXISTS (SELECT 1 FROM sign_ups WHERE id = ${parameter})`;
 
-/** The fenced emails by id and state, as the guard's `group_concat` writes them. */
+/** The ids and states of the fenced emails, in the format of the guard's `group_concat`. */
 function fencedIn(ledger: readonly Delivery[]): string | null {
   const fenced = ledger.filter(({ firstCallAt }) => firstCallAt !== null);
   const named = fenced.map(({ id, state }) => `${id} ${state}`);

@@ -1,12 +1,12 @@
-/** Suppressing an address, and lifting it: the person, their subscriptions, what was scheduled. */
+/** Suppresses an address and lifts it: the person, their subscriptions and scheduled emails. */
 import { BOUNCE_REASONS, SOFT_BOUNCES } from '../domain/suppression.ts';
 import type { Instant } from '../domain/time.ts';
 import { type Statement, statement, textList } from './database.ts';
 
-/** SQL that gives subscriber ids, of one text parameter `?1`. */
+/** SQL that returns subscriber ids; `of` is its parameter `?1`. */
 export type People = { readonly sql: string; readonly of: string };
 
-/** The person whom this delivery went to, while the address is still theirs. */
+/** The recipient of this delivery, if it went to their current address. */
 export const recipientOf = (delivery: string): People => ({
   sql: `
     SELECT p.id FROM deliveries d
@@ -21,7 +21,7 @@ export const byAddress = (addressKey: string): People => ({
   of: addressKey,
 });
 
-/** The person of a subscription, where the change `token` was saved. */
+/** The subscriber of a subscription, if `token` wrote it. */
 export const personOf = (subscription: string, token: string): People => ({
   sql: `
     SELECT subscriber_id FROM subscriptions
@@ -29,7 +29,7 @@ export const personOf = (subscription: string, token: string): People => ({
   of: JSON.stringify([subscription, token]),
 });
 
-/** Suppresses if the feedback so far says so. */
+/** Suppresses if the stored feedback says so. */
 export const suppressBounced = (people: People, now: Instant): Statement[] => [
   statement(
     `UPDATE subscribers AS p SET suppressed = ${bouncedSince('p.lifted_at')}
@@ -39,7 +39,7 @@ export const suppressBounced = (people: People, now: Instant): Statement[] => [
   ...follow(people, now),
 ];
 
-/** The first word of a complaint about this delivery; a repeated one suppresses nobody again. */
+/** The first complaint about this delivery; a repeated one suppresses nothing. */
 export const suppressComplained = (people: People, now: Instant): Statement[] => [
   statement(
     `/* complaint */ UPDATE subscribers SET suppressed = 'complained'
@@ -50,7 +50,7 @@ export const suppressComplained = (people: People, now: Instant): Statement[] =>
   ...follow(people, now),
 ];
 
-/** After a delivery: lifts a bounce unless a later one stands. */
+/** After a delivery: lifts a bounce suppression unless a later bounce stands. */
 export const liftDelivered = (people: People, now: Instant): Statement[] => [
   statement(
     `UPDATE subscribers AS p SET suppressed = ${bouncedSince('p.lifted_at')}
@@ -60,7 +60,10 @@ export const liftDelivered = (people: People, now: Instant): Statement[] => [
   ...follow(people, now),
 ];
 
-/** The word of the person or of the provider, given at `at`: bounces before it do not count. */
+/**
+ * Lifts a bounce suppression at the request of the person or the provider: bounces before `at` do
+ * not count.
+ */
 export const liftBounced = (people: People, at: Instant, now: Instant): Statement[] => [
   statement(
     `UPDATE subscribers AS p
@@ -72,7 +75,7 @@ export const liftBounced = (people: People, at: Instant, now: Instant): Statemen
   ...follow(people, now),
 ];
 
-/** The operator's word lifts a complaint too. */
+/** Lifts a complaint too. Only for the operator. */
 export const liftAnything = (people: People, now: Instant): Statement[] => [
   statement(
     `UPDATE subscribers SET suppressed = NULL, lifted_at = ?2
@@ -83,7 +86,7 @@ export const liftAnything = (people: People, now: Instant): Statement[] => [
   ...follow(people, now),
 ];
 
-/** Forgets that a forgotten person's address bounced, by its hashes, where `guard` gives a row. */
+/** Deletes the bounce suppression kept for an erased person's address, if `guard` returns a row. */
 export const forgetBounced = (hashes: readonly string[], guard: People): Statement =>
   statement(
     `DELETE FROM suppressions
@@ -93,7 +96,9 @@ export const forgetBounced = (hashes: readonly string[], guard: People): Stateme
     JSON.stringify(hashes),
   );
 
-/** Why an address was suppressed when its last person was erased; a complaint counts most. */
+/**
+ * Why an address was suppressed when its last subscriber was erased; a complaint takes precedence.
+ */
 export const keptReason = (hashes: string): string => `
   SELECT COALESCE(max(reason) FILTER (WHERE reason = 'complained'), max(reason)) AS reason
   FROM suppressions WHERE address_hash IN (SELECT value FROM json_each(${hashes}))`;
@@ -103,9 +108,9 @@ const LIFTABLE = textList(BOUNCE_REASONS);
 const LATER = 'max(COALESCE(p.lifted_at, 0), ?2)';
 
 /**
- * Why the address of the subscriber `p` counts as bouncing, or null: from what is stored, so that
- * events may come in any order, any number of times. Only bounces after the last delivery and
- * after the last lift count.
+ * Why the address of the subscriber `p` counts as bouncing, or null. Computed from stored rows, so
+ * that events may arrive in any order, any number of times. Only bounces after the last delivery
+ * and after the last lift count.
  */
 const bouncedSince = (liftedAt: string): string => `(
   SELECT CASE
@@ -121,13 +126,13 @@ const bouncedSince = (liftedAt: string): string => `(
       SELECT max(o.delivered_at) FROM subscriptions t JOIN deliveries o ON o.subscription_id = t.id
       WHERE t.subscriber_id = p.id AND o.address = p.address), 0))`;
 
-/** The copy in `subscriptions`: 0 no, 1 by a bounce, 2 by a complaint. */
+/** The copy in `subscriptions`: 0 not suppressed, 1 by a bounce, 2 by a complaint. */
 export const levelOf = (reason: string): string =>
   `CASE ${reason} WHEN 'complained' THEN 2 ELSE ${reason} IS NOT NULL END`;
 
 /**
- * What was scheduled is withdrawn; what a lifted suppression had withdrawn is planned again by the
- * next tick.
+ * Cancels the scheduled emails of a suppressed address; after a lift the next tick plans canceled
+ * emails again.
  */
 const follow = (people: People, now: Instant): Statement[] => [
   statement(

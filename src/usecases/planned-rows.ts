@@ -9,7 +9,10 @@ import { DAY, type Instant } from '../domain/time.ts';
 import { classOf } from '../domain/windows.ts';
 import type { Enrolment, PlannedRow } from './ports.ts';
 
-/** The ledger rows of a plan: a scheduled one for each mail, and why every other lesson has none. */
+/**
+ * The delivery rows of a plan: a scheduled row per email, and a skipped row with its reason for
+ * every other lesson.
+ */
 export function rowsOf(
   course: Course,
   basis: Pick<Enrolment, 'address' | 'ledger' | 'others' | 'ticks'>,
@@ -20,7 +23,7 @@ export function rowsOf(
   return rowsFrom(plan(course, next, basis.ledger, now, basis.others), basis, next);
 }
 
-/** The same of a plan that is already known. */
+/** As `rowsOf`, for a plan that is already computed. */
 export function rowsFrom(
   planned: Plan,
   basis: Pick<Enrolment, 'address' | 'ledger' | 'ticks'>,
@@ -58,7 +61,7 @@ export function rowsFrom(
   return [...mails, ...unsent];
 }
 
-/** What the mail will say about the plan; every change of plan writes it anew. */
+/** What the email will say about the plan; written again with every change of plan. */
 function factsOf(
   planned: Plan,
   mail: PlannedMail,
@@ -79,7 +82,7 @@ function factsOf(
   };
 }
 
-/** After the last question comes the mail that says there will be no more. */
+/** When the next question, or the email that announces no more of them, will be sent. */
 function askedAgain(planned: Plan, mail: PlannedMail): Facts {
   const next = planned.mails.find(
     ({ message, dueAt }) =>
@@ -88,7 +91,7 @@ function askedAgain(planned: Plan, mail: PlannedMail): Facts {
   return next ? { askedAgainAt: next.dueAt } : {};
 }
 
-/** Rule 12 counts from the last question that stayed unanswered. */
+/** Rule 12 counts from the last unanswered question. */
 const lastAskedAt = (planned: Plan, ledger: readonly Delivery[]): Instant =>
   Math.max(
     ...[...planned.mails, ...ledger]
@@ -96,7 +99,7 @@ const lastAskedAt = (planned: Plan, ledger: readonly Delivery[]): Instant =>
       .map(({ dueAt }) => dueAt),
   );
 
-/** A row for a mail that the plan does not bring about by itself: it answers what somebody did. */
+/** A row for an email that does not come from the plan but responds to an action or an event. */
 export function noticeRow(
   message: NoticeMessage,
   { ledger, address }: Pick<Enrolment, 'ledger' | 'address'>,

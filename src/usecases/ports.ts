@@ -1,4 +1,6 @@
-/** What the use-cases need from the world; `storage`, `mail`, `links` and `course` provide it. */
+/**
+ * The interfaces that the use cases need; `storage`, `mail`, `links` and `course` implement them.
+ */
 import type { Tick } from '../domain/checklist.ts';
 import type { Course } from '../domain/course.ts';
 import type { Class, Delivery, Facts, Kind } from '../domain/delivery.ts';
@@ -46,16 +48,18 @@ export type Ports = {
   readonly sender: Sender;
   /** The ids of the provider's API keys, newest first: the first one makes new calls. */
   readonly apiKeys: readonly string[];
-  /** Calls a second that the provider allows. */
+  /** Calls per second that the provider allows. */
   readonly callsPerSecond: number;
-  /** Milliseconds of CPU that a run may take. */
+  /** Milliseconds of CPU that a run may use. */
   readonly cpuMs: number;
-  /** How much room the sign-up form has; null lifts its limits, for load tests. */
+  /** The limits of the sign-up form; null turns them off, for load tests. */
   readonly room: Room | null;
-  /** Why nothing may be sent, whatever the database says: a restored one has forgotten it. */
+  /**
+   * Why nothing may be sent, set outside the database: a restored database has lost its own hold.
+   */
   readonly held: string | null;
   readonly log: (event: string, facts?: Readonly<Record<string, string | number>>) => void;
-  /** A fresh random id: letters and digits, 20 characters. */
+  /** A new random id: letters and digits, 20 characters. */
   readonly newId: () => string;
   readonly wait: (ms: number) => Promise<void>;
 };
@@ -64,10 +68,10 @@ export type Enrolment = {
   readonly subscription: Subscription;
   readonly address: string;
   readonly suppressed: boolean;
-  /** Suppressed because emails came back: confirming once more lifts it. */
+  /** Suppressed because of bounces: confirming again lifts it. */
   readonly bounced: boolean;
   readonly ledger: readonly Delivery[];
-  /** Lesson mails of the person's other subscriptions, sent and planned (rule 5). */
+  /** Lesson emails of the person's other subscriptions, sent and planned (rule 5). */
   readonly others: readonly OtherMail[];
   /** The person's other subscriptions. */
   readonly siblings: readonly string[];
@@ -79,30 +83,37 @@ export type Subscriptions = {
   /** By the address's key: the person, and their subscription to this course, if any. */
   readonly findByAddress: (addressKey: string, course: string) => Promise<KnownAddress>;
   readonly save: (change: Change) => Promise<Saved>;
-  /** Plans one more mail and changes nothing else, unless the subscription changed meanwhile. */
+  /**
+   * Plans one more email and changes nothing else, unless the subscription has changed meanwhile.
+   */
   readonly announce: (subscription: Subscription, row: PlannedRow) => Promise<Saved>;
-  /** Ends the subscription and voids queued sign-ups for it, whatever else happens meanwhile. */
+  /** Ends the subscription and voids queued sign-ups for it, regardless of concurrent changes. */
   readonly leave: (id: string, now: Instant) => Promise<'left' | 'already' | 'gone'>;
   /** The same for all courses of the person behind this subscription. */
   readonly leaveAll: (id: string, now: Instant) => Promise<void>;
-  /** Brings rows up to date without a change of the subscriptions; void where one came first. */
+  /** Updates rows without a change of their subscriptions; skips any that changed meanwhile. */
   readonly adjust: (changes: readonly Adjustment[]) => Promise<void>;
-  /** Ends all links to the pages and calendars of this person, unless they were ended meanwhile. */
+  /**
+   * Ends all links to this person's pages and calendars, unless another request has just done so.
+   */
   readonly replaceLinks: (
     links: Pick<Subscription, 'id' | 'subscriberId' | 'linkVersion'>,
   ) => Promise<void>;
-  /** Forgets the subscription, and the person if it was the last; false while a mail is under way. */
+  /**
+   * Erases the subscription, and the person if it was their last; false while an email is in
+   * flight.
+   */
   readonly erase: (id: string) => Promise<boolean>;
-  /** Forgets the person with all subscriptions at once, whatever is under way. */
+  /** Erases the person with all subscriptions at once, even while emails are in flight. */
   readonly eraseAll: (subscriberId: string) => Promise<void>;
-  /** Deletes what nobody needs any more: old events, and what limited sign-ups. */
+  /** Deletes data that is no longer needed: old events and expired sign-up limits. */
   readonly prune: (now: Instant) => Promise<void>;
-  /** Those to which something happens by itself by `now`. */
+  /** Subscriptions whose `wake_at` has come by `now`. */
   readonly waking: (now: Instant, limit: number) => Promise<readonly string[]>;
   readonly sleep: (id: string, wakeAt: Instant) => Promise<void>;
   /** Active and paused ones by id, after this one. */
   readonly slice: (after: string, limit: number) => Promise<readonly Enrolment[]>;
-  /** Those with a scheduled mail due until `until`, from a place on; with the next place. */
+  /** Those with a scheduled email due by `until`, starting at a cursor; with the next cursor. */
   readonly dueSoon: (
     place: string,
     now: Instant,
@@ -114,7 +125,7 @@ export type Subscriptions = {
 export type Adjustment = {
   readonly subscription: Pick<Subscription, 'id' | 'revision'>;
   readonly rows: readonly PlannedRow[];
-  /** Scheduled rows to withdraw, because their lesson is gone from the course. */
+  /** Scheduled rows to cancel because their lesson was removed from the course. */
   readonly removed: readonly string[];
 };
 
@@ -126,20 +137,20 @@ export type KnownAddress = {
 };
 
 /**
- * A change of a subscription together with the plan that follows from it: both are stored, or
- * neither. It holds only if nothing happened since `basis` was read.
+ * A change of a subscription with the resulting plan, saved in one transaction. It is saved only if
+ * nothing has changed since `basis` was read.
  */
 export type Change = {
   readonly basis: Enrolment;
   readonly next: Subscription;
-  /** What is to be in the ledger; every other row that has not been fenced is cancelled. */
+  /** The rows of the new plan; every other row that has not been fenced is canceled. */
   readonly rows: readonly PlannedRow[];
   readonly cancelReason: CancelReason;
-  /** When something will happen to it by itself. */
+  /** When the subscription is next processed without a request. */
   readonly wakeAt: Instant;
-  /** What the person agreed to with it, if they did. */
+  /** What the person agreed to with this change, if anything. */
   readonly consent?: Consent | undefined;
-  /** When they showed that emails reach them: earlier bounces do not count any more. */
+  /** When the person showed that emails reach them: earlier bounces no longer count. */
   readonly reachedAt?: Instant | undefined;
 };
 
@@ -169,7 +180,7 @@ export type PlannedRow = {
   readonly facts: Facts;
 };
 
-/** Mails as they were handed over; null: there is no such mail. */
+/** Emails as they were sent; null: there is no such email. */
 export type SentMails = {
   readonly find: (
     delivery: string,
@@ -179,7 +190,7 @@ export type SentMails = {
 export type Links = {
   /** The id of the key that signs new links. */
   readonly currentKey: string;
-  /** Whether this key can still sign: a retry needs the one that signed the first attempt. */
+  /** Whether this key is still available: a retry needs the key of the first attempt. */
   readonly knows: (key: string) => boolean;
   readonly confirm: (base: string, key: string, subscription: string, until: Instant) => string;
   readonly manage: (base: string, key: string, subscription: string, version: number) => string;
@@ -192,7 +203,7 @@ export type Courses = {
   readonly version: string;
   /** In the author's order; the first is the default. */
   readonly all: readonly Course[];
-  /** In the language that serves this locale, else the author's. */
+  /** In the language of this locale if there is a translation, otherwise in the author's. */
   readonly find: (id: string, locale?: string) => Course | undefined;
   readonly template: (course: string, message: string, locale?: string) => Template | undefined;
   readonly templates: () => readonly Template[];

@@ -1,4 +1,4 @@
-/** The forms of a word by amount, as the language counts; `other` where it has no form of its own. */
+/** The forms of a word by the language's plural category; `other` is used if one is missing. */
 type Forms = { readonly other: string } & { readonly [category in Intl.LDMLPluralRule]?: string };
 
 /** @example pluralIn('en')(1, { one: 'lesson', other: 'lessons' }) // 'lesson' */

@@ -1,18 +1,18 @@
-/** The catalogues: every word of the interface and of the mails' frame, one folder a language. */
+/** The catalogs: every text of the interface and of the email layout, one folder per language. */
 import { lookUp } from '../domain/languages.ts';
 import { de } from './de/all.ts';
 import { en } from './en/all.ts';
 
 export type Words = typeof en;
 
-/** To add a language, add its folder and name it here. */
+/** To add a language, add its folder and list it here. */
 export const CATALOGUES = { en, de } as const satisfies Readonly<Record<string, Words>>;
 
 export const LANGUAGES = Object.keys(CATALOGUES) as readonly Language[];
 
 export type Language = keyof typeof CATALOGUES;
 
-/** How a page or a mail speaks to somebody. */
+/** The language, formats and texts of a page or an email. */
 export type Speech = {
   readonly language: string;
   /** For dates and numbers: `de-AT`, where the words are German. */
@@ -21,8 +21,8 @@ export type Speech = {
 };
 
 /**
- * How to speak to a person of this locale, in one of these languages; the first when none is
- * theirs. The dates are then in that language too: half of a sentence helps nobody.
+ * The texts for this locale, in one of these languages; the first if none matches. Dates are then
+ * in that language too, so that a sentence is never in two languages.
  * @example speechFor('de-AT', ['en', 'de']).language // 'de'
  */
 export function speechFor(locale: string, among: readonly string[] = LANGUAGES): Speech {

@@ -1,6 +1,6 @@
 /** The platform may start a run minutes after the minute it was meant for. */
 import { createScheduledController } from 'cloudflare:test';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 import { DAY, MINUTE } from '../../src/domain/time.ts';
 import worker from '../../src/index.ts';
 import { emptyDatabase } from '../support/isolated-ports.ts';
@@ -11,16 +11,12 @@ const NOW = Date.parse('2028-03-13T23:59:00Z');
 
 beforeEach(async () => {
   await emptyDatabase();
-  vi.useFakeTimers({ toFake: ['Date'] });
   vi.spyOn(console, 'log').mockImplementation(() => {});
-});
-afterEach(() => {
-  vi.useRealTimers();
 });
 
 /** A cron event that was meant for `scheduled` and is delivered at `real`. */
 async function cronAt(real: number, scheduled: number, vars: object): Promise<void> {
-  vi.setSystemTime(real);
+  vi.spyOn(Date, 'now').mockReturnValue(real);
   const controller = createScheduledController({
     scheduledTime: new Date(scheduled),
     cron: '* * * * *',

@@ -1,6 +1,6 @@
 /**
- * Whether a box of a form is ticked. A browser leaves an unticked one out; a program may also send
- * false, null, 0 or an empty value, as JSON or as the text of a form field.
+ * Whether a checkbox is checked. A browser omits an unchecked one; an API client may also send
+ * false, null, 0 or an empty value, as JSON or as form text.
  */
 export const isChecked = (given: unknown): boolean =>
   ['string', 'number', 'boolean'].includes(typeof given) &&

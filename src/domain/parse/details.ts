@@ -1,4 +1,4 @@
-/** What a person changes on their own page besides the date, read from a form or from JSON. */
+/** Parses changes on a person's page other than the date, from a form or JSON. */
 import type { Address } from '../address.ts';
 import { knownLocale } from '../languages.ts';
 import { OUTCOMES, type Outcome, type Subscription } from '../subscription.ts';
@@ -18,7 +18,7 @@ import {
   wrong,
 } from './sign-up.ts';
 
-/** The day on which a pause ends; null: until further notice. */
+/** The day on which a pause ends; null: no end date. */
 export function readUntil(
   { until }: Input,
   timeZone: string,
@@ -33,25 +33,24 @@ export function readUntil(
   return day;
 }
 
-/** The answer to "How did it go?". */
 export function readOutcome({ outcome }: Input): Reading<Outcome> {
   const known = OUTCOMES.find((one) => one === outcome);
   if (known) return right(known);
   return wrong('outcome', 'unknown', OUTCOMES.join(', '));
 }
 
-/** Which lesson is meant; whether there is one of that name is for the course to say. */
+/** The lesson's id; the caller checks that the course has it. */
 export function readLesson({ lesson }: Input): Reading<string> {
   if (typeof lesson === 'string' && lesson.trim() !== '') return right(lesson.trim());
   return wrong('lesson', 'missing');
 }
 
 export type Details = Pick<Subscription, 'name' | 'timeZone' | 'sendHour' | 'locale'> & {
-  /** Null: the address stays. */
+  /** Null: the address does not change. */
   readonly address: Address | null;
 };
 
-/** What is not given stays as it is, and so does the language when nobody knows it. No name is none. */
+/** Missing fields, and a locale that is not known, keep their value. An empty name removes it. */
 export function readDetails(input: Input, current: Omit<Details, 'address'>): Reading<Details> {
   const { name, time_zone, send_hour, email } = input;
   return together({
@@ -65,7 +64,7 @@ export function readDetails(input: Input, current: Omit<Details, 'address'>): Re
 
 export type StepWish = { readonly lesson: string; readonly step: string; readonly done: boolean };
 
-/** A step to tick, or to open again: like a box in a form, what is not there is not ticked. */
+/** A step to check or uncheck; as with a checkbox, a missing `done` means unchecked. */
 export function readStep({ lesson, step, done }: Input): Reading<StepWish> {
   return together({
     lesson: readLesson({ lesson }),

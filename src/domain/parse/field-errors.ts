@@ -1,7 +1,4 @@
-/**
- * Everything that can be wrong with what a person typed, by field. The domain only names it; the
- * words are in `src/words/`.
- */
+/** All error codes of typed input, by field. The messages are in `src/words/`. */
 import type { AddressFault } from '../address.ts';
 import type { NameFault } from '../person-name.ts';
 
@@ -19,9 +16,9 @@ export type FaultOf = {
   readonly lesson: 'missing';
   readonly step: 'missing';
   readonly done: 'not_a_tick';
-  /** The check that a person sends the form. */
+  /** The robot check. */
   readonly person: 'missing' | 'refused';
 };
 
-/** What the words may name: the choices that there are. */
+/** Values for the messages: the valid choices. */
 export type FaultFacts = { readonly known: string };

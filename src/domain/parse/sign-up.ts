@@ -1,4 +1,4 @@
-/** What a person asks for, read from a form or from JSON. Everything wrong is said at once. */
+/** Parses a sign-up from a form or JSON. Reports all errors at once. */
 import { type Address, readAddress } from '../address.ts';
 import type { Course } from '../course.ts';
 import { knownLocale } from '../languages.ts';
@@ -15,20 +15,20 @@ export type SignUp = Wish & {
   readonly locale: string;
 };
 
-/** What a plan is made from. A null date: not known yet (rule 11). */
+/** The input of a plan. Null date: not known yet (rule 11). */
 export type Wish = {
   readonly targetDate: CivilDate | null;
   readonly timeZone: string;
   readonly sendHour: number;
 };
 
-/** What is wrong with a field; `src/words/` says it and what to do. */
+/** An error in one field; `src/words/` has the message and the fix. */
 export type FieldError = {
   readonly field: keyof FaultOf;
   readonly code: FaultOf[keyof FaultOf];
-  /** The choices that there are. */
+  /** The valid choices. */
   readonly known?: string;
-  /** The lesson that helps where no plan can: `[course, lesson]`. */
+  /** The lesson to read when no plan is possible: `[course, lesson]`. */
   readonly lesson?: readonly [string, string];
 };
 
@@ -38,7 +38,6 @@ export type Reading<T> =
 
 export type Input = Readonly<Record<string, unknown>>;
 
-/** The whole form. */
 export function readSignUp(
   input: Input,
   courses: readonly Course[],
@@ -56,7 +55,7 @@ export function readSignUp(
   return { ok: false, errors: [...errorsOf(wish), ...errorsOf(person)] };
 }
 
-/** Date, zone and hour alone: what the preview of a plan needs. */
+/** Date, zone and hour: the input of a plan preview. */
 export function readWish(input: Input, course: Course, now: Instant): Reading<Wish> {
   const timeZone = readZone(input.time_zone);
   return together({
@@ -66,7 +65,7 @@ export function readWish(input: Input, course: Course, now: Instant): Reading<Wi
   });
 }
 
-/** A move of the date; zone and hour stay as they are when they are not given. */
+/** A move of the date; a missing zone or hour keeps its value. */
 export function readMove(
   input: Input,
   current: { readonly course: Course; readonly timeZone: string; readonly sendHour: number },
@@ -77,7 +76,7 @@ export function readMove(
   return readWish({ ...input, time_zone, send_hour }, current.course, now);
 }
 
-/** The course that is named, or the first. */
+/** The course with this id; the first one if no id is given. */
 export function readCourse<C extends Course>(input: Input, courses: readonly C[]): Reading<C> {
   if (isMissing(input.course)) return right(courses[0]!);
   const course = courses.find(({ id }) => id === input.course);
@@ -105,7 +104,7 @@ function readDate(
   if (date === 'none') return right(null);
   const day = readDay('target_date', date);
   if (!day.ok) return day;
-  // Without a zone, only what is past or present everywhere on earth is.
+  // Without a zone, reject only dates that are past everywhere on earth.
   const today = civilDay(now, zone.ok ? zone.value : 'Etc/GMT+12');
   if (date === today && zone.ok) return itIsToday(course);
   if (date < today) return wrong('target_date', 'past');
@@ -113,7 +112,6 @@ function readDate(
   return right(date);
 }
 
-/** A day of the calendar. */
 export function readDay(field: 'target_date' | 'until', given: string): Reading<CivilDate> {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(given)) return wrong(field, 'not_a_date');
   return isCivilDate(given) ? right(given) : wrong(field, 'no_such_day');
@@ -126,7 +124,7 @@ function itIsToday(course: Course): Reading<never> {
   return { ok: false, errors: [{ ...error, lesson: [course.id, last] }] };
 }
 
-/** The lesson closest to the date, on its near side. */
+/** The last lesson before the date. */
 function lastLessonBefore({ lessons }: Course): string | undefined {
   const day = '2024-07-15';
   return lessons

@@ -1,6 +1,6 @@
 /**
- * Makes the sign-up form live: knows the time zone, and shows the plan while the date is typed.
- * Everything works without it.
+ * Adds to the sign-up form: detects the time zone, and previews the plan as the date is typed. The
+ * form works without this script.
  */
 const form = document.querySelector('form[data-live]');
 const plan = document.querySelector('[data-plan]');
@@ -16,7 +16,7 @@ if (form && plan) {
   if (form.elements.target_date.value) showPlan();
 }
 
-/** The browser knows better than the network where it is. */
+/** The browser's time zone is more reliable than the one guessed from the network. */
 function chooseZone(select) {
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   if (!timeZone || timeZone === 'Etc/Unknown') return;
@@ -25,7 +25,7 @@ function chooseZone(select) {
   select.value = timeZone;
 }
 
-/** Who has no date yet needs no field for it; what was typed is kept. */
+/** Disables the date field while "no date" is checked; keeps what was typed. */
 function settleDate() {
   const { no_date, target_date } = form.elements;
   target_date.disabled = no_date.checked;
@@ -44,10 +44,10 @@ async function showPlan({ target } = {}) {
       headers: { accept: 'text/html' },
       signal: current.signal,
     });
-    // Written by our own server from values that it has escaped.
+    // Safe: HTML from our own server, with all values escaped.
     if (answer.ok || answer.status === 422) plan.innerHTML = await answer.text();
   } catch {
-    // Offline, or overtaken by the next keystroke: the plan that stands there stays.
+    // Offline, or aborted by a newer request: keep the current plan.
   }
 }
 

@@ -1,17 +1,17 @@
-/** Addresses that put a calendar, or one day of it, into well-known programs. */
+/** Links that add a calendar, or one day of it, to common calendar apps. */
 import { type CivilDate, shift } from '../../domain/time.ts';
 import { basicDate } from './ics.ts';
 
 export type FeedLinks = {
-  /** What the system opens with its own calendar program. */
+  /** Opens in the operating system's calendar app. */
   readonly webcal: string;
   readonly google: string;
   readonly outlook: string;
-  /** Once, as a file. */
+  /** A one-time download. */
   readonly file: string;
 };
 
-/** Ways to follow the feed at this address. */
+/** Links that subscribe to the feed at this URL. */
 export function followLinks(feed: string, title: string): FeedLinks {
   const webcal = feed.replace(/^https?:/, 'webcal:');
   const address = encodeURIComponent(feed);
@@ -29,7 +29,10 @@ export type Day = {
   readonly date: CivilDate;
 };
 
-/** Ways to put a whole day in. The end is the next day; `+` for a space would be shown as it is. */
+/**
+ * Links that add an all-day event. The end date is exclusive. Spaces must be `%20`: these apps show
+ * `+` literally.
+ */
 export function dayLinks({ title, details, date }: Day): Pick<FeedLinks, 'google' | 'outlook'> {
   const next = shift(date, 'P1D');
   const [subject, body] = [encodeURIComponent(title), encodeURIComponent(details)];

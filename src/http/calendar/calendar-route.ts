@@ -7,7 +7,10 @@ import { writeEmptyFeed, writeFeed } from './feed.ts';
 
 export const calendar = new Hono<AppEnv>();
 
-/** Without a person the calendar is empty: after an error, calendar programs keep the last copy. */
+/**
+ * Without a person the calendar is empty, not an error: after an error, calendar apps keep the
+ * last copy.
+ */
 calendar.get('/:file{.+\\.ics}', askedAgain, guard('calendar', personIfAny), (c) => {
   const { config, now } = c.var.services;
   const { enrolment, course } = c.var.person;

@@ -1,4 +1,4 @@
-/** A person's calendar: their lessons and their date, as the ledger has them. */
+/** A person's calendar: their lessons and their date, from their deliveries. */
 import type { CompiledCourse } from '../../course/compiled.ts';
 import { type Delivery, isHanded } from '../../domain/delivery.ts';
 import { capital } from '../../domain/format.ts';
@@ -17,13 +17,15 @@ export type Feed = {
   readonly now: Instant;
   readonly speech: Speech;
   readonly baseUrl: string;
-  /** A file that is taken in once has to say what is off; a feed just leaves it out. */
+  /** A one-time download must mark canceled events; a feed omits them. */
   readonly withCancelled: boolean;
 };
 
 type Standing = 'CONFIRMED' | 'TENTATIVE' | 'CANCELLED';
 
-/** The feed as text. The same rows give the same bytes, so that a poll can be answered "as before". */
+/**
+ * The feed as text. The same rows give the same bytes, so that polling can be answered with 304.
+ */
 export function writeFeed(feed: Feed): string {
   const { course, enrolment } = feed;
   const lessons = enrolment.ledger
@@ -38,7 +40,7 @@ export function writeFeed(feed: Feed): string {
   ]);
 }
 
-/** For somebody who left or is forgotten: it takes away what a calendar still shows. */
+/** After unsubscribing or erasure: removes the events that a calendar app still shows. */
 export const writeEmptyFeed = (): string => writeCalendar([]);
 
 const writeCalendar = (
@@ -56,7 +58,7 @@ const writeCalendar = (
       ['X-PUBLISHED-TTL', 'PT6H'],
       ...properties,
     ],
-    // A calendar without any component is not valid.
+    // A calendar without any component is invalid.
     parts: events.length > 0 ? events : [UTC],
   });
 
@@ -75,7 +77,7 @@ const UTC: Component = {
   ],
 };
 
-/** A quarter of an hour at the moment its mail leaves. Null: there is nothing to show. */
+/** 15 minutes, starting when the lesson's email is sent. Null if the lesson is not shown. */
 function lessonEvent(feed: Feed, row: Delivery): Component | null {
   const { course, enrolment, baseUrl, speech } = feed;
   const lesson = course.lessons.find(({ id }) => id === row.message);
@@ -98,7 +100,7 @@ function lessonStanding(feed: Feed, row: Delivery): Standing | null {
   return isOff && feed.withCancelled ? 'CANCELLED' : null;
 }
 
-/** What was sent and what will be; a lesson that a pause holds only if it ends in time. */
+/** What was sent and what will be sent; a paused lesson only if the pause ends before it is due. */
 function isShown({ enrolment, now }: Feed, row: Delivery): boolean {
   const { subscription, suppressed } = enrolment;
   if (!isRunning(subscription)) return false;
@@ -109,14 +111,14 @@ function isShown({ enrolment, now }: Feed, row: Delivery): boolean {
   return row.state === 'skipped' && row.reason === 'paused' && ends !== null && ends <= row.dueAt;
 }
 
-/** To the minute. A mail that left at its time, give or take, stays where it was announced. */
+/** To the minute. An email sent less than an hour late keeps its announced time. */
 function momentOf({ dueAt, sentAt, firstCallAt }: Delivery): Instant {
   const left = sentAt ?? firstCallAt;
   const moment = left === null || left - dueAt < HOUR ? dueAt : left;
   return Math.floor(moment / MINUTE) * MINUTE;
 }
 
-/** The day that all counts down to. Once it is off, the day that was told last. */
+/** The target date. Once it is removed, the date that the person was last told. */
 function dateEvent({ course, enrolment, withCancelled, baseUrl, speech }: Feed): Component | null {
   const { subscription, ledger } = enrolment;
   const { id, round, targetDate, undo } = subscription;
@@ -141,7 +143,7 @@ function dateEvent({ course, enrolment, withCancelled, baseUrl, speech }: Feed):
   );
 }
 
-/** Nine in the morning of the day before. The lessons need none: they come by mail. */
+/** A reminder at 9 a.m. on the day before. Lessons need none: they arrive by email. */
 const eve = (words: string): Component => ({
   name: 'VALARM',
   properties: [
@@ -161,7 +163,7 @@ function event(
   return {
     name: 'VEVENT',
     properties: [
-      // No host name: the event stays the same if the course moves to another address.
+      // No host name: the event keeps its UID if the course moves to another domain.
       ['UID', `${uid}@milepost`],
       ['SEQUENCE', String(enrolment.subscription.revision)],
       ['DTSTAMP', utc(lastHappened(enrolment))],
@@ -173,7 +175,7 @@ function event(
   };
 }
 
-/** The last moment that left a trace. The request's own would change the bytes with every poll. */
+/** The time of the last change. With the request's time, the bytes would differ on every poll. */
 function lastHappened({ subscription, ledger }: Enrolment): Instant {
   const { requestedAt, confirmedAt, movedAt, parkedAt, outcomeAt, leftAt } = subscription;
   const moments = [confirmedAt, movedAt, parkedAt, outcomeAt, leftAt, ...ledger.map(handedAt)];

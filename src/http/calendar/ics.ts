@@ -1,9 +1,9 @@
-/** iCalendar (RFC 5545) as text; decision 009 says why it is written here. */
+/** iCalendar (RFC 5545) as text; decision 009 explains why no library is used. */
 import type { CivilDate, Instant } from '../../domain/time.ts';
 
 export type Component = {
   readonly name: string;
-  /** Values as they stand in the file: texts have gone through `escapeText`. */
+  /** Values as in the file: texts are already escaped with `escapeText`. */
   readonly properties: readonly (readonly [name: string, value: string])[];
   readonly parts?: readonly Component[];
 };
@@ -20,7 +20,7 @@ function linesOf({ name, properties, parts = [] }: Component): readonly string[]
   ];
 }
 
-/** For values that are text: nothing in it can end the value, the property or the line. */
+/** Escapes text values, so that they cannot end the value, the property or the line. */
 export const escapeText = (text: string): string =>
   text
     .toWellFormed()
@@ -38,7 +38,7 @@ export const basicDate = (date: CivilDate): string => date.replaceAll('-', '');
 
 const LONGEST_LINE = 75;
 
-/** Between characters, never within one: some readers unfold only after they have decoded. */
+/** Folds between characters, never within one: some readers decode before they unfold. */
 function fold(line: string): string {
   let folded = '';
   let size = 0;

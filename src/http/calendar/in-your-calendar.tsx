@@ -4,7 +4,7 @@ import { Rich, useSpeech } from '../shared/i18n.tsx';
 import { Section } from '../shared/section.tsx';
 import { dayLinks, followLinks } from './calendar-links.ts';
 
-/** Plain links: this page asks nobody else for anything. */
+/** Plain links: this page makes no third-party requests. */
 export const InYourCalendar = ({ course, shown, feed }: ManageProps) => {
   const { targetDate } = shown.enrolment.subscription;
   const { locale, words } = useSpeech();

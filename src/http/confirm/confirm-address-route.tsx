@@ -16,7 +16,7 @@ import { AddressChanged, AskForAddress } from './confirm-address.tsx';
 
 export const confirmAddress = new Hono<AppEnv>();
 
-/** Only shows the button: mail scanners follow links too. */
+/** Only shows the button, because email scanners follow links. */
 confirmAddress.get('/:token', guard('address', addressChange), (c) => {
   const known = c.var.person;
   const { change, enrolment } = known;
@@ -44,12 +44,12 @@ confirmAddress.post('/:token', guard('address', addressChange), async (c) => {
 });
 
 function changed(c: AppContext, { change, enrolment }: KnownChange, again: boolean) {
-  // Later on, this link shall not lead around newer ones.
+  // On later visits, this old link must not bypass replaced links.
   const own = again ? null : ownPath(c, enrolment.subscription);
   return page(c, <AddressChanged address={change.address} own={own} again={again} />);
 }
 
 const takenBack = (c: AppContext) => problem(c, 410, (trouble) => trouble.addressReplaced);
 
-/** Only who reads that mailbox gets here, and so may know. */
+/** Only the owner of that mailbox has this link, so the answer discloses nothing to others. */
 const taken = (c: AppContext) => problem(c, 409, (trouble) => trouble.addressTaken);

@@ -1,7 +1,7 @@
 import { Rich, useSpeech } from '../shared/i18n.tsx';
 import { Button, NoticePage, OneButton } from '../shared/notice.tsx';
 
-/** One button. The mailbox that got the link is the address. */
+/** The link was sent to the new address: pressing the button proves that it is theirs. */
 export const AskForAddress = ({ address, course }: { address: string; course: string }) => {
   const said = useSpeech().words.door.address;
   return (
@@ -18,12 +18,12 @@ export const AskForAddress = ({ address, course }: { address: string; course: st
 
 type ChangedProps = {
   readonly address: string;
-  /** The person's own page; null when this link must not lead there any more. */
+  /** The path of the person's page; null if this link must no longer lead there. */
   readonly own: string | null;
   readonly again: boolean;
 };
 
-/** The second visit says the same as the first: links are clicked twice. */
+/** A second visit shows the same as the first: links are often clicked twice. */
 export const AddressChanged = ({ address, own, again }: ChangedProps) => {
   const { door } = useSpeech().words;
   const said = door.address;

@@ -13,7 +13,7 @@ import { AskToConfirm, Confirmed } from './confirm.tsx';
 
 export const confirm = new Hono<AppEnv>();
 
-/** Only shows the button: mail scanners follow links too. */
+/** Only shows the button, because email scanners follow links. */
 confirm.get('/:token', guard('confirm', person('left')), (c) => {
   const { now } = c.var.services;
   const { course, enrolment } = c.var.person;
@@ -28,7 +28,7 @@ confirm.get('/:token', guard('confirm', person('left')), (c) => {
 confirm.post('/:token', guard('confirm', person('left')), async (c) => {
   const { ports, now, clock } = c.var.services;
   const { course, enrolment } = c.var.person;
-  // The consent record keeps the button's words as the person read them.
+  // The consent record stores the button's text as shown to the person.
   const { button } = speechOf(c).words.door.confirm;
   const result = await confirmNow(ports, enrolment, now, {
     how: wantsJson(c) ? 'json' : 'form',

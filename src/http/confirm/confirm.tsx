@@ -13,7 +13,7 @@ type ConfirmProps = {
   readonly now: Instant;
 };
 
-/** One button; the plan beneath says what it starts. */
+/** The confirmation button, with the plan that it starts. */
 export const AskToConfirm = ({ course, shown, now }: ConfirmProps) => {
   const { confirm } = useSpeech().words.door;
   const { targetDate, timeZone, sendHour } = shown.enrolment.subscription;
@@ -39,12 +39,12 @@ export const AskToConfirm = ({ course, shown, now }: ConfirmProps) => {
 };
 
 type ConfirmedProps = ConfirmProps & {
-  /** The person's own page; null when this link must not lead there. */
+  /** The path of the person's page; null if this link must not lead there. */
   readonly own: string | null;
   readonly again: boolean;
 };
 
-/** The second visit says the same as the first: links are clicked twice. */
+/** A second visit shows the same as the first: links are often clicked twice. */
 export const Confirmed = ({ course, shown, now, own, again }: ConfirmedProps) => {
   const { door, plan } = useSpeech().words;
   const { confirm } = door;

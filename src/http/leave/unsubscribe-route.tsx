@@ -20,7 +20,7 @@ unsubscribe.get('/:token', guard('unsubscribe', personIfAny), async (c) => {
   const { link } = c.var;
   const { enrolment, course } = c.var.person;
   const { ports } = c.var.services;
-  // The link in a mail to a new address speaks of that wish alone.
+  // The link in an email to a new address only rejects that address change.
   const change = await ports.addresses.find(link.subscription);
   if (change) return change.settled === 'refused' ? page(c, <Refused />) : page(c, <NotMyWish />);
   if (!enrolment || !course || enrolment.subscription.status === 'left') {
@@ -33,8 +33,8 @@ unsubscribe.get('/:token', guard('unsubscribe', personIfAny), async (c) => {
 });
 
 /**
- * RFC 8058: mail programs post here by themselves, with either encoding and no cookie. What they
- * send does not matter; the link says it all. Always 200, also for someone long forgotten.
+ * RFC 8058: email clients post here without a person, in either encoding and without cookies. The
+ * body is ignored, because the link has all that is needed. Always 200, even after erasure.
  */
 unsubscribe.post('/:token', guard('unsubscribe', linkOnly), async (c) => {
   const { link } = c.var;
@@ -49,7 +49,7 @@ unsubscribe.post('/:token', guard('unsubscribe', linkOnly), async (c) => {
   return gone(c, after, done !== 'left' && !all);
 });
 
-/** What is said to somebody who is out, and what they can still do. */
+/** The page after unsubscribing, with the remaining options. */
 async function gone(c: AppContext, enrolment: Enrolment | null, again: boolean) {
   const { ports, courses } = c.var.services;
   if (!enrolment) return page(c, <Gone again={again} own={null} since={null} others={[]} />);

@@ -5,13 +5,13 @@ import { NoticePage, OneButton } from '../shared/notice.tsx';
 
 type AskProps = {
   readonly course: CompiledCourse;
-  /** They have not confirmed yet. */
+  /** The sign-up is not confirmed yet. */
   readonly pending: boolean;
-  /** The person's own page, where this link may lead there. */
+  /** The path of the person's page, if this link may lead there. */
   readonly own: string | null;
 };
 
-/** One button. The other way out stands beside it, never in front. */
+/** The unsubscribe button comes first; the alternatives come after it. */
 export const AskToLeave = ({ course, pending, own }: AskProps) => {
   const { leave } = useSpeech().words.door;
   return (
@@ -34,13 +34,13 @@ export const AskToLeave = ({ course, pending, own }: AskProps) => {
 };
 
 type GoneProps = {
-  /** They had left before. */
+  /** They had unsubscribed before. */
   readonly again: boolean;
-  /** The path of the person's page; null: we know nobody by this link. */
+  /** The path of the person's page; null if the link belongs to no known person. */
   readonly own: string | null;
-  /** When they left, in words. */
+  /** When they unsubscribed, as text. */
   readonly since: string | null;
-  /** The titles of their other courses that go on; null: it is no longer offered. */
+  /** The titles of their other active courses; null for one that is no longer offered. */
   readonly others: readonly (string | null)[];
 };
 
@@ -63,7 +63,7 @@ export const Gone = ({ again, own, since, others }: GoneProps) => {
   );
 };
 
-/** The link leaves one course; here all of them can be left. */
+/** The link unsubscribes from one course; here, from all of them. */
 const OtherCourses = ({ titles }: { titles: GoneProps['others'] }) => {
   const { locale, words } = useSpeech();
   const { leave } = words.door;
@@ -97,7 +97,7 @@ const WhatWeHold = ({ own }: { own: string }) => {
   );
 };
 
-/** From a mail that asked somebody whether a new address is theirs. */
+/** The answer to an address confirmation that the recipient did not request. */
 export const NotMyWish = () => {
   const { leave } = useSpeech().words.door;
   return (

@@ -1,4 +1,4 @@
-/** What every POST on a person's page has in common: it acts, sends what is due, and answers. */
+/** The common part of every POST on a person's page: change, send what is due, respond. */
 import type { Input, Reading } from '../../domain/parse/sign-up.ts';
 import type { Instant } from '../../domain/time.ts';
 import { type Shown, shownAs } from '../../usecases/manage/show.ts';
@@ -20,13 +20,15 @@ type Refusal = 'gone' | 'left' | 'pending' | Problem;
 export type Verb<T, D extends string> = {
   readonly read: (input: Input, person: Omit<Shown, 'plan'>, now: Instant) => Reading<T>;
   readonly act: (ports: Ports, enrolment: Enrolment, value: T, now: Instant) => Promise<Changed<D>>;
-  /** What the page says afterwards. */
+  /** The result to show on the page. */
   readonly saved: (done: Exclude<D, Refusal>, value: T) => Saved;
-  /** Where on the page it goes on, as the end of its address. */
+  /** The end of the page's URL to redirect to, such as a fragment. */
   readonly place?: (value: T) => string;
 };
 
-/** Saved at once: the link is enough. The change starts from the person as the guard read them. */
+/**
+ * Saved without confirmation: the link is sufficient. Starts from the person that the guard loaded.
+ */
 export async function perform<T, D extends string>(
   c: AppContext<{ person: Person & { readonly input: Input } }>,
   { read, act, saved, place }: Verb<T, D>,

@@ -10,7 +10,7 @@ import type { MovePreviewProps } from './props.ts';
 
 type ChangesProps = Omit<MovePreviewProps, 'own'>;
 
-/** Each lesson with its old day, its new day, and what becomes of it. */
+/** Each lesson with its old day, its new day, and the effect on it. */
 export const Changes = ({ changes, ...rest }: ChangesProps) => (
   <ol class="changes">
     {changes.map((change) => (
@@ -74,7 +74,7 @@ function days(
   }
   const old = before === null ? '' : onDay(before, timeZone);
   if (at === null) return { before: old, after: '' };
-  // A first date is no move: its mails do not wait.
+  // Setting a first date is not a move: its emails do not wait.
   const wait = targetDate === null ? 0 : MOVE_WAIT;
   if (at <= now + wait) return { before: old, after: words.move.afterButton };
   const day = onDay(at, move.timeZone);

@@ -1,4 +1,4 @@
-/** The checklists of the lessons that a person has, as their page shows them. */
+/** The checklists of received lessons, as shown on the person's page. */
 import type { CompiledCourse } from '../../course/compiled.ts';
 import { isTicked } from '../../domain/checklist.ts';
 import { recentlyResent, wasSent } from '../../domain/resending.ts';
@@ -15,18 +15,18 @@ export type Boxes = {
 
 export type Box = {
   readonly id: string;
-  /** Plain, for a label. */
+  /** Plain text, for a label. */
   readonly text: string;
-  /** Safe HTML, made from the author's Markdown at build. */
+  /** Safe HTML, generated from the author's Markdown at build time. */
   readonly html: string;
   readonly done: boolean;
 };
 
-/** What can be done with a lesson of the timeline, besides reading it. */
+/** The actions on a lesson of the timeline. */
 export type Acts = {
-  /** The person's page. */
+  /** The path of the person's page. */
   readonly own: string;
-  /** Null: they do not have the lesson, or it has no steps. */
+  /** Null: the lesson was not received, or has no steps. */
   readonly boxesOf: (mark: Mark) => Boxes | null;
   readonly mayResend: (mark: Mark) => boolean;
 };
@@ -36,11 +36,11 @@ type Page = {
   readonly shown: Shown;
   readonly own: string;
   readonly now: Instant;
-  /** The lesson whose list was just used. */
+  /** The lesson whose checklist was just used. */
   readonly opened: string | null;
 };
 
-/** The acts on a person's own page. */
+/** The actions on the person's own page. */
 export function actsOn({ course, shown, own, now, opened }: Page): Acts {
   const { subscription, ledger, ticks, suppressed } = shown.enrolment;
   return {

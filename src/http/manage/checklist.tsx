@@ -2,7 +2,9 @@ import { raw } from 'hono/html';
 import { useSpeech } from '../shared/i18n.tsx';
 import type { Box, Boxes } from './checklist-view.ts';
 
-/** A lesson's steps, each with a box to tick. Every tick is a form of its own: no script needed. */
+/**
+ * A lesson's steps with checkboxes. Each is a form of its own, so that it works without a script.
+ */
 export const Checklist = ({ boxes, action }: { boxes: Boxes; action: string }) => {
   const { plan } = useSpeech().words;
   const { lesson, title, steps, open } = boxes;

@@ -6,7 +6,10 @@ import { maskAddress } from '../shared/mask.ts';
 import { ClockFields } from '../shared/when-fields.tsx';
 import type { ManageProps } from './props.ts';
 
-/** Name, language, address, zone and hour. The address stays hidden: whoever has a mail can open this page. */
+/**
+ * Name, language, address, zone and hour. The address is masked, because a forwarded email gives
+ * others access to this page.
+ */
 export const DetailsForm = ({ course, shown, own, values, errors }: ManageProps) => {
   const { form } = useSpeech().words;
   const { subscription, address } = shown.enrolment;
@@ -63,7 +66,7 @@ export const DetailsForm = ({ course, shown, own, values, errors }: ManageProps)
 
 type LanguageProps = Pick<ManageProps, 'course' | 'shown' | 'values' | 'errors'>;
 
-/** Each language by its own name. The one that is spoken keeps its region: `de-AT` stays so. */
+/** Each language by its own name. The current one keeps its region, such as `de-AT`. */
 const LanguageField = ({ course, shown, values, errors }: LanguageProps) => {
   const { language, words } = useSpeech();
   const { locale } = shown.enrolment.subscription;

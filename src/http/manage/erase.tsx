@@ -6,13 +6,13 @@ import { NoticePage, OneButton } from '../shared/notice.tsx';
 
 type AskProps = {
   readonly enrolment: Enrolment;
-  /** Absent when the course is gone. */
+  /** Absent if the course is no longer offered. */
   readonly course: { readonly title: string } | undefined;
-  /** The person's page. */
+  /** The path of the person's page. */
   readonly own: string;
 };
 
-/** What there is to lose, and one button. */
+/** What will be erased, and the button. */
 export const AskToErase = ({ enrolment, course, own }: AskProps) => {
   const { words } = useSpeech();
   const { erase } = words.own;
@@ -48,12 +48,12 @@ export const AskToErase = ({ enrolment, course, own }: AskProps) => {
 };
 
 type ErasedProps = {
-  /** When, in words. */
+  /** The date, as text. */
   readonly on: string;
   readonly suppressed: boolean;
 };
 
-/** The receipt: nothing of it is stored, so it is shown this once. */
+/** The receipt. It is shown only once, because nothing of it is stored. */
 export const Erased = ({ on, suppressed }: ErasedProps) => {
   const { to, words } = useSpeech();
   const { erase } = words.own;

@@ -12,11 +12,11 @@ import { Unsent } from '../timeline/unsent-emails.tsx';
 type HistoryProps = {
   readonly course: CompiledCourse;
   readonly shown: Shown;
-  /** The person's page. */
+  /** The path of the person's page. */
   readonly own: string;
 };
 
-/** Every mail that was handed over, newest first, and what did not get that far. */
+/** Every email handed to the provider, newest first, and those that were not sent. */
 export const History = ({ course, shown, own }: HistoryProps) => {
   const { locale, words } = useSpeech();
   const { subscription, ledger } = shown.enrolment;

@@ -2,7 +2,7 @@ import type { Link } from '../../course/compiled.ts';
 import { useSpeech } from '../shared/i18n.tsx';
 import { Section } from '../shared/section.tsx';
 
-/** A dead link keeps its name and loses its address. */
+/** A dead link is shown as text without a URL. */
 export const Links = ({ links }: { links: readonly Link[] }) => {
   const { words } = useSpeech();
   return links.length === 0 ? null : (

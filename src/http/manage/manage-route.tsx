@@ -88,10 +88,10 @@ function on<T, D extends string>(name: string, verb: Verb<T, D>): void {
   manage.post(`/:token/${name}`, admitted, (c) => perform(c, verb));
 }
 
-/** What asks for a move's difference instead of the page. */
+/** Query parameters that request a move preview instead of the page. */
 const ASKS = ['target_date', 'time_zone', 'send_hour'] as const;
 
-/** The difference that a move would make; the form again when there is no such move. */
+/** The preview of a move; the form with errors if the input is invalid. */
 function movePreview(c: AppContext, shown: Shown) {
   const { courses, now } = c.var.services;
   const input = c.req.query();

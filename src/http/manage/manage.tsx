@@ -18,7 +18,7 @@ import type { ManageProps } from './props.ts';
 import { UndoOffer } from './undo.tsx';
 import { YourData } from './your-data.tsx';
 
-/** The person's own page: where they stand, and everything they can change. */
+/** The person's own page: their status, and everything they can change. */
 export const Manage = (props: ManageProps) => {
   const { words } = useSpeech();
   const { course, shown, now, own, saved, errors } = props;
@@ -67,7 +67,7 @@ export const Manage = (props: ManageProps) => {
   );
 };
 
-/** The fields whose forms say themselves what is wrong. */
+/** Fields whose forms show their own errors. */
 const OWN_FORM = [...MOVE_FIELDS, ...DETAIL_FIELDS, 'until'];
 
 function headline({ course, shown, now }: ManageProps, { own }: Words): string {

@@ -7,7 +7,7 @@ import { DateFields } from '../shared/when-fields.tsx';
 import { choicesFrom } from './move-view.ts';
 import type { ManageProps } from './props.ts';
 
-/** Asks for the date; what it would change comes first, and is saved on the next page. */
+/** Asks for the date. The next page previews the changes and saves them. */
 export const MoveForm = ({ course, shown, own, now, values, errors }: ManageProps) => {
   const { locale, words } = useSpeech();
   const { move } = words;

@@ -10,7 +10,7 @@ import { Changes } from './changes.tsx';
 import { isAsItStands } from './move-view.ts';
 import type { MovePreviewProps } from './props.ts';
 
-/** What a move would change, and the button that makes it. */
+/** The changes of a move, and the button that saves it. */
 export const MovePreview = (props: MovePreviewProps) => {
   const speech = useSpeech();
   const said = speech.words.move;
@@ -47,7 +47,7 @@ function headline({ course, shown, move }: MovePreviewProps, { locale, words }: 
   return targetDate === null ? said.first(capital(course.yourTarget), day) : said.moveTo(day);
 }
 
-/** From where to where, and the one button. */
+/** The current and the new date, and the button. */
 const Save = ({ shown, move, now, own, same }: MovePreviewProps & { same: boolean }) => {
   const said = useSpeech().words.move;
   const { subscription } = shown.enrolment;
@@ -104,7 +104,7 @@ function verb(before: CivilDate | null, after: CivilDate | null): keyof Words['m
 type DateWordsProps = {
   readonly wish: Move;
   readonly now: Instant;
-  /** Says the hour too, because it changes. */
+  /** Shows the hour too, because it changes. */
   readonly clock: boolean;
 };
 

@@ -1,4 +1,4 @@
-/** What a move would do to each lesson, as the page shows it before anything is saved. */
+/** The effect of a move on each lesson, as shown before saving. */
 
 import { isHanded } from '../../domain/delivery.ts';
 import type { Fate } from '../../domain/difference.ts';
@@ -11,20 +11,20 @@ import type { Words } from '../../words/words.ts';
 
 export type Change = {
   readonly lesson: PlannedLesson['lesson'];
-  /** `planned`: it had no day before. `waits`: it loses its day with the date. */
+  /** `planned`: it had no day before. `waits`: it loses its day because the date is removed. */
   readonly fate: Fate | 'planned' | 'waits';
-  /** When it leaves as things stand, and when it would; null when it does not. */
+  /** When it is currently planned to be sent, and when after the move; null if not sent. */
   readonly before: Instant | null;
   readonly at: Instant | null;
 };
 
-/** The lessons in the order that they would have. A pause is left out: it outlives the move. */
+/** The lessons in their new order. Ignores a pause, which a move does not change. */
 export function changesOf(shown: Shown, move: Move, now: Instant): readonly Change[] {
   const running = withoutPause(shown, now);
   if (move.targetDate === null) return running.plan.lessons.map(withoutDate);
   return previewMove(running, move, now).map((change) => {
     if (change.fate === 'moves' && change.before === null) return { ...change, fate: 'planned' };
-    // Nobody has what was refused.
+    // A rejected lesson was never received.
     const lost = change.fate === 'has' && isRefused(change.lesson.id, shown);
     return lost ? { ...change, fate: 'behind' } : change;
   });
@@ -63,7 +63,6 @@ function withoutDate({ lesson, status, reason, leavesAt }: PlannedLesson): Chang
   return { lesson, fate: 'waits', before: status === 'catch_up' ? null : leavesAt, at: null };
 }
 
-/** Whether nothing would change. */
 export const isAsItStands = ({ enrolment: { subscription } }: Shown, move: Move): boolean =>
   subscription.targetDate === move.targetDate &&
   subscription.timeZone === move.timeZone &&
@@ -74,7 +73,7 @@ export type Choice = {
   readonly targetDate: CivilDate | 'none';
 };
 
-/** The moves that need no typing, from this date on and never before tomorrow. */
+/** The suggested moves, counted from this date, never before tomorrow. */
 export function choicesFrom(
   targetDate: CivilDate | null,
   timeZone: string,

@@ -24,7 +24,7 @@ type NoDateProps = {
   readonly acts: Acts | undefined;
 };
 
-/** The road without an end: what they had, what waits, and when we ask. */
+/** The timeline without a date: what was sent, what waits, and when the course asks for a date. */
 export const NoDate = ({ course, shown, ledger, now, acts }: NoDateProps) => {
   const speech = useSpeech();
   const { locale, words } = speech;
@@ -80,7 +80,7 @@ function markOf(
   };
 }
 
-/** Rule 11: when they hear of us without doing anything. */
+/** Rule 11: when the course next asks for a date. */
 function nextQuestion({ plan, enrolment }: Shown, { locale, words }: Speech): string {
   const { timeZone } = enrolment.subscription;
   const said = words.own.noDate;

@@ -6,7 +6,7 @@ import type { Speech } from '../../words/words.ts';
 import { useSpeech } from '../shared/i18n.tsx';
 import type { ManageProps } from './props.ts';
 
-/** From the day itself on: how did it go, and what follows from the answer. */
+/** From the target date on: "How did it go?", and the options that follow from the answer. */
 export const OutcomeQuestion = ({ course, shown, now, own }: ManageProps) => {
   const speech = useSpeech();
   const said = speech.words.own.outcome;
@@ -32,7 +32,7 @@ export const OutcomeQuestion = ({ course, shown, now, own }: ManageProps) => {
   );
 };
 
-/** Rule 8: asked once more, then left in peace. */
+/** Rule 8: asked once more, then no longer. */
 function askedAgain({ plan, enrolment }: Shown, { locale, words }: Speech): string {
   const { timeZone } = enrolment.subscription;
   const next = plan.mails.find(({ message }) => message === 'how-did-it-go');

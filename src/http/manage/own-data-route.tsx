@@ -12,7 +12,7 @@ import { wantsJson } from '../shared/negotiate.ts';
 import { page } from '../shared/responses.tsx';
 import { AskToErase, Erased } from './erase.tsx';
 
-/** What is stored about a person, for them to take along or to have erased, also after leaving. */
+/** The stored data of a person, to download or erase, also after unsubscribing. */
 export const ownData = new Hono<AppEnv>();
 
 ownData.get('/:token/export', guard('manage', records()), async (c) => {
@@ -25,7 +25,7 @@ ownData.get('/:token/export', guard('manage', records()), async (c) => {
   return c.body(`${JSON.stringify(all, null, 2)}\n`);
 });
 
-/** Only shows what it would mean: mail scanners follow links too. */
+/** Only shows the effect and the button, because email scanners follow links. */
 ownData.get('/:token/erase', guard('manage', records()), (c) => {
   const enrolment = c.var.person;
   const own = `/manage/${c.req.param('token')}`;
@@ -48,7 +48,7 @@ ownData.post('/:token/erase', guard('manage', records()), async (c) => {
   return page(c, <Erased on={on} suppressed={enrolment.suppressed} />);
 });
 
-/** Ends all links to their pages; the browser that asked goes on with a new one. */
+/** Invalidates all links to the person's pages, then redirects to a new one. */
 ownData.post('/:token/links', guard('manage', records('pending')), async (c) => {
   const { ports, config } = c.var.services;
   const after = await newLinks(ports, c.var.person);

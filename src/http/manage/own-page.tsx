@@ -6,7 +6,7 @@ import { isSaved } from '../shared/flash.ts';
 import { page } from '../shared/responses.tsx';
 import { Manage } from './manage.tsx';
 
-/** The person's page, with its forms as they were filled or as things stand. */
+/** The person's page; its forms show the submitted values, or the current ones. */
 export function ownPage(
   c: AppContext,
   shown: Shown,

@@ -10,11 +10,11 @@ export type OwnPlanProps = {
   readonly course: CompiledCourse;
   readonly shown: Shown;
   readonly now: Instant;
-  /** What can be done with a lesson; nothing where the plan is only shown. */
+  /** The actions on a lesson; absent if the plan is read-only. */
   readonly acts?: Acts;
 };
 
-/** The plan as it stands, with what was sent. */
+/** The current plan, with what was sent. */
 export const OwnPlan = ({ course, shown, now, acts }: OwnPlanProps) => {
   const { subscription, suppressed, ledger } = shown.enrolment;
   const { targetDate, timeZone, sendHour, status, round } = subscription;

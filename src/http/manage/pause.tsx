@@ -5,7 +5,7 @@ import { ErrorSummary, Field, Optional } from '../shared/fields.tsx';
 import { useSpeech } from '../shared/i18n.tsx';
 import type { ManageProps } from './props.ts';
 
-/** The pause that is running, and the way out of it. */
+/** The current pause, with a button to end it. */
 export const RunningPause = ({ shown, own }: ManageProps) => {
   const { locale, words } = useSpeech();
   const said = words.own.pause;
@@ -50,7 +50,7 @@ export const PauseForm = ({ shown, own, values, errors }: ManageProps) => {
           errors={wrong}
           control={(ties) => {
             const until = values.until ?? pausedUntil ?? '';
-            // A date field shows nothing that is no date.
+            // A date input shows only valid dates.
             const type = wrong.length > 0 ? 'text' : 'date';
             return <input {...ties} type={type} value={until} autocomplete="off" />;
           }}

@@ -1,4 +1,4 @@
-/** What the person's own page and the preview of a move are given. */
+/** The props of the person's own page and of the move preview. */
 import type { CompiledCourse } from '../../course/compiled.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Move } from '../../usecases/manage/reschedule.ts';
@@ -11,12 +11,12 @@ export type ManageProps = Filled & {
   readonly course: CompiledCourse;
   readonly shown: Shown;
   readonly now: Instant;
-  /** This page's own path, and the way out. */
+  /** The paths of this page and of the unsubscribe page. */
   readonly own: string;
   readonly leave: string;
-  /** The whole address of their calendar. */
+  /** The absolute URL of their calendar. */
   readonly feed: string;
-  /** What the last form did, if the person comes from one. */
+  /** The result of the last form, after a redirect from one. */
   readonly saved: Saved | null;
   /** The lesson whose checklist was just used. */
   readonly opened: string | null;
@@ -28,6 +28,6 @@ export type MovePreviewProps = {
   readonly move: Move;
   readonly changes: readonly Change[];
   readonly now: Instant;
-  /** The person's page. */
+  /** The path of the person's page. */
   readonly own: string;
 };

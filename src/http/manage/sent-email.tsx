@@ -3,7 +3,7 @@ import type { Enrolment } from '../../usecases/ports.ts';
 import type { AppContext } from '../shared/env.ts';
 import { problem } from '../shared/responses.tsx';
 
-/** "View in browser": a mail with nothing around it, as it was sent to this person. */
+/** "View in browser": the email alone, as it was sent to this person. */
 export async function sentMail(c: AppContext, enrolment: Enrolment): Promise<Response> {
   const { ports } = c.var.services;
   const mail = await find(ports, enrolment, c.req.param('delivery') ?? '');
@@ -12,7 +12,7 @@ export async function sentMail(c: AppContext, enrolment: Enrolment): Promise<Res
   return c.req.query('text') === undefined ? c.html(mail.html) : c.text(mail.text);
 }
 
-/** A mail has its styles in itself, and nothing else to load, send or run. */
+/** An email has inline styles and loads, submits and runs nothing else. */
 const POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; form-action 'none'; frame-ancestors 'none'";
 

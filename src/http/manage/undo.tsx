@@ -3,7 +3,7 @@ import { civilDay } from '../../domain/time.ts';
 import { Rich, useSpeech } from '../shared/i18n.tsx';
 import type { ManageProps } from './props.ts';
 
-/** A move can be taken back for a day. */
+/** A move can be undone for a day. */
 export const UndoOffer = ({ shown, now, own }: ManageProps) => {
   const { locale, words } = useSpeech();
   const said = words.own.undo;

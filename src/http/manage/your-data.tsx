@@ -5,7 +5,7 @@ import { Rich, useSpeech } from '../shared/i18n.tsx';
 import { Section } from '../shared/section.tsx';
 import type { ManageProps } from './props.ts';
 
-/** What is stored is theirs: to take along, and to take away. */
+/** The stored data: download, erase, unsubscribe. */
 export const YourData = ({ course, shown, now, own, leave }: ManageProps) => {
   const { locale, to, words } = useSpeech();
   const said = words.own.data;

@@ -5,8 +5,8 @@ import type { AppContext, AppEnv } from '../shared/env.ts';
 type Work = () => Promise<void>;
 
 /**
- * Leaves work until the whole answer has been sent, so that the time of an answer does not depend
- * on the work. If the work fails, the next tick does what is left.
+ * Defers work until the whole response has been sent, so that response times do not depend on the
+ * work. If the work fails, the next tick completes it.
  */
 export const afterAnswer = (c: AppContext, work: Work): void => {
   c.var.later.push(work);
@@ -29,8 +29,8 @@ export const answerFirst = createMiddleware<AppEnv>(async (c, next) => {
 });
 
 /**
- * What read the body still compresses and forwards it, and on a small machine the work would
- * compete with it for the processor.
+ * The runtime still compresses and forwards the body after reading it; on a small machine the work
+ * would compete with it for the CPU.
  */
 const FORWARDING_MS = 20;
 

@@ -9,10 +9,10 @@ export type Body =
   | { readonly ok: true; readonly input: Input }
   | { readonly ok: false; readonly answer: Response };
 
-/** No form of ours comes near it. */
+/** Far above the size of any form here. */
 const MOST = 16 * 1024;
 
-/** Refuses what is too big before anything else looks at it. */
+/** Rejects a body that is too large before any other processing. */
 export const limitBody = createMiddleware<AppEnv>(async (c, next) => {
   const { raw } = c.req;
   const length = raw.headers.get('content-length');
@@ -29,8 +29,8 @@ export const limitBody = createMiddleware<AppEnv>(async (c, next) => {
 const tooMuch = (c: AppContext) => problem(c, 413, (trouble) => trouble.tooMuch);
 
 /**
- * Null when it is too big. Drains the body: a client that sends fast sees a reset instead of the
- * 413 when the Worker stops reading. Hono's `bodyLimit` stops at the limit.
+ * Null if it is too large. Drains the body: closing early makes the client see a reset instead of
+ * the 413. Hono's `bodyLimit` stops at the limit.
  */
 async function readWhole(body: ReadableStream<Uint8Array>): Promise<ArrayBuffer | null> {
   const kept: Uint8Array[] = [];
@@ -42,7 +42,7 @@ async function readWhole(body: ReadableStream<Uint8Array>): Promise<ArrayBuffer 
   return size > MOST ? null : new Blob(kept).arrayBuffer();
 }
 
-/** A form in either encoding, or a JSON object. */
+/** Parses a form in either encoding, or a JSON object. */
 export async function readBody(c: AppContext): Promise<Body> {
   if (speaksJson(c)) return readJson(c);
   const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase() ?? '';
@@ -67,6 +67,6 @@ async function readForm(c: AppContext): Promise<Body> {
   return { ok: false, answer: await problem(c, 400, ({ brokenForm }) => brokenForm) };
 }
 
-/** A form says `none` with a box to tick; the date beside it is kept, but not meant. */
+/** A form sends "no date" as a checkbox, which overrides the value of the date field. */
 export const meant = (input: Input): Input =>
   isChecked(input.no_date) ? { ...input, target_date: 'none' } : input;

@@ -2,13 +2,13 @@ import { etag } from 'hono/etag';
 import { createMiddleware } from 'hono/factory';
 import type { AppEnv } from '../shared/env.ts';
 
-/** The same for everyone who reads the same language: any cache may keep it for a while. */
+/** The same for everyone with the same language: shared caches may keep it. */
 export const cachedForAll = cached('public, max-age=300, stale-while-revalidate=86400');
 
-/** Depends on where the visitor is: only their own browser may keep it. */
+/** Depends on the visitor's location: only their own browser may keep it. */
 export const cachedByVisitor = cached('private, max-age=60, stale-while-revalidate=600');
 
-/** Somebody's own, asked for again and again: kept, and checked each time it is used. */
+/** Personal and polled: kept by the browser, revalidated on each use. */
 export const askedAgain = cached('private, no-cache');
 
 function cached(cacheControl: string) {

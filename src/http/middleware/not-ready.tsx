@@ -7,7 +7,7 @@ type NotReadyProps = {
   readonly here: string;
 };
 
-/** For the operator, who is the first to see it. It names settings, never their values. */
+/** For the operator, during setup. Names settings, never their values. */
 export const NotReady = ({ problems, here }: NotReadyProps) => {
   const { frame, trouble } = useSpeech().words;
   const { notReady } = frame;

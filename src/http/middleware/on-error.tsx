@@ -1,4 +1,4 @@
-/** What is said when something broke on our side: never what, but whether to try again, and when. */
+/** Responses to unexpected errors: no cause, but whether and when to try again. */
 import { thrown } from '../../domain/redact.ts';
 import { type Instant, nextUtcMidnight } from '../../domain/time.ts';
 import { isTimeZone, zoneName } from '../../domain/zones.ts';
@@ -11,7 +11,7 @@ import { page, wayOn } from '../shared/responses.tsx';
 import { zoneOf } from '../shared/visitor.ts';
 import { returnInWords } from '../sign-up/sign-up-closed.ts';
 
-/** An answer to any error that nobody expected. What was typed can be sent once more. */
+/** Handles every uncaught error. The submitted form is shown again for resubmission. */
 export async function failed(error: Error, c: AppContext): Promise<Response> {
   console.error(JSON.stringify({ event: 'request_failed', error: thrown(error) }));
   const now = c.var.services?.now;
@@ -32,8 +32,8 @@ export async function failed(error: Error, c: AppContext): Promise<Response> {
 }
 
 /**
- * After how many seconds the database may answer again; null: it is there, and the fault is ours.
- * What D1 says when the free plan's day is used up, which ends at midnight UTC:
+ * Seconds until the database may respond again; null if the error is not an outage. D1 reports
+ * when the daily limit of the free plan is used up, which resets at midnight UTC:
  * https://developers.cloudflare.com/d1/observability/debug-d1/
  */
 function secondsAway(error: string, now: Instant): number | null {
@@ -58,7 +58,7 @@ function wordsFor(
   return said.usedUp(returnInWords(now + seconds * 1000, now, zone, speech));
 }
 
-/** The form that was sent; null when there was none. */
+/** The submitted form; null for other methods than POST. */
 async function typedBefore(c: AppContext): Promise<Again | null> {
   if (c.req.method !== 'POST') return null;
   const input = await c.req.parseBody().catch(() => ({}));

@@ -1,6 +1,6 @@
 /**
- * The guard of the personal links, as middleware. A route names what it needs, and finds it in
- * `c.var`; without the guard its type has no person there.
+ * Access control for personal links, as middleware. A route declares what it needs and reads it
+ * from `c.var`; without the guard, the route's type has no person.
  */
 import { createMiddleware } from 'hono/factory';
 import type { CompiledCourse } from '../../course/compiled.ts';
@@ -25,16 +25,16 @@ type Link = { readonly purpose: Purpose; readonly subscription: string; readonly
 
 type Guarded<P> = { Variables: { link: Link; person: P } };
 
-/** Loads what the link gives access to, or answers that it gives none. */
+/** Loads what the link gives access to, or returns the response that denies it. */
 type Load<P> = (c: AppContext, link: Link) => Promise<P | Response>;
 
-/** Reads the link for this purpose only, then loads `c.var.person`. */
+/** Verifies the link for this purpose only, then loads `c.var.person`. */
 export const guard = <P extends object | null>(purpose: Purpose, load: Load<P>) =>
   createMiddleware<AppEnv & Guarded<P>>(async (c, next) => {
     const { tokens, now } = c.var.services;
     const token = c.req.param('token') ?? c.req.param('file')?.slice(0, -'.ics'.length) ?? '';
     const read = tokens.read(purpose, token, now);
-    // A forged or damaged link looks like any page that does not exist.
+    // 404, so that a forged link cannot be told from a page that does not exist.
     if (!read.ok) return read.reason === 'invalid' ? c.notFound() : expired(c, purpose);
     const link = { purpose, ...read };
     const person = await load(c, link);
@@ -51,7 +51,7 @@ type Status = 'left' | 'pending';
 
 export type Person = { readonly enrolment: Enrolment; readonly course: CompiledCourse };
 
-/** The person of the link and their course; from here on the answer is in their language. */
+/** The person of the link and their course; sets the response's language to theirs. */
 export const person =
   (...refused: readonly Status[]): Load<Person> =>
   async (c, link) => {
@@ -63,8 +63,8 @@ export const person =
   };
 
 /**
- * The same with what was posted, for actions that may do without. The body comes first: it can be
- * slow, and what was loaded before it would be out of date.
+ * The same with the posted input, for actions where the body is optional. Reads the body first: it
+ * can be slow, and a person loaded before it could be out of date.
  */
 export const personWithInput =
   (...refused: readonly Status[]): Load<Person & { readonly input: Input }> =>
@@ -80,7 +80,7 @@ const readOptionalBody = (c: AppContext) =>
     ? ({ ok: true, input: {} as Input } as const)
     : readBody(c);
 
-/** What is stored about the person: theirs even when the course is gone. */
+/** The stored data of the person: available even if the course is no longer offered. */
 export const records =
   (...refused: readonly Status[]): Load<Enrolment> =>
   async (c, link) => {
@@ -89,7 +89,7 @@ export const records =
     return (await refuse(c, link, enrolment, refused)) ?? enrolment;
   };
 
-/** A change of address, and the person who asked for it. */
+/** An address change and its subscriber. */
 export const addressChange: Load<KnownChange> = async (c, { subscription }) => {
   const known = await findChange(c.var.services.ports, subscription);
   if (!known) return forgotten(c);
@@ -97,7 +97,10 @@ export const addressChange: Load<KnownChange> = async (c, { subscription }) => {
   return known;
 };
 
-/** For routes that refuse no signed link: without `enrolment` the person is erased, or the link replaced. */
+/**
+ * For routes that reject no signed link: `enrolment` is null if the person is erased or the link
+ * replaced.
+ */
 export const personIfAny: Load<{
   readonly enrolment: Enrolment | null;
   readonly course: CompiledCourse | undefined;
@@ -109,7 +112,7 @@ export const personIfAny: Load<{
   return { enrolment: isReplaced(link, enrolment) ? null : enrolment, course };
 };
 
-/** For a route that acts on the link's id alone, also when the person cannot be read. */
+/** For a route that needs only the link's id, even if the person cannot be loaded. */
 export const linkOnly: Load<null> = async () => null;
 
 const find = (c: AppContext, { subscription }: Link): Promise<Enrolment | null> =>
@@ -130,7 +133,7 @@ async function refuse(
   return status && departed(c, ownPathOf(c, link, enrolment.subscription));
 }
 
-/** The person has put newer links in its place. Links to other pages than theirs have no version. */
+/** The person has replaced their links. Only links to their own pages have a version. */
 const isReplaced = ({ purpose, version }: Link, { subscription }: Enrolment): boolean =>
   (purpose === 'manage' || purpose === 'calendar') && version !== subscription.linkVersion;
 

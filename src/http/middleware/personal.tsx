@@ -1,10 +1,10 @@
-/** What the personal pages share: whose language they speak, where they lead, and what they refuse. */
+/** Shared parts of the personal pages: language, paths and rejections. */
 import type { Subscription } from '../../domain/subscription.ts';
 import type { AppContext } from '../shared/env.ts';
 import { speakAbout, speakTo, speechOf } from '../shared/languages.ts';
 import { problem } from '../shared/responses.tsx';
 
-/** Speaks as this subscription wishes. */
+/** Uses the language of this subscription for the response. */
 export function speakLike(c: AppContext, { course, locale }: Subscription): void {
   const about = c.var.services.courses.find(course);
   if (about) speakAbout(c, about);
@@ -21,17 +21,18 @@ export const ownPath = (c: AppContext, { id, linkVersion }: Subscription): strin
 };
 
 /**
- * The same from a link for something else, as long as nobody has replaced the links: who does so
- * shuts out whoever holds an old mail, and no other link of that mail shall let them in again.
+ * The person's page for a link of another purpose; null once the person has replaced their links.
+ * Replacing them locks out other holders of an old email, and no other link of that email may give
+ * them access again.
  */
 export const ownPathFromMail = (c: AppContext, subscription: Subscription): string | null =>
   subscription.linkVersion === 0 ? ownPath(c, subscription) : null;
 
-/** Signed by us, for someone we no longer know. */
+/** The signature is valid, but the person has been erased. */
 export const forgotten = (c: AppContext) =>
   problem(c, 410, (trouble) => trouble.forgotten, toStart(c));
 
-/** The person left; only they can come back. `own`: what is stored about them is still theirs. */
+/** The person has unsubscribed and must sign up again. `own`: they can still get their data. */
 export const departed = (c: AppContext, own: string | null = null) =>
   problem(c, 409, (trouble) => trouble.departed, {
     ...toStart(c),
@@ -47,5 +48,5 @@ export const departed = (c: AppContext, own: string | null = null) =>
 export const unconfirmed = (c: AppContext) =>
   problem(c, 409, (trouble) => trouble.unconfirmed, toStart(c));
 
-/** The page that the link belongs to has nothing for them. */
+/** The link gives access to no page: offer the home page. */
 const toStart = (c: AppContext) => ({ href: speechOf(c).to('/') });

@@ -4,16 +4,16 @@ import { isPersonal } from '../shared/paths.ts';
 import { WIDGET } from '../sign-up/turnstile.ts';
 
 /**
- * Puts the security headers on every answer, whatever became of the request. Hono's `secureHeaders`
- * could do it and adds 1 KB gzip: its table of twelve headers, of which six are used here.
+ * Sets the security headers on every response, errors included. Hono's `secureHeaders` would add
+ * 1 KB gzip: its table has twelve headers, of which six are used here.
  */
 export const securityHeaders = createMiddleware<AppEnv>(async (c, next) => {
   await next();
   const personal = isPersonal(c.req.path);
-  // Not `c.header`, which makes a new answer for each header that comes this late.
+  // Not `c.header`, which at this point creates a new response for each header.
   const { headers } = c.res;
   for (const [name, value] of HEADERS) headers.set(name, value);
-  // A calendar feed is polled, and a copy of a mail brings its own styles: they say so themselves.
+  // Routes may override these: a calendar feed is polled, and a copy of an email has inline styles.
   const unlessSaid = (name: string, value: string): void => {
     if (!headers.has(name)) headers.set(name, value);
   };
@@ -22,14 +22,14 @@ export const securityHeaders = createMiddleware<AppEnv>(async (c, next) => {
     contentPolicy(personal, Boolean(c.var.services?.config.turnstile)),
   );
   headers.set('Referrer-Policy', personal ? 'no-referrer' : 'strict-origin-when-cross-origin');
-  // What a POST answers is about what was sent; what failed may go well the next time.
+  // A POST response must not be reused, and a failed request may succeed on retry.
   const passing = !['GET', 'HEAD'].includes(c.req.method) || c.res.status >= 500;
   if (personal || passing) unlessSaid('Cache-Control', 'no-store');
   if (!personal) return;
   headers.set('X-Robots-Tag', 'noindex, nofollow');
 });
 
-/** `src/http/assets/_headers` says the same of the static files. */
+/** Keep in sync with `src/http/assets/_headers`, which covers the static files. */
 const HEADERS = Object.entries({
   'X-Content-Type-Options': 'nosniff',
   'X-Frame-Options': 'DENY',
@@ -40,7 +40,7 @@ const HEADERS = Object.entries({
     'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()',
 });
 
-/** Personal pages run no script; Turnstile's may run where there is a form and the keys are set. */
+/** Personal pages run no script; other pages allow Turnstile's if its keys are set. */
 const contentPolicy = (personal: boolean, checked: boolean): string =>
   [
     "default-src 'none'",

@@ -7,7 +7,7 @@ import { withinSite } from '../shared/paths.ts';
 import { page } from '../shared/responses.tsx';
 import { NotReady } from './not-ready.tsx';
 
-/** Nothing works half-configured: until all is set, every page says what is missing. */
+/** With an incomplete configuration, every page lists the problems. */
 export const withServices = createMiddleware<AppEnv>(async (c, next) => {
   const services = openServices(c.env, c.req.raw);
   if ('problems' in services) return notReady(c, services.problems);
@@ -16,7 +16,7 @@ export const withServices = createMiddleware<AppEnv>(async (c, next) => {
   return next();
 });
 
-/** Tables stay: one look in the life of a Worker is enough. */
+/** Tables are never dropped: check once per Worker instance. */
 let seen = false;
 
 async function lacksTables(ports: Ports): Promise<boolean> {
@@ -26,7 +26,7 @@ async function lacksTables(ports: Ports): Promise<boolean> {
     seen = true;
     return false;
   } catch (error) {
-    // Whatever else ails the database, pages that do not need it are still there.
+    // On other database errors, pages that do not need the database still work.
     return /no such (table|column)/.test(String(error));
   }
 }

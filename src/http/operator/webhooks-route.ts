@@ -4,7 +4,10 @@ import type { AppEnv } from '../shared/env.ts';
 
 export const webhooks = new Hono<AppEnv>();
 
-/** Signed feedback of the provider. 2xx only once it is stored, so that the rest comes again. */
+/**
+ * Signed webhook events of the provider. Responds 2xx only after storing, so that it retries
+ * others.
+ */
 webhooks.post('/resend', async (c) => {
   const { config, ports, readEvent, now } = c.var.services;
   if (config.webhookSecrets.length === 0) {
@@ -23,6 +26,6 @@ webhooks.post('/resend', async (c) => {
   }
   if (reading.event === null) return c.json({ status: 'ignored' });
   const status = await takeEvent(ports, reading.event, now);
-  // Its email is on its way, and what the provider calls it is not stored yet.
+  // The send call is still running and its provider id is not stored yet: ask for a retry.
   return c.json({ status }, status === 'not_yet' ? 503 : 200);
 });

@@ -5,11 +5,11 @@ import { coursePath, lessonPath, pagePath } from '../shared/paths.ts';
 
 type CourseNavProps = {
   readonly course: CompiledCourse;
-  /** The path of the page that it stands on. */
+  /** The path of the current page. */
   readonly here: string;
 };
 
-/** The rest of the course, beside what is read. */
+/** Links to the rest of the course, next to the text. */
 export const CourseNav = ({ course, here }: CourseNavProps) => {
   const { to, words } = useSpeech();
   return (

@@ -7,7 +7,7 @@ import { coursePath, pagePath } from '../shared/paths.ts';
 import { Foreign } from '../shared/untranslated.tsx';
 import { CourseNav } from './course-nav.tsx';
 
-/** A page that the lessons lead to. */
+/** A page that lessons link to. */
 export const CoursePage = ({ course, content }: { course: CompiledCourse; content: Page }) => (
   <Layout title={content.title} description={content.description}>
     <div class="reading">

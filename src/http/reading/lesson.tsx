@@ -16,7 +16,7 @@ type LessonProps = {
   readonly content: LessonPage;
 };
 
-/** The whole lesson, for everyone. */
+/** The whole lesson, public. */
 export const LessonOnTheWeb = ({ course, lesson, content }: LessonProps) => {
   const speech = useSpeech();
   return (

@@ -6,11 +6,11 @@ import { Layout } from '../shared/layout.tsx';
 type PrivacyProps = {
   readonly postalAddress: string;
   readonly replyTo: string;
-  /** How long after a date its course forgets, one entry a course. */
+  /** How long after a date each course erases data. */
   readonly forgetAfter: readonly string[];
 };
 
-/** Short and true; change it together with what the program does. */
+/** Must match what the program does: change both together. */
 export const Privacy = ({ postalAddress, replyTo, forgetAfter }: PrivacyProps) => {
   const speech = useSpeech();
   const { privacy } = speech.words;

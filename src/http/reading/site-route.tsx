@@ -5,7 +5,6 @@ import type { AppEnv } from '../shared/env.ts';
 import { page } from '../shared/responses.tsx';
 import { Privacy } from './privacy.tsx';
 
-/** What every site has. */
 export const site = new Hono<AppEnv>();
 
 site.get('/privacy', cachedForAll, (c) => {

@@ -5,9 +5,9 @@ export type AppEnv = {
   Bindings: Parameters<typeof openServices>[0];
   Variables: {
     services: Services;
-    /** What is done once the answer has been sent whole. */
+    /** Work to do after the whole response has been sent. */
     later: (() => Promise<void>)[];
-    /** What the person has chosen to be spoken to in, and the languages that there are to choose. */
+    /** The locale that the person chose, and the languages to choose from. */
     locale: string | undefined;
     languages: readonly string[] | undefined;
   };
@@ -15,7 +15,9 @@ export type AppEnv = {
 
 type Variables = AppEnv['Variables'];
 
-/** The context of any route, also of one whose middleware has set more: Hono's own is invariant. */
+/**
+ * The context of any route, even if its middleware sets more variables: Hono's type is invariant.
+ */
 export type AppContext<More = unknown> = Omit<Context<AppEnv>, 'get' | 'set'> & {
   readonly get: <K extends keyof Variables>(name: K) => Variables[K];
   readonly set: <K extends keyof Variables>(name: K, value: Variables[K]) => void;

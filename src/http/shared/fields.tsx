@@ -4,13 +4,13 @@ import { faultInWords } from '../../words/faults.ts';
 import { useSpeech } from './i18n.tsx';
 import { lessonPath } from './paths.ts';
 
-/** What stands in a form: what was typed, and what is wrong with it. */
+/** The submitted values of a form and their errors. */
 export type Filled = {
   readonly values: Readonly<Record<string, string>>;
   readonly errors: readonly FieldError[];
 };
 
-/** The names under which a form sends its values, and what was typed there. */
+/** The submitted text values, by field name. */
 export const typed = (input: Readonly<Record<string, unknown>>): Record<string, string> =>
   Object.fromEntries(
     Object.entries(input).flatMap(([name, value]) =>
@@ -22,7 +22,7 @@ type FieldProps = Pick<Filled, 'errors'> & {
   readonly name: string;
   readonly label: Child;
   readonly hint?: Child;
-  /** The control; it gets what ties it to its label, hint and error. */
+  /** The input; `ties` links it to its label, hint and error. */
   readonly control: (ties: Ties) => Child;
 };
 
@@ -33,7 +33,7 @@ type Ties = {
   readonly 'aria-invalid'?: 'true';
 };
 
-/** Label above, then the hint, then what is wrong, then the control. */
+/** Label, then hint, then error, then input. */
 export const Field = ({ name, label, hint, errors, control }: FieldProps) => {
   const error = errors.find(({ field }) => field === name);
   const about = [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(' ');
@@ -60,14 +60,14 @@ export const Field = ({ name, label, hint, errors, control }: FieldProps) => {
   );
 };
 
-/** The label of a field that may stay empty. */
+/** The label of an optional field. */
 export const Optional = ({ words }: { words: string }) => (
   <>
     {words} <span class="optional">{useSpeech().words.form.optional}</span>
   </>
 );
 
-/** All that is wrong, on top of the form and first in line for the keyboard. */
+/** All errors, at the top of the form and first in the tab order. */
 export const ErrorSummary = ({ errors }: Pick<Filled, 'errors'>) => {
   const { words } = useSpeech();
   return errors.length === 0 ? null : (

@@ -1,6 +1,6 @@
 import { CATALOGUES, type Words } from '../../words/words.ts';
 
-/** What the last form did, said on the page that follows it. */
+/** The result of the last form, shown on the page after the redirect. */
 export type Saved = keyof Words['own']['saved'];
 
 export const isSaved = (text: string | undefined): text is Saved =>

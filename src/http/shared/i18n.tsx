@@ -4,12 +4,12 @@ import type { Child } from 'hono/jsx';
 import type { Spoken } from './languages.ts';
 
 /**
- * One value for each render, also across an `await` in a component. Hono's `createContext` does the
- * same and adds 6.3 KB gzip to the bundle: `hono/jsx` exports it together with the browser's hooks.
+ * One value per render, also across an `await` in a component. Hono's `createContext` does the same
+ * but adds 6.3 KB gzip to the bundle: `hono/jsx` exports it together with the browser's hooks.
  */
 const rendering = new AsyncLocalStorage<Spoken>();
 
-/** The language, words and links of the page being rendered; `page` in `answers.tsx` sets them. */
+/** The language, texts and links of the page being rendered; set by `page` in `responses.tsx`. */
 export const useSpeech = (): Spoken => rendering.getStore()!;
 
 type SpeakingProps = { readonly speech: Spoken; readonly children?: Child };
@@ -23,11 +23,11 @@ export function Speaking({ speech, children }: SpeakingProps) {
 
 type RichProps = {
   readonly text: string;
-  /** Where each part leads, or what it is: `Read <more>the lesson</more>.` has one, `more`. */
+  /** Link targets or components by name: `Read <more>the lesson</more>.` has the part `more`. */
   readonly parts?: Readonly<Record<string, string | (() => Child)>>;
 };
 
-/** A sentence of the catalogue in which some words are more than words; `<b>` is for weight. */
+/** A text with markup: `parts` become links or components, `<b>` becomes bold. */
 export const Rich = ({ text, parts = {} }: RichProps) => (
   <>
     {text.split(/(<\w+>.*?<\/\w+>)/).map((piece) => {

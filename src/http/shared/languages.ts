@@ -1,4 +1,4 @@
-/** In which language an answer speaks. */
+/** Selects the language of a response. */
 import { parseAccept } from 'hono/utils/accept';
 import type { CompiledCourse } from '../../course/compiled.ts';
 import { knownLocale, lookUp } from '../../domain/languages.ts';
@@ -7,30 +7,30 @@ import type { AppContext } from './env.ts';
 import { isPersonal, withinSite } from './paths.ts';
 
 export type Spoken = Speech & {
-  /** A public page's path, with the language where the browser itself would ask for another. */
+  /** A public path, with a `locale` parameter if the browser would ask for another language. */
   readonly to: (path: string) => string;
-  /** Where this page is in each language; none where it is somebody's own. */
+  /** This page in each language; empty for a personal page. */
   readonly versions: readonly Version[];
 };
 
 export type Version = {
   readonly language: string;
   readonly path: string;
-  /** As search engines know it. */
+  /** The canonical URL for search engines. */
   readonly url: string;
 };
 
-/** Speaks this locale from here on, whatever the request says: the person has chosen it. */
+/** Sets the locale that the person chose; it overrides the request's. */
 export function speakTo(c: AppContext, locale: unknown): void {
   const known = knownLocale(locale);
   if (known !== undefined) c.set('locale', known);
 }
 
-/** Speaks about this course, in one of its languages. */
+/** Limits the response to the languages of this course. */
 export const speakAbout = (c: AppContext, { languages }: { languages: readonly string[] }): void =>
   c.set('languages', languages);
 
-/** A course, as whoever asks would like to read it. */
+/** The course in the language of this request. */
 export function inLanguage(c: AppContext, id: string): CompiledCourse | undefined {
   const { courses } = c.var.services;
   const course = courses.find(id);
@@ -39,14 +39,14 @@ export function inLanguage(c: AppContext, id: string): CompiledCourse | undefine
   return courses.find(id, speechOf(c).language);
 }
 
-/** The chosen locale, else that of the address, else what the browser asks for, else the course's. */
+/** The chosen locale, else that of the URL, else the browser's, else the course's. */
 export function speechOf(c: AppContext): Spoken {
   const among = c.get('languages') ?? c.get('services')?.courses.all[0]?.languages ?? LANGUAGES;
   const usual = preferred(c.req.header('accept-language'), among);
   const chosen = c.get('locale');
   const asked = chosen ?? knownLocale(c.req.query('locale'));
   const isServed = asked !== undefined && lookUp(asked, among) !== undefined;
-  // Whose own language is not there reads pages in the language of their mails.
+  // If the chosen language is missing, use that of the person's emails, not the browser's.
   const otherwise = chosen === undefined ? usual : among[0]!;
   const speech = speechFor(isServed ? asked : otherwise, among);
   const isUsual = speechFor(usual, among).language === speech.language;
@@ -57,7 +57,7 @@ export function speechOf(c: AppContext): Spoken {
   };
 }
 
-/** The first of the browser's languages that is there. */
+/** The browser's preferred language among those available. */
 function preferred(header: string | undefined, among: readonly string[]): string {
   const wishes = header === undefined || header.length > 500 ? [] : parseAccept(header);
   const first = wishes.find(({ type, q }) => q > 0 && lookUp(type, among) !== undefined)?.type;

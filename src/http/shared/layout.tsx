@@ -6,15 +6,15 @@ import type { Version } from './languages.ts';
 type LayoutProps = {
   readonly title: string;
   readonly description?: string | undefined;
-  /** Pages with a live part; personal pages have none. */
+  /** The page's script; personal pages have none. */
   readonly script?: string;
   readonly children?: Child;
 };
 
-/** The name is the same in every language. */
+/** The same in every language. */
 const BRAND = 'Milepost';
 
-/** The frame of every page. */
+/** The layout of every page. */
 export const Layout = ({ title, description, script, children }: LayoutProps) => {
   const { language, words, to, versions } = useSpeech();
   return (

@@ -1,5 +1,6 @@
 /**
- * An address that its owner recognizes and nobody else can use: mails are passed on.
+ * Masks an address: recognizable to its owner, but not usable by others, because emails are
+ * forwarded.
  * @example maskAddress('ada@example.com') // 'a•••@e•••.com'
  */
 export function maskAddress(address: string): string {

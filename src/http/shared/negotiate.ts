@@ -1,7 +1,7 @@
 import { accepts } from 'hono/accepts';
 import type { AppContext } from './env.ts';
 
-/** Programs get JSON when they ask for it or speak it; everyone else gets a page. */
+/** JSON if the request accepts or sends it, else HTML. */
 export const wantsJson = (c: AppContext): boolean => speaksJson(c) || prefersJson(c);
 
 export const speaksJson = (c: AppContext): boolean =>

@@ -2,22 +2,22 @@ import type { Child } from 'hono/jsx';
 import { useSpeech } from './i18n.tsx';
 import { Layout } from './layout.tsx';
 
-/** Somewhere to go on. */
+/** A link to a next step. */
 export type Way = { readonly href: string; readonly label: string };
 
-/** A form as it was sent, to be sent once more. */
+/** A submitted form, to be submitted again. */
 export type Again = { readonly action: string; readonly fields: Readonly<Record<string, string>> };
 
 type NoticeProps = {
   readonly title: string;
   readonly text: string;
   readonly next: Way;
-  /** Other ways, of less weight. */
+  /** Further links, less prominent. */
   readonly more?: readonly Way[];
   readonly again?: Again | null;
 };
 
-/** One thing to say and the next step. */
+/** A short message with the next step. */
 export const Notice = ({ title, text, next, more = [], again = null }: NoticeProps) => (
   <NoticePage title={title} lead={text}>
     {again && <SendAgain {...again} />}
@@ -38,18 +38,18 @@ export const Notice = ({ title, text, next, more = [], again = null }: NoticePro
 
 type NoticePageProps = {
   readonly title: string;
-  /** On top of the page; the title, where it has no other. */
+  /** The heading of the page; defaults to the title. */
   readonly heading?: string;
   readonly lead: Child;
   readonly description?: string;
-  /** It has lists and headings, as running text has. */
+  /** The content has lists and headings, and needs the styles of prose. */
   readonly prose?: boolean;
-  /** What stands beneath the notice. */
+  /** Content below the notice. */
   readonly below?: Child;
   readonly children?: Child;
 };
 
-/** A page that says one thing. */
+/** A page with a single message. */
 export const NoticePage = (props: NoticePageProps) => (
   <Layout title={props.title} description={props.description}>
     <article class={`notice${props.prose ? ' prose' : ''}`}>
@@ -67,7 +67,7 @@ type ButtonProps = {
   readonly children?: Child;
 };
 
-/** The next step, where it is a link. */
+/** The next step as a link. */
 export const Button = ({ href, quiet = false, children }: ButtonProps) => (
   <p>
     <a class={quiet ? 'button quiet' : 'button'} href={href}>
@@ -76,14 +76,14 @@ export const Button = ({ href, quiet = false, children }: ButtonProps) => (
   </p>
 );
 
-/** The one thing to do on a page that asks: mail scanners follow links, but press nothing. */
+/** The only button on a confirmation page: email scanners follow links but do not submit forms. */
 export const OneButton = ({ children }: { readonly children?: Child }) => (
   <form method="post">
     <button type="submit">{children}</button>
   </form>
 );
 
-/** Nothing typed is lost: it waits in the form. */
+/** Resubmits a form; its values are kept in hidden fields. */
 const SendAgain = ({ action, fields }: Again) => (
   <form method="post" action={action}>
     {Object.entries(fields).map(([name, value]) => (

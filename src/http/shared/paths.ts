@@ -1,6 +1,6 @@
 import { PERSONAL_PAGES } from '../../domain/personal-pages.ts';
 
-/** Where the public pages are. */
+/** Paths of the public pages. */
 export const lessonPath = (course: string, lesson: string): string =>
   `/lessons/${course}/${lesson}`;
 
@@ -8,9 +8,9 @@ export const pagePath = (course: string, id: string): string => `/pages/${course
 
 export const coursePath = (course: string): string => `/c/${course}`;
 
-/** Links whose path is a capability: nobody keeps, lists or passes on their pages. */
+/** A path with a token that grants access: never cached, indexed or sent as a referrer. */
 export const isPersonal = (path: string): boolean =>
   PERSONAL_PAGES.some((page) => path === `/${page}` || path.startsWith(`/${page}/`));
 
-/** A browser takes what follows two slashes, of either kind, for another host. */
+/** Browsers treat a path that starts with two slashes, of either kind, as a host. */
 export const withinSite = (path: string): string => path.replace(/^[/\\]+/, '/');

@@ -1,4 +1,4 @@
-/** Why a wish on a person's page cannot be met, and where on it they can do something. */
+/** Rejected actions on a person's page: the reason, and the section that helps. */
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 
 export type Problem =
@@ -14,7 +14,7 @@ export type Problem =
 
 type Answer = {
   readonly status: ContentfulStatusCode;
-  /** The part of their page that helps. */
+  /** The section of their page that helps. */
   readonly place: string;
 };
 

@@ -12,7 +12,7 @@ import { wantsJson } from './negotiate.ts';
 import { Notice, type Way } from './notice.tsx';
 import { coursePath, isPersonal, lessonPath } from './paths.ts';
 
-/** A whole page. */
+/** A full page. */
 export function page(c: AppContext, content: Child, status: ContentfulStatusCode = 200) {
   return c.html(
     <>
@@ -23,7 +23,7 @@ export function page(c: AppContext, content: Child, status: ContentfulStatusCode
   );
 }
 
-/** A page or a piece of one, in the words of whoever asks. */
+/** A page or fragment in the language of the request. */
 export function spoken(c: AppContext, content: Child) {
   const speech = speechOf(c);
   c.header('Content-Language', speech.language);
@@ -32,13 +32,13 @@ export function spoken(c: AppContext, content: Child) {
 }
 
 type Ways = {
-  /** Where the next step is, if it is not where the address itself leads on. */
+  /** The link to the next step, if it is not the default for this URL. */
   readonly href?: string;
-  /** Other ways, of less weight. */
+  /** Further links, less prominent. */
   readonly more?: (words: Words) => readonly Way[];
 };
 
-/** What went wrong in one sentence, as a page with the next step or as JSON. */
+/** An error as a page with the next step, or as JSON. */
 export function problem(
   c: AppContext,
   status: ContentfulStatusCode,
@@ -57,7 +57,7 @@ export function problem(
   return page(c, <Notice title={title} text={text} next={next} more={others} />, status);
 }
 
-/** Where somebody goes on from an address that gave them nothing. */
+/** The default next step for this URL. */
 export function wayOn(c: AppContext): Way {
   const { to, words } = speechOf(c);
   const own = /^\/manage\/[^/]+(?=\/)/.exec(c.req.path)?.[0];
@@ -79,7 +79,7 @@ export const noSuchPart = (c: AppContext, course: string, what: 'lesson' | 'page
     { href: speechOf(c).to(coursePath(course)) },
   );
 
-/** What is wrong with each field, for programs. */
+/** The error of each field, as JSON. */
 export function fieldProblems(c: AppContext, errors: readonly FieldError[]) {
   const base = c.var.services.config.publicUrl;
   const speech = speechOf(c);

@@ -3,14 +3,14 @@ import { speechFor } from '../../words/words.ts';
 import { Speaking, useSpeech } from './i18n.tsx';
 
 type ForeignProps = {
-  /** What the part is written in. */
+  /** The language of the content. */
   readonly language: string;
   readonly children?: Child;
 };
 
 /**
- * The author's words. Where they are not in the reader's language it says so, and all of the part
- * speaks the author's, its headings too.
+ * The author's content. If it is not in the reader's language, adds a note and renders the whole
+ * part, including its headings, in the author's language.
  */
 export const Foreign = ({ language, children }: ForeignProps) => {
   const own = useSpeech();

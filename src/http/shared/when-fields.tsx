@@ -8,13 +8,13 @@ import { ZoneOptions } from './zones.tsx';
 type DateProps = Filled & {
   /** What the date is: "your interview". */
   readonly yours: string;
-  /** Offers to have no date; who has none needs no such offer. */
+  /** Shows the "no date" checkbox; not needed if there is no date. */
   readonly mayLack?: boolean;
 };
 
 type ClockProps = Filled & { readonly sendHour: number };
 
-/** The three things that a plan is made of: the date, the zone and the hour. */
+/** The three inputs of a plan: date, time zone and hour. */
 export const WhenFields = (props: DateProps & ClockProps) => (
   <>
     <DateFields {...props} />
@@ -32,7 +32,7 @@ export const DateFields = ({ yours, values, errors, mayLack = true }: DateProps)
         hint={form.dayHint}
         errors={errors}
         control={(ties) => {
-          // A date field shows nothing that is no date: then what was typed stays as text.
+          // A date input shows only valid dates: keep other input in a text field.
           const typed = values.target_date ?? '';
           const date = typed === 'none' ? '' : typed;
           const type = date === '' || isCivilDate(date) ? 'date' : 'text';
@@ -54,7 +54,7 @@ export const DateFields = ({ yours, values, errors, mayLack = true }: DateProps)
   );
 };
 
-/** By whose clock, and when on it. */
+/** Time zone and hour. */
 export const ClockFields = ({ sendHour, values, errors }: ClockProps) => {
   const { locale, words } = useSpeech();
   return (

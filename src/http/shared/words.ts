@@ -1,4 +1,4 @@
-/** What plan and ledger say, in words for the person; a key of theirs is never shown. */
+/** Texts for plans and deliveries; internal keys are never shown. */
 import type { CourseWords } from '../../course/compiled.ts';
 import { type Course, lessonTitle } from '../../domain/course.ts';
 import type { Delivery } from '../../domain/delivery.ts';
@@ -6,10 +6,10 @@ import { capital, durationInWords } from '../../domain/format.ts';
 import type { PlannedLesson } from '../../domain/plan.ts';
 import type { Speech, Words } from '../../words/words.ts';
 
-/** How a lesson looks on the way to the date. */
+/** The display status of a lesson in the timeline. */
 export type Look = PlannedLesson['status'] | 'held' | 'read' | 'failed' | 'unknown';
 
-/** What became of a mail, by its row in the ledger; empty when all is well. */
+/** The status of an email's delivery as text; empty if there is no problem. */
 export function fateInWords(
   { state, reason }: Pick<Delivery, 'state' | 'reason'>,
   { plan }: Words,
@@ -21,7 +21,7 @@ export function fateInWords(
     case 'sending':
       return plan.leaving;
     case 'failed':
-      // The provider's own names for a refusal are many, and mean nothing to a person.
+      // The provider has many names for a rejection, and they mean nothing to a person.
       return reason === 'cannot_compose' ? plan.unsent.cannot_compose : plan.refused;
     case 'unknown':
       return plan.unclear;
@@ -38,7 +38,7 @@ const wordsIn = (
 ): string | undefined => (Object.hasOwn(table, reason ?? '') ? table[reason ?? ''] : undefined);
 
 /**
- * The name of a lesson or a system message; of a lesson that was removed, its id in words.
+ * The title of a lesson or a system message; for a removed lesson, its id as text.
  * @example titleOf('two-weeks', { lessons: [] }) // 'Two weeks'
  */
 export const titleOf = (

@@ -4,8 +4,8 @@ import type { Speech } from '../../words/words.ts';
 import { useSpeech } from './i18n.tsx';
 
 /**
- * Every zone that the runtime lists, by region. The chosen one stands on top, so that a zone of
- * any other name can be chosen too, and so that the list itself is written once a language.
+ * All zones that the runtime lists, by region. The chosen one comes first, so that a name missing
+ * from the list can be chosen too, and so that the list is rendered once per language.
  */
 export const ZoneOptions = ({ chosen }: { chosen: string }) => {
   const speech = useSpeech();

@@ -1,7 +1,7 @@
 import { Rich, useSpeech } from '../shared/i18n.tsx';
 import { NoticePage } from '../shared/notice.tsx';
 
-/** Names no address: the page is the same for everyone, and an address belongs in no link. */
+/** Shows no address: the page is the same for everyone, and an address must not be in a URL. */
 export const CheckYourInbox = ({ from, replyTo }: { from: string; replyTo: string }) => {
   const { to, words } = useSpeech();
   const { inbox } = words.door;

@@ -26,7 +26,7 @@ home.get('/c/:course', cachedByVisitor, (c) => {
   return course ? invitation(c, course) : noSuchCourse(c);
 });
 
-/** The course, with the plan for the date that the address names, if any. */
+/** The course page, with the plan for the date in the URL, if any. */
 function invitation(c: AppContext, course: CompiledCourse) {
   const input = c.req.query();
   if (!input.target_date && !isChecked(input.no_date)) return homePage(c, course, input, []);
@@ -34,7 +34,7 @@ function invitation(c: AppContext, course: CompiledCourse) {
   return homePage(c, course, input, wish.ok ? [] : wish.errors);
 }
 
-/** The course's page with the form as it was filled, and the plan that it makes; or why not now. */
+/** The course page with the submitted form and its plan, or the reason why sign-up is closed. */
 export function homePage(
   c: AppContext,
   course: CompiledCourse,

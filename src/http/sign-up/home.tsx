@@ -11,12 +11,12 @@ import { distanceInWords } from '../shared/words.ts';
 import { SignUpForm, type SignUpProps } from './sign-up-form.tsx';
 
 type HomeProps = SignUpProps & {
-  /** In the order of time. */
+  /** In order of time. */
   readonly lessons: readonly Lesson[];
   readonly others: readonly CompiledCourse[];
 };
 
-/** A course: what it is, the form, and what it reads like. */
+/** A course page: description, form and a sample lesson. */
 export const Home = ({ lessons, others, ...signUp }: HomeProps) => {
   const { frame } = useSpeech().words;
   const { course, errors } = signUp;
@@ -37,7 +37,7 @@ export const Home = ({ lessons, others, ...signUp }: HomeProps) => {
   );
 };
 
-/** The course at a glance: a stone for each lesson, and the day among them. */
+/** The timeline of a course: its lessons and the target date. */
 const Way = ({ course, lessons }: { course: CompiledCourse; lessons: readonly Lesson[] }) => {
   const { words } = useSpeech();
   return (
@@ -81,7 +81,7 @@ const WayStone = ({ course, lesson }: { course: CompiledCourse; lesson: Lesson }
 
 type SampleProps = { readonly course: CompiledCourse; readonly lesson: Lesson | undefined };
 
-/** A lesson in full, so that nobody signs up unseen. */
+/** A full lesson as a sample before sign-up. */
 const Sample = ({ course, lesson }: SampleProps) => {
   const speech = useSpeech();
   const said = speech.words.course;

@@ -12,7 +12,7 @@ import { Preview, PreviewProblem } from './preview.tsx';
 
 export const plan = new Hono<AppEnv>();
 
-/** The plan before sign-up: a piece of a page, or JSON. */
+/** The plan before sign-up, as an HTML fragment or JSON. */
 plan.get('/', (c) => {
   const { courses, now } = c.var.services;
   const input = meant(c.req.query());
@@ -34,7 +34,7 @@ plan.get('/', (c) => {
   return c.html(spoken(c, content));
 });
 
-/** `local` is the wall clock where the person lives. */
+/** `local` is the local time in the person's zone. */
 const lessonJson = ({ lesson, dueAt, status }: PlannedLesson, zone: string) => ({
   lesson: lesson.id,
   title: lesson.title,

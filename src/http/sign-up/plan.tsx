@@ -12,11 +12,11 @@ export type PlanProps = Omit<View, 'course' | 'speech'> & {
   readonly sendHour: number;
   readonly lessons: readonly PlannedLesson[];
   readonly now: Instant;
-  /** What can be done with a lesson; nothing where the plan is only shown. */
+  /** The actions on a lesson; absent if the plan is read-only. */
   readonly acts?: Acts | undefined;
 };
 
-/** The countdown, the way to the date, and the clock it goes by. */
+/** The countdown, the timeline and the time zone. */
 export const Plan = (props: PlanProps) => {
   const speech = useSpeech();
   const { locale, words } = speech;
@@ -43,7 +43,7 @@ export const Plan = (props: PlanProps) => {
   );
 };
 
-/** A milestone with the days on it. */
+/** The number of days left. */
 const Countdown = ({ today, date }: { today: CivilDate; date: CivilDate }) => {
   const { locale, words } = useSpeech();
   const days = daysBetween(today, date);

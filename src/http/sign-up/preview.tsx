@@ -15,7 +15,7 @@ export type PreviewProps = {
   readonly now: Instant;
 };
 
-/** The plan as it would be, before anything leaves. */
+/** The plan before sign-up. */
 export const Preview = ({ wish, ...rest }: PreviewProps) => {
   const speech = useSpeech();
   const { targetDate, ...clock } = wish;
@@ -30,14 +30,14 @@ export const Preview = ({ wish, ...rest }: PreviewProps) => {
   );
 };
 
-/** Before a date is typed: the empty road. */
+/** The placeholder before a date is entered. */
 export const PreviewInvitation = ({ course }: { course: CompiledCourse }) => (
   <div class="invitation">
     <p>{useSpeech().words.plan.preview.invitation(course.yourTarget)}</p>
   </div>
 );
 
-/** Where the plan would stand, when what was typed makes none. */
+/** The errors, if the input gives no plan. */
 export const PreviewProblem = ({ errors }: { errors: readonly FieldError[] }) => {
   const { words } = useSpeech();
   return (

@@ -1,4 +1,4 @@
-/** Why something cannot be taken at present, and from when on it can: said, never glossed over. */
+/** Why sign-up is closed, and when it opens again. */
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { dayInWords, timeInWords, zoneInWords } from '../../domain/format.ts';
 import { civilDay, type Instant, MINUTE, nextUtcMidnight } from '../../domain/time.ts';
@@ -18,7 +18,7 @@ export type ClosedWords = {
   readonly text: string;
 };
 
-/** Says it in the visitor's time, and tells programs how long to wait. */
+/** The text in the visitor's time zone; sets Retry-After for API clients. */
 export function closedWords(c: AppContext, { why, until }: Closing, zone = zoneOf(c)): ClosedWords {
   const { now } = c.var.services;
   c.header('Retry-After', String(Math.max(1, Math.ceil((until - now) / 1000))));

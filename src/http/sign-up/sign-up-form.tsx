@@ -9,18 +9,18 @@ import { ACTION, WIDGET } from './turnstile.ts';
 
 export type SignUpProps = Filled & {
   readonly course: CompiledCourse;
-  /** The time zone is a guess that the browser may better. */
+  /** The time zone is a guess from the network; the browser's script may replace it. */
   readonly zoneGuessed: boolean;
   readonly preview: PreviewProps | null;
-  /** Why the form was not taken, though nothing in it is wrong. */
+  /** Why a valid form was not accepted. */
   readonly closed: ClosedWords | null;
-  /** The check that a person sends the form, if there is one; and whom to write to without it. */
+  /** The robot check, if set up; `replyTo` is the contact for visitors without scripts. */
   readonly check: { readonly siteKey: string; readonly replyTo: string } | null;
 };
 
 /**
- * The form, with the plan between the date and the address: first what one gets, then where to.
- * It works without scripts; with one, the plan is live.
+ * The form, with the plan between the date and the address, so that it is seen before signing up.
+ * Works without scripts; with scripts, the plan updates as the date is typed.
  */
 export const SignUpForm = (props: SignUpProps) => {
   const { locale, words } = useSpeech();
@@ -63,7 +63,7 @@ const ClosedNotice = ({ title, text }: ClosedWords) => (
   </div>
 );
 
-/** Nobody sees this field; programs that fill in everything give themselves away with it. */
+/** A honeypot: a field hidden from people, which bots fill in. */
 const Trap = () => (
   <div class="unseen">
     <label for={TRAP}>{useSpeech().words.form.trap}</label>
@@ -73,7 +73,7 @@ const Trap = () => (
 
 export const TRAP = 'website';
 
-/** Cloudflare's widget; without scripts, the way around it. */
+/** Cloudflare's widget; without scripts, the email address to write to instead. */
 const PersonCheck = ({ siteKey, replyTo, errors }: Check) => {
   const { language, words } = useSpeech();
   const error = errors.find(({ field }) => field === 'person');

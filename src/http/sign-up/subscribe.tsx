@@ -28,8 +28,8 @@ import { judge, TOKEN_FIELD } from './turnstile.ts';
 export const subscribe = new Hono<AppEnv>();
 
 /**
- * The same answer whoever the address belongs to, after the same work: only the mail tells, and
- * all that differs comes after the answer.
+ * The response and the work before it are the same for every address, so that neither discloses
+ * whether it is subscribed. All that differs runs after the response, and only the email shows it.
  */
 subscribe.post('/subscribe', async (c) => {
   const body = await readBody(c);
@@ -48,7 +48,7 @@ subscribe.post('/subscribe', async (c) => {
     if (wantsJson(c)) return fieldProblems(c, signUp.errors);
     return homePage(c, course, body.input, signUp.errors);
   }
-  // A field that nobody sees was filled in: a program, which is told nothing of it.
+  // The honeypot was filled in: a bot, which gets the normal response.
   const trapped = Boolean(body.input[TRAP]);
   const guarded = trapped ? null : await guard(c, body.input[TOKEN_FIELD]);
   if (guarded !== null && 'code' in guarded) {
@@ -66,7 +66,7 @@ subscribe.post('/subscribe', async (c) => {
   return homePage(c, course, body.input, [], words);
 });
 
-/** What stands before the database: how fast a network asks, and whether a person does. */
+/** Checks before the database is used: the rate limit per network, and the robot check. */
 async function guard(c: AppContext, token: unknown): Promise<Closing | FieldError | null> {
   const { config, now, tokens } = c.var.services;
   const network = networkOfVisitor(c);
@@ -81,28 +81,28 @@ async function guard(c: AppContext, token: unknown): Promise<Closing | FieldErro
   return verdict === 'person' ? null : { field: 'person', code: verdict };
 }
 
-/** Writes the sign-up down and leaves the rest for after the answer; or says why it cannot. */
+/** Stores the sign-up and defers the rest until after the response; or returns why it cannot. */
 async function take(c: AppContext, signUp: SignUp): Promise<Closed | null> {
   const { ports, now, clock } = c.var.services;
   const visitor = { network: networkOfVisitor(c), consent: consentOf(c) };
   const taken = await takeSignUp(ports, signUp, visitor, now);
   if ('closed' in taken) return taken.closed;
   const { asked } = taken;
-  // While nothing may be sent, the rest has time until the next tick.
+  // While sending is stopped, leave the rest to the next tick.
   if (asked !== null && ports.held === null) {
     afterAnswer(c, () => settleSignUp(ports, asked, clock));
   }
   return null;
 }
 
-/** What a person agrees to by pressing the button is kept with their sign-up, as they read it. */
+/** The consent record stores the button's text as shown to the person. */
 function consentOf(c: AppContext): Consent {
   if (wantsJson(c)) return { how: 'json', words: '' };
   const { form } = speechOf(c).words;
   return { how: 'form', words: `${form.startHint} [${form.start}]` };
 }
 
-/** Nothing ever leaves from a copy, so nobody may wait for its mail. */
+/** A copy of the database never sends, so the sign-up is rejected instead of promising an email. */
 const elsewhere = (c: AppContext, href: string) =>
   problem(c, 503, (trouble) => trouble.elsewhere, { href });
 

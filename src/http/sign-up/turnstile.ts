@@ -1,18 +1,18 @@
-/** Cloudflare's Turnstile: whether a person sent the form. Only where the operator set its keys. */
+/** Cloudflare's Turnstile, the robot check. Used only if its keys are set. */
 import type { Turnstile } from '../../services.ts';
 
-/** The field in which the widget puts its token. */
+/** The form field that holds the widget's token. */
 export const TOKEN_FIELD = 'cf-turnstile-response';
 
-/** What the widget was shown for: a token of another form is worth nothing here. */
+/** Tokens of other forms are rejected. */
 export const ACTION = 'subscribe';
 
 export const WIDGET = 'https://challenges.cloudflare.com';
 
-/** `away`: nobody can tell, which is no fault of the visitor. */
+/** `away`: the check is unavailable, which is not the visitor's fault. */
 export type Verdict = 'person' | 'missing' | 'refused' | 'away';
 
-/** Asks about a token, once: it is spent then. The visitor's address is not passed on. */
+/** Verifies a token. It can be used only once. The visitor's IP address is not sent. */
 export async function judge(
   { secretKey, verifyUrl, hostname }: Turnstile,
   token: unknown,
@@ -33,7 +33,7 @@ type Answer = {
   readonly action?: unknown;
 };
 
-/** Whatever the token: the service is unwell, or the secret is not the widget's. */
+/** Errors independent of the token: the service is down, or the secret is wrong. */
 const isOurs = (code: string): boolean => /internal-error|secret|bad-request/.test(code);
 
 async function ask(url: string, body: Readonly<Record<string, string>>): Promise<Answer | null> {

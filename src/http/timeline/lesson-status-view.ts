@@ -1,4 +1,4 @@
-/** Where one lesson stands: what the plan says, except where the ledger knows better. */
+/** The displayed status of a lesson: from the plan, unless its delivery has more information. */
 import type { Lesson } from '../../domain/course.ts';
 import { type Delivery, isHanded } from '../../domain/delivery.ts';
 import { dayInWords, timeInWords } from '../../domain/format.ts';
@@ -11,25 +11,25 @@ import { fateInWords, type Look, titleOf } from '../shared/words.ts';
 export type Standing = {
   readonly look: Look;
   readonly note: string;
-  /** When its own mail leaves or left; null when none does. */
+  /** When its own email was or will be sent; null if there is none. */
   readonly at: Instant | null;
 };
 
 export type View = {
   readonly timeZone: string;
   readonly speech: Speech;
-  /** This round's rows; none before sign-up. */
+  /** This round's rows; empty before sign-up. */
   readonly ledger: readonly Delivery[];
-  /** Nothing leaves before the confirmation. */
+  /** No lesson is sent before the confirmation. */
   readonly unconfirmed: boolean;
-  /** The address is one that we must not mail. */
+  /** The address must not be emailed. */
   readonly suppressed?: boolean;
-  /** When a running pause ends; null when nobody knows. */
+  /** When the current pause ends; null if open-ended. */
   readonly pauseEnds?: Instant | null;
   readonly lessons: readonly Lesson[];
 };
 
-/** Reads plan and ledger for one lesson. */
+/** Combines the plan and the delivery of one lesson. */
 export function standing(planned: PlannedLesson, now: Instant, view: View): Standing {
   const { status, reason } = planned;
   const { plan } = view.speech.words;
@@ -43,19 +43,19 @@ export function standing(planned: PlannedLesson, now: Instant, view: View): Stan
   if (status === 'skipped') return unsent(planned, row, now, view);
   if (view.suppressed) return { look: 'skipped', note: plan.unsent.suppressed, at: null };
   if (status === 'upcoming') return { look: 'upcoming', note: '', at: planned.leavesAt };
-  // Its window is open, but nobody has planned it: it was withdrawn, or came with an edit.
+  // Its window is open, but it is not scheduled: it was canceled, or added to the course later.
   if (row?.state !== 'scheduled') return withdrawn(row, view.speech);
   const soon = planned.leavesAt <= now;
   return { look: 'now', note: soon ? plan.leavesSoon : '', at: planned.leavesAt };
 }
 
-/** What became of a row that was handed over. */
+/** The status of a row that was handed to the provider. */
 export function handed(row: Delivery, { words }: Speech): Standing {
   const look = row.state === 'failed' || row.state === 'unknown' ? row.state : 'sent';
   return { look, note: fateInWords(row, words), at: row.sentAt ?? row.firstCallAt };
 }
 
-/** Before the confirmation there is no ledger to ask. */
+/** Before the confirmation there are no deliveries. */
 function beforehand(
   { status, reason, leavesAt }: PlannedLesson,
   now: Instant,
@@ -73,7 +73,7 @@ function beforehand(
   return { look: 'skipped', note: reason ? plan.unsent[reason] : '', at: null };
 }
 
-/** Only a mail that is planned or was sent carries anything. */
+/** Only an email that is scheduled or sent can include missed lessons. */
 function carried(
   { lesson, status }: PlannedLesson,
   row: Delivery | undefined,
@@ -89,7 +89,7 @@ function carried(
     if (status === 'catch_up' && isSettled(row) && row.reason !== 'in_catch_up') {
       return withdrawn(row, view.speech);
     }
-    // What was to carry it could not leave.
+    // The email that should have included it could not be sent.
     return { look: 'skipped', note: plan.unsent.window_closed, at: null };
   }
   if (carrier.state === 'failed') return { ...handed(carrier, view.speech), at: null };
@@ -103,7 +103,7 @@ function carried(
   };
 }
 
-/** In which mail they come, and when. */
+/** Which email includes the steps, and when. */
 function travel(carrier: Delivery, now: Instant, { timeZone, speech, lessons }: View): string {
   const { locale, words } = speech;
   const { steps, dayAt } = words.plan;
@@ -131,7 +131,7 @@ function unsent(
   return { look: 'skipped', note, at: null };
 }
 
-/** Where the plan sees a window that has closed, the ledger knows how that came. */
+/** Reasons of a delivery that are more specific than the plan's "window closed". */
 const LEDGER_KNOWS: readonly string[] = [
   'window_closed',
   'added_later',
@@ -154,7 +154,7 @@ function held(
   return { look: 'held', note: ends < closesAt ? plan.pause.within : plan.pause.after, at };
 }
 
-/** No mail will bring it, whatever a new plan would say. */
+/** No email will include it, even if the plan still has it. */
 function withdrawn(row: Delivery | undefined, { words }: Speech): Standing {
   const { unsent: known } = words.plan;
   if (row === undefined) return { look: 'skipped', note: known.added_later, at: null };

@@ -1,4 +1,4 @@
-/** A plan, or a change of it, in a sentence or two. */
+/** A plan or a change of it, in one or two sentences. */
 
 import { listInWords } from '../../domain/format.ts';
 import type { PlannedLesson } from '../../domain/plan.ts';
@@ -6,7 +6,7 @@ import type { Instant } from '../../domain/time.ts';
 import type { Speech, Words } from '../../words/words.ts';
 import type { Change } from '../manage/move-view.ts';
 
-/** What a plan before the confirmation comes to. */
+/** Summarizes a plan before the confirmation. */
 export function planInWords(
   lessons: readonly PlannedLesson[],
   now: Instant,
@@ -16,7 +16,7 @@ export function planInWords(
   const of = (status: PlannedLesson['status']) =>
     lessons.filter((planned) => planned.status === status);
   const missed = of('catch_up');
-  // What was missed may travel with a lesson that is still to come today.
+  // Missed lessons may be included in a lesson that is sent later today.
   const carriers = of('upcoming').filter((planned) =>
     missed.some(({ leavesAt }) => leavesAt === planned.leavesAt),
   );
@@ -28,7 +28,7 @@ export function planInWords(
   return [...first, first.length > 0 ? said.thenAhead(ahead) : said.ahead(ahead)].join(' ');
 }
 
-/** What does not wait for a day of its own; `open` names the lessons whose time is now. */
+/** Summarizes what is sent right away; `open` are the lessons whose window is open. */
 function soonInWords(
   missed: number,
   open: string,
@@ -47,7 +47,7 @@ const titles = (lessons: readonly PlannedLesson[], { locale, words }: Speech): s
   );
 
 /**
- * What a move comes to.
+ * Summarizes a move.
  * @example '2 lessons move, 1 is behind you now, 4 you have already.'
  */
 export function moveInWords(
@@ -67,7 +67,7 @@ export function moveInWords(
   );
 }
 
-/** The order in which they are said. */
+/** The order in the sentence. */
 const ORDER: readonly Change['fate'][] = [
   'moves',
   'planned',

@@ -1,4 +1,4 @@
-/** A plan as the way to the date: what lies behind, where the person stands, what comes. */
+/** The timeline of a plan: past lessons, today, future lessons. */
 import { type Delivery, isHanded } from '../../domain/delivery.ts';
 import { dayInWords, timeInWords } from '../../domain/format.ts';
 import { isLesson } from '../../domain/messages.ts';
@@ -18,20 +18,20 @@ export type Timeline = {
   readonly ahead: readonly Mark[];
 };
 
-/** One lesson on the way. */
+/** One lesson on the timeline. */
 export type Mark = {
   readonly lesson: string;
   readonly title: string;
   /** Null: it is no longer in the course. */
   readonly href: string | null;
-  /** "3 months before"; empty when nobody knows any more. */
+  /** "3 months before"; empty if unknown. */
   readonly distance: string;
   readonly look: Look;
   readonly label: string;
-  /** When it leaves or left; its own moment when no mail brings it. */
+  /** When its email was or will be sent; its due time if there is none. */
   readonly when: string;
   readonly note: string;
-  /** It is still to come, and may be marked as read. */
+  /** It is still to come and may be marked as read. */
   readonly ahead: boolean;
 };
 
@@ -40,10 +40,10 @@ export type View = Omit<StandingView, 'ledger' | 'lessons'> & {
   readonly ledger?: readonly Delivery[];
 };
 
-/** What has left stands where it left, everything else at its own moment. */
+/** Sorted by the time of sending if sent, else by the due time. */
 type Placed = { readonly at: Instant; readonly mark: Mark };
 
-/** Orders the lessons around `now`. */
+/** Splits the lessons into past and future. */
 export function timeline(lessons: readonly PlannedLesson[], now: Instant, view: View): Timeline {
   const { ledger = [] } = view;
   const own = { ...view, ledger, lessons: lessons.map(({ lesson }) => lesson) };
@@ -72,11 +72,11 @@ function markOf(planned: PlannedLesson, now: Instant, view: StandingView & View)
     note,
     ahead: dueAt > now && (status === 'upcoming' || reason === 'paused'),
   };
-  // Clocks differ: what has just left lies behind all the same.
+  // Clocks differ: what was sent must not be in the future.
   return { at: status === 'sent' ? Math.min(at ?? dueAt, now) : dueAt, mark };
 }
 
-/** Lessons that the ledger remembers and the course no longer has. */
+/** Lessons that have deliveries but are no longer in the course. */
 const removed = (lessons: readonly PlannedLesson[], ledger: readonly Delivery[]) =>
   ledger.filter((row) => isLesson(row) && !lessons.some(({ lesson }) => lesson.id === row.message));
 

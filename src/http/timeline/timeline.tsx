@@ -6,18 +6,18 @@ import type { Mark, Timeline } from './timeline-view.ts';
 
 type RoadProps = {
   readonly timeline: Timeline;
-  /** Today and the target date, in words. */
+  /** Today and the target date, as text. */
   readonly today: string;
   readonly date: string;
   /** What the date is: "your interview". */
   readonly yours: string;
   /** The date has passed. */
   readonly over?: boolean;
-  /** What can be done with a lesson; nothing where the plan is only shown. */
+  /** The actions on a lesson; absent if the plan is read-only. */
   readonly acts?: Acts | undefined;
 };
 
-/** The way to the date, top to bottom: a stone for each lesson, and where the person stands. */
+/** The timeline, top to bottom, with today's position. */
 export const Road = ({ timeline, today, date, yours, over = false, acts }: RoadProps) => (
   <ol class="road">
     {timeline.behind.map((mark) => (
@@ -63,7 +63,7 @@ const Stone = ({ mark, acts }: StoneProps) => {
   );
 };
 
-/** Ahead it can be marked as read; once it is there, ticked off and sent again. */
+/** A future lesson can be marked as read; a received one has a checklist and can be sent again. */
 const Possible = ({ mark, acts }: { readonly mark: Mark; readonly acts: Acts }) => {
   const { plan } = useSpeech().words;
   const boxes = acts.boxesOf(mark);

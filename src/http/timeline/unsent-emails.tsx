@@ -9,7 +9,7 @@ import { fateInWords, titleOf } from '../shared/words.ts';
 
 type UnsentProps = { readonly course: CompiledCourse; readonly shown: Shown };
 
-/** What was planned once and did not leave, where the timeline does not tell. */
+/** Emails that were planned but not sent, if the timeline does not show them. */
 export const Unsent = ({ course, shown }: UnsentProps) => {
   const { locale, words } = useSpeech();
   const { timeZone } = shown.enrolment.subscription;

@@ -2,9 +2,9 @@ import type { Instant } from '../../domain/time.ts';
 import type { Ports } from '../ports.ts';
 
 /**
- * Leaves this course, at once and without conditions: nothing that was not handed over leaves
- * any more. Repeating it is fine. The link in a mail to a new address speaks of that change alone:
- * whoever got it by mistake wants no more of them, and ends nobody's course.
+ * Unsubscribes from this course at once: nothing more is sent except calls already in flight.
+ * Idempotent. The link in an email to a new address only refuses that address change: its recipient
+ * may be a stranger, who must not end the person's course.
  */
 export async function unsubscribe(
   ports: Ports,

@@ -2,7 +2,7 @@ import type { Instant } from '../../domain/time.ts';
 import type { Courses, Ports } from '../ports.ts';
 import type { Gate } from '../sending/gate.ts';
 
-/** Checks the next rows of the accounts. Says whether they differ, once a whole round is over. */
+/** Checks the next slice of rows. Once a whole round is over, returns whether it found errors. */
 export async function audit(
   ports: Ports,
   gate: Gate,
@@ -16,9 +16,9 @@ export async function audit(
 
 export type Accounts = {
   /**
-   * Checks that the next rows, up to so many, are where they can be. After the last one it notes
-   * what is not, and deletes retired templates that no mail names. The sentences of what it found
-   * in the whole round; null: the round goes on, or another tick carries it.
+   * Checks up to `limit` further rows. After the last one it publishes what the round found and
+   * deletes retired templates that no email uses. Returns the findings of the whole round as
+   * sentences; null: the round continues, or another tick has advanced it.
    */
   readonly walk: (
     from: Pick<Gate, 'auditedAt' | 'auditedTo'>,

@@ -1,4 +1,4 @@
-/** What a tick does besides sending: a little at a time, and resumable. */
+/** What a tick does besides sending: in small, resumable steps. */
 import { forgottenAt, resumesAt } from '../../domain/retention.ts';
 import { DAY, HOUR, type Instant, MINUTE } from '../../domain/time.ts';
 import { resume } from '../manage/resume.ts';
@@ -12,21 +12,21 @@ import { reconcile } from './reconcile.ts';
 import { adjustAll } from './resync-plans.ts';
 import { isDue, type Job, type JobRun, runJobs } from './run-jobs.ts';
 
-/** Statements that one waking subscription may cost. */
+/** Statements that waking one subscription may cost. */
 const WAKE_COST = 12;
 
-/** With more room than the free plan ever has, the CPU is the paid plan's as well. */
+/** More statements than the free plan allows: the CPU limit is then the paid plan's as well. */
 const AMPLE = 100;
 
-/** How often unknown emails are looked up: most of what was accepted is listed at once. */
+/** How often unknown emails are looked up: most accepted emails are listed at once. */
 const RECONCILE_EVERY = 10 * MINUTE;
 
-/** How far ahead what is scheduled is held against the zones, once a day. */
+/** The daily time zone check covers emails due within this time. */
 const LOOK_AHEAD = 2 * DAY;
 
 /**
- * Does what is due of each job, within the room that the run has. Says whether any ran that may
- * have made emails due.
+ * Runs the jobs that are due within the run's room. Returns whether one ran that may have made
+ * emails due.
  */
 export async function chores(
   ports: Ports,
@@ -99,16 +99,17 @@ const JOBS: readonly Job[] = [
   },
 ];
 
-/** Pauses end, and who is finished is forgotten (rules 7 and 12). */
+/** Ends pauses and erases subscriptions whose retention is over (rules 7 and 12). */
 async function wakeUp({ ports, now, room }: JobRun): Promise<void> {
-  // Half of what the paid plan allows, so that mails leave in the same run.
+  // At most half of the paid plan's statements, so that emails are sent in the same run.
   const limit = Math.min(40, Math.floor((room() - WAKE_COST) / WAKE_COST));
   if (limit < 1) return;
   for (const id of await ports.subscriptions.waking(now, limit)) {
     try {
       await wake(ports, id, now);
     } catch {
-      // One that cannot be woken, for a zone that is no more, keeps no other asleep.
+      // One that cannot be woken, for example because its zone was removed, must not block the
+      // others.
       ports.log('cannot_wake', { subscription: id });
       await ports.subscriptions.sleep(id, now + 10 * MINUTE);
     }
@@ -133,10 +134,10 @@ async function wake(ports: Ports, id: string, now: Instant): Promise<void> {
   }
 }
 
-/** A mail that the plan took for sent came back after a change. */
+/** An email that the plan counted as sent came back after a change. */
 const planAgain = ({ subscription }: Enrolment) => ({ done: 'planned', next: subscription });
 
-/** Carries a new version of the courses to everybody's plan, a slice a tick (rule 10). */
+/** Applies a new version of the courses to every plan, a slice per tick (rule 10). */
 async function walk({ ports, gate, now, room }: JobRun): Promise<void> {
   const { version } = ports.courses;
   if (gate.courseVersion === version) return;
@@ -149,7 +150,10 @@ async function walk({ ports, gate, now, room }: JobRun): Promise<void> {
   await ports.settings.walked(last, version);
 }
 
-/** What is stored is date, zone and hour: when the zones change, what is due soon follows. */
+/**
+ * Subscriptions store date, zone and hour: when a zone's rules change, emails due soon are
+ * rescheduled.
+ */
 async function checkZones({ ports, gate, now, room }: JobRun): Promise<void> {
   let place: string | null = gate.checkedTo;
   let left = sliceOf(room);
@@ -165,14 +169,14 @@ async function checkZones({ ports, gate, now, room }: JobRun): Promise<void> {
 async function reconcileSome({ ports, now, room }: JobRun): Promise<void> {
   await ports.settings.reconciled(now);
   const { accepted, never, unproven, stopped } = await reconcile(ports, now, room);
-  // There may be more, after a restore by the hundred: the next minute goes on.
+  // There may be more, hundreds after a restore: continue in the next minute.
   if (accepted + never > 0) await ports.settings.reconciled(now - RECONCILE_EVERY);
   ports.log('reconciled', { accepted, never, unproven, stopped: stopped ?? '' });
 }
 
 async function check(run: JobRun): Promise<void> {
   const { ports, gate, now, room } = run;
-  // Only the database counts these; the free plan's may read five million rows a day.
+  // Costs rows read, not CPU; the free plan allows five million a day.
   const differ = await audit(ports, gate, now, room() > AMPLE ? 5000 : 1000);
   if (differ && !isNight(run)) await tell(ports, gate, now);
 }
@@ -181,7 +185,7 @@ function isNight({ gate, now }: JobRun): boolean {
   return isDue(gate.watchedAt, DAY, now);
 }
 
-/** On the free plan a run has ten milliseconds: a slice is small. */
+/** A run on the free plan has 10 ms of CPU, so its slice is small. */
 const sliceOf = (room: () => number): number => (room() > AMPLE ? 300 : 25);
 
 const idOf = ({ subscription }: Enrolment): string => subscription.id;

@@ -4,28 +4,28 @@ import { change } from '../manage/update-subscription.ts';
 import type { Ports } from '../ports.ts';
 import type { AcceptedMail, Doubt } from '../sending/ports.ts';
 
-/** Clocks differ. */
+/** Allows for clock differences. */
 const MARGIN = 10 * MINUTE;
 
-/** Statements and calls that must be left to settle what the list has. */
+/** Statements and calls reserved for settling what the list contains. */
 const LIST_ROOM = 25;
 
-/** How many unknown emails one run looks for in the list. */
+/** How many unknown emails one run looks up. */
 const AT_ONCE = 100;
 
 export type Reconciled = {
   readonly accepted: number;
   readonly never: number;
-  /** Too old for the list: nothing the provider keeps can prove what became of them. */
+  /** Too old for the list: the provider has no record that could settle them. */
   readonly unproven: number;
-  /** Why the list could not tell: the key may not read it, or it is too long for this run. */
+  /** Why the list could not be used: the key may not read it, or it is too long for this run. */
   readonly stopped: 'not_readable' | 'too_long' | null;
 };
 
 /**
- * Settles unknown emails by the provider's list. One that is in it was sent. One that is missing was
- * never accepted, and its lesson may be planned again, but only if the list reaches back beyond its
- * first call: providers forget after days, and a new account's list begins with its first email.
+ * Settles unknown emails with the provider's list. A listed email was sent. A missing one was never
+ * accepted, and its lesson may be planned again, but only if the list reaches back beyond its first
+ * call: providers delete entries after days, and a new account's list starts with its first email.
  */
 export async function reconcile(
   ports: Ports,
@@ -47,7 +47,7 @@ export async function reconcile(
       done.accepted++;
       await takeAccepted(ports, doubt, found, now);
     } else if (!doubt.late || stopped !== null) {
-      // Its call may still be retried, or the rest of the list may have it.
+      // Its call may still be retried, or the unread part of the list may contain it.
     } else if (reachesTo < doubt.firstCallAt - MARGIN) {
       done.never++;
       await ports.calls.neverAccepted(doubt);
@@ -75,7 +75,7 @@ const takeAccepted = (ports: Ports, doubt: Doubt, found: AcceptedMail, now: Inst
     now,
   );
 
-/** Back to before `oldest`, or to where the provider's list ends. */
+/** Reads the list back to before `oldest`, or to its end. */
 async function listSince(
   ports: Ports,
   oldest: Instant,

@@ -6,10 +6,10 @@ import type { Instant } from '../../domain/time.ts';
 import { rowsFrom } from '../planned-rows.ts';
 import type { Adjustment, Enrolment, PlannedRow, Ports } from '../ports.ts';
 
-/** Why the plan is looked at again although the person changed nothing. */
+/** Why the plan is computed again although the person changed nothing. */
 type Cause = 'edited' | 'zones' | 'sibling';
 
-/** Brings the lessons that are still ahead of these people up to date. */
+/** Updates the future lessons of these enrolments. */
 export async function adjustAll(
   ports: Ports,
   enrolments: readonly Enrolment[],
@@ -21,7 +21,8 @@ export async function adjustAll(
     try {
       return (course && adjustment(course, enrolment, cause, now)) ?? [];
     } catch {
-      // One that cannot be planned, for a zone that is no more, stops no other.
+      // One that cannot be planned, for example because its zone was removed, must not block the
+      // others.
       ports.log('cannot_plan', { subscription: enrolment.subscription.id });
       return [];
     }
@@ -30,10 +31,9 @@ export async function adjustAll(
 }
 
 /**
- * What must change in the ledger so that lessons still ahead follow the course, the zones and the
- * person's other courses as they are now; null when nothing must. A lesson that was added or
- * edited reaches only those for whom its moment is ahead (rule 10), and nobody gets a catch-up
- * for it.
+ * The changes that make future lessons match the current course, zones and the person's other
+ * courses; null if there are none. An added or edited lesson is sent only if its time is still
+ * ahead (rule 10), never in a catch-up.
  */
 function adjustment(
   course: Course,
@@ -52,14 +52,14 @@ function adjustment(
     const wanted = planned.find((row) => row.message === lesson.id && row.occasion === occasion);
     const before = own.find((row) => row.message === lesson.id && row.occasion === occasion);
     if (wanted === undefined) return [];
-    // Only an edited course has lessons that the ledger has never heard of.
+    // Only an edited course has lessons without a delivery.
     if (before === undefined && cause !== 'edited') return [];
     if (status === 'upcoming') return keeping(before, wanted);
     const isNew = before === undefined && !ledger.some((row) => row.message === lesson.id);
     if (isNew) return [skipped(wanted, 'added_later')];
     if (before?.state !== 'scheduled' || before.closesAt === closesAt) return [];
-    // Its window has changed although its moment has come: by an edit it is behind this person,
-    // by a change of the clocks it is due.
+    // The window has changed and has already opened. After an edit the lesson is skipped; after a
+    // change of zone rules it is due.
     if (cause === 'edited' && before.dueAt > now) return [skipped(wanted, 'moment_passed')];
     return cause === 'zones' && dueAt <= now ? keeping(before, wanted) : [];
   });
@@ -73,7 +73,7 @@ function adjustment(
   return { subscription, rows, removed: removed.map(({ id }) => id) };
 }
 
-/** The wanted row if it differs from what is there; it carries no more than it did before. */
+/** The wanted row if it differs from the stored one; it carries the same lessons as before. */
 function keeping(before: Delivery | undefined, wanted: PlannedRow): PlannedRow[] {
   const { carries: _, ...facts } = wanted.facts;
   const carries = before?.facts.carries;

@@ -1,4 +1,6 @@
-/** Maintenance jobs of a tick: one that throws is recorded and backs off, and stops no other. */
+/**
+ * Maintenance jobs of a tick. A job that throws is recorded and backs off; the others still run.
+ */
 import { redact, thrown } from '../../domain/redact.ts';
 import { HOUR, type Instant, MINUTE } from '../../domain/time.ts';
 import type { Ports } from '../ports.ts';
@@ -14,15 +16,15 @@ export type JobRun = {
 
 export type Job = {
   readonly name: string;
-  /** What it does may make emails due. */
+  /** The job may make emails due. */
   readonly plans?: true;
-  /** Not started with this much room or less. */
+  /** The job starts only with more room than this. */
   readonly needs: number;
   readonly due: (run: JobRun) => boolean;
   readonly run: (run: JobRun) => Promise<unknown>;
 };
 
-/** A job that threw, and has not succeeded since. */
+/** A job that threw and has not succeeded since. */
 export type FailedJob = {
   readonly name: string;
   readonly failedAt: Instant;
@@ -36,7 +38,7 @@ export type Jobs = {
   readonly succeeded: (name: string) => Promise<void>;
 };
 
-/** Runs those that are due, and those that failed once their back-off is over. Returns what ran. */
+/** Runs due jobs, and failed jobs once their backoff is over. Returns those that ran. */
 export async function runJobs(jobs: readonly Job[], run: JobRun): Promise<readonly Job[]> {
   const ran: Job[] = [];
   for (const job of jobs) {
@@ -69,6 +71,6 @@ const ERROR_LENGTH = 300;
 /** 1, 2, 4 … 60 minutes. */
 const backOff = ({ failures }: FailedJob): number => Math.min(HOUR, MINUTE * 2 ** (failures - 1));
 
-/** Ticks may be played in any order of time: what was done later is not done yet. */
+/** Ticks may run at instants in any order: a `last` in the future does not count. */
 export const isDue = (last: Instant, every: number, now: Instant): boolean =>
   now - last >= every || last > now;

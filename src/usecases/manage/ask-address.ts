@@ -7,13 +7,13 @@ import { idOf, load, type Target } from './load.ts';
 import type { AddressChange } from './ports.ts';
 import type { Changed } from './update-subscription.ts';
 
-/** How often it looks again because something else came first. */
+/** Attempts before a change that keeps being overtaken by others fails. */
 const TRIES = 4;
 
 /**
- * Notes a new address and plans the mail that asks its owner. An address that must not be mailed,
- * whose owner has said no, or who was asked too often by whomever, is not mailed, and the answer is
- * the same.
+ * Stores a new address and plans the email that asks its owner to confirm. Sends no email if the
+ * address is suppressed, its owner has refused, or its mailbox has reached its limit; the response
+ * is the same, so that it reveals nothing about the address.
  */
 export async function askAddress(
   ports: Ports,
@@ -52,7 +52,7 @@ export async function askAddress(
   throw new Error('the subscription kept changing while a new address was noted');
 }
 
-/** A mail that has not left yet is replaced; it is no second one. */
+/** An email that has not been sent yet is replaced and does not count again. */
 function mayAsk(basis: Enrolment, earlier: readonly AddressChange[], now: Instant): boolean {
   const { ledger } = basis;
   const used = earlier.findLast(({ settled }) => settled === 'confirmed')?.settledAt ?? null;
@@ -62,7 +62,7 @@ function mayAsk(basis: Enrolment, earlier: readonly AddressChange[], now: Instan
 const waits = ({ ledger }: Enrolment): boolean =>
   ledger.some(({ kind, state }) => kind === 'address' && state === 'scheduled');
 
-/** The mailbox has limits of its own, whoever asks. */
+/** The mailbox has limits of its own, across all people. */
 async function mayWrite(
   ports: Ports,
   { id, addressKey }: AddressChange,

@@ -6,7 +6,10 @@ import type { Target } from './load.ts';
 import { type Shown, show } from './show.ts';
 import type { Changed } from './update-subscription.ts';
 
-/** Ticks a step of a lesson's checklist, or opens it again. The next lesson's mail knows. */
+/**
+ * Checks off a step of a lesson's checklist, or unchecks it. The next lesson's email shows the
+ * result.
+ */
 export async function checkOff(
   ports: Ports,
   target: Target,
@@ -26,7 +29,7 @@ export async function checkOff(
   return { done: done ? 'ticked' : 'unticked', send: [] };
 }
 
-/** The scheduled mails that speak of this lesson's list. */
+/** Scheduled emails that mention this lesson's checklist. */
 function recallers({ plan, enrolment: { subscription, ledger } }: Shown, lesson: string): string[] {
   return ledger
     .filter(

@@ -1,6 +1,6 @@
 import type { Enrolment, Ports } from '../ports.ts';
 
-/** A subscription by its id, or as it was just read: then the first attempt does not read it again. */
+/** A subscription's id, or the enrolment just read, which saves the first attempt a read. */
 export type Target = string | Enrolment;
 
 export const load = async (ports: Ports, target: Target): Promise<Enrolment | null> =>

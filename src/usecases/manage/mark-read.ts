@@ -6,7 +6,7 @@ import type { Enrolment, Ports } from '../ports.ts';
 import type { Target } from './load.ts';
 import { type Changed, changeOwn } from './update-subscription.ts';
 
-/** Marks a lesson as read ahead: it is not mailed in this round, in full or in a catch-up. */
+/** Marks a lesson as read: it is not emailed in this round, neither in full nor in a catch-up. */
 export const read = (
   ports: Ports,
   target: Target,

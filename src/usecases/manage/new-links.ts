@@ -2,9 +2,9 @@ import type { Subscription } from '../../domain/subscription.ts';
 import type { Enrolment, Ports } from '../ports.ts';
 
 /**
- * Ends every link to this person's pages and calendars, for who has passed a mail on. Links to
- * leave go on working: they harm nobody, and have to. Gives the subscription as its new links need
- * it; null when the person is gone.
+ * Ends every link to this person's pages and calendars, for example after they forwarded an email.
+ * Unsubscribe links keep working, as they must. Returns the subscription with its new link version;
+ * null if the person has been erased.
  */
 export async function newLinks(
   ports: Ports,

@@ -4,8 +4,8 @@ import type { Target } from './load.ts';
 import { type Changed, changeOwn } from './update-subscription.ts';
 
 /**
- * Holds the lessons until a day, or until further notice with null; the date stays where it is
- * (rule 7). Pausing again changes the day.
+ * Pauses the lessons until a day, or indefinitely with null; the target date stays (rule 7).
+ * Pausing again changes the day.
  */
 export const pause = (
   ports: Ports,

@@ -1,14 +1,14 @@
-/** What a person's own wishes need from the world: their address, their ticks, their records. */
+/** Storage for what people change themselves: address changes, checked-off steps, records. */
 import type { Tick } from '../../domain/checklist.ts';
 import type { Subscription } from '../../domain/subscription.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { PlannedRow, Saved } from '../ports.ts';
 
-/** A new address that a person gave: open until its owner answers the mail to it. */
+/** A new address that a person entered: open until its owner answers the email to it. */
 export type AddressChange = {
   readonly id: string;
   readonly subscriberId: string;
-  /** The subscription on whose page it was asked. */
+  /** The subscription on whose page it was entered. */
   readonly subscriptionId: string;
   readonly address: string;
   readonly addressKey: string;
@@ -20,20 +20,23 @@ export type AddressChange = {
 export type Addresses = {
   readonly find: (id: string) => Promise<AddressChange | null>;
   readonly ofPerson: (subscriberId: string) => Promise<readonly AddressChange[]>;
-  /** Puts a wish in the place of an open one, with its mail if there is to be one. */
+  /** Replaces an open address change, and plans its email if there is one. */
   readonly ask: (
     change: AddressChange,
     subscription: Pick<Subscription, 'id' | 'revision'>,
     row: PlannedRow | null,
   ) => Promise<Saved>;
-  /** Makes it the person's address, and that of all that is scheduled; unless it is another's. */
+  /**
+   * Sets it as the person's address and as that of all their scheduled emails, unless another
+   * person has it.
+   */
   readonly confirm: (change: AddressChange, now: Instant) => Promise<'changed' | 'taken'>;
-  /** Its owner did not ask for it. False: there is no such change. */
+  /** The address's owner did not ask for it. False: there is no such change. */
   readonly refuse: (id: string, now: Instant) => Promise<boolean>;
 };
 
 export type Ticks = {
-  /** Ticks a step or opens it again, and tells these scheduled mails what is open now. */
+  /** Checks or unchecks a step, and updates the open steps of these scheduled emails. */
   readonly set: (
     subscription: string,
     tick: Tick,
@@ -42,11 +45,11 @@ export type Ticks = {
   ) => Promise<void>;
 };
 
-/** Rows as they are stored, by column. */
+/** Rows as stored, by column. */
 export type Records = Readonly<Record<string, unknown>>;
 
 export type Exports = {
-  /** All that is stored about a person; null when there is none. */
+  /** All data stored about a person; null if there is none. */
   readonly ofPerson: (subscriberId: string) => Promise<{
     readonly person: Records;
     readonly addressChanges: readonly Records[];

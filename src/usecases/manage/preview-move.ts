@@ -4,7 +4,7 @@ import type { Instant } from '../../domain/time.ts';
 import { type Move, moved } from './reschedule.ts';
 import type { Shown } from './show.ts';
 
-/** What this move would change, lesson by lesson; nothing is saved (rule 6). */
+/** The differences that this move would make, lesson by lesson, without saving (rule 6). */
 export function previewMove(shown: Shown, move: Move, now: Instant): readonly Difference[] {
   const { enrolment, course } = shown;
   const next = moved(enrolment, move, now);

@@ -5,7 +5,7 @@ import type { Ports } from '../ports.ts';
 import type { Target } from './load.ts';
 import { type Changed, changeOwn } from './update-subscription.ts';
 
-/** Takes the answer to "How did it go?" (rule 8): an offer, still waiting, or not this time. */
+/** Records the answer to "How did it go?" (rule 8): an offer, still waiting, or not this time. */
 export const answer = (
   ports: Ports,
   target: Target,
@@ -19,7 +19,7 @@ export const answer = (
     'answered',
     ({ subscription }) => {
       const { targetDate, timeZone } = subscription;
-      // Pressed twice: the first one has opened the round.
+      // Submitted twice: the first request has opened the round.
       if (outcome === 'not_this_time' && targetDate === null && subscription.round > 1) {
         return { done: 'answered' };
       }
@@ -31,7 +31,7 @@ export const answer = (
       outcome === 'not_this_time' ? [noticeRow('round-two', basis, next, now)] : [],
   );
 
-/** "Not this time" opens the next round, without a date until they give one. */
+/** "Not this time" opens the next round, without a date until the person enters one. */
 function answered(subscription: Subscription, outcome: Outcome, now: Instant): Subscription {
   const over = { ...subscription, status: 'active' as const, pausedUntil: null, undo: null };
   if (outcome !== 'not_this_time') return { ...over, outcome, outcomeAt: now };

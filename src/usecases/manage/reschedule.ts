@@ -7,7 +7,7 @@ import { type Changed, changeOwn } from './update-subscription.ts';
 
 export type Move = Pick<Subscription, 'targetDate' | 'timeZone' | 'sendHour'>;
 
-/** Moves the date, the zone or the hour, and everything that was never handed over (rule 6). */
+/** Changes date, zone or hour, and every email that was never sent (rule 6). */
 export const reschedule = (
   ports: Ports,
   target: Target,
@@ -20,8 +20,8 @@ export const reschedule = (
   });
 
 /**
- * The subscription after the move. A first date is no move: the page has told it, and nothing
- * waits. A date after an offer begins the next round (rule 8).
+ * The subscription after the change. A first date needs no email about a moved date: the page has
+ * confirmed it. A date after an offer begins the next round (rule 8).
  */
 export function moved({ subscription, ledger }: Enrolment, move: Move, now: Instant): Subscription {
   const next = { ...subscription, ...move, undo: undoOf(subscription, now) };

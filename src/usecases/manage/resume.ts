@@ -3,7 +3,9 @@ import type { Ports } from '../ports.ts';
 import type { Target } from './load.ts';
 import { type Changed, change } from './update-subscription.ts';
 
-/** Ends a pause; lessons whose window is open go out, the others are caught up (rule 7). */
+/**
+ * Ends a pause. Lessons whose window is open are sent; earlier ones go into the catch-up (rule 7).
+ */
 export const resume = (
   ports: Ports,
   target: Target,

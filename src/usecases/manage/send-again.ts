@@ -7,7 +7,7 @@ import { idOf, type Target } from './load.ts';
 import { type Shown, show } from './show.ts';
 import type { Changed } from './update-subscription.ts';
 
-/** How often it looks again because something else came first. */
+/** Attempts before a change that keeps being overtaken by others fails. */
 const TRIES = 4;
 
 type Done =
@@ -20,7 +20,7 @@ type Done =
   | 'left'
   | 'pending';
 
-/** Sends a lesson that was sent once more, because the person asks for it (rule 13). */
+/** Sends a sent lesson again at the person's request (rule 13). */
 export async function resend(
   ports: Ports,
   target: Target,
@@ -46,7 +46,7 @@ function refusalOf({ course, enrolment }: Shown, lesson: string, now: Instant): 
   if (!course.lessons.some(({ id }) => id === lesson)) return 'no_such_lesson';
   if (!wasSent(lesson, ledger)) return 'not_sent';
   if (suppressed) return 'unreachable';
-  // A lesson speaks of the date and counts the days.
+  // A lesson mentions the date and counts the days.
   if (targetDate === null) return 'no_date';
   return recentlyResent(lesson, ledger, now) ? 'too_soon' : null;
 }

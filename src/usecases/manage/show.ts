@@ -7,11 +7,11 @@ import { load, type Target } from './load.ts';
 export type Shown = {
   readonly enrolment: Enrolment;
   readonly course: Course;
-  /** The plan as it stands at `now`. */
+  /** The plan at `now`. */
   readonly plan: Plan;
 };
 
-/** What the personal pages show; null when the person is gone, or the course is. */
+/** The data of the personal pages; null if the person has been erased or the course removed. */
 export async function show(ports: Ports, target: Target, now: Instant): Promise<Shown | null> {
   const enrolment = await load(ports, target);
   if (!enrolment) return null;

@@ -4,7 +4,10 @@ import type { Target } from './load.ts';
 import { moved } from './reschedule.ts';
 import { type Changed, changeOwn } from './update-subscription.ts';
 
-/** Takes the last move back, for 24 hours (rule 6). Within its ten minutes nobody hears of it. */
+/**
+ * Undoes the last move, for 24 hours (rule 6). Within ten minutes of the move no email is sent
+ * about it.
+ */
 export const undo = (
   ports: Ports,
   target: Target,

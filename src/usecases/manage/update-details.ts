@@ -10,9 +10,9 @@ import { type Changed, changeOwn } from './update-subscription.ts';
 type Done = 'saved' | 'same' | 'check_new_inbox' | 'too_many' | 'left' | 'pending';
 
 /**
- * Changes name, language, zone and hour; with zone or hour everything that was never handed over is planned
- * anew (rule 4). A new address is first asked whether it is the person's: until then nothing goes
- * there, and whether somebody else has it is for nobody to read off the answer.
+ * Changes name, language, zone and hour; a new zone or hour plans every email again that was never
+ * sent (rule 4). A new address must be confirmed by email first: until then nothing else is sent to
+ * it, and the response does not reveal whether another person has it.
  */
 export async function details(
   ports: Ports,

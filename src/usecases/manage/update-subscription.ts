@@ -8,26 +8,26 @@ import type { CancelReason, Enrolment, PlannedRow, Ports } from '../ports.ts';
 import type { Consent } from '../sign-up/ports.ts';
 import { idOf, load, type Target } from './load.ts';
 
-/** How often a change is worked out again because another one came first. */
+/** Attempts before a change that keeps being overtaken by others fails. */
 const TRIES = 5;
 
-/** What a change came to; without `next` all stays as it is. */
+/** The result of a decision; without `next` nothing is saved. */
 export type Decision<D> = {
   readonly done: D;
   readonly next?: Subscription;
-  /** What the plan shall take the ledger to be, where the change itself adds to it. */
+  /** The deliveries to plan with, if the change itself adds to them. */
   readonly ledger?: readonly Delivery[];
-  /** What the person agreed to with it. */
+  /** What the person agreed to with this change. */
   readonly consent?: Consent | undefined;
-  /** Whether they have shown that emails reach them. */
+  /** Whether the person has shown that emails reach them. */
   readonly reached?: boolean;
 };
 
 export type Changed<D> = { readonly done: D | 'gone'; readonly send: readonly string[] };
 
 /**
- * Reads, decides, saves; if anything happened in between, once more from the start. Returns the
- * deliveries that may be sent at once.
+ * Reads, decides and saves; on a concurrent change, starts again. Returns the deliveries that may
+ * be sent at once.
  */
 export async function change<D extends string>(
   ports: Ports,
@@ -59,7 +59,7 @@ export async function change<D extends string>(
   throw new Error('the subscription kept changing while it was being changed');
 }
 
-/** A change that the person makes on their own page: there is none before they confirm or once they left. */
+/** A change on the person's own page: rejected before they confirm and after they leave. */
 export const changeOwn = <D extends string>(
   ports: Ports,
   target: Target,
@@ -80,7 +80,7 @@ export const changeOwn = <D extends string>(
     announce,
   );
 
-/** The person's other courses make room for the new plan, or take the room that it leaves. */
+/** Replans the person's other courses: the new plan may use days they had, or free some. */
 async function followed(ports: Ports, basis: Enrolment, now: Instant): Promise<void> {
   for (const id of basis.siblings) {
     const sibling = await ports.subscriptions.find(id);
@@ -91,6 +91,6 @@ async function followed(ports: Ports, basis: Enrolment, now: Instant): Promise<v
   }
 }
 
-/** What the request that planned it may send at once. */
+/** The deliveries that the planning request may send at once. */
 export const dueNow = (rows: readonly PlannedRow[], now: Instant): string[] =>
   rows.filter((row) => row.state === 'scheduled' && row.dueAt <= now).map(({ id }) => id);

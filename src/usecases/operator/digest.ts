@@ -1,4 +1,4 @@
-/** The course watches itself: an email to the operator when something needs a person. */
+/** Emails the operator when something needs attention. */
 import { ALL } from '../../domain/hold.ts';
 import { RETRY_FOR } from '../../domain/key-life.ts';
 import { escapeHtml } from '../../domain/template.ts';
@@ -18,24 +18,24 @@ export type Digest = {
 };
 
 export type Digests = {
-  /** Stores a digest before it is called, and notes when the operator was last written to. */
+  /** Stores a digest before its call, and records when the operator was last emailed. */
   readonly write: (digest: Digest) => Promise<void>;
-  /** The one that waits, if it may be tried now. */
+  /** The stored digest, if it may be tried now. */
   readonly waiting: (now: Instant) => Promise<Digest | null>;
   readonly putOff: (key: string, nextAt: Instant) => Promise<void>;
   readonly done: (key: string) => Promise<void>;
 };
 
-/** Once a day: deletes what nobody needs, and writes to the operator if something needs a person. */
+/** Once a day: deletes data that is no longer needed, and emails the operator about problems. */
 export async function watch(ports: Ports, gate: Gate, now: Instant): Promise<void> {
   await ports.settings.watched(now);
   await ports.subscriptions.prune(now);
   await tell(ports, gate, now);
 }
 
-/** Writes to the operator, unless all is well or an email was written within a day. */
+/** Emails the operator, unless there is no problem or an email was sent within a day. */
 export async function tell(ports: Ports, gate: Gate, now: Instant): Promise<void> {
-  // A clone of the database has the operator's address, and nothing to say there.
+  // A copy of the database has the operator's address and must not use it.
   if (gate.publicUrl !== ports.sender.baseUrl || !mayTell(gate, now)) return;
   const { problems, unknown, failed } = await health(ports, now);
   const doubts = `${unknown} emails may have been accepted: \`npx milepost unknown\` lists them.`;
@@ -53,11 +53,13 @@ export async function tell(ports: Ports, gate: Gate, now: Instant): Promise<void
   await tellAgain(ports, gate, now);
 }
 
-/** Whether a day has passed since the operator was written to; ticks may go back in time. */
+/**
+ * Whether a day has passed since the operator was last emailed; ticks may run at earlier instants.
+ */
 export const mayTell = ({ digestAt }: Gate, now: Instant): boolean =>
   now - digestAt >= DAY || digestAt > now;
 
-/** How long after a try without an acceptance the next one follows; the last one repeats. */
+/** The wait after each try without an acceptance; the last one repeats. */
 const BACK_OFF = [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR];
 
 /** Calls the stored digest, with the same bytes under the same key, until it is accepted. */
@@ -65,24 +67,24 @@ export async function tellAgain(ports: Ports, gate: Gate, now: Instant): Promise
   const digest = await ports.digests.waiting(now);
   if (digest === null) return;
   const { key, tries, writtenAt } = digest;
-  // The provider forgets a key: after that a second call could be a second email.
+  // The provider's key has expired: another call could send a second email.
   if (tries > 0 && now - writtenAt >= RETRY_FOR) return ports.digests.done(key);
   if (!(await hasPlace(ports, gate, now))) return;
   const message = written(ports, digest);
   await ports.digests.putOff(key, now + BACK_OFF[Math.min(tries, BACK_OFF.length - 1)]!);
   const outcome = await ports.mailer.send({ key, batch: false, messages: [message] });
   ports.log('digest_called', { result: outcome.result });
-  // Other bytes under a known key: an earlier call was accepted.
+  // A mismatch means that the key was used with other bytes: an earlier call was accepted.
   if (outcome.result === 'accepted' || outcome.result === 'mismatch') await ports.digests.done(key);
   const breaker = breakerOf(gate);
-  // A refusal says nothing new of what is held, and puts off no other try.
+  // This rejection adds nothing to the hold and must not postpone its next try.
   if (outcome.result === 'not_now' && breaker.stopped) return;
   await afterwards({ ports, now: () => now, breaker }, [{ outcome, ids: [] }]);
 }
 
 /**
- * While a quota or a rate stops all sending, the places are the subscribers': the digest takes the
- * first one that none of them waits for, or the next one when they wait for a day.
+ * While a quota or a rate limit stops all sending, subscribers have priority: the digest takes the
+ * first try when no email is due, or the next one once emails have been due for a day.
  */
 async function hasPlace(ports: Ports, gate: Gate, now: Instant): Promise<boolean> {
   const hold = gate.holds.find(({ scope }) => scope === ALL);
@@ -92,7 +94,7 @@ async function hasPlace(ports: Ports, gate: Gate, now: Instant): Promise<boolean
   return ports.holds.claim(hold, now);
 }
 
-/** Plain words, no addresses: it may be forwarded. */
+/** Contains no addresses: it may be forwarded. */
 function written({ sender }: Ports, { key, lines }: Digest): Message {
   const text = [
     `${sender.baseUrl} needs a person:`,

@@ -18,13 +18,13 @@ export type Health = {
     readonly failures: number;
     readonly error: string;
   }[];
-  /** Of the last week: events of the provider that this version does not know. */
+  /** Provider events of the last week that this version does not know. */
   readonly unknown_events: number;
-  /** Refused for good in the last day, by message and reason. */
+  /** Rejected permanently in the last day, by message and reason. */
   readonly failed: readonly FailedCount[];
   readonly schema_version: number;
   readonly course_version: string;
-  /** What is wrong, in words. */
+  /** Problems, as sentences. */
   readonly problems: readonly string[];
 };
 
@@ -32,14 +32,14 @@ export type Vitals = {
   readonly lastTickAt: Instant | null;
   readonly overdue: number;
   readonly oldestDueAt: Instant | null;
-  /** Overdue, and of a message that is held. */
+  /** Overdue emails of a held message. */
   readonly overdueHeld: number;
   readonly unknown: number;
-  /** Of the last day, by message and reason. */
+  /** In the last day, by message and reason. */
   readonly failed: readonly FailedCount[];
   readonly unknownEvents: number;
   readonly schemaVersion: number;
-  /** What the last whole round through the accounts found wrong; null: nothing. */
+  /** What the last whole consistency check found wrong; null: nothing. */
   readonly audit: string | null;
   readonly gate: Gate;
 };
@@ -54,13 +54,13 @@ export type FailedCount = {
 /** The migrations that this code needs. */
 export const SCHEMA_VERSION = 6;
 
-/** Without a tick for this long, the cron trigger does not run. */
+/** After this long without a tick, the cron trigger is reported as not running. */
 const TICK_AGE = 10 * MINUTE;
 
-/** So many flights in a row that started late are no accident. */
+/** This many late flights in a row are reported. */
 const LATE_FLIGHTS = 5;
 
-/** How the course is doing, in the figures that a monitor asks for. */
+/** The state of the course in figures for a monitor. */
 export async function health(ports: Ports, now: Instant): Promise<Health> {
   const vitals = await ports.settings.vitals(now);
   const problems = [...problemsOf(vitals, now), ...stops(ports, vitals, now)];
@@ -92,7 +92,7 @@ function problemsOf(vitals: Vitals, now: Instant): string[] {
   if (lastTickAt !== null && now - lastTickAt > TICK_AGE) {
     problems.push('The cron trigger has not run for ten minutes.');
   }
-  // What is held has a line of its own.
+  // Held emails have a problem of their own.
   const held = gate.holds.some(({ scope }) => scope === ALL) ? vitals.overdue : vitals.overdueHeld;
   if (vitals.overdue > held) problems.push('Emails that are due have not been sent.');
   if (gate.lateFlights >= LATE_FLIGHTS) {
@@ -107,7 +107,7 @@ function problemsOf(vitals: Vitals, now: Instant): string[] {
   return problems;
 }
 
-/** What keeps emails from being sent: the operator, a copied database, the provider. */
+/** What stops sending: the operator, a copied database, or the provider. */
 function stops(ports: Ports, { gate }: Vitals, now: Instant): string[] {
   const known = { ...gate, publicUrl: gate.publicUrl ?? ports.sender.baseUrl };
   const reason = forbidden(ports, known);

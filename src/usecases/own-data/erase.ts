@@ -2,8 +2,8 @@ import { load, type Target } from '../manage/load.ts';
 import type { Ports } from '../ports.ts';
 
 /**
- * Forgets the person behind this subscription with everything they have here, at once and on their
- * own wish. A suppressed address stays known as a keyed hash, so that nobody signs it up again.
+ * Erases the person behind this subscription and all their data, at once, at their request. A
+ * suppressed address is kept as a keyed hash, so that it cannot be signed up again.
  */
 export async function erase(ports: Ports, target: Target): Promise<'erased' | 'gone'> {
   const enrolment = await load(ports, target);

@@ -4,8 +4,8 @@ import type { Records } from '../manage/ports.ts';
 import type { Ports } from '../ports.ts';
 
 /**
- * Everything that is stored about the person behind this subscription, in all their courses.
- * Instants become readable; what could open a door, or only keeps the machine in step, is left out.
+ * All data stored about the person behind this subscription, for all their courses. Instants become
+ * ISO strings; secrets and internal columns are left out.
  */
 export async function exportAll(
   ports: Ports,
@@ -36,7 +36,7 @@ export async function exportAll(
 /** Columns that hold JSON. */
 const NESTED: readonly string[] = ['undo', 'facts', 'slots'];
 
-/** The name of a change of address is part of its link. */
+/** The id of an address change is part of its link, so it is a secret. */
 const INTERNAL: readonly string[] = ['change'];
 
 const readable = (row: Records): Records =>

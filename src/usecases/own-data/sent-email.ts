@@ -4,8 +4,8 @@ import type { Enrolment, Ports } from '../ports.ts';
 import { messageOf } from '../sending/message.ts';
 
 /**
- * Whether the person's page may show this mail. Mails that ask whether an address is somebody's
- * own hold a link that answers: only who reads that mailbox may have it.
+ * Whether the person's page may show this email. An email that asks to confirm an address contains
+ * a link that answers it, so only the owner of that mailbox may see it.
  */
 export const isOnShow = (row: Delivery): boolean =>
   isHanded(row) && ON_SHOW.includes(row.kind) && row.reason !== 'cannot_compose';
@@ -13,8 +13,8 @@ export const isOnShow = (row: Delivery): boolean =>
 const ON_SHOW: readonly string[] = ['lesson', 'notice', 'resent'];
 
 /**
- * A mail as it was handed over to this person. Its words and values are those of that day; its
- * links are signed with today's key, and its sender is today's, because neither is kept.
+ * An email as it was sent to this person: its text and values are the stored ones. Its links are
+ * signed with the current key and its sender is the current one, because neither is stored.
  */
 export async function sentMail(
   { sentMails, sender, links }: Ports,

@@ -1,21 +1,21 @@
-/** Holds a message, or all sending, when the provider refuses it, and lifts the hold again. */
+/** Holds a message, or all sending, when the provider rejects it, and lifts the hold again. */
 import { ALL } from '../../domain/hold.ts';
 import { CANNOT_COMPOSE, type SendResult } from '../../domain/send-result.ts';
 import { MINUTE } from '../../domain/time.ts';
 import type { Gate } from './gate.ts';
 import type { Run } from './run.ts';
 
-/** What a run knows of holds and refusals: an acceptance that changes neither costs no statement. */
+/** A run's copy of holds and rejections: an acceptance that changes neither costs no statement. */
 export type Breaker = {
   /** All sending is held: at most one email is tried. */
   stopped: boolean;
-  /** There are refusals after which nothing may have been accepted yet. */
+  /** There are rejections and possibly no acceptance since. */
   fresh: boolean;
-  /** Messages that are held, or were refused since they were last accepted. */
+  /** Messages that are held, or were rejected since they were last accepted. */
   readonly watched: Set<string>;
 };
 
-/** What the gate says of holds and refusals. */
+/** The breaker for the gate's holds and rejections. */
 export const breakerOf = ({ holds, refusals: scopes }: Gate): Breaker => ({
   stopped: holds.some(({ scope }) => scope === ALL),
   fresh: scopes.length > 0,
@@ -24,11 +24,11 @@ export const breakerOf = ({ holds, refusals: scopes }: Gate): Breaker => ({
   ),
 });
 
-/** Whether nothing is held and nothing was refused. */
+/** Whether nothing is held and nothing was rejected. */
 export const isQuiet = ({ stopped, fresh, watched }: Breaker): boolean =>
   !stopped && !fresh && watched.size === 0;
 
-/** What a call came to, and the emails in it. */
+/** The outcome of a call, and its emails. */
 export type Result = {
   readonly outcome: SendResult;
   readonly ids: readonly string[];
@@ -37,15 +37,15 @@ export type Result = {
 };
 
 export type After = {
-  /** `look`: no row could be fenced, and what is due is looked up anew. */
+  /** `look`: no row could be fenced; read the due rows again. */
   readonly go: 'on' | 'look' | 'stop';
-  /** Calls that did not go as they were: their halves may. */
+  /** Calls that failed as a whole but may pass in halves. */
   readonly halve: readonly (readonly string[])[];
 };
 
 type BreakerRun = Pick<Run, 'ports' | 'now' | 'breaker'>;
 
-/** What recorded results mean for the rest of the run, and for the runs after it. */
+/** Updates holds after recorded results and tells how the run continues. */
 export async function afterwards(run: BreakerRun, results: readonly Result[]): Promise<After> {
   const { breaker } = run;
   const refused = results.filter(isRefusal);
@@ -81,7 +81,9 @@ async function acceptances({ ports, breaker }: BreakerRun, results: readonly Res
   for (const id of watched) breaker.watched.delete(messageOf(id));
 }
 
-/** A delivery's id names its message; that of another course is looked up in vain. */
+/**
+ * A delivery's id contains its message. For a message of another course the lookup finds nothing.
+ */
 const messageOf = (id: string): string => id.split('_')[1]!;
 
 const accepts = (outcome: SendResult): boolean =>
@@ -92,7 +94,7 @@ const acceptedIn = ({ outcome, ids }: Result): string[] =>
     ? ids.filter((_, index) => 'providerId' in outcome.mails[index]!)
     : [];
 
-/** Holds what was refused three times alike; may be repeated by a later run. */
+/** Holds what was rejected three times for the same reason; a later run may repeat this. */
 export async function trip({ ports, now, breaker }: BreakerRun): Promise<void> {
   for (const scope of await ports.holds.trip(now())) {
     ports.log('sending_held', { scope, cause: 'refused' });
@@ -100,23 +102,23 @@ export async function trip({ ports, now, breaker }: BreakerRun): Promise<void> {
   }
 }
 
-/** Whether the provider refused an email of this call by itself, at its first attempt. */
+/** Whether the provider rejected a particular email of this call at its first attempt. */
 function isRefusal({ outcome, ids, retried }: Result): boolean {
   if (retried) return false;
   if (outcome.result === 'accepted') return outcome.mails.some((mail) => 'refused' in mail);
   return outcome.result === 'refused' && ids.length === 1 && outcome.reason !== CANNOT_COMPOSE;
 }
 
-/** Of a batch larger than what the quota has left, a half may pass. */
+/** Half of a batch may fit when the batch exceeds the remaining quota. */
 const fitsByHalves = ({ outcome, ids, retried }: Result): boolean =>
   outcome.result === 'not_now' && outcome.cause === 'quota' && ids.length > 1 && !retried;
 
-/** The provider says that nothing is accepted for a while: for other runs, too. */
+/** The provider accepts nothing for a while: store this for other runs, too. */
 async function obey({ ports, now, breaker }: BreakerRun, outcome: SendResult): Promise<void> {
   if (outcome.result !== 'not_now') return;
   const { cause, reason, waitMs } = outcome;
   ports.log('provider_says_wait', { cause, reason });
-  // After a short wait the next minute's tick asks again.
+  // A short wait needs no hold: the next tick tries again.
   if (cause === 'rate' && (waitMs ?? 0) <= MINUTE) return;
   await ports.holds.hold(cause, outcome, now(), cause === 'rate' ? waitMs! : undefined);
   breaker.stopped = true;

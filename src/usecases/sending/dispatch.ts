@@ -13,13 +13,13 @@ import { judge, verdict } from './verdicts.ts';
 
 type Planned = { readonly id: string; readonly members: readonly Composed[] };
 
-/** A row that cannot be composed waits this long between tries, and fails after five. */
+/** A row that cannot be composed waits this long between tries and fails after five. */
 const BROKEN_WAIT = 60 * 60_000;
 const BROKEN_TRIES = 5;
 
 /**
  * Sends due rows as one flight: freeze and fence in one write, then the calls, then one write for
- * the outcomes. `due` is no more than can start now.
+ * the results. `due` must not exceed what can start now.
  */
 export async function dispatch(run: Run, due: readonly Due[], batched: boolean): Promise<After> {
   const now = run.now();
@@ -47,7 +47,7 @@ async function handOver(run: Run, calls: readonly Planned[]): Promise<After> {
   const allowed = calls
     .map(({ id, members }) => ({ id, members: members.filter((mail) => passed.has(mail.id)) }))
     .filter(({ members }) => members.length > 0);
-  // Another run is at these rows, or their subscriptions changed: what is left is looked up anew.
+  // Another run has claimed these rows, or their subscriptions changed: read the due rows again.
   if (allowed.length === 0) return { go: 'look', halve: [] };
   const templates = new Map(run.ports.courses.templates().map((one) => [one.hash, one]));
   /** Members by call, without those whose window closed between fence and call. */
@@ -92,7 +92,7 @@ async function record(
   await ports.ledger.record({ now: now(), lease, rows, closed: [...closed], waiting });
 }
 
-/** As many mails as the provider takes in one call. */
+/** The most emails that the provider accepts in one call. */
 export const BATCH = 100;
 
 const hundreds = <T>(all: readonly T[]): T[][] =>
@@ -101,16 +101,16 @@ const hundreds = <T>(all: readonly T[]): T[][] =>
   );
 
 /**
- * A mail alone goes under its own name. Where that was refused before, a number follows: the
- * provider may remember the refusal, and the bytes are no longer the same. Never after an unclear
- * outcome: such a call keeps its key, and its mail does not come this way again.
+ * A single email's key is its delivery id. After a rejection a number is appended: the provider may
+ * remember the rejection, and the bytes have changed. This does not apply after an unclear outcome,
+ * because that call keeps its key and is retried as it was.
  */
 function keyOf(id: string, refused: string | null | undefined): string {
   if (!refused?.startsWith(id)) return id;
   return `${id}.${Number(refused.slice(id.length + 1) || 0) + 1}`;
 }
 
-/** A call that was not made has been seen by nobody: its rows go back. */
+/** The call was not made: its rows go back to `scheduled`. */
 const NEVER_CALLED: SendResult = {
   result: 'not_now',
   cause: 'rate',
@@ -144,5 +144,5 @@ function callOut(
   return ports.mailer.send({ key: id, apiKey: ports.apiKeys[0]!, batch: isBatch(id), messages });
 }
 
-/** Whether a call's key says that it went to the batch endpoint. */
+/** Whether a call's key shows that it went to the batch endpoint. */
 export const isBatch = (callId: string): boolean => callId.startsWith('batch.');

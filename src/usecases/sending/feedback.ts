@@ -1,17 +1,17 @@
-/** What the provider tells of an email after it accepted it, or of an address. */
+/** Handles the provider's events about an accepted email or an address. */
 import { HOUR, type Instant } from '../../domain/time.ts';
 import type { Ports } from '../ports.ts';
 
 export type ProviderEvent = EmailEvent | SuppressionRemoved | UnknownEvent;
 
-/** An event of an email, as it was read: the tag may be missing. */
+/** An email event as received: the tag may be missing. */
 export type EmailEvent = Omit<Feedback, 'delivery'> & {
   readonly delivery: string | null;
-  /** Of the recipients: they find the delivery where the tag is missing. */
+  /** The recipients' keys: used to find the delivery if the tag is missing. */
   readonly addressKeys: readonly string[];
 };
 
-/** The provider took this address off its own list. */
+/** The provider removed this address from its suppression list. */
 export type SuppressionRemoved = {
   readonly eventId: string;
   readonly kind: 'suppression_removed';
@@ -27,16 +27,16 @@ export type UnknownEvent = {
 };
 
 export type Feedback = {
-  /** The provider's id of this event: the same one may come again. */
+  /** The provider's id of this event, which may be delivered more than once. */
   readonly eventId: string;
   readonly kind: FeedbackKind;
   /** From the tag that every email carries. */
   readonly delivery: string;
   readonly at: Instant;
   readonly providerId: string | null;
-  /** Why an email failed, in the provider's word, if it says so. */
+  /** The provider's reason for a failure, if given. */
   readonly reason?: string | null;
-  /** What a failure is about, if not this email: the same as when the call is refused for it. */
+  /** The cause of a failure if it is not this email, as when the call is rejected for it. */
   readonly cause?: FailureCause | null;
 };
 
@@ -52,13 +52,13 @@ export type FeedbackKind =
   | 'refused_as_suppressed';
 
 export type FeedbackLog = {
-  /** Takes an event in, with all its effects or none. The same event again changes nothing. */
+  /** Stores an event with all its effects or none. The same event again changes nothing. */
   readonly take: (feedback: Feedback, now: Instant) => Promise<void>;
   readonly liftAddress: (event: SuppressionRemoved, now: Instant) => Promise<void>;
   readonly keepUnknown: (event: UnknownEvent, now: Instant) => Promise<void>;
   /**
-   * The delivery with this id at the provider, by its recipients. `not_yet`: one to them is on its
-   * way, and its id is not known yet.
+   * The delivery with this id at the provider, by its recipients. `not_yet`: an email to them is in
+   * flight and has no recorded id yet.
    */
   readonly find: (
     providerId: string,
@@ -66,10 +66,12 @@ export type FeedbackLog = {
   ) => Promise<{ readonly id: string } | 'not_yet' | null>;
 };
 
-/** The provider repeats an event for a day; an old one says nothing about now. */
+/** The provider repeats an event for a day; an old one says nothing about the current state. */
 const FRESH = HOUR;
 
-/** Takes an event in. `not_yet`: it must come again, because its email is not recorded yet. */
+/**
+ * Handles an event. `not_yet`: the provider must repeat it, because its email is not recorded yet.
+ */
 export async function takeEvent(
   ports: Ports,
   event: ProviderEvent,

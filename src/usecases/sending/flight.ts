@@ -4,15 +4,17 @@ import type { Instant } from '../../domain/time.ts';
 import { heard, nextPlaces, places, started } from './pace.ts';
 import { LEAST_LEASE, type Run } from './run.ts';
 
-/** Milliseconds from just before the fence until its calls start: promise 4 of `docs/delivery.md`. */
+/**
+ * Milliseconds from just before the fence until its calls start: promise 4 of `docs/delivery.md`.
+ */
 export const START_WITHIN = 2000;
 
-/** A longer wait for the provider is left to the next minute's run. */
+/** A longer wait for the rate limit is left to the next run. */
 const LONGEST_WAIT = 5000;
 
 /**
- * Waits until a call may start, and returns how many of `wanted` may start together; 0 if that takes
- * too long.
+ * Waits until a call may start, and returns how many of `wanted` may start together; 0 if the wait
+ * is too long.
  */
 export async function clearance(run: Run, wanted: number): Promise<number> {
   const { pace, ports } = run;
@@ -25,13 +27,14 @@ export async function clearance(run: Run, wanted: number): Promise<number> {
   return Math.min(most, Math.max(1, places(pace, run.now())));
 }
 
-/** More than the free plan ever has. */
+/** More statements than the free plan allows. */
 const AMPLE_STATEMENTS = 50;
 
 /**
- * Starts all calls of a flight at once. A call that would start later than two seconds after
- * `fencedAt` is not made, and is missing from the answer: leaving, moving and erasing since the
- * fence would not reach it. `callOut` returns null for a call that it does not make.
+ * Starts all calls of a flight at once. A call that would start more than two seconds after
+ * `fencedAt` is not made and is missing from the result: it would ignore people who left, moved
+ * their date or were erased since the fence. `callOut` returns null for a call that it does not
+ * make.
  */
 export async function callAll<T extends { readonly id: string }>(
   run: Run,
@@ -59,7 +62,7 @@ export async function callAll<T extends { readonly id: string }>(
   return outcomes;
 }
 
-/** After a late flight the next one is smaller; `/health` shows five late ones in a row. */
+/** A late flight halves the size of the next one; `/health` reports five late ones in a row. */
 async function note(run: Run, late: boolean): Promise<void> {
   if (late) run.size = Math.max(1, Math.floor(run.size / 2));
   if (!late && run.lateFlights === 0) return;

@@ -5,11 +5,13 @@ import { valuesOf } from './values.ts';
 
 export type Frozen = {
   readonly mails: readonly Composed[];
-  /** Rows whose mail cannot be composed: a removed lesson, a slot without a value. */
+  /** Rows whose email cannot be composed: a removed lesson, a slot without a value. */
   readonly broken: readonly Due[];
 };
 
-/** Composes what is personal in each mail. One that cannot be composed stops no other. */
+/**
+ * Composes the personal values of each email. One that cannot be composed does not stop the others.
+ */
 export function freeze(ports: Ports, due: readonly Due[], now: Instant): Frozen {
   const mails: Composed[] = [];
   const broken: Due[] = [];
@@ -49,7 +51,7 @@ function frozen(ports: Ports, row: Due, now: Instant): Composed | null {
       linkVersion,
     };
   } catch {
-    // A zone that the runtime has forgotten, a locale that it never knew.
+    // A zone that the runtime no longer supports, or a locale that it never did.
     return null;
   }
 }

@@ -2,7 +2,7 @@ import { namesOf, type Template, type Values } from '../../domain/template.ts';
 import type { Links } from '../ports.ts';
 import type { FrozenMail, Message, Sender } from './ports.ts';
 
-/** The mails of a call as they go to the provider, each from its own template. */
+/** The messages of a call as they go to the provider, each with its own template. */
 export const messagesOf = (
   mails: readonly FrozenMail[],
   templates: ReadonlyMap<string, Template>,
@@ -13,8 +13,8 @@ export const messagesOf = (
   mails.map((mail) => messageOf(mail, templates.get(mail.template)!, sender, linkKey, links));
 
 /**
- * The mail as it goes to the provider. It depends on nothing but what the fence wrote, so that a
- * retry has the same bytes whatever was deployed or changed since.
+ * An email as it goes to the provider. It depends only on what the fence wrote, so that a retry has
+ * the same bytes whatever was deployed or changed since.
  */
 export function messageOf(
   mail: FrozenMail,
@@ -24,7 +24,7 @@ export function messageOf(
   links: Links,
 ): Message {
   const base = sender.baseUrl;
-  // Who finds a mail to a new address unasked for leaves no course by saying so.
+  // In an email to a new address, the unsubscribe link refuses the change and ends no course.
   const unsubscribe = links.unsubscribe(base, linkKey, changeIn(mail) ?? mail.subscriptionId);
   return {
     from: sender.from,
@@ -45,7 +45,9 @@ export function messageOf(
   };
 }
 
-/** A signature costs more than all the rest of a mail: none is made for a link that is not in it. */
+/**
+ * Signing costs more than the rest of an email: only links that the template contains are signed.
+ */
 function personalLinks(
   mail: FrozenMail,
   template: Template,
@@ -74,7 +76,7 @@ function personalLinks(
   return values;
 }
 
-/** Links to the person's page or a place on it. */
+/** Links to the person's page or to a section of it. */
 const OWN_PAGE = ['manage_url', 'move_url', 'copy_url', 'outcome_url'];
 
 const changeIn = ({ values }: FrozenMail): string | null =>

@@ -1,17 +1,17 @@
-/** How fast calls may start: the operator's upper bound, and what the provider's headers say. */
+/** How fast calls may start: the operator's limit and the provider's rate-limit headers. */
 import type { Told } from '../../domain/send-result.ts';
 import type { Instant } from '../../domain/time.ts';
 
 export type Pace = {
-  /** Calls a second: `MAIL_RATE_LIMIT`, or less if the provider says so. */
+  /** Calls per second: `MAIL_RATE_LIMIT`, or less if the provider says so. */
   limit: number;
   /** When calls were started, oldest first. */
   readonly started: Instant[];
-  /** What the provider still allows, and until when that counts. */
+  /** The provider's remaining calls, and until when that count applies. */
   allowance: { left: number; until: Instant } | null;
 };
 
-/** The provider counts by the second; the journey there varies a little. */
+/** The provider counts by the second; the extra milliseconds allow for varying latency. */
 const SECOND = 1050;
 
 export const newPace = (limit: number): Pace => ({ limit, started: [], allowance: null });
@@ -22,7 +22,7 @@ export function places(pace: Pace, now: Instant): number {
   return Math.max(0, Math.min(pace.limit - recent, allowed(pace, now)));
 }
 
-/** When so many calls may start together (the limit at most); `now` if they may at once. */
+/** When this many calls may start together (capped at the limit); `now` if they may at once. */
 export function nextPlaces(pace: Pace, now: Instant, calls: number): Instant {
   const earlier = pace.started.at(Math.min(calls, pace.limit) - pace.limit - 1);
   const bySecond = earlier === undefined ? now : earlier + SECOND;
@@ -35,7 +35,9 @@ export function started(pace: Pace, now: Instant): void {
   if (pace.allowance !== null) pace.allowance.left--;
 }
 
-/** Takes in the headers of an answer. Of several answers in one second the lowest count is true. */
+/**
+ * Applies the headers of a response. Of several responses in one second the lowest count is right.
+ */
 export function heard(pace: Pace, now: Instant, told: Told | undefined): void {
   if (told === undefined) return;
   const { limit, remaining, resetMs } = told;

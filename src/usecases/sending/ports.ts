@@ -1,4 +1,4 @@
-/** What sending needs from the world: the ledger on its way out, open calls, the provider. */
+/** The interfaces that sending needs: deliveries, open calls, the provider. */
 
 import type { Facts, Kind } from '../../domain/delivery.ts';
 import type { Cause, Hold } from '../../domain/hold.ts';
@@ -7,7 +7,7 @@ import type { Subscription } from '../../domain/subscription.ts';
 import type { Template, Values } from '../../domain/template.ts';
 import type { CivilDate, Instant } from '../../domain/time.ts';
 
-/** Who sends: part of the bytes of every mail. */
+/** The sender: part of the bytes of every email. */
 export type Sender = {
   readonly from: string;
   readonly replyTo: string;
@@ -15,7 +15,7 @@ export type Sender = {
   readonly baseUrl: string;
 };
 
-/** A delivery that may leave, with what its mail needs to know of the subscription. */
+/** A delivery that may be sent, with the subscription's values that its email needs. */
 export type Due = {
   readonly id: string;
   readonly subscriptionId: string;
@@ -23,7 +23,7 @@ export type Due = {
   readonly kind: Kind;
   readonly dueAt: Instant;
   readonly closesAt: Instant;
-  /** Under this key it was definitely refused before, if so. */
+  /** The key under which it was definitely rejected before, if any. */
   readonly refusedKey: string | null;
   readonly address: string;
   readonly facts: Facts;
@@ -43,35 +43,35 @@ export type Recipient = Pick<
   | 'linkVersion'
 >;
 
-/** Who holds a call and the mails in it, and until when. */
+/** The token that holds a call and its emails, and until when. */
 export type Lease = { readonly token: string; readonly until: Instant };
 
 export type Ledger = {
-  /** Up to `limit` due rows, most perishable first. Looking takes nothing: the fence does. */
+  /** Up to `limit` due rows, most perishable first. Reading claims nothing: the fence does. */
   readonly findDue: (now: Instant, limit: number) => Promise<Due[]>;
-  /** The same of these rows only, whatever else is due. */
+  /** The same, restricted to these rows. */
   readonly findThese: (ids: readonly string[], now: Instant) => Promise<Due[]>;
   /**
-   * Rows of which one may be tried while `scope` is held, most perishable first; last the row that
-   * was refused longest ago.
+   * Rows of which one may be tried while `scope` is held, most perishable first; the last is the
+   * row that was rejected longest ago.
    */
   readonly findProbes: (scope: string, now: Instant) => Promise<Due[]>;
   /**
-   * Claims rows for this run and writes calls and frozen mails, before any call is made. Asks again
-   * whether each may leave, and whether it is still what was looked at. Returns the ids that
-   * passed; a row that did not is in no bytes.
+   * Claims rows for this run and writes calls and frozen emails, before any call is made. Checks
+   * again whether each row may be sent and is unchanged since it was read. Returns the ids that
+   * passed; the others must not be part of any request.
    */
   readonly fence: (fence: Fence) => Promise<ReadonlySet<string>>;
-  /** Skips rows whose window has closed. What they carried is planned again by the next tick. */
+  /** Skips rows whose window has closed. The next tick replans the lessons that they carried. */
   readonly expire: (ids: readonly string[], now: Instant) => Promise<void>;
-  /** Lets rows wait that cannot be composed; after so many tries they have failed. */
+  /** Makes rows that cannot be composed wait; after `tries` tries they fail. */
   readonly setAside: (
     ids: readonly string[],
     now: Instant,
     until: Instant,
     tries: number,
   ) => Promise<void>;
-  /** Writes what became of the rows of these calls. Guarded, repeatable. */
+  /** Records the results of these calls. Guarded and repeatable. */
   readonly record: (verdicts: Verdicts) => Promise<void>;
 };
 
@@ -83,11 +83,11 @@ export type Fence = {
   /** The id of the API key that makes the calls. */
   readonly apiKey: string;
   readonly calls: readonly { readonly id: string; readonly members: readonly Composed[] }[];
-  /** Written beside them when the database does not hold this version's templates yet. */
+  /** Written with the calls if the database does not have this version's templates yet. */
   readonly templates: { readonly version: string; readonly all: readonly Template[] } | null;
 };
 
-/** All that is personal in a mail's bytes, except what follows from the call's row. */
+/** All personal data in an email's bytes, except what follows from the call's row. */
 export type FrozenMail = {
   readonly id: string;
   readonly subscriptionId: string;
@@ -97,7 +97,7 @@ export type FrozenMail = {
   readonly toldDate: CivilDate | null;
 };
 
-/** A frozen mail, until when it may be called, and of which state of its subscription it is. */
+/** A frozen email with the end of its window and the revision of its subscription. */
 export type Composed = FrozenMail &
   Pick<Due, 'closesAt'> &
   Pick<Recipient, 'revision' | 'linkVersion'>;
@@ -107,7 +107,7 @@ export type Verdict = {
   readonly state: 'sent' | 'failed' | 'unknown' | 'scheduled' | 'skipped';
   readonly reason: string | null;
   readonly providerId: string | null;
-  /** The provider refused it at its first attempt: remembered until its message is accepted. */
+  /** Rejected at its first attempt: stored until its message is accepted. */
   readonly refusal?: { readonly detail: string | null };
 };
 
@@ -117,25 +117,28 @@ export type Verdicts = {
   readonly rows: readonly Verdict[];
   /** Calls that are over. */
   readonly closed: readonly string[];
-  /** Calls that will be tried again under their key. */
+  /** Calls that will be retried under their key. */
   readonly waiting: readonly { readonly id: string; readonly nextAt: Instant }[];
 };
 
 export type Holds = {
-  /** Holds all sending; where it is held already, the next try is put off. */
+  /** Holds all sending; an existing hold has its next try postponed. */
   readonly hold: (cause: Cause, why: Refused, now: Instant, waitMs?: number) => Promise<void>;
-  /** Takes the one email that a hold allows now; false: another run has it. */
+  /** Claims the one try that a hold allows now; false: another run has it. */
   readonly claim: (hold: Hold, now: Instant) => Promise<boolean>;
-  /** Ends the holds that these acceptances disprove; those without a row end a hold on all. */
+  /**
+   * Lifts the holds that these acceptances disprove; an acceptance without a row lifts a hold on
+   * all.
+   */
   readonly lift: (accepted: readonly string[]) => Promise<void>;
   /**
-   * Holds what was refused three times alike, and gives the refused rows back. Returns the scopes
-   * that are newly held.
+   * Holds what was rejected three times for the same reason, and reschedules the rejected rows.
+   * Returns the newly held scopes.
    */
   readonly trip: (now: Instant) => Promise<readonly string[]>;
 };
 
-/** A call whose outcome was never recorded or was unclear: it may have been accepted. */
+/** A call whose result was never recorded or was unclear: it may have been accepted. */
 export type OpenCall = {
   readonly id: string;
   readonly sender: Sender;
@@ -147,7 +150,7 @@ export type OpenCall = {
 };
 
 export type OpenMember = FrozenMail & {
-  /** Still waiting for an outcome; false once a webhook settled it. */
+  /** Whether it still waits for a result; false once a webhook settled it. */
   readonly open: boolean;
   /** Why it must not be called again, if so. */
   readonly withdrawn: 'left' | 'moved' | 'suppressed' | 'window_closed' | null;
@@ -155,8 +158,8 @@ export type OpenMember = FrozenMail & {
 
 export type Calls = {
   /**
-   * Takes over calls whose lease or back-off has run out, most urgent first: so many calls, with so
-   * many mails in all, but one at least.
+   * Takes over calls whose lease or backoff has expired, most urgent first: at most `calls` calls
+   * with `mails` emails in total, but at least one call.
    */
   readonly recover: (
     now: Instant,
@@ -165,12 +168,13 @@ export type Calls = {
   ) => Promise<OpenCall[]>;
   readonly templates: (hashes: readonly string[]) => Promise<ReadonlyMap<string, Template>>;
   /**
-   * Emails that may have been accepted and are in no open call, those first called by `before` first.
+   * Emails that may have been accepted and are in no open call; those first called by `before` come
+   * first.
    */
   readonly doubts: (before: Instant, limit: number) => Promise<readonly Doubt[]>;
-  /** The provider's list has ended before their first calls: it is not asked again. */
+  /** The provider's list ends before their first calls: they are not looked up again. */
   readonly cannotProve: (ids: readonly string[]) => Promise<void>;
-  /** The provider never had it: the fence is lifted, and the row may be planned again. */
+  /** The provider never accepted it: the fence is lifted, and the row may be planned again. */
   readonly neverAccepted: (doubt: Doubt) => Promise<void>;
 };
 
@@ -179,16 +183,16 @@ export type Doubt = {
   readonly subscriptionId: string;
   readonly address: string;
   readonly firstCallAt: Instant;
-  /** Nothing is under way any more that could deliver it: missing from the list means something. */
+  /** No call can still deliver it, so its absence from the list is conclusive. */
   readonly late: boolean;
   /** At the provider, of an earlier call that it has taken back: it proves nothing of the last one. */
   readonly failedId: string | null;
 };
 
-/** What the provider says it accepted, newest first. Null: it does not say. */
+/** The provider's list of accepted emails, newest first. Null: the provider does not say. */
 export type ProviderList = {
   readonly page: (after: string | null) => Promise<AcceptedPage | null>;
-  /** The delivery tag of a mail; empty when it has none. */
+  /** An email's delivery tag; empty if it has none. */
   readonly deliveryOf: (id: string) => Promise<string | null>;
 };
 
@@ -197,22 +201,22 @@ export type AcceptedMail = { readonly id: string; readonly to: string; readonly 
 
 export type Mailer = {
   /**
-   * One HTTP call. Never throws: what cannot be told is `unclear`. A call with a mail that lacks a
-   * value is not made: it is refused as `cannot_compose`.
+   * One HTTP call. Never throws: an unknown outcome is `unclear`. A call with an email that lacks a
+   * value is not made: its result is `refused` with `cannot_compose`.
    */
   readonly send: (call: OutgoingCall) => Promise<SendResult & Paced>;
 };
 
 export type OutgoingCall = {
   readonly key: string;
-  /** The id of the API key that makes the call; the newest where it does not matter. */
+  /** The id of the API key that makes the call; default: the newest. */
   readonly apiKey?: string;
-  /** A batch stays one on a retry, even with one mail left: keys belong to an endpoint. */
+  /** A retried batch stays a batch even with one email left: keys are scoped to an endpoint. */
   readonly batch: boolean;
   readonly messages: readonly Message[];
 };
 
-/** A mail as it is handed over: words to fill, and what fills them. */
+/** An email as it is sent: a template and the values that fill it. */
 export type Message = {
   readonly from: string;
   readonly to: string;
@@ -220,7 +224,7 @@ export type Message = {
   readonly template: Template;
   /** A text for every slot. */
   readonly values: Values;
-  /** Where one click leaves; null for a mail to the operator. */
+  /** The one-click unsubscribe URL; null for an email to the operator. */
   readonly unsubscribe: string | null;
   readonly delivery: string;
 };

@@ -6,20 +6,20 @@ import type { Due } from './ports.ts';
 import { retry } from './retry.ts';
 import type { Run } from './run.ts';
 
-/** Tries what the holds of this time allow; `due`: some email may be due. */
+/** Tries what the current holds allow; `due`: an email may be due. */
 export async function probe(run: Run, due: boolean): Promise<'go_on' | 'stop'> {
-  // A run may have ended between its record and this.
+  // A run may have ended after recording a rejection and before this check.
   if (run.gate.refusals.length >= ALIKE) await trip(run);
   const hold = triable(run.gate.holds, run.now());
   if (hold !== undefined) {
     await tryHeld(run, hold, due);
-    // A quota may have room for one more email only: the next call goes alone again.
+    // A quota may have room for one more email only: the next call is single again.
     run.alone = true;
   }
   return run.breaker.stopped ? 'stop' : 'go_on';
 }
 
-/** Tries this email while all sending is held, and says whether the others may follow. */
+/** Tries this email while all sending is held, and tells whether the others may follow. */
 export async function tryFirst(run: Run, hold: Hold, email: Due): Promise<boolean> {
   if (await run.ports.holds.claim(hold, run.now())) await dispatch(run, [email], false);
   return !run.breaker.stopped;
@@ -29,11 +29,11 @@ async function tryHeld(run: Run, hold: Hold, due: boolean): Promise<void> {
   const { ports, gate } = run;
   const now = run.now();
   const rows = due ? await ports.ledger.findProbes(hold.scope, now) : [];
-  // What is out of time is skipped without a call.
+  // Rows whose window has closed are skipped without a call.
   const late = rows.filter(({ closesAt }) => closesAt <= now);
   if (late.length > 0) await dispatch(run, late, false);
   const first = rows.find(({ closesAt }) => closesAt > now);
-  // Every second try is an open call, so that those come to an end, too.
+  // Every second try is an open call, so that open calls get settled, too.
   const open =
     hold.scope === ALL && gate.callsWait && (first === undefined || hold.tries % 2 === 1);
   if ((first === undefined && !open) || !(await ports.holds.claim(hold, now))) return;

@@ -12,9 +12,9 @@ import type { Run } from './run.ts';
 import { judge, verdict } from './verdicts.ts';
 
 /**
- * Takes over open calls, at most as many as can start now, and tries them again under their keys
- * from what the fence wrote. A member that left, moved, was suppressed or whose window has closed
- * is taken out first. Says how many calls it took over.
+ * Takes over open calls, at most as many as can start now, and retries them under their keys from
+ * what the fence wrote. First removes members that left, moved or were suppressed, or whose window
+ * has closed. Returns how many calls it took over.
  */
 export async function retry(
   run: Run,
@@ -50,8 +50,8 @@ function withoutWithdrawn(call: OpenCall): Retried {
 }
 
 /**
- * `key_gone`: the link secret or the API key that made the call is no longer set, so the same bytes
- * cannot be sent under the same key any more.
+ * `key_gone`: the link secret or API key of the call is no longer configured, so the same bytes
+ * cannot be sent under the same key.
  */
 function stateOf(call: Retried, { ports, now }: Run): 'open' | 'over' | 'key_expired' | 'key_gone' {
   if (!call.members.some((member) => member.open)) return 'over';
@@ -72,7 +72,7 @@ async function callAgain(
   return isComposed ? outcome : CANNOT_COMPOSE;
 }
 
-/** No call was made this time, which says nothing of the attempts before. */
+/** No call was made this time, which says nothing about earlier attempts. */
 const CANNOT_COMPOSE: SendResult = { result: 'unclear', reason: 'cannot_compose' };
 
 function judgeAll(

@@ -1,4 +1,4 @@
-/** One stretch of sending: its clock, its lease, and how much it may still ask of the platform. */
+/** One run of sending: its clock, its lease and its remaining platform limits. */
 import { stopping } from '../../domain/hold.ts';
 import { type Instant, MINUTE } from '../../domain/time.ts';
 import type { Ports } from '../ports.ts';
@@ -12,7 +12,7 @@ export type Run = {
   readonly ports: Ports;
   readonly gate: Gate;
   readonly now: () => Instant;
-  /** The run begins nothing new after this. */
+  /** The run starts nothing new after this. */
   readonly endsAt: Instant;
   readonly lease: Lease;
   /** Statements that this run may still make. */
@@ -23,26 +23,26 @@ export type Run = {
   readonly pace: Pace;
   /** The course version whose templates the database has. */
   templatesVersion: string | null;
-  /** Calls in the next flight, at most. */
+  /** The maximum number of calls in the next flight. */
   size: number;
-  /** The next flight is one call: little may be left, and it belongs to the most perishable row. */
+  /** The next flight has one call: a nearly used-up quota must go to the most perishable row. */
   alone: boolean;
-  /** Flights in a row, over runs, that could not start in time. */
+  /** Flights in a row, across runs, that could not start in time. */
   lateFlights: number;
   readonly breaker: Breaker;
 };
 
-/** What the platform still allows a run: two limits that are counted apart. */
+/** The platform's remaining limits for a run, which it counts separately. */
 export type Room = { readonly statements: () => number; readonly calls: () => number };
 
 const endless = (): number => Number.POSITIVE_INFINITY;
 
 export const ENDLESS: Room = { statements: endless, calls: endless };
 
-/** A Worker waits for at most six answers at once. */
+/** A Worker can wait for at most six responses at once. */
 export const CONNECTIONS = 6;
 
-/** A run that begins now. */
+/** Starts a run. */
 export const begin = (
   ports: Ports,
   gate: Gate,
@@ -67,18 +67,20 @@ export const begin = (
   lateFlights: gate.lateFlights,
 });
 
-/** A lease outlives the slowest call by far, and a crash by no more than this. */
+/** Much longer than the slowest call; after a crash, calls are taken over no later than this. */
 export const LEASE = 5 * MINUTE;
 
-/** No call starts with less of its lease left: it must be over, recorded, before another's turn. */
+/**
+ * No call starts with less of its lease left: it must be recorded before another run takes it over.
+ */
 export const LEAST_LEASE = MINUTE;
 
-/** Why nothing may be sent at all, if so. */
+/** Why nothing may be sent, if so. */
 export function stopped(ports: Ports, gate: Gate, now: Instant): string | null {
   return forbidden(ports, gate) ?? stopping(gate.holds, now)?.reason ?? null;
 }
 
-/** Why the operator lets nothing be sent, if so. */
+/** Why the operator has stopped sending, if so. */
 export function forbidden(ports: Ports, gate: Gate): string | null {
   if (gate.publicUrl !== ports.sender.baseUrl) return 'other_public_url';
   return ports.held ?? gate.held;

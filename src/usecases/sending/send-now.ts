@@ -9,9 +9,10 @@ import { tryFirst } from './probe.ts';
 import { begin, stopped } from './run.ts';
 
 /**
- * Sends these deliveries and no others, after the answer of the request that planned them. One
- * attempt: what a tick has taken is left alone, what fails the next tick takes. `clock` goes on
- * while a call waits for its answer: the next one may be out of its lease.
+ * Sends only these deliveries, after the response of the request that planned them. One attempt:
+ * rows that a tick has claimed are left alone, and failures are left to the next tick. `clock`
+ * keeps running while a call waits for its response, because the lease may expire before the next
+ * one.
  */
 export async function sendNow(
   ports: Ports,

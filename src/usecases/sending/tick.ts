@@ -10,27 +10,27 @@ import { probe } from './probe.ts';
 import { retry } from './retry.ts';
 import { begin, CONNECTIONS, ENDLESS, type Room, type Run, stopped } from './run.ts';
 
-/** After this long a run begins nothing new: the next minute has its own. */
+/** After this long a run starts nothing new: the next minute has its own run. */
 const BEGIN_UNTIL_MS = 50_000;
 
-/** While rows are due, open calls take no more than the first half of the run. */
+/** While rows are due, open calls get only the first half of the run. */
 const RECOVER_UNTIL_MS = 25_000;
 
-/** Up to this many due emails go one a call, each under its delivery's own key. */
+/** Up to this many due emails are sent one per call, each with its delivery id as the key. */
 const SINGLES = 40;
 
-/** Calls whose rows one look returns at most: two seconds of what the provider allows. */
+/** Calls whose rows one read returns at most: two seconds at the provider's rate limit. */
 const MOST_LOOKED_UP = 20;
 
-/** What a flight may ask at most beside its calls: look, fence, passed, record, hold. */
+/** The most statements of a flight besides its calls: read, fence, passed, record, hold. */
 const FLIGHT_STATEMENTS = 13;
 
-/** What it may ask more while there are refusals: to note, lift and hold. */
+/** Additional statements while there are rejections: to record, lift and hold. */
 const REFUSAL_STATEMENTS = 8;
 
 /**
- * The minute's work: chores, then what was left open, then what is due, most perishable first.
- * Any number of ticks may run at once, at any moment, in any order of time.
+ * One cron run: maintenance jobs, then open calls, then due emails, most perishable first. Any
+ * number of ticks may run concurrently, at any instant, in any order of time.
  */
 export async function tick(ports: Ports, now: () => Instant, room: Room = ENDLESS): Promise<void> {
   const began = now();
@@ -41,7 +41,7 @@ export async function tick(ports: Ports, now: () => Instant, room: Room = ENDLES
     ports.log('sending_stopped', { reason });
     return;
   }
-  // What the chores did has cost as much as a mail or two hundred.
+  // The jobs may have used as much CPU as sending one or two hundred emails.
   const effort = cpuBudgetOf(changed ? ports.cpuMs / 2 : ports.cpuMs);
   const run = begin(ports, gate, now, began + BEGIN_UNTIL_MS, room, effort);
   const isDue = gate.due || changed;
@@ -69,7 +69,7 @@ async function recoverAll(run: Run, until: Instant): Promise<'on' | 'stop'> {
   return 'on';
 }
 
-/** One look serves several flights: each fence asks all conditions again. */
+/** One read serves several flights, because each fence checks all conditions again. */
 async function sendAll(run: Run): Promise<void> {
   let batched = false;
   while (goesOn(run)) {
@@ -86,7 +86,7 @@ async function sendAll(run: Run): Promise<void> {
   }
 }
 
-/** Takes the next flight off the rows that were looked up, and sends it. */
+/** Removes the next flight from the rows that were read, and sends it. */
 async function sendNext(run: Run, due: Due[], batched: boolean): Promise<'on' | 'look' | 'stop'> {
   const size = batched ? BATCH : 1;
   const affords = batched ? wholeBatches(run) : affordable(run.effort, false);
@@ -95,11 +95,14 @@ async function sendNext(run: Run, due: Due[], batched: boolean): Promise<'on' | 
   return sendFlight(run, due.splice(0, calls * size), batched);
 }
 
-/** Batches that the CPU allows, at least one: a smaller look could not tell whether many are due. */
+/**
+ * Batches that the CPU budget allows, at least one: a smaller read could not tell whether many
+ * emails are due.
+ */
 const wholeBatches = ({ effort }: Run): number =>
   Math.max(1, Math.floor(affordable(effort, true) / BATCH));
 
-/** Where the quota has no room for all, or one mail spoils the call, halves go by themselves. */
+/** Splits a call in halves if the quota is too small for all of it or one email is invalid. */
 async function sendFlight(
   run: Run,
   due: readonly Due[],

@@ -1,4 +1,4 @@
-/** What a mail says to this person, computed at the moment it is frozen. */
+/** The personal values of an email, computed when it is frozen. */
 import { catchUp } from '../../domain/catch-up.ts';
 import { recall } from '../../domain/checklist.ts';
 import { type Course, lessonTitle } from '../../domain/course.ts';
@@ -20,10 +20,10 @@ import type { Due } from './ports.ts';
 /** A confirmation link works as long as its email may be sent. */
 const LINK_LIFE = MESSAGES.confirm.window;
 
-/** A mail at the moment it is frozen. */
+/** The inputs of an email when it is frozen. */
 type Moment = {
   readonly course: Course;
-  /** The course as its author wrote it, for the parts of a mail that nobody has translated. */
+  /** The course in the author's language, for untranslated parts of an email. */
   readonly original: Course;
   readonly due: Due;
   readonly now: Instant;
@@ -31,8 +31,8 @@ type Moment = {
 };
 
 /**
- * The values that this template asks for, but for the links, which follow from the call. Relative
- * words are true at `now` (rule 9), not at the moment the mail was planned for.
+ * The values that this template uses, except the links, which depend on the call. Relative dates
+ * are true at `now` (rule 9), not at the time the email was planned for.
  */
 export function valuesOf(template: Template, moment: Moment): Values {
   const { facts, dueAt, person } = moment.due;
@@ -41,7 +41,7 @@ export function valuesOf(template: Template, moment: Moment): Values {
     write(names, { ...moment, course, speech: speechFor(person.locale, [languageOf(course)]) });
   const values = spoken(moment.course);
   if (names.has(ORIGINAL)) values[ORIGINAL] = [spoken(moment.original)];
-  // What the links are made of.
+  // Data for signing the links.
   if (names.has('confirm_url') || names.has('address_url')) {
     values.confirm_until = String(dueAt + LINK_LIFE);
   }
@@ -51,7 +51,7 @@ export function valuesOf(template: Template, moment: Moment): Values {
   return values;
 }
 
-/** The section around what is in the author's language, inside a mail in another. */
+/** The section around untranslated text inside a translated email. */
 export const ORIGINAL = 'original';
 
 const languageOf = ({ language = 'en' }: Course): string => language;
@@ -69,7 +69,7 @@ type Spoken = Moment & { readonly speech: Speech };
 
 type Writer = (moment: Spoken) => string | readonly Values[];
 
-/** By the name of the slot or section. A mail pays for what is in it, and for nothing else. */
+/** By the name of the slot or section. Only those in the template are computed. */
 const VALUES: Readonly<Record<string, Writer>> = {
   greeting: ({ due: { person }, speech }) => speech.words.mail.greeting(person.name),
   time_zone: ({ due: { person } }) => zoneInWords(person.timeZone),
@@ -115,7 +115,7 @@ const VALUES: Readonly<Record<string, Writer>> = {
 
 const today = ({ due, now }: Spoken): CivilDate => civilDay(now, due.person.timeZone);
 
-/** The day of an instant where the person lives, in words. */
+/** The day of an instant in the person's time zone, in words. */
 const day = ({ due: { person }, speech }: Spoken, instant: Instant): string =>
   dayInWords(civilDay(instant, person.timeZone), speech.locale);
 

@@ -1,4 +1,4 @@
-/** What an outcome means for the rows of its call. The state machine of `docs/delivery.md`. */
+/** Maps an outcome to the states of the call's rows: the state machine of `docs/delivery.md`. */
 import {
   CANNOT_COMPOSE,
   nextAttempt,
@@ -10,13 +10,14 @@ import type { Verdict } from './ports.ts';
 
 export type Judged = {
   readonly rows: readonly Verdict[];
-  /** When to try the same key again; null: the call is over. */
+  /** When to retry under the same key; null: the call is over. */
   readonly nextAt: Instant | null;
 };
 
 /**
- * Judges an attempt. `retried`: an earlier attempt of this call may have been accepted, so that
- * a refusal for want of rate, quota or account lifts nothing: the call keeps its key and waits.
+ * Maps the outcome of an attempt. `retried`: an earlier attempt of this call may have been
+ * accepted, so a rejection for rate, quota or account does not lift the fence: the call keeps its
+ * key and waits.
  */
 export function judge(
   ids: readonly string[],
@@ -37,7 +38,7 @@ export function judge(
       );
     case 'refused':
       if (ids.length === 1) return over([failed(ids[0]!, outcome, retried)]);
-      // One of many is bad, and the provider does not say which.
+      // One email of several is invalid, and the provider does not say which.
       if (!retried) return over(ids.map((id) => verdict(id, 'scheduled', null)));
       return wait(nextAttempt(attempts + 1, now));
     case 'mismatch':
@@ -51,8 +52,9 @@ export function judge(
 }
 
 /**
- * Refused for good, unless it turns out that the provider refuses every email like it. After an
- * unclear attempt the row never goes under another key, so that it does not count.
+ * Rejected permanently, unless the provider turns out to reject every email like it. After an
+ * unclear attempt the row must not be sent under another key, so its rejection does not count
+ * toward a hold.
  */
 const failed = (id: string, { reason, detail = null }: Refused, retried: boolean): Verdict => ({
   ...verdict(id, 'failed', reason),

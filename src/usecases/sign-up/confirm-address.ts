@@ -14,7 +14,7 @@ export type AddressAnswer =
 
 export type KnownChange = { readonly change: AddressChange; readonly enrolment: Enrolment };
 
-/** Makes a new address the person's, in all their courses; repeating it is fine. */
+/** Sets a new address for the person, in all their courses. Idempotent. */
 export async function confirmAddress(
   ports: Ports,
   target: string | KnownChange,
@@ -27,7 +27,7 @@ export async function confirmAddress(
   if (standing !== 'open') return { done: standing, send: [] };
   const taken = await ports.addresses.confirm(change, now);
   if (taken === 'taken') {
-    // Pressed twice at once: the other one has done it.
+    // Submitted twice concurrently: the other request has done it.
     const again = await ports.addresses.find(change.id);
     return { done: again?.settled === 'confirmed' ? 'already' : 'taken', send: [] };
   }
@@ -35,14 +35,14 @@ export async function confirmAddress(
   return { done: 'changed', send };
 }
 
-/** Where a change stands that a link speaks of; null when nobody knows it any more. */
+/** The address change that a link refers to; null if it no longer exists. */
 export async function findChange(ports: Ports, changeId: string): Promise<KnownChange | null> {
   const change = await ports.addresses.find(changeId);
   const enrolment = change && (await ports.subscriptions.find(change.subscriptionId));
   return change && enrolment ? { change, enrolment } : null;
 }
 
-/** What the link can do. */
+/** What the link can still do. */
 export function standingOf(
   { settled }: AddressChange,
   { subscription }: Enrolment,
@@ -52,7 +52,7 @@ export function standingOf(
   return settled === 'confirmed' ? 'already' : settled;
 }
 
-/** Nothing could be mailed to the old address any more; the new one gets what is still of use. */
+/** Nothing could be sent to the suppressed old address: plan the emails that are still useful. */
 async function planAgain(
   ports: Ports,
   { subscription, siblings }: Enrolment,

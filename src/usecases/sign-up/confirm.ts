@@ -8,8 +8,8 @@ import type { Enrolment, PlannedRow, Ports } from '../ports.ts';
 import type { Consent } from './ports.ts';
 
 /**
- * Makes a pending subscription active and plans its emails; repeating it is fine. Of an active one
- * whose address bounced it proves that emails arrive again.
+ * Activates a pending subscription and plans its emails. Idempotent. For an active one whose
+ * address bounced, it proves that emails arrive again.
  */
 export const confirm = (
   ports: Ports,
@@ -33,7 +33,10 @@ export const confirm = (
       basis.subscription.status === 'pending' ? [welcome(ports, basis, next, now)] : [],
   );
 
-/** Rule 4: who confirms when the date has come or gone has no date until they give a new one. */
+/**
+ * Rule 4: a target date that is today or past at confirmation is dropped until the person enters a
+ * new one.
+ */
 function activated(subscription: Subscription, now: Instant): Subscription {
   const { targetDate, timeZone } = subscription;
   const ahead = targetDate !== null && targetDate > civilDay(now, timeZone);
@@ -45,7 +48,8 @@ function activated(subscription: Subscription, now: Instant): Subscription {
     toldAt: now,
     movedAt: null,
     undo: null,
-    // Without a date from the start they are asked for one; too late, the welcome has asked.
+    // Starts the emails that ask for a date if there never was one; after a date that is over, the
+    // welcome email asks.
     parkedAt: targetDate === null ? now : null,
     outcome: null,
     outcomeAt: null,

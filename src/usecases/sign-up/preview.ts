@@ -3,7 +3,7 @@ import { type PlannedLesson, plan } from '../../domain/plan.ts';
 import { type Subscription, UNTOUCHED } from '../../domain/subscription.ts';
 import type { Instant } from '../../domain/time.ts';
 
-/** The plan of somebody who joins now with this date, zone and hour. */
+/** The plan for a person who joins now with this date, zone and hour. */
 export function previewPlan(
   course: Pick<Course, 'lessons'>,
   wish: Pick<Subscription, 'targetDate' | 'timeZone' | 'sendHour'>,

@@ -4,7 +4,9 @@ import { sendNow } from '../sending/send-now.ts';
 import type { Asked } from './ports.ts';
 import { subscribe } from './subscribe.ts';
 
-/** Settles a sign-up after its answer. If that fails, it stays queued for the next tick but one. */
+/**
+ * Settles a sign-up after its response. If that fails, it stays queued for the next tick but one.
+ */
 export async function settleSignUp(
   ports: Ports,
   asked: Asked,
@@ -17,10 +19,10 @@ export async function settleSignUp(
   }
 }
 
-/** Statements of one sign-up: read, reserve a confirmation, settle. */
+/** Statements per sign-up: read, reserve a confirmation, settle. */
 const COST = 16;
 
-/** Sign-ups that their requests have left lying; their mails are due then. */
+/** Settles sign-ups that their requests did not; their emails are then due. */
 export async function settleLeft(ports: Ports, now: Instant, room: () => number): Promise<void> {
   const limit = Math.min(100, Math.floor(room() / COST) - 1);
   if (limit < 1) return;
@@ -28,7 +30,7 @@ export async function settleLeft(ports: Ports, now: Instant, room: () => number)
     try {
       await subscribe(ports, asked, now);
     } catch (error) {
-      // One that cannot be settled holds no other up.
+      // One that cannot be settled must not block the others.
       ports.log('cannot_settle', { signUp: asked.id, error: String(error) });
     }
   }

@@ -7,7 +7,7 @@ import { noticeRow, planLines } from '../planned-rows.ts';
 import type { Enrolment, KnownAddress, PlannedRow, Ports } from '../ports.ts';
 import type { Asked, Settlement } from './ports.ts';
 
-/** How often one run decides again because the address changed between its read and its write. */
+/** Attempts before a sign-up that keeps being overtaken by other changes fails. */
 const TRIES = 4;
 
 /** An unconfirmed sign-up is erased after this long. */
@@ -113,7 +113,7 @@ function pendingAgain({ subscription }: Enrolment, { at, signUp }: Asked): Subsc
   };
 }
 
-/** A scheduled confirmation is brought up to date: that is no second email. */
+/** Updating a confirmation that is still scheduled does not count as a second email. */
 async function mayAsk(
   ports: Ports,
   { id, signUp }: Asked,
@@ -140,8 +140,8 @@ function confirmation(
 }
 
 /**
- * The address of a subscriber bounced. Nothing else changes: a stranger may have filled in the
- * form. Confirming shows that emails arrive again.
+ * The address of a subscriber bounced. Nothing else changes, because a stranger may have filled in
+ * the form. Confirming shows that emails arrive again.
  */
 async function confirmAgain(
   ports: Ports,

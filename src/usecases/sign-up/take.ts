@@ -5,8 +5,8 @@ import type { Ports } from '../ports.ts';
 import type { Asked, Closed, Consent } from './ports.ts';
 
 /**
- * All that happens to a sign-up before its answer, the same for every address: it is counted and
- * queued. Returns why the form is closed, or what to settle after the answer, if anything.
+ * Everything before a sign-up's response, the same for every address: it is counted and queued.
+ * Returns why the form is closed, or what to settle after the response, if anything.
  */
 export async function takeSignUp(
   ports: Ports,

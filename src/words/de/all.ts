@@ -14,7 +14,7 @@ import { privacy } from './privacy.ts';
 import { door } from './sign-up.ts';
 import { web } from './web.ts';
 
-/** German: warm, and with "du". */
+/** German, in an informal tone with "du". */
 export const de: Words = {
   name: 'Deutsch',
   dir: 'ltr',

@@ -1,7 +1,7 @@
 import type { Span } from '../../domain/duration.ts';
 import type { Words } from '../words.ts';
 
-/** Nominative and dative, each for one and for several. */
+/** Nominative and dative, each singular and plural. */
 const UNITS = {
   year: { one: ['ein Jahr', 'einem Jahr'], other: ['Jahre', 'Jahren'] },
   month: { one: ['ein Monat', 'einem Monat'], other: ['Monate', 'Monaten'] },

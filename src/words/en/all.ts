@@ -13,9 +13,9 @@ import { privacy } from './privacy.ts';
 import { door } from './sign-up.ts';
 import { web } from './web.ts';
 
-/** English: complete, and the measure of every other language. */
+/** English: complete; its type is the schema of every other language. */
 export const en = {
-  /** The language's own name, and the direction in which it is written. */
+  /** The language's own name and writing direction. */
   name: 'English',
   dir: 'ltr' as 'ltr' | 'rtl',
   calendar,

@@ -1,4 +1,4 @@
-/** The calendar on the page, and what stands in it. */
+/** The calendar section of the page, and the texts of calendar events. */
 export const calendar = {
   title: 'In your calendar',
   text: 'Your lessons and your day, in the calendar that you use anyway. It follows every change that you make here; Google and Outlook may take a day to notice.',

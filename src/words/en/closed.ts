@@ -1,4 +1,4 @@
-/** Why nobody can sign up at present. `when`: "today after 9:00 AM in Tokyo", "in a minute". */
+/** Why sign-up is closed. `when`: "today after 9:00 AM in Tokyo", "in a minute". */
 export const closed = {
   day: {
     title: 'No more sign-ups today',

@@ -1,8 +1,8 @@
-/** What did not work, why, and the next step. */
+/** Error pages: what failed, why, and the next step. */
 export type Trouble = {
   readonly title: string;
   readonly text: string;
-  /** What the link to the next step says, where it is none of the usual ones. */
+  /** The label of the link to the next step, if it is not one of the usual ones. */
   readonly way?: string;
 };
 

@@ -1,4 +1,4 @@
-/** What is wrong with what was typed, and what to do. */
+/** Field errors: what is wrong and how to fix it. */
 import type { Faults } from '../faults.ts';
 
 const NOT_A_DATE = 'Write the date as year-month-day, like 2027-11-03, or';

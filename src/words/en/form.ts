@@ -1,4 +1,4 @@
-/** Every form: what it asks for, and why. */
+/** Labels and hints of all forms. */
 export const form = {
   optional: 'optional',
   error: 'Error: ',
@@ -33,6 +33,6 @@ export const form = {
       'The lessons go to <address></address>. Somewhere else? A mail goes to the new address, and once you press the button in it, everything follows.',
     save: 'Save the details',
   },
-  /** Regions of the zone database; one that has no name here keeps its own. */
+  /** Regions of the zone database; one without an entry here keeps its own name. */
   regions: { Other: 'Other' } as Readonly<Record<string, string>>,
 };

@@ -1,4 +1,4 @@
-/** What stands around every page. */
+/** The layout around every page. */
 export const frame = {
   skip: 'Skip to the content',
   promise:

@@ -1,9 +1,9 @@
-/** What mails say besides the author's words. A value may be a slot: it is filled at sending. */
+/** Texts in emails around the author's content. A value may be a slot, filled when sending. */
 export const mail = {
   greeting: (name: string): string => (name === '' ? 'Hello,' : `Hello ${name},`),
   noDate: 'no date',
   noDateYet: 'no date yet',
-  /** Beside a lesson in a plan. */
+  /** The status of a lesson in a plan. */
   notes: {
     upcoming: '',
     now: '(right away)',
@@ -13,7 +13,7 @@ export const mail = {
   },
   lessonOf: (number: number, of: number): string => `Lesson ${number} of ${of} · `,
   toGo: (days: string): string => `${days} to go · `,
-  /** Around the days on the stone. */
+  /** The texts above and below the number of days in the countdown. */
   stone: { above: '', below: 'to go' },
   untranslated: 'This lesson is not in English yet. You read it as its author wrote it.',
   today: (minutes: number): string => `Today, ${minutes} minutes`,

@@ -13,7 +13,7 @@ export const own = {
     'Emails to your address came back, so we have stopped sending. Does it work again? <again>Sign up again</again> with it and press the button in the email we send you: your course goes on as it was. Or enter <address>another address</address>.',
   complained:
     'An email to your address was marked as spam, so we have stopped sending. Enter <address>another address</address>, or reply to one of our emails if that was a mistake: we can start again.',
-  /** What the last form did. */
+  /** The result of the last form. */
   saved: {
     moved: 'Saved. Your plan below is the new one.',
     same: 'That is what it was already. Nothing has changed.',

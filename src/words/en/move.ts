@@ -1,9 +1,9 @@
-/** Moving the date: what can be chosen, and what it would change. */
+/** Moving the date: the choices, and what would change. */
 import { pluralIn } from '../plural.ts';
 
 const plural = pluralIn('en');
 
-/** For one lesson and for several. */
+/** Singular and plural. */
 const phrase = (one: string, other: string) => (amount: number) => plural(amount, { one, other });
 
 export const move = {
@@ -49,7 +49,7 @@ export const move = {
   today: 'today',
   sentOn: (day: string): string => `Sent on ${day}`,
   afterButton: 'A few minutes after you press the button',
-  /** What a move comes to: "2 lessons move, 1 is behind you now." */
+  /** The parts of a move's summary, such as "2 lessons move, 1 is behind you now." */
   lessons: (amount: number): string =>
     `${amount} ${plural(amount, { one: 'lesson', other: 'lessons' })}`,
   sum: (parts: readonly string[]): string => `${parts.join(', ')}.`,

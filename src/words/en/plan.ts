@@ -1,10 +1,10 @@
-/** A plan and the ledger, in words. Every state and reason has its own; a key is never shown. */
+/** A plan and its deliveries. Every state and reason has a text; keys are never shown. */
 import { capital } from '../../domain/format.ts';
 import { pluralIn } from '../plural.ts';
 
 const plural = pluralIn('en');
 
-/** Small numbers read better as words. */
+/** Small numbers are written as words. */
 const NUMBERS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
 
 const count = (amount: number): string =>
@@ -61,7 +61,7 @@ export const plan = {
     cannot_compose: CANNOT_COMPOSE,
     suppressed: SUPPRESSED,
   },
-  /** Why something planned was taken back. */
+  /** Why a planned email was canceled. */
   withdrawn: {
     moved: 'It was taken back when your date moved.',
     left: 'It was taken back when you left the course.',
@@ -87,7 +87,7 @@ export const plan = {
     within: 'It waits, because you have paused, and comes when the pause ends.',
     after: 'It waits, because you have paused, and its time is over before the pause ends.',
   },
-  /** Where the essential steps of a missed lesson travel; without a lesson, in a mail of their own. */
+  /** Which email has the essential steps of a missed lesson; null: an email of their own. */
   steps: {
     came: (lesson: string | null, day: string): string =>
       `Its most useful steps came ${inMail(lesson)} on ${day}.`,
@@ -96,7 +96,7 @@ export const plan = {
     come: (lesson: string | null, dayAt: string): string =>
       `Its most useful steps come ${inMail(lesson)} on ${dayAt}.`,
   },
-  /** A plan before sign-up, sentence by sentence. */
+  /** The plan before sign-up, as sentences. */
   preview: {
     quoted: (title: string): string => `“${title}”`,
     missed: (amount: number): string =>

@@ -1,4 +1,4 @@
-/** Short and true; change it together with what the program does. */
+/** Must match what the program does: change both together. */
 export const privacy = {
   title: 'Privacy',
   lead: 'We keep what it takes to send you the course, and erase it afterwards.',

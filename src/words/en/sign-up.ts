@@ -1,4 +1,4 @@
-/** Coming in and going out: signing up, confirming, a new address, leaving. */
+/** Signing up, confirming, a new address, unsubscribing. */
 export const door = {
   inbox: {
     title: 'Check your inbox',

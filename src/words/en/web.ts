@@ -1,4 +1,4 @@
-/** A lesson on the web, in words that hold for every reader where the mail is about one. */
+/** Personal parts of an email, reworded for the public web page of a lesson. */
 import type { Span } from '../../domain/duration.ts';
 import { pluralIn } from '../plural.ts';
 
@@ -21,7 +21,7 @@ export const web = {
   us: 'us',
   tomorrow: 'tomorrow',
   today: 'today',
-  /** What joins the distance and the date; where both stand, the date says nothing more. */
+  /** Joins countdown and date in an email; the web version drops it together with the date. */
   onDate: ', on ',
   long,
   ahead: (spans: readonly Span[]): string => `in ${long(spans)}`,
