@@ -44,12 +44,13 @@ export const stopping = (holds: readonly Hold[], now: Instant): Hold | undefined
   holds.find(({ scope, nextAt }) => scope === ALL && nextAt > now);
 
 /**
- * The hold that allows one email at this time. While all sending is held, only that hold counts.
+ * The holds that allow one email at this time, the one that waits longest first. While all sending is
+ * held, only that hold counts.
  */
-export function triable(holds: readonly Hold[], now: Instant): Hold | undefined {
+export function triable(holds: readonly Hold[], now: Instant): Hold[] {
   const all = holds.find(({ scope }) => scope === ALL);
   const open = (all ? [all] : holds).filter(({ nextAt }) => nextAt <= now);
-  return open.toSorted((a, b) => a.nextAt - b.nextAt)[0];
+  return open.toSorted((a, b) => a.nextAt - b.nextAt);
 }
 
 /** Describes the hold to the operator. */

@@ -93,7 +93,8 @@ const LIFT = `DELETE FROM holds WHERE scope = '${ALL}' OR scope IN ${ACCEPTED}`;
 
 /**
  * Rejections of one message count until that message is accepted; rejections of several messages
- * only until any email is. An existing hold takes the reason of the latest rejection.
+ * only until any email is. An existing hold takes the reason of the latest rejection; a hold that
+ * stays as it is isn't written again.
  */
 const TRIP = `
   INSERT INTO holds (scope, cause, reason, detail, since, next_at, tries)
@@ -110,6 +111,8 @@ const TRIP = `
   ON CONFLICT (scope) DO UPDATE SET cause = 'refused', reason = excluded.reason,
     detail = excluded.detail, since = min(holds.since, excluded.since),
     next_at = CASE WHEN holds.cause = 'refused' THEN holds.next_at ELSE excluded.next_at END
+  WHERE holds.cause <> 'refused' OR holds.reason <> excluded.reason
+    OR holds.detail IS NOT excluded.detail
   RETURNING scope`;
 
 /**

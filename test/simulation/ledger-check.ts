@@ -116,7 +116,7 @@ function isStillWanted({ commits, judge }: Sources, delivery: string): boolean {
 /** An email was given up; was there a reason that it did not leave while its window was open? */
 export function excuse(stage: Stage, { commits, judge, outages }: Sources, delivery: string): void {
   const plan = commits.planOf(delivery);
-  if (!plan) return;
+  if (!plan || judge.refused.has(delivery)) return;
   const back = judge.takenBack.waitsSince(delivery) ?? 0;
   const from = Math.max(plan.dueAt, plan.since, back);
   const good = outages.goodTime(from, Math.min(plan.closesAt, stage.now));

@@ -17,12 +17,12 @@ const change = (sql: string, ...values: unknown[]) =>
     .run();
 
 /** Lessons of another message than `addDue` plans. */
-async function addMonths(prefix: string, count: number): Promise<void> {
+async function addMonths(prefix: string, count: number, message = 'three-months'): Promise<void> {
   await addDue(prefix, count, NOW);
   await change(
-    `UPDATE deliveries SET message = 'three-months', id = replace(id, 'one-week', 'three-months')
-     WHERE id LIKE ?1`,
+    `UPDATE deliveries SET message = ?2, id = replace(id, 'one-week', ?2) WHERE id LIKE ?1`,
     `${prefix}%`,
+    message,
   );
 }
 
@@ -163,6 +163,24 @@ describe('three refusals alike, with no acceptance in between', () => {
     expect(await states('')).toEqual({ sent: 10 });
     expect(accepted()).toEqual({ 1: 10 });
     expect(calls).toBeLessThan(20);
+  });
+
+  it('of a message with nothing left to try keep no other held message waiting', async () => {
+    const { play, worker, accepted } = openHouse();
+    const own = worker({ mailer: refusing((id) => !id.includes('ok')) });
+    await addMonths('first', 3);
+    await play(NOW, own);
+    await change("UPDATE deliveries SET closes_at = ?1 WHERE id LIKE 'first%'", NOW + MINUTE);
+    await addMonths('ok', 1, 'one-year');
+    await play(NOW + MINUTE, own);
+    expect(await states('ok')).toEqual({ sent: 1 });
+    await addDue('second', 3, NOW);
+    await play(NOW + MINUTE, own);
+    expect(await states('second')).toEqual({ scheduled: 3 });
+    for (let minute = 6; minute <= 60; minute++) await play(NOW + minute * MINUTE);
+    expect(await states('first')).toEqual({ 'skipped(window_closed)': 3 });
+    expect(await states('second')).toEqual({ sent: 3 });
+    expect(accepted('second')).toEqual({ 1: 3 });
   });
 
   it('count across requests and runs', async () => {

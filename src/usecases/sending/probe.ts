@@ -10,14 +10,19 @@ import type { Run } from './run.ts';
 export async function probe(run: Run, due: boolean): Promise<'go_on' | 'stop'> {
   // A run may have ended after recording a rejection and before this check.
   if (run.gate.refusals.length >= ALIKE) await trip(run);
-  const hold = triable(run.gate.holds, run.now());
-  if (hold !== undefined) {
-    await tryHeld(run, hold, due);
+  for (const hold of triable(run.gate.holds, run.now())) {
+    if (run.statements() < PROBE_STATEMENTS) break;
+    const tried = await tryHeld(run, hold, due);
     // A quota may have room for one more email only: the next call is single again.
     run.alone = true;
+    // A hold with nothing to try keeps no other one waiting.
+    if (tried) break;
   }
   return run.breaker.stopped ? 'stop' : 'go_on';
 }
+
+/** Statements of one probe at most: look, claim, fence, record, lift. */
+const PROBE_STATEMENTS = 20;
 
 /** Tries this email while all sending is held, and tells whether the others may follow. */
 export async function tryFirst(run: Run, hold: Hold, email: Due): Promise<boolean> {
@@ -25,7 +30,8 @@ export async function tryFirst(run: Run, hold: Hold, email: Due): Promise<boolea
   return !run.breaker.stopped;
 }
 
-async function tryHeld(run: Run, hold: Hold, due: boolean): Promise<void> {
+/** Returns whether there was an email to try. */
+async function tryHeld(run: Run, hold: Hold, due: boolean): Promise<boolean> {
   const { ports, gate } = run;
   const now = run.now();
   const rows = due ? await ports.ledger.findProbes(hold.scope, now) : [];
@@ -36,7 +42,9 @@ async function tryHeld(run: Run, hold: Hold, due: boolean): Promise<void> {
   // Every second try is an open call, so that open calls get settled, too.
   const open =
     hold.scope === ALL && gate.callsWait && (first === undefined || hold.tries % 2 === 1);
-  if ((first === undefined && !open) || !(await ports.holds.claim(hold, now))) return;
+  if (first === undefined && !open) return false;
+  if (!(await ports.holds.claim(hold, now))) return true;
   if (open) await retry(run, { calls: 1, mails: 1 });
   else await dispatch(run, [first!], false);
+  return true;
 }
