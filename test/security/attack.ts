@@ -2,6 +2,7 @@
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
 import worker from '../../src/index.ts';
 import type { Env } from '../../src/services.ts';
+import { skipWaits } from '../support/database.ts';
 import { bindings, join, linkIn, mailsTo, post, request } from '../support/worker.ts';
 import type { Values } from './routes.ts';
 
@@ -27,12 +28,13 @@ export type Answer = {
   readonly text: string;
 };
 
-/** One request with these settings of the Worker; what it does after its answer is done, too. */
+/** One request with these settings of the Worker, and its work after the answer, without waits. */
 export async function attack(
   path: string,
   init: RequestInit = {},
   settings: Partial<Record<keyof Env, unknown>> = UNGUARDED,
 ): Promise<Answer> {
+  skipWaits();
   const headers = new Headers(init.headers);
   headers.set('milepost-now', NOW);
   const incoming = new Request(`${bindings.PUBLIC_URL}${path}`, {

@@ -1,5 +1,4 @@
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { skipWaits } from '../support/database.ts';
 import { attack, UNGUARDED, type Victim, victim } from './attack.ts';
 import { METHODS, PATTERNS, pathOf } from './routes.ts';
 import { headerFaults } from './verdict.ts';
@@ -11,7 +10,6 @@ let person: Victim;
 
 beforeEach(() => {
   for (const say of ['log', 'error'] as const) vi.spyOn(console, say).mockReturnValue();
-  skipWaits();
 });
 
 beforeAll(async () => {

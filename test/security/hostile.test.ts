@@ -1,6 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { tick } from '../../src/usecases/sending/tick.ts';
-import { skipWaits } from '../support/database.ts';
 import { ports } from '../support/ledger.ts';
 import { bindings } from '../support/worker.ts';
 import { attack, NOW, shareOf, UNGUARDED, type Victim, victim } from './attack.ts';
@@ -158,7 +157,6 @@ it('headers that nobody sends by accident', async () => {
 });
 
 it('what was typed comes back unharmed when the database is away', async () => {
-  skipWaits();
   const some = shareOf(83);
   const DB = {
     prepare: () => {
