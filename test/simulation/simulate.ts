@@ -127,8 +127,7 @@ export async function simulate(options: SimulationOptions): Promise<Report> {
         ({ sql }, n) => kindOf(sql).writes && answers[n]!.changes > 0,
       );
       changed.push(...changes);
-      // What an event tells makes nothing due.
-      if (changes.length > 0 && process.kind !== 'event') cron.stir();
+      if (changes.length > 0) cron.stir();
     },
     fetch: fetchOver(stage, network),
     died(process) {
