@@ -3,7 +3,7 @@ import type { Template } from '../../domain/template.ts';
 import type { Instant } from '../../domain/time.ts';
 
 import { type After, afterwards } from './circuit-breaker.ts';
-import { callAll } from './flight.ts';
+import { callAll, noteTiming } from './flight.ts';
 
 import { freeze } from './freeze.ts';
 import { messagesOf } from './message.ts';
@@ -52,13 +52,14 @@ async function handOver(run: Run, calls: readonly Planned[]): Promise<After> {
   const templates = new Map(run.ports.courses.templates().map((one) => [one.hash, one]));
   /** Members by call, without those whose window closed between fence and call. */
   const called = new Map<string, readonly Composed[]>();
-  const outcomes = await callAll(run, allowed, fencedAt, (call) => {
+  const { outcomes, late } = await callAll(run, allowed, fencedAt, (call) => {
     const now = run.now();
     const members = call.members.filter(({ closesAt }) => closesAt > now);
     called.set(call.id, members);
     return members.length === 0 ? null : callOut(run, { id: call.id, members }, templates);
   });
   await record(run, calls, allowed, called, outcomes);
+  await noteTiming(run, late);
   return afterwards(
     run,
     allowed.flatMap(({ id }) => {

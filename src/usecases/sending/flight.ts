@@ -41,7 +41,7 @@ export async function callAll<T extends { readonly id: string }>(
   calls: readonly T[],
   fencedAt: Instant,
   callOut: (call: T) => Promise<SendResult & Paced> | null,
-): Promise<ReadonlyMap<string, SendResult>> {
+): Promise<{ readonly outcomes: ReadonlyMap<string, SendResult>; readonly late: boolean }> {
   const outcomes = new Map<string, SendResult>();
   let late = false;
   await Promise.all(
@@ -58,12 +58,14 @@ export async function callAll<T extends { readonly id: string }>(
       outcomes.set(call.id, outcome);
     }),
   );
-  await note(run, late);
-  return outcomes;
+  return { outcomes, late };
 }
 
-/** A late flight halves the size of the next one; `/health` reports five late ones in a row. */
-async function note(run: Run, late: boolean): Promise<void> {
+/**
+ * Call after the record: a late flight halves the size of the next one, and `/health` reports five
+ * late ones in a row.
+ */
+export async function noteTiming(run: Run, late: boolean): Promise<void> {
   if (late) run.size = Math.max(1, Math.floor(run.size / 2));
   if (!late && run.lateFlights === 0) return;
   run.lateFlights = late ? run.lateFlights + 1 : 0;

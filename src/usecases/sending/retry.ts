@@ -5,7 +5,7 @@ import type { Instant } from '../../domain/time.ts';
 import { type After, afterwards } from './circuit-breaker.ts';
 import { spend } from './cpu-budget.ts';
 import { isBatch } from './dispatch.ts';
-import { callAll } from './flight.ts';
+import { callAll, noteTiming } from './flight.ts';
 import { messagesOf } from './message.ts';
 import type { OpenCall, Verdict, Verdicts } from './ports.ts';
 import type { Run } from './run.ts';
@@ -29,8 +29,11 @@ export async function retry(
   const hashes = new Set(calls.flatMap(({ members }) => members.map(({ template }) => template)));
   const templates = await ports.calls.templates([...hashes]);
   const open = calls.filter((call) => stateOf(call, run) === 'open');
-  const outcomes = await callAll(run, open, takenAt, (call) => callAgain(run, call, templates));
+  const { outcomes, late } = await callAll(run, open, takenAt, (call) =>
+    callAgain(run, call, templates),
+  );
   await ports.ledger.record({ now: run.now(), lease, ...judgeAll(run, calls, outcomes) });
+  await noteTiming(run, late);
   const results = calls.flatMap(({ id, members }) => {
     const outcome = outcomes.get(id);
     return outcome ? [{ outcome, ids: members.map((one) => one.id), retried: true }] : [];
