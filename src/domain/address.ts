@@ -1,3 +1,5 @@
+import { isUnreachable } from './email-domains.ts';
+
 /** An email address in two forms: the one to send to, and the one that identifies a person. */
 export type Address = {
   /** As typed, with the domain as lower-case A-label: the only form used in an email. */
@@ -18,6 +20,7 @@ export type AddressFault =
   | 'dots'
   | 'domain'
   | 'no_dot'
+  | 'unreachable'
   | 'too_long';
 
 export type AddressReading =
@@ -41,15 +44,25 @@ export function readAddress(typed: string): AddressReading {
 }
 
 /**
- * The mailbox of an address, for limits only: at many providers, `+tag`, dots and case lead to one
- * mailbox. Never identifies a person, because at other providers these are different people.
- * @example mailboxOf('a.da+course@googlemail.com') // 'ada@gmail.com'
+ * An address for limits only: Gmail ignores dots, and `googlemail.com` is `gmail.com`. Elsewhere
+ * addresses with and without dots are different people.
+ * @example foldedAddress('a.da+course@googlemail.com') // 'ada+course@gmail.com'
  */
-export function mailboxOf(key: string): string {
+export function foldedAddress(key: string): string {
   const at = key.lastIndexOf('@');
   const [local, domain] = [key.slice(0, at).toLowerCase(), key.slice(at + 1).toLowerCase()];
-  const bare = local.replace(/\+.*$/, '').replaceAll('.', '') || local;
-  return `${bare}@${domain === 'googlemail.com' ? 'gmail.com' : domain}`;
+  if (domain !== 'gmail.com' && domain !== 'googlemail.com') return `${local}@${domain}`;
+  return `${local.replaceAll('.', '')}@gmail.com`;
+}
+
+/**
+ * The mailbox of an address, for limits only: at many providers all sub-addresses (`+tag`) lead to
+ * one. Never identifies a person: a school may give one to each pupil.
+ * @example mailboxOf('school+ada@example.com') // 'school@example.com'
+ */
+export function mailboxOf(key: string): string {
+  const [local, domain] = foldedAddress(key).split('@') as [string, string];
+  return `${local.replace(/(?<=.)\+.*$/, '')}@${domain}`;
 }
 
 function readParts(local: string, typedDomain: string): AddressReading {
@@ -60,6 +73,7 @@ function readParts(local: string, typedDomain: string): AddressReading {
   const domain = asciiDomain(typedDomain);
   if (domain === null) return wrong('domain');
   if (!domain.includes('.')) return wrong('no_dot');
+  if (isUnreachable(domain)) return wrong('unreachable');
   const send = `${local}@${domain}`;
   if (send.length > 254) return wrong('too_long');
   return { ok: true, value: { send, key: addressKeyOf(send) } };
