@@ -1,5 +1,5 @@
 /** The common part of every POST on a person's page: change, send what is due, respond. */
-import type { Input, Reading } from '../../domain/parse/sign-up.ts';
+import type { Input, Parsed } from '../../domain/parse/sign-up.ts';
 import type { Instant } from '../../domain/time.ts';
 import { type Shown, shownAs } from '../../usecases/manage/show.ts';
 import type { Changed } from '../../usecases/manage/update-subscription.ts';
@@ -18,7 +18,7 @@ import { ownPage } from './own-page.tsx';
 type Refusal = 'gone' | 'left' | 'pending' | Problem;
 
 export type Verb<T, D extends string> = {
-  readonly read: (input: Input, person: Omit<Shown, 'plan'>, now: Instant) => Reading<T>;
+  readonly read: (input: Input, person: Omit<Shown, 'plan'>, now: Instant) => Parsed<T>;
   readonly act: (ports: Ports, enrolment: Enrolment, value: T, now: Instant) => Promise<Changed<D>>;
   /** The result to show on the page. */
   readonly saved: (done: Exclude<D, Refusal>, value: T) => Saved;

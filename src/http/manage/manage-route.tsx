@@ -7,7 +7,7 @@ import {
   readStep,
   readUntil,
 } from '../../domain/parse/details.ts';
-import { type Input, readMove, right } from '../../domain/parse/sign-up.ts';
+import { type Input, ok, readMove } from '../../domain/parse/sign-up.ts';
 import type { Instant } from '../../domain/time.ts';
 import { checkOff } from '../../usecases/manage/check-off.ts';
 import { read } from '../../usecases/manage/mark-read.ts';
@@ -47,7 +47,7 @@ manage.get('/:token/mail/:delivery', guard('manage', person()), (c) =>
 on('reschedule', { read: moveIn, act: reschedule, saved: (done) => done });
 
 on('undo', {
-  read: () => right(null),
+  read: () => ok(null),
   act: (ports, enrolment, _, now) => undo(ports, enrolment, now),
   saved: (done) => done,
 });
@@ -59,7 +59,7 @@ on('pause', {
 });
 
 on('resume', {
-  read: () => right(null),
+  read: () => ok(null),
   act: (ports, enrolment, _, now) => resume(ports, enrolment, now),
   saved: (done) => done,
 });
