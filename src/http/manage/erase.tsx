@@ -1,7 +1,7 @@
 import { isHanded } from '../../domain/delivery.ts';
+import { maskAddress } from '../../domain/redact.ts';
 import type { Enrolment } from '../../usecases/ports.ts';
 import { Rich, useSpeech } from '../shared/i18n.tsx';
-import { maskAddress } from '../shared/mask.ts';
 import { NoticePage, OneButton } from '../shared/notice.tsx';
 
 type AskProps = {

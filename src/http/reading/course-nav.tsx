@@ -1,6 +1,6 @@
 import type { CompiledCourse } from '../../course/compiled.ts';
+import { lessonsInOrder } from '../../domain/windows.ts';
 import { useSpeech } from '../shared/i18n.tsx';
-import { lessonsInOrder } from '../shared/order.ts';
 import { coursePath, lessonPath, pagePath } from '../shared/paths.ts';
 
 type CourseNavProps = {

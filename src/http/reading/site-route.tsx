@@ -1,5 +1,5 @@
 import { Hono } from 'hono/tiny';
-import { PERSONAL_PAGES } from '../../domain/personal-pages.ts';
+import { PERSONAL_PAGES } from '../../domain/redact.ts';
 import { cachedForAll } from '../middleware/caching.ts';
 import type { AppEnv } from '../shared/env.ts';
 import { page } from '../shared/responses.tsx';

@@ -1,5 +1,4 @@
-import { capital } from '../../domain/format.ts';
-import { pluralIn } from '../plural.ts';
+import { capital, pluralIn } from '../../domain/format.ts';
 import type { Words } from '../words.ts';
 
 const plural = pluralIn('de');

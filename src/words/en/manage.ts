@@ -1,5 +1,5 @@
 /** The person's own page. */
-import { pluralIn } from '../plural.ts';
+import { pluralIn } from '../../domain/format.ts';
 
 const plural = pluralIn('en');
 

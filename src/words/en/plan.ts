@@ -1,6 +1,5 @@
 /** A plan and its deliveries. Every state and reason has a text; keys are never shown. */
-import { capital } from '../../domain/format.ts';
-import { pluralIn } from '../plural.ts';
+import { capital, pluralIn } from '../../domain/format.ts';
 
 const plural = pluralIn('en');
 

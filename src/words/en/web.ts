@@ -1,6 +1,6 @@
 /** Personal parts of an email, reworded for the public web page of a lesson. */
 import type { Span } from '../../domain/duration.ts';
-import { pluralIn } from '../plural.ts';
+import { pluralIn } from '../../domain/format.ts';
 
 const plural = pluralIn('en');
 const NUMBERS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
