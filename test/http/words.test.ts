@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { dayInWords } from '../../src/domain/format.ts';
 import { maskAddress } from '../../src/domain/redact.ts';
-import { distanceInWords, fateInWords } from '../../src/http/shared/words.ts';
+import { distanceInWords, fateInWords } from '../../src/http/shared/wording.ts';
 import { moveInWords, planInWords } from '../../src/http/timeline/sentences.ts';
 import { previewPlan } from '../../src/usecases/sign-up/preview.ts';
 import { speechFor } from '../../src/words/words.ts';

@@ -5,15 +5,14 @@ import { type Shown, shownAs } from '../../usecases/manage/show.ts';
 import type { Changed } from '../../usecases/manage/update-subscription.ts';
 import type { Enrolment, Ports } from '../../usecases/ports.ts';
 import { sendNow } from '../../usecases/sending/send-now.ts';
-import { afterAnswer } from '../middleware/after-answer.ts';
+import { afterAnswer } from '../middleware/answer-first.ts';
 import type { Person } from '../middleware/person-link.tsx';
-import { departed, forgotten, unconfirmed } from '../middleware/personal.tsx';
-import type { AppContext } from '../shared/env.ts';
-import type { Saved } from '../shared/flash.ts';
-import { wantsJson } from '../shared/negotiate.ts';
-import { isProblem, PROBLEMS, type Problem } from '../shared/problems.ts';
-import { fieldProblems, problem } from '../shared/responses.tsx';
+import { departed, forgotten, unconfirmed } from '../middleware/person-link.tsx';
+import type { AppContext } from '../shared/context.ts';
+import { wantsJson } from '../shared/context.ts';
+import { fieldProblems, isProblem, PROBLEMS, type Problem, problem } from '../shared/responses.tsx';
 import { ownPage } from './own-page.tsx';
+import type { Saved } from './props.ts';
 
 type Refusal = 'gone' | 'left' | 'pending' | Problem;
 

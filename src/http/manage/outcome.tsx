@@ -3,7 +3,7 @@ import type { Outcome } from '../../domain/subscription.ts';
 import { civilDay } from '../../domain/time.ts';
 import type { Shown } from '../../usecases/manage/show.ts';
 import type { Speech } from '../../words/words.ts';
-import { useSpeech } from '../shared/i18n.tsx';
+import { useSpeech } from '../shared/language.tsx';
 import type { ManageProps } from './props.ts';
 
 /** From the target date on: "How did it go?", and the options that follow from the answer. */

@@ -2,7 +2,7 @@ import { dayInWords } from '../../domain/format.ts';
 import { resumesAt } from '../../domain/retention.ts';
 import { civilDay } from '../../domain/time.ts';
 import { ErrorSummary, Field, Optional } from '../shared/fields.tsx';
-import { useSpeech } from '../shared/i18n.tsx';
+import { useSpeech } from '../shared/language.tsx';
 import type { ManageProps } from './props.ts';
 
 /** The current pause, with a button to end it. */

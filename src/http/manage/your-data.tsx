@@ -1,8 +1,8 @@
 import { dayInWords } from '../../domain/format.ts';
 import { forgottenAt } from '../../domain/retention.ts';
 import { civilDay } from '../../domain/time.ts';
-import { Rich, useSpeech } from '../shared/i18n.tsx';
-import { Section } from '../shared/section.tsx';
+import { Rich, useSpeech } from '../shared/language.tsx';
+import { Section } from '../shared/layout.tsx';
 import type { ManageProps } from './props.ts';
 
 /** The stored data: download, erase, unsubscribe. */

@@ -1,8 +1,8 @@
 import { createMiddleware } from 'hono/factory';
 import { isChecked } from '../../domain/parse/checkbox.ts';
 import type { Input } from '../../domain/parse/sign-up.ts';
-import type { AppContext, AppEnv } from '../shared/env.ts';
-import { speaksJson } from '../shared/negotiate.ts';
+import type { AppContext, AppEnv } from '../shared/context.ts';
+import { speaksJson } from '../shared/context.ts';
 import { problem } from '../shared/responses.tsx';
 
 export type Body =

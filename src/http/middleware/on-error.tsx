@@ -2,13 +2,12 @@
 import { thrown } from '../../domain/redact.ts';
 import { type Instant, nextUtcMidnight } from '../../domain/time.ts';
 import { isTimeZone, zoneName } from '../../domain/zones.ts';
-import type { AppContext } from '../shared/env.ts';
-import { type Spoken, speechOf } from '../shared/languages.ts';
-import { wantsJson } from '../shared/negotiate.ts';
-import { type Again, Notice } from '../shared/notice.tsx';
+import type { AppContext } from '../shared/context.ts';
+import { wantsJson, zoneOf } from '../shared/context.ts';
+import { type Spoken, speechOf } from '../shared/language.tsx';
+import { type Again, Notice } from '../shared/message-page.tsx';
 import { withinSite } from '../shared/paths.ts';
 import { page, wayOn } from '../shared/responses.tsx';
-import { zoneOf } from '../shared/visitor.ts';
 import { returnInWords } from '../sign-up/sign-up-closed.ts';
 
 /** Handles every uncaught error. The submitted form is shown again for resubmission. */

@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx';
 import type { FieldError } from '../../domain/parse/sign-up.ts';
 import { faultInWords } from '../../words/faults.ts';
-import { useSpeech } from './i18n.tsx';
+import { useSpeech } from './language.tsx';
 import { lessonPath } from './paths.ts';
 
 /** The submitted values of a form and their errors. */

@@ -5,11 +5,9 @@ import type { FieldError } from '../../domain/parse/sign-up.ts';
 import type { Trouble } from '../../words/en/errors.ts';
 import { faultInWords } from '../../words/faults.ts';
 import type { Words } from '../../words/words.ts';
-import type { AppContext } from './env.ts';
-import { Speaking } from './i18n.tsx';
-import { speechOf } from './languages.ts';
-import { wantsJson } from './negotiate.ts';
-import { Notice, type Way } from './notice.tsx';
+import { type AppContext, wantsJson } from './context.ts';
+import { Speaking, speechOf } from './language.tsx';
+import { Notice, type Way } from './message-page.tsx';
 import { coursePath, isPersonal, lessonPath } from './paths.ts';
 
 /** A full page. */
@@ -92,3 +90,34 @@ export function fieldProblems(c: AppContext, errors: readonly FieldError[]) {
   c.header('Content-Language', speech.language);
   return c.json({ errors: told }, 422);
 }
+
+export type Problem =
+  | 'too_early'
+  | 'too_late'
+  | 'no_such_lesson'
+  | 'no_such_step'
+  | 'not_sent'
+  | 'no_date'
+  | 'too_soon'
+  | 'unreachable'
+  | 'too_many';
+
+type Answer = {
+  readonly status: ContentfulStatusCode;
+  /** The section of their page that helps. */
+  readonly place: string;
+};
+
+export const PROBLEMS: Readonly<Record<Problem, Answer>> = {
+  too_early: { status: 409, place: '' },
+  too_late: { status: 409, place: '#move' },
+  no_such_lesson: { status: 404, place: '' },
+  no_such_step: { status: 404, place: '' },
+  not_sent: { status: 409, place: '' },
+  no_date: { status: 409, place: '#move' },
+  too_soon: { status: 429, place: '' },
+  unreachable: { status: 409, place: '#details' },
+  too_many: { status: 429, place: '' },
+};
+
+export const isProblem = (done: string): done is Problem => Object.hasOwn(PROBLEMS, done);

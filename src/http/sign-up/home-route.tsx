@@ -5,12 +5,12 @@ import { type FieldError, type Input, readWish } from '../../domain/parse/sign-u
 import { lessonsInOrder } from '../../domain/windows.ts';
 import { previewPlan } from '../../usecases/sign-up/preview.ts';
 import { meant } from '../middleware/body.ts';
-import { cachedByVisitor } from '../middleware/caching.ts';
-import type { AppContext, AppEnv } from '../shared/env.ts';
+import { cachedByVisitor } from '../middleware/headers.ts';
+import type { AppContext, AppEnv } from '../shared/context.ts';
+import { zoneOf } from '../shared/context.ts';
 import { typed } from '../shared/fields.tsx';
-import { inLanguage, speechOf } from '../shared/languages.ts';
+import { inLanguage, speechOf } from '../shared/language.tsx';
 import { noSuchCourse, page } from '../shared/responses.tsx';
-import { zoneOf } from '../shared/visitor.ts';
 import { Home } from './home.tsx';
 import type { ClosedWords } from './sign-up-closed.ts';
 

@@ -2,12 +2,10 @@ import { raw } from 'hono/html';
 import type { CompiledCourse, LessonPage } from '../../course/compiled.ts';
 import type { Lesson } from '../../domain/course.ts';
 import { capital, durationInWords } from '../../domain/format.ts';
-import { Rich, useSpeech } from '../shared/i18n.tsx';
-import { Layout } from '../shared/layout.tsx';
+import { Rich, useSpeech } from '../shared/language.tsx';
+import { Foreign, Layout, Section } from '../shared/layout.tsx';
 import { coursePath, lessonPath, pagePath } from '../shared/paths.ts';
-import { Section } from '../shared/section.tsx';
-import { Foreign } from '../shared/untranslated.tsx';
-import { distanceInWords } from '../shared/words.ts';
+import { distanceInWords } from '../shared/wording.ts';
 import { SignUpForm, type SignUpProps } from './sign-up-form.tsx';
 
 type HomeProps = SignUpProps & {

@@ -3,9 +3,9 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { dayInWords, timeInWords, zoneInWords } from '../../domain/format.ts';
 import { civilDay, type Instant, MINUTE, nextUtcMidnight } from '../../domain/time.ts';
 import type { Speech } from '../../words/words.ts';
-import type { AppContext } from '../shared/env.ts';
-import { speechOf } from '../shared/languages.ts';
-import { zoneOf } from '../shared/visitor.ts';
+import type { AppContext } from '../shared/context.ts';
+import { zoneOf } from '../shared/context.ts';
+import { speechOf } from '../shared/language.tsx';
 
 export type Closing = {
   readonly why: 'day' | 'network' | 'mail' | 'rush' | 'check';

@@ -1,9 +1,9 @@
 import type { CompiledCourse } from '../../course/compiled.ts';
 import { faultInWords } from '../../words/faults.ts';
 import { ErrorSummary, Field, type Filled, Optional } from '../shared/fields.tsx';
-import { Rich, useSpeech } from '../shared/i18n.tsx';
+import { Rich, useSpeech } from '../shared/language.tsx';
 import { WhenFields } from '../shared/when-fields.tsx';
-import { Preview, PreviewInvitation, type PreviewProps } from './preview.tsx';
+import { Preview, PreviewInvitation, type PreviewProps } from '../timeline/preview.tsx';
 import type { ClosedWords } from './sign-up-closed.ts';
 import { ACTION, WIDGET } from './turnstile.ts';
 

@@ -1,6 +1,6 @@
 import { createMiddleware } from 'hono/factory';
 import { thrown } from '../../domain/redact.ts';
-import type { AppContext, AppEnv } from '../shared/env.ts';
+import type { AppContext, AppEnv } from '../shared/context.ts';
 
 type Work = () => Promise<void>;
 

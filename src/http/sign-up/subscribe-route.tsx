@@ -11,15 +11,13 @@ import { MINUTE } from '../../domain/time.ts';
 import type { Closed, Consent } from '../../usecases/sign-up/ports.ts';
 import { settleSignUp } from '../../usecases/sign-up/settle.ts';
 import { takeSignUp } from '../../usecases/sign-up/take.ts';
-import { afterAnswer } from '../middleware/after-answer.ts';
+import { afterAnswer } from '../middleware/answer-first.ts';
 import { meant, readBody } from '../middleware/body.ts';
-import { cachedForAll } from '../middleware/caching.ts';
-import type { AppContext, AppEnv } from '../shared/env.ts';
-import { inLanguage, speakTo, speechOf } from '../shared/languages.ts';
-import { wantsJson } from '../shared/negotiate.ts';
+import { cachedForAll } from '../middleware/headers.ts';
+import { type AppContext, type AppEnv, networkOfVisitor, wantsJson } from '../shared/context.ts';
+import { inLanguage, Rich, speakTo, speechOf, useSpeech } from '../shared/language.tsx';
+import { NoticePage } from '../shared/message-page.tsx';
 import { fieldProblems, page, problem } from '../shared/responses.tsx';
-import { networkOfVisitor } from '../shared/visitor.ts';
-import { CheckYourInbox } from './check-your-inbox.tsx';
 import { homePage } from './home-route.tsx';
 import { type Closing, closedWords } from './sign-up-closed.ts';
 import { TRAP } from './sign-up-form.tsx';
@@ -110,3 +108,29 @@ subscribe.get('/check-your-inbox', cachedForAll, (c) => {
   const { mailFrom, replyTo } = c.var.services.config;
   return page(c, <CheckYourInbox from={mailFrom} replyTo={replyTo} />);
 });
+
+/** Shows no address: the page is the same for everyone, and an address must not be in a URL. */
+export const CheckYourInbox = ({ from, replyTo }: { from: string; replyTo: string }) => {
+  const { to, words } = useSpeech();
+  const { inbox } = words.door;
+  return (
+    <NoticePage title={inbox.title} lead={inbox.text} description={inbox.text} prose>
+      <h2>{inbox.nothing}</h2>
+      <ul>
+        <li>
+          <Rich text={inbox.spam} parts={{ from: () => <strong>{from}</strong> }} />
+        </li>
+        <li>{inbox.badHour}</li>
+        <li>
+          <Rich text={inbox.slip} parts={{ again: to('/') }} />
+        </li>
+        <li>
+          <Rich
+            text={inbox.write}
+            parts={{ address: () => <a href={`mailto:${replyTo}`}>{replyTo}</a> }}
+          />
+        </li>
+      </ul>
+    </NoticePage>
+  );
+};

@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx';
-import { useSpeech } from './i18n.tsx';
+import { useSpeech } from './language.tsx';
 import { Layout } from './layout.tsx';
 
 /** A link to a next step. */

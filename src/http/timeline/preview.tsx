@@ -4,9 +4,9 @@ import type { PlannedLesson } from '../../domain/plan.ts';
 import type { Instant } from '../../domain/time.ts';
 import { faultInWords } from '../../words/faults.ts';
 import { LastLesson } from '../shared/fields.tsx';
-import { useSpeech } from '../shared/i18n.tsx';
-import { planInWords } from '../timeline/sentences.ts';
+import { useSpeech } from '../shared/language.tsx';
 import { Plan } from './plan.tsx';
+import { planInWords } from './sentences.ts';
 
 export type PreviewProps = {
   readonly course: { readonly id: string; readonly yourTarget: string };

@@ -1,6 +1,7 @@
-import type { CompiledCourse } from '../../course/compiled.ts';
+import type { CompiledCourse, Link } from '../../course/compiled.ts';
 import { lessonsInOrder } from '../../domain/windows.ts';
-import { useSpeech } from '../shared/i18n.tsx';
+import { useSpeech } from '../shared/language.tsx';
+import { Section } from '../shared/layout.tsx';
 import { coursePath, lessonPath, pagePath } from '../shared/paths.ts';
 
 type CourseNavProps = {
@@ -49,5 +50,22 @@ const Entries = ({ here, entries }: EntriesProps) => {
         </li>
       ))}
     </ul>
+  );
+};
+
+/** A dead link is shown as text without a URL. */
+export const Links = ({ links }: { links: readonly Link[] }) => {
+  const { words } = useSpeech();
+  return links.length === 0 ? null : (
+    <Section id="links" title={words.course.links}>
+      <ul>
+        {links.map(({ label, url, note }) => (
+          <li>
+            {url ? <a href={url}>{label}</a> : label}
+            {note && <span class="fine"> {note}</span>}
+          </li>
+        ))}
+      </ul>
+    </Section>
   );
 };
