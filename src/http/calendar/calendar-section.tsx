@@ -1,12 +1,20 @@
+import type { CompiledCourse } from '../../course/compiled.ts';
 import { capital, dayInWords } from '../../domain/format.ts';
 import { type CivilDate, shift } from '../../domain/time.ts';
-import type { ManageProps } from '../manage/props.ts';
+import type { Shown } from '../../usecases/manage/show.ts';
 import { Rich, useSpeech } from '../shared/language.tsx';
 import { Section } from '../shared/layout.tsx';
 import { basicDate } from './ics.ts';
 
+type CalendarProps = {
+  readonly course: CompiledCourse;
+  readonly shown: Shown;
+  /** The absolute URL of their calendar. */
+  readonly feed: string;
+};
+
 /** Plain links: this page makes no third-party requests. */
-export const InYourCalendar = ({ course, shown, feed }: ManageProps) => {
+export const CalendarSection = ({ course, shown, feed }: CalendarProps) => {
   const { targetDate } = shown.enrolment.subscription;
   const { locale, words } = useSpeech();
   const said = words.calendar;

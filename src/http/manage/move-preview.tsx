@@ -4,9 +4,8 @@ import type { Move } from '../../usecases/manage/reschedule.ts';
 import type { Speech, Words } from '../../words/words.ts';
 import { Rich, useSpeech } from '../shared/language.tsx';
 import { Layout, Section } from '../shared/layout.tsx';
-import { moveInWords } from '../timeline/sentences.ts';
 import { Changes } from './changes.tsx';
-import { isAsItStands } from './move-view.ts';
+import { isAsItStands, moveInWords } from './move-view.ts';
 import type { MovePreviewProps } from './props.ts';
 
 /** The changes of a move, and the button that saves it. */

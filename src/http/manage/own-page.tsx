@@ -3,7 +3,7 @@ import type { FieldError, Input } from '../../domain/parse/sign-up.ts';
 import { civilDay } from '../../domain/time.ts';
 import type { Shown } from '../../usecases/manage/show.ts';
 import type { Words } from '../../words/words.ts';
-import { InYourCalendar } from '../calendar/calendar-section.tsx';
+import { CalendarSection } from '../calendar/calendar-section.tsx';
 import type { AppContext } from '../shared/context.ts';
 import { ErrorSummary, typed } from '../shared/fields.tsx';
 import { Rich, useSpeech } from '../shared/language.tsx';
@@ -102,7 +102,7 @@ export const Manage = (props: ManageProps) => {
       </section>
       <div class="two">{targetDate === null ? [forms, plan] : [plan, forms]}</div>
       <History course={course} shown={shown} own={own} />
-      <InYourCalendar {...props} />
+      <CalendarSection {...props} />
       <YourData {...props} />
     </Layout>
   );

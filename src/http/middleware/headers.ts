@@ -2,7 +2,7 @@ import { etag } from 'hono/etag';
 import { createMiddleware } from 'hono/factory';
 import type { AppEnv } from '../shared/context.ts';
 import { isPersonal } from '../shared/paths.ts';
-import { WIDGET } from '../sign-up/turnstile.ts';
+import { WIDGET } from '../shared/turnstile.ts';
 
 /**
  * Sets the security headers on every response, errors included. Hono's `secureHeaders` would add

@@ -8,7 +8,7 @@ import { type Spoken, speechOf } from '../shared/language.tsx';
 import { type Again, Notice } from '../shared/message-page.tsx';
 import { withinSite } from '../shared/paths.ts';
 import { page, wayOn } from '../shared/responses.tsx';
-import { returnInWords } from '../sign-up/sign-up-closed.ts';
+import { returnInWords } from '../shared/wording.ts';
 
 /** Handles every uncaught error. The submitted form is shown again for resubmission. */
 export async function failed(error: Error, c: AppContext): Promise<Response> {

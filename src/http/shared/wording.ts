@@ -1,9 +1,16 @@
-/** Texts for plans and deliveries; internal keys are never shown. */
+/** Texts for deliveries, lessons and times; internal keys are never shown. */
 import type { CourseWords } from '../../course/compiled.ts';
 import { type Course, lessonTitle } from '../../domain/course.ts';
 import type { Delivery } from '../../domain/delivery.ts';
-import { capital, durationInWords } from '../../domain/format.ts';
+import {
+  capital,
+  dayInWords,
+  durationInWords,
+  timeInWords,
+  zoneInWords,
+} from '../../domain/format.ts';
 import type { PlannedLesson } from '../../domain/plan.ts';
+import { civilDay, type Instant, MINUTE, nextUtcMidnight } from '../../domain/time.ts';
 import type { Speech, Words } from '../../words/words.ts';
 
 /** The display status of a lesson in the timeline. */
@@ -57,4 +64,24 @@ export function distanceInWords(offset: string, speech: Speech): string {
   const duration = durationInWords(offset, speech.locale);
   const { plan } = speech.words;
   return offset.startsWith('-') ? plan.before(duration) : plan.after(duration);
+}
+
+/** When to come back. @example 'today after 9:00 AM in Tokyo, which is midnight UTC' */
+export function returnInWords(
+  until: Instant,
+  now: Instant,
+  zone: string,
+  { locale, words }: Speech,
+): string {
+  const { back } = words.closed;
+  if (until - now <= 2 * MINUTE) return back.inAMinute;
+  const day = civilDay(until, zone);
+  const time = timeInWords(until, zone, locale);
+  const place = zoneInWords(zone);
+  const utc = nextUtcMidnight(until - 1) === until ? back.midnight : '';
+  const on =
+    day === civilDay(now, zone)
+      ? back.today(time, place)
+      : back.on(dayInWords(day, locale), time, place);
+  return on + utc;
 }

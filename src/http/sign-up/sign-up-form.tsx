@@ -2,10 +2,10 @@ import type { CompiledCourse } from '../../course/compiled.ts';
 import { faultInWords } from '../../words/faults.ts';
 import { ErrorSummary, Field, type Filled, Optional } from '../shared/fields.tsx';
 import { Rich, useSpeech } from '../shared/language.tsx';
+import { ACTION, WIDGET } from '../shared/turnstile.ts';
 import { WhenFields } from '../shared/when-fields.tsx';
 import { Preview, PreviewInvitation, type PreviewProps } from '../timeline/preview.tsx';
 import type { ClosedWords } from './sign-up-closed.ts';
-import { ACTION, WIDGET } from './turnstile.ts';
 
 export type SignUpProps = Filled & {
   readonly course: CompiledCourse;

@@ -18,10 +18,10 @@ import { type AppContext, type AppEnv, networkOfVisitor, wantsJson } from '../sh
 import { inLanguage, Rich, speakTo, speechOf, useSpeech } from '../shared/language.tsx';
 import { NoticePage } from '../shared/message-page.tsx';
 import { fieldProblems, page, problem } from '../shared/responses.tsx';
+import { judge, TOKEN_FIELD } from '../shared/turnstile.ts';
 import { homePage } from './home-route.tsx';
 import { type Closing, closedWords } from './sign-up-closed.ts';
 import { TRAP } from './sign-up-form.tsx';
-import { judge, TOKEN_FIELD } from './turnstile.ts';
 
 export const subscribe = new Hono<AppEnv>();
 
