@@ -1,7 +1,9 @@
 /** The catalogs: every text of the interface and of the email layout, one folder per language. */
 import { lookUp } from '../domain/languages.ts';
+import type { FieldError } from '../domain/parse/sign-up.ts';
 import { de } from './de/all.ts';
 import { en } from './en/all.ts';
+import type { Faults } from './en/errors.ts';
 
 export type Words = typeof en;
 
@@ -34,4 +36,11 @@ export function speechFor(locale: string, among: readonly string[] = LANGUAGES):
     locale: found === undefined ? language : locale,
     words: CATALOGUES[known as Language],
   };
+}
+
+/** What is wrong with a field and how to fix it. */
+export function faultInWords({ faults }: Words, { field, code, known = '' }: FieldError): string {
+  const of = faults[field] as Readonly<Record<string, Faults['email']['missing']>>;
+  const said = of[code]!;
+  return typeof said === 'string' ? said : said({ known });
 }

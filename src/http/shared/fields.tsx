@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx';
 import type { FieldError } from '../../domain/parse/sign-up.ts';
-import { faultInWords } from '../../words/faults.ts';
+import { faultInWords } from '../../words/words.ts';
 import { useSpeech } from './language.tsx';
 import { lessonPath } from './paths.ts';
 

@@ -1,5 +1,5 @@
 import type { CompiledCourse } from '../../course/compiled.ts';
-import { faultInWords } from '../../words/faults.ts';
+import { faultInWords } from '../../words/words.ts';
 import { ErrorSummary, Field, type Filled, Optional } from '../shared/fields.tsx';
 import { Rich, useSpeech } from '../shared/language.tsx';
 import { ACTION, WIDGET } from '../shared/turnstile.ts';

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Input, readCourse, readMove, readSignUp } from '../../../src/domain/parse/sign-up.ts';
-import { faultInWords } from '../../../src/words/faults.ts';
-import { CATALOGUES } from '../../../src/words/words.ts';
+import { CATALOGUES, faultInWords } from '../../../src/words/words.ts';
 import { COURSE } from '../../support/people.ts';
 
 const NOW = Date.parse('2027-03-20T12:00:00Z');

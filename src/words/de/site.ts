@@ -1,5 +1,50 @@
 import type { Words } from '../words.ts';
 
+export const frame: Words['frame'] = {
+  skip: 'Zum Inhalt springen',
+  promise:
+    'Ein Kurs, der auf deinen eigenen Termin zuläuft. Kein Tracking: Wir sehen nicht, was du öffnest oder anklickst.',
+  privacy: 'Datenschutz',
+  otherLanguages: 'Andere Sprachen',
+  toStart: 'Zur Startseite',
+  toPage: 'Zu deiner Seite',
+  pleaseCheck: 'Bitte prüfen',
+  courseToCheck: (course) => `Bitte prüfen · ${course}`,
+  notReady: {
+    title: 'Noch nicht bereit',
+    text: 'Dieser Kurs wird gerade eingerichtet. Bitte komm etwas später wieder.',
+    forOperator: 'Falls du ihn einrichtest',
+    health: '<health>/health</health> sagt Programmen dasselbe.',
+  },
+};
+
+export const course: Words['course'] = {
+  lessons: 'Die Lektionen',
+  theDay: '<b>Der Tag</b> selbst',
+  sample: 'So liest sich eine Lektion',
+  wholeLesson: (distance) => `${distance} · die ganze Lektion`,
+  forToday: (minutes) => `Für heute, ${minutes} Minuten`,
+  readAll: 'Alles lesen',
+  lessonWithList: 'Die Lektion mit Checkliste und Links',
+  checklist: 'Die Checkliste',
+  links: 'Links',
+  byMail: 'Per Mail bekommen',
+  onTheSide: 'Zum Weiterlesen',
+  others: 'Andere Kurse',
+  untranslated: 'Diesen Teil gibt es noch nicht auf Deutsch. Du liest ihn im Original.',
+  promises: {
+    few: 'Wenige Mails, jede an ihrem Tag',
+    fewText: 'Eine kleine Aufgabe und eine Liste für die Zeit, die bleibt. Dazwischen nichts.',
+    moves: (yours) => `${yours} rückt, die Lektionen rücken mit`,
+    movesText:
+      'Du änderst den Termin aus jeder Mail heraus, ohne Passwort. Was du schon hattest, kommt nicht noch einmal.',
+    late: 'Spät dran? Keine Flut',
+    lateText: 'Verpasste Lektionen kommen als eine kurze Mail, passend zu der Zeit, die du hast.',
+    nobody: 'Niemand schaut zu',
+    nobodyText: 'Wir verfolgen nicht, was du öffnest oder anklickst. Ein Klick, und du bist weg.',
+  },
+};
+
 export const privacy: Words['privacy'] = {
   title: 'Datenschutz',
   lead: 'Wir speichern, was es braucht, um dir den Kurs zu schicken, und löschen es danach.',
