@@ -3,7 +3,7 @@ import { lookUp } from '../domain/languages.ts';
 import type { FieldError } from '../domain/parse/sign-up.ts';
 import { de } from './de/all.ts';
 import { en } from './en/all.ts';
-import type { Faults } from './en/errors.ts';
+import type { FieldErrorTexts } from './en/errors.ts';
 
 export type Words = typeof en;
 
@@ -39,8 +39,11 @@ export function speechFor(locale: string, among: readonly string[] = LANGUAGES):
 }
 
 /** What is wrong with a field and how to fix it. */
-export function faultInWords({ faults }: Words, { field, code, known = '' }: FieldError): string {
-  const of = faults[field] as Readonly<Record<string, Faults['email']['missing']>>;
+export function fieldErrorText(
+  { fieldErrors }: Words,
+  { field, code, known = '' }: FieldError,
+): string {
+  const of = fieldErrors[field] as Readonly<Record<string, FieldErrorTexts['email']['missing']>>;
   const said = of[code]!;
   return typeof said === 'string' ? said : said({ known });
 }

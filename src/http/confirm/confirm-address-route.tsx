@@ -48,14 +48,14 @@ function changed(c: AppContext, { change, enrolment }: KnownChange, again: boole
   return page(c, <AddressChanged address={change.address} own={own} again={again} />);
 }
 
-const takenBack = (c: AppContext) => problem(c, 410, (trouble) => trouble.addressReplaced);
+const takenBack = (c: AppContext) => problem(c, 410, (errors) => errors.addressReplaced);
 
 /** Only the owner of that mailbox has this link, so the answer discloses nothing to others. */
-const taken = (c: AppContext) => problem(c, 409, (trouble) => trouble.addressTaken);
+const taken = (c: AppContext) => problem(c, 409, (errors) => errors.addressTaken);
 
 /** The link was sent to the new address: pressing the button proves that it is theirs. */
 export const AskForAddress = ({ address, course }: { address: string; course: string }) => {
-  const said = useSpeech().words.door.address;
+  const said = useSpeech().words.signUp.address;
   return (
     <NoticePage
       title={said.title}
@@ -77,8 +77,8 @@ type ChangedProps = {
 
 /** A second visit shows the same as the first: links are often clicked twice. */
 export const AddressChanged = ({ address, own, again }: ChangedProps) => {
-  const { door } = useSpeech().words;
-  const said = door.address;
+  const { signUp } = useSpeech().words;
+  const said = signUp.address;
   return (
     <NoticePage
       title={said.newTitle}
@@ -86,9 +86,9 @@ export const AddressChanged = ({ address, own, again }: ChangedProps) => {
       lead={<Rich text={said.goesTo} parts={{ address: () => <strong>{address}</strong> }} />}
     >
       {own === null ? (
-        <p>{door.confirm.pageInMails}</p>
+        <p>{signUp.confirm.pageInMails}</p>
       ) : (
-        <Button href={own}>{door.confirm.toPage}</Button>
+        <Button href={own}>{signUp.confirm.toPage}</Button>
       )}
     </NoticePage>
   );

@@ -39,7 +39,7 @@ confirm.post('/:token', guard('confirm', person('left')), async (c) => {
   const { ports, now, clock } = c.var.services;
   const { course, enrolment } = c.var.person;
   // The consent record stores the button's text as shown to the person.
-  const { button } = speechOf(c).words.door.confirm;
+  const { button } = speechOf(c).words.signUp.confirm;
   const result = await confirmNow(ports, enrolment, now, {
     how: wantsJson(c) ? 'json' : 'form',
     words: button,
@@ -64,7 +64,7 @@ type ConfirmProps = {
 
 /** The confirmation button, with the plan that it starts. */
 export const AskToConfirm = ({ course, shown, now }: ConfirmProps) => {
-  const { confirm } = useSpeech().words.door;
+  const { confirm } = useSpeech().words.signUp;
   const { targetDate, timeZone, sendHour } = shown.enrolment.subscription;
   return (
     <NoticePage
@@ -95,8 +95,8 @@ type ConfirmedProps = ConfirmProps & {
 
 /** A second visit shows the same as the first: links are often clicked twice. */
 export const Confirmed = ({ course, shown, now, own, again }: ConfirmedProps) => {
-  const { door, plan } = useSpeech().words;
-  const { confirm } = door;
+  const { signUp, plan } = useSpeech().words;
+  const { confirm } = signUp;
   const noDate = shown.enrolment.subscription.targetDate === null;
   return (
     <NoticePage

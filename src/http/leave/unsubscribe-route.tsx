@@ -83,7 +83,7 @@ type AskProps = {
 
 /** The unsubscribe button comes first; the alternatives come after it. */
 export const AskToLeave = ({ course, pending, own }: AskProps) => {
-  const { leave } = useSpeech().words.door;
+  const { leave } = useSpeech().words.signUp;
   return (
     <NoticePage
       title={leave.title}
@@ -116,7 +116,7 @@ type GoneProps = {
 
 export const Gone = ({ again, own, since, others }: GoneProps) => {
   const { to, words } = useSpeech();
-  const { leave } = words.door;
+  const { leave } = words.signUp;
   const before = again && since !== null ? `${leave.leftOn(since)} ` : '';
   return (
     <NoticePage
@@ -136,7 +136,7 @@ export const Gone = ({ again, own, since, others }: GoneProps) => {
 /** The link unsubscribes from one course; here, from all of them. */
 const OtherCourses = ({ titles }: { titles: GoneProps['others'] }) => {
   const { locale, words } = useSpeech();
-  const { leave } = words.door;
+  const { leave } = words.signUp;
   const named = titles.map((title) => (title === null ? leave.otherCourse : leave.quoted(title)));
   return (
     <form class="state" method="post">
@@ -150,7 +150,7 @@ const OtherCourses = ({ titles }: { titles: GoneProps['others'] }) => {
 };
 
 const WhatWeHold = ({ own }: { own: string }) => {
-  const { leave } = useSpeech().words.door;
+  const { leave } = useSpeech().words.signUp;
   return (
     <aside class="aside">
       <h2>{leave.hold}</h2>
@@ -169,7 +169,7 @@ const WhatWeHold = ({ own }: { own: string }) => {
 
 /** The answer to an address confirmation that the recipient did not request. */
 export const NotMyWish = () => {
-  const { leave } = useSpeech().words.door;
+  const { leave } = useSpeech().words.signUp;
   return (
     <NoticePage title={leave.wishTitle} heading={leave.notYou} lead={leave.wishText}>
       <OneButton>{leave.notMe}</OneButton>
@@ -179,7 +179,7 @@ export const NotMyWish = () => {
 
 export const Refused = () => {
   const { to, words } = useSpeech();
-  const { leave } = words.door;
+  const { leave } = words.signUp;
   return (
     <NoticePage title={leave.thanksTitle} heading={leave.thanks} lead={leave.thanksText}>
       <p>

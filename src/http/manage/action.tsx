@@ -58,7 +58,7 @@ function refuse(c: AppContext, why: Refusal) {
   if (why === 'left') return departed(c, `/manage/${c.req.param('token')}`);
   if (why === 'pending') return unconfirmed(c);
   const { status, place } = PROBLEMS[why];
-  return problem(c, status, (trouble) => trouble[why], {
+  return problem(c, status, (errors) => errors[why], {
     href: `/manage/${c.req.param('token')}${place}`,
   });
 }

@@ -24,7 +24,7 @@ export const History = ({ course, shown, own }: HistoryProps) => {
   if (handed.length === 0) return null;
   const { timeZone } = subscription;
   return (
-    <Section id="history" title={words.own.history.title}>
+    <Section id="history" title={words.manage.history.title}>
       <ul class="history">
         {handed.map((row) => (
           <li>
@@ -32,7 +32,7 @@ export const History = ({ course, shown, own }: HistoryProps) => {
               <Title row={row} words={titleOf(row.message, course)} own={own} />
             </strong>
             <span class="fine">{dayInWords(civilDay(leftAt(row), timeZone), locale)}</span>
-            {row.kind === 'resent' && <span class="why">{words.own.history.onceMore}</span>}
+            {row.kind === 'resent' && <span class="why">{words.manage.history.onceMore}</span>}
             {fateInWords(row, words) && <span class="why">{fateInWords(row, words)}</span>}
           </li>
         ))}
@@ -59,7 +59,7 @@ export const Unsent = ({ course, shown }: UnsentProps) => {
   if (rows.length === 0) return null;
   return (
     <details>
-      <summary>{words.own.history.unsent}</summary>
+      <summary>{words.manage.history.unsent}</summary>
       <ul class="history">
         {rows.map((row) => (
           <li>

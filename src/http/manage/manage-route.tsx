@@ -131,6 +131,6 @@ const POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; form-action 'none'; frame-ancestors 'none'";
 
 const noSuchMail = (c: AppContext) =>
-  problem(c, 404, (trouble) => trouble.noSuchMail, {
+  problem(c, 404, (errors) => errors.noSuchMail, {
     href: `/manage/${c.req.param('token')}#history`,
   });

@@ -54,7 +54,7 @@ export const MOVE_FIELDS: readonly string[] = ['target_date'];
 /** A move can be undone for a day. */
 export const UndoOffer = ({ shown, now, own }: ManageProps) => {
   const { locale, words } = useSpeech();
-  const said = words.own.undo;
+  const said = words.manage.undo;
   const { undo, targetDate, timeZone } = shown.enrolment.subscription;
   if (undo === null || now > undo.until) return null;
   const until = words.plan.dayAt(

@@ -70,11 +70,11 @@ type AskProps = {
 /** What will be erased, and the button. */
 export const AskToErase = ({ enrolment, course, own }: AskProps) => {
   const { words } = useSpeech();
-  const { erase } = words.own;
+  const { erase } = words.manage;
   const { address, ledger, ticks, siblings, suppressed } = enrolment;
   const mails = ledger.filter(isHanded).length;
   return (
-    <NoticePage title={words.own.data.erase} heading={erase.ask} lead={erase.warning}>
+    <NoticePage title={words.manage.data.erase} heading={erase.ask} lead={erase.warning}>
       <ul>
         <li>{erase.address(maskAddress(address))}</li>
         <li>
@@ -111,7 +111,7 @@ type ErasedProps = {
 /** The receipt. It is shown only once, because nothing of it is stored. */
 export const Erased = ({ on, suppressed }: ErasedProps) => {
   const { to, words } = useSpeech();
-  const { erase } = words.own;
+  const { erase } = words.manage;
   return (
     <NoticePage title={erase.done} lead={erase.receipt(on)}>
       {suppressed && <p>{erase.mark}</p>}

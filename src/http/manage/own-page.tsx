@@ -78,20 +78,20 @@ export const Manage = (props: ManageProps) => {
     </div>
   );
   return (
-    <Layout title={errors.length > 0 ? words.frame.pleaseCheck : words.own.title}>
+    <Layout title={errors.length > 0 ? words.layout.pleaseCheck : words.manage.title}>
       <section class="own">
         <p class="mark-label">{course.title}</p>
         <h1>{headline(props, words)}</h1>
         {saved && (
           <p class="saved" role="status">
-            {words.own.saved[saved]}
+            {words.manage.saved[saved]}
           </p>
         )}
         <ErrorSummary errors={errors.filter(({ field }) => !OWN_FORM.includes(field))} />
         {shown.enrolment.suppressed && (
           <p class="errors">
             <Rich
-              text={shown.enrolment.bounced ? words.own.bounced : words.own.complained}
+              text={shown.enrolment.bounced ? words.manage.bounced : words.manage.complained}
               parts={{ address: '#details', again: coursePath(course.id) }}
             />
           </p>
@@ -111,11 +111,11 @@ export const Manage = (props: ManageProps) => {
 /** Fields whose forms show their own errors. */
 const OWN_FORM = [...MOVE_FIELDS, ...DETAIL_FIELDS, 'until'];
 
-function headline({ course, shown, now }: ManageProps, { own }: Words): string {
+function headline({ course, shown, now }: ManageProps, { manage }: Words): string {
   const { targetDate, timeZone, name } = shown.enrolment.subscription;
   const greeted = (said: string): string => (name === '' ? capital(said) : `${name}, ${said}`);
-  if (targetDate === null) return greeted(own.whenIs(course.yourTarget));
+  if (targetDate === null) return greeted(manage.whenIs(course.yourTarget));
   const today = civilDay(now, timeZone);
-  if (targetDate === today) return greeted(own.todayIs);
-  return greeted(targetDate > today ? own.running : own.behind);
+  if (targetDate === today) return greeted(manage.todayIs);
+  return greeted(targetDate > today ? manage.running : manage.behind);
 }

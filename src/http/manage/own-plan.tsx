@@ -62,12 +62,12 @@ export const NoDate = ({ course, shown, ledger, now, acts }: NoDateProps) => {
   const had = ({ look }: Mark): boolean => look !== 'held';
   return (
     <>
-      <p>{words.own.noDate.text(course.yourTarget)}</p>
+      <p>{words.manage.noDate.text(course.yourTarget)}</p>
       <p>{nextQuestion(shown, speech)}</p>
       <Road
         timeline={{ behind: marks.filter(had), ahead: marks.filter((mark) => !had(mark)) }}
         today={dayInWords(civilDay(now, subscription.timeZone), locale)}
-        date={words.own.noDate.notKnown}
+        date={words.manage.noDate.notKnown}
         yours={course.yourTarget}
         acts={acts}
       />
@@ -100,7 +100,7 @@ function markOf(
     href: lessonPath(course, lesson.id),
     distance: distanceInWords(lesson.offset, speech),
     look,
-    label: look === 'held' ? speech.words.own.noDate.waits : plan.looks[look],
+    label: look === 'held' ? speech.words.manage.noDate.waits : plan.looks[look],
     when: at === null ? '' : dayInWords(civilDay(at, own.timeZone), speech.locale),
     note,
     ahead: false,
@@ -110,7 +110,7 @@ function markOf(
 /** Rule 11: when the course next asks for a date. */
 function nextQuestion({ plan, enrolment }: Shown, { locale, words }: Speech): string {
   const { timeZone } = enrolment.subscription;
-  const said = words.own.noDate;
+  const said = words.manage.noDate;
   const next = plan.mails.find(
     ({ message }) => message === 'ask-date' || message === 'stop-asking',
   );

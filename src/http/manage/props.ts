@@ -33,7 +33,7 @@ export type MovePreviewProps = {
 };
 
 /** The result of the last form, shown on the page after the redirect. */
-export type Saved = keyof Words['own']['saved'];
+export type Saved = keyof Words['manage']['saved'];
 
 export const isSaved = (text: string | undefined): text is Saved =>
-  text !== undefined && Object.hasOwn(CATALOGUES.en.own.saved, text);
+  text !== undefined && Object.hasOwn(CATALOGUES.en.manage.saved, text);

@@ -8,7 +8,7 @@ import type { ManageProps } from './props.ts';
 /** The stored data: download, erase, unsubscribe. */
 export const YourData = ({ course, shown, now, own, leave }: ManageProps) => {
   const { locale, to, words } = useSpeech();
-  const said = words.own.data;
+  const said = words.manage.data;
   const { subscription, ledger } = shown.enrolment;
   const { targetDate, timeZone } = subscription;
   const over = targetDate !== null && targetDate < civilDay(now, timeZone);

@@ -26,7 +26,7 @@ export const limitBody = createMiddleware<AppEnv>(async (c, next) => {
   return next();
 });
 
-const tooMuch = (c: AppContext) => problem(c, 413, (trouble) => trouble.tooMuch);
+const tooMuch = (c: AppContext) => problem(c, 413, (errors) => errors.tooMuch);
 
 /**
  * Null if it is too large. Drains the body: closing early makes the client see a reset instead of

@@ -17,7 +17,7 @@ export async function failed(error: Error, c: AppContext): Promise<Response> {
   const seconds = now === undefined ? null : secondsAway(String(error), now);
   const status = seconds === null ? 500 : 503;
   const speech = speechOf(c);
-  const said = speech.words.trouble.failed;
+  const said = speech.words.errors.failed;
   const again = await typedBefore(c);
   const message = `${wordsFor(c, seconds, again, speech)} ${said.notYou}`;
   if (seconds !== null) c.header('Retry-After', String(seconds));
@@ -48,7 +48,7 @@ function wordsFor(
   again: Again | null,
   speech: Spoken,
 ): string {
-  const said = speech.words.trouble.failed;
+  const said = speech.words.errors.failed;
   if (seconds === null) return said.broken;
   if (seconds <= 60) return said.noAnswer;
   const { now } = c.var.services;

@@ -38,7 +38,7 @@ export const guard = <P extends object | null>(purpose: Purpose, load: Load<P>) 
   });
 
 const expired = (c: AppContext, purpose: Purpose) =>
-  problem(c, 410, (trouble) => (purpose === 'address' ? trouble.addressExpired : trouble.expired));
+  problem(c, 410, (errors) => (purpose === 'address' ? errors.addressExpired : errors.expired));
 
 type Status = 'left' | 'pending';
 
@@ -140,8 +140,7 @@ export function speakLike(c: AppContext, { course, locale }: Subscription): void
   speakTo(c, locale);
 }
 
-export const replaced = (c: AppContext) =>
-  problem(c, 410, (trouble) => trouble.replaced, toStart(c));
+export const replaced = (c: AppContext) => problem(c, 410, (errors) => errors.replaced, toStart(c));
 
 /** The path of the person's page. */
 export const ownPath = (c: AppContext, { id, linkVersion }: Subscription): string => {
@@ -159,13 +158,13 @@ export const ownPathFromMail = (c: AppContext, subscription: Subscription): stri
 
 /** The signature is valid, but the person has been erased. */
 export const forgotten = (c: AppContext) =>
-  problem(c, 410, (trouble) => trouble.forgotten, toStart(c));
+  problem(c, 410, (errors) => errors.forgotten, toStart(c));
 
 /** The person has unsubscribed and must sign up again. `own`: they can still get their data. */
 export const departed = (c: AppContext, own: string | null = null) =>
-  problem(c, 409, (trouble) => trouble.departed, {
+  problem(c, 409, (errors) => errors.departed, {
     ...toStart(c),
-    more: ({ own: { data } }) =>
+    more: ({ manage: { data } }) =>
       own === null
         ? []
         : [
@@ -175,7 +174,7 @@ export const departed = (c: AppContext, own: string | null = null) =>
   });
 
 export const unconfirmed = (c: AppContext) =>
-  problem(c, 409, (trouble) => trouble.unconfirmed, toStart(c));
+  problem(c, 409, (errors) => errors.unconfirmed, toStart(c));
 
 /** The link gives access to no page: offer the home page. */
 const toStart = (c: AppContext) => ({ href: speechOf(c).to('/') });

@@ -50,11 +50,11 @@ type NotReadyProps = {
 
 /** For the operator, during setup. Names settings, never their values. */
 export const NotReady = ({ problems, here }: NotReadyProps) => {
-  const { frame, trouble } = useSpeech().words;
-  const { notReady } = frame;
+  const { layout, errors } = useSpeech().words;
+  const { notReady } = layout;
   return (
     <NoticePage title={notReady.title} lead={notReady.text} prose>
-      <Button href={here}>{trouble.failed.tryAgain}</Button>
+      <Button href={here}>{errors.failed.tryAgain}</Button>
       <h2>{notReady.forOperator}</h2>
       <ul>
         {problems.map((problem) => (

@@ -35,7 +35,7 @@ export const Layout = ({ title, description, script, children }: LayoutProps) =>
       </head>
       <body>
         <a class="skip" href="#content">
-          {words.frame.skip}
+          {words.layout.skip}
         </a>
         <header class="top">
           <a class="brand" href={to('/')}>
@@ -45,9 +45,9 @@ export const Layout = ({ title, description, script, children }: LayoutProps) =>
         </header>
         <main id="content">{children}</main>
         <footer class="bottom">
-          <p>{words.frame.promise}</p>
+          <p>{words.layout.promise}</p>
           <p>
-            <a href={to('/privacy')}>{words.frame.privacy}</a>
+            <a href={to('/privacy')}>{words.layout.privacy}</a>
           </p>
           <OtherLanguages others={versions.filter((one) => one.language !== language)} />
         </footer>
@@ -61,7 +61,7 @@ const OtherLanguages = ({ others }: { others: readonly Version[] }) => {
   const { words } = useSpeech();
   if (others.length === 0) return null;
   return (
-    <nav aria-label={words.frame.otherLanguages}>
+    <nav aria-label={words.layout.otherLanguages}>
       {others.map(({ language, path }) => (
         <a href={path} lang={language} hreflang={language}>
           {CATALOGUES[language as Language].name}

@@ -89,6 +89,6 @@ const SendAgain = ({ action, fields }: Again) => (
     {Object.entries(fields).map(([name, value]) => (
       <input type="hidden" name={name} value={value} />
     ))}
-    <button type="submit">{useSpeech().words.trouble.failed.sendAgain}</button>
+    <button type="submit">{useSpeech().words.errors.failed.sendAgain}</button>
   </form>
 );

@@ -2,9 +2,9 @@ import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { FieldError } from '../../domain/parse/sign-up.ts';
-import type { Trouble } from '../../words/en/errors.ts';
+import type { ErrorText } from '../../words/en/errors.ts';
 import type { Words } from '../../words/words.ts';
-import { faultInWords } from '../../words/words.ts';
+import { fieldErrorText } from '../../words/words.ts';
 import { type AppContext, wantsJson } from './context.ts';
 import { Speaking, speechOf } from './language.tsx';
 import { Notice, type Way } from './message-page.tsx';
@@ -40,11 +40,11 @@ type Ways = {
 export function problem(
   c: AppContext,
   status: ContentfulStatusCode,
-  about: (trouble: Words['trouble']) => Trouble,
+  about: (errors: Words['errors']) => ErrorText,
   { href, more }: Ways = {},
 ) {
   const speech = speechOf(c);
-  const { title, text, way } = about(speech.words.trouble);
+  const { title, text, way } = about(speech.words.errors);
   if (wantsJson(c)) {
     c.header('Content-Language', speech.language);
     return c.json({ errors: [{ field: null, message: text }] }, status);
@@ -59,7 +59,7 @@ export function problem(
 export function wayOn(c: AppContext): Way {
   const { to, words } = speechOf(c);
   const own = /^\/manage\/[^/]+(?=\/)/.exec(c.req.path)?.[0];
-  const { toPage, toStart } = words.frame;
+  const { toPage, toStart } = words.layout;
   return own ? { href: own, label: toPage } : { href: to('/'), label: toStart };
 }
 
@@ -82,7 +82,7 @@ export function fieldProblems(c: AppContext, errors: readonly FieldError[]) {
   const base = c.var.services.config.publicUrl;
   const speech = speechOf(c);
   const told = errors.map((error) => {
-    const message = faultInWords(speech.words, error);
+    const message = fieldErrorText(speech.words, error);
     if (!error.lesson) return { field: error.field, message };
     const read = speech.words.form.readAt(`${base}${speech.to(lessonPath(...error.lesson))}`);
     return { field: error.field, message: `${message} ${read}` };

@@ -16,9 +16,9 @@ type HomeProps = SignUpProps & {
 
 /** A course page: description, form and a sample lesson. */
 export const Home = ({ lessons, others, ...signUp }: HomeProps) => {
-  const { frame } = useSpeech().words;
+  const { layout } = useSpeech().words;
   const { course, errors } = signUp;
-  const title = errors.length > 0 ? frame.courseToCheck(course.title) : course.title;
+  const title = errors.length > 0 ? layout.courseToCheck(course.title) : course.title;
   return (
     <Layout title={title} description={course.description} script="/sign-up.js">
       <section class="hero">

@@ -1,5 +1,5 @@
 import type { CompiledCourse } from '../../course/compiled.ts';
-import { faultInWords } from '../../words/words.ts';
+import { fieldErrorText } from '../../words/words.ts';
 import { ErrorSummary, Field, type Filled, Optional } from '../shared/fields.tsx';
 import { Rich, useSpeech } from '../shared/language.tsx';
 import { ACTION, WIDGET } from '../shared/turnstile.ts';
@@ -79,7 +79,7 @@ const PersonCheck = ({ siteKey, replyTo, errors }: Check) => {
   const error = errors.find(({ field }) => field === 'person');
   return (
     <fieldset class={error ? 'field wrong' : 'field'} id="person" aria-label={words.form.check}>
-      {error && <p class="error">{faultInWords(words, error)}</p>}
+      {error && <p class="error">{fieldErrorText(words, error)}</p>}
       <div
         class="cf-turnstile"
         data-sitekey={siteKey}

@@ -102,7 +102,7 @@ function consentOf(c: AppContext): Consent {
 
 /** A copy of the database never sends, so the sign-up is rejected instead of promising an email. */
 const elsewhere = (c: AppContext, href: string) =>
-  problem(c, 503, (trouble) => trouble.elsewhere, { href });
+  problem(c, 503, (errors) => errors.elsewhere, { href });
 
 subscribe.get('/check-your-inbox', cachedForAll, (c) => {
   const { mailFrom, replyTo } = c.var.services.config;
@@ -112,7 +112,7 @@ subscribe.get('/check-your-inbox', cachedForAll, (c) => {
 /** Shows no address: the page is the same for everyone, and an address must not be in a URL. */
 export const CheckYourInbox = ({ from, replyTo }: { from: string; replyTo: string }) => {
   const { to, words } = useSpeech();
-  const { inbox } = words.door;
+  const { inbox } = words.signUp;
   return (
     <NoticePage title={inbox.title} lead={inbox.text} description={inbox.text} prose>
       <h2>{inbox.nothing}</h2>

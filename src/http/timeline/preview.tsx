@@ -4,7 +4,7 @@ import type { FieldError, Wish } from '../../domain/parse/sign-up.ts';
 import type { PlannedLesson } from '../../domain/plan.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Speech, Words } from '../../words/words.ts';
-import { faultInWords } from '../../words/words.ts';
+import { fieldErrorText } from '../../words/words.ts';
 import { LastLesson } from '../shared/fields.tsx';
 import { useSpeech } from '../shared/language.tsx';
 import { Plan } from './plan.tsx';
@@ -45,7 +45,7 @@ export const PreviewProblem = ({ errors }: { errors: readonly FieldError[] }) =>
     <ul class="error plain">
       {errors.map((error) => (
         <li>
-          {faultInWords(words, error)} {error.lesson && <LastLesson lesson={error.lesson} />}
+          {fieldErrorText(words, error)} {error.lesson && <LastLesson lesson={error.lesson} />}
         </li>
       ))}
     </ul>

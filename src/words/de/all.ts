@@ -1,11 +1,11 @@
 import type { Words } from '../words.ts';
 import { mail, web } from './emails.ts';
-import { faults, trouble } from './errors.ts';
-import { own } from './manage.ts';
+import { errors, fieldErrors } from './errors.ts';
+import { manage } from './manage.ts';
 import { move } from './move.ts';
 import { calendar, plan } from './plan.ts';
-import { closed, door, form } from './sign-up.ts';
-import { course, frame, privacy } from './site.ts';
+import { closed, form, signUp } from './sign-up.ts';
+import { course, layout, privacy } from './site.ts';
 
 /** German, in an informal tone with "du". */
 export const de: Words = {
@@ -14,15 +14,15 @@ export const de: Words = {
   calendar,
   closed,
   course,
-  door,
-  faults,
+  signUp,
+  fieldErrors,
   form,
-  frame,
+  layout,
   mail,
   move,
-  own,
+  manage,
   plan,
   privacy,
-  trouble,
+  errors,
   web,
 };

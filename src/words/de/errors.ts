@@ -1,10 +1,10 @@
-import type { Faults } from '../en/errors.ts';
+import type { FieldErrorTexts } from '../en/errors.ts';
 import type { Words } from '../words.ts';
 
 const GIVE_DATE = 'Termin angeben';
 const FAILED = 'Das hat nicht geklappt';
 
-export const trouble: Words['trouble'] = {
+export const errors: Words['errors'] = {
   method: {
     title: 'Das ist keine Seite',
     text: 'Diese Adresse nimmt nur an, was ein Formular ihr schickt. Nichts wurde geändert.',
@@ -147,7 +147,7 @@ const NO_SUCH_DAY = 'Diesen Tag gibt es im Kalender nicht. Prüf Monat und Tag.'
 const UNREACHABLE =
   'An diese Adresse lässt sich nichts schicken. Sie sollte aussehen wie ada@example.com.';
 
-export const faults: Faults = {
+export const fieldErrors: FieldErrorTexts = {
   person: {
     missing:
       'Die Prüfung, dass du kein Roboter bist, ist noch nicht bestanden: Warte auf den Haken über dem Knopf, dann schick das Formular noch einmal ab. Sie braucht JavaScript.',

@@ -1,6 +1,6 @@
 import type { Words } from '../words.ts';
 
-export const door: Words['door'] = {
+export const signUp: Words['signUp'] = {
   inbox: {
     title: 'Schau in dein Postfach',
     text: 'Eine Mail mit einem Knopf ist zu dir unterwegs. Drück ihn, und dein Countdown beginnt. Bis dahin kommt nichts weiter.',

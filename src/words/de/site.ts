@@ -1,6 +1,6 @@
 import type { Words } from '../words.ts';
 
-export const frame: Words['frame'] = {
+export const layout: Words['layout'] = {
   skip: 'Zum Inhalt springen',
   promise:
     'Ein Kurs, der auf deinen eigenen Termin zuläuft. Kein Tracking: Wir sehen nicht, was du öffnest oder anklickst.',

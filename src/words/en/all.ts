@@ -1,10 +1,10 @@
 import { mail, web } from './emails.ts';
-import { faults, trouble } from './errors.ts';
-import { own } from './manage.ts';
+import { errors, fieldErrors } from './errors.ts';
+import { manage } from './manage.ts';
 import { move } from './move.ts';
 import { calendar, plan } from './plan.ts';
-import { closed, door, form } from './sign-up.ts';
-import { course, frame, privacy } from './site.ts';
+import { closed, form, signUp } from './sign-up.ts';
+import { course, layout, privacy } from './site.ts';
 
 /** English: complete; its type is the schema of every other language. */
 export const en = {
@@ -14,15 +14,15 @@ export const en = {
   calendar,
   closed,
   course,
-  door,
-  faults,
+  signUp,
+  fieldErrors,
   form,
-  frame,
+  layout,
   mail,
   move,
-  own,
+  manage,
   plan,
   privacy,
-  trouble,
+  errors,
   web,
 };

@@ -1,7 +1,7 @@
 import type { FaultFacts, FaultOf } from '../../domain/parse/field-errors.ts';
 
 /** Error pages: what failed, why, and the next step. */
-export type Trouble = {
+export type ErrorText = {
   readonly title: string;
   readonly text: string;
   /** The label of the link to the next step, if it is not one of the usual ones. */
@@ -11,7 +11,7 @@ export type Trouble = {
 const GIVE_DATE = 'Give a date';
 const FAILED = 'That did not work';
 
-export const trouble = {
+export const errors = {
   method: {
     title: 'This is not a page',
     text: 'This address takes nothing but what a form sends to it. Nothing has been changed.',
@@ -55,7 +55,7 @@ export const trouble = {
     title: 'Too much at once',
     text: 'That is too much for this form, and nothing was saved. Send 16 KB at most.',
   },
-  mediaType: (type: string | null): Trouble => ({
+  mediaType: (type: string | null): ErrorText => ({
     title: FAILED,
     text: `Send a form or JSON; "${type ?? 'nothing'}" is neither.`,
   }),
@@ -150,7 +150,7 @@ export const trouble = {
 };
 
 /** Texts for every field error. */
-export type Faults = {
+export type FieldErrorTexts = {
   readonly [F in keyof FaultOf]: {
     readonly [C in FaultOf[F]]: string | ((facts: FaultFacts) => string);
   };
@@ -160,7 +160,7 @@ const NOT_A_DATE = 'Write the date as year-month-day, like 2027-11-03, or';
 const NO_SUCH_DAY = 'The calendar has no such day. Check month and day.';
 
 /** Field errors: what is wrong and how to fix it. */
-export const faults: Faults = {
+export const fieldErrors: FieldErrorTexts = {
   person: {
     missing:
       'The check that you are no robot has not been passed: wait for its tick above the button, then send the form again. It needs JavaScript.',

@@ -1,5 +1,5 @@
 /** Signing up, confirming, a new address, unsubscribing. */
-export const door = {
+export const signUp = {
   inbox: {
     title: 'Check your inbox',
     text: 'A mail with one button is on its way. Press it, and your countdown starts. Until then nothing else leaves.',

@@ -1,5 +1,5 @@
 /** The layout around every page. */
-export const frame = {
+export const layout = {
   skip: 'Skip to the content',
   promise:
     'A course that counts down to your own date. No tracking: we do not see what you open or click.',
