@@ -1,4 +1,4 @@
-import { isUnreachable } from './email-domains.ts';
+import { isForExamples, isUnreachable, meantDomain } from './email-domains.ts';
 
 /** An email address in two forms: the one to send to, and the one that identifies a person. */
 export type Address = {
@@ -78,6 +78,16 @@ function readParts(local: string, typedDomain: string): AddressReading {
   if (send.length > 254) return wrong('too_long');
   return { ok: true, value: { send, key: addressKeyOf(send) } };
 }
+
+/** The address that was probably meant, or null. @example meantAddress('a@gmial.com') // 'a@gmail.com' */
+export function meantAddress({ send }: Address): string | null {
+  const [local, domain] = send.split('@') as [string, string];
+  const meant = meantDomain(domain);
+  return meant && `${local}@${meant}`;
+}
+
+/** Whether its domain is reserved for documentation and tests. */
+export const isExample = ({ send }: Address): boolean => isForExamples(send.split('@')[1]!);
 
 /** The key of a stored address. */
 export const addressKeyOf = (send: string): string => send.normalize('NFC').toLowerCase();

@@ -6,7 +6,7 @@ type DayFault = 'not_a_date' | 'no_such_day' | 'past' | 'too_far';
 
 export type FaultOf = {
   readonly course: 'unknown';
-  readonly email: AddressFault | 'not_text';
+  readonly email: AddressFault | 'not_text' | 'example' | 'typo';
   readonly target_date: DayFault | 'missing' | 'today';
   readonly time_zone: 'missing' | 'unknown';
   readonly send_hour: 'not_an_hour';
@@ -17,7 +17,7 @@ export type FaultOf = {
   readonly step: 'missing';
   readonly done: 'not_a_tick';
   /** The robot check. */
-  readonly person: 'missing' | 'refused';
+  readonly person: 'missing' | 'refused' | 'hidden';
 };
 
 /** Values for the messages: the valid choices. */

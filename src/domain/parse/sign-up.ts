@@ -1,10 +1,11 @@
 /** Parses a sign-up from a form or JSON. Reports all errors at once. */
-import { type Address, readAddress } from '../address.ts';
+import { type Address, isExample, meantAddress, readAddress } from '../address.ts';
 import type { Course } from '../course.ts';
 import { knownLocale } from '../languages.ts';
 import { readName } from '../person-name.ts';
 import { type CivilDate, civilDay, type Instant, isCivilDate, shift } from '../time.ts';
 import { isTimeZone, zoneName } from '../zones.ts';
+import { isChecked } from './checkbox.ts';
 import type { FaultOf } from './field-errors.ts';
 
 export type SignUp = Wish & {
@@ -38,11 +39,17 @@ export type Parsed<T> =
 
 export type Input = Readonly<Record<string, unknown>>;
 
-export function readSignUp(input: Input, courses: readonly Course[], now: Instant): Parsed<SignUp> {
+/** @param examples whether addresses for examples are accepted: only where no email is really sent */
+export function readSignUp(
+  input: Input,
+  courses: readonly Course[],
+  now: Instant,
+  examples = true,
+): Parsed<SignUp> {
   const course = readCourse(input, courses);
   const wish = readWish(input, course.ok ? course.value : courses[0]!, now);
   const person = all({
-    address: readEmail(input),
+    address: readEmail(input, examples),
     name: readPersonName(input),
     course: course.ok ? ok(course.value.id) : course,
     locale: ok(knownLocale(input.locale) ?? 'en'),
@@ -81,12 +88,33 @@ export function readCourse<C extends Course>(input: Input, courses: readonly C[]
   return invalid('course', 'unknown', known);
 }
 
-export function readEmail({ email }: Input): Parsed<Address> {
+/**
+ * The input with "no date" as its date. A date wins over the checkbox: after Back, a browser may
+ * restore both.
+ */
+export const meant = (input: Input): Input =>
+  isChecked(input.no_date) && isMissing(input.target_date)
+    ? { ...input, target_date: 'none' }
+    : input;
+
+/** Whether there is a date although "no date" is checked. */
+export const dateWins = ({ no_date, target_date }: Input): boolean =>
+  isChecked(no_date) && !isMissing(target_date) && target_date !== 'none';
+
+/**
+ * A mistyped domain is asked about once: `keep_email` is the same address, sent again because it is
+ * right.
+ */
+export function readEmail({ email, keep_email }: Input, examples: boolean): Parsed<Address> {
   if (!isMissing(email) && typeof email !== 'string') {
     return invalid('email', 'not_text');
   }
   const address = readAddress(isMissing(email) ? '' : email);
-  return address.ok ? address : invalid('email', address.fault);
+  if (!address.ok) return invalid('email', address.fault);
+  if (!examples && isExample(address.value)) return invalid('email', 'example');
+  const meant = meantAddress(address.value);
+  if (meant === null || keep_email === email) return address;
+  return invalid('email', 'typo', meant);
 }
 
 function readDate(

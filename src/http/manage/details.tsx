@@ -1,6 +1,7 @@
 import { lookUp } from '../../domain/languages.ts';
 import { maskAddress } from '../../domain/redact.ts';
 import { CATALOGUES, type Language } from '../../words/words.ts';
+import { EmailField } from '../shared/email-field.tsx';
 import { ErrorSummary, Field, Optional } from '../shared/fields.tsx';
 import { Rich, useSpeech } from '../shared/language.tsx';
 import { ClockFields } from '../shared/when-fields.tsx';
@@ -35,8 +36,7 @@ export const DetailsForm = ({ course, shown, own, values, errors }: ManageProps)
         />
         <LanguageField {...{ course, shown, values, errors: wrong }} />
         <ClockFields sendHour={subscription.sendHour} values={values} errors={wrong} />
-        <Field
-          name="email"
+        <EmailField
           label={<Optional words={form.details.newEmail} />}
           hint={
             <Rich
@@ -44,17 +44,8 @@ export const DetailsForm = ({ course, shown, own, values, errors }: ManageProps)
               parts={{ address: () => <strong>{maskAddress(address)}</strong> }}
             />
           }
+          values={values}
           errors={wrong}
-          control={(ties) => (
-            <input
-              {...ties}
-              type="email"
-              value={values.email ?? ''}
-              autocomplete="email"
-              inputmode="email"
-              spellcheck={false}
-            />
-          )}
         />
         <button type="submit" class="quiet">
           {form.details.save}

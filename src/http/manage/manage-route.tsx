@@ -7,7 +7,7 @@ import {
   readStep,
   readUntil,
 } from '../../domain/parse/details.ts';
-import { type Input, ok, readMove } from '../../domain/parse/sign-up.ts';
+import { type Input, meant, ok, readMove } from '../../domain/parse/sign-up.ts';
 import type { Instant } from '../../domain/time.ts';
 import { checkOff } from '../../usecases/manage/check-off.ts';
 import { read } from '../../usecases/manage/mark-read.ts';
@@ -21,7 +21,7 @@ import { undo } from '../../usecases/manage/undo.ts';
 import { details } from '../../usecases/manage/update-details.ts';
 import { sentMail as find } from '../../usecases/own-data/sent-email.ts';
 import type { Enrolment } from '../../usecases/ports.ts';
-import { meant } from '../middleware/body.ts';
+
 import { guard, person, personWithInput } from '../middleware/person-link.tsx';
 import { type AppContext, type AppEnv, wantsJson } from '../shared/context.ts';
 import { fieldProblems, page, problem } from '../shared/responses.tsx';
@@ -71,7 +71,7 @@ on('read', { read: readLesson, act: read, saved: (done) => done });
 on('resend', { read: readLesson, act: resend, saved: (done) => done });
 
 on('details', {
-  read: (input, { enrolment }) => readDetails(input, enrolment.subscription),
+  read: (input, { enrolment }, _, examples) => readDetails(input, enrolment.subscription, examples),
   act: details,
   saved: (done) => done,
 });

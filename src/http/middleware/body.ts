@@ -1,5 +1,4 @@
 import { createMiddleware } from 'hono/factory';
-import { isChecked } from '../../domain/parse/checkbox.ts';
 import type { Input } from '../../domain/parse/sign-up.ts';
 import type { AppContext, AppEnv } from '../shared/context.ts';
 import { speaksJson } from '../shared/context.ts';
@@ -66,7 +65,3 @@ async function readForm(c: AppContext): Promise<Body> {
   if (input !== undefined) return { ok: true, input };
   return { ok: false, answer: await problem(c, 400, ({ brokenForm }) => brokenForm) };
 }
-
-/** A form sends "no date" as a checkbox, which overrides the value of the date field. */
-export const meant = (input: Input): Input =>
-  isChecked(input.no_date) ? { ...input, target_date: 'none' } : input;

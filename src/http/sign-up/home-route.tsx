@@ -1,10 +1,10 @@
 import { Hono } from 'hono/tiny';
 import type { CompiledCourse } from '../../course/compiled.ts';
 import { isChecked } from '../../domain/parse/checkbox.ts';
-import { type FieldError, type Input, readWish } from '../../domain/parse/sign-up.ts';
+import { type FieldError, type Input, meant, readWish } from '../../domain/parse/sign-up.ts';
 import { lessonsInOrder } from '../../domain/windows.ts';
 import { previewPlan } from '../../usecases/sign-up/preview.ts';
-import { meant } from '../middleware/body.ts';
+
 import { cachedByVisitor } from '../middleware/headers.ts';
 import type { AppContext, AppEnv } from '../shared/context.ts';
 import { zoneOf } from '../shared/context.ts';

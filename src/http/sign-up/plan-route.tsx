@@ -1,14 +1,14 @@
 import { Hono } from 'hono/tiny';
-import { readCourse, readWish } from '../../domain/parse/sign-up.ts';
+import { meant, readCourse, readWish } from '../../domain/parse/sign-up.ts';
 import type { PlannedLesson } from '../../domain/plan.ts';
 import { civilDay, wallTime } from '../../domain/time.ts';
 import { previewPlan } from '../../usecases/sign-up/preview.ts';
-import { meant } from '../middleware/body.ts';
+
 import type { AppEnv } from '../shared/context.ts';
 import { wantsJson } from '../shared/context.ts';
 import { inLanguage } from '../shared/language.tsx';
 import { fieldProblems, spoken } from '../shared/responses.tsx';
-import { Preview, PreviewProblem } from '../timeline/preview.tsx';
+import { FoldedPreview, PreviewProblem } from '../timeline/preview.tsx';
 
 export const plan = new Hono<AppEnv>();
 
@@ -30,7 +30,7 @@ plan.get('/', (c) => {
   if (wantsJson(c)) {
     return c.json({ lessons: lessons.map((planned) => lessonJson(planned, wish.value.timeZone)) });
   }
-  const content = <Preview course={chosen} wish={wish.value} lessons={lessons} now={now} />;
+  const content = <FoldedPreview course={chosen} wish={wish.value} lessons={lessons} now={now} />;
   return c.html(spoken(c, content));
 });
 
