@@ -77,12 +77,16 @@ export const noSuchPart = (c: AppContext, course: string, what: 'lesson' | 'page
     { href: speechOf(c).to(coursePath(course)) },
   );
 
+/** A form keeps a mistyped address by itself. */
+const inJson = ({ code }: FieldError): string =>
+  code === 'typo' ? ' In JSON, add "keep_email" with the same address.' : '';
+
 /** The error of each field, as JSON. */
 export function fieldProblems(c: AppContext, errors: readonly FieldError[]) {
   const base = c.var.services.config.publicUrl;
   const speech = speechOf(c);
   const told = errors.map((error) => {
-    const message = fieldErrorText(speech.words, error);
+    const message = fieldErrorText(speech.words, error) + inJson(error);
     if (!error.lesson) return { field: error.field, message };
     const read = speech.words.form.readAt(`${base}${speech.to(lessonPath(...error.lesson))}`);
     return { field: error.field, message: `${message} ${read}` };
