@@ -5,11 +5,7 @@ import { currentZoneName, offsetIn } from '../../src/domain/zones.ts';
 
 /** All zones that this runtime lists, by region and place, with their offsets in a year. */
 export function zoneRegions(year: number): readonly ZoneRegion[] {
-  const countries = countriesByZone();
-  const zones = Intl.supportedValuesOf('timeZone').map((listed) => ({
-    ...zoneIn(listed, year),
-    countries: (countries.get(listed) ?? []).join(' '),
-  }));
+  const zones = Intl.supportedValuesOf('timeZone').map((name) => zoneIn(name, year));
   const byRegion = Object.entries(Object.groupBy(zones, ({ name }) => name.split('/')[0]!));
   return byRegion.map(([region, found]) => ({ region, zones: found!.toSorted(byPlace) }));
 }
@@ -17,7 +13,7 @@ export function zoneRegions(year: number): readonly ZoneRegion[] {
 const byPlace = (a: Zone, b: Zone): number =>
   zoneInWords(a.name).localeCompare(zoneInWords(b.name), 'en');
 
-function zoneIn(listed: string, year: number): Omit<Zone, 'countries'> {
+function zoneIn(listed: string, year: number): Zone {
   const name = currentZoneName(listed);
   const ahead = [0, 6].map((month) => offsetIn(listed, Date.UTC(year, month, 1)));
   const [standard, summer] = ahead.sort((a, b) => a - b) as [number, number];
@@ -30,20 +26,4 @@ function offset(ahead: number): string {
   const minutes = Math.abs(ahead % HOUR) / MINUTE;
   const hours = Math.trunc(Math.abs(ahead) / HOUR);
   return `${ahead < 0 ? '-' : '+'}${hours}${minutes === 0 ? '' : `:${minutes}`}`;
-}
-
-/** The countries that exist today and use a zone. */
-function countriesByZone(): ReadonlyMap<string, readonly string[]> {
-  const found = new Map<string, string[]>();
-  const names = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
-  const letters = Array.from({ length: 26 }, (_, index) => String.fromCharCode(65 + index));
-  for (const code of letters.flatMap((first) => letters.map((second) => first + second))) {
-    // A code that is no longer used is replaced by that of its successor.
-    const [current] = Intl.getCanonicalLocales(`und-${code}`);
-    if (names.of(code) === undefined || current !== `und-${code}`) continue;
-    for (const zone of new Intl.Locale(`und-${code}`).getTimeZones() ?? []) {
-      found.set(zone, [...(found.get(zone) ?? []), code]);
-    }
-  }
-  return found;
 }

@@ -7,8 +7,6 @@ export type Zone = {
   /** Standard and summer time. @example 'UTC+2/+3' */
   readonly offsets: string;
   readonly was?: string;
-  /** ISO 3166 codes: scripts search by the country's name in the visitor's language. */
-  readonly countries: string;
 };
 
 export type ZoneRegion = { readonly region: string; readonly zones: readonly Zone[] };

@@ -89,15 +89,16 @@ export function readCourse<C extends Course>(input: Input, courses: readonly C[]
 }
 
 /**
- * The input with "no date" as its date. A date wins over the checkbox: after Back, a browser may
- * restore both.
+ * The input of a sign-up, in which a form sends "no date" as a checkbox. A date wins over it: after
+ * Back, a browser may restore both.
  */
-export const meant = (input: Input): Input =>
-  isChecked(input.no_date) && isMissing(input.target_date)
-    ? { ...input, target_date: 'none' }
-    : input;
+export const meant = (input: Input): Input => (dateWins(input) ? input : meantMove(input));
 
-/** Whether there is a date although "no date" is checked. */
+/** The same for a move, whose form begins with the current date: the checkbox wins. */
+export const meantMove = (input: Input): Input =>
+  isChecked(input.no_date) ? { ...input, target_date: 'none' } : input;
+
+/** Whether a sign-up has a date although "no date" is checked. */
 export const dateWins = ({ no_date, target_date }: Input): boolean =>
   isChecked(no_date) && !isMissing(target_date) && target_date !== 'none';
 

@@ -41,15 +41,17 @@ function searchZones(details, select) {
   const search = details.querySelector('input');
   const groups = [...select.children];
   const options = [...select.querySelectorAll('optgroup option')];
-  const countries = new Intl.DisplayNames(document.documentElement.lang, { type: 'region' });
+  let countries;
   const textOf = ({ text, value, dataset }) => {
-    const names = dataset.in?.split(' ').map((code) => countries.of(code)) ?? [];
-    return plain([text, value.replaceAll('_', ' '), dataset.was, ...names].join());
+    const names = [value, dataset.was].flatMap((name) => countries.get(name) ?? []);
+    return plain([text, value.replaceAll('_', ' '), ...names].join());
   };
   details.hidden = false;
   // Enter would send the form.
   search.addEventListener('keydown', (event) => event.key === 'Enter' && event.preventDefault());
-  search.addEventListener('input', () => {
+  search.addEventListener('input', (event) => {
+    event.stopPropagation();
+    countries ??= countriesByZone(document.documentElement.lang);
     const { value } = select;
     const typed = plain(search.value.trim());
     const found = typed === '' ? [] : options.filter((option) => textOf(option).includes(typed));
@@ -61,6 +63,20 @@ function searchZones(details, select) {
     if (found.length === 0 || found.some((option) => option.value === value)) select.value = value;
     select.dispatchEvent(new Event('input', { bubbles: true }));
   });
+}
+
+/** The names of the countries that use a zone, where the browser knows them. */
+function countriesByZone(language) {
+  const found = new Map();
+  const names = new Intl.DisplayNames(language, { type: 'region', fallback: 'none' });
+  const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+  for (const code of letters.flatMap((first) => letters.map((second) => first + second))) {
+    const locale = new Intl.Locale(`und-${code}`);
+    for (const zone of locale.getTimeZones?.() ?? locale.timeZones ?? []) {
+      found.set(zone, [...(found.get(zone) ?? []), names.of(code)]);
+    }
+  }
+  return found;
 }
 
 /** Lower case without accents. */

@@ -7,7 +7,7 @@ import {
   readStep,
   readUntil,
 } from '../../domain/parse/details.ts';
-import { type Input, meant, ok, readMove } from '../../domain/parse/sign-up.ts';
+import { type Input, meantMove, ok, readMove } from '../../domain/parse/sign-up.ts';
 import type { Instant } from '../../domain/time.ts';
 import { checkOff } from '../../usecases/manage/check-off.ts';
 import { read } from '../../usecases/manage/mark-read.ts';
@@ -114,7 +114,7 @@ function movePreview(c: AppContext, shown: Shown) {
 
 function moveIn(input: Input, { course, enrolment }: Omit<Shown, 'plan'>, now: Instant) {
   const { timeZone, sendHour } = enrolment.subscription;
-  return readMove(meant(input), { course, timeZone, sendHour }, now);
+  return readMove(meantMove(input), { course, timeZone, sendHour }, now);
 }
 
 /** "View in browser": the email alone, as it was sent to this person. */

@@ -1,6 +1,5 @@
 import { hourInWords } from '../../domain/format.ts';
 import { isChecked } from '../../domain/parse/checkbox.ts';
-import { dateWins } from '../../domain/parse/sign-up.ts';
 import { isCivilDate } from '../../domain/time.ts';
 import { Field, type Filled } from './fields.tsx';
 import { useSpeech } from './language.tsx';
@@ -46,17 +45,10 @@ export const DateFields = ({ yours, values, errors, mayLack = true }: DateProps)
             type="checkbox"
             name="no_date"
             value="yes"
-            checked={
-              (isChecked(values.no_date) && !dateWins(values)) || values.target_date === 'none'
-            }
+            checked={isChecked(values.no_date) || values.target_date === 'none'}
           />
           {form.noDateYet}
         </label>
-      )}
-      {dateWins(values) && (
-        <p class="hint" role="status">
-          {form.dateWins}
-        </p>
       )}
     </>
   );

@@ -68,9 +68,9 @@ function allZones({ language, words }: Speech): string {
   return list;
 }
 
-/** `data-was` and `data-in` are for the script. */
+/** `data-was` is for the script. */
 const option = (zone: Zone) => (
-  <option value={zone.name} data-was={zone.was} data-in={zone.countries || undefined}>
+  <option value={zone.name} data-was={zone.was}>
     {label(zone)}
   </option>
 );

@@ -1,5 +1,5 @@
 import type { CompiledCourse } from '../../course/compiled.ts';
-import type { FieldError } from '../../domain/parse/sign-up.ts';
+import { dateWins, type FieldError } from '../../domain/parse/sign-up.ts';
 import { EmailField } from '../shared/email-field.tsx';
 import { ErrorSummary, Field, type Filled, Optional } from '../shared/fields.tsx';
 import { useSpeech } from '../shared/language.tsx';
@@ -26,6 +26,7 @@ export const SignUpForm = (props: SignUpProps) => {
   const { locale, words } = useSpeech();
   const { form } = words;
   const { course, values, errors } = props;
+  const hasBoth = dateWins(values);
   const isTrapped = errors.some(({ code }) => code === TRAPPED.code);
   return (
     <form class="sign-up" method="post" action="/subscribe" novalidate data-live={course.id}>
@@ -33,7 +34,12 @@ export const SignUpForm = (props: SignUpProps) => {
       <ErrorSummary errors={errors} />
       <div class="sign-up-when" data-guess={props.zoneGuessed ? 'zone' : undefined}>
         <h2>{form.when(course.yourTarget)}</h2>
-        <DateFields yours={course.yourTarget} values={values} errors={errors} />
+        <DateFields
+          yours={course.yourTarget}
+          values={hasBoth ? { ...values, no_date: '' } : values}
+          errors={errors}
+        />
+        {hasBoth && <p role="status">{form.dateWins}</p>}
         <button type="submit" name="preview" value="yes" class="quiet" data-without-script>
           {form.showPlan}
         </button>
