@@ -9,6 +9,7 @@ export const startSite = (port: number, workerPort: number, clock: Clock): Promi
     forward(request, response, {
       port: workerPort,
       ...atTime(request, clock.now()),
+      answered: revalidated,
       down: 'The Worker is not running. Stop and start the world again.\n',
     }),
   );
@@ -26,6 +27,12 @@ function atTime({ url = '/', headers }: Asked, now: number) {
     path: timeless ? `${path}?${query}&time=${now}` : url,
     headers: { 'milepost-now': new Date(now).toISOString(), ...headers },
   };
+}
+
+/** A browser's copy of a page would still show the day before the clock was moved. */
+function revalidated(headers: IncomingHttpHeaders): IncomingHttpHeaders {
+  const isKept = headers['cache-control']?.startsWith('private, max-age');
+  return isKept ? { ...headers, 'cache-control': 'private, no-cache' } : headers;
 }
 
 /** Wrangler's two paths for an event of the cron. */

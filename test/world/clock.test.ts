@@ -17,6 +17,7 @@ const MOMENT = '2027-03-20T08:01:00.000Z';
 describe('the site', () => {
   const clock = createClock();
   const worker = createServer((request, response) => {
+    response.setHeader('cache-control', 'private, max-age=60, stale-while-revalidate=600');
     response.end(JSON.stringify([request.url, request.headers['milepost-now']]));
   });
   let site: Awaited<ReturnType<typeof startSite>>;
@@ -55,6 +56,11 @@ describe('the site', () => {
       expect(new URLSearchParams(path.split('?')[1]).get('time')).toBe(String(Date.parse(MOMENT)));
     },
   );
+
+  it('lets no browser keep the page of another day', async () => {
+    const { headers } = await fetch(`http://localhost:${site.port}/?target_date=2028-03-20`);
+    expect(headers.get('cache-control')).toBe('private, no-cache');
+  });
 
   it('passes on a path that is no URL', async () => {
     expect(await ask('//')).toEqual(['//', MOMENT]);
