@@ -1,7 +1,7 @@
 import { caniemail, rawData } from 'caniemail';
 import { expect, test } from 'vitest';
-import { everyLetter, oneOfEach } from './every-letter.ts';
-import { CLIENTS, FALLBACKS } from './mail-clients.ts';
+import { CLIENTS, FALLBACKS } from './email-clients.ts';
+import { everyLetter, oneOfEach } from './every-email.ts';
 
 /**
  * Nobody has tried everything in Thunderbird, and the library stops at a gap. It draws with the

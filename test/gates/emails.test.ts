@@ -1,8 +1,8 @@
 import PostalMime from 'postal-mime';
 import { beforeAll, expect, test } from 'vitest';
 import { SYSTEM_MESSAGES } from '../../src/domain/messages.ts';
-import { between, everyLetter, faultsOf, LESSONS, linksOf } from './every-letter.ts';
-import type { Letter } from './letters.ts';
+import type { Letter } from './compose-emails.ts';
+import { between, everyLetter, faultsOf, LESSONS, linksOf } from './every-email.ts';
 import { mimeOf } from './mime.ts';
 import { READERS } from './people.ts';
 

@@ -5,9 +5,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../../scripts/world/browser.ts';
 import { CATALOGUES } from '../../src/words/words.ts';
 import { NOT_FOR_MAILS, violationsIn } from './axe.ts';
-import { everyLetter, oneOfEach } from './every-letter.ts';
+import type { Letter } from './compose-emails.ts';
+import { everyLetter, oneOfEach } from './every-email.ts';
 import { inPage } from './in-page.ts';
-import type { Letter } from './letters.ts';
 
 const folder = join(import.meta.dirname, '../../artifacts/gates/mails');
 

@@ -1,6 +1,6 @@
 /** All the letters that the gates judge, and how a gate says which of them fails. */
 import { catalog } from '../../src/course/catalog.ts';
-import { composeLetters, type Letter } from './letters.ts';
+import { composeLetters, type Letter } from './compose-emails.ts';
 import { longCourse } from './long-course.ts';
 import { READERS } from './people.ts';
 

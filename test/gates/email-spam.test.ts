@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { everyLetter, oneOfEach } from './every-letter.ts';
+import { everyLetter, oneOfEach } from './every-email.ts';
 import { mimeOf } from './mime.ts';
 
 /** Spam is what gets 5 points. */

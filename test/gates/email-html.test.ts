@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { everyLetter, oneOfEach } from './every-letter.ts';
+import { everyLetter, oneOfEach } from './every-email.ts';
 import { mailFaults } from './html.ts';
 
 test('every email is valid HTML, with headings in order and layout tables only', async () => {

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { zoneInWords } from '../../src/domain/format.ts';
-import { between, everyLetter, faultsOf, LESSONS, linksOf } from './every-letter.ts';
-import type { Letter } from './letters.ts';
+import type { Letter } from './compose-emails.ts';
+import { between, everyLetter, faultsOf, LESSONS, linksOf } from './every-email.ts';
 
 let ours: Letter[];
 let letters: Letter[];
