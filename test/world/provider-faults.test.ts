@@ -80,7 +80,7 @@ describe('faults', () => {
     expect(await numberAccepted()).toBe(2);
   });
 
-  test('forget_key: the provider forgets, and a repeat is a second mail', async () => {
+  test('forget_key: the provider forgets, and a repeat is a second email', async () => {
     await stand.fault({ kind: 'drop_after', forget_key: true });
     await expect(stand.send(mail(), key)).rejects.toThrow();
     await stand.send(mail(), key);
@@ -209,7 +209,7 @@ describe('webhooks', () => {
 });
 
 describe('memory', () => {
-  test('mails and keys survive a restart, also one in the middle of a write', async () => {
+  test('emails and keys survive a restart, also one in the middle of a write', async () => {
     const journalPath = join(mkdtempSync(join(tmpdir(), 'milepost-')), 'mails.jsonl');
     const first = await provider({ journalPath });
     await first.send(mail(), key);
@@ -229,7 +229,7 @@ describe('memory', () => {
     await third.stop();
   });
 
-  test('bodies need not be kept, and 20,000 mails go through quickly', async () => {
+  test('bodies need not be kept, and 20,000 emails go through quickly', async () => {
     const stand = createProvider({ rate_limit: null, keep_bodies: false });
     const headers = { authorization: 'Bearer re_x', 'user-agent': 'milepost' };
     const html = '<p>long</p>'.repeat(1_000);
