@@ -20,7 +20,7 @@ const here = () => [
   ...['--mailbox-port', new URL(world.mailboxUrl).port],
 ];
 
-test('a whole countdown plays, and every mail can be looked at', async () => {
+test('a whole countdown plays, and every email can be looked at', async () => {
   const log = vi.spyOn(console, 'log').mockImplementation(() => {});
   await playStory(world, Date.now());
   log.mockRestore();

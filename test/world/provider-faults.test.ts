@@ -80,7 +80,7 @@ describe('faults', () => {
     expect(await numberAccepted()).toBe(2);
   });
 
-  test('forget_key: the provider forgets, and a repeat is a second mail', async () => {
+  test('forget_key: the provider forgets, and a repeat is a second email', async () => {
     await stand.fault({ kind: 'drop_after', forget_key: true });
     await expect(stand.send(mail(), key)).rejects.toThrow();
     await stand.send(mail(), key);
@@ -209,7 +209,7 @@ describe('webhooks', () => {
 });
 
 describe('memory', () => {
-  test('mails and keys survive a restart, also one in the middle of a write', async () => {
+  test('emails and keys survive a restart, also one in the middle of a write', async () => {
     const journalPath = join(mkdtempSync(join(tmpdir(), 'milepost-')), 'mails.jsonl');
     const first = await provider({ journalPath });
     await first.send(mail(), key);

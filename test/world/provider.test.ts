@@ -9,7 +9,7 @@ beforeEach(async () => {
 afterEach(() => stand.stop());
 
 describe('sending', () => {
-  test('a mail is accepted with everything that it carries', async () => {
+  test('an email is accepted with everything that it carries', async () => {
     const extra = {
       reply_to: 'help@milepost.test',
       headers: { 'List-Unsubscribe': '<https://milepost.test/unsubscribe/x>' },
