@@ -61,7 +61,7 @@ describe('a name keeps the invisible characters that its spelling needs', () => 
   });
 });
 
-describe('what a mail program would act on, or no one can see, is refused', () => {
+describe('what an email client would act on, or no one can see, is refused', () => {
   it.each([
     ['Ada\nBcc: bob@example.com', 'control'],
     ['Ada\r\n', 'control'],

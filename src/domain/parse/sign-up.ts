@@ -6,7 +6,7 @@ import { readName } from '../person-name.ts';
 import { type CivilDate, civilDay, type Instant, isCivilDate, shift } from '../time.ts';
 import { isTimeZone, zoneName } from '../zones.ts';
 import { isChecked } from './checkbox.ts';
-import type { FaultOf } from './field-errors.ts';
+import type { FieldErrorCodes } from './field-errors.ts';
 
 export type SignUp = Wish & {
   readonly address: Address;
@@ -25,8 +25,8 @@ export type Wish = {
 
 /** An error in one field; `src/words/` has the message and the fix. */
 export type FieldError = {
-  readonly field: keyof FaultOf;
-  readonly code: FaultOf[keyof FaultOf];
+  readonly field: keyof FieldErrorCodes;
+  readonly code: FieldErrorCodes[keyof FieldErrorCodes];
   /** The valid choices. */
   readonly known?: string;
   /** The lesson to read when no plan is possible: `[course, lesson]`. */
@@ -92,10 +92,11 @@ export function readCourse<C extends Course>(input: Input, courses: readonly C[]
  * The input of a sign-up, in which a form sends "no date" as a checkbox. A date wins over it: after
  * Back, a browser may restore both.
  */
-export const meant = (input: Input): Input => (dateWins(input) ? input : meantMove(input));
+export const withDatePreferred = (input: Input): Input =>
+  dateWins(input) ? input : withNoDate(input);
 
 /** The same for a move, whose form begins with the current date: the checkbox wins. */
-export const meantMove = (input: Input): Input =>
+export const withNoDate = (input: Input): Input =>
   isChecked(input.no_date) ? { ...input, target_date: 'none' } : input;
 
 /** Whether a sign-up has a date although "no date" is checked. */
@@ -195,9 +196,9 @@ const errorsOf = (one: Parsed<unknown>): readonly FieldError[] => (one.ok ? [] :
 
 export const ok = <T>(value: T): Parsed<T> => ({ ok: true, value });
 
-export const invalid = <F extends keyof FaultOf>(
+export const invalid = <F extends keyof FieldErrorCodes>(
   field: F,
-  code: FaultOf[F],
+  code: FieldErrorCodes[F],
   known?: string,
 ): Parsed<never> => ({
   ok: false,

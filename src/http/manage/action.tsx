@@ -16,7 +16,7 @@ import type { Saved } from './props.ts';
 
 type Refusal = 'gone' | 'left' | 'pending' | Problem;
 
-export type Verb<T, D extends string> = {
+export type Action<T, D extends string> = {
   /** `examples`: whether addresses for examples are accepted. */
   readonly read: (
     input: Input,
@@ -36,7 +36,7 @@ export type Verb<T, D extends string> = {
  */
 export async function perform<T, D extends string>(
   c: AppContext<{ person: Person & { readonly input: Input } }>,
-  { read, act, saved, place }: Verb<T, D>,
+  { read, act, saved, place }: Action<T, D>,
 ): Promise<Response> {
   const { input, enrolment, course } = c.var.person;
   const { ports, config, now, clock } = c.var.services;

@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx';
 import { Field, type Filled } from './fields.tsx';
-import { useSpeech } from './language.tsx';
+import { useI18n } from './language.tsx';
 
 type EmailProps = Filled & {
   readonly label: Child;
@@ -41,7 +41,7 @@ export const EmailField = ({ label, hint, required, values, errors }: EmailProps
  * is what Enter in a field presses, so that Enter sends what was typed.
  */
 const Suggestion = ({ typed, meant }: { typed: string; meant: string }) => {
-  const { form } = useSpeech().words;
+  const { form } = useI18n().words;
   return (
     <p class="suggestion">
       <input type="hidden" name="keep_email" value={typed} />

@@ -2,7 +2,7 @@ import { hourInWords } from '../../domain/format.ts';
 import { isChecked } from '../../domain/parse/checkbox.ts';
 import { isCivilDate } from '../../domain/time.ts';
 import { Field, type Filled } from './fields.tsx';
-import { useSpeech } from './language.tsx';
+import { useI18n } from './language.tsx';
 import { ZoneField } from './zone-field.tsx';
 
 type DateProps = Filled & {
@@ -23,7 +23,7 @@ export const WhenFields = (props: DateProps & ClockProps) => (
 );
 
 export const DateFields = ({ yours, values, errors, mayLack = true }: DateProps) => {
-  const { form } = useSpeech().words;
+  const { form } = useI18n().words;
   return (
     <>
       <Field
@@ -56,7 +56,7 @@ export const DateFields = ({ yours, values, errors, mayLack = true }: DateProps)
 
 /** Time zone and hour. */
 export const ClockFields = ({ sendHour, values, errors }: ClockProps) => {
-  const { locale, words } = useSpeech();
+  const { locale, words } = useI18n();
   return (
     <div class="pair">
       <ZoneField values={values} errors={errors} />

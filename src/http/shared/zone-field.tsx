@@ -1,13 +1,13 @@
 import { raw } from 'hono/html';
 import { type Zone, zoneRegions } from '../../course/zones.ts';
 import { zoneInWords } from '../../domain/format.ts';
-import type { Speech } from '../../words/words.ts';
+import type { I18n } from '../../words/words.ts';
 import { Field, type Filled } from './fields.tsx';
-import { useSpeech } from './language.tsx';
+import { useI18n } from './language.tsx';
 
 /** The page's script, if it has one, shows the hidden parts. */
 export const ZoneField = ({ values, errors }: Filled) => {
-  const { form } = useSpeech().words;
+  const { form } = useI18n().words;
   return (
     <Field
       name="time_zone"
@@ -36,24 +36,24 @@ export const ZoneField = ({ values, errors }: Filled) => {
  * chosen too, and so that the list is rendered once per language.
  */
 const ZoneOptions = ({ chosen }: { chosen: string }) => {
-  const speech = useSpeech();
+  const i18n = useI18n();
   return (
     <>
       {chosen === '' ? (
-        <option value="">{speech.words.form.chooseZone}</option>
+        <option value="">{i18n.words.form.chooseZone}</option>
       ) : (
         <option value={chosen} selected>
           {labelOf(chosen)}
         </option>
       )}
-      {raw(allZones(speech))}
+      {raw(allZones(i18n))}
     </>
   );
 };
 
 const rendered = new Map<string, string>();
 
-function allZones({ language, words }: Speech): string {
+function allZones({ language, words }: I18n): string {
   let list = rendered.get(language);
   if (list === undefined) {
     list = zoneRegions

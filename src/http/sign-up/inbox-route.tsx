@@ -8,8 +8,8 @@ import { HOUR, MINUTE } from '../../domain/time.ts';
 import { sealWith } from '../../links/seal.ts';
 import { cachedForAll } from '../middleware/headers.ts';
 import type { AppContext, AppEnv } from '../shared/context.ts';
-import { Rich, speechOf, useSpeech } from '../shared/language.tsx';
-import { NoticePage } from '../shared/message-page.tsx';
+import { i18nOf, Rich, useI18n } from '../shared/language.tsx';
+import { MessagePage } from '../shared/message-page.tsx';
 import { page } from '../shared/responses.tsx';
 import { PersonCheck } from './person-check.tsx';
 import { SHOW_ADDRESS } from './sign-up-form.tsx';
@@ -32,7 +32,7 @@ type Sent = {
  * to.
  */
 export function inboxPath(c: AppContext, input: Input, signUp: SignUp): string {
-  const { to } = speechOf(c);
+  const { to } = i18nOf(c);
   if (!isChecked(input[SHOW_ADDRESS])) return to(PATH);
   const { config, now } = c.var.services;
   const sent: Sent = {
@@ -80,10 +80,10 @@ type InboxProps = {
 };
 
 const CheckYourInbox = ({ mailFrom, replyTo, turnstile, sent }: InboxProps) => {
-  const { to, words } = useSpeech();
+  const { to, words } = useI18n();
   const said = words.signUp.inbox;
   return (
-    <NoticePage title={said.title} lead={<Lead sent={sent} />} description={said.text} prose>
+    <MessagePage title={said.title} lead={<Lead sent={sent} />} description={said.text} prose>
       {sent && <News {...sent} />}
       <h2>{said.nothing}</h2>
       <ul>
@@ -101,7 +101,7 @@ const CheckYourInbox = ({ mailFrom, replyTo, turnstile, sent }: InboxProps) => {
         </li>
       </ul>
       {sent && <SendAgain {...sent} check={turnstile && { ...turnstile, replyTo }} />}
-    </NoticePage>
+    </MessagePage>
   );
 };
 
@@ -109,14 +109,14 @@ const [{ within }, { most: PER_DAY }] = CONFIRMATIONS;
 const APART = within / MINUTE;
 
 const Lead = ({ sent }: Pick<InboxProps, 'sent'>) => {
-  const said = useSpeech().words.signUp.inbox;
+  const said = useI18n().words.signUp.inbox;
   if (sent === null) return <>{said.text}</>;
   return <Rich text={said.textTo} parts={{ address: () => <b>{sent.fields.email}</b> }} />;
 };
 
 /** What the last press of a button did. */
 const News = ({ fields, again, dateWins: date }: Sent) => {
-  const { locale, words } = useSpeech();
+  const { locale, words } = useI18n();
   const said = words.signUp.inbox;
   return (
     <>
@@ -129,7 +129,7 @@ const News = ({ fields, again, dateWins: date }: Sent) => {
 type AgainProps = Sent & { readonly check: Parameters<typeof PersonCheck>[0]['check'] };
 
 const SendAgain = ({ fields, check }: AgainProps) => {
-  const said = useSpeech().words.signUp.inbox;
+  const said = useI18n().words.signUp.inbox;
   return (
     <form method="post" action="/subscribe">
       {Object.entries({ ...fields, [SHOW_ADDRESS]: 'yes' }).map(([name, value]) => (

@@ -1,6 +1,6 @@
 import type { FieldError } from '../../domain/parse/sign-up.ts';
 import { fieldErrorText } from '../../words/words.ts';
-import { Rich, useSpeech } from '../shared/language.tsx';
+import { Rich, useI18n } from '../shared/language.tsx';
 import { ACTION, WIDGET } from '../shared/turnstile.ts';
 
 /** The robot check, if set up; `replyTo` is the contact for visitors without scripts. */
@@ -10,7 +10,7 @@ type CheckProps = { readonly check: Check; readonly errors?: readonly FieldError
 
 /** Cloudflare's widget, if set up, and why the form was taken for a robot's. */
 export const PersonCheck = ({ check, errors = [] }: CheckProps) => {
-  const { words } = useSpeech();
+  const { words } = useI18n();
   const error = errors.find(({ field }) => field === 'person');
   if (check === null && error === undefined) return null;
   return (
@@ -22,7 +22,7 @@ export const PersonCheck = ({ check, errors = [] }: CheckProps) => {
 };
 
 const Widget = ({ siteKey, replyTo }: NonNullable<Check>) => {
-  const { language, words } = useSpeech();
+  const { language, words } = useI18n();
   return (
     <>
       <div

@@ -2,7 +2,7 @@ import type { CompiledCourse } from '../../course/compiled.ts';
 import { dateWins, type FieldError } from '../../domain/parse/sign-up.ts';
 import { EmailField } from '../shared/email-field.tsx';
 import { ErrorSummary, Field, type Filled, Optional } from '../shared/fields.tsx';
-import { useSpeech } from '../shared/language.tsx';
+import { useI18n } from '../shared/language.tsx';
 import { ClockFields, DateFields } from '../shared/when-fields.tsx';
 import { FoldedPreview, PreviewInvitation, type PreviewProps } from '../timeline/preview.tsx';
 import { type Check, PersonCheck } from './person-check.tsx';
@@ -23,7 +23,7 @@ export type SignUpProps = Filled & {
  * Works without scripts; with scripts, the plan updates as the date is typed.
  */
 export const SignUpForm = (props: SignUpProps) => {
-  const { locale, words } = useSpeech();
+  const { locale, words } = useI18n();
   const { form } = words;
   const { course, values, errors } = props;
   const hasBoth = dateWins(values);
@@ -81,10 +81,10 @@ const ClosedNotice = ({ title, text }: ClosedWords) => (
  */
 const Trap = () => (
   <div hidden>
-    <label for={TRAP}>{useSpeech().words.form.trap}</label>
+    <label for={HONEYPOT}>{useI18n().words.form.trap}</label>
     <input
-      id={TRAP}
-      name={TRAP}
+      id={HONEYPOT}
+      name={HONEYPOT}
       type="text"
       tabindex={-1}
       autocomplete="off"
@@ -99,14 +99,14 @@ const Trap = () => (
 /** The field by which our own form asks for a page that shows the address. */
 export const SHOW_ADDRESS = 'show_address';
 
-export const TRAP = 'leave_empty';
+export const HONEYPOT = 'leave_empty';
 
 /** The error of a form whose honeypot was filled in. */
 export const TRAPPED = { field: 'person', code: 'hidden' } as const satisfies FieldError;
 
 const PlanPanel = ({ course, preview }: SignUpProps) => (
   <section class="plan" id="plan" aria-labelledby="plan-title">
-    <h2 id="plan-title">{useSpeech().words.plan.title}</h2>
+    <h2 id="plan-title">{useI18n().words.plan.title}</h2>
     <div data-plan aria-live="polite">
       {preview ? <FoldedPreview {...preview} /> : <PreviewInvitation course={course} />}
     </div>
@@ -116,7 +116,7 @@ const PlanPanel = ({ course, preview }: SignUpProps) => (
 const NameField = ({ values, errors }: Filled) => (
   <Field
     name="name"
-    label={<Optional words={useSpeech().words.form.callYou} />}
+    label={<Optional words={useI18n().words.form.callYou} />}
     errors={errors}
     control={(ties) => (
       <input {...ties} type="text" value={values.name ?? ''} autocomplete="given-name" />

@@ -4,12 +4,12 @@ import {
   type FieldError,
   type Input,
   isMissing,
-  meant,
   type Parsed,
   readCourse,
   readSignUp,
   readWish,
   type SignUp,
+  withDatePreferred,
 } from '../../domain/parse/sign-up.ts';
 import { MINUTE } from '../../domain/time.ts';
 import type { Closed, Consent } from '../../usecases/sign-up/ports.ts';
@@ -18,13 +18,13 @@ import { takeSignUp } from '../../usecases/sign-up/take.ts';
 import { afterAnswer } from '../middleware/answer-first.ts';
 import { readBody } from '../middleware/body.ts';
 import { type AppContext, type AppEnv, networkOfVisitor, wantsJson } from '../shared/context.ts';
-import { inLanguage, speakTo, speechOf } from '../shared/language.tsx';
+import { i18nOf, inLanguage, setLocale } from '../shared/language.tsx';
 import { fieldProblems, problem } from '../shared/responses.tsx';
-import { judge, TOKEN_FIELD } from '../shared/turnstile.ts';
+import { TOKEN_FIELD, verifyToken } from '../shared/turnstile.ts';
 import { homePage } from './home-route.tsx';
 import { inboxPath } from './inbox-route.tsx';
 import { type Closing, closedWords } from './sign-up-closed.ts';
-import { TRAP, TRAPPED } from './sign-up-form.tsx';
+import { HONEYPOT, TRAPPED } from './sign-up-form.tsx';
 
 export const subscribe = new Hono<AppEnv>();
 
@@ -37,13 +37,13 @@ subscribe.post('/subscribe', async (c) => {
   if (!body.ok) return body.answer;
   const { config, courses, now } = c.var.services;
   const named = readCourse(body.input, courses.all);
-  speakTo(c, body.input.locale);
+  setLocale(c, body.input.locale);
   const course = inLanguage(c, (named.ok ? named.value : courses.all[0]!).id)!;
   if (isChecked(body.input.preview) && !wantsJson(c)) {
-    const wish = readWish(meant(body.input), course, now);
+    const wish = readWish(withDatePreferred(body.input), course, now);
     return homePage(c, course, body.input, wish.ok ? [] : wish.errors);
   }
-  const input = { locale: speechOf(c).locale, ...meant(body.input) };
+  const input = { locale: i18nOf(c).locale, ...withDatePreferred(body.input) };
   const signUp = withoutTrap(readSignUp(input, courses.all, now, config.timeTravel), body.input);
   const refuse = (errors: readonly FieldError[]) =>
     wantsJson(c) ? fieldProblems(c, errors) : homePage(c, course, body.input, errors);
@@ -63,7 +63,7 @@ subscribe.post('/subscribe', async (c) => {
 
 /** Bots fill in the honeypot, and so may a person's password manager: the form is shown again. */
 function withoutTrap(signUp: Parsed<SignUp>, input: Input): Parsed<SignUp> {
-  if (isMissing(input[TRAP])) return signUp;
+  if (isMissing(input[HONEYPOT])) return signUp;
   return { ok: false, errors: [...(signUp.ok ? [] : signUp.errors), TRAPPED] };
 }
 
@@ -77,7 +77,7 @@ async function guard(c: AppContext, token: unknown): Promise<Closing | FieldErro
     if (!success) return { why: 'rush', until: now + MINUTE };
   }
   if (config.turnstile === null) return null;
-  const verdict = await judge(config.turnstile, token);
+  const verdict = await verifyToken(config.turnstile, token);
   if (verdict === 'away') return { why: 'check', until: now + MINUTE };
   return verdict === 'person' ? null : { field: 'person', code: verdict };
 }
@@ -99,7 +99,7 @@ async function take(c: AppContext, signUp: SignUp): Promise<Closed | null> {
 /** The consent record stores the button's text as shown to the person. */
 function consentOf(c: AppContext): Consent {
   if (wantsJson(c)) return { how: 'json', words: '' };
-  const { form } = speechOf(c).words;
+  const { form } = i18nOf(c).words;
   return { how: 'form', words: `${form.startHint} [${form.start}]` };
 }
 

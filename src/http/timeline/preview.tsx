@@ -3,10 +3,10 @@ import { dayInWords, daysInWords, listInWords } from '../../domain/format.ts';
 import type { FieldError, Wish } from '../../domain/parse/sign-up.ts';
 import type { PlannedLesson } from '../../domain/plan.ts';
 import { type CivilDate, civilDay, daysBetween, type Instant } from '../../domain/time.ts';
-import type { Speech, Words } from '../../words/words.ts';
+import type { I18n, Words } from '../../words/words.ts';
 import { fieldErrorText } from '../../words/words.ts';
 import { LastLesson } from '../shared/fields.tsx';
-import { useSpeech } from '../shared/language.tsx';
+import { useI18n } from '../shared/language.tsx';
 import { Plan } from './plan.tsx';
 
 export type PreviewProps = {
@@ -18,14 +18,14 @@ export type PreviewProps = {
 
 /** The plan before sign-up. */
 export const Preview = ({ wish, ...rest }: PreviewProps) => {
-  const speech = useSpeech();
+  const i18n = useI18n();
   const { targetDate, ...clock } = wish;
   if (targetDate === null) {
-    return <p>{speech.words.plan.preview.noDate(rest.course.yourTarget)}</p>;
+    return <p>{i18n.words.plan.preview.noDate(rest.course.yourTarget)}</p>;
   }
   return (
     <>
-      <p>{planInWords(rest.lessons, rest.now, speech)}</p>
+      <p>{planInWords(rest.lessons, rest.now, i18n)}</p>
       <Plan {...rest} {...clock} targetDate={targetDate} unconfirmed />
     </>
   );
@@ -33,13 +33,13 @@ export const Preview = ({ wish, ...rest }: PreviewProps) => {
 
 /** The plan as one sentence that opens to the whole plan; the script opens it on wide screens. */
 export const FoldedPreview = (props: PreviewProps) => {
-  const speech = useSpeech();
+  const i18n = useI18n();
   if (props.wish.targetDate === null) return <Preview {...props} />;
   return (
     <details class="fold">
       <summary>
-        {planInShort(props.wish.targetDate, props, speech)}{' '}
-        <span class="fold-more">{speech.words.plan.preview.whole}</span>
+        {planInShort(props.wish.targetDate, props, i18n)}{' '}
+        <span class="fold-more">{i18n.words.plan.preview.whole}</span>
       </summary>
       <Preview {...props} />
     </details>
@@ -49,13 +49,13 @@ export const FoldedPreview = (props: PreviewProps) => {
 /** The placeholder before a date is entered. */
 export const PreviewInvitation = ({ course }: { course: CompiledCourse }) => (
   <div class="invitation">
-    <p>{useSpeech().words.plan.preview.invitation(course.yourTarget)}</p>
+    <p>{useI18n().words.plan.preview.invitation(course.yourTarget)}</p>
   </div>
 );
 
 /** The errors, if the input gives no plan. */
 export const PreviewProblem = ({ errors }: { errors: readonly FieldError[] }) => {
-  const { words } = useSpeech();
+  const { words } = useI18n();
   return (
     <ul class="error plain">
       {errors.map((error) => (
@@ -71,7 +71,7 @@ export const PreviewProblem = ({ errors }: { errors: readonly FieldError[] }) =>
 function planInShort(
   targetDate: CivilDate,
   { wish, lessons, now }: PreviewProps,
-  { locale, words }: Speech,
+  { locale, words }: I18n,
 ): string {
   const said = words.plan.preview;
   const days = daysInWords(daysBetween(civilDay(now, wish.timeZone), targetDate), locale);
@@ -83,12 +83,8 @@ function planInShort(
 }
 
 /** Summarizes a plan before the confirmation. */
-export function planInWords(
-  lessons: readonly PlannedLesson[],
-  now: Instant,
-  speech: Speech,
-): string {
-  const said = speech.words.plan.preview;
+export function planInWords(lessons: readonly PlannedLesson[], now: Instant, i18n: I18n): string {
+  const said = i18n.words.plan.preview;
   const of = (status: PlannedLesson['status']) =>
     lessons.filter((planned) => planned.status === status);
   const missed = of('catch_up');
@@ -99,7 +95,7 @@ export function planInWords(
   const open = [...of('now'), ...carriers];
   const ahead = of('upcoming').length - carriers.length;
   const atOnce = [...missed, ...open].every(({ leavesAt }) => leavesAt <= now);
-  const first = soonInWords(missed.length, titles(open, speech), atOnce, said);
+  const first = soonInWords(missed.length, titles(open, i18n), atOnce, said);
   if (ahead === 0) return first.join(' ') || said.nothing;
   return [...first, first.length > 0 ? said.thenAhead(ahead) : said.ahead(ahead)].join(' ');
 }
@@ -116,7 +112,7 @@ function soonInWords(
   return [said.missed(missed), steps];
 }
 
-const titles = (lessons: readonly PlannedLesson[], { locale, words }: Speech): string =>
+const titles = (lessons: readonly PlannedLesson[], { locale, words }: I18n): string =>
   listInWords(
     lessons.map(({ lesson }) => words.plan.preview.quoted(lesson.title)),
     locale,
