@@ -1,5 +1,5 @@
 import { isHanded } from '../../domain/delivery.ts';
-import type { Enrolment } from '../../usecases/ports.ts';
+import type { Enrolment } from '../../domain/enrolment.ts';
 import { Rich, useSpeech } from '../shared/i18n.tsx';
 import { maskAddress } from '../shared/mask.ts';
 import { NoticePage, OneButton } from '../shared/notice.tsx';

@@ -1,5 +1,5 @@
+import type { Enrolment } from '../../domain/enrolment.ts';
 import { sentMail as find } from '../../usecases/own-data/sent-email.ts';
-import type { Enrolment } from '../../usecases/ports.ts';
 import type { AppContext } from '../shared/env.ts';
 import { problem } from '../shared/responses.tsx';
 
