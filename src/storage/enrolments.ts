@@ -1,7 +1,8 @@
 /** Reads subscriptions with their subscribers and deliveries. */
+
+import { isBounce } from '../domain/address.ts';
 import type { Enrolment } from '../domain/enrolment.ts';
 import type { Subscription } from '../domain/subscription.ts';
-import { isBounce } from '../domain/suppression.ts';
 import { ask, type Database, type Row, type Statement, statement, type Value } from './database.ts';
 import { type DeliveryRow, toDelivery } from './deliveries.ts';
 

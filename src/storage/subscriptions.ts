@@ -1,10 +1,9 @@
 /** Subscribers and their subscriptions, each saved together with the resulting plan. */
-import { addressKeyOf } from '../domain/address.ts';
+import { addressKeyOf, isBounce } from '../domain/address.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import type { Enrolment } from '../domain/enrolment.ts';
 import type { Consent } from '../domain/parse/sign-up.ts';
 import type { Subscription } from '../domain/subscription.ts';
-import { isBounce } from '../domain/suppression.ts';
 import type { Instant } from '../domain/time.ts';
 import { agreed } from './consents.ts';
 import {

@@ -1,0 +1,172 @@
+/**
+ * Every mail that can leave the house, composed by the real code: people sign up, move, pause and
+ * answer in a world of their own, and what is caught is the request to the provider.
+ */
+import { expect } from 'vitest';
+import type { Courses } from '../../src/course/catalog.ts';
+import { readAddress } from '../../src/domain/address.ts';
+import { askAddress } from '../../src/usecases/manage/ask-address.ts';
+import { checkOff } from '../../src/usecases/manage/check-off.ts';
+import type { Fetch } from '../support/in-process/fake-fetch.ts';
+import { createWorld, messageIn, type World } from '../support/in-process/world.ts';
+import type { Reader } from './people.ts';
+
+/** A mail as it was handed to the provider. */
+export type Email = {
+  /** Unique, for file names and failures: `ada/lived/welcome-1`. */
+  readonly name: string;
+  readonly message: string;
+  readonly reader: Reader;
+  readonly at: number;
+  readonly from: string;
+  readonly to: readonly string[];
+  readonly reply_to: string;
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly tags: readonly { readonly name: string; readonly value: string }[];
+};
+
+/** One mail in the body of a call. */
+type Handed = Omit<Email, 'name' | 'message' | 'reader' | 'at'>;
+
+/** A life that brings a person some of the mails. The world begins at `start`. */
+type Life = {
+  readonly start: string;
+  readonly live: (world: World, reader: Reader) => Promise<void>;
+};
+
+const START = '2027-02-20T09:00Z';
+
+/** Together they bring every message, and every shape that one can have. */
+const LIVES: Readonly<Record<string, Life>> = {
+  /** All lessons, one step ticked; the date moves; the answer is "waiting", then "not this time". */
+  whole: {
+    start: START,
+    async live(world, reader) {
+      const id = await world.join({ ...reader, target_date: '2028-03-16' });
+      await world.subscribe({ ...reader, target_date: '2028-03-16' });
+      await world.play('2027-06-01T12:00Z');
+      await world.reschedule(id, { target_date: '2028-03-17' });
+      await world.play('2027-06-02T12:00Z');
+      await tickFirstSteps(world, id);
+      await world.play('2028-03-20T23:00Z');
+      await world.answer(id, 'waiting');
+      await world.play('2028-04-10T12:00Z');
+      await world.answer(id, 'not_this_time');
+      await world.play('2028-04-12T12:00Z');
+    },
+  },
+  /** One lesson is behind, one open: that one comes in full, the other inside it. */
+  midway: {
+    start: START,
+    async live(world, reader) {
+      await world.join({ ...reader, target_date: '2027-05-16' });
+      await world.play('2027-02-22T12:00Z');
+    },
+  },
+  /** Two lessons are behind and none is open: a catch-up of its own. */
+  late: {
+    start: START,
+    async live(world, reader) {
+      await world.join({ ...reader, target_date: '2027-04-01' });
+      await world.play('2027-02-22T12:00Z');
+    },
+  },
+  /** The day before: everything that was missed, cut to a day. */
+  tomorrow: {
+    start: START,
+    async live(world, reader) {
+      await world.join({ ...reader, target_date: '2027-02-22' });
+      await world.play('2027-02-23T12:00Z');
+    },
+  },
+  /** Asked for a date until nobody asks any more. */
+  dateless: {
+    start: START,
+    async live(world, reader) {
+      await world.join({ ...reader, target_date: 'none' });
+      await world.play('2027-10-01T12:00Z');
+    },
+  },
+  /** No date, then one on a leap day, then none again. */
+  undecided: {
+    start: START,
+    async live(world, reader) {
+      const id = await world.join({ ...reader, target_date: 'none' });
+      await world.play('2027-02-22T12:00Z');
+      await world.reschedule(id, { target_date: '2028-02-29' });
+      await world.play('2027-02-23T12:00Z');
+      await world.reschedule(id, { target_date: 'none' });
+      await world.play('2027-02-24T12:00Z');
+    },
+  },
+  /** Another address has to say yes. */
+  address: {
+    start: START,
+    async live(world, reader) {
+      const id = await world.join({ ...reader, target_date: '2028-11-05' });
+      const address = readAddress(`x${reader.email.slice(1)}`);
+      if (!address.ok) throw new Error(address.fault);
+      await world.act((ports, now) => askAddress(ports, id, address.value, now));
+    },
+  },
+};
+
+/** All mails of all lives of these readers, in order of time within a life. */
+export async function composeEmails(
+  readers: readonly Reader[],
+  courses?: Courses,
+): Promise<Email[]> {
+  const emails: Email[] = [];
+  for (const reader of readers) {
+    for (const [life, { start, live }] of Object.entries(LIVES)) {
+      emails.push(...(await emailsOf(reader, life, start, live, courses)));
+    }
+  }
+  return emails;
+}
+
+async function emailsOf(
+  reader: Reader,
+  life: string,
+  start: string,
+  live: Life['live'],
+  courses?: Courses,
+): Promise<Email[]> {
+  const bodies: { at: number; body: Handed }[] = [];
+  const world = createWorld({
+    start,
+    fetch: (inner: Fetch) => async (url, init) => {
+      const handed = (await new Response(init.body ?? '').json()) as Handed | Handed[];
+      for (const body of [handed].flat()) bodies.push({ at: world.now, body });
+      return inner(url, init);
+    },
+    ...(courses && { courses }),
+  });
+  try {
+    await live(world, reader);
+  } finally {
+    world.close();
+  }
+  const seen = new Map<string, number>();
+  return bodies.map(({ at, body }) => {
+    const message = messageIn(body.tags[0]?.value ?? '');
+    const n = (seen.get(message) ?? 0) + 1;
+    seen.set(message, n);
+    return { ...body, at, message, reader, name: `${reader.case}/${life}/${message}-${n}` };
+  });
+}
+
+/** Ticks the first step of every lesson, so that the next one recalls the others. */
+async function tickFirstSteps(world: World, id: string): Promise<void> {
+  const shown = await world.plan(id);
+  expect(shown).not.toBeNull();
+  for (const lesson of shown!.course.lessons) {
+    const step = lesson.steps[0]?.id;
+    if (step === undefined) continue;
+    const wish = { lesson: lesson.id, step, done: true };
+    await world.act((ports, now) => checkOff(ports, id, wish, now));
+  }
+}

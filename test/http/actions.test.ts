@@ -1,0 +1,216 @@
+import { describe, expect, it } from 'vitest';
+import { bindings, dump, join, mailsTo, post, request, tick } from '../support/worker.ts';
+
+const NOW = '2027-02-14T12:00:00Z';
+const DATE = '2028-03-20';
+const AFTER = '2028-03-21T12:00:00Z';
+
+const person = (name: string, target_date = DATE) =>
+  join({ email: `${name}@verbs.example`, target_date }, NOW);
+
+const json = async (path: string, now: string, body?: unknown) => {
+  const response = await request(path, now, {
+    method: 'POST',
+    headers: {
+      accept: 'application/json',
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  return [response.status, await response.json()] as [number, Record<string, unknown>];
+};
+
+/** Posts a form and gives the page that the browser goes on to. */
+async function submit(path: string, now: string, fields: Record<string, string> = {}) {
+  const answer = await post(path, now, fields);
+  expect(answer.status).toBe(303);
+  return text(answer.headers.get('location')!, now);
+}
+
+const text = async (path: string, now: string): Promise<string> =>
+  (await request(path, now)).text();
+
+const stored = (own: string, column: string) =>
+  bindings.DB.prepare(
+    `SELECT ${column} AS value FROM subscriptions s JOIN subscribers p ON p.id = s.subscriber_id
+     WHERE p.address = ?1`,
+  )
+    .bind(`${own}@verbs.example`)
+    .first('value');
+
+const got = async (name: string): Promise<(string | undefined)[]> =>
+  (await mailsTo(`${name}@verbs.example`)).map(({ tags }) => tags[0]!.value.split('_')[1]);
+
+describe('undo', () => {
+  it('is offered after a move, takes it back, and is gone', async () => {
+    const own = await person('undo');
+    expect(await text(own, NOW)).not.toContain('Take it back');
+    const moved = await submit(`${own}/reschedule`, NOW, { target_date: '2028-06-20' });
+    expect(moved).toContain('Before, it was <strong>Monday, March 20, 2028</strong>');
+    expect(moved).toContain('until Monday, February 15, 2027, 7:00 AM');
+    const page = await submit(`${own}/undo`, '2027-02-14T12:05:00Z');
+    expect(page).toContain('Taken back.');
+    expect(page).not.toContain('Take it back');
+    expect(await stored('undo', 'target_date')).toBe(DATE);
+    await tick('2027-02-14T12:20:00Z');
+    expect(await got('undo')).toEqual(['confirm', 'welcome']);
+  });
+
+  it('once, for a day, and says what else there is', async () => {
+    const own = await person('undo-late');
+    const none = await post(`${own}/undo`, NOW);
+    expect([none.status, await none.text()]).toEqual([
+      409,
+      expect.stringContaining('Nothing to take back'),
+    ]);
+    await json(`${own}/reschedule`, NOW, { target_date: '2028-06-20' });
+    expect(await json(`${own}/undo`, NOW)).toEqual([200, { status: 'undone' }]);
+    expect((await json(`${own}/undo`, NOW))[0]).toBe(409);
+    await json(`${own}/reschedule`, NOW, { target_date: '2028-06-20' });
+    const late = '2027-02-15T12:00:01Z';
+    expect(await text(own, late)).not.toContain('Take it back');
+    expect(await json(`${own}/undo`, late)).toEqual([
+      409,
+      { errors: [{ field: null, message: expect.stringContaining('within 24 hours') }] },
+    ]);
+  });
+});
+
+describe('pause and resume', () => {
+  it('until a day, changed, ended', async () => {
+    const own = await person('pause');
+    const paused = await submit(`${own}/pause`, NOW, { until: '2027-04-01' });
+    expect(paused).toContain('Saved. The lessons wait.');
+    expect(paused).toContain('The lessons wait until Thursday, April 1, 2027.');
+    expect(paused).toContain('It waits, because you have paused, and comes when the pause ends.');
+    expect(paused).toContain('Your pause ends before its day: it comes as planned.');
+    const open = await submit(`${own}/pause`, NOW, { until: '' });
+    expect(open).toContain('The lessons wait until you go on.');
+    expect(open).toContain('A pause ends two days after your date');
+    expect(await stored('pause', 'paused_until')).toBeNull();
+    const page = await submit(`${own}/resume`, NOW);
+    expect(page).toContain('You are going on.');
+    expect(page).not.toContain('You have paused');
+    expect(await submit(`${own}/resume`, NOW)).toContain('You had not paused.');
+  });
+
+  it('sends what waited as soon as it ends', async () => {
+    const own = await person('resume');
+    await json(`${own}/pause`, NOW);
+    await tick('2027-03-20T11:00:00Z');
+    expect(await got('resume')).toEqual(['confirm', 'welcome']);
+    expect(await json(`${own}/resume`, '2027-03-21T15:00:00Z')).toEqual([
+      200,
+      { status: 'resumed' },
+    ]);
+    expect((await got('resume')).at(-1)).toBe('one-year');
+  });
+
+  it('as JSON, with nothing or null for "until further notice"', async () => {
+    const own = await person('pause-json');
+    for (const body of [undefined, {}, { until: null }, { until: '2027-04-01' }]) {
+      expect(await json(`${own}/pause`, NOW, body)).toEqual([200, { status: 'paused' }]);
+    }
+    expect(await json(`${own}/resume`, NOW)).toEqual([200, { status: 'resumed' }]);
+    expect(await json(`${own}/resume`, NOW)).toEqual([200, { status: 'not_paused' }]);
+  });
+
+  it.each([
+    ['2027-02-14', 'from tomorrow on'],
+    ['2047-02-15', 'more than 20 years'],
+    ['2027-02-30', 'no such day'],
+    ['soon', 'year-month-day'],
+  ])('until %s is refused, and kept', async (until, words) => {
+    const own = await person(`until-${until}`);
+    const before = await dump();
+    const response = await post(`${own}/pause`, NOW, { until });
+    const html = await response.text();
+    expect(response.status).toBe(422);
+    expect(html).toContain(words);
+    expect(html).toContain('href="#until"');
+    expect(html).toMatch(new RegExp(`<input id="until"[^>]* value="${until}"`));
+    expect((await json(`${own}/pause`, NOW, { until }))[1]).toEqual({
+      errors: [{ field: 'until', message: expect.stringContaining(words) }],
+    });
+    expect(await dump()).toBe(before);
+  });
+});
+
+describe('the outcome', () => {
+  it('is asked from the day itself on, and not before', async () => {
+    const own = await person('outcome-early');
+    expect(await text(own, '2028-03-20T03:59:00Z')).not.toContain('id="outcome"');
+    expect(await text(own, '2028-03-20T04:00:00Z')).toContain('id="outcome"');
+    expect(await json(`${own}/outcome`, NOW, { outcome: 'offer' })).toEqual([
+      409,
+      { errors: [{ field: null, message: expect.stringContaining('has not come yet') }] },
+    ]);
+    const page = await post(`${own}/outcome`, NOW, { outcome: 'offer' });
+    expect([page.status, await page.text()]).toEqual([409, expect.stringContaining(own)]);
+  });
+
+  it('waiting can be answered again, an offer ends it', async () => {
+    const own = await person('outcome');
+    const waiting = await submit(`${own}/outcome`, AFTER, { outcome: 'waiting' });
+    expect(waiting).toContain('You are waiting to hear');
+    expect(waiting).toContain('We ask once more on Tuesday, April 4, 2028.');
+    expect(waiting.match(/name="outcome"/g)).toHaveLength(3);
+    const offer = await submit(`${own}/outcome`, AFTER, { outcome: 'offer' });
+    expect(offer).toContain('Congratulations');
+    expect(offer).toContain('Nothing more is mailed to you.');
+  });
+
+  it('not this time sends a look back and asks for a date', async () => {
+    const own = await person('round-two');
+    const page = await submit(`${own}/outcome`, AFTER, { outcome: 'not_this_time' });
+    expect(page).toContain('A look back is on its way');
+    expect(page).toContain('Give your date');
+    expect(page).not.toContain('id="outcome"');
+    expect((await got('round-two')).at(-1)).toBe('round-two');
+    // Told twice, it is still one round two.
+    expect((await json(`${own}/outcome`, AFTER, { outcome: 'not_this_time' }))[0]).toBe(200);
+    expect(await stored('round-two', 'round')).toBe(2);
+  });
+
+  it.each(['', 'great', 'toString'])('%j is no answer', async (outcome) => {
+    const own = await person(`outcome-${outcome}`);
+    expect((await post(`${own}/outcome`, AFTER, { outcome })).status).toBe(422);
+    expect((await json(`${own}/outcome`, AFTER, { outcome }))[1]).toEqual({
+      errors: [{ field: 'outcome', message: expect.stringContaining('not_this_time') }],
+    });
+    expect((await json(`${own}/outcome`, AFTER))[0]).toBe(422);
+  });
+});
+
+describe('reading ahead', () => {
+  it('marks a lesson that is ahead, and it is not emailed', async () => {
+    const own = await person('read');
+    expect((await text(own, NOW)).match(/Mark as read/g)).toHaveLength(4);
+    const page = await submit(`${own}/read`, NOW, { lesson: 'one-year' });
+    expect(page).toContain('Noted.');
+    expect(page).toContain('You told us that you have read it, so it is not mailed.');
+    expect(page.match(/Mark as read/g)).toHaveLength(3);
+    expect(await submit(`${own}/read`, NOW, { lesson: 'one-year' })).toContain('We know already');
+    await tick('2027-03-20T11:00:00Z');
+    expect(await got('read')).toEqual(['confirm', 'welcome']);
+    expect(await json(`${own}/read`, NOW, { lesson: 'one-week' })).toEqual([
+      200,
+      { status: 'read' },
+    ]);
+    expect(await json(`${own}/read`, NOW, { lesson: 'one-week' })).toEqual([
+      200,
+      { status: 'already' },
+    ]);
+  });
+
+  it('knows which lessons there are', async () => {
+    const own = await person('read-what');
+    const before = await dump();
+    expect((await post(`${own}/read`, NOW, { lesson: 'nope' })).status).toBe(404);
+    expect((await json(`${own}/read`, NOW, { lesson: 'nope' }))[0]).toBe(404);
+    for (const lesson of ['', 7, null]) {
+      expect((await json(`${own}/read`, NOW, { lesson }))[0]).toBe(422);
+    }
+    expect(await dump()).toBe(before);
+  });
+});

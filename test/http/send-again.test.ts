@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import { heading, json, submit, text } from '../support/own-page.ts';
+import { bindings, join, mailsTo, post, tick } from '../support/worker.ts';
+
+const NOW = '2027-02-14T12:00:00Z';
+const FIRST = '2027-03-20T11:00:00Z';
+const AGAIN = '2027-03-22T09:00:00Z';
+
+const person = (name: string) =>
+  join({ email: `${name}@resend.example`, target_date: '2028-03-20' }, NOW);
+
+const got = async (name: string) =>
+  (await mailsTo(`${name}@resend.example`)).map(({ tags }) =>
+    tags[0]!.value.split('_').slice(1).join('_'),
+  );
+
+const resend = (own: string, now: string, lesson = 'one-year') =>
+  json(`${own}/resend`, now, { lesson });
+
+describe('R13: a lesson once more', () => {
+  it('on the wish of the person, true to the day on which it leaves', async () => {
+    const own = await person('again');
+    await tick(FIRST);
+    const html = await text(own, AGAIN);
+    expect(html.match(/Send it once more/g)).toHaveLength(1);
+    const page = await submit(`${own}/resend`, AGAIN, { lesson: 'one-year' });
+    expect(page).toContain('It is on its way to you once more.');
+    expect(page).not.toContain('Send it once more');
+    expect(page).toContain('Once more, because you asked for it.');
+    const mails = await mailsTo('again@resend.example');
+    expect(await got('again')).toEqual([
+      'confirm_1_1',
+      'welcome_1_1',
+      'one-year_1_1',
+      'one-year_1_101',
+    ]);
+    const [first, second] = mails.slice(-2);
+    expect(second!.subject).toBe(first!.subject);
+    expect(second!.text).toContain('364 days');
+    expect(second!.text).toContain('Monday, December 20, 2027');
+  });
+
+  it('once in 24 hours for each lesson', async () => {
+    const own = await person('often');
+    await tick(FIRST);
+    await resend(own, AGAIN);
+    const soon = await post(`${own}/resend`, '2027-03-23T08:59:00Z', { lesson: 'one-year' });
+    expect([soon.status, await heading(soon)]).toEqual([429, 'It has just been sent']);
+    expect(await resend(own, '2027-03-23T09:01:00Z')).toEqual([200, { status: 'resent' }]);
+    expect((await got('often')).slice(-2)).toEqual(['one-year_1_101', 'one-year_1_102']);
+  });
+
+  it('pressed twice at once it is one email', async () => {
+    const own = await person('twice');
+    await tick(FIRST);
+    await Promise.all([resend(own, AGAIN), resend(own, AGAIN), resend(own, AGAIN)]);
+    await tick('2027-03-22T09:01:00Z');
+    expect((await got('twice')).filter((tag) => tag.startsWith('one-year'))).toHaveLength(2);
+  });
+
+  it('takes no day from the lesson that is due on it', async () => {
+    const own = await person('same-day');
+    await tick(FIRST);
+    await resend(own, '2027-12-20T10:00:00Z');
+    await tick('2027-12-20T12:00:00Z');
+    expect((await got('same-day')).slice(-2)).toEqual(['one-year_1_101', 'three-months_1_1']);
+  });
+
+  it('R6: a repeat that a move has earned comes all the same', async () => {
+    const own = await person('repeat');
+    await tick('2028-03-13T11:00:00Z');
+    await resend(own, '2028-03-14T12:00:00Z', 'one-week');
+    await json(`${own}/reschedule`, '2028-03-14T13:00:00Z', { target_date: '2028-03-28' });
+    await resend(own, '2028-03-16T12:00:00Z', 'one-week');
+    await tick('2028-03-21T11:00:00Z');
+    expect((await got('repeat')).filter((tag) => tag.startsWith('one-week'))).toEqual([
+      'one-week_1_1',
+      'one-week_1_101',
+      'one-week_1_102',
+      'one-week_1_2',
+    ]);
+  });
+
+  it('what could not leave at once leaves with the next tick, whatever changed since', async () => {
+    const own = await person('later');
+    await tick(FIRST);
+    await bindings.DB.prepare("UPDATE settings SET held = 'test'").run();
+    await resend(own, AGAIN);
+    await json(`${own}/reschedule`, AGAIN, { target_date: '2028-04-20' });
+    await bindings.DB.prepare('UPDATE settings SET held = NULL').run();
+    await tick('2027-03-22T09:01:00Z');
+    expect((await got('later')).at(-1)).toBe('one-year_1_101');
+  });
+
+  it('also in a pause', async () => {
+    const own = await person('pause');
+    await tick(FIRST);
+    await json(`${own}/pause`, FIRST);
+    expect(await resend(own, AGAIN)).toEqual([200, { status: 'resent' }]);
+    expect((await got('pause')).at(-1)).toBe('one-year_1_101');
+  });
+
+  it('not what was never sent, nor without a date, nor to a suppressed address', async () => {
+    const own = await person('never');
+    expect((await resend(own, NOW))[0]).toBe(409);
+    expect((await resend(own, NOW, 'nope'))[0]).toBe(404);
+    expect((await resend(own, NOW, ''))[0]).toBe(422);
+    await tick(FIRST);
+    await json(`${own}/reschedule`, FIRST, { target_date: 'none' });
+    expect(await resend(own, AGAIN)).toEqual([
+      409,
+      { errors: [{ field: null, message: expect.stringContaining('Give one first') }] },
+    ]);
+    expect(await text(own, AGAIN)).not.toContain('Send it once more');
+    await json(`${own}/reschedule`, AGAIN, { target_date: '2028-03-20' });
+    await bindings.DB.prepare("UPDATE subscribers SET suppressed = 'bounced' WHERE address = ?1")
+      .bind('never@resend.example')
+      .run();
+    expect((await resend(own, AGAIN))[0]).toBe(409);
+    expect(await text(own, AGAIN)).not.toContain('Send it once more');
+  });
+});
