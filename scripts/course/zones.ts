@@ -18,7 +18,7 @@ function zoneIn(listed: string, year: number): Zone {
   const ahead = [0, 6].map((month) => offsetIn(listed, Date.UTC(year, month, 1)));
   const [standard, summer] = ahead.sort((a, b) => a - b) as [number, number];
   const offsets = standard === summer ? offset(standard) : `${offset(standard)}/${offset(summer)}`;
-  return { name, offsets: `UTC${offsets}`, ...(name !== listed && { was: listed }) };
+  return { name, offsets, ...(name !== listed && { was: listed }) };
 }
 
 /** @example offset(20_700_000) // '+5:45' */

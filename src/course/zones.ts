@@ -4,7 +4,7 @@ import regions from './compiled/zones.json' with { type: 'json' };
 /** A zone under its name of today; `was`: the earlier name that browsers may report. */
 export type Zone = {
   readonly name: string;
-  /** Standard and summer time. @example 'UTC+2/+3' */
+  /** From UTC, in standard and summer time. @example '+2/+3' */
   readonly offsets: string;
   readonly was?: string;
 };

@@ -33,14 +33,14 @@ it('no zone is offered under the name of a time that is over', () => {
 
 describe('the offsets', () => {
   it.each([
-    ['Europe/Kyiv', 'UTC+2/+3'],
-    ['Asia/Kolkata', 'UTC+5:30'],
-    ['Asia/Kathmandu', 'UTC+5:45'],
-    ['Asia/Ho_Chi_Minh', 'UTC+7'],
-    ['America/New_York', 'UTC-5/-4'],
-    ['America/St_Johns', 'UTC-3:30/-2:30'],
-    ['Africa/Abidjan', 'UTC+0'],
-    ['Pacific/Kiritimati', 'UTC+14'],
+    ['Europe/Kyiv', '+2/+3'],
+    ['Asia/Kolkata', '+5:30'],
+    ['Asia/Kathmandu', '+5:45'],
+    ['Asia/Ho_Chi_Minh', '+7'],
+    ['America/New_York', '-5/-4'],
+    ['America/St_Johns', '-3:30/-2:30'],
+    ['Africa/Abidjan', '+0'],
+    ['Pacific/Kiritimati', '+14'],
   ])('of %s are %s', (zone, offsets) => {
     expect(zones.find(({ name }) => name === zone)?.offsets).toBe(offsets);
   });

@@ -8,6 +8,9 @@ import { isTimeZone, zoneName } from '../zones.ts';
 import { isChecked } from './checkbox.ts';
 import type { FieldErrorCodes } from './field-errors.ts';
 
+/** The wording that a person agreed to, and how they agreed. */
+export type Consent = { readonly how: 'form' | 'json' | 'unknown'; readonly words: string };
+
 export type SignUp = Wish & {
   readonly address: Address;
   readonly course: string;

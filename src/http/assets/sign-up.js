@@ -47,13 +47,13 @@ function searchZones(details, select) {
     return plain([text, value.replaceAll('_', ' '), ...names].join());
   };
   details.hidden = false;
-  // Enter would send the form.
-  search.addEventListener('keydown', (event) => event.key === 'Enter' && event.preventDefault());
+  // The key is Enter, which would send the form.
+  search.addEventListener('keydown', (event) => event.keyCode === 13 && event.preventDefault());
   search.addEventListener('input', (event) => {
     event.stopPropagation();
     countries ??= countriesByZone(document.documentElement.lang);
     const { value } = select;
-    const typed = plain(search.value.trim());
+    const typed = plain(search.value.trim()).replace(/^(utc|gmt) ?/, '');
     const found = typed === '' ? [] : options.filter((option) => textOf(option).includes(typed));
     // Whole names first: India before Indiana.
     const isWhole = (option) => textOf(option).split(',').includes(typed);

@@ -82,7 +82,7 @@ function labelOf(chosen: string): string {
   return listed ? label(listed) : zoneInWords(chosen);
 }
 
-/** @example 'Buenos Aires, Argentina (UTC-3)' */
+/** @example 'Buenos Aires, Argentina (-3)' */
 const label = ({ name, offsets }: Zone): string => `${placeOf(name)} (${offsets})`;
 
 /** The city first, because typing in a list finds the beginning of a label. */

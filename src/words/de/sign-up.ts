@@ -108,7 +108,7 @@ export const form: Words['form'] = {
   zone: 'Deine Zeitzone',
   zoneUnsure: 'Dein Browser verrät nicht, wo du bist. Bitte prüfe die Zeitzone.',
   searchZones: 'Zeitzone suchen',
-  searchZonesBy: 'Stadt, Land oder Abstand, etwa Kyiv, Indien oder UTC+7',
+  searchZonesBy: 'Stadt, Land oder Abstand, etwa Kyiv, Indien oder +7',
   chooseZone: 'Wähle deine Zeitzone',
   hour: 'Die Lektionen kommen um',
   language: 'Deine Sprache',
