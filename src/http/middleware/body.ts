@@ -62,6 +62,10 @@ async function readJson(c: AppContext): Promise<Body> {
 
 async function readForm(c: AppContext): Promise<Body> {
   const input = await c.req.parseBody().catch(() => undefined);
-  if (input !== undefined) return { ok: true, input };
+  if (input !== undefined) return { ok: true, input: withSuggestion(input) };
   return { ok: false, answer: await problem(c, 400, ({ brokenForm }) => brokenForm) };
 }
+
+/** A button of the form replaces a mistyped address with the one that was probably meant. */
+const withSuggestion = ({ use_email, ...input }: Input): Input =>
+  use_email === undefined ? input : { ...input, email: use_email };

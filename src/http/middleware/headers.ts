@@ -55,6 +55,13 @@ const contentPolicy = (personal: boolean, checked: boolean): string =>
     "frame-ancestors 'none'",
   ].join('; ');
 
+/** Shows what its visitor typed: kept nowhere, and unchanged by proxies. */
+export const keptNowhere = createMiddleware<AppEnv>(async (c, next) => {
+  c.header('Cache-Control', 'no-store, no-transform');
+  c.header('X-Robots-Tag', 'noindex');
+  await next();
+});
+
 /** The same for everyone with the same language: shared caches may keep it. */
 export const cachedForAll = cached('public, max-age=300, stale-while-revalidate=86400');
 

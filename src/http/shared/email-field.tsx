@@ -36,10 +36,7 @@ export const EmailField = ({ label, hint, required, values, errors }: EmailProps
   );
 };
 
-/**
- * The second button has the name of the field, and of two values the last one counts. The first one
- * is what Enter in a field presses, so that Enter sends what was typed.
- */
+/** Enter in a field presses the first button, so that it sends what was typed. */
 const Suggestion = ({ typed, meant }: { typed: string; meant: string }) => {
   const { form } = useI18n().words;
   return (
@@ -48,7 +45,7 @@ const Suggestion = ({ typed, meant }: { typed: string; meant: string }) => {
       <button type="submit" hidden>
         {form.start}
       </button>
-      <button type="submit" name="email" value={meant} class="quiet">
+      <button type="submit" name="use_email" value={meant} class="quiet">
         {form.useAddress(meant)}
       </button>
     </p>

@@ -14,14 +14,6 @@ type DateProps = Filled & {
 
 type ClockProps = Filled & { readonly sendHour: number };
 
-/** The three inputs of a plan: date, time zone and hour. */
-export const WhenFields = (props: DateProps & ClockProps) => (
-  <>
-    <DateFields {...props} />
-    <ClockFields {...props} />
-  </>
-);
-
 export const DateFields = ({ yours, values, errors, mayLack = true }: DateProps) => {
   const { form } = useI18n().words;
   return (

@@ -6,7 +6,7 @@ import { isChecked } from '../../domain/parse/checkbox.ts';
 import { dateWins, type Input, type SignUp } from '../../domain/parse/sign-up.ts';
 import { HOUR, MINUTE } from '../../domain/time.ts';
 import { sealWith } from '../../links/seal.ts';
-import { cachedForAll } from '../middleware/headers.ts';
+import { cachedForAll, keptNowhere } from '../middleware/headers.ts';
 import type { AppContext, AppEnv } from '../shared/context.ts';
 import { i18nOf, Rich, useI18n } from '../shared/language.tsx';
 import { MessagePage } from '../shared/message-page.tsx';
@@ -58,16 +58,12 @@ const fieldsOf = (signUp: SignUp): Sent['fields'] => ({
   locale: signUp.locale,
 });
 
-/** The page without an address is the same for everyone. */
-inbox.get(PATH, (c, next) => (c.req.query('sent') ? next() : cachedForAll(c, next)));
+/** Without an address, the page is the same for everyone. */
+inbox.get(PATH, (c, next) => (c.req.query('sent') ? keptNowhere : cachedForAll)(c, next));
 
 inbox.get(PATH, (c) => {
   const { config, now } = c.var.services;
   const opened = sealWith(config.linkSecrets).open(c.req.query('sent') ?? '', now);
-  if (c.req.query('sent')) {
-    c.header('Cache-Control', 'no-store, no-transform');
-    c.header('X-Robots-Tag', 'noindex');
-  }
   const sent: Sent | null = opened && JSON.parse(opened);
   return page(c, <CheckYourInbox {...config} sent={sent} />);
 });

@@ -14,7 +14,8 @@ export const PersonCheck = ({ check, errors = [] }: CheckProps) => {
   const error = errors.find(({ field }) => field === 'person');
   if (check === null && error === undefined) return null;
   return (
-    <fieldset class={error ? 'field wrong' : 'field'} id="person" aria-label={words.form.check}>
+    <fieldset class={error ? 'field wrong' : 'field'} id="person">
+      <legend class="unseen">{words.form.check}</legend>
       {error && <p class="error">{fieldErrorText(words, error)}</p>}
       {check && <Widget {...check} />}
     </fieldset>
