@@ -164,7 +164,7 @@ describe('the outcome', () => {
     const own = await person('round-two');
     const page = await submit(`${own}/outcome`, AFTER, { outcome: 'not_this_time' });
     expect(page).toContain('A look back is on its way');
-    expect(page).toContain('Enter your date');
+    expect(page).toContain('Give your date');
     expect(page).not.toContain('id="outcome"');
     expect((await got('round-two')).at(-1)).toBe('round-two');
     // Told twice, it is still one round two.
