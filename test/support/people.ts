@@ -9,6 +9,12 @@ export const COURSE: Course = {
   title: 'Machine Learning Interviews',
   sendHour: 8,
   forgetAfter: 'P90D',
+  outcomes: [
+    { id: 'offer', label: 'I have an offer', leadsTo: 'done' },
+    { id: 'waiting', label: 'Still waiting', leadsTo: 'ask_again' },
+    { id: 'not_this_time', label: 'Not this time', leadsTo: 'next_round' },
+  ],
+  askFrom: 18,
   lessons: [
     lesson('one-year', '-P1Y'),
     lesson('three-months', '-P3M'),
