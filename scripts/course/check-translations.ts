@@ -62,11 +62,11 @@ function twins(
   });
 }
 
-/** Slots, sections and partials, including those in the front matter. */
+/** Slots, sections and partials, including those in the front matter; capitals don't count. */
 const tagsIn = ({ body, data }: Source): Set<string> =>
   new Set(
     [...`${JSON.stringify(data)}${body}`.matchAll(/\{\{\s*([#>]?\s*[\w-]+)\s*\}\}/g)].map(
-      ([, tag]) => tag!.replace(/\s+/g, ' '),
+      ([, tag]) => tag!.replace(/\s+/g, ' ').toLowerCase(),
     ),
   );
 

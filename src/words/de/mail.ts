@@ -34,6 +34,8 @@ export const mail: Words['mail'] = {
     seePlan: 'Deinen Plan ansehen',
     useAddress: 'Diese Adresse nutzen',
     checkChange: 'Änderung prüfen oder zurücknehmen',
+    anotherGoal: 'Ein neues Ziel wählen',
+    keepPlace: 'Meinen Platz behalten',
   },
   outcome: {
     offer: 'Ich habe ein Angebot',

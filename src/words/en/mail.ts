@@ -35,6 +35,8 @@ export const mail = {
     seePlan: 'See your plan',
     useAddress: 'Use this address',
     checkChange: 'Check or undo the change',
+    anotherGoal: 'Set another goal',
+    keepPlace: 'Keep my place',
   },
   outcome: {
     offer: 'I have an offer',
