@@ -3,8 +3,8 @@
 import { dateQuestions, outcomeQuestions } from './check-ins.ts';
 import type { Course } from './course.ts';
 import { type Delivery, isHanded, type Kind } from './delivery.ts';
+import type { Notice } from './messages.ts';
 import { MESSAGES, survivesReplan } from './messages.ts';
-import type { Notice } from './notice.ts';
 import { isOff, type Subscription } from './subscription.ts';
 import { type CivilDate, type Instant, MINUTE } from './time.ts';
 
