@@ -1,7 +1,11 @@
+import { ENDINGS } from './subscription.ts';
+
 /** The author's input to the plan. Durations are ISO 8601, offsets signed. */
 export type Course = {
   readonly id: string;
   readonly title: string;
+  /** What the target date is, in the course's words: "your interview". */
+  readonly yourTarget: string;
   /** Language of the texts; English if absent. */
   readonly language?: string;
   /** Local hour, 0-23, at which lessons are sent if the subscriber chose none. */
@@ -29,6 +33,14 @@ export type Outcome = {
 
 /** Nothing more is asked; the person is asked once more; the next round begins. */
 export const LEADS = ['done', 'ask_again', 'next_round'] as const;
+
+/**
+ * The ways to call a countdown off: the two that every course has, and its outcomes that end it.
+ */
+export const endingsOf = ({ outcomes }: Pick<Course, 'outcomes'>): readonly string[] => [
+  ...ENDINGS,
+  ...outcomes.filter(({ leadsTo }) => leadsTo === 'done').map(({ id }) => id),
+];
 
 /** Undefined for a system message or a lesson that is no longer in the course. */
 export const lessonTitle = (lessons: readonly Lesson[], message: string): string | undefined =>

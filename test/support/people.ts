@@ -7,6 +7,7 @@ import { DAY } from '../../src/domain/time.ts';
 export const COURSE: Course = {
   id: 'ml-interviews',
   title: 'Machine Learning Interviews',
+  yourTarget: 'your interview',
   sendHour: 8,
   forgetAfter: 'P90D',
   outcomes: [

@@ -38,12 +38,6 @@ export const mail: Words['mail'] = {
     anotherGoal: 'Ein neues Ziel wählen',
     keepPlace: 'Meinen Platz behalten',
   },
-  outcome: {
-    offer: 'Ich habe ein Angebot',
-    waiting: 'Ich warte noch',
-    notThisTime: 'Diesmal nicht',
-    inText: 'Sag es uns hier: ein Angebot, noch keine Antwort oder diesmal nicht?',
-  },
   footer: {
     reply: (address) =>
       `Antworte auf diese Mail, was immer du fragen willst: Ein Mensch liest es (${address}).`,

@@ -76,6 +76,8 @@ export const plan: Words['plan'] = {
     resumed: 'Neu geplant, als deine Pause endete.',
     replaced: 'Ein neuerer Plan trat an die Stelle.',
     answered: 'Zurückgezogen, als du uns gesagt hast, wie es lief.',
+    off: 'Abgesagt, als du uns gesagt hast, dass der Termin nicht stattfindet.',
+    undone: 'Neu geplant, als du eine Änderung rückgängig gemacht hast.',
     read: 'Neu geplant, als du eine Lektion vorab gelesen hattest.',
     suppressed: SUPPRESSED,
     lesson_removed: 'Vor ihrem Tag aus dem Kurs genommen.',

@@ -41,12 +41,6 @@ export const mail = {
     anotherGoal: 'Set another goal',
     keepPlace: 'Keep my place',
   },
-  outcome: {
-    offer: 'I have an offer',
-    waiting: 'I am still waiting',
-    notThisTime: 'Not this time',
-    inText: 'Tell us here: an offer, still waiting, or not this time?',
-  },
   footer: {
     reply: (address: string): string =>
       `Reply to this mail with any question: a person reads it (${address}).`,

@@ -68,6 +68,8 @@ export const plan = {
     resumed: 'It was planned anew when your pause ended.',
     replaced: 'A newer plan took its place.',
     answered: 'It was taken back when you told us how it went.',
+    off: 'It was canceled when you told us that it’s off.',
+    undone: 'It was planned again when you undid a change.',
     read: 'It was planned anew when you had read a lesson ahead.',
     suppressed: SUPPRESSED,
     lesson_removed: 'It was taken out of the course before its day.',
