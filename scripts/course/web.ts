@@ -1,7 +1,7 @@
 import type { LessonPage, Link, Page } from '../../src/course/compiled.ts';
 import { durationOf } from '../../src/domain/duration.ts';
 import { capital } from '../../src/domain/format.ts';
-import { type Speech, speechFor, type Words } from '../../src/words/words.ts';
+import { type I18n, i18nFor, type Words } from '../../src/words/words.ts';
 import type { Entry } from './load.ts';
 import { toHtml, toInlineHtml, toPlain } from './markdown.ts';
 import type { CourseMeta, LessonMeta, PageMeta } from './schema.ts';
@@ -15,8 +15,8 @@ export function lessonPage(
   language: string,
   yours: string,
 ): LessonPage {
-  const speech = speechFor(language, [language]);
-  const speak = (text: string) => impersonal(text, meta.offset, course, yours, speech);
+  const i18n = i18nFor(language, [language]);
+  const speak = (text: string) => impersonal(text, meta.offset, course, yours, i18n);
   return {
     language,
     title: meta.title,
@@ -61,7 +61,7 @@ function impersonal(
   offset: string,
   course: CourseMeta,
   yours: string,
-  { words: { web } }: Speech,
+  { words: { web } }: I18n,
 ): string {
   const hour = `${String(course.send_hour).padStart(2, '0')}:00`;
   const words: { readonly [slot: string]: string } = {

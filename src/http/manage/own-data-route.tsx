@@ -7,10 +7,10 @@ import { newLinks } from '../../usecases/manage/new-links.ts';
 import { erase } from '../../usecases/own-data/erase.ts';
 import { exportAll } from '../../usecases/own-data/export.ts';
 import type { Enrolment } from '../../usecases/ports.ts';
-import { forgotten, guard, ownPath, records, speakLike } from '../middleware/person-link.tsx';
+import { forgotten, guard, ownPath, records, setLanguageOf } from '../middleware/person-link.tsx';
 import { type AppEnv, wantsJson } from '../shared/context.ts';
-import { Rich, speechOf, useSpeech } from '../shared/language.tsx';
-import { NoticePage, OneButton } from '../shared/message-page.tsx';
+import { i18nOf, Rich, useI18n } from '../shared/language.tsx';
+import { MessagePage, OneButton } from '../shared/message-page.tsx';
 import { page } from '../shared/responses.tsx';
 
 /** The stored data of a person, to download or erase, also after unsubscribing. */
@@ -32,7 +32,7 @@ ownData.get('/:token/erase', guard('manage', records()), (c) => {
   const own = `/manage/${c.req.param('token')}`;
   const { course: id, locale } = enrolment.subscription;
   const course = c.var.services.courses.find(id, locale);
-  speakLike(c, enrolment.subscription);
+  setLanguageOf(c, enrolment.subscription);
   return page(c, <AskToErase enrolment={enrolment} course={course} own={own} />);
 });
 
@@ -41,8 +41,8 @@ ownData.post('/:token/erase', guard('manage', records()), async (c) => {
   const { ports, now } = c.var.services;
   if ((await erase(ports, enrolment)) === 'gone') return forgotten(c);
   if (wantsJson(c)) return c.json({ status: 'erased' });
-  speakLike(c, enrolment.subscription);
-  const { locale, words } = speechOf(c);
+  setLanguageOf(c, enrolment.subscription);
+  const { locale, words } = i18nOf(c);
   const { timeZone } = enrolment.subscription;
   const day = dayInWords(civilDay(now, timeZone), locale);
   const on = words.plan.dayAt(day, timeInWords(now, timeZone, locale));
@@ -69,12 +69,12 @@ type AskProps = {
 
 /** What will be erased, and the button. */
 export const AskToErase = ({ enrolment, course, own }: AskProps) => {
-  const { words } = useSpeech();
+  const { words } = useI18n();
   const { erase } = words.manage;
   const { address, ledger, ticks, siblings, suppressed } = enrolment;
   const mails = ledger.filter(isHanded).length;
   return (
-    <NoticePage title={words.manage.data.erase} heading={erase.ask} lead={erase.warning}>
+    <MessagePage title={words.manage.data.erase} heading={erase.ask} lead={erase.warning}>
       <ul>
         <li>{erase.address(maskAddress(address))}</li>
         <li>
@@ -98,7 +98,7 @@ export const AskToErase = ({ enrolment, course, own }: AskProps) => {
           />
         </p>
       </aside>
-    </NoticePage>
+    </MessagePage>
   );
 };
 
@@ -110,15 +110,15 @@ type ErasedProps = {
 
 /** The receipt. It is shown only once, because nothing of it is stored. */
 export const Erased = ({ on, suppressed }: ErasedProps) => {
-  const { to, words } = useSpeech();
+  const { to, words } = useI18n();
   const { erase } = words.manage;
   return (
-    <NoticePage title={erase.done} lead={erase.receipt(on)}>
+    <MessagePage title={erase.done} lead={erase.receipt(on)}>
       {suppressed && <p>{erase.mark}</p>}
       <p>{erase.keepIt}</p>
       <p>
         <Rich text={erase.thanks} parts={{ again: to('/') }} />
       </p>
-    </NoticePage>
+    </MessagePage>
   );
 };

@@ -10,7 +10,7 @@ import type { Purpose } from '../../links/tokens.ts';
 import type { Enrolment } from '../../usecases/ports.ts';
 import { findChange, type KnownChange } from '../../usecases/sign-up/confirm-address.ts';
 import type { AppContext, AppEnv } from '../shared/context.ts';
-import { speakAbout, speakTo, speechOf } from '../shared/language.tsx';
+import { i18nOf, setLanguages, setLocale } from '../shared/language.tsx';
 import { problem } from '../shared/responses.tsx';
 import { readBody } from './body.ts';
 
@@ -51,7 +51,7 @@ export const person =
     const enrolment = await find(c, link);
     const course = enrolment && courseOf(c, enrolment);
     if (!course) return forgotten(c);
-    speakLike(c, enrolment.subscription);
+    setLanguageOf(c, enrolment.subscription);
     return (await refuse(c, link, enrolment, refused)) ?? { enrolment, course };
   };
 
@@ -86,7 +86,7 @@ export const records =
 export const addressChange: Load<KnownChange> = async (c, { subscription }) => {
   const known = await findChange(c.var.services.ports, subscription);
   if (!known) return forgotten(c);
-  speakLike(c, known.enrolment.subscription);
+  setLanguageOf(c, known.enrolment.subscription);
   return known;
 };
 
@@ -100,7 +100,7 @@ export const personIfAny: Load<{
 }> = async (c, link) => {
   const enrolment = await find(c, link);
   if (enrolment === null) return { enrolment, course: undefined };
-  speakLike(c, enrolment.subscription);
+  setLanguageOf(c, enrolment.subscription);
   const course = courseOf(c, enrolment);
   return { enrolment: isReplaced(link, enrolment) ? null : enrolment, course };
 };
@@ -134,10 +134,10 @@ const ownPathOf = (c: AppContext, { purpose }: Link, subscription: Subscription)
   purpose === 'manage' ? `/manage/${c.req.param('token')}` : ownPathFromMail(c, subscription);
 
 /** Uses the language of this subscription for the response. */
-export function speakLike(c: AppContext, { course, locale }: Subscription): void {
+export function setLanguageOf(c: AppContext, { course, locale }: Subscription): void {
   const about = c.var.services.courses.find(course);
-  if (about) speakAbout(c, about);
-  speakTo(c, locale);
+  if (about) setLanguages(c, about);
+  setLocale(c, locale);
 }
 
 export const replaced = (c: AppContext) => problem(c, 410, (errors) => errors.replaced, toStart(c));
@@ -177,4 +177,4 @@ export const unconfirmed = (c: AppContext) =>
   problem(c, 409, (errors) => errors.unconfirmed, toStart(c));
 
 /** The link gives access to no page: offer the home page. */
-const toStart = (c: AppContext) => ({ href: speechOf(c).to('/') });
+const toStart = (c: AppContext) => ({ href: i18nOf(c).to('/') });

@@ -1,6 +1,6 @@
 import type { CompiledCourse, Link } from '../../course/compiled.ts';
 import { lessonsInOrder } from '../../domain/windows.ts';
-import { useSpeech } from '../shared/language.tsx';
+import { useI18n } from '../shared/language.tsx';
 import { Section } from '../shared/layout.tsx';
 import { coursePath, lessonPath, pagePath } from '../shared/paths.ts';
 
@@ -12,7 +12,7 @@ type CourseNavProps = {
 
 /** Links to the rest of the course, next to the text. */
 export const CourseNav = ({ course, here }: CourseNavProps) => {
-  const { to, words } = useSpeech();
+  const { to, words } = useI18n();
   return (
     <nav class="side" aria-label={course.title}>
       <p>
@@ -37,7 +37,7 @@ export const CourseNav = ({ course, here }: CourseNavProps) => {
 type EntriesProps = { readonly here: string; readonly entries: readonly [string, string][] };
 
 const Entries = ({ here, entries }: EntriesProps) => {
-  const { to } = useSpeech();
+  const { to } = useI18n();
   return (
     <ul>
       {entries.map(([href, title]) => (
@@ -55,7 +55,7 @@ const Entries = ({ here, entries }: EntriesProps) => {
 
 /** A dead link is shown as text without a URL. */
 export const Links = ({ links }: { links: readonly Link[] }) => {
-  const { words } = useSpeech();
+  const { words } = useI18n();
   return links.length === 0 ? null : (
     <Section id="links" title={words.course.links}>
       <ul>

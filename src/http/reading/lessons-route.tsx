@@ -4,8 +4,8 @@ import type { CompiledCourse, LessonPage } from '../../course/compiled.ts';
 import type { Lesson } from '../../domain/course.ts';
 import { cachedForAll } from '../middleware/headers.ts';
 import type { AppEnv } from '../shared/context.ts';
-import { inLanguage, useSpeech } from '../shared/language.tsx';
-import { Foreign, Layout, Section } from '../shared/layout.tsx';
+import { inLanguage, useI18n } from '../shared/language.tsx';
+import { AuthorContent, Layout, Section } from '../shared/layout.tsx';
 import { coursePath, lessonPath } from '../shared/paths.ts';
 import { noSuchCourse, noSuchPart, page } from '../shared/responses.tsx';
 import { distanceInWords } from '../shared/wording.ts';
@@ -30,19 +30,19 @@ type LessonProps = {
 
 /** The whole lesson, public. */
 export const LessonOnTheWeb = ({ course, lesson, content }: LessonProps) => {
-  const speech = useSpeech();
+  const i18n = useI18n();
   return (
     <Layout title={content.title} description={content.description}>
       <div class="reading">
         <article class="prose">
           <p class="mark-label">
-            <a href={speech.to(coursePath(course.id))}>{course.title}</a>
-            {` · ${distanceInWords(lesson.offset, speech)}`}
+            <a href={i18n.to(coursePath(course.id))}>{course.title}</a>
+            {` · ${distanceInWords(lesson.offset, i18n)}`}
           </p>
-          <Foreign language={content.language}>
+          <AuthorContent language={content.language}>
             <h1>{content.title}</h1>
             <Words content={content} />
-          </Foreign>
+          </AuthorContent>
         </article>
         <CourseNav course={course} here={lessonPath(course.id, lesson.id)} />
       </div>
@@ -51,7 +51,7 @@ export const LessonOnTheWeb = ({ course, lesson, content }: LessonProps) => {
 };
 
 const Words = ({ content }: { content: LessonPage }) => {
-  const { course } = useSpeech().words;
+  const { course } = useI18n().words;
   return (
     <>
       <div class="task">

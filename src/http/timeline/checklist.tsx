@@ -1,18 +1,18 @@
 import { raw } from 'hono/html';
 import type { CompiledCourse } from '../../course/compiled.ts';
 import { isTicked } from '../../domain/checklist.ts';
-import { recentlyResent, wasSent } from '../../domain/resending.ts';
+import { recentlySentAgain, wasSent } from '../../domain/send-again.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Shown } from '../../usecases/manage/show.ts';
-import { useSpeech } from '../shared/language.tsx';
-import type { Mark } from './timeline-view.ts';
+import { useI18n } from '../shared/language.tsx';
+import type { Entry } from './timeline-view.ts';
 
 /**
  * A lesson's steps with checkboxes. Each is a form of its own, so that it works without a script.
  */
-export const Checklist = ({ boxes, action }: { boxes: Boxes; action: string }) => {
-  const { plan } = useSpeech().words;
-  const { lesson, title, steps, open } = boxes;
+export const Checklist = ({ checklist, action }: { checklist: ChecklistView; action: string }) => {
+  const { plan } = useI18n().words;
+  const { lesson, title, steps, open } = checklist;
   const done = steps.filter((step) => step.done).length;
   return (
     <details class="boxes" id={`${lesson}-steps`} open={open}>
@@ -30,10 +30,10 @@ export const Checklist = ({ boxes, action }: { boxes: Boxes; action: string }) =
   );
 };
 
-type StepProps = { readonly lesson: string; readonly step: Box; readonly action: string };
+type StepProps = { readonly lesson: string; readonly step: ChecklistStep; readonly action: string };
 
 const Step = ({ lesson, step, action }: StepProps) => {
-  const { plan } = useSpeech().words;
+  const { plan } = useI18n().words;
   return (
     <li class={step.done ? 'ticked' : ''} id={`${lesson}-${step.id}`}>
       <form method="post" action={action}>
@@ -49,14 +49,14 @@ const Step = ({ lesson, step, action }: StepProps) => {
   );
 };
 
-export type Boxes = {
+export type ChecklistView = {
   readonly lesson: string;
   readonly title: string;
-  readonly steps: readonly Box[];
+  readonly steps: readonly ChecklistStep[];
   readonly open: boolean;
 };
 
-export type Box = {
+export type ChecklistStep = {
   readonly id: string;
   /** Plain text, for a label. */
   readonly text: string;
@@ -66,12 +66,12 @@ export type Box = {
 };
 
 /** The actions on a lesson of the timeline. */
-export type Acts = {
+export type LessonActions = {
   /** The path of the person's page. */
   readonly own: string;
   /** Null: the lesson was not received, or has no steps. */
-  readonly boxesOf: (mark: Mark) => Boxes | null;
-  readonly mayResend: (mark: Mark) => boolean;
+  readonly checklistOf: (entry: Entry) => ChecklistView | null;
+  readonly maySendAgain: (entry: Entry) => boolean;
 };
 
 type Page = {
@@ -84,13 +84,13 @@ type Page = {
 };
 
 /** The actions on the person's own page. */
-export function actsOn({ course, shown, own, now, opened }: Page): Acts {
+export function lessonActions({ course, shown, own, now, opened }: Page): LessonActions {
   const { subscription, ledger, ticks, suppressed } = shown.enrolment;
   return {
     own,
-    boxesOf: ({ lesson: id, look }) => {
+    checklistOf: ({ lesson: id, displayStatus }) => {
       const lesson = course.lessons.find((one) => one.id === id);
-      if (!lesson || lesson.steps.length === 0 || !RECEIVED.includes(look)) return null;
+      if (!lesson || lesson.steps.length === 0 || !RECEIVED.includes(displayStatus)) return null;
       const html = course.lessonPages[id]?.checklist ?? [];
       const steps = lesson.steps.map((step) => ({
         id: step.id,
@@ -100,12 +100,12 @@ export function actsOn({ course, shown, own, now, opened }: Page): Acts {
       }));
       return { lesson: id, title: lesson.title, steps, open: id === opened };
     },
-    mayResend: ({ lesson, href }) =>
+    maySendAgain: ({ lesson, href }) =>
       href !== null &&
       !suppressed &&
       subscription.targetDate !== null &&
       wasSent(lesson, ledger) &&
-      recentlyResent(lesson, ledger, now) === undefined,
+      recentlySentAgain(lesson, ledger, now) === undefined,
   };
 }
 
