@@ -48,13 +48,7 @@ export function outcomeQuestions(
   const asked = ledger.map((row) => (isDateQuestion(row) ? { ...row, message } : row));
   if (outcome !== null) {
     if (leadOf(outcomes, outcome) !== 'ask_again') return [];
-    const before = asked.filter(
-      (row) =>
-        row.message === message &&
-        row.round === round &&
-        isHanded(row) &&
-        row.toldDate === targetDate,
-    );
+    const before = asked.filter((row) => isAboutDate(row, subscription));
     if (before.length > 1) return [];
     const day = shift(civilDay(outcomeAt!, timeZone), ASKED_AGAIN_AFTER);
     const occasion = Math.max(0, ...before.map((row) => row.occasion)) + 1;
@@ -67,6 +61,13 @@ export function outcomeQuestions(
   const reading = readingOf({ lesson, day, dueAt, closesAt }, subscription, asked, now);
   return reading.sendFull ? question(message, reading.occasion, dueAt, now) : [];
 }
+
+/** How often the person was asked about this date. */
+export const timesAsked = (subscription: Subscription, ledger: readonly Delivery[]): number =>
+  ledger.filter((row) => isAboutDate(row, subscription)).length;
+
+const isAboutDate = (row: Delivery, { round, targetDate }: Subscription): boolean =>
+  isDateQuestion(row) && row.round === round && isHanded(row) && row.toldDate === targetDate;
 
 /** What an outcome leads to; `done` if the course no longer has it. */
 export const leadOf = (outcomes: readonly Outcome[], outcome: string): Outcome['leadsTo'] =>

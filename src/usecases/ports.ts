@@ -161,6 +161,8 @@ export type CancelReason =
   | 'resumed'
   | 'replaced'
   | 'answered'
+  | 'off'
+  | 'undone'
   | 'read'
   | 'suppressed';
 export type Saved = 'saved' | 'changed_meanwhile';

@@ -1,6 +1,6 @@
 /** Parses changes on a person's page other than the date, from a form or JSON. */
 import type { Address } from '../address.ts';
-import { type Course, endingsOf, type Outcome } from '../course.ts';
+import { type Course, endingsOf } from '../course.ts';
 import { knownLocale } from '../languages.ts';
 import type { Subscription } from '../subscription.ts';
 import { type CivilDate, civilDay, type Instant, shift } from '../time.ts';
@@ -34,13 +34,13 @@ export function readUntil(
   return day;
 }
 
-/** One of the course's answers to "How did it go?". */
+/** The id of one of the course's answers to "How did it go?". */
 export function readOutcome(
   { outcome }: Input,
   { outcomes }: Pick<Course, 'outcomes'>,
-): Parsed<Outcome> {
+): Parsed<string> {
   const known = outcomes.find(({ id }) => id === outcome);
-  if (known) return ok(known);
+  if (known) return ok(known.id);
   return invalid('outcome', 'unknown', outcomes.map(({ id }) => id).join(', '));
 }
 

@@ -2,6 +2,7 @@ import { Hono } from 'hono/tiny';
 import { isChecked } from '../../domain/parse/checkbox.ts';
 import {
   readDetails,
+  readEnding,
   readLesson,
   readOutcome,
   readStep,
@@ -9,8 +10,9 @@ import {
 } from '../../domain/parse/details.ts';
 import { type Input, ok, readMove } from '../../domain/parse/sign-up.ts';
 import type { Instant } from '../../domain/time.ts';
+import { callOff } from '../../usecases/manage/call-off.ts';
 import { checkOff } from '../../usecases/manage/check-off.ts';
-import { read } from '../../usecases/manage/mark-read.ts';
+import { read, unread } from '../../usecases/manage/mark-read.ts';
 import { pause } from '../../usecases/manage/pause.ts';
 import { answer } from '../../usecases/manage/record-outcome.ts';
 import { reschedule } from '../../usecases/manage/reschedule.ts';
@@ -21,7 +23,7 @@ import { undo } from '../../usecases/manage/undo.ts';
 import { details } from '../../usecases/manage/update-details.ts';
 import { sentMail as find } from '../../usecases/own-data/sent-email.ts';
 import type { Enrolment } from '../../usecases/ports.ts';
-import { withNoDate } from '../middleware/body.ts';
+import { withDateBoxes } from '../middleware/body.ts';
 import { guard, person, personWithInput } from '../middleware/person-link.tsx';
 import { type AppContext, type AppEnv, wantsJson } from '../shared/context.ts';
 import { fieldProblems, page, problem } from '../shared/responses.tsx';
@@ -64,9 +66,22 @@ on('resume', {
   saved: (done) => done,
 });
 
-on('outcome', { read: readOutcome, act: answer, saved: (_, outcome) => outcome });
+on('outcome', {
+  read: (input, { course }) => readOutcome(input, course),
+  act: answer,
+  saved: (done) => done,
+  place: (outcome) => `&reply=${outcome}`,
+});
+
+on('off', {
+  read: (input, { course }) => readEnding(input, course),
+  act: callOff,
+  saved: (done) => done,
+});
 
 on('read', { read: readLesson, act: read, saved: (done) => done });
+
+on('unread', { read: readLesson, act: unread, saved: (done) => done });
 
 on('resend', { read: readLesson, act: resend, saved: (done) => done });
 
@@ -113,8 +128,8 @@ function movePreview(c: AppContext, shown: Shown) {
 }
 
 function moveIn(input: Input, { course, enrolment }: Omit<Shown, 'plan'>, now: Instant) {
-  const { timeZone, sendHour } = enrolment.subscription;
-  return readMove(withNoDate(input), { course, timeZone, sendHour }, now);
+  const { dateKind, timeZone, sendHour } = enrolment.subscription;
+  return readMove(withDateBoxes(input), { course, dateKind, timeZone, sendHour }, now);
 }
 
 /** "View in browser": the email alone, as it was sent to this person. */

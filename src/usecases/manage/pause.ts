@@ -1,4 +1,5 @@
 import type { CivilDate, Instant } from '../../domain/time.ts';
+import { noted } from '../../domain/undo.ts';
 import type { Ports } from '../ports.ts';
 import type { Target } from './load.ts';
 import { type Changed, changeOwn } from './update-subscription.ts';
@@ -15,5 +16,10 @@ export const pause = (
 ): Promise<Changed<'paused' | 'left' | 'pending'>> =>
   changeOwn(ports, target, now, 'paused', ({ subscription }) => ({
     done: 'paused',
-    next: { ...subscription, status: 'paused', pausedUntil: until },
+    next: {
+      ...subscription,
+      status: 'paused',
+      pausedUntil: until,
+      undo: noted(subscription, 'paused', now),
+    },
   }));

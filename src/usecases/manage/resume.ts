@@ -1,4 +1,5 @@
 import type { Instant } from '../../domain/time.ts';
+import { withoutPause } from '../../domain/undo.ts';
 import type { Ports } from '../ports.ts';
 import type { Target } from './load.ts';
 import { type Changed, change } from './update-subscription.ts';
@@ -13,6 +14,14 @@ export const resume = (
 ): Promise<Changed<'resumed' | 'not_paused'>> =>
   change(ports, target, now, 'resumed', ({ subscription }) =>
     subscription.status === 'paused'
-      ? { done: 'resumed', next: { ...subscription, status: 'active', pausedUntil: null } }
+      ? {
+          done: 'resumed',
+          next: {
+            ...subscription,
+            status: 'active',
+            pausedUntil: null,
+            undo: withoutPause(subscription),
+          },
+        }
       : { done: 'not_paused' },
   );

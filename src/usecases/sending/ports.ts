@@ -35,6 +35,7 @@ export type Recipient = Pick<
   | 'revision'
   | 'course'
   | 'targetDate'
+  | 'dateKind'
   | 'timeZone'
   | 'sendHour'
   | 'name'

@@ -46,6 +46,7 @@ export const ending: Words['ending'] = {
     text: 'Wenn ja, gib ihn an, und wir schicken dir die Lektionen, die davor noch helfen. Wenn nicht, wähle ein neues Ziel, oder behalte deinen Platz ohne Termin.',
     date: 'Termin angeben',
     goal: 'Ein neues Ziel wählen',
+    keep: 'Meinen Platz behalten',
   },
   off: {
     title: 'Findet es nicht statt?',

@@ -9,6 +9,7 @@ export const manage: Words['manage'] = {
   todayIs: 'heute ist der Tag',
   running: 'dein Countdown',
   behind: 'dein Tag liegt hinter dir',
+  off: 'dein Countdown ist beendet',
   bounced:
     'Mails an deine Adresse kamen zurück, deshalb schicken wir nichts mehr. Funktioniert sie wieder? <again>Melde dich mit ihr noch einmal an</again> und drücke den Knopf in der Mail, die wir dir schicken: Dein Kurs geht weiter wie geplant. Oder gib <address>eine andere Adresse</address> an.',
   complained:

@@ -38,6 +38,7 @@ export const plan: Words['plan'] = {
   leaveAt: (time, zone) => `Die Lektionen kommen um ${time}\u00a0Uhr, Ortszeit ${zone}.`,
   readIsNotMailed: 'Eine Lektion, die du als gelesen markierst, kommt nicht mehr per Mail.',
   markAsRead: 'Als gelesen markieren',
+  markAsUnread: 'Als ungelesen markieren',
   sendAgain: 'Noch einmal schicken',
   checklist: 'Checkliste',
   checklistOf: (lesson) => ` zu „${lesson}“`,

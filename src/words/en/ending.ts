@@ -45,6 +45,7 @@ export const ending = {
     text: 'If you do, enter it and we’ll send the lessons that still help before it. If you don’t, set another goal, or keep your place without a date.',
     date: 'Enter my date',
     goal: 'Set another goal',
+    keep: 'Keep my place',
   },
   off: {
     title: 'Is it off?',

@@ -9,6 +9,7 @@ export const manage = {
   todayIs: 'today is the day',
   running: 'your countdown',
   behind: 'your day is behind you',
+  off: 'your countdown has ended',
   bounced:
     'Emails to your address came back, so we have stopped sending. Does it work again? <again>Sign up again</again> with it and press the button in the email we send you: your course goes on as it was. Or enter <address>another address</address>.',
   complained:

@@ -30,6 +30,7 @@ export const plan = {
   leaveAt: (time: string, zone: string): string => `Lessons leave at ${time}, ${zone} time.`,
   readIsNotMailed: 'A lesson that you mark as read is not mailed.',
   markAsRead: 'Mark as read',
+  markAsUnread: 'Mark as unread',
   sendAgain: 'Send it once more',
   checklist: 'Checklist',
   checklistOf: (lesson: string): string => ` of “${lesson}”`,

@@ -5,7 +5,6 @@ import {
   readMove,
   readSignUp,
 } from '../../../src/domain/parse/sign-up.ts';
-import type { Outcome } from '../../../src/domain/subscription.ts';
 import { unsubscribe } from '../../../src/usecases/leave/unsubscribe.ts';
 import { read } from '../../../src/usecases/manage/mark-read.ts';
 import { pause } from '../../../src/usecases/manage/pause.ts';
@@ -37,7 +36,7 @@ export type Verbs = {
   /** Until a civil date, or open-ended with null. */
   readonly pause: (id: string, until?: string | null) => Promise<string>;
   readonly resume: (id: string) => Promise<string>;
-  readonly answer: (id: string, outcome: Outcome) => Promise<string>;
+  readonly answer: (id: string, outcome: string) => Promise<string>;
   readonly read: (id: string, lesson: string) => Promise<string>;
   readonly unsubscribe: (id: string) => Promise<string>;
 };
@@ -82,8 +81,8 @@ export function verbsOf({ act, ports, rows }: Pick<World, 'act' | 'ports' | 'row
 async function readOwnMove(ports: Ports, id: string, fields: Fields, now: number) {
   const shown = await show(ports, id, now);
   if (shown === null) return null;
-  const { timeZone, sendHour } = shown.enrolment.subscription;
-  return valid(readMove(fields, { course: shown.course, timeZone, sendHour }, now));
+  const { course, enrolment } = shown;
+  return valid(readMove(fields, { ...enrolment.subscription, course }, now));
 }
 
 /** What the form refuses, no test means to do by accident. */
