@@ -41,7 +41,7 @@ export function outcomeQuestions(
   ledger: readonly Delivery[],
   now: Instant,
 ): Notice[] {
-  const { targetDate, dateKind, outcome, outcomeAt, timeZone, sendHour, round } = subscription;
+  const { targetDate, dateKind, outcome, outcomeAt, timeZone, sendHour } = subscription;
   if (targetDate === null || outcomes.length === 0) return [];
   const message: DateQuestion = dateKind === 'goal' ? 'date-now' : 'how-did-it-go';
   // A date that became a goal, or the other way around, is asked about once.

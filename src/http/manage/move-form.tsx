@@ -50,7 +50,7 @@ export const MoveForm = ({ course, shown, own, now, values, errors }: ManageProp
           <p>{ending.goal.knownText}</p>
           <input type="hidden" name="target_date" value={targetDate} />
           <button type="submit" class="quiet" name="date_kind" value="appointment">
-            {ending.goal.sameDay(course.yourTarget)}
+            {ending.goal.sameDay}
           </button>
         </form>
       )}

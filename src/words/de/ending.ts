@@ -12,7 +12,7 @@ export const ending: Words['ending'] = {
     known: 'Hast du eine Einladung?',
     knownText:
       'Gib oben den echten Termin an und entferne das Häkchen. Oder, falls es derselbe Tag ist:',
-    sameDay: (yours) => `An dem Tag ist ${yours}`,
+    sameDay: 'Sie ist für diesen Tag',
   },
   day: {
     title: 'Viel Glück heute!',

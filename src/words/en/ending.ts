@@ -11,7 +11,7 @@ export const ending = {
     realButton: 'Yes, save it',
     known: 'Got an invitation?',
     knownText: 'Enter the real date above and clear the box, or, if it’s the same day:',
-    sameDay: (yours: string): string => `It’s the day of ${yours}`,
+    sameDay: 'It’s for this day',
   },
   day: {
     title: 'Good luck today!',
