@@ -1,5 +1,4 @@
 import { dayInWords } from '../../domain/format.ts';
-import { isOff } from '../../domain/subscription.ts';
 import { type CivilDate, civilDay } from '../../domain/time.ts';
 import type { Words } from '../../words/words.ts';
 import { ASKS_KIND } from '../middleware/body.ts';
@@ -54,7 +53,7 @@ export const MoveForm = ({ course, shown, own, now, values, errors }: ManageProp
           </button>
         </form>
       )}
-      {!isOff(subscription) && (
+      {targetDate !== null && targetDate >= civilDay(now, timeZone) && (
         <p>
           <Rich text={ending.off.link} parts={{ off: '#off' }} />
         </p>

@@ -5,17 +5,26 @@ import { isEnding, isOff } from '../../domain/subscription.ts';
 import { civilDay } from '../../domain/time.ts';
 import { useI18n } from '../shared/language.tsx';
 import { Choices } from './choices.tsx';
+import { phaseOf } from './phase.ts';
 import type { ManageProps } from './props.ts';
 
 /** "It's off" (rule 8): ends the countdown without an email and without a question. */
-export const OffForm = ({ course, shown, own, asked }: ManageProps) => {
+export const OffForm = ({ course, shown, now, own, asked }: ManageProps) => {
   const said = useI18n().words.ending.off;
-  if (isOff(shown.enrolment.subscription)) return null;
-  const labels = course.outcomes.map(({ id, label }) => [id, label] as const);
-  const words = new Map<string, string>([...labels, ...Object.entries(said.choices)]);
+  const { subscription } = shown.enrolment;
+  const phase = phaseOf(course, subscription, now);
+  if (phase === 'off') return null;
+  // Only an appointment can be canceled.
+  const isPlan = phase === 'no_date' || subscription.dateKind === 'goal';
+  const { cancelled, changed, kept } = said.choices;
+  const words = new Map<string, string>([
+    ['cancelled', isPlan ? changed : cancelled],
+    ['kept', kept],
+    ...course.outcomes.map(({ id, label }) => [id, label] as const),
+  ]);
   return (
     <section class="card" id="off" aria-labelledby="off-title">
-      <h2 id="off-title">{said.title}</h2>
+      <h2 id="off-title">{said.titles[phase === 'day' ? 'ahead' : phase]}</h2>
       <p>{said.text}</p>
       <Choices
         action={`${own}/off`}
@@ -37,7 +46,8 @@ export const OffState = ({ course, shown }: ManageProps) => {
   if (!isOff(subscription) || outcome === null) return null;
   const erased = civilDay(forgottenAt(course, subscription, ledger, ledger), timeZone);
   const told = course.outcomes.find(({ id }) => id === outcome);
-  const title = isEnding(outcome) ? said.states[outcome] : (told?.label ?? said.states.cancelled);
+  const ended = isEnding(outcome) ? said.states[outcome] : said.states.cancelled;
+  const title = told ? words.ending.outcome.told(told.label) : ended;
   return (
     <section class="state" id="ended" aria-labelledby="ended-title">
       <div>

@@ -49,7 +49,11 @@ export const ending: Words['ending'] = {
     keep: 'Meinen Platz behalten',
   },
   off: {
-    title: 'Findet es nicht statt?',
+    titles: {
+      ahead: 'Findet der Termin nicht statt?',
+      after: 'Hat der Termin nicht stattgefunden?',
+      no_date: 'Sollen wir nicht mehr fragen?',
+    },
     text: 'Wir hören sofort auf: keine E-Mails mehr, keine Fragen, und der Kalender ist leer. Das kannst du 24 Stunden lang rückgängig machen.',
     link: 'Findet der Termin nicht statt? <off>Sag uns Bescheid</off>.',
     chosen: 'Das hast du gewählt. Drücke den Knopf, um es zu speichern.',
@@ -57,6 +61,7 @@ export const ending: Words['ending'] = {
     others: 'Etwas anderes wählen',
     choices: {
       cancelled: 'Der Termin wurde abgesagt',
+      changed: 'Meine Pläne haben sich geändert',
       kept: 'Meinen Platz behalten, ohne Fragen',
     },
     states: {

@@ -48,7 +48,11 @@ export const ending = {
     keep: 'Keep my place',
   },
   off: {
-    title: 'Is it off?',
+    titles: {
+      ahead: 'Is it off?',
+      after: 'Was it called off?',
+      no_date: 'Don’t want us to ask?',
+    },
     text: 'We’ll stop right away: no more emails, no questions, and nothing in your calendar. You can undo this for 24 hours.',
     link: 'Isn’t it happening? <off>Tell us it’s off</off>.',
     chosen: 'This is what you chose. Press the button to save it.',
@@ -56,6 +60,7 @@ export const ending = {
     others: 'Choose something else',
     choices: {
       cancelled: 'It was canceled',
+      changed: 'My plans have changed',
       kept: 'Keep my place, without questions',
     },
     states: {
