@@ -1,7 +1,7 @@
 /** The questions that the course asks: for a date (rule 11), and how it went (rule 8). */
 import type { Course, Lesson, Outcome } from './course.ts';
 import { type Delivery, isHanded } from './delivery.ts';
-import { readingOf } from './lesson-status.ts';
+import { lessonState } from './lesson-status.ts';
 import type { Notice } from './messages.ts';
 import { asks, MESSAGES } from './messages.ts';
 import type { Subscription } from './subscription.ts';
@@ -58,8 +58,8 @@ export function outcomeQuestions(
   const day = shift(targetDate, lesson.offset);
   const dueAt = instantAt(day, sendHour, timeZone);
   const closesAt = dueAt + MESSAGES[message].window;
-  const reading = readingOf({ lesson, day, dueAt, closesAt }, subscription, asked, now);
-  return reading.sendFull ? question(message, reading.occasion, dueAt, now) : [];
+  const state = lessonState({ lesson, day, dueAt, closesAt }, subscription, asked, now);
+  return state.sendFull ? question(message, state.occasion, dueAt, now) : [];
 }
 
 /** How often the person was asked about this date. */

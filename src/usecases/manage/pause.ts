@@ -1,8 +1,8 @@
 import type { CivilDate, Instant } from '../../domain/time.ts';
-import { noted } from '../../domain/undo.ts';
+import { noted, withoutPause } from '../../domain/undo.ts';
 import type { Ports } from '../ports.ts';
 import type { Target } from './load.ts';
-import { type Changed, changeOwn } from './update-subscription.ts';
+import { type Changed, change, changeOwn } from './update-subscription.ts';
 
 /**
  * Pauses the lessons until a day, or indefinitely with null; the target date stays (rule 7).
@@ -23,3 +23,25 @@ export const pause = (
       undo: noted(subscription, 'paused', now),
     },
   }));
+
+/**
+ * Ends a pause. Lessons whose window is open are sent; earlier ones go into the catch-up (rule 7).
+ */
+export const resume = (
+  ports: Ports,
+  target: Target,
+  now: Instant,
+): Promise<Changed<'resumed' | 'not_paused'>> =>
+  change(ports, target, now, 'resumed', ({ subscription }) =>
+    subscription.status === 'paused'
+      ? {
+          done: 'resumed',
+          next: {
+            ...subscription,
+            status: 'active',
+            pausedUntil: null,
+            undo: withoutPause(subscription),
+          },
+        }
+      : { done: 'not_paused' },
+  );

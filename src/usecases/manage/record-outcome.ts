@@ -1,11 +1,13 @@
 import { leadOf } from '../../domain/check-ins.ts';
 import type { Outcome } from '../../domain/course.ts';
+import type { Enrolment } from '../../domain/enrolment.ts';
 import { MOVE_WAIT } from '../../domain/notices.ts';
 import type { Subscription } from '../../domain/subscription.ts';
 import { civilDay, type Instant } from '../../domain/time.ts';
 import { noted, undoable } from '../../domain/undo.ts';
+import type { PlannedRow } from '../../storage/deliveries.ts';
 import { noticeRow } from '../planned-rows.ts';
-import type { Enrolment, PlannedRow, Ports } from '../ports.ts';
+import type { Ports } from '../ports.ts';
 import type { Target } from './load.ts';
 import { type Changed, changeOwn } from './update-subscription.ts';
 

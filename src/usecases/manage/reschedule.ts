@@ -1,10 +1,11 @@
 import { leadOf } from '../../domain/check-ins.ts';
 import type { Outcome } from '../../domain/course.ts';
+import type { Enrolment } from '../../domain/enrolment.ts';
 import { lastTold } from '../../domain/notices.ts';
 import { isEnding, type Subscription } from '../../domain/subscription.ts';
 import type { Instant } from '../../domain/time.ts';
 import { noted } from '../../domain/undo.ts';
-import type { Enrolment, Ports } from '../ports.ts';
+import type { Ports } from '../ports.ts';
 import type { Target } from './load.ts';
 import { type Changed, changeOwn } from './update-subscription.ts';
 
