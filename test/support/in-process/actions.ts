@@ -6,7 +6,8 @@ import {
   readSignUp,
 } from '../../../src/domain/parse/sign-up.ts';
 import { unsubscribe } from '../../../src/usecases/leave/unsubscribe.ts';
-import { read } from '../../../src/usecases/manage/mark-read.ts';
+import { callOff } from '../../../src/usecases/manage/call-off.ts';
+import { read, unread } from '../../../src/usecases/manage/mark-read.ts';
 import { pause, resume } from '../../../src/usecases/manage/pause.ts';
 import { answer } from '../../../src/usecases/manage/record-outcome.ts';
 import { reschedule } from '../../../src/usecases/manage/reschedule.ts';
@@ -36,7 +37,10 @@ export type Verbs = {
   readonly pause: (id: string, until?: string | null) => Promise<string>;
   readonly resume: (id: string) => Promise<string>;
   readonly answer: (id: string, outcome: string) => Promise<string>;
+  /** "It's off", by an ending or an outcome that leads to `done`. */
+  readonly callOff: (id: string, ending: string) => Promise<string>;
   readonly read: (id: string, lesson: string) => Promise<string>;
+  readonly unread: (id: string, lesson: string) => Promise<string>;
   readonly unsubscribe: (id: string) => Promise<string>;
 };
 
@@ -71,7 +75,9 @@ export function verbsOf({ act, ports, rows }: Pick<World, 'act' | 'ports' | 'row
     pause: (id, until = null) => doneBy((now) => pause(ports, id, until, now)),
     resume: (id) => doneBy((now) => resume(ports, id, now)),
     answer: (id, outcome) => doneBy((now) => answer(ports, id, outcome, now)),
+    callOff: (id, ending) => doneBy((now) => callOff(ports, id, ending, now)),
     read: (id, lesson) => doneBy((now) => read(ports, id, lesson, now)),
+    unread: (id, lesson) => doneBy((now) => unread(ports, id, lesson, now)),
     unsubscribe: (id) => doneBy(async (now) => ({ done: await unsubscribe(ports, id, now) })),
   };
   return verbs;
