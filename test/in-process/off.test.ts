@@ -63,6 +63,20 @@ it.each(Array.from({ length: 40 }, (_, seed) => seed))(
   },
 );
 
+it('within ten minutes of an answer cancels the look back, and undone, sends it after all', async () => {
+  for (const slips of [true, false]) {
+    const world = createWorld({ start: START });
+    const email = 'ada@example.com';
+    const id = await world.join({ email, target_date: '2027-03-20', time_zone: 'UTC' });
+    await world.play('2027-03-22T09:00Z');
+    await world.answer(id, 'not_this_time');
+    await world.callOff(id, 'cancelled');
+    if (slips) await world.undo(id);
+    await world.play('2027-03-22T09:30Z');
+    expect(world.mails({ message: 'round-two' })).toHaveLength(slips ? 1 : 0);
+  }
+});
+
 it.each(Array.from({ length: 20 }, (_, seed) => seed))(
   'undone at once, it has changed nothing that is sent later (%i)',
   async (seed) => {
