@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { MailProps, MessageProps, Voice } from '../../emails/types.ts';
-import { capital, durationInWords } from '../../src/domain/format.ts';
+import { durationInWords } from '../../src/domain/format.ts';
 import type { SystemMessage } from '../../src/domain/messages.ts';
 import type { Template } from '../../src/domain/template.ts';
 import { i18nFor } from '../../src/words/words.ts';
@@ -62,7 +62,12 @@ export function renderMessage(
     ...mailProps(edition, meta, source.body),
     confirm_url: '{{confirm_url}}',
     address_url: '{{address_url}}',
-    outcome_url: '{{outcome_url}}',
+    outcomes: edition.course.outcomes.map(({ id, label }) => ({
+      label,
+      url: `{{manage_url}}?outcome=${id}#outcome`,
+    })),
+    goal_url: '{{manage_url}}?date_kind=goal#move',
+    keep_url: '{{manage_url}}?ending=kept#off',
     plan,
     with_date: dated,
     catch_up: catchUp,
@@ -98,10 +103,10 @@ const voiceOf = (language: string): Voice => {
 };
 
 function mailProps(edition: Edition, meta: MessageMeta | LessonMeta, body: string): MailProps {
-  const { title, yourTarget } = edition.words;
+  const { title } = edition.words;
   const { subject, preheader } = meta;
   const voice = voiceOf(edition.language);
-  const course = { title, yourTarget: capital(yourTarget), author: edition.course.author };
+  const course = { title, yourTarget: '{{Your_date}}', author: edition.course.author };
   return { voice, course, message: { subject, preheader, body }, reader };
 }
 

@@ -75,12 +75,24 @@ function factsOf(
     ...(following ? { next: { lesson: following.message, at: following.dueAt } } : {}),
     ...(mail.kind === 'lesson' ? openFact(mail.message, planned, next.round, ticks) : {}),
     ...(mail.kind === 'notice' ? { plan: planLines(planned) } : {}),
+    ...(mail.message === 'round-two' ? answerFacts(mail, ledger, next) : {}),
     ...(mail.message === 'date-moved' ? { oldDate: lastTold(next, ledger) } : {}),
     ...(mail.message === 'ask-date' ? askedAgain(planned, mail) : {}),
     ...(mail.message === 'stop-asking'
       ? { erasedAt: lastAskedAt(planned, ledger) + 90 * DAY }
       : {}),
   };
+}
+
+/** A change of plan keeps what the email says about the answer that it follows. */
+function answerFacts(
+  { message, occasion }: PlannedMail,
+  ledger: readonly Delivery[],
+  { id, round }: Subscription,
+): Facts {
+  const own = ledger.find((row) => row.id === deliveryId(id, message, round, occasion));
+  const { outcome, undoUntil } = own?.facts ?? {};
+  return { ...(outcome && { outcome }), ...(undoUntil && { undoUntil }) };
 }
 
 /** When the next question, or the email that announces no more of them, will be sent. */

@@ -3,6 +3,7 @@ import { type Address, isExample, meantAddress, readAddress } from '../address.t
 import type { Course } from '../course.ts';
 import { knownLocale } from '../languages.ts';
 import { readName } from '../person-name.ts';
+import { DATE_KINDS, type DateKind } from '../subscription.ts';
 import { type CivilDate, civilDay, type Instant, isCivilDate, shift } from '../time.ts';
 import { isTimeZone, zoneName } from '../zones.ts';
 import { isChecked } from './checkbox.ts';
@@ -22,6 +23,7 @@ export type SignUp = Wish & {
 /** The input of a plan. Null date: not known yet (rule 11). */
 export type Wish = {
   readonly targetDate: CivilDate | null;
+  readonly dateKind: DateKind;
   readonly timeZone: string;
   readonly sendHour: number;
 };
@@ -61,25 +63,31 @@ export function readSignUp(
   return { ok: false, errors: [...errorsOf(wish), ...errorsOf(person)] };
 }
 
-/** Date, zone and hour: the input of a plan preview. */
+/** Date and its kind, zone and hour: the input of a plan preview. */
 export function readWish(input: Input, course: Course, now: Instant): Parsed<Wish> {
   const timeZone = readZone(input.time_zone);
   return all({
     targetDate: readDate(input.target_date, timeZone, course, now),
+    dateKind: readDateKind(input.date_kind),
     timeZone,
     sendHour: readHour(input.send_hour, course.sendHour),
   });
 }
 
-/** A move of the date; a missing zone or hour keeps its value. */
+/** A move of the date; a missing kind, zone or hour keeps its value. */
 export function readMove(
   input: Input,
-  current: { readonly course: Course; readonly timeZone: string; readonly sendHour: number },
+  { course, ...current }: { readonly course: Course } & Omit<Wish, 'targetDate'>,
   now: Instant,
 ): Parsed<Wish> {
-  const time_zone = isMissing(input.time_zone) ? current.timeZone : input.time_zone;
-  const send_hour = isMissing(input.send_hour) ? current.sendHour : input.send_hour;
-  return readWish({ ...input, time_zone, send_hour }, current.course, now);
+  const kept = <T>(given: unknown, value: T): unknown => (isMissing(given) ? value : given);
+  const wish = {
+    ...input,
+    date_kind: kept(input.date_kind, current.dateKind),
+    time_zone: kept(input.time_zone, current.timeZone),
+    send_hour: kept(input.send_hour, current.sendHour),
+  };
+  return readWish(wish, course, now);
 }
 
 /** The course with this id; the first one if no id is given. */
@@ -92,15 +100,23 @@ export function readCourse<C extends Course>(input: Input, courses: readonly C[]
 }
 
 /**
- * The input of a sign-up, in which a form sends "no date" as a checkbox. A date wins over it: after
- * Back, a browser may restore both.
+ * The checkboxes of a form as values. A date wins over "no date": after Back, a browser may restore
+ * both.
  */
 export const withDatePreferred = (input: Input): Input =>
-  dateWins(input) ? input : withNoDate(input);
+  withDateBoxes(dateWins(input) ? { ...input, no_date: '' } : input);
 
-/** The same for a move, whose form begins with the current date: the checkbox wins. */
-export const withNoDate = (input: Input): Input =>
-  isChecked(input.no_date) ? { ...input, target_date: 'none' } : input;
+/**
+ * The same for a move, whose form begins with the current date: "no date" wins. A form that has the
+ * checkbox of a goal says so, since a browser omits an unchecked box.
+ */
+export function withDateBoxes(input: Input): Input {
+  const date = isChecked(input.no_date) ? { target_date: 'none' } : {};
+  const kind = isChecked(input[ASKS_KIND]) && !input.date_kind ? { date_kind: 'appointment' } : {};
+  return { ...input, ...date, ...kind };
+}
+
+export const ASKS_KIND = 'asks_kind';
 
 /** Whether a sign-up has a date although "no date" is checked. */
 export const dateWins = ({ no_date, target_date }: Input): boolean =>
@@ -161,6 +177,12 @@ function lastLessonBefore({ lessons }: Course): string | undefined {
     .filter(({ on }) => on < day)
     .sort((a, b) => (a.on < b.on ? -1 : 1))
     .at(-1)?.id;
+}
+
+function readDateKind(given: unknown): Parsed<DateKind> {
+  if (isMissing(given)) return ok('appointment');
+  const known = DATE_KINDS.find((kind) => kind === given);
+  return known ? ok(known) : invalid('date_kind', 'unknown', DATE_KINDS.join(', '));
 }
 
 export function readZone(given: unknown): Parsed<string> {

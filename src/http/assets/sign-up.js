@@ -4,7 +4,7 @@
  */
 const form = document.querySelector('form[data-live]');
 const plan = document.querySelector('[data-plan]');
-const planFields = ['target_date', 'no_date', 'time_zone', 'send_hour', 'locale'];
+const planFields = ['target_date', 'date_kind', 'no_date', 'time_zone', 'send_hour', 'locale'];
 const isWide = matchMedia('(min-width: 860px)');
 let current;
 

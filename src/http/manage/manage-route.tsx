@@ -3,15 +3,17 @@ import type { Enrolment } from '../../domain/enrolment.ts';
 import { isChecked } from '../../domain/parse/checkbox.ts';
 import {
   readDetails,
+  readEnding,
   readLesson,
   readOutcome,
   readStep,
   readUntil,
 } from '../../domain/parse/details.ts';
-import { type Input, ok, readMove, withNoDate } from '../../domain/parse/sign-up.ts';
+import { type Input, ok, readMove, withDateBoxes } from '../../domain/parse/sign-up.ts';
 import type { Instant } from '../../domain/time.ts';
+import { callOff } from '../../usecases/manage/call-off.ts';
 import { checkOff } from '../../usecases/manage/check-off.ts';
-import { read } from '../../usecases/manage/mark-read.ts';
+import { read, unread } from '../../usecases/manage/mark-read.ts';
 import { pause, resume } from '../../usecases/manage/pause.ts';
 import { answer } from '../../usecases/manage/record-outcome.ts';
 import { reschedule } from '../../usecases/manage/reschedule.ts';
@@ -62,9 +64,22 @@ on('resume', {
   saved: (done) => done,
 });
 
-on('outcome', { read: readOutcome, act: answer, saved: (_, outcome) => outcome });
+on('outcome', {
+  read: (input, { course }) => readOutcome(input, course),
+  act: answer,
+  saved: (done) => done,
+  place: (outcome) => `&reply=${outcome}`,
+});
+
+on('off', {
+  read: (input, { course }) => readEnding(input, course),
+  act: callOff,
+  saved: (done) => done,
+});
 
 on('read', { read: readLesson, act: read, saved: (done) => done });
+
+on('unread', { read: readLesson, act: unread, saved: (done) => done });
 
 on('resend', { read: readLesson, act: resend, saved: (done) => done });
 
@@ -111,8 +126,8 @@ function movePreview(c: AppContext, shown: Shown) {
 }
 
 function moveIn(input: Input, { course, enrolment }: Omit<Shown, 'plan'>, now: Instant) {
-  const { timeZone, sendHour } = enrolment.subscription;
-  return readMove(withNoDate(input), { course, timeZone, sendHour }, now);
+  const { dateKind, timeZone, sendHour } = enrolment.subscription;
+  return readMove(withDateBoxes(input), { course, dateKind, timeZone, sendHour }, now);
 }
 
 /** "View in browser": the email alone, as it was sent to this person. */

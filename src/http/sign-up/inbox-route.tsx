@@ -51,6 +51,7 @@ const fieldsOf = (signUp: SignUp): Sent['fields'] => ({
   email: signUp.address.send,
   keep_email: signUp.address.send,
   target_date: signUp.targetDate ?? 'none',
+  date_kind: signUp.dateKind,
   time_zone: signUp.timeZone,
   send_hour: String(signUp.sendHour),
   name: signUp.name,

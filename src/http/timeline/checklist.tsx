@@ -81,25 +81,19 @@ type Page = {
   readonly now: Instant;
   /** The lesson whose checklist was just used. */
   readonly opened: string | null;
+  /** The lesson whose checklist is in another place of the page. */
+  readonly elsewhere: string | null;
 };
 
 /** The actions on the person's own page. */
-export function lessonActions({ course, shown, own, now, opened }: Page): LessonActions {
-  const { subscription, ledger, ticks, suppressed } = shown.enrolment;
+export function lessonActions({ course, shown, own, now, opened, elsewhere }: Page): LessonActions {
+  const { subscription, ledger, suppressed } = shown.enrolment;
   return {
     own,
-    checklistOf: ({ lesson: id, displayStatus }) => {
-      const lesson = course.lessons.find((one) => one.id === id);
-      if (!lesson || lesson.steps.length === 0 || !RECEIVED.includes(displayStatus)) return null;
-      const html = course.lessonPages[id]?.checklist ?? [];
-      const steps = lesson.steps.map((step) => ({
-        id: step.id,
-        text: step.text,
-        html: html.find((one) => one.id === step.id)?.html ?? '',
-        done: isDone(ticks, { round: subscription.round, lesson: id, step: step.id }),
-      }));
-      return { lesson: id, title: lesson.title, steps, open: id === opened };
-    },
+    checklistOf: ({ lesson, displayStatus }) =>
+      RECEIVED.includes(displayStatus) && lesson !== elsewhere
+        ? checklistFor(lesson, course, shown, lesson === opened)
+        : null,
     maySendAgain: ({ lesson, href }) =>
       href !== null &&
       !suppressed &&
@@ -107,6 +101,26 @@ export function lessonActions({ course, shown, own, now, opened }: Page): Lesson
       wasSent(lesson, ledger) &&
       recentlySentAgain(lesson, ledger, now) === undefined,
   };
+}
+
+/** A lesson's checklist as the person checked it; null if the lesson has no steps. */
+export function checklistFor(
+  id: string,
+  course: CompiledCourse,
+  { enrolment }: Shown,
+  open: boolean,
+): ChecklistView | null {
+  const { subscription, ticks } = enrolment;
+  const lesson = course.lessons.find((one) => one.id === id);
+  if (!lesson || lesson.steps.length === 0) return null;
+  const html = course.lessonPages[id]?.checklist ?? [];
+  const steps = lesson.steps.map((step) => ({
+    id: step.id,
+    text: step.text,
+    html: html.find((one) => one.id === step.id)?.html ?? '',
+    done: isDone(ticks, { round: subscription.round, lesson: id, step: step.id }),
+  }));
+  return { lesson: id, title: lesson.title, steps, open };
 }
 
 const RECEIVED: readonly string[] = ['sent', 'unknown', 'read', 'catch_up'];

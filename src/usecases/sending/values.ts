@@ -4,6 +4,7 @@ import { recall } from '../../domain/checklist.ts';
 import { type Course, lessonTitle } from '../../domain/course.ts';
 import type { Facts, PlanLine } from '../../domain/delivery.ts';
 import {
+  capital,
   countdown,
   dayInWords,
   daysInWords,
@@ -15,7 +16,7 @@ import { MESSAGES } from '../../domain/messages.ts';
 import { namesOf, type Template, type Values } from '../../domain/template.ts';
 import { type CivilDate, civilDay, daysBetween, type Instant, shift } from '../../domain/time.ts';
 import type { Due } from '../../storage/due.ts';
-import { type I18n, i18nFor } from '../../words/words.ts';
+import { type I18n, i18nFor, yoursOf } from '../../words/words.ts';
 
 /** A confirmation link works as long as its email may be sent. */
 const LINK_LIFE = MESSAGES.confirm.window;
@@ -59,11 +60,15 @@ const languageOf = ({ language = 'en' }: Course): string => language;
 function write(names: ReadonlySet<string>, spoken: Spoken) {
   const values: { [name: string]: string | readonly Values[] } = {};
   for (const name of names) {
-    const value = VALUES[name]?.(spoken);
+    const value = VALUES[name]?.(spoken) ?? afterOutcome(name, spoken);
     if (value !== undefined) values[name] = value;
   }
   return values;
 }
+
+/** `{{#after_offer}}`: this email follows the answer "offer". */
+const afterOutcome = (name: string, { due }: Spoken): readonly Values[] | undefined =>
+  name.startsWith('after_') ? (name === `after_${due.facts.outcome}` ? [{}] : []) : undefined;
 
 type Spoken = Moment & { readonly speech: I18n };
 
@@ -96,6 +101,11 @@ const VALUES: Readonly<Record<string, Writer>> = {
     if (targetDate === null) return '';
     return daysInWords(Math.max(0, daysBetween(today(moment), targetDate)), moment.speech.locale);
   },
+  your_date: yours,
+  Your_date: (moment) => capital(yours(moment)),
+  appointment: ({ due: { person } }) => (person.dateKind === 'appointment' ? [{}] : []),
+  goal: ({ due: { person } }) => (person.dateKind === 'goal' ? [{}] : []),
+  undo: undoValues,
   with_date: ({ due: { person } }) => (person.targetDate === null ? [] : [{}]),
   without_date: ({ due: { person } }) => (person.targetDate === null ? [{}] : []),
   plan: (moment) => (moment.due.facts.plan ?? []).map((line) => planLine(moment, line)),
@@ -125,6 +135,19 @@ function erasedOn(moment: Spoken): string {
   if (targetDate !== null) return dayInWords(shift(targetDate, course.forgetAfter), speech.locale);
   const { erasedAt } = due.facts;
   return erasedAt ? day(moment, erasedAt) : '';
+}
+
+function yours({ course, due: { person }, speech }: Spoken): string {
+  return yoursOf(course, person.dateKind, speech.words);
+}
+
+/** While the answer that this email follows can be undone. */
+function undoValues(moment: Spoken): readonly Values[] {
+  const { due, now, speech } = moment;
+  const { undoUntil } = due.facts;
+  if (undoUntil === undefined || now > undoUntil) return [];
+  const time = timeInWords(undoUntil, due.person.timeZone, speech.locale);
+  return [{ until: speech.words.plan.dayAt(day(moment, undoUntil), time) }];
 }
 
 function planLine(moment: Spoken, { lesson, at, status }: PlanLine): Values {

@@ -35,12 +35,8 @@ export const mail: Words['mail'] = {
     seePlan: 'Deinen Plan ansehen',
     useAddress: 'Diese Adresse nutzen',
     checkChange: 'Änderung prüfen oder zurücknehmen',
-  },
-  outcome: {
-    offer: 'Ich habe ein Angebot',
-    waiting: 'Ich warte noch',
-    notThisTime: 'Diesmal nicht',
-    inText: 'Sag es uns hier: ein Angebot, noch keine Antwort oder diesmal nicht?',
+    anotherGoal: 'Ein neues Ziel wählen',
+    keepPlace: 'Meinen Platz behalten',
   },
   footer: {
     reply: (address) =>

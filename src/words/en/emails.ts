@@ -38,12 +38,8 @@ export const mail = {
     seePlan: 'See your plan',
     useAddress: 'Use this address',
     checkChange: 'Check or undo the change',
-  },
-  outcome: {
-    offer: 'I have an offer',
-    waiting: 'I am still waiting',
-    notThisTime: 'Not this time',
-    inText: 'Tell us here: an offer, still waiting, or not this time?',
+    anotherGoal: 'Set another goal',
+    keepPlace: 'Keep my place',
   },
   footer: {
     reply: (address: string): string =>

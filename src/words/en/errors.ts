@@ -110,11 +110,11 @@ export const errors = {
   },
   too_early: {
     title: 'It is too early for that',
-    text: 'Your date has not come yet, or you have told us about it already. From the day itself on you can say here how it went.',
+    text: 'Your date is still ahead, or you don’t have one. From the day itself on, you can tell us here how it went.',
   },
   too_late: {
-    title: 'Nothing to take back',
-    text: 'There is nothing to take back: a move can be undone once, within 24 hours. Give the date that you want instead.',
+    title: 'Nothing to undo',
+    text: 'You can undo a change for 24 hours, and there’s none from that time. If your date is wrong, set the right one instead.',
     way: GIVE_DATE,
   },
   no_such_lesson: {
@@ -199,6 +199,7 @@ export const fieldErrors: FieldErrorTexts = {
     past: 'That day is over. Choose a later one, or say that you don’t have a date yet.',
     too_far: 'That’s more than 20 years away. Choose an earlier day.',
   },
+  date_kind: { unknown: ({ known }) => `Choose one of these: ${known}.` },
   time_zone: {
     missing: 'Choose your time zone, so that lessons arrive at your hour.',
     unknown: 'We don’t know this time zone. Choose one like Europe/Berlin or America/New_York.',
@@ -217,6 +218,7 @@ export const fieldErrors: FieldErrorTexts = {
     too_far: 'That’s more than 20 years away. Choose an earlier day, or leave it empty.',
   },
   outcome: { unknown: ({ known }) => `Choose one of the answers: ${known}.` },
+  ending: { unknown: ({ known }) => `Choose one of these: ${known}.` },
   lesson: { missing: 'Say which lesson you mean, like one-week.' },
   step: { missing: 'Say which step of the lesson you mean.' },
   done: { not_yes_or_no: 'Say yes or no: is the step done?' },
