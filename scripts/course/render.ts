@@ -29,7 +29,7 @@ export function renderLesson(
   const { body, next } = takeApart(source.body, voice);
   return template(
     emails,
-    foreign ? `{{#${original.section}}}${meta.subject}{{/${original.section}}}` : meta.subject,
+    { id: meta.id, subject: foreign ? inOriginal(meta.subject) : meta.subject },
     edition,
     emails.createElement(emails.mails.lesson, {
       ...mailProps(edition, meta, body),
@@ -52,6 +52,9 @@ export function renderLesson(
   );
 }
 
+const inOriginal = (subject: string): string =>
+  `{{#${original.section}}}${subject}{{/${original.section}}}`;
+
 /** Renders a message other than a lesson. */
 export function renderMessage(
   emails: Emails,
@@ -69,17 +72,19 @@ export function renderMessage(
     road: road(edition, edition.lessons.length),
   };
   const design = emails.mails[meta.id as SystemMessage];
-  return template(emails, meta.subject, edition, emails.createElement(design, props));
+  return template(emails, meta, edition, emails.createElement(design, props));
 }
 
 async function template(
   emails: Emails,
-  subject: string,
-  { language }: Edition,
+  { id, subject }: Pick<MessageMeta, 'id' | 'subject'>,
+  { course, language }: Edition,
   element: Parameters<Emails['render']>[0],
 ): Promise<Template> {
   const rendered = await emails.render(element);
   const parts = {
+    course: course.id,
+    message: id,
     subject: parsePieces(subject),
     html: parsePieces(finishHtml(rendered, voiceOf(language).words.dir)),
     text: parsePieces(toText(rendered, emails.toPlainText)),

@@ -44,6 +44,8 @@ const shortened = (message: string, n: number): Template => {
   const said = pending ? SAID : [...SAID, 'manage_url'];
   return {
     hash: `${message}-${n}`,
+    course: 'ml-interviews',
+    message,
     subject: [`${message} in edition ${n}, `, { slot: 'countdown' }],
     html: ['<p>', { slot: message === 'confirm' ? 'expires_on' : 'greeting' }, '</p>'],
     text: said.flatMap((slot) => [' ', { slot }]),

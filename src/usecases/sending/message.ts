@@ -1,3 +1,4 @@
+import { memoize } from '../../domain/memoize.ts';
 import { namesOf, type Template, type Values } from '../../domain/template.ts';
 import type { Links } from '../ports.ts';
 import type { FrozenMail, Message, Sender } from './ports.ts';
@@ -41,9 +42,12 @@ export function messageOf(
       reply_to: sender.replyTo,
     },
     unsubscribe,
+    list: `${template.course}.${hostOf(base)}`,
     delivery: mail.id,
   };
 }
+
+const hostOf = memoize((base: string): string => new URL(base).hostname);
 
 /**
  * Signing costs more than the rest of an email: only links that the template contains are signed.
