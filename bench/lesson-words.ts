@@ -12,8 +12,9 @@ export async function lessonWords(): Promise<Words> {
   const { meta, source } = draft!.lessons[index]!;
   const [body, next] = source.body.split(/^\{\{[#/]next\}\}$/m) as [string, string];
   const { title, author } = course;
+  const url = 'https://milepost.example/c/ml-interviews';
   return {
-    course: { title, yourTarget: 'Your interview', author },
+    course: { title, yourTarget: 'Your interview', author, url },
     subject: meta.subject,
     preheader: meta.preheader,
     body: body.replace('{{greeting}}', '').trim(),

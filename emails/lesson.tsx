@@ -67,7 +67,7 @@ const LessonMail = (mail: LessonProps) => {
           <RoadLine road={road} />
         )
       }
-      footer={<Footer {...mail} />}
+      footer={<Footer {...mail} isShared />}
     >
       {original ? (
         <>

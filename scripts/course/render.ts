@@ -65,6 +65,9 @@ export function renderMessage(
     ...mailProps(edition, meta, source.body),
     confirm_url: '{{confirm_url}}',
     address_url: '{{address_url}}',
+    restore_url: '{{restore_url}}',
+    change_url: '{{change_url}}',
+    asked_date: '{{asked_date}}',
     outcome_url: '{{outcome_url}}',
     plan,
     with_date: dated,
@@ -106,7 +109,10 @@ function mailProps(edition: Edition, meta: MessageMeta | LessonMeta, body: strin
   const { title, yourTarget } = edition.words;
   const { subject, preheader } = meta;
   const voice = voiceOf(edition.language);
-  const course = { title, yourTarget: capital(yourTarget), author: edition.course.author };
+  const { id, author, language } = edition.course;
+  const query = edition.language === language ? '' : `?locale=${edition.language}`;
+  const url = `{{base_url}}/c/${id}${query}`;
+  const course = { title, yourTarget: capital(yourTarget), author, url };
   return { voice, course, message: { subject, preheader, body }, reader };
 }
 
