@@ -1,7 +1,9 @@
 /** The catalogs: every text of the interface and of the email layout, one folder per language. */
 import { lookUp } from '../domain/languages.ts';
+import type { FieldError } from '../domain/parse/sign-up.ts';
 import { de } from './de/all.ts';
 import { en } from './en/all.ts';
+import type { FieldErrorTexts } from './en/errors.ts';
 
 export type Words = typeof en;
 
@@ -34,4 +36,14 @@ export function speechFor(locale: string, among: readonly string[] = LANGUAGES):
     locale: found === undefined ? language : locale,
     words: CATALOGUES[known as Language],
   };
+}
+
+/** What is wrong with a field and how to fix it. */
+export function fieldErrorText(
+  { fieldErrors }: Words,
+  { field, code, known = '' }: FieldError,
+): string {
+  const of = fieldErrors[field] as Readonly<Record<string, FieldErrorTexts['email']['missing']>>;
+  const said = of[code]!;
+  return typeof said === 'string' ? said : said({ known });
 }

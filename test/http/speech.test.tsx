@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { Speaking, useSpeech } from '../../src/http/shared/i18n.tsx';
-import type { Spoken } from '../../src/http/shared/languages.ts';
+import type { Spoken } from '../../src/http/shared/language.tsx';
+import { Speaking, useSpeech } from '../../src/http/shared/language.tsx';
 import { speechFor } from '../../src/words/words.ts';
 
 const speaking = (language: string): Spoken => ({

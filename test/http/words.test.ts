@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { dayInWords } from '../../src/domain/format.ts';
-import { maskAddress } from '../../src/http/shared/mask.ts';
-import { distanceInWords, fateInWords } from '../../src/http/shared/words.ts';
-import { moveInWords, planInWords } from '../../src/http/timeline/sentences.ts';
+import { maskAddress } from '../../src/domain/redact.ts';
+import { moveInWords } from '../../src/http/manage/move-view.ts';
+import { distanceInWords, fateInWords } from '../../src/http/shared/wording.ts';
+import { planInWords } from '../../src/http/timeline/preview.tsx';
 import { previewPlan } from '../../src/usecases/sign-up/preview.ts';
 import { speechFor } from '../../src/words/words.ts';
 import { COURSE } from '../support/people.ts';

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { State } from '../../src/domain/delivery.ts';
-import { fateInWords } from '../../src/http/shared/words.ts';
+import { fateInWords } from '../../src/http/shared/wording.ts';
 import { MEANINGS } from '../../src/mail/errors.ts';
 import { CATALOGUES } from '../../src/words/words.ts';
 

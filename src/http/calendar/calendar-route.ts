@@ -1,8 +1,8 @@
 import { Hono } from 'hono/tiny';
-import { askedAgain } from '../middleware/caching.ts';
+import { askedAgain } from '../middleware/headers.ts';
 import { guard, personIfAny } from '../middleware/person-link.tsx';
-import type { AppEnv } from '../shared/env.ts';
-import { speechOf } from '../shared/languages.ts';
+import type { AppEnv } from '../shared/context.ts';
+import { speechOf } from '../shared/language.tsx';
 import { writeEmptyFeed, writeFeed } from './feed.ts';
 
 export const calendar = new Hono<AppEnv>();

@@ -2,9 +2,9 @@ import { dayInWords, timeInWords } from '../../domain/format.ts';
 import { MOVE_WAIT } from '../../domain/notices.ts';
 import { civilDay, type Instant } from '../../domain/time.ts';
 import type { Speech } from '../../words/words.ts';
-import { useSpeech } from '../shared/i18n.tsx';
+import { useSpeech } from '../shared/language.tsx';
 import { lessonPath } from '../shared/paths.ts';
-import { distanceInWords } from '../shared/words.ts';
+import { distanceInWords } from '../shared/wording.ts';
 import type { Change } from './move-view.ts';
 import type { MovePreviewProps } from './props.ts';
 

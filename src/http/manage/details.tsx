@@ -1,8 +1,8 @@
 import { lookUp } from '../../domain/languages.ts';
+import { maskAddress } from '../../domain/redact.ts';
 import { CATALOGUES, type Language } from '../../words/words.ts';
 import { ErrorSummary, Field, Optional } from '../shared/fields.tsx';
-import { Rich, useSpeech } from '../shared/i18n.tsx';
-import { maskAddress } from '../shared/mask.ts';
+import { Rich, useSpeech } from '../shared/language.tsx';
 import { ClockFields } from '../shared/when-fields.tsx';
 import type { ManageProps } from './props.ts';
 

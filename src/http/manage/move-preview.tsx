@@ -2,12 +2,10 @@ import { capital, dayInWords, daysInWords, hourInWords, zoneInWords } from '../.
 import { type CivilDate, civilDay, daysBetween, type Instant } from '../../domain/time.ts';
 import type { Move } from '../../usecases/manage/reschedule.ts';
 import type { Speech, Words } from '../../words/words.ts';
-import { Rich, useSpeech } from '../shared/i18n.tsx';
-import { Layout } from '../shared/layout.tsx';
-import { Section } from '../shared/section.tsx';
-import { moveInWords } from '../timeline/sentences.ts';
+import { Rich, useSpeech } from '../shared/language.tsx';
+import { Layout, Section } from '../shared/layout.tsx';
 import { Changes } from './changes.tsx';
-import { isAsItStands } from './move-view.ts';
+import { isAsItStands, moveInWords } from './move-view.ts';
 import type { MovePreviewProps } from './props.ts';
 
 /** The changes of a move, and the button that saves it. */

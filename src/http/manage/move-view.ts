@@ -7,7 +7,7 @@ import { type CivilDate, civilDay, type Instant, shift } from '../../domain/time
 import { previewMove } from '../../usecases/manage/preview-move.ts';
 import type { Move } from '../../usecases/manage/reschedule.ts';
 import type { Shown } from '../../usecases/manage/show.ts';
-import type { Words } from '../../words/words.ts';
+import type { Speech, Words } from '../../words/words.ts';
 
 export type Change = {
   readonly lesson: PlannedLesson['lesson'];
@@ -98,3 +98,37 @@ const LATER = [
   ['twoWeeks', 'P2W'],
   ['month', 'P1M'],
 ] as const;
+
+/**
+ * Summarizes a move.
+ * @example '2 lessons move, 1 is behind you now, 4 you have already.'
+ */
+export function moveInWords(
+  changes: readonly Pick<Change, 'fate'>[],
+  { words: { move } }: Pick<Speech, 'words'>,
+): string {
+  const parts = ORDER.map((fate) => ({
+    amount: changes.filter((change) => change.fate === fate).length,
+    phrase: move.phrases[fate],
+  })).filter(({ amount }) => amount > 0);
+  if (parts.length === 0) return move.noChange;
+  return move.sum(
+    parts.map(
+      ({ amount, phrase }, index) =>
+        `${index === 0 ? move.lessons(amount) : amount} ${phrase(amount)}`,
+    ),
+  );
+}
+
+/** The order in the sentence. */
+const ORDER: readonly Change['fate'][] = [
+  'moves',
+  'planned',
+  'now',
+  'again',
+  'in_catch_up',
+  'stays',
+  'waits',
+  'behind',
+  'has',
+];

@@ -3,13 +3,13 @@ import type { Outcome } from '../../domain/subscription.ts';
 import { civilDay } from '../../domain/time.ts';
 import type { Shown } from '../../usecases/manage/show.ts';
 import type { Speech } from '../../words/words.ts';
-import { useSpeech } from '../shared/i18n.tsx';
+import { useSpeech } from '../shared/language.tsx';
 import type { ManageProps } from './props.ts';
 
 /** From the target date on: "How did it go?", and the options that follow from the answer. */
 export const OutcomeQuestion = ({ course, shown, now, own }: ManageProps) => {
   const speech = useSpeech();
-  const said = speech.words.own.outcome;
+  const said = speech.words.manage.outcome;
   const { targetDate, timeZone, outcome } = shown.enrolment.subscription;
   if (targetDate === null || targetDate > civilDay(now, timeZone)) return null;
   return (
@@ -36,14 +36,14 @@ export const OutcomeQuestion = ({ course, shown, now, own }: ManageProps) => {
 function askedAgain({ plan, enrolment }: Shown, { locale, words }: Speech): string {
   const { timeZone } = enrolment.subscription;
   const next = plan.mails.find(({ message }) => message === 'how-did-it-go');
-  if (next === undefined) return words.own.outcome.notAgain;
-  return words.own.outcome.askedAgain(dayInWords(civilDay(next.dueAt, timeZone), locale));
+  if (next === undefined) return words.manage.outcome.notAgain;
+  return words.manage.outcome.askedAgain(dayInWords(civilDay(next.dueAt, timeZone), locale));
 }
 
 type AnswersProps = { readonly own: string; readonly answers: readonly Outcome[] };
 
 const Answers = ({ own, answers }: AnswersProps) => {
-  const said = useSpeech().words.own.outcome.answers;
+  const said = useSpeech().words.manage.outcome.answers;
   return (
     <form class="answers" method="post" action={`${own}/outcome`}>
       {answers.map((outcome) => (

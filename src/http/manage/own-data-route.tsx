@@ -1,16 +1,17 @@
 import { Hono } from 'hono/tiny';
+import { isHanded } from '../../domain/delivery.ts';
 import { dayInWords, timeInWords } from '../../domain/format.ts';
+import { maskAddress } from '../../domain/redact.ts';
 import { civilDay } from '../../domain/time.ts';
 import { newLinks } from '../../usecases/manage/new-links.ts';
 import { erase } from '../../usecases/own-data/erase.ts';
 import { exportAll } from '../../usecases/own-data/export.ts';
-import { guard, records } from '../middleware/person-link.tsx';
-import { forgotten, ownPath, speakLike } from '../middleware/personal.tsx';
-import type { AppEnv } from '../shared/env.ts';
-import { speechOf } from '../shared/languages.ts';
-import { wantsJson } from '../shared/negotiate.ts';
+import type { Enrolment } from '../../usecases/ports.ts';
+import { forgotten, guard, ownPath, records, speakLike } from '../middleware/person-link.tsx';
+import { type AppEnv, wantsJson } from '../shared/context.ts';
+import { Rich, speechOf, useSpeech } from '../shared/language.tsx';
+import { NoticePage, OneButton } from '../shared/message-page.tsx';
 import { page } from '../shared/responses.tsx';
-import { AskToErase, Erased } from './erase.tsx';
 
 /** The stored data of a person, to download or erase, also after unsubscribing. */
 export const ownData = new Hono<AppEnv>();
@@ -57,3 +58,67 @@ ownData.post('/:token/links', guard('manage', records('pending')), async (c) => 
   if (wantsJson(c)) return c.json({ status: 'replaced', manage: `${config.publicUrl}${own}` });
   return c.redirect(`${own}?saved=links#data`, 303);
 });
+
+type AskProps = {
+  readonly enrolment: Enrolment;
+  /** Absent if the course is no longer offered. */
+  readonly course: { readonly title: string } | undefined;
+  /** The path of the person's page. */
+  readonly own: string;
+};
+
+/** What will be erased, and the button. */
+export const AskToErase = ({ enrolment, course, own }: AskProps) => {
+  const { words } = useSpeech();
+  const { erase } = words.manage;
+  const { address, ledger, ticks, siblings, suppressed } = enrolment;
+  const mails = ledger.filter(isHanded).length;
+  return (
+    <NoticePage title={words.manage.data.erase} heading={erase.ask} lead={erase.warning}>
+      <ul>
+        <li>{erase.address(maskAddress(address))}</li>
+        <li>
+          {erase.plan(course?.title ?? erase.yourCourse)}
+          {mails > 0 && erase.mails(mails)}
+          {ticks.length > 0 && erase.ticks(ticks.length)}
+        </li>
+        {siblings.length > 0 && <li>{erase.others(siblings.length)}</li>}
+      </ul>
+      {suppressed && <p>{erase.suppressed}</p>}
+      <OneButton>{erase.button}</OneButton>
+      <aside class="aside">
+        <h2>{erase.notSure}</h2>
+        <p>
+          <Rich
+            text={erase.ways}
+            parts={{
+              download: `${own}/export`,
+              back: own,
+            }}
+          />
+        </p>
+      </aside>
+    </NoticePage>
+  );
+};
+
+type ErasedProps = {
+  /** The date, as text. */
+  readonly on: string;
+  readonly suppressed: boolean;
+};
+
+/** The receipt. It is shown only once, because nothing of it is stored. */
+export const Erased = ({ on, suppressed }: ErasedProps) => {
+  const { to, words } = useSpeech();
+  const { erase } = words.manage;
+  return (
+    <NoticePage title={erase.done} lead={erase.receipt(on)}>
+      {suppressed && <p>{erase.mark}</p>}
+      <p>{erase.keepIt}</p>
+      <p>
+        <Rich text={erase.thanks} parts={{ again: to('/') }} />
+      </p>
+    </NoticePage>
+  );
+};

@@ -1,10 +1,20 @@
 import type { CompiledCourse } from '../../course/compiled.ts';
+import type { Lesson } from '../../domain/course.ts';
+import { type Delivery, isHanded } from '../../domain/delivery.ts';
+import { dayInWords } from '../../domain/format.ts';
 import { resumesAt } from '../../domain/retention.ts';
-import type { Instant } from '../../domain/time.ts';
+import type { Subscription } from '../../domain/subscription.ts';
+import { civilDay, type Instant } from '../../domain/time.ts';
+import { lessonsInOrder } from '../../domain/windows.ts';
 import type { Shown } from '../../usecases/manage/show.ts';
-import { Plan } from '../sign-up/plan.tsx';
-import type { Acts } from './checklist-view.ts';
-import { NoDate } from './no-date.tsx';
+import type { Speech } from '../../words/words.ts';
+import { useSpeech } from '../shared/language.tsx';
+import { lessonPath } from '../shared/paths.ts';
+import { distanceInWords, type Look } from '../shared/wording.ts';
+import type { Acts } from '../timeline/checklist.tsx';
+import { handed } from '../timeline/lesson-status-view.ts';
+import { Plan, Road } from '../timeline/plan.tsx';
+import type { Mark } from '../timeline/timeline-view.ts';
 
 export type OwnPlanProps = {
   readonly course: CompiledCourse;
@@ -31,3 +41,80 @@ export const OwnPlan = ({ course, shown, now, acts }: OwnPlanProps) => {
     />
   );
 };
+
+type NoDateProps = {
+  readonly course: CompiledCourse;
+  readonly shown: Shown;
+  /** This round's rows. */
+  readonly ledger: readonly Delivery[];
+  readonly now: Instant;
+  readonly acts: Acts | undefined;
+};
+
+/** The timeline without a date: what was sent, what waits, and when the course asks for a date. */
+export const NoDate = ({ course, shown, ledger, now, acts }: NoDateProps) => {
+  const speech = useSpeech();
+  const { locale, words } = speech;
+  const { subscription } = shown.enrolment;
+  const marks = lessonsInOrder(course).map((lesson) =>
+    markOf(lesson, course.id, ledger, subscription, speech),
+  );
+  const had = ({ look }: Mark): boolean => look !== 'held';
+  return (
+    <>
+      <p>{words.manage.noDate.text(course.yourTarget)}</p>
+      <p>{nextQuestion(shown, speech)}</p>
+      <Road
+        timeline={{ behind: marks.filter(had), ahead: marks.filter((mark) => !had(mark)) }}
+        today={dayInWords(civilDay(now, subscription.timeZone), locale)}
+        date={words.manage.noDate.notKnown}
+        yours={course.yourTarget}
+        acts={acts}
+      />
+    </>
+  );
+};
+
+function markOf(
+  lesson: Lesson,
+  course: string,
+  ledger: readonly Delivery[],
+  own: Subscription,
+  speech: Speech,
+): Mark {
+  const { plan } = speech.words;
+  const rows = ledger.filter(({ message, kind }) => message === lesson.id && kind === 'lesson');
+  const last = rows
+    .filter(isHanded)
+    .sort((a, b) => a.occasion - b.occasion)
+    .at(-1);
+  const isRead = rows.some(({ reason }) => reason === 'read');
+  const { look, note, at } = isRead
+    ? { look: 'read' as Look, note: plan.unsent.read, at: null }
+    : last
+      ? handed(last, speech)
+      : { look: 'held' as Look, note: '', at: null };
+  return {
+    lesson: lesson.id,
+    title: lesson.title,
+    href: lessonPath(course, lesson.id),
+    distance: distanceInWords(lesson.offset, speech),
+    look,
+    label: look === 'held' ? speech.words.manage.noDate.waits : plan.looks[look],
+    when: at === null ? '' : dayInWords(civilDay(at, own.timeZone), speech.locale),
+    note,
+    ahead: false,
+  };
+}
+
+/** Rule 11: when the course next asks for a date. */
+function nextQuestion({ plan, enrolment }: Shown, { locale, words }: Speech): string {
+  const { timeZone } = enrolment.subscription;
+  const said = words.manage.noDate;
+  const next = plan.mails.find(
+    ({ message }) => message === 'ask-date' || message === 'stop-asking',
+  );
+  if (next === undefined) return said.notAgain;
+  const day = dayInWords(civilDay(next.dueAt, timeZone), locale);
+  return next.message === 'ask-date' ? said.askedOn(day) : said.lastOn(day);
+}

@@ -1,8 +1,8 @@
 import { createMiddleware } from 'hono/factory';
 import { isChecked } from '../../domain/parse/checkbox.ts';
 import type { Input } from '../../domain/parse/sign-up.ts';
-import type { AppContext, AppEnv } from '../shared/env.ts';
-import { speaksJson } from '../shared/negotiate.ts';
+import type { AppContext, AppEnv } from '../shared/context.ts';
+import { speaksJson } from '../shared/context.ts';
 import { problem } from '../shared/responses.tsx';
 
 export type Body =
@@ -26,7 +26,7 @@ export const limitBody = createMiddleware<AppEnv>(async (c, next) => {
   return next();
 });
 
-const tooMuch = (c: AppContext) => problem(c, 413, (trouble) => trouble.tooMuch);
+const tooMuch = (c: AppContext) => problem(c, 413, (errors) => errors.tooMuch);
 
 /**
  * Null if it is too large. Drains the body: closing early makes the client see a reset instead of

@@ -2,14 +2,13 @@
 import { thrown } from '../../domain/redact.ts';
 import { type Instant, nextUtcMidnight } from '../../domain/time.ts';
 import { isTimeZone, zoneName } from '../../domain/zones.ts';
-import type { AppContext } from '../shared/env.ts';
-import { type Spoken, speechOf } from '../shared/languages.ts';
-import { wantsJson } from '../shared/negotiate.ts';
-import { type Again, Notice } from '../shared/notice.tsx';
+import type { AppContext } from '../shared/context.ts';
+import { wantsJson, zoneOf } from '../shared/context.ts';
+import { type Spoken, speechOf } from '../shared/language.tsx';
+import { type Again, Notice } from '../shared/message-page.tsx';
 import { withinSite } from '../shared/paths.ts';
 import { page, wayOn } from '../shared/responses.tsx';
-import { zoneOf } from '../shared/visitor.ts';
-import { returnInWords } from '../sign-up/sign-up-closed.ts';
+import { returnInWords } from '../shared/wording.ts';
 
 /** Handles every uncaught error. The submitted form is shown again for resubmission. */
 export async function failed(error: Error, c: AppContext): Promise<Response> {
@@ -18,7 +17,7 @@ export async function failed(error: Error, c: AppContext): Promise<Response> {
   const seconds = now === undefined ? null : secondsAway(String(error), now);
   const status = seconds === null ? 500 : 503;
   const speech = speechOf(c);
-  const said = speech.words.trouble.failed;
+  const said = speech.words.errors.failed;
   const again = await typedBefore(c);
   const message = `${wordsFor(c, seconds, again, speech)} ${said.notYou}`;
   if (seconds !== null) c.header('Retry-After', String(seconds));
@@ -49,7 +48,7 @@ function wordsFor(
   again: Again | null,
   speech: Spoken,
 ): string {
-  const said = speech.words.trouble.failed;
+  const said = speech.words.errors.failed;
   if (seconds === null) return said.broken;
   if (seconds <= 60) return said.noAnswer;
   const { now } = c.var.services;

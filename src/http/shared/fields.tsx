@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx';
 import type { FieldError } from '../../domain/parse/sign-up.ts';
-import { faultInWords } from '../../words/faults.ts';
-import { useSpeech } from './i18n.tsx';
+import { fieldErrorText } from '../../words/words.ts';
+import { useSpeech } from './language.tsx';
 import { lessonPath } from './paths.ts';
 
 /** The submitted values of a form and their errors. */
@@ -76,7 +76,7 @@ export const ErrorSummary = ({ errors }: Pick<Filled, 'errors'>) => {
       <ul>
         {errors.map((error) => (
           <li>
-            <a href={`#${error.field}`}>{faultInWords(words, error)}</a>
+            <a href={`#${error.field}`}>{fieldErrorText(words, error)}</a>
             {error.lesson && (
               <>
                 {' '}
@@ -95,7 +95,7 @@ const ErrorWords = ({ error }: { error: FieldError }) => {
   return (
     <>
       <span class="unseen">{words.form.error}</span>
-      {faultInWords(words, error)}
+      {fieldErrorText(words, error)}
       {error.lesson && (
         <>
           {' '}

@@ -1,7 +1,6 @@
 import type { Child } from 'hono/jsx';
-import { CATALOGUES, type Language } from '../../words/words.ts';
-import { useSpeech } from './i18n.tsx';
-import type { Version } from './languages.ts';
+import { CATALOGUES, type Language, speechFor } from '../../words/words.ts';
+import { Speaking, useSpeech, type Version } from './language.tsx';
 
 type LayoutProps = {
   readonly title: string;
@@ -36,7 +35,7 @@ export const Layout = ({ title, description, script, children }: LayoutProps) =>
       </head>
       <body>
         <a class="skip" href="#content">
-          {words.frame.skip}
+          {words.layout.skip}
         </a>
         <header class="top">
           <a class="brand" href={to('/')}>
@@ -46,9 +45,9 @@ export const Layout = ({ title, description, script, children }: LayoutProps) =>
         </header>
         <main id="content">{children}</main>
         <footer class="bottom">
-          <p>{words.frame.promise}</p>
+          <p>{words.layout.promise}</p>
           <p>
-            <a href={to('/privacy')}>{words.frame.privacy}</a>
+            <a href={to('/privacy')}>{words.layout.privacy}</a>
           </p>
           <OtherLanguages others={versions.filter((one) => one.language !== language)} />
         </footer>
@@ -62,7 +61,7 @@ const OtherLanguages = ({ others }: { others: readonly Version[] }) => {
   const { words } = useSpeech();
   if (others.length === 0) return null;
   return (
-    <nav aria-label={words.frame.otherLanguages}>
+    <nav aria-label={words.layout.otherLanguages}>
       {others.map(({ language, path }) => (
         <a href={path} lang={language} hreflang={language}>
           {CATALOGUES[language as Language].name}
@@ -79,3 +78,43 @@ const StoneMark = () => (
     <path class="mark-day" d="M9.5 11.5h5M9.5 15h5" stroke-width="1.6" />
   </svg>
 );
+
+type SectionProps = {
+  readonly id: string;
+  readonly title: Child;
+  /** A CSS class, if it has styles of its own. */
+  readonly look?: string;
+  readonly children?: Child;
+};
+
+/** A section labeled by its heading. */
+export const Section = ({ id, title, look, children }: SectionProps) => (
+  <section class={look} aria-labelledby={id}>
+    <h2 id={id}>{title}</h2>
+    {children}
+  </section>
+);
+
+type ForeignProps = {
+  /** The language of the content. */
+  readonly language: string;
+  readonly children?: Child;
+};
+
+/**
+ * The author's content. If it is not in the reader's language, adds a note and renders the whole
+ * part, including its headings, in the author's language.
+ */
+export const Foreign = ({ language, children }: ForeignProps) => {
+  const own = useSpeech();
+  if (language === own.language) return <>{children}</>;
+  const speech = { ...own, ...speechFor(language, [language]) };
+  return (
+    <>
+      <p class="untranslated">{own.words.course.untranslated}</p>
+      <div lang={language} dir={speech.words.dir}>
+        <Speaking speech={speech}>{children}</Speaking>
+      </div>
+    </>
+  );
+};

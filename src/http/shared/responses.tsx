@@ -2,14 +2,12 @@ import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { FieldError } from '../../domain/parse/sign-up.ts';
-import type { Trouble } from '../../words/en/errors.ts';
-import { faultInWords } from '../../words/faults.ts';
+import type { ErrorText } from '../../words/en/errors.ts';
 import type { Words } from '../../words/words.ts';
-import type { AppContext } from './env.ts';
-import { Speaking } from './i18n.tsx';
-import { speechOf } from './languages.ts';
-import { wantsJson } from './negotiate.ts';
-import { Notice, type Way } from './notice.tsx';
+import { fieldErrorText } from '../../words/words.ts';
+import { type AppContext, wantsJson } from './context.ts';
+import { Speaking, speechOf } from './language.tsx';
+import { Notice, type Way } from './message-page.tsx';
 import { coursePath, isPersonal, lessonPath } from './paths.ts';
 
 /** A full page. */
@@ -42,11 +40,11 @@ type Ways = {
 export function problem(
   c: AppContext,
   status: ContentfulStatusCode,
-  about: (trouble: Words['trouble']) => Trouble,
+  about: (errors: Words['errors']) => ErrorText,
   { href, more }: Ways = {},
 ) {
   const speech = speechOf(c);
-  const { title, text, way } = about(speech.words.trouble);
+  const { title, text, way } = about(speech.words.errors);
   if (wantsJson(c)) {
     c.header('Content-Language', speech.language);
     return c.json({ errors: [{ field: null, message: text }] }, status);
@@ -61,7 +59,7 @@ export function problem(
 export function wayOn(c: AppContext): Way {
   const { to, words } = speechOf(c);
   const own = /^\/manage\/[^/]+(?=\/)/.exec(c.req.path)?.[0];
-  const { toPage, toStart } = words.frame;
+  const { toPage, toStart } = words.layout;
   return own ? { href: own, label: toPage } : { href: to('/'), label: toStart };
 }
 
@@ -84,7 +82,7 @@ export function fieldProblems(c: AppContext, errors: readonly FieldError[]) {
   const base = c.var.services.config.publicUrl;
   const speech = speechOf(c);
   const told = errors.map((error) => {
-    const message = faultInWords(speech.words, error);
+    const message = fieldErrorText(speech.words, error);
     if (!error.lesson) return { field: error.field, message };
     const read = speech.words.form.readAt(`${base}${speech.to(lessonPath(...error.lesson))}`);
     return { field: error.field, message: `${message} ${read}` };
@@ -92,3 +90,34 @@ export function fieldProblems(c: AppContext, errors: readonly FieldError[]) {
   c.header('Content-Language', speech.language);
   return c.json({ errors: told }, 422);
 }
+
+export type Problem =
+  | 'too_early'
+  | 'too_late'
+  | 'no_such_lesson'
+  | 'no_such_step'
+  | 'not_sent'
+  | 'no_date'
+  | 'too_soon'
+  | 'unreachable'
+  | 'too_many';
+
+type Answer = {
+  readonly status: ContentfulStatusCode;
+  /** The section of their page that helps. */
+  readonly place: string;
+};
+
+export const PROBLEMS: Readonly<Record<Problem, Answer>> = {
+  too_early: { status: 409, place: '' },
+  too_late: { status: 409, place: '#move' },
+  no_such_lesson: { status: 404, place: '' },
+  no_such_step: { status: 404, place: '' },
+  not_sent: { status: 409, place: '' },
+  no_date: { status: 409, place: '#move' },
+  too_soon: { status: 429, place: '' },
+  unreachable: { status: 409, place: '#details' },
+  too_many: { status: 429, place: '' },
+};
+
+export const isProblem = (done: string): done is Problem => Object.hasOwn(PROBLEMS, done);

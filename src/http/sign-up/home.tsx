@@ -2,12 +2,10 @@ import { raw } from 'hono/html';
 import type { CompiledCourse, LessonPage } from '../../course/compiled.ts';
 import type { Lesson } from '../../domain/course.ts';
 import { capital, durationInWords } from '../../domain/format.ts';
-import { Rich, useSpeech } from '../shared/i18n.tsx';
-import { Layout } from '../shared/layout.tsx';
+import { Rich, useSpeech } from '../shared/language.tsx';
+import { Foreign, Layout, Section } from '../shared/layout.tsx';
 import { coursePath, lessonPath, pagePath } from '../shared/paths.ts';
-import { Section } from '../shared/section.tsx';
-import { Foreign } from '../shared/untranslated.tsx';
-import { distanceInWords } from '../shared/words.ts';
+import { distanceInWords } from '../shared/wording.ts';
 import { SignUpForm, type SignUpProps } from './sign-up-form.tsx';
 
 type HomeProps = SignUpProps & {
@@ -18,9 +16,9 @@ type HomeProps = SignUpProps & {
 
 /** A course page: description, form and a sample lesson. */
 export const Home = ({ lessons, others, ...signUp }: HomeProps) => {
-  const { frame } = useSpeech().words;
+  const { layout } = useSpeech().words;
   const { course, errors } = signUp;
-  const title = errors.length > 0 ? frame.courseToCheck(course.title) : course.title;
+  const title = errors.length > 0 ? layout.courseToCheck(course.title) : course.title;
   return (
     <Layout title={title} description={course.description} script="/sign-up.js">
       <section class="hero">

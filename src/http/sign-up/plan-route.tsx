@@ -4,11 +4,11 @@ import type { PlannedLesson } from '../../domain/plan.ts';
 import { civilDay, wallTime } from '../../domain/time.ts';
 import { previewPlan } from '../../usecases/sign-up/preview.ts';
 import { meant } from '../middleware/body.ts';
-import type { AppEnv } from '../shared/env.ts';
-import { inLanguage } from '../shared/languages.ts';
-import { wantsJson } from '../shared/negotiate.ts';
+import type { AppEnv } from '../shared/context.ts';
+import { wantsJson } from '../shared/context.ts';
+import { inLanguage } from '../shared/language.tsx';
 import { fieldProblems, spoken } from '../shared/responses.tsx';
-import { Preview, PreviewProblem } from './preview.tsx';
+import { Preview, PreviewProblem } from '../timeline/preview.tsx';
 
 export const plan = new Hono<AppEnv>();
 

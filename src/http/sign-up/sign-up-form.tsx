@@ -1,11 +1,11 @@
 import type { CompiledCourse } from '../../course/compiled.ts';
-import { faultInWords } from '../../words/faults.ts';
+import { fieldErrorText } from '../../words/words.ts';
 import { ErrorSummary, Field, type Filled, Optional } from '../shared/fields.tsx';
-import { Rich, useSpeech } from '../shared/i18n.tsx';
+import { Rich, useSpeech } from '../shared/language.tsx';
+import { ACTION, WIDGET } from '../shared/turnstile.ts';
 import { WhenFields } from '../shared/when-fields.tsx';
-import { Preview, PreviewInvitation, type PreviewProps } from './preview.tsx';
+import { Preview, PreviewInvitation, type PreviewProps } from '../timeline/preview.tsx';
 import type { ClosedWords } from './sign-up-closed.ts';
-import { ACTION, WIDGET } from './turnstile.ts';
 
 export type SignUpProps = Filled & {
   readonly course: CompiledCourse;
@@ -79,7 +79,7 @@ const PersonCheck = ({ siteKey, replyTo, errors }: Check) => {
   const error = errors.find(({ field }) => field === 'person');
   return (
     <fieldset class={error ? 'field wrong' : 'field'} id="person" aria-label={words.form.check}>
-      {error && <p class="error">{faultInWords(words, error)}</p>}
+      {error && <p class="error">{fieldErrorText(words, error)}</p>}
       <div
         class="cf-turnstile"
         data-sitekey={siteKey}

@@ -6,7 +6,7 @@ import { isLesson } from '../../domain/messages.ts';
 import type { PlannedLesson } from '../../domain/plan.ts';
 import { civilDay, type Instant } from '../../domain/time.ts';
 import type { Speech } from '../../words/words.ts';
-import { fateInWords, type Look, titleOf } from '../shared/words.ts';
+import { fateInWords, type Look, titleOf } from '../shared/wording.ts';
 
 export type Standing = {
   readonly look: Look;

@@ -5,7 +5,7 @@ import { isLesson } from '../../domain/messages.ts';
 import type { PlannedLesson } from '../../domain/plan.ts';
 import { civilDay, type Instant } from '../../domain/time.ts';
 import { lessonPath } from '../shared/paths.ts';
-import { distanceInWords, fateInWords, type Look, titleOf } from '../shared/words.ts';
+import { distanceInWords, fateInWords, type Look, titleOf } from '../shared/wording.ts';
 import {
   handed,
   type Standing,
