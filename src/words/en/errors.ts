@@ -17,8 +17,8 @@ export const errors = {
     text: 'This address takes nothing but what a form sends to it. Nothing has been changed.',
   },
   notFound: {
-    title: 'Not found',
-    text: 'There is nothing at this address. If a mail brought you here, its link may have been cut off: copy it whole.',
+    title: 'Page not found',
+    text: "There's nothing at this address. Did you come from one of our emails? Your email program may have cut off the end of the link. Copy the whole link into your browser, or open it from another of our emails. If that doesn't help, sign up again with your address: nothing changes, and we'll email you a new link.",
   },
   failed: {
     title: 'This did not work',
