@@ -9,12 +9,11 @@ import { lessonsInOrder } from '../../domain/windows.ts';
 import type { Shown } from '../../usecases/manage/show.ts';
 import type { Speech } from '../../words/words.ts';
 import { useSpeech } from '../shared/language.tsx';
-import { lessonPath } from '../shared/paths.ts';
 import { distanceInWords, type Look } from '../shared/wording.ts';
 import type { Acts } from '../timeline/checklist.tsx';
 import { handed } from '../timeline/lesson-status-view.ts';
 import { Plan, Road } from '../timeline/plan.tsx';
-import type { Mark } from '../timeline/timeline-view.ts';
+import { hrefOf, type Mark } from '../timeline/timeline-view.ts';
 
 export type OwnPlanProps = {
   readonly course: CompiledCourse;
@@ -57,7 +56,13 @@ export const NoDate = ({ course, shown, ledger, now, acts }: NoDateProps) => {
   const { locale, words } = speech;
   const { subscription } = shown.enrolment;
   const marks = lessonsInOrder(course).map((lesson) =>
-    markOf(lesson, course.id, ledger, subscription, speech),
+    markWithoutDate(
+      lesson,
+      hrefOf(lesson.id, { course: course.id, own: acts?.own }),
+      ledger,
+      subscription,
+      speech,
+    ),
   );
   const had = ({ look }: Mark): boolean => look !== 'held';
   return (
@@ -75,9 +80,10 @@ export const NoDate = ({ course, shown, ledger, now, acts }: NoDateProps) => {
   );
 };
 
-function markOf(
+/** The status of a lesson while there is no date. */
+export function markWithoutDate(
   lesson: Lesson,
-  course: string,
+  href: string,
   ledger: readonly Delivery[],
   own: Subscription,
   speech: Speech,
@@ -97,7 +103,7 @@ function markOf(
   return {
     lesson: lesson.id,
     title: lesson.title,
-    href: lessonPath(course, lesson.id),
+    href,
     distance: distanceInWords(lesson.offset, speech),
     look,
     label: look === 'held' ? speech.words.manage.noDate.waits : plan.looks[look],

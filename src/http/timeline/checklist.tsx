@@ -4,6 +4,7 @@ import { isTicked } from '../../domain/checklist.ts';
 import { recentlyResent, wasSent } from '../../domain/resending.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Shown } from '../../usecases/manage/show.ts';
+import type { Enrolment } from '../../usecases/ports.ts';
 import { useSpeech } from '../shared/language.tsx';
 import type { Mark } from './timeline-view.ts';
 
@@ -69,6 +70,8 @@ export type Box = {
 export type Acts = {
   /** The path of the person's page. */
   readonly own: string;
+  /** The path that a form posts to; afterwards it leads back to the page with the form. */
+  readonly action: (verb: 'checklist' | 'read' | 'resend') => string;
   /** Null: the lesson was not received, or has no steps. */
   readonly boxesOf: (mark: Mark) => Boxes | null;
   readonly mayResend: (mark: Mark) => boolean;
@@ -81,25 +84,18 @@ type Page = {
   readonly now: Instant;
   /** The lesson whose checklist was just used. */
   readonly opened: string | null;
+  /** It is the page of a single lesson. */
+  readonly onLesson?: boolean;
 };
 
 /** The actions on the person's own page. */
-export function actsOn({ course, shown, own, now, opened }: Page): Acts {
-  const { subscription, ledger, ticks, suppressed } = shown.enrolment;
+export function actsOn({ course, shown, own, now, opened, onLesson = false }: Page): Acts {
+  const { subscription, ledger, suppressed } = shown.enrolment;
   return {
     own,
-    boxesOf: ({ lesson: id, look }) => {
-      const lesson = course.lessons.find((one) => one.id === id);
-      if (!lesson || lesson.steps.length === 0 || !RECEIVED.includes(look)) return null;
-      const html = course.lessonPages[id]?.checklist ?? [];
-      const steps = lesson.steps.map((step) => ({
-        id: step.id,
-        text: step.text,
-        html: html.find((one) => one.id === step.id)?.html ?? '',
-        done: isTicked(ticks, { round: subscription.round, lesson: id, step: step.id }),
-      }));
-      return { lesson: id, title: lesson.title, steps, open: id === opened };
-    },
+    action: (verb) => `${own}/${verb}${onLesson ? '?on=lesson' : ''}`,
+    boxesOf: ({ lesson, look }) =>
+      RECEIVED.includes(look) ? boxesOf(lesson, course, shown.enrolment, lesson === opened) : null,
     mayResend: ({ lesson, href }) =>
       href !== null &&
       !suppressed &&
@@ -107,6 +103,25 @@ export function actsOn({ course, shown, own, now, opened }: Page): Acts {
       wasSent(lesson, ledger) &&
       recentlyResent(lesson, ledger, now) === undefined,
   };
+}
+
+/** The steps of a lesson with their state; null if it has none. */
+export function boxesOf(
+  id: string,
+  course: CompiledCourse,
+  { subscription, ticks }: Pick<Enrolment, 'subscription' | 'ticks'>,
+  open: boolean,
+): Boxes | null {
+  const lesson = course.lessons.find((one) => one.id === id);
+  if (!lesson || lesson.steps.length === 0) return null;
+  const html = course.lessonPages[id]?.checklist ?? [];
+  const steps = lesson.steps.map((step) => ({
+    id: step.id,
+    text: step.text,
+    html: html.find((one) => one.id === step.id)?.html ?? '',
+    done: isTicked(ticks, { round: subscription.round, lesson: id, step: step.id }),
+  }));
+  return { lesson: id, title: lesson.title, steps, open };
 }
 
 const RECEIVED: readonly string[] = ['sent', 'unknown', 'read', 'catch_up'];

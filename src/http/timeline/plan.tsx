@@ -21,7 +21,7 @@ export const Plan = (props: PlanProps) => {
   const { locale, words } = speech;
   const { course, targetDate, timeZone, sendHour, lessons, now } = props;
   const today = civilDay(now, timeZone);
-  const way = timeline(lessons, now, { ...props, speech, course: course.id });
+  const way = timeline(lessons, now, { ...props, speech, course: course.id, own: props.acts?.own });
   const readable = props.acts !== undefined && way.ahead.some(({ ahead }) => ahead);
   return (
     <>
@@ -118,14 +118,28 @@ const Stone = ({ mark, acts }: StoneProps) => {
 
 /** A future lesson can be marked as read; a received one has a checklist and can be sent again. */
 const Possible = ({ mark, acts }: { readonly mark: Mark; readonly acts: Acts }) => {
-  const { plan } = useSpeech().words;
   const boxes = acts.boxesOf(mark);
   return (
     <>
-      {boxes && <Checklist boxes={boxes} action={`${acts.own}/checklist`} />}
-      {mark.ahead && <Act mark={mark} action={`${acts.own}/read`} words={plan.markAsRead} />}
+      {boxes && <Checklist boxes={boxes} action={acts.action('checklist')} />}
+      <LessonActs mark={mark} acts={acts} />
+    </>
+  );
+};
+
+type LessonActsProps = {
+  readonly mark: Mark;
+  readonly acts: Acts;
+};
+
+/** The buttons of a lesson, on the person's page and on its own. */
+export const LessonActs = ({ mark, acts }: LessonActsProps) => {
+  const { plan } = useSpeech().words;
+  return (
+    <>
+      {mark.ahead && <Act mark={mark} action={acts.action('read')} words={plan.markAsRead} />}
       {acts.mayResend(mark) && (
-        <Act mark={mark} action={`${acts.own}/resend`} words={plan.sendAgain} />
+        <Act mark={mark} action={acts.action('resend')} words={plan.sendAgain} />
       )}
     </>
   );
