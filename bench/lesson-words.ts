@@ -21,6 +21,7 @@ export async function lessonWords(): Promise<Words> {
     next: next.trim(),
     lesson: {
       title: meta.title,
+      url: 'https://milepost.example/manage/sample/lessons/one-week',
       minutes: meta.minutes,
       task: meta.task,
       steps: meta.checklist.map(({ text }) => ({ text })),

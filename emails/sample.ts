@@ -82,6 +82,7 @@ export const sampleLesson = {
   }),
   lesson: {
     title: 'Three months: two courses, two books, start talking',
+    url: 'https://milepost.example/manage/sample/lessons/three-months',
     minutes: 15,
     task: 'Choose one course and put its first hour into your calendar.',
     steps: [

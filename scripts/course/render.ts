@@ -11,6 +11,7 @@ import { finishHtml } from './html.ts';
 import type { Entry } from './load.ts';
 import { parsePieces } from './pieces.ts';
 import type { LessonMeta, MessageMeta } from './schema.ts';
+import { isToStranger } from './slots.ts';
 import { toText } from './text.ts';
 import { catchUp, dated, nextDay, openItems, original, plan, reader } from './tokens.ts';
 import { livingLinks } from './web.ts';
@@ -35,6 +36,7 @@ export function renderLesson(
       ...mailProps(edition, meta, body),
       lesson: {
         title: meta.title,
+        url: `{{manage_url}}/lessons/${meta.id}`,
         minutes: meta.minutes,
         task: meta.task,
         steps: meta.checklist,
@@ -112,9 +114,14 @@ function mailProps(edition: Edition, meta: MessageMeta | LessonMeta, body: strin
   const { id, author, language } = edition.course;
   const query = edition.language === language ? '' : `?locale=${edition.language}`;
   const url = `{{base_url}}/c/${id}${query}`;
+  const linked = isToStranger(meta.id) ? body : withOwnLessons(body, id);
   const course = { title, yourTarget: capital(yourTarget), author, url };
-  return { voice, course, message: { subject, preheader, body }, reader };
+  return { voice, course, message: { subject, preheader, body: linked }, reader };
 }
+
+/** A subscriber reads other lessons, too, behind their personal link. */
+const withOwnLessons = (markdown: string, course: string): string =>
+  markdown.replaceAll(`{{base_url}}/lessons/${course}/`, '{{manage_url}}/lessons/');
 
 /** The lesson's design has separate places for the greeting and for what comes next. */
 function takeApart(markdown: string, { words }: Voice): { body: string; next: string } {

@@ -1,4 +1,4 @@
-import { MESSAGES, type SystemMessage } from '../../src/domain/messages.ts';
+import { isSystemMessage, MESSAGES, type SystemMessage } from '../../src/domain/messages.ts';
 
 /** The tags that a message may use: `{{slot}}`, `{{#section}}…{{/section}}` and `{{> partial}}`. */
 export type Vocabulary = {
@@ -104,8 +104,8 @@ const EXTRAS: { readonly [id in SystemMessage]?: Extra } = {
 const PLAIN: Extra = { partials: ['button'] };
 
 /** The recipient may be a stranger: there is no greeting and no link to the person's page. */
-const isToStranger = (id: SystemMessage): boolean =>
-  MESSAGES[id].kind === 'confirm' || MESSAGES[id].kind === 'address';
+export const isToStranger = (id: string): boolean =>
+  isSystemMessage(id) && ['confirm', 'address'].includes(MESSAGES[id].kind);
 
 /** The vocabulary of a system message. */
 export function vocabularyOf(id: SystemMessage): Vocabulary {
