@@ -2,7 +2,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Instant } from '../domain/time.ts';
 
-export type Purpose = 'confirm' | 'manage' | 'unsubscribe' | 'address' | 'calendar';
+export type Purpose = 'confirm' | 'manage' | 'unsubscribe' | 'address' | 'restore' | 'calendar';
 
 export type TokenReading =
   | { readonly ok: true; readonly subscription: string; readonly version: number }
@@ -68,7 +68,7 @@ export function tokens(secrets: readonly string[]): Tokens {
 }
 
 /** Links that expire: their mark is an instant. For all others it is a version. */
-const RUNS_OUT: readonly Purpose[] = ['confirm', 'address'];
+const RUNS_OUT: readonly Purpose[] = ['confirm', 'address', 'restore'];
 
 /** Ends in a letter: email programs cut `-` and `_` off the end of a link in plain text. */
 const TOKEN = /^([\w-]{6}\.[a-z0-9]{1,40}\.[a-z0-9]{0,10})\.([\w-]{21}[AQgw]|[\w-]{24})$/;

@@ -93,6 +93,10 @@ export const errors: Words['errors'] = {
     title: 'Dieser Link ist abgelaufen',
     text: 'Der Link in dieser Mail galt sieben Tage. Gib die neue Adresse auf deiner eigenen Seite noch einmal an; jede Mail des Kurses hat den Link dorthin.',
   },
+  restoreExpired: {
+    title: 'Zu spät zum Rückgängigmachen',
+    text: 'Du hattest sieben Tage Zeit, das rückgängig zu machen, und die sind vorbei. War es jemand anderes? Antworte auf eine unserer E-Mails, und wir helfen dir.',
+  },
   addressReplaced: {
     title: 'Dieser Link gilt nicht mehr',
     text: 'Der Wunsch wurde zurückgenommen, oder danach wurde eine andere Adresse angegeben. Die neueste Mail hat den Link, der gilt; auf deiner eigenen Seite kannst du die Adresse noch einmal angeben.',

@@ -100,6 +100,10 @@ export const errors = {
     title: 'This link has run out',
     text: 'The link in that mail was good for seven days. Give the new address once more on your own page; every mail of the course has the link to it.',
   },
+  restoreExpired: {
+    title: 'Too late to undo',
+    text: "You had seven days to undo this change, and they're over. Did someone else make it? Reply to one of our emails, and we'll help you.",
+  },
   addressReplaced: {
     title: 'This link is no longer in use',
     text: 'This wish was taken back, or another address was given after it. The newest mail has the link that works; on your own page you can give the address once more.',
