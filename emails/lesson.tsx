@@ -104,7 +104,7 @@ const Lesson = (mail: LessonProps) => {
           <Checklist steps={lesson.steps} />
           <Text style={plain}>
             <Link href={`${lesson.url}#checklist`} className="road" style={link}>
-              {words.mail.tickOff}
+              {words.mail.checkOff}
             </Link>
           </Text>
         </>

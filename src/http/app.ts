@@ -11,7 +11,7 @@ import { ownData } from './manage/own-data-route.tsx';
 import { answerFirst } from './middleware/answer-first.ts';
 import { limitBody } from './middleware/body.ts';
 import { securityHeaders } from './middleware/headers.ts';
-import { failed } from './middleware/on-error.tsx';
+import { onError } from './middleware/on-error.tsx';
 import { withServices } from './middleware/with-services.tsx';
 import { health } from './operator/health-route.ts';
 import { webhooks } from './operator/webhooks-route.ts';
@@ -55,7 +55,7 @@ app.notFound((c) => {
     : problem(c, 404, ({ notFound }) => notFound, { href: '/' });
 });
 
-app.onError(failed);
+app.onError(onError);
 
 /** The methods that have a route for this path. HEAD is answered like GET. */
 function methodsAt(path: string): readonly string[] {

@@ -15,7 +15,7 @@ export const LANGUAGES = Object.keys(CATALOGUES) as readonly Language[];
 export type Language = keyof typeof CATALOGUES;
 
 /** The language, formats and texts of a page or an email. */
-export type Speech = {
+export type I18n = {
   readonly language: string;
   /** For dates and numbers: `de-AT`, where the words are German. */
   readonly locale: string;
@@ -27,7 +27,7 @@ export type Speech = {
  * in that language too, so that a sentence is never in two languages.
  * @example speechFor('de-AT', ['en', 'de']).language // 'de'
  */
-export function speechFor(locale: string, among: readonly string[] = LANGUAGES): Speech {
+export function i18nFor(locale: string, among: readonly string[] = LANGUAGES): I18n {
   const found = lookUp(locale, among);
   const language = found ?? among[0]!;
   const known = lookUp(language, LANGUAGES) ?? 'en';

@@ -8,7 +8,7 @@ import { parsePieces } from '../../scripts/course/pieces.ts';
 import { writeIfChanged } from '../../scripts/course/write.ts';
 import { durationOf } from '../../src/domain/duration.ts';
 import { durationInWords } from '../../src/domain/format.ts';
-import { speechFor } from '../../src/words/words.ts';
+import { i18nFor } from '../../src/words/words.ts';
 import { compileFiles, LESSON_FILE, smallCourse } from './fixture.ts';
 
 const { compiled } = await compileFiles(smallCourse());
@@ -45,7 +45,7 @@ test.each([
 });
 
 test('a duration is named in words and in figures', () => {
-  expect(speechFor('en').words.web.long(durationOf('-P3M').spans)).toBe('three months');
+  expect(i18nFor('en').words.web.long(durationOf('-P3M').spans)).toBe('three months');
   expect(durationInWords('-P1Y', 'en')).toBe('1 year');
   expect(durationInWords('-P1M2W', 'en')).toBe('1 month 2 weeks');
 });
@@ -89,13 +89,13 @@ test('a page links to the course and to the world', () => {
   expect(tea.pages[0]?.body).toContain('rel="noopener noreferrer"');
 });
 
-test('a mail names a dead link and does not link to it', () => {
+test('an email names a dead link and does not link to it', () => {
   const html = JSON.stringify(tea.templates['one-week']!.html);
   expect(html).toContain('Gone');
   expect(html).not.toContain('gone.example');
 });
 
-test('a mail that inboxes would cut is refused', async () => {
+test('an email that inboxes would cut is refused', async () => {
   const files = smallCourse();
   files[LESSON_FILE] += `\n${'Tea is warm. '.repeat(5000)}\n`;
   const { problems } = await compileFiles(files);

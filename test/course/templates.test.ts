@@ -86,7 +86,7 @@ describe.each(templates)('$id', ({ id, course, template }) => {
     }
   });
 
-  test('carries in both parts what every mail has to say', () => {
+  test('carries in both parts what every email has to say', () => {
     const slots = ['address', 'postal_address', 'unsubscribe_url', 'reply_to'];
     // To somebody who may be a stranger it says nothing about the person.
     if (!id.includes('address')) slots.push('signed_up_on');

@@ -20,11 +20,13 @@ const textsOf = (mails: readonly Mail[]): string[] => mails.map(({ text }) => te
 class Actor {
   private readonly read: string[] = [];
   private readonly boxes: string[] = [];
+  private readonly clock: { now: number };
+  private readonly name: string;
 
-  constructor(
-    private readonly clock: { now: number },
-    private readonly name: string,
-  ) {}
+  constructor(clock: { now: number }, name: string) {
+    this.clock = clock;
+    this.name = name;
+  }
 
   learn(...texts: readonly string[]): void {
     this.read.push(...texts);

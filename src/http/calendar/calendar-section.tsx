@@ -2,7 +2,7 @@ import type { CompiledCourse } from '../../course/compiled.ts';
 import { capital, dayInWords } from '../../domain/format.ts';
 import { type CivilDate, shift } from '../../domain/time.ts';
 import type { Shown } from '../../usecases/manage/show.ts';
-import { Rich, useSpeech } from '../shared/language.tsx';
+import { Rich, useI18n } from '../shared/language.tsx';
 import { Section } from '../shared/layout.tsx';
 import { basicDate } from './ics.ts';
 
@@ -16,7 +16,7 @@ type CalendarProps = {
 /** Plain links: this page makes no third-party requests. */
 export const CalendarSection = ({ course, shown, feed }: CalendarProps) => {
   const { targetDate } = shown.enrolment.subscription;
-  const { locale, words } = useSpeech();
+  const { locale, words } = useI18n();
   const said = words.calendar;
   const all = followLinks(feed, course.title);
   const day = targetDate && {

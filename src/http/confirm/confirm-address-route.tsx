@@ -9,8 +9,8 @@ import {
 import { afterAnswer } from '../middleware/answer-first.ts';
 import { addressChange, departed, forgotten, guard, ownPath } from '../middleware/person-link.tsx';
 import { type AppContext, type AppEnv, wantsJson } from '../shared/context.ts';
-import { Rich, useSpeech } from '../shared/language.tsx';
-import { Button, NoticePage, OneButton } from '../shared/message-page.tsx';
+import { Rich, useI18n } from '../shared/language.tsx';
+import { Button, MessagePage, OneButton } from '../shared/message-page.tsx';
 import { page, problem } from '../shared/responses.tsx';
 
 export const confirmAddress = new Hono<AppEnv>();
@@ -55,16 +55,16 @@ const taken = (c: AppContext) => problem(c, 409, (errors) => errors.addressTaken
 
 /** The link was sent to the new address: pressing the button proves that it is theirs. */
 export const AskForAddress = ({ address, course }: { address: string; course: string }) => {
-  const said = useSpeech().words.signUp.address;
+  const said = useI18n().words.signUp.address;
   return (
-    <NoticePage
+    <MessagePage
       title={said.title}
       heading={said.ask}
       lead={<Rich text={said.text(course)} parts={{ address: () => <strong>{address}</strong> }} />}
     >
       <OneButton>{said.button}</OneButton>
       <p class="fine">{said.notYou}</p>
-    </NoticePage>
+    </MessagePage>
   );
 };
 
@@ -77,10 +77,10 @@ type ChangedProps = {
 
 /** A second visit shows the same as the first: links are often clicked twice. */
 export const AddressChanged = ({ address, own, again }: ChangedProps) => {
-  const { signUp } = useSpeech().words;
+  const { signUp } = useI18n().words;
   const said = signUp.address;
   return (
-    <NoticePage
+    <MessagePage
       title={said.newTitle}
       heading={again ? said.already : said.inUse}
       lead={<Rich text={said.goesTo} parts={{ address: () => <strong>{address}</strong> }} />}
@@ -90,6 +90,6 @@ export const AddressChanged = ({ address, own, again }: ChangedProps) => {
       ) : (
         <Button href={own}>{signUp.confirm.toPage}</Button>
       )}
-    </NoticePage>
+    </MessagePage>
   );
 };

@@ -15,9 +15,9 @@ import {
   person,
 } from '../middleware/person-link.tsx';
 import { type AppEnv, wantsJson } from '../shared/context.ts';
-import { speechOf, useSpeech } from '../shared/language.tsx';
+import { i18nOf, useI18n } from '../shared/language.tsx';
 import { Section } from '../shared/layout.tsx';
-import { Button, NoticePage, OneButton } from '../shared/message-page.tsx';
+import { Button, MessagePage, OneButton } from '../shared/message-page.tsx';
 import { page } from '../shared/responses.tsx';
 import { Preview } from '../timeline/preview.tsx';
 
@@ -39,7 +39,7 @@ confirm.post('/:token', guard('confirm', person('left')), async (c) => {
   const { ports, now, clock } = c.var.services;
   const { course, enrolment } = c.var.person;
   // The consent record stores the button's text as shown to the person.
-  const { button } = speechOf(c).words.signUp.confirm;
+  const { button } = i18nOf(c).words.signUp.confirm;
   const result = await confirmNow(ports, enrolment, now, {
     how: wantsJson(c) ? 'json' : 'form',
     words: button,
@@ -64,15 +64,15 @@ type ConfirmProps = {
 
 /** The confirmation button, with the plan that it starts. */
 export const AskToConfirm = ({ course, shown, now }: ConfirmProps) => {
-  const { confirm } = useSpeech().words.signUp;
+  const { confirm } = useI18n().words.signUp;
   const { targetDate, timeZone, sendHour } = shown.enrolment.subscription;
   return (
-    <NoticePage
+    <MessagePage
       title={confirm.title}
       heading={confirm.ask}
       lead={confirm.text(course.title)}
       below={
-        <Section id="plan" look="plan" title={confirm.wouldGet}>
+        <Section id="plan" className="plan" title={confirm.wouldGet}>
           <Preview
             course={course}
             wish={{ targetDate, timeZone, sendHour }}
@@ -83,7 +83,7 @@ export const AskToConfirm = ({ course, shown, now }: ConfirmProps) => {
       }
     >
       <OneButton>{confirm.button}</OneButton>
-    </NoticePage>
+    </MessagePage>
   );
 };
 
@@ -95,16 +95,16 @@ type ConfirmedProps = ConfirmProps & {
 
 /** A second visit shows the same as the first: links are often clicked twice. */
 export const Confirmed = ({ course, shown, now, own, again }: ConfirmedProps) => {
-  const { signUp, plan } = useSpeech().words;
+  const { signUp, plan } = useI18n().words;
   const { confirm } = signUp;
   const noDate = shown.enrolment.subscription.targetDate === null;
   return (
-    <NoticePage
+    <MessagePage
       title={confirm.in}
       heading={again ? confirm.inAlready : confirm.in}
       lead={again ? confirm.inAlreadyText : confirm.inText}
       below={
-        <Section id="plan" look="plan" title={plan.title}>
+        <Section id="plan" className="plan" title={plan.title}>
           <OwnPlan course={course} shown={shown} now={now} />
         </Section>
       }
@@ -116,6 +116,6 @@ export const Confirmed = ({ course, shown, now, own, again }: ConfirmedProps) =>
           {noDate ? confirm.giveDay(course.yourTarget) : confirm.toPage}
         </Button>
       )}
-    </NoticePage>
+    </MessagePage>
   );
 };

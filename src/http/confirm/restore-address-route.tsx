@@ -7,8 +7,8 @@ import {
 } from '../../usecases/manage/restore-address.ts';
 import { forgotten, formerAddress, guard, ownPath } from '../middleware/person-link.tsx';
 import { type AppContext, type AppEnv, wantsJson } from '../shared/context.ts';
-import { Rich, useSpeech } from '../shared/language.tsx';
-import { Button, NoticePage, OneButton } from '../shared/message-page.tsx';
+import { Rich, useI18n } from '../shared/language.tsx';
+import { Button, MessagePage, OneButton } from '../shared/message-page.tsx';
 import { page, problem } from '../shared/responses.tsx';
 
 /** The link in the email to a former address. */
@@ -49,9 +49,9 @@ type AskProps = {
 };
 
 const AskToRestore = ({ address, another }: AskProps) => {
-  const said = useSpeech().words.signUp.restore;
+  const said = useI18n().words.signUp.restore;
   return (
-    <NoticePage
+    <MessagePage
       title={said.title}
       heading={said.ask}
       lead={<Rich text={said.text} parts={{ address: () => <strong>{address}</strong> }} />}
@@ -59,7 +59,7 @@ const AskToRestore = ({ address, another }: AskProps) => {
       {another && <p>{said.another}</p>}
       <OneButton>{said.button}</OneButton>
       <p class="fine">{said.notYou}</p>
-    </NoticePage>
+    </MessagePage>
   );
 };
 
@@ -70,10 +70,10 @@ type RestoredProps = {
 };
 
 const Restored = ({ address, own }: RestoredProps) => {
-  const { signUp } = useSpeech().words;
+  const { signUp } = useI18n().words;
   const said = signUp.restore;
   return (
-    <NoticePage
+    <MessagePage
       title={said.title}
       heading={own === null ? said.already : said.done}
       lead={<Rich text={said.goesTo} parts={{ address: () => <strong>{address}</strong> }} />}
@@ -83,6 +83,6 @@ const Restored = ({ address, own }: RestoredProps) => {
       ) : (
         <Button href={own}>{signUp.confirm.toPage}</Button>
       )}
-    </NoticePage>
+    </MessagePage>
   );
 };

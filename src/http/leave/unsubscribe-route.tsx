@@ -12,11 +12,11 @@ import {
   linkOnly,
   ownPathFromMail,
   personIfAny,
-  speakLike,
+  setLanguageOf,
 } from '../middleware/person-link.tsx';
 import { type AppContext, type AppEnv, wantsJson } from '../shared/context.ts';
-import { Rich, speechOf, useSpeech } from '../shared/language.tsx';
-import { NoticePage, OneButton } from '../shared/message-page.tsx';
+import { i18nOf, Rich, useI18n } from '../shared/language.tsx';
+import { MessagePage, OneButton } from '../shared/message-page.tsx';
 import { page } from '../shared/responses.tsx';
 
 export const unsubscribe = new Hono<AppEnv>();
@@ -58,8 +58,8 @@ unsubscribe.post('/:token', guard('unsubscribe', linkOnly), async (c) => {
 async function gone(c: AppContext, enrolment: Enrolment | null, again: boolean) {
   const { ports, courses } = c.var.services;
   if (!enrolment) return page(c, <Gone again={again} own={null} since={null} others={[]} />);
-  speakLike(c, enrolment.subscription);
-  const { locale } = speechOf(c);
+  setLanguageOf(c, enrolment.subscription);
+  const { locale } = i18nOf(c);
   const { leftAt, timeZone } = enrolment.subscription;
   const others = await stillTaken(ports, enrolment);
   return page(
@@ -83,9 +83,9 @@ type AskProps = {
 
 /** The unsubscribe button comes first; the alternatives come after it. */
 export const AskToLeave = ({ course, pending, own }: AskProps) => {
-  const { leave } = useSpeech().words.signUp;
+  const { leave } = useI18n().words.signUp;
   return (
-    <NoticePage
+    <MessagePage
       title={leave.title}
       heading={pending ? leave.notYou : leave.ask}
       lead={pending ? leave.notYouText : leave.text(course.title)}
@@ -99,7 +99,7 @@ export const AskToLeave = ({ course, pending, own }: AskProps) => {
           </p>
         </aside>
       )}
-    </NoticePage>
+    </MessagePage>
   );
 };
 
@@ -115,11 +115,11 @@ type GoneProps = {
 };
 
 export const Gone = ({ again, own, since, others }: GoneProps) => {
-  const { to, words } = useSpeech();
+  const { to, words } = useI18n();
   const { leave } = words.signUp;
   const before = again && since !== null ? `${leave.leftOn(since)} ` : '';
   return (
-    <NoticePage
+    <MessagePage
       title={leave.goneTitle}
       heading={again ? leave.goneAlready : leave.gone}
       lead={before + (again ? leave.goneAlreadyText : leave.goneText)}
@@ -129,13 +129,13 @@ export const Gone = ({ again, own, since, others }: GoneProps) => {
         <Rich text={leave.slip} parts={{ again: to('/') }} />
       </p>
       {own && <WhatWeHold own={own} />}
-    </NoticePage>
+    </MessagePage>
   );
 };
 
 /** The link unsubscribes from one course; here, from all of them. */
 const OtherCourses = ({ titles }: { titles: GoneProps['others'] }) => {
-  const { locale, words } = useSpeech();
+  const { locale, words } = useI18n();
   const { leave } = words.signUp;
   const named = titles.map((title) => (title === null ? leave.otherCourse : leave.quoted(title)));
   return (
@@ -150,7 +150,7 @@ const OtherCourses = ({ titles }: { titles: GoneProps['others'] }) => {
 };
 
 const WhatWeHold = ({ own }: { own: string }) => {
-  const { leave } = useSpeech().words.signUp;
+  const { leave } = useI18n().words.signUp;
   return (
     <aside class="aside">
       <h2>{leave.hold}</h2>
@@ -169,22 +169,22 @@ const WhatWeHold = ({ own }: { own: string }) => {
 
 /** The answer to an address confirmation that the recipient did not request. */
 export const NotMyWish = () => {
-  const { leave } = useSpeech().words.signUp;
+  const { leave } = useI18n().words.signUp;
   return (
-    <NoticePage title={leave.wishTitle} heading={leave.notYou} lead={leave.wishText}>
+    <MessagePage title={leave.wishTitle} heading={leave.notYou} lead={leave.wishText}>
       <OneButton>{leave.notMe}</OneButton>
-    </NoticePage>
+    </MessagePage>
   );
 };
 
 export const Refused = () => {
-  const { to, words } = useSpeech();
+  const { to, words } = useI18n();
   const { leave } = words.signUp;
   return (
-    <NoticePage title={leave.thanksTitle} heading={leave.thanks} lead={leave.thanksText}>
+    <MessagePage title={leave.thanksTitle} heading={leave.thanks} lead={leave.thanksText}>
       <p>
         <Rich text={leave.about} parts={{ course: to('/') }} />
       </p>
-    </NoticePage>
+    </MessagePage>
   );
 };

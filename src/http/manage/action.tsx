@@ -17,7 +17,7 @@ import type { Saved } from './props.ts';
 
 type Refusal = 'gone' | 'left' | 'pending' | Problem;
 
-export type Verb<T, D extends string> = {
+export type Action<T, D extends string> = {
   readonly read: (input: Input, person: Omit<Shown, 'plan'>, now: Instant) => Parsed<T>;
   readonly act: (ports: Ports, enrolment: Enrolment, value: T, now: Instant) => Promise<Changed<D>>;
   /** The result to show on the page. */
@@ -33,7 +33,7 @@ export type Verb<T, D extends string> = {
  */
 export async function perform<T, D extends string>(
   c: AppContext<{ person: Person & { readonly input: Input } }>,
-  { read, act, saved, place, lesson }: Verb<T, D>,
+  { read, act, saved, place, lesson }: Action<T, D>,
 ): Promise<Response> {
   const { input, enrolment, course } = c.var.person;
   const { ports, now, clock } = c.var.services;

@@ -5,9 +5,9 @@ import { isLesson } from '../../domain/messages.ts';
 import { civilDay } from '../../domain/time.ts';
 import type { Shown } from '../../usecases/manage/show.ts';
 import { isOnShow } from '../../usecases/own-data/sent-email.ts';
-import { useSpeech } from '../shared/language.tsx';
+import { useI18n } from '../shared/language.tsx';
 import { Section } from '../shared/layout.tsx';
-import { fateInWords, titleOf } from '../shared/wording.ts';
+import { deliveryNote, titleOf } from '../shared/wording.ts';
 
 type HistoryProps = {
   readonly course: CompiledCourse;
@@ -18,7 +18,7 @@ type HistoryProps = {
 
 /** Every email handed to the provider, newest first, and those that were not sent. */
 export const History = ({ course, shown, own }: HistoryProps) => {
-  const { locale, words } = useSpeech();
+  const { locale, words } = useI18n();
   const { subscription, ledger } = shown.enrolment;
   const handed = ledger.filter(isHanded).sort((a, b) => leftAt(b) - leftAt(a));
   if (handed.length === 0) return null;
@@ -33,11 +33,11 @@ export const History = ({ course, shown, own }: HistoryProps) => {
             </strong>
             <span class="fine">{dayInWords(civilDay(leftAt(row), timeZone), locale)}</span>
             {row.kind === 'resent' && <span class="why">{words.manage.history.onceMore}</span>}
-            {fateInWords(row, words) && <span class="why">{fateInWords(row, words)}</span>}
+            {deliveryNote(row, words) && <span class="why">{deliveryNote(row, words)}</span>}
           </li>
         ))}
       </ul>
-      <Unsent course={course} shown={shown} />
+      <UnsentEmails course={course} shown={shown} />
     </Section>
   );
 };
@@ -52,10 +52,10 @@ const leftAt = ({ sentAt, firstCallAt }: Delivery): number => sentAt ?? firstCal
 type UnsentProps = { readonly course: CompiledCourse; readonly shown: Shown };
 
 /** Emails that were planned but not sent, if the timeline does not show them. */
-export const Unsent = ({ course, shown }: UnsentProps) => {
-  const { locale, words } = useSpeech();
+export const UnsentEmails = ({ course, shown }: UnsentProps) => {
+  const { locale, words } = useI18n();
   const { timeZone } = shown.enrolment.subscription;
-  const rows = offTheRoad(shown).sort((a, b) => b.dueAt - a.dueAt);
+  const rows = notOnTimeline(shown).sort((a, b) => b.dueAt - a.dueAt);
   if (rows.length === 0) return null;
   return (
     <details>
@@ -65,7 +65,7 @@ export const Unsent = ({ course, shown }: UnsentProps) => {
           <li>
             <strong>{titleOf(row.message, course)}</strong>
             <span class="fine">{dayInWords(civilDay(row.dueAt, timeZone), locale)}</span>
-            <span class="why">{fateInWords(row, words)}</span>
+            <span class="why">{deliveryNote(row, words)}</span>
           </li>
         ))}
       </ul>
@@ -73,7 +73,7 @@ export const Unsent = ({ course, shown }: UnsentProps) => {
   );
 };
 
-function offTheRoad({ enrolment, plan }: Shown): Delivery[] {
+function notOnTimeline({ enrolment, plan }: Shown): Delivery[] {
   const { subscription, ledger } = enrolment;
   const isOnTheRoad = (row: Delivery): boolean =>
     subscription.targetDate !== null &&

@@ -21,11 +21,11 @@ import { undo } from '../../usecases/manage/undo.ts';
 import { details } from '../../usecases/manage/update-details.ts';
 import { sentMail as find } from '../../usecases/own-data/sent-email.ts';
 import type { Enrolment } from '../../usecases/ports.ts';
-import { meant } from '../middleware/body.ts';
+import { withNoDate } from '../middleware/body.ts';
 import { guard, person, personWithInput } from '../middleware/person-link.tsx';
 import { type AppContext, type AppEnv, wantsJson } from '../shared/context.ts';
 import { fieldProblems, page, problem } from '../shared/responses.tsx';
-import { perform, type Verb } from './action.tsx';
+import { type Action, perform } from './action.tsx';
 import { MovePreview } from './move-preview.tsx';
 import { changesOf } from './move-view.ts';
 import { ownLesson } from './own-lesson.tsx';
@@ -42,7 +42,7 @@ manage.get('/:token', guard('manage', person('left', 'pending')), (c) => {
 });
 
 manage.get('/:token/mail/:delivery', guard('manage', person()), (c) =>
-  sentMail(c, c.var.person.enrolment),
+  sentEmail(c, c.var.person.enrolment),
 );
 
 manage.get('/:token/lessons/:lesson', guard('manage', person('pending')), (c) => ownLesson(c));
@@ -87,9 +87,9 @@ on('checklist', {
   lesson: ({ lesson }) => lesson,
 });
 
-function on<T, D extends string>(name: string, verb: Verb<T, D>): void {
+function on<T, D extends string>(name: string, action: Action<T, D>): void {
   const admitted = guard('manage', personWithInput('left', 'pending'));
-  manage.post(`/:token/${name}`, admitted, (c) => perform(c, verb));
+  manage.post(`/:token/${name}`, admitted, (c) => perform(c, action));
 }
 
 /** Query parameters that request a move preview instead of the page. */
@@ -118,14 +118,14 @@ function movePreview(c: AppContext, shown: Shown) {
 
 function moveIn(input: Input, { course, enrolment }: Omit<Shown, 'plan'>, now: Instant) {
   const { timeZone, sendHour } = enrolment.subscription;
-  return readMove(meant(input), { course, timeZone, sendHour }, now);
+  return readMove(withNoDate(input), { course, timeZone, sendHour }, now);
 }
 
 /** "View in browser": the email alone, as it was sent to this person. */
-export async function sentMail(c: AppContext, enrolment: Enrolment): Promise<Response> {
+export async function sentEmail(c: AppContext, enrolment: Enrolment): Promise<Response> {
   const { ports } = c.var.services;
   const mail = await find(ports, enrolment, c.req.param('delivery') ?? '');
-  if (!mail) return noSuchMail(c);
+  if (!mail) return noSuchEmail(c);
   c.header('Content-Security-Policy', POLICY);
   return c.req.query('text') === undefined ? c.html(mail.html) : c.text(mail.text);
 }
@@ -134,7 +134,7 @@ export async function sentMail(c: AppContext, enrolment: Enrolment): Promise<Res
 const POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; form-action 'none'; frame-ancestors 'none'";
 
-const noSuchMail = (c: AppContext) =>
-  problem(c, 404, (errors) => errors.noSuchMail, {
+const noSuchEmail = (c: AppContext) =>
+  problem(c, 404, (errors) => errors.noSuchEmail, {
     href: `/manage/${c.req.param('token')}#history`,
   });

@@ -2,14 +2,14 @@ import { dayInWords, hourInWords, timeInWords, zoneInWords } from '../../domain/
 import { type CivilDate, civilDay } from '../../domain/time.ts';
 import type { Words } from '../../words/words.ts';
 import { ErrorSummary } from '../shared/fields.tsx';
-import { Rich, useSpeech } from '../shared/language.tsx';
+import { Rich, useI18n } from '../shared/language.tsx';
 import { DateFields } from '../shared/when-fields.tsx';
 import { choicesFrom } from './move-view.ts';
 import type { ManageProps } from './props.ts';
 
 /** Asks for the date. The next page previews the changes and saves them. */
 export const MoveForm = ({ course, shown, own, now, values, errors }: ManageProps) => {
-  const { locale, words } = useSpeech();
+  const { locale, words } = useI18n();
   const { move } = words;
   const { targetDate, timeZone } = shown.enrolment.subscription;
   const choices = choicesFrom(targetDate, timeZone, now);
@@ -53,7 +53,7 @@ export const MOVE_FIELDS: readonly string[] = ['target_date'];
 
 /** A move can be undone for a day. */
 export const UndoOffer = ({ shown, now, own }: ManageProps) => {
-  const { locale, words } = useSpeech();
+  const { locale, words } = useI18n();
   const said = words.manage.undo;
   const { undo, targetDate, timeZone } = shown.enrolment.subscription;
   if (undo === null || now > undo.until) return null;

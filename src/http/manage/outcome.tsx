@@ -2,21 +2,21 @@ import { dayInWords } from '../../domain/format.ts';
 import type { Outcome } from '../../domain/subscription.ts';
 import { civilDay } from '../../domain/time.ts';
 import type { Shown } from '../../usecases/manage/show.ts';
-import type { Speech } from '../../words/words.ts';
-import { useSpeech } from '../shared/language.tsx';
+import type { I18n } from '../../words/words.ts';
+import { useI18n } from '../shared/language.tsx';
 import type { ManageProps } from './props.ts';
 
 /** From the target date on: "How did it go?", and the options that follow from the answer. */
 export const OutcomeQuestion = ({ course, shown, now, own }: ManageProps) => {
-  const speech = useSpeech();
-  const said = speech.words.manage.outcome;
+  const i18n = useI18n();
+  const said = i18n.words.manage.outcome;
   const { targetDate, timeZone, outcome } = shown.enrolment.subscription;
   if (targetDate === null || targetDate > civilDay(now, timeZone)) return null;
   return (
     <section class="card outcome" id="outcome" aria-labelledby="outcome-title">
       <h2 id="outcome-title">{said[outcome ?? 'open']}</h2>
       {outcome === null && <p>{said.onlyYou}</p>}
-      {outcome === 'waiting' && <p>{`${askedAgain(shown, speech)} ${said.hereToo}`}</p>}
+      {outcome === 'waiting' && <p>{`${askedAgain(shown, i18n)} ${said.hereToo}`}</p>}
       {outcome === 'offer' ? (
         <>
           <p>{said.nothingMore(course.target)}</p>
@@ -33,7 +33,7 @@ export const OutcomeQuestion = ({ course, shown, now, own }: ManageProps) => {
 };
 
 /** Rule 8: asked once more, then no longer. */
-function askedAgain({ plan, enrolment }: Shown, { locale, words }: Speech): string {
+function askedAgain({ plan, enrolment }: Shown, { locale, words }: I18n): string {
   const { timeZone } = enrolment.subscription;
   const next = plan.mails.find(({ message }) => message === 'how-did-it-go');
   if (next === undefined) return words.manage.outcome.notAgain;
@@ -43,7 +43,7 @@ function askedAgain({ plan, enrolment }: Shown, { locale, words }: Speech): stri
 type AnswersProps = { readonly own: string; readonly answers: readonly Outcome[] };
 
 const Answers = ({ own, answers }: AnswersProps) => {
-  const said = useSpeech().words.manage.outcome.answers;
+  const said = useI18n().words.manage.outcome.answers;
   return (
     <form class="answers" method="post" action={`${own}/outcome`}>
       {answers.map((outcome) => (

@@ -5,14 +5,14 @@ import { maskAddress } from '../../domain/redact.ts';
 import { civilDay } from '../../domain/time.ts';
 import { newLinks } from '../../usecases/manage/new-links.ts';
 import { erase } from '../../usecases/own-data/erase.ts';
-import { sendNow } from '../../usecases/sending/send-now.ts';
 import { exportAll } from '../../usecases/own-data/export.ts';
 import type { Enrolment } from '../../usecases/ports.ts';
+import { sendNow } from '../../usecases/sending/send-now.ts';
 import { afterAnswer } from '../middleware/answer-first.ts';
-import { forgotten, guard, records, replaced, speakLike } from '../middleware/person-link.tsx';
+import { forgotten, guard, records, replaced, setLanguageOf } from '../middleware/person-link.tsx';
 import { type AppEnv, wantsJson } from '../shared/context.ts';
-import { Rich, speechOf, useSpeech } from '../shared/language.tsx';
-import { NoticePage, OneButton } from '../shared/message-page.tsx';
+import { i18nOf, Rich, useI18n } from '../shared/language.tsx';
+import { MessagePage, OneButton } from '../shared/message-page.tsx';
 import { PROBLEMS, page, problem } from '../shared/responses.tsx';
 
 /** The stored data of a person, to download or erase, also after unsubscribing. */
@@ -34,7 +34,7 @@ ownData.get('/:token/erase', guard('manage', records()), (c) => {
   const own = `/manage/${c.req.param('token')}`;
   const { course: id, locale } = enrolment.subscription;
   const course = c.var.services.courses.find(id, locale);
-  speakLike(c, enrolment.subscription);
+  setLanguageOf(c, enrolment.subscription);
   return page(c, <AskToErase enrolment={enrolment} course={course} own={own} />);
 });
 
@@ -43,8 +43,8 @@ ownData.post('/:token/erase', guard('manage', records()), async (c) => {
   const { ports, now } = c.var.services;
   if ((await erase(ports, enrolment)) === 'gone') return forgotten(c);
   if (wantsJson(c)) return c.json({ status: 'erased' });
-  speakLike(c, enrolment.subscription);
-  const { locale, words } = speechOf(c);
+  setLanguageOf(c, enrolment.subscription);
+  const { locale, words } = i18nOf(c);
   const { timeZone } = enrolment.subscription;
   const day = dayInWords(civilDay(now, timeZone), locale);
   const on = words.plan.dayAt(day, timeInWords(now, timeZone, locale));
@@ -53,7 +53,7 @@ ownData.post('/:token/erase', guard('manage', records()), async (c) => {
 
 ownData.get('/:token/links', guard('manage', records('left', 'pending')), (c) => {
   const enrolment = c.var.person;
-  speakLike(c, enrolment.subscription);
+  setLanguageOf(c, enrolment.subscription);
   const own = `/manage/${c.req.param('token')}`;
   return page(c, <AskForLinks address={enrolment.address} own={own} />);
 });
@@ -66,12 +66,14 @@ ownData.post('/:token/links', guard('manage', records('left', 'pending')), async
   const { ports, now, clock } = c.var.services;
   const enrolment = c.var.person;
   const { done, send } = await newLinks(ports, enrolment, now);
-  speakLike(c, enrolment.subscription);
+  setLanguageOf(c, enrolment.subscription);
   if (done === 'gone') return forgotten(c);
   if (done === 'replaced') return replaced(c);
   if (done === 'unreachable') {
     const details = `/manage/${c.req.param('token')}${PROBLEMS.unreachable.place}`;
-    return problem(c, PROBLEMS.unreachable.status, (errors) => errors.unreachable, { href: details });
+    return problem(c, PROBLEMS.unreachable.status, (errors) => errors.unreachable, {
+      href: details,
+    });
   }
   afterAnswer(c, () => sendNow(ports, send, clock));
   if (wantsJson(c)) return c.json({ status: 'check_your_inbox' });
@@ -79,9 +81,9 @@ ownData.post('/:token/links', guard('manage', records('left', 'pending')), async
 });
 
 const AskForLinks = ({ address, own }: { readonly address: string; readonly own: string }) => {
-  const said = useSpeech().words.manage.links;
+  const said = useI18n().words.manage.links;
   return (
-    <NoticePage
+    <MessagePage
       title={said.button}
       heading={said.ask}
       lead={<Rich text={said.text} parts={{ address: () => <Masked address={address} /> }} />}
@@ -91,14 +93,14 @@ const AskForLinks = ({ address, own }: { readonly address: string; readonly own:
       <p>
         <Rich text={said.back} parts={{ back: own }} />
       </p>
-    </NoticePage>
+    </MessagePage>
   );
 };
 
 const LinksSent = ({ address }: { readonly address: string }) => {
-  const said = useSpeech().words.manage.links;
+  const said = useI18n().words.manage.links;
   return (
-    <NoticePage
+    <MessagePage
       title={said.sent}
       lead={<Rich text={said.sentText} parts={{ address: () => <Masked address={address} /> }} />}
     />
@@ -119,12 +121,12 @@ type AskProps = {
 
 /** What will be erased, and the button. */
 export const AskToErase = ({ enrolment, course, own }: AskProps) => {
-  const { words } = useSpeech();
+  const { words } = useI18n();
   const { erase } = words.manage;
   const { address, ledger, ticks, siblings, suppressed } = enrolment;
   const mails = ledger.filter(isHanded).length;
   return (
-    <NoticePage title={words.manage.data.erase} heading={erase.ask} lead={erase.warning}>
+    <MessagePage title={words.manage.data.erase} heading={erase.ask} lead={erase.warning}>
       <ul>
         <li>{erase.address(maskAddress(address))}</li>
         <li>
@@ -148,7 +150,7 @@ export const AskToErase = ({ enrolment, course, own }: AskProps) => {
           />
         </p>
       </aside>
-    </NoticePage>
+    </MessagePage>
   );
 };
 
@@ -160,15 +162,15 @@ type ErasedProps = {
 
 /** The receipt. It is shown only once, because nothing of it is stored. */
 export const Erased = ({ on, suppressed }: ErasedProps) => {
-  const { to, words } = useSpeech();
+  const { to, words } = useI18n();
   const { erase } = words.manage;
   return (
-    <NoticePage title={erase.done} lead={erase.receipt(on)}>
+    <MessagePage title={erase.done} lead={erase.receipt(on)}>
       {suppressed && <p>{erase.mark}</p>}
       <p>{erase.keepIt}</p>
       <p>
         <Rich text={erase.thanks} parts={{ again: to('/') }} />
       </p>
-    </NoticePage>
+    </MessagePage>
   );
 };

@@ -5,12 +5,12 @@ import type { Shown } from '../../usecases/manage/show.ts';
 import type { Words } from '../../words/words.ts';
 import { CalendarSection } from '../calendar/calendar-section.tsx';
 import type { AppContext } from '../shared/context.ts';
-import { ErrorSummary, typed } from '../shared/fields.tsx';
-import { Rich, useSpeech } from '../shared/language.tsx';
+import { ErrorSummary, submittedValues } from '../shared/fields.tsx';
+import { Rich, useI18n } from '../shared/language.tsx';
 import { Layout, Section } from '../shared/layout.tsx';
 import { coursePath } from '../shared/paths.ts';
 import { page } from '../shared/responses.tsx';
-import { actsOn } from '../timeline/checklist.tsx';
+import { lessonActions } from '../timeline/checklist.tsx';
 import { DETAIL_FIELDS, DetailsForm } from './details.tsx';
 import { History } from './history.tsx';
 import { MOVE_FIELDS, MoveForm, UndoOffer } from './move-form.tsx';
@@ -45,14 +45,14 @@ export function ownPage(
       )}
       saved={isSaved(saved) ? saved : null}
       opened={c.req.query('lesson') ?? null}
-      values={{ ...asItStands(shown), ...(input && typed(input)) }}
+      values={{ ...currentValues(shown), ...(input && submittedValues(input)) }}
       errors={errors}
     />
   );
   return page(c, content, errors.length > 0 ? 422 : 200);
 }
 
-const asItStands = ({ enrolment: { subscription } }: Shown): Record<string, string> => ({
+const currentValues = ({ enrolment: { subscription } }: Shown): Record<string, string> => ({
   name: subscription.name,
   target_date: subscription.targetDate ?? '',
   time_zone: subscription.timeZone,
@@ -61,13 +61,13 @@ const asItStands = ({ enrolment: { subscription } }: Shown): Record<string, stri
 
 /** The person's own page: their status, and everything they can change. */
 export const Manage = (props: ManageProps) => {
-  const { words } = useSpeech();
+  const { words } = useI18n();
   const { course, shown, now, own, saved, errors } = props;
   const { targetDate, timeZone } = shown.enrolment.subscription;
   const ahead = targetDate !== null && targetDate > civilDay(now, timeZone);
   const plan = (
-    <Section id="plan" look="plan" title={words.plan.title}>
-      <OwnPlan course={course} shown={shown} now={now} acts={actsOn(props)} />
+    <Section id="plan" className="plan" title={words.plan.title}>
+      <OwnPlan course={course} shown={shown} now={now} actions={lessonActions(props)} />
     </Section>
   );
   const forms = (

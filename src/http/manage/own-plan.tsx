@@ -7,28 +7,28 @@ import type { Subscription } from '../../domain/subscription.ts';
 import { civilDay, type Instant } from '../../domain/time.ts';
 import { lessonsInOrder } from '../../domain/windows.ts';
 import type { Shown } from '../../usecases/manage/show.ts';
-import type { Speech } from '../../words/words.ts';
-import { useSpeech } from '../shared/language.tsx';
-import { distanceInWords, type Look } from '../shared/wording.ts';
-import type { Acts } from '../timeline/checklist.tsx';
+import type { I18n } from '../../words/words.ts';
+import { useI18n } from '../shared/language.tsx';
+import { type DisplayStatus, distanceInWords } from '../shared/wording.ts';
+import type { LessonActions } from '../timeline/checklist.tsx';
 import { handed } from '../timeline/lesson-status-view.ts';
-import { Plan, Road } from '../timeline/plan.tsx';
-import { hrefOf, type Mark } from '../timeline/timeline-view.ts';
+import { Plan, TimelineList } from '../timeline/plan.tsx';
+import { type Entry, hrefOf } from '../timeline/timeline-view.ts';
 
 export type OwnPlanProps = {
   readonly course: CompiledCourse;
   readonly shown: Shown;
   readonly now: Instant;
   /** The actions on a lesson; absent if the plan is read-only. */
-  readonly acts?: Acts;
+  readonly actions?: LessonActions;
 };
 
 /** The current plan, with what was sent. */
-export const OwnPlan = ({ course, shown, now, acts }: OwnPlanProps) => {
+export const OwnPlan = ({ course, shown, now, actions }: OwnPlanProps) => {
   const { subscription, suppressed, ledger } = shown.enrolment;
   const { targetDate, timeZone, sendHour, status, round } = subscription;
   const own = ledger.filter((row) => row.round === round);
-  if (targetDate === null) return <NoDate {...{ course, shown, now, acts }} ledger={own} />;
+  if (targetDate === null) return <NoDate {...{ course, shown, now, actions }} ledger={own} />;
   return (
     <Plan
       course={course}
@@ -36,7 +36,7 @@ export const OwnPlan = ({ course, shown, now, acts }: OwnPlanProps) => {
       ledger={own}
       unconfirmed={status === 'pending'}
       pauseEnds={resumesAt(subscription)}
-      {...{ targetDate, timeZone, sendHour, now, suppressed, acts }}
+      {...{ targetDate, timeZone, sendHour, now, suppressed, actions }}
     />
   );
 };
@@ -47,74 +47,74 @@ type NoDateProps = {
   /** This round's rows. */
   readonly ledger: readonly Delivery[];
   readonly now: Instant;
-  readonly acts: Acts | undefined;
+  readonly actions: LessonActions | undefined;
 };
 
 /** The timeline without a date: what was sent, what waits, and when the course asks for a date. */
-export const NoDate = ({ course, shown, ledger, now, acts }: NoDateProps) => {
-  const speech = useSpeech();
-  const { locale, words } = speech;
+export const NoDate = ({ course, shown, ledger, now, actions }: NoDateProps) => {
+  const i18n = useI18n();
+  const { locale, words } = i18n;
   const { subscription } = shown.enrolment;
-  const marks = lessonsInOrder(course).map((lesson) =>
-    markWithoutDate(
+  const entries = lessonsInOrder(course).map((lesson) =>
+    entryWithoutDate(
       lesson,
-      hrefOf(lesson.id, { course: course.id, own: acts?.own }),
+      hrefOf(lesson.id, { course: course.id, own: actions?.own }),
       ledger,
       subscription,
-      speech,
+      i18n,
     ),
   );
-  const had = ({ look }: Mark): boolean => look !== 'held';
+  const had = ({ displayStatus }: Entry): boolean => displayStatus !== 'held';
   return (
     <>
       <p>{words.manage.noDate.text(course.yourTarget)}</p>
-      <p>{nextQuestion(shown, speech)}</p>
-      <Road
-        timeline={{ behind: marks.filter(had), ahead: marks.filter((mark) => !had(mark)) }}
+      <p>{nextQuestion(shown, i18n)}</p>
+      <TimelineList
+        timeline={{ behind: entries.filter(had), ahead: entries.filter((entry) => !had(entry)) }}
         today={dayInWords(civilDay(now, subscription.timeZone), locale)}
         date={words.manage.noDate.notKnown}
         yours={course.yourTarget}
-        acts={acts}
+        actions={actions}
       />
     </>
   );
 };
 
 /** The status of a lesson while there is no date. */
-export function markWithoutDate(
+export function entryWithoutDate(
   lesson: Lesson,
   href: string,
   ledger: readonly Delivery[],
   own: Subscription,
-  speech: Speech,
-): Mark {
-  const { plan } = speech.words;
+  i18n: I18n,
+): Entry {
+  const { plan } = i18n.words;
   const rows = ledger.filter(({ message, kind }) => message === lesson.id && kind === 'lesson');
   const last = rows
     .filter(isHanded)
     .sort((a, b) => a.occasion - b.occasion)
     .at(-1);
   const isRead = rows.some(({ reason }) => reason === 'read');
-  const { look, note, at } = isRead
-    ? { look: 'read' as Look, note: plan.unsent.read, at: null }
+  const { displayStatus, note, at } = isRead
+    ? { displayStatus: 'read' as DisplayStatus, note: plan.unsent.read, at: null }
     : last
-      ? handed(last, speech)
-      : { look: 'held' as Look, note: '', at: null };
+      ? handed(last, i18n)
+      : { displayStatus: 'held' as DisplayStatus, note: '', at: null };
   return {
     lesson: lesson.id,
     title: lesson.title,
     href,
-    distance: distanceInWords(lesson.offset, speech),
-    look,
-    label: look === 'held' ? speech.words.manage.noDate.waits : plan.looks[look],
-    when: at === null ? '' : dayInWords(civilDay(at, own.timeZone), speech.locale),
+    distance: distanceInWords(lesson.offset, i18n),
+    displayStatus,
+    label: displayStatus === 'held' ? i18n.words.manage.noDate.waits : plan.statuses[displayStatus],
+    when: at === null ? '' : dayInWords(civilDay(at, own.timeZone), i18n.locale),
     note,
     ahead: false,
   };
 }
 
 /** Rule 11: when the course next asks for a date. */
-function nextQuestion({ plan, enrolment }: Shown, { locale, words }: Speech): string {
+function nextQuestion({ plan, enrolment }: Shown, { locale, words }: I18n): string {
   const { timeZone } = enrolment.subscription;
   const said = words.manage.noDate;
   const next = plan.mails.find(

@@ -1,13 +1,13 @@
 import { dayInWords } from '../../domain/format.ts';
 import { forgottenAt } from '../../domain/retention.ts';
 import { civilDay } from '../../domain/time.ts';
-import { Rich, useSpeech } from '../shared/language.tsx';
+import { Rich, useI18n } from '../shared/language.tsx';
 import { Section } from '../shared/layout.tsx';
 import type { ManageProps } from './props.ts';
 
 /** The stored data: download, erase, unsubscribe. */
 export const YourData = ({ course, shown, now, own, leave }: ManageProps) => {
-  const { locale, to, words } = useSpeech();
+  const { locale, to, words } = useI18n();
   const said = words.manage.data;
   const { subscription, ledger } = shown.enrolment;
   const { targetDate, timeZone } = subscription;

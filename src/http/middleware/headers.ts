@@ -70,7 +70,7 @@ export const cachedForAll = cached('public, max-age=300, stale-while-revalidate=
 export const cachedByVisitor = cached('private, max-age=60, stale-while-revalidate=600');
 
 /** Personal and polled: kept by the browser, revalidated on each use. */
-export const askedAgain = cached('private, no-cache');
+export const cachedWithRevalidation = cached('private, no-cache');
 
 function cached(cacheControl: string) {
   const tagged = etag();

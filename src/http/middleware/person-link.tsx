@@ -7,11 +7,11 @@ import type { CompiledCourse } from '../../course/compiled.ts';
 import type { Input } from '../../domain/parse/sign-up.ts';
 import type { Subscription } from '../../domain/subscription.ts';
 import type { Purpose } from '../../links/tokens.ts';
-import type { Enrolment } from '../../usecases/ports.ts';
 import { type FormerAddress, findFormer } from '../../usecases/manage/restore-address.ts';
+import type { Enrolment } from '../../usecases/ports.ts';
 import { findChange, type KnownChange } from '../../usecases/sign-up/confirm-address.ts';
 import type { AppContext, AppEnv } from '../shared/context.ts';
-import { speakAbout, speakTo, speechOf } from '../shared/language.tsx';
+import { i18nOf, setLanguages, setLocale } from '../shared/language.tsx';
 import { problem } from '../shared/responses.tsx';
 import { readBody } from './body.ts';
 
@@ -55,7 +55,7 @@ export const person =
     const enrolment = await find(c, link);
     const course = enrolment && courseOf(c, enrolment);
     if (!course) return forgotten(c);
-    speakLike(c, enrolment.subscription);
+    setLanguageOf(c, enrolment.subscription);
     return (await refuse(c, link, enrolment, refused)) ?? { enrolment, course };
   };
 
@@ -90,7 +90,7 @@ export const records =
 export const addressChange: Load<KnownChange> = async (c, { subscription }) => {
   const known = await findChange(c.var.services.ports, subscription);
   if (!known) return forgotten(c);
-  speakLike(c, known.enrolment.subscription);
+  setLanguageOf(c, known.enrolment.subscription);
   return known;
 };
 
@@ -98,7 +98,7 @@ export const addressChange: Load<KnownChange> = async (c, { subscription }) => {
 export const formerAddress: Load<FormerAddress> = async (c, { subscription }) => {
   const former = await findFormer(c.var.services.ports, subscription);
   if (!former) return forgotten(c);
-  speakLike(c, former.enrolment.subscription);
+  setLanguageOf(c, former.enrolment.subscription);
   return former;
 };
 
@@ -112,7 +112,7 @@ export const personIfAny: Load<{
 }> = async (c, link) => {
   const enrolment = await find(c, link);
   if (enrolment === null) return { enrolment, course: undefined };
-  speakLike(c, enrolment.subscription);
+  setLanguageOf(c, enrolment.subscription);
   const course = courseOf(c, enrolment);
   return { enrolment: isReplaced(link, enrolment) ? null : enrolment, course };
 };
@@ -146,10 +146,10 @@ const ownPathOf = (c: AppContext, { purpose }: Link, subscription: Subscription)
   purpose === 'manage' ? `/manage/${c.req.param('token')}` : ownPathFromMail(c, subscription);
 
 /** Uses the language of this subscription for the response. */
-export function speakLike(c: AppContext, { course, locale }: Subscription): void {
+export function setLanguageOf(c: AppContext, { course, locale }: Subscription): void {
   const about = c.var.services.courses.find(course);
-  if (about) speakAbout(c, about);
-  speakTo(c, locale);
+  if (about) setLanguages(c, about);
+  setLocale(c, locale);
 }
 
 export const replaced = (c: AppContext) => problem(c, 410, (errors) => errors.replaced, toStart(c));
@@ -189,4 +189,4 @@ export const unconfirmed = (c: AppContext) =>
   problem(c, 409, (errors) => errors.unconfirmed, toStart(c));
 
 /** The link gives access to no page: offer the home page. */
-const toStart = (c: AppContext) => ({ href: speechOf(c).to('/') });
+const toStart = (c: AppContext) => ({ href: i18nOf(c).to('/') });

@@ -2,8 +2,8 @@ import { createMiddleware } from 'hono/factory';
 import { openServices } from '../../services.ts';
 import type { Ports } from '../../usecases/ports.ts';
 import { type AppContext, type AppEnv, wantsJson } from '../shared/context.ts';
-import { Rich, useSpeech } from '../shared/language.tsx';
-import { Button, NoticePage } from '../shared/message-page.tsx';
+import { Rich, useI18n } from '../shared/language.tsx';
+import { Button, MessagePage } from '../shared/message-page.tsx';
 import { withinSite } from '../shared/paths.ts';
 import { page } from '../shared/responses.tsx';
 
@@ -50,10 +50,10 @@ type NotReadyProps = {
 
 /** For the operator, during setup. Names settings, never their values. */
 export const NotReady = ({ problems, here }: NotReadyProps) => {
-  const { layout, errors } = useSpeech().words;
+  const { layout, errors } = useI18n().words;
   const { notReady } = layout;
   return (
-    <NoticePage title={notReady.title} lead={notReady.text} prose>
+    <MessagePage title={notReady.title} lead={notReady.text} prose>
       <Button href={here}>{errors.failed.tryAgain}</Button>
       <h2>{notReady.forOperator}</h2>
       <ul>
@@ -64,6 +64,6 @@ export const NotReady = ({ problems, here }: NotReadyProps) => {
       <p class="fine">
         <Rich text={notReady.health} parts={{ health: '/health' }} />
       </p>
-    </NoticePage>
+    </MessagePage>
   );
 };

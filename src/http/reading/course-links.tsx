@@ -1,6 +1,6 @@
 import type { CompiledCourse, Link } from '../../course/compiled.ts';
 import { lessonsInOrder } from '../../domain/windows.ts';
-import { useSpeech } from '../shared/language.tsx';
+import { useI18n } from '../shared/language.tsx';
 import { Section } from '../shared/layout.tsx';
 import { coursePath, lessonPath, ownLessonPath, pagePath } from '../shared/paths.ts';
 
@@ -14,7 +14,7 @@ type CourseNavProps = {
 
 /** Links to the rest of the course, next to the text. */
 export const CourseNav = ({ course, here, own }: CourseNavProps) => {
-  const { to, words } = useSpeech();
+  const { to, words } = useI18n();
   const pathOf = (lesson: string): string =>
     own === undefined ? lessonPath(course.id, lesson) : ownLessonPath(own, lesson);
   return (
@@ -41,7 +41,7 @@ export const CourseNav = ({ course, here, own }: CourseNavProps) => {
 type EntriesProps = { readonly here: string; readonly entries: readonly [string, string][] };
 
 const Entries = ({ here, entries }: EntriesProps) => {
-  const { to } = useSpeech();
+  const { to } = useI18n();
   return (
     <ul>
       {entries.map(([href, title]) => (
@@ -59,7 +59,7 @@ const Entries = ({ here, entries }: EntriesProps) => {
 
 /** A dead link is shown as text without a URL. */
 export const Links = ({ links }: { links: readonly Link[] }) => {
-  const { words } = useSpeech();
+  const { words } = useI18n();
   return links.length === 0 ? null : (
     <Section id="links" title={words.course.links}>
       <ul>

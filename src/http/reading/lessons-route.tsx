@@ -5,8 +5,8 @@ import type { CompiledCourse, LessonPage } from '../../course/compiled.ts';
 import type { Lesson } from '../../domain/course.ts';
 import { cachedForAll } from '../middleware/headers.ts';
 import type { AppEnv } from '../shared/context.ts';
-import { inLanguage, useSpeech } from '../shared/language.tsx';
-import { Foreign, Layout, Section } from '../shared/layout.tsx';
+import { inLanguage, useI18n } from '../shared/language.tsx';
+import { AuthorContent, Layout, Section } from '../shared/layout.tsx';
 import { coursePath, lessonPath } from '../shared/paths.ts';
 import { noSuchCourse, noSuchPart, page } from '../shared/responses.tsx';
 import { distanceInWords } from '../shared/wording.ts';
@@ -31,19 +31,19 @@ type LessonProps = {
 
 /** The whole lesson, public. */
 export const LessonOnTheWeb = ({ course, lesson, content }: LessonProps) => {
-  const speech = useSpeech();
+  const i18n = useI18n();
   return (
     <Layout title={content.title} description={content.description}>
       <div class="reading">
         <article class="prose">
           <p class="mark-label">
-            <a href={speech.to(coursePath(course.id))}>{course.title}</a>
-            {` · ${distanceInWords(lesson.offset, speech)}`}
+            <a href={i18n.to(coursePath(course.id))}>{course.title}</a>
+            {` · ${distanceInWords(lesson.offset, i18n)}`}
           </p>
-          <Foreign language={content.language}>
+          <AuthorContent language={content.language}>
             <h1>{content.title}</h1>
             <LessonText content={content} checklist={<Checklist content={content} />} />
-          </Foreign>
+          </AuthorContent>
         </article>
         <CourseNav course={course} here={lessonPath(course.id, lesson.id)} />
       </div>
@@ -54,7 +54,7 @@ export const LessonOnTheWeb = ({ course, lesson, content }: LessonProps) => {
 type TextProps = { readonly content: LessonPage; readonly checklist: Child };
 
 export const LessonText = ({ content, checklist }: TextProps) => {
-  const { course } = useSpeech().words;
+  const { course } = useI18n().words;
   return (
     <>
       <div class="task">
@@ -69,7 +69,7 @@ export const LessonText = ({ content, checklist }: TextProps) => {
 };
 
 const Checklist = ({ content }: { content: LessonPage }) => {
-  const { course } = useSpeech().words;
+  const { course } = useI18n().words;
   return content.checklist.length === 0 ? null : (
     <Section id="checklist" title={course.checklist}>
       <ul class="checklist">

@@ -3,8 +3,8 @@ import { Hono } from 'hono/tiny';
 import type { CompiledCourse, Page } from '../../course/compiled.ts';
 import { cachedForAll } from '../middleware/headers.ts';
 import type { AppEnv } from '../shared/context.ts';
-import { inLanguage, useSpeech } from '../shared/language.tsx';
-import { Foreign, Layout } from '../shared/layout.tsx';
+import { inLanguage, useI18n } from '../shared/language.tsx';
+import { AuthorContent, Layout } from '../shared/layout.tsx';
 import { coursePath, pagePath } from '../shared/paths.ts';
 import { noSuchCourse, noSuchPart, page } from '../shared/responses.tsx';
 import { CourseNav, Links } from './course-links.tsx';
@@ -25,13 +25,13 @@ export const CoursePage = ({ course, content }: { course: CompiledCourse; conten
     <div class="reading">
       <article class="prose">
         <p class="mark-label">
-          <a href={useSpeech().to(coursePath(course.id))}>{course.title}</a>
+          <a href={useI18n().to(coursePath(course.id))}>{course.title}</a>
         </p>
-        <Foreign language={content.language}>
+        <AuthorContent language={content.language}>
           <h1>{content.title}</h1>
           {raw(content.body)}
           <Links links={content.links} />
-        </Foreign>
+        </AuthorContent>
       </article>
       <CourseNav course={course} here={pagePath(course.id, content.id)} />
     </div>

@@ -1,10 +1,10 @@
 import { Hono } from 'hono/tiny';
 import { durationInWords } from '../../domain/format.ts';
 import { PERSONAL_PAGES } from '../../domain/redact.ts';
-import type { Speech } from '../../words/words.ts';
+import type { I18n } from '../../words/words.ts';
 import { cachedForAll } from '../middleware/headers.ts';
 import type { AppEnv } from '../shared/context.ts';
-import { Rich, useSpeech } from '../shared/language.tsx';
+import { Rich, useI18n } from '../shared/language.tsx';
 import { Layout } from '../shared/layout.tsx';
 import { page } from '../shared/responses.tsx';
 
@@ -36,8 +36,8 @@ type PrivacyProps = {
 
 /** Must match what the program does: change both together. */
 export const Privacy = ({ postalAddress, replyTo, forgetAfter }: PrivacyProps) => {
-  const speech = useSpeech();
-  const { privacy } = speech.words;
+  const i18n = useI18n();
+  const { privacy } = i18n.words;
   return (
     <Layout title={privacy.title} description={privacy.lead}>
       <article class="prose">
@@ -51,7 +51,7 @@ export const Privacy = ({ postalAddress, replyTo, forgetAfter }: PrivacyProps) =
         <p>{privacy.whoText}</p>
         <h2>{privacy.long}</h2>
         <p>{privacy.longText}</p>
-        <List items={privacy.longs(inWords(forgetAfter, speech))} />
+        <List items={privacy.longs(inWords(forgetAfter, i18n))} />
         <p>{privacy.rights}</p>
         <h2>{privacy.us}</h2>
         <p>
@@ -75,7 +75,7 @@ const List = ({ items }: { items: readonly string[] }) => (
   </ul>
 );
 
-const inWords = (durations: readonly string[], speech: Speech): string =>
-  speech.words.plan.or([
-    ...new Set(durations.map((duration) => durationInWords(duration, speech.locale))),
+const inWords = (durations: readonly string[], i18n: I18n): string =>
+  i18n.words.plan.or([
+    ...new Set(durations.map((duration) => durationInWords(duration, i18n.locale))),
   ]);

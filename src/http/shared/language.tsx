@@ -6,11 +6,11 @@ import type { Child } from 'hono/jsx';
 import { parseAccept } from 'hono/utils/accept';
 import type { CompiledCourse } from '../../course/compiled.ts';
 import { knownLocale, lookUp } from '../../domain/languages.ts';
-import { LANGUAGES, type Speech, speechFor } from '../../words/words.ts';
+import { type I18n, i18nFor, LANGUAGES } from '../../words/words.ts';
 import type { AppContext } from './context.ts';
 import { isPersonal, withinSite } from './paths.ts';
 
-export type Spoken = Speech & {
+export type PageI18n = I18n & {
   /** A public path, with a `locale` parameter if the browser would ask for another language. */
   readonly to: (path: string) => string;
   /** This page in each language; empty for a personal page. */
@@ -25,26 +25,28 @@ export type Version = {
 };
 
 /** Sets the locale that the person chose; it overrides the request's. */
-export function speakTo(c: AppContext, locale: unknown): void {
+export function setLocale(c: AppContext, locale: unknown): void {
   const known = knownLocale(locale);
   if (known !== undefined) c.set('locale', known);
 }
 
 /** Limits the response to the languages of this course. */
-export const speakAbout = (c: AppContext, { languages }: { languages: readonly string[] }): void =>
-  c.set('languages', languages);
+export const setLanguages = (
+  c: AppContext,
+  { languages }: { languages: readonly string[] },
+): void => c.set('languages', languages);
 
 /** The course in the language of this request. */
 export function inLanguage(c: AppContext, id: string): CompiledCourse | undefined {
   const { courses } = c.var.services;
   const course = courses.find(id);
   if (!course) return undefined;
-  speakAbout(c, course);
-  return courses.find(id, speechOf(c).language);
+  setLanguages(c, course);
+  return courses.find(id, i18nOf(c).language);
 }
 
 /** The chosen locale, else that of the URL, else the browser's, else the course's. */
-export function speechOf(c: AppContext): Spoken {
+export function i18nOf(c: AppContext): PageI18n {
   const among = c.get('languages') ?? c.get('services')?.courses.all[0]?.languages ?? LANGUAGES;
   const usual = preferred(c.req.header('accept-language'), among);
   const chosen = c.get('locale');
@@ -52,11 +54,11 @@ export function speechOf(c: AppContext): Spoken {
   const isServed = asked !== undefined && lookUp(asked, among) !== undefined;
   // If the chosen language is missing, use that of the person's emails, not the browser's.
   const otherwise = chosen === undefined ? usual : among[0]!;
-  const speech = speechFor(isServed ? asked : otherwise, among);
-  const isUsual = speechFor(usual, among).language === speech.language;
+  const i18n = i18nFor(isServed ? asked : otherwise, among);
+  const isUsual = i18nFor(usual, among).language === i18n.language;
   return {
-    ...speech,
-    to: (path) => (isUsual ? path : withLocale(path, speech.locale)),
+    ...i18n,
+    to: (path) => (isUsual ? path : withLocale(path, i18n.locale)),
     versions: isPersonal(c.req.path) || c.req.method !== 'GET' ? [] : versions(c, among),
   };
 }
@@ -95,17 +97,17 @@ export function withLocale(path: string, locale: string): string {
  * One value per render, also across an `await` in a component. Hono's `createContext` does the same
  * but adds 6.3 KB gzip to the bundle: `hono/jsx` exports it together with the browser's hooks.
  */
-const rendering = new AsyncLocalStorage<Spoken>();
+const rendering = new AsyncLocalStorage<PageI18n>();
 
 /** The language, texts and links of the page being rendered; set by `page` in `responses.tsx`. */
-export const useSpeech = (): Spoken => rendering.getStore()!;
+export const useI18n = (): PageI18n => rendering.getStore()!;
 
-type SpeakingProps = { readonly speech: Spoken; readonly children?: Child };
+type I18nProviderProps = { readonly i18n: PageI18n; readonly children?: Child };
 
 /** Renders its children in this language. */
-export function Speaking({ speech, children }: SpeakingProps) {
+export function I18nProvider({ i18n, children }: I18nProviderProps) {
   const content = <>{children}</>;
-  const html = rendering.run(speech, () => content.toString() as string | Promise<string>);
+  const html = rendering.run(i18n, () => content.toString() as string | Promise<string>);
   return typeof html === 'string' ? raw(html) : html.then((text) => raw(text));
 }
 

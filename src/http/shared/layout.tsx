@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx';
-import { CATALOGUES, type Language, speechFor } from '../../words/words.ts';
-import { Speaking, useSpeech, type Version } from './language.tsx';
+import { CATALOGUES, i18nFor, type Language } from '../../words/words.ts';
+import { I18nProvider, useI18n, type Version } from './language.tsx';
 
 type LayoutProps = {
   readonly title: string;
@@ -15,7 +15,7 @@ const BRAND = 'Milepost';
 
 /** The layout of every page. */
 export const Layout = ({ title, description, script, children }: LayoutProps) => {
-  const { language, words, to, versions } = useSpeech();
+  const { language, words, to, versions } = useI18n();
   return (
     <html lang={language} dir={words.dir}>
       <head>
@@ -39,7 +39,7 @@ export const Layout = ({ title, description, script, children }: LayoutProps) =>
         </a>
         <header class="top">
           <a class="brand" href={to('/')}>
-            <StoneMark />
+            <Logo />
             {BRAND}
           </a>
         </header>
@@ -58,7 +58,7 @@ export const Layout = ({ title, description, script, children }: LayoutProps) =>
 
 /** Each language under its own name. */
 const OtherLanguages = ({ others }: { others: readonly Version[] }) => {
-  const { words } = useSpeech();
+  const { words } = useI18n();
   if (others.length === 0) return null;
   return (
     <nav aria-label={words.layout.otherLanguages}>
@@ -71,7 +71,7 @@ const OtherLanguages = ({ others }: { others: readonly Version[] }) => {
   );
 };
 
-const StoneMark = () => (
+const Logo = () => (
   <svg viewBox="0 0 24 24" width="28" height="28" aria-hidden="true" focusable="false">
     <path class="mark-stone" d="M6 20V10a6 6 0 0 1 12 0v10z" />
     <path class="mark-road" d="M1 21.5h22" stroke-width="2.5" />
@@ -83,19 +83,19 @@ type SectionProps = {
   readonly id: string;
   readonly title: Child;
   /** A CSS class, if it has styles of its own. */
-  readonly look?: string;
+  readonly className?: string;
   readonly children?: Child;
 };
 
 /** A section labeled by its heading. */
-export const Section = ({ id, title, look, children }: SectionProps) => (
-  <section class={look} aria-labelledby={id}>
+export const Section = ({ id, title, className, children }: SectionProps) => (
+  <section class={className} aria-labelledby={id}>
     <h2 id={id}>{title}</h2>
     {children}
   </section>
 );
 
-type ForeignProps = {
+type AuthorContentProps = {
   /** The language of the content. */
   readonly language: string;
   readonly children?: Child;
@@ -105,15 +105,15 @@ type ForeignProps = {
  * The author's content. If it is not in the reader's language, adds a note and renders the whole
  * part, including its headings, in the author's language.
  */
-export const Foreign = ({ language, children }: ForeignProps) => {
-  const own = useSpeech();
+export const AuthorContent = ({ language, children }: AuthorContentProps) => {
+  const own = useI18n();
   if (language === own.language) return <>{children}</>;
-  const speech = { ...own, ...speechFor(language, [language]) };
+  const i18n = { ...own, ...i18nFor(language, [language]) };
   return (
     <>
       <p class="untranslated">{own.words.course.untranslated}</p>
-      <div lang={language} dir={speech.words.dir}>
-        <Speaking speech={speech}>{children}</Speaking>
+      <div lang={language} dir={i18n.words.dir}>
+        <I18nProvider i18n={i18n}>{children}</I18nProvider>
       </div>
     </>
   );

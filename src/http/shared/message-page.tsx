@@ -1,26 +1,29 @@
 import type { Child } from 'hono/jsx';
-import { useSpeech } from './language.tsx';
+import { useI18n } from './language.tsx';
 import { Layout } from './layout.tsx';
 
 /** A link to a next step. */
-export type Way = { readonly href: string; readonly label: string };
+export type NextStep = { readonly href: string; readonly label: string };
 
 /** A submitted form, to be submitted again. */
-export type Again = { readonly action: string; readonly fields: Readonly<Record<string, string>> };
+export type Resubmission = {
+  readonly action: string;
+  readonly fields: Readonly<Record<string, string>>;
+};
 
-type NoticeProps = {
+type MessageProps = {
   readonly title: string;
   readonly text: string;
-  readonly next: Way;
+  readonly next: NextStep;
   /** Further links, less prominent. */
-  readonly more?: readonly Way[];
-  readonly again?: Again | null;
+  readonly more?: readonly NextStep[];
+  readonly again?: Resubmission | null;
 };
 
 /** A short message with the next step. */
-export const Notice = ({ title, text, next, more = [], again = null }: NoticeProps) => (
-  <NoticePage title={title} lead={text}>
-    {again && <SendAgain {...again} />}
+export const Message = ({ title, text, next, more = [], again = null }: MessageProps) => (
+  <MessagePage title={title} lead={text}>
+    {again && <Resubmit {...again} />}
     <Button href={next.href} quiet={again !== null}>
       {next.label}
     </Button>
@@ -33,10 +36,10 @@ export const Notice = ({ title, text, next, more = [], again = null }: NoticePro
         ))}
       </ul>
     )}
-  </NoticePage>
+  </MessagePage>
 );
 
-type NoticePageProps = {
+type MessagePageProps = {
   readonly title: string;
   /** The heading of the page; defaults to the title. */
   readonly heading?: string;
@@ -50,7 +53,7 @@ type NoticePageProps = {
 };
 
 /** A page with a single message. */
-export const NoticePage = (props: NoticePageProps) => (
+export const MessagePage = (props: MessagePageProps) => (
   <Layout title={props.title} description={props.description}>
     <article class={`notice${props.prose ? ' prose' : ''}`}>
       <h1>{props.heading ?? props.title}</h1>
@@ -84,11 +87,11 @@ export const OneButton = ({ children }: { readonly children?: Child }) => (
 );
 
 /** Resubmits a form; its values are kept in hidden fields. */
-const SendAgain = ({ action, fields }: Again) => (
+const Resubmit = ({ action, fields }: Resubmission) => (
   <form method="post" action={action}>
     {Object.entries(fields).map(([name, value]) => (
       <input type="hidden" name={name} value={value} />
     ))}
-    <button type="submit">{useSpeech().words.errors.failed.sendAgain}</button>
+    <button type="submit">{useI18n().words.errors.failed.sendAgain}</button>
   </form>
 );

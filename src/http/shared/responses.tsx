@@ -5,13 +5,13 @@ import type { ErrorText } from '../../words/en/errors.ts';
 import type { Words } from '../../words/words.ts';
 import { fieldErrorText } from '../../words/words.ts';
 import { type AppContext, wantsJson } from './context.ts';
-import { Speaking, speechOf } from './language.tsx';
-import { Notice, type Way } from './message-page.tsx';
+import { I18nProvider, i18nOf } from './language.tsx';
+import { Message, type NextStep } from './message-page.tsx';
 import { coursePath, isPersonal, lessonPath } from './paths.ts';
 
 /** A full page. */
 export function page(c: AppContext, content: Child, status: ContentfulStatusCode = 200) {
-  const html = String(spoken(c, content));
+  const html = String(localized(c, content));
   if (showsAddress(html)) c.header('Cache-Control', NO_TRANSFORM);
   return c.html(`<!doctype html>${html}`, status);
 }
@@ -26,18 +26,18 @@ const showsAddress = (html: string): boolean =>
   html.includes('@') && /href="mailto:|>[^<]*[\w.%+-]@[\w-]/.test(html);
 
 /** A page or fragment in the language of the request. */
-export function spoken(c: AppContext, content: Child) {
-  const speech = speechOf(c);
-  c.header('Content-Language', speech.language);
+export function localized(c: AppContext, content: Child) {
+  const i18n = i18nOf(c);
+  c.header('Content-Language', i18n.language);
   if (!isPersonal(c.req.path)) c.header('Vary', 'Accept, Accept-Language');
-  return <Speaking speech={speech}>{content}</Speaking>;
+  return <I18nProvider i18n={i18n}>{content}</I18nProvider>;
 }
 
-type Ways = {
+type NextSteps = {
   /** The link to the next step, if it is not the default for this URL. */
   readonly href?: string;
   /** Further links, less prominent. */
-  readonly more?: (words: Words) => readonly Way[];
+  readonly more?: (words: Words) => readonly NextStep[];
 };
 
 /** An error as a page with the next step, or as JSON. */
@@ -45,30 +45,30 @@ export function problem(
   c: AppContext,
   status: ContentfulStatusCode,
   about: (errors: Words['errors']) => ErrorText,
-  { href, more }: Ways = {},
+  { href, more }: NextSteps = {},
 ) {
-  const speech = speechOf(c);
-  const { title, text, way } = about(speech.words.errors);
+  const i18n = i18nOf(c);
+  const { title, text, way } = about(i18n.words.errors);
   if (wantsJson(c)) {
-    c.header('Content-Language', speech.language);
+    c.header('Content-Language', i18n.language);
     return c.json({ errors: [{ field: null, message: text }] }, status);
   }
-  const usual = wayOn(c);
+  const usual = nextStep(c);
   const next = { href: href ?? usual.href, label: way ?? usual.label };
-  const others = more?.(speech.words) ?? [];
-  return page(c, <Notice title={title} text={text} next={next} more={others} />, status);
+  const others = more?.(i18n.words) ?? [];
+  return page(c, <Message title={title} text={text} next={next} more={others} />, status);
 }
 
 /** The default next step for this URL. */
-export function wayOn(c: AppContext): Way {
-  const { to, words } = speechOf(c);
+export function nextStep(c: AppContext): NextStep {
+  const { to, words } = i18nOf(c);
   const own = /^\/manage\/[^/]+(?=\/)/.exec(c.req.path)?.[0];
   const { toPage, toStart } = words.layout;
   return own ? { href: own, label: toPage } : { href: to('/'), label: toStart };
 }
 
 export const noSuchCourse = (c: AppContext) =>
-  problem(c, 404, ({ noSuchCourse: gone }) => gone, { href: speechOf(c).to('/') });
+  problem(c, 404, ({ noSuchCourse: gone }) => gone, { href: i18nOf(c).to('/') });
 
 /** A lesson or page that the course does not have. */
 export const noSuchPart = (c: AppContext, course: string, what: 'lesson' | 'page') =>
@@ -78,20 +78,20 @@ export const noSuchPart = (c: AppContext, course: string, what: 'lesson' | 'page
     ({ noLessonThere, noPageThere }) => {
       return what === 'lesson' ? noLessonThere : noPageThere;
     },
-    { href: speechOf(c).to(coursePath(course)) },
+    { href: i18nOf(c).to(coursePath(course)) },
   );
 
 /** The error of each field, as JSON. */
 export function fieldProblems(c: AppContext, errors: readonly FieldError[]) {
   const base = c.var.services.config.publicUrl;
-  const speech = speechOf(c);
+  const i18n = i18nOf(c);
   const told = errors.map((error) => {
-    const message = fieldErrorText(speech.words, error);
+    const message = fieldErrorText(i18n.words, error);
     if (!error.lesson) return { field: error.field, message };
-    const read = speech.words.form.readAt(`${base}${speech.to(lessonPath(...error.lesson))}`);
+    const read = i18n.words.form.readAt(`${base}${i18n.to(lessonPath(...error.lesson))}`);
     return { field: error.field, message: `${message} ${read}` };
   });
-  c.header('Content-Language', speech.language);
+  c.header('Content-Language', i18n.language);
   return c.json({ errors: told }, 422);
 }
 

@@ -10,13 +10,13 @@ export const ACTION = 'subscribe';
 export const WIDGET = 'https://challenges.cloudflare.com';
 
 /** `away`: the check is unavailable, which is not the visitor's fault. */
-export type Verdict = 'person' | 'missing' | 'refused' | 'away';
+export type TurnstileResult = 'person' | 'missing' | 'refused' | 'away';
 
 /** Verifies a token. It can be used only once. The visitor's IP address is not sent. */
-export async function judge(
+export async function verifyToken(
   { secretKey, verifyUrl, hostname }: Turnstile,
   token: unknown,
-): Promise<Verdict> {
+): Promise<TurnstileResult> {
   if (typeof token !== 'string' || token === '') return 'missing';
   if (token.length > 2048) return 'refused';
   const said = await ask(verifyUrl, { secret: secretKey, response: token });

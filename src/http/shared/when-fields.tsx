@@ -2,9 +2,9 @@ import { raw } from 'hono/html';
 import { hourInWords, zoneInWords } from '../../domain/format.ts';
 import { isChecked } from '../../domain/parse/checkbox.ts';
 import { isCivilDate } from '../../domain/time.ts';
-import type { Speech } from '../../words/words.ts';
+import type { I18n } from '../../words/words.ts';
 import { Field, type Filled } from './fields.tsx';
-import { useSpeech } from './language.tsx';
+import { useI18n } from './language.tsx';
 
 type DateProps = Filled & {
   /** What the date is: "your interview". */
@@ -24,7 +24,7 @@ export const WhenFields = (props: DateProps & ClockProps) => (
 );
 
 export const DateFields = ({ yours, values, errors, mayLack = true }: DateProps) => {
-  const { form } = useSpeech().words;
+  const { form } = useI18n().words;
   return (
     <>
       <Field
@@ -57,7 +57,7 @@ export const DateFields = ({ yours, values, errors, mayLack = true }: DateProps)
 
 /** Time zone and hour. */
 export const ClockFields = ({ sendHour, values, errors }: ClockProps) => {
-  const { locale, words } = useSpeech();
+  const { locale, words } = useI18n();
   return (
     <div class="pair">
       <Field
@@ -109,39 +109,39 @@ const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
  * from the list can be chosen too, and so that the list is rendered once per language.
  */
 export const ZoneOptions = ({ chosen }: { chosen: string }) => {
-  const speech = useSpeech();
+  const i18n = useI18n();
   return (
     <>
       {chosen === '' ? (
-        <option value="">{speech.words.form.chooseZone}</option>
+        <option value="">{i18n.words.form.chooseZone}</option>
       ) : (
         <option value={chosen} selected>
-          {zoneLabel(chosen, speech)}
+          {zoneLabel(chosen, i18n)}
         </option>
       )}
-      {raw(allZones(speech))}
+      {raw(allZones(i18n))}
     </>
   );
 };
 
 const written = new Map<string, string>();
 
-function allZones(speech: Speech): string {
-  let list = written.get(speech.language);
+function allZones(i18n: I18n): string {
+  let list = written.get(i18n.language);
   if (list === undefined) {
     list = Object.entries(Object.groupBy(Intl.supportedValuesOf('timeZone'), regionOf))
       .map(([name, zones]) =>
-        String(<optgroup label={regionInWords(name, speech)}>{zones!.map(option)}</optgroup>),
+        String(<optgroup label={regionInWords(name, i18n)}>{zones!.map(option)}</optgroup>),
       )
       .join('');
-    written.set(speech.language, list);
+    written.set(i18n.language, list);
   }
   return list;
 }
 
 const regionOf = (zone: string): string => (zone.includes('/') ? zone.split('/')[0]! : 'Other');
 
-const regionInWords = (region: string, { words }: Speech): string =>
+const regionInWords = (region: string, { words }: I18n): string =>
   words.form.regions[region] ?? region;
 
 const option = (zone: string) => <option value={zone}>{zonePlace(zone)}</option>;
@@ -154,5 +154,5 @@ const zonePlace = (zone: string): string =>
     .join(', ')
     .replaceAll('_', ' ');
 
-const zoneLabel = (zone: string, speech: Speech): string =>
-  zone.includes('/') ? `${zoneInWords(zone)} (${regionInWords(regionOf(zone), speech)})` : zone;
+const zoneLabel = (zone: string, i18n: I18n): string =>
+  zone.includes('/') ? `${zoneInWords(zone)} (${regionInWords(regionOf(zone), i18n)})` : zone;

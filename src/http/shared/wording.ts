@@ -11,13 +11,13 @@ import {
 } from '../../domain/format.ts';
 import type { PlannedLesson } from '../../domain/plan.ts';
 import { civilDay, type Instant, MINUTE, nextUtcMidnight } from '../../domain/time.ts';
-import type { Speech, Words } from '../../words/words.ts';
+import type { I18n, Words } from '../../words/words.ts';
 
 /** The display status of a lesson in the timeline. */
-export type Look = PlannedLesson['status'] | 'held' | 'read' | 'failed' | 'unknown';
+export type DisplayStatus = PlannedLesson['status'] | 'held' | 'read' | 'failed' | 'unknown';
 
 /** The status of an email's delivery as text; empty if there is no problem. */
-export function fateInWords(
+export function deliveryNote(
   { state, reason }: Pick<Delivery, 'state' | 'reason'>,
   { plan }: Words,
 ): string {
@@ -60,9 +60,9 @@ export const titleOf = (
   capital(message.replaceAll('-', ' '));
 
 /** @example distanceInWords('-P3M', speechFor('en')) // '3 months before' */
-export function distanceInWords(offset: string, speech: Speech): string {
-  const duration = durationInWords(offset, speech.locale);
-  const { plan } = speech.words;
+export function distanceInWords(offset: string, i18n: I18n): string {
+  const duration = durationInWords(offset, i18n.locale);
+  const { plan } = i18n.words;
   return offset.startsWith('-') ? plan.before(duration) : plan.after(duration);
 }
 
@@ -71,7 +71,7 @@ export function returnInWords(
   until: Instant,
   now: Instant,
   zone: string,
-  { locale, words }: Speech,
+  { locale, words }: I18n,
 ): string {
   const { back } = words.closed;
   if (until - now <= 2 * MINUTE) return back.inAMinute;

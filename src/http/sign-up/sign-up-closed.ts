@@ -3,7 +3,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Instant } from '../../domain/time.ts';
 import type { AppContext } from '../shared/context.ts';
 import { zoneOf } from '../shared/context.ts';
-import { speechOf } from '../shared/language.tsx';
+import { i18nOf } from '../shared/language.tsx';
 import { returnInWords } from '../shared/wording.ts';
 
 export type Closing = {
@@ -22,9 +22,9 @@ export function closedWords(c: AppContext, { why, until }: Closing, zone = zoneO
   const { now } = c.var.services;
   c.header('Retry-After', String(Math.max(1, Math.ceil((until - now) / 1000))));
   c.header('Cache-Control', 'no-store');
-  const speech = speechOf(c);
-  const { title, text } = speech.words.closed[why];
-  const when = returnInWords(until, now, zone || 'UTC', speech);
+  const i18n = i18nOf(c);
+  const { title, text } = i18n.words.closed[why];
+  const when = returnInWords(until, now, zone || 'UTC', i18n);
   return { status: STATUS[why], title, text: text(when) };
 }
 

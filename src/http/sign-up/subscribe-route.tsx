@@ -12,16 +12,16 @@ import type { Closed, Consent } from '../../usecases/sign-up/ports.ts';
 import { settleSignUp } from '../../usecases/sign-up/settle.ts';
 import { takeSignUp } from '../../usecases/sign-up/take.ts';
 import { afterAnswer } from '../middleware/answer-first.ts';
-import { meant, readBody } from '../middleware/body.ts';
+import { readBody, withNoDate } from '../middleware/body.ts';
 import { cachedForAll } from '../middleware/headers.ts';
 import { type AppContext, type AppEnv, networkOfVisitor, wantsJson } from '../shared/context.ts';
-import { inLanguage, Rich, speakTo, speechOf, useSpeech } from '../shared/language.tsx';
-import { NoticePage } from '../shared/message-page.tsx';
+import { i18nOf, inLanguage, Rich, setLocale, useI18n } from '../shared/language.tsx';
+import { MessagePage } from '../shared/message-page.tsx';
 import { fieldProblems, page, problem } from '../shared/responses.tsx';
-import { judge, TOKEN_FIELD } from '../shared/turnstile.ts';
+import { TOKEN_FIELD, verifyToken } from '../shared/turnstile.ts';
 import { homePage } from './home-route.tsx';
 import { type Closing, closedWords } from './sign-up-closed.ts';
-import { TRAP } from './sign-up-form.tsx';
+import { HONEYPOT } from './sign-up-form.tsx';
 
 export const subscribe = new Hono<AppEnv>();
 
@@ -34,20 +34,20 @@ subscribe.post('/subscribe', async (c) => {
   if (!body.ok) return body.answer;
   const { courses, now } = c.var.services;
   const named = readCourse(body.input, courses.all);
-  speakTo(c, body.input.locale);
+  setLocale(c, body.input.locale);
   const course = inLanguage(c, (named.ok ? named.value : courses.all[0]!).id)!;
   if (isChecked(body.input.preview) && !wantsJson(c)) {
-    const wish = readWish(meant(body.input), course, now);
+    const wish = readWish(withNoDate(body.input), course, now);
     return homePage(c, course, body.input, wish.ok ? [] : wish.errors);
   }
-  const input = { locale: speechOf(c).locale, ...meant(body.input) };
+  const input = { locale: i18nOf(c).locale, ...withNoDate(body.input) };
   const signUp = readSignUp(input, courses.all, now);
   if (!signUp.ok) {
     if (wantsJson(c)) return fieldProblems(c, signUp.errors);
     return homePage(c, course, body.input, signUp.errors);
   }
   // The honeypot was filled in: a bot, which gets the normal response.
-  const trapped = Boolean(body.input[TRAP]);
+  const trapped = Boolean(body.input[HONEYPOT]);
   const guarded = trapped ? null : await guard(c, body.input[TOKEN_FIELD]);
   if (guarded !== null && 'code' in guarded) {
     if (wantsJson(c)) return fieldProblems(c, [guarded]);
@@ -56,7 +56,7 @@ subscribe.post('/subscribe', async (c) => {
   const closed = trapped ? null : (guarded ?? (await take(c, signUp.value)));
   if (closed === null) {
     if (wantsJson(c)) return c.json({ status: 'check_your_inbox' }, 202);
-    return c.redirect(speechOf(c).to('/check-your-inbox'), 303);
+    return c.redirect(i18nOf(c).to('/check-your-inbox'), 303);
   }
   if (closed.why === 'copy') return elsewhere(c, closed.home);
   const words = closedWords(c, closed, signUp.value.timeZone);
@@ -74,7 +74,7 @@ async function guard(c: AppContext, token: unknown): Promise<Closing | FieldErro
     if (!success) return { why: 'rush', until: now + MINUTE };
   }
   if (config.turnstile === null) return null;
-  const verdict = await judge(config.turnstile, token);
+  const verdict = await verifyToken(config.turnstile, token);
   if (verdict === 'away') return { why: 'check', until: now + MINUTE };
   return verdict === 'person' ? null : { field: 'person', code: verdict };
 }
@@ -96,7 +96,7 @@ async function take(c: AppContext, signUp: SignUp): Promise<Closed | null> {
 /** The consent record stores the button's text as shown to the person. */
 function consentOf(c: AppContext): Consent {
   if (wantsJson(c)) return { how: 'json', words: '' };
-  const { form } = speechOf(c).words;
+  const { form } = i18nOf(c).words;
   return { how: 'form', words: `${form.startHint} [${form.start}]` };
 }
 
@@ -111,10 +111,10 @@ subscribe.get('/check-your-inbox', cachedForAll, (c) => {
 
 /** Shows no address: the page is the same for everyone, and an address must not be in a URL. */
 export const CheckYourInbox = ({ from, replyTo }: { from: string; replyTo: string }) => {
-  const { to, words } = useSpeech();
+  const { to, words } = useI18n();
   const { inbox } = words.signUp;
   return (
-    <NoticePage title={inbox.title} lead={inbox.text} description={inbox.text} prose>
+    <MessagePage title={inbox.title} lead={inbox.text} description={inbox.text} prose>
       <h2>{inbox.nothing}</h2>
       <ul>
         <li>
@@ -131,6 +131,6 @@ export const CheckYourInbox = ({ from, replyTo }: { from: string; replyTo: strin
           />
         </li>
       </ul>
-    </NoticePage>
+    </MessagePage>
   );
 };

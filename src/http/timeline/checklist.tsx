@@ -1,19 +1,19 @@
 import { raw } from 'hono/html';
 import type { CompiledCourse } from '../../course/compiled.ts';
-import { isTicked } from '../../domain/checklist.ts';
-import { recentlyResent, wasSent } from '../../domain/resending.ts';
+import { isDone } from '../../domain/checklist.ts';
+import { recentlySentAgain, wasSent } from '../../domain/send-again.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Shown } from '../../usecases/manage/show.ts';
 import type { Enrolment } from '../../usecases/ports.ts';
-import { useSpeech } from '../shared/language.tsx';
-import type { Mark } from './timeline-view.ts';
+import { useI18n } from '../shared/language.tsx';
+import type { Entry } from './timeline-view.ts';
 
 /**
  * A lesson's steps with checkboxes. Each is a form of its own, so that it works without a script.
  */
-export const Checklist = ({ boxes, action }: { boxes: Boxes; action: string }) => {
-  const { plan } = useSpeech().words;
-  const { lesson, title, steps, open } = boxes;
+export const Checklist = ({ checklist, action }: { checklist: ChecklistView; action: string }) => {
+  const { plan } = useI18n().words;
+  const { lesson, title, steps, open } = checklist;
   const done = steps.filter((step) => step.done).length;
   return (
     <details class="boxes" id={`${lesson}-steps`} open={open}>
@@ -31,10 +31,10 @@ export const Checklist = ({ boxes, action }: { boxes: Boxes; action: string }) =
   );
 };
 
-type StepProps = { readonly lesson: string; readonly step: Box; readonly action: string };
+type StepProps = { readonly lesson: string; readonly step: ChecklistStep; readonly action: string };
 
 const Step = ({ lesson, step, action }: StepProps) => {
-  const { plan } = useSpeech().words;
+  const { plan } = useI18n().words;
   return (
     <li class={step.done ? 'ticked' : ''} id={`${lesson}-${step.id}`}>
       <form method="post" action={action}>
@@ -50,14 +50,14 @@ const Step = ({ lesson, step, action }: StepProps) => {
   );
 };
 
-export type Boxes = {
+export type ChecklistView = {
   readonly lesson: string;
   readonly title: string;
-  readonly steps: readonly Box[];
+  readonly steps: readonly ChecklistStep[];
   readonly open: boolean;
 };
 
-export type Box = {
+export type ChecklistStep = {
   readonly id: string;
   /** Plain text, for a label. */
   readonly text: string;
@@ -67,14 +67,14 @@ export type Box = {
 };
 
 /** The actions on a lesson of the timeline. */
-export type Acts = {
+export type LessonActions = {
   /** The path of the person's page. */
   readonly own: string;
   /** The path that a form posts to; afterwards it leads back to the page with the form. */
   readonly action: (verb: 'checklist' | 'read' | 'resend') => string;
   /** Null: the lesson was not received, or has no steps. */
-  readonly boxesOf: (mark: Mark) => Boxes | null;
-  readonly mayResend: (mark: Mark) => boolean;
+  readonly checklistOf: (entry: Entry) => ChecklistView | null;
+  readonly maySendAgain: (entry: Entry) => boolean;
 };
 
 type Page = {
@@ -89,29 +89,38 @@ type Page = {
 };
 
 /** The actions on the person's own page. */
-export function actsOn({ course, shown, own, now, opened, onLesson = false }: Page): Acts {
+export function lessonActions({
+  course,
+  shown,
+  own,
+  now,
+  opened,
+  onLesson = false,
+}: Page): LessonActions {
   const { subscription, ledger, suppressed } = shown.enrolment;
   return {
     own,
     action: (verb) => `${own}/${verb}${onLesson ? '?on=lesson' : ''}`,
-    boxesOf: ({ lesson, look }) =>
-      RECEIVED.includes(look) ? boxesOf(lesson, course, shown.enrolment, lesson === opened) : null,
-    mayResend: ({ lesson, href }) =>
+    checklistOf: ({ lesson, displayStatus }) =>
+      RECEIVED.includes(displayStatus)
+        ? checklistOf(lesson, course, shown.enrolment, lesson === opened)
+        : null,
+    maySendAgain: ({ lesson, href }) =>
       href !== null &&
       !suppressed &&
       subscription.targetDate !== null &&
       wasSent(lesson, ledger) &&
-      recentlyResent(lesson, ledger, now) === undefined,
+      recentlySentAgain(lesson, ledger, now) === undefined,
   };
 }
 
 /** The steps of a lesson with their state; null if it has none. */
-export function boxesOf(
+export function checklistOf(
   id: string,
   course: CompiledCourse,
   { subscription, ticks }: Pick<Enrolment, 'subscription' | 'ticks'>,
   open: boolean,
-): Boxes | null {
+): ChecklistView | null {
   const lesson = course.lessons.find((one) => one.id === id);
   if (!lesson || lesson.steps.length === 0) return null;
   const html = course.lessonPages[id]?.checklist ?? [];
@@ -119,7 +128,7 @@ export function boxesOf(
     id: step.id,
     text: step.text,
     html: html.find((one) => one.id === step.id)?.html ?? '',
-    done: isTicked(ticks, { round: subscription.round, lesson: id, step: step.id }),
+    done: isDone(ticks, { round: subscription.round, lesson: id, step: step.id }),
   }));
   return { lesson: id, title: lesson.title, steps, open };
 }

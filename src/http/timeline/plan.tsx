@@ -1,38 +1,43 @@
 import { capital, dayInWords, daysInWords, hourInWords, zoneInWords } from '../../domain/format.ts';
 import type { PlannedLesson } from '../../domain/plan.ts';
 import { type CivilDate, civilDay, daysBetween, type Instant } from '../../domain/time.ts';
-import { Rich, useSpeech } from '../shared/language.tsx';
-import { type Acts, Checklist } from './checklist.tsx';
-import { type Mark, type Timeline, timeline, type View } from './timeline-view.ts';
+import { Rich, useI18n } from '../shared/language.tsx';
+import { Checklist, type LessonActions } from './checklist.tsx';
+import { type Entry, type Timeline, timeline, type View } from './timeline-view.ts';
 
-export type PlanProps = Omit<View, 'course' | 'speech'> & {
+export type PlanProps = Omit<View, 'course' | 'i18n'> & {
   readonly course: { readonly id: string; readonly yourTarget: string };
   readonly targetDate: CivilDate;
   readonly sendHour: number;
   readonly lessons: readonly PlannedLesson[];
   readonly now: Instant;
   /** The actions on a lesson; absent if the plan is read-only. */
-  readonly acts?: Acts | undefined;
+  readonly actions?: LessonActions | undefined;
 };
 
 /** The countdown, the timeline and the time zone. */
 export const Plan = (props: PlanProps) => {
-  const speech = useSpeech();
-  const { locale, words } = speech;
+  const i18n = useI18n();
+  const { locale, words } = i18n;
   const { course, targetDate, timeZone, sendHour, lessons, now } = props;
   const today = civilDay(now, timeZone);
-  const way = timeline(lessons, now, { ...props, speech, course: course.id, own: props.acts?.own });
-  const readable = props.acts !== undefined && way.ahead.some(({ ahead }) => ahead);
+  const way = timeline(lessons, now, {
+    ...props,
+    i18n,
+    course: course.id,
+    own: props.actions?.own,
+  });
+  const readable = props.actions !== undefined && way.ahead.some(({ ahead }) => ahead);
   return (
     <>
       <Countdown today={today} date={targetDate} />
-      <Road
+      <TimelineList
         timeline={way}
         today={dayInWords(today, locale)}
         date={dayInWords(targetDate, locale)}
         yours={course.yourTarget}
         over={targetDate < today}
-        acts={props.acts}
+        actions={props.actions}
       />
       <p class="fine">
         {words.plan.leaveAt(hourInWords(sendHour, locale), zoneInWords(timeZone))}
@@ -44,7 +49,7 @@ export const Plan = (props: PlanProps) => {
 
 /** The number of days left. */
 const Countdown = ({ today, date }: { today: CivilDate; date: CivilDate }) => {
-  const { locale, words } = useSpeech();
+  const { locale, words } = useI18n();
   const days = daysBetween(today, date);
   const amount = daysInWords(Math.abs(days), locale);
   const said = days > 0 ? words.plan.toGo(amount) : words.plan.ago(amount);
@@ -57,7 +62,7 @@ const Countdown = ({ today, date }: { today: CivilDate; date: CivilDate }) => {
   );
 };
 
-type RoadProps = {
+type TimelineListProps = {
   readonly timeline: Timeline;
   /** Today and the target date, as text. */
   readonly today: string;
@@ -67,92 +72,107 @@ type RoadProps = {
   /** The date has passed. */
   readonly over?: boolean;
   /** The actions on a lesson; absent if the plan is read-only. */
-  readonly acts?: Acts | undefined;
+  readonly actions?: LessonActions | undefined;
 };
 
 /** The timeline, top to bottom, with today's position. */
-export const Road = ({ timeline, today, date, yours, over = false, acts }: RoadProps) => (
+export const TimelineList = ({
+  timeline,
+  today,
+  date,
+  yours,
+  over = false,
+  actions,
+}: TimelineListProps) => (
   <ol class="road">
-    {timeline.behind.map((mark) => (
-      <Stone mark={mark} acts={acts} />
+    {timeline.behind.map((entry) => (
+      <TimelineEntry entry={entry} actions={actions} />
     ))}
-    {!over && <Here today={today} />}
-    {timeline.ahead.map((mark) => (
-      <Stone mark={mark} acts={acts} />
+    {!over && <TodayMarker today={today} />}
+    {timeline.ahead.map((entry) => (
+      <TimelineEntry entry={entry} actions={actions} />
     ))}
     <li class="mark day">
       <span class="mark-label">{capital(yours)}</span>
       <strong class="mark-title">{date}</strong>
     </li>
-    {over && <Here today={today} />}
+    {over && <TodayMarker today={today} />}
   </ol>
 );
 
-const Here = ({ today }: { today: string }) => (
+const TodayMarker = ({ today }: { today: string }) => (
   <li class="mark here">
-    <span class="mark-label">{useSpeech().words.plan.today}</span>
+    <span class="mark-label">{useI18n().words.plan.today}</span>
     <span class="mark-when">{today}</span>
   </li>
 );
 
-type StoneProps = { readonly mark: Mark; readonly acts: Acts | undefined };
+type EntryProps = { readonly entry: Entry; readonly actions: LessonActions | undefined };
 
-const Stone = ({ mark, acts }: StoneProps) => {
-  const { to } = useSpeech();
+const TimelineEntry = ({ entry, actions }: EntryProps) => {
+  const { to } = useI18n();
   return (
-    <li class={`mark ${mark.look.replace('_', '-')}`}>
-      <span class="mark-label">{[mark.distance, mark.label].filter(Boolean).join(' · ')}</span>
-      {mark.href === null ? (
-        <span class="mark-title">{mark.title}</span>
+    <li class={`mark ${entry.displayStatus.replace('_', '-')}`}>
+      <span class="mark-label">{[entry.distance, entry.label].filter(Boolean).join(' · ')}</span>
+      {entry.href === null ? (
+        <span class="mark-title">{entry.title}</span>
       ) : (
-        <a class="mark-title" href={to(mark.href)}>
-          {mark.title}
+        <a class="mark-title" href={to(entry.href)}>
+          {entry.title}
         </a>
       )}
-      {mark.when && <span class="mark-when">{mark.when}</span>}
-      {mark.note && <span class="mark-note">{mark.note}</span>}
-      {acts && <Possible mark={mark} acts={acts} />}
+      {entry.when && <span class="mark-when">{entry.when}</span>}
+      {entry.note && <span class="mark-note">{entry.note}</span>}
+      {actions && <EntryActions entry={entry} actions={actions} />}
     </li>
   );
 };
 
 /** A future lesson can be marked as read; a received one has a checklist and can be sent again. */
-const Possible = ({ mark, acts }: { readonly mark: Mark; readonly acts: Acts }) => {
-  const boxes = acts.boxesOf(mark);
+const EntryActions = ({
+  entry,
+  actions,
+}: {
+  readonly entry: Entry;
+  readonly actions: LessonActions;
+}) => {
+  const checklist = actions.checklistOf(entry);
   return (
     <>
-      {boxes && <Checklist boxes={boxes} action={acts.action('checklist')} />}
-      <LessonActs mark={mark} acts={acts} />
+      {checklist && <Checklist checklist={checklist} action={actions.action('checklist')} />}
+      <LessonButtons entry={entry} actions={actions} />
     </>
   );
 };
 
 type LessonActsProps = {
-  readonly mark: Mark;
-  readonly acts: Acts;
+  readonly entry: Entry;
+  readonly actions: LessonActions;
 };
 
 /** The buttons of a lesson, on the person's page and on its own. */
-export const LessonActs = ({ mark, acts }: LessonActsProps) => {
-  const { plan } = useSpeech().words;
+export const LessonButtons = ({ entry, actions }: LessonActsProps) => {
+  const { plan } = useI18n().words;
   return (
     <>
-      {mark.ahead && <Act mark={mark} action={acts.action('read')} words={plan.markAsRead} />}
-      {acts.mayResend(mark) && (
-        <Act mark={mark} action={acts.action('resend')} words={plan.sendAgain} />
+      {entry.ahead && (
+        <EntryAction entry={entry} action={actions.action('read')} words={plan.markAsRead} />
+      )}
+      {actions.maySendAgain(entry) && (
+        <EntryAction entry={entry} action={actions.action('resend')} words={plan.sendAgain} />
       )}
     </>
   );
 };
 
-type ActProps = { readonly mark: Mark; readonly action: string; readonly words: string };
+type EntryActionProps = { readonly entry: Entry; readonly action: string; readonly words: string };
 
-const Act = ({ mark, action, words }: ActProps) => (
+const EntryAction = ({ entry, action, words }: EntryActionProps) => (
   <form class="mark-act" method="post" action={action}>
-    <input type="hidden" name="lesson" value={mark.lesson} />
+    <input type="hidden" name="lesson" value={entry.lesson} />
     <button class="link" type="submit">
       {words}
-      <span class="unseen">: {mark.title}</span>
+      <span class="unseen">: {entry.title}</span>
     </button>
   </form>
 );

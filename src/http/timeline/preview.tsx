@@ -3,10 +3,10 @@ import { listInWords } from '../../domain/format.ts';
 import type { FieldError, Wish } from '../../domain/parse/sign-up.ts';
 import type { PlannedLesson } from '../../domain/plan.ts';
 import type { Instant } from '../../domain/time.ts';
-import type { Speech, Words } from '../../words/words.ts';
+import type { I18n, Words } from '../../words/words.ts';
 import { fieldErrorText } from '../../words/words.ts';
 import { LastLesson } from '../shared/fields.tsx';
-import { useSpeech } from '../shared/language.tsx';
+import { useI18n } from '../shared/language.tsx';
 import { Plan } from './plan.tsx';
 
 export type PreviewProps = {
@@ -18,14 +18,14 @@ export type PreviewProps = {
 
 /** The plan before sign-up. */
 export const Preview = ({ wish, ...rest }: PreviewProps) => {
-  const speech = useSpeech();
+  const i18n = useI18n();
   const { targetDate, ...clock } = wish;
   if (targetDate === null) {
-    return <p>{speech.words.plan.preview.noDate(rest.course.yourTarget)}</p>;
+    return <p>{i18n.words.plan.preview.noDate(rest.course.yourTarget)}</p>;
   }
   return (
     <>
-      <p>{planInWords(rest.lessons, rest.now, speech)}</p>
+      <p>{planInWords(rest.lessons, rest.now, i18n)}</p>
       <Plan {...rest} {...clock} targetDate={targetDate} unconfirmed />
     </>
   );
@@ -34,13 +34,13 @@ export const Preview = ({ wish, ...rest }: PreviewProps) => {
 /** The placeholder before a date is entered. */
 export const PreviewInvitation = ({ course }: { course: CompiledCourse }) => (
   <div class="invitation">
-    <p>{useSpeech().words.plan.preview.invitation(course.yourTarget)}</p>
+    <p>{useI18n().words.plan.preview.invitation(course.yourTarget)}</p>
   </div>
 );
 
 /** The errors, if the input gives no plan. */
 export const PreviewProblem = ({ errors }: { errors: readonly FieldError[] }) => {
-  const { words } = useSpeech();
+  const { words } = useI18n();
   return (
     <ul class="error plain">
       {errors.map((error) => (
@@ -53,12 +53,8 @@ export const PreviewProblem = ({ errors }: { errors: readonly FieldError[] }) =>
 };
 
 /** Summarizes a plan before the confirmation. */
-export function planInWords(
-  lessons: readonly PlannedLesson[],
-  now: Instant,
-  speech: Speech,
-): string {
-  const said = speech.words.plan.preview;
+export function planInWords(lessons: readonly PlannedLesson[], now: Instant, i18n: I18n): string {
+  const said = i18n.words.plan.preview;
   const of = (status: PlannedLesson['status']) =>
     lessons.filter((planned) => planned.status === status);
   const missed = of('catch_up');
@@ -69,7 +65,7 @@ export function planInWords(
   const open = [...of('now'), ...carriers];
   const ahead = of('upcoming').length - carriers.length;
   const atOnce = [...missed, ...open].every(({ leavesAt }) => leavesAt <= now);
-  const first = soonInWords(missed.length, titles(open, speech), atOnce, said);
+  const first = soonInWords(missed.length, titles(open, i18n), atOnce, said);
   if (ahead === 0) return first.join(' ') || said.nothing;
   return [...first, first.length > 0 ? said.thenAhead(ahead) : said.ahead(ahead)].join(' ');
 }
@@ -86,7 +82,7 @@ function soonInWords(
   return [said.missed(missed), steps];
 }
 
-const titles = (lessons: readonly PlannedLesson[], { locale, words }: Speech): string =>
+const titles = (lessons: readonly PlannedLesson[], { locale, words }: I18n): string =>
   listInWords(
     lessons.map(({ lesson }) => words.plan.preview.quoted(lesson.title)),
     locale,

@@ -43,7 +43,7 @@ export const plan: Words['plan'] = {
   checklistOf: (lesson) => ` zu „${lesson}“`,
   done: (done, all) => `${done} von ${all} erledigt`,
   stepDone: (step) => `Erledigt: ${step}`,
-  looks: {
+  statuses: {
     upcoming: 'Geplant',
     now: 'Unterwegs',
     catch_up: 'In deiner Nachlese',

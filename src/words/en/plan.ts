@@ -35,7 +35,7 @@ export const plan = {
   checklistOf: (lesson: string): string => ` of “${lesson}”`,
   done: (done: number, all: number): string => `${done} of ${all} done`,
   stepDone: (step: string): string => `Done: ${step}`,
-  looks: {
+  statuses: {
     upcoming: 'Planned',
     now: 'On its way',
     catch_up: 'In your catch-up',

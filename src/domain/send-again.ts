@@ -13,25 +13,25 @@ export const wasSent = (lesson: string, ledger: readonly Delivery[]): boolean =>
   );
 
 /** The recent sending that blocks another one: one a day per lesson. */
-export const recentlyResent = (
+export const recentlySentAgain = (
   lesson: string,
   ledger: readonly Delivery[],
   now: Instant,
 ): Delivery | undefined =>
-  resentRows(lesson, ledger).find(
+  sentAgainRows(lesson, ledger).find(
     (row) =>
       row.state === 'scheduled' ||
       (isHanded(row) && row.state !== 'failed' && Math.abs(now - row.firstCallAt!) < DAY),
   );
 
 /** The next number; reuses that of a row that was never handed to the provider. */
-export const nextResent = (lesson: string, round: number, ledger: readonly Delivery[]): number =>
+export const nextSendAgain = (lesson: string, round: number, ledger: readonly Delivery[]): number =>
   Math.max(
     FIRST - 1,
-    ...resentRows(lesson, ledger)
+    ...sentAgainRows(lesson, ledger)
       .filter((row) => row.round === round && isHanded(row))
       .map(({ occasion }) => occasion),
   ) + 1;
 
-const resentRows = (lesson: string, ledger: readonly Delivery[]): readonly Delivery[] =>
+const sentAgainRows = (lesson: string, ledger: readonly Delivery[]): readonly Delivery[] =>
   ledger.filter(({ message, kind }) => message === lesson && kind === 'resent');

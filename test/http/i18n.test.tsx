@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import type { Spoken } from '../../src/http/shared/language.tsx';
-import { Speaking, useSpeech } from '../../src/http/shared/language.tsx';
-import { speechFor } from '../../src/words/words.ts';
+import type { PageI18n } from '../../src/http/shared/language.tsx';
+import { I18nProvider, useI18n } from '../../src/http/shared/language.tsx';
+import { i18nFor } from '../../src/words/words.ts';
 
-const speaking = (language: string): Spoken => ({
-  ...speechFor(language),
+const speaking = (language: string): PageI18n => ({
+  ...i18nFor(language),
   to: (path) => path,
   versions: [],
 });
 
-const Language = () => <i>{useSpeech().language}</i>;
+const Language = () => <i>{useI18n().language}</i>;
 
 /** Renders its words before and after what it waits for. */
 const Slow = async ({ until }: { readonly until: Promise<void> }) => {
-  const before = useSpeech().language;
+  const before = useI18n().language;
   await until;
   return (
     <p>
@@ -27,12 +27,12 @@ describe('a page is rendered in its own language', () => {
     const english = Promise.withResolvers<void>();
     const german = Promise.withResolvers<void>();
     const pages = [
-      <Speaking speech={speaking('en')}>
+      <I18nProvider i18n={speaking('en')}>
         <Slow until={english.promise} />
-      </Speaking>,
-      <Speaking speech={speaking('de')}>
+      </I18nProvider>,
+      <I18nProvider i18n={speaking('de')}>
         <Slow until={german.promise} />
-      </Speaking>,
+      </I18nProvider>,
     ].map((page) => Promise.resolve(page.toString()));
     german.resolve();
     await german.promise;
@@ -45,13 +45,13 @@ describe('a page is rendered in its own language', () => {
 
   it('and a part of it in another', async () => {
     const page = (
-      <Speaking speech={speaking('en')}>
+      <I18nProvider i18n={speaking('en')}>
         <Language />
-        <Speaking speech={speaking('de')}>
+        <I18nProvider i18n={speaking('de')}>
           <Language />
-        </Speaking>
+        </I18nProvider>
         <Language />
-      </Speaking>
+      </I18nProvider>
     );
     expect(String(await page.toString())).toBe('<i>en</i><i>de</i><i>en</i>');
   });
