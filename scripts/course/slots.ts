@@ -31,8 +31,8 @@ const NEXT = item('title', 'day');
 const CATCH_UP: Vocabulary = {
   ...item(),
   sections: {
-    missed: { ...item('title', 'url'), sections: { steps: item('text') } },
-    left_out: item('title', 'url'),
+    missed: { ...item('title', 'lesson'), sections: { steps: item('text') } },
+    left_out: item('title', 'lesson'),
   },
 };
 

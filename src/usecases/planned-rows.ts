@@ -1,13 +1,14 @@
 import { openFact } from '../domain/checklist.ts';
 import type { Course } from '../domain/course.ts';
 import { type Delivery, deliveryId, type Facts } from '../domain/delivery.ts';
+import type { Enrolment } from '../domain/enrolment.ts';
 import { isLesson, MESSAGES, type NoticeMessage } from '../domain/messages.ts';
 import { lastTold, nextOccasion } from '../domain/notices.ts';
 import { type Plan, type PlannedMail, plan } from '../domain/plan.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import { DAY, type Instant } from '../domain/time.ts';
 import { classOf } from '../domain/windows.ts';
-import type { Enrolment, PlannedRow } from './ports.ts';
+import type { PlannedRow } from '../storage/deliveries.ts';
 
 /**
  * The delivery rows of a plan: a scheduled row per email, and a skipped row with its reason for
@@ -79,7 +80,19 @@ function factsOf(
     ...(mail.message === 'stop-asking'
       ? { erasedAt: lastAskedAt(planned, ledger) + 90 * DAY }
       : {}),
+    ...askedDateIn(mail, ledger, next),
   };
+}
+
+/** Not part of the plan: kept from the row as it was. */
+function askedDateIn(
+  mail: PlannedMail,
+  ledger: readonly Delivery[],
+  next: Subscription,
+): Pick<Facts, 'askedDate'> {
+  const id = deliveryId(next.id, mail.message, next.round, mail.occasion);
+  const askedDate = ledger.find((row) => row.id === id)?.facts.askedDate;
+  return askedDate ? { askedDate } : {};
 }
 
 /** When the next question, or the email that announces no more of them, will be sent. */

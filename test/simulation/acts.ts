@@ -1,6 +1,7 @@
 /** What people do of their own accord. A new verb is one more entry of `ACTS`. */
 import { civilDay, DAY, type Instant, shift } from '../../src/domain/time.ts';
-import { leaveAll } from '../../src/usecases/leave/leave-all.ts';
+import { findEnrolment } from '../../src/storage/enrolments.ts';
+import { leaveAll } from '../../src/usecases/leave/unsubscribe.ts';
 import { checkOff } from '../../src/usecases/manage/check-off.ts';
 import { newLinks } from '../../src/usecases/manage/new-links.ts';
 import { answer } from '../../src/usecases/manage/record-outcome.ts';
@@ -106,9 +107,9 @@ export const ACTS: readonly Act[] = [
     await send((await resend(ports, id, someLesson(course, dice).id, at)).send);
     return null;
   }),
-  act('asks for new links', 1, isIn, async ({ id }, { ports }) => {
-    const enrolment = await ports.subscriptions.find(id);
-    if (enrolment !== null) await newLinks(ports, enrolment);
+  act('asks for new links', 1, isIn, async ({ id }, { ports, at, send }) => {
+    const enrolment = await findEnrolment(ports.db, id);
+    if (enrolment !== null) await send((await newLinks(ports, enrolment, at)).send);
     return null;
   }),
   act('edits details', 1, isIn, async ({ id, ...own }, { ports, at, dice, send }) => {

@@ -1,10 +1,9 @@
 /** Two courses in short words, so that a thousand years of emails are composed quickly. */
 
-import { catalog, shelfOf } from '../../src/course/catalog.ts';
+import { type Courses, catalog, shelfOf } from '../../src/course/catalog.ts';
 import type { CompiledCourse } from '../../src/course/compiled.ts';
 import type { Course } from '../../src/domain/course.ts';
 import type { Template } from '../../src/domain/template.ts';
-import type { Courses } from '../../src/usecases/ports.ts';
 
 /** What every email says: values that change with the hour, the person and the deployment. */
 const SAID = ['greeting', 'target_date', 'countdown', 'time_zone', 'unsubscribe_url'] as const;
@@ -40,7 +39,7 @@ export const COURSES = ['ml-interviews', 'another-ml-interviews'] as const;
 
 /** Confirmations say how long their link works; no other email has that value, nor they a page. */
 const shortened = (message: string, n: number): Template => {
-  const pending = message === 'confirm' || message === 'confirm-address';
+  const pending = ['confirm', 'confirm-address', 'address-changed'].includes(message);
   const said = pending ? SAID : [...SAID, 'manage_url'];
   return {
     hash: `${message}-${n}`,

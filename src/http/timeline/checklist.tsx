@@ -1,10 +1,10 @@
 import { raw } from 'hono/html';
 import type { CompiledCourse } from '../../course/compiled.ts';
 import { isDone } from '../../domain/checklist.ts';
+import type { Enrolment } from '../../domain/enrolment.ts';
 import { recentlySentAgain, wasSent } from '../../domain/send-again.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Shown } from '../../usecases/manage/show.ts';
-import type { Enrolment } from '../../usecases/ports.ts';
 import { useI18n } from '../shared/language.tsx';
 import type { Entry } from './timeline-view.ts';
 

@@ -1,7 +1,8 @@
 import { memoize } from '../../domain/memoize.ts';
 import { namesOf, type Template, type Values } from '../../domain/template.ts';
-import type { Links } from '../ports.ts';
-import type { FrozenMail, Message, Sender } from './ports.ts';
+import type { Links } from '../../links/links.ts';
+import type { Message } from '../../mail/provider.ts';
+import type { FrozenMail, Sender } from '../../storage/calls.ts';
 
 /** The messages of a call as they go to the provider, each with its own template. */
 export const messagesOf = (
@@ -25,8 +26,7 @@ export function messageOf(
   links: Links,
 ): Message {
   const base = sender.baseUrl;
-  // In an email to a new address, the unsubscribe link refuses the change and ends no course.
-  const unsubscribe = links.unsubscribe(base, linkKey, changeIn(mail) ?? mail.subscriptionId);
+  const unsubscribe = unsubscribeIn(mail, template, base, linkKey, links);
   return {
     from: sender.from,
     to: mail.address,
@@ -49,6 +49,20 @@ export function messageOf(
 
 const hostOf = memoize((base: string): string => new URL(base).hostname);
 
+/** In an email about a change of address, the link is about that change, not about the course. */
+function unsubscribeIn(
+  mail: FrozenMail,
+  template: Template,
+  base: string,
+  key: string,
+  links: Links,
+): string {
+  const change = changeIn(mail);
+  if (change === null) return links.unsubscribe(base, key, mail.subscriptionId);
+  const isFormer = template.message === 'address-changed';
+  return links.rejectAddress(base, key, change, isFormer ? 'former' : 'new');
+}
+
 /**
  * Signing costs more than the rest of an email: only links that the template contains are signed.
  */
@@ -69,6 +83,9 @@ function personalLinks(
   if (names.has('address_url') && change !== null) {
     values.address_url = links.confirmAddress(base, key, change, until);
   }
+  if (names.has('restore_url') && change !== null) {
+    values.restore_url = links.restoreAddress(base, key, change, until);
+  }
   if (OWN_PAGE.some((name) => names.has(name))) {
     const version = Number(mail.values.link_version ?? 0);
     const manage = links.manage(base, key, mail.subscriptionId, version);
@@ -76,6 +93,7 @@ function personalLinks(
     values.move_url = `${manage}#move`;
     values.copy_url = `${manage}/mail/${mail.id}`;
     values.outcome_url = `${manage}#outcome`;
+    values.change_url = `${manage}?target_date=${mail.values.asked_for ?? ''}`;
   }
   return values;
 }
