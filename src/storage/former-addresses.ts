@@ -78,10 +78,14 @@ const KEEP_SUPPRESSED = `
   ON CONFLICT (address_hash) DO UPDATE SET reason = excluded.reason
     WHERE excluded.reason = 'complained'`;
 
-/** The former address may have bounced or complained since, as another subscriber. */
+/** The former address may have complained since, or bounced as another subscriber. */
 const INHERIT_SUPPRESSED = `
-  UPDATE subscribers SET suppressed =
-    (SELECT o.suppressed FROM subscribers o WHERE o.address_key = ?3 AND o.id <> subscribers.id)
+  UPDATE subscribers SET suppressed = COALESCE(
+    (SELECT 'complained' FROM address_changes c JOIN deliveries d
+       ON d.subscription_id = c.subscription_id AND d.message = 'address-changed'
+         AND d.facts ->> 'change' = c.id
+     WHERE c.id = ?1 AND d.complained_at IS NOT NULL),
+    (SELECT o.suppressed FROM subscribers o WHERE o.address_key = ?3 AND o.id <> subscribers.id))
   WHERE id = ${THEIRS}`;
 
 const ERASE_OTHER = `
