@@ -1,10 +1,10 @@
 /** Holds a message, or all sending, when the provider rejects it, and lifts the hold again. */
 import { ALL } from '../../domain/hold.ts';
 import { CANNOT_COMPOSE, type SendResult } from '../../domain/send-result.ts';
-import { MINUTE } from '../../domain/time.ts';
+import { type Instant, MINUTE } from '../../domain/time.ts';
 import { holdAll, holdRefused, liftHolds } from '../../storage/holds.ts';
 import type { Gate } from '../../storage/sending-state.ts';
-import type { Run } from './run.ts';
+import type { Ports } from '../ports.ts';
 
 /** A run's copy of holds and rejections: an acceptance that changes neither costs no statement. */
 export type Breaker = {
@@ -44,7 +44,11 @@ export type After = {
   readonly halve: readonly (readonly string[])[];
 };
 
-type BreakerRun = Pick<Run, 'ports' | 'now' | 'breaker'>;
+type BreakerRun = {
+  readonly ports: Ports;
+  readonly now: () => Instant;
+  readonly breaker: Breaker;
+};
 
 /** Updates holds after recorded results and tells how the run continues. */
 export async function afterwards(run: BreakerRun, results: readonly Result[]): Promise<After> {
