@@ -21,6 +21,9 @@ export type MessageProps = MailProps & {
   /** To a page that sets another goal, and one that keeps the person's place without a date. */
   readonly goal_url: string;
   readonly keep_url: string;
+  readonly restore_url: string;
+  readonly change_url: string;
+  readonly asked_date: string;
   readonly plan: List<PlanRow>;
   /** One row when there is a date. */
   readonly with_date: List<object>;
@@ -38,6 +41,8 @@ export type CourseWords = {
   /** The target date's name as a title: "Your interview", "The day you want to be ready by". */
   readonly yourTarget: string;
   readonly author: string;
+  /** Where anyone can sign up. */
+  readonly url: string;
 };
 
 /** The author's text. `body` is Markdown with section tags and partials on lines of their own. */

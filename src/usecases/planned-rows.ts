@@ -75,24 +75,28 @@ function factsOf(
     ...(following ? { next: { lesson: following.message, at: following.dueAt } } : {}),
     ...(mail.kind === 'lesson' ? openFact(mail.message, planned, next.round, ticks) : {}),
     ...(mail.kind === 'notice' ? { plan: planLines(planned) } : {}),
-    ...(mail.message === 'round-two' ? answerFacts(mail, ledger, next) : {}),
     ...(mail.message === 'date-moved' ? { oldDate: lastTold(next, ledger) } : {}),
     ...(mail.message === 'ask-date' ? askedAgain(planned, mail) : {}),
     ...(mail.message === 'stop-asking'
       ? { erasedAt: lastAskedAt(planned, ledger) + 90 * DAY }
       : {}),
+    ...keptFacts(mail, ledger, next),
   };
 }
 
-/** A change of plan keeps what the email says about the answer that it follows. */
-function answerFacts(
+/** What a reply says about the action that it follows: not planned, but kept from its row. */
+function keptFacts(
   { message, occasion }: PlannedMail,
   ledger: readonly Delivery[],
   { id, round }: Subscription,
 ): Facts {
   const own = ledger.find((row) => row.id === deliveryId(id, message, round, occasion));
-  const { outcome, undoUntil } = own?.facts ?? {};
-  return { ...(outcome && { outcome }), ...(undoUntil && { undoUntil }) };
+  const { outcome, undoUntil, askedDate } = own?.facts ?? {};
+  return {
+    ...(outcome && { outcome }),
+    ...(undoUntil && { undoUntil }),
+    ...(askedDate && { askedDate }),
+  };
 }
 
 /** When the next question, or the email that announces no more of them, will be sent. */

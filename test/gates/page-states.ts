@@ -96,7 +96,8 @@ export function publicStates(locale: Locale): State[] {
 /** What one person alone can open, by their links. */
 export async function personalStates(world: Addresses, locale: Locale): Promise<State[]> {
   const cast = await liveUpTo(world, locale);
-  const { ada, pending, dateless, paused, finished, waiting, left, erased, mover } = cast;
+  const { ada, pending, dateless, paused, finished, waiting, left, erased, mover, moved } = cast;
+  const { today, goal, off } = cast;
   const own = (name: string, path: string, status = 200): State => ({
     locale,
     name,
@@ -120,7 +121,13 @@ export async function personalStates(world: Addresses, locale: Locale): Promise<
     own('own-without-date', dateless.manage),
     own('own-paused', paused.manage),
     own('own-finished', finished.manage),
-    own('own-waiting', `${waiting.manage}?saved=waiting`),
+    own('own-chosen-answer', `${finished.manage}?outcome=not_this_time`),
+    own('own-waiting', `${waiting.manage}?saved=answered&reply=waiting`),
+    own('own-the-day', today.manage),
+    own('own-goal', goal.manage),
+    own('own-goal-made-real', `${goal.manage}?target_date=2027-09-01&asks_kind=yes`),
+    own('own-off', `${off.manage}?saved=off`),
+    own('own-keep-chosen', `${mover.manage}?ending=kept`),
     { ...own('own-sent-mail', ada.copy), isMail: true },
     own('own-erase', `${ada.manage}/erase`),
     own('own-leave', ada.leave),
@@ -128,6 +135,11 @@ export async function personalStates(world: Addresses, locale: Locale): Promise<
     own('own-left-again', left.leave),
     own('own-erased', erased.manage, 410),
     own('confirm-new-address', ada.newAddress),
+    own('restore-address', moved.undo),
+    { ...own('restore-address-expired', moved.undo, 410), at: LATER + 8 * 86_400_000 },
+    own('own-links', `${ada.manage}/links`),
+    own('own-lesson', `${ada.manage}/lessons/one-year?saved=ticked`),
+    own('own-lesson-to-come', `${ada.manage}/lessons/one-week`),
     {
       ...own('own-details-with-mistakes', `${ada.manage}/details`, 422),
       fields: { email: 'nowhere', name: 'x <', send_hour: '7' },
@@ -153,8 +165,12 @@ async function liveUpTo(world: Addresses, locale: Locale) {
   const paused = await join('paused', '2027-09-01');
   const finished = await join('finished', '2027-03-18');
   const waiting = await join('waiting', '2027-03-15');
+  const today = await join('today', '2027-03-20');
+  const goal = await join('goal', '2027-09-01');
+  const off = await join('off', '2027-09-01');
   const left = await join('left', DATE);
   const erased = await join('erased', DATE);
+  const moved = await join('moved', DATE);
   const lesson = await firstMail(ada.person, ONE_YEAR);
   const post = (
     at: number,
@@ -172,8 +188,11 @@ async function liveUpTo(world: Addresses, locale: Locale) {
   await post(LATER - 60_000, mover, 'reschedule', { target_date: '2027-10-01' });
   await post(LATER, paused, 'pause', { until: '2027-05-01' });
   await post(LATER, waiting, 'outcome', { outcome: 'waiting' });
+  await post(LATER, goal, 'reschedule', { target_date: '2027-09-01', date_kind: 'goal' });
+  await post(LATER, off, 'off', { ending: 'kept' });
   await left.person.submit(LATER - 60_000, left.links.leave);
   await post(LATER - 60_000, erased, 'erase');
+  const undo = await movedTo(world, moved);
   const toNew = await createPerson(world, `ada.new@${locale.toLowerCase()}.example`).waitForMail();
   return {
     ada: {
@@ -187,9 +206,24 @@ async function liveUpTo(world: Addresses, locale: Locale) {
     paused: paused.links,
     finished: finished.links,
     waiting: waiting.links,
+    today: today.links,
+    goal: goal.links,
+    off: off.links,
     left: left.links,
     erased: erased.links,
+    moved: { undo },
   };
+}
+
+/** Confirms a new address; returns the link to undo that. */
+async function movedTo(world: Addresses, { person, links }: Joined): Promise<string> {
+  const email = person.address.replace('@', '.new@');
+  const details = { email, send_hour: '7', time_zone: 'Europe/Paris' };
+  await person.submit(LATER, `${links.manage}/details`, details);
+  const [question] = await createPerson(world, email).waitForMail();
+  await person.submit(LATER, pathOf(linkTo(question!, 'confirm-address')!));
+  const notice = (await person.waitForMail()).find((mail) => linkTo(mail, 'restore-address'));
+  return pathOf(linkTo(notice!, 'restore-address')!);
 }
 
 /** A run on the free plan ends early when it has much to do; the next minute goes on. */

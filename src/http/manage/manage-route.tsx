@@ -24,10 +24,11 @@ import { details } from '../../usecases/manage/update-details.ts';
 import { sentMail as find } from '../../usecases/own-data/sent-email.ts';
 import { guard, person, personWithInput } from '../middleware/person-link.tsx';
 import { type AppContext, type AppEnv, wantsJson } from '../shared/context.ts';
-import { fieldProblems, page, problem } from '../shared/responses.tsx';
+import { fieldProblems, NO_TRANSFORM, page, problem } from '../shared/responses.tsx';
 import { type Action, perform } from './action.tsx';
 import { MovePreview } from './move-preview.tsx';
 import { changesOf } from './move-view.ts';
+import { ownLesson } from './own-lesson.tsx';
 import { ownPage } from './own-page.tsx';
 
 export const manage = new Hono<AppEnv>();
@@ -43,6 +44,8 @@ manage.get('/:token', guard('manage', person('left', 'pending')), (c) => {
 manage.get('/:token/mail/:delivery', guard('manage', person()), (c) =>
   sentEmail(c, c.var.person.enrolment),
 );
+
+manage.get('/:token/lessons/:lesson', guard('manage', person('pending')), (c) => ownLesson(c));
 
 on('reschedule', { read: moveIn, act: reschedule, saved: (done) => done });
 
@@ -77,11 +80,11 @@ on('off', {
   saved: (done) => done,
 });
 
-on('read', { read: readLesson, act: read, saved: (done) => done });
+on('read', { read: readLesson, act: read, saved: (done) => done, lesson: (id) => id });
 
-on('unread', { read: readLesson, act: unread, saved: (done) => done });
+on('unread', { read: readLesson, act: unread, saved: (done) => done, lesson: (id) => id });
 
-on('resend', { read: readLesson, act: resend, saved: (done) => done });
+on('resend', { read: readLesson, act: resend, saved: (done) => done, lesson: (id) => id });
 
 on('details', {
   read: (input, { enrolment }, _, examples) => readDetails(input, enrolment.subscription, examples),
@@ -94,6 +97,7 @@ on('checklist', {
   act: checkOff,
   saved: (done) => done,
   place: ({ lesson }) => `&lesson=${lesson}#${lesson}-steps`,
+  lesson: ({ lesson }) => lesson,
 });
 
 function on<T, D extends string>(name: string, action: Action<T, D>): void {
@@ -136,6 +140,7 @@ export async function sentEmail(c: AppContext, enrolment: Enrolment): Promise<Re
   const mail = await find(ports, enrolment, c.req.param('delivery') ?? '');
   if (!mail) return noSuchEmail(c);
   c.header('Content-Security-Policy', POLICY);
+  c.header('Cache-Control', NO_TRANSFORM);
   return c.req.query('text') === undefined ? c.html(mail.html) : c.text(mail.text);
 }
 

@@ -2,7 +2,7 @@ import { hourInWords } from '../../domain/format.ts';
 import type { PlannedLesson } from '../../domain/plan.ts';
 import { startOfDay } from '../../domain/time.ts';
 import { Rich, useI18n } from '../shared/language.tsx';
-import { Checklist, checklistFor } from '../timeline/checklist.tsx';
+import { Checklist, checklistOf } from '../timeline/checklist.tsx';
 import { phaseOf } from './phase.ts';
 import type { ManageProps } from './props.ts';
 
@@ -14,7 +14,7 @@ export const TheDay = (props: ManageProps) => {
   const { dateKind } = shown.enrolment.subscription;
   const lesson = lessonForTheDay(props);
   if (!isTheDay(props)) return null;
-  const checklist = lesson && checklistFor(lesson.lesson.id, course, shown, true);
+  const checklist = lesson && checklistOf(lesson.lesson.id, course, shown.enrolment, true);
   const isGoal = dateKind === 'goal';
   return (
     <section class="card" id="today" aria-labelledby="today-title">

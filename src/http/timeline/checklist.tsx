@@ -1,6 +1,7 @@
 import { raw } from 'hono/html';
 import type { CompiledCourse } from '../../course/compiled.ts';
 import { isDone } from '../../domain/checklist.ts';
+import type { Enrolment } from '../../domain/enrolment.ts';
 import { recentlySentAgain, wasSent } from '../../domain/send-again.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Shown } from '../../usecases/manage/show.ts';
@@ -69,6 +70,8 @@ export type ChecklistStep = {
 export type LessonActions = {
   /** The path of the person's page. */
   readonly own: string;
+  /** The path that a form posts to; afterwards it leads back to the page with the form. */
+  readonly action: (verb: 'checklist' | 'read' | 'resend') => string;
   /** Null: the lesson was not received, or has no steps. */
   readonly checklistOf: (entry: Entry) => ChecklistView | null;
   readonly maySendAgain: (entry: Entry) => boolean;
@@ -82,17 +85,28 @@ type Page = {
   /** The lesson whose checklist was just used. */
   readonly opened: string | null;
   /** The lesson whose checklist is in another place of the page. */
-  readonly elsewhere: string | null;
+  readonly elsewhere?: string | null;
+  /** It is the page of a single lesson. */
+  readonly onLesson?: boolean;
 };
 
 /** The actions on the person's own page. */
-export function lessonActions({ course, shown, own, now, opened, elsewhere }: Page): LessonActions {
+export function lessonActions({
+  course,
+  shown,
+  own,
+  now,
+  opened,
+  elsewhere = null,
+  onLesson = false,
+}: Page): LessonActions {
   const { subscription, ledger, suppressed } = shown.enrolment;
   return {
     own,
+    action: (verb) => `${own}/${verb}${onLesson ? '?on=lesson' : ''}`,
     checklistOf: ({ lesson, displayStatus }) =>
       RECEIVED.includes(displayStatus) && lesson !== elsewhere
-        ? checklistFor(lesson, course, shown, lesson === opened)
+        ? checklistOf(lesson, course, shown.enrolment, lesson === opened)
         : null,
     maySendAgain: ({ lesson, href }) =>
       href !== null &&
@@ -103,14 +117,13 @@ export function lessonActions({ course, shown, own, now, opened, elsewhere }: Pa
   };
 }
 
-/** A lesson's checklist as the person checked it; null if the lesson has no steps. */
-export function checklistFor(
+/** The steps of a lesson with their state; null if it has none. */
+export function checklistOf(
   id: string,
   course: CompiledCourse,
-  { enrolment }: Shown,
+  { subscription, ticks }: Pick<Enrolment, 'subscription' | 'ticks'>,
   open: boolean,
 ): ChecklistView | null {
-  const { subscription, ticks } = enrolment;
   const lesson = course.lessons.find((one) => one.id === id);
   if (!lesson || lesson.steps.length === 0) return null;
   const html = course.lessonPages[id]?.checklist ?? [];

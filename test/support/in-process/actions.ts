@@ -78,7 +78,7 @@ export function verbsOf({ act, ports, rows }: Pick<World, 'act' | 'ports' | 'row
     callOff: (id, ending) => doneBy((now) => callOff(ports, id, ending, now)),
     read: (id, lesson) => doneBy((now) => read(ports, id, lesson, now)),
     unread: (id, lesson) => doneBy((now) => unread(ports, id, lesson, now)),
-    unsubscribe: (id) => doneBy(async (now) => ({ done: await unsubscribe(ports, id, now) })),
+    unsubscribe: (id) => doneBy((now) => unsubscribe(ports, id, now)),
   };
   return verbs;
 }
