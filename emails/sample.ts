@@ -102,6 +102,7 @@ export const sampleLesson = {
   next_day: [{ day: 'Wednesday, 27 October 2027' }],
   next: 'Your next lesson comes on Wednesday, 27 October 2027.',
   catch_up: catchUp,
+  welcome: [],
   open_items: openItems,
   original: null,
 };
@@ -152,6 +153,7 @@ export const sampleCatchUp = {
     body: 'Hello Ada,\n\nSome lessons were meant for an earlier day.\n\n{{> catch-up}}',
   }),
   catch_up: catchUp,
+  welcome: [],
 };
 
 export const sampleHowDidItGo = {
@@ -191,6 +193,6 @@ export const samplePlain = mail({
   body: 'Hello Ada,\n\nSomeone signed up once more. We changed nothing.\n\n{{> button}}',
 });
 
-function row(title: string, day: string, note: string): PlanRow {
-  return { title, day, hour: '08:00', note };
+function row(title: string, when: string, note: string): PlanRow {
+  return { title, when, note };
 }

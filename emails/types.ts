@@ -21,6 +21,7 @@ export type MessageProps = MailProps & {
   /** One row when there is a date. */
   readonly with_date: List<object>;
   readonly catch_up: List<CatchUpRow>;
+  readonly welcome: List<WelcomeRow>;
   readonly road: Road;
 };
 
@@ -63,8 +64,9 @@ export type SlotList<Row> = { readonly section: string; readonly row: Row };
 
 export type PlanRow = {
   readonly title: string;
-  readonly day: string;
-  readonly hour: string;
+  /** Its day and hour, or the day it was meant for. */
+  readonly when: string;
+  /** What becomes of it, if it isn't sent on that day. */
   readonly note: string;
 };
 
@@ -77,7 +79,10 @@ type MissedRow = {
   readonly url: string;
   readonly steps: List<{ readonly text: string }>;
 };
-type LeftOutRow = { readonly title: string; readonly url: string };
+export type LeftOutRow = { readonly title: string; readonly url: string };
+
+/** The welcome, where it has no email of its own. */
+export type WelcomeRow = { readonly left_out: List<LeftOutRow> };
 
 /** The open steps of the last lesson's checklist. */
 export type OpenItemsRow = {

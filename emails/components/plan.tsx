@@ -6,7 +6,7 @@ import { Each } from './tokens.tsx';
 type PlanProps = {
   readonly plan: List<PlanRow>;
   readonly targetDate: string;
-  readonly mail: Pick<MailProps, 'course' | 'voice'>;
+  readonly mail: Pick<MailProps, 'course'>;
 };
 
 /** The dates of the lessons, along the road to the target date. */
@@ -16,7 +16,7 @@ export const Plan = ({ plan, targetDate, mail }: PlanProps) => (
       {(row) => (
         <li className="edge-road" style={post}>
           <span className="ink" style={when}>
-            {mail.voice.words.mail.planRow(row.day, row.hour)}
+            {row.when}
           </span>
           <br />
           {`${row.title} `}

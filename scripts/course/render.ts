@@ -12,7 +12,7 @@ import type { Entry } from './load.ts';
 import { parsePieces } from './pieces.ts';
 import type { LessonMeta, MessageMeta } from './schema.ts';
 import { toText } from './text.ts';
-import { catchUp, dated, nextDay, openItems, original, plan, reader } from './tokens.ts';
+import { catchUp, dated, nextDay, openItems, original, plan, reader, welcome } from './tokens.ts';
 import { livingLinks } from './web.ts';
 
 /** Renders a lesson's email. An untranslated one is put in a frame that says so. */
@@ -46,6 +46,7 @@ export function renderLesson(
       next,
       next_day: nextDay,
       catch_up: catchUp,
+      welcome,
       open_items: meta.recall === 'skip' ? [] : openItems,
       original: foreign ? { voice, part: original } : null,
     }),
@@ -66,6 +67,7 @@ export function renderMessage(
     plan,
     with_date: dated,
     catch_up: catchUp,
+    welcome,
     road: road(edition, edition.lessons.length),
   };
   const design = emails.mails[meta.id as SystemMessage];

@@ -9,6 +9,8 @@ export type Vocabulary = {
   readonly dated: ReadonlySet<string>;
   /** Partials that the message must contain. */
   readonly required: readonly string[];
+  /** Whether `{{#at_least_P6W}}` and `{{#under_P6W}}` are allowed: parts for a certain time left. */
+  readonly timed?: true;
 };
 
 const PERSONAL = ['greeting', 'manage_url', 'move_url', 'copy_url'];
@@ -26,22 +28,25 @@ const COMMON = [
   'base_url',
 ];
 
-const PLAN = item('title', 'day', 'hour', 'note');
+const PLAN = item('title', 'when', 'note');
 const NEXT = item('title', 'day');
+const LEFT_OUT = item('title', 'url');
 const CATCH_UP: Vocabulary = {
   ...item(),
   sections: {
     missed: { ...item('title', 'url'), sections: { steps: item('text') } },
-    left_out: item('title', 'url'),
+    left_out: LEFT_OUT,
   },
 };
+const WELCOME: Vocabulary = { ...item(), sections: { left_out: LEFT_OUT } };
 
 const OPEN_ITEMS: Vocabulary = { ...item('title'), sections: { items: item('text') } };
 
 /** What a lesson's front matter and body may use besides static text. */
 export const LESSON: Vocabulary = {
   ...item(...COMMON),
-  sections: { next: NEXT, catch_up: CATCH_UP, open_items: OPEN_ITEMS },
+  sections: { next: NEXT, catch_up: CATCH_UP, welcome: WELCOME, open_items: OPEN_ITEMS },
+  timed: true,
 };
 
 /** A public page has no reader. */
@@ -69,7 +74,7 @@ const EXTRAS: { readonly [id in SystemMessage]?: Extra } = {
   },
   welcome: { sections: { plan: PLAN, next: NEXT }, partials: ['button', 'plan'] },
   'catch-up': {
-    sections: { next: NEXT, catch_up: CATCH_UP },
+    sections: { next: NEXT, catch_up: CATCH_UP, welcome: WELCOME },
     partials: ['button', 'catch-up'],
     required: ['catch-up'],
     dated: true,
@@ -107,6 +112,7 @@ export function vocabularyOf(id: SystemMessage): Vocabulary {
     partials: new Set(partials),
     dated: new Set(dated ? [] : DATED),
     required,
+    timed: true,
   };
 }
 

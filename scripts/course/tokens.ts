@@ -1,4 +1,4 @@
-import type { CatchUpRow, OpenItemsRow, PlanRow, Reader, SlotList } from '../../emails/types.ts';
+import type { CatchUpRow, LeftOutRow, OpenItemsRow, PlanRow, Reader, SlotList, WelcomeRow } from '../../emails/types.ts';
 import { ORIGINAL } from '../../src/usecases/sending/values.ts';
 
 /** The slot tokens that replace a reader's values in `emails/`. */
@@ -25,7 +25,12 @@ export const original: SlotList<object> = { section: ORIGINAL, row: {} };
 
 export const plan: SlotList<PlanRow> = {
   section: 'plan',
-  row: { title: '{{title}}', day: '{{day}}', hour: '{{hour}}', note: '{{note}}' },
+  row: { title: '{{title}}', when: '{{when}}', note: '{{note}}' },
+};
+
+const leftOut: SlotList<LeftOutRow> = {
+  section: 'left_out',
+  row: { title: '{{title}}', url: '{{url}}' },
 };
 
 export const catchUp: SlotList<CatchUpRow> = {
@@ -39,9 +44,11 @@ export const catchUp: SlotList<CatchUpRow> = {
         steps: { section: 'steps', row: { text: '{{text}}' } },
       },
     },
-    left_out: { section: 'left_out', row: { title: '{{title}}', url: '{{url}}' } },
+    left_out: leftOut,
   },
 };
+
+export const welcome: SlotList<WelcomeRow> = { section: 'welcome', row: { left_out: leftOut } };
 
 export const openItems: SlotList<OpenItemsRow> = {
   section: 'open_items',

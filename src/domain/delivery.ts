@@ -41,8 +41,12 @@ export type Delivery = {
 
 /** Values that the planner knows and the email shows; frozen with the row. */
 export type Facts = {
-  /** Missed lessons in this email's catch-up. */
+  /** Missed lessons whose essential steps are in this email. */
   readonly carries?: readonly string[];
+  /** Missed lessons that this email calls too late to help. */
+  readonly leftOut?: readonly string[];
+  /** It is the subscriber's welcome, too (rule 4). */
+  readonly welcomes?: true;
   readonly next?: { readonly lesson: string; readonly at: Instant };
   readonly plan?: readonly PlanLine[];
   readonly oldDate?: CivilDate | null;
@@ -60,9 +64,18 @@ export type PlanLine = {
   readonly lesson: string;
   readonly at: Instant;
   readonly status: LessonStatus;
+  /** The email with the lesson's essential steps, with status `catch_up`. */
+  readonly carriedBy?: string;
+  /** Why it is not sent, with status `skipped`. */
+  readonly reason?: string;
 };
 
-export type LessonStatus = 'upcoming' | 'now' | 'catch_up' | 'skipped' | 'sent';
+/**
+ * What becomes of a lesson: its email was sent, is sent at once (`now`) or on its day (`upcoming`);
+ * or it was missed, and some of its steps are in another email (`catch_up`), or none of them fits
+ * the time left (`left_out`); or a rule or the person leaves it out (`skipped`).
+ */
+export type LessonStatus = 'upcoming' | 'now' | 'catch_up' | 'left_out' | 'skipped' | 'sent';
 
 /** Priority by length of window: the shortest window is sent first. */
 export type Class = 0 | 1 | 2 | 3;

@@ -1,7 +1,7 @@
 /** The personal values of an email, computed when it is frozen. */
-import { catchUp } from '../../domain/catch-up.ts';
+import { catchUpSteps } from '../../domain/catch-up.ts';
 import { recall } from '../../domain/checklist.ts';
-import { type Course, lessonTitle } from '../../domain/course.ts';
+import { type Course, type Lesson, lessonTitle } from '../../domain/course.ts';
 import type { Facts, PlanLine } from '../../domain/delivery.ts';
 import {
   countdown,
@@ -14,6 +14,7 @@ import {
 import { MESSAGES } from '../../domain/messages.ts';
 import { namesOf, type Template, type Values } from '../../domain/template.ts';
 import { type CivilDate, civilDay, daysBetween, type Instant, shift } from '../../domain/time.ts';
+import { conditionOf, fits } from '../../domain/time-left.ts';
 import { type Speech, speechFor } from '../../words/words.ts';
 import type { Due } from './ports.ts';
 
@@ -59,10 +60,17 @@ const languageOf = ({ language = 'en' }: Course): string => language;
 function write(names: ReadonlySet<string>, spoken: Spoken) {
   const values: { [name: string]: string | readonly Values[] } = {};
   for (const name of names) {
-    const value = VALUES[name]?.(spoken);
+    const value = VALUES[name]?.(spoken) ?? conditional(name, spoken);
     if (value !== undefined) values[name] = value;
   }
   return values;
+}
+
+/** A section that is shown for a certain time left; undefined for any other name. */
+function conditional(section: string, moment: Spoken): readonly Values[] | undefined {
+  const condition = conditionOf(section);
+  if (condition === null) return undefined;
+  return fits(condition, today(moment), moment.due.person.targetDate) ? [{}] : [];
 }
 
 type Spoken = Moment & { readonly speech: Speech };
@@ -110,6 +118,7 @@ const VALUES: Readonly<Record<string, Writer>> = {
     ];
   },
   catch_up: catchUpValues,
+  welcome: welcomeValues,
   open_items: ({ course, due }) => openItems(course, due.facts),
 };
 
@@ -137,24 +146,39 @@ function planLine(moment: Spoken, { lesson, at, status }: PlanLine): Values {
   };
 }
 
+/** The steps of missed lessons that fit the time left now. */
 function catchUpValues(moment: Spoken): readonly Values[] {
-  const { course, original, baseUrl } = moment;
-  const { facts, person } = moment.due;
-  if (!facts.carries?.length || person.targetDate === null) return [];
-  const { missed, leftOut } = catchUp(course, facts.carries, today(moment), person.targetDate);
-  const locale = course.language === original.language ? '' : `?locale=${languageOf(course)}`;
-  const url = (lesson: { id: string }): string =>
-    `${baseUrl}/lessons/${course.id}/${lesson.id}${locale}`;
+  const { carries = [], leftOut = [] } = moment.due.facts;
+  const { targetDate } = moment.due.person;
+  if (targetDate === null) return [];
+  const missed = catchUpSteps(moment.course, carries, today(moment), targetDate);
+  if (missed.length === 0) return [];
+  const late = carries.filter((id) => !missed.some(({ lesson }) => lesson.id === id));
   return [
     {
       missed: missed.map(({ lesson, steps }) => ({
-        title: lesson.title,
-        url: url(lesson),
+        ...titled(lesson, moment),
         steps: steps.map((text) => ({ text })),
       })),
-      left_out: leftOut.map((lesson) => ({ title: lesson.title, url: url(lesson) })),
+      left_out: lateLessons([...leftOut, ...late], moment),
     },
   ];
+}
+
+/** The lesson's email is the welcome, too. */
+function welcomeValues(moment: Spoken): readonly Values[] {
+  const { welcomes, carries, leftOut = [] } = moment.due.facts;
+  if (!welcomes) return [];
+  // Where there is a catch-up, it names them.
+  return [{ left_out: carries?.length ? [] : lateLessons(leftOut, moment) }];
+}
+
+const lateLessons = (ids: readonly string[], moment: Spoken): readonly Values[] =>
+  moment.course.lessons.filter(({ id }) => ids.includes(id)).map((own) => titled(own, moment));
+
+function titled({ id, title }: Lesson, { course, original, baseUrl }: Spoken): Values {
+  const locale = course.language === original.language ? '' : `?locale=${languageOf(course)}`;
+  return { title, url: `${baseUrl}/lessons/${course.id}/${id}${locale}` };
 }
 
 function openItems(course: Course, { open }: Facts): readonly Values[] {
