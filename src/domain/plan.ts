@@ -2,7 +2,7 @@ import { LEAST_TIME, placeCatchUp } from './catch-up.ts';
 import type { Course, Lesson } from './course.ts';
 import type { Delivery, LessonStatus } from './delivery.ts';
 import { type Reading, type Reason, readingOf } from './lesson-status.ts';
-import type { Notice } from './notice.ts';
+import type { Notice } from './messages.ts';
 import { moveHold, nextOccasion, notices } from './notices.ts';
 import { daysTaken, type OtherMail, placeOnDays, type Wish } from './one-a-day.ts';
 import type { Subscription } from './subscription.ts';

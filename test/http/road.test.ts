@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Delivery } from '../../src/domain/delivery.ts';
 import { plan } from '../../src/domain/plan.ts';
 import { timeline } from '../../src/http/timeline/timeline-view.ts';
-import { speechFor } from '../../src/words/words.ts';
+import { i18nFor } from '../../src/words/words.ts';
 import { at, LATE, mark, row } from '../support/marks.ts';
 import { COURSE, sent, subscription } from '../support/people.ts';
 import { bindings, join, request, tick } from '../support/worker.ts';
@@ -50,7 +50,7 @@ it.each([
   const view = {
     course: 'x',
     timeZone: 'UTC',
-    speech: speechFor('en'),
+    i18n: i18nFor('en'),
     unconfirmed: false,
     ledger,
   };

@@ -3,8 +3,8 @@ import { type Delivery, deliveryId } from '../../src/domain/delivery.ts';
 import { plan } from '../../src/domain/plan.ts';
 import type { Subscription } from '../../src/domain/subscription.ts';
 import { DAY } from '../../src/domain/time.ts';
-import { type Mark, timeline, type View } from '../../src/http/timeline/timeline-view.ts';
-import { speechFor } from '../../src/words/words.ts';
+import { type Entry, timeline, type View } from '../../src/http/timeline/timeline-view.ts';
+import { i18nFor } from '../../src/words/words.ts';
 import { COURSE, sent, subscription } from './people.ts';
 
 export const at = (text: string): number => Date.parse(text);
@@ -28,14 +28,14 @@ export function mark(
   ledger: readonly Delivery[],
   own: Partial<Subscription> = {},
   view: Partial<View> = {},
-): Mark {
+): Entry {
   const person = subscription(own);
   const { lessons } = plan(COURSE, person, ledger, at(now));
   const { timeZone, locale } = person;
   const { behind, ahead } = timeline(lessons, at(now), {
     course: COURSE.id,
     timeZone,
-    speech: speechFor(locale),
+    i18n: i18nFor(locale),
     ledger,
     unconfirmed: false,
     ...view,

@@ -15,7 +15,7 @@ import { MESSAGES } from '../../domain/messages.ts';
 import { namesOf, type Template, type Values } from '../../domain/template.ts';
 import { type CivilDate, civilDay, daysBetween, type Instant, shift } from '../../domain/time.ts';
 import { conditionOf, fits } from '../../domain/time-left.ts';
-import { type Speech, speechFor } from '../../words/words.ts';
+import { type I18n, i18nFor } from '../../words/words.ts';
 import type { Due } from './ports.ts';
 
 /** A confirmation link works as long as its email may be sent. */
@@ -39,7 +39,7 @@ export function valuesOf(template: Template, moment: Moment): Values {
   const { facts, dueAt, person } = moment.due;
   const names = namesOf(template);
   const spoken = (course: Course) =>
-    write(names, { ...moment, course, speech: speechFor(person.locale, [languageOf(course)]) });
+    write(names, { ...moment, course, speech: i18nFor(person.locale, [languageOf(course)]) });
   const values = spoken(moment.course);
   if (names.has(ORIGINAL)) values[ORIGINAL] = [spoken(moment.original)];
   // Data for signing the links.
@@ -73,7 +73,7 @@ function conditional(section: string, moment: Spoken): readonly Values[] | undef
   return fits(condition, today(moment), moment.due.person.targetDate) ? [{}] : [];
 }
 
-type Spoken = Moment & { readonly speech: Speech };
+type Spoken = Moment & { readonly speech: I18n };
 
 type Writer = (moment: Spoken) => string | readonly Values[];
 

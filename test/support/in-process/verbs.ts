@@ -1,7 +1,7 @@
 /** What people do, the way the HTTP layer does it: read the form, use-case, send what is due. */
 import {
   type Input,
-  type Reading,
+  type Parsed,
   readMove,
   readSignUp,
 } from '../../../src/domain/parse/sign-up.ts';
@@ -87,7 +87,7 @@ async function readOwnMove(ports: Ports, id: string, fields: Fields, now: number
 }
 
 /** What the form refuses, no test means to do by accident. */
-function valid<T>(reading: Reading<T>): T {
+function valid<T>(reading: Parsed<T>): T {
   if (reading.ok) return reading.value;
   throw new Error(reading.errors.map(({ field, code }) => `${field}: ${code}`).join(' '));
 }
