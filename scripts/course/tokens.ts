@@ -1,4 +1,12 @@
-import type { CatchUpRow, LeftOutRow, OpenItemsRow, PlanRow, Reader, SlotList, WelcomeRow } from '../../emails/types.ts';
+import type {
+  CatchUpRow,
+  LeftOutRow,
+  OpenItemsRow,
+  PlanRow,
+  Reader,
+  SlotList,
+  WelcomeRow,
+} from '../../emails/types.ts';
 import { ORIGINAL } from '../../src/usecases/sending/values.ts';
 
 /** The slot tokens that replace a reader's values in `emails/`. */

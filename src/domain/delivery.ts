@@ -60,15 +60,8 @@ export type Facts = {
   readonly change?: string;
 };
 
-export type PlanLine = {
-  readonly lesson: string;
-  readonly at: Instant;
-  readonly status: LessonStatus;
-  /** The email with the lesson's essential steps, with status `catch_up`. */
-  readonly carriedBy?: string;
-  /** Why it is not sent, with status `skipped`. */
-  readonly reason?: string;
-};
+/** What becomes of a lesson, as known when the email was planned. */
+export type PlanLine = ShownLesson & { readonly lesson: string; readonly dueAt: Instant };
 
 /**
  * What becomes of a lesson: its email was sent, is sent at once (`now`) or on its day (`upcoming`);
@@ -76,6 +69,36 @@ export type PlanLine = {
  * the time left (`left_out`); or a rule or the person leaves it out (`skipped`).
  */
 export type LessonStatus = 'upcoming' | 'now' | 'catch_up' | 'left_out' | 'skipped' | 'sent';
+
+export type ShownStatus = LessonStatus | 'held' | 'read' | 'failed' | 'unknown';
+
+export type ShownLesson = {
+  readonly status: ShownStatus;
+  /** When its own email was or will be sent; null if there is none. */
+  readonly at: Instant | null;
+  readonly why: Why;
+};
+
+/** Why it is not sent in full on its day, or what became of its email. */
+export type Why =
+  | null
+  /** Sent at once. */
+  | { readonly kind: 'at_once' }
+  | { readonly kind: 'carrier'; readonly carrier: Carrier }
+  | { readonly kind: 'reason'; readonly reason: string }
+  | { readonly kind: 'pause'; readonly ends: PauseEnds }
+  | { readonly kind: 'delivery'; readonly state: State; readonly reason: string | null };
+
+/** Whether the pause ends before a lesson's window, within or after it; `over`: it has closed. */
+export type PauseEnds = 'before' | 'within' | 'after' | 'over' | 'open';
+
+/** The email with the essential steps of a missed lesson: another lesson, or the catch-up. */
+export type Carrier = {
+  readonly message: string;
+  readonly at: Instant;
+  /** It was handed to the provider. */
+  readonly handed: boolean;
+};
 
 /** Priority by length of window: the shortest window is sent first. */
 export type Class = 0 | 1 | 2 | 3;

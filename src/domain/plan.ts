@@ -1,6 +1,6 @@
 import { LEAST_TIME, placeCatchUp } from './catch-up.ts';
 import type { Course, Lesson } from './course.ts';
-import type { Delivery, LessonStatus } from './delivery.ts';
+import type { Carrier, Delivery, LessonStatus } from './delivery.ts';
 import { type Reading, type Reason, readingOf } from './lesson-status.ts';
 import type { Notice } from './messages.ts';
 import { moveHold, nextOccasion, notices } from './notices.ts';
@@ -31,13 +31,6 @@ export type PlannedLesson = {
   /** The email with its essential steps: a lesson or the catch-up. Only with status `catch_up`. */
   readonly carrier: Carrier | null;
   readonly occasion: number;
-};
-
-export type Carrier = {
-  readonly message: string;
-  readonly at: Instant;
-  /** It was handed to the provider. */
-  readonly handed: boolean;
 };
 
 export type PlannedMail = {

@@ -2,28 +2,9 @@
  * What becomes of a lesson, as every page, email and tool says it: its plan, unless its deliveries
  * know more.
  */
-import type { Delivery, LessonStatus, State } from './delivery.ts';
-import type { Carrier, PlannedLesson } from './plan.ts';
+import type { Delivery, PauseEnds, ShownLesson } from './delivery.ts';
+import type { PlannedLesson } from './plan.ts';
 import type { Instant } from './time.ts';
-
-export type ShownStatus = LessonStatus | 'held' | 'read' | 'failed' | 'unknown';
-
-export type ShownLesson = {
-  readonly status: ShownStatus;
-  /** When its own email was or will be sent; null if there is none. */
-  readonly at: Instant | null;
-  readonly why: Why;
-};
-
-/** Why it is not sent in full on its day, or what became of its email. */
-export type Why =
-  | null
-  /** Sent at once. */
-  | { readonly kind: 'at_once' }
-  | { readonly kind: 'carrier'; readonly carrier: Carrier }
-  | { readonly kind: 'reason'; readonly reason: string }
-  | { readonly kind: 'pause'; readonly ends: 'before' | 'within' | 'after' | 'over' | 'open' }
-  | { readonly kind: 'delivery'; readonly state: State; readonly reason: string | null };
 
 export type Circumstances = {
   /** This round's rows; none before the confirmation. */
@@ -65,8 +46,11 @@ export function ofHanded({ state, reason, sentAt, firstCallAt }: Delivery): Show
   return { status, at: sentAt ?? firstCallAt, why: { kind: 'delivery', state, reason } };
 }
 
-/** The plan alone. */
-function ofPlan({ status, reason, leavesAt, carrier }: PlannedLesson, now: Instant): ShownLesson {
+/** What the plan alone says. */
+export function ofPlan(
+  { status, reason, leavesAt, carrier }: PlannedLesson,
+  now: Instant,
+): ShownLesson {
   if (carrier) return { status, at: null, why: { kind: 'carrier', carrier } };
   if (status === 'now') return { status, at: leavesAt, why: leavesAt <= now ? AT_ONCE : null };
   if (status === 'upcoming' || status === 'sent') return { status, at: leavesAt, why: null };
@@ -129,7 +113,7 @@ function ofPause(
   ends: Instant | null,
   now: Instant,
 ): ShownLesson {
-  const held = (how: 'before' | 'within' | 'after' | 'over' | 'open'): ShownLesson => ({
+  const held = (how: PauseEnds): ShownLesson => ({
     status: 'held',
     at: dueAt > now && how !== 'over' ? dueAt : null,
     why: { kind: 'pause', ends: how },

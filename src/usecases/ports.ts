@@ -5,7 +5,7 @@ import type { Tick } from '../domain/checklist.ts';
 import type { Course } from '../domain/course.ts';
 import type { Class, Delivery, Facts, Kind } from '../domain/delivery.ts';
 import type { Room } from '../domain/limits.ts';
-import type { OtherMail } from '../domain/plan.ts';
+import type { OtherMail } from '../domain/one-a-day.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import type { Template } from '../domain/template.ts';
 import type { Instant } from '../domain/time.ts';

@@ -8,13 +8,13 @@ import {
   dayInWords,
   daysInWords,
   hourInWords,
-  timeInWords,
   zoneInWords,
 } from '../../domain/format.ts';
 import { MESSAGES } from '../../domain/messages.ts';
 import { namesOf, type Template, type Values } from '../../domain/template.ts';
 import { type CivilDate, civilDay, daysBetween, type Instant, shift } from '../../domain/time.ts';
 import { conditionOf, fits } from '../../domain/time-left.ts';
+import { lessonNote, lessonTime } from '../../words/lesson-words.ts';
 import { type I18n, i18nFor } from '../../words/words.ts';
 import type { Due } from './ports.ts';
 
@@ -136,13 +136,16 @@ function erasedOn(moment: Spoken): string {
   return erasedAt ? day(moment, erasedAt) : '';
 }
 
-function planLine(moment: Spoken, { lesson, at, status }: PlanLine): Values {
-  const { course, due, speech } = moment;
+function planLine(moment: Spoken, line: PlanLine): Values {
+  const { course, due, now, speech } = moment;
+  const { timeZone } = due.person;
+  const unconfirmed = due.kind === 'confirm';
+  const reader = { i18n: speech, timeZone, now, unconfirmed, lessons: course.lessons };
+  const status = line.status === 'upcoming' ? '' : speech.words.plan.statuses[line.status];
   return {
-    title: lessonTitle(course.lessons, lesson) ?? lesson,
-    day: day(moment, at),
-    hour: timeInWords(at, due.person.timeZone, speech.locale),
-    note: speech.words.mail.notes[status],
+    title: lessonTitle(course.lessons, line.lesson) ?? line.lesson,
+    when: lessonTime(line, line.dueAt, reader),
+    note: lessonNote(line, reader) || status,
   };
 }
 
@@ -152,7 +155,11 @@ function catchUpValues(moment: Spoken): readonly Values[] {
   const { targetDate } = moment.due.person;
   if (targetDate === null) return [];
   const missed = catchUpSteps(moment.course, carries, today(moment), targetDate);
-  if (missed.length === 0) return [];
+  if (missed.length === 0) {
+    // The course was edited since: an empty catch-up is not sent.
+    if (moment.due.message === 'catch-up') throw new Error('no step of the catch-up fits');
+    return [];
+  }
   const late = carries.filter((id) => !missed.some(({ lesson }) => lesson.id === id));
   return [
     {
