@@ -194,5 +194,5 @@ export const samplePlain = mail({
 });
 
 function row(title: string, when: string, note: string): PlanRow {
-  return { title, when, note };
+  return { title, when, notes: note === '' ? [] : [{ text: note }] };
 }

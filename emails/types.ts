@@ -66,8 +66,8 @@ export type PlanRow = {
   readonly title: string;
   /** Its day and hour, or the day it was meant for. */
   readonly when: string;
-  /** What becomes of it, if it isn't sent on that day. */
-  readonly note: string;
+  /** One row when there is something to say of it: what becomes of it. */
+  readonly notes: List<{ readonly text: string }>;
 };
 
 export type CatchUpRow = {
@@ -79,10 +79,10 @@ type MissedRow = {
   readonly url: string;
   readonly steps: List<{ readonly text: string }>;
 };
-export type LeftOutRow = { readonly title: string; readonly url: string };
+type LeftOutRow = { readonly title: string; readonly url: string };
 
-/** The welcome, where it has no email of its own. */
-export type WelcomeRow = { readonly left_out: List<LeftOutRow> };
+/** The welcome, where it has no email of its own; `late`: one row when lessons come too late. */
+export type WelcomeRow = { readonly late: List<object> };
 
 /** The open steps of the last lesson's checklist. */
 export type OpenItemsRow = {

@@ -2,7 +2,7 @@
 import { Heading, Link } from 'react-email';
 import type { Words } from '../../src/words/words.ts';
 import { light, space } from '../theme.ts';
-import type { CatchUpRow, LeftOutRow, List } from '../types.ts';
+import type { CatchUpRow, List } from '../types.ts';
 import { headingStyle } from './prose.tsx';
 import { Each } from './tokens.tsx';
 
@@ -38,22 +38,15 @@ export const CatchUp = ({ catchUp, heading, words }: CatchUpProps) => (
             </div>
           )}
         </Each>
-        <TooLate lessons={left_out} words={words} />
+        <Each list={left_out}>
+          {({ title, url }) => (
+            <p className="muted" style={past}>
+              {words.mail.tooLate}
+              <Out url={url}>{title}</Out>
+            </p>
+          )}
+        </Each>
       </>
-    )}
-  </Each>
-);
-
-type TooLateProps = { readonly lessons: List<LeftOutRow>; readonly words: Words };
-
-/** The missed lessons of which no step fits the time left. */
-export const TooLate = ({ lessons, words }: TooLateProps) => (
-  <Each list={lessons}>
-    {({ title, url }) => (
-      <p className="muted" style={past}>
-        {words.mail.tooLate}
-        <Out url={url}>{title}</Out>
-      </p>
     )}
   </Each>
 );

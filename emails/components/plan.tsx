@@ -19,10 +19,17 @@ export const Plan = ({ plan, targetDate, mail }: PlanProps) => (
             {row.when}
           </span>
           <br />
-          {`${row.title} `}
-          <span className="muted" style={{ color: light.muted }}>
-            {row.note}
-          </span>
+          {row.title}
+          <Each list={row.notes}>
+            {({ text }) => (
+              <>
+                <br />
+                <span className="muted" style={{ color: light.muted }}>
+                  {text}
+                </span>
+              </>
+            )}
+          </Each>
         </li>
       )}
     </Each>

@@ -3,7 +3,6 @@ import { Text } from 'react-email';
 import type { Words } from '../../src/words/words.ts';
 import { space } from '../theme.ts';
 import type { List, WelcomeRow } from '../types.ts';
-import { TooLate } from './catch-up.tsx';
 import { Each } from './tokens.tsx';
 
 type WelcomeProps = {
@@ -15,10 +14,10 @@ type WelcomeProps = {
 /** The welcome in the email of the first lesson, shortly before the date. */
 export const Welcome = ({ welcome, words }: WelcomeProps) => (
   <Each list={welcome}>
-    {({ left_out }) => (
+    {({ late }) => (
       <>
         <Text style={plain}>{words.mail.welcome}</Text>
-        <TooLate lessons={left_out} words={words} />
+        <Each list={late}>{() => <Text style={plain}>{words.mail.skipEarlier}</Text>}</Each>
       </>
     )}
   </Each>

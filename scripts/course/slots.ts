@@ -28,17 +28,16 @@ const COMMON = [
   'base_url',
 ];
 
-const PLAN = item('title', 'when', 'note');
+const PLAN: Vocabulary = { ...item('title', 'when'), sections: { notes: item('text') } };
 const NEXT = item('title', 'day');
-const LEFT_OUT = item('title', 'url');
 const CATCH_UP: Vocabulary = {
   ...item(),
   sections: {
     missed: { ...item('title', 'url'), sections: { steps: item('text') } },
-    left_out: LEFT_OUT,
+    left_out: item('title', 'url'),
   },
 };
-const WELCOME: Vocabulary = { ...item(), sections: { left_out: LEFT_OUT } };
+const WELCOME: Vocabulary = { ...item(), sections: { late: item() } };
 
 const OPEN_ITEMS: Vocabulary = { ...item('title'), sections: { items: item('text') } };
 

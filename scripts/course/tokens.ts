@@ -1,6 +1,5 @@
 import type {
   CatchUpRow,
-  LeftOutRow,
   OpenItemsRow,
   PlanRow,
   Reader,
@@ -33,12 +32,11 @@ export const original: SlotList<object> = { section: ORIGINAL, row: {} };
 
 export const plan: SlotList<PlanRow> = {
   section: 'plan',
-  row: { title: '{{title}}', when: '{{when}}', note: '{{note}}' },
-};
-
-const leftOut: SlotList<LeftOutRow> = {
-  section: 'left_out',
-  row: { title: '{{title}}', url: '{{url}}' },
+  row: {
+    title: '{{title}}',
+    when: '{{when}}',
+    notes: { section: 'notes', row: { text: '{{text}}' } },
+  },
 };
 
 export const catchUp: SlotList<CatchUpRow> = {
@@ -52,11 +50,14 @@ export const catchUp: SlotList<CatchUpRow> = {
         steps: { section: 'steps', row: { text: '{{text}}' } },
       },
     },
-    left_out: leftOut,
+    left_out: { section: 'left_out', row: { title: '{{title}}', url: '{{url}}' } },
   },
 };
 
-export const welcome: SlotList<WelcomeRow> = { section: 'welcome', row: { left_out: leftOut } };
+export const welcome: SlotList<WelcomeRow> = {
+  section: 'welcome',
+  row: { late: { section: 'late', row: {} } },
+};
 
 export const openItems: SlotList<OpenItemsRow> = {
   section: 'open_items',

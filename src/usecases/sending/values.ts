@@ -142,10 +142,11 @@ function planLine(moment: Spoken, line: PlanLine): Values {
   const unconfirmed = due.kind === 'confirm';
   const reader = { i18n: speech, timeZone, now, unconfirmed, lessons: course.lessons };
   const status = line.status === 'upcoming' ? '' : speech.words.plan.statuses[line.status];
+  const note = lessonNote(line, reader) || status;
   return {
     title: lessonTitle(course.lessons, line.lesson) ?? line.lesson,
     when: lessonTime(line, line.dueAt, reader),
-    note: lessonNote(line, reader) || status,
+    notes: note === '' ? [] : [{ text: note }],
   };
 }
 
@@ -174,10 +175,10 @@ function catchUpValues(moment: Spoken): readonly Values[] {
 
 /** The lesson's email is the welcome, too. */
 function welcomeValues(moment: Spoken): readonly Values[] {
-  const { welcomes, carries, leftOut = [] } = moment.due.facts;
+  const { welcomes, carries, leftOut } = moment.due.facts;
   if (!welcomes) return [];
-  // Where there is a catch-up, it names them.
-  return [{ left_out: carries?.length ? [] : lateLessons(leftOut, moment) }];
+  // A catch-up names the lessons that are too late.
+  return [{ late: leftOut && !carries ? [{}] : [] }];
 }
 
 const lateLessons = (ids: readonly string[], moment: Spoken): readonly Values[] =>

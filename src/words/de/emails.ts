@@ -17,6 +17,7 @@ export const mail: Words['mail'] = {
   reading: 'Zum Weiterlesen',
   fromBefore: 'Zuerst, was aus früheren Lektionen noch hilft',
   tooLate: 'Hilft jetzt nicht mehr, lass sie aus: ',
+  skipEarlier: 'Die früheren Lektionen helfen jetzt nicht mehr: Lass sie aus.',
   welcome:
     'Willkommen, du bist dabei. Dein Termin ist nah, deshalb kommen Begrüßung und erste Lektion in einer E-Mail.',
   nextOn: (day) => `Nächste Lektion: ${day}`,

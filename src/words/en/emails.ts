@@ -19,6 +19,7 @@ export const mail = {
   reading: 'Further reading',
   fromBefore: 'First, what still helps from earlier lessons',
   tooLate: 'Too late to help now: skip ',
+  skipEarlier: 'The earlier lessons would come too late to help now: skip them.',
   /** The welcome in the email of the first lesson, shortly before the date. */
   welcome:
     'Welcome, you’re in. Your date is close, so your welcome and your first lesson are one email.',
