@@ -3,8 +3,8 @@ import type { Delivery } from '../../src/domain/delivery.ts';
 import { plan } from '../../src/domain/plan.ts';
 import { timeline } from '../../src/http/timeline/timeline-view.ts';
 import { i18nFor } from '../../src/words/words.ts';
-import { at, LATE, mark, row } from '../support/marks.ts';
 import { COURSE, sent, subscription } from '../support/people.ts';
+import { at, LATE, mark, row } from '../support/timeline-entries.ts';
 
 describe('a lesson that is not sent in full says why', () => {
   it.each<[string, string, Delivery[], string, string]>([
@@ -181,7 +181,7 @@ describe('a lesson that is not sent in full says why', () => {
     );
   });
 
-  it('when mail to the address came back', () => {
+  it('when email to the address came back', () => {
     const ledger = [row('one-week', { state: 'cancelled', reason: 'suppressed' })];
     expect(mark('one-week', LATE, ledger, {}, { suppressed: true })).toMatchObject({
       displayStatus: 'skipped',

@@ -3,8 +3,8 @@ import type { Delivery } from '../../src/domain/delivery.ts';
 import { plan } from '../../src/domain/plan.ts';
 import { timeline } from '../../src/http/timeline/timeline-view.ts';
 import { i18nFor } from '../../src/words/words.ts';
-import { at, LATE, mark, row } from '../support/marks.ts';
 import { COURSE, sent, subscription } from '../support/people.ts';
+import { at, LATE, mark, row } from '../support/timeline-entries.ts';
 import { bindings, join, request, tick } from '../support/worker.ts';
 
 describe('a pause says what becomes of a lesson', () => {
