@@ -1,7 +1,7 @@
 /** @jsxImportSource react */
 import { font, light, space, type } from '../theme.ts';
 import type { List, MailProps, PlanRow } from '../types.ts';
-import { Each } from './tokens.tsx';
+import { Each, htmlOnly } from './tokens.tsx';
 
 type PlanProps = {
   readonly plan: List<PlanRow>;
@@ -23,7 +23,7 @@ export const Plan = ({ plan, targetDate, mail }: PlanProps) => (
           <Each list={row.notes}>
             {({ text }) => (
               <>
-                <br />
+                <br {...htmlOnly} />
                 <span className="muted" style={{ color: light.muted }}>
                   {text}
                 </span>

@@ -104,7 +104,7 @@ export const plan: Words['plan'] = {
   comes: (when) => `Wir schicken sie${when}.`,
   steps: {
     came: (lesson, day) => `Ihre wichtigsten Schritte stehen in ${inEmail(lesson)} vom ${day}.`,
-    come: (lesson, when) => `Ihre wichtigsten Schritte kommen in ${inEmail(lesson)}${when}.`,
+    come: (lesson, when) => `Ihre wichtigsten Schritte kommen${when}: in ${inEmail(lesson)}.`,
   },
   preview: {
     quoted: (title) => `„${title}“`,
