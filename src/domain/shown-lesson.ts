@@ -52,7 +52,9 @@ export function ofPlan(
   now: Instant,
 ): ShownLesson {
   if (carrier) return { status, at: null, why: { kind: 'carrier', carrier } };
-  if (status === 'now') return { status, at: leavesAt, why: leavesAt <= now ? AT_ONCE : null };
+  if (status === 'now' && leavesAt <= now) return { status, at: leavesAt, why: AT_ONCE };
+  // An open lesson that waits for a free day (rule 5) is planned.
+  if (status === 'now') return { status: 'upcoming', at: leavesAt, why: null };
   if (status === 'upcoming' || status === 'sent') return { status, at: leavesAt, why: null };
   return { status, at: null, why: reason ? { kind: 'reason', reason } : null };
 }
