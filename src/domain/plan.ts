@@ -1,7 +1,7 @@
 import { LEAST_TIME, placeCatchUp } from './catch-up.ts';
 import type { Course, Lesson } from './course.ts';
 import type { Carrier, Delivery, LessonStatus } from './delivery.ts';
-import { type Reading, type Reason, readingOf } from './lesson-status.ts';
+import { type LessonState, lessonState, type Reason } from './lesson-status.ts';
 import type { Notice } from './messages.ts';
 import { moveHold, nextOccasion, notices } from './notices.ts';
 import { daysTaken, type OtherMail, placeOnDays, type Wish } from './one-a-day.ts';
@@ -49,7 +49,7 @@ export type PlannedMail = {
   readonly welcomes: boolean;
 };
 
-type Read = { readonly milestone: Milestone; readonly reading: Reading };
+type Read = { readonly milestone: Milestone; readonly reading: LessonState };
 
 /**
  * What this subscription is sent and when, from now on, given what was handed to the provider. The
@@ -67,7 +67,7 @@ export function plan(
   if (targetDate === null) return { lessons: [], mails: told, included: [] };
   const read = milestones(course, targetDate, subscription).map((milestone) => ({
     milestone,
-    reading: readingOf(milestone, subscription, ledger, now),
+    reading: lessonState(milestone, subscription, ledger, now),
   }));
   const paused = status === 'paused';
   const mails = paused ? [] : lessonMails(read, subscription, ledger, now, others);
@@ -226,7 +226,7 @@ function plannedLesson(
 /** The email with the steps of a missed lesson: one that was handed over, or a planned one. */
 function carrierOf(
   { id }: Lesson,
-  { carrier }: Reading,
+  { carrier }: LessonState,
   mails: readonly PlannedMail[],
 ): Carrier | null {
   if (carrier) {

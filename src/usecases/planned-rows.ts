@@ -7,6 +7,7 @@ import {
   type LessonStatus,
   type PlanLine,
 } from '../domain/delivery.ts';
+import type { Enrolment } from '../domain/enrolment.ts';
 import { isLesson, MESSAGES, type NoticeMessage } from '../domain/messages.ts';
 import { lastTold, nextOccasion } from '../domain/notices.ts';
 import { type Plan, type PlannedMail, plan } from '../domain/plan.ts';
@@ -15,7 +16,7 @@ import type { Subscription } from '../domain/subscription.ts';
 import { DAY, type Instant } from '../domain/time.ts';
 import { WITH_LESSON } from '../domain/welcome.ts';
 import { classOf } from '../domain/windows.ts';
-import type { Enrolment, PlannedRow } from './ports.ts';
+import type { PlannedRow } from '../storage/deliveries.ts';
 
 /**
  * The delivery rows of a plan: a scheduled row per email, and a skipped row with its reason for
