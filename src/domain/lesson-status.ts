@@ -21,6 +21,7 @@ export type Reason =
   | 'in_catch_up'
   | 'catch_up_refused'
   | 'late_skip'
+  | 'no_time_left'
   | 'read_before'
   | 'read'
   | 'window_closed';
@@ -50,6 +51,9 @@ export function lessonState(
   );
   if (carrier?.state === 'failed') return settled('skipped', 'catch_up_refused', occasion);
   if (carrier) return { ...settled('catch_up', 'in_catch_up', occasion), carrier };
+  // Once it was called too late, it stays so until its day changes.
+  const isLate = rows.some((row) => row.reason === 'no_time_left' && row.dueAt === dueAt);
+  if (isLate) return settled('left_out', 'no_time_left', occasion);
   if (lesson.late === 'skip') return settled('skipped', 'late_skip', occasion);
   const before = ledger.some(
     (row) => row.round < round && row.message === lesson.id && wasRead(row),

@@ -27,7 +27,7 @@ export type PlannedLesson = {
   /** When the email with it, or with its essential steps, is sent; its due time if there is none. */
   readonly leavesAt: Instant;
   /** Why it is not sent in full. */
-  readonly reason: Reason | 'paused' | 'no_time_left' | null;
+  readonly reason: Reason | 'paused' | null;
   /** The email with its essential steps: a lesson or the catch-up. Only with status `catch_up`. */
   readonly carrier: Carrier | null;
   readonly occasion: number;
@@ -90,8 +90,10 @@ function withWelcome(
   if (!welcome || !first || !areOne(welcome, first, subscription, now)) {
     return { mails: inOrder([...mails, ...told]), included: [] };
   }
-  const carried = mails.flatMap(({ carries }) => carries);
-  const leftOut = idsOf(missedIn(read)).filter((id) => !carried.includes(id));
+  const leftOut = lateIn(
+    read,
+    mails.flatMap(({ carries }) => carries),
+  );
   const rest = [...mails.slice(1), ...told.filter((mail) => mail !== welcome)];
   return {
     mails: inOrder([{ ...first, leftOut, welcomes: true }, ...rest]),
@@ -161,7 +163,7 @@ function withCatchUp(
   const place = placeCatchUp(missed, sendings, subscription, from, taken);
   if (place === null) return mails;
   const carries = idsOf(place.carries);
-  const leftOut = idsOf(missed).filter((id) => !carries.includes(id));
+  const leftOut = lateIn(read, carries);
   if (place.host !== null) {
     const { id } = place.host;
     return mails.map((mail) => (mail.message === id ? { ...mail, carries, leftOut } : mail));
@@ -174,6 +176,13 @@ function withCatchUp(
 
 const missedIn = (read: readonly Read[]): readonly Lesson[] =>
   read.filter(({ reading }) => reading.missed).map(({ milestone }) => milestone.lesson);
+
+/** The missed lessons that are too late: those whose steps are in none of the emails. */
+const lateIn = (read: readonly Read[], carried: readonly string[]): readonly string[] =>
+  read
+    .filter(({ reading }) => reading.missed || reading.status === 'left_out')
+    .map(({ milestone }) => milestone.lesson.id)
+    .filter((id) => !carried.includes(id));
 
 const idsOf = (lessons: readonly Lesson[]): readonly string[] => lessons.map(({ id }) => id);
 

@@ -35,9 +35,11 @@ export function shownLesson(
   if (status === 'catch_up') return ofCarrier(planned, row, circumstances, now);
   if (status === 'left_out' || status === 'skipped') return ofMissed(planned, row);
   if (suppressed) return skipped('suppressed');
+  // It is sent when it was scheduled to be, even if a new plan would send it earlier.
+  if (row?.state === 'scheduled') return ofPlan({ ...planned, leavesAt: row.dueAt }, now);
   if (status === 'upcoming') return { status, at: leavesAt, why: null };
   // Its window is open, but it is not scheduled: it was canceled, or added to the course later.
-  return row?.state === 'scheduled' ? ofPlan(planned, now) : ofRow(row);
+  return ofRow(row);
 }
 
 /** A row that was handed to the provider. */

@@ -124,6 +124,19 @@ describe('a missed lesson (R4)', () => {
     expect(late.mails[0]).toMatchObject({ message: 'one-week', carries: ['three-months'] });
   });
 
+  it('that was called too late stays so until its day changes', () => {
+    const own = course({ 'three-months': helps(undefined, 'P1W') }, ['one-week']);
+    const said = sent('three-months', at('2028-03-01T15:00Z'), {
+      ...{ state: 'skipped', reason: 'no_time_left', dueAt: at('2027-12-20T12:00Z') },
+      ...{ firstCallAt: null, sentAt: null },
+    });
+    const status = (ledger: readonly Delivery[], targetDate: string) =>
+      plan(own, subscription({ targetDate }), ledger, at('2028-03-15T15:00Z')).lessons[1]!.status;
+    expect(status([], '2028-03-20')).toBe('catch_up');
+    expect(status([said], '2028-03-20')).toBe('left_out');
+    expect(status([said], '2028-03-21')).toBe('catch_up');
+  });
+
   it('brings no catch-up where every one is left out', () => {
     const own = course({ 'one-year': helps('P6W'), 'three-months': helps('P1W') });
     expect(

@@ -158,6 +158,16 @@ describe('a lesson that is not sent in full says why', () => {
     expect(mark(lesson, LATE, ledger)).toMatchObject({ label, note });
   });
 
+  it('when it waits for the day it was scheduled for, though a new plan would send it at once', () => {
+    const dueAt = at('2028-01-11T12:00Z');
+    const waiting = row('three-months', { dueAt, closesAt: at('2028-01-19T12:00Z') });
+    expect(mark('three-months', LATE, [waiting])).toMatchObject({
+      label: 'Planned',
+      when: 'Tuesday, January 11, 2028, 7:00 AM',
+      note: '',
+    });
+  });
+
   it('when it is too late to catch up', () => {
     const after = mark('one-year', '2028-03-20T15:00Z', [], {});
     expect(after).toMatchObject({
