@@ -227,21 +227,18 @@ function stepsIn({ text }: Sent, lesson: string, { lessons }: CompiledCourse): b
   return steps.some(({ essential }) => essential && read.includes(`- ${essential.short}`));
 }
 
-/** One welcome: on the day before the date it is in the first lesson's email. */
-function judgeWelcome(log: readonly Sent[], { joinsAt, targetDate, timeZone }: Life): string[] {
+/** One welcome. Who joins on the day before the date gets it in the first lesson's email. */
+function judgeWelcome(
+  log: readonly Sent[],
+  { joinsAt, targetDate, timeZone, act }: Life,
+): string[] {
   const alone = log.filter(({ delivery }) => messageIn(delivery) === 'welcome').length;
-  const included = log.filter(({ text }) => text.includes('Welcome, you’re in.'));
-  if (alone + included.length !== 1) return [`${alone + included.length} welcomes`];
+  const included = log.filter(({ text }) => text.includes('Welcome, you’re in.')).length;
+  if (alone + included !== 1) return [`${alone + included} welcomes`];
   const eve = shift(civilDay(joinsAt, timeZone), 'P2D') > targetDate;
-  const after = log.filter(
-    ({ at, delivery }) => at < joinsAt + DAY && messageIn(delivery) !== 'confirm',
-  );
-  return eve &&
-    alone === 0 &&
-    after.length > 1 &&
-    after.every(({ delivery }) => messageIn(delivery) !== 'date-moved')
-    ? [`${after.length} emails on the day before the date`]
-    : [];
+  // A change of plan before the lesson is sent may bring the welcome on its own.
+  if (act !== 'nothing' || included === (eve ? 1 : 0)) return [];
+  return [eve ? 'two emails on the day before' : 'the welcome is in a lesson'];
 }
 
 /** No heading without content, and no steps in a lesson that carries none. */
