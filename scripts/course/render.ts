@@ -13,7 +13,7 @@ import { parsePieces } from './pieces.ts';
 import type { LessonMeta, MessageMeta } from './schema.ts';
 import { isToStranger } from './slots.ts';
 import { toText } from './text.ts';
-import { catchUp, dated, nextDay, openItems, original, plan, reader } from './tokens.ts';
+import { catchUp, dated, nextDay, openItems, original, plan, reader, welcome } from './tokens.ts';
 import { livingLinks } from './web.ts';
 
 /** Renders a lesson's email. An untranslated one is put in a frame that says so. */
@@ -48,6 +48,7 @@ export function renderLesson(
       next,
       next_day: nextDay,
       catch_up: catchUp,
+      welcome,
       open_items: meta.recall === 'skip' ? [] : openItems,
       original: foreign ? { voice, part: original } : null,
     }),
@@ -74,6 +75,7 @@ export function renderMessage(
     plan,
     with_date: dated,
     catch_up: catchUp,
+    welcome,
     road: road(edition, edition.lessons.length),
   };
   const design = emails.mails[meta.id as SystemMessage];
