@@ -10,18 +10,17 @@ export type Digest = {
 };
 
 /**
- * Stores a digest before its call. Writes nothing and returns false if one was written within a
- * day; ticks may run at earlier instants.
+ * Stores a digest before its call, unless one was written within a day; ticks may run at earlier
+ * instants.
  */
 export async function writeDigest(
   db: Database,
   { key, lines, writtenAt }: Omit<Digest, 'tries'>,
-): Promise<boolean> {
-  const [written] = await db([
+): Promise<void> {
+  await db([
     statement(WRITE, key, JSON.stringify(lines), writtenAt, writtenAt - DAY),
     statement('UPDATE settings SET unsettled = 1 WHERE id = 1'),
   ]);
-  return written!.changes > 0;
 }
 
 /** The stored digest, if it may be tried now. */
@@ -36,11 +35,16 @@ export async function findDigest(db: Database, now: Instant): Promise<Digest | n
   return { key, lines: JSON.parse(lines), writtenAt, tries };
 }
 
-export async function postponeDigest(db: Database, key: string, nextAt: Instant): Promise<void> {
+export async function postponeDigest(
+  db: Database,
+  { key, tries }: Pick<Digest, 'key' | 'tries'>,
+  nextAt: Instant,
+): Promise<void> {
   await ask(
     db,
-    'UPDATE digests SET tries = tries + 1, next_at = ?2 WHERE id = 1 AND key = ?1',
+    'UPDATE digests SET tries = ?2 + 1, next_at = ?3 WHERE id = 1 AND key = ?1 AND tries = ?2',
     key,
+    tries,
     nextAt,
   );
 }

@@ -33,8 +33,8 @@ export async function tell(ports: Ports, gate: Gate, now: Instant): Promise<void
   ];
   if (lines.length === 0) return;
   const key = `digest.${new Date(now).toISOString().slice(0, 10)}`;
-  if (await writeDigest(ports.db, { key, lines, writtenAt: now }))
-    await tellAgain(ports, gate, now);
+  await writeDigest(ports.db, { key, lines, writtenAt: now });
+  await tellAgain(ports, gate, now);
 }
 
 /**
@@ -55,7 +55,7 @@ export async function tellAgain(ports: Ports, gate: Gate, now: Instant): Promise
   if (tries > 0 && now - writtenAt >= RETRY_FOR) return closeDigest(ports.db, key);
   if (!(await hasPlace(ports, gate, now))) return;
   const message = written(ports, digest);
-  await postponeDigest(ports.db, key, now + BACK_OFF[Math.min(tries, BACK_OFF.length - 1)]!);
+  await postponeDigest(ports.db, digest, now + BACK_OFF[Math.min(tries, BACK_OFF.length - 1)]!);
   const outcome = await ports.mailer.send({ key, batch: false, messages: [message] });
   ports.log('digest_called', { result: outcome.result });
   // A mismatch means that the key was used with other bytes: an earlier call was accepted.

@@ -249,7 +249,7 @@ async function holdStatements(ports: Ports, now: number): Promise<void> {
 async function digestStatements(ports: Ports, now: number): Promise<void> {
   await writeDigest(ports.db, { key: 'digest.x', lines: [], writtenAt: now });
   await findDigest(ports.db, now);
-  await postponeDigest(ports.db, 'digest.x', now);
+  await postponeDigest(ports.db, { key: 'digest.x', tries: 0 }, now);
   await closeDigest(ports.db, 'digest.x');
 }
 
