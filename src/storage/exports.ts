@@ -1,3 +1,4 @@
+import { fieldsOf, listOf, SUBSCRIPTION } from './columns.ts';
 import { type Database, statement } from './database.ts';
 
 /** Rows as stored, by column. */
@@ -40,10 +41,10 @@ const CHANGES = `
   SELECT address, asked_at, settled, settled_at FROM address_changes
   WHERE subscriber_id = ?1 ORDER BY asked_at`;
 
+const EXPORTED = fieldsOf(SUBSCRIPTION, ['subscriberId', 'revision', 'linkVersion']);
+
 const SUBSCRIPTIONS = `
-  SELECT id, course, status, target_date, time_zone, send_hour, name, locale, round, told_date,
-    told_at, moved_at, undo, paused_until, parked_at, outcome, outcome_at, requested_at,
-    confirmed_at, left_at
+  SELECT ${listOf(SUBSCRIPTION, undefined, EXPORTED)}
   FROM subscriptions WHERE subscriber_id = ?1 ORDER BY requested_at, id`;
 
 const CONSENTS = `

@@ -121,6 +121,7 @@ const literal = (text: string): string =>
   text
     .replaceAll("\\'", "'")
     .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+    .replace(/:[a-z_]+/g, '\\?\\d+')
     .replace(/\s+/g, '\\s+');
 
 const ADA = { email: 'ada@example.com', time_zone: 'UTC', target_date: '2027-03-01' };
