@@ -54,6 +54,8 @@ test.each([
   ['malformed window', LESSON_FILE, 'minutes', 'window: 3 days\nminutes', 7, 'write it as P30D'],
   ['window in hours', LESSON_FILE, 'minutes', 'window: PT12H\nminutes', 7, 'write it as P30D'],
   ['malformed repeat', LESSON_FILE, 'minutes', 'repeat: P\nminutes', 7, 'write it as P1W'],
+  ['a page under none', PAGE_FILE, 'description', 'under: cups\ndescription', 4, 'does not exist'],
+  ['a page under itself', PAGE_FILE, 'description', 'under: pots\ndescription', 4, 'no "under"'],
   ['unknown late', LESSON_FILE, 'minutes', 'late: never\nminutes', 7, 'only be "skip"'],
   ['a long task', LESSON_FILE, 'minutes: 10', 'minutes: 40', 7, 'over 15'],
   ['short subject', LESSON_FILE, 'One week until your tasting', 'One week', 5, 'has 8 characters'],
@@ -96,6 +98,14 @@ test.each([
     'checked: 2025-11-01',
     20,
     'warning',
+  ],
+  [
+    'a live link without a day',
+    LESSON_FILE,
+    'status: live\n    checked: 2026-11-01',
+    'status: live',
+    19,
+    'needs `checked`',
   ],
   ['covers what is not there', LESSON_FILE, '[t-1]', '[t-1, t-9]', 27, 'covers "t-9"'],
   [
