@@ -3,7 +3,7 @@ import type { Class, Facts, Kind } from '../domain/delivery.ts';
 import type { Instant } from '../domain/time.ts';
 import { type Statement, statement } from './database.ts';
 import { suppressedFor } from './due.ts';
-import { portions } from './portions.ts';
+import { portions } from './limits.ts';
 
 export type PlannedRow = {
   readonly id: string;

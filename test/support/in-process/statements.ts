@@ -31,7 +31,6 @@ import {
 import { findDue, findProbes, findThese } from '../../../src/storage/due.ts';
 import { findEnrolment } from '../../../src/storage/enrolments.ts';
 import { erasePerson, eraseSubscription, prune } from '../../../src/storage/erasing.ts';
-import { exportPerson } from '../../../src/storage/exports.ts';
 import {
   applyFeedback,
   applyRemovedSuppression,
@@ -47,6 +46,7 @@ import {
   saveProgress,
 } from '../../../src/storage/jobs.ts';
 import { leaveAllCourses, leaveCourse } from '../../../src/storage/leaving.ts';
+import { exportPerson, findSentEmail } from '../../../src/storage/own-data.ts';
 import { expire, recordResults, setAside, type Verdicts } from '../../../src/storage/results.ts';
 import { type Composed, type Fence, fence } from '../../../src/storage/sending.ts';
 import {
@@ -57,7 +57,6 @@ import {
   saveLateFlights,
   saveLinkKeys,
 } from '../../../src/storage/sending-state.ts';
-import { findSentEmail } from '../../../src/storage/sent-emails.ts';
 import { storeSettlement } from '../../../src/storage/settling.ts';
 import { type Asked, findQueued, mayConfirm, queueSignUp } from '../../../src/storage/sign-ups.ts';
 import {

@@ -1,5 +1,8 @@
+/** What is shown to a person of their own data: everything stored, or one email as it was sent. */
+import type { Template } from '../domain/template.ts';
+import type { FrozenMail } from './calls.ts';
 import { fieldsOf, listOf, SUBSCRIPTION } from './columns.ts';
-import { type Database, statement } from './database.ts';
+import { ask, type Database, type Row, statement } from './database.ts';
 
 /** Rows as stored, by column. */
 export type Records = Readonly<Record<string, unknown>>;
@@ -35,6 +38,26 @@ export async function exportPerson(
   };
 }
 
+/** A sent email, from what the fence wrote; null: there is no such email. */
+export async function findSentEmail(
+  db: Database,
+  delivery: string,
+): Promise<{ readonly mail: FrozenMail; readonly template: Template } | null> {
+  const [row] = await ask<Row>(db, SENT_MAIL, delivery);
+  if (row === undefined) return null;
+  return {
+    mail: {
+      id: row.id,
+      subscriptionId: row.subscription_id,
+      address: row.address,
+      template: row.template,
+      values: JSON.parse(row.slots),
+      toldDate: row.told_date,
+    },
+    template: JSON.parse(row.body),
+  };
+}
+
 const PERSON = 'SELECT address, suppressed, created_at FROM subscribers WHERE id = ?1';
 
 const CHANGES = `
@@ -64,3 +87,9 @@ const TICKS = `
   SELECT t.subscription_id, t.round, t.lesson, t.step
   FROM ticks t JOIN subscriptions s ON s.id = t.subscription_id
   WHERE s.subscriber_id = ?1`;
+
+/** A row whose fence was lifted was in no request, even if it still has values. */
+const SENT_MAIL = `
+  SELECT d.id, d.subscription_id, d.address, d.template, d.slots, d.told_date, t.body
+  FROM deliveries d JOIN templates t ON t.hash = d.template
+  WHERE d.id = ?1 AND d.first_call_at IS NOT NULL`;
