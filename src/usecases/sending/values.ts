@@ -42,10 +42,11 @@ export function valuesOf(template: Template, moment: Moment): Values {
   const values = spoken(moment.course);
   if (names.has(ORIGINAL)) values[ORIGINAL] = [spoken(moment.original)];
   // Data for signing the links.
-  if (names.has('confirm_url') || names.has('address_url')) {
+  if (['confirm_url', 'address_url', 'restore_url'].some((name) => names.has(name))) {
     values.confirm_until = String(dueAt + LINK_LIFE);
   }
   if (facts.change) values.change = facts.change;
+  if (facts.askedDate) values.asked_for = facts.askedDate;
   const { linkVersion } = moment.due.person;
   if (linkVersion > 0) values.link_version = String(linkVersion);
   return values;
@@ -82,6 +83,8 @@ const VALUES: Readonly<Record<string, Writer>> = {
     const { askedAgainAt } = moment.due.facts;
     return askedAgainAt ? day(moment, askedAgainAt) : '';
   },
+  new_address: ({ due: { facts } }) => facts.newAddress ?? '',
+  asked: askedDate,
   erased_on: erasedOn,
   target_date: ({ due: { person }, speech }) =>
     person.targetDate === null
@@ -119,6 +122,14 @@ const today = ({ due, now }: Spoken): CivilDate => civilDay(now, due.person.time
 const day = ({ due: { person }, speech }: Spoken, instant: Instant): string =>
   dayInWords(civilDay(instant, person.timeZone), speech.locale);
 
+/** The date in the form of someone who signed up again, if it is still another one and ahead. */
+function askedDate(moment: Spoken): readonly Values[] {
+  const { facts, person } = moment.due;
+  const { askedDate: date } = facts;
+  if (!date || date === person.targetDate || date <= today(moment)) return [];
+  return [{ asked_date: dayInWords(date, moment.speech.locale) }];
+}
+
 function erasedOn(moment: Spoken): string {
   const { course, due, speech } = moment;
   const { targetDate } = due.person;
@@ -138,21 +149,18 @@ function planLine(moment: Spoken, { lesson, at, status }: PlanLine): Values {
 }
 
 function catchUpValues(moment: Spoken): readonly Values[] {
-  const { course, original, baseUrl } = moment;
+  const { course } = moment;
   const { facts, person } = moment.due;
   if (!facts.carries?.length || person.targetDate === null) return [];
   const { missed, leftOut } = catchUp(course, facts.carries, today(moment), person.targetDate);
-  const locale = course.language === original.language ? '' : `?locale=${languageOf(course)}`;
-  const url = (lesson: { id: string }): string =>
-    `${baseUrl}/lessons/${course.id}/${lesson.id}${locale}`;
   return [
     {
       missed: missed.map(({ lesson, steps }) => ({
         title: lesson.title,
-        url: url(lesson),
+        lesson: lesson.id,
         steps: steps.map((text) => ({ text })),
       })),
-      left_out: leftOut.map((lesson) => ({ title: lesson.title, url: url(lesson) })),
+      left_out: leftOut.map((lesson) => ({ title: lesson.title, lesson: lesson.id })),
     },
   ];
 }
