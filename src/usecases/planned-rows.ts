@@ -102,6 +102,7 @@ function factsOf(
     ...(following ? { next: { lesson: following.message, at: following.dueAt } } : {}),
     ...(mail.kind === 'lesson' ? openFact(mail.message, planned, next.round, ticks) : {}),
     ...(mail.kind === 'notice' ? { plan: planLines(planned, now) } : {}),
+    ...(mail.message === 'round-two' ? answerFacts(mail, ledger, next) : {}),
     ...(mail.message === 'date-moved' ? { oldDate: lastTold(next, ledger) } : {}),
     ...(mail.message === 'ask-date' ? askedAgain(planned, mail) : {}),
     ...(mail.message === 'stop-asking'
@@ -117,9 +118,22 @@ function askedDateIn(
   ledger: readonly Delivery[],
   next: Subscription,
 ): Pick<Facts, 'askedDate'> {
-  const id = deliveryId(next.id, mail.message, next.round, mail.occasion);
-  const askedDate = ledger.find((row) => row.id === id)?.facts.askedDate;
+  const { askedDate } = factsAsBefore(mail, ledger, next);
   return askedDate ? { askedDate } : {};
+}
+
+/** A change of plan keeps what the email says about the answer that it follows. */
+function answerFacts(mail: PlannedMail, ledger: readonly Delivery[], next: Subscription): Facts {
+  const { outcome, undoUntil } = factsAsBefore(mail, ledger, next);
+  return { ...(outcome && { outcome }), ...(undoUntil && { undoUntil }) };
+}
+
+function factsAsBefore(
+  { message, occasion }: PlannedMail,
+  ledger: readonly Delivery[],
+  { id, round }: Subscription,
+): Facts {
+  return ledger.find((row) => row.id === deliveryId(id, message, round, occasion))?.facts ?? {};
 }
 
 /** When the next question, or the email that announces no more of them, will be sent. */
