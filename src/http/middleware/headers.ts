@@ -65,9 +65,9 @@ const contentPolicy = (personal: boolean, checked: boolean): string =>
 
 /** Shows what its visitor typed: kept nowhere, and unchanged by proxies. */
 export const keptNowhere = createMiddleware<AppEnv>(async (c, next) => {
-  c.header('Cache-Control', 'no-store, no-transform');
-  c.header('X-Robots-Tag', 'noindex');
   await next();
+  c.res.headers.set('Cache-Control', 'no-store, no-transform');
+  c.res.headers.set('X-Robots-Tag', 'noindex');
 });
 
 /** The same for everyone with the same language: shared caches may keep it. */
