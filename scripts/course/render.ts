@@ -13,7 +13,7 @@ import { parsePieces } from './pieces.ts';
 import type { LessonMeta, MessageMeta } from './schema.ts';
 import { isToStranger } from './slots.ts';
 import { toText } from './text.ts';
-import { catchUp, dated, nextDay, openItems, original, plan, reader } from './tokens.ts';
+import { catchUp, dated, nextDay, openItems, original, plan, reader, welcome } from './tokens.ts';
 import { livingLinks } from './web.ts';
 
 /** Renders a lesson's email. An untranslated one is put in a frame that says so. */
@@ -48,6 +48,7 @@ export function renderLesson(
       next,
       next_day: nextDay,
       catch_up: catchUp,
+      welcome,
       open_items: meta.recall === 'skip' ? [] : openItems,
       original: foreign ? { voice, part: original } : null,
     }),
@@ -67,18 +68,19 @@ export function renderMessage(
     ...mailProps(edition, meta, source.body),
     confirm_url: '{{confirm_url}}',
     address_url: '{{address_url}}',
+    restore_url: '{{restore_url}}',
+    change_url: '{{change_url}}',
+    asked_date: '{{asked_date}}',
     outcomes: edition.course.outcomes.map(({ id, label }) => ({
       label,
       url: `{{manage_url}}?outcome=${id}#outcome`,
     })),
     goal_url: '{{manage_url}}?date_kind=goal#move',
     keep_url: '{{manage_url}}?ending=kept#off',
-    restore_url: '{{restore_url}}',
-    change_url: '{{change_url}}',
-    asked_date: '{{asked_date}}',
     plan,
     with_date: dated,
     catch_up: catchUp,
+    welcome,
     road: road(edition, edition.lessons.length),
   };
   const design = emails.mails[meta.id as SystemMessage];

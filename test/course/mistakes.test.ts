@@ -86,6 +86,7 @@ test.each([
   ['a page under none', PAGE_FILE, 'description', 'under: cups\ndescription', 4, 'does not exist'],
   ['a page under itself', PAGE_FILE, 'description', 'under: pots\ndescription', 4, 'no "under"'],
   ['unknown late', LESSON_FILE, 'minutes', 'late: never\nminutes', 7, 'only be "skip"'],
+  ['unknown carries', LESSON_FILE, 'minutes', 'carries: all\nminutes', 7, 'only be "none"'],
   ['a long task', LESSON_FILE, 'minutes: 10', 'minutes: 40', 7, 'over 15'],
   ['short subject', LESSON_FILE, 'One week until your tasting', 'One week', 5, 'has 8 characters'],
   [
@@ -235,6 +236,22 @@ test.each([
     '{{target_date}} Tea for',
     8,
     'may be empty',
+  ],
+  [
+    'date where only enough time is left',
+    WELCOME,
+    'Tea for',
+    '{{#at_least_P6W}}\n{{target_date}}\n{{/at_least_P6W}}\n\nTea for',
+    9,
+    'may be empty',
+  ],
+  [
+    'time left that is no duration',
+    WELCOME,
+    'Tea for',
+    '{{#under_6W}}\nTea.\n{{/under_6W}}\n\nTea for',
+    8,
+    'unknown section {{#under_6W}}',
   ],
   [
     'plan where there may be no date',
