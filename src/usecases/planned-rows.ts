@@ -102,38 +102,28 @@ function factsOf(
     ...(following ? { next: { lesson: following.message, at: following.dueAt } } : {}),
     ...(mail.kind === 'lesson' ? openFact(mail.message, planned, next.round, ticks) : {}),
     ...(mail.kind === 'notice' ? { plan: planLines(planned, now) } : {}),
-    ...(mail.message === 'round-two' ? answerFacts(mail, ledger, next) : {}),
     ...(mail.message === 'date-moved' ? { oldDate: lastTold(next, ledger) } : {}),
     ...(mail.message === 'ask-date' ? askedAgain(planned, mail) : {}),
     ...(mail.message === 'stop-asking'
       ? { erasedAt: lastAskedAt(planned, ledger) + 90 * DAY }
       : {}),
-    ...askedDateIn(mail, ledger, next),
+    ...keptFacts(mail, ledger, next),
   };
 }
 
-/** Not part of the plan: kept from the row as it was. */
-function askedDateIn(
-  mail: PlannedMail,
-  ledger: readonly Delivery[],
-  next: Subscription,
-): Pick<Facts, 'askedDate'> {
-  const { askedDate } = factsAsBefore(mail, ledger, next);
-  return askedDate ? { askedDate } : {};
-}
-
-/** A change of plan keeps what the email says about the answer that it follows. */
-function answerFacts(mail: PlannedMail, ledger: readonly Delivery[], next: Subscription): Facts {
-  const { outcome, undoUntil } = factsAsBefore(mail, ledger, next);
-  return { ...(outcome && { outcome }), ...(undoUntil && { undoUntil }) };
-}
-
-function factsAsBefore(
+/** What a reply says about the action that it follows: not planned, but kept from its row. */
+function keptFacts(
   { message, occasion }: PlannedMail,
   ledger: readonly Delivery[],
   { id, round }: Subscription,
 ): Facts {
-  return ledger.find((row) => row.id === deliveryId(id, message, round, occasion))?.facts ?? {};
+  const own = ledger.find((row) => row.id === deliveryId(id, message, round, occasion));
+  const { outcome, undoUntil, askedDate } = own?.facts ?? {};
+  return {
+    ...(outcome && { outcome }),
+    ...(undoUntil && { undoUntil }),
+    ...(askedDate && { askedDate }),
+  };
 }
 
 /** When the next question, or the email that announces no more of them, will be sent. */
