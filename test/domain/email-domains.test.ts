@@ -36,6 +36,7 @@ it.each([
   'company.co',
   'company.om',
   'university.edu',
+  'a.constructor',
 ])('%s is left alone', (domain) => {
   expect(meantDomain(domain)).toBeNull();
 });

@@ -51,6 +51,7 @@ it.each([
   ['Europe/Kiev', 'Kyiv'],
   ['Asia/Saigon', 'Ho Chi Minh'],
   ['America/Argentina/Buenos_Aires', 'Buenos Aires'],
+  ['__proto__', '  proto  '],
 ])('%s is called %s', (zone, words) => {
   expect(zoneInWords(zone)).toBe(words);
 });
