@@ -39,6 +39,8 @@ export const plan: SlotList<PlanRow> = {
   },
 };
 
+const OWN_LESSON = '{{manage_url}}/lessons/{{lesson}}';
+
 export const catchUp: SlotList<CatchUpRow> = {
   section: 'catch_up',
   row: {
@@ -46,11 +48,11 @@ export const catchUp: SlotList<CatchUpRow> = {
       section: 'missed',
       row: {
         title: '{{title}}',
-        url: '{{url}}',
+        url: OWN_LESSON,
         steps: { section: 'steps', row: { text: '{{text}}' } },
       },
     },
-    left_out: { section: 'left_out', row: { title: '{{title}}', url: '{{url}}' } },
+    left_out: { section: 'left_out', row: { title: '{{title}}', url: OWN_LESSON } },
   },
 };
 

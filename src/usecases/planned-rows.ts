@@ -107,7 +107,19 @@ function factsOf(
     ...(mail.message === 'stop-asking'
       ? { erasedAt: lastAskedAt(planned, ledger) + 90 * DAY }
       : {}),
+    ...askedDateIn(mail, ledger, next),
   };
+}
+
+/** Not part of the plan: kept from the row as it was. */
+function askedDateIn(
+  mail: PlannedMail,
+  ledger: readonly Delivery[],
+  next: Subscription,
+): Pick<Facts, 'askedDate'> {
+  const id = deliveryId(next.id, mail.message, next.round, mail.occasion);
+  const askedDate = ledger.find((row) => row.id === id)?.facts.askedDate;
+  return askedDate ? { askedDate } : {};
 }
 
 /** When the next question, or the email that announces no more of them, will be sent. */

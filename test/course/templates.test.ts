@@ -14,7 +14,12 @@ const templates = courses.flatMap((course) =>
   Object.entries(course.templates).map(([id, template]) => ({ id, course, template })),
 );
 
-const UNPROVED = ['confirm', 'confirm-address'];
+/** Their button, by the message: the recipient may be a stranger. */
+const UNPROVED: { readonly [id: string]: string } = {
+  confirm: 'confirm_url',
+  'confirm-address': 'address_url',
+  'address-changed': 'restore_url',
+};
 
 describe.each(templates)('$id', ({ id, course, template }) => {
   const html = asMustache(template.html);
@@ -87,8 +92,8 @@ describe.each(templates)('$id', ({ id, course, template }) => {
   test('carries in both parts what every email has to say', () => {
     const slots = ['address', 'postal_address', 'unsubscribe_url', 'reply_to'];
     // To somebody who may be a stranger it says nothing about the person.
-    if (id !== 'confirm-address') slots.push('signed_up_on');
-    if (!UNPROVED.includes(id)) slots.push('manage_url', 'move_url', 'copy_url');
+    if (!id.includes('address')) slots.push('signed_up_on');
+    if (!UNPROVED[id]) slots.push('manage_url', 'move_url', 'copy_url');
     for (const slot of slots) {
       expect(html).toContain(`{{${slot}}}`);
       expect(text).toContain(`{{${slot}}}`);
@@ -103,13 +108,24 @@ describe.each(templates)('$id', ({ id, course, template }) => {
   });
 });
 
-test('an email to an address that nobody has proved to own carries nothing of the person, and no page of theirs', () => {
-  for (const { id, template } of templates.filter((one) => UNPROVED.includes(one.id))) {
+test('a mail to an address that nobody has proved to own carries nothing of the person, and no page of theirs', () => {
+  for (const { id, template } of templates.filter((one) => UNPROVED[one.id])) {
     const all = asMustache([...template.subject, ...template.html, ...template.text]);
     expect(all).not.toMatch(/\{\{(greeting|manage_url|move_url|copy_url|outcome_url)\}\}/);
-    const button = id === 'confirm' ? 'confirm_url' : 'address_url';
-    expect(all.match(new RegExp(`href="\\{\\{${button}\\}\\}"`, 'g'))).toHaveLength(1);
+    expect(all.match(new RegExp(`href="\\{\\{${UNPROVED[id]}\\}\\}"`, 'g'))).toHaveLength(1);
   }
+});
+
+test('links to a lesson lead behind the personal link, except in emails to a stranger', () => {
+  const parts = templates.flatMap(({ id, template }) =>
+    [template.html, template.text].map((part) => ({ id, all: asMustache(part) })),
+  );
+  for (const { id, all } of parts) {
+    expect([id, all]).toEqual([id, expect.not.stringMatching(/\{\{base_url\}\}\/lessons/)]);
+  }
+  const linked = parts.filter(({ all }) => all.includes('{{manage_url}}/lessons/'));
+  expect(linked.map(({ id }) => id)).toContain('one-week');
+  expect(linked.filter(({ id }) => UNPROVED[id])).toEqual([]);
 });
 
 test('the lesson of the last day is the shortest', () => {

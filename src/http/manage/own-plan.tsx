@@ -1,6 +1,6 @@
 import type { CompiledCourse } from '../../course/compiled.ts';
 import type { Lesson } from '../../domain/course.ts';
-import { type Delivery, isHanded, type ShownLesson } from '../../domain/delivery.ts';
+import { type Delivery, isHanded } from '../../domain/delivery.ts';
 import { dayInWords } from '../../domain/format.ts';
 import { resumesAt } from '../../domain/retention.ts';
 import { ofHanded } from '../../domain/shown-lesson.ts';
@@ -8,14 +8,13 @@ import type { Subscription } from '../../domain/subscription.ts';
 import { civilDay, type Instant } from '../../domain/time.ts';
 import { lessonsInOrder } from '../../domain/windows.ts';
 import type { Shown } from '../../usecases/manage/show.ts';
-import { lessonNote } from '../../words/lesson-words.ts';
+import { deliveryNote } from '../../words/lesson-words.ts';
 import type { I18n } from '../../words/words.ts';
 import { useI18n } from '../shared/language.tsx';
-import { lessonPath } from '../shared/paths.ts';
 import { distanceInWords } from '../shared/wording.ts';
 import type { LessonActions } from '../timeline/checklist.tsx';
 import { Plan, TimelineList } from '../timeline/plan.tsx';
-import type { Entry } from '../timeline/timeline-view.ts';
+import { type Entry, hrefOf } from '../timeline/timeline-view.ts';
 
 export type OwnPlanProps = {
   readonly course: CompiledCourse;
@@ -58,7 +57,13 @@ export const NoDate = ({ course, shown, ledger, now, actions }: NoDateProps) => 
   const { locale, words } = i18n;
   const { subscription } = shown.enrolment;
   const entries = lessonsInOrder(course).map((lesson) =>
-    entryOf(lesson, course, ledger, subscription, now, i18n),
+    entryWithoutDate(
+      lesson,
+      hrefOf(lesson.id, { course: course.id, own: actions?.own }),
+      ledger,
+      subscription,
+      i18n,
+    ),
   );
   const had = ({ displayStatus }: Entry): boolean => displayStatus !== 'held';
   return (
@@ -76,39 +81,39 @@ export const NoDate = ({ course, shown, ledger, now, actions }: NoDateProps) => 
   );
 };
 
-function entryOf(
+/** The status of a lesson while there is no date. */
+export function entryWithoutDate(
   lesson: Lesson,
-  { id, lessons }: CompiledCourse,
+  href: string,
   ledger: readonly Delivery[],
   { timeZone }: Subscription,
-  now: Instant,
   i18n: I18n,
 ): Entry {
   const { manage, plan } = i18n.words;
-  const shown = withoutDate(lesson, ledger);
-  const { status, at } = shown;
+  const { status, at, note } = withoutDate(lesson, ledger, i18n);
   return {
     lesson: lesson.id,
     title: lesson.title,
-    href: lessonPath(id, lesson.id),
+    href,
     distance: distanceInWords(lesson.offset, i18n),
     displayStatus: status,
     label: status === 'held' ? manage.noDate.waits : plan.statuses[status],
     when: at === null ? '' : dayInWords(civilDay(at, timeZone), i18n.locale),
-    note: lessonNote(shown, { i18n, timeZone, now, lessons, unconfirmed: false }),
+    note,
     ahead: false,
   };
 }
 
 /** Without a date there is no plan, only what was sent or read. */
-function withoutDate({ id }: Lesson, ledger: readonly Delivery[]): ShownLesson {
+function withoutDate({ id }: Lesson, ledger: readonly Delivery[], { words }: I18n) {
   const rows = ledger.filter(({ message, kind }) => message === id && kind === 'lesson');
   if (rows.some(({ reason }) => reason === 'read')) {
-    return { status: 'read', at: null, why: { kind: 'reason', reason: 'read' } };
+    return { status: 'read' as const, at: null, note: words.plan.unsent.read };
   }
   const handed = rows.filter(isHanded).sort((a, b) => a.occasion - b.occasion);
   const last = handed.at(-1);
-  return last ? ofHanded(last) : { status: 'held', at: null, why: null };
+  if (last === undefined) return { status: 'held' as const, at: null, note: '' };
+  return { ...ofHanded(last), note: deliveryNote(last, words) };
 }
 
 /** Rule 11: when the course next asks for a date. */

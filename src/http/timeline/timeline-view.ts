@@ -10,7 +10,7 @@ import type { PlannedLesson } from '../../domain/plan.ts';
 import { type Circumstances, ofHanded, shownLesson } from '../../domain/shown-lesson.ts';
 import type { Instant } from '../../domain/time.ts';
 import { lessonNote, lessonTime, type Reader } from '../../words/lesson-words.ts';
-import { lessonPath } from '../shared/paths.ts';
+import { lessonPath, ownLessonPath } from '../shared/paths.ts';
 import { distanceInWords, titleOf } from '../shared/wording.ts';
 
 export type Timeline = {
@@ -38,6 +38,8 @@ export type Entry = {
 export type View = Omit<Circumstances, 'ledger'> &
   Pick<Reader, 'i18n' | 'timeZone'> & {
     readonly course: string;
+    /** The path of the person's page; absent on a public page. */
+    readonly own?: string | undefined;
     readonly ledger?: readonly Delivery[];
   };
 
@@ -61,7 +63,7 @@ export function timeline(lessons: readonly PlannedLesson[], now: Instant, view: 
 
 function entryOf(
   planned: PlannedLesson,
-  view: Circumstances & Pick<View, 'course'>,
+  view: Circumstances & Pick<View, 'course' | 'own'>,
   reader: Reader,
 ): Placed {
   const { lesson, status, reason, dueAt } = planned;
@@ -70,7 +72,7 @@ function entryOf(
   const entry = {
     lesson: lesson.id,
     title: lesson.title,
-    href: lessonPath(view.course, lesson.id),
+    href: hrefOf(lesson.id, view),
     distance: distanceInWords(lesson.offset, i18n),
     ...inWords(shown, dueAt, reader),
     ahead: dueAt > now && (status === 'upcoming' || reason === 'paused'),
@@ -85,6 +87,9 @@ const inWords = (shown: ShownLesson, dueAt: Instant, reader: Reader) => ({
   when: lessonTime(shown, dueAt, reader),
   note: lessonNote(shown, reader),
 });
+/** Subscribers read lessons behind their personal link. */
+export const hrefOf = (lesson: string, { course, own }: Pick<View, 'course' | 'own'>): string =>
+  own === undefined ? lessonPath(course, lesson) : ownLessonPath(own, lesson);
 
 /** Lessons that have deliveries but are no longer in the course. */
 const removed = (lessons: readonly PlannedLesson[], ledger: readonly Delivery[]) =>

@@ -43,10 +43,11 @@ export function valuesOf(template: Template, moment: Moment): Values {
   const values = spoken(moment.course);
   if (names.has(ORIGINAL)) values[ORIGINAL] = [spoken(moment.original)];
   // Data for signing the links.
-  if (names.has('confirm_url') || names.has('address_url')) {
+  if (['confirm_url', 'address_url', 'restore_url'].some((name) => names.has(name))) {
     values.confirm_until = String(dueAt + LINK_LIFE);
   }
   if (facts.change) values.change = facts.change;
+  if (facts.askedDate) values.asked_for = facts.askedDate;
   const { linkVersion } = moment.due.person;
   if (linkVersion > 0) values.link_version = String(linkVersion);
   return values;
@@ -90,6 +91,8 @@ const VALUES: Readonly<Record<string, Writer>> = {
     const { askedAgainAt } = moment.due.facts;
     return askedAgainAt ? day(moment, askedAgainAt) : '';
   },
+  new_address: ({ due: { facts } }) => facts.newAddress ?? '',
+  asked: askedDate,
   erased_on: erasedOn,
   target_date: ({ due: { person }, speech }) =>
     person.targetDate === null
@@ -128,6 +131,14 @@ const today = ({ due, now }: Spoken): CivilDate => civilDay(now, due.person.time
 const day = ({ due: { person }, speech }: Spoken, instant: Instant): string =>
   dayInWords(civilDay(instant, person.timeZone), speech.locale);
 
+/** The date in the form of someone who signed up again, if it is still another one and ahead. */
+function askedDate(moment: Spoken): readonly Values[] {
+  const { facts, person } = moment.due;
+  const { askedDate: date } = facts;
+  if (!date || date === person.targetDate || date <= today(moment)) return [];
+  return [{ asked_date: dayInWords(date, moment.speech.locale) }];
+}
+
 function erasedOn(moment: Spoken): string {
   const { course, due, speech } = moment;
   const { targetDate } = due.person;
@@ -165,7 +176,7 @@ function catchUpValues(moment: Spoken): readonly Values[] {
   return [
     {
       missed: missed.map(({ lesson, steps }) => ({
-        ...titled(lesson, moment),
+        ...titled(lesson),
         steps: steps.map((text) => ({ text })),
       })),
       left_out: lateLessons([...leftOut, ...late], moment),
@@ -182,12 +193,9 @@ function welcomeValues(moment: Spoken): readonly Values[] {
 }
 
 const lateLessons = (ids: readonly string[], moment: Spoken): readonly Values[] =>
-  moment.course.lessons.filter(({ id }) => ids.includes(id)).map((own) => titled(own, moment));
+  moment.course.lessons.filter(({ id }) => ids.includes(id)).map(titled);
 
-function titled({ id, title }: Lesson, { course, original, baseUrl }: Spoken): Values {
-  const locale = course.language === original.language ? '' : `?locale=${languageOf(course)}`;
-  return { title, url: `${baseUrl}/lessons/${course.id}/${id}${locale}` };
-}
+const titled = ({ id, title }: Lesson): Values => ({ title, lesson: id });
 
 function openItems(course: Course, { open }: Facts): readonly Values[] {
   const recalled = recall(course, open);
