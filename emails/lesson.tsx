@@ -83,7 +83,7 @@ const LessonMail = (mail: LessonProps) => {
   );
 };
 
-/** The author's text, with headings in the same language. */
+/** The task first, then the author's text, with headings in the same language. */
 const Lesson = (mail: LessonProps) => {
   const { message, reader, lesson, next, catch_up, open_items } = mail;
   const { words } = mail.voice;
@@ -91,9 +91,9 @@ const Lesson = (mail: LessonProps) => {
     <>
       <Title>{lesson.title}</Title>
       <Text style={plain}>{reader.greeting}</Text>
+      <Task minutes={lesson.minutes} task={lesson.task} words={words} />
       <CatchUp catchUp={catch_up} heading={words.mail.fromBefore} words={words} />
       <Prose markdown={message.body} />
-      <Task minutes={lesson.minutes} task={lesson.task} words={words} />
       {lesson.steps.length > 0 && (
         <>
           <Heading as="h2" style={headingStyle}>
