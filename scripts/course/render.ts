@@ -12,7 +12,7 @@ import type { Entry } from './load.ts';
 import { parsePieces } from './pieces.ts';
 import type { LessonMeta, MessageMeta } from './schema.ts';
 import { toText } from './text.ts';
-import { catchUp, dated, nextDay, openItems, original, plan, reader } from './tokens.ts';
+import { catchUp, dated, nextDay, openAgain, openItems, original, plan, reader } from './tokens.ts';
 import { livingLinks } from './web.ts';
 
 /** Renders a lesson's email. An untranslated one is put in a frame that says so. */
@@ -66,6 +66,7 @@ export function renderMessage(
     plan,
     with_date: dated,
     catch_up: catchUp,
+    open_again: openAgain,
     road: road(edition, edition.lessons.length),
   };
   const design = emails.mails[meta.id as SystemMessage];

@@ -1,4 +1,12 @@
-import type { CatchUpRow, OpenItemsRow, PlanRow, Reader, SlotList } from '../../emails/types.ts';
+import type {
+  CatchUpRow,
+  LessonStepsRow,
+  OpenAgainRow,
+  OpenItemsRow,
+  PlanRow,
+  Reader,
+  SlotList,
+} from '../../emails/types.ts';
 import { ORIGINAL } from '../../src/usecases/sending/values.ts';
 
 /** The slot tokens that replace a reader's values in `emails/`. */
@@ -28,17 +36,16 @@ export const plan: SlotList<PlanRow> = {
   row: { title: '{{title}}', day: '{{day}}', hour: '{{hour}}', note: '{{note}}' },
 };
 
+const lessonSteps: LessonStepsRow = {
+  title: '{{title}}',
+  url: '{{url}}',
+  steps: { section: 'steps', row: { text: '{{text}}' } },
+};
+
 export const catchUp: SlotList<CatchUpRow> = {
   section: 'catch_up',
   row: {
-    missed: {
-      section: 'missed',
-      row: {
-        title: '{{title}}',
-        url: '{{url}}',
-        steps: { section: 'steps', row: { text: '{{text}}' } },
-      },
-    },
+    missed: { section: 'missed', row: lessonSteps },
     left_out: { section: 'left_out', row: { title: '{{title}}', url: '{{url}}' } },
   },
 };
@@ -46,4 +53,12 @@ export const catchUp: SlotList<CatchUpRow> = {
 export const openItems: SlotList<OpenItemsRow> = {
   section: 'open_items',
   row: { title: '{{title}}', items: { section: 'items', row: { text: '{{text}}' } } },
+};
+
+export const openAgain: SlotList<OpenAgainRow> = {
+  section: 'open_again',
+  row: {
+    lessons: { section: 'lessons', row: lessonSteps },
+    more: { section: 'more', row: {} },
+  },
 };

@@ -61,7 +61,9 @@ describe('progress', () => {
       facts: { carries: ['one-year', 'three-months'] },
     });
     expect(progress(countdown([catchUp]))).toBe('0 of 4, next course');
-    expect(progress(countdown([], { ticks: ticked('one-week/aloud') }))).toBe('1 of 2, next review');
+    expect(progress(countdown([], { ticks: ticked('one-week/aloud') }))).toBe(
+      '1 of 2, next review',
+    );
   });
 
   it('leaves out what was refused, planned or belongs to an earlier round', () => {

@@ -9,7 +9,7 @@ test('3 · the day before, after the hour: everything that helps at once, in one
   await join(cleo, { date: '2027-05-20', name: 'Cleo' });
   const lesson = await cleo.mail('one-day');
   expect(lesson.text).toContain('1 day to go');
-  expect(lesson.text).toMatch(/First, what still counts from before/i);
+  expect(lesson.text).toMatch(/Key steps from earlier lessons/i);
   expect(lesson.text).toContain('Skim the question part of the ML interviews book');
   expect(lesson.text).not.toContain('Rebuild one paper');
   await cleo.followIn(lesson, 'See or change your plan');

@@ -71,13 +71,14 @@ function personalLinks(
     values.manage_url = manage;
     values.move_url = `${manage}#move`;
     values.copy_url = `${manage}/mail/${mail.id}`;
+    values.calendar_url = `${manage}#calendar`;
     values.outcome_url = `${manage}#outcome`;
   }
   return values;
 }
 
 /** Links to the person's page or to a section of it. */
-const OWN_PAGE = ['manage_url', 'move_url', 'copy_url', 'outcome_url'];
+const OWN_PAGE = ['manage_url', 'move_url', 'copy_url', 'calendar_url', 'outcome_url'];
 
 const changeIn = ({ values }: FrozenMail): string | null =>
   typeof values.change === 'string' ? values.change : null;

@@ -20,8 +20,13 @@ export const mail: Words['mail'] = {
   tickOff: 'Auf deiner Seite abhaken',
   stillOpen: 'Noch offen',
   notTicked: (lesson) => `Diese Schritte von „${lesson}“ hast du noch nicht abgehakt:`,
+  openAgain: {
+    title: 'Dafür hast du wieder Zeit',
+    text: 'Diese Schritte aus früheren Lektionen hast du noch nicht abgehakt, und bis zum neuen Termin ist Zeit dafür.',
+    more: 'Die übrigen findest du auf deiner Seite.',
+  },
   reading: 'Zum Weiterlesen',
-  fromBefore: 'Zuerst, was von vorher noch zählt',
+  fromBefore: 'Das Wichtigste aus früheren Lektionen',
   momentOver: 'Ihre Zeit ist vorbei: ',
   nextOn: (day) => `Nächste Lektion: ${day}`,
   next: (lesson, day) => `Als Nächstes: ${lesson}, ${day}.`,
@@ -33,7 +38,6 @@ export const mail: Words['mail'] = {
     setNextDate: 'Deinen nächsten Termin angeben',
     seePlan: 'Deinen Plan ansehen',
     useAddress: 'Diese Adresse nutzen',
-    checkChange: 'Änderung prüfen oder zurücknehmen',
   },
   outcome: {
     offer: 'Ich habe ein Angebot',

@@ -21,8 +21,14 @@ export const mail = {
   tickOff: 'Tick them off on your page',
   stillOpen: 'Still open',
   notTicked: (lesson: string): string => `You have not ticked these steps of “${lesson}” yet:`,
+  /** Below a date that moved further away. */
+  openAgain: {
+    title: 'You have time for these again',
+    text: 'These steps of earlier lessons aren’t checked off yet, and your new date leaves time for them.',
+    more: 'You’ll find the rest on your page.',
+  },
   reading: 'Further reading',
-  fromBefore: 'First, what still counts from before',
+  fromBefore: 'Key steps from earlier lessons',
   momentOver: 'Its moment is over: ',
   nextOn: (day: string): string => `Next lesson: ${day}`,
   next: (lesson: string, day: string): string => `Next: ${lesson}, ${day}.`,
@@ -34,7 +40,6 @@ export const mail = {
     setNextDate: 'Set your next date',
     seePlan: 'See your plan',
     useAddress: 'Use this address',
-    checkChange: 'Check or undo the change',
   },
   outcome: {
     offer: 'I have an offer',
