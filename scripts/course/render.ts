@@ -3,7 +3,7 @@ import type { MailProps, MessageProps, Voice } from '../../emails/types.ts';
 import { capital, durationInWords } from '../../src/domain/format.ts';
 import type { SystemMessage } from '../../src/domain/messages.ts';
 import type { Template } from '../../src/domain/template.ts';
-import { speechFor } from '../../src/words/words.ts';
+import { i18nFor } from '../../src/words/words.ts';
 import type { Emails } from './bundle.ts';
 import { roughDays } from './duration.ts';
 import type { Edition } from './edition.ts';
@@ -94,7 +94,7 @@ export function hashOf(value: unknown): string {
 }
 
 const voiceOf = (language: string): Voice => {
-  const { words } = speechFor(language, [language]);
+  const { words } = i18nFor(language, [language]);
   return { language, words };
 };
 

@@ -1,6 +1,6 @@
 import type { LessonPage, Link, Page } from '../../src/course/compiled.ts';
 import { durationOf } from '../../src/domain/duration.ts';
-import { type Speech, speechFor, type Words } from '../../src/words/words.ts';
+import { type I18n, i18nFor, type Words } from '../../src/words/words.ts';
 import type { Entry } from './load.ts';
 import { toHtml, toInlineHtml, toPlain } from './markdown.ts';
 import type { CourseMeta, LessonMeta, PageMeta } from './schema.ts';
@@ -12,8 +12,8 @@ export function lessonPage(
   course: CourseMeta,
   language: string,
 ): LessonPage {
-  const speech = speechFor(language, [language]);
-  const speak = (text: string) => impersonal(text, meta.offset, course, speech);
+  const i18n = i18nFor(language, [language]);
+  const speak = (text: string) => impersonal(text, meta.offset, course, i18n);
   return {
     language,
     title: meta.title,
@@ -57,7 +57,7 @@ function impersonal(
   text: string,
   offset: string,
   course: CourseMeta,
-  { words: { web } }: Speech,
+  { words: { web } }: I18n,
 ): string {
   const hour = `${String(course.send_hour).padStart(2, '0')}:00`;
   const words: { readonly [slot: string]: string } = {

@@ -2,8 +2,8 @@
 import type { Lesson } from './course.ts';
 import { type Delivery, isHanded } from './delivery.ts';
 import { readingOf } from './lesson-status.ts';
+import type { Notice } from './messages.ts';
 import { asks, MESSAGES } from './messages.ts';
-import type { Notice } from './notice.ts';
 import type { Subscription } from './subscription.ts';
 import { civilDay, DAY, type Instant, instantAt, shift } from './time.ts';
 

@@ -2,28 +2,28 @@
 import type { Plan, PlannedLesson } from './plan.ts';
 import type { Instant } from './time.ts';
 
-export type Fate = 'has' | 'moves' | 'stays' | 'now' | 'again' | 'behind' | 'in_catch_up';
+export type MoveEffect = 'has' | 'moves' | 'stays' | 'now' | 'again' | 'behind' | 'in_catch_up';
 
 export type Difference = {
   readonly lesson: PlannedLesson['lesson'];
-  readonly fate: Fate;
+  readonly effect: MoveEffect;
   /** When it would be sent; null if it would not be. */
   readonly at: Instant | null;
   /** When it is currently planned to be sent; null if it is not. */
   readonly before: Instant | null;
 };
 
-/** The fate of each lesson when `after` replaces `before`, in the order of `after`. */
+/** The effect of each lesson when `after` replaces `before`, in the order of `after`. */
 export function difference(before: Plan, after: Plan): readonly Difference[] {
   return after.lessons.map((own) => {
     const old = before.lessons.find(({ lesson }) => lesson.id === own.lesson.id);
     const at = leaves(own) ? own.leavesAt : null;
     const was = old && leaves(old) ? old.leavesAt : null;
-    return { lesson: own.lesson, fate: fateOf(own, at, was), at, before: was };
+    return { lesson: own.lesson, effect: effectOf(own, at, was), at, before: was };
   });
 }
 
-function fateOf(own: PlannedLesson, at: Instant | null, was: Instant | null): Fate {
+function effectOf(own: PlannedLesson, at: Instant | null, was: Instant | null): MoveEffect {
   if (own.status === 'sent' || own.reason === 'read') return 'has';
   if (own.status === 'catch_up') return 'in_catch_up';
   if (own.status === 'skipped') return 'behind';

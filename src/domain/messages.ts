@@ -1,6 +1,6 @@
 /** Every email that is not a lesson, and the rules for it. To add one, add a row here. */
 import type { Kind } from './delivery.ts';
-import { DAY } from './time.ts';
+import { DAY, type Instant } from './time.ts';
 
 type Message = {
   readonly kind: Exclude<Kind, 'resent'>;
@@ -47,3 +47,11 @@ export const survivesReplan = (id: string): id is NoticeMessage =>
 /** Undefined for a lesson. */
 const rulesOf = (id: string): Message | undefined =>
   isSystemMessage(id) ? MESSAGES[id] : undefined;
+
+/** An email other than a lesson that the plan schedules. */
+export type Notice = {
+  readonly message: NoticeMessage;
+  readonly occasion: number;
+  readonly dueAt: Instant;
+  readonly closesAt: Instant;
+};

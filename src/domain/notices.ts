@@ -2,8 +2,8 @@
 
 import { dateQuestions, outcomeQuestions } from './check-ins.ts';
 import { type Delivery, isHanded, type Kind } from './delivery.ts';
+import type { Notice } from './messages.ts';
 import { MESSAGES, survivesReplan } from './messages.ts';
-import type { Notice } from './notice.ts';
 import type { Subscription } from './subscription.ts';
 import { type CivilDate, type Instant, MINUTE } from './time.ts';
 

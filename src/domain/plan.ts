@@ -1,7 +1,7 @@
 import type { Course, Lesson } from './course.ts';
 import { type Delivery, isHanded, type LessonStatus } from './delivery.ts';
 import { type Reading, type Reason, readingOf } from './lesson-status.ts';
-import type { Notice } from './notice.ts';
+import type { Notice } from './messages.ts';
 import { moveHold, nextOccasion, notices } from './notices.ts';
 import { placeOnDays, type Wish } from './one-a-day.ts';
 import type { Subscription } from './subscription.ts';

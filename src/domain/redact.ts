@@ -1,4 +1,13 @@
-import { PERSONAL_PAGES } from './personal-pages.ts';
+/** Pages whose path contains a token: never cached, indexed, logged or sent as a referrer. */
+export const PERSONAL_PAGES = [
+  'confirm',
+  'confirm-address',
+  'manage',
+  'unsubscribe',
+  'calendar',
+] as const;
+
+export type PersonalPage = (typeof PERSONAL_PAGES)[number];
 
 /**
  * Redacts the text of an error for a log: addresses, links, keys, and anything in quotes, because
@@ -24,3 +33,13 @@ const HIDDEN: readonly RegExp[] = [
 /** The same for any thrown value, including its stack trace. */
 export const thrown = (error: unknown): string =>
   redact(error instanceof Error ? (error.stack ?? String(error)) : String(error));
+
+/**
+ * Masks an address: recognizable to its owner, but not usable by others, because emails are
+ * forwarded.
+ * @example maskAddress('ada@example.com') // 'a•••@e•••.com'
+ */
+export function maskAddress(address: string): string {
+  const [local = '', domain = ''] = address.split('@');
+  return `${local.slice(0, 1)}•••@${domain.slice(0, 1)}•••${domain.slice(domain.lastIndexOf('.'))}`;
+}

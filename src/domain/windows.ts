@@ -78,3 +78,9 @@ export function classOf(dueAt: Instant, closesAt: Instant): Class {
   if (length < 2 * DAY) return 1;
   return length < 14 * DAY ? 2 : 3;
 }
+
+/** The lessons in order of time; the order does not depend on the date. */
+export const lessonsInOrder = (course: Course): readonly Lesson[] =>
+  milestones(course, '2027-07-15', { timeZone: 'UTC', sendHour: course.sendHour }).map(
+    ({ lesson }) => lesson,
+  );

@@ -7,21 +7,21 @@ import { confirm } from './confirm/confirm-route.tsx';
 import { unsubscribe } from './leave/unsubscribe-route.tsx';
 import { manage } from './manage/manage-route.tsx';
 import { ownData } from './manage/own-data-route.tsx';
-import { answerFirst } from './middleware/after-answer.ts';
+import { answerFirst } from './middleware/answer-first.ts';
 import { limitBody } from './middleware/body.ts';
-import { failed } from './middleware/on-error.tsx';
-import { securityHeaders } from './middleware/security.ts';
+import { securityHeaders } from './middleware/headers.ts';
+import { onError } from './middleware/on-error.tsx';
 import { withServices } from './middleware/with-services.tsx';
 import { health } from './operator/health-route.ts';
 import { webhooks } from './operator/webhooks-route.ts';
 import { lessons } from './reading/lessons-route.tsx';
 import { pages } from './reading/pages-route.tsx';
 import { site } from './reading/site-route.tsx';
-import type { AppContext, AppEnv } from './shared/env.ts';
+import type { AppContext, AppEnv } from './shared/context.ts';
 import { problem } from './shared/responses.tsx';
 import { home } from './sign-up/home-route.tsx';
 import { plan } from './sign-up/plan-route.tsx';
-import { subscribe } from './sign-up/subscribe.tsx';
+import { subscribe } from './sign-up/subscribe-route.tsx';
 
 export const app = new Hono<AppEnv>();
 
@@ -53,7 +53,7 @@ app.notFound((c) => {
     : problem(c, 404, ({ notFound }) => notFound, { href: '/' });
 });
 
-app.onError(failed);
+app.onError(onError);
 
 /** The methods that have a route for this path. HEAD is answered like GET. */
 function methodsAt(path: string): readonly string[] {

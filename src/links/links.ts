@@ -1,4 +1,4 @@
-import type { PersonalPage } from '../domain/personal-pages.ts';
+import type { PersonalPage } from '../domain/redact.ts';
 import type { Links } from '../usecases/ports.ts';
 import type { Tokens } from './tokens.ts';
 

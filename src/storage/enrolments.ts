@@ -1,6 +1,7 @@
 /** Reads subscriptions with their subscribers and deliveries. */
+
+import { isBounce } from '../domain/address.ts';
 import type { Subscription } from '../domain/subscription.ts';
-import { isBounce } from '../domain/suppression.ts';
 import type { Enrolment } from '../usecases/ports.ts';
 import { ask, type Database, type Row, type Statement, statement, type Value } from './database.ts';
 import { type DeliveryRow, toDelivery } from './deliveries.ts';

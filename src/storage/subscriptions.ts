@@ -1,6 +1,5 @@
-import { addressKeyOf } from '../domain/address.ts';
+import { addressKeyOf, isBounce } from '../domain/address.ts';
 import type { Delivery } from '../domain/delivery.ts';
-import { isBounce } from '../domain/suppression.ts';
 import { DAY } from '../domain/time.ts';
 import type { Change, KnownAddress, Subscriptions } from '../usecases/ports.ts';
 import { agreed } from './consents.ts';

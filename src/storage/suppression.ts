@@ -1,5 +1,5 @@
 /** Suppresses an address and lifts it: the person, their subscriptions and scheduled emails. */
-import { BOUNCE_REASONS, SOFT_BOUNCES } from '../domain/suppression.ts';
+import { BOUNCE_REASONS, SOFT_BOUNCES } from '../domain/address.ts';
 import type { Instant } from '../domain/time.ts';
 import { type Statement, statement, textList } from './database.ts';
 

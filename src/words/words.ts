@@ -1,7 +1,9 @@
 /** The catalogs: every text of the interface and of the email layout, one folder per language. */
 import { lookUp } from '../domain/languages.ts';
+import type { FieldError } from '../domain/parse/sign-up.ts';
 import { de } from './de/all.ts';
 import { en } from './en/all.ts';
+import type { FieldErrorTexts } from './en/errors.ts';
 
 export type Words = typeof en;
 
@@ -13,7 +15,7 @@ export const LANGUAGES = Object.keys(CATALOGUES) as readonly Language[];
 export type Language = keyof typeof CATALOGUES;
 
 /** The language, formats and texts of a page or an email. */
-export type Speech = {
+export type I18n = {
   readonly language: string;
   /** For dates and numbers: `de-AT`, where the words are German. */
   readonly locale: string;
@@ -25,7 +27,7 @@ export type Speech = {
  * in that language too, so that a sentence is never in two languages.
  * @example speechFor('de-AT', ['en', 'de']).language // 'de'
  */
-export function speechFor(locale: string, among: readonly string[] = LANGUAGES): Speech {
+export function i18nFor(locale: string, among: readonly string[] = LANGUAGES): I18n {
   const found = lookUp(locale, among);
   const language = found ?? among[0]!;
   const known = lookUp(language, LANGUAGES) ?? 'en';
@@ -34,4 +36,14 @@ export function speechFor(locale: string, among: readonly string[] = LANGUAGES):
     locale: found === undefined ? language : locale,
     words: CATALOGUES[known as Language],
   };
+}
+
+/** What is wrong with a field and how to fix it. */
+export function fieldErrorText(
+  { fieldErrors }: Words,
+  { field, code, known = '' }: FieldError,
+): string {
+  const of = fieldErrors[field] as Readonly<Record<string, FieldErrorTexts['email']['missing']>>;
+  const said = of[code]!;
+  return typeof said === 'string' ? said : said({ known });
 }

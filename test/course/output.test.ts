@@ -8,7 +8,7 @@ import { parsePieces } from '../../scripts/course/pieces.ts';
 import { writeIfChanged } from '../../scripts/course/write.ts';
 import { durationOf } from '../../src/domain/duration.ts';
 import { durationInWords } from '../../src/domain/format.ts';
-import { speechFor } from '../../src/words/words.ts';
+import { i18nFor } from '../../src/words/words.ts';
 import { compileFiles, LESSON_FILE, smallCourse } from './fixture.ts';
 
 const { compiled } = await compileFiles(smallCourse());
@@ -45,7 +45,7 @@ test.each([
 });
 
 test('a duration is named in words and in figures', () => {
-  expect(speechFor('en').words.web.long(durationOf('-P3M').spans)).toBe('three months');
+  expect(i18nFor('en').words.web.long(durationOf('-P3M').spans)).toBe('three months');
   expect(durationInWords('-P1Y', 'en')).toBe('1 year');
   expect(durationInWords('-P1M2W', 'en')).toBe('1 month 2 weeks');
 });

@@ -6,8 +6,8 @@ import type { Mail } from '../../scripts/world/provider-types.ts';
 import { switches } from '../../scripts/world/tick.ts';
 import type { Health } from '../../src/usecases/operator/health.ts';
 import { daysUntil, instantOf, localTime, momentsBetween } from './clock.ts';
+import { linkInText, mailsTo, messageOf } from './emails.ts';
 import { type Hands, keyboard, mouse } from './hands.ts';
-import { linkInText, mailsTo, messageOf } from './letters.ts';
 import { checkCountdown, checkWords } from './truths.ts';
 
 /**

@@ -6,8 +6,8 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { mirrored } from '../../scripts/course/html.ts';
 import { launchBrowser } from '../../scripts/world/browser.ts';
 import { catalog } from '../../src/course/catalog.ts';
+import { composeLetters, type Letter } from './compose-emails.ts';
 import { inPage } from './in-page.ts';
-import { composeLetters, type Letter } from './letters.ts';
 import { personalStates, publicStates, type State } from './page-states.ts';
 import { READERS } from './people.ts';
 

@@ -1,7 +1,7 @@
 /** A letter as the mail server of its reader gets it, by the code that fills the mailbox. */
 import { createTransport } from 'nodemailer';
 import { toMime } from '../../scripts/world/mailbox-delivery.ts';
-import type { Letter } from './letters.ts';
+import type { Letter } from './compose-emails.ts';
 
 const paper = createTransport({ streamTransport: true, buffer: true });
 

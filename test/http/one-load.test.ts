@@ -1,7 +1,7 @@
 import { Hono } from 'hono/tiny';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { guard, person } from '../../src/http/middleware/person-link.tsx';
-import type { AppEnv } from '../../src/http/shared/env.ts';
+import type { AppEnv } from '../../src/http/shared/context.ts';
 import { bindings, join, request } from '../support/worker.ts';
 
 const NOW = '2027-02-14T12:00:00Z';

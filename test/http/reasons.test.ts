@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Delivery } from '../../src/domain/delivery.ts';
 import { plan } from '../../src/domain/plan.ts';
 import { timeline } from '../../src/http/timeline/timeline-view.ts';
-import { speechFor } from '../../src/words/words.ts';
-import { at, LATE, mark, row } from '../support/marks.ts';
+import { i18nFor } from '../../src/words/words.ts';
 import { COURSE, sent, subscription } from '../support/people.ts';
+import { at, LATE, mark, row } from '../support/timeline-entries.ts';
 
 describe('a lesson that is not sent in full says why', () => {
   it.each<[string, string, Delivery[], string, string]>([
@@ -160,7 +160,10 @@ describe('a lesson that is not sent in full says why', () => {
 
   it('when it is too late to catch up', () => {
     const after = mark('one-year', '2028-03-20T15:00Z', [], {});
-    expect(after).toMatchObject({ look: 'skipped', note: expect.stringContaining('too close') });
+    expect(after).toMatchObject({
+      displayStatus: 'skipped',
+      note: expect.stringContaining('too close'),
+    });
   });
 
   it('when an earlier round brought it', () => {
@@ -169,7 +172,7 @@ describe('a lesson that is not sent in full says why', () => {
     const view = {
       course: 'x',
       timeZone: 'UTC',
-      speech: speechFor('en'),
+      i18n: i18nFor('en'),
       unconfirmed: false,
       ledger: [],
     };
@@ -181,7 +184,7 @@ describe('a lesson that is not sent in full says why', () => {
   it('when mail to the address came back', () => {
     const ledger = [row('one-week', { state: 'cancelled', reason: 'suppressed' })];
     expect(mark('one-week', LATE, ledger, {}, { suppressed: true })).toMatchObject({
-      look: 'skipped',
+      displayStatus: 'skipped',
       note: 'Mail to your address came back, so we have stopped sending.',
     });
   });

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { dayInWords } from '../../src/domain/format.ts';
-import { maskAddress } from '../../src/http/shared/mask.ts';
-import { distanceInWords, fateInWords } from '../../src/http/shared/words.ts';
-import { moveInWords, planInWords } from '../../src/http/timeline/sentences.ts';
+import { maskAddress } from '../../src/domain/redact.ts';
+import { moveInWords } from '../../src/http/manage/move-view.ts';
+import { deliveryNote, distanceInWords } from '../../src/http/shared/wording.ts';
+import { planInWords } from '../../src/http/timeline/preview.tsx';
 import { previewPlan } from '../../src/usecases/sign-up/preview.ts';
-import { speechFor } from '../../src/words/words.ts';
+import { i18nFor } from '../../src/words/words.ts';
 import { COURSE } from '../support/people.ts';
 
-const EN = speechFor('en');
+const EN = i18nFor('en');
 const NOW = Date.parse('2027-03-20T12:00:00Z');
 
 describe('a plan before sign-up says what will come', () => {
@@ -48,7 +49,7 @@ describe('a plan before sign-up says what will come', () => {
 });
 
 describe('a move says what it changes, in order and in number', () => {
-  it.each<[Parameters<typeof moveInWords>[0][number]['fate'][], string]>([
+  it.each<[Parameters<typeof moveInWords>[0][number]['effect'][], string]>([
     [
       ['has', 'moves', 'has', 'behind', 'moves', 'has', 'has'],
       '2 lessons move, 1 is behind you now, 4 you have already.',
@@ -68,10 +69,10 @@ describe('a move says what it changes, in order and in number', () => {
     [['waits'], '1 lesson waits until you have a date.'],
     [['waits', 'waits'], '2 lessons wait until you have a date.'],
     [[], 'No lesson changes.'],
-  ])('%j', (fates, words) => {
+  ])('%j', (effects, words) => {
     expect(
       moveInWords(
-        fates.map((fate) => ({ fate })),
+        effects.map((effect) => ({ effect })),
         EN,
       ),
     ).toBe(words);
@@ -96,11 +97,11 @@ it.each([
 });
 
 it('what may have arrived is not called sent', () => {
-  expect(fateInWords({ state: 'sent', reason: null }, EN.words)).toBe('');
-  expect(fateInWords({ state: 'unknown', reason: null }, EN.words)).toContain(
+  expect(deliveryNote({ state: 'sent', reason: null }, EN.words)).toBe('');
+  expect(deliveryNote({ state: 'unknown', reason: null }, EN.words)).toContain(
     'may have reached you',
   );
-  expect(fateInWords({ state: 'failed', reason: null }, EN.words)).toContain('refused');
+  expect(deliveryNote({ state: 'failed', reason: null }, EN.words)).toContain('refused');
 });
 
 it('an address is shown so that only its owner knows it', () => {

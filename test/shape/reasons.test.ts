@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { State } from '../../src/domain/delivery.ts';
-import { fateInWords } from '../../src/http/shared/words.ts';
+import { deliveryNote } from '../../src/http/shared/wording.ts';
 import { MEANINGS } from '../../src/mail/errors.ts';
 import { CATALOGUES } from '../../src/words/words.ts';
 
@@ -42,7 +42,7 @@ it('the search finds what is there', () => {
 });
 
 describe.each(Object.entries(CATALOGUES))('in %s', (_, words) => {
-  const say = (state: State, reason: string | null) => fateInWords({ state, reason }, words);
+  const say = (state: State, reason: string | null) => deliveryNote({ state, reason }, words);
 
   it.each(found)('%s(%s) has words of its own for a person', (state, reason) => {
     expect(say(state, reason)).toMatch(/^[A-Z][^_]*\.$/);

@@ -9,8 +9,8 @@ import { details } from '../../src/usecases/manage/update-details.ts';
 import { erase } from '../../src/usecases/own-data/erase.ts';
 import type { Ports } from '../../src/usecases/ports.ts';
 import { confirmAddress } from '../../src/usecases/sign-up/confirm-address.ts';
+import type { Verbs } from '../support/in-process/actions.ts';
 import type { Dice } from '../support/in-process/dice.ts';
-import type { Verbs } from '../support/in-process/verbs.ts';
 import type { Standing } from './commits.ts';
 import { courseOf } from './editions.ts';
 

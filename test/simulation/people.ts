@@ -3,7 +3,7 @@ import { DAY, HOUR, MINUTE } from '../../src/domain/time.ts';
 import { sendNow } from '../../src/usecases/sending/send-now.ts';
 import { settleSignUp } from '../../src/usecases/sign-up/settle.ts';
 import { takeSignUp } from '../../src/usecases/sign-up/take.ts';
-import { verbsOf } from '../support/in-process/verbs.ts';
+import { verbsOf } from '../support/in-process/actions.ts';
 import {
   ACTS,
   type Hands,

@@ -1,7 +1,7 @@
 /** Rule 6: who moves the date and is back within ten minutes has plan and emails as they were. */
 import { MINUTE } from '../../src/domain/time.ts';
+import type { Verbs } from '../support/in-process/actions.ts';
 import type { Dice } from '../support/in-process/dice.ts';
-import type { Verbs } from '../support/in-process/verbs.ts';
 import type { Own } from './acts.ts';
 import type { Stage } from './stage.ts';
 

@@ -6,7 +6,7 @@ import { health } from '../../src/usecases/operator/health.ts';
 import { sendNow } from '../../src/usecases/sending/send-now.ts';
 import { emptyDatabase, failingAt, NOW, openHouse } from '../support/isolated-ports.ts';
 import { addDue, states } from '../support/ledger.ts';
-import { REFUSED, refusing } from '../support/refusing.ts';
+import { REFUSED, refusing } from '../support/rejecting-mailer.ts';
 import { bindings } from '../support/worker.ts';
 
 beforeEach(emptyDatabase);

@@ -4,7 +4,7 @@ import { HOUR, MINUTE } from '../../src/domain/time.ts';
 import { health } from '../../src/usecases/operator/health.ts';
 import { emptyDatabase, NOW, openHouse } from '../support/isolated-ports.ts';
 import { addDue, states } from '../support/ledger.ts';
-import { REFUSED, refusing } from '../support/refusing.ts';
+import { REFUSED, refusing } from '../support/rejecting-mailer.ts';
 import { bindings } from '../support/worker.ts';
 
 beforeEach(emptyDatabase);

@@ -5,17 +5,17 @@ import { OUTCOMES, type Outcome, type Subscription } from '../subscription.ts';
 import { type CivilDate, civilDay, type Instant, shift } from '../time.ts';
 import { isChecked } from './checkbox.ts';
 import {
+  all,
   type Input,
+  invalid,
   isMissing,
-  type Reading,
+  ok,
+  type Parsed,
   readDay,
   readEmail,
   readHour,
   readPersonName,
   readZone,
-  right,
-  together,
-  wrong,
 } from './sign-up.ts';
 
 /** The day on which a pause ends; null: no end date. */
@@ -23,26 +23,26 @@ export function readUntil(
   { until }: Input,
   timeZone: string,
   now: Instant,
-): Reading<CivilDate | null> {
-  if (isMissing(until)) return right(null);
+): Parsed<CivilDate | null> {
+  if (isMissing(until)) return ok(null);
   const day = readDay('until', typeof until === 'string' ? until.trim() : '');
   if (!day.ok) return day;
   const today = civilDay(now, timeZone);
-  if (day.value <= today) return wrong('until', 'past');
-  if (day.value > shift(today, 'P20Y')) return wrong('until', 'too_far');
+  if (day.value <= today) return invalid('until', 'past');
+  if (day.value > shift(today, 'P20Y')) return invalid('until', 'too_far');
   return day;
 }
 
-export function readOutcome({ outcome }: Input): Reading<Outcome> {
+export function readOutcome({ outcome }: Input): Parsed<Outcome> {
   const known = OUTCOMES.find((one) => one === outcome);
-  if (known) return right(known);
-  return wrong('outcome', 'unknown', OUTCOMES.join(', '));
+  if (known) return ok(known);
+  return invalid('outcome', 'unknown', OUTCOMES.join(', '));
 }
 
 /** The lesson's id; the caller checks that the course has it. */
-export function readLesson({ lesson }: Input): Reading<string> {
-  if (typeof lesson === 'string' && lesson.trim() !== '') return right(lesson.trim());
-  return wrong('lesson', 'missing');
+export function readLesson({ lesson }: Input): Parsed<string> {
+  if (typeof lesson === 'string' && lesson.trim() !== '') return ok(lesson.trim());
+  return invalid('lesson', 'missing');
 }
 
 export type Details = Pick<Subscription, 'name' | 'timeZone' | 'sendHour' | 'locale'> & {
@@ -51,34 +51,32 @@ export type Details = Pick<Subscription, 'name' | 'timeZone' | 'sendHour' | 'loc
 };
 
 /** Missing fields, and a locale that is not known, keep their value. An empty name removes it. */
-export function readDetails(input: Input, current: Omit<Details, 'address'>): Reading<Details> {
+export function readDetails(input: Input, current: Omit<Details, 'address'>): Parsed<Details> {
   const { name, time_zone, send_hour, email } = input;
-  return together({
-    address: isMissing(email) ? right(null) : readEmail(input),
-    name: name === undefined ? right(current.name) : readPersonName(input),
-    timeZone: isMissing(time_zone) ? right(current.timeZone) : readZone(time_zone),
+  return all({
+    address: isMissing(email) ? ok(null) : readEmail(input),
+    name: name === undefined ? ok(current.name) : readPersonName(input),
+    timeZone: isMissing(time_zone) ? ok(current.timeZone) : readZone(time_zone),
     sendHour: readHour(send_hour, current.sendHour),
-    locale: right(knownLocale(input.locale) ?? current.locale),
+    locale: ok(knownLocale(input.locale) ?? current.locale),
   });
 }
 
 export type StepWish = { readonly lesson: string; readonly step: string; readonly done: boolean };
 
 /** A step to check or uncheck; as with a checkbox, a missing `done` means unchecked. */
-export function readStep({ lesson, step, done }: Input): Reading<StepWish> {
-  return together({
+export function readStep({ lesson, step, done }: Input): Parsed<StepWish> {
+  return all({
     lesson: readLesson({ lesson }),
     step:
-      typeof step === 'string' && step.trim() !== ''
-        ? right(step.trim())
-        : wrong('step', 'missing'),
+      typeof step === 'string' && step.trim() !== '' ? ok(step.trim()) : invalid('step', 'missing'),
     done: readDone(done),
   });
 }
 
-function readDone(done: unknown): Reading<boolean> {
+function readDone(done: unknown): Parsed<boolean> {
   if (typeof done === 'object' && done !== null) {
-    return wrong('done', 'not_a_tick');
+    return invalid('done', 'not_a_tick');
   }
-  return right(isChecked(done));
+  return ok(isChecked(done));
 }

@@ -32,33 +32,29 @@ export type FieldError = {
   readonly lesson?: readonly [string, string];
 };
 
-export type Reading<T> =
+export type Parsed<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly errors: readonly FieldError[] };
 
 export type Input = Readonly<Record<string, unknown>>;
 
-export function readSignUp(
-  input: Input,
-  courses: readonly Course[],
-  now: Instant,
-): Reading<SignUp> {
+export function readSignUp(input: Input, courses: readonly Course[], now: Instant): Parsed<SignUp> {
   const course = readCourse(input, courses);
   const wish = readWish(input, course.ok ? course.value : courses[0]!, now);
-  const person = together({
+  const person = all({
     address: readEmail(input),
     name: readPersonName(input),
-    course: course.ok ? right(course.value.id) : course,
-    locale: right(knownLocale(input.locale) ?? 'en'),
+    course: course.ok ? ok(course.value.id) : course,
+    locale: ok(knownLocale(input.locale) ?? 'en'),
   });
-  if (wish.ok && person.ok) return right({ ...wish.value, ...person.value });
+  if (wish.ok && person.ok) return ok({ ...wish.value, ...person.value });
   return { ok: false, errors: [...errorsOf(wish), ...errorsOf(person)] };
 }
 
 /** Date, zone and hour: the input of a plan preview. */
-export function readWish(input: Input, course: Course, now: Instant): Reading<Wish> {
+export function readWish(input: Input, course: Course, now: Instant): Parsed<Wish> {
   const timeZone = readZone(input.time_zone);
-  return together({
+  return all({
     targetDate: readDate(input.target_date, timeZone, course, now),
     timeZone,
     sendHour: readHour(input.send_hour, course.sendHour),
@@ -70,54 +66,54 @@ export function readMove(
   input: Input,
   current: { readonly course: Course; readonly timeZone: string; readonly sendHour: number },
   now: Instant,
-): Reading<Wish> {
+): Parsed<Wish> {
   const time_zone = isMissing(input.time_zone) ? current.timeZone : input.time_zone;
   const send_hour = isMissing(input.send_hour) ? current.sendHour : input.send_hour;
   return readWish({ ...input, time_zone, send_hour }, current.course, now);
 }
 
 /** The course with this id; the first one if no id is given. */
-export function readCourse<C extends Course>(input: Input, courses: readonly C[]): Reading<C> {
-  if (isMissing(input.course)) return right(courses[0]!);
+export function readCourse<C extends Course>(input: Input, courses: readonly C[]): Parsed<C> {
+  if (isMissing(input.course)) return ok(courses[0]!);
   const course = courses.find(({ id }) => id === input.course);
-  if (course) return right(course);
+  if (course) return ok(course);
   const known = courses.map(({ id }) => id).join(', ');
-  return wrong('course', 'unknown', known);
+  return invalid('course', 'unknown', known);
 }
 
-export function readEmail({ email }: Input): Reading<Address> {
+export function readEmail({ email }: Input): Parsed<Address> {
   if (!isMissing(email) && typeof email !== 'string') {
-    return wrong('email', 'not_text');
+    return invalid('email', 'not_text');
   }
   const address = readAddress(isMissing(email) ? '' : email);
-  return address.ok ? address : wrong('email', address.fault);
+  return address.ok ? address : invalid('email', address.fault);
 }
 
 function readDate(
   given: unknown,
-  zone: Reading<string>,
+  zone: Parsed<string>,
   course: Course,
   now: Instant,
-): Reading<CivilDate | null> {
-  if (isMissing(given)) return wrong('target_date', 'missing');
+): Parsed<CivilDate | null> {
+  if (isMissing(given)) return invalid('target_date', 'missing');
   const date = typeof given === 'string' ? given.trim() : '';
-  if (date === 'none') return right(null);
+  if (date === 'none') return ok(null);
   const day = readDay('target_date', date);
   if (!day.ok) return day;
   // Without a zone, reject only dates that are past everywhere on earth.
   const today = civilDay(now, zone.ok ? zone.value : 'Etc/GMT+12');
   if (date === today && zone.ok) return itIsToday(course);
-  if (date < today) return wrong('target_date', 'past');
-  if (date > shift(today, 'P20Y')) return wrong('target_date', 'too_far');
-  return right(date);
+  if (date < today) return invalid('target_date', 'past');
+  if (date > shift(today, 'P20Y')) return invalid('target_date', 'too_far');
+  return ok(date);
 }
 
-export function readDay(field: 'target_date' | 'until', given: string): Reading<CivilDate> {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(given)) return wrong(field, 'not_a_date');
-  return isCivilDate(given) ? right(given) : wrong(field, 'no_such_day');
+export function readDay(field: 'target_date' | 'until', given: string): Parsed<CivilDate> {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(given)) return invalid(field, 'not_a_date');
+  return isCivilDate(given) ? ok(given) : invalid(field, 'no_such_day');
 }
 
-function itIsToday(course: Course): Reading<never> {
+function itIsToday(course: Course): Parsed<never> {
   const last = lastLessonBefore(course);
   const error = { field: 'target_date', code: 'today' } as const;
   if (last === undefined) return { ok: false, errors: [error] };
@@ -134,50 +130,47 @@ function lastLessonBefore({ lessons }: Course): string | undefined {
     .at(-1)?.id;
 }
 
-export function readZone(given: unknown): Reading<string> {
-  if (isMissing(given)) return wrong('time_zone', 'missing');
+export function readZone(given: unknown): Parsed<string> {
+  if (isMissing(given)) return invalid('time_zone', 'missing');
   const name = typeof given === 'string' ? given.trim() : '';
-  return isTimeZone(name) ? right(zoneName(name)) : wrong('time_zone', 'unknown');
+  return isTimeZone(name) ? ok(zoneName(name)) : invalid('time_zone', 'unknown');
 }
 
-export function readHour(given: unknown, standard: number): Reading<number> {
-  if (isMissing(given)) return right(standard);
+export function readHour(given: unknown, standard: number): Parsed<number> {
+  if (isMissing(given)) return ok(standard);
   const text = typeof given === 'number' ? String(given) : given;
   const hour = typeof text === 'string' && /^\s*\d{1,2}\s*$/.test(text) ? Number(text) : 99;
-  return hour <= 23 ? right(hour) : wrong('send_hour', 'not_an_hour');
+  return hour <= 23 ? ok(hour) : invalid('send_hour', 'not_an_hour');
 }
 
-export function readPersonName({ name }: Input): Reading<string> {
-  if (isMissing(name)) return right('');
+export function readPersonName({ name }: Input): Parsed<string> {
+  if (isMissing(name)) return ok('');
   const read =
     typeof name === 'string' ? readName(name) : { ok: false as const, fault: 'control' as const };
-  return read.ok ? read : wrong('name', read.fault);
+  return read.ok ? read : invalid('name', read.fault);
 }
 
 export const isMissing = (given: unknown): given is undefined | null | '' =>
   given === undefined || given === null || (typeof given === 'string' && given.trim() === '');
 
 /** All the values, or all the errors. */
-export function together<T extends object>(parts: { [K in keyof T]: Reading<T[K]> }): Reading<T> {
-  const readings = Object.entries(parts) as [string, Reading<unknown>][];
-  const errors = readings.flatMap(([, reading]) => errorsOf(reading));
+export function all<T extends object>(parts: { [K in keyof T]: Parsed<T[K]> }): Parsed<T> {
+  const parsed = Object.entries(parts) as [string, Parsed<unknown>][];
+  const errors = parsed.flatMap(([, one]) => errorsOf(one));
   if (errors.length > 0) return { ok: false, errors };
-  const value = Object.fromEntries(
-    readings.map(([key, reading]) => [key, reading.ok && reading.value]),
-  );
+  const value = Object.fromEntries(parsed.map(([key, one]) => [key, one.ok && one.value]));
   return { ok: true, value: value as T };
 }
 
-const errorsOf = (reading: Reading<unknown>): readonly FieldError[] =>
-  reading.ok ? [] : reading.errors;
+const errorsOf = (one: Parsed<unknown>): readonly FieldError[] => (one.ok ? [] : one.errors);
 
-export const right = <T>(value: T): Reading<T> => ({ ok: true, value });
+export const ok = <T>(value: T): Parsed<T> => ({ ok: true, value });
 
-export const wrong = <F extends keyof FaultOf>(
+export const invalid = <F extends keyof FaultOf>(
   field: F,
   code: FaultOf[F],
   known?: string,
-): Reading<never> => ({
+): Parsed<never> => ({
   ok: false,
   errors: [{ field, code, ...(known === undefined ? {} : { known }) }],
 });

@@ -7,7 +7,7 @@ import { resumesAt } from '../../domain/retention.ts';
 import type { Subscription } from '../../domain/subscription.ts';
 import { HOUR, type Instant, MINUTE, shift } from '../../domain/time.ts';
 import type { Enrolment } from '../../usecases/ports.ts';
-import type { Speech } from '../../words/words.ts';
+import type { I18n } from '../../words/words.ts';
 import { lessonPath } from '../shared/paths.ts';
 import { basicDate, type Component, escapeText, utc, writeComponent } from './ics.ts';
 
@@ -15,13 +15,13 @@ export type Feed = {
   readonly course: CompiledCourse;
   readonly enrolment: Enrolment;
   readonly now: Instant;
-  readonly speech: Speech;
+  readonly i18n: I18n;
   readonly baseUrl: string;
   /** A one-time download must mark canceled events; a feed omits them. */
   readonly withCancelled: boolean;
 };
 
-type Standing = 'CONFIRMED' | 'TENTATIVE' | 'CANCELLED';
+type EventStatus = 'CONFIRMED' | 'TENTATIVE' | 'CANCELLED';
 
 /**
  * The feed as text. The same rows give the same bytes, so that polling can be answered with 304.
@@ -79,9 +79,9 @@ const UTC: Component = {
 
 /** 15 minutes, starting when the lesson's email is sent. Null if the lesson is not shown. */
 function lessonEvent(feed: Feed, row: Delivery): Component | null {
-  const { course, enrolment, baseUrl, speech } = feed;
+  const { course, enrolment, baseUrl, i18n } = feed;
   const lesson = course.lessons.find(({ id }) => id === row.message);
-  const status = lessonStanding(feed, row);
+  const status = eventStatus(feed, row);
   if (lesson === undefined || status === null) return null;
   const url = `${baseUrl}${lessonPath(course.id, lesson.id)}`;
   const starts = momentOf(row);
@@ -89,12 +89,12 @@ function lessonEvent(feed: Feed, row: Delivery): Component | null {
     ['DTSTART', utc(starts)],
     ['DTEND', utc(starts + 15 * MINUTE)],
     ['SUMMARY', escapeText(lesson.title)],
-    ['DESCRIPTION', escapeText(speech.words.calendar.byMail(course.title, url))],
+    ['DESCRIPTION', escapeText(i18n.words.calendar.byMail(course.title, url))],
     ['URL', url],
   ]);
 }
 
-function lessonStanding(feed: Feed, row: Delivery): Standing | null {
+function eventStatus(feed: Feed, row: Delivery): EventStatus | null {
   if (isShown(feed, row)) return row.reason === 'paused' ? 'TENTATIVE' : 'CONFIRMED';
   const isOff = !isHanded(row) && row.round === feed.enrolment.subscription.round;
   return isOff && feed.withCancelled ? 'CANCELLED' : null;
@@ -119,13 +119,13 @@ function momentOf({ dueAt, sentAt, firstCallAt }: Delivery): Instant {
 }
 
 /** The target date. Once it is removed, the date that the person was last told. */
-function dateEvent({ course, enrolment, withCancelled, baseUrl, speech }: Feed): Component | null {
+function dateEvent({ course, enrolment, withCancelled, baseUrl, i18n }: Feed): Component | null {
   const { subscription, ledger } = enrolment;
   const { id, round, targetDate, undo } = subscription;
   const isOn = isRunning(subscription) && targetDate !== null;
   const date = targetDate ?? undo?.targetDate ?? lastTold(subscription, ledger);
   if (date === null || (!isOn && !withCancelled)) return null;
-  const { calendar } = speech.words;
+  const { calendar } = i18n.words;
   const about: Component['properties'] = [
     ['DTSTART;VALUE=DATE', basicDate(date)],
     ['DTEND;VALUE=DATE', basicDate(shift(date, 'P1D'))],
@@ -156,7 +156,7 @@ const eve = (words: string): Component => ({
 function event(
   enrolment: Enrolment,
   uid: string,
-  status: Standing,
+  status: EventStatus,
   about: Component['properties'],
   parts: readonly Component[] = [],
 ): Component {

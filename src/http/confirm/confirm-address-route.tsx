@@ -6,13 +6,12 @@ import {
   type KnownChange,
   standingOf,
 } from '../../usecases/sign-up/confirm-address.ts';
-import { afterAnswer } from '../middleware/after-answer.ts';
-import { addressChange, guard } from '../middleware/person-link.tsx';
-import { departed, forgotten, ownPath } from '../middleware/personal.tsx';
-import type { AppContext, AppEnv } from '../shared/env.ts';
-import { wantsJson } from '../shared/negotiate.ts';
+import { afterAnswer } from '../middleware/answer-first.ts';
+import { addressChange, departed, forgotten, guard, ownPath } from '../middleware/person-link.tsx';
+import { type AppContext, type AppEnv, wantsJson } from '../shared/context.ts';
+import { Rich, useI18n } from '../shared/language.tsx';
+import { Button, MessagePage, OneButton } from '../shared/message-page.tsx';
 import { page, problem } from '../shared/responses.tsx';
-import { AddressChanged, AskForAddress } from './confirm-address.tsx';
 
 export const confirmAddress = new Hono<AppEnv>();
 
@@ -49,7 +48,48 @@ function changed(c: AppContext, { change, enrolment }: KnownChange, again: boole
   return page(c, <AddressChanged address={change.address} own={own} again={again} />);
 }
 
-const takenBack = (c: AppContext) => problem(c, 410, (trouble) => trouble.addressReplaced);
+const takenBack = (c: AppContext) => problem(c, 410, (errors) => errors.addressReplaced);
 
 /** Only the owner of that mailbox has this link, so the answer discloses nothing to others. */
-const taken = (c: AppContext) => problem(c, 409, (trouble) => trouble.addressTaken);
+const taken = (c: AppContext) => problem(c, 409, (errors) => errors.addressTaken);
+
+/** The link was sent to the new address: pressing the button proves that it is theirs. */
+export const AskForAddress = ({ address, course }: { address: string; course: string }) => {
+  const said = useI18n().words.signUp.address;
+  return (
+    <MessagePage
+      title={said.title}
+      heading={said.ask}
+      lead={<Rich text={said.text(course)} parts={{ address: () => <strong>{address}</strong> }} />}
+    >
+      <OneButton>{said.button}</OneButton>
+      <p class="fine">{said.notYou}</p>
+    </MessagePage>
+  );
+};
+
+type ChangedProps = {
+  readonly address: string;
+  /** The path of the person's page; null if this link must no longer lead there. */
+  readonly own: string | null;
+  readonly again: boolean;
+};
+
+/** A second visit shows the same as the first: links are often clicked twice. */
+export const AddressChanged = ({ address, own, again }: ChangedProps) => {
+  const { signUp } = useI18n().words;
+  const said = signUp.address;
+  return (
+    <MessagePage
+      title={said.newTitle}
+      heading={again ? said.already : said.inUse}
+      lead={<Rich text={said.goesTo} parts={{ address: () => <strong>{address}</strong> }} />}
+    >
+      {own === null ? (
+        <p>{signUp.confirm.pageInMails}</p>
+      ) : (
+        <Button href={own}>{signUp.confirm.toPage}</Button>
+      )}
+    </MessagePage>
+  );
+};

@@ -1,15 +1,25 @@
 import { Hono } from 'hono/tiny';
-import { show, shownAs } from '../../usecases/manage/show.ts';
+import type { CompiledCourse } from '../../course/compiled.ts';
+import type { Instant } from '../../domain/time.ts';
+import { type Shown, show, shownAs } from '../../usecases/manage/show.ts';
 import { sendNow } from '../../usecases/sending/send-now.ts';
 import { confirm as confirmNow } from '../../usecases/sign-up/confirm.ts';
-import { afterAnswer } from '../middleware/after-answer.ts';
-import { guard, person } from '../middleware/person-link.tsx';
-import { departed, forgotten, ownPath, ownPathFromMail } from '../middleware/personal.tsx';
-import type { AppEnv } from '../shared/env.ts';
-import { speechOf } from '../shared/languages.ts';
-import { wantsJson } from '../shared/negotiate.ts';
+import { OwnPlan } from '../manage/own-plan.tsx';
+import { afterAnswer } from '../middleware/answer-first.ts';
+import {
+  departed,
+  forgotten,
+  guard,
+  ownPath,
+  ownPathFromMail,
+  person,
+} from '../middleware/person-link.tsx';
+import { type AppEnv, wantsJson } from '../shared/context.ts';
+import { i18nOf, useI18n } from '../shared/language.tsx';
+import { Section } from '../shared/layout.tsx';
+import { Button, MessagePage, OneButton } from '../shared/message-page.tsx';
 import { page } from '../shared/responses.tsx';
-import { AskToConfirm, Confirmed } from './confirm.tsx';
+import { Preview } from '../timeline/preview.tsx';
 
 export const confirm = new Hono<AppEnv>();
 
@@ -29,7 +39,7 @@ confirm.post('/:token', guard('confirm', person('left')), async (c) => {
   const { ports, now, clock } = c.var.services;
   const { course, enrolment } = c.var.person;
   // The consent record stores the button's text as shown to the person.
-  const { button } = speechOf(c).words.door.confirm;
+  const { button } = i18nOf(c).words.signUp.confirm;
   const result = await confirmNow(ports, enrolment, now, {
     how: wantsJson(c) ? 'json' : 'form',
     words: button,
@@ -45,3 +55,67 @@ confirm.post('/:token', guard('confirm', person('left')), async (c) => {
   const own = again ? ownPathFromMail(c, subscription) : ownPath(c, subscription);
   return page(c, <Confirmed again={again} course={course} own={own} shown={shown} now={now} />);
 });
+
+type ConfirmProps = {
+  readonly course: CompiledCourse;
+  readonly shown: Shown;
+  readonly now: Instant;
+};
+
+/** The confirmation button, with the plan that it starts. */
+export const AskToConfirm = ({ course, shown, now }: ConfirmProps) => {
+  const { confirm } = useI18n().words.signUp;
+  const { targetDate, timeZone, sendHour } = shown.enrolment.subscription;
+  return (
+    <MessagePage
+      title={confirm.title}
+      heading={confirm.ask}
+      lead={confirm.text(course.title)}
+      below={
+        <Section id="plan" className="plan" title={confirm.wouldGet}>
+          <Preview
+            course={course}
+            wish={{ targetDate, timeZone, sendHour }}
+            lessons={shown.plan.lessons}
+            now={now}
+          />
+        </Section>
+      }
+    >
+      <OneButton>{confirm.button}</OneButton>
+    </MessagePage>
+  );
+};
+
+type ConfirmedProps = ConfirmProps & {
+  /** The path of the person's page; null if this link must not lead there. */
+  readonly own: string | null;
+  readonly again: boolean;
+};
+
+/** A second visit shows the same as the first: links are often clicked twice. */
+export const Confirmed = ({ course, shown, now, own, again }: ConfirmedProps) => {
+  const { signUp, plan } = useI18n().words;
+  const { confirm } = signUp;
+  const noDate = shown.enrolment.subscription.targetDate === null;
+  return (
+    <MessagePage
+      title={confirm.in}
+      heading={again ? confirm.inAlready : confirm.in}
+      lead={again ? confirm.inAlreadyText : confirm.inText}
+      below={
+        <Section id="plan" className="plan" title={plan.title}>
+          <OwnPlan course={course} shown={shown} now={now} />
+        </Section>
+      }
+    >
+      {own === null ? (
+        <p>{confirm.pageInMails}</p>
+      ) : (
+        <Button href={noDate ? `${own}#move` : own}>
+          {noDate ? confirm.giveDay(course.yourTarget) : confirm.toPage}
+        </Button>
+      )}
+    </MessagePage>
+  );
+};

@@ -1,18 +1,23 @@
 import { Hono } from 'hono/tiny';
-import { dayInWords } from '../../domain/format.ts';
+import type { CompiledCourse } from '../../course/compiled.ts';
+import { dayInWords, listInWords } from '../../domain/format.ts';
 import { isChecked } from '../../domain/parse/checkbox.ts';
 import { civilDay } from '../../domain/time.ts';
 import { leaveAll } from '../../usecases/leave/leave-all.ts';
 import { unsubscribe as leave } from '../../usecases/leave/unsubscribe.ts';
 import { stillTaken } from '../../usecases/manage/still-taken.ts';
 import type { Enrolment } from '../../usecases/ports.ts';
-import { guard, linkOnly, personIfAny } from '../middleware/person-link.tsx';
-import { ownPathFromMail, speakLike } from '../middleware/personal.tsx';
-import type { AppContext, AppEnv } from '../shared/env.ts';
-import { speechOf } from '../shared/languages.ts';
-import { wantsJson } from '../shared/negotiate.ts';
+import {
+  guard,
+  linkOnly,
+  ownPathFromMail,
+  personIfAny,
+  setLanguageOf,
+} from '../middleware/person-link.tsx';
+import { type AppContext, type AppEnv, wantsJson } from '../shared/context.ts';
+import { i18nOf, Rich, useI18n } from '../shared/language.tsx';
+import { MessagePage, OneButton } from '../shared/message-page.tsx';
 import { page } from '../shared/responses.tsx';
-import { AskToLeave, Gone, NotMyWish, Refused } from './unsubscribe.tsx';
 
 export const unsubscribe = new Hono<AppEnv>();
 
@@ -53,8 +58,8 @@ unsubscribe.post('/:token', guard('unsubscribe', linkOnly), async (c) => {
 async function gone(c: AppContext, enrolment: Enrolment | null, again: boolean) {
   const { ports, courses } = c.var.services;
   if (!enrolment) return page(c, <Gone again={again} own={null} since={null} others={[]} />);
-  speakLike(c, enrolment.subscription);
-  const { locale } = speechOf(c);
+  setLanguageOf(c, enrolment.subscription);
+  const { locale } = i18nOf(c);
   const { leftAt, timeZone } = enrolment.subscription;
   const others = await stillTaken(ports, enrolment);
   return page(
@@ -67,3 +72,119 @@ async function gone(c: AppContext, enrolment: Enrolment | null, again: boolean) 
     />,
   );
 }
+
+type AskProps = {
+  readonly course: CompiledCourse;
+  /** The sign-up is not confirmed yet. */
+  readonly pending: boolean;
+  /** The path of the person's page, if this link may lead there. */
+  readonly own: string | null;
+};
+
+/** The unsubscribe button comes first; the alternatives come after it. */
+export const AskToLeave = ({ course, pending, own }: AskProps) => {
+  const { leave } = useI18n().words.signUp;
+  return (
+    <MessagePage
+      title={leave.title}
+      heading={pending ? leave.notYou : leave.ask}
+      lead={pending ? leave.notYouText : leave.text(course.title)}
+    >
+      <OneButton>{pending ? leave.notMe : leave.title}</OneButton>
+      {own && (
+        <aside class="aside">
+          <h2>{leave.onlyDate}</h2>
+          <p>
+            <Rich text={leave.moveInstead} parts={{ move: `${own}#move` }} />
+          </p>
+        </aside>
+      )}
+    </MessagePage>
+  );
+};
+
+type GoneProps = {
+  /** They had unsubscribed before. */
+  readonly again: boolean;
+  /** The path of the person's page; null if the link belongs to no known person. */
+  readonly own: string | null;
+  /** When they unsubscribed, as text. */
+  readonly since: string | null;
+  /** The titles of their other active courses; null for one that is no longer offered. */
+  readonly others: readonly (string | null)[];
+};
+
+export const Gone = ({ again, own, since, others }: GoneProps) => {
+  const { to, words } = useI18n();
+  const { leave } = words.signUp;
+  const before = again && since !== null ? `${leave.leftOn(since)} ` : '';
+  return (
+    <MessagePage
+      title={leave.goneTitle}
+      heading={again ? leave.goneAlready : leave.gone}
+      lead={before + (again ? leave.goneAlreadyText : leave.goneText)}
+    >
+      {others.length > 0 && <OtherCourses titles={others} />}
+      <p>
+        <Rich text={leave.slip} parts={{ again: to('/') }} />
+      </p>
+      {own && <WhatWeHold own={own} />}
+    </MessagePage>
+  );
+};
+
+/** The link unsubscribes from one course; here, from all of them. */
+const OtherCourses = ({ titles }: { titles: GoneProps['others'] }) => {
+  const { locale, words } = useI18n();
+  const { leave } = words.signUp;
+  const named = titles.map((title) => (title === null ? leave.otherCourse : leave.quoted(title)));
+  return (
+    <form class="state" method="post">
+      <p>{leave.others(listInWords(named, locale))}</p>
+      <input type="hidden" name="all" value="yes" />
+      <button type="submit" class="quiet">
+        {leave.all}
+      </button>
+    </form>
+  );
+};
+
+const WhatWeHold = ({ own }: { own: string }) => {
+  const { leave } = useI18n().words.signUp;
+  return (
+    <aside class="aside">
+      <h2>{leave.hold}</h2>
+      <p>
+        <Rich
+          text={leave.holdText}
+          parts={{
+            download: `${own}/export`,
+            erase: `${own}/erase`,
+          }}
+        />
+      </p>
+    </aside>
+  );
+};
+
+/** The answer to an address confirmation that the recipient did not request. */
+export const NotMyWish = () => {
+  const { leave } = useI18n().words.signUp;
+  return (
+    <MessagePage title={leave.wishTitle} heading={leave.notYou} lead={leave.wishText}>
+      <OneButton>{leave.notMe}</OneButton>
+    </MessagePage>
+  );
+};
+
+export const Refused = () => {
+  const { to, words } = useI18n();
+  const { leave } = words.signUp;
+  return (
+    <MessagePage title={leave.thanksTitle} heading={leave.thanks} lead={leave.thanksText}>
+      <p>
+        <Rich text={leave.about} parts={{ course: to('/') }} />
+      </p>
+    </MessagePage>
+  );
+};

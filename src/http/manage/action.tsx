@@ -1,24 +1,23 @@
 /** The common part of every POST on a person's page: change, send what is due, respond. */
-import type { Input, Reading } from '../../domain/parse/sign-up.ts';
+import type { Input, Parsed } from '../../domain/parse/sign-up.ts';
 import type { Instant } from '../../domain/time.ts';
 import { type Shown, shownAs } from '../../usecases/manage/show.ts';
 import type { Changed } from '../../usecases/manage/update-subscription.ts';
 import type { Enrolment, Ports } from '../../usecases/ports.ts';
 import { sendNow } from '../../usecases/sending/send-now.ts';
-import { afterAnswer } from '../middleware/after-answer.ts';
+import { afterAnswer } from '../middleware/answer-first.ts';
 import type { Person } from '../middleware/person-link.tsx';
-import { departed, forgotten, unconfirmed } from '../middleware/personal.tsx';
-import type { AppContext } from '../shared/env.ts';
-import type { Saved } from '../shared/flash.ts';
-import { wantsJson } from '../shared/negotiate.ts';
-import { isProblem, PROBLEMS, type Problem } from '../shared/problems.ts';
-import { fieldProblems, problem } from '../shared/responses.tsx';
+import { departed, forgotten, unconfirmed } from '../middleware/person-link.tsx';
+import type { AppContext } from '../shared/context.ts';
+import { wantsJson } from '../shared/context.ts';
+import { fieldProblems, isProblem, PROBLEMS, type Problem, problem } from '../shared/responses.tsx';
 import { ownPage } from './own-page.tsx';
+import type { Saved } from './props.ts';
 
 type Refusal = 'gone' | 'left' | 'pending' | Problem;
 
-export type Verb<T, D extends string> = {
-  readonly read: (input: Input, person: Omit<Shown, 'plan'>, now: Instant) => Reading<T>;
+export type Action<T, D extends string> = {
+  readonly read: (input: Input, person: Omit<Shown, 'plan'>, now: Instant) => Parsed<T>;
   readonly act: (ports: Ports, enrolment: Enrolment, value: T, now: Instant) => Promise<Changed<D>>;
   /** The result to show on the page. */
   readonly saved: (done: Exclude<D, Refusal>, value: T) => Saved;
@@ -31,7 +30,7 @@ export type Verb<T, D extends string> = {
  */
 export async function perform<T, D extends string>(
   c: AppContext<{ person: Person & { readonly input: Input } }>,
-  { read, act, saved, place }: Verb<T, D>,
+  { read, act, saved, place }: Action<T, D>,
 ): Promise<Response> {
   const { input, enrolment, course } = c.var.person;
   const { ports, now, clock } = c.var.services;
@@ -59,7 +58,7 @@ function refuse(c: AppContext, why: Refusal) {
   if (why === 'left') return departed(c, `/manage/${c.req.param('token')}`);
   if (why === 'pending') return unconfirmed(c);
   const { status, place } = PROBLEMS[why];
-  return problem(c, status, (trouble) => trouble[why], {
+  return problem(c, status, (errors) => errors[why], {
     href: `/manage/${c.req.param('token')}${place}`,
   });
 }

@@ -1,10 +1,10 @@
 import { dayInWords, timeInWords } from '../../domain/format.ts';
 import { MOVE_WAIT } from '../../domain/notices.ts';
 import { civilDay, type Instant } from '../../domain/time.ts';
-import type { Speech } from '../../words/words.ts';
-import { useSpeech } from '../shared/i18n.tsx';
+import type { I18n } from '../../words/words.ts';
+import { useI18n } from '../shared/language.tsx';
 import { lessonPath } from '../shared/paths.ts';
-import { distanceInWords } from '../shared/words.ts';
+import { distanceInWords } from '../shared/wording.ts';
 import type { Change } from './move-view.ts';
 import type { MovePreviewProps } from './props.ts';
 
@@ -22,17 +22,17 @@ export const Changes = ({ changes, ...rest }: ChangesProps) => (
 type RowProps = Omit<ChangesProps, 'changes'> & { readonly change: Change };
 
 const Row = ({ change, ...rest }: RowProps) => {
-  const speech = useSpeech();
-  const { move } = speech.words;
-  const { before, after } = days(change, rest, speech);
-  const { lesson, fate } = change;
-  const note = move.notes[fate];
+  const i18n = useI18n();
+  const { move } = i18n.words;
+  const { before, after } = days(change, rest, i18n);
+  const { lesson, effect } = change;
+  const note = move.notes[effect];
   return (
-    <li class={`change ${fate.replaceAll('_', '-')}`}>
+    <li class={`change ${effect.replaceAll('_', '-')}`}>
       <span class="mark-label">
-        {`${distanceInWords(lesson.offset, speech)} · ${move.labels[fate]}`}
+        {`${distanceInWords(lesson.offset, i18n)} · ${move.labels[effect]}`}
       </span>
-      <a class="mark-title" href={speech.to(lessonPath(rest.course.id, lesson.id))}>
+      <a class="mark-title" href={i18n.to(lessonPath(rest.course.id, lesson.id))}>
         {lesson.title}
       </a>
       {before && before !== after && (
@@ -55,14 +55,14 @@ const Row = ({ change, ...rest }: RowProps) => {
 function days(
   change: Change,
   { shown, move, now }: Omit<RowProps, 'change'>,
-  { locale, words }: Speech,
+  { locale, words }: I18n,
 ) {
   const { subscription, ledger } = shown.enrolment;
   const { timeZone, targetDate } = subscription;
-  const { before, at, lesson, fate } = change;
+  const { before, at, lesson, effect } = change;
   const onDay = (instant: Instant, zone: string): string =>
     dayInWords(civilDay(instant, zone), locale);
-  if (fate === 'has') {
+  if (effect === 'has') {
     const sent = ledger.findLast(
       (row) =>
         row.message === lesson.id &&

@@ -1,8 +1,8 @@
 import { lookUp } from '../../domain/languages.ts';
+import { maskAddress } from '../../domain/redact.ts';
 import { CATALOGUES, type Language } from '../../words/words.ts';
 import { ErrorSummary, Field, Optional } from '../shared/fields.tsx';
-import { Rich, useSpeech } from '../shared/i18n.tsx';
-import { maskAddress } from '../shared/mask.ts';
+import { Rich, useI18n } from '../shared/language.tsx';
 import { ClockFields } from '../shared/when-fields.tsx';
 import type { ManageProps } from './props.ts';
 
@@ -11,7 +11,7 @@ import type { ManageProps } from './props.ts';
  * others access to this page.
  */
 export const DetailsForm = ({ course, shown, own, values, errors }: ManageProps) => {
-  const { form } = useSpeech().words;
+  const { form } = useI18n().words;
   const { subscription, address } = shown.enrolment;
   const wrong = errors.filter(({ field }) => DETAIL_FIELDS.includes(field));
   return (
@@ -68,7 +68,7 @@ type LanguageProps = Pick<ManageProps, 'course' | 'shown' | 'values' | 'errors'>
 
 /** Each language by its own name. The current one keeps its region, such as `de-AT`. */
 const LanguageField = ({ course, shown, values, errors }: LanguageProps) => {
-  const { language, words } = useSpeech();
+  const { language, words } = useI18n();
   const { locale } = shown.enrolment.subscription;
   if (course.languages.length < 2) return null;
   return (

@@ -1,13 +1,13 @@
 import type { CompiledCourse } from '../../course/compiled.ts';
 import { type Delivery, isHanded } from '../../domain/delivery.ts';
 import { dayInWords } from '../../domain/format.ts';
+import { isLesson } from '../../domain/messages.ts';
 import { civilDay } from '../../domain/time.ts';
 import type { Shown } from '../../usecases/manage/show.ts';
 import { isOnShow } from '../../usecases/own-data/sent-email.ts';
-import { useSpeech } from '../shared/i18n.tsx';
-import { Section } from '../shared/section.tsx';
-import { fateInWords, titleOf } from '../shared/words.ts';
-import { Unsent } from '../timeline/unsent-emails.tsx';
+import { useI18n } from '../shared/language.tsx';
+import { Section } from '../shared/layout.tsx';
+import { deliveryNote, titleOf } from '../shared/wording.ts';
 
 type HistoryProps = {
   readonly course: CompiledCourse;
@@ -18,13 +18,13 @@ type HistoryProps = {
 
 /** Every email handed to the provider, newest first, and those that were not sent. */
 export const History = ({ course, shown, own }: HistoryProps) => {
-  const { locale, words } = useSpeech();
+  const { locale, words } = useI18n();
   const { subscription, ledger } = shown.enrolment;
   const handed = ledger.filter(isHanded).sort((a, b) => leftAt(b) - leftAt(a));
   if (handed.length === 0) return null;
   const { timeZone } = subscription;
   return (
-    <Section id="history" title={words.own.history.title}>
+    <Section id="history" title={words.manage.history.title}>
       <ul class="history">
         {handed.map((row) => (
           <li>
@@ -32,12 +32,12 @@ export const History = ({ course, shown, own }: HistoryProps) => {
               <Title row={row} words={titleOf(row.message, course)} own={own} />
             </strong>
             <span class="fine">{dayInWords(civilDay(leftAt(row), timeZone), locale)}</span>
-            {row.kind === 'resent' && <span class="why">{words.own.history.onceMore}</span>}
-            {fateInWords(row, words) && <span class="why">{fateInWords(row, words)}</span>}
+            {row.kind === 'resent' && <span class="why">{words.manage.history.onceMore}</span>}
+            {deliveryNote(row, words) && <span class="why">{deliveryNote(row, words)}</span>}
           </li>
         ))}
       </ul>
-      <Unsent course={course} shown={shown} />
+      <UnsentEmails course={course} shown={shown} />
     </Section>
   );
 };
@@ -48,3 +48,44 @@ const Title = ({ row, words, own }: TitleProps) =>
   isOnShow(row) ? <a href={`${own}/mail/${row.id}`}>{words}</a> : <span>{words}</span>;
 
 const leftAt = ({ sentAt, firstCallAt }: Delivery): number => sentAt ?? firstCallAt!;
+
+type UnsentProps = { readonly course: CompiledCourse; readonly shown: Shown };
+
+/** Emails that were planned but not sent, if the timeline does not show them. */
+export const UnsentEmails = ({ course, shown }: UnsentProps) => {
+  const { locale, words } = useI18n();
+  const { timeZone } = shown.enrolment.subscription;
+  const rows = notOnTimeline(shown).sort((a, b) => b.dueAt - a.dueAt);
+  if (rows.length === 0) return null;
+  return (
+    <details>
+      <summary>{words.manage.history.unsent}</summary>
+      <ul class="history">
+        {rows.map((row) => (
+          <li>
+            <strong>{titleOf(row.message, course)}</strong>
+            <span class="fine">{dayInWords(civilDay(row.dueAt, timeZone), locale)}</span>
+            <span class="why">{deliveryNote(row, words)}</span>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+};
+
+function notOnTimeline({ enrolment, plan }: Shown): Delivery[] {
+  const { subscription, ledger } = enrolment;
+  const isOnTheRoad = (row: Delivery): boolean =>
+    subscription.targetDate !== null &&
+    row.round === subscription.round &&
+    isLesson(row) &&
+    (!plan.lessons.some(({ lesson }) => lesson.id === row.message) ||
+      plan.lessons.some((own) => own.lesson.id === row.message && own.occasion === row.occasion));
+  return ledger.filter(
+    (row) =>
+      row.kind === 'lesson' &&
+      !isHanded(row) &&
+      ['skipped', 'cancelled', 'failed'].includes(row.state) &&
+      !isOnTheRoad(row),
+  );
+}

@@ -7,7 +7,7 @@ import {
   readStep,
   readUntil,
 } from '../../domain/parse/details.ts';
-import { type Input, readMove, right } from '../../domain/parse/sign-up.ts';
+import { type Input, ok, readMove } from '../../domain/parse/sign-up.ts';
 import type { Instant } from '../../domain/time.ts';
 import { checkOff } from '../../usecases/manage/check-off.ts';
 import { read } from '../../usecases/manage/mark-read.ts';
@@ -19,16 +19,16 @@ import { resend } from '../../usecases/manage/send-again.ts';
 import { type Shown, shownAs } from '../../usecases/manage/show.ts';
 import { undo } from '../../usecases/manage/undo.ts';
 import { details } from '../../usecases/manage/update-details.ts';
-import { meant } from '../middleware/body.ts';
+import { sentMail as find } from '../../usecases/own-data/sent-email.ts';
+import type { Enrolment } from '../../usecases/ports.ts';
+import { withNoDate } from '../middleware/body.ts';
 import { guard, person, personWithInput } from '../middleware/person-link.tsx';
-import type { AppContext, AppEnv } from '../shared/env.ts';
-import { wantsJson } from '../shared/negotiate.ts';
-import { fieldProblems, page } from '../shared/responses.tsx';
-import { perform, type Verb } from './action.tsx';
+import { type AppContext, type AppEnv, wantsJson } from '../shared/context.ts';
+import { fieldProblems, page, problem } from '../shared/responses.tsx';
+import { type Action, perform } from './action.tsx';
 import { MovePreview } from './move-preview.tsx';
 import { changesOf } from './move-view.ts';
 import { ownPage } from './own-page.tsx';
-import { sentMail } from './sent-email.tsx';
 
 export const manage = new Hono<AppEnv>();
 
@@ -41,13 +41,13 @@ manage.get('/:token', guard('manage', person('left', 'pending')), (c) => {
 });
 
 manage.get('/:token/mail/:delivery', guard('manage', person()), (c) =>
-  sentMail(c, c.var.person.enrolment),
+  sentEmail(c, c.var.person.enrolment),
 );
 
 on('reschedule', { read: moveIn, act: reschedule, saved: (done) => done });
 
 on('undo', {
-  read: () => right(null),
+  read: () => ok(null),
   act: (ports, enrolment, _, now) => undo(ports, enrolment, now),
   saved: (done) => done,
 });
@@ -59,7 +59,7 @@ on('pause', {
 });
 
 on('resume', {
-  read: () => right(null),
+  read: () => ok(null),
   act: (ports, enrolment, _, now) => resume(ports, enrolment, now),
   saved: (done) => done,
 });
@@ -83,9 +83,9 @@ on('checklist', {
   place: ({ lesson }) => `&lesson=${lesson}#${lesson}-steps`,
 });
 
-function on<T, D extends string>(name: string, verb: Verb<T, D>): void {
+function on<T, D extends string>(name: string, action: Action<T, D>): void {
   const admitted = guard('manage', personWithInput('left', 'pending'));
-  manage.post(`/:token/${name}`, admitted, (c) => perform(c, verb));
+  manage.post(`/:token/${name}`, admitted, (c) => perform(c, action));
 }
 
 /** Query parameters that request a move preview instead of the page. */
@@ -114,5 +114,23 @@ function movePreview(c: AppContext, shown: Shown) {
 
 function moveIn(input: Input, { course, enrolment }: Omit<Shown, 'plan'>, now: Instant) {
   const { timeZone, sendHour } = enrolment.subscription;
-  return readMove(meant(input), { course, timeZone, sendHour }, now);
+  return readMove(withNoDate(input), { course, timeZone, sendHour }, now);
 }
+
+/** "View in browser": the email alone, as it was sent to this person. */
+export async function sentEmail(c: AppContext, enrolment: Enrolment): Promise<Response> {
+  const { ports } = c.var.services;
+  const mail = await find(ports, enrolment, c.req.param('delivery') ?? '');
+  if (!mail) return noSuchEmail(c);
+  c.header('Content-Security-Policy', POLICY);
+  return c.req.query('text') === undefined ? c.html(mail.html) : c.text(mail.text);
+}
+
+/** An email has inline styles and loads, submits and runs nothing else. */
+const POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; form-action 'none'; frame-ancestors 'none'";
+
+const noSuchEmail = (c: AppContext) =>
+  problem(c, 404, (errors) => errors.noSuchMail, {
+    href: `/manage/${c.req.param('token')}#history`,
+  });

@@ -1,15 +1,15 @@
-import { dayInWords } from '../../domain/format.ts';
+import { dayInWords, hourInWords, timeInWords, zoneInWords } from '../../domain/format.ts';
 import { type CivilDate, civilDay } from '../../domain/time.ts';
 import type { Words } from '../../words/words.ts';
 import { ErrorSummary } from '../shared/fields.tsx';
-import { useSpeech } from '../shared/i18n.tsx';
+import { Rich, useI18n } from '../shared/language.tsx';
 import { DateFields } from '../shared/when-fields.tsx';
 import { choicesFrom } from './move-view.ts';
 import type { ManageProps } from './props.ts';
 
 /** Asks for the date. The next page previews the changes and saves them. */
 export const MoveForm = ({ course, shown, own, now, values, errors }: ManageProps) => {
-  const { locale, words } = useSpeech();
+  const { locale, words } = useI18n();
   const { move } = words;
   const { targetDate, timeZone } = shown.enrolment.subscription;
   const choices = choicesFrom(targetDate, timeZone, now);
@@ -50,3 +50,37 @@ function title(targetDate: CivilDate | null, today: CivilDate, move: Words['move
 }
 
 export const MOVE_FIELDS: readonly string[] = ['target_date'];
+
+/** A move can be undone for a day. */
+export const UndoOffer = ({ shown, now, own }: ManageProps) => {
+  const { locale, words } = useI18n();
+  const said = words.manage.undo;
+  const { undo, targetDate, timeZone } = shown.enrolment.subscription;
+  if (undo === null || now > undo.until) return null;
+  const until = words.plan.dayAt(
+    dayInWords(civilDay(undo.until, timeZone), locale),
+    timeInWords(undo.until, timeZone, locale),
+  );
+  const clock = said.clock(hourInWords(undo.sendHour, locale), zoneInWords(undo.timeZone));
+  const before =
+    undo.targetDate === targetDate
+      ? clock
+      : undo.targetDate === null
+        ? said.noDate
+        : dayInWords(undo.targetDate, locale);
+  return (
+    <section class="state" aria-labelledby="undo">
+      <div>
+        <h2 id="undo">{said.title}</h2>
+        <p>
+          <Rich text={said.text(before, until)} />
+        </p>
+      </div>
+      <form method="post" action={`${own}/undo`}>
+        <button type="submit" class="quiet">
+          {said.button}
+        </button>
+      </form>
+    </section>
+  );
+};

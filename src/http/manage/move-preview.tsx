@@ -1,28 +1,26 @@
 import { capital, dayInWords, daysInWords, hourInWords, zoneInWords } from '../../domain/format.ts';
 import { type CivilDate, civilDay, daysBetween, type Instant } from '../../domain/time.ts';
 import type { Move } from '../../usecases/manage/reschedule.ts';
-import type { Speech, Words } from '../../words/words.ts';
-import { Rich, useSpeech } from '../shared/i18n.tsx';
-import { Layout } from '../shared/layout.tsx';
-import { Section } from '../shared/section.tsx';
-import { moveInWords } from '../timeline/sentences.ts';
+import type { I18n, Words } from '../../words/words.ts';
+import { Rich, useI18n } from '../shared/language.tsx';
+import { Layout, Section } from '../shared/layout.tsx';
 import { Changes } from './changes.tsx';
-import { isAsItStands } from './move-view.ts';
+import { isUnchanged, moveInWords } from './move-view.ts';
 import type { MovePreviewProps } from './props.ts';
 
 /** The changes of a move, and the button that saves it. */
 export const MovePreview = (props: MovePreviewProps) => {
-  const speech = useSpeech();
-  const said = speech.words.move;
+  const i18n = useI18n();
+  const said = i18n.words.move;
   const { course, shown, move, changes, now } = props;
   const { status } = shown.enrolment.subscription;
-  const same = isAsItStands(shown, move);
+  const same = isUnchanged(shown, move);
   return (
     <Layout title={same ? said.nothing : said.title}>
       <section class="own">
         <p class="mark-label">{course.title}</p>
-        <h1>{headline(props, speech)}</h1>
-        <p class="lead">{same ? said.same : moveInWords(changes, speech)}</p>
+        <h1>{headline(props, i18n)}</h1>
+        <p class="lead">{same ? said.same : moveInWords(changes, i18n)}</p>
         {status === 'paused' && !same && <p>{said.paused}</p>}
       </section>
       <div class="two uneven">
@@ -37,10 +35,10 @@ export const MovePreview = (props: MovePreviewProps) => {
   );
 };
 
-function headline({ course, shown, move }: MovePreviewProps, { locale, words }: Speech): string {
+function headline({ course, shown, move }: MovePreviewProps, { locale, words }: I18n): string {
   const { targetDate } = shown.enrolment.subscription;
   const said = words.move;
-  if (isAsItStands(shown, move)) return said.nothing;
+  if (isUnchanged(shown, move)) return said.nothing;
   if (move.targetDate === null) return said.wait;
   if (move.targetDate === targetDate) return said.changeHour;
   const day = dayInWords(move.targetDate, locale);
@@ -49,7 +47,7 @@ function headline({ course, shown, move }: MovePreviewProps, { locale, words }: 
 
 /** The current and the new date, and the button. */
 const Save = ({ shown, move, now, own, same }: MovePreviewProps & { same: boolean }) => {
-  const said = useSpeech().words.move;
+  const said = useI18n().words.move;
   const { subscription } = shown.enrolment;
   if (same) {
     return (
@@ -82,7 +80,7 @@ const Save = ({ shown, move, now, own, same }: MovePreviewProps & { same: boolea
       <input type="hidden" name="send_hour" value={String(move.sendHour)} />
       <p class="acts">
         <button type="submit">
-          {said.buttons[verb(subscription.targetDate, move.targetDate)]}
+          {said.buttons[buttonKey(subscription.targetDate, move.targetDate)]}
         </button>
         <a class="button quiet" href={own}>
           {said.keep}
@@ -95,7 +93,10 @@ const Save = ({ shown, move, now, own, same }: MovePreviewProps & { same: boolea
   );
 };
 
-function verb(before: CivilDate | null, after: CivilDate | null): keyof Words['move']['buttons'] {
+function buttonKey(
+  before: CivilDate | null,
+  after: CivilDate | null,
+): keyof Words['move']['buttons'] {
   if (before === after) return 'hour';
   if (after === null) return 'none';
   return before === null ? 'first' : 'move';
@@ -109,14 +110,14 @@ type DateWordsProps = {
 };
 
 const DateWords = ({ wish, now, clock }: DateWordsProps) => {
-  const speech = useSpeech();
-  const { locale, words } = speech;
+  const i18n = useI18n();
+  const { locale, words } = i18n;
   const { targetDate, timeZone, sendHour } = wish;
   if (targetDate === null) return <strong>{words.move.noDate}</strong>;
   return (
     <>
       <strong>{dayInWords(targetDate, locale)}</strong>
-      <span>{daysToGo(civilDay(now, timeZone), targetDate, speech)}</span>
+      <span>{daysToGo(civilDay(now, timeZone), targetDate, i18n)}</span>
       {clock && (
         <span>{words.move.lessonsAt(hourInWords(sendHour, locale), zoneInWords(timeZone))}</span>
       )}
@@ -124,7 +125,7 @@ const DateWords = ({ wish, now, clock }: DateWordsProps) => {
   );
 };
 
-function daysToGo(today: CivilDate, date: CivilDate, { locale, words }: Speech): string {
+function daysToGo(today: CivilDate, date: CivilDate, { locale, words }: I18n): string {
   const days = daysBetween(today, date);
   if (days === 0) return words.move.today;
   const amount = daysInWords(Math.abs(days), locale);

@@ -1,18 +1,18 @@
 /** The effect of a move on each lesson, as shown before saving. */
 
 import { isHanded } from '../../domain/delivery.ts';
-import type { Fate } from '../../domain/difference.ts';
+import type { MoveEffect } from '../../domain/difference.ts';
 import { type PlannedLesson, plan } from '../../domain/plan.ts';
 import { type CivilDate, civilDay, type Instant, shift } from '../../domain/time.ts';
 import { previewMove } from '../../usecases/manage/preview-move.ts';
 import type { Move } from '../../usecases/manage/reschedule.ts';
 import type { Shown } from '../../usecases/manage/show.ts';
-import type { Words } from '../../words/words.ts';
+import type { I18n, Words } from '../../words/words.ts';
 
 export type Change = {
   readonly lesson: PlannedLesson['lesson'];
   /** `planned`: it had no day before. `waits`: it loses its day because the date is removed. */
-  readonly fate: Fate | 'planned' | 'waits';
+  readonly effect: MoveEffect | 'planned' | 'waits';
   /** When it is currently planned to be sent, and when after the move; null if not sent. */
   readonly before: Instant | null;
   readonly at: Instant | null;
@@ -23,10 +23,11 @@ export function changesOf(shown: Shown, move: Move, now: Instant): readonly Chan
   const running = withoutPause(shown, now);
   if (move.targetDate === null) return running.plan.lessons.map(withoutDate);
   return previewMove(running, move, now).map((change) => {
-    if (change.fate === 'moves' && change.before === null) return { ...change, fate: 'planned' };
+    if (change.effect === 'moves' && change.before === null)
+      return { ...change, effect: 'planned' };
     // A rejected lesson was never received.
-    const lost = change.fate === 'has' && isRefused(change.lesson.id, shown);
-    return lost ? { ...change, fate: 'behind' } : change;
+    const lost = change.effect === 'has' && isRefused(change.lesson.id, shown);
+    return lost ? { ...change, effect: 'behind' } : change;
   });
 }
 
@@ -57,13 +58,13 @@ function withoutPause(shown: Shown, now: Instant): Shown {
 
 function withoutDate({ lesson, status, reason, leavesAt }: PlannedLesson): Change {
   if (status === 'sent' || reason === 'read') {
-    return { lesson, fate: 'has', before: null, at: null };
+    return { lesson, effect: 'has', before: null, at: null };
   }
-  if (status === 'skipped') return { lesson, fate: 'behind', before: null, at: null };
-  return { lesson, fate: 'waits', before: status === 'catch_up' ? null : leavesAt, at: null };
+  if (status === 'skipped') return { lesson, effect: 'behind', before: null, at: null };
+  return { lesson, effect: 'waits', before: status === 'catch_up' ? null : leavesAt, at: null };
 }
 
-export const isAsItStands = ({ enrolment: { subscription } }: Shown, move: Move): boolean =>
+export const isUnchanged = ({ enrolment: { subscription } }: Shown, move: Move): boolean =>
   subscription.targetDate === move.targetDate &&
   subscription.timeZone === move.timeZone &&
   subscription.sendHour === move.sendHour;
@@ -98,3 +99,37 @@ const LATER = [
   ['twoWeeks', 'P2W'],
   ['month', 'P1M'],
 ] as const;
+
+/**
+ * Summarizes a move.
+ * @example '2 lessons move, 1 is behind you now, 4 you have already.'
+ */
+export function moveInWords(
+  changes: readonly Pick<Change, 'effect'>[],
+  { words: { move } }: Pick<I18n, 'words'>,
+): string {
+  const parts = ORDER.map((effect) => ({
+    amount: changes.filter((change) => change.effect === effect).length,
+    phrase: move.phrases[effect],
+  })).filter(({ amount }) => amount > 0);
+  if (parts.length === 0) return move.noChange;
+  return move.sum(
+    parts.map(
+      ({ amount, phrase }, index) =>
+        `${index === 0 ? move.lessons(amount) : amount} ${phrase(amount)}`,
+    ),
+  );
+}
+
+/** The order in the sentence. */
+const ORDER: readonly Change['effect'][] = [
+  'moves',
+  'planned',
+  'now',
+  'again',
+  'in_catch_up',
+  'stays',
+  'waits',
+  'behind',
+  'has',
+];

@@ -1,16 +1,17 @@
 import { Hono } from 'hono/tiny';
+import { isHanded } from '../../domain/delivery.ts';
 import { dayInWords, timeInWords } from '../../domain/format.ts';
+import { maskAddress } from '../../domain/redact.ts';
 import { civilDay } from '../../domain/time.ts';
 import { newLinks } from '../../usecases/manage/new-links.ts';
 import { erase } from '../../usecases/own-data/erase.ts';
 import { exportAll } from '../../usecases/own-data/export.ts';
-import { guard, records } from '../middleware/person-link.tsx';
-import { forgotten, ownPath, speakLike } from '../middleware/personal.tsx';
-import type { AppEnv } from '../shared/env.ts';
-import { speechOf } from '../shared/languages.ts';
-import { wantsJson } from '../shared/negotiate.ts';
+import type { Enrolment } from '../../usecases/ports.ts';
+import { forgotten, guard, ownPath, records, setLanguageOf } from '../middleware/person-link.tsx';
+import { type AppEnv, wantsJson } from '../shared/context.ts';
+import { i18nOf, Rich, useI18n } from '../shared/language.tsx';
+import { MessagePage, OneButton } from '../shared/message-page.tsx';
 import { page } from '../shared/responses.tsx';
-import { AskToErase, Erased } from './erase.tsx';
 
 /** The stored data of a person, to download or erase, also after unsubscribing. */
 export const ownData = new Hono<AppEnv>();
@@ -31,7 +32,7 @@ ownData.get('/:token/erase', guard('manage', records()), (c) => {
   const own = `/manage/${c.req.param('token')}`;
   const { course: id, locale } = enrolment.subscription;
   const course = c.var.services.courses.find(id, locale);
-  speakLike(c, enrolment.subscription);
+  setLanguageOf(c, enrolment.subscription);
   return page(c, <AskToErase enrolment={enrolment} course={course} own={own} />);
 });
 
@@ -40,8 +41,8 @@ ownData.post('/:token/erase', guard('manage', records()), async (c) => {
   const { ports, now } = c.var.services;
   if ((await erase(ports, enrolment)) === 'gone') return forgotten(c);
   if (wantsJson(c)) return c.json({ status: 'erased' });
-  speakLike(c, enrolment.subscription);
-  const { locale, words } = speechOf(c);
+  setLanguageOf(c, enrolment.subscription);
+  const { locale, words } = i18nOf(c);
   const { timeZone } = enrolment.subscription;
   const day = dayInWords(civilDay(now, timeZone), locale);
   const on = words.plan.dayAt(day, timeInWords(now, timeZone, locale));
@@ -57,3 +58,67 @@ ownData.post('/:token/links', guard('manage', records('pending')), async (c) => 
   if (wantsJson(c)) return c.json({ status: 'replaced', manage: `${config.publicUrl}${own}` });
   return c.redirect(`${own}?saved=links#data`, 303);
 });
+
+type AskProps = {
+  readonly enrolment: Enrolment;
+  /** Absent if the course is no longer offered. */
+  readonly course: { readonly title: string } | undefined;
+  /** The path of the person's page. */
+  readonly own: string;
+};
+
+/** What will be erased, and the button. */
+export const AskToErase = ({ enrolment, course, own }: AskProps) => {
+  const { words } = useI18n();
+  const { erase } = words.manage;
+  const { address, ledger, ticks, siblings, suppressed } = enrolment;
+  const mails = ledger.filter(isHanded).length;
+  return (
+    <MessagePage title={words.manage.data.erase} heading={erase.ask} lead={erase.warning}>
+      <ul>
+        <li>{erase.address(maskAddress(address))}</li>
+        <li>
+          {erase.plan(course?.title ?? erase.yourCourse)}
+          {mails > 0 && erase.mails(mails)}
+          {ticks.length > 0 && erase.ticks(ticks.length)}
+        </li>
+        {siblings.length > 0 && <li>{erase.others(siblings.length)}</li>}
+      </ul>
+      {suppressed && <p>{erase.suppressed}</p>}
+      <OneButton>{erase.button}</OneButton>
+      <aside class="aside">
+        <h2>{erase.notSure}</h2>
+        <p>
+          <Rich
+            text={erase.ways}
+            parts={{
+              download: `${own}/export`,
+              back: own,
+            }}
+          />
+        </p>
+      </aside>
+    </MessagePage>
+  );
+};
+
+type ErasedProps = {
+  /** The date, as text. */
+  readonly on: string;
+  readonly suppressed: boolean;
+};
+
+/** The receipt. It is shown only once, because nothing of it is stored. */
+export const Erased = ({ on, suppressed }: ErasedProps) => {
+  const { to, words } = useI18n();
+  const { erase } = words.manage;
+  return (
+    <MessagePage title={erase.done} lead={erase.receipt(on)}>
+      {suppressed && <p>{erase.mark}</p>}
+      <p>{erase.keepIt}</p>
+      <p>
+        <Rich text={erase.thanks} parts={{ again: to('/') }} />
+      </p>
+    </MessagePage>
+  );
+};

@@ -1,10 +1,24 @@
+import { capital } from '../../domain/format.ts';
 import type { FieldError, Input } from '../../domain/parse/sign-up.ts';
+import { civilDay } from '../../domain/time.ts';
 import type { Shown } from '../../usecases/manage/show.ts';
-import type { AppContext } from '../shared/env.ts';
-import { typed } from '../shared/fields.tsx';
-import { isSaved } from '../shared/flash.ts';
+import type { Words } from '../../words/words.ts';
+import { CalendarSection } from '../calendar/calendar-section.tsx';
+import type { AppContext } from '../shared/context.ts';
+import { ErrorSummary, submittedValues } from '../shared/fields.tsx';
+import { Rich, useI18n } from '../shared/language.tsx';
+import { Layout, Section } from '../shared/layout.tsx';
+import { coursePath } from '../shared/paths.ts';
 import { page } from '../shared/responses.tsx';
-import { Manage } from './manage.tsx';
+import { lessonActions } from '../timeline/checklist.tsx';
+import { DETAIL_FIELDS, DetailsForm } from './details.tsx';
+import { History } from './history.tsx';
+import { MOVE_FIELDS, MoveForm, UndoOffer } from './move-form.tsx';
+import { OutcomeQuestion } from './outcome.tsx';
+import { OwnPlan } from './own-plan.tsx';
+import { PauseForm, RunningPause } from './pause.tsx';
+import { isSaved, type ManageProps } from './props.ts';
+import { YourData } from './your-data.tsx';
 
 /** The person's page; its forms show the submitted values, or the current ones. */
 export function ownPage(
@@ -31,16 +45,77 @@ export function ownPage(
       )}
       saved={isSaved(saved) ? saved : null}
       opened={c.req.query('lesson') ?? null}
-      values={{ ...asItStands(shown), ...(input && typed(input)) }}
+      values={{ ...currentValues(shown), ...(input && submittedValues(input)) }}
       errors={errors}
     />
   );
   return page(c, content, errors.length > 0 ? 422 : 200);
 }
 
-const asItStands = ({ enrolment: { subscription } }: Shown): Record<string, string> => ({
+const currentValues = ({ enrolment: { subscription } }: Shown): Record<string, string> => ({
   name: subscription.name,
   target_date: subscription.targetDate ?? '',
   time_zone: subscription.timeZone,
   send_hour: String(subscription.sendHour),
 });
+
+/** The person's own page: their status, and everything they can change. */
+export const Manage = (props: ManageProps) => {
+  const { words } = useI18n();
+  const { course, shown, now, own, saved, errors } = props;
+  const { targetDate, timeZone } = shown.enrolment.subscription;
+  const ahead = targetDate !== null && targetDate > civilDay(now, timeZone);
+  const plan = (
+    <Section id="plan" className="plan" title={words.plan.title}>
+      <OwnPlan course={course} shown={shown} now={now} actions={lessonActions(props)} />
+    </Section>
+  );
+  const forms = (
+    <div class="stack">
+      <MoveForm {...props} />
+      {ahead && <PauseForm {...props} />}
+      <DetailsForm {...props} />
+    </div>
+  );
+  return (
+    <Layout title={errors.length > 0 ? words.layout.pleaseCheck : words.manage.title}>
+      <section class="own">
+        <p class="mark-label">{course.title}</p>
+        <h1>{headline(props, words)}</h1>
+        {saved && (
+          <p class="saved" role="status">
+            {words.manage.saved[saved]}
+          </p>
+        )}
+        <ErrorSummary errors={errors.filter(({ field }) => !OWN_FORM.includes(field))} />
+        {shown.enrolment.suppressed && (
+          <p class="errors">
+            <Rich
+              text={shown.enrolment.bounced ? words.manage.bounced : words.manage.complained}
+              parts={{ address: '#details', again: coursePath(course.id) }}
+            />
+          </p>
+        )}
+        <UndoOffer {...props} />
+        <RunningPause {...props} />
+        <OutcomeQuestion {...props} />
+      </section>
+      <div class="two">{targetDate === null ? [forms, plan] : [plan, forms]}</div>
+      <History course={course} shown={shown} own={own} />
+      <CalendarSection {...props} />
+      <YourData {...props} />
+    </Layout>
+  );
+};
+
+/** Fields whose forms show their own errors. */
+const OWN_FORM = [...MOVE_FIELDS, ...DETAIL_FIELDS, 'until'];
+
+function headline({ course, shown, now }: ManageProps, { manage }: Words): string {
+  const { targetDate, timeZone, name } = shown.enrolment.subscription;
+  const greeted = (said: string): string => (name === '' ? capital(said) : `${name}, ${said}`);
+  if (targetDate === null) return greeted(manage.whenIs(course.yourTarget));
+  const today = civilDay(now, timeZone);
+  if (targetDate === today) return greeted(manage.todayIs);
+  return greeted(targetDate > today ? manage.running : manage.behind);
+}

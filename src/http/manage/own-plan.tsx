@@ -1,25 +1,35 @@
 import type { CompiledCourse } from '../../course/compiled.ts';
+import type { Lesson } from '../../domain/course.ts';
+import { type Delivery, isHanded } from '../../domain/delivery.ts';
+import { dayInWords } from '../../domain/format.ts';
 import { resumesAt } from '../../domain/retention.ts';
-import type { Instant } from '../../domain/time.ts';
+import type { Subscription } from '../../domain/subscription.ts';
+import { civilDay, type Instant } from '../../domain/time.ts';
+import { lessonsInOrder } from '../../domain/windows.ts';
 import type { Shown } from '../../usecases/manage/show.ts';
-import { Plan } from '../sign-up/plan.tsx';
-import type { Acts } from './checklist-view.ts';
-import { NoDate } from './no-date.tsx';
+import type { I18n } from '../../words/words.ts';
+import { useI18n } from '../shared/language.tsx';
+import { lessonPath } from '../shared/paths.ts';
+import { type DisplayStatus, distanceInWords } from '../shared/wording.ts';
+import type { LessonActions } from '../timeline/checklist.tsx';
+import { handed } from '../timeline/lesson-status-view.ts';
+import { Plan, TimelineList } from '../timeline/plan.tsx';
+import type { Entry } from '../timeline/timeline-view.ts';
 
 export type OwnPlanProps = {
   readonly course: CompiledCourse;
   readonly shown: Shown;
   readonly now: Instant;
   /** The actions on a lesson; absent if the plan is read-only. */
-  readonly acts?: Acts;
+  readonly actions?: LessonActions;
 };
 
 /** The current plan, with what was sent. */
-export const OwnPlan = ({ course, shown, now, acts }: OwnPlanProps) => {
+export const OwnPlan = ({ course, shown, now, actions }: OwnPlanProps) => {
   const { subscription, suppressed, ledger } = shown.enrolment;
   const { targetDate, timeZone, sendHour, status, round } = subscription;
   const own = ledger.filter((row) => row.round === round);
-  if (targetDate === null) return <NoDate {...{ course, shown, now, acts }} ledger={own} />;
+  if (targetDate === null) return <NoDate {...{ course, shown, now, actions }} ledger={own} />;
   return (
     <Plan
       course={course}
@@ -27,7 +37,84 @@ export const OwnPlan = ({ course, shown, now, acts }: OwnPlanProps) => {
       ledger={own}
       unconfirmed={status === 'pending'}
       pauseEnds={resumesAt(subscription)}
-      {...{ targetDate, timeZone, sendHour, now, suppressed, acts }}
+      {...{ targetDate, timeZone, sendHour, now, suppressed, actions }}
     />
   );
 };
+
+type NoDateProps = {
+  readonly course: CompiledCourse;
+  readonly shown: Shown;
+  /** This round's rows. */
+  readonly ledger: readonly Delivery[];
+  readonly now: Instant;
+  readonly actions: LessonActions | undefined;
+};
+
+/** The timeline without a date: what was sent, what waits, and when the course asks for a date. */
+export const NoDate = ({ course, shown, ledger, now, actions }: NoDateProps) => {
+  const i18n = useI18n();
+  const { locale, words } = i18n;
+  const { subscription } = shown.enrolment;
+  const entries = lessonsInOrder(course).map((lesson) =>
+    markOf(lesson, course.id, ledger, subscription, i18n),
+  );
+  const had = ({ displayStatus }: Entry): boolean => displayStatus !== 'held';
+  return (
+    <>
+      <p>{words.manage.noDate.text(course.yourTarget)}</p>
+      <p>{nextQuestion(shown, i18n)}</p>
+      <TimelineList
+        timeline={{ behind: entries.filter(had), ahead: entries.filter((entry) => !had(entry)) }}
+        today={dayInWords(civilDay(now, subscription.timeZone), locale)}
+        date={words.manage.noDate.notKnown}
+        yours={course.yourTarget}
+        actions={actions}
+      />
+    </>
+  );
+};
+
+function markOf(
+  lesson: Lesson,
+  course: string,
+  ledger: readonly Delivery[],
+  own: Subscription,
+  i18n: I18n,
+): Entry {
+  const { plan } = i18n.words;
+  const rows = ledger.filter(({ message, kind }) => message === lesson.id && kind === 'lesson');
+  const last = rows
+    .filter(isHanded)
+    .sort((a, b) => a.occasion - b.occasion)
+    .at(-1);
+  const isRead = rows.some(({ reason }) => reason === 'read');
+  const { displayStatus, note, at } = isRead
+    ? { displayStatus: 'read' as DisplayStatus, note: plan.unsent.read, at: null }
+    : last
+      ? handed(last, i18n)
+      : { displayStatus: 'held' as DisplayStatus, note: '', at: null };
+  return {
+    lesson: lesson.id,
+    title: lesson.title,
+    href: lessonPath(course, lesson.id),
+    distance: distanceInWords(lesson.offset, i18n),
+    displayStatus,
+    label: displayStatus === 'held' ? i18n.words.manage.noDate.waits : plan.statuses[displayStatus],
+    when: at === null ? '' : dayInWords(civilDay(at, own.timeZone), i18n.locale),
+    note,
+    ahead: false,
+  };
+}
+
+/** Rule 11: when the course next asks for a date. */
+function nextQuestion({ plan, enrolment }: Shown, { locale, words }: I18n): string {
+  const { timeZone } = enrolment.subscription;
+  const said = words.manage.noDate;
+  const next = plan.mails.find(
+    ({ message }) => message === 'ask-date' || message === 'stop-asking',
+  );
+  if (next === undefined) return said.notAgain;
+  const day = dayInWords(civilDay(next.dueAt, timeZone), locale);
+  return next.message === 'ask-date' ? said.askedOn(day) : said.lastOn(day);
+}

@@ -2,13 +2,13 @@ import { dayInWords } from '../../domain/format.ts';
 import { resumesAt } from '../../domain/retention.ts';
 import { civilDay } from '../../domain/time.ts';
 import { ErrorSummary, Field, Optional } from '../shared/fields.tsx';
-import { useSpeech } from '../shared/i18n.tsx';
+import { useI18n } from '../shared/language.tsx';
 import type { ManageProps } from './props.ts';
 
 /** The current pause, with a button to end it. */
 export const RunningPause = ({ shown, own }: ManageProps) => {
-  const { locale, words } = useSpeech();
-  const said = words.own.pause;
+  const { locale, words } = useI18n();
+  const said = words.manage.pause;
   const { subscription } = shown.enrolment;
   if (subscription.status !== 'paused') return null;
   const { timeZone, targetDate } = subscription;
@@ -34,7 +34,7 @@ export const RunningPause = ({ shown, own }: ManageProps) => {
 
 /** Starts a pause, or changes its end. */
 export const PauseForm = ({ shown, own, values, errors }: ManageProps) => {
-  const said = useSpeech().words.own.pause;
+  const said = useI18n().words.manage.pause;
   const { status, pausedUntil } = shown.enrolment.subscription;
   const paused = status === 'paused';
   const wrong = errors.filter(({ field }) => field === 'until');

@@ -3,8 +3,8 @@ import type { CompiledCourse } from '../../course/compiled.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Move } from '../../usecases/manage/reschedule.ts';
 import type { Shown } from '../../usecases/manage/show.ts';
+import { CATALOGUES, type Words } from '../../words/words.ts';
 import type { Filled } from '../shared/fields.tsx';
-import type { Saved } from '../shared/flash.ts';
 import type { Change } from './move-view.ts';
 
 export type ManageProps = Filled & {
@@ -31,3 +31,9 @@ export type MovePreviewProps = {
   /** The path of the person's page. */
   readonly own: string;
 };
+
+/** The result of the last form, shown on the page after the redirect. */
+export type Saved = keyof Words['manage']['saved'];
+
+export const isSaved = (text: string | undefined): text is Saved =>
+  text !== undefined && Object.hasOwn(CATALOGUES.en.manage.saved, text);

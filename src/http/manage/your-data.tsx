@@ -1,14 +1,14 @@
 import { dayInWords } from '../../domain/format.ts';
 import { forgottenAt } from '../../domain/retention.ts';
 import { civilDay } from '../../domain/time.ts';
-import { Rich, useSpeech } from '../shared/i18n.tsx';
-import { Section } from '../shared/section.tsx';
+import { Rich, useI18n } from '../shared/language.tsx';
+import { Section } from '../shared/layout.tsx';
 import type { ManageProps } from './props.ts';
 
 /** The stored data: download, erase, unsubscribe. */
 export const YourData = ({ course, shown, now, own, leave }: ManageProps) => {
-  const { locale, to, words } = useSpeech();
-  const said = words.own.data;
+  const { locale, to, words } = useI18n();
+  const said = words.manage.data;
   const { subscription, ledger } = shown.enrolment;
   const { targetDate, timeZone } = subscription;
   const over = targetDate !== null && targetDate < civilDay(now, timeZone);

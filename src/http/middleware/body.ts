@@ -1,8 +1,8 @@
 import { createMiddleware } from 'hono/factory';
 import { isChecked } from '../../domain/parse/checkbox.ts';
 import type { Input } from '../../domain/parse/sign-up.ts';
-import type { AppContext, AppEnv } from '../shared/env.ts';
-import { speaksJson } from '../shared/negotiate.ts';
+import type { AppContext, AppEnv } from '../shared/context.ts';
+import { speaksJson } from '../shared/context.ts';
 import { problem } from '../shared/responses.tsx';
 
 export type Body =
@@ -10,14 +10,14 @@ export type Body =
   | { readonly ok: false; readonly answer: Response };
 
 /** Far above the size of any form here. */
-const MOST = 16 * 1024;
+const MAX_BYTES = 16 * 1024;
 
 /** Rejects a body that is too large before any other processing. */
 export const limitBody = createMiddleware<AppEnv>(async (c, next) => {
   const { raw } = c.req;
   const length = raw.headers.get('content-length');
   if (length !== null && !raw.headers.has('transfer-encoding')) {
-    return Number(length) > MOST ? tooMuch(c) : next();
+    return Number(length) > MAX_BYTES ? tooMuch(c) : next();
   }
   if (raw.body === null) return next();
   const body = await readWhole(raw.body);
@@ -26,7 +26,7 @@ export const limitBody = createMiddleware<AppEnv>(async (c, next) => {
   return next();
 });
 
-const tooMuch = (c: AppContext) => problem(c, 413, (trouble) => trouble.tooMuch);
+const tooMuch = (c: AppContext) => problem(c, 413, (errors) => errors.tooMuch);
 
 /**
  * Null if it is too large. Drains the body: closing early makes the client see a reset instead of
@@ -37,9 +37,9 @@ async function readWhole(body: ReadableStream<Uint8Array>): Promise<ArrayBuffer 
   let size = 0;
   for await (const chunk of body) {
     size += chunk.length;
-    if (size <= MOST) kept.push(chunk);
+    if (size <= MAX_BYTES) kept.push(chunk);
   }
-  return size > MOST ? null : new Blob(kept).arrayBuffer();
+  return size > MAX_BYTES ? null : new Blob(kept).arrayBuffer();
 }
 
 /** Parses a form in either encoding, or a JSON object. */
@@ -68,5 +68,5 @@ async function readForm(c: AppContext): Promise<Body> {
 }
 
 /** A form sends "no date" as a checkbox, which overrides the value of the date field. */
-export const meant = (input: Input): Input =>
+export const withNoDate = (input: Input): Input =>
   isChecked(input.no_date) ? { ...input, target_date: 'none' } : input;

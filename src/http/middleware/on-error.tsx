@@ -2,33 +2,32 @@
 import { thrown } from '../../domain/redact.ts';
 import { type Instant, nextUtcMidnight } from '../../domain/time.ts';
 import { isTimeZone, zoneName } from '../../domain/zones.ts';
-import type { AppContext } from '../shared/env.ts';
-import { type Spoken, speechOf } from '../shared/languages.ts';
-import { wantsJson } from '../shared/negotiate.ts';
-import { type Again, Notice } from '../shared/notice.tsx';
+import type { AppContext } from '../shared/context.ts';
+import { wantsJson, zoneOf } from '../shared/context.ts';
+import { i18nOf, type PageI18n } from '../shared/language.tsx';
+import { Message, type Resubmission } from '../shared/message-page.tsx';
 import { withinSite } from '../shared/paths.ts';
-import { page, wayOn } from '../shared/responses.tsx';
-import { zoneOf } from '../shared/visitor.ts';
-import { returnInWords } from '../sign-up/sign-up-closed.ts';
+import { nextStep, page } from '../shared/responses.tsx';
+import { returnInWords } from '../shared/wording.ts';
 
 /** Handles every uncaught error. The submitted form is shown again for resubmission. */
-export async function failed(error: Error, c: AppContext): Promise<Response> {
+export async function onError(error: Error, c: AppContext): Promise<Response> {
   console.error(JSON.stringify({ event: 'request_failed', error: thrown(error) }));
   const now = c.var.services?.now;
   const seconds = now === undefined ? null : secondsAway(String(error), now);
   const status = seconds === null ? 500 : 503;
-  const speech = speechOf(c);
-  const said = speech.words.trouble.failed;
-  const again = await typedBefore(c);
-  const message = `${wordsFor(c, seconds, again, speech)} ${said.notYou}`;
+  const i18n = i18nOf(c);
+  const said = i18n.words.errors.failed;
+  const again = await submittedForm(c);
+  const message = `${wordsFor(c, seconds, again, i18n)} ${said.notYou}`;
   if (seconds !== null) c.header('Retry-After', String(seconds));
   c.header('Cache-Control', 'no-store');
   if (c.req.path === '/health') return c.json({ ok: false, problems: [message] }, status);
   if (wantsJson(c)) return c.json({ errors: [{ field: null, message }] }, status);
-  const next = again ? wayOn(c) : { href: withinSite(c.req.path), label: said.tryAgain };
+  const next = again ? nextStep(c) : { href: withinSite(c.req.path), label: said.tryAgain };
   const kept = again ? ` ${said.kept}` : '';
   const title = seconds === null ? said.title : said.soon;
-  return page(c, <Notice title={title} text={message + kept} {...{ next, again }} />, status);
+  return page(c, <Message title={title} text={message + kept} {...{ next, again }} />, status);
 }
 
 /**
@@ -46,20 +45,20 @@ function secondsAway(error: string, now: Instant): number | null {
 function wordsFor(
   c: AppContext,
   seconds: number | null,
-  again: Again | null,
-  speech: Spoken,
+  again: Resubmission | null,
+  i18n: PageI18n,
 ): string {
-  const said = speech.words.trouble.failed;
+  const said = i18n.words.errors.failed;
   if (seconds === null) return said.broken;
   if (seconds <= 60) return said.noAnswer;
   const { now } = c.var.services;
   const typed = again?.fields.time_zone ?? '';
   const zone = isTimeZone(typed) ? zoneName(typed) : zoneOf(c) || 'UTC';
-  return said.usedUp(returnInWords(now + seconds * 1000, now, zone, speech));
+  return said.usedUp(returnInWords(now + seconds * 1000, now, zone, i18n));
 }
 
 /** The submitted form; null for other methods than POST. */
-async function typedBefore(c: AppContext): Promise<Again | null> {
+async function submittedForm(c: AppContext): Promise<Resubmission | null> {
   if (c.req.method !== 'POST') return null;
   const input = await c.req.parseBody().catch(() => ({}));
   const fields = Object.entries(input).filter((field): field is [string, string] => {

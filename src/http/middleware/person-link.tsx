@@ -9,17 +9,10 @@ import type { Subscription } from '../../domain/subscription.ts';
 import type { Purpose } from '../../links/tokens.ts';
 import type { Enrolment } from '../../usecases/ports.ts';
 import { findChange, type KnownChange } from '../../usecases/sign-up/confirm-address.ts';
-import type { AppContext, AppEnv } from '../shared/env.ts';
+import type { AppContext, AppEnv } from '../shared/context.ts';
+import { i18nOf, setLanguages, setLocale } from '../shared/language.tsx';
 import { problem } from '../shared/responses.tsx';
 import { readBody } from './body.ts';
-import {
-  departed,
-  forgotten,
-  ownPathFromMail,
-  replaced,
-  speakLike,
-  unconfirmed,
-} from './personal.tsx';
 
 type Link = { readonly purpose: Purpose; readonly subscription: string; readonly version: number };
 
@@ -45,7 +38,7 @@ export const guard = <P extends object | null>(purpose: Purpose, load: Load<P>) 
   });
 
 const expired = (c: AppContext, purpose: Purpose) =>
-  problem(c, 410, (trouble) => (purpose === 'address' ? trouble.addressExpired : trouble.expired));
+  problem(c, 410, (errors) => (purpose === 'address' ? errors.addressExpired : errors.expired));
 
 type Status = 'left' | 'pending';
 
@@ -58,7 +51,7 @@ export const person =
     const enrolment = await find(c, link);
     const course = enrolment && courseOf(c, enrolment);
     if (!course) return forgotten(c);
-    speakLike(c, enrolment.subscription);
+    setLanguageOf(c, enrolment.subscription);
     return (await refuse(c, link, enrolment, refused)) ?? { enrolment, course };
   };
 
@@ -93,7 +86,7 @@ export const records =
 export const addressChange: Load<KnownChange> = async (c, { subscription }) => {
   const known = await findChange(c.var.services.ports, subscription);
   if (!known) return forgotten(c);
-  speakLike(c, known.enrolment.subscription);
+  setLanguageOf(c, known.enrolment.subscription);
   return known;
 };
 
@@ -107,7 +100,7 @@ export const personIfAny: Load<{
 }> = async (c, link) => {
   const enrolment = await find(c, link);
   if (enrolment === null) return { enrolment, course: undefined };
-  speakLike(c, enrolment.subscription);
+  setLanguageOf(c, enrolment.subscription);
   const course = courseOf(c, enrolment);
   return { enrolment: isReplaced(link, enrolment) ? null : enrolment, course };
 };
@@ -139,3 +132,49 @@ const isReplaced = ({ purpose, version }: Link, { subscription }: Enrolment): bo
 
 const ownPathOf = (c: AppContext, { purpose }: Link, subscription: Subscription): string | null =>
   purpose === 'manage' ? `/manage/${c.req.param('token')}` : ownPathFromMail(c, subscription);
+
+/** Uses the language of this subscription for the response. */
+export function setLanguageOf(c: AppContext, { course, locale }: Subscription): void {
+  const about = c.var.services.courses.find(course);
+  if (about) setLanguages(c, about);
+  setLocale(c, locale);
+}
+
+export const replaced = (c: AppContext) => problem(c, 410, (errors) => errors.replaced, toStart(c));
+
+/** The path of the person's page. */
+export const ownPath = (c: AppContext, { id, linkVersion }: Subscription): string => {
+  const { links } = c.var.services.ports;
+  return links.manage('', links.currentKey, id, linkVersion);
+};
+
+/**
+ * The person's page for a link of another purpose; null once the person has replaced their links.
+ * Replacing them locks out other holders of an old email, and no other link of that email may give
+ * them access again.
+ */
+export const ownPathFromMail = (c: AppContext, subscription: Subscription): string | null =>
+  subscription.linkVersion === 0 ? ownPath(c, subscription) : null;
+
+/** The signature is valid, but the person has been erased. */
+export const forgotten = (c: AppContext) =>
+  problem(c, 410, (errors) => errors.forgotten, toStart(c));
+
+/** The person has unsubscribed and must sign up again. `own`: they can still get their data. */
+export const departed = (c: AppContext, own: string | null = null) =>
+  problem(c, 409, (errors) => errors.departed, {
+    ...toStart(c),
+    more: ({ manage: { data } }) =>
+      own === null
+        ? []
+        : [
+            { href: `${own}/export`, label: data.downloadStored },
+            { href: `${own}/erase`, label: data.erase },
+          ],
+  });
+
+export const unconfirmed = (c: AppContext) =>
+  problem(c, 409, (errors) => errors.unconfirmed, toStart(c));
+
+/** The link gives access to no page: offer the home page. */
+const toStart = (c: AppContext) => ({ href: i18nOf(c).to('/') });

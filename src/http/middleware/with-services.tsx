@@ -1,11 +1,11 @@
 import { createMiddleware } from 'hono/factory';
 import { openServices } from '../../services.ts';
 import type { Ports } from '../../usecases/ports.ts';
-import type { AppContext, AppEnv } from '../shared/env.ts';
-import { wantsJson } from '../shared/negotiate.ts';
+import { type AppContext, type AppEnv, wantsJson } from '../shared/context.ts';
+import { Rich, useI18n } from '../shared/language.tsx';
+import { Button, MessagePage } from '../shared/message-page.tsx';
 import { withinSite } from '../shared/paths.ts';
 import { page } from '../shared/responses.tsx';
-import { NotReady } from './not-ready.tsx';
 
 /** With an incomplete configuration, every page lists the problems. */
 export const withServices = createMiddleware<AppEnv>(async (c, next) => {
@@ -41,3 +41,29 @@ function notReady(c: AppContext, problems: readonly string[]) {
   const here = c.req.method === 'GET' ? withinSite(c.req.path) : '/';
   return page(c, <NotReady problems={problems} here={here} />, 503);
 }
+
+type NotReadyProps = {
+  readonly problems: readonly string[];
+  /** The path to try again. */
+  readonly here: string;
+};
+
+/** For the operator, during setup. Names settings, never their values. */
+export const NotReady = ({ problems, here }: NotReadyProps) => {
+  const { layout, errors } = useI18n().words;
+  const { notReady } = layout;
+  return (
+    <MessagePage title={notReady.title} lead={notReady.text} prose>
+      <Button href={here}>{errors.failed.tryAgain}</Button>
+      <h2>{notReady.forOperator}</h2>
+      <ul>
+        {problems.map((problem) => (
+          <li>{problem}</li>
+        ))}
+      </ul>
+      <p class="fine">
+        <Rich text={notReady.health} parts={{ health: '/health' }} />
+      </p>
+    </MessagePage>
+  );
+};

@@ -1,6 +1,6 @@
 import { Hono } from 'hono/tiny';
 import { health as healthOf } from '../../usecases/operator/health.ts';
-import type { AppEnv } from '../shared/env.ts';
+import type { AppEnv } from '../shared/context.ts';
 
 export const health = new Hono<AppEnv>();
 

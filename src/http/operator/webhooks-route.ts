@@ -1,6 +1,6 @@
 import { Hono } from 'hono/tiny';
 import { takeEvent } from '../../usecases/sending/feedback.ts';
-import type { AppEnv } from '../shared/env.ts';
+import type { AppEnv } from '../shared/context.ts';
 
 export const webhooks = new Hono<AppEnv>();
 

@@ -1,9 +1,13 @@
+import { raw } from 'hono/html';
 import { Hono } from 'hono/tiny';
-import { cachedForAll } from '../middleware/caching.ts';
-import type { AppEnv } from '../shared/env.ts';
-import { inLanguage } from '../shared/languages.ts';
+import type { CompiledCourse, Page } from '../../course/compiled.ts';
+import { cachedForAll } from '../middleware/headers.ts';
+import type { AppEnv } from '../shared/context.ts';
+import { inLanguage, useI18n } from '../shared/language.tsx';
+import { AuthorContent, Layout } from '../shared/layout.tsx';
+import { coursePath, pagePath } from '../shared/paths.ts';
 import { noSuchCourse, noSuchPart, page } from '../shared/responses.tsx';
-import { CoursePage } from './course-page.tsx';
+import { CourseNav, Links } from './course-links.tsx';
 
 export const pages = new Hono<AppEnv>();
 
@@ -14,3 +18,22 @@ pages.get('/:course/:page', cachedForAll, (c) => {
   if (!content) return noSuchPart(c, course.id, 'page');
   return page(c, <CoursePage course={course} content={content} />);
 });
+
+/** A page that lessons link to. */
+export const CoursePage = ({ course, content }: { course: CompiledCourse; content: Page }) => (
+  <Layout title={content.title} description={content.description}>
+    <div class="reading">
+      <article class="prose">
+        <p class="mark-label">
+          <a href={useI18n().to(coursePath(course.id))}>{course.title}</a>
+        </p>
+        <AuthorContent language={content.language}>
+          <h1>{content.title}</h1>
+          {raw(content.body)}
+          <Links links={content.links} />
+        </AuthorContent>
+      </article>
+      <CourseNav course={course} here={pagePath(course.id, content.id)} />
+    </div>
+  </Layout>
+);

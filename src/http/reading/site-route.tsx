@@ -1,9 +1,12 @@
 import { Hono } from 'hono/tiny';
-import { PERSONAL_PAGES } from '../../domain/personal-pages.ts';
-import { cachedForAll } from '../middleware/caching.ts';
-import type { AppEnv } from '../shared/env.ts';
+import { durationInWords } from '../../domain/format.ts';
+import { PERSONAL_PAGES } from '../../domain/redact.ts';
+import type { I18n } from '../../words/words.ts';
+import { cachedForAll } from '../middleware/headers.ts';
+import type { AppEnv } from '../shared/context.ts';
+import { Rich, useI18n } from '../shared/language.tsx';
+import { Layout } from '../shared/layout.tsx';
 import { page } from '../shared/responses.tsx';
-import { Privacy } from './privacy.tsx';
 
 export const site = new Hono<AppEnv>();
 
@@ -22,3 +25,56 @@ const ROBOTS = [
   'Disallow: /plan',
   '',
 ].join('\n');
+
+type PrivacyProps = {
+  readonly postalAddress: string;
+  readonly replyTo: string;
+  /** How long after a date each course erases data. */
+  readonly forgetAfter: readonly string[];
+};
+
+/** Must match what the program does: change both together. */
+export const Privacy = ({ postalAddress, replyTo, forgetAfter }: PrivacyProps) => {
+  const i18n = useI18n();
+  const { privacy } = i18n.words;
+  return (
+    <Layout title={privacy.title} description={privacy.lead}>
+      <article class="prose">
+        <h1>{privacy.title}</h1>
+        <p class="lead">{privacy.lead}</p>
+        <h2>{privacy.keep}</h2>
+        <List items={privacy.kept} />
+        <h2>{privacy.not}</h2>
+        <p>{privacy.notText}</p>
+        <h2>{privacy.who}</h2>
+        <p>{privacy.whoText}</p>
+        <h2>{privacy.long}</h2>
+        <p>{privacy.longText}</p>
+        <List items={privacy.longs(inWords(forgetAfter, i18n))} />
+        <p>{privacy.rights}</p>
+        <h2>{privacy.us}</h2>
+        <p>
+          {postalAddress}
+          <br />
+          <Rich
+            text={privacy.usText}
+            parts={{ address: () => <a href={`mailto:${replyTo}`}>{replyTo}</a> }}
+          />
+        </p>
+      </article>
+    </Layout>
+  );
+};
+
+const List = ({ items }: { items: readonly string[] }) => (
+  <ul>
+    {items.map((item) => (
+      <li>{item}</li>
+    ))}
+  </ul>
+);
+
+const inWords = (durations: readonly string[], i18n: I18n): string =>
+  i18n.words.plan.or([
+    ...new Set(durations.map((duration) => durationInWords(duration, i18n.locale))),
+  ]);

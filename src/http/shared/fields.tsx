@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx';
 import type { FieldError } from '../../domain/parse/sign-up.ts';
-import { faultInWords } from '../../words/faults.ts';
-import { useSpeech } from './i18n.tsx';
+import { fieldErrorText } from '../../words/words.ts';
+import { useI18n } from './language.tsx';
 import { lessonPath } from './paths.ts';
 
 /** The submitted values of a form and their errors. */
@@ -11,7 +11,7 @@ export type Filled = {
 };
 
 /** The submitted text values, by field name. */
-export const typed = (input: Readonly<Record<string, unknown>>): Record<string, string> =>
+export const submittedValues = (input: Readonly<Record<string, unknown>>): Record<string, string> =>
   Object.fromEntries(
     Object.entries(input).flatMap(([name, value]) =>
       typeof value === 'string' || typeof value === 'number' ? [[name, String(value)]] : [],
@@ -63,20 +63,20 @@ export const Field = ({ name, label, hint, errors, control }: FieldProps) => {
 /** The label of an optional field. */
 export const Optional = ({ words }: { words: string }) => (
   <>
-    {words} <span class="optional">{useSpeech().words.form.optional}</span>
+    {words} <span class="optional">{useI18n().words.form.optional}</span>
   </>
 );
 
 /** All errors, at the top of the form and first in the tab order. */
 export const ErrorSummary = ({ errors }: Pick<Filled, 'errors'>) => {
-  const { words } = useSpeech();
+  const { words } = useI18n();
   return errors.length === 0 ? null : (
     <div class="errors" role="alert" tabindex={-1} autofocus aria-labelledby="errors-title">
       <h2 id="errors-title">{words.form.summary(errors.length)}</h2>
       <ul>
         {errors.map((error) => (
           <li>
-            <a href={`#${error.field}`}>{faultInWords(words, error)}</a>
+            <a href={`#${error.field}`}>{fieldErrorText(words, error)}</a>
             {error.lesson && (
               <>
                 {' '}
@@ -91,11 +91,11 @@ export const ErrorSummary = ({ errors }: Pick<Filled, 'errors'>) => {
 };
 
 const ErrorWords = ({ error }: { error: FieldError }) => {
-  const { words } = useSpeech();
+  const { words } = useI18n();
   return (
     <>
       <span class="unseen">{words.form.error}</span>
-      {faultInWords(words, error)}
+      {fieldErrorText(words, error)}
       {error.lesson && (
         <>
           {' '}
@@ -107,6 +107,6 @@ const ErrorWords = ({ error }: { error: FieldError }) => {
 };
 
 export const LastLesson = ({ lesson }: { lesson: readonly [string, string] }) => {
-  const { to, words } = useSpeech();
+  const { to, words } = useI18n();
   return <a href={to(lessonPath(...lesson))}>{words.form.lastLesson}</a>;
 };

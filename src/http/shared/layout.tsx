@@ -1,7 +1,6 @@
 import type { Child } from 'hono/jsx';
-import { CATALOGUES, type Language } from '../../words/words.ts';
-import { useSpeech } from './i18n.tsx';
-import type { Version } from './languages.ts';
+import { CATALOGUES, i18nFor, type Language } from '../../words/words.ts';
+import { I18nProvider, useI18n, type Version } from './language.tsx';
 
 type LayoutProps = {
   readonly title: string;
@@ -16,7 +15,7 @@ const BRAND = 'Milepost';
 
 /** The layout of every page. */
 export const Layout = ({ title, description, script, children }: LayoutProps) => {
-  const { language, words, to, versions } = useSpeech();
+  const { language, words, to, versions } = useI18n();
   return (
     <html lang={language} dir={words.dir}>
       <head>
@@ -36,19 +35,19 @@ export const Layout = ({ title, description, script, children }: LayoutProps) =>
       </head>
       <body>
         <a class="skip" href="#content">
-          {words.frame.skip}
+          {words.layout.skip}
         </a>
         <header class="top">
           <a class="brand" href={to('/')}>
-            <StoneMark />
+            <Logo />
             {BRAND}
           </a>
         </header>
         <main id="content">{children}</main>
         <footer class="bottom">
-          <p>{words.frame.promise}</p>
+          <p>{words.layout.promise}</p>
           <p>
-            <a href={to('/privacy')}>{words.frame.privacy}</a>
+            <a href={to('/privacy')}>{words.layout.privacy}</a>
           </p>
           <OtherLanguages others={versions.filter((one) => one.language !== language)} />
         </footer>
@@ -59,10 +58,10 @@ export const Layout = ({ title, description, script, children }: LayoutProps) =>
 
 /** Each language under its own name. */
 const OtherLanguages = ({ others }: { others: readonly Version[] }) => {
-  const { words } = useSpeech();
+  const { words } = useI18n();
   if (others.length === 0) return null;
   return (
-    <nav aria-label={words.frame.otherLanguages}>
+    <nav aria-label={words.layout.otherLanguages}>
       {others.map(({ language, path }) => (
         <a href={path} lang={language} hreflang={language}>
           {CATALOGUES[language as Language].name}
@@ -72,10 +71,50 @@ const OtherLanguages = ({ others }: { others: readonly Version[] }) => {
   );
 };
 
-const StoneMark = () => (
+const Logo = () => (
   <svg viewBox="0 0 24 24" width="28" height="28" aria-hidden="true" focusable="false">
     <path class="mark-stone" d="M6 20V10a6 6 0 0 1 12 0v10z" />
     <path class="mark-road" d="M1 21.5h22" stroke-width="2.5" />
     <path class="mark-day" d="M9.5 11.5h5M9.5 15h5" stroke-width="1.6" />
   </svg>
 );
+
+type SectionProps = {
+  readonly id: string;
+  readonly title: Child;
+  /** A CSS class, if it has styles of its own. */
+  readonly className?: string;
+  readonly children?: Child;
+};
+
+/** A section labeled by its heading. */
+export const Section = ({ id, title, className, children }: SectionProps) => (
+  <section class={className} aria-labelledby={id}>
+    <h2 id={id}>{title}</h2>
+    {children}
+  </section>
+);
+
+type AuthorContentProps = {
+  /** The language of the content. */
+  readonly language: string;
+  readonly children?: Child;
+};
+
+/**
+ * The author's content. If it is not in the reader's language, adds a note and renders the whole
+ * part, including its headings, in the author's language.
+ */
+export const AuthorContent = ({ language, children }: AuthorContentProps) => {
+  const own = useI18n();
+  if (language === own.language) return <>{children}</>;
+  const i18n = { ...own, ...i18nFor(language, [language]) };
+  return (
+    <>
+      <p class="untranslated">{own.words.course.untranslated}</p>
+      <div lang={language} dir={i18n.words.dir}>
+        <I18nProvider i18n={i18n}>{children}</I18nProvider>
+      </div>
+    </>
+  );
+};

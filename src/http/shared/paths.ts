@@ -1,4 +1,4 @@
-import { PERSONAL_PAGES } from '../../domain/personal-pages.ts';
+import { PERSONAL_PAGES } from '../../domain/redact.ts';
 
 /** Paths of the public pages. */
 export const lessonPath = (course: string, lesson: string): string =>

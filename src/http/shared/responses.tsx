@@ -2,14 +2,12 @@ import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { FieldError } from '../../domain/parse/sign-up.ts';
-import type { Trouble } from '../../words/en/errors.ts';
-import { faultInWords } from '../../words/faults.ts';
+import type { ErrorText } from '../../words/en/errors.ts';
 import type { Words } from '../../words/words.ts';
-import type { AppContext } from './env.ts';
-import { Speaking } from './i18n.tsx';
-import { speechOf } from './languages.ts';
-import { wantsJson } from './negotiate.ts';
-import { Notice, type Way } from './notice.tsx';
+import { fieldErrorText } from '../../words/words.ts';
+import { type AppContext, wantsJson } from './context.ts';
+import { I18nProvider, i18nOf } from './language.tsx';
+import { Message, type NextStep } from './message-page.tsx';
 import { coursePath, isPersonal, lessonPath } from './paths.ts';
 
 /** A full page. */
@@ -17,56 +15,56 @@ export function page(c: AppContext, content: Child, status: ContentfulStatusCode
   return c.html(
     <>
       {raw('<!doctype html>')}
-      {spoken(c, content)}
+      {localized(c, content)}
     </>,
     status,
   );
 }
 
 /** A page or fragment in the language of the request. */
-export function spoken(c: AppContext, content: Child) {
-  const speech = speechOf(c);
-  c.header('Content-Language', speech.language);
+export function localized(c: AppContext, content: Child) {
+  const i18n = i18nOf(c);
+  c.header('Content-Language', i18n.language);
   if (!isPersonal(c.req.path)) c.header('Vary', 'Accept, Accept-Language');
-  return <Speaking speech={speech}>{content}</Speaking>;
+  return <I18nProvider i18n={i18n}>{content}</I18nProvider>;
 }
 
-type Ways = {
+type NextSteps = {
   /** The link to the next step, if it is not the default for this URL. */
   readonly href?: string;
   /** Further links, less prominent. */
-  readonly more?: (words: Words) => readonly Way[];
+  readonly more?: (words: Words) => readonly NextStep[];
 };
 
 /** An error as a page with the next step, or as JSON. */
 export function problem(
   c: AppContext,
   status: ContentfulStatusCode,
-  about: (trouble: Words['trouble']) => Trouble,
-  { href, more }: Ways = {},
+  about: (errors: Words['errors']) => ErrorText,
+  { href, more }: NextSteps = {},
 ) {
-  const speech = speechOf(c);
-  const { title, text, way } = about(speech.words.trouble);
+  const i18n = i18nOf(c);
+  const { title, text, way } = about(i18n.words.errors);
   if (wantsJson(c)) {
-    c.header('Content-Language', speech.language);
+    c.header('Content-Language', i18n.language);
     return c.json({ errors: [{ field: null, message: text }] }, status);
   }
-  const usual = wayOn(c);
+  const usual = nextStep(c);
   const next = { href: href ?? usual.href, label: way ?? usual.label };
-  const others = more?.(speech.words) ?? [];
-  return page(c, <Notice title={title} text={text} next={next} more={others} />, status);
+  const others = more?.(i18n.words) ?? [];
+  return page(c, <Message title={title} text={text} next={next} more={others} />, status);
 }
 
 /** The default next step for this URL. */
-export function wayOn(c: AppContext): Way {
-  const { to, words } = speechOf(c);
+export function nextStep(c: AppContext): NextStep {
+  const { to, words } = i18nOf(c);
   const own = /^\/manage\/[^/]+(?=\/)/.exec(c.req.path)?.[0];
-  const { toPage, toStart } = words.frame;
+  const { toPage, toStart } = words.layout;
   return own ? { href: own, label: toPage } : { href: to('/'), label: toStart };
 }
 
 export const noSuchCourse = (c: AppContext) =>
-  problem(c, 404, ({ noSuchCourse: gone }) => gone, { href: speechOf(c).to('/') });
+  problem(c, 404, ({ noSuchCourse: gone }) => gone, { href: i18nOf(c).to('/') });
 
 /** A lesson or page that the course does not have. */
 export const noSuchPart = (c: AppContext, course: string, what: 'lesson' | 'page') =>
@@ -76,19 +74,50 @@ export const noSuchPart = (c: AppContext, course: string, what: 'lesson' | 'page
     ({ noLessonThere, noPageThere }) => {
       return what === 'lesson' ? noLessonThere : noPageThere;
     },
-    { href: speechOf(c).to(coursePath(course)) },
+    { href: i18nOf(c).to(coursePath(course)) },
   );
 
 /** The error of each field, as JSON. */
 export function fieldProblems(c: AppContext, errors: readonly FieldError[]) {
   const base = c.var.services.config.publicUrl;
-  const speech = speechOf(c);
+  const i18n = i18nOf(c);
   const told = errors.map((error) => {
-    const message = faultInWords(speech.words, error);
+    const message = fieldErrorText(i18n.words, error);
     if (!error.lesson) return { field: error.field, message };
-    const read = speech.words.form.readAt(`${base}${speech.to(lessonPath(...error.lesson))}`);
+    const read = i18n.words.form.readAt(`${base}${i18n.to(lessonPath(...error.lesson))}`);
     return { field: error.field, message: `${message} ${read}` };
   });
-  c.header('Content-Language', speech.language);
+  c.header('Content-Language', i18n.language);
   return c.json({ errors: told }, 422);
 }
+
+export type Problem =
+  | 'too_early'
+  | 'too_late'
+  | 'no_such_lesson'
+  | 'no_such_step'
+  | 'not_sent'
+  | 'no_date'
+  | 'too_soon'
+  | 'unreachable'
+  | 'too_many';
+
+type Answer = {
+  readonly status: ContentfulStatusCode;
+  /** The section of their page that helps. */
+  readonly place: string;
+};
+
+export const PROBLEMS: Readonly<Record<Problem, Answer>> = {
+  too_early: { status: 409, place: '' },
+  too_late: { status: 409, place: '#move' },
+  no_such_lesson: { status: 404, place: '' },
+  no_such_step: { status: 404, place: '' },
+  not_sent: { status: 409, place: '' },
+  no_date: { status: 409, place: '#move' },
+  too_soon: { status: 429, place: '' },
+  unreachable: { status: 409, place: '#details' },
+  too_many: { status: 429, place: '' },
+};
+
+export const isProblem = (done: string): done is Problem => Object.hasOwn(PROBLEMS, done);

@@ -1,9 +1,10 @@
-import { hourInWords } from '../../domain/format.ts';
+import { raw } from 'hono/html';
+import { hourInWords, zoneInWords } from '../../domain/format.ts';
 import { isChecked } from '../../domain/parse/checkbox.ts';
 import { isCivilDate } from '../../domain/time.ts';
+import type { I18n } from '../../words/words.ts';
 import { Field, type Filled } from './fields.tsx';
-import { useSpeech } from './i18n.tsx';
-import { ZoneOptions } from './zones.tsx';
+import { useI18n } from './language.tsx';
 
 type DateProps = Filled & {
   /** What the date is: "your interview". */
@@ -23,7 +24,7 @@ export const WhenFields = (props: DateProps & ClockProps) => (
 );
 
 export const DateFields = ({ yours, values, errors, mayLack = true }: DateProps) => {
-  const { form } = useSpeech().words;
+  const { form } = useI18n().words;
   return (
     <>
       <Field
@@ -56,7 +57,7 @@ export const DateFields = ({ yours, values, errors, mayLack = true }: DateProps)
 
 /** Time zone and hour. */
 export const ClockFields = ({ sendHour, values, errors }: ClockProps) => {
-  const { locale, words } = useSpeech();
+  const { locale, words } = useI18n();
   return (
     <div class="pair">
       <Field
@@ -102,3 +103,56 @@ const HourOptions = ({ chosen, locale }: { chosen: string; locale: string }) => 
 };
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
+
+/**
+ * All zones that the runtime lists, by region. The chosen one comes first, so that a name missing
+ * from the list can be chosen too, and so that the list is rendered once per language.
+ */
+export const ZoneOptions = ({ chosen }: { chosen: string }) => {
+  const i18n = useI18n();
+  return (
+    <>
+      {chosen === '' ? (
+        <option value="">{i18n.words.form.chooseZone}</option>
+      ) : (
+        <option value={chosen} selected>
+          {zoneLabel(chosen, i18n)}
+        </option>
+      )}
+      {raw(allZones(i18n))}
+    </>
+  );
+};
+
+const written = new Map<string, string>();
+
+function allZones(i18n: I18n): string {
+  let list = written.get(i18n.language);
+  if (list === undefined) {
+    list = Object.entries(Object.groupBy(Intl.supportedValuesOf('timeZone'), regionOf))
+      .map(([name, zones]) =>
+        String(<optgroup label={regionInWords(name, i18n)}>{zones!.map(option)}</optgroup>),
+      )
+      .join('');
+    written.set(i18n.language, list);
+  }
+  return list;
+}
+
+const regionOf = (zone: string): string => (zone.includes('/') ? zone.split('/')[0]! : 'Other');
+
+const regionInWords = (region: string, { words }: I18n): string =>
+  words.form.regions[region] ?? region;
+
+const option = (zone: string) => <option value={zone}>{zonePlace(zone)}</option>;
+
+/** @example zonePlace('America/Argentina/Buenos_Aires') // 'Argentina, Buenos Aires' */
+const zonePlace = (zone: string): string =>
+  zone
+    .split('/')
+    .slice(zone.includes('/') ? 1 : 0)
+    .join(', ')
+    .replaceAll('_', ' ');
+
+const zoneLabel = (zone: string, i18n: I18n): string =>
+  zone.includes('/') ? `${zoneInWords(zone)} (${regionInWords(regionOf(zone), i18n)})` : zone;

@@ -2,15 +2,15 @@ import { Hono } from 'hono/tiny';
 import type { CompiledCourse } from '../../course/compiled.ts';
 import { isChecked } from '../../domain/parse/checkbox.ts';
 import { type FieldError, type Input, readWish } from '../../domain/parse/sign-up.ts';
+import { lessonsInOrder } from '../../domain/windows.ts';
 import { previewPlan } from '../../usecases/sign-up/preview.ts';
-import { meant } from '../middleware/body.ts';
-import { cachedByVisitor } from '../middleware/caching.ts';
-import type { AppContext, AppEnv } from '../shared/env.ts';
-import { typed } from '../shared/fields.tsx';
-import { inLanguage, speechOf } from '../shared/languages.ts';
-import { lessonsInOrder } from '../shared/order.ts';
+import { withNoDate } from '../middleware/body.ts';
+import { cachedByVisitor } from '../middleware/headers.ts';
+import type { AppContext, AppEnv } from '../shared/context.ts';
+import { zoneOf } from '../shared/context.ts';
+import { submittedValues } from '../shared/fields.tsx';
+import { i18nOf, inLanguage } from '../shared/language.tsx';
 import { noSuchCourse, page } from '../shared/responses.tsx';
-import { zoneOf } from '../shared/visitor.ts';
 import { Home } from './home.tsx';
 import type { ClosedWords } from './sign-up-closed.ts';
 
@@ -30,7 +30,7 @@ home.get('/c/:course', cachedByVisitor, (c) => {
 function invitation(c: AppContext, course: CompiledCourse) {
   const input = c.req.query();
   if (!input.target_date && !isChecked(input.no_date)) return homePage(c, course, input, []);
-  const wish = readWish({ time_zone: zoneOf(c), ...meant(input) }, course, c.var.services.now);
+  const wish = readWish({ time_zone: zoneOf(c), ...withNoDate(input) }, course, c.var.services.now);
   return homePage(c, course, input, wish.ok ? [] : wish.errors);
 }
 
@@ -44,9 +44,9 @@ export function homePage(
 ) {
   const { config, courses, now } = c.var.services;
   const { turnstile, replyTo } = config;
-  const { language } = speechOf(c);
-  const values = { time_zone: zoneOf(c), ...typed(input) };
-  const wish = readWish(meant(values), course, now);
+  const { language } = i18nOf(c);
+  const values = { time_zone: zoneOf(c), ...submittedValues(input) };
+  const wish = readWish(withNoDate(values), course, now);
   const preview = wish.ok
     ? { course, wish: wish.value, lessons: previewPlan(course, wish.value, now), now }
     : null;

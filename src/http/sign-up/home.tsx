@@ -2,12 +2,10 @@ import { raw } from 'hono/html';
 import type { CompiledCourse, LessonPage } from '../../course/compiled.ts';
 import type { Lesson } from '../../domain/course.ts';
 import { capital, durationInWords } from '../../domain/format.ts';
-import { Rich, useSpeech } from '../shared/i18n.tsx';
-import { Layout } from '../shared/layout.tsx';
+import { Rich, useI18n } from '../shared/language.tsx';
+import { AuthorContent, Layout, Section } from '../shared/layout.tsx';
 import { coursePath, lessonPath, pagePath } from '../shared/paths.ts';
-import { Section } from '../shared/section.tsx';
-import { Foreign } from '../shared/untranslated.tsx';
-import { distanceInWords } from '../shared/words.ts';
+import { distanceInWords } from '../shared/wording.ts';
 import { SignUpForm, type SignUpProps } from './sign-up-form.tsx';
 
 type HomeProps = SignUpProps & {
@@ -18,9 +16,9 @@ type HomeProps = SignUpProps & {
 
 /** A course page: description, form and a sample lesson. */
 export const Home = ({ lessons, others, ...signUp }: HomeProps) => {
-  const { frame } = useSpeech().words;
+  const { layout } = useI18n().words;
   const { course, errors } = signUp;
-  const title = errors.length > 0 ? frame.courseToCheck(course.title) : course.title;
+  const title = errors.length > 0 ? layout.courseToCheck(course.title) : course.title;
   return (
     <Layout title={title} description={course.description} script="/sign-up.js">
       <section class="hero">
@@ -39,7 +37,7 @@ export const Home = ({ lessons, others, ...signUp }: HomeProps) => {
 
 /** The timeline of a course: its lessons and the target date. */
 const Way = ({ course, lessons }: { course: CompiledCourse; lessons: readonly Lesson[] }) => {
-  const { words } = useSpeech();
+  const { words } = useI18n();
   return (
     <ol class="way" aria-label={words.course.lessons}>
       {lessons.filter(isBefore).map((lesson) => (
@@ -63,13 +61,13 @@ const Way = ({ course, lessons }: { course: CompiledCourse; lessons: readonly Le
 const isBefore = ({ offset }: Lesson): boolean => offset.startsWith('-');
 
 const WayStone = ({ course, lesson }: { course: CompiledCourse; lesson: Lesson }) => {
-  const speech = useSpeech();
-  const { plan } = speech.words;
-  const duration = `<b>${durationInWords(lesson.offset, speech.locale)}</b>`;
+  const i18n = useI18n();
+  const { plan } = i18n.words;
+  const duration = `<b>${durationInWords(lesson.offset, i18n.locale)}</b>`;
   const distance = isBefore(lesson) ? plan.before(duration) : plan.after(duration);
   return (
     <li>
-      <a href={speech.to(lessonPath(course.id, lesson.id))}>
+      <a href={i18n.to(lessonPath(course.id, lesson.id))}>
         <span class="way-stone">
           <Rich text={distance} />
         </span>
@@ -83,18 +81,18 @@ type SampleProps = { readonly course: CompiledCourse; readonly lesson: Lesson | 
 
 /** A full lesson as a sample before sign-up. */
 const Sample = ({ course, lesson }: SampleProps) => {
-  const speech = useSpeech();
-  const said = speech.words.course;
+  const i18n = useI18n();
+  const said = i18n.words.course;
   const sample = lesson && course.lessonPages[lesson.id];
   if (!sample) return null;
   return (
-    <Section id="sample" look="sample" title={said.sample}>
+    <Section id="sample" className="sample" title={said.sample}>
       <div class="two uneven">
         <article class="letter prose">
-          <p class="mark-label">{said.wholeLesson(distanceInWords(lesson.offset, speech))}</p>
-          <Foreign language={sample.language}>
+          <p class="mark-label">{said.wholeLesson(distanceInWords(lesson.offset, i18n))}</p>
+          <AuthorContent language={sample.language}>
             <SampleWords sample={sample} href={lessonPath(course.id, lesson.id)} />
-          </Foreign>
+          </AuthorContent>
         </article>
         <Promises yours={course.yourTarget} />
       </div>
@@ -103,7 +101,7 @@ const Sample = ({ course, lesson }: SampleProps) => {
 };
 
 const SampleWords = ({ sample, href }: { sample: LessonPage; href: string }) => {
-  const { to, words } = useSpeech();
+  const { to, words } = useI18n();
   return (
     <>
       <h3>{sample.title}</h3>
@@ -123,7 +121,7 @@ const SampleWords = ({ sample, href }: { sample: LessonPage; href: string }) => 
 };
 
 const Promises = ({ yours }: { yours: string }) => {
-  const { promises } = useSpeech().words.course;
+  const { promises } = useI18n().words.course;
   return (
     <dl class="promises">
       <dt>{promises.few}</dt>
@@ -139,7 +137,7 @@ const Promises = ({ yours }: { yours: string }) => {
 };
 
 const Shelf = ({ course }: { course: CompiledCourse }) => {
-  const { to, words } = useSpeech();
+  const { to, words } = useI18n();
   return (
     <Section id="shelf" title={words.course.onTheSide}>
       <ul class="cards">
@@ -155,7 +153,7 @@ const Shelf = ({ course }: { course: CompiledCourse }) => {
 };
 
 const Others = ({ courses }: { courses: readonly CompiledCourse[] }) => {
-  const { to, words } = useSpeech();
+  const { to, words } = useI18n();
   return (
     <Section id="others" title={words.course.others}>
       <ul class="cards">

@@ -1,11 +1,10 @@
 /** Why sign-up is closed, and when it opens again. */
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import { dayInWords, timeInWords, zoneInWords } from '../../domain/format.ts';
-import { civilDay, type Instant, MINUTE, nextUtcMidnight } from '../../domain/time.ts';
-import type { Speech } from '../../words/words.ts';
-import type { AppContext } from '../shared/env.ts';
-import { speechOf } from '../shared/languages.ts';
-import { zoneOf } from '../shared/visitor.ts';
+import type { Instant } from '../../domain/time.ts';
+import type { AppContext } from '../shared/context.ts';
+import { zoneOf } from '../shared/context.ts';
+import { i18nOf } from '../shared/language.tsx';
+import { returnInWords } from '../shared/wording.ts';
 
 export type Closing = {
   readonly why: 'day' | 'network' | 'mail' | 'rush' | 'check';
@@ -23,9 +22,9 @@ export function closedWords(c: AppContext, { why, until }: Closing, zone = zoneO
   const { now } = c.var.services;
   c.header('Retry-After', String(Math.max(1, Math.ceil((until - now) / 1000))));
   c.header('Cache-Control', 'no-store');
-  const speech = speechOf(c);
-  const { title, text } = speech.words.closed[why];
-  const when = returnInWords(until, now, zone || 'UTC', speech);
+  const i18n = i18nOf(c);
+  const { title, text } = i18n.words.closed[why];
+  const when = returnInWords(until, now, zone || 'UTC', i18n);
   return { status: STATUS[why], title, text: text(when) };
 }
 
@@ -36,23 +35,3 @@ const STATUS: Readonly<Record<Closing['why'], ContentfulStatusCode>> = {
   rush: 429,
   check: 503,
 };
-
-/** When to come back. @example 'today after 9:00 AM in Tokyo, which is midnight UTC' */
-export function returnInWords(
-  until: Instant,
-  now: Instant,
-  zone: string,
-  { locale, words }: Speech,
-): string {
-  const { back } = words.closed;
-  if (until - now <= 2 * MINUTE) return back.inAMinute;
-  const day = civilDay(until, zone);
-  const time = timeInWords(until, zone, locale);
-  const place = zoneInWords(zone);
-  const utc = nextUtcMidnight(until - 1) === until ? back.midnight : '';
-  const on =
-    day === civilDay(now, zone)
-      ? back.today(time, place)
-      : back.on(dayInWords(day, locale), time, place);
-  return on + utc;
-}

@@ -1,11 +1,11 @@
 import type { CompiledCourse } from '../../course/compiled.ts';
-import { faultInWords } from '../../words/faults.ts';
+import { fieldErrorText } from '../../words/words.ts';
 import { ErrorSummary, Field, type Filled, Optional } from '../shared/fields.tsx';
-import { Rich, useSpeech } from '../shared/i18n.tsx';
+import { Rich, useI18n } from '../shared/language.tsx';
+import { ACTION, WIDGET } from '../shared/turnstile.ts';
 import { WhenFields } from '../shared/when-fields.tsx';
-import { Preview, PreviewInvitation, type PreviewProps } from './preview.tsx';
+import { Preview, PreviewInvitation, type PreviewProps } from '../timeline/preview.tsx';
 import type { ClosedWords } from './sign-up-closed.ts';
-import { ACTION, WIDGET } from './turnstile.ts';
 
 export type SignUpProps = Filled & {
   readonly course: CompiledCourse;
@@ -23,7 +23,7 @@ export type SignUpProps = Filled & {
  * Works without scripts; with scripts, the plan updates as the date is typed.
  */
 export const SignUpForm = (props: SignUpProps) => {
-  const { locale, words } = useSpeech();
+  const { locale, words } = useI18n();
   const { form } = words;
   const { course, values, errors } = props;
   return (
@@ -66,20 +66,20 @@ const ClosedNotice = ({ title, text }: ClosedWords) => (
 /** A honeypot: a field hidden from people, which bots fill in. */
 const Trap = () => (
   <div class="unseen">
-    <label for={TRAP}>{useSpeech().words.form.trap}</label>
-    <input id={TRAP} name={TRAP} type="text" value="" tabindex={-1} autocomplete="off" />
+    <label for={HONEYPOT}>{useI18n().words.form.trap}</label>
+    <input id={HONEYPOT} name={HONEYPOT} type="text" value="" tabindex={-1} autocomplete="off" />
   </div>
 );
 
-export const TRAP = 'website';
+export const HONEYPOT = 'website';
 
 /** Cloudflare's widget; without scripts, the email address to write to instead. */
 const PersonCheck = ({ siteKey, replyTo, errors }: Check) => {
-  const { language, words } = useSpeech();
+  const { language, words } = useI18n();
   const error = errors.find(({ field }) => field === 'person');
   return (
     <fieldset class={error ? 'field wrong' : 'field'} id="person" aria-label={words.form.check}>
-      {error && <p class="error">{faultInWords(words, error)}</p>}
+      {error && <p class="error">{fieldErrorText(words, error)}</p>}
       <div
         class="cf-turnstile"
         data-sitekey={siteKey}
@@ -104,7 +104,7 @@ type Check = NonNullable<SignUpProps['check']> & Pick<Filled, 'errors'>;
 
 const PlanPanel = ({ course, preview }: SignUpProps) => (
   <section class="plan" id="plan" aria-labelledby="plan-title">
-    <h2 id="plan-title">{useSpeech().words.plan.title}</h2>
+    <h2 id="plan-title">{useI18n().words.plan.title}</h2>
     <div data-plan aria-live="polite">
       {preview ? <Preview {...preview} /> : <PreviewInvitation course={course} />}
     </div>
@@ -112,7 +112,7 @@ const PlanPanel = ({ course, preview }: SignUpProps) => (
 );
 
 const WhereFields = ({ values, errors }: Filled) => {
-  const { form } = useSpeech().words;
+  const { form } = useI18n().words;
   return (
     <>
       <Field

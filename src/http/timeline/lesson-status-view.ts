@@ -5,11 +5,11 @@ import { dayInWords, timeInWords } from '../../domain/format.ts';
 import { isLesson } from '../../domain/messages.ts';
 import type { PlannedLesson } from '../../domain/plan.ts';
 import { civilDay, type Instant } from '../../domain/time.ts';
-import type { Speech } from '../../words/words.ts';
-import { fateInWords, type Look, titleOf } from '../shared/words.ts';
+import type { I18n } from '../../words/words.ts';
+import { type DisplayStatus, deliveryNote, titleOf } from '../shared/wording.ts';
 
-export type Standing = {
-  readonly look: Look;
+export type StatusView = {
+  readonly displayStatus: DisplayStatus;
   readonly note: string;
   /** When its own email was or will be sent; null if there is none. */
   readonly at: Instant | null;
@@ -17,7 +17,7 @@ export type Standing = {
 
 export type View = {
   readonly timeZone: string;
-  readonly speech: Speech;
+  readonly i18n: I18n;
   /** This round's rows; empty before sign-up. */
   readonly ledger: readonly Delivery[];
   /** No lesson is sent before the confirmation. */
@@ -30,47 +30,47 @@ export type View = {
 };
 
 /** Combines the plan and the delivery of one lesson. */
-export function standing(planned: PlannedLesson, now: Instant, view: View): Standing {
+export function statusView(planned: PlannedLesson, now: Instant, view: View): StatusView {
   const { status, reason } = planned;
-  const { plan } = view.speech.words;
+  const { plan } = view.i18n.words;
   const row = view.ledger.find(
     ({ message, occasion }) => message === planned.lesson.id && occasion === planned.occasion,
   );
   if (status === 'sent')
-    return row ? handed(row, view.speech) : { look: 'sent', note: '', at: planned.dueAt };
-  if (view.unconfirmed) return beforehand(planned, now, view.speech);
+    return row ? handed(row, view.i18n) : { displayStatus: 'sent', note: '', at: planned.dueAt };
+  if (view.unconfirmed) return beforehand(planned, now, view.i18n);
   if (reason === 'in_catch_up' || status === 'catch_up') return carried(planned, row, now, view);
   if (status === 'skipped') return unsent(planned, row, now, view);
-  if (view.suppressed) return { look: 'skipped', note: plan.unsent.suppressed, at: null };
-  if (status === 'upcoming') return { look: 'upcoming', note: '', at: planned.leavesAt };
+  if (view.suppressed) return { displayStatus: 'skipped', note: plan.unsent.suppressed, at: null };
+  if (status === 'upcoming') return { displayStatus: 'upcoming', note: '', at: planned.leavesAt };
   // Its window is open, but it is not scheduled: it was canceled, or added to the course later.
-  if (row?.state !== 'scheduled') return withdrawn(row, view.speech);
+  if (row?.state !== 'scheduled') return withdrawn(row, view.i18n);
   const soon = planned.leavesAt <= now;
-  return { look: 'now', note: soon ? plan.leavesSoon : '', at: planned.leavesAt };
+  return { displayStatus: 'now', note: soon ? plan.leavesSoon : '', at: planned.leavesAt };
 }
 
 /** The status of a row that was handed to the provider. */
-export function handed(row: Delivery, { words }: Speech): Standing {
-  const look = row.state === 'failed' || row.state === 'unknown' ? row.state : 'sent';
-  return { look, note: fateInWords(row, words), at: row.sentAt ?? row.firstCallAt };
+export function handed(row: Delivery, { words }: I18n): StatusView {
+  const displayStatus = row.state === 'failed' || row.state === 'unknown' ? row.state : 'sent';
+  return { displayStatus, note: deliveryNote(row, words), at: row.sentAt ?? row.firstCallAt };
 }
 
 /** Before the confirmation there are no deliveries. */
 function beforehand(
   { status, reason, leavesAt }: PlannedLesson,
   now: Instant,
-  { words: { plan } }: Speech,
-): Standing {
+  { words: { plan } }: I18n,
+): StatusView {
   const soon = leavesAt <= now;
   if (status === 'now') {
-    return { look: 'now', note: soon ? plan.leavesOnConfirm : '', at: leavesAt };
+    return { displayStatus: 'now', note: soon ? plan.leavesOnConfirm : '', at: leavesAt };
   }
   if (status === 'catch_up') {
     const note = soon ? plan.stepsOnConfirm : plan.unsent[reason!];
-    return { look: 'catch_up', note, at: leavesAt > now ? leavesAt : null };
+    return { displayStatus: 'catch_up', note, at: leavesAt > now ? leavesAt : null };
   }
-  if (status === 'upcoming') return { look: 'upcoming', note: '', at: leavesAt };
-  return { look: 'skipped', note: reason ? plan.unsent[reason] : '', at: null };
+  if (status === 'upcoming') return { displayStatus: 'upcoming', note: '', at: leavesAt };
+  return { displayStatus: 'skipped', note: reason ? plan.unsent[reason] : '', at: null };
 }
 
 /** Only an email that is scheduled or sent can include missed lessons. */
@@ -79,33 +79,33 @@ function carried(
   row: Delivery | undefined,
   now: Instant,
   view: View,
-): Standing {
-  const { plan } = view.speech.words;
+): StatusView {
+  const { plan } = view.i18n.words;
   const carriers = view.ledger.filter(({ facts }) => facts.carries?.includes(lesson.id));
   const carrier =
     carriers.find(isHanded) ??
     carriers.find(({ state, closesAt }) => state === 'scheduled' && closesAt > now);
   if (carrier === undefined) {
     if (status === 'catch_up' && isSettled(row) && row.reason !== 'in_catch_up') {
-      return withdrawn(row, view.speech);
+      return withdrawn(row, view.i18n);
     }
     // The email that should have included it could not be sent.
-    return { look: 'skipped', note: plan.unsent.window_closed, at: null };
+    return { displayStatus: 'skipped', note: plan.unsent.window_closed, at: null };
   }
-  if (carrier.state === 'failed') return { ...handed(carrier, view.speech), at: null };
+  if (carrier.state === 'failed') return { ...handed(carrier, view.i18n), at: null };
   if (view.suppressed && !isHanded(carrier)) {
-    return { look: 'skipped', note: plan.unsent.suppressed, at: null };
+    return { displayStatus: 'skipped', note: plan.unsent.suppressed, at: null };
   }
   return {
-    look: 'catch_up',
+    displayStatus: 'catch_up',
     note: travel(carrier, now, view),
     at: null,
   };
 }
 
 /** Which email includes the steps, and when. */
-function travel(carrier: Delivery, now: Instant, { timeZone, speech, lessons }: View): string {
-  const { locale, words } = speech;
+function travel(carrier: Delivery, now: Instant, { timeZone, i18n, lessons }: View): string {
+  const { locale, words } = i18n;
   const { steps, dayAt } = words.plan;
   const lesson = isLesson(carrier) ? titleOf(carrier.message, { lessons }) : null;
   const left = carrier.sentAt ?? carrier.firstCallAt;
@@ -119,16 +119,16 @@ function unsent(
   planned: PlannedLesson,
   row: Delivery | undefined,
   now: Instant,
-  { pauseEnds = null, speech }: View,
-): Standing {
+  { pauseEnds = null, i18n }: View,
+): StatusView {
   const { reason } = planned;
-  const { plan } = speech.words;
-  if (reason === 'read') return { look: 'read', note: plan.unsent.read, at: null };
-  if (reason === 'paused') return held(planned, pauseEnds, now, speech);
+  const { plan } = i18n.words;
+  if (reason === 'read') return { displayStatus: 'read', note: plan.unsent.read, at: null };
+  if (reason === 'paused') return held(planned, pauseEnds, now, i18n);
   const known = reason ? plan.unsent[reason] : '';
   const knows = isSettled(row) && LEDGER_KNOWS.includes(row.reason ?? '');
-  const note = knows ? fateInWords(row, speech.words) : known;
-  return { look: 'skipped', note, at: null };
+  const note = knows ? deliveryNote(row, i18n.words) : known;
+  return { displayStatus: 'skipped', note, at: null };
 }
 
 /** Reasons of a delivery that are more specific than the plan's "window closed". */
@@ -145,21 +145,25 @@ function held(
   { dueAt, closesAt }: PlannedLesson,
   ends: Instant | null,
   now: Instant,
-  { words: { plan } }: Speech,
-): Standing {
-  if (closesAt <= now) return { look: 'held', note: plan.pause.over, at: null };
+  { words: { plan } }: I18n,
+): StatusView {
+  if (closesAt <= now) return { displayStatus: 'held', note: plan.pause.over, at: null };
   const at = dueAt > now ? dueAt : null;
-  if (ends === null) return { look: 'held', note: plan.unsent.paused, at };
-  if (ends <= dueAt) return { look: 'held', note: plan.pause.before, at };
-  return { look: 'held', note: ends < closesAt ? plan.pause.within : plan.pause.after, at };
+  if (ends === null) return { displayStatus: 'held', note: plan.unsent.paused, at };
+  if (ends <= dueAt) return { displayStatus: 'held', note: plan.pause.before, at };
+  return {
+    displayStatus: 'held',
+    note: ends < closesAt ? plan.pause.within : plan.pause.after,
+    at,
+  };
 }
 
 /** No email will include it, even if the plan still has it. */
-function withdrawn(row: Delivery | undefined, { words }: Speech): Standing {
+function withdrawn(row: Delivery | undefined, { words }: I18n): StatusView {
   const { unsent: known } = words.plan;
-  if (row === undefined) return { look: 'skipped', note: known.added_later, at: null };
-  const note = isSettled(row) ? fateInWords(row, words) : known.window_closed;
-  return { look: 'skipped', note, at: null };
+  if (row === undefined) return { displayStatus: 'skipped', note: known.added_later, at: null };
+  const note = isSettled(row) ? deliveryNote(row, words) : known.window_closed;
+  return { displayStatus: 'skipped', note, at: null };
 }
 
 const isSettled = (row: Delivery | undefined): row is Delivery =>

@@ -1,6 +1,6 @@
 import { deliveryId } from '../../domain/delivery.ts';
 import { isLesson } from '../../domain/messages.ts';
-import { nextResent, recentlyResent, wasSent } from '../../domain/resending.ts';
+import { nextSendAgain, recentlySentAgain, wasSent } from '../../domain/send-again.ts';
 import { DAY, type Instant } from '../../domain/time.ts';
 import type { PlannedRow, Ports } from '../ports.ts';
 import { idOf, type Target } from './load.ts';
@@ -48,13 +48,13 @@ function refusalOf({ course, enrolment }: Shown, lesson: string, now: Instant): 
   if (suppressed) return 'unreachable';
   // A lesson mentions the date and counts the days.
   if (targetDate === null) return 'no_date';
-  return recentlyResent(lesson, ledger, now) ? 'too_soon' : null;
+  return recentlySentAgain(lesson, ledger, now) ? 'too_soon' : null;
 }
 
 function resentRow({ plan, enrolment }: Shown, message: string, now: Instant): PlannedRow {
   const { subscription, ledger, address } = enrolment;
   const { id, round } = subscription;
-  const occasion = nextResent(message, round, ledger);
+  const occasion = nextSendAgain(message, round, ledger);
   const following = plan.mails.find((mail) => isLesson(mail) && mail.dueAt > now);
   return {
     id: deliveryId(id, message, round, occasion),

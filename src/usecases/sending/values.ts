@@ -14,7 +14,7 @@ import {
 import { MESSAGES } from '../../domain/messages.ts';
 import { namesOf, type Template, type Values } from '../../domain/template.ts';
 import { type CivilDate, civilDay, daysBetween, type Instant, shift } from '../../domain/time.ts';
-import { type Speech, speechFor } from '../../words/words.ts';
+import { type I18n, i18nFor } from '../../words/words.ts';
 import type { Due } from './ports.ts';
 
 /** A confirmation link works as long as its email may be sent. */
@@ -38,7 +38,7 @@ export function valuesOf(template: Template, moment: Moment): Values {
   const { facts, dueAt, person } = moment.due;
   const names = namesOf(template);
   const spoken = (course: Course) =>
-    write(names, { ...moment, course, speech: speechFor(person.locale, [languageOf(course)]) });
+    write(names, { ...moment, course, speech: i18nFor(person.locale, [languageOf(course)]) });
   const values = spoken(moment.course);
   if (names.has(ORIGINAL)) values[ORIGINAL] = [spoken(moment.original)];
   // Data for signing the links.
@@ -65,7 +65,7 @@ function write(names: ReadonlySet<string>, spoken: Spoken) {
   return values;
 }
 
-type Spoken = Moment & { readonly speech: Speech };
+type Spoken = Moment & { readonly speech: I18n };
 
 type Writer = (moment: Spoken) => string | readonly Values[];
 

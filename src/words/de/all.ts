@@ -1,18 +1,11 @@
 import type { Words } from '../words.ts';
-import { calendar } from './calendar.ts';
-import { closed } from './closed.ts';
-import { course } from './course.ts';
-import { trouble } from './errors.ts';
-import { faults } from './faults.ts';
-import { form } from './form.ts';
-import { frame } from './layout.ts';
-import { mail } from './mail.ts';
-import { own } from './manage.ts';
+import { mail, web } from './emails.ts';
+import { errors, fieldErrors } from './errors.ts';
+import { manage } from './manage.ts';
 import { move } from './move.ts';
-import { plan } from './plan.ts';
-import { privacy } from './privacy.ts';
-import { door } from './sign-up.ts';
-import { web } from './web.ts';
+import { calendar, plan } from './plan.ts';
+import { closed, form, signUp } from './sign-up.ts';
+import { course, layout, privacy } from './site.ts';
 
 /** German, in an informal tone with "du". */
 export const de: Words = {
@@ -21,15 +14,15 @@ export const de: Words = {
   calendar,
   closed,
   course,
-  door,
-  faults,
+  signUp,
+  fieldErrors,
   form,
-  frame,
+  layout,
   mail,
   move,
-  own,
+  manage,
   plan,
   privacy,
-  trouble,
+  errors,
   web,
 };

@@ -1,9 +1,9 @@
-import { pluralIn } from '../plural.ts';
+import { pluralIn } from '../../domain/format.ts';
 import type { Words } from '../words.ts';
 
 const plural = pluralIn('de');
 
-export const own: Words['own'] = {
+export const manage: Words['manage'] = {
   title: 'Dein Countdown',
   whenIs: (yours) => `wann ist ${yours}?`,
   todayIs: 'heute ist der Tag',

@@ -1,4 +1,4 @@
-import { pluralIn } from '../plural.ts';
+import { pluralIn } from '../../domain/format.ts';
 import type { Words } from '../words.ts';
 
 const plural = pluralIn('de');

@@ -1,6 +1,6 @@
 import type { Words } from '../words.ts';
 
-export const door: Words['door'] = {
+export const signUp: Words['signUp'] = {
   inbox: {
     title: 'Schau in dein Postfach',
     text: 'Eine Mail mit einem Knopf ist zu dir unterwegs. Drück ihn, und dein Countdown beginnt. Bis dahin kommt nichts weiter.',
@@ -74,5 +74,90 @@ export const door: Words['door'] = {
       'Deine Adresse wird nicht genutzt, und wir schreiben dir deswegen nicht noch einmal.',
     about:
       'Worum es hier geht? <course>Um einen Kurs, der auf deinen eigenen Termin zuläuft.</course>',
+  },
+};
+
+export const form: Words['form'] = {
+  optional: 'freiwillig',
+  error: 'Fehler: ',
+  summary: (amount) =>
+    amount === 1
+      ? 'Eine Angabe braucht noch einen Blick'
+      : 'Einige Angaben brauchen noch einen Blick',
+  lastLesson: 'Die letzte Lektion jetzt lesen',
+  readAt: (url) => `Lies ${url}`,
+  when: (yours) => `Wann ist ${yours}?`,
+  day: (yours) => `An welchem Tag ist ${yours}?`,
+  dayHint: 'Ungefähr reicht. Du kannst den Tag jederzeit verschieben.',
+  noDateYet: 'Ich habe noch keinen Termin',
+  zone: 'Deine Zeitzone',
+  chooseZone: 'Wähle deine Zeitzone',
+  hour: 'Die Lektionen kommen um',
+  language: 'Deine Sprache',
+  showPlan: 'Meinen Plan zeigen',
+  email: 'E-Mail-Adresse',
+  emailHint: 'Nur für diesen Kurs. Niemand sonst bekommt sie.',
+  callYou: 'Wie dürfen wir dich nennen?',
+  trap: 'Lass dieses Feld leer',
+  check: 'Eine Prüfung, dass du kein Roboter bist',
+  checkNeedsScript:
+    'Dieses Formular prüft, dass kein Roboter es abschickt, und die Prüfung braucht JavaScript. Schalte es ein, oder schreib an <address></address>: Ein Mensch liest das und meldet dich an.',
+  start: 'Meinen Countdown starten',
+  startHint:
+    'Du bekommst eine Mail mit einem Knopf. Bis du ihn drückst, kommt nichts weiter, und du kannst jederzeit mit einem Klick aufhören.',
+  details: {
+    title: 'Deine Angaben',
+    name: 'Dein Name',
+    newEmail: 'Neue E-Mail-Adresse',
+    newEmailHint:
+      'Die Lektionen gehen an <address></address>. Lieber woandershin? Dann geht eine Mail an die neue Adresse, und sobald du den Knopf darin drückst, zieht alles um.',
+    save: 'Angaben speichern',
+  },
+  regions: {
+    Africa: 'Afrika',
+    America: 'Amerika',
+    Antarctica: 'Antarktis',
+    Arctic: 'Arktis',
+    Asia: 'Asien',
+    Atlantic: 'Atlantik',
+    Australia: 'Australien',
+    Europe: 'Europa',
+    Indian: 'Indischer Ozean',
+    Pacific: 'Pazifik',
+    Other: 'Andere',
+  },
+};
+
+export const closed: Words['closed'] = {
+  day: {
+    title: 'Heute keine Anmeldungen mehr',
+    text: (when) =>
+      `Wir können nur eine bestimmte Zahl von Mails am Tag verschicken, und die von heute sind vergeben. Nichts wurde gespeichert. Komm ${when} wieder: Dann ist wieder Platz.`,
+  },
+  network: {
+    title: 'Zu viele Anmeldungen aus deinem Netz',
+    text: (when) =>
+      `Aus dem Netz, in dem du bist, wurden heute zu viele Adressen angemeldet. Nichts wurde gespeichert. Komm ${when} wieder, oder versuch es aus einem anderen Netz.`,
+  },
+  mail: {
+    title: 'Unsere Post macht Pause',
+    text: (when) =>
+      `Der Dienst, der unsere Mails zustellt, nimmt im Moment keine an. Nichts wurde gespeichert. Komm ${when} wieder: Dann geht es weiter.`,
+  },
+  rush: {
+    title: 'Zu schnell',
+    text: (when) =>
+      `Aus deinem Netz kam zu viel auf einmal. Nichts wurde gespeichert. Versuch es ${when} noch einmal.`,
+  },
+  check: {
+    title: 'Wir können das Formular nicht prüfen',
+    text: (when) =>
+      `Der Dienst, der Menschen von Robotern unterscheidet, antwortet nicht. Nichts wurde gespeichert. Versuch es ${when} noch einmal.`,
+  },
+  back: {
+    inAMinute: 'in einer Minute',
+    today: (time, zone) => `heute nach ${time}\u00a0Uhr (Ortszeit ${zone})`,
+    on: (day, time, zone) => `am ${day}, nach ${time}\u00a0Uhr (Ortszeit ${zone})`,
+    midnight: ', das ist Mitternacht UTC,',
   },
 };

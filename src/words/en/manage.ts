@@ -1,9 +1,9 @@
 /** The person's own page. */
-import { pluralIn } from '../plural.ts';
+import { pluralIn } from '../../domain/format.ts';
 
 const plural = pluralIn('en');
 
-export const own = {
+export const manage = {
   title: 'Your countdown',
   whenIs: (yours: string): string => `when is ${yours}?`,
   todayIs: 'today is the day',

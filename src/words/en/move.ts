@@ -1,5 +1,5 @@
 /** Moving the date: the choices, and what would change. */
-import { pluralIn } from '../plural.ts';
+import { pluralIn } from '../../domain/format.ts';
 
 const plural = pluralIn('en');
 

@@ -1,6 +1,5 @@
 /** A plan and its deliveries. Every state and reason has a text; keys are never shown. */
-import { capital } from '../../domain/format.ts';
-import { pluralIn } from '../plural.ts';
+import { capital, pluralIn } from '../../domain/format.ts';
 
 const plural = pluralIn('en');
 
@@ -36,7 +35,7 @@ export const plan = {
   checklistOf: (lesson: string): string => ` of “${lesson}”`,
   done: (done: number, all: number): string => `${done} of ${all} done`,
   stepDone: (step: string): string => `Done: ${step}`,
-  looks: {
+  statuses: {
     upcoming: 'Planned',
     now: 'On its way',
     catch_up: 'In your catch-up',
@@ -120,3 +119,19 @@ const inMail = (lesson: string | null): string =>
   lesson === null ? 'in one mail' : `with “${lesson}”`;
 
 const when = (atOnce: boolean): string => (atOnce ? 'as soon as you confirm' : 'at your next hour');
+
+/** The calendar section of the page, and the texts of calendar events. */
+export const calendar = {
+  title: 'In your calendar',
+  text: 'Your lessons and your day, in the calendar that you use anyway. It follows every change that you make here; Google and Outlook may take a day to notice.',
+  follow:
+    'Follow it in <apple>Apple Calendar or another program</apple>, in <google>Google Calendar</google> or in <outlook>Outlook</outlook>',
+  file: '<file>Download it as a file</file>, as it stands today',
+  onlyDay: (day: string): string =>
+    `Only the day itself, ${day}: <google>to Google Calendar</google> or <outlook>to Outlook</outlook>`,
+  fine: 'Whoever has the calendar’s address can see your dates in it, and change nothing.',
+  theDay: (course: string): string => `The day that the course “${course}” counts down to.`,
+  byMail: (course: string, url: string): string =>
+    `${course}. It comes by mail, and it is here too: ${url}`,
+  tomorrow: 'Tomorrow is the day',
+};

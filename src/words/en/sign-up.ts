@@ -1,5 +1,5 @@
 /** Signing up, confirming, a new address, unsubscribing. */
-export const door = {
+export const signUp = {
   inbox: {
     title: 'Check your inbox',
     text: 'A mail with one button is on its way. Press it, and your countdown starts. Until then nothing else leaves.',
@@ -71,5 +71,79 @@ export const door = {
     thanks: 'Thank you for telling us',
     thanksText: 'Your address is not used, and we do not write to you about it again.',
     about: 'What this is about? <course>A course that counts down to your own date.</course>',
+  },
+};
+
+/** Labels and hints of all forms. */
+export const form = {
+  optional: 'optional',
+  error: 'Error: ',
+  summary: (amount: number): string =>
+    amount === 1 ? 'One thing needs another look' : 'Some things need another look',
+  lastLesson: 'Read the last lesson now',
+  readAt: (url: string): string => `Read ${url}`,
+  when: (yours: string): string => `When is ${yours}?`,
+  day: (yours: string): string => `The day of ${yours}`,
+  dayHint: 'A rough day is fine. You can move it at any time.',
+  noDateYet: 'I have no date yet',
+  zone: 'Your time zone',
+  chooseZone: 'Choose your time zone',
+  hour: 'Lessons arrive at',
+  language: 'Your language',
+  showPlan: 'Show my plan',
+  email: 'Email address',
+  emailHint: 'Only for this course. Nobody else gets it.',
+  callYou: 'What may we call you?',
+  trap: 'Leave this field empty',
+  check: 'A check that you are no robot',
+  checkNeedsScript:
+    'This form checks that no robot sends it, and the check needs JavaScript. Turn it on, or write to <address></address>: a person reads it and signs you up.',
+  start: 'Start my countdown',
+  startHint:
+    'You get one mail with a button. Nothing else leaves until you press it, and you can stop with one click at any time.',
+  details: {
+    title: 'Your details',
+    name: 'Your name',
+    newEmail: 'New email address',
+    newEmailHint:
+      'The lessons go to <address></address>. Somewhere else? A mail goes to the new address, and once you press the button in it, everything follows.',
+    save: 'Save the details',
+  },
+  /** Regions of the zone database; one without an entry here keeps its own name. */
+  regions: { Other: 'Other' } as Readonly<Record<string, string>>,
+};
+
+/** Why sign-up is closed. `when`: "today after 9:00 AM in Tokyo", "in a minute". */
+export const closed = {
+  day: {
+    title: 'No more sign-ups today',
+    text: (when: string): string =>
+      `We can send only so many mails a day, and today’s are spoken for. Nothing was saved. Come back ${when}: then there is room again.`,
+  },
+  network: {
+    title: 'Too many sign-ups from your network',
+    text: (when: string): string =>
+      `From the network that you are in, too many addresses were signed up today. Nothing was saved. Come back ${when}, or try from another network.`,
+  },
+  mail: {
+    title: 'Our mail is resting',
+    text: (when: string): string =>
+      `The service that delivers our mail takes no more for now. Nothing was saved. Come back ${when}: then it works again.`,
+  },
+  rush: {
+    title: 'Too fast',
+    text: (when: string): string =>
+      `Too much came from your network at once. Nothing was saved. Try again ${when}.`,
+  },
+  check: {
+    title: 'We cannot check the form',
+    text: (when: string): string =>
+      `The service that tells people from robots does not answer. Nothing was saved. Try again ${when}.`,
+  },
+  back: {
+    inAMinute: 'in a minute',
+    today: (time: string, zone: string): string => `today after ${time} in ${zone}`,
+    on: (day: string, time: string, zone: string): string => `on ${day} after ${time} in ${zone}`,
+    midnight: ', which is midnight UTC',
   },
 };

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Input, readCourse, readMove, readSignUp } from '../../../src/domain/parse/sign-up.ts';
-import { faultInWords } from '../../../src/words/faults.ts';
-import { CATALOGUES } from '../../../src/words/words.ts';
+import { CATALOGUES, fieldErrorText } from '../../../src/words/words.ts';
 import { COURSE } from '../../support/people.ts';
 
 const NOW = Date.parse('2027-03-20T12:00:00Z');
@@ -178,7 +177,7 @@ it('whatever comes in, it never throws and names only known fields', () => {
           named,
         );
         for (const words of Object.values(CATALOGUES)) {
-          expect(faultInWords(words, error)).toMatch(/^[A-Z].*[.]$/);
+          expect(fieldErrorText(words, error)).toMatch(/^[A-Z].*[.]$/);
         }
       }
     }),

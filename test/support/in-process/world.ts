@@ -16,11 +16,11 @@ import type { Courses, Ports } from '../../../src/usecases/ports.ts';
 import type { Mailer } from '../../../src/usecases/sending/ports.ts';
 import { sendNow } from '../../../src/usecases/sending/send-now.ts';
 import { tick } from '../../../src/usecases/sending/tick.ts';
+import { type Verbs, verbsOf } from './actions.ts';
 import { createDice, randomId } from './dice.ts';
 import { type Fetch, fetchFrom, type Sent, sentBy } from './fake-fetch.ts';
 import { play } from './play.ts';
 import { openSqlite } from './sqlite.ts';
-import { type Verbs, verbsOf } from './verbs.ts';
 
 export type WorldOptions = Seams & {
   /** An ISO instant or epoch milliseconds. */

@@ -1,0 +1,87 @@
+/** Texts for deliveries, lessons and times; internal keys are never shown. */
+import type { CourseWords } from '../../course/compiled.ts';
+import { type Course, lessonTitle } from '../../domain/course.ts';
+import type { Delivery } from '../../domain/delivery.ts';
+import {
+  capital,
+  dayInWords,
+  durationInWords,
+  timeInWords,
+  zoneInWords,
+} from '../../domain/format.ts';
+import type { PlannedLesson } from '../../domain/plan.ts';
+import { civilDay, type Instant, MINUTE, nextUtcMidnight } from '../../domain/time.ts';
+import type { I18n, Words } from '../../words/words.ts';
+
+/** The display status of a lesson in the timeline. */
+export type DisplayStatus = PlannedLesson['status'] | 'held' | 'read' | 'failed' | 'unknown';
+
+/** The status of an email's delivery as text; empty if there is no problem. */
+export function deliveryNote(
+  { state, reason }: Pick<Delivery, 'state' | 'reason'>,
+  { plan }: Words,
+): string {
+  switch (state) {
+    case 'scheduled':
+    case 'sent':
+      return '';
+    case 'sending':
+      return plan.leaving;
+    case 'failed':
+      // The provider has many names for a rejection, and they mean nothing to a person.
+      return reason === 'cannot_compose' ? plan.unsent.cannot_compose : plan.refused;
+    case 'unknown':
+      return plan.unclear;
+    case 'skipped':
+      return wordsIn(plan.unsent, reason) ?? plan.notSent;
+    case 'cancelled':
+      return wordsIn(plan.withdrawn, reason) ?? plan.takenBack;
+  }
+}
+
+const wordsIn = (
+  table: Readonly<Record<string, string>>,
+  reason: string | null,
+): string | undefined => (Object.hasOwn(table, reason ?? '') ? table[reason ?? ''] : undefined);
+
+/**
+ * The title of a lesson or a system message; for a removed lesson, its id as text.
+ * @example titleOf('two-weeks', { lessons: [] }) // 'Two weeks'
+ */
+export const titleOf = (
+  message: string,
+  {
+    lessons,
+    messageTitles = {},
+  }: Pick<Course, 'lessons'> & Partial<Pick<CourseWords, 'messageTitles'>>,
+): string =>
+  lessonTitle(lessons, message) ??
+  wordsIn(messageTitles, message) ??
+  capital(message.replaceAll('-', ' '));
+
+/** @example distanceInWords('-P3M', speechFor('en')) // '3 months before' */
+export function distanceInWords(offset: string, i18n: I18n): string {
+  const duration = durationInWords(offset, i18n.locale);
+  const { plan } = i18n.words;
+  return offset.startsWith('-') ? plan.before(duration) : plan.after(duration);
+}
+
+/** When to come back. @example 'today after 9:00 AM in Tokyo, which is midnight UTC' */
+export function returnInWords(
+  until: Instant,
+  now: Instant,
+  zone: string,
+  { locale, words }: I18n,
+): string {
+  const { back } = words.closed;
+  if (until - now <= 2 * MINUTE) return back.inAMinute;
+  const day = civilDay(until, zone);
+  const time = timeInWords(until, zone, locale);
+  const place = zoneInWords(zone);
+  const utc = nextUtcMidnight(until - 1) === until ? back.midnight : '';
+  const on =
+    day === civilDay(now, zone)
+      ? back.today(time, place)
+      : back.on(dayInWords(day, locale), time, place);
+  return on + utc;
+}

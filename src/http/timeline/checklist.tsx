@@ -1,0 +1,112 @@
+import { raw } from 'hono/html';
+import type { CompiledCourse } from '../../course/compiled.ts';
+import { isTicked } from '../../domain/checklist.ts';
+import { recentlySentAgain, wasSent } from '../../domain/send-again.ts';
+import type { Instant } from '../../domain/time.ts';
+import type { Shown } from '../../usecases/manage/show.ts';
+import { useI18n } from '../shared/language.tsx';
+import type { Entry } from './timeline-view.ts';
+
+/**
+ * A lesson's steps with checkboxes. Each is a form of its own, so that it works without a script.
+ */
+export const Checklist = ({ checklist, action }: { checklist: ChecklistView; action: string }) => {
+  const { plan } = useI18n().words;
+  const { lesson, title, steps, open } = checklist;
+  const done = steps.filter((step) => step.done).length;
+  return (
+    <details class="boxes" id={`${lesson}-steps`} open={open}>
+      <summary>
+        {plan.checklist}
+        <span class="unseen">{plan.checklistOf(title)}</span>{' '}
+        <span class="fine">{plan.done(done, steps.length)}</span>
+      </summary>
+      <ul>
+        {steps.map((step) => (
+          <Step lesson={lesson} step={step} action={action} />
+        ))}
+      </ul>
+    </details>
+  );
+};
+
+type StepProps = { readonly lesson: string; readonly step: ChecklistStep; readonly action: string };
+
+const Step = ({ lesson, step, action }: StepProps) => {
+  const { plan } = useI18n().words;
+  return (
+    <li class={step.done ? 'ticked' : ''} id={`${lesson}-${step.id}`}>
+      <form method="post" action={action}>
+        <input type="hidden" name="lesson" value={lesson} />
+        <input type="hidden" name="step" value={step.id} />
+        <input type="hidden" name="done" value={step.done ? 'no' : 'yes'} />
+        <button type="submit" class="box" aria-pressed={step.done ? 'true' : 'false'}>
+          <span class="unseen">{plan.stepDone(step.text)}</span>
+        </button>
+      </form>
+      <span>{raw(step.html)}</span>
+    </li>
+  );
+};
+
+export type ChecklistView = {
+  readonly lesson: string;
+  readonly title: string;
+  readonly steps: readonly ChecklistStep[];
+  readonly open: boolean;
+};
+
+export type ChecklistStep = {
+  readonly id: string;
+  /** Plain text, for a label. */
+  readonly text: string;
+  /** Safe HTML, generated from the author's Markdown at build time. */
+  readonly html: string;
+  readonly done: boolean;
+};
+
+/** The actions on a lesson of the timeline. */
+export type LessonActions = {
+  /** The path of the person's page. */
+  readonly own: string;
+  /** Null: the lesson was not received, or has no steps. */
+  readonly checklistOf: (entry: Entry) => ChecklistView | null;
+  readonly maySendAgain: (entry: Entry) => boolean;
+};
+
+type Page = {
+  readonly course: CompiledCourse;
+  readonly shown: Shown;
+  readonly own: string;
+  readonly now: Instant;
+  /** The lesson whose checklist was just used. */
+  readonly opened: string | null;
+};
+
+/** The actions on the person's own page. */
+export function lessonActions({ course, shown, own, now, opened }: Page): LessonActions {
+  const { subscription, ledger, ticks, suppressed } = shown.enrolment;
+  return {
+    own,
+    checklistOf: ({ lesson: id, displayStatus }) => {
+      const lesson = course.lessons.find((one) => one.id === id);
+      if (!lesson || lesson.steps.length === 0 || !RECEIVED.includes(displayStatus)) return null;
+      const html = course.lessonPages[id]?.checklist ?? [];
+      const steps = lesson.steps.map((step) => ({
+        id: step.id,
+        text: step.text,
+        html: html.find((one) => one.id === step.id)?.html ?? '',
+        done: isTicked(ticks, { round: subscription.round, lesson: id, step: step.id }),
+      }));
+      return { lesson: id, title: lesson.title, steps, open: id === opened };
+    },
+    maySendAgain: ({ lesson, href }) =>
+      href !== null &&
+      !suppressed &&
+      subscription.targetDate !== null &&
+      wasSent(lesson, ledger) &&
+      recentlySentAgain(lesson, ledger, now) === undefined,
+  };
+}
+
+const RECEIVED: readonly string[] = ['sent', 'unknown', 'read', 'catch_up'];

@@ -1,0 +1,159 @@
+import { capital, dayInWords, daysInWords, hourInWords, zoneInWords } from '../../domain/format.ts';
+import type { PlannedLesson } from '../../domain/plan.ts';
+import { type CivilDate, civilDay, daysBetween, type Instant } from '../../domain/time.ts';
+import { Rich, useI18n } from '../shared/language.tsx';
+import { Checklist, type LessonActions } from './checklist.tsx';
+import { type Entry, type Timeline, timeline, type View } from './timeline-view.ts';
+
+export type PlanProps = Omit<View, 'course' | 'i18n'> & {
+  readonly course: { readonly id: string; readonly yourTarget: string };
+  readonly targetDate: CivilDate;
+  readonly sendHour: number;
+  readonly lessons: readonly PlannedLesson[];
+  readonly now: Instant;
+  /** The actions on a lesson; absent if the plan is read-only. */
+  readonly actions?: LessonActions | undefined;
+};
+
+/** The countdown, the timeline and the time zone. */
+export const Plan = (props: PlanProps) => {
+  const i18n = useI18n();
+  const { locale, words } = i18n;
+  const { course, targetDate, timeZone, sendHour, lessons, now } = props;
+  const today = civilDay(now, timeZone);
+  const way = timeline(lessons, now, { ...props, i18n, course: course.id });
+  const readable = props.actions !== undefined && way.ahead.some(({ ahead }) => ahead);
+  return (
+    <>
+      <Countdown today={today} date={targetDate} />
+      <TimelineList
+        timeline={way}
+        today={dayInWords(today, locale)}
+        date={dayInWords(targetDate, locale)}
+        yours={course.yourTarget}
+        over={targetDate < today}
+        actions={props.actions}
+      />
+      <p class="fine">
+        {words.plan.leaveAt(hourInWords(sendHour, locale), zoneInWords(timeZone))}
+        {readable && ` ${words.plan.readIsNotMailed}`}
+      </p>
+    </>
+  );
+};
+
+/** The number of days left. */
+const Countdown = ({ today, date }: { today: CivilDate; date: CivilDate }) => {
+  const { locale, words } = useI18n();
+  const days = daysBetween(today, date);
+  const amount = daysInWords(Math.abs(days), locale);
+  const said = days > 0 ? words.plan.toGo(amount) : words.plan.ago(amount);
+  return (
+    <div class="count">
+      <p class={days === 0 ? 'stone stone-day' : 'stone'}>
+        <Rich text={days === 0 ? words.plan.todayIsTheDay : said} />
+      </p>
+    </div>
+  );
+};
+
+type TimelineListProps = {
+  readonly timeline: Timeline;
+  /** Today and the target date, as text. */
+  readonly today: string;
+  readonly date: string;
+  /** What the date is: "your interview". */
+  readonly yours: string;
+  /** The date has passed. */
+  readonly over?: boolean;
+  /** The actions on a lesson; absent if the plan is read-only. */
+  readonly actions?: LessonActions | undefined;
+};
+
+/** The timeline, top to bottom, with today's position. */
+export const TimelineList = ({
+  timeline,
+  today,
+  date,
+  yours,
+  over = false,
+  actions,
+}: TimelineListProps) => (
+  <ol class="road">
+    {timeline.behind.map((entry) => (
+      <TimelineEntry entry={entry} actions={actions} />
+    ))}
+    {!over && <TodayMarker today={today} />}
+    {timeline.ahead.map((entry) => (
+      <TimelineEntry entry={entry} actions={actions} />
+    ))}
+    <li class="mark day">
+      <span class="mark-label">{capital(yours)}</span>
+      <strong class="mark-title">{date}</strong>
+    </li>
+    {over && <TodayMarker today={today} />}
+  </ol>
+);
+
+const TodayMarker = ({ today }: { today: string }) => (
+  <li class="mark here">
+    <span class="mark-label">{useI18n().words.plan.today}</span>
+    <span class="mark-when">{today}</span>
+  </li>
+);
+
+type EntryProps = { readonly entry: Entry; readonly actions: LessonActions | undefined };
+
+const TimelineEntry = ({ entry, actions }: EntryProps) => {
+  const { to } = useI18n();
+  return (
+    <li class={`mark ${entry.displayStatus.replace('_', '-')}`}>
+      <span class="mark-label">{[entry.distance, entry.label].filter(Boolean).join(' · ')}</span>
+      {entry.href === null ? (
+        <span class="mark-title">{entry.title}</span>
+      ) : (
+        <a class="mark-title" href={to(entry.href)}>
+          {entry.title}
+        </a>
+      )}
+      {entry.when && <span class="mark-when">{entry.when}</span>}
+      {entry.note && <span class="mark-note">{entry.note}</span>}
+      {actions && <EntryActions entry={entry} actions={actions} />}
+    </li>
+  );
+};
+
+/** A future lesson can be marked as read; a received one has a checklist and can be sent again. */
+const EntryActions = ({
+  entry,
+  actions,
+}: {
+  readonly entry: Entry;
+  readonly actions: LessonActions;
+}) => {
+  const { plan } = useI18n().words;
+  const checklist = actions.checklistOf(entry);
+  return (
+    <>
+      {checklist && <Checklist checklist={checklist} action={`${actions.own}/checklist`} />}
+      {entry.ahead && (
+        <EntryAction entry={entry} action={`${actions.own}/read`} words={plan.markAsRead} />
+      )}
+      {actions.maySendAgain(entry) && (
+        <EntryAction entry={entry} action={`${actions.own}/resend`} words={plan.sendAgain} />
+      )}
+    </>
+  );
+};
+
+type EntryActionProps = { readonly entry: Entry; readonly action: string; readonly words: string };
+
+const EntryAction = ({ entry, action, words }: EntryActionProps) => (
+  <form class="mark-act" method="post" action={action}>
+    <input type="hidden" name="lesson" value={entry.lesson} />
+    <button class="link" type="submit">
+      {words}
+      <span class="unseen">: {entry.title}</span>
+    </button>
+  </form>
+);

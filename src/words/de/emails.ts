@@ -1,0 +1,97 @@
+import type { Span } from '../../domain/duration.ts';
+import type { Words } from '../words.ts';
+
+export const mail: Words['mail'] = {
+  greeting: (name) => (name === '' ? 'Hallo,' : `Hallo ${name},`),
+  noDate: 'kein Termin',
+  noDateYet: 'noch kein Termin',
+  notes: {
+    upcoming: '',
+    now: '(gleich)',
+    catch_up: '(das Wichtigste daraus, in einer Nachlese)',
+    skipped: '(ihre Zeit ist vorbei; sie steht im Web)',
+    sent: '(hast du schon)',
+  },
+  lessonOf: (number, of) => `Lektion ${number} von ${of} · `,
+  toGo: (days) => `noch ${days} · `,
+  stone: { above: 'noch', below: '' },
+  untranslated: 'Diese Lektion gibt es noch nicht auf Deutsch. Du liest sie im Original.',
+  today: (minutes) => `Heute, ${minutes} Minuten`,
+  checklist: 'Deine Checkliste',
+  tickOff: 'Auf deiner Seite abhaken',
+  stillOpen: 'Noch offen',
+  notTicked: (lesson) => `Diese Schritte von „${lesson}“ hast du noch nicht abgehakt:`,
+  openAgain: {
+    title: 'Dafür hast du wieder Zeit',
+    text: 'Diese Schritte aus früheren Lektionen hast du noch nicht abgehakt, und bis zum neuen Termin ist Zeit dafür.',
+    more: 'Die übrigen findest du auf deiner Seite.',
+  },
+  reading: 'Zum Weiterlesen',
+  fromBefore: 'Das Wichtigste aus früheren Lektionen',
+  momentOver: 'Ihre Zeit ist vorbei: ',
+  nextOn: (day) => `Nächste Lektion: ${day}`,
+  next: (lesson, day) => `Als Nächstes: ${lesson}, ${day}.`,
+  planRow: (day, hour) => `${day}, ${hour}\u00a0Uhr`,
+  buttons: {
+    confirm: 'Meine Adresse bestätigen',
+    openPage: 'Deine Seite öffnen',
+    setDate: 'Deinen Termin angeben',
+    setNextDate: 'Deinen nächsten Termin angeben',
+    seePlan: 'Deinen Plan ansehen',
+    useAddress: 'Diese Adresse nutzen',
+  },
+  outcome: {
+    offer: 'Ich habe ein Angebot',
+    waiting: 'Ich warte noch',
+    notThisTime: 'Diesmal nicht',
+    inText: 'Sag es uns hier: ein Angebot, noch keine Antwort oder diesmal nicht?',
+  },
+  footer: {
+    reply: (address) =>
+      `Antworte auf diese Mail, was immer du fragen willst: Ein Mensch liest es (${address}).`,
+    because: (course, on, address) =>
+      `Du bekommst diese Mail, weil du dich am ${on} mit ${address} für „${course}“ angemeldet hast.`,
+    plan: 'Deinen Plan ansehen oder ändern',
+    move: 'Deinen Termin verschieben',
+    copy: 'Diese Mail im Browser ansehen',
+    leave: 'Den Kurs verlassen',
+    unconfirmed: (course, on, address) =>
+      `Ignorier diese Mail, wenn du es nicht warst: ${address} wurde am ${on} für „${course}“ eingegeben, und ohne den Knopf folgt nichts.`,
+    newAddress: (course, address) =>
+      `Ignorier diese Mail, wenn du es nicht warst: ${address} wurde als neue Adresse von jemandem angegeben, der „${course}“ bekommt, und ohne den Knopf folgt nichts.`,
+    nothingMore: 'Nichts mehr an diese Adresse schicken',
+  },
+};
+
+/** Nominative and dative, each singular and plural. */
+const UNITS = {
+  year: { one: ['ein Jahr', 'einem Jahr'], other: ['Jahre', 'Jahren'] },
+  month: { one: ['ein Monat', 'einem Monat'], other: ['Monate', 'Monaten'] },
+  week: { one: ['eine Woche', 'einer Woche'], other: ['Wochen', 'Wochen'] },
+  day: { one: ['ein Tag', 'einem Tag'], other: ['Tage', 'Tagen'] },
+} as const;
+
+const NUMBERS = ['', '', 'zwei', 'drei', 'vier', 'fünf', 'sechs', 'sieben', 'acht', 'neun'];
+
+const inCase = (spans: readonly Span[], form: 0 | 1): string =>
+  spans
+    .map(({ amount, unit }) =>
+      amount === 1
+        ? UNITS[unit].one[form]
+        : `${NUMBERS[amount] ?? amount} ${UNITS[unit].other[form]}`,
+    )
+    .join(' und ');
+
+export const web: Words['web'] = {
+  targetDate: 'deinem Termin',
+  zone: 'deine Zeitzone',
+  address: 'deine Adresse',
+  signedUpOn: 'dem Tag deiner Anmeldung',
+  us: 'uns',
+  tomorrow: 'morgen',
+  today: 'heute',
+  onDate: ', am ',
+  long: (spans) => inCase(spans, 0),
+  ahead: (spans) => `in ${inCase(spans, 1)}`,
+  ago: (spans) => `vor ${inCase(spans, 1)}`,
+};

@@ -1,0 +1,95 @@
+import type { Span } from '../../domain/duration.ts';
+import { pluralIn } from '../../domain/format.ts';
+
+/** Texts in emails around the author's content. A value may be a slot, filled when sending. */
+export const mail = {
+  greeting: (name: string): string => (name === '' ? 'Hello,' : `Hello ${name},`),
+  noDate: 'no date',
+  noDateYet: 'no date yet',
+  /** The status of a lesson in a plan. */
+  notes: {
+    upcoming: '',
+    now: '(right away)',
+    catch_up: '(its essentials, in one catch-up mail)',
+    skipped: '(its time has passed; it is on the web)',
+    sent: '(you have it already)',
+  },
+  lessonOf: (number: number, of: number): string => `Lesson ${number} of ${of} · `,
+  toGo: (days: string): string => `${days} to go · `,
+  /** The texts above and below the number of days in the countdown. */
+  stone: { above: '', below: 'to go' },
+  untranslated: 'This lesson is not in English yet. You read it as its author wrote it.',
+  today: (minutes: number): string => `Today, ${minutes} minutes`,
+  checklist: 'Your checklist',
+  tickOff: 'Tick them off on your page',
+  stillOpen: 'Still open',
+  notTicked: (lesson: string): string => `You have not ticked these steps of “${lesson}” yet:`,
+  /** Below a date that moved further away. */
+  openAgain: {
+    title: 'You have time for these again',
+    text: 'These steps of earlier lessons aren’t checked off yet, and your new date leaves time for them.',
+    more: 'You’ll find the rest on your page.',
+  },
+  reading: 'Further reading',
+  fromBefore: 'Key steps from earlier lessons',
+  momentOver: 'Its moment is over: ',
+  nextOn: (day: string): string => `Next lesson: ${day}`,
+  next: (lesson: string, day: string): string => `Next: ${lesson}, ${day}.`,
+  planRow: (day: string, hour: string): string => `${day}, ${hour}`,
+  buttons: {
+    confirm: 'Confirm my email',
+    openPage: 'Open your page',
+    setDate: 'Set your date',
+    setNextDate: 'Set your next date',
+    seePlan: 'See your plan',
+    useAddress: 'Use this address',
+  },
+  outcome: {
+    offer: 'I have an offer',
+    waiting: 'I am still waiting',
+    notThisTime: 'Not this time',
+    inText: 'Tell us here: an offer, still waiting, or not this time?',
+  },
+  footer: {
+    reply: (address: string): string =>
+      `Reply to this mail with any question: a person reads it (${address}).`,
+    because: (course: string, on: string, address: string): string =>
+      `You get this mail because you signed up for ${course} on ${on} with ${address}.`,
+    plan: 'See or change your plan',
+    move: 'Move your date',
+    copy: 'View this mail in the browser',
+    leave: 'Leave the course',
+    unconfirmed: (course: string, on: string, address: string): string =>
+      `Ignore this mail if it was not you: ${address} was entered for ${course} on ${on}, and without the button nothing follows.`,
+    newAddress: (course: string, address: string): string =>
+      `Ignore this mail if it was not you: ${address} was given as the new address of someone who takes ${course}, and without the button nothing follows.`,
+    nothingMore: 'Send nothing more to this address',
+  },
+};
+
+const plural = pluralIn('en');
+const NUMBERS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
+
+const long = (spans: readonly Span[]): string =>
+  spans
+    .map(({ amount, unit }) => {
+      const word = plural(amount, { one: unit, other: `${unit}s` });
+      return `${NUMBERS[amount] ?? amount} ${word}`;
+    })
+    .join(' ');
+
+/** Personal parts of an email, reworded for the public web page of a lesson. */
+export const web = {
+  targetDate: 'your date',
+  zone: 'your time zone',
+  address: 'your address',
+  signedUpOn: 'the day you signed up',
+  us: 'us',
+  tomorrow: 'tomorrow',
+  today: 'today',
+  /** Joins countdown and date in an email; the web version drops it together with the date. */
+  onDate: ', on ',
+  long,
+  ahead: (spans: readonly Span[]): string => `in ${long(spans)}`,
+  ago: (spans: readonly Span[]): string => `${long(spans)} ago`,
+};

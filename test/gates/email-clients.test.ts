@@ -1,0 +1,41 @@
+import { caniemail, rawData } from 'caniemail';
+import { expect, test } from 'vitest';
+import { CLIENTS, FALLBACKS } from './email-clients.ts';
+import { everyLetter, oneOfEach } from './every-email.ts';
+
+/**
+ * Nobody has tried everything in Thunderbird, and the library stops at a gap. It draws with the
+ * engine of Firefox, so what was not tried there counts as known.
+ */
+for (const { stats } of rawData.data) {
+  stats.thunderbird = { macos: { untried: 'y' }, ...stats.thunderbird };
+}
+
+const unknown = new Map<string, Set<string>>();
+test('what an email client does not support has a documented fallback', async () => {
+  const { letters } = await everyLetter();
+  for (const { html } of oneOfEach(letters, ['ada', 'extreme', 'german'])) {
+    const { issues } = caniemail({ clients: [...CLIENTS], html });
+    for (const [client, features] of issues.errors) {
+      for (const { title } of features) {
+        unknown.set(title, (unknown.get(title) ?? new Set()).add(client));
+      }
+    }
+  }
+  expect([...unknown.keys()].filter((title) => !(title in FALLBACKS))).toEqual([]);
+});
+
+test('no fallback is written for what nobody needs', () => {
+  expect(Object.keys(FALLBACKS).filter((title) => !unknown.has(title))).toEqual([]);
+});
+
+test('the gate knows a feature that Outlook does not', () => {
+  const { issues } = caniemail({
+    clients: ['outlook.windows'],
+    html: '<p style="display:flex">a</p>',
+  });
+  const titles = [...issues.errors.values(), ...issues.warnings.values()]
+    .flat()
+    .map(({ title }) => title);
+  expect(titles.join()).toMatch(/flex|display/);
+});

@@ -1,0 +1,149 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchBrowser } from '../../scripts/world/browser.ts';
+import { CATALOGUES } from '../../src/words/words.ts';
+import { NOT_FOR_MAILS, violationsIn } from './axe.ts';
+import type { Letter } from './compose-emails.ts';
+import { everyLetter, oneOfEach } from './every-email.ts';
+import { inPage } from './in-page.ts';
+
+const folder = join(import.meta.dirname, '../../artifacts/gates/mails');
+
+let browser: Browser;
+let judged: Letter[];
+let each: Letter[];
+beforeAll(async () => {
+  mkdirSync(folder, { recursive: true });
+  browser = await launchBrowser();
+  const { letters } = await everyLetter();
+  judged = oneOfEach(letters, ['ada', 'extreme', 'german']);
+  each = oneOfEach(letters, ['ada', 'extreme', 'german', 'right-to-left'], ({ name }) => name);
+});
+afterAll(() => browser?.close());
+
+test.each(['light', 'dark'] as const)('axe finds nothing in any email, %s', async (colorScheme) => {
+  const faults = await onEach(360, colorScheme, async (page) => violationsIn(page, NOT_FOR_MAILS));
+  expect(faults).toEqual([]);
+});
+
+test('no part of an email stays light in dark mode', async () => {
+  const faults = await onEach(900, 'dark', (page) =>
+    inPage(page, ({ document, getComputedStyle }) => {
+      const isLight = (color: string) => {
+        const [r = 0, g = 0, b = 0, alpha = 1] = (color.match(/[\d.]+/g) ?? []).map(Number);
+        return alpha > 0 && (r + g + b) / 3 > 128;
+      };
+      return [...document.querySelectorAll('html, body, table, td, div, p')]
+        .filter((one) => one.clientWidth > 320 && isLight(getComputedStyle(one).backgroundColor))
+        .map((one) => `${one.tagName} stays ${getComputedStyle(one).backgroundColor}`);
+    }),
+  );
+  expect(faults).toEqual([]);
+});
+
+test.each([320, 360])(
+  'a phone of %i pixels shows the whole width in readable type',
+  async (width) => {
+    const faults = await onEach(
+      width,
+      'light',
+      (page) =>
+        inPage(page, ({ document, getComputedStyle }) => {
+          const found: string[] = [];
+          const { scrollWidth, clientWidth } = document.documentElement;
+          if (scrollWidth > clientWidth) found.push(`is ${scrollWidth} pixels wide`);
+          for (const link of document.querySelectorAll('a[style*="inline-block"]')) {
+            if (link.getBoundingClientRect().height < 44)
+              found.push(`"${link.textContent}" is low`);
+          }
+          for (const part of document.querySelectorAll('p, li, a, h1, h2')) {
+            const size = Number.parseFloat(getComputedStyle(part).fontSize);
+            if (size < 16)
+              found.push(`"${part.textContent?.slice(0, 30)}" is ${size} pixels small`);
+          }
+          return found;
+        }),
+      each,
+    );
+    expect(faults).toEqual([]);
+  },
+);
+
+test('it reads the same without <style>, which Gmail removes for other accounts', async () => {
+  const faults = await onEach(360, 'light', async (page) => {
+    await inPage(page, ({ document }) => document.querySelector('style').remove());
+    return violationsIn(page, NOT_FOR_MAILS);
+  });
+  expect(faults).toEqual([]);
+});
+
+test('every fact of the HTML is in the plain text', async () => {
+  const faults = await onEach(
+    600,
+    'light',
+    async (page, letter) => {
+      const facts = await inPage(page, ({ document }) => {
+        // The marks under the road are a picture in letters.
+        for (const mark of document.querySelectorAll('td[class*="edge-"]')) mark.remove();
+        const blocks = document.querySelectorAll('p, li, h1, h2, h3, td.on-road, a, strong');
+        return [...blocks].map((block): string => block.innerText);
+      });
+      const answers = ANSWERS.filter(({ inText }) =>
+        letter.text.replace(/\s+/g, ' ').includes(inText),
+      )
+        .flatMap(({ offer, waiting, notThisTime }) => [offer, waiting, notThisTime])
+        .map(plain);
+      const text = plain(letter.text.replace(/<?https?:\S+/g, ' '));
+      return facts
+        .flatMap((fact) => fact.split('\n'))
+        .map(plain)
+        .filter((fact) => fact !== '' && !text.includes(fact) && !answers.includes(fact));
+    },
+    each,
+  );
+  expect(faults).toEqual([]);
+});
+
+test('pictures of every kind of mail are kept', async () => {
+  for (const [width, colorScheme] of [
+    [640, 'light'],
+    [640, 'dark'],
+    [360, 'light'],
+  ] as const) {
+    await onEach(width, colorScheme, async (page, { name }) => {
+      const file = `${name.replaceAll('/', '-')}-${width}-${colorScheme}.png`;
+      await page.screenshot({ path: join(folder, file), fullPage: true });
+      return [];
+    });
+  }
+});
+
+/** In the plain text the three answers are one line with one link. */
+const ANSWERS = Object.values(CATALOGUES).map(({ mail: { outcome } }) => outcome);
+
+/** Letters and digits alone, so that bullets, quotes and line ends make no difference. */
+const plain = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}$&@]+/gu, ' ')
+    .trim();
+
+/** What `look` finds in each letter, in one window of this width. */
+async function onEach(
+  width: number,
+  colorScheme: 'light' | 'dark',
+  look: (page: Page, letter: Letter) => Promise<readonly string[]>,
+  all = judged,
+): Promise<string[]> {
+  const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme });
+  const page = await context.newPage();
+  const found: string[] = [];
+  for (const letter of all) {
+    await page.setContent(letter.html);
+    found.push(...(await look(page, letter)).map((what) => `${letter.name}: ${what}`));
+  }
+  await context.close();
+  return found;
+}

@@ -1,0 +1,148 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { zoneInWords } from '../../src/domain/format.ts';
+import type { Letter } from './compose-emails.ts';
+import { between, everyLetter, faultsOf, LESSONS, linksOf } from './every-email.ts';
+
+let ours: Letter[];
+let letters: Letter[];
+beforeAll(async () => {
+  ({ ours, letters } = await everyLetter());
+});
+
+const faults = (fault: (letter: Letter) => unknown, of = letters): string[] => faultsOf(of, fault);
+
+/** In the languages that we speak. */
+const ORIENTATION =
+  /^(Lesson \d+ of \d+ · \d+ days? to go|Lektion \d+ von \d+ · noch \d+ Tage?) · .*\d{4}/;
+
+const lessons = () => ours.filter(({ message }) => LESSONS.includes(message));
+
+test('language and direction are set on html, body and text, because email clients remove some', () => {
+  for (const tag of ['html', 'body', 'div']) {
+    expect(
+      faults(
+        ({ html }) =>
+          !new RegExp(`<${tag}(?=[^>]* lang="[a-z-]+")(?=[^>]* dir="(ltr|rtl)")`, 'i').test(html) &&
+          tag,
+      ),
+    ).toEqual([]);
+  }
+});
+
+test('no link says "here"; every link says where it goes', () => {
+  const words = ({ html }: Letter) =>
+    [...html.matchAll(/<a [^>]*>([\s\S]*?)<\/a>/g)].map(([, inner]) =>
+      inner!.replace(/<[^>]+>/g, '').trim(),
+    );
+  expect(
+    faults((letter) =>
+      words(letter).find(
+        (text) => text === '' || /^(click )?here$|^link$|^more$|^hier$|^mehr$/i.test(text),
+      ),
+    ),
+  ).toEqual([]);
+});
+
+test('plain text has no entities or tags, and lines that fit a screen', () => {
+  expect(
+    faults(({ text }) => /&(amp|lt|gt|quot|nbsp|#\d+);|<\/?[a-z]+[ >]/i.exec(text)?.[0]),
+  ).toEqual([]);
+  const long = (letter: Letter) =>
+    letter.text
+      .split('\n')
+      .find(
+        (line) => [...line].length > 120 && !line.includes('http') && !line.includes(letter.to[0]!),
+      );
+  expect(faults(long, ours)).toEqual([]);
+});
+
+test('every link of the HTML is in the plain text', () => {
+  expect(faults((letter) => linksOf(letter).find((link) => !letter.text.includes(link)))).toEqual(
+    [],
+  );
+});
+
+test('every date has its weekday, a month in letters and its year', () => {
+  const figures = /\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b/;
+  expect(faults(({ text }) => figures.exec(text.replace(/https?:\S+/g, ''))?.[0])).toEqual([]);
+  expect(bareDate('It comes on May 9, 2027.', 'en')).toBeTruthy();
+  expect(faults(({ text, reader: { locale } }) => bareDate(text, locale))).toEqual([]);
+});
+
+test('the hours of a plan name their time zone', () => {
+  const planned = ours.filter(({ name }) => /(whole|midway)\/(confirm|welcome)/.test(name));
+  expect(planned.length).toBeGreaterThan(4);
+  const zone = ({ reader }: Letter) => zoneInWords(reader.time_zone);
+  expect(faults((letter) => !letter.text.includes(zone(letter)) && zone(letter), planned)).toEqual(
+    [],
+  );
+});
+
+describe('a lesson', () => {
+  test('says where the reader is: which of how many, how long to go, when the next one comes', () => {
+    expect(lessons().length).toBeGreaterThan(0);
+    expect(faults(({ text }) => !ORIENTATION.test(text), lessons())).toEqual([]);
+  });
+
+  test('counts days that are true at the moment it was sent', () => {
+    const ada = lessons().filter(({ reader }) => reader.case === 'ada');
+    expect(ada.length).toBeGreaterThan(4);
+    expect(faults((letter) => daysOff(letter), ada)).toEqual([]);
+  });
+
+  test('has one main task, one h1 and the minutes it takes', () => {
+    for (const { html, name } of lessons()) {
+      expect(html.match(/class="on-tint"/g), name).toHaveLength(1);
+      expect(html.match(/<h1/g), name).toHaveLength(1);
+      expect(between(html), name).toMatch(/\d+ (minutes|Minuten)/);
+    }
+  });
+});
+
+test('a lesson that leaves at once is not promised for the usual hour', () => {
+  const late = ours.find(({ name }) => name === 'ada/midway/welcome-1')!;
+  expect(late.text).toMatch(/February 20, 2027, 4:00\sAM/);
+  expect(late.text).toMatch(/May 9, 2027, 7:00\sAM/);
+});
+
+test('a notice asks for one thing at most: all its buttons lead to one place', () => {
+  const buttons = ({ html }: Letter) =>
+    [...html.matchAll(/<a [^>]*mso-padding-alt[^>]*>/g)].map(
+      ([tag]) => /href="([^"]*)"/.exec(tag)?.[1],
+    );
+  expect(buttons(ours.find(({ message }) => message === 'how-did-it-go')!)).toHaveLength(3);
+  expect(faults((letter) => new Set(buttons(letter)).size > 1)).toEqual([]);
+  expect(faults(({ html }) => (html.match(/<h1/g) ?? []).length !== 1)).toEqual([]);
+});
+
+/** A date without its weekday or its year, in any language that we speak. */
+function bareDate(text: string, locale: string): string | undefined {
+  const names = (part: Intl.DateTimeFormatOptions, count: number) =>
+    ['en', 'de'].flatMap((language) =>
+      Array.from({ length: count }, (_, n) =>
+        new Intl.DateTimeFormat(language, part).format(Date.UTC(2027, count === 7 ? 0 : n, n + 4)),
+      ),
+    );
+  const month = names({ month: 'long', timeZone: 'UTC' }, 12).join('|');
+  const weekday = names({ weekday: 'long', timeZone: 'UTC' }, 7).join('|');
+  const whole = new RegExp(
+    `\\b(${weekday}),? ((${month}) \\d{1,2},|\\d{1,2}\\.? (${month})) \\d{4}\\b`,
+    'g',
+  );
+  const some = new RegExp(`\\b((${month}) \\d{1,2}\\b|\\d{1,2}\\.? (${month})\\b)`);
+  return (
+    some.exec(text.replace(/\s+/g, ' ').replace(whole, ''))?.[0] &&
+    `${locale}: ${some.exec(text)?.[0]}`
+  );
+}
+
+/** What the mail says against the calendar of the reader's zone; undefined when it is right. */
+function daysOff({ text, at, reader }: Letter): string | undefined {
+  const [, said, date] = /(\d+) days? to go · \w+, (\w+ \d+, \d+)/.exec(text) ?? [];
+  const today = new Intl.DateTimeFormat('en-US', {
+    dateStyle: 'long',
+    timeZone: reader.time_zone,
+  }).format(at);
+  const days = (Date.parse(`${date} UTC`) - Date.parse(`${today} UTC`)) / 86_400_000;
+  return days === Number(said) ? undefined : `${said} days from ${today} to ${date}`;
+}

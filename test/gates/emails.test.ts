@@ -1,0 +1,198 @@
+import PostalMime from 'postal-mime';
+import { beforeAll, expect, test } from 'vitest';
+import { SYSTEM_MESSAGES } from '../../src/domain/messages.ts';
+import type { Letter } from './compose-emails.ts';
+import { between, everyLetter, faultsOf, LESSONS, linksOf } from './every-email.ts';
+import { mimeOf } from './mime.ts';
+import { READERS } from './people.ts';
+
+let ours: Letter[];
+let letters: Letter[];
+beforeAll(async () => {
+  ({ ours, letters } = await everyLetter());
+});
+
+const faults = (fault: (letter: Letter) => unknown, of = letters): string[] => faultsOf(of, fault);
+const UNPROVED = ['confirm', 'confirm-address'];
+const preheaderOf = ({ html }: Letter) =>
+  decode(/<div style="display:none[^"]*">([^<]*)</.exec(html)?.[1] ?? '');
+
+test.each(READERS.map(({ case: name }) => name))('%s gets every message there is', (name) => {
+  const got = new Set(ours.filter(({ reader }) => reader.case === name).map((one) => one.message));
+  expect([...got].sort()).toEqual([...SYSTEM_MESSAGES, ...LESSONS].sort());
+});
+
+test('every slot of an email is filled, for every reader', () => {
+  const hole = /undefined|\bnull\b|NaN|\[object|\{\{|\}\}|Invalid Date/;
+  expect(
+    faults(({ subject, html, text }) => hole.exec(`${subject} ${between(html)} ${text}`)),
+  ).toEqual([]);
+});
+
+test('no mail shows an ISO date, a clock of Greenwich or an id', () => {
+  const raw =
+    /\d{4}-\d\d-\d\d|\d\dT\d\d|\bUTC\b|\bGMT\b|\b[a-z]+_[a-z_]+\b|\b[A-Z][a-z]+\/[A-Z][a-z]/;
+  expect(
+    faults(({ subject, html, text }) => {
+      const words = text.replace(/https?:\S+/g, '');
+      return raw.exec(`${subject} ${between(html)} ${words}`);
+    }),
+  ).toEqual([]);
+});
+
+test('an independent parser finds plain text first and HTML second, in UTF-8', async () => {
+  const found: string[] = [];
+  for (const letter of letters) {
+    const mime = await mimeOf(letter);
+    const parsed = await PostalMime.parse(mime);
+    expect(mime).toMatch(/content-type: multipart\/alternative/i);
+    const types = [...mime.matchAll(/^content-type: (text\/\w+); charset=utf-8/gim)].map(
+      ([, type]) => type,
+    );
+    expect(types).toEqual(['text/plain', 'text/html']);
+    expect(parsed.subject).toBe(letter.subject);
+    expect(parsed.to?.map(({ address }) => address)).toEqual(letter.to);
+    expect(parsed.attachments).toEqual([]);
+    if (parsed.text?.trim() !== letter.text.trim()) found.push(`${letter.name}: text`);
+    if (parsed.html?.trim() !== letter.html.trim()) found.push(`${letter.name}: html`);
+  }
+  expect(found).toEqual([]);
+});
+
+test('an email has at most 60 KB of HTML and 100 KB in all', async () => {
+  const bytes = ({ html }: Letter) => Buffer.byteLength(html);
+  const wire = await Promise.all(letters.map(async (one) => Buffer.byteLength(await mimeOf(one))));
+  const largest = ours.toSorted((a, b) => bytes(b) - bytes(a))[0]!;
+  console.log(`largest mail: ${largest.name}, ${(bytes(largest) / 1024).toFixed(1)} KB of HTML`);
+  expect(faults((letter) => bytes(letter) > 60 * 1024 && bytes(letter))).toEqual([]);
+  expect(Math.max(...wire)).toBeLessThan(100 * 1024);
+});
+
+test('subjects are short, calm and all different', () => {
+  expect(faults(({ subject }) => subject.length < 20 || subject.length > 60, ours)).toEqual([]);
+  expect(faults(({ subject }) => /!!|\b[A-Z]{4,}\b|^(Re|Fwd):/.test(subject))).toEqual([]);
+  const whole = ours.filter(({ name }) => name.startsWith('ada/whole/') && name.endsWith('-1'));
+  expect(new Set(whole.map(({ subject }) => subject)).size).toBe(whole.length);
+});
+
+test('a preheader has 40 to 90 letters and repeats nothing', () => {
+  expect(
+    faults((letter) => {
+      const line = preheaderOf(letter);
+      return (line.length < 40 || line.length > 90 || line === letter.subject) && line;
+    }),
+  ).toEqual([]);
+  expect(faults(({ html }) => !/<td[^>]*>\s*<div style="display:none/.test(html))).toEqual([]);
+});
+
+test('the title of the HTML is the subject', async () => {
+  for (const letter of letters) {
+    const titles = [...letter.html.matchAll(/<title>([^<]*)<\/title>/g)];
+    expect(titles, letter.name).toHaveLength(1);
+  }
+});
+
+test('an email has one-click unsubscribe headers and a link in both parts', async () => {
+  const targets = new Map<string, string>();
+  for (const letter of letters) {
+    const { headers } = await PostalMime.parse(await mimeOf(letter));
+    const header = (key: string) => headers.find((one) => one.key === key)?.value ?? '';
+    expect(header('list-unsubscribe-post')).toBe('List-Unsubscribe=One-Click');
+    const [, target] =
+      /^<(https:\/\/milepost\.test\/unsubscribe\/[\w.~-]+)>$/.exec(header('list-unsubscribe')) ??
+      [];
+    expect(target, letter.name).toBeDefined();
+    expect(linksOf(letter), letter.name).toContain(target);
+    expect(letter.text, letter.name).toContain(target);
+    targets.set(target!, letter.name);
+  }
+});
+
+test('emails come from a person and invite replies', () => {
+  expect(faults(({ from }) => !/^\w[\w ]* <[\w.]+@milepost\.test>$/.test(from) && from)).toEqual(
+    [],
+  );
+  expect(faults(({ from, reply_to }) => /no-?reply/i.test(`${from} ${reply_to}`))).toEqual([]);
+  expect(faults(({ reply_to }) => reply_to !== 'author@milepost.test')).toEqual([]);
+  expect(
+    faults(
+      ({ html, text }) =>
+        ![between(html), text].every((part) => /Reply to this mail|Antworte/.test(part)),
+    ),
+  ).toEqual([]);
+});
+
+test('the footer says why, since when, to whom and from whom, and how to change it', () => {
+  const signedUp = (letter: Letter) =>
+    new Intl.DateTimeFormat(letter.reader.locale, {
+      dateStyle: 'long',
+      timeZone: letter.reader.time_zone,
+    }).format(Date.parse('2027-02-20T09:00Z'));
+  for (const part of ['html', 'text'] as const) {
+    const words = (letter: Letter) => {
+      const plain = part === 'html' ? decode(between(letter.html)) : letter.text;
+      return plain.replace(/\s+/g, ' ');
+    };
+    expect(
+      faults((letter) => !words(letter).includes(letter.to[0]!) && `${part}, address`),
+    ).toEqual([]);
+    expect(
+      faults(
+        (letter) => !words(letter).includes(signedUp(letter)) && `${part}, ${signedUp(letter)}`,
+        ours.filter(({ message }) => message !== 'confirm-address'),
+      ),
+    ).toEqual([]);
+    expect(
+      faults((letter) => !words(letter).includes('Milepost, 1 Example Road, Exampleton')),
+    ).toEqual([]);
+  }
+  const proved = letters.filter(({ message }) => !UNPROVED.includes(message));
+  expect(
+    faults((letter) => !linksOf(letter).some((link) => /\/manage\/[\w.~-]+$/.test(link)), proved),
+  ).toEqual([]);
+  expect(
+    faults(
+      (letter) => !linksOf(letter).some((link) => /\/manage\/[\w.~-]+#move$/.test(link)),
+      proved,
+    ),
+  ).toEqual([]);
+});
+
+test('an address that nobody has proved to own gets nothing personal and no page', () => {
+  const unproved = letters.filter(({ message }) => UNPROVED.includes(message));
+  expect(
+    faults((letter) => linksOf(letter).some((link) => link.includes('/manage/')), unproved),
+  ).toEqual([]);
+  const named = unproved.filter(({ reader }) => reader.name !== '');
+  expect(faults(({ reader, text }) => text.includes(reader.name), named)).toEqual([]);
+});
+
+test('every link is complete, over https and without tracking', () => {
+  const allowed = /^(https:\/\/[\w.-]+\.[a-z]+(\/|$))/;
+  const watching = /utm_|[?&](mc_|fbclid|gclid|ref=|trk)|click\.|track/i;
+  expect(
+    faults((letter) => linksOf(letter).find((link) => !allowed.test(link) || /\s|%7B/i.test(link))),
+  ).toEqual([]);
+  expect(faults((letter) => linksOf(letter).find((link) => watching.test(link)))).toEqual([]);
+});
+
+test('no email has an image or any other resource to load', () => {
+  expect(
+    faults(
+      ({ html }) =>
+        /<(img|picture|video|audio|iframe|svg|link|script|object)\b|url\(|@import|@font-face|\bbackground="|\bsrc=/i.exec(
+          html,
+        )?.[0],
+    ),
+  ).toEqual([]);
+});
+
+function decode(html: string): string {
+  return html
+    .replace(/&#x([\da-f]+);/gi, (_, hex) => String.fromCodePoint(Number.parseInt(hex, 16)))
+    .replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)))
+    .replaceAll('&quot;', '"')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
+}

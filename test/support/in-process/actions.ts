@@ -1,0 +1,106 @@
+/** What people do, the way the HTTP layer does it: read the form, use-case, send what is due. */
+import {
+  type Input,
+  type Parsed,
+  readMove,
+  readSignUp,
+} from '../../../src/domain/parse/sign-up.ts';
+import type { Outcome } from '../../../src/domain/subscription.ts';
+import { unsubscribe } from '../../../src/usecases/leave/unsubscribe.ts';
+import { read } from '../../../src/usecases/manage/mark-read.ts';
+import { pause } from '../../../src/usecases/manage/pause.ts';
+import { answer } from '../../../src/usecases/manage/record-outcome.ts';
+import { reschedule } from '../../../src/usecases/manage/reschedule.ts';
+import { resume } from '../../../src/usecases/manage/resume.ts';
+import { show } from '../../../src/usecases/manage/show.ts';
+import { undo } from '../../../src/usecases/manage/undo.ts';
+import type { Ports } from '../../../src/usecases/ports.ts';
+import { confirm } from '../../../src/usecases/sign-up/confirm.ts';
+import { subscribe } from '../subscribe.ts';
+import type { World } from './world.ts';
+
+/** The fields of a form, by their public names. */
+export type Fields = Input & { readonly target_date: string };
+
+export type Verbs = {
+  /** Signs up; returns the subscription's id. */
+  readonly subscribe: (
+    fields: Fields & { readonly email: string; readonly time_zone: string },
+  ) => Promise<string>;
+  readonly confirm: (id: string) => Promise<string>;
+  /** Signs up and presses the button of the confirmation. */
+  readonly join: (
+    fields: Fields & { readonly email: string; readonly time_zone: string },
+  ) => Promise<string>;
+  readonly reschedule: (id: string, fields: Fields) => Promise<string>;
+  readonly undo: (id: string) => Promise<string>;
+  /** Until a civil date, or open-ended with null. */
+  readonly pause: (id: string, until?: string | null) => Promise<string>;
+  readonly resume: (id: string) => Promise<string>;
+  readonly answer: (id: string, outcome: Outcome) => Promise<string>;
+  readonly read: (id: string, lesson: string) => Promise<string>;
+  readonly unsubscribe: (id: string) => Promise<string>;
+};
+
+export function verbsOf({ act, ports, rows }: Pick<World, 'act' | 'ports' | 'rows'>): Verbs {
+  const doneBy = async (
+    verb: (now: number) => Promise<{ done: string; send?: readonly string[] }>,
+  ): Promise<string> => (await act((_, now) => verb(now))).done;
+  const verbs: Verbs = {
+    async subscribe(fields) {
+      let signUp = null;
+      await act(async (_, now) => {
+        signUp = valid(readSignUp(fields, ports.courses.all, now));
+        return { send: await subscribe(ports, signUp, now) };
+      });
+      return subscriptionOf(rows, signUp!);
+    },
+
+    confirm: (id) => doneBy((now) => confirm(ports, id, now)),
+
+    async join(fields) {
+      const id = await verbs.subscribe(fields);
+      await verbs.confirm(id);
+      return id;
+    },
+
+    reschedule: (id, fields) =>
+      doneBy(async (now) => {
+        const move = await readOwnMove(ports, id, fields, now);
+        return move === null ? { done: 'gone' } : reschedule(ports, id, move, now);
+      }),
+    undo: (id) => doneBy((now) => undo(ports, id, now)),
+    pause: (id, until = null) => doneBy((now) => pause(ports, id, until, now)),
+    resume: (id) => doneBy((now) => resume(ports, id, now)),
+    answer: (id, outcome) => doneBy((now) => answer(ports, id, outcome, now)),
+    read: (id, lesson) => doneBy((now) => read(ports, id, lesson, now)),
+    unsubscribe: (id) => doneBy(async (now) => ({ done: await unsubscribe(ports, id, now) })),
+  };
+  return verbs;
+}
+
+async function readOwnMove(ports: Ports, id: string, fields: Fields, now: number) {
+  const shown = await show(ports, id, now);
+  if (shown === null) return null;
+  const { timeZone, sendHour } = shown.enrolment.subscription;
+  return valid(readMove(fields, { course: shown.course, timeZone, sendHour }, now));
+}
+
+/** What the form refuses, no test means to do by accident. */
+function valid<T>(reading: Parsed<T>): T {
+  if (reading.ok) return reading.value;
+  throw new Error(reading.errors.map(({ field, code }) => `${field}: ${code}`).join(' '));
+}
+
+function subscriptionOf(
+  rows: World['rows'],
+  { address, course }: { address: { key: string }; course: string },
+): string {
+  const [row] = rows<{ id: string }>(
+    `SELECT s.id FROM subscriptions s JOIN subscribers p ON p.id = s.subscriber_id
+     WHERE p.address_key = ?1 AND s.course = ?2`,
+    address.key,
+    course,
+  );
+  return row!.id;
+}
