@@ -22,7 +22,7 @@ export const countdown = async ({ page }: Person): Promise<string> =>
 /** What their calendar program shows when it asks now: `2027-03-20 07:00 One year …`, in order. */
 export async function calendar({ page, zone }: Person, now: string): Promise<string[]> {
   const href = await page
-    .getByRole('link', { name: 'Apple Calendar or another program' })
+    .getByRole('link', { name: 'Apple Calendar and other apps' })
     .getAttribute('href');
   const feed = href!.replace(/^webcal:/, 'http:');
   if (!feed.startsWith(inject('world').url)) throw new Error(`The feed is elsewhere: ${feed}`);

@@ -24,7 +24,7 @@ export const unsubscribe = new Hono<AppEnv>();
 unsubscribe.get('/:token', guard('unsubscribe', personIfAny), async (c) => {
   const { link } = c.var;
   const { enrolment, course } = c.var.person;
-  const { ports } = c.var.services;
+  const { ports, now } = c.var.services;
   // The link in an email to a new address only rejects that address change.
   const change = await ports.addresses.find(link.subscription);
   if (change) return change.settled === 'refused' ? page(c, <Refused />) : page(c, <NotMyWish />);
@@ -34,7 +34,10 @@ unsubscribe.get('/:token', guard('unsubscribe', personIfAny), async (c) => {
   const { subscription } = enrolment;
   const pending = subscription.status === 'pending';
   const own = pending ? null : ownPathFromMail(c, subscription);
-  return page(c, <AskToLeave course={course} pending={pending} own={own} />);
+  const { status, targetDate, timeZone } = subscription;
+  const mayPause =
+    status === 'active' && targetDate !== null && targetDate > civilDay(now, timeZone);
+  return page(c, <AskToLeave {...{ course, pending, own, mayPause }} />);
 });
 
 /**
@@ -79,11 +82,14 @@ type AskProps = {
   readonly pending: boolean;
   /** The path of the person's page, if this link may lead there. */
   readonly own: string | null;
+  /** The date is ahead, and the lessons are not paused yet. */
+  readonly mayPause: boolean;
 };
 
 /** The unsubscribe button comes first; the alternatives come after it. */
-export const AskToLeave = ({ course, pending, own }: AskProps) => {
-  const { leave } = useI18n().words.signUp;
+export const AskToLeave = ({ course, pending, own, mayPause }: AskProps) => {
+  const { manage, signUp } = useI18n().words;
+  const { leave } = signUp;
   return (
     <MessagePage
       title={leave.title}
@@ -97,6 +103,14 @@ export const AskToLeave = ({ course, pending, own }: AskProps) => {
           <p>
             <Rich text={leave.moveInstead} parts={{ move: `${own}#move` }} />
           </p>
+          {mayPause && (
+            <form method="post" action={`${own}/pause`}>
+              <p>{leave.pauseInstead}</p>
+              <button type="submit" class="quiet">
+                {manage.pause.button}
+              </button>
+            </form>
+          )}
         </aside>
       )}
     </MessagePage>

@@ -22,7 +22,7 @@ export type Action<T, D extends string> = {
   /** The result to show on the page. */
   readonly saved: (done: Exclude<D, Refusal>, value: T) => Saved;
   /** The end of the page's URL to redirect to, such as a fragment. */
-  readonly place?: (value: T) => string;
+  readonly place?: (value: T, input: Input) => string;
 };
 
 /**
@@ -45,7 +45,7 @@ export async function perform<T, D extends string>(
   if (wantsJson(c)) return c.json({ status: done });
   const said = saved(done as Exclude<D, Refusal>, wish.value);
   return c.redirect(
-    `/manage/${c.req.param('token')}?saved=${said}${place?.(wish.value) ?? ''}`,
+    `/manage/${c.req.param('token')}?saved=${said}${place?.(wish.value, input) ?? ''}`,
     303,
   );
 }

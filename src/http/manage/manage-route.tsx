@@ -80,7 +80,7 @@ on('checklist', {
   read: readStep,
   act: checkOff,
   saved: (done) => done,
-  place: ({ lesson }) => `&lesson=${lesson}#${lesson}-steps`,
+  place: ({ lesson }, { from }) => (from === 'next' ? '' : `&lesson=${lesson}#${lesson}-steps`),
 });
 
 function on<T, D extends string>(name: string, action: Action<T, D>): void {

@@ -14,6 +14,7 @@ import { lessonActions } from '../timeline/checklist.tsx';
 import { DETAIL_FIELDS, DetailsForm } from './details.tsx';
 import { History } from './history.tsx';
 import { MOVE_FIELDS, MoveForm, UndoOffer } from './move-form.tsx';
+import { NextCard } from './next-card.tsx';
 import { OutcomeQuestion } from './outcome.tsx';
 import { OwnPlan } from './own-plan.tsx';
 import { PauseForm, RunningPause } from './pause.tsx';
@@ -73,6 +74,7 @@ export const Manage = (props: ManageProps) => {
   const forms = (
     <div class="stack">
       <MoveForm {...props} />
+      {targetDate !== null && <CalendarSection {...props} />}
       {ahead && <PauseForm {...props} />}
       <DetailsForm {...props} />
     </div>
@@ -83,7 +85,7 @@ export const Manage = (props: ManageProps) => {
         <p class="mark-label">{course.title}</p>
         <h1>{headline(props, words)}</h1>
         {saved && (
-          <p class="saved" role="status">
+          <p class="saved" role="status" tabindex={-1} autofocus>
             {words.manage.saved[saved]}
           </p>
         )}
@@ -99,10 +101,10 @@ export const Manage = (props: ManageProps) => {
         <UndoOffer {...props} />
         <RunningPause {...props} />
         <OutcomeQuestion {...props} />
+        <NextCard {...props} />
       </section>
       <div class="two">{targetDate === null ? [forms, plan] : [plan, forms]}</div>
       <History course={course} shown={shown} own={own} />
-      <CalendarSection {...props} />
       <YourData {...props} />
     </Layout>
   );

@@ -95,6 +95,20 @@ export const Section = ({ id, title, className, children }: SectionProps) => (
   </section>
 );
 
+type FoldedProps = SectionProps & { readonly open?: boolean };
+
+/** A section whose heading opens and closes it. */
+export const Folded = ({ id, title, className, open = false, children }: FoldedProps) => (
+  <section class={className} aria-labelledby={id}>
+    <details open={open}>
+      <summary>
+        <h2 id={id}>{title}</h2>
+      </summary>
+      {children}
+    </details>
+  </section>
+);
+
 type AuthorContentProps = {
   /** The language of the content. */
   readonly language: string;

@@ -30,16 +30,23 @@ export const Checklist = ({ checklist, action }: { checklist: ChecklistView; act
   );
 };
 
-type StepProps = { readonly lesson: string; readonly step: ChecklistStep; readonly action: string };
+type StepProps = {
+  readonly lesson: string;
+  readonly step: ChecklistStep;
+  readonly action: string;
+  /** Set outside the lesson's checklist: the page then opens at its top again. */
+  readonly from?: 'next';
+};
 
-const Step = ({ lesson, step, action }: StepProps) => {
+export const Step = ({ lesson, step, action, from }: StepProps) => {
   const { plan } = useI18n().words;
   return (
-    <li class={step.done ? 'ticked' : ''} id={`${lesson}-${step.id}`}>
+    <li class={step.done ? 'ticked' : ''} id={from ? undefined : `${lesson}-${step.id}`}>
       <form method="post" action={action}>
         <input type="hidden" name="lesson" value={lesson} />
         <input type="hidden" name="step" value={step.id} />
         <input type="hidden" name="done" value={step.done ? 'no' : 'yes'} />
+        {from && <input type="hidden" name="from" value={from} />}
         <button type="submit" class="box" aria-pressed={step.done ? 'true' : 'false'}>
           <span class="unseen">{plan.stepDone(step.text)}</span>
         </button>
