@@ -27,15 +27,13 @@ export const CalendarSection = ({ course, shown, feed }: CalendarProps) => {
     }),
   };
   return (
-    <section class="card calendar" aria-labelledby="calendar">
+    <section class="card" aria-labelledby="calendar">
       <h2 id="calendar">{said.title}</h2>
       <p>{said.text}</p>
-      <ul class="choices">
+      <ul class="apps">
         {APPS.map((app) => (
           <li>
-            <a class="choice" href={all[app]}>
-              <strong>{said.apps[app]}</strong>
-            </a>
+            <a href={all[app]}>{said.apps[app]}</a>
           </li>
         ))}
       </ul>
