@@ -102,7 +102,7 @@ const Lesson = (mail: LessonProps) => {
           <Checklist steps={lesson.steps} />
           <Text style={plain}>
             <Link href={reader.manage_url} className="road" style={link}>
-              {words.mail.tickOff}
+              {words.mail.checkOff}
             </Link>
           </Text>
         </>

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { playStory } from './world/demo-story.ts';
 import { isFree } from './world/http-listen.ts';
 import { bold, dim, green, readFlags, readPort, runMain } from './world/terminal.ts';
-import { isRunning, switches } from './world/tick.ts';
+import { clockOf, isRunning, setOffset } from './world/tick.ts';
 import { startWorld, type World, type WorldOptions } from './world/world.ts';
 
 const usage = `npm run demo -- [--exit]
@@ -34,17 +34,15 @@ await runMain(async () => {
     mailboxUrl: `http://localhost:${mailboxPort}`,
   };
 
-  // If the demo is interrupted, restore the clock of the running world.
-  process.once('SIGINT', async () => {
-    await switches(addresses.mailboxUrl, 'clock', { now: null }).catch(() => {});
-    process.exit(130);
-  });
   const own = (await isRunning(addresses)) ? null : await start(port, mailboxPort);
+  const world = own ?? addresses;
+  const { offset_ms } = await clockOf(world);
+  const restoreClock = () => setOffset(world, offset_ms).catch(() => {});
+  process.once('SIGINT', () => restoreClock().finally(() => process.exit(130)));
   const stays = own !== null && process.stdout.isTTY && !flags.exit && !CI;
   try {
     const began = Date.now();
-    const world = own ?? addresses;
-    await playStory(world, began);
+    await playStory(world, began).finally(restoreClock);
     const seconds = ((Date.now() - began) / 1000).toFixed(1);
     console.log(
       `\n${green('✓')} ${bold(`A whole countdown in ${seconds} seconds, each mail once.`)}`,

@@ -51,7 +51,6 @@ async function live(person: Person) {
   await person.submit(signedUp, formOf(page, /^\/confirm\//).action);
   const welcome = only(await person.waitForMail());
   const lesson = only(await person.tick(oneYear));
-  await person.leave();
   return { welcome, lesson };
 }
 

@@ -1,4 +1,4 @@
-import { playHint } from './world/hints.ts';
+import { clockHint, playHint } from './world/hints.ts';
 import { bold, dim, mailLine, readFlags, readPort, runMain, Trouble } from './world/terminal.ts';
 import { startWorld } from './world/world.ts';
 
@@ -33,6 +33,7 @@ ${bold('Milepost is running.')}
   the mailbox  ${bold(world.mailboxUrl)}   ${dim('every mail, as its reader sees it')}
 
 ${playHint}
+${dim(clockHint(world.mailbox.provider.state.clock.describe()))}
 `);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.once(signal, ended.resolve);

@@ -16,7 +16,7 @@ export const OpenItems = ({ openItems, words }: OpenItemsProps) => (
         <Heading as="h2" className="ink" style={headingStyle}>
           {words.mail.stillOpen}
         </Heading>
-        <p style={lead}>{words.mail.notTicked(title)}</p>
+        <p style={lead}>{words.mail.unchecked(title)}</p>
         <ul style={list}>
           <Each list={items}>{({ text }) => <li style={item}>{text}</li>}</Each>
         </ul>

@@ -62,7 +62,6 @@ export function createPerson(world: Addresses, address: string) {
       }
       return [];
     },
-    leave: () => switches(world.mailboxUrl, 'clock', { now: null }),
   };
 }
 

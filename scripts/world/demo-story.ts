@@ -22,17 +22,13 @@ export async function playStory(world: Addresses, began: number): Promise<void> 
   const address = `ada+${began.toString(36)}@example.com`;
   const person = createPerson(world, address);
   await person.newMails();
-  try {
-    const start = instantOf(localDate(began), 10);
-    const { targetDate, lessons } = await pickDate(person, start);
-    await signUp(person, start, targetDate);
-    const oldMail = await lesson(person, lessons[0], start + 5 * minute);
-    const moved = await move(person, oldMail, targetDate, lessons);
-    const last = await theRest(person, moved);
-    await leave(person, last);
-  } finally {
-    await person.leave();
-  }
+  const start = instantOf(localDate(began), 10);
+  const { targetDate, lessons } = await pickDate(person, start);
+  await signUp(person, start, targetDate);
+  const oldMail = await lesson(person, lessons[0], start + 5 * minute);
+  const moved = await move(person, oldMail, targetDate, lessons);
+  const last = await theRest(person, moved);
+  await leave(person, last);
 }
 
 /** Picks a date with every lesson still ahead. */

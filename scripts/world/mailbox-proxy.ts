@@ -1,5 +1,6 @@
 import { type IncomingMessage, request as open, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { forward } from './http-forward.ts';
 
 /**
  * The content security policy of the mailbox: its own files and images of this machine only. It
@@ -14,21 +15,19 @@ const policy = [
 ].join('; ');
 
 /** Forwards a request to the viewer. */
-export function forward(port: number, request: IncomingMessage, response: ServerResponse): void {
-  const { method, url, headers } = request;
-  const onward = open({ host: '127.0.0.1', port, method, path: url, headers }, (answer) => {
-    const { 'access-control-allow-origin': _, ...kept } = answer.headers;
-    response.writeHead(answer.statusCode ?? 502, { ...kept, 'content-security-policy': policy });
-    answer.pipe(response);
+export const forwardToViewer = (
+  port: number,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void =>
+  forward(request, response, {
+    port,
+    answered: ({ 'access-control-allow-origin': _, ...kept }) => ({
+      ...kept,
+      'content-security-policy': policy,
+    }),
+    down: 'The mail viewer is not running. Stop and start the world again.\n',
   });
-  onward.on('error', () => {
-    if (response.headersSent) return response.destroy();
-    response.writeHead(502, { 'content-type': 'text/plain' });
-    return response.end('The mail viewer is not running. Stop and start the world again.\n');
-  });
-  response.on('close', () => onward.destroy());
-  request.pipe(onward);
-}
 
 /** Forwards a WebSocket: the viewer shows new emails as they arrive. */
 export function forwardUpgrade(

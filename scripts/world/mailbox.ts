@@ -3,9 +3,10 @@ import { mkdirSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
+import { clockFile } from './clock-file.ts';
 import { freePort, listen } from './http-listen.ts';
 import { createDelivery } from './mailbox-delivery.ts';
-import { forward, forwardUpgrade } from './mailbox-proxy.ts';
+import { forwardToViewer, forwardUpgrade } from './mailbox-proxy.ts';
 import { createProvider, type Provider } from './provider.ts';
 import { fileJournal } from './provider-journal.ts';
 import { answer } from './provider-server.ts';
@@ -47,6 +48,7 @@ export async function startMailbox({
   const provider = createProvider({
     ...options,
     journal: { ...file, clear },
+    clockStore: clockFile(join(dir, 'clock')),
     onMail: (mail) => {
       delivery.deliver(mail);
       onMail?.(mail);
@@ -60,7 +62,7 @@ export async function startMailbox({
   const sockets = new Set<Socket>();
   const listening = await listen(port, (request, response) => {
     if (isApi(request)) answer(provider, request, response);
-    else forward(webPort, request, response);
+    else forwardToViewer(webPort, request, response);
   }).catch((error) => {
     viewer.kill();
     throw error;

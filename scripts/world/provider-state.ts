@@ -1,4 +1,4 @@
-import { type Clock, createClock } from './provider-clock.ts';
+import { type Clock, type ClockStore, createClock } from './provider-clock.ts';
 import { type Core, createCore, DEFAULTS } from './provider-core.ts';
 import type { Journal, Mail, Settings } from './provider-types.ts';
 import { createWebhooks, type Webhooks } from './provider-webhooks.ts';
@@ -6,6 +6,8 @@ import { createWebhooks, type Webhooks } from './provider-webhooks.ts';
 export type ProviderOptions = Partial<Settings> & {
   /** Stores accepted emails and keys, so that they survive a restart. */
   journal?: Journal;
+  /** Keeps the clock across restarts. */
+  clockStore?: ClockStore;
   /** Called for each accepted email, before the response. */
   onMail?: (mail: Mail) => void;
   /** Posts webhooks (default: fetch). */
@@ -19,8 +21,14 @@ export type ProviderState = Core & {
 };
 
 /** The provider core with a clock, a journal and webhooks, for use on a laptop. */
-export function createState({ journal, onMail, post, ...wanted }: ProviderOptions): ProviderState {
-  const clock = createClock();
+export function createState({
+  journal,
+  clockStore,
+  onMail,
+  post,
+  ...wanted
+}: ProviderOptions): ProviderState {
+  const clock = createClock(clockStore);
   const core = createCore({
     ...wanted,
     onAccepted(record) {

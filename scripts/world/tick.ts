@@ -4,27 +4,40 @@ import { Trouble } from './terminal.ts';
 export type Addresses = { url: string; mailboxUrl: string };
 
 /**
- * Runs the cron at an instant and returns the emails sent. The mailbox's clock is set to that
- * instant meanwhile, so that the emails are dated correctly.
+ * Stops the world's clock at an instant, runs the cron and returns the emails sent. `runOn` or
+ * another setting starts the clock again.
  */
 export async function playTick({ url, mailboxUrl }: Addresses, at: number): Promise<Mail[]> {
   const { last } = await switches(mailboxUrl, 'mails?limit=0');
-  await switches(mailboxUrl, 'clock', { now: new Date(at).toISOString() });
-  try {
-    const query = `cron=*+*+*+*+*&time=${at}&format=json`;
-    const response = await fetch(`${url}/cdn-cgi/handler/scheduled?${query}`);
-    const text = await response.text();
-    if (!response.ok || !text.includes('"outcome":"ok"')) {
-      throw new Trouble(
-        `The tick at ${new Date(at).toISOString()} failed.`,
-        `The Worker answered ${response.status}: ${text.slice(0, 200)}`,
-        'The window of `npm start` shows what went wrong.',
-      );
-    }
-  } finally {
-    await switches(mailboxUrl, 'clock', { now: null });
+  await switches(mailboxUrl, 'clock', { now: new Date(at).toISOString(), frozen: true });
+  const query = `cron=*+*+*+*+*&time=${at}&format=json`;
+  const response = await fetch(`${url}/cdn-cgi/handler/scheduled?${query}`);
+  const text = await response.text();
+  if (!response.ok || !text.includes('"outcome":"ok"')) {
+    throw new Trouble(
+      `The tick at ${new Date(at).toISOString()} failed.`,
+      `The Worker answered ${response.status}: ${text.slice(0, 200)}`,
+      'The window of `npm start` shows what went wrong.',
+    );
   }
   return (await switches(mailboxUrl, `mails?after=${last}&bodies=0`)).mails;
+}
+
+type ClockState = { now: string; offset_ms: number; frozen: boolean };
+
+/** The world's clock, and how far it is ahead of real time. */
+export const clockOf = ({ mailboxUrl }: Addresses): Promise<ClockState> =>
+  switches(mailboxUrl, 'clock');
+
+/** Lets the world's clock run on from where it stands. */
+export async function runOn(world: Addresses): Promise<void> {
+  const { now } = await clockOf(world);
+  await switches(world.mailboxUrl, 'clock', { now });
+}
+
+/** Sets the world's clock this far ahead of real time: 0 is today. */
+export async function setOffset({ mailboxUrl }: Addresses, offset_ms: number): Promise<void> {
+  await switches(mailboxUrl, 'clock', { offset_ms });
 }
 
 /** Reads one of the mailbox's settings, or changes it if there is a body. */

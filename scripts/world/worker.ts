@@ -7,7 +7,6 @@ import { quietly, startWrangler } from './wrangler.ts';
 
 export type WorkerOptions = {
   port: number;
-  url: string;
   stateDir: string;
   vars: Record<string, string>;
   /** The Worker's whole output; errors are also printed unless `quiet`. */
@@ -23,11 +22,11 @@ export const noteFileOf = (stateDir: string): string => join(stateDir, 'processe
 
 /** Starts the Worker in wrangler's local runtime and waits until it responds. */
 export async function startWorker(options: WorkerOptions): Promise<Worker> {
-  const { port, url, stateDir, vars, log, quiet, onExit } = options;
+  const { port, stateDir, vars, log, quiet, onExit } = options;
   const child = startWrangler(
     [
       'dev',
-      ...['--port', String(port)],
+      ...['--ip', '127.0.0.1', '--port', String(port)],
       ...['--inspector-port', '0'],
       ...['--persist-to', join(stateDir, 'state')],
       ...['--show-interactive-dev-session', 'false'],
@@ -66,7 +65,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   for (const began = Date.now(); Date.now() - began < 90_000; ) {
     if (!running) break;
     // Any response is enough: /health reports problems of a running Worker.
-    if (await answers(`${url}/health`)) return { stop };
+    if (await answers(`http://127.0.0.1:${port}/health`)) return { stop };
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   const tail = lastLines.join('\n').trim();

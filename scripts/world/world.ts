@@ -1,12 +1,13 @@
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { freePort, isFree } from './http-listen.ts';
+import { playCron } from './cron.ts';
+import { freePort, isFree, type Listening } from './http-listen.ts';
 import { sweepLeftovers } from './leftovers.ts';
 import { type Mailbox, startMailbox } from './mailbox.ts';
 import type { Mail } from './provider-types.ts';
 import { localSecrets } from './secrets.ts';
+import { startSite } from './site.ts';
 import { Trouble } from './terminal.ts';
-import { playTick } from './tick.ts';
 import { noteFileOf, startWorker, type Worker } from './worker.ts';
 import { quietly, root, run, runWrangler } from './wrangler.ts';
 
@@ -18,7 +19,7 @@ export type WorldOptions = {
   stateDir?: string;
   /** Variables for the Worker, in addition to the defaults or overriding them. */
   vars?: Record<string, string>;
-  /** Runs the cron every minute of real time, like Cloudflare. */
+  /** Runs the cron every minute of the world's clock, like Cloudflare. */
   cron?: boolean;
   /** Compiles the course first (default: true). */
   build?: boolean;
@@ -34,12 +35,13 @@ export type World = {
   mailboxUrl: string;
   mailbox: Mailbox;
   secrets: Record<string, string>;
-  /** Runs the cron at an instant; returns the emails sent. */
-  tick: (at: Date | number) => Promise<Mail[]>;
   stop: () => Promise<void>;
 };
 
-/** Starts the whole system locally: the Worker, its database, a mailbox and the cron. */
+/**
+ * Starts the whole system locally: the Worker, its database, a mailbox and the cron. The mailbox's
+ * clock is the clock of all of it.
+ */
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const wanted = options.port ?? 8787;
   sweepLeftovers(noteFileOf(options.stateDir ?? stateDirFor(wanted)));
@@ -56,36 +58,39 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     dir: join(stateDir, 'mailbox'),
     ...(onMail && { onMail }),
   });
-  let worker: Worker;
+  const { clock } = mailbox.provider.state;
+  let worker: Worker | undefined;
+  let site: Listening;
   try {
     await Promise.all([build && compileCourse(), migrate(stateDir)]);
     const vars = { ...variables(url, mailbox.url), ...secrets, ...options.vars };
     const log = createWriteStream(join(stateDir, 'worker.log'));
+    const workerPort = await freePort();
     worker = await startWorker({
-      port,
-      url,
+      port: workerPort,
       stateDir,
       vars,
       log,
       quiet,
       ...(onExit && { onExit }),
     });
+    site = await startSite(port, workerPort, clock);
   } catch (error) {
+    await worker?.stop();
     await mailbox.stop();
     throw error;
   }
-
-  const tick = (at: Date | number) => playTick({ url, mailboxUrl: mailbox.url }, Number(at));
-  const stopCron = cron ? playCron(url) : () => {};
+  const running = worker;
+  const stopCron = cron ? playCron(clock, (minute) => scheduled(url, minute)) : () => {};
   return {
     url,
     mailboxUrl: mailbox.url,
     mailbox,
     secrets,
-    tick,
     stop: async () => {
       stopCron();
-      await worker.stop();
+      await site.stop();
+      await running.stop();
       await mailbox.stop();
     },
   };
@@ -144,16 +149,7 @@ async function migrate(stateDir: string): Promise<void> {
   );
 }
 
-/** Wrangler does not run the cron by itself: run it now, then at every full minute. */
-function playCron(url: string): () => void {
-  let timer: NodeJS.Timeout;
-  const play = async () => {
-    const minute = Math.floor(Date.now() / 60_000) * 60_000;
-    const next = minute + 60_000 - Date.now();
-    timer = setTimeout(play, next);
-    // A restart of the Worker skips a run, as in production; the next one catches up.
-    await fetch(`${url}/cdn-cgi/handler/scheduled?cron=*+*+*+*+*&time=${minute}`).catch(() => {});
-  };
-  play();
-  return () => clearTimeout(timer);
+/** An event of the cron. A restart of the Worker skips one, as in production; the next catches up. */
+function scheduled(url: string, minute: number): void {
+  fetch(`${url}/cdn-cgi/handler/scheduled?cron=*+*+*+*+*&time=${minute}`).catch(() => {});
 }

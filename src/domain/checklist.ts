@@ -5,7 +5,7 @@ import type { Plan, PlannedLesson } from './plan.ts';
 
 export type Tick = { readonly round: number; readonly lesson: string; readonly step: string };
 
-export const isTicked = (ticks: readonly Tick[], { round, lesson, step }: Tick): boolean =>
+export const isDone = (ticks: readonly Tick[], { round, lesson, step }: Tick): boolean =>
   ticks.some((tick) => tick.round === round && tick.lesson === lesson && tick.step === step);
 
 /**
@@ -29,7 +29,7 @@ export function openFact(
   const before = recalledBy(lesson, plan);
   if (before === undefined || !ticks.some((tick) => isOf(tick, round, before.id))) return {};
   const steps = before.steps
-    .filter(({ id }) => !isTicked(ticks, { round, lesson: before.id, step: id }))
+    .filter(({ id }) => !isDone(ticks, { round, lesson: before.id, step: id }))
     .map(({ id }) => id);
   return { open: { lesson: before.id, steps } };
 }

@@ -25,7 +25,7 @@ export type I18n = {
 /**
  * The texts for this locale, in one of these languages; the first if none matches. Dates are then
  * in that language too, so that a sentence is never in two languages.
- * @example speechFor('de-AT', ['en', 'de']).language // 'de'
+ * @example i18nFor('de-AT', ['en', 'de']).language // 'de'
  */
 export function i18nFor(locale: string, among: readonly string[] = LANGUAGES): I18n {
   const found = lookUp(locale, among);

@@ -100,13 +100,13 @@ test('a lesson email begins with its task, as the web page does', () => {
   }
 });
 
-test('a mail names a dead link and does not link to it', () => {
+test('an email names a dead link and does not link to it', () => {
   const html = JSON.stringify(tea.templates['one-week']!.html);
   expect(html).toContain('Gone');
   expect(html).not.toContain('gone.example');
 });
 
-test('a mail that inboxes would cut is refused', async () => {
+test('an email that inboxes would cut is refused', async () => {
   const files = smallCourse();
   files[LESSON_FILE] += `\n${'Tea is warm. '.repeat(5000)}\n`;
   const { problems } = await compileFiles(files);

@@ -81,7 +81,7 @@ describe.each(templates)('$id', ({ id, course, template }) => {
     }
   });
 
-  test('carries in both parts what every mail has to say', () => {
+  test('carries in both parts what every email has to say', () => {
     const slots = ['address', 'postal_address', 'unsubscribe_url', 'reply_to'];
     // To somebody who may be a stranger it says nothing about the person.
     if (id !== 'confirm-address') slots.push('signed_up_on');
@@ -100,7 +100,7 @@ describe.each(templates)('$id', ({ id, course, template }) => {
   });
 });
 
-test('a mail to an address that nobody has proved to own carries nothing of the person, and no page of theirs', () => {
+test('an email to an address that nobody has proved to own carries nothing of the person, and no page of theirs', () => {
   for (const { id, template } of templates.filter((one) => UNPROVED.includes(one.id))) {
     const all = asMustache([...template.subject, ...template.html, ...template.text]);
     expect(all).not.toMatch(/\{\{(greeting|manage_url|move_url|copy_url|outcome_url)\}\}/);

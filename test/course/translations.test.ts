@@ -254,7 +254,7 @@ describe('a lesson that nobody has translated goes out', async () => {
   });
 });
 
-test('a language that runs from right to left turns the sides of every mail', async () => {
+test('a language that runs from right to left turns the sides of every email', async () => {
   const dir = CATALOGUES.de.dir;
   CATALOGUES.de.dir = 'rtl';
   try {

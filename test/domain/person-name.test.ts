@@ -27,7 +27,7 @@ describe('a name is taken in any script', () => {
   });
 });
 
-describe('what a mail program would act on, or no one can see, is refused', () => {
+describe('what an email client would act on, or no one can see, is refused', () => {
   it.each([
     ['Ada\nBcc: bob@example.com', 'control'],
     ['Ada\r\n', 'control'],

@@ -27,7 +27,7 @@ const lessonsOf = (planned: ReturnType<typeof plan>) =>
   planned.mails.filter(({ kind }) => kind === 'lesson');
 
 describe('whoever joins, whenever (R2 to R5)', () => {
-  it('gets at most one lesson mail a local day, but for one that would expire by waiting', () => {
+  it('gets at most one lesson email a local day, but for one that would expire by waiting', () => {
     fc.assert(
       fc.property(joiner, ({ course, own, now }) => {
         const byDay = Map.groupBy(lessonsOf(plan(course, own, [], now)), ({ dueAt }) =>
@@ -42,7 +42,7 @@ describe('whoever joins, whenever (R2 to R5)', () => {
     );
   });
 
-  it('gets no mail before it is due and none at or after the end of its window', () => {
+  it('gets no email before it is due and none at or after the end of its window', () => {
     fc.assert(
       fc.property(joiner, ({ course, own, now }) => {
         const planned = plan(course, own, [], now);
@@ -117,7 +117,7 @@ it('R6: whatever the date is moved to, a lesson without `repeat` that was sent i
   );
 });
 
-it('playing a plan mail by mail sends every one of its lessons once and then nothing', () => {
+it('playing a plan email by email sends every one of its lessons once and then nothing', () => {
   fc.assert(
     fc.property(joiner, ({ course, own, now }) => {
       const first = plan(course, own, [], now);
@@ -161,7 +161,7 @@ it('R6: a move there and back within ten minutes leaves the plan as it was, but 
   );
 });
 
-it('R6: the mails of a move wait ten minutes, unless their window closes sooner', () => {
+it('R6: the emails of a move wait ten minutes, unless their window closes sooner', () => {
   fc.assert(
     fc.property(joiner, anyDate, ({ course, own, now }, targetDate) => {
       fc.pre(targetDate !== own.targetDate);

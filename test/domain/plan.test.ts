@@ -97,7 +97,7 @@ describe('windows (R3)', () => {
   });
 });
 
-describe('one lesson mail a local day (R5)', () => {
+describe('one lesson email a local day (R5)', () => {
   const lessons = [
     { ...lesson('short', '-P10D'), window: 'P2D' },
     { ...lesson('long', '-P10D'), window: 'P5D' },
@@ -116,7 +116,7 @@ describe('one lesson mail a local day (R5)', () => {
     ).toEqual(['long 2028-03-10T12:00', 'short 2028-03-10T12:00']);
   });
 
-  it('after a lesson mail of the day, a catch-up waits and joins what is due the next day', () => {
+  it('after a lesson email of the day, a catch-up waits and joins what is due the next day', () => {
     const ledger = [sent('one-year', at('2028-03-12T16:00Z'))];
     expect(mails(subscription(), ledger, '2028-03-12T17:00Z')[0]).toBe(
       'one-week+three-months 2028-03-13T11:00',
@@ -181,7 +181,7 @@ describe('moving the date (R6)', () => {
     ).toBe('one-day 2028-03-24T03:55');
   });
 
-  it('"date moved" names the date that the last mail named', () => {
+  it('"date moved" names the date that the last email named', () => {
     const now = '2028-02-01T12:00Z';
     const told = sent('date-moved', at('2028-01-15T12:00Z'), {
       kind: 'notice',
@@ -198,7 +198,7 @@ it('the plan of a ledger with everything sent sends nothing', () => {
   expect(mails(subscription(), [...ledger, asked], '2028-03-22T12:00Z')).toEqual([]);
 });
 
-describe('a mail never falls between two ticks', () => {
+describe('an email never falls between two ticks', () => {
   it('a catch-up that has less than five minutes joins the lesson that ends its window', () => {
     const own = subscription({
       timeZone: 'Africa/Lagos',

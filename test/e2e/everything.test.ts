@@ -14,7 +14,7 @@ import { confirm, DAY, signUp, join as signUpAndConfirm } from './sign-up.ts';
  */
 
 let kim: Person;
-let letter: Mail;
+let email: Mail;
 const other = 'everything-kim@e2e.example';
 const folder = mkdtempSync(join(tmpdir(), 'milepost-files-'));
 
@@ -25,14 +25,14 @@ const EVERYTHING: Record<string, () => Promise<void>> = {
     await signUp(kim, { date: '2028-03-20', name: 'Kim' });
   },
   async confirm() {
-    letter = await confirm(kim, await kim.mail('confirm'));
+    email = await confirm(kim, await kim.mail('confirm'));
   },
   async 'read a mail in the browser'() {
-    await kim.followIn(letter, 'View this mail in the browser');
-    await kim.sees(letter.subject);
+    await kim.followIn(email, 'View this mail in the browser');
+    await kim.sees(email.subject);
   },
   async 'open their own page'() {
-    await kim.followIn(letter, 'See or change your plan');
+    await kim.followIn(email, 'See or change your plan');
     await kim.sees('Kim, your countdown');
     expect(await countdown(kim)).toBe('140 days to go');
   },
@@ -43,7 +43,7 @@ const EVERYTHING: Record<string, () => Promise<void>> = {
   async 'read a lesson ahead, and have it not mailed'() {
     await kim.follow('Three months: two courses, two books, start talking');
     await kim.sees('Three months: two courses, two books, start talking');
-    await kim.followIn(letter, 'See or change your plan');
+    await kim.followIn(email, 'See or change your plan');
     await kim.press(/^Mark as read\s?: Three months/);
     await saysSaved('Noted. That lesson is not mailed to you.');
     expect(await road(kim)).toContain('Read: Three months: two courses, two books, start talking');
@@ -81,7 +81,7 @@ const EVERYTHING: Record<string, () => Promise<void>> = {
     await saysSaved('You are going on.');
   },
   async 'look at a move, and keep the date'() {
-    await kim.followIn(letter, 'Move your date');
+    await kim.followIn(email, 'Move your date');
     await kim.follow(/^A week later/);
     await kim.sees('Move it to Monday, March 27, 2028?');
     await kim.follow('Keep it as it is');
@@ -127,10 +127,10 @@ const EVERYTHING: Record<string, () => Promise<void>> = {
     const history = kim.page.locator('.history a');
     expect(await history.allInnerTexts()).toContain("One week: review, don't learn");
     await kim.follow('Welcome, and your plan');
-    await kim.sees(letter.subject);
+    await kim.sees(email.subject);
   },
   async 'change the address'() {
-    await kim.followIn(letter, 'See or change your plan');
+    await kim.followIn(email, 'See or change your plan');
     await kim.fill(/^New email address/, other);
     await kim.press('Save the details');
     await saysSaved('We have written to the new address');
@@ -148,7 +148,7 @@ const EVERYTHING: Record<string, () => Promise<void>> = {
     await kim.press('Make new links, the old ones stop');
     await kim.sees('Kimberley, your countdown');
     expect(kim.page.url()).not.toContain(before);
-    await kim.followIn(letter, 'See or change your plan');
+    await kim.followIn(email, 'See or change your plan');
     await kim.sees(/./);
     expect(await kim.page.getByRole('link', { name: 'Download everything' }).count()).toBe(0);
   },
@@ -159,10 +159,10 @@ const EVERYTHING: Record<string, () => Promise<void>> = {
     await kim.sees('Kimberley, your day is behind you');
     await kim.press(/^I have an offer/);
     await saysSaved('We are glad for you.');
-    letter = asked;
+    email = asked;
   },
   async leave() {
-    await kim.followIn(letter, 'Leave the course');
+    await kim.followIn(email, 'Leave the course');
     await kim.press('Leave the course');
     await kim.sees('You have left the course');
   },

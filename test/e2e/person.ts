@@ -203,7 +203,7 @@ export async function arrive(journey: string, arrival: Arrival): Promise<Person>
   return person;
 }
 
-const WEBMAIL = 'https://webmail.example/letter';
+const WEBMAIL = 'https://webmail.example/inbox';
 
 function watch(page: Page): string[] {
   const troubles: string[] = [];

@@ -11,7 +11,7 @@ export async function violationsIn(page: Page, without: readonly string[] = []):
   return run(page, without, {});
 }
 
-/** What axe finds wrong with the colours alone, where all the rest was looked at in others. */
+/** What axe finds wrong with the colors alone, where all the rest was looked at in others. */
 export const colourFaultsIn = (page: Page): Promise<string[]> =>
   run(page, [], { runOnly: ['color-contrast', 'link-in-text-block'] });
 

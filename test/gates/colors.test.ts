@@ -21,28 +21,28 @@ test.each([
   ['light', light],
   ['dark', dark],
   ['light, inverted by a mail program', inverted(light)],
-])('text has a contrast of 4.5 to 1: %s', (_, colours) => {
+])('text has a contrast of 4.5 to 1: %s', (_, colors) => {
   const weak = PAIRS.map(([text, ground]) => ({
     text,
     ground,
-    by: contrast(colours[text], colours[ground]),
+    by: contrast(colors[text], colors[ground]),
   }));
   expect(weak.filter(({ by }) => by < 4.5)).toEqual([]);
 });
 
-test('pages and mails have one set of colours', () => {
+test('pages and emails have one set of colors', () => {
   const css = readFileSync(join(import.meta.dirname, '../../src/http/assets/styles.css'), 'utf8');
   const [, day = '', night = ''] =
     /:root \{([^}]*)\}[\s\S]*?prefers-color-scheme: dark\) \{\s*:root \{([^}]*)\}/.exec(css) ?? [];
   for (const role of Object.keys(light) as Role[]) {
-    const name = role.replace(/[A-Z]/, (letter) => `-${letter.toLowerCase()}`);
+    const name = role.replace(/[A-Z]/, (upper) => `-${upper.toLowerCase()}`);
     expect(day, role).toContain(`--${name}: ${light[role]};`);
     expect(night, role).toContain(`--${name}: ${dark[role]};`);
   }
 });
 
 /** What `invert(1) hue-rotate(180deg)` makes of them: the way of programs with no dark of a mail's own. */
-function inverted(colours: Record<Role, string>): Record<Role, string> {
+function inverted(colors: Record<Role, string>): Record<Role, string> {
   const turn = (color: string): string => {
     const [r, g, b] = channels(color).map((value) => 255 - value) as [number, number, number];
     // The matrix of hue-rotate(180deg), by the filter effects module.
@@ -57,7 +57,7 @@ function inverted(colours: Record<Role, string>): Record<Role, string> {
     return `#${turned.map((value) => value.toString(16).padStart(2, '0')).join('')}`;
   };
   return Object.fromEntries(
-    Object.entries(colours).map(([role, color]) => [role, turn(color)]),
+    Object.entries(colors).map(([role, color]) => [role, turn(color)]),
   ) as Record<Role, string>;
 }
 

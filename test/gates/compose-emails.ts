@@ -12,7 +12,7 @@ import { createWorld, messageIn, type World } from '../support/in-process/world.
 import type { Reader } from './people.ts';
 
 /** A mail as it was handed to the provider. */
-export type Letter = {
+export type Email = {
   /** Unique, for file names and failures: `ada/lived/welcome-1`. */
   readonly name: string;
   readonly message: string;
@@ -29,7 +29,7 @@ export type Letter = {
 };
 
 /** One mail in the body of a call. */
-type Handed = Omit<Letter, 'name' | 'message' | 'reader' | 'at'>;
+type Handed = Omit<Email, 'name' | 'message' | 'reader' | 'at'>;
 
 /** A life that brings a person some of the mails. The world begins at `start`. */
 type Life = {
@@ -115,26 +115,26 @@ const LIVES: Readonly<Record<string, Life>> = {
 };
 
 /** All mails of all lives of these readers, in order of time within a life. */
-export async function composeLetters(
+export async function composeEmails(
   readers: readonly Reader[],
   courses?: Courses,
-): Promise<Letter[]> {
-  const letters: Letter[] = [];
+): Promise<Email[]> {
+  const emails: Email[] = [];
   for (const reader of readers) {
     for (const [life, { start, live }] of Object.entries(LIVES)) {
-      letters.push(...(await lettersOf(reader, life, start, live, courses)));
+      emails.push(...(await emailsOf(reader, life, start, live, courses)));
     }
   }
-  return letters;
+  return emails;
 }
 
-async function lettersOf(
+async function emailsOf(
   reader: Reader,
   life: string,
   start: string,
   live: Life['live'],
   courses?: Courses,
-): Promise<Letter[]> {
+): Promise<Email[]> {
   const bodies: { at: number; body: Handed }[] = [];
   const world = createWorld({
     start,

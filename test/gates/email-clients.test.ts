@@ -1,7 +1,7 @@
 import { caniemail, rawData } from 'caniemail';
 import { expect, test } from 'vitest';
 import { CLIENTS, FALLBACKS } from './email-clients.ts';
-import { everyLetter, oneOfEach } from './every-email.ts';
+import { everyEmail, oneOfEach } from './every-email.ts';
 
 /**
  * Nobody has tried everything in Thunderbird, and the library stops at a gap. It draws with the
@@ -13,8 +13,8 @@ for (const { stats } of rawData.data) {
 
 const unknown = new Map<string, Set<string>>();
 test('what an email client does not support has a documented fallback', async () => {
-  const { letters } = await everyLetter();
-  for (const { html } of oneOfEach(letters, ['ada', 'extreme', 'german'])) {
+  const { emails } = await everyEmail();
+  for (const { html } of oneOfEach(emails, ['ada', 'extreme', 'german'])) {
     const { issues } = caniemail({ clients: [...CLIENTS], html });
     for (const [client, features] of issues.errors) {
       for (const { title } of features) {

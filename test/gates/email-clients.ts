@@ -28,9 +28,9 @@ export const CLIENTS = [
 /** By the name that caniemail.com gives the feature. */
 export const FALLBACKS: Readonly<Record<string, string>> = {
   'color-scheme CSS property':
-    'The program shows the light colours, or inverts them by itself: both keep a contrast of 4.5 to 1.',
-  'color-scheme meta tag': 'As above: the light colours, or its own inversion of them.',
-  '@media': 'The dark colours are inside: the light ones are inline and stay.',
+    'The program shows the light colors, or inverts them by itself: both keep a contrast of 4.5 to 1.',
+  'color-scheme meta tag': 'As above: the light colors, or its own inversion of them.',
+  '@media': 'The dark colors are inside: the light ones are inline and stay.',
   'Type selector': 'Only `body` is named by one, to keep a phone from resizing text.',
   '<body> element':
     'It becomes a <div>; background, direction and language are on a table inside, too.',

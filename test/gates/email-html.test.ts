@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { everyLetter, oneOfEach } from './every-email.ts';
+import { everyEmail, oneOfEach } from './every-email.ts';
 import { mailFaults } from './html.ts';
 
 test('every email is valid HTML, with headings in order and layout tables only', async () => {
-  const { letters } = await everyLetter();
+  const { emails } = await everyEmail();
   const faults: string[] = [];
-  for (const { name, html } of oneOfEach(letters, ['ada', 'extreme', 'german', 'right-to-left'])) {
+  for (const { name, html } of oneOfEach(emails, ['ada', 'extreme', 'german', 'right-to-left'])) {
     faults.push(...(await mailFaults(html)).map((fault) => `${name}: ${fault}`));
   }
   expect(faults).toEqual([]);

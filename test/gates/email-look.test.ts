@@ -5,21 +5,21 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../../scripts/world/browser.ts';
 import { CATALOGUES } from '../../src/words/words.ts';
 import { NOT_FOR_MAILS, violationsIn } from './axe.ts';
-import type { Letter } from './compose-emails.ts';
-import { everyLetter, oneOfEach } from './every-email.ts';
+import type { Email } from './compose-emails.ts';
+import { everyEmail, oneOfEach } from './every-email.ts';
 import { inPage } from './in-page.ts';
 
 const folder = join(import.meta.dirname, '../../artifacts/gates/mails');
 
 let browser: Browser;
-let judged: Letter[];
-let each: Letter[];
+let judged: Email[];
+let each: Email[];
 beforeAll(async () => {
   mkdirSync(folder, { recursive: true });
   browser = await launchBrowser();
-  const { letters } = await everyLetter();
-  judged = oneOfEach(letters, ['ada', 'extreme', 'german']);
-  each = oneOfEach(letters, ['ada', 'extreme', 'german', 'right-to-left'], ({ name }) => name);
+  const { emails } = await everyEmail();
+  judged = oneOfEach(emails, ['ada', 'extreme', 'german']);
+  each = oneOfEach(emails, ['ada', 'extreme', 'german', 'right-to-left'], ({ name }) => name);
 });
 afterAll(() => browser?.close());
 
@@ -83,7 +83,7 @@ test('every fact of the HTML is in the plain text', async () => {
   const faults = await onEach(
     600,
     'light',
-    async (page, letter) => {
+    async (page, email) => {
       const facts = await inPage(page, ({ document }) => {
         // The marks under the road are a picture in letters.
         for (const mark of document.querySelectorAll('td[class*="edge-"]')) mark.remove();
@@ -91,11 +91,11 @@ test('every fact of the HTML is in the plain text', async () => {
         return [...blocks].map((block): string => block.innerText);
       });
       const answers = ANSWERS.filter(({ inText }) =>
-        letter.text.replace(/\s+/g, ' ').includes(inText),
+        email.text.replace(/\s+/g, ' ').includes(inText),
       )
         .flatMap(({ offer, waiting, notThisTime }) => [offer, waiting, notThisTime])
         .map(plain);
-      const text = plain(letter.text.replace(/<?https?:\S+/g, ' '));
+      const text = plain(email.text.replace(/<?https?:\S+/g, ' '));
       return facts
         .flatMap((fact) => fact.split('\n'))
         .map(plain)
@@ -106,7 +106,7 @@ test('every fact of the HTML is in the plain text', async () => {
   expect(faults).toEqual([]);
 });
 
-test('pictures of every kind of mail are kept', async () => {
+test('pictures of every kind of email are kept', async () => {
   for (const [width, colorScheme] of [
     [640, 'light'],
     [640, 'dark'],
@@ -130,19 +130,19 @@ const plain = (text: string): string =>
     .replace(/[^\p{L}\p{N}$&@]+/gu, ' ')
     .trim();
 
-/** What `look` finds in each letter, in one window of this width. */
+/** What `look` finds in each email, in one window of this width. */
 async function onEach(
   width: number,
   colorScheme: 'light' | 'dark',
-  look: (page: Page, letter: Letter) => Promise<readonly string[]>,
+  look: (page: Page, email: Email) => Promise<readonly string[]>,
   all = judged,
 ): Promise<string[]> {
   const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme });
   const page = await context.newPage();
   const found: string[] = [];
-  for (const letter of all) {
-    await page.setContent(letter.html);
-    found.push(...(await look(page, letter)).map((what) => `${letter.name}: ${what}`));
+  for (const email of all) {
+    await page.setContent(email.html);
+    found.push(...(await look(page, email)).map((what) => `${email.name}: ${what}`));
   }
   await context.close();
   return found;

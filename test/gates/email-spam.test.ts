@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { everyLetter, oneOfEach } from './every-email.ts';
+import { everyEmail, oneOfEach } from './every-email.ts';
 import { mimeOf } from './mime.ts';
 
 /** Spam is what gets 5 points. */
@@ -19,9 +19,9 @@ if (!installed) {
 test.skipIf(!installed)(
   'SpamAssassin, by its own rules alone, gives no email a point',
   async () => {
-    const { letters } = await everyLetter();
+    const { emails } = await everyEmail();
     const judged = oneOfEach(
-      letters,
+      emails,
       ['extreme', 'german'],
       ({ message, reader }) => `${reader.locale} ${message}`,
     );

@@ -1,15 +1,15 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { zoneInWords } from '../../src/domain/format.ts';
-import type { Letter } from './compose-emails.ts';
-import { between, everyLetter, faultsOf, LESSONS, linksOf } from './every-email.ts';
+import type { Email } from './compose-emails.ts';
+import { between, everyEmail, faultsOf, LESSONS, linksOf } from './every-email.ts';
 
-let ours: Letter[];
-let letters: Letter[];
+let ours: Email[];
+let emails: Email[];
 beforeAll(async () => {
-  ({ ours, letters } = await everyLetter());
+  ({ ours, emails } = await everyEmail());
 });
 
-const faults = (fault: (letter: Letter) => unknown, of = letters): string[] => faultsOf(of, fault);
+const faults = (fault: (email: Email) => unknown, of = emails): string[] => faultsOf(of, fault);
 
 /** In the languages that we speak. */
 const ORIENTATION =
@@ -30,13 +30,13 @@ test('language and direction are set on html, body and text, because email clien
 });
 
 test('no link says "here"; every link says where it goes', () => {
-  const words = ({ html }: Letter) =>
+  const words = ({ html }: Email) =>
     [...html.matchAll(/<a [^>]*>([\s\S]*?)<\/a>/g)].map(([, inner]) =>
       inner!.replace(/<[^>]+>/g, '').trim(),
     );
   expect(
-    faults((letter) =>
-      words(letter).find(
+    faults((email) =>
+      words(email).find(
         (text) => text === '' || /^(click )?here$|^link$|^more$|^hier$|^mehr$/i.test(text),
       ),
     ),
@@ -47,19 +47,17 @@ test('plain text has no entities or tags, and lines that fit a screen', () => {
   expect(
     faults(({ text }) => /&(amp|lt|gt|quot|nbsp|#\d+);|<\/?[a-z]+[ >]/i.exec(text)?.[0]),
   ).toEqual([]);
-  const long = (letter: Letter) =>
-    letter.text
+  const long = (email: Email) =>
+    email.text
       .split('\n')
       .find(
-        (line) => [...line].length > 120 && !line.includes('http') && !line.includes(letter.to[0]!),
+        (line) => [...line].length > 120 && !line.includes('http') && !line.includes(email.to[0]!),
       );
   expect(faults(long, ours)).toEqual([]);
 });
 
 test('every link of the HTML is in the plain text', () => {
-  expect(faults((letter) => linksOf(letter).find((link) => !letter.text.includes(link)))).toEqual(
-    [],
-  );
+  expect(faults((email) => linksOf(email).find((link) => !email.text.includes(link)))).toEqual([]);
 });
 
 test('every date has its weekday, a month in letters and its year', () => {
@@ -72,10 +70,8 @@ test('every date has its weekday, a month in letters and its year', () => {
 test('the hours of a plan name their time zone', () => {
   const planned = ours.filter(({ name }) => /(whole|midway)\/(confirm|welcome)/.test(name));
   expect(planned.length).toBeGreaterThan(4);
-  const zone = ({ reader }: Letter) => zoneInWords(reader.time_zone);
-  expect(faults((letter) => !letter.text.includes(zone(letter)) && zone(letter), planned)).toEqual(
-    [],
-  );
+  const zone = ({ reader }: Email) => zoneInWords(reader.time_zone);
+  expect(faults((email) => !email.text.includes(zone(email)) && zone(email), planned)).toEqual([]);
 });
 
 describe('a lesson', () => {
@@ -87,7 +83,7 @@ describe('a lesson', () => {
   test('counts days that are true at the moment it was sent', () => {
     const ada = lessons().filter(({ reader }) => reader.case === 'ada');
     expect(ada.length).toBeGreaterThan(4);
-    expect(faults((letter) => daysOff(letter), ada)).toEqual([]);
+    expect(faults((email) => daysOff(email), ada)).toEqual([]);
   });
 
   test('has one main task, one h1 and the minutes it takes', () => {
@@ -106,12 +102,12 @@ test('a lesson that leaves at once is not promised for the usual hour', () => {
 });
 
 test('a notice asks for one thing at most: all its buttons lead to one place', () => {
-  const buttons = ({ html }: Letter) =>
+  const buttons = ({ html }: Email) =>
     [...html.matchAll(/<a [^>]*mso-padding-alt[^>]*>/g)].map(
       ([tag]) => /href="([^"]*)"/.exec(tag)?.[1],
     );
   expect(buttons(ours.find(({ message }) => message === 'how-did-it-go')!)).toHaveLength(3);
-  expect(faults((letter) => new Set(buttons(letter)).size > 1)).toEqual([]);
+  expect(faults((email) => new Set(buttons(email)).size > 1)).toEqual([]);
   expect(faults(({ html }) => (html.match(/<h1/g) ?? []).length !== 1)).toEqual([]);
 });
 
@@ -137,7 +133,7 @@ function bareDate(text: string, locale: string): string | undefined {
 }
 
 /** What the mail says against the calendar of the reader's zone; undefined when it is right. */
-function daysOff({ text, at, reader }: Letter): string | undefined {
+function daysOff({ text, at, reader }: Email): string | undefined {
   const [, said, date] = /(\d+) days? to go · \w+, (\w+ \d+, \d+)/.exec(text) ?? [];
   const today = new Intl.DateTimeFormat('en-US', {
     dateStyle: 'long',

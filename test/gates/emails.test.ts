@@ -1,20 +1,20 @@
 import PostalMime from 'postal-mime';
 import { beforeAll, expect, test } from 'vitest';
 import { SYSTEM_MESSAGES } from '../../src/domain/messages.ts';
-import type { Letter } from './compose-emails.ts';
-import { between, everyLetter, faultsOf, LESSONS, linksOf } from './every-email.ts';
+import type { Email } from './compose-emails.ts';
+import { between, everyEmail, faultsOf, LESSONS, linksOf } from './every-email.ts';
 import { mimeOf } from './mime.ts';
 import { READERS } from './people.ts';
 
-let ours: Letter[];
-let letters: Letter[];
+let ours: Email[];
+let emails: Email[];
 beforeAll(async () => {
-  ({ ours, letters } = await everyLetter());
+  ({ ours, emails } = await everyEmail());
 });
 
-const faults = (fault: (letter: Letter) => unknown, of = letters): string[] => faultsOf(of, fault);
+const faults = (fault: (email: Email) => unknown, of = emails): string[] => faultsOf(of, fault);
 const UNPROVED = ['confirm', 'confirm-address'];
-const preheaderOf = ({ html }: Letter) =>
+const preheaderOf = ({ html }: Email) =>
   decode(/<div style="display:none[^"]*">([^<]*)</.exec(html)?.[1] ?? '');
 
 test.each(READERS.map(({ case: name }) => name))('%s gets every message there is', (name) => {
@@ -29,7 +29,7 @@ test('every slot of an email is filled, for every reader', () => {
   ).toEqual([]);
 });
 
-test('no mail shows an ISO date, a clock of Greenwich or an id', () => {
+test('no email shows an ISO date, a clock of Greenwich or an id', () => {
   const raw =
     /\d{4}-\d\d-\d\d|\d\dT\d\d|\bUTC\b|\bGMT\b|\b[a-z]+_[a-z_]+\b|\b[A-Z][a-z]+\/[A-Z][a-z]/;
   expect(
@@ -42,29 +42,29 @@ test('no mail shows an ISO date, a clock of Greenwich or an id', () => {
 
 test('an independent parser finds plain text first and HTML second, in UTF-8', async () => {
   const found: string[] = [];
-  for (const letter of letters) {
-    const mime = await mimeOf(letter);
+  for (const email of emails) {
+    const mime = await mimeOf(email);
     const parsed = await PostalMime.parse(mime);
     expect(mime).toMatch(/content-type: multipart\/alternative/i);
     const types = [...mime.matchAll(/^content-type: (text\/\w+); charset=utf-8/gim)].map(
       ([, type]) => type,
     );
     expect(types).toEqual(['text/plain', 'text/html']);
-    expect(parsed.subject).toBe(letter.subject);
-    expect(parsed.to?.map(({ address }) => address)).toEqual(letter.to);
+    expect(parsed.subject).toBe(email.subject);
+    expect(parsed.to?.map(({ address }) => address)).toEqual(email.to);
     expect(parsed.attachments).toEqual([]);
-    if (parsed.text?.trim() !== letter.text.trim()) found.push(`${letter.name}: text`);
-    if (parsed.html?.trim() !== letter.html.trim()) found.push(`${letter.name}: html`);
+    if (parsed.text?.trim() !== email.text.trim()) found.push(`${email.name}: text`);
+    if (parsed.html?.trim() !== email.html.trim()) found.push(`${email.name}: html`);
   }
   expect(found).toEqual([]);
 });
 
 test('an email has at most 60 KB of HTML and 100 KB in all', async () => {
-  const bytes = ({ html }: Letter) => Buffer.byteLength(html);
-  const wire = await Promise.all(letters.map(async (one) => Buffer.byteLength(await mimeOf(one))));
+  const bytes = ({ html }: Email) => Buffer.byteLength(html);
+  const wire = await Promise.all(emails.map(async (one) => Buffer.byteLength(await mimeOf(one))));
   const largest = ours.toSorted((a, b) => bytes(b) - bytes(a))[0]!;
   console.log(`largest mail: ${largest.name}, ${(bytes(largest) / 1024).toFixed(1)} KB of HTML`);
-  expect(faults((letter) => bytes(letter) > 60 * 1024 && bytes(letter))).toEqual([]);
+  expect(faults((email) => bytes(email) > 60 * 1024 && bytes(email))).toEqual([]);
   expect(Math.max(...wire)).toBeLessThan(100 * 1024);
 });
 
@@ -75,36 +75,36 @@ test('subjects are short, calm and all different', () => {
   expect(new Set(whole.map(({ subject }) => subject)).size).toBe(whole.length);
 });
 
-test('a preheader has 40 to 90 letters and repeats nothing', () => {
+test('a preheader has 40 to 90 characters and repeats nothing', () => {
   expect(
-    faults((letter) => {
-      const line = preheaderOf(letter);
-      return (line.length < 40 || line.length > 90 || line === letter.subject) && line;
+    faults((email) => {
+      const line = preheaderOf(email);
+      return (line.length < 40 || line.length > 90 || line === email.subject) && line;
     }),
   ).toEqual([]);
   expect(faults(({ html }) => !/<td[^>]*>\s*<div style="display:none/.test(html))).toEqual([]);
 });
 
 test('the title of the HTML is the subject', async () => {
-  for (const letter of letters) {
-    const titles = [...letter.html.matchAll(/<title>([^<]*)<\/title>/g)];
-    expect(titles, letter.name).toHaveLength(1);
+  for (const email of emails) {
+    const titles = [...email.html.matchAll(/<title>([^<]*)<\/title>/g)];
+    expect(titles, email.name).toHaveLength(1);
   }
 });
 
 test('an email has one-click unsubscribe headers and a link in both parts', async () => {
   const targets = new Map<string, string>();
-  for (const letter of letters) {
-    const { headers } = await PostalMime.parse(await mimeOf(letter));
+  for (const email of emails) {
+    const { headers } = await PostalMime.parse(await mimeOf(email));
     const header = (key: string) => headers.find((one) => one.key === key)?.value ?? '';
     expect(header('list-unsubscribe-post')).toBe('List-Unsubscribe=One-Click');
     const [, target] =
       /^<(https:\/\/milepost\.test\/unsubscribe\/[\w.~-]+)>$/.exec(header('list-unsubscribe')) ??
       [];
-    expect(target, letter.name).toBeDefined();
-    expect(linksOf(letter), letter.name).toContain(target);
-    expect(letter.text, letter.name).toContain(target);
-    targets.set(target!, letter.name);
+    expect(target, email.name).toBeDefined();
+    expect(linksOf(email), email.name).toContain(target);
+    expect(email.text, email.name).toContain(target);
+    targets.set(target!, email.name);
   }
 });
 
@@ -123,45 +123,45 @@ test('emails come from a person and invite replies', () => {
 });
 
 test('the footer says why, since when, to whom and from whom, and how to change it', () => {
-  const signedUp = (letter: Letter) =>
-    new Intl.DateTimeFormat(letter.reader.locale, {
+  const signedUp = (email: Email) =>
+    new Intl.DateTimeFormat(email.reader.locale, {
       dateStyle: 'long',
-      timeZone: letter.reader.time_zone,
+      timeZone: email.reader.time_zone,
     }).format(Date.parse('2027-02-20T09:00Z'));
   for (const part of ['html', 'text'] as const) {
-    const words = (letter: Letter) => {
-      const plain = part === 'html' ? decode(between(letter.html)) : letter.text;
+    const words = (email: Email) => {
+      const plain = part === 'html' ? decode(between(email.html)) : email.text;
       return plain.replace(/\s+/g, ' ');
     };
-    expect(
-      faults((letter) => !words(letter).includes(letter.to[0]!) && `${part}, address`),
-    ).toEqual([]);
+    expect(faults((email) => !words(email).includes(email.to[0]!) && `${part}, address`)).toEqual(
+      [],
+    );
     expect(
       faults(
-        (letter) => !words(letter).includes(signedUp(letter)) && `${part}, ${signedUp(letter)}`,
+        (email) => !words(email).includes(signedUp(email)) && `${part}, ${signedUp(email)}`,
         ours.filter(({ message }) => message !== 'confirm-address'),
       ),
     ).toEqual([]);
     expect(
-      faults((letter) => !words(letter).includes('Milepost, 1 Example Road, Exampleton')),
+      faults((email) => !words(email).includes('Milepost, 1 Example Road, Exampleton')),
     ).toEqual([]);
   }
-  const proved = letters.filter(({ message }) => !UNPROVED.includes(message));
+  const proved = emails.filter(({ message }) => !UNPROVED.includes(message));
   expect(
-    faults((letter) => !linksOf(letter).some((link) => /\/manage\/[\w.~-]+$/.test(link)), proved),
+    faults((email) => !linksOf(email).some((link) => /\/manage\/[\w.~-]+$/.test(link)), proved),
   ).toEqual([]);
   expect(
     faults(
-      (letter) => !linksOf(letter).some((link) => /\/manage\/[\w.~-]+#move$/.test(link)),
+      (email) => !linksOf(email).some((link) => /\/manage\/[\w.~-]+#move$/.test(link)),
       proved,
     ),
   ).toEqual([]);
 });
 
 test('an address that nobody has proved to own gets nothing personal and no page', () => {
-  const unproved = letters.filter(({ message }) => UNPROVED.includes(message));
+  const unproved = emails.filter(({ message }) => UNPROVED.includes(message));
   expect(
-    faults((letter) => linksOf(letter).some((link) => link.includes('/manage/')), unproved),
+    faults((email) => linksOf(email).some((link) => link.includes('/manage/')), unproved),
   ).toEqual([]);
   const named = unproved.filter(({ reader }) => reader.name !== '');
   expect(faults(({ reader, text }) => text.includes(reader.name), named)).toEqual([]);
@@ -171,9 +171,9 @@ test('every link is complete, over https and without tracking', () => {
   const allowed = /^(https:\/\/[\w.-]+\.[a-z]+(\/|$))/;
   const watching = /utm_|[?&](mc_|fbclid|gclid|ref=|trk)|click\.|track/i;
   expect(
-    faults((letter) => linksOf(letter).find((link) => !allowed.test(link) || /\s|%7B/i.test(link))),
+    faults((email) => linksOf(email).find((link) => !allowed.test(link) || /\s|%7B/i.test(link))),
   ).toEqual([]);
-  expect(faults((letter) => linksOf(letter).find((link) => watching.test(link)))).toEqual([]);
+  expect(faults((email) => linksOf(email).find((link) => watching.test(link)))).toEqual([]);
 });
 
 test('no email has an image or any other resource to load', () => {

@@ -1,6 +1,6 @@
-/** All the letters that the gates judge, and how a gate says which of them fails. */
+/** All the emails that the gates judge, and how a gate says which of them fails. */
 import { catalog } from '../../src/course/catalog.ts';
-import { composeLetters, type Letter } from './compose-emails.ts';
+import { composeEmails, type Email } from './compose-emails.ts';
 import { longCourse } from './long-course.ts';
 import { READERS } from './people.ts';
 
@@ -8,42 +8,42 @@ import { READERS } from './people.ts';
 export const LESSONS = catalog.all.flatMap(({ lessons }) => lessons.map(({ id }) => id));
 
 /** Our courses for every reader, and the longest course for the one who strains everything. */
-export async function everyLetter(): Promise<{ ours: Letter[]; letters: Letter[] }> {
-  const ours = await composeLetters(READERS);
+export async function everyEmail(): Promise<{ ours: Email[]; emails: Email[] }> {
+  const ours = await composeEmails(READERS);
   const extreme = READERS.filter(({ case: name }) => name === 'extreme');
-  const long = await composeLetters(extreme, await longCourse());
+  const long = await composeEmails(extreme, await longCourse());
   if (ours.length === 0 || long.length === 0) throw new Error('Nothing was sent.');
-  const named = long.map((letter) => ({ ...letter, name: `long-course/${letter.name}` }));
-  return { ours, letters: [...ours, ...named] };
+  const named = long.map((email) => ({ ...email, name: `long-course/${email.name}` }));
+  return { ours, emails: [...ours, ...named] };
 }
 
 /**
- * One letter of each kind that one of these readers got; by default, of each skeleton: what differs
+ * One email of each kind that one of these readers got; by default, of each skeleton: what differs
  * in words alone is the same to the slow gates. Of the long course, one lesson speaks for all.
  */
 export function oneOfEach(
-  letters: readonly Letter[],
+  emails: readonly Email[],
   readers: readonly string[],
-  kindOf: (letter: Letter) => string = skeletonOf,
-): Letter[] {
+  kindOf: (email: Email) => string = skeletonOf,
+): Email[] {
   const seen = new Set<string>();
-  return letters.filter((letter) => {
-    const { name, reader, message } = letter;
+  return emails.filter((email) => {
+    const { name, reader, message } = email;
     if (!readers.includes(reader.case) || /^weeks-(?!1$)/.test(message)) return false;
-    const kind = `${name.startsWith('long')} ${kindOf(letter)}`;
+    const kind = `${name.startsWith('long')} ${kindOf(email)}`;
     return !seen.has(kind) && seen.add(kind);
   });
 }
 
 /** The tags without their words. Rows of a plan more or less are the same kind. */
-const skeletonOf = ({ message, html }: Letter): string =>
+const skeletonOf = ({ message, html }: Email): string =>
   `${message} ${[...new Set(html.match(/<[^>]+>/g))].map((tag) => tag.replace(/href="[^"]*"/, '')).length}`;
 
-/** Names what is wrong with which letter. `fault` gives something false for a good one. */
-export function faultsOf(letters: readonly Letter[], fault: (letter: Letter) => unknown): string[] {
-  return letters.flatMap((letter) => {
-    const found = fault(letter);
-    return found ? [`${letter.name}: ${found === true ? letter.subject : String(found)}`] : [];
+/** Names what is wrong with which email. `fault` gives something false for a good one. */
+export function faultsOf(emails: readonly Email[], fault: (email: Email) => unknown): string[] {
+  return emails.flatMap((email) => {
+    const found = fault(email);
+    return found ? [`${email.name}: ${found === true ? email.subject : String(found)}`] : [];
   });
 }
 
@@ -52,5 +52,5 @@ export const between = (html: string): string =>
   html.replace(/<style>[\s\S]*?<\/style>/g, '').replace(/<[^>]+>/g, '\n');
 
 /** Where the HTML part links to. */
-export const linksOf = ({ html }: Letter): string[] =>
+export const linksOf = ({ html }: Email): string[] =>
   [...html.matchAll(/\bhref="([^"]*)"/g)].map(([, href]) => href!.replaceAll('&amp;', '&'));

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { mirrored } from '../../scripts/course/html.ts';
 import { launchBrowser } from '../../scripts/world/browser.ts';
 import { catalog } from '../../src/course/catalog.ts';
-import { composeLetters, type Letter } from './compose-emails.ts';
+import { composeEmails, type Email } from './compose-emails.ts';
 import { inPage } from './in-page.ts';
 import { personalStates, publicStates, type State } from './page-states.ts';
 import { READERS } from './people.ts';
@@ -16,14 +16,14 @@ const folder = join(import.meta.dirname, '../../artifacts/gates/languages');
 
 let browser: Browser;
 let page: Page;
-let letters: Letter[];
+let emails: Email[];
 const states: State[] = [];
 beforeAll(async () => {
   mkdirSync(folder, { recursive: true });
   browser = await launchBrowser();
   // The browser's language counts where nobody is known: an erased person, an expired link.
   page = await browser.newPage({ locale: 'de-DE', timezoneId: 'Europe/Berlin' });
-  letters = await composeLetters(READERS.filter(({ locale }) => locale.startsWith('de')));
+  emails = await composeEmails(READERS.filter(({ locale }) => locale.startsWith('de')));
   states.push(...publicStates('de-DE'), ...(await personalStates({ url, mailboxUrl }, 'de-DE')));
 });
 afterAll(() => browser?.close());
@@ -67,8 +67,8 @@ test('no German page has English words, but where it says that nobody has transl
   expect(found).toEqual([]);
 });
 
-test('no German mail has English words, but where it says so', () => {
-  const found = letters.flatMap(({ name, subject, text }) => {
+test('no German email has English words, but where it says so', () => {
+  const found = emails.flatMap(({ name, subject, text }) => {
     if (text.includes('noch nicht auf Deutsch')) return [];
     const line = leftOver(`${subject}\n${text.replace(/\n(?!\n)/g, ' ')}`);
     return line === undefined ? [] : [`${name}: ${line}`];
@@ -76,10 +76,10 @@ test('no German mail has English words, but where it says so', () => {
   expect(found).toEqual([]);
 });
 
-/** The letters that a picture is taken of: one of each message. */
-const oneOfEach = (): Letter[] =>
-  letters.filter(
-    ({ message }, index) => letters.findIndex((one) => one.message === message) === index,
+/** The emails that a picture is taken of: one of each message. */
+const oneOfEach = (): Email[] =>
+  emails.filter(
+    ({ message }, index) => emails.findIndex((one) => one.message === message) === index,
   );
 
 test.each([320, 1280])(

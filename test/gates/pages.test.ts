@@ -10,7 +10,7 @@ import { personalStates, publicStates, type State } from './page-states.ts';
 
 const { url, mailboxUrl } = inject('world');
 const folder = join(import.meta.dirname, '../../artifacts/gates/pages');
-/** The whole of axe on a phone in the light and on a desk in the dark; else the colours alone. */
+/** The whole of axe on a phone in the light and on a desk in the dark; else the colors alone. */
 const LOOKS = [
   [320, 'light'],
   [320, 'dark'],
@@ -35,7 +35,7 @@ type Found = { rule: string; name: string; what: string };
 const found: Found[] = [];
 
 test.each(LOCALES)(
-  'every page opens in every state, in both colours, on a phone and on a desk (%s)',
+  'every page opens in every state, in both colors, on a phone and on a desk (%s)',
   async (locale) => {
     const page = await browser.newPage({ timezoneId: 'Europe/Paris', locale });
     for (const state of states.filter((one) => one.locale === locale)) await judge(page, state);
@@ -98,7 +98,7 @@ async function judge(page: Page, state: State): Promise<void> {
   const spoken = await page.locator('html').getAttribute('lang');
   if (!state.isMail && spoken !== state.locale.slice(0, 2)) note('language', `speaks ${spoken}`);
   if (wide > 320) note('width', `${wide} pixels`);
-  // Another language changes widths and words, but no colour.
+  // Another language changes widths and words, but no color.
   const looks = state.locale === 'en-GB' ? LOOKS : LOOKS.slice(0, 1);
   for (const [index, [width, colorScheme]] of looks.entries()) {
     await page.setViewportSize({ width, height: 800 });

@@ -20,7 +20,7 @@ const ADA: Reader = {
   locale: 'en-US',
 };
 
-/** Forty letters, the most that the form takes, with everything that has to be escaped. */
+/** Forty emails, the most that the form takes, with everything that has to be escaped. */
 const LONG_NAME = "D'Arcy O’Brien & Müller 🎉 $& «Wolfe-Zoë»";
 
 /** 64 characters before the @, and labels of 63 after it: as long as an address gets. */

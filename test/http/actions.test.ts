@@ -183,7 +183,7 @@ describe('the outcome', () => {
 });
 
 describe('reading ahead', () => {
-  it('marks a lesson that is ahead, and it is not mailed', async () => {
+  it('marks a lesson that is ahead, and it is not emailed', async () => {
     const own = await person('read');
     expect((await text(own, NOW)).match(/Mark as read/g)).toHaveLength(4);
     const page = await submit(`${own}/read`, NOW, { lesson: 'one-year' });

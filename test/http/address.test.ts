@@ -103,7 +103,7 @@ describe('a new address', () => {
     expect(await text(own, NOW)).toContain('w•••@a•••.example');
   });
 
-  it('that must not be mailed gets the same answer, and no mail', async () => {
+  it('that must not be emailed gets the same answer, and no email', async () => {
     await person('bounces');
     await bindings.DB.prepare("UPDATE subscribers SET suppressed = 'bounced' WHERE address = ?1")
       .bind(at('bounces'))
@@ -172,7 +172,7 @@ describe('a new address', () => {
   });
 });
 
-describe('a stranger who gets that mail', () => {
+describe('a stranger who gets that email', () => {
   it('can say so with one click, which ends nobody’s course', async () => {
     const own = await person('typo');
     const link = await ask(own, 'stranger');

@@ -90,7 +90,7 @@ it('a database that is lost for a moment is said to be back in a minute', async 
   expect(await response.text()).toContain('in a minute');
 });
 
-it('wherever a sign-up breaks, it is not there at all or a tick ends it: one mail', async () => {
+it('wherever a sign-up breaks, it is not there at all or a tick ends it: one email', async () => {
   for (let point = 1; point < 12; point++) {
     const email = `point${point}@down.example`;
     const response = await request('/subscribe', NOW, form(email), env(LOST, point));
@@ -109,7 +109,7 @@ it('wherever a sign-up breaks, it is not there at all or a tick ends it: one mai
   }
 });
 
-it('a sign-up during an outage of the provider is kept, and mailed once it is back', async () => {
+it('a sign-up during an outage of the provider is kept, and emailed once it is back', async () => {
   const email = 'outage@down.example';
   await control('POST', '/faults', { kind: 'error_before', times: 1 });
   try {

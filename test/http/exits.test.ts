@@ -32,7 +32,7 @@ const escaped = (text: string): string =>
     .replaceAll('>', '&gt;');
 
 describe.each(Object.entries(NAMES))('the name %s: %s', (kind, name) => {
-  it('is text in mails, pages, the export, the calendar and the log', async () => {
+  it('is text in emails, pages, the export, the calendar and the log', async () => {
     const log = vi.spyOn(console, 'log').mockImplementation(() => {});
     const email = at(kind);
     await post('/subscribe', NOW, { email, name, target_date: '2028-03-20', time_zone: 'UTC' });

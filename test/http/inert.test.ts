@@ -41,7 +41,7 @@ describe.each(PATTERNS)('%s', (pattern) => {
   });
 });
 
-it('so does every link of every mail', async () => {
+it('so does every link of every email', async () => {
   const email = 'inert@quiet.example';
   await join({ email, target_date: '2027-03-20' }, NOW);
   const mails = await mailsTo(email);

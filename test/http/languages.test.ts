@@ -111,7 +111,7 @@ describe('a person is spoken to in their own language', () => {
   const email = 'ada@languages.example';
   const fields = { email, name: 'Ada', target_date: '2028-03-20', time_zone: 'Europe/Vienna' };
 
-  it('from the first mail to the last page, whatever the browser says', async () => {
+  it('from the first email to the last page, whatever the browser says', async () => {
     const answer = await post('/subscribe', NOW, { ...fields, locale: 'de-AT' });
     expect(answer.headers.get('location')).toBe('/check-your-inbox?locale=de-AT');
     const [confirmation] = await mailsTo(email);
@@ -135,7 +135,7 @@ describe('a person is spoken to in their own language', () => {
     expect(ics.replaceAll('\r\n ', '')).toContain('SUMMARY:Morgen: schlaf gut\\, komm früh');
   });
 
-  it('in every mail', async () => {
+  it('in every email', async () => {
     await tick('2027-03-20T08:00:00Z');
     const lesson = (await mailsTo(email)).at(-1)!;
     expect(lesson.subject).toBe('Noch ein Jahr: bau etwas, das man sehen kann');

@@ -79,7 +79,7 @@ describe('somebody who takes two courses', () => {
     expect(await statuses('two')).toEqual({ 'ml-interviews': 'left', other: 'left' });
   });
 
-  it('leaves one alone by the button of a mail program', async () => {
+  it('leaves one alone by the button of an email client', async () => {
     const { out } = await person('program');
     await addCourse('program');
     await post(out, NOW, { 'List-Unsubscribe': 'One-Click' });

@@ -246,7 +246,7 @@ describe('half of the provider’s quota', () => {
 });
 
 describe('while the provider asks for a break', () => {
-  it('nothing is taken in that could not be mailed, and the page says when it can', async () => {
+  it('nothing is taken in that could not be emailed, and the page says when it can', async () => {
     const reason = 'daily_quota_exceeded';
     await ports().holds.hold('quota', { reason }, Date.parse(NOW), 12 * 3_600_000);
     const refused = await signUp('rest@limits.example');

@@ -66,7 +66,7 @@ describe('after new links were made', () => {
     expect(status).toEqual({ status: 'active', name: '', target_date: '2028-03-20' });
   });
 
-  it('the new one works, and so do those of the mails to come', async () => {
+  it('the new one works, and so do those of the emails to come', async () => {
     const own = await person('new');
     const next = await renewed(own);
     expect(next).not.toBe(own);
@@ -91,7 +91,7 @@ describe('after new links were made', () => {
     expect(await (await request(after, NOW)).text()).toContain('VEVENT');
   });
 
-  it('no other link of an old mail leads to the page', async () => {
+  it('no other link of an old email leads to the page', async () => {
     const own = await person('around');
     const [confirmation, welcome] = (await mailsTo(at('around'))) as [Mail, Mail];
     await renewed(own);
@@ -111,7 +111,7 @@ describe('after new links were made', () => {
     expect([answer.status, await heading(answer)]).toEqual([200, 'You have left the course']);
   });
 
-  it('who lost them all signs up once more, and is mailed one that works', async () => {
+  it('who lost them all signs up once more, and is emailed one that works', async () => {
     const own = await person('lost');
     await renewed(own);
     await post('/subscribe', LATER, {
@@ -135,7 +135,7 @@ it('a program is told the new link', async () => {
   expect((await request(manage, NOW)).status).toBe(200);
 });
 
-it('a new address ends the links in the mails to the old one', async () => {
+it('a new address ends the links in the emails to the old one', async () => {
   const own = await person('moved');
   const old = (await mailsTo(at('moved')))[0]!;
   await post(`${own}/details`, NOW, { email: at('there'), time_zone: 'UTC', send_hour: '8' });
@@ -149,7 +149,7 @@ it('a new address ends the links in the mails to the old one', async () => {
   }
 });
 
-it('a mail that is composed while links are replaced leaves with those that work', async () => {
+it('an email that is composed while links are replaced leaves with those that work', async () => {
   const own = await person('composed');
   let next = '';
   await composing('2027-03-20T11:00:00Z', async () => {

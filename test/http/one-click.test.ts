@@ -75,7 +75,7 @@ describe.each(BODIES)('%s', (name, type, body) => {
   });
 });
 
-it('nothing leaves after it, though all was planned and one mail is just being composed', async () => {
+it('nothing leaves after it, though all was planned and one email is just being composed', async () => {
   const link = await person('at-once');
   const before = (await mailsTo(at('at-once'))).length;
   const leave = () => post(link, '2027-03-20T10:59:59Z', { 'List-Unsubscribe': 'One-Click' });

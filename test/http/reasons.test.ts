@@ -181,7 +181,7 @@ describe('a lesson that is not sent in full says why', () => {
     );
   });
 
-  it('when mail to the address came back', () => {
+  it('when email to the address came back', () => {
     const ledger = [row('one-week', { state: 'cancelled', reason: 'suppressed' })];
     expect(mark('one-week', LATE, ledger, {}, { suppressed: true })).toMatchObject({
       displayStatus: 'skipped',

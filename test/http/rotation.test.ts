@@ -22,7 +22,7 @@ const signUp = (email: string, env?: Env, now = NOW) =>
     env,
   );
 
-it('every link of an old mail works, and new mails have new ones', async () => {
+it('every link of an old email works, and new emails have new ones', async () => {
   const own = await join({ email: at('old'), target_date: '2028-03-20' }, NOW);
   const [mail] = await mailsTo(at('old'));
   for (const link of [own, linkIn(mail!, 'confirm'), linkIn(mail!, 'unsubscribe')]) {
@@ -34,7 +34,7 @@ it('every link of an old mail works, and new mails have new ones', async () => {
   expect((await request(link, NOW)).status).toBe(404);
 });
 
-it('who must not be mailed is still known', async () => {
+it('who must not be emailed is still known', async () => {
   await join({ email: at('spam'), target_date: '2028-03-20' }, NOW);
   const delivery = (await mailsTo(at('spam')))[0]!.tags[0]!.value;
   const feedback = { eventId: 'evt-rotation', delivery, at: Date.parse(NOW), providerId: null };

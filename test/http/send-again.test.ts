@@ -50,7 +50,7 @@ describe('R13: a lesson once more', () => {
     expect((await got('often')).slice(-2)).toEqual(['one-year_1_101', 'one-year_1_102']);
   });
 
-  it('pressed twice at once it is one mail', async () => {
+  it('pressed twice at once it is one email', async () => {
     const own = await person('twice');
     await tick(FIRST);
     await Promise.all([resend(own, AGAIN), resend(own, AGAIN), resend(own, AGAIN)]);

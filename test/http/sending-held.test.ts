@@ -7,7 +7,7 @@ import { bindings, mailsTo, request } from '../support/worker.ts';
 const NOW = '2027-02-14T12:00:00Z';
 const ADA = 'ada@held.example';
 
-it('the tick settles it, and its mail leaves once they are no more', async () => {
+it('the tick settles it, and its email leaves once they are no more', async () => {
   const body = JSON.stringify({ email: ADA, target_date: '2028-03-20', time_zone: 'UTC' });
   const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body };
   const answer = await request('/subscribe', NOW, init, { ...bindings, HELD: 'a restore' });

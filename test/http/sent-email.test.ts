@@ -33,7 +33,7 @@ const named = (message: string): Mail => mails.find((mail) => delivery(mail).inc
 /** The path of the link in a mail's footer. */
 const copyIn = ({ text }: Mail): string => /\/manage\/[\w.~-]+\/mail\/[\w-]+/.exec(text)![0];
 
-describe('the copy of a mail', () => {
+describe('the copy of an email', () => {
   it.each(['welcome', 'one-year'])('%s is what was received, to the byte', async (id) => {
     const mail = named(id);
     const html = await request(`${own}/mail/${delivery(mail)}`, LATER);
@@ -47,7 +47,7 @@ describe('the copy of a mail', () => {
     expect(await text.text()).toBe(mail.text);
   });
 
-  it('is linked in both parts of every mail but the confirmation, and on the page', async () => {
+  it('is linked in both parts of every email but the confirmation, and on the page', async () => {
     for (const mail of mails) {
       const path = `/manage/[\\w.~-]+/mail/${delivery(mail)}`;
       const linked = !delivery(mail).includes('confirm');

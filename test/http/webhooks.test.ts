@@ -106,7 +106,7 @@ describe('feedback of the provider', () => {
     expect(person).toEqual({ suppressed: null });
   });
 
-  it('about a mail of somebody else is taken and changes nothing else', async () => {
+  it('about an email of somebody else is taken and changes nothing else', async () => {
     expect((await event('delivered', 'nobody_one-week_1_1')).status).toBe(200);
     expect((await event('opened', 'perm1_one-week_1_1')).status).toBe(200);
   });

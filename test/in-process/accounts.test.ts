@@ -62,7 +62,7 @@ describe('a round through the accounts', () => {
     world.close();
   });
 
-  it('takes nothing that happens meanwhile for wrong: mails that leave, people who move or go', async () => {
+  it('takes nothing that happens meanwhile for wrong: emails that leave, people who move or go', async () => {
     const people = ['ann', 'bob', 'cleo', 'dan', 'eve', 'finn', 'gus', 'hal'];
     for (const limit of [1, 2, 5, 9]) {
       const world = createWorld({ start: NOW - 2 * DAY });

@@ -14,7 +14,7 @@ async function accidentsOf(size: Size): Promise<Accident[]> {
 }
 
 describe.each(SIZES)('sending %s', (size) => {
-  it('whatever goes wrong at any step, each mail is sent once, and nothing stays open', async () => {
+  it('whatever goes wrong at any step, each email is sent once, and nothing stays open', async () => {
     const accidents = await accidentsOf(size);
     expect(accidents.length).toBeGreaterThanOrEqual(4 * MISHAPS.length);
     for (const accident of accidents) {

@@ -24,7 +24,7 @@ describe('the send queue on paper', () => {
     }
   });
 
-  it('mails as many a minute as the provider takes in the working seconds', () => {
+  it('emails as many a minute as the provider takes in the working seconds', () => {
     const minutes = 40;
     const people = minutes * RESEND.rate * RESEND.batch * RESEND.working;
     expect(fateOf([crowd(people, 8)], 'one-day').longestWait).toBe(minutes - 1);

@@ -81,7 +81,7 @@ async function play(seed: number, seams: Seams = {}): Promise<{ gone: string[]; 
 const SEEDS = Array.from({ length: 120 }, (_, index) => index + 1);
 
 describe('a retired template', () => {
-  it('is never deleted while a mail names it, whoever mails and walks at the same time', async () => {
+  it('is never deleted while an email names it, whoever emails and walks at the same time', async () => {
     let deleted = 0;
     for (const seed of SEEDS) {
       const played = await play(seed);
@@ -108,7 +108,7 @@ describe('a retired template', () => {
   it.each([
     ['is kept for', 'stored_at > ?5', []],
     ['would be lost to', 'stored_at > ?5 + 7200000', ['one-day-1']],
-  ])('%s a run that began before a deployment and mails behind the round', async (_, to, gone) => {
+  ])('%s a run that began before a deployment and emails behind the round', async (_, to, gone) => {
     const { database } = rewriting({ 'prune templates': [['stored_at > ?5', to]] });
     const world = createWorld({ start: NOW, ...(database ? { database } : {}) });
     addPeople(world, 'm', 3, NOW);
@@ -127,7 +127,7 @@ describe('a retired template', () => {
     world.close();
   });
 
-  it('is deleted in the first quiet round in which no mail names it', async () => {
+  it('is deleted in the first quiet round in which no email names it', async () => {
     const world = createWorld({ start: NOW });
     addPeople(world, 'p', 5, NOW);
     await mailing(workerOf(world, 1), world);

@@ -130,7 +130,7 @@ describe('the seams', () => {
     expect(statements).toBeGreaterThan(8);
   });
 
-  it('an answer that is lost on its way leaves one mail', async () => {
+  it('an answer that is lost on its way leaves one email', async () => {
     let lose = true;
     const world = createWorld({
       start: START,

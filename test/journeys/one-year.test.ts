@@ -82,7 +82,7 @@ it('joining the day before, after the hour, brings the one-day lesson at once', 
   expect(messages).toEqual(['confirm', 'one-day', 'welcome']);
 });
 
-it('the date moves from a link in an old mail, both ways, and nothing is repeated', async () => {
+it('the date moves from a link in an old email, both ways, and nothing is repeated', async () => {
   const email = 'mover@example.com';
   await join({ email, target_date: '2028-03-20' }, '2027-02-14T12:00:00Z');
   await play('2027-03-20T11:00Z', '2027-12-20T12:00Z');
@@ -132,7 +132,7 @@ it('who leaves gets nothing any more, and leaving twice is fine', async () => {
   expect((await mailsTo(email)).length).toBe(2);
 });
 
-it('a GET, HEAD or OPTIONS of any link in any mail changes nothing', async () => {
+it('a GET, HEAD or OPTIONS of any link in any email changes nothing', async () => {
   const { dump } = await import('../support/worker.ts');
   const email = 'scanner@example.com';
   await join({ email, target_date: '2028-03-20' }, '2028-02-09T15:00:00Z');

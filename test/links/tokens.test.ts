@@ -53,7 +53,7 @@ describe('with a new secret in front', () => {
     expect(rotated.read(purpose, sign(purpose), NOW).ok).toBe(true);
   });
 
-  it('a mail that was frozen under the old one is signed with it again', () => {
+  it('an email that was frozen under the old one is signed with it again', () => {
     expect(rotated.sign('manage', ring.currentKey, 'sub1', null)).toBe(sign('manage'));
   });
 

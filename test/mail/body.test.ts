@@ -110,7 +110,7 @@ describe('the bytes of a call', () => {
     );
   });
 
-  it('fit, however long the mails are', () => {
+  it('fit, however long the emails are', () => {
     const list = [1, 2, 3].map((n) => ({
       ...fc.sample(messages, 1)[0]!,
       values: { name: 'x'.repeat(n * 100_000), rows: [] },
@@ -118,7 +118,7 @@ describe('the bytes of a call', () => {
     expect(read(written(true, list))).toEqual(list.map(plain));
   });
 
-  it('are none for a mail with a hole', () => {
+  it('are none for an email with a hole', () => {
     const [message] = fc.sample(messages, 1);
     const holed = { ...message!, values: { rows: [] } };
     expect(() => written(true, [message!, holed])).toThrow('no value for the slot {{name}}');

@@ -24,7 +24,7 @@ it(`killed ${KILLS} times at chosen moments, the Worker loses nothing and double
   expect(accepted(machine, 'kill')).toEqual({ 1: states(machine, 'kill').sent });
 }, 600_000);
 
-it('fifty ticks at once over 1,000 due rows send each mail once', async () => {
+it('fifty ticks at once over 1,000 due rows send each email once', async () => {
   const at = Date.parse('2029-03-12T08:00:00Z');
   addDue(machine.database, { prefix: 'crowd', count: 1_000, at });
   await Promise.all(Array.from({ length: 50 }, () => machine.tick(at)));

@@ -108,7 +108,7 @@ describe.each(templates)('%s', (_, template) => {
   });
 });
 
-it('a mail has the headers that we make, and nothing that anybody typed in them', async () => {
+it('an email has the headers that we make, and nothing that anybody typed in them', async () => {
   const [, template] = templates[0]!;
   const { headers, reply_to, from, to } = await mailWith(template, 'x\r\nBcc: eve@evil.example');
   expect(Object.keys(headers)).toEqual(['List-Unsubscribe', 'List-Unsubscribe-Post']);

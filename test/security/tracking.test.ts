@@ -47,7 +47,7 @@ const isOurs = (url: string): boolean => /^\/(?!\/)/.test(url) || url.startsWith
 
 const isFetched = ({ tag, name }: Found): boolean => tag !== 'a' && name !== 'action';
 
-describe('a mail', () => {
+describe('an email', () => {
   it('of each kind was looked at', () => {
     expect(mails.length).toBeGreaterThanOrEqual(7);
   });
@@ -98,7 +98,7 @@ it('no page fetches anything from anybody else, or sets a cookie', async () => {
   expect(read).toBeGreaterThan(15);
 });
 
-it('opening a mail or a page leaves no mark, by a browser or by a scanner', async () => {
+it('opening an email or a page leaves no mark, by a browser or by a scanner', async () => {
   const rows = async () =>
     JSON.stringify(
       await bindings.DB.batch(

@@ -131,11 +131,14 @@ export type Faults = {
   readonly stop: () => void;
 };
 
-/** Every seed has a outages of its own: some faults often, some hardly, some never. */
-export function createFaults(dice: Dice, intensity: number): Faults {
-  const outages = new Map<Fault, number>();
+export type Rates = Partial<Record<Fault, number>>;
+
+/** Draws the rates of a seed: some faults often, some hardly, some never; `fixed` ones as given. */
+export function createFaults(dice: Dice, intensity: number, fixed: Rates = {}): Faults {
+  const rates = new Map<Fault, number>();
   for (const [fault, chance] of Object.entries(FAULTS) as [Fault, number][]) {
-    outages.set(fault, chance * intensity * dice.pick([0, 0.3, 1, 1, 2.5]));
+    const drawn = chance * intensity * dice.pick([0, 0.3, 1, 1, 2.5]);
+    rates.set(fault, fixed[fault] ?? drawn);
   }
   const counts = new Map<Fault, number>();
   let total = 0;
@@ -145,14 +148,14 @@ export function createFaults(dice: Dice, intensity: number): Faults {
     counts.set(fault, (counts.get(fault) ?? 0) + 1);
   };
   const strikes = (fault: Fault): boolean => {
-    if (stopped || !dice.happens(outages.get(fault)!)) return false;
+    if (stopped || !dice.happens(rates.get(fault)!)) return false;
     count(fault);
     return true;
   };
   return {
     strikes,
     firstOf: (faults) => faults.find(strikes) ?? null,
-    perYear: (fault) => (stopped ? 0 : outages.get(fault)!),
+    perYear: (fault) => (stopped ? 0 : rates.get(fault)!),
     count,
     counts,
     total: () => total,

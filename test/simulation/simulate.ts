@@ -71,7 +71,7 @@ export async function simulate(options: SimulationOptions): Promise<Report> {
   const own = mutation(options.mutant);
   const stage = createStage({ seed, start: START, freePlan, slice, provider, mutation: own });
   const { dice } = stage;
-  const faults = createFaults(dice.fork('faults'), intensity);
+  const faults = createFaults(dice.fork('faults'), intensity, options.mutant?.rates);
   const outages = createOutages(stage);
   const signUps = createSignUpWatch(stage);
   const acts = new Map<string, number>();

@@ -21,7 +21,7 @@ it('a tick with nothing due costs at most 3 statements and 10 rows, whoever is s
   expect(idle.read).toBeLessThanOrEqual(10);
 });
 
-it('a mail costs at most 14 rows read and 2.1 written, and the same with ten times the people', async () => {
+it('an email costs at most 14 rows read and 2.1 written, and the same with ten times the people', async () => {
   await play(NOW);
   const costs: number[][] = [];
   for (const [size, people] of [0, 18_000].entries()) {
@@ -49,7 +49,7 @@ it('a batch of 100 without incident costs at most 5 statements', async () => {
   expect(three.written / 300).toBeLessThanOrEqual(2.1);
 });
 
-it('the accounts cost at most 3 statements a minute and two rows a mail, a thousand mails on the free plan, however many there are', async () => {
+it('the accounts cost at most 3 statements a minute and two rows an email, a thousand emails on the free plan, however many there are', async () => {
   const room = { statements: () => 45, calls: () => 45 };
   for (const [day, people] of [0, 10_000].entries()) {
     if (people > 0) await addDue('more', people, NOW + 86_400_000 * 30);

@@ -156,6 +156,6 @@ describe('quiet weekdays', () => {
   });
 });
 
-it('nobody was mailed anything else', async () => {
+it('nobody was emailed anything else', async () => {
   expect((await mailsTo('early@life.example')).length).toBe(3);
 });

@@ -26,7 +26,7 @@ it('R12: of a suppressed person who is forgotten nothing is left but a keyed has
   expect((await mailsTo(zoe.email)).length).toBe(before);
 });
 
-it('a template that no mail names any more is deleted in time, one that a mail names is kept', async () => {
+it('a template that no email names any more is deleted in time, one that an email names is kept', async () => {
   const ann = await life('ann.keeps', { date: '2028-03-20', now: '2028-03-10T15:00Z' });
   await bindings.DB.prepare(
     "INSERT INTO templates (hash, body) VALUES ('old', '{}'), ('older', '{}')",

@@ -53,7 +53,7 @@ describe('somebody moves', () => {
     ['before a retry of what never arrived', 'after' as const, 'drop_before' as const, {}],
     ['before a retry of what was accepted', 'after' as const, 'drop_after' as const, { 1: 1 }],
   ])(
-    '%s: no mail of the old plan is repeated, the new one is kept (F12)',
+    '%s: no email of the old plan is repeated, the new one is kept (F12)',
     async (_, when, kind, early) => {
       const { play, worker, provider, accepted } = openHouse();
       await addDue('mover', 1, NOW);
@@ -128,7 +128,7 @@ describe('two Workers', () => {
     ['before it hears the answer', 'after' as const, 1],
     ['before its call, in a batch', 'before' as const, 45],
     ['before it hears the answer, in a batch', 'after' as const, 45],
-  ])('one stalls past its lease %s: one mail (F29)', async (_, when, count) => {
+  ])('one stalls past its lease %s: one email (F29)', async (_, when, count) => {
     const { play, worker, accepted } = openHouse();
     await addDue('zombie', count, NOW);
     const stalled = Promise.withResolvers<void>();
@@ -184,7 +184,7 @@ describe('two Workers', () => {
     expect(accepted()).toEqual({ 1: count });
   });
 
-  it('whose clocks differ by ten minutes both find it; one mail leaves (F35)', async () => {
+  it('whose clocks differ by ten minutes both find it; one email leaves (F35)', async () => {
     const { play, worker, accepted } = openHouse();
     await addDue('skew', 45, NOW);
     const fast = () => tick(worker(), () => NOW + 10 * MINUTE);

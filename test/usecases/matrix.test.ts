@@ -34,7 +34,7 @@ describe('when the cron was out', () => {
   });
 });
 
-describe('a mail that cannot be composed', () => {
+describe('an email that cannot be composed', () => {
   it.each([
     ['a zone that the runtime no longer knows (F38)', "time_zone = 'Mars/Olympus'"],
     ['a course that is gone', "course = 'gone'"],
@@ -74,7 +74,7 @@ describe('a mail that cannot be composed', () => {
     expect(await states('hole')).toEqual({ 'failed(cannot_compose)': 1 });
   });
 
-  it('ten mails that fail every time keep nobody waiting (F45)', async () => {
+  it('ten emails that fail every time keep nobody waiting (F45)', async () => {
     const { play, provider, accepted } = openHouse();
     await addDue('poison', 10, NOW);
     provider.addFaults({ kind: 'error_before', rate: 1, match: { to: 'poison' } });
@@ -125,7 +125,7 @@ describe('a refusal', () => {
     },
   );
 
-  it('of one address fails that mail alone, with the provider’s reason (F22)', async () => {
+  it('of one address fails that email alone, with the provider’s reason (F22)', async () => {
     const { play, provider, accepted } = openHouse();
     await addDue('address', 3, NOW);
     provider.addFaults({ kind: 'bad_address', match: { to: 'address2@' } });

@@ -36,7 +36,7 @@ describe('a quota', () => {
     expect(provider.state.calls.length).toBeLessThan(2 * (16 + 24));
   });
 
-  it('is told to the operator by mail, once, in a place that no subscriber needs (F18)', async () => {
+  it('is told to the operator by email, once, in a place that no subscriber needs (F18)', async () => {
     const { play, provider } = openHouse({ daily_quota: 100 });
     await addDue('told', 250, NOW, 10);
     for (let at = NOW; at < NOW + 4 * DAY; at += HOUR) await play(at);

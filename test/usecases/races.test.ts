@@ -157,7 +157,7 @@ const addressChange = {
   settledAt: null,
 };
 
-it('nobody is forgotten while a mail to them is under way (F44)', async () => {
+it('nobody is forgotten while an email to them is under way (F44)', async () => {
   const { play, provider, worker, accepted } = openHouse();
   await addDue('forget', 1, NOW);
   provider.addFaults({ kind: 'drop_after' });

@@ -35,7 +35,7 @@ it.each([
   },
 );
 
-it('a template that is written again is taken for the retry, and no other mail waits for it', async () => {
+it('a template that is written again is taken for the retry, and no other email waits for it', async () => {
   const { play, provider, accepted } = openHouse();
   await addDue('bytes', 2, NOW);
   provider.addFaults({ kind: 'drop_after', times: 2 });

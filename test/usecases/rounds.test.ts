@@ -54,7 +54,7 @@ function house({ cpuMs = 30_000, most = Number.POSITIVE_INFINITY } = {}) {
 const total = (calls: readonly { mails: number }[]) =>
   calls.reduce((sum, { mails }) => sum + mails, 0);
 
-describe('many mails at once', () => {
+describe('many emails at once', () => {
   it('leave in one tick, in exactly as many calls as hundreds begin, six on their way at once', async () => {
     await addDue('many', 2345, NOW);
     const { play, calls } = house();
@@ -84,7 +84,7 @@ describe('with ten milliseconds of CPU a run', () => {
     [10, 200],
     [6, 100],
     [1, 100],
-  ])('%i ms send %i mails a minute, and every minute goes on', async (cpuMs, mails) => {
+  ])('%i ms send %i emails a minute, and every minute goes on', async (cpuMs, mails) => {
     const prefix = `cpu${cpuMs}x`;
     await addDue(prefix, 450, NOW);
     const { play, calls } = house({ cpuMs });
@@ -94,7 +94,7 @@ describe('with ten milliseconds of CPU a run', () => {
     expect(await states(prefix)).toEqual({ sent: 450 });
   });
 
-  it('mails one a call are fewer, and the rest is free for the next minute', async () => {
+  it('emails one a call are fewer, and the rest is free for the next minute', async () => {
     await addDue('few', 40, NOW);
     const { play, calls } = house({ cpuMs: 10 });
     await play();

@@ -50,7 +50,7 @@ describe('moving the date (R6)', () => {
     expect((await cid.at('2027-02-04T10:01Z').undo()).done).toBe('too_late');
   });
 
-  it('two moves within ten minutes bring one mail, about the last', async () => {
+  it('two moves within ten minutes bring one email, about the last', async () => {
     const dan = await life('dan', { date: '2028-03-20', now: '2027-01-10T15:00Z' });
     await dan.at('2027-02-01T10:00Z').move('2028-06-20');
     await dan.at('2027-02-01T10:08Z').move('2028-07-20');
@@ -166,7 +166,7 @@ describe('after the date (R8)', () => {
 });
 
 describe('reading ahead', () => {
-  it('a lesson marked as read is not mailed, in full or in a catch-up', async () => {
+  it('a lesson marked as read is not emailed, in full or in a catch-up', async () => {
     const ned = await life('ned', { date: '2028-03-20', now: '2027-01-10T15:00Z' });
     await ned.at('2027-02-10T15:00Z').read('one-year');
     await play('2027-03-20T11:00Z', '2027-12-20T12:00Z');
@@ -197,7 +197,7 @@ describe('signing up again', () => {
     expect(row).toEqual({ status: 'active', target_date: '2028-04-20' });
   });
 
-  it('while active: nothing changes, and one mail a day says so', async () => {
+  it('while active: nothing changes, and one email a day says so', async () => {
     const ole = await life('ole', { date: '2028-03-20', now: '2027-01-10T15:00Z' });
     for (const moment of ['2027-02-01T10:00Z', '2027-02-01T11:00Z', '2027-02-02T10:01Z']) {
       await ole.at(moment).subscribe({ targetDate: '2029-01-01' });

@@ -27,20 +27,20 @@ afterEach(async () => {
 });
 
 describe('no tick sends anything twice', () => {
-  it('playing one instant fifty times sends each mail once', async () => {
+  it('playing one instant fifty times sends each email once', async () => {
     await addDue('fifty', 3, NOW);
     for (let time = 0; time < 50; time++) await play();
     expect(await received('fifty')).toEqual({ 1: 3 });
   });
 
-  it('fifty ticks at once send each of 250 mails once', async () => {
+  it('fifty ticks at once send each of 250 emails once', async () => {
     await addDue('crowd', 250, NOW);
     await Promise.all(Array.from({ length: 50 }, () => play()));
     expect(await received('crowd')).toEqual({ 1: 250 });
     expect(await states('crowd')).toEqual({ sent: 250 });
   });
 
-  it('a request and a tick at once send its mail once', async () => {
+  it('a request and a tick at once send its email once', async () => {
     await addDue('both', 1, NOW);
     await Promise.all([sendNow(ports(), ['both1_one-week_1_1'], () => NOW), play(), play()]);
     expect(await received('both')).toEqual({ 1: 1 });
@@ -54,7 +54,7 @@ describe('after an unclear outcome', () => {
     ['an error before acceptance', 'error_before'],
     ['an error after acceptance', 'error_after'],
     ['an answer that cannot be read', 'unreadable'],
-  ])('%s: the same key again, and one mail', async (_, kind) => {
+  ])('%s: the same key again, and one email', async (_, kind) => {
     const prefix = `u${kind.replace('_', '')}`;
     await addDue(prefix, 2, NOW);
     await fault({ kind, times: 2, name: 'service_unavailable' });
@@ -74,7 +74,7 @@ describe('after an unclear outcome', () => {
     expect(await received('ub')).toEqual({ 1: 60 });
   });
 
-  it('a retry does not mail who left; the rest of a batch learns that it was accepted', async () => {
+  it('a retry does not email who left; the rest of a batch learns that it was accepted', async () => {
     await addDue('ul', 60, NOW);
     await fault({ kind: 'drop_after', times: 1 });
     await play();
@@ -174,8 +174,8 @@ describe('after a definite refusal', () => {
   });
 });
 
-describe('who may not be mailed', () => {
-  it('a mail whose window has closed is skipped, with the reason', async () => {
+describe('who may not be emailed', () => {
+  it('an email whose window has closed is skipped, with the reason', async () => {
     await addDue('wc', 2, NOW - 4 * 24 * HOUR);
     await play();
     expect(await states('wc')).toEqual({ 'skipped(window_closed)': 2 });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { playStory } from '../../scripts/world/demo-story.ts';
+import { clockOf, setOffset } from '../../scripts/world/tick.ts';
 import { startWorld, type World } from '../../scripts/world/world.ts';
 import { root, run } from '../../scripts/world/wrangler.ts';
 
@@ -19,7 +20,7 @@ const here = () => [
   ...['--mailbox-port', new URL(world.mailboxUrl).port],
 ];
 
-test('a whole countdown plays, and every mail can be looked at', async () => {
+test('a whole countdown plays, and every email can be looked at', async () => {
   const log = vi.spyOn(console, 'log').mockImplementation(() => {});
   await playStory(world, Date.now());
   log.mockRestore();
@@ -29,17 +30,57 @@ test('a whole countdown plays, and every mail can be looked at', async () => {
   await expect.poll(shown).toBe(world.mailbox.provider.state.mails.length);
 }, 120_000);
 
+test('the demo of a running world restores its clock', async () => {
+  await setOffset(world, 86_400_000);
+  const { code } = await run([join(root, 'scripts/demo.ts'), ...here()]);
+  expect([code, await clockOf(world)]).toMatchObject([0, { offset_ms: 86_400_000, frozen: false }]);
+  await setOffset(world, 0);
+}, 120_000);
+
 describe('npm run tick', () => {
-  test('says when nothing was due', async () => {
+  /** The plan accepts dates from the site's tomorrow on. */
+  const refuses = async (target_date: string, headers = {}): Promise<boolean> => {
+    const query = new URLSearchParams({ target_date, time_zone: 'UTC' });
+    const accept = { accept: 'application/json' };
+    const answer = await fetch(`${world.url}/plan?${query}`, {
+      headers: { ...accept, ...headers },
+    });
+    return answer.status === 422;
+  };
+
+  test('moves the site to that day, and says how to come back', async () => {
     const { code, stdout } = await tick('--at', '2030-01-01T00:00Z', ...here());
-    expect([code, stdout]).toEqual([0, 'Nothing was due at 2030-01-01T00:00Z.\n']);
+    expect([code, stdout]).toEqual([
+      0,
+      'Nothing was due at 2030-01-01T00:00Z.\n' +
+        'The site shows 2030-01-01T00:00Z. Back to today: npm run tick -- --now\n',
+    ]);
+    expect([await refuses('2030-01-01'), await refuses('2030-01-02')]).toEqual([true, false]);
+    const earlier = { 'milepost-now': '2029-12-31T00:00:00Z' };
+    expect(await refuses('2030-01-01', earlier)).toBe(false);
+  });
+
+  test('without an instant it plays the present of the world', async () => {
+    const { stdout } = await tick(...here());
+    expect(stdout).toContain('Nothing was due at 2030-01-01T00:0');
+    expect(await clockOf(world)).toMatchObject({ frozen: false });
+  });
+
+  test('a bare event of the cron does not move the site', async () => {
+    const event = `/cdn-cgi/handler/scheduled?time=${Date.parse('2031-06-01T00:00Z')}`;
+    expect(await (await fetch(world.url + event)).text()).toBe('ok');
+    expect(await refuses('2030-06-01')).toBe(false);
+  });
+
+  test('--now brings it back to today', async () => {
+    const { code, stdout } = await tick('--now', ...here());
+    expect([code, stdout]).toEqual([0, expect.stringContaining('The site shows today.')]);
+    expect(await clockOf(world)).toMatchObject({ offset_ms: 0, frozen: false });
   });
 
   test.each([
     [['--at', 'tomorrow'], 'not an instant'],
-    [['--at', '2027-03-20'], 'not an instant'],
-    [['--at', '2027-03-20T08:00Z', '--until', '2027-03-19T08:00Z'], 'before the beginning'],
-    [['--every', '1h'], 'needs --until'],
+    [['--now', '--at', '2027-03-20T08:00Z'], '--now stands alone'],
     [['--when', 'now'], 'Unknown option'],
   ])('%j is not understood: exit code 2', async (args, words) => {
     const { code, stderr } = await tick(...args);

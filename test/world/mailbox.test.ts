@@ -24,7 +24,7 @@ type Shown = { id: string; subject: string; html: string; headers: Record<string
 
 const shown = async (): Promise<Shown[]> => (await fetch(`${mailbox.url}/email`)).json();
 
-test('a mail arrives as a mail: text first, html second, every header', async () => {
+test('an email arrives as an email: text first, html second, every header', async () => {
   await fetch(`${mailbox.url}/_control/clock`, {
     method: 'POST',
     body: JSON.stringify({ now: '2027-03-20T08:01:00Z', frozen: true }),
@@ -70,7 +70,7 @@ test('the viewer is served on the same port and may load nothing from outside', 
   expect(api.headers.get('access-control-allow-origin')).toBeNull();
 });
 
-test('mails are still there after a restart, each once', async () => {
+test('emails are still there after a restart, each once', async () => {
   await send(mail('bob@example.com', { subject: 'Second' }));
   await mailbox.stop();
   mailbox = await startMailbox({ dir });

@@ -76,7 +76,7 @@ export function readStep({ lesson, step, done }: Input): Parsed<StepWish> {
 
 function readDone(done: unknown): Parsed<boolean> {
   if (typeof done === 'object' && done !== null) {
-    return invalid('done', 'not_a_tick');
+    return invalid('done', 'not_yes_or_no');
   }
   return ok(isChecked(done));
 }

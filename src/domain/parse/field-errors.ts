@@ -2,23 +2,23 @@
 import type { AddressFault } from '../address.ts';
 import type { NameFault } from '../person-name.ts';
 
-type DayFault = 'not_a_date' | 'no_such_day' | 'past' | 'too_far';
+type DayErrorCode = 'not_a_date' | 'no_such_day' | 'past' | 'too_far';
 
-export type FaultOf = {
+export type FieldErrorCodes = {
   readonly course: 'unknown';
   readonly email: AddressFault | 'not_text';
-  readonly target_date: DayFault | 'missing' | 'today';
+  readonly target_date: DayErrorCode | 'missing' | 'today';
   readonly time_zone: 'missing' | 'unknown';
   readonly send_hour: 'not_an_hour';
   readonly name: NameFault;
-  readonly until: DayFault;
+  readonly until: DayErrorCode;
   readonly outcome: 'unknown';
   readonly lesson: 'missing';
   readonly step: 'missing';
-  readonly done: 'not_a_tick';
+  readonly done: 'not_yes_or_no';
   /** The robot check. */
   readonly person: 'missing' | 'refused';
 };
 
 /** Values for the messages: the valid choices. */
-export type FaultFacts = { readonly known: string };
+export type FieldErrorFacts = { readonly known: string };

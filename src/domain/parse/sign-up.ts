@@ -5,7 +5,7 @@ import { knownLocale } from '../languages.ts';
 import { readName } from '../person-name.ts';
 import { type CivilDate, civilDay, type Instant, isCivilDate, shift } from '../time.ts';
 import { isTimeZone, zoneName } from '../zones.ts';
-import type { FaultOf } from './field-errors.ts';
+import type { FieldErrorCodes } from './field-errors.ts';
 
 export type SignUp = Wish & {
   readonly address: Address;
@@ -24,8 +24,8 @@ export type Wish = {
 
 /** An error in one field; `src/words/` has the message and the fix. */
 export type FieldError = {
-  readonly field: keyof FaultOf;
-  readonly code: FaultOf[keyof FaultOf];
+  readonly field: keyof FieldErrorCodes;
+  readonly code: FieldErrorCodes[keyof FieldErrorCodes];
   /** The valid choices. */
   readonly known?: string;
   /** The lesson to read when no plan is possible: `[course, lesson]`. */
@@ -166,9 +166,9 @@ const errorsOf = (one: Parsed<unknown>): readonly FieldError[] => (one.ok ? [] :
 
 export const ok = <T>(value: T): Parsed<T> => ({ ok: true, value });
 
-export const invalid = <F extends keyof FaultOf>(
+export const invalid = <F extends keyof FieldErrorCodes>(
   field: F,
-  code: FaultOf[F],
+  code: FieldErrorCodes[F],
   known?: string,
 ): Parsed<never> => ({
   ok: false,

@@ -131,6 +131,6 @@ const POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; form-action 'none'; frame-ancestors 'none'";
 
 const noSuchEmail = (c: AppContext) =>
-  problem(c, 404, (errors) => errors.noSuchMail, {
+  problem(c, 404, (errors) => errors.noSuchEmail, {
     href: `/manage/${c.req.param('token')}#history`,
   });

@@ -59,7 +59,7 @@ export const titleOf = (
   wordsIn(messageTitles, message) ??
   capital(message.replaceAll('-', ' '));
 
-/** @example distanceInWords('-P3M', speechFor('en')) // '3 months before' */
+/** @example distanceInWords('-P3M', i18nFor('en')) // '3 months before' */
 export function distanceInWords(offset: string, i18n: I18n): string {
   const duration = durationInWords(offset, i18n.locale);
   const { plan } = i18n.words;

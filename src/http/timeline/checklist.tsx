@@ -1,6 +1,6 @@
 import { raw } from 'hono/html';
 import type { CompiledCourse } from '../../course/compiled.ts';
-import { isTicked } from '../../domain/checklist.ts';
+import { isDone } from '../../domain/checklist.ts';
 import { recentlySentAgain, wasSent } from '../../domain/send-again.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Shown } from '../../usecases/manage/show.ts';
@@ -103,7 +103,7 @@ export function lessonActions({ course, shown, own, now, opened }: Page): Lesson
         id: step.id,
         text: step.text,
         html: html.find((one) => one.id === step.id)?.html ?? '',
-        done: isTicked(ticks, { round: subscription.round, lesson: id, step: step.id }),
+        done: isDone(ticks, { round: subscription.round, lesson: id, step: step.id }),
       }));
       return { lesson: id, title: lesson.title, steps, open: id === opened };
     },

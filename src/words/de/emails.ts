@@ -18,9 +18,9 @@ export const mail: Words['mail'] = {
   untranslated: 'Diese Lektion gibt es noch nicht auf Deutsch. Du liest sie im Original.',
   today: (minutes) => `Heute, ${minutes} Minuten`,
   checklist: 'Deine Checkliste',
-  tickOff: 'Auf deiner Seite abhaken',
+  checkOff: 'Auf deiner Seite abhaken',
   stillOpen: 'Noch offen',
-  notTicked: (lesson) => `Diese Schritte von „${lesson}“ hast du noch nicht abgehakt:`,
+  unchecked: (lesson) => `Diese Schritte von „${lesson}“ hast du noch nicht abgehakt:`,
   openAgain: {
     title: 'Dafür hast du wieder Zeit',
     text: 'Diese Schritte aus früheren Lektionen hast du noch nicht abgehakt, und bis zum neuen Termin ist Zeit dafür.',

@@ -85,7 +85,7 @@ export const errors: Words['errors'] = {
     text: 'Drück zuerst den Knopf in der Bestätigungsmail; dann gehört diese Seite dir.',
     way: 'Schickt mir eine neue Bestätigung',
   },
-  noSuchMail: {
+  noSuchEmail: {
     title: 'Diese Mail gibt es nicht',
     text: 'Hier ist keine Mail zu zeigen, oder sie ist noch nicht verschickt. Deine Seite nennt alle, die es sind.',
   },
@@ -203,5 +203,5 @@ export const fieldErrors: FieldErrorTexts = {
   outcome: { unknown: ({ known }) => `Wähle eine der Antworten: ${known}.` },
   lesson: { missing: 'Sag, welche Lektion du meinst, etwa one-week.' },
   step: { missing: 'Sag, welchen Schritt der Lektion du meinst.' },
-  done: { not_a_tick: 'Sag ja oder nein: Ist der Schritt erledigt?' },
+  done: { not_yes_or_no: 'Sag ja oder nein: Ist der Schritt erledigt?' },
 };

@@ -21,9 +21,9 @@ export const mail = {
   untranslated: 'This lesson is not in English yet. You read it as its author wrote it.',
   today: (minutes: number): string => `Today, ${minutes} minutes`,
   checklist: 'Your checklist',
-  tickOff: 'Tick them off on your page',
+  checkOff: 'Tick them off on your page',
   stillOpen: 'Still open',
-  notTicked: (lesson: string): string => `You have not ticked these steps of “${lesson}” yet:`,
+  unchecked: (lesson: string): string => `You have not ticked these steps of “${lesson}” yet:`,
   /** Below a date that moved further away. */
   openAgain: {
     title: 'You have time for these again',

@@ -1,4 +1,4 @@
-import type { FaultFacts, FaultOf } from '../../domain/parse/field-errors.ts';
+import type { FieldErrorCodes, FieldErrorFacts } from '../../domain/parse/field-errors.ts';
 
 /** Error pages: what failed, why, and the next step. */
 export type ErrorText = {
@@ -92,7 +92,7 @@ export const errors = {
     text: 'Press the button in the confirmation mail first; then this page is yours.',
     way: 'Send me a new confirmation',
   },
-  noSuchMail: {
+  noSuchEmail: {
     title: 'No such mail',
     text: 'There is no such mail to show, or it has not left yet. Your page lists everything that did.',
   },
@@ -151,8 +151,8 @@ export const errors = {
 
 /** Texts for every field error. */
 export type FieldErrorTexts = {
-  readonly [F in keyof FaultOf]: {
-    readonly [C in FaultOf[F]]: string | ((facts: FaultFacts) => string);
+  readonly [F in keyof FieldErrorCodes]: {
+    readonly [C in FieldErrorCodes[F]]: string | ((facts: FieldErrorFacts) => string);
   };
 };
 
@@ -213,5 +213,5 @@ export const fieldErrors: FieldErrorTexts = {
   outcome: { unknown: ({ known }) => `Choose one of the answers: ${known}.` },
   lesson: { missing: 'Say which lesson you mean, like one-week.' },
   step: { missing: 'Say which step of the lesson you mean.' },
-  done: { not_a_tick: 'Say yes or no: is the step done?' },
+  done: { not_yes_or_no: 'Say yes or no: is the step done?' },
 };

@@ -14,8 +14,9 @@ export const PATIENCE = 10;
 
 /** The first seed that finds it out, and by what; null if none does. */
 export async function catchMutant(mutant: Mutant): Promise<Caught | null> {
+  const { intensity = HARSH.intensity } = mutant;
   for (let seed = 1; seed <= PATIENCE; seed++) {
-    const { findings } = await simulate({ ...HARSH, seed, mutant });
+    const { findings } = await simulate({ ...HARSH, intensity, seed, mutant });
     const [finding] = findings;
     if (finding?.rule === 'mutant') throw new Error(`${mutant.name}: ${finding.says}`);
     if (finding) return { seed, rule: finding.rule, says: finding.says };

@@ -85,6 +85,8 @@ export const KEY_MUTANTS: readonly Mutant[] = [
     name: 'bad address repeats all',
     wrong: 'sends the whole batch again when one of its addresses is bad',
     crowd: CROWD,
+    rates: { address_refused: 100 },
+    intensity: 0.5,
     mutate: () =>
       sending(async (send, call) => {
         const outcome = await send(call);

@@ -2,6 +2,7 @@
 import type { ProviderRequest } from '../../../scripts/world/provider-types.ts';
 import type { Database, Statement } from '../../../src/storage/database.ts';
 import type { Ports } from '../../../src/usecases/ports.ts';
+import type { Rates } from '../faults.ts';
 import type { Crowd } from '../people.ts';
 import { kindOf } from '../statements.ts';
 
@@ -21,6 +22,10 @@ export type Mutant = {
   readonly wrong: string;
   /** Other people than usual, where only they show it. */
   readonly crowd?: Partial<Crowd>;
+  /** Faults at these rates, where usual ones hardly show it. */
+  readonly rates?: Rates;
+  /** Fewer faults than usual, where others would keep a batch from being filled. */
+  readonly intensity?: number;
   /** A fresh one for each run, with no memory of another. */
   readonly mutate: () => Partial<Mutation>;
 };

@@ -1,0 +1,45 @@
+import { Session } from 'node:inspector/promises';
+import { pathToFileURL } from 'node:url';
+import { createWorld } from '../../support/in-process/world.ts';
+
+const ADA = {
+  email: 'ada@example.com',
+  target_date: '2028-03-20',
+  time_zone: 'America/New_York',
+  send_hour: 7,
+};
+const LESSON_DUE = Date.parse('2027-03-20T11:00Z');
+
+/** Source files that ran in a sign-up with its email, and in the cron run that sends a lesson. */
+export async function filesRun(): Promise<{ signUp: string[]; lesson: string[] }> {
+  const world = createWorld({ start: '2027-03-01T12:00Z' });
+  let id = '';
+  const signUp = await runBy(async () => {
+    id = await world.subscribe(ADA);
+  });
+  await world.confirm(id);
+  await world.play(LESSON_DUE - 60_000);
+  const before = world.mails().length;
+  const lesson = await runBy(() => world.tick(LESSON_DUE));
+  const sent = world.mails().length - before;
+  world.close();
+  if (sent !== 1) throw new Error(`The run to be measured sent ${sent} emails, not one lesson.`);
+  return { signUp, lesson };
+}
+
+/** The source files of which at least one function is called meanwhile, by V8's coverage. */
+async function runBy(act: () => Promise<void>): Promise<string[]> {
+  const session = new Session();
+  session.connect();
+  await session.post('Profiler.enable');
+  await session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: false });
+  await act();
+  const { result } = await session.post('Profiler.takePreciseCoverage');
+  session.disconnect();
+  const root = pathToFileURL(`${process.cwd()}/`).href;
+  return result
+    .filter(({ url }) => url.startsWith(`${root}src/`))
+    .filter(({ functions }) => functions.some(({ ranges }) => ranges[0]!.count > 0))
+    .map(({ url }) => url.slice(root.length))
+    .sort();
+}
