@@ -1,5 +1,5 @@
 /** The checklists of this countdown: what is done, and which open steps still fit the time left. */
-import { isChecked, type Tick } from './checklist.ts';
+import { isDone, type Tick } from './checklist.ts';
 import type { Lesson, Step } from './course.ts';
 import { type Delivery, isHanded } from './delivery.ts';
 import type { PlannedLesson } from './plan.ts';
@@ -78,7 +78,7 @@ const isReceived = (row: Delivery, { round }: Countdown): boolean =>
 
 const openSteps = (lesson: Lesson, { round, ticks }: Countdown): OpenStep[] =>
   lesson.steps
-    .filter(({ id }) => !isChecked(ticks, { round, lesson: lesson.id, step: id }))
+    .filter(({ id }) => !isDone(ticks, { round, lesson: lesson.id, step: id }))
     .map((step) => ({ lesson, step }));
 
 /**
