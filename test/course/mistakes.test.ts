@@ -55,6 +55,14 @@ test.each([
   ['window in hours', LESSON_FILE, 'minutes', 'window: PT12H\nminutes', 7, 'write it as P30D'],
   ['malformed repeat', LESSON_FILE, 'minutes', 'repeat: P\nminutes', 7, 'write it as P1W'],
   ['unknown late', LESSON_FILE, 'minutes', 'late: never\nminutes', 7, 'only be "skip"'],
+  [
+    'a countdown that would read "in in 7 days"',
+    LESSON_FILE,
+    'is {{countdown}}, on',
+    'is in {{countdown}}, on',
+    33,
+    'leave out the rest',
+  ],
   ['a long task', LESSON_FILE, 'minutes: 10', 'minutes: 40', 7, 'over 15'],
   ['short subject', LESSON_FILE, 'One week until your tasting', 'One week', 5, 'has 8 characters'],
   [

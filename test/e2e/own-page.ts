@@ -8,7 +8,8 @@ export async function road({ page }: Person): Promise<string[]> {
   const stones = await page.locator('.road > .mark').all();
   return Promise.all(
     stones.map(async (stone) => {
-      const words = async (part: string) => (await stone.locator(part).allTextContents())[0]?.trim();
+      const words = async (part: string) =>
+        (await stone.locator(part).allTextContents())[0]?.trim();
       const label = (await words('.mark-label'))?.split(' · ').at(-1);
       return `${label}: ${(await words('.mark-title')) ?? (await words('.mark-when'))}`;
     }),
