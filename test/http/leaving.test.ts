@@ -14,6 +14,29 @@ async function person(name: string): Promise<{ own: string; out: string }> {
   return { own, out: linkIn((await mailsTo(at(name))).at(-1)!, 'unsubscribe') };
 }
 
+describe('the page before leaving', () => {
+  it('offers to move the date or to pause instead, each with one press', async () => {
+    const { own, out } = await person('instead');
+    const before = await dump();
+    const html = await text(out, NOW);
+    expect(await dump()).toBe(before);
+    expect(html).toContain(`href="${own}#move"`);
+    expect(html).toContain(`<form method="post" action="${own}/pause">`);
+    expect((await post(`${own}/pause`, NOW)).status).toBe(303);
+    const paused = await text(out, NOW);
+    expect(paused).toContain(`href="${own}#move"`);
+    expect(paused).not.toContain('/pause"');
+  });
+
+  it('offers no pause without a date or from the date on', async () => {
+    const { out } = await person('no-pause');
+    expect(await text(out, '2028-03-20T12:00:00Z')).not.toContain('/pause"');
+    await join({ email: at('none'), target_date: 'none' }, NOW);
+    const none = linkIn((await mailsTo(at('none'))).at(-1)!, 'unsubscribe');
+    expect(await text(none, NOW)).not.toContain('/pause"');
+  });
+});
+
 describe('the page after leaving', () => {
   it('offers the export and the erasure, and the course again', async () => {
     const { out } = await person('offers');
