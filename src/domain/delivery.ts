@@ -46,6 +46,10 @@ export type Facts = {
   readonly next?: { readonly lesson: string; readonly at: Instant };
   readonly plan?: readonly PlanLine[];
   readonly oldDate?: CivilDate | null;
+  /** Until when the person's page undoes a move to this date, back to `oldDate`. */
+  readonly undoUntil?: Instant;
+  /** Open steps of earlier lessons that fit the new date, as `lesson/step`. */
+  readonly openAgain?: readonly string[];
   /** When the next question follows if this one stays unanswered. */
   readonly askedAgainAt?: Instant;
   /** When the person's data is erased, for the last email. */

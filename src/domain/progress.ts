@@ -1,7 +1,7 @@
 /** The checklists of this countdown: what is done, and which open steps still fit the time left. */
 import { isDone, type Tick } from './checklist.ts';
 import type { Lesson, Step } from './course.ts';
-import { type Delivery, isHanded } from './delivery.ts';
+import { type Delivery, isHanded, type LessonStatus } from './delivery.ts';
 import type { PlannedLesson } from './plan.ts';
 import { type CivilDate, shift } from './time.ts';
 
@@ -52,12 +52,16 @@ export function openAgain(
   const { targetDate } = own;
   if (targetDate === null || (oldDate !== null && targetDate <= oldDate)) return [];
   return planned
-    .filter(({ status }) => status === 'sent' || status === 'skipped')
+    .filter(({ status }) => !isToBeSent(status))
     .map(({ lesson }) => lesson)
     .filter((lesson) => isHad(lesson, own))
     .flatMap((lesson) => openSteps(lesson, own))
     .filter(({ lesson, step }) => fits(lesson, step, own));
 }
+
+/** Whether an email with the lesson, or with some of its steps, is still ahead. */
+export const isToBeSent = (status: LessonStatus): boolean =>
+  status === 'upcoming' || status === 'now' || status === 'catch_up';
 
 /** Whether the person has the lesson: sent, carried by a catch-up, marked as read, or begun. */
 export const isHad = (lesson: Lesson, own: Countdown): boolean =>

@@ -4,8 +4,9 @@ import { type Delivery, deliveryId, type Facts } from '../domain/delivery.ts';
 import { isLesson, MESSAGES, type NoticeMessage } from '../domain/messages.ts';
 import { lastTold, nextOccasion } from '../domain/notices.ts';
 import { type Plan, type PlannedMail, plan } from '../domain/plan.ts';
+import { isToBeSent, openAgain } from '../domain/progress.ts';
 import type { Subscription } from '../domain/subscription.ts';
-import { DAY, type Instant } from '../domain/time.ts';
+import { civilDay, DAY, type Instant } from '../domain/time.ts';
 import { classOf } from '../domain/windows.ts';
 import type { Enrolment, PlannedRow } from './ports.ts';
 
@@ -74,10 +75,31 @@ function factsOf(
     ...(following ? { next: { lesson: following.message, at: following.dueAt } } : {}),
     ...(mail.kind === 'lesson' ? openFact(mail.message, planned, next.round, ticks) : {}),
     ...(mail.kind === 'notice' ? { plan: planLines(planned) } : {}),
-    ...(mail.message === 'date-moved' ? { oldDate: lastTold(next, ledger) } : {}),
+    ...(mail.message === 'date-moved' ? movedFacts(planned, mail, { ledger, ticks }, next) : {}),
     ...(mail.message === 'ask-date' ? askedAgain(planned, mail) : {}),
     ...(mail.message === 'stop-asking'
       ? { erasedAt: lastAskedAt(planned, ledger) + 90 * DAY }
+      : {}),
+  };
+}
+
+/** What is still ahead, how to undo the move, and what the new date leaves time for again. */
+function movedFacts(
+  planned: Plan,
+  { dueAt }: PlannedMail,
+  { ledger, ticks }: Pick<Enrolment, 'ledger' | 'ticks'>,
+  next: Subscription,
+): Facts {
+  const { round, targetDate, timeZone, undo } = next;
+  const oldDate = lastTold(next, ledger);
+  const countdown = { round, targetDate, today: civilDay(dueAt, timeZone), ledger, ticks };
+  const again = openAgain(planned.lessons, countdown, oldDate);
+  return {
+    oldDate,
+    plan: planLines(planned).filter(({ status }) => isToBeSent(status)),
+    ...(undo && undo.targetDate === oldDate ? { undoUntil: undo.until } : {}),
+    ...(again.length > 0
+      ? { openAgain: again.map(({ lesson, step }) => `${lesson.id}/${step.id}`) }
       : {}),
   };
 }

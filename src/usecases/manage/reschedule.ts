@@ -1,6 +1,6 @@
 import { lastTold } from '../../domain/notices.ts';
 import type { Subscription, Undo } from '../../domain/subscription.ts';
-import { DAY, type Instant } from '../../domain/time.ts';
+import { type CivilDate, DAY, type Instant } from '../../domain/time.ts';
 import type { Enrolment, Ports } from '../ports.ts';
 import type { Target } from './load.ts';
 import { type Changed, changeOwn } from './update-subscription.ts';
@@ -24,7 +24,8 @@ export const reschedule = (
  * confirmed it. A date after an offer begins the next round (rule 8).
  */
 export function moved({ subscription, ledger }: Enrolment, move: Move, now: Instant): Subscription {
-  const next = { ...subscription, ...move, undo: undoOf(subscription, now) };
+  const before = lastTold(subscription, ledger);
+  const next = { ...subscription, ...move, undo: undoOf(subscription, move, before, now) };
   if (subscription.targetDate === move.targetDate) return next;
   const onNewDate = {
     ...next,
@@ -33,7 +34,7 @@ export function moved({ subscription, ledger }: Enrolment, move: Move, now: Inst
     outcome: null,
     outcomeAt: null,
   };
-  const first = subscription.targetDate === null && lastTold(subscription, ledger) === null;
+  const first = subscription.targetDate === null && before === null;
   return first
     ? { ...onNewDate, toldDate: move.targetDate, toldAt: now, movedAt: null }
     : { ...onNewDate, movedAt: now };
@@ -42,15 +43,23 @@ export function moved({ subscription, ledger }: Enrolment, move: Move, now: Inst
 /** How long a move can be undone. */
 const UNDO_FOR = DAY;
 
-const undoOf = (subscription: Subscription, now: Instant): Undo => ({
-  targetDate: subscription.targetDate,
-  timeZone: subscription.timeZone,
-  sendHour: subscription.sendHour,
-  parkedAt: subscription.parkedAt,
-  until: now + UNDO_FOR,
-});
+/**
+ * Moves that no email has told of are undone together, so that page and email name the same date
+ * before. Back at that date, there is nothing to undo.
+ */
+function undoOf(
+  subscription: Subscription,
+  move: Move,
+  told: CivilDate | null,
+  now: Instant,
+): Undo | null {
+  const { undo, targetDate, timeZone, sendHour, parkedAt } = subscription;
+  const untold = undo !== null && now <= undo.until && targetDate !== told;
+  const before = untold ? undo : { targetDate, timeZone, sendHour, parkedAt };
+  return isSame(before, move) ? null : { ...before, until: now + UNDO_FOR };
+}
 
-const isSame = (subscription: Subscription, move: Move): boolean =>
-  subscription.targetDate === move.targetDate &&
-  subscription.timeZone === move.timeZone &&
-  subscription.sendHour === move.sendHour;
+const isSame = (before: Move, move: Move): boolean =>
+  before.targetDate === move.targetDate &&
+  before.timeZone === move.timeZone &&
+  before.sendHour === move.sendHour;

@@ -78,6 +78,10 @@ const VALUES: Readonly<Record<string, Writer>> = {
   expires_on: (moment) => day(moment, moment.due.dueAt + LINK_LIFE),
   old_date: ({ due: { facts }, speech }) =>
     facts.oldDate ? dayInWords(facts.oldDate, speech.locale) : speech.words.mail.noDate,
+  undo: (moment) => {
+    const { undoUntil = 0 } = moment.due.facts;
+    return undoUntil > moment.now ? [{ undo_until: dayAndTime(moment, undoUntil) }] : [];
+  },
   asked_again_on: (moment) => {
     const { askedAgainAt } = moment.due.facts;
     return askedAgainAt ? day(moment, askedAgainAt) : '';
@@ -111,6 +115,7 @@ const VALUES: Readonly<Record<string, Writer>> = {
   },
   catch_up: catchUpValues,
   open_items: ({ course, due }) => openItems(course, due.facts),
+  open_again: openAgainValues,
 };
 
 const today = ({ due, now }: Spoken): CivilDate => civilDay(now, due.person.timeZone);
@@ -118,6 +123,13 @@ const today = ({ due, now }: Spoken): CivilDate => civilDay(now, due.person.time
 /** The day of an instant in the person's time zone, in words. */
 const day = ({ due: { person }, speech }: Spoken, instant: Instant): string =>
   dayInWords(civilDay(instant, person.timeZone), speech.locale);
+
+/** @example dayAndTime(moment, undoUntil) // 'Thursday, January 6, 2028, 1:00 PM' */
+const dayAndTime = (moment: Spoken, instant: Instant): string => {
+  const { locale, words } = moment.speech;
+  const { timeZone } = moment.due.person;
+  return words.plan.dayAt(day(moment, instant), timeInWords(instant, timeZone, locale));
+};
 
 function erasedOn(moment: Spoken): string {
   const { course, due, speech } = moment;
@@ -138,23 +150,42 @@ function planLine(moment: Spoken, { lesson, at, status }: PlanLine): Values {
 }
 
 function catchUpValues(moment: Spoken): readonly Values[] {
-  const { course, original, baseUrl } = moment;
+  const { course } = moment;
   const { facts, person } = moment.due;
   if (!facts.carries?.length || person.targetDate === null) return [];
   const { missed, leftOut } = catchUp(course, facts.carries, today(moment), person.targetDate);
-  const locale = course.language === original.language ? '' : `?locale=${languageOf(course)}`;
-  const url = (lesson: { id: string }): string =>
-    `${baseUrl}/lessons/${course.id}/${lesson.id}${locale}`;
   return [
     {
       missed: missed.map(({ lesson, steps }) => ({
         title: lesson.title,
-        url: url(lesson),
+        url: lessonUrl(moment, lesson),
         steps: steps.map((text) => ({ text })),
       })),
-      left_out: leftOut.map((lesson) => ({ title: lesson.title, url: url(lesson) })),
+      left_out: leftOut.map((lesson) => ({ title: lesson.title, url: lessonUrl(moment, lesson) })),
     },
   ];
+}
+
+function lessonUrl({ course, original, baseUrl }: Spoken, { id }: { readonly id: string }): string {
+  const locale = course.language === original.language ? '' : `?locale=${languageOf(course)}`;
+  return `${baseUrl}/lessons/${course.id}/${id}${locale}`;
+}
+
+/** More steps would be a wall of text; the rest are on the person's page. */
+const MOST_STEPS = 10;
+
+function openAgainValues(moment: Spoken): readonly Values[] {
+  const { course, due } = moment;
+  const { openAgain = [] } = due.facts;
+  const shown = openAgain.slice(0, MOST_STEPS);
+  const lessons = course.lessons.flatMap((lesson) => {
+    const steps = lesson.steps.filter(({ id }) => shown.includes(`${lesson.id}/${id}`));
+    if (steps.length === 0) return [];
+    const { title } = lesson;
+    return [{ title, url: lessonUrl(moment, lesson), steps: steps.map(({ text }) => ({ text })) }];
+  });
+  if (lessons.length === 0) return [];
+  return [{ lessons, more: openAgain.length > shown.length ? [{}] : [] }];
 }
 
 function openItems(course: Course, { open }: Facts): readonly Values[] {
