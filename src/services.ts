@@ -2,32 +2,18 @@
  * Environment -> validated config, clock and wired adapters. Rejects an incomplete configuration.
  */
 import { type CourseCatalog, catalog } from './course/catalog.ts';
-import { roomOf } from './domain/limits.ts';
+import { signUpLimitsOf } from './domain/limits.ts';
 import { redact } from './domain/redact.ts';
 import type { Instant } from './domain/time.ts';
 import { mailLinks } from './links/links.ts';
 import { type Tokens, tokens } from './links/tokens.ts';
+import type { Mailer, ProviderList } from './mail/provider.ts';
 import { apiKeyId, type ResendOptions, resendMailer } from './mail/resend-client.ts';
 import { resendList } from './mail/resend-list.ts';
 import { readWebhook, type SignedEvent, type WebhookReading } from './mail/webhook.ts';
 import { type Config, type Env, type Problems, readConfig } from './services/config.ts';
-import { addressStore } from './storage/addresses.ts';
-import { callStore } from './storage/calls.ts';
-import { tickStore } from './storage/checklist.ts';
-import { accountStore } from './storage/consistency-check.ts';
 import { type Cost, type Database, d1 } from './storage/database.ts';
-import { digestStore } from './storage/digests.ts';
-import { exportStore } from './storage/exports.ts';
-import { feedbackStore } from './storage/feedback.ts';
-import { holdStore } from './storage/holds.ts';
-import { jobStore } from './storage/jobs.ts';
-import { sendingStore } from './storage/sending.ts';
-import { settingsStore } from './storage/sending-state.ts';
-import { sentMailStore } from './storage/sent-emails.ts';
-import { signUpStore } from './storage/sign-ups.ts';
-import { subscriptionStore } from './storage/subscriptions.ts';
 import type { Ports } from './usecases/ports.ts';
-import type { Mailer, ProviderList } from './usecases/sending/ports.ts';
 import type { Room } from './usecases/sending/run.ts';
 
 export { type Config, type Env, readConfig, type Turnstile } from './services/config.ts';
@@ -153,25 +139,13 @@ function portsOf(env: Env, config: Config, signed: Tokens, meters: Meters = {}):
 export function wire(
   config: Config,
   signed: Tokens,
-  database: Database,
+  db: Database,
   mailer: Mailer,
   list: ProviderList,
 ): Ports {
   return {
-    subscriptions: subscriptionStore(database, signed.hashesOf),
-    signUps: signUpStore(database, signed.hashesOf),
-    ledger: sendingStore(database),
-    calls: callStore(database),
-    sentMails: sentMailStore(database),
-    settings: settingsStore(database, signed.keys),
-    holds: holdStore(database),
-    digests: digestStore(database),
-    accounts: accountStore(database),
-    jobs: jobStore(database),
-    addresses: addressStore(database, signed.hashesOf),
-    ticks: tickStore(database),
-    exports: exportStore(database),
-    feedback: feedbackStore(database, signed.hashesOf),
+    db,
+    hashesOf: signed.hashesOf,
     mailer,
     list,
     links: mailLinks(signed),
@@ -185,7 +159,7 @@ export function wire(
     apiKeys: config.resendApiKeys.map(apiKeyId),
     callsPerSecond: config.mailRateLimit,
     cpuMs: config.cpuBudgetMs,
-    room: config.abuseLimits ? roomOf(config.mailDailyLimit) : null,
+    signUpLimits: config.abuseLimits ? signUpLimitsOf(config.mailDailyLimit) : null,
     held: config.held,
     log: (event, facts = {}) => console.log(JSON.stringify({ event, ...redactFacts(facts) })),
     newId,

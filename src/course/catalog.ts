@@ -1,9 +1,20 @@
 /** Look-ups in the compiled courses. */
-import type { Lesson } from '../domain/course.ts';
+import type { Course, Lesson } from '../domain/course.ts';
 import { lookUp } from '../domain/languages.ts';
-import type { Courses } from '../usecases/ports.ts';
+import type { Template } from '../domain/template.ts';
 import compiled from './compiled/courses.json' with { type: 'json' };
 import type { Compiled, CompiledCourse, LessonWords, Translation } from './compiled.ts';
+
+/** The courses as sending and planning need them. */
+export type Courses = {
+  readonly version: string;
+  /** In the author's order; the first is the default. */
+  readonly all: readonly Course[];
+  /** In the language of this locale if there is a translation, otherwise in the author's. */
+  readonly find: (id: string, locale?: string) => Course | undefined;
+  readonly template: (course: string, message: string, locale?: string) => Template | undefined;
+  readonly templates: () => readonly Template[];
+};
 
 export type CourseCatalog = {
   readonly version: string;

@@ -1,7 +1,7 @@
 /** The questions that the course asks: for a date (rule 11), and how it went (rule 8). */
 import type { Lesson } from './course.ts';
 import { type Delivery, isHanded } from './delivery.ts';
-import { readingOf } from './lesson-status.ts';
+import { lessonState } from './lesson-status.ts';
 import type { Notice } from './messages.ts';
 import { asks, MESSAGES } from './messages.ts';
 import type { Subscription } from './subscription.ts';
@@ -50,7 +50,7 @@ export function outcomeQuestions(
   const dueAt = instantAt(day, sendHour, timeZone);
   const closesAt = dueAt + MESSAGES['how-did-it-go'].window;
   const milestone = { lesson: HOW_DID_IT_GO, day, dueAt, closesAt };
-  const reading = readingOf(milestone, subscription, ledger, now);
+  const reading = lessonState(milestone, subscription, ledger, now);
   return reading.sendFull ? question('how-did-it-go', reading.occasion, dueAt, now) : [];
 }
 

@@ -4,7 +4,7 @@ import type { Subscription } from './subscription.ts';
 import { civilDay, type Instant, shift } from './time.ts';
 import type { Milestone } from './windows.ts';
 
-export type Reading = {
+export type LessonState = {
   readonly status: LessonStatus;
   readonly reason: Reason | null;
   /** It is sent in full: it is due later or its window is open, and no rule excludes it. */
@@ -18,12 +18,12 @@ export type Reading = {
 export type Reason = 'in_catch_up' | 'late_skip' | 'read_before' | 'read' | 'window_closed';
 
 /** Derives one lesson's status from the deliveries of the current round (rules 4, 6 and 8). */
-export function readingOf(
+export function lessonState(
   { lesson, dueAt, closesAt, day }: Milestone,
   { round, timeZone }: Pick<Subscription, 'round' | 'timeZone'>,
   ledger: readonly Delivery[],
   now: Instant,
-): Reading {
+): LessonState {
   const rows = ledger.filter(
     (row) => row.message === lesson.id && row.round === round && row.kind !== 'resent',
   );
@@ -65,7 +65,7 @@ function mayRepeat(
 const wasRead = (row: Delivery): boolean =>
   row.reason === 'read' || (isHanded(row) && row.state !== 'failed');
 
-const toSend = (status: 'upcoming' | 'now', occasion: number): Reading => ({
+const toSend = (status: 'upcoming' | 'now', occasion: number): LessonState => ({
   status,
   reason: null,
   sendFull: true,
@@ -73,7 +73,7 @@ const toSend = (status: 'upcoming' | 'now', occasion: number): Reading => ({
   occasion,
 });
 
-const settled = (status: LessonStatus, reason: Reason | null, occasion: number): Reading => ({
+const settled = (status: LessonStatus, reason: Reason | null, occasion: number): LessonState => ({
   status,
   reason,
   sendFull: false,

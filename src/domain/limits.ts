@@ -13,7 +13,7 @@ export const CONFIRMATIONS = [
 export const BOUNCED_CONFIRMATIONS = [...CONFIRMATIONS, { within: 7 * DAY, most: 1 }] as const;
 
 /** The sign-up form's quota for a day (UTC). */
-export type Room = {
+export type SignUpLimits = {
   /** Confirmations that all sign-ups together may trigger. */
   readonly all: number;
   /** The same for one network. */
@@ -25,14 +25,19 @@ export type Room = {
 /**
  * Half of the provider's quota is reserved for subscribers. 20 per network lets a class sign up.
  */
-export const roomOf = (mailDailyLimit: number): Room => ({
+export const signUpLimitsOf = (mailDailyLimit: number): SignUpLimits => ({
   all: Math.floor(mailDailyLimit / 2),
   network: 20,
   mailbox: 20,
 });
 
+/** Why the form is closed: until when, or permanently, because a copy sends nothing. */
+export type Closed =
+  | { readonly why: 'day' | 'network' | 'mail'; readonly until: Instant }
+  | { readonly why: 'copy'; readonly home: string };
+
 /** For load tests. */
-export const NO_LIMITS: Room = { all: 1e15, network: 1e15, mailbox: 1e15 };
+export const NO_LIMITS: SignUpLimits = { all: 1e15, network: 1e15, mailbox: 1e15 };
 
 /** At most this many sign-ups of a mailbox trigger a confirmation in a day; only they use quota. */
 export const CHARGED = 2;

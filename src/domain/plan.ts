@@ -1,6 +1,6 @@
 import type { Course, Lesson } from './course.ts';
 import { type Delivery, isHanded, type LessonStatus } from './delivery.ts';
-import { type Reading, type Reason, readingOf } from './lesson-status.ts';
+import { type LessonState, lessonState, type Reason } from './lesson-status.ts';
 import type { Notice } from './messages.ts';
 import { moveHold, nextOccasion, notices } from './notices.ts';
 import { placeOnDays, type Wish } from './one-a-day.ts';
@@ -47,7 +47,7 @@ export type PlannedMail = {
   readonly carries: readonly string[];
 };
 
-type Read = { readonly milestone: Milestone; readonly reading: Reading };
+type Read = { readonly milestone: Milestone; readonly reading: LessonState };
 
 /** A lesson email of the same person's other subscription; rule 5 counts them together. */
 export type OtherMail = {
@@ -74,7 +74,7 @@ export function plan(
   if (subscription.targetDate === null) return { lessons: [], mails: told };
   const read = milestones(course, subscription.targetDate, subscription).map((milestone) => ({
     milestone,
-    reading: readingOf(milestone, subscription, ledger, now),
+    reading: lessonState(milestone, subscription, ledger, now),
   }));
   const paused = subscription.status === 'paused';
   const mails = paused ? [] : lessonMails(read, subscription, ledger, now, others);

@@ -1,11 +1,23 @@
 import type { PersonalPage } from '../domain/redact.ts';
-import type { Links } from '../usecases/ports.ts';
+import type { Instant } from '../domain/time.ts';
 import type { Tokens } from './tokens.ts';
+
+export type Links = {
+  /** The id of the key that signs new links. */
+  readonly currentKey: string;
+  /** The ids of all keys, newest first: a retry needs the key of the first attempt. */
+  readonly keys: readonly string[];
+  readonly confirm: (base: string, key: string, subscription: string, until: Instant) => string;
+  readonly manage: (base: string, key: string, subscription: string, version: number) => string;
+  readonly unsubscribe: (base: string, key: string, subscription: string) => string;
+  readonly calendar: (base: string, key: string, subscription: string, version: number) => string;
+  readonly confirmAddress: (base: string, key: string, change: string, until: Instant) => string;
+};
 
 /** Every personal URL used in emails; pages use relative links. */
 export const mailLinks = (tokens: Tokens): Links => ({
   currentKey: tokens.currentKey,
-  knows: (key) => tokens.keys.includes(key),
+  keys: tokens.keys,
   confirm: (base, key, subscription, until) =>
     url(base, 'confirm', tokens.sign('confirm', key, subscription, until)),
   manage: (base, key, subscription, version) =>

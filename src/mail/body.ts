@@ -1,6 +1,5 @@
 /** Encodes the request body of a call. The same messages always give the same bytes. */
 import type { Template } from '../domain/template.ts';
-import type { Message, OutgoingCall } from '../usecases/sending/ports.ts';
 import {
   AS_IS,
   compile,
@@ -13,6 +12,7 @@ import {
   reserve,
   type Steps,
 } from './json-writer.ts';
+import type { Message, OutgoingCall } from './provider.ts';
 
 /** Overwrites the buffer with the body of a call. Throws if a slot has no value. */
 export function writeBody(buffer: JsonBuffer, { batch, messages }: OutgoingCall): void {

@@ -1,12 +1,12 @@
 /** What the provider's events mean. Source: Resend's list of webhook events, autumn 2026. */
 import { readAddress } from '../domain/address.ts';
-import { redact } from '../domain/redact.ts';
 import type {
   EmailEvent,
   FailureCause,
   FeedbackKind,
   ProviderEvent,
-} from '../usecases/sending/feedback.ts';
+} from '../domain/provider-events.ts';
+import { redact } from '../domain/redact.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 

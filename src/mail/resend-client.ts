@@ -6,10 +6,10 @@ import {
   type Paced,
   type SendResult,
 } from '../domain/send-result.ts';
-import type { Mailer, OutgoingCall } from '../usecases/sending/ports.ts';
 import { writeBody } from './body.ts';
 import { releaseBuffer, takeBuffer } from './buffer-pool.ts';
 import { detailOf, namesSender, type ProviderError, resultOfError } from './errors.ts';
+import type { Mailer, OutgoingCall } from './provider.ts';
 
 export type ResendOptions = {
   /** Newest first. */

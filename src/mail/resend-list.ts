@@ -1,5 +1,5 @@
 /** The provider's list of accepted emails, used to settle emails whose outcome is unknown. */
-import type { AcceptedMail, AcceptedPage, ProviderList } from '../usecases/sending/ports.ts';
+import type { AcceptedMail, AcceptedPage, ProviderList } from './provider.ts';
 import type { ResendOptions } from './resend-client.ts';
 
 const TIMEOUT_MS = 15_000;

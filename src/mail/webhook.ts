@@ -1,7 +1,7 @@
 /** Verifies the provider's signed events (Svix); `events.ts` interprets them. */
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { ProviderEvent } from '../domain/provider-events.ts';
 import type { Instant } from '../domain/time.ts';
-import type { ProviderEvent } from '../usecases/sending/feedback.ts';
 import { eventOf } from './events.ts';
 
 export type SignedEvent = {

@@ -1,83 +1,117 @@
 /** Address changes: each is open until the email to the new address is answered. */
 import { mailboxOf } from '../domain/address.ts';
-import type { AddressChange, Addresses } from '../usecases/manage/ports.ts';
-import { ask as askRows, type Database, type Row, statement } from './database.ts';
-import { upsertPlanned } from './deliveries.ts';
+import type { Subscription } from '../domain/subscription.ts';
+import type { Instant } from '../domain/time.ts';
+import { ask, type Database, type KeyedDatabase, type Row, statement } from './database.ts';
+import { type PlannedRow, upsertPlanned } from './deliveries.ts';
 import { wrote } from './enrolments.ts';
-import type { Hashes } from './erasing.ts';
+import type { Saved } from './subscriptions.ts';
 
-export const addressStore = (database: Database, hashesOf: Hashes): Addresses => ({
-  async find(id) {
-    const [row] = await askRows<Row>(database, 'SELECT * FROM address_changes WHERE id = ?1', id);
-    return row === undefined ? null : toChange(row);
-  },
+/** A new address that a person entered: open until its owner answers the email to it. */
+export type AddressChange = {
+  readonly id: string;
+  readonly subscriberId: string;
+  /** The subscription on whose page it was entered. */
+  readonly subscriptionId: string;
+  readonly address: string;
+  readonly addressKey: string;
+  readonly askedAt: Instant;
+  readonly settled: 'confirmed' | 'replaced' | 'refused' | null;
+  readonly settledAt: Instant | null;
+};
 
-  async ofPerson(subscriberId) {
-    const sql = 'SELECT * FROM address_changes WHERE subscriber_id = ?1 ORDER BY asked_at, id';
-    return (await askRows<Row>(database, sql, subscriberId)).map(toChange);
-  },
+export async function findAddressChange(db: Database, id: string): Promise<AddressChange | null> {
+  const [row] = await ask<Row>(db, 'SELECT * FROM address_changes WHERE id = ?1', id);
+  return row === undefined ? null : toChange(row);
+}
 
-  async ask(change, subscription, row) {
-    const { id, revision } = subscription;
-    const [, , added] = await database([
-      statement(WITHDRAW_MAIL, change.subscriberId, id, revision, change.id),
-      statement(REPLACE, change.subscriberId, change.askedAt, id, revision, change.id),
-      statement(
-        INSERT,
-        change.id,
-        change.subscriberId,
-        id,
-        change.address,
-        change.addressKey,
-        change.askedAt,
-        revision,
-      ),
-      ...upsertPlanned(null, row ? [{ ...row, subscription: id, revision }] : []),
-    ]);
-    // If an earlier attempt was committed, a retry inserts nothing.
-    const saved = added!.changes === 1 || (await this.find(change.id)) !== null;
-    return saved ? 'saved' : 'changed_meanwhile';
-  },
+/** Oldest first. */
+export async function addressChangesOf(
+  db: Database,
+  subscriberId: string,
+): Promise<readonly AddressChange[]> {
+  const sql = 'SELECT * FROM address_changes WHERE subscriber_id = ?1 ORDER BY asked_at, id';
+  return (await ask<Row>(db, sql, subscriberId)).map(toChange);
+}
 
-  async confirm(change, now) {
-    const token = crypto.randomUUID();
-    const [old] = await askRows<{ address_key: string }>(
-      database,
-      'SELECT address_key FROM subscribers WHERE id = ?1',
+/** Replaces an open address change, and plans its email if there is one. */
+export async function saveAddressChange(
+  db: Database,
+  change: AddressChange,
+  subscription: Pick<Subscription, 'id' | 'revision'>,
+  row: PlannedRow | null,
+): Promise<Saved> {
+  const { id, revision } = subscription;
+  const [, , added] = await db([
+    statement(WITHDRAW_MAIL, change.subscriberId, id, revision, change.id),
+    statement(REPLACE, change.subscriberId, change.askedAt, id, revision, change.id),
+    statement(
+      INSERT,
+      change.id,
       change.subscriberId,
-    );
-    const answers = await database([
-      statement(KEEP_SUPPRESSED, change.id, hashesOf(old?.address_key ?? '')[0]!),
-      statement(TAKE_ADDRESS, change.id),
-      statement(TAKE_SUBSCRIPTIONS, change.id, token, now),
-      statement(TAKE_SCHEDULED, token, change.subscriberId),
-      statement(
-        FORGET_ASKED,
-        token,
-        JSON.stringify(hashesOf(mailboxOf(change.addressKey), 'mailbox')),
-        change.subscriberId,
-      ),
-      statement(SETTLE, change.id, now),
-    ]);
-    const changed =
-      answers.at(-1)!.changes === 1 || (await wrote(database, change.subscriptionId, token));
-    return changed ? 'changed' : 'taken';
-  },
+      id,
+      change.address,
+      change.addressKey,
+      change.askedAt,
+      revision,
+    ),
+    ...upsertPlanned(null, row ? [{ ...row, subscription: id, revision }] : []),
+  ]);
+  // If an earlier attempt was committed, a retry inserts nothing.
+  const saved = added!.changes === 1 || (await findAddressChange(db, change.id)) !== null;
+  return saved ? 'saved' : 'changed_meanwhile';
+}
 
-  async refuse(id, now) {
-    const [, , refused] = await database([
-      statement(WITHDRAW_REFUSED, id),
-      statement(
-        `UPDATE address_changes SET settled = 'refused', settled_at = ?2
+/**
+ * Sets it as the person's address and as that of all their scheduled emails, unless another
+ * person has it.
+ */
+export async function takeAddress(
+  { db, hashesOf }: KeyedDatabase,
+  change: AddressChange,
+  now: Instant,
+): Promise<'changed' | 'taken'> {
+  const token = crypto.randomUUID();
+  const [old] = await ask<{ address_key: string }>(
+    db,
+    'SELECT address_key FROM subscribers WHERE id = ?1',
+    change.subscriberId,
+  );
+  const answers = await db([
+    statement(KEEP_SUPPRESSED, change.id, hashesOf(old?.address_key ?? '')[0]!),
+    statement(TAKE_ADDRESS, change.id),
+    statement(TAKE_SUBSCRIPTIONS, change.id, token, now),
+    statement(TAKE_SCHEDULED, token, change.subscriberId),
+    statement(
+      FORGET_ASKED,
+      token,
+      JSON.stringify(hashesOf(mailboxOf(change.addressKey), 'mailbox')),
+      change.subscriberId,
+    ),
+    statement(SETTLE, change.id, now),
+  ]);
+  const changed = answers.at(-1)!.changes === 1 || (await wrote(db, change.subscriptionId, token));
+  return changed ? 'changed' : 'taken';
+}
+
+/** The address's owner did not ask for it. False: there is no such change. */
+export async function refuseAddressChange(
+  db: Database,
+  id: string,
+  now: Instant,
+): Promise<boolean> {
+  const [, , refused] = await db([
+    statement(WITHDRAW_REFUSED, id),
+    statement(
+      `UPDATE address_changes SET settled = 'refused', settled_at = ?2
          WHERE id = ?1 AND (settled IS NULL OR settled = 'replaced')`,
-        id,
-        now,
-      ),
-      statement("SELECT 1 FROM address_changes WHERE id = ?1 AND settled = 'refused'", id),
-    ]);
-    return refused!.rows.length === 1;
-  },
-});
+      id,
+      now,
+    ),
+    statement("SELECT 1 FROM address_changes WHERE id = ?1 AND settled = 'refused'", id),
+  ]);
+  return refused!.rows.length === 1;
+}
 
 const UNCHANGED = (id: string, revision: string): string =>
   `EXISTS (SELECT 1 FROM subscriptions WHERE id = ${id} AND revision = ${revision})`;

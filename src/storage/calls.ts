@@ -1,52 +1,123 @@
 /** Open calls: written by the fence, taken over once their lease or backoff has expired. */
-import type { Template } from '../domain/template.ts';
-import type { Calls, OpenCall, OpenMember } from '../usecases/sending/ports.ts';
+import type { Template, Values } from '../domain/template.ts';
+import type { CivilDate, Instant } from '../domain/time.ts';
 import { ask, type Database, type Row, statement } from './database.ts';
 import { suppressedFor } from './due.ts';
 
-export function callStore(database: Database): Calls {
-  return {
-    async recover(now, limit, lease) {
-      const [taken, , members] = await database([
-        statement(TAKE_OVER, now, limit.calls, lease.token, lease.until, limit.mails),
-        statement(LEASE_MEMBERS, lease.token, lease.until),
-        statement(SELECT_MEMBERS, lease.token, lease.until, now),
-      ]);
-      const byCall = Map.groupBy(members!.rows, (member) => member.call_id);
-      return taken!.rows.map((call) => toCall(call, byCall.get(call.id) ?? []));
-    },
+/** The sender: part of the bytes of every email. */
+export type Sender = {
+  readonly from: string;
+  readonly replyTo: string;
+  readonly postalAddress: string;
+  readonly baseUrl: string;
+};
 
-    async templates(hashes) {
-      const rows = await ask<{ hash: string; body: string }>(
-        database,
-        'SELECT hash, body FROM templates WHERE hash IN (SELECT value FROM json_each(?1))',
-        JSON.stringify(hashes),
-      );
-      return new Map(rows.map(({ hash, body }) => [hash, JSON.parse(body) as Template]));
-    },
+/** The token that holds a call and its emails, and until when. */
+export type Lease = { readonly token: string; readonly until: Instant };
 
-    async doubts(before, limit) {
-      const rows = await ask<Row>(database, DOUBTS, before, limit);
-      return rows.map((row) => ({
-        id: row.id,
-        subscriptionId: row.subscription_id,
-        address: row.address,
-        firstCallAt: row.first_call_at,
-        late: Boolean(row.late),
-        failedId: row.provider_id,
-      }));
-    },
+/** All personal data in an email's bytes, except what follows from the call's row. */
+export type FrozenMail = {
+  readonly id: string;
+  readonly subscriptionId: string;
+  readonly address: string;
+  readonly template: string;
+  readonly values: Values;
+  readonly toldDate: CivilDate | null;
+};
 
-    async cannotProve(ids) {
-      await ask(database, CANNOT_PROVE, JSON.stringify(ids));
-    },
+/** A call whose result was never recorded or was unclear: it may have been accepted. */
+export type OpenCall = {
+  readonly id: string;
+  readonly sender: Sender;
+  readonly linkKey: string;
+  readonly apiKey: string;
+  readonly attempts: number;
+  readonly firstCallAt: Instant;
+  readonly members: readonly OpenMember[];
+};
 
-    async neverAccepted({ id, firstCallAt }) {
-      await ask(database, NEVER_ACCEPTED, id, firstCallAt);
-    },
-  };
+export type OpenMember = FrozenMail & {
+  /** Whether it still waits for a result; false once a webhook settled it. */
+  readonly open: boolean;
+  /** Why it must not be called again, if so. */
+  readonly withdrawn: 'left' | 'moved' | 'suppressed' | 'window_closed' | null;
+};
+
+export type Doubt = {
+  readonly id: string;
+  readonly subscriptionId: string;
+  readonly address: string;
+  readonly firstCallAt: Instant;
+  /** No call can still deliver it, so its absence from the list is conclusive. */
+  readonly late: boolean;
+  /** At the provider, of an earlier call that it has taken back: it proves nothing of the last one. */
+  readonly failedId: string | null;
+};
+
+/**
+ * Takes over calls whose lease or backoff has expired, most urgent first: at most `calls` calls
+ * with `mails` emails in total, but at least one call.
+ */
+export async function takeOverCalls(
+  db: Database,
+  now: Instant,
+  limit: { readonly calls: number; readonly mails: number },
+  lease: Lease,
+): Promise<OpenCall[]> {
+  const [taken, , members] = await db([
+    statement(TAKE_OVER, now, limit.calls, lease.token, lease.until, limit.mails),
+    statement(LEASE_MEMBERS, lease.token, lease.until),
+    statement(SELECT_MEMBERS, lease.token, lease.until, now),
+  ]);
+  const byCall = Map.groupBy(members!.rows, (member) => member.call_id);
+  return taken!.rows.map((call) => toCall(call, byCall.get(call.id) ?? []));
 }
 
+/** By hash. */
+export async function findTemplates(
+  db: Database,
+  hashes: readonly string[],
+): Promise<ReadonlyMap<string, Template>> {
+  const rows = await ask<{ hash: string; body: string }>(
+    db,
+    'SELECT hash, body FROM templates WHERE hash IN (SELECT value FROM json_each(?1))',
+    JSON.stringify(hashes),
+  );
+  return new Map(rows.map(({ hash, body }) => [hash, JSON.parse(body) as Template]));
+}
+
+/**
+ * Emails that may have been accepted and are in no open call; those first called by `before` come
+ * first.
+ */
+export async function findDoubts(
+  db: Database,
+  before: Instant,
+  limit: number,
+): Promise<readonly Doubt[]> {
+  const rows = await ask<Row>(db, DOUBTS, before, limit);
+  return rows.map((row) => ({
+    id: row.id,
+    subscriptionId: row.subscription_id,
+    address: row.address,
+    firstCallAt: row.first_call_at,
+    late: Boolean(row.late),
+    failedId: row.provider_id,
+  }));
+}
+
+/** The provider's list ends before their first calls: they are not looked up again. */
+export async function markUnprovable(db: Database, ids: readonly string[]): Promise<void> {
+  await ask(db, CANNOT_PROVE, JSON.stringify(ids));
+}
+
+/** The provider never accepted it: the row may be planned again. */
+export async function liftFence(
+  db: Database,
+  { id, firstCallAt }: Pick<Doubt, 'id' | 'firstCallAt'>,
+): Promise<void> {
+  await ask(db, NEVER_ACCEPTED, id, firstCallAt);
+}
 const DOUBTS = `
   SELECT id, subscription_id, address, first_call_at, provider_id,
     first_call_at <= ?1 OR reason = 'restored' AS late

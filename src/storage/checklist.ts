@@ -1,16 +1,21 @@
-import type { Ticks } from '../usecases/manage/ports.ts';
+/** Checked-off steps, and what the emails that mention them know of them. */
+import type { Tick } from '../domain/checklist.ts';
 import { type Database, statement } from './database.ts';
 
-/** Checked-off steps, and what the emails that mention them know of them. */
-export const tickStore = (database: Database): Ticks => ({
-  async set(subscription, { round, lesson, step }, done, { ids, steps }) {
-    await database([
-      statement(done ? TICK : OPEN, subscription, round, lesson, step),
-      // Computed in SQL from the stored rows, so that two concurrent changes do not lose an update.
-      statement(RECALL, subscription, round, lesson, JSON.stringify(steps), JSON.stringify(ids)),
-    ]);
-  },
-});
+/** Checks or unchecks a step, and updates the open steps of these scheduled emails. */
+export async function setStep(
+  db: Database,
+  subscription: string,
+  { round, lesson, step }: Tick,
+  done: boolean,
+  { ids, steps }: { readonly ids: readonly string[]; readonly steps: readonly string[] },
+): Promise<void> {
+  await db([
+    statement(done ? TICK : OPEN, subscription, round, lesson, step),
+    // Computed in SQL from the stored rows, so that two concurrent changes do not lose an update.
+    statement(RECALL, subscription, round, lesson, JSON.stringify(steps), JSON.stringify(ids)),
+  ]);
+}
 
 const TICK = `
   INSERT INTO ticks (subscription_id, round, lesson, step)

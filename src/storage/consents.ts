@@ -1,10 +1,9 @@
 /** What people agreed to: asked with the form, confirmed with the button in the email. */
 import { mailboxOf } from '../domain/address.ts';
+import type { Enrolment } from '../domain/enrolment.ts';
+import type { Consent } from '../domain/parse/sign-up.ts';
 import type { Subscription } from '../domain/subscription.ts';
-import type { Change } from '../usecases/ports.ts';
-import type { Consent } from '../usecases/sign-up/ports.ts';
-import { type Statement, statement } from './database.ts';
-import type { Hashes } from './erasing.ts';
+import { type Hashes, type Statement, statement } from './database.ts';
 
 /** Stores a sign-up if `token` wrote it; of several unconfirmed ones only the newest is kept. */
 export const asked = (
@@ -33,7 +32,15 @@ export const asked = (
  * The consent that a change of a subscription records: a new sign-up, a confirmation, or nothing.
  */
 export function agreed(
-  { basis, next, consent = UNKNOWN }: Change,
+  {
+    basis,
+    next,
+    consent = UNKNOWN,
+  }: {
+    readonly basis: Enrolment;
+    readonly next: Subscription;
+    readonly consent?: Consent | undefined;
+  },
   token: string,
   hashesOf: Hashes,
 ): Statement[] {

@@ -1,8 +1,9 @@
 /** The consistency check, a slice at a time, and the deletion of templates that no email uses. */
-import { HOUR } from '../domain/time.ts';
-import type { Accounts } from '../usecases/maintenance/consistency-check.ts';
+import type { Template } from '../domain/template.ts';
+import { HOUR, type Instant } from '../domain/time.ts';
 import { AUDIT, SLICE } from './consistency-rules.ts';
 import { ask, type Database, type Row, statement } from './database.ts';
+import type { Gate } from './sending-state.ts';
 
 /** What the current round has found up to its cursor. */
 type SoFar = {
@@ -14,42 +15,51 @@ type SoFar = {
 
 const NOTHING: SoFar = { found: {}, templates: [] };
 
-export const accountStore = (database: Database): Accounts => ({
-  async walk({ auditedAt, auditedTo }, now, limit, courses) {
-    const fresh = auditedTo === '' || auditedAt > now;
-    const began = fresh ? now : auditedAt;
-    let [table, after] = (fresh ? 'calls ' : auditedTo).split(' ') as [keyof typeof SLICE, string];
-    let soFar: SoFar | null = fresh ? NOTHING : null;
-    for (;;) {
-      const [slice] = await ask<Row>(database, SLICE[table], now, after, limit);
-      soFar ??= JSON.parse(slice.so_far) as SoFar | null;
-      // Another tick has already advanced the cursor.
-      if (soFar === null) return null;
-      soFar = together(soFar, slice);
-      if (slice.n === limit) {
-        const to = `${table} ${slice.last}`;
-        await ask(database, NOTE, auditedAt, auditedTo, began, to, JSON.stringify(soFar));
-        return null;
-      }
-      if (table === 'deliveries') break;
-      [table, after] = ['deliveries', ''];
+/**
+ * Checks up to `limit` further rows. After the last one it publishes what the round found and
+ * deletes retired templates that no email uses. Returns the findings of the whole round as
+ * sentences; null: the round continues, or another tick has advanced it.
+ */
+export async function checkSlice(
+  db: Database,
+  { auditedAt, auditedTo }: Pick<Gate, 'auditedAt' | 'auditedTo'>,
+  now: Instant,
+  limit: number,
+  courses: { readonly version: string; readonly templates: () => readonly Template[] },
+): Promise<readonly string[] | null> {
+  const fresh = auditedTo === '' || auditedAt > now;
+  const began = fresh ? now : auditedAt;
+  let [table, after] = (fresh ? 'calls ' : auditedTo).split(' ') as [keyof typeof SLICE, string];
+  let soFar: SoFar | null = fresh ? NOTHING : null;
+  for (;;) {
+    const [slice] = await ask<Row>(db, SLICE[table], now, after, limit);
+    soFar ??= JSON.parse(slice.so_far) as SoFar | null;
+    // Another tick has already advanced the cursor.
+    if (soFar === null) return null;
+    soFar = together(soFar, slice);
+    if (slice.n === limit) {
+      const to = `${table} ${slice.last}`;
+      await ask(db, NOTE, auditedAt, auditedTo, began, to, JSON.stringify(soFar));
+      return null;
     }
-    const found = sentences(soFar);
-    const kept = [...soFar.templates, ...courses.templates().map(({ hash }) => hash)];
-    const [, published] = await database([
-      statement(
-        PRUNE,
-        auditedAt,
-        auditedTo,
-        JSON.stringify(kept),
-        courses.version,
-        began - QUIET_BEFORE,
-      ),
-      statement(PUBLISH, auditedAt, auditedTo, began, found.length > 0 ? found.join('; ') : null),
-    ]);
-    return published!.changes > 0 ? found : null;
-  },
-});
+    if (table === 'deliveries') break;
+    [table, after] = ['deliveries', ''];
+  }
+  const found = sentences(soFar);
+  const kept = [...soFar.templates, ...courses.templates().map(({ hash }) => hash)];
+  const [, published] = await db([
+    statement(
+      PRUNE,
+      auditedAt,
+      auditedTo,
+      JSON.stringify(kept),
+      courses.version,
+      began - QUIET_BEFORE,
+    ),
+    statement(PUBLISH, auditedAt, auditedTo, began, found.length > 0 ? found.join('; ') : null),
+  ]);
+  return published!.changes > 0 ? found : null;
+}
 
 function together({ found, templates }: SoFar, slice: Row): SoFar {
   const named = (JSON.parse(slice.templates) as (string | null)[]).filter((hash) => hash !== null);

@@ -4,6 +4,12 @@ import { retrying, type Wait } from './retry.ts';
 /** Runs statements in one transaction: all of them or none. */
 export type Database = (statements: readonly Statement[]) => Promise<readonly Answer[]>;
 
+/** Keyed hashes, by default of an address, newest key first. */
+export type Hashes = (text: string, of?: 'address' | 'mailbox' | 'network') => readonly string[];
+
+/** The database, with the hashes that stand in it for addresses, mailboxes and networks. */
+export type KeyedDatabase = { readonly db: Database; readonly hashesOf: Hashes };
+
 export type Statement = { readonly sql: string; readonly values: readonly Value[] };
 export type Value = string | number | null;
 export type Answer = { readonly rows: readonly Row[]; readonly changes: number };

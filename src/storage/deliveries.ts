@@ -1,9 +1,34 @@
 /** Planned rows of `deliveries`; `sending.ts` has the statements that send them. */
-import type { Delivery, Kind, State } from '../domain/delivery.ts';
-import type { CancelReason, PlannedRow } from '../usecases/ports.ts';
+import type { Class, Delivery, Facts, Kind, State } from '../domain/delivery.ts';
+import type { Instant } from '../domain/time.ts';
 import { type Statement, statement } from './database.ts';
 import { suppressedFor } from './due.ts';
 import { portions } from './portions.ts';
+
+export type PlannedRow = {
+  readonly id: string;
+  readonly message: string;
+  readonly kind: Kind;
+  readonly round: number;
+  readonly occasion: number;
+  readonly class: Class;
+  readonly state: 'scheduled' | 'skipped';
+  readonly reason: string | null;
+  readonly dueAt: Instant;
+  readonly closesAt: Instant;
+  readonly address: string;
+  readonly facts: Facts;
+};
+
+export type CancelReason =
+  | 'moved'
+  | 'left'
+  | 'paused'
+  | 'resumed'
+  | 'replaced'
+  | 'answered'
+  | 'read'
+  | 'suppressed';
 
 export type DeliveryRow = {
   id: string;

@@ -3,27 +3,62 @@
 import type { Facts, Kind } from '../domain/delivery.ts';
 import { ALL } from '../domain/hold.ts';
 import { SYSTEM_MESSAGES, survivesReplan } from '../domain/messages.ts';
-import type { Due, Ledger } from '../usecases/sending/ports.ts';
+import type { Subscription } from '../domain/subscription.ts';
+import type { Instant } from '../domain/time.ts';
 import { ask, type Database, statement, textList } from './database.ts';
 
-type DueStore = Pick<Ledger, 'findDue' | 'findThese' | 'findProbes'>;
+/** A delivery that may be sent, with the subscription's values that its email needs. */
+export type Due = {
+  readonly id: string;
+  readonly subscriptionId: string;
+  readonly message: string;
+  readonly kind: Kind;
+  readonly dueAt: Instant;
+  readonly closesAt: Instant;
+  /** The key under which it was definitely rejected before, if any. */
+  readonly refusedKey: string | null;
+  readonly address: string;
+  readonly facts: Facts;
+  readonly person: Recipient;
+};
 
-export const dueStore = (database: Database): DueStore => ({
-  findDue: async (now, limit) => (await ask<DueRow>(database, FIND_DUE, now, limit)).map(toDue),
+export type Recipient = Pick<
+  Subscription,
+  | 'revision'
+  | 'course'
+  | 'targetDate'
+  | 'timeZone'
+  | 'sendHour'
+  | 'name'
+  | 'locale'
+  | 'requestedAt'
+  | 'linkVersion'
+>;
 
-  findThese: async (ids, now) =>
-    (await ask<DueRow>(database, FIND_THESE, now, JSON.stringify(ids))).map(toDue),
+/** Up to `limit` due rows, most perishable first. Reading claims nothing: the fence does. */
+export const findDue = async (db: Database, now: Instant, limit: number): Promise<Due[]> =>
+  (await ask<DueRow>(db, FIND_DUE, now, limit)).map(toDue);
 
-  async findProbes(scope, now) {
-    const ready =
-      scope === ALL
-        ? statement(FIND_DUE, now, PROBES)
-        : statement(FIND_OF_MESSAGE, now, PROBES, scope);
-    const answers = await database([ready, statement(FIND_REFUSED, now, PROBES, scope)]);
-    const rows = answers.flatMap((answer) => answer.rows as readonly DueRow[]);
-    return [...new Map(rows.map((row) => [row.id, toDue(row)])).values()];
-  },
-});
+/** The same, restricted to these rows. */
+export const findThese = async (
+  db: Database,
+  ids: readonly string[],
+  now: Instant,
+): Promise<Due[]> => (await ask<DueRow>(db, FIND_THESE, now, JSON.stringify(ids))).map(toDue);
+
+/**
+ * Rows of which one may be tried while `scope` is held, most perishable first; the last is the row
+ * that was rejected longest ago.
+ */
+export async function findProbes(db: Database, scope: string, now: Instant): Promise<Due[]> {
+  const ready =
+    scope === ALL
+      ? statement(FIND_DUE, now, PROBES)
+      : statement(FIND_OF_MESSAGE, now, PROBES, scope);
+  const answers = await db([ready, statement(FIND_REFUSED, now, PROBES, scope)]);
+  const rows = answers.flatMap((answer) => answer.rows as readonly DueRow[]);
+  return [...new Map(rows.map((row) => [row.id, toDue(row)])).values()];
+}
 
 /** Rows that a probe reads: those whose window has closed are skipped, and one is tried. */
 const PROBES = 100;

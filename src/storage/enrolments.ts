@@ -1,13 +1,16 @@
 /** Reads subscriptions with their subscribers and deliveries. */
 
 import { isBounce } from '../domain/address.ts';
+import type { Enrolment } from '../domain/enrolment.ts';
 import type { Subscription } from '../domain/subscription.ts';
-import type { Enrolment } from '../usecases/ports.ts';
 import { ask, type Database, type Row, type Statement, statement, type Value } from './database.ts';
 import { type DeliveryRow, toDelivery } from './deliveries.ts';
 
+export const findEnrolment = async (db: Database, id: string): Promise<Enrolment | null> =>
+  (await findEnrolments(db, [id]))[0] ?? null;
+
 /** The enrolments with these ids; missing ones are left out. */
-export async function enrolments(
+export async function findEnrolments(
   database: Database,
   ids: readonly string[],
 ): Promise<readonly Enrolment[]> {

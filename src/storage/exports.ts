@@ -1,26 +1,38 @@
-import type { Exports } from '../usecases/manage/ports.ts';
 import { type Database, statement } from './database.ts';
 
-/** All data stored about a person, except internal columns. */
-export const exportStore = (database: Database): Exports => ({
-  async ofPerson(subscriberId) {
-    const [people, changes, subscriptions, consents, deliveries, ticks] = await database(
-      [PERSON, CHANGES, SUBSCRIPTIONS, CONSENTS, DELIVERIES, TICKS].map((sql) =>
-        statement(sql, subscriberId),
-      ),
-    );
-    const person = people!.rows[0];
-    if (person === undefined) return null;
-    return {
-      person,
-      addressChanges: changes!.rows,
-      subscriptions: subscriptions!.rows,
-      consents: consents!.rows,
-      deliveries: deliveries!.rows,
-      ticks: ticks!.rows,
-    };
-  },
-});
+/** Rows as stored, by column. */
+export type Records = Readonly<Record<string, unknown>>;
+
+type PersonRecords = {
+  readonly person: Records;
+  readonly addressChanges: readonly Records[];
+  readonly subscriptions: readonly Records[];
+  readonly consents: readonly Records[];
+  readonly deliveries: readonly Records[];
+  readonly ticks: readonly Records[];
+};
+
+/** All data stored about a person, except internal columns; null if there is none. */
+export async function exportPerson(
+  db: Database,
+  subscriberId: string,
+): Promise<PersonRecords | null> {
+  const [people, changes, subscriptions, consents, deliveries, ticks] = await db(
+    [PERSON, CHANGES, SUBSCRIPTIONS, CONSENTS, DELIVERIES, TICKS].map((sql) =>
+      statement(sql, subscriberId),
+    ),
+  );
+  const person = people!.rows[0];
+  if (person === undefined) return null;
+  return {
+    person,
+    addressChanges: changes!.rows,
+    subscriptions: subscriptions!.rows,
+    consents: consents!.rows,
+    deliveries: deliveries!.rows,
+    ticks: ticks!.rows,
+  };
+}
 
 const PERSON = 'SELECT address, suppressed, created_at FROM subscribers WHERE id = ?1';
 

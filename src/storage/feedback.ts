@@ -2,16 +2,15 @@
  * The provider's feedback: in any order, any number of times, before or after the result of the
  * call is recorded.
  */
-import { type Instant, MINUTE } from '../domain/time.ts';
 import type {
   Feedback,
-  FeedbackLog,
   ProviderEvent,
   SuppressionRemoved,
-} from '../usecases/sending/feedback.ts';
-import { ask, type Database, type Statement, statement } from './database.ts';
+  UnknownEvent,
+} from '../domain/provider-events.ts';
+import { type Instant, MINUTE } from '../domain/time.ts';
+import { ask, type Database, type KeyedDatabase, type Statement, statement } from './database.ts';
 import { ENTITLED, SURVIVES_REPLAN } from './due.ts';
-import type { Hashes } from './erasing.ts';
 import {
   byAddress,
   forgetBounced,
@@ -22,33 +21,48 @@ import {
   suppressComplained,
 } from './suppression.ts';
 
-export const feedbackStore = (database: Database, hashesOf: Hashes): FeedbackLog => ({
-  async take(feedback, now) {
-    await database([...effects(feedback, now), seen(feedback, now)]);
-  },
+/** Stores an event with all its effects or none. The same event again changes nothing. */
+export async function applyFeedback(db: Database, feedback: Feedback, now: Instant): Promise<void> {
+  await db([...effects(feedback, now), seen(feedback, now)]);
+}
 
-  async liftAddress(event, now) {
-    await database([
-      ...liftBounced(byAddress(event.addressKey), event.at, now),
-      forgetBounced(hashesOf(event.addressKey), firstTime(event)),
-      seen(event, now),
-    ]);
-  },
+export async function applyRemovedSuppression(
+  { db, hashesOf }: KeyedDatabase,
+  event: SuppressionRemoved,
+  now: Instant,
+): Promise<void> {
+  await db([
+    ...liftBounced(byAddress(event.addressKey), event.at, now),
+    forgetBounced(hashesOf(event.addressKey), firstTime(event)),
+    seen(event, now),
+  ]);
+}
 
-  async keepUnknown(event, now) {
-    await database([seen(event, now)]);
-  },
+export async function keepUnknownEvent(
+  db: Database,
+  event: UnknownEvent,
+  now: Instant,
+): Promise<void> {
+  await db([seen(event, now)]);
+}
 
-  async find(providerId, addressKeys) {
-    const rows = await ask<{ id: string; found: number }>(
-      database,
-      FIND,
-      JSON.stringify(addressKeys),
-      providerId,
-    );
-    return rows.find(({ found }) => found) ?? (rows.length > 0 ? 'not_yet' : null);
-  },
-});
+/**
+ * The delivery with this id at the provider, by its recipients. `not_yet`: an email to them is in
+ * flight and has no recorded id yet.
+ */
+export async function findByProviderId(
+  db: Database,
+  providerId: string,
+  addressKeys: readonly string[],
+): Promise<{ readonly id: string } | 'not_yet' | null> {
+  const rows = await ask<{ id: string; found: number }>(
+    db,
+    FIND,
+    JSON.stringify(addressKeys),
+    providerId,
+  );
+  return rows.find(({ found }) => found) ?? (rows.length > 0 ? 'not_yet' : null);
+}
 
 const seen = (event: ProviderEvent | Feedback, now: Instant): Statement =>
   statement(

@@ -1,42 +1,66 @@
 /** What the provider currently rejects: holds, and the rejections since its last acceptance. */
-import { ALIKE, ALL, type Hold, MOST_RETURNS, RETRY_AFTER, ROTATION } from '../domain/hold.ts';
-import type { Holds } from '../usecases/sending/ports.ts';
+import {
+  ALIKE,
+  ALL,
+  type Cause,
+  type Hold,
+  MOST_RETURNS,
+  RETRY_AFTER,
+  ROTATION,
+} from '../domain/hold.ts';
+import type { Refused } from '../domain/send-result.ts';
+import type { Instant } from '../domain/time.ts';
 import { ask, type Database, type Row, statement } from './database.ts';
 import { ALLOWED } from './due.ts';
 
-export const holdStore = (database: Database): Holds => ({
-  async hold(cause, { reason, detail = null }, now, waitMs) {
-    const { first, again } = RETRY_AFTER[cause];
-    const next = [now + (waitMs ?? first), now + (waitMs ?? again)];
-    await database([
-      statement(HOLD_ALL, ALL, cause, reason, detail, now, ...next),
-      statement(NOTE),
-    ]);
-  },
+/** Holds all sending; an existing hold has its next try postponed. */
+export async function holdAll(
+  db: Database,
+  cause: Cause,
+  { reason, detail = null }: Refused,
+  now: Instant,
+  waitMs?: number,
+): Promise<void> {
+  const { first, again } = RETRY_AFTER[cause];
+  const next = [now + (waitMs ?? first), now + (waitMs ?? again)];
+  await db([statement(HOLD_ALL, ALL, cause, reason, detail, now, ...next), statement(NOTE)]);
+}
 
-  async claim({ scope, cause }, now) {
-    const rows = await ask<Row>(database, CLAIM, scope, now, now + RETRY_AFTER[cause].again);
-    return rows.length === 1;
-  },
+/** Claims the one try that a hold allows now; false: another run has it. */
+export async function claimTry(
+  db: Database,
+  { scope, cause }: Hold,
+  now: Instant,
+): Promise<boolean> {
+  const rows = await ask<Row>(db, CLAIM, scope, now, now + RETRY_AFTER[cause].again);
+  return rows.length === 1;
+}
 
-  async lift(accepted) {
-    const ids = JSON.stringify(accepted);
-    await database([
-      statement(RELEASE_ROWS, ids),
-      statement(FORGET, ids),
-      statement('UPDATE refusals SET others_accepted = 1 WHERE others_accepted = 0'),
-      statement(LIFT, ids),
-    ]);
-  },
+/**
+ * Lifts the holds that these acceptances disprove; an acceptance without a row lifts a hold on
+ * all.
+ */
+export async function liftHolds(db: Database, accepted: readonly string[]): Promise<void> {
+  const ids = JSON.stringify(accepted);
+  await db([
+    statement(RELEASE_ROWS, ids),
+    statement(FORGET, ids),
+    statement('UPDATE refusals SET others_accepted = 1 WHERE others_accepted = 0'),
+    statement(LIFT, ids),
+  ]);
+}
 
-  async trip(now) {
-    const [held] = await database([
-      statement(TRIP, now, now + RETRY_AFTER.refused.first, ALIKE),
-      statement(GIVE_BACK, now, now + ROTATION),
-    ]);
-    return held!.rows.map(({ scope }) => scope);
-  },
-});
+/**
+ * Holds what was rejected three times for the same reason, and reschedules the rejected rows.
+ * Returns the newly held scopes.
+ */
+export async function holdRefused(db: Database, now: Instant): Promise<readonly string[]> {
+  const [held] = await db([
+    statement(TRIP, now, now + RETRY_AFTER.refused.first, ALIKE),
+    statement(GIVE_BACK, now, now + ROTATION),
+  ]);
+  return held!.rows.map(({ scope }) => scope);
+}
 
 /** Parses the holds that a gate read as JSON. */
 export const readHolds = (json: string): Hold[] =>

@@ -1,16 +1,26 @@
 /** Maintenance jobs that threw, until they succeed again. The tick reads them with its settings. */
-import type { Jobs } from '../usecases/maintenance/run-jobs.ts';
+import type { Instant } from '../domain/time.ts';
 import { type Database, statement } from './database.ts';
 
-export const jobStore = (database: Database): Jobs => ({
-  async failed({ name, failedAt, failures, error }) {
-    await database([statement(FAILED, name, failedAt, failures, error), statement(COUNT_JOBS)]);
-  },
+/** A job that threw and has not succeeded since. */
+export type FailedJob = {
+  readonly name: string;
+  readonly failedAt: Instant;
+  /** In a row. */
+  readonly failures: number;
+  readonly error: string;
+};
 
-  async succeeded(name) {
-    await database([statement('DELETE FROM jobs WHERE name = ?1', name), statement(COUNT_JOBS)]);
-  },
-});
+export async function recordFailure(
+  db: Database,
+  { name, failedAt, failures, error }: FailedJob,
+): Promise<void> {
+  await db([statement(FAILED, name, failedAt, failures, error), statement(COUNT_JOBS)]);
+}
+
+export async function recordSuccess(db: Database, name: string): Promise<void> {
+  await db([statement('DELETE FROM jobs WHERE name = ?1', name), statement(COUNT_JOBS)]);
+}
 
 const FAILED = `
   INSERT INTO jobs (name, failed_at, failures, error) VALUES (?1, ?2, ?3, ?4)

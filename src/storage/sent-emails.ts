@@ -1,24 +1,27 @@
 /** Sent emails, from what the fence wrote. */
-import type { SentMails } from '../usecases/ports.ts';
+import type { Template } from '../domain/template.ts';
+import type { FrozenMail } from './calls.ts';
 import { ask, type Database, type Row } from './database.ts';
 
-export const sentMailStore = (database: Database): SentMails => ({
-  async find(delivery) {
-    const [row] = await ask<Row>(database, SENT_MAIL, delivery);
-    if (row === undefined) return null;
-    return {
-      mail: {
-        id: row.id,
-        subscriptionId: row.subscription_id,
-        address: row.address,
-        template: row.template,
-        values: JSON.parse(row.slots),
-        toldDate: row.told_date,
-      },
-      template: JSON.parse(row.body),
-    };
-  },
-});
+/** Null: there is no such email. */
+export async function findSentEmail(
+  db: Database,
+  delivery: string,
+): Promise<{ readonly mail: FrozenMail; readonly template: Template } | null> {
+  const [row] = await ask<Row>(db, SENT_MAIL, delivery);
+  if (row === undefined) return null;
+  return {
+    mail: {
+      id: row.id,
+      subscriptionId: row.subscription_id,
+      address: row.address,
+      template: row.template,
+      values: JSON.parse(row.slots),
+      toldDate: row.told_date,
+    },
+    template: JSON.parse(row.body),
+  };
+}
 
 /** A row whose fence was lifted was in no request, even if it still has values. */
 const SENT_MAIL = `

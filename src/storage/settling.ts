@@ -1,33 +1,59 @@
 /** Stores the outcome of a queued sign-up together with its removal from the queue. */
-import type { PlannedRow } from '../usecases/ports.ts';
-import type { Settlement, SignUps } from '../usecases/sign-up/ports.ts';
+import type { Enrolment } from '../domain/enrolment.ts';
+import type { Consent } from '../domain/parse/sign-up.ts';
+import type { Subscription } from '../domain/subscription.ts';
+import type { Instant } from '../domain/time.ts';
 import { asked } from './consents.ts';
-import { type Database, type Statement, statement } from './database.ts';
-import { cancelPlanned, upsertPlanned } from './deliveries.ts';
-import type { Hashes } from './erasing.ts';
+import { type Hashes, type KeyedDatabase, type Statement, statement } from './database.ts';
+import { cancelPlanned, type PlannedRow, upsertPlanned } from './deliveries.ts';
 import { isQueued, updateSubscription } from './subscriptions.ts';
 import { keptReason, levelOf } from './suppression.ts';
 
-export const settling = (database: Database, hashesOf: Hashes): Pick<SignUps, 'settle'> => ({
-  /** May be repeated: the token tells whether an earlier attempt was committed. */
-  async settle(id, settlement) {
-    if (settlement.kind === 'nothing') {
-      await database([statement('DELETE FROM sign_ups WHERE id = ?1', id)]);
-      return 'settled';
-    }
-    const token = crypto.randomUUID();
-    const subscription = (settlement.kind === 'remind' ? settlement.subscription : settlement.next)
-      .id;
-    const answers = await database([
-      ...writes(settlement, id, token, hashesOf),
-      statement(REMOVE, id, subscription, token),
-      statement(STANDING, id, subscription, token),
-    ]);
-    const { stored, queued } = answers.at(-1)!.rows[0];
-    if (stored) return 'settled';
-    return queued ? 'changed_meanwhile' : 'void';
-  },
-});
+/** The outcome of a queued sign-up; it is stored in the batch that removes it from the queue. */
+export type Settlement = { readonly rows: readonly PlannedRow[] } & (
+  | { readonly kind: 'nothing' }
+  /** Plans one more email for an active subscription and changes nothing else. */
+  | { readonly kind: 'remind'; readonly subscription: Subscription }
+  | ({ readonly kind: 'add'; readonly address: string; readonly addressKey: string } & Pending)
+  /** Saved only if nothing has changed since `basis` was read. */
+  | ({ readonly kind: 'save'; readonly basis: Enrolment } & Pending)
+);
+
+type Pending = {
+  readonly next: Subscription;
+  /** When it is erased if it stays unconfirmed. */
+  readonly wakeAt: Instant;
+  readonly consent: Consent;
+};
+
+/** `void`: the sign-up is no longer in the queue, and nothing was stored. */
+export type Settled = 'settled' | 'changed_meanwhile' | 'void';
+
+/**
+ * Stores the outcome of a queued sign-up and removes it from the queue: both, or neither. May be
+ * repeated: the token tells whether an earlier attempt was committed.
+ */
+export async function storeSettlement(
+  { db, hashesOf }: KeyedDatabase,
+  id: string,
+  settlement: Settlement,
+): Promise<Settled> {
+  if (settlement.kind === 'nothing') {
+    await db([statement('DELETE FROM sign_ups WHERE id = ?1', id)]);
+    return 'settled';
+  }
+  const token = crypto.randomUUID();
+  const subscription = (settlement.kind === 'remind' ? settlement.subscription : settlement.next)
+    .id;
+  const answers = await db([
+    ...writes(settlement, id, token, hashesOf),
+    statement(REMOVE, id, subscription, token),
+    statement(STANDING, id, subscription, token),
+  ]);
+  const { stored, queued } = answers.at(-1)!.rows[0];
+  if (stored) return 'settled';
+  return queued ? 'changed_meanwhile' : 'void';
+}
 
 type Stored = Exclude<Settlement, { kind: 'nothing' }>;
 

@@ -1,57 +1,94 @@
 /** The queue of sign-ups and its limits. */
 import { mailboxOf } from '../domain/address.ts';
-import { BOUNCED_CONFIRMATIONS, CHARGED, CONFIRMATIONS } from '../domain/limits.ts';
-import { DAY, MINUTE, nextUtcMidnight } from '../domain/time.ts';
-import type { SignUps } from '../usecases/sign-up/ports.ts';
-import { ask, type Database, type Row, statement } from './database.ts';
-import type { Hashes } from './erasing.ts';
-import { settling } from './settling.ts';
+import {
+  BOUNCED_CONFIRMATIONS,
+  CHARGED,
+  type Closed,
+  CONFIRMATIONS,
+  type SignUpLimits,
+} from '../domain/limits.ts';
+import type { Consent, SignUp } from '../domain/parse/sign-up.ts';
+import { DAY, type Instant, MINUTE, nextUtcMidnight } from '../domain/time.ts';
+import { ask, type Database, type KeyedDatabase, type Row, statement } from './database.ts';
 
-export const signUpStore = (database: Database, hashesOf: Hashes): SignUps => ({
-  ...settling(database, hashesOf),
+/** A sign-up that was accepted by the form and is settled after the response. */
+export type Asked = {
+  readonly id: string;
+  readonly at: Instant;
+  readonly signUp: SignUp;
+  readonly consent: Consent;
+};
 
-  async take({ id, at, ...form }, { network, publicUrl }, room) {
-    const day = Math.floor(at / DAY);
-    const { key } = form.signUp.address;
-    // The day is part of the hash, so that a mailbox or network cannot be tracked across days.
-    const mailbox = hashesOf(`${day}|${mailboxOf(key)}`, 'mailbox')[0]!;
-    const visitor = network === null ? null : hashesOf(`${day}|${network}`, 'network')[0]!;
-    const counted = JSON.stringify([mailbox, 'all', ...(visitor === null ? [] : [visitor])]);
-    const taking = [
-      statement(
-        COUNT,
-        ...[at, day, visitor, room.all, room.network, mailbox, room.mailbox, publicUrl],
-        ...[counted, CHARGED, id],
-      ),
-      statement(KEEP, id, at, key, JSON.stringify(form)),
-    ];
-    const [, kept] = await database(taking);
-    if (kept!.changes > 0) return 'queued';
-    // Reads the reason in one transaction with a second attempt, so that the two are consistent.
-    const [standing] = await database([statement(STANDING, at, day, visitor, id), ...taking]);
-    const { kept: before, public_url, blocked_until, all_n, network_n } = standing!.rows[0];
-    // The first attempt was a retry of one that had been committed.
-    if (before === 1) return 'queued';
-    if (public_url !== null && public_url !== publicUrl) return { why: 'copy', home: public_url };
-    if (blocked_until !== null) return { why: 'mail', until: blocked_until };
-    if (all_n >= room.all) return { why: 'day', until: nextUtcMidnight(at) };
-    return network_n >= room.network ? { why: 'network', until: nextUtcMidnight(at) } : 'dropped';
-  },
+/** The requester's network, null if unknown, and the address of this Worker. */
+export type Visit = { readonly network: string | null; readonly publicUrl: string };
 
-  async left(now, limit) {
-    const rows = await ask<Row>(database, LEFT, now - MINUTE, now - KEPT, limit);
-    return rows.map(({ id, asked_at, form }) => ({ id, at: asked_at, ...JSON.parse(form) }));
-  },
+/**
+ * Counts a sign-up and queues it, or returns why not. `dropped`: this mailbox was entered too
+ * often today, which the response does not reveal. Runs the same statements for every address, in
+ * one round trip if the sign-up is queued.
+ */
+export async function queueSignUp(
+  { db, hashesOf }: KeyedDatabase,
+  { id, at, ...form }: Asked,
+  { network, publicUrl }: Visit,
+  limits: SignUpLimits,
+): Promise<'queued' | 'dropped' | Closed> {
+  const day = Math.floor(at / DAY);
+  const { key } = form.signUp.address;
+  // The day is part of the hash, so that a mailbox or network cannot be tracked across days.
+  const mailbox = hashesOf(`${day}|${mailboxOf(key)}`, 'mailbox')[0]!;
+  const visitor = network === null ? null : hashesOf(`${day}|${network}`, 'network')[0]!;
+  const counted = JSON.stringify([mailbox, 'all', ...(visitor === null ? [] : [visitor])]);
+  const taking = [
+    statement(
+      COUNT,
+      ...[at, day, visitor, limits.all, limits.network, mailbox, limits.mailbox, publicUrl],
+      ...[counted, CHARGED, id],
+    ),
+    statement(KEEP, id, at, key, JSON.stringify(form)),
+  ];
+  const [, kept] = await db(taking);
+  if (kept!.changes > 0) return 'queued';
+  // Reads the reason in one transaction with a second attempt, so that the two are consistent.
+  const [standing] = await db([statement(STANDING, at, day, visitor, id), ...taking]);
+  const { kept: before, public_url, blocked_until, all_n, network_n } = standing!.rows[0];
+  // The first attempt was a retry of one that had been committed.
+  if (before === 1) return 'queued';
+  if (public_url !== null && public_url !== publicUrl) return { why: 'copy', home: public_url };
+  if (blocked_until !== null) return { why: 'mail', until: blocked_until };
+  if (all_n >= limits.all) return { why: 'day', until: nextUtcMidnight(at) };
+  return network_n >= limits.network ? { why: 'network', until: nextUtcMidnight(at) } : 'dropped';
+}
 
-  async mayConfirm(id, addressKey, now, bounced = false) {
-    const hashes = hashesOf(mailboxOf(addressKey), 'mailbox');
-    const [, reserved] = await database([
-      statement(bounced ? RESERVE_BOUNCED : RESERVE, id, hashes[0]!, now, JSON.stringify(hashes)),
-      statement('SELECT 1 FROM confirmations WHERE id = ?1', id),
-    ]);
-    return reserved!.rows.length === 1;
-  },
-});
+/** Queued sign-ups that their request did not settle, oldest first. */
+export async function findQueued(
+  db: Database,
+  now: Instant,
+  limit: number,
+): Promise<readonly Asked[]> {
+  const rows = await ask<Row>(db, LEFT, now - MINUTE, now - KEPT, limit);
+  return rows.map(({ id, asked_at, form }) => ({ id, at: asked_at, ...JSON.parse(form) }));
+}
+
+/**
+ * Whether one more confirmation may go to the mailbox of this address, for the sign-up or change
+ * with this id; the result for an id never changes once it is true. `bounced`: the address
+ * bounced, so one a week.
+ */
+export async function mayConfirm(
+  { db, hashesOf }: KeyedDatabase,
+  id: string,
+  addressKey: string,
+  now: Instant,
+  bounced = false,
+): Promise<boolean> {
+  const hashes = hashesOf(mailboxOf(addressKey), 'mailbox');
+  const [, reserved] = await db([
+    statement(bounced ? RESERVE_BOUNCED : RESERVE, id, hashes[0]!, now, JSON.stringify(hashes)),
+    statement('SELECT 1 FROM confirmations WHERE id = ?1', id),
+  ]);
+  return reserved!.rows.length === 1;
+}
 
 /** A sign-up that could not be settled within a day is dropped. */
 const KEPT = DAY;
@@ -71,7 +108,7 @@ const STANDING = `
 
 /**
  * Counts while there is room; a mailbox far over its own limit is not counted. Only sign-ups that
- * can cause an email use up the total and the network's room. A sign-up that was queued by an
+ * can cause an email use up the total and the network's limits. A sign-up that was queued by an
  * attempt whose response was lost is not counted again, even if a tick has settled it since.
  */
 const COUNT = `

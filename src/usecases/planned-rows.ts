@@ -1,6 +1,7 @@
 import { openFact } from '../domain/checklist.ts';
 import type { Course } from '../domain/course.ts';
 import { type Delivery, deliveryId, type Facts } from '../domain/delivery.ts';
+import type { Enrolment } from '../domain/enrolment.ts';
 import { isLesson, MESSAGES, type NoticeMessage } from '../domain/messages.ts';
 import { lastTold, nextOccasion } from '../domain/notices.ts';
 import { type Plan, type PlannedMail, plan } from '../domain/plan.ts';
@@ -8,7 +9,7 @@ import { isToBeSent, openAgain } from '../domain/progress.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import { civilDay, DAY, type Instant } from '../domain/time.ts';
 import { classOf } from '../domain/windows.ts';
-import type { Enrolment, PlannedRow } from './ports.ts';
+import type { PlannedRow } from '../storage/deliveries.ts';
 
 /**
  * The delivery rows of a plan: a scheduled row per email, and a skipped row with its reason for

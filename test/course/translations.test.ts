@@ -3,7 +3,7 @@ import { printable } from '../../scripts/course/problems.ts';
 import { shelfOf } from '../../src/course/catalog.ts';
 import { SYSTEM_MESSAGES } from '../../src/domain/messages.ts';
 import { escapeHtml, fill, oneLine, type Piece } from '../../src/domain/template.ts';
-import type { Due } from '../../src/usecases/sending/ports.ts';
+import type { Due } from '../../src/storage/due.ts';
 import { valuesOf } from '../../src/usecases/sending/values.ts';
 import { CATALOGUES } from '../../src/words/words.ts';
 import { subscription } from '../support/people.ts';

@@ -3,10 +3,10 @@
  * answer in a world of their own, and what is caught is the request to the provider.
  */
 import { expect } from 'vitest';
+import type { Courses } from '../../src/course/catalog.ts';
 import { readAddress } from '../../src/domain/address.ts';
 import { askAddress } from '../../src/usecases/manage/ask-address.ts';
 import { checkOff } from '../../src/usecases/manage/check-off.ts';
-import type { Courses } from '../../src/usecases/ports.ts';
 import type { Fetch } from '../support/in-process/fake-fetch.ts';
 import { createWorld, messageIn, type World } from '../support/in-process/world.ts';
 import type { Reader } from './people.ts';

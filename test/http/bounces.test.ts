@@ -1,5 +1,6 @@
 /** Bounces and complaints: what suppresses an address, and what lifts that again. */
 import { beforeEach, describe, expect, it } from 'vitest';
+import { erasePerson } from '../../src/storage/erasing.ts';
 import { aboutLast, deliveriesOf, signedEvent, suppressionOf } from '../support/events.ts';
 import { ports } from '../support/ledger.ts';
 import { bindings, join, linkIn, mailsTo, post, request, tick } from '../support/worker.ts';
@@ -235,5 +236,5 @@ async function erase(): Promise<void> {
   const id = await bindings.DB.prepare('SELECT id FROM subscribers WHERE address_key = ?1')
     .bind(email)
     .first<string>('id');
-  await ports().subscriptions.eraseAll(id!);
+  await erasePerson(ports(), id!);
 }

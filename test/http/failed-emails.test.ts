@@ -1,5 +1,6 @@
 /** What the provider tells later: emails that it accepted and did not send, and other news. */
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { prune } from '../../src/storage/erasing.ts';
 import { health } from '../../src/usecases/operator/health.ts';
 import { aboutLast, deliveriesOf, signedEvent, suppressionOf } from '../support/events.ts';
 import { ports } from '../support/ledger.ts';
@@ -152,7 +153,7 @@ describe('an event', () => {
     const types = "SELECT type FROM feedback WHERE kind = 'unknown' ORDER BY type";
     const { results } = await bindings.DB.prepare(types).all();
     expect(results).toEqual([{ type: 'email.teleported' }, { type: 'parcel.lost' }]);
-    await ports().subscriptions.prune(Date.parse(minute(8 * 24 * 60)));
+    await prune(ports().db, Date.parse(minute(8 * 24 * 60)));
     expect(await count(minute(8 * 24 * 60))).toBe(0);
   });
 

@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { app } from '../../src/http/app.ts';
+import { prune } from '../../src/storage/erasing.ts';
+import { holdAll } from '../../src/storage/holds.ts';
 import { emptyDatabase } from '../support/isolated-ports.ts';
 import { ports } from '../support/ledger.ts';
 import {
@@ -155,7 +157,7 @@ describe('a network', () => {
     expect(rows).not.toContain('hash');
     await signUp('hash@limits.example', at(24), '203.0.113.9');
     expect(new Set((await whos()).map(({ who }) => who)).size).toBe(5);
-    await ports().subscriptions.prune(Date.parse(at(72)));
+    await prune(ports().db, Date.parse(at(72)));
     expect(await whos()).toEqual([]);
   });
 });
@@ -248,7 +250,7 @@ describe('half of the provider’s quota', () => {
 describe('while the provider asks for a break', () => {
   it('nothing is taken in that could not be emailed, and the page says when it can', async () => {
     const reason = 'daily_quota_exceeded';
-    await ports().holds.hold('quota', { reason }, Date.parse(NOW), 12 * 3_600_000);
+    await holdAll(ports().db, 'quota', { reason }, Date.parse(NOW), 12 * 3_600_000);
     const refused = await signUp('rest@limits.example');
     expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '43200']);
     expect(await refused.text()).toContain('Our mail is resting');

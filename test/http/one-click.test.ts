@@ -1,5 +1,6 @@
 /** RFC 8058: the POST needs nothing but its address, and nothing leaves after it. */
 import { beforeEach, describe, expect, it } from 'vitest';
+import { erasePerson } from '../../src/storage/erasing.ts';
 import { emptyDatabase } from '../support/isolated-ports.ts';
 import { composing, ports } from '../support/ledger.ts';
 import { bindings, join, linkIn, mailsTo, post, request, tick } from '../support/worker.ts';
@@ -92,6 +93,6 @@ it('is 200 again and again, years later, and after erasure', async () => {
   const { id } = (await bindings.DB.prepare('SELECT id FROM subscribers WHERE address = ?1')
     .bind(at('again'))
     .first<{ id: string }>())!;
-  await ports().subscriptions.eraseAll(id);
+  await erasePerson(ports(), id);
   expect((await post(link, '2041-01-01T00:00:00Z')).status).toBe(200);
 });

@@ -1,6 +1,8 @@
 /** After a rotation of LINK_SECRET nothing that was mailed or hashed before it is lost. */
 import { expect, it } from 'vitest';
 import type { Env } from '../../src/services.ts';
+import { erasePerson } from '../../src/storage/erasing.ts';
+import { applyFeedback } from '../../src/storage/feedback.ts';
 import { ports } from '../support/ledger.ts';
 import { bindings, join, linkIn, mailsTo, request } from '../support/worker.ts';
 
@@ -38,11 +40,11 @@ it('who must not be emailed is still known', async () => {
   await join({ email: at('spam'), target_date: '2028-03-20' }, NOW);
   const delivery = (await mailsTo(at('spam')))[0]!.tags[0]!.value;
   const feedback = { eventId: 'evt-rotation', delivery, at: Date.parse(NOW), providerId: null };
-  await ports().feedback.take({ ...feedback, kind: 'complained' }, Date.parse(NOW));
+  await applyFeedback(ports().db, { ...feedback, kind: 'complained' }, Date.parse(NOW));
   const person = await bindings.DB.prepare('SELECT id FROM subscribers WHERE address = ?1')
     .bind(at('spam'))
     .first<{ id: string }>();
-  await ports().subscriptions.eraseAll(person!.id);
+  await erasePerson(ports(), person!.id);
   await signUp(at('spam'), rotated, '2027-03-14T12:00:00Z');
   expect((await mailsTo(at('spam'))).length).toBe(2);
 });

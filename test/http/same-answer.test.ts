@@ -1,6 +1,8 @@
 /** Signing up tells nobody whether an address is known: same answer, same work before it. */
 import { beforeAll, expect, it } from 'vitest';
 import { app } from '../../src/http/app.ts';
+import { erasePerson } from '../../src/storage/erasing.ts';
+import { applyFeedback } from '../../src/storage/feedback.ts';
 import { heardEnv } from '../support/database.ts';
 import { ports } from '../support/ledger.ts';
 import { bindings, join, linkIn, mailsTo, post, request } from '../support/worker.ts';
@@ -34,7 +36,8 @@ const KINDS: Readonly<Record<string, (email: string) => Promise<unknown>>> = {
   bounced: async (email) => {
     await join({ email, target_date: '2028-03-20' }, NOW);
     const [mail] = await mailsTo(email);
-    await ports().feedback.take(
+    await applyFeedback(
+      ports().db,
       {
         eventId: `evt-${email}`,
         delivery: mail!.tags[0]!.value,
@@ -50,7 +53,7 @@ const KINDS: Readonly<Record<string, (email: string) => Promise<unknown>>> = {
     const person = await bindings.DB.prepare('SELECT id FROM subscribers WHERE address = ?1')
       .bind(email)
       .first<{ id: string }>();
-    await ports().subscriptions.eraseAll(person!.id);
+    await erasePerson(ports(), person!.id);
   },
 };
 

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { mailLinks } from '../../src/links/links.ts';
 import { tokens } from '../../src/links/tokens.ts';
+import { findEnrolment } from '../../src/storage/enrolments.ts';
 import { sentMail } from '../../src/usecases/own-data/sent-email.ts';
 import { ports } from '../support/ledger.ts';
 import {
@@ -74,7 +75,7 @@ describe('the copy of an email', () => {
     const signed = tokens(['a-newer-secret-of-thirty-two-or-more-characters', secret]);
     const house = { ...ports(), links: mailLinks(signed) };
     const mail = named('one-year');
-    const enrolment = await house.subscriptions.find(delivery(mail).split('_')[0]!);
+    const enrolment = await findEnrolment(house.db, delivery(mail).split('_')[0]!);
     const again = (await sentMail(house, enrolment!, delivery(mail)))!;
     expect(again.html).not.toBe(mail.html);
     const bare = (html: string) => html.replace(/\/(manage|unsubscribe)\/[\w.~-]+/g, '/$1/token');

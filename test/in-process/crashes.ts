@@ -2,10 +2,12 @@
  * Every await point of sending × every way in which it can go wrong, one at a time and in ordered
  * pairs: the first in the tick that sends, the second in the tick that finds what was left.
  */
+import type { Mailer } from '../../src/mail/provider.ts';
 import type { Database } from '../../src/storage/database.ts';
+import { findDue } from '../../src/storage/due.ts';
+import { openTick } from '../../src/storage/sending-state.ts';
 import type { Ports } from '../../src/usecases/ports.ts';
 import { dispatch } from '../../src/usecases/sending/dispatch.ts';
-import type { Mailer } from '../../src/usecases/sending/ports.ts';
 import { retry } from '../../src/usecases/sending/retry.ts';
 import { begin } from '../../src/usecases/sending/run.ts';
 import { tick } from '../../src/usecases/sending/tick.ts';
@@ -61,11 +63,11 @@ const join = (world: World, index: number) =>
 async function oneTick(ports: Ports, world: World, size: Size): Promise<void> {
   const now = () => world.now;
   if (size === 'one mail') return tick(ports, now);
-  const gate = await ports.settings.openTick(now(), ports.sender.baseUrl);
+  const gate = await openTick(ports.db, now(), ports.sender.baseUrl);
   const run = begin(ports, gate, now);
   const limit = { calls: 100, mails: 1000 };
   if (gate.callsWait) await retry(run, limit);
-  const due = await ports.ledger.findDue(now(), 100);
+  const due = await findDue(ports.db, now(), 100);
   if (due.length > 0) await dispatch(run, due, true);
 }
 

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MINUTE } from '../../src/domain/time.ts';
 import type { Database } from '../../src/storage/database.ts';
+import { recordFailure } from '../../src/storage/jobs.ts';
 import { health } from '../../src/usecases/operator/health.ts';
 import { tick } from '../../src/usecases/sending/tick.ts';
 import { createWorld, type World } from '../support/in-process/world.ts';
@@ -90,7 +91,12 @@ describe('a job that throws', () => {
 
   it('that is in no list any more is forgotten after two days', async () => {
     broken = false;
-    await world.ports.jobs.failed({ name: 'old', failedAt: world.now, failures: 3, error: 'x' });
+    await recordFailure(world.ports.db, {
+      name: 'old',
+      failedAt: world.now,
+      failures: 3,
+      error: 'x',
+    });
     world.advanceTo(world.now + 3 * 24 * 60 * MINUTE);
     await world.tick();
     expect((await state()).jobs).toEqual([]);

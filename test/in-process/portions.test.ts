@@ -2,7 +2,8 @@
 import { afterEach, expect, it } from 'vitest';
 import { catalog } from '../../src/course/catalog.ts';
 import type { Template } from '../../src/domain/template.ts';
-import type { PlannedRow } from '../../src/usecases/ports.ts';
+import type { PlannedRow } from '../../src/storage/deliveries.ts';
+import { savePlans } from '../../src/storage/subscription-scans.ts';
 import { createWorld, type World } from '../support/in-process/world.ts';
 
 const START = '2027-01-04T08:00:00Z';
@@ -32,7 +33,7 @@ it('the plans of 300 people with 24 lessons each are brought up to date at once'
     removed: Array.from({ length: 24 }, (_, lesson) => `s${person}_gone-${lesson}`),
   }));
   expect(JSON.stringify(changes.flatMap(({ rows }) => rows)).length).toBeGreaterThan(2_000_000);
-  await world.ports.subscriptions.adjust(changes);
+  await savePlans(world.ports.db, changes);
   expect(world.rows('SELECT count(*) AS n FROM deliveries')).toEqual([{ n: 300 * 24 }]);
 });
 

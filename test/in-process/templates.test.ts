@@ -1,13 +1,14 @@
 /** Retired templates: kept as long as a mail names them, whatever happens while a round walks. */
 import { describe, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../../src/domain/time.ts';
+import { readGate } from '../../src/storage/sending-state.ts';
 import type { Ports } from '../../src/usecases/ports.ts';
-import type { Gate } from '../../src/usecases/sending/gate.ts';
 import { tick } from '../../src/usecases/sending/tick.ts';
 import { edition } from '../simulation/editions.ts';
 import { rewriting } from '../simulation/mutants/mutant.ts';
 import { createDice } from '../support/in-process/dice.ts';
 import { addPeople, round, slice } from '../support/in-process/rounds.ts';
+import { staleGate, withoutCheck } from '../support/in-process/seams.ts';
 import { createWorld, type Seams, type World } from '../support/in-process/world.ts';
 
 const NOW = Date.parse('2028-03-13T08:00:00Z');
@@ -18,7 +19,7 @@ const workerOf = (world: World, n: number, seams: Seams = {}): Ports =>
 
 /** A tick that mails what is due and leaves the accounts to others. */
 const mailing = (ports: Ports, world: World): Promise<void> =>
-  tick({ ...ports, accounts: { walk: async () => null } }, () => world.now);
+  tick({ ...ports, db: withoutCheck(ports.db) }, () => world.now);
 
 const stored = (world: World): string[] =>
   world.rows<{ hash: string }>('SELECT hash FROM templates').map(({ hash }) => hash);
@@ -40,7 +41,7 @@ async function play(seed: number, seams: Seams = {}): Promise<{ gone: string[]; 
   const dice = createDice(seed);
   const world = createWorld({ start: NOW, seed });
   const any = () => workerOf(world, dice.between(1, 2), seams);
-  const runs: { at: number; gate: Gate }[] = [];
+  const runs: { at: number; version: string; stale: ReturnType<typeof staleGate> }[] = [];
   const acts: (() => unknown)[] = [
     () => {
       const id = `${dice.pick(['b', 'm', 'x'])}${world.now}n`;
@@ -48,16 +49,18 @@ async function play(seed: number, seams: Seams = {}): Promise<{ gone: string[]; 
     },
     () => mailing(any(), world),
     async () => {
-      const gate = await world.ports.settings.gate(world.now, world.ports.sender.baseUrl);
-      if (gate.templatesVersion !== null) runs.push({ at: world.now, gate });
+      const stale = staleGate();
+      const { db, sender } = world.ports;
+      const gate = await readGate(stale.read(db), world.now, sender.baseUrl);
+      const version = gate.templatesVersion;
+      if (version !== null) runs.push({ at: world.now, version, stale });
     },
     async () => {
       const late = runs.filter(({ at }) => world.now - at <= HOUR);
       if (late.length === 0) return;
-      const { gate } = dice.pick(late);
-      const { settings, ...own } = workerOf(world, Number(gate.templatesVersion!.at(-1)), seams);
-      const openTick = async () => ({ ...gate, due: true });
-      await mailing({ ...own, settings: { ...settings, openTick } }, world);
+      const { version, stale } = dice.pick(late);
+      const own = workerOf(world, Number(version.at(-1)), seams);
+      await mailing({ ...own, db: stale.use(own.db) }, world);
     },
     () => slice(world, dice.between(1, 3), any()),
     () => slice(world, 1000, any()),
@@ -114,14 +117,14 @@ describe('a retired template', () => {
     addPeople(world, 'm', 3, NOW);
     const [first, second] = [workerOf(world, 1), workerOf(world, 2, database ? { database } : {})];
     await mailing(first, world);
-    const gate = await first.settings.gate(NOW, first.sender.baseUrl);
+    const stale = staleGate();
+    await readGate(stale.read(first.db), NOW, first.sender.baseUrl);
     addPeople(world, 'x', 1, NOW);
     await mailing(second, world);
     world.advanceTo(NOW + MINUTE);
     for (let minute = 0; minute < 2; minute++) await slice(world, 2, second);
     addPeople(world, 'b', 1, NOW, 'one-day');
-    const openTick = async () => ({ ...gate, due: true });
-    await mailing({ ...first, settings: { ...first.settings, openTick } }, world);
+    await mailing({ ...first, db: stale.use(first.db) }, world);
     await round({ ports: second, now: world.now }, 2);
     expect(missing(world)).toEqual(gone);
     world.close();

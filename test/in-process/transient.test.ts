@@ -2,6 +2,8 @@
 import { expect, it } from 'vitest';
 import { DAY, MINUTE } from '../../src/domain/time.ts';
 import type { Database } from '../../src/storage/database.ts';
+import { findEnrolment } from '../../src/storage/enrolments.ts';
+import { expire, recordResults } from '../../src/storage/results.ts';
 import { unsubscribe } from '../../src/usecases/leave/unsubscribe.ts';
 import { askAddress } from '../../src/usecases/manage/ask-address.ts';
 import { checkOff } from '../../src/usecases/manage/check-off.ts';
@@ -70,7 +72,7 @@ async function lifeWith(failures: readonly Failure[]) {
     const [change] = world.rows<{ id: string }>('SELECT id FROM address_changes');
     await act((ports, now) => confirmAddress(ports, change!.id, now));
     await act((ports, now) => resend(ports, id, 'one-week', now));
-    const enrolment = (await world.ports.subscriptions.find(id))!;
+    const enrolment = (await findEnrolment(world.ports.db, id))!;
     told.push((await newLinks(world.ports, enrolment))!.linkVersion);
     await playDays(world, '2027-03-03T09:00:00Z');
     await act((ports, now) => answer(ports, id, 'waiting', now));
@@ -155,11 +157,11 @@ it('a repeat changes no expired row again, and counts no second attempt of a cal
       "SELECT id, closes_at FROM deliveries WHERE state = 'scheduled' AND subscription_id = ?1",
       id,
     );
-    const { ledger } = world.ports;
-    const expire = () => ledger.expire([row!.id], row!.closes_at);
+    const { db } = world.ports;
+    const expireAgain = () => expire(db, [row!.id], row!.closes_at);
     const expired = `SELECT count(*) AS n FROM deliveries WHERE id = ?1 AND reason = 'window_closed'`;
     for (let time = 0; time < 2; time++) {
-      await expire();
+      await expireAgain();
       expect(world.rows(expired, row!.id)).toEqual([{ n: 1 }]);
     }
 
@@ -167,7 +169,7 @@ it('a repeat changes no expired row again, and counts no second attempt of a cal
         first_call_at, lease_token, next_at) VALUES ('call', '[]', '{}', '', '', 0, 1, 'lease', 2)`);
     const lease = { token: 'lease', until: 2 };
     const waiting = [{ id: 'call', nextAt: 60_000 }];
-    const record = () => ledger.record({ now: 1, lease, rows: [], closed: [], waiting });
+    const record = () => recordResults(db, { now: 1, lease, rows: [], closed: [], waiting });
     await record();
     await record();
     expect(world.rows('SELECT attempts, next_at FROM calls')).toEqual([

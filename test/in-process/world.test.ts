@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { findEnrolment } from '../../src/storage/enrolments.ts';
 import { openSqlite } from '../support/in-process/sqlite.ts';
 import { createWorld, messageIn } from '../support/in-process/world.ts';
 
@@ -150,7 +151,7 @@ describe('the seams', () => {
   it('another Worker has seams of its own', async () => {
     const world = createWorld({ start: START });
     const broken = world.worker({ database: () => () => Promise.reject(new Error('down')) });
-    await expect(broken.subscriptions.find('x')).rejects.toThrow('down');
-    expect(await world.ports.subscriptions.find('x')).toBeNull();
+    await expect(findEnrolment(broken.db, 'x')).rejects.toThrow('down');
+    expect(await findEnrolment(world.ports.db, 'x')).toBeNull();
   });
 });

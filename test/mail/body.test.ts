@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { escapeHtml, fill, oneLine, type Template } from '../../src/domain/template.ts';
 import { writeBody } from '../../src/mail/body.ts';
 import { newBuffer } from '../../src/mail/json-writer.ts';
-import type { Message } from '../../src/usecases/sending/ports.ts';
+import type { Message } from '../../src/mail/provider.ts';
 
 const TEMPLATE: Template = {
   hash: '',

@@ -10,8 +10,8 @@ import { CATALOGUES } from '../../src/words/words.ts';
 const found: [State, string][] = [
   ...named('skipped', 'src/domain/lesson-status.ts', /export type Reason =([^;]*);/),
   ...named('skipped', 'src/domain/plan.ts', /readonly reason: Reason \|([^;]*)\| null;/),
-  ...named('cancelled', 'src/usecases/ports.ts', /export type CancelReason =([^;]*);/),
-  ...named('unknown', 'src/usecases/sending/ports.ts', /readonly withdrawn:([^;]*)\| null;/),
+  ...named('cancelled', 'src/storage/deliveries.ts', /export type CancelReason =([^;]*);/),
+  ...named('unknown', 'src/storage/calls.ts', /readonly withdrawn:([^;]*)\| null;/),
   ...named('unknown', 'src/usecases/sending/retry.ts', /'open' \| 'over' \|([^{]*)\{/),
   ...written(/verdict\([^,]*, '(\w+)', '(\w+)'\)/g),
   ...written(/state = '(\w+)', reason = '(\w+)'/g),

@@ -1,7 +1,7 @@
 /** What happens to the house now and then: outages, deployments, an operator's hold, new secrets. */
+import type { Courses } from '../../src/course/catalog.ts';
 import { DAY, type Instant } from '../../src/domain/time.ts';
 import type { Env } from '../../src/services.ts';
-import type { Courses } from '../../src/usecases/ports.ts';
 import type { SimulatedCron } from './cron.ts';
 import { edition } from './editions.ts';
 import type { Fault, Faults } from './faults.ts';

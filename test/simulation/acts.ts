@@ -1,6 +1,7 @@
 /** What people do of their own accord. A new verb is one more entry of `ACTS`. */
 import { civilDay, DAY, type Instant, shift } from '../../src/domain/time.ts';
-import { leaveAll } from '../../src/usecases/leave/leave-all.ts';
+import { findEnrolment } from '../../src/storage/enrolments.ts';
+import { leaveAll } from '../../src/usecases/leave/unsubscribe.ts';
 import { checkOff } from '../../src/usecases/manage/check-off.ts';
 import { newLinks } from '../../src/usecases/manage/new-links.ts';
 import { answer } from '../../src/usecases/manage/record-outcome.ts';
@@ -107,7 +108,7 @@ export const ACTS: readonly Act[] = [
     return null;
   }),
   act('asks for new links', 1, isIn, async ({ id }, { ports }) => {
-    const enrolment = await ports.subscriptions.find(id);
+    const enrolment = await findEnrolment(ports.db, id);
     if (enrolment !== null) await newLinks(ports, enrolment);
     return null;
   }),

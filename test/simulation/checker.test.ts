@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { DAY, MINUTE } from '../../src/domain/time.ts';
 import { AUDIT } from '../../src/storage/consistency-rules.ts';
 import type { Ports } from '../../src/usecases/ports.ts';
+import { around, isNamed } from '../support/in-process/seams.ts';
 import { createAudit } from './auditing.ts';
 import { messageOf } from './commits.ts';
 import type { Judged } from './judge.ts';
@@ -34,12 +35,9 @@ const WRONGS: readonly (Pick<Mutant, 'mutate'> & { readonly rule: string })[] = 
     mutate: () => ({
       ports: (ports: Ports): Ports => ({
         ...ports,
-        ledger: {
-          ...ports.ledger,
-          record: async () => {
-            throw new TypeError('a slip of the pen');
-          },
-        },
+        db: around(isNamed('close calls', 'back off'), 'before', async () => {
+          throw new TypeError('a slip of the pen');
+        })(ports.db),
       }),
     }),
   },

@@ -1,10 +1,9 @@
 /** Two courses in short words, so that a thousand years of emails are composed quickly. */
 
-import { catalog, shelfOf } from '../../src/course/catalog.ts';
+import { type Courses, catalog, shelfOf } from '../../src/course/catalog.ts';
 import type { CompiledCourse } from '../../src/course/compiled.ts';
 import type { Course } from '../../src/domain/course.ts';
 import type { Template } from '../../src/domain/template.ts';
-import type { Courses } from '../../src/usecases/ports.ts';
 
 /** What every email says: values that change with the hour, the person and the deployment. */
 const SAID = ['greeting', 'target_date', 'countdown', 'time_zone', 'unsubscribe_url'] as const;

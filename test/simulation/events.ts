@@ -1,7 +1,8 @@
 /** The provider's events: late, lost, twice, out of order, before the record; and what came of them. */
+import type { EmailEvent } from '../../src/domain/provider-events.ts';
 import { DAY, HOUR, type Instant, MINUTE } from '../../src/domain/time.ts';
 import { eventOf } from '../../src/mail/events.ts';
-import { type EmailEvent, takeEvent } from '../../src/usecases/sending/feedback.ts';
+import { takeEvent } from '../../src/usecases/sending/feedback.ts';
 import type { Dice } from '../support/in-process/dice.ts';
 import type { Sent } from '../support/in-process/fake-fetch.ts';
 import { ownerOf } from './commits.ts';

@@ -1,9 +1,12 @@
 /** A process: one tick, request or event, with its own clock, and awaits that the stage owns. */
+import type { Courses } from '../../src/course/catalog.ts';
 import { DAY, MINUTE } from '../../src/domain/time.ts';
 import type { Env } from '../../src/services.ts';
+import { SLICE } from '../../src/storage/consistency-rules.ts';
 import type { Answer, Database, Statement } from '../../src/storage/database.ts';
-import type { Courses, Ports } from '../../src/usecases/ports.ts';
+import type { Ports } from '../../src/usecases/ports.ts';
 import type { Fetch } from '../support/in-process/fake-fetch.ts';
+import { withoutCheck } from '../support/in-process/seams.ts';
 import type { DatabaseFault } from './faults.ts';
 import type { Process, Stage } from './stage.ts';
 import { kindOf } from './statements.ts';
@@ -94,9 +97,6 @@ function threw(stage: Stage, process: Process, error: unknown): void {
   stage.blame('threw', `${process.name}: ${stack ?? message}`);
 }
 
-/** The nightly round reads the whole ledger: it's made on some days, whole or in slices. */
-const WALKED_EVERY = 4;
-
 function portsOf(stage: Stage, around: Surroundings, process: Process): Ports {
   const wired = stage.world.worker({
     database: (inner) => owned(stage, around, process, stage.mutation.database(inner)),
@@ -122,12 +122,7 @@ function portsOf(stage: Stage, around: Surroundings, process: Process): Ports {
   });
   return stage.mutation.ports({
     ...wired,
-    accounts: {
-      walk: async (from, now, limit, courses) =>
-        Math.floor(now / DAY) % WALKED_EVERY === 0
-          ? wired.accounts.walk(from, now, Math.min(limit, stage.slice), courses)
-          : null,
-    },
+    db: checkedRarely(wired.db, stage.slice),
     newId() {
       const id = wired.newId();
       process.tokens.add(id);
@@ -135,6 +130,26 @@ function portsOf(stage: Stage, around: Surroundings, process: Process): Ports {
     },
   });
 }
+
+/** The nightly round reads the whole ledger: it's made on some days. */
+const CHECKED_EVERY = 4;
+
+/** Makes the round on these days only, in slices of at most so many rows. */
+function checkedRarely(inner: Database, most: number): Database {
+  const sliced: Database = async (statements) => {
+    const [first] = statements;
+    if (first === undefined || !SLICES.includes(first.sql)) return inner(statements);
+    const [now, after, limit] = first.values;
+    const less = Math.min(Number(limit), most);
+    const [answer] = await inner([{ ...first, values: [now!, after!, less] }]);
+    // A full slice is one of `limit` rows.
+    const rows = answer!.rows.map((row) => (row.n === less ? { ...row, n: limit } : row));
+    return [{ ...answer!, rows }];
+  };
+  return withoutCheck(sliced, (now) => Math.floor(now / DAY) % CHECKED_EVERY !== 0);
+}
+
+const SLICES: readonly string[] = Object.values(SLICE);
 
 /** The database with the stage between a statement and its effect, and again before its answer. */
 function owned(stage: Stage, around: Surroundings, process: Process, inner: Database): Database {

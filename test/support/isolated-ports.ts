@@ -2,11 +2,11 @@
 import { createProvider } from '../../scripts/world/provider.ts';
 import type { ProviderOptions } from '../../scripts/world/provider-state.ts';
 import type { Mail } from '../../scripts/world/provider-types.ts';
+import type { Mailer } from '../../src/mail/provider.ts';
 import { resendMailer } from '../../src/mail/resend-client.ts';
 import { resendList } from '../../src/mail/resend-list.ts';
 import type { Database } from '../../src/storage/database.ts';
 import type { Ports } from '../../src/usecases/ports.ts';
-import type { Mailer } from '../../src/usecases/sending/ports.ts';
 import { tick } from '../../src/usecases/sending/tick.ts';
 import { ports } from './ledger.ts';
 import { bindings } from './worker.ts';

@@ -1,12 +1,13 @@
 /** Due rows by the hundred, and what asking for them costs. */
 import { tokens } from '../../src/links/tokens.ts';
+import type { Mailer } from '../../src/mail/provider.ts';
 import { resendMailer } from '../../src/mail/resend-client.ts';
 import { resendList } from '../../src/mail/resend-list.ts';
 import { readConfig, wire } from '../../src/services.ts';
 import { type Database, d1 } from '../../src/storage/database.ts';
 import type { Ports } from '../../src/usecases/ports.ts';
-import type { Mailer } from '../../src/usecases/sending/ports.ts';
 import { tick } from '../../src/usecases/sending/tick.ts';
+import { around, isNamed } from './in-process/seams.ts';
 import { bindings } from './worker.ts';
 
 /** The production wiring, which waits for nobody; tests put their own pieces between it and the world. */
@@ -32,28 +33,11 @@ export function ports(
 }
 
 /** Does something else right before, or right after, the first fence. */
-export function aroundFence(
+export const aroundFence = (
   own: Ports,
   when: 'before' | 'after',
   act: () => Promise<unknown>,
-): Ports {
-  const { ledger } = own;
-  let isFirst = true;
-  return {
-    ...own,
-    ledger: {
-      ...ledger,
-      async fence(wanted) {
-        const acts = isFirst;
-        isFirst = false;
-        if (acts && when === 'before') await act();
-        const passed = await ledger.fence(wanted);
-        if (acts && when === 'after') await act();
-        return passed;
-      },
-    },
-  };
-}
+): Ports => ({ ...own, db: around(isNamed('fence'), when, act)(own.db) });
 
 /** A tick, and what else happens while its mails are composed. */
 export const composing = (at: string, act: () => Promise<unknown>): Promise<void> =>

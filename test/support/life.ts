@@ -2,11 +2,12 @@
 import type { SignUp } from '../../src/domain/parse/sign-up.ts';
 import type { Outcome } from '../../src/domain/subscription.ts';
 import type { Instant } from '../../src/domain/time.ts';
+import { findEnrolment } from '../../src/storage/enrolments.ts';
+import { leaveCourse } from '../../src/storage/leaving.ts';
 import { read } from '../../src/usecases/manage/mark-read.ts';
-import { pause } from '../../src/usecases/manage/pause.ts';
+import { pause, resume } from '../../src/usecases/manage/pause.ts';
 import { answer } from '../../src/usecases/manage/record-outcome.ts';
 import { reschedule } from '../../src/usecases/manage/reschedule.ts';
-import { resume } from '../../src/usecases/manage/resume.ts';
 import { undo } from '../../src/usecases/manage/undo.ts';
 import type { Ports } from '../../src/usecases/ports.ts';
 import { sendNow } from '../../src/usecases/sending/send-now.ts';
@@ -69,8 +70,8 @@ export async function life(name: string, start: Start, house: Ports = ports()) {
     read: (lesson: string) => act(read(house, id, lesson, now)),
     subscribe: async (over: Partial<SignUp> = {}) =>
       sendNow(house, await subscribe(house, { ...signUp, ...over }, now), () => now),
-    leave: () => house.subscriptions.leave(id, now),
-    enrolment: () => house.subscriptions.find(id),
+    leave: () => leaveCourse(house.db, id, now),
+    enrolment: () => findEnrolment(house.db, id),
     /** What arrived so far, as `message@local day`, oldest first. */
     async got(): Promise<string[]> {
       const { results } = await bindings.DB.prepare(

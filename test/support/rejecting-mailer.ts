@@ -1,4 +1,4 @@
-import type { Mailer } from '../../src/usecases/sending/ports.ts';
+import type { Mailer } from '../../src/mail/provider.ts';
 
 export const REFUSED = { result: 'refused', reason: 'validation_error', detail: 'Wrong.' } as const;
 

@@ -1,8 +1,8 @@
 /** A sign-up through the queue, as a request makes it: taken, answered, settled. */
 import { NO_LIMITS } from '../../src/domain/limits.ts';
-import type { SignUp } from '../../src/domain/parse/sign-up.ts';
+import type { Consent, SignUp } from '../../src/domain/parse/sign-up.ts';
+import { type Asked, queueSignUp } from '../../src/storage/sign-ups.ts';
 import type { Ports } from '../../src/usecases/ports.ts';
-import type { Asked, Consent } from '../../src/usecases/sign-up/ports.ts';
 import { subscribe as settle } from '../../src/usecases/sign-up/subscribe.ts';
 
 const BY_FORM: Consent = { how: 'form', words: '' };
@@ -27,5 +27,5 @@ export async function subscribe(
 async function take(ports: Ports, signUp: SignUp, now: number) {
   const asked: Asked = { id: ports.newId(), at: now, signUp, consent: BY_FORM };
   const visit = { network: null, publicUrl: ports.sender.baseUrl };
-  return { asked, taken: await ports.signUps.take(asked, visit, NO_LIMITS) };
+  return { asked, taken: await queueSignUp(ports, asked, visit, NO_LIMITS) };
 }

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Room, roomOf } from '../../src/domain/limits.ts';
+import { type SignUpLimits, signUpLimitsOf } from '../../src/domain/limits.ts';
 import { tick } from '../../src/usecases/sending/tick.ts';
 import { takeSignUp } from '../../src/usecases/sign-up/take.ts';
 import { addDue, type Spent, spending, states } from '../support/ledger.ts';
@@ -74,7 +74,7 @@ describe('before the answer a sign-up costs', () => {
   const take = async (
     name: string,
     network: string,
-    room: Room,
+    signUpLimits: SignUpLimits,
   ): Promise<Spent & { why: string }> => {
     let why = 'taken';
     const key = `${name}@cost.example`;
@@ -89,12 +89,12 @@ describe('before the answer a sign-up costs', () => {
     };
     const visitor = { network, consent: { how: 'json', words: '' } } as const;
     const spent = await spending(async (ports) => {
-      const taken = await takeSignUp({ ...ports, room }, signUp, visitor, NOW);
+      const taken = await takeSignUp({ ...ports, signUpLimits }, signUp, visitor, NOW);
       if ('closed' in taken) why = taken.closed.why;
     });
     return { ...spent, why };
   };
-  const open = roomOf(10_000);
+  const open = signUpLimitsOf(10_000);
 
   it('two statements, and five rows written', async () => {
     const { statements, written, read, why } = await take('ada', '192.0.2', open);
@@ -102,14 +102,14 @@ describe('before the answer a sign-up costs', () => {
     expect(read).toBeLessThanOrEqual(12);
   });
 
-  it.each<[string, Partial<Room>]>([
+  it.each<[string, Partial<SignUpLimits>]>([
     ['day', { all: 0 }],
     ['network', { network: 0 }],
     ['taken', { mailbox: 0 }],
   ])(
     'three statements more, and no row written, where it is not counted: %s',
-    async (why, room) => {
-      const spent = await take(`not-${why}`, '198.51.100', { ...open, ...room });
+    async (why, less) => {
+      const spent = await take(`not-${why}`, '198.51.100', { ...open, ...less });
       expect([spent.why, spent.statements, spent.written]).toEqual([why, 2 + 3, 0]);
     },
   );

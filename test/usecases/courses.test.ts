@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Courses } from '../../src/course/catalog.ts';
 import type { Lesson } from '../../src/domain/course.ts';
-import type { Courses, Ports } from '../../src/usecases/ports.ts';
+import type { Ports } from '../../src/usecases/ports.ts';
 import { tick } from '../../src/usecases/sending/tick.ts';
 import { ports } from '../support/ledger.ts';
 import { life } from '../support/life.ts';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { MINUTE } from '../../src/domain/time.ts';
+import type { Mailer } from '../../src/mail/provider.ts';
 import type { Database } from '../../src/storage/database.ts';
-import type { Mailer } from '../../src/usecases/sending/ports.ts';
 import { tick } from '../../src/usecases/sending/tick.ts';
 import { addDue, ports, states } from '../support/ledger.ts';
 import { mailsTo } from '../support/worker.ts';

@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { MINUTE } from '../../src/domain/time.ts';
 import { d1, statement } from '../../src/storage/database.ts';
+import { applyFeedback } from '../../src/storage/feedback.ts';
 import { emptyDatabase, failingAt, NOW, openHouse } from '../support/isolated-ports.ts';
 import { addDue, lessons } from '../support/ledger.ts';
 import { bindings } from '../support/worker.ts';
@@ -60,10 +61,10 @@ describe('a database call that fails', () => {
       at: NOW,
       providerId: 'mail',
     } as const;
-    await expect(broken.feedback.take(bounce, NOW)).rejects.toThrow();
+    await expect(applyFeedback(broken.db, bounce, NOW)).rejects.toThrow();
     const seen = "SELECT count(*) AS n FROM feedback WHERE event_id = 'evt_f33'";
     expect(await bindings.DB.prepare(seen).first()).toEqual({ n: 0 });
-    await worker().feedback.take(bounce, NOW);
+    await applyFeedback(worker().db, bounce, NOW);
     expect(await bindings.DB.prepare(seen).first()).toEqual({ n: 1 });
   });
 });

@@ -1,12 +1,12 @@
 /** From fence to call: at most two seconds, whatever the provider does. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { MINUTE } from '../../src/domain/time.ts';
+import type { OutgoingCall } from '../../src/mail/provider.ts';
 import type { Database } from '../../src/storage/database.ts';
 import { unsubscribe } from '../../src/usecases/leave/unsubscribe.ts';
 import { reschedule } from '../../src/usecases/manage/reschedule.ts';
 import { erase } from '../../src/usecases/own-data/erase.ts';
 import type { Ports } from '../../src/usecases/ports.ts';
-import type { OutgoingCall } from '../../src/usecases/sending/ports.ts';
 import { tick } from '../../src/usecases/sending/tick.ts';
 import { emptyDatabase } from '../support/isolated-ports.ts';
 import { addDue, ports, states } from '../support/ledger.ts';

@@ -1,4 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
+import { applyFeedback } from '../../src/storage/feedback.ts';
 import { ports } from '../support/ledger.ts';
 import { life, play } from '../support/life.ts';
 import { bindings, dump, mailsTo } from '../support/worker.ts';
@@ -15,7 +16,11 @@ it('R12: of a suppressed person who is forgotten nothing is left but a keyed has
   const zoe = await life('zoe.forgets', { date: '2028-03-20', now: '2028-03-19T15:00Z' });
   const [delivery] = (await zoe.enrolment())!.ledger.filter(({ message }) => message === 'one-day');
   const feedback = { eventId: 'evt_zoe', delivery: delivery!.id, at: 1, providerId: null };
-  await ports().feedback.take({ ...feedback, kind: 'complained' }, Date.parse('2028-03-19T16:00Z'));
+  await applyFeedback(
+    ports().db,
+    { ...feedback, kind: 'complained' },
+    Date.parse('2028-03-19T16:00Z'),
+  );
   await play('2028-06-18T05:00Z');
   expect(await zoe.enrolment()).toBeNull();
   expect((await dump()).toLowerCase()).not.toContain('zoe.forgets');

@@ -1,10 +1,10 @@
 /** What may come in between, by the numbers of the failure matrix (F…). */
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { Courses } from '../../src/course/catalog.ts';
 import { HOUR, MINUTE } from '../../src/domain/time.ts';
 import type { Database } from '../../src/storage/database.ts';
 import { unsubscribe } from '../../src/usecases/leave/unsubscribe.ts';
 import { reschedule } from '../../src/usecases/manage/reschedule.ts';
-import type { Courses } from '../../src/usecases/ports.ts';
 import { sendNow } from '../../src/usecases/sending/send-now.ts';
 import { tick } from '../../src/usecases/sending/tick.ts';
 import { emptyDatabase, NOW, openHouse } from '../support/isolated-ports.ts';

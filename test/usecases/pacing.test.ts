@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Told } from '../../src/domain/send-result.ts';
-import type { Mailer } from '../../src/usecases/sending/ports.ts';
+import type { Mailer } from '../../src/mail/provider.ts';
 import { tick } from '../../src/usecases/sending/tick.ts';
 import { addDue, ports, states } from '../support/ledger.ts';
 

@@ -3,6 +3,9 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { SignUp } from '../../src/domain/parse/sign-up.ts';
 import { DAY, MINUTE } from '../../src/domain/time.ts';
 import { readConfig } from '../../src/services.ts';
+import { saveAddressChange } from '../../src/storage/addresses.ts';
+import { findEnrolment } from '../../src/storage/enrolments.ts';
+import { eraseSubscription } from '../../src/storage/erasing.ts';
 import { unsubscribe } from '../../src/usecases/leave/unsubscribe.ts';
 import { sendNow } from '../../src/usecases/sending/send-now.ts';
 import { confirm } from '../../src/usecases/sign-up/confirm.ts';
@@ -133,8 +136,8 @@ it.each(['before', 'after'] as const)(
           "UPDATE deliveries SET state = 'cancelled', reason = 'suppressed'",
         ].map((sql) => bindings.DB.prepare(sql)),
       );
-      const { subscription } = (await worker().subscriptions.find('mute1'))!;
-      await worker().addresses.ask(addressChange, subscription, null);
+      const { subscription } = (await findEnrolment(worker().db, 'mute1'))!;
+      await saveAddressChange(worker().db, addressChange, subscription, null);
       const { database, reached } = failingAt(point, when);
       const confirmed = (own = worker()) => confirmAddress(own, addressChange.id, NOW);
       await confirmed(worker({ database })).catch(() => {});
@@ -162,10 +165,10 @@ it('nobody is forgotten while an email to them is under way (F44)', async () => 
   await addDue('forget', 1, NOW);
   provider.addFaults({ kind: 'drop_after' });
   await play(NOW);
-  expect(await worker().subscriptions.erase('forget1')).toBe(false);
+  expect(await eraseSubscription(worker(), 'forget1')).toBe(false);
   await play(NOW + 2 * MINUTE);
   expect(accepted()).toEqual({ 1: 1 });
-  expect(await worker().subscriptions.erase('forget1')).toBe(true);
+  expect(await eraseSubscription(worker(), 'forget1')).toBe(true);
   expect(await rows()).toEqual([]);
 });
 

@@ -1,6 +1,7 @@
 /** Unknown emails and the provider's list: what it has, what it proves, and where it ends. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../../src/domain/time.ts';
+import { erasePerson } from '../../src/storage/erasing.ts';
 import type { Ports } from '../../src/usecases/ports.ts';
 import { emptyDatabase, NOW, openHouse } from '../support/isolated-ports.ts';
 import { addDue, lessons } from '../support/ledger.ts';
@@ -121,7 +122,7 @@ describe('the provider’s list', () => {
     await addDue('batch', 45, NOW);
     house.provider.addFaults({ kind: 'drop_after', times: 1 });
     await house.play(NOW);
-    await house.worker().subscriptions.eraseAll('batchp7');
+    await erasePerson(house.worker(), 'batchp7');
     await house.play(NOW + 2 * MINUTE);
     expect(await lessons('batch')).toEqual({ 'unknown(accepted_earlier)': 44 });
     for (let minute = 3; minute <= 20; minute++) await house.play(NOW + minute * MINUTE);

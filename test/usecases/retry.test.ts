@@ -1,6 +1,7 @@
 /** A call whose bytes cannot be made a second time: nothing goes under its key but those. */
 import { beforeEach, expect, it } from 'vitest';
 import { HOUR, MINUTE } from '../../src/domain/time.ts';
+import { applyFeedback } from '../../src/storage/feedback.ts';
 import { emptyDatabase, NOW, openHouse } from '../support/isolated-ports.ts';
 import { addDue, lessons } from '../support/ledger.ts';
 import { bindings } from '../support/worker.ts';
@@ -73,7 +74,7 @@ it.each([
      VALUES ('other1_one-week_1_1', 'spam1', 'three-months', 'lesson', 1, 1, 1, 3, 'sent', 0, 1,
        'spam1@example.com', '{}', 0, 0)`,
   ).run();
-  await worker().feedback.take(complaint, NOW + MINUTE);
+  await applyFeedback(worker().db, complaint, NOW + MINUTE);
   await play(NOW + 2 * MINUTE);
   const sent = count > 1 ? { sent: count - 1 } : {};
   expect(await lessons('spam')).toEqual({ ...sent, 'unknown(suppressed)': 1 });

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { MINUTE } from '../../src/domain/time.ts';
+import type { Mailer, OutgoingCall } from '../../src/mail/provider.ts';
 import type { Database } from '../../src/storage/database.ts';
-import type { Mailer, OutgoingCall } from '../../src/usecases/sending/ports.ts';
 import { tick } from '../../src/usecases/sending/tick.ts';
 import { emptyDatabase } from '../support/isolated-ports.ts';
 import { addDue, ports, states } from '../support/ledger.ts';

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { HOUR, MINUTE } from '../../src/domain/time.ts';
+import { leaveCourse } from '../../src/storage/leaving.ts';
 import { sendNow } from '../../src/usecases/sending/send-now.ts';
 import { tick } from '../../src/usecases/sending/tick.ts';
 import { addDue, ports, states } from '../support/ledger.ts';
@@ -78,7 +79,7 @@ describe('after an unclear outcome', () => {
     await addDue('ul', 60, NOW);
     await fault({ kind: 'drop_after', times: 1 });
     await play();
-    await ports().subscriptions.leave('ul7', NOW);
+    await leaveCourse(ports().db, 'ul7', NOW);
     await play(NOW + 2 * MINUTE);
     expect(await states('ul')).toEqual({ 'unknown(left)': 1, 'unknown(accepted_earlier)': 59 });
     expect(await received('ul')).toEqual({ 1: 60 });
@@ -88,7 +89,7 @@ describe('after an unclear outcome', () => {
     await addDue('un', 60, NOW);
     await fault({ kind: 'drop_before', times: 1 });
     await play();
-    await ports().subscriptions.leave('un7', NOW);
+    await leaveCourse(ports().db, 'un7', NOW);
     await play(NOW + 2 * MINUTE);
     expect(await states('un')).toEqual({ 'unknown(left)': 1, sent: 59 });
     expect(await received('un')).toEqual({ 1: 59 });

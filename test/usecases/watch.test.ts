@@ -1,6 +1,7 @@
 import { createScheduledController } from 'cloudflare:test';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import worker from '../../src/index.ts';
+import { holdAll } from '../../src/storage/holds.ts';
 import { health } from '../../src/usecases/operator/health.ts';
 import { tick } from '../../src/usecases/sending/tick.ts';
 import { addDue, ports } from '../support/ledger.ts';
@@ -135,7 +136,7 @@ describe('/health', () => {
   });
 
   it('names a quota hold while something waits for it', async () => {
-    await ports().holds.hold('quota', { reason: 'daily_quota_exceeded' }, NOW);
+    await holdAll(ports().db, 'quota', { reason: 'daily_quota_exceeded' }, NOW);
     expect((await health(ports(), NOW)).problems).toEqual([
       expect.stringContaining('quota is used up (daily_quota_exceeded)'),
     ]);

@@ -7,6 +7,9 @@ import { type CivilDate, civilDay, type Instant, isCivilDate, shift } from '../t
 import { isTimeZone, zoneName } from '../zones.ts';
 import type { FieldErrorCodes } from './field-errors.ts';
 
+/** The wording that a person agreed to, and how they agreed. */
+export type Consent = { readonly how: 'form' | 'json' | 'unknown'; readonly words: string };
+
 export type SignUp = Wish & {
   readonly address: Address;
   readonly course: string;

@@ -1,6 +1,7 @@
 /** A person's calendar: their lessons and their date, from their deliveries. */
 import type { CompiledCourse } from '../../course/compiled.ts';
 import { type Delivery, isHanded } from '../../domain/delivery.ts';
+import type { Enrolment } from '../../domain/enrolment.ts';
 import { capital } from '../../domain/format.ts';
 import { lastTold } from '../../domain/notices.ts';
 import { resumesAt } from '../../domain/retention.ts';
@@ -14,7 +15,6 @@ import {
   MINUTE,
   shift,
 } from '../../domain/time.ts';
-import type { Enrolment } from '../../usecases/ports.ts';
 import type { I18n } from '../../words/words.ts';
 import { lessonPath } from '../shared/paths.ts';
 import { basicDate, type Component, escapeText, utc, writeComponent } from './ics.ts';

@@ -1,12 +1,16 @@
 import { Hono } from 'hono/tiny';
 import type { CompiledCourse } from '../../course/compiled.ts';
+import type { Enrolment } from '../../domain/enrolment.ts';
 import { dayInWords, listInWords } from '../../domain/format.ts';
 import { isChecked } from '../../domain/parse/checkbox.ts';
 import { civilDay } from '../../domain/time.ts';
-import { leaveAll } from '../../usecases/leave/leave-all.ts';
-import { unsubscribe as leave } from '../../usecases/leave/unsubscribe.ts';
-import { stillTaken } from '../../usecases/manage/still-taken.ts';
-import type { Enrolment } from '../../usecases/ports.ts';
+import {
+  unsubscribe as leave,
+  leaveAll,
+  refusable,
+  stillTaken,
+} from '../../usecases/leave/unsubscribe.ts';
+import { load } from '../../usecases/manage/load.ts';
 import {
   guard,
   linkOnly,
@@ -26,7 +30,7 @@ unsubscribe.get('/:token', guard('unsubscribe', personIfAny), async (c) => {
   const { enrolment, course } = c.var.person;
   const { ports, now } = c.var.services;
   // The link in an email to a new address only rejects that address change.
-  const change = await ports.addresses.find(link.subscription);
+  const change = await refusable(ports, link.subscription);
   if (change) return change.settled === 'refused' ? page(c, <Refused />) : page(c, <NotMyWish />);
   if (!enrolment || !course || enrolment.subscription.status === 'left') {
     return gone(c, enrolment, true);
@@ -53,7 +57,7 @@ unsubscribe.post('/:token', guard('unsubscribe', linkOnly), async (c) => {
   if (all) await leaveAll(ports, link.subscription, now);
   if (wantsJson(c)) return c.json({ status: 'left' });
   if (done === 'refused') return page(c, <Refused />);
-  const after = await ports.subscriptions.find(link.subscription);
+  const after = await load(ports, link.subscription);
   return gone(c, after, done !== 'left' && !all);
 });
 

@@ -1,9 +1,10 @@
 /** The common part of every POST on a person's page: change, send what is due, respond. */
+import type { Enrolment } from '../../domain/enrolment.ts';
 import type { Input, Parsed } from '../../domain/parse/sign-up.ts';
 import type { Instant } from '../../domain/time.ts';
 import { type Shown, shownAs } from '../../usecases/manage/show.ts';
 import type { Changed } from '../../usecases/manage/update-subscription.ts';
-import type { Enrolment, Ports } from '../../usecases/ports.ts';
+import type { Ports } from '../../usecases/ports.ts';
 import { sendNow } from '../../usecases/sending/send-now.ts';
 import { afterAnswer } from '../middleware/answer-first.ts';
 import type { Person } from '../middleware/person-link.tsx';

@@ -1,4 +1,5 @@
 import { Hono } from 'hono/tiny';
+import type { Enrolment } from '../../domain/enrolment.ts';
 import { isChecked } from '../../domain/parse/checkbox.ts';
 import {
   readDetails,
@@ -11,16 +12,14 @@ import { type Input, ok, readMove } from '../../domain/parse/sign-up.ts';
 import type { Instant } from '../../domain/time.ts';
 import { checkOff } from '../../usecases/manage/check-off.ts';
 import { read } from '../../usecases/manage/mark-read.ts';
-import { pause } from '../../usecases/manage/pause.ts';
+import { pause, resume } from '../../usecases/manage/pause.ts';
 import { answer } from '../../usecases/manage/record-outcome.ts';
 import { reschedule } from '../../usecases/manage/reschedule.ts';
-import { resume } from '../../usecases/manage/resume.ts';
 import { resend } from '../../usecases/manage/send-again.ts';
 import { type Shown, shownAs } from '../../usecases/manage/show.ts';
 import { undo } from '../../usecases/manage/undo.ts';
 import { details } from '../../usecases/manage/update-details.ts';
 import { sentMail as find } from '../../usecases/own-data/sent-email.ts';
-import type { Enrolment } from '../../usecases/ports.ts';
 import { withNoDate } from '../middleware/body.ts';
 import { guard, person, personWithInput } from '../middleware/person-link.tsx';
 import { type AppContext, type AppEnv, wantsJson } from '../shared/context.ts';

@@ -1,12 +1,12 @@
 import { Hono } from 'hono/tiny';
 import { isHanded } from '../../domain/delivery.ts';
+import type { Enrolment } from '../../domain/enrolment.ts';
 import { dayInWords, timeInWords } from '../../domain/format.ts';
 import { maskAddress } from '../../domain/redact.ts';
 import { civilDay } from '../../domain/time.ts';
 import { newLinks } from '../../usecases/manage/new-links.ts';
 import { erase } from '../../usecases/own-data/erase.ts';
 import { exportAll } from '../../usecases/own-data/export.ts';
-import type { Enrolment } from '../../usecases/ports.ts';
 import { forgotten, guard, ownPath, records, setLanguageOf } from '../middleware/person-link.tsx';
 import { type AppEnv, wantsJson } from '../shared/context.ts';
 import { i18nOf, Rich, useI18n } from '../shared/language.tsx';

@@ -4,10 +4,11 @@
  */
 import { createMiddleware } from 'hono/factory';
 import type { CompiledCourse } from '../../course/compiled.ts';
+import type { Enrolment } from '../../domain/enrolment.ts';
 import type { Input } from '../../domain/parse/sign-up.ts';
 import type { Subscription } from '../../domain/subscription.ts';
 import type { Purpose } from '../../links/tokens.ts';
-import type { Enrolment } from '../../usecases/ports.ts';
+import { load as loadEnrolment } from '../../usecases/manage/load.ts';
 import { findChange, type KnownChange } from '../../usecases/sign-up/confirm-address.ts';
 import type { AppContext, AppEnv } from '../shared/context.ts';
 import { i18nOf, setLanguages, setLocale } from '../shared/language.tsx';
@@ -109,7 +110,7 @@ export const personIfAny: Load<{
 export const linkOnly: Load<null> = async () => null;
 
 const find = (c: AppContext, { subscription }: Link): Promise<Enrolment | null> =>
-  c.var.services.ports.subscriptions.find(subscription);
+  loadEnrolment(c.var.services.ports, subscription);
 
 const courseOf = (c: AppContext, { subscription: { course, locale } }: Enrolment) =>
   c.var.services.courses.find(course, locale);

@@ -1,5 +1,6 @@
 import { createMiddleware } from 'hono/factory';
 import { openServices } from '../../services.ts';
+import { load } from '../../usecases/manage/load.ts';
 import type { Ports } from '../../usecases/ports.ts';
 import { type AppContext, type AppEnv, wantsJson } from '../shared/context.ts';
 import { Rich, useI18n } from '../shared/language.tsx';
@@ -22,7 +23,7 @@ let seen = false;
 async function lacksTables(ports: Ports): Promise<boolean> {
   if (seen) return false;
   try {
-    await ports.subscriptions.find('');
+    await load(ports, '');
     seen = true;
     return false;
   } catch (error) {

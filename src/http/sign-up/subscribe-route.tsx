@@ -1,6 +1,8 @@
 import { Hono } from 'hono/tiny';
+import type { Closed } from '../../domain/limits.ts';
 import { isChecked } from '../../domain/parse/checkbox.ts';
 import {
+  type Consent,
   type FieldError,
   readCourse,
   readSignUp,
@@ -8,7 +10,6 @@ import {
   type SignUp,
 } from '../../domain/parse/sign-up.ts';
 import { MINUTE } from '../../domain/time.ts';
-import type { Closed, Consent } from '../../usecases/sign-up/ports.ts';
 import { settleSignUp } from '../../usecases/sign-up/settle.ts';
 import { takeSignUp } from '../../usecases/sign-up/take.ts';
 import { afterAnswer } from '../middleware/answer-first.ts';

@@ -1,13 +1,27 @@
 /** What a tick does besides sending: in small, resumable steps. */
+import type { Enrolment } from '../../domain/enrolment.ts';
 import { forgottenAt, resumesAt } from '../../domain/retention.ts';
 import { DAY, HOUR, type Instant, MINUTE } from '../../domain/time.ts';
-import { resume } from '../manage/resume.ts';
+import { checkSlice } from '../../storage/consistency-check.ts';
+import { findEnrolment } from '../../storage/enrolments.ts';
+import { eraseSubscription } from '../../storage/erasing.ts';
+import {
+  type Gate,
+  saveCourseCursor,
+  saveReconciled,
+  saveZoneCursor,
+} from '../../storage/sending-state.ts';
+import {
+  findDueSoon,
+  findEnrolmentsAfter,
+  findWaking,
+  setWakeAt,
+} from '../../storage/subscription-scans.ts';
+import { resume } from '../manage/pause.ts';
 import { change } from '../manage/update-subscription.ts';
 import { mayTell, tell, tellAgain, watch } from '../operator/digest.ts';
-import type { Enrolment, Ports } from '../ports.ts';
-import type { Gate } from '../sending/gate.ts';
+import type { Ports } from '../ports.ts';
 import { settleLeft } from '../sign-up/settle.ts';
-import { audit } from './consistency-check.ts';
 import { reconcile } from './reconcile.ts';
 import { adjustAll } from './resync-plans.ts';
 import { isDue, type Job, type JobRun, runJobs } from './run-jobs.ts';
@@ -104,29 +118,29 @@ async function wakeUp({ ports, now, room }: JobRun): Promise<void> {
   // At most half of the paid plan's statements, so that emails are sent in the same run.
   const limit = Math.min(40, Math.floor((room() - WAKE_COST) / WAKE_COST));
   if (limit < 1) return;
-  for (const id of await ports.subscriptions.waking(now, limit)) {
+  for (const id of await findWaking(ports.db, now, limit)) {
     try {
       await wake(ports, id, now);
     } catch {
       // One that cannot be woken, for example because its zone was removed, must not block the
       // others.
       ports.log('cannot_wake', { subscription: id });
-      await ports.subscriptions.sleep(id, now + 10 * MINUTE);
+      await setWakeAt(ports.db, id, now + 10 * MINUTE);
     }
   }
 }
 
 async function wake(ports: Ports, id: string, now: Instant): Promise<void> {
-  const basis = await ports.subscriptions.find(id);
+  const basis = await findEnrolment(ports.db, id);
   const course = basis && ports.courses.find(basis.subscription.course);
-  if (!basis || !course) return ports.subscriptions.sleep(id, now + DAY);
+  if (!basis || !course) return setWakeAt(ports.db, id, now + DAY);
   const { subscription, ledger } = basis;
   const forgotten = forgottenAt(course, subscription, ledger, ledger);
   const resumed = resumesAt(subscription);
   if (forgotten <= now) {
-    const erased = await ports.subscriptions.erase(id);
+    const erased = await eraseSubscription(ports, id);
     if (erased) ports.log('forgotten', { subscription: id });
-    else await ports.subscriptions.sleep(id, now + HOUR);
+    else await setWakeAt(ports.db, id, now + HOUR);
   } else if (resumed !== null && resumed <= now) {
     await resume(ports, id, now);
   } else {
@@ -142,12 +156,12 @@ async function walk({ ports, gate, now, room }: JobRun): Promise<void> {
   const { version } = ports.courses;
   if (gate.courseVersion === version) return;
   // A new database has no plan of an older version.
-  if (gate.courseVersion === null) return ports.settings.walked(null, version);
+  if (gate.courseVersion === null) return saveCourseCursor(ports.db, null, version);
   const slice = sliceOf(room);
-  const enrolments = await ports.subscriptions.slice(gate.walkedTo, slice);
+  const enrolments = await findEnrolmentsAfter(ports.db, gate.walkedTo, slice);
   await adjustAll(ports, enrolments, 'edited', now);
   const last = enrolments.length === slice ? enrolments.map(idOf).sort().at(-1)! : null;
-  await ports.settings.walked(last, version);
+  await saveCourseCursor(ports.db, last, version);
 }
 
 /**
@@ -158,27 +172,30 @@ async function checkZones({ ports, gate, now, room }: JobRun): Promise<void> {
   let place: string | null = gate.checkedTo;
   let left = sliceOf(room);
   while (place !== null && left > 0 && room() > 20) {
-    const soon = await ports.subscriptions.dueSoon(place, now, now + LOOK_AHEAD, left);
+    const soon = await findDueSoon(ports.db, place, now, now + LOOK_AHEAD, left);
     await adjustAll(ports, soon.enrolments, 'zones', now);
     left -= soon.enrolments.length;
     place = soon.next;
   }
-  await ports.settings.checked(place, now);
+  await saveZoneCursor(ports.db, place, now);
 }
 
 async function reconcileSome({ ports, now, room }: JobRun): Promise<void> {
-  await ports.settings.reconciled(now);
+  await saveReconciled(ports.db, now);
   const { accepted, never, unproven, stopped } = await reconcile(ports, now, room);
   // There may be more, hundreds after a restore: continue in the next minute.
-  if (accepted + never > 0) await ports.settings.reconciled(now - RECONCILE_EVERY);
+  if (accepted + never > 0) await saveReconciled(ports.db, now - RECONCILE_EVERY);
   ports.log('reconciled', { accepted, never, unproven, stopped: stopped ?? '' });
 }
 
+/** Checks the next slice of rows, and tells the operator what a whole round has found. */
 async function check(run: JobRun): Promise<void> {
   const { ports, gate, now, room } = run;
   // Costs rows read, not CPU; the free plan allows five million a day.
-  const differ = await audit(ports, gate, now, room() > AMPLE ? 5000 : 1000);
-  if (differ && !isNight(run)) await tell(ports, gate, now);
+  const slice = room() > AMPLE ? 5000 : 1000;
+  const wrong = (await checkSlice(ports.db, gate, now, slice, ports.courses)) ?? [];
+  for (const finding of wrong) ports.log('accounts_differ', { finding });
+  if (wrong.length > 0 && !isNight(run)) await tell(ports, gate, now);
 }
 
 function isNight({ gate, now }: JobRun): boolean {

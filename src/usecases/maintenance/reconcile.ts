@@ -1,8 +1,10 @@
 import { SETTLED_AFTER } from '../../domain/key-life.ts';
 import { type Instant, MINUTE } from '../../domain/time.ts';
+import type { AcceptedMail } from '../../mail/provider.ts';
+import { type Doubt, findDoubts, liftFence, markUnprovable } from '../../storage/calls.ts';
+import { applyFeedback } from '../../storage/feedback.ts';
 import { change } from '../manage/update-subscription.ts';
 import type { Ports } from '../ports.ts';
-import type { AcceptedMail, Doubt } from '../sending/ports.ts';
 
 /** Allows for clock differences. */
 const MARGIN = 10 * MINUTE;
@@ -32,7 +34,7 @@ export async function reconcile(
   now: Instant,
   room: () => number,
 ): Promise<Reconciled> {
-  const doubts = await ports.calls.doubts(now - SETTLED_AFTER, AT_ONCE);
+  const doubts = await findDoubts(ports.db, now - SETTLED_AFTER, AT_ONCE);
   const done = { accepted: 0, never: 0, unproven: 0 };
   if (doubts.length === 0) return { ...done, stopped: null };
   const oldest = Math.min(...doubts.map(({ firstCallAt }) => firstCallAt)) - MARGIN;
@@ -50,7 +52,7 @@ export async function reconcile(
       // Its call may still be retried, or the unread part of the list may contain it.
     } else if (reachesTo < doubt.firstCallAt - MARGIN) {
       done.never++;
-      await ports.calls.neverAccepted(doubt);
+      await liftFence(ports.db, doubt);
       await change(ports, doubt.subscriptionId, now, 'replaced', ({ subscription }) => ({
         done: 'planned',
         next: subscription,
@@ -59,12 +61,13 @@ export async function reconcile(
       unproven.push(doubt.id);
     }
   }
-  if (unproven.length > 0) await ports.calls.cannotProve(unproven);
+  if (unproven.length > 0) await markUnprovable(ports.db, unproven);
   return { ...done, unproven: unproven.length, stopped };
 }
 
 const takeAccepted = (ports: Ports, doubt: Doubt, found: AcceptedMail, now: Instant) =>
-  ports.feedback.take(
+  applyFeedback(
+    ports.db,
     {
       eventId: `list_${found.id}`,
       kind: 'accepted',

@@ -1,10 +1,13 @@
 import type { Course } from '../../domain/course.ts';
 import type { Delivery } from '../../domain/delivery.ts';
+import type { Enrolment } from '../../domain/enrolment.ts';
 import { isLesson } from '../../domain/messages.ts';
 import { plan } from '../../domain/plan.ts';
 import type { Instant } from '../../domain/time.ts';
+import type { PlannedRow } from '../../storage/deliveries.ts';
+import { type Adjustment, savePlans } from '../../storage/subscription-scans.ts';
 import { rowsFrom } from '../planned-rows.ts';
-import type { Adjustment, Enrolment, PlannedRow, Ports } from '../ports.ts';
+import type { Ports } from '../ports.ts';
 
 /** Why the plan is computed again although the person changed nothing. */
 type Cause = 'edited' | 'zones' | 'sibling';
@@ -27,7 +30,7 @@ export async function adjustAll(
       return [];
     }
   });
-  if (changes.length > 0) await ports.subscriptions.adjust(changes);
+  if (changes.length > 0) await savePlans(ports.db, changes);
 }
 
 /**

@@ -3,8 +3,9 @@
  */
 import { redact, thrown } from '../../domain/redact.ts';
 import { HOUR, type Instant, MINUTE } from '../../domain/time.ts';
+import { type FailedJob, recordFailure, recordSuccess } from '../../storage/jobs.ts';
+import type { Gate } from '../../storage/sending-state.ts';
 import type { Ports } from '../ports.ts';
-import type { Gate } from '../sending/gate.ts';
 
 export type JobRun = {
   readonly ports: Ports;
@@ -24,20 +25,6 @@ export type Job = {
   readonly run: (run: JobRun) => Promise<unknown>;
 };
 
-/** A job that threw and has not succeeded since. */
-export type FailedJob = {
-  readonly name: string;
-  readonly failedAt: Instant;
-  /** In a row. */
-  readonly failures: number;
-  readonly error: string;
-};
-
-export type Jobs = {
-  readonly failed: (job: FailedJob) => Promise<void>;
-  readonly succeeded: (name: string) => Promise<void>;
-};
-
 /** Runs due jobs, and failed jobs once their backoff is over. Returns those that ran. */
 export async function runJobs(jobs: readonly Job[], run: JobRun): Promise<readonly Job[]> {
   const ran: Job[] = [];
@@ -55,14 +42,14 @@ async function runOne(job: Job, run: JobRun, before: FailedJob | undefined): Pro
   const { ports, now } = run;
   try {
     await job.run(run);
-    if (before !== undefined) await ports.jobs.succeeded(job.name);
+    if (before !== undefined) await recordSuccess(ports.db, job.name);
   } catch (error) {
     ports.log('job_failed', { job: job.name, error: thrown(error) });
     const failures = (before?.failures ?? 0) + 1;
     const text = redact(String(error)).slice(0, ERROR_LENGTH);
-    await ports.jobs
-      .failed({ name: job.name, failedAt: now, failures, error: text })
-      .catch((cause: unknown) => ports.log('job_not_recorded', { error: thrown(cause) }));
+    await recordFailure(ports.db, { name: job.name, failedAt: now, failures, error: text }).catch(
+      (cause: unknown) => ports.log('job_not_recorded', { error: thrown(cause) }),
+    );
   }
 }
 

@@ -1,10 +1,18 @@
 import type { Address } from '../../domain/address.ts';
+import type { Enrolment } from '../../domain/enrolment.ts';
 import { mayAskAgain } from '../../domain/limits.ts';
 import type { Instant } from '../../domain/time.ts';
+import {
+  type AddressChange,
+  addressChangesOf,
+  saveAddressChange,
+} from '../../storage/addresses.ts';
+import type { PlannedRow } from '../../storage/deliveries.ts';
+import { mayConfirm } from '../../storage/sign-ups.ts';
+import { findByAddress } from '../../storage/subscriptions.ts';
 import { noticeRow } from '../planned-rows.ts';
-import type { Enrolment, PlannedRow, Ports } from '../ports.ts';
+import type { Ports } from '../ports.ts';
 import { idOf, load, type Target } from './load.ts';
-import type { AddressChange } from './ports.ts';
 import type { Changed } from './update-subscription.ts';
 
 /** Attempts before a change that keeps being overtaken by others fails. */
@@ -29,8 +37,9 @@ export async function askAddress(
     const { status, subscriberId } = subscription;
     if (status === 'left' || status === 'pending') return { done: status, send: [] };
     if (basis.address.toLowerCase() === address.key) return { done: 'same', send: [] };
-    const earlier = await ports.addresses.ofPerson(subscriberId);
-    if (ports.room !== null && !mayAsk(basis, earlier, now)) return { done: 'too_many', send: [] };
+    const earlier = await addressChangesOf(ports.db, subscriberId);
+    if (ports.signUpLimits !== null && !mayAsk(basis, earlier, now))
+      return { done: 'too_many', send: [] };
     const change: AddressChange = {
       id: changeId,
       subscriberId,
@@ -45,7 +54,7 @@ export async function askAddress(
       (await isUnwanted(ports, basis, address, earlier)) ||
       !(await mayWrite(ports, change, basis, earlier, now));
     const row = silent ? null : question(basis, change, now);
-    if ((await ports.addresses.ask(change, subscription, row)) === 'saved') {
+    if ((await saveAddressChange(ports.db, change, subscription, row)) === 'saved') {
       return { done: 'asked', send: row ? [row.id] : [] };
     }
   }
@@ -71,8 +80,8 @@ async function mayWrite(
   now: Instant,
 ): Promise<boolean> {
   const again = earlier.some((one) => one.addressKey === addressKey && one.settled === null);
-  if (ports.room === null || (again && waits(basis))) return true;
-  return ports.signUps.mayConfirm(id, addressKey, now);
+  if (ports.signUpLimits === null || (again && waits(basis))) return true;
+  return mayConfirm(ports, id, addressKey, now);
 }
 
 async function isUnwanted(
@@ -82,7 +91,7 @@ async function isUnwanted(
   earlier: readonly AddressChange[],
 ): Promise<boolean> {
   const refused = earlier.some((one) => one.addressKey === key && one.settled === 'refused');
-  return refused || (await ports.subscriptions.findByAddress(key, subscription.course)).suppressed;
+  return refused || (await findByAddress(ports, key, subscription.course)).suppressed;
 }
 
 function question(basis: Enrolment, change: AddressChange, now: Instant): PlannedRow {

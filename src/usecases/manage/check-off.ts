@@ -1,6 +1,7 @@
 import { recalledBy } from '../../domain/checklist.ts';
 import type { StepWish } from '../../domain/parse/details.ts';
 import type { Instant } from '../../domain/time.ts';
+import { setStep } from '../../storage/checklist.ts';
 import type { Ports } from '../ports.ts';
 import type { Target } from './load.ts';
 import { type Shown, show } from './show.ts';
@@ -22,7 +23,7 @@ export async function checkOff(
   if (status === 'left' || status === 'pending') return { done: status, send: [] };
   const steps = shown.course.lessons.find((own) => own.id === lesson)?.steps ?? [];
   if (!steps.some((own) => own.id === step)) return { done: 'no_such_step', send: [] };
-  await ports.ticks.set(id, { round, lesson, step }, done, {
+  await setStep(ports.db, id, { round, lesson, step }, done, {
     ids: recallers(shown, lesson),
     steps: steps.map((own) => own.id),
   });

@@ -1,8 +1,9 @@
 import { type Delivery, deliveryId } from '../../domain/delivery.ts';
+import type { Enrolment } from '../../domain/enrolment.ts';
 import { nextOccasion } from '../../domain/notices.ts';
 import { plan } from '../../domain/plan.ts';
 import type { Instant } from '../../domain/time.ts';
-import type { Enrolment, Ports } from '../ports.ts';
+import type { Ports } from '../ports.ts';
 import type { Target } from './load.ts';
 import { type Changed, changeOwn } from './update-subscription.ts';
 

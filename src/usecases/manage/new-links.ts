@@ -1,5 +1,8 @@
+import type { Enrolment } from '../../domain/enrolment.ts';
 import type { Subscription } from '../../domain/subscription.ts';
-import type { Enrolment, Ports } from '../ports.ts';
+import { findEnrolment } from '../../storage/enrolments.ts';
+import { replaceLinks } from '../../storage/subscriptions.ts';
+import type { Ports } from '../ports.ts';
 
 /**
  * Ends every link to this person's pages and calendars, for example after they forwarded an email.
@@ -10,6 +13,6 @@ export async function newLinks(
   ports: Ports,
   { subscription }: Enrolment,
 ): Promise<Subscription | null> {
-  await ports.subscriptions.replaceLinks(subscription);
-  return (await ports.subscriptions.find(subscription.id))?.subscription ?? null;
+  await replaceLinks(ports.db, subscription);
+  return (await findEnrolment(ports.db, subscription.id))?.subscription ?? null;
 }

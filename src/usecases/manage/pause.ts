@@ -1,7 +1,7 @@
 import type { CivilDate, Instant } from '../../domain/time.ts';
 import type { Ports } from '../ports.ts';
 import type { Target } from './load.ts';
-import { type Changed, changeOwn } from './update-subscription.ts';
+import { type Changed, change, changeOwn } from './update-subscription.ts';
 
 /**
  * Pauses the lessons until a day, or indefinitely with null; the target date stays (rule 7).
@@ -17,3 +17,17 @@ export const pause = (
     done: 'paused',
     next: { ...subscription, status: 'paused', pausedUntil: until },
   }));
+
+/**
+ * Ends a pause. Lessons whose window is open are sent; earlier ones go into the catch-up (rule 7).
+ */
+export const resume = (
+  ports: Ports,
+  target: Target,
+  now: Instant,
+): Promise<Changed<'resumed' | 'not_paused'>> =>
+  change(ports, target, now, 'resumed', ({ subscription }) =>
+    subscription.status === 'paused'
+      ? { done: 'resumed', next: { ...subscription, status: 'active', pausedUntil: null } }
+      : { done: 'not_paused' },
+  );

@@ -1,7 +1,8 @@
+import type { Enrolment } from '../../domain/enrolment.ts';
 import { lastTold } from '../../domain/notices.ts';
 import type { Subscription, Undo } from '../../domain/subscription.ts';
 import { type CivilDate, DAY, type Instant } from '../../domain/time.ts';
-import type { Enrolment, Ports } from '../ports.ts';
+import type { Ports } from '../ports.ts';
 import type { Target } from './load.ts';
 import { type Changed, changeOwn } from './update-subscription.ts';
 

@@ -2,7 +2,9 @@ import { deliveryId } from '../../domain/delivery.ts';
 import { isLesson } from '../../domain/messages.ts';
 import { nextSendAgain, recentlySentAgain, wasSent } from '../../domain/send-again.ts';
 import { DAY, type Instant } from '../../domain/time.ts';
-import type { PlannedRow, Ports } from '../ports.ts';
+import type { PlannedRow } from '../../storage/deliveries.ts';
+import { planOneEmail } from '../../storage/subscriptions.ts';
+import type { Ports } from '../ports.ts';
 import { idOf, type Target } from './load.ts';
 import { type Shown, show } from './show.ts';
 import type { Changed } from './update-subscription.ts';
@@ -33,7 +35,7 @@ export async function resend(
     const refusal = refusalOf(shown, lesson, now);
     if (refusal !== null) return { done: refusal, send: [] };
     const row = resentRow(shown, lesson, now);
-    const saved = await ports.subscriptions.announce(shown.enrolment.subscription, row);
+    const saved = await planOneEmail(ports.db, shown.enrolment.subscription, row);
     if (saved === 'saved') return { done: 'resent', send: [row.id] };
   }
   throw new Error('the subscription kept changing while a lesson was resent');

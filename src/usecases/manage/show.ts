@@ -1,7 +1,8 @@
 import type { Course } from '../../domain/course.ts';
+import type { Enrolment } from '../../domain/enrolment.ts';
 import { type Plan, plan } from '../../domain/plan.ts';
 import type { Instant } from '../../domain/time.ts';
-import type { Enrolment, Ports } from '../ports.ts';
+import type { Ports } from '../ports.ts';
 import { load, type Target } from './load.ts';
 
 export type Shown = {

@@ -1,11 +1,15 @@
 import type { Delivery } from '../../domain/delivery.ts';
+import type { Enrolment } from '../../domain/enrolment.ts';
+import type { Consent } from '../../domain/parse/sign-up.ts';
 import { wakesAt } from '../../domain/retention.ts';
 import type { Subscription } from '../../domain/subscription.ts';
 import type { Instant } from '../../domain/time.ts';
+import type { CancelReason, PlannedRow } from '../../storage/deliveries.ts';
+import { findEnrolment } from '../../storage/enrolments.ts';
+import { saveChange } from '../../storage/subscriptions.ts';
 import { adjustAll } from '../maintenance/resync-plans.ts';
 import { rowsOf } from '../planned-rows.ts';
-import type { CancelReason, Enrolment, PlannedRow, Ports } from '../ports.ts';
-import type { Consent } from '../sign-up/ports.ts';
+import type { Ports } from '../ports.ts';
 import { idOf, load, type Target } from './load.ts';
 
 /** Attempts before a change that keeps being overtaken by others fails. */
@@ -47,7 +51,7 @@ export async function change<D extends string>(
     const next = { ...wanted, revision: basis.subscription.revision + 1 };
     const rows = [...announce(basis, next), ...rowsOf(course, { ...basis, ledger }, next, now)];
     const wakeAt = wakesAt(course, next, ledger, rows);
-    const saved = await ports.subscriptions.save({
+    const saved = await saveChange(ports, {
       ...{ basis, next, rows, cancelReason, wakeAt, consent },
       reachedAt: reached ? now : undefined,
     });
@@ -83,7 +87,7 @@ export const changeOwn = <D extends string>(
 /** Replans the person's other courses: the new plan may use days they had, or free some. */
 async function followed(ports: Ports, basis: Enrolment, now: Instant): Promise<void> {
   for (const id of basis.siblings) {
-    const sibling = await ports.subscriptions.find(id);
+    const sibling = await findEnrolment(ports.db, id);
     const status = sibling?.subscription.status;
     if (sibling && (status === 'active' || status === 'paused')) {
       await adjustAll(ports, [sibling], 'sibling', now);

@@ -3,33 +3,25 @@ import { ALL } from '../../domain/hold.ts';
 import { RETRY_FOR } from '../../domain/key-life.ts';
 import { escapeHtml } from '../../domain/template.ts';
 import { DAY, HOUR, type Instant, MINUTE } from '../../domain/time.ts';
+import type { Message } from '../../mail/provider.ts';
+import {
+  type Digest,
+  deleteDigest,
+  findDigest,
+  postponeDigest,
+  writeDigest,
+} from '../../storage/digests.ts';
+import { prune } from '../../storage/erasing.ts';
+import { claimTry } from '../../storage/holds.ts';
+import { type Gate, saveWatched } from '../../storage/sending-state.ts';
 import type { Ports } from '../ports.ts';
 import { afterwards, breakerOf } from '../sending/circuit-breaker.ts';
-import type { Gate } from '../sending/gate.ts';
-import type { Message } from '../sending/ports.ts';
 import { health } from './health.ts';
-
-/** The email to the operator that has not been accepted yet. */
-export type Digest = {
-  readonly key: string;
-  readonly lines: readonly string[];
-  readonly writtenAt: Instant;
-  readonly tries: number;
-};
-
-export type Digests = {
-  /** Stores a digest before its call, and records when the operator was last emailed. */
-  readonly write: (digest: Digest) => Promise<void>;
-  /** The stored digest, if it may be tried now. */
-  readonly waiting: (now: Instant) => Promise<Digest | null>;
-  readonly putOff: (key: string, nextAt: Instant) => Promise<void>;
-  readonly done: (key: string) => Promise<void>;
-};
 
 /** Once a day: deletes data that is no longer needed, and emails the operator about problems. */
 export async function watch(ports: Ports, gate: Gate, now: Instant): Promise<void> {
-  await ports.settings.watched(now);
-  await ports.subscriptions.prune(now);
+  await saveWatched(ports.db, ports.links.keys, now);
+  await prune(ports.db, now);
   await tell(ports, gate, now);
 }
 
@@ -49,7 +41,7 @@ export async function tell(ports: Ports, gate: Gate, now: Instant): Promise<void
   ];
   if (lines.length === 0) return;
   const key = `digest.${new Date(now).toISOString().slice(0, 10)}`;
-  await ports.digests.write({ key, lines, writtenAt: now, tries: 0 });
+  await writeDigest(ports.db, { key, lines, writtenAt: now, tries: 0 });
   await tellAgain(ports, gate, now);
 }
 
@@ -64,18 +56,19 @@ const BACK_OFF = [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR];
 
 /** Calls the stored digest, with the same bytes under the same key, until it is accepted. */
 export async function tellAgain(ports: Ports, gate: Gate, now: Instant): Promise<void> {
-  const digest = await ports.digests.waiting(now);
+  const digest = await findDigest(ports.db, now);
   if (digest === null) return;
   const { key, tries, writtenAt } = digest;
   // The provider's key has expired: another call could send a second email.
-  if (tries > 0 && now - writtenAt >= RETRY_FOR) return ports.digests.done(key);
+  if (tries > 0 && now - writtenAt >= RETRY_FOR) return deleteDigest(ports.db, key);
   if (!(await hasPlace(ports, gate, now))) return;
   const message = written(ports, digest);
-  await ports.digests.putOff(key, now + BACK_OFF[Math.min(tries, BACK_OFF.length - 1)]!);
+  await postponeDigest(ports.db, key, now + BACK_OFF[Math.min(tries, BACK_OFF.length - 1)]!);
   const outcome = await ports.mailer.send({ key, batch: false, messages: [message] });
   ports.log('digest_called', { result: outcome.result });
   // A mismatch means that the key was used with other bytes: an earlier call was accepted.
-  if (outcome.result === 'accepted' || outcome.result === 'mismatch') await ports.digests.done(key);
+  if (outcome.result === 'accepted' || outcome.result === 'mismatch')
+    await deleteDigest(ports.db, key);
   const breaker = breakerOf(gate);
   // This rejection adds nothing to the hold and must not postpone its next try.
   if (outcome.result === 'not_now' && breaker.stopped) return;
@@ -91,7 +84,7 @@ async function hasPlace(ports: Ports, gate: Gate, now: Instant): Promise<boolean
   if (hold === undefined || (hold.cause !== 'quota' && hold.cause !== 'rate')) return true;
   if (hold.nextAt > now) return false;
   if (gate.due && (await health(ports, now)).oldest_due_s * 1000 < DAY) return false;
-  return ports.holds.claim(hold, now);
+  return claimTry(ports.db, hold, now);
 }
 
 /** Contains no addresses: it may be forwarded. */

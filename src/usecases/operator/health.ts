@@ -1,8 +1,8 @@
 import { ALL, describeHold, type Hold } from '../../domain/hold.ts';
 import type { Instant } from '../../domain/time.ts';
 import { MINUTE } from '../../domain/time.ts';
+import { type FailedCount, readVitals, type Vitals } from '../../storage/sending-state.ts';
 import type { Ports } from '../ports.ts';
-import type { Gate } from '../sending/gate.ts';
 import { forbidden } from '../sending/run.ts';
 
 export type Health = {
@@ -28,29 +28,6 @@ export type Health = {
   readonly problems: readonly string[];
 };
 
-export type Vitals = {
-  readonly lastTickAt: Instant | null;
-  readonly overdue: number;
-  readonly oldestDueAt: Instant | null;
-  /** Overdue emails of a held message. */
-  readonly overdueHeld: number;
-  readonly unknown: number;
-  /** In the last day, by message and reason. */
-  readonly failed: readonly FailedCount[];
-  readonly unknownEvents: number;
-  readonly schemaVersion: number;
-  /** What the last whole consistency check found wrong; null: nothing. */
-  readonly audit: string | null;
-  readonly gate: Gate;
-};
-
-export type FailedCount = {
-  readonly course: string;
-  readonly message: string;
-  readonly reason: string;
-  readonly count: number;
-};
-
 /** The migrations that this code needs. */
 export const SCHEMA_VERSION = 6;
 
@@ -62,7 +39,7 @@ const LATE_FLIGHTS = 5;
 
 /** The state of the course in figures for a monitor. */
 export async function health(ports: Ports, now: Instant): Promise<Health> {
-  const vitals = await ports.settings.vitals(now);
+  const vitals = await readVitals(ports.db, now);
   const problems = [...problemsOf(vitals, now), ...stops(ports, vitals, now)];
   const { lastTickAt, oldestDueAt } = vitals;
   return {

@@ -1,3 +1,4 @@
+import { erasePerson } from '../../storage/erasing.ts';
 import { load, type Target } from '../manage/load.ts';
 import type { Ports } from '../ports.ts';
 
@@ -9,7 +10,7 @@ export async function erase(ports: Ports, target: Target): Promise<'erased' | 'g
   const enrolment = await load(ports, target);
   if (enrolment === null) return 'gone';
   const { id, subscriberId } = enrolment.subscription;
-  await ports.subscriptions.eraseAll(subscriberId);
+  await erasePerson(ports, subscriberId);
   ports.log('erased', { subscription: id });
   return 'erased';
 }

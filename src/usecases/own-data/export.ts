@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/time.ts';
+import { exportPerson, type Records } from '../../storage/exports.ts';
 import { load, type Target } from '../manage/load.ts';
-import type { Records } from '../manage/ports.ts';
 import type { Ports } from '../ports.ts';
 
 /**
@@ -13,7 +13,7 @@ export async function exportAll(
   now: Instant,
 ): Promise<Records | null> {
   const enrolment = await load(ports, target);
-  const stored = enrolment && (await ports.exports.ofPerson(enrolment.subscription.subscriberId));
+  const stored = enrolment && (await exportPerson(ports.db, enrolment.subscription.subscriberId));
   if (!stored) return null;
   const { person, addressChanges, subscriptions, consents, deliveries, ticks } = stored;
   const of = (rows: readonly Records[], subscription: unknown): readonly Records[] =>

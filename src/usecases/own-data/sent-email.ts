@@ -1,6 +1,8 @@
 import { type Delivery, isHanded } from '../../domain/delivery.ts';
+import type { Enrolment } from '../../domain/enrolment.ts';
 import { escapeHtml, fill, oneLine } from '../../domain/template.ts';
-import type { Enrolment, Ports } from '../ports.ts';
+import { findSentEmail } from '../../storage/sent-emails.ts';
+import type { Ports } from '../ports.ts';
 import { messageOf } from '../sending/message.ts';
 
 /**
@@ -17,12 +19,12 @@ const ON_SHOW: readonly string[] = ['lesson', 'notice', 'resent'];
  * signed with the current key and its sender is the current one, because neither is stored.
  */
 export async function sentMail(
-  { sentMails, sender, links }: Ports,
+  { db, sender, links }: Ports,
   { ledger, subscription }: Enrolment,
   delivery: string,
 ): Promise<{ readonly html: string; readonly text: string } | null> {
   if (!ledger.some((row) => row.id === delivery && isOnShow(row))) return null;
-  const found = await sentMails.find(delivery);
+  const found = await findSentEmail(db, delivery);
   if (found === null) return null;
   const { template } = found;
   const link_version = String(subscription.linkVersion);

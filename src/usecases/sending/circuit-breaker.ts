@@ -1,9 +1,10 @@
 /** Holds a message, or all sending, when the provider rejects it, and lifts the hold again. */
 import { ALL } from '../../domain/hold.ts';
 import { CANNOT_COMPOSE, type SendResult } from '../../domain/send-result.ts';
-import { MINUTE } from '../../domain/time.ts';
-import type { Gate } from './gate.ts';
-import type { Run } from './run.ts';
+import { type Instant, MINUTE } from '../../domain/time.ts';
+import { holdAll, holdRefused, liftHolds } from '../../storage/holds.ts';
+import type { Gate } from '../../storage/sending-state.ts';
+import type { Ports } from '../ports.ts';
 
 /** A run's copy of holds and rejections: an acceptance that changes neither costs no statement. */
 export type Breaker = {
@@ -43,7 +44,11 @@ export type After = {
   readonly halve: readonly (readonly string[])[];
 };
 
-type BreakerRun = Pick<Run, 'ports' | 'now' | 'breaker'>;
+type BreakerRun = {
+  readonly ports: Ports;
+  readonly now: () => Instant;
+  readonly breaker: Breaker;
+};
 
 /** Updates holds after recorded results and tells how the run continues. */
 export async function afterwards(run: BreakerRun, results: readonly Result[]): Promise<After> {
@@ -75,7 +80,7 @@ async function acceptances({ ports, breaker }: BreakerRun, results: readonly Res
   const watched = accepted.filter((id) => breaker.watched.has(messageOf(id)));
   const tells = watched.length > 0 || breaker.stopped || breaker.fresh;
   if (calls.length === 0 || !tells) return;
-  await ports.holds.lift(watched);
+  await liftHolds(ports.db, watched);
   breaker.stopped = false;
   breaker.fresh = false;
   for (const id of watched) breaker.watched.delete(messageOf(id));
@@ -96,7 +101,7 @@ const acceptedIn = ({ outcome, ids }: Result): string[] =>
 
 /** Holds what was rejected three times for the same reason; a later run may repeat this. */
 export async function trip({ ports, now, breaker }: BreakerRun): Promise<void> {
-  for (const scope of await ports.holds.trip(now())) {
+  for (const scope of await holdRefused(ports.db, now())) {
     ports.log('sending_held', { scope, cause: 'refused' });
     if (scope === ALL) breaker.stopped = true;
   }
@@ -120,6 +125,6 @@ async function obey({ ports, now, breaker }: BreakerRun, outcome: SendResult): P
   ports.log('provider_says_wait', { cause, reason });
   // A short wait needs no hold: the next tick tries again.
   if (cause === 'rate' && (waitMs ?? 0) <= MINUTE) return;
-  await ports.holds.hold(cause, outcome, now(), cause === 'rate' ? waitMs! : undefined);
+  await holdAll(ports.db, cause, outcome, now(), cause === 'rate' ? waitMs! : undefined);
   breaker.stopped = true;
 }

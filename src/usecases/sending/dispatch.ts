@@ -1,13 +1,13 @@
 import type { SendResult } from '../../domain/send-result.ts';
 import type { Template } from '../../domain/template.ts';
 import type { Instant } from '../../domain/time.ts';
-
+import type { Due } from '../../storage/due.ts';
+import { expire, recordResults, setAside, type Verdict } from '../../storage/results.ts';
+import { type Composed, fence } from '../../storage/sending.ts';
 import { type After, afterwards } from './circuit-breaker.ts';
 import { callAll, noteTiming } from './flight.ts';
-
 import { freeze } from './freeze.ts';
 import { messagesOf } from './message.ts';
-import type { Composed, Due, Verdict } from './ports.ts';
 import type { Run } from './run.ts';
 import { judge, verdict } from './verdicts.ts';
 
@@ -27,7 +27,7 @@ export async function dispatch(run: Run, due: readonly Due[], batched: boolean):
   const { mails, broken } = freeze(run.ports, inTime, now);
   if (broken.length > 0) {
     const ids = broken.map(({ id }) => id);
-    await run.ports.ledger.setAside(ids, now, now + BROKEN_WAIT, BROKEN_TRIES);
+    await setAside(run.ports.db, ids, now, now + BROKEN_WAIT, BROKEN_TRIES);
   }
   const refusedKeys = new Map(due.map(({ id, refusedKey }) => [id, refusedKey]));
   const calls: Planned[] = batched
@@ -35,7 +35,7 @@ export async function dispatch(run: Run, due: readonly Due[], batched: boolean):
     : mails.map((mail) => ({ id: keyOf(mail.id, refusedKeys.get(mail.id)), members: [mail] }));
   const after = calls.length === 0 ? ON : await handOver(run, calls);
   const late = due.filter(({ closesAt }) => closesAt <= now).map(({ id }) => id);
-  if (late.length > 0) await run.ports.ledger.expire(late, run.now());
+  if (late.length > 0) await expire(run.ports.db, late, run.now());
   return after;
 }
 
@@ -43,7 +43,7 @@ const ON: After = { go: 'on', halve: [] };
 
 async function handOver(run: Run, calls: readonly Planned[]): Promise<After> {
   const fencedAt = run.now();
-  const passed = await fence(run, calls, fencedAt);
+  const passed = await fenceCalls(run, calls, fencedAt);
   const allowed = calls
     .map(({ id, members }) => ({ id, members: members.filter((mail) => passed.has(mail.id)) }))
     .filter(({ members }) => members.length > 0);
@@ -58,7 +58,7 @@ async function handOver(run: Run, calls: readonly Planned[]): Promise<After> {
     called.set(call.id, members);
     return members.length === 0 ? null : callOut(run, { id: call.id, members }, templates);
   });
-  await record(run, calls, allowed, called, outcomes);
+  await recordAll(run, calls, allowed, called, outcomes);
   await noteTiming(run, late);
   return afterwards(
     run,
@@ -69,7 +69,7 @@ async function handOver(run: Run, calls: readonly Planned[]): Promise<After> {
   );
 }
 
-async function record(
+async function recordAll(
   { ports, lease, now }: Run,
   calls: readonly Planned[],
   allowed: readonly Planned[],
@@ -90,7 +90,7 @@ async function record(
     closed.delete(id);
     waiting.push({ id, nextAt: judged.nextAt });
   }
-  await ports.ledger.record({ now: now(), lease, rows, closed: [...closed], waiting });
+  await recordResults(ports.db, { now: now(), lease, rows, closed: [...closed], waiting });
 }
 
 /** The most emails that the provider accepts in one call. */
@@ -119,10 +119,10 @@ const NEVER_CALLED: SendResult = {
   waitMs: null,
 };
 
-async function fence(run: Run, calls: readonly Planned[], now: Instant) {
+async function fenceCalls(run: Run, calls: readonly Planned[], now: Instant) {
   const { courses } = run.ports;
   const known = run.templatesVersion === courses.version;
-  const passed = await run.ports.ledger.fence({
+  const passed = await fence(run.ports.db, {
     now,
     lease: run.lease,
     sender: run.ports.sender,

@@ -1,6 +1,7 @@
 /** A flight: the calls that can start now, fenced or taken over together just before they start. */
 import type { Paced, SendResult } from '../../domain/send-result.ts';
 import type { Instant } from '../../domain/time.ts';
+import { saveLateFlights } from '../../storage/sending-state.ts';
 import { heard, nextPlaces, places, started } from './pace.ts';
 import { LEAST_LEASE, type Run } from './run.ts';
 
@@ -70,5 +71,5 @@ export async function noteTiming(run: Run, late: boolean): Promise<void> {
   if (!late && run.lateFlights === 0) return;
   run.lateFlights = late ? run.lateFlights + 1 : 0;
   run.ports.log('flight_timed', { late: run.lateFlights });
-  await run.ports.settings.lateFlights(run.lateFlights);
+  await saveLateFlights(run.ports.db, run.lateFlights);
 }

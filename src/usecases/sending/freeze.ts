@@ -1,6 +1,7 @@
 import type { Instant } from '../../domain/time.ts';
+import type { Due } from '../../storage/due.ts';
+import type { Composed } from '../../storage/sending.ts';
 import type { Ports } from '../ports.ts';
-import type { Composed, Due } from './ports.ts';
 import { valuesOf } from './values.ts';
 
 export type Frozen = {

@@ -1,6 +1,7 @@
 import { namesOf, type Template, type Values } from '../../domain/template.ts';
-import type { Links } from '../ports.ts';
-import type { FrozenMail, Message, Sender } from './ports.ts';
+import type { Links } from '../../links/links.ts';
+import type { Message } from '../../mail/provider.ts';
+import type { FrozenMail, Sender } from '../../storage/calls.ts';
 
 /** The messages of a call as they go to the provider, each with its own template. */
 export const messagesOf = (

@@ -1,8 +1,9 @@
 /** While sending is held, one email is tried from time to time; its acceptance ends the hold. */
 import { ALIKE, ALL, type Hold, triable } from '../../domain/hold.ts';
+import { type Due, findProbes } from '../../storage/due.ts';
+import { claimTry } from '../../storage/holds.ts';
 import { trip } from './circuit-breaker.ts';
 import { dispatch } from './dispatch.ts';
-import type { Due } from './ports.ts';
 import { retry } from './retry.ts';
 import type { Run } from './run.ts';
 
@@ -26,7 +27,7 @@ const PROBE_STATEMENTS = 20;
 
 /** Tries this email while all sending is held, and tells whether the others may follow. */
 export async function tryFirst(run: Run, hold: Hold, email: Due): Promise<boolean> {
-  if (await run.ports.holds.claim(hold, run.now())) await dispatch(run, [email], false);
+  if (await claimTry(run.ports.db, hold, run.now())) await dispatch(run, [email], false);
   return !run.breaker.stopped;
 }
 
@@ -34,7 +35,7 @@ export async function tryFirst(run: Run, hold: Hold, email: Due): Promise<boolea
 async function tryHeld(run: Run, hold: Hold, due: boolean): Promise<boolean> {
   const { ports, gate } = run;
   const now = run.now();
-  const rows = due ? await ports.ledger.findProbes(hold.scope, now) : [];
+  const rows = due ? await findProbes(ports.db, hold.scope, now) : [];
   // Rows whose window has closed are skipped without a call.
   const late = rows.filter(({ closesAt }) => closesAt <= now);
   if (late.length > 0) await dispatch(run, late, false);
@@ -43,7 +44,7 @@ async function tryHeld(run: Run, hold: Hold, due: boolean): Promise<boolean> {
   const open =
     hold.scope === ALL && gate.callsWait && (first === undefined || hold.tries % 2 === 1);
   if (first === undefined && !open) return false;
-  if (!(await ports.holds.claim(hold, now))) return true;
+  if (!(await claimTry(ports.db, hold, now))) return true;
   if (open) await retry(run, { calls: 1, mails: 1 });
   else await dispatch(run, [first!], false);
   return true;

@@ -2,12 +2,13 @@ import { RETRY_FOR } from '../../domain/key-life.ts';
 import type { Paced, SendResult } from '../../domain/send-result.ts';
 import type { Template } from '../../domain/template.ts';
 import type { Instant } from '../../domain/time.ts';
+import { findTemplates, type OpenCall, takeOverCalls } from '../../storage/calls.ts';
+import { recordResults, type Verdict, type Verdicts } from '../../storage/results.ts';
 import { type After, afterwards } from './circuit-breaker.ts';
 import { spend } from './cpu-budget.ts';
 import { isBatch } from './dispatch.ts';
 import { callAll, noteTiming } from './flight.ts';
 import { messagesOf } from './message.ts';
-import type { OpenCall, Verdict, Verdicts } from './ports.ts';
 import type { Run } from './run.ts';
 import { judge, verdict } from './verdicts.ts';
 
@@ -22,17 +23,17 @@ export async function retry(
 ): Promise<After & { readonly calls: number }> {
   const { ports, lease } = run;
   const takenAt = run.now();
-  const calls = (await ports.calls.recover(takenAt, limit, lease)).map(withoutWithdrawn);
+  const calls = (await takeOverCalls(ports.db, takenAt, limit, lease)).map(withoutWithdrawn);
   if (calls.length === 0) return { go: 'on', halve: [], calls: 0 };
   ports.log('calls_recovered', { calls: calls.length });
   spend(run.effort, calls.flatMap(({ members }) => members).length, true);
   const hashes = new Set(calls.flatMap(({ members }) => members.map(({ template }) => template)));
-  const templates = await ports.calls.templates([...hashes]);
+  const templates = await findTemplates(ports.db, [...hashes]);
   const open = calls.filter((call) => stateOf(call, run) === 'open');
   const { outcomes, late } = await callAll(run, open, takenAt, (call) =>
     callAgain(run, call, templates),
   );
-  await ports.ledger.record({ now: run.now(), lease, ...judgeAll(run, calls, outcomes) });
+  await recordResults(ports.db, { now: run.now(), lease, ...judgeAll(run, calls, outcomes) });
   await noteTiming(run, late);
   const results = calls.flatMap(({ id, members }) => {
     const outcome = outcomes.get(id);
@@ -59,7 +60,7 @@ function withoutWithdrawn(call: OpenCall): Retried {
 function stateOf(call: Retried, { ports, now }: Run): 'open' | 'over' | 'key_expired' | 'key_gone' {
   if (!call.members.some((member) => member.open)) return 'over';
   if (now() >= call.firstCallAt + RETRY_FOR) return 'key_expired';
-  const known = ports.links.knows(call.linkKey) && ports.apiKeys.includes(call.apiKey);
+  const known = ports.links.keys.includes(call.linkKey) && ports.apiKeys.includes(call.apiKey);
   return known ? 'open' : 'key_gone';
 }
 

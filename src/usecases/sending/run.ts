@@ -1,12 +1,12 @@
 /** One run of sending: its clock, its lease and its remaining platform limits. */
 import { stopping } from '../../domain/hold.ts';
 import { type Instant, MINUTE } from '../../domain/time.ts';
+import type { Lease } from '../../storage/calls.ts';
+import type { Gate } from '../../storage/sending-state.ts';
 import type { Ports } from '../ports.ts';
 import { type Breaker, breakerOf } from './circuit-breaker.ts';
 import type { CpuBudget } from './cpu-budget.ts';
-import type { Gate } from './gate.ts';
 import { newPace, type Pace } from './pace.ts';
-import type { Lease } from './ports.ts';
 
 export type Run = {
   readonly ports: Ports;

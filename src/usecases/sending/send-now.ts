@@ -1,11 +1,11 @@
 import { ALL } from '../../domain/hold.ts';
 import type { Instant } from '../../domain/time.ts';
+import { findThese } from '../../storage/due.ts';
+import { readGate } from '../../storage/sending-state.ts';
 import type { Ports } from '../ports.ts';
 import { dispatch } from './dispatch.ts';
-
 import { clearance } from './flight.ts';
 import { tryFirst } from './probe.ts';
-
 import { begin, stopped } from './run.ts';
 
 /**
@@ -20,14 +20,14 @@ export async function sendNow(
   clock: () => Instant,
 ): Promise<void> {
   if (ids.length === 0) return;
-  const gate = await ports.settings.gate(clock(), ports.sender.baseUrl);
+  const gate = await readGate(ports.db, clock(), ports.sender.baseUrl);
   const reason = stopped(ports, gate, clock());
   if (reason !== null) {
     ports.log('sending_stopped', { reason });
     return;
   }
   const run = begin(ports, gate, clock);
-  const due = await ports.ledger.findThese(ids, clock());
+  const due = await findThese(ports.db, ids, clock());
   const hold = gate.holds.find(({ scope }) => scope === ALL);
   const [first] = due;
   if (hold !== undefined && first !== undefined) {

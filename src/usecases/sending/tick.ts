@@ -1,11 +1,12 @@
 import type { Instant } from '../../domain/time.ts';
+import { type Due, findDue, findThese } from '../../storage/due.ts';
+import { openTick } from '../../storage/sending-state.ts';
 import { chores } from '../maintenance/jobs.ts';
 import type { Ports } from '../ports.ts';
 import { isQuiet } from './circuit-breaker.ts';
 import { affordable, cpuBudgetOf, spend } from './cpu-budget.ts';
 import { BATCH, dispatch } from './dispatch.ts';
 import { clearance } from './flight.ts';
-import type { Due } from './ports.ts';
 import { probe } from './probe.ts';
 import { retry } from './retry.ts';
 import { begin, CONNECTIONS, ENDLESS, type Room, type Run, stopped } from './run.ts';
@@ -34,7 +35,7 @@ const REFUSAL_STATEMENTS = 8;
  */
 export async function tick(ports: Ports, now: () => Instant, room: Room = ENDLESS): Promise<void> {
   const began = now();
-  const gate = await ports.settings.openTick(began, ports.sender.baseUrl);
+  const gate = await openTick(ports.db, began, ports.sender.baseUrl);
   const changed = await chores(ports, gate, began, () => Math.min(room.statements(), room.calls()));
   const reason = stopped(ports, gate, began);
   if (reason !== null) {
@@ -74,7 +75,7 @@ async function sendAll(run: Run): Promise<void> {
   let batched = false;
   while (goesOn(run)) {
     const limit = BATCH * Math.min(MOST_LOOKED_UP, wholeBatches(run));
-    const due = await run.ports.ledger.findDue(run.now(), limit);
+    const due = await findDue(run.ports.db, run.now(), limit);
     batched ||= due.length > SINGLES;
     const all = due.length < limit;
     while (due.length > 0 && goesOn(run)) {
@@ -114,7 +115,7 @@ async function sendFlight(
     const middle = Math.ceil(ids.length / 2);
     for (const half of [ids.slice(0, middle), ids.slice(middle)]) {
       if (!goesOn(run) || (await clearance(run, 1)) === 0) return 'stop';
-      const again = await run.ports.ledger.findThese(half, run.now());
+      const again = await findThese(run.ports.db, half, run.now());
       if (again.length > 0 && (await sendFlight(run, again, true)) === 'stop') return 'stop';
     }
   }

@@ -14,8 +14,8 @@ import {
 import { MESSAGES } from '../../domain/messages.ts';
 import { namesOf, type Template, type Values } from '../../domain/template.ts';
 import { type CivilDate, civilDay, daysBetween, type Instant, shift } from '../../domain/time.ts';
+import type { Due } from '../../storage/due.ts';
 import { type I18n, i18nFor } from '../../words/words.ts';
-import type { Due } from './ports.ts';
 
 /** A confirmation link works as long as its email may be sent. */
 const LINK_LIFE = MESSAGES.confirm.window;

@@ -6,7 +6,7 @@ import {
   type SendResult,
 } from '../../domain/send-result.ts';
 import type { Instant } from '../../domain/time.ts';
-import type { Verdict } from './ports.ts';
+import type { Verdict } from '../../storage/results.ts';
 
 export type Judged = {
   readonly rows: readonly Verdict[];

@@ -1,7 +1,9 @@
+import type { Enrolment } from '../../domain/enrolment.ts';
 import type { Instant } from '../../domain/time.ts';
-import type { AddressChange } from '../manage/ports.ts';
+import { type AddressChange, findAddressChange, takeAddress } from '../../storage/addresses.ts';
+import { findEnrolment } from '../../storage/enrolments.ts';
 import { change as replan } from '../manage/update-subscription.ts';
-import type { Enrolment, Ports } from '../ports.ts';
+import type { Ports } from '../ports.ts';
 
 export type AddressAnswer =
   | 'changed'
@@ -25,10 +27,10 @@ export async function confirmAddress(
   const { change, enrolment } = known;
   const standing = standingOf(change, enrolment);
   if (standing !== 'open') return { done: standing, send: [] };
-  const taken = await ports.addresses.confirm(change, now);
+  const taken = await takeAddress(ports, change, now);
   if (taken === 'taken') {
     // Submitted twice concurrently: the other request has done it.
-    const again = await ports.addresses.find(change.id);
+    const again = await findAddressChange(ports.db, change.id);
     return { done: again?.settled === 'confirmed' ? 'already' : 'taken', send: [] };
   }
   const send = enrolment.suppressed ? await planAgain(ports, enrolment, now) : [];
@@ -37,8 +39,8 @@ export async function confirmAddress(
 
 /** The address change that a link refers to; null if it no longer exists. */
 export async function findChange(ports: Ports, changeId: string): Promise<KnownChange | null> {
-  const change = await ports.addresses.find(changeId);
-  const enrolment = change && (await ports.subscriptions.find(change.subscriptionId));
+  const change = await findAddressChange(ports.db, changeId);
+  const enrolment = change && (await findEnrolment(ports.db, change.subscriptionId));
   return change && enrolment ? { change, enrolment } : null;
 }
 

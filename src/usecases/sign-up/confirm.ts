@@ -1,11 +1,13 @@
+import type { Enrolment } from '../../domain/enrolment.ts';
+import type { Consent } from '../../domain/parse/sign-up.ts';
 import { plan } from '../../domain/plan.ts';
 import type { Subscription } from '../../domain/subscription.ts';
 import { civilDay, type Instant } from '../../domain/time.ts';
+import type { PlannedRow } from '../../storage/deliveries.ts';
 import type { Target } from '../manage/load.ts';
 import { type Changed, change } from '../manage/update-subscription.ts';
 import { noticeRow, planLines } from '../planned-rows.ts';
-import type { Enrolment, PlannedRow, Ports } from '../ports.ts';
-import type { Consent } from './ports.ts';
+import type { Ports } from '../ports.ts';
 
 /**
  * Activates a pending subscription and plans its emails. Idempotent. For an active one whose

@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/time.ts';
+import { type Asked, findQueued } from '../../storage/sign-ups.ts';
 import type { Ports } from '../ports.ts';
 import { sendNow } from '../sending/send-now.ts';
-import type { Asked } from './ports.ts';
 import { subscribe } from './subscribe.ts';
 
 /**
@@ -26,7 +26,7 @@ const COST = 16;
 export async function settleLeft(ports: Ports, now: Instant, room: () => number): Promise<void> {
   const limit = Math.min(100, Math.floor(room() / COST) - 1);
   if (limit < 1) return;
-  for (const asked of await ports.signUps.left(now, limit)) {
+  for (const asked of await findQueued(ports.db, now, limit)) {
     try {
       await subscribe(ports, asked, now);
     } catch (error) {

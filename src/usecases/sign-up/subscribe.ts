@@ -1,11 +1,15 @@
+import type { Enrolment } from '../../domain/enrolment.ts';
 import { mayRemind } from '../../domain/limits.ts';
 import { plan } from '../../domain/plan.ts';
 import { type Subscription, UNTOUCHED } from '../../domain/subscription.ts';
 import { DAY, type Instant } from '../../domain/time.ts';
+import type { PlannedRow } from '../../storage/deliveries.ts';
+import { type Settlement, storeSettlement } from '../../storage/settling.ts';
+import { type Asked, mayConfirm } from '../../storage/sign-ups.ts';
+import { findByAddress, type KnownAddress } from '../../storage/subscriptions.ts';
 import { dueNow } from '../manage/update-subscription.ts';
 import { noticeRow, planLines } from '../planned-rows.ts';
-import type { Enrolment, KnownAddress, PlannedRow, Ports } from '../ports.ts';
-import type { Asked, Settlement } from './ports.ts';
+import type { Ports } from '../ports.ts';
 
 /** Attempts before a sign-up that keeps being overtaken by other changes fails. */
 const TRIES = 4;
@@ -27,9 +31,9 @@ export async function subscribe(
 ): Promise<readonly string[]> {
   const { address, course } = asked.signUp;
   for (let attempt = 0; attempt < TRIES; attempt++) {
-    const known = await ports.subscriptions.findByAddress(address.key, course);
+    const known = await findByAddress(ports, address.key, course);
     const settlement = await decide(ports, asked, known, now);
-    const settled = await ports.signUps.settle(asked.id, settlement);
+    const settled = await storeSettlement(ports, asked.id, settlement);
     if (settled === 'void') return [];
     if (settled === 'settled') return dueNow(settlement.rows, now);
   }
@@ -123,8 +127,8 @@ async function mayAsk(
   const waiting = ledger.some(
     ({ message, state }) => message === 'confirm' && state === 'scheduled',
   );
-  if (waiting || (ports.room === null && !bounced)) return true;
-  return ports.signUps.mayConfirm(id, signUp.address.key, now, bounced);
+  if (waiting || (ports.signUpLimits === null && !bounced)) return true;
+  return mayConfirm(ports, id, signUp.address.key, now, bounced);
 }
 
 function confirmation(

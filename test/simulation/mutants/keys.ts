@@ -1,8 +1,14 @@
 /** Wrong ideas about the provider: its keys, its answers, and what they prove. */
 import type { EmailResult, SendResult } from '../../../src/domain/send-result.ts';
-import type { Instant } from '../../../src/domain/time.ts';
+import type { Mailer, OutgoingCall } from '../../../src/mail/provider.ts';
+import {
+  type Database,
+  type Statement,
+  statement,
+  type Value,
+} from '../../../src/storage/database.ts';
 import type { Ports } from '../../../src/usecases/ports.ts';
-import type { Calls, Mailer, OpenCall, OutgoingCall } from '../../../src/usecases/sending/ports.ts';
+import { answering, isNamed } from '../../support/in-process/seams.ts';
 import { type Mutant, porting } from './mutant.ts';
 import { CROWD } from './statements.ts';
 
@@ -12,14 +18,40 @@ const sending = (around: (send: Send, call: OutgoingCall) => Promise<SendResult>
   porting(({ mailer }) => ({ mailer: { send: (call) => around(mailer.send, call) } }));
 
 /** What a run takes over is something else than what the fence wrote. */
-const recovering = (change: (call: OpenCall, now: Instant, ports: Ports) => OpenCall) =>
+const recovering = (change: (now: Value, ports: Ports) => Readonly<Record<string, Value>>) =>
   porting((ports) => ({
-    calls: {
-      ...ports.calls,
-      recover: async (...[now, limit, lease]: Parameters<Calls['recover']>) =>
-        (await ports.calls.recover(now, limit, lease)).map((call) => change(call, now, ports)),
-    },
+    db: answering(isNamed('take over'), (row, { values: [now] }) => ({
+      ...row,
+      ...change(now!, ports),
+    }))(ports.db),
   }));
+
+/** Their backoff ends; instead of waiting they are scheduled again. */
+const lifting =
+  (refused: Set<string>) =>
+  (inner: Database): Database =>
+  async (statements) => {
+    const waiting = statements.filter(isNamed('back off'));
+    const ids = waiting.flatMap(({ values: [pairs] }) =>
+      (JSON.parse(String(pairs)) as [string, number][]).map(([id]) => id),
+    );
+    const back = ids.filter((id) => refused.delete(id));
+    const answers = await inner(statements);
+    for (const id of back) {
+      await inner([
+        statement(
+          `UPDATE deliveries SET state = 'scheduled', first_call_at = NULL, lease_token = NULL
+           WHERE id = ?1 AND state = 'sending'`,
+          id.split('.')[0]!,
+        ),
+        statement('DELETE FROM calls WHERE id = ?1', id),
+      ]);
+    }
+    return answers;
+  };
+
+const readsTemplates = ({ sql }: Statement): boolean =>
+  sql.startsWith('SELECT hash, body FROM templates');
 
 const isAccepted = (
   outcome: SendResult,
@@ -60,17 +92,17 @@ export const KEY_MUTANTS: readonly Mutant[] = [
   {
     name: 'retry after 24 h',
     wrong: 'goes on trying when the provider has forgotten the key',
-    mutate: () => recovering((call, now) => ({ ...call, firstCallAt: now })),
+    mutate: () => recovering((now) => ({ first_call_at: now })),
   },
   {
     name: 'retry under the newest key',
     wrong: 'tries again under the API key that is set now',
-    mutate: () => recovering((call, _, { apiKeys }) => ({ ...call, apiKey: apiKeys[0]! })),
+    mutate: () => recovering((_, { apiKeys }) => ({ api_key: apiKeys[0]! })),
   },
   {
     name: 'retry with the newest secret',
     wrong: 'signs the links of a retry with the secret that is set now',
-    mutate: () => recovering((call, _, { links }) => ({ ...call, linkKey: links.currentKey })),
+    mutate: () => recovering((_, { links }) => ({ link_key: links.currentKey })),
   },
   {
     name: 'no answer is a refusal',
@@ -109,24 +141,7 @@ export const KEY_MUTANTS: readonly Mutant[] = [
               return outcome;
             },
           },
-          ledger: {
-            ...ports.ledger,
-            record: (verdicts) => {
-              const back = verdicts.waiting.filter(({ id }) => refused.delete(id));
-              const rows = back.map(({ id }) => ({
-                id: id.split('.')[0]!,
-                state: 'scheduled' as const,
-                reason: null,
-                providerId: null,
-              }));
-              return ports.ledger.record({
-                ...verdicts,
-                rows: [...verdicts.rows, ...rows],
-                closed: [...verdicts.closed, ...back.map(({ id }) => id)],
-                waiting: verdicts.waiting.filter((call) => !back.includes(call)),
-              });
-            },
-          },
+          db: lifting(refused)(ports.db),
         }),
       };
     },
@@ -137,16 +152,11 @@ export const KEY_MUTANTS: readonly Mutant[] = [
     mutate: () => ({
       ports: (ports) => ({
         ...ports,
-        calls: {
-          ...ports.calls,
-          templates: async (hashes) =>
-            new Map(
-              hashes.map((hash) => {
-                const message = hash.slice(0, hash.lastIndexOf('-'));
-                return [hash, ports.courses.template(ports.courses.all[0]!.id, message)!];
-              }),
-            ),
-        },
+        db: answering(readsTemplates, (row) => {
+          const message = row.hash.slice(0, row.hash.lastIndexOf('-'));
+          const current = ports.courses.template(ports.courses.all[0]!.id, message);
+          return { ...row, body: JSON.stringify(current) };
+        })(ports.db),
       }),
     }),
   },

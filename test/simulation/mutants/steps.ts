@@ -1,14 +1,51 @@
 /** Wrong orders: the right steps at the wrong time, or one of them missing. */
-import { DAY, type Instant } from '../../../src/domain/time.ts';
+import { DAY } from '../../../src/domain/time.ts';
 import type { Database, Statement } from '../../../src/storage/database.ts';
-import type { Fence } from '../../../src/usecases/sending/ports.ts';
+import { answering, isNamed } from '../../support/in-process/seams.ts';
 import { kindOf } from '../statements.ts';
 import { HICCUP, type Mutant, porting, rewriting } from './mutant.ts';
 
 const names = (statements: readonly Statement[]): readonly (string | null)[] =>
   statements.map(({ sql }) => kindOf(sql).name);
 
-const untilMidnight = (now: Instant): number => DAY - (now % DAY);
+/** All that a fence writes waits until the results are recorded; each row is told that it passed. */
+function fencedLate(inner: Database): Database {
+  const unwritten: (readonly Statement[])[] = [];
+  return async (statements) => {
+    const all = names(statements);
+    if (all.includes('fence')) {
+      unwritten.push(statements);
+      return statements.map(({ values }, index) => ({
+        rows: [],
+        changes: all[index] === 'fence' ? JSON.parse(String(values[2])).length : 0,
+      }));
+    }
+    if (all.includes('close calls') || all.includes('back off')) {
+      for (const fence of unwritten.splice(0)) await inner(fence);
+    }
+    return inner(statements);
+  };
+}
+
+const holdsAll = ({ sql, values }: Statement): boolean =>
+  kindOf(sql).table === 'holds' && kindOf(sql).verb === 'INSERT INTO' && values[1] === 'quota';
+
+/** A hold for a quota has its next try at midnight, whether it is a first or a later one. */
+const untilMidnight =
+  (inner: Database): Database =>
+  (statements) =>
+    inner(
+      statements.map((one) => {
+        if (!holdsAll(one)) return one;
+        const now = Number(one.values[4]);
+        const midnight = now + DAY - (now % DAY);
+        return { ...one, values: [...one.values.slice(0, 5), midnight, midnight] };
+      }),
+    );
+
+/** The person to whom an address belongs, with their subscription. */
+const readsPerson = ({ sql }: Statement): boolean =>
+  sql.includes('WHERE p.address_key = ?1)') && sql.includes('SELECT s.*');
 
 /** Saving and removal are two writes, neither of which asks whether the sign-up is queued. */
 const twoWrites =
@@ -24,23 +61,7 @@ export const STEP_MUTANTS: readonly Mutant[] = [
   {
     name: 'no fence',
     wrong: 'writes nothing before the call, and all of it afterwards',
-    mutate: () =>
-      porting((ports) => {
-        const unwritten: Fence[] = [];
-        return {
-          ledger: {
-            ...ports.ledger,
-            async fence(fence) {
-              unwritten.push(fence);
-              return new Set(fence.calls.flatMap(({ members }) => members.map(({ id }) => id)));
-            },
-            async record(verdicts) {
-              for (const fence of unwritten.splice(0)) await ports.ledger.fence(fence);
-              await ports.ledger.record(verdicts);
-            },
-          },
-        };
-      }),
+    mutate: () => porting(({ db }) => ({ db: fencedLate(db) })),
   },
   {
     name: 'large flight',
@@ -65,37 +86,20 @@ export const STEP_MUTANTS: readonly Mutant[] = [
     wrong: 'sends what is due, however late',
     mutate: () => ({
       ...rewriting({ fence: [['AND d.closes_at > ?1', '']] }),
-      ...porting((ports) => ({
-        ledger: {
-          ...ports.ledger,
-          findDue: async (now, limit) =>
-            (await ports.ledger.findDue(now, limit)).map((row) => ({ ...row, closesAt: Infinity })),
-        },
+      ...porting(({ db }) => ({
+        db: answering(isNamed('look'), (row) => ({ ...row, closes_at: Infinity }))(db),
       })),
     }),
   },
   {
     name: 'quota asked at midnight',
     wrong: 'asks for no quota before the day (UTC) is over',
-    mutate: () =>
-      porting(({ holds }) => ({
-        holds: {
-          ...holds,
-          hold: (cause, said, now, waitMs) =>
-            holds.hold(cause, said, now, cause === 'quota' ? untilMidnight(now) : waitMs),
-        },
-      })),
+    mutate: () => porting(({ db }) => ({ db: untilMidnight(db) })),
   },
   {
     name: 'quota told later',
     wrong: 'takes an event of a used-up quota for the end of the email',
-    mutate: () =>
-      porting(({ feedback }) => ({
-        feedback: {
-          ...feedback,
-          take: (event, now) => feedback.take({ ...event, cause: null }, now),
-        },
-      })),
+    mutate: () => rewriting({ 'take back': [['WHERE s.id = d.subscription_id', 'WHERE 0']] }),
   },
   {
     name: 'settled twice',
@@ -112,17 +116,8 @@ export const STEP_MUTANTS: readonly Mutant[] = [
     wrong: 'settles a sign-up that its person has left since',
     mutate: () => ({
       ...rewriting({ 'void sign-ups': [['WHERE asked_at <= ?2', 'WHERE asked_at < ?2 - 1e15']] }),
-      ...porting(({ subscriptions }) => ({
-        subscriptions: {
-          ...subscriptions,
-          async findByAddress(key, course) {
-            const known = await subscriptions.findByAddress(key, course);
-            const { enrolment } = known;
-            if (enrolment === null) return known;
-            const subscription = { ...enrolment.subscription, leftAt: null };
-            return { ...known, enrolment: { ...enrolment, subscription } };
-          },
-        },
+      ...porting(({ db }) => ({
+        db: answering(readsPerson, (row) => ({ ...row, left_at: null }))(db),
       })),
     }),
   },

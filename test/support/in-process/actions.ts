@@ -8,10 +8,9 @@ import {
 import type { Outcome } from '../../../src/domain/subscription.ts';
 import { unsubscribe } from '../../../src/usecases/leave/unsubscribe.ts';
 import { read } from '../../../src/usecases/manage/mark-read.ts';
-import { pause } from '../../../src/usecases/manage/pause.ts';
+import { pause, resume } from '../../../src/usecases/manage/pause.ts';
 import { answer } from '../../../src/usecases/manage/record-outcome.ts';
 import { reschedule } from '../../../src/usecases/manage/reschedule.ts';
-import { resume } from '../../../src/usecases/manage/resume.ts';
 import { show } from '../../../src/usecases/manage/show.ts';
 import { undo } from '../../../src/usecases/manage/undo.ts';
 import type { Ports } from '../../../src/usecases/ports.ts';

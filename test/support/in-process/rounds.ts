@@ -1,4 +1,6 @@
 /** Rounds through the accounts, a slice at a time; and a ledger to walk. */
+import { checkSlice } from '../../../src/storage/consistency-check.ts';
+import { readGate } from '../../../src/storage/sending-state.ts';
 import type { Ports } from '../../../src/usecases/ports.ts';
 import type { World } from './world.ts';
 
@@ -8,8 +10,8 @@ export async function slice(
   limit: number,
   ports: Ports = own,
 ): Promise<readonly string[] | null> {
-  const gate = await ports.settings.gate(now, ports.sender.baseUrl);
-  return ports.accounts.walk(gate, now, limit, ports.courses);
+  const gate = await readGate(ports.db, now, ports.sender.baseUrl);
+  return checkSlice(ports.db, gate, now, limit, ports.courses);
 }
 
 /** A round from where it stands to its end, and what happens between two slices. */

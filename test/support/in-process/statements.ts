@@ -2,12 +2,68 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { NO_LIMITS } from '../../../src/domain/limits.ts';
-import type { AddressChange } from '../../../src/usecases/manage/ports.ts';
-import type { PlannedRow, Ports } from '../../../src/usecases/ports.ts';
-import type { Feedback, FeedbackKind } from '../../../src/usecases/sending/feedback.ts';
-import type { Composed, Fence, Verdicts } from '../../../src/usecases/sending/ports.ts';
+import type { Feedback, FeedbackKind } from '../../../src/domain/provider-events.ts';
+import {
+  type AddressChange,
+  addressChangesOf,
+  findAddressChange,
+  refuseAddressChange,
+  saveAddressChange,
+  takeAddress,
+} from '../../../src/storage/addresses.ts';
+import {
+  findDoubts,
+  findTemplates,
+  liftFence,
+  markUnprovable,
+  takeOverCalls,
+} from '../../../src/storage/calls.ts';
+import { setStep } from '../../../src/storage/checklist.ts';
+import { checkSlice } from '../../../src/storage/consistency-check.ts';
+import type { PlannedRow } from '../../../src/storage/deliveries.ts';
+import {
+  deleteDigest,
+  findDigest,
+  postponeDigest,
+  writeDigest,
+} from '../../../src/storage/digests.ts';
+import { findDue, findProbes, findThese } from '../../../src/storage/due.ts';
+import { findEnrolment } from '../../../src/storage/enrolments.ts';
+import { erasePerson, eraseSubscription, prune } from '../../../src/storage/erasing.ts';
+import { exportPerson } from '../../../src/storage/exports.ts';
+import {
+  applyFeedback,
+  applyRemovedSuppression,
+  findByProviderId,
+  keepUnknownEvent,
+} from '../../../src/storage/feedback.ts';
+import { claimTry, holdAll, holdRefused, liftHolds } from '../../../src/storage/holds.ts';
+import { recordFailure, recordSuccess } from '../../../src/storage/jobs.ts';
+import { leaveAllCourses, leaveCourse } from '../../../src/storage/leaving.ts';
+import { expire, recordResults, setAside, type Verdicts } from '../../../src/storage/results.ts';
+import { type Composed, type Fence, fence } from '../../../src/storage/sending.ts';
+import {
+  readGate,
+  readVitals,
+  saveCourseCursor,
+  saveLateFlights,
+  saveReconciled,
+  saveWatched,
+  saveZoneCursor,
+} from '../../../src/storage/sending-state.ts';
+import { findSentEmail } from '../../../src/storage/sent-emails.ts';
+import { storeSettlement } from '../../../src/storage/settling.ts';
+import { type Asked, findQueued, mayConfirm, queueSignUp } from '../../../src/storage/sign-ups.ts';
+import {
+  findDueSoon,
+  findEnrolmentsAfter,
+  findWaking,
+  savePlans,
+  setWakeAt,
+} from '../../../src/storage/subscription-scans.ts';
+import { findByAddress, planOneEmail, replaceLinks } from '../../../src/storage/subscriptions.ts';
+import type { Ports } from '../../../src/usecases/ports.ts';
 import { confirm } from '../../../src/usecases/sign-up/confirm.ts';
-import type { Asked } from '../../../src/usecases/sign-up/ports.ts';
 import { operatorStatements } from './operator-statements.ts';
 import { createWorld, type World } from './world.ts';
 
@@ -77,9 +133,8 @@ async function lifeOf(world: World): Promise<string> {
 
 async function rarely(world: World, id: string): Promise<void> {
   const { ports, now } = world;
-  const basis = (await ports.subscriptions.find(id))!;
+  const basis = (await findEnrolment(ports.db, id))!;
   const { subscription } = basis;
-  const { subscriptions, signUps, ledger, calls, settings, accounts, addresses, ticks } = ports;
   const lease = { token: 'lease', until: now + 60_000 };
   const row = rowFor(now);
   const consent = { how: 'json', words: '' } as const;
@@ -94,97 +149,101 @@ async function rarely(world: World, id: string): Promise<void> {
     settled: null,
     settledAt: null,
   };
-  const [sent] = (await subscriptions.find(id))!.ledger.filter(({ state }) => state === 'sent');
-  await ports.feedback.take({ ...eventOf('bounced', now), eventId: 'v', delivery: sent!.id }, now);
+  const [sent] = basis.ledger.filter(({ state }) => state === 'sent');
+  await applyFeedback(
+    ports.db,
+    { ...eventOf('bounced', now), eventId: 'v', delivery: sent!.id },
+    now,
+  );
   await confirm(ports, id, now);
-  await subscriptions.findByAddress('ada@example.com', subscription.course);
-  await subscriptions.announce(subscription, row);
-  await subscriptions.announce({ ...subscription, revision: -1 }, row);
-  await subscriptions.adjust([{ subscription, rows: [row], removed: ['x'] }]);
-  await subscriptions.waking(now, 1);
-  await subscriptions.sleep(id, now);
-  await subscriptions.slice('', 1);
-  await subscriptions.dueSoon('', now, now + 1, 1);
-  await subscriptions.prune(now);
-  await addresses.ask(asked, subscription, row);
-  await addresses.find('change');
-  await addresses.ofPerson(subscription.subscriberId);
-  await addresses.confirm(asked, now);
-  await addresses.refuse('change', now);
-  await signUps.take(newcomer(now), { network: '192.0.2.1', publicUrl: '' }, NO_LIMITS);
-  await signUps.left(now, 1);
-  await signUps.settle('x', { kind: 'nothing', rows: [] });
-  await signUps.settle('x', { kind: 'remind', subscription, rows: [row] });
-  await signUps.settle('x', { ...pending, kind: 'save', basis });
-  await signUps.settle('x', { ...pending, kind: 'add', address: 'x', addressKey: 'x' });
-  await signUps.mayConfirm('x', 'ada@example.com', now);
-  await signUps.mayConfirm('y', 'ada@example.com', now, true);
+  await findByAddress(ports, 'ada@example.com', subscription.course);
+  await planOneEmail(ports.db, subscription, row);
+  await planOneEmail(ports.db, { ...subscription, revision: -1 }, row);
+  await savePlans(ports.db, [{ subscription, rows: [row], removed: ['x'] }]);
+  await findWaking(ports.db, now, 1);
+  await setWakeAt(ports.db, id, now);
+  await findEnrolmentsAfter(ports.db, '', 1);
+  await findDueSoon(ports.db, '', now, now + 1, 1);
+  await prune(ports.db, now);
+  await saveAddressChange(ports.db, asked, subscription, row);
+  await findAddressChange(ports.db, 'change');
+  await addressChangesOf(ports.db, subscription.subscriberId);
+  await takeAddress(ports, asked, now);
+  await refuseAddressChange(ports.db, 'change', now);
+  await queueSignUp(ports, newcomer(now), { network: '192.0.2.1', publicUrl: '' }, NO_LIMITS);
+  await findQueued(ports.db, now, 1);
+  await storeSettlement(ports, 'x', { kind: 'nothing', rows: [] });
+  await storeSettlement(ports, 'x', { kind: 'remind', subscription, rows: [row] });
+  await storeSettlement(ports, 'x', { ...pending, kind: 'save', basis });
+  await storeSettlement(ports, 'x', { ...pending, kind: 'add', address: 'x', addressKey: 'x' });
+  await mayConfirm(ports, 'x', 'ada@example.com', now);
+  await mayConfirm(ports, 'y', 'ada@example.com', now, true);
   const step = { round: 1, lesson: 'one-week', step: 'nothing-new' };
-  await ticks.set(id, step, true, { ids: [], steps: [] });
-  await ticks.set(id, step, false, { ids: [], steps: [] });
-  await ports.exports.ofPerson(subscription.subscriberId);
-  await ports.sentMails.find('x');
-  for (const kind of KINDS) await ports.feedback.take(eventOf(kind, now), now);
-  await ports.feedback.take({ ...eventOf('failed', now), cause: 'quota' }, now);
-  await ports.feedback.find('y', ['ada@example.com']);
-  await ports.feedback.keepUnknown({ eventId: 'z', kind: 'unknown', type: 'email.new' }, now);
-  await ports.feedback.liftAddress(
+  await setStep(ports.db, id, step, true, { ids: [], steps: [] });
+  await setStep(ports.db, id, step, false, { ids: [], steps: [] });
+  await exportPerson(ports.db, subscription.subscriberId);
+  await findSentEmail(ports.db, 'x');
+  for (const kind of KINDS) await applyFeedback(ports.db, eventOf(kind, now), now);
+  await applyFeedback(ports.db, { ...eventOf('failed', now), cause: 'quota' }, now);
+  await findByProviderId(ports.db, 'y', ['ada@example.com']);
+  await keepUnknownEvent(ports.db, { eventId: 'z', kind: 'unknown', type: 'email.new' }, now);
+  await applyRemovedSuppression(
+    ports,
     { eventId: 'w', kind: 'suppression_removed', addressKey: 'ada@example.com', at: now },
     now,
   );
-  await ledger.findDue(now, 1);
-  await ledger.findThese(['x'], now);
+  await findDue(ports.db, now, 1);
+  await findThese(ports.db, ['x'], now);
   await holdStatements(ports, now);
-  await ledger.fence(fenceOf(ports, now, lease));
-  await ledger.expire(['x'], now);
-  await ledger.setAside(['x'], now, now, 5);
-  await ledger.record({ now, lease, ...VERDICTS });
-  await calls.recover(now, { calls: 100, mails: 1000 }, lease);
-  await calls.templates(['x']);
-  await calls.doubts(now, 1);
-  await calls.neverAccepted({
-    ...{ id: 'x', subscriptionId: id, address: '', firstCallAt: now, late: true, failedId: null },
-  });
-  await calls.cannotProve(['x']);
-  await settings.gate(now, 'https://milepost.test');
-  await settings.lateFlights(0);
-  await settings.walked(null, '1');
-  await settings.checked(null, now);
-  await settings.reconciled(now);
-  await accounts.walk({ auditedAt: 0, auditedTo: '' }, now, 1, ports.courses);
-  await accounts.walk({ auditedAt: 0, auditedTo: '' }, now, 1000, ports.courses);
-  await settings.watched(now);
-  await ports.jobs.failed({ name: 'zones', failedAt: now, failures: 1, error: 'Error' });
-  await ports.jobs.succeeded('zones');
+  await fence(ports.db, fenceOf(ports, now, lease));
+  await expire(ports.db, ['x'], now);
+  await setAside(ports.db, ['x'], now, now, 5);
+  await recordResults(ports.db, { now, lease, ...VERDICTS });
+  await takeOverCalls(ports.db, now, { calls: 100, mails: 1000 }, lease);
+  await findTemplates(ports.db, ['x']);
+  await findDoubts(ports.db, now, 1);
+  await liftFence(ports.db, { id: 'x', firstCallAt: now });
+  await markUnprovable(ports.db, ['x']);
+  await readGate(ports.db, now, 'https://milepost.test');
+  await saveLateFlights(ports.db, 0);
+  await saveCourseCursor(ports.db, null, '1');
+  await saveZoneCursor(ports.db, null, now);
+  await saveReconciled(ports.db, now);
+  await checkSlice(ports.db, { auditedAt: 0, auditedTo: '' }, now, 1, ports.courses);
+  await checkSlice(ports.db, { auditedAt: 0, auditedTo: '' }, now, 1000, ports.courses);
+  await saveWatched(ports.db, ports.links.keys, now);
+  await recordFailure(ports.db, { name: 'zones', failedAt: now, failures: 1, error: 'Error' });
+  await recordSuccess(ports.db, 'zones');
   await digestStatements(ports, now);
-  await settings.vitals(now);
-  await subscriptions.replaceLinks(subscription);
-  await subscriptions.leave(id, now);
-  await subscriptions.leaveAll(id, now);
-  await subscriptions.erase(id);
+  await readVitals(ports.db, now);
+  await replaceLinks(ports.db, subscription);
+  await leaveCourse(ports.db, id, now);
+  await leaveAllCourses(ports.db, id, now);
+  await eraseSubscription(ports, id);
   const stranger = await world.join({ ...ADA, email: 'eve@example.com' });
-  const person = (await subscriptions.find(stranger))!.subscription.subscriberId;
-  await subscriptions.eraseAll(person);
+  const person = (await findEnrolment(ports.db, stranger))!.subscription.subscriberId;
+  await erasePerson(ports, person);
 }
 
-async function holdStatements({ holds, ledger }: Ports, now: number): Promise<void> {
-  await holds.hold('quota', { reason: 'daily_quota_exceeded' }, now);
+async function holdStatements(ports: Ports, now: number): Promise<void> {
+  await holdAll(ports.db, 'quota', { reason: 'daily_quota_exceeded' }, now);
   const [scope, since, nextAt] = ['*', now, now];
-  await holds.claim(
+  await claimTry(
+    ports.db,
     { scope, cause: 'quota', reason: '', detail: null, since, nextAt, tries: 0 },
     now,
   );
-  await ledger.findProbes('*', now);
-  await ledger.findProbes('ml-interviews/one-week', now);
-  await holds.trip(now);
-  await holds.lift(['x']);
+  await findProbes(ports.db, '*', now);
+  await findProbes(ports.db, 'ml-interviews/one-week', now);
+  await holdRefused(ports.db, now);
+  await liftHolds(ports.db, ['x']);
 }
 
-async function digestStatements({ digests }: Ports, now: number): Promise<void> {
-  await digests.write({ key: 'digest.x', lines: [], writtenAt: now, tries: 0 });
-  await digests.waiting(now);
-  await digests.putOff('digest.x', now);
-  await digests.done('digest.x');
+async function digestStatements(ports: Ports, now: number): Promise<void> {
+  await writeDigest(ports.db, { key: 'digest.x', lines: [], writtenAt: now, tries: 0 });
+  await findDigest(ports.db, now);
+  await postponeDigest(ports.db, 'digest.x', now);
+  await deleteDigest(ports.db, 'digest.x');
 }
 
 const newcomer = (at: number): Asked => ({

@@ -4,16 +4,17 @@
  */
 import { type Core, createCore } from '../../../scripts/world/provider-core.ts';
 import type { Settings } from '../../../scripts/world/provider-types.ts';
+import type { Courses } from '../../../src/course/catalog.ts';
 import { DAY } from '../../../src/domain/time.ts';
 import { type Tokens, tokens } from '../../../src/links/tokens.ts';
+import type { Mailer } from '../../../src/mail/provider.ts';
 import { type ResendOptions, resendMailer } from '../../../src/mail/resend-client.ts';
 import { resendList } from '../../../src/mail/resend-list.ts';
 import { type Config, type Env, readConfig, wire } from '../../../src/services.ts';
 import type { Database, Row, Value } from '../../../src/storage/database.ts';
 import { retrying } from '../../../src/storage/retry.ts';
 import { type Shown, show } from '../../../src/usecases/manage/show.ts';
-import type { Courses, Ports } from '../../../src/usecases/ports.ts';
-import type { Mailer } from '../../../src/usecases/sending/ports.ts';
+import type { Ports } from '../../../src/usecases/ports.ts';
 import { sendNow } from '../../../src/usecases/sending/send-now.ts';
 import { tick } from '../../../src/usecases/sending/tick.ts';
 import { type Verbs, verbsOf } from './actions.ts';

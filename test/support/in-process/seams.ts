@@ -1,0 +1,64 @@
+/** Seams at the database: statements are found by name, and their values or answers changed. */
+import type { Answer, Database, Row, Statement } from '../../../src/storage/database.ts';
+import { kindOf } from '../../simulation/statements.ts';
+
+export const isNamed =
+  (...names: readonly string[]) =>
+  ({ sql }: Statement): boolean =>
+    names.includes(kindOf(sql).name ?? '');
+
+/** Changes each row of the answers to these statements. */
+export const answering =
+  (is: (statement: Statement) => boolean, change: (row: Row, statement: Statement) => Row) =>
+  (inner: Database): Database =>
+  async (statements) =>
+    (await inner(statements)).map(
+      (answer, index): Answer =>
+        is(statements[index]!)
+          ? { ...answer, rows: answer.rows.map((row) => change(row, statements[index]!)) }
+          : answer,
+    );
+
+/** Acts right before, or right after, the first batch that has such a statement. */
+export function around(
+  is: (statement: Statement) => boolean,
+  when: 'before' | 'after',
+  act: () => Promise<unknown>,
+): (inner: Database) => Database {
+  let isFirst = true;
+  return (inner) => async (statements) => {
+    const acts = isFirst && statements.some(is);
+    if (acts) isFirst = false;
+    if (acts && when === 'before') await act();
+    const answers = await inner(statements);
+    if (acts && when === 'after') await act();
+    return answers;
+  };
+}
+
+const opensTick = ({ sql }: Statement): boolean => /^\s*UPDATE settings SET last_tick_at/.test(sql);
+
+/** A tick of this database finds the consistency check done; `is` tells for which instants. */
+export const withoutCheck = (inner: Database, is: (now: number) => boolean = () => true) =>
+  answering(opensTick, (row, { values: [now] }) =>
+    is(Number(now)) ? { ...row, audited_at: now, audited_to: '' } : row,
+  )(inner);
+
+/** The next ticks of the second database go by what the first one's settings said. */
+export function staleGate(): {
+  readonly read: (inner: Database) => Database;
+  readonly use: (inner: Database) => Database;
+} {
+  let rows: readonly Row[] = [];
+  return {
+    read: (inner) => async (statements) => {
+      const answers = await inner(statements);
+      rows = answers[0]!.rows;
+      return answers;
+    },
+    use: (inner) => async (statements) =>
+      statements.some(opensTick)
+        ? [{ rows: rows.map((row) => ({ ...row, due: 1 })), changes: 1 }]
+        : inner(statements),
+  };
+}
