@@ -1,7 +1,7 @@
 import { raw } from 'hono/html';
 import type { CompiledCourse } from '../../course/compiled.ts';
 import { isDone } from '../../domain/checklist.ts';
-import { recentlySentAgain, wasSent } from '../../domain/send-again.ts';
+import { recentlySentAgain, sendAgainUntil, wasSent } from '../../domain/send-again.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Shown } from '../../usecases/manage/show.ts';
 import { useI18n } from '../shared/language.tsx';
@@ -93,6 +93,10 @@ type Page = {
 /** The actions on the person's own page. */
 export function lessonActions({ course, shown, own, now, opened }: Page): LessonActions {
   const { subscription, ledger, ticks, suppressed } = shown.enrolment;
+  const isTimely = (id: string): boolean =>
+    course.lessons.some(
+      (lesson) => lesson.id === id && sendAgainUntil(lesson, subscription, now) !== null,
+    );
   return {
     own,
     checklistOf: ({ lesson: id, displayStatus }) => {
@@ -110,7 +114,7 @@ export function lessonActions({ course, shown, own, now, opened }: Page): Lesson
     maySendAgain: ({ lesson, href }) =>
       href !== null &&
       !suppressed &&
-      subscription.targetDate !== null &&
+      isTimely(lesson) &&
       wasSent(lesson, ledger) &&
       recentlySentAgain(lesson, ledger, now) === undefined,
   };
