@@ -17,6 +17,8 @@ import type { CatchUpRow, LinkRow, List, MailProps, OpenItemsRow, Road, Voice } 
 export type LessonProps = MailProps & {
   readonly lesson: {
     readonly title: string;
+    /** On the web, behind the reader's personal link. */
+    readonly url: string;
     readonly minutes: number;
     readonly task: string;
     readonly steps: readonly { readonly text: string }[];
@@ -67,7 +69,7 @@ const LessonMail = (mail: LessonProps) => {
           <RoadLine road={road} />
         )
       }
-      footer={<Footer {...mail} />}
+      footer={<Footer {...mail} isShared />}
     >
       {original ? (
         <>
@@ -101,7 +103,7 @@ const Lesson = (mail: LessonProps) => {
           </Heading>
           <Checklist steps={lesson.steps} />
           <Text style={plain}>
-            <Link href={reader.manage_url} className="road" style={link}>
+            <Link href={`${lesson.url}#checklist`} className="road" style={link}>
               {words.mail.checkOff}
             </Link>
           </Text>

@@ -16,6 +16,9 @@ export type MailProps = {
 export type MessageProps = MailProps & {
   readonly confirm_url: string;
   readonly address_url: string;
+  readonly restore_url: string;
+  readonly change_url: string;
+  readonly asked_date: string;
   readonly outcome_url: string;
   readonly plan: List<PlanRow>;
   /** One row when there is a date. */
@@ -33,6 +36,8 @@ export type CourseWords = {
   /** The target date's name as a title: "Your interview". */
   readonly yourTarget: string;
   readonly author: string;
+  /** Where anyone can sign up. */
+  readonly url: string;
 };
 
 /** The author's text. `body` is Markdown with section tags and partials on lines of their own. */

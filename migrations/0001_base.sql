@@ -107,6 +107,7 @@ CREATE INDEX deliveries_unknown ON deliveries (due_at) WHERE state = 'unknown';
 CREATE INDEX deliveries_failed ON deliveries (failed_at) WHERE state = 'failed';
 
 -- Requested address changes: open until the new address is confirmed or rejected, then the result.
+-- The former address is in the row of the email that was sent to it.
 CREATE TABLE address_changes (
   id TEXT PRIMARY KEY,           -- part of the link in that email
   subscriber_id TEXT NOT NULL REFERENCES subscribers (id) ON DELETE CASCADE,
@@ -114,7 +115,7 @@ CREATE TABLE address_changes (
   address TEXT NOT NULL,
   address_key TEXT NOT NULL,
   asked_at INTEGER NOT NULL,
-  settled TEXT CHECK (settled IN ('confirmed', 'replaced', 'refused')),
+  settled TEXT CHECK (settled IN ('confirmed', 'replaced', 'refused', 'restored')),
   settled_at INTEGER
 ) STRICT, WITHOUT ROWID;
 

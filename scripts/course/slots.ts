@@ -1,4 +1,4 @@
-import { MESSAGES, type SystemMessage } from '../../src/domain/messages.ts';
+import { isSystemMessage, MESSAGES, type SystemMessage } from '../../src/domain/messages.ts';
 
 /** The tags that a message may use: `{{slot}}`, `{{#section}}…{{/section}}` and `{{> partial}}`. */
 export type Vocabulary = {
@@ -31,8 +31,8 @@ const NEXT = item('title', 'day');
 const CATCH_UP: Vocabulary = {
   ...item(),
   sections: {
-    missed: { ...item('title', 'url'), sections: { steps: item('text') } },
-    left_out: item('title', 'url'),
+    missed: { ...item('title', 'lesson'), sections: { steps: item('text') } },
+    left_out: item('title', 'lesson'),
   },
 };
 
@@ -92,8 +92,18 @@ const EXTRAS: { readonly [id in SystemMessage]?: Extra } = {
   'round-two': { sections: { plan: PLAN }, partials: ['button', 'plan'] },
   'ask-date': { slots: ['asked_again_on'], partials: ['button'] },
   'stop-asking': { slots: ['erased_on'], partials: ['button'] },
+  'already-subscribed': {
+    sections: { asked: item('asked_date', 'change_url') },
+    partials: ['button', 'change'],
+    required: ['change'],
+  },
   'confirm-address': {
     slots: ['address_url', 'expires_on'],
+    partials: ['button'],
+    required: ['button'],
+  },
+  'address-changed': {
+    slots: ['restore_url', 'new_address', 'expires_on'],
     partials: ['button'],
     required: ['button'],
   },
@@ -101,14 +111,14 @@ const EXTRAS: { readonly [id in SystemMessage]?: Extra } = {
 
 const PLAIN: Extra = { partials: ['button'] };
 
-/** Sent to an unconfirmed address: it has no greeting and no link to the person's page. */
-const isToUnconfirmed = (id: SystemMessage): boolean =>
-  MESSAGES[id].kind === 'confirm' || MESSAGES[id].kind === 'address';
+/** The recipient may be a stranger: there is no greeting and no link to the person's page. */
+export const isToStranger = (id: string): boolean =>
+  isSystemMessage(id) && ['confirm', 'address'].includes(MESSAGES[id].kind);
 
 /** The vocabulary of a system message. */
 export function vocabularyOf(id: SystemMessage): Vocabulary {
   const { slots = [], sections = {}, partials = [], required = [], dated } = EXTRAS[id] ?? PLAIN;
-  const common = isToUnconfirmed(id) ? COMMON.filter((slot) => !PERSONAL.includes(slot)) : COMMON;
+  const common = isToStranger(id) ? COMMON.filter((slot) => !PERSONAL.includes(slot)) : COMMON;
   return {
     slots: new Set([...common, ...slots]),
     sections: { with_date: item(), without_date: item(), ...sections },

@@ -6,6 +6,9 @@ export type Mistake = { readonly index: number; readonly message: string };
 /** A slot. Its tag is about as long as its value, so that lengths of subjects and lines hold. */
 export const SLOT = /\{\{\s*[\w-]+\s*\}\}/g;
 
+/** Parts that show a value of this section. */
+const NEEDS: { readonly [partial: string]: string } = { plan: 'with_date', change: 'asked' };
+
 /**
  * Checks the mustache tags of a text: known names, closed sections, no unsupported syntax. With
  * `block`, section tags and partials must be on lines of their own.
@@ -49,8 +52,9 @@ export function checkTags(text: string, vocabulary: Vocabulary, block: boolean):
       if (!vocabulary.partials.has(name)) {
         say(`unknown part {{> ${name}}}${known([...vocabulary.partials])}`);
       } else if (!alone) say(`{{> ${name}}} has to stand alone on its line`);
-      else if (name === 'plan' && !open.some((section) => section.name === 'with_date')) {
-        say('{{> plan}} needs a date; put it between {{#with_date}} and {{/with_date}}');
+      else if (NEEDS[name] && !open.some((section) => section.name === NEEDS[name])) {
+        const section = NEEDS[name];
+        say(`{{> ${name}}} needs a date; put it between {{#${section}}} and {{/${section}}}`);
       }
     } else {
       say(`\`${tag}\` is not supported; use a slot, a section or a part`);

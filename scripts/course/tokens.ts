@@ -36,9 +36,11 @@ export const plan: SlotList<PlanRow> = {
   row: { title: '{{title}}', day: '{{day}}', hour: '{{hour}}', note: '{{note}}' },
 };
 
+const OWN_LESSON = '{{manage_url}}/lessons/{{lesson}}';
+
 const lessonSteps: LessonStepsRow = {
   title: '{{title}}',
-  url: '{{url}}',
+  url: OWN_LESSON,
   steps: { section: 'steps', row: { text: '{{text}}' } },
 };
 
@@ -46,7 +48,7 @@ export const catchUp: SlotList<CatchUpRow> = {
   section: 'catch_up',
   row: {
     missed: { section: 'missed', row: lessonSteps },
-    left_out: { section: 'left_out', row: { title: '{{title}}', url: '{{url}}' } },
+    left_out: { section: 'left_out', row: { title: '{{title}}', url: OWN_LESSON } },
   },
 };
 

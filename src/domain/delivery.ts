@@ -12,7 +12,7 @@ export type State =
 /**
  * Decides which rules apply: only lessons (and catch-ups) count toward one a day (rule 5), a
  * confirmation goes to pending subscriptions, a notice also to paused ones. A lesson sent again
- * (rule 13) and the question to a new address are requested by the person and not part of a plan.
+ * (rule 13) and the emails to a new and to a former address are not part of a plan.
  */
 export type Kind = 'confirm' | 'lesson' | 'notice' | 'resent' | 'address';
 
@@ -56,8 +56,11 @@ export type Facts = {
   readonly erasedAt?: Instant;
   /** The steps of the previous lesson that are not checked. */
   readonly open?: { readonly lesson: string; readonly steps: readonly string[] };
-  /** The address change that this email asks about. */
+  /** The address change that this email is about, and its new address, masked. */
   readonly change?: string;
+  readonly newAddress?: string;
+  /** The date in a sign-up form of someone who is already subscribed. */
+  readonly askedDate?: CivilDate;
 };
 
 export type PlanLine = {

@@ -54,17 +54,6 @@ export const unknownEmails = (): Statement =>
      ORDER BY due_at LIMIT 200`,
   );
 
-/**
- * `npx milepost new-links`: an email that is being composed has an old link and does not pass the
- * fence. Returns the person's subscriptions.
- */
-export const replaceLinksOf = (addressKey: string): Statement =>
-  statement(
-    `UPDATE subscriptions SET link_version = link_version + 1
-     WHERE subscriber_id = (SELECT id FROM subscribers WHERE address_key = ?1) RETURNING id`,
-    addressKey,
-  );
-
 /** The ids of the link keys that the Worker had at its last daily check, as JSON. */
 export const linkKeysInUse = (): Statement =>
   statement('SELECT link_keys FROM settings WHERE id = 1');

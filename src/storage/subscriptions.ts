@@ -100,25 +100,10 @@ export async function planOneEmail(
   return there === undefined ? 'changed_meanwhile' : 'saved';
 }
 
-/**
- * Ends all links to this person's pages and calendars, unless another request has just done so.
- */
-export async function replaceLinks(
-  db: Database,
-  { id, subscriberId, linkVersion }: Pick<Subscription, 'id' | 'subscriberId' | 'linkVersion'>,
-): Promise<void> {
-  await ask(db, REPLACE_LINKS, subscriberId, id, linkVersion);
-}
 const BY_ADDRESS = `(
   SELECT s.id AS value FROM subscribers p
   JOIN subscriptions s ON s.subscriber_id = p.id AND s.course = ?2
   WHERE p.address_key = ?1)`;
-
-/** An email that is being composed does not pass the fence and is composed again. */
-const REPLACE_LINKS = `
-  UPDATE subscriptions SET link_version = link_version + 1
-  WHERE subscriber_id = ?1
-    AND EXISTS (SELECT 1 FROM subscriptions WHERE id = ?2 AND link_version = ?3)`;
 
 /** Lifts a bounce suppression before the plan is written, so that its emails may be scheduled. */
 function reached({ basis, next, reachedAt }: Change, token: string, hashesOf: Hashes): Statement[] {

@@ -81,6 +81,7 @@ function factsOf(
     ...(mail.message === 'stop-asking'
       ? { erasedAt: lastAskedAt(planned, ledger) + 90 * DAY }
       : {}),
+    ...askedDateIn(mail, ledger, next),
   };
 }
 
@@ -103,6 +104,17 @@ function movedFacts(
       ? { openAgain: again.map(({ lesson, step }) => `${lesson.id}/${step.id}`) }
       : {}),
   };
+}
+
+/** Not part of the plan: kept from the row as it was. */
+function askedDateIn(
+  mail: PlannedMail,
+  ledger: readonly Delivery[],
+  next: Subscription,
+): Pick<Facts, 'askedDate'> {
+  const id = deliveryId(next.id, mail.message, next.round, mail.occasion);
+  const askedDate = ledger.find((row) => row.id === id)?.facts.askedDate;
+  return askedDate ? { askedDate } : {};
 }
 
 /** When the next question, or the email that announces no more of them, will be sent. */

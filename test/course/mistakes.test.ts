@@ -4,6 +4,7 @@ import { compileFiles, LESSON_FILE, mistakesAfter, PAGE_FILE, smallCourse } from
 const COURSE = 'content/tea/course.yaml';
 const CONFIRM = 'content/tea/messages/confirm.md';
 const WELCOME = 'content/tea/messages/welcome.md';
+const ALREADY = 'content/tea/messages/already-subscribed.md';
 
 test('a course without a mistake compiles without a word', async () => {
   const { problems, compiled } = await compileFiles(smallCourse());
@@ -212,6 +213,14 @@ test.each([
     '{{> plan}}',
     10,
     'needs a date',
+  ],
+  [
+    'change where the form may have no other date',
+    ALREADY,
+    '{{#asked}}\n{{> change}}\n{{/asked}}',
+    '{{> change}}',
+    10,
+    'put it between {{#asked}} and {{/asked}}',
   ],
   ['message without a title', WELCOME, 'title: About welcome\n', '', 2, '`title` is missing'],
   ['slot in a title', WELCOME, 'About welcome', 'In {{days_to_go}}', 5, 'none may be used here'],

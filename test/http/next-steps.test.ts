@@ -26,13 +26,13 @@ leadsOn({
   'a link that nobody signed': {
     at: () => open('/manage/nobody.knows.this.link'),
     status: 404,
-    heading: 'Not found',
+    heading: 'Page not found',
     next: START,
   },
   'an address that leads nowhere': {
     at: () => open('/nowhere'),
     status: 404,
-    heading: 'Not found',
+    heading: 'Page not found',
     next: START,
   },
   'a course that we do not have': {

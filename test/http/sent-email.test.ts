@@ -142,7 +142,7 @@ describe('there is no copy', () => {
     const id = delivery(named('one-year'));
     const leave = linkIn(named('one-year'), 'unsubscribe').replace('unsubscribe', 'manage');
     for (const path of [`/manage/x/mail/${id}`, `${own}x/mail/${id}`, `${leave}/mail/${id}`]) {
-      expect(await told(path)).toEqual([404, 'Not found']);
+      expect(await told(path)).toEqual([404, 'Page not found']);
     }
   });
 

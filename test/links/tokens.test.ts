@@ -79,6 +79,36 @@ it('hashes of different things never meet', () => {
   expect(new Set(hashes).size).toBe(3);
 });
 
+describe('a signature', () => {
+  it.each(PURPOSES)('of 16 bytes ends in a letter, whatever it signs: %s', (purpose) => {
+    for (let n = 0; n < 500; n++) {
+      const token = ring.sign(purpose, ring.currentKey, `sub${n}`, n || null);
+      expect(token).toMatch(/\.[\w-]{21}[AQgw]$/);
+    }
+  });
+
+  it('has no other spelling', () => {
+    const token = sign('manage');
+    const last = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+    const accepted = [...last].filter(
+      (one) => ring.read('manage', token.slice(0, -1) + one, NOW).ok,
+    );
+    expect(accepted).toEqual([token.at(-1)]);
+  });
+
+  it('says nothing of the other half of its digest', () => {
+    const [manage, unsubscribe] = (['manage', 'unsubscribe'] as const).map((purpose) =>
+      sign(purpose).split('.').at(-1),
+    );
+    expect(unsubscribe).not.toBe(manage);
+  });
+
+  it('to unsubscribe stays the same when the links to the page are replaced', () => {
+    expect(sign('unsubscribe')).toBe(sign('unsubscribe', null));
+    expect(sign('manage', 1)).not.toBe(sign('manage'));
+  });
+});
+
 // Mails with links of this form are in people's mailboxes, some for more than a year.
 it.each([
   ['manage', 'k1PhpQ.sub1..4ondAnzNLrUGlucJF7zW6LBN'],

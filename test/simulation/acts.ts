@@ -107,9 +107,9 @@ export const ACTS: readonly Act[] = [
     await send((await resend(ports, id, someLesson(course, dice).id, at)).send);
     return null;
   }),
-  act('asks for new links', 1, isIn, async ({ id }, { ports }) => {
+  act('asks for new links', 1, isIn, async ({ id }, { ports, at, send }) => {
     const enrolment = await findEnrolment(ports.db, id);
-    if (enrolment !== null) await newLinks(ports, enrolment);
+    if (enrolment !== null) await send((await newLinks(ports, enrolment, at)).send);
     return null;
   }),
   act('edits details', 1, isIn, async ({ id, ...own }, { ports, at, dice, send }) => {

@@ -39,10 +39,12 @@ export const COURSES = ['ml-interviews', 'another-ml-interviews'] as const;
 
 /** Confirmations say how long their link works; no other email has that value, nor they a page. */
 const shortened = (message: string, n: number): Template => {
-  const pending = message === 'confirm' || message === 'confirm-address';
+  const pending = ['confirm', 'confirm-address', 'address-changed'].includes(message);
   const said = pending ? SAID : [...SAID, 'manage_url'];
   return {
     hash: `${message}-${n}`,
+    course: 'ml-interviews',
+    message,
     subject: [`${message} in edition ${n}, `, { slot: 'countdown' }],
     html: ['<p>', { slot: message === 'confirm' ? 'expires_on' : 'greeting' }, '</p>'],
     text: said.flatMap((slot) => [' ', { slot }]),

@@ -27,6 +27,7 @@ import { fieldProblems, page, problem } from '../shared/responses.tsx';
 import { type Action, perform } from './action.tsx';
 import { MovePreview } from './move-preview.tsx';
 import { changesOf } from './move-view.ts';
+import { ownLesson } from './own-lesson.tsx';
 import { ownPage } from './own-page.tsx';
 
 export const manage = new Hono<AppEnv>();
@@ -42,6 +43,8 @@ manage.get('/:token', guard('manage', person('left', 'pending')), (c) => {
 manage.get('/:token/mail/:delivery', guard('manage', person()), (c) =>
   sentEmail(c, c.var.person.enrolment),
 );
+
+manage.get('/:token/lessons/:lesson', guard('manage', person('pending')), (c) => ownLesson(c));
 
 on('reschedule', { read: moveIn, act: reschedule, saved: (done) => done });
 
@@ -65,9 +68,9 @@ on('resume', {
 
 on('outcome', { read: readOutcome, act: answer, saved: (_, outcome) => outcome });
 
-on('read', { read: readLesson, act: read, saved: (done) => done });
+on('read', { read: readLesson, act: read, saved: (done) => done, lesson: (id) => id });
 
-on('resend', { read: readLesson, act: resend, saved: (done) => done });
+on('resend', { read: readLesson, act: resend, saved: (done) => done, lesson: (id) => id });
 
 on('details', {
   read: (input, { enrolment }) => readDetails(input, enrolment.subscription),
@@ -79,7 +82,8 @@ on('checklist', {
   read: readStep,
   act: checkOff,
   saved: (done) => done,
-  place: ({ lesson }, { from }) => (from === 'next' ? '' : `&lesson=${lesson}#${lesson}-steps`),
+  place: ({ lesson }) => `&lesson=${lesson}#${lesson}-steps`,
+  lesson: ({ lesson }) => lesson,
 });
 
 function on<T, D extends string>(name: string, action: Action<T, D>): void {

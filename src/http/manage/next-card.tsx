@@ -7,7 +7,7 @@ import { civilDay, type Instant } from '../../domain/time.ts';
 import { lessonsInOrder } from '../../domain/windows.ts';
 import type { Shown } from '../../usecases/manage/show.ts';
 import { useI18n } from '../shared/language.tsx';
-import { lessonPath } from '../shared/paths.ts';
+import { ownLessonPath } from '../shared/paths.ts';
 import { titleOf } from '../shared/wording.ts';
 import { Step } from '../timeline/checklist.tsx';
 import type { ManageProps } from './props.ts';
@@ -36,7 +36,7 @@ type Next = {
 };
 
 const NextLesson = ({ course, shown, now, own, email, lesson }: ManageProps & Next) => {
-  const { to, words } = useI18n();
+  const { words } = useI18n();
   const said = words.manage.next;
   return (
     <section aria-labelledby="next">
@@ -47,7 +47,7 @@ const NextLesson = ({ course, shown, now, own, email, lesson }: ManageProps & Ne
       )}
       <div class="acts">
         {lesson && (
-          <a class="button" href={to(lessonPath(course.id, lesson))}>
+          <a class="button" href={ownLessonPath(own, lesson)}>
             {email ? said.read : said.again}
           </a>
         )}
@@ -135,8 +135,8 @@ const StepsDone = ({ course, own, progress: { done, all, next } }: StepsProps) =
                 html: html.find(({ id }) => id === next.step.id)?.html ?? '',
                 done: false,
               }}
-              action={`${own}/checklist`}
-              from="next"
+              action={`${own}/checklist?on=next`}
+              anchored={false}
             />
           </ul>
         </>

@@ -37,7 +37,12 @@ export function ownPage(
       shown={shown}
       now={now}
       own={`/manage/${c.req.param('token')}`}
-      leave={ports.links.unsubscribe('', ports.links.currentKey, subscription.id)}
+      leave={ports.links.unsubscribe(
+        '',
+        ports.links.currentKey,
+        subscription.id,
+        subscription.linkVersion,
+      )}
       feed={ports.links.calendar(
         config.publicUrl,
         ports.links.currentKey,

@@ -9,12 +9,11 @@ import { lessonsInOrder } from '../../domain/windows.ts';
 import type { Shown } from '../../usecases/manage/show.ts';
 import type { I18n } from '../../words/words.ts';
 import { useI18n } from '../shared/language.tsx';
-import { lessonPath } from '../shared/paths.ts';
 import { type DisplayStatus, distanceInWords } from '../shared/wording.ts';
 import type { LessonActions } from '../timeline/checklist.tsx';
 import { handed } from '../timeline/lesson-status-view.ts';
 import { Plan, TimelineList } from '../timeline/plan.tsx';
-import type { Entry } from '../timeline/timeline-view.ts';
+import { type Entry, hrefOf } from '../timeline/timeline-view.ts';
 
 export type OwnPlanProps = {
   readonly course: CompiledCourse;
@@ -57,7 +56,13 @@ export const NoDate = ({ course, shown, ledger, now, actions }: NoDateProps) => 
   const { locale, words } = i18n;
   const { subscription } = shown.enrolment;
   const entries = lessonsInOrder(course).map((lesson) =>
-    markOf(lesson, course.id, ledger, subscription, i18n),
+    entryWithoutDate(
+      lesson,
+      hrefOf(lesson.id, { course: course.id, own: actions?.own }),
+      ledger,
+      subscription,
+      i18n,
+    ),
   );
   const had = ({ displayStatus }: Entry): boolean => displayStatus !== 'held';
   return (
@@ -75,9 +80,10 @@ export const NoDate = ({ course, shown, ledger, now, actions }: NoDateProps) => 
   );
 };
 
-function markOf(
+/** The status of a lesson while there is no date. */
+export function entryWithoutDate(
   lesson: Lesson,
-  course: string,
+  href: string,
   ledger: readonly Delivery[],
   own: Subscription,
   i18n: I18n,
@@ -97,7 +103,7 @@ function markOf(
   return {
     lesson: lesson.id,
     title: lesson.title,
-    href: lessonPath(course, lesson.id),
+    href,
     distance: distanceInWords(lesson.offset, i18n),
     displayStatus,
     label: displayStatus === 'held' ? i18n.words.manage.noDate.waits : plan.statuses[displayStatus],

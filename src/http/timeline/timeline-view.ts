@@ -4,7 +4,7 @@ import { dayInWords, timeInWords } from '../../domain/format.ts';
 import { isLesson } from '../../domain/messages.ts';
 import type { PlannedLesson } from '../../domain/plan.ts';
 import { civilDay, type Instant } from '../../domain/time.ts';
-import { lessonPath } from '../shared/paths.ts';
+import { lessonPath, ownLessonPath } from '../shared/paths.ts';
 import { type DisplayStatus, deliveryNote, distanceInWords, titleOf } from '../shared/wording.ts';
 import {
   handed,
@@ -37,6 +37,8 @@ export type Entry = {
 
 export type View = Omit<StandingView, 'ledger' | 'lessons'> & {
   readonly course: string;
+  /** The path of the person's page; absent on a public page. */
+  readonly own?: string | undefined;
   readonly ledger?: readonly Delivery[];
 };
 
@@ -64,7 +66,7 @@ function entryOf(planned: PlannedLesson, now: Instant, view: StandingView & View
   const entry = {
     lesson: lesson.id,
     title: lesson.title,
-    href: lessonPath(view.course, lesson.id),
+    href: hrefOf(lesson.id, view),
     distance: distanceInWords(lesson.offset, view.i18n),
     displayStatus,
     label: view.i18n.words.plan.statuses[displayStatus],
@@ -75,6 +77,10 @@ function entryOf(planned: PlannedLesson, now: Instant, view: StandingView & View
   // Clocks differ: what was sent must not be in the future.
   return { at: status === 'sent' ? Math.min(at ?? dueAt, now) : dueAt, entry };
 }
+
+/** Subscribers read lessons behind their personal link. */
+export const hrefOf = (lesson: string, { course, own }: Pick<View, 'course' | 'own'>): string =>
+  own === undefined ? lessonPath(course, lesson) : ownLessonPath(own, lesson);
 
 /** Lessons that have deliveries but are no longer in the course. */
 const removed = (lessons: readonly PlannedLesson[], ledger: readonly Delivery[]) =>

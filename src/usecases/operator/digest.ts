@@ -102,12 +102,15 @@ function written({ sender }: Ports, { key, lines }: Digest): Message {
     replyTo: sender.replyTo,
     template: {
       hash: '',
+      course: '',
+      message: 'digest',
       subject: ['Your course needs a look'],
       html: [`<pre>${escapeHtml(text)}</pre>`],
       text: [text],
     },
     values: {},
     unsubscribe: null,
+    list: null,
     delivery: key.replace('.', '-'),
   };
 }

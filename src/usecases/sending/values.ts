@@ -42,10 +42,11 @@ export function valuesOf(template: Template, moment: Moment): Values {
   const values = spoken(moment.course);
   if (names.has(ORIGINAL)) values[ORIGINAL] = [spoken(moment.original)];
   // Data for signing the links.
-  if (names.has('confirm_url') || names.has('address_url')) {
+  if (['confirm_url', 'address_url', 'restore_url'].some((name) => names.has(name))) {
     values.confirm_until = String(dueAt + LINK_LIFE);
   }
   if (facts.change) values.change = facts.change;
+  if (facts.askedDate) values.asked_for = facts.askedDate;
   const { linkVersion } = moment.due.person;
   if (linkVersion > 0) values.link_version = String(linkVersion);
   return values;
@@ -86,6 +87,8 @@ const VALUES: Readonly<Record<string, Writer>> = {
     const { askedAgainAt } = moment.due.facts;
     return askedAgainAt ? day(moment, askedAgainAt) : '';
   },
+  new_address: ({ due: { facts } }) => facts.newAddress ?? '',
+  asked: askedDate,
   erased_on: erasedOn,
   target_date: ({ due: { person }, speech }) =>
     person.targetDate === null
@@ -131,6 +134,14 @@ const dayAndTime = (moment: Spoken, instant: Instant): string => {
   return words.plan.dayAt(day(moment, instant), timeInWords(instant, timeZone, locale));
 };
 
+/** The date in the form of someone who signed up again, if it is still another one and ahead. */
+function askedDate(moment: Spoken): readonly Values[] {
+  const { facts, person } = moment.due;
+  const { askedDate: date } = facts;
+  if (!date || date === person.targetDate || date <= today(moment)) return [];
+  return [{ asked_date: dayInWords(date, moment.speech.locale) }];
+}
+
 function erasedOn(moment: Spoken): string {
   const { course, due, speech } = moment;
   const { targetDate } = due.person;
@@ -158,17 +169,12 @@ function catchUpValues(moment: Spoken): readonly Values[] {
     {
       missed: missed.map(({ lesson, steps }) => ({
         title: lesson.title,
-        url: lessonUrl(moment, lesson),
+        lesson: lesson.id,
         steps: steps.map((text) => ({ text })),
       })),
-      left_out: leftOut.map((lesson) => ({ title: lesson.title, url: lessonUrl(moment, lesson) })),
+      left_out: leftOut.map((lesson) => ({ title: lesson.title, lesson: lesson.id })),
     },
   ];
-}
-
-function lessonUrl({ course, original, baseUrl }: Spoken, { id }: { readonly id: string }): string {
-  const locale = course.language === original.language ? '' : `?locale=${languageOf(course)}`;
-  return `${baseUrl}/lessons/${course.id}/${id}${locale}`;
 }
 
 /** More steps would be a wall of text; the rest are on the person's page. */
@@ -181,8 +187,8 @@ function openAgainValues(moment: Spoken): readonly Values[] {
   const lessons = course.lessons.flatMap((lesson) => {
     const steps = lesson.steps.filter(({ id }) => shown.includes(`${lesson.id}/${id}`));
     if (steps.length === 0) return [];
-    const { title } = lesson;
-    return [{ title, url: lessonUrl(moment, lesson), steps: steps.map(({ text }) => ({ text })) }];
+    const { id, title } = lesson;
+    return [{ title, lesson: id, steps: steps.map(({ text }) => ({ text })) }];
   });
   if (lessons.length === 0) return [];
   return [{ lessons, more: openAgain.length > shown.length ? [{}] : [] }];

@@ -39,6 +39,8 @@ export const mail: Words['mail'] = {
     setNextDate: 'Deinen nächsten Termin angeben',
     seePlan: 'Deinen Plan ansehen',
     useAddress: 'Diese Adresse nutzen',
+    restoreAddress: 'Änderung rückgängig machen',
+    changeDate: (day) => `Meinen Termin ändern: ${day}`,
   },
   outcome: {
     offer: 'Ich habe ein Angebot',
@@ -59,6 +61,10 @@ export const mail: Words['mail'] = {
       `Ignorier diese Mail, wenn du es nicht warst: ${address} wurde am ${on} für „${course}“ eingegeben, und ohne den Knopf folgt nichts.`,
     newAddress: (course, address) =>
       `Ignorier diese Mail, wenn du es nicht warst: ${address} wurde als neue Adresse von jemandem angegeben, der „${course}“ bekommt, und ohne den Knopf folgt nichts.`,
+    formerAddress: (course, address) =>
+      `Du bekommst diese E-Mail, weil „${course}“ bisher an ${address} ging.`,
+    forwarded: 'Wurde dir diese E-Mail weitergeleitet?',
+    startYourOwn: 'Starte deinen eigenen Countdown',
     nothingMore: 'Nichts mehr an diese Adresse schicken',
   },
 };

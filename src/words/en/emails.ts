@@ -43,6 +43,8 @@ export const mail = {
     setNextDate: 'Set your next date',
     seePlan: 'See your plan',
     useAddress: 'Use this address',
+    restoreAddress: 'Undo this change',
+    changeDate: (day: string): string => `Change my date to ${day}`,
   },
   outcome: {
     offer: 'I have an offer',
@@ -63,6 +65,10 @@ export const mail = {
       `Ignore this mail if it was not you: ${address} was entered for ${course} on ${on}, and without the button nothing follows.`,
     newAddress: (course: string, address: string): string =>
       `Ignore this mail if it was not you: ${address} was given as the new address of someone who takes ${course}, and without the button nothing follows.`,
+    formerAddress: (course: string, address: string): string =>
+      `You're getting this email because ${course} was sent to ${address} until now.`,
+    forwarded: 'Was this email forwarded to you?',
+    startYourOwn: 'Start your own countdown',
     nothingMore: 'Send nothing more to this address',
   },
 };

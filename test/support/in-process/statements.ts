@@ -37,9 +37,11 @@ import {
   findByProviderId,
   keepUnknownEvent,
 } from '../../../src/storage/feedback.ts';
+import { findFormerAddress, restoreFormerAddress } from '../../../src/storage/former-addresses.ts';
 import { claimTry, holdAll, holdRefused, liftHolds } from '../../../src/storage/holds.ts';
 import { recordFailure, recordSuccess } from '../../../src/storage/jobs.ts';
 import { leaveAllCourses, leaveCourse } from '../../../src/storage/leaving.ts';
+import { replaceLinks } from '../../../src/storage/own-links.ts';
 import { expire, recordResults, setAside, type Verdicts } from '../../../src/storage/results.ts';
 import { type Composed, type Fence, fence } from '../../../src/storage/sending.ts';
 import {
@@ -61,7 +63,7 @@ import {
   savePlans,
   setWakeAt,
 } from '../../../src/storage/subscription-scans.ts';
-import { findByAddress, planOneEmail, replaceLinks } from '../../../src/storage/subscriptions.ts';
+import { findByAddress, planOneEmail } from '../../../src/storage/subscriptions.ts';
 import type { Ports } from '../../../src/usecases/ports.ts';
 import { confirm } from '../../../src/usecases/sign-up/confirm.ts';
 import { operatorStatements } from './operator-statements.ts';
@@ -168,7 +170,10 @@ async function rarely(world: World, id: string): Promise<void> {
   await saveAddressChange(ports.db, asked, subscription, row);
   await findAddressChange(ports.db, 'change');
   await addressChangesOf(ports.db, subscription.subscriberId);
-  await takeAddress(ports, asked, now);
+  await takeAddress(ports, asked, subscription, null, now);
+  await findFormerAddress(ports.db, 'change');
+  const former = { change: asked, address: 'ada@example.com', another: false };
+  await restoreFormerAddress(ports, former, now);
   await refuseAddressChange(ports.db, 'change', now);
   await queueSignUp(ports, newcomer(now), { network: '192.0.2.1', publicUrl: '' }, NO_LIMITS);
   await findQueued(ports.db, now, 1);
@@ -216,7 +221,7 @@ async function rarely(world: World, id: string): Promise<void> {
   await recordSuccess(ports.db, 'zones');
   await digestStatements(ports, now);
   await readVitals(ports.db, now);
-  await replaceLinks(ports.db, subscription);
+  await replaceLinks(ports.db, subscription, [], now);
   await leaveCourse(ports.db, id, now);
   await leaveAllCourses(ports.db, id, now);
   await eraseSubscription(ports, id);
