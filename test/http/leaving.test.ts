@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { heading, json, text } from '../support/own-page.ts';
-import { bindings, dump, join, linkIn, mailsTo, post, request } from '../support/worker.ts';
+import { bindings, dump, join, linkIn, mailsTo, post, request, tick } from '../support/worker.ts';
 
 /** The way out of one course, and what its page still offers. */
 
@@ -26,6 +26,20 @@ describe('the page before leaving', () => {
     const paused = await text(out, NOW);
     expect(paused).toContain(`href="${own}#move"`);
     expect(paused).not.toContain('/pause"');
+  });
+
+  it('still does after a change of address, but not to who holds an earlier email', async () => {
+    const { own, out } = await person('old');
+    await post(`${own}/details`, NOW, { email: at('new') });
+    await post(linkIn((await mailsTo(at('new'))).at(-1)!, 'confirm-address'), NOW);
+    await tick('2027-03-20T11:00:00Z');
+    const lesson = (await mailsTo(at('new'))).at(-1)!;
+    const html = await text(linkIn(lesson, 'unsubscribe'), '2027-03-20T12:00:00Z');
+    expect(html).toContain(`href="${linkIn(lesson, 'manage')}#move"`);
+    expect(html).toContain(`action="${linkIn(lesson, 'manage')}/pause"`);
+    expect(await text(out, '2027-03-20T12:00:00Z')).not.toContain('/manage/');
+    const left = await post(linkIn(lesson, 'unsubscribe'), '2027-03-20T12:00:00Z');
+    expect(await left.text()).toContain(`${linkIn(lesson, 'manage')}/export`);
   });
 
   it('offers no pause without a date or from the date on', async () => {
