@@ -62,6 +62,7 @@ export default defineConfig(async ({ mode }) => {
             isolate: false,
             restoreMocks: true,
             testTimeout: mode === 'verify' ? 30 * PATIENCE : PATIENCE,
+            hookTimeout: PATIENCE,
           },
         },
         {
@@ -70,6 +71,7 @@ export default defineConfig(async ({ mode }) => {
             include: [...IN_NODE, ...IN_BOTH],
             exclude: LONG,
             testTimeout: PATIENCE,
+            hookTimeout: PATIENCE,
           },
         },
       ],

@@ -12,6 +12,7 @@ export default defineConfig({
     ],
     env: { VERIFY: '1' },
     testTimeout: 600_000,
+    hookTimeout: 120_000,
     // Killed Workers and their ports want the machine for themselves.
     fileParallelism: false,
   },

@@ -33,6 +33,7 @@ export function checkDraft(draft: Draft, today: string, report: Report): void {
     }
   }
   knownMessages(draft, report);
+  parentPages(pages, report);
   for (const entry of [...lessons, ...pages, ...messages]) covers(entry, draft.coverage, report);
   checkDates(draft, today, report);
   checkWords(draft, report);
@@ -43,6 +44,21 @@ export function checkDraft(draft: Draft, today: string, report: Report): void {
   if (lessons.length === 0) report.error(`${folder}/lessons`, 1, 'there is no lesson yet; add one');
   allMessages(draft, report);
   checkLock(draft, report);
+}
+
+/** Menus have two levels. */
+function parentPages(pages: Draft['pages'], report: Report): void {
+  for (const { meta, source } of pages) {
+    if (meta.under === undefined) continue;
+    const parent = pages.find((page) => page.meta.id === meta.under)?.meta;
+    if (parent && parent.under === undefined && parent.id !== meta.id) continue;
+    const problem = parent ? 'stands under another page itself' : 'does not exist';
+    report.error(
+      source.file,
+      source.lineOf(['under']),
+      `the page "${meta.under}" ${problem}; name a page that has no "under"`,
+    );
+  }
 }
 
 function uniqueIds(entries: readonly Entry<{ id: string }>[], kind: string, report: Report): void {

@@ -98,7 +98,9 @@ async function loadDraft(root: string, path: string, report: Report): Promise<Dr
 async function loadTranslations(root: string, path: string, report: Report) {
   const entries = await readdir(path, { withFileTypes: true });
   const languages = entries
-    .filter((one) => one.isDirectory() && !['lessons', 'pages', 'messages'].includes(one.name))
+    .filter(
+      (one) => one.isDirectory() && !['lessons', 'pages', 'messages', 'notes'].includes(one.name),
+    )
     .map(({ name }) => name)
     .sort();
   const translations: Translation[] = [];

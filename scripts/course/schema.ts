@@ -100,6 +100,8 @@ export const pageSchema = z.strictObject({
   id,
   title: text,
   description: text,
+  /** The page that leads to this one; the course's menu lists only pages without it. */
+  under: id.optional(),
   links: z.array(link).default([]),
   sources: ids,
   covers: ids,

@@ -30,6 +30,7 @@ export function lessonPage(
 export function page({ meta, source }: Entry<PageMeta>, language: string): Page {
   return {
     id: meta.id,
+    ...(meta.under && { under: meta.under }),
     language,
     title: meta.title,
     description: meta.description,

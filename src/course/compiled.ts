@@ -68,6 +68,8 @@ export type Link = {
 
 export type Page = {
   readonly id: string;
+  /** Id of the page that leads to this one. */
+  readonly under?: string;
   readonly language: string;
   readonly title: string;
   readonly description: string;

@@ -55,6 +55,8 @@ test.each([
   ['malformed window', LESSON_FILE, 'minutes', 'window: 3 days\nminutes', 7, 'write it as P30D'],
   ['window in hours', LESSON_FILE, 'minutes', 'window: PT12H\nminutes', 7, 'write it as P30D'],
   ['malformed repeat', LESSON_FILE, 'minutes', 'repeat: P\nminutes', 7, 'write it as P1W'],
+  ['a page under none', PAGE_FILE, 'description', 'under: cups\ndescription', 4, 'does not exist'],
+  ['a page under itself', PAGE_FILE, 'description', 'under: pots\ndescription', 4, 'no "under"'],
   ['unknown late', LESSON_FILE, 'minutes', 'late: never\nminutes', 7, 'only be "skip"'],
   [
     'a countdown that would read "in in 7 days"',

@@ -30,22 +30,30 @@ export const CourseNav = ({ course, here, own }: CourseNavProps) => {
         entries={lessonsInOrder(course).map(({ id, title }) => [pathOf(id), title])}
       />
       <h2>{words.course.onTheSide}</h2>
-      <Entries
-        here={here}
-        entries={course.pages.map(({ id, title }) => [pagePath(course.id, id), title])}
-      />
+      <Entries here={here} entries={menuOf(course, here)} />
     </nav>
   );
 };
 
-type EntriesProps = { readonly here: string; readonly entries: readonly [string, string][] };
+/** The pages of the first level, and those next to the current page or under it. */
+function menuOf({ id: courseId, pages }: CompiledCourse, here: string): readonly Entry[] {
+  const current = pages.find(({ id }) => pagePath(courseId, id) === here);
+  const open = current?.under ?? current?.id;
+  return pages
+    .filter(({ under }) => under === undefined)
+    .flatMap((page) => [page, ...pages.filter(({ under }) => under === page.id && under === open)])
+    .map(({ id, title, under }) => [pagePath(courseId, id), title, under !== undefined]);
+}
+
+type Entry = readonly [path: string, title: string, nested?: boolean];
+type EntriesProps = { readonly here: string; readonly entries: readonly Entry[] };
 
 const Entries = ({ here, entries }: EntriesProps) => {
   const { to } = useI18n();
   return (
     <ul>
-      {entries.map(([href, title]) => (
-        <li>
+      {entries.map(([href, title, nested]) => (
+        <li class={nested ? 'nested' : undefined}>
           {href === here ? (
             <span aria-current="page">{title}</span>
           ) : (

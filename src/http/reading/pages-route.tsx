@@ -25,7 +25,10 @@ export const CoursePage = ({ course, content }: { course: CompiledCourse; conten
     <div class="reading">
       <article class="prose">
         <p class="mark-label">
-          <a href={useI18n().to(coursePath(course.id))}>{course.title}</a>
+          <ParentLink
+            course={course}
+            parent={course.pages.find(({ id }) => id === content.under)}
+          />
         </p>
         <AuthorContent language={content.language}>
           <h1>{content.title}</h1>
@@ -36,4 +39,10 @@ export const CoursePage = ({ course, content }: { course: CompiledCourse; conten
       <CourseNav course={course} here={pagePath(course.id, content.id)} />
     </div>
   </Layout>
+);
+
+const ParentLink = ({ course, parent }: { course: CompiledCourse; parent: Page | undefined }) => (
+  <a href={useI18n().to(parent ? pagePath(course.id, parent.id) : coursePath(course.id))}>
+    {(parent ?? course).title}
+  </a>
 );
