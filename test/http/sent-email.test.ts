@@ -93,7 +93,7 @@ describe('the copy of an email', () => {
       expect(Object.fromEntries(response.headers)).toMatchObject({
         'content-security-policy':
           "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; form-action 'none'; frame-ancestors 'none'",
-        'cache-control': 'no-store',
+        'cache-control': 'no-store, no-transform',
         'referrer-policy': 'no-referrer',
         'x-robots-tag': 'noindex, nofollow',
         'x-content-type-options': 'nosniff',

@@ -3,7 +3,14 @@ import { type Purpose, tokens } from '../../src/links/tokens.ts';
 
 const OLD = 'an-old-secret-of-thirty-two-or-more-characters';
 const NEW = 'a-new-secret-of-thirty-two-or-more-characters';
-const PURPOSES: readonly Purpose[] = ['confirm', 'manage', 'unsubscribe', 'address', 'calendar'];
+const PURPOSES: readonly Purpose[] = [
+  'confirm',
+  'manage',
+  'unsubscribe',
+  'address',
+  'restore',
+  'calendar',
+];
 const NOW = Date.parse('2027-02-14T12:00:00Z');
 const YEARS = 50 * 365 * 86_400_000;
 
@@ -19,7 +26,7 @@ describe('a link is good for one purpose', () => {
   });
 });
 
-it.each(['confirm', 'address'] as const)('%s runs out at its instant', (purpose) => {
+it.each(['confirm', 'address', 'restore'] as const)('%s runs out at its instant', (purpose) => {
   const token = sign(purpose, NOW);
   expect(ring.read(purpose, token, NOW)).toMatchObject({ ok: true, version: 0 });
   expect(ring.read(purpose, token, NOW + 1)).toEqual({ ok: false, reason: 'expired' });

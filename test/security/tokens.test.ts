@@ -12,6 +12,7 @@ const PAGES = {
   confirm: 'confirm',
   unsubscribe: 'unsubscribe',
   'confirm-address': 'address',
+  'restore-address': 'restore',
   calendar: 'calendar',
 } as const satisfies Record<string, Purpose>;
 

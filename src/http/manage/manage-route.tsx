@@ -23,7 +23,7 @@ import { sentMail as find } from '../../usecases/own-data/sent-email.ts';
 import { withNoDate } from '../middleware/body.ts';
 import { guard, person, personWithInput } from '../middleware/person-link.tsx';
 import { type AppContext, type AppEnv, wantsJson } from '../shared/context.ts';
-import { fieldProblems, page, problem } from '../shared/responses.tsx';
+import { fieldProblems, NO_TRANSFORM, page, problem } from '../shared/responses.tsx';
 import { type Action, perform } from './action.tsx';
 import { MovePreview } from './move-preview.tsx';
 import { changesOf } from './move-view.ts';
@@ -126,6 +126,7 @@ export async function sentEmail(c: AppContext, enrolment: Enrolment): Promise<Re
   const mail = await find(ports, enrolment, c.req.param('delivery') ?? '');
   if (!mail) return noSuchEmail(c);
   c.header('Content-Security-Policy', POLICY);
+  c.header('Cache-Control', NO_TRANSFORM);
   return c.req.query('text') === undefined ? c.html(mail.html) : c.text(mail.text);
 }
 
