@@ -64,13 +64,13 @@ export type OtherMail = {
  * sign-up preview, the manage page and the planning of deliveries all use this function.
  */
 export function plan(
-  course: Pick<Course, 'lessons' | 'weekdays'>,
+  course: Pick<Course, 'lessons' | 'weekdays' | 'outcomes'>,
   subscription: Subscription,
   ledger: readonly Delivery[],
   now: Instant,
   others: readonly OtherMail[] = [],
 ): Plan {
-  const told = notices(subscription, ledger, now).map(noticeMail);
+  const told = notices(course, subscription, ledger, now).map(noticeMail);
   if (subscription.targetDate === null) return { lessons: [], mails: told };
   const read = milestones(course, subscription.targetDate, subscription).map((milestone) => ({
     milestone,

@@ -3,7 +3,7 @@
 import type { Facts, Kind } from '../domain/delivery.ts';
 import { ALL } from '../domain/hold.ts';
 import { SYSTEM_MESSAGES, survivesReplan } from '../domain/messages.ts';
-import type { Subscription } from '../domain/subscription.ts';
+import type { DateKind, Subscription } from '../domain/subscription.ts';
 import type { Instant } from '../domain/time.ts';
 import { ask, type Database, statement, textList } from './database.ts';
 
@@ -27,6 +27,7 @@ export type Recipient = Pick<
   | 'revision'
   | 'course'
   | 'targetDate'
+  | 'dateKind'
   | 'timeZone'
   | 'sendHour'
   | 'name'
@@ -90,7 +91,7 @@ export const IS_HELD = `EXISTS (SELECT 1 FROM holds h WHERE h.scope = s.course |
 const READY = '(d.waits_until IS NULL OR d.waits_until <= ?1)';
 
 const DUE = `d.id, d.subscription_id, d.message, d.kind, d.due_at, d.closes_at, d.call_id, d.address,
-    d.facts, s.revision, s.course, s.target_date, s.time_zone, s.send_hour, s.name, s.locale,
+    d.facts, s.revision, s.course, s.target_date, s.date_kind, s.time_zone, s.send_hour, s.name, s.locale,
     s.requested_at, s.link_version`;
 
 /**
@@ -135,6 +136,7 @@ type DueRow = {
   readonly revision: number;
   readonly course: string;
   readonly target_date: string | null;
+  readonly date_kind: DateKind;
   readonly time_zone: string;
   readonly send_hour: number;
   readonly name: string;
@@ -157,6 +159,7 @@ const toDue = (row: DueRow): Due => ({
     revision: row.revision,
     course: row.course,
     targetDate: row.target_date,
+    dateKind: row.date_kind,
     timeZone: row.time_zone,
     sendHour: row.send_hour,
     name: row.name,

@@ -69,6 +69,7 @@ type SubscriptionRow = {
   course: string;
   status: Subscription['status'];
   target_date: string | null;
+  date_kind: Subscription['dateKind'];
   time_zone: string;
   send_hour: number;
   name: string;
@@ -95,6 +96,7 @@ const toSubscription = (row: SubscriptionRow): Subscription => ({
   course: row.course,
   status: row.status,
   targetDate: row.target_date,
+  dateKind: row.date_kind,
   timeZone: row.time_zone,
   sendHour: row.send_hour,
   name: row.name,
@@ -104,7 +106,7 @@ const toSubscription = (row: SubscriptionRow): Subscription => ({
   toldDate: row.told_date,
   toldAt: row.told_at,
   movedAt: row.moved_at,
-  undo: row.undo === null ? null : JSON.parse(row.undo),
+  undo: row.undo === null ? [] : JSON.parse(row.undo),
   pausedUntil: row.paused_until,
   parkedAt: row.parked_at,
   outcome: row.outcome,

@@ -41,7 +41,7 @@ const CHANGES = `
   WHERE subscriber_id = ?1 ORDER BY asked_at`;
 
 const SUBSCRIPTIONS = `
-  SELECT id, course, status, target_date, time_zone, send_hour, name, locale, round, told_date,
+  SELECT id, course, status, target_date, date_kind, time_zone, send_hour, name, locale, round, told_date,
     told_at, moved_at, undo, paused_until, parked_at, outcome, outcome_at, requested_at,
     confirmed_at, left_at
   FROM subscriptions WHERE subscriber_id = ?1 ORDER BY requested_at, id`;

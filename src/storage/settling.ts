@@ -126,9 +126,9 @@ function insertNewcomer(
       `/* add subscription */
        INSERT INTO subscriptions (id, subscriber_id, course, status, target_date, time_zone,
          send_hour, name, locale, round, revision, change_token, requested_at, wake_at,
-         suppressed)
+         date_kind, suppressed)
        SELECT ?1, id, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,
-         ${levelOf('suppressed')}
+         ?16, ${levelOf('suppressed')}
        FROM subscribers WHERE address_key = ?2 AND ${isQueued('?15')}
        ON CONFLICT (subscriber_id, course) DO NOTHING`,
       s.id,
@@ -146,6 +146,7 @@ function insertNewcomer(
       s.requestedAt,
       wakeAt,
       signUp,
+      s.dateKind,
     ),
   ];
 }

@@ -130,7 +130,7 @@ export function updateSubscription(
          round = ?9, revision = ?10, told_date = ?11, told_at = ?12, moved_at = ?13,
          requested_at = ?14, confirmed_at = ?15, change_token = ?16, undo = ?18,
          paused_until = ?19, parked_at = ?20, outcome = ?21, outcome_at = ?22, left_at = ?23,
-         wake_at = ?24
+         wake_at = ?24, date_kind = ?26
      WHERE id = ?1 AND revision = ?2
        AND (SELECT group_concat(id || ' ' || state, ' ' ORDER BY id) FROM deliveries
             WHERE subscription_id = ?1 AND first_call_at IS NOT NULL) IS ?17
@@ -152,7 +152,7 @@ export function updateSubscription(
     s.confirmedAt,
     token,
     fencedIn(basis.ledger),
-    s.undo === null ? null : JSON.stringify(s.undo),
+    s.undo.length === 0 ? null : JSON.stringify(s.undo),
     s.pausedUntil,
     s.parkedAt,
     s.outcome,
@@ -160,6 +160,7 @@ export function updateSubscription(
     s.leftAt,
     wakeAt,
     signUp,
+    s.dateKind,
   );
 }
 

@@ -8,6 +8,7 @@ import { type Plan, type PlannedMail, plan } from '../domain/plan.ts';
 import { isToBeSent, openAgain } from '../domain/progress.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import { civilDay, DAY, type Instant } from '../domain/time.ts';
+import { undoable } from '../domain/undo.ts';
 import { classOf } from '../domain/windows.ts';
 import type { PlannedRow } from '../storage/deliveries.ts';
 
@@ -76,6 +77,7 @@ function factsOf(
     ...(following ? { next: { lesson: following.message, at: following.dueAt } } : {}),
     ...(mail.kind === 'lesson' ? openFact(mail.message, planned, next.round, ticks) : {}),
     ...(mail.kind === 'notice' ? { plan: planLines(planned) } : {}),
+    ...(mail.message === 'round-two' ? answerFacts(mail, ledger, next) : {}),
     ...(mail.message === 'date-moved' ? movedFacts(planned, mail, { ledger, ticks }, next) : {}),
     ...(mail.message === 'ask-date' ? askedAgain(planned, mail) : {}),
     ...(mail.message === 'stop-asking'
@@ -92,14 +94,17 @@ function movedFacts(
   { ledger, ticks }: Pick<Enrolment, 'ledger' | 'ticks'>,
   next: Subscription,
 ): Facts {
-  const { round, targetDate, timeZone, undo } = next;
+  const { round, targetDate, timeZone } = next;
   const oldDate = lastTold(next, ledger);
+  const last = undoable(next, dueAt);
   const countdown = { round, targetDate, today: civilDay(dueAt, timeZone), ledger, ticks };
   const again = openAgain(planned.lessons, countdown, oldDate);
   return {
     oldDate,
     plan: planLines(planned).filter(({ status }) => isToBeSent(status)),
-    ...(undo && undo.targetDate === oldDate ? { undoUntil: undo.until } : {}),
+    ...(last?.verb === 'moved' && last.before.targetDate === oldDate
+      ? { undoUntil: last.until }
+      : {}),
     ...(again.length > 0
       ? { openAgain: again.map(({ lesson, step }) => `${lesson.id}/${step.id}`) }
       : {}),
@@ -115,6 +120,17 @@ function askedDateIn(
   const id = deliveryId(next.id, mail.message, next.round, mail.occasion);
   const askedDate = ledger.find((row) => row.id === id)?.facts.askedDate;
   return askedDate ? { askedDate } : {};
+}
+
+/** A change of plan keeps what the email says about the answer that it follows. */
+function answerFacts(
+  { message, occasion }: PlannedMail,
+  ledger: readonly Delivery[],
+  { id, round }: Subscription,
+): Facts {
+  const own = ledger.find((row) => row.id === deliveryId(id, message, round, occasion));
+  const { outcome, undoUntil } = own?.facts ?? {};
+  return { ...(outcome && { outcome }), ...(undoUntil && { undoUntil }) };
 }
 
 /** When the next question, or the email that announces no more of them, will be sent. */

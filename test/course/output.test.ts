@@ -51,7 +51,13 @@ test('a duration is named in words and in figures', () => {
 });
 
 test('the plan gets what the author wrote', () => {
-  expect(tea).toMatchObject({ id: 'tea', sendHour: 7, forgetAfter: 'P90D', target: 'tasting' });
+  expect(tea).toMatchObject({
+    id: 'tea',
+    sendHour: 7,
+    forgetAfter: 'P90D',
+    askFrom: 19,
+    target: 'tasting',
+  });
   expect(tea.lessons).toEqual([
     {
       id: 'one-week',

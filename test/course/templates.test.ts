@@ -67,7 +67,7 @@ describe.each(templates)('$id', ({ id, course, template }) => {
   });
 
   test('names only what the sender fills', () => {
-    const vocabulary = isSystemMessage(id) ? vocabularyOf(id) : LESSON;
+    const vocabulary = isSystemMessage(id) ? vocabularyOf(id, course.outcomes) : LESSON;
     const sections = isSystemMessage(id) ? [] : ['catch_up', 'next'];
     for (const part of [template.subject, template.html, template.text]) {
       for (const piece of part) {
@@ -108,10 +108,23 @@ describe.each(templates)('$id', ({ id, course, template }) => {
 test('a mail to an address that nobody has proved to own carries nothing of the person, and no page of theirs', () => {
   for (const { id, template } of templates.filter((one) => UNPROVED[one.id])) {
     const all = asMustache([...template.subject, ...template.html, ...template.text]);
-    expect(all).not.toMatch(/\{\{(greeting|manage_url|move_url|copy_url|outcome_url)\}\}/);
+    expect(all).not.toMatch(/\{\{(greeting|manage_url|move_url|copy_url)\}\}/);
     expect(all.match(new RegExp(`href="\\{\\{${UNPROVED[id]}\\}\\}"`, 'g'))).toHaveLength(1);
   }
 });
+
+test.each(courses)(
+  '$id: each answer to "How did it go?" has its own link, in HTML and in text',
+  (course) => {
+    const { html, text } = course.templates['how-did-it-go']!;
+    expect(course.outcomes.length).toBeGreaterThan(2);
+    for (const { id, label } of course.outcomes) {
+      const link = `{{manage_url}}?outcome=${id}#outcome`;
+      expect(asMustache(html)).toContain(`href="${link}"`);
+      expect(asMustache(text)).toContain(`${label}:\n${link}\n`);
+    }
+  },
+);
 
 test('the lesson of the last day is the shortest', () => {
   for (const { lessons, templates } of courses) {

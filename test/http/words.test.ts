@@ -36,12 +36,17 @@ describe('a plan before sign-up says what will come', () => {
       'Three lessons were meant for an earlier day. The most useful steps come with “one-day”, as soon as you confirm.',
     ],
   ])('%s', (targetDate, words) => {
-    const wish = { targetDate, timeZone: 'UTC', sendHour: 8 };
+    const wish = { targetDate, dateKind: 'appointment' as const, timeZone: 'UTC', sendHour: 8 };
     expect(planInWords(previewPlan(COURSE, wish, NOW), NOW, EN)).toBe(words);
   });
 
   it('a lesson still due today brings the missed ones at its hour', () => {
-    const wish = { targetDate: '2027-03-27', timeZone: 'UTC', sendHour: 18 };
+    const wish = {
+      targetDate: '2027-03-27',
+      dateKind: 'appointment' as const,
+      timeZone: 'UTC',
+      sendHour: 18,
+    };
     expect(planInWords(previewPlan(COURSE, wish, NOW), NOW, EN)).toBe(
       'Two lessons were meant for an earlier day. The most useful steps come with “one-week”, at your next hour. Then one lesson, on its own day.',
     );

@@ -66,6 +66,7 @@ function withoutDate({ lesson, status, reason, leavesAt }: PlannedLesson): Chang
 
 export const isUnchanged = ({ enrolment: { subscription } }: Shown, move: Move): boolean =>
   subscription.targetDate === move.targetDate &&
+  subscription.dateKind === move.dateKind &&
   subscription.timeZone === move.timeZone &&
   subscription.sendHour === move.sendHour;
 

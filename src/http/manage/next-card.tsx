@@ -10,13 +10,14 @@ import { useI18n } from '../shared/language.tsx';
 import { ownLessonPath } from '../shared/paths.ts';
 import { titleOf } from '../shared/wording.ts';
 import { Step } from '../timeline/checklist.tsx';
+import { phaseOf } from './phase.ts';
 import type { ManageProps } from './props.ts';
 
 /** The first card until the date: the next lesson, what to do about it, and the next open step. */
 export const NextCard = (props: ManageProps) => {
   const { course, shown, now } = props;
-  const { targetDate, timeZone } = shown.enrolment.subscription;
-  if (targetDate !== null && targetDate <= civilDay(now, timeZone)) return null;
+  const phase = phaseOf(course, shown.enrolment.subscription, now);
+  if (phase !== 'ahead' && phase !== 'no_date') return null;
   const next = nextOf(course, shown);
   const progress = progressIn(course, shown, now);
   if (next === null && progress === null) return null;

@@ -92,6 +92,8 @@ type Page = {
   readonly opened: string | null;
   /** It is the page of a single lesson. */
   readonly onLesson?: boolean;
+  /** The lesson whose checklist is in another place of the page. */
+  readonly elsewhere?: string | null;
 };
 
 /** The actions on the person's own page. */
@@ -102,6 +104,7 @@ export function lessonActions({
   now,
   opened,
   onLesson = false,
+  elsewhere = null,
 }: Page): LessonActions {
   const { subscription, ledger, suppressed } = shown.enrolment;
   const isTimely = (id: string): boolean =>
@@ -112,7 +115,7 @@ export function lessonActions({
     own,
     action: (verb) => `${own}/${verb}${onLesson ? '?on=lesson' : ''}`,
     checklistOf: ({ lesson, displayStatus }) =>
-      RECEIVED.includes(displayStatus)
+      RECEIVED.includes(displayStatus) && lesson !== elsewhere
         ? checklistOf(lesson, course, shown.enrolment, lesson === opened)
         : null,
     maySendAgain: ({ lesson, href }) =>

@@ -92,14 +92,13 @@ function personalLinks(
     values.move_url = `${manage}#move`;
     values.copy_url = `${manage}/mail/${mail.id}`;
     values.calendar_url = `${manage}#calendar`;
-    values.outcome_url = `${manage}#outcome`;
     values.change_url = `${manage}?target_date=${mail.values.asked_for ?? ''}`;
   }
   return values;
 }
 
 /** Links to the person's page or to a section of it. */
-const OWN_PAGE = ['manage_url', 'move_url', 'copy_url', 'calendar_url', 'outcome_url'];
+const OWN_PAGE = ['manage_url', 'move_url', 'copy_url', 'calendar_url'];
 
 const versionIn = ({ values }: FrozenMail): number => Number(values.link_version ?? 0);
 

@@ -4,6 +4,7 @@ import { recall } from '../../domain/checklist.ts';
 import { type Course, lessonTitle } from '../../domain/course.ts';
 import type { Facts, PlanLine } from '../../domain/delivery.ts';
 import {
+  capital,
   countdown,
   dayInWords,
   daysInWords,
@@ -15,7 +16,7 @@ import { MESSAGES } from '../../domain/messages.ts';
 import { namesOf, type Template, type Values } from '../../domain/template.ts';
 import { type CivilDate, civilDay, daysBetween, type Instant, shift } from '../../domain/time.ts';
 import type { Due } from '../../storage/due.ts';
-import { type I18n, i18nFor } from '../../words/words.ts';
+import { type I18n, i18nFor, yoursOf } from '../../words/words.ts';
 
 /** A confirmation link works as long as its email may be sent. */
 const LINK_LIFE = MESSAGES.confirm.window;
@@ -60,11 +61,15 @@ const languageOf = ({ language = 'en' }: Course): string => language;
 function write(names: ReadonlySet<string>, spoken: Spoken) {
   const values: { [name: string]: string | readonly Values[] } = {};
   for (const name of names) {
-    const value = VALUES[name]?.(spoken);
+    const value = VALUES[name]?.(spoken) ?? afterOutcome(name, spoken);
     if (value !== undefined) values[name] = value;
   }
   return values;
 }
+
+/** `{{#after_offer}}`: this email follows the answer "offer". */
+const afterOutcome = (name: string, { due }: Spoken): readonly Values[] | undefined =>
+  name.startsWith('after_') ? (name === `after_${due.facts.outcome}` ? [{}] : []) : undefined;
 
 type Spoken = Moment & { readonly speech: I18n };
 
@@ -79,10 +84,6 @@ const VALUES: Readonly<Record<string, Writer>> = {
   expires_on: (moment) => day(moment, moment.due.dueAt + LINK_LIFE),
   old_date: ({ due: { facts }, speech }) =>
     facts.oldDate ? dayInWords(facts.oldDate, speech.locale) : speech.words.mail.noDate,
-  undo: (moment) => {
-    const { undoUntil = 0 } = moment.due.facts;
-    return undoUntil > moment.now ? [{ undo_until: dayAndTime(moment, undoUntil) }] : [];
-  },
   asked_again_on: (moment) => {
     const { askedAgainAt } = moment.due.facts;
     return askedAgainAt ? day(moment, askedAgainAt) : '';
@@ -103,6 +104,11 @@ const VALUES: Readonly<Record<string, Writer>> = {
     if (targetDate === null) return '';
     return daysInWords(Math.max(0, daysBetween(today(moment), targetDate)), moment.speech.locale);
   },
+  your_date: yours,
+  Your_date: (moment) => capital(yours(moment)),
+  appointment: ({ due: { person } }) => (person.dateKind === 'appointment' ? [{}] : []),
+  goal: ({ due: { person } }) => (person.dateKind === 'goal' ? [{}] : []),
+  undo: undoValues,
   with_date: ({ due: { person } }) => (person.targetDate === null ? [] : [{}]),
   without_date: ({ due: { person } }) => (person.targetDate === null ? [{}] : []),
   plan: (moment) => (moment.due.facts.plan ?? []).map((line) => planLine(moment, line)),
@@ -127,13 +133,6 @@ const today = ({ due, now }: Spoken): CivilDate => civilDay(now, due.person.time
 const day = ({ due: { person }, speech }: Spoken, instant: Instant): string =>
   dayInWords(civilDay(instant, person.timeZone), speech.locale);
 
-/** @example dayAndTime(moment, undoUntil) // 'Thursday, January 6, 2028, 1:00 PM' */
-const dayAndTime = (moment: Spoken, instant: Instant): string => {
-  const { locale, words } = moment.speech;
-  const { timeZone } = moment.due.person;
-  return words.plan.dayAt(day(moment, instant), timeInWords(instant, timeZone, locale));
-};
-
 /** The date in the form of someone who signed up again, if it is still another one and ahead. */
 function askedDate(moment: Spoken): readonly Values[] {
   const { facts, person } = moment.due;
@@ -148,6 +147,19 @@ function erasedOn(moment: Spoken): string {
   if (targetDate !== null) return dayInWords(shift(targetDate, course.forgetAfter), speech.locale);
   const { erasedAt } = due.facts;
   return erasedAt ? day(moment, erasedAt) : '';
+}
+
+function yours({ course, due: { person }, speech }: Spoken): string {
+  return yoursOf(course, person.dateKind, speech.words);
+}
+
+/** While the answer or the move that this email follows can be undone. */
+function undoValues(moment: Spoken): readonly Values[] {
+  const { due, now, speech } = moment;
+  const { undoUntil } = due.facts;
+  if (undoUntil === undefined || now > undoUntil) return [];
+  const time = timeInWords(undoUntil, due.person.timeZone, speech.locale);
+  return [{ until: speech.words.plan.dayAt(day(moment, undoUntil), time) }];
 }
 
 function planLine(moment: Spoken, { lesson, at, status }: PlanLine): Values {

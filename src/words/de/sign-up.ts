@@ -22,7 +22,7 @@ export const signUp: Words['signUp'] = {
     inAlready: 'Du bist schon dabei',
     inText: 'Deine Adresse ist bestätigt. Eine Begrüßung ist unterwegs.',
     inAlreadyText: 'Deine Adresse ist bestätigt, und der Kurs läuft.',
-    giveDay: (yours) => `Sag, wann ${yours} ist`,
+    setDate: 'Gib deinen Termin an',
     toPage: 'Zu deiner eigenen Seite',
     pageInMails: 'Der Link zu deiner eigenen Seite steht in jeder Mail, die wir dir schicken.',
   },

@@ -21,7 +21,7 @@ export const signUp = {
     inAlready: 'You are already in',
     inText: 'Your address is confirmed. A welcome is on its way.',
     inAlreadyText: 'Your address is confirmed, and the course is running.',
-    giveDay: (yours: string): string => `Give the day of ${yours}`,
+    setDate: 'Set your date',
     toPage: 'Go to your own page',
     pageInMails: 'The link to your own page is in every mail that we send you.',
   },
