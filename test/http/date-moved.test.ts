@@ -16,7 +16,7 @@ const person = (name: string, target_date = DATE, now = NOW) =>
 /** The last email about a move in plain text, with single spaces. */
 async function told(name: string): Promise<string> {
   const emails = await mailsTo(at(name));
-  const moved = emails.filter(({ subject }) => subject === 'Your interview date has changed');
+  const moved = emails.filter(({ tags }) => tags[0]!.value.includes('_date-moved_'));
   return moved.at(-1)!.text.replace(/\s+/g, ' ');
 }
 

@@ -98,7 +98,7 @@ export const Manage = (props: ManageProps) => {
   const forms = (
     <div class="stack">
       <MoveForm {...props} />
-      {targetDate !== null && <CalendarSection {...props} />}
+      <CalendarSection {...props} />
       {ahead && <PauseForm {...props} />}
       <OffForm {...props} />
       <DetailsForm {...props} />
