@@ -44,7 +44,7 @@ export const PauseForm = ({ shown, own, values, errors }: ManageProps) => {
       id="pause"
       className="card"
       title={paused ? said.change : said.title}
-      open={paused || wrong.length > 0}
+      open={wrong.length > 0}
     >
       <form method="post" action={`${own}/pause`} novalidate>
         <ErrorSummary errors={wrong} />

@@ -97,12 +97,12 @@ export const Section = ({ id, title, className, children }: SectionProps) => (
 
 type FoldedProps = SectionProps & { readonly open?: boolean };
 
-/** A section whose heading opens and closes it. */
+/** A section whose heading opens and closes it. A link to its id opens it, too. */
 export const Folded = ({ id, title, className, open = false, children }: FoldedProps) => (
-  <section class={className} aria-labelledby={id}>
+  <section class={className} id={id} aria-labelledby={`${id}-title`}>
     <details open={open}>
       <summary>
-        <h2 id={id}>{title}</h2>
+        <h2 id={`${id}-title`}>{title}</h2>
       </summary>
       {children}
     </details>
