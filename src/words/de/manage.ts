@@ -62,7 +62,7 @@ export const manage: Words['manage'] = {
     soon: 'In wenigen Minuten',
     none: 'Du hast alle Lektionen bekommen',
     read: 'Jetzt lesen',
-    again: 'Die letzte noch einmal lesen',
+    again: 'Letzte Lektion lesen',
     move: 'Termin verschieben',
     pause: 'Pausieren',
     progress: (done, all) => `${done} von ${all} Schritten erledigt`,
