@@ -104,6 +104,7 @@ export const sampleLesson = {
   next_day: [{ day: 'Wednesday, 27 October 2027' }],
   next: 'Your next lesson comes on Wednesday, 27 October 2027.',
   catch_up: catchUp,
+  welcome: [],
   open_items: openItems,
   original: null,
 };
@@ -174,6 +175,7 @@ export const sampleCatchUp = {
     body: 'Hello Ada,\n\nSome lessons were meant for an earlier day.\n\n{{> catch-up}}',
   }),
   catch_up: catchUp,
+  welcome: [],
 };
 
 export const sampleHowDidItGo = {
@@ -226,6 +228,6 @@ export const samplePlain = mail({
   body: "Hello Ada,\n\nHere's the new link to your page.\n\n{{> button}}",
 });
 
-function row(title: string, day: string, note: string): PlanRow {
-  return { title, day, hour: '08:00', note };
+function row(title: string, when: string, note: string): PlanRow {
+  return { title, when, notes: note === '' ? [] : [{ text: note }] };
 }

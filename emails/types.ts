@@ -29,6 +29,7 @@ export type MessageProps = MailProps & {
   readonly with_date: List<object>;
   readonly catch_up: List<CatchUpRow>;
   readonly open_again: List<OpenAgainRow>;
+  readonly welcome: List<WelcomeRow>;
   readonly road: Road;
 };
 
@@ -75,9 +76,10 @@ export type SlotList<Row> = { readonly section: string; readonly row: Row };
 
 export type PlanRow = {
   readonly title: string;
-  readonly day: string;
-  readonly hour: string;
-  readonly note: string;
+  /** Its day and hour, or the day it was meant for. */
+  readonly when: string;
+  /** One row when there is something to say of it: what becomes of it. */
+  readonly notes: List<{ readonly text: string }>;
 };
 
 export type CatchUpRow = {
@@ -90,6 +92,9 @@ export type LessonStepsRow = {
   readonly steps: List<{ readonly text: string }>;
 };
 type LeftOutRow = { readonly title: string; readonly url: string };
+
+/** The welcome, where it has no email of its own; `late`: one row when lessons come too late. */
+export type WelcomeRow = { readonly late: List<object> };
 
 /** The open steps of the last lesson's checklist. */
 export type OpenItemsRow = {

@@ -13,7 +13,17 @@ import { parsePieces } from './pieces.ts';
 import type { LessonMeta, MessageMeta } from './schema.ts';
 import { isToStranger } from './slots.ts';
 import { toText } from './text.ts';
-import { catchUp, dated, nextDay, openAgain, openItems, original, plan, reader } from './tokens.ts';
+import {
+  catchUp,
+  dated,
+  nextDay,
+  openAgain,
+  openItems,
+  original,
+  plan,
+  reader,
+  welcome,
+} from './tokens.ts';
 import { livingLinks } from './web.ts';
 
 /** Renders a lesson's email. An untranslated one is put in a frame that says so. */
@@ -48,6 +58,7 @@ export function renderLesson(
       next,
       next_day: nextDay,
       catch_up: catchUp,
+      welcome,
       open_items: meta.recall === 'skip' ? [] : openItems,
       original: foreign ? { voice, part: original } : null,
     }),
@@ -80,6 +91,7 @@ export function renderMessage(
     with_date: dated,
     catch_up: catchUp,
     open_again: openAgain,
+    welcome,
     road: road(edition, edition.lessons.length),
   };
   const design = emails.mails[meta.id as SystemMessage];

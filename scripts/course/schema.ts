@@ -15,13 +15,19 @@ const day = z.iso.date('is not a date; write it as 2026-11-22');
 const ids = z.array(z.string());
 const optionalIds = ids.optional();
 
-const link = z.strictObject({
-  label: text,
-  url: z.url({ protocol: /^https?$/, error: 'is not a web address; begin with https://' }),
-  status: z.enum(['live', 'moved', 'dead', 'unknown']),
-  checked: day,
-  note: text.optional(),
-});
+const link = z
+  .strictObject({
+    label: text,
+    url: z.url({ protocol: /^https?$/, error: 'is not a web address; begin with https://' }),
+    status: z.enum(['live', 'moved', 'dead', 'unknown']),
+    /** The day on which a person opened the link. */
+    checked: day.optional(),
+    note: text.optional(),
+  })
+  .refine(({ status, checked }) => checked || !['live', 'moved'].includes(status), {
+    path: ['status'],
+    error: 'needs `checked`: the day you opened the link; without one, write unknown',
+  });
 
 const step = z
   .strictObject({
@@ -111,6 +117,8 @@ export const lessonSchema = z.strictObject({
   window: z.string().refine(isDuration, 'is not an ISO 8601 duration; write it as P30D').optional(),
   repeat: z.string().refine(isDuration, 'is not an ISO 8601 duration; write it as P1W').optional(),
   late: z.literal('skip', 'can only be "skip"; remove the key otherwise').optional(),
+  /** `none`: this email never contains the steps of missed lessons. */
+  carries: z.literal('none', 'can only be "none"; remove the key otherwise').optional(),
   /** `skip`: this email does not mention the open steps of the previous lesson. */
   recall: z.literal('skip', 'can only be "skip"; remove the key otherwise').optional(),
   checklist: z.array(step).default([]),

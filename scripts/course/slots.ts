@@ -10,6 +10,8 @@ export type Vocabulary = {
   readonly dated: ReadonlySet<string>;
   /** Partials that the message must contain. */
   readonly required: readonly string[];
+  /** Whether `{{#at_least_P6W}}` and `{{#under_P6W}}` are allowed: parts for a certain time left. */
+  readonly timed?: true;
 };
 
 const PERSONAL = ['greeting', 'manage_url', 'move_url', 'copy_url'];
@@ -30,7 +32,7 @@ const COMMON = [
   'base_url',
 ];
 
-const PLAN = item('title', 'day', 'hour', 'note');
+const PLAN: Vocabulary = { ...item('title', 'when'), sections: { notes: item('text') } };
 const NEXT = item('title', 'day');
 const CATCH_UP: Vocabulary = {
   ...item(),
@@ -39,6 +41,7 @@ const CATCH_UP: Vocabulary = {
     left_out: item('title', 'lesson'),
   },
 };
+const WELCOME: Vocabulary = { ...item(), sections: { late: item() } };
 
 const OPEN_ITEMS: Vocabulary = { ...item('title'), sections: { items: item('text') } };
 
@@ -54,7 +57,14 @@ export const forKind = (text: string, kind: string): string =>
 /** What a lesson's front matter and body may use besides static text. */
 export const LESSON: Vocabulary = {
   ...item(...COMMON),
-  sections: { ...KINDS, next: NEXT, catch_up: CATCH_UP, open_items: OPEN_ITEMS },
+  sections: {
+    ...KINDS,
+    next: NEXT,
+    catch_up: CATCH_UP,
+    welcome: WELCOME,
+    open_items: OPEN_ITEMS,
+  },
+  timed: true,
 };
 
 /** A public page has no reader. */
@@ -86,7 +96,7 @@ const EXTRAS: { readonly [id in SystemMessage]?: Extra } = {
     partials: ['button', 'plan'],
   },
   'catch-up': {
-    sections: { next: NEXT, catch_up: CATCH_UP },
+    sections: { next: NEXT, catch_up: CATCH_UP, welcome: WELCOME },
     partials: ['button', 'catch-up'],
     required: ['catch-up'],
     dated: true,
@@ -159,6 +169,7 @@ export function vocabularyOf(
     partials: new Set(partials),
     dated: new Set(dated ? [] : DATED),
     required,
+    timed: true,
   };
 }
 

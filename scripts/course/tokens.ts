@@ -6,6 +6,7 @@ import type {
   PlanRow,
   Reader,
   SlotList,
+  WelcomeRow,
 } from '../../emails/types.ts';
 import { ORIGINAL } from '../../src/usecases/sending/values.ts';
 
@@ -33,7 +34,11 @@ export const original: SlotList<object> = { section: ORIGINAL, row: {} };
 
 export const plan: SlotList<PlanRow> = {
   section: 'plan',
-  row: { title: '{{title}}', day: '{{day}}', hour: '{{hour}}', note: '{{note}}' },
+  row: {
+    title: '{{title}}',
+    when: '{{when}}',
+    notes: { section: 'notes', row: { text: '{{text}}' } },
+  },
 };
 
 const OWN_LESSON = '{{manage_url}}/lessons/{{lesson}}';
@@ -50,6 +55,11 @@ export const catchUp: SlotList<CatchUpRow> = {
     missed: { section: 'missed', row: lessonSteps },
     left_out: { section: 'left_out', row: { title: '{{title}}', url: OWN_LESSON } },
   },
+};
+
+export const welcome: SlotList<WelcomeRow> = {
+  section: 'welcome',
+  row: { late: { section: 'late', row: {} } },
 };
 
 export const openItems: SlotList<OpenItemsRow> = {

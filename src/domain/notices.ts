@@ -7,6 +7,7 @@ import type { Notice } from './messages.ts';
 import { MESSAGES, survivesReplan } from './messages.ts';
 import { isOff, type Subscription } from './subscription.ts';
 import { type CivilDate, type Instant, MINUTE } from './time.ts';
+import { isOwedWelcome } from './welcome.ts';
 
 /** The emails of a move wait this long, so that a mistake can be corrected first (rule 6). */
 export const MOVE_WAIT = 10 * MINUTE;
@@ -66,7 +67,7 @@ export function nextOccasion(message: string, round: number, ledger: readonly De
 function announced({ round }: Subscription, ledger: readonly Delivery[], now: Instant): Notice[] {
   return (
     ledger
-      .filter((row) => row.state === 'scheduled' && row.closesAt > now)
+      .filter((row) => isOpen(row, now) || isOwedWelcome(row, ledger, now))
       // An undone answer leaves the email of the round that it began.
       .filter((row) => row.round === round)
       .flatMap(({ message, occasion, dueAt, closesAt }) =>
@@ -74,6 +75,9 @@ function announced({ round }: Subscription, ledger: readonly Delivery[], now: In
       )
   );
 }
+
+const isOpen = ({ state, closesAt }: Delivery, now: Instant): boolean =>
+  state === 'scheduled' && closesAt > now;
 
 function dateMoved(
   subscription: Subscription,

@@ -1,14 +1,22 @@
 import { openFact } from '../domain/checklist.ts';
 import type { Course } from '../domain/course.ts';
-import { type Delivery, deliveryId, type Facts } from '../domain/delivery.ts';
+import {
+  type Delivery,
+  deliveryId,
+  type Facts,
+  type LessonStatus,
+  type PlanLine,
+} from '../domain/delivery.ts';
 import type { Enrolment } from '../domain/enrolment.ts';
 import { isLesson, MESSAGES, type NoticeMessage } from '../domain/messages.ts';
 import { lastTold, nextOccasion } from '../domain/notices.ts';
 import { type Plan, type PlannedMail, plan } from '../domain/plan.ts';
 import { isToBeSent, openAgain } from '../domain/progress.ts';
+import { ofPlan } from '../domain/shown-lesson.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import { civilDay, DAY, type Instant } from '../domain/time.ts';
 import { undoable } from '../domain/undo.ts';
+import { WITH_LESSON } from '../domain/welcome.ts';
 import { classOf } from '../domain/windows.ts';
 import type { PlannedRow } from '../storage/deliveries.ts';
 
@@ -23,7 +31,7 @@ export function rowsOf(
   now: Instant,
 ): PlannedRow[] {
   if (next.status === 'pending' || next.status === 'left') return [];
-  return rowsFrom(plan(course, next, basis.ledger, now, basis.others), basis, next);
+  return rowsFrom(plan(course, next, basis.ledger, now, basis.others), basis, next, now);
 }
 
 /** As `rowsOf`, for a plan that is already computed. */
@@ -31,6 +39,7 @@ export function rowsFrom(
   planned: Plan,
   basis: Pick<Enrolment, 'address' | 'ledger' | 'ticks'>,
   next: Subscription,
+  now: Instant,
 ): PlannedRow[] {
   const shared = { round: next.round, address: basis.address };
   const mails = planned.mails.map((mail) => ({
@@ -44,10 +53,10 @@ export function rowsFrom(
     reason: null,
     dueAt: mail.dueAt,
     closesAt: mail.closesAt,
-    facts: factsOf(planned, mail, basis, next),
+    facts: factsOf(planned, mail, basis, next, now),
   }));
   const unsent = planned.lessons
-    .filter(({ status }) => status === 'skipped' || status === 'catch_up')
+    .filter(({ status }) => UNSENT.includes(status))
     .map((lesson) => ({
       ...shared,
       id: deliveryId(next.id, lesson.lesson.id, next.round, lesson.occasion),
@@ -61,8 +70,23 @@ export function rowsFrom(
       closesAt: lesson.closesAt,
       facts: {},
     }));
-  return [...mails, ...unsent];
+  const included = planned.included.map(({ message, occasion, dueAt, closesAt }) => ({
+    ...shared,
+    id: deliveryId(next.id, message, next.round, occasion),
+    message,
+    kind: 'notice' as const,
+    occasion,
+    class: 0 as const,
+    state: 'skipped' as const,
+    reason: WITH_LESSON,
+    dueAt,
+    closesAt,
+    facts: {},
+  }));
+  return [...mails, ...unsent, ...included];
 }
+
+const UNSENT: readonly LessonStatus[] = ['catch_up', 'left_out', 'skipped'];
 
 /** What the email will say about the plan; written again with every change of plan. */
 function factsOf(
@@ -70,15 +94,20 @@ function factsOf(
   mail: PlannedMail,
   { ledger, ticks }: Pick<Enrolment, 'ledger' | 'ticks'>,
   next: Subscription,
+  now: Instant,
 ): Facts {
   const following = planned.mails.find((other) => isLesson(other) && other.dueAt > mail.dueAt);
   return {
     ...(mail.carries.length > 0 ? { carries: mail.carries } : {}),
+    ...(mail.leftOut.length > 0 ? { leftOut: mail.leftOut } : {}),
+    ...(mail.welcomes ? { welcomes: true as const } : {}),
     ...(following ? { next: { lesson: following.message, at: following.dueAt } } : {}),
     ...(mail.kind === 'lesson' ? openFact(mail.message, planned, next.round, ticks) : {}),
-    ...(mail.kind === 'notice' ? { plan: planLines(planned) } : {}),
+    ...(mail.kind === 'notice' ? { plan: planLines(planned, now) } : {}),
     ...(mail.message === 'round-two' ? answerFacts(mail, ledger, next) : {}),
-    ...(mail.message === 'date-moved' ? movedFacts(planned, mail, { ledger, ticks }, next) : {}),
+    ...(mail.message === 'date-moved'
+      ? movedFacts(planned, mail, { ledger, ticks }, next, now)
+      : {}),
     ...(mail.message === 'ask-date' ? askedAgain(planned, mail) : {}),
     ...(mail.message === 'stop-asking'
       ? { erasedAt: lastAskedAt(planned, ledger) + 90 * DAY }
@@ -93,6 +122,7 @@ function movedFacts(
   { dueAt }: PlannedMail,
   { ledger, ticks }: Pick<Enrolment, 'ledger' | 'ticks'>,
   next: Subscription,
+  now: Instant,
 ): Facts {
   const { round, targetDate, timeZone } = next;
   const oldDate = lastTold(next, ledger);
@@ -101,7 +131,7 @@ function movedFacts(
   const again = openAgain(planned.lessons, countdown, oldDate);
   return {
     oldDate,
-    plan: planLines(planned).filter(({ status }) => isToBeSent(status)),
+    plan: planLines({ lessons: planned.lessons.filter(({ status }) => isToBeSent(status)) }, now),
     ...(last?.verb === 'moved' && last.before.targetDate === oldDate
       ? { undoUntil: last.until }
       : {}),
@@ -175,9 +205,16 @@ export function noticeRow(
   };
 }
 
-export const planLines = (planned: Plan) =>
-  planned.lessons.map(({ lesson, leavesAt, status }) => ({
-    lesson: lesson.id,
-    at: leavesAt,
-    status,
-  }));
+/** A row as the ledger has it before it is sent. */
+export const unsentRow = (row: PlannedRow): Delivery => ({
+  ...row,
+  firstCallAt: null,
+  sentAt: null,
+  deliveredAt: null,
+  bouncedAt: null,
+  complainedAt: null,
+  toldDate: null,
+});
+
+export const planLines = ({ lessons }: Pick<Plan, 'lessons'>, now: Instant): readonly PlanLine[] =>
+  lessons.map((own) => ({ lesson: own.lesson.id, dueAt: own.dueAt, ...ofPlan(own, now) }));

@@ -94,6 +94,7 @@ test.each([
     33,
     'leave out the rest',
   ],
+  ['unknown carries', LESSON_FILE, 'minutes', 'carries: all\nminutes', 7, 'only be "none"'],
   ['a long task', LESSON_FILE, 'minutes: 10', 'minutes: 40', 7, 'over 15'],
   ['short subject', LESSON_FILE, 'One week until your tasting', 'One week', 5, 'has 8 characters'],
   [
@@ -135,6 +136,14 @@ test.each([
     'checked: 2025-11-01',
     20,
     'warning',
+  ],
+  [
+    'a live link without a day',
+    LESSON_FILE,
+    'status: live\n    checked: 2026-11-01',
+    'status: live',
+    19,
+    'needs `checked`',
   ],
   ['covers what is not there', LESSON_FILE, '[t-1]', '[t-1, t-9]', 27, 'covers "t-9"'],
   [
@@ -235,6 +244,22 @@ test.each([
     '{{target_date}} Tea for',
     8,
     'may be empty',
+  ],
+  [
+    'date where only enough time is left',
+    WELCOME,
+    'Tea for',
+    '{{#at_least_P6W}}\n{{target_date}}\n{{/at_least_P6W}}\n\nTea for',
+    9,
+    'may be empty',
+  ],
+  [
+    'time left that is no duration',
+    WELCOME,
+    'Tea for',
+    '{{#under_6W}}\nTea.\n{{/under_6W}}\n\nTea for',
+    8,
+    'unknown section {{#under_6W}}',
   ],
   [
     'plan where there may be no date',

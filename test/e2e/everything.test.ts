@@ -68,12 +68,12 @@ const EVERYTHING: Record<string, () => Promise<void>> = {
     await kim.choose('Your time zone', 'Berlin');
     await kim.choose('Lessons arrive at', '9:00 PM');
     await kim.press('Save the details');
-    await saysSaved('Lessons leave at 9:00 PM, Berlin time.');
+    await saysSaved('We send lessons at 9:00 PM, Berlin time.');
     await kim.unfold(/Your details/);
     await kim.choose('Your time zone', 'New York');
     await kim.choose('Lessons arrive at', '7:00 AM');
     await kim.press('Save the details');
-    await saysSaved('Lessons leave at 7:00 AM, New York time.');
+    await saysSaved('We send lessons at 7:00 AM, New York time.');
   },
   async 'pause, change the pause, and go on'() {
     await kim.unfold(/Need a break/);

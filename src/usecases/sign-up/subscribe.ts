@@ -141,7 +141,7 @@ function confirmation(
 ): PlannedRow {
   const course = ports.courses.find(next.course);
   const planned = course && plan(course, { ...next, status: 'active' }, ledger, now, others);
-  const facts = planned ? { plan: planLines(planned) } : {};
+  const facts = planned ? { plan: planLines(planned, now) } : {};
   return noticeRow('confirm', { ledger, address }, next, now, facts);
 }
 

@@ -309,6 +309,7 @@ const STRANGER: Composed = {
   closesAt: 1,
   revision: 1,
   linkVersion: 0,
+  carries: null,
 };
 
 const fenceOf = (ports: Ports, now: number, lease: Fence['lease']): Fence => ({
