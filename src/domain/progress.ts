@@ -1,8 +1,8 @@
 /** The checklists of this countdown: what is done, and which open steps still fit the time left. */
 import { isDone, type Tick } from './checklist.ts';
 import type { Lesson, Step } from './course.ts';
-import { type Delivery, isHanded, type LessonStatus } from './delivery.ts';
-import type { PlannedLesson } from './plan.ts';
+import { type Delivery, isHanded } from './delivery.ts';
+import type { Plan, PlannedLesson } from './plan.ts';
 import { type CivilDate, shift } from './time.ts';
 
 /** One person's countdown on a day. */
@@ -45,14 +45,14 @@ export function progressOf(lessons: readonly Lesson[], own: Countdown): Progress
  * `oldDate` leaves time for them. Without them, two weeks that become six months would be silent.
  */
 export function openAgain(
-  planned: readonly PlannedLesson[],
+  planned: Pick<Plan, 'lessons' | 'mails'>,
   own: Countdown,
   oldDate: CivilDate | null,
 ): readonly OpenStep[] {
   const { targetDate } = own;
   if (targetDate === null || (oldDate !== null && targetDate <= oldDate)) return [];
-  return planned
-    .filter(({ status }) => !isToBeSent(status))
+  return planned.lessons
+    .filter((lesson) => !isAhead(lesson, planned))
     .map(({ lesson }) => lesson)
     .filter((lesson) => isHad(lesson, own))
     .flatMap((lesson) => openSteps(lesson, own))
@@ -60,8 +60,13 @@ export function openAgain(
 }
 
 /** Whether an email with the lesson, or with some of its steps, is still ahead. */
-export const isToBeSent = (status: LessonStatus): boolean =>
-  status === 'upcoming' || status === 'now' || status === 'catch_up';
+export const isAhead = (
+  { lesson, status }: PlannedLesson,
+  { mails }: Pick<Plan, 'mails'>,
+): boolean =>
+  status === 'upcoming' ||
+  status === 'now' ||
+  mails.some(({ carries }) => carries.includes(lesson.id));
 
 /** Whether the person has the lesson: sent, carried by a catch-up, marked as read, or begun. */
 export const isHad = (lesson: Lesson, own: Countdown): boolean =>

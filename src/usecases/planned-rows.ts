@@ -11,7 +11,7 @@ import type { Enrolment } from '../domain/enrolment.ts';
 import { isLesson, MESSAGES, type NoticeMessage } from '../domain/messages.ts';
 import { lastTold, nextOccasion } from '../domain/notices.ts';
 import { type Plan, type PlannedMail, plan } from '../domain/plan.ts';
-import { isToBeSent, openAgain } from '../domain/progress.ts';
+import { isAhead, openAgain } from '../domain/progress.ts';
 import { ofPlan } from '../domain/shown-lesson.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import { civilDay, DAY, type Instant } from '../domain/time.ts';
@@ -128,10 +128,10 @@ function movedFacts(
   const oldDate = lastTold(next, ledger);
   const last = undoable(next, dueAt);
   const countdown = { round, targetDate, today: civilDay(dueAt, timeZone), ledger, ticks };
-  const again = openAgain(planned.lessons, countdown, oldDate);
+  const again = openAgain(planned, countdown, oldDate);
   return {
     oldDate,
-    plan: planLines({ lessons: planned.lessons.filter(({ status }) => isToBeSent(status)) }, now),
+    plan: planLines({ lessons: planned.lessons.filter((own) => isAhead(own, planned)) }, now),
     ...(last?.verb === 'moved' && last.before.targetDate === oldDate
       ? { undoUntil: last.until }
       : {}),

@@ -96,8 +96,8 @@ describe('progress', () => {
 describe('a later date gives time again', () => {
   const again = (oldDate: string | null, own: Countdown) => {
     const after = subscription({ targetDate: own.targetDate });
-    const { lessons } = plan(TEA, after, own.ledger, at(`${own.today}T12:00Z`));
-    return openAgain(lessons, own, oldDate).map((open) => `${open.lesson.id}/${open.step.id}`);
+    const planned = plan(TEA, after, own.ledger, at(`${own.today}T12:00Z`));
+    return openAgain(planned, own, oldDate).map((open) => `${open.lesson.id}/${open.step.id}`);
   };
   const had = [FIRST, SECOND];
 
@@ -122,7 +122,9 @@ describe('a later date gives time again', () => {
     const own = countdown(had, { targetDate: '2028-09-20', today: '2028-03-06' });
     expect(again('2028-09-20', own)).toEqual([]);
     expect(again('2028-10-20', own)).toEqual([]);
-    expect(openAgain([], { ...own, targetDate: null }, '2028-03-20')).toEqual([]);
+    expect(
+      openAgain({ lessons: [], mails: [] }, { ...own, targetDate: null }, '2028-03-20'),
+    ).toEqual([]);
   });
 
   it('not for a lesson that is sent again in full or in a catch-up', () => {

@@ -10,7 +10,8 @@ export function secretsIn(file: string): Finding[] {
       'node_modules/secretlint/bin/secretlint.js',
       ...['--no-glob', '--no-gitignore', '--no-maskSecrets', '--format', 'json', file],
     ],
-    { encoding: 'utf8' },
+    // The report repeats the file, and the bundle is over the default of 1 MB.
+    { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 },
   );
   if (stderr !== '') throw new Error(stderr);
   const [report] = JSON.parse(stdout) as [Report];
