@@ -3,6 +3,7 @@ import { maskAddress } from '../../domain/redact.ts';
 import { CATALOGUES, type Language } from '../../words/words.ts';
 import { ErrorSummary, Field, Optional } from '../shared/fields.tsx';
 import { Rich, useI18n } from '../shared/language.tsx';
+import { Folded } from '../shared/layout.tsx';
 import { ClockFields } from '../shared/when-fields.tsx';
 import type { ManageProps } from './props.ts';
 
@@ -15,9 +16,13 @@ export const DetailsForm = ({ course, shown, own, values, errors }: ManageProps)
   const { subscription, address } = shown.enrolment;
   const wrong = errors.filter(({ field }) => DETAIL_FIELDS.includes(field));
   return (
-    <section class="card" id="details" aria-labelledby="details-title">
+    <Folded
+      id="details"
+      className="card"
+      title={form.details.title}
+      open={wrong.length > 0 || shown.enrolment.suppressed}
+    >
       <form method="post" action={`${own}/details`} novalidate>
-        <h2 id="details-title">{form.details.title}</h2>
         <ErrorSummary errors={wrong} />
         <Field
           name="name"
@@ -60,7 +65,7 @@ export const DetailsForm = ({ course, shown, own, values, errors }: ManageProps)
           {form.details.save}
         </button>
       </form>
-    </section>
+    </Folded>
   );
 };
 
