@@ -1,9 +1,9 @@
 /** Planned rows of `deliveries`; `sending.ts` has the statements that send them. */
-import type { Class, Delivery, Facts, Kind, State } from '../domain/delivery.ts';
+import type { Class, Facts, Kind } from '../domain/delivery.ts';
 import type { Instant } from '../domain/time.ts';
 import { type Statement, statement } from './database.ts';
 import { suppressedFor } from './due.ts';
-import { portions } from './portions.ts';
+import { portions } from './limits.ts';
 
 export type PlannedRow = {
   readonly id: string;
@@ -27,46 +27,10 @@ export type CancelReason =
   | 'resumed'
   | 'replaced'
   | 'answered'
+  | 'off'
+  | 'undone'
   | 'read'
   | 'suppressed';
-
-export type DeliveryRow = {
-  id: string;
-  message: string;
-  kind: Kind;
-  round: number;
-  occasion: number;
-  state: State;
-  reason: string | null;
-  due_at: number;
-  closes_at: number;
-  first_call_at: number | null;
-  sent_at: number | null;
-  delivered_at: number | null;
-  bounced_at: number | null;
-  complained_at: number | null;
-  facts: string;
-  told_date: string | null;
-};
-
-export const toDelivery = (row: DeliveryRow): Delivery => ({
-  id: row.id,
-  message: row.message,
-  kind: row.kind,
-  round: row.round,
-  occasion: row.occasion,
-  state: row.state,
-  reason: row.reason,
-  dueAt: row.due_at,
-  closesAt: row.closes_at,
-  firstCallAt: row.first_call_at,
-  sentAt: row.sent_at,
-  deliveredAt: row.delivered_at,
-  bouncedAt: row.bounced_at,
-  complainedAt: row.complained_at,
-  facts: JSON.parse(row.facts),
-  toldDate: row.told_date,
-});
 
 /** A planned row with its subscription and revision. */
 export type OwnedRow = PlannedRow & { readonly subscription: string; readonly revision: number };
@@ -98,7 +62,10 @@ const UPSERT = `
     waits_until = NULL, attempts = 0
   WHERE deliveries.first_call_at IS NULL`;
 
-/** Cancels rows that an older revision scheduled and this one did not plan again. */
+/**
+ * Cancels rows that an older revision scheduled and this one did not plan again. "It's off" cancels
+ * a lesson sent again too.
+ */
 export function cancelPlanned(
   subscription: string,
   revision: number,
@@ -109,7 +76,7 @@ export function cancelPlanned(
     `UPDATE deliveries
      SET state = 'cancelled', reason = ?4
      WHERE subscription_id = ?1 AND state = 'scheduled' AND revision < ?2
-       AND kind NOT IN ('resent', 'address')
+       AND (kind NOT IN ('resent', 'address') OR (kind = 'resent' AND ?4 = 'off'))
        AND EXISTS (SELECT 1 FROM subscriptions
                    WHERE id = ?1 AND revision = ?2 AND change_token = ?3)`,
     subscription,
