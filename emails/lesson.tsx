@@ -10,9 +10,19 @@ import { headingStyle, Prose } from './components/prose.tsx';
 import { ReadingList } from './components/reading-list.tsx';
 import { Task } from './components/task.tsx';
 import { Each } from './components/tokens.tsx';
+import { Welcome } from './components/welcome.tsx';
 import { sampleLesson } from './sample.ts';
 import { light, space } from './theme.ts';
-import type { CatchUpRow, LinkRow, List, MailProps, OpenItemsRow, Road, Voice } from './types.ts';
+import type {
+  CatchUpRow,
+  LinkRow,
+  List,
+  MailProps,
+  OpenItemsRow,
+  Road,
+  Voice,
+  WelcomeRow,
+} from './types.ts';
 
 export type LessonProps = MailProps & {
   readonly lesson: {
@@ -33,6 +43,7 @@ export type LessonProps = MailProps & {
   /** One row when something comes next: its day. */
   readonly next_day: List<{ readonly day: string }>;
   readonly catch_up: List<CatchUpRow>;
+  readonly welcome: List<WelcomeRow>;
   /** One row when some, but not all, steps of the last lesson were checked off. */
   readonly open_items: List<OpenItemsRow>;
   /** For an untranslated lesson: its language, and a section around its text. */
@@ -87,12 +98,13 @@ const LessonMail = (mail: LessonProps) => {
 
 /** The author's text, with headings in the same language. */
 const Lesson = (mail: LessonProps) => {
-  const { message, reader, lesson, next, catch_up, open_items } = mail;
+  const { message, reader, lesson, next, catch_up, welcome, open_items } = mail;
   const { words } = mail.voice;
   return (
     <>
       <Title>{lesson.title}</Title>
       <Text style={plain}>{reader.greeting}</Text>
+      <Welcome welcome={welcome} words={words} />
       <CatchUp catchUp={catch_up} heading={words.mail.fromBefore} words={words} />
       <Prose markdown={message.body} />
       <Task minutes={lesson.minutes} task={lesson.task} words={words} />

@@ -104,6 +104,7 @@ export const sampleLesson = {
   next_day: [{ day: 'Wednesday, 27 October 2027' }],
   next: 'Your next lesson comes on Wednesday, 27 October 2027.',
   catch_up: catchUp,
+  welcome: [],
   open_items: openItems,
   original: null,
 };
@@ -173,6 +174,7 @@ export const sampleCatchUp = {
     body: 'Hello Ada,\n\nSome lessons were meant for an earlier day.\n\n{{> catch-up}}',
   }),
   catch_up: catchUp,
+  welcome: [],
 };
 
 export const sampleHowDidItGo = {
@@ -181,8 +183,21 @@ export const sampleHowDidItGo = {
     preheader: 'Three answers to choose from, and four notes worth keeping.',
     body: 'Hello Ada,\n\nYour interview was 2 days ago.\n\n{{> outcome}}',
   }),
-  outcome_url: 'https://milepost.example/manage/sample#outcome',
+  outcomes: ['I have an offer', 'Still waiting', 'Not this time'].map((label, index) => ({
+    label,
+    url: `https://milepost.example/manage/sample?outcome=${index}#outcome`,
+  })),
   road: { ...road, at: road.marks.length },
+};
+
+export const sampleDateNow = {
+  ...mail({
+    subject: 'Do you have a date now?',
+    preheader: 'Set your interview date or another goal, or keep your place for later.',
+    body: 'Hello Ada,\n\nYou wanted to be ready by 3 November 2027.\n\n{{> choices}}',
+  }),
+  goal_url: 'https://milepost.example/manage/sample?date_kind=goal#move',
+  keep_url: 'https://milepost.example/manage/sample?ending=kept#off',
 };
 
 export const sampleRoundTwo = {
@@ -212,6 +227,6 @@ export const samplePlain = mail({
   body: "Hello Ada,\n\nHere's the new link to your page.\n\n{{> button}}",
 });
 
-function row(title: string, day: string, note: string): PlanRow {
-  return { title, day, hour: '08:00', note };
+function row(title: string, when: string, note: string): PlanRow {
+  return { title, when, notes: note === '' ? [] : [{ text: note }] };
 }

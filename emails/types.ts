@@ -19,20 +19,27 @@ export type MessageProps = MailProps & {
   readonly restore_url: string;
   readonly change_url: string;
   readonly asked_date: string;
-  readonly outcome_url: string;
+  /** The course's answers to "How did it go?". Each link carries its answer to the page. */
+  readonly outcomes: readonly ChoiceLink[];
+  /** To a page that sets another goal, and one that keeps the person's place without a date. */
+  readonly goal_url: string;
+  readonly keep_url: string;
   readonly plan: List<PlanRow>;
   /** One row when there is a date. */
   readonly with_date: List<object>;
   readonly catch_up: List<CatchUpRow>;
+  readonly welcome: List<WelcomeRow>;
   readonly road: Road;
 };
+
+export type ChoiceLink = { readonly label: string; readonly url: string };
 
 /** The language of the fixed texts. */
 export type Voice = { readonly language: string; readonly words: Words };
 
 export type CourseWords = {
   readonly title: string;
-  /** The target date's name as a title: "Your interview". */
+  /** The target date's name as a title: "Your interview", "The day you want to be ready by". */
   readonly yourTarget: string;
   readonly author: string;
   /** Where anyone can sign up. */
@@ -68,9 +75,10 @@ export type SlotList<Row> = { readonly section: string; readonly row: Row };
 
 export type PlanRow = {
   readonly title: string;
-  readonly day: string;
-  readonly hour: string;
-  readonly note: string;
+  /** Its day and hour, or the day it was meant for. */
+  readonly when: string;
+  /** One row when there is something to say of it: what becomes of it. */
+  readonly notes: List<{ readonly text: string }>;
 };
 
 export type CatchUpRow = {
@@ -83,6 +91,9 @@ type MissedRow = {
   readonly steps: List<{ readonly text: string }>;
 };
 type LeftOutRow = { readonly title: string; readonly url: string };
+
+/** The welcome, where it has no email of its own; `late`: one row when lessons come too late. */
+export type WelcomeRow = { readonly late: List<object> };
 
 /** The open steps of the last lesson's checklist. */
 export type OpenItemsRow = {

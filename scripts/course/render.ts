@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { MailProps, MessageProps, Voice } from '../../emails/types.ts';
-import { capital, durationInWords } from '../../src/domain/format.ts';
+import { durationInWords } from '../../src/domain/format.ts';
 import type { SystemMessage } from '../../src/domain/messages.ts';
 import type { Template } from '../../src/domain/template.ts';
 import { i18nFor } from '../../src/words/words.ts';
@@ -13,7 +13,7 @@ import { parsePieces } from './pieces.ts';
 import type { LessonMeta, MessageMeta } from './schema.ts';
 import { isToStranger } from './slots.ts';
 import { toText } from './text.ts';
-import { catchUp, dated, nextDay, openItems, original, plan, reader } from './tokens.ts';
+import { catchUp, dated, nextDay, openItems, original, plan, reader, welcome } from './tokens.ts';
 import { livingLinks } from './web.ts';
 
 /** Renders a lesson's email. An untranslated one is put in a frame that says so. */
@@ -48,6 +48,7 @@ export function renderLesson(
       next,
       next_day: nextDay,
       catch_up: catchUp,
+      welcome,
       open_items: meta.recall === 'skip' ? [] : openItems,
       original: foreign ? { voice, part: original } : null,
     }),
@@ -70,10 +71,16 @@ export function renderMessage(
     restore_url: '{{restore_url}}',
     change_url: '{{change_url}}',
     asked_date: '{{asked_date}}',
-    outcome_url: '{{outcome_url}}',
+    outcomes: edition.course.outcomes.map(({ id, label }) => ({
+      label,
+      url: `{{manage_url}}?outcome=${id}#outcome`,
+    })),
+    goal_url: '{{manage_url}}?date_kind=goal#move',
+    keep_url: '{{manage_url}}?ending=kept#off',
     plan,
     with_date: dated,
     catch_up: catchUp,
+    welcome,
     road: road(edition, edition.lessons.length),
   };
   const design = emails.mails[meta.id as SystemMessage];
@@ -108,14 +115,14 @@ const voiceOf = (language: string): Voice => {
 };
 
 function mailProps(edition: Edition, meta: MessageMeta | LessonMeta, body: string): MailProps {
-  const { title, yourTarget } = edition.words;
+  const { title } = edition.words;
   const { subject, preheader } = meta;
   const voice = voiceOf(edition.language);
   const { id, author, language } = edition.course;
   const query = edition.language === language ? '' : `?locale=${edition.language}`;
   const url = `{{base_url}}/c/${id}${query}`;
   const linked = isToStranger(meta.id) ? body : withOwnLessons(body, id);
-  const course = { title, yourTarget: capital(yourTarget), author, url };
+  const course = { title, yourTarget: '{{Your_date}}', author, url };
   return { voice, course, message: { subject, preheader, body: linked }, reader };
 }
 

@@ -98,7 +98,7 @@ const WIDTHS: { readonly [slot: string]: number } = {
   days_to_go: 8,
   countdown: 10,
   send_hour: 5,
-  hour: 5,
+  when: 34,
 };
 
 const pad = (html: string) =>

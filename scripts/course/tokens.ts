@@ -1,4 +1,11 @@
-import type { CatchUpRow, OpenItemsRow, PlanRow, Reader, SlotList } from '../../emails/types.ts';
+import type {
+  CatchUpRow,
+  OpenItemsRow,
+  PlanRow,
+  Reader,
+  SlotList,
+  WelcomeRow,
+} from '../../emails/types.ts';
 import { ORIGINAL } from '../../src/usecases/sending/values.ts';
 
 /** The slot tokens that replace a reader's values in `emails/`. */
@@ -25,7 +32,11 @@ export const original: SlotList<object> = { section: ORIGINAL, row: {} };
 
 export const plan: SlotList<PlanRow> = {
   section: 'plan',
-  row: { title: '{{title}}', day: '{{day}}', hour: '{{hour}}', note: '{{note}}' },
+  row: {
+    title: '{{title}}',
+    when: '{{when}}',
+    notes: { section: 'notes', row: { text: '{{text}}' } },
+  },
 };
 
 const OWN_LESSON = '{{manage_url}}/lessons/{{lesson}}';
@@ -43,6 +54,11 @@ export const catchUp: SlotList<CatchUpRow> = {
     },
     left_out: { section: 'left_out', row: { title: '{{title}}', url: OWN_LESSON } },
   },
+};
+
+export const welcome: SlotList<WelcomeRow> = {
+  section: 'welcome',
+  row: { late: { section: 'late', row: {} } },
 };
 
 export const openItems: SlotList<OpenItemsRow> = {

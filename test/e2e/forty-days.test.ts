@@ -8,14 +8,14 @@ test('2 · 40 days: one catch-up at once, then what is still ahead; still waitin
   await join(ben, { date: '2027-04-10', name: '' });
   const catchUp = await ben.mail('catch-up');
   expect(catchUp.text).toContain('in 40 days, on Saturday, April 10, 2027');
-  expect(catchUp.text).toContain('Take the hands-on course, fast.ai, as far as your time allows.');
-  expect(catchUp.text).toContain('Its moment is over: One year to go');
+  expect(catchUp.text).toContain('Ask which rounds there are and which tools you may use.');
+  expect(catchUp.text).toContain('Too late to help now: skip One year to go');
   await ben.followIn(catchUp, 'See or change your plan');
   await ben.sees('Your countdown');
   expect(await countdown(ben)).toBe('40 days to go');
   expect(await road(ben)).toEqual([
-    'In your catch-up: One year to go: build something people can see',
-    'In your catch-up: Three months: two courses, two books, start talking',
+    'Left out: One year to go: build something people can see',
+    'Key steps only: Three months: two courses, two books, start talking',
     'Today: Monday, March 1, 2027',
     "Planned: One week: review, don't learn",
     'Planned: Tomorrow: sleep, arrive early',
@@ -32,10 +32,10 @@ test('2 · 40 days: one catch-up at once, then what is still ahead; still waitin
 
   await ben.quiet('2027-04-03 07:00');
   await ben.until('2027-04-12 20:00');
-  await ben.followIn(await ben.mail('how-did-it-go'), 'I am still waiting');
+  await ben.followIn(await ben.mail('how-did-it-go'), 'Still waiting');
   await ben.sees('Your day is behind you');
-  await ben.press(/^Still waiting/);
-  await ben.page.getByText('We ask once more on Monday, April 26, 2027.').waitFor();
+  await ben.press('Save this answer');
+  await ben.page.getByText('We’ll ask once more on Monday, April 26, 2027.').waitFor();
   await ben.sees('Your day is behind you');
   await ben.until('2027-04-27 12:00');
   await ben.quiet('2027-06-30 12:00');

@@ -99,11 +99,13 @@ export function createJudge(
     held: readonly Standing[],
     fence: Fence | undefined,
   ): void {
-    const wanted = held.filter((standing) => isWanted(kind, standing));
+    const wanted = held.filter(
+      (standing) => isWanted(kind, standing) && !isOver(messageOf(delivery), standing),
+    );
     const since = `called ${when(call.began)}`;
     if (wanted.length === 0) {
-      const { status, suppressed, at } = held.at(-1)!;
-      const state = suppressed ? 'suppressed' : status;
+      const { status, suppressed, off, at } = held.at(-1)!;
+      const state = suppressed ? 'suppressed' : off ? 'off' : status;
       stage.blame('after leaving', `${delivery} ${since}, who is ${state} since ${when(at)}`);
       return;
     }
@@ -211,6 +213,10 @@ export function isWanted(kind: string, { status, suppressed }: Standing): boolea
   if (kind === 'confirm') return status === 'pending' || suppressed === 1;
   return status === 'active' || (status === 'paused' && kind !== 'lesson');
 }
+
+/** Called off: only what the person asks for themselves is sent then. */
+const isOver = (message: string, { off }: Standing): boolean =>
+  off === 1 && !['confirm', 'confirm-address', 'already-subscribed'].includes(message);
 
 /** Until the next lesson before the date is due, else the midnight that starts the date. */
 export function catchUpWindow(

@@ -193,6 +193,7 @@ export function createPeople(
           locale: 'en',
           course,
           targetDate: someDate(at, timeZone),
+          dateKind: 'appointment' as const,
           timeZone,
           sendHour,
         };

@@ -1,6 +1,5 @@
 /** One person's life with a course, through the use-cases and real D1. */
 import type { SignUp } from '../../src/domain/parse/sign-up.ts';
-import type { Outcome } from '../../src/domain/subscription.ts';
 import type { Instant } from '../../src/domain/time.ts';
 import { findEnrolment } from '../../src/storage/enrolments.ts';
 import { leaveCourse } from '../../src/storage/leaving.ts';
@@ -28,6 +27,7 @@ export async function life(name: string, start: Start, house: Ports = ports()) {
     address: { send: email, key: email },
     course,
     targetDate: start.date,
+    dateKind: 'appointment' as const,
     timeZone: start.zone ?? 'America/New_York',
     sendHour: start.hour ?? 7,
     name: '',
@@ -59,14 +59,19 @@ export async function life(name: string, start: Start, house: Ports = ports()) {
         reschedule(
           house,
           id,
-          { targetDate, timeZone: signUp.timeZone, sendHour: signUp.sendHour },
+          {
+            targetDate,
+            dateKind: 'appointment' as const,
+            timeZone: signUp.timeZone,
+            sendHour: signUp.sendHour,
+          },
           now,
         ),
       ),
     undo: () => act(undo(house, id, now)),
     pause: (until: string | null = null) => act(pause(house, id, until, now)),
     resume: () => act(resume(house, id, now)),
-    answer: (outcome: Outcome) => act(answer(house, id, outcome, now)),
+    answer: (outcome: string) => act(answer(house, id, outcome, now)),
     read: (lesson: string) => act(read(house, id, lesson, now)),
     subscribe: async (over: Partial<SignUp> = {}) =>
       sendNow(house, await subscribe(house, { ...signUp, ...over }, now), () => now),

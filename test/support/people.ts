@@ -7,8 +7,15 @@ import { DAY } from '../../src/domain/time.ts';
 export const COURSE: Course = {
   id: 'ml-interviews',
   title: 'Machine Learning Interviews',
+  yourTarget: 'your interview',
   sendHour: 8,
   forgetAfter: 'P90D',
+  outcomes: [
+    { id: 'offer', label: 'I have an offer', leadsTo: 'done' },
+    { id: 'waiting', label: 'Still waiting', leadsTo: 'ask_again' },
+    { id: 'not_this_time', label: 'Not this time', leadsTo: 'next_round' },
+  ],
+  askFrom: 18,
   lessons: [
     lesson('one-year', '-P1Y'),
     lesson('three-months', '-P3M'),
@@ -17,8 +24,14 @@ export const COURSE: Course = {
   ],
 };
 
+/** A lesson with one step, which always helps. */
 export function lesson(id: string, offset: string): Course['lessons'][number] {
-  return { id, title: id, offset, steps: [] };
+  return {
+    id,
+    title: id,
+    offset,
+    steps: [{ id: 'do', text: 'Do it.', essential: { short: 'Do.' } }],
+  };
 }
 
 /** An active subscription in New York at seven; each test breaks one thing. */

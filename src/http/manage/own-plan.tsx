@@ -1,17 +1,18 @@
 import type { CompiledCourse } from '../../course/compiled.ts';
 import type { Lesson } from '../../domain/course.ts';
-import { type Delivery, isHanded } from '../../domain/delivery.ts';
+import { type Delivery, isHanded, type ShownLesson } from '../../domain/delivery.ts';
 import { dayInWords } from '../../domain/format.ts';
 import { resumesAt } from '../../domain/retention.ts';
-import type { Subscription } from '../../domain/subscription.ts';
+import { ofHanded } from '../../domain/shown-lesson.ts';
+import { isOff, type Subscription } from '../../domain/subscription.ts';
 import { civilDay, type Instant } from '../../domain/time.ts';
 import { lessonsInOrder } from '../../domain/windows.ts';
 import type { Shown } from '../../usecases/manage/show.ts';
-import type { I18n } from '../../words/words.ts';
+import { lessonNote } from '../../words/lesson-words.ts';
+import { type I18n, yoursOf } from '../../words/words.ts';
 import { useI18n } from '../shared/language.tsx';
-import { type DisplayStatus, distanceInWords } from '../shared/wording.ts';
+import { distanceInWords } from '../shared/wording.ts';
 import type { LessonActions } from '../timeline/checklist.tsx';
-import { handed } from '../timeline/lesson-status-view.ts';
 import { Plan, TimelineList } from '../timeline/plan.tsx';
 import { type Entry, hrefOf } from '../timeline/timeline-view.ts';
 
@@ -26,7 +27,7 @@ export type OwnPlanProps = {
 /** The current plan, with what was sent. */
 export const OwnPlan = ({ course, shown, now, actions }: OwnPlanProps) => {
   const { subscription, suppressed, ledger } = shown.enrolment;
-  const { targetDate, timeZone, sendHour, status, round } = subscription;
+  const { targetDate, dateKind, timeZone, sendHour, status, round } = subscription;
   const own = ledger.filter((row) => row.round === round);
   if (targetDate === null) return <NoDate {...{ course, shown, now, actions }} ledger={own} />;
   return (
@@ -36,7 +37,7 @@ export const OwnPlan = ({ course, shown, now, actions }: OwnPlanProps) => {
       ledger={own}
       unconfirmed={status === 'pending'}
       pauseEnds={resumesAt(subscription)}
-      {...{ targetDate, timeZone, sendHour, now, suppressed, actions }}
+      {...{ targetDate, dateKind, timeZone, sendHour, now, suppressed, actions }}
     />
   );
 };
@@ -58,22 +59,30 @@ export const NoDate = ({ course, shown, ledger, now, actions }: NoDateProps) => 
   const entries = lessonsInOrder(course).map((lesson) =>
     entryWithoutDate(
       lesson,
+      course.lessons,
       hrefOf(lesson.id, { course: course.id, own: actions?.own }),
       ledger,
       subscription,
+      now,
       i18n,
     ),
   );
   const had = ({ displayStatus }: Entry): boolean => displayStatus !== 'held';
   return (
     <>
-      <p>{words.manage.noDate.text(course.yourTarget)}</p>
-      <p>{nextQuestion(shown, i18n)}</p>
+      {isOff(subscription) ? (
+        <p>{words.ending.off.plan}</p>
+      ) : (
+        <>
+          <p>{words.manage.noDate.text}</p>
+          <p>{nextQuestion(shown, i18n)}</p>
+        </>
+      )}
       <TimelineList
         timeline={{ behind: entries.filter(had), ahead: entries.filter((entry) => !had(entry)) }}
         today={dayInWords(civilDay(now, subscription.timeZone), locale)}
         date={words.manage.noDate.notKnown}
-        yours={course.yourTarget}
+        yours={yoursOf(course, subscription.dateKind, words)}
         actions={actions}
       />
     </>
@@ -83,34 +92,38 @@ export const NoDate = ({ course, shown, ledger, now, actions }: NoDateProps) => 
 /** The status of a lesson while there is no date. */
 export function entryWithoutDate(
   lesson: Lesson,
+  lessons: readonly Lesson[],
   href: string,
   ledger: readonly Delivery[],
-  own: Subscription,
+  { timeZone }: Subscription,
+  now: Instant,
   i18n: I18n,
 ): Entry {
-  const { plan } = i18n.words;
-  const rows = ledger.filter(({ message, kind }) => message === lesson.id && kind === 'lesson');
-  const last = rows
-    .filter(isHanded)
-    .sort((a, b) => a.occasion - b.occasion)
-    .at(-1);
-  const isRead = rows.some(({ reason }) => reason === 'read');
-  const { displayStatus, note, at } = isRead
-    ? { displayStatus: 'read' as DisplayStatus, note: plan.unsent.read, at: null }
-    : last
-      ? handed(last, i18n)
-      : { displayStatus: 'held' as DisplayStatus, note: '', at: null };
+  const { manage, plan } = i18n.words;
+  const shown = withoutDate(lesson, ledger);
+  const { status, at } = shown;
   return {
     lesson: lesson.id,
     title: lesson.title,
     href,
     distance: distanceInWords(lesson.offset, i18n),
-    displayStatus,
-    label: displayStatus === 'held' ? i18n.words.manage.noDate.waits : plan.statuses[displayStatus],
-    when: at === null ? '' : dayInWords(civilDay(at, own.timeZone), i18n.locale),
-    note,
+    displayStatus: status,
+    label: status === 'held' ? manage.noDate.waits : plan.statuses[status],
+    when: at === null ? '' : dayInWords(civilDay(at, timeZone), i18n.locale),
+    note: lessonNote(shown, { i18n, timeZone, now, lessons, unconfirmed: false }),
     ahead: false,
   };
+}
+
+/** Without a date there is no plan, only what was sent or read. */
+function withoutDate({ id }: Lesson, ledger: readonly Delivery[]): ShownLesson {
+  const rows = ledger.filter(({ message, kind }) => message === id && kind === 'lesson');
+  if (rows.some(({ reason }) => reason === 'read')) {
+    return { status: 'read', at: null, why: { kind: 'reason', reason: 'read' } };
+  }
+  const handed = rows.filter(isHanded).sort((a, b) => a.occasion - b.occasion);
+  const last = handed.at(-1);
+  return last ? ofHanded(last) : { status: 'held', at: null, why: null };
 }
 
 /** Rule 11: when the course next asks for a date. */

@@ -1,9 +1,10 @@
 /** The personal values of an email, computed when it is frozen. */
-import { catchUp } from '../../domain/catch-up.ts';
+import { catchUpSteps } from '../../domain/catch-up.ts';
 import { recall } from '../../domain/checklist.ts';
-import { type Course, lessonTitle } from '../../domain/course.ts';
+import { type Course, type Lesson, lessonTitle } from '../../domain/course.ts';
 import type { Facts, PlanLine } from '../../domain/delivery.ts';
 import {
+  capital,
   countdown,
   dayInWords,
   daysInWords,
@@ -14,8 +15,10 @@ import {
 import { MESSAGES } from '../../domain/messages.ts';
 import { namesOf, type Template, type Values } from '../../domain/template.ts';
 import { type CivilDate, civilDay, daysBetween, type Instant, shift } from '../../domain/time.ts';
+import { conditionOf, fits } from '../../domain/time-left.ts';
 import type { Due } from '../../storage/due.ts';
-import { type I18n, i18nFor } from '../../words/words.ts';
+import { lessonNote, lessonTime } from '../../words/lesson-words.ts';
+import { type I18n, i18nFor, yoursOf } from '../../words/words.ts';
 
 /** A confirmation link works as long as its email may be sent. */
 const LINK_LIFE = MESSAGES.confirm.window;
@@ -60,11 +63,21 @@ const languageOf = ({ language = 'en' }: Course): string => language;
 function write(names: ReadonlySet<string>, spoken: Spoken) {
   const values: { [name: string]: string | readonly Values[] } = {};
   for (const name of names) {
-    const value = VALUES[name]?.(spoken);
+    const value = VALUES[name]?.(spoken) ?? conditional(name, spoken) ?? afterOutcome(name, spoken);
     if (value !== undefined) values[name] = value;
   }
   return values;
 }
+
+/** A section that is shown for a certain time left; undefined for any other name. */
+function conditional(section: string, moment: Spoken): readonly Values[] | undefined {
+  const condition = conditionOf(section);
+  if (condition === null) return undefined;
+  return fits(condition, today(moment), moment.due.person.targetDate) ? [{}] : [];
+}
+/** `{{#after_offer}}`: this email follows the answer "offer". */
+const afterOutcome = (name: string, { due }: Spoken): readonly Values[] | undefined =>
+  name.startsWith('after_') ? (name === `after_${due.facts.outcome}` ? [{}] : []) : undefined;
 
 type Spoken = Moment & { readonly speech: I18n };
 
@@ -99,6 +112,11 @@ const VALUES: Readonly<Record<string, Writer>> = {
     if (targetDate === null) return '';
     return daysInWords(Math.max(0, daysBetween(today(moment), targetDate)), moment.speech.locale);
   },
+  your_date: yours,
+  Your_date: (moment) => capital(yours(moment)),
+  appointment: ({ due: { person } }) => (person.dateKind === 'appointment' ? [{}] : []),
+  goal: ({ due: { person } }) => (person.dateKind === 'goal' ? [{}] : []),
+  undo: undoValues,
   with_date: ({ due: { person } }) => (person.targetDate === null ? [] : [{}]),
   without_date: ({ due: { person } }) => (person.targetDate === null ? [{}] : []),
   plan: (moment) => (moment.due.facts.plan ?? []).map((line) => planLine(moment, line)),
@@ -113,6 +131,7 @@ const VALUES: Readonly<Record<string, Writer>> = {
     ];
   },
   catch_up: catchUpValues,
+  welcome: welcomeValues,
   open_items: ({ course, due }) => openItems(course, due.facts),
 };
 
@@ -138,32 +157,68 @@ function erasedOn(moment: Spoken): string {
   return erasedAt ? day(moment, erasedAt) : '';
 }
 
-function planLine(moment: Spoken, { lesson, at, status }: PlanLine): Values {
-  const { course, due, speech } = moment;
+function yours({ course, due: { person }, speech }: Spoken): string {
+  return yoursOf(course, person.dateKind, speech.words);
+}
+
+/** While the answer that this email follows can be undone. */
+function undoValues(moment: Spoken): readonly Values[] {
+  const { due, now, speech } = moment;
+  const { undoUntil } = due.facts;
+  if (undoUntil === undefined || now > undoUntil) return [];
+  const time = timeInWords(undoUntil, due.person.timeZone, speech.locale);
+  return [{ until: speech.words.plan.dayAt(day(moment, undoUntil), time) }];
+}
+
+function planLine(moment: Spoken, line: PlanLine): Values {
+  const { course, due, now, speech } = moment;
+  const { timeZone } = due.person;
+  const unconfirmed = due.kind === 'confirm';
+  const reader = { i18n: speech, timeZone, now, unconfirmed, lessons: course.lessons };
+  const status = line.status === 'upcoming' ? '' : speech.words.plan.statuses[line.status];
+  const note = lessonNote(line, reader) || status;
   return {
-    title: lessonTitle(course.lessons, lesson) ?? lesson,
-    day: day(moment, at),
-    hour: timeInWords(at, due.person.timeZone, speech.locale),
-    note: speech.words.mail.notes[status],
+    title: lessonTitle(course.lessons, line.lesson) ?? line.lesson,
+    when: lessonTime(line, line.dueAt, reader),
+    notes: note === '' ? [] : [{ text: note }],
   };
 }
 
+/** The steps of missed lessons that fit the time left now. */
 function catchUpValues(moment: Spoken): readonly Values[] {
-  const { course } = moment;
-  const { facts, person } = moment.due;
-  if (!facts.carries?.length || person.targetDate === null) return [];
-  const { missed, leftOut } = catchUp(course, facts.carries, today(moment), person.targetDate);
+  const { carries = [], leftOut = [] } = moment.due.facts;
+  const { targetDate } = moment.due.person;
+  if (targetDate === null) return [];
+  const missed = catchUpSteps(moment.course, carries, today(moment), targetDate);
+  if (missed.length === 0) {
+    // The course was edited since: an empty catch-up is not sent.
+    if (moment.due.message === 'catch-up') throw new Error('no step of the catch-up fits');
+    return [];
+  }
+  const late = carries.filter((id) => !missed.some(({ lesson }) => lesson.id === id));
   return [
     {
       missed: missed.map(({ lesson, steps }) => ({
-        title: lesson.title,
-        lesson: lesson.id,
+        ...titled(lesson),
         steps: steps.map((text) => ({ text })),
       })),
-      left_out: leftOut.map((lesson) => ({ title: lesson.title, lesson: lesson.id })),
+      left_out: lateLessons([...leftOut, ...late], moment),
     },
   ];
 }
+
+/** The lesson's email is the welcome, too. */
+function welcomeValues(moment: Spoken): readonly Values[] {
+  const { welcomes, carries, leftOut } = moment.due.facts;
+  if (!welcomes) return [];
+  // A catch-up names the lessons that are too late.
+  return [{ late: leftOut && !carries ? [{}] : [] }];
+}
+
+const lateLessons = (ids: readonly string[], moment: Spoken): readonly Values[] =>
+  moment.course.lessons.filter(({ id }) => ids.includes(id)).map(titled);
+
+const titled = ({ id, title }: Lesson): Values => ({ title, lesson: id });
 
 function openItems(course: Course, { open }: Facts): readonly Values[] {
   const recalled = recall(course, open);

@@ -85,6 +85,7 @@ function newcomer(
       course: signUp.course,
       status: 'pending',
       targetDate: signUp.targetDate,
+      dateKind: signUp.dateKind,
       timeZone: signUp.timeZone,
       sendHour: signUp.sendHour,
       name: signUp.name,
@@ -108,6 +109,7 @@ function pendingAgain({ subscription }: Enrolment, { at, signUp }: Asked): Subsc
     ...subscription,
     status: 'pending',
     targetDate: signUp.targetDate,
+    dateKind: signUp.dateKind,
     timeZone: signUp.timeZone,
     sendHour: signUp.sendHour,
     name: signUp.name,
@@ -139,7 +141,7 @@ function confirmation(
 ): PlannedRow {
   const course = ports.courses.find(next.course);
   const planned = course && plan(course, { ...next, status: 'active' }, ledger, now, others);
-  const facts = planned ? { plan: planLines(planned) } : {};
+  const facts = planned ? { plan: planLines(planned, now) } : {};
   return noticeRow('confirm', { ledger, address }, next, now, facts);
 }
 

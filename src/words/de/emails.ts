@@ -5,13 +5,6 @@ export const mail: Words['mail'] = {
   greeting: (name) => (name === '' ? 'Hallo,' : `Hallo ${name},`),
   noDate: 'kein Termin',
   noDateYet: 'noch kein Termin',
-  notes: {
-    upcoming: '',
-    now: '(gleich)',
-    catch_up: '(das Wichtigste daraus, in einer Nachlese)',
-    skipped: '(ihre Zeit ist vorbei; sie steht im Web)',
-    sent: '(hast du schon)',
-  },
   lessonOf: (number, of) => `Lektion ${number} von ${of} · `,
   toGo: (days) => `noch ${days} · `,
   stone: { above: 'noch', below: '' },
@@ -22,11 +15,13 @@ export const mail: Words['mail'] = {
   stillOpen: 'Noch offen',
   unchecked: (lesson) => `Diese Schritte von „${lesson}“ hast du noch nicht abgehakt:`,
   reading: 'Zum Weiterlesen',
-  fromBefore: 'Zuerst, was von vorher noch zählt',
-  momentOver: 'Ihre Zeit ist vorbei: ',
+  fromBefore: 'Zuerst, was aus früheren Lektionen noch hilft',
+  tooLate: 'Hilft jetzt nicht mehr, lass sie aus: ',
+  skipEarlier: 'Die früheren Lektionen helfen jetzt nicht mehr: Lass sie aus.',
+  welcome:
+    'Willkommen, du bist dabei. Dein Termin ist nah, deshalb kommen Begrüßung und erste Lektion in einer E-Mail.',
   nextOn: (day) => `Nächste Lektion: ${day}`,
   next: (lesson, day) => `Als Nächstes: ${lesson}, ${day}.`,
-  planRow: (day, hour) => `${day}, ${hour}\u00a0Uhr`,
   buttons: {
     confirm: 'Meine Adresse bestätigen',
     openPage: 'Deine Seite öffnen',
@@ -37,12 +32,8 @@ export const mail: Words['mail'] = {
     restoreAddress: 'Änderung rückgängig machen',
     changeDate: (day) => `Meinen Termin ändern: ${day}`,
     checkChange: 'Änderung prüfen oder zurücknehmen',
-  },
-  outcome: {
-    offer: 'Ich habe ein Angebot',
-    waiting: 'Ich warte noch',
-    notThisTime: 'Diesmal nicht',
-    inText: 'Sag es uns hier: ein Angebot, noch keine Antwort oder diesmal nicht?',
+    anotherGoal: 'Ein neues Ziel wählen',
+    keepPlace: 'Meinen Platz behalten',
   },
   footer: {
     reply: (address) =>

@@ -19,9 +19,12 @@ export const signUp = {
     wouldGet: 'What you would get',
     in: 'You are in',
     inAlready: 'You are already in',
-    inText: 'Your address is confirmed. A welcome is on its way.',
+    inText: 'Your address is confirmed. Your first email is on its way.',
+    /** The welcome is part of a lesson that is due later that day. */
+    inTextLater: (when: string): string =>
+      `Your address is confirmed. We’ll send your first email${when}.`,
     inAlreadyText: 'Your address is confirmed, and the course is running.',
-    giveDay: (yours: string): string => `Give the day of ${yours}`,
+    setDate: 'Set your date',
     toPage: 'Go to your own page',
     pageInMails: 'The link to your own page is in every mail that we send you.',
   },

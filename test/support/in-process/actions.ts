@@ -5,9 +5,9 @@ import {
   readMove,
   readSignUp,
 } from '../../../src/domain/parse/sign-up.ts';
-import type { Outcome } from '../../../src/domain/subscription.ts';
 import { unsubscribe } from '../../../src/usecases/leave/unsubscribe.ts';
-import { read } from '../../../src/usecases/manage/mark-read.ts';
+import { callOff } from '../../../src/usecases/manage/call-off.ts';
+import { read, unread } from '../../../src/usecases/manage/mark-read.ts';
 import { pause, resume } from '../../../src/usecases/manage/pause.ts';
 import { answer } from '../../../src/usecases/manage/record-outcome.ts';
 import { reschedule } from '../../../src/usecases/manage/reschedule.ts';
@@ -36,8 +36,11 @@ export type Verbs = {
   /** Until a civil date, or open-ended with null. */
   readonly pause: (id: string, until?: string | null) => Promise<string>;
   readonly resume: (id: string) => Promise<string>;
-  readonly answer: (id: string, outcome: Outcome) => Promise<string>;
+  readonly answer: (id: string, outcome: string) => Promise<string>;
+  /** "It's off", by an ending or an outcome that leads to `done`. */
+  readonly callOff: (id: string, ending: string) => Promise<string>;
   readonly read: (id: string, lesson: string) => Promise<string>;
+  readonly unread: (id: string, lesson: string) => Promise<string>;
   readonly unsubscribe: (id: string) => Promise<string>;
 };
 
@@ -72,7 +75,9 @@ export function verbsOf({ act, ports, rows }: Pick<World, 'act' | 'ports' | 'row
     pause: (id, until = null) => doneBy((now) => pause(ports, id, until, now)),
     resume: (id) => doneBy((now) => resume(ports, id, now)),
     answer: (id, outcome) => doneBy((now) => answer(ports, id, outcome, now)),
+    callOff: (id, ending) => doneBy((now) => callOff(ports, id, ending, now)),
     read: (id, lesson) => doneBy((now) => read(ports, id, lesson, now)),
+    unread: (id, lesson) => doneBy((now) => unread(ports, id, lesson, now)),
     unsubscribe: (id) => doneBy((now) => unsubscribe(ports, id, now)),
   };
   return verbs;
@@ -81,8 +86,8 @@ export function verbsOf({ act, ports, rows }: Pick<World, 'act' | 'ports' | 'row
 async function readOwnMove(ports: Ports, id: string, fields: Fields, now: number) {
   const shown = await show(ports, id, now);
   if (shown === null) return null;
-  const { timeZone, sendHour } = shown.enrolment.subscription;
-  return valid(readMove(fields, { course: shown.course, timeZone, sendHour }, now));
+  const { course, enrolment } = shown;
+  return valid(readMove(fields, { ...enrolment.subscription, course }, now));
 }
 
 /** What the form refuses, no test means to do by accident. */

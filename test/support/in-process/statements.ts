@@ -265,6 +265,7 @@ const newcomer = (at: number): Asked => ({
     address: { send: 'eve@example.com', key: 'eve@example.com' },
     course: 'ml-interviews',
     targetDate: null,
+    dateKind: 'appointment' as const,
     timeZone: 'UTC',
     sendHour: 8,
     name: '',
@@ -315,6 +316,7 @@ const STRANGER: Composed = {
   closesAt: 1,
   revision: 1,
   linkVersion: 0,
+  carries: null,
 };
 
 const fenceOf = (ports: Ports, now: number, lease: Fence['lease']): Fence => ({
