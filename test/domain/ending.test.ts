@@ -69,6 +69,7 @@ describe('It’s off (R8)', () => {
     expect(plan(COURSE, own, [welcome], at('2028-02-01T12:00Z'))).toEqual({
       lessons: [],
       mails: [],
+      included: [],
     });
   });
 
