@@ -57,13 +57,7 @@ export const forKind = (text: string, kind: string): string =>
 /** What a lesson's front matter and body may use besides static text. */
 export const LESSON: Vocabulary = {
   ...item(...COMMON),
-  sections: {
-    ...KINDS,
-    next: NEXT,
-    catch_up: CATCH_UP,
-    welcome: WELCOME,
-    open_items: OPEN_ITEMS,
-  },
+  sections: { ...KINDS, next: NEXT, catch_up: CATCH_UP, welcome: WELCOME, open_items: OPEN_ITEMS },
   timed: true,
 };
 

@@ -53,7 +53,7 @@ export function checkTags(text: string, vocabulary: Vocabulary, block: boolean):
       if (!vocabulary.partials.has(name)) {
         say(`unknown part {{> ${name}}}${known([...vocabulary.partials])}`);
       } else if (!alone) say(`{{> ${name}}} has to stand alone on its line`);
-      else if (NEEDS[name] && !open.some((section) => meets(section.name, NEEDS[name]))) {
+      else if (NEEDS[name] && !open.some((section) => opens(section.name, NEEDS[name]!))) {
         const section = NEEDS[name];
         say(`{{> ${name}}} needs a date; put it between {{#${section}}} and {{/${section}}}`);
       }
@@ -84,6 +84,9 @@ const meets = (section: string, needed: string | undefined): boolean =>
 
 const hasDate = (section: string): boolean =>
   section === 'with_date' || conditionOf(section)?.under !== undefined;
+
+const opens = (section: string, needed: string): boolean =>
+  section === needed || (needed === 'with_date' && hasDate(section));
 
 function slotProblem(name: string, scopes: Vocabulary[], sections: string[]): string | undefined {
   const [outer] = scopes;

@@ -37,7 +37,7 @@ export const doubtSince = (restored: Instant, now: Instant): Statement[] => [
     now,
   ),
   statement('DELETE FROM calls'),
-  statement('UPDATE settings SET reconciled_at = 0 WHERE id = 1'),
+  statement("UPDATE jobs SET next_at = 0 WHERE name = 'reconcile'"),
 ];
 
 export type UnknownEmail = {

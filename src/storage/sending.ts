@@ -4,7 +4,7 @@ import type { Instant } from '../domain/time.ts';
 import type { FrozenMail, Lease, Sender } from './calls.ts';
 import { ask, type Database, type Row, type Statement, statement } from './database.ts';
 import { ALLOWED, type Due, type Recipient } from './due.ts';
-import { portions } from './portions.ts';
+import { portions } from './limits.ts';
 
 export type Fence = {
   readonly now: Instant;

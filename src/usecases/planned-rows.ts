@@ -8,7 +8,7 @@ import {
   type PlanLine,
 } from '../domain/delivery.ts';
 import type { Enrolment } from '../domain/enrolment.ts';
-import { isLesson, MESSAGES, type NoticeMessage } from '../domain/messages.ts';
+import { isLesson, MESSAGES, type NoticeMessage, survivesReplan } from '../domain/messages.ts';
 import { lastTold, nextOccasion } from '../domain/notices.ts';
 import { type Plan, type PlannedMail, plan } from '../domain/plan.ts';
 import { isAhead, openAgain } from '../domain/progress.ts';
@@ -104,7 +104,6 @@ function factsOf(
     ...(following ? { next: { lesson: following.message, at: following.dueAt } } : {}),
     ...(mail.kind === 'lesson' ? openFact(mail.message, planned, next.round, ticks) : {}),
     ...(mail.kind === 'notice' ? { plan: planLines(planned, now) } : {}),
-    ...(mail.message === 'round-two' ? answerFacts(mail, ledger, next) : {}),
     ...(mail.message === 'date-moved'
       ? movedFacts(planned, mail, { ledger, ticks }, next, now)
       : {}),
@@ -112,7 +111,7 @@ function factsOf(
     ...(mail.message === 'stop-asking'
       ? { erasedAt: lastAskedAt(planned, ledger) + 90 * DAY }
       : {}),
-    ...askedDateIn(mail, ledger, next),
+    ...(survivesReplan(mail.message) ? keptFacts(mail, ledger, next) : {}),
   };
 }
 
@@ -141,26 +140,19 @@ function movedFacts(
   };
 }
 
-/** Not part of the plan: kept from the row as it was. */
-function askedDateIn(
-  mail: PlannedMail,
-  ledger: readonly Delivery[],
-  next: Subscription,
-): Pick<Facts, 'askedDate'> {
-  const id = deliveryId(next.id, mail.message, next.round, mail.occasion);
-  const askedDate = ledger.find((row) => row.id === id)?.facts.askedDate;
-  return askedDate ? { askedDate } : {};
-}
-
-/** A change of plan keeps what the email says about the answer that it follows. */
-function answerFacts(
+/** What a reply says about the action that it follows: not planned, but kept from its row. */
+function keptFacts(
   { message, occasion }: PlannedMail,
   ledger: readonly Delivery[],
   { id, round }: Subscription,
 ): Facts {
   const own = ledger.find((row) => row.id === deliveryId(id, message, round, occasion));
-  const { outcome, undoUntil } = own?.facts ?? {};
-  return { ...(outcome && { outcome }), ...(undoUntil && { undoUntil }) };
+  const { outcome, undoUntil, askedDate } = own?.facts ?? {};
+  return {
+    ...(outcome && { outcome }),
+    ...(undoUntil && { undoUntil }),
+    ...(askedDate && { askedDate }),
+  };
 }
 
 /** When the next question, or the email that announces no more of them, will be sent. */

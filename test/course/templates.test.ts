@@ -116,6 +116,18 @@ test('a mail to an address that nobody has proved to own carries nothing of the 
   }
 });
 
+test('links to a lesson lead behind the personal link, except in emails to a stranger', () => {
+  const parts = templates.flatMap(({ id, template }) =>
+    [template.html, template.text].map((part) => ({ id, all: asMustache(part) })),
+  );
+  for (const { id, all } of parts) {
+    expect([id, all]).toEqual([id, expect.not.stringMatching(/\{\{base_url\}\}\/lessons/)]);
+  }
+  const linked = parts.filter(({ all }) => all.includes('{{manage_url}}/lessons/'));
+  expect(linked.map(({ id }) => id)).toContain('one-week');
+  expect(linked.filter(({ id }) => UNPROVED[id])).toEqual([]);
+});
+
 test.each(courses)(
   '$id: each answer to "How did it go?" has its own link, in HTML and in text',
   (course) => {

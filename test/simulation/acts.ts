@@ -5,6 +5,7 @@ import { leaveAll } from '../../src/usecases/leave/unsubscribe.ts';
 import { checkOff } from '../../src/usecases/manage/check-off.ts';
 import { newLinks } from '../../src/usecases/manage/new-links.ts';
 import { answer } from '../../src/usecases/manage/record-outcome.ts';
+import { findFormer, restoreFormer } from '../../src/usecases/manage/restore-address.ts';
 import { resend } from '../../src/usecases/manage/send-again.ts';
 import { details } from '../../src/usecases/manage/update-details.ts';
 import { erase } from '../../src/usecases/own-data/erase.ts';
@@ -155,6 +156,14 @@ export const ACTS: readonly Act[] = [
     await hands.send(send);
     return done === 'changed' ? { suppressed: 0 } : null;
   }),
+  act('takes a new address back', 1, hasFormerAddress, async ({ id }, hands) => {
+    const { ports, at, changeOf, received } = hands;
+    const change = changeOf(received(id, 'address-changed')!);
+    const former = change === undefined ? null : await findFormer(ports, change);
+    if (former === null || (await restoreFormer(ports, former, at)) !== 'restored') return null;
+    const after = await findEnrolment(ports.db, id);
+    return after?.suppressed ? null : { suppressed: 0 };
+  }),
   act('leaves', 0.6, isIn, leave),
   act('leaves, unconfirmed', 2, isPending, leave),
   act('leaves all', 0.3, isKnown, async ({ id }, { ports, at }) => {
@@ -256,6 +265,10 @@ function hasDateBehind(own: Own, _: unknown, now: Instant): boolean {
 function hasConfirmation(own: Own, { received }: Pick<Hands, 'received'>): boolean {
   const asked = own.status === 'pending' || own.suppressed === 1;
   return asked && own.status !== 'left' && received(own.id, 'confirm') !== undefined;
+}
+
+function hasFormerAddress(own: Own, { received }: Pick<Hands, 'received'>): boolean {
+  return isIn(own) && received(own.id, 'address-changed') !== undefined;
 }
 
 function asksNewAddress(own: Own, { received }: Pick<Hands, 'received'>): boolean {

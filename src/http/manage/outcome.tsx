@@ -6,6 +6,7 @@ import type { Shown } from '../../usecases/manage/show.ts';
 import type { I18n } from '../../words/words.ts';
 import { useI18n } from '../shared/language.tsx';
 import { Choices } from './choices.tsx';
+import { DateNow } from './date-now.tsx';
 import { phaseOf } from './phase.ts';
 import type { ManageProps } from './props.ts';
 
@@ -62,25 +63,3 @@ function askedAgain({ plan, enrolment }: Shown, { locale, words }: I18n): string
   if (next === undefined) return words.ending.outcome.notAgain;
   return words.ending.outcome.askedAgain(dayInWords(civilDay(next.dueAt, timeZone), locale));
 }
-
-/** The date form and "It's off" are on the same page. */
-const DateNow = ({ own }: ManageProps) => {
-  const said = useI18n().words.ending.dateNow;
-  return (
-    <section class="card outcome" id="outcome" aria-labelledby="outcome-title">
-      <h2 id="outcome-title">{said.title}</h2>
-      <p>{said.text}</p>
-      <p class="acts">
-        <a class="button" href="#move">
-          {said.date}
-        </a>
-        <a class="button quiet" href={`${own}?date_kind=goal#move`}>
-          {said.goal}
-        </a>
-        <a class="button quiet" href={`${own}?ending=kept#off`}>
-          {said.keep}
-        </a>
-      </p>
-    </section>
-  );
-};

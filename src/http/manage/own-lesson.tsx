@@ -9,7 +9,7 @@ import { CourseNav } from '../reading/course-links.tsx';
 import { LessonText } from '../reading/lessons-route.tsx';
 import type { AppContext } from '../shared/context.ts';
 import { i18nOf, useI18n } from '../shared/language.tsx';
-import { AuthorContent, Layout, Section } from '../shared/layout.tsx';
+import { AuthorContent, Layout } from '../shared/layout.tsx';
 import { lessonPath, ownLessonPath } from '../shared/paths.ts';
 import { page, problem } from '../shared/responses.tsx';
 import { distanceInWords } from '../shared/wording.ts';
@@ -86,9 +86,9 @@ export const OwnLesson = (props: OwnLessonProps) => {
               content={linkedIn(content, course.id, own)}
               checklist={
                 checklist && (
-                  <Section id="checklist" title={words.course.checklist}>
+                  <div id="checklist">
                     <Checklist checklist={checklist} action={actions.action('checklist')} />
-                  </Section>
+                  </div>
                 )
               }
             />
@@ -110,14 +110,7 @@ function markOf(
   const ofRound = ledger.filter((row) => row.round === round);
   if (targetDate === null) {
     const href = hrefOf(lesson.id, { course: course.id, own });
-    return entryWithoutDate(
-      lesson,
-      href,
-      { ledger: ofRound, lessons: course.lessons },
-      subscription,
-      now,
-      i18n,
-    );
+    return entryWithoutDate(lesson, course.lessons, href, ofRound, subscription, now, i18n);
   }
   const { behind, ahead } = timeline(shown.plan.lessons, now, {
     ...{ course: course.id, own, i18n, timeZone, suppressed },

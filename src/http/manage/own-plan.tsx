@@ -59,8 +59,9 @@ export const NoDate = ({ course, shown, ledger, now, actions }: NoDateProps) => 
   const entries = lessonsInOrder(course).map((lesson) =>
     entryWithoutDate(
       lesson,
+      course.lessons,
       hrefOf(lesson.id, { course: course.id, own: actions?.own }),
-      { ledger, lessons: course.lessons },
+      ledger,
       subscription,
       now,
       i18n,
@@ -91,11 +92,9 @@ export const NoDate = ({ course, shown, ledger, now, actions }: NoDateProps) => 
 /** The status of a lesson while there is no date. */
 export function entryWithoutDate(
   lesson: Lesson,
+  lessons: readonly Lesson[],
   href: string,
-  {
-    ledger,
-    lessons,
-  }: { readonly ledger: readonly Delivery[]; readonly lessons: readonly Lesson[] },
+  ledger: readonly Delivery[],
   { timeZone }: Subscription,
   now: Instant,
   i18n: I18n,

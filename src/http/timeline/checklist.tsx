@@ -77,7 +77,7 @@ export type LessonActions = {
   /** The path of the person's page. */
   readonly own: string;
   /** The path that a form posts to; afterwards it leads back to the page with the form. */
-  readonly action: (verb: 'checklist' | 'read' | 'resend') => string;
+  readonly action: (verb: 'checklist' | 'read' | 'unread' | 'resend') => string;
   /** Null: the lesson was not received, or has no steps. */
   readonly checklistOf: (entry: Entry) => ChecklistView | null;
   readonly maySendAgain: (entry: Entry) => boolean;

@@ -184,7 +184,7 @@ export const LessonButtons = ({ entry, actions }: LessonActsProps) => {
         <EntryAction entry={entry} action={actions.action('read')} words={plan.markAsRead} />
       )}
       {entry.displayStatus === 'read' && (
-        <EntryAction entry={entry} action={`${actions.own}/unread`} words={plan.markAsUnread} />
+        <EntryAction entry={entry} action={actions.action('unread')} words={plan.markAsUnread} />
       )}
       {actions.maySendAgain(entry) && (
         <EntryAction entry={entry} action={actions.action('resend')} words={plan.sendAgain} />

@@ -63,7 +63,7 @@ export function timeline(lessons: readonly PlannedLesson[], now: Instant, view: 
 
 function entryOf(
   planned: PlannedLesson,
-  view: Circumstances & Pick<View, 'course'>,
+  view: Circumstances & Pick<View, 'course' | 'own'>,
   reader: Reader,
 ): Placed {
   const { lesson, status, reason, dueAt } = planned;

@@ -63,15 +63,11 @@ const languageOf = ({ language = 'en' }: Course): string => language;
 function write(names: ReadonlySet<string>, spoken: Spoken) {
   const values: { [name: string]: string | readonly Values[] } = {};
   for (const name of names) {
-    const value = VALUES[name]?.(spoken) ?? afterOutcome(name, spoken) ?? conditional(name, spoken);
+    const value = VALUES[name]?.(spoken) ?? conditional(name, spoken) ?? afterOutcome(name, spoken);
     if (value !== undefined) values[name] = value;
   }
   return values;
 }
-
-/** `{{#after_offer}}`: this email follows the answer "offer". */
-const afterOutcome = (name: string, { due }: Spoken): readonly Values[] | undefined =>
-  name.startsWith('after_') ? (name === `after_${due.facts.outcome}` ? [{}] : []) : undefined;
 
 /** A section that is shown for a certain time left; undefined for any other name. */
 function conditional(section: string, moment: Spoken): readonly Values[] | undefined {
@@ -79,6 +75,9 @@ function conditional(section: string, moment: Spoken): readonly Values[] | undef
   if (condition === null) return undefined;
   return fits(condition, today(moment), moment.due.person.targetDate) ? [{}] : [];
 }
+/** `{{#after_offer}}`: this email follows the answer "offer". */
+const afterOutcome = (name: string, { due }: Spoken): readonly Values[] | undefined =>
+  name.startsWith('after_') ? (name === `after_${due.facts.outcome}` ? [{}] : []) : undefined;
 
 type Spoken = Moment & { readonly speech: I18n };
 

@@ -1,5 +1,7 @@
 /** Seams at the database: statements are found by name, and their values or answers changed. */
+import { CONSISTENCY_CHECK } from '../../../src/storage/consistency-check.ts';
 import type { Answer, Database, Row, Statement } from '../../../src/storage/database.ts';
+import type { JobRow } from '../../../src/storage/jobs.ts';
 import { kindOf } from '../../simulation/statements.ts';
 
 export const isNamed =
@@ -41,8 +43,11 @@ const opensTick = ({ sql }: Statement): boolean => /^\s*UPDATE settings SET last
 /** A tick of this database finds the consistency check done; `is` tells for which instants. */
 export const withoutCheck = (inner: Database, is: (now: number) => boolean = () => true) =>
   answering(opensTick, (row, { values: [now] }) =>
-    is(Number(now)) ? { ...row, audited_at: now, audited_to: '' } : row,
+    is(Number(now)) ? { ...row, jobs: JSON.stringify(withoutChecks(row)) } : row,
   )(inner);
+
+const withoutChecks = ({ jobs }: Row): JobRow[] =>
+  (JSON.parse(jobs) as JobRow[]).filter(({ name }) => name !== CONSISTENCY_CHECK);
 
 /** The next ticks of the second database go by what the first one's settings said. */
 export function staleGate(): {
