@@ -8,7 +8,7 @@ import {
   type PlanLine,
 } from '../domain/delivery.ts';
 import type { Enrolment } from '../domain/enrolment.ts';
-import { isLesson, MESSAGES, type NoticeMessage } from '../domain/messages.ts';
+import { isLesson, MESSAGES, type NoticeMessage, survivesReplan } from '../domain/messages.ts';
 import { lastTold, nextOccasion } from '../domain/notices.ts';
 import { type Plan, type PlannedMail, plan } from '../domain/plan.ts';
 import { isAhead, openAgain } from '../domain/progress.ts';
@@ -111,7 +111,7 @@ function factsOf(
     ...(mail.message === 'stop-asking'
       ? { erasedAt: lastAskedAt(planned, ledger) + 90 * DAY }
       : {}),
-    ...keptFacts(mail, ledger, next),
+    ...(survivesReplan(mail.message) ? keptFacts(mail, ledger, next) : {}),
   };
 }
 
