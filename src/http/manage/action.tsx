@@ -55,9 +55,13 @@ export async function perform<T, D extends string>(
   if (wantsJson(c)) return c.json({ status: done });
   const said = saved(done as Exclude<D, Refusal>, wish.value);
   const own = `/manage/${c.req.param('token')}`;
-  const back = lesson && c.req.query('on') === 'lesson' ? lesson(wish.value) : null;
+  const on = c.req.query('on');
+  const back = lesson && on === 'lesson' ? lesson(wish.value) : null;
   const path = back === null ? own : ownLessonPath(own, back);
-  return c.redirect(`${path}?saved=${said}${place?.(wish.value) ?? ''}`, 303);
+  return c.redirect(
+    `${path}?saved=${said}${on === 'next' ? '' : (place?.(wish.value) ?? '')}`,
+    303,
+  );
 }
 
 const isRefusal = (done: string): done is Refusal =>

@@ -4,6 +4,7 @@ import { CATALOGUES, type Language } from '../../words/words.ts';
 import { EmailField } from '../shared/email-field.tsx';
 import { ErrorSummary, Field, Optional } from '../shared/fields.tsx';
 import { Rich, useI18n } from '../shared/language.tsx';
+import { Folded } from '../shared/layout.tsx';
 import { ClockFields } from '../shared/when-fields.tsx';
 import type { ManageProps } from './props.ts';
 
@@ -16,9 +17,13 @@ export const DetailsForm = ({ course, shown, own, values, errors }: ManageProps)
   const { subscription, address } = shown.enrolment;
   const wrong = errors.filter(({ field }) => DETAIL_FIELDS.includes(field));
   return (
-    <section class="card" id="details" aria-labelledby="details-title">
+    <Folded
+      id="details"
+      className="card"
+      title={form.details.title}
+      open={wrong.length > 0 || shown.enrolment.suppressed}
+    >
       <form method="post" action={`${own}/details`} novalidate>
-        <h2 id="details-title">{form.details.title}</h2>
         <ErrorSummary errors={wrong} />
         <Field
           name="name"
@@ -51,7 +56,7 @@ export const DetailsForm = ({ course, shown, own, values, errors }: ManageProps)
           {form.details.save}
         </button>
       </form>
-    </section>
+    </Folded>
   );
 };
 

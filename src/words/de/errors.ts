@@ -128,7 +128,7 @@ export const errors: Words['errors'] = {
   },
   no_date: {
     title: 'Dafür braucht es einen Termin',
-    text: 'Diese Lektion zählt die Tage bis zu deinem Termin, und du hast gerade keinen. Gib erst einen an, oder lies die Lektion im Web.',
+    text: 'Diese Lektion zählt die Tage bis zu deinem Termin, und du hast gerade keinen, der noch kommt. Gib erst einen an, oder lies die Lektion im Web.',
     way: GIVE_DATE,
   },
   too_soon: {

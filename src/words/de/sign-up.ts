@@ -79,7 +79,9 @@ export const signUp: Words['signUp'] = {
     notMe: 'Das war ich nicht',
     onlyDate: 'Hat sich nur der Termin geändert?',
     moveInstead:
-      '<move>Verschieb lieber deinen Termin</move>, und die Lektionen verschieben sich mit.',
+      '<move>Verschiebe lieber deinen Termin</move>, und die Lektionen verschieben sich mit.',
+    pauseInstead:
+      'Brauchst du eine Pause? Dann warten die Lektionen, bis du weitermachst, und dein Termin bleibt, wie er ist.',
     goneTitle: 'Du bist raus',
     gone: 'Du hast den Kurs verlassen',
     goneAlready: 'Du stehst nicht auf der Liste',

@@ -135,7 +135,7 @@ export const errors = {
   },
   no_date: {
     title: 'It needs a date',
-    text: 'That lesson counts the days to your date, and you have none at the moment. Give one first, or read the lesson on the web.',
+    text: 'That lesson counts the days to your date, and you don’t have a date ahead. Set one first, or read the lesson on the web.',
     way: GIVE_DATE,
   },
   too_soon: {

@@ -77,6 +77,8 @@ export const signUp = {
     notMe: 'It was not me',
     onlyDate: 'Has only the date changed?',
     moveInstead: '<move>Move your date instead</move>, and the lessons move with it.',
+    pauseInstead:
+      'Need a break? We’ll hold the lessons until you resume, and your date stays as it is.',
     goneTitle: 'You have left',
     gone: 'You have left the course',
     goneAlready: 'You are not on the list',
