@@ -1,4 +1,7 @@
-/** What happens to the house now and then: outages, deployments, an operator's hold, new secrets. */
+/**
+ * Incidents at random times: outages, deployments, an operator's hold, rotated secrets and API
+ * keys.
+ */
 import type { Courses } from '../../src/course/catalog.ts';
 import { DAY, type Instant } from '../../src/domain/time.ts';
 import type { Env } from '../../src/services.ts';
@@ -9,15 +12,15 @@ import { lasting, type Outages, type Spell } from './outages.ts';
 import type { Stage } from './stage.ts';
 
 export type Accidents = {
-  /** What is deployed now. */
+  /** The courses of the current deployment. */
   readonly courses: () => Courses;
   readonly env: () => Partial<Env>;
   readonly deploy: () => void;
-  /** A secret or an API key gets a successor. */
+  /** Rotates a secret or an API key. */
   readonly changeKeys: () => void;
-  /** Whether a secret or an API key was taken away since. */
+  /** Whether a secret or an API key was removed since `at`. */
   readonly lostKeySince: (at: Instant) => boolean;
-  /** All that was held or refused is let go. */
+  /** Ends every outage and hold. */
   readonly end: () => void;
 };
 
@@ -47,7 +50,7 @@ export function createAccidents(
     cron.stir();
   }
 
-  /** Something that happens so often a year, at moments of its own. */
+  /** Repeats `act` at exponentially distributed intervals, at the fault's yearly rate. */
   function nowAndThen(fault: Fault, act: () => void): void {
     const rate = faults.perYear(fault);
     if (rate === 0) return;
@@ -82,7 +85,9 @@ export function createAccidents(
   nowAndThen('link_secret_changed', rotations[0]);
   nowAndThen('api_key_changed', rotations[1]);
 
-  /** The old one stays beside the new one for a while, as it should, or goes at once. */
+  /**
+   * Keeps the old value beside the new one for a while (70%), as documented, or drops it at once.
+   */
   function rotation(name: keyof Env, nameOf: (n: number) => string): () => void {
     let n = 1;
     return () => {
@@ -128,7 +133,7 @@ export function createAccidents(
   };
 }
 
-/** The provider knows keys of this name for such that may only send. */
+/** The n-th API key; the setting lists the same names when keys may only send. */
 export const apiKeyOf = (n: number): string => `re_${n}`;
 
 const ADDRESSES = 'SELECT address FROM subscribers ORDER BY id';

@@ -1,4 +1,4 @@
-/** What people do of their own accord. A new verb is one more entry of `ACTS`. */
+/** What people do. A new action is one more entry of `ACTS`. */
 import { civilDay, DAY, type Instant, shift } from '../../src/domain/time.ts';
 import { findEnrolment } from '../../src/storage/enrolments.ts';
 import { leaveAll } from '../../src/usecases/leave/unsubscribe.ts';
@@ -18,40 +18,40 @@ import { courseOf } from './editions.ts';
 export type Person = {
   readonly n: number;
   address: string;
-  /** How many addresses they had before. */
+  /** Address changes so far; numbers the next address. */
   moves: number;
-  /** How often they signed up in vain. */
+  /** Sign-ups in a row that led to no subscription. */
   tries: number;
 };
 
-/** A subscription as it stands when its person looks at it. */
+/** A subscription's state when its person decides what to do. */
 export type Own = Standing & { readonly id: string };
 
-/** What a request has at hand. */
+/** What an action can use. */
 export type Hands = {
   readonly person: Person;
   readonly ports: Ports;
   readonly verbs: Verbs;
-  /** When the request came. */
+  /** When the request arrived. */
   readonly at: Instant;
   readonly clock: () => Instant;
   readonly dice: Dice;
-  /** Sends what the use-case says may be sent at once. */
+  /** Sends the deliveries that the use-case returned for sending at once. */
   readonly send: (ids: readonly string[]) => Promise<void>;
   readonly someDate: (at: Instant, timeZone: string) => string | null;
   readonly received: (subscription: string, message: string) => string | undefined;
-  /** The change that an email to a new address asks about. */
+  /** The id of the address change that this email asks about. */
   readonly changeOf: (delivery: string) => string | undefined;
-  /** Where lessons are noted that they marked as read. */
+  /** Lessons marked as read, as `subscription round lesson`. */
   readonly read: Set<string>;
 };
 
-/** How things stand when the answer is true. */
+/** What the database must hold if the response is true. */
 export type Told = Partial<Standing>;
 
 export type Act = {
   readonly name: string;
-  /** How likely it is, beside the others that fit. */
+  /** Relative likelihood among the actions that fit. */
   readonly weight: number;
   readonly fits: (own: Own, hands: Pick<Hands, 'received'>, now: Instant) => boolean;
   readonly play: (own: Own, hands: Hands) => Promise<Told | null>;
@@ -151,7 +151,7 @@ export const ACTS: readonly Act[] = [
   ),
 ];
 
-/** One of those that fit, as likely as they are. */
+/** Picks among the fitting actions by weight. */
 export function someAct(own: Own, hands: Pick<Hands, 'received'>, now: Instant, dice: Dice): Act {
   const fitting = ACTS.filter(({ fits }) => fits(own, hands, now));
   let left = dice.roll() * fitting.reduce((sum, { weight }) => sum + weight, 0);
@@ -162,7 +162,7 @@ export function someAct(own: Own, hands: Pick<Hands, 'received'>, now: Instant, 
   return fitting.at(-1)!;
 }
 
-/** After these answers nothing may come any more, of this course or of all. */
+/** Actions after which nothing more may be sent, for one course or for all. */
 export const LEAVING: Readonly<Record<string, 'one' | 'all'>> = {
   leaves: 'one',
   'leaves, unconfirmed': 'one',
@@ -176,7 +176,7 @@ function act(name: string, weight: number, fits: Act['fits'], play: Act['play'])
 
 export const NAMES = ['', 'Ada', "O'Hara & Sons", 'Zoë'] as const;
 
-/** Places and hours that people live by; some where the clocks change oddly. */
+/** Time zones, some with unusual clock changes. */
 export const ZONES = [
   'UTC',
   'Europe/Berlin',
@@ -199,7 +199,7 @@ async function move({ id }: Own, { verbs }: Hands, date: string | null): Promise
   return done === 'moved' ? { targetDate: date } : null;
 }
 
-/** A day or two from the date they have, but from tomorrow on. */
+/** One or two days from the current date, but not before tomorrow. */
 function nearby({ targetDate, timeZone }: Own, { at, dice }: Hands): string {
   const tomorrow = shift(civilDay(at, timeZone), 'P1D');
   const wanted = shift(targetDate!, dice.pick(['P1D', 'P2D', '-P1D', '-P2D']));

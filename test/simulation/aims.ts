@@ -1,4 +1,7 @@
-/** Faults that are aimed: the worst thing at the worst moment, which chance alone seldom finds. */
+/**
+ * Targeted faults: the worst event right after a look, a fence or an unclear call. Independent
+ * random faults rarely meet there.
+ */
 import { HOUR, MINUTE } from '../../src/domain/time.ts';
 import type { Accidents } from './accidents.ts';
 import { ownerOf } from './commits.ts';

@@ -1,10 +1,10 @@
-/** The accounting check of production, after every step that wrote anything. */
+/** Runs the production consistency check after every step that wrote something. */
 import { HOUR } from '../../src/domain/time.ts';
 import { AUDIT } from '../../src/storage/consistency-rules.ts';
 import type { Outages } from './outages.ts';
 import type { Stage } from './stage.ts';
 
-/** Indexes of the simulator alone, so that the check costs little: most hold what is wrong. */
+/** Indexes that only the simulator has, so that the check is cheap. Most cover wrong rows only. */
 const INDEXES = [
   `CREATE INDEX sim_fenced ON deliveries (id)
    WHERE state IN ('scheduled', 'cancelled') AND first_call_at IS NOT NULL`,
@@ -16,14 +16,14 @@ const INDEXES = [
   'CREATE INDEX sim_template ON deliveries (template) WHERE template IS NOT NULL',
 ];
 
-/** Keys may expire in outages, and the first run after one may crash as well. */
+/** A key may expire during an outage, and the first run after the outage may crash as well. */
 const KEYS = AUDIT.findIndex(({ name }) => name === 'expired');
 const FAIR = 3 * HOUR;
 
-/** Asked only where subscriptions or scheduled rows changed: it is the dearest check. */
+/** The most expensive check: needed only when subscriptions or scheduled rows changed. */
 const BELONGING = AUDIT.findIndex(({ name }) => name === 'unowned');
 
-/** Prepares the check; it is then one statement, with or without the dearest question. */
+/** Returns the check as one statement, with or without the most expensive part. */
 export function createAudit(
   stage: Stage,
   outages: Pick<Outages, 'goodTime'>,
@@ -45,7 +45,7 @@ export function createAudit(
   };
 }
 
-/** Where some templates were deleted: every email still finds its own. */
+/** After templates were pruned: every email must still have its template. */
 export function checkTemplates(stage: Stage): void {
   const gone = stage.world.rows<{ template: string }>(GONE).map(({ template }) => template);
   if (gone.length > 0) stage.blame('template gone', gone.join(', '));

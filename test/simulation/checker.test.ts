@@ -1,4 +1,4 @@
-/** Each rule of the checker, and the wrong that it is there to find. */
+/** Each rule of the checker, and a fault that it must find. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { DAY, MINUTE } from '../../src/domain/time.ts';
 import { AUDIT } from '../../src/storage/consistency-rules.ts';
@@ -12,7 +12,7 @@ import { type Evidence, judgeRules } from './rules.ts';
 import { simulate } from './simulate.ts';
 import { createStage } from './stage.ts';
 
-/** What no mutant of the catalogue is found out by. */
+/** Faults that no mutant of the catalogue triggers. */
 const WRONGS: readonly (Pick<Mutant, 'mutate'> & { readonly rule: string })[] = [
   {
     rule: 'stray',
@@ -36,7 +36,7 @@ const WRONGS: readonly (Pick<Mutant, 'mutate'> & { readonly rule: string })[] = 
       ports: (ports: Ports): Ports => ({
         ...ports,
         db: around(isNamed('close calls', 'back off'), 'before', async () => {
-          throw new TypeError('a slip of the pen');
+          throw new TypeError('a programming error');
         })(ports.db),
       }),
     }),
@@ -68,7 +68,7 @@ it.each(WRONGS)('$rule', async ({ rule, mutate }) => {
   expect.unreachable('no seed found it');
 });
 
-describe('the accounts', () => {
+describe('the consistency check', () => {
   const START = Date.parse('2027-01-01T00:00:00Z');
   const PERSON = `
     INSERT INTO subscribers (id, address, address_key, created_at) VALUES ('p', 'a@x.y', 'a@x.y', 0);
@@ -109,7 +109,7 @@ describe('the accounts', () => {
   });
 });
 
-describe('a journal of a calm world that was tampered with', () => {
+describe('a tampered journal of a run without faults', () => {
   let evidence: Evidence;
   beforeAll(async () => {
     const onEvidence = (own: Evidence) => {
@@ -118,7 +118,7 @@ describe('a journal of a calm world that was tampered with', () => {
     await simulate({ seed: 2, years: 2, subscribers: 40, intensity: 0, onEvidence });
   });
 
-  /** The rules that are broken with each email of this message replaced by what is made of it. */
+  /** The rules broken when `change` replaces each email of this message. */
   const brokenWith = (message: string, change: (mail: Judged) => Judged[]): Set<string> => {
     const log = evidence.log.flatMap((mail) =>
       messageOf(mail.delivery) === message ? change(mail) : [mail],
@@ -128,20 +128,23 @@ describe('a journal of a calm world that was tampered with', () => {
     return rules;
   };
 
-  it('as it is, it keeps every rule', () => {
+  it('breaks no rule when unchanged', () => {
     expect(brokenWith('one-week', (mail) => [mail])).toEqual(new Set());
   });
-  it.each(['one-year', 'three-months', 'one-week', 'one-day'])('without its %s lessons', (id) => {
-    expect(brokenWith(id, () => [])).toContain('lost');
-  });
-  it('with a lesson under another occasion', () => {
+  it.each(['one-year', 'three-months', 'one-week', 'one-day'])(
+    'breaks "lost" without the %s lessons',
+    (id) => {
+      expect(brokenWith(id, () => [])).toContain('lost');
+    },
+  );
+  it('breaks "repeated" with a lesson under another occasion', () => {
     const again = (mail: Judged) => ({ ...mail, delivery: mail.delivery.replace(/\d+$/, '99') });
     expect(brokenWith('one-year', (mail) => [mail, again(mail)])).toContain('repeated');
   });
-  it('with one-day lessons a day late', () => {
+  it('breaks "lost" with the one-day lesson sent a day late', () => {
     expect(brokenWith('one-day', (mail) => [{ ...mail, at: mail.at + DAY }])).toContain('lost');
   });
-  it('with two lessons on one day', () => {
+  it('breaks "two on one day" with two lessons on one day', () => {
     const other = (mail: Judged) => ({
       ...mail,
       delivery: mail.delivery.replace('three-months', 'catch-up'),

@@ -1,14 +1,14 @@
-/** Sees what the database commits: how things stand with people, and what was planned for them. */
+/** Watches database commits: each subscription's history, plans and fences. */
 import type { Instant } from '../../src/domain/time.ts';
 import type { Answer, Statement } from '../../src/storage/database.ts';
 import type { Process, Stage } from './stage.ts';
 import { kindOf } from './statements.ts';
 
-/** How things stand with a subscription from one step on. */
+/** A subscription's state from one step on. */
 export type Standing = {
   readonly step: number;
   readonly at: number;
-  /** Whose commit made it so. */
+  /** The process whose commit caused it. */
   readonly by: Process | null;
   readonly status: 'pending' | 'active' | 'paused' | 'left' | 'forgotten';
   readonly address: string;
@@ -28,12 +28,12 @@ export type Plan = {
   readonly kind: string;
   readonly dueAt: number;
   readonly closesAt: number;
-  /** Since when it has been scheduled without a break. */
+  /** Scheduled without a break since. */
   readonly since: number;
   readonly scheduled: boolean;
 };
 
-/** The moment at which an email was allowed to leave, and how things were then. */
+/** When an email was fenced, with its plan and subscription at that time. */
 export type Fence = {
   readonly step: number;
   readonly at: number;
@@ -43,11 +43,11 @@ export type Fence = {
 
 export type Commits = {
   readonly standings: ReadonlyMap<string, readonly Standing[]>;
-  /** By subscription, by delivery: everything that was ever scheduled and is not forgotten. */
+  /** By subscription, then delivery: everything ever scheduled and not erased. */
   readonly plans: ReadonlyMap<string, Map<string, Plan>>;
   readonly fences: ReadonlyMap<string, Fence>;
   readonly last: (subscription: string) => Standing | undefined;
-  /** All that held at some moment of this stretch of time. */
+  /** All states between these instants. */
   readonly held: (subscription: string, from: number, until: number) => readonly Standing[];
   readonly planOf: (delivery: string) => Plan | undefined;
   readonly before: (statements: readonly Statement[]) => void;
@@ -61,13 +61,13 @@ export type Commits = {
 export type Watcher = {
   readonly found: (process: Process, deliveries: readonly string[]) => void;
   readonly fenced: (process: Process, deliveries: readonly string[]) => void;
-  /** Given up, because the window was closed. */
+  /** Skipped because the window had closed. */
   readonly skipped: (deliveries: readonly string[]) => void;
-  /** Rows of these subscriptions are about to be erased. */
+  /** Before the rows of these subscriptions are erased. */
   readonly erasing: (subscriptions: readonly string[]) => void;
-  /** A sign-up was written down. */
+  /** A sign-up was queued. */
   readonly asked: (address: string, course: string) => void;
-  /** Waits for a confirmation, and did not before. */
+  /** The subscription became pending. */
   readonly pending: (standing: Standing) => void;
 };
 
@@ -81,7 +81,7 @@ export function createCommits(stage: Stage, watcher: Watcher): Commits {
   const planOf = (delivery: string): Plan | undefined =>
     plans.get(ownerOf(delivery))?.get(delivery);
 
-  /** One of them, where the statement names one; all, where it does not. */
+  /** Reads one subscription, or all (`id` null) if the statement names none. */
   function lookAtPeople(process: Process, id: string | null): void {
     const found = rows<Row>(
       id === null ? PEOPLE : `${PEOPLE} WHERE s.id = ?1`,
@@ -175,10 +175,10 @@ export function createCommits(stage: Stage, watcher: Watcher): Commits {
   };
 }
 
-/** The subscription that a delivery's id names. */
+/** The subscription in a delivery's id. */
 export const ownerOf = (delivery: string): string => delivery.slice(0, delivery.indexOf('_'));
 
-/** The message that a delivery's id names. */
+/** The message in a delivery's id. */
 export const messageOf = (delivery: string): string => delivery.split('_')[1]!;
 
 const idOf = ({ id }: { id: string }): string => id;

@@ -1,4 +1,4 @@
-/** What a crash leaves behind is taken up again within ten minutes; at the end nothing is open. */
+/** Rows left by a crashed process are retried within ten minutes; at the end nothing is open. */
 import { HOUR, type Instant, MINUTE } from '../../src/domain/time.ts';
 import type { Process, Stage } from './stage.ts';
 
@@ -7,16 +7,16 @@ export type CrashWatch = {
   readonly checkSettled: (readsList: boolean) => void;
 };
 
-/** A row left by a crash is tried again within so long. */
+/** Deadline for retrying a crashed process's rows. */
 const RETRIED_WITHIN = 10 * MINUTE;
 
-/** Calls that one run takes over at least. */
+/** A run recovers at least this many calls. */
 const SOME = 3;
 
-/** With a slow provider a run recovers some calls only. */
+/** Extra time: with a slow provider a run recovers only a few calls. */
 const CAUGHT_UP_WITHIN = 5 * MINUTE;
 
-/** Emails that a run of the free plan reads of the provider's list. */
+/** How many emails a run on the free plan reads from the provider's list. */
 const LISTED = 500;
 
 type Held = { readonly id: string; readonly until: Instant };
@@ -27,7 +27,7 @@ export function createCrashWatch(
 ): CrashWatch {
   const heldBy = (tokens: ReadonlySet<string>): Held[] =>
     stage.world.rows<Held>(HELD, JSON.stringify([...tokens]));
-  /** After an outage many calls wait, and the free plan takes over some a minute. */
+  /** After an outage many calls wait; the free plan recovers a few per minute. */
   const isBehind = (): boolean => stage.world.rows(WAITING, stage.now).length > SOME;
   return {
     died({ tokens, skew, name }) {
@@ -36,7 +36,7 @@ export function createCrashWatch(
       if (left.length === 0) return;
       const from = Math.max(stage.now, ...left.map(({ until }) => until));
       const check = (): void => {
-        // Only where ticks ran undisturbed after the lease: the others had faults of their own.
+        // Without an undisturbed tick since the lease ended, nothing could have been retried.
         const good = firstGoodTick(from);
         if (good === undefined) return;
         if (stage.now < good + CAUGHT_UP_WITHIN || isBehind()) {
@@ -54,7 +54,7 @@ export function createCrashWatch(
       for (const { says } of open) stage.blame('not settled', says);
       if (!readsList) return;
       const doubts = stage.world.rows<{ says: string; at: number }>(DOUBTS, stage.now - 26 * HOUR);
-      // Twenty an hour are looked up.
+      // 20 per hour are looked up.
       if (doubts.length > 20) return;
       for (const { says, at } of doubts) {
         const newer = stage.world.log.filter((mail) => mail.at > at).length;
@@ -64,7 +64,7 @@ export function createCrashWatch(
   };
 }
 
-/** Until its lease runs out, or until its next attempt. */
+/** Rows still leased to the crashed process, until the lease ends or the next attempt. */
 const HELD = `
   SELECT d.id, c.next_at AS until FROM deliveries d
   JOIN calls c ON c.id = d.call_id AND c.lease_token = d.lease_token

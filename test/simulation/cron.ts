@@ -1,4 +1,7 @@
-/** The cron: once a minute, except when not, twice, late or on a wrong clock; idle minutes are left out. */
+/**
+ * The cron: once a minute, sometimes skipped, doubled, late or with a skewed clock. Idle minutes
+ * are skipped.
+ */
 import { DAY, type Instant, MINUTE } from '../../src/domain/time.ts';
 import { tick } from '../../src/usecases/sending/tick.ts';
 import type { Dice } from '../support/in-process/dice.ts';
@@ -8,11 +11,11 @@ import type { Outages } from './outages.ts';
 import type { Cron, Process, Stage } from './stage.ts';
 
 export type SimulatedCron = Cron & {
-  /** Something was written: the next minute is worth playing. */
+  /** Something was written: run the next minute. */
   readonly stir: () => void;
-  /** With nothing due it is still played this often. */
+  /** The longest time between ticks when nothing is due. */
   idle: number;
-  /** When the first tick since then began that nothing disturbed or stopped. */
+  /** The start of the first tick since `since` that was neither disturbed nor held. */
   readonly firstGood: (since: Instant) => Instant | undefined;
 };
 
@@ -39,7 +42,7 @@ export function createCron(
       skew,
       ({ ports, clock, room }) => tick(ports, clock, room),
       ({ began, faults: disturbed, told }, went) => {
-        // On a wrong clock nothing may have been due.
+        // With a skewed clock nothing may have been due.
         if (went === 'wrong' || skew !== 0) stir();
         const stopped = told.has('sending_stopped') || told.has('provider_says_wait') || isHeld();
         if (went === 'well' && disturbed === 0 && !stopped && Math.abs(skew) < MINUTE) {
@@ -49,7 +52,7 @@ export function createCron(
     );
   }
 
-  /** Only one email at a time is tried. */
+  /** While sending is held, only probes are sent. */
   const isHeld = (): boolean => stage.world.rows('SELECT 1 FROM holds').length > 0;
 
   function stir(): void {
@@ -88,10 +91,10 @@ export function createCron(
   return cron;
 }
 
-/** Good ticks that are remembered: more than a lease and a while have minutes. */
+/** Good ticks remembered: more minutes than a lease lasts. */
 const KEPT = 60;
 
-/** The platform starts a run some seconds late, and now and then some minutes. */
+/** A run starts seconds late, at times minutes. */
 const lateness = (dice: Dice): number =>
   dice.happens(0.5) ? dice.between(2000, 50_000) : dice.between(MINUTE, 9 * MINUTE);
 

@@ -1,4 +1,4 @@
-/** The provider's events: late, lost, twice, out of order, before the record; and what came of them. */
+/** The provider's events: late, lost, repeated, out of order, before the record. */
 import type { EmailEvent } from '../../src/domain/provider-events.ts';
 import { DAY, HOUR, type Instant, MINUTE } from '../../src/domain/time.ts';
 import { eventOf } from '../../src/mail/events.ts';
@@ -12,19 +12,19 @@ import type { Stage } from './stage.ts';
 
 export type Events = {
   readonly accepted: (mails: readonly Sent[]) => void;
-  /** This person marks the last email of this subscription as spam, at this very moment. */
+  /** The last email of this subscription is marked as spam now. */
   readonly complains: (subscription: string) => void;
-  /** No event of these deliveries arrives any more. */
+  /** Drops all further events of these deliveries. */
   readonly lose: (deliveries: readonly string[]) => void;
-  /** Emails that an event told to have failed. */
+  /** Deliveries reported as failed by an event. */
   readonly failed: ReadonlySet<string>;
-  /** Addresses whose person marked an email as spam, and since when production knows. */
+  /** Addresses that complained, with the time when production recorded it. */
   readonly complaints: ReadonlyMap<string, Instant>;
-  /** What was taken in and is not in the ledger as it should be. */
+  /** Compares the events taken in with the ledger. */
   readonly check: () => void;
 };
 
-/** An event as the provider has it. */
+/** An event as the provider sends it. */
 type Told = { readonly type: string; readonly data?: Readonly<Record<string, unknown>> };
 
 type Event = { readonly id: string; readonly payload: unknown; readonly about: string };
@@ -41,9 +41,9 @@ export function createEvents(
   stage: Stage,
   faults: Faults,
   launch: Launch,
-  /** The provider has taken back that it sent this one, for a reason that is not the email's. */
+  /** Called when the provider fails an accepted email for a reason unrelated to that email. */
   takenBack: (delivery: string) => void,
-  /** Of the subscription of this delivery, if it is not forgotten. */
+  /** The address of this delivery's subscription; undefined once it's erased. */
   addressOf: (delivery: string) => string | undefined,
 ): Events {
   const dice = stage.dice.fork('events');
@@ -52,7 +52,7 @@ export function createEvents(
   const told = new Set<string>();
   const lost = new Set<string>();
   const complaints = new Map<string, Instant>();
-  /** The earliest of each kind that was taken in, by delivery. */
+  /** By delivery: the earliest event of each kind that was taken in. */
   const taken = new Map<string, Map<Lasting, number>>();
 
   function send(mail: Sent, { type, data }: Told, at: Instant): void {
@@ -77,7 +77,7 @@ export function createEvents(
     }
   }
 
-  /** What is not answered well comes again. */
+  /** Repeats the event until it is answered with success. */
   function deliver(event: Event, attempt: number): void {
     let went = false;
     launch(
@@ -103,7 +103,7 @@ export function createEvents(
   function note({ kind, delivery, at, addressKeys }: EmailEvent): void {
     if (delivery === null) return;
     for (const address of kind === 'complained' ? addressKeys : []) {
-      // A person with another address by now is not muted.
+      // A complaint doesn't suppress an address that the person has changed since.
       const is = addressOf(delivery);
       if (is === address && !complaints.has(address)) complaints.set(address, stage.now);
     }

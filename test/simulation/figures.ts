@@ -1,4 +1,4 @@
-/** What many seeds came to, in figures and in words. */
+/** Totals of many seeds, and a report of a failure. */
 import type { Report } from './simulate.ts';
 
 export type Figures = {
@@ -11,7 +11,7 @@ export type Figures = {
   readonly wrong: ReadonlyMap<string, number>;
 };
 
-/** What the promise is about, and the findings that break it. */
+/** Each promise, with the rules whose violation breaks it. */
 const PROMISES: Readonly<Record<string, readonly string[]>> = {
   doubled: ['doubled'],
   lost: ['lost', 'not settled', 'stuck'],
@@ -40,7 +40,6 @@ export function figuresOf(reports: readonly Report[]): Figures {
   };
 }
 
-/** The figures as lines. */
 export function inWords({
   years,
   mails,
@@ -67,7 +66,7 @@ export function inWords({
   ];
 }
 
-/** The first that is wrong, how it came to it, and how to see it again. */
+/** The first violation with the steps before it and the command to replay it. */
 export function accusation({ findings, tail, seed }: Report, command: string): string[] {
   const [first] = findings;
   if (first === undefined) return [];

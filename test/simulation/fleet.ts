@@ -1,4 +1,4 @@
-/** Many seeds on all cores. */
+/** Runs many seeds in parallel, one worker thread per core. */
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
@@ -7,14 +7,14 @@ import type { Told } from './worker.ts';
 
 type Fleet = Omit<SimulationOptions, 'seed' | 'mutant' | 'onProgress' | 'onEvidence'> & {
   readonly seeds: readonly number[];
-  /** Told of every seed that is over, and of those under way now and then. */
+  /** Called when a seed ends, and about once a second while it runs. */
   readonly onReport?: (report: Report, over: boolean) => void;
 };
 
-/** Most of what a step makes is soon forgotten: with room for it, collecting it costs little. */
+/** A larger young generation: most allocations of a step are short-lived. */
 const ROOMY = { resourceLimits: { maxYoungGenerationSizeMb: 64 } };
 
-/** Plays all seeds, each to its end or to the first thing that is wrong. */
+/** Runs every seed to its end or its first violation. */
 export async function playAll({
   seeds,
   onReport = () => {},

@@ -1,18 +1,18 @@
-/** When people act, where they live and for which days they prepare. */
+/** How people behave: zones, hours, target dates, and the time between actions. */
 import { civilDay, DAY, HOUR, type Instant, MINUTE, shift } from '../../src/domain/time.ts';
 import type { Dice } from '../support/in-process/dice.ts';
 import { type Own, ZONES } from './acts.ts';
 
 type Habits = {
   readonly place: () => { timeZone: string; sendHour: number };
-  /** From tomorrow to some hundred days ahead; now and then none. */
+  /** One day to more than a year ahead; null in 6% of cases. */
   readonly someDate: (at: Instant, timeZone: string) => string | null;
 };
 
-/** Days shared by many: one a quarter. */
+/** Shared target dates: one per quarter. */
 const QUARTER = 90 * DAY;
 
-/** `together`: the share of people who prepare for the same days, at the same hour. */
+/** `together`: the share of people with the same target dates, zone and hour. */
 export const createHabits = (dice: Dice, together: number): Habits => ({
   place: () =>
     dice.happens(together)
@@ -30,17 +30,17 @@ export const createHabits = (dice: Dice, together: number): Habits => ({
   },
 });
 
-/** The date is ahead, also in an hour. */
+/** The date is at least an hour ahead. */
 export const mayReturn = ({ status, targetDate, timeZone }: Own, now: Instant): boolean =>
   status === 'active' && targetDate !== null && targetDate > civilDay(now + HOUR, timeZone);
 
-/** Who is not subscribed, or past their date, will soon do something about it. */
+/** Without an active subscription or after the date, the next action comes soon. */
 export const waitsFor = (own: Own | null, now: Instant): boolean =>
   own === null ||
   own.status !== 'active' ||
   (own.targetDate !== null && own.targetDate <= civilDay(now, own.timeZone));
 
-/** How long until the next act: minutes or weeks. */
+/** Time until the next action: minutes to months. */
 export function pauseOf(dice: Dice): number {
   const [least, most] = dice.pick([
     [MINUTE, 20 * MINUTE],

@@ -1,4 +1,4 @@
-/** Judges each email by the provider's journal, the moment it is accepted. */
+/** Judges each email from the provider's journal at the moment it's accepted. */
 import type { HttpAnswer } from '../../scripts/world/provider-answers.ts';
 import type { Course } from '../../src/domain/course.ts';
 import { civilDay, type Instant, MINUTE, startOfDay } from '../../src/domain/time.ts';
@@ -10,13 +10,13 @@ import type { Call } from './network.ts';
 import type { SignUpWatch } from './sign-up-watch.ts';
 import type { Stage } from './stage.ts';
 
-/** So long after a change that makes it wrong, no call with an email may start any more. */
+/** How long after a change a call with the old email may still start. */
 const GRACE = 2000;
 
-/** A call is in the air for so long at most, its last seconds at the provider included. */
+/** The longest time from the start of a call to acceptance, processing at the provider included. */
 const AIR = 3 * MINUTE;
 
-/** An email that was accepted, with how things stood when its call started. */
+/** An accepted email, with the subscription's state when its call started. */
 export type Judged = {
   readonly delivery: string;
   readonly at: Instant;
@@ -30,16 +30,16 @@ export type Judge = {
   readonly accepted: (call: Call, mails: readonly Sent[]) => void;
   readonly answered: (call: Call, answer: HttpAnswer | null) => void;
   readonly log: ReadonlyMap<string, Judged>;
-  /** The provider tells that it did not send this one after all: it may be accepted once more. */
+  /** Emails that the provider failed after accepting them: each may be accepted once more. */
   readonly takenBack: {
     readonly add: (delivery: string) => void;
     readonly has: Has;
-    /** Since when one waits to be accepted once more; null if it does not. */
+    /** Waiting to be accepted again since; null if it isn't. */
     readonly waitsSince: (delivery: string) => Instant | null;
   };
-  /** The newest delivery of a subscription's message that was accepted. */
+  /** The newest accepted delivery of this message. */
   readonly received: (subscription: string, message: string) => string | undefined;
-  /** Deliveries that the provider refused by name. */
+  /** Deliveries that the provider rejected. */
   readonly refused: ReadonlySet<string>;
   /** Deliveries whose key was known with other bytes. */
   readonly mismatched: ReadonlySet<string>;
@@ -49,7 +49,7 @@ export function createJudge(
   stage: Stage,
   commits: Commits,
   signUps: SignUpWatch,
-  /** Since when production knows that this address complained. */
+  /** When production recorded this address's complaint. */
   complainedAt: (address: string) => Instant | undefined,
 ): Judge {
   const log = new Map<string, Judged>();
@@ -58,7 +58,7 @@ export function createJudge(
   const mismatched = new Set<string>();
   const takenBack = new Set<string>();
   const mayRepeat = new Map<string, Instant>();
-  /** Whom the first call under a key was for. */
+  /** The members of the first call under each key. */
   const firstCalls = new Map<string, readonly string[]>();
 
   function judge(mail: Sent, call: Call): void {
@@ -91,7 +91,7 @@ export function createJudge(
     judgeTime(delivery, call, kind, standing, fence);
   }
 
-  /** Wrong is what no moment of the last two seconds allowed. */
+  /** Reports what no state of the last two seconds allowed. */
   function judgePerson(
     { delivery, text }: Sent,
     call: Call,
@@ -120,7 +120,7 @@ export function createJudge(
     stage.blame('old links', `${delivery} ${since}, with links of version ${version}`);
   }
 
-  /** By real time, but for a clock that is wrong. */
+  /** In real time, corrected for the clock skew of the process. */
   function judgeTime(
     delivery: string,
     { began, process }: Call,
@@ -145,7 +145,7 @@ export function createJudge(
     }
   }
 
-  /** The window once more, from the words of the rules and not from the plan. */
+  /** The window derived from the rules' text, independent of the planner. */
   function lessonWindow(message: string, standing: Standing, called: Instant) {
     const course = courseOf(standing.course);
     const moments = momentsOf(course, standing);
@@ -154,12 +154,12 @@ export function createJudge(
     );
   }
 
-  /** Other bytes under one key are right only where a member was taken out. */
+  /** Other bytes under a known key are allowed only after a member was removed. */
   function judgeMismatch(call: Call): void {
     for (const id of call.members) mismatched.add(id);
     const missing = (firstCalls.get(call.key) ?? []).filter((id) => !call.members.includes(id));
     if (missing.some((id) => isOut(id, call))) return;
-    stage.blame('mismatch', `${call.key} with other bytes, and nobody was taken out`);
+    stage.blame('mismatch', `${call.key} with other bytes, and no member was removed`);
   }
 
   function isOut(delivery: string, { process }: Call): boolean {
@@ -200,13 +200,13 @@ export function createJudge(
   };
 }
 
-/** The version that a link to a person's page carries. */
+/** The link version in a link to a person's page. */
 const MANAGE = /\/manage\/[\w-]+\.[a-z0-9]+\.([a-z0-9]*)\./;
 
-/** Whether the rules let an email of this kind go to a person who stands so. */
+/** Whether the rules allow an email of this kind in this state. */
 export function isWanted(kind: string, { status, suppressed }: Standing): boolean {
   if (kind === 'address') return status === 'active' || status === 'paused';
-  // Where an address bounced, a confirmation may ask once more.
+  // One confirmation may go to a bounced address.
   if (suppressed > (kind === 'confirm' ? 1 : 0)) return false;
   if (kind === 'confirm') return status === 'pending' || suppressed === 1;
   return status === 'active' || (status === 'paused' && kind !== 'lesson');

@@ -1,4 +1,4 @@
-/** Checks the ledger against the journal: every planned email was accepted or has a true reason. */
+/** Compares the ledger with the journal: every planned email was accepted or has a true reason. */
 import type { Course } from '../../src/domain/course.ts';
 import { HOUR, type Instant, MINUTE } from '../../src/domain/time.ts';
 import { type Commits, ownerOf } from './commits.ts';
@@ -13,20 +13,22 @@ type Row = {
   readonly first_call_at: number | null;
 };
 
-/** What a reckoning knows beside the ledger. */
+/** Evidence beside the ledger. */
 export type Sources = {
   readonly commits: Commits;
   readonly judge: Judge;
   readonly outages: Pick<Outages, 'goodTime'>;
-  /** Emails of which an event told that they failed at the provider after all. */
+  /** Deliveries reported as failed by an event. */
   readonly failed: ReadonlySet<string>;
   readonly lostKeySince: (at: Instant) => boolean;
 };
 
-/** Clocks may differ by so much. */
+/** The largest difference between clocks. */
 const SKEW = 10 * MINUTE;
 
-/** Reckons with everything that was planned for these subscriptions; by default for all. */
+/**
+ * Checks everything planned for these subscriptions (default: all) and counts `unknown` by reason.
+ */
 export function checkLedger(
   stage: Stage,
   sources: Sources,
@@ -53,7 +55,7 @@ export function checkLedger(
     const accepted = judge.log.has(id) && !judge.takenBack.has(id);
     switch (state) {
       case 'sent':
-        return judge.log.has(id) ? null : 'is said to be sent, and was never accepted';
+        return judge.log.has(id) ? null : 'is sent, and was never accepted';
       case 'scheduled':
       case 'sending':
         return accepted && state === 'scheduled' ? 'was accepted and is scheduled' : null;
@@ -61,7 +63,7 @@ export function checkLedger(
         if (accepted) return failed.has(id) ? null : `was accepted, and failed(${reason})`;
         return judge.refused.has(id) || judge.takenBack.has(id)
           ? null
-          : `failed(${reason}), and nobody refused it`;
+          : `failed(${reason}), and was never rejected`;
       case 'unknown':
         return isDoubtful(id, reason, firstCallAt) ? null : `unknown(${reason}) is not true`;
       default:
@@ -84,7 +86,7 @@ export function checkLedger(
         return (fence.plan?.closesAt ?? 0) <= stage.now + SKEW;
       case 'key_expired':
         return stage.now - firstCallAt >= 23 * HOUR - SKEW;
-      // Where the provider forgets nothing, its list proves nothing of the first emails alone.
+      // A list without an end proves nothing only about emails older than its first entry.
       case 'list_ended':
         if (stage.world.provider.settings.listed_days !== null) return true;
         return [...judge.log.values()].every(({ at }) => at >= firstCallAt - 2 * SKEW);
@@ -98,10 +100,14 @@ export function checkLedger(
   }
 }
 
-/** A window that was open for so long in good outages is no excuse: faults cost minutes. */
+/**
+ * With this much time free of outages, a missed window is a violation: other faults cost minutes.
+ */
 const CHANCE = 2 * HOUR;
 
-/** The provider took this one back, and nothing has changed for its person since it was fenced. */
+/**
+ * The provider failed an accepted email, and the subscription hasn't changed since it was fenced.
+ */
 function isStillWanted({ commits, judge }: Sources, delivery: string): boolean {
   const since = judge.takenBack.waitsSince(delivery);
   const fence = commits.fences.get(delivery);
@@ -113,7 +119,7 @@ function isStillWanted({ commits, judge }: Sources, delivery: string): boolean {
     .every((standing) => standing.revision === revision && isWanted(kind, standing));
 }
 
-/** An email was given up; was there a reason that it did not leave while its window was open? */
+/** Reports a skipped email whose window was open long enough outside of outages. */
 export function excuse(stage: Stage, { commits, judge, outages }: Sources, delivery: string): void {
   const plan = commits.planOf(delivery);
   if (!plan || judge.refused.has(delivery)) return;
@@ -125,7 +131,7 @@ export function excuse(stage: Stage, { commits, judge, outages }: Sources, deliv
   stage.blame('lost', `${delivery} could have left ${window}`);
 }
 
-/** Every lesson has a row; one that is folded into a catch-up is carried by an email. */
+/** Every lesson has a row; a lesson in a catch-up is carried by an email. */
 export function checkLessons(
   stage: Stage,
   { standings }: Commits,
@@ -156,7 +162,7 @@ type Planned = {
   readonly carries: string | null;
 };
 
-/** A catch-up whose window has closed was there, too. */
+/** Includes `skipped`: the catch-up's window closed. */
 const CARRIES: readonly string[] = [
   ...['scheduled', 'sending', 'sent', 'unknown', 'failed', 'skipped'],
 ];

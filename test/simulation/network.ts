@@ -1,4 +1,4 @@
-/** The way to the provider and back, where requests and answers get lost, late or stuck. */
+/** The network between Worker and provider: requests and responses get lost, delayed or stuck. */
 import { type HttpAnswer, refuse } from '../../scripts/world/provider-answers.ts';
 import type { Arrival, ProviderRequest } from '../../scripts/world/provider-types.ts';
 import { MINUTE } from '../../src/domain/time.ts';
@@ -7,30 +7,29 @@ import type { CallFault } from './faults.ts';
 import { die, type Surroundings } from './process.ts';
 import type { Process, Stage } from './stage.ts';
 
-/** One call to the provider, as its own journal would have it. */
+/** One call to the provider. */
 export type Call = {
   readonly process: Process;
   readonly request: ProviderRequest;
   readonly key: string;
   readonly batch: boolean;
-  /** The delivery tags in it, in order. */
+  /** The delivery tags of the call, in order. */
   readonly members: readonly string[];
   readonly began: number;
 };
 
 export type Network = {
   readonly fault: (call: Call) => CallFault | null;
-  /** Milliseconds that the provider takes, half of them before it accepts anything. */
+  /** The provider's processing time in milliseconds; half of it passes before acceptance. */
   readonly latency: () => number;
   readonly died: Surroundings['died'];
-  /** The provider accepted these emails. */
   readonly accepted: (call: Call, mails: readonly Sent[]) => void;
   readonly answered: (call: Call, answer: HttpAnswer | null, fault: CallFault | null) => void;
 };
 
 const TIMEOUT = 15_000;
 
-/** A fetch of this process; every stage of a call is a moment of its own. */
+/** The `fetch` of a process; every stage of a call is a separate event in virtual time. */
 export const fetchOver =
   (stage: Stage, network: Network) =>
   (process: Process): Fetch =>
@@ -124,7 +123,10 @@ export const fetchOver =
       }
     });
 
-/** What the provider accepts it also writes down; its journal is the only judge. */
+/**
+ * Finishes a call at the provider, and reports the emails it accepted: the journal is the only
+ * evidence.
+ */
 function finish(stage: Stage, network: Network, call: Call, arrival: Arrival): HttpAnswer {
   const { log } = stage.world;
   const before = log.length;
@@ -134,7 +136,7 @@ function finish(stage: Stage, network: Network, call: Call, arrival: Arrival): H
     stage.note(`accepted ${accepted.map(({ delivery }) => delivery)}`);
     network.accepted(call, accepted);
   }
-  if (answer === 'cut') throw new Error('no fault was ordered at the provider');
+  if (answer === 'cut') throw new Error('the provider cut a connection without an injected fault');
   return answer;
 }
 
@@ -151,7 +153,7 @@ function callOf(stage: Stage, process: Process, request: ProviderRequest): Call 
   };
 }
 
-/** As much of a response as the client reads. */
+/** The parts of a response that the client reads. */
 const responseOf = ({ status, headers, body }: HttpAnswer): Response =>
   ({
     ok: status >= 200 && status < 300,

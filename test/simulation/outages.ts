@@ -1,4 +1,6 @@
-/** What lasts: outages, quotas, a refused account, a silent cron, an operator's hold. */
+/**
+ * Conditions that last: outages, quotas, a rejected account, a stopped cron, an operator's hold.
+ */
 import { HOUR, type Instant, MINUTE } from '../../src/domain/time.ts';
 import type { CallFault } from './faults.ts';
 import type { Stage } from './stage.ts';
@@ -11,7 +13,7 @@ export type Spell =
   | 'provider_account'
   | 'cron_outage'
   | 'held'
-  /** The provider refused for its quota or the account. */
+  /** The provider rejected for quota or account. */
   | 'refused';
 
 type Interval = { readonly spell: Spell; readonly from: Instant; readonly until: Instant };
@@ -21,12 +23,12 @@ export type Outages = {
   readonly isOn: (spell: Spell) => boolean;
   readonly endsAt: (spell: Spell) => Instant;
   readonly provider: () => CallFault | null;
-  /** Milliseconds of a stretch in which nothing stood in the way of sending. */
+  /** Milliseconds in this interval without anything that prevents sending. */
   readonly goodTime: (from: Instant, until: Instant) => number;
   readonly clear: () => void;
 };
 
-/** After bad outages things get going again within so long. */
+/** Recovery time after an outage, before sending counts as possible. */
 const AFTERMATH = 2 * HOUR + 10 * MINUTE;
 
 export function createOutages(stage: Pick<Stage, 'now'>): Outages {
@@ -65,7 +67,7 @@ export function createOutages(stage: Pick<Stage, 'now'>): Outages {
   };
 }
 
-/** How long each lasts, drawn by chance. */
+/** A random duration in milliseconds. */
 export const lasting = (
   spell: Exclude<Spell, 'refused'>,
   between: (least: number, most: number) => number,
@@ -87,5 +89,5 @@ export const lasting = (
   }
 };
 
-/** So long after a quota or account refusal one email is tried again. */
+/** After a quota or account rejection, a probe is sent within this time. */
 export const ASKED_AGAIN_WITHIN = 31 * MINUTE;

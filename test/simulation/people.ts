@@ -1,4 +1,4 @@
-/** People, each of whose requests may fail, be made twice, or come at the worst moment. */
+/** People, whose requests may fail, be made twice, or arrive at the worst time. */
 import { DAY, HOUR, MINUTE } from '../../src/domain/time.ts';
 import { sendNow } from '../../src/usecases/sending/send-now.ts';
 import { settleSignUp } from '../../src/usecases/sign-up/settle.ts';
@@ -24,11 +24,11 @@ import { thereAndBack } from './there-and-back.ts';
 import { checkAllLeft, checkTold } from './told.ts';
 
 export type People = {
-  /** Lessons that they marked as read, as `subscription round lesson`. */
+  /** Lessons marked as read, as `subscription round lesson`. */
   readonly read: ReadonlySet<string>;
-  /** Each person begins to act at a moment of their own. */
+  /** Schedules each person's first action at a random time. */
   readonly begin: () => void;
-  /** The person of this subscription does something at this very moment. */
+  /** The person of this subscription acts now. */
   readonly actNow: (subscription: string) => void;
   readonly stop: () => void;
 };
@@ -39,10 +39,9 @@ export type Launch = (
   ended: () => void,
 ) => void;
 
-/** How many they are, and what they are like. */
 export type Crowd = {
   readonly count: number;
-  /** The share of people who prepare for the same days, at the same hour. */
+  /** The share of people with the same target dates, zone and hour. */
   readonly together: number;
   /** The share of sign-ups that the request leaves for a tick to settle. */
   readonly leftForTick: number;
@@ -54,11 +53,11 @@ export type PeopleOptions = Crowd & {
   readonly signUps: SignUpWatch;
   readonly launch: Launch;
   readonly actsTwice: () => boolean;
-  /** Nothing goes wrong: what a slip leaves behind can be compared. */
+  /** A run without faults, where a move and its undoing can be compared. */
   readonly calm: boolean;
 };
 
-/** A request: what it does, and for which course of the person. */
+/** A request and the course it's about. */
 type Deed = {
   readonly name: string;
   readonly course: string;
@@ -84,7 +83,7 @@ export function createPeople(
 
   function turn(person: Person): void {
     if (stopped) return;
-    // Every fourth takes two courses at once.
+    // A quarter of the people take two courses.
     const course = COURSES[person.n % 4 === 0 && dice.happens(0.4) ? 1 : 0]!;
     const deed = choose(person, course);
     const again = (): void => {
@@ -121,7 +120,7 @@ export function createPeople(
       if (!over) ended();
       over = true;
     };
-    // After an hour without an answer they come back.
+    // If the request gets no response within an hour, the person continues anyway.
     stage.after(HOUR, once);
     launch(
       `person${person.n} ${name}`,
@@ -165,7 +164,8 @@ export function createPeople(
   function choose(person: Person, course: string): Deed {
     const own = standingOf(person, course);
     person.tries = own === null ? person.tries + 1 : 0;
-    // A confirmation lifts a bounce; after a complaint nothing does, so they take another address.
+    // Confirming lifts a bounce. Nothing lifts a complaint, so the person switches to another
+    // address.
     if ((own && own.suppressed > 1) || person.tries > 3) {
       person.address = `person${person.n}.${++person.moves}@example.com`;
     }

@@ -1,4 +1,4 @@
-/** A process: one tick, request or event, with its own clock, and awaits that the stage owns. */
+/** A process: one tick, request or event, with its own clock. The scheduler resolves its awaits. */
 import type { Courses } from '../../src/course/catalog.ts';
 import { DAY, MINUTE } from '../../src/domain/time.ts';
 import type { Env } from '../../src/services.ts';
@@ -11,7 +11,7 @@ import type { DatabaseFault } from './faults.ts';
 import type { Process, Stage } from './stage.ts';
 import { kindOf } from './statements.ts';
 
-/** What a process is given: how its awaits go, and who looks on. */
+/** Hooks around a process: fault injection and observers. */
 export type Surroundings = {
   readonly databaseFault: (
     process: Process,
@@ -22,25 +22,25 @@ export type Surroundings = {
     statements: readonly Statement[],
     answers: readonly Answer[],
   ) => void;
-  /** About to take effect. */
+  /** Called before the statements take effect. */
   readonly before: (statements: readonly Statement[]) => void;
   readonly fetch: (process: Process) => Fetch;
   readonly died: (process: Process) => void;
   readonly courses: () => Courses;
-  /** The settings that are deployed. */
+  /** The deployed settings. */
   readonly env: () => Partial<Env>;
 };
 
-/** An injected failure; any other error is a finding. */
+/** An injected failure; any other error is a violation. */
 export class Injected extends Error {}
 
-const AWAY = 'the database is away';
-/** Passing errors, which may come before or after the commit. */
-const PASSING = /Network connection lost|passing error/;
+const AWAY = 'the database is unavailable';
+/** Transient errors, before or after the commit. */
+const PASSING = /Network connection lost|transient error/;
 
 const INJECTED = new RegExp(`${AWAY}|${PASSING.source}`);
 
-/** Starts a process; `ended` hears of its end, unless it dies. */
+/** Starts a process; `ended` is called at its end, unless it's killed. */
 export function spawn(
   stage: Stage,
   around: Surroundings,
@@ -85,12 +85,12 @@ export function spawn(
   return process;
 }
 
-/** A transient database error must be retried: no request or job may fail for it. */
+/** Transient database errors must be retried: no request or job may fail because of one. */
 function noticed(stage: Stage, { name }: Process): void {
-  stage.blame('noticed', `${name} failed for a passing error of the database`);
+  stage.blame('noticed', `${name} failed for a transient database error`);
 }
 
-/** Losing a race five times over is what its author meant to tell. */
+/** Giving up after losing a race five times is intended. */
 function threw(stage: Stage, process: Process, error: unknown): void {
   const { message, stack } = error as Error;
   if (message.includes('kept changing')) return;
@@ -110,7 +110,7 @@ function portsOf(stage: Stage, around: Surroundings, process: Process): Ports {
       ),
     log(event, facts) {
       process.told.add(event);
-      // A job's error ends in the log, and the tick goes on.
+      // A job's error is logged, and the tick continues.
       const error = String(facts?.error);
       if (event === 'job_failed' && !INJECTED.test(error)) {
         threw(stage, process, new Error(error));
@@ -131,10 +131,10 @@ function portsOf(stage: Stage, around: Surroundings, process: Process): Ports {
   });
 }
 
-/** The nightly round reads the whole ledger: it's made on some days. */
+/** The nightly consistency check reads the whole ledger, so only every fourth day runs it. */
 const CHECKED_EVERY = 4;
 
-/** Makes the round on these days only, in slices of at most so many rows. */
+/** Runs the consistency check only on those days, in slices of at most `most` rows. */
 function checkedRarely(inner: Database, most: number): Database {
   const sliced: Database = async (statements) => {
     const [first] = statements;
@@ -142,7 +142,7 @@ function checkedRarely(inner: Database, most: number): Database {
     const [now, after, limit] = first.values;
     const less = Math.min(Number(limit), most);
     const [answer] = await inner([{ ...first, values: [now!, after!, less] }]);
-    // A full slice is one of `limit` rows.
+    // The caller recognizes a full slice by `limit` rows.
     const rows = answer!.rows.map((row) => (row.n === less ? { ...row, n: limit } : row));
     return [{ ...answer!, rows }];
   };
@@ -151,7 +151,7 @@ function checkedRarely(inner: Database, most: number): Database {
 
 const SLICES: readonly string[] = Object.values(SLICE);
 
-/** The database with the stage between a statement and its effect, and again before its answer. */
+/** The scheduler decides when a statement takes effect, and when its result arrives. */
 function owned(stage: Stage, around: Surroundings, process: Process, inner: Database): Database {
   return (statements) =>
     new Promise((resolve, reject) => {
@@ -192,7 +192,7 @@ function owned(stage: Stage, around: Surroundings, process: Process, inner: Data
     });
 }
 
-/** A dead process gets no answers; what it has sent arrives. */
+/** A killed process receives no responses; what it has sent arrives. */
 export function die(stage: Stage, around: Pick<Surroundings, 'died'>, process: Process): void {
   if (!process.alive) return;
   process.alive = false;
@@ -200,7 +200,7 @@ export function die(stage: Stage, around: Pick<Surroundings, 'died'>, process: P
   around.died(process);
 }
 
-/** The first statement's name, or its beginning. */
+/** The first statement's name, or its verb and table. */
 function labelOf([first]: readonly Statement[]): string {
   const { name, verb, table } = kindOf(first!.sql);
   return name ?? `${verb} ${table}`;

@@ -1,4 +1,4 @@
-/** The rules of the plan, judged from the journal of a world in which nothing goes wrong. */
+/** The rules of the plan, judged from the journal of a run without faults. */
 import type { Course } from '../../src/domain/course.ts';
 import { civilDay, HOUR, type Instant, instantAt, MINUTE, shift } from '../../src/domain/time.ts';
 import { messageOf, ownerOf, type Standing, when } from './commits.ts';
@@ -8,7 +8,7 @@ import { type Moment, momentsOf } from './moments.ts';
 export type Evidence = {
   readonly log: readonly Judged[];
   readonly standings: ReadonlyMap<string, readonly Standing[]>;
-  /** Lessons that a person marked as read, as `subscription round lesson`. */
+  /** Lessons marked as read, as `subscription round lesson`. */
   readonly read: ReadonlySet<string>;
   readonly courseOf: (id: string) => Course;
   readonly until: Instant;
@@ -16,7 +16,7 @@ export type Evidence = {
 
 type Blame = (rule: string, says: string) => void;
 
-/** Everything that broke rule 5, 6 or 7, and every lesson that was due and did not come. */
+/** Reports violations of rules 5, 6 and 7, and every lesson that was due and not sent. */
 export function judgeRules(evidence: Evidence, blame: Blame): void {
   const { log, standings } = evidence;
   const lessons = log.filter(({ kind }) => kind === 'lesson');
@@ -30,13 +30,14 @@ export function judgeRules(evidence: Evidence, blame: Blame): void {
   }
   for (const [id, own] of standings) {
     findLongPauses(id, own, evidence, blame);
-    // Two courses share a person's days: which of them waits is not for this judge to say.
+    // With two courses, rule 5 may hold a lesson for the other course's, which this check can't
+    // model.
     if (own.some(({ address }) => (courses.get(address)?.size ?? 1) > 1)) continue;
     findLost(id, own, bySubscription.get(id) ?? [], evidence, blame);
   }
 }
 
-/** Rule 5: at most one lesson email a local day, but for one that would expire by waiting. */
+/** Rule 5: at most one lesson email per local day, except one that would expire by waiting. */
 function findCrowdedDays(lessons: readonly Judged[], evidence: Evidence, blame: Blame): void {
   lessons.forEach((mail, index) => {
     const { timeZone } = mail.standing;
@@ -58,7 +59,7 @@ function canWait({ delivery, at, standing }: Judged, { courseOf }: Evidence): bo
   return closesAt > instantAt(tomorrow, standing.sendHour, standing.timeZone);
 }
 
-/** Rule 6: what was sent stays sent, except by `repeat`. */
+/** Rule 6: a sent lesson isn't sent again, except by `repeat`. */
 function findRepeats(own: readonly Judged[], { courseOf }: Evidence, blame: Blame): void {
   const lessons = own.filter(({ delivery }) => messageOf(delivery) !== 'catch-up');
   const byRound = Map.groupBy(lessons, ({ delivery }) => delivery.replace(/_\d+$/, ''));
@@ -75,7 +76,7 @@ function findRepeats(own: readonly Judged[], { courseOf }: Evidence, blame: Blam
   }
 }
 
-/** Rule 7: a pause ends on its day, and when the date has passed. */
+/** Rule 7: a pause ends on its day, or once the date has passed. */
 function findLongPauses(
   id: string,
   own: readonly Standing[],
@@ -94,10 +95,10 @@ function findLongPauses(
   });
 }
 
-/** Rule 6: a move's emails wait this long. */
+/** Rule 6: emails after a move wait this long. */
 const HOLD = 10 * MINUTE;
 
-/** How late an email may be without any fault: a tick a minute. */
+/** Delay without any fault: ticks run once a minute. */
 const SLACK = 2 * MINUTE;
 
 type Stretch = {
@@ -108,7 +109,7 @@ type Stretch = {
   readonly read: ReadonlySet<string>;
 };
 
-/** Promise 1, the other half: lessons that had to leave while nothing was changed. */
+/** Promise 2: finds lessons that were due in an interval without changes, and weren't sent. */
 function findLost(
   id: string,
   own: readonly Standing[],
@@ -146,13 +147,13 @@ function isOwed(moment: Moment, all: readonly Moment[], stretch: Stretch): boole
   return ends >= closesAt || ends > heldUntil(from, all, stretch) + SLACK;
 }
 
-/** Rule 6, of a lesson that was sent before. */
+/** Rule 6, for a lesson that was sent before. */
 function isOwedAgain({ dueAt, day, repeat }: Moment, earlier: Judged, standing: Standing): boolean {
   if (repeat === undefined || dueAt <= standing.at) return false;
   return shift(civilDay(earlier.at, standing.timeZone), repeat) <= day;
 }
 
-/** Rule 5: a day with a lesson email holds it, and so does a lesson still due on its day. */
+/** Rule 5: a day with a lesson email is taken, and so is a day with a lesson still due. */
 function heldUntil(from: Instant, all: readonly Moment[], { standing, sent }: Stretch): Instant {
   const { timeZone, sendHour } = standing;
   const taken = new Set(sent.map(({ at }) => civilDay(at, timeZone)));

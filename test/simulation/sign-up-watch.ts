@@ -1,17 +1,17 @@
-/** Every sign-up that was written down and every leaving: none is undone, none brings two emails. */
+/** Watches sign-ups and unsubscribes: no unsubscribe is undone, no sign-up leads to two emails. */
 import type { Instant } from '../../src/domain/time.ts';
 import type { Standing } from './commits.ts';
 import type { Stage } from './stage.ts';
 
 export type SignUpWatch = {
-  /** A sign-up was written down. */
+  /** A sign-up was queued. */
   readonly asked: (address: string, course: string) => void;
-  /** They were told that they have left this course or, without one, all; since when they asked. */
+  /** A person was told that they left this course (null: all), at the time of the request. */
   readonly left: (address: string, course: string | null, at: Instant) => void;
   readonly pending: (standing: Standing) => void;
   /** An email that answers a sign-up was accepted. */
   readonly answered: (delivery: string, address: string, course: string) => void;
-  /** Nothing that was written down is left in the queue. */
+  /** Checks that the queue is empty. */
   readonly checkSettled: () => void;
 };
 
@@ -35,7 +35,7 @@ export function createSignUpWatch(stage: Stage): SignUpWatch {
       );
       const own = asked.get(keyOf(address, course)) ?? [];
       if (own.some((at) => at >= since)) return;
-      stage.blame('leaving undone', `${address} has left ${course} and is pending again`);
+      stage.blame('leaving undone', `${address} left ${course} and is pending again`);
     },
     answered(delivery, address, course) {
       const key = keyOf(address, course);

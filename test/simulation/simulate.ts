@@ -1,4 +1,4 @@
-/** One seed: some years of people and faults, then a day and two hours in which nothing goes wrong. */
+/** One seed: some years with faults, then 26 hours without. */
 import { DAY, HOUR, MINUTE } from '../../src/domain/time.ts';
 import type { Statement } from '../../src/storage/database.ts';
 import { createAccidents } from './accidents.ts';
@@ -27,14 +27,14 @@ export type SimulationOptions = {
   readonly seed: number;
   readonly years: number;
   readonly subscribers: number;
-  /** How often things go wrong, in multiples of what is usual; 0: never, and the plan is judged. */
+  /** Multiplies the fault rates; 0: no faults, and the plan's rules are judged. */
   readonly intensity?: number;
-  /** Whether the accounting check is made after every step (default: yes). */
+  /** Runs the consistency check after every step (default: true). */
   readonly accounts?: boolean;
   readonly mutant?: Mutant | undefined;
-  /** Told now and then how far it is. */
+  /** Called once per simulated month. */
   readonly onProgress?: (report: Report) => void;
-  /** Told at the end of a seed without faults what its rules are judged by. */
+  /** Called at the end of a run without faults, with the evidence for its rules. */
   readonly onEvidence?: (evidence: Evidence) => void;
 };
 
@@ -46,22 +46,22 @@ export type Report = {
   readonly steps: number;
   readonly faults: number;
   readonly byFault: Readonly<Partial<Record<Fault, number>>>;
-  /** How often people did what. */
+  /** Counts of actions by name. */
   readonly acts: Readonly<Record<string, number>>;
   readonly unknown: Readonly<Record<string, number>>;
   readonly findings: readonly Finding[];
-  /** Of the event log: the same seed gives the same. */
+  /** The hash of the event log: equal for equal seeds. */
   readonly hash: string;
-  /** The end of the event log. */
+  /** The last lines of the event log. */
   readonly tail: readonly string[];
 };
 
 const START = Date.parse('2027-01-01T00:00:00Z');
 
-/** How long after the last fault all must be settled. */
+/** The time after the last fault within which everything must settle. */
 const SETTLED_AFTER = 26 * HOUR;
 
-/** Plays a seed to its end, or to the first thing that is wrong. */
+/** Runs a seed to its end or its first violation. */
 export async function simulate(options: SimulationOptions): Promise<Report> {
   const { seed, years, subscribers, accounts = true, intensity = 1 } = options;
   const { onProgress = () => {}, onEvidence = () => {} } = options;
@@ -93,7 +93,7 @@ export async function simulate(options: SimulationOptions): Promise<Report> {
   });
   const judge = createJudge(stage, commits, signUps, (address) => {
     const at = events.complaints.get(address);
-    // A forgotten address is known by a hash, as long as its secret is there.
+    // Production finds an erased address by its keyed hash, until that secret is removed.
     return at === undefined || accidents.lostKeySince(at) ? undefined : at;
   });
   const crashes = createCrashWatch(stage, (since) => cron.firstGood(since));
@@ -173,7 +173,7 @@ export async function simulate(options: SimulationOptions): Promise<Report> {
   const aims = createAims(stage, faults, outages, people, events, accidents);
   const audit = createAudit(stage, outages);
   const afterStep = (): void => {
-    // The accounts do not ask who holds a lease.
+    // Without changes there is nothing to check: leases don't count.
     if (changed.length === 0) return;
     if (accounts && changed.some(({ sql }) => kindOf(sql).counts)) audit(changed.some(reschedules));
     if (changed.some(({ sql }) => kindOf(sql).name === 'prune templates')) checkTemplates(stage);

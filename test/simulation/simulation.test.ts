@@ -5,17 +5,17 @@ import { type Report, type SimulationOptions, simulate } from './simulate.ts';
 
 type Options = Omit<SimulationOptions, 'seed'>;
 
-/** What to read when a seed fails: its last steps, and the command that plays it again. */
+/** The failure report: the last steps, and the command that replays the seed. */
 const accused = (report: Report, { years, subscribers, intensity = 1 }: Options): string =>
   accusation(
     report,
     `npm run simulate -- --seed ${report.seed} --years ${years} --subscribers ${subscribers} --intensity ${intensity}`,
   ).join('\n');
 
-describe('a system with faults of more than twenty kinds', () => {
+describe('with faults of more than twenty kinds', () => {
   const options = { years: 1, subscribers: 30, intensity: 4 };
 
-  it.each([1, 2, 3])('doubles, loses and delays nothing: seed %i', async (seed) => {
+  it.each([1, 2, 3])('no email is doubled, lost or late: seed %i', async (seed) => {
     const report = await simulate({ ...options, seed });
     expect(report.findings, accused(report, options)).toEqual([]);
     expect(Object.keys(report.byFault).length).toBeGreaterThan(20);
@@ -23,7 +23,7 @@ describe('a system with faults of more than twenty kinds', () => {
     expect(report.mails).toBeGreaterThan(100);
   });
 
-  it.runIf(process.env.VERIFY)('nor in thirty years of sixty people', async () => {
+  it.runIf(process.env.VERIFY)('the same holds for thirty years with sixty people', async () => {
     const many = { years: 3, subscribers: 60 };
     const seeds = Array.from({ length: 10 }, (_, n) => 101 + n);
     const reports = await playAll({ ...many, seeds });
@@ -35,7 +35,7 @@ describe('a system with faults of more than twenty kinds', () => {
   });
 });
 
-it('fifty people whom nothing goes wrong for get all that the rules of the plan say', async () => {
+it('without faults, fifty people get exactly what the rules of the plan say', async () => {
   const options = { years: 2, subscribers: 50, intensity: 0 };
   const report = await simulate({ ...options, seed: 1 });
   expect(report.findings, accused(report, options)).toEqual([]);
@@ -43,7 +43,7 @@ it('fifty people whom nothing goes wrong for get all that the rules of the plan 
   expect(report.mails).toBeGreaterThan(700);
 });
 
-it('the same seed gives the same event log, another one another', async () => {
+it('equal seeds give equal event logs, other seeds give others', async () => {
   const hashOf = async (seed: number) =>
     (await simulate({ seed, years: 0.2, subscribers: 15, intensity: 4 })).hash;
   const once = await hashOf(5);

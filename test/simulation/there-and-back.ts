@@ -1,14 +1,14 @@
-/** Rule 6: who moves the date and is back within ten minutes has plan and emails as they were. */
+/** Rule 6: moving the date and back within ten minutes leaves plan and emails unchanged. */
 import { MINUTE } from '../../src/domain/time.ts';
 import type { Verbs } from '../support/in-process/actions.ts';
 import type { Dice } from '../support/in-process/dice.ts';
 import type { Own } from './acts.ts';
 import type { Stage } from './stage.ts';
 
-/** Makes a request with this verb. */
+/** Makes a request with this action. */
 type Requests = (verb: (verbs: Verbs) => Promise<unknown>, ended: () => void) => void;
 
-/** Moves to `date` and back, and compares what is scheduled before and after. */
+/** Moves to `date` and back, and compares the scheduled rows before and after. */
 export function thereAndBack(
   stage: Stage,
   dice: Dice,
@@ -28,7 +28,7 @@ export function thereAndBack(
   const received = (): number => stage.world.mails({ to: own.address }).length;
   const before = scheduled();
   const mails = received();
-  // What could not wait, or waited for an earlier move, is no longer as it was.
+  // An email that was due meanwhile, or that waited for an earlier move, may have changed.
   const restless = before.some(
     ({ message, at }) => message === 'date-moved' || at < stage.now + 11 * MINUTE,
   );

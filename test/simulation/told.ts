@@ -1,10 +1,10 @@
-/** What a person was told is so. */
+/** Responses are true: the database holds what a person was told. */
 import type { Instant } from '../../src/domain/time.ts';
 import type { Told } from './acts.ts';
 import { type Commits, type Standing, when } from './commits.ts';
 import type { Process, Stage } from './stage.ts';
 
-/** What this very request has committed is what it said. */
+/** Compares the response with what this request committed. */
 export function checkTold(
   stage: Stage,
   { standings }: Commits,
@@ -22,7 +22,7 @@ export function checkTold(
   }
 }
 
-/** No course of this address goes on that did before. */
+/** Checks that every course of this address has ended, except those changed since. */
 export function checkAllLeft(
   stage: Stage,
   { standings }: Commits,
@@ -32,6 +32,6 @@ export function checkAllLeft(
   for (const [id, all] of standings) {
     const { address: of, status, at } = all.at(-1)!;
     if (of !== address || at >= before || status === 'left' || status === 'forgotten') continue;
-    stage.blame('other than told', `${id} of ${address} goes on, and all were left`);
+    stage.blame('other than told', `${id} of ${address} is still active after leaving all`);
   }
 }

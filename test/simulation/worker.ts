@@ -1,4 +1,4 @@
-/** Plays the seeds that it is sent, one after the other, and tells what came of each. */
+/** A worker thread: runs the seeds it receives, one after another, and posts their reports. */
 import { parentPort } from 'node:worker_threads';
 import { type Report, type SimulationOptions, simulate } from './simulate.ts';
 

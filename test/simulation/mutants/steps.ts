@@ -1,4 +1,4 @@
-/** Wrong orders: the right steps at the wrong time, or one of them missing. */
+/** Wrong orders: the right steps at the wrong time, or a step missing. */
 import { DAY } from '../../../src/domain/time.ts';
 import type { Database, Statement } from '../../../src/storage/database.ts';
 import { answering, isNamed } from '../../support/in-process/seams.ts';
@@ -8,7 +8,7 @@ import { HICCUP, type Mutant, porting, rewriting } from './mutant.ts';
 const names = (statements: readonly Statement[]): readonly (string | null)[] =>
   statements.map(({ sql }) => kindOf(sql).name);
 
-/** All that a fence writes waits until the results are recorded; each row is told that it passed. */
+/** Delays the writes of a fence until the results are recorded; each row is reported as fenced. */
 function fencedLate(inner: Database): Database {
   const unwritten: (readonly Statement[])[] = [];
   return async (statements) => {
@@ -30,7 +30,7 @@ function fencedLate(inner: Database): Database {
 const holdsAll = ({ sql, values }: Statement): boolean =>
   kindOf(sql).table === 'holds' && kindOf(sql).verb === 'INSERT INTO' && values[1] === 'quota';
 
-/** A hold for a quota has its next try at midnight, whether it is a first or a later one. */
+/** Sets the next try of every quota hold to midnight. */
 const untilMidnight =
   (inner: Database): Database =>
   (statements) =>
@@ -43,11 +43,13 @@ const untilMidnight =
       }),
     );
 
-/** The person to whom an address belongs, with their subscription. */
+/** Reads the person with this address, with their subscription. */
 const readsPerson = ({ sql }: Statement): boolean =>
   sql.includes('WHERE p.address_key = ?1)') && sql.includes('SELECT s.*');
 
-/** Saving and removal are two writes, neither of which asks whether the sign-up is queued. */
+/**
+ * Splits saving and dequeuing into two writes; neither checks whether the sign-up is still queued.
+ */
 const twoWrites =
   (inner: Database): Database =>
   async (statements) => {
@@ -60,12 +62,12 @@ const twoWrites =
 export const STEP_MUTANTS: readonly Mutant[] = [
   {
     name: 'no fence',
-    wrong: 'writes nothing before the call, and all of it afterwards',
+    wrong: 'writes the fence after the call',
     mutate: () => porting(({ db }) => ({ db: fencedLate(db) })),
   },
   {
-    name: 'large flight',
-    wrong: 'fences more calls than can start, and starts them one after the other',
+    name: 'oversized flight',
+    wrong: 'fences more calls than can start at once',
     mutate: () =>
       porting(({ mailer }) => {
         let last: Promise<unknown> = Promise.resolve();
@@ -83,7 +85,7 @@ export const STEP_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'window ignored',
-    wrong: 'sends what is due, however late',
+    wrong: 'sends due emails however late',
     mutate: () => ({
       ...rewriting({ fence: [['AND d.closes_at > ?1', '']] }),
       ...porting(({ db }) => ({
@@ -92,18 +94,18 @@ export const STEP_MUTANTS: readonly Mutant[] = [
     }),
   },
   {
-    name: 'quota asked at midnight',
-    wrong: 'asks for no quota before the day (UTC) is over',
+    name: 'quota retried at midnight',
+    wrong: 'waits for midnight UTC after a quota rejection',
     mutate: () => porting(({ db }) => ({ db: untilMidnight(db) })),
   },
   {
-    name: 'quota told later',
-    wrong: 'takes an event of a used-up quota for the end of the email',
+    name: 'quota reported later',
+    wrong: 'treats a quota failure event as final',
     mutate: () => rewriting({ 'take back': [['WHERE s.id = d.subscription_id', 'WHERE 0']] }),
   },
   {
     name: 'settled twice',
-    wrong: 'saves a sign-up and removes it from the queue in two writes',
+    wrong: 'saves and dequeues a sign-up in two writes',
     mutate: () => {
       const { database, unused } = rewriting({
         change: [['EXISTS (SELECT 1 FROM sign_ups WHERE id = ?25)', '?25 IS NOT NULL']],
@@ -113,7 +115,7 @@ export const STEP_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'queue survives leaving',
-    wrong: 'settles a sign-up that its person has left since',
+    wrong: 'settles a sign-up made before an unsubscribe',
     mutate: () => ({
       ...rewriting({ 'void sign-ups': [['WHERE asked_at <= ?2', 'WHERE asked_at < ?2 - 1e15']] }),
       ...porting(({ db }) => ({
@@ -123,10 +125,10 @@ export const STEP_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'leaving not repeated',
-    wrong: 'answers a leaving with an error when the database hiccups',
+    wrong: 'fails an unsubscribe on a transient database error',
     mutate: () => ({
       hiccup: (statements) =>
-        names(statements).includes('leave') ? 'an unlisted passing error' : HICCUP,
+        names(statements).includes('leave') ? 'an unlisted transient error' : HICCUP,
     }),
   },
 ];
