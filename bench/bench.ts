@@ -1,4 +1,4 @@
-/** Measures Milepost beside the usual ways to do the same: `npm run bench`. */
+/** `npm run bench`: measures Milepost against common alternatives. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readFlags, runMain, Trouble } from '../scripts/world/terminal.ts';

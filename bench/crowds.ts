@@ -1,4 +1,4 @@
-/** Who might share a date: the stories that `npm run queue` plays. */
+/** The scenarios of `npm run queue`: crowds that share a date. */
 import type { Crowd } from './queue.ts';
 
 export type Story = {
@@ -8,7 +8,7 @@ export type Story = {
 
 const DATE = '2029-06-12';
 
-/** Roughly where people are, in hundredths. */
+/** A rough distribution of people over zones, in percent. */
 const WORLD: Readonly<Record<string, number>> = {
   'Asia/Shanghai': 20,
   'Asia/Kolkata': 20,

@@ -1,10 +1,10 @@
-/** The stories as tables of Markdown. */
+/** The scenarios as Markdown tables. */
 import { catalog } from '../src/course/catalog.ts';
 import { STORIES } from './crowds.ts';
 import { type Fate, mostWithoutLoss, playQueue } from './queue.ts';
 import type { Weight } from './weight.ts';
 
-/** What becomes of `people` in each story, and how many each could have. */
+/** The results for `people` people in each scenario, and how many people each can take. */
 export function queueTable(people: number): string {
   const course = catalog.all[0]!;
   const lines = STORIES.map(({ name, crowds }) => {
@@ -25,7 +25,7 @@ const span = (minutes: number): string =>
 const millions = (people: number): string =>
   people < 10_000_000 ? `${(people / 1e6).toFixed(1)} M` : `${Math.floor(people / 1e6)} M`;
 
-/** What a subscriber weighs, and how many fit into one database. */
+/** The storage per subscriber, and how many fit into one database. */
 export function weightTable({ confirmed, afterwards }: Weight): string {
   const most = `${(LIMIT / afterwards / 1e6).toFixed(1)} M`;
   return [

@@ -1,11 +1,11 @@
-/** The four ways to mail everybody who is due. */
+/** The four systems that send to every due subscriber. */
 import { type Bundle, bundleOurs, bundleRival } from './bundles.ts';
 import { lessonWords } from './lesson-words.ts';
 
 export type System = {
   readonly name: 'ours' | 'tutorial' | 'tutorial, batches' | 'pushing limit';
   readonly bundle: Bundle;
-  /** Looks people up and records them; the pushing limit does neither. */
+  /** Whether it queries subscribers and records results; the pushing limit doesn't. */
   readonly records: boolean;
 };
 
@@ -19,7 +19,7 @@ export async function systems(): Promise<readonly System[]> {
   ];
 }
 
-/** What each of them finds in its environment. */
+/** The environment variables of all systems. */
 export const variables = (providerUrl: string): Record<string, string> => ({
   PUBLIC_URL: 'https://milepost.test',
   MAIL_FROM: 'Milepost <course@milepost.test>',
@@ -29,7 +29,7 @@ export const variables = (providerUrl: string): Record<string, string> => ({
   RESEND_API_KEY: 're_bench',
   LINK_SECRET: 'a-secret-for-benchmarks-of-thirty-two-characters',
   WORKERS_PLAN: 'paid',
-  // The stand-in has no limit of its own, and nobody waits for one.
+  // The stand-in has no rate limit here, so neither has the Worker.
   MAIL_RATE_LIMIT: '100000',
   TIME_TRAVEL: '1',
   ABUSE_LIMITS: 'off',
