@@ -1,4 +1,4 @@
-/** A house of its own: the production wiring on real D1, with a provider that nobody else uses. */
+/** Isolated ports: the production wiring on real D1, with a separate provider. */
 import { createProvider } from '../../scripts/world/provider.ts';
 import type { ProviderOptions } from '../../scripts/world/provider-state.ts';
 import type { Mail } from '../../scripts/world/provider-types.ts';
@@ -11,16 +11,16 @@ import { tick } from '../../src/usecases/sending/tick.ts';
 import { ports } from './ledger.ts';
 import { bindings } from './worker.ts';
 
-/** What a test may put between the house and the world. */
+/** Replacements for parts of the environment. */
 export type Between = {
   readonly database?: (inner: Database) => Database;
   readonly mailer?: (inner: Mailer) => Mailer;
 };
 
-/** A Monday at eight, when the days of these tests begin. */
+/** A Monday at eight: the start of these tests. */
 export const NOW = Date.parse('2028-03-13T08:00:00Z');
 
-/** Opens a house with a provider of these settings; all its Workers share the test's database. */
+/** Creates ports with a provider of these settings; all its Workers share the test's database. */
 export function openHouse(settings: ProviderOptions = {}) {
   const provider = createProvider({ rate_limit: null, ...settings });
   const setClock = (at: number): void =>
@@ -37,15 +37,18 @@ export function openHouse(settings: ProviderOptions = {}) {
     provider,
     setClock,
     worker,
-    /** What the provider accepted, in order, without mails to the operator. */
+    /** The emails that the provider accepted, in order, without emails to the operator. */
     mails: (): Mail[] =>
       provider.state.mails.filter(({ tags: [tag] }) => !tag!.value.startsWith('digest-')),
-    /** Plays the cron; the provider's clock goes along. */
+    /** Runs the cron, and sets the provider's clock to it. */
     async play(at: number, own: Ports = worker()): Promise<void> {
       setClock(at);
       await tick(own, () => at);
     },
-    /** From the provider's log: how many deliveries of this prefix it accepted once, twice … */
+    /**
+     * From the provider's log: how many deliveries of this prefix were accepted once, twice, and so
+     * on.
+     */
     accepted(prefix = ''): Record<number, number> {
       const own = house
         .mails()
@@ -59,7 +62,7 @@ export function openHouse(settings: ProviderOptions = {}) {
   return house;
 }
 
-/** As if nobody had ever been here, on a morning when the zones were already checked. */
+/** Empties the database and marks the zone check as done. */
 export async function emptyDatabase(): Promise<void> {
   await bindings.DB.batch(
     [
@@ -80,7 +83,7 @@ export async function emptyDatabase(): Promise<void> {
   );
 }
 
-/** A database that fails once, at its `point`-th call, before or after that took effect. */
+/** A database that fails once, at its `point`-th call, before or after the call took effect. */
 export function failingAt(point: number, when: 'before' | 'after') {
   let calls = 0;
   const database =
@@ -95,7 +98,7 @@ export function failingAt(point: number, when: 'before' | 'after') {
   return { database, reached: () => calls >= point };
 }
 
-/** Seams of a Worker that is killed at its `point`-th step, just before or after that took effect. */
+/** Ports of a Worker killed at its `point`-th step, before or after the step took effect. */
 export function killedAt(point: number, when: 'before' | 'after') {
   let steps = 0;
   const { promise: death, resolve: die } = Promise.withResolvers<void>();

@@ -19,7 +19,7 @@ import { bindings, mailsTo } from './worker.ts';
 
 type Start = { date: string | null; now: string; hour?: number; zone?: string; course?: string };
 
-/** Signs up and confirms at `now`; hour 7 in New York unless said otherwise. */
+/** Signs up and confirms at `now`; by default at hour 7 in New York. */
 export async function life(name: string, start: Start, house: Ports = ports()) {
   const email = `${name}@life.example`;
   const course = start.course ?? 'ml-interviews';
@@ -49,7 +49,7 @@ export async function life(name: string, start: Start, house: Ports = ports()) {
   return {
     id,
     email,
-    /** Acts at this moment. */
+    /** Sets the time of the next actions. */
     at(text: string) {
       now = Date.parse(text);
       return this;
@@ -72,7 +72,7 @@ export async function life(name: string, start: Start, house: Ports = ports()) {
       sendNow(house, await subscribe(house, { ...signUp, ...over }, now), () => now),
     leave: () => leaveCourse(house.db, id, now),
     enrolment: () => findEnrolment(house.db, id),
-    /** What arrived so far, as `message@local day`, oldest first. */
+    /** The accepted emails as `message@local day`, oldest first. */
     async got(): Promise<string[]> {
       const { results } = await bindings.DB.prepare(
         "SELECT id FROM deliveries WHERE subscription_id = ?1 AND state = 'sent'",
@@ -104,7 +104,7 @@ const short = (tag: string): string => {
   return `${message}${occasion === '1' ? '' : `#${occasion}`}${round === '1' ? '' : `/${round}`}`;
 };
 
-/** Plays the cron at these moments, in this order. */
+/** Runs the cron at these instants, in this order. */
 export async function play(...moments: (string | Instant)[]): Promise<void> {
   for (const moment of moments) {
     const at = typeof moment === 'string' ? Date.parse(moment) : moment;
@@ -112,7 +112,7 @@ export async function play(...moments: (string | Instant)[]): Promise<void> {
   }
 }
 
-/** Plays every hour of these days. */
+/** Runs the cron every hour of these days. */
 export async function playDays(from: string, to: string): Promise<void> {
   for (let at = Date.parse(from); at <= Date.parse(to); at += 3_600_000) await play(at);
 }

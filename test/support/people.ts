@@ -21,7 +21,7 @@ export function lesson(id: string, offset: string): Course['lessons'][number] {
   return { id, title: id, offset, steps: [] };
 }
 
-/** An active subscription in New York at seven; each test breaks one thing. */
+/** An active subscription in New York at seven; each test changes one field. */
 export const subscription = (over: Partial<Subscription> = {}): Subscription => ({
   ...UNTOUCHED,
   id: 'sub1',

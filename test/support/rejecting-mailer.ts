@@ -2,7 +2,9 @@ import type { Mailer } from '../../src/mail/provider.ts';
 
 export const REFUSED = { result: 'refused', reason: 'validation_error', detail: 'Wrong.' } as const;
 
-/** A provider that refuses these emails and accepts the others, as it does in a permissive batch. */
+/**
+ * A provider that rejects these emails and accepts the others, as it does in a permissive batch.
+ */
 export const refusing =
   (isBad: (delivery: string) => boolean) =>
   (inner: Mailer): Mailer => ({

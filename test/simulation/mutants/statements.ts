@@ -72,9 +72,13 @@ export const STATEMENT_MUTANTS: readonly Mutant[] = [
   rewritten('retry too late', 'retries after the window has closed', {
     members: [['WHEN d.closes_at <= ?3 THEN', 'WHEN d.closes_at <= ?3 - 1e15 THEN']],
   }),
-  rewritten('record without the lease', 'lets a run record a call that another run has taken over', {
-    record: [['AND d.lease_token = ?3', 'AND ?3 IS NOT NULL']],
-  }),
+  rewritten(
+    'record without the lease',
+    'lets a run record a call that another run has taken over',
+    {
+      record: [['AND d.lease_token = ?3', 'AND ?3 IS NOT NULL']],
+    },
+  ),
   rewritten('close without the lease', 'lets a run delete a call that another run has taken over', {
     'close calls': [['WHERE lease_token = ?2 AND', 'WHERE ?2 IS NOT NULL AND']],
   }),

@@ -1,4 +1,7 @@
-/** What people do, the way the HTTP layer does it: read the form, use-case, send what is due. */
+/**
+ * A person's actions as the HTTP layer runs them: parse the form, call the use-case, send due
+ * emails.
+ */
 import {
   type Input,
   type Parsed,
@@ -18,7 +21,7 @@ import { confirm } from '../../../src/usecases/sign-up/confirm.ts';
 import { subscribe } from '../subscribe.ts';
 import type { World } from './world.ts';
 
-/** The fields of a form, by their public names. */
+/** Form fields by their public names. */
 export type Fields = Input & { readonly target_date: string };
 
 export type Verbs = {
@@ -27,13 +30,13 @@ export type Verbs = {
     fields: Fields & { readonly email: string; readonly time_zone: string },
   ) => Promise<string>;
   readonly confirm: (id: string) => Promise<string>;
-  /** Signs up and presses the button of the confirmation. */
+  /** Signs up and confirms. */
   readonly join: (
     fields: Fields & { readonly email: string; readonly time_zone: string },
   ) => Promise<string>;
   readonly reschedule: (id: string, fields: Fields) => Promise<string>;
   readonly undo: (id: string) => Promise<string>;
-  /** Until a civil date, or open-ended with null. */
+  /** Until a civil date; null: until further notice. */
   readonly pause: (id: string, until?: string | null) => Promise<string>;
   readonly resume: (id: string) => Promise<string>;
   readonly answer: (id: string, outcome: Outcome) => Promise<string>;
@@ -85,7 +88,7 @@ async function readOwnMove(ports: Ports, id: string, fields: Fields, now: number
   return valid(readMove(fields, { course: shown.course, timeZone, sendHour }, now));
 }
 
-/** What the form refuses, no test means to do by accident. */
+/** Throws if the form rejects the fields: no test does this on purpose. */
 function valid<T>(reading: Parsed<T>): T {
   if (reading.ok) return reading.value;
   throw new Error(reading.errors.map(({ field, code }) => `${field}: ${code}`).join(' '));

@@ -1,10 +1,10 @@
-/** Rounds through the accounts, a slice at a time; and a ledger to walk. */
+/** Rounds of the consistency check, slice by slice, and a ledger to check. */
 import { checkSlice } from '../../../src/storage/consistency-check.ts';
 import { readGate } from '../../../src/storage/sending-state.ts';
 import type { Ports } from '../../../src/usecases/ports.ts';
 import type { World } from './world.ts';
 
-/** One slice, as a tick would look at it. What the round found, if it is over. */
+/** Checks one slice as a tick does. Returns the result if the round is complete. */
 export async function slice(
   { ports: own, now }: Pick<World, 'ports' | 'now'>,
   limit: number,
@@ -14,7 +14,7 @@ export async function slice(
   return checkSlice(ports.db, gate, now, limit, ports.courses);
 }
 
-/** A round from where it stands to its end, and what happens between two slices. */
+/** Completes the current round, with a callback between slices. */
 export async function round(
   world: Pick<World, 'ports' | 'now'>,
   limit: number,
@@ -28,7 +28,7 @@ export async function round(
   throw new Error('the round does not end');
 }
 
-/** Active people, each with a lesson that is due at this moment; rows in the order of their ids. */
+/** Active people, each with a lesson due at this instant; rows are in the order of their ids. */
 export function addPeople(
   { sqlite }: Pick<World, 'sqlite'>,
   prefix: string,

@@ -1,4 +1,4 @@
-/** Seams at the database: statements are found by name, and their values or answers changed. */
+/** Wrappers around the database that change values or results of statements found by name. */
 import type { Answer, Database, Row, Statement } from '../../../src/storage/database.ts';
 import { kindOf } from '../../simulation/statements.ts';
 
@@ -7,7 +7,7 @@ export const isNamed =
   ({ sql }: Statement): boolean =>
     names.includes(kindOf(sql).name ?? '');
 
-/** Changes each row of the answers to these statements. */
+/** Changes each row that these statements return. */
 export const answering =
   (is: (statement: Statement) => boolean, change: (row: Row, statement: Statement) => Row) =>
   (inner: Database): Database =>
@@ -19,7 +19,7 @@ export const answering =
           : answer,
     );
 
-/** Acts right before, or right after, the first batch that has such a statement. */
+/** Acts right before or after the first batch that contains such a statement. */
 export function around(
   is: (statement: Statement) => boolean,
   when: 'before' | 'after',
@@ -38,13 +38,13 @@ export function around(
 
 const opensTick = ({ sql }: Statement): boolean => /^\s*UPDATE settings SET last_tick_at/.test(sql);
 
-/** A tick of this database finds the consistency check done; `is` tells for which instants. */
+/** At the instants selected by `is`, a tick sees the consistency check as done. */
 export const withoutCheck = (inner: Database, is: (now: number) => boolean = () => true) =>
   answering(opensTick, (row, { values: [now] }) =>
     is(Number(now)) ? { ...row, audited_at: now, audited_to: '' } : row,
   )(inner);
 
-/** The next ticks of the second database go by what the first one's settings said. */
+/** The second database's next ticks read the first one's settings. */
 export function staleGate(): {
   readonly read: (inner: Database) => Database;
   readonly use: (inner: Database) => Database;
