@@ -1,4 +1,7 @@
-/** The accounts: a round over the whole ledger, a slice at a time, whatever happens meanwhile. */
+/**
+ * The consistency check: a round over the whole ledger, slice by slice, while the system keeps
+ * working.
+ */
 import { describe, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../../src/domain/time.ts';
 import type { Database } from '../../src/storage/database.ts';
@@ -12,7 +15,7 @@ import { createWorld, type World } from '../support/in-process/world.ts';
 const NOW = Date.parse('2028-03-13T08:00:00Z');
 const LATER = NOW + 30 * DAY;
 
-/** Twenty people with a lesson ahead, and one wrong of each kind among them. */
+/** Twenty people with a lesson ahead, and one wrong row of each kind. */
 const WRONGS = [
   "UPDATE deliveries SET state = 'sending', first_call_at = 1, call_id = 'gone' WHERE id = 'p100_one-week_1_1'",
   "UPDATE deliveries SET state = 'cancelled', reason = 'left', first_call_at = 1 WHERE id = 'p104_one-week_1_1'",
@@ -39,32 +42,32 @@ function house(wrongs: readonly string[] = WRONGS): World {
   return world;
 }
 
-/** A tick that mails what is due and leaves the accounts to others. */
+/** A tick that sends due emails without checking the ledger. */
 const mailing = ({ ports, now }: World): Promise<void> =>
   tick({ ...ports, db: withoutCheck(ports.db) }, () => now);
 
 const published = (world: World) =>
   world.rows<{ audit: string | null }>('SELECT audit FROM settings')[0]!.audit;
 
-describe('a round through the accounts', () => {
-  it('sees every row once, wherever its slices end', async () => {
+describe('a round of the consistency check', () => {
+  it('checks every row exactly once, wherever its slices end', async () => {
     for (let limit = 1; limit <= 23; limit++) {
       const world = house();
       expect([limit, await round(world, limit)]).toEqual([limit, FOUND]);
       expect(published(world)).toBe(FOUND.join('; '));
-      // And begins anew, with empty hands.
+      // The next round starts without findings.
       expect([limit, await round(world, limit)]).toEqual([limit, FOUND]);
       world.close();
     }
   });
 
-  it('finds nothing in an empty house', async () => {
+  it('finds nothing in an empty database', async () => {
     const world = createWorld({ start: NOW });
     expect(await round(world, 10)).toEqual([]);
     world.close();
   });
 
-  it('takes nothing that happens meanwhile for wrong: emails that leave, people who move or go', async () => {
+  it('reports none of the changes made meanwhile: emails sent, people moving, leaving or erased', async () => {
     const people = ['ann', 'bob', 'cleo', 'dan', 'eve', 'finn', 'gus', 'hal'];
     for (const limit of [1, 2, 5, 9]) {
       const world = createWorld({ start: NOW - 2 * DAY });
@@ -97,7 +100,7 @@ describe('a round through the accounts', () => {
     }
   });
 
-  it('counts nothing twice and leaves nothing out when ticks overlap', async () => {
+  it('counts every row once when ticks overlap', async () => {
     const world = house();
     const other = world.worker();
     let found: readonly (readonly string[] | null)[] = [null];
@@ -108,7 +111,7 @@ describe('a round through the accounts', () => {
     world.close();
   });
 
-  it('goes on where it was after a crash at any step', async () => {
+  it('continues where it was after a crash at any step', async () => {
     for (const when of ['before', 'after'] as const) {
       for (let point = 1; ; point++) {
         const world = house();
@@ -137,7 +140,7 @@ describe('a round through the accounts', () => {
     }
   });
 
-  it('goes on in a database that was restored', async () => {
+  it('continues in a restored database', async () => {
     const world = house();
     for (let minute = 0; minute < 4; minute++) await slice(world, 3);
     const saved = world.sqlite.save();
@@ -148,7 +151,7 @@ describe('a round through the accounts', () => {
     world.close();
   });
 
-  it('begins anew where the clock was set back', async () => {
+  it('starts again if the clock was set back', async () => {
     const world = house([]);
     await slice(world, 3);
     for (const sql of WRONGS) world.rows(sql);
@@ -158,8 +161,8 @@ describe('a round through the accounts', () => {
   });
 });
 
-describe('the night', () => {
-  /** A ledger of more than one slice, played minute by minute as the free plan would. */
+describe('the nightly check', () => {
+  /** A ledger of more than one slice, checked minute by minute as on the free plan. */
   async function nights(people: number): Promise<World> {
     const world = createWorld({ start: NOW, env: { WORKERS_PLAN: 'free' } });
     addPeople(world, 'p', people, LATER);
@@ -173,7 +176,7 @@ describe('the night', () => {
   const digests = (world: World) =>
     world.mails().filter(({ delivery }) => delivery.startsWith('digest')).length;
 
-  it('tells what a round found when it is over; till then the last one’s word stands', async () => {
+  it("publishes a round's findings when it ends; until then the previous ones stand", async () => {
     const world = await nights(2500);
     world.rows(WRONGS[2]!);
     await world.tick(NOW + DAY);
@@ -193,7 +196,7 @@ describe('the night', () => {
     world.close();
   });
 
-  it('a round begins once a day, and at once where the last one took longer', async () => {
+  it('starts a round once a day, and the next at once if a round took longer', async () => {
     const world = await nights(2500);
     await world.tick(NOW + DAY - MINUTE);
     expect(place(world)).toBe('');
@@ -208,7 +211,7 @@ describe('the night', () => {
     world.close();
   });
 
-  it('what else the night does waits for no round', async () => {
+  it('does not delay the other nightly jobs', async () => {
     const world = await nights(2500);
     world.rows("INSERT INTO tallies (day, who, n) VALUES (1, 'all', 1)");
     world.rows(

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type Accident, MISHAPS, play, type Size } from './crashes.ts';
 
-const SIZES: readonly Size[] = ['one mail', 'a batch of three'];
+const SIZES: readonly Size[] = ['one email', 'a batch of three'];
 
-/** Every accident that this many steps have room for. */
+/** Every failure at each of this many steps. */
 async function accidentsOf(size: Size): Promise<Accident[]> {
   const all: Accident[] = [];
   for (let point = 1; ; point++) {
@@ -14,7 +14,7 @@ async function accidentsOf(size: Size): Promise<Accident[]> {
 }
 
 describe.each(SIZES)('sending %s', (size) => {
-  it('whatever goes wrong at any step, each email is sent once, and nothing stays open', async () => {
+  it('sends each email once and leaves nothing open, whatever fails at any step', async () => {
     const accidents = await accidentsOf(size);
     expect(accidents.length).toBeGreaterThanOrEqual(4 * MISHAPS.length);
     for (const accident of accidents) {
@@ -24,7 +24,7 @@ describe.each(SIZES)('sending %s', (size) => {
   });
 
   it.runIf(process.env.VERIFY)(
-    'and whatever goes wrong again while that is put right',
+    'the same holds for a second failure during recovery',
     async () => {
       const accidents = await accidentsOf(size);
       let played = 0;

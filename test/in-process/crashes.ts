@@ -1,6 +1,6 @@
 /**
- * Every await point of sending × every way in which it can go wrong, one at a time and in ordered
- * pairs: the first in the tick that sends, the second in the tick that finds what was left.
+ * Every await point of sending × every kind of failure, alone and in ordered pairs: the first in
+ * the tick that sends, the second in the tick that recovers.
  */
 import type { Mailer } from '../../src/mail/provider.ts';
 import type { Database } from '../../src/storage/database.ts';
@@ -16,22 +16,22 @@ import { createWorld, type World } from '../support/in-process/world.ts';
 export const MISHAPS = ['crash', 'crash_after', 'fail_before', 'fail_after', 'stall'] as const;
 export type Mishap = (typeof MISHAPS)[number];
 
-/** What goes wrong, and at which step of a tick, counted from one. */
+/** The kind of failure, and its step in the tick, counted from one. */
 export type Accident = { readonly point: number; readonly mishap: Mishap };
 
-export type Size = 'one mail' | 'a batch of three';
+export type Size = 'one email' | 'a batch of three';
 
 const MINUTE = 60_000;
 const DUE = Date.parse('2028-03-13T11:00:00Z');
 
-/** No step is there any more to go wrong at. */
+/** `reached`: the tick had that many steps. */
 export type Played = { readonly reached: boolean; readonly findings: readonly string[] };
 
-/** Plays these accidents, one a tick, and then eleven good minutes; says what is wrong after. */
+/** Runs one tick per failure, then eleven ticks without, and reports what is wrong. */
 export async function play(size: Size, accidents: readonly Accident[]): Promise<Played> {
   const world = createWorld({ start: '2028-03-12T11:00:00Z' });
   try {
-    const people = size === 'one mail' ? 1 : 3;
+    const people = size === 'one email' ? 1 : 3;
     for (let index = 0; index < people; index++) await join(world, index);
     world.advanceTo(DUE);
     let reached = true;
@@ -59,10 +59,10 @@ const join = (world: World, index: number) =>
     send_hour: '7',
   });
 
-/** The production tick; a batch is forced, since three due mails would go one a call. */
+/** The production tick; a batch is forced, because three due emails would be sent singly. */
 async function oneTick(ports: Ports, world: World, size: Size): Promise<void> {
   const now = () => world.now;
-  if (size === 'one mail') return tick(ports, now);
+  if (size === 'one email') return tick(ports, now);
   const gate = await openTick(ports.db, now(), ports.sender.baseUrl);
   const run = begin(ports, gate, now);
   const limit = { calls: 100, mails: 1000 };
@@ -73,7 +73,7 @@ async function oneTick(ports: Ports, world: World, size: Size): Promise<void> {
 
 class Dead extends Error {}
 
-/** A tick in which one step goes wrong. */
+/** A tick in which one step fails. */
 function stumbling(world: World, size: Size, { point, mishap }: Accident) {
   let steps = 0;
   let dead = false;
@@ -82,7 +82,7 @@ function stumbling(world: World, size: Size, { point, mishap }: Accident) {
     died = resolve;
   });
   async function step<T>(act: () => Promise<T>): Promise<T> {
-    // Whatever the dead would still do, nobody does it.
+    // A killed process runs nothing more.
     if (dead) return new Promise(() => {});
     if (++steps !== point) return act();
     if (mishap === 'stall') {
@@ -102,7 +102,7 @@ function stumbling(world: World, size: Size, { point, mishap }: Accident) {
     (inner: Database): Database =>
     (statements) =>
       step(() => inner(statements));
-  // The client answers "unclear" for what it cannot tell; it never throws.
+  // The client never throws: it returns "unclear" instead.
   const mailer = (inner: Mailer): Mailer => ({
     send: (call) =>
       step(() => inner.send(call)).catch((error) => {
@@ -121,7 +121,7 @@ function stumbling(world: World, size: Size, { point, mishap }: Accident) {
   };
 }
 
-/** Judged by the provider's log, and by what the ledger says of it. */
+/** Compares the provider's log with the ledger. */
 function findings(world: World, people: number): string[] {
   const lessons = world.mails({ message: 'one-week' });
   const addresses = new Set(lessons.map(({ to }) => to));

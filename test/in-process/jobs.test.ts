@@ -1,4 +1,4 @@
-/** A maintenance job that throws stops nothing else, backs off, and is in /health. */
+/** A maintenance job that throws stops nothing else, backs off, and is shown in /health. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MINUTE } from '../../src/domain/time.ts';
 import type { Database } from '../../src/storage/database.ts';
@@ -10,7 +10,7 @@ import { createWorld, type World } from '../support/in-process/world.ts';
 const START = '2027-01-04T08:00:00Z';
 const DUE = Date.parse('2027-02-22T08:00:00Z');
 
-/** What the zone check alone asks; it fails while this is true. */
+/** A statement that only the zone job runs; it fails while this is true. */
 let broken = false;
 let tries = 0;
 const failing =
@@ -44,7 +44,7 @@ const lessons = () => world.mails({ message: 'one-week' });
 const state = () => health(world.ports, world.now);
 
 describe('a job that throws', () => {
-  it('is logged, and keeps no email from being sent and no later job from running', async () => {
+  it('is logged, and stops neither sending nor later jobs', async () => {
     world.advanceTo(DUE);
     await world.tick();
     expect(logged).toContain('job_failed zones');
@@ -89,7 +89,7 @@ describe('a job that throws', () => {
     expect((await state()).jobs).toMatchObject([{ failures: 8 }]);
   });
 
-  it('that is in no list any more is forgotten after two days', async () => {
+  it("is forgotten after two days if it's no longer in the list", async () => {
     broken = false;
     await recordFailure(world.ports.db, {
       name: 'old',
@@ -103,7 +103,7 @@ describe('a job that throws', () => {
   });
 });
 
-it('a job whose failure cannot be written down stops nothing either', async () => {
+it("stops nothing even if its failure can't be recorded", async () => {
   const unwritable: Database = async (statements) => {
     if (statements.some(({ sql }) => sql.includes('INTO jobs'))) throw new Error('no jobs');
     return world.sqlite.database(statements);
