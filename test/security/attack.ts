@@ -9,13 +9,13 @@ import type { Values } from './routes.ts';
 export const NOW = '2027-02-15T12:00:00Z';
 const JOINED = '2027-02-14T12:00:00Z';
 
-/** Without limits, so that every attempt gets as far as it can; and no mail leaves. */
+/** Sign-up limits off, so that every request gets as far as possible; sending is held. */
 export const UNGUARDED = { ABUSE_LIMITS: 'off', HELD: 'attacked in a test' };
 
-/** With `npm run attack`: all there is, however long it takes. */
+/** True in `npm run attack`, which runs everything. */
 export const isVerifying: boolean = (bindings as { VERIFY?: string }).VERIFY === '1';
 
-/** All of a long list with `npm run attack`; in `npm test` an even share of it. */
+/** The whole list in `npm run attack`; in `npm test` every `all`-th item. */
 export function shareOf(all: number): <T>(items: readonly T[]) => readonly T[] {
   let next = 0;
   const step = isVerifying ? 1 : all;
@@ -28,7 +28,7 @@ export type Answer = {
   readonly text: string;
 };
 
-/** One request with these settings of the Worker, and its work after the answer, without waits. */
+/** One request with these settings, including the work after the response. Waits are skipped. */
 export async function attack(
   path: string,
   init: RequestInit = {},
@@ -55,14 +55,14 @@ export async function attack(
 
 export type Victim = {
   readonly email: string;
-  /** Values for the parameters of a route of this pattern. */
+  /** Parameters for a route of this pattern. */
   readonly at: (pattern: string) => Values;
   readonly tokens: Readonly<Record<Kind, string>>;
 };
 
 type Kind = 'manage' | 'confirm' | 'unsubscribe' | 'confirm-address' | 'calendar';
 
-/** Somebody who subscribed the day before, and asked for another address. */
+/** A person who subscribed the day before and has requested an address change. */
 export async function victim(name: string): Promise<Victim> {
   const email = `${name}@victims.example`;
   const manage = await join({ email, target_date: '2028-03-20' }, JOINED);
