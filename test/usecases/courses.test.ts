@@ -7,7 +7,7 @@ import { ports } from '../support/ledger.ts';
 import { life } from '../support/life.ts';
 import { mailsTo } from '../support/worker.ts';
 
-/** The production house with other courses on the shelf: each as lessons by course id. */
+/** Ports with other courses: each given as lessons by course id. */
 function house(version: string, shelf: Record<string, readonly Lesson[]>): Ports {
   const real = ports();
   const base = real.courses.find('ml-interviews')!;
@@ -18,7 +18,7 @@ function house(version: string, shelf: Record<string, readonly Lesson[]>): Ports
     version,
     all,
     find,
-    // New lessons borrow the look of an old one.
+    // New lessons reuse an old one's template.
     template: (_, message) =>
       real.courses.template('ml-interviews', message) ??
       real.courses.template('ml-interviews', 'one-week'),
@@ -55,7 +55,7 @@ describe('several courses (R5)', () => {
     expect((await too.got()).slice(2)).toEqual(['one-day']);
   });
 
-  it('on a day that both want, the lesson whose window closes first goes, the other waits a day', async () => {
+  it('on a day that both want, the lesson whose window closes first is sent, the other waits a day', async () => {
     const own = house('a', {
       'ml-interviews': [lesson('patient', '-P10D', { window: 'P5D' })],
       other: [lesson('urgent', '-P10D', { window: 'P2D' })],
@@ -72,7 +72,7 @@ describe('several courses (R5)', () => {
     expect((await first.got()).slice(2)).toEqual(['patient']);
   });
 
-  it('when one course moves away, the other takes its day back', async () => {
+  it('when one course moves away, the other uses the day again', async () => {
     const own = house('a', {
       'ml-interviews': [lesson('patient', '-P10D', { window: 'P5D' })],
       other: [lesson('urgent', '-P10D', { window: 'P2D' })],
@@ -92,7 +92,7 @@ describe('several courses (R5)', () => {
 describe('edited courses (R10)', () => {
   const settle = (own: Ports, at: string) => play(own, at, at, at, at, at, at);
 
-  it('an added lesson reaches those for whom its moment is ahead, and nobody else', async () => {
+  it('an added lesson is sent only to people for whom its due time is ahead', async () => {
     const before = house('v1', { 'ml-interviews': [WEEK, DAY] });
     await settle(before, '2028-01-01T00:00Z');
     const early = await life('early', { date: '2028-06-20', now: '2028-01-10T15:00Z' }, before);
@@ -105,7 +105,7 @@ describe('edited courses (R10)', () => {
     expect((await early.got()).slice(2)).toEqual(['month']);
   });
 
-  it('an edited offset moves what is ahead; a removed lesson is cancelled, with the reason', async () => {
+  it('a changed offset moves the lessons ahead; a removed lesson is cancelled, with the reason', async () => {
     const before = house('v3', { 'ml-interviews': [lesson('month', '-P1M'), WEEK, DAY] });
     await settle(before, '2028-01-01T00:00Z');
     const own = await life('edit', { date: '2028-03-20', now: '2028-01-10T15:00Z' }, before);
@@ -122,7 +122,7 @@ describe('edited courses (R10)', () => {
     expect((await own.got()).slice(2)).toEqual(['month', 'one-day']);
   });
 
-  it('many subscriptions are carried a slice a tick, each once', async () => {
+  it('many subscriptions are updated a slice a tick, each once', async () => {
     const before = house('v5', { 'ml-interviews': [WEEK, DAY] });
     await settle(before, '2028-01-01T00:00Z');
     const people = [];
@@ -157,6 +157,6 @@ describe('quiet weekdays', () => {
   });
 });
 
-it('nobody was emailed anything else', async () => {
+it('no other person got an email', async () => {
   expect((await mailsTo('early@life.example')).length).toBe(3);
 });

@@ -1,4 +1,4 @@
-/** Database calls that fail, before or after they took effect (F… of the failure matrix). */
+/** Database calls that fail before or after they took effect, by row of the failure matrix (F…). */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { MINUTE } from '../../src/domain/time.ts';
 import { d1, statement } from '../../src/storage/database.ts';
@@ -11,7 +11,7 @@ beforeEach(emptyDatabase);
 
 describe('a database call that fails', () => {
   it.each([
-    ['one mail', 1],
+    ['one email', 1],
     ['a batch', 45],
   ])(
     'before or after it took effect, at any step of %s: the next ticks finish (F4, F5, F9, F27)',
@@ -46,7 +46,7 @@ describe('a database call that fails', () => {
     expect(await bindings.DB.prepare('SELECT held FROM settings').first()).toEqual({ held: null });
   });
 
-  it('while an event is taken in takes nothing in, and the event’s repeat does (F33)', async () => {
+  it("while an event is processed stores nothing, and the event's repeat does (F33)", async () => {
     const { play, worker } = openHouse();
     await addDue('event', 1, NOW);
     await play(NOW);

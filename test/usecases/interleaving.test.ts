@@ -1,4 +1,4 @@
-/** What may come in between, by the numbers of the failure matrix (F…). */
+/** Concurrent changes, by row of the failure matrix (F…). */
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Courses } from '../../src/course/catalog.ts';
 import { HOUR, MINUTE } from '../../src/domain/time.ts';
@@ -13,11 +13,11 @@ import { bindings } from '../support/worker.ts';
 
 beforeEach(emptyDatabase);
 
-describe('somebody leaves', () => {
+describe('a person leaves', () => {
   it.each([
-    ['one mail a call', 3],
+    ['one email a call', 3],
     ['a batch', 45],
-  ])('while it is composed, %s: they are not in the bytes (F10)', async (_, count) => {
+  ])('while the email is composed, %s: they are not in the bytes (F10)', async (_, count) => {
     const { play, worker, accepted } = openHouse();
     await addDue('leave', count, NOW);
     const own = aroundFence(worker(), 'before', () => unsubscribe(worker(), 'leave2', NOW));
@@ -29,7 +29,7 @@ describe('somebody leaves', () => {
   it.each([
     ['it arrives once', null, { sent: 1 }, { 1: 1 }],
     ['an unclear call is never tried again', 'drop_before' as const, { 'unknown(left)': 1 }, {}],
-    ['and whether it was accepted is told later', 'drop_after' as const, { sent: 1 }, { 1: 1 }],
+    ['accepted, but the response is lost', 'drop_after' as const, { sent: 1 }, { 1: 1 }],
   ])('between fence and call: %s (F11)', async (_, kind, state, mails) => {
     const { play, worker, provider, accepted } = openHouse();
     await addDue('gone', 1, NOW);
@@ -44,7 +44,7 @@ describe('somebody leaves', () => {
   });
 });
 
-describe('somebody moves', () => {
+describe('a person moves', () => {
   const later = { targetDate: '2028-05-20', timeZone: 'UTC', sendHour: 8 };
 
   it.each([
@@ -68,7 +68,7 @@ describe('somebody moves', () => {
       for (const day of ['2028-05-13', '2028-05-14', '2028-05-19']) {
         await play(Date.parse(`${day}T08:01Z`));
       }
-      // The lesson is repeated only under another occasion, and each of them once.
+      // The lesson comes again only under another occasion, and each of those once.
       expect(Object.keys(accepted())).toEqual(['1']);
       expect(Object.keys(accepted('mover1_one-week'))).toEqual(['1']);
       expect(Object.keys(await states('mover')).join()).not.toMatch(/sending/);
@@ -76,7 +76,7 @@ describe('somebody moves', () => {
   );
 });
 
-it('two emails swap while a move is worked out: it is worked out again (F48)', async () => {
+it('two emails swap while a change is computed: it is computed again (F48)', async () => {
   const { worker } = openHouse();
   await addDue('swap', 1, NOW);
   const [back, fenced] = ['swap1_one-week_1_1', 'swap1_one-day_1_1'];
@@ -90,7 +90,7 @@ it('two emails swap while a move is worked out: it is worked out again (F48)', a
   const database =
     (inner: Database): Database =>
     async (statements) => {
-      // Right after the first read: one email comes back to the ledger, another is fenced.
+      // Right after the first read: one email returns to the ledger, another is fenced.
       const answers = await inner(statements);
       if (++reads === 1) {
         await set(back, 'scheduled', null);
@@ -177,14 +177,14 @@ describe('two Workers', () => {
     expect(await lessons('lease')).toEqual({ sending: count });
     awake.resolve();
     await ticking;
-    // The other's call may have been accepted: its rows stay fenced, its call stays open.
+    // The other Worker's call may have been accepted: its rows stay fenced and its call open.
     expect(await lessons('lease')).toEqual({ sending: count });
     await play(NOW + 30 * MINUTE);
     expect(await lessons('lease')).toEqual({ sent: count });
     expect(accepted()).toEqual({ 1: count });
   });
 
-  it('whose clocks differ by ten minutes both find it; one email leaves (F35)', async () => {
+  it('whose clocks differ by ten minutes both find an email; it is sent once (F35)', async () => {
     const { play, worker, accepted } = openHouse();
     await addDue('skew', 45, NOW);
     const fast = () => tick(worker(), () => NOW + 10 * MINUTE);
@@ -194,7 +194,7 @@ describe('two Workers', () => {
   });
 
   it.each([-10, 10])(
-    'retry at the end of the key’s life, clock off by %i minutes: one mail (F35)',
+    "a retry at the end of the key's life, with a clock off by %i minutes: one email (F35)",
     async (skew) => {
       const { play, provider, setClock, worker, accepted } = openHouse();
       await addDue('edge', 1, NOW);
@@ -210,7 +210,7 @@ describe('two Workers', () => {
     },
   );
 
-  it('and a clock that jumps back an hour: nothing is sent again (F35)', async () => {
+  it('a clock that jumps back an hour: nothing is sent again (F35)', async () => {
     const { play, provider, accepted } = openHouse();
     await addDue('back', 3, NOW);
     await addDue('again', 3, NOW);
@@ -239,7 +239,7 @@ describe('two Workers', () => {
   );
 });
 
-/** The same lessons in other words, as after a deploy. */
+/** The same lessons in other words, as after a deployment. */
 function rewritten(courses: Courses): Courses {
   const anew = <T extends { hash: string; subject: readonly unknown[] }>(template: T): T => ({
     ...template,

@@ -1,4 +1,4 @@
-/** What may go wrong, by the numbers of the failure matrix (F…); the provider is each test's own. */
+/** What can go wrong, by row of the failure matrix (F…); each test has a separate provider. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../../src/domain/time.ts';
 import type { Message } from '../../src/mail/provider.ts';
@@ -15,8 +15,8 @@ const change = (sql: string, ...values: unknown[]) =>
 const urgency = (prefix: string, n: number) =>
   change('UPDATE deliveries SET class = ?1 WHERE id LIKE ?2', n, `${prefix}%`);
 
-describe('when the cron was out', () => {
-  it('all that is due leaves, most perishable first; what is out of time says so (F1)', async () => {
+describe('after the cron was out', () => {
+  it('all due emails are sent, most perishable first; expired ones have a reason (F1)', async () => {
     const { play, mails, accepted } = openHouse();
     await addDue('year', 60, NOW, 30);
     await addDue('week', 60, NOW, 3);
@@ -35,12 +35,12 @@ describe('when the cron was out', () => {
   });
 });
 
-describe('an email that cannot be composed', () => {
+describe("an email that can't be composed", () => {
   it.each([
     ['a zone that the runtime no longer knows (F38)', "time_zone = 'Mars/Olympus'"],
     ['a course that is gone', "course = 'gone'"],
     ['a date that is none', "target_date = 'soon'"],
-  ])('%s stops no other, and is given up after five tries (F7)', async (_, wrong) => {
+  ])('%s delays no other, and is given up after five tries (F7)', async (_, wrong) => {
     const { play, accepted } = openHouse();
     await addDue('bad', 10, NOW);
     await addDue('good', 45, NOW);
@@ -55,7 +55,7 @@ describe('an email that cannot be composed', () => {
   it.each([
     ['one a call', 3],
     ['in a batch', 45],
-  ])('a slot without a value stops no other, %s (F7)', async (_, count) => {
+  ])('a slot without a value delays no other email, %s (F7)', async (_, count) => {
     const { play, worker, accepted } = openHouse();
     await addDue('hole', 1, NOW);
     await addDue('whole', count, NOW);
@@ -75,7 +75,7 @@ describe('an email that cannot be composed', () => {
     expect(await states('hole')).toEqual({ 'failed(cannot_compose)': 1 });
   });
 
-  it('ten emails that fail every time keep nobody waiting (F45)', async () => {
+  it('ten emails that fail every time delay no other (F45)', async () => {
     const { play, provider, accepted } = openHouse();
     await addDue('poison', 10, NOW);
     provider.addFaults({ kind: 'error_before', rate: 1, match: { to: 'poison' } });
@@ -88,8 +88,8 @@ describe('an email that cannot be composed', () => {
   });
 });
 
-describe('a refusal', () => {
-  it('for rate with a long retry-after: nothing is asked before it is over (F17)', async () => {
+describe('a rejection', () => {
+  it("for rate with a long retry-after: nothing is called before it's over (F17)", async () => {
     const { play, provider } = openHouse();
     await addDue('rate', 3, NOW);
     provider.addFaults({ kind: 'rate_limit', times: 1, retry_after: 600 });
@@ -108,9 +108,9 @@ describe('a refusal', () => {
     ['invalid_api_key', 403],
     ['suspended_api_key', 403],
     ['validation_error', 403],
-    ['a name that nobody knows', 403],
+    ['an unknown error name', 403],
   ])(
-    '%s (%i) of the account consumes nothing and is asked again every five minutes (F23)',
+    '%s (%i) for the account changes no row and is retried every five minutes (F23)',
     async (name, status) => {
       const { play, provider, accepted } = openHouse();
       await addDue('account', 45, NOW);
@@ -148,7 +148,7 @@ describe('a refusal', () => {
     expect(accepted()).toEqual({ 1: 2 });
   });
 
-  it('for other bytes under its key is never tried again (F25)', async () => {
+  it('for other bytes under its key is never retried (F25)', async () => {
     const { play, provider } = openHouse();
     await addDue('bytes', 1, NOW);
     provider.addFaults({ kind: 'error_before', name: 'invalid_idempotent_request' });

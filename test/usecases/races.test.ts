@@ -1,4 +1,7 @@
-/** Signing up, confirming, leaving and forgetting at once, or half done (F… of the matrix). */
+/**
+ * Concurrent and half-done sign-ups, confirmations, unsubscribes and erasures, by row of the
+ * failure matrix (F…).
+ */
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { SignUp } from '../../src/domain/parse/sign-up.ts';
 import { DAY, MINUTE } from '../../src/domain/time.ts';
@@ -46,9 +49,9 @@ it('fifty sign-ups of one address at once bring one confirmation (F42)', async (
   expect((await rows()).length).toBe(1);
 });
 
-describe('a sign-up that fails half-way', () => {
+describe('a sign-up that fails partway', () => {
   it.each(['before', 'after'] as const)(
-    '%s any of its steps took effect can be done again (F41)',
+    '%s any of its steps took effect can be repeated (F41)',
     async (when) => {
       for (let point = 1; ; point++) {
         await emptyDatabase();
@@ -67,7 +70,7 @@ describe('a sign-up that fails half-way', () => {
   );
 
   it.each(['before', 'after'] as const)(
-    'so can a confirmation that fails %s a step took effect: one welcome (F41)',
+    'a confirmation that fails %s a step took effect can be repeated: one welcome (F41)',
     async (when) => {
       for (let point = 1; ; point++) {
         await emptyDatabase();
@@ -95,7 +98,7 @@ describe('confirming and leaving', () => {
   };
   const scheduled = async () => (await states('')).scheduled ?? 0;
 
-  it('in this order: gone, and nothing more is planned (F43)', async () => {
+  it('in this order: the person has left, and nothing more is planned (F43)', async () => {
     const { worker, id, play, accepted } = await start();
     expect((await confirm(worker(), id, NOW)).done).toBe('confirmed');
     expect(await unsubscribe(worker(), id, NOW)).toBe('left');
@@ -103,7 +106,7 @@ describe('confirming and leaving', () => {
     expect([await scheduled(), accepted()]).toEqual([0, {}]);
   });
 
-  it('the other way round: an old link brings nobody back (F43)', async () => {
+  it("in reverse order: an old link doesn't undo leaving (F43)", async () => {
     const { worker, id, play, accepted } = await start();
     expect(await unsubscribe(worker(), id, NOW)).toBe('left');
     expect((await confirm(worker(), id, NOW)).done).toBe('left');
@@ -111,7 +114,7 @@ describe('confirming and leaving', () => {
     expect([await scheduled(), accepted()]).toEqual([0, {}]);
   });
 
-  it('at once, ten times: leaving wins, whoever came first (F43)', async () => {
+  it('at once, ten times: leaving wins, whichever came first (F43)', async () => {
     for (let time = 0; time < 10; time++) {
       await emptyDatabase();
       const { worker, id } = await start();
@@ -160,7 +163,7 @@ const addressChange = {
   settledAt: null,
 };
 
-it('nobody is forgotten while an email to them is under way (F44)', async () => {
+it('a person is not forgotten while an email to them is in progress (F44)', async () => {
   const { play, provider, worker, accepted } = openHouse();
   await addDue('forget', 1, NOW);
   provider.addFaults({ kind: 'drop_after' });
@@ -172,7 +175,7 @@ it('nobody is forgotten while an email to them is under way (F44)', async () => 
   expect(await rows()).toEqual([]);
 });
 
-it('a Worker that travels in time never talks to the real provider (F40)', () => {
+it('a Worker with TIME_TRAVEL never calls the real provider (F40)', () => {
   const { RESEND_BASE_URL: _, ...rest } = bindings;
   expect(readConfig({ ...rest, TIME_TRAVEL: '1' })).toMatchObject({
     problems: [expect.stringContaining('TIME_TRAVEL')],

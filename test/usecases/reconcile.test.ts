@@ -1,4 +1,4 @@
-/** Unknown emails and the provider's list: what it has, what it proves, and where it ends. */
+/** Unknown emails and the provider's list: what it contains, what it proves, and where it ends. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../../src/domain/time.ts';
 import { erasePerson } from '../../src/storage/erasing.ts';
@@ -9,12 +9,12 @@ import { bindings } from '../support/worker.ts';
 
 beforeEach(emptyDatabase);
 
-/** When the call with the unclear outcome is made. */
+/** When the unclear call is made. */
 const CALLED = NOW + HOUR;
 
 type House = ReturnType<typeof openHouse>;
 
-/** The provider keeps what it accepted from this instant on, and has forgotten the rest. */
+/** Removes what the provider accepted before this instant from its list. */
 function forgetBefore({ provider: { state } }: House, at: number): void {
   const kept = state.mails.filter(({ accepted_at }) => Date.parse(accepted_at) >= at);
   state.mails.splice(0, state.mails.length, ...kept);
@@ -22,7 +22,7 @@ function forgetBefore({ provider: { state } }: House, at: number): void {
   for (const [index, { id }] of kept.entries()) state.positions.set(id, index);
 }
 
-/** One email, called with an unclear outcome and unknown since. */
+/** One email whose call was unclear, and which is unknown since. */
 async function unknownEmail(house: House, prefix: string, accepted: boolean): Promise<void> {
   await addDue(prefix, 1, CALLED, 60);
   house.provider.addFaults({
@@ -62,7 +62,7 @@ describe('the provider’s list', () => {
     expect(house.accepted('old')).toEqual({});
   });
 
-  it('of an account that has sent nothing earlier proves nothing either', async () => {
+  it('of an account without earlier emails proves nothing either', async () => {
     const house = openHouse();
     await unknownEmail(house, 'first', false);
     await sendOne(house, 'since', CALLED + HOUR);
@@ -79,7 +79,7 @@ describe('the provider’s list', () => {
     expect(house.accepted('never')).toEqual({ 1: 1 });
   });
 
-  it('that has an email which the provider took back proves nothing of the call after it', async () => {
+  it('that has an email which the provider took back proves nothing about the later call', async () => {
     const house = openHouse();
     await sendOne(house, 'before', NOW);
     await sendOne(house, 'back', CALLED - 5 * MINUTE);
@@ -94,7 +94,7 @@ describe('the provider’s list', () => {
     expect(house.accepted('back')).toEqual({ 2: 1 });
   });
 
-  it('that lacks an email before 25 hours have passed proves nothing yet', async () => {
+  it('without an email proves nothing before 25 hours have passed', async () => {
     const house = openHouse();
     await sendOne(house, 'before', NOW);
     await unknownEmail(house, 'soon', false);
@@ -102,7 +102,7 @@ describe('the provider’s list', () => {
     expect(await lessons('soon')).toEqual({ 'unknown(key_expired)': 1 });
   });
 
-  it('is not asked again for what it can never prove', async () => {
+  it('is not read again for emails that it can never settle', async () => {
     const house = openHouse();
     await unknownEmail(house, 'lost', true);
     forgetBefore(house, NOW + DAY);
@@ -117,7 +117,7 @@ describe('the provider’s list', () => {
     expect(pages).toBe(0);
   });
 
-  it('settles within minutes what one erasure before a retry made unclear for all others', async () => {
+  it("settles within minutes the emails left unclear by one member's erasure before a retry", async () => {
     const house = openHouse();
     await addDue('batch', 45, NOW);
     house.provider.addFaults({ kind: 'drop_after', times: 1 });

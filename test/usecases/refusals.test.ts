@@ -1,4 +1,7 @@
-/** Refusals of one email, of a message, of everything: what fails, what is held, what goes back. */
+/**
+ * Rejections of one email, of a message, of everything: what fails, what is held, what is
+ * rescheduled.
+ */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { HOUR, MINUTE } from '../../src/domain/time.ts';
 import { app } from '../../src/http/app.ts';
@@ -26,10 +29,10 @@ async function addMonths(prefix: string, count: number, message = 'three-months'
   );
 }
 
-describe('a reply-to address that the provider refuses', () => {
+describe('a reply-to address that the provider rejects', () => {
   const REPLY_TO = 'hilfe@prüfung.example';
 
-  it('stops sending within one tick, /health says what to correct, and then each is sent once', async () => {
+  it('stops sending within one tick, /health says what to correct, and then each email is sent once', async () => {
     const { play, worker, mails, provider } = openHouse();
     const own = worker();
     const wrong = { ...own, sender: { ...own.sender, replyTo: REPLY_TO } };
@@ -72,7 +75,7 @@ describe('a reply-to address that the provider refuses', () => {
   });
 });
 
-it('a reply-to address that is refused for each email of a batch fails none of them', async () => {
+it('a reply-to address rejected for each email of a batch fails none of them', async () => {
   const { play, worker } = openHouse();
   await addDue('batch', 45, NOW);
   const own = worker();
@@ -85,7 +88,7 @@ it('a reply-to address that is refused for each email of a batch fails none of t
 });
 
 describe('a database call that fails', () => {
-  it('at any step after the record of a refusal: held all the same, and sent once after the correction', async () => {
+  it('at any step after a rejection is recorded: still held, and sent once after the correction', async () => {
     for (const when of ['before', 'after'] as const) {
       for (let point = 1; ; point++) {
         await emptyDatabase();
@@ -95,7 +98,7 @@ describe('a database call that fails', () => {
         const { database, reached } = failingAt(point, when);
         const mailer = refusing(() => true);
         await play(NOW, worker({ database, mailer })).catch(() => {});
-        // Not recorded at all: tried again under its key, and never under another one.
+        // Not recorded at all: retried under its key, and never under another one.
         if ((await states(prefix)).sending) continue;
         for (let minute = 1; minute <= 6; minute++) {
           await play(NOW + minute * MINUTE, worker({ mailer }));
@@ -109,7 +112,7 @@ describe('a database call that fails', () => {
   });
 });
 
-describe('three refusals alike, with no acceptance in between', () => {
+describe('three rejections with the same reason and no acceptance in between', () => {
   it.each([
     ['one a call', 3, 4],
     ['in batches', 45, 30],
@@ -165,7 +168,7 @@ describe('three refusals alike, with no acceptance in between', () => {
     expect(calls).toBeLessThan(20);
   });
 
-  it('of a message with nothing left to try keep no other held message waiting', async () => {
+  it('of a message with nothing left to try delay no other held message', async () => {
     const { play, worker, accepted } = openHouse();
     const own = worker({ mailer: refusing((id) => !id.includes('ok')) });
     await addMonths('first', 3);
@@ -206,7 +209,7 @@ describe('three refusals alike, with no acceptance in between', () => {
     expect(provider.state.calls.length).toBeLessThan(15);
   });
 
-  it('go back only while their window is open and their person is there', async () => {
+  it('reschedule emails only while their window is open and their person is subscribed', async () => {
     const { play, worker } = openHouse();
     const own = worker({ mailer: refusing(() => true) });
     await addDue('left', 1, NOW);

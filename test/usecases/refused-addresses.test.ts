@@ -1,4 +1,4 @@
-/** Refusals that are about one address, or about one email at one moment. */
+/** Rejections that concern one address, or one email at one time. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { HOUR, MINUTE } from '../../src/domain/time.ts';
 import { health } from '../../src/usecases/operator/health.ts';
@@ -14,8 +14,8 @@ const change = (sql: string, ...values: unknown[]) =>
     .bind(...values)
     .run();
 
-describe('refusals of single addresses', () => {
-  it('just fail where others of their message are accepted, and /health counts them', async () => {
+describe('rejections of single addresses', () => {
+  it('only fail if other emails of their message are accepted, and /health counts them', async () => {
     const { play, worker } = openHouse();
     await addDue('bad', 4, NOW);
     await addDue('good', 30, NOW);
@@ -31,7 +31,7 @@ describe('refusals of single addresses', () => {
     expect(await health(own, NOW + 25 * HOUR)).toMatchObject({ failed: [] });
   });
 
-  it('that hold a message by chance let it go with the next email that is accepted', async () => {
+  it('that hold a message by chance release it with the next accepted email', async () => {
     const { play, worker } = openHouse();
     await addDue('bad', 3, NOW);
     const own = worker({ mailer: refusing((id) => id.startsWith('bad')) });
@@ -44,7 +44,7 @@ describe('refusals of single addresses', () => {
     expect((await health(own, NOW + 7 * MINUTE)).ok).toBe(true);
   });
 
-  it('that are all there is are tried in turn, each under a new key', async () => {
+  it('of all addresses are retried in turn, each under a new key', async () => {
     const { play, worker } = openHouse();
     await addDue('bad', 3, NOW);
     const tried: string[] = [];
@@ -62,7 +62,7 @@ describe('refusals of single addresses', () => {
     expect(new Set(tried.slice(3, 6).map((key) => key.split('.')[0])).size).toBe(3);
   });
 
-  it('after an unclear attempt fail for good: such a call never gets a second key', async () => {
+  it('after an unclear attempt are final: such a call never gets a second key', async () => {
     const { play, worker } = openHouse();
     await addDue('once', 3, NOW);
     const unclear = worker({
@@ -77,23 +77,20 @@ describe('refusals of single addresses', () => {
 });
 
 describe('an email that the person asked for before leaving', () => {
-  it.each(['resent', 'address'])(
-    '%s: cancelled when its call is refused after that',
-    async (kind) => {
-      const { play, worker, provider } = openHouse();
-      await addDue('gone', 1, NOW);
-      await change('UPDATE deliveries SET kind = ?1', kind);
-      provider.addFaults({ kind: 'daily_quota' });
-      const leaving = worker({
-        mailer: (inner) => ({
-          async send(call) {
-            await change("UPDATE subscriptions SET status = 'left', revision = 2");
-            return inner.send(call);
-          },
-        }),
-      });
-      await play(NOW, leaving);
-      expect(await states('gone')).toEqual({ 'cancelled(left)': 1 });
-    },
-  );
+  it.each(['resent', 'address'])('%s: cancelled when its call is rejected later', async (kind) => {
+    const { play, worker, provider } = openHouse();
+    await addDue('gone', 1, NOW);
+    await change('UPDATE deliveries SET kind = ?1', kind);
+    provider.addFaults({ kind: 'daily_quota' });
+    const leaving = worker({
+      mailer: (inner) => ({
+        async send(call) {
+          await change("UPDATE subscriptions SET status = 'left', revision = 2");
+          return inner.send(call);
+        },
+      }),
+    });
+    await play(NOW, leaving);
+    expect(await states('gone')).toEqual({ 'cancelled(left)': 1 });
+  });
 });

@@ -1,4 +1,4 @@
-/** A call whose bytes cannot be made a second time: nothing goes under its key but those. */
+/** A call whose bytes can't be reproduced: no other bytes are sent under its key. */
 import { beforeEach, expect, it } from 'vitest';
 import { HOUR, MINUTE } from '../../src/domain/time.ts';
 import { applyFeedback } from '../../src/storage/feedback.ts';
@@ -36,7 +36,7 @@ it.each([
   },
 );
 
-it('a template that is written again is taken for the retry, and no other email waits for it', async () => {
+it('a template that is stored again is used for the retry, and no other email waits for it', async () => {
   const { play, provider, accepted } = openHouse();
   await addDue('bytes', 2, NOW);
   provider.addFaults({ kind: 'drop_after', times: 2 });
@@ -67,7 +67,7 @@ it.each([
     at: NOW,
     providerId: null,
   };
-  // Of another email to the same person, so that the state of this one says nothing.
+  // A complaint about another email to the same person, so that it doesn't change this row's state.
   await bindings.DB.prepare(
     `INSERT INTO deliveries (id, subscription_id, message, kind, round, occasion, revision, class,
        state, due_at, closes_at, address, facts, sent_at, first_call_at)

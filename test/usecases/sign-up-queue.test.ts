@@ -1,4 +1,4 @@
-/** The sign-up queue: each sign-up is settled once, and not at all after a later leaving. */
+/** The sign-up queue: each sign-up is settled once, and never after a later unsubscribe. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { SignUp } from '../../src/domain/parse/sign-up.ts';
 import { DAY, MINUTE } from '../../src/domain/time.ts';
@@ -37,7 +37,7 @@ const statuses = async () =>
 const queued = () => all('SELECT * FROM sign_ups');
 const idOf = async () => (await all<{ id: string }>('SELECT id FROM subscriptions'))[0]!.id;
 
-/** What a person may have been when they signed up once more. */
+/** A person's status when they sign up again. */
 const BEFORE: Readonly<Record<string, (ports: Ports) => Promise<unknown>>> = {
   pending: (ports) => subscribe(ports, signUp(), NOW),
   active: async (ports) => {
@@ -68,7 +68,7 @@ describe.each(CASES)('a person who is %s signs up again and then %s', (before, l
   const after = leaving.startsWith('erases') ? [] : ['left'];
 
   it.each(['before', 'after'] as const)(
-    'a sign-up whose work died %s any of its steps brings nothing any more (F46)',
+    'a sign-up whose work was killed %s any of its steps has no effect (F46)',
     async (when) => {
       for (let point = 1; ; point++) {
         await emptyDatabase();
@@ -89,7 +89,7 @@ describe.each(CASES)('a person who is %s signs up again and then %s', (before, l
     },
   );
 
-  it('work that has read the sign-up already stores nothing after the leaving (F46)', async () => {
+  it('work that has read the sign-up already stores nothing after the person leaves (F46)', async () => {
     for (let point = 1; ; point++) {
       await emptyDatabase();
       const { worker, play, accepted } = openHouse();
@@ -114,25 +114,22 @@ describe.each(CASES)('a person who is %s signs up again and then %s', (before, l
   });
 });
 
-describe('a sign-up that was made before a leaving and queued after it', () => {
-  it.each(['pending', 'active'])(
-    'does not bring back a person who was %s (F46)',
-    async (before) => {
-      const { worker, play, mails } = openHouse();
-      await BEFORE[before]!(worker());
-      await play(NOW + 2 * MINUTE);
-      await unsubscribe(worker(), await idOf(), LEFT);
-      const sent = mails().length;
-      const asked = await queue(worker(), signUp(), LEFT);
-      expect(await settle(worker(), asked, LEFT)).toEqual([]);
-      expect([await statuses(), await queued()]).toEqual([['left'], []]);
-      await play(LEFT + 2 * MINUTE);
-      expect(mails().length).toBe(sent);
-    },
-  );
+describe('a sign-up made before an unsubscribe and queued after it', () => {
+  it.each(['pending', 'active'])('does not restore a person who was %s (F46)', async (before) => {
+    const { worker, play, mails } = openHouse();
+    await BEFORE[before]!(worker());
+    await play(NOW + 2 * MINUTE);
+    await unsubscribe(worker(), await idOf(), LEFT);
+    const sent = mails().length;
+    const asked = await queue(worker(), signUp(), LEFT);
+    expect(await settle(worker(), asked, LEFT)).toEqual([]);
+    expect([await statuses(), await queued()]).toEqual([['left'], []]);
+    await play(LEFT + 2 * MINUTE);
+    expect(mails().length).toBe(sent);
+  });
 });
 
-it('a sign-up that is made after a leaving is settled like any other', async () => {
+it('a sign-up made after an unsubscribe is settled like any other', async () => {
   const { worker, play, mails } = openHouse();
   await BEFORE.active!(worker());
   await play(NOW + 2 * MINUTE);
@@ -143,7 +140,7 @@ it('a sign-up that is made after a leaving is settled like any other', async () 
   expect([await statuses(), mails().length - sent]).toEqual([['pending'], 1]);
 });
 
-it('leaving one course voids its queued sign-ups, leaving all those of every course', async () => {
+it('leaving one course voids its queued sign-ups, leaving all courses voids all of them', async () => {
   const { worker } = openHouse();
   await BEFORE.active!(worker());
   const courseOf = "SELECT form ->> '$.signUp.course' AS course FROM sign_ups ORDER BY course";
@@ -175,7 +172,7 @@ it.each(['before', 'after'] as const)(
   },
 );
 
-it.each(['nobody', ...Object.keys(BEFORE)])(
+it.each(['new', ...Object.keys(BEFORE)])(
   'every batch stored twice: the sign-up of a person who is %s sends one email at once (F47)',
   async (before) => {
     const { worker, play, mails } = openHouse();
@@ -204,7 +201,7 @@ it('two Workers that settle one sign-up at once send one confirmation', async ()
   expect(accepted()).toEqual({ 1: 1 });
 });
 
-it('an older sign-up that is settled late does not replace the details of a newer one', async () => {
+it("an older sign-up that is settled late does not replace a newer one's details", async () => {
   const { worker, play, accepted } = openHouse();
   await queue(worker(), signUp({ targetDate: '2030-01-01' }), NOW);
   await subscribe(worker(), signUp({ targetDate: '2030-02-02' }), NOW + 1000);

@@ -12,17 +12,17 @@ export const NAMED: readonly {
   {
     wrong: 'does not check the window at the call',
     file: 'test/usecases/flights.test.ts',
-    title: 'leaves its member out of the bytes: of %i the others are sent',
+    title: 'its email is left out of the bytes: of %i the others are sent',
   },
   {
     wrong: 'sends the operator’s digest without retries',
     file: 'test/usecases/watch.test.ts',
-    title: 'is tried again under its key after %s, and arrives once',
+    title: 'is retried under its key after %s, and arrives once',
   },
   {
     wrong: 'takes a late run to be on time',
     file: 'test/usecases/late-cron.test.ts',
-    title: 'a run that starts late knows that it is late: nothing leaves after its window',
+    title: 'a run that starts late knows that it is late: nothing is sent after its window',
   },
   {
     wrong: 'treats an email missing from a truncated list as never accepted',
