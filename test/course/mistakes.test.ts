@@ -5,14 +5,14 @@ const COURSE = 'content/tea/course.yaml';
 const CONFIRM = 'content/tea/messages/confirm.md';
 const WELCOME = 'content/tea/messages/welcome.md';
 
-test('a course without a mistake compiles without a word', async () => {
+test('a valid course compiles without messages', async () => {
   const { problems, compiled } = await compileFiles(smallCourse());
   expect(problems).toEqual([]);
   expect(compiled?.courses).toHaveLength(1);
 });
 
 test.each([
-  // rule, file, text, its replacement, line, words of the message
+  // rule, file, text, replacement, line, words of the message
   [
     'unknown key of a course',
     COURSE,
