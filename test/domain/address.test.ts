@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readAddress } from '../../src/domain/address.ts';
 
-describe('an address is taken as people type it', () => {
+describe('an address is accepted as people type it', () => {
   it.each([
     ['ada@example.com', 'ada@example.com', 'ada@example.com'],
     ['  ada@example.com  ', 'ada@example.com', 'ada@example.com'],
@@ -29,7 +29,7 @@ describe('an address is taken as people type it', () => {
   });
 });
 
-describe('what no mailbox has is refused, with its reason', () => {
+describe('an impossible address is rejected, with its reason', () => {
   it.each([
     ['', 'missing'],
     ['   ', 'missing'],
@@ -78,7 +78,7 @@ describe('what no mailbox has is refused, with its reason', () => {
   });
 });
 
-it('of two people, tags and dots make two', () => {
+it('two people whose addresses differ in tags and dots stay two', () => {
   const keys = ['ada@example.com', 'a.da@example.com', 'ada+x@example.com'].map((typed) => {
     const address = readAddress(typed);
     return address.ok && address.value.key;
@@ -86,7 +86,7 @@ it('of two people, tags and dots make two', () => {
   expect(new Set(keys).size).toBe(3);
 });
 
-it('a plain domain is read as every URL reads it', () => {
+it('a domain is normalized as every URL does it', () => {
   const label = fc.stringMatching(/^[a-zA-Z0-9-]{1,8}$/);
   const odd = fc.constantFrom('xn--', 'xn--bcher-kva', 'XN--a', 'com', 'c', '0x1f', '12', '');
   const labels = fc.array(fc.oneof({ weight: 3, arbitrary: label }, odd), { minLength: 2 });

@@ -26,8 +26,8 @@ const before = (date: string, days: number): string =>
 const lessonsOf = (planned: ReturnType<typeof plan>) =>
   planned.mails.filter(({ kind }) => kind === 'lesson');
 
-describe('whoever joins, whenever (R2 to R5)', () => {
-  it('gets at most one lesson email a local day, but for one that would expire by waiting', () => {
+describe('for every person and every join time (R2 to R5)', () => {
+  it('at most one lesson email is sent a local day, except one that would expire by waiting', () => {
     fc.assert(
       fc.property(joiner, ({ course, own, now }) => {
         const byDay = Map.groupBy(lessonsOf(plan(course, own, [], now)), ({ dueAt }) =>
@@ -42,7 +42,7 @@ describe('whoever joins, whenever (R2 to R5)', () => {
     );
   });
 
-  it('gets no email before it is due and none at or after the end of its window', () => {
+  it('no email is sent before it is due, or at or after the end of its window', () => {
     fc.assert(
       fc.property(joiner, ({ course, own, now }) => {
         const planned = plan(course, own, [], now);
@@ -55,7 +55,7 @@ describe('whoever joins, whenever (R2 to R5)', () => {
     );
   });
 
-  it('gets a lesson that is ahead at the local hour, unless the hour is skipped or the day taken', () => {
+  it('a lesson ahead is sent at the local hour, unless the hour is skipped or the day is taken', () => {
     fc.assert(
       fc.property(joiner, ({ course, own, now }) => {
         for (const { status, dueAt, leavesAt } of plan(course, own, [], now).lessons) {
@@ -69,7 +69,7 @@ describe('whoever joins, whenever (R2 to R5)', () => {
     );
   });
 
-  it('is told what becomes of every lesson', () => {
+  it('every lesson has an outcome', () => {
     fc.assert(
       fc.property(joiner, ({ course, own, now }) => {
         const planned = plan(course, own, [], now);
@@ -88,7 +88,7 @@ describe('whoever joins, whenever (R2 to R5)', () => {
     );
   });
 
-  it('gets no catch-up on or after the date, and none about a lesson that is still ahead', () => {
+  it('no catch-up is sent on or after the date, or covers a lesson that is still ahead', () => {
     fc.assert(
       fc.property(joiner, ({ course, own, now }) => {
         const planned = plan(course, own, [], now);
@@ -105,7 +105,7 @@ describe('whoever joins, whenever (R2 to R5)', () => {
   });
 });
 
-it('R6: whatever the date is moved to, a lesson without `repeat` that was sent is not sent again', () => {
+it('R6: wherever the date is moved, a sent lesson without `repeat` is not sent again', () => {
   fc.assert(
     fc.property(joiner, anyDate, anyInstant, ({ course, own, now }, targetDate, movedAt) => {
       const ledger = course.lessons.map(({ id }) => sent(id, now));
@@ -117,7 +117,7 @@ it('R6: whatever the date is moved to, a lesson without `repeat` that was sent i
   );
 });
 
-it('playing a plan email by email sends every one of its lessons once and then nothing', () => {
+it('playing a plan email by email sends each of its lessons once and then nothing', () => {
   fc.assert(
     fc.property(joiner, ({ course, own, now }) => {
       const first = plan(course, own, [], now);
@@ -143,7 +143,7 @@ it('playing a plan email by email sends every one of its lessons once and then n
   );
 });
 
-it('R6: a move there and back within ten minutes leaves the plan as it was, but for what could not wait', () => {
+it('R6: a move there and back within ten minutes leaves the plan unchanged, except for emails that could not wait', () => {
   fc.assert(
     fc.property(
       joiner,
@@ -161,7 +161,7 @@ it('R6: a move there and back within ten minutes leaves the plan as it was, but 
   );
 });
 
-it('R6: the emails of a move wait ten minutes, unless their window closes sooner', () => {
+it('R6: emails after a move wait ten minutes, unless their window closes sooner', () => {
   fc.assert(
     fc.property(joiner, anyDate, ({ course, own, now }, targetDate) => {
       fc.pre(targetDate !== own.targetDate);

@@ -7,7 +7,7 @@ import { COURSE, lesson, sent, subscription } from '../support/people.ts';
 
 const at = (text: string): number => Date.parse(text);
 
-/** The mails of a plan, as `message@instant`. */
+/** A plan's emails as `message@instant`. */
 const mails = (own: Subscription, ledger: readonly Delivery[], now: string, course = COURSE) =>
   plan(course, own, ledger, at(now)).mails.map(
     ({ message, occasion, dueAt, carries }) =>
@@ -55,7 +55,7 @@ describe('joining (R2 to R5)', () => {
     );
   });
 
-  it('on the date itself there is nothing to catch up', () => {
+  it('on the date itself there is no catch-up', () => {
     expect(mails(subscription(), [], '2028-03-20T05:00Z')).toEqual([
       'how-did-it-go 2028-03-22T11:00',
     ]);
@@ -103,7 +103,7 @@ describe('one lesson email a local day (R5)', () => {
     { ...lesson('long', '-P10D'), window: 'P5D' },
   ];
 
-  it('the one whose window closes first keeps the day, the other has the next at the hour', () => {
+  it('the lesson whose window closes first is sent, the other is sent the next day at the hour', () => {
     expect(
       mails(subscription(), [], '2028-01-01T00:00Z', { ...COURSE, lessons }).slice(0, 2),
     ).toEqual(['short 2028-03-10T12:00', 'long 2028-03-11T12:00']);
@@ -160,7 +160,7 @@ describe('moving the date (R6)', () => {
     );
   });
 
-  it('back at the date that the person was told, nothing waits and nothing is said', () => {
+  it('back at the date that the person was told, nothing waits and no notice is sent', () => {
     const now = '2028-02-01T12:00Z';
     const back = { ...moved('2028-03-20', now), movedAt: at(now) - MINUTE };
     expect(mails(back, [caughtUp], now)[0]).toBe('one-week 2028-03-13T11:00');
@@ -181,7 +181,7 @@ describe('moving the date (R6)', () => {
     ).toBe('one-day 2028-03-24T03:55');
   });
 
-  it('"date moved" names the date that the last email named', () => {
+  it('"date moved" names the date from the last email', () => {
     const now = '2028-02-01T12:00Z';
     const told = sent('date-moved', at('2028-01-15T12:00Z'), {
       kind: 'notice',
@@ -198,8 +198,8 @@ it('the plan of a ledger with everything sent sends nothing', () => {
   expect(mails(subscription(), [...ledger, asked], '2028-03-22T12:00Z')).toEqual([]);
 });
 
-describe('an email never falls between two ticks', () => {
-  it('a catch-up that has less than five minutes joins the lesson that ends its window', () => {
+describe('no email falls between two ticks', () => {
+  it('a catch-up with less than five minutes left joins the lesson that ends its window', () => {
     const own = subscription({
       timeZone: 'Africa/Lagos',
       sendHour: 0,
@@ -212,7 +212,7 @@ describe('an email never falls between two ticks', () => {
     );
   });
 
-  it('a lesson that would be held to the last seconds of its window leaves at once', () => {
+  it('a lesson that would be held to the last seconds of its window is sent at once', () => {
     const own = subscription({
       targetDate: '2028-03-20',
       toldDate: '2028-06-30',

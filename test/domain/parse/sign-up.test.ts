@@ -7,7 +7,7 @@ import { COURSE } from '../../support/people.ts';
 const NOW = Date.parse('2027-03-20T12:00:00Z');
 const COURSES = [COURSE, { ...COURSE, id: 'second', sendHour: 18 }];
 
-/** A sign-up that is fine; each test breaks one thing. */
+/** A valid sign-up; each test breaks one thing. */
 const input = (over: Input = {}): Input => ({
   email: 'Ada@Example.com',
   target_date: '2027-11-03',
@@ -28,7 +28,7 @@ const value = (over: Input = {}, now = NOW) => {
   return reading.value;
 };
 
-it('a sign-up with the least that it needs', () => {
+it('a sign-up with only the required fields', () => {
   expect(value()).toEqual({
     address: { send: 'Ada@example.com', key: 'ada@example.com' },
     course: 'ml-interviews',
@@ -40,7 +40,7 @@ it('a sign-up with the least that it needs', () => {
   });
 });
 
-it('a sign-up with everything', () => {
+it('a sign-up with all fields', () => {
   const all = { send_hour: '7', name: 'Ada', locale: 'de-AT', course: 'second' };
   expect(value(all)).toMatchObject({ sendHour: 7, name: 'Ada', locale: 'de-AT', course: 'second' });
 });
@@ -65,7 +65,7 @@ it.each([
   expect(value(over)).toMatchObject(expected);
 });
 
-describe('what is wrong is named', () => {
+describe('each error is named', () => {
   it.each<[Input, string, string]>([
     [{ email: undefined }, 'email', 'missing'],
     [{ email: 'ada' }, 'email', 'no_at'],
@@ -109,7 +109,7 @@ describe('what is wrong is named', () => {
     expect(errors(over)).toEqual([[field, code]]);
   });
 
-  it('all at once', () => {
+  it('all errors at once', () => {
     const bad = {
       email: 'x',
       target_date: '2027-02-30',
@@ -126,13 +126,13 @@ describe('what is wrong is named', () => {
     ]);
   });
 
-  it('today comes with the last lesson before the date', () => {
+  it('for today the last lesson before the date is offered', () => {
     const reading = read({ target_date: '2027-03-20' });
     expect(!reading.ok && reading.errors[0]?.lesson).toEqual(['ml-interviews', 'one-day']);
   });
 });
 
-describe('tomorrow is counted where the person lives', () => {
+describe("tomorrow is counted in the person's zone", () => {
   const evening = Date.parse('2027-03-20T23:30:00Z');
 
   it.each([
@@ -149,13 +149,13 @@ describe('tomorrow is counted where the person lives', () => {
     expect(errors({ target_date: '2047-03-20' })).toEqual([]);
   });
 
-  it('without a zone, only a day that is over everywhere is past', () => {
+  it('without a zone, only a day that is over everywhere is in the past', () => {
     expect(errors({ time_zone: '', target_date: '2027-03-20' }, evening)).toHaveLength(1);
     expect(errors({ time_zone: '', target_date: '2027-03-19' }, evening)).toHaveLength(2);
   });
 });
 
-it('whatever comes in, it never throws and names only known fields', () => {
+it('any input: it never throws and names only known fields', () => {
   const field = fc.constantFrom(
     'email',
     'target_date',
@@ -187,14 +187,14 @@ it('whatever comes in, it never throws and names only known fields', () => {
 describe('a move', () => {
   const current = { course: COURSE, timeZone: 'Asia/Tokyo', sendHour: 6 };
 
-  it('keeps zone and hour that are not given', () => {
+  it("keeps zone and hour that aren't given", () => {
     expect(readMove({ target_date: '2027-11-03' }, current, NOW)).toEqual({
       ok: true,
       value: { targetDate: '2027-11-03', timeZone: 'Asia/Tokyo', sendHour: 6 },
     });
   });
 
-  it('may change both', () => {
+  it('can change both', () => {
     const move = { target_date: 'none', time_zone: 'Europe/Berlin', send_hour: '9' };
     expect(readMove(move, current, NOW)).toEqual({
       ok: true,
@@ -207,7 +207,7 @@ describe('a move', () => {
   });
 });
 
-it('the course is the first unless one is named', () => {
+it('the first course is the default', () => {
   expect(readCourse({}, COURSES)).toMatchObject({ ok: true, value: { id: 'ml-interviews' } });
   expect(readCourse({ course: 'second' }, COURSES)).toMatchObject({ value: { id: 'second' } });
 });
