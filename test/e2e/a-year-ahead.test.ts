@@ -11,7 +11,7 @@ const LESSONS = [
 ];
 
 test.each<Way>(['scripts', 'no scripts', 'keyboard'])(
-  '1 · a year ahead: four lessons, each on its day, and the offer (%s)',
+  '1 · a year ahead: four lessons, each on its day, and an offer (%s)',
   async (way) => {
     const ada = await arrive('a-year-ahead', { way, now: '2027-01-10 10:00' });
     const welcome = await join(ada, { date: '2028-03-20' });

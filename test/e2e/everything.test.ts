@@ -9,8 +9,8 @@ import { arrive, type Person } from './person.ts';
 import { confirm, DAY, signUp, join as signUpAndConfirm } from './sign-up.ts';
 
 /**
- * Everything that a person can do, done by one who has no scripts and no mouse, and reads the plain
- * text of mails only. One life in order: each row goes on where the one before ended.
+ * Everything that a person can do, without scripts and mouse and from plain-text emails only. One
+ * person in order: each row continues where the previous one ended.
  */
 
 let kim: Person;
@@ -203,7 +203,7 @@ afterAll(async () => {
   await kim.leave();
 });
 
-/** Follows a link that gives a file, and reads it. */
+/** Follows a link to a download, and reads the file. */
 async function download(words: string): Promise<string> {
   const [file] = await Promise.all([kim.page.waitForEvent('download'), kim.follow(words)]);
   const path = join(folder, file.suggestedFilename());

@@ -7,7 +7,7 @@ const WEEK = "One week: review, don't learn";
 const EVE = 'Tomorrow: sleep, arrive early';
 
 test.each<Way>(['scripts', 'no scripts', 'keyboard'])(
-  '5 · move later and undo: nothing is said of what was taken back, one mail of what stays (%s)',
+  '5 · move later and undo: no email about an undone move, one about a move that stays (%s)',
   async (way) => {
     const eve = await arrive('move-later', { way, now: '2027-10-01 10:00' });
     const { page } = eve;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { arrive } from './person.ts';
 import { join } from './sign-up.ts';
 
-test('9 · change of address: asked at the new one, then everything goes there', async () => {
+test('9 · change of address: confirmed at the new one, then all emails go there', async () => {
   const ines = await arrive('new-address', { now: '2027-11-01 10:00' });
   const { page } = ines;
   const typo = `ines-typo@e2e.example`;

@@ -3,7 +3,7 @@ import { calendar, countdown, road } from './own-page.ts';
 import { arrive } from './person.ts';
 import { DAY, join } from './sign-up.ts';
 
-test('4 · no date, then a date: asked twice, given one, and the countdown begins', async () => {
+test('4 · no date, then a date: asked twice, then a date is set and the countdown starts', async () => {
   const dora = await arrive('no-date', { now: '2027-01-10 19:00', hour: 8 });
   const { page } = dora;
   const welcome = await join(dora, { date: null, name: 'Dora', hour: '8:00 AM' });

@@ -6,7 +6,7 @@ import { join } from './sign-up.ts';
 const WEEK = "One week: review, don't learn";
 const EVE = 'Tomorrow: sleep, arrive early';
 
-test('7 · pause over a lesson: it is caught up, or comes in full, as its time allows', async () => {
+test('7 · a pause over a lesson: it is caught up, or sent in full if its window is still open', async () => {
   const gil = await arrive('pause', { now: '2027-12-01 10:00' });
   const { page } = gil;
   await join(gil, { date: '2028-03-20', name: 'Gil' });

@@ -3,7 +3,7 @@ import { calendar, countdown, road } from './own-page.ts';
 import { arrive } from './person.ts';
 import { join } from './sign-up.ts';
 
-test('3 · the day before, after the hour: everything that helps at once, in one lesson', async () => {
+test('3 · the day before, after the hour: all useful steps at once, in one lesson', async () => {
   const cleo = await arrive('the-day-before', { now: '2027-05-19 16:40' });
   const { page } = cleo;
   await join(cleo, { date: '2027-05-20', name: 'Cleo' });

@@ -37,13 +37,13 @@ test("14 · README's time travel: after each command the site shows that day", a
   await noa.leave();
 });
 
-/** The flags of each `npm run tick` of a page. */
+/** The flags of each `npm run tick` on a page. */
 function commandsOf(page: string): string[] {
   const text = readFileSync(path(root, page), 'utf8');
   return [...text.matchAll(/^ *npm run tick -- ([^#\n]*)/gm)].map(([, flags]) => flags!.trim());
 }
 
-/** Their requests say no time from now on: the site has the world's. */
+/** Requests have no time of their own from here on: the site has the world's. */
 const onOwnClock = ({ page }: Person): Promise<void> =>
   page.context().setExtraHTTPHeaders({ 'cf-connecting-ip': '198.51.100.250' });
 
@@ -55,7 +55,7 @@ async function play(flags: string): Promise<string> {
   return stdout;
 }
 
-/** Whether a countdown to this date can still begin. */
+/** Whether a countdown to this date can still start. */
 async function offers(target_date: string): Promise<boolean> {
   const query = new URLSearchParams({ target_date, time_zone: 'UTC' });
   return (await fetch(`${inject('world').url}/plan?${query}`)).ok;

@@ -22,7 +22,7 @@ test.each([
   await ravi.leave();
 });
 
-test("without a zone of the browser, the network's guess stays", async () => {
+test("without a browser zone, the network's zone stays", async () => {
   const lost = await arrive('zone', { now: '2027-01-10 10:00' });
   const { page } = lost;
   await page.addInitScript(`
