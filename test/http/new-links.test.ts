@@ -1,4 +1,4 @@
-/** Links to a person's page can be ended, by them, by a change of address, by the operator. */
+/** A person's links can be turned off by the person, by an address change, and by the operator. */
 import { describe, expect, it } from 'vitest';
 import { composing } from '../support/ledger.ts';
 import {
@@ -49,8 +49,8 @@ const PATHS: readonly [string, string, Record<string, string>?][] = [
   ['POST', '/outcome', { outcome: 'offer' }],
 ];
 
-describe('after new links were made', () => {
-  it.each(PATHS)('the old one is told so: %s %s', async (method, path, fields = {}) => {
+describe('after new links were created', () => {
+  it.each(PATHS)('the old link says so: %s %s', async (method, path, fields = {}) => {
     const name = `old${PATHS.findIndex((one) => one[0] === method && one[1] === path)}`;
     const own = await person(name);
     await renewed(own);
@@ -66,7 +66,7 @@ describe('after new links were made', () => {
     expect(status).toEqual({ status: 'active', name: '', target_date: '2028-03-20' });
   });
 
-  it('the new one works, and so do those of the emails to come', async () => {
+  it('the new one works, and so do those in later emails', async () => {
     const own = await person('new');
     const next = await renewed(own);
     expect(next).not.toBe(own);
@@ -83,7 +83,7 @@ describe('after new links were made', () => {
     expect(await old.text()).toContain(again);
   });
 
-  it('the calendar that followed is empty, and the new one is full', async () => {
+  it('the old calendar feed is empty, and the new one is full', async () => {
     const own = await person('feed');
     const before = await feedIn(own);
     const after = await feedIn(await renewed(own));
@@ -91,7 +91,7 @@ describe('after new links were made', () => {
     expect(await (await request(after, NOW)).text()).toContain('VEVENT');
   });
 
-  it('no other link of an old email leads to the page', async () => {
+  it('no other link in an old email opens the page', async () => {
     const own = await person('around');
     const [confirmation, welcome] = (await mailsTo(at('around'))) as [Mail, Mail];
     await renewed(own);
@@ -103,7 +103,7 @@ describe('after new links were made', () => {
     }
   });
 
-  it('the link to leave goes on working', async () => {
+  it('the unsubscribe link still works', async () => {
     const own = await person('leave');
     const [confirmation] = await mailsTo(at('leave'));
     await renewed(own);
@@ -111,7 +111,7 @@ describe('after new links were made', () => {
     expect([answer.status, await heading(answer)]).toEqual([200, 'You have left the course']);
   });
 
-  it('who lost them all signs up once more, and is emailed one that works', async () => {
+  it('a person without any link signs up again, and gets one that works', async () => {
     const own = await person('lost');
     await renewed(own);
     await post('/subscribe', LATER, {
@@ -124,7 +124,7 @@ describe('after new links were made', () => {
   });
 });
 
-it('a program is told the new link', async () => {
+it('the JSON response contains the new link', async () => {
   const own = await person('program');
   const answer = await request(`${own}/links`, NOW, {
     method: 'POST',
@@ -135,7 +135,7 @@ it('a program is told the new link', async () => {
   expect((await request(manage, NOW)).status).toBe(200);
 });
 
-it('a new address ends the links in the emails to the old one', async () => {
+it('an address change turns off the links in emails to the old address', async () => {
   const own = await person('moved');
   const old = (await mailsTo(at('moved')))[0]!;
   await post(`${own}/details`, NOW, { email: at('there'), time_zone: 'UTC', send_hour: '8' });
@@ -149,7 +149,7 @@ it('a new address ends the links in the emails to the old one', async () => {
   }
 });
 
-it('an email that is composed while links are replaced leaves with those that work', async () => {
+it('an email composed while links are replaced is sent with working ones', async () => {
   const own = await person('composed');
   let next = '';
   await composing('2027-03-20T11:00:00Z', async () => {

@@ -36,17 +36,17 @@ const away = failing(new Error('D1_ERROR: Network connection lost.'));
 const wrong = failing(new TypeError("Cannot read properties of undefined (reading 'x')"));
 
 const CIRCUMSTANCES: Readonly<Record<string, Circumstance>> = {
-  'with a good link': {},
-  'with a good link, for a program': { headers: { accept: 'application/json' } },
+  'with a valid link': {},
+  'with a valid link, as JSON': { headers: { accept: 'application/json' } },
   'with a forged link': { isForged: true },
   'with a forged link, as JSON': { isForged: true, headers: JSON_TYPE },
-  'with a body that is no form': { headers: { 'content-type': 'text/xml' }, body: '<' },
+  'with a body that is not a form': { headers: { 'content-type': 'text/xml' }, body: '<' },
   'with broken JSON': { headers: JSON_TYPE, body: '{' },
   'with an empty form': { headers: FORM, body: '' },
-  'with too much': { headers: FORM, body: 'x'.repeat(20_000) },
-  'while the database is away': { settings: { ...UNGUARDED, DB: away } },
-  'with a mistake of ours': { settings: { ...UNGUARDED, DB: wrong } },
-  'before anything is set': { settings: { LINK_SECRET: '', PUBLIC_URL: '' } },
+  'with too large a body': { headers: FORM, body: 'x'.repeat(20_000) },
+  'while the database is unavailable': { settings: { ...UNGUARDED, DB: away } },
+  'with an internal error': { settings: { ...UNGUARDED, DB: wrong } },
+  'without settings': { settings: { LINK_SECRET: '', PUBLIC_URL: '' } },
 };
 
 describe.each(PATTERNS)('%s', (pattern) => {
