@@ -21,7 +21,7 @@ export function checkDates(draft: Draft, today: string, report: Report): void {
   const oldest = `${Number(today.slice(0, 4)) - 1}${today.slice(4)}`;
   for (const { meta, source } of [...lessons, ...pages]) {
     meta.links.forEach(({ checked, url }, index) => {
-      if (checked >= oldest) return;
+      if (!checked || checked >= oldest) return;
       const line = source.lineOf(['links', index, 'checked']);
       report.warn(
         source.file,

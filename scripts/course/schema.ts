@@ -13,13 +13,19 @@ const day = z.iso.date('is not a date; write it as 2026-11-22');
 const ids = z.array(z.string());
 const optionalIds = ids.optional();
 
-const link = z.strictObject({
-  label: text,
-  url: z.url({ protocol: /^https?$/, error: 'is not a web address; begin with https://' }),
-  status: z.enum(['live', 'moved', 'dead', 'unknown']),
-  checked: day,
-  note: text.optional(),
-});
+const link = z
+  .strictObject({
+    label: text,
+    url: z.url({ protocol: /^https?$/, error: 'is not a web address; begin with https://' }),
+    status: z.enum(['live', 'moved', 'dead', 'unknown']),
+    /** The day on which a person opened the link. */
+    checked: day.optional(),
+    note: text.optional(),
+  })
+  .refine(({ status, checked }) => checked || !['live', 'moved'].includes(status), {
+    path: ['status'],
+    error: 'needs `checked`: the day you opened the link; without one, write unknown',
+  });
 
 const step = z
   .strictObject({

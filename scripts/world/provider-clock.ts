@@ -19,14 +19,15 @@ export function createClock(store?: ClockStore) {
      * resets it.
      */
     set(setting: ClockSetting) {
+      const real = Date.now();
       if (setting.now) {
         const instant = Date.parse(setting.now);
         if (Number.isNaN(instant)) throw new Error(`"${setting.now}" is not an instant.`);
-        offset = instant - Date.now();
+        offset = instant - real;
       } else {
         offset = setting.offset_ms ?? 0;
       }
-      frozenAt = setting.frozen ? Date.now() + offset : null;
+      frozenAt = setting.frozen ? real + offset : null;
       store?.save(offset);
     },
     describe: () => ({

@@ -23,3 +23,13 @@ test('a folder without a course is reported', async () => {
     { file: 'content', message: expect.stringContaining('no course') },
   ]);
 });
+
+test('a link that has not been opened needs no day', async () => {
+  const files = smallCourse();
+  files[LESSON_FILE] = files[LESSON_FILE]!.replace(
+    'status: live\n    checked: 2026-11-01',
+    'status: unknown',
+  );
+  const { problems } = await compileFiles(files);
+  expect(problems).toEqual([]);
+});

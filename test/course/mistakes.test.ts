@@ -99,6 +99,14 @@ test.each([
     20,
     'warning',
   ],
+  [
+    'a live link without a day',
+    LESSON_FILE,
+    'status: live\n    checked: 2026-11-01',
+    'status: live',
+    19,
+    'needs `checked`',
+  ],
   ['covers what is not there', LESSON_FILE, '[t-1]', '[t-1, t-9]', 27, 'covers "t-9"'],
   [
     'unknown slot',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PageI18n } from '../../src/http/shared/language.tsx';
 import { I18nProvider, useI18n } from '../../src/http/shared/language.tsx';
+import { AuthorContent } from '../../src/http/shared/layout.tsx';
 import { i18nFor } from '../../src/words/words.ts';
 
 const speaking = (language: string): PageI18n => ({
@@ -54,5 +55,18 @@ describe('a page is rendered in its own language', () => {
       </I18nProvider>
     );
     expect(String(await page.toString())).toBe('<i>en</i><i>de</i><i>en</i>');
+  });
+
+  it('and an untranslated part with a note, in the language of its author', async () => {
+    const page = (
+      <I18nProvider i18n={speaking('de')}>
+        <AuthorContent language="en">
+          <Language />
+        </AuthorContent>
+      </I18nProvider>
+    );
+    expect(String(await page.toString())).toMatch(
+      /noch nicht auf Deutsch[^<]*<\/p><div lang="en" dir="ltr"><i>en<\/i><\/div>$/,
+    );
   });
 });

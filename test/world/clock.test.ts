@@ -114,6 +114,15 @@ describe('the cron', () => {
   });
 });
 
+it('a clock that is stopped shows the very millisecond, however slow the machine is', () => {
+  let real = Date.parse('2026-01-01T00:00:00Z');
+  const spy = vi.spyOn(Date, 'now').mockImplementation(() => ++real);
+  const clock = createClock();
+  clock.set({ now: MOMENT, frozen: true });
+  spy.mockRestore();
+  expect(clock.now()).toBe(Date.parse(MOMENT));
+});
+
 it('the clock is as far ahead after a restart', () => {
   const file = join(mkdtempSync(join(tmpdir(), 'milepost-clock-')), 'clock');
   createClock(clockFile(file)).set({ offset_ms: 86_400_000 });
