@@ -35,7 +35,7 @@ export async function bundleOurs(): Promise<Bundle> {
  * A Worker from `bench/workers`, minified like the production bundle. `data` is available in it as
  * `DATA`.
  */
-export async function bundleRival(name: string, data: unknown = null): Promise<Bundle> {
+export async function bundleAlternative(name: string, data: unknown = null): Promise<Bundle> {
   const { outputFiles } = await build({
     entryPoints: [join(import.meta.dirname, 'workers', name)],
     absWorkingDir: root,

@@ -1,7 +1,7 @@
 /** The scenarios of `npm run queue`: crowds that share a date. */
 import type { Crowd } from './queue.ts';
 
-export type Story = {
+export type Scenario = {
   readonly name: string;
   readonly crowds: (people: number) => readonly Crowd[];
 };
@@ -28,7 +28,7 @@ const inZone = (timeZone: string, sendHour: number, people: number, targetDate =
   targetDate,
 });
 
-export const STORIES: readonly Story[] = [
+export const SCENARIOS: readonly Scenario[] = [
   {
     name: 'all over the world, at 8',
     crowds: (people) =>

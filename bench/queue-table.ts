@@ -1,22 +1,22 @@
 /** The scenarios as Markdown tables. */
 import { catalog } from '../src/course/catalog.ts';
-import { STORIES } from './crowds.ts';
-import { type Fate, mostWithoutLoss, playQueue } from './queue.ts';
+import { SCENARIOS } from './crowds.ts';
+import { capacity, type LessonResult, simulateQueue } from './queue.ts';
 import type { Weight } from './weight.ts';
 
 /** The results for `people` people in each scenario, and how many people each can take. */
 export function queueTable(people: number): string {
   const course = catalog.all[0]!;
-  const lines = STORIES.map(({ name, crowds }) => {
-    const fates = playQueue(course, crowds(people));
-    const most = mostWithoutLoss(course, crowds(1_000_000));
+  const lines = SCENARIOS.map(({ name, crowds }) => {
+    const fates = simulateQueue(course, crowds(people));
+    const most = capacity(course, crowds(1_000_000));
     return `| ${[name, ...fates.map(inWords), millions(most)].join(' | ')} |`;
   });
   const head = ['', ...course.lessons.map(({ id }) => id), 'no loss up to'];
   return [`| ${head.join(' | ')} |`, `|${' --- |'.repeat(head.length)}`, ...lines].join('\n');
 }
 
-const inWords = ({ lost, longestWait }: Fate): string =>
+const inWords = ({ lost, longestWait }: LessonResult): string =>
   lost === 0 ? `all, within ${span(longestWait + 1)}` : `**${millions(lost)} lost**`;
 
 const span = (minutes: number): string =>

@@ -25,7 +25,7 @@ export type Pace = {
 
 export const RESEND: Pace = { rate: 10, batch: 100, working: 50 };
 
-export type Fate = {
+export type LessonResult = {
   readonly message: string;
   readonly people: number;
   readonly sent: number;
@@ -51,11 +51,11 @@ type Cohort = {
  * Simulates minute by minute until the queue is empty. Returns one result per lesson, in course
  * order.
  */
-export function playQueue(
+export function simulateQueue(
   course: Course,
   crowds: readonly Crowd[],
   pace: Pace = RESEND,
-): readonly Fate[] {
+): readonly LessonResult[] {
   const cohorts = crowds
     .flatMap((crowd) => cohortsOf(course, crowd))
     .sort((a, b) => a.class - b.class || a.dueAt - b.dueAt);
@@ -72,13 +72,13 @@ export function playQueue(
     playTick(due, now, minutely);
     now += MINUTE;
   }
-  return course.lessons.map(({ id }) => fateOf(id, cohorts)).filter(({ people }) => people > 0);
+  return course.lessons.map(({ id }) => resultOf(id, cohorts)).filter(({ people }) => people > 0);
 }
 
 /** The largest total number of people without a lost email, to 1%. */
-export function mostWithoutLoss(course: Course, crowds: readonly Crowd[], pace = RESEND): number {
+export function capacity(course: Course, crowds: readonly Crowd[], pace = RESEND): number {
   const lossless = (factor: number): boolean =>
-    playQueue(
+    simulateQueue(
       course,
       crowds.map((crowd) => ({ ...crowd, people: Math.round(crowd.people * factor) })),
       pace,
@@ -123,7 +123,7 @@ const cohortsOf = (course: Course, crowd: Crowd): Cohort[] =>
     longestWait: 0,
   }));
 
-function fateOf(message: string, all: readonly Cohort[]): Fate {
+function resultOf(message: string, all: readonly Cohort[]): LessonResult {
   const own = all.filter((cohort) => cohort.message === message);
   const sum = (of: (cohort: Cohort) => number): number =>
     own.reduce((total, cohort) => total + of(cohort), 0);

@@ -23,7 +23,15 @@ export type Figures = {
 };
 
 /** The target and the measured value. */
-export function aims({ sending, memory, paced, signUps, starting, size, ticks }: Figures): Aim[] {
+export function targets({
+  sending,
+  memory,
+  paced,
+  signUps,
+  starting,
+  size,
+  ticks,
+}: Figures): Target[] {
   const cpu = (name: Sending['name']): number =>
     sending.find((one) => one.name === name)?.cpuUs ?? Number.NaN;
   const ours = sending.find(({ name }) => name === 'ours')!.perMail!;
@@ -67,9 +75,9 @@ export function aims({ sending, memory, paced, signUps, starting, size, ticks }:
   ];
 }
 
-export type Aim = { what: string; is: number; shall: string; met: boolean };
+export type Target = { what: string; is: number; shall: string; met: boolean };
 
-const aim = (what: string, is: number, sign: '<=' | '>=', limit: number): Aim => ({
+const aim = (what: string, is: number, sign: '<=' | '>=', limit: number): Target => ({
   what,
   is,
   shall: `${sign} ${limit}`,
@@ -106,7 +114,7 @@ export function report(figures: Figures): string {
     ),
     table(
       ['measure', 'is', 'target', ''],
-      aims(figures).map(({ what, is, shall, met }) => [what, is, shall, met ? 'met' : 'missed']),
+      targets(figures).map(({ what, is, shall, met }) => [what, is, shall, met ? 'met' : 'missed']),
     ),
     'Memory of the isolate while sending, in MB, read by its inspector in separate runs: held after garbage collection, and peak.',
     table(

@@ -1,5 +1,5 @@
 /** The four systems that send to every due subscriber. */
-import { type Bundle, bundleOurs, bundleRival } from './bundles.ts';
+import { type Bundle, bundleAlternative, bundleOurs } from './bundles.ts';
 import { lessonWords } from './lesson-words.ts';
 
 export type System = {
@@ -13,9 +13,13 @@ export async function systems(): Promise<readonly System[]> {
   const words = await lessonWords();
   return [
     { name: 'ours', bundle: await bundleOurs(), records: true },
-    { name: 'tutorial', bundle: await bundleRival('tutorial.ts', words), records: true },
-    { name: 'tutorial, batches', bundle: await bundleRival('batches.ts', words), records: true },
-    { name: 'pushing limit', bundle: await bundleRival('pushing.ts'), records: false },
+    { name: 'tutorial', bundle: await bundleAlternative('tutorial.ts', words), records: true },
+    {
+      name: 'tutorial, batches',
+      bundle: await bundleAlternative('batches.ts', words),
+      records: true,
+    },
+    { name: 'pushing limit', bundle: await bundleAlternative('pushing.ts'), records: false },
   ];
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Mail } from '../../scripts/world/provider-types.ts';
 import { entriesOf } from '../support/calendars.ts';
-import { countdown, road } from './own-page.ts';
+import { countdown, timeline } from './own-page.ts';
 import { arrive, type Person } from './person.ts';
 import { confirm, DAY, signUp, join as signUpAndConfirm } from './sign-up.ts';
 
@@ -46,7 +46,9 @@ const EVERYTHING: Record<string, () => Promise<void>> = {
     await kim.followIn(email, 'See or change your plan');
     await kim.press(/^Mark as read\s?: Three months/);
     await saysSaved('Noted. That lesson is not mailed to you.');
-    expect(await road(kim)).toContain('Read: Three months: two courses, two books, start talking');
+    expect(await timeline(kim)).toContain(
+      'Read: Three months: two courses, two books, start talking',
+    );
   },
   async 'tick off a step, and open it again'() {
     await kim.unfold(/Checklist/);

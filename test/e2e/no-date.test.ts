@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { calendar, countdown, road } from './own-page.ts';
+import { calendar, countdown, timeline } from './own-page.ts';
 import { arrive } from './person.ts';
 import { DAY, join } from './sign-up.ts';
 
@@ -28,7 +28,7 @@ test('4 · no date, then a date: asked twice, then a date is set and the countdo
   dora.counts('2027-06-18');
   await dora.sees('Dora, your countdown');
   expect(await countdown(dora)).toBe('95 days to go');
-  expect(await road(dora)).toEqual([
+  expect(await timeline(dora)).toEqual([
     'In your catch-up: One year to go: build something people can see',
     'Today: Monday, March 15, 2027',
     'Planned: Three months: two courses, two books, start talking',

@@ -4,7 +4,7 @@ import { localTime } from './clock.ts';
 import type { Person } from './person.ts';
 
 /** The timeline entries, as `Sent: One week: review, don't learn`. */
-export async function road({ page }: Person): Promise<string[]> {
+export async function timeline({ page }: Person): Promise<string[]> {
   const stones = await page.locator('.road > li').all();
   return Promise.all(
     stones.map(async (stone) => {

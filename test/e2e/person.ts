@@ -7,8 +7,8 @@ import { switches } from '../../scripts/world/tick.ts';
 import type { Health } from '../../src/usecases/operator/health.ts';
 import { daysUntil, instantOf, localTime, momentsBetween } from './clock.ts';
 import { linkInText, mailsTo, messageOf } from './emails.ts';
-import { type Hands, keyboard, mouse } from './hands.ts';
-import { checkCountdown, checkWords } from './truths.ts';
+import { type Input, keyboard, mouse } from './input.ts';
+import { checkCountdown, checkWords } from './text-checks.ts';
 
 /**
  * How a person uses the web. `keyboard` uses no mouse; `bare` has no scripts and no mouse, and
@@ -16,7 +16,7 @@ import { checkCountdown, checkWords } from './truths.ts';
  */
 export type Way = 'scripts' | 'no scripts' | 'keyboard' | 'bare';
 
-export type Person = Hands & {
+export type Person = Input & {
   page: Page;
   way: Way;
   address: string;
@@ -123,9 +123,9 @@ export async function arrive(journey: string, arrival: Arrival): Promise<Person>
   }
 
   const taken = new Set<number>();
-  const hands = way === 'keyboard' || way === 'bare' ? keyboard(page) : mouse(page);
+  const input = way === 'keyboard' || way === 'bare' ? keyboard(page) : mouse(page);
   const person: Person = {
-    ...hands,
+    ...input,
     page,
     way,
     address,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { calendar, countdown, road } from './own-page.ts';
+import { calendar, countdown, timeline } from './own-page.ts';
 import { arrive } from './person.ts';
 import { join } from './sign-up.ts';
 
@@ -15,7 +15,7 @@ test('3 · the day before, after the hour: all useful steps at once, in one less
   await cleo.followIn(lesson, 'See or change your plan');
   await cleo.sees('Cleo, your countdown');
   expect(await countdown(cleo)).toBe('1 day to go');
-  expect(await road(cleo)).toEqual([
+  expect(await timeline(cleo)).toEqual([
     'In your catch-up: One year to go: build something people can see',
     'In your catch-up: Three months: two courses, two books, start talking',
     "In your catch-up: One week: review, don't learn",

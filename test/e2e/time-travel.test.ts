@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join as path } from 'node:path';
 import { expect, inject, test } from 'vitest';
 import { root, run } from '../../scripts/world/wrangler.ts';
-import { countdown, road } from './own-page.ts';
+import { countdown, timeline } from './own-page.ts';
 import { arrive, type Person } from './person.ts';
 import { join } from './sign-up.ts';
 
@@ -21,7 +21,7 @@ test("14 · README's time travel: after each command the site shows that day", a
   await noa.followIn(await noa.mail('one-year'), 'See or change your plan');
   await noa.sees('Noa, your countdown');
   expect(await countdown(noa)).toBe('366 days to go');
-  expect(await road(noa)).toContain('Today: Saturday, March 20, 2027');
+  expect(await timeline(noa)).toContain('Today: Saturday, March 20, 2027');
 
   await play('--at 2027-12-17T10:17Z');
   expect(await play(onwards)).toContain('2027-12-20 08:00Z');

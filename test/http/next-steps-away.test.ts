@@ -4,7 +4,6 @@ import {
   at,
   away,
   DATE,
-  leadsOn,
   NOW,
   OWN,
   open,
@@ -12,12 +11,13 @@ import {
   START,
   send,
   submit,
+  testDeadEnds,
   text,
-} from '../support/outage.ts';
+} from '../support/dead-ends.ts';
 import { bindings, post, request } from '../support/worker.ts';
 
 /** A Worker that is a clone, isn't set up, or has no database. */
-leadsOn({
+testDeadEnds({
   'a sign-up on a clone': {
     at: async (name) => {
       // The database belongs to whichever URL sends first.

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { at, LATER, leadsOn, NOW, OWN, open, person, submit } from '../support/outage.ts';
+import { at, LATER, NOW, OWN, open, person, submit, testDeadEnds } from '../support/dead-ends.ts';
 import { bindings, post, request, tick } from '../support/worker.ts';
 
 /** Requests on a person's page that can't succeed, and states that hold something up. */
@@ -7,7 +7,7 @@ import { bindings, post, request, tick } from '../support/worker.ts';
 const FIRST = '2027-03-20T11:00:00Z';
 const lesson = { lesson: 'one-year' };
 
-leadsOn({
+testDeadEnds({
   'sending a lesson again to a suppressed address': {
     at: async (name) => {
       const path = await person(name);

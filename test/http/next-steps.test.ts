@@ -3,17 +3,17 @@ import {
   DATE,
   LATER,
   lastLink,
-  leadsOn,
   NOW,
   open,
   person,
   START,
   submit,
-} from '../support/outage.ts';
+  testDeadEnds,
+} from '../support/dead-ends.ts';
 import { bindings, linkIn, mailsTo, post } from '../support/worker.ts';
 
 /** Expired and invalid links, and addresses that never existed. */
-leadsOn({
+testDeadEnds({
   'an expired confirmation link': {
     at: async (name) => {
       await post('/subscribe', NOW, { email: at(name), target_date: DATE, time_zone: 'UTC' });

@@ -73,10 +73,10 @@ describe('the copy of an email', () => {
   it('has links valid today: a new key changes only their signatures', async () => {
     const secret = bindings.LINK_SECRET!;
     const signed = tokens(['a-newer-secret-of-thirty-two-or-more-characters', secret]);
-    const house = { ...ports(), links: mailLinks(signed) };
+    const changed = { ...ports(), links: mailLinks(signed) };
     const mail = named('one-year');
-    const enrolment = await findEnrolment(house.db, delivery(mail).split('_')[0]!);
-    const again = (await sentMail(house, enrolment!, delivery(mail)))!;
+    const enrolment = await findEnrolment(changed.db, delivery(mail).split('_')[0]!);
+    const again = (await sentMail(changed, enrolment!, delivery(mail)))!;
     expect(again.html).not.toBe(mail.html);
     const bare = (html: string) => html.replace(/\/(manage|unsubscribe)\/[\w.~-]+/g, '/$1/token');
     expect(bare(again.html)).toBe(bare(mail.html));

@@ -13,11 +13,11 @@ import { begin } from '../../src/usecases/sending/run.ts';
 import { tick } from '../../src/usecases/sending/tick.ts';
 import { createWorld, type World } from '../support/in-process/world.ts';
 
-export const MISHAPS = ['crash', 'crash_after', 'fail_before', 'fail_after', 'stall'] as const;
-export type Mishap = (typeof MISHAPS)[number];
+export const FAILURES = ['crash', 'crash_after', 'fail_before', 'fail_after', 'stall'] as const;
+export type Failure = (typeof FAILURES)[number];
 
 /** The kind of failure, and its step in the tick, counted from one. */
-export type Accident = { readonly point: number; readonly mishap: Mishap };
+export type InjectedFailure = { readonly point: number; readonly failure: Failure };
 
 export type Size = 'one email' | 'a batch of three';
 
@@ -28,15 +28,15 @@ const DUE = Date.parse('2028-03-13T11:00:00Z');
 export type Played = { readonly reached: boolean; readonly findings: readonly string[] };
 
 /** Runs one tick per failure, then eleven ticks without, and reports what is wrong. */
-export async function play(size: Size, accidents: readonly Accident[]): Promise<Played> {
+export async function play(size: Size, failures: readonly InjectedFailure[]): Promise<Played> {
   const world = createWorld({ start: '2028-03-12T11:00:00Z' });
   try {
     const people = size === 'one email' ? 1 : 3;
     for (let index = 0; index < people; index++) await join(world, index);
     world.advanceTo(DUE);
     let reached = true;
-    for (const accident of accidents) {
-      const step = stumbling(world, size, accident);
+    for (const failure of failures) {
+      const step = failingTick(world, size, failure);
       await step.run();
       reached &&= step.reached();
       world.advanceTo(world.now + 6 * MINUTE);
@@ -71,32 +71,32 @@ async function oneTick(ports: Ports, world: World, size: Size): Promise<void> {
   if (due.length > 0) await dispatch(run, due, true);
 }
 
-class Dead extends Error {}
+class Injected extends Error {}
 
 /** A tick in which one step fails. */
-function stumbling(world: World, size: Size, { point, mishap }: Accident) {
+function failingTick(world: World, size: Size, { point, failure }: InjectedFailure) {
   let steps = 0;
-  let dead = false;
-  let died: () => void = () => {};
-  const death = new Promise<void>((resolve) => {
-    died = resolve;
+  let killed = false;
+  let kill: () => void = () => {};
+  const killing = new Promise<void>((resolve) => {
+    kill = resolve;
   });
   async function step<T>(act: () => Promise<T>): Promise<T> {
     // A killed process runs nothing more.
-    if (dead) return new Promise(() => {});
+    if (killed) return new Promise(() => {});
     if (++steps !== point) return act();
-    if (mishap === 'stall') {
+    if (failure === 'stall') {
       world.advanceTo(world.now + 6 * MINUTE);
       await oneTick(world.worker(), world, size);
       return act();
     }
-    if (mishap === 'crash_after' || mishap === 'fail_after') await act();
-    if (mishap === 'crash' || mishap === 'crash_after') {
-      dead = true;
-      died();
+    if (failure === 'crash_after' || failure === 'fail_after') await act();
+    if (failure === 'crash' || failure === 'crash_after') {
+      killed = true;
+      kill();
       return new Promise(() => {});
     }
-    throw new Dead(`${mishap} at step ${point}`);
+    throw new Injected(`${failure} at step ${point}`);
   }
   const database =
     (inner: Database): Database =>
@@ -106,7 +106,7 @@ function stumbling(world: World, size: Size, { point, mishap }: Accident) {
   const mailer = (inner: Mailer): Mailer => ({
     send: (call) =>
       step(() => inner.send(call)).catch((error) => {
-        if (error instanceof Dead) return { result: 'unclear', reason: 'no_answer' } as const;
+        if (error instanceof Injected) return { result: 'unclear', reason: 'no_answer' } as const;
         throw error;
       }),
   });
@@ -114,9 +114,9 @@ function stumbling(world: World, size: Size, { point, mishap }: Accident) {
     reached: () => steps >= point,
     run: async () => {
       const ticked = oneTick(world.worker({ database, mailer }), world, size).catch((error) => {
-        if (!(error instanceof Dead)) throw error;
+        if (!(error instanceof Injected)) throw error;
       });
-      await Promise.race([ticked, death]);
+      await Promise.race([ticked, killing]);
     },
   };
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { STORIES } from '../../bench/crowds.ts';
-import { type Crowd, mostWithoutLoss, playQueue, RESEND } from '../../bench/queue.ts';
+import { SCENARIOS } from '../../bench/crowds.ts';
+import { type Crowd, capacity, RESEND, simulateQueue } from '../../bench/queue.ts';
 import { queueTable } from '../../bench/queue-table.ts';
 import { catalog } from '../../src/course/catalog.ts';
 
@@ -13,12 +13,12 @@ const crowd = (people: number, sendHour: number, targetDate = '2029-06-12'): Cro
   timeZone: 'Asia/Kolkata',
 });
 const fateOf = (crowds: readonly Crowd[], message: string, pace = RESEND) =>
-  playQueue(course, crowds, pace).find((fate) => fate.message === message)!;
+  simulateQueue(course, crowds, pace).find((fate) => fate.message === message)!;
 
 describe('the model of the send queue', () => {
-  it.each(STORIES)('counts every person once: $name', ({ crowds }) => {
+  it.each(SCENARIOS)('counts every person once: $name', ({ crowds }) => {
     for (const people of [1_000_000, 100_000_000]) {
-      for (const fate of playQueue(course, crowds(people))) {
+      for (const fate of simulateQueue(course, crowds(people))) {
         expect(fate.sent + fate.lost).toBe(fate.people);
       }
     }
@@ -35,8 +35,8 @@ describe('the model of the send queue', () => {
     const hour = 60 * RESEND.rate * RESEND.batch * RESEND.working;
     const { sent, lost } = fateOf([crowd(hour + 1000, 23)], 'one-day');
     expect({ sent, lost }).toEqual({ sent: hour, lost: 1000 });
-    expect(mostWithoutLoss(course, [crowd(1_000_000, 23)])).toBeGreaterThan(hour * 0.98);
-    expect(mostWithoutLoss(course, [crowd(1_000_000, 23)])).toBeLessThanOrEqual(hour);
+    expect(capacity(course, [crowd(1_000_000, 23)])).toBeGreaterThan(hour * 0.98);
+    expect(capacity(course, [crowd(1_000_000, 23)])).toBeLessThanOrEqual(hour);
   });
 
   it('sends the more perishable lesson first while the other waits', () => {

@@ -7,7 +7,7 @@ import { DAY, HOUR, MINUTE } from '../../src/domain/time.ts';
 import { readGate } from '../../src/storage/sending-state.ts';
 import type { Ports } from '../../src/usecases/ports.ts';
 import { tick } from '../../src/usecases/sending/tick.ts';
-import { edition } from '../simulation/editions.ts';
+import { deployment } from '../simulation/deployments.ts';
 import { rewriting } from '../simulation/mutants/mutant.ts';
 import { createDice } from '../support/in-process/dice.ts';
 import { addPeople, round, slice } from '../support/in-process/rounds.ts';
@@ -18,7 +18,7 @@ const NOW = Date.parse('2028-03-13T08:00:00Z');
 
 /** A Worker of the n-th deployment. */
 const workerOf = (world: World, n: number, seams: Seams = {}): Ports =>
-  world.worker({ ...seams, courses: edition(n) });
+  world.worker({ ...seams, courses: deployment(n) });
 
 /** A tick that sends due emails without checking the ledger. */
 const mailing = (ports: Ports, world: World): Promise<void> =>
@@ -152,7 +152,7 @@ describe('a retired template', () => {
     expect(stored(world)).toContain('one-day-1');
     world.advanceTo(NOW + DAY);
     await walk();
-    const current = edition(2)
+    const current = deployment(2)
       .templates()
       .map(({ hash }) => hash);
     expect(stored(world).sort()).toEqual([...new Set([...current, 'one-week-1'])].sort());

@@ -4,18 +4,18 @@ import { DAY, MINUTE } from '../../src/domain/time.ts';
 import { AUDIT } from '../../src/storage/consistency-rules.ts';
 import type { Ports } from '../../src/usecases/ports.ts';
 import { around, isNamed } from '../support/in-process/seams.ts';
-import { createAudit } from './auditing.ts';
-import { messageOf } from './commits.ts';
+import { messageOf } from './commit-watch.ts';
+import { createConsistencyCheck } from './consistency.ts';
 import type { Judged } from './judge.ts';
 import { type Mutant, mutation, rewriting } from './mutants/mutant.ts';
 import { type Evidence, judgeRules } from './rules.ts';
+import { createScheduler } from './scheduler.ts';
 import { simulate } from './simulate.ts';
-import { createStage } from './stage.ts';
 
 /** Faults that no mutant of the catalogue triggers. */
-const WRONGS: readonly (Pick<Mutant, 'mutate'> & { readonly rule: string })[] = [
+const FAULTY: readonly (Pick<Mutant, 'mutate'> & { readonly rule: string })[] = [
   {
-    rule: 'stray',
+    rule: 'wrong address',
     mutate: () => ({
       request: (request) => ({
         ...request,
@@ -31,7 +31,7 @@ const WRONGS: readonly (Pick<Mutant, 'mutate'> & { readonly rule: string })[] = 
       }),
   },
   {
-    rule: 'threw',
+    rule: 'error',
     mutate: () => ({
       ports: (ports: Ports): Ports => ({
         ...ports,
@@ -42,7 +42,7 @@ const WRONGS: readonly (Pick<Mutant, 'mutate'> & { readonly rule: string })[] = 
     }),
   },
   {
-    rule: 'accounts',
+    rule: 'consistency',
     mutate: () =>
       rewriting({
         'cancel left': [["SET state = 'cancelled', reason = 'left'", "SET reason = 'left'"]],
@@ -57,7 +57,7 @@ const WRONGS: readonly (Pick<Mutant, 'mutate'> & { readonly rule: string })[] = 
   },
 ];
 
-it.each(WRONGS)('$rule', async ({ rule, mutate }) => {
+it.each(FAULTY)('$rule', async ({ rule, mutate }) => {
   const mutant: Mutant = { name: rule, wrong: rule, mutate };
   for (let seed = 1; seed <= 10; seed++) {
     const { findings } = await simulate({ seed, years: 1, subscribers: 40, intensity: 4, mutant });
@@ -92,20 +92,20 @@ describe('the consistency check', () => {
   ];
 
   it.each(AUDIT.map(({ wrong }, index) => [wrong, WRONG[index]!]))('%s', (wrong, sql) => {
-    const stage = createStage({
+    const scheduler = createScheduler({
       seed: 1,
       start: START,
       freePlan: false,
       provider: {},
       mutation: mutation(undefined),
     });
-    const audit = createAudit(stage, { goodTime: () => Number.POSITIVE_INFINITY });
-    for (const statement of PERSON.split(';')) stage.world.rows(statement);
+    const audit = createConsistencyCheck(scheduler, { goodTime: () => Number.POSITIVE_INFINITY });
+    for (const statement of PERSON.split(';')) scheduler.world.rows(statement);
     audit(true);
-    expect(stage.findings).toEqual([]);
-    stage.world.rows(sql);
+    expect(scheduler.findings).toEqual([]);
+    scheduler.world.rows(sql);
     audit(true);
-    expect(stage.findings.map(({ says }) => says)).toEqual([`1 ${wrong}`]);
+    expect(scheduler.findings.map(({ says }) => says)).toEqual([`1 ${wrong}`]);
   });
 });
 
@@ -119,7 +119,7 @@ describe('a tampered journal of a run without faults', () => {
   });
 
   /** The rules broken when `change` replaces each email of this message. */
-  const brokenWith = (message: string, change: (mail: Judged) => Judged[]): Set<string> => {
+  const rulesBrokenWith = (message: string, change: (mail: Judged) => Judged[]): Set<string> => {
     const log = evidence.log.flatMap((mail) =>
       messageOf(mail.delivery) === message ? change(mail) : [mail],
     );
@@ -129,20 +129,22 @@ describe('a tampered journal of a run without faults', () => {
   };
 
   it('breaks no rule when unchanged', () => {
-    expect(brokenWith('one-week', (mail) => [mail])).toEqual(new Set());
+    expect(rulesBrokenWith('one-week', (mail) => [mail])).toEqual(new Set());
   });
   it.each(['one-year', 'three-months', 'one-week', 'one-day'])(
     'breaks "lost" without the %s lessons',
     (id) => {
-      expect(brokenWith(id, () => [])).toContain('lost');
+      expect(rulesBrokenWith(id, () => [])).toContain('lost');
     },
   );
   it('breaks "repeated" with a lesson under another occasion', () => {
     const again = (mail: Judged) => ({ ...mail, delivery: mail.delivery.replace(/\d+$/, '99') });
-    expect(brokenWith('one-year', (mail) => [mail, again(mail)])).toContain('repeated');
+    expect(rulesBrokenWith('one-year', (mail) => [mail, again(mail)])).toContain('repeated');
   });
   it('breaks "lost" with the one-day lesson sent a day late', () => {
-    expect(brokenWith('one-day', (mail) => [{ ...mail, at: mail.at + DAY }])).toContain('lost');
+    expect(rulesBrokenWith('one-day', (mail) => [{ ...mail, at: mail.at + DAY }])).toContain(
+      'lost',
+    );
   });
   it('breaks "two on one day" with two lessons on one day', () => {
     const other = (mail: Judged) => ({
@@ -150,6 +152,8 @@ describe('a tampered journal of a run without faults', () => {
       delivery: mail.delivery.replace('three-months', 'catch-up'),
       at: mail.at + MINUTE,
     });
-    expect(brokenWith('three-months', (mail) => [mail, other(mail)])).toContain('two on one day');
+    expect(rulesBrokenWith('three-months', (mail) => [mail, other(mail)])).toContain(
+      'two on one day',
+    );
   });
 });

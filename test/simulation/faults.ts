@@ -10,8 +10,8 @@ export const FAULTS = {
   dies_after_commit: 0.002,
   database_fails: 0.002,
   database_fails_after_commit: 0.002,
-  database_hiccups: 0.002,
-  database_hiccups_after_commit: 0.002,
+  database_transient: 0.002,
+  database_transient_after_commit: 0.002,
   database_slow: 0.003,
   stalls_past_lease: 0.001,
   commits_past_lease: 0.001,
@@ -75,8 +75,8 @@ export const DATABASE_FAULTS = [
   'dies_after_commit',
   'database_fails',
   'database_fails_after_commit',
-  'database_hiccups',
-  'database_hiccups_after_commit',
+  'database_transient',
+  'database_transient_after_commit',
   'database_slow',
   'stalls_past_lease',
   'commits_past_lease',
@@ -85,8 +85,8 @@ export type DatabaseFault = (typeof DATABASE_FAULTS)[number];
 
 /** The operation still completes. */
 export const HARMLESS: readonly DatabaseFault[] = [
-  'database_hiccups',
-  'database_hiccups_after_commit',
+  'database_transient',
+  'database_transient_after_commit',
   'database_slow',
 ];
 
@@ -109,9 +109,9 @@ export const CALL_FAULTS = [
 ] as const satisfies readonly Fault[];
 
 /** Outages, which affect every call while they last. */
-type ProviderSpell = 'provider_outage' | 'provider_hangs' | 'provider_quota' | 'provider_account';
+type ProviderOutage = 'provider_outage' | 'provider_hangs' | 'provider_quota' | 'provider_account';
 
-export type CallFault = (typeof CALL_FAULTS)[number] | ProviderSpell | 'list_fails';
+export type CallFault = (typeof CALL_FAULTS)[number] | ProviderOutage | 'list_fails';
 
 /** After these it's unclear whether the email was accepted. */
 export const UNCLEAR: ReadonlySet<CallFault> = new Set([
@@ -121,7 +121,7 @@ export const UNCLEAR: ReadonlySet<CallFault> = new Set([
 
 export type Faults = {
   /** Draws this fault, and counts it if it occurs. */
-  readonly strikes: (fault: Fault) => boolean;
+  readonly occurs: (fault: Fault) => boolean;
   /** The first of these that occurs, if any. */
   readonly firstOf: <F extends Fault>(faults: readonly F[]) => F | null;
   /** Occurrences per year in this seed. */
@@ -149,14 +149,14 @@ export function createFaults(dice: Dice, intensity: number, fixed: Rates = {}): 
     total++;
     counts.set(fault, (counts.get(fault) ?? 0) + 1);
   };
-  const strikes = (fault: Fault): boolean => {
+  const occurs = (fault: Fault): boolean => {
     if (stopped || !dice.happens(rates.get(fault)!)) return false;
     count(fault);
     return true;
   };
   return {
-    strikes,
-    firstOf: (faults) => faults.find(strikes) ?? null,
+    occurs,
+    firstOf: (faults) => faults.find(occurs) ?? null,
     perYear: (fault) => (stopped ? 0 : rates.get(fault)!),
     count,
     counts,

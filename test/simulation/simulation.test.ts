@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { accusation, figuresOf } from './figures.ts';
-import { playAll } from './fleet.ts';
+import { simulateAll } from './parallel.ts';
 import { type Report, type SimulationOptions, simulate } from './simulate.ts';
+import { failureReport, summarize } from './summary.ts';
 
 type Options = Omit<SimulationOptions, 'seed'>;
 
 /** The failure report: the last steps, and the command that replays the seed. */
-const accused = (report: Report, { years, subscribers, intensity = 1 }: Options): string =>
-  accusation(
+const failureOf = (report: Report, { years, subscribers, intensity = 1 }: Options): string =>
+  failureReport(
     report,
     `npm run simulate -- --seed ${report.seed} --years ${years} --subscribers ${subscribers} --intensity ${intensity}`,
   ).join('\n');
@@ -17,7 +17,7 @@ describe('with faults of more than twenty kinds', () => {
 
   it.each([1, 2, 3])('no email is doubled, lost or late: seed %i', async (seed) => {
     const report = await simulate({ ...options, seed });
-    expect(report.findings, accused(report, options)).toEqual([]);
+    expect(report.findings, failureOf(report, options)).toEqual([]);
     expect(Object.keys(report.byFault).length).toBeGreaterThan(20);
     expect(report.faults).toBeGreaterThan(300);
     expect(report.mails).toBeGreaterThan(100);
@@ -26,9 +26,9 @@ describe('with faults of more than twenty kinds', () => {
   it.runIf(process.env.VERIFY)('the same holds for thirty years with sixty people', async () => {
     const many = { years: 3, subscribers: 60 };
     const seeds = Array.from({ length: 10 }, (_, n) => 101 + n);
-    const reports = await playAll({ ...many, seeds });
-    for (const report of reports) expect(report.findings, accused(report, many)).toEqual([]);
-    const { faults, years, byFault } = figuresOf(reports);
+    const reports = await simulateAll({ ...many, seeds });
+    for (const report of reports) expect(report.findings, failureOf(report, many)).toEqual([]);
+    const { faults, years, byFault } = summarize(reports);
     expect(years).toBeGreaterThan(30);
     expect(faults).toBeGreaterThan(400 * 30);
     expect(byFault.size).toBeGreaterThan(40);
@@ -38,7 +38,7 @@ describe('with faults of more than twenty kinds', () => {
 it('without faults, fifty people get exactly what the rules of the plan say', async () => {
   const options = { years: 2, subscribers: 50, intensity: 0 };
   const report = await simulate({ ...options, seed: 1 });
-  expect(report.findings, accused(report, options)).toEqual([]);
+  expect(report.findings, failureOf(report, options)).toEqual([]);
   expect(Object.keys(report.acts).length).toBeGreaterThan(18);
   expect(report.mails).toBeGreaterThan(700);
 });

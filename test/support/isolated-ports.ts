@@ -12,7 +12,7 @@ import { ports } from './ledger.ts';
 import { bindings } from './worker.ts';
 
 /** Replacements for parts of the environment. */
-export type Between = {
+export type Overrides = {
   readonly database?: (inner: Database) => Database;
   readonly mailer?: (inner: Mailer) => Mailer;
 };
@@ -21,19 +21,19 @@ export type Between = {
 export const NOW = Date.parse('2028-03-13T08:00:00Z');
 
 /** Creates ports with a provider of these settings; all its Workers share the test's database. */
-export function openHouse(settings: ProviderOptions = {}) {
+export function isolatedPorts(settings: ProviderOptions = {}) {
   const provider = createProvider({ rate_limit: null, ...settings });
   const setClock = (at: number): void =>
     provider.state.clock.set({ now: new Date(at).toISOString(), frozen: true });
   setClock(NOW);
   const options = { apiKeys: ['re_own'], baseUrl: 'https://provider.test', fetch: provider.fetch };
-  const worker = ({ database, mailer = (inner) => inner }: Between = {}): Ports => ({
+  const worker = ({ database, mailer = (inner) => inner }: Overrides = {}): Ports => ({
     ...ports(database),
     mailer: mailer(resendMailer(options)),
     list: resendList(options),
     wait: async () => {},
   });
-  const house = {
+  const isolated = {
     provider,
     setClock,
     worker,
@@ -50,7 +50,7 @@ export function openHouse(settings: ProviderOptions = {}) {
      * on.
      */
     accepted(prefix = ''): Record<number, number> {
-      const own = house
+      const own = isolated
         .mails()
         .flatMap(({ tags: [tag] }) => (tag!.value.startsWith(prefix) ? tag!.value : []));
       const times = Object.values(Object.groupBy(own, String)).map((same) => same!.length);
@@ -59,7 +59,7 @@ export function openHouse(settings: ProviderOptions = {}) {
       );
     },
   };
-  return house;
+  return isolated;
 }
 
 /** Empties the database and marks the zone check as done. */
@@ -109,7 +109,7 @@ export function killedAt(point: number, when: 'before' | 'after') {
     die();
     return new Promise(() => {});
   };
-  const between: Between = {
+  const between: Overrides = {
     database: (inner) => (statements) => step(() => inner(statements)),
     mailer: (inner) => ({ send: (call) => step(() => inner.send(call)) }),
   };

@@ -20,7 +20,7 @@ import { bindings, mailsTo } from './worker.ts';
 type Start = { date: string | null; now: string; hour?: number; zone?: string; course?: string };
 
 /** Signs up and confirms at `now`; by default at hour 7 in New York. */
-export async function life(name: string, start: Start, house: Ports = ports()) {
+export async function life(name: string, start: Start, own: Ports = ports()) {
   const email = `${name}@life.example`;
   const course = start.course ?? 'ml-interviews';
   let now = Date.parse(start.now);
@@ -33,7 +33,7 @@ export async function life(name: string, start: Start, house: Ports = ports()) {
     name: '',
     locale: 'en',
   };
-  await sendNow(house, await subscribe(house, signUp, now), () => now);
+  await sendNow(own, await subscribe(own, signUp, now), () => now);
   const row = await bindings.DB.prepare(
     'SELECT s.id FROM subscriptions s JOIN subscribers p ON p.id = s.subscriber_id WHERE p.address = ?1 AND s.course = ?2',
   )
@@ -42,10 +42,10 @@ export async function life(name: string, start: Start, house: Ports = ports()) {
   const id = row!.id;
   const act = async <T extends { send: readonly string[] }>(doing: Promise<T>): Promise<T> => {
     const result = await doing;
-    await sendNow(house, result.send, () => now);
+    await sendNow(own, result.send, () => now);
     return result;
   };
-  await act(confirm(house, id, now));
+  await act(confirm(own, id, now));
   return {
     id,
     email,
@@ -57,21 +57,21 @@ export async function life(name: string, start: Start, house: Ports = ports()) {
     move: (targetDate: string | null) =>
       act(
         reschedule(
-          house,
+          own,
           id,
           { targetDate, timeZone: signUp.timeZone, sendHour: signUp.sendHour },
           now,
         ),
       ),
-    undo: () => act(undo(house, id, now)),
-    pause: (until: string | null = null) => act(pause(house, id, until, now)),
-    resume: () => act(resume(house, id, now)),
-    answer: (outcome: Outcome) => act(answer(house, id, outcome, now)),
-    read: (lesson: string) => act(read(house, id, lesson, now)),
+    undo: () => act(undo(own, id, now)),
+    pause: (until: string | null = null) => act(pause(own, id, until, now)),
+    resume: () => act(resume(own, id, now)),
+    answer: (outcome: Outcome) => act(answer(own, id, outcome, now)),
+    read: (lesson: string) => act(read(own, id, lesson, now)),
     subscribe: async (over: Partial<SignUp> = {}) =>
-      sendNow(house, await subscribe(house, { ...signUp, ...over }, now), () => now),
-    leave: () => leaveCourse(house.db, id, now),
-    enrolment: () => findEnrolment(house.db, id),
+      sendNow(own, await subscribe(own, { ...signUp, ...over }, now), () => now),
+    leave: () => leaveCourse(own.db, id, now),
+    enrolment: () => findEnrolment(own.db, id),
     /** The accepted emails as `message@local day`, oldest first. */
     async got(): Promise<string[]> {
       const { results } = await bindings.DB.prepare(

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { MINUTE } from '../../src/domain/time.ts';
 import { d1, statement } from '../../src/storage/database.ts';
 import { applyFeedback } from '../../src/storage/feedback.ts';
-import { emptyDatabase, failingAt, NOW, openHouse } from '../support/isolated-ports.ts';
+import { emptyDatabase, failingAt, isolatedPorts, NOW } from '../support/isolated-ports.ts';
 import { addDue, lessons } from '../support/ledger.ts';
 import { bindings } from '../support/worker.ts';
 
@@ -18,7 +18,7 @@ describe('a database call that fails', () => {
     async (_, count) => {
       for (const when of ['before', 'after'] as const) {
         for (let point = 1; ; point++) {
-          const { play, worker, accepted } = openHouse();
+          const { play, worker, accepted } = isolatedPorts();
           const prefix = `f${when}${point}x`;
           await addDue(prefix, count, NOW);
           const { database, reached } = failingAt(point, when);
@@ -47,7 +47,7 @@ describe('a database call that fails', () => {
   });
 
   it("while an event is processed stores nothing, and the event's repeat does (F33)", async () => {
-    const { play, worker } = openHouse();
+    const { play, worker } = isolatedPorts();
     await addDue('event', 1, NOW);
     await play(NOW);
     const broken = worker({

@@ -7,7 +7,7 @@ import { unsubscribe } from '../../src/usecases/leave/unsubscribe.ts';
 import { reschedule } from '../../src/usecases/manage/reschedule.ts';
 import { sendNow } from '../../src/usecases/sending/send-now.ts';
 import { tick } from '../../src/usecases/sending/tick.ts';
-import { emptyDatabase, NOW, openHouse } from '../support/isolated-ports.ts';
+import { emptyDatabase, isolatedPorts, NOW } from '../support/isolated-ports.ts';
 import { addDue, aroundFence, lessons, states } from '../support/ledger.ts';
 import { bindings } from '../support/worker.ts';
 
@@ -18,7 +18,7 @@ describe('a person leaves', () => {
     ['one email a call', 3],
     ['a batch', 45],
   ])('while the email is composed, %s: they are not in the bytes (F10)', async (_, count) => {
-    const { play, worker, accepted } = openHouse();
+    const { play, worker, accepted } = isolatedPorts();
     await addDue('leave', count, NOW);
     const own = aroundFence(worker(), 'before', () => unsubscribe(worker(), 'leave2', NOW));
     await play(NOW, own);
@@ -31,7 +31,7 @@ describe('a person leaves', () => {
     ['an unclear call is never tried again', 'drop_before' as const, { 'unknown(left)': 1 }, {}],
     ['accepted, but the response is lost', 'drop_after' as const, { sent: 1 }, { 1: 1 }],
   ])('between fence and call: %s (F11)', async (_, kind, state, mails) => {
-    const { play, worker, provider, accepted } = openHouse();
+    const { play, worker, provider, accepted } = isolatedPorts();
     await addDue('gone', 1, NOW);
     if (kind) provider.addFaults({ kind });
     await play(
@@ -55,7 +55,7 @@ describe('a person moves', () => {
   ])(
     '%s: no email of the old plan is repeated, the new one is kept (F12)',
     async (_, when, kind, early) => {
-      const { play, worker, provider, accepted } = openHouse();
+      const { play, worker, provider, accepted } = isolatedPorts();
       await addDue('mover', 1, NOW);
       if (kind) provider.addFaults({ kind });
       await play(
@@ -77,7 +77,7 @@ describe('a person moves', () => {
 });
 
 it('two emails swap while a change is computed: it is computed again (F48)', async () => {
-  const { worker } = openHouse();
+  const { worker } = isolatedPorts();
   await addDue('swap', 1, NOW);
   const [back, fenced] = ['swap1_one-week_1_1', 'swap1_one-day_1_1'];
   const set = (id: string, state: string, firstCallAt: number | null) =>
@@ -105,7 +105,7 @@ it('two emails swap while a change is computed: it is computed again (F48)', asy
 const SAME_DAY = { targetDate: '2028-03-20', timeZone: 'UTC' };
 
 it('a request whose first call hangs past its lease makes no second one', async () => {
-  const { play, worker, accepted } = openHouse();
+  const { play, worker, accepted } = isolatedPorts();
   await addDue('hung', 2, NOW);
   let now = NOW;
   const hanging = worker({
@@ -129,7 +129,7 @@ describe('two Workers', () => {
     ['before its call, in a batch', 'before' as const, 45],
     ['before it hears the answer, in a batch', 'after' as const, 45],
   ])('one stalls past its lease %s: one email (F29)', async (_, when, count) => {
-    const { play, worker, accepted } = openHouse();
+    const { play, worker, accepted } = isolatedPorts();
     await addDue('zombie', count, NOW);
     const stalled = Promise.withResolvers<void>();
     const awake = Promise.withResolvers<void>();
@@ -157,7 +157,7 @@ describe('two Workers', () => {
     ['one email a call', 1],
     ['a batch', 45],
   ])('%s: one that stalled past its lease cannot lift the fence of the other', async (_, count) => {
-    const { play, worker, provider, accepted } = openHouse();
+    const { play, worker, provider, accepted } = isolatedPorts();
     await addDue('lease', count, NOW);
     const stalled = Promise.withResolvers<void>();
     const awake = Promise.withResolvers<void>();
@@ -185,7 +185,7 @@ describe('two Workers', () => {
   });
 
   it('whose clocks differ by ten minutes both find an email; it is sent once (F35)', async () => {
-    const { play, worker, accepted } = openHouse();
+    const { play, worker, accepted } = isolatedPorts();
     await addDue('skew', 45, NOW);
     const fast = () => tick(worker(), () => NOW + 10 * MINUTE);
     await play(NOW, aroundFence(worker(), 'before', fast));
@@ -196,7 +196,7 @@ describe('two Workers', () => {
   it.each([-10, 10])(
     "a retry at the end of the key's life, with a clock off by %i minutes: one email (F35)",
     async (skew) => {
-      const { play, provider, setClock, worker, accepted } = openHouse();
+      const { play, provider, setClock, worker, accepted } = isolatedPorts();
       await addDue('edge', 1, NOW);
       provider.addFaults({ kind: 'drop_after' }, { kind: 'drop_before', rate: 1 });
       for (let minute = 0; minute < 23 * 60; minute += 30) await play(NOW + minute * MINUTE);
@@ -211,7 +211,7 @@ describe('two Workers', () => {
   );
 
   it('a clock that jumps back an hour: nothing is sent again (F35)', async () => {
-    const { play, provider, accepted } = openHouse();
+    const { play, provider, accepted } = isolatedPorts();
     await addDue('back', 3, NOW);
     await addDue('again', 3, NOW);
     provider.addFaults({ kind: 'drop_after', times: 3, match: { to: 'again' } });
@@ -223,7 +223,7 @@ describe('two Workers', () => {
   it.each(['drop_before', 'drop_after'] as const)(
     'of two versions, %s: a retry has the bytes of the first (F26)',
     async (kind) => {
-      const { play, worker, provider, mails, accepted } = openHouse();
+      const { play, worker, provider, mails, accepted } = isolatedPorts();
       await addDue('deploy', 45, NOW);
       provider.addFaults({ kind });
       await play(NOW);

@@ -1,7 +1,7 @@
 /** What the provider's quota stops, and when sending is retried (F18, F19). */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../../src/domain/time.ts';
-import { emptyDatabase, NOW, openHouse } from '../support/isolated-ports.ts';
+import { emptyDatabase, isolatedPorts, NOW } from '../support/isolated-ports.ts';
 import { addDue, states } from '../support/ledger.ts';
 import { bindings } from '../support/worker.ts';
 
@@ -15,7 +15,7 @@ const urgency = (prefix: string, n: number) =>
 
 describe('a quota', () => {
   it('of 100 a day with 250 due: 100, 100, 50, most perishable first (F18)', async () => {
-    const { play, provider, mails, accepted } = openHouse({ daily_quota: 100 });
+    const { play, provider, mails, accepted } = isolatedPorts({ daily_quota: 100 });
     await addDue('hours', 60, NOW, 1);
     await addDue('days', 100, NOW, 2);
     await addDue('weeks', 90, NOW, 10);
@@ -37,7 +37,7 @@ describe('a quota', () => {
   });
 
   it('is reported to the operator by email once, without using quota that subscribers need (F18)', async () => {
-    const { play, provider } = openHouse({ daily_quota: 100 });
+    const { play, provider } = isolatedPorts({ daily_quota: 100 });
     await addDue('told', 250, NOW, 10);
     for (let at = NOW; at < NOW + 4 * DAY; at += HOUR) await play(at);
     const accepted = provider.state.mails;
@@ -51,7 +51,7 @@ describe('a quota', () => {
   });
 
   it('that stays too small is still reported to the operator, once a day (F18)', async () => {
-    const { play, provider } = openHouse({ daily_quota: 10 });
+    const { play, provider } = isolatedPorts({ daily_quota: 10 });
     await addDue('small', 250, NOW, 10);
     for (let at = NOW; at < NOW + 4 * DAY; at += HOUR) await play(at);
     const told = provider.state.mails.filter(({ tags: [tag] }) => tag!.value.startsWith('digest-'));
@@ -62,7 +62,7 @@ describe('a quota', () => {
   });
 
   it('that rolls over 24 hours is used before midnight, with a try every half hour', async () => {
-    const { play, provider, accepted } = openHouse({
+    const { play, provider, accepted } = isolatedPorts({
       daily_quota: 10,
       quota_window: 'rolling',
     });
@@ -89,7 +89,7 @@ describe('a quota', () => {
   });
 
   it('of a month: no row changes, one email is tried at a time, windows decide (F19)', async () => {
-    const { play, provider } = openHouse({ monthly_quota: 0 });
+    const { play, provider } = isolatedPorts({ monthly_quota: 0 });
     await addDue('month', 50, NOW, 2);
     for (let at = NOW; at < NOW + 3 * DAY; at += HOUR) await play(at);
     expect(await states('month')).toEqual({ 'skipped(window_closed)': 50 });
@@ -100,7 +100,7 @@ describe('a quota', () => {
   });
 
   it('after an unclear attempt the call keeps its key; an expired key is reported (F18, 3.5)', async () => {
-    const { play, provider, accepted } = openHouse();
+    const { play, provider, accepted } = isolatedPorts();
     await addDue('hole', 1, NOW);
     provider.addFaults({ kind: 'drop_after' }, { kind: 'daily_quota', rate: 1 });
     for (let hour = 0; hour < 25; hour++) await play(NOW + hour * HOUR);

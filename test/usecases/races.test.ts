@@ -13,7 +13,7 @@ import { unsubscribe } from '../../src/usecases/leave/unsubscribe.ts';
 import { sendNow } from '../../src/usecases/sending/send-now.ts';
 import { confirm } from '../../src/usecases/sign-up/confirm.ts';
 import { confirmAddress } from '../../src/usecases/sign-up/confirm-address.ts';
-import { emptyDatabase, failingAt, NOW, openHouse } from '../support/isolated-ports.ts';
+import { emptyDatabase, failingAt, isolatedPorts, NOW } from '../support/isolated-ports.ts';
 import { addDue, lessons, states } from '../support/ledger.ts';
 import { subscribe } from '../support/subscribe.ts';
 import { bindings, mailsTo, post } from '../support/worker.ts';
@@ -55,7 +55,7 @@ describe('a sign-up that fails partway', () => {
     async (when) => {
       for (let point = 1; ; point++) {
         await emptyDatabase();
-        const { play, worker, accepted } = openHouse();
+        const { play, worker, accepted } = isolatedPorts();
         const { database, reached } = failingAt(point, when);
         const join = async (own = worker(), now = NOW) =>
           sendNow(own, await subscribe(own, signUp('half'), now), () => now);
@@ -74,7 +74,7 @@ describe('a sign-up that fails partway', () => {
     async (when) => {
       for (let point = 1; ; point++) {
         await emptyDatabase();
-        const { play, worker, accepted } = openHouse();
+        const { play, worker, accepted } = isolatedPorts();
         await subscribe(worker(), signUp('half'), NOW);
         const id = (await rows())[0]!.id;
         const { database, reached } = failingAt(point, when);
@@ -92,9 +92,9 @@ describe('a sign-up that fails partway', () => {
 
 describe('confirming and leaving', () => {
   const start = async () => {
-    const house = openHouse();
-    await subscribe(house.worker(), signUp('race'), NOW);
-    return { ...house, id: (await rows())[0]!.id };
+    const isolated = isolatedPorts();
+    await subscribe(isolated.worker(), signUp('race'), NOW);
+    return { ...isolated, id: (await rows())[0]!.id };
   };
   const scheduled = async () => (await states('')).scheduled ?? 0;
 
@@ -130,7 +130,7 @@ it.each(['before', 'after'] as const)(
   async (when) => {
     for (let point = 1; ; point++) {
       await emptyDatabase();
-      const { play, worker } = openHouse();
+      const { play, worker } = isolatedPorts();
       await addDue('mute', 1, NOW + DAY);
       await bindings.DB.batch(
         [
@@ -164,7 +164,7 @@ const addressChange = {
 };
 
 it('a person is not forgotten while an email to them is in progress (F44)', async () => {
-  const { play, provider, worker, accepted } = openHouse();
+  const { play, provider, worker, accepted } = isolatedPorts();
   await addDue('forget', 1, NOW);
   provider.addFaults({ kind: 'drop_after' });
   await play(NOW);

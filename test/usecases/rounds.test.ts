@@ -12,7 +12,7 @@ const NOW = Date.parse('2028-03-13T11:00:00Z');
 beforeEach(emptyDatabase);
 
 /** Ports whose clock advances only while they wait, and a provider that accepts at once. */
-function house({ cpuMs = 30_000, most = Number.POSITIVE_INFINITY } = {}) {
+function fixture({ cpuMs = 30_000, most = Number.POSITIVE_INFINITY } = {}) {
   let now = NOW;
   let inFlight = 0;
   let spent = 0;
@@ -57,7 +57,7 @@ const total = (calls: readonly { mails: number }[]) =>
 describe('many emails at once', () => {
   it('are sent in one tick, in the fewest calls of a hundred, six at once', async () => {
     await addDue('many', 2345, NOW);
-    const { play, calls } = house();
+    const { play, calls } = fixture();
     await play();
     expect(await states('many')).toEqual({ sent: 2345 });
     expect(calls.map(({ mails }) => mails).sort((a, b) => b - a)).toEqual([
@@ -69,7 +69,7 @@ describe('many emails at once', () => {
 
   it('are never sent in more calls a second than the provider allows, whatever is fenced together', async () => {
     await addDue('fast', 2500, NOW);
-    const { play, calls } = house();
+    const { play, calls } = fixture();
     await play();
     expect(await states('fast')).toEqual({ sent: 2500 });
     for (const { at } of calls) {
@@ -87,7 +87,7 @@ describe('with ten milliseconds of CPU a run', () => {
   ])('%i ms send %i emails a minute, and every minute continues', async (cpuMs, mails) => {
     const prefix = `cpu${cpuMs}x`;
     await addDue(prefix, 450, NOW);
-    const { play, calls } = house({ cpuMs });
+    const { play, calls } = fixture({ cpuMs });
     await play();
     expect(total(calls)).toBe(mails);
     for (let minute = 1; minute < 450 / mails; minute++) await play(minute);
@@ -96,7 +96,7 @@ describe('with ten milliseconds of CPU a run', () => {
 
   it('single-email calls are fewer, and the rest is left to the next minute', async () => {
     await addDue('few', 40, NOW);
-    const { play, calls } = house({ cpuMs: 10 });
+    const { play, calls } = fixture({ cpuMs: 10 });
     await play();
     expect(calls).toHaveLength(32);
     await play(1);
@@ -105,7 +105,7 @@ describe('with ten milliseconds of CPU a run', () => {
 
   it('a limit of 45 statements a run is kept, and every run makes progress', async () => {
     await addDue('room', 7000, NOW);
-    const { play, calls, spent } = house({ most: 45 });
+    const { play, calls, spent } = fixture({ most: 45 });
     for (let minute = 0; minute < 6; minute++) {
       const before = calls.length;
       await play(minute);

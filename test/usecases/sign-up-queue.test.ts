@@ -9,7 +9,13 @@ import type { Ports } from '../../src/usecases/ports.ts';
 import { confirm } from '../../src/usecases/sign-up/confirm.ts';
 import { settleSignUp } from '../../src/usecases/sign-up/settle.ts';
 import { subscribe as settle } from '../../src/usecases/sign-up/subscribe.ts';
-import { emptyDatabase, failingAt, killedAt, NOW, openHouse } from '../support/isolated-ports.ts';
+import {
+  emptyDatabase,
+  failingAt,
+  isolatedPorts,
+  killedAt,
+  NOW,
+} from '../support/isolated-ports.ts';
 import { states } from '../support/ledger.ts';
 import { queue, subscribe } from '../support/subscribe.ts';
 import { bindings } from '../support/worker.ts';
@@ -72,7 +78,7 @@ describe.each(CASES)('a person who is %s signs up again and then %s', (before, l
     async (when) => {
       for (let point = 1; ; point++) {
         await emptyDatabase();
-        const { worker, play, mails } = openHouse();
+        const { worker, play, mails } = isolatedPorts();
         await BEFORE[before]!(worker());
         await play(NOW + 2 * MINUTE);
         const id = await idOf();
@@ -92,7 +98,7 @@ describe.each(CASES)('a person who is %s signs up again and then %s', (before, l
   it('work that has read the sign-up already stores nothing after the person leaves (F46)', async () => {
     for (let point = 1; ; point++) {
       await emptyDatabase();
-      const { worker, play, accepted } = openHouse();
+      const { worker, play, accepted } = isolatedPorts();
       await BEFORE[before]!(worker());
       await play(NOW + 2 * MINUTE);
       const id = await idOf();
@@ -116,7 +122,7 @@ describe.each(CASES)('a person who is %s signs up again and then %s', (before, l
 
 describe('a sign-up made before an unsubscribe and queued after it', () => {
   it.each(['pending', 'active'])('does not restore a person who was %s (F46)', async (before) => {
-    const { worker, play, mails } = openHouse();
+    const { worker, play, mails } = isolatedPorts();
     await BEFORE[before]!(worker());
     await play(NOW + 2 * MINUTE);
     await unsubscribe(worker(), await idOf(), LEFT);
@@ -130,7 +136,7 @@ describe('a sign-up made before an unsubscribe and queued after it', () => {
 });
 
 it('a sign-up made after an unsubscribe is settled like any other', async () => {
-  const { worker, play, mails } = openHouse();
+  const { worker, play, mails } = isolatedPorts();
   await BEFORE.active!(worker());
   await play(NOW + 2 * MINUTE);
   await unsubscribe(worker(), await idOf(), LEFT);
@@ -141,7 +147,7 @@ it('a sign-up made after an unsubscribe is settled like any other', async () => 
 });
 
 it('leaving one course voids its queued sign-ups, leaving all courses voids all of them', async () => {
-  const { worker } = openHouse();
+  const { worker } = isolatedPorts();
   await BEFORE.active!(worker());
   const courseOf = "SELECT form ->> '$.signUp.course' AS course FROM sign_ups ORDER BY course";
   for (const course of ['ml-interviews', 'another']) {
@@ -160,7 +166,7 @@ it.each(['before', 'after'] as const)(
   async (when) => {
     for (let point = 1; ; point++) {
       await emptyDatabase();
-      const { worker, play, accepted } = openHouse();
+      const { worker, play, accepted } = isolatedPorts();
       const asked = await queue(worker(), signUp(), NOW);
       const { database, reached } = failingAt(point, when);
       await settleSignUp(worker({ database }), asked, () => NOW);
@@ -175,7 +181,7 @@ it.each(['before', 'after'] as const)(
 it.each(['new', ...Object.keys(BEFORE)])(
   'every batch stored twice: the sign-up of a person who is %s sends one email at once (F47)',
   async (before) => {
-    const { worker, play, mails } = openHouse();
+    const { worker, play, mails } = isolatedPorts();
     await BEFORE[before]?.(worker());
     await play(NOW + 2 * MINUTE);
     const sent = mails().length;
@@ -194,7 +200,7 @@ it.each(['new', ...Object.keys(BEFORE)])(
 );
 
 it('two Workers that settle one sign-up at once send one confirmation', async () => {
-  const { worker, play, accepted } = openHouse();
+  const { worker, play, accepted } = isolatedPorts();
   const asked = await queue(worker(), signUp(), NOW);
   await Promise.all([1, 2, 3].map(() => settleSignUp(worker(), asked, () => NOW)));
   for (let minute = 1; minute < 15; minute++) await play(NOW + minute * MINUTE);
@@ -202,7 +208,7 @@ it('two Workers that settle one sign-up at once send one confirmation', async ()
 });
 
 it("an older sign-up that is settled late does not replace a newer one's details", async () => {
-  const { worker, play, accepted } = openHouse();
+  const { worker, play, accepted } = isolatedPorts();
   await queue(worker(), signUp({ targetDate: '2030-01-01' }), NOW);
   await subscribe(worker(), signUp({ targetDate: '2030-02-02' }), NOW + 1000);
   for (const minute of [2, 3, 20]) await play(NOW + minute * MINUTE);

@@ -25,4 +25,4 @@ export async function catchMutant(mutant: Mutant): Promise<Caught | null> {
 }
 
 /** Many faults in a short time, enough people for batches, and no consistency check. */
-export const HARSH = { years: 1, subscribers: 70, intensity: 4, accounts: false };
+export const HARSH = { years: 1, subscribers: 70, intensity: 4, consistency: false };

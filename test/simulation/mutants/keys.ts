@@ -9,17 +9,17 @@ import {
 } from '../../../src/storage/database.ts';
 import type { Ports } from '../../../src/usecases/ports.ts';
 import { answering, isNamed } from '../../support/in-process/seams.ts';
-import { type Mutant, porting } from './mutant.ts';
+import { changingPorts, type Mutant } from './mutant.ts';
 import { CROWD } from './statements.ts';
 
 type Send = Mailer['send'];
 
 const sending = (around: (send: Send, call: OutgoingCall) => Promise<SendResult>) =>
-  porting(({ mailer }) => ({ mailer: { send: (call) => around(mailer.send, call) } }));
+  changingPorts(({ mailer }) => ({ mailer: { send: (call) => around(mailer.send, call) } }));
 
 /** Changes the calls that a run recovers. */
-const recovering = (change: (now: Value, ports: Ports) => Readonly<Record<string, Value>>) =>
-  porting((ports) => ({
+const changingRecovered = (change: (now: Value, ports: Ports) => Readonly<Record<string, Value>>) =>
+  changingPorts((ports) => ({
     db: answering(isNamed('take over'), (row, { values: [now] }) => ({
       ...row,
       ...change(now!, ports),
@@ -27,7 +27,7 @@ const recovering = (change: (now: Value, ports: Ports) => Readonly<Record<string
   }));
 
 /** On back-off, schedules the row again instead of keeping the call. */
-const lifting =
+const reschedulingRefused =
   (refused: Set<string>) =>
   (inner: Database): Database =>
   async (statements) => {
@@ -92,17 +92,17 @@ export const KEY_MUTANTS: readonly Mutant[] = [
   {
     name: 'retry after 24 h',
     wrong: 'retries after the provider has forgotten the key',
-    mutate: () => recovering((now) => ({ first_call_at: now })),
+    mutate: () => changingRecovered((now) => ({ first_call_at: now })),
   },
   {
     name: 'retry under the newest key',
     wrong: 'retries under the current API key',
-    mutate: () => recovering((_, { apiKeys }) => ({ api_key: apiKeys[0]! })),
+    mutate: () => changingRecovered((_, { apiKeys }) => ({ api_key: apiKeys[0]! })),
   },
   {
     name: 'retry with the newest secret',
     wrong: 'signs the links of a retry with the current secret',
-    mutate: () => recovering((_, { links }) => ({ link_key: links.currentKey })),
+    mutate: () => changingRecovered((_, { links }) => ({ link_key: links.currentKey })),
   },
   {
     name: 'no answer is a rejection',
@@ -141,7 +141,7 @@ export const KEY_MUTANTS: readonly Mutant[] = [
               return outcome;
             },
           },
-          db: lifting(refused)(ports.db),
+          db: reschedulingRefused(refused)(ports.db),
         }),
       };
     },

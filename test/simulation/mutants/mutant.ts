@@ -11,7 +11,7 @@ export type Mutation = {
   readonly ports: (ports: Ports) => Ports;
   readonly request: (request: ProviderRequest) => ProviderRequest;
   /** The message of a transient database error for these statements. */
-  readonly hiccup: (statements: readonly Statement[]) => string;
+  readonly transientError: (statements: readonly Statement[]) => string;
   /** Statements and texts that the mutation didn't find; empty if it took effect. */
   readonly unused: () => readonly string[];
 };
@@ -31,13 +31,13 @@ export type Mutant = {
 };
 
 /** A message that `src/storage/retry.ts` recognizes as transient. */
-export const HICCUP = 'D1_ERROR: Network connection lost.';
+export const TRANSIENT_ERROR = 'D1_ERROR: Network connection lost.';
 
 export const NO_MUTATION: Mutation = {
   database: (inner) => inner,
   ports: (ports) => ports,
   request: (request) => request,
-  hiccup: () => HICCUP,
+  transientError: () => TRANSIENT_ERROR,
   unused: () => [],
 };
 
@@ -75,6 +75,6 @@ export function rewriting(changes: Readonly<Record<string, readonly Change[]>>):
 }
 
 /** Replaces some of the ports. */
-export const porting = (change: (ports: Ports) => Partial<Ports>): Partial<Mutation> => ({
+export const changingPorts = (change: (ports: Ports) => Partial<Ports>): Partial<Mutation> => ({
   ports: (ports) => ({ ...ports, ...change(ports) }),
 });

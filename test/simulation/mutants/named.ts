@@ -16,7 +16,7 @@ export const NAMED: readonly {
   },
   {
     wrong: 'sends the operator’s digest without retries',
-    file: 'test/usecases/watch.test.ts',
+    file: 'test/usecases/health.test.ts',
     title: 'is retried under its key after %s, and arrives once',
   },
   {

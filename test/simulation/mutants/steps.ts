@@ -3,13 +3,13 @@ import { DAY } from '../../../src/domain/time.ts';
 import type { Database, Statement } from '../../../src/storage/database.ts';
 import { answering, isNamed } from '../../support/in-process/seams.ts';
 import { kindOf } from '../statements.ts';
-import { HICCUP, type Mutant, porting, rewriting } from './mutant.ts';
+import { changingPorts, type Mutant, rewriting, TRANSIENT_ERROR } from './mutant.ts';
 
 const names = (statements: readonly Statement[]): readonly (string | null)[] =>
   statements.map(({ sql }) => kindOf(sql).name);
 
 /** Delays the writes of a fence until the results are recorded; each row is reported as fenced. */
-function fencedLate(inner: Database): Database {
+function delayedFence(inner: Database): Database {
   const unwritten: (readonly Statement[])[] = [];
   return async (statements) => {
     const all = names(statements);
@@ -27,7 +27,7 @@ function fencedLate(inner: Database): Database {
   };
 }
 
-const holdsAll = ({ sql, values }: Statement): boolean =>
+const createsQuotaHold = ({ sql, values }: Statement): boolean =>
   kindOf(sql).table === 'holds' && kindOf(sql).verb === 'INSERT INTO' && values[1] === 'quota';
 
 /** Sets the next try of every quota hold to midnight. */
@@ -36,7 +36,7 @@ const untilMidnight =
   (statements) =>
     inner(
       statements.map((one) => {
-        if (!holdsAll(one)) return one;
+        if (!createsQuotaHold(one)) return one;
         const now = Number(one.values[4]);
         const midnight = now + DAY - (now % DAY);
         return { ...one, values: [...one.values.slice(0, 5), midnight, midnight] };
@@ -63,13 +63,13 @@ export const STEP_MUTANTS: readonly Mutant[] = [
   {
     name: 'no fence',
     wrong: 'writes the fence after the call',
-    mutate: () => porting(({ db }) => ({ db: fencedLate(db) })),
+    mutate: () => changingPorts(({ db }) => ({ db: delayedFence(db) })),
   },
   {
     name: 'oversized flight',
     wrong: 'fences more calls than can start at once',
     mutate: () =>
-      porting(({ mailer }) => {
+      changingPorts(({ mailer }) => {
         let last: Promise<unknown> = Promise.resolve();
         return {
           mailer: {
@@ -88,7 +88,7 @@ export const STEP_MUTANTS: readonly Mutant[] = [
     wrong: 'sends due emails however late',
     mutate: () => ({
       ...rewriting({ fence: [['AND d.closes_at > ?1', '']] }),
-      ...porting(({ db }) => ({
+      ...changingPorts(({ db }) => ({
         db: answering(isNamed('look'), (row) => ({ ...row, closes_at: Infinity }))(db),
       })),
     }),
@@ -96,7 +96,7 @@ export const STEP_MUTANTS: readonly Mutant[] = [
   {
     name: 'quota retried at midnight',
     wrong: 'waits for midnight UTC after a quota rejection',
-    mutate: () => porting(({ db }) => ({ db: untilMidnight(db) })),
+    mutate: () => changingPorts(({ db }) => ({ db: untilMidnight(db) })),
   },
   {
     name: 'quota reported later',
@@ -118,7 +118,7 @@ export const STEP_MUTANTS: readonly Mutant[] = [
     wrong: 'settles a sign-up made before an unsubscribe',
     mutate: () => ({
       ...rewriting({ 'void sign-ups': [['WHERE asked_at <= ?2', 'WHERE asked_at < ?2 - 1e15']] }),
-      ...porting(({ db }) => ({
+      ...changingPorts(({ db }) => ({
         db: answering(readsPerson, (row) => ({ ...row, left_at: null }))(db),
       })),
     }),
@@ -127,8 +127,8 @@ export const STEP_MUTANTS: readonly Mutant[] = [
     name: 'leaving not repeated',
     wrong: 'fails an unsubscribe on a transient database error',
     mutate: () => ({
-      hiccup: (statements) =>
-        names(statements).includes('leave') ? 'an unlisted transient error' : HICCUP,
+      transientError: (statements) =>
+        names(statements).includes('leave') ? 'an unlisted transient error' : TRANSIENT_ERROR,
     }),
   },
 ];

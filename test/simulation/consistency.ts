@@ -2,7 +2,7 @@
 import { HOUR } from '../../src/domain/time.ts';
 import { AUDIT } from '../../src/storage/consistency-rules.ts';
 import type { Outages } from './outages.ts';
-import type { Stage } from './stage.ts';
+import type { Scheduler } from './scheduler.ts';
 
 /** Indexes that only the simulator has, so that the check is cheap. Most cover wrong rows only. */
 const INDEXES = [
@@ -17,38 +17,45 @@ const INDEXES = [
 ];
 
 /** A key may expire during an outage, and the first run after the outage may crash as well. */
-const KEYS = AUDIT.findIndex(({ name }) => name === 'expired');
-const FAIR = 3 * HOUR;
+const EXPIRED_KEYS = AUDIT.findIndex(({ name }) => name === 'expired');
+const KEY_GRACE = 3 * HOUR;
 
 /** The most expensive check: needed only when subscriptions or scheduled rows changed. */
-const BELONGING = AUDIT.findIndex(({ name }) => name === 'unowned');
+const UNOWNED = AUDIT.findIndex(({ name }) => name === 'unowned');
 
 /** Returns the check as one statement, with or without the most expensive part. */
-export function createAudit(
-  stage: Stage,
+export function createConsistencyCheck(
+  scheduler: Scheduler,
   outages: Pick<Outages, 'goodTime'>,
 ): (everything: boolean) => void {
-  for (const sql of INDEXES) stage.world.rows(sql);
+  for (const sql of INDEXES) scheduler.world.rows(sql);
   const questions = AUDIT.map(
     ({ of, when }, index) => `(SELECT count(*) FROM ${of} d WHERE ${when}) AS c${index}`,
   );
   const all = `SELECT ${questions.join(', ')}`;
-  const most = `SELECT ${questions.toSpliced(BELONGING, 1).join(', ')}`;
+  const most = `SELECT ${questions.toSpliced(UNOWNED, 1).join(', ')}`;
   return (everything) => {
-    const [row] = stage.world.rows<Record<string, number>>(everything ? all : most, stage.now);
+    const [row] = scheduler.world.rows<Record<string, number>>(
+      everything ? all : most,
+      scheduler.now,
+    );
     AUDIT.forEach(({ wrong }, index) => {
       const count = row![`c${index}`] ?? 0;
       if (count === 0) return;
-      if (index === KEYS && outages.goodTime(stage.now - FAIR, stage.now) < FAIR) return;
-      stage.blame('accounts', `${count} ${wrong}`);
+      if (
+        index === EXPIRED_KEYS &&
+        outages.goodTime(scheduler.now - KEY_GRACE, scheduler.now) < KEY_GRACE
+      )
+        return;
+      scheduler.fail('consistency', `${count} ${wrong}`);
     });
   };
 }
 
 /** After templates were pruned: every email must still have its template. */
-export function checkTemplates(stage: Stage): void {
-  const gone = stage.world.rows<{ template: string }>(GONE).map(({ template }) => template);
-  if (gone.length > 0) stage.blame('template gone', gone.join(', '));
+export function checkTemplates(scheduler: Scheduler): void {
+  const gone = scheduler.world.rows<{ template: string }>(GONE).map(({ template }) => template);
+  if (gone.length > 0) scheduler.fail('template gone', gone.join(', '));
 }
 
 const GONE = `

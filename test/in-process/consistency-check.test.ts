@@ -16,7 +16,7 @@ const NOW = Date.parse('2028-03-13T08:00:00Z');
 const LATER = NOW + 30 * DAY;
 
 /** Twenty people with a lesson ahead, and one wrong row of each kind. */
-const WRONGS = [
+const FAULTY_ROWS = [
   "UPDATE deliveries SET state = 'sending', first_call_at = 1, call_id = 'gone' WHERE id = 'p100_one-week_1_1'",
   "UPDATE deliveries SET state = 'cancelled', reason = 'left', first_call_at = 1 WHERE id = 'p104_one-week_1_1'",
   "UPDATE deliveries SET state = 'sent' WHERE id = 'p108_one-week_1_1'",
@@ -35,10 +35,10 @@ const FOUND = [
   '1 calls are open although their key has expired',
 ];
 
-function house(wrongs: readonly string[] = WRONGS): World {
+function faultyLedger(faultyRows: readonly string[] = FAULTY_ROWS): World {
   const world = createWorld({ start: NOW });
   addPeople(world, 'p', 20, LATER);
-  for (const sql of wrongs) world.rows(sql);
+  for (const sql of faultyRows) world.rows(sql);
   return world;
 }
 
@@ -52,7 +52,7 @@ const published = (world: World) =>
 describe('a round of the consistency check', () => {
   it('checks every row exactly once, wherever its slices end', async () => {
     for (let limit = 1; limit <= 23; limit++) {
-      const world = house();
+      const world = faultyLedger();
       expect([limit, await round(world, limit)]).toEqual([limit, FOUND]);
       expect(published(world)).toBe(FOUND.join('; '));
       // The next round starts without findings.
@@ -101,7 +101,7 @@ describe('a round of the consistency check', () => {
   });
 
   it('counts every row once when ticks overlap', async () => {
-    const world = house();
+    const world = faultyLedger();
     const other = world.worker();
     let found: readonly (readonly string[] | null)[] = [null];
     while (found.every((one) => one === null)) {
@@ -114,7 +114,7 @@ describe('a round of the consistency check', () => {
   it('continues where it was after a crash at any step', async () => {
     for (const when of ['before', 'after'] as const) {
       for (let point = 1; ; point++) {
-        const world = house();
+        const world = faultyLedger();
         let calls = 0;
         const failing = (inner: Database): Database => {
           return async (statements) => {
@@ -141,7 +141,7 @@ describe('a round of the consistency check', () => {
   });
 
   it('continues in a restored database', async () => {
-    const world = house();
+    const world = faultyLedger();
     for (let minute = 0; minute < 4; minute++) await slice(world, 3);
     const saved = world.sqlite.save();
     for (let minute = 0; minute < 2; minute++) await slice(world, 3);
@@ -152,9 +152,9 @@ describe('a round of the consistency check', () => {
   });
 
   it('starts again if the clock was set back', async () => {
-    const world = house([]);
+    const world = faultyLedger([]);
     await slice(world, 3);
-    for (const sql of WRONGS) world.rows(sql);
+    for (const sql of FAULTY_ROWS) world.rows(sql);
     world.rows('UPDATE settings SET audited_at = ?1', NOW + DAY);
     expect(await round(world, 3)).toEqual(FOUND);
     world.close();
@@ -178,7 +178,7 @@ describe('the nightly check', () => {
 
   it("publishes a round's findings when it ends; until then the previous ones stand", async () => {
     const world = await nights(2500);
-    world.rows(WRONGS[2]!);
+    world.rows(FAULTY_ROWS[2]!);
     await world.tick(NOW + DAY);
     expect([place(world) !== '', await problems(world), digests(world)]).toEqual([true, '', 0]);
     await world.tick(NOW + DAY + MINUTE);

@@ -2,17 +2,17 @@
 import { MINUTE } from '../../src/domain/time.ts';
 import type { Verbs } from '../support/in-process/actions.ts';
 import type { Dice } from '../support/in-process/dice.ts';
-import type { Own } from './acts.ts';
-import type { Stage } from './stage.ts';
+import type { OwnSubscription } from './person-actions.ts';
+import type { Scheduler } from './scheduler.ts';
 
 /** Makes a request with this action. */
 type Requests = (verb: (verbs: Verbs) => Promise<unknown>, ended: () => void) => void;
 
 /** Moves to `date` and back, and compares the scheduled rows before and after. */
-export function thereAndBack(
-  stage: Stage,
+export function moveAndBack(
+  scheduler: Scheduler,
   dice: Dice,
-  own: Own,
+  own: OwnSubscription,
   date: string | null,
   request: Requests,
   ended: () => void,
@@ -24,18 +24,18 @@ export function thereAndBack(
   const byUndo = dice.happens(0.5);
   const move = (verbs: Verbs, to: string | null) =>
     verbs.reschedule(own.id, { target_date: to ?? 'none' });
-  const scheduled = () => stage.world.rows<Row>(SCHEDULED, own.id);
-  const received = (): number => stage.world.mails({ to: own.address }).length;
+  const scheduled = () => scheduler.world.rows<Row>(SCHEDULED, own.id);
+  const received = (): number => scheduler.world.mails({ to: own.address }).length;
   const before = scheduled();
   const mails = received();
   // An email that was due meanwhile, or that waited for an earlier move, may have changed.
-  const restless = before.some(
-    ({ message, at }) => message === 'date-moved' || at < stage.now + 11 * MINUTE,
+  const expectsWork = before.some(
+    ({ message, at }) => message === 'date-moved' || at < scheduler.now + 11 * MINUTE,
   );
   const compare = (): void => {
     const [then, now] = [before, scheduled()].map((rows) => JSON.stringify(rows));
-    if (restless || received() !== mails || then === now) return;
-    stage.blame('slip', `${own.id} had ${then} and has ${now}`);
+    if (expectsWork || received() !== mails || then === now) return;
+    scheduler.fail('move undone', `${own.id} had ${then} and has ${now}`);
   };
   const goBack = (): void =>
     request(
@@ -47,7 +47,7 @@ export function thereAndBack(
     );
   request(
     (verbs) => move(verbs, date),
-    () => stage.after(dice.between(1, 9) * MINUTE, goBack),
+    () => scheduler.after(dice.between(1, 9) * MINUTE, goBack),
   );
 }
 

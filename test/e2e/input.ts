@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 
 /** Operates a page by its visible words. */
-export type Hands = {
+export type Input = {
   /** Presses a button. */
   press: (name: string | RegExp) => Promise<void>;
   /** Follows a link. */
@@ -19,7 +19,7 @@ export type Hands = {
 };
 
 /** With a mouse or a finger. */
-export const mouse = (page: Page): Hands => ({
+export const mouse = (page: Page): Input => ({
   press: (name) => button(page, name).click(),
   follow: (name) => link(page, name).click(),
   fill: (label, text) => field(page, label).fill(text),
@@ -32,7 +32,7 @@ export const mouse = (page: Page): Hands => ({
 });
 
 /** With the keyboard only; the focus must be visible at every step. */
-export const keyboard = (page: Page): Hands => ({
+export const keyboard = (page: Page): Input => ({
   async press(name) {
     await reach(page, button(page, name));
     await page.keyboard.press('Enter');

@@ -12,8 +12,8 @@ import type { Ports } from '../../src/usecases/ports.ts';
 import { confirmAddress } from '../../src/usecases/sign-up/confirm-address.ts';
 import type { Verbs } from '../support/in-process/actions.ts';
 import type { Dice } from '../support/in-process/dice.ts';
-import type { Standing } from './commits.ts';
-import { courseOf } from './editions.ts';
+import type { Snapshot } from './commit-watch.ts';
+import { courseOf } from './deployments.ts';
 
 export type Person = {
   readonly n: number;
@@ -25,10 +25,10 @@ export type Person = {
 };
 
 /** A subscription's state when its person decides what to do. */
-export type Own = Standing & { readonly id: string };
+export type OwnSubscription = Snapshot & { readonly id: string };
 
 /** What an action can use. */
-export type Hands = {
+export type ActionContext = {
   readonly person: Person;
   readonly ports: Ports;
   readonly verbs: Verbs;
@@ -38,7 +38,7 @@ export type Hands = {
   readonly dice: Dice;
   /** Sends the deliveries that the use-case returned for sending at once. */
   readonly send: (ids: readonly string[]) => Promise<void>;
-  readonly someDate: (at: Instant, timeZone: string) => string | null;
+  readonly randomDate: (at: Instant, timeZone: string) => string | null;
   readonly received: (subscription: string, message: string) => string | undefined;
   /** The id of the address change that this email asks about. */
   readonly changeOf: (delivery: string) => string | undefined;
@@ -47,23 +47,31 @@ export type Hands = {
 };
 
 /** What the database must hold if the response is true. */
-export type Told = Partial<Standing>;
+export type ExpectedState = Partial<Snapshot>;
 
-export type Act = {
+export type Action = {
   readonly name: string;
   /** Relative likelihood among the actions that fit. */
   readonly weight: number;
-  readonly fits: (own: Own, hands: Pick<Hands, 'received'>, now: Instant) => boolean;
-  readonly play: (own: Own, hands: Hands) => Promise<Told | null>;
+  readonly fits: (
+    own: OwnSubscription,
+    context: Pick<ActionContext, 'received'>,
+    now: Instant,
+  ) => boolean;
+  readonly play: (own: OwnSubscription, context: ActionContext) => Promise<ExpectedState | null>;
 };
 
-export const ACTS: readonly Act[] = [
+export const ACTIONS: readonly Action[] = [
   act('confirms', 40, hasConfirmation, async ({ id }, { verbs }) =>
     (await verbs.confirm(id)) === 'confirmed' ? { status: 'active' } : null,
   ),
-  act('moves', 8, isIn, (own, hands) => move(own, hands, hands.someDate(hands.at, own.timeZone))),
-  act('moves by a day or two', 4, hasDate, (own, hands) => move(own, hands, nearby(own, hands))),
-  act('has no date any more', 0.5, hasDate, (own, hands) => move(own, hands, null)),
+  act('moves', 8, isIn, (own, context) =>
+    move(own, context, context.randomDate(context.at, own.timeZone)),
+  ),
+  act('moves by a day or two', 4, hasDate, (own, context) =>
+    move(own, context, nearby(own, context)),
+  ),
+  act('has no date any more', 0.5, hasDate, (own, context) => move(own, context, null)),
   act('travels', 2, hasDateAhead, async (own, { verbs, at, dice }) => {
     const { targetDate } = own;
     const there = { timeZone: dice.pick(ZONES), sendHour: dice.between(0, 23) };
@@ -123,8 +131,8 @@ export const ACTS: readonly Act[] = [
     await send(ids);
     return done === 'saved' ? { sendHour: wish.sendHour } : null;
   }),
-  act('gives a new address', 0.7, isIn, async ({ id, ...own }, hands) => {
-    const { person, ports, at, dice, send } = hands;
+  act('gives a new address', 0.7, isIn, async ({ id, ...own }, context) => {
+    const { person, ports, at, dice, send } = context;
     const address = `person${person.n}.${++person.moves}@example.com`;
     const { timeZone, sendHour } = own;
     const wish = { name: dice.pick(NAMES), locale: 'en', timeZone, sendHour };
@@ -133,11 +141,11 @@ export const ACTS: readonly Act[] = [
     );
     return null;
   }),
-  act('confirms a new address', 8, asksNewAddress, async ({ id }, hands) => {
-    const change = hands.changeOf(hands.received(id, 'confirm-address')!);
+  act('confirms a new address', 8, asksNewAddress, async ({ id }, context) => {
+    const change = context.changeOf(context.received(id, 'confirm-address')!);
     if (change === undefined) return null;
-    const { done, send } = await confirmAddress(hands.ports, change, hands.at);
-    await hands.send(send);
+    const { done, send } = await confirmAddress(context.ports, change, context.at);
+    await context.send(send);
     return done === 'changed' ? { suppressed: 0 } : null;
   }),
   act('leaves', 0.6, isIn, leave),
@@ -152,8 +160,13 @@ export const ACTS: readonly Act[] = [
 ];
 
 /** Picks among the fitting actions by weight. */
-export function someAct(own: Own, hands: Pick<Hands, 'received'>, now: Instant, dice: Dice): Act {
-  const fitting = ACTS.filter(({ fits }) => fits(own, hands, now));
+export function pickAction(
+  own: OwnSubscription,
+  context: Pick<ActionContext, 'received'>,
+  now: Instant,
+  dice: Dice,
+): Action {
+  const fitting = ACTIONS.filter(({ fits }) => fits(own, context, now));
   let left = dice.roll() * fitting.reduce((sum, { weight }) => sum + weight, 0);
   for (const act of fitting) {
     left -= act.weight;
@@ -170,7 +183,7 @@ export const LEAVING: Readonly<Record<string, 'one' | 'all'>> = {
   'erases everything': 'all',
 };
 
-function act(name: string, weight: number, fits: Act['fits'], play: Act['play']): Act {
+function act(name: string, weight: number, fits: Action['fits'], play: Action['play']): Action {
   return { name, weight, fits, play };
 }
 
@@ -190,59 +203,72 @@ export const ZONES = [
 
 const someLesson = (course: string, dice: Dice) => dice.pick(courseOf(course).lessons);
 
-async function leave({ id }: Own, { verbs }: Hands): Promise<Told | null> {
+async function leave(
+  { id }: OwnSubscription,
+  { verbs }: ActionContext,
+): Promise<ExpectedState | null> {
   return (await verbs.unsubscribe(id)) === 'left' ? { status: 'left' } : null;
 }
 
-async function move({ id }: Own, { verbs }: Hands, date: string | null): Promise<Told | null> {
+async function move(
+  { id }: OwnSubscription,
+  { verbs }: ActionContext,
+  date: string | null,
+): Promise<ExpectedState | null> {
   const done = await verbs.reschedule(id, { target_date: date ?? 'none' });
   return done === 'moved' ? { targetDate: date } : null;
 }
 
 /** One or two days from the current date, but not before tomorrow. */
-function nearby({ targetDate, timeZone }: Own, { at, dice }: Hands): string {
+function nearby({ targetDate, timeZone }: OwnSubscription, { at, dice }: ActionContext): string {
   const tomorrow = shift(civilDay(at, timeZone), 'P1D');
   const wanted = shift(targetDate!, dice.pick(['P1D', 'P2D', '-P1D', '-P2D']));
   return wanted < tomorrow ? tomorrow : wanted;
 }
 
-function isKnown({ status }: Own): boolean {
+function isKnown({ status }: OwnSubscription): boolean {
   return status !== 'left' && status !== 'forgotten';
 }
 
-function isPending({ status }: Own): boolean {
+function isPending({ status }: OwnSubscription): boolean {
   return status === 'pending';
 }
 
-function isIn({ status }: Own): boolean {
+function isIn({ status }: OwnSubscription): boolean {
   return status === 'active' || status === 'paused';
 }
 
-function isActive({ status }: Own): boolean {
+function isActive({ status }: OwnSubscription): boolean {
   return status === 'active';
 }
 
-function isPaused({ status }: Own): boolean {
+function isPaused({ status }: OwnSubscription): boolean {
   return status === 'paused';
 }
 
-function hasDate(own: Own): boolean {
+function hasDate(own: OwnSubscription): boolean {
   return isIn(own) && own.targetDate !== null;
 }
 
-function hasDateAhead(own: Own, _: unknown, now: Instant): boolean {
+function hasDateAhead(own: OwnSubscription, _: unknown, now: Instant): boolean {
   return hasDate(own) && own.targetDate! > civilDay(now + DAY / 24, own.timeZone);
 }
 
-function hasDateBehind(own: Own, _: unknown, now: Instant): boolean {
+function hasDateBehind(own: OwnSubscription, _: unknown, now: Instant): boolean {
   return hasDate(own) && own.targetDate! <= civilDay(now, own.timeZone);
 }
 
-function hasConfirmation(own: Own, { received }: Pick<Hands, 'received'>): boolean {
+function hasConfirmation(
+  own: OwnSubscription,
+  { received }: Pick<ActionContext, 'received'>,
+): boolean {
   const asked = own.status === 'pending' || own.suppressed === 1;
   return asked && own.status !== 'left' && received(own.id, 'confirm') !== undefined;
 }
 
-function asksNewAddress(own: Own, { received }: Pick<Hands, 'received'>): boolean {
+function asksNewAddress(
+  own: OwnSubscription,
+  { received }: Pick<ActionContext, 'received'>,
+): boolean {
   return isIn(own) && received(own.id, 'confirm-address') !== undefined;
 }

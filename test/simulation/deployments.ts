@@ -6,12 +6,12 @@ import type { Course } from '../../src/domain/course.ts';
 import type { Template } from '../../src/domain/template.ts';
 
 /** Slots of every email whose values depend on the hour, the person and the deployment. */
-const SAID = ['greeting', 'target_date', 'countdown', 'time_zone', 'unsubscribe_url'] as const;
+const SLOTS = ['greeting', 'target_date', 'countdown', 'time_zone', 'unsubscribe_url'] as const;
 
 const known = new Map<number, Courses>();
 
 /** The courses of the n-th deployment: same plans, other words. */
-export function edition(n: number): Courses {
+export function deployment(n: number): Courses {
   const before = known.get(n);
   if (before) return before;
   const courses = ['', 'another-'].flatMap((prefix) =>
@@ -32,7 +32,7 @@ export function edition(n: number): Courses {
 }
 
 /** The plan of a course; the same in every deployment. */
-export const courseOf = (id: string): Course => edition(1).find(id)!;
+export const courseOf = (id: string): Course => deployment(1).find(id)!;
 
 /** The courses that people sign up for. */
 export const COURSES = ['ml-interviews', 'another-ml-interviews'] as const;
@@ -40,7 +40,7 @@ export const COURSES = ['ml-interviews', 'another-ml-interviews'] as const;
 /** Only confirmations have `expires_on`, and they have no `manage_url`. */
 const shortened = (message: string, n: number): Template => {
   const pending = message === 'confirm' || message === 'confirm-address';
-  const said = pending ? SAID : [...SAID, 'manage_url'];
+  const said = pending ? SLOTS : [...SLOTS, 'manage_url'];
   return {
     hash: `${message}-${n}`,
     subject: [`${message} in edition ${n}, `, { slot: 'countdown' }],

@@ -1,25 +1,25 @@
 /** How people behave: zones, hours, target dates, and the time between actions. */
 import { civilDay, DAY, HOUR, type Instant, MINUTE, shift } from '../../src/domain/time.ts';
 import type { Dice } from '../support/in-process/dice.ts';
-import { type Own, ZONES } from './acts.ts';
+import { type OwnSubscription, ZONES } from './person-actions.ts';
 
-type Habits = {
-  readonly place: () => { timeZone: string; sendHour: number };
+type Behavior = {
+  readonly randomPlace: () => { timeZone: string; sendHour: number };
   /** One day to more than a year ahead; null in 6% of cases. */
-  readonly someDate: (at: Instant, timeZone: string) => string | null;
+  readonly randomDate: (at: Instant, timeZone: string) => string | null;
 };
 
 /** Shared target dates: one per quarter. */
 const QUARTER = 90 * DAY;
 
 /** `together`: the share of people with the same target dates, zone and hour. */
-export const createHabits = (dice: Dice, together: number): Habits => ({
-  place: () =>
+export const createBehavior = (dice: Dice, together: number): Behavior => ({
+  randomPlace: () =>
     dice.happens(together)
       ? { timeZone: 'UTC', sendHour: 8 }
       : { timeZone: dice.pick(ZONES), sendHour: dice.between(0, 23) },
 
-  someDate(at, timeZone) {
+  randomDate(at, timeZone) {
     if (dice.happens(0.06)) return null;
     if (dice.happens(together)) {
       const quarter = Math.floor(at / QUARTER) + dice.pick([1, 1, 1, 1, 1, 1, 1, 1, 1, 5]);
@@ -31,17 +31,20 @@ export const createHabits = (dice: Dice, together: number): Habits => ({
 });
 
 /** The date is at least an hour ahead. */
-export const mayReturn = ({ status, targetDate, timeZone }: Own, now: Instant): boolean =>
+export const canMoveAndBack = (
+  { status, targetDate, timeZone }: OwnSubscription,
+  now: Instant,
+): boolean =>
   status === 'active' && targetDate !== null && targetDate > civilDay(now + HOUR, timeZone);
 
 /** Without an active subscription or after the date, the next action comes soon. */
-export const waitsFor = (own: Own | null, now: Instant): boolean =>
+export const actsSoon = (own: OwnSubscription | null, now: Instant): boolean =>
   own === null ||
   own.status !== 'active' ||
   (own.targetDate !== null && own.targetDate <= civilDay(now, own.timeZone));
 
 /** Time until the next action: minutes to months. */
-export function pauseOf(dice: Dice): number {
+export function timeToNextAction(dice: Dice): number {
   const [least, most] = dice.pick([
     [MINUTE, 20 * MINUTE],
     [HOUR, 2 * DAY],

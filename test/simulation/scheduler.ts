@@ -28,12 +28,12 @@ export type Process = {
   /** Lease tokens that this process created. */
   readonly tokens: Set<string>;
   /** Event names in its log. */
-  readonly told: Set<string>;
+  readonly logged: Set<string>;
 };
 
 export type Finding = { readonly rule: string; readonly says: string; readonly at: Instant };
 
-export type Stage = {
+export type Scheduler = {
   readonly world: World;
   readonly agenda: Agenda;
   readonly dice: Dice;
@@ -41,7 +41,7 @@ export type Stage = {
   /** Counts events; orders those of one instant. */
   readonly step: number;
   readonly findings: Finding[];
-  readonly blame: (rule: string, says: string) => void;
+  readonly fail: (rule: string, says: string) => void;
   /** Appends to the event log, of which only the hash and the last lines are kept. */
   readonly note: (line: string) => void;
   readonly hash: () => string;
@@ -67,7 +67,7 @@ const HASHED_AT = 50_000;
 
 const TAIL = Number(process.env.SIM_TAIL ?? 400);
 
-export type StageOptions = {
+export type SchedulerOptions = {
   readonly seed: number;
   readonly start: Instant;
   readonly freePlan: boolean;
@@ -77,14 +77,14 @@ export type StageOptions = {
 };
 
 /** A scheduler with an empty agenda. */
-export function createStage({
+export function createScheduler({
   seed,
   start,
   freePlan,
   slice = Number.POSITIVE_INFINITY,
   provider,
   mutation,
-}: StageOptions): Stage {
+}: SchedulerOptions): Scheduler {
   const dice = createDice(seed);
   // Jitter in production code must come from the seed too.
   Math.random = dice.fork('jitter').roll;
@@ -130,7 +130,7 @@ export function createStage({
       return step;
     },
     findings,
-    blame(rule, says) {
+    fail(rule, says) {
       findings.push({ rule, says, at: world.now });
     },
     note(line) {

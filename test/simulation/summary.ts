@@ -1,7 +1,7 @@
 /** Totals of many seeds, and a report of a failure. */
 import type { Report } from './simulate.ts';
 
-export type Figures = {
+export type Summary = {
   readonly years: number;
   readonly mails: number;
   readonly calls: number;
@@ -20,13 +20,13 @@ const PROMISES: Readonly<Record<string, readonly string[]>> = {
     'after a change',
     'after a complaint',
     'leaving undone',
-    'stray',
+    'wrong address',
   ],
   'outside its window': ['outside its window'],
-  'without a reason': ['unaccounted'],
+  'without a reason': ['no row'],
 };
 
-export function figuresOf(reports: readonly Report[]): Figures {
+export function summarize(reports: readonly Report[]): Summary {
   const total = (of: (report: Report) => number): number =>
     reports.reduce((sum, report) => sum + of(report), 0);
   return {
@@ -40,7 +40,7 @@ export function figuresOf(reports: readonly Report[]): Figures {
   };
 }
 
-export function inWords({
+export function summaryLines({
   years,
   mails,
   calls,
@@ -48,13 +48,13 @@ export function inWords({
   byFault,
   unknown,
   wrong,
-}: Figures): string[] {
+}: Summary): string[] {
   const count = (rules: readonly string[]): number =>
     rules.reduce((sum, rule) => sum + (wrong.get(rule) ?? 0), 0);
   const promised = Object.values(PROMISES).flat();
   const others = [...wrong].filter(([rule]) => !promised.includes(rule));
   return [
-    `${years.toFixed(1)} years, ${mails} mails in ${calls} calls, ${faults} faults of ${byFault.size} kinds`,
+    `${years.toFixed(1)} years, ${mails} emails in ${calls} calls, ${faults} faults of ${byFault.size} kinds`,
     ...[...byFault]
       .sort((a, b) => b[1] - a[1])
       .map(([fault, n]) => `${String(n).padStart(9)}  ${fault}`),
@@ -67,7 +67,7 @@ export function inWords({
 }
 
 /** The first violation with the steps before it and the command to replay it. */
-export function accusation({ findings, tail, seed }: Report, command: string): string[] {
+export function failureReport({ findings, tail, seed }: Report, command: string): string[] {
   const [first] = findings;
   if (first === undefined) return [];
   return [

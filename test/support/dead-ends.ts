@@ -38,7 +38,7 @@ export const submit = (path: string, fields: Record<string, string> = {}, now = 
   init: { method: 'POST', body: new URLSearchParams(fields) },
 });
 
-export type Stuck = {
+export type DeadEnd = {
   /** Sets up the case; the name is unique and may serve as a person's name. */
   readonly at: (name: string) => Ask | Promise<Ask>;
   readonly status: number;
@@ -51,37 +51,37 @@ export type Stuck = {
 };
 
 /** Tests each case, as HTML and as JSON. */
-export function leadsOn(cases: Readonly<Record<string, Stuck>>): void {
-  describe.each(Object.entries(cases))('%s', (title, stuck) => {
+export function testDeadEnds(cases: Readonly<Record<string, DeadEnd>>): void {
+  describe.each(Object.entries(cases))('%s', (title, deadEnd) => {
     const name = title.replace(/\W+/g, '-');
 
     it('says what happened, and its next step works', async () => {
-      const answer = await send(await stuck.at(name), 'text/html');
+      const answer = await send(await deadEnd.at(name), 'text/html');
       const html = await answer.text();
       expect([answer.status, text(/<h1>(.*?)<\/h1>/s, html)]).toEqual([
-        stuck.status,
-        stuck.heading,
+        deadEnd.status,
+        deadEnd.heading,
       ]);
       expect(text(/<p class="lead">(.*?)<\/p>/s, html).length).toBeGreaterThan(40);
       expect(html).not.toMatch(/D1_ERROR|SQLITE_|undefined|\bnull\b|\[object/);
-      for (const value of stuck.kept ?? []) expect(html).toContain(`value="${value}"`);
-      expect(answer.headers.get('retry-after')).toBe(stuck.retryAfter ?? null);
+      for (const value of deadEnd.kept ?? []) expect(html).toContain(`value="${value}"`);
+      expect(answer.headers.get('retry-after')).toBe(deadEnd.retryAfter ?? null);
       expect(answer.headers.get('cache-control') ?? 'no-store').toBe('no-store');
       expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
       expect(answer.headers.get('content-type')).toBe('text/html; charset=UTF-8');
 
       const href = text(/<a class="button[^"]*" href="([^"]*)"/, html);
-      if (stuck.next.startsWith('https:')) return expect(href).toBe(stuck.next);
+      if (deadEnd.next.startsWith('https:')) return expect(href).toBe(deadEnd.next);
       const next = await request(href, LATER);
       const there = await next.text();
-      expect([next.status, text(/<h1>(.*?)<\/h1>/s, there)]).toEqual([200, stuck.next]);
+      expect([next.status, text(/<h1>(.*?)<\/h1>/s, there)]).toEqual([200, deadEnd.next]);
       const [, place] = href.split('#');
       if (place !== undefined) expect(there).toContain(`id="${place}"`);
     });
 
     it('says it in JSON too', async () => {
-      const answer = await send(await stuck.at(`json-${name}`), 'application/json');
-      expect(answer.status).toBe(stuck.status);
+      const answer = await send(await deadEnd.at(`json-${name}`), 'application/json');
+      expect(answer.status).toBe(deadEnd.status);
       expect(await answer.json()).toEqual({
         errors: [{ field: null, message: expect.stringMatching(/^[A-Z][^<]{30,}[.]$/) }],
       });

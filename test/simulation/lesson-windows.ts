@@ -11,12 +11,12 @@ import {
   shift,
   startOfDay,
 } from '../../src/domain/time.ts';
-import type { Standing } from './commits.ts';
+import type { Snapshot } from './commit-watch.ts';
 
 /** The fields that a plan depends on. */
-export type Wish = Pick<Standing, 'targetDate' | 'timeZone' | 'sendHour'>;
+export type PlanInput = Pick<Snapshot, 'targetDate' | 'timeZone' | 'sendHour'>;
 
-export type Moment = {
+export type LessonWindow = {
   readonly lesson: string;
   readonly repeat: string | undefined;
   readonly day: CivilDate;
@@ -25,8 +25,8 @@ export type Moment = {
 };
 
 /** Each lesson's day, due time and window; empty without a date. */
-export function momentsOf(course: Course, standing: Wish): Moment[] {
-  const { targetDate, timeZone, sendHour } = standing;
+export function lessonWindowsOf(course: Course, snapshot: PlanInput): LessonWindow[] {
+  const { targetDate, timeZone, sendHour } = snapshot;
   if (targetDate === null) return [];
   const midnight = startOfDay(targetDate, timeZone);
   const due = course.lessons.map((lesson) => {

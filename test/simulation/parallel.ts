@@ -3,46 +3,49 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Report, SimulationOptions } from './simulate.ts';
-import type { Told } from './worker.ts';
+import type { Progress } from './worker.ts';
 
-type Fleet = Omit<SimulationOptions, 'seed' | 'mutant' | 'onProgress' | 'onEvidence'> & {
+type ParallelOptions = Omit<SimulationOptions, 'seed' | 'mutant' | 'onProgress' | 'onEvidence'> & {
   readonly seeds: readonly number[];
   /** Called when a seed ends, and about once a second while it runs. */
   readonly onReport?: (report: Report, over: boolean) => void;
 };
 
 /** A larger young generation: most allocations of a step are short-lived. */
-const ROOMY = { resourceLimits: { maxYoungGenerationSizeMb: 64 } };
+const WORKER_OPTIONS = { resourceLimits: { maxYoungGenerationSizeMb: 64 } };
 
 /** Runs every seed to its end or its first violation. */
-export async function playAll({
+export async function simulateAll({
   seeds,
   onReport = () => {},
   ...options
-}: Fleet): Promise<Report[]> {
+}: ParallelOptions): Promise<Report[]> {
   const waiting = [...seeds];
   const reports: Report[] = [];
-  const crew = Array.from({ length: Math.min(seeds.length, availableParallelism()) }, async () => {
-    const worker = new Worker(join(import.meta.dirname, 'worker.ts'), ROOMY);
-    try {
-      for (let seed = waiting.shift(); seed !== undefined; seed = waiting.shift()) {
-        reports.push(await playOne(worker, { ...options, seed }, onReport));
+  const workers = Array.from(
+    { length: Math.min(seeds.length, availableParallelism()) },
+    async () => {
+      const worker = new Worker(join(import.meta.dirname, 'worker.ts'), WORKER_OPTIONS);
+      try {
+        for (let seed = waiting.shift(); seed !== undefined; seed = waiting.shift()) {
+          reports.push(await simulateOne(worker, { ...options, seed }, onReport));
+        }
+      } finally {
+        await worker.terminate();
       }
-    } finally {
-      await worker.terminate();
-    }
-  });
-  await Promise.all(crew);
+    },
+  );
+  await Promise.all(workers);
   return reports.sort((a, b) => a.seed - b.seed);
 }
 
-const playOne = (
+const simulateOne = (
   worker: Worker,
   options: SimulationOptions,
   onReport: (report: Report, over: boolean) => void,
 ): Promise<Report> =>
   new Promise((resolve, reject) => {
-    const onMessage = ({ over, report }: Told): void => {
+    const onMessage = ({ over, report }: Progress): void => {
       onReport(report, over);
       if (!over) return;
       worker.off('message', onMessage);

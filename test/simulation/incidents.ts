@@ -6,12 +6,12 @@ import type { Courses } from '../../src/course/catalog.ts';
 import { DAY, type Instant } from '../../src/domain/time.ts';
 import type { Env } from '../../src/services.ts';
 import type { SimulatedCron } from './cron.ts';
-import { edition } from './editions.ts';
+import { deployment } from './deployments.ts';
 import type { Fault, Faults } from './faults.ts';
-import { lasting, type Outages, type Spell } from './outages.ts';
-import type { Stage } from './stage.ts';
+import { type OutageKind, type Outages, randomDuration } from './outages.ts';
+import type { Scheduler } from './scheduler.ts';
 
-export type Accidents = {
+export type Incidents = {
   /** The courses of the current deployment. */
   readonly courses: () => Courses;
   readonly env: () => Partial<Env>;
@@ -24,7 +24,7 @@ export type Accidents = {
   readonly end: () => void;
 };
 
-const SPELLS = {
+const OUTAGE_FAULTS = {
   provider_outage: 'provider_outage',
   provider_slow: 'provider_slow',
   provider_hangs: 'provider_hangs',
@@ -32,58 +32,61 @@ const SPELLS = {
   provider_account: 'provider_account',
   cron_outage: 'cron_outage',
   held: 'held_by_operator',
-} as const satisfies Record<Exclude<Spell, 'refused'>, Fault>;
+} as const satisfies Record<Exclude<OutageKind, 'refused'>, Fault>;
 
-export function createAccidents(
-  stage: Stage,
+export function createIncidents(
+  scheduler: Scheduler,
   faults: Faults,
   outages: Outages,
-  cron: Pick<SimulatedCron, 'stir'>,
-): Accidents {
-  const { dice } = stage;
+  cron: Pick<SimulatedCron, 'expectWork'>,
+): Incidents {
+  const { dice } = scheduler;
   let deployed = 1;
   let env: Partial<Env> = { LINK_SECRET: secretOf(1), RESEND_API_KEY: apiKeyOf(1) };
   let lostKeyAt = 0;
 
   function deploy(): void {
-    stage.note(`edition ${++deployed} is deployed`);
-    cron.stir();
+    scheduler.note(`edition ${++deployed} is deployed`);
+    cron.expectWork();
   }
 
   /** Repeats `act` at exponentially distributed intervals, at the fault's yearly rate. */
-  function nowAndThen(fault: Fault, act: () => void): void {
+  function atRandomTimes(fault: Fault, act: () => void): void {
     const rate = faults.perYear(fault);
     if (rate === 0) return;
     const wait = (-Math.log(1 - dice.roll()) * 365 * DAY) / rate;
-    stage.after(Math.ceil(wait), () => {
+    scheduler.after(Math.ceil(wait), () => {
       if (faults.perYear(fault) === 0) return;
       faults.count(fault);
       act();
-      nowAndThen(fault, act);
+      atRandomTimes(fault, act);
     });
   }
 
-  for (const [spell, fault] of Object.entries(SPELLS) as [keyof typeof SPELLS, Fault][]) {
-    nowAndThen(fault, () => {
-      const length = lasting(spell, dice.between);
-      outages.begin(spell, length);
-      if (spell === 'held') hold(length);
+  for (const [outage, fault] of Object.entries(OUTAGE_FAULTS) as [
+    keyof typeof OUTAGE_FAULTS,
+    Fault,
+  ][]) {
+    atRandomTimes(fault, () => {
+      const length = randomDuration(outage, dice.between);
+      outages.begin(outage, length);
+      if (outage === 'held') hold(length);
     });
   }
-  nowAndThen('deployed', deploy);
-  nowAndThen('address_refused', () => {
-    const { settings } = stage.world.provider;
-    const known = stage.world.rows<{ address: string }>(ADDRESSES);
+  atRandomTimes('deployed', deploy);
+  atRandomTimes('address_refused', () => {
+    const { settings } = scheduler.world.provider;
+    const known = scheduler.world.rows<{ address: string }>(ADDRESSES);
     if (known.length === 0) return;
     settings.bad_addresses.push(dice.pick(known).address);
-    stage.after(dice.between(1, 60) * DAY, () => settings.bad_addresses.shift());
+    scheduler.after(dice.between(1, 60) * DAY, () => settings.bad_addresses.shift());
   });
   const rotations = [
     rotation('LINK_SECRET', secretOf),
     rotation('RESEND_API_KEY', apiKeyOf),
   ] as const;
-  nowAndThen('link_secret_changed', rotations[0]);
-  nowAndThen('api_key_changed', rotations[1]);
+  atRandomTimes('link_secret_changed', rotations[0]);
+  atRandomTimes('api_key_changed', rotations[1]);
 
   /**
    * Keeps the old value beside the new one for a while (70%), as documented, or drops it at once.
@@ -94,31 +97,31 @@ export function createAccidents(
       const [old, fresh] = [nameOf(n), nameOf(++n)];
       const drop = (): void => {
         env = { ...env, [name]: nameOf(n) };
-        lostKeyAt = stage.now;
+        lostKeyAt = scheduler.now;
       };
       if (dice.happens(0.3)) {
         drop();
         return;
       }
       env = { ...env, [name]: `${fresh},${old}` };
-      stage.after(dice.between(1, 30) * DAY, drop);
+      scheduler.after(dice.between(1, 30) * DAY, drop);
     };
   }
 
   function hold(length: number): void {
-    stage.world.rows("UPDATE settings SET held = 'held by the operator' WHERE id = 1");
-    stage.after(length, () => {
-      if (outages.endsAt('held') <= stage.now) release();
+    scheduler.world.rows("UPDATE settings SET held = 'held by the operator' WHERE id = 1");
+    scheduler.after(length, () => {
+      if (outages.endsAt('held') <= scheduler.now) release();
     });
   }
 
   function release(): void {
-    stage.world.rows('UPDATE settings SET held = NULL WHERE id = 1');
-    cron.stir();
+    scheduler.world.rows('UPDATE settings SET held = NULL WHERE id = 1');
+    cron.expectWork();
   }
 
   return {
-    courses: () => edition(deployed),
+    courses: () => deployment(deployed),
     env: () => env,
     deploy,
     changeKeys: () => dice.pick(rotations)(),
@@ -126,7 +129,7 @@ export function createAccidents(
     end() {
       outages.clear();
       release();
-      const { settings } = stage.world.provider;
+      const { settings } = scheduler.world.provider;
       settings.daily_quota = null;
       settings.bad_addresses.length = 0;
     },
@@ -138,5 +141,4 @@ export const apiKeyOf = (n: number): string => `re_${n}`;
 
 const ADDRESSES = 'SELECT address FROM subscribers ORDER BY id';
 
-const secretOf = (n: number): string =>
-  `secret number ${n} of the simulated house which is long enough`;
+const secretOf = (n: number): string => `secret number ${n} of the simulation which is long enough`;
