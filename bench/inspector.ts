@@ -13,7 +13,7 @@ export type Inspector = {
   readonly close: () => void;
 };
 
-/** Connects to the inspector at this address; throws if there is none. */
+/** Connects to the inspector at this address; throws if it can't. */
 export async function inspect(url: string): Promise<Inspector> {
   const socket = new WebSocket(url);
   await new Promise((resolve, reject) => {

@@ -43,7 +43,7 @@ function commandsOf(page: string): string[] {
   return [...text.matchAll(/^ *npm run tick -- ([^#\n]*)/gm)].map(([, flags]) => flags!.trim());
 }
 
-/** Requests have no time of their own from here on: the site has the world's. */
+/** From here on requests don't set a time: the site uses the world's. */
 const onOwnClock = ({ page }: Person): Promise<void> =>
   page.context().setExtraHTTPHeaders({ 'cf-connecting-ip': '198.51.100.250' });
 

@@ -69,7 +69,7 @@ const LIVES: Readonly<Record<string, Life>> = {
       await world.play('2027-02-22T12:00Z');
     },
   },
-  /** Two lessons' windows are closed and none is open: a separate catch-up. */
+  /** Two lessons' windows are closed and no other is open: a separate catch-up. */
   late: {
     start: START,
     async live(world, reader) {
@@ -93,7 +93,7 @@ const LIVES: Readonly<Record<string, Life>> = {
       await world.play('2027-10-01T12:00Z');
     },
   },
-  /** No date, then one on a leap day, then none again. */
+  /** No date, then one on a leap day, then no date again. */
   undecided: {
     start: START,
     async live(world, reader) {

@@ -25,7 +25,7 @@ const stored = (sql: string, ...values: string[]) =>
     .first();
 
 describe('a new address', () => {
-  it('is confirmed first, then gets all emails, and the old one none', async () => {
+  it('is confirmed first, then gets all emails instead of the old one', async () => {
     const own = await person('old');
     const page = await submit(`${own}/details`, NOW, { email: ' New@Address.Example ' });
     expect(page).toContain('We have written to the new address');

@@ -113,7 +113,7 @@ describe('R14: the next lesson lists', () => {
     expect((await lastTo('moved')).text).toContain('Still open');
   });
 
-  it('none if no step, or every step, is checked', async () => {
+  it('no steps if no step, or every step, is checked', async () => {
     const idle = await person('idle');
     const keen = await person('keen');
     await tick(FIRST);
@@ -131,7 +131,7 @@ describe('R14: the next lesson lists', () => {
     }
   });
 
-  it('none on the last day, which is for rest', async () => {
+  it('no steps on the last day, which is for rest', async () => {
     const own = await person('rest');
     await tick('2028-03-13T11:00:00Z');
     await json(`${own}/checklist`, '2028-03-14T11:00:00Z', {

@@ -121,7 +121,7 @@ it.each([
   ['/', 'POST', 'GET, HEAD, OPTIONS'],
   ['/confirm/x', 'DELETE', 'GET, HEAD, POST, OPTIONS'],
   ['/manage/x/reschedule', 'GET', 'POST, OPTIONS'],
-])('%s tells %s the allowed methods', async (path, method, allow) => {
+])('%s returns the allowed methods to %s', async (path, method, allow) => {
   const response = await request(path, NOW, { method });
   expect([response.status, response.headers.get('allow')]).toEqual([405, allow]);
 });

@@ -37,7 +37,7 @@ describe.each([
 });
 
 describe('a sign-up', () => {
-  /** A database that returns this many results, and then none. */
+  /** A database that returns this many results and then stops answering. */
   const answering = (times: number) => {
     let left = times;
     const way = <T>(go: () => Promise<T>): Promise<T> =>

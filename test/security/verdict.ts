@@ -28,7 +28,7 @@ export async function faultsOf(path: string, answer: Answer, typed: string): Pro
   return faults;
 }
 
-/** The only redirects; none depends on a parameter. */
+/** The only redirects; parameters don't change their targets. */
 const OWN_PLACES = /^\/(check-your-inbox|manage\/[\w.-]+\?saved=\w+(&lesson=[\w-]+#[\w-]+)?)$/;
 
 function isJson(text: string): boolean {

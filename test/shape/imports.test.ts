@@ -20,7 +20,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   domain: [],
 };
 
-/** The packages that a module may import; all others import none. */
+/** The packages that a module may import; modules not listed import no package. */
 const PACKAGES: Readonly<Record<string, RegExp>> = {
   http: /^hono(\/|$)|^node:async_hooks$/,
   links: /^node:crypto$/,

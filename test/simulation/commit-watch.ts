@@ -81,7 +81,7 @@ export function createCommitWatch(scheduler: Scheduler, listener: CommitListener
   const planOf = (delivery: string): Plan | undefined =>
     plans.get(ownerOf(delivery))?.get(delivery);
 
-  /** Reads one subscription, or all (`id` null) if the statement names none. */
+  /** Reads one subscription, or all (`id` null) if the statement doesn't name one. */
   function readSubscriptions(process: Process, id: string | null): void {
     const found = rows<Row>(
       id === null ? PEOPLE : `${PEOPLE} WHERE s.id = ?1`,

@@ -1,12 +1,12 @@
 /** Rule 6: moving the date and back within ten minutes leaves plan and emails unchanged. */
 import { MINUTE } from '../../src/domain/time.ts';
-import type { Verbs } from '../support/in-process/actions.ts';
+import type { Actions } from '../support/in-process/actions.ts';
 import type { Dice } from '../support/in-process/dice.ts';
 import type { OwnSubscription } from './person-actions.ts';
 import type { Scheduler } from './scheduler.ts';
 
 /** Makes a request with this action. */
-type Requests = (verb: (verbs: Verbs) => Promise<unknown>, ended: () => void) => void;
+type Requests = (action: (actions: Actions) => Promise<unknown>, ended: () => void) => void;
 
 /** Moves to `date` and back, and compares the scheduled rows before and after. */
 export function moveAndBack(
@@ -22,8 +22,8 @@ export function moveAndBack(
     return;
   }
   const byUndo = dice.happens(0.5);
-  const move = (verbs: Verbs, to: string | null) =>
-    verbs.reschedule(own.id, { target_date: to ?? 'none' });
+  const move = (actions: Actions, to: string | null) =>
+    actions.reschedule(own.id, { target_date: to ?? 'none' });
   const scheduled = () => scheduler.world.rows<Row>(SCHEDULED, own.id);
   const received = (): number => scheduler.world.mails({ to: own.address }).length;
   const before = scheduled();
@@ -39,14 +39,14 @@ export function moveAndBack(
   };
   const goBack = (): void =>
     request(
-      (verbs) => (byUndo ? verbs.undo(own.id) : move(verbs, own.targetDate)),
+      (actions) => (byUndo ? actions.undo(own.id) : move(actions, own.targetDate)),
       () => {
         compare();
         ended();
       },
     );
   request(
-    (verbs) => move(verbs, date),
+    (actions) => move(actions, date),
     () => scheduler.after(dice.between(1, 9) * MINUTE, goBack),
   );
 }

@@ -3,7 +3,7 @@ import { DAY, HOUR, MINUTE } from '../../src/domain/time.ts';
 import { sendNow } from '../../src/usecases/sending/send-now.ts';
 import { settleSignUp } from '../../src/usecases/sign-up/settle.ts';
 import { takeSignUp } from '../../src/usecases/sign-up/take.ts';
-import { verbsOf } from '../support/in-process/actions.ts';
+import { actionsOf } from '../support/in-process/actions.ts';
 import { actsSoon, canMoveAndBack, createBehavior, timeToNextAction } from './behavior.ts';
 import type { CommitWatch } from './commit-watch.ts';
 import { COURSES } from './deployments.ts';
@@ -108,8 +108,8 @@ export function createPeople(
       dice,
       own,
       date,
-      (verb, done) =>
-        request(person, { ...intent, play: ({ verbs }) => verb(verbs).then(() => null) }, done),
+      (action, done) =>
+        request(person, { ...intent, play: ({ actions }) => action(actions).then(() => null) }, done),
       ended,
     );
   }
@@ -128,17 +128,29 @@ export function createPeople(
         const { ports, clock } = process;
         const [at, began] = [clock(), scheduler.now];
         const send = (ids: readonly string[]): Promise<void> => sendNow(ports, ids, clock);
-        const verbs = verbsOf({
+        const actions = actionsOf({
           ports,
           rows: scheduler.world.rows,
-          async act(verb) {
-            const done = await verb(ports, at);
+          async act(action) {
+            const done = await action(ports, at);
             await send(done.send ?? []);
             return done;
           },
         });
         const expected = await play({
-          ...{ person, ports, verbs, at, clock, dice, send, randomDate, received, changeOf, read },
+          ...{
+            person,
+            ports,
+            actions,
+            at,
+            clock,
+            dice,
+            send,
+            randomDate,
+            received,
+            changeOf,
+            read,
+          },
         });
         if (own === null || expected === null) return;
         checkResponse(scheduler, commits, process, own.id, expected);

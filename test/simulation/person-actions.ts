@@ -10,7 +10,7 @@ import { details } from '../../src/usecases/manage/update-details.ts';
 import { erase } from '../../src/usecases/own-data/erase.ts';
 import type { Ports } from '../../src/usecases/ports.ts';
 import { confirmAddress } from '../../src/usecases/sign-up/confirm-address.ts';
-import type { Verbs } from '../support/in-process/actions.ts';
+import type { Actions } from '../support/in-process/actions.ts';
 import type { Dice } from '../support/in-process/dice.ts';
 import type { Snapshot } from './commit-watch.ts';
 import { courseOf } from './deployments.ts';
@@ -31,7 +31,7 @@ export type OwnSubscription = Snapshot & { readonly id: string };
 export type ActionContext = {
   readonly person: Person;
   readonly ports: Ports;
-  readonly verbs: Verbs;
+  readonly actions: Actions;
   /** When the request arrived. */
   readonly at: Instant;
   readonly clock: () => Instant;
@@ -62,8 +62,8 @@ export type Action = {
 };
 
 export const ACTIONS: readonly Action[] = [
-  act('confirms', 40, hasConfirmation, async ({ id }, { verbs }) =>
-    (await verbs.confirm(id)) === 'confirmed' ? { status: 'active' } : null,
+  act('confirms', 40, hasConfirmation, async ({ id }, { actions }) =>
+    (await actions.confirm(id)) === 'confirmed' ? { status: 'active' } : null,
   ),
   act('moves', 8, isIn, (own, context) =>
     move(own, context, context.randomDate(context.at, own.timeZone)),
@@ -72,26 +72,26 @@ export const ACTIONS: readonly Action[] = [
     move(own, context, nearby(own, context)),
   ),
   act('has no date any more', 0.5, hasDate, (own, context) => move(own, context, null)),
-  act('travels', 2, hasDateAhead, async (own, { verbs, at, dice }) => {
+  act('travels', 2, hasDateAhead, async (own, { actions, at, dice }) => {
     const { targetDate } = own;
     const there = { timeZone: dice.pick(ZONES), sendHour: dice.between(0, 23) };
     if (targetDate! <= civilDay(at, there.timeZone)) return null;
     const { timeZone: time_zone, sendHour: send_hour } = there;
     const fields = { target_date: targetDate!, time_zone, send_hour };
-    return (await verbs.reschedule(own.id, fields)) === 'moved' ? there : null;
+    return (await actions.reschedule(own.id, fields)) === 'moved' ? there : null;
   }),
-  act('undoes', 4, isIn, async ({ id }, { verbs }) => {
-    await verbs.undo(id);
+  act('undoes', 4, isIn, async ({ id }, { actions }) => {
+    await actions.undo(id);
     return null;
   }),
-  act('pauses', 3, isActive, async ({ id, timeZone }, { verbs, at, dice }) => {
+  act('pauses', 3, isActive, async ({ id, timeZone }, { actions, at, dice }) => {
     const days = dice.between(1, 60);
     const pausedUntil = dice.happens(0.4) ? null : shift(civilDay(at, timeZone), `P${days}D`);
-    const done = await verbs.pause(id, pausedUntil);
+    const done = await actions.pause(id, pausedUntil);
     return done === 'paused' ? { status: 'paused', pausedUntil } : null;
   }),
-  act('resumes', 20, isPaused, async ({ id }, { verbs }) =>
-    (await verbs.resume(id)) === 'resumed' ? { status: 'active' } : null,
+  act('resumes', 20, isPaused, async ({ id }, { actions }) =>
+    (await actions.resume(id)) === 'resumed' ? { status: 'active' } : null,
   ),
   act('answers', 16, hasDateBehind, async ({ id, round }, { ports, at, dice, send }) => {
     const outcome = dice.pick(['offer', 'waiting', 'not_this_time'] as const);
@@ -100,9 +100,9 @@ export const ACTIONS: readonly Action[] = [
     const next = done === 'answered' && outcome === 'not_this_time';
     return next ? { status: 'active', targetDate: null, round: round + 1 } : null;
   }),
-  act('reads ahead', 3, hasDate, async ({ id, course, round }, { verbs, dice, read }) => {
+  act('reads ahead', 3, hasDate, async ({ id, course, round }, { actions, dice, read }) => {
     const lesson = someLesson(course, dice).id;
-    if ((await verbs.read(id, lesson)) === 'read') read.add(`${id} ${round} ${lesson}`);
+    if ((await actions.read(id, lesson)) === 'read') read.add(`${id} ${round} ${lesson}`);
     return null;
   }),
   act('checks off', 2, isIn, async ({ id, course }, { ports, at, dice }) => {
@@ -205,17 +205,17 @@ const someLesson = (course: string, dice: Dice) => dice.pick(courseOf(course).le
 
 async function leave(
   { id }: OwnSubscription,
-  { verbs }: ActionContext,
+  { actions }: ActionContext,
 ): Promise<ExpectedState | null> {
-  return (await verbs.unsubscribe(id)) === 'left' ? { status: 'left' } : null;
+  return (await actions.unsubscribe(id)) === 'left' ? { status: 'left' } : null;
 }
 
 async function move(
   { id }: OwnSubscription,
-  { verbs }: ActionContext,
+  { actions }: ActionContext,
   date: string | null,
 ): Promise<ExpectedState | null> {
-  const done = await verbs.reschedule(id, { target_date: date ?? 'none' });
+  const done = await actions.reschedule(id, { target_date: date ?? 'none' });
   return done === 'moved' ? { targetDate: date } : null;
 }
 

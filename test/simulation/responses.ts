@@ -1,4 +1,4 @@
-/** Responses are true: the database holds what a person was told. */
+/** Responses are true: the database contains what the response said. */
 import type { Instant } from '../../src/domain/time.ts';
 import { type CommitWatch, type Snapshot, when } from './commit-watch.ts';
 import type { ExpectedState } from './person-actions.ts';

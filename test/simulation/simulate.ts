@@ -154,8 +154,8 @@ export async function simulate(options: SimulationOptions): Promise<Report> {
     ...config.people,
     ...options.mutant?.crowd,
     launch(name, body, ended) {
-      const verb = name.slice(name.indexOf(' ') + 1);
-      acts.set(verb, (acts.get(verb) ?? 0) + 1);
+      const action = name.slice(name.indexOf(' ') + 1);
+      acts.set(action, (acts.get(action) ?? 0) + 1);
       spawn(scheduler, hooks, { name, kind: 'request', skew: skewOf() }, body, ended);
     },
     actsTwice: () => faults.occurs('acts_twice'),

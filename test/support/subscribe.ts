@@ -14,7 +14,7 @@ export async function queue(ports: Ports, signUp: SignUp, now: number): Promise<
   return asked;
 }
 
-/** Returns the deliveries that may be sent at once; none while the form is closed. */
+/** Returns the deliveries that may be sent at once; empty while the form is closed. */
 export async function subscribe(
   ports: Ports,
   signUp: SignUp,

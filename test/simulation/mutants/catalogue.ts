@@ -12,7 +12,7 @@ export type Caught = { readonly seed: number; readonly rule: string; readonly sa
 /** The number of seeds within which a mutant must be caught. */
 export const PATIENCE = 10;
 
-/** The first seed that catches it, with the violation; null if none does. */
+/** The first seed that catches it, with the violation; otherwise null. */
 export async function catchMutant(mutant: Mutant): Promise<Caught | null> {
   const { intensity = HARSH.intensity } = mutant;
   for (let seed = 1; seed <= PATIENCE; seed++) {

@@ -24,7 +24,7 @@ import type { World } from './world.ts';
 /** Form fields by their public names. */
 export type Fields = Input & { readonly target_date: string };
 
-export type Verbs = {
+export type Actions = {
   /** Signs up; returns the subscription's id. */
   readonly subscribe: (
     fields: Fields & { readonly email: string; readonly time_zone: string },
@@ -44,11 +44,11 @@ export type Verbs = {
   readonly unsubscribe: (id: string) => Promise<string>;
 };
 
-export function verbsOf({ act, ports, rows }: Pick<World, 'act' | 'ports' | 'rows'>): Verbs {
+export function actionsOf({ act, ports, rows }: Pick<World, 'act' | 'ports' | 'rows'>): Actions {
   const doneBy = async (
-    verb: (now: number) => Promise<{ done: string; send?: readonly string[] }>,
-  ): Promise<string> => (await act((_, now) => verb(now))).done;
-  const verbs: Verbs = {
+    useCase: (now: number) => Promise<{ done: string; send?: readonly string[] }>,
+  ): Promise<string> => (await act((_, now) => useCase(now))).done;
+  const actions: Actions = {
     async subscribe(fields) {
       let signUp = null;
       await act(async (_, now) => {
@@ -61,8 +61,8 @@ export function verbsOf({ act, ports, rows }: Pick<World, 'act' | 'ports' | 'row
     confirm: (id) => doneBy((now) => confirm(ports, id, now)),
 
     async join(fields) {
-      const id = await verbs.subscribe(fields);
-      await verbs.confirm(id);
+      const id = await actions.subscribe(fields);
+      await actions.confirm(id);
       return id;
     },
 
@@ -78,7 +78,7 @@ export function verbsOf({ act, ports, rows }: Pick<World, 'act' | 'ports' | 'row
     read: (id, lesson) => doneBy((now) => read(ports, id, lesson, now)),
     unsubscribe: (id) => doneBy(async (now) => ({ done: await unsubscribe(ports, id, now) })),
   };
-  return verbs;
+  return actions;
 }
 
 async function readOwnMove(ports: Ports, id: string, fields: Fields, now: number) {

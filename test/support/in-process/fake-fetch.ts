@@ -37,7 +37,7 @@ export type Sent = {
   readonly id: string;
   readonly to: string;
   readonly subject: string;
-  /** The `delivery` tag; empty if there is none. */
+  /** The `delivery` tag; empty if it's missing. */
   readonly delivery: string;
   readonly key: string | null;
   /** Empty unless `keep_bodies` is set. */

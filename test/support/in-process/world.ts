@@ -17,7 +17,7 @@ import { type Shown, show } from '../../../src/usecases/manage/show.ts';
 import type { Ports } from '../../../src/usecases/ports.ts';
 import { sendNow } from '../../../src/usecases/sending/send-now.ts';
 import { tick } from '../../../src/usecases/sending/tick.ts';
-import { type Verbs, verbsOf } from './actions.ts';
+import { type Actions, actionsOf } from './actions.ts';
 import { createDice, randomId } from './dice.ts';
 import { type Fetch, fetchFrom, type Sent, sentBy } from './fake-fetch.ts';
 import { play } from './play.ts';
@@ -49,7 +49,7 @@ export type Seams = {
 /** The result of a use-case, and what may be sent at once. */
 type Done = { readonly send?: readonly string[] };
 
-export type World = Verbs & {
+export type World = Actions & {
   readonly now: number;
   readonly ports: Ports;
   readonly provider: Core;
@@ -60,7 +60,7 @@ export type World = Verbs & {
   readonly worker: (seams?: Seams) => Ports;
   readonly advanceTo: (at: string | number) => void;
   /** A request: runs a use-case, then sends what it returned for sending at once. */
-  readonly act: <T extends Done>(verb: (ports: Ports, now: number) => Promise<T>) => Promise<T>;
+  readonly act: <T extends Done>(useCase: (ports: Ports, now: number) => Promise<T>) => Promise<T>;
   /** One cron event; without `at` now; an earlier `at` gets its own clock. */
   readonly tick: (at?: string | number) => Promise<void>;
   /** Runs the cron until then, skipping minutes in which nothing can happen. */
@@ -158,9 +158,9 @@ export function createWorld({
     sqlite,
     worker,
     advanceTo,
-    async act<T extends Done>(verb: (ports: Ports, now: number) => Promise<T>): Promise<T> {
+    async act<T extends Done>(useCase: (ports: Ports, now: number) => Promise<T>): Promise<T> {
       const at = now;
-      const done = await verb(ports, at);
+      const done = await useCase(ports, at);
       await sendNow(ports, done.send ?? [], () => now);
       return done;
     },
@@ -176,7 +176,7 @@ export function createWorld({
     plan: (id: string) => show(ports, id, now),
     close: sqlite.close,
   };
-  return Object.assign(stage, verbsOf(stage));
+  return Object.assign(stage, actionsOf(stage));
 }
 
 /** The message in a delivery's id. */
