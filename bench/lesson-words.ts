@@ -12,14 +12,16 @@ export async function lessonWords(): Promise<Words> {
   const { meta, source } = draft!.lessons[index]!;
   const [body, next] = source.body.split(/^\{\{[#/]next\}\}$/m) as [string, string];
   const { title, author } = course;
+  const url = 'https://milepost.example/c/ml-interviews';
   return {
-    course: { title, yourTarget: 'Your interview', author },
+    course: { title, yourTarget: 'Your interview', author, url },
     subject: meta.subject,
     preheader: meta.preheader,
     body: body.replace('{{greeting}}', '').trim(),
     next: next.trim(),
     lesson: {
       title: meta.title,
+      url: 'https://milepost.example/manage/sample/lessons/one-week',
       minutes: meta.minutes,
       task: meta.task,
       steps: meta.checklist.map(({ text }) => ({ text })),

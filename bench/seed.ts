@@ -107,8 +107,9 @@ function fill(database: DatabaseSync, { subscribers, due, warmUp }: Population):
       class, state, due_at, closes_at, address, facts)
       SELECT 's' || i || '_one-day_1_1', 's' || i, 'one-day', 'lesson', 1, 1, 1, 1, 'scheduled',
         ${dueAt} + 6 * ${DAY}, ${dueAt} + 6 * ${DAY} + 16 * 3600000, ${address}, '{}' FROM n;
-    UPDATE settings SET checked_at = ${TENDED}, audited_at = ${TENDED}, watched_at = ${TENDED},
-      reconciled_at = ${TENDED};
+    INSERT OR REPLACE INTO jobs (name, next_at)
+      SELECT value, ${TENDED} + ${DAY}
+      FROM json_each('["zones","consistency-check","nightly","reconcile"]');
     ${BARE}
     COMMIT;
     ANALYZE;

@@ -10,13 +10,25 @@ import { headingStyle, Prose } from './components/prose.tsx';
 import { ReadingList } from './components/reading-list.tsx';
 import { Task } from './components/task.tsx';
 import { Each } from './components/tokens.tsx';
+import { Welcome } from './components/welcome.tsx';
 import { sampleLesson } from './sample.ts';
 import { light, space } from './theme.ts';
-import type { CatchUpRow, LinkRow, List, MailProps, OpenItemsRow, Road, Voice } from './types.ts';
+import type {
+  CatchUpRow,
+  LinkRow,
+  List,
+  MailProps,
+  OpenItemsRow,
+  Road,
+  Voice,
+  WelcomeRow,
+} from './types.ts';
 
 export type LessonProps = MailProps & {
   readonly lesson: {
     readonly title: string;
+    /** On the web, behind the reader's personal link. */
+    readonly url: string;
     readonly minutes: number;
     readonly task: string;
     readonly steps: readonly { readonly text: string }[];
@@ -31,6 +43,7 @@ export type LessonProps = MailProps & {
   /** One row when something comes next: its day. */
   readonly next_day: List<{ readonly day: string }>;
   readonly catch_up: List<CatchUpRow>;
+  readonly welcome: List<WelcomeRow>;
   /** One row when some, but not all, steps of the last lesson were checked off. */
   readonly open_items: List<OpenItemsRow>;
   /** For an untranslated lesson: its language, and a section around its text. */
@@ -67,7 +80,7 @@ const LessonMail = (mail: LessonProps) => {
           <RoadLine road={road} />
         )
       }
-      footer={<Footer {...mail} />}
+      footer={<Footer {...mail} isShared />}
     >
       {original ? (
         <>
@@ -85,12 +98,13 @@ const LessonMail = (mail: LessonProps) => {
 
 /** The author's text, with headings in the same language. */
 const Lesson = (mail: LessonProps) => {
-  const { message, reader, lesson, next, catch_up, open_items } = mail;
+  const { message, reader, lesson, next, catch_up, welcome, open_items } = mail;
   const { words } = mail.voice;
   return (
     <>
       <Title>{lesson.title}</Title>
       <Text style={plain}>{reader.greeting}</Text>
+      <Welcome welcome={welcome} words={words} />
       <CatchUp catchUp={catch_up} heading={words.mail.fromBefore} words={words} />
       <Prose markdown={message.body} />
       <Task minutes={lesson.minutes} task={lesson.task} words={words} />
@@ -101,7 +115,7 @@ const Lesson = (mail: LessonProps) => {
           </Heading>
           <Checklist steps={lesson.steps} />
           <Text style={plain}>
-            <Link href={reader.manage_url} className="road" style={link}>
+            <Link href={`${lesson.url}#checklist`} className="road" style={link}>
               {words.mail.checkOff}
             </Link>
           </Text>

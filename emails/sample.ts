@@ -27,6 +27,7 @@ const course = {
   title: 'Machine Learning Interviews',
   yourTarget: 'Your interview',
   author: 'Milepost',
+  url: 'https://milepost.example/c/ml-interviews',
 };
 
 const mail = (message: MessageWords): MailProps => ({
@@ -81,6 +82,7 @@ export const sampleLesson = {
   }),
   lesson: {
     title: 'Three months: two courses, two books, start talking',
+    url: 'https://milepost.example/manage/sample/lessons/three-months',
     minutes: 15,
     task: 'Choose one course and put its first hour into your calendar.',
     steps: [
@@ -102,6 +104,7 @@ export const sampleLesson = {
   next_day: [{ day: 'Wednesday, 27 October 2027' }],
   next: 'Your next lesson comes on Wednesday, 27 October 2027.',
   catch_up: catchUp,
+  welcome: [],
   open_items: openItems,
   original: null,
 };
@@ -123,6 +126,25 @@ export const sampleConfirmAddress = {
     body: 'Someone, most likely you, gave this address.\n\n{{> button}}',
   }),
   address_url: 'https://milepost.example/confirm-address/sample',
+};
+
+export const sampleAddressChanged = {
+  ...mail({
+    subject: 'Your ML interview course now goes to another address',
+    preheader: "Wasn't it you? You can undo the change for seven days.",
+    body: 'From now on it goes to a•••@e•••.com.\n\n{{> button}}',
+  }),
+  restore_url: 'https://milepost.example/restore-address/sample',
+};
+
+export const sampleAlreadySubscribed = {
+  ...mail({
+    subject: 'You already take the ML interview course',
+    preheader: 'Someone signed up with your address again. Nothing has changed.',
+    body: 'Hello Ada,\n\nThe new form has another date.\n\n{{> change}}\n\n{{> button}}',
+  }),
+  change_url: 'https://milepost.example/manage/sample?target_date=2027-12-01',
+  asked_date: 'Wednesday, 1 December 2027',
 };
 
 export const sampleWelcome = {
@@ -152,6 +174,7 @@ export const sampleCatchUp = {
     body: 'Hello Ada,\n\nSome lessons were meant for an earlier day.\n\n{{> catch-up}}',
   }),
   catch_up: catchUp,
+  welcome: [],
 };
 
 export const sampleHowDidItGo = {
@@ -186,11 +209,11 @@ export const sampleStopAsking = mail({
 });
 
 export const samplePlain = mail({
-  subject: 'You already take the ML interview course',
-  preheader: 'Someone signed up with your address again. Nothing has changed.',
-  body: 'Hello Ada,\n\nSomeone signed up once more. We changed nothing.\n\n{{> button}}',
+  subject: 'Your new private links for the ML interview course',
+  preheader: 'The links in earlier emails no longer open your page.',
+  body: "Hello Ada,\n\nHere's the new link to your page.\n\n{{> button}}",
 });
 
-function row(title: string, day: string, note: string): PlanRow {
-  return { title, day, hour: '08:00', note };
+function row(title: string, when: string, note: string): PlanRow {
+  return { title, when, notes: note === '' ? [] : [{ text: note }] };
 }

@@ -16,11 +16,15 @@ export type MailProps = {
 export type MessageProps = MailProps & {
   readonly confirm_url: string;
   readonly address_url: string;
+  readonly restore_url: string;
+  readonly change_url: string;
+  readonly asked_date: string;
   readonly outcome_url: string;
   readonly plan: List<PlanRow>;
   /** One row when there is a date. */
   readonly with_date: List<object>;
   readonly catch_up: List<CatchUpRow>;
+  readonly welcome: List<WelcomeRow>;
   readonly road: Road;
 };
 
@@ -32,6 +36,8 @@ export type CourseWords = {
   /** The target date's name as a title: "Your interview". */
   readonly yourTarget: string;
   readonly author: string;
+  /** Where anyone can sign up. */
+  readonly url: string;
 };
 
 /** The author's text. `body` is Markdown with section tags and partials on lines of their own. */
@@ -63,9 +69,10 @@ export type SlotList<Row> = { readonly section: string; readonly row: Row };
 
 export type PlanRow = {
   readonly title: string;
-  readonly day: string;
-  readonly hour: string;
-  readonly note: string;
+  /** Its day and hour, or the day it was meant for. */
+  readonly when: string;
+  /** One row when there is something to say of it: what becomes of it. */
+  readonly notes: List<{ readonly text: string }>;
 };
 
 export type CatchUpRow = {
@@ -78,6 +85,9 @@ type MissedRow = {
   readonly steps: List<{ readonly text: string }>;
 };
 type LeftOutRow = { readonly title: string; readonly url: string };
+
+/** The welcome, where it has no email of its own; `late`: one row when lessons come too late. */
+export type WelcomeRow = { readonly late: List<object> };
 
 /** The open steps of the last lesson's checklist. */
 export type OpenItemsRow = {

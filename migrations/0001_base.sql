@@ -11,17 +11,6 @@ CREATE TABLE settings (
   late_flights INTEGER NOT NULL DEFAULT 0,   -- consecutive call pools that started too late
   templates_version TEXT,        -- the course version whose templates are all stored
   course_version TEXT,           -- the course version that all plans follow
-  walked_to TEXT NOT NULL DEFAULT '',        -- cursor: plans on the new course version
-  checked_at INTEGER NOT NULL DEFAULT 0,     -- last check of due rows against the zones
-  checked_to TEXT NOT NULL DEFAULT '',
-  reconciled_at INTEGER NOT NULL DEFAULT 0,  -- last look-up of unknown emails at the provider
-  audited_at INTEGER NOT NULL DEFAULT 0,     -- start of the last consistency check
-  audited_to TEXT NOT NULL DEFAULT '',       -- its cursor
-  audit_so_far TEXT,                         -- JSON: its results so far
-  audit TEXT,                                -- problems found by the last complete check, or null
-  watched_at INTEGER NOT NULL DEFAULT 0,     -- when the daily maintenance last ran
-  failing_jobs INTEGER NOT NULL DEFAULT 0,   -- rows in jobs, so that an idle tick reads none
-  digest_at INTEGER NOT NULL DEFAULT 0,      -- when the operator was last emailed
   link_keys TEXT                             -- JSON: ids of the link keys in the last run
 ) STRICT;
 
@@ -107,6 +96,7 @@ CREATE INDEX deliveries_unknown ON deliveries (due_at) WHERE state = 'unknown';
 CREATE INDEX deliveries_failed ON deliveries (failed_at) WHERE state = 'failed';
 
 -- Requested address changes: open until the new address is confirmed or rejected, then the result.
+-- The former address is in the row of the email that was sent to it.
 CREATE TABLE address_changes (
   id TEXT PRIMARY KEY,           -- part of the link in that email
   subscriber_id TEXT NOT NULL REFERENCES subscribers (id) ON DELETE CASCADE,
@@ -114,7 +104,7 @@ CREATE TABLE address_changes (
   address TEXT NOT NULL,
   address_key TEXT NOT NULL,
   asked_at INTEGER NOT NULL,
-  settled TEXT CHECK (settled IN ('confirmed', 'replaced', 'refused')),
+  settled TEXT CHECK (settled IN ('confirmed', 'replaced', 'refused', 'restored')),
   settled_at INTEGER
 ) STRICT, WITHOUT ROWID;
 
@@ -206,22 +196,27 @@ CREATE TABLE refusals (
   at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- Maintenance jobs that threw, until they succeed again.
+-- Maintenance jobs. The nightly one adds the rows of the others.
 CREATE TABLE jobs (
   name TEXT PRIMARY KEY,
-  failed_at INTEGER NOT NULL,
-  failures INTEGER NOT NULL,     -- in a row
-  error TEXT NOT NULL
+  next_at INTEGER,               -- from then on ticks read the row; null: runs on demand
+  cursor TEXT NOT NULL DEFAULT '',
+  state TEXT,                    -- JSON: what the job keeps between runs
+  failed_at INTEGER,             -- of a failing job, which every tick reads
+  failures INTEGER NOT NULL DEFAULT 0,  -- in a row
+  error TEXT
 ) STRICT, WITHOUT ROWID;
 
--- The unaccepted email to the operator: retried with the same bytes and key.
+CREATE INDEX jobs_next ON jobs (next_at) WHERE next_at IS NOT NULL;
+
+-- The last email to the operator: retried with the same bytes and key.
 CREATE TABLE digests (
   id INTEGER PRIMARY KEY CHECK (id = 1),
   key TEXT NOT NULL,
   lines TEXT NOT NULL,           -- JSON: one problem per line
   written_at INTEGER NOT NULL,
   tries INTEGER NOT NULL,
-  next_at INTEGER NOT NULL
+  next_at INTEGER                -- null once it is accepted or given up
 ) STRICT;
 
 -- Keyed hashes of suppressed addresses, kept after erasure.
@@ -248,4 +243,5 @@ CREATE TABLE templates (
   stored_at INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
-INSERT INTO settings (id, schema_version) VALUES (1, 6);
+INSERT INTO settings (id, schema_version) VALUES (1, 7);
+INSERT INTO jobs (name, next_at) VALUES ('nightly', 0);

@@ -8,6 +8,7 @@ export default defineConfig({
       'test/world/demo.test.ts',
       'test/in-process/crashes.test.ts',
       'test/in-process/bombing.test.ts',
+      'test/in-process/lesson-claims.test.ts',
       'test/simulation/**/*.test.ts',
     ],
     env: { VERIFY: '1' },

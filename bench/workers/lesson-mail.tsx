@@ -96,6 +96,7 @@ function propsOf(due: Due, now: number, env: Env, unsubscribe: string): LessonPr
     next: filled(DATA.next),
     next_day: [{ day: values.day! }],
     catch_up: [],
+    welcome: [],
     open_items: [],
   };
 }

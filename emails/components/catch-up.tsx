@@ -41,7 +41,7 @@ export const CatchUp = ({ catchUp, heading, words }: CatchUpProps) => (
         <Each list={left_out}>
           {({ title, url }) => (
             <p className="muted" style={past}>
-              {words.mail.momentOver}
+              {words.mail.tooLate}
               <Out url={url}>{title}</Out>
             </p>
           )}

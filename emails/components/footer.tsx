@@ -4,13 +4,21 @@ import { Hr, Link, Section, Text } from 'react-email';
 import { font, light, space, type } from '../theme.ts';
 import type { MailProps } from '../types.ts';
 
-type FooterProps = Pick<MailProps, 'course' | 'reader' | 'voice'>;
+type FooterProps = Pick<MailProps, 'course' | 'reader' | 'voice'> & {
+  /** People forward it: invites them to sign up themselves. */
+  readonly isShared?: boolean;
+};
 
 /** Why the person gets this email, and every link to change that. */
-export const Footer = ({ course, reader, voice }: FooterProps) => {
+export const Footer = ({ course, reader, voice, isShared = false }: FooterProps) => {
   const said = voice.words.mail.footer;
   return (
     <Frame>
+      {isShared && (
+        <Small>
+          {said.forwarded} <Way href={course.url}>{said.startYourOwn}</Way>
+        </Small>
+      )}
       <Small>{said.reply(reader.reply_to)}</Small>
       <Small>{said.because(course.title, reader.signed_up_on, reader.address)}</Small>
       <Small>
@@ -50,6 +58,21 @@ export const NewAddressFooter = ({ course, reader, voice }: FooterProps) => {
   return (
     <Frame>
       <Small>{said.newAddress(course.title, reader.address)}</Small>
+      <Small>
+        <Way href={reader.unsubscribe_url}>{said.nothingMore}</Way>
+      </Small>
+      <Small>{said.reply(reader.reply_to)}</Small>
+      <Sender course={course} reader={reader} />
+    </Frame>
+  );
+};
+
+/** To a former address: it gets nothing after this. */
+export const FormerAddressFooter = ({ course, reader, voice }: FooterProps) => {
+  const said = voice.words.mail.footer;
+  return (
+    <Frame>
+      <Small>{said.formerAddress(course.title, reader.address)}</Small>
       <Small>
         <Way href={reader.unsubscribe_url}>{said.nothingMore}</Way>
       </Small>

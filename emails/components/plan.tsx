@@ -1,12 +1,12 @@
 /** @jsxImportSource react */
 import { font, light, space, type } from '../theme.ts';
 import type { List, MailProps, PlanRow } from '../types.ts';
-import { Each } from './tokens.tsx';
+import { Each, htmlOnly } from './tokens.tsx';
 
 type PlanProps = {
   readonly plan: List<PlanRow>;
   readonly targetDate: string;
-  readonly mail: Pick<MailProps, 'course' | 'voice'>;
+  readonly mail: Pick<MailProps, 'course'>;
 };
 
 /** The dates of the lessons, along the road to the target date. */
@@ -16,13 +16,20 @@ export const Plan = ({ plan, targetDate, mail }: PlanProps) => (
       {(row) => (
         <li className="edge-road" style={post}>
           <span className="ink" style={when}>
-            {mail.voice.words.mail.planRow(row.day, row.hour)}
+            {row.when}
           </span>
           <br />
-          {`${row.title} `}
-          <span className="muted" style={{ color: light.muted }}>
-            {row.note}
-          </span>
+          {row.title}
+          <Each list={row.notes}>
+            {({ text }) => (
+              <>
+                <br {...htmlOnly} />
+                <span className="muted" style={{ color: light.muted }}>
+                  {text}
+                </span>
+              </>
+            )}
+          </Each>
         </li>
       )}
     </Each>

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { readAddress } from '../../src/domain/address.ts';
 import { tokens } from '../../src/links/tokens.ts';
-import { linkKeysInUse, replaceLinksOf } from '../../src/storage/operator.ts';
+import { linkKeysInUse } from '../../src/storage/operator.ts';
+import { replaceLinksOf } from '../../src/storage/own-links.ts';
 import { randomText, secretsFile } from '../world/secrets.ts';
 import { readFlags, Trouble } from '../world/terminal.ts';
 import { quietly, root, runWrangler } from '../world/wrangler.ts';
@@ -26,7 +27,7 @@ export async function newLinks(args: string[]): Promise<void> {
       2,
     );
   }
-  const replaced = await query(flags, replaceLinksOf(address.value.key));
+  const replaced = await query(flags, ...replaceLinksOf(address.value.key, Date.now()));
   if (replaced.length === 0) {
     throw new Trouble(
       'We know nobody by this address.',

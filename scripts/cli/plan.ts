@@ -2,16 +2,19 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Compiled, CompiledCourse } from '../../src/course/compiled.ts';
 import type { PlannedLesson } from '../../src/domain/plan.ts';
+import { ofPlan } from '../../src/domain/shown-lesson.ts';
 import { civilDay, type Instant, instantAt, isCivilDate, wallTime } from '../../src/domain/time.ts';
 import { isTimeZone, zoneName } from '../../src/domain/zones.ts';
 import { previewPlan } from '../../src/usecases/sign-up/preview.ts';
+import { lessonNote, type Reader } from '../../src/words/lesson-words.ts';
+import { i18nFor } from '../../src/words/words.ts';
 import { bold, dim, readFlags, Trouble } from '../world/terminal.ts';
 
 const planUsage = `npx milepost plan --date 2028-02-29 [--zone Asia/Kolkata] [--hour 7]
                   [--joined 2027-12-01] [--course ml-interviews] [--json]
 
-Prints what a subscriber with this date gets and when, in their time and in UTC, with every reason.
-It asks the same function that plans for real subscribers.
+Prints what a subscriber with this date gets and when, in their time and in UTC, in the words of
+the sign-up page. It asks the same function that plans for real subscribers.
   --date     the target date
   --zone     the subscriber's IANA zone (default UTC)
   --hour     the send hour, 0 to 23 (default: the course's)
@@ -60,37 +63,36 @@ export async function showPlan(args: string[]): Promise<void> {
   console.log(
     `${bold(course.title)}: ${targetDate} in ${timeZone}, joined ${local(joined, timeZone)}\n`,
   );
-  for (const lesson of lessons) console.log(line(lesson, timeZone));
+  const reader = {
+    ...{ i18n: i18nFor('en'), timeZone, now: joined, unconfirmed: true },
+    lessons: course.lessons,
+  };
+  for (const lesson of lessons) console.log(line(lesson, reader));
 }
 
 const asJson = (zone: string) => (own: PlannedLesson) => ({
   lesson: own.lesson.id,
   status: own.status,
   reason: own.reason,
+  ...(own.carrier && { carried_by: own.carrier.message }),
   due_at: utc(own.dueAt),
   leaves_at: utc(own.leavesAt),
   closes_at: utc(own.closesAt),
   local: local(own.leavesAt, zone),
 });
 
-function line(own: PlannedLesson, zone: string): string {
-  const when = `${local(own.leavesAt, zone)}  ${dim(utc(own.leavesAt).replace(':00.000Z', 'Z'))}`;
-  return `${when}  ${own.lesson.id.padEnd(16)} ${WORDS[own.status]}${why(own, zone)}`;
+function line(own: PlannedLesson, reader: Reader): string {
+  const shown = ofPlan(own, reader.now);
+  const at = `${local(own.leavesAt, reader.timeZone)}  ${dim(utc(own.leavesAt).replace(':00.000Z', 'Z'))}`;
+  const says = lessonNote(shown, reader) || reader.i18n.words.plan.statuses[shown.status];
+  return `${at}  ${own.lesson.id.padEnd(16)} ${says}${why(own, reader.timeZone)}`;
 }
 
-const WORDS = {
-  upcoming: 'in full, on its day',
-  now: 'in full, at once: its window is open',
-  catch_up: 'its essential steps, in the catch-up',
-  skipped: 'not sent',
-  sent: 'sent',
-} as const;
-
 function why(own: PlannedLesson, zone: string): string {
-  if (own.status === 'catch_up') return dim(` (its window closed on ${local(own.closesAt, zone)})`);
-  if (own.status === 'skipped') return dim(` (${own.reason})`);
+  const isMissed = own.status === 'catch_up' || own.status === 'left_out';
+  if (isMissed) return dim(` (its window closed on ${local(own.closesAt, zone)})`);
   return own.leavesAt !== own.dueAt && own.status === 'upcoming'
-    ? dim(' (one lesson mail a day)')
+    ? dim(' (one lesson email a day)')
     : '';
 }
 

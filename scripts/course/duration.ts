@@ -1,5 +1,5 @@
-import type { Essential } from '../../src/domain/course.ts';
 import { durationOf, isDuration } from '../../src/domain/duration.ts';
+import type { TimeLeft } from '../../src/domain/time-left.ts';
 
 /** Approximate days: enough to sort offsets, too inexact for planning. */
 export function roughDays(offset: string): number {
@@ -14,7 +14,7 @@ const DAYS = { year: 365.25, month: 30.44, week: 7, day: 1 };
  * Parses `always`, `>=P6W`, `<P6W` or `>=P1W <P6W`: the remaining time for which a step is worth
  * showing.
  */
-export function parseEssential(text: string): Pick<Essential, 'atLeast' | 'under'> | undefined {
+export function parseEssential(text: string): TimeLeft | undefined {
   if (text === 'always') return {};
   const match = /^(?:>=(P\w+))?(?:(?:^| )<(P\w+))?$/.exec(text);
   const [, atLeast, under] = match ?? [];

@@ -108,7 +108,7 @@ export const withLinksIn = (text: string, { language, course }: Edition): string
 
 /** The parts of a lesson that the planner needs. */
 export function lessonOf({ meta }: Entry<LessonMeta>): Lesson {
-  const { id, title, offset, window, repeat, late } = meta;
+  const { id, title, offset, window, repeat, late, carries } = meta;
   return {
     id,
     title,
@@ -116,6 +116,7 @@ export function lessonOf({ meta }: Entry<LessonMeta>): Lesson {
     ...(window && { window }),
     ...(repeat && { repeat }),
     ...(late && { late }),
+    ...(carries && { carries }),
     steps: meta.checklist.map((step) => ({
       id: step.id,
       text: toPlain(step.text),

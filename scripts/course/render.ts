@@ -11,8 +11,9 @@ import { finishHtml } from './html.ts';
 import type { Entry } from './load.ts';
 import { parsePieces } from './pieces.ts';
 import type { LessonMeta, MessageMeta } from './schema.ts';
+import { isToStranger } from './slots.ts';
 import { toText } from './text.ts';
-import { catchUp, dated, nextDay, openItems, original, plan, reader } from './tokens.ts';
+import { catchUp, dated, nextDay, openItems, original, plan, reader, welcome } from './tokens.ts';
 import { livingLinks } from './web.ts';
 
 /** Renders a lesson's email. An untranslated one is put in a frame that says so. */
@@ -29,12 +30,13 @@ export function renderLesson(
   const { body, next } = takeApart(source.body, voice);
   return template(
     emails,
-    foreign ? `{{#${original.section}}}${meta.subject}{{/${original.section}}}` : meta.subject,
+    { id: meta.id, subject: foreign ? inOriginal(meta.subject) : meta.subject },
     edition,
     emails.createElement(emails.mails.lesson, {
       ...mailProps(edition, meta, body),
       lesson: {
         title: meta.title,
+        url: `{{manage_url}}/lessons/${meta.id}`,
         minutes: meta.minutes,
         task: meta.task,
         steps: meta.checklist,
@@ -46,11 +48,15 @@ export function renderLesson(
       next,
       next_day: nextDay,
       catch_up: catchUp,
+      welcome,
       open_items: meta.recall === 'skip' ? [] : openItems,
       original: foreign ? { voice, part: original } : null,
     }),
   );
 }
+
+const inOriginal = (subject: string): string =>
+  `{{#${original.section}}}${subject}{{/${original.section}}}`;
 
 /** Renders a message other than a lesson. */
 export function renderMessage(
@@ -62,24 +68,30 @@ export function renderMessage(
     ...mailProps(edition, meta, source.body),
     confirm_url: '{{confirm_url}}',
     address_url: '{{address_url}}',
+    restore_url: '{{restore_url}}',
+    change_url: '{{change_url}}',
+    asked_date: '{{asked_date}}',
     outcome_url: '{{outcome_url}}',
     plan,
     with_date: dated,
     catch_up: catchUp,
+    welcome,
     road: road(edition, edition.lessons.length),
   };
   const design = emails.mails[meta.id as SystemMessage];
-  return template(emails, meta.subject, edition, emails.createElement(design, props));
+  return template(emails, meta, edition, emails.createElement(design, props));
 }
 
 async function template(
   emails: Emails,
-  subject: string,
-  { language }: Edition,
+  { id, subject }: Pick<MessageMeta, 'id' | 'subject'>,
+  { course, language }: Edition,
   element: Parameters<Emails['render']>[0],
 ): Promise<Template> {
   const rendered = await emails.render(element);
   const parts = {
+    course: course.id,
+    message: id,
     subject: parsePieces(subject),
     html: parsePieces(finishHtml(rendered, voiceOf(language).words.dir)),
     text: parsePieces(toText(rendered, emails.toPlainText)),
@@ -101,9 +113,17 @@ function mailProps(edition: Edition, meta: MessageMeta | LessonMeta, body: strin
   const { title, yourTarget } = edition.words;
   const { subject, preheader } = meta;
   const voice = voiceOf(edition.language);
-  const course = { title, yourTarget: capital(yourTarget), author: edition.course.author };
-  return { voice, course, message: { subject, preheader, body }, reader };
+  const { id, author, language } = edition.course;
+  const query = edition.language === language ? '' : `?locale=${edition.language}`;
+  const url = `{{base_url}}/c/${id}${query}`;
+  const linked = isToStranger(meta.id) ? body : withOwnLessons(body, id);
+  const course = { title, yourTarget: capital(yourTarget), author, url };
+  return { voice, course, message: { subject, preheader, body: linked }, reader };
 }
+
+/** A subscriber reads other lessons, too, behind their personal link. */
+const withOwnLessons = (markdown: string, course: string): string =>
+  markdown.replaceAll(`{{base_url}}/lessons/${course}/`, '{{manage_url}}/lessons/');
 
 /** The lesson's design has separate places for the greeting and for what comes next. */
 function takeApart(markdown: string, { words }: Voice): { body: string; next: string } {

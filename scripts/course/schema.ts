@@ -93,6 +93,8 @@ export const lessonSchema = z.strictObject({
   window: z.string().refine(isDuration, 'is not an ISO 8601 duration; write it as P30D').optional(),
   repeat: z.string().refine(isDuration, 'is not an ISO 8601 duration; write it as P1W').optional(),
   late: z.literal('skip', 'can only be "skip"; remove the key otherwise').optional(),
+  /** `none`: this email never contains the steps of missed lessons. */
+  carries: z.literal('none', 'can only be "none"; remove the key otherwise').optional(),
   /** `skip`: this email does not mention the open steps of the previous lesson. */
   recall: z.literal('skip', 'can only be "skip"; remove the key otherwise').optional(),
   checklist: z.array(step).default([]),

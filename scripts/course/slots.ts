@@ -1,4 +1,4 @@
-import { MESSAGES, type SystemMessage } from '../../src/domain/messages.ts';
+import { isSystemMessage, MESSAGES, type SystemMessage } from '../../src/domain/messages.ts';
 
 /** The tags that a message may use: `{{slot}}`, `{{#section}}…{{/section}}` and `{{> partial}}`. */
 export type Vocabulary = {
@@ -9,6 +9,8 @@ export type Vocabulary = {
   readonly dated: ReadonlySet<string>;
   /** Partials that the message must contain. */
   readonly required: readonly string[];
+  /** Whether `{{#at_least_P6W}}` and `{{#under_P6W}}` are allowed: parts for a certain time left. */
+  readonly timed?: true;
 };
 
 const PERSONAL = ['greeting', 'manage_url', 'move_url', 'copy_url'];
@@ -26,22 +28,24 @@ const COMMON = [
   'base_url',
 ];
 
-const PLAN = item('title', 'day', 'hour', 'note');
+const PLAN: Vocabulary = { ...item('title', 'when'), sections: { notes: item('text') } };
 const NEXT = item('title', 'day');
 const CATCH_UP: Vocabulary = {
   ...item(),
   sections: {
-    missed: { ...item('title', 'url'), sections: { steps: item('text') } },
-    left_out: item('title', 'url'),
+    missed: { ...item('title', 'lesson'), sections: { steps: item('text') } },
+    left_out: item('title', 'lesson'),
   },
 };
+const WELCOME: Vocabulary = { ...item(), sections: { late: item() } };
 
 const OPEN_ITEMS: Vocabulary = { ...item('title'), sections: { items: item('text') } };
 
 /** What a lesson's front matter and body may use besides static text. */
 export const LESSON: Vocabulary = {
   ...item(...COMMON),
-  sections: { next: NEXT, catch_up: CATCH_UP, open_items: OPEN_ITEMS },
+  sections: { next: NEXT, catch_up: CATCH_UP, welcome: WELCOME, open_items: OPEN_ITEMS },
+  timed: true,
 };
 
 /** A public page has no reader. */
@@ -69,7 +73,7 @@ const EXTRAS: { readonly [id in SystemMessage]?: Extra } = {
   },
   welcome: { sections: { plan: PLAN, next: NEXT }, partials: ['button', 'plan'] },
   'catch-up': {
-    sections: { next: NEXT, catch_up: CATCH_UP },
+    sections: { next: NEXT, catch_up: CATCH_UP, welcome: WELCOME },
     partials: ['button', 'catch-up'],
     required: ['catch-up'],
     dated: true,
@@ -84,8 +88,18 @@ const EXTRAS: { readonly [id in SystemMessage]?: Extra } = {
   'round-two': { sections: { plan: PLAN }, partials: ['button', 'plan'] },
   'ask-date': { slots: ['asked_again_on'], partials: ['button'] },
   'stop-asking': { slots: ['erased_on'], partials: ['button'] },
+  'already-subscribed': {
+    sections: { asked: item('asked_date', 'change_url') },
+    partials: ['button', 'change'],
+    required: ['change'],
+  },
   'confirm-address': {
     slots: ['address_url', 'expires_on'],
+    partials: ['button'],
+    required: ['button'],
+  },
+  'address-changed': {
+    slots: ['restore_url', 'new_address', 'expires_on'],
     partials: ['button'],
     required: ['button'],
   },
@@ -93,20 +107,21 @@ const EXTRAS: { readonly [id in SystemMessage]?: Extra } = {
 
 const PLAIN: Extra = { partials: ['button'] };
 
-/** Sent to an unconfirmed address: it has no greeting and no link to the person's page. */
-const isToUnconfirmed = (id: SystemMessage): boolean =>
-  MESSAGES[id].kind === 'confirm' || MESSAGES[id].kind === 'address';
+/** The recipient may be a stranger: there is no greeting and no link to the person's page. */
+export const isToStranger = (id: string): boolean =>
+  isSystemMessage(id) && ['confirm', 'address'].includes(MESSAGES[id].kind);
 
 /** The vocabulary of a system message. */
 export function vocabularyOf(id: SystemMessage): Vocabulary {
   const { slots = [], sections = {}, partials = [], required = [], dated } = EXTRAS[id] ?? PLAIN;
-  const common = isToUnconfirmed(id) ? COMMON.filter((slot) => !PERSONAL.includes(slot)) : COMMON;
+  const common = isToStranger(id) ? COMMON.filter((slot) => !PERSONAL.includes(slot)) : COMMON;
   return {
     slots: new Set([...common, ...slots]),
     sections: { with_date: item(), without_date: item(), ...sections },
     partials: new Set(partials),
     dated: new Set(dated ? [] : DATED),
     required,
+    timed: true,
   };
 }
 

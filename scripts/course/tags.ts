@@ -1,10 +1,14 @@
-import type { Vocabulary } from './slots.ts';
+import { conditionOf } from '../../src/domain/time-left.ts';
+import { STATIC, type Vocabulary } from './slots.ts';
 
 /** An error at an index of a text. */
 export type Mistake = { readonly index: number; readonly message: string };
 
 /** A slot. Its tag is about as long as its value, so that lengths of subjects and lines hold. */
 export const SLOT = /\{\{\s*[\w-]+\s*\}\}/g;
+
+/** Parts that show a value of this section. */
+const NEEDS: { readonly [partial: string]: string } = { plan: 'with_date', change: 'asked' };
 
 /**
  * Checks the mustache tags of a text: known names, closed sections, no unsupported syntax. With
@@ -32,7 +36,7 @@ export function checkTags(text: string, vocabulary: Vocabulary, block: boolean):
       );
       if (problem) say(problem);
     } else if (kind === '#') {
-      const inner = scopes.findLast((scope) => scope.sections[name])?.sections[name];
+      const inner = sectionIn(scopes, name);
       if (!inner) say(`unknown section {{#${name}}}${known(Object.keys(vocabulary.sections))}`);
       else if (!alone) say(`{{#${name}}} has to stand alone on its line`);
       open.push({ name, index, vocabulary: inner ?? vocabulary });
@@ -49,8 +53,9 @@ export function checkTags(text: string, vocabulary: Vocabulary, block: boolean):
       if (!vocabulary.partials.has(name)) {
         say(`unknown part {{> ${name}}}${known([...vocabulary.partials])}`);
       } else if (!alone) say(`{{> ${name}}} has to stand alone on its line`);
-      else if (name === 'plan' && !open.some((section) => section.name === 'with_date')) {
-        say('{{> plan}} needs a date; put it between {{#with_date}} and {{/with_date}}');
+      else if (NEEDS[name] && !open.some((section) => opens(section.name, NEEDS[name]!))) {
+        const section = NEEDS[name];
+        say(`{{> ${name}}} needs a date; put it between {{#${section}}} and {{/${section}}}`);
       }
     } else {
       say(`\`${tag}\` is not supported; use a slot, a section or a part`);
@@ -67,12 +72,25 @@ export function checkTags(text: string, vocabulary: Vocabulary, block: boolean):
   return mistakes;
 }
 
+/** What a section may use in addition; undefined if there is none of this name. */
+function sectionIn(scopes: readonly Vocabulary[], name: string): Vocabulary | undefined {
+  const inner = scopes.findLast((scope) => scope.sections[name])?.sections[name];
+  return inner ?? (scopes[0]?.timed && conditionOf(name) ? STATIC : undefined);
+}
+
+/** The person has a date in these sections: less than some time is left until it. */
+const hasDate = (section: string): boolean =>
+  section === 'with_date' || conditionOf(section)?.under !== undefined;
+
+const opens = (section: string, needed: string): boolean =>
+  section === needed || (needed === 'with_date' && hasDate(section));
+
 function slotProblem(name: string, scopes: Vocabulary[], sections: string[]): string | undefined {
   const [outer] = scopes;
   if (!scopes.some((scope) => scope.slots.has(name))) {
     return `unknown slot {{${name}}}${known([...scopes.flatMap((scope) => [...scope.slots])])}`;
   }
-  if (outer?.dated.has(name) && !sections.includes('with_date')) {
+  if (outer?.dated.has(name) && !sections.some(hasDate)) {
     return `{{${name}}} may be empty here; put it between {{#with_date}} and {{/with_date}}`;
   }
   return undefined;

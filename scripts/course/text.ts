@@ -88,15 +88,17 @@ const WIDTHS: { readonly [slot: string]: number } = {
   expires_on: 27,
   erased_on: 27,
   asked_again_on: 27,
+  asked_date: 27,
   day: 27,
   signed_up_on: 16,
   address: 20,
+  new_address: 20,
   reply_to: 20,
   time_zone: 16,
   days_to_go: 8,
   countdown: 10,
   send_hour: 5,
-  hour: 5,
+  when: 34,
 };
 
 const pad = (html: string) =>

@@ -1,4 +1,11 @@
-import type { CatchUpRow, OpenItemsRow, PlanRow, Reader, SlotList } from '../../emails/types.ts';
+import type {
+  CatchUpRow,
+  OpenItemsRow,
+  PlanRow,
+  Reader,
+  SlotList,
+  WelcomeRow,
+} from '../../emails/types.ts';
 import { ORIGINAL } from '../../src/usecases/sending/values.ts';
 
 /** The slot tokens that replace a reader's values in `emails/`. */
@@ -25,8 +32,14 @@ export const original: SlotList<object> = { section: ORIGINAL, row: {} };
 
 export const plan: SlotList<PlanRow> = {
   section: 'plan',
-  row: { title: '{{title}}', day: '{{day}}', hour: '{{hour}}', note: '{{note}}' },
+  row: {
+    title: '{{title}}',
+    when: '{{when}}',
+    notes: { section: 'notes', row: { text: '{{text}}' } },
+  },
 };
+
+const OWN_LESSON = '{{manage_url}}/lessons/{{lesson}}';
 
 export const catchUp: SlotList<CatchUpRow> = {
   section: 'catch_up',
@@ -35,12 +48,17 @@ export const catchUp: SlotList<CatchUpRow> = {
       section: 'missed',
       row: {
         title: '{{title}}',
-        url: '{{url}}',
+        url: OWN_LESSON,
         steps: { section: 'steps', row: { text: '{{text}}' } },
       },
     },
-    left_out: { section: 'left_out', row: { title: '{{title}}', url: '{{url}}' } },
+    left_out: { section: 'left_out', row: { title: '{{title}}', url: OWN_LESSON } },
   },
+};
+
+export const welcome: SlotList<WelcomeRow> = {
+  section: 'welcome',
+  row: { late: { section: 'late', row: {} } },
 };
 
 export const openItems: SlotList<OpenItemsRow> = {

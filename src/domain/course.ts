@@ -1,3 +1,5 @@
+import type { TimeLeft } from './time-left.ts';
+
 /** The author's input to the plan. Durations are ISO 8601, offsets signed. */
 export type Course = {
   readonly id: string;
@@ -30,6 +32,8 @@ export type Lesson = {
   readonly repeat?: string;
   /** `skip`: never part of a catch-up. */
   readonly late?: 'skip';
+  /** `none`: its email is sent without the steps of missed lessons. */
+  readonly carries?: 'none';
   readonly steps: readonly Step[];
 };
 
@@ -41,9 +45,5 @@ export type Step = {
   readonly essential?: Essential;
 };
 
-/** The time left for which an essential step is useful: `[atLeast, under)`, ISO durations. */
-export type Essential = {
-  readonly short: string;
-  readonly atLeast?: string;
-  readonly under?: string;
-};
+/** The step as a catch-up words it, and the time left for which it is useful. */
+export type Essential = TimeLeft & { readonly short: string };

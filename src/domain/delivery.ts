@@ -12,7 +12,7 @@ export type State =
 /**
  * Decides which rules apply: only lessons (and catch-ups) count toward one a day (rule 5), a
  * confirmation goes to pending subscriptions, a notice also to paused ones. A lesson sent again
- * (rule 13) and the question to a new address are requested by the person and not part of a plan.
+ * (rule 13) and the emails to a new and to a former address are not part of a plan.
  */
 export type Kind = 'confirm' | 'lesson' | 'notice' | 'resent' | 'address';
 
@@ -41,8 +41,12 @@ export type Delivery = {
 
 /** Values that the planner knows and the email shows; frozen with the row. */
 export type Facts = {
-  /** Missed lessons in this email's catch-up. */
+  /** Missed lessons whose essential steps are in this email. */
   readonly carries?: readonly string[];
+  /** Missed lessons that this email calls too late to help. */
+  readonly leftOut?: readonly string[];
+  /** It is the subscriber's welcome, too (rule 4). */
+  readonly welcomes?: true;
   readonly next?: { readonly lesson: string; readonly at: Instant };
   readonly plan?: readonly PlanLine[];
   readonly oldDate?: CivilDate | null;
@@ -52,17 +56,52 @@ export type Facts = {
   readonly erasedAt?: Instant;
   /** The steps of the previous lesson that are not checked. */
   readonly open?: { readonly lesson: string; readonly steps: readonly string[] };
-  /** The address change that this email asks about. */
+  /** The address change that this email is about, and its new address, masked. */
   readonly change?: string;
+  readonly newAddress?: string;
+  /** The date in a sign-up form of someone who is already subscribed. */
+  readonly askedDate?: CivilDate;
 };
 
-export type PlanLine = {
-  readonly lesson: string;
+/** What becomes of a lesson, as known when the email was planned. */
+export type PlanLine = ShownLesson & { readonly lesson: string; readonly dueAt: Instant };
+
+/**
+ * What becomes of a lesson: its email was sent, is sent at once (`now`) or on its day (`upcoming`);
+ * or it was missed, and some of its steps are in another email (`catch_up`), or none of them fits
+ * the time left (`left_out`); or a rule or the person leaves it out (`skipped`).
+ */
+export type LessonStatus = 'upcoming' | 'now' | 'catch_up' | 'left_out' | 'skipped' | 'sent';
+
+export type ShownStatus = LessonStatus | 'held' | 'read' | 'failed' | 'unknown';
+
+export type ShownLesson = {
+  readonly status: ShownStatus;
+  /** When its own email was or will be sent; null if there is none. */
+  readonly at: Instant | null;
+  readonly why: Why;
+};
+
+/** Why it is not sent in full on its day, or what became of its email. */
+export type Why =
+  | null
+  /** Sent at once. */
+  | { readonly kind: 'at_once' }
+  | { readonly kind: 'carrier'; readonly carrier: Carrier }
+  | { readonly kind: 'reason'; readonly reason: string }
+  | { readonly kind: 'pause'; readonly ends: PauseEnds }
+  | { readonly kind: 'delivery'; readonly state: State; readonly reason: string | null };
+
+/** Whether the pause ends before a lesson's window, within or after it; `over`: it has closed. */
+export type PauseEnds = 'before' | 'within' | 'after' | 'over' | 'open';
+
+/** The email with the essential steps of a missed lesson: another lesson, or the catch-up. */
+export type Carrier = {
+  readonly message: string;
   readonly at: Instant;
-  readonly status: LessonStatus;
+  /** It was handed to the provider. */
+  readonly handed: boolean;
 };
-
-export type LessonStatus = 'upcoming' | 'now' | 'catch_up' | 'skipped' | 'sent';
 
 /** Priority by length of window: the shortest window is sent first. */
 export type Class = 0 | 1 | 2 | 3;

@@ -1,7 +1,7 @@
 /** A subscription with everything that its plan depends on. */
 import type { Tick } from './checklist.ts';
 import type { Delivery } from './delivery.ts';
-import type { OtherMail } from './plan.ts';
+import type { OtherMail } from './one-a-day.ts';
 import type { Subscription } from './subscription.ts';
 
 export type Enrolment = {

@@ -12,10 +12,19 @@ export type LessonState = {
   /** Its window closed before it was sent or read: a catch-up may include it. */
   readonly missed: boolean;
   readonly occasion: number;
+  /** The email that was handed over with its essential steps. */
+  readonly carrier?: Delivery;
 };
 
-/** Why a lesson is not sent in full; the texts are in `http/shared/words.ts`. */
-export type Reason = 'in_catch_up' | 'late_skip' | 'read_before' | 'read' | 'window_closed';
+/** Why a lesson is not sent in full; the texts are in `src/words/`. */
+export type Reason =
+  | 'in_catch_up'
+  | 'catch_up_refused'
+  | 'late_skip'
+  | 'no_time_left'
+  | 'read_before'
+  | 'read'
+  | 'window_closed';
 
 /** Derives one lesson's status from the deliveries of the current round (rules 4, 6 and 8). */
 export function lessonState(
@@ -37,10 +46,14 @@ export function lessonState(
   }
   if (now < dueAt) return toSend('upcoming', occasion);
   if (now < closesAt) return toSend('now', occasion);
-  const carried = ledger.some(
+  const carrier = ledger.findLast(
     (row) => row.round === round && isHanded(row) && row.facts.carries?.includes(lesson.id),
   );
-  if (carried) return settled('skipped', 'in_catch_up', occasion);
+  if (carrier?.state === 'failed') return settled('skipped', 'catch_up_refused', occasion);
+  if (carrier) return { ...settled('catch_up', 'in_catch_up', occasion), carrier };
+  // Once it was called too late, it stays so until its day changes.
+  const isLate = rows.some((row) => row.reason === 'no_time_left' && row.dueAt === dueAt);
+  if (isLate) return settled('left_out', 'no_time_left', occasion);
   if (lesson.late === 'skip') return settled('skipped', 'late_skip', occasion);
   const before = ledger.some(
     (row) => row.round < round && row.message === lesson.id && wasRead(row),

@@ -58,11 +58,10 @@ export function mayAskAgain(
   );
 }
 
-/** A subscriber signing up again gets at most one reminder a day. */
+/** A subscriber signing up again gets at most one reminder a day; an unsent one is replaced. */
 export function mayRemind(ledger: readonly Delivery[], now: Instant): boolean {
   return !ledger.some(
-    ({ message, state, dueAt, firstCallAt }) =>
-      message === 'already-subscribed' &&
-      (state === 'scheduled' || (firstCallAt !== null && Math.abs(now - dueAt) < DAY)),
+    ({ message, dueAt, firstCallAt }) =>
+      message === 'already-subscribed' && firstCallAt !== null && Math.abs(now - dueAt) < DAY,
   );
 }

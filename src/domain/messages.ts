@@ -22,7 +22,9 @@ export const MESSAGES = {
   'ask-date': { kind: 'notice', asks: true, window: 14 * DAY },
   'stop-asking': { kind: 'notice', window: 14 * DAY },
   'already-subscribed': { kind: 'notice', survivesReplan: true, window: 14 * DAY },
+  'new-links': { kind: 'notice', survivesReplan: true, window: 7 * DAY },
   'confirm-address': { kind: 'address', window: 7 * DAY },
+  'address-changed': { kind: 'address', window: 7 * DAY },
 } as const satisfies Readonly<Record<string, Message>>;
 
 export type SystemMessage = keyof typeof MESSAGES;

@@ -6,6 +6,7 @@ import type { Notice } from './messages.ts';
 import { MESSAGES, survivesReplan } from './messages.ts';
 import type { Subscription } from './subscription.ts';
 import { type CivilDate, type Instant, MINUTE } from './time.ts';
+import { isOwedWelcome } from './welcome.ts';
 
 /** The emails of a move wait this long, so that a mistake can be corrected first (rule 6). */
 export const MOVE_WAIT = 10 * MINUTE;
@@ -62,11 +63,14 @@ export function nextOccasion(message: string, round: number, ledger: readonly De
 /** Unsent replies to actions of the person. */
 function announced(ledger: readonly Delivery[], now: Instant): Notice[] {
   return ledger
-    .filter((row) => row.state === 'scheduled' && row.closesAt > now)
+    .filter((row) => isOpen(row, now) || isOwedWelcome(row, ledger, now))
     .flatMap(({ message, occasion, dueAt, closesAt }) =>
       survivesReplan(message) ? [{ message, occasion, dueAt, closesAt }] : [],
     );
 }
+
+const isOpen = ({ state, closesAt }: Delivery, now: Instant): boolean =>
+  state === 'scheduled' && closesAt > now;
 
 function dateMoved(
   subscription: Subscription,

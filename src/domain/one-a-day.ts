@@ -1,6 +1,17 @@
 /** Rule 5: at most one lesson email per person and local day. */
+import { type Delivery, isHanded } from './delivery.ts';
 import type { Subscription } from './subscription.ts';
 import { type CivilDate, civilDay, type Instant, instantAt, shift } from './time.ts';
+
+/** A lesson email of the same person's other subscription; rule 5 counts them together. */
+export type OtherMail = {
+  readonly at: Instant;
+  readonly closesAt: Instant;
+  /** Handed to the provider: its day is taken. Otherwise it competes for the day. */
+  readonly handed: boolean;
+  /** Its subscription is older than this one and wins a tie. */
+  readonly older: boolean;
+};
 
 /** An email to be placed on a day: not before `from`, never at or after `closesAt`. */
 export type Wish<T> = {
@@ -53,4 +64,17 @@ const byUrgency = (a: Wish<unknown>, b: Wish<unknown>): number =>
 function firstDay(wishes: readonly Wish<unknown>[], zone: string): CivilDate | null {
   if (wishes.length === 0) return null;
   return civilDay(Math.min(...wishes.map((wish) => wish.from)), zone);
+}
+
+/** The local days on which a lesson email was sent, of this course or another. */
+export function daysTaken(
+  { timeZone }: Subscription,
+  ledger: readonly Delivery[],
+  others: readonly OtherMail[],
+): ReadonlySet<CivilDate> {
+  const own = ledger
+    .filter((row) => row.kind === 'lesson' && isHanded(row) && row.state !== 'failed')
+    .map((row) => row.sentAt ?? row.firstCallAt!);
+  const taken = others.filter(({ handed }) => handed).map(({ at }) => at);
+  return new Set([...own, ...taken].map((instant) => civilDay(instant, timeZone)));
 }

@@ -1,19 +1,13 @@
+import { LEAST_TIME, placeCatchUp } from './catch-up.ts';
 import type { Course, Lesson } from './course.ts';
-import { type Delivery, isHanded, type LessonStatus } from './delivery.ts';
+import type { Carrier, Delivery, LessonStatus } from './delivery.ts';
 import { type LessonState, lessonState, type Reason } from './lesson-status.ts';
 import type { Notice } from './messages.ts';
 import { moveHold, nextOccasion, notices } from './notices.ts';
-import { placeOnDays, type Wish } from './one-a-day.ts';
+import { daysTaken, type OtherMail, placeOnDays, type Wish } from './one-a-day.ts';
 import type { Subscription } from './subscription.ts';
-import {
-  type CivilDate,
-  civilDay,
-  type Instant,
-  instantAt,
-  MINUTE,
-  shift,
-  startOfDay,
-} from './time.ts';
+import { type CivilDate, civilDay, type Instant, startOfDay } from './time.ts';
+import { isEve } from './welcome.ts';
 import { type Milestone, milestones } from './windows.ts';
 
 export type Plan = {
@@ -21,6 +15,8 @@ export type Plan = {
   readonly lessons: readonly PlannedLesson[];
   /** Every email that is still to be sent, in order of time. */
   readonly mails: readonly PlannedMail[];
+  /** The welcome that a lesson's email includes (rule 4). */
+  readonly included: readonly PlannedMail[];
 };
 
 export type PlannedLesson = {
@@ -28,10 +24,12 @@ export type PlannedLesson = {
   readonly dueAt: Instant;
   readonly closesAt: Instant;
   readonly status: LessonStatus;
-  /** When its email is sent; its due time if the plan has no email for it. */
+  /** When the email with it, or with its essential steps, is sent; its due time if there is none. */
   readonly leavesAt: Instant;
   /** Why it is not sent in full. */
-  readonly reason: Reason | 'paused' | 'no_time_left' | null;
+  readonly reason: Reason | 'paused' | null;
+  /** The email with its essential steps: a lesson or the catch-up. Only with status `catch_up`. */
+  readonly carrier: Carrier | null;
   readonly occasion: number;
 };
 
@@ -43,21 +41,15 @@ export type PlannedMail = {
   /** When it is sent. */
   readonly dueAt: Instant;
   readonly closesAt: Instant;
-  /** Missed lessons included in this email (rule 4). */
+  /** Missed lessons whose essential steps are in this email (rule 4). */
   readonly carries: readonly string[];
+  /** Missed lessons that this email calls too late to help. */
+  readonly leftOut: readonly string[];
+  /** It is the welcome, too. */
+  readonly welcomes: boolean;
 };
 
 type Read = { readonly milestone: Milestone; readonly reading: LessonState };
-
-/** A lesson email of the same person's other subscription; rule 5 counts them together. */
-export type OtherMail = {
-  readonly at: Instant;
-  readonly closesAt: Instant;
-  /** Handed to the provider: its day is taken. Otherwise it competes for the day. */
-  readonly handed: boolean;
-  /** Its subscription is older than this one and wins a tie. */
-  readonly older: boolean;
-};
 
 /**
  * What this subscription is sent and when, from now on, given what was handed to the provider. The
@@ -71,19 +63,53 @@ export function plan(
   others: readonly OtherMail[] = [],
 ): Plan {
   const told = notices(subscription, ledger, now).map(noticeMail);
-  if (subscription.targetDate === null) return { lessons: [], mails: told };
-  const read = milestones(course, subscription.targetDate, subscription).map((milestone) => ({
+  const { targetDate, status } = subscription;
+  if (targetDate === null) return { lessons: [], mails: told, included: [] };
+  const read = milestones(course, targetDate, subscription).map((milestone) => ({
     milestone,
     reading: lessonState(milestone, subscription, ledger, now),
   }));
-  const paused = subscription.status === 'paused';
+  const paused = status === 'paused';
   const mails = paused ? [] : lessonMails(read, subscription, ledger, now, others);
   return {
     lessons: read.map((own) => plannedLesson(own, mails, paused)),
-    mails: [...mails, ...told].sort((a, b) => a.dueAt - b.dueAt),
+    ...withWelcome(mails, told, read, subscription, now),
   };
 }
 
+/** Under two days before the date, the first lesson's email is the welcome, too (rule 4). */
+function withWelcome(
+  mails: readonly PlannedMail[],
+  told: readonly PlannedMail[],
+  read: readonly Read[],
+  subscription: Subscription,
+  now: Instant,
+): Pick<Plan, 'mails' | 'included'> {
+  const welcome = told.find(({ message }) => message === 'welcome');
+  const [first] = mails;
+  if (!welcome || !first || !areOne(welcome, first, subscription, now)) {
+    return { mails: inOrder([...mails, ...told]), included: [] };
+  }
+  const leftOut = lateIn(
+    read,
+    mails.flatMap(({ carries }) => carries),
+  );
+  const rest = [...mails.slice(1), ...told.filter((mail) => mail !== welcome)];
+  return {
+    mails: inOrder([{ ...first, leftOut, welcomes: true }, ...rest]),
+    included: [welcome],
+  };
+}
+
+const areOne = (
+  welcome: PlannedMail,
+  first: PlannedMail,
+  subscription: Subscription,
+  now: Instant,
+): boolean =>
+  isEve(subscription, now) && first.dueAt < Math.min(welcome.closesAt, dateStartsIn(subscription));
+
+/** Every email of a lesson, and the catch-up: at most one a local day (rule 5). */
 function lessonMails(
   read: readonly Read[],
   subscription: Subscription,
@@ -91,6 +117,7 @@ function lessonMails(
   now: Instant,
   others: readonly OtherMail[],
 ): readonly PlannedMail[] {
+  const { timeZone } = subscription;
   const hold = moveHold(subscription, ledger) ?? now;
   const days = daysTaken(subscription, ledger, others);
   const own: Wish<Read | null>[] = read
@@ -108,83 +135,79 @@ function lessonMails(
       rank: older ? -1 : 1,
     }));
   const placed = placeOnDays([...own, ...rivals], days, subscription);
-  const full = placed.flatMap(({ mail, leavesAt }) =>
-    mail === null ? [] : [fullMail(mail, leavesAt)],
-  );
+  const full = placed.flatMap(({ mail, leavesAt }) => (mail ? { ...mail, leavesAt } : []));
   const theirs = placed
     .filter(({ mail }) => mail === null)
-    .map(({ leavesAt }) => civilDay(leavesAt, subscription.timeZone));
-  const missed = read.filter(({ reading }) => reading.missed);
-  const carries = missed.map(({ milestone }) => milestone.lesson.id);
-  if (carries.length === 0) return full;
-  const busy = new Set([...days, ...theirs]);
-  return withCatchUp(full, carries, subscription, ledger, now, hold, busy);
+    .map(({ leavesAt }) => civilDay(leavesAt, timeZone));
+  return withCatchUp(full, read, new Set([...days, ...theirs]), subscription, ledger, now, hold);
 }
 
-const fullMail = ({ milestone, reading }: Read, leavesAt: Instant): PlannedMail => ({
+type Full = Read & { readonly leavesAt: Instant };
+
+/** Adds the essential steps of missed lessons: to a lesson's email, or as an email of their own. */
+function withCatchUp(
+  full: readonly Full[],
+  read: readonly Read[],
+  taken: ReadonlySet<CivilDate>,
+  subscription: Subscription,
+  ledger: readonly Delivery[],
+  now: Instant,
+  hold: Instant,
+): readonly PlannedMail[] {
+  const mails = full.map(fullMail);
+  const missed = missedIn(read);
+  const dateStarts = dateStartsIn(subscription);
+  if (missed.length === 0 || now >= dateStarts) return mails;
+  const from = notBefore(hold, now, dateStarts);
+  const sendings = full.map(({ milestone, leavesAt }) => ({ lesson: milestone.lesson, leavesAt }));
+  const place = placeCatchUp(missed, sendings, subscription, from, taken);
+  if (place === null) return mails;
+  const carries = idsOf(place.carries);
+  const leftOut = lateIn(read, carries);
+  if (place.host !== null) {
+    const { id } = place.host;
+    return mails.map((mail) => (mail.message === id ? { ...mail, carries, leftOut } : mail));
+  }
+  const { dueAt, closesAt } = place;
+  const occasion = nextOccasion('catch-up', subscription.round, ledger);
+  const own = { message: 'catch-up', kind: 'lesson' as const, occasion, dueAt, closesAt };
+  return inOrder([...mails, { ...own, carries, leftOut, welcomes: false }]);
+}
+
+const missedIn = (read: readonly Read[]): readonly Lesson[] =>
+  read.filter(({ reading }) => reading.missed).map(({ milestone }) => milestone.lesson);
+
+/** The missed lessons that are too late: those whose steps are in none of the emails. */
+const lateIn = (read: readonly Read[], carried: readonly string[]): readonly string[] =>
+  read
+    .filter(({ reading }) => reading.missed || reading.status === 'left_out')
+    .map(({ milestone }) => milestone.lesson.id)
+    .filter((id) => !carried.includes(id));
+
+const idsOf = (lessons: readonly Lesson[]): readonly string[] => lessons.map(({ id }) => id);
+
+const dateStartsIn = ({ targetDate, timeZone }: Subscription): Instant =>
+  startOfDay(targetDate!, timeZone);
+
+const inOrder = (mails: readonly PlannedMail[]): readonly PlannedMail[] =>
+  mails.toSorted((a, b) => a.dueAt - b.dueAt);
+
+const fullMail = ({ milestone, reading, leavesAt }: Full): PlannedMail => ({
+  ...ALONE,
   message: milestone.lesson.id,
   kind: 'lesson',
   occasion: reading.occasion,
   dueAt: leavesAt,
   closesAt: milestone.closesAt,
-  carries: [],
 });
 
-/**
- * Rule 4: missed lessons go into one catch-up, on the first day that rule 5 allows. If a lesson is
- * sent that day, both are one email. No catch-up on the target date.
- */
-function withCatchUp(
-  full: readonly PlannedMail[],
-  carries: readonly string[],
-  subscription: Subscription,
-  ledger: readonly Delivery[],
-  now: Instant,
-  hold: Instant,
-  days: ReadonlySet<CivilDate>,
-): readonly PlannedMail[] {
-  const { targetDate, timeZone, sendHour, round } = subscription;
-  const dateStarts = startOfDay(targetDate!, timeZone);
-  if (now >= dateStarts) return full;
-  const from = notBefore(hold, now, dateStarts);
-  const first = civilDay(from, timeZone);
-  for (let day = first; day < targetDate!; day = shift(day, 'P1D')) {
-    const host = full.find((mail) => civilDay(mail.dueAt, timeZone) === day);
-    if (host) return full.map((mail) => (mail === host ? { ...mail, carries } : mail));
-    if (days.has(day)) continue;
-    const dueAt = day === first ? from : instantAt(day, sendHour, timeZone);
-    const next = full.find((mail) => mail.dueAt > dueAt)?.dueAt ?? dateStarts;
-    const closesAt = Math.min(next, dateStarts);
-    // Too short to be sent between two ticks: the lesson that ends its window includes it instead.
-    if (closesAt - dueAt < LEAST_TIME) continue;
-    const occasion = nextOccasion('catch-up', round, ledger);
-    return [
-      ...full,
-      { message: 'catch-up', kind: 'lesson' as const, occasion, dueAt, closesAt, carries },
-    ].sort((a, b) => a.dueAt - b.dueAt);
-  }
-  return full;
-}
+const ALONE = { carries: [], leftOut: [], welcomes: false } as const;
 
-/** An email with a shorter window could miss every tick. */
-const LEAST_TIME = 5 * MINUTE;
+const noticeMail = (notice: Notice): PlannedMail => ({ ...notice, ...ALONE, kind: 'notice' });
 
 /** A move's emails wait for `hold`, except one whose window closes sooner (rule 6). */
 const notBefore = (hold: Instant, at: Instant, closesAt: Instant): Instant =>
   hold > at && hold + LEAST_TIME <= closesAt ? hold : at;
-
-/** The local days on which a lesson email was sent, of this course or another. */
-function daysTaken(
-  { timeZone }: Subscription,
-  ledger: readonly Delivery[],
-  others: readonly OtherMail[],
-): ReadonlySet<CivilDate> {
-  const own = ledger
-    .filter((row) => row.kind === 'lesson' && isHanded(row) && row.state !== 'failed')
-    .map((row) => row.sentAt ?? row.firstCallAt!);
-  const taken = others.filter(({ handed }) => handed).map(({ at }) => at);
-  return new Set([...own, ...taken].map((instant) => civilDay(instant, timeZone)));
-}
 
 function plannedLesson(
   { milestone, reading }: Read,
@@ -192,19 +215,33 @@ function plannedLesson(
   paused: boolean,
 ): PlannedLesson {
   const { lesson, dueAt, closesAt } = milestone;
-  const { occasion } = reading;
-  const base = { lesson, dueAt, closesAt, occasion };
+  const { occasion, status, reason } = reading;
+  const base = { lesson, dueAt, closesAt, occasion, carrier: null };
   const own = mails.find((mail) => mail.message === lesson.id);
-  if (own) return { ...base, status: reading.status, leavesAt: own.dueAt, reason: null };
-  const carrier = mails.find((mail) => mail.carries.includes(lesson.id));
+  if (own) return { ...base, status, leavesAt: own.dueAt, reason: null };
+  const carrier = carrierOf(lesson, reading, mails);
   if (carrier) {
-    return { ...base, status: 'catch_up', leavesAt: carrier.dueAt, reason: 'in_catch_up' };
+    return { ...base, status: 'catch_up', leavesAt: carrier.at, reason: 'in_catch_up', carrier };
   }
   if (paused && (reading.sendFull || reading.missed)) {
     return { ...base, status: 'skipped', leavesAt: dueAt, reason: 'paused' };
   }
-  const reason = reading.missed ? 'no_time_left' : reading.reason;
-  return { ...base, status: reading.status, leavesAt: dueAt, reason };
+  if (reading.missed) {
+    return { ...base, status: 'left_out', leavesAt: dueAt, reason: 'no_time_left' };
+  }
+  return { ...base, status, leavesAt: dueAt, reason };
 }
 
-const noticeMail = (notice: Notice): PlannedMail => ({ ...notice, kind: 'notice', carries: [] });
+/** The email with the steps of a missed lesson: one that was handed over, or a planned one. */
+function carrierOf(
+  { id }: Lesson,
+  { carrier }: LessonState,
+  mails: readonly PlannedMail[],
+): Carrier | null {
+  if (carrier) {
+    const { message, sentAt, firstCallAt } = carrier;
+    return { message, at: sentAt ?? firstCallAt!, handed: true };
+  }
+  const mail = mails.find(({ carries }) => carries.includes(id));
+  return mail ? { message: mail.message, at: mail.dueAt, handed: false } : null;
+}

@@ -2,6 +2,7 @@
 export const PERSONAL_PAGES = [
   'confirm',
   'confirm-address',
+  'restore-address',
   'manage',
   'unsubscribe',
   'calendar',

@@ -2,6 +2,9 @@
 export type Template = {
   /** SHA-256 of the other fields, base64url, shortened. */
   readonly hash: string;
+  /** The course and message that it belongs to, for the headers of its emails. */
+  readonly course: string;
+  readonly message: string;
   readonly subject: readonly Piece[];
   readonly html: readonly Piece[];
   readonly text: readonly Piece[];

@@ -10,9 +10,18 @@ export type Links = {
   readonly confirm: (base: string, key: string, subscription: string, until: Instant) => string;
   readonly manage: (base: string, key: string, subscription: string, version: number) => string;
   readonly unsubscribe: (base: string, key: string, subscription: string) => string;
+  /** In an email about a change of address, which may go to a stranger. */
+  readonly rejectAddress: (base: string, key: string, change: string, of: AddressOf) => string;
   readonly calendar: (base: string, key: string, subscription: string, version: number) => string;
   readonly confirmAddress: (base: string, key: string, change: string, until: Instant) => string;
+  readonly restoreAddress: (base: string, key: string, change: string, until: Instant) => string;
 };
+
+/** Which address of a change an email goes to. */
+export type AddressOf = 'new' | 'former';
+
+/** The version in an unsubscribe link to a former address. */
+export const FORMER = 1;
 
 /** Every personal URL used in emails; pages use relative links. */
 export const mailLinks = (tokens: Tokens): Links => ({
@@ -24,6 +33,14 @@ export const mailLinks = (tokens: Tokens): Links => ({
     url(base, 'manage', tokens.sign('manage', key, subscription, version || null)),
   confirmAddress: (base, key, change, until) =>
     url(base, 'confirm-address', tokens.sign('address', key, change, until)),
+  restoreAddress: (base, key, change, until) =>
+    url(base, 'restore-address', tokens.sign('restore', key, change, until)),
+  rejectAddress: (base, key, change, of) =>
+    url(
+      base,
+      'unsubscribe',
+      tokens.sign('unsubscribe', key, change, of === 'former' ? FORMER : null),
+    ),
   unsubscribe: (base, key, subscription) =>
     url(base, 'unsubscribe', tokens.sign('unsubscribe', key, subscription, null)),
   calendar: (base, key, subscription, version) =>

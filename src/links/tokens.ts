@@ -2,7 +2,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Instant } from '../domain/time.ts';
 
-export type Purpose = 'confirm' | 'manage' | 'unsubscribe' | 'address' | 'calendar';
+export type Purpose = 'confirm' | 'manage' | 'unsubscribe' | 'address' | 'restore' | 'calendar';
 
 export type TokenReading =
   | { readonly ok: true; readonly subscription: string; readonly version: number }
@@ -50,7 +50,7 @@ export function tokens(secrets: readonly string[]): Tokens {
       if (body === undefined || given === undefined) return { ok: false, reason: 'invalid' };
       const [key, subscription, written] = body.split('.') as [string, string, string];
       const secret = ring.get(key);
-      if (secret === undefined || !same(given, signature(secret, purpose, body))) {
+      if (secret === undefined || !isSigned(secret, purpose, body, given)) {
         return { ok: false, reason: 'invalid' };
       }
       const mark = written === '' ? null : Number.parseInt(written, 36);
@@ -68,16 +68,32 @@ export function tokens(secrets: readonly string[]): Tokens {
 }
 
 /** Links that expire: their mark is an instant. For all others it is a version. */
-const RUNS_OUT: readonly Purpose[] = ['confirm', 'address'];
+const RUNS_OUT: readonly Purpose[] = ['confirm', 'address', 'restore'];
 
-const TOKEN = /^([\w-]{6}\.[a-z0-9]{1,40}\.[a-z0-9]{0,10})\.([\w-]{24})$/;
+/** Ends in a letter: email programs cut `-` and `_` off the end of a link in plain text. */
+const TOKEN = /^([\w-]{6}\.[a-z0-9]{1,40}\.[a-z0-9]{0,10})\.([\w-]{21}[AQgw]|[\w-]{24})$/;
 
 const keyId = (secret: string): string =>
   createHmac('sha256', secret).update('milepost key id').digest('base64url').slice(0, 6);
 
-/** 144 bits of HMAC-SHA-256. */
-const signature = (secret: string, purpose: Purpose, body: string): string =>
+/**
+ * 128 bits of HMAC-SHA-256: a half of its digest. The links to a person's page and to unsubscribe
+ * are in every email, so they share a digest while the person has not replaced their links.
+ */
+function signature(secret: string, purpose: Purpose, body: string): string {
+  const isShared = purpose === 'manage' || purpose === 'unsubscribe';
+  const digest = createHmac('sha256', secret)
+    .update(`${isShared ? 'manage and unsubscribe' : purpose}|${body}`)
+    .digest();
+  const half = purpose === 'unsubscribe' ? digest.subarray(16) : digest.subarray(0, 16);
+  return half.toString('base64url');
+}
+
+/** Emails sent before the signature was shortened have 24 characters of a digest per purpose. */
+const formerSignature = (secret: string, purpose: Purpose, body: string): string =>
   createHmac('sha256', secret).update(`${purpose}|${body}`).digest('base64url').slice(0, 24);
 
-const same = (a: string, b: string): boolean =>
-  a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
+function isSigned(secret: string, purpose: Purpose, body: string, given: string): boolean {
+  const sign = given.length === 24 ? formerSignature : signature;
+  return timingSafeEqual(Buffer.from(given), Buffer.from(sign(secret, purpose, body)));
+}

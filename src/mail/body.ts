@@ -32,7 +32,7 @@ export function writeBody(buffer: JsonBuffer, { batch, messages }: OutgoingCall)
 
 function putMessage(buffer: JsonBuffer, message: Message): void {
   const scope = { values: message.values, outer: null };
-  const { subject, html, text } = compiled(message.template);
+  const { subject, html, text, feedback } = compiled(message.template);
   putBytes(buffer, JSON_BYTES.from);
   putText(buffer, message.from, AS_IS);
   putBytes(buffer, JSON_BYTES.to);
@@ -50,6 +50,10 @@ function putMessage(buffer: JsonBuffer, message: Message): void {
     putBytes(buffer, JSON_BYTES.unsubscribe);
     putText(buffer, message.unsubscribe, AS_IS);
     putBytes(buffer, JSON_BYTES.oneClick);
+    putText(buffer, message.list ?? '', AS_IS);
+    putBytes(buffer, feedback);
+    putText(buffer, message.delivery, AS_IS);
+    putBytes(buffer, JSON_BYTES.quote);
   }
   putBytes(buffer, JSON_BYTES.delivery);
   putText(buffer, message.delivery, AS_IS);
@@ -71,22 +75,42 @@ const JSON_BYTES = {
   text: bytes('","text":"'),
   headers: bytes('","headers":{'),
   unsubscribe: bytes('"List-Unsubscribe":"<'),
-  oneClick: bytes('>","List-Unsubscribe-Post":"List-Unsubscribe=One-Click"'),
+  // Automatic replies are not wanted (RFC 3834, Exchange).
+  oneClick: bytes(
+    '>","List-Unsubscribe-Post":"List-Unsubscribe=One-Click","Auto-Submitted":"auto-generated",' +
+      '"X-Auto-Response-Suppress":"All","List-Id":"<',
+  ),
+  quote: bytes('"'),
   delivery: bytes('},"tags":[{"name":"delivery","value":"'),
   end: bytes('"}]}'),
 };
 
-type Compiled = { readonly subject: Steps; readonly html: Steps; readonly text: Steps };
+type Compiled = {
+  readonly subject: Steps;
+  readonly html: Steps;
+  readonly text: Steps;
+  /** JSON from the end of `List-Id` to the id by which Gmail keeps threads apart. */
+  readonly feedback: Uint8Array;
+};
 
 /** Compiled on first use and kept for the lifetime of the isolate. */
 function compiled(template: Template): Compiled {
   let parts = known.get(template);
   if (parts === undefined) {
     const { subject, html, text } = template;
-    parts = { subject: compile(subject), html: compile(html), text: compile(text) };
+    parts = {
+      subject: compile(subject),
+      html: compile(html),
+      text: compile(text),
+      feedback: feedbackOf(template),
+    };
     known.set(template, parts);
   }
   return parts;
 }
+
+/** Spam reports are counted by message and course, never by person. */
+const feedbackOf = ({ course, message }: Template): Uint8Array =>
+  bytes(`>","Feedback-ID":"${message}:${course}:milepost","X-Entity-Ref-ID":"`);
 
 const known = new WeakMap<Template, Compiled>();

@@ -30,6 +30,8 @@ export type Message = {
   readonly values: Values;
   /** The one-click unsubscribe URL; null for an email to the operator. */
   readonly unsubscribe: string | null;
+  /** The id of the course as a mailing list (RFC 2919); null for an email to the operator. */
+  readonly list: string | null;
   readonly delivery: string;
 };
 

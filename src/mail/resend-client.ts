@@ -7,8 +7,8 @@ import {
   type SendResult,
 } from '../domain/send-result.ts';
 import { writeBody } from './body.ts';
-import { releaseBuffer, takeBuffer } from './buffer-pool.ts';
 import { detailOf, namesSender, type ProviderError, resultOfError } from './errors.ts';
+import { releaseBuffer, takeBuffer } from './json-writer.ts';
 import type { Mailer, OutgoingCall } from './provider.ts';
 
 export type ResendOptions = {

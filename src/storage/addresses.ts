@@ -16,7 +16,8 @@ export type AddressChange = {
   readonly address: string;
   readonly addressKey: string;
   readonly askedAt: Instant;
-  readonly settled: 'confirmed' | 'replaced' | 'refused' | null;
+  /** `restored`: confirmed, then taken back from the former address. */
+  readonly settled: 'confirmed' | 'replaced' | 'refused' | 'restored' | null;
   readonly settledAt: Instant | null;
 };
 
@@ -64,22 +65,26 @@ export async function saveAddressChange(
 
 /**
  * Sets it as the person's address and as that of all their scheduled emails, unless another
- * person has it.
+ * person has it, and plans the email to the former address. False: nothing was changed, because
+ * somebody has the address or the subscription has changed since it was read.
  */
 export async function takeAddress(
   { db, hashesOf }: KeyedDatabase,
   change: AddressChange,
+  subscription: Pick<Subscription, 'id' | 'revision'>,
+  notice: PlannedRow | null,
   now: Instant,
-): Promise<'changed' | 'taken'> {
+): Promise<boolean> {
   const token = crypto.randomUUID();
   const [old] = await ask<{ address_key: string }>(
     db,
     'SELECT address_key FROM subscribers WHERE id = ?1',
     change.subscriberId,
   );
+  const { id, revision } = subscription;
   const answers = await db([
-    statement(KEEP_SUPPRESSED, change.id, hashesOf(old?.address_key ?? '')[0]!),
-    statement(TAKE_ADDRESS, change.id),
+    statement(KEEP_SUPPRESSED, change.id, hashesOf(old?.address_key ?? '')[0]!, id, revision),
+    statement(TAKE_ADDRESS, change.id, null, id, revision),
     statement(TAKE_SUBSCRIPTIONS, change.id, token, now),
     statement(TAKE_SCHEDULED, token, change.subscriberId),
     statement(
@@ -88,10 +93,14 @@ export async function takeAddress(
       JSON.stringify(hashesOf(mailboxOf(change.addressKey), 'mailbox')),
       change.subscriberId,
     ),
+    // The batch has raised the revision.
+    ...upsertPlanned(
+      token,
+      notice ? [{ ...notice, subscription: id, revision: revision + 1 }] : [],
+    ),
     statement(SETTLE, change.id, now),
   ]);
-  const changed = answers.at(-1)!.changes === 1 || (await wrote(db, change.subscriptionId, token));
-  return changed ? 'changed' : 'taken';
+  return answers.at(-1)!.changes === 1 || (await wrote(db, change.subscriptionId, token));
 }
 
 /** The address's owner did not ask for it. False: there is no such change. */
@@ -104,7 +113,7 @@ export async function refuseAddressChange(
     statement(WITHDRAW_REFUSED, id),
     statement(
       `UPDATE address_changes SET settled = 'refused', settled_at = ?2
-         WHERE id = ?1 AND (settled IS NULL OR settled = 'replaced')`,
+         WHERE id = ?1 AND (settled IS NULL OR settled IN ('replaced', 'restored'))`,
       id,
       now,
     ),
@@ -116,11 +125,14 @@ export async function refuseAddressChange(
 const UNCHANGED = (id: string, revision: string): string =>
   `EXISTS (SELECT 1 FROM subscriptions WHERE id = ${id} AND revision = ${revision})`;
 
-/** Cancels the email of an earlier change if it has not been sent. */
+/**
+ * Cancels the question of an earlier change if it has not been sent. The email to a former address
+ * stays: whoever changed the address must not be able to stop it.
+ */
 const WITHDRAW_MAIL = `
   UPDATE deliveries
   SET state = 'cancelled', reason = 'replaced'
-  WHERE kind = 'address' AND state = 'scheduled' AND ${UNCHANGED('?2', '?3')}
+  WHERE message = 'confirm-address' AND state = 'scheduled' AND ${UNCHANGED('?2', '?3')}
     AND facts ->> 'change' IS NOT ?4
     AND subscription_id IN (SELECT id FROM subscriptions WHERE subscriber_id = ?1)`;
 
@@ -136,11 +148,14 @@ const INSERT = `
 const WITHDRAW_REFUSED = `
   UPDATE deliveries
   SET state = 'cancelled', reason = 'replaced'
-  WHERE kind = 'address' AND state = 'scheduled' AND facts ->> 'change' = ?1
+  WHERE message = 'confirm-address' AND state = 'scheduled' AND facts ->> 'change' = ?1
     AND subscription_id = (SELECT subscription_id FROM address_changes WHERE id = ?1)`;
 
-/** The change `?1` if it is open and no other subscriber has its address. */
-const FREE = `c.id = ?1 AND c.settled IS NULL AND NOT EXISTS (
+/**
+ * The change `?1` if it is open, no other subscriber has its address, and the subscription `?3`
+ * still has the revision `?4`.
+ */
+const FREE = `c.id = ?1 AND c.settled IS NULL AND ${UNCHANGED('?3', '?4')} AND NOT EXISTS (
   SELECT 1 FROM subscribers o WHERE o.address_key = c.address_key AND o.id <> c.subscriber_id)`;
 
 /** The change `?1` if it is open and its address has just been set on the subscriber. */
@@ -187,7 +202,7 @@ const SETTLE = `
   UPDATE address_changes SET settled = 'confirmed', settled_at = ?2
   WHERE id IN (SELECT c.id FROM address_changes c WHERE ${TAKEN_OVER})`;
 
-const toChange = (row: Row): AddressChange => ({
+export const toChange = (row: Row): AddressChange => ({
   id: row.id,
   subscriberId: row.subscriber_id,
   subscriptionId: row.subscription_id,

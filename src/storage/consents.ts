@@ -61,6 +61,15 @@ export function agreed(
       consent.how,
       consent.words,
     ),
+    // Leaving canceled it: otherwise, leaving and signing up again would keep it from being sent.
+    statement(
+      `UPDATE deliveries SET state = 'scheduled', reason = NULL
+       WHERE subscription_id = ?1 AND message = 'address-changed' AND state = 'cancelled'
+         AND reason = 'left' AND closes_at > ?3 AND ${WRITTEN}`,
+      next.id,
+      token,
+      next.confirmedAt,
+    ),
     // Confirming resets the limits: they protect people who never asked for these emails.
     statement(
       `DELETE FROM confirmations

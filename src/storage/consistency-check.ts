@@ -1,69 +1,72 @@
 /** The consistency check, a slice at a time, and the deletion of templates that no email uses. */
 import type { Template } from '../domain/template.ts';
-import { HOUR, type Instant } from '../domain/time.ts';
+import { DAY, HOUR, type Instant } from '../domain/time.ts';
 import { AUDIT, SLICE } from './consistency-rules.ts';
-import { ask, type Database, type Row, statement } from './database.ts';
-import type { Gate } from './sending-state.ts';
+import { ask, type Database, type Row } from './database.ts';
+import type { JobRow, Progress } from './jobs.ts';
 
-/** What the current round has found up to its cursor. */
-type SoFar = {
-  /** The number of wrong rows by check name. */
+/** The job that runs this check. */
+export const CONSISTENCY_CHECK = 'consistency-check';
+
+/** One round over all rows. */
+type Round = {
+  readonly began: Instant;
+  /** The number of wrong rows by check name, up to the cursor. */
   readonly found: Readonly<Record<string, number>>;
-  /** Hashes of the templates that emails use. */
+  /** Hashes of the templates that emails use, up to the cursor. */
   readonly templates: readonly string[];
+  /** What the last whole round found, or null. */
+  readonly wrong: string | null;
 };
 
-const NOTHING: SoFar = { found: {}, templates: [] };
-
 /**
- * Checks up to `limit` further rows. After the last one it publishes what the round found and
- * deletes retired templates that no email uses. Returns the findings of the whole round as
- * sentences; null: the round continues, or another tick has advanced it.
+ * Checks up to `limit` further rows. After the last one it deletes retired templates that no email
+ * uses. Returns the progress to save, and at the end of a round its findings as sentences.
  */
 export async function checkSlice(
   db: Database,
-  { auditedAt, auditedTo }: Pick<Gate, 'auditedAt' | 'auditedTo'>,
+  job: Pick<JobRow, 'nextAt' | 'cursor' | 'state'>,
   now: Instant,
   limit: number,
   courses: { readonly version: string; readonly templates: () => readonly Template[] },
-): Promise<readonly string[] | null> {
-  const fresh = auditedTo === '' || auditedAt > now;
-  const began = fresh ? now : auditedAt;
-  let [table, after] = (fresh ? 'calls ' : auditedTo).split(' ') as [keyof typeof SLICE, string];
-  let soFar: SoFar | null = fresh ? NOTHING : null;
+): Promise<{ readonly progress: Progress; readonly found: readonly string[] }> {
+  const last = job.state as Round | null;
+  const isNew = last === null || job.cursor === '' || last.began > now;
+  let round: Round = isNew
+    ? { began: now, found: {}, templates: [], wrong: last?.wrong ?? null }
+    : last;
+  let [table, after] = (isNew ? 'calls ' : job.cursor).split(' ') as [keyof typeof SLICE, string];
   for (;;) {
     const [slice] = await ask<Row>(db, SLICE[table], now, after, limit);
-    soFar ??= JSON.parse(slice.so_far) as SoFar | null;
-    // Another tick has already advanced the cursor.
-    if (soFar === null) return null;
-    soFar = together(soFar, slice);
+    round = together(round, slice);
     if (slice.n === limit) {
-      const to = `${table} ${slice.last}`;
-      await ask(db, NOTE, auditedAt, auditedTo, began, to, JSON.stringify(soFar));
-      return null;
+      const cursor = `${table} ${slice.last}`;
+      return { progress: { nextAt: now, cursor, state: round }, found: [] };
     }
     if (table === 'deliveries') break;
     [table, after] = ['deliveries', ''];
   }
-  const found = sentences(soFar);
-  const kept = [...soFar.templates, ...courses.templates().map(({ hash }) => hash)];
-  const [, published] = await db([
-    statement(
-      PRUNE,
-      auditedAt,
-      auditedTo,
-      JSON.stringify(kept),
-      courses.version,
-      began - QUIET_BEFORE,
-    ),
-    statement(PUBLISH, auditedAt, auditedTo, began, found.length > 0 ? found.join('; ') : null),
-  ]);
-  return published!.changes > 0 ? found : null;
+  const { began } = round;
+  const kept = [...round.templates, ...courses.templates().map(({ hash }) => hash)];
+  await ask(
+    db,
+    PRUNE,
+    job.nextAt,
+    job.cursor,
+    JSON.stringify(kept),
+    courses.version,
+    began - QUIET_BEFORE,
+  );
+  const found = sentences(round);
+  const wrong = found.length > 0 ? found.join('; ') : null;
+  const state: Round = { began, found: {}, templates: [], wrong };
+  return { progress: { nextAt: began + DAY, cursor: '', state }, found };
 }
 
-function together({ found, templates }: SoFar, slice: Row): SoFar {
+function together({ found, templates, ...round }: Round, slice: Row): Round {
   const named = (JSON.parse(slice.templates) as (string | null)[]).filter((hash) => hash !== null);
   return {
+    ...round,
     found: Object.fromEntries(
       AUDIT.map(({ name }) => [name, (found[name] ?? 0) + (slice[name] ?? 0)]),
     ),
@@ -71,20 +74,8 @@ function together({ found, templates }: SoFar, slice: Row): SoFar {
   };
 }
 
-const sentences = ({ found }: SoFar): string[] =>
+const sentences = ({ found }: Round): string[] =>
   AUDIT.flatMap(({ name, wrong }) => (found[name] ? [`${found[name]} ${wrong}`] : []));
-
-/**
- * Optimistic lock: only if no other tick has advanced the cursor, so that no slice counts twice.
- */
-const STILL_THERE = 'id = 1 AND audited_at = ?1 AND audited_to = ?2';
-
-const NOTE = `
-  UPDATE settings SET audited_at = ?3, audited_to = ?4, audit_so_far = ?5 WHERE ${STILL_THERE}`;
-
-const PUBLISH = `
-  UPDATE settings SET audited_at = ?3, audited_to = '', audit_so_far = NULL, audit = ?4
-  WHERE ${STILL_THERE}`;
 
 /**
  * Deletes templates that no email used when the round passed it and that no email can have used
@@ -96,7 +87,9 @@ const PRUNE = `
   /* prune templates */ DELETE FROM templates
   WHERE hash NOT IN (SELECT value FROM json_each(?3))
     AND NOT EXISTS (SELECT 1 FROM templates WHERE stored_at > ?5)
-    AND EXISTS (SELECT 1 FROM settings WHERE templates_version = ?4 AND ${STILL_THERE})`;
+    AND EXISTS (SELECT 1 FROM settings WHERE templates_version = ?4 AND id = 1)
+    AND NOT EXISTS (SELECT 1 FROM jobs
+      WHERE name = '${CONSISTENCY_CHECK}' AND NOT (next_at IS ?1 AND cursor = ?2))`;
 
 /** Longer than any run, including clock differences. */
 const QUIET_BEFORE = 2 * HOUR;

@@ -57,16 +57,13 @@ const counts = (table: Check['of']): string =>
     .map(({ name, when }) => `count(*) FILTER (WHERE ${when}) AS ${name}`)
     .join(', ');
 
-/** The round's results before this slice; a round with a start in the future is ignored. */
-const SO_FAR = '(SELECT audit_so_far FROM settings WHERE id = 1 AND audited_at <= ?1) AS so_far';
-
 /** Up to `?3` rows after the id `?2`: the number, the last id, and the number of wrong rows. */
 export const SLICE = {
   calls: `
-    SELECT count(*) AS n, max(d.id) AS last, ${SO_FAR}, '[]' AS templates, ${counts('calls')}
+    SELECT count(*) AS n, max(d.id) AS last, '[]' AS templates, ${counts('calls')}
     FROM (SELECT id, first_call_at FROM calls WHERE id > ?2 ORDER BY id LIMIT ?3) d`,
   deliveries: `
-    SELECT count(*) AS n, max(d.id) AS last, ${SO_FAR},
+    SELECT count(*) AS n, max(d.id) AS last,
       json_group_array(DISTINCT d.template) AS templates, ${counts('deliveries')}
     FROM (SELECT id, subscription_id, kind, revision, state, reason, first_call_at, call_id,
         template

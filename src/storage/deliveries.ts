@@ -1,9 +1,9 @@
 /** Planned rows of `deliveries`; `sending.ts` has the statements that send them. */
-import type { Class, Delivery, Facts, Kind, State } from '../domain/delivery.ts';
+import type { Class, Facts, Kind } from '../domain/delivery.ts';
 import type { Instant } from '../domain/time.ts';
 import { type Statement, statement } from './database.ts';
 import { suppressedFor } from './due.ts';
-import { portions } from './portions.ts';
+import { portions } from './limits.ts';
 
 export type PlannedRow = {
   readonly id: string;
@@ -29,44 +29,6 @@ export type CancelReason =
   | 'answered'
   | 'read'
   | 'suppressed';
-
-export type DeliveryRow = {
-  id: string;
-  message: string;
-  kind: Kind;
-  round: number;
-  occasion: number;
-  state: State;
-  reason: string | null;
-  due_at: number;
-  closes_at: number;
-  first_call_at: number | null;
-  sent_at: number | null;
-  delivered_at: number | null;
-  bounced_at: number | null;
-  complained_at: number | null;
-  facts: string;
-  told_date: string | null;
-};
-
-export const toDelivery = (row: DeliveryRow): Delivery => ({
-  id: row.id,
-  message: row.message,
-  kind: row.kind,
-  round: row.round,
-  occasion: row.occasion,
-  state: row.state,
-  reason: row.reason,
-  dueAt: row.due_at,
-  closesAt: row.closes_at,
-  firstCallAt: row.first_call_at,
-  sentAt: row.sent_at,
-  deliveredAt: row.delivered_at,
-  bouncedAt: row.bounced_at,
-  complainedAt: row.complained_at,
-  facts: JSON.parse(row.facts),
-  toldDate: row.told_date,
-});
 
 /** A planned row with its subscription and revision. */
 export type OwnedRow = PlannedRow & { readonly subscription: string; readonly revision: number };

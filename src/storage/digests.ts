@@ -1,8 +1,7 @@
-/** The email to the operator until it is accepted. */
-import type { Instant } from '../domain/time.ts';
+/** The last email to the operator. */
+import { DAY, type Instant } from '../domain/time.ts';
 import { ask, type Database, type Row, statement } from './database.ts';
 
-/** The email to the operator that has not been accepted yet. */
 export type Digest = {
   readonly key: string;
   readonly lines: readonly string[];
@@ -10,23 +9,17 @@ export type Digest = {
   readonly tries: number;
 };
 
-/** Stores a digest before its call, and records when the operator was last emailed. */
+/**
+ * Stores a digest before its call, unless one was written within a day; ticks may run at earlier
+ * instants.
+ */
 export async function writeDigest(
   db: Database,
-  { key, lines, writtenAt, tries }: Digest,
+  { key, lines, writtenAt }: Omit<Digest, 'tries'>,
 ): Promise<void> {
   await db([
-    statement(
-      `INSERT INTO digests (id, key, lines, written_at, tries, next_at)
-         VALUES (1, ?1, ?2, ?3, ?4, ?3)
-         ON CONFLICT (id) DO UPDATE SET key = excluded.key, lines = excluded.lines,
-           written_at = excluded.written_at, tries = excluded.tries, next_at = excluded.next_at`,
-      key,
-      JSON.stringify(lines),
-      writtenAt,
-      tries,
-    ),
-    statement('UPDATE settings SET digest_at = ?1, unsettled = 1 WHERE id = 1', writtenAt),
+    statement(WRITE, key, JSON.stringify(lines), writtenAt, writtenAt - DAY),
+    statement('UPDATE settings SET unsettled = 1 WHERE id = 1'),
   ]);
 }
 
@@ -42,15 +35,27 @@ export async function findDigest(db: Database, now: Instant): Promise<Digest | n
   return { key, lines: JSON.parse(lines), writtenAt, tries };
 }
 
-export async function postponeDigest(db: Database, key: string, nextAt: Instant): Promise<void> {
+export async function postponeDigest(
+  db: Database,
+  { key, tries }: Pick<Digest, 'key' | 'tries'>,
+  nextAt: Instant,
+): Promise<void> {
   await ask(
     db,
-    'UPDATE digests SET tries = tries + 1, next_at = ?2 WHERE id = 1 AND key = ?1',
+    'UPDATE digests SET tries = ?2 + 1, next_at = ?3 WHERE id = 1 AND key = ?1 AND tries = ?2',
     key,
+    tries,
     nextAt,
   );
 }
 
-export async function deleteDigest(db: Database, key: string): Promise<void> {
-  await ask(db, 'DELETE FROM digests WHERE id = 1 AND key = ?1', key);
+/** It was accepted, or can't be tried any longer. The row still tells when it was written. */
+export async function closeDigest(db: Database, key: string): Promise<void> {
+  await ask(db, 'UPDATE digests SET next_at = NULL WHERE id = 1 AND key = ?1', key);
 }
+
+const WRITE = `
+  INSERT INTO digests (id, key, lines, written_at, tries, next_at) VALUES (1, ?1, ?2, ?3, 0, ?3)
+  ON CONFLICT (id) DO UPDATE SET key = excluded.key, lines = excluded.lines,
+    written_at = excluded.written_at, tries = 0, next_at = excluded.next_at
+  WHERE digests.written_at <= ?4 OR digests.written_at > ?3`;

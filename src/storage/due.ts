@@ -5,6 +5,7 @@ import { ALL } from '../domain/hold.ts';
 import { SYSTEM_MESSAGES, survivesReplan } from '../domain/messages.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import type { Instant } from '../domain/time.ts';
+import { listOf, readerOf, SUBSCRIPTION } from './columns.ts';
 import { ask, type Database, statement, textList } from './database.ts';
 
 /** A delivery that may be sent, with the subscription's values that its email needs. */
@@ -22,18 +23,13 @@ export type Due = {
   readonly person: Recipient;
 };
 
-export type Recipient = Pick<
-  Subscription,
-  | 'revision'
-  | 'course'
-  | 'targetDate'
-  | 'timeZone'
-  | 'sendHour'
-  | 'name'
-  | 'locale'
-  | 'requestedAt'
-  | 'linkVersion'
->;
+/** What an email needs of its subscription. */
+const RECIPIENT = [
+  ...(['revision', 'course', 'targetDate', 'timeZone', 'sendHour', 'name', 'locale'] as const),
+  ...(['requestedAt', 'linkVersion'] as const),
+] as const;
+
+export type Recipient = Pick<Subscription, (typeof RECIPIENT)[number]>;
 
 /** Up to `limit` due rows, most perishable first. Reading claims nothing: the fence does. */
 export const findDue = async (db: Database, now: Instant, limit: number): Promise<Due[]> =>
@@ -89,9 +85,10 @@ export const IS_HELD = `EXISTS (SELECT 1 FROM holds h WHERE h.scope = s.course |
 /** Not waiting after a failed composition or a rejection that put its message on hold. */
 const READY = '(d.waits_until IS NULL OR d.waits_until <= ?1)';
 
+const PERSON = listOf(SUBSCRIPTION, (name) => `s.${name}`, RECIPIENT);
+
 const DUE = `d.id, d.subscription_id, d.message, d.kind, d.due_at, d.closes_at, d.call_id, d.address,
-    d.facts, s.revision, s.course, s.target_date, s.time_zone, s.send_hour, s.name, s.locale,
-    s.requested_at, s.link_version`;
+    d.facts, ${PERSON}`;
 
 /**
  * Most perishable first. Naming all classes lets the index provide the order and stop at the limit.
@@ -132,16 +129,9 @@ type DueRow = {
   readonly call_id: string | null;
   readonly address: string;
   readonly facts: string;
-  readonly revision: number;
-  readonly course: string;
-  readonly target_date: string | null;
-  readonly time_zone: string;
-  readonly send_hour: number;
-  readonly name: string;
-  readonly locale: string;
-  readonly requested_at: number;
-  readonly link_version: number;
 };
+
+const toRecipient = readerOf(SUBSCRIPTION, RECIPIENT);
 
 const toDue = (row: DueRow): Due => ({
   id: row.id,
@@ -153,15 +143,5 @@ const toDue = (row: DueRow): Due => ({
   refusedKey: row.call_id,
   address: row.address,
   facts: JSON.parse(row.facts) as Facts,
-  person: {
-    revision: row.revision,
-    course: row.course,
-    targetDate: row.target_date,
-    timeZone: row.time_zone,
-    sendHour: row.send_hour,
-    name: row.name,
-    locale: row.locale,
-    requestedAt: row.requested_at,
-    linkVersion: row.link_version,
-  },
+  person: toRecipient(row),
 });

@@ -2,9 +2,8 @@
 
 import { isBounce } from '../domain/address.ts';
 import type { Enrolment } from '../domain/enrolment.ts';
-import type { Subscription } from '../domain/subscription.ts';
+import { DELIVERY, listOf, readerOf, SUBSCRIPTION } from './columns.ts';
 import { ask, type Database, type Row, type Statement, statement, type Value } from './database.ts';
-import { type DeliveryRow, toDelivery } from './deliveries.ts';
 
 export const findEnrolment = async (db: Database, id: string): Promise<Enrolment | null> =>
   (await findEnrolments(db, [id]))[0] ?? null;
@@ -48,7 +47,7 @@ export function enrolmentsOf(
       address: row.address,
       suppressed: row.subscriber_suppressed !== null,
       bounced: isBounce(row.subscriber_suppressed),
-      ledger: (rows.get(row.id) ?? []).map((delivery) => toDelivery(delivery as DeliveryRow)),
+      ledger: (rows.get(row.id) ?? []).map(toDelivery),
       others: theirs
         .filter((other) => other.due_at !== null)
         .map((other) => ({
@@ -63,60 +62,14 @@ export function enrolmentsOf(
   });
 }
 
-type SubscriptionRow = {
-  id: string;
-  subscriber_id: string;
-  course: string;
-  status: Subscription['status'];
-  target_date: string | null;
-  time_zone: string;
-  send_hour: number;
-  name: string;
-  locale: string;
-  round: number;
-  revision: number;
-  told_date: string | null;
-  told_at: number | null;
-  moved_at: number | null;
-  undo: string | null;
-  paused_until: string | null;
-  parked_at: number | null;
-  outcome: Subscription['outcome'];
-  outcome_at: number | null;
-  requested_at: number;
-  confirmed_at: number | null;
-  left_at: number | null;
-  link_version: number;
-};
+const SUBSCRIPTIONS = listOf(SUBSCRIPTION, (name) => `s.${name}`);
+const DELIVERIES = listOf(DELIVERY, (name) => `d.${name}`);
 
-const toSubscription = (row: SubscriptionRow): Subscription => ({
-  id: row.id,
-  subscriberId: row.subscriber_id,
-  course: row.course,
-  status: row.status,
-  targetDate: row.target_date,
-  timeZone: row.time_zone,
-  sendHour: row.send_hour,
-  name: row.name,
-  locale: row.locale,
-  round: row.round,
-  revision: row.revision,
-  toldDate: row.told_date,
-  toldAt: row.told_at,
-  movedAt: row.moved_at,
-  undo: row.undo === null ? null : JSON.parse(row.undo),
-  pausedUntil: row.paused_until,
-  parkedAt: row.parked_at,
-  outcome: row.outcome,
-  outcomeAt: row.outcome_at,
-  requestedAt: row.requested_at,
-  confirmedAt: row.confirmed_at,
-  leftAt: row.left_at,
-  linkVersion: row.link_version,
-});
+const toSubscription = readerOf(SUBSCRIPTION);
+const toDelivery = readerOf(DELIVERY);
 
 const selectPeople = (source: string): string => `
-  SELECT s.*, p.address, p.suppressed AS subscriber_suppressed,
+  SELECT ${SUBSCRIPTIONS}, p.address, p.suppressed AS subscriber_suppressed,
     (SELECT json_group_array(json_object('round', round, 'lesson', lesson, 'step', step))
      FROM ticks WHERE subscription_id = s.id) AS ticks
   FROM ${source} j
@@ -125,9 +78,7 @@ const selectPeople = (source: string): string => `
 
 /** Leaves out `slots`, the largest column, which no plan needs. */
 const selectLedgers = (source: string): string => `
-  SELECT d.subscription_id, d.id, d.message, d.kind, d.round, d.occasion, d.state, d.reason,
-    d.due_at, d.closes_at, d.first_call_at, d.sent_at, d.delivered_at, d.bounced_at,
-    d.complained_at, d.facts, d.told_date
+  SELECT d.subscription_id, ${DELIVERIES}
   FROM ${source} j JOIN deliveries d ON d.subscription_id = j.value`;
 
 /** A sibling without any lesson email still returns a row, with nulls. */

@@ -4,7 +4,6 @@
 import { CONFIRMATIONS } from '../domain/limits.ts';
 import { DAY, type Instant } from '../domain/time.ts';
 import { ask, type Database, type KeyedDatabase, statement } from './database.ts';
-import { COUNT_JOBS } from './jobs.ts';
 
 type PersonRow = { id: string; address_key: string; suppressed: string | null };
 
@@ -87,8 +86,6 @@ export async function prune(db: Database, now: Instant): Promise<void> {
     statement('DELETE FROM sign_ups WHERE asked_at < ?1', now - DAY),
     statement('DELETE FROM confirmations WHERE asked_at < ?1', now - CONFIRMATIONS_COUNT),
     statement('DELETE FROM tallies WHERE day < ?1', Math.floor(now / DAY) - 1),
-    statement('DELETE FROM jobs WHERE failed_at < ?1', now - JOB_KEPT),
-    statement(COUNT_JOBS),
   ]);
 }
 
@@ -99,9 +96,6 @@ const UNKNOWN_EVENTS_KEPT = 7 * DAY;
 
 /** Older rows no longer count toward any limit. */
 const CONFIRMATIONS_COUNT = Math.max(...CONFIRMATIONS.map(({ within }) => within));
-
-/** A failing job is retried every hour: an older row belongs to a job that no longer exists. */
-const JOB_KEPT = 2 * DAY;
 
 const THEIRS = '(SELECT id FROM subscriptions WHERE subscriber_id = ?1)';
 

@@ -37,7 +37,7 @@ export const doubtSince = (restored: Instant, now: Instant): Statement[] => [
     now,
   ),
   statement('DELETE FROM calls'),
-  statement('UPDATE settings SET reconciled_at = 0 WHERE id = 1'),
+  statement("UPDATE jobs SET next_at = 0 WHERE name = 'reconcile'"),
 ];
 
 export type UnknownEmail = {
@@ -52,17 +52,6 @@ export const unknownEmails = (): Statement =>
   statement(
     `SELECT id, reason, first_call_at, message FROM deliveries WHERE state = 'unknown'
      ORDER BY due_at LIMIT 200`,
-  );
-
-/**
- * `npx milepost new-links`: an email that is being composed has an old link and does not pass the
- * fence. Returns the person's subscriptions.
- */
-export const replaceLinksOf = (addressKey: string): Statement =>
-  statement(
-    `UPDATE subscriptions SET link_version = link_version + 1
-     WHERE subscriber_id = (SELECT id FROM subscribers WHERE address_key = ?1) RETURNING id`,
-    addressKey,
   );
 
 /** The ids of the link keys that the Worker had at its last daily check, as JSON. */

@@ -1,10 +1,11 @@
 /** The one row of settings that controls all sending. */
 import type { Hold } from '../domain/hold.ts';
-import { DAY, type Instant } from '../domain/time.ts';
+import { DAY, type Instant, MINUTE } from '../domain/time.ts';
+import { CONSISTENCY_CHECK } from './consistency-check.ts';
 import { ask, type Database, type Row, statement } from './database.ts';
 import { IS_HELD } from './due.ts';
 import { HOLDS, readHolds } from './holds.ts';
-import type { FailedJob } from './jobs.ts';
+import { DUE_JOBS, FAILING_JOBS, type FailedJob, type JobRow, toFailedJob } from './jobs.ts';
 
 /** The state that a run reads before it sends. */
 export type Gate = {
@@ -17,6 +18,8 @@ export type Gate = {
   readonly refusals: readonly string[];
   /** An email to the operator is waiting and may be tried. */
   readonly digestWaits: boolean;
+  /** When the last email to the operator was written; null too while nothing is `unsettled`. */
+  readonly toldAt: Instant | null;
   readonly templatesVersion: string | null;
   /** Flights in a row that could not start in time. */
   readonly lateFlights: number;
@@ -28,22 +31,10 @@ export type Gate = {
   readonly wakes: boolean;
   /** An email is due. */
   readonly due: boolean;
-  /** The course version of all plans, and the cursor of the update to a newer one. */
+  /** The course version of all plans. */
   readonly courseVersion: string | null;
-  readonly walkedTo: string;
-  /** When emails due soon were last checked against the zones, and the cursor of that check. */
-  readonly checkedAt: Instant;
-  readonly checkedTo: string;
-  /** Whether an email is unknown, and when unknown emails were last looked up at the provider. */
-  readonly doubts: boolean;
-  readonly reconciledAt: Instant;
-  /** When the last consistency check began, and its cursor; '' once it is complete. */
-  readonly auditedAt: Instant;
-  readonly auditedTo: string;
-  /** When the nightly job last ran, and when the operator was last emailed. */
-  readonly watchedAt: Instant;
-  readonly digestAt: Instant;
-  readonly jobs: readonly FailedJob[];
+  /** Maintenance jobs that are due or failing. */
+  readonly jobs: readonly JobRow[];
 };
 
 /** Figures for the operator, read at one instant. */
@@ -60,6 +51,8 @@ export type Vitals = {
   readonly schemaVersion: number;
   /** What the last whole consistency check found wrong; null: nothing. */
   readonly audit: string | null;
+  /** Maintenance jobs that threw and have not succeeded since. */
+  readonly jobs: readonly FailedJob[];
   readonly gate: Gate;
 };
 
@@ -72,15 +65,20 @@ export type FailedCount = {
 
 /** Records that a tick is running, and reads the gate. */
 export async function openTick(db: Database, now: Instant, publicUrl: string): Promise<Gate> {
+  const sinceLast = `COALESCE(last_tick_at, 0) <= ?1 + ${CLOCK_SKEW}`;
   const [row] = await ask<Row>(
     db,
-    `UPDATE settings SET last_tick_at = ?1, public_url = COALESCE(public_url, ?2),
-           unsettled = CASE WHEN unsettled THEN ${UNSETTLED} ELSE 0 END
-         WHERE id = 1 RETURNING ${GATE}`,
+    `${OPEN_TICK} AND ${sinceLast} RETURNING ${GATE}`,
     now,
     publicUrl,
   );
-  return toGate(row);
+  if (row !== undefined) return toGate(row);
+  // The clock was set back: all jobs are due, because they ran in the future.
+  const [, opened] = await db([
+    statement('UPDATE jobs SET next_at = ?1 WHERE next_at > ?1', now),
+    statement(`${OPEN_TICK} RETURNING ${GATE}`, now, publicUrl),
+  ]);
+  return toGate(opened!.rows[0]);
 }
 
 export async function readGate(db: Database, now: Instant, publicUrl: string): Promise<Gate> {
@@ -97,54 +95,19 @@ export async function saveLateFlights(db: Database, inARow: number): Promise<voi
   await ask(db, 'UPDATE settings SET late_flights = ?1 WHERE id = 1', inARow);
 }
 
-/** Saves the cursor of the update to a new course version; null: all plans have it. */
-export async function saveCourseCursor(
-  db: Database,
-  to: string | null,
-  version: string,
-): Promise<void> {
-  await ask(
-    db,
-    `UPDATE settings SET walked_to = COALESCE(?1, ''),
-           course_version = CASE WHEN ?1 IS NULL THEN ?2 ELSE course_version END
-         WHERE id = 1`,
-    to,
-    version,
-  );
+/** All plans now follow this version of the courses. */
+export async function saveCourseVersion(db: Database, version: string): Promise<void> {
+  await ask(db, 'UPDATE settings SET course_version = ?1 WHERE id = 1', version);
 }
 
-/** Saves the cursor of the time zone check; null: it is complete. */
-export async function saveZoneCursor(db: Database, to: string | null, now: Instant): Promise<void> {
-  await ask(
-    db,
-    `UPDATE settings SET checked_to = COALESCE(?1, ''), checked_at = ?2 WHERE id = 1`,
-    to,
-    now,
-  );
-}
-
-export async function saveReconciled(db: Database, now: Instant): Promise<void> {
-  await ask(db, 'UPDATE settings SET reconciled_at = ?1 WHERE id = 1', now);
-}
-
-/** Records the start of the nightly job, with the ids of the link keys. */
-export async function saveWatched(
-  db: Database,
-  linkKeys: readonly string[],
-  now: Instant,
-): Promise<void> {
-  await ask(
-    db,
-    'UPDATE settings SET watched_at = ?1, link_keys = ?2 WHERE id = 1',
-    now,
-    JSON.stringify(linkKeys),
-  );
+export async function saveLinkKeys(db: Database, ids: readonly string[]): Promise<void> {
+  await ask(db, 'UPDATE settings SET link_keys = ?1 WHERE id = 1', JSON.stringify(ids));
 }
 
 export async function readVitals(db: Database, now: Instant): Promise<Vitals> {
-  const [settings, overdue, unknown, events, failed] = await db([
+  const [settings, overdue, unknown, events, failed, jobs] = await db([
     statement(
-      `SELECT schema_version, last_tick_at, audit, ${GATE} FROM settings WHERE id = 1`,
+      `SELECT schema_version, last_tick_at, ${AUDIT} AS audit, ${GATE} FROM settings WHERE id = 1`,
       now,
     ),
     statement(OVERDUE, now - OVERDUE_AFTER),
@@ -154,6 +117,7 @@ export async function readVitals(db: Database, now: Instant): Promise<Vitals> {
       now,
     ),
     statement(FAILED, now - DAY, now),
+    statement(FAILING_JOBS),
   ]);
   const row = settings!.rows[0];
   return {
@@ -166,9 +130,24 @@ export async function readVitals(db: Database, now: Instant): Promise<Vitals> {
     failed: failed!.rows,
     schemaVersion: row.schema_version,
     audit: row.audit,
+    jobs: jobs!.rows.map(toFailedJob),
     gate: toGate(row),
   } satisfies Vitals;
 }
+
+/** Overlapping ticks do not set the clock back. */
+const CLOCK_SKEW = 10 * MINUTE;
+
+const UNSETTLED = `(EXISTS (SELECT 1 FROM holds) OR EXISTS (SELECT 1 FROM refusals)
+    OR EXISTS (SELECT 1 FROM digests WHERE next_at IS NOT NULL))`;
+
+const OPEN_TICK = `
+  UPDATE settings SET last_tick_at = ?1, public_url = COALESCE(public_url, ?2),
+    unsettled = CASE WHEN unsettled THEN ${UNSETTLED} ELSE 0 END
+  WHERE id = 1`;
+
+const AUDIT = `(SELECT state ->> 'wrong' FROM jobs WHERE name = '${CONSISTENCY_CHECK}')`;
+
 /** A row this late was not missed by a single tick only. */
 const OVERDUE_AFTER = 5 * 60_000;
 
@@ -186,18 +165,13 @@ const GATE = `public_url, held, templates_version, late_flights,
   CASE WHEN unsettled THEN (SELECT json_group_array(scope) FROM refusals) ELSE '[]' END AS refusals,
   CASE WHEN unsettled THEN EXISTS (SELECT 1 FROM digests WHERE id = 1 AND next_at <= ?1)
     END AS digest_waits,
-  course_version, walked_to, checked_at, checked_to, reconciled_at, audited_at, audited_to,
-  watched_at, digest_at,
-  EXISTS (SELECT 1 FROM deliveries WHERE state = 'unknown' AND reason <> 'list_ended') AS doubts,
+  CASE WHEN unsettled THEN (SELECT written_at FROM digests WHERE id = 1) END AS told_at,
+  course_version,
   EXISTS (SELECT 1 FROM calls WHERE next_at <= ?1) AS calls_wait,
   EXISTS (SELECT 1 FROM sign_ups WHERE asked_at <= ?1 - 60000 AND asked_at > ?1 - 86400000) AS asks,
   EXISTS (SELECT 1 FROM subscriptions WHERE wake_at <= ?1) AS wakes,
-  CASE WHEN failing_jobs > 0 THEN (SELECT json_group_array(json_object('name', name,
-    'failedAt', failed_at, 'failures', failures, 'error', error)) FROM jobs) END AS jobs,
+  ${DUE_JOBS} AS jobs,
   (${DUE}) AS due`;
-
-const UNSETTLED = `(EXISTS (SELECT 1 FROM holds) OR EXISTS (SELECT 1 FROM refusals)
-    OR EXISTS (SELECT 1 FROM digests))`;
 
 const OVERDUE = `
   SELECT count(*) AS n, min(due_at) AS oldest, count(*) FILTER (WHERE EXISTS (
@@ -217,6 +191,7 @@ const toGate = (row: Row): Gate => ({
   holds: readHolds(row.holds),
   refusals: JSON.parse(row.refusals),
   digestWaits: Boolean(row.digest_waits),
+  toldAt: row.told_at,
   templatesVersion: row.templates_version,
   lateFlights: row.late_flights,
   callsWait: Boolean(row.calls_wait),
@@ -224,14 +199,5 @@ const toGate = (row: Row): Gate => ({
   wakes: Boolean(row.wakes),
   due: Boolean(row.due),
   courseVersion: row.course_version,
-  walkedTo: row.walked_to,
-  checkedAt: row.checked_at,
-  checkedTo: row.checked_to,
-  doubts: Boolean(row.doubts),
-  reconciledAt: row.reconciled_at,
-  auditedAt: row.audited_at,
-  auditedTo: row.audited_to,
-  watchedAt: row.watched_at,
-  digestAt: row.digest_at,
-  jobs: JSON.parse(row.jobs ?? '[]'),
+  jobs: JSON.parse(row.jobs),
 });

@@ -4,7 +4,7 @@ import type { Instant } from '../domain/time.ts';
 import type { FrozenMail, Lease, Sender } from './calls.ts';
 import { ask, type Database, type Row, type Statement, statement } from './database.ts';
 import { ALLOWED, type Due, type Recipient } from './due.ts';
-import { portions } from './portions.ts';
+import { portions } from './limits.ts';
 
 export type Fence = {
   readonly now: Instant;
@@ -21,7 +21,10 @@ export type Fence = {
 /** A frozen email with the end of its window and the revision of its subscription. */
 export type Composed = FrozenMail &
   Pick<Due, 'closesAt'> &
-  Pick<Recipient, 'revision' | 'linkVersion'>;
+  Pick<Recipient, 'revision' | 'linkVersion'> & {
+    /** The lessons whose steps it has, if they are fewer than planned; else null. */
+    readonly carries: readonly string[] | null;
+  };
 
 /**
  * Claims rows for this run and writes calls and frozen emails, before any call is made. Checks
@@ -88,8 +91,8 @@ function insertCalls({ now, lease, sender, linkKey, apiKey, calls }: Fence): Sta
 
 function freeze({ now, lease, calls }: Fence): Statement[] {
   const rows = calls.flatMap((call) =>
-    call.members.map(({ id, template, toldDate, revision, linkVersion, values }) => [
-      ...[id, call.id, template, toldDate, revision, linkVersion, values],
+    call.members.map(({ id, template, toldDate, revision, linkVersion, values, carries }) => [
+      ...[id, call.id, template, toldDate, revision, linkVersion, values, carries],
     ]),
   );
   return portions(rows).map((some) => statement(FREEZE, now, lease.token, some));
@@ -103,7 +106,9 @@ function freeze({ now, lease, calls }: Fence): Statement[] {
 const FREEZE = `
   /* fence */ UPDATE deliveries AS d
   SET state = 'sending', first_call_at = ?1, lease_token = ?2, call_id = j.value ->> 1,
-      template = j.value ->> 2, told_date = j.value ->> 3, slots = j.value -> 6
+      template = j.value ->> 2, told_date = j.value ->> 3, slots = j.value -> 6,
+      facts = iif(j.value ->> 7 IS NULL, d.facts,
+        json_set(d.facts, '$.carries', json(j.value ->> 7)))
   FROM json_each(?3) j, subscriptions s
   WHERE d.id = j.value ->> 0 AND s.id = d.subscription_id
     AND d.state = 'scheduled' AND d.due_at <= ?1 AND d.closes_at > ?1

@@ -3,6 +3,7 @@ import type { Enrolment } from '../domain/enrolment.ts';
 import type { Consent } from '../domain/parse/sign-up.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import type { Instant } from '../domain/time.ts';
+import { listOf, named, SUBSCRIPTION, valuesOf } from './columns.ts';
 import { asked } from './consents.ts';
 import { type Hashes, type KeyedDatabase, type Statement, statement } from './database.ts';
 import { cancelPlanned, type PlannedRow, upsertPlanned } from './deliveries.ts';
@@ -105,7 +106,7 @@ const STANDING = `SELECT ${IS_STORED} AS stored, ${isQueued('?1')} AS queued`;
 
 /** Of two concurrent requests for one new address, one adds the rows and the other adds nothing. */
 function insertNewcomer(
-  { next: s, address, addressKey, wakeAt }: Extract<Settlement, { kind: 'add' }>,
+  { next, address, addressKey, wakeAt }: Extract<Settlement, { kind: 'add' }>,
   signUp: string,
   token: string,
   hashes: readonly string[],
@@ -115,37 +116,29 @@ function insertNewcomer(
       `/* add person */ INSERT INTO subscribers (id, address, address_key, created_at, suppressed)
        SELECT ?1, ?2, ?3, ?4, (${keptReason('?6')}) WHERE ${isQueued('?5')}
        ON CONFLICT (address_key) DO NOTHING`,
-      s.subscriberId,
+      next.subscriberId,
       address,
       addressKey,
-      s.requestedAt,
+      next.requestedAt,
       signUp,
       JSON.stringify(hashes),
     ),
-    statement(
-      `/* add subscription */
-       INSERT INTO subscriptions (id, subscriber_id, course, status, target_date, time_zone,
-         send_hour, name, locale, round, revision, change_token, requested_at, wake_at,
-         suppressed)
-       SELECT ?1, id, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,
-         ${levelOf('suppressed')}
-       FROM subscribers WHERE address_key = ?2 AND ${isQueued('?15')}
-       ON CONFLICT (subscriber_id, course) DO NOTHING`,
-      s.id,
-      addressKey,
-      s.course,
-      s.status,
-      s.targetDate,
-      s.timeZone,
-      s.sendHour,
-      s.name,
-      s.locale,
-      s.round,
-      s.revision,
+    named(ADD, {
+      ...valuesOf(SUBSCRIPTION, next),
+      wake_at: wakeAt,
+      address_key: addressKey,
       token,
-      s.requestedAt,
-      wakeAt,
-      signUp,
-    ),
+      sign_up: signUp,
+    }),
   ];
 }
+
+/** The subscriber is the one with this address: another request may have added it. */
+const NEW = listOf(SUBSCRIPTION, (name) => (name === 'subscriber_id' ? 'p.id' : `:${name}`));
+
+const ADD = `
+  /* add subscription */
+  INSERT INTO subscriptions (${listOf(SUBSCRIPTION)}, change_token, wake_at, suppressed)
+  SELECT ${NEW}, :token, :wake_at, ${levelOf('p.suppressed')}
+  FROM subscribers p WHERE p.address_key = :address_key AND ${isQueued(':sign_up')}
+  ON CONFLICT (subscriber_id, course) DO NOTHING`;

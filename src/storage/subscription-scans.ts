@@ -5,7 +5,7 @@ import type { Instant } from '../domain/time.ts';
 import { ask, type Database, statement } from './database.ts';
 import { type PlannedRow, upsertPlanned } from './deliveries.ts';
 import { findEnrolments } from './enrolments.ts';
-import { portions } from './portions.ts';
+import { portions } from './limits.ts';
 
 export type Adjustment = {
   readonly subscription: Pick<Subscription, 'id' | 'revision'>;

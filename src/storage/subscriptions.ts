@@ -5,6 +5,7 @@ import type { Enrolment } from '../domain/enrolment.ts';
 import type { Consent } from '../domain/parse/sign-up.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import type { Instant } from '../domain/time.ts';
+import { fieldsOf, listOf, named, SUBSCRIPTION, valuesOf } from './columns.ts';
 import { agreed } from './consents.ts';
 import {
   ask,
@@ -100,25 +101,10 @@ export async function planOneEmail(
   return there === undefined ? 'changed_meanwhile' : 'saved';
 }
 
-/**
- * Ends all links to this person's pages and calendars, unless another request has just done so.
- */
-export async function replaceLinks(
-  db: Database,
-  { id, subscriberId, linkVersion }: Pick<Subscription, 'id' | 'subscriberId' | 'linkVersion'>,
-): Promise<void> {
-  await ask(db, REPLACE_LINKS, subscriberId, id, linkVersion);
-}
 const BY_ADDRESS = `(
   SELECT s.id AS value FROM subscribers p
   JOIN subscriptions s ON s.subscriber_id = p.id AND s.course = ?2
   WHERE p.address_key = ?1)`;
-
-/** An email that is being composed does not pass the fence and is composed again. */
-const REPLACE_LINKS = `
-  UPDATE subscriptions SET link_version = link_version + 1
-  WHERE subscriber_id = ?1
-    AND EXISTS (SELECT 1 FROM subscriptions WHERE id = ?2 AND link_version = ?3)`;
 
 /** Lifts a bounce suppression before the plan is written, so that its emails may be scheduled. */
 function reached({ basis, next, reachedAt }: Change, token: string, hashesOf: Hashes): Statement[] {
@@ -135,52 +121,37 @@ function reached({ basis, next, reachedAt }: Change, token: string, hashesOf: Ha
  * the read, or if `signUp` is given and has left the queue.
  */
 export function updateSubscription(
-  { basis, next: s, wakeAt }: Pick<Change, 'basis' | 'next' | 'wakeAt'>,
+  { basis, next, wakeAt }: Pick<Change, 'basis' | 'next' | 'wakeAt'>,
   token: string,
   signUp: string | null = null,
 ): Statement {
-  return statement(
-    `/* change */ UPDATE subscriptions
-     SET status = ?3, target_date = ?4, time_zone = ?5, send_hour = ?6, name = ?7, locale = ?8,
-         round = ?9, revision = ?10, told_date = ?11, told_at = ?12, moved_at = ?13,
-         requested_at = ?14, confirmed_at = ?15, change_token = ?16, undo = ?18,
-         paused_until = ?19, parked_at = ?20, outcome = ?21, outcome_at = ?22, left_at = ?23,
-         wake_at = ?24
-     WHERE id = ?1 AND revision = ?2
-       AND (SELECT group_concat(id || ' ' || state, ' ' ORDER BY id) FROM deliveries
-            WHERE subscription_id = ?1 AND first_call_at IS NOT NULL) IS ?17
-       AND (?25 IS NULL OR ${isQueued('?25')})`,
-    s.id,
-    basis.subscription.revision,
-    s.status,
-    s.targetDate,
-    s.timeZone,
-    s.sendHour,
-    s.name,
-    s.locale,
-    s.round,
-    s.revision,
-    s.toldDate,
-    s.toldAt,
-    s.movedAt,
-    s.requestedAt,
-    s.confirmedAt,
+  return named(UPDATE, {
+    id: next.id,
+    sign_up: signUp,
+    basis: basis.subscription.revision,
+    fenced: fencedIn(basis.ledger),
     token,
-    fencedIn(basis.ledger),
-    s.undo === null ? null : JSON.stringify(s.undo),
-    s.pausedUntil,
-    s.parkedAt,
-    s.outcome,
-    s.outcomeAt,
-    s.leftAt,
-    wakeAt,
-    signUp,
-  );
+    wake_at: wakeAt,
+    ...valuesOf(SUBSCRIPTION, next),
+  });
 }
+
+/** Not its identity, nor the version of its links, which has a statement of its own. */
+const CHANGING = fieldsOf(SUBSCRIPTION, ['id', 'subscriberId', 'course', 'linkVersion']);
+const CHANGES = listOf(SUBSCRIPTION, (name) => `${name} = :${name}`, CHANGING);
 
 /** The sign-up with this id is queued. */
 export const isQueued = (parameter: string): string =>
   `EXISTS (SELECT 1 FROM sign_ups WHERE id = ${parameter})`;
+
+const UPDATE = `
+  /* change */ UPDATE subscriptions
+  SET ${CHANGES},
+    change_token = :token, wake_at = :wake_at
+  WHERE id = :id AND revision = :basis
+    AND (SELECT group_concat(id || ' ' || state, ' ' ORDER BY id) FROM deliveries
+         WHERE subscription_id = :id AND first_call_at IS NOT NULL) IS :fenced
+    AND (:sign_up IS NULL OR ${isQueued(':sign_up')})`;
 
 /** The ids and states of the fenced emails, in the format of the guard's `group_concat`. */
 function fencedIn(ledger: readonly Delivery[]): string | null {

@@ -1,12 +1,20 @@
 import { openFact } from '../domain/checklist.ts';
 import type { Course } from '../domain/course.ts';
-import { type Delivery, deliveryId, type Facts } from '../domain/delivery.ts';
+import {
+  type Delivery,
+  deliveryId,
+  type Facts,
+  type LessonStatus,
+  type PlanLine,
+} from '../domain/delivery.ts';
 import type { Enrolment } from '../domain/enrolment.ts';
 import { isLesson, MESSAGES, type NoticeMessage } from '../domain/messages.ts';
 import { lastTold, nextOccasion } from '../domain/notices.ts';
 import { type Plan, type PlannedMail, plan } from '../domain/plan.ts';
+import { ofPlan } from '../domain/shown-lesson.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import { DAY, type Instant } from '../domain/time.ts';
+import { WITH_LESSON } from '../domain/welcome.ts';
 import { classOf } from '../domain/windows.ts';
 import type { PlannedRow } from '../storage/deliveries.ts';
 
@@ -21,7 +29,7 @@ export function rowsOf(
   now: Instant,
 ): PlannedRow[] {
   if (next.status === 'pending' || next.status === 'left') return [];
-  return rowsFrom(plan(course, next, basis.ledger, now, basis.others), basis, next);
+  return rowsFrom(plan(course, next, basis.ledger, now, basis.others), basis, next, now);
 }
 
 /** As `rowsOf`, for a plan that is already computed. */
@@ -29,6 +37,7 @@ export function rowsFrom(
   planned: Plan,
   basis: Pick<Enrolment, 'address' | 'ledger' | 'ticks'>,
   next: Subscription,
+  now: Instant,
 ): PlannedRow[] {
   const shared = { round: next.round, address: basis.address };
   const mails = planned.mails.map((mail) => ({
@@ -42,10 +51,10 @@ export function rowsFrom(
     reason: null,
     dueAt: mail.dueAt,
     closesAt: mail.closesAt,
-    facts: factsOf(planned, mail, basis, next),
+    facts: factsOf(planned, mail, basis, next, now),
   }));
   const unsent = planned.lessons
-    .filter(({ status }) => status === 'skipped' || status === 'catch_up')
+    .filter(({ status }) => UNSENT.includes(status))
     .map((lesson) => ({
       ...shared,
       id: deliveryId(next.id, lesson.lesson.id, next.round, lesson.occasion),
@@ -59,8 +68,23 @@ export function rowsFrom(
       closesAt: lesson.closesAt,
       facts: {},
     }));
-  return [...mails, ...unsent];
+  const included = planned.included.map(({ message, occasion, dueAt, closesAt }) => ({
+    ...shared,
+    id: deliveryId(next.id, message, next.round, occasion),
+    message,
+    kind: 'notice' as const,
+    occasion,
+    class: 0 as const,
+    state: 'skipped' as const,
+    reason: WITH_LESSON,
+    dueAt,
+    closesAt,
+    facts: {},
+  }));
+  return [...mails, ...unsent, ...included];
 }
+
+const UNSENT: readonly LessonStatus[] = ['catch_up', 'left_out', 'skipped'];
 
 /** What the email will say about the plan; written again with every change of plan. */
 function factsOf(
@@ -68,19 +92,34 @@ function factsOf(
   mail: PlannedMail,
   { ledger, ticks }: Pick<Enrolment, 'ledger' | 'ticks'>,
   next: Subscription,
+  now: Instant,
 ): Facts {
   const following = planned.mails.find((other) => isLesson(other) && other.dueAt > mail.dueAt);
   return {
     ...(mail.carries.length > 0 ? { carries: mail.carries } : {}),
+    ...(mail.leftOut.length > 0 ? { leftOut: mail.leftOut } : {}),
+    ...(mail.welcomes ? { welcomes: true as const } : {}),
     ...(following ? { next: { lesson: following.message, at: following.dueAt } } : {}),
     ...(mail.kind === 'lesson' ? openFact(mail.message, planned, next.round, ticks) : {}),
-    ...(mail.kind === 'notice' ? { plan: planLines(planned) } : {}),
+    ...(mail.kind === 'notice' ? { plan: planLines(planned, now) } : {}),
     ...(mail.message === 'date-moved' ? { oldDate: lastTold(next, ledger) } : {}),
     ...(mail.message === 'ask-date' ? askedAgain(planned, mail) : {}),
     ...(mail.message === 'stop-asking'
       ? { erasedAt: lastAskedAt(planned, ledger) + 90 * DAY }
       : {}),
+    ...askedDateIn(mail, ledger, next),
   };
+}
+
+/** Not part of the plan: kept from the row as it was. */
+function askedDateIn(
+  mail: PlannedMail,
+  ledger: readonly Delivery[],
+  next: Subscription,
+): Pick<Facts, 'askedDate'> {
+  const id = deliveryId(next.id, mail.message, next.round, mail.occasion);
+  const askedDate = ledger.find((row) => row.id === id)?.facts.askedDate;
+  return askedDate ? { askedDate } : {};
 }
 
 /** When the next question, or the email that announces no more of them, will be sent. */
@@ -125,9 +164,16 @@ export function noticeRow(
   };
 }
 
-export const planLines = (planned: Plan) =>
-  planned.lessons.map(({ lesson, leavesAt, status }) => ({
-    lesson: lesson.id,
-    at: leavesAt,
-    status,
-  }));
+/** A row as the ledger has it before it is sent. */
+export const unsentRow = (row: PlannedRow): Delivery => ({
+  ...row,
+  firstCallAt: null,
+  sentAt: null,
+  deliveredAt: null,
+  bouncedAt: null,
+  complainedAt: null,
+  toldDate: null,
+});
+
+export const planLines = ({ lessons }: Plan, now: Instant): readonly PlanLine[] =>
+  lessons.map((own) => ({ lesson: own.lesson.id, dueAt: own.dueAt, ...ofPlan(own, now) }));

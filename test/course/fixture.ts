@@ -134,6 +134,7 @@ ${part}
 }
 
 const PARTS: { readonly [id: string]: string } = {
+  'already-subscribed': '{{#asked}}\n{{> change}}\n{{/asked}}',
   'catch-up': '{{> catch-up}}',
   'how-did-it-go': '{{> outcome}}',
   welcome:

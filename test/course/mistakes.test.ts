@@ -4,6 +4,7 @@ import { compileFiles, LESSON_FILE, mistakesAfter, PAGE_FILE, smallCourse } from
 const COURSE = 'content/tea/course.yaml';
 const CONFIRM = 'content/tea/messages/confirm.md';
 const WELCOME = 'content/tea/messages/welcome.md';
+const ALREADY = 'content/tea/messages/already-subscribed.md';
 
 test('a valid course compiles without messages', async () => {
   const { problems, compiled } = await compileFiles(smallCourse());
@@ -57,6 +58,7 @@ test.each([
   ['a page under none', PAGE_FILE, 'description', 'under: cups\ndescription', 4, 'does not exist'],
   ['a page under itself', PAGE_FILE, 'description', 'under: pots\ndescription', 4, 'no "under"'],
   ['unknown late', LESSON_FILE, 'minutes', 'late: never\nminutes', 7, 'only be "skip"'],
+  ['unknown carries', LESSON_FILE, 'minutes', 'carries: all\nminutes', 7, 'only be "none"'],
   ['a long task', LESSON_FILE, 'minutes: 10', 'minutes: 40', 7, 'over 15'],
   ['short subject', LESSON_FILE, 'One week until your tasting', 'One week', 5, 'has 8 characters'],
   [
@@ -208,12 +210,36 @@ test.each([
     'may be empty',
   ],
   [
+    'date where only enough time is left',
+    WELCOME,
+    'Tea for',
+    '{{#at_least_P6W}}\n{{target_date}}\n{{/at_least_P6W}}\n\nTea for',
+    9,
+    'may be empty',
+  ],
+  [
+    'time left that is no duration',
+    WELCOME,
+    'Tea for',
+    '{{#under_6W}}\nTea.\n{{/under_6W}}\n\nTea for',
+    8,
+    'unknown section {{#under_6W}}',
+  ],
+  [
     'plan where there may be no date',
     WELCOME,
     '{{#with_date}}\n{{> plan}}\n{{/with_date}}',
     '{{> plan}}',
     10,
     'needs a date',
+  ],
+  [
+    'change where the form may have no other date',
+    ALREADY,
+    '{{#asked}}\n{{> change}}\n{{/asked}}',
+    '{{> change}}',
+    10,
+    'put it between {{#asked}} and {{/asked}}',
   ],
   ['message without a title', WELCOME, 'title: About welcome\n', '', 2, '`title` is missing'],
   ['slot in a title', WELCOME, 'About welcome', 'In {{days_to_go}}', 5, 'none may be used here'],

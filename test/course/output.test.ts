@@ -44,7 +44,24 @@ test.each([
   expect(parseEssential(text)).toEqual(bounds);
 });
 
-test('a duration is given in words and as a number', () => {
+test('a part for a certain time left is a section, and knows the date when less is left', async () => {
+  const file = 'content/tea/messages/welcome.md';
+  const files = smallCourse();
+  const part = '{{#under_P6W}}\nSoon: {{target_date}}.\n{{/under_P6W}}\n\nTea for';
+  const { problems, compiled } = await compileFiles({
+    ...files,
+    [file]: files[file]!.replace('Tea for', part),
+  });
+  expect(problems).toEqual([]);
+  const pieces = compiled!.courses[0]!.templates.welcome!.text;
+  expect(
+    pieces.some(
+      (piece) => typeof piece !== 'string' && 'section' in piece && piece.section === 'under_P6W',
+    ),
+  ).toBe(true);
+});
+
+test('a duration is named in words and in figures', () => {
   expect(i18nFor('en').words.web.long(durationOf('-P3M').spans)).toBe('three months');
   expect(durationInWords('-P1Y', 'en')).toBe('1 year');
   expect(durationInWords('-P1M2W', 'en')).toBe('1 month 2 weeks');

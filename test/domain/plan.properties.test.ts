@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { catchUpSteps } from '../../src/domain/catch-up.ts';
 import { plan } from '../../src/domain/plan.ts';
 import { civilDay, instantAt, shift, startOfDay } from '../../src/domain/time.ts';
 import { anyCourse, anyDate, anyHour, anyInstant, anyZone } from '../support/courses.ts';
@@ -76,11 +77,13 @@ describe('for every person and every join time (R2 to R5)', () => {
         expect(planned.lessons.length).toBe(course.lessons.length);
         const ids = planned.mails.map(({ message }) => message);
         const carried = planned.mails.flatMap(({ carries }) => carries);
-        for (const { lesson, status, reason } of planned.lessons) {
+        for (const { lesson, status, reason, carrier } of planned.lessons) {
           expect(ids.filter((id) => id === lesson.id).length).toBe(
             status === 'upcoming' || status === 'now' ? 1 : 0,
           );
           expect(carried.includes(lesson.id)).toBe(status === 'catch_up');
+          expect(carrier === null).toBe(status !== 'catch_up');
+          if (carrier) expect(ids).toContain(carrier.message);
           if (status === 'skipped') expect(reason).not.toBeNull();
         }
         expect(new Set(ids).size).toBe(ids.length);
@@ -88,7 +91,33 @@ describe('for every person and every join time (R2 to R5)', () => {
     );
   });
 
-  it('no catch-up is sent on or after the date, or covers a lesson that is still ahead', () => {
+  it('gets a catch-up with steps of each lesson that it carries, as long as it may be sent', () => {
+    fc.assert(
+      fc.property(
+        joiner,
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        ({ course, own, now }, part) => {
+          for (const mail of plan(course, own, [], now).mails) {
+            if (mail.carries.length === 0) continue;
+            const carrier = course.lessons.find(({ id }) => id === mail.message);
+            expect(carrier?.carries).toBeUndefined();
+            // A lesson's email is not held back for the steps in it: only its own day is certain.
+            const until = carrier ? mail.dueAt : mail.closesAt - 1;
+            const at = mail.dueAt + Math.floor(part * (until - mail.dueAt));
+            const steps = catchUpSteps(
+              course,
+              mail.carries,
+              civilDay(at, own.timeZone),
+              own.targetDate!,
+            );
+            expect(steps.map(({ lesson }) => lesson.id).sort()).toEqual([...mail.carries].sort());
+          }
+        },
+      ),
+    );
+  });
+
+  it('gets no catch-up on or after the date, and none about a lesson that is still ahead', () => {
     fc.assert(
       fc.property(joiner, ({ course, own, now }) => {
         const planned = plan(course, own, [], now);
@@ -121,7 +150,15 @@ it('playing a plan email by email sends each of its lessons once and then nothin
   fc.assert(
     fc.property(joiner, ({ course, own, now }) => {
       const first = plan(course, own, [], now);
-      let ledger: ReturnType<typeof sent>[] = [];
+      // What is too late is written with the plan, and stays so.
+      let ledger = first.lessons
+        .filter(({ status }) => status === 'left_out')
+        .map(({ lesson, dueAt }) =>
+          sent(lesson.id, now, {
+            ...{ dueAt, state: 'skipped', reason: 'no_time_left' },
+            ...{ firstCallAt: null, sentAt: null },
+          }),
+        );
       let clock = now;
       const got: string[] = [];
       for (let step = 0; step < 20; step++) {

@@ -59,7 +59,7 @@ describe('joining (R2 to R5)', () => {
     expect(mails(subscription(), [], '2028-03-20T05:00Z')).toEqual([
       'how-did-it-go 2028-03-22T11:00',
     ]);
-    expect(statuses(subscription(), '2028-03-20T05:00Z')).toEqual(Array(4).fill('skipped'));
+    expect(statuses(subscription(), '2028-03-20T05:00Z')).toEqual(Array(4).fill('left_out'));
   });
 
   it('without a date gets no lesson', () => {
@@ -73,6 +73,203 @@ describe('joining (R2 to R5)', () => {
     expect(mails(subscription(), [], '2028-02-09T15:00Z', { ...COURSE, lessons })[0]).toBe(
       'catch-up+three-months 2028-02-09T15:00',
     );
+  });
+});
+
+describe('a missed lesson (R4)', () => {
+  const helps = (atLeast?: string, under?: string) => ({
+    ...(atLeast && { atLeast }),
+    ...(under && { under }),
+    short: 'Do.',
+  });
+  const course = (
+    bounds: Readonly<Record<string, ReturnType<typeof helps>>>,
+    alone: string[] = [],
+  ) => ({
+    ...COURSE,
+    lessons: COURSE.lessons.map((own) => ({
+      ...own,
+      ...(alone.includes(own.id) && { carries: 'none' as const }),
+      steps: [{ id: 'do', text: 'Do it.', essential: bounds[own.id] ?? helps() }],
+    })),
+  });
+  const planned = (now: string, own: ReturnType<typeof course>) =>
+    plan(own, subscription(), [], at(now));
+  const becomes = (now: string, own: ReturnType<typeof course>) =>
+    planned(now, own).lessons.map(({ lesson: { id }, status, carrier }) => [
+      id,
+      status,
+      carrier?.message,
+    ]);
+
+  it('of which no step fits the time left is left out of the catch-up', () => {
+    const own = course({ 'one-year': helps('P6W') });
+    expect(planned('2028-02-20T15:00Z', own).mails[0]).toMatchObject({
+      message: 'catch-up',
+      carries: ['three-months'],
+      leftOut: ['one-year'],
+    });
+    expect(becomes('2028-02-20T15:00Z', own)).toEqual([
+      ['one-year', 'left_out', undefined],
+      ['three-months', 'catch_up', 'catch-up'],
+      ['one-week', 'upcoming', undefined],
+      ['one-day', 'upcoming', undefined],
+    ]);
+  });
+
+  it('has its steps counted on the day of the email that has them, not on the day of the plan', () => {
+    const own = course({ 'one-year': helps(undefined, 'P7D'), 'three-months': helps('P7D') });
+    const ledger = [sent('one-year', at('2028-03-12T16:00Z'), { round: 2 })];
+    const late = plan(own, subscription(), ledger, at('2028-03-12T17:00Z'));
+    expect(late.mails[0]).toMatchObject({ message: 'one-week', carries: ['three-months'] });
+  });
+
+  it('that was called too late stays so until its day changes', () => {
+    const own = course({ 'three-months': helps(undefined, 'P1W') }, ['one-week']);
+    const said = sent('three-months', at('2028-03-01T15:00Z'), {
+      ...{ state: 'skipped', reason: 'no_time_left', dueAt: at('2027-12-20T12:00Z') },
+      ...{ firstCallAt: null, sentAt: null },
+    });
+    const status = (ledger: readonly Delivery[], targetDate: string) =>
+      plan(own, subscription({ targetDate }), ledger, at('2028-03-15T15:00Z')).lessons[1]!.status;
+    expect(status([], '2028-03-20')).toBe('catch_up');
+    expect(status([said], '2028-03-20')).toBe('left_out');
+    expect(status([said], '2028-03-21')).toBe('catch_up');
+  });
+
+  it('brings no catch-up where every one is left out', () => {
+    const own = course({ 'one-year': helps('P6W'), 'three-months': helps('P1W') });
+    expect(
+      planned('2028-03-15T15:00Z', own).mails.map(({ message, carries, leftOut }) => [
+        message,
+        carries,
+        leftOut,
+      ]),
+    ).toEqual([
+      ['one-week', [], []],
+      ['one-day', [], []],
+      ['how-did-it-go', [], []],
+    ]);
+    expect(becomes('2028-03-15T15:00Z', own).slice(0, 2)).toEqual([
+      ['one-year', 'left_out', undefined],
+      ['three-months', 'left_out', undefined],
+    ]);
+  });
+
+  it('has no steps in a lesson with `carries: none`', () => {
+    const own = course({}, ['one-day']);
+    expect(planned('2028-03-19T15:00Z', own).mails[0]).toMatchObject({
+      message: 'one-day',
+      carries: [],
+    });
+    expect(becomes('2028-03-19T08:00Z', own)[2]).toEqual(['one-week', 'left_out', undefined]);
+  });
+
+  it('waits for the day after a lesson with `carries: none`', () => {
+    const own = course({}, ['one-week']);
+    expect(planned('2028-03-13T08:00Z', own).mails.slice(0, 2)).toMatchObject([
+      { message: 'one-week', carries: [] },
+      {
+        message: 'catch-up',
+        carries: ['one-year', 'three-months'],
+        dueAt: at('2028-03-14T11:00Z'),
+      },
+    ]);
+  });
+
+  it('ends the window of its catch-up on the last day that its steps fit', () => {
+    const own = course({ 'one-year': helps('P6W'), 'three-months': helps('P5W') });
+    const [mail] = planned('2028-02-05T15:00Z', own).mails;
+    expect(mail).toMatchObject({ message: 'catch-up', carries: ['one-year', 'three-months'] });
+    // Six weeks before March 20 is February 7.
+    expect(new Date(mail!.closesAt).toISOString()).toBe('2028-02-08T05:00:00.000Z');
+  });
+
+  it('whose steps were sent names that email', () => {
+    const carrier = sent('catch-up', at('2028-02-09T15:00Z'), { facts: { carries: ['one-year'] } });
+    const own = plan(COURSE, subscription(), [carrier], at('2028-02-10T15:00Z')).lessons[0];
+    expect(own).toMatchObject({
+      status: 'catch_up',
+      carrier: { message: 'catch-up', at: at('2028-02-09T15:00Z'), handed: true },
+    });
+  });
+
+  it('whose steps were refused says so', () => {
+    const carrier = sent('catch-up', at('2028-02-09T15:00Z'), {
+      state: 'failed',
+      facts: { carries: ['one-year'] },
+    });
+    const own = plan(COURSE, subscription(), [carrier], at('2028-02-10T15:00Z')).lessons[0];
+    expect(own).toMatchObject({ status: 'skipped', reason: 'catch_up_refused', carrier: null });
+  });
+});
+
+describe('the welcome (R4)', () => {
+  const confirmedAt = at('2028-03-19T15:00Z');
+  const welcome = sent('welcome', confirmedAt, {
+    kind: 'notice',
+    state: 'scheduled',
+    firstCallAt: null,
+    sentAt: null,
+  });
+  const inLesson = { ...welcome, state: 'skipped' as const, reason: 'with_lesson' };
+  const welcomes = (ledger: readonly Delivery[], now: string, over: Partial<Subscription> = {}) => {
+    const { mails: all, included } = plan(COURSE, subscription(over), ledger, at(now));
+    return {
+      mails: all.map(({ message, welcomes }) => `${message}${welcomes ? '+welcome' : ''}`),
+      included: included.map(({ message }) => message),
+    };
+  };
+
+  it('is an email of its own two days before the date', () => {
+    const early = { ...welcome, dueAt: at('2028-03-18T15:00Z'), closesAt: at('2028-03-19T15:00Z') };
+    expect(welcomes([early], '2028-03-18T15:00Z')).toEqual({
+      mails: ['catch-up', 'welcome', 'one-day', 'how-did-it-go'],
+      included: [],
+    });
+  });
+
+  it('is in the first lesson on the day before, and names the lessons that are too late', () => {
+    expect(welcomes([welcome], '2028-03-19T15:00Z')).toEqual({
+      mails: ['one-day+welcome', 'how-did-it-go'],
+      included: ['welcome'],
+    });
+    const lessons = COURSE.lessons.map((own) =>
+      own.id === 'one-day' ? { ...own, carries: 'none' as const } : own,
+    );
+    const { mails: all } = plan({ ...COURSE, lessons }, subscription(), [welcome], confirmedAt);
+    expect(all[0]).toMatchObject({
+      message: 'one-day',
+      carries: [],
+      leftOut: ['one-year', 'three-months', 'one-week'],
+    });
+  });
+
+  it('waits for a lesson that is due later that day', () => {
+    const early = { ...welcome, dueAt: at('2028-03-19T08:00Z'), closesAt: at('2028-03-20T08:00Z') };
+    expect(welcomes([early], '2028-03-19T08:00Z').mails[0]).toBe('one-day+welcome');
+  });
+
+  it('that waits for a lesson is sent on its own when the date moves away', () => {
+    const moved = { targetDate: '2028-06-20', movedAt: at('2028-03-19T16:00Z') };
+    expect(welcomes([inLesson], '2028-03-19T16:00Z', moved).mails[0]).toBe('welcome');
+  });
+
+  it('that was in a lesson is not sent again when the date moves', () => {
+    const lesson = sent('one-day', at('2028-03-19T15:00Z'), { facts: { welcomes: true } });
+    const moved = { targetDate: '2028-06-20', movedAt: at('2028-03-19T16:00Z') };
+    expect(welcomes([inLesson, lesson], '2028-03-19T16:00Z', moved).mails).not.toContain('welcome');
+  });
+
+  it('is sent on its own when there is no lesson left before the date', () => {
+    const ledger = [welcome, sent('one-day', at('2028-03-19T12:00Z'))];
+    const { mails: all } = plan(
+      { lessons: COURSE.lessons.slice(3) },
+      subscription(),
+      ledger,
+      confirmedAt,
+    );
+    expect(all.map(({ message }) => message)).toEqual(['welcome', 'how-did-it-go']);
   });
 });
 

@@ -8,14 +8,14 @@ test('2 · 40 days: one catch-up at once, then what is still ahead; still waitin
   await join(ben, { date: '2027-04-10', name: '' });
   const catchUp = await ben.mail('catch-up');
   expect(catchUp.text).toContain('in 40 days, on Saturday, April 10, 2027');
-  expect(catchUp.text).toContain('Take the hands-on course, fast.ai, as far as your time allows.');
-  expect(catchUp.text).toContain('Its moment is over: One year to go');
+  expect(catchUp.text).toContain('Ask which rounds there are and which tools you may use.');
+  expect(catchUp.text).toContain('Too late to help now: skip One year to go');
   await ben.followIn(catchUp, 'See or change your plan');
   await ben.sees('Your countdown');
   expect(await countdown(ben)).toBe('40 days to go');
-  expect(await timeline(ben)).toEqual([
-    'In your catch-up: One year to go: build something people can see',
-    'In your catch-up: Three months: two courses, two books, start talking',
+  expect(await road(ben)).toEqual([
+    'Left out: One year to go: build something people can see',
+    'Key steps only: Three months: two courses, two books, start talking',
     'Today: Monday, March 1, 2027',
     "Planned: One week: review, don't learn",
     'Planned: Tomorrow: sleep, arrive early',

@@ -14,7 +14,7 @@ test('6 · move earlier: what is due at once comes after ten minutes, the rest o
   await finn.sees('Move it to Sunday, April 25, 2027?');
   const changes = await finn.page.locator('.changes .mark-label').allInnerTexts();
   expect(changes.map((label) => label.split(' · ')[1])).toEqual([
-    'Comes shortened',
+    'Key steps only',
     'Due at once',
     'Moves',
     'Moves',
@@ -32,8 +32,8 @@ test('6 · move earlier: what is due at once comes after ten minutes, the rest o
   await finn.until('2027-02-01 09:12');
   await finn.page.reload();
   await finn.sees('Finn, your countdown');
-  expect(await timeline(finn)).toEqual([
-    'In your catch-up: One year to go: build something people can see',
+  expect(await road(finn)).toEqual([
+    'Key steps only: One year to go: build something people can see',
     'Sent: Three months: two courses, two books, start talking',
     'Today: Monday, February 1, 2027',
     "Planned: One week: review, don't learn",

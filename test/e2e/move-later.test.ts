@@ -21,7 +21,7 @@ test.each<Way>(['scripts', 'no scripts', 'keyboard'])(
     await eve.follow(/^A month later/);
     await eve.sees('Move it to Thursday, April 20, 2028?');
     expect(await page.locator('.lead').innerText()).toBe(
-      '2 lessons move, 1 is behind you now, 1 you have already.',
+      '2 lessons move, 1 is already over, 1 you have already.',
     );
     await eve.picture('what-would-change');
     await eve.press('Move the date');
@@ -45,8 +45,8 @@ test.each<Way>(['scripts', 'no scripts', 'keyboard'])(
     await eve.press('Move the date');
     eve.counts('2028-05-02');
     await eve.sees('Eve, your countdown');
-    expect(await timeline(eve)).toEqual([
-      'In your catch-up: One year to go: build something people can see',
+    expect(await road(eve)).toEqual([
+      'Key steps only: One year to go: build something people can see',
       'Sent: Three months: two courses, two books, start talking',
       'Today: Wednesday, January 5, 2028',
       `Planned: ${WEEK}`,

@@ -40,6 +40,7 @@ test('9 · change of address: confirmed at the new one, then all emails go there
     '2027-11-01 10:00 catch-up',
     '2027-11-01 10:00 confirm',
     '2027-11-01 10:00 welcome',
+    '2027-11-01 11:00 address-changed',
   ]);
   expect(await ines.received(typo)).toEqual(['2027-11-01 10:00 confirm-address']);
   expect(await ines.received(better)).toEqual([
@@ -52,3 +53,31 @@ test('9 · change of address: confirmed at the new one, then all emails go there
   expect(ines.troubles).toEqual([]);
   await ines.leave();
 });
+
+test.each(['scripts', 'bare'] as const)(
+  '9b · an address that somebody else changed comes back (%s)',
+  async (way) => {
+    const olga = await arrive(`new-address-back-${way}`, { way, now: '2027-11-01 10:00' });
+    const stranger = `stranger-${way}@e2e.example`;
+    const welcome = await join(olga, { date: '2028-03-20', name: 'Olga' });
+    await olga.followIn(welcome, 'See or change your plan');
+    await olga.fill(/^New email address/, stranger);
+    await olga.press('Save the details');
+    await olga.followIn(await olga.mail('confirm-address', stranger), 'Use this address');
+    await olga.press('Yes, use this address');
+    await olga.sees('Your new address is in use');
+
+    await olga.until('2027-11-03 09:00');
+    await olga.followIn(await olga.mail('address-changed'), 'Undo this change');
+    await olga.sees('Undo the new address?');
+    await olga.picture('asked');
+    await olga.press('Undo the new address');
+    await olga.sees('Your address is back');
+    await olga.follow('Go to your own page');
+    await olga.sees('Olga, your countdown');
+    await olga.followIn(welcome, 'See or change your plan');
+    await olga.sees('This link was replaced');
+    expect(olga.troubles).toEqual([]);
+    await olga.leave();
+  },
+);

@@ -7,7 +7,7 @@ test('4 · no date, then a date: asked twice, then a date is set and the countdo
   const dora = await arrive('no-date', { now: '2027-01-10 19:00', hour: 8 });
   const { page } = dora;
   const welcome = await join(dora, { date: null, name: 'Dora', hour: '8:00 AM' });
-  expect(welcome.text).toContain('no day ahead of us to count down to');
+  expect(welcome.text).toContain('no date to count down to yet');
   await dora.follow('Give the day of your interview');
   await dora.sees('Dora, when is your interview?');
   await page.getByText('We ask you for it on Wednesday, February 10, 2027').waitFor();
@@ -28,8 +28,8 @@ test('4 · no date, then a date: asked twice, then a date is set and the countdo
   dora.counts('2027-06-18');
   await dora.sees('Dora, your countdown');
   expect(await countdown(dora)).toBe('95 days to go');
-  expect(await timeline(dora)).toEqual([
-    'In your catch-up: One year to go: build something people can see',
+  expect(await road(dora)).toEqual([
+    'Key steps only: One year to go: build something people can see',
     'Today: Monday, March 15, 2027',
     'Planned: Three months: two courses, two books, start talking',
     "Planned: One week: review, don't learn",

@@ -6,10 +6,13 @@ export const DAY = /^The day of your/;
 
 type Wish = { date: string | null; hour?: string; zone?: string; name?: string };
 
-/** Signs up on the course page and confirms; returns the welcome email. */
-export async function join(person: Person, wish: Wish): Promise<Mail> {
+/**
+ * From the course's page to the confirmed subscription; returns the welcome, or the lesson that
+ * includes it.
+ */
+export async function join(person: Person, wish: Wish, first = 'welcome'): Promise<Mail> {
   await signUp(person, wish);
-  return confirm(person, await person.mail('confirm'));
+  return confirm(person, await person.mail('confirm'), first);
 }
 
 /** Fills in the form, checks the plan before entering an address, and submits. */
@@ -39,16 +42,16 @@ async function seesPlan({ page }: Person, date: string | null, hour: string): Pr
   const plan = page.locator('[data-plan]');
   if (date === null) return plan.getByText('we ask for the day of your interview').waitFor();
   await plan.locator('li.day').waitFor();
-  await plan.getByText(`Lessons leave at ${hour}`).waitFor();
+  await plan.getByText(`We send lessons at ${hour}`).waitFor();
   expect(await page.getByLabel(DAY).inputValue()).toBe(date);
 }
 
-/** Follows the link in the email and presses the button. */
-export async function confirm(person: Person, mail: Mail): Promise<Mail> {
+/** Follows the link in the mail and presses the button behind it. */
+export async function confirm(person: Person, mail: Mail, first = 'welcome'): Promise<Mail> {
   await person.followIn(mail, 'Confirm my email');
   await person.sees('Start your countdown?');
   expect(await person.page.getByRole('button').count()).toBe(1);
   await person.press('Yes, send me the course');
   await person.sees('You are in');
-  return person.mail('welcome');
+  return person.mail(first);
 }

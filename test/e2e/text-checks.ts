@@ -5,7 +5,7 @@ const NEVER: Readonly<Record<string, RegExp>> = {
   'a hole': /\{\{|\}\}|\bundefined\b|\bnull\b|\bNaN\b|\[object/,
   'a raw key': /\b[a-z]+_[a-z_]+\b/,
   'the name of a message or course':
-    /\b(ml-interviews|date-moved|how-did-it-go|ask-date|stop-asking|confirm-address|already-subscribed|three-months|one-year)\b/,
+    /\b(ml-interviews|date-moved|how-did-it-go|ask-date|stop-asking|confirm-address|address-changed|new-links|already-subscribed|three-months|one-year)\b/,
   'a timestamp of machines': /\d{4}-\d\d-\d\dT|\d\d:\d\d:\d\d/,
   'a date that two countries read differently': /\b\d\d?\/\d\d?\/\d{2,4}\b|\b\d{4}-\d\d-\d\d\b/,
   'UTC or GMT': /\b(UTC|GMT)\b/,

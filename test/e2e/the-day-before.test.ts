@@ -3,22 +3,21 @@ import { calendar, countdown, timeline } from './own-page.ts';
 import { arrive } from './person.ts';
 import { join } from './sign-up.ts';
 
-test('3 · the day before, after the hour: all useful steps at once, in one lesson', async () => {
+test('3 · the day before, after the hour: one email with the welcome and the last lesson', async () => {
   const cleo = await arrive('the-day-before', { now: '2027-05-19 16:40' });
   const { page } = cleo;
-  await join(cleo, { date: '2027-05-20', name: 'Cleo' });
-  const lesson = await cleo.mail('one-day');
+  const lesson = await join(cleo, { date: '2027-05-20', name: 'Cleo' }, 'one-day');
   expect(lesson.text).toContain('1 day to go');
-  expect(lesson.text).toMatch(/First, what still counts from before/i);
-  expect(lesson.text).toContain('Skim the question part of the ML interviews book');
-  expect(lesson.text).not.toContain('Rebuild one paper');
+  expect(lesson.text).toContain('Welcome, you’re in.');
+  expect(lesson.text).toMatch(/The earlier lessons would come too late to help now:\s+skip them/);
+  expect(lesson.text).not.toMatch(/what still helps|Retrace|job ads/i);
   await cleo.followIn(lesson, 'See or change your plan');
   await cleo.sees('Cleo, your countdown');
   expect(await countdown(cleo)).toBe('1 day to go');
-  expect(await timeline(cleo)).toEqual([
-    'In your catch-up: One year to go: build something people can see',
-    'In your catch-up: Three months: two courses, two books, start talking',
-    "In your catch-up: One week: review, don't learn",
+  expect(await road(cleo)).toEqual([
+    'Left out: One year to go: build something people can see',
+    'Left out: Three months: two courses, two books, start talking',
+    "Left out: One week: review, don't learn",
     'Sent: Tomorrow: sleep, arrive early',
     'Today: Wednesday, May 19, 2027',
     'Your interview: Thursday, May 20, 2027',
@@ -37,7 +36,6 @@ test('3 · the day before, after the hour: all useful steps at once, in one less
   expect(await cleo.received()).toEqual([
     '2027-05-19 16:40 confirm',
     '2027-05-19 16:40 one-day',
-    '2027-05-19 16:40 welcome',
     '2027-05-22 07:00 how-did-it-go',
   ]);
   expect(cleo.troubles).toEqual([]);

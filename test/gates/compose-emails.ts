@@ -5,8 +5,11 @@
 import { expect } from 'vitest';
 import type { Courses } from '../../src/course/catalog.ts';
 import { readAddress } from '../../src/domain/address.ts';
+import { findEnrolment } from '../../src/storage/enrolments.ts';
 import { askAddress } from '../../src/usecases/manage/ask-address.ts';
 import { checkOff } from '../../src/usecases/manage/check-off.ts';
+import { newLinks } from '../../src/usecases/manage/new-links.ts';
+import { confirmAddress } from '../../src/usecases/sign-up/confirm-address.ts';
 import type { Fetch } from '../support/in-process/fake-fetch.ts';
 import { createWorld, messageIn, type World } from '../support/in-process/world.ts';
 import type { Reader } from './people.ts';
@@ -99,13 +102,14 @@ const LIVES: Readonly<Record<string, Life>> = {
     async live(world, reader) {
       const id = await world.join({ ...reader, target_date: 'none' });
       await world.play('2027-02-22T12:00Z');
+      await world.subscribe({ ...reader, target_date: '2028-02-29' });
       await world.reschedule(id, { target_date: '2028-02-29' });
       await world.play('2027-02-23T12:00Z');
       await world.reschedule(id, { target_date: 'none' });
       await world.play('2027-02-24T12:00Z');
     },
   },
-  /** A new address must be confirmed. */
+  /** Another address says yes, the old one is told, and then new links are asked for. */
   address: {
     start: START,
     async live(world, reader) {
@@ -113,6 +117,10 @@ const LIVES: Readonly<Record<string, Life>> = {
       const address = readAddress(`x${reader.email.slice(1)}`);
       if (!address.ok) throw new Error(address.fault);
       await world.act((ports, now) => askAddress(ports, id, address.value, now));
+      const [change] = world.rows<{ id: string }>('SELECT id FROM address_changes');
+      await world.act((ports, now) => confirmAddress(ports, change!.id, now));
+      const owner = (await findEnrolment(world.ports.db, id))!;
+      await world.act((ports, now) => newLinks(ports, owner, now));
     },
   },
 };

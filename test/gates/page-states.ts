@@ -81,7 +81,7 @@ export function publicStates(locale: Locale): State[] {
 /** The pages that need a person's links. */
 export async function personalStates(world: Addresses, locale: Locale): Promise<State[]> {
   const cast = await liveUpTo(world, locale);
-  const { ada, pending, dateless, paused, finished, waiting, left, erased, mover } = cast;
+  const { ada, pending, dateless, paused, finished, waiting, left, erased, mover, moved } = cast;
   const own = (name: string, path: string, status = 200): State => ({
     locale,
     name,
@@ -113,6 +113,11 @@ export async function personalStates(world: Addresses, locale: Locale): Promise<
     own('own-left-again', left.leave),
     own('own-erased', erased.manage, 410),
     own('confirm-new-address', ada.newAddress),
+    own('restore-address', moved.undo),
+    { ...own('restore-address-expired', moved.undo, 410), at: LATER + 8 * 86_400_000 },
+    own('own-links', `${ada.manage}/links`),
+    own('own-lesson', `${ada.manage}/lessons/one-year?saved=ticked`),
+    own('own-lesson-to-come', `${ada.manage}/lessons/one-week`),
     {
       ...own('own-details-with-mistakes', `${ada.manage}/details`, 422),
       fields: { email: 'nowhere', name: 'x <', send_hour: '7' },
@@ -140,6 +145,7 @@ async function liveUpTo(world: Addresses, locale: Locale) {
   const waiting = await join('waiting', '2027-03-15');
   const left = await join('left', DATE);
   const erased = await join('erased', DATE);
+  const moved = await join('moved', DATE);
   const lesson = await firstMail(ada.person, ONE_YEAR);
   const post = (
     at: number,
@@ -159,6 +165,7 @@ async function liveUpTo(world: Addresses, locale: Locale) {
   await post(LATER, waiting, 'outcome', { outcome: 'waiting' });
   await left.person.submit(LATER - 60_000, left.links.leave);
   await post(LATER - 60_000, erased, 'erase');
+  const undo = await movedTo(world, moved);
   const toNew = await createPerson(world, `ada.new@${locale.toLowerCase()}.example`).waitForMail();
   return {
     ada: {
@@ -174,10 +181,22 @@ async function liveUpTo(world: Addresses, locale: Locale) {
     waiting: waiting.links,
     left: left.links,
     erased: erased.links,
+    moved: { undo },
   };
 }
 
-/** On the free plan a run may end early; the next minute continues. */
+/** Confirms a new address; returns the link to undo that. */
+async function movedTo(world: Addresses, { person, links }: Joined): Promise<string> {
+  const email = person.address.replace('@', '.new@');
+  const details = { email, send_hour: '7', time_zone: 'Europe/Paris' };
+  await person.submit(LATER, `${links.manage}/details`, details);
+  const [question] = await createPerson(world, email).waitForMail();
+  await person.submit(LATER, pathOf(linkTo(question!, 'confirm-address')!));
+  const notice = (await person.waitForMail()).find((mail) => linkTo(mail, 'restore-address'));
+  return pathOf(linkTo(notice!, 'restore-address')!);
+}
+
+/** A run on the free plan ends early when it has much to do; the next minute goes on. */
 async function firstMail(person: Person, from: number): Promise<Mail> {
   for (let minute = 0; minute < 10; minute += 1) {
     const [mail] = await person.tick(from + minute * 60_000);

@@ -82,8 +82,8 @@ describe('pause and resume', () => {
     const paused = await submit(`${own}/pause`, NOW, { until: '2027-04-01' });
     expect(paused).toContain('Saved. The lessons wait.');
     expect(paused).toContain('The lessons wait until Thursday, April 1, 2027.');
-    expect(paused).toContain('It waits, because you have paused, and comes when the pause ends.');
-    expect(paused).toContain('Your pause ends before its day: it comes as planned.');
+    expect(paused).toContain('It waits because you’ve paused. We’ll send it when the pause ends.');
+    expect(paused).toContain('Your pause ends before its day: we’ll send it as planned.');
     const open = await submit(`${own}/pause`, NOW, { until: '' });
     expect(open).toContain('The lessons wait until you go on.');
     expect(open).toContain('A pause ends two days after your date');
@@ -188,7 +188,7 @@ describe('reading ahead', () => {
     expect((await text(own, NOW)).match(/Mark as read/g)).toHaveLength(4);
     const page = await submit(`${own}/read`, NOW, { lesson: 'one-year' });
     expect(page).toContain('Noted.');
-    expect(page).toContain('You told us that you have read it, so it is not mailed.');
+    expect(page).toContain('You marked it as read, so we won’t email it.');
     expect(page.match(/Mark as read/g)).toHaveLength(3);
     expect(await submit(`${own}/read`, NOW, { lesson: 'one-year' })).toContain('We know already');
     await tick('2027-03-20T11:00:00Z');

@@ -25,7 +25,7 @@ const stored = (sql: string, ...values: string[]) =>
     .first();
 
 describe('a new address', () => {
-  it('is confirmed first, then gets all emails instead of the old one', async () => {
+  it('is asked first, then gets everything, and the old one is told and gets nothing more', async () => {
     const own = await person('old');
     const page = await submit(`${own}/details`, NOW, { email: ' New@Address.Example ' });
     expect(page).toContain('We have written to the new address');
@@ -44,16 +44,16 @@ describe('a new address', () => {
     expect(asked).toContain('New@address.example');
     const changed = await (await post(link, LATER)).text();
     expect(changed).toContain('Your new address is in use');
-    expect(await heading(await post(link, LATER))).toBe('That is done already');
-    expect(await heading(await request(link, LATER))).toBe('That is done already');
-    // Links in emails to the old address no longer open the page.
+    expect(await heading(await post(link, LATER))).toBe('That&#39;s done already');
+    expect(await heading(await request(link, LATER))).toBe('That&#39;s done already');
+    // What is in mails to the old address opens the page no longer.
     expect((await request(own, LATER)).status).toBe(410);
     const next = /\/manage\/[\w.-]+/.exec(changed)![0];
     expect(await text(next, LATER)).toContain('N•••@a•••.example');
     await tick('2027-03-20T11:00:00Z');
     const news = (await mailsTo('New@address.example')).map(({ subject }) => subject);
     expect(news.at(-1)).toMatch(/^One year/);
-    expect(await subjects('old')).toEqual(['confirm', 'welcome']);
+    expect(await subjects('old')).toEqual(['confirm', 'welcome', 'address-changed']);
     expect(
       await stored(
         "SELECT count(*) AS n FROM deliveries WHERE state = 'scheduled' AND address = ?1",
@@ -70,7 +70,7 @@ describe('a new address', () => {
     await json(`${own}/reschedule`, LATER, { target_date: '2028-05-20' });
     await tick('2027-02-14T13:20:00Z');
     expect(await subjects('move-new')).toEqual(['confirm-address', 'date-moved']);
-    expect(await subjects('move-old')).toEqual(['confirm', 'welcome']);
+    expect(await subjects('move-old')).toEqual(['confirm', 'welcome', 'address-changed']);
   });
 
   it('answers programs in JSON', async () => {

@@ -38,7 +38,7 @@ describe('the details', () => {
       send_hour: '21',
       email: '',
     });
-    expect(page).toContain('Lessons leave at 9:00 PM, Tokyo time.');
+    expect(page).toContain('We send lessons at 9:00 PM, Tokyo time.');
     expect(page).toContain('Take it back');
     expect(await due('clock', 'one-year')).toBe(Date.parse('2027-03-20T12:00:00Z'));
     await submit(`${own}/undo`, NOW);

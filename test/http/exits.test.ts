@@ -46,10 +46,18 @@ describe.each(Object.entries(NAMES))('the name %s: %s', (kind, name) => {
     // Before a confirmation, no user input is sent to the address.
     expect(JSON.stringify(confirmation)).not.toContain(JSON.stringify(name).slice(1, -1));
     for (const mail of mails) {
-      expect(Object.keys(mail.headers).sort()).toEqual([
-        'List-Unsubscribe',
-        'List-Unsubscribe-Post',
-      ]);
+      const delivery = mail.tags.find(({ name: tag }) => tag === 'delivery')!.value;
+      const [, message] = delivery.split('_');
+      const { 'List-Unsubscribe': unsubscribe, ...headers } = mail.headers;
+      expect(unsubscribe).toMatch(/^<http.+\/unsubscribe\/[\w.-]+>$/);
+      expect(headers).toEqual({
+        'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+        'Auto-Submitted': 'auto-generated',
+        'X-Auto-Response-Suppress': 'All',
+        'List-Id': `<ml-interviews.${new URL(unsubscribe!.slice(1, -1)).hostname}>`,
+        'Feedback-ID': `${message}:ml-interviews:milepost`,
+        'X-Entity-Ref-ID': delivery,
+      });
       expect(`${mail.subject}${mail.from}${JSON.stringify(mail.headers)}`).not.toContain(name);
       expect(mail.subject).not.toMatch(/[\r\n]/);
     }

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { join, linkIn, mailsTo, request } from '../support/worker.ts';
+import { join, linkIn, mailsTo, post, request } from '../support/worker.ts';
 
 const NOW = '2027-02-14T12:00:00Z';
 const links: Record<string, string> = {};
@@ -109,11 +109,33 @@ it.each(['/', '/plan?target_date=none&time_zone=UTC', '/privacy', '/health', '/n
   },
 );
 
-it('robots.txt excludes personal paths', async () => {
+describe('a page that shows an address is changed by nobody on its way', () => {
+  it.each(['/privacy', '/check-your-inbox'])('%s', async (path) => {
+    const response = await request(path, NOW);
+    expect(await response.text()).toMatch(/>[^<]*\w@\w/);
+    expect(response.headers.get('cache-control')).toMatch(/(^|, )no-transform$/);
+  });
+
+  it('the form that comes back', async () => {
+    const response = await post('/subscribe', NOW, { email: 'a@b', target_date: 'x' });
+    expect(response.status).toBe(422);
+    expect(response.headers.get('cache-control')).toMatch(/^no-store/);
+  });
+
+  it('and any other may be compressed', async () => {
+    for (const path of ['/', '/lessons/ml-interviews/one-day', links.manage!]) {
+      const { headers } = await request(path, NOW);
+      expect(headers.get('cache-control')).not.toContain('no-transform');
+    }
+  });
+});
+
+it('robots are kept from personal paths, but calendar programs follow their feeds', async () => {
   const robots = await (await request('/robots.txt', NOW)).text();
-  for (const path of ['confirm', 'manage', 'unsubscribe', 'calendar']) {
+  for (const path of ['confirm', 'confirm-address', 'manage', 'unsubscribe']) {
     expect(robots).toContain(`Disallow: /${path}/`);
   }
+  expect(robots).not.toContain('calendar');
 });
 
 it.each([

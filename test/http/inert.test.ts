@@ -75,7 +75,7 @@ describe('no form is submitted automatically', () => {
     expect(policy).not.toMatch(/script-src[^;]*(unsafe|\*|data:|blob:)/);
     expect(html).not.toMatch(/<script(?! type="module" src="\/sign-up\.js">)/);
     expect(html).not.toMatch(/\son\w+\s*=|http-equiv="?refresh|javascript:/i);
-    if (/^\/(confirm|confirm-address|manage|unsubscribe)\//.test(path)) {
+    if (/^\/(confirm|confirm-address|restore-address|manage|unsubscribe)\//.test(path)) {
       expect(html).not.toContain('<script');
     }
   });

@@ -129,7 +129,8 @@ describe("a person's language is used", () => {
     const own = linkIn(welcome, 'manage');
     const { html, response } = await page(own, { 'accept-language': 'en' });
     expect(html).toContain('<h1>Ada, dein Countdown</h1>');
-    expect(html).toContain('href="/lessons/ml-interviews/one-week?locale=de-AT"');
+    expect(html).toContain(`href="${own}/lessons/one-week"`);
+    expect((await page(`${own}/lessons/one-week`, {})).html).toContain('Zu deiner Seite');
     expect(response.headers.get('content-language')).toBe('de');
     const calendar = /href="webcal:\/\/[^/]+(\/calendar\/[^"]+)"/.exec(html)![1]!;
     const ics = await (await request(calendar, NOW)).text();

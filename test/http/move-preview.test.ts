@@ -22,7 +22,7 @@ const sentence = (html: string): string => /<p class="lead">(.*?)<\/p>/.exec(htm
 it.each([
   ['2028-03-27', '2 lessons move, 2 you have already.'],
   ['2028-01-16', '1 lesson moves, 1 is due at once, 2 you have already.'],
-  ['2028-01-13', '1 lesson moves, 1 comes shortened, 2 you have already.'],
+  ['2028-01-13', '1 lesson moves, 1 comes as its key steps, 2 you have already.'],
   ['none', '2 lessons wait until you have a date, 2 you have already.'],
   ['2028-03-20', 'That is how it stands already. Nothing would change.'],
 ])('moving to %s is summarized as: %s', async (date, words) => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { composing } from '../support/ledger.ts';
 import {
   bindings,
+  dump,
   join,
   linkIn,
   type Mail,
@@ -21,10 +22,13 @@ const person = (name: string) => join({ email: at(name), target_date: '2028-03-2
 const heading = async (response: Response): Promise<string> =>
   /<h1>(.*?)<\/h1>/s.exec(await response.text())?.[1] ?? '';
 
-const renewed = async (own: string): Promise<string> => {
+/** Resets the links of this person, and gives the one that is emailed. */
+const renewed = async (own: string, name: string): Promise<string> => {
   const answer = await post(`${own}/links`, NOW);
-  expect(answer.status).toBe(303);
-  return answer.headers.get('location')!.split('?')[0]!;
+  expect([answer.status, await heading(answer)]).toEqual([200, 'Check your inbox']);
+  const email = (await mailsTo(at(name))).at(-1)!;
+  expect(email.tags[0]!.value).toContain('_new-links_');
+  return linkIn(email, 'manage');
 };
 
 const feedIn = async (own: string): Promise<string> =>
@@ -37,7 +41,9 @@ const PATHS: readonly [string, string, Record<string, string>?][] = [
   ['GET', '/erase'],
   ['GET', '/mail/x'],
   ['POST', '/erase'],
+  ['GET', '/links'],
   ['POST', '/links'],
+  ['GET', '/lessons/one-year'],
   ['POST', '/pause'],
   ['POST', '/reschedule', { target_date: '2028-05-20' }],
   ['POST', '/undo'],
@@ -53,7 +59,7 @@ describe('after new links were created', () => {
   it.each(PATHS)('the old link says so: %s %s', async (method, path, fields = {}) => {
     const name = `old${PATHS.findIndex((one) => one[0] === method && one[1] === path)}`;
     const own = await person(name);
-    await renewed(own);
+    await renewed(own, name);
     const init = method === 'POST' ? { method, body: new URLSearchParams(fields) } : { method };
     const answer = await request(`${own}${path}`, NOW, init);
     expect([answer.status, await heading(answer)]).toEqual([410, 'This link was replaced']);
@@ -68,7 +74,7 @@ describe('after new links were created', () => {
 
   it('the new one works, and so do those in later emails', async () => {
     const own = await person('new');
-    const next = await renewed(own);
+    const next = await renewed(own, 'new');
     expect(next).not.toBe(own);
     expect(await heading(await request(next, NOW))).toBe('Your countdown');
     await tick('2027-03-20T11:00:00Z');
@@ -76,7 +82,7 @@ describe('after new links were created', () => {
     expect(linkIn(lesson, 'manage')).toBe(next);
     const copy = `${next}/mail/${lesson.tags[0]!.value}`;
     expect((await request(copy, '2027-03-20T12:00:00Z')).status).toBe(200);
-    const again = await renewed(next);
+    const again = await renewed(next, 'new');
     expect((await request(next, NOW)).status).toBe(410);
     const first = (await mailsTo(at('new')))[1]!;
     const old = await request(`${again}/mail/${first.tags[0]!.value}`, NOW);
@@ -86,7 +92,7 @@ describe('after new links were created', () => {
   it('the old calendar feed is empty, and the new one is full', async () => {
     const own = await person('feed');
     const before = await feedIn(own);
-    const after = await feedIn(await renewed(own));
+    const after = await feedIn(await renewed(own, 'feed'));
     expect(await (await request(before, NOW)).text()).not.toContain('VEVENT');
     expect(await (await request(after, NOW)).text()).toContain('VEVENT');
   });
@@ -94,7 +100,7 @@ describe('after new links were created', () => {
   it('no other link in an old email opens the page', async () => {
     const own = await person('around');
     const [confirmation, welcome] = (await mailsTo(at('around'))) as [Mail, Mail];
-    await renewed(own);
+    await renewed(own, 'around');
     for (const link of [linkIn(confirmation, 'confirm'), linkIn(welcome, 'unsubscribe')]) {
       for (const method of ['GET', 'POST']) {
         const html = await (await request(link, NOW, { method })).text();
@@ -106,14 +112,14 @@ describe('after new links were created', () => {
   it('the unsubscribe link still works', async () => {
     const own = await person('leave');
     const [confirmation] = await mailsTo(at('leave'));
-    await renewed(own);
+    await renewed(own, 'leave');
     const answer = await post(linkIn(confirmation!, 'unsubscribe'), NOW);
     expect([answer.status, await heading(answer)]).toEqual([200, 'You have left the course']);
   });
 
   it('a person without any link signs up again, and gets one that works', async () => {
     const own = await person('lost');
-    await renewed(own);
+    await renewed(own, 'lost');
     await post('/subscribe', LATER, {
       email: at('lost'),
       target_date: '2028-05-20',
@@ -124,15 +130,75 @@ describe('after new links were created', () => {
   });
 });
 
-it('the JSON response contains the new link', async () => {
-  const own = await person('program');
-  const answer = await request(`${own}/links`, NOW, {
-    method: 'POST',
-    headers: { accept: 'application/json' },
+describe('new links are emailed, and shown nowhere', () => {
+  it('asked for first, on a page that changes nothing', async () => {
+    const own = await person('asked');
+    for (const method of ['GET', 'HEAD', 'OPTIONS']) {
+      const before = await dump();
+      expect((await request(`${own}/links`, NOW, { method })).status).toBeLessThan(300);
+      expect(await dump()).toEqual(before);
+    }
+    const page = await (await request(`${own}/links`, NOW)).text();
+    expect(page.match(/<button/g)).toHaveLength(1);
+    expect(page).toContain('a•••@n•••.example');
+    expect(await (await request(own, NOW)).text()).not.toContain(`action="${own}/links"`);
   });
-  const { status, manage } = (await answer.json()) as { status: string; manage: string };
-  expect(status).toBe('replaced');
-  expect((await request(manage, NOW)).status).toBe(200);
+
+  it.each(['text/html', 'application/json'])('not in the answer as %s', async (accept) => {
+    const name = `hidden-${accept.length}`;
+    const own = await person(name);
+    const answer = await request(`${own}/links`, NOW, { method: 'POST', headers: { accept } });
+    const said = (await answer.text()) + JSON.stringify([...answer.headers]);
+    const next = linkIn((await mailsTo(at(name))).at(-1)!, 'manage');
+    expect(said).not.toContain(next.split('/').at(-1));
+    expect(said).not.toMatch(/\/(manage|calendar)\//);
+    if (accept.endsWith('json')) expect(said).toContain('{"status":"check_your_inbox"}');
+  });
+
+  it('end an address that was asked for and is not confirmed', async () => {
+    const own = await person('pending');
+    await post(`${own}/details`, NOW, { email: at('pending-new') });
+    const question = linkIn((await mailsTo(at('pending-new')))[0]!, 'confirm-address');
+    const next = await renewed(own, 'pending');
+    expect((await post(question, NOW)).status).toBe(410);
+    expect((await request(next, NOW)).status).toBe(200);
+  });
+
+  it('not for an address that cannot be emailed: there would be no way back', async () => {
+    const own = await person('mute');
+    await bindings.DB.prepare("UPDATE subscribers SET suppressed = 'bounced' WHERE address = ?1")
+      .bind(at('mute'))
+      .run();
+    expect((await post(`${own}/links`, NOW)).status).toBe(409);
+    expect((await request(own, NOW)).status).toBe(200);
+  });
+
+  it('for every course, each with an email of its own', async () => {
+    const own = await person('two');
+    const { results } = await bindings.DB.prepare(
+      `SELECT s.id FROM subscriptions s JOIN subscribers p ON p.id = s.subscriber_id
+       WHERE p.address = ?1`,
+    )
+      .bind(at('two'))
+      .all<{ id: string }>();
+    await bindings.DB.prepare(
+      `INSERT INTO subscriptions SELECT 'othercourse000000001', subscriber_id, 'another', status,
+         suppressed, target_date, time_zone, send_hour, name, locale, round, revision, link_version,
+         change_token, told_date, told_at, moved_at, undo, paused_until, parked_at, outcome,
+         outcome_at, requested_at, confirmed_at, left_at, wake_at
+       FROM subscriptions WHERE id = ?1`,
+    )
+      .bind(results[0]!.id)
+      .run();
+    await renewed(own, 'two');
+    const planned = await bindings.DB.prepare(
+      `SELECT count(*) AS n FROM deliveries d JOIN subscriptions s ON s.id = d.subscription_id
+       WHERE d.message = 'new-links' AND d.address = ?1 AND s.link_version = 1`,
+    )
+      .bind(at('two'))
+      .first();
+    expect(planned).toEqual({ n: 2 });
+  });
 });
 
 it('an address change turns off the links in emails to the old address', async () => {
@@ -153,7 +219,7 @@ it('an email composed while links are replaced is sent with working ones', async
   const own = await person('composed');
   let next = '';
   await composing('2027-03-20T11:00:00Z', async () => {
-    next = await renewed(own);
+    next = await renewed(own, 'composed');
   });
   await tick('2027-03-20T11:00:00Z');
   expect(linkIn((await mailsTo(at('composed'))).at(-1)!, 'manage')).toBe(next);

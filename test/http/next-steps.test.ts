@@ -26,13 +26,13 @@ testDeadEnds({
   'a forged link': {
     at: () => open('/manage/nobody.knows.this.link'),
     status: 404,
-    heading: 'Not found',
+    heading: 'Page not found',
     next: START,
   },
   'an unknown path': {
     at: () => open('/nowhere'),
     status: 404,
-    heading: 'Not found',
+    heading: 'Page not found',
     next: START,
   },
   'an unknown course': {

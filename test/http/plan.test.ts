@@ -12,8 +12,13 @@ it('the plan before sign-up, as JSON', async () => {
   const { lessons } = (await response.json()) as { lessons: object[] };
   expect(Object.keys(lessons[0]!)).toEqual(['lesson', 'title', 'due_at', 'local', 'status']);
   expect(lessons).toMatchObject([
-    { lesson: 'one-year', due_at: '2026-04-29T11:00:00.000Z', status: 'catch_up' },
-    { lesson: 'three-months', local: '2027-01-29T07:00', status: 'catch_up' },
+    { lesson: 'one-year', due_at: '2026-04-29T11:00:00.000Z', status: 'left_out' },
+    {
+      lesson: 'three-months',
+      local: '2027-01-29T07:00',
+      status: 'catch_up',
+      carried_by: 'catch-up',
+    },
     { lesson: 'one-week', local: '2027-04-22T07:00', status: 'upcoming' },
     { lesson: 'one-day', due_at: '2027-04-28T11:00:00.000Z', status: 'upcoming' },
   ]);

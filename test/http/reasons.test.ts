@@ -12,15 +12,15 @@ describe('a lesson that is not sent in full says why', () => {
       'carried and sent',
       'one-year',
       [sent('catch-up', at('2027-06-01T12:00Z'), { facts: { carries: ['one-year'] } })],
-      'In your catch-up',
-      'Its most useful steps came in one mail on Tuesday, June 1, 2027.',
+      'Key steps only',
+      'Its key steps are in one email, sent on Tuesday, June 1, 2027.',
     ],
     [
       'carried by a lesson',
       'one-year',
       [sent('three-months', at('2027-12-20T12:00Z'), { facts: { carries: ['one-year'] } })],
-      'In your catch-up',
-      'Its most useful steps came with “three-months” on Monday, December 20, 2027.',
+      'Key steps only',
+      'Its key steps are in “three-months”, sent on Monday, December 20, 2027.',
     ],
     [
       'to be carried',
@@ -32,8 +32,8 @@ describe('a lesson that is not sent in full says why', () => {
           facts: { carries: ['one-year'] },
         }),
       ],
-      'In your catch-up',
-      'Its most useful steps come in one mail on Tuesday, January 11, 2028, 7:00 AM.',
+      'Key steps only',
+      'We’ll send its key steps in one email on Tuesday, January 11, 2028, 7:00 AM.',
     ],
     [
       'carried at once',
@@ -45,8 +45,8 @@ describe('a lesson that is not sent in full says why', () => {
           facts: { carries: ['one-year'] },
         }),
       ],
-      'In your catch-up',
-      'Its most useful steps come in one mail, within minutes.',
+      'Key steps only',
+      'We’ll send its key steps in one email right away.',
     ],
     [
       'carried by what was refused',
@@ -59,7 +59,7 @@ describe('a lesson that is not sent in full says why', () => {
         }),
       ],
       'Not delivered',
-      'Your mail provider or ours refused it.',
+      'Your email provider or ours rejected the email with its key steps.',
     ],
     [
       'its catch-up expired',
@@ -73,63 +73,63 @@ describe('a lesson that is not sent in full says why', () => {
         }),
       ],
       'Not sent',
-      'Its time was over before it could leave.',
+      'We couldn’t send it in time.',
     ],
     [
       'expired',
       'one-year',
       [row('one-year', { state: 'skipped', reason: 'window_closed' })],
       'Not sent',
-      'Its time was over before it could leave.',
+      'We couldn’t send it in time.',
     ],
     [
       'expired, and no tick has seen it',
       'one-year',
       [row('one-year', {})],
       'Not sent',
-      'Its time was over before it could leave.',
+      'We couldn’t send it in time.',
     ],
     [
       'added by an edit',
       'one-year',
       [row('one-year', { state: 'skipped', reason: 'added_later' })],
       'Not sent',
-      'It was added to the course after its time had passed for you.',
+      'It was added to the course after its day had passed for you.',
     ],
     [
       'added, and no tick has seen it',
       'three-months',
       [],
       'Not sent',
-      'It was added to the course after its time had passed for you.',
+      'It was added to the course after its day had passed for you.',
     ],
     [
       'moved by an edit',
       'one-year',
       [row('one-year', { state: 'skipped', reason: 'moment_passed' })],
       'Not sent',
-      'Its place in the course has changed, and its time has passed for you.',
+      'Its day in the course has changed, and has passed for you.',
     ],
     [
       'never accepted',
       'one-year',
       [row('one-year', { state: 'skipped', reason: 'never_accepted' })],
       'Not sent',
-      'It never left: the service that delivers our mail did not take it.',
+      'We couldn’t send it: the service that delivers our email didn’t accept it.',
     ],
     [
       'broken',
       'three-months',
       [row('three-months', { state: 'failed', reason: 'cannot_compose' })],
       'Not sent',
-      'We could not put this mail together. The fault is ours.',
+      'We couldn’t put this email together. That’s our fault.',
     ],
     [
       'read',
       'one-week',
       [row('one-week', { state: 'skipped', reason: 'read' })],
       'Read',
-      'You told us that you have read it, so it is not mailed.',
+      'You marked it as read, so we won’t email it.',
     ],
     [
       'refused',
@@ -158,11 +158,21 @@ describe('a lesson that is not sent in full says why', () => {
     expect(mark(lesson, LATE, ledger)).toMatchObject({ label, note });
   });
 
-  it('if it is too late to catch up', () => {
+  it('when it waits for the day it was scheduled for, though a new plan would send it at once', () => {
+    const dueAt = at('2028-01-11T12:00Z');
+    const waiting = row('three-months', { dueAt, closesAt: at('2028-01-19T12:00Z') });
+    expect(mark('three-months', LATE, [waiting])).toMatchObject({
+      label: 'Planned',
+      when: 'Tuesday, January 11, 2028, 7:00 AM',
+      note: '',
+    });
+  });
+
+  it('when it is too late to catch up', () => {
     const after = mark('one-year', '2028-03-20T15:00Z', [], {});
     expect(after).toMatchObject({
-      displayStatus: 'skipped',
-      note: expect.stringContaining('too close'),
+      displayStatus: 'left_out',
+      note: 'Too late to help now: skip it.',
     });
   });
 
@@ -185,7 +195,7 @@ describe('a lesson that is not sent in full says why', () => {
     const ledger = [row('one-week', { state: 'cancelled', reason: 'suppressed' })];
     expect(mark('one-week', LATE, ledger, {}, { suppressed: true })).toMatchObject({
       displayStatus: 'skipped',
-      note: 'Mail to your address came back, so we have stopped sending.',
+      note: 'Emails to your address bounced, so we’ve stopped sending.',
     });
   });
 });

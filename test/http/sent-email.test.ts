@@ -93,7 +93,7 @@ describe('the copy of an email', () => {
       expect(Object.fromEntries(response.headers)).toMatchObject({
         'content-security-policy':
           "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; form-action 'none'; frame-ancestors 'none'",
-        'cache-control': 'no-store',
+        'cache-control': 'no-store, no-transform',
         'referrer-policy': 'no-referrer',
         'x-robots-tag': 'noindex, nofollow',
         'x-content-type-options': 'nosniff',
@@ -142,7 +142,7 @@ describe('there is no copy', () => {
     const id = delivery(named('one-year'));
     const leave = linkIn(named('one-year'), 'unsubscribe').replace('unsubscribe', 'manage');
     for (const path of [`/manage/x/mail/${id}`, `${own}x/mail/${id}`, `${leave}/mail/${id}`]) {
-      expect(await told(path)).toEqual([404, 'Not found']);
+      expect(await told(path)).toEqual([404, 'Page not found']);
     }
   });
 

@@ -9,11 +9,11 @@ import { bindings, join, request, tick } from '../support/worker.ts';
 
 describe('during a pause each lesson shows what happens to it', () => {
   it.each([
-    [null, 'one-week', 'It waits, because you have paused.'],
-    ['2028-02-01T12:00Z', 'one-week', 'Your pause ends before its day: it comes as planned.'],
-    ['2028-03-14T11:00Z', 'one-week', 'and comes when the pause ends.'],
+    [null, 'one-week', 'It waits because you’ve paused.'],
+    ['2028-02-01T12:00Z', 'one-week', 'Your pause ends before its day: we’ll send it as planned.'],
+    ['2028-03-14T11:00Z', 'one-week', 'We’ll send it when the pause ends.'],
     ['2028-03-18T11:00Z', 'one-week', 'its time is over before the pause ends.'],
-    [null, 'one-year', 'Its time ran out in your pause.'],
+    [null, 'one-year', 'Its time ran out during your pause.'],
   ])('ending %s, %s', (ends, lesson, words) => {
     const pauseEnds = ends === null ? null : at(ends);
     const paused = mark(lesson, LATE, [], { status: 'paused' }, { pauseEnds });

@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { dayInWords } from '../../src/domain/format.ts';
 import { maskAddress } from '../../src/domain/redact.ts';
 import { moveInWords } from '../../src/http/manage/move-view.ts';
-import { deliveryNote, distanceInWords } from '../../src/http/shared/wording.ts';
+import { distanceInWords } from '../../src/http/shared/wording.ts';
 import { planInWords } from '../../src/http/timeline/preview.tsx';
 import { previewPlan } from '../../src/usecases/sign-up/preview.ts';
+import { deliveryNote } from '../../src/words/lesson-words.ts';
 import { i18nFor } from '../../src/words/words.ts';
 import { COURSE } from '../support/people.ts';
 
@@ -17,53 +18,79 @@ describe('a plan before sign-up says what will be sent', () => {
     ['2028-03-22', 'Four lessons, each on its own day.'],
     [
       '2028-03-19',
-      '“one-year” comes as soon as you confirm. Then three lessons, each on its own day.',
+      'You’ll get “one-year” as soon as you confirm. Then three lessons, each on its own day.',
     ],
     [
       '2027-12-01',
-      'One lesson was meant for an earlier day. The most useful steps come in one mail, as soon as you confirm. Then three lessons, each on its own day.',
+      'You’ll get one email with the key steps of one earlier lesson as soon as you confirm. Then three lessons, each on its own day.',
     ],
     [
       '2027-04-29',
-      'Two lessons were meant for an earlier day. The most useful steps come in one mail, as soon as you confirm. Then two lessons, each on its own day.',
+      'You’ll get one email with the key steps of two earlier lessons as soon as you confirm. Then two lessons, each on its own day.',
     ],
     [
       '2027-03-26',
-      'Two lessons were meant for an earlier day. The most useful steps come with “one-week”, as soon as you confirm. Then one lesson, on its own day.',
+      'You’ll get “one-week” as soon as you confirm, with the key steps of two earlier lessons. Then one lesson, on its own day.',
     ],
     [
       '2027-03-21',
-      'Three lessons were meant for an earlier day. The most useful steps come with “one-day”, as soon as you confirm.',
+      'You’ll get “one-day” as soon as you confirm, with the key steps of three earlier lessons.',
     ],
   ])('%s', (targetDate, words) => {
     const wish = { targetDate, timeZone: 'UTC', sendHour: 8 };
-    expect(planInWords(previewPlan(COURSE, wish, NOW), NOW, EN)).toBe(words);
+    expect(planInWords(previewPlan(COURSE, wish, NOW), NOW, 'UTC', EN)).toBe(words);
   });
 
   it('a lesson still due today includes the missed ones at its hour', () => {
     const wish = { targetDate: '2027-03-27', timeZone: 'UTC', sendHour: 18 };
-    expect(planInWords(previewPlan(COURSE, wish, NOW), NOW, EN)).toBe(
-      'Two lessons were meant for an earlier day. The most useful steps come with “one-week”, at your next hour. Then one lesson, on its own day.',
+    expect(planInWords(previewPlan(COURSE, wish, NOW), NOW, 'UTC', EN)).toBe(
+      'You’ll get “one-week” on Saturday, March 20, 2027, 6:00 PM, with the key steps of two earlier lessons. Then one lesson, on its own day.',
     );
   });
 });
 
-describe('a preview summarizes the changes, in order and with numbers', () => {
+describe('a plan before sign-up says what is too late', () => {
+  const late = {
+    ...COURSE,
+    lessons: COURSE.lessons.map((own) => ({ ...own, steps: [], carries: 'none' as const })),
+  };
+  it.each([
+    [
+      '2027-04-29',
+      'Two earlier lessons would come too late to help: skip them. Two lessons, each on its own day.',
+    ],
+    [
+      '2027-12-01',
+      'One earlier lesson would come too late to help: skip it. Three lessons, each on its own day.',
+    ],
+    [
+      '2027-03-21',
+      'You’ll get “one-day” as soon as you confirm. Three earlier lessons would come too late to help: skip them.',
+    ],
+  ])('%s', (targetDate, words) => {
+    const wish = { targetDate, timeZone: 'UTC', sendHour: 8 };
+    expect(planInWords(previewPlan(late, wish, NOW), NOW, 'UTC', EN)).toBe(words);
+  });
+});
+
+describe('a move says what it changes, in order and in number', () => {
   it.each<[Parameters<typeof moveInWords>[0][number]['effect'][], string]>([
     [
       ['has', 'moves', 'has', 'behind', 'moves', 'has', 'has'],
-      '2 lessons move, 1 is behind you now, 4 you have already.',
+      '2 lessons move, 1 is already over, 4 you have already.',
     ],
     [['moves'], '1 lesson moves.'],
-    [['behind', 'behind', 'has'], '2 lessons are behind you now, 1 you have already.'],
+    [['behind', 'behind', 'has'], '2 lessons are already over, 1 you have already.'],
     [['has'], '1 lesson you have already.'],
     [['now', 'now', 'again'], '2 lessons are due at once, 1 comes a second time.'],
     [['now', 'again', 'again'], '1 lesson is due at once, 2 come a second time.'],
-    [['in_catch_up', 'stays'], '1 lesson comes shortened, 1 stays where it is.'],
+    [['in_catch_up', 'stays'], '1 lesson comes as its key steps, 1 stays where it is.'],
     [
       ['in_catch_up', 'in_catch_up', 'stays', 'stays'],
-      '2 lessons come shortened, 2 stay where they are.',
+      '2 lessons come as their key steps, 2 stay where they are.',
     ],
+    [['left_out', 'left_out', 'moves'], '1 lesson moves, 2 come too late to help.'],
+    [['has_steps', 'stays'], '1 lesson stays where it is, 1 you have as key steps.'],
     [['planned'], '1 lesson gets its day.'],
     [['planned', 'planned'], '2 lessons get their days.'],
     [['waits'], '1 lesson waits until you have a date.'],

@@ -46,8 +46,11 @@ function faultyLedger(faultyRows: readonly string[] = FAULTY_ROWS): World {
 const mailing = ({ ports, now }: World): Promise<void> =>
   tick({ ...ports, db: withoutCheck(ports.db) }, () => now);
 
+const CHECK = "FROM jobs WHERE name = 'consistency-check'";
+
 const published = (world: World) =>
-  world.rows<{ audit: string | null }>('SELECT audit FROM settings')[0]!.audit;
+  world.rows<{ wrong: string | null }>(`SELECT state ->> 'wrong' AS wrong ${CHECK}`)[0]?.wrong ??
+  null;
 
 describe('a round of the consistency check', () => {
   it('checks every row exactly once, wherever its slices end', async () => {
@@ -154,8 +157,8 @@ describe('a round of the consistency check', () => {
   it('starts again if the clock was set back', async () => {
     const world = faultyLedger([]);
     await slice(world, 3);
-    for (const sql of FAULTY_ROWS) world.rows(sql);
-    world.rows('UPDATE settings SET audited_at = ?1', NOW + DAY);
+    for (const sql of WRONGS) world.rows(sql);
+    world.rows("UPDATE jobs SET state = json_set(state, '$.began', ?1)", NOW + DAY);
     expect(await round(world, 3)).toEqual(FOUND);
     world.close();
   });
@@ -166,13 +169,13 @@ describe('the nightly check', () => {
   async function nights(people: number): Promise<World> {
     const world = createWorld({ start: NOW, env: { WORKERS_PLAN: 'free' } });
     addPeople(world, 'p', people, LATER);
-    for (let minute = 0; minute < 9; minute++) await world.tick(NOW + minute * MINUTE);
+    for (let minute = -1; minute < 9; minute++) await world.tick(NOW + minute * MINUTE);
     expect(published(world)).toBe(null);
     return world;
   }
   const problems = async ({ ports, now }: World) => (await health(ports, now)).problems.join(' ');
   const place = (world: World) =>
-    world.rows<{ audited_to: string }>('SELECT audited_to FROM settings')[0]!.audited_to;
+    world.rows<{ cursor: string }>(`SELECT cursor ${CHECK}`)[0]!.cursor;
   const digests = (world: World) =>
     world.mails().filter(({ delivery }) => delivery.startsWith('digest')).length;
 

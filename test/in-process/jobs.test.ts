@@ -1,6 +1,7 @@
-/** A maintenance job that throws stops nothing else, backs off, and is shown in /health. */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { MINUTE } from '../../src/domain/time.ts';
+/** A maintenance job that throws stops nothing else, backs off, and is in /health. */
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Courses } from '../../src/course/catalog.ts';
+import { DAY, MINUTE } from '../../src/domain/time.ts';
 import type { Database } from '../../src/storage/database.ts';
 import { recordFailure } from '../../src/storage/jobs.ts';
 import { health } from '../../src/usecases/operator/health.ts';
@@ -49,8 +50,8 @@ describe('a job that throws', () => {
     await world.tick();
     expect(logged).toContain('job_failed zones');
     expect(lessons().length).toBe(1);
-    const [row] = world.rows('SELECT audited_at, watched_at FROM settings');
-    expect(row).toEqual({ audited_at: DUE, watched_at: DUE });
+    const ran = "SELECT next_at FROM jobs WHERE name IN ('consistency-check', 'nightly')";
+    expect(world.rows(ran)).toEqual([{ next_at: DUE + DAY }, { next_at: DUE + DAY }]);
   });
 
   it('makes /health not ok and is named there, redacted and cut, until it succeeds', async () => {
@@ -89,7 +90,7 @@ describe('a job that throws', () => {
     expect((await state()).jobs).toMatchObject([{ failures: 8 }]);
   });
 
-  it("is forgotten after two days if it's no longer in the list", async () => {
+  it('that is in no list any more is forgotten the next night', async () => {
     broken = false;
     await recordFailure(world.ports.db, {
       name: 'old',
@@ -97,7 +98,7 @@ describe('a job that throws', () => {
       failures: 3,
       error: 'x',
     });
-    world.advanceTo(world.now + 3 * 24 * 60 * MINUTE);
+    world.advanceTo(world.now + DAY);
     await world.tick();
     expect((await state()).jobs).toEqual([]);
   });
@@ -112,4 +113,106 @@ it("stops nothing even if its failure can't be recorded", async () => {
   const own = world.worker({ database: () => failing(unwritable), log: () => {} });
   await tick(own, () => DUE);
   expect(lessons().length).toBe(1);
+});
+
+describe('the schedule', () => {
+  const rows = (name: string) =>
+    world.rows<{ next_at: number; cursor: string }>(
+      'SELECT next_at, cursor FROM jobs WHERE name = ?1',
+      name,
+    );
+  /** Ports whose database calls are counted by what they ask. */
+  const watching = (courses: Courses = world.ports.courses) => {
+    const asked: string[] = [];
+    const db: Database = (statements) => {
+      asked.push(...statements.map(({ sql }) => sql));
+      return world.sqlite.database(statements);
+    };
+    return { ports: { ...world.ports, courses, db }, asked };
+  };
+
+  it('takes in a new job the next night, without a migration', async () => {
+    broken = false;
+    world.rows("DELETE FROM jobs WHERE name = 'zones'");
+    await world.tick(world.now + DAY);
+    expect(rows('zones')).toMatchObject([{ next_at: world.now }]);
+    await world.tick(world.now + MINUTE);
+    expect(rows('zones')).toMatchObject([{ next_at: world.now + DAY }]);
+  });
+
+  it('begins again at once when the clock was set back', async () => {
+    await world.tick('2028-01-01T00:00:00Z');
+    await world.tick(DUE);
+    for (const name of ['consistency-check', 'nightly']) {
+      expect([name, rows(name)]).toMatchObject([name, [{ next_at: DUE + DAY }]]);
+    }
+  });
+
+  it('reserves the next night first, so that a tick that is killed is not repeated', async () => {
+    world.advanceTo(DUE + DAY);
+    const { ports } = watching();
+    const killed: Database = async (statements) => {
+      if (statements.some(({ sql }) => sql.includes('DELETE FROM tallies'))) {
+        return new Promise(() => {});
+      }
+      return ports.db(statements);
+    };
+    void tick({ ...ports, db: killed }, () => world.now);
+    await vi.waitFor(() => expect(rows('nightly')).toMatchObject([{ next_at: DUE + 2 * DAY }]));
+  });
+
+  it('is read with the settings, and a job that waits is not read', async () => {
+    broken = false;
+    world.advanceTo(DUE);
+    await world.tick();
+    await world.tick(DUE + MINUTE);
+    const { ports, asked } = watching();
+    await tick(ports, () => DUE + 2 * MINUTE);
+    expect(asked.length).toBe(1);
+  });
+
+  it('lets a job that is on demand back off too', async () => {
+    broken = false;
+    world.rows('UPDATE subscriptions SET wake_at = ?1', DUE);
+    const { ports } = watching();
+    let woken = 0;
+    const db: Database = async (statements) => {
+      if (statements.some(({ sql }) => sql.includes('WHERE wake_at <= ?1 ORDER BY'))) {
+        woken++;
+        throw new Error('no');
+      }
+      return ports.db(statements);
+    };
+    const minutes: number[] = [];
+    for (let minute = 0; minute < 9; minute++) {
+      const before = woken;
+      await tick({ ...ports, db }, () => DUE + minute * MINUTE);
+      if (woken > before) minutes.push(minute);
+    }
+    expect(minutes).toEqual([0, 1, 3, 7]);
+    world.advanceTo(DUE + 30 * MINUTE);
+    await world.tick();
+    expect([(await state()).jobs, rows('wake-ups')]).toMatchObject([[], [{ next_at: null }]]);
+  });
+
+  it('applies a newer course to every plan, also to those that were given the one before', async () => {
+    broken = false;
+    for (let n = 0; n < 60; n++) {
+      await world.join({ email: `${n}@example.com`, time_zone: 'UTC', target_date: '2027-06-01' });
+    }
+    const adjust = async (version: string): Promise<string[]> => {
+      const { ports, asked } = watching({ ...world.ports.courses, version });
+      const room = { statements: () => 45, calls: () => 45 };
+      await tick(ports, () => world.now, room);
+      return asked;
+    };
+    await adjust('second');
+    const { cursor } = rows('course-edits')[0]!;
+    expect(cursor).not.toBe('');
+    await adjust('third');
+    expect(rows('course-edits')).toMatchObject([{ cursor }]);
+    for (let n = 0; n < 3; n++) await adjust('third');
+    expect(rows('course-edits')).toMatchObject([{ cursor: '', next_at: null }]);
+    expect(world.rows('SELECT course_version AS v FROM settings')).toEqual([{ v: 'third' }]);
+  });
 });

@@ -75,11 +75,11 @@ it('joining 40 days ahead brings one catch-up at once, then one week and one day
   ]);
 });
 
-it('joining the day before, after the hour, brings the one-day lesson at once', async () => {
+it('joining the day before, after the hour, brings the welcome and the one-day lesson in one email, at once', async () => {
   const email = 'eve@example.com';
   await join({ email, target_date: '2028-03-20' }, '2028-03-19T15:00:00Z');
   const messages = (await mailsTo(email)).map(({ tags }) => tags[0]!.value.split('_')[1]).sort();
-  expect(messages).toEqual(['confirm', 'one-day', 'welcome']);
+  expect(messages).toEqual(['confirm', 'one-day']);
 });
 
 it('moving the date by a link in an old email works both ways, and no email is repeated', async () => {

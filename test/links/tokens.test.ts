@@ -3,7 +3,14 @@ import { type Purpose, tokens } from '../../src/links/tokens.ts';
 
 const OLD = 'an-old-secret-of-thirty-two-or-more-characters';
 const NEW = 'a-new-secret-of-thirty-two-or-more-characters';
-const PURPOSES: readonly Purpose[] = ['confirm', 'manage', 'unsubscribe', 'address', 'calendar'];
+const PURPOSES: readonly Purpose[] = [
+  'confirm',
+  'manage',
+  'unsubscribe',
+  'address',
+  'restore',
+  'calendar',
+];
 const NOW = Date.parse('2027-02-14T12:00:00Z');
 const YEARS = 50 * 365 * 86_400_000;
 
@@ -19,7 +26,7 @@ describe('a link works for one purpose only', () => {
   });
 });
 
-it.each(['confirm', 'address'] as const)('%s expires at its instant', (purpose) => {
+it.each(['confirm', 'address', 'restore'] as const)('%s runs out at its instant', (purpose) => {
   const token = sign(purpose, NOW);
   expect(ring.read(purpose, token, NOW)).toMatchObject({ ok: true, version: 0 });
   expect(ring.read(purpose, token, NOW + 1)).toEqual({ ok: false, reason: 'expired' });
@@ -76,7 +83,37 @@ it('hashes of different kinds never collide', () => {
   expect(new Set(hashes).size).toBe(3);
 });
 
-// Emails with links in this form are in mailboxes, some for more than a year.
+describe('a signature', () => {
+  it.each(PURPOSES)('of 16 bytes ends in a letter, whatever it signs: %s', (purpose) => {
+    for (let n = 0; n < 500; n++) {
+      const token = ring.sign(purpose, ring.currentKey, `sub${n}`, n || null);
+      expect(token).toMatch(/\.[\w-]{21}[AQgw]$/);
+    }
+  });
+
+  it('has no other spelling', () => {
+    const token = sign('manage');
+    const last = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+    const accepted = [...last].filter(
+      (one) => ring.read('manage', token.slice(0, -1) + one, NOW).ok,
+    );
+    expect(accepted).toEqual([token.at(-1)]);
+  });
+
+  it('says nothing of the other half of its digest', () => {
+    const [manage, unsubscribe] = (['manage', 'unsubscribe'] as const).map((purpose) =>
+      sign(purpose).split('.').at(-1),
+    );
+    expect(unsubscribe).not.toBe(manage);
+  });
+
+  it('to unsubscribe stays the same when the links to the page are replaced', () => {
+    expect(sign('unsubscribe')).toBe(sign('unsubscribe', null));
+    expect(sign('manage', 1)).not.toBe(sign('manage'));
+  });
+});
+
+// Mails with links of this form are in people's mailboxes, some for more than a year.
 it.each([
   ['manage', 'k1PhpQ.sub1..4ondAnzNLrUGlucJF7zW6LBN'],
   ['unsubscribe', 'k1PhpQ.sub1..BOCUh0a9Hk6_4zbDqN2oYPes'],

@@ -7,6 +7,8 @@ import type { Message } from '../../src/mail/provider.ts';
 
 const TEMPLATE: Template = {
   hash: '',
+  course: 'ml-interviews',
+  message: 'one-week',
   subject: ['For ', { slot: 'name' }, ': "quoted" \\ \u2014'],
   html: [
     '<p class="a">&#8220;',
@@ -60,6 +62,7 @@ const messages: fc.Arbitrary<Message> = fc.record({
     ),
   }),
   unsubscribe: fc.option(texts),
+  list: texts,
   delivery: texts,
 });
 
@@ -77,6 +80,11 @@ const plain = ({ template, values, ...message }: Message) => ({
       : {
           'List-Unsubscribe': `<${message.unsubscribe}>`,
           'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+          'Auto-Submitted': 'auto-generated',
+          'X-Auto-Response-Suppress': 'All',
+          'List-Id': `<${message.list}>`,
+          'Feedback-ID': 'one-week:ml-interviews:milepost',
+          'X-Entity-Ref-ID': message.delivery,
         },
   tags: [{ name: 'delivery', value: message.delivery }],
 });

@@ -5,9 +5,10 @@ const MESSAGE = {
   from: 'a@example.com',
   to: 'b@example.com',
   replyTo: 'a@example.com',
-  template: { hash: '', subject: ['s'], html: ['h'], text: ['t'] },
+  template: { hash: '', course: '', message: '', subject: ['s'], html: ['h'], text: ['t'] },
   values: {},
   unsubscribe: null,
+  list: null,
   delivery: 'd',
 };
 

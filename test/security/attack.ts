@@ -8,6 +8,8 @@ import type { Values } from './routes.ts';
 
 export const NOW = '2027-02-15T12:00:00Z';
 const JOINED = '2027-02-14T12:00:00Z';
+/** A day of its own: sign-ups are limited. */
+const DAY_BEFORE = '2027-02-13T12:00:00Z';
 
 /** Sign-up limits off, so that every request gets as far as possible; sending is held. */
 export const UNGUARDED = { ABUSE_LIMITS: 'off', HELD: 'attacked in a test' };
@@ -60,7 +62,13 @@ export type Victim = {
   readonly tokens: Readonly<Record<Kind, string>>;
 };
 
-type Kind = 'manage' | 'confirm' | 'unsubscribe' | 'confirm-address' | 'calendar';
+type Kind =
+  | 'manage'
+  | 'confirm'
+  | 'unsubscribe'
+  | 'confirm-address'
+  | 'restore-address'
+  | 'calendar';
 
 /** A person who subscribed the day before and has requested an address change. */
 export async function victim(name: string): Promise<Victim> {
@@ -76,6 +84,7 @@ export async function victim(name: string): Promise<Victim> {
     confirm: lastOf(linkIn(confirmation!, 'confirm')),
     unsubscribe: lastOf(linkIn(confirmation!, 'unsubscribe')),
     'confirm-address': lastOf(linkIn(question!, 'confirm-address')),
+    'restore-address': lastOf(await moved(name)),
     calendar: /\/calendar\/([\w.-]+)\.ics/.exec(page)![1]!,
   };
   const at = (pattern: string): Values => ({
@@ -87,6 +96,16 @@ export async function victim(name: string): Promise<Victim> {
     page: 'shelf',
   });
   return { email, at, tokens };
+}
+
+/** Somebody whose address has just changed; returns the link to undo it. */
+async function moved(name: string): Promise<string> {
+  const [before, after] = [`${name}.before@victims.example`, `${name}.after@victims.example`];
+  const manage = await join({ email: before, target_date: '2028-03-20' }, DAY_BEFORE);
+  await post(`${manage}/details`, JOINED, { email: after });
+  const [question] = await mailsTo(after);
+  await post(linkIn(question!, 'confirm-address'), JOINED);
+  return linkIn((await mailsTo(before)).at(-1)!, 'restore-address');
 }
 
 const lastOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);

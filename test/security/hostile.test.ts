@@ -56,7 +56,7 @@ afterAll(() => {
 });
 
 const ownPath = (pattern: string, over: Record<string, string> = {}): string => {
-  const person = /^\/(unsubscribe|confirm-address)/.test(pattern) ? leaver : reader;
+  const person = /^\/(unsubscribe|confirm-address|restore-address)/.test(pattern) ? leaver : reader;
   return pathOf(pattern, { ...person.at(pattern), ...over });
 };
 

@@ -60,13 +60,12 @@ export function headerFaults(path: string, { status, headers }: Said): string[] 
     expectThat('referrer-policy', is('no-referrer'));
     expectThat('x-robots-tag', is('noindex, nofollow'));
     expectThat('content-security-policy', (value) => !/script-src (?!'none')/.test(value));
-    expectThat('cache-control', (value) => value === 'no-store' || isFeed(path, status, value));
+    expectThat('cache-control', (value) => isKeptByNobody(value) || isFeed(path, status, value));
   } else {
     expectThat('referrer-policy', (value) => /^(strict-origin-when-cross|no-ref)/.test(value));
   }
   for (const name of NEVER) if (headers.has(name)) faults.push(`${name}: ${headers.get(name)}`);
-  if (status === 500 || status === 503)
-    expectThat('cache-control', (value) => value === 'no-store');
+  if (status === 500 || status === 503) expectThat('cache-control', isKeptByNobody);
   if (status === 405) expectThat('allow', (value) => value.includes('OPTIONS'));
   return faults;
 }
@@ -79,7 +78,10 @@ const NEVER = ['set-cookie', 'access-control-allow-origin', 'server', 'x-powered
 const isCopy = (path: string, status: number): boolean =>
   status === 200 && /^\/manage\/[^/]+\/mail\//.test(path);
 
-/** The calendar feed may be cached if it's revalidated each time. */
+/** A page that shows an address is not to be changed on its way either. */
+const isKeptByNobody = (value: string): boolean => /^no-store(, no-transform)?$/.test(value);
+
+/** Calendar programs ask for the feed again and again: it may be kept, but asked about each time. */
 const isFeed = (path: string, status: number, value: string): boolean =>
   path.startsWith('/calendar/') && [200, 304].includes(status) && value === 'private, no-cache';
 
@@ -101,8 +103,15 @@ function isStrict(policy: string, copy: boolean): boolean {
   );
 }
 
-/** Paths that open personal data: the URL alone gives access. */
-const PERSONAL = ['/confirm', '/confirm-address', '/manage', '/unsubscribe', '/calendar'];
+/** What is personal begins with these: whoever has the address has the person's page. */
+const PERSONAL = [
+  '/confirm',
+  '/confirm-address',
+  '/restore-address',
+  '/manage',
+  '/unsubscribe',
+  '/calendar',
+];
 
 const isPersonal = (path: string): boolean =>
   PERSONAL.some((prefix) => path === prefix || path.startsWith(`${prefix}/`));

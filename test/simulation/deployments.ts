@@ -39,10 +39,12 @@ export const COURSES = ['ml-interviews', 'another-ml-interviews'] as const;
 
 /** Only confirmations have `expires_on`, and they have no `manage_url`. */
 const shortened = (message: string, n: number): Template => {
-  const pending = message === 'confirm' || message === 'confirm-address';
-  const said = pending ? SLOTS : [...SLOTS, 'manage_url'];
+  const pending = ['confirm', 'confirm-address', 'address-changed'].includes(message);
+  const said = pending ? SAID : [...SAID, 'manage_url'];
   return {
     hash: `${message}-${n}`,
+    course: 'ml-interviews',
+    message,
     subject: [`${message} in edition ${n}, `, { slot: 'countdown' }],
     html: ['<p>', { slot: message === 'confirm' ? 'expires_on' : 'greeting' }, '</p>'],
     text: said.flatMap((slot) => [' ', { slot }]),

@@ -5,6 +5,7 @@ import { leaveAll } from '../../src/usecases/leave/unsubscribe.ts';
 import { checkOff } from '../../src/usecases/manage/check-off.ts';
 import { newLinks } from '../../src/usecases/manage/new-links.ts';
 import { answer } from '../../src/usecases/manage/record-outcome.ts';
+import { findFormer, restoreFormer } from '../../src/usecases/manage/restore-address.ts';
 import { resend } from '../../src/usecases/manage/send-again.ts';
 import { details } from '../../src/usecases/manage/update-details.ts';
 import { erase } from '../../src/usecases/own-data/erase.ts';
@@ -115,9 +116,9 @@ export const ACTIONS: readonly Action[] = [
     await send((await resend(ports, id, someLesson(course, dice).id, at)).send);
     return null;
   }),
-  act('asks for new links', 1, isIn, async ({ id }, { ports }) => {
+  act('asks for new links', 1, isIn, async ({ id }, { ports, at, send }) => {
     const enrolment = await findEnrolment(ports.db, id);
-    if (enrolment !== null) await newLinks(ports, enrolment);
+    if (enrolment !== null) await send((await newLinks(ports, enrolment, at)).send);
     return null;
   }),
   act('edits details', 1, isIn, async ({ id, ...own }, { ports, at, dice, send }) => {
@@ -147,6 +148,14 @@ export const ACTIONS: readonly Action[] = [
     const { done, send } = await confirmAddress(context.ports, change, context.at);
     await context.send(send);
     return done === 'changed' ? { suppressed: 0 } : null;
+  }),
+  act('takes a new address back', 1, hasFormerAddress, async ({ id }, hands) => {
+    const { ports, at, changeOf, received } = hands;
+    const change = changeOf(received(id, 'address-changed')!);
+    const former = change === undefined ? null : await findFormer(ports, change);
+    if (former === null || (await restoreFormer(ports, former, at)) !== 'restored') return null;
+    const after = await findEnrolment(ports.db, id);
+    return after?.suppressed ? null : { suppressed: 0 };
   }),
   act('leaves', 0.6, isIn, leave),
   act('leaves, unconfirmed', 2, isPending, leave),
@@ -266,9 +275,10 @@ function hasConfirmation(
   return asked && own.status !== 'left' && received(own.id, 'confirm') !== undefined;
 }
 
-function asksNewAddress(
-  own: OwnSubscription,
-  { received }: Pick<ActionContext, 'received'>,
-): boolean {
+function hasFormerAddress(own: Own, { received }: Pick<Hands, 'received'>): boolean {
+  return isIn(own) && received(own.id, 'address-changed') !== undefined;
+}
+
+function asksNewAddress(own: Own, { received }: Pick<Hands, 'received'>): boolean {
   return isIn(own) && received(own.id, 'confirm-address') !== undefined;
 }

@@ -27,12 +27,24 @@ const offset = fc
   })
   .map(({ sign, amount, unit }) => `${sign}P${amount}${unit}`);
 
+const anyStep = fc
+  .constantFrom(
+    { short: 'Do.' },
+    { short: 'Do.', atLeast: 'P6W' },
+    { short: 'Do.', atLeast: 'P3D', under: 'P1M' },
+    { short: 'Do.', under: 'P1W' },
+    undefined,
+  )
+  .map((essential) => ({ id: 'do', text: 'Do it.', ...(essential && { essential }) }));
+
 const anyLesson = fc.record(
   {
     offset,
     window: fc.constantFrom('P1D', 'P2D', 'P5D', 'P20D'),
     repeat: fc.constantFrom('P1D', 'P1W'),
     late: fc.constant('skip' as const),
+    carries: fc.constant('none' as const),
+    steps: fc.tuple(anyStep),
   },
   { requiredKeys: ['offset'] },
 );

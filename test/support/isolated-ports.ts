@@ -76,9 +76,8 @@ export async function emptyDatabase(): Promise<void> {
       'DELETE FROM holds',
       'DELETE FROM digests',
       'UPDATE settings SET held = NULL, late_flights = 0',
-      'UPDATE settings SET reconciled_at = 0, watched_at = 0, digest_at = 0',
-      "UPDATE settings SET audited_at = 0, audited_to = ''",
-      `UPDATE settings SET checked_at = ${NOW}, checked_to = ''`,
+      "UPDATE jobs SET next_at = 0, cursor = '', state = NULL WHERE next_at IS NOT NULL",
+      `UPDATE jobs SET next_at = ${NOW} + 86400000 WHERE name = 'zones'`,
     ].map((sql) => bindings.DB.prepare(sql)),
   );
 }

@@ -17,8 +17,14 @@ export const COURSE: Course = {
   ],
 };
 
+/** A lesson with one step, which always helps. */
 export function lesson(id: string, offset: string): Course['lessons'][number] {
-  return { id, title: id, offset, steps: [] };
+  return {
+    id,
+    title: id,
+    offset,
+    steps: [{ id: 'do', text: 'Do it.', essential: { short: 'Do.' } }],
+  };
 }
 
 /** An active subscription in New York at seven; each test changes one field. */

@@ -93,7 +93,7 @@ export async function control(method: string, path: string, body?: unknown): Pro
 /** The path of the email's first link to this kind of page. */
 export function linkIn(
   mail: Mail,
-  page: 'confirm' | 'confirm-address' | 'manage' | 'unsubscribe',
+  page: 'confirm' | 'confirm-address' | 'restore-address' | 'manage' | 'unsubscribe',
 ): string {
   const found = new RegExp(`/${page}/[\\w.~-]+`).exec(mail.text);
   if (!found) throw new Error(`no ${page} link in "${mail.subject}"`);

@@ -1,6 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { plan } from '../../src/domain/plan.ts';
+import { ports } from '../support/ledger.ts';
 import { life, play, playDays } from '../support/life.ts';
 import { bindings } from '../support/worker.ts';
+
+const COURSE = ports().courses.find('ml-interviews')!;
 
 beforeEach(async () => {
   await bindings.DB.batch(
@@ -58,6 +62,58 @@ describe('moving the date (R6)', () => {
     expect(await dan.got()).toEqual(['confirm', 'welcome']);
     await play('2027-02-01T10:18Z', '2027-02-01T10:30Z');
     expect(await dan.got()).toEqual(['confirm', 'welcome', 'date-moved']);
+  });
+});
+
+describe('joining on the day before (R4)', () => {
+  it('brings one email: the welcome and the lesson, with nothing of the earlier ones', async () => {
+    const zoe = await life('zoe', { date: '2028-03-20', now: '2028-03-19T22:00Z' });
+    await playDays('2028-03-19T22:01Z', '2028-03-20T12:01Z');
+    expect(await zoe.got()).toEqual(['confirm', 'one-day']);
+    expect(await zoe.reasons()).toEqual({
+      'one-year': 'skipped(no_time_left)',
+      'three-months': 'skipped(no_time_left)',
+      'one-week': 'skipped(no_time_left)',
+      welcome: 'skipped(with_lesson)',
+    });
+  });
+
+  it('before the hour, the one email comes at the hour', async () => {
+    const abe = await life('abe', { date: '2028-03-20', now: '2028-03-19T05:00Z' });
+    await play('2028-03-19T10:59Z');
+    expect(await abe.got()).toEqual(['confirm']);
+    await play('2028-03-19T11:00Z');
+    expect(await abe.got()).toEqual(['confirm', 'one-day']);
+  });
+
+  it('and moving the date away before the hour, the welcome is sent at once', async () => {
+    const bea = await life('bea', { date: '2028-03-20', now: '2028-03-19T05:00Z' });
+    await bea.at('2028-03-19T06:00Z').move('2029-06-20');
+    expect(await bea.got()).toEqual(['confirm', 'welcome']);
+    await playDays('2028-03-19T07:00Z', '2028-03-20T12:00Z');
+    expect(await bea.got()).toEqual(['confirm', 'welcome', 'date-moved']);
+  });
+});
+
+describe('a lesson that is sent later than planned (R4)', () => {
+  it('has only the steps that still fit, and the ledger says so', async () => {
+    const cal = await life('cal', { date: '2028-03-20', now: '2027-12-25T15:00Z' });
+    await bindings.DB.prepare(
+      `UPDATE deliveries SET state = 'scheduled', first_call_at = NULL, sent_at = NULL,
+         call_id = NULL, closes_at = ?2 WHERE subscription_id = ?1 AND message = 'three-months'`,
+    )
+      .bind(cal.id, Date.parse('2028-03-01T00:00Z'))
+      .run();
+    await play('2028-02-20T15:00Z');
+    const row = await bindings.DB.prepare(
+      "SELECT facts ->> '$.carries' AS carries FROM deliveries WHERE subscription_id = ?1 AND message = 'three-months'",
+    )
+      .bind(cal.id)
+      .first();
+    expect(row).toEqual({ carries: '[]' });
+    const { subscription, ledger } = (await cal.enrolment())!;
+    const [year] = plan(COURSE, subscription, ledger, Date.parse('2028-02-20T16:00Z')).lessons;
+    expect(year).toMatchObject({ status: 'left_out', carrier: null });
   });
 });
 
@@ -125,7 +181,7 @@ describe('after the date (R8)', () => {
     await play('2028-03-22T11:00Z');
     await jan.at('2028-03-22T15:00Z').answer('offer');
     await playDays('2028-04-05T09:00Z', '2028-04-06T09:00Z');
-    expect((await jan.got()).slice(3)).toEqual(['how-did-it-go']);
+    expect((await jan.got()).slice(2)).toEqual(['how-did-it-go']);
   });
 
   it('"still waiting" is asked once more after two weeks, and then no more', async () => {
@@ -135,7 +191,7 @@ describe('after the date (R8)', () => {
     await play('2028-04-05T10:59Z', '2028-04-05T11:00Z');
     await kim.at('2028-04-05T15:00Z').answer('waiting');
     await play('2028-04-19T11:00Z', '2028-05-05T11:00Z');
-    expect((await kim.got()).slice(3)).toEqual(['how-did-it-go', 'how-did-it-go#2']);
+    expect((await kim.got()).slice(2)).toEqual(['how-did-it-go', 'how-did-it-go#2']);
   });
 
   it('"not this time" starts round two: read lessons aren\'t caught up, lessons ahead come again', async () => {

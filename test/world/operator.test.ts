@@ -15,7 +15,8 @@ beforeEach(() => {
   database.exec(`
     DELETE FROM deliveries; DELETE FROM subscriptions; DELETE FROM subscribers;
     DELETE FROM refusals; DELETE FROM holds;
-    UPDATE settings SET held = NULL, public_url = 'https://was.example', reconciled_at = 9`);
+    UPDATE settings SET held = NULL, public_url = 'https://was.example';
+    INSERT OR REPLACE INTO jobs (name, next_at) VALUES ('reconcile', 9)`);
   for (const id of ['ada', 'eve']) {
     const address = `${id}@example.com`;
     database.insert('subscribers', { id, address, address_key: address, created_at: 0 });
@@ -76,8 +77,11 @@ describe('on a local database', () => {
       { id: 'due', state: 'unknown', reason: 'restored', at: Date.parse(restored) },
       { id: 'sent', state: 'sent', reason: null, at: 7 },
     ]);
-    expect(database.rows('SELECT public_url AS url, reconciled_at AS at FROM settings')).toEqual([
-      { url: 'https://new.example', at: 0 },
+    expect(database.rows('SELECT public_url AS url FROM settings')).toEqual([
+      { url: 'https://new.example' },
+    ]);
+    expect(database.rows("SELECT next_at FROM jobs WHERE name = 'reconcile'")).toEqual([
+      { next_at: 0 },
     ]);
   });
 

@@ -1,4 +1,5 @@
 import { Hono } from 'hono/tiny';
+import type { Enrolment } from '../../domain/enrolment.ts';
 import { sendNow } from '../../usecases/sending/send-now.ts';
 import {
   confirmAddress as confirmNow,
@@ -22,7 +23,7 @@ confirmAddress.get('/:token', guard('address', addressChange), (c) => {
   const { course, locale } = enrolment.subscription;
   const standing = standingOf(change, enrolment);
   if (standing === 'left') return departed(c);
-  if (standing === 'already') return changed(c, known, true);
+  if (standing === 'already') return changed(c, known);
   if (standing !== 'open') return takenBack(c);
   const { title } = c.var.services.courses.find(course, locale)!;
   return page(c, <AskForAddress address={change.address} course={title} />);
@@ -39,13 +40,16 @@ confirmAddress.post('/:token', guard('address', addressChange), async (c) => {
   afterAnswer(c, () => sendNow(ports, send, clock));
   if (wantsJson(c)) return c.json({ status: done });
   const after = await findChange(ports, known.change.id);
-  return after ? changed(c, after, done === 'already') : forgotten(c);
+  if (!after) return forgotten(c);
+  return done === 'already' ? changed(c, after) : changed(c, after, known.enrolment);
 });
 
-function changed(c: AppContext, { change, enrolment }: KnownChange, again: boolean) {
+/** `before`: the person until now; absent on later visits. */
+function changed(c: AppContext, { change, enrolment }: KnownChange, before?: Enrolment) {
   // On later visits, this old link must not bypass replaced links.
-  const own = again ? null : ownPath(c, enrolment.subscription);
-  return page(c, <AddressChanged address={change.address} own={own} again={again} />);
+  const own = before ? ownPath(c, enrolment.subscription) : null;
+  const canUndo = before !== undefined && !before.suppressed;
+  return page(c, <AddressChanged address={change.address} own={own} canUndo={canUndo} />);
 }
 
 const takenBack = (c: AppContext) => problem(c, 410, (errors) => errors.addressReplaced);
@@ -72,19 +76,21 @@ type ChangedProps = {
   readonly address: string;
   /** The path of the person's page; null if this link must no longer lead there. */
   readonly own: string | null;
-  readonly again: boolean;
+  /** The old address has just been told. */
+  readonly canUndo: boolean;
 };
 
 /** A second visit shows the same as the first: links are often clicked twice. */
-export const AddressChanged = ({ address, own, again }: ChangedProps) => {
+export const AddressChanged = ({ address, own, canUndo }: ChangedProps) => {
   const { signUp } = useI18n().words;
   const said = signUp.address;
   return (
     <MessagePage
       title={said.newTitle}
-      heading={again ? said.already : said.inUse}
+      heading={own === null ? said.already : said.inUse}
       lead={<Rich text={said.goesTo} parts={{ address: () => <strong>{address}</strong> }} />}
     >
+      {canUndo && <p>{said.canUndo}</p>}
       {own === null ? (
         <p>{signUp.confirm.pageInMails}</p>
       ) : (

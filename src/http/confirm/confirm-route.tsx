@@ -4,6 +4,8 @@ import type { Instant } from '../../domain/time.ts';
 import { type Shown, show, shownAs } from '../../usecases/manage/show.ts';
 import { sendNow } from '../../usecases/sending/send-now.ts';
 import { confirm as confirmNow } from '../../usecases/sign-up/confirm.ts';
+import { whenInWords } from '../../words/lesson-words.ts';
+import type { I18n } from '../../words/words.ts';
 import { OwnPlan } from '../manage/own-plan.tsx';
 import { afterAnswer } from '../middleware/answer-first.ts';
 import {
@@ -87,6 +89,19 @@ export const AskToConfirm = ({ course, shown, now }: ConfirmProps) => {
   );
 };
 
+/** When the first email comes: at once, unless the welcome is in a lesson that is due later. */
+function firstEmail({ enrolment }: Shown, now: Instant, i18n: I18n): string {
+  const { confirm } = i18n.words.signUp;
+  const { ledger, subscription } = enrolment;
+  const waits = ledger.find(
+    ({ state, facts, dueAt }) => state === 'scheduled' && facts.welcomes && dueAt > now,
+  );
+  if (waits === undefined) return confirm.inText;
+  const { timeZone } = subscription;
+  const reader = { i18n, timeZone, now, unconfirmed: false };
+  return confirm.inTextLater(whenInWords(waits.dueAt, reader));
+}
+
 type ConfirmedProps = ConfirmProps & {
   /** The path of the person's page; null if this link must not lead there. */
   readonly own: string | null;
@@ -95,14 +110,15 @@ type ConfirmedProps = ConfirmProps & {
 
 /** A second visit shows the same as the first: links are often clicked twice. */
 export const Confirmed = ({ course, shown, now, own, again }: ConfirmedProps) => {
-  const { signUp, plan } = useI18n().words;
+  const i18n = useI18n();
+  const { signUp, plan } = i18n.words;
   const { confirm } = signUp;
   const noDate = shown.enrolment.subscription.targetDate === null;
   return (
     <MessagePage
       title={confirm.in}
       heading={again ? confirm.inAlready : confirm.in}
-      lead={again ? confirm.inAlreadyText : confirm.inText}
+      lead={again ? confirm.inAlreadyText : firstEmail(shown, now, i18n)}
       below={
         <Section id="plan" className="plan" title={plan.title}>
           <OwnPlan course={course} shown={shown} now={now} />

@@ -4,10 +4,11 @@ import type { Enrolment } from '../../domain/enrolment.ts';
 import { dayInWords, listInWords } from '../../domain/format.ts';
 import { isChecked } from '../../domain/parse/checkbox.ts';
 import { civilDay } from '../../domain/time.ts';
+import { type AddressOf, FORMER } from '../../links/links.ts';
 import {
+  changeLink,
   unsubscribe as leave,
   leaveAll,
-  refusable,
   stillTaken,
 } from '../../usecases/leave/unsubscribe.ts';
 import { load } from '../../usecases/manage/load.ts';
@@ -28,10 +29,21 @@ export const unsubscribe = new Hono<AppEnv>();
 unsubscribe.get('/:token', guard('unsubscribe', personIfAny), async (c) => {
   const { link } = c.var;
   const { enrolment, course } = c.var.person;
-  const { ports } = c.var.services;
-  // The link in an email to a new address only rejects that address change.
-  const change = await refusable(ports, link.subscription);
-  if (change) return change.settled === 'refused' ? page(c, <Refused />) : page(c, <NotMyWish />);
+  const { ports, courses } = c.var.services;
+  const change = enrolment ? null : await changeLink(ports, link.subscription, addressOf(link));
+  if (change === null) return ask(c, enrolment, course);
+  if (change.can === 'refuse') return page(c, <NotMyWish />);
+  if (change.can === 'nothing') return change.refused ? page(c, <Refused />) : gone(c, null, true);
+  const owner = await load(ports, change.subscription);
+  return ask(c, owner, owner && courses.find(owner.subscription.course));
+});
+
+/** Asks to unsubscribe, if there is something to unsubscribe from. */
+function ask(
+  c: AppContext,
+  enrolment: Enrolment | null,
+  course: CompiledCourse | null | undefined,
+) {
   if (!enrolment || !course || enrolment.subscription.status === 'left') {
     return gone(c, enrolment, true);
   }
@@ -39,7 +51,7 @@ unsubscribe.get('/:token', guard('unsubscribe', personIfAny), async (c) => {
   const pending = subscription.status === 'pending';
   const own = pending ? null : ownPathFromMail(c, subscription);
   return page(c, <AskToLeave course={course} pending={pending} own={own} />);
-});
+}
 
 /**
  * RFC 8058: email clients post here without a person, in either encoding and without cookies. The
@@ -48,15 +60,19 @@ unsubscribe.get('/:token', guard('unsubscribe', personIfAny), async (c) => {
 unsubscribe.post('/:token', guard('unsubscribe', linkOnly), async (c) => {
   const { link } = c.var;
   const { ports, now } = c.var.services;
-  const done = await leave(ports, link.subscription, now);
+  const { done, subscription } = await leave(ports, link.subscription, now, addressOf(link));
   const body = await c.req.parseBody().catch(() => undefined);
   const all = isChecked(body?.all);
-  if (all) await leaveAll(ports, link.subscription, now);
+  if (all) await leaveAll(ports, subscription, now);
   if (wantsJson(c)) return c.json({ status: 'left' });
   if (done === 'refused') return page(c, <Refused />);
-  const after = await load(ports, link.subscription);
+  const after = await load(ports, subscription);
   return gone(c, after, done !== 'left' && !all);
 });
+
+/** Which address the email was sent to, if it is about a change of address. */
+const addressOf = ({ version }: { readonly version: number }): AddressOf =>
+  version === FORMER ? 'former' : 'new';
 
 /** The page after unsubscribing, with the remaining options. */
 async function gone(c: AppContext, enrolment: Enrolment | null, again: boolean) {

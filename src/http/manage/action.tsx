@@ -11,6 +11,7 @@ import type { Person } from '../middleware/person-link.tsx';
 import { departed, forgotten, unconfirmed } from '../middleware/person-link.tsx';
 import type { AppContext } from '../shared/context.ts';
 import { wantsJson } from '../shared/context.ts';
+import { ownLessonPath } from '../shared/paths.ts';
 import { fieldProblems, isProblem, PROBLEMS, type Problem, problem } from '../shared/responses.tsx';
 import { ownPage } from './own-page.tsx';
 import type { Saved } from './props.ts';
@@ -24,6 +25,8 @@ export type Action<T, D extends string> = {
   readonly saved: (done: Exclude<D, Refusal>, value: T) => Saved;
   /** The end of the page's URL to redirect to, such as a fragment. */
   readonly place?: (value: T) => string;
+  /** The lesson to whose page a form on it leads back. */
+  readonly lesson?: (value: T) => string;
 };
 
 /**
@@ -31,7 +34,7 @@ export type Action<T, D extends string> = {
  */
 export async function perform<T, D extends string>(
   c: AppContext<{ person: Person & { readonly input: Input } }>,
-  { read, act, saved, place }: Action<T, D>,
+  { read, act, saved, place, lesson }: Action<T, D>,
 ): Promise<Response> {
   const { input, enrolment, course } = c.var.person;
   const { ports, now, clock } = c.var.services;
@@ -45,10 +48,10 @@ export async function perform<T, D extends string>(
   afterAnswer(c, () => sendNow(ports, send, clock));
   if (wantsJson(c)) return c.json({ status: done });
   const said = saved(done as Exclude<D, Refusal>, wish.value);
-  return c.redirect(
-    `/manage/${c.req.param('token')}?saved=${said}${place?.(wish.value) ?? ''}`,
-    303,
-  );
+  const own = `/manage/${c.req.param('token')}`;
+  const back = lesson && c.req.query('on') === 'lesson' ? lesson(wish.value) : null;
+  const path = back === null ? own : ownLessonPath(own, back);
+  return c.redirect(`${path}?saved=${said}${place?.(wish.value) ?? ''}`, 303);
 }
 
 const isRefusal = (done: string): done is Refusal =>

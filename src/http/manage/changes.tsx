@@ -1,3 +1,4 @@
+import { lessonTitle } from '../../domain/course.ts';
 import { dayInWords, timeInWords } from '../../domain/format.ts';
 import { MOVE_WAIT } from '../../domain/notices.ts';
 import { civilDay, type Instant } from '../../domain/time.ts';
@@ -26,7 +27,10 @@ const Row = ({ change, ...rest }: RowProps) => {
   const { move } = i18n.words;
   const { before, after } = days(change, rest, i18n);
   const { lesson, effect } = change;
-  const note = move.notes[effect];
+  const note =
+    effect === 'in_catch_up'
+      ? move.stepsIn(lessonTitle(rest.course.lessons, change.carrier!.message) ?? null)
+      : move.notes[effect];
   return (
     <li class={`change ${effect.replaceAll('_', '-')}`}>
       <span class="mark-label">

@@ -5,9 +5,10 @@ import { isLesson } from '../../domain/messages.ts';
 import { civilDay } from '../../domain/time.ts';
 import type { Shown } from '../../usecases/manage/show.ts';
 import { isOnShow } from '../../usecases/own-data/sent-email.ts';
+import { deliveryNote } from '../../words/lesson-words.ts';
 import { useI18n } from '../shared/language.tsx';
 import { Section } from '../shared/layout.tsx';
-import { deliveryNote, titleOf } from '../shared/wording.ts';
+import { titleOf } from '../shared/wording.ts';
 
 type HistoryProps = {
   readonly course: CompiledCourse;

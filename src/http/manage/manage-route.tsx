@@ -23,10 +23,11 @@ import { sentMail as find } from '../../usecases/own-data/sent-email.ts';
 import { withNoDate } from '../middleware/body.ts';
 import { guard, person, personWithInput } from '../middleware/person-link.tsx';
 import { type AppContext, type AppEnv, wantsJson } from '../shared/context.ts';
-import { fieldProblems, page, problem } from '../shared/responses.tsx';
+import { fieldProblems, NO_TRANSFORM, page, problem } from '../shared/responses.tsx';
 import { type Action, perform } from './action.tsx';
 import { MovePreview } from './move-preview.tsx';
 import { changesOf } from './move-view.ts';
+import { ownLesson } from './own-lesson.tsx';
 import { ownPage } from './own-page.tsx';
 
 export const manage = new Hono<AppEnv>();
@@ -42,6 +43,8 @@ manage.get('/:token', guard('manage', person('left', 'pending')), (c) => {
 manage.get('/:token/mail/:delivery', guard('manage', person()), (c) =>
   sentEmail(c, c.var.person.enrolment),
 );
+
+manage.get('/:token/lessons/:lesson', guard('manage', person('pending')), (c) => ownLesson(c));
 
 on('reschedule', { read: moveIn, act: reschedule, saved: (done) => done });
 
@@ -65,9 +68,9 @@ on('resume', {
 
 on('outcome', { read: readOutcome, act: answer, saved: (_, outcome) => outcome });
 
-on('read', { read: readLesson, act: read, saved: (done) => done });
+on('read', { read: readLesson, act: read, saved: (done) => done, lesson: (id) => id });
 
-on('resend', { read: readLesson, act: resend, saved: (done) => done });
+on('resend', { read: readLesson, act: resend, saved: (done) => done, lesson: (id) => id });
 
 on('details', {
   read: (input, { enrolment }) => readDetails(input, enrolment.subscription),
@@ -80,6 +83,7 @@ on('checklist', {
   act: checkOff,
   saved: (done) => done,
   place: ({ lesson }) => `&lesson=${lesson}#${lesson}-steps`,
+  lesson: ({ lesson }) => lesson,
 });
 
 function on<T, D extends string>(name: string, action: Action<T, D>): void {
@@ -122,6 +126,7 @@ export async function sentEmail(c: AppContext, enrolment: Enrolment): Promise<Re
   const mail = await find(ports, enrolment, c.req.param('delivery') ?? '');
   if (!mail) return noSuchEmail(c);
   c.header('Content-Security-Policy', POLICY);
+  c.header('Cache-Control', NO_TRANSFORM);
   return c.req.query('text') === undefined ? c.html(mail.html) : c.text(mail.text);
 }
 

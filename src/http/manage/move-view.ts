@@ -1,6 +1,6 @@
 /** The effect of a move on each lesson, as shown before saving. */
 
-import { isHanded } from '../../domain/delivery.ts';
+import { type Carrier, isHanded } from '../../domain/delivery.ts';
 import type { MoveEffect } from '../../domain/difference.ts';
 import { type PlannedLesson, plan } from '../../domain/plan.ts';
 import { type CivilDate, civilDay, type Instant, shift } from '../../domain/time.ts';
@@ -16,6 +16,8 @@ export type Change = {
   /** When it is currently planned to be sent, and when after the move; null if not sent. */
   readonly before: Instant | null;
   readonly at: Instant | null;
+  /** The email that would have its key steps. */
+  readonly carrier: Carrier | null;
 };
 
 /** The lessons in their new order. Ignores a pause, which a move does not change. */
@@ -56,12 +58,13 @@ function withoutPause(shown: Shown, now: Instant): Shown {
   };
 }
 
-function withoutDate({ lesson, status, reason, leavesAt }: PlannedLesson): Change {
-  if (status === 'sent' || reason === 'read') {
-    return { lesson, effect: 'has', before: null, at: null };
-  }
-  if (status === 'skipped') return { lesson, effect: 'behind', before: null, at: null };
-  return { lesson, effect: 'waits', before: status === 'catch_up' ? null : leavesAt, at: null };
+function withoutDate({ lesson, status, reason, leavesAt, carrier }: PlannedLesson): Change {
+  const change = { lesson, before: null, at: null, carrier };
+  if (status === 'sent' || reason === 'read') return { ...change, effect: 'has' };
+  if (carrier?.handed) return { ...change, effect: 'has_steps' };
+  if (status === 'skipped') return { ...change, effect: 'behind' };
+  const isPlanned = status === 'upcoming' || status === 'now';
+  return { ...change, effect: 'waits', before: isPlanned ? leavesAt : null };
 }
 
 export const isUnchanged = ({ enrolment: { subscription } }: Shown, move: Move): boolean =>
@@ -128,8 +131,10 @@ const ORDER: readonly Change['effect'][] = [
   'now',
   'again',
   'in_catch_up',
+  'left_out',
   'stays',
   'waits',
   'behind',
+  'has_steps',
   'has',
 ];

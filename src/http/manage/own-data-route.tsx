@@ -7,11 +7,13 @@ import { civilDay } from '../../domain/time.ts';
 import { newLinks } from '../../usecases/manage/new-links.ts';
 import { erase } from '../../usecases/own-data/erase.ts';
 import { exportAll } from '../../usecases/own-data/export.ts';
-import { forgotten, guard, ownPath, records, setLanguageOf } from '../middleware/person-link.tsx';
+import { sendNow } from '../../usecases/sending/send-now.ts';
+import { afterAnswer } from '../middleware/answer-first.ts';
+import { forgotten, guard, records, replaced, setLanguageOf } from '../middleware/person-link.tsx';
 import { type AppEnv, wantsJson } from '../shared/context.ts';
 import { i18nOf, Rich, useI18n } from '../shared/language.tsx';
 import { MessagePage, OneButton } from '../shared/message-page.tsx';
-import { page } from '../shared/responses.tsx';
+import { PROBLEMS, page, problem } from '../shared/responses.tsx';
 
 /** The stored data of a person, to download or erase, also after unsubscribing. */
 export const ownData = new Hono<AppEnv>();
@@ -49,15 +51,65 @@ ownData.post('/:token/erase', guard('manage', records()), async (c) => {
   return page(c, <Erased on={on} suppressed={enrolment.suppressed} />);
 });
 
-/** Invalidates all links to the person's pages, then redirects to a new one. */
-ownData.post('/:token/links', guard('manage', records('pending')), async (c) => {
-  const { ports, config } = c.var.services;
-  const after = await newLinks(ports, c.var.person);
-  if (after === null) return forgotten(c);
-  const own = ownPath(c, after);
-  if (wantsJson(c)) return c.json({ status: 'replaced', manage: `${config.publicUrl}${own}` });
-  return c.redirect(`${own}?saved=links#data`, 303);
+ownData.get('/:token/links', guard('manage', records('left', 'pending')), (c) => {
+  const enrolment = c.var.person;
+  setLanguageOf(c, enrolment.subscription);
+  const own = `/manage/${c.req.param('token')}`;
+  return page(c, <AskForLinks address={enrolment.address} own={own} />);
 });
+
+/**
+ * The new links are only emailed: whoever holds a forwarded email must not be able to lock its
+ * owner out.
+ */
+ownData.post('/:token/links', guard('manage', records('left', 'pending')), async (c) => {
+  const { ports, now, clock } = c.var.services;
+  const enrolment = c.var.person;
+  const { done, send } = await newLinks(ports, enrolment, now);
+  setLanguageOf(c, enrolment.subscription);
+  if (done === 'gone') return forgotten(c);
+  if (done === 'replaced') return replaced(c);
+  if (done === 'unreachable') {
+    const details = `/manage/${c.req.param('token')}${PROBLEMS.unreachable.place}`;
+    return problem(c, PROBLEMS.unreachable.status, (errors) => errors.unreachable, {
+      href: details,
+    });
+  }
+  afterAnswer(c, () => sendNow(ports, send, clock));
+  if (wantsJson(c)) return c.json({ status: 'check_your_inbox' });
+  return page(c, <LinksSent address={enrolment.address} />);
+});
+
+const AskForLinks = ({ address, own }: { readonly address: string; readonly own: string }) => {
+  const said = useI18n().words.manage.links;
+  return (
+    <MessagePage
+      title={said.button}
+      heading={said.ask}
+      lead={<Rich text={said.text} parts={{ address: () => <Masked address={address} /> }} />}
+    >
+      <p>{said.more}</p>
+      <OneButton>{said.button}</OneButton>
+      <p>
+        <Rich text={said.back} parts={{ back: own }} />
+      </p>
+    </MessagePage>
+  );
+};
+
+const LinksSent = ({ address }: { readonly address: string }) => {
+  const said = useI18n().words.manage.links;
+  return (
+    <MessagePage
+      title={said.sent}
+      lead={<Rich text={said.sentText} parts={{ address: () => <Masked address={address} /> }} />}
+    />
+  );
+};
+
+const Masked = ({ address }: { readonly address: string }) => (
+  <strong>{maskAddress(address)}</strong>
+);
 
 type AskProps = {
   readonly enrolment: Enrolment;

@@ -1,20 +1,20 @@
 import type { CompiledCourse } from '../../course/compiled.ts';
 import type { Lesson } from '../../domain/course.ts';
-import { type Delivery, isHanded } from '../../domain/delivery.ts';
+import { type Delivery, isHanded, type ShownLesson } from '../../domain/delivery.ts';
 import { dayInWords } from '../../domain/format.ts';
 import { resumesAt } from '../../domain/retention.ts';
+import { ofHanded } from '../../domain/shown-lesson.ts';
 import type { Subscription } from '../../domain/subscription.ts';
 import { civilDay, type Instant } from '../../domain/time.ts';
 import { lessonsInOrder } from '../../domain/windows.ts';
 import type { Shown } from '../../usecases/manage/show.ts';
+import { lessonNote } from '../../words/lesson-words.ts';
 import type { I18n } from '../../words/words.ts';
 import { useI18n } from '../shared/language.tsx';
-import { lessonPath } from '../shared/paths.ts';
-import { type DisplayStatus, distanceInWords } from '../shared/wording.ts';
+import { distanceInWords } from '../shared/wording.ts';
 import type { LessonActions } from '../timeline/checklist.tsx';
-import { handed } from '../timeline/lesson-status-view.ts';
 import { Plan, TimelineList } from '../timeline/plan.tsx';
-import type { Entry } from '../timeline/timeline-view.ts';
+import { type Entry, hrefOf } from '../timeline/timeline-view.ts';
 
 export type OwnPlanProps = {
   readonly course: CompiledCourse;
@@ -57,7 +57,15 @@ export const NoDate = ({ course, shown, ledger, now, actions }: NoDateProps) => 
   const { locale, words } = i18n;
   const { subscription } = shown.enrolment;
   const entries = lessonsInOrder(course).map((lesson) =>
-    markOf(lesson, course.id, ledger, subscription, i18n),
+    entryWithoutDate(
+      lesson,
+      course.lessons,
+      hrefOf(lesson.id, { course: course.id, own: actions?.own }),
+      ledger,
+      subscription,
+      now,
+      i18n,
+    ),
   );
   const had = ({ displayStatus }: Entry): boolean => displayStatus !== 'held';
   return (
@@ -75,36 +83,41 @@ export const NoDate = ({ course, shown, ledger, now, actions }: NoDateProps) => 
   );
 };
 
-function markOf(
+/** The status of a lesson while there is no date. */
+export function entryWithoutDate(
   lesson: Lesson,
-  course: string,
+  lessons: readonly Lesson[],
+  href: string,
   ledger: readonly Delivery[],
-  own: Subscription,
+  { timeZone }: Subscription,
+  now: Instant,
   i18n: I18n,
 ): Entry {
-  const { plan } = i18n.words;
-  const rows = ledger.filter(({ message, kind }) => message === lesson.id && kind === 'lesson');
-  const last = rows
-    .filter(isHanded)
-    .sort((a, b) => a.occasion - b.occasion)
-    .at(-1);
-  const isRead = rows.some(({ reason }) => reason === 'read');
-  const { displayStatus, note, at } = isRead
-    ? { displayStatus: 'read' as DisplayStatus, note: plan.unsent.read, at: null }
-    : last
-      ? handed(last, i18n)
-      : { displayStatus: 'held' as DisplayStatus, note: '', at: null };
+  const { manage, plan } = i18n.words;
+  const shown = withoutDate(lesson, ledger);
+  const { status, at } = shown;
   return {
     lesson: lesson.id,
     title: lesson.title,
-    href: lessonPath(course, lesson.id),
+    href,
     distance: distanceInWords(lesson.offset, i18n),
-    displayStatus,
-    label: displayStatus === 'held' ? i18n.words.manage.noDate.waits : plan.statuses[displayStatus],
-    when: at === null ? '' : dayInWords(civilDay(at, own.timeZone), i18n.locale),
-    note,
+    displayStatus: status,
+    label: status === 'held' ? manage.noDate.waits : plan.statuses[status],
+    when: at === null ? '' : dayInWords(civilDay(at, timeZone), i18n.locale),
+    note: lessonNote(shown, { i18n, timeZone, now, lessons, unconfirmed: false }),
     ahead: false,
   };
+}
+
+/** Without a date there is no plan, only what was sent or read. */
+function withoutDate({ id }: Lesson, ledger: readonly Delivery[]): ShownLesson {
+  const rows = ledger.filter(({ message, kind }) => message === id && kind === 'lesson');
+  if (rows.some(({ reason }) => reason === 'read')) {
+    return { status: 'read', at: null, why: { kind: 'reason', reason: 'read' } };
+  }
+  const handed = rows.filter(isHanded).sort((a, b) => a.occasion - b.occasion);
+  const last = handed.at(-1);
+  return last ? ofHanded(last) : { status: 'held', at: null, why: null };
 }
 
 /** Rule 11: when the course next asks for a date. */

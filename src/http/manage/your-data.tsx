@@ -35,12 +35,13 @@ export const YourData = ({ course, shown, now, own, leave }: ManageProps) => {
           <span class="fine">{said.eraseFine}</span>
         </li>
       </ul>
-      <form method="post" action={`${own}/links`}>
-        <p>{said.linksText}</p>
-        <button type="submit" class="quiet">
-          {said.links}
-        </button>
-      </form>
+      <p>{said.linksText}</p>
+      <ul class="ways">
+        <li>
+          <a href={`${own}/links`}>{said.links}</a>
+          <span class="fine">{said.linksFine}</span>
+        </li>
+      </ul>
     </Section>
   );
 };

@@ -2,6 +2,7 @@ import { etag } from 'hono/etag';
 import { createMiddleware } from 'hono/factory';
 import type { AppEnv } from '../shared/context.ts';
 import { isPersonal } from '../shared/paths.ts';
+import { NO_TRANSFORM } from '../shared/responses.tsx';
 import { WIDGET } from '../shared/turnstile.ts';
 
 /**
@@ -25,10 +26,17 @@ export const securityHeaders = createMiddleware<AppEnv>(async (c, next) => {
   headers.set('Referrer-Policy', personal ? 'no-referrer' : 'strict-origin-when-cross-origin');
   // A POST response must not be reused, and a failed request may succeed on retry.
   const passing = !['GET', 'HEAD'].includes(c.req.method) || c.res.status >= 500;
-  if (personal || passing) unlessSaid('Cache-Control', 'no-store');
+  if (personal || passing) addCaching(headers, 'no-store');
   if (!personal) return;
   headers.set('X-Robots-Tag', 'noindex, nofollow');
 });
+
+/** Leaves what a route has said, except that a page with an address is not to be transformed. */
+function addCaching(headers: Headers, caching: string): void {
+  const said = headers.get('Cache-Control');
+  if (said === null) headers.set('Cache-Control', caching);
+  if (said === NO_TRANSFORM) headers.set('Cache-Control', `${caching}, ${NO_TRANSFORM}`);
+}
 
 /** Keep in sync with `src/http/assets/_headers`, which covers the static files. */
 const HEADERS = Object.entries({
@@ -70,7 +78,7 @@ function cached(cacheControl: string) {
     tagged(c, async () => {
       await next();
       if (c.res.status !== 200) return;
-      c.res.headers.set('Cache-Control', cacheControl);
+      addCaching(c.res.headers, cacheControl);
       c.res.headers.set('Vary', 'Accept, Accept-Language');
     }),
   );

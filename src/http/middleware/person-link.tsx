@@ -9,6 +9,7 @@ import type { Input } from '../../domain/parse/sign-up.ts';
 import type { Subscription } from '../../domain/subscription.ts';
 import type { Purpose } from '../../links/tokens.ts';
 import { load as loadEnrolment } from '../../usecases/manage/load.ts';
+import { type FormerAddress, findFormer } from '../../usecases/manage/restore-address.ts';
 import { findChange, type KnownChange } from '../../usecases/sign-up/confirm-address.ts';
 import type { AppContext, AppEnv } from '../shared/context.ts';
 import { i18nOf, setLanguages, setLocale } from '../shared/language.tsx';
@@ -39,7 +40,10 @@ export const guard = <P extends object | null>(purpose: Purpose, load: Load<P>) 
   });
 
 const expired = (c: AppContext, purpose: Purpose) =>
-  problem(c, 410, (errors) => (purpose === 'address' ? errors.addressExpired : errors.expired));
+  problem(c, 410, (errors) => {
+    if (purpose === 'restore') return errors.restoreExpired;
+    return purpose === 'address' ? errors.addressExpired : errors.expired;
+  });
 
 type Status = 'left' | 'pending';
 
@@ -89,6 +93,14 @@ export const addressChange: Load<KnownChange> = async (c, { subscription }) => {
   if (!known) return forgotten(c);
   setLanguageOf(c, known.enrolment.subscription);
   return known;
+};
+
+/** A former address that the person can return to. */
+export const formerAddress: Load<FormerAddress> = async (c, { subscription }) => {
+  const former = await findFormer(c.var.services.ports, subscription);
+  if (!former) return forgotten(c);
+  setLanguageOf(c, former.enrolment.subscription);
+  return former;
 };
 
 /**

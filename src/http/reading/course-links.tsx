@@ -2,28 +2,32 @@ import type { CompiledCourse, Link } from '../../course/compiled.ts';
 import { lessonsInOrder } from '../../domain/windows.ts';
 import { useI18n } from '../shared/language.tsx';
 import { Section } from '../shared/layout.tsx';
-import { coursePath, lessonPath, pagePath } from '../shared/paths.ts';
+import { coursePath, lessonPath, ownLessonPath, pagePath } from '../shared/paths.ts';
 
 type CourseNavProps = {
   readonly course: CompiledCourse;
   /** The path of the current page. */
   readonly here: string;
+  /** The path of the reader's page, if they are a subscriber. */
+  readonly own?: string;
 };
 
 /** Links to the rest of the course, next to the text. */
-export const CourseNav = ({ course, here }: CourseNavProps) => {
+export const CourseNav = ({ course, here, own }: CourseNavProps) => {
   const { to, words } = useI18n();
+  const pathOf = (lesson: string): string =>
+    own === undefined ? lessonPath(course.id, lesson) : ownLessonPath(own, lesson);
   return (
     <nav class="side" aria-label={course.title}>
       <p>
-        <a class="button" href={to(coursePath(course.id))}>
-          {words.course.byMail}
+        <a class="button" href={own ?? to(coursePath(course.id))}>
+          {own === undefined ? words.course.byMail : words.layout.toPage}
         </a>
       </p>
       <h2>{words.course.lessons}</h2>
       <Entries
         here={here}
-        entries={lessonsInOrder(course).map(({ id, title }) => [lessonPath(course.id, id), title])}
+        entries={lessonsInOrder(course).map(({ id, title }) => [pathOf(id), title])}
       />
       <h2>{words.course.onTheSide}</h2>
       <Entries here={here} entries={menuOf(course, here)} />

@@ -1,4 +1,5 @@
 import { raw } from 'hono/html';
+import type { Child } from 'hono/jsx';
 import { Hono } from 'hono/tiny';
 import type { CompiledCourse, LessonPage } from '../../course/compiled.ts';
 import type { Lesson } from '../../domain/course.ts';
@@ -41,7 +42,7 @@ export const LessonOnTheWeb = ({ course, lesson, content }: LessonProps) => {
           </p>
           <AuthorContent language={content.language}>
             <h1>{content.title}</h1>
-            <Words content={content} />
+            <LessonText content={content} checklist={<Checklist content={content} />} />
           </AuthorContent>
         </article>
         <CourseNav course={course} here={lessonPath(course.id, lesson.id)} />
@@ -50,7 +51,9 @@ export const LessonOnTheWeb = ({ course, lesson, content }: LessonProps) => {
   );
 };
 
-const Words = ({ content }: { content: LessonPage }) => {
+type TextProps = { readonly content: LessonPage; readonly checklist: Child };
+
+export const LessonText = ({ content, checklist }: TextProps) => {
   const { course } = useI18n().words;
   return (
     <>
@@ -59,16 +62,21 @@ const Words = ({ content }: { content: LessonPage }) => {
         {raw(content.task)}
       </div>
       {raw(content.body)}
-      {content.checklist.length > 0 && (
-        <Section id="checklist" title={course.checklist}>
-          <ul class="checklist">
-            {content.checklist.map(({ id, html }) => (
-              <li id={id}>{raw(html)}</li>
-            ))}
-          </ul>
-        </Section>
-      )}
+      {checklist}
       <Links links={content.links} />
     </>
+  );
+};
+
+const Checklist = ({ content }: { content: LessonPage }) => {
+  const { course } = useI18n().words;
+  return content.checklist.length === 0 ? null : (
+    <Section id="checklist" title={course.checklist}>
+      <ul class="checklist">
+        {content.checklist.map(({ id, html }) => (
+          <li id={id}>{raw(html)}</li>
+        ))}
+      </ul>
+    </Section>
   );
 };

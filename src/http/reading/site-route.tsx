@@ -21,7 +21,8 @@ site.get('/robots.txt', cachedForAll, (c) => c.text(ROBOTS));
 
 const ROBOTS = [
   'User-agent: *',
-  ...PERSONAL_PAGES.map((name) => `Disallow: /${name}/`),
+  // Calendar programs that follow a feed obey this file.
+  ...PERSONAL_PAGES.filter((name) => name !== 'calendar').map((name) => `Disallow: /${name}/`),
   'Disallow: /plan',
   '',
 ].join('\n');

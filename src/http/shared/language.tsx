@@ -11,7 +11,10 @@ import type { AppContext } from './context.ts';
 import { isPersonal, withinSite } from './paths.ts';
 
 export type PageI18n = I18n & {
-  /** A public path, with a `locale` parameter if the browser would ask for another language. */
+  /**
+   * A path, with a `locale` parameter if the browser would ask for another language. A personal page
+   * is in the person's language.
+   */
   readonly to: (path: string) => string;
   /** This page in each language; empty for a personal page. */
   readonly versions: readonly Version[];
@@ -58,7 +61,7 @@ export function i18nOf(c: AppContext): PageI18n {
   const isUsual = i18nFor(usual, among).language === i18n.language;
   return {
     ...i18n,
-    to: (path) => (isUsual ? path : withLocale(path, i18n.locale)),
+    to: (path) => (isUsual || isPersonal(path) ? path : withLocale(path, i18n.locale)),
     versions: isPersonal(c.req.path) || c.req.method !== 'GET' ? [] : versions(c, among),
   };
 }

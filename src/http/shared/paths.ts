@@ -4,6 +4,9 @@ import { PERSONAL_PAGES } from '../../domain/redact.ts';
 export const lessonPath = (course: string, lesson: string): string =>
   `/lessons/${course}/${lesson}`;
 
+/** A lesson as its subscriber sees it; `own` is the path of their page. */
+export const ownLessonPath = (own: string, lesson: string): string => `${own}/lessons/${lesson}`;
+
 export const pagePath = (course: string, id: string): string => `/pages/${course}/${id}`;
 
 export const coursePath = (course: string): string => `/c/${course}`;

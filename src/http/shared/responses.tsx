@@ -1,4 +1,3 @@
-import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { FieldError } from '../../domain/parse/sign-up.ts';
@@ -12,14 +11,19 @@ import { coursePath, isPersonal, lessonPath } from './paths.ts';
 
 /** A full page. */
 export function page(c: AppContext, content: Child, status: ContentfulStatusCode = 200) {
-  return c.html(
-    <>
-      {raw('<!doctype html>')}
-      {localized(c, content)}
-    </>,
-    status,
-  );
+  const html = String(localized(c, content));
+  if (showsAddress(html)) c.header('Cache-Control', NO_TRANSFORM);
+  return c.html(`<!doctype html>${html}`, status);
 }
+
+/**
+ * Cloudflare replaces email addresses by text that needs a script, which our policy blocks. The
+ * header prevents that, but also compression: it is for pages with addresses only.
+ */
+export const NO_TRANSFORM = 'no-transform';
+
+const showsAddress = (html: string): boolean =>
+  html.includes('@') && /href="mailto:|>[^<]*[\w.%+-]@[\w-]/.test(html);
 
 /** A page or fragment in the language of the request. */
 export function localized(c: AppContext, content: Child) {

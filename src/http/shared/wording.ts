@@ -1,7 +1,6 @@
 /** Texts for deliveries, lessons and times; internal keys are never shown. */
 import type { CourseWords } from '../../course/compiled.ts';
 import { type Course, lessonTitle } from '../../domain/course.ts';
-import type { Delivery } from '../../domain/delivery.ts';
 import {
   capital,
   dayInWords,
@@ -9,40 +8,9 @@ import {
   timeInWords,
   zoneInWords,
 } from '../../domain/format.ts';
-import type { PlannedLesson } from '../../domain/plan.ts';
 import { civilDay, type Instant, MINUTE, nextUtcMidnight } from '../../domain/time.ts';
-import type { I18n, Words } from '../../words/words.ts';
-
-/** The display status of a lesson in the timeline. */
-export type DisplayStatus = PlannedLesson['status'] | 'held' | 'read' | 'failed' | 'unknown';
-
-/** The status of an email's delivery as text; empty if there is no problem. */
-export function deliveryNote(
-  { state, reason }: Pick<Delivery, 'state' | 'reason'>,
-  { plan }: Words,
-): string {
-  switch (state) {
-    case 'scheduled':
-    case 'sent':
-      return '';
-    case 'sending':
-      return plan.leaving;
-    case 'failed':
-      // The provider has many names for a rejection, and they mean nothing to a person.
-      return reason === 'cannot_compose' ? plan.unsent.cannot_compose : plan.refused;
-    case 'unknown':
-      return plan.unclear;
-    case 'skipped':
-      return wordsIn(plan.unsent, reason) ?? plan.notSent;
-    case 'cancelled':
-      return wordsIn(plan.withdrawn, reason) ?? plan.takenBack;
-  }
-}
-
-const wordsIn = (
-  table: Readonly<Record<string, string>>,
-  reason: string | null,
-): string | undefined => (Object.hasOwn(table, reason ?? '') ? table[reason ?? ''] : undefined);
+import { wordsIn } from '../../words/lesson-words.ts';
+import type { I18n } from '../../words/words.ts';
 
 /**
  * The title of a lesson or a system message; for a removed lesson, its id as text.

@@ -35,10 +35,11 @@ plan.get('/', (c) => {
 });
 
 /** `local` is the local time in the person's zone. */
-const lessonJson = ({ lesson, dueAt, status }: PlannedLesson, zone: string) => ({
+const lessonJson = ({ lesson, dueAt, status, carrier }: PlannedLesson, zone: string) => ({
   lesson: lesson.id,
   title: lesson.title,
   due_at: new Date(dueAt).toISOString(),
   local: `${civilDay(dueAt, zone)}T${wallTime(dueAt, zone)}`,
   status,
+  ...(carrier && { carried_by: carrier.message }),
 });

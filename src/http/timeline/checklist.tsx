@@ -1,6 +1,7 @@
 import { raw } from 'hono/html';
 import type { CompiledCourse } from '../../course/compiled.ts';
 import { isDone } from '../../domain/checklist.ts';
+import type { Enrolment } from '../../domain/enrolment.ts';
 import { recentlySentAgain, wasSent } from '../../domain/send-again.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Shown } from '../../usecases/manage/show.ts';
@@ -69,6 +70,8 @@ export type ChecklistStep = {
 export type LessonActions = {
   /** The path of the person's page. */
   readonly own: string;
+  /** The path that a form posts to; afterwards it leads back to the page with the form. */
+  readonly action: (verb: 'checklist' | 'read' | 'resend') => string;
   /** Null: the lesson was not received, or has no steps. */
   readonly checklistOf: (entry: Entry) => ChecklistView | null;
   readonly maySendAgain: (entry: Entry) => boolean;
@@ -81,25 +84,27 @@ type Page = {
   readonly now: Instant;
   /** The lesson whose checklist was just used. */
   readonly opened: string | null;
+  /** It is the page of a single lesson. */
+  readonly onLesson?: boolean;
 };
 
 /** The actions on the person's own page. */
-export function lessonActions({ course, shown, own, now, opened }: Page): LessonActions {
-  const { subscription, ledger, ticks, suppressed } = shown.enrolment;
+export function lessonActions({
+  course,
+  shown,
+  own,
+  now,
+  opened,
+  onLesson = false,
+}: Page): LessonActions {
+  const { subscription, ledger, suppressed } = shown.enrolment;
   return {
     own,
-    checklistOf: ({ lesson: id, displayStatus }) => {
-      const lesson = course.lessons.find((one) => one.id === id);
-      if (!lesson || lesson.steps.length === 0 || !RECEIVED.includes(displayStatus)) return null;
-      const html = course.lessonPages[id]?.checklist ?? [];
-      const steps = lesson.steps.map((step) => ({
-        id: step.id,
-        text: step.text,
-        html: html.find((one) => one.id === step.id)?.html ?? '',
-        done: isDone(ticks, { round: subscription.round, lesson: id, step: step.id }),
-      }));
-      return { lesson: id, title: lesson.title, steps, open: id === opened };
-    },
+    action: (verb) => `${own}/${verb}${onLesson ? '?on=lesson' : ''}`,
+    checklistOf: ({ lesson, displayStatus }) =>
+      RECEIVED.includes(displayStatus)
+        ? checklistOf(lesson, course, shown.enrolment, lesson === opened)
+        : null,
     maySendAgain: ({ lesson, href }) =>
       href !== null &&
       !suppressed &&
@@ -107,6 +112,25 @@ export function lessonActions({ course, shown, own, now, opened }: Page): Lesson
       wasSent(lesson, ledger) &&
       recentlySentAgain(lesson, ledger, now) === undefined,
   };
+}
+
+/** The steps of a lesson with their state; null if it has none. */
+export function checklistOf(
+  id: string,
+  course: CompiledCourse,
+  { subscription, ticks }: Pick<Enrolment, 'subscription' | 'ticks'>,
+  open: boolean,
+): ChecklistView | null {
+  const lesson = course.lessons.find((one) => one.id === id);
+  if (!lesson || lesson.steps.length === 0) return null;
+  const html = course.lessonPages[id]?.checklist ?? [];
+  const steps = lesson.steps.map((step) => ({
+    id: step.id,
+    text: step.text,
+    html: html.find((one) => one.id === step.id)?.html ?? '',
+    done: isDone(ticks, { round: subscription.round, lesson: id, step: step.id }),
+  }));
+  return { lesson: id, title: lesson.title, steps, open };
 }
 
 const RECEIVED: readonly string[] = ['sent', 'unknown', 'read', 'catch_up'];

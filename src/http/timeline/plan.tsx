@@ -21,7 +21,12 @@ export const Plan = (props: PlanProps) => {
   const { locale, words } = i18n;
   const { course, targetDate, timeZone, sendHour, lessons, now } = props;
   const today = civilDay(now, timeZone);
-  const way = timeline(lessons, now, { ...props, i18n, course: course.id });
+  const way = timeline(lessons, now, {
+    ...props,
+    i18n,
+    course: course.id,
+    own: props.actions?.own,
+  });
   const readable = props.actions !== undefined && way.ahead.some(({ ahead }) => ahead);
   return (
     <>
@@ -131,16 +136,30 @@ const EntryActions = ({
   readonly entry: Entry;
   readonly actions: LessonActions;
 }) => {
-  const { plan } = useI18n().words;
   const checklist = actions.checklistOf(entry);
   return (
     <>
-      {checklist && <Checklist checklist={checklist} action={`${actions.own}/checklist`} />}
+      {checklist && <Checklist checklist={checklist} action={actions.action('checklist')} />}
+      <LessonButtons entry={entry} actions={actions} />
+    </>
+  );
+};
+
+type LessonActsProps = {
+  readonly entry: Entry;
+  readonly actions: LessonActions;
+};
+
+/** The buttons of a lesson, on the person's page and on its own. */
+export const LessonButtons = ({ entry, actions }: LessonActsProps) => {
+  const { plan } = useI18n().words;
+  return (
+    <>
       {entry.ahead && (
-        <EntryAction entry={entry} action={`${actions.own}/read`} words={plan.markAsRead} />
+        <EntryAction entry={entry} action={actions.action('read')} words={plan.markAsRead} />
       )}
       {actions.maySendAgain(entry) && (
-        <EntryAction entry={entry} action={`${actions.own}/resend`} words={plan.sendAgain} />
+        <EntryAction entry={entry} action={actions.action('resend')} words={plan.sendAgain} />
       )}
     </>
   );

@@ -3,6 +3,7 @@ import { listInWords } from '../../domain/format.ts';
 import type { FieldError, Wish } from '../../domain/parse/sign-up.ts';
 import type { PlannedLesson } from '../../domain/plan.ts';
 import type { Instant } from '../../domain/time.ts';
+import { whenInWords } from '../../words/lesson-words.ts';
 import type { I18n, Words } from '../../words/words.ts';
 import { fieldErrorText } from '../../words/words.ts';
 import { LastLesson } from '../shared/fields.tsx';
@@ -25,7 +26,7 @@ export const Preview = ({ wish, ...rest }: PreviewProps) => {
   }
   return (
     <>
-      <p>{planInWords(rest.lessons, rest.now, i18n)}</p>
+      <p>{planInWords(rest.lessons, rest.now, clock.timeZone, i18n)}</p>
       <Plan {...rest} {...clock} targetDate={targetDate} unconfirmed />
     </>
   );
@@ -53,33 +54,42 @@ export const PreviewProblem = ({ errors }: { errors: readonly FieldError[] }) =>
 };
 
 /** Summarizes a plan before the confirmation. */
-export function planInWords(lessons: readonly PlannedLesson[], now: Instant, i18n: I18n): string {
+export function planInWords(
+  lessons: readonly PlannedLesson[],
+  now: Instant,
+  timeZone: string,
+  i18n: I18n,
+): string {
   const said = i18n.words.plan.preview;
   const of = (status: PlannedLesson['status']) =>
     lessons.filter((planned) => planned.status === status);
   const missed = of('catch_up');
-  // Missed lessons may be included in a lesson that is sent later today.
-  const carriers = of('upcoming').filter((planned) =>
-    missed.some(({ leavesAt }) => leavesAt === planned.leavesAt),
+  const [leftOut, upcoming] = [of('left_out').length, of('upcoming')];
+  // The key steps of missed lessons may be part of a lesson that is sent later.
+  const hosts = upcoming.filter(({ lesson }) =>
+    missed.some(({ carrier }) => carrier?.message === lesson.id),
   );
-  const open = [...of('now'), ...carriers];
-  const ahead = of('upcoming').length - carriers.length;
-  const atOnce = [...missed, ...open].every(({ leavesAt }) => leavesAt <= now);
-  const first = soonInWords(missed.length, titles(open, i18n), atOnce, said);
-  if (ahead === 0) return first.join(' ') || said.nothing;
-  return [...first, first.length > 0 ? said.thenAhead(ahead) : said.ahead(ahead)].join(' ');
+  const open = [...of('now'), ...hosts];
+  const [first] = [...open, ...missed];
+  const when = whenInWords(first?.leavesAt ?? now, { i18n, timeZone, now, unconfirmed: true });
+  const ahead = upcoming.length - hosts.length;
+  const sentences = [
+    ...soonInWords(missed.length, titles(open, i18n), when, said),
+    ...(leftOut > 0 ? [said.leftOut(leftOut)] : []),
+  ];
+  if (ahead === 0) return sentences.join(' ') || said.nothing;
+  return [...sentences, first ? said.thenAhead(ahead) : said.ahead(ahead)].join(' ');
 }
 
-/** Summarizes what is sent right away; `open` are the lessons whose window is open. */
+/** Summarizes what is sent first: the lessons in `open`, and the key steps of missed ones. */
 function soonInWords(
   missed: number,
   open: string,
-  atOnce: boolean,
+  when: string,
   said: Words['plan']['preview'],
 ): readonly string[] {
-  if (missed === 0) return open === '' ? [] : [said.comes(open, atOnce)];
-  const steps = open === '' ? said.stepsInOneMail(atOnce) : said.stepsWith(open, atOnce);
-  return [said.missed(missed), steps];
+  if (missed === 0) return open === '' ? [] : [said.comes(open, when)];
+  return [open === '' ? said.steps(missed, when) : said.stepsWith(open, missed, when)];
 }
 
 const titles = (lessons: readonly PlannedLesson[], { locale, words }: I18n): string =>

@@ -1,17 +1,17 @@
 /** The timeline of a plan: past lessons, today, future lessons. */
-import { type Delivery, isHanded } from '../../domain/delivery.ts';
-import { dayInWords, timeInWords } from '../../domain/format.ts';
+import {
+  type Delivery,
+  isHanded,
+  type ShownLesson,
+  type ShownStatus,
+} from '../../domain/delivery.ts';
 import { isLesson } from '../../domain/messages.ts';
 import type { PlannedLesson } from '../../domain/plan.ts';
-import { civilDay, type Instant } from '../../domain/time.ts';
-import { lessonPath } from '../shared/paths.ts';
-import { type DisplayStatus, deliveryNote, distanceInWords, titleOf } from '../shared/wording.ts';
-import {
-  handed,
-  type View as StandingView,
-  type StatusView,
-  statusView,
-} from './lesson-status-view.ts';
+import { type Circumstances, ofHanded, shownLesson } from '../../domain/shown-lesson.ts';
+import type { Instant } from '../../domain/time.ts';
+import { lessonNote, lessonTime, type Reader } from '../../words/lesson-words.ts';
+import { lessonPath, ownLessonPath } from '../shared/paths.ts';
+import { distanceInWords, titleOf } from '../shared/wording.ts';
 
 export type Timeline = {
   readonly behind: readonly Entry[];
@@ -26,7 +26,7 @@ export type Entry = {
   readonly href: string | null;
   /** "3 months before"; empty if unknown. */
   readonly distance: string;
-  readonly displayStatus: DisplayStatus;
+  readonly displayStatus: ShownStatus;
   readonly label: string;
   /** When its email was or will be sent; its due time if there is none. */
   readonly when: string;
@@ -35,10 +35,13 @@ export type Entry = {
   readonly ahead: boolean;
 };
 
-export type View = Omit<StandingView, 'ledger' | 'lessons'> & {
-  readonly course: string;
-  readonly ledger?: readonly Delivery[];
-};
+export type View = Omit<Circumstances, 'ledger'> &
+  Pick<Reader, 'i18n' | 'timeZone'> & {
+    readonly course: string;
+    /** The path of the person's page; absent on a public page. */
+    readonly own?: string | undefined;
+    readonly ledger?: readonly Delivery[];
+  };
 
 /** Sorted by the time of sending if sent, else by the due time. */
 type Placed = { readonly at: Instant; readonly entry: Entry };
@@ -46,10 +49,10 @@ type Placed = { readonly at: Instant; readonly entry: Entry };
 /** Splits the lessons into past and future. */
 export function timeline(lessons: readonly PlannedLesson[], now: Instant, view: View): Timeline {
   const { ledger = [] } = view;
-  const own = { ...view, ledger, lessons: lessons.map(({ lesson }) => lesson) };
+  const reader = { ...view, now, lessons: lessons.map(({ lesson }) => lesson) };
   const placed: Placed[] = [
-    ...lessons.map((planned) => entryOf(planned, now, own)),
-    ...removed(lessons, ledger).map((row) => removedEntry(row, view)),
+    ...lessons.map((planned) => entryOf(planned, { ...view, ledger }, reader)),
+    ...removed(lessons, ledger).map((row) => removedEntry(row, reader)),
   ].sort((a, b) => a.at - b.at);
   const entries = (some: readonly Placed[]) => some.map(({ entry }) => entry);
   return {
@@ -58,54 +61,56 @@ export function timeline(lessons: readonly PlannedLesson[], now: Instant, view: 
   };
 }
 
-function entryOf(planned: PlannedLesson, now: Instant, view: StandingView & View): Placed {
+function entryOf(
+  planned: PlannedLesson,
+  view: Circumstances & Pick<View, 'course' | 'own'>,
+  reader: Reader,
+): Placed {
   const { lesson, status, reason, dueAt } = planned;
-  const { displayStatus, note, at } = statusView(planned, now, view);
+  const { i18n, now } = reader;
+  const shown = shownLesson(planned, view, now);
   const entry = {
     lesson: lesson.id,
     title: lesson.title,
-    href: lessonPath(view.course, lesson.id),
-    distance: distanceInWords(lesson.offset, view.i18n),
-    displayStatus,
-    label: view.i18n.words.plan.statuses[displayStatus],
-    when: at === null ? meantFor(dueAt, view) : inWords(at, view),
-    note,
+    href: hrefOf(lesson.id, view),
+    distance: distanceInWords(lesson.offset, i18n),
+    ...inWords(shown, dueAt, reader),
     ahead: dueAt > now && (status === 'upcoming' || reason === 'paused'),
   };
   // Clocks differ: what was sent must not be in the future.
-  return { at: status === 'sent' ? Math.min(at ?? dueAt, now) : dueAt, entry };
+  return { at: status === 'sent' ? Math.min(shown.at ?? dueAt, now) : dueAt, entry };
 }
+
+/** Subscribers read lessons behind their personal link. */
+export const hrefOf = (lesson: string, { course, own }: Pick<View, 'course' | 'own'>): string =>
+  own === undefined ? lessonPath(course, lesson) : ownLessonPath(own, lesson);
+
+const inWords = (shown: ShownLesson, dueAt: Instant, reader: Reader) => ({
+  displayStatus: shown.status,
+  label: reader.i18n.words.plan.statuses[shown.status],
+  when: lessonTime(shown, dueAt, reader),
+  note: lessonNote(shown, reader),
+});
 
 /** Lessons that have deliveries but are no longer in the course. */
 const removed = (lessons: readonly PlannedLesson[], ledger: readonly Delivery[]) =>
   ledger.filter((row) => isLesson(row) && !lessons.some(({ lesson }) => lesson.id === row.message));
 
-function removedEntry(row: Delivery, view: View): Placed {
-  const { displayStatus, note, at } = isHanded(row) ? handed(row, view.i18n) : gone(row, view);
+function removedEntry(row: Delivery, reader: Reader): Placed {
+  const shown = isHanded(row) ? ofHanded(row) : gone(row);
   const entry = {
     lesson: row.message,
     title: titleOf(row.message, { lessons: [] }),
     href: null,
     distance: '',
-    displayStatus,
-    label: view.i18n.words.plan.statuses[displayStatus],
-    when: at === null ? meantFor(row.dueAt, view) : inWords(at, view),
-    note,
+    ...inWords(shown, row.dueAt, reader),
     ahead: false,
   };
-  return { at: at ?? row.dueAt, entry };
+  return { at: shown.at ?? row.dueAt, entry };
 }
 
-function gone(row: Delivery, { i18n: { words } }: View): StatusView {
+function gone({ state, reason }: Delivery): ShownLesson {
   const taken = { state: 'cancelled', reason: 'lesson_removed' } as const;
-  const note = deliveryNote(row.state === 'scheduled' ? taken : row, words);
-  return { displayStatus: 'skipped', note, at: null };
+  const known = state === 'scheduled' ? taken : { state, reason };
+  return { status: 'skipped', at: null, why: { kind: 'delivery', ...known } };
 }
-
-type Clock = Pick<View, 'timeZone' | 'i18n'>;
-
-const meantFor = (at: Instant, { timeZone, i18n: { locale, words } }: Clock): string =>
-  words.plan.meantFor(dayInWords(civilDay(at, timeZone), locale));
-
-const inWords = (at: Instant, { timeZone, i18n: { locale, words } }: Clock): string =>
-  words.plan.dayAt(dayInWords(civilDay(at, timeZone), locale), timeInWords(at, timeZone, locale));

@@ -2,15 +2,11 @@
 import type { Enrolment } from '../../domain/enrolment.ts';
 import { forgottenAt, resumesAt } from '../../domain/retention.ts';
 import { DAY, HOUR, type Instant, MINUTE } from '../../domain/time.ts';
-import { checkSlice } from '../../storage/consistency-check.ts';
+import { CONSISTENCY_CHECK, checkSlice } from '../../storage/consistency-check.ts';
 import { findEnrolment } from '../../storage/enrolments.ts';
-import { eraseSubscription } from '../../storage/erasing.ts';
-import {
-  type Gate,
-  saveCourseCursor,
-  saveReconciled,
-  saveZoneCursor,
-} from '../../storage/sending-state.ts';
+import { eraseSubscription, prune } from '../../storage/erasing.ts';
+import { registerJobs } from '../../storage/jobs.ts';
+import { type Gate, saveCourseVersion, saveLinkKeys } from '../../storage/sending-state.ts';
 import {
   findDueSoon,
   findEnrolmentsAfter,
@@ -19,21 +15,18 @@ import {
 } from '../../storage/subscription-scans.ts';
 import { resume } from '../manage/pause.ts';
 import { change } from '../manage/update-subscription.ts';
-import { mayTell, tell, tellAgain, watch } from '../operator/digest.ts';
+import { mayTell, tell, tellAgain } from '../operator/digest.ts';
 import type { Ports } from '../ports.ts';
 import { settleLeft } from '../sign-up/settle.ts';
 import { reconcile } from './reconcile.ts';
 import { adjustAll } from './resync-plans.ts';
-import { isDue, type Job, type JobRun, runJobs } from './run-jobs.ts';
+import { isDue, type Job, type JobRun, runJobs, type Tick } from './run-jobs.ts';
 
 /** Statements that waking one subscription may cost. */
 const WAKE_COST = 12;
 
 /** More statements than the free plan allows: the CPU limit is then the paid plan's as well. */
 const AMPLE = 100;
-
-/** How often unknown emails are looked up: most accepted emails are listed at once. */
-const RECONCILE_EVERY = 10 * MINUTE;
 
 /** The daily time zone check covers emails due within this time. */
 const LOOK_AHEAD = 2 * DAY;
@@ -42,7 +35,7 @@ const LOOK_AHEAD = 2 * DAY;
  * Runs the jobs that are due within the run's room. Returns whether one ran that may have made
  * emails due.
  */
-export async function chores(
+export async function runDueJobs(
   ports: Ports,
   gate: Gate,
   now: Instant,
@@ -52,63 +45,47 @@ export async function chores(
   return ran.some(({ plans }) => plans);
 }
 
+/** Deletes data that is no longer needed, and emails the operator about problems. */
+const NIGHTLY: Job = { name: 'nightly', every: DAY, needs: 30, run: tidy };
+
+/** In this order. A job without `every` runs when its `when` says so. */
 const JOBS: readonly Job[] = [
   {
     name: 'sign-ups',
     plans: true,
     needs: 0,
-    due: ({ gate }) => gate.asks,
+    when: ({ gate }) => gate.asks,
     run: ({ ports, now, room }) => settleLeft(ports, now, room),
   },
   {
     name: 'wake-ups',
     plans: true,
     needs: 0,
-    due: ({ gate }) => gate.wakes,
+    when: ({ gate }) => gate.wakes,
     run: wakeUp,
   },
   {
     name: 'course-edits',
     plans: true,
+    walks: true,
     needs: 20,
-    due: ({ gate, ports }) => gate.courseVersion !== ports.courses.version,
+    when: ({ gate, ports }) => gate.courseVersion !== ports.courses.version,
     run: walk,
   },
-  {
-    name: 'zones',
-    plans: true,
-    needs: 20,
-    due: ({ gate, now }) => isDue(gate.checkedAt, DAY, now) || gate.checkedTo !== '',
-    run: checkZones,
-  },
-  {
-    name: 'reconcile',
-    needs: 30,
-    due: ({ gate, now }) => gate.doubts && isDue(gate.reconciledAt, RECONCILE_EVERY, now),
-    run: reconcileSome,
-  },
-  {
-    name: 'consistency-check',
-    needs: 30,
-    due: ({ gate, now }) => gate.auditedTo !== '' || isDue(gate.auditedAt, DAY, now),
-    run: check,
-  },
-  {
-    name: 'nightly',
-    needs: 30,
-    due: isNight,
-    run: ({ ports, gate, now }) => watch(ports, gate, now),
-  },
+  { name: 'zones', plans: true, every: DAY, walks: true, needs: 20, run: checkZones },
+  { name: 'reconcile', every: 10 * MINUTE, needs: 30, run: reconcileSome },
+  { name: CONSISTENCY_CHECK, every: DAY, walks: true, needs: 30, run: check },
+  NIGHTLY,
   {
     name: 'digest',
     needs: 30,
-    due: (run) => run.gate.holds.length > 0 && mayTell(run.gate, run.now) && !isNight(run),
+    when: (tick) => tick.gate.holds.length > 0 && mayTell(tick.gate, tick.now) && !isNight(tick),
     run: ({ ports, gate, now }) => tell(ports, gate, now),
   },
   {
     name: 'digest-again',
     needs: 30,
-    due: ({ gate }) => gate.digestWaits,
+    when: ({ gate }) => gate.digestWaits,
     run: ({ ports, gate, now }) => tellAgain(ports, gate, now),
   },
 ];
@@ -152,24 +129,32 @@ async function wake(ports: Ports, id: string, now: Instant): Promise<void> {
 const planAgain = ({ subscription }: Enrolment) => ({ done: 'planned', next: subscription });
 
 /** Applies a new version of the courses to every plan, a slice per tick (rule 10). */
-async function walk({ ports, gate, now, room }: JobRun): Promise<void> {
+async function walk({ ports, gate, now, room, row, save }: JobRun): Promise<void> {
   const { version } = ports.courses;
-  if (gate.courseVersion === version) return;
   // A new database has no plan of an older version.
-  if (gate.courseVersion === null) return saveCourseCursor(ports.db, null, version);
-  const slice = sliceOf(room);
-  const enrolments = await findEnrolmentsAfter(ports.db, gate.walkedTo, slice);
-  await adjustAll(ports, enrolments, 'edited', now);
-  const last = enrolments.length === slice ? enrolments.map(idOf).sort().at(-1)! : null;
-  await saveCourseCursor(ports.db, last, version);
+  if (gate.courseVersion === null) return saveCourseVersion(ports.db, version);
+  if (gate.courseVersion !== version) {
+    const slice = sliceOf(room);
+    // A newer version begins again with the first plan.
+    const after = row.state === version ? row.cursor : '';
+    const enrolments = await findEnrolmentsAfter(ports.db, after, slice);
+    await adjustAll(ports, enrolments, 'edited', now);
+    if (enrolments.length === slice) {
+      const cursor = enrolments.map(idOf).sort().at(-1)!;
+      await save({ cursor, state: version, nextAt: now });
+      return;
+    }
+    await saveCourseVersion(ports.db, version);
+  }
+  await save({ cursor: '', state: null });
 }
 
 /**
  * Subscriptions store date, zone and hour: when a zone's rules change, emails due soon are
  * rescheduled.
  */
-async function checkZones({ ports, gate, now, room }: JobRun): Promise<void> {
-  let place: string | null = gate.checkedTo;
+async function checkZones({ ports, now, room, row, save }: JobRun): Promise<void> {
+  let place: string | null = row.cursor;
   let left = sliceOf(room);
   while (place !== null && left > 0 && room() > 20) {
     const soon = await findDueSoon(ports.db, place, now, now + LOOK_AHEAD, left);
@@ -177,30 +162,38 @@ async function checkZones({ ports, gate, now, room }: JobRun): Promise<void> {
     left -= soon.enrolments.length;
     place = soon.next;
   }
-  await saveZoneCursor(ports.db, place, now);
+  await save(place === null ? { cursor: '' } : { cursor: place, nextAt: now });
 }
 
-async function reconcileSome({ ports, now, room }: JobRun): Promise<void> {
-  await saveReconciled(ports.db, now);
-  const { accepted, never, unproven, stopped } = await reconcile(ports, now, room);
+/** Looks unknown emails up in the provider's list. */
+async function reconcileSome({ ports, now, room, save }: JobRun): Promise<void> {
+  const reconciled = await reconcile(ports, now, room);
+  if (reconciled === null) return;
+  const { accepted, never, unproven, stopped } = reconciled;
   // There may be more, hundreds after a restore: continue in the next minute.
-  if (accepted + never > 0) await saveReconciled(ports.db, now - RECONCILE_EVERY);
+  if (accepted + never > 0) await save({ nextAt: now });
   ports.log('reconciled', { accepted, never, unproven, stopped: stopped ?? '' });
 }
 
 /** Checks the next slice of rows, and tells the operator what a whole round has found. */
 async function check(run: JobRun): Promise<void> {
-  const { ports, gate, now, room } = run;
+  const { ports, gate, now, room, row, save } = run;
   // Costs rows read, not CPU; the free plan allows five million a day.
   const slice = room() > AMPLE ? 5000 : 1000;
-  const wrong = (await checkSlice(ports.db, gate, now, slice, ports.courses)) ?? [];
-  for (const finding of wrong) ports.log('accounts_differ', { finding });
-  if (wrong.length > 0 && !isNight(run)) await tell(ports, gate, now);
+  const { progress, found } = await checkSlice(ports.db, row, now, slice, ports.courses);
+  if (!(await save(progress)) || found.length === 0) return;
+  for (const finding of found) ports.log('accounts_differ', { finding });
+  if (!isNight(run)) await tell(ports, gate, now);
 }
 
-function isNight({ gate, now }: JobRun): boolean {
-  return isDue(gate.watchedAt, DAY, now);
+async function tidy({ ports, gate, now }: JobRun): Promise<void> {
+  await registerJobs(ports.db, JOBS, now);
+  await saveLinkKeys(ports.db, ports.links.keys);
+  await prune(ports.db, now);
+  await tell(ports, gate, now);
 }
+
+const isNight = (tick: Tick): boolean => isDue(NIGHTLY, tick);
 
 /** A run on the free plan has 10 ms of CPU, so its slice is small. */
 const sliceOf = (room: () => number): number => (room() > AMPLE ? 300 : 25);

@@ -15,7 +15,7 @@ const LIST_ROOM = 25;
 /** How many unknown emails one run looks up. */
 const AT_ONCE = 100;
 
-export type Reconciled = {
+type Reconciled = {
   readonly accepted: number;
   readonly never: number;
   /** Too old for the list: the provider has no record that could settle them. */
@@ -28,15 +28,16 @@ export type Reconciled = {
  * Settles unknown emails with the provider's list. A listed email was sent. A missing one was never
  * accepted, and its lesson may be planned again, but only if the list reaches back beyond its first
  * call: providers delete entries after days, and a new account's list starts with its first email.
+ * Null if no email is unknown.
  */
 export async function reconcile(
   ports: Ports,
   now: Instant,
   room: () => number,
-): Promise<Reconciled> {
+): Promise<Reconciled | null> {
   const doubts = await findDoubts(ports.db, now - SETTLED_AFTER, AT_ONCE);
+  if (doubts.length === 0) return null;
   const done = { accepted: 0, never: 0, unproven: 0 };
-  if (doubts.length === 0) return { ...done, stopped: null };
   const oldest = Math.min(...doubts.map(({ firstCallAt }) => firstCallAt)) - MARGIN;
   const { listed, stopped } = await listSince(ports, oldest, room);
   const reachesTo = Math.min(...listed.map(({ at }) => at));

@@ -1,5 +1,5 @@
 import type { Course } from '../../domain/course.ts';
-import type { Delivery } from '../../domain/delivery.ts';
+import type { Delivery, Facts } from '../../domain/delivery.ts';
 import type { Enrolment } from '../../domain/enrolment.ts';
 import { isLesson } from '../../domain/messages.ts';
 import { plan } from '../../domain/plan.ts';
@@ -50,7 +50,7 @@ function adjustment(
     (row) => row.round === subscription.round && row.kind === 'lesson' && row.firstCallAt === null,
   );
   const whole = plan(course, subscription, ledger, now, enrolment.others);
-  const planned = rowsFrom(whole, enrolment, subscription);
+  const planned = rowsFrom(whole, enrolment, subscription, now);
   const rows = whole.lessons.flatMap(({ lesson, dueAt, closesAt, status, occasion }) => {
     const wanted = planned.find((row) => row.message === lesson.id && row.occasion === occasion);
     const before = own.find((row) => row.message === lesson.id && row.occasion === occasion);
@@ -76,11 +76,9 @@ function adjustment(
   return { subscription, rows, removed: removed.map(({ id }) => id) };
 }
 
-/** The wanted row if it differs from the stored one; it carries the same lessons as before. */
+/** The wanted row if it differs from the stored one; it shares what it shared before. */
 function keeping(before: Delivery | undefined, wanted: PlannedRow): PlannedRow[] {
-  const { carries: _, ...facts } = wanted.facts;
-  const carries = before?.facts.carries;
-  const row = { ...wanted, facts: carries ? { ...facts, carries } : facts };
+  const row = { ...wanted, facts: { ...without(wanted.facts), ...shared(before?.facts ?? {}) } };
   const same =
     before?.state === row.state &&
     before.dueAt === row.dueAt &&
@@ -88,6 +86,15 @@ function keeping(before: Delivery | undefined, wanted: PlannedRow): PlannedRow[]
     JSON.stringify(before.facts.next) === JSON.stringify(row.facts.next);
   return same ? [] : [row];
 }
+
+/** What it has from other lessons and from the welcome. */
+const shared = ({ carries, leftOut, welcomes }: Facts): Facts => ({
+  ...(carries && { carries }),
+  ...(leftOut && { leftOut }),
+  ...(welcomes && { welcomes }),
+});
+
+const without = ({ carries: _, leftOut: __, welcomes: ___, ...facts }: Facts): Facts => facts;
 
 const skipped = (row: PlannedRow, reason: string): PlannedRow => ({
   ...row,

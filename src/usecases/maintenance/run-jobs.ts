@@ -3,11 +3,18 @@
  */
 import { redact, thrown } from '../../domain/redact.ts';
 import { HOUR, type Instant, MINUTE } from '../../domain/time.ts';
-import { type FailedJob, recordFailure, recordSuccess } from '../../storage/jobs.ts';
+import {
+  type JobRow,
+  newJob,
+  type Progress,
+  postponeJob,
+  recordFailure,
+  saveProgress,
+} from '../../storage/jobs.ts';
 import type { Gate } from '../../storage/sending-state.ts';
 import type { Ports } from '../ports.ts';
 
-export type JobRun = {
+export type Tick = {
   readonly ports: Ports;
   readonly gate: Gate;
   readonly now: Instant;
@@ -15,40 +22,70 @@ export type JobRun = {
   readonly room: () => number;
 };
 
+export type JobRun = Tick & {
+  readonly row: JobRow;
+  /** Saves how far the job has got; false if another tick has advanced it meanwhile. */
+  readonly save: (progress: Partial<Progress>) => Promise<boolean>;
+};
+
 export type Job = {
   readonly name: string;
   /** The job may make emails due. */
   readonly plans?: true;
+  /** Milliseconds between two runs; without it, the job runs on demand. */
+  readonly every?: number;
+  /** Whether an on-demand job has something to do. */
+  readonly when?: (tick: Tick) => boolean;
+  /** The job goes on where its last run ended, and saves cursor and next run itself. */
+  readonly walks?: true;
   /** The job starts only with more room than this. */
   readonly needs: number;
-  readonly due: (run: JobRun) => boolean;
   readonly run: (run: JobRun) => Promise<unknown>;
 };
 
-/** Runs due jobs, and failed jobs once their backoff is over. Returns those that ran. */
-export async function runJobs(jobs: readonly Job[], run: JobRun): Promise<readonly Job[]> {
+/** Runs the jobs that are due. Returns those that ran. */
+export async function runJobs(jobs: readonly Job[], tick: Tick): Promise<readonly Job[]> {
   const ran: Job[] = [];
   for (const job of jobs) {
-    const before = run.gate.jobs.find(({ name }) => name === job.name);
-    const due = before ? isDue(before.failedAt, backOff(before), run.now) : job.due(run);
-    if (!due || run.room() <= job.needs) continue;
+    if (!isDue(job, tick) || tick.room() <= job.needs) continue;
     ran.push(job);
-    await runOne(job, run, before);
+    await runOne(job, tick);
   }
   return ran;
 }
 
-async function runOne(job: Job, run: JobRun, before: FailedJob | undefined): Promise<void> {
-  const { ports, now } = run;
+/**
+ * A failed job is due when its backoff is over. Ticks may run at instants in any order: a failure
+ * in the future does not count.
+ */
+export function isDue(job: Job, tick: Tick): boolean {
+  const row = tick.gate.jobs.find(({ name }) => name === job.name);
+  if (row === undefined) return job.when?.(tick) ?? false;
+  const { failures, failedAt } = row;
+  return failedAt === null || tick.now - failedAt >= backOff(failures) || failedAt > tick.now;
+}
+
+async function runOne(job: Job, tick: Tick): Promise<void> {
+  const { ports, gate, now } = tick;
+  const row = gate.jobs.find(({ name }) => name === job.name) ?? newJob(job.name);
+  const nextAt = job.every === undefined ? null : now + job.every;
+  const reserves = nextAt !== null && !job.walks;
+  const before = reserves ? { ...row, nextAt } : row;
+  let isSaved = false;
+  const save = (progress: Partial<Progress>): Promise<boolean> => {
+    isSaved = true;
+    return saveProgress(ports.db, before, { ...before, nextAt, ...progress });
+  };
   try {
-    await job.run(run);
-    if (before !== undefined) await recordSuccess(ports.db, job.name);
+    if (reserves) await postponeJob(ports.db, job.name, nextAt);
+    await job.run({ ...tick, row, save });
+    if (row.failures > 0 && !isSaved) await save({});
   } catch (error) {
     ports.log('job_failed', { job: job.name, error: thrown(error) });
-    const failures = (before?.failures ?? 0) + 1;
     const text = redact(String(error)).slice(0, ERROR_LENGTH);
-    await recordFailure(ports.db, { name: job.name, failedAt: now, failures, error: text }).catch(
-      (cause: unknown) => ports.log('job_not_recorded', { error: thrown(cause) }),
+    const failure = { name: job.name, failedAt: now, failures: row.failures + 1, error: text };
+    await recordFailure(ports.db, failure).catch((cause: unknown) =>
+      ports.log('job_not_recorded', { error: thrown(cause) }),
     );
   }
 }
@@ -56,8 +93,4 @@ async function runOne(job: Job, run: JobRun, before: FailedJob | undefined): Pro
 const ERROR_LENGTH = 300;
 
 /** 1, 2, 4 … 60 minutes. */
-const backOff = ({ failures }: FailedJob): number => Math.min(HOUR, MINUTE * 2 ** (failures - 1));
-
-/** Ticks may run at instants in any order: a `last` in the future does not count. */
-export const isDue = (last: Instant, every: number, now: Instant): boolean =>
-  now - last >= every || last > now;
+const backOff = (failures: number): number => Math.min(HOUR, MINUTE * 2 ** (failures - 1));

@@ -5,30 +5,22 @@ import { escapeHtml } from '../../domain/template.ts';
 import { DAY, HOUR, type Instant, MINUTE } from '../../domain/time.ts';
 import type { Message } from '../../mail/provider.ts';
 import {
+  closeDigest,
   type Digest,
-  deleteDigest,
   findDigest,
   postponeDigest,
   writeDigest,
 } from '../../storage/digests.ts';
-import { prune } from '../../storage/erasing.ts';
 import { claimTry } from '../../storage/holds.ts';
-import { type Gate, saveWatched } from '../../storage/sending-state.ts';
+import type { Gate } from '../../storage/sending-state.ts';
 import type { Ports } from '../ports.ts';
 import { afterwards, breakerOf } from '../sending/circuit-breaker.ts';
 import { health } from './health.ts';
 
-/** Once a day: deletes data that is no longer needed, and emails the operator about problems. */
-export async function watch(ports: Ports, gate: Gate, now: Instant): Promise<void> {
-  await saveWatched(ports.db, ports.links.keys, now);
-  await prune(ports.db, now);
-  await tell(ports, gate, now);
-}
-
 /** Emails the operator, unless there is no problem or an email was sent within a day. */
 export async function tell(ports: Ports, gate: Gate, now: Instant): Promise<void> {
   // A copy of the database has the operator's address and must not use it.
-  if (gate.publicUrl !== ports.sender.baseUrl || !mayTell(gate, now)) return;
+  if (gate.publicUrl !== ports.sender.baseUrl) return;
   const { problems, unknown, failed } = await health(ports, now);
   const doubts = `${unknown} emails may have been accepted: \`npx milepost unknown\` lists them.`;
   const lines = [
@@ -41,15 +33,15 @@ export async function tell(ports: Ports, gate: Gate, now: Instant): Promise<void
   ];
   if (lines.length === 0) return;
   const key = `digest.${new Date(now).toISOString().slice(0, 10)}`;
-  await writeDigest(ports.db, { key, lines, writtenAt: now, tries: 0 });
+  await writeDigest(ports.db, { key, lines, writtenAt: now });
   await tellAgain(ports, gate, now);
 }
 
 /**
  * Whether a day has passed since the operator was last emailed; ticks may run at earlier instants.
  */
-export const mayTell = ({ digestAt }: Gate, now: Instant): boolean =>
-  now - digestAt >= DAY || digestAt > now;
+export const mayTell = ({ toldAt }: Gate, now: Instant): boolean =>
+  toldAt === null || now - toldAt >= DAY || toldAt > now;
 
 /** The wait after each try without an acceptance; the last one repeats. */
 const BACK_OFF = [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR];
@@ -60,15 +52,15 @@ export async function tellAgain(ports: Ports, gate: Gate, now: Instant): Promise
   if (digest === null) return;
   const { key, tries, writtenAt } = digest;
   // The provider's key has expired: another call could send a second email.
-  if (tries > 0 && now - writtenAt >= RETRY_FOR) return deleteDigest(ports.db, key);
+  if (tries > 0 && now - writtenAt >= RETRY_FOR) return closeDigest(ports.db, key);
   if (!(await hasPlace(ports, gate, now))) return;
   const message = written(ports, digest);
-  await postponeDigest(ports.db, key, now + BACK_OFF[Math.min(tries, BACK_OFF.length - 1)]!);
+  await postponeDigest(ports.db, digest, now + BACK_OFF[Math.min(tries, BACK_OFF.length - 1)]!);
   const outcome = await ports.mailer.send({ key, batch: false, messages: [message] });
   ports.log('digest_called', { result: outcome.result });
   // A mismatch means that the key was used with other bytes: an earlier call was accepted.
   if (outcome.result === 'accepted' || outcome.result === 'mismatch')
-    await deleteDigest(ports.db, key);
+    await closeDigest(ports.db, key);
   const breaker = breakerOf(gate);
   // This rejection adds nothing to the hold and must not postpone its next try.
   if (outcome.result === 'not_now' && breaker.stopped) return;
@@ -102,12 +94,15 @@ function written({ sender }: Ports, { key, lines }: Digest): Message {
     replyTo: sender.replyTo,
     template: {
       hash: '',
+      course: '',
+      message: 'digest',
       subject: ['Your course needs a look'],
       html: [`<pre>${escapeHtml(text)}</pre>`],
       text: [text],
     },
     values: {},
     unsubscribe: null,
+    list: null,
     delivery: key.replace('.', '-'),
   };
 }

@@ -29,7 +29,7 @@ export type Health = {
 };
 
 /** The migrations that this code needs. */
-export const SCHEMA_VERSION = 6;
+export const SCHEMA_VERSION = 7;
 
 /** After this long without a tick, the cron trigger is reported as not running. */
 const TICK_AGE = 10 * MINUTE;
@@ -49,7 +49,7 @@ export async function health(ports: Ports, now: Instant): Promise<Health> {
     oldest_due_s: oldestDueAt === null ? 0 : Math.max(0, Math.round((now - oldestDueAt) / 1000)),
     unknown: vitals.unknown,
     failed: vitals.failed,
-    jobs: vitals.gate.jobs.map(({ failedAt, ...job }) => ({
+    jobs: vitals.jobs.map(({ failedAt, ...job }) => ({
       ...job,
       failed_at: new Date(failedAt).toISOString(),
     })),
@@ -77,7 +77,7 @@ function problemsOf(vitals: Vitals, now: Instant): string[] {
       'Calls to the provider do not start in time: the database or the provider is slow.',
     );
   }
-  for (const { name, failures, error } of gate.jobs) {
+  for (const { name, failures, error } of vitals.jobs) {
     problems.push(`The job "${name}" failed (${failures} in a row): ${error}`);
   }
   if (vitals.audit !== null) problems.push(`The accounts differ: ${vitals.audit}.`);

@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/time.ts';
-import { exportPerson, type Records } from '../../storage/exports.ts';
+import { exportPerson, type Records } from '../../storage/own-data.ts';
 import { load, type Target } from '../manage/load.ts';
 import type { Ports } from '../ports.ts';
 

@@ -1,7 +1,7 @@
 import { type Delivery, isHanded } from '../../domain/delivery.ts';
 import type { Enrolment } from '../../domain/enrolment.ts';
 import { escapeHtml, fill, oneLine } from '../../domain/template.ts';
-import { findSentEmail } from '../../storage/sent-emails.ts';
+import { findSentEmail } from '../../storage/own-data.ts';
 import type { Ports } from '../ports.ts';
 import { messageOf } from '../sending/message.ts';
 

@@ -2,7 +2,7 @@
 import type { Paced, SendResult } from '../../domain/send-result.ts';
 import type { Instant } from '../../domain/time.ts';
 import { saveLateFlights } from '../../storage/sending-state.ts';
-import { heard, nextPlaces, places, started } from './pace.ts';
+import { heard, nextPlaces, places, started } from './budget.ts';
 import { LEAST_LEASE, type Run } from './run.ts';
 
 /**

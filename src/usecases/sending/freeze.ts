@@ -1,4 +1,6 @@
-import type { Instant } from '../../domain/time.ts';
+import { catchUpSteps } from '../../domain/catch-up.ts';
+import type { Course } from '../../domain/course.ts';
+import { civilDay, type Instant } from '../../domain/time.ts';
 import type { Due } from '../../storage/due.ts';
 import type { Composed } from '../../storage/sending.ts';
 import type { Ports } from '../ports.ts';
@@ -50,9 +52,19 @@ function frozen(ports: Ports, row: Due, now: Instant): Composed | null {
       toldDate: targetDate,
       revision,
       linkVersion,
+      carries: carriedNow(row, course, now),
     };
   } catch {
     // A zone that the runtime no longer supports, or a locale that it never did.
     return null;
   }
+}
+
+/** An email that is sent later than planned may have too little time left for some steps. */
+function carriedNow({ facts, person }: Due, course: Course, now: Instant): string[] | null {
+  const { targetDate, timeZone } = person;
+  if (!facts.carries || targetDate === null) return null;
+  const fitting = catchUpSteps(course, facts.carries, civilDay(now, timeZone), targetDate);
+  if (fitting.length === facts.carries.length) return null;
+  return fitting.map(({ lesson }) => lesson.id);
 }

@@ -1,3 +1,4 @@
+import { memoize } from '../../domain/memoize.ts';
 import { namesOf, type Template, type Values } from '../../domain/template.ts';
 import type { Links } from '../../links/links.ts';
 import type { Message } from '../../mail/provider.ts';
@@ -25,8 +26,7 @@ export function messageOf(
   links: Links,
 ): Message {
   const base = sender.baseUrl;
-  // In an email to a new address, the unsubscribe link refuses the change and ends no course.
-  const unsubscribe = links.unsubscribe(base, linkKey, changeIn(mail) ?? mail.subscriptionId);
+  const unsubscribe = unsubscribeIn(mail, template, base, linkKey, links);
   return {
     from: sender.from,
     to: mail.address,
@@ -42,8 +42,25 @@ export function messageOf(
       reply_to: sender.replyTo,
     },
     unsubscribe,
+    list: `${template.course}.${hostOf(base)}`,
     delivery: mail.id,
   };
+}
+
+const hostOf = memoize((base: string): string => new URL(base).hostname);
+
+/** In an email about a change of address, the link is about that change, not about the course. */
+function unsubscribeIn(
+  mail: FrozenMail,
+  template: Template,
+  base: string,
+  key: string,
+  links: Links,
+): string {
+  const change = changeIn(mail);
+  if (change === null) return links.unsubscribe(base, key, mail.subscriptionId);
+  const isFormer = template.message === 'address-changed';
+  return links.rejectAddress(base, key, change, isFormer ? 'former' : 'new');
 }
 
 /**
@@ -66,6 +83,9 @@ function personalLinks(
   if (names.has('address_url') && change !== null) {
     values.address_url = links.confirmAddress(base, key, change, until);
   }
+  if (names.has('restore_url') && change !== null) {
+    values.restore_url = links.restoreAddress(base, key, change, until);
+  }
   if (OWN_PAGE.some((name) => names.has(name))) {
     const version = Number(mail.values.link_version ?? 0);
     const manage = links.manage(base, key, mail.subscriptionId, version);
@@ -73,6 +93,7 @@ function personalLinks(
     values.move_url = `${manage}#move`;
     values.copy_url = `${manage}/mail/${mail.id}`;
     values.outcome_url = `${manage}#outcome`;
+    values.change_url = `${manage}?target_date=${mail.values.asked_for ?? ''}`;
   }
   return values;
 }

@@ -4,9 +4,8 @@ import { type Instant, MINUTE } from '../../domain/time.ts';
 import type { Lease } from '../../storage/calls.ts';
 import type { Gate } from '../../storage/sending-state.ts';
 import type { Ports } from '../ports.ts';
+import { type CpuBudget, newPace, type Pace } from './budget.ts';
 import { type Breaker, breakerOf } from './circuit-breaker.ts';
-import type { CpuBudget } from './cpu-budget.ts';
-import { newPace, type Pace } from './pace.ts';
 
 export type Run = {
   readonly ports: Ports;

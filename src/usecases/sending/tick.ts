@@ -1,10 +1,10 @@
 import type { Instant } from '../../domain/time.ts';
 import { type Due, findDue, findThese } from '../../storage/due.ts';
 import { openTick } from '../../storage/sending-state.ts';
-import { chores } from '../maintenance/jobs.ts';
+import { runDueJobs } from '../maintenance/jobs.ts';
 import type { Ports } from '../ports.ts';
+import { affordable, cpuBudgetOf, spend } from './budget.ts';
 import { isQuiet } from './circuit-breaker.ts';
-import { affordable, cpuBudgetOf, spend } from './cpu-budget.ts';
 import { BATCH, dispatch } from './dispatch.ts';
 import { clearance } from './flight.ts';
 import { probe } from './probe.ts';
@@ -36,7 +36,8 @@ const REFUSAL_STATEMENTS = 8;
 export async function tick(ports: Ports, now: () => Instant, room: Room = ENDLESS): Promise<void> {
   const began = now();
   const gate = await openTick(ports.db, began, ports.sender.baseUrl);
-  const changed = await chores(ports, gate, began, () => Math.min(room.statements(), room.calls()));
+  const left = (): number => Math.min(room.statements(), room.calls());
+  const changed = await runDueJobs(ports, gate, began, left);
   const reason = stopped(ports, gate, began);
   if (reason !== null) {
     ports.log('sending_stopped', { reason });

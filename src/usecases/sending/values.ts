@@ -1,20 +1,21 @@
 /** The personal values of an email, computed when it is frozen. */
-import { catchUp } from '../../domain/catch-up.ts';
+import { catchUpSteps } from '../../domain/catch-up.ts';
 import { recall } from '../../domain/checklist.ts';
-import { type Course, lessonTitle } from '../../domain/course.ts';
+import { type Course, type Lesson, lessonTitle } from '../../domain/course.ts';
 import type { Facts, PlanLine } from '../../domain/delivery.ts';
 import {
   countdown,
   dayInWords,
   daysInWords,
   hourInWords,
-  timeInWords,
   zoneInWords,
 } from '../../domain/format.ts';
 import { MESSAGES } from '../../domain/messages.ts';
 import { namesOf, type Template, type Values } from '../../domain/template.ts';
 import { type CivilDate, civilDay, daysBetween, type Instant, shift } from '../../domain/time.ts';
+import { conditionOf, fits } from '../../domain/time-left.ts';
 import type { Due } from '../../storage/due.ts';
+import { lessonNote, lessonTime } from '../../words/lesson-words.ts';
 import { type I18n, i18nFor } from '../../words/words.ts';
 
 /** A confirmation link works as long as its email may be sent. */
@@ -42,10 +43,11 @@ export function valuesOf(template: Template, moment: Moment): Values {
   const values = spoken(moment.course);
   if (names.has(ORIGINAL)) values[ORIGINAL] = [spoken(moment.original)];
   // Data for signing the links.
-  if (names.has('confirm_url') || names.has('address_url')) {
+  if (['confirm_url', 'address_url', 'restore_url'].some((name) => names.has(name))) {
     values.confirm_until = String(dueAt + LINK_LIFE);
   }
   if (facts.change) values.change = facts.change;
+  if (facts.askedDate) values.asked_for = facts.askedDate;
   const { linkVersion } = moment.due.person;
   if (linkVersion > 0) values.link_version = String(linkVersion);
   return values;
@@ -59,10 +61,17 @@ const languageOf = ({ language = 'en' }: Course): string => language;
 function write(names: ReadonlySet<string>, spoken: Spoken) {
   const values: { [name: string]: string | readonly Values[] } = {};
   for (const name of names) {
-    const value = VALUES[name]?.(spoken);
+    const value = VALUES[name]?.(spoken) ?? conditional(name, spoken);
     if (value !== undefined) values[name] = value;
   }
   return values;
+}
+
+/** A section that is shown for a certain time left; undefined for any other name. */
+function conditional(section: string, moment: Spoken): readonly Values[] | undefined {
+  const condition = conditionOf(section);
+  if (condition === null) return undefined;
+  return fits(condition, today(moment), moment.due.person.targetDate) ? [{}] : [];
 }
 
 type Spoken = Moment & { readonly speech: I18n };
@@ -82,6 +91,8 @@ const VALUES: Readonly<Record<string, Writer>> = {
     const { askedAgainAt } = moment.due.facts;
     return askedAgainAt ? day(moment, askedAgainAt) : '';
   },
+  new_address: ({ due: { facts } }) => facts.newAddress ?? '',
+  asked: askedDate,
   erased_on: erasedOn,
   target_date: ({ due: { person }, speech }) =>
     person.targetDate === null
@@ -110,6 +121,7 @@ const VALUES: Readonly<Record<string, Writer>> = {
     ];
   },
   catch_up: catchUpValues,
+  welcome: welcomeValues,
   open_items: ({ course, due }) => openItems(course, due.facts),
 };
 
@@ -119,6 +131,14 @@ const today = ({ due, now }: Spoken): CivilDate => civilDay(now, due.person.time
 const day = ({ due: { person }, speech }: Spoken, instant: Instant): string =>
   dayInWords(civilDay(instant, person.timeZone), speech.locale);
 
+/** The date in the form of someone who signed up again, if it is still another one and ahead. */
+function askedDate(moment: Spoken): readonly Values[] {
+  const { facts, person } = moment.due;
+  const { askedDate: date } = facts;
+  if (!date || date === person.targetDate || date <= today(moment)) return [];
+  return [{ asked_date: dayInWords(date, moment.speech.locale) }];
+}
+
 function erasedOn(moment: Spoken): string {
   const { course, due, speech } = moment;
   const { targetDate } = due.person;
@@ -127,35 +147,55 @@ function erasedOn(moment: Spoken): string {
   return erasedAt ? day(moment, erasedAt) : '';
 }
 
-function planLine(moment: Spoken, { lesson, at, status }: PlanLine): Values {
-  const { course, due, speech } = moment;
+function planLine(moment: Spoken, line: PlanLine): Values {
+  const { course, due, now, speech } = moment;
+  const { timeZone } = due.person;
+  const unconfirmed = due.kind === 'confirm';
+  const reader = { i18n: speech, timeZone, now, unconfirmed, lessons: course.lessons };
+  const status = line.status === 'upcoming' ? '' : speech.words.plan.statuses[line.status];
+  const note = lessonNote(line, reader) || status;
   return {
-    title: lessonTitle(course.lessons, lesson) ?? lesson,
-    day: day(moment, at),
-    hour: timeInWords(at, due.person.timeZone, speech.locale),
-    note: speech.words.mail.notes[status],
+    title: lessonTitle(course.lessons, line.lesson) ?? line.lesson,
+    when: lessonTime(line, line.dueAt, reader),
+    notes: note === '' ? [] : [{ text: note }],
   };
 }
 
+/** The steps of missed lessons that fit the time left now. */
 function catchUpValues(moment: Spoken): readonly Values[] {
-  const { course, original, baseUrl } = moment;
-  const { facts, person } = moment.due;
-  if (!facts.carries?.length || person.targetDate === null) return [];
-  const { missed, leftOut } = catchUp(course, facts.carries, today(moment), person.targetDate);
-  const locale = course.language === original.language ? '' : `?locale=${languageOf(course)}`;
-  const url = (lesson: { id: string }): string =>
-    `${baseUrl}/lessons/${course.id}/${lesson.id}${locale}`;
+  const { carries = [], leftOut = [] } = moment.due.facts;
+  const { targetDate } = moment.due.person;
+  if (targetDate === null) return [];
+  const missed = catchUpSteps(moment.course, carries, today(moment), targetDate);
+  if (missed.length === 0) {
+    // The course was edited since: an empty catch-up is not sent.
+    if (moment.due.message === 'catch-up') throw new Error('no step of the catch-up fits');
+    return [];
+  }
+  const late = carries.filter((id) => !missed.some(({ lesson }) => lesson.id === id));
   return [
     {
       missed: missed.map(({ lesson, steps }) => ({
-        title: lesson.title,
-        url: url(lesson),
+        ...titled(lesson),
         steps: steps.map((text) => ({ text })),
       })),
-      left_out: leftOut.map((lesson) => ({ title: lesson.title, url: url(lesson) })),
+      left_out: lateLessons([...leftOut, ...late], moment),
     },
   ];
 }
+
+/** The lesson's email is the welcome, too. */
+function welcomeValues(moment: Spoken): readonly Values[] {
+  const { welcomes, carries, leftOut } = moment.due.facts;
+  if (!welcomes) return [];
+  // A catch-up names the lessons that are too late.
+  return [{ late: leftOut && !carries ? [{}] : [] }];
+}
+
+const lateLessons = (ids: readonly string[], moment: Spoken): readonly Values[] =>
+  moment.course.lessons.filter(({ id }) => ids.includes(id)).map(titled);
+
+const titled = ({ id, title }: Lesson): Values => ({ title, lesson: id });
 
 function openItems(course: Course, { open }: Facts): readonly Values[] {
   const recalled = recall(course, open);

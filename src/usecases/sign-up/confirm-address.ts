@@ -1,8 +1,12 @@
+import { deliveryId } from '../../domain/delivery.ts';
 import type { Enrolment } from '../../domain/enrolment.ts';
+import { maskAddress } from '../../domain/redact.ts';
 import type { Instant } from '../../domain/time.ts';
 import { type AddressChange, findAddressChange, takeAddress } from '../../storage/addresses.ts';
+import type { PlannedRow } from '../../storage/deliveries.ts';
 import { findEnrolment } from '../../storage/enrolments.ts';
 import { change as replan } from '../manage/update-subscription.ts';
+import { noticeRow } from '../planned-rows.ts';
 import type { Ports } from '../ports.ts';
 
 export type AddressAnswer =
@@ -16,26 +20,56 @@ export type AddressAnswer =
 
 export type KnownChange = { readonly change: AddressChange; readonly enrolment: Enrolment };
 
-/** Sets a new address for the person, in all their courses. Idempotent. */
+/** Attempts before a change that keeps being overtaken by others fails. */
+const TRIES = 4;
+
+/**
+ * Sets a new address for the person, in all their courses, and tells the former one, where the
+ * change can be taken back. Idempotent.
+ */
 export async function confirmAddress(
   ports: Ports,
   target: string | KnownChange,
   now: Instant,
 ): Promise<{ readonly done: AddressAnswer; readonly send: readonly string[] }> {
-  const known = typeof target === 'string' ? await findChange(ports, target) : target;
-  if (known === null) return { done: 'gone', send: [] };
-  const { change, enrolment } = known;
-  const standing = standingOf(change, enrolment);
-  if (standing !== 'open') return { done: standing, send: [] };
-  const taken = await takeAddress(ports, change, now);
-  if (taken === 'taken') {
-    // Submitted twice concurrently: the other request has done it.
-    const again = await findAddressChange(ports.db, change.id);
-    return { done: again?.settled === 'confirmed' ? 'already' : 'taken', send: [] };
+  const id = typeof target === 'string' ? target : target.change.id;
+  let known = typeof target === 'string' ? await findChange(ports, id) : target;
+  for (let attempt = 0; attempt < TRIES; attempt++) {
+    if (known === null) return { done: 'gone', send: [] };
+    const { change, enrolment } = known;
+    const state = standingOf(change, enrolment);
+    if (state !== 'open') return { done: state, send: [] };
+    const notice = noticeToFormer(change, enrolment, now);
+    if (await takeAddress(ports, change, enrolment.subscription, notice, now)) {
+      const planned = enrolment.suppressed ? await planAgain(ports, enrolment, now) : [];
+      return { done: 'changed', send: [...(notice ? [notice.id] : []), ...planned] };
+    }
+    const before = enrolment.subscription.revision;
+    known = await findChange(ports, id);
+    const unchanged = known?.change.settled === null;
+    if (unchanged && known?.enrolment.subscription.revision === before) {
+      return { done: 'taken', send: [] };
+    }
   }
-  const send = enrolment.suppressed ? await planAgain(ports, enrolment, now) : [];
-  return { done: 'changed', send };
+  throw new Error('the subscription kept changing while a new address was confirmed');
 }
+
+/** Each change has an email of its own: a later one must not replace it. */
+function noticeToFormer(
+  { id: change, address }: AddressChange,
+  { subscription, address: former, suppressed, ledger }: Enrolment,
+  now: Instant,
+): PlannedRow | null {
+  if (suppressed) return null;
+  const { id, round } = subscription;
+  const facts = { change, newAddress: maskAddress(address) };
+  const earlier = ledger.filter((row) => row.message === NOTICE && row.round === round);
+  const occasion = Math.max(0, ...earlier.map((row) => row.occasion)) + 1;
+  const row = noticeRow(NOTICE, { ledger, address: former }, subscription, now, facts);
+  return { ...row, occasion, id: deliveryId(id, NOTICE, round, occasion) };
+}
+
+const NOTICE = 'address-changed';
 
 /** The address change that a link refers to; null if it no longer exists. */
 export async function findChange(ports: Ports, changeId: string): Promise<KnownChange | null> {
@@ -51,7 +85,8 @@ export function standingOf(
 ): 'open' | 'already' | 'replaced' | 'refused' | 'left' {
   if (subscription.status === 'left') return 'left';
   if (settled === null) return 'open';
-  return settled === 'confirmed' ? 'already' : settled;
+  if (settled === 'confirmed') return 'already';
+  return settled === 'restored' ? 'replaced' : settled;
 }
 
 /** Nothing could be sent to the suppressed old address: plan the emails that are still useful. */

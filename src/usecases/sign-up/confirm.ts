@@ -1,12 +1,11 @@
+import type { Delivery } from '../../domain/delivery.ts';
 import type { Enrolment } from '../../domain/enrolment.ts';
 import type { Consent } from '../../domain/parse/sign-up.ts';
-import { plan } from '../../domain/plan.ts';
 import type { Subscription } from '../../domain/subscription.ts';
 import { civilDay, type Instant } from '../../domain/time.ts';
-import type { PlannedRow } from '../../storage/deliveries.ts';
 import type { Target } from '../manage/load.ts';
 import { type Changed, change } from '../manage/update-subscription.ts';
-import { noticeRow, planLines } from '../planned-rows.ts';
+import { noticeRow, unsentRow } from '../planned-rows.ts';
 import type { Ports } from '../ports.ts';
 
 /**
@@ -19,21 +18,16 @@ export const confirm = (
   now: Instant,
   consent?: Consent,
 ): Promise<Changed<'confirmed' | 'already' | 'left'>> =>
-  change(
-    ports,
-    target,
-    now,
-    'replaced',
-    ({ subscription, bounced }) => {
-      if (subscription.status === 'left') return { done: 'left' };
-      if (subscription.status === 'pending') {
-        return { done: 'confirmed', next: activated(subscription, now), consent, reached: true };
-      }
-      return bounced ? { done: 'already', next: subscription, reached: true } : { done: 'already' };
-    },
-    (basis, next) =>
-      basis.subscription.status === 'pending' ? [welcome(ports, basis, next, now)] : [],
-  );
+  change(ports, target, now, 'replaced', (basis) => {
+    const { subscription, bounced } = basis;
+    if (subscription.status === 'left') return { done: 'left' };
+    if (subscription.status === 'pending') {
+      const next = activated(subscription, now);
+      const ledger = withWelcome(basis, next, now);
+      return { done: 'confirmed', next, ledger, consent, reached: true };
+    }
+    return bounced ? { done: 'already', next: subscription, reached: true } : { done: 'already' };
+  });
 
 /**
  * Rule 4: a target date that is today or past at confirmation is dropped until the person enters a
@@ -60,14 +54,8 @@ function activated(subscription: Subscription, now: Instant): Subscription {
   };
 }
 
-function welcome(ports: Ports, basis: Enrolment, next: Subscription, now: Instant): PlannedRow {
-  const course = ports.courses.find(next.course);
-  const planned = course
-    ? plan(course, next, basis.ledger, now, basis.others)
-    : { lessons: [], mails: [] };
-  const following = planned.mails.find(({ kind, dueAt }) => kind === 'lesson' && dueAt > now);
-  return noticeRow('welcome', basis, next, now, {
-    plan: planLines(planned),
-    ...(following ? { next: { lesson: following.message, at: following.dueAt } } : {}),
-  });
+/** The plan decides whether the welcome is an email of its own or part of the first lesson's. */
+function withWelcome(basis: Enrolment, next: Subscription, now: Instant): readonly Delivery[] {
+  const welcome = unsentRow(noticeRow('welcome', basis, next, now));
+  return [...basis.ledger.filter(({ id }) => id !== welcome.id), welcome];
 }

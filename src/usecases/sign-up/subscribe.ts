@@ -51,7 +51,7 @@ async function decide(
   const basis = known.enrolment ?? newcomer(ports, asked, known);
   const { status } = basis.subscription;
   if (status === 'active' || status === 'paused') {
-    return basis.bounced ? confirmAgain(ports, asked, basis, now) : remind(basis, now);
+    return basis.bounced ? confirmAgain(ports, asked, basis, now) : remind(asked, basis, now);
   }
   const next = pendingAgain(basis, asked);
   const rows = (await mayAsk(ports, asked, basis, now))
@@ -139,7 +139,7 @@ function confirmation(
 ): PlannedRow {
   const course = ports.courses.find(next.course);
   const planned = course && plan(course, { ...next, status: 'active' }, ledger, now, others);
-  const facts = planned ? { plan: planLines(planned) } : {};
+  const facts = planned ? { plan: planLines(planned, now) } : {};
   return noticeRow('confirm', { ledger, address }, next, now, facts);
 }
 
@@ -158,9 +158,14 @@ async function confirmAgain(
   return { kind: 'remind', subscription, rows: [confirmation(ports, basis, subscription, now)] };
 }
 
-/** An active subscription stays as it is; the email says so and links to its page. */
-function remind(basis: Enrolment, now: Instant): Settlement {
+/**
+ * An active subscription stays as it is: a stranger may have filled in the form. The email says so,
+ * and offers the date in the form.
+ */
+function remind({ signUp }: Asked, basis: Enrolment, now: Instant): Settlement {
   if (!mayRemind(basis.ledger, now)) return NOTHING;
-  const row = noticeRow('already-subscribed', basis, basis.subscription, now);
+  const { targetDate } = signUp;
+  const facts = targetDate === null ? {} : { askedDate: targetDate };
+  const row = noticeRow('already-subscribed', basis, basis.subscription, now, facts);
   return { kind: 'remind', subscription: basis.subscription, rows: [row] };
 }

@@ -5,13 +5,6 @@ export const mail: Words['mail'] = {
   greeting: (name) => (name === '' ? 'Hallo,' : `Hallo ${name},`),
   noDate: 'kein Termin',
   noDateYet: 'noch kein Termin',
-  notes: {
-    upcoming: '',
-    now: '(gleich)',
-    catch_up: '(das Wichtigste daraus, in einer Nachlese)',
-    skipped: '(ihre Zeit ist vorbei; sie steht im Web)',
-    sent: '(hast du schon)',
-  },
   lessonOf: (number, of) => `Lektion ${number} von ${of} · `,
   toGo: (days) => `noch ${days} · `,
   stone: { above: 'noch', below: '' },
@@ -22,11 +15,13 @@ export const mail: Words['mail'] = {
   stillOpen: 'Noch offen',
   unchecked: (lesson) => `Diese Schritte von „${lesson}“ hast du noch nicht abgehakt:`,
   reading: 'Zum Weiterlesen',
-  fromBefore: 'Zuerst, was von vorher noch zählt',
-  momentOver: 'Ihre Zeit ist vorbei: ',
+  fromBefore: 'Zuerst, was aus früheren Lektionen noch hilft',
+  tooLate: 'Hilft jetzt nicht mehr, lass sie aus: ',
+  skipEarlier: 'Die früheren Lektionen helfen jetzt nicht mehr: Lass sie aus.',
+  welcome:
+    'Willkommen, du bist dabei. Dein Termin ist nah, deshalb kommen Begrüßung und erste Lektion in einer E-Mail.',
   nextOn: (day) => `Nächste Lektion: ${day}`,
   next: (lesson, day) => `Als Nächstes: ${lesson}, ${day}.`,
-  planRow: (day, hour) => `${day}, ${hour}\u00a0Uhr`,
   buttons: {
     confirm: 'Meine Adresse bestätigen',
     openPage: 'Deine Seite öffnen',
@@ -34,6 +29,8 @@ export const mail: Words['mail'] = {
     setNextDate: 'Deinen nächsten Termin angeben',
     seePlan: 'Deinen Plan ansehen',
     useAddress: 'Diese Adresse nutzen',
+    restoreAddress: 'Änderung rückgängig machen',
+    changeDate: (day) => `Meinen Termin ändern: ${day}`,
     checkChange: 'Änderung prüfen oder zurücknehmen',
   },
   outcome: {
@@ -55,6 +52,10 @@ export const mail: Words['mail'] = {
       `Ignorier diese Mail, wenn du es nicht warst: ${address} wurde am ${on} für „${course}“ eingegeben, und ohne den Knopf folgt nichts.`,
     newAddress: (course, address) =>
       `Ignorier diese Mail, wenn du es nicht warst: ${address} wurde als neue Adresse von jemandem angegeben, der „${course}“ bekommt, und ohne den Knopf folgt nichts.`,
+    formerAddress: (course, address) =>
+      `Du bekommst diese E-Mail, weil „${course}“ bisher an ${address} ging.`,
+    forwarded: 'Wurde dir diese E-Mail weitergeleitet?',
+    startYourOwn: 'Starte deinen eigenen Countdown',
     nothingMore: 'Nichts mehr an diese Adresse schicken',
   },
 };

@@ -10,8 +10,8 @@ export const errors: Words['errors'] = {
     text: 'Diese Adresse nimmt nur an, was ein Formular ihr schickt. Nichts wurde geändert.',
   },
   notFound: {
-    title: 'Nicht gefunden',
-    text: 'Unter dieser Adresse gibt es nichts. Falls dich eine Mail hergeführt hat, ist ihr Link vielleicht abgeschnitten: Kopier ihn ganz.',
+    title: 'Seite nicht gefunden',
+    text: 'Unter dieser Adresse gibt es nichts. Kommst du aus einer unserer E-Mails? Vielleicht hat dein E-Mail-Programm das Ende des Links abgeschnitten. Kopiere den ganzen Link in deinen Browser oder öffne ihn aus einer anderen E-Mail von uns. Hilft das nicht, melde dich mit deiner Adresse noch einmal an: Es ändert sich nichts, und wir schicken dir einen neuen Link.',
   },
   failed: {
     title: 'Das hat nicht geklappt',
@@ -92,6 +92,10 @@ export const errors: Words['errors'] = {
   addressExpired: {
     title: 'Dieser Link ist abgelaufen',
     text: 'Der Link in dieser Mail galt sieben Tage. Gib die neue Adresse auf deiner eigenen Seite noch einmal an; jede Mail des Kurses hat den Link dorthin.',
+  },
+  restoreExpired: {
+    title: 'Zu spät zum Rückgängigmachen',
+    text: 'Du hattest sieben Tage Zeit, das rückgängig zu machen, und die sind vorbei. War es jemand anderes? Antworte auf eine unserer E-Mails, und wir helfen dir.',
   },
   addressReplaced: {
     title: 'Dieser Link gilt nicht mehr',

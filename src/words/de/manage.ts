@@ -24,8 +24,6 @@ export const manage: Words['manage'] = {
     already: 'Das wissen wir schon. Nichts hat sich geändert.',
     resent: 'Sie ist noch einmal zu dir unterwegs.',
     saved: 'Gespeichert. Unten steht dein neuer Plan.',
-    links:
-      'Erledigt. Die Links in allen früheren Mails gelten nicht mehr; diese Seite und die Mails, die noch kommen, haben neue. Einen Kalender, der deinem Kurs folgt, musst du neu hinzufügen.',
     check_new_inbox:
       'Gespeichert. Wir haben an die neue Adresse geschrieben: Drück den Knopf in dieser Mail, und alles geht dorthin.',
     ticked: 'Abgehakt.',
@@ -102,9 +100,19 @@ export const manage: Words['manage'] = {
     leaveFine: 'Von da an kommt nichts mehr.',
     erase: 'Alles löschen',
     eraseFine: 'Vorher siehst du, was das bedeutet.',
-    linksText:
-      'Hast du eine Mail weitergegeben? Wer eine hat, kann diese Seite öffnen. Mit neuen Links gelten alle früheren nicht mehr, bis auf den zum Verlassen.',
-    links: 'Neue Links machen, die alten gelten nicht mehr',
+    linksText: 'Hast du eine unserer E-Mails weitergeleitet? Wer sie hat, kann diese Seite öffnen.',
+    links: 'Meine persönlichen Links zurücksetzen',
+    linksFine: 'Du siehst zuerst, was das bewirkt.',
+  },
+  links: {
+    ask: 'Deine persönlichen Links zurücksetzen?',
+    text: 'Die Links in allen früheren E-Mails werden ungültig; nur abmelden kannst du dich damit noch. Neue schicken wir dir an <address></address>.',
+    more: 'Einen Kalender, der deinen Terminen folgt, musst du neu hinzufügen. Hast du eine neue Adresse eingegeben und noch nicht bestätigt, gib sie danach noch einmal ein.',
+    button: 'Meine persönlichen Links zurücksetzen',
+    back: '<back>Zurück zu deiner Seite</back>',
+    sent: 'Schau in dein Postfach',
+    sentText:
+      'Wir haben deine persönlichen Links zurückgesetzt und dir die neuen an <address></address> geschickt.',
   },
   erase: {
     ask: 'Alles löschen?',

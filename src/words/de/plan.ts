@@ -19,10 +19,13 @@ const NUMBERS = [
 const count = (amount: number): string =>
   `${NUMBERS[amount] ?? amount} ${plural(amount, { one: 'Lektion', other: 'Lektionen' })}`;
 
+const ofEarlier = (amount: number): string =>
+  amount === 1 ? 'einer früheren Lektion' : `von ${NUMBERS[amount] ?? amount} früheren Lektionen`;
+
 const onTheirDays = (amount: number): string =>
   plural(amount, { one: 'an ihrem Tag', other: 'jede an ihrem Tag' });
 
-const SUPPRESSED = 'Mails an deine Adresse kamen zurück, deshalb schicken wir nichts mehr.';
+const SUPPRESSED = 'E-Mails an deine Adresse kamen zurück, deshalb schicken wir nichts mehr.';
 
 export const plan: Words['plan'] = {
   title: 'Dein Plan',
@@ -46,7 +49,8 @@ export const plan: Words['plan'] = {
   statuses: {
     upcoming: 'Geplant',
     now: 'Unterwegs',
-    catch_up: 'In deiner Nachlese',
+    catch_up: 'Nur die wichtigsten Schritte',
+    left_out: 'Ausgelassen',
     skipped: 'Nicht verschickt',
     sent: 'Verschickt',
     held: 'Wartet',
@@ -55,19 +59,22 @@ export const plan: Words['plan'] = {
     unknown: 'Vielleicht angekommen',
   },
   unsent: {
-    in_catch_up: 'Ihre wichtigsten Schritte kommen in einer anderen Mail.',
-    late_skip: 'Ihre Zeit ist vorbei, und später nützt sie nichts mehr.',
+    in_catch_up: 'Ihre wichtigsten Schritte stehen in einer anderen E-Mail.',
+    catch_up_refused:
+      'Dein E-Mail-Anbieter oder unserer hat die E-Mail mit ihren wichtigsten Schritten abgelehnt.',
+    late_skip: 'Sie hilft nur an ihrem Tag, und der ist vorbei.',
     read_before: 'Du hattest sie in einer früheren Runde.',
-    read: 'Du hast gesagt, dass du sie gelesen hast; sie kommt nicht per Mail.',
-    window_closed: 'Ihre Zeit war vorbei, bevor sie verschickt werden konnte.',
+    read: 'Du hast sie als gelesen markiert, deshalb schicken wir sie nicht.',
+    window_closed: 'Wir konnten sie nicht rechtzeitig schicken.',
     paused: 'Sie wartet, weil du pausierst.',
-    no_time_left: 'Ihre Zeit ist vorbei, und zum Nachholen ist der Termin zu nah.',
-    added_later: 'Sie kam erst in den Kurs, als ihre Zeit für dich vorbei war.',
-    moment_passed: 'Ihr Platz im Kurs hat sich geändert, und ihre Zeit ist für dich vorbei.',
+    no_time_left: 'Sie hilft jetzt nicht mehr. Lass sie aus.',
+    added_later: 'Sie kam erst in den Kurs, als ihr Tag für dich vorbei war.',
+    moment_passed: 'Ihr Tag im Kurs hat sich geändert und ist für dich vorbei.',
     never_accepted:
-      'Sie ging nie hinaus: Der Dienst, der unsere Mails zustellt, nahm sie nicht an.',
-    cannot_compose: 'Wir konnten diese Mail nicht zusammenstellen. Der Fehler liegt bei uns.',
+      'Wir konnten sie nicht schicken: Der Dienst, der unsere E-Mails zustellt, nahm sie nicht an.',
+    cannot_compose: 'Wir konnten diese E-Mail nicht zusammenstellen. Der Fehler liegt bei uns.',
     suppressed: SUPPRESSED,
+    with_lesson: 'Sie war Teil der E-Mail mit deiner ersten Lektion.',
   },
   withdrawn: {
     moved: 'Zurückgezogen, als sich dein Termin verschob.',
@@ -85,29 +92,29 @@ export const plan: Words['plan'] = {
   leaving: 'Sie geht gerade hinaus.',
   refused: 'Dein Mailanbieter oder unserer hat sie abgelehnt.',
   unclear: 'Vielleicht hat sie dich erreicht; sicherheitshalber schicken wir sie nicht zweimal.',
-  leavesSoon: 'Sie kommt in den nächsten Minuten.',
-  leavesOnConfirm: 'Sie kommt, sobald du bestätigst.',
-  stepsOnConfirm: 'Ihre wichtigsten Schritte kommen in einer Mail, sobald du bestätigst.',
   pause: {
-    over: 'Ihre Zeit lief in deiner Pause ab. Bleiben noch Tage, wenn du weitermachst, kommen ihre wichtigsten Schritte in einer Mail.',
+    over: 'Ihre Zeit lief in deiner Pause ab. Wenn ihre wichtigsten Schritte dann noch helfen, schicken wir sie nach der Pause.',
     before: 'Deine Pause endet vor ihrem Tag: Sie kommt wie geplant.',
-    within: 'Sie wartet, weil du pausierst, und kommt, wenn die Pause endet.',
+    within: 'Sie wartet, weil du pausierst. Wir schicken sie, wenn die Pause endet.',
     after: 'Sie wartet, weil du pausierst, und ihre Zeit ist vorbei, bevor die Pause endet.',
   },
+  atOnce: ' in den nächsten Minuten',
+  onConfirm: ', sobald du bestätigst',
+  on: (dayAt) => ` am ${dayAt}`,
+  comes: (when) => `Wir schicken sie${when}.`,
   steps: {
-    came: (lesson, day) => `Ihre wichtigsten Schritte kamen ${inMail(lesson)} am ${day}.`,
-    comeSoon: (lesson) =>
-      `Ihre wichtigsten Schritte kommen ${inMail(lesson)}, in den nächsten Minuten.`,
-    come: (lesson, dayAt) => `Ihre wichtigsten Schritte kommen ${inMail(lesson)} am ${dayAt}.`,
+    came: (lesson, day) => `Ihre wichtigsten Schritte stehen in ${inEmail(lesson)} vom ${day}.`,
+    come: (lesson, when) => `Ihre wichtigsten Schritte kommen${when}: in ${inEmail(lesson)}.`,
   },
   preview: {
     quoted: (title) => `„${title}“`,
-    missed: (amount) =>
-      `${capital(count(amount))} ${plural(amount, { one: 'war', other: 'waren' })} für einen früheren Tag gedacht.`,
-    stepsWith: (titles, atOnce) =>
-      `Die wichtigsten Schritte kommen zusammen mit ${titles}, ${when(atOnce)}.`,
-    stepsInOneMail: (atOnce) => `Die wichtigsten Schritte kommen in einer Mail, ${when(atOnce)}.`,
-    comes: (titles, atOnce) => `${titles} kommt, ${when(atOnce)}.`,
+    comes: (titles, when) => `Du bekommst ${titles}${when}.`,
+    stepsWith: (titles, missed, when) =>
+      `Du bekommst ${titles}${when}, mit den wichtigsten Schritten ${ofEarlier(missed)}.`,
+    steps: (missed, when) =>
+      `Du bekommst eine E-Mail mit den wichtigsten Schritten ${ofEarlier(missed)}${when}.`,
+    leftOut: (amount) =>
+      `${capital(count(amount).replace(' ', ' frühere '))} ${plural(amount, { one: 'hilft', other: 'helfen' })} jetzt nicht mehr: Lass sie aus.`,
     ahead: (amount) => `${capital(count(amount))}, ${onTheirDays(amount)}.`,
     thenAhead: (amount) =>
       `Danach ${plural(amount, { one: 'folgt', other: 'folgen' })} ${count(amount)}, ${onTheirDays(amount)}.`,
@@ -119,11 +126,8 @@ export const plan: Words['plan'] = {
   },
 };
 
-const inMail = (lesson: string | null): string =>
-  lesson === null ? 'in einer Mail' : `mit „${lesson}“`;
-
-const when = (atOnce: boolean): string =>
-  atOnce ? 'sobald du bestätigst' : 'zu deiner nächsten Stunde';
+const inEmail = (lesson: string | null): string =>
+  lesson === null ? 'einer E-Mail' : `„${lesson}“`;
 
 export const calendar: Words['calendar'] = {
   title: 'In deinem Kalender',

@@ -20,7 +20,9 @@ export const signUp: Words['signUp'] = {
     wouldGet: 'Was du bekämst',
     in: 'Du bist dabei',
     inAlready: 'Du bist schon dabei',
-    inText: 'Deine Adresse ist bestätigt. Eine Begrüßung ist unterwegs.',
+    inText: 'Deine Adresse ist bestätigt. Deine erste E-Mail ist unterwegs.',
+    inTextLater: (when) =>
+      `Deine Adresse ist bestätigt. Deine erste E-Mail schicken wir dir${when}.`,
     inAlreadyText: 'Deine Adresse ist bestätigt, und der Kurs läuft.',
     giveDay: (yours) => `Sag, wann ${yours} ist`,
     toPage: 'Zu deiner eigenen Seite',
@@ -30,14 +32,29 @@ export const signUp: Words['signUp'] = {
     title: 'Bestätige deine neue Adresse',
     ask: 'Ab jetzt diese Adresse nutzen?',
     text: (course) =>
-      `„${course}“ und alles andere von uns geht nach diesem Knopf an <address></address>. An die alte Adresse geht nichts mehr.`,
+      `Drücke den Knopf, und wir schicken „${course}“ und alles andere an <address></address>. Der alten Adresse sagen wir ein einziges Mal, dass sie sich geändert hat.`,
     button: 'Ja, nutzt diese Adresse',
-    notYou: 'Das warst nicht du? Schließ diese Seite: Nichts ändert sich.',
+    notYou: 'Warst du das nicht? Schließe diese Seite. Es ändert sich nichts.',
     newTitle: 'Deine neue Adresse',
     inUse: 'Deine neue Adresse gilt',
     already: 'Das ist schon erledigt',
     goesTo:
-      'Alles geht an <address></address>. An die alte Adresse geht nichts mehr, und die Links in den Mails dort führen nicht mehr zu deiner Seite.',
+      'Wir schicken alles an <address></address>. Die Links in E-Mails an die alte Adresse öffnen deine Seite nicht mehr.',
+    canUndo:
+      'In der E-Mail an die alte Adresse steht ein Link, mit dem du das sieben Tage lang rückgängig machen kannst.',
+  },
+  restore: {
+    title: 'Neue Adresse rückgängig machen',
+    ask: 'Die neue Adresse rückgängig machen?',
+    text: 'Wir schicken dann alles wieder an <address></address>. Alle Links, die wir seit der Änderung verschickt haben, sind dann ungültig.',
+    another:
+      'Du hast dich nach der Änderung mit dieser Adresse neu angemeldet. Dieser Countdown wird gelöscht, und der frühere kommt zurück.',
+    button: 'Neue Adresse rückgängig machen',
+    notYou: 'Hast du sie selbst geändert? Schließe diese Seite. Es ändert sich nichts.',
+    done: 'Deine Adresse gilt wieder',
+    already: 'Das ist schon erledigt',
+    goesTo:
+      'Wir schicken alles wieder an <address></address>. Die Links, die wir nach der Änderung verschickt haben, sind ungültig.',
   },
   leave: {
     title: 'Den Kurs verlassen',

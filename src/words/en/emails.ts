@@ -6,14 +6,6 @@ export const mail = {
   greeting: (name: string): string => (name === '' ? 'Hello,' : `Hello ${name},`),
   noDate: 'no date',
   noDateYet: 'no date yet',
-  /** The status of a lesson in a plan. */
-  notes: {
-    upcoming: '',
-    now: '(right away)',
-    catch_up: '(its essentials, in one catch-up mail)',
-    skipped: '(its time has passed; it is on the web)',
-    sent: '(you have it already)',
-  },
   lessonOf: (number: number, of: number): string => `Lesson ${number} of ${of} · `,
   toGo: (days: string): string => `${days} to go · `,
   /** The texts above and below the number of days in the countdown. */
@@ -25,11 +17,14 @@ export const mail = {
   stillOpen: 'Still open',
   unchecked: (lesson: string): string => `You have not ticked these steps of “${lesson}” yet:`,
   reading: 'Further reading',
-  fromBefore: 'First, what still counts from before',
-  momentOver: 'Its moment is over: ',
+  fromBefore: 'First, what still helps from earlier lessons',
+  tooLate: 'Too late to help now: skip ',
+  skipEarlier: 'The earlier lessons would come too late to help now: skip them.',
+  /** The welcome in the email of the first lesson, shortly before the date. */
+  welcome:
+    'Welcome, you’re in. Your date is close, so your welcome and your first lesson are one email.',
   nextOn: (day: string): string => `Next lesson: ${day}`,
   next: (lesson: string, day: string): string => `Next: ${lesson}, ${day}.`,
-  planRow: (day: string, hour: string): string => `${day}, ${hour}`,
   buttons: {
     confirm: 'Confirm my email',
     openPage: 'Open your page',
@@ -37,6 +32,8 @@ export const mail = {
     setNextDate: 'Set your next date',
     seePlan: 'See your plan',
     useAddress: 'Use this address',
+    restoreAddress: 'Undo this change',
+    changeDate: (day: string): string => `Change my date to ${day}`,
     checkChange: 'Check or undo the change',
   },
   outcome: {
@@ -58,6 +55,10 @@ export const mail = {
       `Ignore this mail if it was not you: ${address} was entered for ${course} on ${on}, and without the button nothing follows.`,
     newAddress: (course: string, address: string): string =>
       `Ignore this mail if it was not you: ${address} was given as the new address of someone who takes ${course}, and without the button nothing follows.`,
+    formerAddress: (course: string, address: string): string =>
+      `You're getting this email because ${course} was sent to ${address} until now.`,
+    forwarded: 'Was this email forwarded to you?',
+    startYourOwn: 'Start your own countdown',
     nothingMore: 'Send nothing more to this address',
   },
 };

@@ -17,8 +17,8 @@ export const errors = {
     text: 'This address takes nothing but what a form sends to it. Nothing has been changed.',
   },
   notFound: {
-    title: 'Not found',
-    text: 'There is nothing at this address. If a mail brought you here, its link may have been cut off: copy it whole.',
+    title: 'Page not found',
+    text: "There's nothing at this address. Did you come from one of our emails? Your email program may have cut off the end of the link. Copy the whole link into your browser, or open it from another of our emails. If that doesn't help, sign up again with your address: nothing changes, and we'll email you a new link.",
   },
   failed: {
     title: 'This did not work',
@@ -99,6 +99,10 @@ export const errors = {
   addressExpired: {
     title: 'This link has run out',
     text: 'The link in that mail was good for seven days. Give the new address once more on your own page; every mail of the course has the link to it.',
+  },
+  restoreExpired: {
+    title: 'Too late to undo',
+    text: "You had seven days to undo this change, and they're over. Did someone else make it? Reply to one of our emails, and we'll help you.",
   },
   addressReplaced: {
     title: 'This link is no longer in use',

@@ -25,8 +25,6 @@ export const manage = {
     already: 'We know already. Nothing has changed.',
     resent: 'It is on its way to you once more.',
     saved: 'Saved. Your plan below is the new one.',
-    links:
-      'Done. The links in all earlier mails have stopped; this page and the mails to come have new ones. A calendar that follows your course has to be added anew.',
     check_new_inbox:
       'Saved. We have written to the new address: press the button in that mail, and everything goes there.',
     ticked: 'Ticked off.',
@@ -103,9 +101,18 @@ export const manage = {
     leaveFine: 'Nothing more is sent, from that moment on.',
     erase: 'Erase everything',
     eraseFine: 'You see first what that means.',
-    linksText:
-      'Have you passed a mail on? Whoever has one can open this page. With new links, all those in earlier mails stop, but for the one to leave.',
-    links: 'Make new links, the old ones stop',
+    linksText: 'Forwarded one of our emails? Anyone who has it can open this page.',
+    links: 'Reset my private links',
+    linksFine: "First you'll see what that does.",
+  },
+  links: {
+    ask: 'Reset your private links?',
+    text: 'The links in all earlier emails stop working, except the unsubscribe links. We email you new ones at <address></address>.',
+    more: "A calendar that follows your dates has to be added again. If you've entered a new address and not confirmed it yet, you'll have to enter it again.",
+    button: 'Reset my private links',
+    back: '<back>Go back to your page</back>',
+    sent: 'Check your inbox',
+    sentText: "We've reset your private links and emailed the new ones to <address></address>.",
   },
   erase: {
     ask: 'Erase everything?',

@@ -49,20 +49,25 @@ export const move = {
   today: 'today',
   sentOn: (day: string): string => `Sent on ${day}`,
   afterButton: 'A few minutes after you press the button',
-  /** The parts of a move's summary, such as "2 lessons move, 1 is behind you now." */
+  /** The parts of a move's summary, such as "2 lessons move, 1 is already over." */
   lessons: (amount: number): string =>
     `${amount} ${plural(amount, { one: 'lesson', other: 'lessons' })}`,
   sum: (parts: readonly string[]): string => `${parts.join(', ')}.`,
   noChange: 'No lesson changes.',
+  /** Which email would have the key steps of a missed lesson; null: an email of their own. */
+  stepsIn: (lesson: string | null): string =>
+    `Its day would have passed. We’d send its key steps in ${lesson === null ? 'one email' : `“${lesson}”`}.`,
   phrases: {
     moves: phrase('moves', 'move'),
     planned: phrase('gets its day', 'get their days'),
     now: phrase('is due at once', 'are due at once'),
     again: phrase('comes a second time', 'come a second time'),
-    in_catch_up: phrase('comes shortened', 'come shortened'),
+    in_catch_up: phrase('comes as its key steps', 'come as their key steps'),
+    left_out: phrase('comes too late to help', 'come too late to help'),
     stays: phrase('stays where it is', 'stay where they are'),
     waits: phrase('waits until you have a date', 'wait until you have a date'),
-    behind: phrase('is behind you now', 'are behind you now'),
+    behind: phrase('is already over', 'are already over'),
+    has_steps: phrase('you have as key steps', 'you have as key steps'),
     has: phrase('you have already', 'you have already'),
   },
   labels: {
@@ -71,15 +76,17 @@ export const move = {
     stays: 'Stays',
     now: 'Due at once',
     again: 'Comes a second time',
-    in_catch_up: 'Comes shortened',
+    in_catch_up: 'Key steps only',
+    left_out: 'Too late to help',
     waits: 'Waits until you have a date',
-    behind: 'Behind you now',
+    behind: 'Already over',
+    has_steps: 'You have its key steps',
     has: 'You have it already',
   },
   notes: {
-    now: 'Its time would have come already, and it would still be of use.',
-    again: 'You have had it. It helps a second time.',
-    in_catch_up: 'Its time would be over. Its most useful steps would come soon, in one mail.',
-    behind: 'Its time is over. You can read it on the web.',
+    now: 'Its day would have passed, and it would still help.',
+    again: 'You’ve had it. It helps a second time.',
+    left_out: 'It would be too late to help: skip it.',
+    behind: 'You can read it on the web.',
   } as Readonly<Record<string, string>>,
 };

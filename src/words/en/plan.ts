@@ -9,11 +9,12 @@ const NUMBERS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'e
 const count = (amount: number): string =>
   `${NUMBERS[amount] ?? amount} ${plural(amount, { one: 'lesson', other: 'lessons' })}`;
 
+const earlier = (amount: number): string => count(amount).replace(' ', ' earlier ');
+
 const eachOnItsDay = (amount: number): string =>
   `${count(amount)}, ${plural(amount, { one: '', other: 'each ' })}on its own day.`;
 
-const SUPPRESSED = 'Mail to your address came back, so we have stopped sending.';
-const CANNOT_COMPOSE = 'We could not put this mail together. The fault is ours.';
+const SUPPRESSED = 'Emails to your address bounced, so we’ve stopped sending.';
 
 export const plan = {
   title: 'Your plan',
@@ -27,7 +28,7 @@ export const plan = {
   toGo: (days: string): string => `<b>${days}</b> to go`,
   ago: (days: string): string => `<b>${days}</b> ago`,
   todayIsTheDay: '<b>Today</b> is the day',
-  leaveAt: (time: string, zone: string): string => `Lessons leave at ${time}, ${zone} time.`,
+  leaveAt: (time: string, zone: string): string => `We send lessons at ${time}, ${zone} time.`,
   readIsNotMailed: 'A lesson that you mark as read is not mailed.',
   markAsRead: 'Mark as read',
   sendAgain: 'Send it once more',
@@ -38,7 +39,8 @@ export const plan = {
   statuses: {
     upcoming: 'Planned',
     now: 'On its way',
-    catch_up: 'In your catch-up',
+    catch_up: 'Key steps only',
+    left_out: 'Left out',
     skipped: 'Not sent',
     sent: 'Sent',
     held: 'Waits',
@@ -47,18 +49,20 @@ export const plan = {
     unknown: 'May have reached you',
   },
   unsent: {
-    in_catch_up: 'Its most useful steps travel in another mail.',
-    late_skip: 'Its time is over, and it is of no use later.',
+    in_catch_up: 'Its key steps are in another email.',
+    catch_up_refused: 'Your email provider or ours rejected the email with its key steps.',
+    late_skip: 'It only helps on its own day, and that day has passed.',
     read_before: 'You had it in an earlier round.',
-    read: 'You told us that you have read it, so it is not mailed.',
-    window_closed: 'Its time was over before it could leave.',
-    paused: 'It waits, because you have paused.',
-    no_time_left: 'Its time is over, and the date is too close to catch up on it.',
-    added_later: 'It was added to the course after its time had passed for you.',
-    moment_passed: 'Its place in the course has changed, and its time has passed for you.',
-    never_accepted: 'It never left: the service that delivers our mail did not take it.',
-    cannot_compose: CANNOT_COMPOSE,
+    read: 'You marked it as read, so we won’t email it.',
+    window_closed: 'We couldn’t send it in time.',
+    paused: 'It waits because you’ve paused.',
+    no_time_left: 'Too late to help now: skip it.',
+    added_later: 'It was added to the course after its day had passed for you.',
+    moment_passed: 'Its day in the course has changed, and has passed for you.',
+    never_accepted: 'We couldn’t send it: the service that delivers our email didn’t accept it.',
+    cannot_compose: 'We couldn’t put this email together. That’s our fault.',
     suppressed: SUPPRESSED,
+    with_lesson: 'It was part of your first lesson’s email.',
   },
   /** Why a planned email was canceled. */
   withdrawn: {
@@ -77,37 +81,37 @@ export const plan = {
   leaving: 'It is leaving right now.',
   refused: 'Your mail provider or ours refused it.',
   unclear: 'It may have reached you; to be safe we do not send it twice.',
-  leavesSoon: 'It leaves within minutes.',
-  leavesOnConfirm: 'It leaves as soon as you confirm.',
-  stepsOnConfirm: 'Its most useful steps come in one mail, as soon as you confirm.',
   pause: {
-    over: 'Its time ran out in your pause. If days are left when you go on, its most useful steps come in one mail.',
-    before: 'Your pause ends before its day: it comes as planned.',
-    within: 'It waits, because you have paused, and comes when the pause ends.',
-    after: 'It waits, because you have paused, and its time is over before the pause ends.',
+    over: 'Its time ran out during your pause. If its key steps still help when you resume, we’ll send them.',
+    before: 'Your pause ends before its day: we’ll send it as planned.',
+    within: 'It waits because you’ve paused. We’ll send it when the pause ends.',
+    after: 'It waits because you’ve paused, and its time is over before the pause ends.',
   },
-  /** Which email has the essential steps of a missed lesson; null: an email of their own. */
+  /** When something is sent: the end of a sentence, with what joins it. */
+  atOnce: ' right away',
+  onConfirm: ' as soon as you confirm',
+  on: (dayAt: string): string => ` on ${dayAt}`,
+  comes: (when: string): string => `We’ll send it${when}.`,
+  /** Which email has the key steps of a missed lesson; null: an email of their own. */
   steps: {
     came: (lesson: string | null, day: string): string =>
-      `Its most useful steps came ${inMail(lesson)} on ${day}.`,
-    comeSoon: (lesson: string | null): string =>
-      `Its most useful steps come ${inMail(lesson)}, within minutes.`,
-    come: (lesson: string | null, dayAt: string): string =>
-      `Its most useful steps come ${inMail(lesson)} on ${dayAt}.`,
+      `Its key steps are in ${inEmail(lesson)}, sent on ${day}.`,
+    come: (lesson: string | null, when: string): string =>
+      `We’ll send its key steps in ${inEmail(lesson)}${when}.`,
   },
   /** The plan before sign-up, as sentences. */
   preview: {
     quoted: (title: string): string => `“${title}”`,
-    missed: (amount: number): string =>
-      `${capital(count(amount))} ${plural(amount, { one: 'was', other: 'were' })} meant for an earlier day.`,
-    stepsWith: (titles: string, atOnce: boolean): string =>
-      `The most useful steps come with ${titles}, ${when(atOnce)}.`,
-    stepsInOneMail: (atOnce: boolean): string =>
-      `The most useful steps come in one mail, ${when(atOnce)}.`,
-    comes: (titles: string, atOnce: boolean): string => `${titles} comes ${when(atOnce)}.`,
+    comes: (titles: string, when: string): string => `You’ll get ${titles}${when}.`,
+    stepsWith: (titles: string, missed: number, when: string): string =>
+      `You’ll get ${titles}${when}, with the key steps of ${earlier(missed)}.`,
+    steps: (missed: number, when: string): string =>
+      `You’ll get one email with the key steps of ${earlier(missed)}${when}.`,
+    leftOut: (amount: number): string =>
+      `${capital(earlier(amount))} would come too late to help: skip ${plural(amount, { one: 'it', other: 'them' })}.`,
     ahead: (amount: number): string => capital(eachOnItsDay(amount)),
     thenAhead: (amount: number): string => `Then ${eachOnItsDay(amount)}`,
-    nothing: 'There is nothing left to send before that day.',
+    nothing: 'There’s nothing left to send before that day.',
     noDate: (yours: string): string =>
       `That is fine. You get a welcome, and we ask for the day of ${yours} after one, two and four months. Then we stop asking.`,
     invitation: (yours: string): string =>
@@ -115,10 +119,7 @@ export const plan = {
   },
 };
 
-const inMail = (lesson: string | null): string =>
-  lesson === null ? 'in one mail' : `with “${lesson}”`;
-
-const when = (atOnce: boolean): string => (atOnce ? 'as soon as you confirm' : 'at your next hour');
+const inEmail = (lesson: string | null): string => (lesson === null ? 'one email' : `“${lesson}”`);
 
 /** The calendar section of the page, and the texts of calendar events. */
 export const calendar = {

@@ -19,7 +19,10 @@ export const signUp = {
     wouldGet: 'What you would get',
     in: 'You are in',
     inAlready: 'You are already in',
-    inText: 'Your address is confirmed. A welcome is on its way.',
+    inText: 'Your address is confirmed. Your first email is on its way.',
+    /** The welcome is part of a lesson that is due later that day. */
+    inTextLater: (when: string): string =>
+      `Your address is confirmed. We’ll send your first email${when}.`,
     inAlreadyText: 'Your address is confirmed, and the course is running.',
     giveDay: (yours: string): string => `Give the day of ${yours}`,
     toPage: 'Go to your own page',
@@ -29,14 +32,28 @@ export const signUp = {
     title: 'Confirm your new address',
     ask: 'Use this address from now on?',
     text: (course: string): string =>
-      `“${course}” and all else that we send goes to <address></address> after this button. The old address gets nothing more.`,
+      `Press the button, and we'll send “${course}” and everything else to <address></address>. We'll tell the old address once that it has changed.`,
     button: 'Yes, use this address',
-    notYou: 'Was it not you? Close this page: nothing changes.',
+    notYou: "Wasn't it you? Close this page. Nothing changes.",
     newTitle: 'Your new address',
     inUse: 'Your new address is in use',
-    already: 'That is done already',
+    already: "That's done already",
     goesTo:
-      'Everything goes to <address></address>. The old address gets nothing more, and the links in its mails lead to your page no longer.',
+      "We'll send everything to <address></address>. The links in emails to the old address no longer open your page.",
+    canUndo: 'The email that we sent to the old address has a link to undo this for seven days.',
+  },
+  restore: {
+    title: 'Undo the new address',
+    ask: 'Undo the new address?',
+    text: "We'll send everything to <address></address> again. All links that we've sent since the change stop working.",
+    another:
+      'You signed up again with this address after the change. That countdown will be erased, and the earlier one comes back.',
+    button: 'Undo the new address',
+    notYou: 'Did you change it yourself? Close this page. Nothing changes.',
+    done: 'Your address is back',
+    already: "That's done already",
+    goesTo:
+      "We'll send everything to <address></address> again. The links that we sent after the change no longer work.",
   },
   leave: {
     title: 'Leave the course',

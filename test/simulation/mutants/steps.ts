@@ -108,7 +108,7 @@ export const STEP_MUTANTS: readonly Mutant[] = [
     wrong: 'saves and dequeues a sign-up in two writes',
     mutate: () => {
       const { database, unused } = rewriting({
-        change: [['EXISTS (SELECT 1 FROM sign_ups WHERE id = ?25)', '?25 IS NOT NULL']],
+        change: [['EXISTS (SELECT 1 FROM sign_ups WHERE id = ?2)', '?2 IS NOT NULL']],
       });
       return { database: (inner) => twoWrites(database!(inner)), unused: unused! };
     },

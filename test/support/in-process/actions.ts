@@ -76,7 +76,7 @@ export function actionsOf({ act, ports, rows }: Pick<World, 'act' | 'ports' | 'r
     resume: (id) => doneBy((now) => resume(ports, id, now)),
     answer: (id, outcome) => doneBy((now) => answer(ports, id, outcome, now)),
     read: (id, lesson) => doneBy((now) => read(ports, id, lesson, now)),
-    unsubscribe: (id) => doneBy(async (now) => ({ done: await unsubscribe(ports, id, now) })),
+    unsubscribe: (id) => doneBy((now) => unsubscribe(ports, id, now)),
   };
   return actions;
 }

@@ -1,5 +1,6 @@
 import type { Statement } from '../../../src/storage/database.ts';
 import * as operator from '../../../src/storage/operator.ts';
+import { replaceLinksOf } from '../../../src/storage/own-links.ts';
 
 /** The command line's statements, which no use-case runs. */
 export const operatorStatements = (): Statement[] => [
@@ -8,7 +9,7 @@ export const operatorStatements = (): Statement[] => [
   operator.adopt(''),
   ...operator.doubtSince(0, 0),
   operator.unknownEmails(),
-  operator.replaceLinksOf('x'),
+  ...replaceLinksOf('x', 0),
   operator.linkKeysInUse(),
   operator.suppressionOf('x', []),
   ...operator.liftAddress('x', [], 0),

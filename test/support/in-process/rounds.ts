@@ -1,17 +1,30 @@
-/** Rounds of the consistency check, slice by slice, and a ledger to check. */
-import { checkSlice } from '../../../src/storage/consistency-check.ts';
-import { readGate } from '../../../src/storage/sending-state.ts';
+/** Rounds through the accounts, a slice at a time; and a ledger to walk. */
+import { CONSISTENCY_CHECK, checkSlice } from '../../../src/storage/consistency-check.ts';
+import { ask } from '../../../src/storage/database.ts';
+import { type JobRow, newJob, saveProgress } from '../../../src/storage/jobs.ts';
 import type { Ports } from '../../../src/usecases/ports.ts';
 import type { World } from './world.ts';
 
-/** Checks one slice as a tick does. Returns the result if the round is complete. */
+/** One slice, as a tick would look at it. What the round found, if it is over and was saved. */
 export async function slice(
   { ports: own, now }: Pick<World, 'ports' | 'now'>,
   limit: number,
   ports: Ports = own,
 ): Promise<readonly string[] | null> {
-  const gate = await readGate(ports.db, now, ports.sender.baseUrl);
-  return checkSlice(ports.db, gate, now, limit, ports.courses);
+  const job = await checkJob(ports);
+  const { progress, found } = await checkSlice(ports.db, job, now, limit, ports.courses);
+  const isSaved = await saveProgress(ports.db, job, progress);
+  return isSaved && progress.cursor === '' ? found : null;
+}
+
+async function checkJob({ db }: Ports): Promise<JobRow> {
+  const [row] = await ask<{ nextAt: number; cursor: string; state: string }>(
+    db,
+    'SELECT next_at AS nextAt, cursor, state FROM jobs WHERE name = ?1',
+    CONSISTENCY_CHECK,
+  );
+  const none = newJob(CONSISTENCY_CHECK);
+  return row === undefined ? none : { ...none, ...row, state: JSON.parse(row.state) };
 }
 
 /** Completes the current round, with a callback between slices. */

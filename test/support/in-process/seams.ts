@@ -1,5 +1,7 @@
-/** Wrappers around the database that change values or results of statements found by name. */
+/** Seams at the database: statements are found by name, and their values or answers changed. */
+import { CONSISTENCY_CHECK } from '../../../src/storage/consistency-check.ts';
 import type { Answer, Database, Row, Statement } from '../../../src/storage/database.ts';
+import type { JobRow } from '../../../src/storage/jobs.ts';
 import { kindOf } from '../../simulation/statements.ts';
 
 export const isNamed =
@@ -41,10 +43,13 @@ const opensTick = ({ sql }: Statement): boolean => /^\s*UPDATE settings SET last
 /** At the instants selected by `is`, a tick sees the consistency check as done. */
 export const withoutCheck = (inner: Database, is: (now: number) => boolean = () => true) =>
   answering(opensTick, (row, { values: [now] }) =>
-    is(Number(now)) ? { ...row, audited_at: now, audited_to: '' } : row,
+    is(Number(now)) ? { ...row, jobs: JSON.stringify(withoutChecks(row)) } : row,
   )(inner);
 
-/** The second database's next ticks read the first one's settings. */
+const withoutChecks = ({ jobs }: Row): JobRow[] =>
+  (JSON.parse(jobs) as JobRow[]).filter(({ name }) => name !== CONSISTENCY_CHECK);
+
+/** The next ticks of the second database go by what the first one's settings said. */
 export function staleGate(): {
   readonly read: (inner: Database) => Database;
   readonly use: (inner: Database) => Database;

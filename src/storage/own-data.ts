@@ -1,4 +1,8 @@
-import { type Database, statement } from './database.ts';
+/** What is shown to a person of their own data: everything stored, or one email as it was sent. */
+import type { Template } from '../domain/template.ts';
+import type { FrozenMail } from './calls.ts';
+import { fieldsOf, listOf, SUBSCRIPTION } from './columns.ts';
+import { ask, type Database, type Row, statement } from './database.ts';
 
 /** Rows as stored, by column. */
 export type Records = Readonly<Record<string, unknown>>;
@@ -34,16 +38,36 @@ export async function exportPerson(
   };
 }
 
+/** A sent email, from what the fence wrote; null: there is no such email. */
+export async function findSentEmail(
+  db: Database,
+  delivery: string,
+): Promise<{ readonly mail: FrozenMail; readonly template: Template } | null> {
+  const [row] = await ask<Row>(db, SENT_MAIL, delivery);
+  if (row === undefined) return null;
+  return {
+    mail: {
+      id: row.id,
+      subscriptionId: row.subscription_id,
+      address: row.address,
+      template: row.template,
+      values: JSON.parse(row.slots),
+      toldDate: row.told_date,
+    },
+    template: JSON.parse(row.body),
+  };
+}
+
 const PERSON = 'SELECT address, suppressed, created_at FROM subscribers WHERE id = ?1';
 
 const CHANGES = `
   SELECT address, asked_at, settled, settled_at FROM address_changes
   WHERE subscriber_id = ?1 ORDER BY asked_at`;
 
+const EXPORTED = fieldsOf(SUBSCRIPTION, ['subscriberId', 'revision', 'linkVersion']);
+
 const SUBSCRIPTIONS = `
-  SELECT id, course, status, target_date, time_zone, send_hour, name, locale, round, told_date,
-    told_at, moved_at, undo, paused_until, parked_at, outcome, outcome_at, requested_at,
-    confirmed_at, left_at
+  SELECT ${listOf(SUBSCRIPTION, undefined, EXPORTED)}
   FROM subscriptions WHERE subscriber_id = ?1 ORDER BY requested_at, id`;
 
 const CONSENTS = `
@@ -63,3 +87,9 @@ const TICKS = `
   SELECT t.subscription_id, t.round, t.lesson, t.step
   FROM ticks t JOIN subscriptions s ON s.id = t.subscription_id
   WHERE s.subscriber_id = ?1`;
+
+/** A row whose fence was lifted was in no request, even if it still has values. */
+const SENT_MAIL = `
+  SELECT d.id, d.subscription_id, d.address, d.template, d.slots, d.told_date, t.body
+  FROM deliveries d JOIN templates t ON t.hash = d.template
+  WHERE d.id = ?1 AND d.first_call_at IS NOT NULL`;

@@ -1,0 +1,23 @@
+/** @jsxImportSource react */
+import { Action } from './components/button.tsx';
+import { FormerAddressFooter } from './components/footer.tsx';
+import { Notice } from './components/notice.tsx';
+import { sampleAddressChanged } from './sample.ts';
+import type { MailProps } from './types.ts';
+
+export type AddressChangedProps = MailProps & { readonly restore_url: string };
+
+/** Sent to the former address, whose owner may be someone else by now: no link to the page. */
+const AddressChangedMail = ({ restore_url, ...mail }: AddressChangedProps) => (
+  <Notice
+    {...mail}
+    blocks={{
+      button: <Action href={restore_url}>{mail.voice.words.mail.buttons.restoreAddress}</Action>,
+    }}
+    footer={<FormerAddressFooter {...mail} />}
+  />
+);
+
+AddressChangedMail.PreviewProps = sampleAddressChanged satisfies AddressChangedProps;
+
+export default AddressChangedMail;

@@ -1,0 +1,129 @@
+import type { CompiledCourse, LessonPage } from '../../course/compiled.ts';
+import type { Lesson } from '../../domain/course.ts';
+import { resumesAt } from '../../domain/retention.ts';
+import type { Instant } from '../../domain/time.ts';
+import { type Shown, shownAs } from '../../usecases/manage/show.ts';
+import type { I18n } from '../../words/words.ts';
+import type { Person } from '../middleware/person-link.tsx';
+import { CourseNav } from '../reading/course-links.tsx';
+import { LessonText } from '../reading/lessons-route.tsx';
+import type { AppContext } from '../shared/context.ts';
+import { i18nOf, useI18n } from '../shared/language.tsx';
+import { AuthorContent, Layout } from '../shared/layout.tsx';
+import { lessonPath, ownLessonPath } from '../shared/paths.ts';
+import { page, problem } from '../shared/responses.tsx';
+import { distanceInWords } from '../shared/wording.ts';
+import { Checklist, checklistOf, lessonActions } from '../timeline/checklist.tsx';
+import { LessonButtons } from '../timeline/plan.tsx';
+import { type Entry, hrefOf, timeline } from '../timeline/timeline-view.ts';
+import { entryWithoutDate } from './own-plan.tsx';
+import { isSaved, type Saved } from './props.ts';
+
+/** A lesson as its subscriber sees it: the links in emails lead here. */
+export function ownLesson(c: AppContext<{ person: Person }>): Response | Promise<Response> {
+  const { enrolment, course } = c.var.person;
+  const { now } = c.var.services;
+  const own = `/manage/${c.req.param('token')}`;
+  const lesson = course.lessons.find(({ id }) => id === c.req.param('lesson'));
+  const content = lesson && course.lessonPages[lesson.id];
+  if (!lesson || !content) return problem(c, 404, (errors) => errors.no_such_lesson, { href: own });
+  // After unsubscribing, the links in old emails still lead to something to read.
+  if (enrolment.subscription.status === 'left') {
+    return c.redirect(i18nOf(c).to(lessonPath(course.id, lesson.id)), 302);
+  }
+  const saved = c.req.query('saved');
+  return page(
+    c,
+    <OwnLesson
+      shown={shownAs(enrolment, course, now)}
+      saved={isSaved(saved) ? saved : null}
+      {...{ course, lesson, content, now, own }}
+    />,
+  );
+}
+
+type OwnLessonProps = {
+  readonly course: CompiledCourse;
+  readonly lesson: Lesson;
+  readonly content: LessonPage;
+  readonly shown: Shown;
+  readonly now: Instant;
+  /** The path of the person's page. */
+  readonly own: string;
+  /** The result of the last form. */
+  readonly saved: Saved | null;
+};
+
+export const OwnLesson = (props: OwnLessonProps) => {
+  const { course, lesson, content, shown, now, own, saved } = props;
+  const i18n = useI18n();
+  const { words } = i18n;
+  const actions = lessonActions({ course, shown, own, now, opened: lesson.id, onLesson: true });
+  const checklist = checklistOf(lesson.id, course, shown.enrolment, true);
+  const entry = markOf(props, i18n);
+  return (
+    <Layout title={content.title}>
+      <div class="reading">
+        <article class="prose">
+          <p class="mark-label">
+            <a href={own}>{words.layout.toPage}</a>
+            {` · ${distanceInWords(lesson.offset, i18n)}`}
+          </p>
+          {saved && (
+            <p class="saved" role="status">
+              {words.manage.saved[saved]}
+            </p>
+          )}
+          <AuthorContent language={content.language}>
+            <h1>{content.title}</h1>
+          </AuthorContent>
+          {entry && (
+            <p class="fine">{[entry.label, entry.when, entry.note].filter(Boolean).join(' · ')}</p>
+          )}
+          {entry && <LessonButtons entry={entry} actions={actions} />}
+          <AuthorContent language={content.language}>
+            <LessonText
+              content={linkedIn(content, course.id, own)}
+              checklist={
+                checklist && (
+                  <div id="checklist">
+                    <Checklist checklist={checklist} action={actions.action('checklist')} />
+                  </div>
+                )
+              }
+            />
+          </AuthorContent>
+        </article>
+        <CourseNav course={course} here={ownLessonPath(own, lesson.id)} own={own} />
+      </div>
+    </Layout>
+  );
+};
+
+/** When the lesson was or will be sent. */
+function markOf(
+  { course, lesson, shown, now, own }: OwnLessonProps,
+  i18n: I18n,
+): Entry | undefined {
+  const { subscription, suppressed, ledger } = shown.enrolment;
+  const { targetDate, timeZone, round } = subscription;
+  const ofRound = ledger.filter((row) => row.round === round);
+  if (targetDate === null) {
+    const href = hrefOf(lesson.id, { course: course.id, own });
+    return entryWithoutDate(lesson, course.lessons, href, ofRound, subscription, now, i18n);
+  }
+  const { behind, ahead } = timeline(shown.plan.lessons, now, {
+    ...{ course: course.id, own, i18n, timeZone, suppressed },
+    ledger: ofRound,
+    unconfirmed: false,
+    pauseEnds: resumesAt(subscription),
+  });
+  return [...behind, ...ahead].find((entry) => entry.lesson === lesson.id);
+}
+
+/** The text with its links to other lessons of the course behind the same personal link. */
+function linkedIn(content: LessonPage, course: string, own: string): LessonPage {
+  const linked = (html: string): string =>
+    html.replaceAll(`href="${lessonPath(course, '')}`, () => `href="${ownLessonPath(own, '')}`);
+  return { ...content, task: linked(content.task), body: linked(content.body) };
+}

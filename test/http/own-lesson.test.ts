@@ -1,0 +1,97 @@
+/** A lesson behind the personal link, where the links in emails lead. */
+import { beforeAll, describe, expect, it } from 'vitest';
+import { submit, text } from '../support/own-page.ts';
+import { dump, join, linkIn, mailsTo, post, request, tick } from '../support/worker.ts';
+
+const NOW = '2027-02-14T12:00:00Z';
+const SENT = '2027-03-20T12:00:00Z';
+const LESSON = 'lessons/one-year';
+const ticked = { lesson: 'one-year', step: 'write-up', done: 'yes' };
+
+const person = (name: string, target_date = '2028-03-20') =>
+  join({ email: `${name}@own-lesson.example`, target_date }, NOW);
+
+describe('the own view of a lesson', () => {
+  let own: string;
+  let html: string;
+  beforeAll(async () => {
+    own = await person('view');
+    await tick(SENT);
+    html = await text(`${own}/${LESSON}`, SENT);
+  });
+
+  it('has the whole text, the way back, and no invitation to sign up', async () => {
+    const open = await text('/lessons/ml-interviews/one-year', SENT);
+    const [, task] = /<div class="task">.*?<p>(.+?)<\/p>/s.exec(open)!;
+    expect(html).toContain(task);
+    expect(open).toContain('href="/c/ml-interviews"');
+    expect(html).not.toContain('href="/c/ml-interviews"');
+    expect(html).toContain(`<a href="${own}">Go to your page</a>`);
+  });
+
+  it('says when it was sent', () => {
+    expect(html).toContain('Sent · Saturday, March 20, 2027');
+  });
+
+  it('leads to the other lessons behind the same link', () => {
+    expect(html).toContain(`href="${own}/lessons/three-months"`);
+    expect(html).not.toContain('href="/lessons/');
+  });
+
+  it('keeps a tick, and stays where it was made', async () => {
+    const answer = await post(`${own}/checklist?on=lesson`, SENT, ticked);
+    expect(answer.status).toBe(303);
+    const place = answer.headers.get('location')!;
+    expect(place).toMatch(new RegExp(`^${own}/${LESSON}\\?saved=ticked.*#one-year-steps$`));
+    const after = await text(place.split('#')[0]!, SENT);
+    expect(after).toContain('Ticked off.');
+    expect(after).toContain('1 of 8 done');
+    expect(html).toContain(`action="${own}/checklist?on=lesson"`);
+  });
+
+  it('is changed by nothing that only looks', async () => {
+    const before = await dump();
+    for (const method of ['GET', 'HEAD', 'OPTIONS']) {
+      await request(`${own}/${LESSON}?saved=read`, SENT, { method });
+    }
+    expect(await dump()).toEqual(before);
+  });
+
+  it('can be ticked before the lesson is sent', async () => {
+    expect(await text(`${own}/lessons/one-week`, SENT)).toContain('0 of ');
+  });
+
+  it.each(['nope', 'welcome', '__proto__', 'toString'])('is not there for %s', async (lesson) => {
+    const { status } = await request(`${own}/lessons/${lesson}`, SENT);
+    expect(status).toBe(404);
+  });
+});
+
+it('a lesson to come is marked as read on its own page, which then says so', async () => {
+  const own = await person('read');
+  const html = await text(`${own}/lessons/one-week`, NOW);
+  expect(html).toContain(`action="${own}/read?on=lesson"`);
+  const after = await submit(`${own}/read?on=lesson`, NOW, { lesson: 'one-week' });
+  expect(after).toMatch(/<h1>One week/);
+  expect(after).not.toContain(`action="${own}/read?on=lesson"`);
+});
+
+it('without a date the lessons can be read all the same', async () => {
+  const own = await person('dateless', 'none');
+  const html = await text(`${own}/${LESSON}`, NOW);
+  expect(html).toContain('Waits until you have a date');
+});
+
+it('the own page links to it', async () => {
+  const own = await person('linked');
+  expect(await text(own, NOW)).toContain(`href="${own}/lessons/one-year"`);
+});
+
+it('who has left still reads the lesson, in public', async () => {
+  const own = await person('left');
+  const mail = (await mailsTo('left@own-lesson.example')).at(-1)!;
+  await post(linkIn(mail, 'unsubscribe'), NOW);
+  const answer = await request(`${own}/${LESSON}`, NOW, { redirect: 'manual' });
+  expect(answer.status).toBe(302);
+  expect(answer.headers.get('location')).toBe('/lessons/ml-interviews/one-year');
+});
