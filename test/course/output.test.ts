@@ -61,7 +61,7 @@ test('a part for a certain time left is a section, and knows the date when less 
   ).toBe(true);
 });
 
-test('a duration is named in words and in figures', () => {
+test('a duration is given in words and as a number', () => {
   expect(i18nFor('en').words.web.long(durationOf('-P3M').spans)).toBe('three months');
   expect(durationInWords('-P1Y', 'en')).toBe('1 year');
   expect(durationInWords('-P1M2W', 'en')).toBe('1 month 2 weeks');

@@ -91,7 +91,7 @@ describe.each(templates)('$id', ({ id, course, template }) => {
 
   test('contains the required texts in both parts', () => {
     const slots = ['address', 'postal_address', 'unsubscribe_url', 'reply_to'];
-    // To somebody who may be a stranger it says nothing about the person.
+    // An email to an unconfirmed address says nothing about the person.
     if (!id.includes('address')) slots.push('signed_up_on');
     if (!UNPROVED[id]) slots.push('manage_url', 'move_url', 'copy_url');
     for (const slot of slots) {

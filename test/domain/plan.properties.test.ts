@@ -117,7 +117,7 @@ describe('for every person and every join time (R2 to R5)', () => {
     );
   });
 
-  it('gets no catch-up on or after the date, and none about a lesson that is still ahead', () => {
+  it('no catch-up is sent on or after the date, or covers a lesson that is still ahead', () => {
     fc.assert(
       fc.property(joiner, ({ course, own, now }) => {
         const planned = plan(course, own, [], now);

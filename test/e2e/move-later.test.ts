@@ -45,7 +45,7 @@ test.each<Way>(['scripts', 'no scripts', 'keyboard'])(
     await eve.press('Move the date');
     eve.counts('2028-05-02');
     await eve.sees('Eve, your countdown');
-    expect(await road(eve)).toEqual([
+    expect(await timeline(eve)).toEqual([
       'Key steps only: One year to go: build something people can see',
       'Sent: Three months: two courses, two books, start talking',
       'Today: Wednesday, January 5, 2028',

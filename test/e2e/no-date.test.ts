@@ -28,7 +28,7 @@ test('4 · no date, then a date: asked twice, then a date is set and the countdo
   dora.counts('2027-06-18');
   await dora.sees('Dora, your countdown');
   expect(await countdown(dora)).toBe('95 days to go');
-  expect(await road(dora)).toEqual([
+  expect(await timeline(dora)).toEqual([
     'Key steps only: One year to go: build something people can see',
     'Today: Monday, March 15, 2027',
     'Planned: Three months: two courses, two books, start talking',

@@ -46,7 +46,7 @@ async function seesPlan({ page }: Person, date: string | null, hour: string): Pr
   expect(await page.getByLabel(DAY).inputValue()).toBe(date);
 }
 
-/** Follows the link in the mail and presses the button behind it. */
+/** Follows the link in the email and presses the button. */
 export async function confirm(person: Person, mail: Mail, first = 'welcome'): Promise<Mail> {
   await person.followIn(mail, 'Confirm my email');
   await person.sees('Start your countdown?');

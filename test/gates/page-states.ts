@@ -196,7 +196,7 @@ async function movedTo(world: Addresses, { person, links }: Joined): Promise<str
   return pathOf(linkTo(notice!, 'restore-address')!);
 }
 
-/** A run on the free plan ends early when it has much to do; the next minute goes on. */
+/** On the free plan a run may end early; the next minute continues. */
 async function firstMail(person: Person, from: number): Promise<Mail> {
   for (let minute = 0; minute < 10; minute += 1) {
     const [mail] = await person.tick(from + minute * 60_000);

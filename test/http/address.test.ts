@@ -46,7 +46,7 @@ describe('a new address', () => {
     expect(changed).toContain('Your new address is in use');
     expect(await heading(await post(link, LATER))).toBe('That&#39;s done already');
     expect(await heading(await request(link, LATER))).toBe('That&#39;s done already');
-    // What is in mails to the old address opens the page no longer.
+    // Links in emails to the old address no longer open the page.
     expect((await request(own, LATER)).status).toBe(410);
     const next = /\/manage\/[\w.-]+/.exec(changed)![0];
     expect(await text(next, LATER)).toContain('N•••@a•••.example');

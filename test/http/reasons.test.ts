@@ -168,7 +168,7 @@ describe('a lesson that is not sent in full says why', () => {
     });
   });
 
-  it('when it is too late to catch up', () => {
+  it('if it is too late to catch up', () => {
     const after = mark('one-year', '2028-03-20T15:00Z', [], {});
     expect(after).toMatchObject({
       displayStatus: 'left_out',

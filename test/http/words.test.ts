@@ -73,7 +73,7 @@ describe('a plan before sign-up says what is too late', () => {
   });
 });
 
-describe('a move says what it changes, in order and in number', () => {
+describe('a preview summarizes the changes, in order and with numbers', () => {
   it.each<[Parameters<typeof moveInWords>[0][number]['effect'][], string]>([
     [
       ['has', 'moves', 'has', 'behind', 'moves', 'has', 'has'],

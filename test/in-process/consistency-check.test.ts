@@ -157,7 +157,7 @@ describe('a round of the consistency check', () => {
   it('starts again if the clock was set back', async () => {
     const world = faultyLedger([]);
     await slice(world, 3);
-    for (const sql of WRONGS) world.rows(sql);
+    for (const sql of FAULTY_ROWS) world.rows(sql);
     world.rows("UPDATE jobs SET state = json_set(state, '$.began', ?1)", NOW + DAY);
     expect(await round(world, 3)).toEqual(FOUND);
     world.close();

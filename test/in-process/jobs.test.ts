@@ -1,4 +1,4 @@
-/** A maintenance job that throws stops nothing else, backs off, and is in /health. */
+/** A maintenance job that throws stops nothing else, backs off, and is shown in /health. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Courses } from '../../src/course/catalog.ts';
 import { DAY, MINUTE } from '../../src/domain/time.ts';

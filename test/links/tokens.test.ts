@@ -113,7 +113,7 @@ describe('a signature', () => {
   });
 });
 
-// Mails with links of this form are in people's mailboxes, some for more than a year.
+// Emails with links in this form are in mailboxes, some for more than a year.
 it.each([
   ['manage', 'k1PhpQ.sub1..4ondAnzNLrUGlucJF7zW6LBN'],
   ['unsubscribe', 'k1PhpQ.sub1..BOCUh0a9Hk6_4zbDqN2oYPes'],

@@ -69,7 +69,7 @@ it(`${RUNS} random requests: no 5xx, no unescaped echo, full headers`, {
   const property = fc.asyncProperty(request, async (asked) => {
     const { route, made, query, accept, content } = asked;
     const method = asked.method ?? route.method;
-    // Who is erased is no victim any more.
+    // Erasing ends the victim's links.
     if (
       method === 'POST' &&
       /erase|links|unsubscribe|(confirm|restore)-address/.test(route.pattern)

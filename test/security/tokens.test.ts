@@ -156,7 +156,7 @@ const letters = (count: number, random: (below: number) => number, from = ALPHAB
 const bodyOf = (token: string): string => token.slice(0, token.lastIndexOf('.'));
 
 const FORGERIES: readonly Forgery[] = [
-  // A guess.
+  // A random signature.
   (valid, _, random) => `${bodyOf(valid)}.${letters(21, random)}${letters(1, random, 'AQgw')}`,
   // A guess in the former length.
   (valid, _, random) => `${bodyOf(valid)}.${letters(24, random)}`,

@@ -81,7 +81,7 @@ const isCopy = (path: string, status: number): boolean =>
 /** A page that shows an address is not to be changed on its way either. */
 const isKeptByNobody = (value: string): boolean => /^no-store(, no-transform)?$/.test(value);
 
-/** Calendar programs ask for the feed again and again: it may be kept, but asked about each time. */
+/** The calendar feed may be cached if it's revalidated each time. */
 const isFeed = (path: string, status: number, value: string): boolean =>
   path.startsWith('/calendar/') && [200, 304].includes(status) && value === 'private, no-cache';
 
@@ -103,7 +103,7 @@ function isStrict(policy: string, copy: boolean): boolean {
   );
 }
 
-/** What is personal begins with these: whoever has the address has the person's page. */
+/** Paths that open personal data: the URL alone gives access. */
 const PERSONAL = [
   '/confirm',
   '/confirm-address',

@@ -40,7 +40,7 @@ export const COURSES = ['ml-interviews', 'another-ml-interviews'] as const;
 /** Only confirmations have `expires_on`, and they have no `manage_url`. */
 const shortened = (message: string, n: number): Template => {
   const pending = ['confirm', 'confirm-address', 'address-changed'].includes(message);
-  const said = pending ? SAID : [...SAID, 'manage_url'];
+  const said = pending ? SLOTS : [...SLOTS, 'manage_url'];
   return {
     hash: `${message}-${n}`,
     course: 'ml-interviews',

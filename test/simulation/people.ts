@@ -109,7 +109,11 @@ export function createPeople(
       own,
       date,
       (action, done) =>
-        request(person, { ...intent, play: ({ actions }) => action(actions).then(() => null) }, done),
+        request(
+          person,
+          { ...intent, play: ({ actions }) => action(actions).then(() => null) },
+          done,
+        ),
       ended,
     );
   }

@@ -149,8 +149,8 @@ export const ACTIONS: readonly Action[] = [
     await context.send(send);
     return done === 'changed' ? { suppressed: 0 } : null;
   }),
-  act('takes a new address back', 1, hasFormerAddress, async ({ id }, hands) => {
-    const { ports, at, changeOf, received } = hands;
+  act('takes a new address back', 1, hasFormerAddress, async ({ id }, context) => {
+    const { ports, at, changeOf, received } = context;
     const change = changeOf(received(id, 'address-changed')!);
     const former = change === undefined ? null : await findFormer(ports, change);
     if (former === null || (await restoreFormer(ports, former, at)) !== 'restored') return null;
@@ -275,10 +275,16 @@ function hasConfirmation(
   return asked && own.status !== 'left' && received(own.id, 'confirm') !== undefined;
 }
 
-function hasFormerAddress(own: Own, { received }: Pick<Hands, 'received'>): boolean {
+function hasFormerAddress(
+  own: OwnSubscription,
+  { received }: Pick<ActionContext, 'received'>,
+): boolean {
   return isIn(own) && received(own.id, 'address-changed') !== undefined;
 }
 
-function asksNewAddress(own: Own, { received }: Pick<Hands, 'received'>): boolean {
+function asksNewAddress(
+  own: OwnSubscription,
+  { received }: Pick<ActionContext, 'received'>,
+): boolean {
   return isIn(own) && received(own.id, 'confirm-address') !== undefined;
 }

@@ -1,4 +1,4 @@
-/** Rounds through the accounts, a slice at a time; and a ledger to walk. */
+/** Rounds of the consistency check, slice by slice, and a ledger to check. */
 import { CONSISTENCY_CHECK, checkSlice } from '../../../src/storage/consistency-check.ts';
 import { ask } from '../../../src/storage/database.ts';
 import { type JobRow, newJob, saveProgress } from '../../../src/storage/jobs.ts';

@@ -1,4 +1,4 @@
-/** Seams at the database: statements are found by name, and their values or answers changed. */
+/** Wrappers around the database that change values or results of statements found by name. */
 import { CONSISTENCY_CHECK } from '../../../src/storage/consistency-check.ts';
 import type { Answer, Database, Row, Statement } from '../../../src/storage/database.ts';
 import type { JobRow } from '../../../src/storage/jobs.ts';
@@ -49,7 +49,7 @@ export const withoutCheck = (inner: Database, is: (now: number) => boolean = () 
 const withoutChecks = ({ jobs }: Row): JobRow[] =>
   (JSON.parse(jobs) as JobRow[]).filter(({ name }) => name !== CONSISTENCY_CHECK);
 
-/** The next ticks of the second database go by what the first one's settings said. */
+/** The second database's next ticks read the first one's settings. */
 export function staleGate(): {
   readonly read: (inner: Database) => Database;
   readonly use: (inner: Database) => Database;
