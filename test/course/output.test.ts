@@ -44,7 +44,7 @@ test.each([
   expect(parseEssential(text)).toEqual(bounds);
 });
 
-test('a part for a certain time left is a section, and knows the date when less is left', async () => {
+test("a part for a certain time left is a section, and has the date's wording for less time", async () => {
   const file = 'content/tea/messages/welcome.md';
   const files = smallCourse();
   const part = '{{#under_P6W}}\nSoon: {{target_date}}.\n{{/under_P6W}}\n\nTea for';

@@ -14,7 +14,7 @@ const templates = courses.flatMap((course) =>
   Object.entries(course.templates).map(([id, template]) => ({ id, course, template })),
 );
 
-/** Their button, by the message: the recipient may be a stranger. */
+/** The label of the button by message: the recipient may be a stranger. */
 const UNPROVED: { readonly [id: string]: string } = {
   confirm: 'confirm_url',
   'confirm-address': 'address_url',
@@ -108,7 +108,7 @@ describe.each(templates)('$id', ({ id, course, template }) => {
   });
 });
 
-test('a mail to an address that nobody has proved to own carries nothing of the person, and no page of theirs', () => {
+test('an email to an unconfirmed address contains no personal data and no link to a personal page', () => {
   for (const { id, template } of templates.filter((one) => UNPROVED[one.id])) {
     const all = asMustache([...template.subject, ...template.html, ...template.text]);
     expect(all).not.toMatch(/\{\{(greeting|manage_url|move_url|copy_url|outcome_url)\}\}/);
@@ -116,7 +116,7 @@ test('a mail to an address that nobody has proved to own carries nothing of the 
   }
 });
 
-test('links to a lesson lead behind the personal link, except in emails to a stranger', () => {
+test('links to a lesson are personal, except in emails to a stranger', () => {
   const parts = templates.flatMap(({ id, template }) =>
     [template.html, template.text].map((part) => ({ id, all: asMustache(part) })),
   );

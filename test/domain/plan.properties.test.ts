@@ -91,7 +91,7 @@ describe('for every person and every join time (R2 to R5)', () => {
     );
   });
 
-  it('gets a catch-up with steps of each lesson that it carries, as long as it may be sent', () => {
+  it('a catch-up has steps of each lesson that it carries, whenever it may be sent', () => {
     fc.assert(
       fc.property(
         joiner,
@@ -101,7 +101,7 @@ describe('for every person and every join time (R2 to R5)', () => {
             if (mail.carries.length === 0) continue;
             const carrier = course.lessons.find(({ id }) => id === mail.message);
             expect(carrier?.carries).toBeUndefined();
-            // A lesson's email is not held back for the steps in it: only its own day is certain.
+            // A lesson's email isn't held back for the steps in it, so only its own day is certain.
             const until = carrier ? mail.dueAt : mail.closesAt - 1;
             const at = mail.dueAt + Math.floor(part * (until - mail.dueAt));
             const steps = catchUpSteps(
@@ -150,7 +150,7 @@ it('playing a plan email by email sends each of its lessons once and then nothin
   fc.assert(
     fc.property(joiner, ({ course, own, now }) => {
       const first = plan(course, own, [], now);
-      // What is too late is written with the plan, and stays so.
+      // Lessons that are too late are recorded with the plan, and stay so.
       let ledger = first.lessons
         .filter(({ status }) => status === 'left_out')
         .map(({ lesson, dueAt }) =>

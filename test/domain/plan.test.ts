@@ -102,7 +102,7 @@ describe('a missed lesson (R4)', () => {
       carrier?.message,
     ]);
 
-  it('of which no step fits the time left is left out of the catch-up', () => {
+  it('is left out of the catch-up if no step fits the time left', () => {
     const own = course({ 'one-year': helps('P6W') });
     expect(planned('2028-02-20T15:00Z', own).mails[0]).toMatchObject({
       message: 'catch-up',
@@ -117,7 +117,7 @@ describe('a missed lesson (R4)', () => {
     ]);
   });
 
-  it('has its steps counted on the day of the email that has them, not on the day of the plan', () => {
+  it('has its steps counted on the day of the email that contains them, not on the day of the plan', () => {
     const own = course({ 'one-year': helps(undefined, 'P7D'), 'three-months': helps('P7D') });
     const ledger = [sent('one-year', at('2028-03-12T16:00Z'), { round: 2 })];
     const late = plan(own, subscription(), ledger, at('2028-03-12T17:00Z'));
@@ -137,7 +137,7 @@ describe('a missed lesson (R4)', () => {
     expect(status([said], '2028-03-21')).toBe('catch_up');
   });
 
-  it('brings no catch-up where every one is left out', () => {
+  it('causes no catch-up if every one is left out', () => {
     const own = course({ 'one-year': helps('P6W'), 'three-months': helps('P1W') });
     expect(
       planned('2028-03-15T15:00Z', own).mails.map(({ message, carries, leftOut }) => [
@@ -194,7 +194,7 @@ describe('a missed lesson (R4)', () => {
     });
   });
 
-  it('whose steps were refused says so', () => {
+  it('whose steps were rejected says so', () => {
     const carrier = sent('catch-up', at('2028-02-09T15:00Z'), {
       state: 'failed',
       facts: { carries: ['one-year'] },
@@ -221,7 +221,7 @@ describe('the welcome (R4)', () => {
     };
   };
 
-  it('is an email of its own two days before the date', () => {
+  it('is a separate email two days before the date', () => {
     const early = { ...welcome, dueAt: at('2028-03-18T15:00Z'), closesAt: at('2028-03-19T15:00Z') };
     expect(welcomes([early], '2028-03-18T15:00Z')).toEqual({
       mails: ['catch-up', 'welcome', 'one-day', 'how-did-it-go'],
@@ -250,7 +250,7 @@ describe('the welcome (R4)', () => {
     expect(welcomes([early], '2028-03-19T08:00Z').mails[0]).toBe('one-day+welcome');
   });
 
-  it('that waits for a lesson is sent on its own when the date moves away', () => {
+  it('that waits for a lesson is sent alone if the date moves away', () => {
     const moved = { targetDate: '2028-06-20', movedAt: at('2028-03-19T16:00Z') };
     expect(welcomes([inLesson], '2028-03-19T16:00Z', moved).mails[0]).toBe('welcome');
   });
@@ -261,7 +261,7 @@ describe('the welcome (R4)', () => {
     expect(welcomes([inLesson, lesson], '2028-03-19T16:00Z', moved).mails).not.toContain('welcome');
   });
 
-  it('is sent on its own when there is no lesson left before the date', () => {
+  it('is sent alone if there is no lesson left before the date', () => {
     const ledger = [welcome, sent('one-day', at('2028-03-19T12:00Z'))];
     const { mails: all } = plan(
       { lessons: COURSE.lessons.slice(3) },

@@ -55,7 +55,7 @@ test('9 · change of address: confirmed at the new one, then all emails go there
 });
 
 test.each(['scripts', 'bare'] as const)(
-  '9b · an address that somebody else changed comes back (%s)',
+  '9b · an address changed by another person is restored (%s)',
   async (way) => {
     const olga = await arrive(`new-address-back-${way}`, { way, now: '2027-11-01 10:00' });
     const stranger = `stranger-${way}@e2e.example`;

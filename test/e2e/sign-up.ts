@@ -7,8 +7,7 @@ export const DAY = /^The day of your/;
 type Wish = { date: string | null; hour?: string; zone?: string; name?: string };
 
 /**
- * From the course's page to the confirmed subscription; returns the welcome, or the lesson that
- * includes it.
+ * Signs up on the course page and confirms; returns the welcome, or the lesson that includes it.
  */
 export async function join(person: Person, wish: Wish, first = 'welcome'): Promise<Mail> {
   await signUp(person, wish);

@@ -109,7 +109,7 @@ const LIVES: Readonly<Record<string, Life>> = {
       await world.play('2027-02-24T12:00Z');
     },
   },
-  /** Another address says yes, the old one is told, and then new links are asked for. */
+  /** A new address is confirmed, the old one is notified, and then new links are requested. */
   address: {
     start: START,
     async live(world, reader) {

@@ -185,7 +185,7 @@ async function liveUpTo(world: Addresses, locale: Locale) {
   };
 }
 
-/** Confirms a new address; returns the link to undo that. */
+/** Confirms a new address; returns the link that undoes it. */
 async function movedTo(world: Addresses, { person, links }: Joined): Promise<string> {
   const email = person.address.replace('@', '.new@');
   const details = { email, send_hour: '7', time_zone: 'Europe/Paris' };

@@ -25,7 +25,7 @@ const stored = (sql: string, ...values: string[]) =>
     .first();
 
 describe('a new address', () => {
-  it('is asked first, then gets everything, and the old one is told and gets nothing more', async () => {
+  it('is confirmed first, then gets all emails; the old one gets one notice and no more', async () => {
     const own = await person('old');
     const page = await submit(`${own}/details`, NOW, { email: ' New@Address.Example ' });
     expect(page).toContain('We have written to the new address');

@@ -109,20 +109,20 @@ it.each(['/', '/plan?target_date=none&time_zone=UTC', '/privacy', '/health', '/n
   },
 );
 
-describe('a page that shows an address is changed by nobody on its way', () => {
+describe('a page that shows an address is not transformed on its way', () => {
   it.each(['/privacy', '/check-your-inbox'])('%s', async (path) => {
     const response = await request(path, NOW);
     expect(await response.text()).toMatch(/>[^<]*\w@\w/);
     expect(response.headers.get('cache-control')).toMatch(/(^|, )no-transform$/);
   });
 
-  it('the form that comes back', async () => {
+  it('the form with errors', async () => {
     const response = await post('/subscribe', NOW, { email: 'a@b', target_date: 'x' });
     expect(response.status).toBe(422);
     expect(response.headers.get('cache-control')).toMatch(/^no-store/);
   });
 
-  it('and any other may be compressed', async () => {
+  it('other pages may be compressed', async () => {
     for (const path of ['/', '/lessons/ml-interviews/one-day', links.manage!]) {
       const { headers } = await request(path, NOW);
       expect(headers.get('cache-control')).not.toContain('no-transform');
@@ -130,7 +130,7 @@ describe('a page that shows an address is changed by nobody on its way', () => {
   });
 });
 
-it('robots are kept from personal paths, but calendar programs follow their feeds', async () => {
+it('robots.txt excludes personal paths, but calendar clients may read their feeds', async () => {
   const robots = await (await request('/robots.txt', NOW)).text();
   for (const path of ['confirm', 'confirm-address', 'manage', 'unsubscribe']) {
     expect(robots).toContain(`Disallow: /${path}/`);

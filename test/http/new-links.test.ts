@@ -22,7 +22,7 @@ const person = (name: string) => join({ email: at(name), target_date: '2028-03-2
 const heading = async (response: Response): Promise<string> =>
   /<h1>(.*?)<\/h1>/s.exec(await response.text())?.[1] ?? '';
 
-/** Resets the links of this person, and gives the one that is emailed. */
+/** Resets this person's links, and returns the one in the email. */
 const renewed = async (own: string, name: string): Promise<string> => {
   const answer = await post(`${own}/links`, NOW);
   expect([answer.status, await heading(answer)]).toEqual([200, 'Check your inbox']);
@@ -130,8 +130,8 @@ describe('after new links were created', () => {
   });
 });
 
-describe('new links are emailed, and shown nowhere', () => {
-  it('asked for first, on a page that changes nothing', async () => {
+describe('new links are sent by email, and shown nowhere', () => {
+  it('a page asks first, and changes nothing', async () => {
     const own = await person('asked');
     for (const method of ['GET', 'HEAD', 'OPTIONS']) {
       const before = await dump();
@@ -144,18 +144,21 @@ describe('new links are emailed, and shown nowhere', () => {
     expect(await (await request(own, NOW)).text()).not.toContain(`action="${own}/links"`);
   });
 
-  it.each(['text/html', 'application/json'])('not in the answer as %s', async (accept) => {
-    const name = `hidden-${accept.length}`;
-    const own = await person(name);
-    const answer = await request(`${own}/links`, NOW, { method: 'POST', headers: { accept } });
-    const said = (await answer.text()) + JSON.stringify([...answer.headers]);
-    const next = linkIn((await mailsTo(at(name))).at(-1)!, 'manage');
-    expect(said).not.toContain(next.split('/').at(-1));
-    expect(said).not.toMatch(/\/(manage|calendar)\//);
-    if (accept.endsWith('json')) expect(said).toContain('{"status":"check_your_inbox"}');
-  });
+  it.each(['text/html', 'application/json'])(
+    "the %s response doesn't contain them",
+    async (accept) => {
+      const name = `hidden-${accept.length}`;
+      const own = await person(name);
+      const answer = await request(`${own}/links`, NOW, { method: 'POST', headers: { accept } });
+      const said = (await answer.text()) + JSON.stringify([...answer.headers]);
+      const next = linkIn((await mailsTo(at(name))).at(-1)!, 'manage');
+      expect(said).not.toContain(next.split('/').at(-1));
+      expect(said).not.toMatch(/\/(manage|calendar)\//);
+      if (accept.endsWith('json')) expect(said).toContain('{"status":"check_your_inbox"}');
+    },
+  );
 
-  it('end an address that was asked for and is not confirmed', async () => {
+  it('they cancel an unconfirmed address change', async () => {
     const own = await person('pending');
     await post(`${own}/details`, NOW, { email: at('pending-new') });
     const question = linkIn((await mailsTo(at('pending-new')))[0]!, 'confirm-address');
@@ -164,7 +167,7 @@ describe('new links are emailed, and shown nowhere', () => {
     expect((await request(next, NOW)).status).toBe(200);
   });
 
-  it('not for an address that cannot be emailed: there would be no way back', async () => {
+  it("they aren't created for an address that can't be emailed: no link would work", async () => {
     const own = await person('mute');
     await bindings.DB.prepare("UPDATE subscribers SET suppressed = 'bounced' WHERE address = ?1")
       .bind(at('mute'))
@@ -173,7 +176,7 @@ describe('new links are emailed, and shown nowhere', () => {
     expect((await request(own, NOW)).status).toBe(200);
   });
 
-  it('for every course, each with an email of its own', async () => {
+  it('every course gets a separate email', async () => {
     const own = await person('two');
     const { results } = await bindings.DB.prepare(
       `SELECT s.id FROM subscriptions s JOIN subscribers p ON p.id = s.subscriber_id

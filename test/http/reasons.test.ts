@@ -158,7 +158,7 @@ describe('a lesson that is not sent in full says why', () => {
     expect(mark(lesson, LATE, ledger)).toMatchObject({ label, note });
   });
 
-  it('when it waits for the day it was scheduled for, though a new plan would send it at once', () => {
+  it('if it waits for its scheduled day, although a new plan would send it at once', () => {
     const dueAt = at('2028-01-11T12:00Z');
     const waiting = row('three-months', { dueAt, closesAt: at('2028-01-19T12:00Z') });
     expect(mark('three-months', LATE, [waiting])).toMatchObject({

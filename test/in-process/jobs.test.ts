@@ -90,7 +90,7 @@ describe('a job that throws', () => {
     expect((await state()).jobs).toMatchObject([{ failures: 8 }]);
   });
 
-  it('that is in no list any more is forgotten the next night', async () => {
+  it("is forgotten the next night if it's no longer in the list", async () => {
     broken = false;
     await recordFailure(world.ports.db, {
       name: 'old',
@@ -121,7 +121,7 @@ describe('the schedule', () => {
       'SELECT next_at, cursor FROM jobs WHERE name = ?1',
       name,
     );
-  /** Ports whose database calls are counted by what they ask. */
+  /** Ports that count database calls by statement. */
   const watching = (courses: Courses = world.ports.courses) => {
     const asked: string[] = [];
     const db: Database = (statements) => {
@@ -131,7 +131,7 @@ describe('the schedule', () => {
     return { ports: { ...world.ports, courses, db }, asked };
   };
 
-  it('takes in a new job the next night, without a migration', async () => {
+  it('adds a new job the next night, without a migration', async () => {
     broken = false;
     world.rows("DELETE FROM jobs WHERE name = 'zones'");
     await world.tick(world.now + DAY);
@@ -140,7 +140,7 @@ describe('the schedule', () => {
     expect(rows('zones')).toMatchObject([{ next_at: world.now + DAY }]);
   });
 
-  it('begins again at once when the clock was set back', async () => {
+  it('starts again at once if the clock was set back', async () => {
     await world.tick('2028-01-01T00:00:00Z');
     await world.tick(DUE);
     for (const name of ['consistency-check', 'nightly']) {
@@ -148,7 +148,7 @@ describe('the schedule', () => {
     }
   });
 
-  it('reserves the next night first, so that a tick that is killed is not repeated', async () => {
+  it('reserves the next night first, so that a killed tick is not repeated', async () => {
     world.advanceTo(DUE + DAY);
     const { ports } = watching();
     const killed: Database = async (statements) => {
@@ -161,7 +161,7 @@ describe('the schedule', () => {
     await vi.waitFor(() => expect(rows('nightly')).toMatchObject([{ next_at: DUE + 2 * DAY }]));
   });
 
-  it('is read with the settings, and a job that waits is not read', async () => {
+  it('is read with the settings, without the jobs that wait', async () => {
     broken = false;
     world.advanceTo(DUE);
     await world.tick();
@@ -171,7 +171,7 @@ describe('the schedule', () => {
     expect(asked.length).toBe(1);
   });
 
-  it('lets a job that is on demand back off too', async () => {
+  it('lets an on-demand job back off too', async () => {
     broken = false;
     world.rows('UPDATE subscriptions SET wake_at = ?1', DUE);
     const { ports } = watching();
@@ -195,7 +195,7 @@ describe('the schedule', () => {
     expect([(await state()).jobs, rows('wake-ups')]).toMatchObject([[], [{ next_at: null }]]);
   });
 
-  it('applies a newer course to every plan, also to those that were given the one before', async () => {
+  it('applies a newer course to every plan, even to those that got the one before', async () => {
     broken = false;
     for (let n = 0; n < 60; n++) {
       await world.join({ email: `${n}@example.com`, time_zone: 'UTC', target_date: '2027-06-01' });

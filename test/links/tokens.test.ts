@@ -26,7 +26,7 @@ describe('a link works for one purpose only', () => {
   });
 });
 
-it.each(['confirm', 'address', 'restore'] as const)('%s runs out at its instant', (purpose) => {
+it.each(['confirm', 'address', 'restore'] as const)('%s expires at its instant', (purpose) => {
   const token = sign(purpose, NOW);
   expect(ring.read(purpose, token, NOW)).toMatchObject({ ok: true, version: 0 });
   expect(ring.read(purpose, token, NOW + 1)).toEqual({ ok: false, reason: 'expired' });
@@ -84,14 +84,14 @@ it('hashes of different kinds never collide', () => {
 });
 
 describe('a signature', () => {
-  it.each(PURPOSES)('of 16 bytes ends in a letter, whatever it signs: %s', (purpose) => {
+  it.each(PURPOSES)('of 16 bytes ends in A, Q, g or w: %s', (purpose) => {
     for (let n = 0; n < 500; n++) {
       const token = ring.sign(purpose, ring.currentKey, `sub${n}`, n || null);
       expect(token).toMatch(/\.[\w-]{21}[AQgw]$/);
     }
   });
 
-  it('has no other spelling', () => {
+  it('has one spelling', () => {
     const token = sign('manage');
     const last = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
     const accepted = [...last].filter(
@@ -100,14 +100,14 @@ describe('a signature', () => {
     expect(accepted).toEqual([token.at(-1)]);
   });
 
-  it('says nothing of the other half of its digest', () => {
+  it('reveals nothing of the other half of its digest', () => {
     const [manage, unsubscribe] = (['manage', 'unsubscribe'] as const).map((purpose) =>
       sign(purpose).split('.').at(-1),
     );
     expect(unsubscribe).not.toBe(manage);
   });
 
-  it('to unsubscribe stays the same when the links to the page are replaced', () => {
+  it("of an unsubscribe link stays the same when the page's links are replaced", () => {
     expect(sign('unsubscribe')).toBe(sign('unsubscribe', null));
     expect(sign('manage', 1)).not.toBe(sign('manage'));
   });

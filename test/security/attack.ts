@@ -8,7 +8,7 @@ import type { Values } from './routes.ts';
 
 export const NOW = '2027-02-15T12:00:00Z';
 const JOINED = '2027-02-14T12:00:00Z';
-/** A day of its own: sign-ups are limited. */
+/** A separate day, because sign-ups are limited. */
 const DAY_BEFORE = '2027-02-13T12:00:00Z';
 
 /** Sign-up limits off, so that every request gets as far as possible; sending is held. */
@@ -98,7 +98,7 @@ export async function victim(name: string): Promise<Victim> {
   return { email, at, tokens };
 }
 
-/** Somebody whose address has just changed; returns the link to undo it. */
+/** A person whose address has just changed; returns the link that undoes it. */
 async function moved(name: string): Promise<string> {
   const [before, after] = [`${name}.before@victims.example`, `${name}.after@victims.example`];
   const manage = await join({ email: before, target_date: '2028-03-20' }, DAY_BEFORE);

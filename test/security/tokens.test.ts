@@ -123,7 +123,7 @@ describe.each(pages)('a link to %s', (page) => {
   });
 });
 
-it('has no second spelling: a signature is the one encoding of its 16 bytes', () => {
+it('has one spelling: a signature is the only encoding of its 16 bytes', () => {
   const token = person.tokens.manage;
   const signature = token.slice(token.lastIndexOf('.') + 1);
   const bytes = Buffer.from(signature, 'base64url');
@@ -158,7 +158,7 @@ const bodyOf = (token: string): string => token.slice(0, token.lastIndexOf('.'))
 const FORGERIES: readonly Forgery[] = [
   // A random signature.
   (valid, _, random) => `${bodyOf(valid)}.${letters(21, random)}${letters(1, random, 'AQgw')}`,
-  // A guess in the former length.
+  // A random signature of the former length.
   (valid, _, random) => `${bodyOf(valid)}.${letters(24, random)}`,
   // One wrong character.
   (valid, _, random) => {

@@ -60,12 +60,12 @@ export function headerFaults(path: string, { status, headers }: Said): string[] 
     expectThat('referrer-policy', is('no-referrer'));
     expectThat('x-robots-tag', is('noindex, nofollow'));
     expectThat('content-security-policy', (value) => !/script-src (?!'none')/.test(value));
-    expectThat('cache-control', (value) => isKeptByNobody(value) || isFeed(path, status, value));
+    expectThat('cache-control', (value) => isNotStored(value) || isFeed(path, status, value));
   } else {
     expectThat('referrer-policy', (value) => /^(strict-origin-when-cross|no-ref)/.test(value));
   }
   for (const name of NEVER) if (headers.has(name)) faults.push(`${name}: ${headers.get(name)}`);
-  if (status === 500 || status === 503) expectThat('cache-control', isKeptByNobody);
+  if (status === 500 || status === 503) expectThat('cache-control', isNotStored);
   if (status === 405) expectThat('allow', (value) => value.includes('OPTIONS'));
   return faults;
 }
@@ -78,8 +78,8 @@ const NEVER = ['set-cookie', 'access-control-allow-origin', 'server', 'x-powered
 const isCopy = (path: string, status: number): boolean =>
   status === 200 && /^\/manage\/[^/]+\/mail\//.test(path);
 
-/** A page that shows an address is not to be changed on its way either. */
-const isKeptByNobody = (value: string): boolean => /^no-store(, no-transform)?$/.test(value);
+/** A page that shows an address must not be transformed on its way. */
+const isNotStored = (value: string): boolean => /^no-store(, no-transform)?$/.test(value);
 
 /** The calendar feed may be cached if it's revalidated each time. */
 const isFeed = (path: string, status: number, value: string): boolean =>

@@ -17,7 +17,7 @@ export const COURSE: Course = {
   ],
 };
 
-/** A lesson with one step, which always helps. */
+/** A lesson with one step, which is always essential. */
 export function lesson(id: string, offset: string): Course['lessons'][number] {
   return {
     id,

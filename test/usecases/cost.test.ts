@@ -15,7 +15,7 @@ beforeAll(async () => {
   for (let time = 0; time < 8; time++) await play(NOW);
 });
 
-it('a tick with nothing due costs one statement and at most 10 rows, whoever is subscribed', async () => {
+it('a tick with nothing due costs one statement and at most 10 rows, however many people are subscribed', async () => {
   const idle = await play(NOW);
   expect(idle.statements).toBe(1);
   expect(idle.read).toBeLessThanOrEqual(10);

@@ -66,7 +66,7 @@ describe('moving the date (R6)', () => {
 });
 
 describe('joining on the day before (R4)', () => {
-  it('brings one email: the welcome and the lesson, with nothing of the earlier ones', async () => {
+  it('brings one email: the welcome and the lesson, without the earlier ones', async () => {
     const zoe = await life('zoe', { date: '2028-03-20', now: '2028-03-19T22:00Z' });
     await playDays('2028-03-19T22:01Z', '2028-03-20T12:01Z');
     expect(await zoe.got()).toEqual(['confirm', 'one-day']);
@@ -78,7 +78,7 @@ describe('joining on the day before (R4)', () => {
     });
   });
 
-  it('before the hour, the one email comes at the hour', async () => {
+  it('before the hour, the one email is sent at the hour', async () => {
     const abe = await life('abe', { date: '2028-03-20', now: '2028-03-19T05:00Z' });
     await play('2028-03-19T10:59Z');
     expect(await abe.got()).toEqual(['confirm']);

@@ -5,7 +5,7 @@ import { type JobRow, newJob, saveProgress } from '../../../src/storage/jobs.ts'
 import type { Ports } from '../../../src/usecases/ports.ts';
 import type { World } from './world.ts';
 
-/** One slice, as a tick would look at it. What the round found, if it is over and was saved. */
+/** Checks one slice as a tick does. Returns the result if the round is complete and was saved. */
 export async function slice(
   { ports: own, now }: Pick<World, 'ports' | 'now'>,
   limit: number,
