@@ -58,7 +58,7 @@ function sayingOf(course: CompiledCourse, label: string, when: string, note: str
   if (label === 'Sent' && note === '') return { kind: 'sent' };
   if (label === 'Planned' || label === 'On its way') return { kind: 'full', when };
   if (KNOWN.has(note)) return null;
-  throw new Error(`nobody can check: ${label} · ${when} · ${note}`);
+  throw new Error(`cannot be checked: ${label} · ${when} · ${note}`);
 }
 
 /** Texts about a person's own choice, or about a pause that may end at any time. */
