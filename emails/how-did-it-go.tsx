@@ -4,11 +4,14 @@ import { Notice } from './components/notice.tsx';
 import { Outcome } from './components/outcome.tsx';
 import { htmlOnly } from './components/tokens.tsx';
 import { sampleHowDidItGo } from './sample.ts';
-import type { MailProps, Road } from './types.ts';
+import type { ChoiceLink, MailProps, Road } from './types.ts';
 
-export type HowDidItGoProps = MailProps & { readonly outcome_url: string; readonly road: Road };
+export type HowDidItGoProps = MailProps & {
+  readonly outcomes: readonly ChoiceLink[];
+  readonly road: Road;
+};
 
-const HowDidItGoMail = ({ outcome_url, road, ...mail }: HowDidItGoProps) => (
+const HowDidItGoMail = ({ outcomes, road, ...mail }: HowDidItGoProps) => (
   <Notice
     {...mail}
     milepost={
@@ -16,7 +19,7 @@ const HowDidItGoMail = ({ outcome_url, road, ...mail }: HowDidItGoProps) => (
         <RoadLine road={road} />
       </div>
     }
-    blocks={{ outcome: <Outcome href={outcome_url} words={mail.voice.words} /> }}
+    blocks={{ outcome: <Outcome choices={outcomes} /> }}
   />
 );
 

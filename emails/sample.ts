@@ -183,8 +183,21 @@ export const sampleHowDidItGo = {
     preheader: 'Three answers to choose from, and four notes worth keeping.',
     body: 'Hello Ada,\n\nYour interview was 2 days ago.\n\n{{> outcome}}',
   }),
-  outcome_url: 'https://milepost.example/manage/sample#outcome',
+  outcomes: ['I have an offer', 'Still waiting', 'Not this time'].map((label, index) => ({
+    label,
+    url: `https://milepost.example/manage/sample?outcome=${index}#outcome`,
+  })),
   road: { ...road, at: road.marks.length },
+};
+
+export const sampleDateNow = {
+  ...mail({
+    subject: 'Do you have a date now?',
+    preheader: 'Set your interview date or another goal, or keep your place for later.',
+    body: 'Hello Ada,\n\nYou wanted to be ready by 3 November 2027.\n\n{{> choices}}',
+  }),
+  goal_url: 'https://milepost.example/manage/sample?date_kind=goal#move',
+  keep_url: 'https://milepost.example/manage/sample?ending=kept#off',
 };
 
 export const sampleRoundTwo = {

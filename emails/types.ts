@@ -19,7 +19,11 @@ export type MessageProps = MailProps & {
   readonly restore_url: string;
   readonly change_url: string;
   readonly asked_date: string;
-  readonly outcome_url: string;
+  /** The course's answers to "How did it go?". Each link carries its answer to the page. */
+  readonly outcomes: readonly ChoiceLink[];
+  /** To a page that sets another goal, and one that keeps the person's place without a date. */
+  readonly goal_url: string;
+  readonly keep_url: string;
   readonly plan: List<PlanRow>;
   /** One row when there is a date. */
   readonly with_date: List<object>;
@@ -28,12 +32,14 @@ export type MessageProps = MailProps & {
   readonly road: Road;
 };
 
+export type ChoiceLink = { readonly label: string; readonly url: string };
+
 /** The language of the fixed texts. */
 export type Voice = { readonly language: string; readonly words: Words };
 
 export type CourseWords = {
   readonly title: string;
-  /** The target date's name as a title: "Your interview". */
+  /** The target date's name as a title: "Your interview", "The day you want to be ready by". */
   readonly yourTarget: string;
   readonly author: string;
   /** Where anyone can sign up. */

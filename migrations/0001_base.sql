@@ -30,6 +30,7 @@ CREATE TABLE subscriptions (
   status TEXT NOT NULL CHECK (status IN ('pending', 'active', 'paused', 'left')),
   suppressed INTEGER NOT NULL DEFAULT 0,  -- copy of the subscriber's: 0 no, 1 bounced, 2 complained
   target_date TEXT,
+  date_kind TEXT NOT NULL DEFAULT 'appointment' CHECK (date_kind IN ('appointment', 'goal')),
   time_zone TEXT NOT NULL,
   send_hour INTEGER NOT NULL,
   name TEXT NOT NULL,
@@ -41,10 +42,10 @@ CREATE TABLE subscriptions (
   told_date TEXT,
   told_at INTEGER,
   moved_at INTEGER,
-  undo TEXT,                     -- JSON: the state before the last move, and the undo deadline
+  undo TEXT,                     -- JSON: recent changes, the state before each, its undo deadline
   paused_until TEXT,
   parked_at INTEGER,
-  outcome TEXT CHECK (outcome IN ('offer', 'waiting')),
+  outcome TEXT,                  -- id in the course; without a date: how it was called off
   outcome_at INTEGER,
   requested_at INTEGER NOT NULL,
   confirmed_at INTEGER,

@@ -23,7 +23,7 @@ export const Answer = ({ href, children }: { href: string; children: string }) =
       href={href}
       className="road edge-road"
       data-block-link
-      style={{ ...shape, color: light.road, width: '200px' }}
+      style={{ ...shape, color: light.road, width: '240px' }}
     >
       {children}
     </Button>

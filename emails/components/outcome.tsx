@@ -1,28 +1,19 @@
 /** @jsxImportSource react */
 
-import type { Words } from '../../src/words/words.ts';
 import { space } from '../theme.ts';
+import type { ChoiceLink } from '../types.ts';
 import { Answer } from './button.tsx';
-import { htmlOnly, TextOnly } from './tokens.tsx';
 
 /**
- * Links for the three answers. They lead to a page with the buttons that save one, so that opening
- * a link saves nothing.
+ * A link for each answer. It leads to a page that shows the answer with a button to save it, so
+ * that opening the link saves nothing.
  */
-export const Outcome = ({ href, words: { mail } }: { href: string; words: Words }) => (
-  <>
-    <div {...htmlOnly} style={{ margin: `${space.m} 0 ${space.l}` }}>
-      {[mail.outcome.offer, mail.outcome.waiting, mail.outcome.notThisTime].map((answer) => (
-        <Answer key={answer} href={href}>
-          {answer}
-        </Answer>
-      ))}
-    </div>
-    <div>
-      <TextOnly>{mail.outcome.inText}</TextOnly>
-    </div>
-    <div>
-      <TextOnly>{href}</TextOnly>
-    </div>
-  </>
+export const Outcome = ({ choices }: { choices: readonly ChoiceLink[] }) => (
+  <div style={{ margin: `${space.m} 0 ${space.l}` }}>
+    {choices.map(({ label, url }) => (
+      <Answer key={url} href={url}>
+        {label}
+      </Answer>
+    ))}
+  </div>
 );

@@ -43,7 +43,11 @@ export async function showPlan(args: string[]): Promise<void> {
   const timeZone = readZone(flags.zone ?? 'UTC');
   const sendHour = readHour(flags.hour ?? String(course.sendHour));
   const joined = readJoined(flags.joined, sendHour, timeZone);
-  const lessons = previewPlan(course, { targetDate, timeZone, sendHour }, joined);
+  const lessons = previewPlan(
+    course,
+    { targetDate, dateKind: 'appointment', timeZone, sendHour },
+    joined,
+  );
   if (flags.json) {
     console.log(
       JSON.stringify(

@@ -49,7 +49,8 @@ function linkProblem(
 ): string | undefined {
   const where = dead.get(plainUrl(href));
   if (where) return `links to ${href}, which is dead according to ${where}; name it without a link`;
-  if (/^\{\{\s*\w+_url\s*\}\}$/.test(href) || /^(https|mailto):/.test(href)) return undefined;
+  if (/^\{\{\s*\w+_url\s*\}\}(#[a-z-]+)?$/.test(href) || /^(https|mailto):/.test(href))
+    return undefined;
   const path = /^\{\{\s*base_url\s*\}\}(\/[^#?]*)/.exec(href)?.[1];
   if (path === undefined) return `links to ${href}; begin with https:// or {{base_url}}/`;
   if (!inside || inside.has(path) || !/^\/(lessons|pages)\//.test(path)) return undefined;

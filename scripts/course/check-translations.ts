@@ -1,6 +1,6 @@
-import { SYSTEM_MESSAGES } from '../../src/domain/messages.ts';
 import { LANGUAGES } from '../../src/words/words.ts';
 import { checkLinks } from './check-links.ts';
+import { neededMessages } from './check-outcomes.ts';
 import { checkWords } from './check-words.ts';
 import { editionsOf } from './edition.ts';
 import type { Draft, Entry, Translation } from './load.ts';
@@ -23,7 +23,7 @@ export function checkTranslations(draft: Draft, report: Report): void {
     }
     checklists(draft, translation, report);
     linkWords(draft, translation, report);
-    if (draft.complete) allMessages(translation, report);
+    if (draft.complete) allMessages(draft, translation, report);
   }
   if (!draft.complete || !draft.course) return;
   for (const { language, lessons, pages, messages } of editionsOf(draft).slice(1)) {
@@ -62,11 +62,11 @@ function twins(
   });
 }
 
-/** Slots, sections and partials, including those in the front matter. */
+/** Slots, sections and partials, including those in the front matter; capitals don't count. */
 const tagsIn = ({ body, data }: Source): Set<string> =>
   new Set(
     [...`${JSON.stringify(data)}${body}`.matchAll(/\{\{\s*([#>]?\s*[\w-]+)\s*\}\}/g)].map(
-      ([, tag]) => tag!.replace(/\s+/g, ' '),
+      ([, tag]) => tag!.replace(/\s+/g, ' ').toLowerCase(),
     ),
   );
 
@@ -105,8 +105,8 @@ function linkWords(draft: Draft, translation: Translation, report: Report): void
   }
 }
 
-function allMessages({ folder, messages }: Translation, report: Report): void {
-  for (const id of SYSTEM_MESSAGES) {
+function allMessages(draft: Draft, { folder, messages }: Translation, report: Report): void {
+  for (const id of neededMessages(draft)) {
     if (messages.some(({ meta }) => meta.id === id)) continue;
     report.error(
       `${folder}/messages/${id}.md`,

@@ -3,17 +3,18 @@ import type { Draft, Entry } from './load.ts';
 import { tokensOf } from './markdown.ts';
 import type { Report } from './problems.ts';
 import type { LessonMeta, PageMeta } from './schema.ts';
-import { LESSON, PAGE, STATIC, type Vocabulary, vocabularyOf } from './slots.ts';
+import { forKind, KINDS, LESSON, PAGE, STATIC, type Vocabulary, vocabularyOf } from './slots.ts';
 import type { Source } from './source.ts';
 import { checkTags, SLOT } from './tags.ts';
 
 /** Checks subjects, preheaders, tags and the heading structure of every text. */
-export function checkWords({ lessons, pages, messages }: Draft, report: Report): void {
+export function checkWords({ course, lessons, pages, messages }: Draft, report: Report): void {
   const subjects = new Map<string, string>();
+  const outcomes = course?.meta.outcomes ?? [];
   for (const entry of [...lessons, ...messages]) {
     const id = entry.meta.id;
     const vocabulary =
-      'offset' in entry.meta ? LESSON : isSystemMessage(id) ? vocabularyOf(id) : LESSON;
+      'offset' in entry.meta ? LESSON : isSystemMessage(id) ? vocabularyOf(id, outcomes) : LESSON;
     subjectLine(entry, subjects, report);
     for (const key of ['subject', 'preheader'] as const) {
       field(entry.source, [key], entry.meta[key], inline(vocabulary), report);
@@ -28,14 +29,30 @@ export function checkWords({ lessons, pages, messages }: Draft, report: Report):
   }
 }
 
+/** Checks both wordings if the line has one for an appointment and one for a goal. */
 function subjectLine(
   { meta, source }: Entry<{ subject: string; preheader: string }>,
   taken: Map<string, string>,
   report: Report,
 ): void {
-  const { subject, preheader } = meta;
   const say = (key: string, message: string) =>
     report.error(source.file, source.lineOf([key]), `\`${key}\` ${message}`);
+  const [one, other] = Object.keys(KINDS).map((kind) => ({
+    subject: forKind(meta.subject, kind),
+    preheader: forKind(meta.preheader, kind),
+  }));
+  wording(one!, source, taken, say);
+  if (meta.subject !== one!.subject || meta.preheader !== one!.preheader) {
+    wording(other!, source, taken, say);
+  }
+}
+
+function wording(
+  { subject, preheader }: { readonly subject: string; readonly preheader: string },
+  { file }: Source,
+  taken: Map<string, string>,
+  say: (key: string, message: string) => void,
+): void {
   const length = (text: string) => text.replace(SLOT, 'twelve chars').length;
   if (length(subject) < 20 || length(subject) > 60) {
     say('subject', `has ${length(subject)} characters; inboxes show 20 to 60 well`);
@@ -48,8 +65,10 @@ function subjectLine(
   if (letters === letters.toUpperCase()) say('subject', 'is all capitals; write it as a sentence');
   if (/!!|\?\?/.test(subject)) say('subject', 'shouts; one mark is enough');
   const other = taken.get(subject.toLowerCase());
-  if (other) say('subject', `is the same as in ${other}; mail clients would fold the two into one`);
-  taken.set(subject.toLowerCase(), source.file);
+  if (other && other !== file) {
+    say('subject', `is the same as in ${other}; mail clients would fold the two into one`);
+  }
+  taken.set(subject.toLowerCase(), file);
 }
 
 function lessonFields({ meta, source }: Entry<LessonMeta>, report: Report): void {
@@ -85,9 +104,10 @@ function field(
   }
 }
 
-/** Slots only: sections and partials need lines of their own. */
+/** Slots, and wordings for one kind of date; other sections and partials need their own lines. */
 function inline(vocabulary: Vocabulary): Vocabulary {
-  return { ...vocabulary, sections: {}, partials: new Set() };
+  const sections = vocabulary.sections.goal ? KINDS : {};
+  return { ...vocabulary, sections, partials: new Set() };
 }
 
 function body(source: Source, vocabulary: Vocabulary, report: Report): void {

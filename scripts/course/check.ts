@@ -1,6 +1,7 @@
 import { isSystemMessage, SYSTEM_MESSAGES } from '../../src/domain/messages.ts';
 import { checkDates } from './check-dates.ts';
 import { checkLinks } from './check-links.ts';
+import { checkOutcomes, neededMessages } from './check-outcomes.ts';
 import { checkTranslations } from './check-translations.ts';
 import { checkWords } from './check-words.ts';
 import type { Draft, Entry } from './load.ts';
@@ -38,6 +39,7 @@ export function checkDraft(draft: Draft, today: string, report: Report): void {
   checkDates(draft, today, report);
   checkWords(draft, report);
   checkLinks(draft, report);
+  checkOutcomes(draft, report);
   checkTranslations(draft, report);
   // The following checks would report a file as missing that exists but could not be parsed.
   if (!complete) return;
@@ -98,8 +100,9 @@ function knownMessages({ messages }: Draft, report: Report): void {
   }
 }
 
-function allMessages({ folder, messages }: Draft, report: Report): void {
-  for (const id of SYSTEM_MESSAGES) {
+function allMessages(draft: Draft, report: Report): void {
+  const { folder, messages } = draft;
+  for (const id of neededMessages(draft)) {
     if (messages.some(({ meta }) => meta.id === id)) continue;
     report.error(`${folder}/messages/${id}.md`, 1, `the message "${id}" is missing; add this file`);
   }

@@ -14,7 +14,9 @@ import {
   lacksOf,
   lessonOf,
   lessonWordsOf,
+  outcomesOf,
   withLinksIn,
+  yourTargetOf,
 } from './edition.ts';
 import { type Draft, type Entry, loadDrafts } from './load.ts';
 import { updatedLock } from './lock.ts';
@@ -83,7 +85,11 @@ async function compileCourse(
   const translations: { [language: string]: Translation } = {};
   for (const edition of others) {
     const words = await compileWords(edition, emails, report);
-    translations[edition.language] = { ...words, lessons: edition.lessons.map(lessonWordsOf) };
+    translations[edition.language] = {
+      ...words,
+      lessons: edition.lessons.map(lessonWordsOf),
+      outcomes: outcomesOf(edition),
+    };
   }
   return {
     id: course.id,
@@ -92,6 +98,8 @@ async function compileCourse(
     sendHour: course.send_hour,
     forgetAfter: course.forget_after,
     ...(course.weekdays ? { weekdays: course.weekdays.map((day) => WEEK.indexOf(day) + 1) } : {}),
+    askFrom: course.ask_from,
+    outcomes: outcomesOf(own),
     language: own.language,
     languages: [own.language, ...others.map(({ language }) => language)],
     lessons: own.lessons.map(lessonOf),
@@ -133,7 +141,11 @@ async function compileWords(
     templates,
     messageTitles: Object.fromEntries(edition.messages.map(({ meta }) => [meta.id, meta.title])),
     lessonPages: Object.fromEntries(
-      lessons.map((entry) => [entry.meta.id, lessonPage(entry, edition.course, entry.language)]),
+      lessons.map((entry) => {
+        const { course, language } = edition;
+        const yours = entry.language === language ? edition.words.yourTarget : yourTargetOf(course);
+        return [entry.meta.id, lessonPage(entry, course, entry.language, yours)];
+      }),
     ),
     pages: edition.pages.map(linked).map((entry) => page(entry, entry.language)),
   };

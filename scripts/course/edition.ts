@@ -1,5 +1,5 @@
 import type { CourseWords, LessonWords } from '../../src/course/compiled.ts';
-import type { Lesson } from '../../src/domain/course.ts';
+import type { Lesson, Outcome } from '../../src/domain/course.ts';
 import { parseEssential, roughDays } from './duration.ts';
 import type { Draft, Entry, Translation } from './load.ts';
 import { toPlain } from './markdown.ts';
@@ -8,7 +8,7 @@ import type { CourseMeta, LessonMeta, MessageMeta, PageMeta } from './schema.ts'
 /** A course in one language; untranslated parts are in the author's language. */
 export type Edition = {
   readonly language: string;
-  /** The author's settings, which apply in every language. */
+  /** The author's settings, which apply in every language, with the outcomes' labels in this one. */
   readonly course: CourseMeta;
   readonly words: Pick<CourseWords, 'title' | 'tagline' | 'description' | 'target' | 'yourTarget'>;
   /** In order of time. */
@@ -25,7 +25,7 @@ export function editionsOf(draft: Draft): Edition[] {
   const own: Edition = {
     language: course.language,
     course,
-    words: wordsOf(course, course.your_target ?? `your ${course.target}`),
+    words: wordsOf(course, yourTargetOf(course)),
     lessons: draft.lessons
       .map((entry) => ({ ...entry, language: course.language }))
       .sort((a, b) => roughDays(a.meta.offset) - roughDays(b.meta.offset)),
@@ -42,6 +42,10 @@ export function lacksOf({ language, lessons, pages }: Edition): string[] {
     return ids.length === 0 ? [] : [`${kind}: ${ids.join(', ')}`];
   });
 }
+
+/** "Your interview", in the author's language. */
+export const yourTargetOf = ({ target, your_target }: CourseMeta): string =>
+  your_target ?? `your ${target}`;
 
 const wordsOf = (
   { title, tagline, description, target }: Omit<Edition['words'], 'yourTarget'>,
@@ -78,9 +82,13 @@ function translated(own: Edition, { language, course, ...words }: Translation): 
     return { meta, source: found.source, language };
   });
   const said = course?.meta;
+  const outcomes = own.course.outcomes.map((outcome) => ({
+    ...outcome,
+    ...said?.outcomes.find(({ id }) => id === outcome.id),
+  }));
   return {
     language,
-    course: own.course,
+    course: { ...own.course, outcomes },
     words: said ? wordsOf(said, said.your_target) : own.words,
     lessons,
     pages,
@@ -126,6 +134,15 @@ export function lessonOf({ meta }: Entry<LessonMeta>): Lesson {
     })),
   };
 }
+
+/** The answers to "How did it go?" in the edition's language. */
+export const outcomesOf = ({ course }: Edition): Outcome[] =>
+  course.outcomes.map(({ id, label, reply, leads_to }) => ({
+    id,
+    label,
+    ...(reply && { reply }),
+    leadsTo: leads_to,
+  }));
 
 /** The translatable parts of a lesson. */
 export const lessonWordsOf = ({ meta }: Entry<LessonMeta>): LessonWords => ({

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { MailProps, MessageProps, Voice } from '../../emails/types.ts';
-import { capital, durationInWords } from '../../src/domain/format.ts';
+import { durationInWords } from '../../src/domain/format.ts';
 import type { SystemMessage } from '../../src/domain/messages.ts';
 import type { Template } from '../../src/domain/template.ts';
 import { i18nFor } from '../../src/words/words.ts';
@@ -71,7 +71,12 @@ export function renderMessage(
     restore_url: '{{restore_url}}',
     change_url: '{{change_url}}',
     asked_date: '{{asked_date}}',
-    outcome_url: '{{outcome_url}}',
+    outcomes: edition.course.outcomes.map(({ id, label }) => ({
+      label,
+      url: `{{manage_url}}?outcome=${id}#outcome`,
+    })),
+    goal_url: '{{manage_url}}?date_kind=goal#move',
+    keep_url: '{{manage_url}}?ending=kept#off',
     plan,
     with_date: dated,
     catch_up: catchUp,
@@ -110,14 +115,14 @@ const voiceOf = (language: string): Voice => {
 };
 
 function mailProps(edition: Edition, meta: MessageMeta | LessonMeta, body: string): MailProps {
-  const { title, yourTarget } = edition.words;
+  const { title } = edition.words;
   const { subject, preheader } = meta;
   const voice = voiceOf(edition.language);
   const { id, author, language } = edition.course;
   const query = edition.language === language ? '' : `?locale=${edition.language}`;
   const url = `{{base_url}}/c/${id}${query}`;
   const linked = isToStranger(meta.id) ? body : withOwnLessons(body, id);
-  const course = { title, yourTarget: capital(yourTarget), author, url };
+  const course = { title, yourTarget: '{{Your_date}}', author, url };
   return { voice, course, message: { subject, preheader, body: linked }, reader };
 }
 

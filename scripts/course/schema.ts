@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { LEADS } from '../../src/domain/course.ts';
 import { isDuration, isOffset } from '../../src/domain/duration.ts';
+import { isEnding } from '../../src/domain/subscription.ts';
 import { LANGUAGES } from '../../src/words/words.ts';
 import { parseEssential } from './duration.ts';
 import type { Report } from './problems.ts';
@@ -45,6 +47,17 @@ const step = z
     error: 'needs `short`: the wording of at most 90 characters for the catch-up',
   });
 
+/** Part of a slot's name in emails, hence no hyphens. */
+const outcomeId = z
+  .string()
+  .regex(/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/, 'use small letters, digits and _, as in "not_this_time"')
+  .refine((value) => !isEnding(value), 'is reserved for countdowns that were called off');
+const outcomeWords = {
+  id: outcomeId,
+  label: text.max(40, 'is over 40 characters; it is the label of a button'),
+  reply: text.optional(),
+};
+
 export const courseSchema = z.strictObject({
   id,
   title: text,
@@ -72,6 +85,17 @@ export const courseSchema = z.strictObject({
     )
     .min(1, 'names no day; leave `weekdays` out to allow every day')
     .optional(),
+  /** The answers to "How did it go?"; without them, the course does not ask. */
+  outcomes: z
+    .array(
+      z.strictObject({
+        ...outcomeWords,
+        leads_to: z.enum(LEADS, `is not known; write ${LEADS.join(', ')}`),
+      }),
+    )
+    .default([]),
+  /** The hour on the target date from which the person's page asks. */
+  ask_from: z.int().min(0).max(23, 'is not an hour of the day; write 0 to 23').default(18),
   forget_after: z
     .string()
     .refine(isDuration, 'is not an ISO 8601 duration; write it as P90D')
@@ -123,6 +147,7 @@ export const courseWordsSchema = z.strictObject({
   description: text,
   target: text,
   your_target: text,
+  outcomes: z.array(z.strictObject(outcomeWords)).default([]),
 });
 
 const linkWords = z.array(z.strictObject({ url: text, label: text, note: text.optional() }));

@@ -1,3 +1,4 @@
+import type { Outcome } from '../../src/domain/course.ts';
 import { isSystemMessage, MESSAGES, type SystemMessage } from '../../src/domain/messages.ts';
 
 /** The tags that a message may use: `{{slot}}`, `{{#section}}…{{/section}}` and `{{> partial}}`. */
@@ -15,9 +16,12 @@ export type Vocabulary = {
 
 const PERSONAL = ['greeting', 'manage_url', 'move_url', 'copy_url'];
 const DATED = ['target_date', 'countdown', 'days_to_go'];
+/** What the date is: "your interview", or of a goal "the day you want to be ready by". */
+const YOURS = ['your_date', 'Your_date'];
 const COMMON = [
   ...PERSONAL,
   ...DATED,
+  ...YOURS,
   'time_zone',
   'send_hour',
   'address',
@@ -41,10 +45,19 @@ const WELCOME: Vocabulary = { ...item(), sections: { late: item() } };
 
 const OPEN_ITEMS: Vocabulary = { ...item('title'), sections: { items: item('text') } };
 
+/** Text for one kind of date only (rule 8); allowed within a subject too. */
+export const KINDS: Vocabulary['sections'] = { appointment: item(), goal: item() };
+
+/** The text as it reads for one kind of date. */
+export const forKind = (text: string, kind: string): string =>
+  text.replace(/\{\{#(appointment|goal)\}\}([\s\S]*?)\{\{\/\1\}\}/g, (_, own, inner) =>
+    own === kind ? inner : '',
+  );
+
 /** What a lesson's front matter and body may use besides static text. */
 export const LESSON: Vocabulary = {
   ...item(...COMMON),
-  sections: { next: NEXT, catch_up: CATCH_UP, welcome: WELCOME, open_items: OPEN_ITEMS },
+  sections: { ...KINDS, next: NEXT, catch_up: CATCH_UP, welcome: WELCOME, open_items: OPEN_ITEMS },
   timed: true,
 };
 
@@ -80,12 +93,21 @@ const EXTRAS: { readonly [id in SystemMessage]?: Extra } = {
   },
   'date-moved': { slots: ['old_date'], sections: { plan: PLAN }, partials: ['button', 'plan'] },
   'how-did-it-go': {
-    slots: ['outcome_url', 'erased_on'],
+    slots: ['erased_on'],
     partials: ['outcome'],
     required: ['outcome'],
     dated: true,
   },
-  'round-two': { sections: { plan: PLAN }, partials: ['button', 'plan'] },
+  'date-now': {
+    slots: ['erased_on'],
+    partials: ['choices'],
+    required: ['choices'],
+    dated: true,
+  },
+  'round-two': {
+    sections: { plan: PLAN, undo: item('until') },
+    partials: ['button', 'plan'],
+  },
   'ask-date': { slots: ['asked_again_on'], partials: ['button'] },
   'stop-asking': { slots: ['erased_on'], partials: ['button'] },
   'already-subscribed': {
@@ -111,19 +133,33 @@ const PLAIN: Extra = { partials: ['button'] };
 export const isToStranger = (id: string): boolean =>
   isSystemMessage(id) && ['confirm', 'address'].includes(MESSAGES[id].kind);
 
-/** The vocabulary of a system message. */
-export function vocabularyOf(id: SystemMessage): Vocabulary {
+/**
+ * The vocabulary of a system message. The one that begins the next round has a section for each
+ * outcome that leads to it: `{{#after_not_this_time}}`.
+ */
+export function vocabularyOf(
+  id: SystemMessage,
+  outcomes: readonly Pick<Outcome, 'id'>[],
+): Vocabulary {
   const { slots = [], sections = {}, partials = [], required = [], dated } = EXTRAS[id] ?? PLAIN;
   const common = isToStranger(id) ? COMMON.filter((slot) => !PERSONAL.includes(slot)) : COMMON;
   return {
     slots: new Set([...common, ...slots]),
-    sections: { with_date: item(), without_date: item(), ...sections },
+    sections: {
+      with_date: item(),
+      without_date: item(),
+      ...KINDS,
+      ...(id === 'round-two' ? Object.fromEntries(outcomes.map(afterIt)) : {}),
+      ...sections,
+    },
     partials: new Set(partials),
     dated: new Set(dated ? [] : DATED),
     required,
     timed: true,
   };
 }
+
+const afterIt = ({ id }: Pick<Outcome, 'id'>) => [`after_${id}`, item()] as const;
 
 function item(...slots: string[]): Vocabulary {
   return {

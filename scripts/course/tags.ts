@@ -38,7 +38,7 @@ export function checkTags(text: string, vocabulary: Vocabulary, block: boolean):
     } else if (kind === '#') {
       const inner = sectionIn(scopes, name);
       if (!inner) say(`unknown section {{#${name}}}${known(Object.keys(vocabulary.sections))}`);
-      else if (!alone) say(`{{#${name}}} has to stand alone on its line`);
+      else if (block && !alone) say(`{{#${name}}} has to stand alone on its line`);
       open.push({ name, index, vocabulary: inner ?? vocabulary });
     } else if (kind === '/') {
       const section = open.pop();
@@ -47,7 +47,7 @@ export function checkTags(text: string, vocabulary: Vocabulary, block: boolean):
           ? `; {{/${section.name}}} is expected first`
           : ' that was not opened';
         say(`{{/${name}}} closes a section${expected}`);
-      } else if (!alone) say(`{{/${name}}} has to stand alone on its line`);
+      } else if (block && !alone) say(`{{/${name}}} has to stand alone on its line`);
     } else if (kind === '>') {
       partials.add(name);
       if (!vocabulary.partials.has(name)) {

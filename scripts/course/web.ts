@@ -1,9 +1,11 @@
 import type { LessonPage, Link, Page } from '../../src/course/compiled.ts';
 import { durationOf } from '../../src/domain/duration.ts';
+import { capital } from '../../src/domain/format.ts';
 import { type I18n, i18nFor, type Words } from '../../src/words/words.ts';
 import type { Entry } from './load.ts';
 import { toHtml, toInlineHtml, toPlain } from './markdown.ts';
 import type { CourseMeta, LessonMeta, PageMeta } from './schema.ts';
+import { forKind } from './slots.ts';
 import { SLOT } from './tags.ts';
 
 /** A lesson as a public page: general words replace the personal values of the email. */
@@ -11,9 +13,10 @@ export function lessonPage(
   { meta, source }: Entry<LessonMeta>,
   course: CourseMeta,
   language: string,
+  yours: string,
 ): LessonPage {
   const i18n = i18nFor(language, [language]);
-  const speak = (text: string) => impersonal(text, meta.offset, course, i18n);
+  const speak = (text: string) => impersonal(text, meta.offset, course, yours, i18n);
   return {
     language,
     title: meta.title,
@@ -58,12 +61,15 @@ function impersonal(
   text: string,
   offset: string,
   course: CourseMeta,
+  yours: string,
   { words: { web } }: I18n,
 ): string {
   const hour = `${String(course.send_hour).padStart(2, '0')}:00`;
   const words: { readonly [slot: string]: string } = {
     greeting: '',
     target_date: web.targetDate,
+    your_date: yours,
+    Your_date: capital(yours),
     countdown: relative(offset, web),
     days_to_go: web.long(durationOf(offset).spans),
     time_zone: web.zone,
@@ -74,7 +80,7 @@ function impersonal(
     reply_to: web.us,
     base_url: '',
   };
-  return text
+  return forKind(text, 'appointment')
     .replace(/\{\{#(\w+)\}\}[\s\S]*?\{\{\/\1\}\}/g, '')
     .split(/\n{2,}/)
     .map(withoutPersonalLinks)

@@ -1,4 +1,4 @@
-import type { Course } from '../domain/course.ts';
+import type { Course, Outcome } from '../domain/course.ts';
 import type { Template } from '../domain/template.ts';
 
 /** What `npm run build` writes to `compiled/courses.json`. */
@@ -37,7 +37,10 @@ export type CourseWords = {
 };
 
 /** Untranslated parts are in the author's language; their `language` says so. */
-export type Translation = CourseWords & { readonly lessons: readonly LessonWords[] };
+export type Translation = CourseWords & {
+  readonly lessons: readonly LessonWords[];
+  readonly outcomes: readonly Outcome[];
+};
 
 /** The same lessons and steps in the same order. */
 export type LessonWords = {

@@ -1,11 +1,11 @@
 /** The questions that the course asks: for a date (rule 11), and how it went (rule 8). */
-import type { Lesson } from './course.ts';
+import type { Course, Lesson, Outcome } from './course.ts';
 import { type Delivery, isHanded } from './delivery.ts';
 import { lessonState } from './lesson-status.ts';
 import type { Notice } from './messages.ts';
 import { asks, MESSAGES } from './messages.ts';
 import type { Subscription } from './subscription.ts';
-import { civilDay, DAY, type Instant, instantAt, shift } from './time.ts';
+import { type CivilDate, civilDay, DAY, type Instant, instantAt, shift } from './time.ts';
 
 /** A question stays open for this long after its email is sent. */
 export const QUESTION_OPEN = 14 * DAY;
@@ -16,43 +16,70 @@ const ASKED_AFTER = ['P1M', 'P2M', 'P4M'] as const;
 /** When the last question has closed, an email says that we stop asking. */
 const TOLD_AFTER = 'P4M14D';
 
-/** How long after the answer "still waiting" the person is asked again. */
+/** How long after an outcome that leads to `ask_again` the person is asked again. */
 const ASKED_AGAIN_AFTER = 'P14D';
 
-/** "How did it go?" follows the rules of a lesson but is not part of the course. */
-const HOW_DID_IT_GO: Lesson = {
-  id: 'how-did-it-go',
-  title: 'How did it go?',
+/** A question about the date follows the rules of a lesson but is not part of the course. */
+const asLesson = (id: DateQuestion): Lesson => ({
+  id,
+  title: id,
   offset: 'P2D',
   repeat: 'P1D',
   steps: [],
-};
+});
 
-/** Rule 8: asked two days after the date, and once more two weeks after "still waiting". */
+const DATE_QUESTIONS = ['how-did-it-go', 'date-now'] as const;
+type DateQuestion = (typeof DATE_QUESTIONS)[number];
+
+/**
+ * Rule 8: asked two days after the date how it went, or after a goal whether there is a date now;
+ * once more two weeks after an outcome that leads to `ask_again`.
+ */
 export function outcomeQuestions(
+  { outcomes }: Pick<Course, 'outcomes'>,
   subscription: Subscription,
   ledger: readonly Delivery[],
   now: Instant,
 ): Notice[] {
-  const { targetDate, outcome, outcomeAt, timeZone, sendHour, round } = subscription;
-  if (targetDate === null || outcome === 'offer') return [];
-  if (outcome === 'waiting') {
-    const asked = ledger.filter(
-      (row) =>
-        isQuestion(row) && row.round === round && isHanded(row) && row.toldDate === targetDate,
-    );
-    if (asked.length > 1) return [];
+  const { targetDate, dateKind, outcome, outcomeAt, timeZone, sendHour } = subscription;
+  if (targetDate === null || outcomes.length === 0) return [];
+  const message: DateQuestion = dateKind === 'goal' ? 'date-now' : 'how-did-it-go';
+  // A date that became a goal, or the other way around, is asked about once.
+  const asked = ledger.map((row) => (isDateQuestion(row) ? { ...row, message } : row));
+  if (outcome !== null) {
+    if (leadOf(outcomes, outcome) !== 'ask_again') return [];
+    const before = asked.filter((row) => isAboutDate(row, subscription));
+    if (before.length > 1) return [];
     const day = shift(civilDay(outcomeAt!, timeZone), ASKED_AGAIN_AFTER);
-    const occasion = Math.max(0, ...asked.map((row) => row.occasion)) + 1;
-    return question('how-did-it-go', occasion, instantAt(day, sendHour, timeZone), now);
+    const occasion = Math.max(0, ...before.map((row) => row.occasion)) + 1;
+    return question(message, occasion, instantAt(day, sendHour, timeZone), now);
   }
-  const day = shift(targetDate, HOW_DID_IT_GO.offset);
+  const lesson = asLesson(message);
+  const day = shift(targetDate, lesson.offset);
   const dueAt = instantAt(day, sendHour, timeZone);
-  const closesAt = dueAt + MESSAGES['how-did-it-go'].window;
-  const milestone = { lesson: HOW_DID_IT_GO, day, dueAt, closesAt };
-  const reading = lessonState(milestone, subscription, ledger, now);
-  return reading.sendFull ? question('how-did-it-go', reading.occasion, dueAt, now) : [];
+  const closesAt = dueAt + MESSAGES[message].window;
+  const state = lessonState({ lesson, day, dueAt, closesAt }, subscription, asked, now);
+  return state.sendFull ? question(message, state.occasion, dueAt, now) : [];
 }
+
+/** How often the person was asked about this date. */
+export const timesAsked = (subscription: Subscription, ledger: readonly Delivery[]): number =>
+  ledger.filter((row) => isAboutDate(row, subscription)).length;
+
+const isAboutDate = (row: Delivery, { round, targetDate }: Subscription): boolean =>
+  isDateQuestion(row) && row.round === round && isHanded(row) && row.toldDate === targetDate;
+
+/** What an outcome leads to; `done` if the course no longer has it. */
+export const leadOf = (outcomes: readonly Outcome[], outcome: string): Outcome['leadsTo'] =>
+  outcomes.find(({ id }) => id === outcome)?.leadsTo ?? 'done';
+
+/**
+ * When the person's page begins to ask how it went. On the date before, it is about the day.
+ */
+export const asksFrom = (
+  { askFrom }: Pick<Course, 'askFrom'>,
+  { targetDate, timeZone }: { readonly targetDate: CivilDate; readonly timeZone: string },
+): Instant => instantAt(targetDate, askFrom, timeZone);
 
 /** Rule 11: without a date, asked after one, two and four months, then told that we stop. */
 export function dateQuestions(
@@ -97,7 +124,8 @@ export function lastQuestionAt(
   return asked.length === 0 ? null : Math.max(...asked);
 }
 
-const isQuestion = (row: Delivery): boolean => row.message === HOW_DID_IT_GO.id;
+const isDateQuestion = ({ message }: Delivery): boolean =>
+  DATE_QUESTIONS.some((one) => one === message);
 
 function question(
   message: Notice['message'],

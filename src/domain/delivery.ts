@@ -56,6 +56,9 @@ export type Facts = {
   readonly erasedAt?: Instant;
   /** The steps of the previous lesson that are not checked. */
   readonly open?: { readonly lesson: string; readonly steps: readonly string[] };
+  /** The answer that this email follows, by its id in the course, and until when it can be undone. */
+  readonly outcome?: string;
+  readonly undoUntil?: Instant;
   /** The address change that this email is about, and its new address, masked. */
   readonly change?: string;
   readonly newAddress?: string;

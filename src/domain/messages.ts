@@ -18,6 +18,7 @@ export const MESSAGES = {
   'catch-up': { kind: 'lesson', window: null },
   'date-moved': { kind: 'notice', window: DAY },
   'how-did-it-go': { kind: 'notice', asks: true, window: 14 * DAY },
+  'date-now': { kind: 'notice', asks: true, window: 14 * DAY },
   'round-two': { kind: 'notice', asks: true, survivesReplan: true, window: 14 * DAY },
   'ask-date': { kind: 'notice', asks: true, window: 14 * DAY },
   'stop-asking': { kind: 'notice', window: 14 * DAY },

@@ -1,26 +1,29 @@
 /** The emails other than lessons that the plan schedules. */
 
 import { dateQuestions, outcomeQuestions } from './check-ins.ts';
+import type { Course } from './course.ts';
 import { type Delivery, isHanded, type Kind } from './delivery.ts';
 import type { Notice } from './messages.ts';
 import { MESSAGES, survivesReplan } from './messages.ts';
-import type { Subscription } from './subscription.ts';
+import { isOff, type Subscription } from './subscription.ts';
 import { type CivilDate, type Instant, MINUTE } from './time.ts';
 import { isOwedWelcome } from './welcome.ts';
 
 /** The emails of a move wait this long, so that a mistake can be corrected first (rule 6). */
 export const MOVE_WAIT = 10 * MINUTE;
 
-/** Every notice that is still to be sent. */
+/** Every notice that is still to be sent; none to a person whose countdown is off (rule 8). */
 export function notices(
+  course: Pick<Course, 'outcomes'>,
   subscription: Subscription,
   ledger: readonly Delivery[],
   now: Instant,
 ): Notice[] {
+  if (isOff(subscription)) return [];
   return [
-    ...announced(ledger, now),
+    ...announced(subscription, ledger, now),
     ...dateMoved(subscription, ledger, now),
-    ...outcomeQuestions(subscription, ledger, now),
+    ...outcomeQuestions(course, subscription, ledger, now),
     ...dateQuestions(subscription, ledger, now),
   ];
 }
@@ -61,12 +64,16 @@ export function nextOccasion(message: string, round: number, ledger: readonly De
 }
 
 /** Unsent replies to actions of the person. */
-function announced(ledger: readonly Delivery[], now: Instant): Notice[] {
-  return ledger
-    .filter((row) => isOpen(row, now) || isOwedWelcome(row, ledger, now))
-    .flatMap(({ message, occasion, dueAt, closesAt }) =>
-      survivesReplan(message) ? [{ message, occasion, dueAt, closesAt }] : [],
-    );
+function announced({ round }: Subscription, ledger: readonly Delivery[], now: Instant): Notice[] {
+  return (
+    ledger
+      .filter((row) => isOpen(row, now) || isOwedWelcome(row, ledger, now))
+      // An undone answer leaves the email of the round that it began.
+      .filter((row) => row.round === round)
+      .flatMap(({ message, occasion, dueAt, closesAt }) =>
+        survivesReplan(message) ? [{ message, occasion, dueAt, closesAt }] : [],
+      )
+  );
 }
 
 const isOpen = ({ state, closesAt }: Delivery, now: Instant): boolean =>

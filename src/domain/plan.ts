@@ -56,13 +56,13 @@ type Read = { readonly milestone: Milestone; readonly reading: LessonState };
  * sign-up preview, the manage page and the planning of deliveries all use this function.
  */
 export function plan(
-  course: Pick<Course, 'lessons' | 'weekdays'>,
+  course: Pick<Course, 'lessons' | 'weekdays' | 'outcomes'>,
   subscription: Subscription,
   ledger: readonly Delivery[],
   now: Instant,
   others: readonly OtherMail[] = [],
 ): Plan {
-  const told = notices(subscription, ledger, now).map(noticeMail);
+  const told = notices(course, subscription, ledger, now).map(noticeMail);
   const { targetDate, status } = subscription;
   if (targetDate === null) return { lessons: [], mails: told, included: [] };
   const read = milestones(course, targetDate, subscription).map((milestone) => ({

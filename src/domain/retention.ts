@@ -3,14 +3,17 @@
 import { lastQuestionAt, QUESTION_OPEN } from './check-ins.ts';
 import type { Course } from './course.ts';
 import type { Delivery } from './delivery.ts';
-import type { Subscription } from './subscription.ts';
-import { DAY, type Instant, instantAt, shift, startOfDay } from './time.ts';
+import { isOff, type Subscription } from './subscription.ts';
+import { civilDay, DAY, type Instant, instantAt, shift, startOfDay } from './time.ts';
 
 /** An unconfirmed sign-up, and a subscription after unsubscribing, are erased after this long. */
 const LOOSE_END = 90 * DAY;
 
 /** A pause ends two days after the date: no lesson is left to hold (rule 7). */
 const PAUSE_OUTLIVES_DATE = 'P2D';
+
+/** How long a place is kept for a person who asked for it (rule 8). */
+const PLACE_KEPT_FOR = 'P1Y';
 
 type Told = { readonly state: Delivery['state']; readonly closesAt: Instant };
 
@@ -52,6 +55,7 @@ export function forgottenAt(
   const { status, targetDate, timeZone, requestedAt, confirmedAt, leftAt } = subscription;
   if (status === 'pending') return requestedAt + LOOSE_END;
   if (status === 'left') return (leftAt ?? requestedAt) + LOOSE_END;
+  if (isOff(subscription)) return offForgottenAt(course, subscription);
   const asked = lastQuestionAt(subscription, ledger);
   const lastMail = planned
     .filter(({ state }) => state === 'scheduled')
@@ -63,4 +67,13 @@ export function forgottenAt(
       : startOfDay(shift(targetDate, course.forgetAfter), timeZone);
   const open = asked === null ? [] : [asked + QUESTION_OPEN];
   return Math.max(quiet, ...open, ...lastMail);
+}
+
+/** Counted from the day it was called off. Who keeps their place has a year to use it. */
+function offForgottenAt(
+  { forgetAfter }: Pick<Course, 'forgetAfter'>,
+  { outcome, outcomeAt, timeZone }: Subscription,
+): Instant {
+  const keptFor = outcome === 'kept' ? PLACE_KEPT_FOR : forgetAfter;
+  return startOfDay(shift(civilDay(outcomeAt!, timeZone), keptFor), timeZone);
 }

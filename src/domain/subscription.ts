@@ -10,12 +10,14 @@ export type Subscription = {
   readonly status: Status;
   /** Null: no date yet (rule 11). */
   readonly targetDate: CivilDate | null;
+  /** A goal is the day the person wants to be ready by; there is no invitation yet (rule 8). */
+  readonly dateKind: DateKind;
   readonly timeZone: string;
   /** Local hour, 0-23. */
   readonly sendHour: number;
   readonly name: string;
   readonly locale: string;
-  /** Number of the countdown; 2 after the first "not this time" (rule 8). */
+  /** Number of the countdown: an outcome that leads to the next round raises it (rule 8). */
   readonly round: number;
   /** Raised by every change of plan; an email composed for an older one is not sent. */
   readonly revision: number;
@@ -24,14 +26,17 @@ export type Subscription = {
   readonly toldAt: Instant | null;
   /** When the date was last moved, for the ten-minute wait (rule 6). */
   readonly movedAt: Instant | null;
-  /** The state before the last move, while it can be undone. */
-  readonly undo: Undo | null;
+  /** What can be undone, the last verb last. An entry past its deadline counts for nothing. */
+  readonly undo: readonly Undo[];
   /** The day on which a pause ends; null with status `paused`: open-ended (rule 7). */
   readonly pausedUntil: CivilDate | null;
   /** Since when there is no date and the course asks for one (rule 11). */
   readonly parkedAt: Instant | null;
-  /** The answer to "How did it go?" about this date (rule 8). */
-  readonly outcome: 'offer' | 'waiting' | null;
+  /**
+   * The outcome told about this date, by its id in the course (rule 8). Without a date: how the
+   * countdown was called off, an outcome's id or an `Ending`.
+   */
+  readonly outcome: string | null;
   readonly outcomeAt: Instant | null;
   readonly requestedAt: Instant;
   readonly confirmedAt: Instant | null;
@@ -40,21 +45,39 @@ export type Subscription = {
   readonly linkVersion: number;
 };
 
-/** The three answers; "not this time" is stored only as the next round. */
-export const OUTCOMES = ['offer', 'waiting', 'not_this_time'] as const;
-export type Outcome = (typeof OUTCOMES)[number];
+export const DATE_KINDS = ['appointment', 'goal'] as const;
+export type DateKind = (typeof DATE_KINDS)[number];
 
-export type Undo = Pick<Subscription, 'targetDate' | 'timeZone' | 'sendHour' | 'parkedAt'> & {
-  readonly until: Instant;
-};
+/** How a countdown is called off, besides by an outcome that leads to `done`. */
+export const ENDINGS = ['cancelled', 'kept'] as const;
+export type Ending = (typeof ENDINGS)[number];
+
+export const isEnding = (id: string): id is Ending => ENDINGS.some((ending) => ending === id);
+
+/** "It's off": no email, no question, no calendar entry until there is a date again. */
+export const isOff = ({
+  targetDate,
+  outcome,
+}: Pick<Subscription, 'targetDate' | 'outcome'>): boolean =>
+  targetDate === null && outcome !== null;
+
+/** A verb that can be undone, with what undoing it restores. */
+export type Undo = { readonly until: Instant } & (
+  | { readonly verb: 'moved' | 'answered' | 'off' | 'paused'; readonly before: Before }
+  | { readonly verb: 'read'; readonly lesson: string }
+);
+
+/** The fields that the verb changes. */
+export type Before = Partial<Omit<Subscription, 'undo'>>;
 
 /** The fields of a new subscription. */
 export const UNTOUCHED = {
+  dateKind: 'appointment',
   round: 1,
   toldDate: null,
   toldAt: null,
   movedAt: null,
-  undo: null,
+  undo: [],
   pausedUntil: null,
   parkedAt: null,
   outcome: null,

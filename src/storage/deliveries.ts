@@ -27,6 +27,8 @@ export type CancelReason =
   | 'resumed'
   | 'replaced'
   | 'answered'
+  | 'off'
+  | 'undone'
   | 'read'
   | 'suppressed';
 
@@ -60,7 +62,10 @@ const UPSERT = `
     waits_until = NULL, attempts = 0
   WHERE deliveries.first_call_at IS NULL`;
 
-/** Cancels rows that an older revision scheduled and this one did not plan again. */
+/**
+ * Cancels rows that an older revision scheduled and this one did not plan again. "It's off" cancels
+ * a lesson sent again too.
+ */
 export function cancelPlanned(
   subscription: string,
   revision: number,
@@ -71,7 +76,7 @@ export function cancelPlanned(
     `UPDATE deliveries
      SET state = 'cancelled', reason = ?4
      WHERE subscription_id = ?1 AND state = 'scheduled' AND revision < ?2
-       AND kind NOT IN ('resent', 'address')
+       AND (kind NOT IN ('resent', 'address') OR (kind = 'resent' AND ?4 = 'off'))
        AND EXISTS (SELECT 1 FROM subscriptions
                    WHERE id = ?1 AND revision = ?2 AND change_token = ?3)`,
     subscription,

@@ -25,8 +25,8 @@ export type Due = {
 
 /** What an email needs of its subscription. */
 const RECIPIENT = [
-  ...(['revision', 'course', 'targetDate', 'timeZone', 'sendHour', 'name', 'locale'] as const),
-  ...(['requestedAt', 'linkVersion'] as const),
+  ...(['revision', 'course', 'targetDate', 'dateKind', 'timeZone', 'sendHour', 'name'] as const),
+  ...(['locale', 'requestedAt', 'linkVersion'] as const),
 ] as const;
 
 export type Recipient = Pick<Subscription, (typeof RECIPIENT)[number]>;

@@ -107,19 +107,23 @@ function factsOf(
     ...(mail.message === 'stop-asking'
       ? { erasedAt: lastAskedAt(planned, ledger) + 90 * DAY }
       : {}),
-    ...askedDateIn(mail, ledger, next),
+    ...keptFacts(mail, ledger, next),
   };
 }
 
-/** Not part of the plan: kept from the row as it was. */
-function askedDateIn(
-  mail: PlannedMail,
+/** What a reply says about the action that it follows: not planned, but kept from its row. */
+function keptFacts(
+  { message, occasion }: PlannedMail,
   ledger: readonly Delivery[],
-  next: Subscription,
-): Pick<Facts, 'askedDate'> {
-  const id = deliveryId(next.id, mail.message, next.round, mail.occasion);
-  const askedDate = ledger.find((row) => row.id === id)?.facts.askedDate;
-  return askedDate ? { askedDate } : {};
+  { id, round }: Subscription,
+): Facts {
+  const own = ledger.find((row) => row.id === deliveryId(id, message, round, occasion));
+  const { outcome, undoUntil, askedDate } = own?.facts ?? {};
+  return {
+    ...(outcome && { outcome }),
+    ...(undoUntil && { undoUntil }),
+    ...(askedDate && { askedDate }),
+  };
 }
 
 /** When the next question, or the email that announces no more of them, will be sent. */

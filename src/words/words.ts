@@ -1,6 +1,7 @@
 /** The catalogs: every text of the interface and of the email layout, one folder per language. */
 import { lookUp } from '../domain/languages.ts';
 import type { FieldError } from '../domain/parse/sign-up.ts';
+import type { DateKind } from '../domain/subscription.ts';
 import { de } from './de/all.ts';
 import { en } from './en/all.ts';
 import type { FieldErrorTexts } from './en/errors.ts';
@@ -47,3 +48,10 @@ export function fieldErrorText(
   const said = of[code]!;
   return typeof said === 'string' ? said : said({ known });
 }
+
+/** What the date is: "your interview", or of a goal "the day you want to be ready by". */
+export const yoursOf = (
+  { yourTarget }: { readonly yourTarget: string },
+  dateKind: DateKind,
+  { ending }: Words,
+): string => (dateKind === 'goal' ? ending.goal.yours : yourTarget);

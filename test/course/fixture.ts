@@ -61,6 +61,15 @@ send_hour: 7
 forget_after: P90D
 author: Tea House
 license: CC-BY-4.0
+ask_from: 19
+outcomes:
+  - id: liked_it
+    label: I liked it
+    reply: So did we.
+    leads_to: done
+  - id: next_cup
+    label: One more cup
+    leads_to: next_round
 `;
 
 const LESSON = `---
@@ -137,6 +146,7 @@ const PARTS: { readonly [id: string]: string } = {
   'already-subscribed': '{{#asked}}\n{{> change}}\n{{/asked}}',
   'catch-up': '{{> catch-up}}',
   'how-did-it-go': '{{> outcome}}',
+  'date-now': '{{> choices}}',
   welcome:
     '{{#with_date}}\n{{> plan}}\n{{/with_date}}\n{{#without_date}}\nNo day.\n{{/without_date}}',
 };

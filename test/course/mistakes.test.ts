@@ -3,6 +3,7 @@ import { compileFiles, LESSON_FILE, mistakesAfter, PAGE_FILE, smallCourse } from
 
 const COURSE = 'content/tea/course.yaml';
 const CONFIRM = 'content/tea/messages/confirm.md';
+const ROUND_TWO = 'content/tea/messages/round-two.md';
 const WELCOME = 'content/tea/messages/welcome.md';
 const ALREADY = 'content/tea/messages/already-subscribed.md';
 
@@ -30,6 +31,33 @@ test.each([
     'send_hour: 24',
     6,
     'not an hour of the day',
+  ],
+  [
+    'an hour of the question that does not exist',
+    COURSE,
+    'ask_from: 19',
+    'ask_from: 24',
+    10,
+    'not an hour of the day',
+  ],
+  [
+    'an outcome that leads nowhere',
+    COURSE,
+    'leads_to: done',
+    'leads_to: rest',
+    15,
+    'done, ask_again, next_round',
+  ],
+  ['an outcome listed twice', COURSE, 'id: next_cup', 'id: liked_it', 16, 'listed twice'],
+  ['an outcome with a reserved id', COURSE, 'id: liked_it', 'id: cancelled', 12, 'is reserved'],
+  ['an outcome with a malformed id', COURSE, 'id: liked_it', 'id: liked-it', 12, 'not_this_time'],
+  [
+    'a section for an outcome that does not exist',
+    ROUND_TWO,
+    'Tea for',
+    '{{#after_spilled}}\nSpilled.\n{{/after_spilled}}\n\nTea for',
+    8,
+    'unknown section {{#after_spilled}}',
   ],
   ['broken YAML', COURSE, 'tagline: A', 'title: A', 3, 'not valid YAML'],
   ['no front matter', LESSON_FILE, '---\nid', 'id', 1, 'no front matter'],
@@ -257,6 +285,29 @@ test.each([
   const found = said.filter((text) => places.some((place) => text.startsWith(place)));
   expect(found.join('\n'), said.join('\n')).toContain(words);
 });
+
+test('a course without outcomes asks nothing after the date and needs no message for it', async () => {
+  const files = smallCourse();
+  files[COURSE] = files[COURSE]!.replace(/^outcomes:[\s\S]*/m, '');
+  const { problems, compiled } = await compileFiles({
+    ...files,
+    'content/tea/messages/how-did-it-go.md': undefined,
+    'content/tea/messages/date-now.md': undefined,
+    [ROUND_TWO]: undefined,
+  });
+  expect(problems).toEqual([]);
+  expect(compiled?.courses[0]).toMatchObject({ outcomes: [], askFrom: 19 });
+});
+
+test.each(['appointment', 'goal'])(
+  'a subject is checked as it reads for one kind of date: %s',
+  async (kind) => {
+    const subject = 'One week until your tasting';
+    const other = `One week{{#${kind}}} to go, at last{{/${kind}}}`;
+    const said = await mistakesAfter(LESSON_FILE, subject, other);
+    expect(said.filter((text) => text.includes('`subject` has 8 characters'))).toHaveLength(1);
+  },
+);
 
 test('every mistake is reported at once', async () => {
   const files = smallCourse();

@@ -67,8 +67,14 @@ test('a duration is given in words and as a number', () => {
   expect(durationInWords('-P1M2W', 'en')).toBe('1 month 2 weeks');
 });
 
-test('the plan contains what the author wrote', () => {
-  expect(tea).toMatchObject({ id: 'tea', sendHour: 7, forgetAfter: 'P90D', target: 'tasting' });
+test('the plan gets what the author wrote', () => {
+  expect(tea).toMatchObject({
+    id: 'tea',
+    sendHour: 7,
+    forgetAfter: 'P90D',
+    askFrom: 19,
+    target: 'tasting',
+  });
   expect(tea.lessons).toEqual([
     {
       id: 'one-week',

@@ -67,8 +67,8 @@ describe.each(templates)('$id', ({ id, course, template }) => {
     expect([...new Set(inText)].sort()).toEqual([...new Set(inHtml)].sort());
   });
 
-  test('uses only slots that the sender fills', () => {
-    const vocabulary = isSystemMessage(id) ? vocabularyOf(id) : LESSON;
+  test('names only what the sender fills', () => {
+    const vocabulary = isSystemMessage(id) ? vocabularyOf(id, course.outcomes) : LESSON;
     const sections = isSystemMessage(id) ? [] : ['catch_up', 'next'];
     for (const part of [template.subject, template.html, template.text]) {
       for (const piece of part) {
@@ -111,7 +111,7 @@ describe.each(templates)('$id', ({ id, course, template }) => {
 test('an email to an unconfirmed address contains no personal data and no link to a personal page', () => {
   for (const { id, template } of templates.filter((one) => UNPROVED[one.id])) {
     const all = asMustache([...template.subject, ...template.html, ...template.text]);
-    expect(all).not.toMatch(/\{\{(greeting|manage_url|move_url|copy_url|outcome_url)\}\}/);
+    expect(all).not.toMatch(/\{\{(greeting|manage_url|move_url|copy_url)\}\}/);
     expect(all.match(new RegExp(`href="\\{\\{${UNPROVED[id]}\\}\\}"`, 'g'))).toHaveLength(1);
   }
 });
@@ -127,6 +127,19 @@ test('links to a lesson are personal, except in emails to a stranger', () => {
   expect(linked.map(({ id }) => id)).toContain('one-week');
   expect(linked.filter(({ id }) => UNPROVED[id])).toEqual([]);
 });
+
+test.each(courses)(
+  '$id: each answer to "How did it go?" has its own link, in HTML and in text',
+  (course) => {
+    const { html, text } = course.templates['how-did-it-go']!;
+    expect(course.outcomes.length).toBeGreaterThan(2);
+    for (const { id, label } of course.outcomes) {
+      const link = `{{manage_url}}?outcome=${id}#outcome`;
+      expect(asMustache(html)).toContain(`href="${link}"`);
+      expect(asMustache(text)).toContain(`${label}:\n${link}\n`);
+    }
+  },
+);
 
 test('the lesson of the last day is the shortest', () => {
   for (const { lessons, templates } of courses) {

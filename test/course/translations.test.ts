@@ -23,7 +23,7 @@ function inGerman(over: Files = {}): Files {
   return {
     ...files,
     ...Object.fromEntries(messages),
-    [COURSE]: `title: Tee\ntagline: Ein Kurs\ndescription: Drei Tassen.\ntarget: Verkostung\nyour_target: deine Verkostung\n`,
+    [COURSE]: `title: Tee\ntagline: Ein Kurs\ndescription: Drei Tassen.\ntarget: Verkostung\nyour_target: deine Verkostung\noutcomes:\n  - id: liked_it\n    label: Mir hat es geschmeckt\n    reply: Uns auch.\n  - id: next_cup\n    label: Noch eine Tasse\n`,
     [LESSON]: `---
 id: one-week
 title: Eine Woche Tee
@@ -82,6 +82,18 @@ describe('a mistake in a translation is reported with file and line', () => {
       change(COURSE, 'your_target: deine Verkostung\n', ''),
       `${COURSE}:1`,
       '`your_target` is missing',
+    ],
+    [
+      'an outcome without a label',
+      change(COURSE, '  - id: next_cup\n    label: Noch eine Tasse\n', ''),
+      `${COURSE}:6`,
+      'the outcome "next_cup" has no label here',
+    ],
+    [
+      'an outcome that the course does not have',
+      change(COURSE, 'id: next_cup', 'id: spilled'),
+      `${COURSE}:10`,
+      'no outcome "spilled"',
     ],
     [
       'an unknown lesson',

@@ -264,7 +264,7 @@ describe('the welcome (R4)', () => {
   it('is sent alone if there is no lesson left before the date', () => {
     const ledger = [welcome, sent('one-day', at('2028-03-19T12:00Z'))];
     const { mails: all } = plan(
-      { lessons: COURSE.lessons.slice(3) },
+      { ...COURSE, lessons: COURSE.lessons.slice(3) },
       subscription(),
       ledger,
       confirmedAt,
@@ -289,7 +289,12 @@ describe('windows (R3)', () => {
 
   it('no lesson before the date is sent on the date, whatever its window says', () => {
     const lessons = [{ ...lesson('late', '-P1D'), window: 'P10D' }];
-    const [own] = plan({ lessons }, subscription(), [], at('2027-01-01T00:00Z')).lessons;
+    const [own] = plan(
+      { lessons, outcomes: [] },
+      subscription(),
+      [],
+      at('2027-01-01T00:00Z'),
+    ).lessons;
     expect(new Date(own!.closesAt).toISOString()).toBe('2028-03-20T04:00:00.000Z');
   });
 });

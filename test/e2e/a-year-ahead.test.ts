@@ -66,13 +66,15 @@ test.each<Way>(['scripts', 'no scripts', 'keyboard'])(
     await ada.followIn(last, 'See or change your plan');
     await ada.sees('Ada, today is the day');
     expect(await countdown(ada)).toBe('Today is the day');
+    await ada.page.getByText('Good luck today!').waitFor();
+    await ada.page.getByText('Be there ten minutes early.').last().waitFor();
     await ada.picture('the-day');
 
     await ada.until('2028-03-22 18:00');
     await ada.followIn(await ada.mail('how-did-it-go'), 'I have an offer');
     await ada.sees('Ada, your day is behind you');
-    await ada.press(/^I have an offer/);
-    await ada.page.getByText('We are glad for you').waitFor();
+    await ada.press('Save this answer');
+    await ada.page.getByText("We're happy for you").waitFor();
     await ada.sees('Ada, your day is behind you');
     await ada.picture('offer');
     const own = ada.page.url();

@@ -31,9 +31,9 @@ test.each<Way>(['scripts', 'no scripts', 'keyboard'])(
 
     await eve.until('2028-01-05 12:05');
     await page.getByText('Before, it was Monday, March 20, 2028.').waitFor();
-    await eve.press('Take it back');
+    await eve.press('Undo');
     eve.counts('2028-03-20');
-    await page.getByText('Taken back.').waitFor();
+    await page.getByText('Undone.').waitFor();
     expect(await countdown(eve)).toBe('75 days to go');
     await eve.until('2028-01-05 12:30');
     expect((await eve.received()).at(-1)).toBe('2027-12-20 07:00 three-months');
@@ -65,7 +65,7 @@ test.each<Way>(['scripts', 'no scripts', 'keyboard'])(
     await eve.until('2028-01-06 14:00');
     await eve.followIn(told, 'Check or undo the change');
     await eve.sees('Eve, your countdown');
-    expect(await page.getByRole('button', { name: 'Take it back' }).count()).toBe(0);
+    expect(await page.getByRole('button', { name: 'Undo' }).count()).toBe(0);
 
     await eve.quiet('2028-04-25 07:00');
     await eve.until('2028-05-06 12:00');

@@ -88,7 +88,19 @@ const LIVES: Readonly<Record<string, Life>> = {
       await world.play('2027-02-23T12:00Z');
     },
   },
-  /** Asked for a date until the questions end. */
+  /** No invitation until the goal is over; then a date, and on to the next round. */
+  goal: {
+    start: START,
+    async live(world, reader) {
+      const id = await world.join({ ...reader, target_date: '2027-03-20', date_kind: 'goal' });
+      await world.play('2027-03-23T12:00Z');
+      await world.reschedule(id, { target_date: '2027-03-30', date_kind: 'appointment' });
+      await world.play('2027-04-02T12:00Z');
+      await world.answer(id, 'next_stage');
+      await world.play('2027-04-03T12:00Z');
+    },
+  },
+  /** Asked for a date until nobody asks any more. */
   dateless: {
     start: START,
     async live(world, reader) {

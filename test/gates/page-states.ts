@@ -82,6 +82,7 @@ export function publicStates(locale: Locale): State[] {
 export async function personalStates(world: Addresses, locale: Locale): Promise<State[]> {
   const cast = await liveUpTo(world, locale);
   const { ada, pending, dateless, paused, finished, waiting, left, erased, mover, moved } = cast;
+  const { today, goal, off } = cast;
   const own = (name: string, path: string, status = 200): State => ({
     locale,
     name,
@@ -105,7 +106,13 @@ export async function personalStates(world: Addresses, locale: Locale): Promise<
     own('own-without-date', dateless.manage),
     own('own-paused', paused.manage),
     own('own-finished', finished.manage),
-    own('own-waiting', `${waiting.manage}?saved=waiting`),
+    own('own-chosen-answer', `${finished.manage}?outcome=not_this_time`),
+    own('own-waiting', `${waiting.manage}?saved=answered&reply=waiting`),
+    own('own-the-day', today.manage),
+    own('own-goal', goal.manage),
+    own('own-goal-made-real', `${goal.manage}?target_date=2027-09-01&asks_kind=yes`),
+    own('own-off', `${off.manage}?saved=off`),
+    own('own-keep-chosen', `${mover.manage}?ending=kept`),
     { ...own('own-sent-mail', ada.copy), isMail: true },
     own('own-erase', `${ada.manage}/erase`),
     own('own-leave', ada.leave),
@@ -143,6 +150,9 @@ async function liveUpTo(world: Addresses, locale: Locale) {
   const paused = await join('paused', '2027-09-01');
   const finished = await join('finished', '2027-03-18');
   const waiting = await join('waiting', '2027-03-15');
+  const today = await join('today', '2027-03-20');
+  const goal = await join('goal', '2027-09-01');
+  const off = await join('off', '2027-09-01');
   const left = await join('left', DATE);
   const erased = await join('erased', DATE);
   const moved = await join('moved', DATE);
@@ -163,6 +173,8 @@ async function liveUpTo(world: Addresses, locale: Locale) {
   await post(LATER - 60_000, mover, 'reschedule', { target_date: '2027-10-01' });
   await post(LATER, paused, 'pause', { until: '2027-05-01' });
   await post(LATER, waiting, 'outcome', { outcome: 'waiting' });
+  await post(LATER, goal, 'reschedule', { target_date: '2027-09-01', date_kind: 'goal' });
+  await post(LATER, off, 'off', { ending: 'kept' });
   await left.person.submit(LATER - 60_000, left.links.leave);
   await post(LATER - 60_000, erased, 'erase');
   const undo = await movedTo(world, moved);
@@ -179,6 +191,9 @@ async function liveUpTo(world: Addresses, locale: Locale) {
     paused: paused.links,
     finished: finished.links,
     waiting: waiting.links,
+    today: today.links,
+    goal: goal.links,
+    off: off.links,
     left: left.links,
     erased: erased.links,
     moved: { undo },

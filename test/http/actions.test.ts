@@ -44,13 +44,13 @@ const got = async (name: string): Promise<(string | undefined)[]> =>
 describe('undo', () => {
   it('is offered after a move, reverts it, and is gone', async () => {
     const own = await person('undo');
-    expect(await text(own, NOW)).not.toContain('Take it back');
+    expect(await text(own, NOW)).not.toContain('/undo"');
     const moved = await submit(`${own}/reschedule`, NOW, { target_date: '2028-06-20' });
     expect(moved).toContain('Before, it was <strong>Monday, March 20, 2028</strong>');
     expect(moved).toContain('until Monday, February 15, 2027, 7:00 AM');
     const page = await submit(`${own}/undo`, '2027-02-14T12:05:00Z');
-    expect(page).toContain('Taken back.');
-    expect(page).not.toContain('Take it back');
+    expect(page).toContain('Undone.');
+    expect(page).not.toContain('/undo"');
     expect(await stored('undo', 'target_date')).toBe(DATE);
     await tick('2027-02-14T12:20:00Z');
     expect(await got('undo')).toEqual(['confirm', 'welcome']);
@@ -61,17 +61,17 @@ describe('undo', () => {
     const none = await post(`${own}/undo`, NOW);
     expect([none.status, await none.text()]).toEqual([
       409,
-      expect.stringContaining('Nothing to take back'),
+      expect.stringContaining('Nothing to undo'),
     ]);
     await json(`${own}/reschedule`, NOW, { target_date: '2028-06-20' });
     expect(await json(`${own}/undo`, NOW)).toEqual([200, { status: 'undone' }]);
     expect((await json(`${own}/undo`, NOW))[0]).toBe(409);
     await json(`${own}/reschedule`, NOW, { target_date: '2028-06-20' });
     const late = '2027-02-15T12:00:01Z';
-    expect(await text(own, late)).not.toContain('Take it back');
+    expect(await text(own, late)).not.toContain('/undo"');
     expect(await json(`${own}/undo`, late)).toEqual([
       409,
-      { errors: [{ field: null, message: expect.stringContaining('within 24 hours') }] },
+      { errors: [{ field: null, message: expect.stringContaining('for 24 hours') }] },
     ]);
   });
 });
@@ -137,13 +137,20 @@ describe('pause and resume', () => {
 });
 
 describe('the outcome', () => {
-  it('is asked for from the target date on, not before', async () => {
+  it('is asked from the evening of the day on, and not before', async () => {
     const own = await person('outcome-early');
-    expect(await text(own, '2028-03-20T03:59:00Z')).not.toContain('id="outcome"');
-    expect(await text(own, '2028-03-20T04:00:00Z')).toContain('id="outcome"');
+    expect(await text(own, '2028-03-20T03:59:00Z')).not.toContain('id="today"');
+    const day = await text(own, '2028-03-20T04:00:00Z');
+    expect(day).toContain('Good luck today!');
+    expect(day).toContain('<details class="boxes" id="one-day-steps" open=""');
+    expect(day).not.toContain('id="outcome"');
+    expect(await text(own, '2028-03-20T21:59:00Z')).not.toContain('id="outcome"');
+    const evening = await text(own, '2028-03-20T22:00:00Z');
+    expect(evening).toContain('id="outcome"');
+    expect(evening).not.toContain('id="today"');
     expect(await json(`${own}/outcome`, NOW, { outcome: 'offer' })).toEqual([
       409,
-      { errors: [{ field: null, message: expect.stringContaining('has not come yet') }] },
+      { errors: [{ field: null, message: expect.stringContaining('still ahead') }] },
     ]);
     const page = await post(`${own}/outcome`, NOW, { outcome: 'offer' });
     expect([page.status, await page.text()]).toEqual([409, expect.stringContaining(own)]);
@@ -152,24 +159,26 @@ describe('the outcome', () => {
   it('"still waiting" can be answered again, an offer ends the questions', async () => {
     const own = await person('outcome');
     const waiting = await submit(`${own}/outcome`, AFTER, { outcome: 'waiting' });
-    expect(waiting).toContain('You are waiting to hear');
-    expect(waiting).toContain('We ask once more on Tuesday, April 4, 2028.');
-    expect(waiting.match(/name="outcome"/g)).toHaveLength(3);
+    expect(waiting).toContain('You told us: Still waiting');
+    expect(waiting).toContain('We’ll ask once more on Tuesday, April 4, 2028.');
+    expect(waiting.match(/name="outcome"/g)).toHaveLength(4);
     const offer = await submit(`${own}/outcome`, AFTER, { outcome: 'offer' });
     expect(offer).toContain('Congratulations');
-    expect(offer).toContain('Nothing more is mailed to you.');
+    expect(offer).toContain('You won’t get any more emails.');
   });
 
-  it('"not this time" sends a review email and asks for a date', async () => {
+  it('not this time sends a look back ten minutes later and asks for a date', async () => {
     const own = await person('round-two');
     const page = await submit(`${own}/outcome`, AFTER, { outcome: 'not_this_time' });
-    expect(page).toContain('A look back is on its way');
+    expect(page).toContain('We&#39;re sorry.');
     expect(page).toContain('Give your date');
     expect(page).not.toContain('id="outcome"');
-    expect((await got('round-two')).at(-1)).toBe('round-two');
-    // The repeated answer starts no further round.
+    expect((await got('round-two')).at(-1)).not.toBe('round-two');
+    // Told twice, it is still one round two.
     expect((await json(`${own}/outcome`, AFTER, { outcome: 'not_this_time' }))[0]).toBe(200);
     expect(await stored('round-two', 'round')).toBe(2);
+    await tick('2028-03-21T12:10:00Z');
+    expect((await got('round-two')).at(-1)).toBe('round-two');
   });
 
   it.each(['', 'great', 'toString'])('%j is not an answer', async (outcome) => {

@@ -53,6 +53,8 @@ const PATHS: readonly [string, string, Record<string, string>?][] = [
   ['POST', '/read', { lesson: 'one-year' }],
   ['POST', '/resend', { lesson: 'one-year' }],
   ['POST', '/outcome', { outcome: 'offer' }],
+  ['POST', '/off', { ending: 'kept' }],
+  ['POST', '/unread', { lesson: 'one-year' }],
 ];
 
 describe('after new links were created', () => {

@@ -62,10 +62,10 @@ testDeadEnds({
     heading: 'No such lesson',
     next: OWN,
   },
-  'an undo without a change': {
+  'an undo when there is nothing to undo': {
     at: async (name) => submit(`${await person(name)}/undo`),
     status: 409,
-    heading: 'Nothing to take back',
+    heading: 'Nothing to undo',
     next: OWN,
   },
   'an answer before the date': {
@@ -131,12 +131,19 @@ const STATES: Record<
     'We ask you for it on Sunday, March 14, 2027',
     '#move',
   ],
-  'the day itself': [async () => {}, '2028-03-20T12:00:00Z', 'Today is the day', '/outcome'],
+  'the day itself': [async () => {}, '2028-03-20T12:00:00Z', 'Good luck today', '#move'],
+  'the evening of the day': [async () => {}, '2028-03-20T22:00:00Z', 'How did it go?', '/outcome'],
+  'a countdown that is off': [
+    (own) => post(`${own}/off`, LATER),
+    LATER,
+    'erase your details on',
+    '/undo',
+  ],
   'a date that has passed': [async () => {}, '2028-03-23T12:00:00Z', 'How did it go?', '/outcome'],
   'an offer': [
     (own) => post(`${own}/outcome`, '2028-03-23T12:00:00Z', { outcome: 'offer' }),
     '2028-03-24T12:00:00Z',
-    'If there is another interview some day, give its date below',
+    'If there’s another date some day, set it below',
     '#move',
   ],
   suppression: [

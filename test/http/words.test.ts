@@ -37,12 +37,17 @@ describe('a plan before sign-up says what will be sent', () => {
       'You’ll get “one-day” as soon as you confirm, with the key steps of three earlier lessons.',
     ],
   ])('%s', (targetDate, words) => {
-    const wish = { targetDate, timeZone: 'UTC', sendHour: 8 };
+    const wish = { targetDate, dateKind: 'appointment' as const, timeZone: 'UTC', sendHour: 8 };
     expect(planInWords(previewPlan(COURSE, wish, NOW), NOW, 'UTC', EN)).toBe(words);
   });
 
-  it('a lesson still due today includes the missed ones at its hour', () => {
-    const wish = { targetDate: '2027-03-27', timeZone: 'UTC', sendHour: 18 };
+  it('a lesson still due today brings the missed ones at its hour', () => {
+    const wish = {
+      targetDate: '2027-03-27',
+      dateKind: 'appointment' as const,
+      timeZone: 'UTC',
+      sendHour: 18,
+    };
     expect(planInWords(previewPlan(COURSE, wish, NOW), NOW, 'UTC', EN)).toBe(
       'You’ll get “one-week” on Saturday, March 20, 2027, 6:00 PM, with the key steps of two earlier lessons. Then one lesson, on its own day.',
     );
@@ -68,7 +73,7 @@ describe('a plan before sign-up says what is too late', () => {
       'You’ll get “one-day” as soon as you confirm. Three earlier lessons would come too late to help: skip them.',
     ],
   ])('%s', (targetDate, words) => {
-    const wish = { targetDate, timeZone: 'UTC', sendHour: 8 };
+    const wish = { targetDate, dateKind: 'appointment' as const, timeZone: 'UTC', sendHour: 8 };
     expect(planInWords(previewPlan(late, wish, NOW), NOW, 'UTC', EN)).toBe(words);
   });
 });

@@ -31,10 +31,10 @@ it('every delivery column that a plan reads exists', () => {
   expect(namesIn(DELIVERY).filter((name) => !known.includes(name))).toEqual([]);
 });
 
-it.each([
-  null,
-  { until: 5, targetDate: '2027-02-01', timeZone: 'UTC', sendHour: 7, parkedAt: null },
-])('a subscription reads back unchanged: undo %j', (undo) => {
+it.each<{ undo: Subscription['undo'] }>([
+  { undo: [] },
+  { undo: [{ until: 5, verb: 'moved', before: { targetDate: '2027-02-01', sendHour: 7 } }] },
+])('a subscription is read as it was written: $undo', ({ undo }) => {
   const subscription = {
     ...UNTOUCHED,
     ...({ id: 's', subscriberId: 'p', course: 'c', status: 'active' } as const),

@@ -26,6 +26,7 @@ it('a sign-up that a tick has settled before its repeat brings one confirmation'
     locale: 'en',
     course: ports.courses.all[0]!.id,
     targetDate: null,
+    dateKind: 'appointment' as const,
     timeZone: 'UTC',
     sendHour: 8,
   };

@@ -124,7 +124,7 @@ async function doOnce(
     const days = Math.floor(Math.exp(dice.roll() * Math.log(400)));
     const next = shift(today, `P${days}D`);
     if (next === targetDate || targetDate <= today) return targetDate;
-    const move = { targetDate: next, timeZone, sendHour };
+    const move = { targetDate: next, dateKind: 'appointment' as const, timeZone, sendHour };
     claims.push(...moveClaims(changesOf(shown!, move, world.now), course, timeZone, world.now));
     await world.reschedule(id, { target_date: next });
     return next;

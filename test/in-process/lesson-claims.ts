@@ -88,7 +88,7 @@ const entries = (course: CompiledCourse, all: readonly Entry[]) =>
 
 /** The plan before sign-up: the page, its JSON and its summary. */
 export function previewClaims(course: CompiledCourse, wish: Wish, now: Instant): Claim[] {
-  const lessons = previewPlan(course, wish, now);
+  const lessons = previewPlan(course, { ...wish, dateKind: 'appointment' }, now);
   const { timeZone } = wish;
   const view = { course: course.id, timeZone, i18n: EN, unconfirmed: true };
   const { behind, ahead } = timeline(lessons, now, view);

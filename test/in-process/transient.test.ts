@@ -101,6 +101,7 @@ async function signUp(world: World, email: string): Promise<string> {
     address: { send: email, key: email },
     course: 'ml-interviews',
     targetDate: '2027-03-01',
+    dateKind: 'appointment' as const,
     timeZone: 'UTC',
     sendHour: 8,
     name: 'Ada',

@@ -28,7 +28,21 @@ const word = fc.oneof(
 );
 
 const FIELDS = ['email', 'target_date', 'time_zone', 'send_hour', 'name', 'course', 'locale'];
-const MORE = ['no_date', 'preview', 'until', 'outcome', 'lesson', 'step', 'done', 'saved', 'text'];
+const MORE = [
+  'date_kind',
+  'asks_kind',
+  'ending',
+  'reply',
+  'no_date',
+  'preview',
+  'until',
+  'outcome',
+  'lesson',
+  'step',
+  'done',
+  'saved',
+  'text',
+];
 const field = fc.oneof(fc.constantFrom(...FIELDS, ...MORE), fc.string({ maxLength: 12 }));
 
 const pairs = fc.array(fc.tuple(field, word), { maxLength: 12 });

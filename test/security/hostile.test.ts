@@ -13,6 +13,7 @@ import { faultsOf } from './verdict.ts';
 const FIELDS = [
   ...['email', 'target_date', 'time_zone', 'send_hour', 'name', 'course', 'locale', 'no_date'],
   ...['preview', 'until', 'outcome', 'lesson', 'step', 'done', 'saved', 'text', 'download'],
+  ...['date_kind', 'asks_kind', 'ending', 'reply'],
   ...['redirect', 'next', 'url', 'return_to', 'callback', '_method', '__proto__', 'constructor'],
 ];
 

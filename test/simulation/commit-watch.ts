@@ -21,6 +21,8 @@ export type Snapshot = {
   readonly timeZone: string;
   readonly sendHour: number;
   readonly pausedUntil: string | null;
+  /** 1: called off. */
+  readonly off: number;
 };
 
 export type Plan = {
@@ -187,13 +189,13 @@ type Row = Omit<Snapshot, 'step' | 'at' | 'by'> & { readonly id: string };
 
 const FACTS = [
   ...(['status', 'address', 'suppressed', 'revision', 'links', 'round'] as const),
-  ...(['targetDate', 'timeZone', 'sendHour', 'pausedUntil'] as const),
+  ...(['targetDate', 'timeZone', 'sendHour', 'pausedUntil', 'off'] as const),
 ] as const satisfies readonly (keyof Row)[];
 
 const PEOPLE = `
   SELECT s.id, s.status, p.address, s.course, s.suppressed, s.revision, s.link_version AS links,
     s.round, s.target_date AS targetDate, s.time_zone AS timeZone, s.send_hour AS sendHour,
-    s.paused_until AS pausedUntil
+    s.paused_until AS pausedUntil, s.target_date IS NULL AND s.outcome IS NOT NULL AS off
   FROM subscriptions s JOIN subscribers p ON p.id = s.subscriber_id`;
 
 const PLANS = `

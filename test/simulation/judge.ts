@@ -106,12 +106,14 @@ export function createJudge(
     held: readonly Snapshot[],
     fence: Fence | undefined,
   ): void {
-    const wanted = held.filter((snapshot) => isWanted(kind, snapshot));
+    const wanted = held.filter(
+      (standing) => isWanted(kind, standing) && !isOver(messageOf(delivery), standing),
+    );
     const since = `called ${when(call.began)}`;
     if (wanted.length === 0) {
-      const { status, suppressed, at } = held.at(-1)!;
-      const state = suppressed ? 'suppressed' : status;
-      scheduler.fail('after leaving', `${delivery} ${since}, but ${state} since ${when(at)}`);
+      const { status, suppressed, off, at } = held.at(-1)!;
+      const state = suppressed ? 'suppressed' : off ? 'off' : status;
+      stage.blame('after leaving', `${delivery} ${since}, who is ${state} since ${when(at)}`);
       return;
     }
     const planned = fence?.snapshot?.revision;
@@ -218,6 +220,10 @@ export function isWanted(kind: string, { status, suppressed }: Snapshot): boolea
   if (kind === 'confirm') return status === 'pending' || suppressed === 1;
   return status === 'active' || (status === 'paused' && kind !== 'lesson');
 }
+
+/** Called off: only what the person asks for themselves is sent then. */
+const isOver = (message: string, { off }: Standing): boolean =>
+  off === 1 && !['confirm', 'confirm-address', 'already-subscribed'].includes(message);
 
 /** Until the next lesson before the date is due, else the midnight that starts the date. */
 export function catchUpWindow(

@@ -209,7 +209,8 @@ export function createPeople(
           name: dice.pick(NAMES),
           locale: 'en',
           course,
-          targetDate: randomDate(at, timeZone),
+          targetDate: someDate(at, timeZone),
+          dateKind: 'appointment' as const,
           timeZone,
           sendHour,
         };

@@ -94,16 +94,31 @@ export const ACTIONS: readonly Action[] = [
   act('resumes', 20, isPaused, async ({ id }, { actions }) =>
     (await actions.resume(id)) === 'resumed' ? { status: 'active' } : null,
   ),
-  act('answers', 16, hasDateBehind, async ({ id, round }, { ports, at, dice, send }) => {
-    const outcome = dice.pick(['offer', 'waiting', 'not_this_time'] as const);
-    const { done, send: ids } = await answer(ports, id, outcome, at);
+  act('answers', 16, hasDateBehind, async ({ id, course, round }, { ports, at, dice, send }) => {
+    const outcome = dice.pick(courseOf(course).outcomes);
+    const { done, send: ids } = await answer(ports, id, outcome.id, at);
     await send(ids);
-    const next = done === 'answered' && outcome === 'not_this_time';
+    const next = done === 'answered' && outcome.leadsTo === 'next_round';
     return next ? { status: 'active', targetDate: null, round: round + 1 } : null;
   }),
-  act('reads ahead', 3, hasDate, async ({ id, course, round }, { actions, dice, read }) => {
+  act('calls it off', 1, isIn, async ({ id }, { verbs, dice }) => {
+    const done = await verbs.callOff(id, dice.pick(['cancelled', 'kept', 'offer']));
+    return done === 'off' ? { status: 'active', targetDate: null, off: 1 } : null;
+  }),
+  act('sets a goal, or has an appointment', 1, hasDateAhead, async (own, { verbs, dice }) => {
+    const date_kind = dice.pick(['goal', 'appointment']);
+    await verbs.reschedule(own.id, { target_date: own.targetDate!, date_kind });
+    return null;
+  }),
+  act('reads ahead', 3, hasDate, async ({ id, course, round }, { verbs, dice, read }) => {
     const lesson = someLesson(course, dice).id;
     if ((await actions.read(id, lesson)) === 'read') read.add(`${id} ${round} ${lesson}`);
+    return null;
+  }),
+  act('takes back that they read', 1, hasDate, async ({ id, course, round }, hands) => {
+    const { verbs, dice, read } = hands;
+    const lesson = someLesson(course, dice).id;
+    if ((await verbs.unread(id, lesson)) === 'unread') read.delete(`${id} ${round} ${lesson}`);
     return null;
   }),
   act('checks off', 2, isIn, async ({ id, course }, { ports, at, dice }) => {

@@ -1,6 +1,5 @@
 /** One person's life with a course, through the use-cases and real D1. */
 import type { SignUp } from '../../src/domain/parse/sign-up.ts';
-import type { Outcome } from '../../src/domain/subscription.ts';
 import type { Instant } from '../../src/domain/time.ts';
 import { findEnrolment } from '../../src/storage/enrolments.ts';
 import { leaveCourse } from '../../src/storage/leaving.ts';
@@ -28,6 +27,7 @@ export async function life(name: string, start: Start, own: Ports = ports()) {
     address: { send: email, key: email },
     course,
     targetDate: start.date,
+    dateKind: 'appointment' as const,
     timeZone: start.zone ?? 'America/New_York',
     sendHour: start.hour ?? 7,
     name: '',
@@ -59,15 +59,20 @@ export async function life(name: string, start: Start, own: Ports = ports()) {
         reschedule(
           own,
           id,
-          { targetDate, timeZone: signUp.timeZone, sendHour: signUp.sendHour },
+          {
+            targetDate,
+            dateKind: 'appointment' as const,
+            timeZone: signUp.timeZone,
+            sendHour: signUp.sendHour,
+          },
           now,
         ),
       ),
-    undo: () => act(undo(own, id, now)),
-    pause: (until: string | null = null) => act(pause(own, id, until, now)),
-    resume: () => act(resume(own, id, now)),
-    answer: (outcome: Outcome) => act(answer(own, id, outcome, now)),
-    read: (lesson: string) => act(read(own, id, lesson, now)),
+    undo: () => act(undo(house, id, now)),
+    pause: (until: string | null = null) => act(pause(house, id, until, now)),
+    resume: () => act(resume(house, id, now)),
+    answer: (outcome: string) => act(answer(house, id, outcome, now)),
+    read: (lesson: string) => act(read(house, id, lesson, now)),
     subscribe: async (over: Partial<SignUp> = {}) =>
       sendNow(own, await subscribe(own, { ...signUp, ...over }, now), () => now),
     leave: () => leaveCourse(own.db, id, now),

@@ -7,8 +7,15 @@ import { DAY } from '../../src/domain/time.ts';
 export const COURSE: Course = {
   id: 'ml-interviews',
   title: 'Machine Learning Interviews',
+  yourTarget: 'your interview',
   sendHour: 8,
   forgetAfter: 'P90D',
+  outcomes: [
+    { id: 'offer', label: 'I have an offer', leadsTo: 'done' },
+    { id: 'waiting', label: 'Still waiting', leadsTo: 'ask_again' },
+    { id: 'not_this_time', label: 'Not this time', leadsTo: 'next_round' },
+  ],
+  askFrom: 18,
   lessons: [
     lesson('one-year', '-P1Y'),
     lesson('three-months', '-P3M'),

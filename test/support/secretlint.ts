@@ -10,7 +10,8 @@ export function secretsIn(file: string): Finding[] {
       'node_modules/secretlint/bin/secretlint.js',
       ...['--no-glob', '--no-gitignore', '--no-maskSecrets', '--format', 'json', file],
     ],
-    { encoding: 'utf8' },
+    // A finding in the bundle brings its line along, which is the whole bundle.
+    { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 },
   );
   if (stderr !== '') throw new Error(stderr);
   const [report] = JSON.parse(stdout) as [Report];

@@ -82,6 +82,7 @@ describe('before the response a sign-up costs', () => {
       address: { send: key, key },
       course: 'ml-interviews',
       targetDate: null,
+      dateKind: 'appointment' as const,
       timeZone: 'UTC',
       sendHour: 8,
       name: '',

@@ -110,7 +110,12 @@ describe.each([
   it('no call includes a person who left, moved or was erased two seconds before', async () => {
     await addDue('due', count, NOW);
     const gone = new Map<string, number>();
-    const later = { targetDate: '2028-06-20', timeZone: 'UTC', sendHour: 8 };
+    const later = {
+      targetDate: '2028-06-20',
+      dateKind: 'appointment' as const,
+      timeZone: 'UTC',
+      sendHour: 8,
+    };
     const { play, calls } = worker({
       latency,
       async meanwhile(flight, now, own) {

@@ -44,8 +44,13 @@ describe('a person leaves', () => {
   });
 });
 
-describe('a person moves', () => {
-  const later = { targetDate: '2028-05-20', timeZone: 'UTC', sendHour: 8 };
+describe('somebody moves', () => {
+  const later = {
+    targetDate: '2028-05-20',
+    dateKind: 'appointment' as const,
+    timeZone: 'UTC',
+    sendHour: 8,
+  };
 
   it.each([
     ['while it is composed', 'before' as const, null, {}],
@@ -102,7 +107,11 @@ it('two emails swap while a change is computed: it is computed again (F48)', asy
   expect(await lessons('swap')).toEqual({ scheduled: 1 });
 });
 
-const SAME_DAY = { targetDate: '2028-03-20', timeZone: 'UTC' };
+const SAME_DAY = {
+  targetDate: '2028-03-20',
+  dateKind: 'appointment',
+  timeZone: 'UTC',
+} as const;
 
 it('a request whose first call hangs past its lease makes no second one', async () => {
   const { play, worker, accepted } = isolatedPorts();

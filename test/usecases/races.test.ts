@@ -24,6 +24,7 @@ const signUp = (name: string): SignUp => ({
   address: { send: `${name}@races.example`, key: `${name}@races.example` },
   course: 'ml-interviews',
   targetDate: '2030-03-20',
+  dateKind: 'appointment' as const,
   timeZone: 'UTC',
   sendHour: 8,
   name: '',

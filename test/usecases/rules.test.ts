@@ -204,6 +204,9 @@ describe('after the date (R8)', () => {
       '2028-03-22T11:00Z',
     );
     await lea.at('2028-03-22T15:00Z').answer('not_this_time');
+    await play('2028-03-22T15:09Z');
+    expect((await lea.got()).at(-1)).toBe('how-did-it-go');
+    await play('2028-03-22T15:10Z');
     expect((await lea.got()).at(-1)).toBe('round-two/2');
     await lea.at('2028-03-25T15:00Z').move('2028-05-20');
     await play('2028-03-25T15:11Z', '2028-05-13T11:00Z', '2028-05-19T11:00Z');

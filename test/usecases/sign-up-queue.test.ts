@@ -29,6 +29,7 @@ const signUp = (over: Partial<SignUp> = {}): SignUp => ({
   address: { send: 'ada@queue.example', key: 'ada@queue.example' },
   course: 'ml-interviews',
   targetDate: '2030-03-20',
+  dateKind: 'appointment' as const,
   timeZone: 'UTC',
   sendHour: 8,
   name: '',

@@ -1,7 +1,8 @@
 /** Parses changes on a person's page other than the date, from a form or JSON. */
 import type { Address } from '../address.ts';
+import { type Course, endingsOf } from '../course.ts';
 import { knownLocale } from '../languages.ts';
-import { OUTCOMES, type Outcome, type Subscription } from '../subscription.ts';
+import type { Subscription } from '../subscription.ts';
 import { type CivilDate, civilDay, type Instant, shift } from '../time.ts';
 import { isChecked } from './checkbox.ts';
 import {
@@ -33,10 +34,22 @@ export function readUntil(
   return day;
 }
 
-export function readOutcome({ outcome }: Input): Parsed<Outcome> {
-  const known = OUTCOMES.find((one) => one === outcome);
-  if (known) return ok(known);
-  return invalid('outcome', 'unknown', OUTCOMES.join(', '));
+/** The id of one of the course's answers to "How did it go?". */
+export function readOutcome(
+  { outcome }: Input,
+  { outcomes }: Pick<Course, 'outcomes'>,
+): Parsed<string> {
+  const known = outcomes.find(({ id }) => id === outcome);
+  if (known) return ok(known.id);
+  return invalid('outcome', 'unknown', outcomes.map(({ id }) => id).join(', '));
+}
+
+/** How a countdown is called off (rule 8); "cancelled" if the input doesn't say. */
+export function readEnding({ ending }: Input, course: Pick<Course, 'outcomes'>): Parsed<string> {
+  if (isMissing(ending)) return ok('cancelled');
+  const known = endingsOf(course);
+  if (typeof ending === 'string' && known.includes(ending)) return ok(ending);
+  return invalid('ending', 'unknown', known.join(', '));
 }
 
 /** The lesson's id; the caller checks that the course has it. */

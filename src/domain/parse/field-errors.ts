@@ -8,11 +8,13 @@ export type FieldErrorCodes = {
   readonly course: 'unknown';
   readonly email: AddressFault | 'not_text';
   readonly target_date: DayErrorCode | 'missing' | 'today';
+  readonly date_kind: 'unknown';
   readonly time_zone: 'missing' | 'unknown';
   readonly send_hour: 'not_an_hour';
   readonly name: NameFault;
   readonly until: DayErrorCode;
   readonly outcome: 'unknown';
+  readonly ending: 'unknown';
   readonly lesson: 'missing';
   readonly step: 'missing';
   readonly done: 'not_yes_or_no';

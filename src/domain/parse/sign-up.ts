@@ -3,6 +3,7 @@ import { type Address, readAddress } from '../address.ts';
 import type { Course } from '../course.ts';
 import { knownLocale } from '../languages.ts';
 import { readName } from '../person-name.ts';
+import { DATE_KINDS, type DateKind } from '../subscription.ts';
 import { type CivilDate, civilDay, type Instant, isCivilDate, shift } from '../time.ts';
 import { isTimeZone, zoneName } from '../zones.ts';
 import type { FieldErrorCodes } from './field-errors.ts';
@@ -21,6 +22,7 @@ export type SignUp = Wish & {
 /** The input of a plan. Null date: not known yet (rule 11). */
 export type Wish = {
   readonly targetDate: CivilDate | null;
+  readonly dateKind: DateKind;
   readonly timeZone: string;
   readonly sendHour: number;
 };
@@ -54,25 +56,31 @@ export function readSignUp(input: Input, courses: readonly Course[], now: Instan
   return { ok: false, errors: [...errorsOf(wish), ...errorsOf(person)] };
 }
 
-/** Date, zone and hour: the input of a plan preview. */
+/** Date and its kind, zone and hour: the input of a plan preview. */
 export function readWish(input: Input, course: Course, now: Instant): Parsed<Wish> {
   const timeZone = readZone(input.time_zone);
   return all({
     targetDate: readDate(input.target_date, timeZone, course, now),
+    dateKind: readDateKind(input.date_kind),
     timeZone,
     sendHour: readHour(input.send_hour, course.sendHour),
   });
 }
 
-/** A move of the date; a missing zone or hour keeps its value. */
+/** A move of the date; a missing kind, zone or hour keeps its value. */
 export function readMove(
   input: Input,
-  current: { readonly course: Course; readonly timeZone: string; readonly sendHour: number },
+  { course, ...current }: { readonly course: Course } & Omit<Wish, 'targetDate'>,
   now: Instant,
 ): Parsed<Wish> {
-  const time_zone = isMissing(input.time_zone) ? current.timeZone : input.time_zone;
-  const send_hour = isMissing(input.send_hour) ? current.sendHour : input.send_hour;
-  return readWish({ ...input, time_zone, send_hour }, current.course, now);
+  const kept = <T>(given: unknown, value: T): unknown => (isMissing(given) ? value : given);
+  const wish = {
+    ...input,
+    date_kind: kept(input.date_kind, current.dateKind),
+    time_zone: kept(input.time_zone, current.timeZone),
+    send_hour: kept(input.send_hour, current.sendHour),
+  };
+  return readWish(wish, course, now);
 }
 
 /** The course with this id; the first one if no id is given. */
@@ -131,6 +139,12 @@ function lastLessonBefore({ lessons }: Course): string | undefined {
     .filter(({ on }) => on < day)
     .sort((a, b) => (a.on < b.on ? -1 : 1))
     .at(-1)?.id;
+}
+
+function readDateKind(given: unknown): Parsed<DateKind> {
+  if (isMissing(given)) return ok('appointment');
+  const known = DATE_KINDS.find((kind) => kind === given);
+  return known ? ok(known) : invalid('date_kind', 'unknown', DATE_KINDS.join(', '));
 }
 
 export function readZone(given: unknown): Parsed<string> {

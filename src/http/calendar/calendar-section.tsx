@@ -15,14 +15,14 @@ type CalendarProps = {
 
 /** Plain links: this page makes no third-party requests. */
 export const CalendarSection = ({ course, shown, feed }: CalendarProps) => {
-  const { targetDate } = shown.enrolment.subscription;
+  const { targetDate, dateKind } = shown.enrolment.subscription;
   const { locale, words } = useI18n();
   const said = words.calendar;
   const all = followLinks(feed, course.title);
   const day = targetDate && {
     words: dayInWords(targetDate, locale),
     ...dayLinks({
-      title: capital(course.target),
+      title: capital(dateKind === 'goal' ? words.ending.goal.yours : course.target),
       details: said.theDay(course.title),
       date: targetDate,
     }),

@@ -5,8 +5,8 @@ import type { Enrolment } from '../../domain/enrolment.ts';
 import { capital } from '../../domain/format.ts';
 import { lastTold } from '../../domain/notices.ts';
 import { resumesAt } from '../../domain/retention.ts';
-import type { Subscription } from '../../domain/subscription.ts';
-import { HOUR, type Instant, MINUTE, shift } from '../../domain/time.ts';
+import { isOff, type Subscription } from '../../domain/subscription.ts';
+import { type CivilDate, HOUR, type Instant, MINUTE, shift } from '../../domain/time.ts';
 import type { I18n } from '../../words/words.ts';
 import { lessonPath } from '../shared/paths.ts';
 import { basicDate, type Component, escapeText, utc, writeComponent } from './ics.ts';
@@ -96,14 +96,14 @@ function lessonEvent(feed: Feed, row: Delivery): Component | null {
 
 function eventStatus(feed: Feed, row: Delivery): EventStatus | null {
   if (isShown(feed, row)) return row.reason === 'paused' ? 'TENTATIVE' : 'CONFIRMED';
-  const isOff = !isHanded(row) && row.round === feed.enrolment.subscription.round;
-  return isOff && feed.withCancelled ? 'CANCELLED' : null;
+  const isCancelled = !isHanded(row) && row.round === feed.enrolment.subscription.round;
+  return isCancelled && feed.withCancelled ? 'CANCELLED' : null;
 }
 
 /** What was sent and what will be sent; a paused lesson only if the pause ends before it is due. */
 function isShown({ enrolment, now }: Feed, row: Delivery): boolean {
   const { subscription, suppressed } = enrolment;
-  if (!isRunning(subscription)) return false;
+  if (!isRunning(subscription) || isOff(subscription)) return false;
   if (isHanded(row)) return row.state !== 'failed';
   if (suppressed || row.closesAt <= now) return false;
   if (row.state === 'scheduled') return true;
@@ -121,15 +121,15 @@ function momentOf({ dueAt, sentAt, firstCallAt }: Delivery): Instant {
 /** The target date. Once it is removed, the date that the person was last told. */
 function dateEvent({ course, enrolment, withCancelled, baseUrl, i18n }: Feed): Component | null {
   const { subscription, ledger } = enrolment;
-  const { id, round, targetDate, undo } = subscription;
+  const { id, round, targetDate, dateKind, undo } = subscription;
   const isOn = isRunning(subscription) && targetDate !== null;
-  const date = targetDate ?? undo?.targetDate ?? lastTold(subscription, ledger);
+  const date = targetDate ?? dateIn(undo) ?? lastTold(subscription, ledger);
   if (date === null || (!isOn && !withCancelled)) return null;
-  const { calendar } = i18n.words;
+  const { calendar, ending } = i18n.words;
   const about: Component['properties'] = [
     ['DTSTART;VALUE=DATE', basicDate(date)],
     ['DTEND;VALUE=DATE', basicDate(shift(date, 'P1D'))],
-    ['SUMMARY', escapeText(capital(course.target))],
+    ['SUMMARY', escapeText(capital(dateKind === 'goal' ? ending.goal.yours : course.target))],
     ['DESCRIPTION', escapeText(calendar.theDay(course.title))],
     ['URL', baseUrl],
   ];
@@ -142,6 +142,12 @@ function dateEvent({ course, enrolment, withCancelled, baseUrl, i18n }: Feed): C
     isOn ? [eve(calendar.tomorrow)] : [],
   );
 }
+
+/** The last date that can come back. */
+const dateIn = (undo: Subscription['undo']): CivilDate | null | undefined => {
+  const last = undo.findLast((entry) => entry.verb !== 'read' && entry.before.targetDate);
+  return last && last.verb !== 'read' ? last.before.targetDate : undefined;
+};
 
 /** A reminder at 9 a.m. on the day before. Lessons need none: they arrive by email. */
 const eve = (words: string): Component => ({

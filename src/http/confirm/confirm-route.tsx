@@ -67,7 +67,7 @@ type ConfirmProps = {
 /** The confirmation button, with the plan that it starts. */
 export const AskToConfirm = ({ course, shown, now }: ConfirmProps) => {
   const { confirm } = useI18n().words.signUp;
-  const { targetDate, timeZone, sendHour } = shown.enrolment.subscription;
+  const { targetDate, dateKind, timeZone, sendHour } = shown.enrolment.subscription;
   return (
     <MessagePage
       title={confirm.title}
@@ -77,7 +77,7 @@ export const AskToConfirm = ({ course, shown, now }: ConfirmProps) => {
         <Section id="plan" className="plan" title={confirm.wouldGet}>
           <Preview
             course={course}
-            wish={{ targetDate, timeZone, sendHour }}
+            wish={{ targetDate, dateKind, timeZone, sendHour }}
             lessons={shown.plan.lessons}
             now={now}
           />
@@ -129,7 +129,7 @@ export const Confirmed = ({ course, shown, now, own, again }: ConfirmedProps) =>
         <p>{confirm.pageInMails}</p>
       ) : (
         <Button href={noDate ? `${own}#move` : own}>
-          {noDate ? confirm.giveDay(course.yourTarget) : confirm.toPage}
+          {noDate ? confirm.setDate : confirm.toPage}
         </Button>
       )}
     </MessagePage>

@@ -3,6 +3,7 @@ import type { Enrolment } from '../../domain/enrolment.ts';
 import { isChecked } from '../../domain/parse/checkbox.ts';
 import {
   readDetails,
+  readEnding,
   readLesson,
   readOutcome,
   readStep,
@@ -10,8 +11,9 @@ import {
 } from '../../domain/parse/details.ts';
 import { type Input, ok, readMove } from '../../domain/parse/sign-up.ts';
 import type { Instant } from '../../domain/time.ts';
+import { callOff } from '../../usecases/manage/call-off.ts';
 import { checkOff } from '../../usecases/manage/check-off.ts';
-import { read } from '../../usecases/manage/mark-read.ts';
+import { read, unread } from '../../usecases/manage/mark-read.ts';
 import { pause, resume } from '../../usecases/manage/pause.ts';
 import { answer } from '../../usecases/manage/record-outcome.ts';
 import { reschedule } from '../../usecases/manage/reschedule.ts';
@@ -20,7 +22,7 @@ import { type Shown, shownAs } from '../../usecases/manage/show.ts';
 import { undo } from '../../usecases/manage/undo.ts';
 import { details } from '../../usecases/manage/update-details.ts';
 import { sentMail as find } from '../../usecases/own-data/sent-email.ts';
-import { withNoDate } from '../middleware/body.ts';
+import { withDateBoxes } from '../middleware/body.ts';
 import { guard, person, personWithInput } from '../middleware/person-link.tsx';
 import { type AppContext, type AppEnv, wantsJson } from '../shared/context.ts';
 import { fieldProblems, NO_TRANSFORM, page, problem } from '../shared/responses.tsx';
@@ -66,9 +68,22 @@ on('resume', {
   saved: (done) => done,
 });
 
-on('outcome', { read: readOutcome, act: answer, saved: (_, outcome) => outcome });
+on('outcome', {
+  read: (input, { course }) => readOutcome(input, course),
+  act: answer,
+  saved: (done) => done,
+  place: (outcome) => `&reply=${outcome}`,
+});
+
+on('off', {
+  read: (input, { course }) => readEnding(input, course),
+  act: callOff,
+  saved: (done) => done,
+});
 
 on('read', { read: readLesson, act: read, saved: (done) => done, lesson: (id) => id });
+
+on('unread', { read: readLesson, act: unread, saved: (done) => done, lesson: (id) => id });
 
 on('resend', { read: readLesson, act: resend, saved: (done) => done, lesson: (id) => id });
 
@@ -116,8 +131,8 @@ function movePreview(c: AppContext, shown: Shown) {
 }
 
 function moveIn(input: Input, { course, enrolment }: Omit<Shown, 'plan'>, now: Instant) {
-  const { timeZone, sendHour } = enrolment.subscription;
-  return readMove(withNoDate(input), { course, timeZone, sendHour }, now);
+  const { dateKind, timeZone, sendHour } = enrolment.subscription;
+  return readMove(withDateBoxes(input), { course, dateKind, timeZone, sendHour }, now);
 }
 
 /** "View in browser": the email alone, as it was sent to this person. */

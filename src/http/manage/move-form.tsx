@@ -1,6 +1,7 @@
-import { dayInWords, hourInWords, timeInWords, zoneInWords } from '../../domain/format.ts';
+import { dayInWords } from '../../domain/format.ts';
 import { type CivilDate, civilDay } from '../../domain/time.ts';
 import type { Words } from '../../words/words.ts';
+import { ASKS_KIND } from '../middleware/body.ts';
 import { ErrorSummary } from '../shared/fields.tsx';
 import { Rich, useI18n } from '../shared/language.tsx';
 import { DateFields } from '../shared/when-fields.tsx';
@@ -10,8 +11,9 @@ import type { ManageProps } from './props.ts';
 /** Asks for the date. The next page previews the changes and saves them. */
 export const MoveForm = ({ course, shown, own, now, values, errors }: ManageProps) => {
   const { locale, words } = useI18n();
-  const { move } = words;
-  const { targetDate, timeZone } = shown.enrolment.subscription;
+  const { ending, move } = words;
+  const { subscription } = shown.enrolment;
+  const { targetDate, dateKind, timeZone } = subscription;
   const choices = choicesFrom(targetDate, timeZone, now);
   const wrong = errors.filter(({ field }) => MOVE_FIELDS.includes(field));
   return (
@@ -37,9 +39,25 @@ export const MoveForm = ({ course, shown, own, now, values, errors }: ManageProp
           mayLack={targetDate !== null}
           errors={wrong}
         />
+        <input type="hidden" name={ASKS_KIND} value="yes" />
         <button type="submit">{move.show}</button>
         <p class="fine">{move.showFine}</p>
       </form>
+      {dateKind === 'goal' && targetDate !== null && targetDate > civilDay(now, timeZone) && (
+        <form method="post" action={`${own}/reschedule`}>
+          <h3>{ending.goal.known}</h3>
+          <p>{ending.goal.knownText}</p>
+          <input type="hidden" name="target_date" value={targetDate} />
+          <button type="submit" class="quiet" name="date_kind" value="appointment">
+            {ending.goal.sameDay}
+          </button>
+        </form>
+      )}
+      {targetDate !== null && targetDate >= civilDay(now, timeZone) && (
+        <p>
+          <Rich text={ending.off.link} parts={{ off: '#off' }} />
+        </p>
+      )}
     </section>
   );
 };
@@ -49,38 +67,4 @@ function title(targetDate: CivilDate | null, today: CivilDate, move: Words['move
   return targetDate < today ? move.another : move.moved;
 }
 
-export const MOVE_FIELDS: readonly string[] = ['target_date'];
-
-/** A move can be undone for a day. */
-export const UndoOffer = ({ shown, now, own }: ManageProps) => {
-  const { locale, words } = useI18n();
-  const said = words.manage.undo;
-  const { undo, targetDate, timeZone } = shown.enrolment.subscription;
-  if (undo === null || now > undo.until) return null;
-  const until = words.plan.dayAt(
-    dayInWords(civilDay(undo.until, timeZone), locale),
-    timeInWords(undo.until, timeZone, locale),
-  );
-  const clock = said.clock(hourInWords(undo.sendHour, locale), zoneInWords(undo.timeZone));
-  const before =
-    undo.targetDate === targetDate
-      ? clock
-      : undo.targetDate === null
-        ? said.noDate
-        : dayInWords(undo.targetDate, locale);
-  return (
-    <section class="state" aria-labelledby="undo">
-      <div>
-        <h2 id="undo">{said.title}</h2>
-        <p>
-          <Rich text={said.text(before, until)} />
-        </p>
-      </div>
-      <form method="post" action={`${own}/undo`}>
-        <button type="submit" class="quiet">
-          {said.button}
-        </button>
-      </form>
-    </section>
-  );
-};
+export const MOVE_FIELDS: readonly string[] = ['target_date', 'date_kind'];

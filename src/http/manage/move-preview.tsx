@@ -1,7 +1,8 @@
 import { capital, dayInWords, daysInWords, hourInWords, zoneInWords } from '../../domain/format.ts';
+import type { DateKind } from '../../domain/subscription.ts';
 import { type CivilDate, civilDay, daysBetween, type Instant } from '../../domain/time.ts';
 import type { Move } from '../../usecases/manage/reschedule.ts';
-import type { I18n, Words } from '../../words/words.ts';
+import { type I18n, type Words, yoursOf } from '../../words/words.ts';
 import { Rich, useI18n } from '../shared/language.tsx';
 import { Layout, Section } from '../shared/layout.tsx';
 import { Changes } from './changes.tsx';
@@ -36,18 +37,24 @@ export const MovePreview = (props: MovePreviewProps) => {
 };
 
 function headline({ course, shown, move }: MovePreviewProps, { locale, words }: I18n): string {
-  const { targetDate } = shown.enrolment.subscription;
+  const { targetDate, dateKind } = shown.enrolment.subscription;
   const said = words.move;
+  const { goal } = words.ending;
   if (isUnchanged(shown, move)) return said.nothing;
   if (move.targetDate === null) return said.wait;
-  if (move.targetDate === targetDate) return said.changeHour;
+  if (move.targetDate === targetDate) {
+    if (move.dateKind === dateKind) return said.changeHour;
+    return move.dateKind === 'goal' ? goal.make : goal.real(course.yourTarget);
+  }
   const day = dayInWords(move.targetDate, locale);
-  return targetDate === null ? said.first(capital(course.yourTarget), day) : said.moveTo(day);
+  if (targetDate !== null) return said.moveTo(day);
+  return move.dateKind === 'goal' ? goal.first(day) : said.first(capital(course.yourTarget), day);
 }
 
 /** The current and the new date, and the button. */
-const Save = ({ shown, move, now, own, same }: MovePreviewProps & { same: boolean }) => {
-  const said = useI18n().words.move;
+const Save = ({ course, shown, move, now, own, same }: MovePreviewProps & { same: boolean }) => {
+  const { words } = useI18n();
+  const said = words.move;
   const { subscription } = shown.enrolment;
   if (same) {
     return (
@@ -62,6 +69,8 @@ const Save = ({ shown, move, now, own, same }: MovePreviewProps & { same: boolea
   const told = {
     now,
     clock: clocked.some((part) => subscription[part] !== move[part]),
+    yours: (kind: DateKind) =>
+      subscription.dateKind === move.dateKind ? '' : capital(yoursOf(course, kind, words)),
   };
   return (
     <form class="card" method="post" action={`${own}/reschedule`}>
@@ -76,30 +85,30 @@ const Save = ({ shown, move, now, own, same }: MovePreviewProps & { same: boolea
         </dd>
       </dl>
       <input type="hidden" name="target_date" value={move.targetDate ?? 'none'} />
+      <input type="hidden" name="date_kind" value={move.dateKind} />
       <input type="hidden" name="time_zone" value={move.timeZone} />
       <input type="hidden" name="send_hour" value={String(move.sendHour)} />
       <p class="acts">
-        <button type="submit">
-          {said.buttons[buttonKey(subscription.targetDate, move.targetDate)]}
-        </button>
+        <button type="submit">{buttonWords(subscription, move, words)}</button>
         <a class="button quiet" href={own}>
           {said.keep}
         </a>
       </p>
       <p class="fine">
-        <Rich text={said.fine} parts={{ another: `${own}#move` }} />
+        <Rich text={said.fine} parts={{ another: `${own}#move` }} />{' '}
+        <Rich text={words.ending.off.link} parts={{ off: `${own}#off` }} />
       </p>
     </form>
   );
 };
 
-function buttonKey(
-  before: CivilDate | null,
-  after: CivilDate | null,
-): keyof Words['move']['buttons'] {
-  if (before === after) return 'hour';
-  if (after === null) return 'none';
-  return before === null ? 'first' : 'move';
+function buttonWords(before: Move, after: Move, { ending, move }: Words): string {
+  if (before.targetDate === after.targetDate) {
+    if (before.dateKind === after.dateKind) return move.buttons.hour;
+    return after.dateKind === 'goal' ? ending.goal.makeButton : ending.goal.realButton;
+  }
+  if (after.targetDate === null) return move.buttons.none;
+  return before.targetDate === null ? move.buttons.first : move.buttons.move;
 }
 
 type DateWordsProps = {
@@ -107,17 +116,20 @@ type DateWordsProps = {
   readonly now: Instant;
   /** Shows the hour too, because it changes. */
   readonly clock: boolean;
+  /** What the date is, if that changes; else empty. */
+  readonly yours: (kind: DateKind) => string;
 };
 
-const DateWords = ({ wish, now, clock }: DateWordsProps) => {
+const DateWords = ({ wish, now, clock, yours }: DateWordsProps) => {
   const i18n = useI18n();
   const { locale, words } = i18n;
-  const { targetDate, timeZone, sendHour } = wish;
+  const { targetDate, dateKind, timeZone, sendHour } = wish;
   if (targetDate === null) return <strong>{words.move.noDate}</strong>;
   return (
     <>
       <strong>{dayInWords(targetDate, locale)}</strong>
       <span>{daysToGo(civilDay(now, timeZone), targetDate, i18n)}</span>
+      {yours(dateKind) && <span>{yours(dateKind)}</span>}
       {clock && (
         <span>{words.move.lessonsAt(hourInWords(sendHour, locale), zoneInWords(timeZone))}</span>
       )}

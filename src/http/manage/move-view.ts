@@ -69,6 +69,7 @@ function withoutDate({ lesson, status, reason, leavesAt, carrier }: PlannedLesso
 
 export const isUnchanged = ({ enrolment: { subscription } }: Shown, move: Move): boolean =>
   subscription.targetDate === move.targetDate &&
+  subscription.dateKind === move.dateKind &&
   subscription.timeZone === move.timeZone &&
   subscription.sendHour === move.sendHour;
 

@@ -1,57 +1,65 @@
+import { leadOf, timesAsked } from '../../domain/check-ins.ts';
+import type { Outcome } from '../../domain/course.ts';
 import { dayInWords } from '../../domain/format.ts';
-import type { Outcome } from '../../domain/subscription.ts';
 import { civilDay } from '../../domain/time.ts';
 import type { Shown } from '../../usecases/manage/show.ts';
 import type { I18n } from '../../words/words.ts';
 import { useI18n } from '../shared/language.tsx';
+import { Choices } from './choices.tsx';
+import { DateNow } from './date-now.tsx';
+import { phaseOf } from './phase.ts';
 import type { ManageProps } from './props.ts';
 
-/** From the target date on: "How did it go?", and the options that follow from the answer. */
-export const OutcomeQuestion = ({ course, shown, now, own }: ManageProps) => {
+/** After the date: "How did it go?", or of a goal, "Do you have a date now?" (rule 8). */
+export const OutcomeQuestion = (props: ManageProps) => {
+  const { course, shown, now, asked } = props;
+  const { outcome, dateKind } = shown.enrolment.subscription;
+  const phase = phaseOf(course, shown.enrolment.subscription, now);
+  const early = phase === 'day' && (outcome !== null || asked.outcome !== null);
+  if (course.outcomes.length === 0 || (phase !== 'after' && !early)) return null;
+  return dateKind === 'goal' ? <DateNow {...props} /> : <HowDidItGo {...props} />;
+};
+
+const HowDidItGo = ({ course, shown, own, asked }: ManageProps) => {
   const i18n = useI18n();
-  const said = i18n.words.manage.outcome;
-  const { targetDate, timeZone, outcome } = shown.enrolment.subscription;
-  if (targetDate === null || targetDate > civilDay(now, timeZone)) return null;
+  const said = i18n.words.ending.outcome;
+  const { outcome } = shown.enrolment.subscription;
+  const told = course.outcomes.find(({ id }) => id === outcome);
+  const lead = outcome === null ? null : leadOf(course.outcomes, outcome);
+  const others = course.outcomes.filter(({ id }) => id !== outcome);
   return (
     <section class="card outcome" id="outcome" aria-labelledby="outcome-title">
-      <h2 id="outcome-title">{said[outcome ?? 'open']}</h2>
+      <h2 id="outcome-title">{told ? said.told(told.label) : said.open}</h2>
       {outcome === null && <p>{said.onlyYou}</p>}
-      {outcome === 'waiting' && <p>{`${askedAgain(shown, i18n)} ${said.hereToo}`}</p>}
-      {outcome === 'offer' ? (
-        <>
-          <p>{said.nothingMore(course.target)}</p>
-          <details>
-            <summary>{said.slip}</summary>
-            <Answers own={own} answers={['waiting', 'not_this_time']} />
-          </details>
-        </>
-      ) : (
-        <Answers own={own} answers={['offer', 'waiting', 'not_this_time']} />
-      )}
+      {lead === 'ask_again' && <p>{`${askedAgain(shown, i18n)} ${said.hereToo}`}</p>}
+      {lead === 'done' && <p>{said.nothingMore}</p>}
+      <Choices
+        action={`${own}/outcome`}
+        name="outcome"
+        choices={others.map((one) => ({
+          value: one.id,
+          title: one.label,
+          follows: followsFrom(one, shown, i18n),
+        }))}
+        chosen={asked.outcome}
+        folded={lead === 'done'}
+        words={said}
+      />
     </section>
   );
 };
 
 /** Rule 8: asked once more, then no longer. */
+function followsFrom({ leadsTo }: Outcome, { enrolment }: Shown, { words }: I18n): string {
+  const said = words.ending.outcome;
+  const { subscription, ledger } = enrolment;
+  const last = leadsTo === 'ask_again' && timesAsked(subscription, ledger) > 1;
+  return last ? said.notAgain : said.follows[leadsTo];
+}
+
 function askedAgain({ plan, enrolment }: Shown, { locale, words }: I18n): string {
   const { timeZone } = enrolment.subscription;
   const next = plan.mails.find(({ message }) => message === 'how-did-it-go');
-  if (next === undefined) return words.manage.outcome.notAgain;
-  return words.manage.outcome.askedAgain(dayInWords(civilDay(next.dueAt, timeZone), locale));
+  if (next === undefined) return words.ending.outcome.notAgain;
+  return words.ending.outcome.askedAgain(dayInWords(civilDay(next.dueAt, timeZone), locale));
 }
-
-type AnswersProps = { readonly own: string; readonly answers: readonly Outcome[] };
-
-const Answers = ({ own, answers }: AnswersProps) => {
-  const said = useI18n().words.manage.outcome.answers;
-  return (
-    <form class="answers" method="post" action={`${own}/outcome`}>
-      {answers.map((outcome) => (
-        <button type="submit" name="outcome" value={outcome} class="quiet">
-          <strong>{said[outcome].title}</strong>
-          <span>{said[outcome].follows}</span>
-        </button>
-      ))}
-    </form>
-  );
-};

@@ -2,7 +2,7 @@ import { capital } from '../../domain/format.ts';
 import type { FieldError, Input } from '../../domain/parse/sign-up.ts';
 import { civilDay } from '../../domain/time.ts';
 import type { Shown } from '../../usecases/manage/show.ts';
-import type { Words } from '../../words/words.ts';
+import { type Words, yoursOf } from '../../words/words.ts';
 import { CalendarSection } from '../calendar/calendar-section.tsx';
 import type { AppContext } from '../shared/context.ts';
 import { ErrorSummary, submittedValues } from '../shared/fields.tsx';
@@ -13,11 +13,15 @@ import { page } from '../shared/responses.tsx';
 import { lessonActions } from '../timeline/checklist.tsx';
 import { DETAIL_FIELDS, DetailsForm } from './details.tsx';
 import { History } from './history.tsx';
-import { MOVE_FIELDS, MoveForm, UndoOffer } from './move-form.tsx';
+import { MOVE_FIELDS, MoveForm } from './move-form.tsx';
+import { OffForm, OffState } from './off.tsx';
 import { OutcomeQuestion } from './outcome.tsx';
 import { OwnPlan } from './own-plan.tsx';
 import { PauseForm, RunningPause } from './pause.tsx';
+import { phaseOf } from './phase.ts';
 import { isSaved, type ManageProps } from './props.ts';
+import { isTheDay, lessonForTheDay, TheDay } from './the-day.tsx';
+import { UndoOffer } from './undo.tsx';
 import { YourData } from './your-data.tsx';
 
 /** The person's page; its forms show the submitted values, or the current ones. */
@@ -30,9 +34,11 @@ export function ownPage(
   const { ports, courses, config, now } = c.var.services;
   const { subscription } = shown.enrolment;
   const saved = c.req.query('saved');
+  const course = courses.find(shown.course.id, subscription.locale)!;
+  const kind = c.req.query('date_kind');
   const content = (
     <Manage
-      course={courses.find(shown.course.id, subscription.locale)!}
+      course={course}
       shown={shown}
       now={now}
       own={`/manage/${c.req.param('token')}`}
@@ -44,8 +50,14 @@ export function ownPage(
         subscription.linkVersion,
       )}
       saved={isSaved(saved) ? saved : null}
+      reply={course.outcomes.find(({ id }) => id === c.req.query('reply'))?.reply ?? null}
+      asked={{ outcome: c.req.query('outcome') ?? null, ending: c.req.query('ending') ?? null }}
       opened={c.req.query('lesson') ?? null}
-      values={{ ...currentValues(shown), ...(input && submittedValues(input)) }}
+      values={{
+        ...currentValues(shown),
+        ...(kind !== undefined && { date_kind: kind }),
+        ...(input && submittedValues(input)),
+      }}
       errors={errors}
     />
   );
@@ -55,6 +67,7 @@ export function ownPage(
 const currentValues = ({ enrolment: { subscription } }: Shown): Record<string, string> => ({
   name: subscription.name,
   target_date: subscription.targetDate ?? '',
+  date_kind: subscription.dateKind,
   time_zone: subscription.timeZone,
   send_hour: String(subscription.sendHour),
 });
@@ -62,18 +75,25 @@ const currentValues = ({ enrolment: { subscription } }: Shown): Record<string, s
 /** The person's own page: their status, and everything they can change. */
 export const Manage = (props: ManageProps) => {
   const { words } = useI18n();
-  const { course, shown, now, own, saved, errors } = props;
+  const { course, shown, now, own, saved, reply, errors } = props;
   const { targetDate, timeZone } = shown.enrolment.subscription;
   const ahead = targetDate !== null && targetDate > civilDay(now, timeZone);
+  const elsewhere = isTheDay(props) ? (lessonForTheDay(props)?.lesson.id ?? null) : null;
   const plan = (
     <Section id="plan" className="plan" title={words.plan.title}>
-      <OwnPlan course={course} shown={shown} now={now} actions={lessonActions(props)} />
+      <OwnPlan
+        course={course}
+        shown={shown}
+        now={now}
+        actions={lessonActions({ ...props, elsewhere })}
+      />
     </Section>
   );
   const forms = (
     <div class="stack">
       <MoveForm {...props} />
       {ahead && <PauseForm {...props} />}
+      <OffForm {...props} />
       <DetailsForm {...props} />
     </div>
   );
@@ -84,7 +104,7 @@ export const Manage = (props: ManageProps) => {
         <h1>{headline(props, words)}</h1>
         {saved && (
           <p class="saved" role="status">
-            {words.manage.saved[saved]}
+            {[words.manage.saved[saved], reply].filter(Boolean).join(' ')}
           </p>
         )}
         <ErrorSummary errors={errors.filter(({ field }) => !OWN_FORM.includes(field))} />
@@ -97,7 +117,9 @@ export const Manage = (props: ManageProps) => {
           </p>
         )}
         <UndoOffer {...props} />
+        <OffState {...props} />
         <RunningPause {...props} />
+        <TheDay {...props} />
         <OutcomeQuestion {...props} />
       </section>
       <div class="two">{targetDate === null ? [forms, plan] : [plan, forms]}</div>
@@ -111,11 +133,21 @@ export const Manage = (props: ManageProps) => {
 /** Fields whose forms show their own errors. */
 const OWN_FORM = [...MOVE_FIELDS, ...DETAIL_FIELDS, 'until'];
 
-function headline({ course, shown, now }: ManageProps, { manage }: Words): string {
-  const { targetDate, timeZone, name } = shown.enrolment.subscription;
+function headline({ course, shown, now }: ManageProps, words: Words): string {
+  const { manage } = words;
+  const { subscription } = shown.enrolment;
+  const { name, dateKind } = subscription;
   const greeted = (said: string): string => (name === '' ? capital(said) : `${name}, ${said}`);
-  if (targetDate === null) return greeted(manage.whenIs(course.yourTarget));
-  const today = civilDay(now, timeZone);
-  if (targetDate === today) return greeted(manage.todayIs);
-  return greeted(targetDate > today ? manage.running : manage.behind);
+  switch (phaseOf(course, subscription, now)) {
+    case 'no_date':
+      return greeted(manage.whenIs(yoursOf(course, dateKind, words)));
+    case 'ahead':
+      return greeted(manage.running);
+    case 'day':
+      return greeted(manage.todayIs);
+    case 'after':
+      return greeted(manage.behind);
+    case 'off':
+      return greeted(manage.off);
+  }
 }

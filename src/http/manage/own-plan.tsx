@@ -4,12 +4,12 @@ import { type Delivery, isHanded, type ShownLesson } from '../../domain/delivery
 import { dayInWords } from '../../domain/format.ts';
 import { resumesAt } from '../../domain/retention.ts';
 import { ofHanded } from '../../domain/shown-lesson.ts';
-import type { Subscription } from '../../domain/subscription.ts';
+import { isOff, type Subscription } from '../../domain/subscription.ts';
 import { civilDay, type Instant } from '../../domain/time.ts';
 import { lessonsInOrder } from '../../domain/windows.ts';
 import type { Shown } from '../../usecases/manage/show.ts';
 import { lessonNote } from '../../words/lesson-words.ts';
-import type { I18n } from '../../words/words.ts';
+import { type I18n, yoursOf } from '../../words/words.ts';
 import { useI18n } from '../shared/language.tsx';
 import { distanceInWords } from '../shared/wording.ts';
 import type { LessonActions } from '../timeline/checklist.tsx';
@@ -27,7 +27,7 @@ export type OwnPlanProps = {
 /** The current plan, with what was sent. */
 export const OwnPlan = ({ course, shown, now, actions }: OwnPlanProps) => {
   const { subscription, suppressed, ledger } = shown.enrolment;
-  const { targetDate, timeZone, sendHour, status, round } = subscription;
+  const { targetDate, dateKind, timeZone, sendHour, status, round } = subscription;
   const own = ledger.filter((row) => row.round === round);
   if (targetDate === null) return <NoDate {...{ course, shown, now, actions }} ledger={own} />;
   return (
@@ -37,7 +37,7 @@ export const OwnPlan = ({ course, shown, now, actions }: OwnPlanProps) => {
       ledger={own}
       unconfirmed={status === 'pending'}
       pauseEnds={resumesAt(subscription)}
-      {...{ targetDate, timeZone, sendHour, now, suppressed, actions }}
+      {...{ targetDate, dateKind, timeZone, sendHour, now, suppressed, actions }}
     />
   );
 };
@@ -70,13 +70,19 @@ export const NoDate = ({ course, shown, ledger, now, actions }: NoDateProps) => 
   const had = ({ displayStatus }: Entry): boolean => displayStatus !== 'held';
   return (
     <>
-      <p>{words.manage.noDate.text(course.yourTarget)}</p>
-      <p>{nextQuestion(shown, i18n)}</p>
+      {isOff(subscription) ? (
+        <p>{words.ending.off.plan}</p>
+      ) : (
+        <>
+          <p>{words.manage.noDate.text}</p>
+          <p>{nextQuestion(shown, i18n)}</p>
+        </>
+      )}
       <TimelineList
         timeline={{ behind: entries.filter(had), ahead: entries.filter((entry) => !had(entry)) }}
         today={dayInWords(civilDay(now, subscription.timeZone), locale)}
         date={words.manage.noDate.notKnown}
-        yours={course.yourTarget}
+        yours={yoursOf(course, subscription.dateKind, words)}
         actions={actions}
       />
     </>

@@ -18,6 +18,10 @@ export type ManageProps = Filled & {
   readonly feed: string;
   /** The result of the last form, after a redirect from one. */
   readonly saved: Saved | null;
+  /** What the page says to the answer that was just saved. */
+  readonly reply: string | null;
+  /** The choice that the link in an email carried; it is not saved yet. */
+  readonly asked: { readonly outcome: string | null; readonly ending: string | null };
   /** The lesson whose checklist was just used. */
   readonly opened: string | null;
 };

@@ -1,5 +1,6 @@
 import { dayInWords } from '../../domain/format.ts';
 import { forgottenAt } from '../../domain/retention.ts';
+import { isOff } from '../../domain/subscription.ts';
 import { civilDay } from '../../domain/time.ts';
 import { Rich, useI18n } from '../shared/language.tsx';
 import { Section } from '../shared/layout.tsx';
@@ -11,7 +12,7 @@ export const YourData = ({ course, shown, now, own, leave }: ManageProps) => {
   const said = words.manage.data;
   const { subscription, ledger } = shown.enrolment;
   const { targetDate, timeZone } = subscription;
-  const over = targetDate !== null && targetDate < civilDay(now, timeZone);
+  const over = isOff(subscription) || (targetDate !== null && targetDate < civilDay(now, timeZone));
   const erased = forgottenAt(course, subscription, ledger, ledger);
   return (
     <Section id="data" title={said.title}>

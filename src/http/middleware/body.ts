@@ -67,6 +67,14 @@ async function readForm(c: AppContext): Promise<Body> {
   return { ok: false, answer: await problem(c, 400, ({ brokenForm }) => brokenForm) };
 }
 
-/** A form sends "no date" as a checkbox, which overrides the value of the date field. */
-export const withNoDate = (input: Input): Input =>
-  isChecked(input.no_date) ? { ...input, target_date: 'none' } : input;
+/**
+ * A form sends "no date" as a checkbox, which overrides the value of the date field, and a goal as
+ * another one: a form that has it says so, since a browser omits an unchecked box.
+ */
+export function withDateBoxes(input: Input): Input {
+  const date = isChecked(input.no_date) ? { target_date: 'none' } : {};
+  const kind = isChecked(input[ASKS_KIND]) && !input.date_kind ? { date_kind: 'appointment' } : {};
+  return { ...input, ...date, ...kind };
+}
+
+export const ASKS_KIND = 'asks_kind';

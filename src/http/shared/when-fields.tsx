@@ -1,5 +1,5 @@
 import { raw } from 'hono/html';
-import { hourInWords, zoneInWords } from '../../domain/format.ts';
+import { capital, hourInWords, zoneInWords } from '../../domain/format.ts';
 import { isChecked } from '../../domain/parse/checkbox.ts';
 import { isCivilDate } from '../../domain/time.ts';
 import type { I18n } from '../../words/words.ts';
@@ -24,12 +24,13 @@ export const WhenFields = (props: DateProps & ClockProps) => (
 );
 
 export const DateFields = ({ yours, values, errors, mayLack = true }: DateProps) => {
-  const { form } = useI18n().words;
+  const { ending, form } = useI18n().words;
+  const isGoal = values.date_kind === 'goal';
   return (
     <>
       <Field
         name="target_date"
-        label={form.day(yours)}
+        label={isGoal ? capital(ending.goal.yours) : form.day(yours)}
         hint={form.dayHint}
         errors={errors}
         control={(ties) => {
@@ -40,6 +41,7 @@ export const DateFields = ({ yours, values, errors, mayLack = true }: DateProps)
           return <input {...ties} type={type} value={date} autocomplete="off" required />;
         }}
       />
+      <GoalField {...{ isGoal }} />
       {mayLack && (
         <label class="tick">
           <input
@@ -54,6 +56,14 @@ export const DateFields = ({ yours, values, errors, mayLack = true }: DateProps)
     </>
   );
 };
+
+/** The date is a goal, not an appointment (rule 8). */
+const GoalField = ({ isGoal }: { isGoal: boolean }) => (
+  <label class="tick">
+    <input type="checkbox" name="date_kind" value="goal" checked={isGoal} />
+    {useI18n().words.ending.goal.tick}
+  </label>
+);
 
 /** Time zone and hour. */
 export const ClockFields = ({ sendHour, values, errors }: ClockProps) => {

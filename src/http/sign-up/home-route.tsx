@@ -4,7 +4,7 @@ import { isChecked } from '../../domain/parse/checkbox.ts';
 import { type FieldError, type Input, readWish } from '../../domain/parse/sign-up.ts';
 import { lessonsInOrder } from '../../domain/windows.ts';
 import { previewPlan } from '../../usecases/sign-up/preview.ts';
-import { withNoDate } from '../middleware/body.ts';
+import { withDateBoxes } from '../middleware/body.ts';
 import { cachedByVisitor } from '../middleware/headers.ts';
 import type { AppContext, AppEnv } from '../shared/context.ts';
 import { zoneOf } from '../shared/context.ts';
@@ -30,7 +30,11 @@ home.get('/c/:course', cachedByVisitor, (c) => {
 function invitation(c: AppContext, course: CompiledCourse) {
   const input = c.req.query();
   if (!input.target_date && !isChecked(input.no_date)) return homePage(c, course, input, []);
-  const wish = readWish({ time_zone: zoneOf(c), ...withNoDate(input) }, course, c.var.services.now);
+  const wish = readWish(
+    { time_zone: zoneOf(c), ...withDateBoxes(input) },
+    course,
+    c.var.services.now,
+  );
   return homePage(c, course, input, wish.ok ? [] : wish.errors);
 }
 
@@ -46,7 +50,7 @@ export function homePage(
   const { turnstile, replyTo } = config;
   const { language } = i18nOf(c);
   const values = { time_zone: zoneOf(c), ...submittedValues(input) };
-  const wish = readWish(withNoDate(values), course, now);
+  const wish = readWish(withDateBoxes(values), course, now);
   const preview = wish.ok
     ? { course, wish: wish.value, lessons: previewPlan(course, wish.value, now), now }
     : null;

@@ -3,7 +3,7 @@ import { readCourse, readWish } from '../../domain/parse/sign-up.ts';
 import type { PlannedLesson } from '../../domain/plan.ts';
 import { civilDay, wallTime } from '../../domain/time.ts';
 import { previewPlan } from '../../usecases/sign-up/preview.ts';
-import { withNoDate } from '../middleware/body.ts';
+import { withDateBoxes } from '../middleware/body.ts';
 import type { AppEnv } from '../shared/context.ts';
 import { wantsJson } from '../shared/context.ts';
 import { inLanguage } from '../shared/language.tsx';
@@ -15,7 +15,7 @@ export const plan = new Hono<AppEnv>();
 /** The plan before sign-up, as an HTML fragment or JSON. */
 plan.get('/', (c) => {
   const { courses, now } = c.var.services;
-  const input = withNoDate(c.req.query());
+  const input = withDateBoxes(c.req.query());
   const course = readCourse(input, courses.all);
   const chosen = inLanguage(c, course.ok ? course.value.id : courses.all[0]!.id)!;
   const wish = readWish(input, chosen, now);

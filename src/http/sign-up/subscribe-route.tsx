@@ -13,7 +13,7 @@ import { MINUTE } from '../../domain/time.ts';
 import { settleSignUp } from '../../usecases/sign-up/settle.ts';
 import { takeSignUp } from '../../usecases/sign-up/take.ts';
 import { afterAnswer } from '../middleware/answer-first.ts';
-import { readBody, withNoDate } from '../middleware/body.ts';
+import { readBody, withDateBoxes } from '../middleware/body.ts';
 import { cachedForAll } from '../middleware/headers.ts';
 import { type AppContext, type AppEnv, networkOfVisitor, wantsJson } from '../shared/context.ts';
 import { i18nOf, inLanguage, Rich, setLocale, useI18n } from '../shared/language.tsx';
@@ -38,10 +38,10 @@ subscribe.post('/subscribe', async (c) => {
   setLocale(c, body.input.locale);
   const course = inLanguage(c, (named.ok ? named.value : courses.all[0]!).id)!;
   if (isChecked(body.input.preview) && !wantsJson(c)) {
-    const wish = readWish(withNoDate(body.input), course, now);
+    const wish = readWish(withDateBoxes(body.input), course, now);
     return homePage(c, course, body.input, wish.ok ? [] : wish.errors);
   }
-  const input = { locale: i18nOf(c).locale, ...withNoDate(body.input) };
+  const input = { locale: i18nOf(c).locale, ...withDateBoxes(body.input) };
   const signUp = readSignUp(input, courses.all, now);
   if (!signUp.ok) {
     if (wantsJson(c)) return fieldProblems(c, signUp.errors);

@@ -71,7 +71,7 @@ export type LessonActions = {
   /** The path of the person's page. */
   readonly own: string;
   /** The path that a form posts to; afterwards it leads back to the page with the form. */
-  readonly action: (verb: 'checklist' | 'read' | 'resend') => string;
+  readonly action: (verb: 'checklist' | 'read' | 'unread' | 'resend') => string;
   /** Null: the lesson was not received, or has no steps. */
   readonly checklistOf: (entry: Entry) => ChecklistView | null;
   readonly maySendAgain: (entry: Entry) => boolean;
@@ -84,6 +84,8 @@ type Page = {
   readonly now: Instant;
   /** The lesson whose checklist was just used. */
   readonly opened: string | null;
+  /** The lesson whose checklist is in another place of the page. */
+  readonly elsewhere?: string | null;
   /** It is the page of a single lesson. */
   readonly onLesson?: boolean;
 };
@@ -95,6 +97,7 @@ export function lessonActions({
   own,
   now,
   opened,
+  elsewhere = null,
   onLesson = false,
 }: Page): LessonActions {
   const { subscription, ledger, suppressed } = shown.enrolment;
@@ -102,7 +105,7 @@ export function lessonActions({
     own,
     action: (verb) => `${own}/${verb}${onLesson ? '?on=lesson' : ''}`,
     checklistOf: ({ lesson, displayStatus }) =>
-      RECEIVED.includes(displayStatus)
+      RECEIVED.includes(displayStatus) && lesson !== elsewhere
         ? checklistOf(lesson, course, shown.enrolment, lesson === opened)
         : null,
     maySendAgain: ({ lesson, href }) =>

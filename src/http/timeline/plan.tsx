@@ -1,6 +1,8 @@
 import { capital, dayInWords, daysInWords, hourInWords, zoneInWords } from '../../domain/format.ts';
 import type { PlannedLesson } from '../../domain/plan.ts';
+import type { DateKind } from '../../domain/subscription.ts';
 import { type CivilDate, civilDay, daysBetween, type Instant } from '../../domain/time.ts';
+import { yoursOf } from '../../words/words.ts';
 import { Rich, useI18n } from '../shared/language.tsx';
 import { Checklist, type LessonActions } from './checklist.tsx';
 import { type Entry, type Timeline, timeline, type View } from './timeline-view.ts';
@@ -8,6 +10,7 @@ import { type Entry, type Timeline, timeline, type View } from './timeline-view.
 export type PlanProps = Omit<View, 'course' | 'i18n'> & {
   readonly course: { readonly id: string; readonly yourTarget: string };
   readonly targetDate: CivilDate;
+  readonly dateKind: DateKind;
   readonly sendHour: number;
   readonly lessons: readonly PlannedLesson[];
   readonly now: Instant;
@@ -19,7 +22,7 @@ export type PlanProps = Omit<View, 'course' | 'i18n'> & {
 export const Plan = (props: PlanProps) => {
   const i18n = useI18n();
   const { locale, words } = i18n;
-  const { course, targetDate, timeZone, sendHour, lessons, now } = props;
+  const { course, targetDate, dateKind, timeZone, sendHour, lessons, now } = props;
   const today = civilDay(now, timeZone);
   const way = timeline(lessons, now, {
     ...props,
@@ -35,7 +38,7 @@ export const Plan = (props: PlanProps) => {
         timeline={way}
         today={dayInWords(today, locale)}
         date={dayInWords(targetDate, locale)}
-        yours={course.yourTarget}
+        yours={yoursOf(course, dateKind, words)}
         over={targetDate < today}
         actions={props.actions}
       />
@@ -157,6 +160,9 @@ export const LessonButtons = ({ entry, actions }: LessonActsProps) => {
     <>
       {entry.ahead && (
         <EntryAction entry={entry} action={actions.action('read')} words={plan.markAsRead} />
+      )}
+      {entry.displayStatus === 'read' && (
+        <EntryAction entry={entry} action={actions.action('unread')} words={plan.markAsUnread} />
       )}
       {actions.maySendAgain(entry) && (
         <EntryAction entry={entry} action={actions.action('resend')} words={plan.sendAgain} />

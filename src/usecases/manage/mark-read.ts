@@ -2,7 +2,10 @@ import { type Delivery, deliveryId } from '../../domain/delivery.ts';
 import type { Enrolment } from '../../domain/enrolment.ts';
 import { nextOccasion } from '../../domain/notices.ts';
 import { plan } from '../../domain/plan.ts';
+import type { Subscription } from '../../domain/subscription.ts';
 import type { Instant } from '../../domain/time.ts';
+import { notedRead, withoutRead } from '../../domain/undo.ts';
+import type { PlannedRow } from '../../storage/deliveries.ts';
 import type { Ports } from '../ports.ts';
 import type { Target } from './load.ts';
 import { type Changed, changeOwn } from './update-subscription.ts';
@@ -23,10 +26,58 @@ export const read = (
     if (planned.status === 'sent' || planned.reason === 'read') return { done: 'already' };
     return {
       done: 'read',
-      next: subscription,
+      next: { ...subscription, undo: notedRead(subscription, lesson, now) },
       ledger: [...ledger, readRow(basis, lesson, planned.dueAt, planned.closesAt)],
     };
   });
+
+/** Takes the mark back: the lesson is planned as if it had never been there. */
+export const unread = (
+  ports: Ports,
+  target: Target,
+  lesson: string,
+  now: Instant,
+): Promise<Changed<'unread' | 'already' | 'left' | 'pending'>> =>
+  changeOwn(
+    ports,
+    target,
+    now,
+    'undone',
+    ({ subscription, ledger }) => {
+      const rest = unmarked(ledger, subscription.round, lesson);
+      if (rest.length === ledger.length) return { done: 'already' };
+      const next = { ...subscription, undo: withoutRead(subscription, lesson) };
+      return { done: 'unread', next, ledger: rest };
+    },
+    (basis, next) => unmarkedRows(basis, next, lesson),
+  );
+
+/** The deliveries without the row that marks this lesson as read. */
+export const unmarked = (
+  ledger: readonly Delivery[],
+  round: number,
+  lesson: string,
+): readonly Delivery[] => ledger.filter((row) => !isMark(row, round, lesson));
+
+const isMark = (row: Delivery, round: number, lesson: string): boolean =>
+  row.message === lesson && row.round === round && row.reason === 'read';
+
+/** Without a date no plan overwrites the row that marks the lesson as read. */
+export const unmarkedRows = (
+  { ledger, address }: Enrolment,
+  { round, targetDate }: Subscription,
+  lesson: string,
+): PlannedRow[] =>
+  ledger
+    .filter((row) => targetDate === null && isMark(row, round, lesson))
+    .map(({ id, message, occasion, dueAt, closesAt }) => ({
+      ...{ id, message, round, occasion, dueAt, closesAt, address },
+      kind: 'lesson',
+      class: 0,
+      state: 'skipped',
+      reason: 'unread',
+      facts: {},
+    }));
 
 function readRow(
   { subscription, ledger }: Enrolment,

@@ -1,4 +1,5 @@
 import type { CivilDate, Instant } from '../../domain/time.ts';
+import { noted, withoutPause } from '../../domain/undo.ts';
 import type { Ports } from '../ports.ts';
 import type { Target } from './load.ts';
 import { type Changed, change, changeOwn } from './update-subscription.ts';
@@ -15,7 +16,12 @@ export const pause = (
 ): Promise<Changed<'paused' | 'left' | 'pending'>> =>
   changeOwn(ports, target, now, 'paused', ({ subscription }) => ({
     done: 'paused',
-    next: { ...subscription, status: 'paused', pausedUntil: until },
+    next: {
+      ...subscription,
+      status: 'paused',
+      pausedUntil: until,
+      undo: noted(subscription, 'paused', now),
+    },
   }));
 
 /**
@@ -28,6 +34,14 @@ export const resume = (
 ): Promise<Changed<'resumed' | 'not_paused'>> =>
   change(ports, target, now, 'resumed', ({ subscription }) =>
     subscription.status === 'paused'
-      ? { done: 'resumed', next: { ...subscription, status: 'active', pausedUntil: null } }
+      ? {
+          done: 'resumed',
+          next: {
+            ...subscription,
+            status: 'active',
+            pausedUntil: null,
+            undo: withoutPause(subscription),
+          },
+        }
       : { done: 'not_paused' },
   );

@@ -7,6 +7,6 @@ import type { Shown } from './show.ts';
 /** The differences that this move would make, lesson by lesson, without saving (rule 6). */
 export function previewMove(shown: Shown, move: Move, now: Instant): readonly Difference[] {
   const { enrolment, course } = shown;
-  const next = moved(enrolment, move, now);
+  const next = moved(course.outcomes, enrolment, move, now);
   return difference(shown.plan, plan(course, next, enrolment.ledger, now, enrolment.others));
 }

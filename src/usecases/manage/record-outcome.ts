@@ -1,15 +1,21 @@
-import type { Outcome, Subscription } from '../../domain/subscription.ts';
+import { leadOf } from '../../domain/check-ins.ts';
+import type { Outcome } from '../../domain/course.ts';
+import type { Enrolment } from '../../domain/enrolment.ts';
+import { MOVE_WAIT } from '../../domain/notices.ts';
+import type { Subscription } from '../../domain/subscription.ts';
 import { civilDay, type Instant } from '../../domain/time.ts';
+import { noted, undoable } from '../../domain/undo.ts';
+import type { PlannedRow } from '../../storage/deliveries.ts';
 import { noticeRow } from '../planned-rows.ts';
 import type { Ports } from '../ports.ts';
 import type { Target } from './load.ts';
 import { type Changed, changeOwn } from './update-subscription.ts';
 
-/** Records the answer to "How did it go?" (rule 8): an offer, still waiting, or not this time. */
+/** Records the answer to "How did it go?" by its id in the course (rule 8). */
 export const answer = (
   ports: Ports,
   target: Target,
-  outcome: Outcome,
+  outcome: string,
   now: Instant,
 ): Promise<Changed<'answered' | 'too_early' | 'left' | 'pending'>> =>
   changeOwn(
@@ -19,26 +25,39 @@ export const answer = (
     'answered',
     ({ subscription }) => {
       const { targetDate, timeZone } = subscription;
-      // Submitted twice: the first request has opened the round.
-      if (outcome === 'not_this_time' && targetDate === null && subscription.round > 1) {
-        return { done: 'answered' };
-      }
+      const leadsTo = leadIn(ports, subscription, outcome);
       const isPast = targetDate !== null && targetDate <= civilDay(now, timeZone);
-      if (!isPast) return { done: 'too_early' };
-      return { done: 'answered', next: answered(subscription, outcome, now) };
+      if (isPast) return { done: 'answered', next: answered(subscription, outcome, leadsTo, now) };
+      // Submitted twice: the first request has opened the round.
+      const again = undoable(subscription, now)?.verb === 'answered' && targetDate === null;
+      return { done: again && leadsTo === 'next_round' ? 'answered' : 'too_early' };
     },
     (basis, next) =>
-      outcome === 'not_this_time' ? [noticeRow('round-two', basis, next, now)] : [],
+      leadIn(ports, next, outcome) === 'next_round' ? [lookBack(basis, next, outcome, now)] : [],
   );
 
-/** "Not this time" opens the next round, without a date until the person enters one. */
-function answered(subscription: Subscription, outcome: Outcome, now: Instant): Subscription {
-  const over = { ...subscription, status: 'active' as const, pausedUntil: null, undo: null };
-  if (outcome !== 'not_this_time') return { ...over, outcome, outcomeAt: now };
+const leadIn = (ports: Ports, { course }: Subscription, outcome: string): Outcome['leadsTo'] =>
+  leadOf(ports.courses.find(course)?.outcomes ?? [], outcome);
+
+/** `next_round` opens the next round, without a date until the person enters one. */
+function answered(
+  subscription: Subscription,
+  outcome: string,
+  leadsTo: Outcome['leadsTo'],
+  now: Instant,
+): Subscription {
+  const over: Subscription = {
+    ...subscription,
+    status: 'active',
+    pausedUntil: null,
+    undo: noted(subscription, 'answered', now),
+  };
+  if (leadsTo !== 'next_round') return { ...over, outcome, outcomeAt: now };
   return {
     ...over,
     round: subscription.round + 1,
     targetDate: null,
+    dateKind: 'appointment',
     toldDate: null,
     toldAt: now,
     movedAt: null,
@@ -46,4 +65,11 @@ function answered(subscription: Subscription, outcome: Outcome, now: Instant): S
     outcome: null,
     outcomeAt: null,
   };
+}
+
+/** Waits as long as the emails of a move, so that a mistake can be undone first. */
+function lookBack(basis: Enrolment, next: Subscription, outcome: string, now: Instant): PlannedRow {
+  const until = undoable(next, now)?.until;
+  const facts = { outcome, ...(until && { undoUntil: until }) };
+  return noticeRow('round-two', basis, next, now + MOVE_WAIT, facts);
 }

@@ -1,12 +1,15 @@
+import { leadOf } from '../../domain/check-ins.ts';
+import type { Outcome } from '../../domain/course.ts';
 import type { Enrolment } from '../../domain/enrolment.ts';
 import { lastTold } from '../../domain/notices.ts';
-import type { Subscription, Undo } from '../../domain/subscription.ts';
-import { DAY, type Instant } from '../../domain/time.ts';
+import { isEnding, type Subscription } from '../../domain/subscription.ts';
+import type { Instant } from '../../domain/time.ts';
+import { noted } from '../../domain/undo.ts';
 import type { Ports } from '../ports.ts';
 import type { Target } from './load.ts';
 import { type Changed, changeOwn } from './update-subscription.ts';
 
-export type Move = Pick<Subscription, 'targetDate' | 'timeZone' | 'sendHour'>;
+export type Move = Pick<Subscription, 'targetDate' | 'dateKind' | 'timeZone' | 'sendHour'>;
 
 /** Changes date, zone or hour, and every email that was never sent (rule 6). */
 export const reschedule = (
@@ -17,19 +20,25 @@ export const reschedule = (
 ): Promise<Changed<'moved' | 'same' | 'left' | 'pending'>> =>
   changeOwn(ports, target, now, 'moved', (basis) => {
     if (isSame(basis.subscription, move)) return { done: 'same' };
-    return { done: 'moved', next: moved(basis, move, now) };
+    const { outcomes = [] } = ports.courses.find(basis.subscription.course) ?? {};
+    return { done: 'moved', next: moved(outcomes, basis, move, now) };
   });
 
 /**
  * The subscription after the change. A first date needs no email about a moved date: the page has
- * confirmed it. A date after an offer begins the next round (rule 8).
+ * confirmed it. A date after an outcome that leads to `done` begins the next round (rule 8).
  */
-export function moved({ subscription, ledger }: Enrolment, move: Move, now: Instant): Subscription {
-  const next = { ...subscription, ...move, undo: undoOf(subscription, now) };
+export function moved(
+  outcomes: readonly Outcome[],
+  { subscription, ledger }: Pick<Enrolment, 'subscription' | 'ledger'>,
+  move: Move,
+  now: Instant,
+): Subscription {
+  const next = { ...subscription, ...move, undo: noted(subscription, 'moved', now) };
   if (subscription.targetDate === move.targetDate) return next;
   const onNewDate = {
     ...next,
-    round: subscription.outcome === 'offer' ? subscription.round + 1 : subscription.round,
+    round: beginsRound(outcomes, subscription) ? subscription.round + 1 : subscription.round,
     parkedAt: move.targetDate === null ? now : null,
     outcome: null,
     outcomeAt: null,
@@ -40,18 +49,12 @@ export function moved({ subscription, ledger }: Enrolment, move: Move, now: Inst
     : { ...onNewDate, movedAt: now };
 }
 
-/** How long a move can be undone. */
-const UNDO_FOR = DAY;
-
-const undoOf = (subscription: Subscription, now: Instant): Undo => ({
-  targetDate: subscription.targetDate,
-  timeZone: subscription.timeZone,
-  sendHour: subscription.sendHour,
-  parkedAt: subscription.parkedAt,
-  until: now + UNDO_FOR,
-});
+/** A countdown that was called off, or whose place was kept, goes on in its round. */
+const beginsRound = (outcomes: readonly Outcome[], { outcome }: Subscription): boolean =>
+  outcome !== null && !isEnding(outcome) && leadOf(outcomes, outcome) === 'done';
 
 const isSame = (subscription: Subscription, move: Move): boolean =>
   subscription.targetDate === move.targetDate &&
+  subscription.dateKind === move.dateKind &&
   subscription.timeZone === move.timeZone &&
   subscription.sendHour === move.sendHour;

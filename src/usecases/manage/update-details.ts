@@ -30,7 +30,7 @@ export async function details(
     const clockStays = subscription.timeZone === timeZone && subscription.sendHour === sendHour;
     const onClock = clockStays
       ? subscription
-      : moved(basis, { targetDate: subscription.targetDate, timeZone, sendHour }, now);
+      : moved([], basis, { ...subscription, timeZone, sendHour }, now);
     return { done: 'saved', next: { ...onClock, name: own.name, locale: own.locale } };
   });
   if (asked?.done !== 'asked' || (saved.done !== 'saved' && saved.done !== 'same')) return saved;

@@ -92,14 +92,13 @@ function personalLinks(
     values.manage_url = manage;
     values.move_url = `${manage}#move`;
     values.copy_url = `${manage}/mail/${mail.id}`;
-    values.outcome_url = `${manage}#outcome`;
     values.change_url = `${manage}?target_date=${mail.values.asked_for ?? ''}`;
   }
   return values;
 }
 
 /** Links to the person's page or to a section of it. */
-const OWN_PAGE = ['manage_url', 'move_url', 'copy_url', 'outcome_url'];
+const OWN_PAGE = ['manage_url', 'move_url', 'copy_url'];
 
 const changeIn = ({ values }: FrozenMail): string | null =>
   typeof values.change === 'string' ? values.change : null;

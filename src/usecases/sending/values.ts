@@ -4,10 +4,12 @@ import { recall } from '../../domain/checklist.ts';
 import { type Course, type Lesson, lessonTitle } from '../../domain/course.ts';
 import type { Facts, PlanLine } from '../../domain/delivery.ts';
 import {
+  capital,
   countdown,
   dayInWords,
   daysInWords,
   hourInWords,
+  timeInWords,
   zoneInWords,
 } from '../../domain/format.ts';
 import { MESSAGES } from '../../domain/messages.ts';
@@ -16,7 +18,7 @@ import { type CivilDate, civilDay, daysBetween, type Instant, shift } from '../.
 import { conditionOf, fits } from '../../domain/time-left.ts';
 import type { Due } from '../../storage/due.ts';
 import { lessonNote, lessonTime } from '../../words/lesson-words.ts';
-import { type I18n, i18nFor } from '../../words/words.ts';
+import { type I18n, i18nFor, yoursOf } from '../../words/words.ts';
 
 /** A confirmation link works as long as its email may be sent. */
 const LINK_LIFE = MESSAGES.confirm.window;
@@ -61,7 +63,7 @@ const languageOf = ({ language = 'en' }: Course): string => language;
 function write(names: ReadonlySet<string>, spoken: Spoken) {
   const values: { [name: string]: string | readonly Values[] } = {};
   for (const name of names) {
-    const value = VALUES[name]?.(spoken) ?? conditional(name, spoken);
+    const value = VALUES[name]?.(spoken) ?? conditional(name, spoken) ?? afterOutcome(name, spoken);
     if (value !== undefined) values[name] = value;
   }
   return values;
@@ -73,6 +75,9 @@ function conditional(section: string, moment: Spoken): readonly Values[] | undef
   if (condition === null) return undefined;
   return fits(condition, today(moment), moment.due.person.targetDate) ? [{}] : [];
 }
+/** `{{#after_offer}}`: this email follows the answer "offer". */
+const afterOutcome = (name: string, { due }: Spoken): readonly Values[] | undefined =>
+  name.startsWith('after_') ? (name === `after_${due.facts.outcome}` ? [{}] : []) : undefined;
 
 type Spoken = Moment & { readonly speech: I18n };
 
@@ -107,6 +112,11 @@ const VALUES: Readonly<Record<string, Writer>> = {
     if (targetDate === null) return '';
     return daysInWords(Math.max(0, daysBetween(today(moment), targetDate)), moment.speech.locale);
   },
+  your_date: yours,
+  Your_date: (moment) => capital(yours(moment)),
+  appointment: ({ due: { person } }) => (person.dateKind === 'appointment' ? [{}] : []),
+  goal: ({ due: { person } }) => (person.dateKind === 'goal' ? [{}] : []),
+  undo: undoValues,
   with_date: ({ due: { person } }) => (person.targetDate === null ? [] : [{}]),
   without_date: ({ due: { person } }) => (person.targetDate === null ? [{}] : []),
   plan: (moment) => (moment.due.facts.plan ?? []).map((line) => planLine(moment, line)),
@@ -145,6 +155,19 @@ function erasedOn(moment: Spoken): string {
   if (targetDate !== null) return dayInWords(shift(targetDate, course.forgetAfter), speech.locale);
   const { erasedAt } = due.facts;
   return erasedAt ? day(moment, erasedAt) : '';
+}
+
+function yours({ course, due: { person }, speech }: Spoken): string {
+  return yoursOf(course, person.dateKind, speech.words);
+}
+
+/** While the answer that this email follows can be undone. */
+function undoValues(moment: Spoken): readonly Values[] {
+  const { due, now, speech } = moment;
+  const { undoUntil } = due.facts;
+  if (undoUntil === undefined || now > undoUntil) return [];
+  const time = timeInWords(undoUntil, due.person.timeZone, speech.locale);
+  return [{ until: speech.words.plan.dayAt(day(moment, undoUntil), time) }];
 }
 
 function planLine(moment: Spoken, line: PlanLine): Values {

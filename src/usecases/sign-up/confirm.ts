@@ -43,7 +43,7 @@ function activated(subscription: Subscription, now: Instant): Subscription {
     toldDate: ahead ? targetDate : null,
     toldAt: now,
     movedAt: null,
-    undo: null,
+    undo: [],
     // Starts the emails that ask for a date if there never was one; after a date that is over, the
     // welcome email asks.
     parkedAt: targetDate === null ? now : null,

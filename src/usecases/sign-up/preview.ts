@@ -5,8 +5,8 @@ import type { Instant } from '../../domain/time.ts';
 
 /** The plan for a person who joins now with this date, zone and hour. */
 export function previewPlan(
-  course: Pick<Course, 'lessons'>,
-  wish: Pick<Subscription, 'targetDate' | 'timeZone' | 'sendHour'>,
+  course: Pick<Course, 'lessons' | 'outcomes'>,
+  wish: Pick<Subscription, 'targetDate' | 'dateKind' | 'timeZone' | 'sendHour'>,
   now: Instant,
 ): readonly PlannedLesson[] {
   return plan(course, { ...NEWCOMER, ...wish }, [], now).lessons;

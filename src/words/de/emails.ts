@@ -32,12 +32,8 @@ export const mail: Words['mail'] = {
     restoreAddress: 'Änderung rückgängig machen',
     changeDate: (day) => `Meinen Termin ändern: ${day}`,
     checkChange: 'Änderung prüfen oder zurücknehmen',
-  },
-  outcome: {
-    offer: 'Ich habe ein Angebot',
-    waiting: 'Ich warte noch',
-    notThisTime: 'Diesmal nicht',
-    inText: 'Sag es uns hier: ein Angebot, noch keine Antwort oder diesmal nicht?',
+    anotherGoal: 'Ein neues Ziel wählen',
+    keepPlace: 'Meinen Platz behalten',
   },
   footer: {
     reply: (address) =>

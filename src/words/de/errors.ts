@@ -107,11 +107,11 @@ export const errors: Words['errors'] = {
   },
   too_early: {
     title: 'Dafür ist es zu früh',
-    text: 'Dein Termin ist noch nicht da, oder du hast uns schon davon erzählt. Vom Tag selbst an kannst du hier sagen, wie es lief.',
+    text: 'Dein Termin liegt noch vor dir, oder du hast keinen. Vom Tag selbst an kannst du uns hier sagen, wie es gelaufen ist.',
   },
   too_late: {
-    title: 'Nichts zurückzunehmen',
-    text: 'Hier gibt es nichts zurückzunehmen: Eine Verschiebung lässt sich einmal rückgängig machen, binnen 24 Stunden. Gib stattdessen den Termin an, den du willst.',
+    title: 'Nichts rückgängig zu machen',
+    text: 'Eine Änderung kannst du 24 Stunden lang rückgängig machen, und aus dieser Zeit gibt es keine. Wenn dein Termin nicht stimmt, gib stattdessen den richtigen an.',
     way: GIVE_DATE,
   },
   no_such_lesson: {
@@ -186,6 +186,7 @@ export const fieldErrors: FieldErrorTexts = {
     too_far:
       'Bis dahin sind es mehr als 20 Jahre. Gib einen früheren Tag an, oder sag, dass du noch keinen hast.',
   },
+  date_kind: { unknown: ({ known }) => `Wähle eins davon: ${known}.` },
   time_zone: {
     missing: 'Wähle deine Zeitzone; die Lektionen richten sich nach deiner Uhr.',
     unknown: 'Diese Zeitzone kennen wir nicht. Wähle eine wie Europe/Berlin oder America/New_York.',
@@ -205,6 +206,7 @@ export const fieldErrors: FieldErrorTexts = {
       'Bis dahin sind es mehr als 20 Jahre. Gib einen früheren Tag an, oder lass das Feld leer.',
   },
   outcome: { unknown: ({ known }) => `Wähle eine der Antworten: ${known}.` },
+  ending: { unknown: ({ known }) => `Wähle eins davon: ${known}.` },
   lesson: { missing: 'Sag, welche Lektion du meinst, etwa one-week.' },
   step: { missing: 'Sag, welchen Schritt der Lektion du meinst.' },
   done: { not_yes_or_no: 'Sag ja oder nein: Ist der Schritt erledigt?' },

@@ -9,6 +9,7 @@ export const manage: Words['manage'] = {
   todayIs: 'heute ist der Tag',
   running: 'dein Countdown',
   behind: 'dein Tag liegt hinter dir',
+  off: 'dein Countdown ist beendet',
   bounced:
     'Mails an deine Adresse kamen zurück, deshalb schicken wir nichts mehr. Funktioniert sie wieder? <again>Melde dich mit ihr noch einmal an</again> und drücke den Knopf in der Mail, die wir dir schicken: Dein Kurs geht weiter wie geplant. Oder gib <address>eine andere Adresse</address> an.',
   complained:
@@ -16,7 +17,7 @@ export const manage: Words['manage'] = {
   saved: {
     moved: 'Gespeichert. Unten steht dein neuer Plan.',
     same: 'So war es schon. Nichts hat sich geändert.',
-    undone: 'Zurückgenommen. Alles ist wieder wie vorher.',
+    undone: 'Rückgängig gemacht. Alles ist wieder wie vorher.',
     paused: 'Gespeichert. Die Lektionen warten.',
     resumed: 'Es geht weiter. Unten steht dein neuer Plan.',
     not_paused: 'Du hattest gar nicht pausiert. Die Lektionen kommen wie geplant.',
@@ -28,17 +29,9 @@ export const manage: Words['manage'] = {
       'Gespeichert. Wir haben an die neue Adresse geschrieben: Drück den Knopf in dieser Mail, und alles geht dorthin.',
     ticked: 'Abgehakt.',
     unticked: 'Wieder offen.',
-    offer: 'Danke, dass du es uns sagst. Wir freuen uns mit dir.',
-    waiting: 'Danke, dass du es uns sagst. Warten ist schwer.',
-    not_this_time:
-      'Das tut uns leid. Ein Rückblick ist zu dir unterwegs. Wenn du einen neuen Termin hast, gib ihn hier an.',
-  },
-  undo: {
-    title: 'Aus Versehen geändert?',
-    text: (before, until) => `Vorher war es <b>${before}</b>. Du kannst bis ${until} dahin zurück.`,
-    clock: (time, zone) => `${time}\u00a0Uhr, Ortszeit ${zone}`,
-    noDate: 'kein Termin',
-    button: 'Zurücknehmen',
+    answered: 'Gespeichert. Danke, dass du es uns sagst.',
+    off: 'Gespeichert. Dein Countdown ist beendet.',
+    unread: 'Als ungelesen markiert. Unten steht dein neuer Plan.',
   },
   pause: {
     paused: 'Du pausierst',
@@ -55,29 +48,8 @@ export const manage: Words['manage'] = {
     changeButton: 'Ändern',
     fine: 'Die Lektionen warten, dein Termin bleibt. Was dann noch nützt, kommt, wenn du weitermachst.',
   },
-  outcome: {
-    open: 'Wie ist es gelaufen?',
-    offer: 'Du hast ein Angebot. Glückwunsch!',
-    waiting: 'Du wartest auf Antwort',
-    onlyYou: 'Nur du siehst deine Antwort. Sie entscheidet, was wir dir als Nächstes schicken.',
-    notAgain: 'Wir fragen nicht noch einmal.',
-    askedAgain: (day) => `Wir fragen noch einmal am ${day}.`,
-    hereToo: 'Du kannst auch jederzeit hier antworten.',
-    nothingMore: () =>
-      'Du bekommst keine Mails mehr von uns. Ist es eines Tages wieder so weit, gib unten den Termin an, und ein neuer Countdown beginnt.',
-    slip: 'War das ein Versehen?',
-    answers: {
-      offer: { title: 'Ich habe ein Angebot', follows: 'Dann hören wir hier auf.' },
-      waiting: { title: 'Ich warte noch', follows: 'Wir fragen später noch einmal.' },
-      not_this_time: {
-        title: 'Diesmal nicht',
-        follows: 'Wir schicken einen Rückblick, für die zweite Runde.',
-      },
-    },
-  },
   noDate: {
-    text: (yours) =>
-      `Noch gibt es keinen Tag, auf den wir zählen können. Sag, wann ${yours} ist, ungefähr genügt, und die Lektionen finden ihren Platz.`,
+    text: 'Du hast noch keinen Termin angegeben. Gib einen an, ungefähr genügt, und wir planen deine Lektionen.',
     notKnown: 'Noch nicht bekannt',
     waits: 'Wartet, bis du einen Termin hast',
     notAgain: 'Wir fragen nicht noch einmal danach. Diese Seite bleibt dir offen.',

@@ -24,7 +24,7 @@ export const signUp: Words['signUp'] = {
     inTextLater: (when) =>
       `Deine Adresse ist bestätigt. Deine erste E-Mail schicken wir dir${when}.`,
     inAlreadyText: 'Deine Adresse ist bestätigt, und der Kurs läuft.',
-    giveDay: (yours) => `Sag, wann ${yours} ist`,
+    setDate: 'Gib deinen Termin an',
     toPage: 'Zu deiner eigenen Seite',
     pageInMails: 'Der Link zu deiner eigenen Seite steht in jeder Mail, die wir dir schicken.',
   },

@@ -52,7 +52,7 @@ export const privacy: Words['privacy'] = {
   kept: [
     'Was du eingibst: deine Adresse, deinen Termin, deine Zeitzone, die Stunde, deine Sprache und, falls du ihn nennst, deinen Namen.',
     'Wann du dich angemeldet, bestätigt, verschoben oder abgemeldet hast, und die Worte, denen du zugestimmt hast.',
-    'Was du uns auf deiner eigenen Seite sagst: eine Pause, eine gelesene Lektion, deine Häkchen, eine neue Adresse, wie es lief.',
+    'Was du uns auf deiner eigenen Seite sagst: eine Pause, eine gelesene Lektion, deine Häkchen, eine neue Adresse, wie es gelaufen ist oder dass der Termin nicht stattfindet.',
     'Welche Mails wir dir geschickt haben, wann, und ob sie zugestellt werden konnten.',
   ],
   not: 'Was wir nicht tun',
@@ -65,6 +65,7 @@ export const privacy: Words['privacy'] = {
   longs: (forgetAfter) => [
     `${forgetAfter} nach deinem Termin, wenn nichts mehr geplant ist. Auf eine Frage von uns, die du noch beantworten kannst, warten wir, höchstens zwei Wochen.`,
     'Ohne Termin: 90 Tage nach unserer letzten Frage, die du offen gelassen hast.',
+    `${forgetAfter}, nachdem du uns sagst, dass der Termin nicht stattfindet, oder ein Jahr, wenn wir deinen Platz behalten sollen.`,
     '90 Tage, nachdem du gegangen bist.',
     '90 Tage nach einer Anmeldung, die niemand bestätigt hat. Bis dahin bekommt sie die Bestätigungsmail und sonst nichts.',
     'Was bleibt, ist ein verschlüsseltes Kennzeichen, das niemand lesen kann: auf Dauer von einer Adresse, von der Mail zurückkam oder bei der sie unerwünscht war, damit sie nie wieder angeschrieben wird; 90 Tage lang davon, wie oft ein Postfach um Bestätigung gebeten wurde; zwei Tage lang davon, wie oft sich ein Netz angemeldet hat.',

@@ -1,4 +1,5 @@
 import { mail, web } from './emails.ts';
+import { ending } from './ending.ts';
 import { errors, fieldErrors } from './errors.ts';
 import { manage } from './manage.ts';
 import { move } from './move.ts';
@@ -14,6 +15,7 @@ export const en = {
   calendar,
   closed,
   course,
+  ending,
   signUp,
   fieldErrors,
   form,

@@ -35,12 +35,8 @@ export const mail = {
     restoreAddress: 'Undo this change',
     changeDate: (day: string): string => `Change my date to ${day}`,
     checkChange: 'Check or undo the change',
-  },
-  outcome: {
-    offer: 'I have an offer',
-    waiting: 'I am still waiting',
-    notThisTime: 'Not this time',
-    inText: 'Tell us here: an offer, still waiting, or not this time?',
+    anotherGoal: 'Set another goal',
+    keepPlace: 'Keep my place',
   },
   footer: {
     reply: (address: string): string =>

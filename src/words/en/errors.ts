@@ -114,11 +114,11 @@ export const errors = {
   },
   too_early: {
     title: 'It is too early for that',
-    text: 'Your date has not come yet, or you have told us about it already. From the day itself on you can say here how it went.',
+    text: 'Your date is still ahead, or you don’t have one. From the day itself on, you can tell us here how it went.',
   },
   too_late: {
-    title: 'Nothing to take back',
-    text: 'There is nothing to take back: a move can be undone once, within 24 hours. Give the date that you want instead.',
+    title: 'Nothing to undo',
+    text: 'You can undo a change for 24 hours, and there’s none from that time. If your date is wrong, set the right one instead.',
     way: GIVE_DATE,
   },
   no_such_lesson: {
@@ -197,6 +197,7 @@ export const fieldErrors: FieldErrorTexts = {
     past: 'That day is over. Give a day from tomorrow on, or say that you have none yet.',
     too_far: 'That is more than 20 years away. Give an earlier day, or say that you have none yet.',
   },
+  date_kind: { unknown: ({ known }) => `Choose one of these: ${known}.` },
   time_zone: {
     missing: 'Choose your time zone; lessons leave by your clock.',
     unknown: 'We do not know this time zone. Choose one like Europe/Berlin or America/New_York.',
@@ -215,6 +216,7 @@ export const fieldErrors: FieldErrorTexts = {
     too_far: 'That is more than 20 years away. Give an earlier day, or leave it empty.',
   },
   outcome: { unknown: ({ known }) => `Choose one of the answers: ${known}.` },
+  ending: { unknown: ({ known }) => `Choose one of these: ${known}.` },
   lesson: { missing: 'Say which lesson you mean, like one-week.' },
   step: { missing: 'Say which step of the lesson you mean.' },
   done: { not_yes_or_no: 'Say yes or no: is the step done?' },

@@ -9,6 +9,7 @@ export const manage = {
   todayIs: 'today is the day',
   running: 'your countdown',
   behind: 'your day is behind you',
+  off: 'your countdown has ended',
   bounced:
     'Emails to your address came back, so we have stopped sending. Does it work again? <again>Sign up again</again> with it and press the button in the email we send you: your course goes on as it was. Or enter <address>another address</address>.',
   complained:
@@ -17,7 +18,7 @@ export const manage = {
   saved: {
     moved: 'Saved. Your plan below is the new one.',
     same: 'That is what it was already. Nothing has changed.',
-    undone: 'Taken back. Everything is as it was before.',
+    undone: 'Undone. Everything is as it was before.',
     paused: 'Saved. The lessons wait.',
     resumed: 'You are going on. Your plan below is the new one.',
     not_paused: 'You had not paused. The lessons are on their way.',
@@ -29,18 +30,9 @@ export const manage = {
       'Saved. We have written to the new address: press the button in that mail, and everything goes there.',
     ticked: 'Ticked off.',
     unticked: 'Open again.',
-    offer: 'Thank you for telling us. We are glad for you.',
-    waiting: 'Thank you for telling us. Waiting is hard.',
-    not_this_time:
-      'We are sorry. A look back is on its way to you. When you have a new date, give it here.',
-  },
-  undo: {
-    title: 'Changed by mistake?',
-    text: (before: string, until: string): string =>
-      `Before, it was <b>${before}</b>. You can go back to that until ${until}.`,
-    clock: (time: string, zone: string): string => `${time}, ${zone} time`,
-    noDate: 'no date',
-    button: 'Take it back',
+    answered: 'Saved. Thanks for telling us.',
+    off: 'Saved. Your countdown is off.',
+    unread: 'Marked as unread. Your plan below is the new one.',
   },
   pause: {
     paused: 'You have paused',
@@ -58,26 +50,8 @@ export const manage = {
     changeButton: 'Change it',
     fine: 'Lessons wait and your date stays. Whatever is still of use comes when you go on.',
   },
-  outcome: {
-    open: 'How did it go?',
-    offer: 'You have an offer. Congratulations!',
-    waiting: 'You are waiting to hear',
-    onlyYou: 'Only you see your answer. It decides what we send you next.',
-    notAgain: 'We do not ask again.',
-    askedAgain: (day: string): string => `We ask once more on ${day}.`,
-    hereToo: 'You can also answer here at any time.',
-    nothingMore: (target: string): string =>
-      `Nothing more is mailed to you. If there is another ${target} some day, give its date below and a new countdown begins.`,
-    slip: 'Was that a slip?',
-    answers: {
-      offer: { title: 'I have an offer', follows: 'We stop here.' },
-      waiting: { title: 'Still waiting', follows: 'We ask once more, later.' },
-      not_this_time: { title: 'Not this time', follows: 'We send a look back, for round two.' },
-    },
-  },
   noDate: {
-    text: (yours: string): string =>
-      `There is no day to count down to yet. Give the day of ${yours}, even a rough one, and the lessons find their places.`,
+    text: 'You haven’t set a date yet. Enter one, even a rough one, and we’ll plan your lessons.',
     notKnown: 'Not known yet',
     waits: 'Waits until you have a date',
     notAgain: 'We do not ask for it again. This page stays open to you.',

@@ -24,7 +24,7 @@ export const signUp = {
     inTextLater: (when: string): string =>
       `Your address is confirmed. We’ll send your first email${when}.`,
     inAlreadyText: 'Your address is confirmed, and the course is running.',
-    giveDay: (yours: string): string => `Give the day of ${yours}`,
+    setDate: 'Set your date',
     toPage: 'Go to your own page',
     pageInMails: 'The link to your own page is in every mail that we send you.',
   },

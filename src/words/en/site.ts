@@ -53,7 +53,7 @@ export const privacy = {
   kept: [
     'What you typed: your address, your date, your time zone, the hour, your language and, if you gave one, your name.',
     'When you signed up, confirmed, moved your date or left, and the words that you agreed to.',
-    'What you tell us on your own page: a pause, a lesson that you have read, the boxes that you tick, a new address, how it went.',
+    'What you tell us on your own page: a pause, a lesson that you have read, the boxes that you tick, a new address, how it went, or that it’s off.',
     'Which mails we sent you, when, and whether they could be delivered.',
   ],
   not: 'What we do not',
@@ -66,6 +66,7 @@ export const privacy = {
   longs: (forgetAfter: string): readonly string[] => [
     `${forgetAfter} after your date, when nothing more is planned. A question of ours that you may still answer is waited for, two weeks at most.`,
     'Without a date, 90 days after our last question that you left unanswered.',
+    `${forgetAfter} after you tell us that it’s off, or a year if you ask us to keep your place.`,
     '90 days after you left.',
     '90 days after a sign-up that nobody confirmed. Until then it gets the confirmation, and nothing else.',
     'What stays is a scrambled mark that nobody can read: for good, of an address where mail came back or was unwanted, so that it is not mailed again; for 90 days, of how often a mailbox was asked to confirm; for two days, of how often a network signed up.',

@@ -33,6 +33,7 @@ it('a sign-up with only the required fields', () => {
     address: { send: 'Ada@example.com', key: 'ada@example.com' },
     course: 'ml-interviews',
     targetDate: '2027-11-03',
+    dateKind: 'appointment' as const,
     timeZone: 'America/New_York',
     sendHour: 8,
     name: '',
@@ -185,12 +186,22 @@ it('any input: it never throws and names only known fields', () => {
 });
 
 describe('a move', () => {
-  const current = { course: COURSE, timeZone: 'Asia/Tokyo', sendHour: 6 };
+  const current = {
+    course: COURSE,
+    dateKind: 'appointment' as const,
+    timeZone: 'Asia/Tokyo',
+    sendHour: 6,
+  };
 
   it("keeps zone and hour that aren't given", () => {
     expect(readMove({ target_date: '2027-11-03' }, current, NOW)).toEqual({
       ok: true,
-      value: { targetDate: '2027-11-03', timeZone: 'Asia/Tokyo', sendHour: 6 },
+      value: {
+        targetDate: '2027-11-03',
+        dateKind: 'appointment' as const,
+        timeZone: 'Asia/Tokyo',
+        sendHour: 6,
+      },
     });
   });
 
@@ -198,7 +209,12 @@ describe('a move', () => {
     const move = { target_date: 'none', time_zone: 'Europe/Berlin', send_hour: '9' };
     expect(readMove(move, current, NOW)).toEqual({
       ok: true,
-      value: { targetDate: null, timeZone: 'Europe/Berlin', sendHour: 9 },
+      value: {
+        targetDate: null,
+        dateKind: 'appointment' as const,
+        timeZone: 'Europe/Berlin',
+        sendHour: 9,
+      },
     });
   });
 

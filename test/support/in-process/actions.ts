@@ -8,9 +8,9 @@ import {
   readMove,
   readSignUp,
 } from '../../../src/domain/parse/sign-up.ts';
-import type { Outcome } from '../../../src/domain/subscription.ts';
 import { unsubscribe } from '../../../src/usecases/leave/unsubscribe.ts';
-import { read } from '../../../src/usecases/manage/mark-read.ts';
+import { callOff } from '../../../src/usecases/manage/call-off.ts';
+import { read, unread } from '../../../src/usecases/manage/mark-read.ts';
 import { pause, resume } from '../../../src/usecases/manage/pause.ts';
 import { answer } from '../../../src/usecases/manage/record-outcome.ts';
 import { reschedule } from '../../../src/usecases/manage/reschedule.ts';
@@ -39,8 +39,11 @@ export type Actions = {
   /** Until a civil date; null: until further notice. */
   readonly pause: (id: string, until?: string | null) => Promise<string>;
   readonly resume: (id: string) => Promise<string>;
-  readonly answer: (id: string, outcome: Outcome) => Promise<string>;
+  readonly answer: (id: string, outcome: string) => Promise<string>;
+  /** "It's off", by an ending or an outcome that leads to `done`. */
+  readonly callOff: (id: string, ending: string) => Promise<string>;
   readonly read: (id: string, lesson: string) => Promise<string>;
+  readonly unread: (id: string, lesson: string) => Promise<string>;
   readonly unsubscribe: (id: string) => Promise<string>;
 };
 
@@ -75,7 +78,9 @@ export function actionsOf({ act, ports, rows }: Pick<World, 'act' | 'ports' | 'r
     pause: (id, until = null) => doneBy((now) => pause(ports, id, until, now)),
     resume: (id) => doneBy((now) => resume(ports, id, now)),
     answer: (id, outcome) => doneBy((now) => answer(ports, id, outcome, now)),
+    callOff: (id, ending) => doneBy((now) => callOff(ports, id, ending, now)),
     read: (id, lesson) => doneBy((now) => read(ports, id, lesson, now)),
+    unread: (id, lesson) => doneBy((now) => unread(ports, id, lesson, now)),
     unsubscribe: (id) => doneBy((now) => unsubscribe(ports, id, now)),
   };
   return actions;
@@ -84,8 +89,8 @@ export function actionsOf({ act, ports, rows }: Pick<World, 'act' | 'ports' | 'r
 async function readOwnMove(ports: Ports, id: string, fields: Fields, now: number) {
   const shown = await show(ports, id, now);
   if (shown === null) return null;
-  const { timeZone, sendHour } = shown.enrolment.subscription;
-  return valid(readMove(fields, { course: shown.course, timeZone, sendHour }, now));
+  const { course, enrolment } = shown;
+  return valid(readMove(fields, { ...enrolment.subscription, course }, now));
 }
 
 /** Throws if the form rejects the fields: no test does this on purpose. */

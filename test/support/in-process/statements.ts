@@ -265,6 +265,7 @@ const newcomer = (at: number): Asked => ({
     address: { send: 'eve@example.com', key: 'eve@example.com' },
     course: 'ml-interviews',
     targetDate: null,
+    dateKind: 'appointment' as const,
     timeZone: 'UTC',
     sendHour: 8,
     name: '',
