@@ -286,7 +286,7 @@ test.each([
   expect(found.join('\n'), said.join('\n')).toContain(words);
 });
 
-test('a course without outcomes asks nothing after the date and needs no message for it', async () => {
+test('a course without outcomes asks nothing after the date, and needs no message for it', async () => {
   const files = smallCourse();
   files[COURSE] = files[COURSE]!.replace(/^outcomes:[\s\S]*/m, '');
   const { problems, compiled } = await compileFiles({
@@ -300,7 +300,7 @@ test('a course without outcomes asks nothing after the date and needs no message
 });
 
 test.each(['appointment', 'goal'])(
-  'a subject is checked as it reads for one kind of date: %s',
+  'a subject is checked as rendered for each kind of date: %s',
   async (kind) => {
     const subject = 'One week until your tasting';
     const other = `One week{{#${kind}}} to go, at last{{/${kind}}}`;

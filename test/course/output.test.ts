@@ -67,7 +67,7 @@ test('a duration is given in words and as a number', () => {
   expect(durationInWords('-P1M2W', 'en')).toBe('1 month 2 weeks');
 });
 
-test('the plan gets what the author wrote', () => {
+test('the plan contains what the author wrote', () => {
   expect(tea).toMatchObject({
     id: 'tea',
     sendHour: 7,

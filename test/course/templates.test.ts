@@ -67,7 +67,7 @@ describe.each(templates)('$id', ({ id, course, template }) => {
     expect([...new Set(inText)].sort()).toEqual([...new Set(inHtml)].sort());
   });
 
-  test('names only what the sender fills', () => {
+  test('uses only slots that the sender fills', () => {
     const vocabulary = isSystemMessage(id) ? vocabularyOf(id, course.outcomes) : LESSON;
     const sections = isSystemMessage(id) ? [] : ['catch_up', 'next'];
     for (const part of [template.subject, template.html, template.text]) {

@@ -88,7 +88,7 @@ const LIVES: Readonly<Record<string, Life>> = {
       await world.play('2027-02-23T12:00Z');
     },
   },
-  /** No invitation until the goal is over; then a date, and on to the next round. */
+  /** No question until the goal's date is over; then a date, and the next round. */
   goal: {
     start: START,
     async live(world, reader) {
@@ -100,7 +100,7 @@ const LIVES: Readonly<Record<string, Life>> = {
       await world.play('2027-04-03T12:00Z');
     },
   },
-  /** Asked for a date until nobody asks any more. */
+  /** Asked for a date until the questions end. */
   dateless: {
     start: START,
     async live(world, reader) {

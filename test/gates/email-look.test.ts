@@ -119,7 +119,7 @@ test('screenshots of every kind of email are saved', async () => {
   }
 });
 
-/** Letters and digits alone, so that bullets, quotes and line ends make no difference. */
+/** Letters and digits only, so that bullets, quotes and line ends don't matter. */
 const plain = (text: string): string =>
   text
     .toLowerCase()

@@ -101,7 +101,7 @@ test("a lesson sent at once doesn't mention the usual hour", () => {
   expect(late.text).toMatch(/May 9, 2027, 7:00\sAM/);
 });
 
-test('a notice asks for one thing at most: all its buttons lead to one page', () => {
+test('a notice asks for at most one action: all its buttons lead to one page', () => {
   const buttons = ({ html }: Email) =>
     [...html.matchAll(/<a [^>]*mso-padding-alt[^>]*>/g)].map(
       ([tag]) => /href="([^"]*)"/.exec(tag)?.[1],

@@ -137,7 +137,7 @@ describe('pause and resume', () => {
 });
 
 describe('the outcome', () => {
-  it('is asked from the evening of the day on, and not before', async () => {
+  it('is asked for from the evening of the target date, not before', async () => {
     const own = await person('outcome-early');
     expect(await text(own, '2028-03-20T03:59:00Z')).not.toContain('id="today"');
     const day = await text(own, '2028-03-20T04:00:00Z');
@@ -167,14 +167,14 @@ describe('the outcome', () => {
     expect(offer).toContain('You won’t get any more emails.');
   });
 
-  it('not this time sends a look back ten minutes later and asks for a date', async () => {
+  it('"not this time" sends a review email ten minutes later and asks for a date', async () => {
     const own = await person('round-two');
     const page = await submit(`${own}/outcome`, AFTER, { outcome: 'not_this_time' });
     expect(page).toContain('We&#39;re sorry.');
     expect(page).toContain('Give your date');
     expect(page).not.toContain('id="outcome"');
     expect((await got('round-two')).at(-1)).not.toBe('round-two');
-    // Told twice, it is still one round two.
+    // The repeated answer starts no further round.
     expect((await json(`${own}/outcome`, AFTER, { outcome: 'not_this_time' }))[0]).toBe(200);
     expect(await stored('round-two', 'round')).toBe(2);
     await tick('2028-03-21T12:10:00Z');

@@ -30,7 +30,7 @@ describe('the details', () => {
     expect(await submit(`${own}/details`, NOW, { name: '' })).toContain('<h1>Your countdown');
   });
 
-  it('move every lesson to a new hour and zone, which can be undone', async () => {
+  it('moves every lesson to a new hour and zone, and can be undone', async () => {
     const own = await person('clock');
     const page = await submit(`${own}/details`, NOW, {
       name: '',

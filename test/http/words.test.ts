@@ -41,7 +41,7 @@ describe('a plan before sign-up says what will be sent', () => {
     expect(planInWords(previewPlan(COURSE, wish, NOW), NOW, 'UTC', EN)).toBe(words);
   });
 
-  it('a lesson still due today brings the missed ones at its hour', () => {
+  it('a lesson still due today includes the missed ones at its hour', () => {
     const wish = {
       targetDate: '2027-03-27',
       dateKind: 'appointment' as const,

@@ -34,7 +34,7 @@ it('every delivery column that a plan reads exists', () => {
 it.each<{ undo: Subscription['undo'] }>([
   { undo: [] },
   { undo: [{ until: 5, verb: 'moved', before: { targetDate: '2027-02-01', sendHour: 7 } }] },
-])('a subscription is read as it was written: $undo', ({ undo }) => {
+])('a subscription reads back unchanged: $undo', ({ undo }) => {
   const subscription = {
     ...UNTOUCHED,
     ...({ id: 's', subscriberId: 'p', course: 'c', status: 'active' } as const),

@@ -21,7 +21,7 @@ export type Snapshot = {
   readonly timeZone: string;
   readonly sendHour: number;
   readonly pausedUntil: string | null;
-  /** 1: called off. */
+  /** 1: the target was called off. */
   readonly off: number;
 };
 

@@ -107,13 +107,13 @@ export function createJudge(
     fence: Fence | undefined,
   ): void {
     const wanted = held.filter(
-      (standing) => isWanted(kind, standing) && !isOver(messageOf(delivery), standing),
+      (snapshot) => isWanted(kind, snapshot) && !isOver(messageOf(delivery), snapshot),
     );
     const since = `called ${when(call.began)}`;
     if (wanted.length === 0) {
       const { status, suppressed, off, at } = held.at(-1)!;
       const state = suppressed ? 'suppressed' : off ? 'off' : status;
-      stage.blame('after leaving', `${delivery} ${since}, who is ${state} since ${when(at)}`);
+      scheduler.fail('after leaving', `${delivery} ${since}, but ${state} since ${when(at)}`);
       return;
     }
     const planned = fence?.snapshot?.revision;
@@ -221,8 +221,8 @@ export function isWanted(kind: string, { status, suppressed }: Snapshot): boolea
   return status === 'active' || (status === 'paused' && kind !== 'lesson');
 }
 
-/** Called off: only what the person asks for themselves is sent then. */
-const isOver = (message: string, { off }: Standing): boolean =>
+/** After calling off, only emails that the person asks for are sent. */
+const isOver = (message: string, { off }: Snapshot): boolean =>
   off === 1 && !['confirm', 'confirm-address', 'already-subscribed'].includes(message);
 
 /** Until the next lesson before the date is due, else the midnight that starts the date. */

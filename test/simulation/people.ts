@@ -209,7 +209,7 @@ export function createPeople(
           name: dice.pick(NAMES),
           locale: 'en',
           course,
-          targetDate: someDate(at, timeZone),
+          targetDate: randomDate(at, timeZone),
           dateKind: 'appointment' as const,
           timeZone,
           sendHour,

@@ -101,24 +101,24 @@ export const ACTIONS: readonly Action[] = [
     const next = done === 'answered' && outcome.leadsTo === 'next_round';
     return next ? { status: 'active', targetDate: null, round: round + 1 } : null;
   }),
-  act('calls it off', 1, isIn, async ({ id }, { verbs, dice }) => {
-    const done = await verbs.callOff(id, dice.pick(['cancelled', 'kept', 'offer']));
+  act('calls it off', 1, isIn, async ({ id }, { actions, dice }) => {
+    const done = await actions.callOff(id, dice.pick(['cancelled', 'kept', 'offer']));
     return done === 'off' ? { status: 'active', targetDate: null, off: 1 } : null;
   }),
-  act('sets a goal, or has an appointment', 1, hasDateAhead, async (own, { verbs, dice }) => {
+  act('sets a goal, or has an appointment', 1, hasDateAhead, async (own, { actions, dice }) => {
     const date_kind = dice.pick(['goal', 'appointment']);
-    await verbs.reschedule(own.id, { target_date: own.targetDate!, date_kind });
+    await actions.reschedule(own.id, { target_date: own.targetDate!, date_kind });
     return null;
   }),
-  act('reads ahead', 3, hasDate, async ({ id, course, round }, { verbs, dice, read }) => {
+  act('reads ahead', 3, hasDate, async ({ id, course, round }, { actions, dice, read }) => {
     const lesson = someLesson(course, dice).id;
     if ((await actions.read(id, lesson)) === 'read') read.add(`${id} ${round} ${lesson}`);
     return null;
   }),
-  act('takes back that they read', 1, hasDate, async ({ id, course, round }, hands) => {
-    const { verbs, dice, read } = hands;
+  act('marks a lesson as unread', 1, hasDate, async ({ id, course, round }, context) => {
+    const { actions, dice, read } = context;
     const lesson = someLesson(course, dice).id;
-    if ((await verbs.unread(id, lesson)) === 'unread') read.delete(`${id} ${round} ${lesson}`);
+    if ((await actions.unread(id, lesson)) === 'unread') read.delete(`${id} ${round} ${lesson}`);
     return null;
   }),
   act('checks off', 2, isIn, async ({ id, course }, { ports, at, dice }) => {
@@ -147,7 +147,7 @@ export const ACTIONS: readonly Action[] = [
     await send(ids);
     return done === 'saved' ? { sendHour: wish.sendHour } : null;
   }),
-  act('gives a new address', 0.7, isIn, async ({ id, ...own }, context) => {
+  act('requests a new address', 0.7, isIn, async ({ id, ...own }, context) => {
     const { person, ports, at, dice, send } = context;
     const address = `person${person.n}.${++person.moves}@example.com`;
     const { timeZone, sendHour } = own;

@@ -44,7 +44,7 @@ describe('a person leaves', () => {
   });
 });
 
-describe('somebody moves', () => {
+describe('a person moves', () => {
   const later = {
     targetDate: '2028-05-20',
     dateKind: 'appointment' as const,
