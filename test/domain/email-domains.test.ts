@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isForExamples, meantDomain } from '../../src/domain/email-domains.ts';
 
-describe('a mistyped domain has one that was probably meant', () => {
+describe('a mistyped domain has a suggestion', () => {
   it.each([
     ['gmial.com', 'gmail.com'],
     ['gmail.con', 'gmail.com'],
@@ -37,7 +37,7 @@ it.each([
   'company.om',
   'university.edu',
   'a.constructor',
-])('%s is left alone', (domain) => {
+])('%s has no suggestion', (domain) => {
   expect(meantDomain(domain)).toBeNull();
 });
 
@@ -49,6 +49,6 @@ it.each([
   ['example.de', false],
   ['myexample.com', false],
   ['latest', false],
-])('%s is for examples: %s', (domain, expected) => {
+])('%s is reserved for examples: %s', (domain, expected) => {
   expect(isForExamples(domain)).toBe(expected);
 });
