@@ -45,7 +45,7 @@ const untilMidnight =
 
 /** The person to whom an address belongs, with their subscription. */
 const readsPerson = ({ sql }: Statement): boolean =>
-  sql.includes('WHERE p.address_key = ?1)') && sql.includes('SELECT s.*');
+  sql.includes('WHERE p.address_key = ?1)') && kindOf(sql).name === 'people';
 
 /** Saving and removal are two writes, neither of which asks whether the sign-up is queued. */
 const twoWrites =
