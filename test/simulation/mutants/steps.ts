@@ -45,7 +45,7 @@ const untilMidnight =
 
 /** Reads the person with this address, with their subscription. */
 const readsPerson = ({ sql }: Statement): boolean =>
-  sql.includes('WHERE p.address_key = ?1)') && sql.includes('SELECT s.*');
+  sql.includes('WHERE p.address_key = ?1)') && kindOf(sql).name === 'people';
 
 /**
  * Splits saving and dequeuing into two writes; neither checks whether the sign-up is still queued.
