@@ -112,6 +112,17 @@ test('a page links to the course and to the world', () => {
   expect(tea.pages[0]?.body).toContain('rel="noopener noreferrer"');
 });
 
+test('a lesson email begins with its task, as the web page does', () => {
+  const { html, text } = tea.templates['one-week']!;
+  for (const part of [html, text]) {
+    const email = JSON.stringify(part);
+    const order = ['greeting', 'read ', 'catch_up', 'Water', 'Many of them'];
+    const places = order.map((words) => email.indexOf(words, email.indexOf('greeting')));
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    expect(places).not.toContain(-1);
+  }
+});
+
 test('an email names a dead link and does not link to it', () => {
   const html = JSON.stringify(tea.templates['one-week']!.html);
   expect(html).toContain('Gone');

@@ -43,6 +43,7 @@ test.each<Way>(['scripts', 'no scripts', 'keyboard'])(
       'Today: Saturday, March 20, 2027',
       `Planned: ${LESSONS[1]}`,
     ]);
+    await ada.unfold(/Earlier lessons/);
     await ada.unfold(/Checklist/);
     await ada.press(/^Done: Finish one online course/);
     await ada.page.getByText('Ticked off.').waitFor();

@@ -63,7 +63,8 @@ test.each<Way>(['scripts', 'no scripts', 'keyboard'])(
     expect(told.text).toMatch(/Before:\s+Monday, March 20, 2028/);
     expect(told.text).toMatch(/Now:\s+Tuesday, May 2, 2028/);
     await eve.until('2028-01-06 14:00');
-    await eve.followIn(told, 'Check or undo the change');
+    expect(told.text).toMatch(/Until Thursday, January 6, 2028, 1:00\sPM/);
+    await eve.followIn(told, 'Open your page');
     await eve.sees('Eve, your countdown');
     expect(await page.getByRole('button', { name: 'Undo' }).count()).toBe(0);
 

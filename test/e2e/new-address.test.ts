@@ -11,11 +11,13 @@ test('9 · change of address: asked at the new one, then everything goes there',
 
   await ines.followIn(welcome, 'See or change your plan');
   await ines.sees('Ines, your countdown');
+  await ines.unfold(/Your details/);
   await ines.fill(/^New email address/, typo);
   await ines.press('Save the details');
   await page.getByText('We have written to the new address').waitFor();
   const wrong = await ines.mail('confirm-address', typo);
   await ines.until('2027-11-01 11:00');
+  await ines.unfold(/Your details/);
   await ines.fill(/^New email address/, better);
   await ines.press('Save the details');
   const asked = await ines.mail('confirm-address', better);
@@ -31,6 +33,7 @@ test('9 · change of address: asked at the new one, then everything goes there',
   await ines.sees('Your new address is in use');
   await ines.follow('Go to your own page');
   await ines.sees('Ines, your countdown');
+  await ines.unfold(/Your details/);
   await page.getByText('i•••@e•••.example').waitFor();
 
   await ines.quiet('2027-12-20 12:00');

@@ -3,12 +3,13 @@ import { entriesOf } from '../support/calendars.ts';
 import { localTime } from './clock.ts';
 import type { Person } from './person.ts';
 
-/** The stones on the way to the date, as `Sent: One week: review, don't learn`. */
+/** The stones on the way to the date, folded or not, as `Sent: One week: review, don't learn`. */
 export async function road({ page }: Person): Promise<string[]> {
-  const stones = await page.locator('.road > li').all();
+  const stones = await page.locator('.road > .mark').all();
   return Promise.all(
     stones.map(async (stone) => {
-      const words = async (part: string) => (await stone.locator(part).allInnerTexts())[0]?.trim();
+      const words = async (part: string) =>
+        (await stone.locator(part).allTextContents())[0]?.trim();
       const label = (await words('.mark-label'))?.split(' · ').at(-1);
       return `${label}: ${(await words('.mark-title')) ?? (await words('.mark-when'))}`;
     }),
@@ -22,7 +23,7 @@ export const countdown = async ({ page }: Person): Promise<string> =>
 /** What their calendar program shows when it asks now: `2027-03-20 07:00 One year …`, in order. */
 export async function calendar({ page, zone }: Person, now: string): Promise<string[]> {
   const href = await page
-    .getByRole('link', { name: 'Apple Calendar or another program' })
+    .getByRole('link', { name: 'Apple Calendar and other apps' })
     .getAttribute('href');
   const feed = href!.replace(/^webcal:/, 'http:');
   if (!feed.startsWith(inject('world').url)) throw new Error(`The feed is elsewhere: ${feed}`);

@@ -14,7 +14,7 @@ test('7 · pause over a lesson: it is caught up, or comes in full, as its time a
   await gil.until('2027-12-10 20:00');
   await gil.followIn(first, 'See or change your plan');
   await gil.sees('Gil, your countdown');
-  await gil.press('Pause the lessons');
+  await gil.press('Pause');
   await page.getByRole('heading', { name: 'You have paused' }).waitFor();
   await gil.sees('Gil, your countdown');
   expect(await road(gil)).toContain('Waits: Three months: two courses, two books, start talking');
@@ -32,6 +32,7 @@ test('7 · pause over a lesson: it is caught up, or comes in full, as its time a
 
   await gil.quiet('2028-03-01 20:00');
   await page.reload();
+  await gil.unfold(/Need a break/);
   await gil.date('Until', '2028-03-15');
   await gil.press('Pause the lessons');
   await page.getByText('The lessons wait until Wednesday, March 15, 2028.').waitFor();

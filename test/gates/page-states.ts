@@ -72,6 +72,21 @@ export function publicStates(locale: Locale): State[] {
       },
     },
     {
+      ...seen('form-with-a-typo', '/subscribe', 422),
+      fields: { email: 'ada@gmial.con', target_date: DATE, no_date: 'yes', ...TO_PARIS },
+    },
+    {
+      ...seen('form-with-the-hidden-field', '/subscribe', 422),
+      fields: { email: 'ada@example.com', target_date: 'none', leave_empty: 'x', ...TO_PARIS },
+    },
+    {
+      ...seen('inbox-with-the-address', '/subscribe'),
+      fields: {
+        ...{ email: `inbox-${locale}@gates.example`, show_address: 'yes', again: 'yes', locale },
+        ...{ target_date: DATE, no_date: 'yes', ...TO_PARIS },
+      },
+    },
+    {
       ...seen('form-of-today', '/subscribe', 422),
       fields: { email: 'ada@example.com', target_date: '2027-02-20', ...TO_PARIS },
     },

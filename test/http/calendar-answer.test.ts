@@ -42,7 +42,7 @@ describe('what a calendar program sees', () => {
     ]) {
       expect(lines).toContain(line);
     }
-    expect(lines.filter((line) => line === 'BEGIN:VALARM')).toHaveLength(1);
+    expect(lines.filter((line) => line === 'BEGIN:VALARM')).toHaveLength(5);
     expect(lines.filter((line) => /^DTSTAMP:\d{8}T\d{6}Z$/.test(line))).toHaveLength(5);
     expect(text).not.toMatch(/ATTENDEE|ORGANIZER|manage|unsubscribe|calendar\.example/);
   });

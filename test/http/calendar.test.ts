@@ -133,6 +133,42 @@ describe('the feed follows every change', () => {
   });
 });
 
+describe('a reminder at seven in the evening before', () => {
+  it('each lesson that is ahead, and the day itself, in the person’s zone', async () => {
+    const { shows } = await person('reminders');
+    const reminders = Object.fromEntries(
+      Object.entries(await shows()).map(([name, entry]) => [name, entry.reminders]),
+    );
+    expect(reminders).toEqual({
+      'one-year_1_1': [720],
+      'three-months_1_1': [720],
+      'one-week_1_1': [720],
+      'one-day_1_1': [720],
+      date_1: [300],
+    });
+  });
+
+  it('by the clock on the wall, also when it changes in that night', async () => {
+    const { shows, act } = await person('clock-change');
+    // In New York the clocks go forward on March 12, 2028, and back on November 5.
+    await act('reschedule', { target_date: '2028-03-13' });
+    expect((await shows())['one-day_1_1']!.reminders).toEqual([660]);
+    await act('reschedule', { target_date: '2028-11-06' });
+    expect((await shows())['one-day_1_1']!.reminders).toEqual([780]);
+  });
+
+  it('none for what was sent or is paused', async () => {
+    const { shows, act } = await person('no-reminder');
+    await tick('2027-03-20T11:00:20Z');
+    const after = '2027-03-20T12:00:00Z';
+    expect((await shows(after))['one-year_1_1']!.reminders).toEqual([]);
+    await act('pause', { until: '2028-01-10' }, after);
+    const paused = await shows(after);
+    expect(paused['one-week_1_1']!.reminders).toEqual([]);
+    expect(paused.date_1!.reminders).toEqual([300]);
+  });
+});
+
 describe('a file that was taken in once learns what is off', () => {
   it('from the next one', async () => {
     const { shows, act, feed } = await person('file');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { heading, json, text } from '../support/own-page.ts';
-import { bindings, dump, join, linkIn, mailsTo, post, request } from '../support/worker.ts';
+import { bindings, dump, join, linkIn, mailsTo, post, request, tick } from '../support/worker.ts';
 
 /** The way out of one course, and what its page still offers. */
 
@@ -13,6 +13,43 @@ async function person(name: string): Promise<{ own: string; out: string }> {
   const own = await join({ email: at(name), target_date: '2028-03-20' }, NOW);
   return { own, out: linkIn((await mailsTo(at(name))).at(-1)!, 'unsubscribe') };
 }
+
+describe('the page before leaving', () => {
+  it('offers to move the date or to pause instead, each with one press', async () => {
+    const { own, out } = await person('instead');
+    const before = await dump();
+    const html = await text(out, NOW);
+    expect(await dump()).toBe(before);
+    expect(html).toContain(`href="${own}#move"`);
+    expect(html).toContain(`<form method="post" action="${own}/pause">`);
+    expect((await post(`${own}/pause`, NOW)).status).toBe(303);
+    const paused = await text(out, NOW);
+    expect(paused).toContain(`href="${own}#move"`);
+    expect(paused).not.toContain('/pause"');
+  });
+
+  it('still does after a change of address, but not to who holds an earlier email', async () => {
+    const { own, out } = await person('old');
+    await post(`${own}/details`, NOW, { email: at('new') });
+    await post(linkIn((await mailsTo(at('new'))).at(-1)!, 'confirm-address'), NOW);
+    await tick('2027-03-20T11:00:00Z');
+    const lesson = (await mailsTo(at('new'))).at(-1)!;
+    const html = await text(linkIn(lesson, 'unsubscribe'), '2027-03-20T12:00:00Z');
+    expect(html).toContain(`href="${linkIn(lesson, 'manage')}#move"`);
+    expect(html).toContain(`action="${linkIn(lesson, 'manage')}/pause"`);
+    expect(await text(out, '2027-03-20T12:00:00Z')).not.toContain('/manage/');
+    const left = await post(linkIn(lesson, 'unsubscribe'), '2027-03-20T12:00:00Z');
+    expect(await left.text()).toContain(`${linkIn(lesson, 'manage')}/export`);
+  });
+
+  it('offers no pause without a date or from the date on', async () => {
+    const { out } = await person('no-pause');
+    expect(await text(out, '2028-03-20T12:00:00Z')).not.toContain('/pause"');
+    await join({ email: at('none'), target_date: 'none' }, NOW);
+    const none = linkIn((await mailsTo(at('none'))).at(-1)!, 'unsubscribe');
+    expect(await text(none, NOW)).not.toContain('/pause"');
+  });
+});
 
 describe('the page after leaving', () => {
   it('offers the export and the erasure, and the course again', async () => {

@@ -58,6 +58,26 @@ describe('R13: a lesson once more', () => {
     expect((await got('twice')).filter((tag) => tag.startsWith('one-year'))).toHaveLength(2);
   });
 
+  it('not from the date on: "tomorrow" and "in 7 days" would not be true', async () => {
+    const own = await person('past');
+    await tick('2028-03-13T11:00:00Z');
+    expect(await text(own, '2028-03-19T20:00:00Z')).toContain('Send it once more');
+    const day = '2028-03-20T12:00:00Z';
+    expect(await text(own, day)).not.toContain('Send it once more');
+    expect((await resend(own, day, 'one-week'))[0]).toBe(409);
+    expect(await got('past')).not.toContain('one-week_1_101');
+  });
+
+  it('not late either, when it could not leave before the date began', async () => {
+    const own = await person('held');
+    await tick('2028-03-13T11:00:00Z');
+    await bindings.DB.prepare("UPDATE settings SET held = 'test'").run();
+    await resend(own, '2028-03-19T20:00:00Z', 'one-week');
+    await bindings.DB.prepare('UPDATE settings SET held = NULL').run();
+    await tick('2028-03-20T05:00:00Z');
+    expect(await got('held')).not.toContain('one-week_1_101');
+  });
+
   it('takes no day from the lesson that is due on it', async () => {
     const own = await person('same-day');
     await tick(FIRST);
@@ -109,7 +129,7 @@ describe('R13: a lesson once more', () => {
     await json(`${own}/reschedule`, FIRST, { target_date: 'none' });
     expect(await resend(own, AGAIN)).toEqual([
       409,
-      { errors: [{ field: null, message: expect.stringContaining('Give one first') }] },
+      { errors: [{ field: null, message: expect.stringContaining('Set one first') }] },
     ]);
     expect(await text(own, AGAIN)).not.toContain('Send it once more');
     await json(`${own}/reschedule`, AGAIN, { target_date: '2028-03-20' });

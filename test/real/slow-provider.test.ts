@@ -30,7 +30,7 @@ async function act(kind: Act, id: string): Promise<number> {
     machine.request(path, { method: 'POST', body: new URLSearchParams(body) });
   const answer =
     kind === 'leave'
-      ? await form(links.unsubscribe('', signed.currentKey, id), {
+      ? await form(links.unsubscribe('', signed.currentKey, id, 0), {
           'List-Unsubscribe': 'One-Click',
         })
       : kind === 'move'

@@ -12,6 +12,8 @@ export type Entry = {
   readonly starts: string;
   readonly minutes: number;
   readonly allDay: boolean;
+  /** Minutes before the start, of each reminder. */
+  readonly reminders: readonly number[];
 };
 
 /** The events by UID without its tail, as both parsers read them. */
@@ -47,6 +49,9 @@ function byIcalJs(text: string): Entry[] {
       starts: allDay ? event.startDate.toString() : event.startDate.toJSDate().toISOString(),
       minutes: event.duration.toSeconds() / 60,
       allDay,
+      reminders: component
+        .getAllSubcomponents('valarm')
+        .map((alarm) => minutesOf(String(alarm.getFirstPropertyValue('trigger')))),
     };
   });
   return entries.sort(byUid);
@@ -66,10 +71,17 @@ function byNodeIcal(text: string): Entry[] {
         starts: allDay ? localDay(event.start) : event.start.toISOString(),
         minutes: (event.end!.getTime() - event.start.getTime()) / 60_000,
         allDay,
+        reminders: (event.alarms ?? []).map(({ trigger }) => minutesOf(String(trigger))),
       },
     ];
   });
   return entries.sort(byUid);
+}
+
+/** @example minutesOf('-PT13H') // 780 */
+function minutesOf(trigger: string): number {
+  const [, hours = 0, minutes = 0] = /^-PT(?:(\d+)H)?(?:(\d+)M)?$/.exec(trigger)!;
+  return 60 * Number(hours) + Number(minutes);
 }
 
 /** This parser gives whole days as midnights of the machine. */

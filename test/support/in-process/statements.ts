@@ -190,8 +190,8 @@ async function rarely(world: World, id: string): Promise<void> {
   await mayConfirm(ports, 'x', 'ada@example.com', now);
   await mayConfirm(ports, 'y', 'ada@example.com', now, true);
   const step = { round: 1, lesson: 'one-week', step: 'nothing-new' };
-  await setStep(ports.db, id, step, true, { ids: [], steps: [] });
-  await setStep(ports.db, id, step, false, { ids: [], steps: [] });
+  await setStep(ports.db, id, step, true, { ids: [], steps: [], listing: ['none'] });
+  await setStep(ports.db, id, step, false, { ids: [], steps: [], listing: ['none'] });
   await exportPerson(ports.db, subscription.subscriberId);
   await findSentEmail(ports.db, 'x');
   for (const kind of KINDS) await applyFeedback(ports.db, eventOf(kind, now), now);
