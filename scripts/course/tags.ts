@@ -79,9 +79,6 @@ function sectionIn(scopes: readonly Vocabulary[], name: string): Vocabulary | un
 }
 
 /** The person has a date in these sections: less than some time is left until it. */
-const meets = (section: string, needed: string | undefined): boolean =>
-  section === needed || (needed === 'with_date' && hasDate(section));
-
 const hasDate = (section: string): boolean =>
   section === 'with_date' || conditionOf(section)?.under !== undefined;
 
