@@ -53,7 +53,7 @@ export function checkTags(text: string, vocabulary: Vocabulary, block: boolean):
       if (!vocabulary.partials.has(name)) {
         say(`unknown part {{> ${name}}}${known([...vocabulary.partials])}`);
       } else if (!alone) say(`{{> ${name}}} has to stand alone on its line`);
-      else if (NEEDS[name] && !open.some((section) => opens(section.name, NEEDS[name]!))) {
+      else if (NEEDS[name] && !open.some((section) => provides(section.name, NEEDS[name]))) {
         const section = NEEDS[name];
         say(`{{> ${name}}} needs a date; put it between {{#${section}}} and {{/${section}}}`);
       }
@@ -78,12 +78,16 @@ function sectionIn(scopes: readonly Vocabulary[], name: string): Vocabulary | un
   return inner ?? (scopes[0]?.timed && conditionOf(name) ? STATIC : undefined);
 }
 
+<<<<<<< HEAD
+=======
+/** Whether a part that needs the section `needed` may be in this one. */
+const provides = (section: string, needed: string | undefined): boolean =>
+  section === needed || (needed === 'with_date' && hasDate(section));
+
+>>>>>>> main
 /** The person has a date in these sections: less than some time is left until it. */
 const hasDate = (section: string): boolean =>
   section === 'with_date' || conditionOf(section)?.under !== undefined;
-
-const opens = (section: string, needed: string): boolean =>
-  section === needed || (needed === 'with_date' && hasDate(section));
 
 function slotProblem(name: string, scopes: Vocabulary[], sections: string[]): string | undefined {
   const [outer] = scopes;

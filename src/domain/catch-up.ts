@@ -1,5 +1,6 @@
-/** Rule 4: what a catch-up contains, and which email has it. */
-import type { Course, Lesson } from './course.ts';
+/** Rule 4: which email has the essential steps of missed lessons. */
+import type { Lesson } from './course.ts';
+import { lastDay, stepsOn } from './essential-steps.ts';
 import type { Subscription } from './subscription.ts';
 import {
   type CivilDate,
@@ -10,7 +11,6 @@ import {
   shift,
   startOfDay,
 } from './time.ts';
-import { fits, lastDayWith } from './time-left.ts';
 
 /** An email with a shorter window could miss every tick. */
 export const LEAST_TIME = 5 * MINUTE;
@@ -60,34 +60,4 @@ export function placeCatchUp(
     return { host: null, dueAt, closesAt, carries };
   }
   return null;
-}
-
-/** The lessons in `carries` that have steps for an email sent on `today`, with those steps. */
-export function catchUpSteps(
-  { lessons }: Pick<Course, 'lessons'>,
-  carries: readonly string[],
-  today: CivilDate,
-  targetDate: CivilDate,
-): readonly { readonly lesson: Lesson; readonly steps: readonly string[] }[] {
-  return lessons
-    .filter(({ id }) => carries.includes(id))
-    .map((lesson) => ({ lesson, steps: stepsOn(lesson, today, targetDate) }))
-    .filter(({ steps }) => steps.length > 0);
-}
-
-/** The essential steps that fit the time left on `day`, in short. */
-const stepsOn = (lesson: Lesson, day: CivilDate, targetDate: CivilDate): string[] =>
-  lesson.steps
-    .filter(({ essential }) => essential && fits(essential, day, targetDate))
-    .map(({ essential }) => essential!.short);
-
-/** The last day on which each of these lessons still has one of the steps that fit on `day`. */
-function lastDay(lessons: readonly Lesson[], day: CivilDate, targetDate: CivilDate): CivilDate {
-  const last = lessons.map(({ steps }) =>
-    steps
-      .flatMap(({ essential }) => (essential && fits(essential, day, targetDate) ? essential : []))
-      .map(({ atLeast }) => (atLeast === undefined ? targetDate : lastDayWith(atLeast, targetDate)))
-      .reduce((a, b) => (a > b ? a : b)),
-  );
-  return last.reduce((a, b) => (a < b ? a : b));
 }

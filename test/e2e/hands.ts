@@ -10,7 +10,7 @@ export type Hands = {
   fill: (label: string | RegExp, text: string) => Promise<void>;
   /** Gives a date, `2027-03-20`. */
   date: (label: string | RegExp, date: string) => Promise<void>;
-  /** Chooses from a list. */
+  /** Chooses from a list, by the beginning of an entry. */
   choose: (label: string, words: string) => Promise<void>;
   /** Ticks a box. */
   check: (label: string) => Promise<void>;
@@ -25,7 +25,8 @@ export const mouse = (page: Page): Hands => ({
   fill: (label, text) => field(page, label).fill(text),
   date: (label, date) => field(page, label).fill(date),
   async choose(label, words) {
-    await field(page, label).selectOption({ label: words });
+    const option = field(page, label).locator('option', { hasText: words }).last();
+    await field(page, label).selectOption((await option.getAttribute('value'))!);
   },
   check: (label) => field(page, label).check(),
   unfold: (words) => page.locator('summary', { hasText: words }).first().click(),

@@ -27,13 +27,17 @@ export async function signUp(person: Person, wish: Wish): Promise<void> {
   if (live) expect(await page.getByLabel('Your time zone').inputValue()).toBe(person.zone);
   if (!live || zone !== 'New York') await person.choose('Your time zone', zone);
   await person.choose('Lessons arrive at', hour);
-  if (!live) await person.press('Show my plan');
+  if (!live) {
+    await person.press('Show my plan');
+    if (date) await person.unfold(/Show the whole plan/);
+  }
   await seesPlan(person, date, hour);
   await person.fill('Email address', person.address);
-  await person.fill('What may we call you?', name);
+  await person.fill('What should we call you?', name);
   await person.picture('sign-up');
   await person.press('Start my countdown');
   await person.sees('Check your inbox');
+  await page.getByText(`We’ve emailed ${person.address}.`).waitFor();
   expect(page.url()).not.toContain('@');
   person.counts(date);
 }

@@ -176,6 +176,11 @@ test('every link is complete, over https and without tracking', () => {
   expect(faults((email) => linksOf(email).find((link) => watching.test(link)))).toEqual([]);
 });
 
+test('no link in plain text ends in a character that email programs cut off', () => {
+  expect(emails.some(({ text }) => /https:[^\s>]+\w(?=[\s>])/.test(text))).toBe(true);
+  expect(faults(({ text }) => /https:[^\s>]*[-_.](?=[\s>]|$)/.exec(text)?.[0])).toEqual([]);
+});
+
 test('no email has an image or any other resource to load', () => {
   expect(
     faults(

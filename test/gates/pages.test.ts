@@ -121,7 +121,9 @@ async function open(page: Page, { path, fields }: State) {
     return { status: response!.status(), html: await response!.text() };
   }
   await page.goto(new URL('/privacy', url).href);
-  const answered = page.waitForResponse((response) => response.url() === address);
+  const answered = page.waitForResponse(
+    (response) => response.request().isNavigationRequest() && response.status() !== 303,
+  );
   await inPage(
     page,
     ({ document }, { action, values }) => {

@@ -39,7 +39,7 @@ it('by form and button: the words of both, in the language in which they were re
       asked_at: Date.parse(NOW),
       asked_how: 'form',
       asked_words: expect.stringMatching(
-        /^You get one mail with a button\..* \[Start my countdown\]$/,
+        /^We’ll send you one email with a button\..* \[Start my countdown\]$/,
       ),
       confirmed_at: null,
       confirmed_how: null,

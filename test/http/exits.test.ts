@@ -108,7 +108,7 @@ describe('a confirmation says nothing that a stranger could have written', () =>
         email,
         target_date: '2028-03-20',
         time_zone: 'UTC',
-        website: '',
+        leave_empty: '',
         message: 'Buy cheap watches now',
       });
       const [mail] = await mailsTo(email);

@@ -79,13 +79,13 @@ it('gives the lessons of who had no date their days', async () => {
 
 describe('a move that cannot be', () => {
   it.each([
-    ['target_date=2028-01-10', 'target_date', 'That is today'],
+    ['target_date=2028-01-10', 'target_date', 'That’s today'],
     ['target_date=2028-01-09', 'target_date', 'That day is over'],
     ['target_date=2028-02-30', 'target_date', 'no such day'],
     ['target_date=2048-01-11', 'target_date', 'more than 20 years'],
-    ['target_date=', 'target_date', 'Give your date'],
-    ['send_hour=9', 'target_date', 'Give your date'],
-    ['target_date=2028-04-20&time_zone=Mars', 'time_zone', 'do not know this time zone'],
+    ['target_date=', 'target_date', 'Enter your date'],
+    ['send_hour=9', 'target_date', 'Enter your date'],
+    ['target_date=2028-04-20&time_zone=Mars', 'time_zone', 'don’t know this time zone'],
     ['target_date=2028-04-20&send_hour=24', 'send_hour', 'full hour'],
   ])('%s gets the form again with everything kept', async (query, field, words) => {
     const { status, html } = await see(query);

@@ -42,6 +42,39 @@ it('as a piece of a page, in words of the reader', async () => {
   expect(html).not.toMatch(/\d{4}-\d{2}-\d{2}|UTC/);
 });
 
+describe('in one sentence, it says how many lessons are sent, and when the first one is', () => {
+  const sentence = async (query: string, now = NOW): Promise<string> => {
+    const html = await (await request(`/plan?${query}`, now)).text();
+    return /<summary>(.*?) <span/.exec(html)![1]!;
+  };
+
+  it.each([
+    ['2028-06-20', '458 days to go: 4 lessons, the first on Sunday, June 20, 2027.'],
+    ['2027-04-29', '40 days to go: 2 lessons, the first on Thursday, April 22, 2027.'],
+    ['2027-03-23', '3 days to go: 1 lesson on Monday, March 22, 2027.'],
+  ])('%s', async (date, expected) => {
+    expect(await sentence(`target_date=${date}&time_zone=Europe/Berlin`)).toBe(expected);
+  });
+
+  it('a lesson whose window is open comes on confirming', async () => {
+    const said = await sentence('target_date=2027-03-21&time_zone=Europe/Berlin');
+    expect(said).toBe('1 day to go: 1 lesson as soon as you confirm.');
+  });
+
+  it('counts the lessons that the plan sends, at every distance', async () => {
+    for (let days = 1; days < 500; days += 7) {
+      const date = new Date(Date.parse(NOW) + days * 86_400_000).toISOString().slice(0, 10);
+      const query = `target_date=${date}&time_zone=Europe/Berlin`;
+      const { lessons } = (await (await request(`/plan?${query}`, NOW, asJson)).json()) as {
+        lessons: { status: string }[];
+      };
+      const sent = lessons.filter(({ status }) => ['now', 'upcoming'].includes(status)).length;
+      const counted = / (\d+) lessons?/.exec(await sentence(query))?.[1] ?? '0';
+      expect([date, Number(counted)]).toEqual([date, sent]);
+    }
+  });
+});
+
 it('who has the day today is led to the last lesson, while they type', async () => {
   const today = await request('/plan?target_date=2027-01-29&time_zone=UTC', '2027-01-29T12:00:00Z');
   expect(today.status).toBe(422);

@@ -78,20 +78,23 @@ it('the answer is the same whoever the address belongs to', async () => {
 
 describe('bad input gets the form again, with the reason and everything that was typed', () => {
   it.each<[Record<string, string>, string, string]>([
-    [{ email: '' }, 'email', 'Give your email address'],
-    [{ email: 'ada@@example.com' }, 'email', 'not an address'],
-    [{ email: 'ada@example.com\r\nBcc: bob@example.com' }, 'email', 'cannot be seen'],
+    [{ email: '' }, 'email', 'Enter your email address'],
+    [{ email: 'ada@@example.com' }, 'email', 'isn’t an email address'],
+    [{ email: 'ada@printer.local' }, 'email', 'an address with this ending'],
+    [{ email: 'ada@mail.invalid' }, 'email', 'an address with this ending'],
+    [{ email: 'ada@hidden.onion' }, 'email', 'an address with this ending'],
+    [{ email: 'ada@example.com\r\nBcc: bob@example.com' }, 'email', 'invisible character'],
     [{ target_date: '2027-03-19' }, 'target_date', 'That day is over'],
-    [{ target_date: '2027-03-20' }, 'target_date', 'That is today'],
+    [{ target_date: '2027-03-20' }, 'target_date', 'That’s today'],
     [{ target_date: '2027-02-30' }, 'target_date', 'no such day'],
     [{ target_date: '2099-01-01' }, 'target_date', 'more than 20 years'],
     [{ target_date: 'soon' }, 'target_date', 'Write the date'],
-    [{ time_zone: 'Mars/Phobos' }, 'time_zone', 'do not know this time zone'],
+    [{ time_zone: 'Mars/Phobos' }, 'time_zone', 'don’t know this time zone'],
     [{ send_hour: '99' }, 'send_hour', 'full hour'],
     [{ send_hour: '8x' }, 'send_hour', 'full hour'],
-    [{ name: '<script>alert(1)</script>' }, 'name', 'cannot hold'],
+    [{ name: '<script>alert(1)</script>' }, 'name', 'can’t contain'],
     [{ name: 'Ada\nBcc: bob@example.com' }, 'name', 'on one line'],
-    [{ name: 'evil.com' }, 'name', 'looks like a link'],
+    [{ name: 'evil.com' }, 'name', 'turn this into a link'],
   ])('%j', async (bad, field, words) => {
     const typed = fields({ email: 'kept@example.com', name: "$& O'Hara", ...bad });
     const before = await dump();
@@ -112,13 +115,21 @@ describe('bad input gets the form again, with the reason and everything that was
       expect(html).toContain(`href="#${field}"`);
   });
 
-  it('keeps the date of who then ticks that they have none', async () => {
+  it('a date wins over "no date yet", and the form says so', async () => {
     const html = await (
       await post('/subscribe', NOW, fields({ email: '', no_date: 'yes' }))
     ).text();
     expect(keptIn(html, 'target_date')).toBe('2027-11-03');
-    expect(html).toMatch(/name="no_date"[^>]*checked/);
+    expect(html).not.toMatch(/name="no_date"[^>]*checked/);
+    expect(html).toContain('so we’ll count down to it');
     expect(html).not.toContain('href="#target_date"');
+  });
+
+  it('"no date yet" alone stays checked', async () => {
+    const none = { email: '', target_date: '', no_date: 'yes' };
+    const html = await (await post('/subscribe', NOW, fields(none))).text();
+    expect(html).toMatch(/name="no_date"[^>]*checked/);
+    expect(html).not.toContain('so we’ll count down to it');
   });
 
   it('offers the last lesson to who has the day today', async () => {

@@ -46,11 +46,11 @@ describe('with the official test keys', () => {
   });
 
   it.each([
-    ['fails', FAILS, DUMMY, 'did not go through'],
-    ['brings a spent token', SPENT, DUMMY, 'did not go through'],
-    ['brings none', PASSES, undefined, 'has not been passed'],
-    ['brings an empty one', PASSES, '', 'has not been passed'],
-    ['brings far too much', PASSES, 'x'.repeat(3000), 'did not go through'],
+    ['fails', FAILS, DUMMY, 'didn’t work or took too long'],
+    ['brings a spent token', SPENT, DUMMY, 'didn’t work or took too long'],
+    ['brings none', PASSES, undefined, 'complete the robot check'],
+    ['brings an empty one', PASSES, '', 'complete the robot check'],
+    ['brings far too much', PASSES, 'x'.repeat(3000), 'didn’t work or took too long'],
   ])('who %s gets the form again, with what was typed', async (name, secret, token, words) => {
     const id = name.replaceAll(' ', '-');
     const page = await signUp(id, keys(secret), token);
@@ -96,7 +96,7 @@ describe('when nobody can tell', () => {
     const answer = await signUp(id, keys(secret, path), 'host=milepost.test action=subscribe x');
     expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '60']);
     const html = await answer.text();
-    expect(html).toContain('We cannot check the form');
+    expect(html).toContain('The robot check isn’t working');
     expect(html).toContain(`value="${at(id)}"`);
     expect(await mailsTo(at(id))).toEqual([]);
   });

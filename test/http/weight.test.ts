@@ -17,9 +17,9 @@ const gzipBytes = async (response: Response): Promise<number> => {
 };
 
 describe.each([
-  ['/', 10],
-  ['/?target_date=2029-03-20&time_zone=UTC', 10],
-  ['/c/ml-interviews', 10],
+  ['/', 11],
+  ['/?target_date=2029-03-20&time_zone=UTC', 11],
+  ['/c/ml-interviews', 11],
   ['/lessons/ml-interviews/one-week', 5],
   ['/check-your-inbox', 3],
 ])('%s', (path, kilobytes) => {

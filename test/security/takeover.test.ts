@@ -79,7 +79,7 @@ class Actor {
 type Scene = { readonly intruder: Actor; readonly id: string; readonly address: string };
 
 const signUp = (actor: Actor, email: string) =>
-  actor.post('/subscribe', { email, target_date: '2028-05-01', time_zone: 'UTC' });
+  actor.post('/subscribe', { email, target_date: '2040-05-01', time_zone: 'UTC' });
 
 /** What the holder of a forwarded email can do. */
 const ACTS: Readonly<Record<string, (scene: Scene) => Promise<unknown>>> = {
@@ -123,7 +123,7 @@ async function takeover(order: readonly string[]): Promise<void> {
   const clock = { now: BEGINNING + trial * DAY };
   const address = `owner-${trial}@takeover.example`;
   const now = new Date(clock.now).toISOString();
-  await join({ email: address, target_date: '2029-03-20' }, now);
+  await join({ email: address, target_date: '2041-03-20' }, now);
   const owner = new Actor(clock, `owner-${trial}`);
   owner.addBox(address);
   const intruder = new Actor(clock, `intruder-${trial}`);

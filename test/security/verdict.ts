@@ -29,7 +29,8 @@ export async function faultsOf(path: string, answer: Answer, typed: string): Pro
 }
 
 /** There is no other redirect: none goes where a parameter says. */
-const OWN_PLACES = /^\/(check-your-inbox|manage\/[\w.-]+\?saved=\w+(&lesson=[\w-]+#[\w-]+)?)$/;
+const OWN_PLACES =
+  /^\/(check-your-inbox(\?sent=[\w-]+)?|manage\/[\w.-]+\?saved=\w+(&lesson=[\w-]+#[\w-]+)?)$/;
 
 function isJson(text: string): boolean {
   try {

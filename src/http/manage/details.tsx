@@ -1,6 +1,7 @@
 import { lookUp } from '../../domain/languages.ts';
 import { maskAddress } from '../../domain/redact.ts';
 import { CATALOGUES, type Language } from '../../words/words.ts';
+import { EmailField } from '../shared/email-field.tsx';
 import { ErrorSummary, Field, Optional } from '../shared/fields.tsx';
 import { Rich, useI18n } from '../shared/language.tsx';
 import { Folded } from '../shared/layout.tsx';
@@ -40,8 +41,7 @@ export const DetailsForm = ({ course, shown, own, values, errors }: ManageProps)
         />
         <LanguageField {...{ course, shown, values, errors: wrong }} />
         <ClockFields sendHour={subscription.sendHour} values={values} errors={wrong} />
-        <Field
-          name="email"
+        <EmailField
           label={<Optional words={form.details.newEmail} />}
           hint={
             <Rich
@@ -49,17 +49,8 @@ export const DetailsForm = ({ course, shown, own, values, errors }: ManageProps)
               parts={{ address: () => <strong>{maskAddress(address)}</strong> }}
             />
           }
+          values={values}
           errors={wrong}
-          control={(ties) => (
-            <input
-              {...ties}
-              type="email"
-              value={values.email ?? ''}
-              autocomplete="email"
-              inputmode="email"
-              spellcheck={false}
-            />
-          )}
         />
         <button type="submit" class="quiet">
           {form.details.save}

@@ -110,7 +110,7 @@ function markOf(
   const ofRound = ledger.filter((row) => row.round === round);
   if (targetDate === null) {
     const href = hrefOf(lesson.id, { course: course.id, own });
-    return entryWithoutDate(lesson, course.lessons, href, ofRound, subscription, now, i18n);
+    return entryWithoutDate(lesson, href, ofRound, subscription, i18n);
   }
   const { behind, ahead } = timeline(shown.plan.lessons, now, {
     ...{ course: course.id, own, i18n, timeZone, suppressed },

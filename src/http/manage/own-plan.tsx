@@ -1,6 +1,6 @@
 import type { CompiledCourse } from '../../course/compiled.ts';
 import type { Lesson } from '../../domain/course.ts';
-import { type Delivery, isHanded, type ShownLesson } from '../../domain/delivery.ts';
+import { type Delivery, isHanded } from '../../domain/delivery.ts';
 import { dayInWords } from '../../domain/format.ts';
 import { resumesAt } from '../../domain/retention.ts';
 import { ofHanded } from '../../domain/shown-lesson.ts';
@@ -8,7 +8,7 @@ import { isOff, type Subscription } from '../../domain/subscription.ts';
 import { civilDay, type Instant } from '../../domain/time.ts';
 import { lessonsInOrder } from '../../domain/windows.ts';
 import type { Shown } from '../../usecases/manage/show.ts';
-import { lessonNote } from '../../words/lesson-words.ts';
+import { deliveryNote } from '../../words/delivery-note.ts';
 import { type I18n, yoursOf } from '../../words/words.ts';
 import { useI18n } from '../shared/language.tsx';
 import { distanceInWords } from '../shared/wording.ts';
@@ -59,11 +59,9 @@ export const NoDate = ({ course, shown, ledger, now, actions }: NoDateProps) => 
   const entries = lessonsInOrder(course).map((lesson) =>
     entryWithoutDate(
       lesson,
-      course.lessons,
       hrefOf(lesson.id, { course: course.id, own: actions?.own }),
       ledger,
       subscription,
-      now,
       i18n,
     ),
   );
@@ -92,16 +90,13 @@ export const NoDate = ({ course, shown, ledger, now, actions }: NoDateProps) => 
 /** The status of a lesson while there is no date. */
 export function entryWithoutDate(
   lesson: Lesson,
-  lessons: readonly Lesson[],
   href: string,
   ledger: readonly Delivery[],
   { timeZone }: Subscription,
-  now: Instant,
   i18n: I18n,
 ): Entry {
   const { manage, plan } = i18n.words;
-  const shown = withoutDate(lesson, ledger);
-  const { status, at } = shown;
+  const { status, at, note } = withoutDate(lesson, ledger, i18n);
   return {
     lesson: lesson.id,
     title: lesson.title,
@@ -110,20 +105,21 @@ export function entryWithoutDate(
     displayStatus: status,
     label: status === 'held' ? manage.noDate.waits : plan.statuses[status],
     when: at === null ? '' : dayInWords(civilDay(at, timeZone), i18n.locale),
-    note: lessonNote(shown, { i18n, timeZone, now, lessons, unconfirmed: false }),
+    note,
     ahead: false,
   };
 }
 
 /** Without a date there is no plan, only what was sent or read. */
-function withoutDate({ id }: Lesson, ledger: readonly Delivery[]): ShownLesson {
+function withoutDate({ id }: Lesson, ledger: readonly Delivery[], { words }: I18n) {
   const rows = ledger.filter(({ message, kind }) => message === id && kind === 'lesson');
   if (rows.some(({ reason }) => reason === 'read')) {
-    return { status: 'read', at: null, why: { kind: 'reason', reason: 'read' } };
+    return { status: 'read' as const, at: null, note: words.plan.unsent.read };
   }
   const handed = rows.filter(isHanded).sort((a, b) => a.occasion - b.occasion);
   const last = handed.at(-1);
-  return last ? ofHanded(last) : { status: 'held', at: null, why: null };
+  if (last === undefined) return { status: 'held' as const, at: null, note: '' };
+  return { ...ofHanded(last), note: deliveryNote(last, words) };
 }
 
 /** Rule 11: when the course next asks for a date. */

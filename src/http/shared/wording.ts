@@ -9,7 +9,7 @@ import {
   zoneInWords,
 } from '../../domain/format.ts';
 import { civilDay, type Instant, MINUTE, nextUtcMidnight } from '../../domain/time.ts';
-import { wordsIn } from '../../words/lesson-words.ts';
+import { wordsIn } from '../../words/delivery-note.ts';
 import type { I18n } from '../../words/words.ts';
 
 /**

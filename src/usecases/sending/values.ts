@@ -1,8 +1,9 @@
 /** The personal values of an email, computed when it is frozen. */
-import { catchUpSteps } from '../../domain/catch-up.ts';
+
 import { recall } from '../../domain/checklist.ts';
 import { type Course, type Lesson, lessonTitle } from '../../domain/course.ts';
 import type { Facts, PlanLine } from '../../domain/delivery.ts';
+import { catchUpSteps } from '../../domain/essential-steps.ts';
 import {
   capital,
   countdown,

@@ -126,7 +126,13 @@ export const plan: Words['plan'] = {
     noDate: (yours) =>
       `Das macht nichts. Du bekommst eine Begrüßung, und nach einem, zwei und vier Monaten fragen wir, wann ${yours} ist. Danach fragen wir nicht mehr.`,
     invitation: (yours) =>
-      `Sag, wann ${yours} ist, und hier erscheinen deine eigenen Tage. Bis du dich anmeldest, wird nichts gespeichert.`,
+      `Gib ein, wann ${yours} ist, und du siehst deinen Plan. Bis du dich anmeldest, speichern wir nichts.`,
+    inShort: (days, amount, first) =>
+      `Noch ${days}: ${amount} ${plural(amount, { one: 'Lektion', other: 'Lektionen, die erste' })} am ${first}.`,
+    inShortNow: (days, amount) =>
+      `Noch ${days}: ${amount} ${plural(amount, { one: 'Lektion', other: 'Lektionen, die erste' })}, sobald du bestätigst.`,
+    inShortNothing: (days) => `Noch ${days}.`,
+    whole: 'Den ganzen Plan zeigen',
   },
 };
 

@@ -119,7 +119,14 @@ export const plan = {
     noDate: (yours: string): string =>
       `That is fine. You get a welcome, and we ask for the day of ${yours} after one, two and four months. Then we stop asking.`,
     invitation: (yours: string): string =>
-      `Give the day of ${yours}, and your own dates appear here. Nothing is stored until you sign up.`,
+      `Enter the day of ${yours} to see your plan. We don’t save anything until you sign up.`,
+    /** The plan in one sentence. @param days "91 days" */
+    inShort: (days: string, amount: number, first: string): string =>
+      `${days} to go: ${amount} ${plural(amount, { one: 'lesson', other: 'lessons, the first' })} on ${first}.`,
+    inShortNow: (days: string, amount: number): string =>
+      `${days} to go: ${amount} ${plural(amount, { one: 'lesson', other: 'lessons, the first' })} as soon as you confirm.`,
+    inShortNothing: (days: string): string => `${days} to go.`,
+    whole: 'Show the whole plan',
   },
 };
 

@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Input, readCourse, readMove, readSignUp } from '../../../src/domain/parse/sign-up.ts';
+import {
+  dateWins,
+  type Input,
+  readCourse,
+  readMove,
+  readSignUp,
+  withDateBoxes,
+  withDatePreferred,
+} from '../../../src/domain/parse/sign-up.ts';
 import { CATALOGUES, fieldErrorText } from '../../../src/words/words.ts';
 import { COURSE } from '../../support/people.ts';
 
@@ -130,6 +138,47 @@ describe('what is wrong is named', () => {
   it('today comes with the last lesson before the date', () => {
     const reading = read({ target_date: '2027-03-20' });
     expect(!reading.ok && reading.errors[0]?.lesson).toEqual(['ml-interviews', 'one-day']);
+  });
+});
+
+describe('an address that is probably mistyped', () => {
+  const typo = { email: 'Ada@gmial.con' };
+
+  it('is asked about, with the one that was probably meant', () => {
+    const reading = read(typo);
+    expect(!reading.ok && reading.errors).toEqual([
+      { field: 'email', code: 'typo', known: 'Ada@gmail.com' },
+    ]);
+  });
+
+  it('is taken when it is sent again', () => {
+    expect(value({ ...typo, keep_email: 'Ada@gmial.con' }).address.key).toBe('ada@gmial.con');
+    expect(errors({ ...typo, keep_email: 'bob@gmial.con' })).toEqual([['email', 'typo']]);
+  });
+});
+
+it('an address for examples is taken only where no email is really sent', () => {
+  const refused = readSignUp(input(), COURSES, NOW, false);
+  expect(refused).toMatchObject({ ok: false, errors: [{ field: 'email', code: 'example' }] });
+  expect(errors({})).toEqual([]);
+});
+
+describe('"no date" beside a date', () => {
+  const both = { no_date: 'yes', target_date: '2027-11-03' };
+
+  it('gives way at sign-up', () => {
+    expect(dateWins(both)).toBe(true);
+    expect(withDatePreferred(both)).toMatchObject({ target_date: '2027-11-03' });
+  });
+
+  it('wins at a move, whose form begins with the current date', () => {
+    expect(withDateBoxes(both)).toMatchObject({ target_date: 'none' });
+  });
+
+  it.each(['', ' ', undefined, 'none'])('is what is meant when the date is %j', (target_date) => {
+    const alone = { no_date: 'yes', target_date };
+    expect(dateWins(alone)).toBe(false);
+    expect(withDatePreferred(alone)).toMatchObject({ target_date: 'none' });
   });
 });
 
