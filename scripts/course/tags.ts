@@ -78,13 +78,10 @@ function sectionIn(scopes: readonly Vocabulary[], name: string): Vocabulary | un
   return inner ?? (scopes[0]?.timed && conditionOf(name) ? STATIC : undefined);
 }
 
-<<<<<<< HEAD
-=======
 /** Whether a part that needs the section `needed` may be in this one. */
 const provides = (section: string, needed: string | undefined): boolean =>
   section === needed || (needed === 'with_date' && hasDate(section));
 
->>>>>>> main
 /** The person has a date in these sections: less than some time is left until it. */
 const hasDate = (section: string): boolean =>
   section === 'with_date' || conditionOf(section)?.under !== undefined;

@@ -35,7 +35,7 @@ test.each<Way>(['scripts', 'no scripts', 'keyboard'])(
     await ada.sees('Ada, your countdown');
 
     await ada.quiet('2027-03-20 09:30');
-    await ada.followIn(await ada.mail('one-year'), 'Tick them off on your page');
+    await ada.followIn(await ada.mail('one-year'), 'See or change your plan');
     await ada.sees('Ada, your countdown');
     expect(await countdown(ada)).toBe('366 days to go');
     expect((await road(ada)).slice(0, 3)).toEqual([
