@@ -82,6 +82,7 @@ const EVERYTHING: Record<string, () => Promise<void>> = {
     await kim.date('Until', '2027-11-20');
     await kim.press('Pause the lessons');
     await saysSaved('The lessons wait until Saturday, November 20, 2027.');
+    await kim.unfold(/Change the pause/);
     await kim.date('Until', '2027-11-30');
     await kim.press('Change it');
     await saysSaved('The lessons wait until Tuesday, November 30, 2027.');
@@ -127,7 +128,6 @@ const EVERYTHING: Record<string, () => Promise<void>> = {
   async 'get a lesson once more'() {
     await kim.quiet('2028-03-13 08:00');
     await kim.followIn(await kim.mail('one-week'), 'Tick them off on your page');
-    await kim.unfold(/Earlier lessons/);
     await kim.press(/^Send it once more\s?: One week/);
     await saysSaved('It is on its way to you once more.');
     expect((await kim.mail('one-week')).subject).toBe("One week to go: review, don't learn");

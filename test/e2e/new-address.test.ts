@@ -64,6 +64,7 @@ test.each(['scripts', 'bare'] as const)(
     const stranger = `stranger-${way}@e2e.example`;
     const welcome = await join(olga, { date: '2028-03-20', name: 'Olga' });
     await olga.followIn(welcome, 'See or change your plan');
+    await olga.unfold(/Your details/);
     await olga.fill(/^New email address/, stranger);
     await olga.press('Save the details');
     await olga.followIn(await olga.mail('confirm-address', stranger), 'Use this address');
