@@ -2,18 +2,21 @@
 import { Action } from './components/button.tsx';
 import { LoneStone } from './components/milepost.tsx';
 import { Notice } from './components/notice.tsx';
+import { OpenAgain } from './components/open-again.tsx';
 import { Plan } from './components/plan.tsx';
 import { Each } from './components/tokens.tsx';
 import { sampleDateMoved } from './sample.ts';
-import type { List, MailProps, PlanRow } from './types.ts';
+import type { List, MailProps, OpenAgainRow, PlanRow } from './types.ts';
 
 export type DateMovedProps = MailProps & {
   /** One row when there is a date. */
   readonly with_date: List<object>;
+  /** The emails that are still ahead. */
   readonly plan: List<PlanRow>;
+  readonly open_again: List<OpenAgainRow>;
 };
 
-const DateMovedMail = ({ with_date, plan, ...mail }: DateMovedProps) => (
+const DateMovedMail = ({ with_date, plan, open_again, ...mail }: DateMovedProps) => (
   <Notice
     {...mail}
     milepost={
@@ -23,8 +26,9 @@ const DateMovedMail = ({ with_date, plan, ...mail }: DateMovedProps) => (
     }
     blocks={{
       button: (
-        <Action href={mail.reader.manage_url}>{mail.voice.words.mail.buttons.checkChange}</Action>
+        <Action href={mail.reader.manage_url}>{mail.voice.words.mail.buttons.openPage}</Action>
       ),
+      'open-again': <OpenAgain openAgain={open_again} words={mail.voice.words} />,
       plan: <Plan plan={plan} targetDate={mail.reader.target_date} mail={mail} />,
     }}
   />

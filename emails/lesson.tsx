@@ -96,7 +96,7 @@ const LessonMail = (mail: LessonProps) => {
   );
 };
 
-/** The author's text, with headings in the same language. */
+/** The task first, then the author's text, with headings in the same language. */
 const Lesson = (mail: LessonProps) => {
   const { message, reader, lesson, next, catch_up, welcome, open_items } = mail;
   const { words } = mail.voice;
@@ -105,9 +105,9 @@ const Lesson = (mail: LessonProps) => {
       <Title>{lesson.title}</Title>
       <Text style={plain}>{reader.greeting}</Text>
       <Welcome welcome={welcome} words={words} />
+      <Task minutes={lesson.minutes} task={lesson.task} words={words} />
       <CatchUp catchUp={catch_up} heading={words.mail.fromBefore} words={words} />
       <Prose markdown={message.body} />
-      <Task minutes={lesson.minutes} task={lesson.task} words={words} />
       {lesson.steps.length > 0 && (
         <>
           <Heading as="h2" style={headingStyle}>

@@ -161,10 +161,11 @@ export const sampleDateMoved = {
   ...mail({
     subject: 'Your interview date has changed',
     preheader: 'The date before, the date now, and which lessons are still to come.',
-    body: 'Hello Ada,\n\n**Now:** Wednesday, 3 November 2027\n\n{{> plan}}\n\n{{> button}}',
+    body: 'Hello Ada,\n\n**Now:** Wednesday, 3 November 2027\n\n{{> plan}}\n\n{{> open-again}}\n\n{{> button}}',
   }),
   with_date: [{}],
   plan,
+  open_again: [{ lessons: catchUp[0]!.missed, more: [{}] }],
 };
 
 export const sampleCatchUp = {

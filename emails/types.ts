@@ -28,6 +28,7 @@ export type MessageProps = MailProps & {
   /** One row when there is a date. */
   readonly with_date: List<object>;
   readonly catch_up: List<CatchUpRow>;
+  readonly open_again: List<OpenAgainRow>;
   readonly welcome: List<WelcomeRow>;
   readonly road: Road;
 };
@@ -82,10 +83,10 @@ export type PlanRow = {
 };
 
 export type CatchUpRow = {
-  readonly missed: List<MissedRow>;
+  readonly missed: List<LessonStepsRow>;
   readonly left_out: List<LeftOutRow>;
 };
-type MissedRow = {
+export type LessonStepsRow = {
   readonly title: string;
   readonly url: string;
   readonly steps: List<{ readonly text: string }>;
@@ -99,6 +100,13 @@ export type WelcomeRow = { readonly late: List<object> };
 export type OpenItemsRow = {
   readonly title: string;
   readonly items: List<{ readonly text: string }>;
+};
+
+/** Open steps of earlier lessons that a later date leaves time for. */
+export type OpenAgainRow = {
+  readonly lessons: List<LessonStepsRow>;
+  /** One row when there are more steps than an email lists. */
+  readonly more: List<object>;
 };
 
 export type LinkRow = {

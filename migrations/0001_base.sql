@@ -143,13 +143,15 @@ CREATE TABLE sign_ups (
 
 CREATE INDEX sign_ups_asked ON sign_ups (asked_at);
 
--- Unused confirmations sent to a mailbox, for the limits.
+-- Unused confirmations sent to an address, for its limits and those of its mailbox.
 CREATE TABLE confirmations (
   id TEXT PRIMARY KEY,           -- of the sign-up or address change
+  address_hash TEXT NOT NULL,
   mailbox_hash TEXT NOT NULL,
   asked_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX confirmations_to ON confirmations (address_hash);
 CREATE INDEX confirmations_of ON confirmations (mailbox_hash);
 CREATE INDEX confirmations_asked ON confirmations (asked_at);
 

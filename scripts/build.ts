@@ -1,12 +1,15 @@
-/** `npm run build`: compiles `content/` and `emails/` to `src/course/compiled/courses.json`. */
-
+/**
+ * `npm run build`: compiles `content/` and `emails/` to `src/course/compiled/courses.json`, and lists
+ * the time zones in `zones.json` beside it.
+ */
 import { readFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import type { CompiledCourse } from '../src/course/compiled.ts';
 import { compile, compiledFile } from './course/compile.ts';
 import { staticSize } from './course/pieces.ts';
 import { printable } from './course/problems.ts';
 import { writeIfChanged } from './course/write.ts';
+import { zoneRegions } from './course/zones.ts';
 import { addressProblems, filledIn } from './deploy/settings.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -38,6 +41,8 @@ for (const course of compiled.courses) {
 }
 for (const line of lacks) console.log(`${line} (shown as the author wrote them)`);
 const output = compiledFile(root);
+const zones = zoneRegions(new Date().getUTCFullYear());
+await writeIfChanged(join(dirname(output), 'zones.json'), `${JSON.stringify(zones)}\n`);
 const changed = await writeIfChanged(output, `${JSON.stringify(compiled)}\n`);
 console.log(
   `${relative(root, output)} ${changed ? 'written' : 'unchanged'}, version ${compiled.version}`,

@@ -62,7 +62,7 @@ async function takePage(browser: Browser, world: World) {
     await page.getByLabel(/^The day of your/).fill(when.target_date);
     await page.locator('[data-plan] li').nth(3).waitFor();
     await page.getByLabel('Email address').fill('ada@example.com');
-    await page.getByLabel('What may we call you?').fill('Ada');
+    await page.getByLabel('What should we call you?').fill('Ada');
     await page.locator('h1').click();
     const form = await page.locator('form.sign-up').boundingBox();
     const height = Math.ceil((form?.y ?? 0) + (form?.height ?? 0)) + 40;

@@ -1,8 +1,9 @@
 /** @jsxImportSource react */
-import { Heading, Link } from 'react-email';
+import { Heading } from 'react-email';
 import type { Words } from '../../src/words/words.ts';
 import { light, space } from '../theme.ts';
 import type { CatchUpRow, List } from '../types.ts';
+import { LessonLink, LessonSteps } from './lesson-steps.tsx';
 import { headingStyle } from './prose.tsx';
 import { Each } from './tokens.tsx';
 
@@ -26,23 +27,12 @@ export const CatchUp = ({ catchUp, heading, words }: CatchUpProps) => (
             {heading}
           </Heading>
         )}
-        <Each list={missed}>
-          {({ title, url, steps }) => (
-            <div className="edge-line" style={block}>
-              <strong>
-                <Out url={url}>{title}</Out>
-              </strong>
-              <ul style={list}>
-                <Each list={steps}>{({ text }) => <li style={item}>{text}</li>}</Each>
-              </ul>
-            </div>
-          )}
-        </Each>
+        <Each list={missed}>{(lesson) => <LessonSteps {...lesson} />}</Each>
         <Each list={left_out}>
           {({ title, url }) => (
             <p className="muted" style={past}>
               {words.mail.tooLate}
-              <Out url={url}>{title}</Out>
+              <LessonLink url={url}>{title}</LessonLink>
             </p>
           )}
         </Each>
@@ -51,17 +41,4 @@ export const CatchUp = ({ catchUp, heading, words }: CatchUpProps) => (
   </Each>
 );
 
-const Out = ({ url, children }: { url: string; children: string }) => (
-  <Link href={url} className="road" style={{ color: light.road, textDecoration: 'underline' }}>
-    {children}
-  </Link>
-);
-
-const block = {
-  borderLeft: `4px solid ${light.line}`,
-  margin: `0 0 ${space.l}`,
-  padding: `0 0 0 ${space.m}`,
-};
-const list = { margin: `${space.s} 0 0`, padding: `0 0 0 ${space.l}` };
-const item = { margin: `0 0 ${space.xs}` };
 const past = { color: light.muted, margin: `0 0 ${space.m}` };

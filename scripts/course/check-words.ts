@@ -114,6 +114,10 @@ function body(source: Source, vocabulary: Vocabulary, report: Report): void {
   for (const { index, message } of checkTags(source.body, vocabulary, true)) {
     report.error(source.file, source.bodyLine(index), message);
   }
+  for (const { 0: words, index } of source.body.matchAll(COUNTDOWN_WITH_PREPOSITION)) {
+    const message = `\`${words}\`: the countdown reads "in 7 days", "tomorrow" or "7 days ago"; leave out the rest`;
+    report.error(source.file, source.bodyLine(index), message);
+  }
   let depth = 1;
   for (const { token, index } of tokensOf(source.body)) {
     const say = (message: string) => report.error(source.file, source.bodyLine(index), message);
@@ -125,3 +129,7 @@ function body(source: Source, vocabulary: Vocabulary, report: Report): void {
     depth = token.depth;
   }
 }
+
+/** It would read "in in 7 days", or "in 7 days ago" once the date has passed. */
+const COUNTDOWN_WITH_PREPOSITION =
+  /\b(?:in|vor) \{\{\s*countdown\s*\}\}|\{\{\s*countdown\s*\}\} ago\b/gi;

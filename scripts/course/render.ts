@@ -13,7 +13,17 @@ import { parsePieces } from './pieces.ts';
 import type { LessonMeta, MessageMeta } from './schema.ts';
 import { isToStranger } from './slots.ts';
 import { toText } from './text.ts';
-import { catchUp, dated, nextDay, openItems, original, plan, reader, welcome } from './tokens.ts';
+import {
+  catchUp,
+  dated,
+  nextDay,
+  openAgain,
+  openItems,
+  original,
+  plan,
+  reader,
+  welcome,
+} from './tokens.ts';
 import { livingLinks } from './web.ts';
 
 /** Renders a lesson's email. An untranslated one is put in a frame that says so. */
@@ -80,6 +90,7 @@ export function renderMessage(
     plan,
     with_date: dated,
     catch_up: catchUp,
+    open_again: openAgain,
     welcome,
     road: road(edition, edition.lessons.length),
   };

@@ -84,14 +84,22 @@ const EXTRAS: { readonly [id in SystemMessage]?: Extra } = {
     partials: ['button', 'plan'],
     required: ['button'],
   },
-  welcome: { sections: { plan: PLAN, next: NEXT }, partials: ['button', 'plan'] },
+  welcome: {
+    slots: ['calendar_url'],
+    sections: { plan: PLAN, next: NEXT },
+    partials: ['button', 'plan'],
+  },
   'catch-up': {
     sections: { next: NEXT, catch_up: CATCH_UP, welcome: WELCOME },
     partials: ['button', 'catch-up'],
     required: ['catch-up'],
     dated: true,
   },
-  'date-moved': { slots: ['old_date'], sections: { plan: PLAN }, partials: ['button', 'plan'] },
+  'date-moved': {
+    slots: ['old_date'],
+    sections: { plan: PLAN, undo: item('until') },
+    partials: ['button', 'plan', 'open-again'],
+  },
   'how-did-it-go': {
     slots: ['erased_on'],
     partials: ['outcome'],

@@ -87,6 +87,7 @@ const WIDTHS: { readonly [slot: string]: number } = {
   old_date: 27,
   expires_on: 27,
   erased_on: 27,
+  until: 36,
   asked_again_on: 27,
   asked_date: 27,
   day: 27,

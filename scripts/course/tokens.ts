@@ -1,5 +1,7 @@
 import type {
   CatchUpRow,
+  LessonStepsRow,
+  OpenAgainRow,
   OpenItemsRow,
   PlanRow,
   Reader,
@@ -41,17 +43,16 @@ export const plan: SlotList<PlanRow> = {
 
 const OWN_LESSON = '{{manage_url}}/lessons/{{lesson}}';
 
+const lessonSteps: LessonStepsRow = {
+  title: '{{title}}',
+  url: OWN_LESSON,
+  steps: { section: 'steps', row: { text: '{{text}}' } },
+};
+
 export const catchUp: SlotList<CatchUpRow> = {
   section: 'catch_up',
   row: {
-    missed: {
-      section: 'missed',
-      row: {
-        title: '{{title}}',
-        url: OWN_LESSON,
-        steps: { section: 'steps', row: { text: '{{text}}' } },
-      },
-    },
+    missed: { section: 'missed', row: lessonSteps },
     left_out: { section: 'left_out', row: { title: '{{title}}', url: OWN_LESSON } },
   },
 };
@@ -64,4 +65,12 @@ export const welcome: SlotList<WelcomeRow> = {
 export const openItems: SlotList<OpenItemsRow> = {
   section: 'open_items',
   row: { title: '{{title}}', items: { section: 'items', row: { text: '{{text}}' } } },
+};
+
+export const openAgain: SlotList<OpenAgainRow> = {
+  section: 'open_again',
+  row: {
+    lessons: { section: 'lessons', row: lessonSteps },
+    more: { section: 'more', row: {} },
+  },
 };

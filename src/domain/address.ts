@@ -1,3 +1,5 @@
+import { isForExamples, isUnreachable, meantDomain } from './email-domains.ts';
+
 /** An email address in two forms: the one to send to, and the one that identifies a person. */
 export type Address = {
   /** As typed, with the domain as lower-case A-label: the only form used in an email. */
@@ -18,6 +20,7 @@ export type AddressFault =
   | 'dots'
   | 'domain'
   | 'no_dot'
+  | 'unreachable'
   | 'too_long';
 
 export type AddressReading =
@@ -41,15 +44,25 @@ export function readAddress(typed: string): AddressReading {
 }
 
 /**
- * The mailbox of an address, for limits only: at many providers, `+tag`, dots and case lead to one
- * mailbox. Never identifies a person, because at other providers these are different people.
- * @example mailboxOf('a.da+course@googlemail.com') // 'ada@gmail.com'
+ * An address for limits only: Gmail ignores dots, and `googlemail.com` is `gmail.com`. Elsewhere
+ * addresses with and without dots are different people.
+ * @example foldedAddress('a.da+course@googlemail.com') // 'ada+course@gmail.com'
  */
-export function mailboxOf(key: string): string {
+export function foldedAddress(key: string): string {
   const at = key.lastIndexOf('@');
   const [local, domain] = [key.slice(0, at).toLowerCase(), key.slice(at + 1).toLowerCase()];
-  const bare = local.replace(/\+.*$/, '').replaceAll('.', '') || local;
-  return `${bare}@${domain === 'googlemail.com' ? 'gmail.com' : domain}`;
+  if (domain !== 'gmail.com' && domain !== 'googlemail.com') return `${local}@${domain}`;
+  return `${local.replaceAll('.', '')}@gmail.com`;
+}
+
+/**
+ * The mailbox of an address, for limits only: at many providers all sub-addresses (`+tag`) lead to
+ * one. Never identifies a person: a school may give one to each pupil.
+ * @example mailboxOf('school+ada@example.com') // 'school@example.com'
+ */
+export function mailboxOf(key: string): string {
+  const [local, domain] = foldedAddress(key).split('@') as [string, string];
+  return `${local.replace(/(?<=.)\+.*$/, '')}@${domain}`;
 }
 
 function readParts(local: string, typedDomain: string): AddressReading {
@@ -60,10 +73,21 @@ function readParts(local: string, typedDomain: string): AddressReading {
   const domain = asciiDomain(typedDomain);
   if (domain === null) return wrong('domain');
   if (!domain.includes('.')) return wrong('no_dot');
+  if (isUnreachable(domain)) return wrong('unreachable');
   const send = `${local}@${domain}`;
   if (send.length > 254) return wrong('too_long');
   return { ok: true, value: { send, key: addressKeyOf(send) } };
 }
+
+/** The address that was probably meant, or null. @example meantAddress('a@gmial.com') // 'a@gmail.com' */
+export function meantAddress({ send }: Address): string | null {
+  const [local, domain] = send.split('@') as [string, string];
+  const meant = meantDomain(domain);
+  return meant && `${local}@${meant}`;
+}
+
+/** Whether its domain is reserved for documentation and tests. */
+export const isExample = ({ send }: Address): boolean => isForExamples(send.split('@')[1]!);
 
 /** The key of a stored address. */
 export const addressKeyOf = (send: string): string => send.normalize('NFC').toLowerCase();

@@ -50,14 +50,17 @@ export type Facts = {
   readonly next?: { readonly lesson: string; readonly at: Instant };
   readonly plan?: readonly PlanLine[];
   readonly oldDate?: CivilDate | null;
+  /** Open steps of earlier lessons that fit the new date, as `lesson/step`. */
+  readonly openAgain?: readonly string[];
   /** When the next question follows if this one stays unanswered. */
   readonly askedAgainAt?: Instant;
   /** When the person's data is erased, for the last email. */
   readonly erasedAt?: Instant;
   /** The steps of the previous lesson that are not checked. */
   readonly open?: { readonly lesson: string; readonly steps: readonly string[] };
-  /** The answer that this email follows, by its id in the course, and until when it can be undone. */
+  /** The answer that this email follows, by its id in the course. */
   readonly outcome?: string;
+  /** Until when the person's page undoes that answer, or the move back to `oldDate`. */
   readonly undoUntil?: Instant;
   /** The address change that this email is about, and its new address, masked. */
   readonly change?: string;

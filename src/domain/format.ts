@@ -2,6 +2,7 @@
 import { durationOf, type Span } from './duration.ts';
 import { memoize } from './memoize.ts';
 import { type CivilDate, daysBetween, type Instant } from './time.ts';
+import { currentZoneName } from './zones.ts';
 
 /** @example dayInWords('2027-11-02', 'en') // 'Tuesday, November 2, 2027' */
 export const dayInWords = (date: CivilDate, locale: string): string => daysIn(locale)(date);
@@ -9,8 +10,9 @@ export const dayInWords = (date: CivilDate, locale: string): string => daysIn(lo
 /** @example hourInWords(7, 'en') // '7:00 AM' */
 export const hourInWords = (hour: number, locale: string): string => hoursIn(locale)(hour);
 
-/** @example zoneInWords('America/New_York') // 'New York' */
-export const zoneInWords = (zone: string): string => zone.split('/').at(-1)!.replaceAll('_', ' ');
+/** @example zoneInWords('Asia/Calcutta') // 'Kolkata' */
+export const zoneInWords = (zone: string): string =>
+  currentZoneName(zone).split('/').at(-1)!.replaceAll('_', ' ');
 
 /** @example countdown('2027-11-01', '2027-11-02', 'en') // 'tomorrow' */
 export const countdown = (today: CivilDate, date: CivilDate, locale: string): string =>

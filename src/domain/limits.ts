@@ -2,11 +2,17 @@
 import type { Delivery } from './delivery.ts';
 import { DAY, type Instant, MINUTE } from './time.ts';
 
-/** Unused confirmations sent to one mailbox; the count restarts when one is used. */
+/** Unused confirmations sent to one address; the count restarts when one is used. */
 export const CONFIRMATIONS = [
   { within: 10 * MINUTE, most: 1 },
   { within: DAY, most: 2 },
   { within: 90 * DAY, most: 3 },
+] as const;
+
+/** The same for all sub-addresses (`+tag`) of one mailbox together, which may be one person's. */
+export const MAILBOX_CONFIRMATIONS = [
+  { within: DAY, most: 4 },
+  { within: 90 * DAY, most: 8 },
 ] as const;
 
 /** Fewer for an address that bounced: if it works again, one is enough. */
@@ -40,9 +46,9 @@ export type Closed =
 export const NO_LIMITS: SignUpLimits = { all: 1e15, network: 1e15, mailbox: 1e15 };
 
 /** At most this many sign-ups of a mailbox trigger a confirmation in a day; only they use quota. */
-export const CHARGED = 2;
+export const CHARGED = MAILBOX_CONFIRMATIONS[0].most;
 
-/** Whether a person may request another address change; the mailbox has its own limit. */
+/** Whether a person may request another address change; the address has its own limit. */
 export function mayAskAgain(
   ledger: readonly Delivery[],
   usedAt: Instant | null,

@@ -1,6 +1,6 @@
 /** Undo: for a day, the last verb can be taken back, then the one before it. */
 import type { Before, Subscription, Undo } from './subscription.ts';
-import { DAY, type Instant } from './time.ts';
+import { type CivilDate, DAY, type Instant } from './time.ts';
 
 /** How long a verb can be undone. */
 const UNDO_FOR = DAY;
@@ -18,6 +18,31 @@ export const noted = (
   verb: Exclude<Undo['verb'], 'read'>,
   now: Instant,
 ): readonly Undo[] => noting(subscription, { verb, before: stateOf(subscription, verb) }, now);
+
+/**
+ * The entries after a move. Moves that no email has told of are undone together, so that page and
+ * email name the same date before; back at that date, there is nothing to undo.
+ * @param told the date that the person was last told
+ */
+export function notedMove(
+  subscription: Subscription,
+  move: Required<Pick<Before, 'targetDate' | 'dateKind' | 'timeZone' | 'sendHour'>>,
+  told: CivilDate | null,
+  now: Instant,
+): readonly Undo[] {
+  const last = undoable(subscription, now);
+  if (last?.verb !== 'moved' || subscription.targetDate === told) {
+    return noted(subscription, 'moved', now);
+  }
+  const { before } = last;
+  const earlier = subscription.undo.slice(0, subscription.undo.indexOf(last));
+  const isBack = (Object.keys(move) as (keyof typeof move)[]).every(
+    (field) => move[field] === before[field],
+  );
+  return isBack
+    ? earlier
+    : noting({ ...subscription, undo: earlier }, { verb: 'moved', before }, now);
+}
 
 /** The entries after a lesson was marked as read. */
 export const notedRead = (

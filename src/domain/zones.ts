@@ -43,6 +43,35 @@ export const zoneName = memoize((name: string): string => {
   return timeZone.toLowerCase() === name.toLowerCase() ? timeZone : spelled(name);
 }, 2000);
 
+/**
+ * The zone's name in use today; runtimes report some zones under earlier ones.
+ * @example currentZoneName('Europe/Kiev') // 'Europe/Kyiv'
+ */
+export const currentZoneName = (zone: string): string => RENAMED[zone] ?? zone;
+
+/** The zones that CLDR, and so V8, still lists under an earlier name. */
+export const RENAMED: Readonly<Record<string, string>> = {
+  'Africa/Asmera': 'Africa/Asmara',
+  'America/Buenos_Aires': 'America/Argentina/Buenos_Aires',
+  'America/Catamarca': 'America/Argentina/Catamarca',
+  'America/Coral_Harbour': 'America/Atikokan',
+  'America/Cordoba': 'America/Argentina/Cordoba',
+  'America/Godthab': 'America/Nuuk',
+  'America/Indianapolis': 'America/Indiana/Indianapolis',
+  'America/Jujuy': 'America/Argentina/Jujuy',
+  'America/Louisville': 'America/Kentucky/Louisville',
+  'America/Mendoza': 'America/Argentina/Mendoza',
+  'Asia/Calcutta': 'Asia/Kolkata',
+  'Asia/Katmandu': 'Asia/Kathmandu',
+  'Asia/Rangoon': 'Asia/Yangon',
+  'Asia/Saigon': 'Asia/Ho_Chi_Minh',
+  'Atlantic/Faeroe': 'Atlantic/Faroe',
+  'Europe/Kiev': 'Europe/Kyiv',
+  'Pacific/Enderbury': 'Pacific/Kanton',
+  'Pacific/Ponape': 'Pacific/Pohnpei',
+  'Pacific/Truk': 'Pacific/Chuuk',
+};
+
 const NAME = /^[A-Za-z][\w+\-/]{1,63}$/;
 
 /** Names that some runtimes accept in addition; there BST is Dhaka, not London. */

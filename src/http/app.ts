@@ -21,6 +21,7 @@ import { site } from './reading/site-route.tsx';
 import type { AppContext, AppEnv } from './shared/context.ts';
 import { problem } from './shared/responses.tsx';
 import { home } from './sign-up/home-route.tsx';
+import { inbox } from './sign-up/inbox-route.tsx';
 import { plan } from './sign-up/plan-route.tsx';
 import { subscribe } from './sign-up/subscribe-route.tsx';
 
@@ -34,6 +35,7 @@ app.use(withServices);
 app.route('/', home);
 app.route('/', site);
 app.route('/', subscribe);
+app.route('/', inbox);
 app.route('/plan', plan);
 app.route('/confirm', confirm);
 app.route('/confirm-address', confirmAddress);

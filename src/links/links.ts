@@ -9,7 +9,13 @@ export type Links = {
   readonly keys: readonly string[];
   readonly confirm: (base: string, key: string, subscription: string, until: Instant) => string;
   readonly manage: (base: string, key: string, subscription: string, version: number) => string;
-  readonly unsubscribe: (base: string, key: string, subscription: string) => string;
+  /** The version lets the page lead on to the person's own page; it never limits leaving. */
+  readonly unsubscribe: (
+    base: string,
+    key: string,
+    subscription: string,
+    version: number,
+  ) => string;
   /** In an email about a change of address, which may go to a stranger. */
   readonly rejectAddress: (base: string, key: string, change: string, of: AddressOf) => string;
   readonly calendar: (base: string, key: string, subscription: string, version: number) => string;
@@ -41,8 +47,8 @@ export const mailLinks = (tokens: Tokens): Links => ({
       'unsubscribe',
       tokens.sign('unsubscribe', key, change, of === 'former' ? FORMER : null),
     ),
-  unsubscribe: (base, key, subscription) =>
-    url(base, 'unsubscribe', tokens.sign('unsubscribe', key, subscription, null)),
+  unsubscribe: (base, key, subscription, version) =>
+    url(base, 'unsubscribe', tokens.sign('unsubscribe', key, subscription, version || null)),
   calendar: (base, key, subscription, version) =>
     `${url(base, 'calendar', tokens.sign('calendar', key, subscription, version || null))}.ics`,
 });

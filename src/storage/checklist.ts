@@ -8,14 +8,25 @@ export async function setStep(
   subscription: string,
   { round, lesson, step }: Tick,
   done: boolean,
-  { ids, steps }: { readonly ids: readonly string[]; readonly steps: readonly string[] },
+  { ids, steps, listing }: Mentions,
 ): Promise<void> {
   await db([
     statement(done ? TICK : OPEN, subscription, round, lesson, step),
     // Computed in SQL from the stored rows, so that two concurrent changes do not lose an update.
     statement(RECALL, subscription, round, lesson, JSON.stringify(steps), JSON.stringify(ids)),
+    ...(done && listing.length > 0
+      ? [statement(UNLIST, subscription, `${lesson}/${step}`, JSON.stringify(listing))]
+      : []),
   ]);
 }
+
+type Mentions = {
+  /** Scheduled emails that recall the open steps of this lesson, and all of its steps. */
+  readonly ids: readonly string[];
+  readonly steps: readonly string[];
+  /** Scheduled emails that list this step among the open ones of earlier lessons. */
+  readonly listing: readonly string[];
+};
 
 const TICK = `
   INSERT INTO ticks (subscription_id, round, lesson, step)
@@ -30,3 +41,8 @@ const RECALL = `
     (SELECT json_group_array(value) FROM json_each(?4) WHERE value NOT IN
       (SELECT step FROM ticks WHERE subscription_id = ?1 AND round = ?2 AND lesson = ?3))))
   WHERE state = 'scheduled' AND subscription_id = ?1 AND id IN (SELECT value FROM json_each(?5))`;
+
+const UNLIST = `
+  UPDATE deliveries SET facts = json_set(facts, '$.openAgain',
+    (SELECT json_group_array(value) FROM json_each(facts, '$.openAgain') WHERE value <> ?2))
+  WHERE state = 'scheduled' AND subscription_id = ?1 AND id IN (SELECT value FROM json_each(?3))`;

@@ -1,10 +1,11 @@
 /** The queue of sign-ups and its limits. */
-import { mailboxOf } from '../domain/address.ts';
+import { foldedAddress, mailboxOf } from '../domain/address.ts';
 import {
   BOUNCED_CONFIRMATIONS,
   CHARGED,
   type Closed,
   CONFIRMATIONS,
+  MAILBOX_CONFIRMATIONS,
   type SignUpLimits,
 } from '../domain/limits.ts';
 import type { Consent, SignUp } from '../domain/parse/sign-up.ts';
@@ -71,7 +72,7 @@ export async function findQueued(
 }
 
 /**
- * Whether one more confirmation may go to the mailbox of this address, for the sign-up or change
+ * Whether one more confirmation may go to this address and its mailbox, for the sign-up or change
  * with this id; the result for an id never changes once it is true. `bounced`: the address
  * bounced, so one a week.
  */
@@ -82,9 +83,13 @@ export async function mayConfirm(
   now: Instant,
   bounced = false,
 ): Promise<boolean> {
-  const hashes = hashesOf(mailboxOf(addressKey), 'mailbox');
+  const address = hashesOf(foldedAddress(addressKey), 'mailbox');
+  const mailbox = hashesOf(mailboxOf(addressKey), 'mailbox');
   const [, reserved] = await db([
-    statement(bounced ? RESERVE_BOUNCED : RESERVE, id, hashes[0]!, now, JSON.stringify(hashes)),
+    statement(
+      bounced ? RESERVE_BOUNCED : RESERVE,
+      ...[id, address[0]!, mailbox[0]!, now, JSON.stringify(address), JSON.stringify(mailbox)],
+    ),
     statement('SELECT 1 FROM confirmations WHERE id = ?1', id),
   ]);
   return reserved!.rows.length === 1;
@@ -130,17 +135,23 @@ const LEFT = `
   SELECT id, asked_at, form FROM sign_ups WHERE asked_at <= ?1 AND asked_at > ?2
   ORDER BY asked_at LIMIT ?3`;
 
-/** One statement, so that concurrent requests cannot exceed the limit. */
-const reserve = (limits: typeof CONFIRMATIONS | typeof BOUNCED_CONFIRMATIONS): string => `
-  INSERT INTO confirmations (id, mailbox_hash, asked_at)
-  SELECT ?1, ?2, ?3 WHERE ${limits
+type Limit = { readonly within: number; readonly most: number };
+
+const room = (column: string, hashes: string, limits: readonly Limit[]): string =>
+  limits
     .map(
       ({ within, most }) => `
     (SELECT count(*) FROM confirmations
-     WHERE mailbox_hash IN (SELECT value FROM json_each(?4))
-       AND asked_at <= ?3 AND asked_at > ?3 - ${within}) < ${most}`,
+     WHERE ${column} IN (SELECT value FROM json_each(${hashes}))
+       AND asked_at <= ?4 AND asked_at > ?4 - ${within}) < ${most}`,
     )
-    .join(' AND ')}
+    .join(' AND ');
+
+/** One statement, so that concurrent requests cannot exceed the limits. */
+const reserve = (limits: readonly Limit[]): string => `
+  INSERT INTO confirmations (id, address_hash, mailbox_hash, asked_at)
+  SELECT ?1, ?2, ?3, ?4 WHERE ${room('address_hash', '?5', limits)}
+    AND ${room('mailbox_hash', '?6', MAILBOX_CONFIRMATIONS)}
   ON CONFLICT (id) DO NOTHING`;
 
 const RESERVE = reserve(CONFIRMATIONS);

@@ -8,12 +8,14 @@ import {
   type PlanLine,
 } from '../domain/delivery.ts';
 import type { Enrolment } from '../domain/enrolment.ts';
-import { isLesson, MESSAGES, type NoticeMessage } from '../domain/messages.ts';
+import { isLesson, MESSAGES, type NoticeMessage, survivesReplan } from '../domain/messages.ts';
 import { lastTold, nextOccasion } from '../domain/notices.ts';
 import { type Plan, type PlannedMail, plan } from '../domain/plan.ts';
+import { isAhead, openAgain } from '../domain/progress.ts';
 import { ofPlan } from '../domain/shown-lesson.ts';
 import type { Subscription } from '../domain/subscription.ts';
-import { DAY, type Instant } from '../domain/time.ts';
+import { civilDay, DAY, type Instant } from '../domain/time.ts';
+import { undoable } from '../domain/undo.ts';
 import { WITH_LESSON } from '../domain/welcome.ts';
 import { classOf } from '../domain/windows.ts';
 import type { PlannedRow } from '../storage/deliveries.ts';
@@ -102,12 +104,39 @@ function factsOf(
     ...(following ? { next: { lesson: following.message, at: following.dueAt } } : {}),
     ...(mail.kind === 'lesson' ? openFact(mail.message, planned, next.round, ticks) : {}),
     ...(mail.kind === 'notice' ? { plan: planLines(planned, now) } : {}),
-    ...(mail.message === 'date-moved' ? { oldDate: lastTold(next, ledger) } : {}),
+    ...(mail.message === 'date-moved'
+      ? movedFacts(planned, mail, { ledger, ticks }, next, now)
+      : {}),
     ...(mail.message === 'ask-date' ? askedAgain(planned, mail) : {}),
     ...(mail.message === 'stop-asking'
       ? { erasedAt: lastAskedAt(planned, ledger) + 90 * DAY }
       : {}),
-    ...keptFacts(mail, ledger, next),
+    ...(survivesReplan(mail.message) ? keptFacts(mail, ledger, next) : {}),
+  };
+}
+
+/** What is still ahead, how to undo the move, and what the new date leaves time for again. */
+function movedFacts(
+  planned: Plan,
+  { dueAt }: PlannedMail,
+  { ledger, ticks }: Pick<Enrolment, 'ledger' | 'ticks'>,
+  next: Subscription,
+  now: Instant,
+): Facts {
+  const { round, targetDate, timeZone } = next;
+  const oldDate = lastTold(next, ledger);
+  const last = undoable(next, dueAt);
+  const countdown = { round, targetDate, today: civilDay(dueAt, timeZone), ledger, ticks };
+  const again = openAgain(planned, countdown, oldDate);
+  return {
+    oldDate,
+    plan: planLines({ lessons: planned.lessons.filter((own) => isAhead(own, planned)) }, now),
+    ...(last?.verb === 'moved' && last.before.targetDate === oldDate
+      ? { undoUntil: last.until }
+      : {}),
+    ...(again.length > 0
+      ? { openAgain: again.map(({ lesson, step }) => `${lesson.id}/${step.id}`) }
+      : {}),
   };
 }
 
@@ -179,5 +208,5 @@ export const unsentRow = (row: PlannedRow): Delivery => ({
   toldDate: null,
 });
 
-export const planLines = ({ lessons }: Plan, now: Instant): readonly PlanLine[] =>
+export const planLines = ({ lessons }: Pick<Plan, 'lessons'>, now: Instant): readonly PlanLine[] =>
   lessons.map((own) => ({ lesson: own.lesson.id, dueAt: own.dueAt, ...ofPlan(own, now) }));

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readAddress } from '../../src/domain/address.ts';
+import { foldedAddress, mailboxOf, readAddress } from '../../src/domain/address.ts';
+import { isUnreachable } from '../../src/domain/email-domains.ts';
 
-describe('an address is taken as people type it', () => {
+describe('an address is accepted as people type it', () => {
   it.each([
     ['ada@example.com', 'ada@example.com', 'ada@example.com'],
     ['  ada@example.com  ', 'ada@example.com', 'ada@example.com'],
@@ -29,7 +30,7 @@ describe('an address is taken as people type it', () => {
   });
 });
 
-describe('what no mailbox has is refused, with its reason', () => {
+describe('an impossible address is rejected, with its reason', () => {
   it.each([
     ['', 'missing'],
     ['   ', 'missing'],
@@ -48,6 +49,10 @@ describe('what no mailbox has is refused, with its reason', () => {
     ['ada@example.123', 'domain'],
     ['ada@127.0.0.1', 'domain'],
     ['ada@1.2', 'domain'],
+    ['ada@mail.invalid', 'unreachable'],
+    ['ada@macbook.local', 'unreachable'],
+    ['ada@Hidden.ONION', 'unreachable'],
+    ['ada@router.lan', 'unreachable'],
     ['ada@[127.0.0.1]', 'domain'],
     ['ada@example.com:25', 'domain'],
     ['ada@example.com/path', 'domain'],
@@ -78,7 +83,7 @@ describe('what no mailbox has is refused, with its reason', () => {
   });
 });
 
-it('of two people, tags and dots make two', () => {
+it('two people whose addresses differ in tags and dots stay two', () => {
   const keys = ['ada@example.com', 'a.da@example.com', 'ada+x@example.com'].map((typed) => {
     const address = readAddress(typed);
     return address.ok && address.value.key;
@@ -86,7 +91,23 @@ it('of two people, tags and dots make two', () => {
   expect(new Set(keys).size).toBe(3);
 });
 
-it('a plain domain is read as every URL reads it', () => {
+describe('for limits, an address is normalized only as its provider does', () => {
+  it.each([
+    ['Anna.Lena@web.de', 'anna.lena@web.de', 'anna.lena@web.de'],
+    ['annalena@web.de', 'annalena@web.de', 'annalena@web.de'],
+    ['a.d.a@gmail.com', 'ada@gmail.com', 'ada@gmail.com'],
+    ['ada@googlemail.com', 'ada@gmail.com', 'ada@gmail.com'],
+    ['a.da+x.y@gmail.com', 'ada+xy@gmail.com', 'ada@gmail.com'],
+    ['school+ada@example.com', 'school+ada@example.com', 'school@example.com'],
+    ['a+b+c@example.com', 'a+b+c@example.com', 'a@example.com'],
+    ['+tag@example.com', '+tag@example.com', '+tag@example.com'],
+    ['+a+b@example.com', '+a+b@example.com', '+a@example.com'],
+  ])('%s', (key, folded, mailbox) => {
+    expect([foldedAddress(key), mailboxOf(key)]).toEqual([folded, mailbox]);
+  });
+});
+
+it('a domain is normalized as every URL does it', () => {
   const label = fc.stringMatching(/^[a-zA-Z0-9-]{1,8}$/);
   const odd = fc.constantFrom('xn--', 'xn--bcher-kva', 'XN--a', 'com', 'c', '0x1f', '12', '');
   const labels = fc.array(fc.oneof({ weight: 3, arbitrary: label }, odd), { minLength: 2 });
@@ -96,7 +117,7 @@ it('a plain domain is read as every URL reads it', () => {
       const read = readAddress(`ada@${domain}`);
       const host = URL.parse(`http://${domain}/`)?.hostname ?? '';
       const whole = /^([a-z\d]([a-z\d-]{0,61}[a-z\d])?(\.|$))+$/.test(host) && !host.endsWith('.');
-      const fits = whole && host.includes('.') && !/(^|\.)\d+$/.test(host);
+      const fits = whole && host.includes('.') && !/(^|\.)\d+$/.test(host) && !isUnreachable(host);
       expect(read.ok && read.value.send).toBe(fits && `ada@${host}`);
     }),
     { numRuns: 2000 },

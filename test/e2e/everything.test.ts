@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Mail } from '../../scripts/world/provider-types.ts';
 import { entriesOf } from '../support/calendars.ts';
-import { countdown, road } from './own-page.ts';
+import { countdown, timeline } from './own-page.ts';
 import { arrive, type Person } from './person.ts';
 import { confirm, DAY, signUp, join as signUpAndConfirm } from './sign-up.ts';
 
 /**
- * Everything that a person can do, done by one who has no scripts and no mouse, and reads the plain
- * text of mails only. One life in order: each row goes on where the one before ended.
+ * Everything that a person can do, without scripts and mouse and from plain-text emails only. One
+ * person in order: each row continues where the previous one ended.
  */
 
 let kim: Person;
@@ -37,7 +37,8 @@ const EVERYTHING: Record<string, () => Promise<void>> = {
     expect(await countdown(kim)).toBe('140 days to go');
   },
   async 'take the calendar along as a file'() {
-    const file = await download('Download it as a file');
+    await kim.unfold(/Other ways/);
+    const file = await download('Download a file');
     expect(Object.values(entriesOf(file)).map(({ starts }) => starts)).toContain('2028-03-20');
   },
   async 'read a lesson ahead, and have it not mailed'() {
@@ -46,9 +47,12 @@ const EVERYTHING: Record<string, () => Promise<void>> = {
     await kim.followIn(email, 'See or change your plan');
     await kim.press(/^Mark as read\s?: Three months/);
     await saysSaved('Noted. That lesson is not mailed to you.');
-    expect(await road(kim)).toContain('Read: Three months: two courses, two books, start talking');
+    expect(await timeline(kim)).toContain(
+      'Read: Three months: two courses, two books, start talking',
+    );
   },
   async 'tick off a step, and open it again'() {
+    await kim.unfold(/Earlier lessons/);
     await kim.unfold(/Checklist/);
     await kim.press(/^Done: Finish one online course/);
     await saysSaved('Ticked off.');
@@ -56,21 +60,25 @@ const EVERYTHING: Record<string, () => Promise<void>> = {
     await saysSaved('Open again.');
   },
   async 'change the name'() {
+    await kim.unfold(/Your details/);
     await kim.fill(/^Your name/, 'Kimberley');
     await kim.press('Save the details');
     await kim.sees('Kimberley, your countdown');
   },
   async 'change the hour and the zone'() {
+    await kim.unfold(/Your details/);
     await kim.choose('Your time zone', 'Berlin');
     await kim.choose('Lessons arrive at', '9:00 PM');
     await kim.press('Save the details');
     await saysSaved('We send lessons at 9:00 PM, Berlin time.');
+    await kim.unfold(/Your details/);
     await kim.choose('Your time zone', 'New York');
     await kim.choose('Lessons arrive at', '7:00 AM');
     await kim.press('Save the details');
     await saysSaved('We send lessons at 7:00 AM, New York time.');
   },
   async 'pause, change the pause, and go on'() {
+    await kim.unfold(/Need a break/);
     await kim.date('Until', '2027-11-20');
     await kim.press('Pause the lessons');
     await saysSaved('The lessons wait until Saturday, November 20, 2027.');
@@ -119,6 +127,7 @@ const EVERYTHING: Record<string, () => Promise<void>> = {
   async 'get a lesson once more'() {
     await kim.quiet('2028-03-13 08:00');
     await kim.followIn(await kim.mail('one-week'), 'Tick them off on your page');
+    await kim.unfold(/Earlier lessons/);
     await kim.press(/^Send it once more\s?: One week/);
     await saysSaved('It is on its way to you once more.');
     expect((await kim.mail('one-week')).subject).toBe("One week to go: review, don't learn");
@@ -130,6 +139,7 @@ const EVERYTHING: Record<string, () => Promise<void>> = {
   },
   async 'look through all that was sent'() {
     await kim.followIn(email, 'See or change your plan');
+    await kim.unfold(/What we’ve sent you/);
     const history = kim.page.locator('.history a');
     expect(await history.allInnerTexts()).toContain("One week: review, don't learn");
     await kim.follow('Welcome, and your plan');
@@ -137,6 +147,7 @@ const EVERYTHING: Record<string, () => Promise<void>> = {
   },
   async 'change the address'() {
     await kim.followIn(email, 'See or change your plan');
+    await kim.unfold(/Your details/);
     await kim.fill(/^New email address/, other);
     await kim.press('Save the details');
     await saysSaved('We have written to the new address');
@@ -210,7 +221,7 @@ afterAll(async () => {
   await kim.leave();
 });
 
-/** Follows a link that gives a file, and reads it. */
+/** Follows a link to a download, and reads the file. */
 async function download(words: string): Promise<string> {
   const [file] = await Promise.all([kim.page.waitForEvent('download'), kim.follow(words)]);
   const path = join(folder, file.suggestedFilename());

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { calendar, countdown, road } from './own-page.ts';
+import { calendar, countdown, timeline } from './own-page.ts';
 import { arrive, type Way } from './person.ts';
 import { DAY, join } from './sign-up.ts';
 
@@ -7,7 +7,7 @@ const WEEK = "One week: review, don't learn";
 const EVE = 'Tomorrow: sleep, arrive early';
 
 test.each<Way>(['scripts', 'no scripts', 'keyboard'])(
-  '5 · move later and undo: nothing is said of what was taken back, one mail of what stays (%s)',
+  '5 · move later and undo: no email about an undone move, one about a move that stays (%s)',
   async (way) => {
     const eve = await arrive('move-later', { way, now: '2027-10-01 10:00' });
     const { page } = eve;
@@ -45,7 +45,7 @@ test.each<Way>(['scripts', 'no scripts', 'keyboard'])(
     await eve.press('Move the date');
     eve.counts('2028-05-02');
     await eve.sees('Eve, your countdown');
-    expect(await road(eve)).toEqual([
+    expect(await timeline(eve)).toEqual([
       'Key steps only: One year to go: build something people can see',
       'Sent: Three months: two courses, two books, start talking',
       'Today: Wednesday, January 5, 2028',
@@ -63,7 +63,8 @@ test.each<Way>(['scripts', 'no scripts', 'keyboard'])(
     expect(told.text).toMatch(/Before:\s+Monday, March 20, 2028/);
     expect(told.text).toMatch(/Now:\s+Tuesday, May 2, 2028/);
     await eve.until('2028-01-06 14:00');
-    await eve.followIn(told, 'Check or undo the change');
+    expect(told.text).toMatch(/Until Thursday, January 6, 2028, 1:00\sPM/);
+    await eve.followIn(told, 'Open your page');
     await eve.sees('Eve, your countdown');
     expect(await page.getByRole('button', { name: 'Undo' }).count()).toBe(0);
 

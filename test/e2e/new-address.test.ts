@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { arrive } from './person.ts';
 import { join } from './sign-up.ts';
 
-test('9 · change of address: asked at the new one, then everything goes there', async () => {
+test('9 · change of address: confirmed at the new one, then all emails go there', async () => {
   const ines = await arrive('new-address', { now: '2027-11-01 10:00' });
   const { page } = ines;
   const typo = `ines-typo@e2e.example`;
@@ -11,11 +11,13 @@ test('9 · change of address: asked at the new one, then everything goes there',
 
   await ines.followIn(welcome, 'See or change your plan');
   await ines.sees('Ines, your countdown');
+  await ines.unfold(/Your details/);
   await ines.fill(/^New email address/, typo);
   await ines.press('Save the details');
   await page.getByText('We have written to the new address').waitFor();
   const wrong = await ines.mail('confirm-address', typo);
   await ines.until('2027-11-01 11:00');
+  await ines.unfold(/Your details/);
   await ines.fill(/^New email address/, better);
   await ines.press('Save the details');
   const asked = await ines.mail('confirm-address', better);
@@ -31,6 +33,7 @@ test('9 · change of address: asked at the new one, then everything goes there',
   await ines.sees('Your new address is in use');
   await ines.follow('Go to your own page');
   await ines.sees('Ines, your countdown');
+  await ines.unfold(/Your details/);
   await page.getByText('i•••@e•••.example').waitFor();
 
   await ines.quiet('2027-12-20 12:00');
@@ -55,7 +58,7 @@ test('9 · change of address: asked at the new one, then everything goes there',
 });
 
 test.each(['scripts', 'bare'] as const)(
-  '9b · an address that somebody else changed comes back (%s)',
+  '9b · an address changed by another person is restored (%s)',
   async (way) => {
     const olga = await arrive(`new-address-back-${way}`, { way, now: '2027-11-01 10:00' });
     const stranger = `stranger-${way}@e2e.example`;

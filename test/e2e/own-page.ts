@@ -3,26 +3,27 @@ import { entriesOf } from '../support/calendars.ts';
 import { localTime } from './clock.ts';
 import type { Person } from './person.ts';
 
-/** The stones on the way to the date, as `Sent: One week: review, don't learn`. */
-export async function road({ page }: Person): Promise<string[]> {
-  const stones = await page.locator('.road > li').all();
+/** The stones on the way to the date, folded or not, as `Sent: One week: review, don't learn`. */
+export async function timeline({ page }: Person): Promise<string[]> {
+  const stones = await page.locator('.road > .mark').all();
   return Promise.all(
     stones.map(async (stone) => {
-      const words = async (part: string) => (await stone.locator(part).allInnerTexts())[0]?.trim();
+      const words = async (part: string) =>
+        (await stone.locator(part).allTextContents())[0]?.trim();
       const label = (await words('.mark-label'))?.split(' · ').at(-1);
       return `${label}: ${(await words('.mark-title')) ?? (await words('.mark-when'))}`;
     }),
   );
 }
 
-/** The milestone of the countdown: `366 days to go`. */
+/** The countdown, as `366 days to go`. */
 export const countdown = async ({ page }: Person): Promise<string> =>
   (await page.locator('.stone').first().innerText()).replace(/\s+/g, ' ');
 
-/** What their calendar program shows when it asks now: `2027-03-20 07:00 One year …`, in order. */
+/** The calendar feed now, as `2027-03-20 07:00 One year …`, in order. */
 export async function calendar({ page, zone }: Person, now: string): Promise<string[]> {
   const href = await page
-    .getByRole('link', { name: 'Apple Calendar or another program' })
+    .getByRole('link', { name: 'Apple Calendar and other apps' })
     .getAttribute('href');
   const feed = href!.replace(/^webcal:/, 'http:');
   if (!feed.startsWith(inject('world').url)) throw new Error(`The feed is elsewhere: ${feed}`);

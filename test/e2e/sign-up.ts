@@ -7,15 +7,14 @@ export const DAY = /^The day of your/;
 type Wish = { date: string | null; hour?: string; zone?: string; name?: string };
 
 /**
- * From the course's page to the confirmed subscription; returns the welcome, or the lesson that
- * includes it.
+ * Signs up on the course page and confirms; returns the welcome, or the lesson that includes it.
  */
 export async function join(person: Person, wish: Wish, first = 'welcome'): Promise<Mail> {
   await signUp(person, wish);
   return confirm(person, await person.mail('confirm'), first);
 }
 
-/** Fills in the form, sees the plan before giving an address, and sends it. */
+/** Fills in the form, checks the plan before entering an address, and submits. */
 export async function signUp(person: Person, wish: Wish): Promise<void> {
   const { page, way } = person;
   const { date, hour = '7:00 AM', zone = 'New York', name = 'Ada' } = wish;
@@ -27,13 +26,17 @@ export async function signUp(person: Person, wish: Wish): Promise<void> {
   if (live) expect(await page.getByLabel('Your time zone').inputValue()).toBe(person.zone);
   if (!live || zone !== 'New York') await person.choose('Your time zone', zone);
   await person.choose('Lessons arrive at', hour);
-  if (!live) await person.press('Show my plan');
+  if (!live) {
+    await person.press('Show my plan');
+    if (date) await person.unfold(/Show the whole plan/);
+  }
   await seesPlan(person, date, hour);
   await person.fill('Email address', person.address);
-  await person.fill('What may we call you?', name);
+  await person.fill('What should we call you?', name);
   await person.picture('sign-up');
   await person.press('Start my countdown');
   await person.sees('Check your inbox');
+  await page.getByText(`We’ve emailed ${person.address}.`).waitFor();
   expect(page.url()).not.toContain('@');
   person.counts(date);
 }
@@ -46,7 +49,7 @@ async function seesPlan({ page }: Person, date: string | null, hour: string): Pr
   expect(await page.getByLabel(DAY).inputValue()).toBe(date);
 }
 
-/** Follows the link in the mail and presses the button behind it. */
+/** Follows the link in the email and presses the button. */
 export async function confirm(person: Person, mail: Mail, first = 'welcome'): Promise<Mail> {
   await person.followIn(mail, 'Confirm my email');
   await person.sees('Start your countdown?');

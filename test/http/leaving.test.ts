@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { heading, json, text } from '../support/own-page.ts';
-import { bindings, dump, join, linkIn, mailsTo, post, request } from '../support/worker.ts';
+import { bindings, dump, join, linkIn, mailsTo, post, request, tick } from '../support/worker.ts';
 
-/** The way out of one course, and what its page still offers. */
+/** Leaving one course, and what its page offers afterward. */
 
 const NOW = '2027-02-14T12:00:00Z';
 const LATER = '2027-02-20T12:00:00Z';
@@ -14,8 +14,45 @@ async function person(name: string): Promise<{ own: string; out: string }> {
   return { own, out: linkIn((await mailsTo(at(name))).at(-1)!, 'unsubscribe') };
 }
 
+describe('the page before leaving', () => {
+  it('offers moving the date or pausing instead, each with one press', async () => {
+    const { own, out } = await person('instead');
+    const before = await dump();
+    const html = await text(out, NOW);
+    expect(await dump()).toBe(before);
+    expect(html).toContain(`href="${own}#move"`);
+    expect(html).toContain(`<form method="post" action="${own}/pause">`);
+    expect((await post(`${own}/pause`, NOW)).status).toBe(303);
+    const paused = await text(out, NOW);
+    expect(paused).toContain(`href="${own}#move"`);
+    expect(paused).not.toContain('/pause"');
+  });
+
+  it("still does after a change of address, but not by an earlier email's link", async () => {
+    const { own, out } = await person('old');
+    await post(`${own}/details`, NOW, { email: at('new') });
+    await post(linkIn((await mailsTo(at('new'))).at(-1)!, 'confirm-address'), NOW);
+    await tick('2027-03-20T11:00:00Z');
+    const lesson = (await mailsTo(at('new'))).at(-1)!;
+    const html = await text(linkIn(lesson, 'unsubscribe'), '2027-03-20T12:00:00Z');
+    expect(html).toContain(`href="${linkIn(lesson, 'manage')}#move"`);
+    expect(html).toContain(`action="${linkIn(lesson, 'manage')}/pause"`);
+    expect(await text(out, '2027-03-20T12:00:00Z')).not.toContain('/manage/');
+    const left = await post(linkIn(lesson, 'unsubscribe'), '2027-03-20T12:00:00Z');
+    expect(await left.text()).toContain(`${linkIn(lesson, 'manage')}/export`);
+  });
+
+  it('offers no pause without a date or from the date on', async () => {
+    const { out } = await person('no-pause');
+    expect(await text(out, '2028-03-20T12:00:00Z')).not.toContain('/pause"');
+    await join({ email: at('none'), target_date: 'none' }, NOW);
+    const none = linkIn((await mailsTo(at('none'))).at(-1)!, 'unsubscribe');
+    expect(await text(none, NOW)).not.toContain('/pause"');
+  });
+});
+
 describe('the page after leaving', () => {
-  it('offers the export and the erasure, and the course again', async () => {
+  it('offers the export, the erasure and signing up again', async () => {
     const { out } = await person('offers');
     const html = await (await post(out, NOW)).text();
     expect(html).toContain('You have left the course');
@@ -30,7 +67,7 @@ describe('the page after leaving', () => {
     expect(await dump()).not.toContain(at('offers'));
   });
 
-  it('offers the same on a later visit, and says since when', async () => {
+  it('offers the same on a later visit, with the date of leaving', async () => {
     const { own, out } = await person('later');
     await post(out, NOW);
     for (const answer of [await request(out, LATER), await post(out, LATER)]) {
@@ -43,7 +80,7 @@ describe('the page after leaving', () => {
     expect(departed).toContain(`href="${own}/erase"`);
   });
 
-  it('offers nothing of somebody who is forgotten', async () => {
+  it('offers nothing after the person is forgotten', async () => {
     const { own, out } = await person('forgotten');
     await post(`${own}/erase`, NOW);
     for (const answer of [await request(out, LATER), await post(out, LATER)]) {
@@ -54,7 +91,7 @@ describe('the page after leaving', () => {
     }
   });
 
-  it('offers it to somebody whose address a stranger has signed up', async () => {
+  it('offers it to a person who was signed up by a stranger', async () => {
     await post('/subscribe', NOW, { email: at('stranger'), target_date: 'none', time_zone: 'UTC' });
     const [mail] = await mailsTo(at('stranger'));
     const html = await (await post(linkIn(mail!, 'unsubscribe'), NOW)).text();
@@ -62,8 +99,8 @@ describe('the page after leaving', () => {
   });
 });
 
-describe('somebody who takes two courses', () => {
-  it('leaves one, is told of the other, and can leave all', async () => {
+describe('a person with two courses', () => {
+  it('leaves one, sees the other, and can leave both', async () => {
     const { out } = await person('two');
     await addCourse('two');
     const html = await (await post(out, NOW)).text();
@@ -79,7 +116,7 @@ describe('somebody who takes two courses', () => {
     expect(await statuses('two')).toEqual({ 'ml-interviews': 'left', other: 'left' });
   });
 
-  it('leaves one alone by the button of an email client', async () => {
+  it("leaves only one by the email client's button", async () => {
     const { out } = await person('program');
     await addCourse('program');
     await post(out, NOW, { 'List-Unsubscribe': 'One-Click' });

@@ -17,8 +17,8 @@ const got = async (name: string) =>
 const resend = (own: string, now: string, lesson = 'one-year') =>
   json(`${own}/resend`, now, { lesson });
 
-describe('R13: a lesson once more', () => {
-  it('on the wish of the person, true to the day on which it leaves', async () => {
+describe('R13: sending a lesson again', () => {
+  it('when the person asks, with text true on the day it is sent', async () => {
     const own = await person('again');
     await tick(FIRST);
     const html = await text(own, AGAIN);
@@ -58,7 +58,27 @@ describe('R13: a lesson once more', () => {
     expect((await got('twice')).filter((tag) => tag.startsWith('one-year'))).toHaveLength(2);
   });
 
-  it('takes no day from the lesson that is due on it', async () => {
+  it('not from the date on: "tomorrow" and "in 7 days" would not be true', async () => {
+    const own = await person('past');
+    await tick('2028-03-13T11:00:00Z');
+    expect(await text(own, '2028-03-19T20:00:00Z')).toContain('Send it once more');
+    const day = '2028-03-20T12:00:00Z';
+    expect(await text(own, day)).not.toContain('Send it once more');
+    expect((await resend(own, day, 'one-week'))[0]).toBe(409);
+    expect(await got('past')).not.toContain('one-week_1_101');
+  });
+
+  it('not late either, when it could not leave before the date began', async () => {
+    const own = await person('held');
+    await tick('2028-03-13T11:00:00Z');
+    await bindings.DB.prepare("UPDATE settings SET held = 'test'").run();
+    await resend(own, '2028-03-19T20:00:00Z', 'one-week');
+    await bindings.DB.prepare('UPDATE settings SET held = NULL').run();
+    await tick('2028-03-20T05:00:00Z');
+    expect(await got('held')).not.toContain('one-week_1_101');
+  });
+
+  it('delays no lesson that is due that day', async () => {
     const own = await person('same-day');
     await tick(FIRST);
     await resend(own, '2027-12-20T10:00:00Z');
@@ -66,7 +86,7 @@ describe('R13: a lesson once more', () => {
     expect((await got('same-day')).slice(-2)).toEqual(['one-year_1_101', 'three-months_1_1']);
   });
 
-  it('R6: a repeat that a move has earned comes all the same', async () => {
+  it('R6: a repeat due to a move is still sent', async () => {
     const own = await person('repeat');
     await tick('2028-03-13T11:00:00Z');
     await resend(own, '2028-03-14T12:00:00Z', 'one-week');
@@ -81,7 +101,7 @@ describe('R13: a lesson once more', () => {
     ]);
   });
 
-  it('what could not leave at once leaves with the next tick, whatever changed since', async () => {
+  it('if it could not be sent at once, the next tick sends it, whatever changed since', async () => {
     const own = await person('later');
     await tick(FIRST);
     await bindings.DB.prepare("UPDATE settings SET held = 'test'").run();
@@ -100,7 +120,7 @@ describe('R13: a lesson once more', () => {
     expect((await got('pause')).at(-1)).toBe('one-year_1_101');
   });
 
-  it('not what was never sent, nor without a date, nor to a suppressed address', async () => {
+  it('not if it was never sent, without a date, or to a suppressed address', async () => {
     const own = await person('never');
     expect((await resend(own, NOW))[0]).toBe(409);
     expect((await resend(own, NOW, 'nope'))[0]).toBe(404);
@@ -109,7 +129,7 @@ describe('R13: a lesson once more', () => {
     await json(`${own}/reschedule`, FIRST, { target_date: 'none' });
     expect(await resend(own, AGAIN)).toEqual([
       409,
-      { errors: [{ field: null, message: expect.stringContaining('Give one first') }] },
+      { errors: [{ field: null, message: expect.stringContaining('Set one first') }] },
     ]);
     expect(await text(own, AGAIN)).not.toContain('Send it once more');
     await json(`${own}/reschedule`, AGAIN, { target_date: '2028-03-20' });

@@ -20,16 +20,16 @@ beforeAll(() => {
   bundle = readFileSync(file, 'utf8');
 }, 120_000);
 
-it('no React reaches the edge', () => {
+it('the bundle contains no React', () => {
   expect(bundle).not.toMatch(/node_modules\/(react|react-dom|react-email|@react-email)\//);
   expect(bundle).not.toMatch(/renderToPipeableStream|renderToReadableStream|react\.element/);
 });
 
-it('no secret and no path of the machine that built it', () => {
+it('the bundle contains no secret and no local path', () => {
   expect(secretsIn(file)).toEqual([]);
   expect(bundle).not.toContain(process.cwd());
 });
 
-it('the engine, without courses and words, is at most 90 KB gzip', async () => {
-  expect(await engineGzipBytes()).toBeLessThanOrEqual(90 * 1024);
+it('the engine, without courses and words, is at most 98 KB gzip', async () => {
+  expect(await engineGzipBytes()).toBeLessThanOrEqual(98 * 1024);
 });

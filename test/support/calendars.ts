@@ -1,4 +1,4 @@
-/** What two independent parsers make of a calendar, and whether its bytes keep to the format. */
+/** Parses calendars with two independent parsers, and checks the bytes against the format. */
 import ICAL from 'ical.js';
 import nodeIcal from 'node-ical';
 import { expect } from 'vitest';
@@ -12,9 +12,11 @@ export type Entry = {
   readonly starts: string;
   readonly minutes: number;
   readonly allDay: boolean;
+  /** Each reminder, in minutes before the start. */
+  readonly reminders: readonly number[];
 };
 
-/** The events by UID without its tail, as both parsers read them. */
+/** Events by the first part of their UID, as both parsers read them. */
 export function entriesOf(text: string): Record<string, Entry> {
   checkLines(text);
   const one = byIcalJs(text);
@@ -22,7 +24,7 @@ export function entriesOf(text: string): Record<string, Entry> {
   return Object.fromEntries(one.map((entry) => [entry.uid, entry]));
 }
 
-/** CRLF throughout, 75 octets at most, nothing that a parser would have to guess. */
+/** CRLF line ends, 75 octets at most, no ambiguous escapes. */
 export function checkLines(text: string): void {
   expect(text).toMatch(/^BEGIN:VCALENDAR\r\n[\s\S]*\r\nEND:VCALENDAR\r\n$/);
   const lines = text.split('\r\n').slice(0, -1);
@@ -47,6 +49,9 @@ function byIcalJs(text: string): Entry[] {
       starts: allDay ? event.startDate.toString() : event.startDate.toJSDate().toISOString(),
       minutes: event.duration.toSeconds() / 60,
       allDay,
+      reminders: component
+        .getAllSubcomponents('valarm')
+        .map((alarm) => minutesOf(String(alarm.getFirstPropertyValue('trigger')))),
     };
   });
   return entries.sort(byUid);
@@ -66,13 +71,20 @@ function byNodeIcal(text: string): Entry[] {
         starts: allDay ? localDay(event.start) : event.start.toISOString(),
         minutes: (event.end!.getTime() - event.start.getTime()) / 60_000,
         allDay,
+        reminders: (event.alarms ?? []).map(({ trigger }) => minutesOf(String(trigger))),
       },
     ];
   });
   return entries.sort(byUid);
 }
 
-/** This parser gives whole days as midnights of the machine. */
+/** @example minutesOf('-PT13H') // 780 */
+function minutesOf(trigger: string): number {
+  const [, hours = 0, minutes = 0] = /^-PT(?:(\d+)H)?(?:(\d+)M)?$/.exec(trigger)!;
+  return 60 * Number(hours) + Number(minutes);
+}
+
+/** This parser returns whole days as midnights of the machine's zone. */
 const localDay = (date: Date): string =>
   [date.getFullYear(), date.getMonth() + 1, date.getDate()]
     .map((part) => String(part).padStart(2, '0'))

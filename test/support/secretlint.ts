@@ -1,4 +1,4 @@
-/** secretlint with the repository's own rules, as `npm run secrets` runs it. */
+/** secretlint with the repository's rules, as `npm run secrets` runs it. */
 import { spawnSync } from 'node:child_process';
 
 export type Finding = { readonly line: number; readonly message: string };
@@ -10,7 +10,7 @@ export function secretsIn(file: string): Finding[] {
       'node_modules/secretlint/bin/secretlint.js',
       ...['--no-glob', '--no-gitignore', '--no-maskSecrets', '--format', 'json', file],
     ],
-    // A finding in the bundle brings its line along, which is the whole bundle.
+    // The report repeats the file, and the bundle is over the default of 1 MB.
     { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 },
   );
   if (stderr !== '') throw new Error(stderr);

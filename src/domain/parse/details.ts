@@ -64,10 +64,14 @@ export type Details = Pick<Subscription, 'name' | 'timeZone' | 'sendHour' | 'loc
 };
 
 /** Missing fields, and a locale that is not known, keep their value. An empty name removes it. */
-export function readDetails(input: Input, current: Omit<Details, 'address'>): Parsed<Details> {
+export function readDetails(
+  input: Input,
+  current: Omit<Details, 'address'>,
+  examples: boolean,
+): Parsed<Details> {
   const { name, time_zone, send_hour, email } = input;
   return all({
-    address: isMissing(email) ? ok(null) : readEmail(input),
+    address: isMissing(email) ? ok(null) : readEmail(input, examples),
     name: name === undefined ? ok(current.name) : readPersonName(input),
     timeZone: isMissing(time_zone) ? ok(current.timeZone) : readZone(time_zone),
     sendHour: readHour(send_hour, current.sendHour),

@@ -6,7 +6,7 @@ type DayErrorCode = 'not_a_date' | 'no_such_day' | 'past' | 'too_far';
 
 export type FieldErrorCodes = {
   readonly course: 'unknown';
-  readonly email: AddressFault | 'not_text';
+  readonly email: AddressFault | 'not_text' | 'example' | 'typo';
   readonly target_date: DayErrorCode | 'missing' | 'today';
   readonly date_kind: 'unknown';
   readonly time_zone: 'missing' | 'unknown';
@@ -19,7 +19,7 @@ export type FieldErrorCodes = {
   readonly step: 'missing';
   readonly done: 'not_yes_or_no';
   /** The robot check. */
-  readonly person: 'missing' | 'refused';
+  readonly person: 'missing' | 'refused' | 'hidden';
 };
 
 /** Values for the messages: the valid choices. */

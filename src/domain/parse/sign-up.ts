@@ -1,11 +1,12 @@
 /** Parses a sign-up from a form or JSON. Reports all errors at once. */
-import { type Address, readAddress } from '../address.ts';
+import { type Address, isExample, meantAddress, readAddress } from '../address.ts';
 import type { Course } from '../course.ts';
 import { knownLocale } from '../languages.ts';
 import { readName } from '../person-name.ts';
 import { DATE_KINDS, type DateKind } from '../subscription.ts';
 import { type CivilDate, civilDay, type Instant, isCivilDate, shift } from '../time.ts';
 import { isTimeZone, zoneName } from '../zones.ts';
+import { isChecked } from './checkbox.ts';
 import type { FieldErrorCodes } from './field-errors.ts';
 
 /** The wording that a person agreed to, and how they agreed. */
@@ -43,11 +44,17 @@ export type Parsed<T> =
 
 export type Input = Readonly<Record<string, unknown>>;
 
-export function readSignUp(input: Input, courses: readonly Course[], now: Instant): Parsed<SignUp> {
+/** @param examples whether addresses for examples are accepted: only where no email is really sent */
+export function readSignUp(
+  input: Input,
+  courses: readonly Course[],
+  now: Instant,
+  examples = true,
+): Parsed<SignUp> {
   const course = readCourse(input, courses);
   const wish = readWish(input, course.ok ? course.value : courses[0]!, now);
   const person = all({
-    address: readEmail(input),
+    address: readEmail(input, examples),
     name: readPersonName(input),
     course: course.ok ? ok(course.value.id) : course,
     locale: ok(knownLocale(input.locale) ?? 'en'),
@@ -92,12 +99,43 @@ export function readCourse<C extends Course>(input: Input, courses: readonly C[]
   return invalid('course', 'unknown', known);
 }
 
-export function readEmail({ email }: Input): Parsed<Address> {
+/**
+ * The checkboxes of a form as values. A date wins over "no date": after Back, a browser may restore
+ * both.
+ */
+export const withDatePreferred = (input: Input): Input =>
+  withDateBoxes(dateWins(input) ? { ...input, no_date: '' } : input);
+
+/**
+ * The same for a move, whose form begins with the current date: "no date" wins. A form that has the
+ * checkbox of a goal says so, since a browser omits an unchecked box.
+ */
+export function withDateBoxes(input: Input): Input {
+  const date = isChecked(input.no_date) ? { target_date: 'none' } : {};
+  const kind = isChecked(input[ASKS_KIND]) && !input.date_kind ? { date_kind: 'appointment' } : {};
+  return { ...input, ...date, ...kind };
+}
+
+export const ASKS_KIND = 'asks_kind';
+
+/** Whether a sign-up has a date although "no date" is checked. */
+export const dateWins = ({ no_date, target_date }: Input): boolean =>
+  isChecked(no_date) && !isMissing(target_date) && target_date !== 'none';
+
+/**
+ * A mistyped domain is asked about once: `keep_email` is the same address, sent again because it is
+ * right.
+ */
+export function readEmail({ email, keep_email }: Input, examples: boolean): Parsed<Address> {
   if (!isMissing(email) && typeof email !== 'string') {
     return invalid('email', 'not_text');
   }
   const address = readAddress(isMissing(email) ? '' : email);
-  return address.ok ? address : invalid('email', address.fault);
+  if (!address.ok) return invalid('email', address.fault);
+  if (!examples && isExample(address.value)) return invalid('email', 'example');
+  const meant = meantAddress(address.value);
+  if (meant === null || keep_email === email) return address;
+  return invalid('email', 'typo', meant);
 }
 
 function readDate(

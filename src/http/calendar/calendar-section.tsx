@@ -3,7 +3,6 @@ import { capital, dayInWords } from '../../domain/format.ts';
 import { type CivilDate, shift } from '../../domain/time.ts';
 import type { Shown } from '../../usecases/manage/show.ts';
 import { Rich, useI18n } from '../shared/language.tsx';
-import { Section } from '../shared/layout.tsx';
 import { basicDate } from './ics.ts';
 
 type CalendarProps = {
@@ -21,63 +20,64 @@ export const CalendarSection = ({ course, shown, feed }: CalendarProps) => {
   const all = followLinks(feed, course.title);
   const day = targetDate && {
     words: dayInWords(targetDate, locale),
-    ...dayLinks({
+    links: dayLinks({
       title: capital(dateKind === 'goal' ? words.ending.goal.yours : course.target),
       details: said.theDay(course.title),
       date: targetDate,
     }),
   };
   return (
-    <Section id="calendar" title={said.title}>
+    <section class="card" aria-labelledby="calendar">
+      <h2 id="calendar">{said.title}</h2>
       <p>{said.text}</p>
-      <ul>
-        <li>
-          <Rich
-            text={said.follow}
-            parts={{
-              apple: all.webcal,
-              google: all.google,
-              outlook: all.outlook,
-            }}
-          />
-        </li>
-        <li>
-          <Rich text={said.file} parts={{ file: all.file }} />
-        </li>
-        {day && (
+      <ul class="apps">
+        {APPS.map((app) => (
           <li>
-            <Rich
-              text={said.onlyDay(day.words)}
-              parts={{
-                google: day.google,
-                outlook: day.outlook,
-              }}
-            />
+            <a href={all[app]}>{said.apps[app]}</a>
           </li>
-        )}
+        ))}
       </ul>
+      <details>
+        <summary>{said.others}</summary>
+        <ul>
+          <li>
+            <Rich text={said.file} parts={{ file: all.file }} />
+          </li>
+          {day && (
+            <li>
+              <Rich text={said.onlyDay(day.words)} parts={day.links} />
+            </li>
+          )}
+        </ul>
+      </details>
       <p class="fine">{said.fine}</p>
-    </Section>
+    </section>
   );
 };
 
+const APPS = ['apple', 'google', 'outlook', 'microsoft'] as const;
+
 export type FeedLinks = {
-  /** Opens in the operating system's calendar app. */
-  readonly webcal: string;
+  /** Opens in the operating system's calendar app, Apple's among others. */
+  readonly apple: string;
   readonly google: string;
+  /** A personal Microsoft account. */
   readonly outlook: string;
+  /** A work or school account. */
+  readonly microsoft: string;
   /** A one-time download. */
   readonly file: string;
 };
 
 /** Links that subscribe to the feed at this URL. */
 export function followLinks(feed: string, title: string): FeedLinks {
-  const webcal = feed.replace(/^https?:/, 'webcal:');
-  const address = encodeURIComponent(feed);
+  const apple = feed.replace(/^https?:/, 'webcal:');
+  const query = `url=${encodeURIComponent(feed)}&name=${encodeURIComponent(title)}`;
   return {
-    webcal,
-    google: `https://calendar.google.com/calendar/r?cid=${encodeURIComponent(webcal)}`,
-    outlook: `https://outlook.live.com/calendar/0/addfromweb?url=${address}&name=${encodeURIComponent(title)}`,
+    apple,
+    google: `https://calendar.google.com/calendar/r?cid=${encodeURIComponent(apple)}`,
+    outlook: `https://outlook.live.com/calendar/0/addfromweb?${query}`,
+    microsoft: `https://outlook.office.com/calendar/0/addfromweb?${query}`,
     file: `${new URL(feed).pathname}?download`,
   };
 }
@@ -92,11 +92,17 @@ export type Day = {
  * Links that add an all-day event. The end date is exclusive. Spaces must be `%20`: these apps show
  * `+` literally.
  */
-export function dayLinks({ title, details, date }: Day): Pick<FeedLinks, 'google' | 'outlook'> {
+export function dayLinks({
+  title,
+  details,
+  date,
+}: Day): Pick<FeedLinks, 'google' | 'outlook' | 'microsoft'> {
   const next = shift(date, 'P1D');
   const [subject, body] = [encodeURIComponent(title), encodeURIComponent(details)];
+  const event = `/calendar/action/compose&rru=addevent&allday=true&startdt=${date}&enddt=${next}&subject=${subject}&body=${body}`;
   return {
     google: `https://calendar.google.com/calendar/render?action=TEMPLATE&text=${subject}&dates=${basicDate(date)}/${basicDate(next)}&details=${body}`,
-    outlook: `https://outlook.live.com/calendar/0/action/compose?path=/calendar/action/compose&rru=addevent&allday=true&startdt=${date}&enddt=${next}&subject=${subject}&body=${body}`,
+    outlook: `https://outlook.live.com/calendar/0/action/compose?path=${event}`,
+    microsoft: `https://outlook.office.com/calendar/0/action/compose?path=${event}`,
   };
 }

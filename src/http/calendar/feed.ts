@@ -6,7 +6,15 @@ import { capital } from '../../domain/format.ts';
 import { lastTold } from '../../domain/notices.ts';
 import { resumesAt } from '../../domain/retention.ts';
 import { isOff, type Subscription } from '../../domain/subscription.ts';
-import { type CivilDate, HOUR, type Instant, MINUTE, shift } from '../../domain/time.ts';
+import {
+  type CivilDate,
+  civilDay,
+  HOUR,
+  type Instant,
+  instantAt,
+  MINUTE,
+  shift,
+} from '../../domain/time.ts';
 import type { I18n } from '../../words/words.ts';
 import { lessonPath } from '../shared/paths.ts';
 import { basicDate, type Component, escapeText, utc, writeComponent } from './ics.ts';
@@ -85,13 +93,28 @@ function lessonEvent(feed: Feed, row: Delivery): Component | null {
   if (lesson === undefined || status === null) return null;
   const url = `${baseUrl}${lessonPath(course.id, lesson.id)}`;
   const starts = momentOf(row);
-  return event(enrolment, row.id, status, [
-    ['DTSTART', utc(starts)],
-    ['DTEND', utc(starts + 15 * MINUTE)],
-    ['SUMMARY', escapeText(lesson.title)],
-    ['DESCRIPTION', escapeText(i18n.words.calendar.byMail(course.title, url))],
-    ['URL', url],
-  ]);
+  const { timeZone } = enrolment.subscription;
+  const { calendar } = i18n.words;
+  return event(
+    enrolment,
+    row.id,
+    status,
+    [
+      ['DTSTART', utc(starts)],
+      ['DTEND', utc(starts + 15 * MINUTE)],
+      ['SUMMARY', escapeText(lesson.title)],
+      ['DESCRIPTION', escapeText(calendar.byMail(course.title, url))],
+      ['URL', url],
+    ],
+    isHanded(row) || status !== 'CONFIRMED'
+      ? []
+      : [
+          alarm(
+            starts - eveBefore(civilDay(starts, timeZone), timeZone),
+            calendar.lessonTomorrow(lesson.title),
+          ),
+        ],
+  );
 }
 
 function eventStatus(feed: Feed, row: Delivery): EventStatus | null {
@@ -139,7 +162,8 @@ function dateEvent({ course, enrolment, withCancelled, baseUrl, i18n }: Feed): C
     `${id}_date_${round}`,
     status,
     about,
-    isOn ? [eve(calendar.tomorrow)] : [],
+    // An all-day event has no zone: it starts at midnight wherever it is shown.
+    isOn ? [alarm((24 - EVENING) * HOUR, calendar.tomorrow)] : [],
   );
 }
 
@@ -149,15 +173,21 @@ const dateIn = (undo: Subscription['undo']): CivilDate | null | undefined => {
   return last && last.verb !== 'read' ? last.before.targetDate : undefined;
 };
 
-/** A reminder at 9 a.m. on the day before. Lessons need none: they arrive by email. */
-const eve = (words: string): Component => ({
+/** A reminder this long before the start of the event. */
+const alarm = (before: number, words: string): Component => ({
   name: 'VALARM',
   properties: [
     ['ACTION', 'DISPLAY'],
     ['DESCRIPTION', escapeText(words)],
-    ['TRIGGER', '-PT15H'],
+    ['TRIGGER', `-PT${Math.round(before / MINUTE)}M`],
   ],
 });
+
+/** Local hour of the reminders. */
+const EVENING = 19;
+
+const eveBefore = (day: CivilDate, timeZone: string): Instant =>
+  instantAt(shift(day, '-P1D'), EVENING, timeZone);
 
 function event(
   enrolment: Enrolment,

@@ -3,6 +3,7 @@ import type { CompiledCourse } from '../../course/compiled.ts';
 import type { Enrolment } from '../../domain/enrolment.ts';
 import { dayInWords, listInWords } from '../../domain/format.ts';
 import { isChecked } from '../../domain/parse/checkbox.ts';
+import type { Subscription } from '../../domain/subscription.ts';
 import { civilDay } from '../../domain/time.ts';
 import { type AddressOf, FORMER } from '../../links/links.ts';
 import {
@@ -40,7 +41,7 @@ unsubscribe.get('/:token', guard('unsubscribe', personIfAny), async (c) => {
 
 /** Asks to unsubscribe, if there is something to unsubscribe from. */
 function ask(
-  c: AppContext,
+  c: LinkContext,
   enrolment: Enrolment | null,
   course: CompiledCourse | null | undefined,
 ) {
@@ -49,8 +50,12 @@ function ask(
   }
   const { subscription } = enrolment;
   const pending = subscription.status === 'pending';
-  const own = pending ? null : ownPathFromMail(c, subscription);
-  return page(c, <AskToLeave course={course} pending={pending} own={own} />);
+  const own = pending ? null : ownPathFrom(c, subscription);
+  const { status, targetDate, timeZone } = subscription;
+  const { now } = c.var.services;
+  const mayPause =
+    status === 'active' && targetDate !== null && targetDate > civilDay(now, timeZone);
+  return page(c, <AskToLeave {...{ course, pending, own, mayPause }} />);
 }
 
 /**
@@ -70,12 +75,22 @@ unsubscribe.post('/:token', guard('unsubscribe', linkOnly), async (c) => {
   return gone(c, after, done !== 'left' && !all);
 });
 
+type LinkContext = AppContext<{
+  link: { readonly subscription: string; readonly version: number };
+}>;
+
+/** A link in an email about a change of address leads to nobody's page. */
+const ownPathFrom = (c: LinkContext, subscription: Subscription): string | null =>
+  c.var.link.subscription === subscription.id
+    ? ownPathFromMail(c, subscription, c.var.link.version)
+    : null;
+
 /** Which address the email was sent to, if it is about a change of address. */
 const addressOf = ({ version }: { readonly version: number }): AddressOf =>
   version === FORMER ? 'former' : 'new';
 
 /** The page after unsubscribing, with the remaining options. */
-async function gone(c: AppContext, enrolment: Enrolment | null, again: boolean) {
+async function gone(c: LinkContext, enrolment: Enrolment | null, again: boolean) {
   const { ports, courses } = c.var.services;
   if (!enrolment) return page(c, <Gone again={again} own={null} since={null} others={[]} />);
   setLanguageOf(c, enrolment.subscription);
@@ -86,7 +101,7 @@ async function gone(c: AppContext, enrolment: Enrolment | null, again: boolean) 
     c,
     <Gone
       again={again}
-      own={ownPathFromMail(c, enrolment.subscription)}
+      own={ownPathFrom(c, enrolment.subscription)}
       since={leftAt === null ? null : dayInWords(civilDay(leftAt, timeZone), locale)}
       others={others.map((other) => courses.find(other, locale)?.title ?? null)}
     />,
@@ -99,11 +114,14 @@ type AskProps = {
   readonly pending: boolean;
   /** The path of the person's page, if this link may lead there. */
   readonly own: string | null;
+  /** The date is ahead, and the lessons are not paused yet. */
+  readonly mayPause: boolean;
 };
 
 /** The unsubscribe button comes first; the alternatives come after it. */
-export const AskToLeave = ({ course, pending, own }: AskProps) => {
-  const { leave } = useI18n().words.signUp;
+export const AskToLeave = ({ course, pending, own, mayPause }: AskProps) => {
+  const { manage, signUp } = useI18n().words;
+  const { leave } = signUp;
   return (
     <MessagePage
       title={leave.title}
@@ -117,6 +135,14 @@ export const AskToLeave = ({ course, pending, own }: AskProps) => {
           <p>
             <Rich text={leave.moveInstead} parts={{ move: `${own}#move` }} />
           </p>
+          {mayPause && (
+            <form method="post" action={`${own}/pause`}>
+              <p>{leave.pauseInstead}</p>
+              <button type="submit" class="quiet">
+                {manage.pause.button}
+              </button>
+            </form>
+          )}
         </aside>
       )}
     </MessagePage>

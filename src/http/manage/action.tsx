@@ -19,7 +19,13 @@ import type { Saved } from './props.ts';
 type Refusal = 'gone' | 'left' | 'pending' | Problem;
 
 export type Action<T, D extends string> = {
-  readonly read: (input: Input, person: Omit<Shown, 'plan'>, now: Instant) => Parsed<T>;
+  /** `examples`: whether addresses for examples are accepted. */
+  readonly read: (
+    input: Input,
+    person: Omit<Shown, 'plan'>,
+    now: Instant,
+    examples: boolean,
+  ) => Parsed<T>;
   readonly act: (ports: Ports, enrolment: Enrolment, value: T, now: Instant) => Promise<Changed<D>>;
   /** The result to show on the page. */
   readonly saved: (done: Exclude<D, Refusal>, value: T) => Saved;
@@ -37,8 +43,8 @@ export async function perform<T, D extends string>(
   { read, act, saved, place, lesson }: Action<T, D>,
 ): Promise<Response> {
   const { input, enrolment, course } = c.var.person;
-  const { ports, now, clock } = c.var.services;
-  const wish = read(input, { enrolment, course }, now);
+  const { ports, config, now, clock } = c.var.services;
+  const wish = read(input, { enrolment, course }, now, config.timeTravel);
   if (!wish.ok) {
     if (wantsJson(c)) return fieldProblems(c, wish.errors);
     return ownPage(c, shownAs(enrolment, course, now), input, wish.errors);
@@ -49,9 +55,13 @@ export async function perform<T, D extends string>(
   if (wantsJson(c)) return c.json({ status: done });
   const said = saved(done as Exclude<D, Refusal>, wish.value);
   const own = `/manage/${c.req.param('token')}`;
-  const back = lesson && c.req.query('on') === 'lesson' ? lesson(wish.value) : null;
+  const on = c.req.query('on');
+  const back = lesson && on === 'lesson' ? lesson(wish.value) : null;
   const path = back === null ? own : ownLessonPath(own, back);
-  return c.redirect(`${path}?saved=${said}${place?.(wish.value) ?? ''}`, 303);
+  return c.redirect(
+    `${path}?saved=${said}${on === 'next' ? '' : (place?.(wish.value) ?? '')}`,
+    303,
+  );
 }
 
 const isRefusal = (done: string): done is Refusal =>

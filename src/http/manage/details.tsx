@@ -1,8 +1,10 @@
 import { lookUp } from '../../domain/languages.ts';
 import { maskAddress } from '../../domain/redact.ts';
 import { CATALOGUES, type Language } from '../../words/words.ts';
+import { EmailField } from '../shared/email-field.tsx';
 import { ErrorSummary, Field, Optional } from '../shared/fields.tsx';
 import { Rich, useI18n } from '../shared/language.tsx';
+import { Folded } from '../shared/layout.tsx';
 import { ClockFields } from '../shared/when-fields.tsx';
 import type { ManageProps } from './props.ts';
 
@@ -15,9 +17,13 @@ export const DetailsForm = ({ course, shown, own, values, errors }: ManageProps)
   const { subscription, address } = shown.enrolment;
   const wrong = errors.filter(({ field }) => DETAIL_FIELDS.includes(field));
   return (
-    <section class="card" id="details" aria-labelledby="details-title">
+    <Folded
+      id="details"
+      className="card"
+      title={form.details.title}
+      open={wrong.length > 0 || shown.enrolment.suppressed}
+    >
       <form method="post" action={`${own}/details`} novalidate>
-        <h2 id="details-title">{form.details.title}</h2>
         <ErrorSummary errors={wrong} />
         <Field
           name="name"
@@ -35,8 +41,7 @@ export const DetailsForm = ({ course, shown, own, values, errors }: ManageProps)
         />
         <LanguageField {...{ course, shown, values, errors: wrong }} />
         <ClockFields sendHour={subscription.sendHour} values={values} errors={wrong} />
-        <Field
-          name="email"
+        <EmailField
           label={<Optional words={form.details.newEmail} />}
           hint={
             <Rich
@@ -44,23 +49,14 @@ export const DetailsForm = ({ course, shown, own, values, errors }: ManageProps)
               parts={{ address: () => <strong>{maskAddress(address)}</strong> }}
             />
           }
+          values={values}
           errors={wrong}
-          control={(ties) => (
-            <input
-              {...ties}
-              type="email"
-              value={values.email ?? ''}
-              autocomplete="email"
-              inputmode="email"
-              spellcheck={false}
-            />
-          )}
         />
         <button type="submit" class="quiet">
           {form.details.save}
         </button>
       </form>
-    </section>
+    </Folded>
   );
 };
 

@@ -7,7 +7,7 @@ import type { Shown } from '../../usecases/manage/show.ts';
 import { isOnShow } from '../../usecases/own-data/sent-email.ts';
 import { deliveryNote } from '../../words/delivery-note.ts';
 import { useI18n } from '../shared/language.tsx';
-import { Section } from '../shared/layout.tsx';
+import { Folded } from '../shared/layout.tsx';
 import { titleOf } from '../shared/wording.ts';
 
 type HistoryProps = {
@@ -25,7 +25,7 @@ export const History = ({ course, shown, own }: HistoryProps) => {
   if (handed.length === 0) return null;
   const { timeZone } = subscription;
   return (
-    <Section id="history" title={words.manage.history.title}>
+    <Folded id="history" title={words.manage.history.title(handed.length)}>
       <ul class="history">
         {handed.map((row) => (
           <li>
@@ -39,7 +39,7 @@ export const History = ({ course, shown, own }: HistoryProps) => {
         ))}
       </ul>
       <UnsentEmails course={course} shown={shown} />
-    </Section>
+    </Folded>
   );
 };
 

@@ -9,7 +9,7 @@ import {
   readStep,
   readUntil,
 } from '../../domain/parse/details.ts';
-import { type Input, ok, readMove } from '../../domain/parse/sign-up.ts';
+import { type Input, ok, readMove, withDateBoxes } from '../../domain/parse/sign-up.ts';
 import type { Instant } from '../../domain/time.ts';
 import { callOff } from '../../usecases/manage/call-off.ts';
 import { checkOff } from '../../usecases/manage/check-off.ts';
@@ -22,7 +22,6 @@ import { type Shown, shownAs } from '../../usecases/manage/show.ts';
 import { undo } from '../../usecases/manage/undo.ts';
 import { details } from '../../usecases/manage/update-details.ts';
 import { sentMail as find } from '../../usecases/own-data/sent-email.ts';
-import { withDateBoxes } from '../middleware/body.ts';
 import { guard, person, personWithInput } from '../middleware/person-link.tsx';
 import { type AppContext, type AppEnv, wantsJson } from '../shared/context.ts';
 import { fieldProblems, NO_TRANSFORM, page, problem } from '../shared/responses.tsx';
@@ -88,7 +87,7 @@ on('unread', { read: readLesson, act: unread, saved: (done) => done, lesson: (id
 on('resend', { read: readLesson, act: resend, saved: (done) => done, lesson: (id) => id });
 
 on('details', {
-  read: (input, { enrolment }) => readDetails(input, enrolment.subscription),
+  read: (input, { enrolment }, _, examples) => readDetails(input, enrolment.subscription, examples),
   act: details,
   saved: (done) => done,
 });

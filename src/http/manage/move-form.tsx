@@ -1,7 +1,7 @@
 import { dayInWords } from '../../domain/format.ts';
+import { ASKS_KIND } from '../../domain/parse/sign-up.ts';
 import { type CivilDate, civilDay } from '../../domain/time.ts';
 import type { Words } from '../../words/words.ts';
-import { ASKS_KIND } from '../middleware/body.ts';
 import { ErrorSummary } from '../shared/fields.tsx';
 import { Rich, useI18n } from '../shared/language.tsx';
 import { DateFields } from '../shared/when-fields.tsx';

@@ -25,12 +25,12 @@ export const MovePreview = (props: MovePreviewProps) => {
         {status === 'paused' && !same && <p>{said.paused}</p>}
       </section>
       <div class="two uneven">
+        <Save {...props} same={same} />
         {changes.length > 0 && !same && (
           <Section id="changes" title={said.lessonByLesson}>
             <Changes course={course} shown={shown} move={move} changes={changes} now={now} />
           </Section>
         )}
-        <Save {...props} same={same} />
       </div>
     </Layout>
   );

@@ -4,6 +4,7 @@ import { forgottenAt } from '../../domain/retention.ts';
 import { isEnding, isOff } from '../../domain/subscription.ts';
 import { civilDay } from '../../domain/time.ts';
 import { useI18n } from '../shared/language.tsx';
+import { Folded } from '../shared/layout.tsx';
 import { Choices } from './choices.tsx';
 import { phaseOf } from './phase.ts';
 import type { ManageProps } from './props.ts';
@@ -23,8 +24,12 @@ export const OffForm = ({ course, shown, now, own, asked }: ManageProps) => {
     ...course.outcomes.map(({ id, label }) => [id, label] as const),
   ]);
   return (
-    <section class="card" id="off" aria-labelledby="off-title">
-      <h2 id="off-title">{said.titles[phase === 'day' ? 'ahead' : phase]}</h2>
+    <Folded
+      id="off"
+      className="card"
+      title={said.titles[phase === 'day' ? 'ahead' : phase]}
+      open={asked.ending !== null}
+    >
       <p>{said.text}</p>
       <Choices
         action={`${own}/off`}
@@ -33,7 +38,7 @@ export const OffForm = ({ course, shown, now, own, asked }: ManageProps) => {
         chosen={asked.ending}
         words={said}
       />
-    </section>
+    </Folded>
   );
 };
 

@@ -14,6 +14,7 @@ import { lessonActions } from '../timeline/checklist.tsx';
 import { DETAIL_FIELDS, DetailsForm } from './details.tsx';
 import { History } from './history.tsx';
 import { MOVE_FIELDS, MoveForm } from './move-form.tsx';
+import { NextCard } from './next-card.tsx';
 import { OffForm, OffState } from './off.tsx';
 import { OutcomeQuestion } from './outcome.tsx';
 import { OwnPlan } from './own-plan.tsx';
@@ -42,7 +43,12 @@ export function ownPage(
       shown={shown}
       now={now}
       own={`/manage/${c.req.param('token')}`}
-      leave={ports.links.unsubscribe('', ports.links.currentKey, subscription.id)}
+      leave={ports.links.unsubscribe(
+        '',
+        ports.links.currentKey,
+        subscription.id,
+        subscription.linkVersion,
+      )}
       feed={ports.links.calendar(
         config.publicUrl,
         ports.links.currentKey,
@@ -92,6 +98,7 @@ export const Manage = (props: ManageProps) => {
   const forms = (
     <div class="stack">
       <MoveForm {...props} />
+      <CalendarSection {...props} />
       {ahead && <PauseForm {...props} />}
       <OffForm {...props} />
       <DetailsForm {...props} />
@@ -103,7 +110,7 @@ export const Manage = (props: ManageProps) => {
         <p class="mark-label">{course.title}</p>
         <h1>{headline(props, words)}</h1>
         {saved && (
-          <p class="saved" role="status">
+          <p class="saved" role="status" tabindex={-1} autofocus>
             {[words.manage.saved[saved], reply].filter(Boolean).join(' ')}
           </p>
         )}
@@ -121,10 +128,10 @@ export const Manage = (props: ManageProps) => {
         <RunningPause {...props} />
         <TheDay {...props} />
         <OutcomeQuestion {...props} />
+        <NextCard {...props} />
       </section>
       <div class="two">{targetDate === null ? [forms, plan] : [plan, forms]}</div>
       <History course={course} shown={shown} own={own} />
-      <CalendarSection {...props} />
       <YourData {...props} />
     </Layout>
   );

@@ -3,6 +3,7 @@ import { resumesAt } from '../../domain/retention.ts';
 import { civilDay } from '../../domain/time.ts';
 import { ErrorSummary, Field, Optional } from '../shared/fields.tsx';
 import { useI18n } from '../shared/language.tsx';
+import { Folded } from '../shared/layout.tsx';
 import type { ManageProps } from './props.ts';
 
 /** The current pause, with a button to end it. */
@@ -39,9 +40,13 @@ export const PauseForm = ({ shown, own, values, errors }: ManageProps) => {
   const paused = status === 'paused';
   const wrong = errors.filter(({ field }) => field === 'until');
   return (
-    <section class="card" id="pause" aria-labelledby="pause-title">
+    <Folded
+      id="pause"
+      className="card"
+      title={paused ? said.change : said.title}
+      open={wrong.length > 0}
+    >
       <form method="post" action={`${own}/pause`} novalidate>
-        <h2 id="pause-title">{paused ? said.change : said.title}</h2>
         <ErrorSummary errors={wrong} />
         <Field
           name="until"
@@ -60,6 +65,6 @@ export const PauseForm = ({ shown, own, values, errors }: ManageProps) => {
         </button>
         <p class="fine">{said.fine}</p>
       </form>
-    </section>
+    </Folded>
   );
 };

@@ -1,5 +1,4 @@
 import { createMiddleware } from 'hono/factory';
-import { isChecked } from '../../domain/parse/checkbox.ts';
 import type { Input } from '../../domain/parse/sign-up.ts';
 import type { AppContext, AppEnv } from '../shared/context.ts';
 import { speaksJson } from '../shared/context.ts';
@@ -63,18 +62,10 @@ async function readJson(c: AppContext): Promise<Body> {
 
 async function readForm(c: AppContext): Promise<Body> {
   const input = await c.req.parseBody().catch(() => undefined);
-  if (input !== undefined) return { ok: true, input };
+  if (input !== undefined) return { ok: true, input: withSuggestion(input) };
   return { ok: false, answer: await problem(c, 400, ({ brokenForm }) => brokenForm) };
 }
 
-/**
- * A form sends "no date" as a checkbox, which overrides the value of the date field, and a goal as
- * another one: a form that has it says so, since a browser omits an unchecked box.
- */
-export function withDateBoxes(input: Input): Input {
-  const date = isChecked(input.no_date) ? { target_date: 'none' } : {};
-  const kind = isChecked(input[ASKS_KIND]) && !input.date_kind ? { date_kind: 'appointment' } : {};
-  return { ...input, ...date, ...kind };
-}
-
-export const ASKS_KIND = 'asks_kind';
+/** A button of the form replaces a mistyped address with the one that was probably meant. */
+const withSuggestion = ({ use_email, ...input }: Input): Input =>
+  use_email === undefined ? input : { ...input, email: use_email };

@@ -63,6 +63,13 @@ const contentPolicy = (personal: boolean, checked: boolean): string =>
     "frame-ancestors 'none'",
   ].join('; ');
 
+/** Shows what its visitor typed: kept nowhere, and unchanged by proxies. */
+export const keptNowhere = createMiddleware<AppEnv>(async (c, next) => {
+  await next();
+  c.res.headers.set('Cache-Control', 'no-store, no-transform');
+  c.res.headers.set('X-Robots-Tag', 'noindex');
+});
+
 /** The same for everyone with the same language: shared caches may keep it. */
 export const cachedForAll = cached('public, max-age=300, stale-while-revalidate=86400');
 

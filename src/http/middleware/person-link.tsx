@@ -164,10 +164,13 @@ export const ownPath = (c: AppContext, { id, linkVersion }: Subscription): strin
 /**
  * The person's page for a link of another purpose; null once the person has replaced their links.
  * Replacing them locks out other holders of an old email, and no other link of that email may give
- * them access again.
+ * them access again. `version`: that of the link, 0 if links of its purpose have none.
  */
-export const ownPathFromMail = (c: AppContext, subscription: Subscription): string | null =>
-  subscription.linkVersion === 0 ? ownPath(c, subscription) : null;
+export const ownPathFromMail = (
+  c: AppContext,
+  subscription: Subscription,
+  version = 0,
+): string | null => (subscription.linkVersion === version ? ownPath(c, subscription) : null);
 
 /** The signature is valid, but the person has been erased. */
 export const forgotten = (c: AppContext) =>

@@ -95,6 +95,20 @@ export const Section = ({ id, title, className, children }: SectionProps) => (
   </section>
 );
 
+type FoldedProps = SectionProps & { readonly open?: boolean };
+
+/** A section whose heading opens and closes it. A link to its id opens it, too. */
+export const Folded = ({ id, title, className, open = false, children }: FoldedProps) => (
+  <section class={className} id={id} aria-labelledby={`${id}-title`}>
+    <details open={open}>
+      <summary>
+        <h2 id={`${id}-title`}>{title}</h2>
+      </summary>
+      {children}
+    </details>
+  </section>
+);
+
 type AuthorContentProps = {
   /** The language of the content. */
   readonly language: string;

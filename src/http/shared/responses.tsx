@@ -81,12 +81,16 @@ export const noSuchPart = (c: AppContext, course: string, what: 'lesson' | 'page
     { href: i18nOf(c).to(coursePath(course)) },
   );
 
+/** A form keeps a mistyped address by itself. */
+const inJson = ({ code }: FieldError): string =>
+  code === 'typo' ? ' In JSON, add "keep_email" with the same address.' : '';
+
 /** The error of each field, as JSON. */
 export function fieldProblems(c: AppContext, errors: readonly FieldError[]) {
   const base = c.var.services.config.publicUrl;
   const i18n = i18nOf(c);
   const told = errors.map((error) => {
-    const message = fieldErrorText(i18n.words, error);
+    const message = fieldErrorText(i18n.words, error) + inJson(error);
     if (!error.lesson) return { field: error.field, message };
     const read = i18n.words.form.readAt(`${base}${i18n.to(lessonPath(...error.lesson))}`);
     return { field: error.field, message: `${message} ${read}` };

@@ -1,10 +1,9 @@
-import { raw } from 'hono/html';
-import { capital, hourInWords, zoneInWords } from '../../domain/format.ts';
+import { capital, hourInWords } from '../../domain/format.ts';
 import { isChecked } from '../../domain/parse/checkbox.ts';
 import { isCivilDate } from '../../domain/time.ts';
-import type { I18n } from '../../words/words.ts';
 import { Field, type Filled } from './fields.tsx';
 import { useI18n } from './language.tsx';
+import { ZoneField } from './zone-field.tsx';
 
 type DateProps = Filled & {
   /** What the date is: "your interview". */
@@ -14,14 +13,6 @@ type DateProps = Filled & {
 };
 
 type ClockProps = Filled & { readonly sendHour: number };
-
-/** The three inputs of a plan: date, time zone and hour. */
-export const WhenFields = (props: DateProps & ClockProps) => (
-  <>
-    <DateFields {...props} />
-    <ClockFields {...props} />
-  </>
-);
 
 export const DateFields = ({ yours, values, errors, mayLack = true }: DateProps) => {
   const { ending, form } = useI18n().words;
@@ -70,16 +61,7 @@ export const ClockFields = ({ sendHour, values, errors }: ClockProps) => {
   const { locale, words } = useI18n();
   return (
     <div class="pair">
-      <Field
-        name="time_zone"
-        label={words.form.zone}
-        errors={errors}
-        control={(ties) => (
-          <select {...ties} required>
-            <ZoneOptions chosen={values.time_zone ?? ''} />
-          </select>
-        )}
-      />
+      <ZoneField values={values} errors={errors} />
       <Field
         name="send_hour"
         label={words.form.hour}
@@ -113,56 +95,3 @@ const HourOptions = ({ chosen, locale }: { chosen: string; locale: string }) => 
 };
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
-
-/**
- * All zones that the runtime lists, by region. The chosen one comes first, so that a name missing
- * from the list can be chosen too, and so that the list is rendered once per language.
- */
-export const ZoneOptions = ({ chosen }: { chosen: string }) => {
-  const i18n = useI18n();
-  return (
-    <>
-      {chosen === '' ? (
-        <option value="">{i18n.words.form.chooseZone}</option>
-      ) : (
-        <option value={chosen} selected>
-          {zoneLabel(chosen, i18n)}
-        </option>
-      )}
-      {raw(allZones(i18n))}
-    </>
-  );
-};
-
-const written = new Map<string, string>();
-
-function allZones(i18n: I18n): string {
-  let list = written.get(i18n.language);
-  if (list === undefined) {
-    list = Object.entries(Object.groupBy(Intl.supportedValuesOf('timeZone'), regionOf))
-      .map(([name, zones]) =>
-        String(<optgroup label={regionInWords(name, i18n)}>{zones!.map(option)}</optgroup>),
-      )
-      .join('');
-    written.set(i18n.language, list);
-  }
-  return list;
-}
-
-const regionOf = (zone: string): string => (zone.includes('/') ? zone.split('/')[0]! : 'Other');
-
-const regionInWords = (region: string, { words }: I18n): string =>
-  words.form.regions[region] ?? region;
-
-const option = (zone: string) => <option value={zone}>{zonePlace(zone)}</option>;
-
-/** @example zonePlace('America/Argentina/Buenos_Aires') // 'Argentina, Buenos Aires' */
-const zonePlace = (zone: string): string =>
-  zone
-    .split('/')
-    .slice(zone.includes('/') ? 1 : 0)
-    .join(', ')
-    .replaceAll('_', ' ');
-
-const zoneLabel = (zone: string, i18n: I18n): string =>
-  zone.includes('/') ? `${zoneInWords(zone)} (${regionInWords(regionOf(zone), i18n)})` : zone;

@@ -1,10 +1,15 @@
 import { Hono } from 'hono/tiny';
 import type { CompiledCourse } from '../../course/compiled.ts';
 import { isChecked } from '../../domain/parse/checkbox.ts';
-import { type FieldError, type Input, readWish } from '../../domain/parse/sign-up.ts';
+import {
+  type FieldError,
+  type Input,
+  readWish,
+  withDatePreferred,
+} from '../../domain/parse/sign-up.ts';
 import { lessonsInOrder } from '../../domain/windows.ts';
 import { previewPlan } from '../../usecases/sign-up/preview.ts';
-import { withDateBoxes } from '../middleware/body.ts';
+
 import { cachedByVisitor } from '../middleware/headers.ts';
 import type { AppContext, AppEnv } from '../shared/context.ts';
 import { zoneOf } from '../shared/context.ts';
@@ -31,7 +36,7 @@ function invitation(c: AppContext, course: CompiledCourse) {
   const input = c.req.query();
   if (!input.target_date && !isChecked(input.no_date)) return homePage(c, course, input, []);
   const wish = readWish(
-    { time_zone: zoneOf(c), ...withDateBoxes(input) },
+    { time_zone: zoneOf(c), ...withDatePreferred(input) },
     course,
     c.var.services.now,
   );
@@ -50,7 +55,7 @@ export function homePage(
   const { turnstile, replyTo } = config;
   const { language } = i18nOf(c);
   const values = { time_zone: zoneOf(c), ...submittedValues(input) };
-  const wish = readWish(withDateBoxes(values), course, now);
+  const wish = readWish(withDatePreferred(values), course, now);
   const preview = wish.ok
     ? { course, wish: wish.value, lessons: previewPlan(course, wish.value, now), now }
     : null;

@@ -14,20 +14,22 @@ type HomeProps = SignUpProps & {
   readonly others: readonly CompiledCourse[];
 };
 
-/** A course page: description, form and a sample lesson. */
+/** A course page. The form comes first, so that phones show date and email without scrolling. */
 export const Home = ({ lessons, others, ...signUp }: HomeProps) => {
   const { layout } = useI18n().words;
   const { course, errors } = signUp;
   const title = errors.length > 0 ? layout.courseToCheck(course.title) : course.title;
   return (
     <Layout title={title} description={course.description} script="/sign-up.js">
-      <section class="hero">
+      <div class="hero">
         <h1>{course.title}</h1>
         <p class="lead">{course.tagline}.</p>
+      </div>
+      <SignUpForm {...signUp} />
+      <div class="hero">
         <p>{course.description}</p>
         <Way course={course} lessons={lessons} />
-      </section>
-      <SignUpForm {...signUp} />
+      </div>
       <Sample course={course} lesson={lessons[0]} />
       <Shelf course={course} />
       {others.length > 0 && <Others courses={others} />}

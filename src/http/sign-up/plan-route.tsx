@@ -1,21 +1,21 @@
 import { Hono } from 'hono/tiny';
-import { readCourse, readWish } from '../../domain/parse/sign-up.ts';
+import { readCourse, readWish, withDatePreferred } from '../../domain/parse/sign-up.ts';
 import type { PlannedLesson } from '../../domain/plan.ts';
 import { civilDay, wallTime } from '../../domain/time.ts';
 import { previewPlan } from '../../usecases/sign-up/preview.ts';
-import { withDateBoxes } from '../middleware/body.ts';
+
 import type { AppEnv } from '../shared/context.ts';
 import { wantsJson } from '../shared/context.ts';
 import { inLanguage } from '../shared/language.tsx';
 import { fieldProblems, localized } from '../shared/responses.tsx';
-import { Preview, PreviewProblem } from '../timeline/preview.tsx';
+import { FoldedPreview, PreviewProblem } from '../timeline/preview.tsx';
 
 export const plan = new Hono<AppEnv>();
 
 /** The plan before sign-up, as an HTML fragment or JSON. */
 plan.get('/', (c) => {
   const { courses, now } = c.var.services;
-  const input = withDateBoxes(c.req.query());
+  const input = withDatePreferred(c.req.query());
   const course = readCourse(input, courses.all);
   const chosen = inLanguage(c, course.ok ? course.value.id : courses.all[0]!.id)!;
   const wish = readWish(input, chosen, now);
@@ -30,7 +30,7 @@ plan.get('/', (c) => {
   if (wantsJson(c)) {
     return c.json({ lessons: lessons.map((planned) => lessonJson(planned, wish.value.timeZone)) });
   }
-  const content = <Preview course={chosen} wish={wish.value} lessons={lessons} now={now} />;
+  const content = <FoldedPreview course={chosen} wish={wish.value} lessons={lessons} now={now} />;
   return c.html(localized(c, content));
 });
 

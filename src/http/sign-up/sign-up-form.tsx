@@ -1,10 +1,11 @@
 import type { CompiledCourse } from '../../course/compiled.ts';
-import { fieldErrorText } from '../../words/words.ts';
+import { dateWins, type FieldError } from '../../domain/parse/sign-up.ts';
+import { EmailField } from '../shared/email-field.tsx';
 import { ErrorSummary, Field, type Filled, Optional } from '../shared/fields.tsx';
-import { Rich, useI18n } from '../shared/language.tsx';
-import { ACTION, WIDGET } from '../shared/turnstile.ts';
-import { WhenFields } from '../shared/when-fields.tsx';
-import { Preview, PreviewInvitation, type PreviewProps } from '../timeline/preview.tsx';
+import { useI18n } from '../shared/language.tsx';
+import { ClockFields, DateFields } from '../shared/when-fields.tsx';
+import { FoldedPreview, PreviewInvitation, type PreviewProps } from '../timeline/preview.tsx';
+import { type Check, PersonCheck } from './person-check.tsx';
 import type { ClosedWords } from './sign-up-closed.ts';
 
 export type SignUpProps = Filled & {
@@ -14,8 +15,7 @@ export type SignUpProps = Filled & {
   readonly preview: PreviewProps | null;
   /** Why a valid form was not accepted. */
   readonly closed: ClosedWords | null;
-  /** The robot check, if set up; `replyTo` is the contact for visitors without scripts. */
-  readonly check: { readonly siteKey: string; readonly replyTo: string } | null;
+  readonly check: Check;
 };
 
 /**
@@ -26,29 +26,40 @@ export const SignUpForm = (props: SignUpProps) => {
   const { locale, words } = useI18n();
   const { form } = words;
   const { course, values, errors } = props;
+  const hasBoth = dateWins(values);
+  const isTrapped = errors.some(({ code }) => code === TRAPPED.code);
   return (
     <form class="sign-up" method="post" action="/subscribe" novalidate data-live={course.id}>
       {props.closed && <ClosedNotice {...props.closed} />}
       <ErrorSummary errors={errors} />
       <div class="sign-up-when" data-guess={props.zoneGuessed ? 'zone' : undefined}>
         <h2>{form.when(course.yourTarget)}</h2>
-        <WhenFields
+        <DateFields
           yours={course.yourTarget}
-          sendHour={course.sendHour}
-          values={values}
+          values={hasBoth ? { ...values, no_date: '' } : values}
           errors={errors}
         />
+        {hasBoth && <p role="status">{form.dateWins}</p>}
         <button type="submit" name="preview" value="yes" class="quiet" data-without-script>
           {form.showPlan}
         </button>
       </div>
       <PlanPanel {...props} />
       <div class="sign-up-where">
-        <WhereFields {...props} />
+        <EmailField
+          label={form.email}
+          hint={form.emailHint}
+          required
+          values={values}
+          errors={errors}
+        />
+        <ClockFields sendHour={course.sendHour} values={values} errors={errors} />
+        <NameField values={values} errors={errors} />
         <input type="hidden" name="course" value={course.id} />
         <input type="hidden" name="locale" value={locale} />
-        <Trap />
-        {props.check && <PersonCheck {...props.check} errors={errors} />}
+        <input type="hidden" name={SHOW_ADDRESS} value="yes" />
+        {!isTrapped && <Trap />}
+        <PersonCheck check={props.check} errors={errors} />
         <button type="submit">{form.start}</button>
         <p class="fine">{form.startHint}</p>
       </div>
@@ -63,83 +74,52 @@ const ClosedNotice = ({ title, text }: ClosedWords) => (
   </div>
 );
 
-/** A honeypot: a field hidden from people, which bots fill in. */
+/**
+ * A honeypot: a field that people don't see and bots fill in. Its name means nothing to autofill, and
+ * password managers are asked to leave it alone. It isn't shown a second time, because a program that
+ * filled it in for a person would do so again.
+ */
 const Trap = () => (
-  <div class="unseen">
+  <div hidden>
     <label for={HONEYPOT}>{useI18n().words.form.trap}</label>
-    <input id={HONEYPOT} name={HONEYPOT} type="text" value="" tabindex={-1} autocomplete="off" />
+    <input
+      id={HONEYPOT}
+      name={HONEYPOT}
+      type="text"
+      tabindex={-1}
+      autocomplete="off"
+      data-1p-ignore
+      data-lpignore="true"
+      data-bwignore
+      data-form-type="other"
+    />
   </div>
 );
 
-export const HONEYPOT = 'website';
+/** The field by which our own form asks for a page that shows the address. */
+export const SHOW_ADDRESS = 'show_address';
 
-/** Cloudflare's widget; without scripts, the email address to write to instead. */
-const PersonCheck = ({ siteKey, replyTo, errors }: Check) => {
-  const { language, words } = useI18n();
-  const error = errors.find(({ field }) => field === 'person');
-  return (
-    <fieldset class={error ? 'field wrong' : 'field'} id="person" aria-label={words.form.check}>
-      {error && <p class="error">{fieldErrorText(words, error)}</p>}
-      <div
-        class="cf-turnstile"
-        data-sitekey={siteKey}
-        data-action={ACTION}
-        data-language={language}
-        data-size="flexible"
-      />
-      <script src={`${WIDGET}/turnstile/v0/api.js`} async defer></script>
-      <noscript>
-        <p>
-          <Rich
-            text={words.form.checkNeedsScript}
-            parts={{ address: () => <a href={`mailto:${replyTo}`}>{replyTo}</a> }}
-          />
-        </p>
-      </noscript>
-    </fieldset>
-  );
-};
+export const HONEYPOT = 'leave_empty';
 
-type Check = NonNullable<SignUpProps['check']> & Pick<Filled, 'errors'>;
+/** The error of a form whose honeypot was filled in. */
+export const TRAPPED = { field: 'person', code: 'hidden' } as const satisfies FieldError;
 
 const PlanPanel = ({ course, preview }: SignUpProps) => (
   <section class="plan" id="plan" aria-labelledby="plan-title">
     <h2 id="plan-title">{useI18n().words.plan.title}</h2>
     <div data-plan aria-live="polite">
-      {preview ? <Preview {...preview} /> : <PreviewInvitation course={course} />}
+      {preview ? <FoldedPreview {...preview} /> : <PreviewInvitation course={course} />}
     </div>
   </section>
 );
 
-const WhereFields = ({ values, errors }: Filled) => {
-  const { form } = useI18n().words;
-  return (
-    <>
-      <Field
-        name="email"
-        label={form.email}
-        hint={form.emailHint}
-        errors={errors}
-        control={(ties) => (
-          <input
-            {...ties}
-            type="email"
-            value={values.email ?? ''}
-            autocomplete="email"
-            inputmode="email"
-            spellcheck={false}
-            required
-          />
-        )}
-      />
-      <Field
-        name="name"
-        label={<Optional words={form.callYou} />}
-        errors={errors}
-        control={(ties) => (
-          <input {...ties} type="text" value={values.name ?? ''} autocomplete="given-name" />
-        )}
-      />
-    </>
-  );
-};
+const NameField = ({ values, errors }: Filled) => (
+  <Field
+    name="name"
+    label={<Optional words={useI18n().words.form.callYou} />}
+    errors={errors}
+    control={(ties) => (
+      <input {...ties} type="text" value={values.name ?? ''} autocomplete="given-name" />
+    )}
+  />
+);

@@ -2,7 +2,7 @@ import { raw } from 'hono/html';
 import type { CompiledCourse } from '../../course/compiled.ts';
 import { isDone } from '../../domain/checklist.ts';
 import type { Enrolment } from '../../domain/enrolment.ts';
-import { recentlySentAgain, wasSent } from '../../domain/send-again.ts';
+import { recentlySentAgain, sendAgainUntil, wasSent } from '../../domain/send-again.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Shown } from '../../usecases/manage/show.ts';
 import { useI18n } from '../shared/language.tsx';
@@ -31,12 +31,18 @@ export const Checklist = ({ checklist, action }: { checklist: ChecklistView; act
   );
 };
 
-type StepProps = { readonly lesson: string; readonly step: ChecklistStep; readonly action: string };
+type StepProps = {
+  readonly lesson: string;
+  readonly step: ChecklistStep;
+  readonly action: string;
+  /** False outside the lesson's checklist: an id may be there only once. */
+  readonly anchored?: boolean;
+};
 
-const Step = ({ lesson, step, action }: StepProps) => {
+export const Step = ({ lesson, step, action, anchored = true }: StepProps) => {
   const { plan } = useI18n().words;
   return (
-    <li class={step.done ? 'ticked' : ''} id={`${lesson}-${step.id}`}>
+    <li class={step.done ? 'ticked' : ''} id={anchored ? `${lesson}-${step.id}` : undefined}>
       <form method="post" action={action}>
         <input type="hidden" name="lesson" value={lesson} />
         <input type="hidden" name="step" value={step.id} />
@@ -84,10 +90,10 @@ type Page = {
   readonly now: Instant;
   /** The lesson whose checklist was just used. */
   readonly opened: string | null;
-  /** The lesson whose checklist is in another place of the page. */
-  readonly elsewhere?: string | null;
   /** It is the page of a single lesson. */
   readonly onLesson?: boolean;
+  /** The lesson whose checklist is in another place of the page. */
+  readonly elsewhere?: string | null;
 };
 
 /** The actions on the person's own page. */
@@ -97,10 +103,14 @@ export function lessonActions({
   own,
   now,
   opened,
-  elsewhere = null,
   onLesson = false,
+  elsewhere = null,
 }: Page): LessonActions {
   const { subscription, ledger, suppressed } = shown.enrolment;
+  const isTimely = (id: string): boolean =>
+    course.lessons.some(
+      (lesson) => lesson.id === id && sendAgainUntil(lesson, subscription, now) !== null,
+    );
   return {
     own,
     action: (verb) => `${own}/${verb}${onLesson ? '?on=lesson' : ''}`,
@@ -111,7 +121,7 @@ export function lessonActions({
     maySendAgain: ({ lesson, href }) =>
       href !== null &&
       !suppressed &&
-      subscription.targetDate !== null &&
+      isTimely(lesson) &&
       wasSent(lesson, ledger) &&
       recentlySentAgain(lesson, ledger, now) === undefined,
   };

@@ -88,9 +88,11 @@ export const TimelineList = ({
   actions,
 }: TimelineListProps) => (
   <ol class="road">
-    {timeline.behind.map((entry) => (
-      <TimelineEntry entry={entry} actions={actions} />
-    ))}
+    {actions === undefined ? (
+      timeline.behind.map((entry) => <TimelineEntry entry={entry} actions={actions} />)
+    ) : (
+      <Past entries={timeline.behind} actions={actions} />
+    )}
     {!over && <TodayMarker today={today} />}
     {timeline.ahead.map((entry) => (
       <TimelineEntry entry={entry} actions={actions} />
@@ -102,6 +104,26 @@ export const TimelineList = ({
     {over && <TodayMarker today={today} />}
   </ol>
 );
+
+type PastProps = { readonly entries: readonly Entry[]; readonly actions: LessonActions };
+
+/** Earlier lessons, folded; open when one of their checklists was just used. */
+const Past = ({ entries, actions }: PastProps) => {
+  const { plan } = useI18n().words;
+  if (entries.length === 0) return null;
+  return (
+    <li class="past">
+      <details open={entries.some((entry) => actions.checklistOf(entry)?.open)}>
+        <summary>{plan.past(entries.length)}</summary>
+        <ol class="road">
+          {entries.map((entry) => (
+            <TimelineEntry entry={entry} actions={actions} />
+          ))}
+        </ol>
+      </details>
+    </li>
+  );
+};
 
 const TodayMarker = ({ today }: { today: string }) => (
   <li class="mark here">

@@ -1,8 +1,8 @@
 import type { CompiledCourse } from '../../course/compiled.ts';
-import { listInWords } from '../../domain/format.ts';
+import { dayInWords, daysInWords, listInWords } from '../../domain/format.ts';
 import type { FieldError, Wish } from '../../domain/parse/sign-up.ts';
 import type { PlannedLesson } from '../../domain/plan.ts';
-import type { Instant } from '../../domain/time.ts';
+import { type CivilDate, civilDay, daysBetween, type Instant } from '../../domain/time.ts';
 import { whenInWords } from '../../words/lesson-words.ts';
 import type { I18n, Words } from '../../words/words.ts';
 import { fieldErrorText } from '../../words/words.ts';
@@ -32,6 +32,21 @@ export const Preview = ({ wish, ...rest }: PreviewProps) => {
   );
 };
 
+/** The plan as one sentence that opens to the whole plan; the script opens it on wide screens. */
+export const FoldedPreview = (props: PreviewProps) => {
+  const i18n = useI18n();
+  if (props.wish.targetDate === null) return <Preview {...props} />;
+  return (
+    <details class="fold">
+      <summary>
+        {planInShort(props.wish.targetDate, props, i18n)}{' '}
+        <span class="fold-more">{i18n.words.plan.preview.whole}</span>
+      </summary>
+      <Preview {...props} />
+    </details>
+  );
+};
+
 /** The placeholder before a date is entered. */
 export const PreviewInvitation = ({ course }: { course: CompiledCourse }) => (
   <div class="invitation">
@@ -52,6 +67,21 @@ export const PreviewProblem = ({ errors }: { errors: readonly FieldError[] }) =>
     </ul>
   );
 };
+
+/** The days left, the number of lessons that are sent, and the day of the first one. */
+function planInShort(
+  targetDate: CivilDate,
+  { wish, lessons, now }: PreviewProps,
+  { locale, words }: I18n,
+): string {
+  const said = words.plan.preview;
+  const days = daysInWords(daysBetween(civilDay(now, wish.timeZone), targetDate), locale);
+  const sent = lessons.filter(({ status }) => status === 'now' || status === 'upcoming');
+  const first = Math.min(...sent.map(({ leavesAt }) => leavesAt));
+  if (sent.length === 0) return said.inShortNothing(days);
+  if (first <= now) return said.inShortNow(days, sent.length);
+  return said.inShort(days, sent.length, dayInWords(civilDay(first, wish.timeZone), locale));
+}
 
 /** Summarizes a plan before the confirmation. */
 export function planInWords(

@@ -26,6 +26,7 @@ export async function checkOff(
   await setStep(ports.db, id, { round, lesson, step }, done, {
     ids: recallers(shown, lesson),
     steps: steps.map((own) => own.id),
+    listing: listing(shown, `${lesson}/${step}`),
   });
   return { done: done ? 'ticked' : 'unticked', send: [] };
 }
@@ -42,3 +43,9 @@ function recallers({ plan, enrolment: { subscription, ledger } }: Shown, lesson:
     )
     .map(({ id }) => id);
 }
+
+/** Scheduled emails that list this step among the open ones of earlier lessons. */
+const listing = ({ enrolment: { ledger } }: Shown, step: string): string[] =>
+  ledger
+    .filter(({ state, facts }) => state === 'scheduled' && facts.openAgain?.includes(step))
+    .map(({ id }) => id);

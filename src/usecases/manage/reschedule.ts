@@ -4,7 +4,7 @@ import type { Enrolment } from '../../domain/enrolment.ts';
 import { lastTold } from '../../domain/notices.ts';
 import { isEnding, type Subscription } from '../../domain/subscription.ts';
 import type { Instant } from '../../domain/time.ts';
-import { noted } from '../../domain/undo.ts';
+import { notedMove } from '../../domain/undo.ts';
 import type { Ports } from '../ports.ts';
 import type { Target } from './load.ts';
 import { type Changed, changeOwn } from './update-subscription.ts';
@@ -34,7 +34,8 @@ export function moved(
   move: Move,
   now: Instant,
 ): Subscription {
-  const next = { ...subscription, ...move, undo: noted(subscription, 'moved', now) };
+  const before = lastTold(subscription, ledger);
+  const next = { ...subscription, ...move, undo: notedMove(subscription, move, before, now) };
   if (subscription.targetDate === move.targetDate) return next;
   const onNewDate = {
     ...next,
@@ -43,7 +44,7 @@ export function moved(
     outcome: null,
     outcomeAt: null,
   };
-  const first = subscription.targetDate === null && lastTold(subscription, ledger) === null;
+  const first = subscription.targetDate === null && before === null;
   return first
     ? { ...onNewDate, toldDate: move.targetDate, toldAt: now, movedAt: null }
     : { ...onNewDate, movedAt: now };

@@ -1,7 +1,12 @@
 import { deliveryId } from '../../domain/delivery.ts';
 import { isLesson } from '../../domain/messages.ts';
-import { nextSendAgain, recentlySentAgain, wasSent } from '../../domain/send-again.ts';
-import { DAY, type Instant } from '../../domain/time.ts';
+import {
+  nextSendAgain,
+  recentlySentAgain,
+  sendAgainUntil,
+  wasSent,
+} from '../../domain/send-again.ts';
+import type { Instant } from '../../domain/time.ts';
 import type { PlannedRow } from '../../storage/deliveries.ts';
 import { planOneEmail } from '../../storage/subscriptions.ts';
 import type { Ports } from '../ports.ts';
@@ -32,28 +37,39 @@ export async function resend(
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const shown = await show(ports, attempt === 0 ? target : idOf(target), now);
     if (shown === null) return { done: 'gone', send: [] };
-    const refusal = refusalOf(shown, lesson, now);
-    if (refusal !== null) return { done: refusal, send: [] };
-    const row = resentRow(shown, lesson, now);
+    const granted = decide(shown, lesson, now);
+    if (typeof granted === 'string') return { done: granted, send: [] };
+    const row = resentRow(shown, lesson, now, granted.until);
     const saved = await planOneEmail(ports.db, shown.enrolment.subscription, row);
     if (saved === 'saved') return { done: 'resent', send: [row.id] };
   }
   throw new Error('the subscription kept changing while a lesson was resent');
 }
 
-function refusalOf({ course, enrolment }: Shown, lesson: string, now: Instant): Done | null {
+/** Until when the lesson may be sent again, or why it may not. */
+function decide(
+  { course, enrolment }: Shown,
+  id: string,
+  now: Instant,
+): Exclude<Done, 'resent'> | { readonly until: Instant } {
   const { subscription, ledger, suppressed } = enrolment;
-  const { status, targetDate } = subscription;
+  const { status } = subscription;
   if (status === 'left' || status === 'pending') return status;
-  if (!course.lessons.some(({ id }) => id === lesson)) return 'no_such_lesson';
-  if (!wasSent(lesson, ledger)) return 'not_sent';
+  const lesson = course.lessons.find((own) => own.id === id);
+  if (lesson === undefined) return 'no_such_lesson';
+  if (!wasSent(id, ledger)) return 'not_sent';
   if (suppressed) return 'unreachable';
-  // A lesson mentions the date and counts the days.
-  if (targetDate === null) return 'no_date';
-  return recentlySentAgain(lesson, ledger, now) ? 'too_soon' : null;
+  const until = sendAgainUntil(lesson, subscription, now);
+  if (until === null) return 'no_date';
+  return recentlySentAgain(id, ledger, now) ? 'too_soon' : { until };
 }
 
-function resentRow({ plan, enrolment }: Shown, message: string, now: Instant): PlannedRow {
+function resentRow(
+  { plan, enrolment }: Shown,
+  message: string,
+  now: Instant,
+  closesAt: Instant,
+): PlannedRow {
   const { subscription, ledger, address } = enrolment;
   const { id, round } = subscription;
   const occasion = nextSendAgain(message, round, ledger);
@@ -68,7 +84,7 @@ function resentRow({ plan, enrolment }: Shown, message: string, now: Instant): P
     state: 'scheduled',
     reason: null,
     dueAt: now,
-    closesAt: now + DAY,
+    closesAt,
     address,
     facts: following ? { next: { lesson: following.message, at: following.dueAt } } : {},
   };

@@ -58,7 +58,7 @@ function unsubscribeIn(
   links: Links,
 ): string {
   const change = changeIn(mail);
-  if (change === null) return links.unsubscribe(base, key, mail.subscriptionId);
+  if (change === null) return links.unsubscribe(base, key, mail.subscriptionId, versionIn(mail));
   const isFormer = template.message === 'address-changed';
   return links.rejectAddress(base, key, change, isFormer ? 'former' : 'new');
 }
@@ -87,18 +87,20 @@ function personalLinks(
     values.restore_url = links.restoreAddress(base, key, change, until);
   }
   if (OWN_PAGE.some((name) => names.has(name))) {
-    const version = Number(mail.values.link_version ?? 0);
-    const manage = links.manage(base, key, mail.subscriptionId, version);
+    const manage = links.manage(base, key, mail.subscriptionId, versionIn(mail));
     values.manage_url = manage;
     values.move_url = `${manage}#move`;
     values.copy_url = `${manage}/mail/${mail.id}`;
+    values.calendar_url = `${manage}#calendar`;
     values.change_url = `${manage}?target_date=${mail.values.asked_for ?? ''}`;
   }
   return values;
 }
 
 /** Links to the person's page or to a section of it. */
-const OWN_PAGE = ['manage_url', 'move_url', 'copy_url'];
+const OWN_PAGE = ['manage_url', 'move_url', 'copy_url', 'calendar_url'];
+
+const versionIn = ({ values }: FrozenMail): number => Number(values.link_version ?? 0);
 
 const changeIn = ({ values }: FrozenMail): string | null =>
   typeof values.change === 'string' ? values.change : null;

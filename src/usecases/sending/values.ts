@@ -134,6 +134,7 @@ const VALUES: Readonly<Record<string, Writer>> = {
   catch_up: catchUpValues,
   welcome: welcomeValues,
   open_items: ({ course, due }) => openItems(course, due.facts),
+  open_again: openAgainValues,
 };
 
 const today = ({ due, now }: Spoken): CivilDate => civilDay(now, due.person.timeZone);
@@ -162,7 +163,7 @@ function yours({ course, due: { person }, speech }: Spoken): string {
   return yoursOf(course, person.dateKind, speech.words);
 }
 
-/** While the answer that this email follows can be undone. */
+/** While the answer or the move that this email follows can be undone. */
 function undoValues(moment: Spoken): readonly Values[] {
   const { due, now, speech } = moment;
   const { undoUntil } = due.facts;
@@ -206,6 +207,23 @@ function catchUpValues(moment: Spoken): readonly Values[] {
       left_out: lateLessons([...leftOut, ...late], moment),
     },
   ];
+}
+
+/** More steps would be a wall of text; the rest are on the person's page. */
+const MOST_STEPS = 10;
+
+function openAgainValues(moment: Spoken): readonly Values[] {
+  const { course, due } = moment;
+  const { openAgain = [] } = due.facts;
+  const shown = openAgain.slice(0, MOST_STEPS);
+  const lessons = course.lessons.flatMap((lesson) => {
+    const steps = lesson.steps.filter(({ id }) => shown.includes(`${lesson.id}/${id}`));
+    if (steps.length === 0) return [];
+    const { id, title } = lesson;
+    return [{ title, lesson: id, steps: steps.map(({ text }) => ({ text })) }];
+  });
+  if (lessons.length === 0) return [];
+  return [{ lessons, more: openAgain.length > shown.length ? [{}] : [] }];
 }
 
 /** The lesson's email is the welcome, too. */

@@ -14,8 +14,13 @@ export const mail: Words['mail'] = {
   checkOff: 'Auf deiner Seite abhaken',
   stillOpen: 'Noch offen',
   unchecked: (lesson) => `Diese Schritte von „${lesson}“ hast du noch nicht abgehakt:`,
+  openAgain: {
+    title: 'Dafür hast du wieder Zeit',
+    text: 'Diese Schritte aus früheren Lektionen hast du noch nicht abgehakt, und bis zum neuen Termin ist Zeit dafür.',
+    more: 'Die übrigen findest du auf deiner Seite.',
+  },
   reading: 'Zum Weiterlesen',
-  fromBefore: 'Zuerst, was aus früheren Lektionen noch hilft',
+  fromBefore: 'Was aus früheren Lektionen noch hilft',
   tooLate: 'Hilft jetzt nicht mehr, lass sie aus: ',
   skipEarlier: 'Die früheren Lektionen helfen jetzt nicht mehr: Lass sie aus.',
   welcome:
@@ -31,7 +36,6 @@ export const mail: Words['mail'] = {
     useAddress: 'Diese Adresse nutzen',
     restoreAddress: 'Änderung rückgängig machen',
     changeDate: (day) => `Meinen Termin ändern: ${day}`,
-    checkChange: 'Änderung prüfen oder zurücknehmen',
     anotherGoal: 'Ein neues Ziel wählen',
     keepPlace: 'Meinen Platz behalten',
   },

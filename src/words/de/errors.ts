@@ -128,7 +128,7 @@ export const errors: Words['errors'] = {
   },
   no_date: {
     title: 'Dafür braucht es einen Termin',
-    text: 'Diese Lektion zählt die Tage bis zu deinem Termin, und du hast gerade keinen. Gib erst einen an, oder lies die Lektion im Web.',
+    text: 'Diese Lektion zählt die Tage bis zu deinem Termin, und du hast gerade keinen, der noch kommt. Gib erst einen an, oder lies die Lektion im Web.',
     way: GIVE_DATE,
   },
   too_soon: {
@@ -146,64 +146,68 @@ export const errors: Words['errors'] = {
   },
 };
 
-const NOT_A_DATE = 'Schreib das Datum als Jahr-Monat-Tag, etwa 2027-11-03, oder';
-const NO_SUCH_DAY = 'Diesen Tag gibt es im Kalender nicht. Prüf Monat und Tag.';
-const UNREACHABLE =
-  'An diese Adresse lässt sich nichts schicken. Sie sollte aussehen wie ada@example.com.';
+const NOT_A_DATE = 'Schreibe das Datum als Jahr-Monat-Tag, etwa 2027-11-03, oder';
+const NO_SUCH_DAY = 'Diesen Tag gibt es im Kalender nicht. Prüfe Monat und Tag.';
+const NO_ADDRESS = 'Das ist keine E-Mail-Adresse. Sie sollte aussehen wie ada@example.com.';
 
 export const fieldErrors: FieldErrorTexts = {
   person: {
     missing:
-      'Die Prüfung, dass du kein Roboter bist, ist noch nicht bestanden: Warte auf den Haken über dem Knopf, dann schick das Formular noch einmal ab. Sie braucht JavaScript.',
+      'Bitte mache die Roboterprüfung über dem Knopf, und schicke das Formular dann noch einmal ab. Sie braucht JavaScript.',
     refused:
-      'Die Prüfung, dass du kein Roboter bist, ist misslungen oder hat zu lange gedauert. Mach sie über dem Knopf noch einmal, und schick das Formular wieder ab.',
+      'Die Roboterprüfung hat nicht geklappt oder zu lange gedauert. Bitte mache sie noch einmal, und schicke das Formular wieder ab.',
+    hidden:
+      'Ein Feld, das du nicht sehen kannst, war ausgefüllt, vielleicht von deinem Browser oder einem Passwortmanager. Wir haben es geleert. Bitte schicke das Formular noch einmal ab.',
   },
   course: {
     unknown: ({ known }) => `Diesen Kurs haben wir nicht. Wähle einen von: ${known}.`,
   },
   email: {
-    missing: 'Gib deine E-Mail-Adresse an; dorthin gehen die Lektionen.',
-    control: 'In der Adresse steckt ein unsichtbares Zeichen. Tipp sie von Hand.',
-    several:
-      'Gib nur eine einzige Adresse an, etwa ada@example.com: kein Name, kein Leerzeichen, keine zweite Adresse.',
+    missing: 'Gib deine E-Mail-Adresse ein. Dorthin schicken wir die Lektionen.',
+    control: 'In der Adresse steckt ein unsichtbares Zeichen. Tippe sie von Hand.',
+    several: 'Gib nur eine Adresse ein, etwa ada@example.com, ohne Namen und ohne Leerzeichen.',
     no_at: 'Der Adresse fehlt das @. Sie sollte aussehen wie ada@example.com.',
-    local: UNREACHABLE,
-    not_text: UNREACHABLE,
+    local: NO_ADDRESS,
+    not_text: NO_ADDRESS,
     local_not_ascii:
-      'Vor dem @ erreichen wir nur einfache Buchstaben, Ziffern und Zeichen, ohne Umlaute und Akzente. Gib eine andere Adresse an.',
-    dots: 'Vor dem @ darf ein Punkt nicht am Anfang, am Ende oder neben einem anderen Punkt stehen. Prüf die Adresse.',
-    domain: 'Was auf das @ folgt, ist keine Mail-Domain. Sie sollte aussehen wie example.com.',
+      'Vor dem @ erreichen wir nur einfache Buchstaben, Ziffern und Zeichen, ohne Umlaute und Akzente. Gib eine andere Adresse ein.',
+    dots: 'Vor dem @ darf ein Punkt nicht am Anfang, am Ende oder neben einem anderen Punkt stehen. Prüfe die Adresse.',
+    domain: 'Was nach dem @ kommt, ist keine E-Mail-Domain. Sie sollte aussehen wie example.com.',
     no_dot: 'Der Teil nach dem @ ist unvollständig. Er sollte aussehen wie example.com.',
-    too_long: 'Für eine Adresse ist das zu lang. Bitte prüf sie.',
+    unreachable:
+      'Adressen mit dieser Endung erreicht keine E-Mail. Prüfe sie, oder gib eine andere ein.',
+    example: 'Diese Adresse ist nur ein Beispiel und bekommt keine E-Mails. Gib deine eigene ein.',
+    typo: ({ known }) =>
+      `Meinst du ${known}? Wenn nicht, schicke das Formular noch einmal so ab, wie es ist.`,
+    too_long: 'Für eine E-Mail-Adresse ist das zu lang. Bitte prüfe sie.',
   },
   target_date: {
-    missing: 'Gib deinen Termin an, oder sag, dass du noch keinen hast.',
+    missing: 'Gib deinen Termin ein, oder sag, dass du noch keinen hast.',
     not_a_date: `${NOT_A_DATE} none für „keinen“.`,
     no_such_day: NO_SUCH_DAY,
     today:
-      'Das ist heute, und es gibt nichts mehr herunterzuzählen. Atme durch; was du weißt, weißt du.',
-    past: 'Dieser Tag ist vorbei. Gib einen Tag ab morgen an, oder sag, dass du noch keinen hast.',
-    too_far:
-      'Bis dahin sind es mehr als 20 Jahre. Gib einen früheren Tag an, oder sag, dass du noch keinen hast.',
+      'Das ist heute, es gibt also nichts mehr herunterzuzählen. Atme tief durch, und viel Glück.',
+    past: 'Dieser Tag ist vorbei. Wähle einen späteren, oder sag, dass du noch keinen Termin hast.',
+    too_far: 'Bis dahin sind es mehr als 20 Jahre. Wähle einen früheren Tag.',
   },
   date_kind: { unknown: ({ known }) => `Wähle eins davon: ${known}.` },
   time_zone: {
-    missing: 'Wähle deine Zeitzone; die Lektionen richten sich nach deiner Uhr.',
+    missing: 'Wähle deine Zeitzone, damit die Lektionen zu deiner Stunde kommen.',
     unknown: 'Diese Zeitzone kennen wir nicht. Wähle eine wie Europe/Berlin oder America/New_York.',
   },
   send_hour: { not_an_hour: 'Wähle eine volle Stunde des Tages, von 0 bis 23.' },
   name: {
-    control: 'Schreib deinen Namen in eine Zeile, in Buchstaben.',
-    markup: 'In einem Namen kann kein < oder > stehen. Schreib ihn in einfachen Buchstaben.',
-    link: 'Das sieht aus wie ein Link oder eine Adresse. Schreib nur einen Namen, und nach einem Punkt ein Leerzeichen.',
+    control: 'Schreibe deinen Namen in eine Zeile, in Buchstaben.',
+    markup: 'In einem Namen kann kein < oder > stehen. Schreibe ihn in einfachen Buchstaben.',
+    link: 'E-Mail-Programme würden daraus einen Link machen. Gib nur deinen Namen ein, mit einem Leerzeichen nach jedem Punkt.',
     too_long: 'Für eine Anrede ist dieser Name zu lang. Nimm höchstens 40 Zeichen.',
   },
   until: {
     not_a_date: `${NOT_A_DATE} lass das Feld leer.`,
     no_such_day: NO_SUCH_DAY,
-    past: 'Gib einen Tag ab morgen an, oder lass das Feld leer.',
+    past: 'Wähle einen Tag ab morgen, oder lass das Feld leer.',
     too_far:
-      'Bis dahin sind es mehr als 20 Jahre. Gib einen früheren Tag an, oder lass das Feld leer.',
+      'Bis dahin sind es mehr als 20 Jahre. Wähle einen früheren Tag, oder lass das Feld leer.',
   },
   outcome: { unknown: ({ known }) => `Wähle eine der Antworten: ${known}.` },
   ending: { unknown: ({ known }) => `Wähle eins davon: ${known}.` },

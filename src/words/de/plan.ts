@@ -34,6 +34,7 @@ export const plan: Words['plan'] = {
   or: (durations) => durations.join(' oder '),
   dayAt: (day, time) => `${day}, ${time}\u00a0Uhr`,
   today: 'Heute',
+  past: (lessons) => `Frühere Lektionen (${lessons})`,
   meantFor: (day) => `Gedacht für ${day}`,
   toGo: (days) => `noch <b>${days}</b>`,
   ago: (days) => `<b>${days}</b> her`,
@@ -125,7 +126,13 @@ export const plan: Words['plan'] = {
     noDate: (yours) =>
       `Das macht nichts. Du bekommst eine Begrüßung, und nach einem, zwei und vier Monaten fragen wir, wann ${yours} ist. Danach fragen wir nicht mehr.`,
     invitation: (yours) =>
-      `Sag, wann ${yours} ist, und hier erscheinen deine eigenen Tage. Bis du dich anmeldest, wird nichts gespeichert.`,
+      `Gib ein, wann ${yours} ist, und du siehst deinen Plan. Bis du dich anmeldest, speichern wir nichts.`,
+    inShort: (days, amount, first) =>
+      `Noch ${days}: ${amount} ${plural(amount, { one: 'Lektion', other: 'Lektionen, die erste' })} am ${first}.`,
+    inShortNow: (days, amount) =>
+      `Noch ${days}: ${amount} ${plural(amount, { one: 'Lektion', other: 'Lektionen, die erste' })}, sobald du bestätigst.`,
+    inShortNothing: (days) => `Noch ${days}.`,
+    whole: 'Den ganzen Plan zeigen',
   },
 };
 
@@ -134,14 +141,21 @@ const inEmail = (lesson: string | null): string =>
 
 export const calendar: Words['calendar'] = {
   title: 'In deinem Kalender',
-  text: 'Deine Lektionen und dein Tag, in dem Kalender, den du ohnehin benutzt. Er folgt jeder Änderung, die du hier machst; Google und Outlook brauchen manchmal einen Tag, bis sie es merken.',
-  follow:
-    'Folge ihm in <apple>Apple Kalender oder einem anderen Programm</apple>, in <google>Google Kalender</google> oder in <outlook>Outlook</outlook>',
-  file: '<file>Lade ihn als Datei herunter</file>, wie er heute ist',
+  text: 'Füge deine Lektionen und deinen Termin einmal hinzu, und dein Kalender folgt jeder Änderung, die du hier machst. Google und Microsoft brauchen dafür manchmal einen Tag.',
+  apps: {
+    apple: 'Apple Kalender und andere Apps',
+    google: 'Google Kalender',
+    outlook: 'Outlook.com (privat)',
+    microsoft: 'Microsoft 365 (Arbeit oder Schule)',
+  },
+  others: 'Andere Wege',
+  file: '<file>Lade eine Datei herunter</file>, mit den Terminen von heute',
   onlyDay: (day) =>
-    `Nur den Tag selbst, ${day}: <google>in den Google Kalender</google> oder <outlook>zu Outlook</outlook>`,
-  fine: 'Wer die Adresse des Kalenders hat, kann deine Termine darin sehen und nichts ändern.',
+    `Füge nur den Tag selbst hinzu, ${day}: <google>Google Kalender</google>, <outlook>Outlook.com</outlook> oder <microsoft>Microsoft 365</microsoft>`,
+  fine: 'Wer den Link zum Kalender hat, kann deine Termine sehen, aber nicht ändern.',
   theDay: (course) => `Der Tag, auf den der Kurs „${course}“ zuläuft.`,
-  byMail: (course, url) => `${course}. Sie kommt per Mail und steht auch hier: ${url}`,
+  byMail: (course, url) =>
+    `${course}. Du bekommst sie per E-Mail und kannst sie auch hier lesen: ${url}`,
   tomorrow: 'Morgen ist der Tag',
+  lessonTomorrow: (lesson) => `Morgen bekommst du deine nächste Lektion: „${lesson}“`,
 };

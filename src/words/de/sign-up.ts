@@ -1,15 +1,28 @@
 import type { Words } from '../words.ts';
 
+const NO_DATE_YET = 'Ich habe noch keinen Termin';
+
 export const signUp: Words['signUp'] = {
   inbox: {
     title: 'Schau in dein Postfach',
-    text: 'Eine Mail mit einem Knopf ist zu dir unterwegs. Drück ihn, und dein Countdown beginnt. Bis dahin kommt nichts weiter.',
-    nothing: 'Nach einer Minute noch nichts da?',
-    spam: 'Schau bei Spam oder Werbung nach einer Mail von <from></from>.',
-    badHour:
-      'Manchmal hat der Dienst, der unsere Mails zustellt, eine schlechte Stunde. Dann kommt die Mail von selbst, sobald es geht: Du musst dich nicht noch einmal anmelden.',
-    slip: 'Ein Tippfehler in der Adresse? <again>Melde dich noch einmal an</again>, mit der richtigen; die andere verfällt von selbst.',
-    write: 'Immer noch nichts? Schreib an <address></address>. Das liest ein Mensch.',
+    text: 'Wir haben dir eine E-Mail geschickt. Drücke den Knopf darin, dann beginnt dein Countdown. Vorher schicken wir dir nichts weiter.',
+    textTo:
+      'Wir haben eine E-Mail an <address></address> geschickt. Drücke den Knopf darin, dann beginnt dein Countdown. Vorher schicken wir dir nichts weiter.',
+    nothing: 'Nach ein paar Minuten noch nichts da?',
+    spam: 'Schau im Spam- oder Werbeordner nach einer E-Mail von <from></from>.',
+    limit: (amount, minutes) =>
+      `Eine Adresse bekommt höchstens ${amount} dieser E-Mails am Tag, im Abstand von mindestens ${minutes} Minuten. Sind die von heute schon da, nimm die neueste oder versuche es morgen noch einmal.`,
+    slow: 'Manchmal ist der Dienst, der unsere E-Mails zustellt, langsam. Dann kommt deine E-Mail, sobald es geht. Du musst dich nicht noch einmal anmelden.',
+    slip: 'Hast du dich bei der Adresse vertippt? <again>Melde dich noch einmal an</again>. Die falsche verfällt von selbst.',
+    slipTo:
+      'Hast du dich bei der Adresse vertippt? Korrigiere sie hier unten. Die falsche verfällt von selbst.',
+    write: 'Immer noch nichts? Schreibe an <address></address>. Das liest ein Mensch.',
+    send: 'Noch einmal schicken',
+    correct: 'Meine Angaben korrigieren',
+    asked: (minutes) =>
+      `Gut, wir schicken noch eine, wenn die letzte mehr als ${minutes} Minuten alt ist und diese Adresse die von heute noch nicht hatte.`,
+    dateWins: (day) =>
+      `Du hast „${NO_DATE_YET}“ angekreuzt und auch einen Termin eingegeben. Wir zählen bis zum Termin herunter: ${day}.`,
   },
   confirm: {
     title: 'Bestätige deine Adresse',
@@ -66,7 +79,9 @@ export const signUp: Words['signUp'] = {
     notMe: 'Das war ich nicht',
     onlyDate: 'Hat sich nur der Termin geändert?',
     moveInstead:
-      '<move>Verschieb lieber deinen Termin</move>, und die Lektionen verschieben sich mit.',
+      '<move>Verschiebe lieber deinen Termin</move>, und die Lektionen verschieben sich mit.',
+    pauseInstead:
+      'Brauchst du eine Pause? Dann warten die Lektionen, bis du weitermachst, und dein Termin bleibt, wie er ist.',
     goneTitle: 'Du bist raus',
     gone: 'Du hast den Kurs verlassen',
     goneAlready: 'Du stehst nicht auf der Liste',
@@ -106,22 +121,28 @@ export const form: Words['form'] = {
   when: (yours) => `Wann ist ${yours}?`,
   day: (yours) => `An welchem Tag ist ${yours}?`,
   dayHint: 'Ungefähr reicht. Du kannst den Tag jederzeit verschieben.',
-  noDateYet: 'Ich habe noch keinen Termin',
+  noDateYet: NO_DATE_YET,
+  dateWins:
+    'Du hast einen Termin eingegeben, also zählen wir bis dahin herunter. Willst du dich ohne Termin anmelden, lösche ihn und kreuze das Kästchen an.',
   zone: 'Deine Zeitzone',
+  zoneUnsure: 'Dein Browser verrät nicht, wo du bist. Bitte prüfe die Zeitzone.',
+  searchZones: 'Zeitzone suchen',
+  searchZonesBy: 'Stadt, Land oder Abstand, etwa Kyiv, Indien oder +7',
   chooseZone: 'Wähle deine Zeitzone',
   hour: 'Die Lektionen kommen um',
   language: 'Deine Sprache',
   showPlan: 'Meinen Plan zeigen',
   email: 'E-Mail-Adresse',
-  emailHint: 'Nur für diesen Kurs. Niemand sonst bekommt sie.',
-  callYou: 'Wie dürfen wir dich nennen?',
+  emailHint: 'Nur für diesen Kurs. Wir geben sie nicht weiter.',
+  useAddress: (address) => `${address} nehmen`,
+  callYou: 'Wie sollen wir dich nennen?',
   trap: 'Lass dieses Feld leer',
-  check: 'Eine Prüfung, dass du kein Roboter bist',
+  check: 'Roboterprüfung',
   checkNeedsScript:
-    'Dieses Formular prüft, dass kein Roboter es abschickt, und die Prüfung braucht JavaScript. Schalte es ein, oder schreib an <address></address>: Ein Mensch liest das und meldet dich an.',
+    'Die Roboterprüfung braucht JavaScript. Schalte es ein, oder schreibe an <address></address>, dann melden wir dich an.',
   start: 'Meinen Countdown starten',
   startHint:
-    'Du bekommst eine Mail mit einem Knopf. Bis du ihn drückst, kommt nichts weiter, und du kannst jederzeit mit einem Klick aufhören.',
+    'Wir schicken dir eine E-Mail mit einem Knopf. Bis du ihn drückst, kommt nichts weiter, und du kannst jederzeit mit einem Klick aufhören.',
   details: {
     title: 'Deine Angaben',
     name: 'Dein Name',
@@ -149,27 +170,27 @@ export const closed: Words['closed'] = {
   day: {
     title: 'Heute keine Anmeldungen mehr',
     text: (when) =>
-      `Wir können nur eine bestimmte Zahl von Mails am Tag verschicken, und die von heute sind vergeben. Nichts wurde gespeichert. Komm ${when} wieder: Dann ist wieder Platz.`,
+      `Wir können nur eine bestimmte Zahl von E-Mails am Tag verschicken, und für heute ist keine mehr übrig. Wir haben nichts gespeichert. Komm ${when} wieder.`,
   },
   network: {
     title: 'Zu viele Anmeldungen aus deinem Netz',
     text: (when) =>
-      `Aus dem Netz, in dem du bist, wurden heute zu viele Adressen angemeldet. Nichts wurde gespeichert. Komm ${when} wieder, oder versuch es aus einem anderen Netz.`,
+      `Aus deinem Netz wurden heute zu viele Adressen angemeldet. Wir haben nichts gespeichert. Komm ${when} wieder, oder versuche es aus einem anderen Netz.`,
   },
   mail: {
-    title: 'Unsere Post macht Pause',
+    title: 'Im Moment können wir keine E-Mails verschicken',
     text: (when) =>
-      `Der Dienst, der unsere Mails zustellt, nimmt im Moment keine an. Nichts wurde gespeichert. Komm ${when} wieder: Dann geht es weiter.`,
+      `Der Dienst, der unsere E-Mails zustellt, nimmt im Moment keine an. Wir haben nichts gespeichert. Komm ${when} wieder.`,
   },
   rush: {
     title: 'Zu schnell',
     text: (when) =>
-      `Aus deinem Netz kam zu viel auf einmal. Nichts wurde gespeichert. Versuch es ${when} noch einmal.`,
+      `Aus deinem Netz kamen zu viele Anfragen auf einmal. Wir haben nichts gespeichert. Versuche es ${when} noch einmal.`,
   },
   check: {
-    title: 'Wir können das Formular nicht prüfen',
+    title: 'Die Roboterprüfung funktioniert gerade nicht',
     text: (when) =>
-      `Der Dienst, der Menschen von Robotern unterscheidet, antwortet nicht. Nichts wurde gespeichert. Versuch es ${when} noch einmal.`,
+      `Der Dienst für die Roboterprüfung antwortet nicht. Wir haben nichts gespeichert. Versuche es ${when} noch einmal.`,
   },
   back: {
     inAMinute: 'in einer Minute',

@@ -16,8 +16,14 @@ export const mail = {
   checkOff: 'Tick them off on your page',
   stillOpen: 'Still open',
   unchecked: (lesson: string): string => `You have not ticked these steps of “${lesson}” yet:`,
+  /** Below a date that moved further away. */
+  openAgain: {
+    title: 'You have time for these again',
+    text: 'These steps of earlier lessons aren’t checked off yet, and your new date leaves time for them.',
+    more: 'You’ll find the rest on your page.',
+  },
   reading: 'Further reading',
-  fromBefore: 'First, what still helps from earlier lessons',
+  fromBefore: 'What still helps from earlier lessons',
   tooLate: 'Too late to help now: skip ',
   skipEarlier: 'The earlier lessons would come too late to help now: skip them.',
   /** The welcome in the email of the first lesson, shortly before the date. */
@@ -34,7 +40,6 @@ export const mail = {
     useAddress: 'Use this address',
     restoreAddress: 'Undo this change',
     changeDate: (day: string): string => `Change my date to ${day}`,
-    checkChange: 'Check or undo the change',
     anotherGoal: 'Set another goal',
     keepPlace: 'Keep my place',
   },

@@ -135,7 +135,7 @@ export const errors = {
   },
   no_date: {
     title: 'It needs a date',
-    text: 'That lesson counts the days to your date, and you have none at the moment. Give one first, or read the lesson on the web.',
+    text: 'That lesson counts the days to your date, and you don’t have a date ahead. Set one first, or read the lesson on the web.',
     way: GIVE_DATE,
   },
   too_soon: {
@@ -161,59 +161,65 @@ export type FieldErrorTexts = {
 };
 
 const NOT_A_DATE = 'Write the date as year-month-day, like 2027-11-03, or';
-const NO_SUCH_DAY = 'The calendar has no such day. Check month and day.';
+const NO_SUCH_DAY = 'There’s no such day in the calendar. Check the month and the day.';
+const NO_ADDRESS = 'This isn’t an email address. It should look like ada@example.com.';
 
 /** Field errors: what is wrong and how to fix it. */
 export const fieldErrors: FieldErrorTexts = {
   person: {
     missing:
-      'The check that you are no robot has not been passed: wait for its tick above the button, then send the form again. It needs JavaScript.',
+      'Please complete the robot check above the button, then send the form again. It needs JavaScript.',
     refused:
-      'The check that you are no robot did not go through, or it took too long. Pass it once more above the button, and send the form again.',
+      'The robot check didn’t work or took too long. Please complete it again, then send the form again.',
+    hidden:
+      'A field that you can’t see was filled in, maybe by your browser or a password manager. We’ve emptied it. Please send the form again.',
   },
   course: {
-    unknown: ({ known }) => `We have no such course. Choose one of: ${known}.`,
+    unknown: ({ known }) => `We don’t have this course. Choose one of: ${known}.`,
   },
   email: {
-    missing: 'Give your email address; the lessons go there.',
-    control: 'The address holds a character that cannot be seen. Type it by hand.',
-    several: 'Give one address alone, like ada@example.com: no name, no spaces, no second address.',
+    missing: 'Enter your email address. The lessons go there.',
+    control: 'The address contains an invisible character. Type it by hand.',
+    several: 'Enter one address only, like ada@example.com, without a name or spaces.',
     no_at: 'The address has no @. It should look like ada@example.com.',
-    local: 'This is not an address that mail can reach. It should look like ada@example.com.',
-    not_text: 'This is not an address that mail can reach. It should look like ada@example.com.',
+    local: NO_ADDRESS,
+    not_text: NO_ADDRESS,
     local_not_ascii:
-      'Before the @ we can only write to plain letters, digits and signs, without accents. Give another address.',
-    dots: 'Before the @, a dot cannot stand first, last or beside another dot. Check the address.',
-    domain: 'What follows the @ is not a mail domain. It should look like example.com.',
-    no_dot: 'The part after the @ is not complete. It should look like example.com.',
-    too_long: 'The address is too long to be one. Check it, please.',
+      'Before the @, we can only send to plain letters, digits, and signs, without accents. Enter another address.',
+    dots: 'Before the @, a dot can’t come first, last, or next to another dot. Check the address.',
+    domain: 'The part after the @ isn’t an email domain. It should look like example.com.',
+    no_dot: 'The part after the @ isn’t complete. It should look like example.com.',
+    unreachable: 'Email can’t reach an address with this ending. Check it, or enter another one.',
+    example: 'This address is only an example and can’t get email. Enter your own.',
+    typo: ({ known }) => `Did you mean ${known}? If not, send the form again as it is.`,
+    too_long: 'This is too long for an email address. Please check it.',
   },
   target_date: {
-    missing: 'Give your date, or say that you have none yet.',
+    missing: 'Enter your date, or say that you don’t have one yet.',
     not_a_date: `${NOT_A_DATE} none.`,
     no_such_day: NO_SUCH_DAY,
     today:
-      'That is today, and there is nothing left to count down to. Breathe; you know what you know.',
-    past: 'That day is over. Give a day from tomorrow on, or say that you have none yet.',
-    too_far: 'That is more than 20 years away. Give an earlier day, or say that you have none yet.',
+      'That’s today, so there’s nothing left to count down to. Take a deep breath, and good luck.',
+    past: 'That day is over. Choose a later one, or say that you don’t have a date yet.',
+    too_far: 'That’s more than 20 years away. Choose an earlier day.',
   },
   date_kind: { unknown: ({ known }) => `Choose one of these: ${known}.` },
   time_zone: {
-    missing: 'Choose your time zone; lessons leave by your clock.',
-    unknown: 'We do not know this time zone. Choose one like Europe/Berlin or America/New_York.',
+    missing: 'Choose your time zone, so that lessons arrive at your hour.',
+    unknown: 'We don’t know this time zone. Choose one like Europe/Berlin or America/New_York.',
   },
   send_hour: { not_an_hour: 'Choose a full hour of the day, from 0 to 23.' },
   name: {
     control: 'Write your name on one line, in letters.',
-    markup: 'A name cannot hold < or >. Write it in plain letters.',
-    link: 'This looks like a link or an address. Write only a name; put a space after a dot.',
+    markup: 'A name can’t contain < or >. Write it in plain letters.',
+    link: 'Email programs would turn this into a link. Enter only your name, with a space after a dot.',
     too_long: 'This name is too long for a greeting. Use 40 characters at most.',
   },
   until: {
     not_a_date: `${NOT_A_DATE} leave it empty.`,
     no_such_day: NO_SUCH_DAY,
-    past: 'Give a day from tomorrow on, or leave it empty.',
-    too_far: 'That is more than 20 years away. Give an earlier day, or leave it empty.',
+    past: 'Choose a day from tomorrow on, or leave it empty.',
+    too_far: 'That’s more than 20 years away. Choose an earlier day, or leave it empty.',
   },
   outcome: { unknown: ({ known }) => `Choose one of the answers: ${known}.` },
   ending: { unknown: ({ known }) => `Choose one of these: ${known}.` },

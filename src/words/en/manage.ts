@@ -59,8 +59,21 @@ export const manage = {
       `We ask you for it on ${day}; until then nothing else is mailed.`,
     lastOn: (day: string): string => `We write once more, on ${day}, and then stop asking.`,
   },
+  /** The first card: the next lesson and the checklists. `away`: "in 28 days", "tomorrow". */
+  next: {
+    lesson: (away: string): string => `Next lesson ${away}`,
+    email: (away: string): string => `Next email ${away}`,
+    soon: 'Within a few minutes',
+    none: 'You’ve had every lesson',
+    read: 'Read it now',
+    again: 'Read the last one again',
+    move: 'Move the date',
+    pause: 'Pause',
+    progress: (done: number, all: number): string => `${done} of ${all} steps done`,
+    step: (lesson: string): string => `Next step, from “${lesson}”`,
+  },
   history: {
-    title: 'What we have sent you',
+    title: (emails: number): string => `What we’ve sent you (${emails})`,
     onceMore: 'Once more, because you asked for it.',
     unsent: 'What was planned once, and not sent',
   },

@@ -24,6 +24,7 @@ export const plan = {
   or: (durations: readonly string[]): string => durations.join(' or '),
   dayAt: (day: string, time: string): string => `${day}, ${time}`,
   today: 'Today',
+  past: (lessons: number): string => `Earlier lessons (${lessons})`,
   meantFor: (day: string): string => `Meant for ${day}`,
   toGo: (days: string): string => `<b>${days}</b> to go`,
   ago: (days: string): string => `<b>${days}</b> ago`,
@@ -118,7 +119,14 @@ export const plan = {
     noDate: (yours: string): string =>
       `That is fine. You get a welcome, and we ask for the day of ${yours} after one, two and four months. Then we stop asking.`,
     invitation: (yours: string): string =>
-      `Give the day of ${yours}, and your own dates appear here. Nothing is stored until you sign up.`,
+      `Enter the day of ${yours} to see your plan. We don’t save anything until you sign up.`,
+    /** The plan in one sentence. @param days "91 days" */
+    inShort: (days: string, amount: number, first: string): string =>
+      `${days} to go: ${amount} ${plural(amount, { one: 'lesson', other: 'lessons, the first' })} on ${first}.`,
+    inShortNow: (days: string, amount: number): string =>
+      `${days} to go: ${amount} ${plural(amount, { one: 'lesson', other: 'lessons, the first' })} as soon as you confirm.`,
+    inShortNothing: (days: string): string => `${days} to go.`,
+    whole: 'Show the whole plan',
   },
 };
 
@@ -127,15 +135,21 @@ const inEmail = (lesson: string | null): string => (lesson === null ? 'one email
 /** The calendar section of the page, and the texts of calendar events. */
 export const calendar = {
   title: 'In your calendar',
-  text: 'Your lessons and your day, in the calendar that you use anyway. It follows every change that you make here; Google and Outlook may take a day to notice.',
-  follow:
-    'Follow it in <apple>Apple Calendar or another program</apple>, in <google>Google Calendar</google> or in <outlook>Outlook</outlook>',
-  file: '<file>Download it as a file</file>, as it stands today',
+  text: 'Add your lessons and your date once, and your calendar follows every change you make here. Google and Microsoft can take a day to notice.',
+  apps: {
+    apple: 'Apple Calendar and other apps',
+    google: 'Google Calendar',
+    outlook: 'Outlook.com (personal)',
+    microsoft: 'Microsoft 365 (work or school)',
+  },
+  others: 'Other ways',
+  file: '<file>Download a file</file> with the dates as they are today',
   onlyDay: (day: string): string =>
-    `Only the day itself, ${day}: <google>to Google Calendar</google> or <outlook>to Outlook</outlook>`,
-  fine: 'Whoever has the calendar’s address can see your dates in it, and change nothing.',
+    `Add only the day itself, ${day}: <google>Google Calendar</google>, <outlook>Outlook.com</outlook> or <microsoft>Microsoft 365</microsoft>`,
+  fine: 'Anyone with the calendar’s link can see your dates but can’t change them.',
   theDay: (course: string): string => `The day that the course “${course}” counts down to.`,
   byMail: (course: string, url: string): string =>
-    `${course}. It comes by mail, and it is here too: ${url}`,
+    `${course}. We’ll email it to you. You can also read it here: ${url}`,
   tomorrow: 'Tomorrow is the day',
+  lessonTomorrow: (lesson: string): string => `You’ll get your next lesson tomorrow: “${lesson}”`,
 };

@@ -1,14 +1,26 @@
+const NO_DATE_YET = 'I have no date yet';
+
 /** Signing up, confirming, a new address, unsubscribing. */
 export const signUp = {
   inbox: {
     title: 'Check your inbox',
-    text: 'A mail with one button is on its way. Press it, and your countdown starts. Until then nothing else leaves.',
-    nothing: 'Nothing there after a minute?',
-    spam: 'Look in spam or promotions for a mail from <from></from>.',
-    badHour:
-      'Now and then the service that delivers our mail has a bad hour. The mail then comes by itself as soon as it can: you need not sign up again.',
-    slip: 'A slip in the address? <again>Sign up again</again> with the right one; the other one lapses by itself.',
+    text: 'We’ve emailed you. Press the button in that email to start your countdown. We won’t send anything else until you do.',
+    textTo:
+      'We’ve emailed <address></address>. Press the button in that email to start your countdown. We won’t send anything else until you do.',
+    nothing: 'Nothing there after a few minutes?',
+    spam: 'Look in spam or promotions for an email from <from></from>.',
+    limit: (amount: number, minutes: number): string =>
+      `An address can get ${amount} of these emails a day, at least ${minutes} minutes apart. If you’ve had today’s, use the newest one or try again tomorrow.`,
+    slow: 'Now and then the service that delivers our email is slow. Your email then comes as soon as it can. You don’t need to sign up again.',
+    slip: 'Typed the wrong address? <again>Sign up again</again>. The wrong one expires by itself.',
+    slipTo: 'Typed the wrong address? Correct it below. The wrong one expires by itself.',
     write: 'Still nothing? Write to <address></address>. A person reads it.',
+    send: 'Send it again',
+    correct: 'Correct my details',
+    asked: (minutes: number): string =>
+      `OK, we’ll send another one if the last one is more than ${minutes} minutes old and this address hasn’t had today’s emails yet.`,
+    dateWins: (day: string): string =>
+      `You checked “${NO_DATE_YET}” and also entered a date. We’re counting down to ${day}.`,
   },
   confirm: {
     title: 'Confirm your address',
@@ -65,6 +77,8 @@ export const signUp = {
     notMe: 'It was not me',
     onlyDate: 'Has only the date changed?',
     moveInstead: '<move>Move your date instead</move>, and the lessons move with it.',
+    pauseInstead:
+      'Need a break? We’ll hold the lessons until you resume, and your date stays as it is.',
     goneTitle: 'You have left',
     gone: 'You have left the course',
     goneAlready: 'You are not on the list',
@@ -101,23 +115,29 @@ export const form = {
   readAt: (url: string): string => `Read ${url}`,
   when: (yours: string): string => `When is ${yours}?`,
   day: (yours: string): string => `The day of ${yours}`,
-  dayHint: 'A rough day is fine. You can move it at any time.',
-  noDateYet: 'I have no date yet',
+  dayHint: 'A rough date is fine. You can move it any time.',
+  noDateYet: NO_DATE_YET,
+  dateWins:
+    'You’ve entered a date, so we’ll count down to it. To sign up without one, clear it and check the box.',
   zone: 'Your time zone',
+  zoneUnsure: 'Your browser doesn’t say where you are. Please check this.',
+  searchZones: 'Search time zones',
+  searchZonesBy: 'City, country, or offset, like Kyiv, India, or +7',
   chooseZone: 'Choose your time zone',
   hour: 'Lessons arrive at',
   language: 'Your language',
   showPlan: 'Show my plan',
   email: 'Email address',
-  emailHint: 'Only for this course. Nobody else gets it.',
-  callYou: 'What may we call you?',
+  emailHint: 'Only for this course. We don’t share it.',
+  useAddress: (address: string): string => `Use ${address}`,
+  callYou: 'What should we call you?',
   trap: 'Leave this field empty',
-  check: 'A check that you are no robot',
+  check: 'Robot check',
   checkNeedsScript:
-    'This form checks that no robot sends it, and the check needs JavaScript. Turn it on, or write to <address></address>: a person reads it and signs you up.',
+    'The robot check needs JavaScript. Turn it on, or write to <address></address> and we’ll sign you up.',
   start: 'Start my countdown',
   startHint:
-    'You get one mail with a button. Nothing else leaves until you press it, and you can stop with one click at any time.',
+    'We’ll send you one email with a button. We won’t send anything else until you press it, and you can stop any time with one click.',
   details: {
     title: 'Your details',
     name: 'Your name',
@@ -135,27 +155,27 @@ export const closed = {
   day: {
     title: 'No more sign-ups today',
     text: (when: string): string =>
-      `We can send only so many mails a day, and today’s are spoken for. Nothing was saved. Come back ${when}: then there is room again.`,
+      `We can only send so many emails a day, and there are none left today. We haven’t saved anything. Come back ${when}.`,
   },
   network: {
     title: 'Too many sign-ups from your network',
     text: (when: string): string =>
-      `From the network that you are in, too many addresses were signed up today. Nothing was saved. Come back ${when}, or try from another network.`,
+      `Too many addresses were signed up from your network today. We haven’t saved anything. Come back ${when}, or try from another network.`,
   },
   mail: {
-    title: 'Our mail is resting',
+    title: 'We can’t send email right now',
     text: (when: string): string =>
-      `The service that delivers our mail takes no more for now. Nothing was saved. Come back ${when}: then it works again.`,
+      `The service that delivers our email doesn’t take any more for now. We haven’t saved anything. Come back ${when}.`,
   },
   rush: {
     title: 'Too fast',
     text: (when: string): string =>
-      `Too much came from your network at once. Nothing was saved. Try again ${when}.`,
+      `Too many requests came from your network at once. We haven’t saved anything. Try again ${when}.`,
   },
   check: {
-    title: 'We cannot check the form',
+    title: 'The robot check isn’t working',
     text: (when: string): string =>
-      `The service that tells people from robots does not answer. Nothing was saved. Try again ${when}.`,
+      `The service that runs the robot check doesn’t answer. We haven’t saved anything. Try again ${when}.`,
   },
   back: {
     inAMinute: 'in a minute',
