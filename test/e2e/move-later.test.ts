@@ -21,7 +21,7 @@ test.each<Way>(['scripts', 'no scripts', 'keyboard'])(
     await eve.follow(/^A month later/);
     await eve.sees('Move it to Thursday, April 20, 2028?');
     expect(await page.locator('.lead').innerText()).toBe(
-      '2 lessons move, 1 is already over, 1 you have already.',
+      '2 lessons move, 1 you have as key steps, 1 you have already.',
     );
     await eve.picture('what-would-change');
     await eve.press('Move the date');

@@ -8,7 +8,7 @@ test('4 · no date, then a date: asked twice, then a date is set and the countdo
   const { page } = dora;
   const welcome = await join(dora, { date: null, name: 'Dora', hour: '8:00 AM' });
   expect(welcome.text).toContain('no date to count down to yet');
-  await dora.follow('Give the day of your interview');
+  await dora.follow('Set your date');
   await dora.sees('Dora, when is your interview?');
   await page.getByText('We ask you for it on Wednesday, February 10, 2027').waitFor();
   expect(await calendar(dora, '2027-01-11T00:00:00Z')).toEqual([]);
