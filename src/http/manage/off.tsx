@@ -17,6 +17,8 @@ export const OffForm = ({ course, shown, now, own, asked }: ManageProps) => {
   if (phase === 'off') return null;
   // Only an appointment can be canceled.
   const isPlan = phase === 'no_date' || subscription.dateKind === 'goal';
+  const isAhead = phase === 'ahead' || phase === 'day';
+  const titleKey = isAhead ? 'ahead' : isPlan ? 'no_date' : 'after';
   const { cancelled, changed, kept } = said.choices;
   const words = new Map<string, string>([
     ['cancelled', isPlan ? changed : cancelled],
@@ -24,12 +26,7 @@ export const OffForm = ({ course, shown, now, own, asked }: ManageProps) => {
     ...course.outcomes.map(({ id, label }) => [id, label] as const),
   ]);
   return (
-    <Folded
-      id="off"
-      className="card"
-      title={said.titles[phase === 'day' ? 'ahead' : phase]}
-      open={asked.ending !== null}
-    >
+    <Folded id="off" className="card" title={said.titles[titleKey]} open={asked.ending !== null}>
       <p>{said.text}</p>
       <Choices
         action={`${own}/off`}
