@@ -1,9 +1,9 @@
-/** Measures Milepost beside the usual ways to do the same: `npm run bench`. */
+/** `npm run bench`: measures Milepost against common alternatives. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readFlags, runMain, Trouble } from '../scripts/world/terminal.ts';
 import { root } from '../scripts/world/wrangler.ts';
-import { bundleRival } from './bundles.ts';
+import { bundleAlternative } from './bundles.ts';
 import { measureHeap } from './heap.ts';
 import { measurePaced } from './paced.ts';
 import { checkPlatform, machine } from './process.ts';
@@ -71,7 +71,7 @@ await runMain(async () => {
   const paced = await measurePaced(ours, plan.paced);
   say(`${paced.mailsPerS.toFixed(0)} mails a second at 10 calls a second and 100 ms`);
   const ticks = await measureTicks(ours, plan.sizes, say);
-  const bare = await bundleRival('bare.ts');
+  const bare = await bundleAlternative('bare.ts');
   const { signUps, wrong: wrongSignUps } = await measureSignUps(ours, bare, plan.signUps, say);
   const figures: Figures = {
     machine: machine(),
@@ -83,7 +83,7 @@ await runMain(async () => {
     ticks,
     signUps,
     pages: await measurePages(ours, plan.pages),
-    starting: await measureStarting(ours, await bundleRival('empty.ts'), plan.starts),
+    starting: await measureStarting(ours, await bundleAlternative('empty.ts'), plan.starts),
     size: { allGzip: gzipBytes(ours), engineGzip: await engineGzipBytes() },
   };
   const text = report(figures);

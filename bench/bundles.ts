@@ -1,4 +1,4 @@
-/** The Workers that are measured, as they would be deployed. */
+/** The measured Workers, bundled as deployed. */
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
@@ -13,7 +13,7 @@ type Modules = Record<
   { readonly type: 'esm' | 'text' | 'data'; readonly contents: string | Uint8Array<ArrayBuffer> }
 >;
 
-/** Ours: what `wrangler deploy` would upload. */
+/** The bundle that `wrangler deploy` would upload. */
 export async function bundleOurs(): Promise<Bundle> {
   const out = mkdtempSync(join(tmpdir(), 'milepost-bench-'));
   try {
@@ -31,8 +31,11 @@ export async function bundleOurs(): Promise<Bundle> {
   }
 }
 
-/** One of `bench/workers`, minified for production like ours. `data` is known there as `DATA`. */
-export async function bundleRival(name: string, data: unknown = null): Promise<Bundle> {
+/**
+ * A Worker from `bench/workers`, minified like the production bundle. `data` is available in it as
+ * `DATA`.
+ */
+export async function bundleAlternative(name: string, data: unknown = null): Promise<Bundle> {
   const { outputFiles } = await build({
     entryPoints: [join(import.meta.dirname, 'workers', name)],
     absWorkingDir: root,
@@ -51,7 +54,7 @@ export async function bundleRival(name: string, data: unknown = null): Promise<B
   return { main: 'index.js', modules: { 'index.js': esm(outputFiles[0]!.text) } };
 }
 
-/** The same Worker with a count of what it asks of D1, at `/_costs`. Not for measuring time. */
+/** The same Worker, counting its D1 usage, readable at `/_costs`. Not for measuring time. */
 export async function counted(bundle: Bundle): Promise<Bundle> {
   const { outputFiles } = await build({
     entryPoints: [join(import.meta.dirname, 'workers/counted.ts')],

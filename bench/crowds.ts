@@ -1,14 +1,14 @@
-/** Who might share a date: the stories that `npm run queue` plays. */
+/** The scenarios of `npm run queue`: crowds that share a date. */
 import type { Crowd } from './queue.ts';
 
-export type Story = {
+export type Scenario = {
   readonly name: string;
   readonly crowds: (people: number) => readonly Crowd[];
 };
 
 const DATE = '2029-06-12';
 
-/** Roughly where people are, in hundredths. */
+/** A rough distribution of people over zones, in percent. */
 const WORLD: Readonly<Record<string, number>> = {
   'Asia/Shanghai': 20,
   'Asia/Kolkata': 20,
@@ -28,7 +28,7 @@ const inZone = (timeZone: string, sendHour: number, people: number, targetDate =
   targetDate,
 });
 
-export const STORIES: readonly Story[] = [
+export const SCENARIOS: readonly Scenario[] = [
   {
     name: 'all over the world, at 8',
     crowds: (people) =>

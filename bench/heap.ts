@@ -1,4 +1,7 @@
-/** The isolate's memory while mails go: in runs of their own, for to look is to slow down. */
+/**
+ * Heap use while emails are sent. Measured in separate runs, because sampling slows the isolate
+ * down.
+ */
 import type { Bundle } from './bundles.ts';
 import { type Heap, type Inspector, inspect } from './inspector.ts';
 import { startProvider } from './provider.ts';
@@ -10,15 +13,15 @@ import { wrongAtProvider } from './verify.ts';
 
 export type Memory = {
   readonly due: number;
-  /** The most at any look, with what was not collected yet. */
+  /** The highest sample, garbage included. */
   readonly peak: Heap;
-  /** The most that was held: garbage is collected before each look. */
+  /** The highest sample of live memory: garbage is collected before each sample. */
   readonly held: Heap;
 };
 
 export const sumOf = ({ usedMb, buffersMb }: Heap): number => usedMb + buffersMb;
 
-/** Looks every so often, in milliseconds. */
+/** Milliseconds between samples. */
 const EVERY_MS = 20;
 
 export async function measureHeap(
@@ -63,7 +66,7 @@ async function peakOf(
   }
 }
 
-/** Keeps the most of each figure, until it is ended. */
+/** Samples until stopped and keeps the maximum of each figure. */
 function look(inspector: Inspector, collect: boolean): { end: () => Promise<Heap> } {
   let most: Heap = { usedMb: 0, totalMb: 0, buffersMb: 0 };
   let going = true;

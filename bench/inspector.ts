@@ -1,6 +1,6 @@
-/** What an isolate says of its own memory, over its inspector. */
+/** Memory figures of an isolate, read over its inspector. */
 
-/** Megabytes. `totalMb` is what the heap has reserved; buffers lie outside of it, kept alive by it. */
+/** In megabytes. `totalMb` is the reserved heap; buffers are outside of it. */
 export type Heap = {
   readonly usedMb: number;
   readonly totalMb: number;
@@ -8,12 +8,12 @@ export type Heap = {
 };
 
 export type Inspector = {
-  /** `collect`: without what nothing holds any more. */
+  /** `collect`: run a garbage collection first. */
   readonly heap: (collect: boolean) => Promise<Heap>;
   readonly close: () => void;
 };
 
-/** Connects to the inspector at this address; throws when there is none. */
+/** Connects to the inspector at this address; throws if it can't. */
 export async function inspect(url: string): Promise<Inspector> {
   const socket = new WebSocket(url);
   await new Promise((resolve, reject) => {
@@ -34,7 +34,7 @@ export async function inspect(url: string): Promise<Inspector> {
     });
   return {
     async heap(collect) {
-      // An idle isolate collects and does not say so; what is asked next is answered after it.
+      // An idle isolate delays the collection; the next query is answered after it.
       if (collect) void ask('HeapProfiler.collectGarbage');
       const { usedSize, totalSize, backingStorageSize } = (await ask(
         'Runtime.getHeapUsage',

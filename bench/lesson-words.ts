@@ -1,4 +1,4 @@
-/** The one-week lesson as an author wrote it, for those who render it mail by mail. */
+/** The one-week lesson's source text, for the Workers that render it per email. */
 import { loadDrafts } from '../scripts/course/load.ts';
 import { newReport } from '../scripts/course/problems.ts';
 import { livingLinks } from '../scripts/course/web.ts';

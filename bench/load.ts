@@ -1,10 +1,10 @@
-/** Requests to a Worker, some at a time, over connections that stay open. */
+/** Sends requests to a Worker over keep-alive connections, a few at a time. */
 import { Agent, request } from 'node:http';
 import { percentile } from './figures.ts';
 import type { Runtime } from './runtime.ts';
 
 export type Load = {
-  /** Of the whole process, a request, with all that follows the answer. */
+  /** CPU of the whole process per request, work after the response included. */
   readonly cpuUs: number;
   readonly perS: number;
   readonly p50Ms: number;
@@ -14,7 +14,7 @@ export type Load = {
 export type Ask = {
   readonly path: string;
   readonly headers?: Record<string, string>;
-  /** JSON; makes it a POST. */
+  /** A JSON body; turns the request into a POST. */
   readonly body?: unknown;
 };
 
@@ -22,10 +22,10 @@ export type Answer = { readonly status: number; readonly body: Buffer; readonly 
 
 const AT_ONCE = 8;
 
-/** How long the process may still be busy with what follows the last answer. */
+/** How long the process may stay busy after the last response. */
 const SETTLE_MS = 300;
 
-/** Asks `count` times, each as `ask` says; every answer has to have this status. */
+/** Sends `count` requests made by `ask`; every response must have this status. */
 export async function load(
   runtime: Runtime,
   count: number,

@@ -1,4 +1,4 @@
-/** With a provider as it is: it takes its time to answer, and no more calls a second than it says. */
+/** Sending to a provider with a realistic response time and rate limit. */
 import type { Bundle } from './bundles.ts';
 import { startProvider } from './provider.ts';
 import { openRuntime } from './runtime.ts';
@@ -9,7 +9,7 @@ import { wrongAtProvider } from './verify.ts';
 
 export type Paced = {
   readonly mailsPerS: number;
-  /** Of the ten times a hundred mails that the provider would take in a second. */
+  /** The share of the provider's limit of ten calls, 1,000 emails, per second. */
   readonly share: number;
   readonly tooMany: number;
   readonly calls: number;

@@ -1,18 +1,18 @@
-/** What the operating system says of a process and everything that it started. Linux only. */
+/** CPU and memory of a process and its descendants, from /proc. Linux only. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { Trouble } from '../scripts/world/terminal.ts';
 
 export type Usage = {
-  /** Seconds on a processor, in user and kernel mode, since the process began. */
+  /** User and kernel CPU seconds since the process started. */
   readonly cpuS: number;
-  /** The most memory that it ever held (VmHWM), in MB. */
+  /** Peak resident memory (VmHWM) in MB. */
   readonly peakMb: number;
 };
 
-/** The kernel counts processor time in hundredths of a second. */
+/** The kernel counts CPU time in hundredths of a second. */
 const TICKS = 100;
 
-/** Usage of `pid` and of its descendants, the gone ones included. */
+/** Usage of `pid` and its descendants, including those that have exited. */
 export function usageOf(pid: number): Usage {
   const own = statOf(pid);
   const status = readFileSync(`/proc/${pid}/status`, 'utf8');
@@ -24,7 +24,7 @@ export function usageOf(pid: number): Usage {
   };
 }
 
-/** The processes that `pid` has started and that are still there. */
+/** The running child processes of `pid`. */
 export function childrenOf(pid: number): number[] {
   return processes().filter((other) => {
     const fields = fieldsOf(other);
@@ -32,7 +32,7 @@ export function childrenOf(pid: number): number[] {
   });
 }
 
-/** Throws where there is no /proc to measure by. */
+/** Throws if there is no /proc. */
 export function checkPlatform(): void {
   if (process.platform === 'linux') return;
   throw new Trouble(
@@ -42,7 +42,7 @@ export function checkPlatform(): void {
   );
 }
 
-/** The model of the processor, and how many there are. */
+/** The CPU model and the number of cores. */
 export function machine(): string {
   const text = readFileSync('/proc/cpuinfo', 'utf8');
   const model = /^model name\s*:\s*(.+)$/m.exec(text)?.[1] ?? process.arch;
@@ -52,11 +52,11 @@ export function machine(): string {
 function statOf(pid: number): number {
   const fields = fieldsOf(pid);
   if (fields === null) throw new Error(`process ${pid} is gone`);
-  // utime, stime, and the same of children that have been waited for.
+  // utime, stime, and the same for waited-for children.
   return fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0) / TICKS;
 }
 
-/** The fields of /proc/<pid>/stat behind the name, which may hold anything. */
+/** The fields of /proc/<pid>/stat after the name, which may contain spaces and parentheses. */
 function fieldsOf(pid: number): string[] | null {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'utf8');

@@ -2,32 +2,32 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-/** What the stand-in was sent since it was reset. */
+/** What the stand-in received since its last reset. */
 export type Seen = {
   calls: number;
   mails: number;
-  /** Different recipients; every subscriber has an address of their own. */
+  /** Distinct recipients: every subscriber has a different address. */
   distinct: number;
   bytes: number;
-  /** Answered 429. */
+  /** Responses with status 429. */
   tooMany: number;
   refused: number;
   unreadable: number;
 };
 
-/** `rate`: requests a second, or no limit. */
+/** `rate`: requests per second; omitted: no limit. */
 export type Settings = { readonly latencyMs: number; readonly rate: number | null };
 
 export type Provider = {
   readonly url: string;
   readonly reset: (settings?: Settings) => Promise<void>;
   readonly seen: () => Promise<Seen>;
-  /** The first body that was accepted. */
+  /** The first accepted body. */
   readonly sample: () => Promise<Uint8Array<ArrayBuffer>>;
   readonly stop: () => Promise<void>;
 };
 
-/** Starts the provider's stand-in in a process of its own. */
+/** Starts the stand-in in a separate process. */
 export async function startProvider(): Promise<Provider> {
   const child = spawn(
     process.execPath,

@@ -1,22 +1,22 @@
-/** The stories as tables of Markdown. */
+/** The scenarios as Markdown tables. */
 import { catalog } from '../src/course/catalog.ts';
-import { STORIES } from './crowds.ts';
-import { type Fate, mostWithoutLoss, playQueue } from './queue.ts';
+import { SCENARIOS } from './crowds.ts';
+import { capacity, type LessonResult, simulateQueue } from './queue.ts';
 import type { Weight } from './weight.ts';
 
-/** What becomes of `people` in each story, and how many each could have. */
+/** The results for `people` people in each scenario, and how many people each can take. */
 export function queueTable(people: number): string {
   const course = catalog.all[0]!;
-  const lines = STORIES.map(({ name, crowds }) => {
-    const fates = playQueue(course, crowds(people));
-    const most = mostWithoutLoss(course, crowds(1_000_000));
+  const lines = SCENARIOS.map(({ name, crowds }) => {
+    const fates = simulateQueue(course, crowds(people));
+    const most = capacity(course, crowds(1_000_000));
     return `| ${[name, ...fates.map(inWords), millions(most)].join(' | ')} |`;
   });
   const head = ['', ...course.lessons.map(({ id }) => id), 'no loss up to'];
   return [`| ${head.join(' | ')} |`, `|${' --- |'.repeat(head.length)}`, ...lines].join('\n');
 }
 
-const inWords = ({ lost, longestWait }: Fate): string =>
+const inWords = ({ lost, longestWait }: LessonResult): string =>
   lost === 0 ? `all, within ${span(longestWait + 1)}` : `**${millions(lost)} lost**`;
 
 const span = (minutes: number): string =>
@@ -25,7 +25,7 @@ const span = (minutes: number): string =>
 const millions = (people: number): string =>
   people < 10_000_000 ? `${(people / 1e6).toFixed(1)} M` : `${Math.floor(people / 1e6)} M`;
 
-/** What a subscriber weighs, and how many fit into one database. */
+/** The storage per subscriber, and how many fit into one database. */
 export function weightTable({ confirmed, afterwards }: Weight): string {
   const most = `${(LIMIT / afterwards / 1e6).toFixed(1)} M`;
   return [

@@ -1,12 +1,12 @@
 /**
- * The send queue on paper: who waits and who is lost when many share a date. The windows and
- * classes are those of the domain, the pace is the provider's, chance has no part in it.
+ * A model of the send queue: waiting times and lost emails when many people share a date. It uses
+ * the domain's windows and classes and the provider's rate; nothing is random.
  */
 import type { Course } from '../src/domain/course.ts';
 import { type Instant, MINUTE } from '../src/domain/time.ts';
 import { classOf, milestones } from '../src/domain/windows.ts';
 
-/** People who share zone and hour, and so every window. */
+/** People with the same zone, hour and date, and so the same windows. */
 export type Crowd = {
   readonly people: number;
   readonly timeZone: string;
@@ -15,27 +15,27 @@ export type Crowd = {
 };
 
 export type Pace = {
-  /** Calls a second that the provider takes. */
+  /** Calls per second that the provider allows. */
   readonly rate: number;
-  /** Mails a call. */
+  /** Emails per call. */
   readonly batch: number;
-  /** Seconds of each minute in which a tick claims. */
+  /** Seconds of each minute in which a tick starts calls. */
   readonly working: number;
 };
 
 export const RESEND: Pace = { rate: 10, batch: 100, working: 50 };
 
-export type Fate = {
+export type LessonResult = {
   readonly message: string;
   readonly people: number;
   readonly sent: number;
-  /** Their window closed before their turn came. */
+  /** The window closed before the email's turn. */
   readonly lost: number;
-  /** Minutes that the last of those who were mailed had waited. */
+  /** The longest wait of a sent email, in minutes. */
   readonly longestWait: number;
 };
 
-/** Mails of one lesson for one crowd: alike in all that decides when they leave. */
+/** The emails of one lesson to one crowd: equal in everything that decides their order. */
 type Cohort = {
   readonly message: string;
   readonly class: number;
@@ -47,12 +47,15 @@ type Cohort = {
   longestWait: number;
 };
 
-/** Plays minute after minute until nobody waits; the fate of each lesson, in order of time. */
-export function playQueue(
+/**
+ * Simulates minute by minute until the queue is empty. Returns one result per lesson, in course
+ * order.
+ */
+export function simulateQueue(
   course: Course,
   crowds: readonly Crowd[],
   pace: Pace = RESEND,
-): readonly Fate[] {
+): readonly LessonResult[] {
   const cohorts = crowds
     .flatMap((crowd) => cohortsOf(course, crowd))
     .sort((a, b) => a.class - b.class || a.dueAt - b.dueAt);
@@ -69,13 +72,13 @@ export function playQueue(
     playTick(due, now, minutely);
     now += MINUTE;
   }
-  return course.lessons.map(({ id }) => fateOf(id, cohorts)).filter(({ people }) => people > 0);
+  return course.lessons.map(({ id }) => resultOf(id, cohorts)).filter(({ people }) => people > 0);
 }
 
-/** The most that may share this date so that nobody is lost, to a hundredth. */
-export function mostWithoutLoss(course: Course, crowds: readonly Crowd[], pace = RESEND): number {
+/** The largest total number of people without a lost email, to 1%. */
+export function capacity(course: Course, crowds: readonly Crowd[], pace = RESEND): number {
   const lossless = (factor: number): boolean =>
-    playQueue(
+    simulateQueue(
       course,
       crowds.map((crowd) => ({ ...crowd, people: Math.round(crowd.people * factor) })),
       pace,
@@ -90,7 +93,7 @@ export function mostWithoutLoss(course: Course, crowds: readonly Crowd[], pace =
   return Math.floor(enough * crowds.reduce((sum, { people }) => sum + people, 0));
 }
 
-/** One minute: the most perishable first, and of those the ones who have waited longest. */
+/** One minute: the most perishable class first, and the longest wait first within a class. */
 function playTick(due: readonly Cohort[], now: Instant, minutely: number): void {
   let room = minutely;
   for (const cohort of due) {
@@ -120,7 +123,7 @@ const cohortsOf = (course: Course, crowd: Crowd): Cohort[] =>
     longestWait: 0,
   }));
 
-function fateOf(message: string, all: readonly Cohort[]): Fate {
+function resultOf(message: string, all: readonly Cohort[]): LessonResult {
   const own = all.filter((cohort) => cohort.message === message);
   const sum = (of: (cohort: Cohort) => number): number =>
     own.reduce((total, cohort) => total + of(cohort), 0);

@@ -1,4 +1,4 @@
-/** The figures in words and tables, for the terminal and for docs/scaling.md. */
+/** The results as text and tables, for the terminal and for docs/scaling.md. */
 import { type Memory, sumOf } from './heap.ts';
 import type { Paced } from './paced.ts';
 import type { Population } from './seed.ts';
@@ -13,7 +13,7 @@ export type Figures = {
   readonly population: Population;
   readonly sending: readonly Sending[];
   readonly memory: readonly Memory[];
-  /** With the provider's latency and rate: mails a second, and answers 429. */
+  /** With the provider's latency and rate limit: emails per second, and 429 responses. */
   readonly paced: Paced;
   readonly ticks: readonly Ticks[];
   readonly signUps: SignUps;
@@ -22,8 +22,16 @@ export type Figures = {
   readonly size: { readonly allGzip: number; readonly engineGzip: number };
 };
 
-/** What it shall be, and what it is. */
-export function aims({ sending, memory, paced, signUps, starting, size, ticks }: Figures): Aim[] {
+/** The target and the measured value. */
+export function targets({
+  sending,
+  memory,
+  paced,
+  signUps,
+  starting,
+  size,
+  ticks,
+}: Figures): Target[] {
   const cpu = (name: Sending['name']): number =>
     sending.find((one) => one.name === name)?.cpuUs ?? Number.NaN;
   const ours = sending.find(({ name }) => name === 'ours')!.perMail!;
@@ -35,7 +43,7 @@ export function aims({ sending, memory, paced, signUps, starting, size, ticks }:
     aim('CPU: tutorial / ours', cpu('tutorial') / cpu('ours'), '>=', 70),
     aim('CPU: tutorial with batches / ours', cpu('tutorial, batches') / cpu('ours'), '>=', 30),
     aim('CPU: ours / pushing limit', cpu('ours') / cpu('pushing limit'), '<=', 1.5),
-    // An isolate has 128 MB; a quarter of them stays free.
+    // An isolate has 128 MB; a quarter of it stays free.
     aim('peak memory of the isolate, MB', sumOf(manyMails.peak), '<=', 96),
     aim(
       'memory held: most / fewest emails',
@@ -67,16 +75,16 @@ export function aims({ sending, memory, paced, signUps, starting, size, ticks }:
   ];
 }
 
-export type Aim = { what: string; is: number; shall: string; met: boolean };
+export type Target = { what: string; is: number; shall: string; met: boolean };
 
-const aim = (what: string, is: number, sign: '<=' | '>=', limit: number): Aim => ({
+const aim = (what: string, is: number, sign: '<=' | '>=', limit: number): Target => ({
   what,
   is,
   shall: `${sign} ${limit}`,
   met: sign === '<=' ? is <= limit : is >= limit,
 });
 
-/** Everything as Markdown, which reads well in a terminal too. */
+/** The whole report as Markdown. */
 export function report(figures: Figures): string {
   const { machine, command, population, sending, memory, ticks, signUps, pages } = figures;
   const { starting, size } = figures;
@@ -106,7 +114,7 @@ export function report(figures: Figures): string {
     ),
     table(
       ['measure', 'is', 'target', ''],
-      aims(figures).map(({ what, is, shall, met }) => [what, is, shall, met ? 'met' : 'missed']),
+      targets(figures).map(({ what, is, shall, met }) => [what, is, shall, met ? 'met' : 'missed']),
     ),
     'Memory of the isolate while sending, in MB, read by its inspector in separate runs: held after garbage collection, and peak.',
     table(
@@ -176,7 +184,7 @@ function table(head: readonly string[], rows: readonly (readonly (string | numbe
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
-/** Three digits that count; whole numbers from a hundred on. */
+/** Three significant digits; whole numbers from 100 on. */
 function figure(value: number): string {
   if (!Number.isFinite(value)) return '–';
   if (Math.abs(value) >= 100) return String(Math.round(value));

@@ -1,4 +1,4 @@
-/** A Worker in a workerd of its own, with local D1 in the same process. */
+/** A Worker in its own workerd process, with a local D1 in the same process. */
 import { request } from 'node:http';
 import { Miniflare } from 'miniflare';
 import type { Bundle } from './bundles.ts';
@@ -6,16 +6,16 @@ import { childrenOf, type Usage, usageOf } from './process.ts';
 
 export type Runtime = {
   readonly url: string;
-  /** Plays the cron at this instant; seconds until it was over. */
+  /** Runs the cron at this instant; returns its duration in seconds. */
   readonly tick: (at: number) => Promise<number>;
   readonly usage: () => Usage;
-  /** Where its inspector listens, for a Worker that was opened with one. */
+  /** The inspector's address, if the Worker was started with one. */
   readonly inspector: () => Promise<string>;
   readonly database: () => Promise<D1Database>;
   readonly close: () => Promise<void>;
 };
 
-/** Starts a Worker on the databases below `stateDir`. An inspector slows it down. */
+/** Starts a Worker on the databases under `stateDir`. An inspector slows it down. */
 export async function openRuntime(
   bundle: Bundle,
   stateDir: string,
@@ -76,7 +76,7 @@ export async function openRuntime(
 
 const NAME = 'bench';
 
-/** Node's fetch gives up after five minutes; a slow rival may take longer. */
+/** Node's fetch times out after five minutes; slower Workers may take longer. */
 function get(url: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const asked = request(url, (response) => {

@@ -1,4 +1,4 @@
-/** Fills a local D1 with subscribers, by SQL, while no Worker is running. */
+/** Fills a local D1 with subscribers by SQL, while no Worker runs. */
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,28 +8,28 @@ import { openRuntime } from './runtime.ts';
 
 export type Population = {
   readonly subscribers: number;
-  /** So many of them have a mail that is due at `NOW`. */
+  /** How many have an email due at `NOW`. */
   readonly due: number;
-  /** And so many others one that is due an hour before, to warm up. */
+  /** How many more have an email due one hour earlier, for the warm-up. */
   readonly warmUp: number;
 };
 
-/** A Monday in spring, at eight. Time stands here in all benchmarks. */
+/** A Monday in spring at eight: the fixed time of all benchmarks. */
 export const NOW = Date.parse('2028-03-13T08:00:00Z');
 export const WARM_UP = NOW - 3_600_000;
 
-/** The chores of the night are done. */
+/** Marks the nightly jobs as done. */
 const TENDED = WARM_UP - 3_600_000;
 
 const DAY = 86_400_000;
 
-/** For the bare Worker. */
+/** The table of the bare Worker. */
 const BARE = `CREATE TABLE bare (
   id TEXT PRIMARY KEY, address TEXT NOT NULL UNIQUE, target_date TEXT NOT NULL,
   time_zone TEXT NOT NULL, send_hour INTEGER NOT NULL, created_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;`;
 
-/** A new state folder with the migrated and filled database; `copyOf` gives a run its own. */
+/** Creates a state folder with a migrated and filled database; `copyOf` copies it for one run. */
 export async function seeded(population: Population): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'milepost-bench-'));
   const blank = {
@@ -62,7 +62,7 @@ export function copyOf(folder: string): string {
 
 export const remove = (folder: string): void => rmSync(folder, { recursive: true, force: true });
 
-/** Opens the database below a state folder that no Worker has open. */
+/** Opens the database under a state folder; no Worker may have it open. */
 export function inDatabase<T>(folder: string, use: (database: DatabaseSync) => T): T {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
   const file = files.find((name) => name.endsWith('.sqlite') && !name.includes('metadata'));
@@ -75,16 +75,16 @@ export function inDatabase<T>(folder: string, use: (database: DatabaseSync) => T
   }
 }
 
-/** Names of all kinds, so that not every mail is of one-byte characters. */
+/** Names in several scripts, so that not every email is single-byte. */
 const NAMES = ['Ada', 'Grace', 'Zoë', 'Kurt', 'Łukasz', 'Emmy', 'さくら', 'Alan O’Neill'];
 const ZONES = ['Europe/Berlin', 'America/New_York', 'Asia/Kolkata', 'UTC'];
 
-/** One subscription each, with the one-week lesson and the one-day lesson of its own date. */
+/** One subscription per subscriber, with the one-week and the one-day lesson of its date. */
 function fill(database: DatabaseSync, { subscribers, due, warmUp }: Population): void {
   const pick = (list: readonly string[]): string =>
     `CASE i % ${list.length} ${list.map((text, index) => `WHEN ${index} THEN '${text}'`).join(' ')} END`;
   const nth = `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${subscribers})`;
-  // The others have theirs in the days to come, a thousand a day.
+  // All others are due on later days, a thousand per day.
   const dueAt = `CASE WHEN i <= ${due} THEN ${NOW} WHEN i <= ${due + warmUp} THEN ${WARM_UP}
     ELSE ${NOW} + (1 + i / 1000) * ${DAY} END`;
   const address = `'reader' || i || '@example.com'`;

@@ -1,4 +1,4 @@
-/** Everybody who is due, mailed: processor time, speed, memory and what it asks of the database. */
+/** Sends an email to every due subscriber: CPU time, throughput, memory and database usage. */
 import { counted } from './bundles.ts';
 import { median } from './figures.ts';
 import { type Provider, type Seen, startProvider } from './provider.ts';
@@ -15,16 +15,16 @@ export type Sending = {
   readonly bytes: number;
   readonly calls: number;
   readonly ticks: number;
-  /** Statements, rows read and rows written a mail, and ways to the database and back. */
+  /** Statements, rows read, rows written and database round trips per email. */
   readonly perMail: { statements: number; read: number; written: number; trips: number } | null;
 };
 
 type Run = Omit<Sending, 'perMail' | 'name'>;
 
-/** So many ticks may follow one another until all is sent. */
+/** The most ticks until everything must be sent. */
 const MOST_TICKS = 60;
 
-/** Alternates the systems, `rounds` times, each time in a new process on a new copy. */
+/** Runs the systems in turn, `rounds` times, each in a new process on a new copy. */
 export async function measureSending(
   systems: readonly System[],
   population: Population,
@@ -37,7 +37,7 @@ export async function measureSending(
   const runs = new Map<string, Run[]>(systems.map(({ name }) => [name, []]));
   const costs = new Map<string, Sending['perMail']>();
   try {
-    // Ours goes first: what it sends is the body that the pushing limit pushes.
+    // Milepost runs first: the pushing limit sends a body captured from it.
     let body: Uint8Array<ArrayBuffer> | null = null;
     for (const system of systems) {
       if (!system.records) continue;
@@ -124,7 +124,7 @@ async function runOnce(
   }
 }
 
-/** One tick should do; what it leaves, the next minute's takes. */
+/** Usually one tick; if emails are left, the next minute's tick continues. */
 export async function tickUntilSent(
   runtime: Pick<Runtime, 'tick'>,
   provider: Pick<Provider, 'seen'>,

@@ -1,4 +1,4 @@
-/** Sign-ups beside a bare insert: up to the answer, and with their mails. */
+/** Sign-ups compared with a bare insert: up to the response, and including the email. */
 import type { Bundle } from './bundles.ts';
 import { median, percentile } from './figures.ts';
 import { type Ask, type Load, load } from './load.ts';
@@ -11,10 +11,13 @@ export type SignUps = {
   readonly kinds: Readonly<Record<Kind, Load & { readonly timesBare: Spread }>>;
 };
 
-/** The CPU of a turn by that of the bare insert's turn beside it. */
+/** CPU per turn, divided by the CPU of the adjacent bare-insert turn. */
 export type Spread = { readonly median: number; readonly low: number; readonly high: number };
 
-/** Rounds, each with new processes; turns in each, the first of which warm up; sign-ups a turn. */
+/**
+ * `rounds`, each with new processes; `turns` in each, after `warmUp` more; `count` sign-ups per
+ * turn.
+ */
 export type Effort = {
   readonly rounds: number;
   readonly warmUp: number;
@@ -22,13 +25,13 @@ export type Effort = {
   readonly count: number;
 };
 
-/** While mails are held, a sign-up is over with its answer: the next tick does the rest. */
+/** While sending is held, a sign-up ends with its response: the next tick does the rest. */
 const KINDS = ['bare insert', 'up to the answer', 'with its mail'] as const;
 type Kind = (typeof KINDS)[number];
 
 /**
- * All kinds are there at once and take short turns, there and back again: whatever else the
- * machine does meets each of them, and the turns that are compared are neighbours.
+ * All kinds run side by side and take short alternating turns, forward and backward: other load on
+ * the machine affects all of them, and adjacent turns are compared.
  */
 export async function measureSignUps(
   ours: Bundle,
@@ -113,7 +116,7 @@ const signUp = (name: string): Ask => ({
   },
 });
 
-/** Whoever signed up is written down, and whoever was to be mailed was. */
+/** Checks that every sign-up is stored and every expected email was sent. */
 function wrongIn(kind: Kind, stateDir: string, count: number): string[] {
   return inDatabase(stateDir, (database) => {
     const expect = (wanted: number, what: string, sql: string): string[] => {

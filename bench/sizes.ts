@@ -1,13 +1,13 @@
-/** How much of the bundle is engine: what is left without content and without words. */
+/** The size of the engine: the bundle without course content and interface texts. */
 import { gzipSync } from 'node:zlib';
 import { build, type Plugin } from 'esbuild';
 import { root } from '../scripts/world/wrangler.ts';
 import type { Bundle } from './bundles.ts';
 
-/** What authors and translators write: the compiled courses, and the words of pages and mails. */
+/** The texts of authors and translators: compiled courses and `src/words`. */
 const WRITTEN = /src\/course\/compiled\/|src\/words\/(en|de)\//;
 
-/** The engine, minified and packed as uploaded, less the names that stacks are printed with. */
+/** The engine, minified and compressed as uploaded, without the names kept for stack traces. */
 export async function engineGzipBytes(): Promise<number> {
   const { outputFiles } = await build({
     entryPoints: ['src/index.ts'],

@@ -1,7 +1,7 @@
 /**
- * The provider for benchmarks, in a process of its own: keys, limits and answers are those of
- * `scripts/world/provider-core.ts`, but it keeps no emails and parses only what it has to, so that
- * it never limits the Worker.
+ * The benchmark's provider, in a separate process. Keys, limits and responses are those of
+ * `scripts/world/provider-core.ts`, but it keeps no emails and parses as little as possible, so
+ * that it never limits the Worker.
  */
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -77,7 +77,7 @@ function accept(url: string, body: Buffer, key: string | string[] | undefined): 
     seen.unreadable++;
     return refuse('validation_error');
   }
-  // Every so often one is read as a whole, so that what is counted is JSON indeed.
+  // Parses a sample in full, to check that the counted bodies are valid JSON.
   if (seen.calls % 50 === 1 && !isReadable(body, found.length)) seen.unreadable++;
   sample ??= body;
   const first = seen.mails;
@@ -89,7 +89,7 @@ function accept(url: string, body: Buffer, key: string | string[] | undefined): 
   return answer;
 }
 
-/** Inside a JSON string the quotes of this mark would be escaped: it is found nowhere else. */
+/** Can't occur within a JSON string, where its quotes would be escaped. */
 const MARK = Buffer.from('"to":');
 
 function recipients(body: Buffer): string[] {

@@ -1,4 +1,4 @@
-/** From nothing to the first answer, beside an empty Worker; and pages once it runs. */
+/** Cold start up to the first response, compared with an empty Worker; then page response times. */
 import { gzipSync } from 'node:zlib';
 import type { Bundle } from './bundles.ts';
 import { median } from './figures.ts';
@@ -8,7 +8,7 @@ import { copyOf, remove, seeded } from './seed.ts';
 import { variables } from './systems.ts';
 
 export type Starting = {
-  /** Of the whole runtime, up to an answer that has looked at the database once. */
+  /** Of the whole runtime, up to a response that needed one database query. */
   readonly oursMs: number;
   readonly emptyMs: number;
 };
@@ -17,7 +17,7 @@ export type Page = Load & {
   readonly path: string;
   readonly bytes: number;
   readonly gzipBytes: number;
-  /** Of the answer to who has it already. */
+  /** A conditional request: the response to a browser that has the page in its cache. */
   readonly again: number;
 };
 
@@ -50,7 +50,7 @@ export async function measureStarting(
   return { oursMs: median(oursMs), emptyMs: median(emptyMs) };
 }
 
-/** Public pages, as often as `count` says. */
+/** Requests public pages, `count` times each. */
 export async function measurePages(ours: Bundle, count: number): Promise<readonly Page[]> {
   const folder = await seeded({ subscribers: 100, due: 0, warmUp: 0 });
   const runtime = await openRuntime(ours, folder, VARS);

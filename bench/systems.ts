@@ -1,11 +1,11 @@
-/** The four ways to mail everybody who is due. */
-import { type Bundle, bundleOurs, bundleRival } from './bundles.ts';
+/** The four systems that send to every due subscriber. */
+import { type Bundle, bundleAlternative, bundleOurs } from './bundles.ts';
 import { lessonWords } from './lesson-words.ts';
 
 export type System = {
   readonly name: 'ours' | 'tutorial' | 'tutorial, batches' | 'pushing limit';
   readonly bundle: Bundle;
-  /** Looks people up and records them; the pushing limit does neither. */
+  /** Whether it queries subscribers and records results; the pushing limit doesn't. */
   readonly records: boolean;
 };
 
@@ -13,13 +13,17 @@ export async function systems(): Promise<readonly System[]> {
   const words = await lessonWords();
   return [
     { name: 'ours', bundle: await bundleOurs(), records: true },
-    { name: 'tutorial', bundle: await bundleRival('tutorial.ts', words), records: true },
-    { name: 'tutorial, batches', bundle: await bundleRival('batches.ts', words), records: true },
-    { name: 'pushing limit', bundle: await bundleRival('pushing.ts'), records: false },
+    { name: 'tutorial', bundle: await bundleAlternative('tutorial.ts', words), records: true },
+    {
+      name: 'tutorial, batches',
+      bundle: await bundleAlternative('batches.ts', words),
+      records: true,
+    },
+    { name: 'pushing limit', bundle: await bundleAlternative('pushing.ts'), records: false },
   ];
 }
 
-/** What each of them finds in its environment. */
+/** The environment variables of all systems. */
 export const variables = (providerUrl: string): Record<string, string> => ({
   PUBLIC_URL: 'https://milepost.test',
   MAIL_FROM: 'Milepost <course@milepost.test>',
@@ -29,7 +33,7 @@ export const variables = (providerUrl: string): Record<string, string> => ({
   RESEND_API_KEY: 're_bench',
   LINK_SECRET: 'a-secret-for-benchmarks-of-thirty-two-characters',
   WORKERS_PLAN: 'paid',
-  // The stand-in has no limit of its own, and nobody waits for one.
+  // The stand-in has no rate limit here, so neither has the Worker.
   MAIL_RATE_LIMIT: '100000',
   TIME_TRAVEL: '1',
   ABUSE_LIMITS: 'off',

@@ -1,4 +1,4 @@
-/** What a tick costs among ever more subscribers: idle, and with a thousand due. */
+/** The cost of a tick as subscribers grow: idle, and with 1,000 emails due. */
 import { type Bundle, counted } from './bundles.ts';
 import { startProvider } from './provider.ts';
 import { openRuntime } from './runtime.ts';
@@ -7,10 +7,10 @@ import { variables } from './systems.ts';
 
 export type Ticks = {
   readonly subscribers: number;
-  /** Of the whole file, a subscriber with two planned lessons. */
+  /** File size per subscriber with two planned lessons. */
   readonly bytes: number;
   readonly idle: { readonly cpuMs: number; readonly statements: number; readonly read: number };
-  /** A mail of a thousand. */
+  /** Per email, with 1,000 due. */
   readonly mail: { readonly cpuUs: number; readonly read: number; readonly written: number };
 };
 

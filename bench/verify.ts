@@ -1,9 +1,9 @@
-/** Whether a run did what it was measured for. */
+/** Checks that a run did what it was measured for. */
 import { AUDIT } from '../src/storage/consistency-rules.ts';
 import type { Seen } from './provider.ts';
 import { inDatabase, NOW } from './seed.ts';
 
-/** Of the mails that were due: every one accepted once, and nothing refused on the way. */
+/** Every due email was accepted exactly once, and nothing was rejected. */
 export function wrongAtProvider(seen: Seen, due: number): string[] {
   const { mails, distinct, refused, unreadable } = seen;
   return [
@@ -14,7 +14,7 @@ export function wrongAtProvider(seen: Seen, due: number): string[] {
   ];
 }
 
-/** All of them recorded, each with the provider's id. */
+/** Every due email is recorded with the provider's id. */
 export function wrongInRows(stateDir: string, due: number): string[] {
   return inDatabase(stateDir, (database) => {
     const { sent, ids } = database
@@ -30,7 +30,10 @@ export function wrongInRows(stateDir: string, due: number): string[] {
   });
 }
 
-/** Our own promises: the accounts are in order, and every mail was fenced before it left. */
+/**
+ * Milepost's invariants: the consistency check finds nothing, and every email was fenced before its
+ * call.
+ */
 export function wrongInLedger(stateDir: string, due: number): string[] {
   return inDatabase(stateDir, (database) => {
     const count = (sql: string): number => (database.prepare(sql).get() as { n: number }).n;

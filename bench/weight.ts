@@ -1,10 +1,10 @@
-/** What a subscriber weighs in the database, from real lives played on the real statements. */
+/** The database size per subscriber, from complete courses played with production statements. */
 import { createWorld } from '../test/support/in-process/world.ts';
 
 export type Weight = {
-  /** Of the whole database a person, with all indexes. */
+  /** Bytes per person in the whole database, indexes included. */
   readonly confirmed: number;
-  /** After every lesson and the question how it went. */
+  /** After every lesson and "How did it go?". */
   readonly afterwards: number;
 };
 
@@ -24,7 +24,7 @@ export async function weigh(): Promise<Weight> {
     return (pages!.page_count - free!.freelist_count) * size!.page_size;
   };
   try {
-    // The templates of all mails are stored with the first: they weigh the same for everybody.
+    // The first email of each message stores its template, once for all subscribers.
     await world.join({ ...FIELDS, email: 'first@example.com' });
     const empty = bytes();
     for (let n = 0; n < PEOPLE; n++) {

@@ -3,9 +3,9 @@
  * --subscribers 60`.
  */
 import { parseArgs } from 'node:util';
-import { accusation, figuresOf, inWords } from '../test/simulation/figures.ts';
-import { playAll } from '../test/simulation/fleet.ts';
+import { simulateAll } from '../test/simulation/parallel.ts';
 import type { Report } from '../test/simulation/simulate.ts';
+import { failureReport, summarize, summaryLines } from '../test/simulation/summary.ts';
 
 const usage = `npm run simulate -- [--seed <n> | --seeds <a>..<b>] [--years <n>] [--subscribers <n>]
                     [--intensity <n>]
@@ -40,15 +40,15 @@ const seeds = Array.from({ length: (last ?? first!) - first! + 1 }, (_, n) => fi
 const began = performance.now();
 const seconds = (): string => ((performance.now() - began) / 1000).toFixed(0);
 const underWay = new Map<number, Report>();
-let told = 0;
+let printedAt = 0;
 
-const reports = await playAll({ seeds, years, subscribers, intensity, onReport });
-const figures = figuresOf(reports);
-for (const line of inWords(figures)) console.log(line);
+const reports = await simulateAll({ seeds, years, subscribers, intensity, onReport });
+const summary = summarize(reports);
+for (const line of summaryLines(summary)) console.log(line);
 console.log(`${seconds()} s`);
 const failed = reports.filter(({ findings }) => findings.length > 0);
 for (const report of failed.slice(0, 3)) {
-  for (const line of accusation(report, commandOf(report))) console.log(line);
+  for (const line of failureReport(report, commandOf(report))) console.log(line);
 }
 if (seeds.length === 1) console.log(`event log ${reports[0]!.hash}`);
 if (failed.length > 0) process.exitCode = 1;
@@ -58,9 +58,9 @@ function onReport(report: Report, over: boolean): void {
   const now = performance.now();
   const isWrong = over && report.findings.length > 0;
   if (isWrong) console.log(`seed ${report.seed} failed: ${report.findings[0]!.rule}`);
-  if (now - told < 5000) return;
-  told = now;
-  const { years: done, mails, faults } = figuresOf([...underWay.values()]);
+  if (now - printedAt < 5000) return;
+  printedAt = now;
+  const { years: done, mails, faults } = summarize([...underWay.values()]);
   const share = Math.round((100 * done) / (seeds.length * years));
   console.log(
     `${share} %  ${done.toFixed(0)} years, ${mails} mails, ${faults} faults, ${seconds()} s`,

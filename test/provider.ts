@@ -4,8 +4,8 @@ import { answer } from '../scripts/world/provider-server.ts';
 import { siteverify } from './support/turnstile.ts';
 
 /**
- * The mail provider's stand-in for all tests: outside the Worker, over real HTTP. Every name in
- * front of the path has one of its own, with its own mails, faults and clock.
+ * The provider's stand-in for all tests: outside the Worker, over real HTTP. Each path prefix has
+ * separate emails, faults and clock.
  */
 export default async function setup(): Promise<() => Promise<void>> {
   const standIns = new Map<string, Provider>();

@@ -3,14 +3,14 @@ import { env } from 'cloudflare:workers';
 
 const test = env as unknown as TestEnv;
 
-// Files follow one another in the same runtime: each begins with an empty database, and has a mail
-// provider of its own, so that no fault of one hits another.
+// All files run in one runtime: each starts with an empty database and a separate provider, so that
+// one file's faults don't affect another.
 await reset();
 await applyD1Migrations(test.DB, test.TEST_MIGRATIONS);
 test.RESEND_BASE_URL = new URL(crypto.randomUUID(), test.RESEND_BASE_URL).href;
 
-// A machine that stalls for seconds would make flights late: here the clock never jumps by more than
-// half a second between two readings. Each file begins with the real time.
+// On a busy machine a test may stall for seconds, and calls would start late: the clock never advances
+// by more than half a second between two readings. Each file starts at the real time.
 const realNow = (Date.now as { real?: () => number }).real ?? Date.now;
 let [last, lag] = [realNow(), 0];
 Date.now = Object.assign(

@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** What does not fit into `npm test`: killed processes, pairs of crashes, wrong designs. */
+/** Tests too slow for `npm test`: killed processes, pairs of crashes, wrong designs. */
 export default defineConfig({
   test: {
     include: [
@@ -14,7 +14,7 @@ export default defineConfig({
     env: { VERIFY: '1' },
     testTimeout: 600_000,
     hookTimeout: 120_000,
-    // Killed Workers and their ports want the machine for themselves.
+    // Killed Workers and their ports need the machine for themselves.
     fileParallelism: false,
   },
 });

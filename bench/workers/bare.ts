@@ -1,4 +1,4 @@
-/** The least that a sign-up can be: Hono, a look at the fields, one insert. Nothing is planned. */
+/** The minimum of a sign-up: Hono, field checks, one insert. No plan. */
 import { Hono } from 'hono';
 
 const app = new Hono<{ Bindings: { DB: D1Database } }>();

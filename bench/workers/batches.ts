@@ -1,4 +1,7 @@
-/** The same with the provider's batches: a hundred are rendered, sent in one call, and marked. */
+/**
+ * Like `tutorial.ts`, but with batches: renders a hundred emails, sends them in one call and marks
+ * them.
+ */
 import { Resend } from 'resend';
 import { type Due, type Env, MARK_SENT, mailFor, SELECT_DUE } from './lesson-mail.tsx';
 

@@ -1,4 +1,4 @@
-/** Stands around a Worker and counts what it asks of D1, from the database's own figures. */
+/** Wraps a Worker and counts its D1 usage from the figures that D1 returns. */
 import worker from 'the-worker';
 
 type Env = { DB: D1Database };
@@ -20,7 +20,7 @@ export default {
 
 const around = (env: Env): Env => ({ ...env, DB: countedDatabase(env.DB) });
 
-/** A prepared statement as the database knows it, by the one that was handed out for it. */
+/** Maps a wrapped prepared statement to D1's own. */
 const originals = new WeakMap<D1PreparedStatement, D1PreparedStatement>();
 
 const countedDatabase = (database: D1Database): D1Database =>

@@ -1,4 +1,4 @@
-/** A Worker that does nothing but look at its database once. */
+/** A Worker that only runs one database query. */
 export default {
   async fetch(_, env) {
     await env.DB.prepare('SELECT 1').all();

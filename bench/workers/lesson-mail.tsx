@@ -1,5 +1,5 @@
 /** @jsxImportSource react */
-/** What both tutorial Workers share: who is due, and the real component of `emails/` for each. */
+/** Shared by both tutorial Workers: the query for due emails, and the component from `emails/`. */
 import { render, toPlainText } from 'react-email';
 import LessonMail, { type LessonProps } from '../../emails/lesson.tsx';
 import { en } from '../../src/words/en/all.ts';
@@ -29,10 +29,10 @@ export type Due = {
   requested_at: number;
 };
 
-/** The lesson's text, put here when the bundle is made. */
+/** The lesson's text, inserted by the bundler. */
 declare const DATA: Words;
 
-/** The index on what is scheduled is by urgency and time. */
+/** The index on scheduled rows is by class and due time. */
 export const SELECT_DUE = `
   SELECT d.id, d.subscription_id, d.address, s.name, s.target_date, s.requested_at
   FROM deliveries d JOIN subscriptions s ON s.id = d.subscription_id
@@ -41,7 +41,7 @@ export const SELECT_DUE = `
 export const MARK_SENT =
   "UPDATE deliveries SET state = 'sent', provider_id = ?2, sent_at = ?3 WHERE id = ?1";
 
-/** The mail as the `resend` package takes it. */
+/** The email in the form that the `resend` package takes. */
 export async function mailFor(due: Due, now: number, env: Env) {
   const unsubscribe = `${env.PUBLIC_URL}/unsubscribe/${due.subscription_id}`;
   const html = await render(<LessonMail {...propsOf(due, now, env, unsubscribe)} />);

@@ -1,6 +1,6 @@
 /**
- * The pushing limit: nothing but one ready-made body of a hundred mails, pushed again and again,
- * six at once as the platform allows. Nobody is looked up, nothing is composed or recorded.
+ * The upper limit: sends one prepared body of a hundred emails again and again, six calls at once
+ * as the platform allows. Nothing is queried, composed or recorded.
  */
 type Env = { RESEND_BASE_URL: string; BODIES: string };
 

@@ -1,4 +1,4 @@
-/** Whatever Worker is counted; it takes this name's place when the bundle is made. */
+/** Stands for the Worker to count; the bundler inserts it. */
 declare module 'the-worker' {
   const worker: ExportedHandler<{ DB: D1Database }>;
   export default worker;

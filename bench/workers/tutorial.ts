@@ -1,6 +1,6 @@
 /**
- * Scheduled mail as tutorials teach it, done well: select all who are due, render the mail with
- * React Email, send it with the `resend` package, mark it, and go on to the next.
+ * Scheduled emails as in tutorials, done well: select the due subscribers, render each email with
+ * React Email, send it with the `resend` package, and mark it.
  */
 import { Resend } from 'resend';
 import { type Due, type Env, MARK_SENT, mailFor, SELECT_DUE } from './lesson-mail.tsx';

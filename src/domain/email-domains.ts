@@ -7,10 +7,10 @@ export function meantDomain(domain: string): string | null {
   const provider = PROVIDERS.find(([name, typos]) => name === host || typos.includes(host));
   const isCom = COM.includes(top) || (provider !== undefined && ['co', 'cm', 'om'].includes(top));
   const meant =
-    DOMAINS[domain] ??
+    DOMAINS.get(domain) ??
     (provider !== undefined && (isCom || top === 'com')
       ? `${provider[0]}.com`
-      : `${host}.${isCom ? 'com' : (TOPS[top] ?? top)}`);
+      : `${host}.${isCom ? 'com' : (TOPS.get(top) ?? top)}`);
   return meant === domain ? null : meant;
 }
 
@@ -28,15 +28,20 @@ const PROVIDERS: readonly (readonly [string, readonly string[]])[] = [
 const COM = words('con cmo ocm comm vom xom cim coom cpm comn');
 
 /** Slips of others. */
-const TOPS: Readonly<Record<string, string>> = { nte: 'net', ent: 'net', ogr: 'org', rog: 'org' };
+const TOPS = new Map([
+  ['nte', 'net'],
+  ['ent', 'net'],
+  ['ogr', 'org'],
+  ['rog', 'org'],
+]);
 
-const DOMAINS: Readonly<Record<string, string>> = {
-  'gmx.ed': 'gmx.de',
-  'gxm.de': 'gmx.de',
-  'web.ed': 'web.de',
-  't-onlin.de': 't-online.de',
-  't-onlien.de': 't-online.de',
-};
+const DOMAINS = new Map([
+  ['gmx.ed', 'gmx.de'],
+  ['gxm.de', 'gmx.de'],
+  ['web.ed', 'web.de'],
+  ['t-onlin.de', 't-online.de'],
+  ['t-onlien.de', 't-online.de'],
+]);
 
 /** Whether no mail server can exist there: RFC 6761, 6762, 7686, 9476, and ICANN's `.internal`. */
 export const isUnreachable = (domain: string): boolean =>

@@ -47,7 +47,8 @@ export const zoneName = memoize((name: string): string => {
  * The zone's name in use today; runtimes report some zones under earlier ones.
  * @example currentZoneName('Europe/Kiev') // 'Europe/Kyiv'
  */
-export const currentZoneName = (zone: string): string => RENAMED[zone] ?? zone;
+export const currentZoneName = (zone: string): string =>
+  Object.hasOwn(RENAMED, zone) ? RENAMED[zone]! : zone;
 
 /** The zones that CLDR, and so V8, still lists under an earlier name. */
 export const RENAMED: Readonly<Record<string, string>> = {

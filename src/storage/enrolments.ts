@@ -69,7 +69,7 @@ const toSubscription = readerOf(SUBSCRIPTION);
 const toDelivery = readerOf(DELIVERY);
 
 const selectPeople = (source: string): string => `
-  SELECT ${SUBSCRIPTIONS}, p.address, p.suppressed AS subscriber_suppressed,
+  SELECT /* people */ ${SUBSCRIPTIONS}, p.address, p.suppressed AS subscriber_suppressed,
     (SELECT json_group_array(json_object('round', round, 'lesson', lesson, 'step', step))
      FROM ticks WHERE subscription_id = s.id) AS ticks
   FROM ${source} j

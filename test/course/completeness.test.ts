@@ -3,12 +3,12 @@ import { compileFiles, LESSON_FILE, smallCourse } from './fixture.ts';
 
 const WELCOME = 'content/tea/messages/welcome.md';
 
-test('every message has to be there', async () => {
+test('every message must exist', async () => {
   const { problems } = await compileFiles({ ...smallCourse(), [WELCOME]: undefined });
   expect(problems).toMatchObject([{ file: WELCOME, message: expect.stringContaining('missing') }]);
 });
 
-test('two lessons cannot have one id', async () => {
+test("two lessons can't have the same id", async () => {
   const files = smallCourse();
   const twin = files[LESSON_FILE]!.replace('-P1W', '-P2W').replace('until', 'before');
   const { problems } = await compileFiles({ ...files, 'content/tea/lessons/20.md': twin });
@@ -17,7 +17,7 @@ test('two lessons cannot have one id', async () => {
   ]);
 });
 
-test('a folder without a course says so', async () => {
+test('a folder without a course is reported', async () => {
   const { problems } = await compileFiles({ 'content/LICENSE': 'free' });
   expect(problems).toMatchObject([
     { file: 'content', message: expect.stringContaining('no course') },

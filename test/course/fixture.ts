@@ -9,10 +9,10 @@ export const PROJECT = join(import.meta.dirname, '../..');
 export const EMAILS = join(PROJECT, 'emails');
 export const TODAY = '2026-11-22';
 
-/** Files of a course by path; `undefined` leaves one out. */
+/** A course's files by path; `undefined` omits one. */
 export type Files = { [path: string]: string | undefined };
 
-/** A small course without a mistake. Each test breaks one thing in it. */
+/** A small valid course. Each test breaks one thing in it. */
 export function smallCourse(): Record<string, string> {
   const messages = SYSTEM_MESSAGES.map((id) => [`content/tea/messages/${id}.md`, message(id)]);
   return {
@@ -28,7 +28,7 @@ export function smallCourse(): Record<string, string> {
 export const LESSON_FILE = 'content/tea/lessons/10-one-week.md';
 export const PAGE_FILE = 'content/tea/pages/pots.md';
 
-/** Compiles files in a folder of their own. */
+/** Compiles files in a temporary folder. */
 export async function compileFiles(files: Files): Promise<Result> {
   const root = await mkdtemp(join(tmpdir(), 'milepost-test-'));
   try {
@@ -43,7 +43,7 @@ export async function compileFiles(files: Files): Promise<Result> {
   }
 }
 
-/** What the author reads after replacing `from` with `to` in one file of the small course. */
+/** The reported problems after replacing `from` with `to` in one file of the small course. */
 export async function mistakesAfter(file: string, from: string, to: string): Promise<string[]> {
   const files = smallCourse();
   const text = files[file];

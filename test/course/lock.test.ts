@@ -3,7 +3,7 @@ import { compileFiles, LESSON_FILE, smallCourse } from './fixture.ts';
 
 const LOCK = 'content/tea/ids.lock';
 
-test('a lesson id that was compiled before cannot get lost', async () => {
+test("a compiled lesson id can't disappear", async () => {
   const files = smallCourse();
   files[LESSON_FILE] = files[LESSON_FILE]!.replace('id: one-week', 'id: last-week');
   files['content/tea/pages/pots.md'] = files['content/tea/pages/pots.md']!.replace(
@@ -16,13 +16,13 @@ test('a lesson id that was compiled before cannot get lost', async () => {
   expect(problems[0]?.message).toMatch(/"one-week" was compiled before.*`id: one-week`.*`retired`/);
 });
 
-test('a lesson that was removed for good is retired', async () => {
+test('a removed lesson is retired', async () => {
   const lock = 'ids:\n  - one-week\n  - one-year\nretired:\n  - one-year\n';
   const { problems } = await compileFiles({ ...smallCourse(), [LOCK]: lock });
   expect(problems).toEqual([]);
 });
 
-test('a retired id does not come back', async () => {
+test("a retired id can't be reused", async () => {
   const lock = 'ids: []\nretired:\n  - one-week\n';
   const { problems } = await compileFiles({ ...smallCourse(), [LOCK]: lock });
   expect(problems).toMatchObject([{ file: LOCK, line: 3 }]);

@@ -7,14 +7,14 @@ const ROUND_TWO = 'content/tea/messages/round-two.md';
 const WELCOME = 'content/tea/messages/welcome.md';
 const ALREADY = 'content/tea/messages/already-subscribed.md';
 
-test('a course without a mistake compiles without a word', async () => {
+test('a valid course compiles without messages', async () => {
   const { problems, compiled } = await compileFiles(smallCourse());
   expect(problems).toEqual([]);
   expect(compiled?.courses).toHaveLength(1);
 });
 
 test.each([
-  // rule, file, text, its replacement, line, words of the message
+  // rule, file, text, replacement, line, words of the message
   [
     'unknown key of a course',
     COURSE,
@@ -294,7 +294,7 @@ test.each([
   expect(found.join('\n'), said.join('\n')).toContain(words);
 });
 
-test('a course without outcomes asks nothing after the date and needs no message for it', async () => {
+test('a course without outcomes asks nothing after the date, and needs no message for it', async () => {
   const files = smallCourse();
   files[COURSE] = files[COURSE]!.replace(/^outcomes:[\s\S]*/m, '');
   const { problems, compiled } = await compileFiles({
@@ -308,7 +308,7 @@ test('a course without outcomes asks nothing after the date and needs no message
 });
 
 test.each(['appointment', 'goal'])(
-  'a subject is checked as it reads for one kind of date: %s',
+  'a subject is checked as rendered for each kind of date: %s',
   async (kind) => {
     const subject = 'One week until your tasting';
     const other = `One week{{#${kind}}} to go, at last{{/${kind}}}`;

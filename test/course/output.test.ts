@@ -23,7 +23,7 @@ test('a template is static text, slots and nested sections', () => {
   ]);
 });
 
-test('HTML loses its markers and the white space between blocks, and becomes ASCII', () => {
+test('HTML loses comments and white space between blocks, and becomes ASCII', () => {
   const rendered =
     '<div data-skip-in-text="true" class="a">\n <p>one <b>two</b>  three<!-- --> é\u00a0<!--html--></p>\n</div>' +
     '<i data-tag="#plan"></i><i data-text="x"></i><pre>a\n b</pre>';
@@ -44,7 +44,7 @@ test.each([
   expect(parseEssential(text)).toEqual(bounds);
 });
 
-test('a part for a certain time left is a section, and knows the date when less is left', async () => {
+test("a part for a certain time left is a section, and has the date's wording for less time", async () => {
   const file = 'content/tea/messages/welcome.md';
   const files = smallCourse();
   const part = '{{#under_P6W}}\nSoon: {{target_date}}.\n{{/under_P6W}}\n\nTea for';
@@ -61,13 +61,13 @@ test('a part for a certain time left is a section, and knows the date when less 
   ).toBe(true);
 });
 
-test('a duration is named in words and in figures', () => {
+test('a duration is given in words and as a number', () => {
   expect(i18nFor('en').words.web.long(durationOf('-P3M').spans)).toBe('three months');
   expect(durationInWords('-P1Y', 'en')).toBe('1 year');
   expect(durationInWords('-P1M2W', 'en')).toBe('1 month 2 weeks');
 });
 
-test('the plan gets what the author wrote', () => {
+test('the plan contains what the author wrote', () => {
   expect(tea).toMatchObject({
     id: 'tea',
     sendHour: 7,
@@ -92,7 +92,7 @@ test('the plan gets what the author wrote', () => {
   ]);
 });
 
-test('a public lesson speaks to everybody', () => {
+test('a public lesson has no personal text', () => {
   const { body, task, checklist, links } = tea.lessonPages['one-week']!;
   expect(body).toContain('<p>Your tasting is in one week. You have one week until your date.</p>');
   expect(body).toContain('<p>Read <a href="/pages/tea/pots">about pots</a>.</p>');
@@ -107,7 +107,7 @@ test('a public lesson speaks to everybody', () => {
   ]);
 });
 
-test('a page links to the course and to the world', () => {
+test('a page links to the course and to other sites', () => {
   expect(tea.pages[0]?.body).toContain('<a href="/lessons/tea/one-week">the lesson</a>');
   expect(tea.pages[0]?.body).toContain('rel="noopener noreferrer"');
 });
@@ -123,13 +123,13 @@ test('a lesson email begins with its task, as the web page does', () => {
   }
 });
 
-test('an email names a dead link and does not link to it', () => {
+test('an email names a broken link without linking to it', () => {
   const html = JSON.stringify(tea.templates['one-week']!.html);
   expect(html).toContain('Gone');
   expect(html).not.toContain('gone.example');
 });
 
-test('an email that inboxes would cut is refused', async () => {
+test('an email that inboxes would cut off is rejected', async () => {
   const files = smallCourse();
   files[LESSON_FILE] += `\n${'Tea is warm. '.repeat(5000)}\n`;
   const { problems } = await compileFiles(files);
@@ -138,7 +138,7 @@ test('an email that inboxes would cut is refused', async () => {
   ]);
 });
 
-test('the output is written only when it differs, and never in halves', async () => {
+test('the output is written only if it differs, and never partially', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'milepost-test-'));
   const file = join(folder, 'new/courses.json');
   expect(await writeIfChanged(file, 'one')).toBe(true);

@@ -14,7 +14,7 @@ const templates = courses.flatMap((course) =>
   Object.entries(course.templates).map(([id, template]) => ({ id, course, template })),
 );
 
-/** Their button, by the message: the recipient may be a stranger. */
+/** The label of the button by message: the recipient may be a stranger. */
 const UNPROVED: { readonly [id: string]: string } = {
   confirm: 'confirm_url',
   'confirm-address': 'address_url',
@@ -25,7 +25,7 @@ describe.each(templates)('$id', ({ id, course, template }) => {
   const html = asMustache(template.html);
   const text = asMustache(template.text);
 
-  test('has no hole and no trace of how it was made', () => {
+  test('has no empty slot and no leftover markers', () => {
     for (const part of [html, text]) expect(part).not.toMatch(/undefined|\bnull\b|NaN|\[object/);
     expect(html).not.toMatch(/<!--(?!\[if mso\]|<!\[endif\])|data-(tag|text|skip|id|line|block)/);
     // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII is what is asked for
@@ -33,17 +33,17 @@ describe.each(templates)('$id', ({ id, course, template }) => {
     expect(text).not.toMatch(/&\w+;|&#\d+;|<\/?[a-z]+>|[\u200b-\u200f\ufeff\ue000-\ue002]/);
   });
 
-  test('says the subject in its title', () => {
+  test('has its subject as the title', () => {
     const title = /<title>(.*?)<\/title>/.exec(html)?.[1] ?? '';
     expect(decoded(title)).toBe(asMustache(template.subject));
     expect(html.match(/<title>/g)).toHaveLength(1);
   });
 
-  test('stays under 60 KB of HTML', () => {
+  test('has less than 60 KB of HTML', () => {
     expect(staticSize(template.html)).toBeLessThan(60 * 1024);
   });
 
-  test('has one h1 and skips no level', () => {
+  test('has one h1 and skips no heading level', () => {
     const levels = [...html.matchAll(/<h([1-6])/g)].map((match) => Number(match[1]));
     expect(levels.filter((level) => level === 1)).toHaveLength(1);
     levels.forEach((level, index) => {
@@ -51,7 +51,7 @@ describe.each(templates)('$id', ({ id, course, template }) => {
     });
   });
 
-  test('names its language, lays out with presentation tables, marks its links', () => {
+  test('has a language, presentation tables and marked links', () => {
     expect(html).toMatch(/<html[^>]* lang="en"/);
     expect(html).toMatch(/<div[^>]* lang="en"/);
     for (const [table] of html.matchAll(/<table[^>]*>/g)) expect(table).toContain('presentation');
@@ -67,7 +67,7 @@ describe.each(templates)('$id', ({ id, course, template }) => {
     expect([...new Set(inText)].sort()).toEqual([...new Set(inHtml)].sort());
   });
 
-  test('names only what the sender fills', () => {
+  test('uses only slots that the sender fills', () => {
     const vocabulary = isSystemMessage(id) ? vocabularyOf(id, course.outcomes) : LESSON;
     const sections = isSystemMessage(id) ? [] : ['catch_up', 'next'];
     for (const part of [template.subject, template.html, template.text]) {
@@ -81,7 +81,7 @@ describe.each(templates)('$id', ({ id, course, template }) => {
     }
   });
 
-  test('leaves no gap in the plain text, whatever its sections show', () => {
+  test('has no gap in the plain text, whatever its sections show', () => {
     for (const rows of [0, 1, 2]) {
       const filled = fill(template.text, values(template.text, rows), (value) => value);
       expect(filled).not.toMatch(/\n{4}|^\n|\n\n$/);
@@ -89,9 +89,9 @@ describe.each(templates)('$id', ({ id, course, template }) => {
     }
   });
 
-  test('carries in both parts what every email has to say', () => {
+  test('contains the required texts in both parts', () => {
     const slots = ['address', 'postal_address', 'unsubscribe_url', 'reply_to'];
-    // To somebody who may be a stranger it says nothing about the person.
+    // An email to an unconfirmed address says nothing about the person.
     if (!id.includes('address')) slots.push('signed_up_on');
     if (!UNPROVED[id]) slots.push('manage_url', 'move_url', 'copy_url');
     for (const slot of slots) {
@@ -100,7 +100,7 @@ describe.each(templates)('$id', ({ id, course, template }) => {
     }
   });
 
-  test('lists the checklist of its lesson in plain text', () => {
+  test("lists the lesson's checklist in plain text", () => {
     const lesson = course.lessons.find((candidate) => candidate.id === id);
     for (const step of lesson?.steps ?? []) {
       expect(text.replace(/\s+/g, ' ')).toContain(`[ ] ${step.text}`);
@@ -108,7 +108,7 @@ describe.each(templates)('$id', ({ id, course, template }) => {
   });
 });
 
-test('a mail to an address that nobody has proved to own carries nothing of the person, and no page of theirs', () => {
+test('an email to an unconfirmed address contains no personal data and no link to a personal page', () => {
   for (const { id, template } of templates.filter((one) => UNPROVED[one.id])) {
     const all = asMustache([...template.subject, ...template.html, ...template.text]);
     expect(all).not.toMatch(/\{\{(greeting|manage_url|move_url|copy_url)\}\}/);
@@ -116,7 +116,7 @@ test('a mail to an address that nobody has proved to own carries nothing of the 
   }
 });
 
-test('links to a lesson lead behind the personal link, except in emails to a stranger', () => {
+test('links to a lesson are personal, except in emails to a stranger', () => {
   const parts = templates.flatMap(({ id, template }) =>
     [template.html, template.text].map((part) => ({ id, all: asMustache(part) })),
   );
@@ -148,7 +148,7 @@ test('the lesson of the last day is the shortest', () => {
   }
 });
 
-test('the same input gives the same bytes', async () => {
+test('equal input gives equal bytes', async () => {
   const again = await compile(PROJECT, EMAILS, '2030-01-01');
   expect(JSON.stringify(again.compiled)).toBe(JSON.stringify(compiled));
 });
@@ -163,14 +163,14 @@ function asMustache(pieces: readonly Piece[]): string {
     .join('');
 }
 
-/** A word for every slot and so many rows for every section. */
+/** A word for every slot, and this many rows for every section. */
 function values(pieces: readonly Piece[], rows: number): Values {
   const all: { [name: string]: string | Values[] } = {};
   for (const piece of pieces) {
     if (typeof piece === 'string') continue;
     if ('slot' in piece) all[piece.slot] = 'word';
     else {
-      // A section may stand in several places, with a slot of its own in each.
+      // A section can occur several times, each with its own slots.
       const { section } = piece;
       const places = pieces.flatMap((one) =>
         typeof one !== 'string' && 'section' in one && one.section === section ? one.pieces : [],

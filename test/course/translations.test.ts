@@ -13,7 +13,7 @@ const TEA = 'content/tea/de';
 const LESSON = `${TEA}/lessons/10-one-week.md`;
 const COURSE = `${TEA}/course.yaml`;
 
-/** The small course with a German translation that has no mistake. */
+/** The small course with a valid German translation. */
 function inGerman(over: Files = {}): Files {
   const files = smallCourse();
   const messages = SYSTEM_MESSAGES.map((id) => {
@@ -62,16 +62,16 @@ const change = (file: string, from: string, to: string): Files => {
 const mistakesWith = async (over: Files): Promise<string[]> =>
   printable((await compileFiles(inGerman(over))).problems);
 
-test('a translation without a mistake compiles without a word, and the build says what is missing', async () => {
+test('a valid translation compiles without messages, and the build lists what is missing', async () => {
   const { problems, lacks } = await compileFiles(inGerman());
   expect(printable(problems)).toEqual([]);
   expect(lacks).toEqual(['tea de lacks pages: pots']);
 });
 
-describe('a mistake in a translation names its file and line', () => {
+describe('a mistake in a translation is reported with file and line', () => {
   test.each<[string, Files, string, string]>([
     [
-      'a language of nobody',
+      'an unknown language',
       { 'content/tea/tlh/course.yaml': inGerman()[COURSE]! },
       'content/tea/tlh:1',
       'no language of the interface; there are en, de',
@@ -173,7 +173,7 @@ describe('a translated course', async () => {
   const tea = compiled!.courses[0]!;
   const german = tea.translations.de!;
 
-  test('has its languages, the author’s first', () => {
+  test("has its languages, the author's first", () => {
     expect(tea.languages).toEqual(['en', 'de']);
     expect([tea.title, german.title, german.yourTarget]).toEqual([
       'Tea',
@@ -182,7 +182,7 @@ describe('a translated course', async () => {
     ]);
   });
 
-  test('keeps what the author set, and says the words anew', () => {
+  test("keeps the author's settings and translates the texts", () => {
     expect(german.lessons).toEqual([
       {
         id: 'one-week',
@@ -198,11 +198,11 @@ describe('a translated course', async () => {
     ]);
   });
 
-  test('leads on to its own language', () => {
+  test('links to its own language', () => {
     expect(german.lessonPages['one-week']!.task).toContain('href="/pages/tea/pots?locale=de"');
   });
 
-  test('shows what is not translated as the author wrote it', () => {
+  test("shows untranslated parts in the author's language", () => {
     expect(german.pages[0]).toMatchObject({ language: 'en', title: 'Pots' });
     const words = partly!.courses[0]!.translations.de!;
     expect(words.lessonPages['one-week']).toMatchObject({
@@ -214,7 +214,7 @@ describe('a translated course', async () => {
   });
 });
 
-describe('a lesson that nobody has translated goes out', async () => {
+describe('an untranslated lesson is sent', async () => {
   const { compiled } = await compileFiles(inGerman({ [LESSON]: undefined }));
   const catalog = shelfOf(compiled!);
   const now = Date.parse('2027-03-13T08:00Z');
@@ -240,7 +240,7 @@ describe('a lesson that nobody has translated goes out', async () => {
     reply_to: 'r',
   };
 
-  test('in its author’s words, with dates and greeting in the same language', () => {
+  test("in the author's words, with dates and greeting in the same language", () => {
     expect(fill(template.subject, all, oneLine)).toBe('One week until your tasting');
     const text = fill(template.text, all, oneLine);
     expect(text).toContain('Hello Ada,');
@@ -250,7 +250,7 @@ describe('a lesson that nobody has translated goes out', async () => {
     expect(text).toContain('Your checklist');
   });
 
-  test('in a frame that speaks the reader’s, and says so', () => {
+  test("in a frame that uses the reader's language, and says so", () => {
     const text = fill(template.text, all, oneLine);
     expect(text).toContain('Lektion 1 von 1 · noch 7 Tage · Samstag, 20. März 2027');
     expect(text).toContain('Nächste Lektion: Samstag, 13. März 2027');
@@ -259,14 +259,14 @@ describe('a lesson that nobody has translated goes out', async () => {
     expect(text).not.toMatch(/Hallo|Leave the course/);
   });
 
-  test('with the language of each part on it', () => {
+  test('with a language attribute on each part', () => {
     const html = fill(template.html, all, escapeHtml);
     expect(html).toMatch(/<html dir="ltr" lang="de"/);
     expect(html).toMatch(/noch nicht auf Deutsch[^<]*<\/p><div lang="en" dir="ltr">/);
   });
 });
 
-test('a language that runs from right to left turns the sides of every email', async () => {
+test('a right-to-left language mirrors every email', async () => {
   const dir = CATALOGUES.de.dir;
   CATALOGUES.de.dir = 'rtl';
   try {

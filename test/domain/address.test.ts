@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { foldedAddress, mailboxOf, readAddress } from '../../src/domain/address.ts';
 import { isUnreachable } from '../../src/domain/email-domains.ts';
 
-describe('an address is taken as people type it', () => {
+describe('an address is accepted as people type it', () => {
   it.each([
     ['ada@example.com', 'ada@example.com', 'ada@example.com'],
     ['  ada@example.com  ', 'ada@example.com', 'ada@example.com'],
@@ -30,7 +30,7 @@ describe('an address is taken as people type it', () => {
   });
 });
 
-describe('what no mailbox has is refused, with its reason', () => {
+describe('an impossible address is rejected, with its reason', () => {
   it.each([
     ['', 'missing'],
     ['   ', 'missing'],
@@ -83,7 +83,7 @@ describe('what no mailbox has is refused, with its reason', () => {
   });
 });
 
-it('of two people, tags and dots make two', () => {
+it('two people whose addresses differ in tags and dots stay two', () => {
   const keys = ['ada@example.com', 'a.da@example.com', 'ada+x@example.com'].map((typed) => {
     const address = readAddress(typed);
     return address.ok && address.value.key;
@@ -91,7 +91,7 @@ it('of two people, tags and dots make two', () => {
   expect(new Set(keys).size).toBe(3);
 });
 
-describe('for limits, an address is folded only as its provider folds it', () => {
+describe('for limits, an address is normalized only as its provider does', () => {
   it.each([
     ['Anna.Lena@web.de', 'anna.lena@web.de', 'anna.lena@web.de'],
     ['annalena@web.de', 'annalena@web.de', 'annalena@web.de'],
@@ -107,7 +107,7 @@ describe('for limits, an address is folded only as its provider folds it', () =>
   });
 });
 
-it('a plain domain is read as every URL reads it', () => {
+it('a domain is normalized as every URL does it', () => {
   const label = fc.stringMatching(/^[a-zA-Z0-9-]{1,8}$/);
   const odd = fc.constantFrom('xn--', 'xn--bcher-kva', 'XN--a', 'com', 'c', '0x1f', '12', '');
   const labels = fc.array(fc.oneof({ weight: 3, arbitrary: label }, odd), { minLength: 2 });

@@ -1,4 +1,4 @@
-/** Rules 1 and 2 against a second calendar; runs in workerd and in Node, each with its own data. */
+/** Rules 1 and 2 against a second calendar, in workerd and in Node, each with its own zone data. */
 import { describe, expect, it } from 'vitest';
 import { civilDay, DAY, instantAt, shift, startOfDay } from '../../src/domain/time.ts';
 import { isTimeZone, zoneName } from '../../src/domain/zones.ts';
@@ -13,9 +13,9 @@ const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
 const iso = (at: number | undefined): string => new Date(at ?? Number.NaN).toISOString();
 
 describe('the zone data', () => {
-  it('is of the pinned release; for another, pin the moment-timezone that carries it', () => {
+  it('is the pinned release; for another one, pin the moment-timezone that contains it', () => {
     const told = (process.versions as Record<string, string | undefined>).tz;
-    // workerd does not tell its release; it is known by what no other one says.
+    // workerd doesn't report its release, so a fact that only this release contains identifies it.
     const said = IS_WORKERD ? '2026e' : told;
     expect(said).toBe(release.version);
     const { workerd, node } = oracle.RELEASES;
@@ -31,25 +31,25 @@ describe('the zone data', () => {
     expect(telling.map(([name]) => name)).toContain('America/Winnipeg');
   });
 
-  it('knows every zone that the runtime offers', () => {
+  it('has every zone that the runtime offers', () => {
     const unknown = Intl.supportedValuesOf('timeZone').filter((name) => !release.zones.has(name));
     expect(unknown).toEqual([]);
     expect(zones.length).toBeGreaterThan(500);
   });
 
-  it('spells every zone and every link as it does, however it was typed', () => {
+  it("spells zones and links as the runtime does, however they're typed", () => {
     const names = zones.map(([name]) => name);
     expect(names.map((name) => zoneName(name.toLowerCase()))).toEqual(names);
     expect(names.map((name) => zoneName(name.toUpperCase()))).toEqual(names);
   });
 });
 
-describe('around every change of the clocks, 2026 to 2037', () => {
+describe('around every clock change, 2026 to 2037', () => {
   const hoursAround = (hour: number): number[] => [
     ...new Set([0, 23, ...[-3, -2, -1, 0, 1, 2, 3].map((step) => (hour + step + 24) % 24)]),
   ];
 
-  it('an hour of a day is the same instant', () => {
+  it('an hour on a day is the same instant', () => {
     const wrong: string[] = [];
     let asked = 0;
     for (const [name, zone] of zones) {
@@ -74,7 +74,7 @@ describe('around every change of the clocks, 2026 to 2037', () => {
     expect(asked).toBeGreaterThan(40_000);
   });
 
-  it('a day starts and ends at the same instant', () => {
+  it('a day starts and ends at the same instants', () => {
     const wrong: string[] = [];
     for (const [name, zone] of zones) {
       for (const at of oracle.transitions(zone)) {
@@ -93,7 +93,7 @@ describe('around every change of the clocks, 2026 to 2037', () => {
   });
 });
 
-it('on ordinary days, an hour is the same instant in every zone, by every name', () => {
+it('on ordinary days, an hour is the same instant in every zone and under every name', () => {
   const wrong: string[] = [];
   zones.forEach(([name, zone], index) => {
     for (let year = oracle.FIRST_YEAR; year <= oracle.LAST_YEAR; year++) {
@@ -119,7 +119,7 @@ it('from every day of 2026 to 2037, a duration leads to the same day', () => {
   expect(wrong.slice(0, 20)).toEqual([]);
 });
 
-describe('where calendars go wrong', () => {
+describe('difficult cases', () => {
   it.each([
     ['a year before 29 February', '2028-02-29', '-P1Y', '2027-02-28'],
     ['four years before it', '2028-02-29', '-P4Y', '2024-02-29'],
@@ -200,7 +200,7 @@ describe('where calendars go wrong', () => {
     expect(iso(oracle.instantAt(date, hour, release.zones.get(zone)!))).toBe(expected);
   });
 
-  it('Morocco turns its clocks back for Ramadan, and in September 2026 for good', () => {
+  it('Morocco sets its clocks back for Ramadan, and in September 2026 permanently', () => {
     const zone = release.zones.get('Africa/Casablanca')!;
     const days = oracle.transitions(zone).map(dayOf);
     expect(days).toEqual(['2026-02-15', '2026-03-22', '2026-09-20']);

@@ -11,7 +11,7 @@ it.each(['-P1Y', '-P3M', '-P0D'])('%s is an offset, but not a duration', (text) 
 );
 
 it.each(['P', '1Y', '-P', 'PT1H', 'PT12H', 'P1DT12H', 'P1.5D', 'P-1D', '+P1D', 'P1D '])(
-  '%j is neither, and cannot be planned with',
+  '%j is neither, and is rejected in a plan',
   (text) => {
     expect([isDuration(text), isOffset(text)]).toEqual([false, false]);
     expect(() => shift('2027-03-20', text)).toThrow('is not a calendar duration');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isForExamples, meantDomain } from '../../src/domain/email-domains.ts';
 
-describe('a mistyped domain has one that was probably meant', () => {
+describe('a mistyped domain has a suggestion', () => {
   it.each([
     ['gmial.com', 'gmail.com'],
     ['gmail.con', 'gmail.com'],
@@ -36,7 +36,8 @@ it.each([
   'company.co',
   'company.om',
   'university.edu',
-])('%s is left alone', (domain) => {
+  'a.constructor',
+])('%s has no suggestion', (domain) => {
   expect(meantDomain(domain)).toBeNull();
 });
 
@@ -48,6 +49,6 @@ it.each([
   ['example.de', false],
   ['myexample.com', false],
   ['latest', false],
-])('%s is for examples: %s', (domain, expected) => {
+])('%s is reserved for examples: %s', (domain, expected) => {
   expect(isForExamples(domain)).toBe(expected);
 });

@@ -30,7 +30,7 @@ describe('questions after the date (R8)', () => {
     expect(mails(goal, [], after)).toEqual(['date-now 2028-03-22T11:00']);
   });
 
-  it('ask once about a date, also if it becomes a goal in between, or stops being one', () => {
+  it('ask once per date, even if it becomes a goal or an appointment in between', () => {
     const now = '2028-03-22T12:00Z';
     expect(mails(subscription({ dateKind: 'goal' }), [asked('how-did-it-go')], now)).toEqual([]);
     expect(mails(subscription(), [asked('date-now')], now)).toEqual([]);
@@ -45,7 +45,7 @@ describe('questions after the date (R8)', () => {
   it.each([
     ['offer', []],
     ['waiting', ['how-did-it-go#2 2028-04-07T11:00']],
-    // Taken out of the course since.
+    // Removed from the course since.
     ['forgotten', []],
   ])('follow what the outcome leads to: %s', (outcome, next) => {
     const own = subscription({ outcome, outcomeAt: at('2028-03-24T12:00Z') });
@@ -98,12 +98,12 @@ describe('undo', () => {
   };
   const last = (own: Subscription, when: number): Undo => undoable(own, when)!;
 
-  it('restores the state before the verb, for a day', () => {
+  it('restores the state before the action, for a day', () => {
     expect(undone(off, last(off, now + DAY), now + DAY)).toEqual(before);
     expect(undoable(off, now + DAY + 1)).toBeNull();
   });
 
-  it('takes back one verb after the other, the last one first', () => {
+  it('undoes one action after the other, the last one first', () => {
     const read = { ...before, undo: notedRead(before, 'one-year', now) };
     const moved = { ...read, targetDate: '2028-04-20', undo: noted(read, 'moved', now + MINUTE) };
     const first = last(moved, now + MINUTE);
@@ -125,7 +125,7 @@ describe('undo', () => {
     expect(withoutPause(paused)).toEqual([]);
   });
 
-  it('of an answer cancels the email of the round that it began', () => {
+  it('of an answer cancels the email of the round that it started', () => {
     const answered = {
       ...subscription({ targetDate: null, round: 2, parkedAt: now }),
       undo: noted(subscription(), 'answered', now),
@@ -144,7 +144,7 @@ describe('undo', () => {
     expect(messages(back)).not.toContain('round-two');
   });
 
-  it('keeps a few entries only, and none past its deadline', () => {
+  it('keeps few entries, and none past its deadline', () => {
     let own = subscription();
     for (let minute = 0; minute < 20; minute++) {
       own = { ...own, undo: noted(own, 'moved', now + minute * MINUTE) };

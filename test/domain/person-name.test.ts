@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readName } from '../../src/domain/person-name.ts';
 
-describe('a name is taken in any script', () => {
+describe('a name is accepted in any script', () => {
   it.each([
     ['', ''],
     ['Ada', 'Ada'],
@@ -34,7 +34,7 @@ describe('a name is taken in any script', () => {
   });
 });
 
-describe('a name keeps the invisible characters that its spelling needs', () => {
+describe('a name keeps invisible characters that its script needs', () => {
   it.each([
     ['Sinhala', 'ශ්\u200dරී'],
     ['Persian', 'نیک\u200cنام'],
@@ -61,7 +61,7 @@ describe('a name keeps the invisible characters that its spelling needs', () => 
   });
 });
 
-describe('what an email client would act on, or no one can see, is refused', () => {
+describe('characters that an email client would interpret, or that are invisible, are rejected', () => {
   it.each([
     ['Ada\nBcc: bob@example.com', 'control'],
     ['Ada\r\n', 'control'],

@@ -27,8 +27,8 @@ const before = (date: string, days: number): string =>
 const lessonsOf = (planned: ReturnType<typeof plan>) =>
   planned.mails.filter(({ kind }) => kind === 'lesson');
 
-describe('whoever joins, whenever (R2 to R5)', () => {
-  it('gets at most one lesson email a local day, but for one that would expire by waiting', () => {
+describe('for every person and every join time (R2 to R5)', () => {
+  it('at most one lesson email is sent a local day, except one that would expire by waiting', () => {
     fc.assert(
       fc.property(joiner, ({ course, own, now }) => {
         const byDay = Map.groupBy(lessonsOf(plan(course, own, [], now)), ({ dueAt }) =>
@@ -43,7 +43,7 @@ describe('whoever joins, whenever (R2 to R5)', () => {
     );
   });
 
-  it('gets no email before it is due and none at or after the end of its window', () => {
+  it('no email is sent before it is due, or at or after the end of its window', () => {
     fc.assert(
       fc.property(joiner, ({ course, own, now }) => {
         const planned = plan(course, own, [], now);
@@ -56,7 +56,7 @@ describe('whoever joins, whenever (R2 to R5)', () => {
     );
   });
 
-  it('gets a lesson that is ahead at the local hour, unless the hour is skipped or the day taken', () => {
+  it('a lesson ahead is sent at the local hour, unless the hour is skipped or the day is taken', () => {
     fc.assert(
       fc.property(joiner, ({ course, own, now }) => {
         for (const { status, dueAt, leavesAt } of plan(course, own, [], now).lessons) {
@@ -70,7 +70,7 @@ describe('whoever joins, whenever (R2 to R5)', () => {
     );
   });
 
-  it('is told what becomes of every lesson', () => {
+  it('every lesson has an outcome', () => {
     fc.assert(
       fc.property(joiner, ({ course, own, now }) => {
         const planned = plan(course, own, [], now);
@@ -91,7 +91,7 @@ describe('whoever joins, whenever (R2 to R5)', () => {
     );
   });
 
-  it('gets a catch-up with steps of each lesson that it carries, as long as it may be sent', () => {
+  it('a catch-up has steps of each lesson that it carries, whenever it may be sent', () => {
     fc.assert(
       fc.property(
         joiner,
@@ -101,7 +101,7 @@ describe('whoever joins, whenever (R2 to R5)', () => {
             if (mail.carries.length === 0) continue;
             const carrier = course.lessons.find(({ id }) => id === mail.message);
             expect(carrier?.carries).toBeUndefined();
-            // A lesson's email is not held back for the steps in it: only its own day is certain.
+            // A lesson's email isn't held back for the steps in it, so only its own day is certain.
             const until = carrier ? mail.dueAt : mail.closesAt - 1;
             const at = mail.dueAt + Math.floor(part * (until - mail.dueAt));
             const steps = catchUpSteps(
@@ -117,7 +117,7 @@ describe('whoever joins, whenever (R2 to R5)', () => {
     );
   });
 
-  it('gets no catch-up on or after the date, and none about a lesson that is still ahead', () => {
+  it('no catch-up is sent on or after the date, or covers a lesson that is still ahead', () => {
     fc.assert(
       fc.property(joiner, ({ course, own, now }) => {
         const planned = plan(course, own, [], now);
@@ -134,7 +134,7 @@ describe('whoever joins, whenever (R2 to R5)', () => {
   });
 });
 
-it('R6: whatever the date is moved to, a lesson without `repeat` that was sent is not sent again', () => {
+it('R6: wherever the date is moved, a sent lesson without `repeat` is not sent again', () => {
   fc.assert(
     fc.property(joiner, anyDate, anyInstant, ({ course, own, now }, targetDate, movedAt) => {
       const ledger = course.lessons.map(({ id }) => sent(id, now));
@@ -146,11 +146,11 @@ it('R6: whatever the date is moved to, a lesson without `repeat` that was sent i
   );
 });
 
-it('playing a plan email by email sends every one of its lessons once and then nothing', () => {
+it('playing a plan email by email sends each of its lessons once and then nothing', () => {
   fc.assert(
     fc.property(joiner, ({ course, own, now }) => {
       const first = plan(course, own, [], now);
-      // What is too late is written with the plan, and stays so.
+      // Lessons that are too late are recorded with the plan, and stay so.
       let ledger = first.lessons
         .filter(({ status }) => status === 'left_out')
         .map(({ lesson, dueAt }) =>
@@ -180,7 +180,7 @@ it('playing a plan email by email sends every one of its lessons once and then n
   );
 });
 
-it('R6: a move there and back within ten minutes leaves the plan as it was, but for what could not wait', () => {
+it('R6: a move there and back within ten minutes leaves the plan unchanged, except for emails that could not wait', () => {
   fc.assert(
     fc.property(
       joiner,
@@ -198,7 +198,7 @@ it('R6: a move there and back within ten minutes leaves the plan as it was, but 
   );
 });
 
-it('R6: the emails of a move wait ten minutes, unless their window closes sooner', () => {
+it('R6: emails after a move wait ten minutes, unless their window closes sooner', () => {
   fc.assert(
     fc.property(joiner, anyDate, ({ course, own, now }, targetDate) => {
       fc.pre(targetDate !== own.targetDate);

@@ -7,7 +7,7 @@ import { COURSE, lesson, sent, subscription } from '../support/people.ts';
 
 const at = (text: string): number => Date.parse(text);
 
-/** The mails of a plan, as `message@instant`. */
+/** A plan's emails as `message@instant`. */
 const mails = (own: Subscription, ledger: readonly Delivery[], now: string, course = COURSE) =>
   plan(course, own, ledger, at(now)).mails.map(
     ({ message, occasion, dueAt, carries }) =>
@@ -55,7 +55,7 @@ describe('joining (R2 to R5)', () => {
     );
   });
 
-  it('on the date itself there is nothing to catch up', () => {
+  it('on the date itself there is no catch-up', () => {
     expect(mails(subscription(), [], '2028-03-20T05:00Z')).toEqual([
       'how-did-it-go 2028-03-22T11:00',
     ]);
@@ -102,7 +102,7 @@ describe('a missed lesson (R4)', () => {
       carrier?.message,
     ]);
 
-  it('of which no step fits the time left is left out of the catch-up', () => {
+  it('is left out of the catch-up if no step fits the time left', () => {
     const own = course({ 'one-year': helps('P6W') });
     expect(planned('2028-02-20T15:00Z', own).mails[0]).toMatchObject({
       message: 'catch-up',
@@ -117,7 +117,7 @@ describe('a missed lesson (R4)', () => {
     ]);
   });
 
-  it('has its steps counted on the day of the email that has them, not on the day of the plan', () => {
+  it('has its steps counted on the day of the email that contains them, not on the day of the plan', () => {
     const own = course({ 'one-year': helps(undefined, 'P7D'), 'three-months': helps('P7D') });
     const ledger = [sent('one-year', at('2028-03-12T16:00Z'), { round: 2 })];
     const late = plan(own, subscription(), ledger, at('2028-03-12T17:00Z'));
@@ -137,7 +137,7 @@ describe('a missed lesson (R4)', () => {
     expect(status([said], '2028-03-21')).toBe('catch_up');
   });
 
-  it('brings no catch-up where every one is left out', () => {
+  it('causes no catch-up if every one is left out', () => {
     const own = course({ 'one-year': helps('P6W'), 'three-months': helps('P1W') });
     expect(
       planned('2028-03-15T15:00Z', own).mails.map(({ message, carries, leftOut }) => [
@@ -194,7 +194,7 @@ describe('a missed lesson (R4)', () => {
     });
   });
 
-  it('whose steps were refused says so', () => {
+  it('whose steps were rejected says so', () => {
     const carrier = sent('catch-up', at('2028-02-09T15:00Z'), {
       state: 'failed',
       facts: { carries: ['one-year'] },
@@ -221,7 +221,7 @@ describe('the welcome (R4)', () => {
     };
   };
 
-  it('is an email of its own two days before the date', () => {
+  it('is a separate email two days before the date', () => {
     const early = { ...welcome, dueAt: at('2028-03-18T15:00Z'), closesAt: at('2028-03-19T15:00Z') };
     expect(welcomes([early], '2028-03-18T15:00Z')).toEqual({
       mails: ['catch-up', 'welcome', 'one-day', 'how-did-it-go'],
@@ -250,7 +250,7 @@ describe('the welcome (R4)', () => {
     expect(welcomes([early], '2028-03-19T08:00Z').mails[0]).toBe('one-day+welcome');
   });
 
-  it('that waits for a lesson is sent on its own when the date moves away', () => {
+  it('that waits for a lesson is sent alone if the date moves away', () => {
     const moved = { targetDate: '2028-06-20', movedAt: at('2028-03-19T16:00Z') };
     expect(welcomes([inLesson], '2028-03-19T16:00Z', moved).mails[0]).toBe('welcome');
   });
@@ -261,7 +261,7 @@ describe('the welcome (R4)', () => {
     expect(welcomes([inLesson, lesson], '2028-03-19T16:00Z', moved).mails).not.toContain('welcome');
   });
 
-  it('is sent on its own when there is no lesson left before the date', () => {
+  it('is sent alone if there is no lesson left before the date', () => {
     const ledger = [welcome, sent('one-day', at('2028-03-19T12:00Z'))];
     const { mails: all } = plan(
       { ...COURSE, lessons: COURSE.lessons.slice(3) },
@@ -305,7 +305,7 @@ describe('one lesson email a local day (R5)', () => {
     { ...lesson('long', '-P10D'), window: 'P5D' },
   ];
 
-  it('the one whose window closes first keeps the day, the other has the next at the hour', () => {
+  it('the lesson whose window closes first is sent, the other is sent the next day at the hour', () => {
     expect(
       mails(subscription(), [], '2028-01-01T00:00Z', { ...COURSE, lessons }).slice(0, 2),
     ).toEqual(['short 2028-03-10T12:00', 'long 2028-03-11T12:00']);
@@ -362,7 +362,7 @@ describe('moving the date (R6)', () => {
     );
   });
 
-  it('back at the date that the person was told, nothing waits and nothing is said', () => {
+  it('back at the date that the person was told, nothing waits and no notice is sent', () => {
     const now = '2028-02-01T12:00Z';
     const back = { ...moved('2028-03-20', now), movedAt: at(now) - MINUTE };
     expect(mails(back, [caughtUp], now)[0]).toBe('one-week 2028-03-13T11:00');
@@ -383,7 +383,7 @@ describe('moving the date (R6)', () => {
     ).toBe('one-day 2028-03-24T03:55');
   });
 
-  it('"date moved" names the date that the last email named', () => {
+  it('"date moved" names the date from the last email', () => {
     const now = '2028-02-01T12:00Z';
     const told = sent('date-moved', at('2028-01-15T12:00Z'), {
       kind: 'notice',
@@ -400,8 +400,8 @@ it('the plan of a ledger with everything sent sends nothing', () => {
   expect(mails(subscription(), [...ledger, asked], '2028-03-22T12:00Z')).toEqual([]);
 });
 
-describe('an email never falls between two ticks', () => {
-  it('a catch-up that has less than five minutes joins the lesson that ends its window', () => {
+describe('no email falls between two ticks', () => {
+  it('a catch-up with less than five minutes left joins the lesson that ends its window', () => {
     const own = subscription({
       timeZone: 'Africa/Lagos',
       sendHour: 0,
@@ -414,7 +414,7 @@ describe('an email never falls between two ticks', () => {
     );
   });
 
-  it('a lesson that would be held to the last seconds of its window leaves at once', () => {
+  it('a lesson that would be held to the last seconds of its window is sent at once', () => {
     const own = subscription({
       targetDate: '2028-03-20',
       toldDate: '2028-06-30',

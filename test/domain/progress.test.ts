@@ -66,14 +66,14 @@ describe('progress', () => {
     );
   });
 
-  it('leaves out what was refused, planned or belongs to an earlier round', () => {
+  it('excludes lessons that were rejected, are planned, or belong to an earlier round', () => {
     const refused = { ...FIRST, state: 'failed' as const };
     const planned = sent('one-year', 0, { firstCallAt: null, sentAt: null, state: 'scheduled' });
     expect(progress(countdown([refused, planned]))).toBeNull();
     expect(progress(countdown([FIRST], { round: 2, ticks: ticked('one-year/ads') }))).toBeNull();
   });
 
-  it('the next step is one of the latest lesson, then of an earlier one that still fits', () => {
+  it('the next step is from the latest lesson, then from an earlier one that still fits', () => {
     expect(progress(countdown([FIRST, SECOND]))).toBe('0 of 4, next course');
     const done = ticked('three-months/course', 'three-months/papers');
     expect(progress(countdown([FIRST, SECOND], { ticks: done }))).toBe('2 of 4, next ads');
@@ -93,7 +93,7 @@ describe('progress', () => {
   });
 });
 
-describe('a later date gives time again', () => {
+describe('a later date makes time again', () => {
   const again = (oldDate: string | null, own: Countdown) => {
     const after = subscription({ targetDate: own.targetDate });
     const planned = plan(TEA, after, own.ledger, at(`${own.today}T12:00Z`));

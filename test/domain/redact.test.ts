@@ -6,7 +6,7 @@ const TOKEN = ((ring) => ring.sign('manage', ring.currentKey, 'abcdefghjkmnpqrst
   tokens(['a-test-secret-of-thirty-two-or-more-characters']),
 );
 
-describe('what a log never has', () => {
+describe('never in a log', () => {
   it.each([
     ['an address', 'no mailbox ada.l+x@mail.example.com here', 'no mailbox … here'],
     ['an address in brackets', 'to <Ada@example.com>, bob@b.example', 'to <…>, …'],
@@ -26,7 +26,7 @@ describe('what a log never has', () => {
   });
 });
 
-it('what helps to find the mistake stays', () => {
+it('kept for debugging', () => {
   for (const text of [
     'D1_ERROR: UNIQUE constraint failed: subscribers.address_key: SQLITE_CONSTRAINT',
     'D1_ERROR: no such column: s.link_version at offset 40: SQLITE_ERROR',
@@ -37,7 +37,7 @@ it('what helps to find the mistake stays', () => {
   }
 });
 
-it('whatever was thrown can be logged', () => {
+it('any thrown value can be logged', () => {
   expect(thrown(new TypeError('no "Ada"'))).toMatch(/^TypeError: no …\n +at /);
   for (const odd of [undefined, null, 7, 'ada@example.com', { toString: () => 'x' }]) {
     expect(thrown(odd)).not.toContain('@');

@@ -1,4 +1,4 @@
-/** `src/domain/time.ts` against Temporal: two calendars that ask the same runtime for its zones. */
+/** `src/domain/time.ts` against Temporal; both use the same runtime's zone data. */
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
@@ -23,7 +23,7 @@ const [first, last] = [Date.UTC(2020, 0, 1), Date.UTC(2060, 11, 31)];
 const zoned = (at: Instant, zone: string) =>
   Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
 
-/** The instants of these years at which a zone changes its clocks. */
+/** The instants in these years at which a zone changes its clocks. */
 function changesOf(zone: string): Instant[] {
   const found: Instant[] = [];
   let next = zoned(first, zone).getTimeZoneTransition('next');
@@ -34,7 +34,9 @@ function changesOf(zone: string): Instant[] {
   return found;
 }
 
-/** Rule 2 in Temporal's words: the earlier of two, and the change itself where an hour is skipped. */
+/**
+ * Rule 2 with Temporal: the earlier of two instants, or the clock change if the hour is skipped.
+ */
 function ruleTwo(date: CivilDate, hour: number, zone: string): Instant {
   const wanted = Temporal.PlainDateTime.from(date).with({ hour });
   const found = wanted.toZonedDateTime(zone, { disambiguation: 'earlier' });
@@ -51,8 +53,8 @@ const theirs = {
     zoned(at, zone).add(duration).epochMilliseconds,
 };
 
-describe('at every change of the clocks of every zone, 2020 to 2060', () => {
-  it('the same day, the same time, the same hours, the same windows', () => {
+describe('at every clock change of every zone, 2020 to 2060', () => {
+  it('days, times, hours and windows are the same', () => {
     const wrong: string[] = [];
     let changes = 0;
     const hold = (said: unknown, expected: unknown, what: string) => {
@@ -91,7 +93,7 @@ describe('at any time, in any zone', () => {
     .tuple(fc.constantFrom('', '-'), fc.nat(20), fc.nat(30), fc.nat(60), fc.nat(400))
     .map(([sign, years, months, weeks, days]) => `${sign}P${years}Y${months}M${weeks}W${days}D`);
 
-  it('a day, a time, an hour of a day', () => {
+  it('days, times and hours are the same', () => {
     fc.assert(
       fc.property(aZone, anInstant, aDate, fc.nat(23), (zone, at, date, hour) => {
         expect(civilDay(at, zone)).toBe(theirs.day(at, zone));
@@ -102,7 +104,7 @@ describe('at any time, in any zone', () => {
     );
   });
 
-  it('a duration from a day, and from an instant', () => {
+  it('durations from a day and from an instant are the same', () => {
     fc.assert(
       fc.property(aZone, anInstant, aDate, aDuration, (zone, at, date, duration) => {
         expect(shift(date, duration)).toBe(Temporal.PlainDate.from(date).add(duration).toString());
@@ -113,7 +115,7 @@ describe('at any time, in any zone', () => {
   });
 });
 
-it('leap days are days, and no other day of theirs is', () => {
+it('February 29 exists in leap years only', () => {
   for (let year = 2000; year <= 2400; year++) {
     const leap = Temporal.PlainYearMonth.from({ year, month: 2 }).daysInMonth === 29;
     expect(isCivilDate(`${year}-02-29`)).toBe(leap);
@@ -121,7 +123,7 @@ it('leap days are days, and no other day of theirs is', () => {
   }
 });
 
-it('an offset of the past has seconds, and a sign where it is under an hour', () => {
+it('a historical offset has seconds, and a sign if it is under an hour', () => {
   const old = Date.UTC(1860, 0, 1);
   for (const zone of zones) expect(offsetIn(zone, old)).toBe(theirs.offset(old, zone));
   expect(offsetIn('Africa/Monrovia', Date.UTC(1950, 0, 1))).toBe(-(44 * MINUTE + 30_000));

@@ -20,7 +20,7 @@ describe('the time left', () => {
     expect(fits({ under: 'P6W' }, '2028-03-13', null)).toBe(false);
   });
 
-  it('is enough until the last day, whatever months clamp', () => {
+  it('is enough until the last day, however months are clamped', () => {
     const anyDuration = fc.constantFrom('P1D', 'P2D', 'P6W', 'P1M', 'P3M', 'P1Y', 'P1M1D');
     fc.assert(
       fc.property(anyDate, anyDuration, (targetDate, duration) => {

@@ -72,9 +72,9 @@ describe('the send hour on a day in a zone (R2)', () => {
   });
 });
 
-describe('what is a date, a zone, a duration', () => {
+describe('valid dates, zones and durations', () => {
   it.each(['2027-02-30', '2027-13-01', '27-01-01', '2027-1-1', '', '2027-02-29', 'none'])(
-    '%s is no date',
+    '%s is not a date',
     (text) => expect(isCivilDate(text)).toBe(false),
   );
   it('29 February is a date in leap years', () => expect(isCivilDate('2028-02-29')).toBe(true));
@@ -84,7 +84,7 @@ describe('what is a date, a zone, a duration', () => {
     (name) => expect(isTimeZone(name)).toBe(true),
   );
   it.each(['', 'Mars/Olympus', '+01:00', 'Etc/Unknown', 'Europe/Berlin\n', 'BST', 'ist'])(
-    '%j is no zone',
+    '%j is not a zone',
     (name) => {
       expect(isTimeZone(name)).toBe(false);
       expect(() => zoneName(name)).toThrow(RangeError);
@@ -101,7 +101,7 @@ it('counts days by the calendar, not by hours', () => {
   expect(daysBetween('2028-01-01', '2027-12-31')).toBe(-1);
 });
 
-it('counts a window on the clocks of the zone', () => {
+it("counts a window on the zone's clocks", () => {
   const before = instantAt('2027-03-13', 8, 'America/New_York');
   expect(iso(later(before, 'P2D', 'America/New_York'))).toBe('2027-03-15T12:00:00.000Z');
   expect(civilDay(before, 'Asia/Tokyo')).toBe('2027-03-13');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { calendar, countdown, road } from './own-page.ts';
+import { calendar, countdown, timeline } from './own-page.ts';
 import { arrive, type Way } from './person.ts';
 import { join } from './sign-up.ts';
 
@@ -11,14 +11,14 @@ const LESSONS = [
 ];
 
 test.each<Way>(['scripts', 'no scripts', 'keyboard'])(
-  '1 · a year ahead: four lessons, each on its day, and the offer (%s)',
+  '1 · a year ahead: four lessons, each on its day, and an offer (%s)',
   async (way) => {
     const ada = await arrive('a-year-ahead', { way, now: '2027-01-10 10:00' });
     const welcome = await join(ada, { date: '2028-03-20' });
     await ada.follow('Go to your own page');
     await ada.sees('Ada, your countdown');
     expect(await countdown(ada)).toBe('435 days to go');
-    expect(await road(ada)).toEqual([
+    expect(await timeline(ada)).toEqual([
       'Today: Sunday, January 10, 2027',
       ...LESSONS.map((title) => `Planned: ${title}`),
       'Your interview: Monday, March 20, 2028',
@@ -38,7 +38,7 @@ test.each<Way>(['scripts', 'no scripts', 'keyboard'])(
     await ada.followIn(await ada.mail('one-year'), 'See or change your plan');
     await ada.sees('Ada, your countdown');
     expect(await countdown(ada)).toBe('366 days to go');
-    expect((await road(ada)).slice(0, 3)).toEqual([
+    expect((await timeline(ada)).slice(0, 3)).toEqual([
       `Sent: ${LESSONS[0]}`,
       'Today: Saturday, March 20, 2027',
       `Planned: ${LESSONS[1]}`,

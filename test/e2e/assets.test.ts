@@ -2,10 +2,10 @@ import { readdirSync } from 'node:fs';
 import { expect, inject, it } from 'vitest';
 import { headerFaults } from '../security/verdict.ts';
 
-/** Static files never reach the Worker's code: `_headers` says the same of them. */
+/** Static files don't reach the Worker's code, so `_headers` repeats the security headers. */
 const files = readdirSync('src/http/assets').filter((name) => name !== '_headers');
 
-it.each(files)('%s has full headers, whatever the method', async (file) => {
+it.each(files)('%s has the full headers for every method', async (file) => {
   for (const method of ['GET', 'HEAD', 'POST', 'OPTIONS', 'DELETE']) {
     const response = await fetch(new URL(file, inject('world').url), { method });
     const { status, headers } = response;
@@ -16,6 +16,6 @@ it.each(files)('%s has full headers, whatever the method', async (file) => {
   }
 });
 
-it('the file with the headers is no page', async () => {
+it('the _headers file is not served', async () => {
   expect((await fetch(new URL('/_headers', inject('world').url))).status).toBe(404);
 });

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 
-/** The instant of a civil time such as `2027-03-20 07:00`, in milliseconds. */
+/** The instant of a local time such as `2027-03-20 07:00`, in milliseconds. */
 export const instantOf = (local: string, zone: string): number =>
   Temporal.PlainDateTime.from(local.replace(' ', 'T')).toZonedDateTime(zone).epochMilliseconds;
 
@@ -12,14 +12,14 @@ export const localTime = (at: number, zone: string): string =>
     .toString({ smallestUnit: 'minute' })
     .replace('T', ' ');
 
-/** Civil days from the day of this instant to this date. */
+/** Civil days from the local day of this instant to this date. */
 export const daysUntil = (date: string, at: number, zone: string): number =>
   Temporal.PlainDate.from(localTime(at, zone).slice(0, 10)).until(date).days;
 
 /**
- * The moments at which the cron is worth playing on the way from one instant to another: at the
- * hour, each day; on the last days also a minute before it, when nothing may leave yet. Of a time
- * in which nothing should happen, only the last days are played daily, and the rest weekly.
+ * The instants at which the cron is worth running from one instant to another: at the hour each
+ * day, and on the last days also a minute before it, when no email may be sent yet. If nothing
+ * should happen, only the last days run daily, the rest weekly.
  */
 export function momentsBetween(from: number, to: number, hour: number, zone: string, step = 1) {
   const days = Math.floor((to - from) / DAY_MS);
@@ -36,5 +36,5 @@ export function momentsBetween(from: number, to: number, hour: number, zone: str
 
 const DAY_MS = 86_400_000;
 
-/** Days before the end of a stretch on which each hour is looked at. */
+/** Days before the end on which every hour is run. */
 const CLOSE = 3;

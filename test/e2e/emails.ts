@@ -1,17 +1,17 @@
 import type { Mail } from '../../scripts/world/provider-types.ts';
 import { switches } from '../../scripts/world/tick.ts';
 
-/** `welcome` of the tag `<subscription>_welcome_1_1`; a second one is `one-week#2`. */
+/** `welcome` for the tag `<subscription>_welcome_1_1`; a second email is `one-week#2`. */
 export function messageOf({ tags }: Mail): string {
   const [, message, round, occasion] = tags[0]!.value.split('_');
   return `${message}${occasion === '1' ? '' : `#${occasion}`}${round === '1' ? '' : `/${round}`}`;
 }
 
-/** All that was ever accepted for an address, oldest first. */
+/** All emails accepted for an address, oldest first. */
 export const mailsTo = async (mailboxUrl: string, address: string): Promise<Mail[]> =>
   (await switches(mailboxUrl, `mails?to=${encodeURIComponent(address)}`)).mails;
 
-/** The address behind these words of the plain text: beside them or on the next line. */
+/** The URL next to these words in the plain text, or on the line after. */
 export function linkInText({ text, subject }: Mail, words: string): string {
   const spaced = words
     .split(' ')

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Mail } from '../../scripts/world/provider-types.ts';
 import { entriesOf } from '../support/calendars.ts';
-import { countdown, road } from './own-page.ts';
+import { countdown, timeline } from './own-page.ts';
 import { arrive, type Person } from './person.ts';
 import { confirm, DAY, signUp, join as signUpAndConfirm } from './sign-up.ts';
 
 /**
- * Everything that a person can do, done by one who has no scripts and no mouse, and reads the plain
- * text of mails only. One life in order: each row goes on where the one before ended.
+ * Everything that a person can do, without scripts and mouse and from plain-text emails only. One
+ * person in order: each row continues where the previous one ended.
  */
 
 let kim: Person;
@@ -47,7 +47,9 @@ const EVERYTHING: Record<string, () => Promise<void>> = {
     await kim.followIn(email, 'See or change your plan');
     await kim.press(/^Mark as read\s?: Three months/);
     await saysSaved('Noted. That lesson is not mailed to you.');
-    expect(await road(kim)).toContain('Read: Three months: two courses, two books, start talking');
+    expect(await timeline(kim)).toContain(
+      'Read: Three months: two courses, two books, start talking',
+    );
   },
   async 'tick off a step, and open it again'() {
     await kim.unfold(/Earlier lessons/);
@@ -219,7 +221,7 @@ afterAll(async () => {
   await kim.leave();
 });
 
-/** Follows a link that gives a file, and reads it. */
+/** Follows a link to a download, and reads the file. */
 async function download(words: string): Promise<string> {
   const [file] = await Promise.all([kim.page.waitForEvent('download'), kim.follow(words)]);
   const path = join(folder, file.suggestedFilename());

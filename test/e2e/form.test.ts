@@ -3,7 +3,7 @@ import { arrive, type Way } from './person.ts';
 import { DAY } from './sign-up.ts';
 
 test.each<Way>(['scripts', 'no scripts', 'keyboard', 'bare'])(
-  'a mistake in the form keeps what was typed, and leads to it (%s)',
+  'a mistake in the form keeps the input and focuses the error (%s)',
   async (way) => {
     const ada = await arrive('mistake', { way, now: '2027-01-10 10:00' });
     const { page } = ada;
@@ -36,14 +36,14 @@ test.each<Way>(['scripts', 'no scripts', 'keyboard', 'bare'])(
     await ada.press('Start my countdown');
     await ada.sees('Check your inbox');
     expect((await ada.mail('confirm')).text).toContain('Monday, March 20, 2028');
-    // The live plan hears of the wrong date as we do.
+    // The live plan reports the wrong date as well.
     expect(ada.troubles.filter((trouble) => !trouble.includes('422'))).toEqual([]);
     await ada.leave();
   },
 );
 
 test.each<Way>(['scripts', 'no scripts', 'keyboard', 'bare'])(
-  'a mistyped domain is corrected with one press, and the email is sent again (%s)',
+  'a mistyped domain is corrected with one press, and the form is submitted again (%s)',
   async (way) => {
     const ada = await arrive('typo', { way, now: '2027-01-10 10:00' });
     const { page } = ada;
@@ -77,7 +77,7 @@ test.each<Way>(['scripts', 'no scripts'])(
     const { page } = ada;
     await page.goto('/');
     await ada.date(DAY, '2028-03-20');
-    // What a browser restores without telling the script.
+    // A browser restores fields without an event for the script.
     await page.evaluate('document.querySelector("[name=no_date]").checked = true');
     await ada.fill('Email address', ada.address);
     await ada.press('Start my countdown');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { calendar, countdown, road } from './own-page.ts';
+import { calendar, countdown, timeline } from './own-page.ts';
 import { arrive } from './person.ts';
 import { join } from './sign-up.ts';
 
@@ -13,7 +13,7 @@ test('2 · 40 days: one catch-up at once, then what is still ahead; still waitin
   await ben.followIn(catchUp, 'See or change your plan');
   await ben.sees('Your countdown');
   expect(await countdown(ben)).toBe('40 days to go');
-  expect(await road(ben)).toEqual([
+  expect(await timeline(ben)).toEqual([
     'Left out: One year to go: build something people can see',
     'Key steps only: Three months: two courses, two books, start talking',
     'Today: Monday, March 1, 2027',

@@ -4,7 +4,7 @@ import { arrive, type Way } from './person.ts';
 import { confirm, DAY } from './sign-up.ts';
 
 test.each<Way>(['scripts', 'bare'])(
-  'a goal, then a real date, then it is off, and back (%s)',
+  'a goal, then an appointment, then "It\'s off", and undo (%s)',
   async (way) => {
     const gil = await arrive('goal', { now: '2027-03-01 10:00', way });
     const { page } = gil;

@@ -4,7 +4,7 @@ import { arrive, type Way } from './person.ts';
 import { join } from './sign-up.ts';
 
 test.each<Way>(['scripts', 'no scripts', 'keyboard'])(
-  '10 · leave, return, erase: nothing in between, and nothing left (%s)',
+  '10 · leave, return, erase: no email in between, and no data left (%s)',
   async (way) => {
     const jon = await arrive('leave-return-erase', { way, now: '2027-12-01 10:00' });
     const { page } = jon;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { calendar, countdown, road } from './own-page.ts';
+import { calendar, countdown, timeline } from './own-page.ts';
 import { arrive } from './person.ts';
 import { DAY, join } from './sign-up.ts';
 
@@ -32,7 +32,7 @@ test('6 · move earlier: what is due at once comes after ten minutes, the rest o
   await finn.until('2027-02-01 09:12');
   await finn.page.reload();
   await finn.sees('Finn, your countdown');
-  expect(await road(finn)).toEqual([
+  expect(await timeline(finn)).toEqual([
     'Key steps only: One year to go: build something people can see',
     'Sent: Three months: two courses, two books, start talking',
     'Today: Monday, February 1, 2027',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { calendar, countdown, road } from './own-page.ts';
+import { calendar, countdown, timeline } from './own-page.ts';
 import { arrive, type Way } from './person.ts';
 import { DAY, join } from './sign-up.ts';
 
@@ -7,7 +7,7 @@ const WEEK = "One week: review, don't learn";
 const EVE = 'Tomorrow: sleep, arrive early';
 
 test.each<Way>(['scripts', 'no scripts', 'keyboard'])(
-  '5 · move later and undo: nothing is said of what was taken back, one mail of what stays (%s)',
+  '5 · move later and undo: no email about an undone move, one about a move that stays (%s)',
   async (way) => {
     const eve = await arrive('move-later', { way, now: '2027-10-01 10:00' });
     const { page } = eve;
@@ -21,7 +21,7 @@ test.each<Way>(['scripts', 'no scripts', 'keyboard'])(
     await eve.follow(/^A month later/);
     await eve.sees('Move it to Thursday, April 20, 2028?');
     expect(await page.locator('.lead').innerText()).toBe(
-      '2 lessons move, 1 is already over, 1 you have already.',
+      '2 lessons move, 1 you have as key steps, 1 you have already.',
     );
     await eve.picture('what-would-change');
     await eve.press('Move the date');
@@ -45,7 +45,7 @@ test.each<Way>(['scripts', 'no scripts', 'keyboard'])(
     await eve.press('Move the date');
     eve.counts('2028-05-02');
     await eve.sees('Eve, your countdown');
-    expect(await road(eve)).toEqual([
+    expect(await timeline(eve)).toEqual([
       'Key steps only: One year to go: build something people can see',
       'Sent: Three months: two courses, two books, start talking',
       'Today: Wednesday, January 5, 2028',

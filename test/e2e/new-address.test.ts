@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { arrive } from './person.ts';
 import { join } from './sign-up.ts';
 
-test('9 · change of address: asked at the new one, then everything goes there', async () => {
+test('9 · change of address: confirmed at the new one, then all emails go there', async () => {
   const ines = await arrive('new-address', { now: '2027-11-01 10:00' });
   const { page } = ines;
   const typo = `ines-typo@e2e.example`;
@@ -58,7 +58,7 @@ test('9 · change of address: asked at the new one, then everything goes there',
 });
 
 test.each(['scripts', 'bare'] as const)(
-  '9b · an address that somebody else changed comes back (%s)',
+  '9b · an address changed by another person is restored (%s)',
   async (way) => {
     const olga = await arrive(`new-address-back-${way}`, { way, now: '2027-11-01 10:00' });
     const stranger = `stranger-${way}@e2e.example`;

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
-import { calendar, countdown, road } from './own-page.ts';
+import { calendar, countdown, timeline } from './own-page.ts';
 import { arrive } from './person.ts';
 import { DAY, join } from './sign-up.ts';
 
-test('4 · no date, then a date: asked twice, given one, and the countdown begins', async () => {
+test('4 · no date, then a date: asked twice, then a date is set and the countdown starts', async () => {
   const dora = await arrive('no-date', { now: '2027-01-10 19:00', hour: 8 });
   const { page } = dora;
   const welcome = await join(dora, { date: null, name: 'Dora', hour: '8:00 AM' });
   expect(welcome.text).toContain('no date to count down to yet');
-  await dora.follow('Give the day of your interview');
+  await dora.follow('Set your date');
   await dora.sees('Dora, when is your interview?');
   await page.getByText('We ask you for it on Wednesday, February 10, 2027').waitFor();
   expect(await calendar(dora, '2027-01-11T00:00:00Z')).toEqual([]);
@@ -28,7 +28,7 @@ test('4 · no date, then a date: asked twice, given one, and the countdown begin
   dora.counts('2027-06-18');
   await dora.sees('Dora, your countdown');
   expect(await countdown(dora)).toBe('95 days to go');
-  expect(await road(dora)).toEqual([
+  expect(await timeline(dora)).toEqual([
     'Key steps only: One year to go: build something people can see',
     'Today: Monday, March 15, 2027',
     'Planned: Three months: two courses, two books, start talking',

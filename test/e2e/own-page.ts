@@ -4,7 +4,7 @@ import { localTime } from './clock.ts';
 import type { Person } from './person.ts';
 
 /** The stones on the way to the date, folded or not, as `Sent: One week: review, don't learn`. */
-export async function road({ page }: Person): Promise<string[]> {
+export async function timeline({ page }: Person): Promise<string[]> {
   const stones = await page.locator('.road > .mark').all();
   return Promise.all(
     stones.map(async (stone) => {
@@ -16,11 +16,11 @@ export async function road({ page }: Person): Promise<string[]> {
   );
 }
 
-/** The milestone of the countdown: `366 days to go`. */
+/** The countdown, as `366 days to go`. */
 export const countdown = async ({ page }: Person): Promise<string> =>
   (await page.locator('.stone').first().innerText()).replace(/\s+/g, ' ');
 
-/** What their calendar program shows when it asks now: `2027-03-20 07:00 One year …`, in order. */
+/** The calendar feed now, as `2027-03-20 07:00 One year …`, in order. */
 export async function calendar({ page, zone }: Person, now: string): Promise<string[]> {
   const href = await page
     .getByRole('link', { name: 'Apple Calendar and other apps' })

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { calendar, road } from './own-page.ts';
+import { calendar, timeline } from './own-page.ts';
 import { arrive } from './person.ts';
 import { join } from './sign-up.ts';
 
 const WEEK = "One week: review, don't learn";
 const EVE = 'Tomorrow: sleep, arrive early';
 
-test('7 · pause over a lesson: it is caught up, or comes in full, as its time allows', async () => {
+test('7 · a pause over a lesson: it is caught up, or sent in full if its window is still open', async () => {
   const gil = await arrive('pause', { now: '2027-12-01 10:00' });
   const { page } = gil;
   await join(gil, { date: '2028-03-20', name: 'Gil' });
@@ -17,7 +17,9 @@ test('7 · pause over a lesson: it is caught up, or comes in full, as its time a
   await gil.press('Pause');
   await page.getByRole('heading', { name: 'You have paused' }).waitFor();
   await gil.sees('Gil, your countdown');
-  expect(await road(gil)).toContain('Waits: Three months: two courses, two books, start talking');
+  expect(await timeline(gil)).toContain(
+    'Waits: Three months: two courses, two books, start talking',
+  );
   expect(await calendar(gil, '2027-12-11T01:00:00Z')).toEqual(['2028-03-20 Interview']);
   await gil.picture('paused');
 
@@ -36,7 +38,7 @@ test('7 · pause over a lesson: it is caught up, or comes in full, as its time a
   await gil.date('Until', '2028-03-15');
   await gil.press('Pause the lessons');
   await page.getByText('The lessons wait until Wednesday, March 15, 2028.').waitFor();
-  expect((await road(gil)).slice(-3, -1)).toEqual([`Waits: ${WEEK}`, `Waits: ${EVE}`]);
+  expect((await timeline(gil)).slice(-3, -1)).toEqual([`Waits: ${WEEK}`, `Waits: ${EVE}`]);
   expect((await calendar(gil, '2028-03-02T01:00:00Z')).slice(-2)).toEqual([
     `2028-03-19 07:00 ${EVE}`,
     '2028-03-20 Interview',

@@ -7,41 +7,41 @@ import { switches } from '../../scripts/world/tick.ts';
 import type { Health } from '../../src/usecases/operator/health.ts';
 import { daysUntil, instantOf, localTime, momentsBetween } from './clock.ts';
 import { linkInText, mailsTo, messageOf } from './emails.ts';
-import { type Hands, keyboard, mouse } from './hands.ts';
-import { checkCountdown, checkWords } from './truths.ts';
+import { type Input, keyboard, mouse } from './input.ts';
+import { checkCountdown, checkWords } from './text-checks.ts';
 
 /**
- * How somebody uses the web. `keyboard` never touches a mouse; `bare` has no scripts and no mouse,
- * and reads the text of mails only.
+ * How a person uses the web. `keyboard` uses no mouse; `bare` has no scripts and no mouse, and
+ * reads plain-text emails only.
  */
 export type Way = 'scripts' | 'no scripts' | 'keyboard' | 'bare';
 
-export type Person = Hands & {
+export type Person = Input & {
   page: Page;
   way: Way;
   address: string;
   zone: string;
-  /** From now on it is this civil time where they live: `2027-03-20 07:00`. */
+  /** Sets the local time: `2027-03-20 07:00`. */
   at: (local: string) => Promise<void>;
-  /** Lets time pass until then; the cron is played each day on the way. */
+  /** Advances to a local time, running the cron every day. */
   until: (local: string) => Promise<void>;
-  /** The same for a long time in which no mail is due before the last days. */
+  /** The same over a long time without emails until its last days. */
   quiet: (local: string) => Promise<void>;
-  /** Plays the cron, once, at this moment. */
+  /** Runs the cron once, now. */
   tick: () => Promise<void>;
-  /** The date that they have given, so that each count of days can be checked. */
+  /** Sets the target date against which every countdown is checked. */
   counts: (date: string | null) => void;
-  /** Waits for the next mail of this name that nobody has opened, at this address of theirs. */
+  /** Waits for the next unopened email of this name, at this address. */
   mail: (message: string, address?: string) => Promise<Mail>;
-  /** Opens a mail and follows the link with these words. */
+  /** Opens an email and follows the link with these words. */
   followIn: (mail: Mail, words: string) => Promise<void>;
-  /** Every mail that came, as `2027-03-20 07:00 one-year`; what left at once, by name. */
+  /** All emails as `2027-03-20 07:00 one-year`, in order; emails of one instant by name. */
   received: (address?: string) => Promise<string[]>;
-  /** A page with this heading is there, and it says nothing that no page may say. */
+  /** Expects a page with this heading, without forbidden words. */
   sees: (heading: string | RegExp) => Promise<void>;
-  /** Keeps the page as a picture in artifacts/e2e. */
+  /** Saves a screenshot in artifacts/e2e. */
   picture: (name: string) => Promise<void>;
-  /** What went wrong in the browser: errors, refused loads, broken policies. */
+  /** Browser problems: errors, failed requests, policy violations. */
   troubles: string[];
   leave: () => Promise<void>;
 };
@@ -54,7 +54,7 @@ let count = 0;
 
 afterAll(() => browser?.close());
 
-/** Somebody new: with a browser, an address, a network and a clock of their own. */
+/** A new person with a separate browser, address, network and clock. */
 export async function arrive(journey: string, arrival: Arrival): Promise<Person> {
   const { way = 'scripts', zone = 'America/New_York', hour = 7 } = arrival;
   const { url, mailboxUrl, browser: endpoint } = inject('world');
@@ -99,7 +99,7 @@ export async function arrive(journey: string, arrival: Arrival): Promise<Person>
     return mails;
   }
 
-  /** What a request sends after its answer leaves before time goes on. */
+  /** Waits for emails that a request sends after its response, before time advances. */
   async function settled(): Promise<void> {
     // A row counts as overdue after five minutes.
     const headers = { 'milepost-now': new Date(now + 5 * 60_000 + 1000).toISOString() };
@@ -123,9 +123,9 @@ export async function arrive(journey: string, arrival: Arrival): Promise<Person>
   }
 
   const taken = new Set<number>();
-  const hands = way === 'keyboard' || way === 'bare' ? keyboard(page) : mouse(page);
+  const input = way === 'keyboard' || way === 'bare' ? keyboard(page) : mouse(page);
   const person: Person = {
-    ...hands,
+    ...input,
     page,
     way,
     address,
@@ -157,20 +157,20 @@ export async function arrive(journey: string, arrival: Arrival): Promise<Person>
           taken.add(found.n);
           return found;
         }
-        // What a request sends leaves a moment after its answer.
+        // Emails are sent shortly after the response.
         await new Promise((resolve) => setTimeout(resolve, 40));
       }
       throw new Error(`No mail "${message}" came to ${to}: ${await person.received(to)}`);
     },
     async followIn(mail, words) {
       if (way === 'bare') {
-        // From somewhere else: to another part of the same page would be no visit.
+        // From another page, because a link within the same page would cause no request.
         await page.goto('about:blank');
         await page.goto(linkInText(mail, words));
         return;
       }
       await context.unroute(WEBMAIL);
-      // The next page comes in this window, as on a telephone.
+      // The next page opens in this window, as on a phone.
       const body = (mail.html ?? '').replaceAll('target="_blank"', '');
       await context.route(WEBMAIL, (route) =>
         route.fulfill({ contentType: 'text/html; charset=utf-8', body }),
@@ -209,19 +209,19 @@ function watch(page: Page): string[] {
   const troubles: string[] = [];
   page.on('pageerror', (error) => troubles.push(String(error)));
   page.on('console', (message) => {
-    // That a whole page is an error, the page itself says.
+    // The page itself reports that the whole page is an error.
     const isPage = message.location().url === page.url();
     if (message.type() === 'error' && !isPage) troubles.push(message.text());
   });
   page.on('requestfailed', (request) => {
-    // A preview that the next keystroke overtook is given up on purpose.
+    // A preview aborted by the next keystroke is intended.
     const aborted = request.failure()?.errorText === 'net::ERR_ABORTED';
     if (!aborted) troubles.push(`${request.url()} ${request.failure()?.errorText}`);
   });
   return troubles;
 }
 
-/** Pages and mails load nothing from elsewhere, so the browser may ask nobody else. */
+/** Pages and emails load no other origin, so other requests are blocked. */
 async function stayHome(context: BrowserContext, homes: string[]): Promise<void> {
   const isHome = ({ origin }: URL) => homes.includes(origin);
   await context.route(

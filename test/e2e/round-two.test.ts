@@ -3,7 +3,7 @@ import { countdown } from './own-page.ts';
 import { arrive } from './person.ts';
 import { DAY, join } from './sign-up.ts';
 
-test('8 · not this time and round two: a look back ten minutes later, and a second countdown', async () => {
+test('8 · not this time and round two: a review email ten minutes later, and a second countdown', async () => {
   const hana = await arrive('round-two', { now: '2027-05-10 10:00' });
   const { page } = hana;
   await join(hana, { date: '2027-05-18', name: 'Hana' });

@@ -7,15 +7,14 @@ export const DAY = /^The day of your/;
 type Wish = { date: string | null; hour?: string; zone?: string; name?: string };
 
 /**
- * From the course's page to the confirmed subscription; returns the welcome, or the lesson that
- * includes it.
+ * Signs up on the course page and confirms; returns the welcome, or the lesson that includes it.
  */
 export async function join(person: Person, wish: Wish, first = 'welcome'): Promise<Mail> {
   await signUp(person, wish);
   return confirm(person, await person.mail('confirm'), first);
 }
 
-/** Fills in the form, sees the plan before giving an address, and sends it. */
+/** Fills in the form, checks the plan before entering an address, and submits. */
 export async function signUp(person: Person, wish: Wish): Promise<void> {
   const { page, way } = person;
   const { date, hour = '7:00 AM', zone = 'New York', name = 'Ada' } = wish;
@@ -50,7 +49,7 @@ async function seesPlan({ page }: Person, date: string | null, hour: string): Pr
   expect(await page.getByLabel(DAY).inputValue()).toBe(date);
 }
 
-/** Follows the link in the mail and presses the button behind it. */
+/** Follows the link in the email and presses the button. */
 export async function confirm(person: Person, mail: Mail, first = 'welcome'): Promise<Mail> {
   await person.followIn(mail, 'Confirm my email');
   await person.sees('Start your countdown?');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { calendar, countdown, road } from './own-page.ts';
+import { calendar, countdown, timeline } from './own-page.ts';
 import { arrive } from './person.ts';
 import { join } from './sign-up.ts';
 
@@ -14,7 +14,7 @@ test('3 · the day before, after the hour: one email with the welcome and the la
   await cleo.followIn(lesson, 'See or change your plan');
   await cleo.sees('Cleo, your countdown');
   expect(await countdown(cleo)).toBe('1 day to go');
-  expect(await road(cleo)).toEqual([
+  expect(await timeline(cleo)).toEqual([
     'Left out: One year to go: build something people can see',
     'Left out: Three months: two courses, two books, start talking',
     "Left out: One week: review, don't learn",

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join as path } from 'node:path';
 import { expect, inject, test } from 'vitest';
 import { root, run } from '../../scripts/world/wrangler.ts';
-import { countdown, road } from './own-page.ts';
+import { countdown, timeline } from './own-page.ts';
 import { arrive, type Person } from './person.ts';
 import { join } from './sign-up.ts';
 
@@ -21,7 +21,7 @@ test("14 · README's time travel: after each command the site shows that day", a
   await noa.followIn(await noa.mail('one-year'), 'See or change your plan');
   await noa.sees('Noa, your countdown');
   expect(await countdown(noa)).toBe('366 days to go');
-  expect(await road(noa)).toContain('Today: Saturday, March 20, 2027');
+  expect(await timeline(noa)).toContain('Today: Saturday, March 20, 2027');
 
   await play('--at 2027-12-17T10:17Z');
   expect(await play(onwards)).toContain('2027-12-20 08:00Z');
@@ -37,13 +37,13 @@ test("14 · README's time travel: after each command the site shows that day", a
   await noa.leave();
 });
 
-/** The flags of each `npm run tick` of a page. */
+/** The flags of each `npm run tick` on a page. */
 function commandsOf(page: string): string[] {
   const text = readFileSync(path(root, page), 'utf8');
   return [...text.matchAll(/^ *npm run tick -- ([^#\n]*)/gm)].map(([, flags]) => flags!.trim());
 }
 
-/** Their requests say no time from now on: the site has the world's. */
+/** From here on requests don't set a time: the site uses the world's. */
 const onOwnClock = ({ page }: Person): Promise<void> =>
   page.context().setExtraHTTPHeaders({ 'cf-connecting-ip': '198.51.100.250' });
 
@@ -55,7 +55,7 @@ async function play(flags: string): Promise<string> {
   return stdout;
 }
 
-/** Whether a countdown to this date can still begin. */
+/** Whether a countdown to this date can still start. */
 async function offers(target_date: string): Promise<boolean> {
   const query = new URLSearchParams({ target_date, time_zone: 'UTC' });
   return (await fetch(`${inject('world').url}/plan?${query}`)).ok;

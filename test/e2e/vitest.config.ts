@@ -1,13 +1,13 @@
 import { defineConfig } from 'vitest/config';
 
-/** `npm run e2e`: journeys in a real browser, on one world of the kind that `npm start` starts. */
+/** `npm run e2e`: journeys in a real browser, in one world like that of `npm start`. */
 export default defineConfig({
   test: {
     include: ['test/e2e/**/*.test.ts'],
     globalSetup: './test/e2e/world.ts',
-    // One world, one clock in its mailbox: one journey at a time.
+    // The world has one clock, so journeys run one at a time.
     fileParallelism: false,
-    // Each journey is named as soon as it is over.
+    // Reports each journey as it ends.
     reporters: ['verbose'],
     testTimeout: 240_000,
     hookTimeout: 60_000,

@@ -11,7 +11,7 @@ declare module 'vitest' {
   }
 }
 
-/** One world on free ports and one browser for all journeys; gone with them. */
+/** One world on free ports and one browser for all journeys; stopped at the end. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const stateDir = mkdtempSync(join(tmpdir(), 'milepost-e2e-'));
   const [world, browser] = await Promise.all([

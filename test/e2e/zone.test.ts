@@ -24,7 +24,7 @@ test.each([
 });
 
 test.each(['Etc/Unknown', 'UTC', 'Etc/GMT'])(
-  "where the browser says %s, the network's guess stays, and the form asks",
+  "if the browser's zone is %s, the network's zone stays, and the form asks",
   async (zone) => {
     const lost = await arrive('zone', { now: '2027-01-10 10:00' });
     const { page } = lost;

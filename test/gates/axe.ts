@@ -2,20 +2,20 @@ import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { inPage } from './in-page.ts';
 
-/** A mail is a part of the program that shows it, which has the landmarks. */
+/** An email is shown within an email client, which has the landmarks. */
 export const NOT_FOR_MAILS = ['region', 'landmark-one-main'];
 
-/** What axe finds in a page, by every rule that it has but those named: `rule: element`. */
+/** axe violations by all rules except those named: `rule: element`. */
 export async function violationsIn(page: Page, without: readonly string[] = []): Promise<string[]> {
   await page.evaluate(axe.source);
   return run(page, without, {});
 }
 
-/** What axe finds wrong with the colors alone, where all the rest was looked at in others. */
+/** Color violations only, for pages whose other rules were checked in another scheme. */
 export const colourFaultsIn = (page: Page): Promise<string[]> =>
   run(page, [], { runOnly: ['color-contrast', 'link-in-text-block'] });
 
-/** `axe` is in the page already. */
+/** `axe` must be loaded in the page. */
 async function run(
   page: Page,
   without: readonly string[],

@@ -5,7 +5,7 @@ import { dark, light } from '../../emails/theme.ts';
 
 type Role = keyof typeof light;
 
-/** Text on the ground that it stands on. */
+/** Each text color with its background. */
 const PAIRS: readonly (readonly [Role, Role])[] = [
   ['ink', 'paper'],
   ['ink', 'tint'],
@@ -20,7 +20,7 @@ const PAIRS: readonly (readonly [Role, Role])[] = [
 test.each([
   ['light', light],
   ['dark', dark],
-  ['light, inverted by a mail program', inverted(light)],
+  ['light, inverted by an email client', inverted(light)],
 ])('text has a contrast of 4.5 to 1: %s', (_, colors) => {
   const weak = PAIRS.map(([text, ground]) => ({
     text,
@@ -30,7 +30,7 @@ test.each([
   expect(weak.filter(({ by }) => by < 4.5)).toEqual([]);
 });
 
-test('pages and emails have one set of colors', () => {
+test('pages and emails use the same colors', () => {
   const css = readFileSync(join(import.meta.dirname, '../../src/http/assets/styles.css'), 'utf8');
   const [, day = '', night = ''] =
     /:root \{([^}]*)\}[\s\S]*?prefers-color-scheme: dark\) \{\s*:root \{([^}]*)\}/.exec(css) ?? [];
@@ -41,11 +41,11 @@ test('pages and emails have one set of colors', () => {
   }
 });
 
-/** What `invert(1) hue-rotate(180deg)` makes of them: the way of programs with no dark of a mail's own. */
+/** Email clients without support for dark mode invert colors: `invert(1) hue-rotate(180deg)`. */
 function inverted(colors: Record<Role, string>): Record<Role, string> {
   const turn = (color: string): string => {
     const [r, g, b] = channels(color).map((value) => 255 - value) as [number, number, number];
-    // The matrix of hue-rotate(180deg), by the filter effects module.
+    // The matrix of hue-rotate(180deg) from the Filter Effects module.
     const rows = [
       [-0.574, 1.43, 0.144],
       [0.426, 0.43, 0.144],

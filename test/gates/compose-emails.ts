@@ -1,6 +1,6 @@
 /**
- * Every mail that can leave the house, composed by the real code: people sign up, move, pause and
- * answer in a world of their own, and what is caught is the request to the provider.
+ * Every email, composed by the production code: people sign up, move, pause and answer in separate
+ * worlds, and the provider's requests are captured.
  */
 import { expect } from 'vitest';
 import type { Courses } from '../../src/course/catalog.ts';
@@ -14,7 +14,7 @@ import type { Fetch } from '../support/in-process/fake-fetch.ts';
 import { createWorld, messageIn, type World } from '../support/in-process/world.ts';
 import type { Reader } from './people.ts';
 
-/** A mail as it was handed to the provider. */
+/** An email as sent to the provider. */
 export type Email = {
   /** Unique, for file names and failures: `ada/lived/welcome-1`. */
   readonly name: string;
@@ -31,10 +31,10 @@ export type Email = {
   readonly tags: readonly { readonly name: string; readonly value: string }[];
 };
 
-/** One mail in the body of a call. */
+/** One email in the body of a call. */
 type Handed = Omit<Email, 'name' | 'message' | 'reader' | 'at'>;
 
-/** A life that brings a person some of the mails. The world begins at `start`. */
+/** A scenario that produces some of the emails. Its world begins at `start`. */
 type Life = {
   readonly start: string;
   readonly live: (world: World, reader: Reader) => Promise<void>;
@@ -42,9 +42,9 @@ type Life = {
 
 const START = '2027-02-20T09:00Z';
 
-/** Together they bring every message, and every shape that one can have. */
+/** Together they produce every message in every variant. */
 const LIVES: Readonly<Record<string, Life>> = {
-  /** All lessons, one step ticked; the date moves; the answer is "waiting", then "not this time". */
+  /** All lessons, one step checked; the date moves; "still waiting", then "not this time". */
   whole: {
     start: START,
     async live(world, reader) {
@@ -61,7 +61,10 @@ const LIVES: Readonly<Record<string, Life>> = {
       await world.play('2028-04-12T12:00Z');
     },
   },
-  /** One lesson is behind, one open: that one comes in full, the other inside it. */
+  /**
+   * One lesson's window is closed, one open: the open one is sent in full and contains the closed
+   * one.
+   */
   midway: {
     start: START,
     async live(world, reader) {
@@ -69,7 +72,7 @@ const LIVES: Readonly<Record<string, Life>> = {
       await world.play('2027-02-22T12:00Z');
     },
   },
-  /** Two lessons are behind and none is open: a catch-up of its own. */
+  /** Two lessons' windows are closed and no other is open: a separate catch-up. */
   late: {
     start: START,
     async live(world, reader) {
@@ -77,7 +80,7 @@ const LIVES: Readonly<Record<string, Life>> = {
       await world.play('2027-02-22T12:00Z');
     },
   },
-  /** The day before: everything that was missed, cut to a day. */
+  /** The day before: all missed lessons, shortened to a day. */
   tomorrow: {
     start: START,
     async live(world, reader) {
@@ -85,7 +88,7 @@ const LIVES: Readonly<Record<string, Life>> = {
       await world.play('2027-02-23T12:00Z');
     },
   },
-  /** No invitation until the goal is over; then a date, and on to the next round. */
+  /** No question until the goal's date is over; then a date, and the next round. */
   goal: {
     start: START,
     async live(world, reader) {
@@ -97,7 +100,7 @@ const LIVES: Readonly<Record<string, Life>> = {
       await world.play('2027-04-03T12:00Z');
     },
   },
-  /** Asked for a date until nobody asks any more. */
+  /** Asked for a date until the questions end. */
   dateless: {
     start: START,
     async live(world, reader) {
@@ -105,7 +108,7 @@ const LIVES: Readonly<Record<string, Life>> = {
       await world.play('2027-10-01T12:00Z');
     },
   },
-  /** No date, then one on a leap day, then none again. */
+  /** No date, then one on a leap day, then no date again. */
   undecided: {
     start: START,
     async live(world, reader) {
@@ -118,7 +121,7 @@ const LIVES: Readonly<Record<string, Life>> = {
       await world.play('2027-02-24T12:00Z');
     },
   },
-  /** Another address says yes, the old one is told, and then new links are asked for. */
+  /** A new address is confirmed, the old one is notified, and then new links are requested. */
   address: {
     start: START,
     async live(world, reader) {
@@ -134,7 +137,7 @@ const LIVES: Readonly<Record<string, Life>> = {
   },
 };
 
-/** All mails of all lives of these readers, in order of time within a life. */
+/** All emails of all scenarios for these readers, in order of time within a scenario. */
 export async function composeEmails(
   readers: readonly Reader[],
   courses?: Courses,
@@ -179,7 +182,7 @@ async function emailsOf(
   });
 }
 
-/** Ticks the first step of every lesson, so that the next one recalls the others. */
+/** Checks the first step of every lesson, so that the next lesson lists the open ones. */
 async function tickFirstSteps(world: World, id: string): Promise<void> {
   const shown = await world.plan(id);
   expect(shown).not.toBeNull();

@@ -1,6 +1,6 @@
 /**
- * The mail programs that we name, and what our mails use that one of them does not know. Each such
- * thing has to say what its reader sees instead; what is not written here fails the gate.
+ * The supported email clients, and the features that one of them lacks. Each such feature needs a
+ * note about what the reader sees instead; features without a note fail the gate.
  */
 export const CLIENTS = [
   'apple-mail.macos',
@@ -25,7 +25,7 @@ export const CLIENTS = [
   'thunderbird.macos',
 ] as const;
 
-/** By the name that caniemail.com gives the feature. */
+/** By caniemail.com's name of the feature. */
 export const FALLBACKS: Readonly<Record<string, string>> = {
   'color-scheme CSS property':
     'The program shows the light colors, or inverts them by itself: both keep a contrast of 4.5 to 1.',
@@ -42,7 +42,7 @@ export const FALLBACKS: Readonly<Record<string, string>> = {
   'text-decoration': 'Links keep the program’s own underline.',
   'white-space': 'The number on the milestone may break into two lines.',
   'height property': 'It becomes a minimum; nothing in the boxes is higher.',
-  'table-layout': 'The marks under the road share its width by their letters.',
+  'table-layout': 'The marks under the timeline share its width by their text length.',
   'list-style': 'The plan keeps its bullets beside the road.',
   'role attribute': 'Tables that only arrange have neither heading cells nor a caption.',
 };

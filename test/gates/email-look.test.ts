@@ -22,12 +22,17 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
-test.each(['light', 'dark'] as const)('axe finds nothing in any email, %s', async (colorScheme) => {
-  const faults = await onEach(360, colorScheme, async (page) => violationsIn(page, NOT_FOR_MAILS));
-  expect(faults).toEqual([]);
-});
+test.each(['light', 'dark'] as const)(
+  'axe finds no violation in any email, %s',
+  async (colorScheme) => {
+    const faults = await onEach(360, colorScheme, async (page) =>
+      violationsIn(page, NOT_FOR_MAILS),
+    );
+    expect(faults).toEqual([]);
+  },
+);
 
-test('no part of an email stays light in dark mode', async () => {
+test('every part of an email is dark in dark mode', async () => {
   const faults = await onEach(900, 'dark', (page) =>
     inPage(page, ({ document, getComputedStyle }) => {
       const isLight = (color: string) => {
@@ -43,7 +48,7 @@ test('no part of an email stays light in dark mode', async () => {
 });
 
 test.each([320, 360])(
-  'a phone of %i pixels shows the whole width in readable type',
+  'a phone of %i pixels shows the full width at a readable size',
   async (width) => {
     const faults = await onEach(
       width,
@@ -70,7 +75,7 @@ test.each([320, 360])(
   },
 );
 
-test('it reads the same without <style>, which Gmail removes for other accounts', async () => {
+test('reads the same without <style>, which Gmail removes for other accounts', async () => {
   const faults = await onEach(360, 'light', async (page) => {
     await inPage(page, ({ document }) => document.querySelector('style').remove());
     return violationsIn(page, NOT_FOR_MAILS);
@@ -84,7 +89,7 @@ test('every fact of the HTML is in the plain text', async () => {
     'light',
     async (page, email) => {
       const facts = await inPage(page, ({ document }) => {
-        // The marks under the road are a picture in letters.
+        // The timeline's marks are characters that form a picture.
         for (const mark of document.querySelectorAll('td[class*="edge-"]')) mark.remove();
         const blocks = document.querySelectorAll('p, li, h1, h2, h3, td.on-road, a, strong');
         return [...blocks].map((block): string => block.innerText);
@@ -100,7 +105,7 @@ test('every fact of the HTML is in the plain text', async () => {
   expect(faults).toEqual([]);
 });
 
-test('pictures of every kind of email are kept', async () => {
+test('screenshots of every kind of email are saved', async () => {
   for (const [width, colorScheme] of [
     [640, 'light'],
     [640, 'dark'],
@@ -114,14 +119,14 @@ test('pictures of every kind of email are kept', async () => {
   }
 });
 
-/** Letters and digits alone, so that bullets, quotes and line ends make no difference. */
+/** Letters and digits only, so that bullets, quotes and line ends don't matter. */
 const plain = (text: string): string =>
   text
     .toLowerCase()
     .replace(/[^\p{L}\p{N}$&@]+/gu, ' ')
     .trim();
 
-/** What `look` finds in each email, in one window of this width. */
+/** Runs `look` on each email, in a window of this width. */
 async function onEach(
   width: number,
   colorScheme: 'light' | 'dark',

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { everyEmail, oneOfEach } from './every-email.ts';
 import { mimeOf } from './mime.ts';
 
-/** Spam is what gets 5 points. */
+/** SpamAssassin treats 5 points as spam. */
 const AT_MOST = 1;
 
 const installed = spawnSync('spamassassin', ['--version']).status === 0;
@@ -16,31 +16,28 @@ if (!installed) {
   console.log(`SpamAssassin is not installed, so no mail is judged by it. ${how}`);
 }
 
-test.skipIf(!installed)(
-  'SpamAssassin, by its own rules alone, gives no email a point',
-  async () => {
-    const { emails } = await everyEmail();
-    const judged = oneOfEach(
-      emails,
-      ['extreme', 'german'],
-      ({ message, reader }) => `${reader.locale} ${message}`,
-    );
-    const mails = await Promise.all(judged.map(mimeOf));
-    const scores = judge([...mails, NONSENSE].map(numbered));
-    // The gate itself is alive: what everybody would call spam gets points.
-    expect(scores.get(judged.length)).toBeGreaterThan(5);
-    const points = judged.map(({ name }, n) => ({ name, score: scores.get(n) ?? Number.NaN }));
-    const worst = Math.max(...points.map(({ score }) => score));
-    console.log(`SpamAssassin: ${points.length} mails, the worst has ${worst} points`);
-    expect(points.filter(({ score }) => !(score <= AT_MOST))).toEqual([]);
-  },
-);
+test.skipIf(!installed)("SpamAssassin's local rules give no email a point", async () => {
+  const { emails } = await everyEmail();
+  const judged = oneOfEach(
+    emails,
+    ['extreme', 'german'],
+    ({ message, reader }) => `${reader.locale} ${message}`,
+  );
+  const mails = await Promise.all(judged.map(mimeOf));
+  const scores = judge([...mails, NONSENSE].map(numbered));
+  // Checks that the gate works: obvious spam gets points.
+  expect(scores.get(judged.length)).toBeGreaterThan(5);
+  const points = judged.map(({ name }, n) => ({ name, score: scores.get(n) ?? Number.NaN }));
+  const worst = Math.max(...points.map(({ score }) => score));
+  console.log(`SpamAssassin: ${points.length} mails, the worst has ${worst} points`);
+  expect(points.filter(({ score }) => !(score <= AT_MOST))).toEqual([]);
+});
 
-/** SpamAssassin sorts what it is given; a header of its own says which mail is which. */
+/** SpamAssassin reorders its input; an extra header identifies each email. */
 const numbered = (mail: string, n: number): string =>
   `X-Number: ${n}\n${mail.replaceAll('\r', '')}`;
 
-/** The points of each mail, offline, with a home of its own so that nothing is learned or kept. */
+/** The points of each email, offline, with a separate home so that no state is kept. */
 function judge(mails: readonly string[]): Map<number, number> {
   const home = mkdtempSync(join(tmpdir(), 'milepost-spam-'));
   try {

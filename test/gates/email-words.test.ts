@@ -11,7 +11,7 @@ beforeAll(async () => {
 
 const faults = (fault: (email: Email) => unknown, of = emails): string[] => faultsOf(of, fault);
 
-/** In the languages that we speak. */
+/** In the supported languages. */
 const ORIENTATION =
   /^(Lesson \d+ of \d+ · \d+ days? to go|Lektion \d+ von \d+ · noch \d+ Tage?) · .*\d{4}/;
 
@@ -60,14 +60,14 @@ test('every link of the HTML is in the plain text', () => {
   expect(faults((email) => linksOf(email).find((link) => !email.text.includes(link)))).toEqual([]);
 });
 
-test('every date has its weekday, a month in letters and its year', () => {
+test('every date has its weekday, the month in letters and the year', () => {
   const figures = /\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b/;
   expect(faults(({ text }) => figures.exec(text.replace(/https?:\S+/g, ''))?.[0])).toEqual([]);
   expect(bareDate('It comes on May 9, 2027.', 'en')).toBeTruthy();
   expect(faults(({ text, reader: { locale } }) => bareDate(text, locale))).toEqual([]);
 });
 
-test('the hours of a plan name their time zone', () => {
+test('hours in a plan name their time zone', () => {
   const planned = ours.filter(({ name }) => /(whole|midway)\/(confirm|welcome)/.test(name));
   expect(planned.length).toBeGreaterThan(4);
   const zone = ({ reader }: Email) => zoneInWords(reader.time_zone);
@@ -75,18 +75,18 @@ test('the hours of a plan name their time zone', () => {
 });
 
 describe('a lesson', () => {
-  test('says where the reader is: which of how many, how long to go, when the next one comes', () => {
+  test('shows progress: which of how many, how long to go, when the next one comes', () => {
     expect(lessons().length).toBeGreaterThan(0);
     expect(faults(({ text }) => !ORIENTATION.test(text), lessons())).toEqual([]);
   });
 
-  test('counts days that are true at the moment it was sent', () => {
+  test('counts days correctly at the time of sending', () => {
     const ada = lessons().filter(({ reader }) => reader.case === 'ada');
     expect(ada.length).toBeGreaterThan(4);
     expect(faults((email) => daysOff(email), ada)).toEqual([]);
   });
 
-  test('has one main task, one h1 and the minutes it takes', () => {
+  test('has one main task, one h1 and its reading time', () => {
     for (const { html, name } of lessons()) {
       expect(html.match(/class="on-tint"/g), name).toHaveLength(1);
       expect(html.match(/<h1/g), name).toHaveLength(1);
@@ -95,13 +95,13 @@ describe('a lesson', () => {
   });
 });
 
-test('a lesson that leaves at once is not promised for the usual hour', () => {
+test("a lesson sent at once doesn't mention the usual hour", () => {
   const late = ours.find(({ name }) => name === 'ada/midway/welcome-1')!;
   expect(late.text).toMatch(/February 20, 2027, 4:00\sAM/);
   expect(late.text).toMatch(/May 9, 2027, 7:00\sAM/);
 });
 
-test('a notice asks for one thing at most: all its buttons lead to one page', () => {
+test('a notice asks for at most one action: all its buttons lead to one page', () => {
   const buttons = ({ html }: Email) =>
     [...html.matchAll(/<a [^>]*mso-padding-alt[^>]*>/g)].map(
       ([tag]) => /href="([^"]*)"/.exec(tag)?.[1],
@@ -112,7 +112,7 @@ test('a notice asks for one thing at most: all its buttons lead to one page', ()
   expect(faults(({ html }) => (html.match(/<h1/g) ?? []).length !== 1)).toEqual([]);
 });
 
-/** A date without its weekday or its year, in any language that we speak. */
+/** A date without its weekday or year, in any supported language. */
 function bareDate(text: string, locale: string): string | undefined {
   const names = (part: Intl.DateTimeFormatOptions, count: number) =>
     ['en', 'de'].flatMap((language) =>
@@ -133,7 +133,9 @@ function bareDate(text: string, locale: string): string | undefined {
   );
 }
 
-/** What the mail says against the calendar of the reader's zone; undefined when it is right. */
+/**
+ * A wrong number of days, compared with the calendar in the reader's zone; undefined if correct.
+ */
 function daysOff({ text, at, reader }: Email): string | undefined {
   const [, said, date] = /(\d+) days? to go · \w+, (\w+ \d+, \d+)/.exec(text) ?? [];
   const today = new Intl.DateTimeFormat('en-US', {

@@ -17,19 +17,19 @@ const UNPROVED = ['confirm', 'confirm-address', 'address-changed'];
 const preheaderOf = ({ html }: Email) =>
   decode(/<div style="display:none[^"]*">([^<]*)</.exec(html)?.[1] ?? '');
 
-test.each(READERS.map(({ case: name }) => name))('%s gets every message there is', (name) => {
+test.each(READERS.map(({ case: name }) => name))('%s gets every message', (name) => {
   const got = new Set(ours.filter(({ reader }) => reader.case === name).map((one) => one.message));
   expect([...got].sort()).toEqual([...SYSTEM_MESSAGES, ...LESSONS].sort());
 });
 
-test('every slot of an email is filled, for every reader', () => {
+test('every slot is filled, for every reader', () => {
   const hole = /undefined|\bnull\b|NaN|\[object|\{\{|\}\}|Invalid Date/;
   expect(
     faults(({ subject, html, text }) => hole.exec(`${subject} ${between(html)} ${text}`)),
   ).toEqual([]);
 });
 
-test('no email shows an ISO date, a clock of Greenwich or an id', () => {
+test('no email shows an ISO date, UTC or GMT, or an id', () => {
   const raw =
     /\d{4}-\d\d-\d\d|\d\dT\d\d|\bUTC\b|\bGMT\b|\b[a-z]+_[a-z_]+\b|\b[A-Z][a-z]+\/[A-Z][a-z]/;
   expect(
@@ -68,14 +68,14 @@ test('an email has at most 60 KB of HTML and 100 KB in all', async () => {
   expect(Math.max(...wire)).toBeLessThan(100 * 1024);
 });
 
-test('subjects are short, calm and all different', () => {
+test('subjects are short, calm and distinct', () => {
   expect(faults(({ subject }) => subject.length < 20 || subject.length > 60, ours)).toEqual([]);
   expect(faults(({ subject }) => /!!|\b[A-Z]{4,}\b|^(Re|Fwd):/.test(subject))).toEqual([]);
   const whole = ours.filter(({ name }) => name.startsWith('ada/whole/') && name.endsWith('-1'));
   expect(new Set(whole.map(({ subject }) => subject)).size).toBe(whole.length);
 });
 
-test('a preheader has 40 to 90 characters and repeats nothing', () => {
+test("a preheader has 40 to 90 characters and doesn't repeat other text", () => {
   expect(
     faults((email) => {
       const line = preheaderOf(email);
@@ -158,7 +158,7 @@ test('the footer says why, since when, to whom and from whom, and how to change 
   ).toEqual([]);
 });
 
-test('an address that nobody has proved to own gets nothing personal and no page', () => {
+test('an email to an unconfirmed address contains no personal data and no link to a personal page', () => {
   const unproved = emails.filter(({ message }) => UNPROVED.includes(message));
   expect(
     faults((email) => linksOf(email).some((link) => link.includes('/manage/')), unproved),

@@ -1,13 +1,15 @@
-/** All the emails that the gates judge, and how a gate says which of them fails. */
+/** All the emails that the gates check, and the report of those that fail. */
 import { catalog } from '../../src/course/catalog.ts';
 import { composeEmails, type Email } from './compose-emails.ts';
 import { longCourse } from './long-course.ts';
 import { READERS } from './people.ts';
 
-/** The messages that are lessons of our own courses. */
+/** The lessons' messages of the real courses. */
 export const LESSONS = catalog.all.flatMap(({ lessons }) => lessons.map(({ id }) => id));
 
-/** Our courses for every reader, and the longest course for the one who strains everything. */
+/**
+ * The real courses for every reader, and the longest possible course for the most demanding one.
+ */
 export async function everyEmail(): Promise<{ ours: Email[]; emails: Email[] }> {
   const ours = await composeEmails(READERS);
   const extreme = READERS.filter(({ case: name }) => name === 'extreme');
@@ -18,8 +20,8 @@ export async function everyEmail(): Promise<{ ours: Email[]; emails: Email[] }> 
 }
 
 /**
- * One email of each kind that one of these readers got; by default, of each skeleton: what differs
- * in words alone is the same to the slow gates. Of the long course, one lesson speaks for all.
+ * One email of each kind sent to these readers; by default one per structure, since wording doesn't
+ * matter to the slow gates. One lesson stands for the whole long course.
  */
 export function oneOfEach(
   emails: readonly Email[],
@@ -35,11 +37,13 @@ export function oneOfEach(
   });
 }
 
-/** The tags without their words. Rows of a plan more or less are the same kind. */
+/** The tags without text. A different number of plan rows counts as the same structure. */
 const skeletonOf = ({ message, html }: Email): string =>
   `${message} ${[...new Set(html.match(/<[^>]+>/g))].map((tag) => tag.replace(/href="[^"]*"/, '')).length}`;
 
-/** Names what is wrong with which email. `fault` gives something false for a good one. */
+/**
+ * Names each failing email with its fault; `fault` returns something falsy if the email is fine.
+ */
 export function faultsOf(emails: readonly Email[], fault: (email: Email) => unknown): string[] {
   return emails.flatMap((email) => {
     const found = fault(email);
@@ -47,10 +51,10 @@ export function faultsOf(emails: readonly Email[], fault: (email: Email) => unkn
   });
 }
 
-/** The words between the tags, with entities still in them. */
+/** The text between tags, entities not decoded. */
 export const between = (html: string): string =>
   html.replace(/<style>[\s\S]*?<\/style>/g, '').replace(/<[^>]+>/g, '\n');
 
-/** Where the HTML part links to. */
+/** The links of the HTML part. */
 export const linksOf = ({ html }: Email): string[] =>
   [...html.matchAll(/\bhref="([^"]*)"/g)].map(([, href]) => href!.replaceAll('&amp;', '&'));

@@ -2,26 +2,26 @@ import { HtmlValidate } from 'html-validate';
 
 const RECOMMENDED = ['recommended', 'document', 'a11y'].map((name) => `html-validate:${name}`);
 
-/** The rules for documents, but what mail programs of the last century still need. */
+/** The document rules, with exceptions for old email clients. */
 const mail = new HtmlValidate({
   root: true,
   extends: RECOMMENDED,
   rules: {
-    // Gmail drops <style> for accounts of other houses, so every look is inline.
+    // Gmail removes <style> for other accounts, so all styles are inline.
     'no-inline-style': 'off',
-    // Outlook on Windows arranges by tables and reads width, align and cellpadding, not CSS.
+    // Outlook on Windows uses tables for layout and reads width, align and cellpadding, not CSS.
     'no-deprecated-attr': 'off',
-    // React writes them so; HTML does not care.
+    // React's spelling; HTML ignores case.
     'attr-case': 'off',
-    // role=none is newer than many mail programs and screen readers; both mean the same.
+    // Many email clients and screen readers don't know role=none; both mean the same.
     'presentation-role-style': 'off',
-    // XHTML Transitional keeps old Outlooks and Lotus Notes out of quirks mode.
+    // XHTML Transitional keeps old Outlook and Lotus Notes out of quirks mode.
     'doctype-html': 'off',
-    // It closes every element, void ones too.
+    // XHTML closes every element, including void ones.
     'void-style': 'off',
-    // Outlook's buttons get their padding from them.
+    // Outlook needs them for the padding of buttons.
     'no-conditional-comment': 'off',
-    // A subject is the title, and a lesson's subject may be long.
+    // The title is the subject, and a lesson's subject may be long.
     'long-title': 'off',
   },
 });
@@ -30,22 +30,22 @@ const page = new HtmlValidate({
   root: true,
   extends: RECOMMENDED,
   rules: {
-    // hono/jsx writes <br/>, required="" and <!doctype html>; all of them are HTML.
+    // hono/jsx writes <br/>, required="" and <!doctype html>, all valid HTML.
     'void-style': 'off',
     'attribute-boolean-style': 'off',
     'attribute-empty-style': 'off',
     'doctype-style': 'off',
-    // For what others serve; ours comes from the same place as the page.
+    // Subresource integrity is for third-party files; ours come from the same origin.
     'require-sri': 'off',
-    // Titles name the page and the course, and a search engine cuts what it does not show.
+    // Titles contain page and course; search engines truncate them.
     'long-title': 'off',
   },
 });
 
-/** What is not valid in a mail's HTML: `rule: what`. */
+/** Invalid HTML in an email: `rule: what`. */
 export const mailFaults = (html: string): Promise<string[]> => faultsBy(mail, html);
 
-/** What is not valid in a page. */
+/** Invalid HTML in a page. */
 export const pageFaults = (html: string): Promise<string[]> => faultsBy(page, html);
 
 async function faultsBy(validator: HtmlValidate, html: string): Promise<string[]> {

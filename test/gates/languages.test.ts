@@ -1,4 +1,6 @@
-/** German is whole, and a language from right to left would fit: by the words, and by pictures. */
+/**
+ * German is complete, and a right-to-left language would fit: checked by words and by screenshots.
+ */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
@@ -21,17 +23,17 @@ const states: State[] = [];
 beforeAll(async () => {
   mkdirSync(folder, { recursive: true });
   browser = await launchBrowser();
-  // The browser's language counts where nobody is known: an erased person, an expired link.
+  // The browser's language is used if the person is unknown: erased, or with an expired link.
   page = await browser.newPage({ locale: 'de-DE', timezoneId: 'Europe/Berlin' });
   emails = await composeEmails(READERS.filter(({ locale }) => locale.startsWith('de')));
   states.push(...publicStates('de-DE'), ...(await personalStates({ url, mailboxUrl }, 'de-DE')));
 });
 afterAll(() => browser?.close());
 
-/** They stand in every English text, and in no German one. */
+/** Common English words that no German text contains. */
 const ENGLISH = /\b(the|and|you|your|with|are|not|this|that|we|from|have|has|it|of)\b/i;
 
-/** What the author has called things, where nobody has translated them. */
+/** The author's titles and names of untranslated parts. */
 const ORIGINALS = catalog.all
   .flatMap(({ title, lessons, pages }) => [
     title,
@@ -41,7 +43,7 @@ const ORIGINALS = catalog.all
     ]),
     ...pages.flatMap((one) => [one.title, one.description]),
   ])
-  // A long one first: it may hold a short one.
+  // The longest first, because it may contain a shorter one.
   .sort((a, b) => b.length - a.length);
 
 const leftOver = (text: string): string | undefined =>
@@ -51,7 +53,7 @@ const leftOver = (text: string): string | undefined =>
       ENGLISH.test(line.replace(/https?:\S+|\S+@\S+|“[^”]*”|"[^"]*"|\([^)]*\)/g, '')),
     );
 
-test('no German page has English words, but where it says that nobody has translated them', async () => {
+test("German pages contain English words only where they say that a part isn't translated", async () => {
   const found: string[] = [];
   for (const state of states.filter(({ isMail, fields }) => !isMail && !fields)) {
     await open(state);
@@ -67,7 +69,7 @@ test('no German page has English words, but where it says that nobody has transl
   expect(found).toEqual([]);
 });
 
-test('no German email has English words, but where it says so', () => {
+test('German emails contain English words only where they say so', () => {
   const found = emails.flatMap(({ name, subject, text }) => {
     if (text.includes('noch nicht auf Deutsch')) return [];
     const line = leftOver(`${subject}\n${text.replace(/\n(?!\n)/g, ' ')}`);
@@ -76,14 +78,14 @@ test('no German email has English words, but where it says so', () => {
   expect(found).toEqual([]);
 });
 
-/** The emails that a picture is taken of: one of each message. */
+/** The emails to screenshot: one of each message. */
 const oneOfEach = (): Email[] =>
   emails.filter(
     ({ message }, index) => emails.findIndex((one) => one.message === message) === index,
   );
 
 test.each([320, 1280])(
-  'at %i pixels, no page is wider in German or from right to left',
+  'at %i pixels, no page overflows in German or right-to-left',
   async (width) => {
     await page.setViewportSize({ width, height: 800 });
     const wide: string[] = [];
@@ -98,9 +100,9 @@ test.each([320, 1280])(
 );
 
 test.each([320, 700])(
-  'at %i pixels, no mail is wider in German or from right to left',
+  'at %i pixels, no email overflows in German or right-to-left',
   async (width) => {
-    // One of their own: the pages' policy would leave the mails without style.
+    // A separate browser context: the pages' policy would block the emails' styles.
     page = await browser.newPage({ viewport: { width, height: 800 } });
     const wide: string[] = [];
     for (const { message, html } of oneOfEach()) {
@@ -119,14 +121,14 @@ async function open({ path, at }: State): Promise<void> {
   await page.goto(new URL(path, url).href);
 }
 
-/** Takes the picture, and notes a page that has to be moved sideways. */
+/** Takes a screenshot, and reports a page that scrolls sideways. */
 async function keep(name: string, wide: string[], width: number): Promise<void> {
   const own = await inPage(page, ({ document }) => document.documentElement.scrollWidth as number);
   if (own > width) wide.push(`${name}: ${own} pixels`);
   await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
 }
 
-/** The same page as it would be in Arabic: its direction, and letters of about the same width. */
+/** Simulates Arabic: right-to-left, with letters of about the same width. */
 function turnToArabic({ document }: { document: Window['document'] }): void {
   const letters = 'ابتثجحخدذرزسشصضطظعغفقكلمنهوي';
   for (const part of document.querySelectorAll('[dir]')) part.setAttribute('dir', 'rtl');

@@ -7,7 +7,9 @@ import { publicStates } from './page-states.ts';
 
 const { url } = inject('world');
 
-/** Points of a hundred. Speed, on a slow phone as reckoned, hangs on this machine: only told. */
+/**
+ * Minimum points out of 100. The performance score depends on this machine, so it's only printed.
+ */
 const AT_LEAST = { accessibility: 100, 'best-practices': 100, seo: 95 } as const;
 
 const pages = publicStates('en-GB').filter(
@@ -26,7 +28,8 @@ test.each(pages)('Lighthouse on $name', async ({ name, path }) => {
   const run = await lighthouse(new URL(path, url).href, {
     port,
     logLevel: 'error',
-    // The pages are small and quiet: what waits for calm would wait for this machine.
+    // The pages are small and load nothing late, so waiting for idle would only measure the
+    // machine.
     pauseAfterFcpMs: 0,
     pauseAfterLoadMs: 0,
     networkQuietThresholdMs: 100,
@@ -44,7 +47,7 @@ test.each(pages)('Lighthouse on $name', async ({ name, path }) => {
           (ref) => ref.weight > 0 && audits[ref.id]?.score !== null && audits[ref.id]!.score! < 1,
         ).map((ref) => `${id}: ${audits[ref.id]!.title}`),
   );
-  // On a busy machine a page may be painted before it is watched.
+  // On a busy machine a page may be painted before Lighthouse observes it.
   const measured = categories.performance?.score != null;
   console.log(
     `${name}: performance ${measured ? points('performance') : 'not measured, not 0'} of 100`,

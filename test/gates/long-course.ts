@@ -1,4 +1,4 @@
-/** A course at the edge of what an author may write: fifteen lessons of fifteen steps each. */
+/** The longest course that an author may write: fifteen lessons of fifteen steps each. */
 
 import { shelfOf } from '../../src/course/catalog.ts';
 import { compileFiles, LESSON_FILE, PAGE_FILE, smallCourse } from '../course/fixture.ts';

@@ -1,4 +1,4 @@
-/** An email as the mail server of its reader gets it, by the code that fills the mailbox. */
+/** An email as MIME, built by the code that fills the mailbox. */
 import { createTransport } from 'nodemailer';
 import { toMime } from '../../scripts/world/mailbox-delivery.ts';
 import type { Email } from './compose-emails.ts';

@@ -1,6 +1,6 @@
 /**
- * Every page in every state that a person can see it in. People of the world's own live up to the
- * moment that brings the state; what a test then opens changes nothing.
+ * Every page in every state. People in the test world act until the state is reached; opening the
+ * page then changes nothing.
  */
 
 import { createPerson, formOf, type Person } from '../../scripts/world/demo-person.ts';
@@ -17,12 +17,12 @@ export type State = {
   readonly name: string;
   readonly path: string;
   readonly locale: Locale;
-  /** When it is looked at. */
+  /** The time of the request. */
   readonly at: number;
   readonly status: number;
-  /** It is a mail, shown as it was sent. */
+  /** A copy of an email. */
   readonly isMail?: true;
-  /** Sent as a form; otherwise the page is opened. */
+  /** Form fields to POST; without them the page is opened with GET. */
   readonly fields?: Readonly<Record<string, string>>;
 };
 
@@ -32,7 +32,7 @@ const LATER = Date.parse('2027-03-20T09:00Z');
 const TO_PARIS = { time_zone: 'Europe/Paris', send_hour: '7' };
 const DATE = '2028-03-16';
 
-/** What everybody can open, in a language. */
+/** The public pages, in a language. */
 export function publicStates(locale: Locale): State[] {
   const [course] = catalog.all;
   const seen = (name: string, path: string, status = 200): State => ({
@@ -93,7 +93,7 @@ export function publicStates(locale: Locale): State[] {
   ];
 }
 
-/** What one person alone can open, by their links. */
+/** The pages that need a person's links. */
 export async function personalStates(world: Addresses, locale: Locale): Promise<State[]> {
   const cast = await liveUpTo(world, locale);
   const { ada, pending, dateless, paused, finished, waiting, left, erased, mover, moved } = cast;
@@ -154,7 +154,7 @@ export async function personalStates(world: Addresses, locale: Locale): Promise<
 type Links = { readonly confirm: string; readonly manage: string; readonly leave: string };
 
 async function liveUpTo(world: Addresses, locale: Locale) {
-  // All of them sign up within one real second or two.
+  // All of them sign up within one or two real seconds.
   await switches(world.mailboxUrl, 'settings', { rate_limit: null });
   const join = (name: string, target_date: string) =>
     joined({ ...world, locale }, name, target_date);
@@ -215,7 +215,7 @@ async function liveUpTo(world: Addresses, locale: Locale) {
   };
 }
 
-/** Confirms a new address; returns the link to undo that. */
+/** Confirms a new address; returns the link that undoes it. */
 async function movedTo(world: Addresses, { person, links }: Joined): Promise<string> {
   const email = person.address.replace('@', '.new@');
   const details = { email, send_hour: '7', time_zone: 'Europe/Paris' };
@@ -230,7 +230,7 @@ async function movedTo(world: Addresses, { person, links }: Joined): Promise<str
   throw new Error(`${person.address} was not told of the new address.`);
 }
 
-/** A run on the free plan ends early when it has much to do; the next minute goes on. */
+/** On the free plan a run may end early; the next minute continues. */
 async function firstMail(person: Person, from: number): Promise<Mail> {
   for (let minute = 0; minute < 10; minute += 1) {
     const [mail] = await person.tick(from + minute * 60_000);
@@ -252,7 +252,7 @@ async function joined(world: House, name: string, target_date: string): Promise<
   return { person, links: { ...links, manage: pathOf(linkTo(welcome, 'manage')!) } };
 }
 
-/** Each test file lives among people of its own, in the world that all files share. */
+/** Each test file has separate people in the shared world. */
 const HERE = crypto.randomUUID().slice(0, 8);
 
 async function signedUp(world: House, name: string, target_date: string) {

@@ -10,7 +10,7 @@ import { personalStates, publicStates, type State } from './page-states.ts';
 
 const { url, mailboxUrl } = inject('world');
 const folder = join(import.meta.dirname, '../../artifacts/gates/pages');
-/** The whole of axe on a phone in the light and on a desk in the dark; else the colors alone. */
+/** All of axe on a phone in light mode and on a desktop in dark mode; otherwise colors only. */
 const LOOKS = [
   [320, 'light'],
   [320, 'dark'],
@@ -35,7 +35,7 @@ type Found = { rule: string; name: string; what: string };
 const found: Found[] = [];
 
 test.each(LOCALES)(
-  'every page opens in every state, in both colors, on a phone and on a desk (%s)',
+  'every page opens in every state, in light and dark, on a phone and on a desktop (%s)',
   async (locale) => {
     const page = await browser.newPage({ timezoneId: 'Europe/Paris', locale });
     for (const state of states.filter((one) => one.locale === locale)) await judge(page, state);
@@ -44,8 +44,8 @@ test.each(LOCALES)(
   },
 );
 
-describe('in every one of them', () => {
-  test('axe finds nothing, in light and dark, at 320 pixels and at 1280', () => {
+describe('in every state', () => {
+  test('axe finds no violation, in light and dark, at 320 and 1280 pixels', () => {
     expect(faults('axe')).toEqual([]);
   });
   test('the HTML is valid', () => {
@@ -54,19 +54,19 @@ describe('in every one of them', () => {
   test('nothing is wider than a phone of 320 pixels', () => {
     expect(faults('width')).toEqual([]);
   });
-  test('the page speaks the language that was asked for', () => {
+  test('the page is in the requested language', () => {
     expect(faults('language')).toEqual([]);
   });
-  test('nothing is asked of anybody else', () => {
+  test('no other origin is requested', () => {
     expect(faults('request')).toEqual([]);
   });
-  test('nothing goes wrong in the console', () => {
+  test('the console has no errors', () => {
     expect(faults('console')).toEqual([]);
   });
-  test('paper gets the words, without navigation and forms, in black on white', () => {
+  test('print shows the text without navigation and forms, in black on white', () => {
     expect(faults('print')).toEqual([]);
   });
-  test('no word is a key, an ISO date or a clock of Greenwich', () => {
+  test('no text is a message key, an ISO date, UTC or GMT', () => {
     expect(faults('words')).toEqual([]);
   });
 });
@@ -80,7 +80,7 @@ async function judge(page: Page, state: State): Promise<void> {
   page.removeAllListeners();
   page.on('pageerror', (error) => note('console', String(error)));
   page.on('console', (message) => {
-    // Chromium says of every page that is not a 200 that it is none.
+    // Chromium logs an error for every response other than 200.
     const own = /Failed to load resource: the server responded with a status of 4/;
     if (message.type() === 'error' && !own.test(message.text())) note('console', message.text());
   });
@@ -98,7 +98,7 @@ async function judge(page: Page, state: State): Promise<void> {
   const spoken = await page.locator('html').getAttribute('lang');
   if (!state.isMail && spoken !== state.locale.slice(0, 2)) note('language', `speaks ${spoken}`);
   if (wide > 320) note('width', `${wide} pixels`);
-  // Another language changes widths and words, but no color.
+  // Another language changes widths and words, not colors.
   const looks = state.locale === 'en-GB' ? LOOKS : LOOKS.slice(0, 1);
   for (const [index, [width, colorScheme]] of looks.entries()) {
     await page.setViewportSize({ width, height: 800 });

@@ -1,8 +1,8 @@
-/** Who the mails are composed for: believable people, and those who strain every slot. */
+/** The recipients of the composed emails: realistic people, and people with extreme values. */
 import { zoneInWords } from '../../src/domain/format.ts';
 
 export type Reader = {
-  /** What this reader is there to show; file names and failures say it. */
+  /** What this recipient covers; part of file names and failures. */
   readonly case: string;
   readonly name: string;
   readonly email: string;
@@ -20,10 +20,10 @@ const ADA: Reader = {
   locale: 'en-US',
 };
 
-/** Forty emails, the most that the form takes, with everything that has to be escaped. */
+/** The longest name that the form accepts, 40 emoji, and characters that must be escaped. */
 const LONG_NAME = "D'Arcy O’Brien & Müller 🎉 $& «Wolfe-Zoë»";
 
-/** 64 characters before the @, and labels of 63 after it: as long as an address gets. */
+/** 64 characters before the @ and labels of 63 after it: the longest possible address. */
 const LONG_ADDRESS = `${'long-local-part.'.repeat(4).slice(0, 63)}x@${'a-long-domain-label-'.repeat(3)}abc.${'another-one-'.repeat(4)}x.example`;
 
 export const READERS: readonly Reader[] = [

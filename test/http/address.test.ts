@@ -13,7 +13,7 @@ const person = (name: string) => join({ email: at(name), target_date: DATE }, NO
 const subjects = async (name: string) =>
   (await mailsTo(at(name))).map(({ tags }) => tags[0]!.value.split('_')[1]);
 
-/** Asks for the new address and gives the link in the mail that came there. */
+/** Requests the address change and returns the link from the email to the new address. */
 async function ask(own: string, name: string, now = NOW): Promise<string> {
   await submit(`${own}/details`, now, { email: at(name) });
   return linkIn((await mailsTo(at(name))).at(-1)!, 'confirm-address');
@@ -25,7 +25,7 @@ const stored = (sql: string, ...values: string[]) =>
     .first();
 
 describe('a new address', () => {
-  it('is asked first, then gets everything, and the old one is told and gets nothing more', async () => {
+  it('is confirmed first, then gets all emails; the old one gets one notice and no more', async () => {
     const own = await person('old');
     const page = await submit(`${own}/details`, NOW, { email: ' New@Address.Example ' });
     expect(page).toContain('We have written to the new address');
@@ -46,7 +46,7 @@ describe('a new address', () => {
     expect(changed).toContain('Your new address is in use');
     expect(await heading(await post(link, LATER))).toBe('That&#39;s done already');
     expect(await heading(await request(link, LATER))).toBe('That&#39;s done already');
-    // What is in mails to the old address opens the page no longer.
+    // Links in emails to the old address no longer open the page.
     expect((await request(own, LATER)).status).toBe(410);
     const next = /\/manage\/[\w.-]+/.exec(changed)![0];
     expect(await text(next, LATER)).toContain('N•••@a•••.example');
@@ -62,7 +62,7 @@ describe('a new address', () => {
     ).toEqual({ n: 0 });
   });
 
-  it('follows a move that comes before the button, and one that comes after', async () => {
+  it('applies with a move made before the confirmation, and one after it', async () => {
     const own = await person('move-old');
     const link = await ask(own, 'move-new');
     await json(`${own}/reschedule`, NOW, { target_date: '2028-04-20' });
@@ -89,7 +89,7 @@ describe('a new address', () => {
     ]);
   });
 
-  it('that somebody else has gets the same answer, and is refused at the button', async () => {
+  it('of another subscriber gets the same response, and is rejected on confirmation', async () => {
     await person('taken');
     const own = await person('wishes');
     const free = await json(`${await person('wishes-too')}/details`, NOW, { email: at('free') });
@@ -103,7 +103,7 @@ describe('a new address', () => {
     expect(await text(own, NOW)).toContain('w•••@a•••.example');
   });
 
-  it('that must not be emailed gets the same answer, and no email', async () => {
+  it('that must not be emailed gets the same response, and no email', async () => {
     await person('bounces');
     await bindings.DB.prepare("UPDATE subscribers SET suppressed = 'bounced' WHERE address = ?1")
       .bind(at('bounces'))
@@ -116,7 +116,7 @@ describe('a new address', () => {
     expect(await subjects('bounces')).toEqual(['confirm', 'welcome']);
   });
 
-  it('replaces the wish before it', async () => {
+  it('replaces the previous request', async () => {
     const own = await person('twice');
     const first = await ask(own, 'first');
     const second = await ask(own, 'second', LATER);
@@ -126,7 +126,7 @@ describe('a new address', () => {
     expect(await heading(await post(second, LATER))).toBe('Your new address is in use');
   });
 
-  it('is asked for seven days', async () => {
+  it('can be confirmed for seven days', async () => {
     const link = await ask(await person('slow'), 'slow-new');
     const answer = await post(link, '2027-02-22T12:00:00Z');
     expect([answer.status, await answer.text()]).toEqual([
@@ -135,7 +135,7 @@ describe('a new address', () => {
     ]);
   });
 
-  it('is asked twice a day at most, and then says so', async () => {
+  it('can be requested twice a day; then the page says so', async () => {
     const own = await person('many');
     await ask(own, 'many-1');
     const soon = await post(`${own}/details`, NOW, { email: at('many-2'), name: 'Mo' });
@@ -147,7 +147,7 @@ describe('a new address', () => {
     expect(await mailsTo(at('many-3'))).toEqual([]);
   });
 
-  it('helps who could not be reached any more', async () => {
+  it('helps a person whose old address bounced', async () => {
     const own = await person('lost');
     const [welcome] = (await mailsTo(at('lost'))).slice(-1);
     await bindings.DB.batch([
@@ -167,13 +167,13 @@ describe('a new address', () => {
     await tick('2027-03-20T11:00:00Z');
     expect(await subjects('found')).toEqual(['confirm-address', 'one-year']);
     await post('/subscribe', LATER, { email: at('lost'), target_date: DATE, time_zone: 'UTC' });
-    // A bounced address is asked once a week, and gets nothing else.
+    // A bounced address gets at most one confirmation a week, and no other email.
     expect(await subjects('lost')).toEqual(['confirm', 'welcome', 'confirm']);
   });
 });
 
-describe('a stranger who gets that email', () => {
-  it('can say so with one click, which ends nobody’s course', async () => {
+describe('a stranger who gets the confirmation', () => {
+  it('can report it with one click, and no subscription ends', async () => {
     const own = await person('typo');
     const link = await ask(own, 'stranger');
     const [mail] = await mailsTo(at('stranger'));
@@ -190,7 +190,7 @@ describe('a stranger who gets that email', () => {
     expect(await mailsTo(at('stranger'))).toHaveLength(1);
   });
 
-  it('cannot find it on the page of the old address', async () => {
+  it('is not shown on the page of the old address', async () => {
     const own = await person('thief');
     await ask(own, 'victim');
     const [mail] = await mailsTo(at('victim'));
@@ -201,7 +201,7 @@ describe('a stranger who gets that email', () => {
   });
 });
 
-it('a lesson that is composed for the old address does not leave to it', async () => {
+it('a lesson composed for the old address is not sent to it', async () => {
   const own = await person('composed');
   const link = await ask(own, 'composed-new');
   await composing('2027-03-20T11:00:00Z', () => post(link, LATER));
@@ -209,7 +209,7 @@ it('a lesson that is composed for the old address does not leave to it', async (
   expect(await subjects('composed-new')).toEqual(['confirm-address', 'one-year']);
 });
 
-it('an unclear call to the old address is not tried again', async () => {
+it('an unclear call to the old address is not retried', async () => {
   const own = await person('unclear');
   const link = await ask(own, 'unclear-new');
   await bindings.DB.prepare(

@@ -1,4 +1,4 @@
-/** What a request sends after its answer begins when the answer has been read to its end. */
+/** Work after a response starts once the response has been read to its end. */
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
 import { describe, expect, it } from 'vitest';
 import worker from '../../src/index.ts';
@@ -11,7 +11,7 @@ const FIELDS = { target_date: '2028-03-20', time_zone: 'UTC' };
 
 type Asked = { readonly path: string; readonly body?: Record<string, string> };
 
-/** Requests that send an email after their answer. */
+/** Requests that send an email after their response. */
 const REQUESTS: Readonly<Record<string, (email: string) => Promise<Asked>>> = {
   'signing up': async (email) => ({ path: '/subscribe', body: { ...FIELDS, email } }),
   confirming: async (email) => {
@@ -51,10 +51,10 @@ describe.each([
   ['confirm', 'confirming', 200, 2],
   ['address', 'a new address', 200, 1],
 ] as const)('%s: %s', (name, request, status, mails) => {
-  it('asks the database nothing while the answer is on its way', async () => {
+  it('queries nothing while the response is being read', async () => {
     const { answer, context, trips } = await ask(name, request);
     const before = trips();
-    // The event loop goes round over the network: timers and all that waits for nothing run.
+    // Real network requests turn the event loop: any pending timers and promises would run.
     for (let n = 0; n < 20; n++) await mailsTo('nobody@after-answer.example');
     expect([answer.status, trips()]).toEqual([status, before]);
     const text = await answer.text();
@@ -65,7 +65,7 @@ describe.each([
     expect((await newMail(name)).length).toBe(mails);
   });
 
-  it('is done all the same when the client goes away', async () => {
+  it('is done even if the client disconnects', async () => {
     const own = `${name}-gone`;
     const { answer, context, trips } = await ask(own, request);
     const before = trips();

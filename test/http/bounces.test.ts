@@ -1,4 +1,4 @@
-/** Bounces and complaints: what suppresses an address, and what lifts that again. */
+/** Bounces and complaints: what suppresses an address, and what lifts the suppression. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { erasePerson } from '../../src/storage/erasing.ts';
 import { aboutLast, deliveriesOf, signedEvent, suppressionOf } from '../support/events.ts';
@@ -23,7 +23,7 @@ const bounce = async (type: unknown, at: string, over: object = {}) =>
 const signUp = (at: string) =>
   post('/subscribe', at, { email, target_date: DATE, time_zone: 'UTC' });
 
-/** Three emails, each of which bounced softly in turn. */
+/** Three emails, each with a soft bounce. */
 async function bounceSoftly(minutes: readonly number[]): Promise<void> {
   const mails = (await mailsTo(email)).slice(0, minutes.length);
   expect(mails.length).toBe(minutes.length);
@@ -33,7 +33,7 @@ async function bounceSoftly(minutes: readonly number[]): Promise<void> {
   }
 }
 
-/** A person with three emails: the confirmation, the welcome, and a lesson. */
+/** A person with three emails: confirmation, welcome and a lesson. */
 async function withThreeEmails(): Promise<string> {
   const own = await join({ email, target_date: DATE }, NOW);
   await tick('2027-03-20T11:00:00Z');
@@ -51,7 +51,7 @@ describe('a bounce', () => {
     },
   );
 
-  it('without a word about it does not suppress', async () => {
+  it('without a type does not suppress', async () => {
     await join({ email, target_date: DATE }, NOW);
     await signedEvent('email.bounced', await aboutLast(email), { at: minute(5) });
     expect(await suppressionOf(email)).toBeNull();
@@ -77,13 +77,13 @@ describe('a bounce', () => {
     },
   );
 
-  it('that is soft and told of one email again and again counts once', async () => {
+  it('that is soft and reported repeatedly for one email counts once', async () => {
     await withThreeEmails();
     for (const at of [10, 20, 30, 40]) await bounce('Transient', minute(at));
     expect(await suppressionOf(email)).toBeNull();
   });
 
-  it('that is soft counts only after the last delivery, in whatever order they are told', async () => {
+  it('that is soft counts only after the last delivery, in whatever order events arrive', async () => {
     await withThreeEmails();
     await signedEvent('email.delivered', await aboutLast(email), { at: minute(15) });
     await bounceSoftly([10, 20, 30]);
@@ -127,7 +127,7 @@ describe('a suppression after a bounce', () => {
     expect(await deliveriesOf(email)).toMatchObject({ 'one-year': 'scheduled' });
   });
 
-  it('does not come back when the old bounce is told again, but does with a new one', async () => {
+  it("is not restored by the old bounce's repeat, but by a new bounce", async () => {
     await withThreeEmails();
     await bounce('Permanent', minute(5));
     await signedEvent('suppression.removed', { email }, { at: minute(60) });
@@ -143,7 +143,7 @@ describe('a suppression after a bounce', () => {
     expect(await suppressionOf(email)).toBe('bounced');
   });
 
-  it('is lifted by confirming once more, and the course goes on as it was', async () => {
+  it('is lifted by confirming again, and the course continues', async () => {
     const own = await join({ email, target_date: DATE }, NOW);
     await bounce('Permanent', minute(5));
     const before = await deliveriesOf(email);
@@ -179,7 +179,7 @@ describe('a suppression after a bounce', () => {
     expect(await deliveriesOf(email)).toMatchObject({ welcome: 'sent' });
   });
 
-  it('is kept of a person who is erased, and lifted the same way', async () => {
+  it('is kept after an erasure, and lifted the same way', async () => {
     await join({ email, target_date: DATE }, NOW);
     await bounce('Permanent', minute(5));
     await erase();
@@ -196,7 +196,7 @@ describe('a suppression after a bounce', () => {
     expect(await suppressionOf(email)).toBeNull();
   });
 
-  it('says on the person’s page what they can do about it', async () => {
+  it('is explained on the person’s page, with the next step', async () => {
     const own = await join({ email, target_date: DATE }, NOW);
     await bounce('Permanent', minute(5));
     const page = await (await request(own, minute(10))).text();
@@ -208,7 +208,7 @@ describe('a complaint', () => {
   const complain = async (at: string) =>
     signedEvent('email.complained', await aboutLast(email), { at });
 
-  it('is lifted by no event and by no confirmation', async () => {
+  it('is lifted by no event and no confirmation', async () => {
     await signUp(NOW);
     const link = linkIn((await mailsTo(email)).at(-1)!, 'confirm');
     await bounce('Permanent', minute(1));
@@ -222,7 +222,7 @@ describe('a complaint', () => {
     expect((await mailsTo(email)).length).toBe(1);
   });
 
-  it('lets nothing through after an erasure', async () => {
+  it('stops all emails even after an erasure', async () => {
     await join({ email, target_date: DATE }, NOW);
     await bounce('Permanent', minute(1));
     await complain(minute(5));

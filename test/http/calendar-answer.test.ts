@@ -3,12 +3,12 @@ import { NOW, person } from '../support/calendar-person.ts';
 import { checkLines } from '../support/calendars.ts';
 import { dump, post, request } from '../support/worker.ts';
 
-describe('what a calendar program sees', () => {
+describe('the calendar feed', () => {
   let feed: string;
   let own: string;
   beforeAll(async () => ({ feed, own } = await person('headers')));
 
-  it('asks again with what it has, and hears when that is still true', async () => {
+  it('supports conditional requests', async () => {
     const first = await request(feed, NOW);
     expect(Object.fromEntries(first.headers)).toMatchObject({
       'content-type': 'text/calendar; charset=utf-8',
@@ -29,7 +29,7 @@ describe('what a calendar program sees', () => {
     expect(await moved.text()).toContain('DTSTART;VALUE=DATE:20280420\r\n');
   });
 
-  it('holds all that a calendar needs, no name, no address and no link to change anything', async () => {
+  it('contains what a calendar needs, and no name, address or link that changes anything', async () => {
     const text = await (await request(feed, NOW)).text();
     checkLines(text);
     const lines = text.replaceAll('\r\n ', '').split('\r\n');
@@ -47,7 +47,7 @@ describe('what a calendar program sees', () => {
     expect(text).not.toMatch(/ATTENDEE|ORGANIZER|manage|unsubscribe|calendar\.example/);
   });
 
-  it('GET, HEAD and OPTIONS change nothing; there is no other way to ask', async () => {
+  it('changes nothing by GET, HEAD and OPTIONS; other methods are not allowed', async () => {
     const before = await dump();
     for (const [method, status] of [
       ['GET', 200],
@@ -65,7 +65,7 @@ describe('what a calendar program sees', () => {
     expect(await dump()).toBe(before);
   });
 
-  it('opens nothing with another link, and no other page with this one', async () => {
+  it('opens only with its own link, which opens no other page', async () => {
     const token = own.replace('/manage/', '');
     const calendarToken = feed.replace('/calendar/', '').replace('.ics', '');
     const paths = [
@@ -89,7 +89,7 @@ describe('what a calendar program sees', () => {
   });
 });
 
-it('the page offers every way in, and asks nobody for anything itself', async () => {
+it('is offered in every way on the page, which requests no other site itself', async () => {
   const { own } = await person('links');
   const html = await (await request(own, NOW)).text();
   expect(html).toContain('text=Interview&amp;dates=20280320/20280321');

@@ -28,7 +28,7 @@ describe('the feed follows every change', () => {
     expect(entries.date_1).toMatchObject({ summary: 'Interview', minutes: 1440, allDay: true });
   });
 
-  it('a move, at once and under the same ids, and its undoing', async () => {
+  it('a move at once, under the same ids, and its undo', async () => {
     const { shows, act } = await person('move');
     const before = await shows();
     await act('reschedule', { target_date: '2028-06-20', time_zone: 'Asia/Kolkata' });
@@ -49,7 +49,7 @@ describe('the feed follows every change', () => {
     }
   });
 
-  it('a lesson that has left stays where it was, whatever comes later', async () => {
+  it('a sent lesson stays at its time, whatever comes later', async () => {
     const { shows, act } = await person('sent');
     await tick('2027-03-20T11:00:20Z');
     expect(days(await shows('2027-03-20T12:00:00Z'))).toEqual(PLANNED);
@@ -59,7 +59,7 @@ describe('the feed follows every change', () => {
     expect(moved['one-week_1_1']).toBe('2028-03-20T11:00:00.000Z');
   });
 
-  it('a pause: what it may still end for is tentative, the rest is gone until it ends', async () => {
+  it('a pause: lessons it may still end for are tentative, the others are gone until it ends', async () => {
     const { shows, act } = await person('pause');
     await act('pause', { until: '2028-01-10' });
     const paused = await shows();
@@ -75,14 +75,14 @@ describe('the feed follows every change', () => {
     expect(resumed['one-week_1_1']!.sequence).toBeGreaterThan(paused['one-week_1_1']!.sequence);
   });
 
-  it('a lesson that was read ahead goes', async () => {
+  it('a lesson that was read ahead disappears', async () => {
     const { shows, act } = await person('read');
     await act('read', { lesson: 'one-year' });
     const { 'one-year_1_1': _, ...others } = PLANNED;
     expect(days(await shows())).toEqual(others);
   });
 
-  it('no date: an empty calendar that is still one', async () => {
+  it('no date: an empty but valid calendar', async () => {
     const { shows, act, feed } = await person('no-date');
     await act('reschedule', { target_date: 'none' });
     expect(await shows()).toEqual({});
@@ -92,7 +92,7 @@ describe('the feed follows every change', () => {
     expect(days(await shows())).toEqual(PLANNED);
   });
 
-  it('round two keeps what was, and counts under new ids', async () => {
+  it("round two keeps the first round's entries, and uses new ids", async () => {
     const { shows, act } = await person('round-two');
     await tick('2028-03-19T11:00:00Z');
     const after = '2028-03-21T12:00:00Z';
@@ -108,7 +108,7 @@ describe('the feed follows every change', () => {
     });
   });
 
-  it('leaving and being forgotten empty it, and never break it', async () => {
+  it('leaving and being forgotten empty it, and it stays valid', async () => {
     const { shows, email, feed } = await person('leave');
     await post(linkIn((await mailsTo(email)).at(-1)!, 'unsubscribe'), NOW);
     expect((await request(feed, NOW)).status).toBe(200);
@@ -124,7 +124,7 @@ describe('the feed follows every change', () => {
     expect(await shows()).toEqual({});
   });
 
-  it('an address that came back is promised nothing', async () => {
+  it('a suppressed address has no lessons in it', async () => {
     const { shows, email } = await person('suppressed');
     await bindings.DB.prepare("UPDATE subscribers SET suppressed = 'bounced' WHERE address = ?1")
       .bind(email)
@@ -169,8 +169,8 @@ describe('a reminder at seven in the evening before', () => {
   });
 });
 
-describe('a file that was taken in once learns what is off', () => {
-  it('from the next one', async () => {
+describe('an imported file is updated', () => {
+  it('by the next one', async () => {
     const { shows, act, feed } = await person('file');
     const file = `${feed}?download`;
     expect(days(await shows(NOW, file))).toEqual(PLANNED);
@@ -186,7 +186,7 @@ describe('a file that was taken in once learns what is off', () => {
   });
 });
 
-it('a name with all that the format knows harms nothing', async () => {
+it("a name with all of the format's special characters is harmless", async () => {
   const { shows, email, feed } = await person('name');
   await bindings.DB.prepare(
     'UPDATE subscriptions SET name = ?2 WHERE subscriber_id = (SELECT id FROM subscribers WHERE address = ?1)',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bindings, dump, join, linkIn, mailsTo, post, request } from '../support/worker.ts';
 
-/** Every POST on a person's page: whose link it takes, and what it answers when it cannot. */
+/** Every POST on a person's page: which link it needs, and its response when it can't act. */
 
 const NOW = '2027-02-14T12:00:00Z';
 const AFTER = '2028-03-21T12:00:00Z';
@@ -31,7 +31,7 @@ const VERBS: readonly [string, Record<string, string>][] = [
 ];
 
 describe.each(VERBS)('%s', (verb, fields) => {
-  it('with a link that we did not sign is not found, and changes nothing', async () => {
+  it('with a forged link is not found, and changes nothing', async () => {
     const own = await person(`forged-${verb}`);
     const before = await dump();
     const forged = [`/manage/x/${verb}`, `${own}x/${verb}`, `${own.slice(0, -1)}/${verb}`];
@@ -51,7 +51,7 @@ describe.each(VERBS)('%s', (verb, fields) => {
     expect(await dump()).toBe(before);
   });
 
-  it('before the confirmation, after leaving and after erasure says the next step', async () => {
+  it('before the confirmation, after leaving and after erasure shows the next step', async () => {
     const own = await person(`gone-${verb}`);
     const set = (status: string) =>
       bindings.DB.prepare(
@@ -82,7 +82,7 @@ describe.each(VERBS)('%s', (verb, fields) => {
     expect((await post(`${own}/${verb}`, AFTER, fields)).status).toBe(410);
   });
 
-  it('is a POST alone, kept by nobody', async () => {
+  it('is POST only, and not cached', async () => {
     const own = await person(`get-${verb}`);
     const before = await dump();
     for (const [method, status] of [

@@ -1,4 +1,4 @@
-/** A box that is false, null, 0 or empty is not ticked, whether it comes as JSON or from a form. */
+/** A checkbox value of false, null, 0 or empty is unchecked, in JSON and in a form. */
 import { describe, expect, it } from 'vitest';
 import { isChecked } from '../../src/domain/parse/checkbox.ts';
 import { bindings, join, linkIn, mailsTo, post, request } from '../support/worker.ts';
@@ -13,11 +13,11 @@ const TEXTS = ['', '0', 'false', 'no', 'off'];
 
 const shown = (value: unknown): string => JSON.stringify(value) ?? 'left out';
 
-it.each(TICKED.map((value) => [shown(value), value]))('%s is ticked', (_, value) => {
+it.each(TICKED.map((value) => [shown(value), value]))('%s is checked', (_, value) => {
   expect(isChecked(value)).toBe(true);
 });
 
-it.each(UNTICKED.map((value) => [shown(value), value]))('%s is not ticked', (_, value) => {
+it.each(UNTICKED.map((value) => [shown(value), value]))('%s is unchecked', (_, value) => {
   expect(isChecked(value)).toBe(false);
 });
 
@@ -62,7 +62,7 @@ describe('"No date yet" in JSON', () => {
   );
 
   it.each([[true], [1], ['on']])(
-    'as %s puts the date aside at a move, but not at sign-up, where the date wins',
+    'as %s removes the date at a move, but not at sign-up, where the date wins',
     async (value) => {
       expect([await signUp(value), await move(value)]).toEqual([DATE, null]);
     },

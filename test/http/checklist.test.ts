@@ -12,7 +12,7 @@ const person = (name: string) =>
 
 const lastTo = async (name: string) => (await mailsTo(`${name}@ticks.example`)).at(-1)!;
 
-/** In the plan, below the first card with the next step. */
+/** In the plan, below the card with the next step. */
 const boxes = (html: string, state: 'true' | 'false') =>
   html.slice(html.indexOf('id="plan"')).match(new RegExp(`aria-pressed="${state}"`, 'g'))?.length ??
   0;
@@ -20,7 +20,7 @@ const boxes = (html: string, state: 'true' | 'false') =>
 const oneYear = (step: string, done: unknown = true) => ({ lesson: 'one-year', step, done });
 
 describe('a checklist', () => {
-  it('is on the page once its lesson was sent, and keeps every tick', async () => {
+  it('is on the page once its lesson is sent, and keeps every check mark', async () => {
     const own = await person('page');
     expect(await text(own, NOW)).not.toContain('class="boxes"');
     await tick(FIRST);
@@ -41,7 +41,7 @@ describe('a checklist', () => {
     expect(boxes(opened, 'true')).toBe(0);
   });
 
-  it('goes on at the list that was used', async () => {
+  it('scrolls to the list that was used', async () => {
     const own = await person('place');
     await tick(FIRST);
     const page = await submit(`${own}/checklist`, FIRST, {
@@ -52,7 +52,7 @@ describe('a checklist', () => {
     expect(page).toContain('Ticked off.');
   });
 
-  it('in JSON, as often as one likes', async () => {
+  it('works as JSON, and can be repeated', async () => {
     const own = await person('json');
     for (const done of [true, 'on', '1', 'yes', true]) {
       expect(await json(`${own}/checklist`, NOW, oneYear('write-up', done))).toEqual([
@@ -68,7 +68,7 @@ describe('a checklist', () => {
     expect(results.filter(({ step }) => step === 'write-up')).toHaveLength(1);
   });
 
-  it('knows its steps', async () => {
+  it('rejects unknown steps', async () => {
     const own = await person('which');
     const before = await dump();
     expect((await json(`${own}/checklist`, NOW, oneYear('nope')))[0]).toBe(404);
@@ -86,8 +86,8 @@ describe('a checklist', () => {
   });
 });
 
-describe('R14: the next lesson recalls', () => {
-  it('what is open of the last one, in both parts', async () => {
+describe('R14: the next lesson lists', () => {
+  it("the last lesson's open steps, in both parts", async () => {
     const own = await person('recall');
     await tick(FIRST);
     for (const step of ['pick-bucket', 'pick-route', 'finish-course', 'enter-competition']) {
@@ -106,7 +106,7 @@ describe('R14: the next lesson recalls', () => {
     expect(html.length).toBeLessThan(60 * 1024);
   });
 
-  it('also after a change of plan, and when it was read ahead', async () => {
+  it('them even after a move, and if the last lesson was read ahead', async () => {
     const own = await person('moved');
     await json(`${own}/read`, NOW, { lesson: 'one-year' });
     await json(`${own}/checklist`, NOW, oneYear('write-up'));
@@ -115,7 +115,7 @@ describe('R14: the next lesson recalls', () => {
     expect((await lastTo('moved')).text).toContain('Still open');
   });
 
-  it('nothing where nothing, or everything, is ticked', async () => {
+  it('no steps if no step, or every step, is checked', async () => {
     const idle = await person('idle');
     const keen = await person('keen');
     await tick(FIRST);
@@ -133,7 +133,7 @@ describe('R14: the next lesson recalls', () => {
     }
   });
 
-  it('on the last day nothing at all: it asks to stop', async () => {
+  it('no steps on the last day, which is for rest', async () => {
     const own = await person('rest');
     await tick('2028-03-13T11:00:00Z');
     await json(`${own}/checklist`, '2028-03-14T11:00:00Z', {
@@ -146,7 +146,7 @@ describe('R14: the next lesson recalls', () => {
     expect([subject.startsWith('Tomorrow'), plain.includes('Still open')]).toEqual([true, false]);
   });
 
-  it('in a later round its own list', async () => {
+  it('only those of its own round', async () => {
     const own = await person('round');
     await tick(FIRST);
     await json(`${own}/checklist`, FIRST, oneYear('write-up'));
@@ -159,7 +159,7 @@ describe('R14: the next lesson recalls', () => {
   });
 });
 
-it('a step that the course no longer has is not recalled', () => {
+it('a step that the course no longer has is not listed', () => {
   const steps = ['a', 'b', 'c'].map((id) => ({ id, text: id.toUpperCase() }));
   const course = { lessons: [{ id: 'one', title: 'One', offset: '-P1Y', steps }] };
   const open = (...ids: string[]) => ({ lesson: 'one', steps: ids });

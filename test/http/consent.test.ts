@@ -1,4 +1,7 @@
-/** What a person agreed to, when and how: kept as they read it, and theirs to see. */
+/**
+ * Consent: what a person agreed to, when and how, stored in the words they read and included in
+ * their export.
+ */
 import { expect, it } from 'vitest';
 import { bindings, linkIn, mailsTo, post, request } from '../support/worker.ts';
 
@@ -32,7 +35,7 @@ const kept = async (name: string): Promise<unknown[]> =>
       .all()
   ).results;
 
-it('by form and button: the words of both, in the language in which they were read', async () => {
+it('by form and button: the words of both, in the language that was shown', async () => {
   await form(at('form'), NOW);
   expect(await kept('form')).toEqual([
     {
@@ -61,7 +64,7 @@ it('by form and button: the words of both, in the language in which they were re
   expect(JSON.stringify(await kept('german'))).not.toMatch(/You get|Yes,/);
 });
 
-it('by a program: that it was one', async () => {
+it('by a program: that it was a program', async () => {
   await json('/subscribe', NOW, { email: at('json'), target_date: 'none', time_zone: 'UTC' });
   await json(await confirmIn('json'), LATER, {});
   expect(await kept('json')).toMatchObject([
@@ -69,7 +72,7 @@ it('by a program: that it was one', async () => {
   ]);
 });
 
-it('of several sign-ups that nobody confirmed the newest counts; what was confirmed stays', async () => {
+it('of several unconfirmed sign-ups, the newest is stored; a confirmed one stays', async () => {
   await form(at('often'), NOW);
   await form(at('often'), LATER);
   expect(await kept('often')).toMatchObject([{ asked_at: Date.parse(LATER) }]);
@@ -83,7 +86,7 @@ it('of several sign-ups that nobody confirmed the newest counts; what was confir
   ]);
 });
 
-it('who is subscribed and signs up again has agreed to nothing new', async () => {
+it('signing up again while subscribed stores no new one', async () => {
   await form(at('twice'), NOW);
   await post(await confirmIn('twice'), NOW);
   const before = await kept('twice');
@@ -91,7 +94,7 @@ it('who is subscribed and signs up again has agreed to nothing new', async () =>
   expect(await kept('twice')).toEqual(before);
 });
 
-it('is part of the export, and goes with all the rest', async () => {
+it('is in the export, and is deleted with everything else', async () => {
   await form(at('export'), NOW);
   await post(await confirmIn('export'), LATER);
   const own = linkIn((await mailsTo(at('export'))).at(-1)!, 'manage');
@@ -113,7 +116,7 @@ it('is part of the export, and goes with all the rest', async () => {
   expect(await count()).toBe(before - 1);
 });
 
-it('of who signed up before consents were kept, the confirmation is', async () => {
+it('for sign-ups before consents were stored is the confirmation', async () => {
   await form(at('before'), NOW);
   await bindings.DB.prepare('DELETE FROM consents').run();
   await post(await confirmIn('before'), LATER);

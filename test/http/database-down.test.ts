@@ -1,4 +1,7 @@
-/** When the database or the provider is away: an honest page, a time to come back, nothing half done. */
+/**
+ * While database or provider are unavailable: a clear page, a time to retry, and nothing stored
+ * partially.
+ */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { failingEnv, LOST, OVER_THE_DAY } from '../support/database.ts';
 import { emptyDatabase } from '../support/isolated-ports.ts';
@@ -33,7 +36,7 @@ const form = (email: string): RequestInit => ({
 });
 
 describe('over the free daily limit of the database', () => {
-  it('pages that need none are there, all others say when to come back', async () => {
+  it('pages without a query still work, all others say when to retry', async () => {
     const email = 'quota@down.example';
     const own = await join({ email, target_date: '2028-03-20' }, NOW);
     const [mail] = await mailsTo(email);
@@ -68,7 +71,7 @@ describe('over the free daily limit of the database', () => {
     expect(await dump()).toBe(before);
   });
 
-  it('the form keeps what was typed, and says it in the time of the person', async () => {
+  it("the form keeps the input, and gives the time in the person's zone", async () => {
     const before = await dump();
     const response = await request(
       '/subscribe',
@@ -84,13 +87,13 @@ describe('over the free daily limit of the database', () => {
   });
 });
 
-it('a database that is lost for a moment is said to be back in a minute', async () => {
+it('a short database outage asks to retry in a minute', async () => {
   const response = await request('/subscribe', NOW, form('lost@down.example'), env(LOST));
   expect([response.status, response.headers.get('retry-after')]).toEqual([503, '60']);
   expect(await response.text()).toContain('in a minute');
 });
 
-it('wherever a sign-up breaks, it is not there at all or a tick ends it: one email', async () => {
+it('a sign-up that fails at any step is either not stored or completed by a tick: one email', async () => {
   for (let point = 1; point < 12; point++) {
     const email = `point${point}@down.example`;
     const response = await request('/subscribe', NOW, form(email), env(LOST, point));
@@ -109,7 +112,7 @@ it('wherever a sign-up breaks, it is not there at all or a tick ends it: one ema
   }
 });
 
-it('a sign-up during an outage of the provider is kept, and emailed once it is back', async () => {
+it('a sign-up during an outage of the provider is stored, and emailed afterward', async () => {
   const email = 'outage@down.example';
   await control('POST', '/faults', { kind: 'error_before', times: 1 });
   try {
@@ -123,7 +126,7 @@ it('a sign-up during an outage of the provider is kept, and emailed once it is b
   expect((await mailsTo(email)).length).toBe(1);
 });
 
-it('the page after it promises no more than is known', async () => {
+it('the page after it promises no more than that', async () => {
   const html = await (await request('/check-your-inbox', NOW)).text();
   expect(html).toContain('Your email then comes as soon as it can.');
 });

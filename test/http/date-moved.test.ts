@@ -1,4 +1,4 @@
-/** The email about a moved date, beside the page that undoes it. */
+/** The email about a moved date, and the undo on the page. */
 import { describe, expect, it } from 'vitest';
 import { json, submit, text } from '../support/own-page.ts';
 import { join, linkIn, mailsTo, tick } from '../support/worker.ts';
@@ -20,7 +20,7 @@ async function told(name: string): Promise<string> {
   return moved.at(-1)!.text.replace(/\s+/g, ' ');
 }
 
-/** Has had the lessons for one year and three months. */
+/** Has got the lessons for one year and three months. */
 async function experienced(name: string): Promise<string> {
   const own = await person(name);
   await tick('2027-03-20T11:00:00Z');
@@ -29,7 +29,7 @@ async function experienced(name: string): Promise<string> {
 }
 
 describe('the date before', () => {
-  it('is the one last told, in the email and in the undo, however often it moves meanwhile', async () => {
+  it('is the last one announced, in the email and in the undo, however often it moves meanwhile', async () => {
     const own = await person('twice');
     await submit(`${own}/reschedule`, NOW, { target_date: '2028-06-20' });
     const soon = '2027-02-14T12:05:00Z';
@@ -43,7 +43,7 @@ describe('the date before', () => {
     expect(await told('twice')).toContain('Before: Thursday, July 20, 2028 Now: Monday, March 20');
   });
 
-  it('moved back by hand to it, there is nothing to undo and nothing to tell', async () => {
+  it('leaves nothing to undo and no email if the person moves back to it', async () => {
     const own = await person('back');
     await submit(`${own}/reschedule`, NOW, { target_date: '2028-06-20' });
     const page = await submit(`${own}/reschedule`, NOW, { target_date: DATE });
@@ -52,7 +52,7 @@ describe('the date before', () => {
     expect(await mailsTo(at('back'))).toHaveLength(2);
   });
 
-  it('once told, the next move is undone back to that', async () => {
+  it('is the announced one after the email', async () => {
     const own = await person('then');
     await submit(`${own}/reschedule`, NOW, { target_date: '2028-06-20' });
     await tick('2027-02-14T12:11:00Z');
@@ -62,7 +62,7 @@ describe('the date before', () => {
 });
 
 describe('the email about a moved date', () => {
-  it('lists only what is ahead, and nothing from before the sign-up', async () => {
+  it('lists only lessons ahead, and none from before the sign-up', async () => {
     const own = await person('rows', DATE, '2028-02-01T12:00:00Z');
     await json(`${own}/reschedule`, LATE, { target_date: '2028-04-20' });
     await tick(TOLD);
@@ -74,7 +74,7 @@ describe('the email about a moved date', () => {
     expect(email).not.toContain('on the web');
   });
 
-  it('says until when the page undoes the move, in the zone of the person', async () => {
+  it("says until when the page can undo the move, in the person's zone", async () => {
     const own = await person('until');
     await json(`${own}/reschedule`, NOW, { target_date: '2028-06-20' });
     await tick('2027-02-14T12:11:00Z');
@@ -86,7 +86,7 @@ describe('the email about a moved date', () => {
     expect(await text(link, '2027-02-15T12:01:00Z')).not.toContain(`${own}/undo`);
   });
 
-  it('says nothing of an undo that is over when it is sent', async () => {
+  it("doesn't mention an undo that has expired when it's sent", async () => {
     const own = await person('over');
     await json(`${own}/reschedule`, NOW, { target_date: '2028-06-20' });
     await tick('2027-02-15T12:05:00Z');
@@ -105,7 +105,7 @@ describe('the email about a moved date', () => {
   });
 });
 
-describe('more time lists the open steps of the lessons that were had', () => {
+describe('more time lists the open steps of the lessons received', () => {
   const HEADING = 'You have time for these again';
 
   it('with links, without those that are checked, and not those of lessons sent again', async () => {
@@ -123,7 +123,7 @@ describe('more time lists the open steps of the lessons that were had', () => {
     expect(email).toContain('You’ll find the rest on your page.');
   });
 
-  it('not one that is checked while the email waits', async () => {
+  it('without those checked while the email waits', async () => {
     const own = await experienced('meanwhile');
     await json(`${own}/reschedule`, LATE, { target_date: '2028-09-20' });
     const done = { lesson: 'one-year', step: 'pick-bucket', done: true };
@@ -134,7 +134,7 @@ describe('more time lists the open steps of the lessons that were had', () => {
     expect(email).not.toContain('Read 20 job ads');
   });
 
-  it('nothing when the date comes closer, or leaves too little time', async () => {
+  it('not if the date moves closer, or leaves too little time', async () => {
     const closer = await experienced('closer');
     await json(`${closer}/reschedule`, '2028-01-20T12:00:00Z', { target_date: '2028-03-18' });
     await tick('2028-01-20T12:11:00Z');

@@ -16,7 +16,7 @@ const due = (name: string, message: string) =>
     .first<number>('due_at');
 
 describe('the details', () => {
-  it('greet by a new name, and plan nothing differently', async () => {
+  it('changes the name without changing the plan', async () => {
     const own = await person('name');
     const before = await due('name', 'one-year');
     const page = await submit(`${own}/details`, NOW, { name: ' Ada  Lovelace ' });
@@ -30,7 +30,7 @@ describe('the details', () => {
     expect(await submit(`${own}/details`, NOW, { name: '' })).toContain('<h1>Your countdown');
   });
 
-  it('move every lesson to a new hour and zone, which can be undone', async () => {
+  it('moves every lesson to a new hour and zone, and can be undone', async () => {
     const own = await person('clock');
     const page = await submit(`${own}/details`, NOW, {
       name: '',
@@ -45,7 +45,7 @@ describe('the details', () => {
     expect(await due('clock', 'one-year')).toBe(Date.parse('2027-03-20T11:00:00Z'));
   });
 
-  it('R4: a later hour on the very day sends what is open at its new moment, once', async () => {
+  it('R4: a later hour on the same day sends an open lesson at its new time, once', async () => {
     const own = await person('today');
     await tick('2027-03-20T11:00:00Z');
     await json(`${own}/details`, '2027-03-20T13:00:00Z', { send_hour: 12 });
@@ -54,7 +54,7 @@ describe('the details', () => {
     expect(sent.filter((subject) => subject.startsWith('One year'))).toHaveLength(1);
   });
 
-  it('stay as they are when nothing is given', async () => {
+  it("keeps fields that aren't given", async () => {
     const own = await person('same');
     expect(await json(`${own}/details`, NOW)).toEqual([200, { status: 'same' }]);
     expect(await json(`${own}/details`, NOW, { name: 'Bo' })).toEqual([200, { status: 'saved' }]);
@@ -69,7 +69,7 @@ describe('the details', () => {
     ['email', 'ada@example.com, bob@example.com'],
     ['time_zone', 'Mars/Base'],
     ['send_hour', '24'],
-  ])('%s: %s is refused where it stands, and kept', async (field, value) => {
+  ])('%s: %s is rejected next to its field, and kept', async (field, value) => {
     const own = await person(`bad-${field}-${value.length}`);
     const before = await dump();
     const response = await post(`${own}/details`, NOW, { [field]: value });
@@ -86,7 +86,7 @@ describe('the details', () => {
   });
 });
 
-it('every id on the page is there once', async () => {
+it('every id on the page is unique', async () => {
   const html = await text(await person('ids'), NOW);
   const ids = [...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
   expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);

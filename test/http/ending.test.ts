@@ -1,4 +1,4 @@
-/** It's off, goals, answers from an email's link, and what can be undone (rule 8). */
+/** "It's off", goals, answers by an email's link, and what can be undone (rule 8). */
 import { describe, expect, it } from 'vitest';
 import { json, submit, text } from '../support/own-page.ts';
 import { bindings, join, mailsTo, post, request, tick } from '../support/worker.ts';
@@ -35,7 +35,7 @@ const calendarOf = async (page: string): Promise<string> => {
   return (await request(url.pathname, NOW)).text();
 };
 
-describe('a link that carries an answer', () => {
+describe('a link with an answer', () => {
   it('shows the answer as chosen with one button, and saves nothing', async () => {
     const own = await person('carried');
     const before = await stored('carried');
@@ -90,12 +90,12 @@ describe('It’s off', () => {
       expect(await scheduled(name)).toBe(0);
       for (const moment of ['2027-03-20T11:00:00Z', '2027-05-10T12:00:00Z']) await tick(moment);
       expect(await got(name)).toEqual(before);
-      // Also in words that a program understands, and without saying why.
+      // As JSON too, without a reason.
       expect(await json(`${own}/off`, NOW)).toEqual([200, { status: 'off' }]);
     },
   );
 
-  it('is erased on the day that the page showed', async () => {
+  it('is erased on the date that the page showed', async () => {
     const own = await person('off-erased');
     await json(`${own}/off`, NOW, { ending: 'cancelled' });
     await tick('2027-05-15T03:59:00Z');
@@ -104,7 +104,7 @@ describe('It’s off', () => {
     expect((await request(own, NOW)).status).toBe(410);
   });
 
-  it('is undone for a day: date, plan and calendar are back', async () => {
+  it('can be undone for a day: date, plan and calendar are restored', async () => {
     const own = await person('off-undo');
     const before = await stored('off-undo');
     const page = await submit(`${own}/off`, NOW, { ending: 'cancelled' });
@@ -119,14 +119,14 @@ describe('It’s off', () => {
     expect(await got('off-undo')).toEqual(['confirm', 'welcome', 'one-year']);
   });
 
-  it('takes an unknown ending for a mistake', async () => {
+  it('rejects an unknown ending', async () => {
     const own = await person('off-what');
     expect((await json(`${own}/off`, NOW, { ending: 'bored' }))[0]).toBe(422);
     expect((await json(`${own}/off`, NOW, { ending: 'waiting' }))[0]).toBe(422);
     expect((await json(`${own}/off`, NOW, { ending: ['kept'] }))[0]).toBe(422);
   });
 
-  it('is offered on the own page, where the date is moved, and in the preview of a move', async () => {
+  it("is offered on the person's page, at the date form, and in the preview of a move", async () => {
     const own = await person('off-offered');
     const page = await text(own, NOW);
     const [, move] = /id="move"(.*?)<\/section>/s.exec(page)!;
@@ -136,7 +136,7 @@ describe('It’s off', () => {
     expect(await text(`${own}?ending=kept`, NOW)).toMatch(/class="chosen".*?value="kept"/s);
   });
 
-  it('a new date begins again: after an offer in the next round, else in the same one', async () => {
+  it('a new date starts again: after an offer in the next round, otherwise in the same one', async () => {
     const later = '2027-02-14T12:05:00Z';
     for (const [ending, round] of [
       ['offer', 2],
@@ -154,7 +154,7 @@ describe('It’s off', () => {
 });
 
 describe('undo', () => {
-  it('of an answer within ten minutes: no email was sent, and none is', async () => {
+  it('of an answer within ten minutes: no email was sent, and none will be', async () => {
     const own = await person('undo-answer');
     await tick('2028-03-22T11:00:00Z');
     const before = await got('undo-answer');
@@ -167,7 +167,7 @@ describe('undo', () => {
     expect(await got('undo-answer')).toEqual(before);
   });
 
-  it('of an answer later: the email that told of it leads to the page with the button', async () => {
+  it('of an answer later: the email about it links to the page with the button', async () => {
     const own = await person('undo-told');
     await json(`${own}/outcome`, AFTER, { outcome: 'next_stage' });
     await tick('2028-03-22T12:10:00Z');
@@ -212,7 +212,7 @@ describe('undo', () => {
     expect(await got('undo-read-none')).toContain('one-year');
   });
 
-  it('of a pause goes on, and one after the other in reverse', async () => {
+  it('of a pause continues the course; several undos run in reverse order', async () => {
     const own = await person('undo-stack');
     await json(`${own}/reschedule`, NOW, { target_date: '2028-04-20' });
     await json(`${own}/read`, NOW, { lesson: 'one-year' });
@@ -231,7 +231,7 @@ describe('undo', () => {
 });
 
 describe('a goal', () => {
-  it('is accepted by the form, as JSON and by a move, and nothing else is', async () => {
+  it('is accepted by the form, as JSON and by a move; other kinds are rejected', async () => {
     await person('goal-form', { date_kind: 'goal' });
     expect(await stored('goal-form')).toMatchObject({ date_kind: 'goal' });
     const own = await person('goal-move');
@@ -240,7 +240,7 @@ describe('a goal', () => {
       { status: 'moved' },
     ]);
     expect(await stored('goal-move')).toMatchObject({ date_kind: 'goal', target_date: DATE });
-    // A move that does not say keeps the kind.
+    // A move without a kind keeps it.
     await json(`${own}/reschedule`, NOW, { target_date: '2028-04-01' });
     expect(await stored('goal-move')).toMatchObject({ date_kind: 'goal' });
     expect((await json(`${own}/reschedule`, NOW, { target_date: DATE, date_kind: 'x' }))[0]).toBe(
@@ -251,7 +251,7 @@ describe('a goal', () => {
     expect(await stored('goal-move')).toMatchObject({ date_kind: 'appointment' });
   });
 
-  it('a tick that the form of a move leaves out makes it an appointment', async () => {
+  it('an unchecked box in the move form makes it an appointment', async () => {
     const own = await person('goal-tick', { date_kind: 'goal' });
     const form = await text(own, NOW);
     expect(form).toMatch(/<input type="checkbox" name="date_kind" value="goal" checked=""/);
@@ -264,7 +264,7 @@ describe('a goal', () => {
     expect(await stored('goal-tick')).toMatchObject({ date_kind: 'appointment' });
   });
 
-  it('on its day asks nothing; afterwards asks for a date, another goal, or neither', async () => {
+  it('asks nothing on its date; afterward asks for a date, another goal, or neither', async () => {
     const own = await person('goal-day', { date_kind: 'goal' });
     expect(await text(own, '2028-03-20T12:00:00Z')).toContain('You wanted to be ready by today');
     await tick('2028-03-22T11:00:00Z');

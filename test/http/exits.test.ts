@@ -1,4 +1,4 @@
-/** What a person may type, at every place where it comes out again: it stays text. */
+/** A person's input stays text wherever it is shown. */
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { join, linkIn, mailsTo, post, request, tick } from '../support/worker.ts';
 
@@ -9,7 +9,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** Names that are taken, and that mean something to somebody. */
+/** Accepted names with special meaning in some format. */
 const NAMES: Readonly<Record<string, string>> = {
   quotes: `"Ada" & 'Bo'`,
   attribute: '" autofocus onfocus=alert(1) x="',
@@ -43,7 +43,7 @@ describe.each(Object.entries(NAMES))('the name %s: %s', (kind, name) => {
     const mails = await mailsTo(email);
     expect(mails.length).toBe(3);
 
-    // Before somebody has confirmed, nobody's words reach them.
+    // Before a confirmation, no user input is sent to the address.
     expect(JSON.stringify(confirmation)).not.toContain(JSON.stringify(name).slice(1, -1));
     for (const mail of mails) {
       const delivery = mail.tags.find(({ name: tag }) => tag === 'delivery')!.value;
@@ -84,7 +84,7 @@ describe.each(Object.entries(NAMES))('the name %s: %s', (kind, name) => {
   });
 });
 
-/** As a reader sees it: each reference once, so that `&amp;lt;` is `&lt;`. */
+/** As displayed: decodes each reference once, so `&amp;lt;` becomes `&lt;`. */
 const unescaped = (html: string): string =>
   html.replaceAll(/&(?:#(x?)([\da-f]+)|(lt|gt|quot|amp));/gi, (_, hex, digits, name) =>
     name === undefined
@@ -94,8 +94,8 @@ const unescaped = (html: string): string =>
 
 const NAMED = { lt: '<', gt: '>', quot: '"', amp: '&' } as const;
 
-describe('a confirmation says nothing that a stranger could have written', () => {
-  it('but the address, the date and the zone', async () => {
+describe('a confirmation contains no input', () => {
+  it('except the address, the date and the zone', async () => {
     const variants = [
       { name: '', locale: 'en' },
       { name: 'Buy cheap watches now', locale: 'en' },
@@ -122,7 +122,7 @@ describe('a confirmation says nothing that a stranger could have written', () =>
   });
 });
 
-describe('JSON that goes deep', () => {
+describe('deeply nested JSON', () => {
   const sent = (body: string) =>
     request('/subscribe', NOW, {
       method: 'POST',
@@ -136,12 +136,12 @@ describe('JSON that goes deep', () => {
     ['lists in a field', `{"name":${'['.repeat(7_000)}${']'.repeat(7_000)}}`, 422],
     ['a prototype', '{"__proto__":{"email":"ada@example.com"},"constructor":{"x":1}}', 422],
     ['the same name twice', '{"email":"ada@example.com","email":["x"]}', 422],
-  ])('%s is refused', async (_, body, status) => {
+  ])('%s is rejected', async (_, body, status) => {
     expect((await sent(body)).status).toBe(status);
   });
 });
 
-it('an address is written as it was read, wherever it goes', async () => {
+it('an address is stored and sent in its normalized form', async () => {
   const own = await join({ email: `o'hara+x&y@Exits.Example`, target_date: '2028-03-20' }, NOW);
   const [mail] = await mailsTo(`o'hara+x&y@exits.example`);
   expect(mail!.to).toEqual([`o'hara+x&y@exits.example`]);

@@ -1,4 +1,4 @@
-/** What the provider tells later: emails that it accepted and did not send, and other news. */
+/** Later provider events: emails that failed after acceptance, and other event types. */
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { prune } from '../../src/storage/erasing.ts';
 import { health } from '../../src/usecases/operator/health.ts';
@@ -39,13 +39,13 @@ const lesson = () =>
     .bind(email)
     .first<Record<string, unknown>>();
 
-describe('an email that failed at the provider', () => {
+describe('an email that failed after acceptance', () => {
   it.each([
     'reached_daily_quota',
     'reached_monthly_quota',
     'Domain is not verified',
     'invalid_api_key',
-  ])('for %s goes back, and is sent once more when sending goes on', async (reason) => {
+  ])('for %s goes back to scheduled, and is sent again once sending resumes', async (reason) => {
     expect((await failed(reason, minute(1))).status).toBe(200);
     expect(await deliveriesOf(email)).toMatchObject({ 'one-year': 'scheduled' });
     await tick(minute(5));
@@ -57,7 +57,7 @@ describe('an email that failed at the provider', () => {
     expect((await lesson())!.call_id).toMatch(/_one-year_1_1\.1$/);
   });
 
-  it('goes back once, however often and late that call is spoken of', async () => {
+  it('goes back once, however often and late the event arrives', async () => {
     const about = await aboutLast(email);
     const data = { ...about, failed: { reason: 'reached_daily_quota' } };
     await signedEvent('email.failed', data, { at: minute(1), id: `failed ${email}` });
@@ -73,7 +73,7 @@ describe('an email that failed at the provider', () => {
     expect((await mailsTo(email)).length).toBe(4);
   });
 
-  it('is planned again where the date has moved meanwhile', async () => {
+  it('is planned again if the date has moved since', async () => {
     await post(`${own}/reschedule`, minute(1), { target_date: '2028-03-25' });
     await failed('reached_daily_quota', minute(2));
     expect(await deliveriesOf(email)).toMatchObject({ 'one-year': 'skipped(never_accepted)' });
@@ -82,7 +82,7 @@ describe('an email that failed at the provider', () => {
     expect(await deliveriesOf(email)).toMatchObject({ 'one-year': 'sent' });
   });
 
-  it('for the quota has failed when its window has closed', async () => {
+  it('for quota is failed if its window has closed', async () => {
     await failed('reached_daily_quota', '2028-03-10T11:00:00Z');
     expect(await deliveriesOf(email)).toMatchObject({ 'one-year': 'failed(reached_daily_quota)' });
     expect((await lesson())!.failed_at).toBe(Date.parse('2028-03-10T11:00:00Z'));
@@ -92,7 +92,7 @@ describe('an email that failed at the provider', () => {
     ['invalid_recipient', 'failed(invalid_recipient)'],
     ['Mailbox <a@b.org> is full!', 'failed(mailbox_is_full)'],
     [null, 'failed(failed_at_provider)'],
-  ])('for its own sake (%s) has failed for good, and stops nothing else', async (reason, state) => {
+  ])('for its own reason (%s) is failed, and holds no other email', async (reason, state) => {
     await failed(reason, minute(3));
     expect(await deliveriesOf(email)).toMatchObject({ 'one-year': state });
     expect((await lesson())!.failed_at).toBe(Date.parse(minute(3)));
@@ -122,7 +122,7 @@ describe('an event', () => {
     },
   );
 
-  it('without tags that comes before the record must come again', async () => {
+  it('without tags, before the record, must be repeated', async () => {
     const data = { ...(await aboutLast(email)), tags: undefined };
     const store = (state: string, id: string | null) =>
       bindings.DB.prepare(
@@ -137,13 +137,13 @@ describe('an event', () => {
     expect((await lesson())!.delivered_at).toBe(Date.parse(minute(1)));
   });
 
-  it('about an email of another sender changes nothing', async () => {
+  it("about another sender's email changes nothing", async () => {
     const data = { email_id: 'other', to: ['stranger@example.com', email] };
     const response = await signedEvent('email.bounced', data, { at: minute(1) });
     expect([response.status, await response.json()]).toEqual([200, { status: 'ignored' }]);
   });
 
-  it('that is not known is kept for a week, and counted', async () => {
+  it('of an unknown type is kept for a week, and counted', async () => {
     const count = async (at: string) => (await health(ports(), Date.parse(at))).unknown_events;
     const before = await count(minute(3));
     await signedEvent('email.teleported', await aboutLast(email), { at: minute(1) });

@@ -1,11 +1,11 @@
-/** A goal is not an appointment (rule 8): no surface of its life speaks of "your interview". */
+/** A goal is not an appointment (rule 8): no page, email or feed mentions "your interview". */
 import { expect, it } from 'vitest';
 import { linkIn, type Mail, mailsTo, post, request, tick } from '../support/worker.ts';
 
 const NOW = '2027-02-14T12:00:00Z';
 const DATE = '2028-03-20';
 
-/** Words that claim an appointment. */
+/** Words that imply an appointment. */
 const CLAIMS: Readonly<Record<string, RegExp>> = {
   en: /your interview\b|interview (is|was|has|on)\b|how did it go/i,
   de: /deine?[ms]? vorstellungsgespräch|(interview|gespräch) (ist|war|hat|am)\b|wie ist es gelaufen/i,
@@ -16,7 +16,7 @@ const SAYS: Readonly<Record<string, RegExp>> = {
   de: /dein zieltag/i,
 };
 
-it.each(['en', 'de'])('in its life nothing claims an interview (%s)', async (locale) => {
+it.each(['en', 'de'])('nothing mentions an interview (%s)', async (locale) => {
   const email = `goal-${locale}@goal.example`;
   const said = new Map<string, string>();
   const see = async (name: string, path: string, now: string) => {
@@ -40,7 +40,7 @@ it.each(['en', 'de'])('in its life nothing claims an interview (%s)', async (loc
   const calendar = /\/calendar\/[^"?]+\.ics/.exec(await (await request(own, NOW)).text())![0];
   await see('calendar', calendar, NOW);
   await tick('2027-03-20T08:00:00Z');
-  // Close enough for a catch-up, and a move that is told.
+  // Close enough for a catch-up, and a move with an email.
   await post(`${own}/reschedule`, '2027-03-25T12:00:00Z', { target_date: '2027-05-10' });
   for (const moment of ['2027-03-25T12:11:00Z', '2027-03-26T08:00:00Z', '2027-03-27T08:00:00Z']) {
     await tick(moment);
@@ -83,7 +83,7 @@ it.each(['en', 'de'])('in its life nothing claims an interview (%s)', async (loc
 
 const messageOf = ({ tags }: Mail): string => tags[0]!.value.split('_')[1]!;
 
-/** What a reader sees of HTML, or of a calendar with its folded lines joined. */
+/** The visible text of HTML, or of a calendar with unfolded lines. */
 const readable = (text: string): string =>
   text
     .replace(/\r\n /g, '')

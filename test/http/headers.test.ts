@@ -18,7 +18,7 @@ const EVERYWHERE = {
   'cross-origin-opener-policy': 'same-origin',
 };
 
-describe('every answer carries the security headers, whatever became of the request', () => {
+describe('every response has the security headers, whatever its status', () => {
   it.each([
     ['GET', '/', 200],
     ['GET', '/c/ml-interviews', 200],
@@ -54,7 +54,7 @@ describe('every answer carries the security headers, whatever became of the requ
   });
 });
 
-describe('personal pages are kept by nobody, listed by nobody, and run no script', () => {
+describe('personal pages are neither cached nor indexed, and run no script', () => {
   it.each(['confirm', 'manage', 'unsubscribe'])('%s', async (page) => {
     const paths = [links[page]!, `/${page}/nonsense`, `${links[page]}x`];
     for (const path of paths) {
@@ -69,7 +69,7 @@ describe('personal pages are kept by nobody, listed by nobody, and run no script
     }
   });
 
-  it('and load none', async () => {
+  it('and load no script', async () => {
     for (const path of Object.values(links)) {
       const html = await (await request(path, NOW)).text();
       expect(html).not.toMatch(/<script|\son\w+=|style=/);
@@ -77,7 +77,7 @@ describe('personal pages are kept by nobody, listed by nobody, and run no script
   });
 });
 
-describe('public pages may be kept for a while', () => {
+describe('public pages may be cached for a while', () => {
   it.each(['/', '/lessons/ml-interviews/one-day', '/pages/ml-interviews/shelf', '/privacy'])(
     '%s',
     async (path) => {
@@ -91,7 +91,7 @@ describe('public pages may be kept for a while', () => {
     },
   );
 
-  it('an error never', async () => {
+  it('an error is never cached', async () => {
     for (const path of ['/nope', '/c/nope', '/lessons/nope/nope']) {
       expect((await request(path, NOW)).headers.get('cache-control')).toBeNull();
     }
@@ -99,7 +99,7 @@ describe('public pages may be kept for a while', () => {
 });
 
 it.each(['/', '/plan?target_date=none&time_zone=UTC', '/privacy', '/health', '/nope'])(
-  'HEAD %s answers as GET does, without the body',
+  'HEAD %s has the headers of GET, without the body',
   async (path) => {
     const get = await request(path, NOW);
     const head = await request(path, NOW, { method: 'HEAD' });
@@ -109,20 +109,20 @@ it.each(['/', '/plan?target_date=none&time_zone=UTC', '/privacy', '/health', '/n
   },
 );
 
-describe('a page that shows an address is changed by nobody on its way', () => {
+describe('a page that shows an address is not transformed on its way', () => {
   it.each(['/privacy', '/check-your-inbox'])('%s', async (path) => {
     const response = await request(path, NOW);
     expect(await response.text()).toMatch(/>[^<]*\w@\w/);
     expect(response.headers.get('cache-control')).toMatch(/(^|, )no-transform$/);
   });
 
-  it('the form that comes back', async () => {
+  it('the form with errors', async () => {
     const response = await post('/subscribe', NOW, { email: 'a@b', target_date: 'x' });
     expect(response.status).toBe(422);
     expect(response.headers.get('cache-control')).toMatch(/^no-store/);
   });
 
-  it('and any other may be compressed', async () => {
+  it('other pages may be compressed', async () => {
     for (const path of ['/', '/lessons/ml-interviews/one-day', links.manage!]) {
       const { headers } = await request(path, NOW);
       expect(headers.get('cache-control')).not.toContain('no-transform');
@@ -130,7 +130,7 @@ describe('a page that shows an address is changed by nobody on its way', () => {
   });
 });
 
-it('robots are kept from personal paths, but calendar programs follow their feeds', async () => {
+it('robots.txt excludes personal paths, but calendar clients may read their feeds', async () => {
   const robots = await (await request('/robots.txt', NOW)).text();
   for (const path of ['confirm', 'confirm-address', 'manage', 'unsubscribe']) {
     expect(robots).toContain(`Disallow: /${path}/`);
@@ -143,7 +143,7 @@ it.each([
   ['/', 'POST', 'GET, HEAD, OPTIONS'],
   ['/confirm/x', 'DELETE', 'GET, HEAD, POST, OPTIONS'],
   ['/manage/x/reschedule', 'GET', 'POST, OPTIONS'],
-])('%s tells %s what it allows', async (path, method, allow) => {
+])('%s returns the allowed methods to %s', async (path, method, allow) => {
   const response = await request(path, NOW, { method });
   expect([response.status, response.headers.get('allow')]).toEqual([405, allow]);
 });

@@ -12,7 +12,7 @@ const speaking = (language: string): PageI18n => ({
 
 const Language = () => <i>{useI18n().language}</i>;
 
-/** Renders its words before and after what it waits for. */
+/** Renders its text before and after an await. */
 const Slow = async ({ until }: { readonly until: Promise<void> }) => {
   const before = useI18n().language;
   await until;

@@ -28,7 +28,7 @@ const calendar = (summary: string): string =>
     ],
   });
 
-describe('a text comes back as it was, and breaks no line', () => {
+describe('a text is unchanged after parsing, and breaks no line', () => {
   it.each([
     'a; b, c \\ d: "e"',
     'x\r\nATTENDEE:mailto:eve@example.com\r\nEND:VEVENT\nBEGIN:VALARM',
@@ -42,13 +42,13 @@ describe('a text comes back as it was, and breaks no line', () => {
   });
 
   it('a backslash before an n is no line break', () => {
-    // The other parser reads escapes one kind after the other, and takes it for one.
+    // The other parser replaces one kind of escape after another, and misreads it.
     const text = calendar('C:\\new and \\N');
     const event = new ICAL.Component(ICAL.parse(text)).getFirstSubcomponent('vevent');
     expect(event!.getFirstPropertyValue('summary')).toBe('C:\\new and \\N');
   });
 
-  it('whatever it is', () => {
+  it('any text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', minLength: 1, maxLength: 200 }), (text) => {
         const entries = entriesOf(calendar(`(${text})`));

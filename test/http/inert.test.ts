@@ -1,4 +1,4 @@
-/** Whoever follows a link, whatever it is: nothing changes until a button is pressed. */
+/** Opening a link changes nothing, whatever opens it; only pressing a button does. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Victim, victim } from '../security/attack.ts';
 import { PATTERNS, pathOf } from '../security/routes.ts';
@@ -8,7 +8,7 @@ const NOW = '2027-02-14T12:00:00Z';
 const LATER = '2027-02-15T12:00:00Z';
 const SAFE = ['GET', 'HEAD', 'OPTIONS'] as const;
 
-/** Programs that look at links before people do, and what browsers send along. */
+/** Link scanners, prefetching browsers, and method overrides. */
 const VISITORS: readonly Record<string, string>[] = [
   {},
   { 'user-agent': 'Mozilla/5.0 (compatible; Barracuda Sentinel)', accept: '*/*' },
@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 
 describe.each(PATTERNS)('%s', (pattern) => {
-  it('asked for in every safe way, leaves the database as it was', async () => {
+  it('with every safe method leaves the database unchanged', async () => {
     const path = pathOf(pattern, own.at(pattern));
     const before = await dump();
     const queries = ['', '?_method=POST', '?done=yes&lesson=one-day&confirm=1&all=yes'];
@@ -41,7 +41,7 @@ describe.each(PATTERNS)('%s', (pattern) => {
   });
 });
 
-it('so does every link of every email', async () => {
+it('every link of every email leaves it unchanged too', async () => {
   const email = 'inert@quiet.example';
   await join({ email, target_date: '2027-03-20' }, NOW);
   const mails = await mailsTo(email);
@@ -65,7 +65,7 @@ it('so does every link of every email', async () => {
   expect(await dump()).toBe(before);
 });
 
-describe('nothing sends a form by itself', () => {
+describe('no form is submitted automatically', () => {
   it.each(PATTERNS)('on %s', async (pattern) => {
     const path = pathOf(pattern, own.at(pattern));
     const response = await request(path, LATER);
@@ -81,7 +81,7 @@ describe('nothing sends a form by itself', () => {
   });
 });
 
-it('a confirm link works as often as it is pressed, until it runs out', async () => {
+it('a confirm link works every time until it expires', async () => {
   const path = pathOf('/confirm/:token', own.at('/confirm/:token'));
   for (const now of [LATER, LATER, '2027-02-21T11:59:00Z']) {
     const answer = await request(path, now, { method: 'POST' });

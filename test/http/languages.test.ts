@@ -23,9 +23,9 @@ describe('a public page speaks', () => {
       { 'accept-language': 'fr,de;q=0.5' },
       'de',
     ],
-    ['none that the browser refuses', '/', { 'accept-language': 'de;q=0, fr' }, 'en'],
+    ['none that the browser excludes', '/', { 'accept-language': 'de;q=0, fr' }, 'en'],
     ['the course’s for any other', '/', { 'accept-language': 'fr-FR' }, 'en'],
-    ['the course’s for whoever says nothing', '/', {}, 'en'],
+    ['the course’s by default', '/', {}, 'en'],
     ['a regional form of a language', '/?locale=de-CH', {}, 'de'],
     ['the browser’s where the address names nonsense', '/?locale=%3Cb%3E', GERMAN, 'de'],
     ['the browser’s where the address names what is not there', '/?locale=fr', GERMAN, 'de'],
@@ -39,7 +39,7 @@ describe('a public page speaks', () => {
     expect(response.headers.get('vary')).toContain('Accept-Language');
   });
 
-  it('of its other languages in the head, and leads to them quietly', async () => {
+  it('lists its other languages in the head, and links to them discreetly', async () => {
     const { html } = await page('/lessons/ml-interviews/one-day');
     const at = `${bindings.PUBLIC_URL}/lessons/ml-interviews/one-day?locale=`;
     expect(html).toContain(`<link rel="alternate" hreflang="de" href="${at}de"/>`);
@@ -48,7 +48,7 @@ describe('a public page speaks', () => {
     expect(html).not.toMatch(/>English<\/a>/);
   });
 
-  it('keeps its language along its links, where the browser would ask for another', async () => {
+  it('keeps its language along its links, even if the browser prefers another', async () => {
     const { html } = await page('/?locale=de');
     expect(html).toContain('href="/lessons/ml-interviews/one-day?locale=de"');
     expect((await page('/', GERMAN)).html).toContain('href="/lessons/ml-interviews/one-day"');
@@ -64,7 +64,7 @@ describe('a public page speaks', () => {
     },
   );
 
-  it('writes dates as the region does', async () => {
+  it("writes dates in the region's format", async () => {
     const january = 'target_date=2029-01-10&time_zone=Europe/Vienna';
     const fragment = async (locale: string) =>
       (await page(`/plan?${january}&locale=${locale}`)).html;
@@ -73,7 +73,7 @@ describe('a public page speaks', () => {
   });
 });
 
-describe('what is wrong with a form is said', () => {
+describe('form errors are', () => {
   const wrong = { email: 'ada', target_date: '2027-02-14', time_zone: 'UTC' };
   const send = (fields: object, headers: Record<string, string> = {}) =>
     request('/subscribe', NOW, {
@@ -95,25 +95,25 @@ describe('what is wrong with a form is said', () => {
     ]);
   });
 
-  it('in English for a language that nobody speaks here', async () => {
+  it("in English if the language isn't available", async () => {
     const { errors } = (await (await send({ locale: 'tlh' })).json()) as {
       errors: { message: string }[];
     };
     expect(errors[1]!.message).toContain('has no @');
   });
 
-  it('on the form itself, which goes on in its language', async () => {
+  it('shown on the form itself, which keeps its language', async () => {
     const html = await (await post('/subscribe', NOW, { ...wrong, locale: 'de-AT' })).text();
     expect(html).toContain('Der Adresse fehlt das @.');
     expect(html).toContain('name="locale" value="de-AT"');
   });
 });
 
-describe('a person is spoken to in their own language', () => {
+describe("a person's language is used", () => {
   const email = 'ada@languages.example';
   const fields = { email, name: 'Ada', target_date: '2028-03-20', time_zone: 'Europe/Vienna' };
 
-  it('from the first email to the last page, whatever the browser says', async () => {
+  it('from the first email to the last page, whatever the browser prefers', async () => {
     const answer = await post('/subscribe', NOW, { ...fields, locale: 'de-AT' });
     expect(answer.headers.get('location')).toBe('/check-your-inbox?locale=de-AT');
     const [confirmation] = await mailsTo(email);
@@ -168,7 +168,7 @@ describe('a person is spoken to in their own language', () => {
     );
   });
 
-  it('in the course’s language when theirs is not there, dates and all', async () => {
+  it("with the course's own language if theirs is missing, dates included", async () => {
     const other = 'fr@languages.example';
     await post('/subscribe', NOW, { ...fields, email: other, locale: 'fr-FR' });
     const [confirmation] = await mailsTo(other);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { heading, json, text } from '../support/own-page.ts';
 import { bindings, dump, join, linkIn, mailsTo, post, request, tick } from '../support/worker.ts';
 
-/** The way out of one course, and what its page still offers. */
+/** Leaving one course, and what its page offers afterward. */
 
 const NOW = '2027-02-14T12:00:00Z';
 const LATER = '2027-02-20T12:00:00Z';
@@ -15,7 +15,7 @@ async function person(name: string): Promise<{ own: string; out: string }> {
 }
 
 describe('the page before leaving', () => {
-  it('offers to move the date or to pause instead, each with one press', async () => {
+  it('offers moving the date or pausing instead, each with one press', async () => {
     const { own, out } = await person('instead');
     const before = await dump();
     const html = await text(out, NOW);
@@ -28,7 +28,7 @@ describe('the page before leaving', () => {
     expect(paused).not.toContain('/pause"');
   });
 
-  it('still does after a change of address, but not to who holds an earlier email', async () => {
+  it("still does after a change of address, but not by an earlier email's link", async () => {
     const { own, out } = await person('old');
     await post(`${own}/details`, NOW, { email: at('new') });
     await post(linkIn((await mailsTo(at('new'))).at(-1)!, 'confirm-address'), NOW);
@@ -52,7 +52,7 @@ describe('the page before leaving', () => {
 });
 
 describe('the page after leaving', () => {
-  it('offers the export and the erasure, and the course again', async () => {
+  it('offers the export, the erasure and signing up again', async () => {
     const { out } = await person('offers');
     const html = await (await post(out, NOW)).text();
     expect(html).toContain('You have left the course');
@@ -67,7 +67,7 @@ describe('the page after leaving', () => {
     expect(await dump()).not.toContain(at('offers'));
   });
 
-  it('offers the same on a later visit, and says since when', async () => {
+  it('offers the same on a later visit, with the date of leaving', async () => {
     const { own, out } = await person('later');
     await post(out, NOW);
     for (const answer of [await request(out, LATER), await post(out, LATER)]) {
@@ -80,7 +80,7 @@ describe('the page after leaving', () => {
     expect(departed).toContain(`href="${own}/erase"`);
   });
 
-  it('offers nothing of somebody who is forgotten', async () => {
+  it('offers nothing after the person is forgotten', async () => {
     const { own, out } = await person('forgotten');
     await post(`${own}/erase`, NOW);
     for (const answer of [await request(out, LATER), await post(out, LATER)]) {
@@ -91,7 +91,7 @@ describe('the page after leaving', () => {
     }
   });
 
-  it('offers it to somebody whose address a stranger has signed up', async () => {
+  it('offers it to a person who was signed up by a stranger', async () => {
     await post('/subscribe', NOW, { email: at('stranger'), target_date: 'none', time_zone: 'UTC' });
     const [mail] = await mailsTo(at('stranger'));
     const html = await (await post(linkIn(mail!, 'unsubscribe'), NOW)).text();
@@ -99,8 +99,8 @@ describe('the page after leaving', () => {
   });
 });
 
-describe('somebody who takes two courses', () => {
-  it('leaves one, is told of the other, and can leave all', async () => {
+describe('a person with two courses', () => {
+  it('leaves one, sees the other, and can leave both', async () => {
     const { out } = await person('two');
     await addCourse('two');
     const html = await (await post(out, NOW)).text();
@@ -116,7 +116,7 @@ describe('somebody who takes two courses', () => {
     expect(await statuses('two')).toEqual({ 'ml-interviews': 'left', other: 'left' });
   });
 
-  it('leaves one alone by the button of an email client', async () => {
+  it("leaves only one by the email client's button", async () => {
     const { out } = await person('program');
     await addCourse('program');
     await post(out, NOW, { 'List-Unsubscribe': 'One-Click' });

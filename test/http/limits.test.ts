@@ -41,13 +41,13 @@ const mailsIn = async (name: string): Promise<number> =>
     to[0]!.startsWith(name),
   ).length;
 
-describe('a mailbox that answers no confirmation gets', () => {
+describe('an unconfirmed mailbox gets', () => {
   const times = async (email: string, ...hours: number[]): Promise<number> => {
     for (const hour of hours) expect((await signUp(email, at(hour))).status).toBe(303);
     return (await mailsTo(email)).length;
   };
 
-  it('no second one within ten minutes', async () => {
+  it('no second confirmation within ten minutes', async () => {
     expect(await times('ten@limits.example', 0, MINUTE, 9 * MINUTE)).toBe(1);
     expect(await times('ten@limits.example', 10 * MINUTE)).toBe(2);
   });
@@ -75,7 +75,7 @@ describe('a mailbox that answers no confirmation gets', () => {
   it.each([
     ['with dots elsewhere', ['anna.lena@web.limits.example', 'annalena@web.limits.example']],
     ['with tags', ['school+eva@limits.example', 'school+bob@limits.example']],
-  ])('its own, next to one %s', async (_, people) => {
+  ])('its own confirmation, %s', async (_, people) => {
     for (const email of people) await signUp(email);
     for (const email of people) expect(await mailsTo(email)).toHaveLength(1);
   });
@@ -95,7 +95,7 @@ describe('a mailbox that answers no confirmation gets', () => {
     expect(await mailsIn('vp+')).toBe(4);
   });
 
-  it('no more from people who give it as their new address', async () => {
+  it('no more as the new address of other people', async () => {
     for (const name of ['own1', 'own2', 'own3']) {
       await signUp(`${name}@limits.example`);
       const [mail] = await mailsTo(`${name}@limits.example`);
@@ -109,7 +109,7 @@ describe('a mailbox that answers no confirmation gets', () => {
   });
 });
 
-it('who used a confirmation is counted anew', async () => {
+it("a confirmation resets the mailbox's count", async () => {
   const email = 'anew@limits.example';
   for (const hour of [0, 1]) {
     await signUp(email, at(hour));
@@ -141,7 +141,7 @@ describe('a network', () => {
       '2001:db8:0:fe00::1',
     ],
   ])(
-    '%s has room for 20 addresses a day, then is told when to come back',
+    '%s can sign up 20 addresses a day; then the response says when to retry',
     async (kind, ip, other) => {
       const name = `net${kind.slice(0, 2)}`;
       const answers = await statuses(ip, name);
@@ -157,14 +157,14 @@ describe('a network', () => {
     },
   );
 
-  it('is not charged for one address that is given again and again', async () => {
+  it("isn't charged again for the same address", async () => {
     for (let i = 0; i < 60; i++) {
       expect((await signUp('again@limits.example', NOW, '203.0.113.9')).status).toBe(303);
     }
     expect((await signUp('other@limits.example', NOW, '203.0.113.9')).status).toBe(303);
   });
 
-  it('is kept as a keyed hash of the day alone, and for two days', async () => {
+  it('is stored as a keyed hash of that day only, for two days', async () => {
     await signUp('hash@limits.example', NOW, '203.0.113.9');
     const whos = async () =>
       (await bindings.DB.prepare('SELECT who FROM tallies').all<{ who: string }>()).results;
@@ -179,13 +179,13 @@ describe('a network', () => {
 });
 
 describe('half of the provider’s quota', () => {
-  /** As if so many had signed up today. */
+  /** Counts 50 sign-ups for today. */
   const fill = (): Promise<unknown> =>
     bindings.DB.prepare("INSERT INTO tallies (day, who, n) VALUES (?1, 'all', 50)")
       .bind(Math.floor(Date.parse(NOW) / 86_400_000))
       .run();
 
-  it('is all that sign-ups get; then the form says so, keeps what was typed, and says when', async () => {
+  it('is the most for sign-ups; then the form says so and when to retry, and keeps the input', async () => {
     for (const [i, email] of addresses(50, 'full').entries()) {
       await signUp(email, NOW, `198.51.${i}.1`);
     }
@@ -218,7 +218,7 @@ describe('half of the provider’s quota', () => {
     expect((await mailsTo('ada@limits.example')).length).toBe(1);
   });
 
-  it('and its end tells nothing: who is known hears the same as who is new', async () => {
+  it('reveals no address when used up: known and new ones get the same response', async () => {
     await signUp('known@limits.example');
     await bindings.DB.prepare('DELETE FROM tallies').run();
     await fill();
@@ -231,7 +231,7 @@ describe('half of the provider’s quota', () => {
     expect(new Set(answers).size).toBe(1);
   });
 
-  it('holds up nobody who is subscribed', async () => {
+  it("delays no subscriber's emails", async () => {
     await signUp('sub@limits.example');
     const [mail] = await mailsTo('sub@limits.example');
     await bindings.DB.prepare('DELETE FROM tallies').run();
@@ -241,7 +241,7 @@ describe('half of the provider’s quota', () => {
     expect((await mailsTo('sub@limits.example')).length).toBe(3);
   });
 
-  it('is lifted for load tests alone', async () => {
+  it('is lifted for load tests only', async () => {
     await fill();
     const load = (env: object) =>
       app.request(
@@ -263,8 +263,8 @@ describe('half of the provider’s quota', () => {
   });
 });
 
-describe('while the provider asks for a break', () => {
-  it('nothing is taken in that could not be emailed, and the page says when it can', async () => {
+describe('while the provider asks to wait', () => {
+  it("no sign-up is accepted that couldn't be emailed, and the page says when to retry", async () => {
     const reason = 'daily_quota_exceeded';
     await holdAll(ports().db, 'quota', { reason }, Date.parse(NOW), 12 * 3_600_000);
     const refused = await signUp('rest@limits.example');

@@ -15,7 +15,7 @@ it('the menu lists pages under another only on its branch', async () => {
   expect(await menuOf(`${pages}/round-talk`)).toContain(`${pages}/round-coding`);
 });
 
-it('a page under another leads back to it', async () => {
+it('a page under another links back to it', async () => {
   const page = await (await request('/pages/ml-interviews/round-talk', NOW)).text();
   expect(page).toMatch(/<p class="mark-label"><a href="\/pages\/ml-interviews\/interview">/);
 });

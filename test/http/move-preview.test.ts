@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { bindings, dump, join, post, request, tick } from '../support/worker.ts';
 
 const SIGNED_UP = '2027-02-14T12:00:00Z';
-/** Two lessons have left, two are ahead. */
+/** Two lessons sent, two ahead. */
 const NOW = '2028-01-10T15:00:00Z';
 let own: string;
 
@@ -25,12 +25,12 @@ it.each([
   ['2028-01-13', '1 lesson moves, 1 comes as its key steps, 2 you have already.'],
   ['none', '2 lessons wait until you have a date, 2 you have already.'],
   ['2028-03-20', 'That is how it stands already. Nothing would change.'],
-])('moving to %s would mean: %s', async (date, words) => {
+])('moving to %s is summarized as: %s', async (date, words) => {
   const { status, html } = await see(`target_date=${date}`);
   expect([status, sentence(html)]).toEqual([200, words]);
 });
 
-it('a move of the hour alone is one, too', async () => {
+it('changing only the hour has a preview too', async () => {
   const { html } = await see('target_date=2028-03-20&send_hour=9');
   expect(html).toContain('<h1>Change the hour?</h1>');
   expect(html).toContain('Monday, March 13, 2028, 7:00 AM');
@@ -58,11 +58,11 @@ it('shows each lesson with both days, and one form with one button', async () =>
   expect(html).toContain('Keep it as it is');
 });
 
-it('what is as it stands has no button', async () => {
+it('an unchanged plan has no button', async () => {
   expect((await see('target_date=2028-03-20')).html).not.toContain('<button');
 });
 
-it('leaves a pause out of the difference, and says so', async () => {
+it('excludes the pause from the differences, and says so', async () => {
   const paused = await join({ email: 'pia@moves.example', target_date: '2028-03-20' }, SIGNED_UP);
   await post(`${paused}/pause`, SIGNED_UP);
   const { html } = await see('target_date=2028-04-20', SIGNED_UP, paused);
@@ -70,14 +70,14 @@ it('leaves a pause out of the difference, and says so', async () => {
   expect(html).toContain('the lessons wait until the pause ends');
 });
 
-it('gives the lessons of who had no date their days', async () => {
+it('shows days for lessons that had no date', async () => {
   const free = await join({ email: 'fee@moves.example', target_date: 'none' }, SIGNED_UP);
   const { html } = await see('target_date=2028-04-20', SIGNED_UP, free);
   expect(sentence(html)).toBe('4 lessons get their days.');
   expect(html).toContain('Set the date</button>');
 });
 
-describe('a move that cannot be', () => {
+describe('an invalid move', () => {
   it.each([
     ['target_date=2028-01-10', 'target_date', 'That’s today'],
     ['target_date=2028-01-09', 'target_date', 'That day is over'],
@@ -87,7 +87,7 @@ describe('a move that cannot be', () => {
     ['send_hour=9', 'target_date', 'Enter your date'],
     ['target_date=2028-04-20&time_zone=Mars', 'time_zone', 'don’t know this time zone'],
     ['target_date=2028-04-20&send_hour=24', 'send_hour', 'full hour'],
-  ])('%s gets the form again with everything kept', async (query, field, words) => {
+  ])('%s shows the form again with all input', async (query, field, words) => {
     const { status, html } = await see(query);
     expect(status).toBe(422);
     expect(html).toContain(`href="#${field}"`);
@@ -102,14 +102,14 @@ describe('a move that cannot be', () => {
   });
 });
 
-describe('one-tap choices', () => {
+describe('suggested dates', () => {
   const choices = (html: string) =>
     [...html.matchAll(/class="choice" href="([^"]*)"><strong>([^<]*)/g)].map(([, href, label]) => [
       label,
       href!.replace(own, ''),
     ]);
 
-  it('count from the date', async () => {
+  it('are counted from the current date', async () => {
     const html = await (await request(own, NOW)).text();
     expect(choices(html)).toEqual([
       ['A week later', '?target_date=2028-03-27'],
@@ -119,7 +119,7 @@ describe('one-tap choices', () => {
     ]);
   });
 
-  it('never lie before tomorrow', async () => {
+  it('are never before tomorrow', async () => {
     const html = await (await request(own, '2028-03-30T12:00:00Z')).text();
     expect(choices(html)).toEqual([
       ['Tomorrow', '?target_date=2028-03-31'],
@@ -130,7 +130,7 @@ describe('one-tap choices', () => {
   });
 });
 
-it('the form asks first, and the answer of the preview is the move', async () => {
+it('the form shows the preview first, and its button moves', async () => {
   const name = await join({ email: 'mia@moves.example', target_date: '2028-03-20' }, SIGNED_UP);
   const html = await (await request(name, SIGNED_UP)).text();
   expect(html).toMatch(new RegExp(`<form method="get" action="${name}"`));
@@ -144,7 +144,7 @@ it('the form asks first, and the answer of the preview is the move', async () =>
   expect(page).toContain('Thursday, April 20, 2028');
 });
 
-it('looking changes nothing, whatever it is that one looks at', async () => {
+it('previews change nothing', async () => {
   const before = await dump();
   const html = await (await request(own, NOW)).text();
   const links = [...html.matchAll(/href="(\/[^"]*)"/g)].map(([, href]) => href!);
@@ -166,7 +166,7 @@ it('looking changes nothing, whatever it is that one looks at', async () => {
   expect(results).toContainEqual({ target_date: '2028-03-20' });
 });
 
-it('shows no address, runs no script, styles nothing inline', async () => {
+it('shows no address, runs no script, has no inline styles', async () => {
   const { html } = await see('target_date=2028-03-27');
   expect(html).not.toContain('ada@moves.example');
   expect(html).not.toMatch(/<script|\son\w+=|style=/);

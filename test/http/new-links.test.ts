@@ -1,4 +1,4 @@
-/** Links to a person's page can be ended, by them, by a change of address, by the operator. */
+/** A person's links can be turned off by the person, by an address change, and by the operator. */
 import { describe, expect, it } from 'vitest';
 import { composing } from '../support/ledger.ts';
 import {
@@ -22,7 +22,7 @@ const person = (name: string) => join({ email: at(name), target_date: '2028-03-2
 const heading = async (response: Response): Promise<string> =>
   /<h1>(.*?)<\/h1>/s.exec(await response.text())?.[1] ?? '';
 
-/** Resets the links of this person, and gives the one that is emailed. */
+/** Resets this person's links, and returns the one in the email. */
 const renewed = async (own: string, name: string): Promise<string> => {
   const answer = await post(`${own}/links`, NOW);
   expect([answer.status, await heading(answer)]).toEqual([200, 'Check your inbox']);
@@ -57,8 +57,8 @@ const PATHS: readonly [string, string, Record<string, string>?][] = [
   ['POST', '/unread', { lesson: 'one-year' }],
 ];
 
-describe('after new links were made', () => {
-  it.each(PATHS)('the old one is told so: %s %s', async (method, path, fields = {}) => {
+describe('after new links were created', () => {
+  it.each(PATHS)('the old link says so: %s %s', async (method, path, fields = {}) => {
     const name = `old${PATHS.findIndex((one) => one[0] === method && one[1] === path)}`;
     const own = await person(name);
     await renewed(own, name);
@@ -74,7 +74,7 @@ describe('after new links were made', () => {
     expect(status).toEqual({ status: 'active', name: '', target_date: '2028-03-20' });
   });
 
-  it('the new one works, and so do those of the emails to come', async () => {
+  it('the new one works, and so do those in later emails', async () => {
     const own = await person('new');
     const next = await renewed(own, 'new');
     expect(next).not.toBe(own);
@@ -91,7 +91,7 @@ describe('after new links were made', () => {
     expect(await old.text()).toContain(again);
   });
 
-  it('the calendar that followed is empty, and the new one is full', async () => {
+  it('the old calendar feed is empty, and the new one is full', async () => {
     const own = await person('feed');
     const before = await feedIn(own);
     const after = await feedIn(await renewed(own, 'feed'));
@@ -99,7 +99,7 @@ describe('after new links were made', () => {
     expect(await (await request(after, NOW)).text()).toContain('VEVENT');
   });
 
-  it('no other link of an old email leads to the page', async () => {
+  it('no other link in an old email opens the page', async () => {
     const own = await person('around');
     const [confirmation, welcome] = (await mailsTo(at('around'))) as [Mail, Mail];
     await renewed(own, 'around');
@@ -111,7 +111,7 @@ describe('after new links were made', () => {
     }
   });
 
-  it('the link to leave goes on working', async () => {
+  it('the unsubscribe link still works', async () => {
     const own = await person('leave');
     const [confirmation] = await mailsTo(at('leave'));
     await renewed(own, 'leave');
@@ -119,7 +119,7 @@ describe('after new links were made', () => {
     expect([answer.status, await heading(answer)]).toEqual([200, 'You have left the course']);
   });
 
-  it('who lost them all signs up once more, and is emailed one that works', async () => {
+  it('a person without any link signs up again, and gets one that works', async () => {
     const own = await person('lost');
     await renewed(own, 'lost');
     await post('/subscribe', LATER, {
@@ -132,8 +132,8 @@ describe('after new links were made', () => {
   });
 });
 
-describe('new links are emailed, and shown nowhere', () => {
-  it('asked for first, on a page that changes nothing', async () => {
+describe('new links are sent by email, and shown nowhere', () => {
+  it('a page asks first, and changes nothing', async () => {
     const own = await person('asked');
     for (const method of ['GET', 'HEAD', 'OPTIONS']) {
       const before = await dump();
@@ -146,18 +146,21 @@ describe('new links are emailed, and shown nowhere', () => {
     expect(await (await request(own, NOW)).text()).not.toContain(`action="${own}/links"`);
   });
 
-  it.each(['text/html', 'application/json'])('not in the answer as %s', async (accept) => {
-    const name = `hidden-${accept.length}`;
-    const own = await person(name);
-    const answer = await request(`${own}/links`, NOW, { method: 'POST', headers: { accept } });
-    const said = (await answer.text()) + JSON.stringify([...answer.headers]);
-    const next = linkIn((await mailsTo(at(name))).at(-1)!, 'manage');
-    expect(said).not.toContain(next.split('/').at(-1));
-    expect(said).not.toMatch(/\/(manage|calendar)\//);
-    if (accept.endsWith('json')) expect(said).toContain('{"status":"check_your_inbox"}');
-  });
+  it.each(['text/html', 'application/json'])(
+    "the %s response doesn't contain them",
+    async (accept) => {
+      const name = `hidden-${accept.length}`;
+      const own = await person(name);
+      const answer = await request(`${own}/links`, NOW, { method: 'POST', headers: { accept } });
+      const said = (await answer.text()) + JSON.stringify([...answer.headers]);
+      const next = linkIn((await mailsTo(at(name))).at(-1)!, 'manage');
+      expect(said).not.toContain(next.split('/').at(-1));
+      expect(said).not.toMatch(/\/(manage|calendar)\//);
+      if (accept.endsWith('json')) expect(said).toContain('{"status":"check_your_inbox"}');
+    },
+  );
 
-  it('end an address that was asked for and is not confirmed', async () => {
+  it('they cancel an unconfirmed address change', async () => {
     const own = await person('pending');
     await post(`${own}/details`, NOW, { email: at('pending-new') });
     const question = linkIn((await mailsTo(at('pending-new')))[0]!, 'confirm-address');
@@ -166,7 +169,7 @@ describe('new links are emailed, and shown nowhere', () => {
     expect((await request(next, NOW)).status).toBe(200);
   });
 
-  it('not for an address that cannot be emailed: there would be no way back', async () => {
+  it("they aren't created for an address that can't be emailed: no link would work", async () => {
     const own = await person('mute');
     await bindings.DB.prepare("UPDATE subscribers SET suppressed = 'bounced' WHERE address = ?1")
       .bind(at('mute'))
@@ -175,7 +178,7 @@ describe('new links are emailed, and shown nowhere', () => {
     expect((await request(own, NOW)).status).toBe(200);
   });
 
-  it('for every course, each with an email of its own', async () => {
+  it('every course gets a separate email', async () => {
     const own = await person('two');
     const { results } = await bindings.DB.prepare(
       `SELECT s.id FROM subscriptions s JOIN subscribers p ON p.id = s.subscriber_id
@@ -184,10 +187,10 @@ describe('new links are emailed, and shown nowhere', () => {
       .bind(at('two'))
       .all<{ id: string }>();
     await bindings.DB.prepare(
-      `INSERT INTO subscriptions SELECT 'othercourse000000001', subscriber_id, 'another', status,
-         suppressed, target_date, time_zone, send_hour, name, locale, round, revision, link_version,
-         change_token, told_date, told_at, moved_at, undo, paused_until, parked_at, outcome,
-         outcome_at, requested_at, confirmed_at, left_at, wake_at
+      `INSERT INTO subscriptions (id, subscriber_id, course, status, time_zone, send_hour, name,
+         locale, round, revision, change_token, requested_at, confirmed_at)
+       SELECT 'othercourse000000001', subscriber_id, 'another', status, time_zone, send_hour, name,
+         locale, round, revision, change_token, requested_at, confirmed_at
        FROM subscriptions WHERE id = ?1`,
     )
       .bind(results[0]!.id)
@@ -203,7 +206,7 @@ describe('new links are emailed, and shown nowhere', () => {
   });
 });
 
-it('a new address ends the links in the emails to the old one', async () => {
+it('an address change turns off the links in emails to the old address', async () => {
   const own = await person('moved');
   const old = (await mailsTo(at('moved')))[0]!;
   await post(`${own}/details`, NOW, { email: at('there'), time_zone: 'UTC', send_hour: '8' });
@@ -217,7 +220,7 @@ it('a new address ends the links in the emails to the old one', async () => {
   }
 });
 
-it('an email that is composed while links are replaced leaves with those that work', async () => {
+it('an email composed while links are replaced is sent with working ones', async () => {
   const own = await person('composed');
   let next = '';
   await composing('2027-03-20T11:00:00Z', async () => {

@@ -10,7 +10,7 @@ const DATE = '2028-03-20';
 const person = (name: string, target_date = DATE, now = NOW) =>
   join({ email: `${name}@next.example`, target_date }, now);
 
-/** The words of the first card, in order, with the links in brackets. */
+/** The first card's text, in order, with links in brackets. */
 async function card(own: string, now: string): Promise<string[]> {
   const html = /<div class="card next">([\s\S]*?)<div class="two">/.exec(await text(own, now))?.[1];
   return (html ?? '')
@@ -20,7 +20,7 @@ async function card(own: string, now: string): Promise<string[]> {
     .filter((words) => words !== '');
 }
 
-describe('the first card of the own page', () => {
+describe("the first card of the person's page", () => {
   it('names the next lesson, when it comes, in how many days, and what to do about it', async () => {
     const own = await person('ahead');
     expect(await card(own, NOW)).toEqual([
@@ -34,7 +34,7 @@ describe('the first card of the own page', () => {
     expect(await text(own, NOW)).toMatch(/id="move"/);
   });
 
-  it('counts in days of the person’s own zone', async () => {
+  it('counts days in the person’s zone', async () => {
     const own = await person('zone');
     expect((await card(own, '2027-03-19T12:00:00Z'))[0]).toBe('Next lesson tomorrow');
     expect((await card(own, '2027-03-20T04:30:00Z'))[0]).toBe('Next lesson today');
@@ -49,7 +49,7 @@ describe('the first card of the own page', () => {
     expect((await card(own, NOW))[0]).toBe('Next lesson in 34 days');
   });
 
-  it('names an email that is no lesson, and offers nothing to read', async () => {
+  it('names an email that is not a lesson, without a reading link', async () => {
     const own = await person('catch-up', '2027-03-30');
     await bindings.DB.prepare(
       `UPDATE deliveries SET state = 'scheduled', sent_at = NULL, first_call_at = NULL
@@ -76,7 +76,7 @@ describe('the first card of the own page', () => {
     ]);
   });
 
-  it('promises nothing without a date, from the date on, or to a suppressed address', async () => {
+  it('announces no email without a date, from the date on, or to a suppressed address', async () => {
     const own = await person('none', 'none');
     expect(await card(own, NOW)).toEqual([]);
     const over = await person('over');
@@ -111,8 +111,8 @@ describe('the progress', () => {
   });
 });
 
-describe('the past is folded', () => {
-  it('until one of its checklists is used', async () => {
+describe('past entries are collapsed', () => {
+  it('until one of their checklists is used', async () => {
     const own = await person('past');
     await tick(FIRST);
     expect(await text(own, FIRST)).toContain('<details><summary>Earlier lessons (1)</summary>');
@@ -122,7 +122,7 @@ describe('the past is folded', () => {
     );
   });
 
-  it('but not on the pages that only show a plan', async () => {
+  it('but not on pages that only show a plan', async () => {
     const plan = await text(`/plan?target_date=2027-06-20&time_zone=UTC`, NOW);
     expect(plan).not.toContain('Earlier lessons');
   });

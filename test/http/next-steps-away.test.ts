@@ -4,7 +4,6 @@ import {
   at,
   away,
   DATE,
-  leadsOn,
   NOW,
   OWN,
   open,
@@ -12,15 +11,16 @@ import {
   START,
   send,
   submit,
+  testDeadEnds,
   text,
-} from '../support/outage.ts';
+} from '../support/dead-ends.ts';
 import { bindings, post, request } from '../support/worker.ts';
 
-/** A Worker that is a copy, is not set up, or whose database does not answer. */
-leadsOn({
-  'a sign-up at a copy of the course': {
+/** A Worker that is a clone, isn't set up, or has no database. */
+testDeadEnds({
+  'a sign-up on a clone': {
     at: async (name) => {
-      // Whose mails leave first has the database.
+      // The database belongs to whichever URL sends first.
       await person(`${name}-at-home`);
       return {
         ...submit('/subscribe', { email: at(name), target_date: DATE, time_zone: 'UTC' }),
@@ -31,7 +31,7 @@ leadsOn({
     heading: 'The course lives elsewhere',
     next: 'https://milepost.test',
   },
-  'a wish while the database is away': {
+  'an action while the database is unavailable': {
     at: async (name) => ({
       ...submit(`${await person(name)}/details`, { name: 'Ada "<b>"', send_hour: '9' }),
       env: away('D1_ERROR: D1 DB is overloaded. Requests queued for too long.'),
@@ -42,7 +42,7 @@ leadsOn({
     kept: ['Ada &quot;&lt;b&gt;&quot;', '9'],
     retryAfter: '60',
   },
-  'a sign-up while the database may do no more today': {
+  'a sign-up over the daily database limit': {
     at: (name) => ({
       ...submit('/subscribe', { email: at(name), target_date: DATE, time_zone: 'UTC' }),
       env: away(
@@ -55,7 +55,7 @@ leadsOn({
     kept: [DATE, 'UTC'],
     retryAfter: String(12 * 3600),
   },
-  'their page while the database is away': {
+  'their page while the database is unavailable': {
     at: async (name) => ({
       ...open(await person(name)),
       env: away('D1_ERROR: Network connection lost.'),
@@ -65,7 +65,7 @@ leadsOn({
     next: OWN,
     retryAfter: '60',
   },
-  'a fault of ours': {
+  'an internal error': {
     at: async (name) => ({
       ...open(await person(name)),
       env: away('D1_ERROR: near "SELEC": syntax error: SQLITE_ERROR'),
@@ -76,7 +76,7 @@ leadsOn({
   },
 });
 
-it('a Worker that is not set up says when to come back, and where', async () => {
+it('a Worker that is not set up says when and where to retry', async () => {
   const { LINK_SECRET: _, ...env } = bindings;
   const answer = await app.request('/privacy', {}, env);
   const html = await answer.text();
@@ -85,7 +85,7 @@ it('a Worker that is not set up says when to come back, and where', async () => 
   expect(text(/<a class="button" href="([^"]*)"/, html)).toBe('/privacy');
 });
 
-it('what was typed while the database was away is saved once it is back', async () => {
+it('input made during a database outage can be submitted afterward', async () => {
   const path = await person('patient');
   const env = away('D1_ERROR: Network connection lost.');
   const page = await send({ ...submit(`${path}/details`, { name: 'Grace' }), env }, 'text/html');
@@ -97,7 +97,7 @@ it('what was typed while the database was away is saved once it is back', async 
   expect(await (await request(path, NOW)).text()).toContain('Grace, your countdown');
 });
 
-it('monitors hear that the database is away', async () => {
+it('/health reports that the database is unavailable', async () => {
   const env = away('D1_ERROR: Network connection lost.');
   const answer = await send({ ...open('/health'), env }, '*/*');
   expect([answer.status, await answer.json()]).toEqual([

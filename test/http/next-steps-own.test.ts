@@ -1,14 +1,14 @@
 import { expect, it } from 'vitest';
-import { at, LATER, leadsOn, NOW, OWN, open, person, submit } from '../support/outage.ts';
+import { at, LATER, NOW, OWN, open, person, submit, testDeadEnds } from '../support/dead-ends.ts';
 import { bindings, post, request, tick } from '../support/worker.ts';
 
-/** Wishes on their own page that cannot be met, and states that hold something up. */
+/** Requests on a person's page that can't succeed, and states that hold something up. */
 
 const FIRST = '2027-03-20T11:00:00Z';
 const lesson = { lesson: 'one-year' };
 
-leadsOn({
-  'a lesson once more to an address that takes no mail': {
+testDeadEnds({
+  'sending a lesson again to a suppressed address': {
     at: async (name) => {
       const path = await person(name);
       await tick(FIRST);
@@ -21,7 +21,7 @@ leadsOn({
     heading: 'Your address takes no mail',
     next: OWN,
   },
-  'a lesson once more, twice in a day': {
+  'sending a lesson again twice in a day': {
     at: async (name) => {
       const path = await person(name);
       await tick(FIRST);
@@ -32,13 +32,13 @@ leadsOn({
     heading: 'It has just been sent',
     next: OWN,
   },
-  'a lesson once more that has not been sent': {
+  'sending an unsent lesson again': {
     at: async (name) => submit(`${await person(name)}/resend`, lesson),
     status: 409,
     heading: 'Not sent yet',
     next: OWN,
   },
-  'a lesson once more without a date': {
+  'sending a lesson again without a date': {
     at: async (name) => {
       const path = await person(name);
       await tick(FIRST);
@@ -49,14 +49,14 @@ leadsOn({
     heading: 'It needs a date',
     next: 'When is your interview?',
   },
-  'a step that the lesson does not have': {
+  'an unknown step': {
     at: async (name) =>
       submit(`${await person(name)}/checklist`, { lesson: 'one-year', step: 'fly' }),
     status: 404,
     heading: 'No such step',
     next: OWN,
   },
-  'a lesson that their plan does not have': {
+  'an unknown lesson': {
     at: async (name) => submit(`${await person(name)}/read`, { lesson: 'ten-years' }),
     status: 404,
     heading: 'No such lesson',
@@ -74,13 +74,13 @@ leadsOn({
     heading: 'It is too early for that',
     next: OWN,
   },
-  'a mail that was never sent': {
+  'an email that was never sent': {
     at: async (name) => open(`${await person(name)}/mail/never`),
     status: 404,
     heading: 'No such mail',
     next: OWN,
   },
-  'too many new addresses': {
+  'too many address changes': {
     at: async (name) => {
       const path = await person(name);
       await post(`${path}/details`, NOW, { email: at(`${name}-1`) });
@@ -90,7 +90,7 @@ leadsOn({
     heading: 'Too many new addresses',
     next: OWN,
   },
-  'a verb of theirs, opened as a page': {
+  'an action opened as a page': {
     at: async (name) => open(`${await person(name)}/pause`),
     status: 405,
     heading: 'This is not a page',
@@ -102,7 +102,7 @@ leadsOn({
     heading: 'Too much at once',
     next: OWN,
   },
-  'a form of a kind that we do not read': {
+  'a form with an unsupported content type': {
     at: async (name) => ({
       ...open(`${await person(name)}/details`),
       init: { method: 'POST', headers: { 'content-type': 'text/plain' }, body: 'name=Ada' },
@@ -113,7 +113,7 @@ leadsOn({
   },
 });
 
-/** Their page in the states that hold something up: what it says, and the form or link that helps. */
+/** States that hold something up: what the page says, and the form or link that helps. */
 const STATES: Record<
   string,
   [act: (own: string) => Promise<unknown>, now: string, says: string, step: string]
@@ -140,13 +140,13 @@ const STATES: Record<
     '/undo',
   ],
   'a date that has passed': [async () => {}, '2028-03-23T12:00:00Z', 'How did it go?', '/outcome'],
-  'an offer, at the end': [
+  'an offer': [
     (own) => post(`${own}/outcome`, '2028-03-23T12:00:00Z', { outcome: 'offer' }),
     '2028-03-24T12:00:00Z',
     'If there’s another date some day, set it below',
     '#move',
   ],
-  'an address that takes no mail': [
+  suppression: [
     (own) =>
       bindings.DB.prepare(
         `UPDATE subscribers SET suppressed = 'bounced' WHERE id =

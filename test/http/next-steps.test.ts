@@ -3,18 +3,18 @@ import {
   DATE,
   LATER,
   lastLink,
-  leadsOn,
   NOW,
   open,
   person,
   START,
   submit,
-} from '../support/outage.ts';
+  testDeadEnds,
+} from '../support/dead-ends.ts';
 import { bindings, linkIn, mailsTo, post } from '../support/worker.ts';
 
-/** Links that lead nowhere any more, and addresses that never led anywhere. */
-leadsOn({
-  'a confirmation link that ran out': {
+/** Expired and invalid links, and addresses that never existed. */
+testDeadEnds({
+  'an expired confirmation link': {
     at: async (name) => {
       await post('/subscribe', NOW, { email: at(name), target_date: DATE, time_zone: 'UTC' });
       return submit(await lastLink(name, 'confirm'), {}, '2027-03-01T12:00:00Z');
@@ -23,37 +23,37 @@ leadsOn({
     heading: 'This link has run out',
     next: START,
   },
-  'a link that nobody signed': {
+  'a forged link': {
     at: () => open('/manage/nobody.knows.this.link'),
     status: 404,
     heading: 'Page not found',
     next: START,
   },
-  'an address that leads nowhere': {
+  'an unknown path': {
     at: () => open('/nowhere'),
     status: 404,
     heading: 'Page not found',
     next: START,
   },
-  'a course that we do not have': {
+  'an unknown course': {
     at: () => open('/c/knitting'),
     status: 404,
     heading: 'No such course',
     next: START,
   },
-  'a lesson of a course that we do not have': {
+  'a lesson of an unknown course': {
     at: () => open('/lessons/knitting/one-day'),
     status: 404,
     heading: 'No such course',
     next: START,
   },
-  'a lesson that the course does not have': {
+  'an unknown lesson': {
     at: () => open('/lessons/ml-interviews/ten-years'),
     status: 404,
     heading: 'No such lesson',
     next: START,
   },
-  'a page that the course does not have': {
+  'an unknown page': {
     at: () => open('/pages/ml-interviews/recipes'),
     status: 404,
     heading: 'No such page',
@@ -81,7 +81,7 @@ leadsOn({
     heading: 'You have left the course',
     next: START,
   },
-  'a wish after leaving': {
+  'an action after leaving': {
     at: async (name) => {
       const path = await person(name);
       await post(await lastLink(name, 'unsubscribe'), NOW);
@@ -112,7 +112,7 @@ leadsOn({
     heading: 'We no longer know you',
     next: START,
   },
-  'a change of address that ran out': {
+  'an expired address change': {
     at: async (name) => {
       await post(`${await person(name)}/details`, NOW, { email: at(`${name}-new`) });
       return open(await lastLink(`${name}-new`, 'confirm-address'), '2027-03-01T12:00:00Z');
@@ -121,7 +121,7 @@ leadsOn({
     heading: 'This link has run out',
     next: START,
   },
-  'a change of address that another one replaced': {
+  'a replaced address change': {
     at: async (name) => {
       const path = await person(name);
       await post(`${path}/details`, NOW, { email: at(`${name}-1`) });
@@ -132,7 +132,7 @@ leadsOn({
     heading: 'This link is no longer in use',
     next: START,
   },
-  'a new address that somebody else has': {
+  'a new address of another subscriber': {
     at: async (name) => {
       await person(`${name}-else`);
       await post(`${await person(name)}/details`, NOW, { email: at(`${name}-else`) });
@@ -142,7 +142,7 @@ leadsOn({
     heading: 'This address is taken',
     next: START,
   },
-  'the sign-up, opened as a page': {
+  'the sign-up opened as a page': {
     at: () => open('/subscribe'),
     status: 405,
     heading: 'This is not a page',

@@ -1,4 +1,4 @@
-/** RFC 8058: the POST needs nothing but its address, and nothing leaves after it. */
+/** RFC 8058: the POST needs only its URL, and no email is sent after it. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { erasePerson } from '../../src/storage/erasing.ts';
 import { emptyDatabase } from '../support/isolated-ports.ts';
@@ -76,7 +76,7 @@ describe.each(BODIES)('%s', (name, type, body) => {
   });
 });
 
-it('nothing leaves after it, though all was planned and one email is just being composed', async () => {
+it('no email is sent after it, even if all are planned and one is being composed', async () => {
   const link = await person('at-once');
   const before = (await mailsTo(at('at-once'))).length;
   const leave = () => post(link, '2027-03-20T10:59:59Z', { 'List-Unsubscribe': 'One-Click' });
@@ -85,7 +85,7 @@ it('nothing leaves after it, though all was planned and one email is just being 
   expect((await mailsTo(at('at-once'))).length).toBe(before);
 });
 
-it('is 200 again and again, years later, and after erasure', async () => {
+it('is 200 every time, years later, and after erasure', async () => {
   const link = await person('again');
   for (const now of [NOW, NOW, '2028-01-01T00:00:00Z', '2040-01-01T00:00:00Z']) {
     expect((await post(link, now)).status).toBe(200);

@@ -11,7 +11,7 @@ beforeAll(async () => {
   own = await join({ email: 'ada@one-load.example', target_date: '2028-03-20' }, NOW);
 });
 
-describe('an action on the own page reads the person once, and its change starts from there', () => {
+describe("an action on the person's page reads the person once, and bases its change on that", () => {
   it.each([
     ['pause', {}],
     ['resume', {}],
@@ -34,12 +34,12 @@ describe('an action on the own page reads the person once, and its change starts
   });
 });
 
-it('a change that another one overtakes reads the person again', async () => {
+it('a concurrent change makes the action read the person again', async () => {
   const { status, statements } = await statementsOf(`${own}/pause`, {}, () =>
     bindings.DB.prepare('UPDATE subscriptions SET revision = revision + 1').run(),
   );
   expect(status).toBe(303);
-  // Three to read, three to write, one that finds nothing written; then all of it again.
+  // Three to read, three to write, one that detects the conflict; then all of it again.
   expect(statements.length).toBe(13);
 });
 
@@ -54,7 +54,7 @@ it('a route has a person only behind the guard', () => {
   expect([guarded.routes.length, open.routes.length]).toEqual([2, 1]);
 });
 
-/** The statements that a form makes the Worker prepare; `meanwhile` runs before the first write. */
+/** The statements that a form request prepares; `meanwhile` runs before the first write. */
 async function statementsOf(
   path: string,
   fields: Record<string, string>,

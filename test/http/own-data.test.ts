@@ -10,7 +10,7 @@ const at = (name: string) => `${name}@data.example`;
 const person = (name: string) => join({ email: at(name), target_date: '2028-03-20' }, NOW);
 
 describe('the export', () => {
-  it('holds all that is stored, readable, and nothing that opens a door', async () => {
+  it('contains everything stored, in readable form, and no token or id', async () => {
     const own = await person('export');
     await json(`${own}/details`, NOW, { name: 'Ada', email: at('export-new') });
     await tick(FIRST);
@@ -59,7 +59,7 @@ describe('the export', () => {
     expect(await dump()).toBe(before);
   });
 
-  it('is there after leaving, too, and not for a link that we did not sign', async () => {
+  it('is available after leaving, and not with a forged link', async () => {
     const own = await person('export-left');
     await post(linkIn((await mailsTo(at('export-left'))).at(-1)!, 'unsubscribe'), NOW);
     expect((await request(`${own}/export`, NOW)).status).toBe(200);
@@ -69,7 +69,7 @@ describe('the export', () => {
 });
 
 describe('erasing', () => {
-  it('says first what it means, in a page with one button', async () => {
+  it('shows first what will be deleted, on a page with one button', async () => {
     const own = await person('ask');
     const before = await dump();
     const html = await text(`${own}/erase`, NOW);
@@ -80,7 +80,7 @@ describe('erasing', () => {
     expect(await dump()).toBe(before);
   });
 
-  it('leaves nothing, and gives a receipt', async () => {
+  it('deletes everything, and shows a receipt', async () => {
     const own = await person('erase');
     const mail = (await mailsTo(at('erase'))).at(-1)!;
     await json(`${own}/details`, NOW, { name: 'Erasmus', email: at('erase-new') });
@@ -107,7 +107,7 @@ describe('erasing', () => {
     expect((await mailsTo(at('erase'))).at(-1)!.subject).toMatch(/^One year/);
   });
 
-  it('takes all courses of the person, and nobody else', async () => {
+  it('deletes all courses of the person, and no other person', async () => {
     const own = await person('two');
     await person('bystander');
     const { subscriber_id: subscriber } = (await bindings.DB.prepare(
@@ -131,7 +131,7 @@ describe('erasing', () => {
     expect(left).toContain(at('bystander'));
   });
 
-  it('keeps of a suppressed address a keyed hash, which still suppresses', async () => {
+  it('keeps a keyed hash of a suppressed address, which still suppresses', async () => {
     const own = await person('spam');
     await bindings.DB.prepare("UPDATE subscribers SET suppressed = 'complained' WHERE address = ?1")
       .bind(at('spam'))
@@ -148,7 +148,7 @@ describe('erasing', () => {
     expect(await mailsTo(at('spam'))).toHaveLength(before);
   });
 
-  it('while a call is open: nothing is tried again, and the others of its batch go on', async () => {
+  it('while a call is open: no retry contains the person, and the rest of the batch continues', async () => {
     const own = await person('flying');
     await person('with-it');
     const { links, apiKeys } = ports();

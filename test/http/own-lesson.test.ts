@@ -1,4 +1,4 @@
-/** A lesson behind the personal link, where the links in emails lead. */
+/** A lesson under the personal link, where links in emails lead. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { submit, text } from '../support/own-page.ts';
 import { dump, join, linkIn, mailsTo, post, request, tick } from '../support/worker.ts';
@@ -11,7 +11,7 @@ const ticked = { lesson: 'one-year', step: 'write-up', done: 'yes' };
 const person = (name: string, target_date = '2028-03-20') =>
   join({ email: `${name}@own-lesson.example`, target_date }, NOW);
 
-describe('the own view of a lesson', () => {
+describe('the personal page of a lesson', () => {
   let own: string;
   let html: string;
   beforeAll(async () => {
@@ -20,7 +20,7 @@ describe('the own view of a lesson', () => {
     html = await text(`${own}/${LESSON}`, SENT);
   });
 
-  it('has the whole text, the way back, and no invitation to sign up', async () => {
+  it('has the whole text and a link back, and no invitation to sign up', async () => {
     const open = await text('/lessons/ml-interviews/one-year', SENT);
     const [, task] = /<div class="task">.*?<p>(.+?)<\/p>/s.exec(open)!;
     expect(html).toContain(task);
@@ -33,12 +33,12 @@ describe('the own view of a lesson', () => {
     expect(html).toContain('Sent · Saturday, March 20, 2027');
   });
 
-  it('leads to the other lessons behind the same link', () => {
+  it('links to the other lessons under the same personal link', () => {
     expect(html).toContain(`href="${own}/lessons/three-months"`);
     expect(html).not.toContain('href="/lessons/');
   });
 
-  it('keeps a tick, and stays where it was made', async () => {
+  it('stores a check mark, and stays at the list', async () => {
     const answer = await post(`${own}/checklist?on=lesson`, SENT, ticked);
     expect(answer.status).toBe(303);
     const place = answer.headers.get('location')!;
@@ -49,7 +49,7 @@ describe('the own view of a lesson', () => {
     expect(html).toContain(`action="${own}/checklist?on=lesson"`);
   });
 
-  it('is changed by nothing that only looks', async () => {
+  it('is unchanged by GET, HEAD and OPTIONS', async () => {
     const before = await dump();
     for (const method of ['GET', 'HEAD', 'OPTIONS']) {
       await request(`${own}/${LESSON}?saved=read`, SENT, { method });
@@ -57,17 +57,17 @@ describe('the own view of a lesson', () => {
     expect(await dump()).toEqual(before);
   });
 
-  it('can be ticked before the lesson is sent', async () => {
+  it('can be checked off before the lesson is sent', async () => {
     expect(await text(`${own}/lessons/one-week`, SENT)).toContain('0 of ');
   });
 
-  it.each(['nope', 'welcome', '__proto__', 'toString'])('is not there for %s', async (lesson) => {
+  it.each(['nope', 'welcome', '__proto__', 'toString'])('is not found for %s', async (lesson) => {
     const { status } = await request(`${own}/lessons/${lesson}`, SENT);
     expect(status).toBe(404);
   });
 });
 
-it('a lesson to come is marked as read on its own page, which then says so', async () => {
+it('a lesson ahead can be marked as read on its page, which then says so', async () => {
   const own = await person('read');
   const html = await text(`${own}/lessons/one-week`, NOW);
   expect(html).toContain(`action="${own}/read?on=lesson"`);
@@ -76,18 +76,18 @@ it('a lesson to come is marked as read on its own page, which then says so', asy
   expect(after).not.toContain(`action="${own}/read?on=lesson"`);
 });
 
-it('without a date the lessons can be read all the same', async () => {
+it('without a date the lessons can still be read', async () => {
   const own = await person('dateless', 'none');
   const html = await text(`${own}/${LESSON}`, NOW);
   expect(html).toContain('Waits until you have a date');
 });
 
-it('the own page links to it', async () => {
+it("the person's page links to it", async () => {
   const own = await person('linked');
   expect(await text(own, NOW)).toContain(`href="${own}/lessons/one-year"`);
 });
 
-it('who has left still reads the lesson, in public', async () => {
+it('after leaving, the public lesson is shown', async () => {
   const own = await person('left');
   const mail = (await mailsTo('left@own-lesson.example')).at(-1)!;
   await post(linkIn(mail, 'unsubscribe'), NOW);

@@ -14,7 +14,7 @@ const title = async (response: Response): Promise<string> =>
   /<h1>(.*?)<\/h1>/.exec(await response.text())?.[1] ?? '';
 
 describe('confirming', () => {
-  it('is a page with one button, then a plan; repeating it is fine', async () => {
+  it('has a page with one button, then shows the plan; repeating it is fine', async () => {
     const { confirm } = await signUp('confirm@personal.example');
     const asked = await (await request(confirm, NOW)).text();
     expect(asked.match(/<button/g)).toHaveLength(1);
@@ -32,7 +32,7 @@ describe('confirming', () => {
     expect(await (await request(confirm, NOW, init)).json()).toEqual({ status: 'already' });
   });
 
-  it('after its time has a page of its own with the next step', async () => {
+  it('after its time shows a page with the next step', async () => {
     const { confirm } = await signUp('expired@personal.example');
     for (const method of ['GET', 'POST']) {
       const response = await request(confirm, '2027-03-14T12:00:00Z', { method });
@@ -42,8 +42,8 @@ describe('confirming', () => {
   });
 });
 
-describe('a link that we did not sign', () => {
-  it('gets one same answer, whatever is wrong with it', async () => {
+describe('a forged link', () => {
+  it('gets the same response, whatever is wrong with it', async () => {
     const { confirm, unsubscribe } = await signUp('forged@personal.example');
     const manage = confirm.replace('confirm', 'manage');
     const paths = [
@@ -67,7 +67,7 @@ describe('a link that we did not sign', () => {
     expect(answers[0]).toMatch(/^404 /);
   });
 
-  it('changes nothing when it is posted', async () => {
+  it('changes nothing when posted', async () => {
     const { confirm } = await signUp('forged-post@personal.example');
     const before = await dump();
     for (const path of ['/confirm/x', `${confirm}x`, '/manage/x/reschedule', '/unsubscribe/x']) {
@@ -93,7 +93,7 @@ describe("the person's page", () => {
     manage = linkIn((await mailsTo(email)).at(-1)!, 'manage');
   });
 
-  it('shows where they stand, and no address', async () => {
+  it('shows progress, and no address', async () => {
     const html = await (await request(manage, NOW)).text();
     expect(html).toContain('400 days');
     expect(html).toContain('Monday, March 20, 2028');
@@ -110,7 +110,7 @@ describe("the person's page", () => {
     expect(html).toContain('Saved.');
   });
 
-  it('moves it for programs too, and keeps the hour', async () => {
+  it('moves it by JSON too, and keeps the hour', async () => {
     const response = await request(`${manage}/reschedule`, NOW, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -129,7 +129,7 @@ describe("the person's page", () => {
     [{ target_date: '' }, 'target_date'],
     [{ target_date: DATE, time_zone: 'x' }, 'time_zone'],
     [{ target_date: DATE, send_hour: '99' }, 'send_hour'],
-  ])('refuses %j and keeps it in the form', async (bad, field) => {
+  ])('rejects %j and keeps it in the form', async (bad, field) => {
     const before = await dump();
     const response = await post(`${manage}/reschedule`, NOW, bad);
     const html = await response.text();
@@ -139,7 +139,7 @@ describe("the person's page", () => {
     expect(await dump()).toBe(before);
   });
 
-  it('is not there before the confirmation, nor after leaving', async () => {
+  it('is unavailable before the confirmation and after leaving', async () => {
     const own = await join({ email: 'gone@personal.example', target_date: DATE }, NOW);
     const leave = linkIn((await mailsTo('gone@personal.example')).at(-1)!, 'unsubscribe');
     await post(leave, NOW);
@@ -151,10 +151,10 @@ describe("the person's page", () => {
 describe('leaving', () => {
   it.each([
     ['without a body', {}],
-    ['as a mail program does', { body: new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }) }],
+    ['as an email client does', { body: new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }) }],
     ['with parts', { body: form({ 'List-Unsubscribe': 'One-Click' }) }],
     ['with a type that we do not know', { headers: { 'content-type': 'text/plain' }, body: 'x' }],
-  ])('%s is one POST, answered 200 without a redirect, also when repeated', async (name, init) => {
+  ])('%s is one POST with status 200 and no redirect, also when repeated', async (name, init) => {
     const email = `${name.replaceAll(' ', '-')}@personal.example`;
     await join({ email, target_date: DATE }, NOW);
     const mail = (await mailsTo(email)).at(-1)!;
@@ -168,7 +168,7 @@ describe('leaving', () => {
     expect(await title(await request(path, NOW))).toBe('You are not on the list');
   });
 
-  it('works for someone long forgotten', async () => {
+  it('works for a person long forgotten', async () => {
     const { unsubscribe, confirm } = await signUp('forgotten@personal.example');
     await bindings.DB.batch(
       ['deliveries', 'subscriptions', 'subscribers'].map((table) =>

@@ -29,7 +29,7 @@ it('without a date it is empty', async () => {
   expect(await response.json()).toEqual({ lessons: [] });
 });
 
-it('as a piece of a page, in words of the reader', async () => {
+it('as part of a page, in words for the reader', async () => {
   const response = await request('/plan?target_date=2027-04-29&time_zone=America/New_York', NOW, {
     headers: { 'accept-language': 'en-GB,en;q=0.8' },
   });
@@ -42,7 +42,7 @@ it('as a piece of a page, in words of the reader', async () => {
   expect(html).not.toMatch(/\d{4}-\d{2}-\d{2}|UTC/);
 });
 
-describe('in one sentence, it says how many lessons are sent, and when the first one is', () => {
+describe('one sentence says how many lessons are sent, and when the first one is', () => {
   const sentence = async (query: string, now = NOW): Promise<string> => {
     const html = await (await request(`/plan?${query}`, now)).text();
     return /<summary>(.*?) <span/.exec(html)![1]!;
@@ -56,12 +56,12 @@ describe('in one sentence, it says how many lessons are sent, and when the first
     expect(await sentence(`target_date=${date}&time_zone=Europe/Berlin`)).toBe(expected);
   });
 
-  it('a lesson whose window is open comes on confirming', async () => {
+  it('a lesson whose window is open is sent after confirming', async () => {
     const said = await sentence('target_date=2027-03-21&time_zone=Europe/Berlin');
     expect(said).toBe('1 day to go: 1 lesson as soon as you confirm.');
   });
 
-  it('counts the lessons that the plan sends, at every distance', async () => {
+  it('the number of lessons is right at every distance', async () => {
     for (let days = 1; days < 500; days += 7) {
       const date = new Date(Date.parse(NOW) + days * 86_400_000).toISOString().slice(0, 10);
       const query = `target_date=${date}&time_zone=Europe/Berlin`;
@@ -75,13 +75,13 @@ describe('in one sentence, it says how many lessons are sent, and when the first
   });
 });
 
-it('who has the day today is led to the last lesson, while they type', async () => {
+it("with today's date, the last lesson is offered while typing", async () => {
   const today = await request('/plan?target_date=2027-01-29&time_zone=UTC', '2027-01-29T12:00:00Z');
   expect(today.status).toBe(422);
   expect(await today.text()).toContain('<a href="/lessons/ml-interviews/one-day">');
 });
 
-describe('bad questions get their reasons', () => {
+describe('invalid input gets its reasons', () => {
   it.each([
     ['', ['target_date', 'time_zone']],
     ['target_date=2027-04-29', ['time_zone']],
@@ -103,13 +103,13 @@ it.each([
   ['*/*', 'text/html'],
   ['text/html, application/json;q=0.5', 'text/html'],
   ['application/json, text/html;q=0.5', 'application/json'],
-])('who accepts %s gets %s', async (accept, type) => {
+])('a request that accepts %s gets %s', async (accept, type) => {
   const path = '/plan?target_date=none&time_zone=UTC';
   const response = await request(path, NOW, { headers: { accept } });
   expect(response.headers.get('content-type')).toContain(type);
 });
 
-it('the page shows the plan of a date in its address', async () => {
+it('the page shows the plan for a date in its URL', async () => {
   const html = await (
     await request('/?target_date=2027-04-29&time_zone=Europe/Berlin', NOW)
   ).text();
@@ -117,7 +117,7 @@ it('the page shows the plan of a date in its address', async () => {
   expect(html).toContain('Berlin time');
 });
 
-it('the form knows the zone of the network, until the browser or the person says better', async () => {
+it("the form uses the network's zone until browser or person give a better one", async () => {
   const cf = { timezone: 'Asia/Tokyo' };
   const html = await (await request('/', NOW, { cf } as RequestInit)).text();
   expect(html).toContain('<option value="Asia/Tokyo" selected="">');

@@ -7,7 +7,7 @@ const PATHS = ['/', '/privacy', '/confirm/x', '/nope'];
 let app: typeof import('../../src/http/app.ts')['app'];
 
 beforeAll(async () => {
-  // A Worker that has just started, on a database that was never migrated.
+  // A Worker that has just started, on a database without migrations.
   await reset();
   vi.resetModules();
   ({ app } = await import('../../src/http/app.ts'));
@@ -21,7 +21,7 @@ describe('a Worker without tables says so on every page', () => {
     expect(response.headers.get('x-content-type-options')).toBe('nosniff');
   });
 
-  it('and to monitors', async () => {
+  it('and /health says so', async () => {
     const response = await app.request('/health', {}, bindings);
     expect([response.status, await response.json()]).toEqual([
       503,
@@ -30,7 +30,7 @@ describe('a Worker without tables says so on every page', () => {
   });
 });
 
-describe('a Worker without its settings names them, never their values', () => {
+describe('a Worker without its settings names them, not their values', () => {
   const { LINK_SECRET: _, ...unset } = bindings;
   const half = { ...unset, REPLY_TO: ' ' };
 
@@ -43,7 +43,7 @@ describe('a Worker without its settings names them, never their values', () => {
     expect(html).not.toContain(bindings.RESEND_API_KEY!);
   });
 
-  it('and to monitors', async () => {
+  it('and /health says so', async () => {
     const response = await app.request('/health', {}, half);
     expect(response.status).toBe(503);
     expect(await response.json()).toMatchObject({ ok: false, problems: { length: 2 } });

@@ -158,7 +158,7 @@ describe('a lesson that is not sent in full says why', () => {
     expect(mark(lesson, LATE, ledger)).toMatchObject({ label, note });
   });
 
-  it('when it waits for the day it was scheduled for, though a new plan would send it at once', () => {
+  it('if it waits for its scheduled day, although a new plan would send it at once', () => {
     const dueAt = at('2028-01-11T12:00Z');
     const waiting = row('three-months', { dueAt, closesAt: at('2028-01-19T12:00Z') });
     expect(mark('three-months', LATE, [waiting])).toMatchObject({
@@ -168,7 +168,7 @@ describe('a lesson that is not sent in full says why', () => {
     });
   });
 
-  it('when it is too late to catch up', () => {
+  it('if it is too late to catch up', () => {
     const after = mark('one-year', '2028-03-20T15:00Z', [], {});
     expect(after).toMatchObject({
       displayStatus: 'left_out',
@@ -176,7 +176,7 @@ describe('a lesson that is not sent in full says why', () => {
     });
   });
 
-  it('when an earlier round brought it', () => {
+  it('if an earlier round included it', () => {
     const before = sent('one-year', at('2026-05-01T12:00Z'));
     const next = plan(COURSE, subscription({ round: 2 }), [before], at(LATE));
     const view = {
@@ -191,7 +191,7 @@ describe('a lesson that is not sent in full says why', () => {
     );
   });
 
-  it('when email to the address came back', () => {
+  it('if emails to the address bounced', () => {
     const ledger = [row('one-week', { state: 'cancelled', reason: 'suppressed' })];
     expect(mark('one-week', LATE, ledger, {}, { suppressed: true })).toMatchObject({
       displayStatus: 'skipped',

@@ -1,4 +1,4 @@
-/** A new address that somebody else entered: the old one is told, and can take it back. */
+/** An address changed by another person: the old one is notified, and can undo the change. */
 import { describe, expect, it } from 'vitest';
 import { heading, json, submit, text } from '../support/own-page.ts';
 import { bindings, dump, join, linkIn, mailsTo, post, request, tick } from '../support/worker.ts';
@@ -22,7 +22,7 @@ const run = (sql: string, ...values: string[]) =>
     .bind(...values)
     .run();
 
-/** Moves from `name` to `name-new`; returns the new link to the page. */
+/** Changes the address from `name` to `name-new`; returns the new link to the page. */
 async function move(own: string, name: string, to = `${name}-new`, now = CHANGED): Promise<string> {
   await submit(`${own}/details`, now, { email: at(to) });
   const question = linkIn((await mailsTo(at(to))).at(-1)!, 'confirm-address');
@@ -32,7 +32,7 @@ async function move(own: string, name: string, to = `${name}-new`, now = CHANGED
 const undoIn = async (name: string) => linkIn((await mailsTo(at(name))).at(-1)!, 'restore-address');
 
 describe('when a new address is confirmed', () => {
-  it('the old one is told, once, without the new address or a link to the page', async () => {
+  it('the old one is notified once, without the new address or a link to the page', async () => {
     const own = await person('told');
     await move(own, 'told');
     await tick('2027-02-14T13:30:00Z');
@@ -45,7 +45,7 @@ describe('when a new address is confirmed', () => {
     expect(notice.text).toContain('Sunday, February 21, 2027');
   });
 
-  it('a suppressed one is not', async () => {
+  it('a suppressed one is not notified', async () => {
     const own = await person('silent');
     await run("UPDATE subscribers SET suppressed = 'complained' WHERE address = ?1", at('silent'));
     const page = await move(own, 'silent');
@@ -54,14 +54,14 @@ describe('when a new address is confirmed', () => {
     expect(await messagesTo('silent')).toEqual(['confirm', 'welcome']);
   });
 
-  it('each of the old ones is told', async () => {
+  it('each earlier address is notified', async () => {
     const second = await move(await person('chain'), 'chain', 'chain-2');
     await move(second, 'chain-2', 'chain-3', '2027-02-14T14:00:00Z');
     expect(await messagesTo('chain')).toEqual(['confirm', 'welcome', 'address-changed']);
     expect(await messagesTo('chain-2')).toEqual(['confirm-address', 'address-changed']);
   });
 
-  it('the new one cannot find the link to undo it', async () => {
+  it('the new one has no access to the link that undoes it', async () => {
     const next = await move(await person('hidden'), 'hidden');
     const change = (await undoIn('hidden')).split('.')[1]!;
     const notice = (await mailsTo(at('hidden'))).at(-1)!.tags[0]!.value;
@@ -70,7 +70,7 @@ describe('when a new address is confirmed', () => {
     expect((await request(`${next}/mail/${notice}`, CHANGED)).status).toBe(404);
   });
 
-  it('asking for a third one does not take the notice back', async () => {
+  it('requesting a third one does not cancel the notice', async () => {
     const own = await person('quick');
     await run("UPDATE settings SET held = 'test' WHERE id = 1");
     await run('UPDATE settings SET held = NULL WHERE id = 1');
@@ -92,7 +92,7 @@ describe('when a new address is confirmed', () => {
 });
 
 describe('undoing it', () => {
-  it('asks first, then gives the old address back, and ends all links since', async () => {
+  it('asks first, then restores the old address and turns off all links created since', async () => {
     const own = await person('back');
     const stolen = await move(own, 'back');
     const undo = await undoIn('back');
@@ -136,7 +136,7 @@ describe('undoing it', () => {
     expect(await json(await undoIn('just'), LAST)).toEqual([200, { status: 'restored' }]);
   });
 
-  it('goes back over every later address, whose links to undo are then worth nothing', async () => {
+  it('reverts all later addresses, whose undo links stop working', async () => {
     const second = await move(await person('far'), 'far', 'far-2');
     const third = await move(second, 'far-2', 'far-3', '2027-02-14T14:00:00Z');
     const theirs = await undoIn('far-2');
@@ -150,14 +150,14 @@ describe('undoing it', () => {
     ).toEqual({ n: 1 });
   });
 
-  it('also after that later address was given up for the one before it', async () => {
+  it('works even after the later address was changed back', async () => {
     const second = await move(await person('both'), 'both', 'both-2');
     await move(second, 'both-2', 'both-3', '2027-02-14T14:00:00Z');
     await post(await undoIn('both-2'), '2027-02-14T15:00:00Z');
     expect(await json(await undoIn('both'), LATER)).toEqual([200, { status: 'restored' }]);
   });
 
-  it('says that a sign-up with the old address since then is erased, and does it', async () => {
+  it('says that a sign-up with the old address since then is erased, and erases it', async () => {
     await move(await person('anew'), 'anew');
     const undo = await undoIn('anew');
     expect(await text(undo, CHANGED)).not.toContain('signed up again');
@@ -171,7 +171,7 @@ describe('undoing it', () => {
     expect(await heading(await request(own, LATER))).not.toBe('Your countdown');
   });
 
-  it('is not kept from anyone by a sign-up that was never confirmed', async () => {
+  it('is not prevented by a sign-up that was never confirmed', async () => {
     await move(await person('block'), 'block');
     const undo = await undoIn('block');
     await post('/subscribe', LATER, { email: at('block'), target_date: DATE, time_zone: 'UTC' });
@@ -179,7 +179,7 @@ describe('undoing it', () => {
     expect(await json(undo, LATER)).toEqual([200, { status: 'restored' }]);
   });
 
-  it('keeps what the old address said of us in the meantime', async () => {
+  it('keeps complaints and bounces of the old address received meanwhile', async () => {
     await move(await person('spam'), 'spam');
     const undo = await undoIn('spam');
     await run(
@@ -193,7 +193,7 @@ describe('undoing it', () => {
     ).toEqual({ suppressed: 'complained' });
   });
 
-  it('lifts what was stopped because the new address bounced', async () => {
+  it('lifts a suppression caused by the new address', async () => {
     await move(await person('bounce'), 'bounce');
     await run("UPDATE subscribers SET suppressed = 'bounced' WHERE address = ?1", at('bounce-new'));
     await run(
@@ -207,7 +207,7 @@ describe('undoing it', () => {
   });
 });
 
-describe('the link to leave in the email to the old address', () => {
+describe('the unsubscribe link in the email to the old address', () => {
   it('ends nothing while the new one is in use', async () => {
     const next = await move(await person('exit'), 'exit');
     const leave = linkIn((await mailsTo(at('exit'))).at(-1)!, 'unsubscribe');
@@ -216,7 +216,7 @@ describe('the link to leave in the email to the old address', () => {
     expect((await request(next, LATER)).status).toBe(200);
   });
 
-  it('ends the course once the old one is back', async () => {
+  it('ends the course once the old one is restored', async () => {
     await move(await person('exit-back'), 'exit-back');
     const leave = linkIn((await mailsTo(at('exit-back'))).at(-1)!, 'unsubscribe');
     await post(await undoIn('exit-back'), LATER);
@@ -224,7 +224,7 @@ describe('the link to leave in the email to the old address', () => {
     expect(await heading(answer)).toBe('You have left the course');
   });
 
-  it('and that in the question to the new one ends it after a yes', async () => {
+  it("the unsubscribe link in the confirmation to the new one ends the course after it's confirmed", async () => {
     const next = await move(await person('yes'), 'yes');
     const leave = linkIn((await mailsTo(at('yes-new')))[0]!, 'unsubscribe');
     expect(await heading(await post(leave, LATER))).toBe('You have left the course');
@@ -232,7 +232,7 @@ describe('the link to leave in the email to the old address', () => {
   });
 });
 
-it('an email to the old address that waits while somebody leaves is sent when they are back', async () => {
+it('an email waiting for the old address while the person leaves is sent after they return', async () => {
   const own = await person('wait');
   await move(own, 'wait');
   await run(

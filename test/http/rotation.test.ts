@@ -1,4 +1,4 @@
-/** After a rotation of LINK_SECRET nothing that was mailed or hashed before it is lost. */
+/** After a rotation of LINK_SECRET, links in old emails still work and hashes still match. */
 import { expect, it } from 'vitest';
 import type { Env } from '../../src/services.ts';
 import { erasePerson } from '../../src/storage/erasing.ts';
@@ -36,7 +36,7 @@ it('every link of an old email works, and new emails have new ones', async () =>
   expect((await request(link, NOW)).status).toBe(404);
 });
 
-it('who must not be emailed is still known', async () => {
+it('a suppressed address is still recognized', async () => {
   await join({ email: at('spam'), target_date: '2028-03-20' }, NOW);
   const delivery = (await mailsTo(at('spam')))[0]!.tags[0]!.value;
   const feedback = { eventId: 'evt-rotation', delivery, at: Date.parse(NOW), providerId: null };
@@ -49,7 +49,7 @@ it('who must not be emailed is still known', async () => {
   expect((await mailsTo(at('spam'))).length).toBe(2);
 });
 
-it('a mailbox is held to its limits across it', async () => {
+it("a mailbox's limits continue across it", async () => {
   await signUp(at('limit'));
   await signUp(at('limit'), rotated);
   expect((await mailsTo(at('limit'))).length).toBe(1);

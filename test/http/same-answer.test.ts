@@ -1,4 +1,6 @@
-/** Signing up tells nobody whether an address is known: same answer, same work before it. */
+/**
+ * A sign-up doesn't reveal whether an address is known: same response, and the same work before it.
+ */
 import { beforeAll, expect, it } from 'vitest';
 import { app } from '../../src/http/app.ts';
 import { erasePerson } from '../../src/storage/erasing.ts';
@@ -73,7 +75,7 @@ const signUp = (email: string, now: string, env = bindings, type: 'form' | 'json
   );
 };
 
-// The first request of a Worker's life looks whether there are tables.
+// A Worker's first request checks that the tables exist.
 beforeAll(() => request('/', NOW));
 
 it.each(['form', 'json'] as const)('as %s, byte for byte', async (type) => {
@@ -99,7 +101,7 @@ it.each(['form', 'json'] as const)('as %s, byte for byte', async (type) => {
   expect(new Set(Object.values(work)).size).toBe(1);
 });
 
-it('costs one round trip before the answer, and begins the rest after it', async () => {
+it('costs one round trip before the response, and starts the rest after it', async () => {
   let trips = 0;
   let atAnswer = -1;
   const env = heardEnv(() => {

@@ -17,8 +17,8 @@ const got = async (name: string) =>
 const resend = (own: string, now: string, lesson = 'one-year') =>
   json(`${own}/resend`, now, { lesson });
 
-describe('R13: a lesson once more', () => {
-  it('on the wish of the person, true to the day on which it leaves', async () => {
+describe('R13: sending a lesson again', () => {
+  it('when the person asks, with text true on the day it is sent', async () => {
     const own = await person('again');
     await tick(FIRST);
     const html = await text(own, AGAIN);
@@ -78,7 +78,7 @@ describe('R13: a lesson once more', () => {
     expect(await got('held')).not.toContain('one-week_1_101');
   });
 
-  it('takes no day from the lesson that is due on it', async () => {
+  it('delays no lesson that is due that day', async () => {
     const own = await person('same-day');
     await tick(FIRST);
     await resend(own, '2027-12-20T10:00:00Z');
@@ -86,7 +86,7 @@ describe('R13: a lesson once more', () => {
     expect((await got('same-day')).slice(-2)).toEqual(['one-year_1_101', 'three-months_1_1']);
   });
 
-  it('R6: a repeat that a move has earned comes all the same', async () => {
+  it('R6: a repeat due to a move is still sent', async () => {
     const own = await person('repeat');
     await tick('2028-03-13T11:00:00Z');
     await resend(own, '2028-03-14T12:00:00Z', 'one-week');
@@ -101,7 +101,7 @@ describe('R13: a lesson once more', () => {
     ]);
   });
 
-  it('what could not leave at once leaves with the next tick, whatever changed since', async () => {
+  it('if it could not be sent at once, the next tick sends it, whatever changed since', async () => {
     const own = await person('later');
     await tick(FIRST);
     await bindings.DB.prepare("UPDATE settings SET held = 'test'").run();
@@ -120,7 +120,7 @@ describe('R13: a lesson once more', () => {
     expect((await got('pause')).at(-1)).toBe('one-year_1_101');
   });
 
-  it('not what was never sent, nor without a date, nor to a suppressed address', async () => {
+  it('not if it was never sent, without a date, or to a suppressed address', async () => {
     const own = await person('never');
     expect((await resend(own, NOW))[0]).toBe(409);
     expect((await resend(own, NOW, 'nope'))[0]).toBe(404);

@@ -1,4 +1,4 @@
-/** While `HELD` stops all mails, a sign-up is answered as ever and left for the tick. */
+/** While `HELD` stops all sending, a sign-up gets the usual response and is queued. */
 import { expect, it } from 'vitest';
 import { tick } from '../../src/usecases/sending/tick.ts';
 import { ports } from '../support/ledger.ts';
@@ -7,7 +7,7 @@ import { bindings, mailsTo, request } from '../support/worker.ts';
 const NOW = '2027-02-14T12:00:00Z';
 const ADA = 'ada@held.example';
 
-it('the tick settles it, and its email leaves once they are no more', async () => {
+it('the tick settles it, and its email is sent once `HELD` is removed', async () => {
   const body = JSON.stringify({ email: ADA, target_date: '2028-03-20', time_zone: 'UTC' });
   const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body };
   const answer = await request('/subscribe', NOW, init, { ...bindings, HELD: 'a restore' });

@@ -31,11 +31,11 @@ beforeAll(async () => {
 const delivery = (mail: Mail): string => mail.tags[0]!.value;
 const named = (message: string): Mail => mails.find((mail) => delivery(mail).includes(message))!;
 
-/** The path of the link in a mail's footer. */
+/** The path of the link in an email's footer. */
 const copyIn = ({ text }: Mail): string => /\/manage\/[\w.~-]+\/mail\/[\w-]+/.exec(text)![0];
 
 describe('the copy of an email', () => {
-  it.each(['welcome', 'one-year'])('%s is what was received, to the byte', async (id) => {
+  it.each(['welcome', 'one-year'])('%s is what was received, byte for byte', async (id) => {
     const mail = named(id);
     const html = await request(`${own}/mail/${delivery(mail)}`, LATER);
     expect([html.status, html.headers.get('content-type')]).toEqual([
@@ -48,7 +48,7 @@ describe('the copy of an email', () => {
     expect(await text.text()).toBe(mail.text);
   });
 
-  it('is linked in both parts of every email but the confirmation, and on the page', async () => {
+  it('is linked in both parts of every email except the confirmation, and on the page', async () => {
     for (const mail of mails) {
       const path = `/manage/[\\w.~-]+/mail/${delivery(mail)}`;
       const linked = !delivery(mail).includes('confirm');
@@ -62,7 +62,7 @@ describe('the copy of an email', () => {
     expect(listed).toEqual(['one-year', 'welcome'].map((id) => delivery(named(id))));
   });
 
-  it('stays as it was, whatever changes', async () => {
+  it('stays the same, whatever changes', async () => {
     await post(`${own}/reschedule`, LATER, { target_date: '2028-09-20', time_zone: 'Asia/Tokyo' });
     await bindings.DB.prepare("UPDATE subscriptions SET name = 'Somebody'").run();
     const mail = named('one-year');
@@ -70,19 +70,19 @@ describe('the copy of an email', () => {
     await post(`${own}/undo`, LATER);
   });
 
-  it('has the links of today: a new key changes their signatures and nothing else', async () => {
+  it('has links valid today: a new key changes only their signatures', async () => {
     const secret = bindings.LINK_SECRET!;
     const signed = tokens(['a-newer-secret-of-thirty-two-or-more-characters', secret]);
-    const house = { ...ports(), links: mailLinks(signed) };
+    const changed = { ...ports(), links: mailLinks(signed) };
     const mail = named('one-year');
-    const enrolment = await findEnrolment(house.db, delivery(mail).split('_')[0]!);
-    const again = (await sentMail(house, enrolment!, delivery(mail)))!;
+    const enrolment = await findEnrolment(changed.db, delivery(mail).split('_')[0]!);
+    const again = (await sentMail(changed, enrolment!, delivery(mail)))!;
     expect(again.html).not.toBe(mail.html);
     const bare = (html: string) => html.replace(/\/(manage|unsubscribe)\/[\w.~-]+/g, '/$1/token');
     expect(bare(again.html)).toBe(bare(mail.html));
   });
 
-  it('may bring its styles, and nothing else; nobody keeps or lists it', async () => {
+  it('may have inline styles and nothing else; it is neither cached nor indexed', async () => {
     const path = copyIn(named('one-year'));
     for (const [method, status] of [
       ['GET', 200],
@@ -101,7 +101,7 @@ describe('the copy of an email', () => {
     }
   });
 
-  it('is only looked at', async () => {
+  it('changes nothing when opened', async () => {
     const before = await dump();
     const path = copyIn(named('one-year'));
     for (const method of ['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT']) {
@@ -118,13 +118,13 @@ describe('there is no copy', () => {
     return [response.status, /<h1[^>]*>(.*?)<\/h1>/.exec(await response.text())?.[1]];
   };
 
-  it('of what has not left, of what nobody knows, of what another person got', async () => {
+  it("of an unsent, an unknown, and another person's email", async () => {
     const other = await join({ email: 'bob@copy.example', target_date: '2028-03-20' }, NOW);
     const [theirs] = await mailsTo('bob@copy.example');
     const subscription = delivery(named('one-year')).split('_')[0];
     const missing = [
       `${subscription}_one-week_1_1`,
-      // It proves an address: its link is for who reads that mailbox.
+      // Its link proves that the reader owns the mailbox.
       delivery(named('confirm')),
       delivery(theirs!),
       'nope',
@@ -138,7 +138,7 @@ describe('there is no copy', () => {
     expect(await told(`${other}/mail/${ours}`)).toEqual([200, expect.any(String)]);
   });
 
-  it('with a link that we did not sign, or that is for another page', async () => {
+  it('with a forged link, or one for another page', async () => {
     const id = delivery(named('one-year'));
     const leave = linkIn(named('one-year'), 'unsubscribe').replace('unsubscribe', 'manage');
     for (const path of [`/manage/x/mail/${id}`, `${own}x/mail/${id}`, `${leave}/mail/${id}`]) {
@@ -157,7 +157,7 @@ describe('there is no copy', () => {
     expect(await told(`${person}/mail/${id}`)).toEqual([404, 'No such mail']);
   });
 
-  it('of a confirmation that waits, and none at all for who is forgotten', async () => {
+  it('of a waiting confirmation, or of any email once the person is forgotten', async () => {
     const person = await join({ email: 'back@copy.example', target_date: '2028-03-20' }, NOW);
     const mail = (await mailsTo('back@copy.example')).at(-1)!;
     const path = `${person}/mail/${delivery(mail)}`;

@@ -21,7 +21,7 @@ const asJson = (body: object) =>
     body: JSON.stringify(body),
   });
 
-/** What the submit button with this text would send: all fields of its form, and its own. */
+/** The submitted fields of the button with this text: its form's and its own. */
 async function pressed(html: string, words: RegExp): Promise<Record<string, string>> {
   const found: Record<string, string>[] = [];
   let values: Record<string, string> = {};
@@ -62,7 +62,7 @@ const unescaped = (text: string): string =>
   text.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&amp;', '&');
 
 describe('a mistyped domain', () => {
-  it('is asked about, with everything kept, and corrected with one press', async () => {
+  it('gets a question with all input kept, and is corrected with one press', async () => {
     const before = await dump();
     const asked = await post('/subscribe', NOW, fields({ email: 'ada1@gmial.con' }));
     const html = await asked.text();
@@ -79,19 +79,19 @@ describe('a mistyped domain', () => {
     expect(await mailsTo('ada1@gmial.con')).toHaveLength(0);
   });
 
-  it('is kept by sending the form again as it is', async () => {
+  it('is accepted when the form is submitted again unchanged', async () => {
     const asked = await post('/subscribe', NOW, fields({ email: 'ada2@gmial.com' }));
     const again = await pressed(await asked.text(), /^Start my countdown$/);
     expect((await post('/subscribe', NOW, { ...fields(), ...again })).status).toBe(303);
     expect(await mailsTo('ada2@gmial.com')).toHaveLength(1);
   });
 
-  it('is asked about again if it is another one', async () => {
+  it("gets another question if it's a different one", async () => {
     const other = fields({ email: 'ada3@gmial.com', keep_email: 'ada2@gmial.com' });
     expect((await post('/subscribe', NOW, other)).status).toBe(422);
   });
 
-  it('is asked about in JSON too, and kept in the same way', async () => {
+  it('gets a question in JSON too, and is accepted in the same way', async () => {
     const email = 'ada4@gmial.com';
     const asked = await asJson(fields({ email }));
     expect(asked.status).toBe(422);
@@ -102,7 +102,7 @@ describe('a mistyped domain', () => {
     expect((await asJson(fields({ email, keep_email: email }))).status).toBe(202);
   });
 
-  it('is asked about where an address is changed', async () => {
+  it('gets a question in an address change too', async () => {
     await post('/subscribe', NOW, fields({ email: 'mover@form.example' }));
     const [mail] = await mailsTo('mover@form.example');
     await post(linkIn(mail!, 'confirm'), NOW);
@@ -117,7 +117,7 @@ describe('a mistyped domain', () => {
   });
 });
 
-describe('an address for examples', () => {
+describe('an example address', () => {
   const signUp = (email: string, env: object) =>
     app.request(
       '/subscribe',
@@ -127,7 +127,7 @@ describe('an address for examples', () => {
     );
 
   it.each(['ada@example.com', 'ada@mail.example.org', 'ada@a.example', 'ada@a.test'])(
-    '%s is refused where emails are really sent',
+    '%s is rejected where emails are really sent',
     async (email) => {
       const real = { TIME_TRAVEL: '', RESEND_BASE_URL: 'https://api.resend.com' };
       const answer = await signUp(email, real);
@@ -137,10 +137,10 @@ describe('an address for examples', () => {
   );
 });
 
-describe('the hidden field', () => {
+describe('the honeypot field', () => {
   const trapped = { leave_empty: 'https://x.example' };
 
-  it('means nothing to autofill and is not shown', async () => {
+  it('is ignored by autofill and invisible', async () => {
     const html = await (await request('/', NOW)).text();
     const field = /<div hidden="">.*?<input id="leave_empty"[^>]*>/.exec(html)![0];
     for (const part of ['data-1p-ignore', 'data-lpignore="true"', 'data-bwignore'])
@@ -149,7 +149,7 @@ describe('the hidden field', () => {
     expect(html).not.toMatch(/name="(website|url|company|phone|nickname)"/);
   });
 
-  it('filled in, the form comes again with everything kept, and then works', async () => {
+  it('when filled in, shows the form again with all input, and then works', async () => {
     const before = await dump();
     const answer = await post('/subscribe', NOW, fields({ email: 't@form.example', ...trapped }));
     const html = await answer.text();
@@ -166,13 +166,13 @@ describe('the hidden field', () => {
     expect(await mailsTo('t@form.example')).toHaveLength(1);
   });
 
-  it('filled with blanks is empty', async () => {
+  it('counts as empty with blanks only', async () => {
     const blank = fields({ email: 'blank@form.example', leave_empty: ' \t ' });
     expect((await post('/subscribe', NOW, blank)).status).toBe(303);
     expect(await mailsTo('blank@form.example')).toHaveLength(1);
   });
 
-  it('filled in as JSON gets the same reason', async () => {
+  it('when filled in as JSON, gets the same reason', async () => {
     const answer = await asJson(fields(trapped));
     expect(answer.status).toBe(422);
     expect(await answer.json()).toEqual({
@@ -181,7 +181,7 @@ describe('the hidden field', () => {
   });
 });
 
-describe('the page after a sign-up by our own form', () => {
+describe('the page after a sign-up by the form', () => {
   const own = (email: string, more: Record<string, string> = {}) =>
     post('/subscribe', NOW, fields({ email, show_address: 'yes', ...more }));
   const pageOf = async (answer: Response, now = NOW) =>
@@ -198,7 +198,7 @@ describe('the page after a sign-up by our own form', () => {
     expect(seen.headers.get('x-robots-tag')).toBe('noindex');
   });
 
-  it('is the same for a known address, but for the address', async () => {
+  it('is the same for a known address', async () => {
     const pages = [];
     for (const email of ['known1@form.example', 'known1@form.example', 'other1@form.example']) {
       const html = await pageOf(await own(email));
@@ -207,12 +207,12 @@ describe('the page after a sign-up by our own form', () => {
     expect(new Set(pages).size).toBe(1);
   });
 
-  it('says how many of these emails an address can get, and how far apart', async () => {
+  it('says how many confirmations an address can get, and how far apart', async () => {
     const html = await pageOf(await own('limit@form.example'));
     expect(html).toContain('2 of these emails a day, at least 10 minutes apart');
   });
 
-  it('sends again with one press, and says so', async () => {
+  it('sends it again with one press, and says so', async () => {
     const html = await pageOf(await own('again@form.example'));
     const later = '2027-03-20T12:11:00Z';
     const answer = await post('/subscribe', later, await pressed(html, /^Send it again$/));
@@ -221,7 +221,7 @@ describe('the page after a sign-up by our own form', () => {
     expect(await mailsTo('again@form.example')).toHaveLength(2);
   });
 
-  it('leads back to the form with everything kept', async () => {
+  it('links back to the form with all input', async () => {
     const html = await pageOf(await own('slip@form.example'));
     const answer = await post('/subscribe', NOW, await pressed(html, /^Correct my details$/));
     expect(answer.status).toBe(200);
@@ -231,14 +231,14 @@ describe('the page after a sign-up by our own form', () => {
     expect(form).toContain('<option value="Europe/Berlin" selected');
   });
 
-  it('says that a date won over "no date yet"', async () => {
+  it('says that the date was used despite "no date yet"', async () => {
     const html = await pageOf(await own('both@form.example', { no_date: 'yes' }));
     expect(html).toContain('We’re counting down to Monday, March 20, 2028.');
     const [mail] = await mailsTo('both@form.example');
     expect(mail!.text).toContain('March 20, 2028');
   });
 
-  it('shows no address after an hour, and none that was not sealed here', async () => {
+  it('shows no address after an hour, or with a seal from elsewhere', async () => {
     const answer = await own('hour@form.example');
     const late = await pageOf(answer, '2027-03-20T13:00:00.001Z');
     expect(late).toContain('Check your inbox');

@@ -1,4 +1,4 @@
-/** Somebody who is subscribed signs up once more, with another date. */
+/** Signing up again while subscribed, with another date. */
 import { describe, expect, it } from 'vitest';
 import { text } from '../support/own-page.ts';
 import { bindings, dump, join, linkIn, mailsTo, post, request, tick } from '../support/worker.ts';
@@ -15,12 +15,12 @@ const lastTo = async (name: string) => (await mailsTo(at(name))).at(-1)!;
 const person = (name: string, target_date = '2028-03-20') =>
   join({ email: at(name), target_date }, NOW);
 
-/** The link of the button that takes over the date. */
+/** The link of the button that applies the new date. */
 const changeIn = (html: string): string | undefined =>
   /href="[^"]*(\/manage\/[^"?]+\?target_date=[^"]+)"/.exec(html)?.[1];
 
-describe('the email to somebody who signs up again', () => {
-  it('offers the date in the form, one button from the preview of the move', async () => {
+describe('the email after signing up again', () => {
+  it('offers the date from the form, one button from the preview of the move', async () => {
     const own = await person('other');
     await signUp('other', '2028-05-01');
     const email = await lastTo('other');
@@ -35,14 +35,14 @@ describe('the email to somebody who signs up again', () => {
     expect(await text(own, AGAIN)).toContain('May 1, 2028');
   });
 
-  it('keeps the date until somebody presses it', async () => {
+  it('changes no date until the button is pressed', async () => {
     const own = await person('stranger');
     await signUp('stranger', '2028-05-01');
     await tick('2027-03-20T12:00:00Z');
     expect(await text(own, AGAIN)).toContain('March 20, 2028');
   });
 
-  it('offers one to somebody who has none', async () => {
+  it('offers a date if there was no date', async () => {
     await person('dateless', 'none');
     await signUp('dateless', '2028-05-01');
     expect(changeIn((await lastTo('dateless')).html)).toContain('target_date=2028-05-01');
@@ -60,7 +60,7 @@ describe('the email to somebody who signs up again', () => {
     expect(email.text).toContain(linkIn(email, 'manage'));
   });
 
-  it('that still waits offers the date of the newest form', async () => {
+  it('that is still waiting offers the date of the newest form', async () => {
     await person('twice');
     await signUp('twice', '2028-05-01');
     await bindings.DB.prepare(
@@ -73,7 +73,7 @@ describe('the email to somebody who signs up again', () => {
     expect(changeIn((await lastTo('twice')).html)).toContain('target_date=2028-06-01');
   });
 
-  it('keeps its offer through a change of the plan', async () => {
+  it('keeps its offer when the plan changes', async () => {
     const own = await person('replanned');
     await signUp('replanned', '2028-05-01');
     await bindings.DB.prepare(
@@ -90,7 +90,7 @@ describe('the email to somebody who signs up again', () => {
     expect(changeIn(emails.at(-1)!.html)).toContain('target_date=2028-05-01');
   });
 
-  it('says it in German', async () => {
+  it('is available in German', async () => {
     const fields = { email: at('deutsch'), time_zone: 'Europe/Berlin', locale: 'de' };
     await post('/subscribe', NOW, { ...fields, target_date: '2028-03-20' });
     await post(linkIn(await lastTo('deutsch'), 'confirm'), NOW);
@@ -99,7 +99,7 @@ describe('the email to somebody who signs up again', () => {
   });
 });
 
-it('a link to another date that has gone by is answered kindly', async () => {
+it('a link to a date that has passed is explained', async () => {
   const own = await person('late');
   const answer = await request(`${own}?target_date=2027-02-01`, AGAIN);
   expect(answer.status).toBe(422);

@@ -3,7 +3,7 @@ import { bindings, dump, mailsTo, post, request } from '../support/worker.ts';
 
 const NOW = '2027-03-20T12:00:00Z';
 
-/** A sign-up that is fine; each test breaks one thing. */
+/** A valid sign-up; each test breaks one thing. */
 const fields = (over: Record<string, string> = {}): Record<string, string> => ({
   email: 'ada@sign-up.example',
   target_date: '2027-11-03',
@@ -20,7 +20,7 @@ const json = (path: string, body: unknown) =>
     body: JSON.stringify(body),
   });
 
-describe('a good sign-up is sent to its inbox', () => {
+describe('a valid sign-up redirects to its inbox page', () => {
   it('as a form', async () => {
     const response = await post('/subscribe', NOW, fields());
     expect(response.status).toBe(303);
@@ -57,7 +57,7 @@ describe('a good sign-up is sent to its inbox', () => {
     expect(response.status).toBe(202);
   });
 
-  it('without a date, by the box to tick', async () => {
+  it('without a date, by the checkbox', async () => {
     const response = await post(
       '/subscribe',
       NOW,
@@ -67,7 +67,7 @@ describe('a good sign-up is sent to its inbox', () => {
   });
 });
 
-it('the answer is the same whoever the address belongs to', async () => {
+it('the response is the same for every address', async () => {
   const answers = [];
   for (const email of ['new@example.com', 'new@example.com', 'NEW@example.com']) {
     const response = await json('/subscribe', fields({ email }));
@@ -76,7 +76,7 @@ it('the answer is the same whoever the address belongs to', async () => {
   expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
 });
 
-describe('bad input gets the form again, with the reason and everything that was typed', () => {
+describe('invalid input shows the form again, with the reason and all input', () => {
   it.each<[Record<string, string>, string, string]>([
     [{ email: '' }, 'email', 'Enter your email address'],
     [{ email: 'ada@@example.com' }, 'email', 'isn’t an email address'],
@@ -109,7 +109,7 @@ describe('bad input gets the form again, with the reason and everything that was
     expect(await dump()).toBe(before);
   });
 
-  it('names all of it at once', async () => {
+  it('names all errors at once', async () => {
     const html = await (await post('/subscribe', NOW, { email: 'x', target_date: 'y' })).text();
     for (const field of ['email', 'target_date', 'time_zone'])
       expect(html).toContain(`href="#${field}"`);
@@ -132,7 +132,7 @@ describe('bad input gets the form again, with the reason and everything that was
     expect(html).not.toContain('so we’ll count down to it');
   });
 
-  it('offers the last lesson to who has the day today', async () => {
+  it('offers the last lesson if the date is today', async () => {
     const html = await (
       await post('/subscribe', NOW, fields({ target_date: '2027-03-20' }))
     ).text();
@@ -140,7 +140,7 @@ describe('bad input gets the form again, with the reason and everything that was
   });
 });
 
-describe('as JSON, bad input gets its reasons', () => {
+describe('as JSON, invalid input gets its reasons', () => {
   it.each([
     [{ email: ['a'] }, 'email'],
     [{ email: { toString: 'x' } }, 'email'],
@@ -157,13 +157,13 @@ describe('as JSON, bad input gets its reasons', () => {
     expect(errors).toEqual([{ field, message: expect.stringMatching(/^[A-Z].*\.$/) }]);
   });
 
-  it('today has the address of the last lesson in its words', async () => {
+  it("for today the error has the last lesson's URL", async () => {
     const response = await json('/subscribe', fields({ target_date: '2027-03-20' }));
     expect(await response.text()).toContain(`${bindings.PUBLIC_URL}/lessons/ml-interviews/one-day`);
   });
 });
 
-describe('what is no sign-up at all gets a clear answer', () => {
+describe('a malformed request gets a clear response', () => {
   const send = (type: string | null, body: string, accept = 'text/html') =>
     request('/subscribe', NOW, {
       method: 'POST',
@@ -196,7 +196,7 @@ describe('what is no sign-up at all gets a clear answer', () => {
     expect(errors).toEqual([{ field: null, message: expect.stringMatching(/^[A-Z].*\.$/) }]);
   });
 
-  it('a body that does not say how big it is', async () => {
+  it('a body without a declared length', async () => {
     for (const [size, status] of [
       [200, 422],
       [10_000, 413],
@@ -212,14 +212,14 @@ describe('what is no sign-up at all gets a clear answer', () => {
     }
   });
 
-  it('a page to people', async () => {
+  it('shows people a page', async () => {
     const response = await send('text/csv', 'x');
     expect(response.headers.get('content-type')).toContain('text/html');
     expect(await response.text()).toContain('<h1>');
   });
 });
 
-it('the plan can be seen first, without scripts and without an address', async () => {
+it('the plan can be previewed first, without scripts and without an address', async () => {
   const before = await dump();
   const response = await post('/subscribe', NOW, fields({ email: '', preview: 'yes' }));
   const html = await response.text();
@@ -229,7 +229,7 @@ it('the plan can be seen first, without scripts and without an address', async (
   expect(await dump()).toBe(before);
 });
 
-/** What stands in a field of the page. */
+/** The value of a field on the page. */
 function keptIn(html: string, name: string): string | undefined {
   const input = new RegExp(`<input id="${name}"[^>]*? value="([^"]*)"`).exec(html)?.[1];
   const select = new RegExp(`<select id="${name}".*?<option value="([^"]*)" selected`, 's').exec(

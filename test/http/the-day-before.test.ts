@@ -1,4 +1,4 @@
-/** Rule 4: who joins on the day before gets the welcome and the last lesson in one email. */
+/** Rule 4: joining on the day before brings the welcome and the last lesson in one email. */
 import { expect, it } from 'vitest';
 import { linkIn, mailsTo, post, request, tick } from '../support/worker.ts';
 
@@ -30,7 +30,7 @@ it.each([
   expect(mails[1]!.text).toContain('Welcome, you’re in.');
 });
 
-it('in which nothing asks for what there is no time for, in either language', async () => {
+it('asks for no step that there is no time for, in both languages', async () => {
   const now = '2028-03-19T22:00:00Z';
   for (const [locale, never] of [
     ['en', /job ads|three to six months|have done the work|retrace|studied them|course\.fast/i],

@@ -7,7 +7,7 @@ import { COURSE, sent, subscription } from '../support/people.ts';
 import { at, LATE, mark, row } from '../support/timeline-entries.ts';
 import { bindings, join, request, tick } from '../support/worker.ts';
 
-describe('a pause says what becomes of a lesson', () => {
+describe('during a pause each lesson shows what happens to it', () => {
   it.each([
     [null, 'one-week', 'It waits because you’ve paused.'],
     ['2028-02-01T12:00Z', 'one-week', 'Your pause ends before its day: we’ll send it as planned.'],
@@ -21,7 +21,7 @@ describe('a pause says what becomes of a lesson', () => {
   });
 });
 
-describe('a lesson that is no longer in the course', () => {
+describe('a lesson removed from the course', () => {
   it.each<[string, Delivery, string, string]>([
     [
       'was taken back',
@@ -44,7 +44,7 @@ describe('a lesson that is no longer in the course', () => {
 it.each([
   ['wherever the date has gone', '2027-12-20T12:00Z'],
   ['also by a clock that is ahead', '2028-01-10T15:00:00.005Z'],
-])('what has left stands behind the person, %s', (_, left) => {
+])('sent emails are in the past, %s', (_, left) => {
   const ledger = [sent('three-months', at(left))];
   const { lessons } = plan(COURSE, subscription({ targetDate: '2028-06-20' }), ledger, at(LATE));
   const view = {
@@ -60,7 +60,7 @@ it.each([
   ]);
 });
 
-it('the page tells of what is not on the road, too', async () => {
+it('the page also shows emails outside of the timeline', async () => {
   const email = 'road@reasons.example';
   const own = await join({ email, target_date: '2028-03-20' }, '2027-02-14T12:00:00Z');
   await tick('2027-03-20T11:00:00Z');

@@ -1,4 +1,4 @@
-/** Errors of the database that pass: waited for. Those that last: a page that says try again. */
+/** Transient database errors are waited out; lasting ones give a page that says to retry. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { failingEnv, heardEnv, LOST, skipWaits } from '../support/database.ts';
 import { emptyDatabase } from '../support/isolated-ports.ts';
@@ -46,7 +46,7 @@ it('one click during two seconds without a database: 200, and left', async () =>
   expect(await statusOf('locked')).toMatchObject({ status: 'left' });
 });
 
-it('one click whose first answers were lost says that the person has left just now', async () => {
+it('one click whose first results were lost says that the person has left just now', async () => {
   await person('lost');
   const link = linkIn((await mailsTo(at('lost')))[0]!, 'unsubscribe');
   const first = await (await request(link, NOW, bodyOf({}), losingAnswers(3))).text();
@@ -58,7 +58,7 @@ it('one click whose first answers were lost says that the person has left just n
   expect(withoutTokens(first)).toBe(withoutTokens(plain));
 });
 
-describe('errors that last: a 503 that says try again, and nothing is stored by halves', () => {
+describe('lasting errors: a 503 that says to retry, and nothing is stored partially', () => {
   const verbs: Record<string, (own: string) => [string, Record<string, string>]> = {
     move: (own) => [`${own}/reschedule`, { target_date: '2028-06-01' }],
     erase: (own) => [`${own}/erase`, {}],
@@ -80,7 +80,7 @@ describe('errors that last: a 503 that says try again, and nothing is stored by 
         break;
       }
       expect(answer.headers.get('retry-after')).toBe('60');
-      // Said again, it does what it would have done, once.
+      // A repeated request does once what it would have done.
       expect((await request(path, LATER, bodyOf(fields))).status).toBeLessThan(400);
       await tick(LATER);
       await tick('2027-02-14T12:30:00Z');
@@ -110,7 +110,7 @@ describe('errors that last: a 503 that says try again, and nothing is stored by 
   });
 });
 
-/** The bindings with a database that does what it is asked and loses the answer, so many times. */
+/** Bindings whose database executes each statement but loses its result this many times. */
 function losingAnswers(times: number) {
   skipWaits();
   const { DB } = bindings;

@@ -1,4 +1,4 @@
-/** Turnstile, where the operator set its keys: against a siteverify of our own over real HTTP. */
+/** Turnstile, with the operator's keys, against a local siteverify over real HTTP. */
 import { describe, expect, it } from 'vitest';
 import { readConfig } from '../../src/services.ts';
 import { REAL_SECRET } from '../support/turnstile.ts';
@@ -16,7 +16,7 @@ const keys = (secret: string, path?: string) => ({
   TURNSTILE_VERIFY_URL: verify(path),
 });
 
-/** The official test secrets. */
+/** Cloudflare's official test secrets. */
 const PASSES = '1x0000000000000000000000000000000AA';
 const FAILS = '2x0000000000000000000000000000000AA';
 const SPENT = '3x0000000000000000000000000000000AA';
@@ -40,7 +40,7 @@ const signUp = (name: string, env: typeof bindings, token?: string, init: Reques
   );
 
 describe('with the official test keys', () => {
-  it('who passes is signed up', async () => {
+  it('a passed check signs up', async () => {
     expect((await signUp('pass', keys(PASSES), DUMMY)).status).toBe(303);
     expect((await mailsTo(at('pass'))).length).toBe(1);
   });
@@ -51,7 +51,7 @@ describe('with the official test keys', () => {
     ['brings none', PASSES, undefined, 'complete the robot check'],
     ['brings an empty one', PASSES, '', 'complete the robot check'],
     ['brings far too much', PASSES, 'x'.repeat(3000), 'didn’t work or took too long'],
-  ])('who %s gets the form again, with what was typed', async (name, secret, token, words) => {
+  ])('a check that %s shows the form again, with the input', async (name, secret, token, words) => {
     const id = name.replaceAll(' ', '-');
     const page = await signUp(id, keys(secret), token);
     const html = await page.text();
@@ -67,7 +67,7 @@ describe('with the official test keys', () => {
   });
 });
 
-describe('with keys of a widget', () => {
+describe("with a widget's keys", () => {
   it.each([
     ['our form', 'host=milepost.test action=subscribe', 303],
     ['another site', 'host=evil.example action=subscribe', 422],
@@ -78,7 +78,7 @@ describe('with keys of a widget', () => {
     expect(answer.status).toBe(status);
   });
 
-  it('a token is good once', async () => {
+  it('a token works once', async () => {
     const token = 'host=milepost.test action=subscribe twice';
     expect((await signUp('once', keys(REAL_SECRET), token)).status).toBe(303);
     expect((await signUp('twice', keys(REAL_SECRET), token)).status).toBe(422);
@@ -86,10 +86,10 @@ describe('with keys of a widget', () => {
   });
 });
 
-describe('when nobody can tell', () => {
+describe('if siteverify is unavailable', () => {
   it.each([
     ['the service is broken', REAL_SECRET, 'broken'],
-    ['it says what nobody can read', REAL_SECRET, 'unreadable'],
+    ['it returns a web page', REAL_SECRET, 'unreadable'],
     ['our secret is not the widget’s', 'another-secret', 'siteverify'],
   ])('%s: the form says so and is kept', async (name, secret, path) => {
     const id = name.replaceAll(/\W+/g, '-');
@@ -103,7 +103,7 @@ describe('when nobody can tell', () => {
 });
 
 describe('the page', () => {
-  it('has the widget, a way around it without scripts, and a policy that lets it run', async () => {
+  it('has the widget, a hint for browsers without scripts, and a policy that allows it', async () => {
     for (const path of ['/', '/c/ml-interviews']) {
       const response = await request(path, NOW, {}, keys(PASSES));
       const html = await response.text();
@@ -117,7 +117,7 @@ describe('the page', () => {
     }
   });
 
-  it('has nothing of it without keys, and personal pages never', async () => {
+  it('has none of it without keys, and personal pages never have it', async () => {
     const without = await request('/', NOW);
     expect(await without.text()).not.toMatch(/turnstile|challenges\.cloudflare/);
     expect(without.headers.get('content-security-policy')).not.toContain('challenges');
@@ -126,13 +126,13 @@ describe('the page', () => {
   });
 });
 
-it('a person is checked before anything is written', async () => {
+it('the check comes before any write', async () => {
   const env = { ...keys(FAILS), DB: {} as D1Database };
   await request('/', NOW);
   expect((await signUp('before', env, DUMMY)).status).toBe(422);
 });
 
-describe('half a set-up is none', () => {
+describe('keys without their counterpart', () => {
   it.each([
     [{ TURNSTILE_SITE_KEY: 'x' }, 'only one is set'],
     [{ TURNSTILE_SECRET_KEY: 'x' }, 'only one is set'],
@@ -157,7 +157,7 @@ describe('the rate-limit binding', () => {
   };
   const from = (ip: string) => ({ headers: { 'cf-connecting-ip': ip } });
 
-  it('stops a network that asks too fast, before the database', async () => {
+  it('stops a network that is too fast, before the database', async () => {
     const { asked, env: own } = env(1);
     expect((await signUp('fast1', own, undefined, from('203.0.113.1'))).status).toBe(303);
     const answer = await signUp('fast2', own, undefined, from('203.0.113.2'));
@@ -167,7 +167,7 @@ describe('the rate-limit binding', () => {
     expect(asked[0]).not.toContain('203');
   });
 
-  it('is not asked on a laptop, nor in a load test', async () => {
+  it('is not used on a laptop or in a load test', async () => {
     const { asked, env: own } = env(0);
     expect((await signUp('laptop', own, undefined, from('127.0.0.1'))).status).toBe(303);
     const load = { ...own, ABUSE_LIMITS: 'off' };

@@ -37,8 +37,8 @@ const row = (id: string) =>
 
 const play = (at = Date.parse(NOW)) => tick(ports(), () => at);
 
-describe('feedback of the provider', () => {
-  it('in any order, once or twice, comes to the same row', async () => {
+describe('provider events', () => {
+  it('in any order, once or twice, give the same row', async () => {
     const events = ['sent', 'delivered', 'bounced', 'complained'];
     const orders = permutations(events);
     await addDue('perm', orders.length, Date.parse(NOW));
@@ -58,7 +58,7 @@ describe('feedback of the provider', () => {
     expect(rows.size).toBe(1);
   });
 
-  it('before the record is written, it is the record; the retry sends nothing', async () => {
+  it('before the record, they are the record; the retry sends nothing', async () => {
     await addDue('pre', 1, Date.parse(NOW));
     await control('POST', '/faults', { kind: 'drop_after', times: 1 });
     await play();
@@ -68,7 +68,7 @@ describe('feedback of the provider', () => {
     expect((await mailsTo('pre1@')).length).toBe(1);
   });
 
-  it('resolves what is unknown', async () => {
+  it('settle what is unknown', async () => {
     await addDue('unk', 1, Date.parse(NOW));
     await play();
     await bindings.DB.prepare(
@@ -96,7 +96,7 @@ describe('feedback of the provider', () => {
     },
   );
 
-  it('a transient bounce suppresses nobody', async () => {
+  it('a transient bounce does not suppress', async () => {
     await addDue('soft', 1, Date.parse(NOW));
     await play();
     await event('bounced', 'soft1_one-week_1_1', { data: { bounce: { type: 'Transient' } } });
@@ -106,13 +106,13 @@ describe('feedback of the provider', () => {
     expect(person).toEqual({ suppressed: null });
   });
 
-  it('about an email of somebody else is taken and changes nothing else', async () => {
+  it("about another sender's email are accepted and change nothing else", async () => {
     expect((await event('delivered', 'nobody_one-week_1_1')).status).toBe(200);
     expect((await event('opened', 'perm1_one-week_1_1')).status).toBe(200);
   });
 });
 
-it('an event that is not signed, or signed long ago, changes nothing', async () => {
+it('an event without a valid signature, or signed long ago, changes nothing', async () => {
   const before = await dump();
   const body = JSON.stringify({
     type: 'email.bounced',

@@ -1,4 +1,4 @@
-/** What a visit costs: bytes over the wire, and ways to the database before the answer. */
+/** The cost of a visit: bytes over the network, and database round trips before the response. */
 import { describe, expect, it } from 'vitest';
 import worker from '../../src/index.ts';
 import { bindings } from '../support/worker.ts';
@@ -23,11 +23,11 @@ describe.each([
   ['/lessons/ml-interviews/one-week', 5],
   ['/check-your-inbox', 3],
 ])('%s', (path, kilobytes) => {
-  it(`is at most ${kilobytes} KB on its way`, async () => {
+  it(`is at most ${kilobytes} KB compressed`, async () => {
     expect(await gzipBytes(await get(path))).toBeLessThanOrEqual(kilobytes * 1024);
   });
 
-  it('is kept by who has it, and sent once', async () => {
+  it('is sent once to a browser that caches it', async () => {
     const first = await get(path);
     expect(first.headers.get('cache-control')).toMatch(/max-age=\d+, stale-while-revalidate=\d+/);
     const again = await get(path, { 'if-none-match': first.headers.get('etag')! });
@@ -37,7 +37,7 @@ describe.each([
 });
 
 describe('a sign-up', () => {
-  /** A database that answers so often, and then never again. */
+  /** A database that returns this many results and then stops answering. */
   const answering = (times: number) => {
     let left = times;
     const way = <T>(go: () => Promise<T>): Promise<T> =>
@@ -58,8 +58,8 @@ describe('a sign-up', () => {
     return { ...bindings, DB: database as unknown as D1Database };
   };
 
-  it('is answered after at most two ways to the database', async () => {
-    // The first request of a Worker looks for its tables.
+  it('gets its response after at most two round trips', async () => {
+    // A Worker's first request checks that the tables exist.
     await get('/check-your-inbox');
     const request = new Request('https://milepost.test/subscribe', {
       method: 'POST',

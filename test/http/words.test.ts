@@ -12,7 +12,7 @@ import { COURSE } from '../support/people.ts';
 const EN = i18nFor('en');
 const NOW = Date.parse('2027-03-20T12:00:00Z');
 
-describe('a plan before sign-up says what will come', () => {
+describe('a plan before sign-up says what will be sent', () => {
   it.each([
     ['2029-06-01', 'Four lessons, each on its own day.'],
     ['2028-03-22', 'Four lessons, each on its own day.'],
@@ -41,7 +41,7 @@ describe('a plan before sign-up says what will come', () => {
     expect(planInWords(previewPlan(COURSE, wish, NOW), NOW, 'UTC', EN)).toBe(words);
   });
 
-  it('a lesson still due today brings the missed ones at its hour', () => {
+  it('a lesson still due today includes the missed ones at its hour', () => {
     const wish = {
       targetDate: '2027-03-27',
       dateKind: 'appointment' as const,
@@ -78,7 +78,7 @@ describe('a plan before sign-up says what is too late', () => {
   });
 });
 
-describe('a move says what it changes, in order and in number', () => {
+describe('a preview summarizes the changes, in order and with numbers', () => {
   it.each<[Parameters<typeof moveInWords>[0][number]['effect'][], string]>([
     [
       ['has', 'moves', 'has', 'behind', 'moves', 'has', 'has'],
@@ -112,7 +112,7 @@ describe('a move says what it changes, in order and in number', () => {
 });
 
 it.each(['en', 'th-TH', 'fa-IR', 'ar-SA', 'ja-JP-u-ca-japanese'])(
-  'a day is one of the calendar that the date field shows, in %s',
+  "a day is in the date field's calendar, in %s",
   (locale) => {
     const arabic = dayInWords('2027-11-02', `${locale.split('-u-')[0]}-u-nu-latn`);
     expect(arabic).toContain('2027');
@@ -128,7 +128,7 @@ it.each([
   expect(distanceInWords(offset, EN)).toBe(words);
 });
 
-it('what may have arrived is not called sent', () => {
+it('an email that may have arrived is not called sent', () => {
   expect(deliveryNote({ state: 'sent', reason: null }, EN.words)).toBe('');
   expect(deliveryNote({ state: 'unknown', reason: null }, EN.words)).toContain(
     'may have reached you',
@@ -136,6 +136,6 @@ it('what may have arrived is not called sent', () => {
   expect(deliveryNote({ state: 'failed', reason: null }, EN.words)).toContain('refused');
 });
 
-it('an address is shown so that only its owner knows it', () => {
+it('an address is masked so that only its owner recognizes it', () => {
   expect(maskAddress('ada@mail.example.com')).toBe('a•••@m•••.com');
 });

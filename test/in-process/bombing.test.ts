@@ -11,7 +11,7 @@ import { createWorld, type World } from '../support/in-process/world.ts';
 const START = '2027-03-01T00:00:00Z';
 const VICTIM = 'Ada.Lovelace@gmail.com';
 
-/** 10,000 from 1,000 networks with `npm run verify`. */
+/** 10,000 sign-ups from 1,000 networks with `npm run verify`. */
 const [SIGN_UPS, NETWORKS] = process.env.VERIFY ? [10_000, 1_000] : [600, 60];
 
 const VARIANTS = (i: number): string =>
@@ -62,7 +62,7 @@ it.each([
       expect(within(DAY).filter(sameAddress).length).toBeLessThanOrEqual(2);
       expect(within(10 * MINUTE).filter(sameAddress).length).toBe(1);
     }
-    // Nobody hears anything of it, and nobody else is shut out by it.
+    // The operator gets no email about it, and other people can still sign up.
     expect([...answers]).toEqual([['taken', SIGN_UPS]]);
     expect(await signUp(world, 'bo@elsewhere.example', '192.0.2')).toBe('taken');
     expect(world.mails({ to: 'bo@elsewhere.example' }).length).toBe(1);
@@ -71,7 +71,7 @@ it.each([
   },
 );
 
-it('a flood of addresses takes half of the day’s quota, and no more; the next day there is room', async () => {
+it("a flood of addresses uses at most half of the day's quota, and the next day people can sign up again", async () => {
   const world = createWorld({ start: START, env: { MAIL_DAILY_LIMIT: '100' } });
   const answers: string[] = [];
   for (let i = 0; i < SIGN_UPS; i++) {
@@ -80,7 +80,7 @@ it('a flood of addresses takes half of the day’s quota, and no more; the next 
   expect(world.mails().length).toBe(50);
   expect(answers.filter((answer) => answer === 'taken').length).toBe(50);
   expect(new Set(answers)).toEqual(new Set(['taken', 'day']));
-  // What is refused writes nothing: a flood cannot use up the database's day either.
+  // Rejected sign-ups write no rows, so a flood can't use up the database's daily limit.
   const [rows] = world.rows<{ n: number }>('SELECT count(*) AS n FROM tallies');
   expect(rows!.n).toBeLessThanOrEqual(1 + 50 + 50);
   world.advanceTo(Date.parse(START) + DAY);

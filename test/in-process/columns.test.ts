@@ -1,4 +1,4 @@
-/** The column maps: each stored value is read as it was written, and no column is forgotten. */
+/** The column maps: a stored value reads back unchanged, and no column is missing. */
 import { describe, expect, it } from 'vitest';
 import { type Subscription, UNTOUCHED } from '../../src/domain/subscription.ts';
 import {
@@ -17,16 +17,16 @@ const namesIn = <T>(columns: Columns<T>): string[] => listOf(columns).split(', '
 const columnsOf = (table: string): readonly string[] =>
   tablesOf().find((one) => one.table === table)!.columns;
 
-/** Statements read and write them; the domain does not know them. */
+/** Columns used only in statements, not in the domain. */
 const INTERNAL = ['suppressed', 'change_token', 'wake_at'];
 
-it('every column of a subscription is in its map, or is internal', () => {
+it('every column of a subscription is in its map or is internal', () => {
   expect([...namesIn(SUBSCRIPTION), ...INTERNAL].sort()).toEqual(
     [...columnsOf('subscriptions')].sort(),
   );
 });
 
-it('every column that a plan reads of a delivery exists', () => {
+it('every delivery column that a plan reads exists', () => {
   const known = columnsOf('deliveries');
   expect(namesIn(DELIVERY).filter((name) => !known.includes(name))).toEqual([]);
 });
@@ -34,7 +34,7 @@ it('every column that a plan reads of a delivery exists', () => {
 it.each<{ undo: Subscription['undo'] }>([
   { undo: [] },
   { undo: [{ until: 5, verb: 'moved', before: { targetDate: '2027-02-01', sendHour: 7 } }] },
-])('a subscription is read as it was written: $undo', ({ undo }) => {
+])('a subscription reads back unchanged: $undo', ({ undo }) => {
   const subscription = {
     ...UNTOUCHED,
     ...({ id: 's', subscriberId: 'p', course: 'c', status: 'active' } as const),
@@ -46,7 +46,7 @@ it.each<{ undo: Subscription['undo'] }>([
 });
 
 describe('a statement with named values', () => {
-  it('binds each name once, and no value that it does not use', () => {
+  it('binds each name once, and no unused value', () => {
     const values = { id: 'x', unused: 1, to: 2 };
     expect(named('UPDATE t SET a = :to, b = :to WHERE id = :id', values)).toEqual({
       sql: 'UPDATE t SET a = ?2, b = ?2 WHERE id = ?1',
@@ -54,7 +54,7 @@ describe('a statement with named values', () => {
     });
   });
 
-  it('lists the columns of some fields, or of all but some', () => {
+  it('lists the columns of some fields, or of all except some', () => {
     const own = fieldsOf(DELIVERY, ['id']).slice(0, 2);
     expect(listOf(DELIVERY, (name) => `d.${name}`, own)).toBe('d.message, d.kind');
   });

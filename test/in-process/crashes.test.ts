@@ -1,38 +1,38 @@
 import { describe, expect, it } from 'vitest';
-import { type Accident, MISHAPS, play, type Size } from './crashes.ts';
+import { FAILURES, type InjectedFailure, play, type Size } from './crashes.ts';
 
-const SIZES: readonly Size[] = ['one mail', 'a batch of three'];
+const SIZES: readonly Size[] = ['one email', 'a batch of three'];
 
-/** Every accident that this many steps have room for. */
-async function accidentsOf(size: Size): Promise<Accident[]> {
-  const all: Accident[] = [];
+/** Every failure at each of this many steps. */
+async function accidentsOf(size: Size): Promise<InjectedFailure[]> {
+  const all: InjectedFailure[] = [];
   for (let point = 1; ; point++) {
-    const { reached } = await play(size, [{ point, mishap: 'crash' }]);
+    const { reached } = await play(size, [{ point, failure: 'crash' }]);
     if (!reached) return all;
-    all.push(...MISHAPS.map((mishap) => ({ point, mishap })));
+    all.push(...FAILURES.map((failure) => ({ point, failure })));
   }
 }
 
 describe.each(SIZES)('sending %s', (size) => {
-  it('whatever goes wrong at any step, each email is sent once, and nothing stays open', async () => {
-    const accidents = await accidentsOf(size);
-    expect(accidents.length).toBeGreaterThanOrEqual(4 * MISHAPS.length);
-    for (const accident of accidents) {
-      const { findings } = await play(size, [accident]);
-      expect([accident, findings]).toEqual([accident, []]);
+  it('sends each email once and leaves nothing open, whatever fails at any step', async () => {
+    const failures = await accidentsOf(size);
+    expect(failures.length).toBeGreaterThanOrEqual(4 * FAILURES.length);
+    for (const failure of failures) {
+      const { findings } = await play(size, [failure]);
+      expect([failure, findings]).toEqual([failure, []]);
     }
   });
 
   it.runIf(process.env.VERIFY)(
-    'and whatever goes wrong again while that is put right',
+    'the same holds for a second failure during recovery',
     async () => {
-      const accidents = await accidentsOf(size);
+      const failures = await accidentsOf(size);
       let played = 0;
-      for (const first of accidents) {
+      for (const first of failures) {
         for (let point = 1; ; point++) {
           let reached = true;
-          for (const mishap of MISHAPS) {
-            const pair = [first, { point, mishap }];
+          for (const failure of FAILURES) {
+            const pair = [first, { point, failure }];
             const outcome = await play(size, pair);
             reached &&= outcome.reached;
             expect([pair, outcome.findings]).toEqual([pair, []]);

@@ -1,6 +1,6 @@
 /**
- * Every await point of sending × every way in which it can go wrong, one at a time and in ordered
- * pairs: the first in the tick that sends, the second in the tick that finds what was left.
+ * Every await point of sending × every kind of failure, alone and in ordered pairs: the first in
+ * the tick that sends, the second in the tick that recovers.
  */
 import type { Mailer } from '../../src/mail/provider.ts';
 import type { Database } from '../../src/storage/database.ts';
@@ -13,30 +13,30 @@ import { begin } from '../../src/usecases/sending/run.ts';
 import { tick } from '../../src/usecases/sending/tick.ts';
 import { createWorld, type World } from '../support/in-process/world.ts';
 
-export const MISHAPS = ['crash', 'crash_after', 'fail_before', 'fail_after', 'stall'] as const;
-export type Mishap = (typeof MISHAPS)[number];
+export const FAILURES = ['crash', 'crash_after', 'fail_before', 'fail_after', 'stall'] as const;
+export type Failure = (typeof FAILURES)[number];
 
-/** What goes wrong, and at which step of a tick, counted from one. */
-export type Accident = { readonly point: number; readonly mishap: Mishap };
+/** The kind of failure, and its step in the tick, counted from one. */
+export type InjectedFailure = { readonly point: number; readonly failure: Failure };
 
-export type Size = 'one mail' | 'a batch of three';
+export type Size = 'one email' | 'a batch of three';
 
 const MINUTE = 60_000;
 const DUE = Date.parse('2028-03-13T11:00:00Z');
 
-/** No step is there any more to go wrong at. */
+/** `reached`: the tick had that many steps. */
 export type Played = { readonly reached: boolean; readonly findings: readonly string[] };
 
-/** Plays these accidents, one a tick, and then eleven good minutes; says what is wrong after. */
-export async function play(size: Size, accidents: readonly Accident[]): Promise<Played> {
+/** Runs one tick per failure, then eleven ticks without, and reports what is wrong. */
+export async function play(size: Size, failures: readonly InjectedFailure[]): Promise<Played> {
   const world = createWorld({ start: '2028-03-12T11:00:00Z' });
   try {
-    const people = size === 'one mail' ? 1 : 3;
+    const people = size === 'one email' ? 1 : 3;
     for (let index = 0; index < people; index++) await join(world, index);
     world.advanceTo(DUE);
     let reached = true;
-    for (const accident of accidents) {
-      const step = stumbling(world, size, accident);
+    for (const failure of failures) {
+      const step = failingTick(world, size, failure);
       await step.run();
       reached &&= step.reached();
       world.advanceTo(world.now + 6 * MINUTE);
@@ -59,10 +59,10 @@ const join = (world: World, index: number) =>
     send_hour: '7',
   });
 
-/** The production tick; a batch is forced, since three due mails would go one a call. */
+/** The production tick; a batch is forced, because three due emails would be sent singly. */
 async function oneTick(ports: Ports, world: World, size: Size): Promise<void> {
   const now = () => world.now;
-  if (size === 'one mail') return tick(ports, now);
+  if (size === 'one email') return tick(ports, now);
   const gate = await openTick(ports.db, now(), ports.sender.baseUrl);
   const run = begin(ports, gate, now);
   const limit = { calls: 100, mails: 1000 };
@@ -71,42 +71,42 @@ async function oneTick(ports: Ports, world: World, size: Size): Promise<void> {
   if (due.length > 0) await dispatch(run, due, true);
 }
 
-class Dead extends Error {}
+class Injected extends Error {}
 
-/** A tick in which one step goes wrong. */
-function stumbling(world: World, size: Size, { point, mishap }: Accident) {
+/** A tick in which one step fails. */
+function failingTick(world: World, size: Size, { point, failure }: InjectedFailure) {
   let steps = 0;
-  let dead = false;
-  let died: () => void = () => {};
-  const death = new Promise<void>((resolve) => {
-    died = resolve;
+  let killed = false;
+  let kill: () => void = () => {};
+  const killing = new Promise<void>((resolve) => {
+    kill = resolve;
   });
   async function step<T>(act: () => Promise<T>): Promise<T> {
-    // Whatever the dead would still do, nobody does it.
-    if (dead) return new Promise(() => {});
+    // A killed process runs nothing more.
+    if (killed) return new Promise(() => {});
     if (++steps !== point) return act();
-    if (mishap === 'stall') {
+    if (failure === 'stall') {
       world.advanceTo(world.now + 6 * MINUTE);
       await oneTick(world.worker(), world, size);
       return act();
     }
-    if (mishap === 'crash_after' || mishap === 'fail_after') await act();
-    if (mishap === 'crash' || mishap === 'crash_after') {
-      dead = true;
-      died();
+    if (failure === 'crash_after' || failure === 'fail_after') await act();
+    if (failure === 'crash' || failure === 'crash_after') {
+      killed = true;
+      kill();
       return new Promise(() => {});
     }
-    throw new Dead(`${mishap} at step ${point}`);
+    throw new Injected(`${failure} at step ${point}`);
   }
   const database =
     (inner: Database): Database =>
     (statements) =>
       step(() => inner(statements));
-  // The client answers "unclear" for what it cannot tell; it never throws.
+  // The client never throws: it returns "unclear" instead.
   const mailer = (inner: Mailer): Mailer => ({
     send: (call) =>
       step(() => inner.send(call)).catch((error) => {
-        if (error instanceof Dead) return { result: 'unclear', reason: 'no_answer' } as const;
+        if (error instanceof Injected) return { result: 'unclear', reason: 'no_answer' } as const;
         throw error;
       }),
   });
@@ -114,14 +114,14 @@ function stumbling(world: World, size: Size, { point, mishap }: Accident) {
     reached: () => steps >= point,
     run: async () => {
       const ticked = oneTick(world.worker({ database, mailer }), world, size).catch((error) => {
-        if (!(error instanceof Dead)) throw error;
+        if (!(error instanceof Injected)) throw error;
       });
-      await Promise.race([ticked, death]);
+      await Promise.race([ticked, killing]);
     },
   };
 }
 
-/** Judged by the provider's log, and by what the ledger says of it. */
+/** Compares the provider's log with the ledger. */
 function findings(world: World, people: number): string[] {
   const lessons = world.mails({ message: 'one-week' });
   const addresses = new Set(lessons.map(({ to }) => to));

@@ -1,4 +1,4 @@
-/** A maintenance job that throws stops nothing else, backs off, and is in /health. */
+/** A maintenance job that throws stops nothing else, backs off, and is shown in /health. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Courses } from '../../src/course/catalog.ts';
 import { DAY, MINUTE } from '../../src/domain/time.ts';
@@ -11,7 +11,7 @@ import { createWorld, type World } from '../support/in-process/world.ts';
 const START = '2027-01-04T08:00:00Z';
 const DUE = Date.parse('2027-02-22T08:00:00Z');
 
-/** What the zone check alone asks; it fails while this is true. */
+/** A statement that only the zone job runs; it fails while this is true. */
 let broken = false;
 let tries = 0;
 const failing =
@@ -45,7 +45,7 @@ const lessons = () => world.mails({ message: 'one-week' });
 const state = () => health(world.ports, world.now);
 
 describe('a job that throws', () => {
-  it('is logged, and keeps no email from being sent and no later job from running', async () => {
+  it('is logged, and stops neither sending nor later jobs', async () => {
     world.advanceTo(DUE);
     await world.tick();
     expect(logged).toContain('job_failed zones');
@@ -90,7 +90,7 @@ describe('a job that throws', () => {
     expect((await state()).jobs).toMatchObject([{ failures: 8 }]);
   });
 
-  it('that is in no list any more is forgotten the next night', async () => {
+  it("is forgotten the next night if it's no longer in the list", async () => {
     broken = false;
     await recordFailure(world.ports.db, {
       name: 'old',
@@ -104,7 +104,7 @@ describe('a job that throws', () => {
   });
 });
 
-it('a job whose failure cannot be written down stops nothing either', async () => {
+it("stops nothing even if its failure can't be recorded", async () => {
   const unwritable: Database = async (statements) => {
     if (statements.some(({ sql }) => sql.includes('INTO jobs'))) throw new Error('no jobs');
     return world.sqlite.database(statements);
@@ -121,7 +121,7 @@ describe('the schedule', () => {
       'SELECT next_at, cursor FROM jobs WHERE name = ?1',
       name,
     );
-  /** Ports whose database calls are counted by what they ask. */
+  /** Ports that count database calls by statement. */
   const watching = (courses: Courses = world.ports.courses) => {
     const asked: string[] = [];
     const db: Database = (statements) => {
@@ -131,7 +131,7 @@ describe('the schedule', () => {
     return { ports: { ...world.ports, courses, db }, asked };
   };
 
-  it('takes in a new job the next night, without a migration', async () => {
+  it('adds a new job the next night, without a migration', async () => {
     broken = false;
     world.rows("DELETE FROM jobs WHERE name = 'zones'");
     await world.tick(world.now + DAY);
@@ -140,7 +140,7 @@ describe('the schedule', () => {
     expect(rows('zones')).toMatchObject([{ next_at: world.now + DAY }]);
   });
 
-  it('begins again at once when the clock was set back', async () => {
+  it('starts again at once if the clock was set back', async () => {
     await world.tick('2028-01-01T00:00:00Z');
     await world.tick(DUE);
     for (const name of ['consistency-check', 'nightly']) {
@@ -148,7 +148,7 @@ describe('the schedule', () => {
     }
   });
 
-  it('reserves the next night first, so that a tick that is killed is not repeated', async () => {
+  it('reserves the next night first, so that a killed tick is not repeated', async () => {
     world.advanceTo(DUE + DAY);
     const { ports } = watching();
     const killed: Database = async (statements) => {
@@ -161,7 +161,7 @@ describe('the schedule', () => {
     await vi.waitFor(() => expect(rows('nightly')).toMatchObject([{ next_at: DUE + 2 * DAY }]));
   });
 
-  it('is read with the settings, and a job that waits is not read', async () => {
+  it('is read with the settings, without the jobs that wait', async () => {
     broken = false;
     world.advanceTo(DUE);
     await world.tick();
@@ -171,7 +171,7 @@ describe('the schedule', () => {
     expect(asked.length).toBe(1);
   });
 
-  it('lets a job that is on demand back off too', async () => {
+  it('lets an on-demand job back off too', async () => {
     broken = false;
     world.rows('UPDATE subscriptions SET wake_at = ?1', DUE);
     const { ports } = watching();
@@ -195,7 +195,7 @@ describe('the schedule', () => {
     expect([(await state()).jobs, rows('wake-ups')]).toMatchObject([[], [{ next_at: null }]]);
   });
 
-  it('applies a newer course to every plan, also to those that were given the one before', async () => {
+  it('applies a newer course to every plan, even to those that got the one before', async () => {
     broken = false;
     for (let n = 0; n < 60; n++) {
       await world.join({ email: `${n}@example.com`, time_zone: 'UTC', target_date: '2027-06-01' });

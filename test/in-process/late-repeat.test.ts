@@ -1,4 +1,4 @@
-/** A write whose answer was lost is repeated, and the repeat may come late. */
+/** A write whose response was lost is repeated, and the repeat may come late. */
 import { expect, it } from 'vitest';
 import { MINUTE } from '../../src/domain/time.ts';
 import { settleSignUp } from '../../src/usecases/sign-up/settle.ts';
@@ -15,7 +15,7 @@ it('a sign-up that a tick has settled before its repeat brings one confirmation'
       lost = true;
       throw new Error('D1_ERROR: Network connection lost.');
     },
-    // The request hangs before it repeats.
+    // The request stalls before it repeats the write.
     async wait() {
       for (const minutes of [2, 4]) await world.tick(world.now + minutes * MINUTE);
     },

@@ -36,13 +36,13 @@ const GROUPS = 10;
 type Life = Wish & {
   readonly seed: number;
   readonly joinsAt: Instant;
-  /** What the person does once, and when. */
+  /** A person's only change, and when they make it. */
   readonly act: 'nothing' | 'move' | 'read' | 'pause';
   readonly actsAt: Instant;
 };
 
-describe('every sentence about a lesson is true of what is sent', () => {
-  it.each(Array.from({ length: GROUPS }, (_, group) => group))('lives %i', async (group) => {
+describe('every statement about a lesson is true of what is sent', () => {
+  it.each(Array.from({ length: GROUPS }, (_, group) => group))('person %i', async (group) => {
     for (let seed = group; seed < LIVES; seed += GROUPS) {
       const life = lifeOf(createDice(seed + 1), seed);
       expect(
@@ -53,7 +53,7 @@ describe('every sentence about a lesson is true of what is sent', () => {
   });
 });
 
-/** Near dates are the commonest: an interview is known days ahead. */
+/** Near dates are the most frequent: interviews are scheduled days ahead. */
 function lifeOf(dice: Dice, seed: number): Life {
   const targetDate = shift('2027-06-01', `P${dice.between(0, 900)}D`);
   const timeZone = dice.happens(0.5) ? 'Europe/Berlin' : dice.pick(ZONES);
@@ -67,7 +67,7 @@ function lifeOf(dice: Dice, seed: number): Life {
 
 const iso = (at: Instant): string => new Date(at).toISOString();
 
-/** Plays the life and returns every claim that was not so. */
+/** Plays the person's course and returns every claim that was untrue. */
 async function wrongIn(life: Life): Promise<string[]> {
   const { joinsAt, targetDate, timeZone, sendHour, act, actsAt } = life;
   const world = createWorld({ start: joinsAt, idle: 400 * DAY, provider: { keep_bodies: true } });
@@ -144,18 +144,18 @@ type Judge = {
   readonly course: CompiledCourse;
   readonly timeZone: string;
   readonly log: readonly Sent[];
-  /** From then on the person has changed something: earlier claims are no longer owed. */
+  /** The person has changed something by then, so earlier claims no longer apply. */
   readonly changesAt: Instant;
 };
 
-/** A tick a minute, and the hold of a move. */
+/** Up to a minute until the next tick, and the hold after a move. */
 const SLACK = 2 * MINUTE;
 const HOLD = 10 * MINUTE;
 
 function judgeClaim(claim: Claim, judge: Judge): string[] {
   const { by, at, lesson, says } = claim;
   const { course, timeZone, changesAt } = judge;
-  // What is claimed at the very moment of the change is about the time after it.
+  // A claim made at the instant of the change is about the time after it.
   const ends = at < changesAt && by !== 'move preview' ? changesAt : Infinity;
   const between = judge.log.filter((mail) => mail.at >= at - SLACK && mail.at < ends);
   const own = (mail: Sent): boolean => messageIn(mail.delivery) === lesson;
@@ -210,7 +210,7 @@ function judgeClaim(claim: Claim, judge: Judge): string[] {
   }
 }
 
-/** The claim is about a time at which the person had already changed something. */
+/** The claim is about a time after the person's change. */
 function isAfter(when: string | null, ends: Instant, { timeZone }: Judge): boolean {
   if (ends === Infinity || when === null) return false;
   const [, month, day, year] = /, (\w+) (\d+), (\d+)/.exec(when) ?? [];
@@ -227,7 +227,7 @@ function stepsIn({ text }: Sent, lesson: string, { lessons }: CompiledCourse): b
   return steps.some(({ essential }) => essential && read.includes(`- ${essential.short}`));
 }
 
-/** One welcome. Who joins on the day before the date gets it in the first lesson's email. */
+/** There is one welcome. Joining on the day before, it's in the first lesson's email. */
 function judgeWelcome(
   log: readonly Sent[],
   { joinsAt, targetDate, timeZone, act }: Life,
@@ -236,12 +236,12 @@ function judgeWelcome(
   const included = log.filter(({ text }) => text.includes('Welcome, you’re in.')).length;
   if (alone + included !== 1) return [`${alone + included} welcomes`];
   const eve = shift(civilDay(joinsAt, timeZone), 'P2D') > targetDate;
-  // A change of plan before the lesson is sent may bring the welcome on its own.
+  // A change of plan before the lesson is sent may bring the welcome alone.
   if (act !== 'nothing' || included === (eve ? 1 : 0)) return [];
   return [eve ? 'two emails on the day before' : 'the welcome is in a lesson'];
 }
 
-/** No heading without content, and no steps in a lesson that carries none. */
+/** No heading without content, and no steps in a lesson with `carries: none`. */
 function judgeContent(log: readonly Sent[], course: CompiledCourse): string[] {
   return log.flatMap((mail) => {
     const message = messageIn(mail.delivery);

@@ -1,4 +1,7 @@
-/** What every surface says of a lesson, as claims that can be compared with what was sent. */
+/**
+ * Parses what every page, email and feed says of a lesson into claims to compare with what was
+ * sent.
+ */
 import type { CompiledCourse } from '../../src/course/compiled.ts';
 import type { Lesson } from '../../src/domain/course.ts';
 import { dayInWords, timeInWords } from '../../src/domain/format.ts';
@@ -13,16 +16,16 @@ import { previewPlan } from '../../src/usecases/sign-up/preview.ts';
 import { i18nFor } from '../../src/words/words.ts';
 import type { Sent } from '../support/in-process/fake-fetch.ts';
 
-/** English, so that sentences can be read by pattern. */
+/** Parsed in English only. */
 export const EN = i18nFor('en');
 
 export type Claim = {
   readonly by: string;
   readonly at: Instant;
   readonly lesson: string;
-  readonly says: /** Its own email comes at this time, in words; null: at once. */
+  readonly says: /** A full email at this time, as text; null: at once. */
     | { readonly kind: 'full'; readonly when: string | null }
-    /** Its key steps are in the email of this message; `day` if they were sent. */
+    /** The key steps are in the email of this message; `day` if they were sent. */
     | { readonly kind: 'steps'; readonly message: string; readonly when: string | null }
     | { readonly kind: 'steps_sent'; readonly message: string; readonly day: string }
     | { readonly kind: 'on_day'; readonly day: string }
@@ -38,7 +41,7 @@ export type Wish = {
 
 type Says = Claim['says'];
 
-/** A page's entry or an email's line as a claim; null if it claims nothing that can be checked. */
+/** The claim of a page's entry or an email's line; null if it makes no testable claim. */
 function sayingOf(course: CompiledCourse, label: string, when: string, note: string): Says | null {
   const messageOf = (title: string | undefined): string =>
     title === undefined ? 'catch-up' : idOf(course, title);
@@ -55,10 +58,10 @@ function sayingOf(course: CompiledCourse, label: string, when: string, note: str
   if (label === 'Sent' && note === '') return { kind: 'sent' };
   if (label === 'Planned' || label === 'On its way') return { kind: 'full', when };
   if (KNOWN.has(note)) return null;
-  throw new Error(`nobody can check: ${label} · ${when} · ${note}`);
+  throw new Error(`cannot be checked: ${label} · ${when} · ${note}`);
 }
 
-/** Sentences about a person's own choice, or about a pause that may end at any time. */
+/** Texts about a person's own choice, or about a pause that may end at any time. */
 const KNOWN: ReadonlySet<string> = new Set([
   EN.words.plan.unsent.read,
   EN.words.plan.unsent.paused,
@@ -83,7 +86,7 @@ const entries = (course: CompiledCourse, all: readonly Entry[]) =>
     says: sayingOf(course, label, when, note),
   }));
 
-/** The plan before sign-up: the page, its JSON, and its summary. */
+/** The plan before sign-up: the page, its JSON and its summary. */
 export function previewClaims(course: CompiledCourse, wish: Wish, now: Instant): Claim[] {
   const lessons = previewPlan(course, { ...wish, dateKind: 'appointment' }, now);
   const { timeZone } = wish;
@@ -118,15 +121,15 @@ export function previewClaims(course: CompiledCourse, wish: Wish, now: Instant):
   ];
 }
 
-/** Null for now, as the words say "as soon as you confirm". */
+/** Null for now, as in "as soon as you confirm". */
 const momentInWords = (at: Instant, timeZone: string, now: Instant): string | null =>
   at <= now ? null : dayAt(at, timeZone);
 
-/** As pages and emails write a moment. */
+/** The format of times in pages and emails. */
 export const dayAt = (at: Instant, timeZone: string): string =>
   `${dayInWords(civilDay(at, timeZone), 'en')}, ${timeInWords(at, timeZone, 'en')}`;
 
-/** Counts only: which lessons are meant follows from their order. */
+/** Counts only: the order of lessons determines which ones are meant. */
 function summaryOf(course: CompiledCourse, words: string, lessons: readonly Lesson[]) {
   const told =
     /You’ll get (?:one email|(“.+?”))(?: as soon as you confirm| on (.+?[AP]M)|,| with)/.exec(
@@ -151,7 +154,7 @@ const NUMBERS = ['no', 'one', 'two', 'three', 'four'];
 const amountOf = (word: string | undefined): number =>
   word === undefined ? 0 : NUMBERS.indexOf(word.toLowerCase());
 
-/** The person's own page, and their calendar. */
+/** The person's page and their calendar. */
 export function ownClaims(shown: Shown, course: CompiledCourse, now: Instant): Claim[] {
   const { subscription, ledger, suppressed } = shown.enrolment;
   const { round, timeZone, status } = subscription;
@@ -181,7 +184,7 @@ function calendarClaims({ enrolment }: Shown, course: CompiledCourse, now: Insta
   return events.flatMap((event): Claim[] => {
     const summary = /SUMMARY:(.*)\r/.exec(event)![1]!.replace(/\\([,;])/g, '$1');
     const starts = /DTSTART:(\d{8}T\d{6})Z/.exec(event)?.[1];
-    // The event of the date itself is a whole day.
+    // The date itself is an all-day event.
     if (starts === undefined) return [];
     const iso = starts.replace(/(....)(..)(..)T(..)(..)(..)/, '$1-$2-$3T$4:$5:$6Z');
     const at = Date.parse(iso);
@@ -192,7 +195,7 @@ function calendarClaims({ enrolment }: Shown, course: CompiledCourse, now: Insta
   });
 }
 
-/** The preview of a move; the emails of a move wait for ten minutes. */
+/** The preview of a move, whose emails wait for ten minutes. */
 export function moveClaims(
   changes: readonly Change[],
   course: CompiledCourse,
@@ -241,7 +244,7 @@ export function emailClaims(mail: Sent, course: CompiledCourse): Claim[] {
   ];
 }
 
-/** "- when", then the title and perhaps a note, each on a line of its own. */
+/** "- when", then the title and optionally a note, each on a separate line. */
 function planLines(text: string, course: CompiledCourse) {
   const items = text.matchAll(/^- (.+)\n {2}(.+)\n(?: {2}(.+)\n)?/gm);
   return [...items].flatMap(([, when, title, note = '']) => {

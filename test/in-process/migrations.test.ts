@@ -1,4 +1,6 @@
-/** A migration must not break the release before it: old Workers run on the new schema for a while. */
+/**
+ * A migration must not break the previous release, whose Workers run on the new schema for a while.
+ */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
@@ -9,11 +11,11 @@ const json = <T>(file: string): T => JSON.parse(readFileSync(file, 'utf8'));
 const last = json<Release>('test/fixtures/last-release.json');
 
 describe('the statements of the last release', () => {
-  it('work on the schema of today', () => {
+  it("work on today's schema", () => {
     expect(broken(schemaOf('migrations'), last.statements)).toEqual([]);
   });
 
-  it('are those of the newest tag, or of the release that is being made', () => {
+  it('are those of the newest tag, or of the release in progress', () => {
     const tags = execFileSync('git', ['tag', '--list', 'v*', '--sort=-version:refname'], {
       encoding: 'utf8',
     });
@@ -38,25 +40,25 @@ describe('a migration', () => {
     expect(broke('adds')).toEqual([]);
   });
 
-  it('that drops a column which an old statement reads by * is found out', () => {
+  it('that drops a column read by * is caught', () => {
     expect(broke('drops')).toEqual([
       'no such column: nickname: SELECT * FROM people WHERE id = ?1',
     ]);
   });
 
-  it('that renames a column which an old statement names is found out', () => {
+  it('that renames a column in an old statement is caught', () => {
     expect(broke('renames')).toEqual([
       'no such column: sent_at: UPDATE letters SET sent_at = ?1 WHERE id = ?2',
     ]);
   });
 
-  it('that requires a column which an old insert does not fill is found out', () => {
+  it('that requires a column missing from an old insert is caught', () => {
     expect(broke('requires')).toEqual([
       'NOT NULL without a default: locale: INSERT INTO people (id, name) VALUES (?1, ?2)',
     ]);
   });
 
-  it('of today’s schema that dropped any column in use would be found out', async () => {
+  it("that drops any used column of today's schema is caught", async () => {
     const today = released(schemaOf('migrations'), await allStatements());
     const schema = schemaOf('migrations');
     expect(broken(schema, today)).toEqual([]);

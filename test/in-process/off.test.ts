@@ -1,4 +1,4 @@
-/** "It's off" (rule 8), in any order with what else a person can do. */
+/** "It's off" (rule 8), combined with everything else a person can do. */
 import { expect, it } from 'vitest';
 import { civilDay, DAY, HOUR, MINUTE, shift } from '../../src/domain/time.ts';
 import { createDice, type Dice } from '../support/in-process/dice.ts';
@@ -10,7 +10,7 @@ const OUTCOMES = ['offer', 'next_stage', 'waiting', 'no_answer', 'not_this_time'
 
 type Act = (world: World, id: string, dice: Dice) => Promise<unknown>;
 
-/** None of these gives the countdown a date again, once it is off. */
+/** Actions that set no new date once it's off. */
 const HARMLESS: readonly Act[] = [
   (world, id) => world.reschedule(id, { target_date: 'none' }),
   (world, id, dice) => world.pause(id, dice.happens(0.5) ? null : laterDay(world, dice)),
@@ -36,7 +36,7 @@ const pauseOf = (dice: Dice): number =>
   dice.pick([MINUTE, 9 * MINUTE, 11 * MINUTE, 3 * HOUR, DAY, 20 * DAY]);
 
 it.each(Array.from({ length: 40 }, (_, seed) => seed))(
-  'nothing is sent, asked or planned after it, whatever came before and comes after (%i)',
+  'nothing is sent, asked or planned after it, whatever came before or comes after (%i)',
   async (seed) => {
     const dice = createDice(seed);
     const world = createWorld({ start: START, seed });
@@ -58,12 +58,12 @@ it.each(Array.from({ length: 40 }, (_, seed) => seed))(
     expect(world.rows("SELECT id FROM deliveries WHERE state = 'scheduled'")).toEqual([]);
     await world.play(world.now + 500 * DAY);
     expect(world.mails({ to: email })).toHaveLength(sent);
-    // A year after the last word at the latest, it is forgotten.
+    // It's erased at most a year after the person's last action.
     expect(world.rows('SELECT id FROM subscriptions')).toEqual([]);
   },
 );
 
-it('within ten minutes of an answer cancels the look back, and undone, sends it after all', async () => {
+it('within ten minutes of an answer cancels the review email, which undo sends after all', async () => {
   for (const slips of [true, false]) {
     const world = createWorld({ start: START });
     const email = 'ada@example.com';
@@ -78,14 +78,14 @@ it('within ten minutes of an answer cancels the look back, and undone, sends it 
 });
 
 it.each(Array.from({ length: 20 }, (_, seed) => seed))(
-  'undone at once, it has changed nothing that is sent later (%i)',
+  'undone at once, it changes no later email (%i)',
   async (seed) => {
     const lives = await Promise.all([live(seed, true), live(seed, false)]);
     expect(lives[0]).toEqual(lives[1]);
   },
 );
 
-/** The emails of a life with random changes, and perhaps an ending that was a mistake. */
+/** The emails of a person with random changes, with or without an ending that is undone. */
 async function live(seed: number, slips: boolean): Promise<string[]> {
   const dice = createDice(seed);
   const world = createWorld({ start: START, seed });

@@ -1,4 +1,4 @@
-/** Lists that grow with data are bound in portions: D1 refuses a value over 2,000,000 bytes. */
+/** Lists that grow with data are bound in portions: D1 rejects values over 2,000,000 bytes. */
 import { afterEach, expect, it } from 'vitest';
 import { catalog } from '../../src/course/catalog.ts';
 import type { Template } from '../../src/domain/template.ts';
@@ -24,7 +24,7 @@ it('the templates of six courses in two languages are stored, and emails are sen
   expect(world.rows('SELECT count(*) AS n FROM templates')).toEqual([{ n: templates.length }]);
 });
 
-it('the plans of 300 people with 24 lessons each are brought up to date at once', async () => {
+it('the plans of 300 people with 24 lessons each are updated at once', async () => {
   world = createWorld({ start: START });
   addPeople(300);
   const changes = Array.from({ length: 300 }, (_, person) => ({

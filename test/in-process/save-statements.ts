@@ -1,4 +1,4 @@
-/** Before a release is tagged: `npm run statements -- v0.2.0`, and commit the file that it writes. */
+/** Run before tagging a release, `npm run statements -- v0.2.0`, and commit the file it writes. */
 import { writeFileSync } from 'node:fs';
 import { type Release, released, schemaOf } from '../support/in-process/release.ts';
 import { allStatements } from '../support/in-process/statements.ts';

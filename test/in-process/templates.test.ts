@@ -1,10 +1,13 @@
-/** Retired templates: kept as long as a mail names them, whatever happens while a round walks. */
+/**
+ * Retired templates are kept as long as an email names them, whatever happens during a round of the
+ * check.
+ */
 import { describe, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../../src/domain/time.ts';
 import { readGate } from '../../src/storage/sending-state.ts';
 import type { Ports } from '../../src/usecases/ports.ts';
 import { tick } from '../../src/usecases/sending/tick.ts';
-import { edition } from '../simulation/editions.ts';
+import { deployment } from '../simulation/deployments.ts';
 import { rewriting } from '../simulation/mutants/mutant.ts';
 import { createDice } from '../support/in-process/dice.ts';
 import { addPeople, round, slice } from '../support/in-process/rounds.ts';
@@ -13,18 +16,18 @@ import { createWorld, type Seams, type World } from '../support/in-process/world
 
 const NOW = Date.parse('2028-03-13T08:00:00Z');
 
-/** A Worker of this deployment. */
+/** A Worker of the n-th deployment. */
 const workerOf = (world: World, n: number, seams: Seams = {}): Ports =>
-  world.worker({ ...seams, courses: edition(n) });
+  world.worker({ ...seams, courses: deployment(n) });
 
-/** A tick that mails what is due and leaves the accounts to others. */
+/** A tick that sends due emails without checking the ledger. */
 const mailing = (ports: Ports, world: World): Promise<void> =>
   tick({ ...ports, db: withoutCheck(ports.db) }, () => world.now);
 
 const stored = (world: World): string[] =>
   world.rows<{ hash: string }>('SELECT hash FROM templates').map(({ hash }) => hash);
 
-/** Templates that are gone although a mail names them. */
+/** Templates that an email names and that don't exist. */
 const missing = (world: World): string[] =>
   world
     .rows<{ template: string }>(
@@ -34,8 +37,9 @@ const missing = (world: World): string[] =>
     .map(({ template }) => template);
 
 /**
- * Deployments come and are taken back, and meanwhile Workers of any of them mail and walk, some by
- * what they read of the settings an hour ago. Says what went missing, and how often was deleted.
+ * Deploys and rolls back at random while Workers of both deployments send emails and check the
+ * ledger, some with settings read up to an hour earlier. Returns the missing templates and the
+ * number of steps that deleted some.
  */
 async function play(seed: number, seams: Seams = {}): Promise<{ gone: string[]; deleted: number }> {
   const dice = createDice(seed);
@@ -84,22 +88,22 @@ async function play(seed: number, seams: Seams = {}): Promise<{ gone: string[]; 
 const SEEDS = Array.from({ length: 120 }, (_, index) => index + 1);
 
 describe('a retired template', () => {
-  it('is never deleted while an email names it, whoever emails and walks at the same time', async () => {
+  it('is never deleted while an email names it, even if Workers send and check at the same time', async () => {
     let deleted = 0;
     for (const seed of SEEDS) {
       const played = await play(seed);
       expect([seed, played.gone]).toEqual([seed, []]);
       deleted += played.deleted;
     }
-    // There was something to go wrong.
+    // Otherwise the test would prove nothing.
     expect(deleted).toBeGreaterThan(20);
   });
 
   it.each([
-    ['whose version it is', 'templates_version = ?4 AND ', '?4 = ?4 AND '],
-    ['when templates were stored', 'stored_at > ?5', '?5 IS NULL'],
-    ['what mails name', 'hash NOT IN (SELECT value FROM json_each(?3))', '?3 IS NOT NULL'],
-  ])('would be, were it not asked %s', async (_, from, to) => {
+    ['the version', 'templates_version = ?4 AND ', '?4 = ?4 AND '],
+    ['the time of storing', 'stored_at > ?5', '?5 IS NULL'],
+    ['the names in emails', 'hash NOT IN (SELECT value FROM json_each(?3))', '?3 IS NOT NULL'],
+  ])('would be deleted without the condition on %s', async (_, from, to) => {
     for (const seed of SEEDS) {
       const { database } = rewriting({ 'prune templates': [[from, to]] });
       const { gone } = await play(seed, database ? { database } : {});
@@ -111,26 +115,32 @@ describe('a retired template', () => {
   it.each([
     ['is kept for', 'stored_at > ?5', []],
     ['would be lost to', 'stored_at > ?5 + 7200000', ['one-day-1']],
-  ])('%s a run that began before a deployment and emails behind the round', async (_, to, gone) => {
-    const { database } = rewriting({ 'prune templates': [['stored_at > ?5', to]] });
-    const world = createWorld({ start: NOW, ...(database ? { database } : {}) });
-    addPeople(world, 'm', 3, NOW);
-    const [first, second] = [workerOf(world, 1), workerOf(world, 2, database ? { database } : {})];
-    await mailing(first, world);
-    const stale = staleGate();
-    await readGate(stale.read(first.db), NOW, first.sender.baseUrl);
-    addPeople(world, 'x', 1, NOW);
-    await mailing(second, world);
-    world.advanceTo(NOW + MINUTE);
-    for (let minute = 0; minute < 2; minute++) await slice(world, 2, second);
-    addPeople(world, 'b', 1, NOW, 'one-day');
-    await mailing({ ...first, db: stale.use(first.db) }, world);
-    await round({ ports: second, now: world.now }, 2);
-    expect(missing(world)).toEqual(gone);
-    world.close();
-  });
+  ])(
+    "%s a run that began before a deployment and sends behind the round's cursor",
+    async (_, to, gone) => {
+      const { database } = rewriting({ 'prune templates': [['stored_at > ?5', to]] });
+      const world = createWorld({ start: NOW, ...(database ? { database } : {}) });
+      addPeople(world, 'm', 3, NOW);
+      const [first, second] = [
+        workerOf(world, 1),
+        workerOf(world, 2, database ? { database } : {}),
+      ];
+      await mailing(first, world);
+      const stale = staleGate();
+      await readGate(stale.read(first.db), NOW, first.sender.baseUrl);
+      addPeople(world, 'x', 1, NOW);
+      await mailing(second, world);
+      world.advanceTo(NOW + MINUTE);
+      for (let minute = 0; minute < 2; minute++) await slice(world, 2, second);
+      addPeople(world, 'b', 1, NOW, 'one-day');
+      await mailing({ ...first, db: stale.use(first.db) }, world);
+      await round({ ports: second, now: world.now }, 2);
+      expect(missing(world)).toEqual(gone);
+      world.close();
+    },
+  );
 
-  it('is deleted in the first quiet round in which no email names it', async () => {
+  it('is deleted in the first undisturbed round in which no email names it', async () => {
     const world = createWorld({ start: NOW });
     addPeople(world, 'p', 5, NOW);
     await mailing(workerOf(world, 1), world);
@@ -142,7 +152,7 @@ describe('a retired template', () => {
     expect(stored(world)).toContain('one-day-1');
     world.advanceTo(NOW + DAY);
     await walk();
-    const current = edition(2)
+    const current = deployment(2)
       .templates()
       .map(({ hash }) => hash);
     expect(stored(world).sort()).toEqual([...new Set([...current, 'one-week-1'])].sort());
@@ -152,7 +162,7 @@ describe('a retired template', () => {
     world.close();
   });
 
-  it('is not deleted by a round that breaks off: the next ticks carry it to its end', async () => {
+  it('is not deleted by an unfinished round; later ticks complete it', async () => {
     const world = createWorld({ start: NOW });
     addPeople(world, 'p', 5, NOW);
     await mailing(workerOf(world, 1), world);

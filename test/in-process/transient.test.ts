@@ -1,4 +1,6 @@
-/** Transient errors of the database, on every call of one life: the person notices nothing. */
+/**
+ * Transient database errors on every call of a person's life: no request and no email shows them.
+ */
 import { expect, it } from 'vitest';
 import { DAY, MINUTE } from '../../src/domain/time.ts';
 import type { Database } from '../../src/storage/database.ts';
@@ -27,7 +29,9 @@ const MESSAGES = [
   'D1_ERROR: database is locked: SQLITE_BUSY',
 ];
 
-/** A database that fails so on every call, before or after it took effect, and then answers. */
+/**
+ * A database whose every call fails this way, before or after it took effect, and then succeeds.
+ */
 const failing =
   (failures: readonly Failure[]) =>
   (inner: Database): Database => {
@@ -45,7 +49,7 @@ const failing =
     };
   };
 
-/** What a person was told, step by step; what they were sent; and what is stored in the end. */
+/** The responses, the emails, and the final database contents. */
 async function lifeWith(failures: readonly Failure[]) {
   const told: unknown[] = [];
   const world = createWorld({
@@ -115,7 +119,7 @@ async function signUp(world: World, email: string): Promise<string> {
   return row!.id;
 }
 
-/** Two ticks a day, whatever they change: the same ones in every life. */
+/** Two ticks a day, changes or not: the same in every run. */
 async function playDays(world: World, until: string): Promise<void> {
   for (let at = world.now; at < Date.parse(until); at += DAY) {
     for (const minute of [0, 1]) {
@@ -129,7 +133,7 @@ async function playDays(world: World, until: string): Promise<void> {
 const firstStep = ({ ports }: World): string =>
   ports.courses.all[0]!.lessons.find(({ id }) => id === 'one-week')!.steps[0]!.id;
 
-/** Without the tokens, which are random in every run. */
+/** Without tokens, which are random. */
 const stored = (world: World, table: string) => [
   table,
   world.rows<Record<string, unknown>>(`SELECT * FROM "${table}" ORDER BY 1, 2`).map((row) => {

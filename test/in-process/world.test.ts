@@ -18,7 +18,7 @@ describe('the database', () => {
     expect(answer!.rows[0]).toEqual({ type: 'real' });
   });
 
-  it('does all statements of a batch, or none', async () => {
+  it('runs all statements of a batch, or none', async () => {
     const { database, rows } = openSqlite();
     const add = {
       sql: 'INSERT INTO subscribers (id, address, address_key, created_at) VALUES (?1, ?2, ?2, 0)',
@@ -29,7 +29,7 @@ describe('the database', () => {
     expect((await database([add]))[0]).toEqual({ rows: [], changes: 1 });
   });
 
-  it('keeps references and types', async () => {
+  it('enforces references and types', async () => {
     const { database } = openSqlite();
     const orphan = `INSERT INTO deliveries (id, subscription_id, message, kind, round, occasion, revision, class,
       state, due_at, closes_at, address, facts) VALUES ('a', 'b', 'c', 'lesson', 1, 1, 1, 1, 'sent', 0, 0, '', '{}')`;
@@ -38,14 +38,14 @@ describe('the database', () => {
     await expect(database([half])).rejects.toThrow('cannot store REAL');
   });
 
-  it('refuses what D1 refuses', async () => {
+  it('rejects what D1 rejects', async () => {
     const { database } = openSqlite();
     const odd = [undefined as unknown as null];
     await expect(database([{ sql: 'SELECT ?1', values: odd }])).rejects.toThrow('undefined');
     await expect(database([{ sql: 'SELECT ?1, ?2', values: [1] }])).rejects.toThrow('2 slots');
   });
 
-  it('can be restored to what it was', async () => {
+  it('can be restored', async () => {
     const world = createWorld({ start: START });
     const saved = world.sqlite.save();
     await world.join(ADA);
@@ -56,8 +56,8 @@ describe('the database', () => {
   });
 });
 
-describe('a life', () => {
-  it('from sign-up to the day after, in one call', async () => {
+describe("a person's course", () => {
+  it('from sign-up to the day after the date, in one call', async () => {
     const world = createWorld({ start: START });
     await world.join(ADA);
     await world.play('2028-03-21T00:00Z');
@@ -81,14 +81,14 @@ describe('a life', () => {
     expect(shown!.plan.lessons.map(({ lesson }) => lesson.id)).toContain('one-week');
   });
 
-  it('tells what a form would refuse', async () => {
+  it('throws when the form rejects its fields', async () => {
     const world = createWorld({ start: START });
     await expect(world.join({ ...ADA, target_date: '2020-01-01' })).rejects.toThrow('target_date');
   });
 });
 
 describe('time', () => {
-  it('passes for who waits: forty calls at ten a second take a little over three seconds', async () => {
+  it('advances while code waits: forty calls at ten a second take a little over three seconds', async () => {
     const world = createWorld({ start: START });
     for (let n = 0; n < 40; n++) await world.join({ ...ADA, email: `p${n}@example.com` });
     const due = Date.parse('2028-03-13T11:00:00Z');
@@ -97,7 +97,7 @@ describe('time', () => {
     expect(world.now - due).toBe(3150);
   });
 
-  it('jumps: after a quota refusal one email is tried every half hour', async () => {
+  it('jumps: after a quota rejection one email is tried every half hour', async () => {
     const world = createWorld({ start: START, provider: { daily_quota: 1 } });
     const id = await world.subscribe(ADA);
     await world.confirm(id);
@@ -109,8 +109,8 @@ describe('time', () => {
   });
 });
 
-describe('the seams', () => {
-  it('a wrapper sees every statement and every call', async () => {
+describe('the hooks', () => {
+  it('see every statement and every call', async () => {
     let statements = 0;
     const calls: string[] = [];
     const world = createWorld({
@@ -131,7 +131,7 @@ describe('the seams', () => {
     expect(statements).toBeGreaterThan(8);
   });
 
-  it('an answer that is lost on its way leaves one email', async () => {
+  it('can lose a response: one email', async () => {
     let lose = true;
     const world = createWorld({
       start: START,
@@ -148,7 +148,7 @@ describe('the seams', () => {
     expect(world.rows('SELECT state FROM deliveries')).toEqual([{ state: 'sent' }]);
   });
 
-  it('another Worker has seams of its own', async () => {
+  it('belong to one Worker', async () => {
     const world = createWorld({ start: START });
     const broken = world.worker({ database: () => () => Promise.reject(new Error('down')) });
     await expect(findEnrolment(broken.db, 'x')).rejects.toThrow('down');

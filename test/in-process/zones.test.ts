@@ -1,7 +1,7 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { createWorld } from '../support/in-process/world.ts';
 
-// The zone data of the runtime, which these tests replace as a new release of it would.
+// The runtime's zone data, replaced here as a new release would.
 const release = vi.hoisted(() => ({ shift: 0 }));
 
 vi.mock('../../src/domain/time.ts', async (original) => {

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { HOUR, MINUTE } from '../../src/domain/time.ts';
 import { join, linkIn, mailsTo, post, request, tick } from '../support/worker.ts';
 
-/** Plays the cron at each of these instants, and an hour later for what was held up. */
+/** Runs the cron at each of these instants, and an hour later. */
 async function play(...instants: string[]): Promise<void> {
   for (const instant of instants) {
     await tick(instant);
@@ -32,7 +32,7 @@ it('one subscriber, one year: every lesson on its day at the hour, and nothing e
   expect(Object.keys(arrivals).length).toBe(4);
 }, 120_000);
 
-it('each lesson leaves at its minute, not before', async () => {
+it('each lesson is sent at its minute, not before', async () => {
   const email = 'minute@example.com';
   await join({ email, target_date: '2028-03-20' }, '2027-02-14T12:00:00Z');
   for (const [instant, count] of [
@@ -82,7 +82,7 @@ it('joining the day before, after the hour, brings the welcome and the one-day l
   expect(messages).toEqual(['confirm', 'one-day']);
 });
 
-it('the date moves from a link in an old email, both ways, and nothing is repeated', async () => {
+it('moving the date by a link in an old email works both ways, and no email is repeated', async () => {
   const email = 'mover@example.com';
   await join({ email, target_date: '2028-03-20' }, '2027-02-14T12:00:00Z');
   await play('2027-03-20T11:00Z', '2027-12-20T12:00Z');
@@ -117,7 +117,7 @@ it('the date moves from a link in an old email, both ways, and nothing is repeat
   ]);
 });
 
-it('who leaves gets nothing any more, and leaving twice is fine', async () => {
+it('after leaving no email is sent, and leaving twice is fine', async () => {
   const email = 'leaver@example.com';
   await join({ email, target_date: '2028-03-20' }, '2027-02-14T12:00:00Z');
   const mail = (await mailsTo(email)).at(-1)!;

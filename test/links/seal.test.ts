@@ -9,7 +9,7 @@ const TEXT = '{"email":"ada@example.com","name":"නිශ්‍රී"}';
 const seal = sealWith([OLD]);
 const sealed = seal.close(TEXT, NOW);
 
-it('what is sealed is opened, and cannot be read in between', () => {
+it("sealed text can be opened, and can't be read without the key", () => {
   expect(seal.open(sealed, NOW)).toBe(TEXT);
   expect(sealed).toMatch(/^[\w-]+$/);
   expect(Buffer.from(sealed, 'base64url').toString('latin1')).not.toMatch(/ada|example|email/);
@@ -19,17 +19,17 @@ it('it expires', () => {
   expect(seal.open(sealed, NOW + 1)).toBeNull();
 });
 
-describe('the secrets', () => {
-  it('every one in use opens it', () => {
+describe('secrets', () => {
+  it('in use open it', () => {
     expect(sealWith([NEW, OLD]).open(sealed, NOW)).toBe(TEXT);
   });
 
-  it('another one does not', () => {
+  it("not in use don't open it", () => {
     expect(sealWith([NEW]).open(sealed, NOW)).toBeNull();
   });
 });
 
-it('one with any bit flipped, or cut off, is not opened', () => {
+it('a text with a flipped bit or a missing part is not opened', () => {
   const bytes = Buffer.from(sealed, 'base64url');
   for (let bit = 0; bit < bytes.length * 8; bit++) {
     const other = Buffer.from(bytes);

@@ -30,7 +30,7 @@ const TEMPLATE: Template = {
   text: ['Zo\u00eb \u{1f600} \u2028', { slot: 'name' }, { slot: 'name' }, '\n'],
 };
 
-/** Anything that a form can bring: quotes, line ends, emoji, halves of emoji. */
+/** Anything a form can contain: quotes, line ends, emoji, lone surrogates. */
 const texts = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 40 }),
   fc.string({ unit: 'grapheme-ascii', maxLength: 200 }),
@@ -66,7 +66,7 @@ const messages: fc.Arbitrary<Message> = fc.record({
   delivery: texts,
 });
 
-/** The same mail by the plain way: texts joined, and the whole turned into JSON. */
+/** The same email composed naively: texts joined, then serialized as JSON. */
 const plain = ({ template, values, ...message }: Message) => ({
   from: message.from,
   to: [message.to],
@@ -98,7 +98,7 @@ const read = (bytes: Uint8Array): unknown =>
   JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
 
 describe('the bytes of a call', () => {
-  it('say exactly what plain composition says, whatever the names are', () => {
+  it('equal naive composition, whatever the names are', () => {
     fc.assert(
       fc.property(fc.array(messages, { minLength: 1, maxLength: 4 }), (list) => {
         expect(read(written(true, list))).toEqual(list.map(plain));
@@ -108,7 +108,7 @@ describe('the bytes of a call', () => {
     );
   });
 
-  it('are the same for the same messages, whatever stood on the sheet before', () => {
+  it('are the same for the same messages, whatever the buffer held before', () => {
     const buffer = newBuffer();
     fc.assert(
       fc.property(fc.array(messages, { minLength: 1, maxLength: 4 }), (list) => {
@@ -126,7 +126,7 @@ describe('the bytes of a call', () => {
     expect(read(written(true, list))).toEqual(list.map(plain));
   });
 
-  it('are none for an email with a hole', () => {
+  it('are not written for an email with a missing value', () => {
     const [message] = fc.sample(messages, 1);
     const holed = { ...message!, values: { rows: [] } };
     expect(() => written(true, [message!, holed])).toThrow('no value for the slot {{name}}');

@@ -12,7 +12,7 @@ const MESSAGE = {
   delivery: 'd',
 };
 
-/** Which buffers the calls travel in, when they are answered like this. */
+/** The buffer of each call, when the calls get these results. */
 async function buffersOf(answers: readonly (() => Response)[]): Promise<ArrayBufferLike[]> {
   const buffers: ArrayBufferLike[] = [];
   const mailer = resendMailer({
@@ -32,17 +32,17 @@ const lost = () => {
   throw new TypeError('no answer');
 };
 
-it('who accepted a call has read its sheet, and the next call is written on it', async () => {
+it('a buffer is reused after an accepted call', async () => {
   const [first, second] = await buffersOf([accepted, accepted]);
   expect(second).toBe(first);
 });
 
 it.each([
   ['got no answer', lost],
-  ['was refused before all of it was read', () => Response.json({}, { status: 429 })],
+  ['was rejected before all of it was read', () => Response.json({}, { status: 429 })],
   ['was answered with what cannot be read', () => new Response('<html>')],
 ])(
-  'a call that %s may still be travelling: its sheet is never written on again',
+  'a buffer is never reused after a call that %s: the request may still be reading it',
   async (_, how) => {
     const buffers = await buffersOf([how, accepted, lost, accepted]);
     expect(buffers.slice(1)).not.toContain(buffers[0]);

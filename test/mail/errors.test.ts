@@ -5,21 +5,18 @@ const FORMAT =
   'The email address needs to follow the `email@example.com` or `Name <email@example.com>` format.';
 
 describe('a validation error', () => {
-  it.each(['from', 'reply_to'])(
-    'of `%s` is about everything that is sent, whatever its status',
-    (field) => {
-      const error = { name: 'validation_error', message: `Invalid \`${field}\` field. ${FORMAT}` };
-      expect(resultOfError(422, error, null)).toEqual({
-        result: 'not_now',
-        cause: 'account',
-        reason: 'validation_error',
-        detail: `Invalid ${field} field. The email address needs to follow the … or … format.`,
-        waitMs: null,
-      });
-    },
-  );
+  it.each(['from', 'reply_to'])('of `%s` concerns all sending, whatever its status', (field) => {
+    const error = { name: 'validation_error', message: `Invalid \`${field}\` field. ${FORMAT}` };
+    expect(resultOfError(422, error, null)).toEqual({
+      result: 'not_now',
+      cause: 'account',
+      reason: 'validation_error',
+      detail: `Invalid ${field} field. The email address needs to follow the … or … format.`,
+      waitMs: null,
+    });
+  });
 
-  it('of another field is about this email', () => {
+  it('of another field concerns this email', () => {
     const error = { name: 'validation_error', message: 'Invalid `to` field.' };
     expect(resultOfError(422, error, null)).toEqual({
       result: 'refused',
@@ -28,14 +25,14 @@ describe('a validation error', () => {
     });
   });
 
-  it.each([401, 403])('with status %i is about the account', (status) => {
+  it.each([401, 403])('with status %i concerns the account', (status) => {
     const error = { name: 'validation_error', message: 'The example.com domain is not verified.' };
     expect(resultOfError(status, error, null)).toMatchObject({ cause: 'account' });
   });
 });
 
-describe('what the provider says', () => {
-  it('is kept without addresses and values, in 200 characters at most', () => {
+describe("the provider's message", () => {
+  it('is stored without addresses and values, in at most 200 characters', () => {
     expect(detailOf('You can only send to ada@example.com.')).toBe('You can only send to ….');
     expect(detailOf('The name "Ada" is too long.')).toBe('The name … is too long.');
     expect(detailOf('The `Ada Lovelace` is too long.')).toBe('The … is too long.');

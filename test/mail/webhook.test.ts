@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readWebhook } from '../../src/mail/webhook.ts';
 
-// The published vector of Standard Webhooks.
+// The published test vector of Standard Webhooks.
 const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 const VECTOR = {
   id: 'msg_p5jXN8AQM9LWM0D4loKWxJek',
@@ -12,7 +12,7 @@ const VECTOR = {
 const NOW = 1614265330_000;
 
 describe('the signature of an event', () => {
-  it('is verified as Standard Webhooks says', () => {
+  it('is verified as Standard Webhooks specifies', () => {
     expect(readWebhook(VECTOR, [SECRET], NOW)).toEqual({ ok: true, event: null });
   });
 
@@ -30,15 +30,15 @@ describe('the signature of an event', () => {
     ],
     ['an empty signature', { signatures: 'v1,' }, 'forged'],
     ['a short signature', { signatures: 'v1,g0hM9SsE' }, 'forged'],
-  ])('%s is refused', (_, change, reason) => {
+  ])('%s is rejected', (_, change, reason) => {
     expect(readWebhook({ ...VECTOR, ...change }, [SECRET], NOW)).toEqual({ ok: false, reason });
   });
 
-  it.each([[-300_001], [301_000]])('%i ms away it is too old, or too new', (away) => {
+  it.each([[-300_001], [301_000]])('is too old or too new when %i ms away', (away) => {
     expect(readWebhook(VECTOR, [SECRET], NOW + away)).toEqual({ ok: false, reason: 'too_old' });
   });
 
-  it('one of several signatures is enough, and one of two secrets', () => {
+  it('may be one of several, made with one of two secrets', () => {
     const several = { ...VECTOR, signatures: `v1,AAAA ${VECTOR.signatures} v2,BBBB` };
     expect(readWebhook(several, ['whsec_b3RoZXI=', SECRET], NOW).ok).toBe(true);
     expect(readWebhook(VECTOR, ['whsec_b3RoZXI='], NOW)).toEqual({ ok: false, reason: 'forged' });

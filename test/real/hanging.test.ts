@@ -16,13 +16,13 @@ it.each([
   ['before it accepted', 'stall_before'],
   ['after it accepted', 'stall_after'],
 ])(
-  'a provider that hangs %s is given up after 15 s, and asked again under the same key',
+  'a provider that hangs %s is given up after 15 s, and called again under the same key',
   async (_, kind) => {
     const { database, provider } = machine;
     const prefix = `hang${kind.replace('_', '')}`;
     addDue(database, { prefix, count: 1, at: DUE });
     provider.addFaults({ kind: kind as 'stall_before', ms: 3 * MINUTE });
-    // Comes back although nobody hangs up: a Worker that waits on would be out of time.
+    // The connection stays open: a Worker that kept waiting would exceed its time limit.
     await machine.tick(DUE);
     expect(states(machine, prefix)).toEqual({ sending: 1 });
     await machine.tick(DUE + 2 * MINUTE);

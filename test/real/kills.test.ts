@@ -3,7 +3,7 @@ import { killAndRecover } from './kills.ts';
 import { accepted, addDue, states, wrongAccounts } from './ledger.ts';
 import { type Machine, startMachine } from './machine.ts';
 
-/** `KILLS=100 npm run verify` kills more often. */
+/** `KILLS=100 npm run verify` runs more kills. */
 const KILLS = Number(process.env.KILLS ?? 10);
 
 let machine: Machine;
@@ -13,7 +13,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => machine?.stop());
 
-it(`killed ${KILLS} times at chosen moments, the Worker loses nothing and doubles nothing`, async () => {
+it(`killed ${KILLS} times at chosen moments, the Worker loses and doubles nothing`, async () => {
   const tally: Record<string, number> = {};
   for (let nth = 0; nth < KILLS; nth++) {
     const { moment, found } = await killAndRecover(machine, nth);

@@ -1,4 +1,7 @@
-/** Moments at which a Worker is killed, each made certain, or swept over. */
+/**
+ * Moments at which a Worker is killed: each forced by the setup, or reached by sweeping over
+ * delays.
+ */
 import type { Fault } from '../../scripts/world/provider-types.ts';
 import { accepted, addDue, states, wrongAccounts } from './ledger.ts';
 import { type Machine, pause } from './machine.ts';
@@ -6,7 +9,7 @@ import { type Machine, pause } from './machine.ts';
 type Moment = {
   readonly name: string;
   readonly faults?: (count: number) => Fault[];
-  /** Resolves when it has come, or when the tick was over before. */
+  /** Resolves at the moment, or when the tick ends before it. */
   readonly reached: (machine: Machine, over: () => boolean, nth: number) => Promise<void>;
 };
 
@@ -36,12 +39,12 @@ const MOMENTS: readonly Moment[] = [
     reached: async (machine, over) => {
       const before = machine.provider.state.mails.length;
       await until(() => machine.provider.state.mails.length > before, over);
-      // Nobody can write any more: the answer arrives and cannot be recorded.
+      // A write lock: the response arrives and can't be recorded.
       machine.database.exec('BEGIN IMMEDIATE');
       await pause(100);
     },
   },
-  // One after the other: 0, 3, 6 … ms after the tick began.
+  // Sweeps over the delays: 0, 3, 6 … ms after the start of the tick.
   { name: 'at any moment', reached: (_, __, nth) => pause((nth * 3) % 120) },
 ];
 
@@ -49,12 +52,12 @@ const MINUTE = 60_000;
 const DAY = 86_400_000;
 const FIRST = Date.parse('2028-03-13T08:00:00Z');
 
-/** One mail a call, or a batch. */
+/** Single emails, or a batch. */
 const COUNTS = [3, 60];
 
 export type Killed = { readonly moment: string; readonly found: string };
 
-/** The `nth` kill: a day with mails due, a death, and the ten minutes after the restart. */
+/** The `nth` kill: a day with due emails, a kill, and the ten minutes after the restart. */
 export async function killAndRecover(machine: Machine, nth: number): Promise<Killed> {
   const moment = MOMENTS[Math.floor(nth / COUNTS.length) % MOMENTS.length]!;
   const count = COUNTS[nth % COUNTS.length]!;
@@ -93,7 +96,7 @@ export async function killAndRecover(machine: Machine, nth: number): Promise<Kil
   return { moment: `${moment.name}, ${count} mails`, found };
 }
 
-/** What the disk and the provider hold of a tick that died. */
+/** What database and provider contain after the kill. */
 function whereItDied(machine: Machine, prefix: string): string {
   const { sending = 0, sent = 0 } = states(machine, prefix);
   const taken = accepted(machine, prefix)[1] ?? 0;
@@ -101,7 +104,7 @@ function whereItDied(machine: Machine, prefix: string): string {
   return sent > 0 ? 'recorded' : 'not fenced';
 }
 
-/** Waits for such a row and then lets nobody write any more: what comes next cannot happen. */
+/** Waits for such a row, then locks the database, so that the next write can't happen. */
 function locked(where: string): Moment['reached'] {
   return async ({ database }, over) => {
     const look = database.prepare(`SELECT EXISTS (SELECT 1 FROM deliveries WHERE ${where}) AS yes`);
@@ -110,7 +113,7 @@ function locked(where: string): Moment['reached'] {
   };
 }
 
-/** Looks as often as it can. */
+/** Polls as fast as possible. */
 async function until(come: () => boolean, over: () => boolean): Promise<void> {
   while (!come() && !over()) await new Promise((resolve) => setImmediate(resolve));
 }

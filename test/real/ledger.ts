@@ -1,4 +1,4 @@
-/** People and what is due to them, written beside a running Worker; and what became of it. */
+/** Adds due subscriptions to a running Worker's database, and reads the results. */
 import type { DatabaseSync } from 'node:sqlite';
 import { AUDIT } from '../../src/storage/consistency-rules.ts';
 import type { Machine } from './machine.ts';
@@ -6,7 +6,7 @@ import type { Machine } from './machine.ts';
 export type Due = {
   prefix: string;
   count: number;
-  /** When the lesson is due: a full hour, as the plan would have it. */
+  /** When the lesson is due: on a full hour, as planned. */
   at: number;
   lesson?: 'one-week' | 'one-day';
 };
@@ -25,7 +25,7 @@ export function addDue(
 ): void {
   const { days, urgency } = LESSONS[lesson];
   const target = new Date(at + days * DAY).toISOString().slice(0, 10);
-  // Rule 3: half-way to the next lesson; the last one at the midnight that starts the date.
+  // Rule 3: halfway to the next lesson; the last one at the midnight that starts the date.
   const closesAt = lesson === 'one-day' ? Date.parse(target) : at + 3 * DAY;
   const n = `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${count})`;
   const id = `'${prefix}' || i`;
@@ -43,7 +43,7 @@ export function addDue(
     COMMIT`);
 }
 
-/** How many of these lessons are in each state, as `state` or `state(reason)`. */
+/** Counts of these lessons by `state` or `state(reason)`. */
 export function states(
   { database }: Machine,
   prefix: string,
@@ -58,12 +58,12 @@ export function states(
   return Object.fromEntries(rows.map(({ name, n }) => [name, n]));
 }
 
-/** From the provider's log alone: how many deliveries it accepted once, how many twice … */
+/** From the provider's log: how many deliveries were accepted once, twice, and so on. */
 export function accepted({ provider }: Machine, prefix: string): Record<number, number> {
   const times = new Map<string, number>();
   for (const { tags } of provider.state.mails) {
     const delivery = tags.find(({ name }) => name === 'delivery')?.value ?? '';
-    // Mails to the operator are in no ledger.
+    // Emails to the operator have no delivery.
     if (!delivery.startsWith(prefix) || delivery.startsWith('digest-')) continue;
     times.set(delivery, (times.get(delivery) ?? 0) + 1);
   }
@@ -72,7 +72,7 @@ export function accepted({ provider }: Machine, prefix: string): Record<number, 
   return found;
 }
 
-/** What the nightly check of the accounts would find wrong. */
+/** What the nightly consistency check would report. */
 export const wrongAccounts = ({ database }: Machine, now: number): string[] =>
   AUDIT.filter(({ of, when }) =>
     database.prepare(`SELECT 1 FROM ${of} d WHERE ?1 > 0 AND ${when}`).get(now),

@@ -1,4 +1,4 @@
-/** A real write lock on a real local D1: another connection holds it while a person leaves. */
+/** A real write lock on a local D1: another connection holds it during an unsubscribe. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { tokens } from '../../src/links/tokens.ts';
 import { addDue } from './ledger.ts';

@@ -1,4 +1,4 @@
-/** A real Worker: workerd, D1 on disk, another process; it can be killed at any moment. */
+/** A real Worker that can be killed at any time: workerd with D1 on disk, in another process. */
 import {
   copyFileSync,
   mkdtempSync,
@@ -21,7 +21,7 @@ export type Machine = Awaited<ReturnType<typeof startMachine>>;
 export const LINK_SECRET = 'a-real-secret-of-thirty-two-or-more-characters';
 const PUBLIC_URL = 'https://real.milepost.test';
 
-/** Starts the provider's stand-in and a Worker with an empty database. */
+/** Starts the provider's stand-in, and a Worker with an empty database. */
 export async function startMachine() {
   const home = mkdtempSync(join(tmpdir(), 'milepost-real-'));
   const { provider, url: providerUrl, stop } = await startProvider({ rate_limit: null });
@@ -33,13 +33,13 @@ export async function startMachine() {
   const machine = {
     home,
     provider,
-    /** The Worker's own database file, read and written beside it. */
+    /** Opens the Worker's database file while it runs. */
     get database(): DatabaseSync {
       database ??= openDatabase(home);
       return database;
     },
 
-    /** Starts the Worker on what the disk holds. */
+    /** Starts the Worker on the existing database. */
     async start(more: Record<string, string> = vars): Promise<void> {
       vars = more;
       url = await startWorker(home, { ...variables(providerUrl), ...vars });
@@ -51,19 +51,19 @@ export async function startMachine() {
       }
     },
 
-    /** Ends every process of the Worker at once, without a word. */
+    /** Kills every process of the Worker with SIGKILL. */
     kill(): void {
       const { guard, group } = JSON.parse(readFileSync(noteFileOf(home), 'utf8'));
       for (const id of [guard, -group]) {
         try {
           process.kill(id, 'SIGKILL');
         } catch {
-          // Its part of the group has gone already.
+          // The process group has already ended.
         }
       }
     },
 
-    /** Plays the cron at an instant; the provider's clock goes along. */
+    /** Runs the cron at an instant, and sets the provider's clock to it. */
     async tick(at: number): Promise<void> {
       provider.state.clock.set({ now: new Date(at).toISOString() });
       const query = `cron=*+*+*+*+*&time=${at}&format=json`;
@@ -75,12 +75,12 @@ export async function startMachine() {
     request: (path: string, init: RequestInit = {}): Promise<Response> =>
       fetch(`${url}${path}`, { redirect: 'manual', ...init }),
 
-    /** The database as it is now, in a file of its own. */
+    /** A copy of the database as it is now. */
     saveDatabase: (to: string): void => {
       machine.database.exec(`VACUUM INTO '${to}'`);
     },
 
-    /** Puts a saved database in the place of the present one; the Worker must not run. */
+    /** Replaces the database with a saved copy; the Worker must not run. */
     restoreDatabase(from: string): void {
       const path = machine.database.location()!;
       database?.close();
@@ -113,7 +113,7 @@ const variables = (providerUrl: string): Record<string, string> => ({
   WORKERS_PLAN: 'paid',
 });
 
-/** Bundled once: ten starts need not compile ten times. */
+/** Bundled once for all starts. */
 async function bundle(home: string): Promise<void> {
   await build({
     absWorkingDir: root,

@@ -7,7 +7,7 @@ const HOUR = 60 * MINUTE;
 const DOWN = Date.parse('2028-03-13T08:00:00Z');
 const UP = DOWN + 24 * HOUR;
 
-/** By the minute when there is time for it: `npm run verify`. */
+/** In steps of a minute with `npm run verify`. */
 const STEP = process.env.VERIFY ? MINUTE : 10 * MINUTE;
 
 let machine: Machine;
@@ -21,9 +21,9 @@ async function play(from: number, until: number): Promise<void> {
   for (let at = from; at < until; at += STEP) await machine.tick(at);
 }
 
-it('after a day without the provider, what is in its window is sent once, and the rest says why', async () => {
+it('after a day without the provider, emails still in their window are sent once, and the others have a reason', async () => {
   const { database, provider } = machine;
-  // The list must reach back beyond the calls that it shall settle.
+  // An earlier email, so that the list reaches back beyond the calls to reconcile.
   addDue(database, { prefix: 'earlier', count: 1, at: DOWN - HOUR });
   await machine.tick(DOWN - HOUR);
   addDue(database, { prefix: 'lost', count: 3, at: DOWN });
@@ -32,7 +32,7 @@ it('after a day without the provider, what is in its window is sent once, and th
   addDue(database, { prefix: 'evening', count: 60, at: DOWN + 12 * HOUR });
   addDue(database, { prefix: 'morning', count: 2, at: UP - HOUR });
   provider.addFaults(
-    // The last ones that it took, and nobody heard of it.
+    // Accepted, but the response is lost.
     { kind: 'drop_after', match: { to: 'taken' }, times: 3 },
     { kind: 'drop_before', rate: 1 },
   );

@@ -7,7 +7,7 @@ import { type Machine, startMachine } from './machine.ts';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-/** The last full hour; the database goes back to five minutes before it. */
+/** The last full hour; the database is restored to five minutes before it. */
 const DUE = Math.floor(Date.now() / HOUR) * HOUR;
 const RESTORED = DUE - 5 * MINUTE;
 const NOW = Math.max(Date.now(), DUE + 10 * MINUTE);
@@ -26,9 +26,9 @@ async function milepost(...args: string[]): Promise<string> {
   return stdout;
 }
 
-it('restored to an hour ago: held, reconciled and released, it doubles nothing and loses nothing', async () => {
+it('restored to an hour ago, then held, reconciled and released, it doubles and loses nothing', async () => {
   const { database, provider } = machine;
-  // The list must reach back beyond the calls that it shall settle.
+  // An earlier email, so that the list reaches back beyond the calls to reconcile.
   addDue(database, { prefix: 'before', count: 3, at: DUE - HOUR });
   await machine.tick(RESTORED - 15 * MINUTE);
   addDue(database, { prefix: 'overdue', count: 3, at: DUE - HOUR });
@@ -39,7 +39,7 @@ it('restored to an hour ago: held, reconciled and released, it doubles nothing a
   addDue(database, { prefix: 'ahead', count: 2, at: DUE + 24 * HOUR });
   addDue(database, { prefix: 'flying', count: 60, at: DUE - HOUR });
 
-  // The copy is of a moment when a call was under way. Its batch was refused and went as halves.
+  // The copy was made during a call. Its batch was rejected and then split.
   provider.addFaults({ kind: 'latency', ms: 500 }, { kind: 'daily_quota', times: 1 });
   const calls = provider.state.calls.length;
   const ticking = machine.tick(RESTORED - MINUTE);
@@ -71,7 +71,7 @@ it('restored to an hour ago: held, reconciled and released, it doubles nothing a
   expect(wrongAccounts(machine, NOW + HOUR)).toEqual([]);
 }, 120_000);
 
-it('a clone sends nothing and says why, until it is adopted', async () => {
+it("a clone sends nothing and says why, until it's adopted", async () => {
   const address = 'https://clone.milepost.test';
   addDue(machine.database, { prefix: 'clone', count: 2, at: DUE });
   machine.kill();

@@ -1,4 +1,4 @@
-/** The time until the end of an answer does not tell whether an address is known (F49). */
+/** Response times don't reveal whether an address is known (F49). */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { addDue } from './ledger.ts';
 import { type Machine, startMachine } from './machine.ts';
@@ -18,7 +18,7 @@ it.each(['json', 'form'] as const)(
   async (type) => {
     const run = `${type}${Date.now()}`;
     addDue(machine.database, { prefix: `${run}known`, count: POSTS, at: Date.now() + 1e10 });
-    // In random order: the work of one sign-up slows as many answers of either kind.
+    // In random order, so that the work after a response slows both kinds equally.
     const order = Array.from({ length: POSTS }, (_, n) => n + 1)
       .flatMap((n) => [`${run}known${n}`, `${run}new${n}`])
       .map((name) => ({ name, rank: Math.random() }))
@@ -33,7 +33,7 @@ it.each(['json', 'form'] as const)(
   },
 );
 
-/** Milliseconds until the last byte of the answer. */
+/** Milliseconds until the last byte of the response. */
 async function signUp(type: 'json' | 'form', email: string): Promise<number> {
   const fields = { email, target_date: '2031-03-20', time_zone: 'UTC' };
   const began = performance.now();

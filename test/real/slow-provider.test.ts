@@ -1,4 +1,4 @@
-/** Real workerd, real HTTP, a provider that takes its time: two seconds from fence to call. */
+/** Real workerd, real HTTP and a slow provider: at most two seconds from fence to call. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mailLinks } from '../../src/links/links.ts';
 import { tokens } from '../../src/links/tokens.ts';
@@ -8,7 +8,7 @@ import { LINK_SECRET, type Machine, pause, startMachine } from './machine.ts';
 const DUE = Date.parse('2028-03-13T08:00:00Z');
 const DAY = 86_400_000;
 const TWO_SECONDS = 2000;
-/** The provider notes a call when it has arrived. */
+/** When the calls arrived at the provider. */
 const JOURNEY = 250;
 
 let machine: Machine;
@@ -23,7 +23,7 @@ const links = mailLinks(signed);
 
 type Act = 'leave' | 'move' | 'erase';
 
-/** The requests of a person's mail program or browser. */
+/** Requests by a person's email client or browser. */
 async function act(kind: Act, id: string): Promise<number> {
   const manage = links.manage('', signed.currentKey, id, 0);
   const form = (path: string, body: Record<string, string>) =>
@@ -49,7 +49,7 @@ describe.each([
   [40, 14_000, 1],
   [2000, 4000, 1],
 ])('%i due, answers after %i ms', (count, latency, ticks) => {
-  it('no call starts late, and none with a person who is gone for two seconds', async () => {
+  it('no call starts late, and none includes a person who left two seconds before', async () => {
     const prefix = `slow${count}x${latency}y`;
     const at = DUE + latency * DAY;
     const { database, provider } = machine;
@@ -103,7 +103,7 @@ describe.each([
   }, 200_000);
 });
 
-it('15 s before midnight, with answers after 4 s, nothing is called on the day itself', async () => {
+it('15 s before midnight, with responses after 4 s, no call starts on the date itself', async () => {
   const prefix = 'night';
   const { database, provider } = machine;
   const at = Date.parse('2028-05-10T08:00:00Z');

@@ -8,16 +8,16 @@ import type { Values } from './routes.ts';
 
 export const NOW = '2027-02-15T12:00:00Z';
 const JOINED = '2027-02-14T12:00:00Z';
-/** A day of its own: sign-ups are limited. */
+/** A separate day, because sign-ups are limited. */
 const DAY_BEFORE = '2027-02-13T12:00:00Z';
 
-/** Without limits, so that every attempt gets as far as it can; and no mail leaves. */
+/** Sign-up limits off, so that every request gets as far as possible; sending is held. */
 export const UNGUARDED = { ABUSE_LIMITS: 'off', HELD: 'attacked in a test' };
 
-/** With `npm run attack`: all there is, however long it takes. */
+/** True in `npm run attack`, which runs everything. */
 export const isVerifying: boolean = (bindings as { VERIFY?: string }).VERIFY === '1';
 
-/** All of a long list with `npm run attack`; in `npm test` an even share of it. */
+/** The whole list in `npm run attack`; in `npm test` every `all`-th item. */
 export function shareOf(all: number): <T>(items: readonly T[]) => readonly T[] {
   let next = 0;
   const step = isVerifying ? 1 : all;
@@ -30,7 +30,7 @@ export type Answer = {
   readonly text: string;
 };
 
-/** One request with these settings of the Worker, and its work after the answer, without waits. */
+/** One request with these settings, including the work after the response. Waits are skipped. */
 export async function attack(
   path: string,
   init: RequestInit = {},
@@ -57,7 +57,7 @@ export async function attack(
 
 export type Victim = {
   readonly email: string;
-  /** Values for the parameters of a route of this pattern. */
+  /** Parameters for a route of this pattern. */
   readonly at: (pattern: string) => Values;
   readonly tokens: Readonly<Record<Kind, string>>;
 };
@@ -70,7 +70,7 @@ type Kind =
   | 'restore-address'
   | 'calendar';
 
-/** Somebody who subscribed the day before, and asked for another address. */
+/** A person who subscribed the day before and has requested an address change. */
 export async function victim(name: string): Promise<Victim> {
   const email = `${name}@victims.example`;
   const manage = await join({ email, target_date: '2028-03-20' }, JOINED);
@@ -98,7 +98,7 @@ export async function victim(name: string): Promise<Victim> {
   return { email, at, tokens };
 }
 
-/** Somebody whose address has just changed; returns the link to undo it. */
+/** A person whose address has just changed; returns the link that undoes it. */
 async function moved(name: string): Promise<string> {
   const [before, after] = [`${name}.before@victims.example`, `${name}.after@victims.example`];
   const manage = await join({ email: before, target_date: '2028-03-20' }, DAY_BEFORE);

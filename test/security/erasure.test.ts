@@ -4,7 +4,7 @@ import { json } from '../support/own-page.ts';
 import { bindings, dump, join, linkIn, mailsTo, post, request, tick } from '../support/worker.ts';
 import { tracesOf } from './traces.ts';
 
-/** Who is erased is nowhere: not in the database, in no log line, and in no later call. */
+/** After an erasure the person is in no table, log line or later call. */
 
 const JOINED = '2027-02-14T12:00:00Z';
 const FIRST = '2027-03-20T11:00:00Z';
@@ -31,7 +31,7 @@ beforeEach(() => {
   });
 });
 
-/** A life that leaves its marks in every table: mails, moves, ticks, another address, feedback. */
+/** A person with rows in every table: emails, moves, checklist, address change, provider events. */
 async function life(name: string) {
   const email = `${name}@erased.example`;
   const other = `${name}.moved@erased.example`;
@@ -59,11 +59,11 @@ async function life(name: string) {
   return { email, other, manage, known };
 }
 
-/** The bytes are the sender's own, and are written over: they are read at once. */
+/** Parses a call's body at once: the sender reuses the buffer. */
 const textOf = (body: unknown): string =>
   body instanceof Uint8Array ? new TextDecoder().decode(body) : String(body ?? '');
 
-/** An event as the provider signs it. */
+/** An event, signed as the provider does. */
 async function feedback(delivery: string, type: string, at = FIRST): Promise<void> {
   const id = `evt_${type}_${at}`;
   const timestamp = String(Date.parse(at) / 1000);
@@ -79,7 +79,7 @@ async function feedback(delivery: string, type: string, at = FIRST): Promise<voi
   expect(response.status).toBe(200);
 }
 
-it('the search finds what is there, however it is written', async () => {
+it('the search finds a value in any encoding', async () => {
   const { known } = await life('found');
   expect(tracesOf(known, calls.join('\n'))).toContain('email, plain');
   const inDatabase = tracesOf(known, await dump());
@@ -92,7 +92,7 @@ it('the search finds what is there, however it is written', async () => {
   expect(tracesOf({ email: known.email }, known.email.replace('@', '%40'))).not.toEqual([]);
 });
 
-it('who erases themselves leaves nothing behind, and is in no line of the log of their whole life', async () => {
+it("erasing leaves no trace in the database, nor in any log line of the person's whole life", async () => {
   const { manage, known, email, other } = await life('herself');
   const mails = [...(await mailsTo(email)), ...(await mailsTo(other))];
   expect((await post(`${manage}/erase`, LATER)).status).toBe(200);
@@ -109,7 +109,7 @@ it('who erases themselves leaves nothing behind, and is in no line of the log of
   expect([...(await mailsTo(email)), ...(await mailsTo(other))]).toHaveLength(mails.length);
 });
 
-it('who is forgotten after their date leaves nothing behind', async () => {
+it('being forgotten after the date leaves no trace', async () => {
   const { known } = await life('finished');
   for (const at of ['2028-04-13T11:00:00Z', '2028-04-19T11:00:00Z', '2028-04-22T11:00:00Z']) {
     await tick(at);
@@ -121,7 +121,7 @@ it('who is forgotten after their date leaves nothing behind', async () => {
   expect(tracesOf(personal, lines.join('\n'))).toEqual([]);
 });
 
-it('of who never confirmed nothing is left after 90 days', async () => {
+it('an unconfirmed sign-up leaves no trace after 90 days', async () => {
   const email = 'never@erased.example';
   await post('/subscribe', JOINED, {
     ...{ email, name: nameOf('never'), target_date: '2028-03-20', time_zone: 'UTC' },
@@ -132,7 +132,7 @@ it('of who never confirmed nothing is left after 90 days', async () => {
   expect(tracesOf({ email, name: nameOf('never'), confirm }, await dump())).toEqual([]);
 });
 
-it('who left is forgotten 90 days later', async () => {
+it('a person who left is forgotten 90 days later', async () => {
   const { known } = await life('left');
   await post(`/unsubscribe/${known.unsubscribe}`, LATER);
   expect(tracesOf(known, await dump())).not.toEqual([]);
@@ -140,7 +140,7 @@ it('who left is forgotten 90 days later', async () => {
   expect(tracesOf(known, await dump())).toEqual([]);
 });
 
-it('of who complained nothing is left but a hash that nobody can turn back or guess', async () => {
+it("a complaint leaves only a keyed hash, which can't be reversed or guessed", async () => {
   const { manage, known, email } = await life('angry');
   await feedback((await mailsTo(email)).at(-1)!.tags[0]!.value, 'complained', LATER);
   await post(`${manage}/erase`, LATER);

@@ -10,7 +10,9 @@ import { bindings, mailsTo, request } from '../support/worker.ts';
 import { isVerifying, NOW, shareOf } from './attack.ts';
 import { ALL } from './payloads.ts';
 
-/** What somebody typed leaves as text: in subject, HTML, plain text, header and calendar. */
+/**
+ * Text that people enter stays text in every output: subject, HTML, plain text, headers, calendar.
+ */
 
 const ring = tokens([bindings.LINK_SECRET!]);
 const SENDER = {
@@ -31,7 +33,7 @@ type Sent = {
   readonly tags: unknown;
 };
 
-/** The mail as the provider gets it, with this text in every slot that is no link. */
+/** The email as the provider gets it, with this text in every slot except links. */
 async function mailWith(template: Template, text: string): Promise<Sent> {
   let body = '';
   const mailer = resendMailer({
@@ -56,7 +58,7 @@ async function mailWith(template: Template, text: string): Promise<Sent> {
   return JSON.parse(body);
 }
 
-/** Each list has two items, so that the end of one meets the beginning of the next. */
+/** Each list has two items, so that the end of one meets the start of the next. */
 const everySlot = (pieces: readonly Piece[], text: string): Values =>
   Object.fromEntries(
     pieces.flatMap((piece): [string, string | readonly Values[]][] => {
@@ -67,7 +69,7 @@ const everySlot = (pieces: readonly Piece[], text: string): Values =>
     }),
   );
 
-/** Tags and attributes in their order: what a mail is made of, without its words. */
+/** The tags and attributes in order, without the text. */
 async function bones(html: string): Promise<string> {
   const seen: string[] = [];
   const rewriter = new HTMLRewriter().on('*', {
@@ -91,7 +93,7 @@ const templates = catalog.all.flatMap(({ id, templates: own }) =>
 );
 
 describe.each(templates)('%s', (_, template) => {
-  it('keeps its shape, whatever is in its slots', async () => {
+  it('keeps its structure, whatever its slots contain', async () => {
     const plain = await mailWith(template, 'Ada');
     const shape = await bones(plain.html);
     for (const payload of shareOf(isVerifying ? 1 : 5)(ALL)) {
@@ -108,7 +110,7 @@ describe.each(templates)('%s', (_, template) => {
   });
 });
 
-it('an email has the headers that we make, and nothing that anybody typed in them', async () => {
+it('an email has only our headers, and none contains user input', async () => {
   const [, template] = templates[0]!;
   const { headers, reply_to, from, to } = await mailWith(template, 'x\r\nBcc: eve@evil.example');
   expect(Object.keys(headers)).toEqual([
@@ -125,7 +127,7 @@ it('an email has the headers that we make, and nothing that anybody typed in the
   }
 });
 
-it('every text stays one line of a calendar, folded within 75 octets', () => {
+it('any text stays one calendar line, folded within 75 octets', () => {
   for (const payload of ALL) {
     const written = writeComponent({
       name: 'VEVENT',
@@ -141,7 +143,7 @@ it('every text stays one line of a calendar, folded within 75 octets', () => {
   }
 });
 
-it('links lead to our own address, whatever host a request names', async () => {
+it('links lead to PUBLIC_URL, whatever Host a request has', async () => {
   const email = 'host@exits.example';
   const fields = { email, target_date: '2028-03-20', time_zone: 'UTC' };
   await request('https://evil.example/subscribe', NOW, {
@@ -154,7 +156,7 @@ it('links lead to our own address, whatever host a request names', async () => {
   expect(JSON.stringify(mail)).not.toContain('evil.example');
 });
 
-it('the confirmation has nothing in it that was typed but the address and the date', async () => {
+it('the confirmation contains no user input except the address and the date', async () => {
   const typed = async (name: string, email: string): Promise<string> => {
     const fields = { email, name, target_date: '2028-03-20', time_zone: 'UTC' };
     await request('/subscribe', NOW, { method: 'POST', body: new URLSearchParams(fields) });

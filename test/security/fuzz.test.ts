@@ -5,7 +5,7 @@ import { ALL } from './payloads.ts';
 import { METHODS, parametersOf, pathOf, ROUTES } from './routes.ts';
 import { faultsOf } from './verdict.ts';
 
-/** Requests that nobody thought of: any route, any field, anything in it. */
+/** Random requests: any route, any field, any content. */
 
 const RUNS = isVerifying ? 5_000 : 400;
 let person: Victim;
@@ -69,7 +69,7 @@ const inBytes = fc
 const request = fc.record({
   route: fc.constantFrom(...ROUTES),
   method: fc.option(fc.constantFrom(...METHODS), { freq: 5 }),
-  /** Which parameters of the path are made up, and with what. */
+  /** The path parameters to randomize, and their values. */
   made: fc.option(word, { freq: 3 }),
   query: fc.option(pairs, { freq: 3 }),
   accept: fc.constantFrom('text/html', 'application/json', '*/*', ''),
@@ -83,7 +83,7 @@ it(`${RUNS} random requests: no 5xx, no unescaped echo, full headers`, {
   const property = fc.asyncProperty(request, async (asked) => {
     const { route, made, query, accept, content } = asked;
     const method = asked.method ?? route.method;
-    // Who is erased is no victim any more.
+    // Erasing ends the victim's links.
     if (
       method === 'POST' &&
       /erase|links|unsubscribe|(confirm|restore)-address/.test(route.pattern)

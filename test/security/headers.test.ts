@@ -3,7 +3,7 @@ import { attack, UNGUARDED, type Victim, victim } from './attack.ts';
 import { METHODS, PATTERNS, pathOf } from './routes.ts';
 import { headerFaults } from './verdict.ts';
 
-/** Every route the Worker has, by every method, in every circumstance, answers under full headers. */
+/** Every route, method and circumstance answers with the full security headers. */
 
 const seen = new Set<number>();
 let person: Victim;
@@ -36,21 +36,21 @@ const away = failing(new Error('D1_ERROR: Network connection lost.'));
 const wrong = failing(new TypeError("Cannot read properties of undefined (reading 'x')"));
 
 const CIRCUMSTANCES: Readonly<Record<string, Circumstance>> = {
-  'with a good link': {},
-  'with a good link, for a program': { headers: { accept: 'application/json' } },
-  'with a link of nobody': { isForged: true },
-  'with a link of nobody, for a program': { isForged: true, headers: JSON_TYPE },
-  'with a body that is no form': { headers: { 'content-type': 'text/xml' }, body: '<' },
+  'with a valid link': {},
+  'with a valid link, as JSON': { headers: { accept: 'application/json' } },
+  'with a forged link': { isForged: true },
+  'with a forged link, as JSON': { isForged: true, headers: JSON_TYPE },
+  'with a body that is not a form': { headers: { 'content-type': 'text/xml' }, body: '<' },
   'with broken JSON': { headers: JSON_TYPE, body: '{' },
   'with an empty form': { headers: FORM, body: '' },
-  'with too much': { headers: FORM, body: 'x'.repeat(20_000) },
-  'while the database is away': { settings: { ...UNGUARDED, DB: away } },
-  'with a mistake of ours': { settings: { ...UNGUARDED, DB: wrong } },
-  'before anything is set': { settings: { LINK_SECRET: '', PUBLIC_URL: '' } },
+  'with too large a body': { headers: FORM, body: 'x'.repeat(20_000) },
+  'while the database is unavailable': { settings: { ...UNGUARDED, DB: away } },
+  'with an internal error': { settings: { ...UNGUARDED, DB: wrong } },
+  'without settings': { settings: { LINK_SECRET: '', PUBLIC_URL: '' } },
 };
 
 describe.each(PATTERNS)('%s', (pattern) => {
-  it.each(METHODS)('%s answers under full headers, whatever becomes of it', async (method) => {
+  it.each(METHODS)('%s has the full headers in every circumstance', async (method) => {
     for (const [name, { isForged, headers = {}, body, settings }] of Object.entries(
       CIRCUMSTANCES,
     )) {
@@ -64,7 +64,7 @@ describe.each(PATTERNS)('%s', (pattern) => {
   });
 });
 
-it('the circumstances brought out every kind of answer', () => {
+it('the circumstances brought out every kind of response', () => {
   const wanted = [200, 204, 303, 400, 404, 405, 413, 415, 422, 500, 503];
   expect([...seen].sort()).toEqual(expect.arrayContaining(wanted));
 });
@@ -81,14 +81,14 @@ it.each([
   ['/styles.css/..%2f..%2fwrangler.toml', '/styles.css'],
   [`/${'a'.repeat(8_000)}`, '/'],
   ['/?target_date=%', '/'],
-])('%s has full headers, too', async (asked, meant) => {
+])('%s has the full headers too', async (asked, meant) => {
   for (const method of METHODS) {
     const answer = await attack(asked, { method });
     expect([method, headerFaults(meant, answer)]).toEqual([method, []]);
   }
 });
 
-it('a page that lacks one of them would be found', () => {
+it('a missing header is detected', () => {
   const full = new Headers({
     'x-content-type-options': 'nosniff',
     'x-frame-options': 'DENY',

@@ -7,9 +7,9 @@ import { ALL, FORM_BODIES, HEADERS, JSON_BODIES, PAYLOADS } from './payloads.ts'
 import { METHODS, PATTERNS, parametersOf, pathOf, ROUTES } from './routes.ts';
 import { faultsOf } from './verdict.ts';
 
-/** Every route, by every way in, takes what attackers send: no 5xx, no echo, full headers. */
+/** Hostile input in every part of every route: no 5xx, no unescaped echo, full headers. */
 
-/** Every name that a form, a query or a program may bring, and some that nobody reads. */
+/** Every field name of forms, queries and JSON, and some that no route reads. */
 const FIELDS = [
   ...['email', 'target_date', 'time_zone', 'send_hour', 'name', 'course', 'locale', 'no_date'],
   ...['preview', 'until', 'outcome', 'lesson', 'step', 'done', 'saved', 'text', 'download'],
@@ -26,7 +26,7 @@ const GOOD = {
   outcome: 'offer',
 };
 
-/** Who is erased, or has new links, is no victim any more. */
+/** Excluded because they end the victim's links. */
 const ENDS = /erase|links/;
 const WRITING = ROUTES.filter(({ method, pattern }) => method === 'POST' && !ENDS.test(pattern));
 
@@ -61,7 +61,7 @@ const ownPath = (pattern: string, over: Record<string, string> = {}): string => 
   return pathOf(pattern, { ...person.at(pattern), ...over });
 };
 
-/** Sends it and holds the answer to the rules. */
+/** Sends a request and checks the response. */
 async function send(kind: string, path: string, init: RequestInit, typed = ''): Promise<void> {
   const answer = await attack(path, init);
   requests.set(kind, (requests.get(kind) ?? 0) + 1);
@@ -120,7 +120,7 @@ describe.each(Object.entries(PAYLOADS))('%s', (kind, payloads) => {
   });
 });
 
-it('bodies that lie about what they are', async () => {
+it("bodies that don't match their content type", async () => {
   const some = shareOf(7);
   const type = 'application/json';
   for (const { pattern } of WRITING) {
@@ -138,7 +138,7 @@ it('bodies that lie about what they are', async () => {
   }
 });
 
-it('every JSON body on the verbs that read the most', async () => {
+it('every JSON body on the routes that read the most fields', async () => {
   const headers = { 'content-type': 'application/json' };
   for (const pattern of ['/manage/:token/checklist', '/manage/:token/details', '/subscribe']) {
     for (const body of JSON_BODIES) {
@@ -147,7 +147,7 @@ it('every JSON body on the verbs that read the most', async () => {
   }
 });
 
-it('headers that nobody sends by accident', async () => {
+it('malformed and unusual headers', async () => {
   const some = shareOf(7);
   for (const { method, pattern } of ROUTES) {
     if (method === 'POST' && ENDS.test(pattern)) continue;
@@ -157,7 +157,7 @@ it('headers that nobody sends by accident', async () => {
   }
 });
 
-it('what was typed comes back unharmed when the database is away', async () => {
+it('input is echoed safely while the database is unavailable', async () => {
   const some = shareOf(83);
   const DB = {
     prepare: () => {
@@ -187,13 +187,13 @@ it('methods that no route has', async () => {
   }
 });
 
-it('the victim is still there, and was attacked behind a good link all the time', async () => {
+it("the victim's links still work: every attack used a valid link", async () => {
   for (const page of ['/manage/:token', '/manage/:token/export', '/calendar/:file{.+}']) {
     expect([page, (await attack(ownPath(page))).status]).toEqual([page, 200]);
   }
 });
 
-it('what got in is an address and a name, and nobody is missing', async () => {
+it('stored addresses and names are well-formed, and no victim is missing', async () => {
   await settleAll();
   const { results } = await bindings.DB.prepare(
     'SELECT address, name FROM subscribers p JOIN subscriptions s ON s.subscriber_id = p.id',
@@ -207,7 +207,7 @@ it('what got in is an address and a name, and nobody is missing', async () => {
   expect(ALL.length).toBeGreaterThan(150);
 });
 
-/** What the held Worker wrote down; one that cannot be settled would be left. */
+/** Settles the sign-ups that the held Worker queued; one that can't be settled would remain. */
 async function settleAll(): Promise<void> {
   const own = { ...ports(), held: 'attacked in a test' };
   const soon = Date.parse(NOW) + 5 * 60_000;
@@ -220,7 +220,7 @@ async function settleAll(): Promise<void> {
   expect(await left()).toBe(0);
 }
 
-/** As it can stand in a URL without the help of an encoder. */
+/** As much unencoded as a URL allows. */
 const inPath = (payload: string): string =>
   payload.toWellFormed().replace(/[\s#?\p{Cc}]/gu, encodeURIComponent);
 

@@ -5,7 +5,7 @@ import { attack, NOW, UNGUARDED, type Victim, victim } from './attack.ts';
 import { METHODS, PATTERNS, pathOf } from './routes.ts';
 import { tracesOf } from './traces.ts';
 
-/** Whatever breaks, and however talkative the error is: the log knows nobody. */
+/** Logs contain no personal data, whatever fails and whatever the error message contains. */
 
 const NAME = 'Zerlina Quux';
 let lines: string[];
@@ -19,7 +19,7 @@ beforeEach(() => {
   }
 });
 
-/** D1 that fails at its nth call, and says in its error all that it was told. */
+/** A D1 that fails at its nth call with an error containing all bound values. */
 function talkative(breaksAt: number, more: string): D1Database {
   let call = 0;
   const bound = new WeakMap<object, string>();
@@ -58,7 +58,7 @@ const knownOf = ({ email, tokens }: Victim) => ({
 });
 
 describe.each(PATTERNS)('%s', (pattern) => {
-  it('breaks without a word about anybody', async () => {
+  it('fails without personal data in the log', async () => {
     const id = PATTERNS.indexOf(pattern);
     const person = await victim(`logs${id}`);
     const path = pathOf(pattern, person.at(pattern));
@@ -81,7 +81,7 @@ describe.each(PATTERNS)('%s', (pattern) => {
   });
 });
 
-it('errors were provoked, and the log says where', async () => {
+it('errors occurred, and the log says where', async () => {
   const person = await victim('logs-provoked');
   const path = pathOf('/manage/:token', person.at('/manage/:token'));
   await attack(path, {}, { ...UNGUARDED, DB: talkative(0, person.email) });
@@ -90,17 +90,17 @@ it('errors were provoked, and the log says where', async () => {
   );
 });
 
-it('a tick breaks without a word about anybody, in what it logs and in what it throws', async () => {
+it('a failing tick has no personal data in what it logs and throws', async () => {
   const emails: string[] = [];
   let broke = 0;
-  // The first ticks break in the jobs of a new database, those after them while they send.
+  // The first ticks fail in the jobs of a new database, later ones while sending.
   for (let run = 0; run < 12; run++) {
     const breaksAt = run % 4;
     const email = `cron${run}@logs.example`;
     emails.push(email);
     await join({ email, target_date: '2028-03-20' }, NOW);
     const env = { ...bindings, DB: talkative(breaksAt, email) } as never;
-    // Jobs that failed are tried again after a back-off.
+    // Failed jobs are retried after a back-off.
     const scheduledTime = Date.parse('2027-03-20T11:00:00Z') + run * 3_600_000;
     const controller = { scheduledTime, cron: '* * * * *' };
     try {
@@ -115,7 +115,7 @@ it('a tick breaks without a word about anybody, in what it logs and in what it t
   for (const email of emails) expect(tracesOf({ email }, lines.join('\n'))).toEqual([]);
 });
 
-it('a provider that repeats what it was sent is not repeated', async () => {
+it('an error that repeats the request is redacted', async () => {
   const email = 'provider@logs.example';
   // Three refusals alike hold sending.
   for (const own of [email, 'provider2@logs.example', 'provider3@logs.example']) {
@@ -128,7 +128,7 @@ it('a provider that repeats what it was sent is not repeated', async () => {
     const body = { name: `validation_error`, message: `bad: ${email} ${mail!.text}` };
     return Response.json(body, { status: 422 });
   });
-  // What other tests left is no part of it.
+  // Excludes rows that other tests created.
   await bindings.DB.batch(
     ['DELETE FROM holds', 'DELETE FROM refusals'].map((sql) => bindings.DB.prepare(sql)),
   );

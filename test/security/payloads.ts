@@ -1,5 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: they are what is tried
-/** What attackers type, by what it is meant to break. Harmless wherever it stays text. */
+/** Attack strings by what they target; harmless as long as they stay text. */
 
 const XSS = [
   '<script>alert(1)</script>',
@@ -244,7 +244,7 @@ export const PAYLOADS: Readonly<Record<string, readonly string[]>> = {
 
 export const ALL: readonly string[] = Object.values(PAYLOADS).flat();
 
-/** JSON that is well-formed and not what a form would send. */
+/** Well-formed JSON that a form would never send. */
 export const JSON_BODIES: readonly string[] = [
   'null',
   'true',
@@ -287,7 +287,7 @@ export const JSON_BODIES: readonly string[] = [
   '',
 ];
 
-/** Bodies with the type that they claim to have: encodings that lie, and forms that are broken. */
+/** Bodies with a claimed content type: wrong encodings and broken forms. */
 export const FORM_BODIES: readonly (readonly [type: string, body: string | Uint8Array])[] = [
   ['application/x-www-form-urlencoded', 'email=%'],
   ['application/x-www-form-urlencoded', 'email=%zz&name=%u0041'],
@@ -337,7 +337,7 @@ function part(boundary: string, disposition: string, value: string): string {
   return `--${boundary}\r\nContent-Disposition: form-data; ${disposition}\r\n\r\n${value}\r\n--${boundary}--\r\n`;
 }
 
-/** Headers that a visitor's program may send as it likes. */
+/** Headers that a client can choose freely. */
 export const HEADERS: readonly Readonly<Record<string, string>>[] = [
   { accept: '' },
   { accept: ';;;,,,q=' },

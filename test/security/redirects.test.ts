@@ -1,7 +1,7 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 import { attack, UNGUARDED } from './attack.ts';
 
-/** No address leads away from here, however it begins: not by a redirect, and not by a link on a page. */
+/** No path redirects or links to another site, however it begins. */
 
 beforeEach(() => {
   for (const say of ['log', 'error'] as const) vi.spyOn(console, say).mockReturnValue();
@@ -21,7 +21,7 @@ const TIMES = {
   'while the database is away': { ...UNGUARDED, DB },
 };
 
-it.each(AWAY)('%s leads nowhere', async (path) => {
+it.each(AWAY)('%s leads to no other site', async (path) => {
   for (const [when, settings] of Object.entries(TIMES)) {
     for (const method of ['GET', 'POST']) {
       const { text, headers } = await attack(`${path}?next=//evil.example`, { method }, settings);

@@ -1,9 +1,9 @@
-/** Every route of the Worker, from its own list: a new one is attacked without being named here. */
+/** Every route, from the Worker's own list: a new route is attacked without being added here. */
 import { app } from '../../src/http/app.ts';
 
 export type Route = { readonly method: string; readonly pattern: string };
 
-/** Middleware is registered for all methods, and is no page. */
+/** Middleware is registered for all methods and isn't a page. */
 export const ROUTES: readonly Route[] = [
   ...new Map(
     app.routes
@@ -20,7 +20,7 @@ const LAST = [
   '/manage/:token/erase',
 ];
 
-/** What ends somebody, or their links, comes last: all the rest is tried on the living. */
+/** Routes that end a person or their links come last. */
 export const PATTERNS: readonly string[] = [...new Set(ROUTES.map(({ pattern }) => pattern))].sort(
   (a, b) => LAST.indexOf(a) - LAST.indexOf(b),
 );
@@ -29,10 +29,10 @@ export const METHODS = ['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELET
 
 export type Values = Readonly<Record<string, string>>;
 
-/** A path of this pattern; a parameter that is not given is `x`. */
+/** A path of this pattern; a missing parameter becomes `x`. */
 export const pathOf = (pattern: string, values: Values = {}): string =>
   pattern.replace(/:(\w+)(\{[^}]*\})?/g, (_, name: string) => values[name] ?? 'x');
 
-/** The names of a pattern's parameters. */
+/** The parameter names of a pattern. */
 export const parametersOf = (pattern: string): string[] =>
   [...pattern.matchAll(/:(\w+)/g)].map(([, name]) => name!);

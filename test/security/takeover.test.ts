@@ -1,6 +1,6 @@
 /**
- * Someone holds a forwarded email and does whatever its links allow, in every order. Its owner has
- * nothing but their mailbox, and gets the subscription back for good.
+ * An intruder with a forwarded email uses its links in every order. The owner, with only their
+ * mailbox, regains the subscription permanently.
  */
 import { describe, expect, it } from 'vitest';
 import { bindings, join, type Mail, mailsTo, post, request } from '../support/worker.ts';
@@ -10,13 +10,13 @@ const BEGINNING = Date.parse('2027-02-14T12:00:00Z');
 const MINUTE = 60_000;
 const DAY = 86_400_000;
 
-/** Every link of this page in these emails and pages, newest last. */
+/** Every link to this kind of page in these emails and pages, newest last. */
 const linksTo = (page: string, texts: readonly string[]): string[] =>
   texts.flatMap((text) => text.match(new RegExp(`/${page}/[\\w.~-]+`, 'g')) ?? []);
 
 const textsOf = (mails: readonly Mail[]): string[] => mails.map(({ text }) => text);
 
-/** A person with a mailbox of their own, who knows what came there and what pages said. */
+/** A person with a mailbox, who knows the emails in it and the pages they opened. */
 class Actor {
   private readonly read: string[] = [];
   private readonly boxes: string[] = [];
@@ -47,7 +47,7 @@ class Actor {
     return [...new Set(linksTo(page, [...this.read, ...mails.flat()]))];
   }
 
-  /** Posts at the next minute but ten, for the limits, and learns what the page says. */
+  /** Posts ten minutes later, because of the limits, and reads the page. */
   async post(path: string, fields: Record<string, string> = {}): Promise<number> {
     this.clock.now += 11 * MINUTE;
     const answer = await post(path, new Date(this.clock.now).toISOString(), fields);
@@ -61,7 +61,7 @@ class Actor {
     return answer.status;
   }
 
-  /** The newest link to the page of this subscription that still opens it. */
+  /** The newest link that still opens the page of this subscription. */
   async page(id: string): Promise<string | undefined> {
     const links = (await this.links('manage')).filter((link) => link.includes(`.${id}.`));
     for (const link of links.reverse()) {
@@ -108,7 +108,7 @@ const orders = (length: number): string[][] =>
 
 const CHANGE = ['asks for another address', 'confirms every address'];
 
-/** After a change of address, and after nothing; longer ones in full with `npm run attack`. */
+/** After a change of address, and without; longer sequences in full with `npm run attack`. */
 const TRIED = [
   ...[0, 1].flatMap(orders),
   ...shareOf(5)(orders(2)),
@@ -119,7 +119,7 @@ let trials = 0;
 
 async function takeover(order: readonly string[]): Promise<void> {
   const trial = trials++;
-  // A day each, for the limits of a day.
+  // Separate days, because of the daily limits.
   const clock = { now: BEGINNING + trial * DAY };
   const address = `owner-${trial}@takeover.example`;
   const now = new Date(clock.now).toISOString();
@@ -137,7 +137,7 @@ async function takeover(order: readonly string[]): Promise<void> {
 
   for (const act of order) await ACTS[act]!({ intruder, id, address });
 
-  // The owner reads their mailbox: the oldest link to undo a change, else the newest to the page.
+  // The owner tries the oldest undo link, otherwise the newest link to the page.
   const [undo] = await owner.links('restore-address');
   if (undo) expect([order, await owner.post(undo)]).toEqual([order, 200]);
   if ((await owner.page(id)) === undefined) {
@@ -148,7 +148,7 @@ async function takeover(order: readonly string[]): Promise<void> {
   expect([order, own]).toEqual([order, expect.any(String)]);
   expect([order, await owner.post(`${own}/links`)]).toEqual([order, 200]);
 
-  // Whatever the intruder holds opens nothing any more.
+  // No link of the intruder works any more.
   for (const page of ['confirm-address', 'restore-address', 'confirm'])
     await intruder.pressAll(page);
   expect([order, await intruder.page(id)]).toEqual([order, undefined]);
@@ -162,7 +162,7 @@ async function takeover(order: readonly string[]): Promise<void> {
   expect([order, holder]).toEqual([order, { address }]);
 }
 
-describe('the holder of a forwarded email keeps nothing, whatever they do', () => {
+describe('the holder of a forwarded email has no access in the end, whatever they do', () => {
   it.each(TRIED.map((order) => [order.join(', ') || 'nothing', order] as const))(
     '%s',
     async (_, order) => {

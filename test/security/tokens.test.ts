@@ -5,7 +5,7 @@ import { bindings } from '../support/worker.ts';
 import { attack, isVerifying, NOW, shareOf, type Victim, victim } from './attack.ts';
 import { parametersOf, pathOf, ROUTES } from './routes.ts';
 
-/** Links are the only key to a person's page: what nobody signed for this page opens nothing. */
+/** A person's page opens only with a link signed for that page. */
 
 const PAGES = {
   manage: 'manage',
@@ -35,7 +35,7 @@ afterAll(() => {
   console.log(`links with one bit flipped: ${bits}, rewritten: ${rewritten}, accepted: 0`);
 });
 
-/** Every route that takes a link of this page, with this link. */
+/** Requests every route that takes this kind of link. */
 const openings = (page: string, token: string): [method: string, path: string][] =>
   ROUTES.filter(
     ({ pattern }) =>
@@ -47,11 +47,11 @@ const openings = (page: string, token: string): [method: string, path: string][]
   ]);
 
 describe.each(pages)('a link to %s', (page) => {
-  it('is good as it was sent', () => {
+  it('works as it was sent', () => {
     expect(isAccepted(PAGES[page], person.tokens[page])).toBe(true);
   });
 
-  it('with any single bit flipped is refused', async () => {
+  it('with any single bit flipped is rejected', async () => {
     const flipped = flips(person.tokens[page]);
     bits += flipped.length;
     expect(flipped.filter((token) => isAccepted(PAGES[page], token))).toEqual([]);
@@ -61,7 +61,7 @@ describe.each(pages)('a link to %s', (page) => {
     }
   });
 
-  it('opens no page of another kind, by no method', async () => {
+  it('opens no page of another kind, with any method', async () => {
     for (const other of pages.filter((one) => one !== page)) {
       expect(isAccepted(PAGES[other], person.tokens[page])).toBe(false);
       for (const [method, path] of openings(other, person.tokens[page])) {
@@ -74,7 +74,7 @@ describe.each(pages)('a link to %s', (page) => {
     }
   });
 
-  it('cut off, drawn out or written another way is refused', () => {
+  it('cut, extended or re-encoded is rejected', () => {
     const token = person.tokens[page];
     const others = [
       ...Array.from(token, (_, length) => token.slice(0, length)),
@@ -111,7 +111,7 @@ describe.each(pages)('a link to %s', (page) => {
     expect(others.filter((other) => isAccepted(PAGES[page], other))).toEqual([]);
   });
 
-  it('with a part of another good link is refused', () => {
+  it('with a part of another valid link is rejected', () => {
     const mine = person.tokens[page].split('.');
     for (const other of pages) {
       for (const at of mine.keys()) {
@@ -123,7 +123,7 @@ describe.each(pages)('a link to %s', (page) => {
   });
 });
 
-it('has no second spelling: a signature is the one encoding of its 16 bytes', () => {
+it('has one spelling: a signature is the only encoding of its 16 bytes', () => {
   const token = person.tokens.manage;
   const signature = token.slice(token.lastIndexOf('.') + 1);
   const bytes = Buffer.from(signature, 'base64url');
@@ -133,7 +133,7 @@ it('has no second spelling: a signature is the one encoding of its 16 bytes', ()
 
 const FORGED = isVerifying ? 1_000_000 : 5_000;
 
-it(`of ${FORGED} forged links none is accepted`, () => {
+it(`none of ${FORGED} forged links is accepted`, () => {
   const random = dice(20_261_122);
   let accepted = 0;
   for (let n = 0; n < FORGED; n++) {
@@ -152,31 +152,31 @@ const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 const letters = (count: number, random: (below: number) => number, from = ALPHABET): string =>
   Array.from({ length: count }, () => from[random(from.length)]).join('');
 
-/** Everything but the signature is known to whoever has had a mail. */
+/** Everything but the signature is known from any email. */
 const bodyOf = (token: string): string => token.slice(0, token.lastIndexOf('.'));
 
 const FORGERIES: readonly Forgery[] = [
-  // A guess.
+  // A random signature.
   (valid, _, random) => `${bodyOf(valid)}.${letters(21, random)}${letters(1, random, 'AQgw')}`,
-  // A guess in the former length.
+  // A random signature of the former length.
   (valid, _, random) => `${bodyOf(valid)}.${letters(24, random)}`,
-  // A near miss.
+  // One wrong character.
   (valid, _, random) => {
     const at = valid.length - 1 - random(22);
     return valid.slice(0, at) + letters(1, random) + valid.slice(at + 1);
   },
-  // Somebody else, under a signature that is good for this one.
+  // Another person's id with this person's signature.
   (valid, _, random) => {
     const [key, , until, signature] = valid.split('.');
     const someone = letters(20, random, '0123456789abcdefghjkmnpqrstvwxyz');
     return [key, someone, until, signature].join('.');
   },
-  // A longer life.
+  // A later expiry.
   (valid, _, random) => {
     const [key, id, , signature] = valid.split('.');
     return [key, id, (Date.parse(NOW) + random(1e9)).toString(36), signature].join('.');
   },
-  // A secret that anyone would try.
+  // A guessable secret.
   (valid, purpose, random) => {
     const [key] = valid.split('.');
     const secret = ['', 'secret', key!, 'changeme', letters(32, random)][random(5)]!;
@@ -186,14 +186,14 @@ const FORGERIES: readonly Forgery[] = [
     const part = [signed.subarray(0, 16), signed.subarray(16), signed.subarray(0, 18)][random(3)]!;
     return `${bodyOf(valid)}.${part.toString('base64url')}`;
   },
-  // A key that is not in the ring.
+  // An unknown key id.
   (valid, _, random) => letters(6, random) + valid.slice(6),
-  // Noise of the right shape.
+  // Random characters in the right format.
   (_, __, random) =>
     `${letters(6, random)}.${letters(20, random, 'abcdefghijklmnopqrstuvwxyz0123456789')}..${letters(24, random)}`,
 ];
 
-/** The token with one bit of one byte turned, for every bit. */
+/** The token with one bit flipped, for every bit. */
 const flips = (token: string): string[] =>
   [...Buffer.from(token)].flatMap((byte, at) =>
     Array.from({ length: 8 }, (_, bit) => {
@@ -203,7 +203,7 @@ const flips = (token: string): string[] =>
     }),
   );
 
-/** The same numbers in every run (mulberry32). */
+/** Seeded random numbers (mulberry32). */
 function dice(seed: number): (below: number) => number {
   let state = seed;
   return (below) => {

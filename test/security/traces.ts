@@ -1,9 +1,9 @@
-/** Looks for what somebody is known by, however it is written. */
+/** Finds personal values in any encoding. */
 import { createHash } from 'node:crypto';
 
 export type Known = Readonly<Record<string, string>>;
 
-/** Which of these texts are in the haystack, and how each is written there. */
+/** Which of these values the haystack contains, and in which encoding. */
 export function tracesOf(known: Known, haystack: string): string[] {
   const lower = haystack.toLowerCase();
   return Object.entries(known).flatMap(([name, text]) =>
@@ -13,7 +13,7 @@ export function tracesOf(known: Known, haystack: string): string[] {
   );
 }
 
-/** Case does not matter: they are compared without. */
+/** Compared without case. */
 function writings(text: string): Record<string, string> {
   const bytes = Buffer.from(text);
   return {
@@ -38,7 +38,7 @@ function writings(text: string): Record<string, string> {
   };
 }
 
-/** Base64 writes three bytes at a time: a text looks different by where it begins. */
+/** Base64 encodes three bytes at a time, so a value has three encodings. */
 function inBase64(text: string): Record<string, string> {
   const forms = [0, 1, 2].flatMap((before) =>
     (['base64', 'base64url'] as const).map((form) => {

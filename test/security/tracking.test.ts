@@ -5,7 +5,7 @@ import { attack, NOW, type Victim, victim } from './attack.ts';
 import { PATTERNS, pathOf } from './routes.ts';
 import { tracesOf } from './traces.ts';
 
-/** Nobody is watched: no pixel, no rewritten link, no resource of anybody else, no cookie. */
+/** No tracking: no pixels, rewritten links, third-party resources or cookies. */
 
 const OWN = bindings.PUBLIC_URL!;
 const DAYS = ['2027-03-20', '2027-12-20', '2028-03-13', '2028-03-19', '2028-03-22', '2028-04-05'];
@@ -27,7 +27,7 @@ beforeAll(async () => {
 
 type Found = { readonly tag: string; readonly name: string; readonly url: string };
 
-/** Every address in the markup, and what would fetch it. */
+/** Every URL in the markup, and those that load a resource. */
 async function urlsIn(html: string): Promise<Found[]> {
   const found: Found[] = [];
   const rewriter = new HTMLRewriter().on('*', {
@@ -48,18 +48,18 @@ const isOurs = (url: string): boolean => /^\/(?!\/)/.test(url) || url.startsWith
 const isFetched = ({ tag, name }: Found): boolean => tag !== 'a' && name !== 'action';
 
 describe('an email', () => {
-  it('of each kind was looked at', () => {
+  it('of each kind was checked', () => {
     expect(mails.length).toBeGreaterThanOrEqual(7);
   });
 
-  it('fetches nothing when it is opened', async () => {
+  it("loads nothing when it's opened", async () => {
     for (const { subject, html } of mails) {
       expect([subject, (await urlsIn(html)).filter(isFetched)]).toEqual([subject, []]);
       expect(html).not.toMatch(/<img|url\(\s*["']?(?!data:)|@import|<link/i);
     }
   });
 
-  it('has links to our pages and to the sources themselves, and tells these nothing', async () => {
+  it('links to our pages and to sources, and passes the sources no data', async () => {
     for (const { html, to, tags } of mails) {
       const known = { email: to[0]!, id: tags[0]!.value.split('_')[0]! };
       for (const { url } of await urlsIn(html)) {
@@ -83,7 +83,7 @@ describe('an email', () => {
   });
 });
 
-it('no page fetches anything from anybody else, or sets a cookie', async () => {
+it('no page loads third-party resources or sets a cookie', async () => {
   let read = 0;
   for (const pattern of PATTERNS) {
     const answer = await attack(pathOf(pattern, person.at(pattern)));
@@ -98,7 +98,7 @@ it('no page fetches anything from anybody else, or sets a cookie', async () => {
   expect(read).toBeGreaterThan(15);
 });
 
-it('opening an email or a page leaves no mark, by a browser or by a scanner', async () => {
+it('opening an email or a page stores nothing, by a browser or a scanner', async () => {
   const rows = async () =>
     JSON.stringify(
       await bindings.DB.batch(

@@ -1,4 +1,4 @@
-/** What must be true of an answer, whatever was asked. */
+/** What must hold for every response. */
 const COPY_OF_A_MAIL =
   "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; form-action 'none'; frame-ancestors 'none'";
 
@@ -6,12 +6,12 @@ type Said = { readonly status: number; readonly headers: Headers };
 
 type Answer = Said & { readonly text: string };
 
-/** All that is wrong with an answer to somebody who typed `typed`. */
+/** Everything wrong with a response to input `typed`. */
 export async function faultsOf(path: string, answer: Answer, typed: string): Promise<string[]> {
   const { status, headers, text } = answer;
   const type = headers.get('content-type') ?? '';
   const faults = headerFaults(new URL(path, 'https://x.example').pathname, answer);
-  // The health page says by its status that the machine is not well.
+  // /health reports problems with status 503.
   const isSick = status === 503 && path.startsWith('/health') && /^$|^{"ok":false/.test(text);
   if (status >= 500 && !isSick) faults.push(`status ${status}`);
   const location = headers.get('location');
@@ -28,7 +28,7 @@ export async function faultsOf(path: string, answer: Answer, typed: string): Pro
   return faults;
 }
 
-/** There is no other redirect: none goes where a parameter says. */
+/** The only redirects; parameters don't change their targets. */
 const OWN_PLACES =
   /^\/(check-your-inbox(\?sent=[\w-]+)?|manage\/[\w.-]+\?saved=\w+(&lesson=[\w-]+#[\w-]+)?)$/;
 
@@ -41,7 +41,7 @@ function isJson(text: string): boolean {
   }
 }
 
-/** What is wrong with the headers of the answer at this path; nothing, if all is well. */
+/** Wrong or missing headers of a response at this path. */
 export function headerFaults(path: string, { status, headers }: Said): string[] {
   const personal = isPersonal(path);
   const faults: string[] = [];
@@ -61,32 +61,35 @@ export function headerFaults(path: string, { status, headers }: Said): string[] 
     expectThat('referrer-policy', is('no-referrer'));
     expectThat('x-robots-tag', is('noindex, nofollow'));
     expectThat('content-security-policy', (value) => !/script-src (?!'none')/.test(value));
-    expectThat('cache-control', (value) => isKeptByNobody(value) || isFeed(path, status, value));
+    expectThat('cache-control', (value) => isNotStored(value) || isFeed(path, status, value));
   } else {
     expectThat('referrer-policy', (value) => /^(strict-origin-when-cross|no-ref)/.test(value));
   }
   for (const name of NEVER) if (headers.has(name)) faults.push(`${name}: ${headers.get(name)}`);
-  if (status === 500 || status === 503) expectThat('cache-control', isKeptByNobody);
+  if (status === 500 || status === 503) expectThat('cache-control', isNotStored);
   if (status === 405) expectThat('allow', (value) => value.includes('OPTIONS'));
   return faults;
 }
 
 const DENIED = ['camera', 'microphone', 'geolocation', 'payment', 'usb'];
 
-/** A cookie would watch; CORS would open the pages to other sites; the rest tells about us. */
+/** Cookies would track, CORS would expose pages, and the others reveal the software. */
 const NEVER = ['set-cookie', 'access-control-allow-origin', 'server', 'x-powered-by', 'refresh'];
 
 const isCopy = (path: string, status: number): boolean =>
   status === 200 && /^\/manage\/[^/]+\/mail\//.test(path);
 
-/** A page that shows an address is not to be changed on its way either. */
-const isKeptByNobody = (value: string): boolean => /^no-store(, no-transform)?$/.test(value);
+/** A page that shows an address must not be transformed on its way. */
+const isNotStored = (value: string): boolean => /^no-store(, no-transform)?$/.test(value);
 
-/** Calendar programs ask for the feed again and again: it may be kept, but asked about each time. */
+/** The calendar feed may be cached if it's revalidated each time. */
 const isFeed = (path: string, status: number, value: string): boolean =>
   path.startsWith('/calendar/') && [200, 304].includes(status) && value === 'private, no-cache';
 
-/** No inline script or style, no other site, no frame around it; a copy of a mail has its styles. */
+/**
+ * No inline script or style, no other origin, no framing; only a copy of an email has inline
+ * styles.
+ */
 function isStrict(policy: string, copy: boolean): boolean {
   if (copy) return policy === COPY_OF_A_MAIL;
   const rules = new Map(
@@ -101,7 +104,7 @@ function isStrict(policy: string, copy: boolean): boolean {
   );
 }
 
-/** What is personal begins with these: whoever has the address has the person's page. */
+/** Paths that open personal data: the URL alone gives access. */
 const PERSONAL = [
   '/confirm',
   '/confirm-address',
@@ -114,7 +117,7 @@ const PERSONAL = [
 const isPersonal = (path: string): boolean =>
   PERSONAL.some((prefix) => path === prefix || path.startsWith(`${prefix}/`));
 
-/** What the markup of a page must not have, whoever's words are in it. */
+/** Markup that a page must not contain, whatever the input. */
 async function markupFaults(html: string, copy: boolean): Promise<string[]> {
   const faults: string[] = [];
   const rewriter = new HTMLRewriter().on('*', {
@@ -136,7 +139,7 @@ async function markupFaults(html: string, copy: boolean): Promise<string[]> {
 const isOwn = (url: string): boolean =>
   /^(\/(?![/\\])|#|\?|(https|webcal):\/\/[\w.-]+(\/|$)|mailto:)/.test(url);
 
-/** All that our own pages are made of. */
+/** Every element that our pages use. */
 const TAGS = new Set(
   `html head meta title link script body a header svg path main footer p article section h1 h2 h3 h4
    form label input select optgroup option button div span ul ol li dl dt dd strong em b i code pre

@@ -5,7 +5,7 @@ import { addDue } from '../support/ledger.ts';
 import { bindings, dump } from '../support/worker.ts';
 import { type Answer, attack, NOW, shareOf, UNGUARDED } from './attack.ts';
 
-/** What the provider says is believed only if it signed it: every byte, a moment ago. */
+/** Events are accepted only with the provider's fresh signature over every byte. */
 
 const OLD = 'whsec_b2xkLXNlY3JldC1vZi10aGUtcHJvdmlkZXI=';
 const [NEW] = bindings.RESEND_WEBHOOK_SECRET!.split(',') as [string];
@@ -64,7 +64,7 @@ const bounced = async (): Promise<boolean> =>
     .bind(DELIVERY)
     .first('bounced_at')) !== null;
 
-it('as it was signed it is believed, once or many times', async () => {
+it('an event with its signature is accepted, once or many times', async () => {
   expect((await post(signed())).status).toBe(200);
   expect(await bounced()).toBe(true);
   const after = await dump();
@@ -72,7 +72,7 @@ it('as it was signed it is believed, once or many times', async () => {
   expect(await dump()).toBe(after);
 });
 
-describe('with any single bit flipped it is refused, and nothing happens', () => {
+describe('with any single bit flipped it is rejected and has no effect', () => {
   it.each(['id', 'timestamp', 'signature', 'body'] as const)('%s', async (part) => {
     const event = signed();
     const own = event[part];
@@ -81,7 +81,7 @@ describe('with any single bit flipped it is refused, and nothing happens', () =>
     let tried = 0;
     for (const turned of shareOf(part === 'body' ? 5 : 1)(flips(bytes))) {
       const value = part === 'body' ? turned : String.fromCharCode(...turned);
-      // What a header cannot hold never arrives, and blanks around it are not part of it.
+      // Headers can't contain these bytes, and surrounding blanks are ignored.
       if (
         typeof value === 'string' &&
         (!/^[\t\x20-\xff]+$/.test(value) || value !== value.trim())
@@ -111,7 +111,7 @@ it.each<[string, (event: Event) => Partial<Event>]>([
   ['a leading zero', ({ timestamp }) => ({ timestamp: `0${timestamp}` })],
   ['an id that takes the dot', () => ({ id: `evt_1.${SECONDS}`, timestamp: '' })],
   ['the body as its id', () => ({ id: BOUNCE.slice(0, 50).replace(/\P{ASCII}/gu, '') })],
-])('%s: refused', async (_, change) => {
+])('%s: rejected', async (_, change) => {
   const event = signed();
   const before = await dump();
   const { status } = await post({ ...event, ...change(event) });
@@ -119,13 +119,16 @@ it.each<[string, (event: Event) => Partial<Event>]>([
   expect(await dump()).toBe(before);
 });
 
-it.each([-301, 301, -86_400, 86_400, -SECONDS])('signed %i seconds away: refused', async (away) => {
-  const before = await dump();
-  expect((await post(signed(NEW, { timestamp: String(SECONDS + away) }))).status).toBe(401);
-  expect(await dump()).toBe(before);
-});
+it.each([-301, 301, -86_400, 86_400, -SECONDS])(
+  'signed %i seconds away: rejected',
+  async (away) => {
+    const before = await dump();
+    expect((await post(signed(NEW, { timestamp: String(SECONDS + away) }))).status).toBe(401);
+    expect(await dump()).toBe(before);
+  },
+);
 
-it('while one secret replaces another, both are good; a third is not, nor one taken out', async () => {
+it("during a rotation both secrets work; a third one and a removed one don't", async () => {
   const both = { RESEND_WEBHOOK_SECRET: `${NEW}, ${OLD}` };
   expect((await post(signed(OLD), both)).status).toBe(200);
   expect((await post(signed(NEW), both)).status).toBe(200);
@@ -134,7 +137,7 @@ it('while one secret replaces another, both are good; a third is not, nor one ta
 });
 
 it.each(['whsec_', 'whsec_...', 'whsec_c2hvcnQ=', '!!!', `${NEW},whsec_`])(
-  'the secret %s, that anyone can guess, stops the Worker instead of signing',
+  'the guessable secret %s stops the Worker',
   async (secret) => {
     const config = readConfig({ ...bindings, RESEND_WEBHOOK_SECRET: secret });
     expect(config).toMatchObject({ problems: [expect.stringContaining('RESEND_WEBHOOK_SECRET')] });
@@ -157,13 +160,13 @@ it.each([
     200,
   ],
   ['no date', signed(NEW, { body: bytesOf(BOUNCE.replace(NOW, 'yesterday')) }), 200],
-] as const)('well signed, and strange: %s', async (_, event, status) => {
+] as const)('signed but unusual: %s', async (_, event, status) => {
   const before = await dump();
   expect((await post(event)).status).toBe(status);
   expect(await dump()).toBe(before);
 });
 
-/** Every bit of every byte. */
+/** The bytes with one bit flipped, for every bit. */
 const flips = (bytes: Uint8Array): Uint8Array[] =>
   [...bytes].flatMap((byte, at) =>
     Array.from({ length: 8 }, (_, bit) => bytes.with(at, byte ^ (1 << bit))),

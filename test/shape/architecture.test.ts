@@ -24,7 +24,7 @@ it('an arrow may join several modules and have a label', () => {
   ]);
 });
 
-/** The arrows of the first picture between modules; the world outside may be in it, too. */
+/** The first diagram's arrows between modules, without external systems. */
 function drawn(text: string): string[] {
   const [, picture = ''] = /```mermaid\n([\s\S]*?)```/.exec(text) ?? [];
   const ends = (side: string): string[] =>

@@ -4,7 +4,8 @@ import { importsOf, moduleBehind, moduleOf, SOURCES } from '../support/modules.t
 
 /**
  * Imports run one way: `index -> services -> http -> usecases -> storage, mail, links, course ->
- * domain`. Only use-cases and `services.ts` know the storage; the four below know only the domain.
+ * domain`. Only use-cases and `services.ts` import the storage; the four below import only the
+ * domain.
  */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   index: ['services', 'http', 'usecases', 'domain'],
@@ -19,7 +20,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   domain: [],
 };
 
-/** Packages that a room may use; every other room uses none. */
+/** The packages that a module may import; modules not listed import no package. */
 const PACKAGES: Readonly<Record<string, RegExp>> = {
   http: /^hono(\/|$)|^node:async_hooks$/,
   links: /^node:crypto$/,
@@ -27,7 +28,7 @@ const PACKAGES: Readonly<Record<string, RegExp>> = {
 };
 
 describe('imports run one way', () => {
-  it.each(SOURCES)('%s', (file) => {
+  it.each(SOURCES)('from %s', (file) => {
     const room = moduleOf(file);
     for (const from of importsOf(file)) {
       if (!from.startsWith('.')) {
@@ -48,7 +49,7 @@ it('only services.ts reads the clock', () => {
   expect(reading.sort()).toEqual(['src/services.ts']);
 });
 
-it('the domain waits for nothing and knows no environment', () => {
+it('the domain has no await and no environment', () => {
   for (const file of SOURCES.filter((one) => moduleOf(one) === 'domain')) {
     expect(readFileSync(file, 'utf8')).not.toMatch(
       /\bawait\b|\bprocess\b|\bfetch\(|Math\.random|crypto\./,

@@ -33,7 +33,7 @@ function markdown(folder: string): string[] {
     .map((file) => join(folder, file));
 }
 
-/** As GitHub makes them of headings. */
+/** Heading anchors as GitHub makes them. */
 function anchorsOf(page: string): string[] {
   return [...readFileSync(page, 'utf8').matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
     heading!

@@ -16,7 +16,7 @@ describe('imports', () => {
     ]);
   });
 
-  it('finds each circle once, however long, and what merely leads to it not', () => {
+  it('finds each cycle once, however long, and not what merely leads to it', () => {
     const arrows: Arrow[] = [
       ['a', 'b'],
       ['b', 'c'],
@@ -37,7 +37,7 @@ describe('npm run shape', () => {
   };
   const all = (limit: number) => Object.fromEntries(NAMES.map((name) => [name, limit]));
 
-  it('is content with what is within its limits, and lists what it counted', async () => {
+  it('passes when all measures are within their limits, and lists what it counted', async () => {
     const { code, stdout, stderr } = await shape(all(9_999), '--list');
     expect([code, stderr]).toEqual([0, '']);
     expect(stdout.match(/ 9999$/gm)).toHaveLength(NAMES.length);
@@ -57,7 +57,7 @@ describe('npm run shape', () => {
     expect(marked).toEqual([expect.stringContaining("a lesson's sending")]);
   });
 
-  it('reads a limit that is no count as a mistake: exit code 2', async () => {
+  it('rejects a limit that is not a number: exit code 2', async () => {
     const { code, stdout, stderr } = await shape({}, '--files', 'few');
     expect([code, stdout, stderr]).toEqual([2, '', expect.stringContaining('not a count')]);
   });

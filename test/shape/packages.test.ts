@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { tablesOf } from '../support/schema.ts';
 
-/** What comes from others: as little as will do, and exactly that. */
+/** Third-party packages: as few as possible, at exact versions. */
 
 const read = (file: string): string => readFileSync(file, 'utf8');
 const { dependencies, devDependencies, allowScripts } = JSON.parse(read('package.json'));
@@ -23,7 +23,7 @@ type Locked = {
 const others = Object.entries(packages).filter(([path]) => path !== '');
 
 describe('the lockfile', () => {
-  it('has a strong checksum for every package that is fetched', () => {
+  it('has a strong checksum for every downloaded package', () => {
     expect(lockfileVersion).toBe(3);
     expect(others.length).toBeGreaterThan(200);
     const unchecked = others.filter(
@@ -32,7 +32,7 @@ describe('the lockfile', () => {
     expect(unchecked.map(([path]) => path)).toEqual([]);
   });
 
-  it('takes nothing from anywhere but the registry', () => {
+  it('downloads only from the registry', () => {
     const elsewhere = others.filter(
       ([, { resolved, link }]) =>
         link || (resolved && !resolved.startsWith('https://registry.npmjs.org/')),
@@ -40,7 +40,7 @@ describe('the lockfile', () => {
     expect(elsewhere.map(([path]) => path)).toEqual([]);
   });
 
-  it('knows every package that runs code when it is installed', () => {
+  it('lists every package that runs code when it is installed', () => {
     const running = others
       .filter(([, { hasInstallScript }]) => hasInstallScript)
       .map(([path]) => path.split('node_modules/').at(-1)!)
@@ -48,7 +48,7 @@ describe('the lockfile', () => {
     expect(running.filter((name) => name !== 'fsevents')).toEqual([]);
   });
 
-  it('agrees with package.json, where every version is exact', () => {
+  it('matches package.json, where every version is exact', () => {
     for (const [name, version] of Object.entries({ ...dependencies, ...devDependencies })) {
       const wanted = String(version).replace(/^npm:.*@/, '');
       expect([name, wanted]).toEqual([name, expect.stringMatching(/^\d+\.\d+\.\d+(-[\w.]+)?$/)]);
@@ -57,7 +57,7 @@ describe('the lockfile', () => {
   });
 });
 
-it('SECURITY.md gives a reason for each package at the edge, and the sources use no other', () => {
+it('SECURITY.md gives a reason for each runtime package, and the sources import no other', () => {
   const table = read('SECURITY.md').split('## Dependencies')[1]!.split('\n## ')[0]!;
   const named = [...table.matchAll(/^\| `([^`]+)`/gm)].map(([, name]) => name);
   expect(named).toEqual(Object.keys(dependencies));

@@ -6,7 +6,7 @@ import { MEANINGS } from '../../src/mail/errors.ts';
 import { deliveryNote } from '../../src/words/delivery-note.ts';
 import { CATALOGUES } from '../../src/words/words.ts';
 
-/** Every reason that some file can write beside a state, found in the sources themselves. */
+/** Every reason that a source file can write with a state, found in the sources. */
 const found: [State, string][] = [
   ...named('skipped', 'src/domain/lesson-status.ts', /export type Reason =([^;]*);/),
   ...named('skipped', 'src/domain/plan.ts', /readonly reason: Reason \|([^;]*)\| null;/),
@@ -20,7 +20,7 @@ const found: [State, string][] = [
   ...Object.keys(MEANINGS).map((name): [State, string] => ['failed', name]),
 ];
 
-it('the search finds what is there', () => {
+it('the search finds known reasons', () => {
   const keys = found.map(([state, reason]) => `${state}(${reason})`);
   for (const key of [
     'skipped(in_catch_up)',
@@ -44,13 +44,13 @@ it('the search finds what is there', () => {
 describe.each(Object.entries(CATALOGUES))('in %s', (_, words) => {
   const say = (state: State, reason: string | null) => deliveryNote({ state, reason }, words);
 
-  it.each(found)('%s(%s) has words of its own for a person', (state, reason) => {
+  it.each(found)('%s(%s) has a text for people', (state, reason) => {
     expect(say(state, reason)).toMatch(/^[A-Z][^_]*\.$/);
     expect(say(state, reason)).not.toBe(say('skipped', 'no such reason'));
     expect(say(state, reason)).not.toBe(say('cancelled', 'no such reason'));
   });
 
-  it('a reason that nobody thought of is never shown as a key', () => {
+  it('an unknown reason is never shown as a key', () => {
     for (const reason of ['brand_new_reason', 'toString', '__proto__', null]) {
       for (const state of ['failed', 'unknown', 'skipped', 'cancelled'] as const) {
         expect(say(state, reason)).toMatch(/^[A-Z][a-zäöü A-Z;,.]+\.$/);
@@ -58,7 +58,7 @@ describe.each(Object.entries(CATALOGUES))('in %s', (_, words) => {
     }
   });
 
-  it('no two reasons of the plan read the same', () => {
+  it('no two reasons of the plan have the same text', () => {
     const said = Object.values(words.plan.unsent);
     expect(new Set(said).size).toBe(said.length);
   });
@@ -70,7 +70,7 @@ function named(state: State, file: string, union: RegExp): [State, string][] {
   return [...members.matchAll(/'(\w+)'/g)].map(([, reason]) => [state, reason!]);
 }
 
-/** What the files say literally: the state, then the reason. */
+/** Literal pairs in the source: state, then reason. */
 function written(pattern: RegExp): [State, string][] {
   return readdirSync('src', { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts'))

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { secretsIn } from '../support/secretlint.ts';
 
-/** Written in parts, so that this file holds none itself. */
+/** Split, so that this file contains no secret. */
 const random = (bytes: number, form: 'hex' | 'base64' | 'base64url'): string =>
   createHash('sha512').update('a seed').digest().subarray(0, bytes).toString(form);
 
@@ -35,7 +35,7 @@ const SECRETS: readonly (readonly [kind: string, text: string])[] = [
   ['a random text', `const x = '${random(40, 'base64')}';`],
 ];
 
-/** What secretlint says of each of these lines. */
+/** What secretlint reports for each of these lines. */
 function findingsIn(lines: readonly string[]): string[] {
   const file = join(mkdtempSync(join(tmpdir(), 'milepost-secrets-')), 'planted.txt');
   writeFileSync(file, lines.join('\n'));
@@ -48,7 +48,7 @@ function findingsIn(lines: readonly string[]): string[] {
   );
 }
 
-describe('a secret is found, whatever stands around it', () => {
+describe('a secret is found, whatever surrounds it', () => {
   const around = SECRETS.map(([, secret]) => [secret, `// see ${secret} for more`, `x ${secret}`]);
   const found = findingsIn(around.flat());
 
@@ -61,13 +61,13 @@ describe('a secret is found, whatever stands around it', () => {
     },
   );
 
-  it('also when it was made a moment ago', () => {
+  it('a newly generated secret is found too', () => {
     const made = Array.from({ length: 50 }, () => randomBytes(32).toString('base64'));
     expect(findingsIn(made.map((one) => `LINK_SECRET=${one}`))).not.toContain('');
   });
 });
 
-it('what is known to be no secret, or only looks like one, is not reported', () => {
+it('known exceptions and lookalikes are not reported', () => {
   const harmless = [
     ['whsec', 'MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'].join('_'),
     '"integrity": "sha512-9RnXEqEHIVtE8JJ5YqzpqEJ7jAyhX3ZJ2HTTzBvLuLEPnrcy0YV7YXwjTKE3Fm2tYVUn7oBzC0wFKdH2xTVYqA=="',

@@ -11,7 +11,7 @@ const files = (folder: string): string[] =>
     .filter((file) => /\.tsx?$/.test(file))
     .map((file) => join(folder, file));
 
-/** Every word by its path in the catalogue. */
+/** Every text by its path in the catalog. */
 function leaves(words: object, path: readonly string[] = []): [string, unknown][] {
   return Object.entries(words).flatMap(([key, value]) =>
     typeof value === 'object' && value !== null
@@ -20,13 +20,13 @@ function leaves(words: object, path: readonly string[] = []): [string, unknown][
   );
 }
 
-/** What a word says, whatever it is given. */
+/** A text rendered with placeholder arguments. */
 function said(word: unknown): string {
   const words: unknown = typeof word === 'function' ? word(...SOME) : word;
   return typeof words === 'object' ? Object.values(words ?? {}).join(' ') : String(words);
 }
 
-/** Fit for names, amounts, lists and spans of time alike. */
+/** An argument that works as a name, amount, list or duration. */
 const SOME = ['1', '2', '3', '4'].map((text) =>
   Object.assign([{ amount: 1, unit: 'day', toString: () => text }], { toString: () => text }),
 );
@@ -37,11 +37,11 @@ const READERS = ['src/http', 'src/usecases', 'emails', 'scripts/course', 'src/wo
   .map((file) => readFileSync(file, 'utf8'))
   .join('\n');
 
-/** Tables that are looked up by a state, a reason or a choice of the program. */
+/** Tables indexed by a state, a reason or another value. */
 const BY_KEY =
   /^(faults|plan\.(looks|unsent|withdrawn|mails)|own\.(saved|outcome)|move\.(phrases|labels|notes|choices|buttons)|closed|trouble|mail\.notes|form\.regions)\./;
 
-it('every word is asked for somewhere', () => {
+it('every text is used', () => {
   const unused = leaves(en)
     .map(([path]) => path)
     .filter((path) => !BY_KEY.test(path))
@@ -50,13 +50,13 @@ it('every word is asked for somewhere', () => {
 });
 
 describe.each(Object.entries(others))('%s', (language, words) => {
-  /** The same in both languages. */
+  /** Texts that are the same in both languages. */
   const SAME: Readonly<Record<string, readonly string[]>> = {
     de: ['dir', 'course.links', 'mail.notes.upcoming', 'mail.stone.below', 'mail.stone.above'],
   };
   const own = new Map(leaves(words));
 
-  it('leaves no word in English', () => {
+  it('has no English text left', () => {
     const left = leaves(en).filter(([path, word]) => {
       if (SAME[language]?.includes(path) || path.startsWith('form.regions.')) return false;
       return said(word) === said(own.get(path)) && /[a-z]{2}/i.test(said(word));
@@ -71,7 +71,7 @@ describe.each(Object.entries(others))('%s', (language, words) => {
       expect([path, parts(own.get(path))]).toEqual([path, parts(word)]);
   });
 
-  it('quotes and speaks as that language does', () => {
+  it("uses the language's quotation marks and pronouns", () => {
     for (const [path, word] of own) {
       const text = said(word).replaceAll('{"email": "ada@example.com"}', '');
       expect([path, text.match(/["'“](?=\w)| {2}/)]).toEqual([path, null]);
@@ -79,11 +79,11 @@ describe.each(Object.entries(others))('%s', (language, words) => {
   });
 });
 
-/** What only operators read, and the document's frame, stay as they are. */
+/** Texts for operators and the document's frame aren't translated. */
 const isPage = (file: string): boolean =>
   file.endsWith('x') && !/with-services|shared\/responses/.test(file);
 
-/** What a file shows to people: text between tags, and attributes that are read out or shown. */
+/** The texts that a file shows to people: between tags, and in visible or spoken attributes. */
 function shownIn(file: string): string[] {
   const { code } = transformSync(readFileSync(file, 'utf8'), {
     loader: 'tsx',
@@ -104,7 +104,7 @@ const SHOWN = ['title', 'alt', 'placeholder', 'label', 'aria-label', 'hint', 'wo
 
 type Text = { readonly before: string; readonly text: string };
 
-/** The strings of a program, each with what stands before it. Values in templates are left out. */
+/** A program's strings, each with the code before it, without values in templates. */
 function texts(code: string): Text[] {
   const found: Text[] = [];
   let at = 0;
@@ -140,7 +140,7 @@ function texts(code: string): Text[] {
   return found;
 }
 
-/** Names, styles and what programs are told; none is shown to a person as it stands. */
+/** Names, styles and values for programs: not shown to people as they are. */
 const NOT_WORDS =
   /^(field wrong|button quiet|stone stone-day|edge-road ink|edge-line muted|Other|Milepost)$|^<\w|^Disallow: |\.txt$|charset=|filename=|:root|@media|border-left:/;
 
@@ -148,25 +148,25 @@ it.each(
   [...files('src/http').filter(isPage), ...files('emails')].filter(
     (file) => file !== 'emails/sample.ts',
   ),
-)('no words stand in %s', (file) => {
+)('%s has no hard-coded text', (file) => {
   expect(shownIn(file).filter((text) => !NOT_WORDS.test(text))).toEqual([]);
 });
 
-it('the search finds words where there are some', () => {
+it('the search finds text in samples', () => {
   expect(shownIn('emails/sample.ts').length).toBeGreaterThan(15);
 });
 
-/** Other code of the pages; what programs and operators are told stays in English. */
+/** Other code of the pages; texts for programs and operators stay English. */
 it.each(
   readdirSync('src/http', { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts') && !/^(operator|middleware)\//.test(file))
     .map((file) => `src/http/${file}`),
-)('%s takes its words from the catalogue', (file) => {
+)('%s takes its texts from the catalog', (file) => {
   const texts = shownIn(file).filter((text) => / /.test(text.trim()) && !NOT_WORDS.test(text));
   expect(texts).toEqual([]);
 });
 
-it('a script takes its words from the page', () => {
+it('a script takes its texts from the page', () => {
   const code = readFileSync('src/http/assets/sign-up.js', 'utf8').replace(
     /\/\*[\s\S]*?\*\/|\/\/.*$/gm,
     '',
@@ -174,7 +174,7 @@ it('a script takes its words from the page', () => {
   expect(code.match(/(['"`])[A-Z][a-z]+( [a-z]+)*\1/)).toBeNull();
 });
 
-it('a language is chosen by type: a missing word does not compile', () => {
+it("a missing text doesn't compile", () => {
   const words: readonly Words[] = Object.values(CATALOGUES);
   expect(words.length).toBeGreaterThan(1);
 });

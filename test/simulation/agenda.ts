@@ -1,4 +1,4 @@
-/** What happens when, in virtual time: a queue that gives the earliest, and of equals the first. */
+/** A priority queue of events in virtual time; first in, first out at equal times. */
 import type { Instant } from '../../src/domain/time.ts';
 
 export type Agenda = {
@@ -9,7 +9,7 @@ export type Agenda = {
 
 type Entry = { readonly at: Instant; readonly n: number; readonly act: () => void };
 
-/** An empty agenda; its next moment is then infinitely far. */
+/** An empty agenda; its `nextAt` is infinity. */
 export function createAgenda(): Agenda {
   const heap: Entry[] = [];
   let n = 0;

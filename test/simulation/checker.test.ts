@@ -1,21 +1,21 @@
-/** Each rule of the checker, and the wrong that it is there to find. */
+/** Each rule of the checker, and a fault that it must find. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { DAY, MINUTE } from '../../src/domain/time.ts';
 import { AUDIT } from '../../src/storage/consistency-rules.ts';
 import type { Ports } from '../../src/usecases/ports.ts';
 import { around, isNamed } from '../support/in-process/seams.ts';
-import { createAudit } from './auditing.ts';
-import { messageOf } from './commits.ts';
+import { messageOf } from './commit-watch.ts';
+import { createConsistencyCheck } from './consistency.ts';
 import type { Judged } from './judge.ts';
 import { type Mutant, mutation, rewriting } from './mutants/mutant.ts';
 import { type Evidence, judgeRules } from './rules.ts';
+import { createScheduler } from './scheduler.ts';
 import { simulate } from './simulate.ts';
-import { createStage } from './stage.ts';
 
-/** What no mutant of the catalogue is found out by. */
-const WRONGS: readonly (Pick<Mutant, 'mutate'> & { readonly rule: string })[] = [
+/** Faults that no mutant of the catalogue triggers. */
+const FAULTY: readonly (Pick<Mutant, 'mutate'> & { readonly rule: string })[] = [
   {
-    rule: 'stray',
+    rule: 'wrong address',
     mutate: () => ({
       request: (request) => ({
         ...request,
@@ -31,18 +31,18 @@ const WRONGS: readonly (Pick<Mutant, 'mutate'> & { readonly rule: string })[] = 
       }),
   },
   {
-    rule: 'threw',
+    rule: 'error',
     mutate: () => ({
       ports: (ports: Ports): Ports => ({
         ...ports,
         db: around(isNamed('close calls', 'back off'), 'before', async () => {
-          throw new TypeError('a slip of the pen');
+          throw new TypeError('a programming error');
         })(ports.db),
       }),
     }),
   },
   {
-    rule: 'accounts',
+    rule: 'consistency',
     mutate: () =>
       rewriting({
         'cancel left': [["SET state = 'cancelled', reason = 'left'", "SET reason = 'left'"]],
@@ -57,7 +57,7 @@ const WRONGS: readonly (Pick<Mutant, 'mutate'> & { readonly rule: string })[] = 
   },
 ];
 
-it.each(WRONGS)('$rule', async ({ rule, mutate }) => {
+it.each(FAULTY)('$rule', async ({ rule, mutate }) => {
   const mutant: Mutant = { name: rule, wrong: rule, mutate };
   for (let seed = 1; seed <= 10; seed++) {
     const { findings } = await simulate({ seed, years: 1, subscribers: 40, intensity: 4, mutant });
@@ -68,7 +68,7 @@ it.each(WRONGS)('$rule', async ({ rule, mutate }) => {
   expect.unreachable('no seed found it');
 });
 
-describe('the accounts', () => {
+describe('the consistency check', () => {
   const START = Date.parse('2027-01-01T00:00:00Z');
   const PERSON = `
     INSERT INTO subscribers (id, address, address_key, created_at) VALUES ('p', 'a@x.y', 'a@x.y', 0);
@@ -92,24 +92,24 @@ describe('the accounts', () => {
   ];
 
   it.each(AUDIT.map(({ wrong }, index) => [wrong, WRONG[index]!]))('%s', (wrong, sql) => {
-    const stage = createStage({
+    const scheduler = createScheduler({
       seed: 1,
       start: START,
       freePlan: false,
       provider: {},
       mutation: mutation(undefined),
     });
-    const audit = createAudit(stage, { goodTime: () => Number.POSITIVE_INFINITY });
-    for (const statement of PERSON.split(';')) stage.world.rows(statement);
+    const audit = createConsistencyCheck(scheduler, { goodTime: () => Number.POSITIVE_INFINITY });
+    for (const statement of PERSON.split(';')) scheduler.world.rows(statement);
     audit(true);
-    expect(stage.findings).toEqual([]);
-    stage.world.rows(sql);
+    expect(scheduler.findings).toEqual([]);
+    scheduler.world.rows(sql);
     audit(true);
-    expect(stage.findings.map(({ says }) => says)).toEqual([`1 ${wrong}`]);
+    expect(scheduler.findings.map(({ says }) => says)).toEqual([`1 ${wrong}`]);
   });
 });
 
-describe('a journal of a calm world that was tampered with', () => {
+describe('a tampered journal of a run without faults', () => {
   let evidence: Evidence;
   beforeAll(async () => {
     const onEvidence = (own: Evidence) => {
@@ -118,8 +118,8 @@ describe('a journal of a calm world that was tampered with', () => {
     await simulate({ seed: 2, years: 2, subscribers: 40, intensity: 0, onEvidence });
   });
 
-  /** The rules that are broken with each email of this message replaced by what is made of it. */
-  const brokenWith = (message: string, change: (mail: Judged) => Judged[]): Set<string> => {
+  /** The rules broken when `change` replaces each email of this message. */
+  const rulesBrokenWith = (message: string, change: (mail: Judged) => Judged[]): Set<string> => {
     const log = evidence.log.flatMap((mail) =>
       messageOf(mail.delivery) === message ? change(mail) : [mail],
     );
@@ -128,25 +128,32 @@ describe('a journal of a calm world that was tampered with', () => {
     return rules;
   };
 
-  it('as it is, it keeps every rule', () => {
-    expect(brokenWith('one-week', (mail) => [mail])).toEqual(new Set());
+  it('breaks no rule when unchanged', () => {
+    expect(rulesBrokenWith('one-week', (mail) => [mail])).toEqual(new Set());
   });
-  it.each(['one-year', 'three-months', 'one-week', 'one-day'])('without its %s lessons', (id) => {
-    expect(brokenWith(id, () => [])).toContain('lost');
-  });
-  it('with a lesson under another occasion', () => {
+  it.each(['one-year', 'three-months', 'one-week', 'one-day'])(
+    'breaks "lost" without the %s lessons',
+    (id) => {
+      expect(rulesBrokenWith(id, () => [])).toContain('lost');
+    },
+  );
+  it('breaks "repeated" with a lesson under another occasion', () => {
     const again = (mail: Judged) => ({ ...mail, delivery: mail.delivery.replace(/\d+$/, '99') });
-    expect(brokenWith('one-year', (mail) => [mail, again(mail)])).toContain('repeated');
+    expect(rulesBrokenWith('one-year', (mail) => [mail, again(mail)])).toContain('repeated');
   });
-  it('with one-day lessons a day late', () => {
-    expect(brokenWith('one-day', (mail) => [{ ...mail, at: mail.at + DAY }])).toContain('lost');
+  it('breaks "lost" with the one-day lesson sent a day late', () => {
+    expect(rulesBrokenWith('one-day', (mail) => [{ ...mail, at: mail.at + DAY }])).toContain(
+      'lost',
+    );
   });
-  it('with two lessons on one day', () => {
+  it('breaks "two on one day" with two lessons on one day', () => {
     const other = (mail: Judged) => ({
       ...mail,
       delivery: mail.delivery.replace('three-months', 'catch-up'),
       at: mail.at + MINUTE,
     });
-    expect(brokenWith('three-months', (mail) => [mail, other(mail)])).toContain('two on one day');
+    expect(rulesBrokenWith('three-months', (mail) => [mail, other(mail)])).toContain(
+      'two on one day',
+    );
   });
 });

@@ -1,70 +1,74 @@
-/** What a crash leaves behind is taken up again within ten minutes; at the end nothing is open. */
+/** Rows left by a crashed process are retried within ten minutes; at the end nothing is open. */
 import { HOUR, type Instant, MINUTE } from '../../src/domain/time.ts';
-import type { Process, Stage } from './stage.ts';
+import type { Process, Scheduler } from './scheduler.ts';
 
 export type CrashWatch = {
   readonly died: (process: Process) => void;
   readonly checkSettled: (readsList: boolean) => void;
 };
 
-/** A row left by a crash is tried again within so long. */
+/** Deadline for retrying a crashed process's rows. */
 const RETRIED_WITHIN = 10 * MINUTE;
 
-/** Calls that one run takes over at least. */
-const SOME = 3;
+/** A run recovers at least this many calls. */
+const MIN_RECOVERED = 3;
 
-/** With a slow provider a run recovers some calls only. */
+/** Extra time: with a slow provider a run recovers only a few calls. */
 const CAUGHT_UP_WITHIN = 5 * MINUTE;
 
-/** Emails that a run of the free plan reads of the provider's list. */
+/** How many emails a run on the free plan reads from the provider's list. */
 const LISTED = 500;
 
 type Held = { readonly id: string; readonly until: Instant };
 
 export function createCrashWatch(
-  stage: Stage,
+  scheduler: Scheduler,
   firstGoodTick: (since: Instant) => Instant | undefined,
 ): CrashWatch {
   const heldBy = (tokens: ReadonlySet<string>): Held[] =>
-    stage.world.rows<Held>(HELD, JSON.stringify([...tokens]));
-  /** After an outage many calls wait, and the free plan takes over some a minute. */
-  const isBehind = (): boolean => stage.world.rows(WAITING, stage.now).length > SOME;
+    scheduler.world.rows<Held>(HELD, JSON.stringify([...tokens]));
+  /** After an outage many calls wait; the free plan recovers a few per minute. */
+  const isBehind = (): boolean =>
+    scheduler.world.rows(WAITING, scheduler.now).length > MIN_RECOVERED;
   return {
     died({ tokens, skew, name }) {
       if (tokens.size === 0) return;
       const left = heldBy(tokens);
       if (left.length === 0) return;
-      const from = Math.max(stage.now, ...left.map(({ until }) => until));
+      const from = Math.max(scheduler.now, ...left.map(({ until }) => until));
       const check = (): void => {
-        // Only where ticks ran undisturbed after the lease: the others had faults of their own.
+        // Without an undisturbed tick since the lease ended, nothing could have been retried.
         const good = firstGoodTick(from);
         if (good === undefined) return;
-        if (stage.now < good + CAUGHT_UP_WITHIN || isBehind()) {
-          stage.after(CAUGHT_UP_WITHIN, check);
+        if (scheduler.now < good + CAUGHT_UP_WITHIN || isBehind()) {
+          scheduler.after(CAUGHT_UP_WITHIN, check);
           return;
         }
         for (const { id } of heldBy(tokens)) {
-          if (left.some((row) => row.id === id)) stage.blame('stuck', `${id} by ${name}`);
+          if (left.some((row) => row.id === id)) scheduler.fail('stuck', `${id} by ${name}`);
         }
       };
-      stage.after(RETRIED_WITHIN + Math.max(0, skew), check);
+      scheduler.after(RETRIED_WITHIN + Math.max(0, skew), check);
     },
     checkSettled(readsList) {
-      const open = stage.world.rows<{ says: string }>(OPEN, stage.now - 10 * MINUTE);
-      for (const { says } of open) stage.blame('not settled', says);
+      const open = scheduler.world.rows<{ says: string }>(OPEN, scheduler.now - 10 * MINUTE);
+      for (const { says } of open) scheduler.fail('not settled', says);
       if (!readsList) return;
-      const doubts = stage.world.rows<{ says: string; at: number }>(DOUBTS, stage.now - 26 * HOUR);
-      // Twenty an hour are looked up.
-      if (doubts.length > 20) return;
-      for (const { says, at } of doubts) {
-        const newer = stage.world.log.filter((mail) => mail.at > at).length;
-        if (newer < LISTED) stage.blame('not settled', says);
+      const unknown = scheduler.world.rows<{ says: string; at: number }>(
+        UNKNOWN,
+        scheduler.now - 26 * HOUR,
+      );
+      // 20 per hour are looked up.
+      if (unknown.length > 20) return;
+      for (const { says, at } of unknown) {
+        const newer = scheduler.world.log.filter((mail) => mail.at > at).length;
+        if (newer < LISTED) scheduler.fail('not settled', says);
       }
     },
   };
 }
 
-/** Until its lease runs out, or until its next attempt. */
+/** Rows still leased to the crashed process, until the lease ends or the next attempt. */
 const HELD = `
   SELECT d.id, c.next_at AS until FROM deliveries d
   JOIN calls c ON c.id = d.call_id AND c.lease_token = d.lease_token
@@ -77,6 +81,6 @@ const OPEN = `
   FROM deliveries WHERE state = 'sending' OR (state = 'scheduled' AND due_at < ?1)
   UNION ALL SELECT 'the call ' || id || ' is open' FROM calls`;
 
-const DOUBTS = `
+const UNKNOWN = `
   SELECT id || ' is still unknown(' || reason || ')' AS says, first_call_at AS at FROM deliveries
   WHERE state = 'unknown' AND reason <> 'list_ended' AND first_call_at < ?1`;

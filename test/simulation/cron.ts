@@ -1,18 +1,21 @@
-/** The cron: once a minute, except when not, twice, late or on a wrong clock; idle minutes are left out. */
+/**
+ * The cron: once a minute, sometimes skipped, doubled, late or with a skewed clock. Idle minutes
+ * are skipped.
+ */
 import { DAY, type Instant, MINUTE } from '../../src/domain/time.ts';
 import { tick } from '../../src/usecases/sending/tick.ts';
 import type { Dice } from '../support/in-process/dice.ts';
 import { nextMoment } from '../support/in-process/play.ts';
 import type { Faults } from './faults.ts';
 import type { Outages } from './outages.ts';
-import type { Cron, Process, Stage } from './stage.ts';
+import type { Cron, Process, Scheduler } from './scheduler.ts';
 
 export type SimulatedCron = Cron & {
-  /** Something was written: the next minute is worth playing. */
-  readonly stir: () => void;
-  /** With nothing due it is still played this often. */
+  /** Something was written: run the next minute. */
+  readonly expectWork: () => void;
+  /** The longest time between ticks when nothing is due. */
   idle: number;
-  /** When the first tick since then began that nothing disturbed or stopped. */
+  /** The start of the first tick since `since` that was neither disturbed nor held. */
   readonly firstGood: (since: Instant) => Instant | undefined;
 };
 
@@ -23,25 +26,26 @@ export type LaunchTick = (
 ) => void;
 
 export function createCron(
-  stage: Stage,
+  scheduler: Scheduler,
   faults: Faults,
   outages: Outages,
   launch: LaunchTick,
 ): SimulatedCron {
-  const dice = stage.dice.fork('cron');
-  let last = stage.now - MINUTE;
+  const dice = scheduler.dice.fork('cron');
+  let last = scheduler.now - MINUTE;
   let good: Instant[] = [];
-  let restless = true;
+  let expectsWork = true;
   let planned: Instant | null = null;
 
   function run(skew: number): void {
     launch(
       skew,
       ({ ports, clock, room }) => tick(ports, clock, room),
-      ({ began, faults: disturbed, told }, went) => {
-        // On a wrong clock nothing may have been due.
-        if (went === 'wrong' || skew !== 0) stir();
-        const stopped = told.has('sending_stopped') || told.has('provider_says_wait') || isHeld();
+      ({ began, faults: disturbed, logged }, went) => {
+        // With a skewed clock nothing may have been due.
+        if (went === 'wrong' || skew !== 0) expectWork();
+        const stopped =
+          logged.has('sending_stopped') || logged.has('provider_says_wait') || isHeld();
         if (went === 'well' && disturbed === 0 && !stopped && Math.abs(skew) < MINUTE) {
           good = [...good.slice(-KEPT), began];
         }
@@ -49,50 +53,50 @@ export function createCron(
     );
   }
 
-  /** Only one email at a time is tried. */
-  const isHeld = (): boolean => stage.world.rows('SELECT 1 FROM holds').length > 0;
+  /** While sending is held, only probes are sent. */
+  const isHeld = (): boolean => scheduler.world.rows('SELECT 1 FROM holds').length > 0;
 
-  function stir(): void {
-    restless = true;
+  function expectWork(): void {
+    expectsWork = true;
     planned = null;
   }
 
   const cron: SimulatedCron = {
     idle: DAY,
-    stir,
+    expectWork,
     firstGood: (since) => good.find((at) => at >= since),
     nextAt() {
-      planned ??= restless
+      planned ??= expectsWork
         ? last + MINUTE
         : Math.min(
-            nextMoment({ now: stage.now, sqlite: stage.world.sqlite }) ?? Infinity,
+            nextMoment({ now: scheduler.now, sqlite: scheduler.world.sqlite }) ?? Infinity,
             last + cron.idle,
           );
       const outage = outages.endsAt('cron_outage');
-      return minuteFrom(Math.max(planned, last + MINUTE, stage.now, outage));
+      return minuteFrom(Math.max(planned, last + MINUTE, scheduler.now, outage));
     },
     fire() {
-      last = stage.now;
+      last = scheduler.now;
       planned = null;
-      if (faults.strikes('cron_missed')) return stir();
-      restless = false;
-      const times = faults.strikes('cron_doubled') ? dice.between(2, 4) : 1;
-      const late = faults.strikes('cron_late') ? lateness(dice) : 0;
+      if (faults.occurs('cron_missed')) return expectWork();
+      expectsWork = false;
+      const times = faults.occurs('cron_doubled') ? dice.between(2, 4) : 1;
+      const late = faults.occurs('cron_late') ? cronDelay(dice) : 0;
       for (let n = 0; n < times; n++) {
-        const skew = faults.strikes('clock_skew') ? dice.between(-10 * MINUTE, 10 * MINUTE) : 0;
+        const skew = faults.occurs('clock_skew') ? dice.between(-10 * MINUTE, 10 * MINUTE) : 0;
         const delay = late + (n === 0 ? 0 : dice.between(0, 800));
-        stage.after(delay, () => run(skew));
+        scheduler.after(delay, () => run(skew));
       }
     },
   };
   return cron;
 }
 
-/** Good ticks that are remembered: more than a lease and a while have minutes. */
+/** Good ticks remembered: more minutes than a lease lasts. */
 const KEPT = 60;
 
-/** The platform starts a run some seconds late, and now and then some minutes. */
-const lateness = (dice: Dice): number =>
+/** A run starts seconds late, at times minutes. */
+const cronDelay = (dice: Dice): number =>
   dice.happens(0.5) ? dice.between(2000, 50_000) : dice.between(MINUTE, 9 * MINUTE);
 
 const minuteFrom = (at: Instant): Instant => Math.ceil(at / MINUTE) * MINUTE;

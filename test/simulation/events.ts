@@ -1,31 +1,31 @@
-/** The provider's events: late, lost, twice, out of order, before the record; and what came of them. */
+/** The provider's events: late, lost, repeated, out of order, before the record. */
 import type { EmailEvent } from '../../src/domain/provider-events.ts';
 import { DAY, HOUR, type Instant, MINUTE } from '../../src/domain/time.ts';
 import { eventOf } from '../../src/mail/events.ts';
 import { takeEvent } from '../../src/usecases/sending/feedback.ts';
 import type { Dice } from '../support/in-process/dice.ts';
 import type { Sent } from '../support/in-process/fake-fetch.ts';
-import { ownerOf } from './commits.ts';
+import { ownerOf } from './commit-watch.ts';
 import type { Faults } from './faults.ts';
 import type { Launch } from './people.ts';
-import type { Stage } from './stage.ts';
+import type { Scheduler } from './scheduler.ts';
 
 export type Events = {
   readonly accepted: (mails: readonly Sent[]) => void;
-  /** This person marks the last email of this subscription as spam, at this very moment. */
+  /** The last email of this subscription is marked as spam now. */
   readonly complains: (subscription: string) => void;
-  /** No event of these deliveries arrives any more. */
+  /** Drops all further events of these deliveries. */
   readonly lose: (deliveries: readonly string[]) => void;
-  /** Emails that an event told to have failed. */
+  /** Deliveries reported as failed by an event. */
   readonly failed: ReadonlySet<string>;
-  /** Addresses whose person marked an email as spam, and since when production knows. */
+  /** Addresses that complained, with the time when production recorded it. */
   readonly complaints: ReadonlyMap<string, Instant>;
-  /** What was taken in and is not in the ledger as it should be. */
+  /** Compares the events taken in with the ledger. */
   readonly check: () => void;
 };
 
-/** An event as the provider has it. */
-type Told = { readonly type: string; readonly data?: Readonly<Record<string, unknown>> };
+/** An event as the provider sends it. */
+type ProviderEvent = { readonly type: string; readonly data?: Readonly<Record<string, unknown>> };
 
 type Event = { readonly id: string; readonly payload: unknown; readonly about: string };
 
@@ -38,25 +38,25 @@ const COLUMNS = {
 type Lasting = keyof typeof COLUMNS;
 
 export function createEvents(
-  stage: Stage,
+  scheduler: Scheduler,
   faults: Faults,
   launch: Launch,
-  /** The provider has taken back that it sent this one, for a reason that is not the email's. */
+  /** Called when the provider fails an accepted email for a reason unrelated to that email. */
   takenBack: (delivery: string) => void,
-  /** Of the subscription of this delivery, if it is not forgotten. */
+  /** The address of this delivery's subscription; undefined once it's erased. */
   addressOf: (delivery: string) => string | undefined,
 ): Events {
-  const dice = stage.dice.fork('events');
+  const dice = scheduler.dice.fork('events');
   const failed = new Set<string>();
   const latest = new Map<string, Sent>();
-  const told = new Set<string>();
+  const reported = new Set<string>();
   const lost = new Set<string>();
   const complaints = new Map<string, Instant>();
-  /** The earliest of each kind that was taken in, by delivery. */
+  /** By delivery: the earliest event of each kind that was taken in. */
   const taken = new Map<string, Map<Lasting, number>>();
 
-  function send(mail: Sent, { type, data }: Told, at: Instant): void {
-    if (lost.has(mail.delivery) || faults.strikes('event_lost')) return;
+  function send(mail: Sent, { type, data }: ProviderEvent, at: Instant): void {
+    if (lost.has(mail.delivery) || faults.occurs('event_lost')) return;
     const tags = dice.happens(0.5)
       ? { delivery: mail.delivery }
       : [{ name: 'delivery', value: mail.delivery }];
@@ -66,18 +66,18 @@ export function createEvents(
       data: { email_id: mail.id, to: [mail.to], tags, ...data },
     };
     const event = { id: `${mail.id}-${type}`, payload, about: `${type} of ${mail.delivery}` };
-    const delay = faults.strikes('event_late')
+    const delay = faults.occurs('event_late')
       ? dice.between(HOUR, 40 * HOUR)
-      : faults.strikes('event_before_record')
+      : faults.occurs('event_before_record')
         ? dice.between(0, 5)
         : dice.between(200, 30_000);
-    stage.after(delay, () => deliver(event, 1));
-    if (faults.strikes('event_twice')) {
-      stage.after(delay + dice.between(0, HOUR), () => deliver(event, 1));
+    scheduler.after(delay, () => deliver(event, 1));
+    if (faults.occurs('event_twice')) {
+      scheduler.after(delay + dice.between(0, HOUR), () => deliver(event, 1));
     }
   }
 
-  /** What is not answered well comes again. */
+  /** Repeats the event until it is answered with success. */
   function deliver(event: Event, attempt: number): void {
     let went = false;
     launch(
@@ -85,8 +85,8 @@ export function createEvents(
       async ({ ports, clock }) => {
         const now = clock();
         const read = eventOf(event.id, event.payload);
-        if (read?.kind === 'failed' && read.cause && !told.has(event.id)) {
-          told.add(event.id);
+        if (read?.kind === 'failed' && read.cause && !reported.has(event.id)) {
+          reported.add(event.id);
           takenBack(read.delivery!);
         }
         const taken = read && (await takeEvent(ports, read, now));
@@ -95,7 +95,7 @@ export function createEvents(
       },
       () => {},
     );
-    stage.after(Math.min(5000 * 10 ** attempt, HOUR), () => {
+    scheduler.after(Math.min(5000 * 10 ** attempt, HOUR), () => {
       if (!went) deliver(event, attempt + 1);
     });
   }
@@ -103,9 +103,9 @@ export function createEvents(
   function note({ kind, delivery, at, addressKeys }: EmailEvent): void {
     if (delivery === null) return;
     for (const address of kind === 'complained' ? addressKeys : []) {
-      // A person with another address by now is not muted.
+      // A complaint doesn't suppress an address that the person has changed since.
       const is = addressOf(delivery);
-      if (is === address && !complaints.has(address)) complaints.set(address, stage.now);
+      if (is === address && !complaints.has(address)) complaints.set(address, scheduler.now);
     }
     if (kind === 'failed' || kind === 'refused_as_suppressed') failed.add(delivery);
     if (!(kind in COLUMNS)) return;
@@ -122,33 +122,33 @@ export function createEvents(
         if (mail.delivery.startsWith('digest-')) continue;
         const [last, also] = fateOf(dice);
         if (last.type === 'email.delivered') latest.set(ownerOf(mail.delivery), mail);
-        if (dice.happens(0.5)) send(mail, { type: 'email.sent' }, stage.now);
-        send(mail, last, stage.now + dice.between(1, 10 * MINUTE));
-        if (also) send(mail, also, stage.now + dice.between(11 * MINUTE, HOUR));
+        if (dice.happens(0.5)) send(mail, { type: 'email.sent' }, scheduler.now);
+        send(mail, last, scheduler.now + dice.between(1, 10 * MINUTE));
+        if (also) send(mail, also, scheduler.now + dice.between(11 * MINUTE, HOUR));
       }
     },
     complains(subscription) {
       const mail = latest.get(subscription);
-      if (mail && mail.at > stage.now - 30 * DAY)
-        send(mail, { type: 'email.complained' }, stage.now);
+      if (mail && mail.at > scheduler.now - 30 * DAY)
+        send(mail, { type: 'email.complained' }, scheduler.now);
     },
     lose(deliveries) {
       for (const delivery of deliveries) lost.add(delivery);
     },
     check() {
       for (const [delivery, own] of taken) {
-        const [row] = stage.world.rows<Record<string, number | null>>(OUTCOMES, delivery);
+        const [row] = scheduler.world.rows<Record<string, number | null>>(OUTCOMES, delivery);
         for (const [kind, at] of row ? own : []) {
           const stored = row![COLUMNS[kind]];
           if (stored === at) continue;
-          stage.blame('event', `${delivery} ${kind} at ${at}, and the ledger says ${stored}`);
+          scheduler.fail('event', `${delivery} ${kind} at ${at}, and the ledger says ${stored}`);
         }
       }
     },
   };
 }
 
-function fateOf(dice: Dice): [Told, Told?] {
+function fateOf(dice: Dice): [ProviderEvent, ProviderEvent?] {
   const roll = dice.roll();
   if (roll < 0.006) return [bounce('Permanent')];
   if (roll < 0.02) return [bounce(dice.pick(['Transient', 'transient', 'Undetermined']))];
@@ -159,12 +159,12 @@ function fateOf(dice: Dice): [Told, Told?] {
   return roll < 0.042 ? [delivered, { type: 'email.complained' }] : [delivered];
 }
 
-const bounce = (type: string): Told => ({
+const bounce = (type: string): ProviderEvent => ({
   type: 'email.bounced',
   data: { bounce: { type, subType: 'General', message: 'Not delivered.' } },
 });
 
-const failure = (reason: string | null): Told => ({
+const failure = (reason: string | null): ProviderEvent => ({
   type: 'email.failed',
   ...(reason ? { data: { failed: { reason } } } : {}),
 });

@@ -1,19 +1,21 @@
-/** Everything that can go wrong, how often in this seed, and how often it did. */
+/** Every fault with its rate in this seed, and how often it occurred. */
 import type { Dice } from '../support/in-process/dice.ts';
 
-/** Chances are per statement, call, event, cron slot or act; intervals and deeds are per year. */
+/**
+ * Chances are per statement, call, event, cron slot or action; outages and operations are per year.
+ */
 export const FAULTS = {
-  // A process and its database.
+  // The process and its database.
   dies: 0.0015,
   dies_after_commit: 0.002,
   database_fails: 0.002,
   database_fails_after_commit: 0.002,
-  database_hiccups: 0.002,
-  database_hiccups_after_commit: 0.002,
+  database_transient: 0.002,
+  database_transient_after_commit: 0.002,
   database_slow: 0.003,
   stalls_past_lease: 0.001,
   commits_past_lease: 0.001,
-  // The way to the provider and back.
+  // The network between Worker and provider.
   request_lost: 0.02,
   answer_lost: 0.03,
   connection_reset: 0.02,
@@ -36,12 +38,12 @@ export const FAULTS = {
   provider_quota: 2,
   provider_account: 2,
   address_refused: 8,
-  // Its events.
+  // The provider's events.
   event_lost: 0.03,
   event_late: 0.04,
   event_twice: 0.03,
   event_before_record: 0.04,
-  // The cron, the clocks, the house.
+  // The cron, the clocks, deployments and keys.
   cron_missed: 0.01,
   cron_doubled: 0.01,
   cron_late: 0.005,
@@ -51,7 +53,7 @@ export const FAULTS = {
   link_secret_changed: 1,
   api_key_changed: 1,
   held_by_operator: 1,
-  // People at the worst moment, and the worst sequels of an unclear call.
+  // Actions at the worst time, and the worst sequels of an unclear call.
   acts_twice: 0.03,
   acts_before_fence: 0.03,
   acts_after_fence: 0.02,
@@ -67,28 +69,28 @@ export const FAULTS = {
 
 export type Fault = keyof typeof FAULTS;
 
-/** What happens to one await on the database. */
+/** At most one per database round trip. */
 export const DATABASE_FAULTS = [
   'dies',
   'dies_after_commit',
   'database_fails',
   'database_fails_after_commit',
-  'database_hiccups',
-  'database_hiccups_after_commit',
+  'database_transient',
+  'database_transient_after_commit',
   'database_slow',
   'stalls_past_lease',
   'commits_past_lease',
 ] as const satisfies readonly Fault[];
 export type DatabaseFault = (typeof DATABASE_FAULTS)[number];
 
-/** They leave nothing undone. */
+/** The operation still completes. */
 export const HARMLESS: readonly DatabaseFault[] = [
-  'database_hiccups',
-  'database_hiccups_after_commit',
+  'database_transient',
+  'database_transient_after_commit',
   'database_slow',
 ];
 
-/** What happens to one call; all but the last three leave it unclear whether it was accepted. */
+/** At most one per call; all but the last three leave it unclear whether the email was accepted. */
 export const CALL_FAULTS = [
   'request_lost',
   'answer_lost',
@@ -106,34 +108,34 @@ export const CALL_FAULTS = [
   'refusal_stalls',
 ] as const satisfies readonly Fault[];
 
-/** What lasts, and hits every call meanwhile. */
-type ProviderSpell = 'provider_outage' | 'provider_hangs' | 'provider_quota' | 'provider_account';
+/** Outages, which affect every call while they last. */
+type ProviderOutage = 'provider_outage' | 'provider_hangs' | 'provider_quota' | 'provider_account';
 
-export type CallFault = (typeof CALL_FAULTS)[number] | ProviderSpell | 'list_fails';
+export type CallFault = (typeof CALL_FAULTS)[number] | ProviderOutage | 'list_fails';
 
-/** After these it is unclear whether the email was accepted. */
+/** After these it's unclear whether the email was accepted. */
 export const UNCLEAR: ReadonlySet<CallFault> = new Set([
   ...CALL_FAULTS.slice(0, -3),
   'provider_hangs',
 ]);
 
 export type Faults = {
-  /** Whether this one happens here; counted if it does. */
-  readonly strikes: (fault: Fault) => boolean;
-  /** The first of these that happens, if any. */
+  /** Draws this fault, and counts it if it occurs. */
+  readonly occurs: (fault: Fault) => boolean;
+  /** The first of these that occurs, if any. */
   readonly firstOf: <F extends Fault>(faults: readonly F[]) => F | null;
-  /** How often a year, in this seed. */
+  /** Occurrences per year in this seed. */
   readonly perYear: (fault: Fault) => number;
   readonly count: (fault: Fault) => void;
   readonly counts: ReadonlyMap<Fault, number>;
   readonly total: () => number;
-  /** From now on nothing goes wrong. */
+  /** No more faults from now on. */
   readonly stop: () => void;
 };
 
 export type Rates = Partial<Record<Fault, number>>;
 
-/** Draws the rates of a seed: some faults often, some hardly, some never; `fixed` ones as given. */
+/** Draws the rates of a seed (some high, some low, some zero), except those in `fixed`. */
 export function createFaults(dice: Dice, intensity: number, fixed: Rates = {}): Faults {
   const rates = new Map<Fault, number>();
   for (const [fault, chance] of Object.entries(FAULTS) as [Fault, number][]) {
@@ -147,14 +149,14 @@ export function createFaults(dice: Dice, intensity: number, fixed: Rates = {}): 
     total++;
     counts.set(fault, (counts.get(fault) ?? 0) + 1);
   };
-  const strikes = (fault: Fault): boolean => {
+  const occurs = (fault: Fault): boolean => {
     if (stopped || !dice.happens(rates.get(fault)!)) return false;
     count(fault);
     return true;
   };
   return {
-    strikes,
-    firstOf: (faults) => faults.find(strikes) ?? null,
+    occurs,
+    firstOf: (faults) => faults.find(occurs) ?? null,
     perYear: (fault) => (stopped ? 0 : rates.get(fault)!),
     count,
     counts,

@@ -1,27 +1,34 @@
-/** Judges each email by the provider's journal, the moment it is accepted. */
+/** Judges each email from the provider's journal at the moment it's accepted. */
 import type { HttpAnswer } from '../../scripts/world/provider-answers.ts';
 import type { Course } from '../../src/domain/course.ts';
 import { civilDay, type Instant, MINUTE, startOfDay } from '../../src/domain/time.ts';
 import type { Sent } from '../support/in-process/fake-fetch.ts';
-import { type Commits, type Fence, messageOf, ownerOf, type Standing, when } from './commits.ts';
-import { courseOf } from './editions.ts';
-import { momentsOf } from './moments.ts';
+import {
+  type CommitWatch,
+  type Fence,
+  messageOf,
+  ownerOf,
+  type Snapshot,
+  when,
+} from './commit-watch.ts';
+import { courseOf } from './deployments.ts';
+import { lessonWindowsOf } from './lesson-windows.ts';
 import type { Call } from './network.ts';
+import type { Scheduler } from './scheduler.ts';
 import type { SignUpWatch } from './sign-up-watch.ts';
-import type { Stage } from './stage.ts';
 
-/** So long after a change that makes it wrong, no call with an email may start any more. */
+/** How long after a change a call with the old email may still start. */
 const GRACE = 2000;
 
-/** A call is in the air for so long at most, its last seconds at the provider included. */
-const AIR = 3 * MINUTE;
+/** The longest time from the start of a call to acceptance, processing at the provider included. */
+const MAX_CALL = 3 * MINUTE;
 
-/** An email that was accepted, with how things stood when its call started. */
+/** An accepted email, with the subscription's state when its call started. */
 export type Judged = {
   readonly delivery: string;
   readonly at: Instant;
   readonly kind: string;
-  readonly standing: Standing;
+  readonly snapshot: Snapshot;
 };
 
 type Has = (delivery: string) => boolean;
@@ -30,26 +37,26 @@ export type Judge = {
   readonly accepted: (call: Call, mails: readonly Sent[]) => void;
   readonly answered: (call: Call, answer: HttpAnswer | null) => void;
   readonly log: ReadonlyMap<string, Judged>;
-  /** The provider tells that it did not send this one after all: it may be accepted once more. */
+  /** Emails that the provider failed after accepting them: each may be accepted once more. */
   readonly takenBack: {
     readonly add: (delivery: string) => void;
     readonly has: Has;
-    /** Since when one waits to be accepted once more; null if it does not. */
+    /** Waiting to be accepted again since; null if it isn't. */
     readonly waitsSince: (delivery: string) => Instant | null;
   };
-  /** The newest delivery of a subscription's message that was accepted. */
+  /** The newest accepted delivery of this message. */
   readonly received: (subscription: string, message: string) => string | undefined;
-  /** Deliveries that the provider refused by name. */
+  /** Deliveries that the provider rejected. */
   readonly refused: ReadonlySet<string>;
   /** Deliveries whose key was known with other bytes. */
   readonly mismatched: ReadonlySet<string>;
 };
 
 export function createJudge(
-  stage: Stage,
-  commits: Commits,
+  scheduler: Scheduler,
+  commits: CommitWatch,
   signUps: SignUpWatch,
-  /** Since when production knows that this address complained. */
+  /** When production recorded this address's complaint. */
   complainedAt: (address: string) => Instant | undefined,
 ): Judge {
   const log = new Map<string, Judged>();
@@ -58,7 +65,7 @@ export function createJudge(
   const mismatched = new Set<string>();
   const takenBack = new Set<string>();
   const mayRepeat = new Map<string, Instant>();
-  /** Whom the first call under a key was for. */
+  /** The members of the first call under each key. */
   const firstCalls = new Map<string, readonly string[]>();
 
   function judge(mail: Sent, call: Call): void {
@@ -66,111 +73,111 @@ export function createJudge(
     if (delivery.startsWith('digest-')) return;
     const earlier = log.get(delivery);
     if (earlier !== undefined && !mayRepeat.delete(delivery)) {
-      stage.blame('doubled', `${delivery} at ${when(earlier.at)} and ${when(stage.now)}`);
+      scheduler.fail('doubled', `${delivery} at ${when(earlier.at)} and ${when(scheduler.now)}`);
       return;
     }
     const owner = ownerOf(delivery);
     const fence = commits.fences.get(delivery);
     const held = commits.held(owner, call.began - GRACE, call.began);
-    const standing = fence?.standing ?? held.at(-1);
+    const snapshot = fence?.snapshot ?? held.at(-1);
     const kind = (fence?.plan ?? commits.planOf(delivery))?.kind ?? '';
     const own = held.filter(({ address }) => kind === 'address' || address === mail.to);
-    if (standing === undefined || own.length === 0) {
-      stage.blame('stray', `${delivery} to ${mail.to}`);
+    if (snapshot === undefined || own.length === 0) {
+      scheduler.fail('wrong address', `${delivery} to ${mail.to}`);
       return;
     }
-    log.set(delivery, { delivery, at: stage.now, kind, standing });
+    log.set(delivery, { delivery, at: scheduler.now, kind, snapshot });
     received.set(`${owner} ${messageOf(delivery)}`, delivery);
     if (kind === 'confirm' || messageOf(delivery) === 'already-subscribed') {
-      signUps.answered(delivery, mail.to, standing.course);
+      signUps.answered(delivery, mail.to, snapshot.course);
     }
     if ((complainedAt(mail.to) ?? Infinity) < call.began - GRACE && kind !== 'address') {
-      stage.blame('after a complaint', `${delivery} to ${mail.to}, called ${when(call.began)}`);
+      scheduler.fail('after a complaint', `${delivery} to ${mail.to}, called ${when(call.began)}`);
     }
     judgePerson(mail, call, kind, own, fence);
-    judgeTime(delivery, call, kind, standing, fence);
+    judgeTime(delivery, call, kind, snapshot, fence);
   }
 
-  /** Wrong is what no moment of the last two seconds allowed. */
+  /** Reports what no state of the last two seconds allowed. */
   function judgePerson(
     { delivery, text }: Sent,
     call: Call,
     kind: string,
-    held: readonly Standing[],
+    held: readonly Snapshot[],
     fence: Fence | undefined,
   ): void {
     const wanted = held.filter(
-      (standing) => isWanted(kind, standing) && !isOver(messageOf(delivery), standing),
+      (snapshot) => isWanted(kind, snapshot) && !isOver(messageOf(delivery), snapshot),
     );
     const since = `called ${when(call.began)}`;
     if (wanted.length === 0) {
       const { status, suppressed, off, at } = held.at(-1)!;
       const state = suppressed ? 'suppressed' : off ? 'off' : status;
-      stage.blame('after leaving', `${delivery} ${since}, who is ${state} since ${when(at)}`);
+      scheduler.fail('after leaving', `${delivery} ${since}, but ${state} since ${when(at)}`);
       return;
     }
-    const planned = fence?.standing?.revision;
+    const planned = fence?.snapshot?.revision;
     const isCurrent = wanted.some(({ revision }) => revision === planned);
     if (planned !== undefined && !isCurrent && kind !== 'resent' && kind !== 'address') {
-      stage.blame('after a change', `${delivery} ${since}, planned before it`);
+      scheduler.fail('after a change', `${delivery} ${since}, planned before it`);
     }
     const links = MANAGE.exec(text)?.[1];
     const isRetry = fence === undefined || call.began - fence.at > GRACE;
     if (links === undefined || isRetry) return;
     const version = links === '' ? 0 : Number.parseInt(links, 36);
-    if (wanted.some((standing) => standing.links === version)) return;
-    stage.blame('old links', `${delivery} ${since}, with links of version ${version}`);
+    if (wanted.some((snapshot) => snapshot.links === version)) return;
+    scheduler.fail('old links', `${delivery} ${since}, with links of version ${version}`);
   }
 
-  /** By real time, but for a clock that is wrong. */
+  /** In real time, corrected for the clock skew of the process. */
   function judgeTime(
     delivery: string,
     { began, process }: Call,
     kind: string,
-    standing: Standing,
+    snapshot: Snapshot,
     fence: Fence | undefined,
   ): void {
     const called = began + process.skew;
-    const accepted = stage.now + process.skew - AIR;
+    const accepted = scheduler.now + process.skew - MAX_CALL;
     const isOwnLesson = kind === 'lesson';
     for (const window of [
       fence?.plan ?? commits.planOf(delivery),
-      isOwnLesson ? lessonWindow(messageOf(delivery), standing, called) : null,
+      isOwnLesson ? lessonWindow(messageOf(delivery), snapshot, called) : null,
     ]) {
       if (!window) continue;
       const { dueAt, closesAt } = window;
       if (called >= dueAt && called < closesAt && accepted < closesAt) continue;
-      const says = `${delivery} called ${when(called)}, accepted ${when(stage.now)}`;
+      const says = `${delivery} called ${when(called)}, accepted ${when(scheduler.now)}`;
       const allowed = `${when(dueAt)} to ${when(closesAt)}`;
-      stage.blame('outside its window', `${says}, may leave ${allowed}`);
+      scheduler.fail('outside its window', `${says}, allowed ${allowed}`);
       return;
     }
   }
 
-  /** The window once more, from the words of the rules and not from the plan. */
-  function lessonWindow(message: string, standing: Standing, called: Instant) {
-    const course = courseOf(standing.course);
-    const moments = momentsOf(course, standing);
+  /** The window derived from the rules' text, independent of the planner. */
+  function lessonWindow(message: string, snapshot: Snapshot, called: Instant) {
+    const course = courseOf(snapshot.course);
+    const windows = lessonWindowsOf(course, snapshot);
     return (
-      moments.find(({ lesson }) => lesson === message) ?? catchUpWindow(course, standing, called)
+      windows.find(({ lesson }) => lesson === message) ?? catchUpWindow(course, snapshot, called)
     );
   }
 
-  /** Other bytes under one key are right only where a member was taken out. */
+  /** Other bytes under a known key are allowed only after a member was removed. */
   function judgeMismatch(call: Call): void {
     for (const id of call.members) mismatched.add(id);
     const missing = (firstCalls.get(call.key) ?? []).filter((id) => !call.members.includes(id));
-    if (missing.some((id) => isOut(id, call))) return;
-    stage.blame('mismatch', `${call.key} with other bytes, and nobody was taken out`);
+    if (missing.some((id) => isRemoved(id, call))) return;
+    scheduler.fail('mismatch', `${call.key} with other bytes, and no member was removed`);
   }
 
-  function isOut(delivery: string, { process }: Call): boolean {
+  function isRemoved(delivery: string, { process }: Call): boolean {
     const fence = commits.fences.get(delivery);
     const now = commits.last(ownerOf(delivery));
-    if (!fence?.standing || !now) return true;
-    const closed = (fence.plan?.closesAt ?? 0) <= stage.now + process.skew;
+    if (!fence?.snapshot || !now) return true;
+    const closed = (fence.plan?.closesAt ?? 0) <= scheduler.now + process.skew;
     const muted = now.suppressed > (fence.plan?.kind === 'confirm' ? 1 : 0);
-    return closed || now.revision !== fence.standing.revision || muted;
+    return closed || now.revision !== fence.snapshot.revision || muted;
   }
 
   return {
@@ -178,7 +185,7 @@ export function createJudge(
     takenBack: {
       add(delivery) {
         takenBack.add(delivery);
-        mayRepeat.set(delivery, stage.now);
+        mayRepeat.set(delivery, scheduler.now);
       },
       has: (delivery) => takenBack.has(delivery),
       waitsSince: (delivery) => mayRepeat.get(delivery) ?? null,
@@ -202,32 +209,32 @@ export function createJudge(
   };
 }
 
-/** The version that a link to a person's page carries. */
+/** The link version in a link to a person's page. */
 const MANAGE = /\/manage\/[\w-]+\.[a-z0-9]+\.([a-z0-9]*)\./;
 
-/** Whether the rules let an email of this kind go to a person who stands so. */
-export function isWanted(kind: string, { status, suppressed }: Standing): boolean {
+/** Whether the rules allow an email of this kind in this state. */
+export function isWanted(kind: string, { status, suppressed }: Snapshot): boolean {
   if (kind === 'address') return status === 'active' || status === 'paused';
-  // Where an address bounced, a confirmation may ask once more.
+  // One confirmation may go to a bounced address.
   if (suppressed > (kind === 'confirm' ? 1 : 0)) return false;
   if (kind === 'confirm') return status === 'pending' || suppressed === 1;
   return status === 'active' || (status === 'paused' && kind !== 'lesson');
 }
 
-/** Called off: only what the person asks for themselves is sent then. */
-const isOver = (message: string, { off }: Standing): boolean =>
+/** After calling off, only emails that the person asks for are sent. */
+const isOver = (message: string, { off }: Snapshot): boolean =>
   off === 1 && !['confirm', 'confirm-address', 'already-subscribed'].includes(message);
 
 /** Until the next lesson before the date is due, else the midnight that starts the date. */
 export function catchUpWindow(
   course: Course,
-  standing: Standing,
+  snapshot: Snapshot,
   called: Instant,
 ): { dueAt: Instant; closesAt: Instant } | null {
-  const { targetDate, timeZone } = standing;
+  const { targetDate, timeZone } = snapshot;
   if (targetDate === null) return null;
   const today = civilDay(called, timeZone);
-  const next = momentsOf(course, standing)
+  const next = lessonWindowsOf(course, snapshot)
     .map(({ dueAt }) => dueAt)
     .filter((dueAt) => dueAt > called && civilDay(dueAt, timeZone) > today);
   return { dueAt: 0, closesAt: Math.min(startOfDay(targetDate, timeZone), ...next) };

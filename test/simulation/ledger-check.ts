@@ -1,10 +1,10 @@
-/** Checks the ledger against the journal: every planned email was accepted or has a true reason. */
+/** Compares the ledger with the journal: every planned email was accepted or has a true reason. */
 import type { Course } from '../../src/domain/course.ts';
 import { HOUR, type Instant, MINUTE } from '../../src/domain/time.ts';
-import { type Commits, ownerOf } from './commits.ts';
+import { type CommitWatch, ownerOf } from './commit-watch.ts';
 import { isWanted, type Judge } from './judge.ts';
 import type { Outages } from './outages.ts';
-import type { Stage } from './stage.ts';
+import type { Scheduler } from './scheduler.ts';
 
 type Row = {
   readonly id: string;
@@ -13,22 +13,24 @@ type Row = {
   readonly first_call_at: number | null;
 };
 
-/** What a reckoning knows beside the ledger. */
+/** Evidence beside the ledger. */
 export type Sources = {
-  readonly commits: Commits;
+  readonly commits: CommitWatch;
   readonly judge: Judge;
   readonly outages: Pick<Outages, 'goodTime'>;
-  /** Emails of which an event told that they failed at the provider after all. */
+  /** Deliveries reported as failed by an event. */
   readonly failed: ReadonlySet<string>;
   readonly lostKeySince: (at: Instant) => boolean;
 };
 
-/** Clocks may differ by so much. */
+/** The largest difference between clocks. */
 const SKEW = 10 * MINUTE;
 
-/** Reckons with everything that was planned for these subscriptions; by default for all. */
+/**
+ * Checks everything planned for these subscriptions (default: all) and counts `unknown` by reason.
+ */
 export function checkLedger(
-  stage: Stage,
+  scheduler: Scheduler,
   sources: Sources,
   only?: readonly string[],
 ): ReadonlyMap<string, number> {
@@ -36,12 +38,15 @@ export function checkLedger(
   const unknown = new Map<string, number>();
   const subscriptions = only ?? [...commits.plans.keys()];
   for (const subscription of subscriptions) {
-    const rows = new Map(stage.world.rows<Row>(LEDGER, subscription).map((row) => [row.id, row]));
+    const rows = new Map(
+      scheduler.world.rows<Row>(LEDGER, subscription).map((row) => [row.id, row]),
+    );
     for (const id of commits.plans.get(subscription)?.keys() ?? []) {
       const row = rows.get(id);
-      const wrong = row ? untruth(row) : 'is not in the ledger';
-      if (wrong !== null) stage.blame('lost', `${id} ${wrong}`);
-      if (row?.state === 'failed' && isStillWanted(sources, id)) excuse(stage, sources, id);
+      const wrong = row ? contradiction(row) : 'is not in the ledger';
+      if (wrong !== null) scheduler.fail('lost', `${id} ${wrong}`);
+      if (row?.state === 'failed' && isStillWanted(sources, id))
+        checkSkipped(scheduler, sources, id);
       if (row?.state === 'unknown') {
         unknown.set(row.reason!, (unknown.get(row.reason!) ?? 0) + 1);
       }
@@ -49,11 +54,11 @@ export function checkLedger(
   }
   return unknown;
 
-  function untruth({ id, state, reason, first_call_at: firstCallAt }: Row): string | null {
+  function contradiction({ id, state, reason, first_call_at: firstCallAt }: Row): string | null {
     const accepted = judge.log.has(id) && !judge.takenBack.has(id);
     switch (state) {
       case 'sent':
-        return judge.log.has(id) ? null : 'is said to be sent, and was never accepted';
+        return judge.log.has(id) ? null : 'is sent, and was never accepted';
       case 'scheduled':
       case 'sending':
         return accepted && state === 'scheduled' ? 'was accepted and is scheduled' : null;
@@ -61,32 +66,32 @@ export function checkLedger(
         if (accepted) return failed.has(id) ? null : `was accepted, and failed(${reason})`;
         return judge.refused.has(id) || judge.takenBack.has(id)
           ? null
-          : `failed(${reason}), and nobody refused it`;
+          : `failed(${reason}), and was never rejected`;
       case 'unknown':
-        return isDoubtful(id, reason, firstCallAt) ? null : `unknown(${reason}) is not true`;
+        return isJustified(id, reason, firstCallAt) ? null : `unknown(${reason}) is not true`;
       default:
         return accepted ? `was accepted, and ${state}(${reason})` : null;
     }
   }
 
-  function isDoubtful(id: string, reason: string | null, firstCallAt: Instant | null): boolean {
+  function isJustified(id: string, reason: string | null, firstCallAt: Instant | null): boolean {
     const fence = commits.fences.get(id);
-    if (!fence?.standing || firstCallAt === null) return false;
-    const { revision } = fence.standing;
-    const since = commits.held(ownerOf(id), fence.at, stage.now);
+    if (!fence?.snapshot || firstCallAt === null) return false;
+    const { revision } = fence.snapshot;
+    const since = commits.held(ownerOf(id), fence.at, scheduler.now);
     switch (reason) {
       case 'left':
       case 'moved':
-        return since.some((standing) => standing.revision !== revision);
+        return since.some((snapshot) => snapshot.revision !== revision);
       case 'suppressed':
         return since.some(({ suppressed }) => suppressed !== 0);
       case 'window_closed':
-        return (fence.plan?.closesAt ?? 0) <= stage.now + SKEW;
+        return (fence.plan?.closesAt ?? 0) <= scheduler.now + SKEW;
       case 'key_expired':
-        return stage.now - firstCallAt >= 23 * HOUR - SKEW;
-      // Where the provider forgets nothing, its list proves nothing of the first emails alone.
+        return scheduler.now - firstCallAt >= 23 * HOUR - SKEW;
+      // A list without an end proves nothing only about emails older than its first entry.
       case 'list_ended':
-        if (stage.world.provider.settings.listed_days !== null) return true;
+        if (scheduler.world.provider.settings.listed_days !== null) return true;
         return [...judge.log.values()].every(({ at }) => at >= firstCallAt - 2 * SKEW);
       case 'key_gone':
         return lostKeySince(fence.at);
@@ -98,53 +103,61 @@ export function checkLedger(
   }
 }
 
-/** A window that was open for so long in good outages is no excuse: faults cost minutes. */
-const CHANCE = 2 * HOUR;
+/**
+ * With this much time free of outages, a missed window is a violation: other faults cost minutes.
+ */
+const ENOUGH_TIME = 2 * HOUR;
 
-/** The provider took this one back, and nothing has changed for its person since it was fenced. */
+/**
+ * The provider failed an accepted email, and the subscription hasn't changed since it was fenced.
+ */
 function isStillWanted({ commits, judge }: Sources, delivery: string): boolean {
   const since = judge.takenBack.waitsSince(delivery);
   const fence = commits.fences.get(delivery);
-  if (since === null || !fence?.standing || !fence.plan) return false;
-  const { revision } = fence.standing;
+  if (since === null || !fence?.snapshot || !fence.plan) return false;
+  const { revision } = fence.snapshot;
   const { kind, closesAt } = fence.plan;
   return commits
     .held(ownerOf(delivery), since, closesAt)
-    .every((standing) => standing.revision === revision && isWanted(kind, standing));
+    .every((snapshot) => snapshot.revision === revision && isWanted(kind, snapshot));
 }
 
-/** An email was given up; was there a reason that it did not leave while its window was open? */
-export function excuse(stage: Stage, { commits, judge, outages }: Sources, delivery: string): void {
+/** Reports a skipped email whose window was open long enough outside of outages. */
+export function checkSkipped(
+  scheduler: Scheduler,
+  { commits, judge, outages }: Sources,
+  delivery: string,
+): void {
   const plan = commits.planOf(delivery);
   if (!plan || judge.refused.has(delivery)) return;
   const back = judge.takenBack.waitsSince(delivery) ?? 0;
   const from = Math.max(plan.dueAt, plan.since, back);
-  const good = outages.goodTime(from, Math.min(plan.closesAt, stage.now));
-  if (good < CHANCE) return;
+  const good = outages.goodTime(from, Math.min(plan.closesAt, scheduler.now));
+  if (good < ENOUGH_TIME) return;
   const window = `${new Date(from).toISOString()} to ${new Date(plan.closesAt).toISOString()}`;
-  stage.blame('lost', `${delivery} could have left ${window}`);
+  scheduler.fail('lost', `${delivery} could have left ${window}`);
 }
 
-/** Every lesson has a row; one that is folded into a catch-up is carried by an email. */
+/** Every lesson has a row; a lesson in a catch-up is carried by an email. */
 export function checkLessons(
-  stage: Stage,
-  { standings }: Commits,
+  scheduler: Scheduler,
+  { snapshots }: CommitWatch,
   courseOf: (id: string) => Course,
 ): void {
-  for (const [id, own] of standings) {
+  for (const [id, own] of snapshots) {
     const { status, targetDate, course, round, suppressed } = own.at(-1)!;
     if (targetDate === null || suppressed !== 0 || (status !== 'active' && status !== 'paused'))
       continue;
-    const rows = stage.world.rows<Planned>(PLANNED, id, round);
+    const rows = scheduler.world.rows<Planned>(PLANNED, id, round);
     const carried = rows
       .filter(({ state }) => CARRIES.includes(state))
       .flatMap(({ carries }) => JSON.parse(carries ?? '[]') as string[]);
     for (const lesson of courseOf(course).lessons) {
       const same = rows.filter(({ message }) => message === lesson.id);
-      if (same.length === 0) stage.blame('unaccounted', `${id} has no row for ${lesson.id}`);
+      if (same.length === 0) scheduler.fail('no row', `${id} has no row for ${lesson.id}`);
       const folded = same.some(({ reason }) => reason === 'in_catch_up');
       if (!folded || carried.includes(lesson.id)) continue;
-      stage.blame('unaccounted', `${lesson.id} of ${id} is in a catch-up that does not exist`);
+      scheduler.fail('no row', `${lesson.id} of ${id} is in a catch-up that does not exist`);
     }
   }
 }
@@ -156,7 +169,7 @@ type Planned = {
   readonly carries: string | null;
 };
 
-/** A catch-up whose window has closed was there, too. */
+/** Includes `skipped`: the catch-up's window closed. */
 const CARRIES: readonly string[] = [
   ...['scheduled', 'sending', 'sent', 'unknown', 'failed', 'skipped'],
 ];

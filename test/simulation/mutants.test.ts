@@ -5,19 +5,19 @@ import { rewriting } from './mutants/mutant.ts';
 import { NAMED } from './mutants/named.ts';
 import { simulate } from './simulate.ts';
 
-/** These show themselves within a second or so. */
+/** Mutants that are caught within about a second. */
 const SAMPLE = [
   'mark before send',
   'key per attempt',
   're-render on retry',
   'no fence',
-  'retry to a complaint',
+  'retry after a complaint',
   'complaint ignored',
-  'leaves one of all',
-  'quota asked at midnight',
+  'leave all ends one',
+  'quota retried at midnight',
 ];
 
-describe('a wrong design is found out', () => {
+describe('every wrong design is caught', () => {
   const mutants = MUTANTS.filter(({ name }) => process.env.VERIFY || SAMPLE.includes(name));
 
   it.each(mutants)('$name: $wrong', async (mutant) => {
@@ -26,21 +26,21 @@ describe('a wrong design is found out', () => {
     console.log(`${mutant.name}: seed ${caught!.seed}, ${caught!.rule}: ${caught!.says}`);
   });
 
-  it.each(NAMED)('by a test of its own: $wrong', ({ file, title }) => {
+  it.each(NAMED)('by its own test: $wrong', ({ file, title }) => {
     expect(readFileSync(file, 'utf8')).toContain(title);
   });
 
-  it('there are 35 of them', () => {
+  it('there are at least 35 wrong designs', () => {
     const names = new Set(MUTANTS.map(({ name }) => name));
     expect(names.size).toBe(MUTANTS.length);
     expect(MUTANTS.length + NAMED.length).toBeGreaterThanOrEqual(35);
   });
 });
 
-it('a mutant whose statement or text is gone says so', async () => {
+it("a mutant reports the statements and texts that it didn't find", async () => {
   const unmet = {
     name: 'unmet',
-    wrong: 'rewrites what is not there',
+    wrong: 'rewrites missing text',
     mutate: () => rewriting({ fence: [['no such text', '']], 'no such statement': [['x', '']] }),
   };
   const { findings } = await simulate({

@@ -1,9 +1,11 @@
-/** What lasts: outages, quotas, a refused account, a silent cron, an operator's hold. */
+/**
+ * Conditions that last: outages, quotas, a rejected account, a stopped cron, an operator's hold.
+ */
 import { HOUR, type Instant, MINUTE } from '../../src/domain/time.ts';
 import type { CallFault } from './faults.ts';
-import type { Stage } from './stage.ts';
+import type { Scheduler } from './scheduler.ts';
 
-export type Spell =
+export type OutageKind =
   | 'provider_outage'
   | 'provider_slow'
   | 'provider_hangs'
@@ -11,38 +13,38 @@ export type Spell =
   | 'provider_account'
   | 'cron_outage'
   | 'held'
-  /** The provider refused for its quota or the account. */
+  /** The provider rejected for quota or account. */
   | 'refused';
 
-type Interval = { readonly spell: Spell; readonly from: Instant; readonly until: Instant };
+type Interval = { readonly outage: OutageKind; readonly from: Instant; readonly until: Instant };
 
 export type Outages = {
-  readonly begin: (spell: Spell, lasting: number) => void;
-  readonly isOn: (spell: Spell) => boolean;
-  readonly endsAt: (spell: Spell) => Instant;
+  readonly begin: (outage: OutageKind, randomDuration: number) => void;
+  readonly isOn: (outage: OutageKind) => boolean;
+  readonly endsAt: (outage: OutageKind) => Instant;
   readonly provider: () => CallFault | null;
-  /** Milliseconds of a stretch in which nothing stood in the way of sending. */
+  /** Milliseconds in this interval without anything that prevents sending. */
   readonly goodTime: (from: Instant, until: Instant) => number;
   readonly clear: () => void;
 };
 
-/** After bad outages things get going again within so long. */
-const AFTERMATH = 2 * HOUR + 10 * MINUTE;
+/** Recovery time after an outage, before sending counts as possible. */
+const RECOVERY = 2 * HOUR + 10 * MINUTE;
 
-export function createOutages(stage: Pick<Stage, 'now'>): Outages {
+export function createOutages(scheduler: Pick<Scheduler, 'now'>): Outages {
   const past: Interval[] = [];
-  const ends = new Map<Spell, Instant>();
-  const isOn = (spell: Spell): boolean => (ends.get(spell) ?? 0) > stage.now;
+  const ends = new Map<OutageKind, Instant>();
+  const isOn = (outage: OutageKind): boolean => (ends.get(outage) ?? 0) > scheduler.now;
   return {
-    begin(spell, lasting) {
-      const until = Math.max(ends.get(spell) ?? 0, stage.now + lasting);
-      ends.set(spell, until);
-      if (spell === 'provider_slow') return;
-      const aftermath = spell === 'refused' ? 0 : AFTERMATH;
-      past.push({ spell, from: stage.now, until: until + aftermath });
+    begin(outage, randomDuration) {
+      const until = Math.max(ends.get(outage) ?? 0, scheduler.now + randomDuration);
+      ends.set(outage, until);
+      if (outage === 'provider_slow') return;
+      const recovery = outage === 'refused' ? 0 : RECOVERY;
+      past.push({ outage, from: scheduler.now, until: until + recovery });
     },
     isOn,
-    endsAt: (spell) => ends.get(spell) ?? 0,
+    endsAt: (outage) => ends.get(outage) ?? 0,
     provider() {
       if (isOn('provider_account')) return 'provider_account';
       if (isOn('provider_outage')) return 'provider_outage';
@@ -65,12 +67,12 @@ export function createOutages(stage: Pick<Stage, 'now'>): Outages {
   };
 }
 
-/** How long each lasts, drawn by chance. */
-export const lasting = (
-  spell: Exclude<Spell, 'refused'>,
+/** A random duration in milliseconds. */
+export const randomDuration = (
+  outage: Exclude<OutageKind, 'refused'>,
   between: (least: number, most: number) => number,
 ): number => {
-  switch (spell) {
+  switch (outage) {
     case 'provider_outage':
     case 'provider_slow':
       return between(10, 20 * 60) * MINUTE;
@@ -87,5 +89,5 @@ export const lasting = (
   }
 };
 
-/** So long after a quota or account refusal one email is tried again. */
-export const ASKED_AGAIN_WITHIN = 31 * MINUTE;
+/** After a quota or account rejection, a probe is sent within this time. */
+export const PROBED_WITHIN = 31 * MINUTE;

@@ -1,34 +1,34 @@
-/** People, each of whose requests may fail, be made twice, or come at the worst moment. */
+/** People, whose requests may fail, be made twice, or arrive at the worst time. */
 import { DAY, HOUR, MINUTE } from '../../src/domain/time.ts';
 import { sendNow } from '../../src/usecases/sending/send-now.ts';
 import { settleSignUp } from '../../src/usecases/sign-up/settle.ts';
 import { takeSignUp } from '../../src/usecases/sign-up/take.ts';
-import { verbsOf } from '../support/in-process/actions.ts';
+import { actionsOf } from '../support/in-process/actions.ts';
+import { actsSoon, canMoveAndBack, createBehavior, timeToNextAction } from './behavior.ts';
+import type { CommitWatch } from './commit-watch.ts';
+import { COURSES } from './deployments.ts';
+import type { Judge } from './judge.ts';
+import { moveAndBack } from './move-and-back.ts';
 import {
-  ACTS,
-  type Hands,
+  ACTIONS,
+  type ActionContext,
+  type ExpectedState,
   LEAVING,
   NAMES,
-  type Own,
+  type OwnSubscription,
   type Person,
-  someAct,
-  type Told,
-} from './acts.ts';
-import type { Commits } from './commits.ts';
-import { COURSES } from './editions.ts';
-import { createHabits, mayReturn, pauseOf, waitsFor } from './habits.ts';
-import type { Judge } from './judge.ts';
+  pickAction,
+} from './person-actions.ts';
+import { checkAllLeft, checkResponse } from './responses.ts';
+import type { Process, Scheduler } from './scheduler.ts';
 import type { SignUpWatch } from './sign-up-watch.ts';
-import type { Process, Stage } from './stage.ts';
-import { thereAndBack } from './there-and-back.ts';
-import { checkAllLeft, checkTold } from './told.ts';
 
 export type People = {
-  /** Lessons that they marked as read, as `subscription round lesson`. */
+  /** Lessons marked as read, as `subscription round lesson`. */
   readonly read: ReadonlySet<string>;
-  /** Each person begins to act at a moment of their own. */
+  /** Schedules each person's first action at a random time. */
   readonly begin: () => void;
-  /** The person of this subscription does something at this very moment. */
+  /** The person of this subscription acts now. */
   readonly actNow: (subscription: string) => void;
   readonly stop: () => void;
 };
@@ -39,133 +39,150 @@ export type Launch = (
   ended: () => void,
 ) => void;
 
-/** How many they are, and what they are like. */
 export type Crowd = {
   readonly count: number;
-  /** The share of people who prepare for the same days, at the same hour. */
+  /** The share of people with the same target dates, zone and hour. */
   readonly together: number;
   /** The share of sign-ups that the request leaves for a tick to settle. */
   readonly leftForTick: number;
 };
 
 export type PeopleOptions = Crowd & {
-  readonly commits: Commits;
+  readonly commits: CommitWatch;
   readonly judge: Judge;
   readonly signUps: SignUpWatch;
   readonly launch: Launch;
   readonly actsTwice: () => boolean;
-  /** Nothing goes wrong: what a slip leaves behind can be compared. */
+  /** A run without faults, where a move and its undoing can be compared. */
   readonly calm: boolean;
 };
 
-/** A request: what it does, and for which course of the person. */
-type Deed = {
+/** A request and the course it's about. */
+type Intent = {
   readonly name: string;
   readonly course: string;
-  readonly own: Own | null;
-  readonly play: (hands: Hands) => Promise<Told | null>;
+  readonly own: OwnSubscription | null;
+  readonly play: (context: ActionContext) => Promise<ExpectedState | null>;
 };
 
 export function createPeople(
-  stage: Stage,
+  scheduler: Scheduler,
   { commits, judge, signUps, launch, actsTwice, calm, ...crowd }: PeopleOptions,
 ): People {
   const { count, together, leftForTick } = crowd;
-  const dice = stage.dice.fork('people');
-  const everybody = Array.from(
+  const dice = scheduler.dice.fork('people');
+  const persons = Array.from(
     { length: count },
     (_, n): Person => ({ n, address: `person${n}@example.com`, moves: 0, tries: 0 }),
   );
   const known = new Map<string, Person>();
   const read = new Set<string>();
   const { received } = judge;
-  const { place, someDate } = createHabits(dice, together);
+  const { randomPlace, randomDate } = createBehavior(dice, together);
   let stopped = false;
 
   function turn(person: Person): void {
     if (stopped) return;
-    // Every fourth takes two courses at once.
+    // A quarter of the people take two courses.
     const course = COURSES[person.n % 4 === 0 && dice.happens(0.4) ? 1 : 0]!;
-    const deed = choose(person, course);
+    const intent = choose(person, course);
     const again = (): void => {
-      const soon = waitsFor(standingOf(person, course), stage.now) && dice.happens(0.7);
-      const pause = soon ? dice.between(MINUTE, 12 * DAY) : pauseOf(dice);
-      stage.after(pause, () => turn(person));
+      const soon = actsSoon(snapshotOf(person, course), scheduler.now) && dice.happens(0.7);
+      const pause = soon ? dice.between(MINUTE, 12 * DAY) : timeToNextAction(dice);
+      scheduler.after(pause, () => turn(person));
     };
-    const { own } = deed;
-    if (calm && own !== null && mayReturn(own, stage.now) && dice.happens(0.06)) {
-      goesThereAndBack(person, own, again);
+    const { own } = intent;
+    if (calm && own !== null && canMoveAndBack(own, scheduler.now) && dice.happens(0.06)) {
+      movesAndBack(person, own, again);
       return;
     }
-    request(person, deed, again);
-    if (actsTwice()) request(person, deed, () => {});
+    request(person, intent, again);
+    if (actsTwice()) request(person, intent, () => {});
   }
 
-  function goesThereAndBack(person: Person, own: Own, ended: () => void): void {
-    const deed = { name: 'moves there and back', course: own.course, own: null };
-    const date = someDate(stage.now, own.timeZone);
-    thereAndBack(
-      stage,
+  function movesAndBack(person: Person, own: OwnSubscription, ended: () => void): void {
+    const intent = { name: 'moves there and back', course: own.course, own: null };
+    const date = randomDate(scheduler.now, own.timeZone);
+    moveAndBack(
+      scheduler,
       dice,
       own,
       date,
-      (verb, done) =>
-        request(person, { ...deed, play: ({ verbs }) => verb(verbs).then(() => null) }, done),
+      (action, done) =>
+        request(
+          person,
+          { ...intent, play: ({ actions }) => action(actions).then(() => null) },
+          done,
+        ),
       ended,
     );
   }
 
-  function request(person: Person, { name, course, own, play }: Deed, ended: () => void): void {
+  function request(person: Person, { name, course, own, play }: Intent, ended: () => void): void {
     let over = false;
     const once = (): void => {
       if (!over) ended();
       over = true;
     };
-    // After an hour without an answer they come back.
-    stage.after(HOUR, once);
+    // If the request gets no response within an hour, the person continues anyway.
+    scheduler.after(HOUR, once);
     launch(
       `person${person.n} ${name}`,
       async (process) => {
         const { ports, clock } = process;
-        const [at, began] = [clock(), stage.now];
+        const [at, began] = [clock(), scheduler.now];
         const send = (ids: readonly string[]): Promise<void> => sendNow(ports, ids, clock);
-        const verbs = verbsOf({
+        const actions = actionsOf({
           ports,
-          rows: stage.world.rows,
-          async act(verb) {
-            const done = await verb(ports, at);
+          rows: scheduler.world.rows,
+          async act(action) {
+            const done = await action(ports, at);
             await send(done.send ?? []);
             return done;
           },
         });
-        const told = await play({
-          ...{ person, ports, verbs, at, clock, dice, send, someDate, received, changeOf, read },
+        const expected = await play({
+          ...{
+            person,
+            ports,
+            actions,
+            at,
+            clock,
+            dice,
+            send,
+            randomDate,
+            received,
+            changeOf,
+            read,
+          },
         });
-        if (own === null || told === null) return;
-        checkTold(stage, commits, process, own.id, told);
+        if (own === null || expected === null) return;
+        checkResponse(scheduler, commits, process, own.id, expected);
         const leaves = LEAVING[name];
-        if (leaves === 'all') checkAllLeft(stage, commits, own.address, began);
+        if (leaves === 'all') checkAllLeft(scheduler, commits, own.address, began);
         if (leaves) signUps.left(own.address, leaves === 'all' ? null : course, began);
-        if (told.suppressed === 0) person.address = commits.last(own.id)?.address ?? person.address;
+        if (expected.suppressed === 0)
+          person.address = commits.last(own.id)?.address ?? person.address;
       },
       once,
     );
   }
 
   function changeOf(delivery: string): string | undefined {
-    return stage.world.rows<{ change: string }>(CHANGE, delivery)[0]?.change;
+    return scheduler.world.rows<{ change: string }>(CHANGE, delivery)[0]?.change;
   }
 
-  function standingOf({ address }: Person, course: string): Own | null {
-    const [row] = stage.world.rows<{ id: string }>(OWN, address, course);
-    const standing = row && commits.last(row.id);
-    return row && standing ? { ...standing, id: row.id } : null;
+  function snapshotOf({ address }: Person, course: string): OwnSubscription | null {
+    const [row] = scheduler.world.rows<{ id: string }>(OWN, address, course);
+    const snapshot = row && commits.last(row.id);
+    return row && snapshot ? { ...snapshot, id: row.id } : null;
   }
 
-  function choose(person: Person, course: string): Deed {
-    const own = standingOf(person, course);
+  function choose(person: Person, course: string): Intent {
+    const own = snapshotOf(person, course);
     person.tries = own === null ? person.tries + 1 : 0;
-    // A confirmation lifts a bounce; after a complaint nothing does, so they take another address.
+    // Confirming lifts a bounce. Nothing lifts a complaint, so the person switches to another
+    // address.
     if ((own && own.suppressed > 1) || person.tries > 3) {
       person.address = `person${person.n}.${++person.moves}@example.com`;
     }
@@ -175,13 +192,13 @@ export function createPeople(
     return dice.happens(again) ? signsUp(person, course) : actOf(own);
   }
 
-  function actOf(own: Own): Deed {
-    const { name, play } = someAct(own, { received }, stage.now, dice);
-    return { name, course: own.course, own, play: (hands) => play(own, hands) };
+  function actOf(own: OwnSubscription): Intent {
+    const { name, play } = pickAction(own, { received }, scheduler.now, dice);
+    return { name, course: own.course, own, play: (context) => play(own, context) };
   }
 
-  function signsUp({ address }: Person, course: string): Deed {
-    const { timeZone, sendHour } = place();
+  function signsUp({ address }: Person, course: string): Intent {
+    const { timeZone, sendHour } = randomPlace();
     return {
       name: 'signs up',
       course,
@@ -192,7 +209,7 @@ export function createPeople(
           name: dice.pick(NAMES),
           locale: 'en',
           course,
-          targetDate: someDate(at, timeZone),
+          targetDate: randomDate(at, timeZone),
           dateKind: 'appointment' as const,
           timeZone,
           sendHour,
@@ -210,23 +227,28 @@ export function createPeople(
   return {
     read,
     begin() {
-      for (const person of everybody) {
-        stage.after(dice.between(0, (together > 0.9 ? 20 : 100) * DAY), () => turn(person));
+      for (const person of persons) {
+        scheduler.after(dice.between(0, (together > 0.9 ? 20 : 100) * DAY), () => turn(person));
       }
     },
     actNow(subscription) {
-      const standing = commits.last(subscription);
+      const snapshot = commits.last(subscription);
       const person = known.get(subscription);
-      if (stopped || !standing || !person) return;
-      if (standing.status === 'forgotten' || standing.status === 'left') return;
-      const own = { ...standing, id: subscription };
-      const fitting = ACTS.filter(({ fits }) => fits(own, { received }, stage.now));
+      if (stopped || !snapshot || !person) return;
+      if (snapshot.status === 'forgotten' || snapshot.status === 'left') return;
+      const own = { ...snapshot, id: subscription };
+      const fitting = ACTIONS.filter(({ fits }) => fits(own, { received }, scheduler.now));
       const worst = fitting.filter(({ name }) => name in LEAVING || name === 'asks for new links');
       const { name, play } = dice.happens(0.5)
         ? dice.pick(worst)
-        : someAct(own, { received }, stage.now, dice);
-      const deed = { name, course: own.course, own, play: (hands: Hands) => play(own, hands) };
-      request(person, deed, () => {});
+        : pickAction(own, { received }, scheduler.now, dice);
+      const intent = {
+        name,
+        course: own.course,
+        own,
+        play: (context: ActionContext) => play(own, context),
+      };
+      request(person, intent, () => {});
     },
     stop() {
       stopped = true;

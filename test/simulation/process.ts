@@ -1,4 +1,4 @@
-/** A process: one tick, request or event, with its own clock, and awaits that the stage owns. */
+/** A process: one tick, request or event, with its own clock. The scheduler resolves its awaits. */
 import type { Courses } from '../../src/course/catalog.ts';
 import { DAY, MINUTE } from '../../src/domain/time.ts';
 import type { Env } from '../../src/services.ts';
@@ -8,11 +8,11 @@ import type { Ports } from '../../src/usecases/ports.ts';
 import type { Fetch } from '../support/in-process/fake-fetch.ts';
 import { withoutCheck } from '../support/in-process/seams.ts';
 import type { DatabaseFault } from './faults.ts';
-import type { Process, Stage } from './stage.ts';
+import type { Process, Scheduler } from './scheduler.ts';
 import { kindOf } from './statements.ts';
 
-/** What a process is given: how its awaits go, and who looks on. */
-export type Surroundings = {
+/** Hooks around a process: fault injection and observers. */
+export type ProcessHooks = {
   readonly databaseFault: (
     process: Process,
     statements: readonly Statement[],
@@ -22,37 +22,37 @@ export type Surroundings = {
     statements: readonly Statement[],
     answers: readonly Answer[],
   ) => void;
-  /** About to take effect. */
+  /** Called before the statements take effect. */
   readonly before: (statements: readonly Statement[]) => void;
   readonly fetch: (process: Process) => Fetch;
   readonly died: (process: Process) => void;
   readonly courses: () => Courses;
-  /** The settings that are deployed. */
+  /** The deployed settings. */
   readonly env: () => Partial<Env>;
 };
 
-/** An injected failure; any other error is a finding. */
+/** An injected failure; any other error is a violation. */
 export class Injected extends Error {}
 
-const AWAY = 'the database is away';
-/** Passing errors, which may come before or after the commit. */
-const PASSING = /Network connection lost|passing error/;
+const UNAVAILABLE = 'the database is unavailable';
+/** Transient errors, before or after the commit. */
+const TRANSIENT = /Network connection lost|transient error/;
 
-const INJECTED = new RegExp(`${AWAY}|${PASSING.source}`);
+const INJECTED = new RegExp(`${UNAVAILABLE}|${TRANSIENT.source}`);
 
-/** Starts a process; `ended` hears of its end, unless it dies. */
+/** Starts a process; `ended` is called at its end, unless it's killed. */
 export function spawn(
-  stage: Stage,
-  around: Surroundings,
+  scheduler: Scheduler,
+  hooks: ProcessHooks,
   wish: Pick<Process, 'name' | 'kind' | 'skew'>,
   body: (process: Process) => Promise<void>,
   ended: (process: Process, went: 'well' | 'wrong') => void,
 ): Process {
-  const most = stage.freePlan ? 45 : Number.POSITIVE_INFINITY;
+  const most = scheduler.freePlan ? 45 : Number.POSITIVE_INFINITY;
   const process: Process = {
     ...wish,
-    began: stage.now,
-    clock: () => stage.now + wish.skew,
+    began: scheduler.now,
+    clock: () => scheduler.now + wish.skew,
     room: {
       statements: () => most - process.spent.statements,
       calls: () => most - process.spent.calls,
@@ -61,14 +61,14 @@ export function spawn(
     alive: true,
     faults: 0,
     tokens: new Set(),
-    told: new Set(),
+    logged: new Set(),
     get ports() {
       return ports;
     },
   };
-  const ports = portsOf(stage, around, process);
-  stage.note(`${process.name} begins`);
-  stage.wake();
+  const ports = portsOf(scheduler, hooks, process);
+  scheduler.note(`${process.name} begins`);
+  scheduler.wake();
   body(process).then(
     () => {
       process.alive = false;
@@ -76,53 +76,53 @@ export function spawn(
     },
     (error: unknown) => {
       process.alive = false;
-      stage.note(`${process.name} fails: ${(error as Error).message}`);
-      if (PASSING.test(String(error))) noticed(stage, process);
-      if (!INJECTED.test(String(error))) threw(stage, process, error);
+      scheduler.note(`${process.name} fails: ${(error as Error).message}`);
+      if (TRANSIENT.test(String(error))) reportTransient(scheduler, process);
+      if (!INJECTED.test(String(error))) reportError(scheduler, process, error);
       ended(process, 'wrong');
     },
   );
   return process;
 }
 
-/** A transient database error must be retried: no request or job may fail for it. */
-function noticed(stage: Stage, { name }: Process): void {
-  stage.blame('noticed', `${name} failed for a passing error of the database`);
+/** Transient database errors must be retried: no request or job may fail because of one. */
+function reportTransient(scheduler: Scheduler, { name }: Process): void {
+  scheduler.fail('transient error', `${name} failed for a transient database error`);
 }
 
-/** Losing a race five times over is what its author meant to tell. */
-function threw(stage: Stage, process: Process, error: unknown): void {
+/** Giving up after losing a race five times is intended. */
+function reportError(scheduler: Scheduler, process: Process, error: unknown): void {
   const { message, stack } = error as Error;
   if (message.includes('kept changing')) return;
-  stage.blame('threw', `${process.name}: ${stack ?? message}`);
+  scheduler.fail('error', `${process.name}: ${stack ?? message}`);
 }
 
-function portsOf(stage: Stage, around: Surroundings, process: Process): Ports {
-  const wired = stage.world.worker({
-    database: (inner) => owned(stage, around, process, stage.mutation.database(inner)),
-    fetch: () => around.fetch(process),
+function portsOf(scheduler: Scheduler, hooks: ProcessHooks, process: Process): Ports {
+  const wired = scheduler.world.worker({
+    database: (inner) => owned(scheduler, hooks, process, scheduler.mutation.database(inner)),
+    fetch: () => hooks.fetch(process),
     wait: (ms) =>
       new Promise((resolve) =>
-        stage.after(Math.ceil(ms), () => {
-          stage.wake();
+        scheduler.after(Math.ceil(ms), () => {
+          scheduler.wake();
           if (process.alive) resolve();
         }),
       ),
     log(event, facts) {
-      process.told.add(event);
-      // A job's error ends in the log, and the tick goes on.
+      process.logged.add(event);
+      // A job's error is logged, and the tick continues.
       const error = String(facts?.error);
       if (event === 'job_failed' && !INJECTED.test(error)) {
-        threw(stage, process, new Error(error));
+        reportError(scheduler, process, new Error(error));
       }
-      if (PASSING.test(error)) noticed(stage, process);
+      if (TRANSIENT.test(error)) reportTransient(scheduler, process);
     },
-    courses: around.courses(),
-    env: around.env(),
+    courses: hooks.courses(),
+    env: hooks.env(),
   });
-  return stage.mutation.ports({
+  return scheduler.mutation.ports({
     ...wired,
-    db: checkedRarely(wired.db, stage.slice),
+    db: checkedRarely(wired.db, scheduler.slice),
     newId() {
       const id = wired.newId();
       process.tokens.add(id);
@@ -131,10 +131,10 @@ function portsOf(stage: Stage, around: Surroundings, process: Process): Ports {
   });
 }
 
-/** The nightly round reads the whole ledger: it's made on some days. */
+/** The nightly consistency check reads the whole ledger, so only every fourth day runs it. */
 const CHECKED_EVERY = 4;
 
-/** Makes the round on these days only, in slices of at most so many rows. */
+/** Runs the consistency check only on those days, in slices of at most `most` rows. */
 function checkedRarely(inner: Database, most: number): Database {
   const sliced: Database = async (statements) => {
     const [first] = statements;
@@ -142,7 +142,7 @@ function checkedRarely(inner: Database, most: number): Database {
     const [now, after, limit] = first.values;
     const less = Math.min(Number(limit), most);
     const [answer] = await inner([{ ...first, values: [now!, after!, less] }]);
-    // A full slice is one of `limit` rows.
+    // The caller recognizes a full slice by `limit` rows.
     const rows = answer!.rows.map((row) => (row.n === less ? { ...row, n: limit } : row));
     return [{ ...answer!, rows }];
   };
@@ -151,39 +151,44 @@ function checkedRarely(inner: Database, most: number): Database {
 
 const SLICES: readonly string[] = Object.values(SLICE);
 
-/** The database with the stage between a statement and its effect, and again before its answer. */
-function owned(stage: Stage, around: Surroundings, process: Process, inner: Database): Database {
+/** The scheduler decides when a statement takes effect, and when its result arrives. */
+function owned(
+  scheduler: Scheduler,
+  hooks: ProcessHooks,
+  process: Process,
+  inner: Database,
+): Database {
   return (statements) =>
     new Promise((resolve, reject) => {
       process.spent.statements += statements.length;
-      const fault = around.databaseFault(process, statements);
+      const fault = hooks.databaseFault(process, statements);
       if (fault !== null) process.faults++;
       const label = `${process.name}: ${labelOf(statements)}`;
-      const { dice } = stage;
+      const { dice } = scheduler;
       const delay =
         fault === 'commits_past_lease'
           ? dice.between(5 * MINUTE, 25 * MINUTE)
           : fault === 'database_slow'
             ? dice.between(500, 12_000)
             : dice.between(1, 30);
-      stage.after(delay, () => {
-        stage.wake();
-        stage.note(fault === null ? label : `${label} (${fault})`);
-        if (fault === 'dies') return die(stage, around, process);
-        if (fault === 'database_fails') return reject(new Injected(AWAY));
-        if (fault === 'database_hiccups')
-          return reject(new Injected(stage.mutation.hiccup(statements)));
-        around.before(statements);
+      scheduler.after(delay, () => {
+        scheduler.wake();
+        scheduler.note(fault === null ? label : `${label} (${fault})`);
+        if (fault === 'dies') return die(scheduler, hooks, process);
+        if (fault === 'database_fails') return reject(new Injected(UNAVAILABLE));
+        if (fault === 'database_transient')
+          return reject(new Injected(scheduler.mutation.transientError(statements)));
+        hooks.before(statements);
         inner(statements).then((answers) => {
-          around.committed(process, statements, answers);
+          hooks.committed(process, statements, answers);
           if (!process.alive) return;
-          if (fault === 'dies_after_commit') die(stage, around, process);
-          else if (fault === 'database_fails_after_commit') reject(new Injected(AWAY));
-          else if (fault === 'database_hiccups_after_commit')
-            reject(new Injected(stage.mutation.hiccup(statements)));
+          if (fault === 'dies_after_commit') die(scheduler, hooks, process);
+          else if (fault === 'database_fails_after_commit') reject(new Injected(UNAVAILABLE));
+          else if (fault === 'database_transient_after_commit')
+            reject(new Injected(scheduler.mutation.transientError(statements)));
           else if (fault === 'stalls_past_lease') {
-            stage.after(dice.between(5 * MINUTE, 25 * MINUTE), () => {
-              stage.wake();
+            scheduler.after(dice.between(5 * MINUTE, 25 * MINUTE), () => {
+              scheduler.wake();
               if (process.alive) resolve(answers);
             });
           } else resolve(answers);
@@ -192,15 +197,19 @@ function owned(stage: Stage, around: Surroundings, process: Process, inner: Data
     });
 }
 
-/** A dead process gets no answers; what it has sent arrives. */
-export function die(stage: Stage, around: Pick<Surroundings, 'died'>, process: Process): void {
+/** A killed process receives no responses; what it has sent arrives. */
+export function die(
+  scheduler: Scheduler,
+  hooks: Pick<ProcessHooks, 'died'>,
+  process: Process,
+): void {
   if (!process.alive) return;
   process.alive = false;
-  stage.note(`${process.name} dies`);
-  around.died(process);
+  scheduler.note(`${process.name} dies`);
+  hooks.died(process);
 }
 
-/** The first statement's name, or its beginning. */
+/** The first statement's name, or its verb and table. */
 function labelOf([first]: readonly Statement[]): string {
   const { name, verb, table } = kindOf(first!.sql);
   return name ?? `${verb} ${table}`;

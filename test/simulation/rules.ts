@@ -1,160 +1,168 @@
-/** The rules of the plan, judged from the journal of a world in which nothing goes wrong. */
+/** The rules of the plan, judged from the journal of a run without faults. */
 import type { Course } from '../../src/domain/course.ts';
 import { civilDay, HOUR, type Instant, instantAt, MINUTE, shift } from '../../src/domain/time.ts';
-import { messageOf, ownerOf, type Standing, when } from './commits.ts';
+import { messageOf, ownerOf, type Snapshot, when } from './commit-watch.ts';
 import { catchUpWindow, type Judged } from './judge.ts';
-import { type Moment, momentsOf } from './moments.ts';
+import { type LessonWindow, lessonWindowsOf } from './lesson-windows.ts';
 
 export type Evidence = {
   readonly log: readonly Judged[];
-  readonly standings: ReadonlyMap<string, readonly Standing[]>;
-  /** Lessons that a person marked as read, as `subscription round lesson`. */
+  readonly snapshots: ReadonlyMap<string, readonly Snapshot[]>;
+  /** Lessons marked as read, as `subscription round lesson`. */
   readonly read: ReadonlySet<string>;
   readonly courseOf: (id: string) => Course;
   readonly until: Instant;
 };
 
-type Blame = (rule: string, says: string) => void;
+type Fail = (rule: string, says: string) => void;
 
-/** Everything that broke rule 5, 6 or 7, and every lesson that was due and did not come. */
-export function judgeRules(evidence: Evidence, blame: Blame): void {
-  const { log, standings } = evidence;
+/** Reports violations of rules 5, 6 and 7, and every lesson that was due and not sent. */
+export function judgeRules(evidence: Evidence, fail: Fail): void {
+  const { log, snapshots } = evidence;
   const lessons = log.filter(({ kind }) => kind === 'lesson');
-  const byAddress = Map.groupBy(lessons, ({ standing }) => standing.address);
-  for (const own of byAddress.values()) findCrowdedDays(own, evidence, blame);
+  const byAddress = Map.groupBy(lessons, ({ snapshot }) => snapshot.address);
+  for (const own of byAddress.values()) findCrowdedDays(own, evidence, fail);
   const bySubscription = Map.groupBy(lessons, ({ delivery }) => ownerOf(delivery));
-  for (const own of bySubscription.values()) findRepeats(own, evidence, blame);
+  for (const own of bySubscription.values()) findRepeats(own, evidence, fail);
   const courses = new Map<string, Set<string>>();
-  for (const [{ address, course }] of standings.values() as Iterable<readonly [Standing]>) {
+  for (const [{ address, course }] of snapshots.values() as Iterable<readonly [Snapshot]>) {
     courses.set(address, (courses.get(address) ?? new Set()).add(course));
   }
-  for (const [id, own] of standings) {
-    findLongPauses(id, own, evidence, blame);
-    // Two courses share a person's days: which of them waits is not for this judge to say.
+  for (const [id, own] of snapshots) {
+    findLongPauses(id, own, evidence, fail);
+    // With two courses, rule 5 may hold a lesson for the other course's, which this check can't
+    // model.
     if (own.some(({ address }) => (courses.get(address)?.size ?? 1) > 1)) continue;
-    findLost(id, own, bySubscription.get(id) ?? [], evidence, blame);
+    findLost(id, own, bySubscription.get(id) ?? [], evidence, fail);
   }
 }
 
-/** Rule 5: at most one lesson email a local day, but for one that would expire by waiting. */
-function findCrowdedDays(lessons: readonly Judged[], evidence: Evidence, blame: Blame): void {
+/** Rule 5: at most one lesson email per local day, except one that would expire by waiting. */
+function findCrowdedDays(lessons: readonly Judged[], evidence: Evidence, fail: Fail): void {
   lessons.forEach((mail, index) => {
-    const { timeZone } = mail.standing;
+    const { timeZone } = mail.snapshot;
     const day = civilDay(mail.at, timeZone);
     const earlier = lessons
       .slice(0, index)
       .findLast((other) => mail.at - other.at < 50 * HOUR && civilDay(other.at, timeZone) === day);
     if (!earlier || !canWait(mail, evidence) || !canWait(earlier, evidence)) return;
     const two = `${earlier.delivery} at ${when(earlier.at)} and ${mail.delivery}`;
-    blame('two on one day', `${two} at ${when(mail.at)} in ${timeZone}`);
+    fail('two on one day', `${two} at ${when(mail.at)} in ${timeZone}`);
   });
 }
 
-function canWait({ delivery, at, standing }: Judged, { courseOf }: Evidence): boolean {
-  const course = courseOf(standing.course);
-  const own = momentsOf(course, standing).find(({ lesson }) => lesson === messageOf(delivery));
-  const { closesAt } = own ?? catchUpWindow(course, standing, at) ?? { closesAt: 0 };
-  const tomorrow = shift(civilDay(at, standing.timeZone), 'P1D');
-  return closesAt > instantAt(tomorrow, standing.sendHour, standing.timeZone);
+function canWait({ delivery, at, snapshot }: Judged, { courseOf }: Evidence): boolean {
+  const course = courseOf(snapshot.course);
+  const own = lessonWindowsOf(course, snapshot).find(
+    ({ lesson }) => lesson === messageOf(delivery),
+  );
+  const { closesAt } = own ?? catchUpWindow(course, snapshot, at) ?? { closesAt: 0 };
+  const tomorrow = shift(civilDay(at, snapshot.timeZone), 'P1D');
+  return closesAt > instantAt(tomorrow, snapshot.sendHour, snapshot.timeZone);
 }
 
-/** Rule 6: what was sent stays sent, except by `repeat`. */
-function findRepeats(own: readonly Judged[], { courseOf }: Evidence, blame: Blame): void {
+/** Rule 6: a sent lesson isn't sent again, except by `repeat`. */
+function findRepeats(own: readonly Judged[], { courseOf }: Evidence, fail: Fail): void {
   const lessons = own.filter(({ delivery }) => messageOf(delivery) !== 'catch-up');
   const byRound = Map.groupBy(lessons, ({ delivery }) => delivery.replace(/_\d+$/, ''));
   for (const same of byRound.values()) {
     same.slice(1).forEach((mail, index) => {
-      const { timeZone, course } = mail.standing;
+      const { timeZone, course } = mail.snapshot;
       const { lessons: all } = courseOf(course);
       const repeat = all.find(({ id }) => id === messageOf(mail.delivery))?.repeat;
       const earlier = same[index]!;
       const day = civilDay(mail.at, timeZone);
       if (repeat && shift(civilDay(earlier.at, timeZone), repeat) <= day) return;
-      blame('repeated', `${mail.delivery} at ${when(earlier.at)} and again at ${when(mail.at)}`);
+      fail('repeated', `${mail.delivery} at ${when(earlier.at)} and again at ${when(mail.at)}`);
     });
   }
 }
 
-/** Rule 7: a pause ends on its day, and when the date has passed. */
+/** Rule 7: a pause ends on its day, or once the date has passed. */
 function findLongPauses(
   id: string,
-  own: readonly Standing[],
+  own: readonly Snapshot[],
   { until }: Evidence,
-  blame: Blame,
+  fail: Fail,
 ): void {
-  own.forEach((standing, index) => {
-    const { status, pausedUntil, targetDate, sendHour, timeZone } = standing;
+  own.forEach((snapshot, index) => {
+    const { status, pausedUntil, targetDate, sendHour, timeZone } = snapshot;
     if (status !== 'paused') return;
     const over = targetDate === null ? null : shift(targetDate, 'P2D');
     const [day] = [pausedUntil, over].filter((one) => one !== null).sort();
     const ended = own[index + 1]?.at ?? until;
-    if (day === undefined || ended <= instantAt(day, sendHour, timeZone) + SLACK) return;
-    if (standing.at > instantAt(day, sendHour, timeZone)) return;
-    blame('lost', `${id} is paused until ${when(ended)}, and was to be back on ${day}`);
+    if (day === undefined || ended <= instantAt(day, sendHour, timeZone) + TICK_DELAY) return;
+    if (snapshot.at > instantAt(day, sendHour, timeZone)) return;
+    fail('lost', `${id} is paused until ${when(ended)}, and was to be back on ${day}`);
   });
 }
 
-/** Rule 6: a move's emails wait this long. */
+/** Rule 6: emails after a move wait this long. */
 const HOLD = 10 * MINUTE;
 
-/** How late an email may be without any fault: a tick a minute. */
-const SLACK = 2 * MINUTE;
+/** Delay without any fault: ticks run once a minute. */
+const TICK_DELAY = 2 * MINUTE;
 
 type Stretch = {
   readonly id: string;
-  readonly standing: Standing;
+  readonly snapshot: Snapshot;
   readonly ends: Instant;
   readonly sent: readonly Judged[];
   readonly read: ReadonlySet<string>;
 };
 
-/** Promise 1, the other half: lessons that had to leave while nothing was changed. */
+/** Promise 2: finds lessons that were due in an interval without changes, and weren't sent. */
 function findLost(
   id: string,
-  own: readonly Standing[],
+  own: readonly Snapshot[],
   sent: readonly Judged[],
   { read, courseOf, until }: Evidence,
-  blame: Blame,
+  fail: Fail,
 ): void {
-  own.forEach((standing, index) => {
-    if (standing.status !== 'active' || standing.suppressed !== 0) return;
+  own.forEach((snapshot, index) => {
+    if (snapshot.status !== 'active' || snapshot.suppressed !== 0) return;
     const ends = own[index + 1]?.at ?? until;
-    const stretch = { id, standing, ends, sent, read };
-    const moments = momentsOf(courseOf(standing.course), standing);
-    for (const moment of moments) {
-      if (!isOwed(moment, moments, stretch)) continue;
-      blame(
-        'lost',
-        `${id} ${moment.lesson}, due ${when(moment.dueAt)}, after ${when(standing.at)}`,
-      );
+    const stretch = { id, snapshot, ends, sent, read };
+    const windows = lessonWindowsOf(courseOf(snapshot.course), snapshot);
+    for (const window of windows) {
+      if (!isMissing(window, windows, stretch)) continue;
+      fail('lost', `${id} ${window.lesson}, due ${when(window.dueAt)}, after ${when(snapshot.at)}`);
     }
   });
 }
 
-function isOwed(moment: Moment, all: readonly Moment[], stretch: Stretch): boolean {
-  const { lesson, dueAt, closesAt } = moment;
-  const { id, standing, ends, sent, read } = stretch;
-  const from = Math.max(dueAt, standing.at);
-  const tooShort = Math.min(closesAt, ends) <= from + HOLD + SLACK;
-  if (tooShort || read.has(`${id} ${standing.round} ${lesson}`)) return false;
+function isMissing(window: LessonWindow, all: readonly LessonWindow[], stretch: Stretch): boolean {
+  const { lesson, dueAt, closesAt } = window;
+  const { id, snapshot, ends, sent, read } = stretch;
+  const from = Math.max(dueAt, snapshot.at);
+  const tooShort = Math.min(closesAt, ends) <= from + HOLD + TICK_DELAY;
+  if (tooShort || read.has(`${id} ${snapshot.round} ${lesson}`)) return false;
   const own = sent.filter(({ delivery }) =>
-    delivery.startsWith(`${id}_${lesson}_${standing.round}_`),
+    delivery.startsWith(`${id}_${lesson}_${snapshot.round}_`),
   );
   if (own.some(({ at }) => at >= dueAt && at < closesAt && at <= ends)) return false;
   const earlier = own.findLast(({ at }) => at < from);
-  if (earlier && !isOwedAgain(moment, earlier, standing)) return false;
-  return ends >= closesAt || ends > heldUntil(from, all, stretch) + SLACK;
+  if (earlier && !isMissingRepeat(window, earlier, snapshot)) return false;
+  return ends >= closesAt || ends > heldUntil(from, all, stretch) + TICK_DELAY;
 }
 
-/** Rule 6, of a lesson that was sent before. */
-function isOwedAgain({ dueAt, day, repeat }: Moment, earlier: Judged, standing: Standing): boolean {
-  if (repeat === undefined || dueAt <= standing.at) return false;
-  return shift(civilDay(earlier.at, standing.timeZone), repeat) <= day;
+/** Rule 6, for a lesson that was sent before. */
+function isMissingRepeat(
+  { dueAt, day, repeat }: LessonWindow,
+  earlier: Judged,
+  snapshot: Snapshot,
+): boolean {
+  if (repeat === undefined || dueAt <= snapshot.at) return false;
+  return shift(civilDay(earlier.at, snapshot.timeZone), repeat) <= day;
 }
 
-/** Rule 5: a day with a lesson email holds it, and so does a lesson still due on its day. */
-function heldUntil(from: Instant, all: readonly Moment[], { standing, sent }: Stretch): Instant {
-  const { timeZone, sendHour } = standing;
+/** Rule 5: a day with a lesson email is taken, and so is a day with a lesson still due. */
+function heldUntil(
+  from: Instant,
+  all: readonly LessonWindow[],
+  { snapshot, sent }: Stretch,
+): Instant {
+  const { timeZone, sendHour } = snapshot;
   const taken = new Set(sent.map(({ at }) => civilDay(at, timeZone)));
   const today = civilDay(from, timeZone);
   let day = today;

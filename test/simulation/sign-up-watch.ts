@@ -1,21 +1,21 @@
-/** Every sign-up that was written down and every leaving: none is undone, none brings two emails. */
+/** Watches sign-ups and unsubscribes: no unsubscribe is undone, no sign-up leads to two emails. */
 import type { Instant } from '../../src/domain/time.ts';
-import type { Standing } from './commits.ts';
-import type { Stage } from './stage.ts';
+import type { Snapshot } from './commit-watch.ts';
+import type { Scheduler } from './scheduler.ts';
 
 export type SignUpWatch = {
-  /** A sign-up was written down. */
+  /** A sign-up was queued. */
   readonly asked: (address: string, course: string) => void;
-  /** They were told that they have left this course or, without one, all; since when they asked. */
+  /** A person was told that they left this course (null: all), at the time of the request. */
   readonly left: (address: string, course: string | null, at: Instant) => void;
-  readonly pending: (standing: Standing) => void;
+  readonly pending: (snapshot: Snapshot) => void;
   /** An email that answers a sign-up was accepted. */
   readonly answered: (delivery: string, address: string, course: string) => void;
-  /** Nothing that was written down is left in the queue. */
+  /** Checks that the queue is empty. */
   readonly checkSettled: () => void;
 };
 
-export function createSignUpWatch(stage: Stage): SignUpWatch {
+export function createSignUpWatch(scheduler: Scheduler): SignUpWatch {
   const asked = new Map<string, Instant[]>();
   const left = new Map<string, Instant>();
   const answers = new Map<string, Set<string>>();
@@ -23,7 +23,7 @@ export function createSignUpWatch(stage: Stage): SignUpWatch {
   return {
     asked(address, course) {
       const key = keyOf(address, course);
-      asked.set(key, [...(asked.get(key) ?? []), stage.now]);
+      asked.set(key, [...(asked.get(key) ?? []), scheduler.now]);
     },
     left(address, course, at) {
       left.set(keyOf(address, course), at);
@@ -35,7 +35,7 @@ export function createSignUpWatch(stage: Stage): SignUpWatch {
       );
       const own = asked.get(keyOf(address, course)) ?? [];
       if (own.some((at) => at >= since)) return;
-      stage.blame('leaving undone', `${address} has left ${course} and is pending again`);
+      scheduler.fail('leaving undone', `${address} left ${course} and is pending again`);
     },
     answered(delivery, address, course) {
       const key = keyOf(address, course);
@@ -43,11 +43,11 @@ export function createSignUpWatch(stage: Stage): SignUpWatch {
       answers.set(key, own.add(delivery));
       const asks = asked.get(key)?.length ?? 0;
       if (own.size <= asks) return;
-      stage.blame('settled twice', `${address} got ${own.size} answers to ${asks} sign-ups`);
+      scheduler.fail('settled twice', `${address} got ${own.size} answers to ${asks} sign-ups`);
     },
     checkSettled() {
-      const open = stage.world.rows<{ id: string }>('SELECT id FROM sign_ups');
-      for (const { id } of open) stage.blame('not settled', `the sign-up ${id} is in the queue`);
+      const open = scheduler.world.rows<{ id: string }>('SELECT id FROM sign_ups');
+      for (const { id } of open) scheduler.fail('not settled', `the sign-up ${id} is in the queue`);
     },
   };
 }

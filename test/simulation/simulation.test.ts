@@ -1,49 +1,49 @@
 import { describe, expect, it } from 'vitest';
-import { accusation, figuresOf } from './figures.ts';
-import { playAll } from './fleet.ts';
+import { simulateAll } from './parallel.ts';
 import { type Report, type SimulationOptions, simulate } from './simulate.ts';
+import { failureReport, summarize } from './summary.ts';
 
 type Options = Omit<SimulationOptions, 'seed'>;
 
-/** What to read when a seed fails: its last steps, and the command that plays it again. */
-const accused = (report: Report, { years, subscribers, intensity = 1 }: Options): string =>
-  accusation(
+/** The failure report: the last steps, and the command that replays the seed. */
+const failureOf = (report: Report, { years, subscribers, intensity = 1 }: Options): string =>
+  failureReport(
     report,
     `npm run simulate -- --seed ${report.seed} --years ${years} --subscribers ${subscribers} --intensity ${intensity}`,
   ).join('\n');
 
-describe('a system with faults of more than twenty kinds', () => {
+describe('with faults of more than twenty kinds', () => {
   const options = { years: 1, subscribers: 30, intensity: 4 };
 
-  it.each([1, 2, 3])('doubles, loses and delays nothing: seed %i', async (seed) => {
+  it.each([1, 2, 3])('no email is doubled, lost or late: seed %i', async (seed) => {
     const report = await simulate({ ...options, seed });
-    expect(report.findings, accused(report, options)).toEqual([]);
+    expect(report.findings, failureOf(report, options)).toEqual([]);
     expect(Object.keys(report.byFault).length).toBeGreaterThan(20);
     expect(report.faults).toBeGreaterThan(300);
     expect(report.mails).toBeGreaterThan(100);
   });
 
-  it.runIf(process.env.VERIFY)('nor in thirty years of sixty people', async () => {
+  it.runIf(process.env.VERIFY)('the same holds for thirty years with sixty people', async () => {
     const many = { years: 3, subscribers: 60 };
     const seeds = Array.from({ length: 10 }, (_, n) => 101 + n);
-    const reports = await playAll({ ...many, seeds });
-    for (const report of reports) expect(report.findings, accused(report, many)).toEqual([]);
-    const { faults, years, byFault } = figuresOf(reports);
+    const reports = await simulateAll({ ...many, seeds });
+    for (const report of reports) expect(report.findings, failureOf(report, many)).toEqual([]);
+    const { faults, years, byFault } = summarize(reports);
     expect(years).toBeGreaterThan(30);
     expect(faults).toBeGreaterThan(400 * 30);
     expect(byFault.size).toBeGreaterThan(40);
   });
 });
 
-it('fifty people whom nothing goes wrong for get all that the rules of the plan say', async () => {
+it('without faults, fifty people get exactly what the rules of the plan say', async () => {
   const options = { years: 2, subscribers: 50, intensity: 0 };
   const report = await simulate({ ...options, seed: 1 });
-  expect(report.findings, accused(report, options)).toEqual([]);
+  expect(report.findings, failureOf(report, options)).toEqual([]);
   expect(Object.keys(report.acts).length).toBeGreaterThan(18);
   expect(report.mails).toBeGreaterThan(700);
 });
 
-it('the same seed gives the same event log, another one another', async () => {
+it('equal seeds give equal event logs, other seeds give others', async () => {
   const hashOf = async (seed: number) =>
     (await simulate({ seed, years: 0.2, subscribers: 15, intensity: 4 })).hash;
   const once = await hashOf(5);

@@ -1,19 +1,19 @@
-/** What production's statements do, as far as the simulator looks at it: by name, or by table. */
+/** What the simulator needs to know of each production statement, from its name or table. */
 import type { Statement } from '../../src/storage/database.ts';
 
 type Kind = {
   readonly name: string | null;
   readonly verb: string;
   readonly table: string;
-  /** Writes a row of a subscription or of its person. */
+  /** Writes subscriptions or subscribers. */
   readonly people: boolean;
-  /** Of one subscription, the first value names it. */
+  /** Concerns one subscription, whose id is the first value. */
   readonly person: boolean;
-  /** Removes what is known of a subscription. */
+  /** Erases a subscription. */
   readonly erases: boolean;
-  /** Changes what the accounts count. */
+  /** Changes rows that the consistency check reads. */
   readonly counts: boolean;
-  /** Changes anything at all but the time of the last run. */
+  /** Writes anything except the time of the last tick. */
   readonly writes: boolean;
 };
 
@@ -22,7 +22,7 @@ const kinds = new Map<string, Kind>();
 const PARTS =
   /^\s*(?:\/\* ([a-z -]+) \*\/\s*)?(UPDATE|INSERT INTO|DELETE FROM|SELECT)\s+(?:\/\* ([a-z -]+) \*\/\s*)?(\w+)/;
 
-/** What a statement does; production's statements are few. */
+/** Memoized: production has few statements. */
 export function kindOf(sql: string): Kind {
   let kind = kinds.get(sql);
   if (kind === undefined) {
@@ -53,7 +53,7 @@ export function kindOf(sql: string): Kind {
 
 const SCHEDULES_NOTHING = ['fence', 'feedback', 'record sent', 'expire'];
 
-/** Whether what is scheduled may be different now, or for whom. */
+/** Whether the statement may change what's scheduled, or for which subscription. */
 export function reschedules({ sql, values }: Statement): boolean {
   const { name, table, counts } = kindOf(sql);
   if (name === 'record') return String(values[1]).includes('"scheduled"');

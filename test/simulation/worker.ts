@@ -1,18 +1,18 @@
-/** Plays the seeds that it is sent, one after the other, and tells what came of each. */
+/** A worker thread: runs the seeds it receives, one after another, and posts their reports. */
 import { parentPort } from 'node:worker_threads';
 import { type Report, type SimulationOptions, simulate } from './simulate.ts';
 
-export type Told = { readonly over: boolean; readonly report: Report };
+export type Progress = { readonly over: boolean; readonly report: Report };
 
 const port = parentPort!;
 
 port.on('message', async (options: SimulationOptions) => {
-  let told = 0;
+  let reportedAt = 0;
   const onProgress = (report: Report): void => {
     const now = performance.now();
-    if (now - told < 1000) return;
-    told = now;
-    port.postMessage({ over: false, report: { ...report, tail: [] } } satisfies Told);
+    if (now - reportedAt < 1000) return;
+    reportedAt = now;
+    port.postMessage({ over: false, report: { ...report, tail: [] } } satisfies Progress);
   };
   port.postMessage({ over: true, report: await simulate({ ...options, onProgress }) });
 });

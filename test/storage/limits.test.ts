@@ -1,4 +1,4 @@
-/** What D1 refuses in production is refused in tests and on a laptop too. */
+/** Tests and the laptop enforce D1's limits. */
 import { describe, expect, it } from 'vitest';
 import { d1, statement } from '../../src/storage/database.ts';
 import { portions } from '../../src/storage/limits.ts';
@@ -7,7 +7,7 @@ import { bindings } from '../support/worker.ts';
 const length = (text: string) => d1(bindings.DB)([statement('SELECT length(?1) AS n', text)]);
 
 describe('the database of tests and laptop', () => {
-  it('takes values of 2,000,000 bytes, and refuses one byte more as D1 does', async () => {
+  it('takes values of 2,000,000 bytes, and rejects one byte more as D1 does', async () => {
     expect((await length('x'.repeat(2_000_000)))[0]!.rows).toEqual([{ n: 2_000_000 }]);
     await expect(length('x'.repeat(2_000_001))).rejects.toThrow('SQLITE_TOOBIG');
   });
@@ -17,7 +17,7 @@ describe('the database of tests and laptop', () => {
     await expect(length('€'.repeat(666_667))).rejects.toThrow('SQLITE_TOOBIG');
   });
 
-  it('refuses 101 values and statements over 100 KB', async () => {
+  it('rejects 101 values and statements over 100 KB', async () => {
     const slots = Array.from({ length: 101 }, (_, index) => `?${index + 1}`).join();
     const many = statement(`SELECT ${slots}`, ...slots.split(',').map(() => 1));
     await expect(d1(bindings.DB)([many])).rejects.toThrow('SQLITE_ERROR');
@@ -29,7 +29,7 @@ describe('the database of tests and laptop', () => {
 describe('portions', () => {
   const bytes = (text: string) => new TextEncoder().encode(text).length;
 
-  it('hold all rows in order, each under 1.5 MB in bytes', () => {
+  it('keep all rows in order, each portion under 1.5 MB in bytes', () => {
     const rows = Array.from({ length: 900 }, (_, index) => [index, '€'.repeat(1_500)]);
     const lists = portions(rows);
     expect(lists.flatMap((list) => JSON.parse(list))).toEqual(rows);
@@ -43,7 +43,7 @@ describe('portions', () => {
     expect(portions(Array.from({ length: 140 }, () => 'x'.repeat(10_000))).length).toBe(1);
   });
 
-  it('give a row of its own size a list of its own', () => {
+  it('put a row over the limit into its own portion', () => {
     const large = 'x'.repeat(1_600_000);
     expect(portions(['a', large, 'b']).map((list) => list.length)).toEqual([5, 1_600_004, 5]);
   });

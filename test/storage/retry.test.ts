@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Database, statement } from '../../src/storage/database.ts';
 import { retrying } from '../../src/storage/retry.ts';
 
-/** A database that fails so often with this message; waits are noted, not slept. */
+/** A database that fails this many times with this message; waits are recorded, not slept. */
 function failing(message: string, times: number) {
   const seen = { asked: 0, waits: [] as number[] };
   const database: Database = async () => {
@@ -29,7 +29,7 @@ describe('a transient error', () => {
     'D1_ERROR: D1 DB is overloaded. Too many requests queued.',
     'D1_ERROR: database is locked: SQLITE_BUSY',
     'Network connection lost.',
-  ])('is tried again with growing pauses: %s', async (message) => {
+  ])('is retried with growing pauses: %s', async (message) => {
     const { seen, ask } = failing(message, 3);
     expect((await ask())[0]!.changes).toBe(1);
     expect(seen.asked).toBe(4);
@@ -37,7 +37,7 @@ describe('a transient error', () => {
     expect(new Set(seen.waits).size).toBe(3);
   });
 
-  it('that lasts is waited for between two and three seconds, and then thrown', async () => {
+  it('that lasts is retried for two to three seconds, then thrown', async () => {
     for (let run = 0; run < 50; run++) {
       const { seen, ask } = failing('D1_ERROR: Network connection lost.', Number.POSITIVE_INFINITY);
       await expect(ask()).rejects.toThrow('Network connection lost');
@@ -46,7 +46,7 @@ describe('a transient error', () => {
     }
   });
 
-  it('is known as the database’s own when it lasts', async () => {
+  it('that lasts is recognized as a database error', async () => {
     const { ask } = failing('Network connection lost.', Number.POSITIVE_INFINITY);
     await expect(ask()).rejects.toThrow('D1_ERROR: Network connection lost.');
   });

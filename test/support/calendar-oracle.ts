@@ -1,17 +1,17 @@
 /**
- * A second calendar, to hold `src/domain/time.ts` against: the zone tables that moment-timezone
- * compiles by itself, and plain arithmetic on them. Nothing here asks Intl or Temporal.
+ * A second calendar to check `src/domain/time.ts` against: moment-timezone's own zone tables with
+ * plain arithmetic, without Intl or Temporal.
  */
 import moment from 'moment-timezone';
 import workerdData from 'moment-timezone/data/packed/latest.json' with { type: 'json' };
 import nodeData from 'moment-timezone-node/data/packed/latest.json' with { type: 'json' };
 import { type CivilDate, DAY, HOUR, type Instant, MINUTE } from '../../src/domain/time.ts';
 
-/** A stretch of time with one offset: `[from, until)`, local time is `instant - west`. */
+/** An interval with one offset: `[from, until)`, local time is `instant - west`. */
 export type Stretch = { readonly from: Instant; readonly until: Instant; readonly west: number };
 
 export type Release = {
-  /** The release of the IANA data: 2026e. */
+  /** The IANA release: 2026e. */
   readonly version: string;
   readonly zones: ReadonlyMap<string, readonly Stretch[]>;
 };
@@ -23,10 +23,9 @@ type Packed = {
 };
 
 export const FIRST_YEAR = 2026;
-/** The tables end there. */
 export const LAST_YEAR = 2037;
 
-/** The releases that the runtimes of this project carry; they need not be the same. */
+/** The IANA releases of this project's runtimes; they may differ. */
 export const RELEASES = { workerd: unpack(workerdData), node: unpack(nodeData) };
 
 function unpack({ version, zones, links }: Packed): Release {
@@ -59,13 +58,13 @@ type Unpacked = {
   readonly offsets: readonly number[];
 };
 
-/** The moments of these years at which a zone changes its offset. */
+/** The instants in these years at which a zone changes its offset. */
 export const transitions = (zone: readonly Stretch[]): Instant[] =>
   zone
     .map(({ until }) => until)
     .filter((at) => at >= Date.UTC(FIRST_YEAR, 0, 1) && at < Date.UTC(LAST_YEAR + 1, 0, 1));
 
-/** The date and the hour on the clocks of a zone. */
+/** The local date and hour in a zone. */
 export function localAt(instant: Instant, zone: readonly Stretch[]): Date {
   const { west } = zone.find(({ from, until }) => from <= instant && instant < until)!;
   return new Date(instant - west);
@@ -75,8 +74,8 @@ export const civilDay = (instant: Instant, zone: readonly Stretch[]): CivilDate 
   localAt(instant, zone).toISOString().slice(0, 10);
 
 /**
- * Rule 2 by its words: of all instants at which the clocks show the hour the first, and when they
- * never do, the instant at which they jump over it.
+ * Rule 2 by its text: the first instant with this local hour, or the clock change if the hour is
+ * skipped.
  */
 export function instantAt(date: CivilDate, hour: number, zone: readonly Stretch[]): Instant {
   const shown = Date.parse(date) + hour * HOUR;
@@ -91,7 +90,7 @@ export function instantAt(date: CivilDate, hour: number, zone: readonly Stretch[
   return zone[jump]!.until;
 }
 
-/** The first instant of a day, found by looking at the clocks alone. */
+/** The first instant of a local day. */
 export function startOfDay(date: CivilDate, zone: readonly Stretch[]): Instant {
   const midnight = Date.parse(date);
   const [first] = zone

@@ -1,4 +1,4 @@
-/** What two independent parsers make of a calendar, and whether its bytes keep to the format. */
+/** Parses calendars with two independent parsers, and checks the bytes against the format. */
 import ICAL from 'ical.js';
 import nodeIcal from 'node-ical';
 import { expect } from 'vitest';
@@ -12,11 +12,11 @@ export type Entry = {
   readonly starts: string;
   readonly minutes: number;
   readonly allDay: boolean;
-  /** Minutes before the start, of each reminder. */
+  /** Each reminder, in minutes before the start. */
   readonly reminders: readonly number[];
 };
 
-/** The events by UID without its tail, as both parsers read them. */
+/** Events by the first part of their UID, as both parsers read them. */
 export function entriesOf(text: string): Record<string, Entry> {
   checkLines(text);
   const one = byIcalJs(text);
@@ -24,7 +24,7 @@ export function entriesOf(text: string): Record<string, Entry> {
   return Object.fromEntries(one.map((entry) => [entry.uid, entry]));
 }
 
-/** CRLF throughout, 75 octets at most, nothing that a parser would have to guess. */
+/** CRLF line ends, 75 octets at most, no ambiguous escapes. */
 export function checkLines(text: string): void {
   expect(text).toMatch(/^BEGIN:VCALENDAR\r\n[\s\S]*\r\nEND:VCALENDAR\r\n$/);
   const lines = text.split('\r\n').slice(0, -1);
@@ -84,7 +84,7 @@ function minutesOf(trigger: string): number {
   return 60 * Number(hours) + Number(minutes);
 }
 
-/** This parser gives whole days as midnights of the machine. */
+/** This parser returns whole days as midnights of the machine's zone. */
 const localDay = (date: Date): string =>
   [date.getFullYear(), date.getMonth() + 1, date.getDate()]
     .map((part) => String(part).padStart(2, '0'))

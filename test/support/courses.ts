@@ -1,4 +1,4 @@
-/** Generated courses, dates and lives for property tests. */
+/** Generators of courses, dates and subscription histories for property tests. */
 import fc from 'fast-check';
 import type { Course } from '../../src/domain/course.ts';
 import { shift } from '../../src/domain/time.ts';
@@ -9,12 +9,12 @@ export const ZONES = [...Intl.supportedValuesOf('timeZone'), 'UTC', 'Asia/Calcut
 export const anyZone = fc.constantFrom(...ZONES);
 export const anyHour = fc.integer({ min: 0, max: 23 });
 
-/** A civil date between 2026 and 2045, as long as the calendar has it. */
+/** A civil date from 2026 to 2045. */
 export const anyDate = fc
   .integer({ min: 0, max: 7000 })
   .map((days) => shift('2026-06-01', `P${days}D`));
 
-/** An instant of those years, to the minute. */
+/** An instant in those years, in whole minutes. */
 export const anyInstant = fc
   .integer({ min: 0, max: 7000 * 1440 })
   .map((minutes) => Date.parse('2026-01-01') + minutes * 60_000);
@@ -49,7 +49,7 @@ const anyLesson = fc.record(
   { requiredKeys: ['offset'] },
 );
 
-/** Ours, or one of one to six lessons with windows, repeats and late policies of all kinds. */
+/** The real course, or one to six lessons with all kinds of windows, repeats and late policies. */
 export const anyCourse: fc.Arbitrary<Course> = fc.oneof(
   fc.constant(COURSE),
   fc.array(anyLesson, { minLength: 1, maxLength: 6 }).map((lessons) => ({

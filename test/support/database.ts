@@ -1,15 +1,15 @@
-/** The Worker's database with an ear at it, or with something wrong. */
+/** Wrappers of the Worker's database: observers and failures. */
 import { vi } from 'vitest';
 import type { Env } from '../../src/services.ts';
 import { bindings } from './worker.ts';
 
-/** What D1 says on the free plan once the day's rows are used up. */
+/** D1's error on the free plan once the daily row limit is reached. */
 export const OVER_THE_DAY =
   "D1_ERROR: Your account has exceeded D1's free tier daily row read limit. Upgrade to a paid plan or wait until tomorrow (midnight UTC) to continue.";
 
 export const LOST = 'D1_ERROR: Network connection lost.';
 
-/** Makes the Worker's waits take no time, until the test is over; says how long they would have. */
+/** Skips the Worker's waits until the test ends; returns the total of the skipped milliseconds. */
 export function skipWaits(): { readonly waited: number } {
   const time = { waited: 0 };
   vi.spyOn(scheduler, 'wait').mockImplementation(async (ms) => {
@@ -18,7 +18,7 @@ export function skipWaits(): { readonly waited: number } {
   return time;
 }
 
-/** The bindings with a database on which every question fails, or all from the `point`-th on. */
+/** Bindings whose database fails on every query, or from the `point`-th on. */
 export function failingEnv(message: string, point = 1): Env {
   skipWaits();
   let asked = 0;
@@ -29,7 +29,7 @@ export function failingEnv(message: string, point = 1): Env {
 
 type Prepared = { readonly sql: string; readonly statement: D1PreparedStatement };
 
-/** The bindings with a database of which `hear` gets every round trip first, as its statements. */
+/** Bindings whose database reports every round trip to `hear`, as its statements. */
 export function heardEnv(hear: (sql: readonly string[]) => void): Env {
   const { DB } = bindings;
   const wrap = (statement: D1PreparedStatement, sql: string) => ({

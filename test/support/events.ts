@@ -1,10 +1,12 @@
-/** Events of the provider, signed as it does, and what they leave in the database. */
+/** Signed provider events, and their effects in the database. */
 import { createHmac } from 'node:crypto';
 import { bindings, mailsTo, request } from './worker.ts';
 
 const SECRET = 'dGVzdC1zZWNyZXQtb2YtbWlsZXBvc3Q=';
 
-/** Sends an event as the provider does; `at` is when it happened and, unless told, when it comes. */
+/**
+ * Sends an event as the provider does; `at` is when it happened and, by default, when it arrives.
+ */
 export function signedEvent(
   type: string,
   data: object,
@@ -24,7 +26,7 @@ export function signedEvent(
 
 type EventTimes = { readonly at: string; readonly id?: string; readonly now?: string };
 
-/** The data of an event about the newest email to this address. */
+/** Event data about the newest email to this address. */
 export async function aboutLast(email: string, more: object = {}): Promise<object> {
   const mail = (await mailsTo(email)).at(-1)!;
   return {
@@ -35,7 +37,7 @@ export async function aboutLast(email: string, more: object = {}): Promise<objec
   };
 }
 
-/** Why this address is suppressed, or null. */
+/** The suppression of this address, or null. */
 export const suppressionOf = (email: string): Promise<string | null> =>
   bindings.DB.prepare('SELECT suppressed FROM subscribers WHERE address_key = ?1')
     .bind(email)

@@ -1,4 +1,4 @@
-/** A house of its own: the production wiring on real D1, with a provider that nobody else uses. */
+/** Isolated ports: the production wiring on real D1, with a separate provider. */
 import { createProvider } from '../../scripts/world/provider.ts';
 import type { ProviderOptions } from '../../scripts/world/provider-state.ts';
 import type { Mail } from '../../scripts/world/provider-types.ts';
@@ -11,43 +11,46 @@ import { tick } from '../../src/usecases/sending/tick.ts';
 import { ports } from './ledger.ts';
 import { bindings } from './worker.ts';
 
-/** What a test may put between the house and the world. */
-export type Between = {
+/** Replacements for parts of the environment. */
+export type Overrides = {
   readonly database?: (inner: Database) => Database;
   readonly mailer?: (inner: Mailer) => Mailer;
 };
 
-/** A Monday at eight, when the days of these tests begin. */
+/** A Monday at eight: the start of these tests. */
 export const NOW = Date.parse('2028-03-13T08:00:00Z');
 
-/** Opens a house with a provider of these settings; all its Workers share the test's database. */
-export function openHouse(settings: ProviderOptions = {}) {
+/** Creates ports with a provider of these settings; all its Workers share the test's database. */
+export function isolatedPorts(settings: ProviderOptions = {}) {
   const provider = createProvider({ rate_limit: null, ...settings });
   const setClock = (at: number): void =>
     provider.state.clock.set({ now: new Date(at).toISOString(), frozen: true });
   setClock(NOW);
   const options = { apiKeys: ['re_own'], baseUrl: 'https://provider.test', fetch: provider.fetch };
-  const worker = ({ database, mailer = (inner) => inner }: Between = {}): Ports => ({
+  const worker = ({ database, mailer = (inner) => inner }: Overrides = {}): Ports => ({
     ...ports(database),
     mailer: mailer(resendMailer(options)),
     list: resendList(options),
     wait: async () => {},
   });
-  const house = {
+  const isolated = {
     provider,
     setClock,
     worker,
-    /** What the provider accepted, in order, without mails to the operator. */
+    /** The emails that the provider accepted, in order, without emails to the operator. */
     mails: (): Mail[] =>
       provider.state.mails.filter(({ tags: [tag] }) => !tag!.value.startsWith('digest-')),
-    /** Plays the cron; the provider's clock goes along. */
+    /** Runs the cron, and sets the provider's clock to it. */
     async play(at: number, own: Ports = worker()): Promise<void> {
       setClock(at);
       await tick(own, () => at);
     },
-    /** From the provider's log: how many deliveries of this prefix it accepted once, twice … */
+    /**
+     * From the provider's log: how many deliveries of this prefix were accepted once, twice, and so
+     * on.
+     */
     accepted(prefix = ''): Record<number, number> {
-      const own = house
+      const own = isolated
         .mails()
         .flatMap(({ tags: [tag] }) => (tag!.value.startsWith(prefix) ? tag!.value : []));
       const times = Object.values(Object.groupBy(own, String)).map((same) => same!.length);
@@ -56,10 +59,10 @@ export function openHouse(settings: ProviderOptions = {}) {
       );
     },
   };
-  return house;
+  return isolated;
 }
 
-/** As if nobody had ever been here, on a morning when the zones were already checked. */
+/** Empties the database and marks the zone check as done. */
 export async function emptyDatabase(): Promise<void> {
   await bindings.DB.batch(
     [
@@ -79,7 +82,7 @@ export async function emptyDatabase(): Promise<void> {
   );
 }
 
-/** A database that fails once, at its `point`-th call, before or after that took effect. */
+/** A database that fails once, at its `point`-th call, before or after the call took effect. */
 export function failingAt(point: number, when: 'before' | 'after') {
   let calls = 0;
   const database =
@@ -94,7 +97,7 @@ export function failingAt(point: number, when: 'before' | 'after') {
   return { database, reached: () => calls >= point };
 }
 
-/** Seams of a Worker that is killed at its `point`-th step, just before or after that took effect. */
+/** Ports of a Worker killed at its `point`-th step, before or after the step took effect. */
 export function killedAt(point: number, when: 'before' | 'after') {
   let steps = 0;
   const { promise: death, resolve: die } = Promise.withResolvers<void>();
@@ -105,7 +108,7 @@ export function killedAt(point: number, when: 'before' | 'after') {
     die();
     return new Promise(() => {});
   };
-  const between: Between = {
+  const between: Overrides = {
     database: (inner) => (statements) => step(() => inner(statements)),
     mailer: (inner) => ({ send: (call) => step(() => inner.send(call)) }),
   };

@@ -1,4 +1,4 @@
-/** Due rows by the hundred, and what asking for them costs. */
+/** Hundreds of due rows, and the cost of querying them. */
 import { tokens } from '../../src/links/tokens.ts';
 import type { Mailer } from '../../src/mail/provider.ts';
 import { resendMailer } from '../../src/mail/resend-client.ts';
@@ -10,7 +10,7 @@ import { tick } from '../../src/usecases/sending/tick.ts';
 import { around, isNamed } from './in-process/seams.ts';
 import { bindings } from './worker.ts';
 
-/** The production wiring, which waits for nobody; tests put their own pieces between it and the world. */
+/** The production wiring without waits; tests replace parts of it. */
 export function ports(
   between: (database: Database) => Database = (database) => database,
   around: (mailer: Mailer) => Mailer = (mailer) => mailer,
@@ -32,20 +32,20 @@ export function ports(
   };
 }
 
-/** Does something else right before, or right after, the first fence. */
+/** Acts right before or after the first fence. */
 export const aroundFence = (
   own: Ports,
   when: 'before' | 'after',
   act: () => Promise<unknown>,
 ): Ports => ({ ...own, db: around(isNamed('fence'), when, act)(own.db) });
 
-/** A tick, and what else happens while its mails are composed. */
+/** Runs a tick, and an action while its emails are composed. */
 export const composing = (at: string, act: () => Promise<unknown>): Promise<void> =>
   tick(aroundFence(ports(), 'before', act), () => Date.parse(at));
 
 export type Spent = { statements: number; read: number; written: number };
 
-/** Counts what goes over the database while `act` runs. */
+/** Counts the database usage while `act` runs. */
 export async function spending(act: (metered: Ports) => Promise<void>): Promise<Spent> {
   const spent = { statements: 0, read: 0, written: 0 };
   const onCost = (cost: Spent): void => {
@@ -84,10 +84,10 @@ export async function addDue(
   );
 }
 
-/** How many rows are in each state, as `state` or `state(reason)`. */
+/** Counts of rows by `state` or `state(reason)`. */
 export const states = (prefix: string): Promise<Record<string, number>> => tally(`${prefix}%`);
 
-/** The same of the lessons that `addDue` added, whatever a new plan has put beside them. */
+/** The same for the lessons added by `addDue`, without rows that a new plan added. */
 export const lessons = (prefix: string): Promise<Record<string, number>> =>
   tally(`${prefix}%one-week_1_1`);
 

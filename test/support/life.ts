@@ -18,8 +18,8 @@ import { bindings, mailsTo } from './worker.ts';
 
 type Start = { date: string | null; now: string; hour?: number; zone?: string; course?: string };
 
-/** Signs up and confirms at `now`; hour 7 in New York unless said otherwise. */
-export async function life(name: string, start: Start, house: Ports = ports()) {
+/** Signs up and confirms at `now`; by default at hour 7 in New York. */
+export async function life(name: string, start: Start, own: Ports = ports()) {
   const email = `${name}@life.example`;
   const course = start.course ?? 'ml-interviews';
   let now = Date.parse(start.now);
@@ -33,7 +33,7 @@ export async function life(name: string, start: Start, house: Ports = ports()) {
     name: '',
     locale: 'en',
   };
-  await sendNow(house, await subscribe(house, signUp, now), () => now);
+  await sendNow(own, await subscribe(own, signUp, now), () => now);
   const row = await bindings.DB.prepare(
     'SELECT s.id FROM subscriptions s JOIN subscribers p ON p.id = s.subscriber_id WHERE p.address = ?1 AND s.course = ?2',
   )
@@ -42,14 +42,14 @@ export async function life(name: string, start: Start, house: Ports = ports()) {
   const id = row!.id;
   const act = async <T extends { send: readonly string[] }>(doing: Promise<T>): Promise<T> => {
     const result = await doing;
-    await sendNow(house, result.send, () => now);
+    await sendNow(own, result.send, () => now);
     return result;
   };
-  await act(confirm(house, id, now));
+  await act(confirm(own, id, now));
   return {
     id,
     email,
-    /** Acts at this moment. */
+    /** Sets the time of the next actions. */
     at(text: string) {
       now = Date.parse(text);
       return this;
@@ -57,7 +57,7 @@ export async function life(name: string, start: Start, house: Ports = ports()) {
     move: (targetDate: string | null) =>
       act(
         reschedule(
-          house,
+          own,
           id,
           {
             targetDate,
@@ -68,16 +68,16 @@ export async function life(name: string, start: Start, house: Ports = ports()) {
           now,
         ),
       ),
-    undo: () => act(undo(house, id, now)),
-    pause: (until: string | null = null) => act(pause(house, id, until, now)),
-    resume: () => act(resume(house, id, now)),
-    answer: (outcome: string) => act(answer(house, id, outcome, now)),
-    read: (lesson: string) => act(read(house, id, lesson, now)),
+    undo: () => act(undo(own, id, now)),
+    pause: (until: string | null = null) => act(pause(own, id, until, now)),
+    resume: () => act(resume(own, id, now)),
+    answer: (outcome: string) => act(answer(own, id, outcome, now)),
+    read: (lesson: string) => act(read(own, id, lesson, now)),
     subscribe: async (over: Partial<SignUp> = {}) =>
-      sendNow(house, await subscribe(house, { ...signUp, ...over }, now), () => now),
-    leave: () => leaveCourse(house.db, id, now),
-    enrolment: () => findEnrolment(house.db, id),
-    /** What arrived so far, as `message@local day`, oldest first. */
+      sendNow(own, await subscribe(own, { ...signUp, ...over }, now), () => now),
+    leave: () => leaveCourse(own.db, id, now),
+    enrolment: () => findEnrolment(own.db, id),
+    /** The accepted emails as `message@local day`, oldest first. */
     async got(): Promise<string[]> {
       const { results } = await bindings.DB.prepare(
         "SELECT id FROM deliveries WHERE subscription_id = ?1 AND state = 'sent'",
@@ -109,7 +109,7 @@ const short = (tag: string): string => {
   return `${message}${occasion === '1' ? '' : `#${occasion}`}${round === '1' ? '' : `/${round}`}`;
 };
 
-/** Plays the cron at these moments, in this order. */
+/** Runs the cron at these instants, in this order. */
 export async function play(...moments: (string | Instant)[]): Promise<void> {
   for (const moment of moments) {
     const at = typeof moment === 'string' ? Date.parse(moment) : moment;
@@ -117,7 +117,7 @@ export async function play(...moments: (string | Instant)[]): Promise<void> {
   }
 }
 
-/** Plays every hour of these days. */
+/** Runs the cron every hour of these days. */
 export async function playDays(from: string, to: string): Promise<void> {
   for (let at = Date.parse(from); at <= Date.parse(to); at += 3_600_000) await play(at);
 }

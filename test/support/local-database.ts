@@ -1,4 +1,4 @@
-/** A local D1 as wrangler keeps it on a laptop, for the operator's commands. */
+/** A local D1 stored as wrangler does, for the operator's commands. */
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import { quietly, root, run, runWrangler } from '../../scripts/world/wrangler.ts
 
 export const milepost = (...args: string[]) => run([join(root, 'scripts/milepost.ts'), ...args]);
 
-/** With all migrations. Read and written beside wrangler, each start of which takes seconds. */
+/** With all migrations. Accessed directly, because each start of wrangler takes seconds. */
 export async function localDatabase() {
   const state = mkdtempSync(join(tmpdir(), 'milepost-operator-'));
   const folder = join(state, 'state');

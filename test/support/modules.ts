@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 
-/** The Worker's source files, without the compiled courses. */
+/** The Worker's source files without the compiled courses. */
 export const SOURCES: readonly string[] = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .filter((file) => /\.tsx?$/.test(file) && !file.startsWith('course/compiled/'))
   .map((file) => join('src', file));

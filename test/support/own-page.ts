@@ -1,8 +1,8 @@
-/** A person's own page, as a browser and as a program use it. */
+/** Requests to a person's page, as a browser and as a program make them. */
 import { expect } from 'vitest';
 import { post, request } from './worker.ts';
 
-/** What a program gets: the status and the JSON. */
+/** The status and the JSON of the response. */
 export async function json(path: string, now: string, body?: unknown) {
   const response = await request(path, now, {
     method: 'POST',
@@ -15,7 +15,7 @@ export async function json(path: string, now: string, body?: unknown) {
   return [response.status, await response.json()] as [number, Record<string, unknown>];
 }
 
-/** Posts a form and gives the page that the browser goes on to. */
+/** Posts a form and returns the page that the browser is redirected to. */
 export async function submit(path: string, now: string, fields: Record<string, string> = {}) {
   const answer = await post(path, now, fields);
   expect(answer.status).toBe(303);

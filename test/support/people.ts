@@ -24,7 +24,7 @@ export const COURSE: Course = {
   ],
 };
 
-/** A lesson with one step, which always helps. */
+/** A lesson with one step, which is always essential. */
 export function lesson(id: string, offset: string): Course['lessons'][number] {
   return {
     id,
@@ -34,7 +34,7 @@ export function lesson(id: string, offset: string): Course['lessons'][number] {
   };
 }
 
-/** An active subscription in New York at seven; each test breaks one thing. */
+/** An active subscription in New York at seven; each test changes one field. */
 export const subscription = (over: Partial<Subscription> = {}): Subscription => ({
   ...UNTOUCHED,
   id: 'sub1',

@@ -1,18 +1,24 @@
 import type { Mailer } from '../../src/mail/provider.ts';
 
-export const REFUSED = { result: 'refused', reason: 'validation_error', detail: 'Wrong.' } as const;
+export const REJECTED = {
+  result: 'refused',
+  reason: 'validation_error',
+  detail: 'Wrong.',
+} as const;
 
-/** A provider that refuses these emails and accepts the others, as it does in a permissive batch. */
-export const refusing =
+/**
+ * A provider that rejects these emails and accepts the others, as it does in a permissive batch.
+ */
+export const rejecting =
   (isBad: (delivery: string) => boolean) =>
   (inner: Mailer): Mailer => ({
     async send(call) {
       const good = call.messages.filter(({ delivery }) => !isBad(delivery));
       if (good.length === call.messages.length) return inner.send(call);
-      if (!call.batch) return REFUSED;
+      if (!call.batch) return REJECTED;
       const answer = good.length === 0 ? null : await inner.send({ ...call, messages: good });
       const accepted = answer?.result === 'accepted' ? [...answer.mails] : [];
-      const { reason, detail } = REFUSED;
+      const { reason, detail } = REJECTED;
       return {
         result: 'accepted',
         mails: call.messages.map(({ delivery }) =>

@@ -1,4 +1,4 @@
-/** The tables as all migrations together make them. */
+/** The tables after all migrations. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 

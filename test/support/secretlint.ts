@@ -1,4 +1,4 @@
-/** secretlint with the repository's own rules, as `npm run secrets` runs it. */
+/** secretlint with the repository's rules, as `npm run secrets` runs it. */
 import { spawnSync } from 'node:child_process';
 
 export type Finding = { readonly line: number; readonly message: string };

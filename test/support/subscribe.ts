@@ -1,4 +1,4 @@
-/** A sign-up through the queue, as a request makes it: taken, answered, settled. */
+/** A sign-up through the queue, as a request makes it: queued, answered, settled. */
 import { NO_LIMITS } from '../../src/domain/limits.ts';
 import type { Consent, SignUp } from '../../src/domain/parse/sign-up.ts';
 import { type Asked, queueSignUp } from '../../src/storage/sign-ups.ts';
@@ -7,14 +7,14 @@ import { subscribe as settle } from '../../src/usecases/sign-up/subscribe.ts';
 
 const BY_FORM: Consent = { how: 'form', words: '' };
 
-/** Writes a sign-up into the queue; the work after its answer never begins. */
+/** Queues a sign-up; the work after its response never starts. */
 export async function queue(ports: Ports, signUp: SignUp, now: number): Promise<Asked> {
   const { asked, taken } = await take(ports, signUp, now);
   if (taken !== 'queued') throw new Error(`not queued: ${JSON.stringify(taken)}`);
   return asked;
 }
 
-/** Returns the deliveries that may be sent at once: none while the form is closed. */
+/** Returns the deliveries that may be sent at once; empty while the form is closed. */
 export async function subscribe(
   ports: Ports,
   signUp: SignUp,

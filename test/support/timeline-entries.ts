@@ -1,4 +1,4 @@
-/** What the page says of a lesson, from rows that a test writes by hand. */
+/** A person's timeline entries, from rows written by hand. */
 import { type Delivery, deliveryId } from '../../src/domain/delivery.ts';
 import { plan } from '../../src/domain/plan.ts';
 import type { Subscription } from '../../src/domain/subscription.ts';
@@ -9,7 +9,7 @@ import { COURSE, sent, subscription } from './people.ts';
 
 export const at = (text: string): number => Date.parse(text);
 
-/** A row that was never handed over. */
+/** A row that was never called. */
 export const row = (message: string, over: Partial<Delivery>): Delivery => ({
   ...sent(message, 0),
   id: deliveryId('sub1', message, 1, 1),
@@ -21,7 +21,7 @@ export const row = (message: string, over: Partial<Delivery>): Delivery => ({
   ...over,
 });
 
-/** What the page says of one lesson. */
+/** The text of one lesson's entry. */
 export function mark(
   lesson: string,
   now: string,
@@ -43,5 +43,5 @@ export function mark(
   return [...behind, ...ahead].find((one) => one.lesson === lesson)!;
 }
 
-/** Two lessons behind, two ahead. */
+/** Two lessons in the past, two ahead. */
 export const LATE = '2028-01-10T15:00Z';

@@ -1,6 +1,6 @@
 /**
- * Turnstile's siteverify, as its documentation describes it, on a real socket: the three test
- * secrets, and one secret whose tokens say what they are: `host=… action=…`, each good once.
+ * Turnstile's siteverify as documented, on a real socket: the three test secrets, and one secret
+ * whose tokens state their content: `host=… action=…`, each valid once.
  * https://developers.cloudflare.com/turnstile/troubleshooting/testing/
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -9,7 +9,7 @@ export const REAL_SECRET = '0x4AAAAAAA-not-a-test-secret';
 
 const spent = new Set<string>();
 
-/** Paths: `/siteverify`, and the ways in which it can be away: `/broken`, `/unreadable`, `/stalled`. */
+/** Paths: `/siteverify`, and its failures `/broken`, `/unreadable` and `/stalled`. */
 export async function siteverify(request: IncomingMessage, response: ServerResponse) {
   const path = request.url ?? '';
   if (path.endsWith('/stalled')) return request.resume();

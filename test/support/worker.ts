@@ -1,4 +1,4 @@
-/** The Worker as the world sees it: requests at a set time, ticks, and the mails that came out. */
+/** The Worker from outside: requests at a set time, cron events, and the accepted emails. */
 import {
   createExecutionContext,
   createScheduledController,
@@ -11,8 +11,8 @@ import type { Env } from '../../src/services.ts';
 export const bindings = env as unknown as Env & { RESEND_BASE_URL: string };
 
 /**
- * The settings as the Worker gets them. It reads them once in its life: each file, which has a
- * provider of its own, needs an object of its own.
+ * The Worker's settings. It parses them once per object, so each file, which has its own provider,
+ * needs its own object.
  */
 function settingsOfFile(): Env {
   if (ofFile.RESEND_BASE_URL !== bindings.RESEND_BASE_URL) ofFile = { ...bindings };
@@ -21,7 +21,7 @@ function settingsOfFile(): Env {
 
 let ofFile = { ...bindings };
 
-/** A request at `now`; what it sends after its answer has been sent when this returns. */
+/** A request at `now`; when this returns, the work after the response is done. */
 export async function request(
   path: string,
   now: string,
@@ -45,11 +45,11 @@ export async function request(
   return new Response(text === '' ? null : text, response);
 }
 
-/** Posts a form, as a browser would. */
+/** Posts a form as a browser does. */
 export const post = (path: string, now: string, fields: Record<string, string> = {}) =>
   request(path, now, { method: 'POST', body: new URLSearchParams(fields) });
 
-/** One cron event meant for `at`. */
+/** One cron event scheduled for `at`. */
 export async function tick(at: string | number): Promise<void> {
   const context = createExecutionContext();
   const controller = createScheduledController({
@@ -72,7 +72,7 @@ export type Mail = {
   readonly tags: readonly { readonly name: string; readonly value: string }[];
 };
 
-/** What the provider accepted for this address, oldest first. */
+/** The emails accepted for this address, oldest first. */
 export async function mailsTo(address: string): Promise<Mail[]> {
   const { mails } = (await control('GET', `/mails?to=${encodeURIComponent(address)}`)) as {
     mails: Mail[];
@@ -80,7 +80,7 @@ export async function mailsTo(address: string): Promise<Mail[]> {
   return mails;
 }
 
-/** A switch of the provider's stand-in. */
+/** Controls the provider's stand-in. */
 export async function control(method: string, path: string, body?: unknown): Promise<unknown> {
   const response = await fetch(`${bindings.RESEND_BASE_URL}/_control${path}`, {
     method,
@@ -90,7 +90,7 @@ export async function control(method: string, path: string, body?: unknown): Pro
   return response.json();
 }
 
-/** The path of the first link in a mail to this kind of page. */
+/** The path of the email's first link to this kind of page. */
 export function linkIn(
   mail: Mail,
   page: 'confirm' | 'confirm-address' | 'restore-address' | 'manage' | 'unsubscribe',
@@ -111,7 +111,7 @@ export async function join(
   return linkIn((await mailsTo(fields.email)).at(-1)!, 'manage');
 }
 
-/** Everything the database holds, to compare before and after. */
+/** The whole database, to compare before and after. */
 export async function dump(): Promise<string> {
   const { results } = await bindings.DB.prepare(
     "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_%' ESCAPE '\\'",

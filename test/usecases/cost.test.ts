@@ -11,11 +11,11 @@ const play = (now: number) => spending((ports) => tick(ports, () => now));
 beforeAll(async () => {
   await addDue('ahead', 2000, NOW + 86_400_000 * 30);
   await addDue('first', 1, NOW - 60_000);
-  // The chores of a new database and of a new day take a few ticks.
+  // The maintenance jobs of a new database and a new day take a few ticks.
   for (let time = 0; time < 8; time++) await play(NOW);
 });
 
-it('a tick with nothing due costs one statement and at most 10 rows, whoever is subscribed', async () => {
+it('a tick with nothing due costs one statement and at most 10 rows, however many people are subscribed', async () => {
   const idle = await play(NOW);
   expect(idle.statements).toBe(1);
   expect(idle.read).toBeLessThanOrEqual(10);
@@ -38,7 +38,7 @@ it('an email costs at most 14 rows read and 2.1 written, and the same with ten t
   expect(Math.abs(many[1] / few[1] - 1)).toBeLessThan(0.1);
 });
 
-it('a batch of 100 without incident costs at most 5 statements', async () => {
+it('a batch of 100 without errors costs at most 5 statements', async () => {
   await addDue('hundred', 100, NOW);
   const one = await play(NOW);
   await addDue('three', 300, NOW);
@@ -49,7 +49,7 @@ it('a batch of 100 without incident costs at most 5 statements', async () => {
   expect(three.written / 300).toBeLessThanOrEqual(2.1);
 });
 
-it('the accounts cost at most 3 statements a minute and two rows an email, a thousand emails on the free plan, however many there are', async () => {
+it('the consistency check costs at most 3 statements a minute and two rows an email, 1,000 emails a minute on the free plan, however many there are', async () => {
   const room = { statements: () => 45, calls: () => 45 };
   for (const [day, people] of [0, 10_000].entries()) {
     if (people > 0) await addDue('more', people, NOW + 86_400_000 * 30);
@@ -58,7 +58,7 @@ it('the accounts cost at most 3 statements a minute and two rows an email, a tho
     const mails = await bindings.DB.prepare('SELECT count(*) AS n FROM deliveries').first<number>(
       'n',
     );
-    // The night's other work falls into the minute in which a round begins.
+    // The other nightly jobs run in the minute in which a round begins.
     expect((await minute()).statements).toBeLessThan(30);
     const minutes: Spent[] = [];
     while (minutes.at(-1)?.statements !== 1) minutes.push(await minute());
@@ -69,8 +69,8 @@ it('the accounts cost at most 3 statements a minute and two rows an email, a tho
   }
 });
 
-describe('before the answer a sign-up costs', () => {
-  /** Of a network of its own, so that nothing else is counted there. */
+describe('before the response a sign-up costs', () => {
+  /** From a separate network, so that no other sign-up is counted there. */
   const take = async (
     name: string,
     network: string,
@@ -107,11 +107,8 @@ describe('before the answer a sign-up costs', () => {
     ['day', { all: 0 }],
     ['network', { network: 0 }],
     ['taken', { mailbox: 0 }],
-  ])(
-    'three statements more, and no row written, where it is not counted: %s',
-    async (why, less) => {
-      const spent = await take(`not-${why}`, '198.51.100', { ...open, ...less });
-      expect([spent.why, spent.statements, spent.written]).toEqual([why, 2 + 3, 0]);
-    },
-  );
+  ])("three statements more, and no row written, if it isn't counted: %s", async (why, less) => {
+    const spent = await take(`not-${why}`, '198.51.100', { ...open, ...less });
+    expect([spent.why, spent.statements, spent.written]).toEqual([why, 2 + 3, 0]);
+  });
 });

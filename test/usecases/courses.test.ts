@@ -7,8 +7,8 @@ import { ports } from '../support/ledger.ts';
 import { life } from '../support/life.ts';
 import { mailsTo } from '../support/worker.ts';
 
-/** The production house with other courses on the shelf: each as lessons by course id. */
-function house(version: string, shelf: Record<string, readonly Lesson[]>): Ports {
+/** Ports with other courses: each given as lessons by course id. */
+function portsWith(version: string, shelf: Record<string, readonly Lesson[]>): Ports {
   const real = ports();
   const base = real.courses.find('ml-interviews')!;
   const all = Object.entries(shelf).map(([id, lessons]) => ({ ...base, id, lessons }));
@@ -18,7 +18,7 @@ function house(version: string, shelf: Record<string, readonly Lesson[]>): Ports
     version,
     all,
     find,
-    // New lessons borrow the look of an old one.
+    // New lessons reuse an old one's template.
     template: (_, message) =>
       real.courses.template('ml-interviews', message) ??
       real.courses.template('ml-interviews', 'one-week'),
@@ -43,7 +43,7 @@ const DAY = lesson('one-day', '-P1D');
 
 describe('several courses (R5)', () => {
   it('with the same date, both one-day lessons come on the day before', async () => {
-    const own = house('a', { 'ml-interviews': [WEEK, DAY], other: [DAY] });
+    const own = portsWith('a', { 'ml-interviews': [WEEK, DAY], other: [DAY] });
     const ann = await life('ann2', { date: '2028-03-20', now: '2028-01-10T15:00Z' }, own);
     const too = await life(
       'ann2',
@@ -55,8 +55,8 @@ describe('several courses (R5)', () => {
     expect((await too.got()).slice(2)).toEqual(['one-day']);
   });
 
-  it('on a day that both want, the lesson whose window closes first goes, the other waits a day', async () => {
-    const own = house('a', {
+  it('on a day that both want, the lesson whose window closes first is sent, the other waits a day', async () => {
+    const own = portsWith('a', {
       'ml-interviews': [lesson('patient', '-P10D', { window: 'P5D' })],
       other: [lesson('urgent', '-P10D', { window: 'P2D' })],
     });
@@ -72,8 +72,8 @@ describe('several courses (R5)', () => {
     expect((await first.got()).slice(2)).toEqual(['patient']);
   });
 
-  it('when one course moves away, the other takes its day back', async () => {
-    const own = house('a', {
+  it('when one course moves away, the other uses the day again', async () => {
+    const own = portsWith('a', {
       'ml-interviews': [lesson('patient', '-P10D', { window: 'P5D' })],
       other: [lesson('urgent', '-P10D', { window: 'P2D' })],
     });
@@ -92,12 +92,12 @@ describe('several courses (R5)', () => {
 describe('edited courses (R10)', () => {
   const settle = (own: Ports, at: string) => play(own, at, at, at, at, at, at);
 
-  it('an added lesson reaches those for whom its moment is ahead, and nobody else', async () => {
-    const before = house('v1', { 'ml-interviews': [WEEK, DAY] });
+  it('an added lesson is sent only to people for whom its due time is ahead', async () => {
+    const before = portsWith('v1', { 'ml-interviews': [WEEK, DAY] });
     await settle(before, '2028-01-01T00:00Z');
     const early = await life('early', { date: '2028-06-20', now: '2028-01-10T15:00Z' }, before);
     const late = await life('late2', { date: '2028-03-20', now: '2028-01-10T15:00Z' }, before);
-    const after = house('v2', { 'ml-interviews': [lesson('month', '-P1M'), WEEK, DAY] });
+    const after = portsWith('v2', { 'ml-interviews': [lesson('month', '-P1M'), WEEK, DAY] });
     await settle(after, '2028-02-25T12:00Z');
     expect((await late.reasons()).month).toBe('skipped(added_later)');
     await play(after, '2028-03-13T11:00Z', '2028-03-19T11:00Z', '2028-05-20T11:00Z');
@@ -105,11 +105,11 @@ describe('edited courses (R10)', () => {
     expect((await early.got()).slice(2)).toEqual(['month']);
   });
 
-  it('an edited offset moves what is ahead; a removed lesson is cancelled, with the reason', async () => {
-    const before = house('v3', { 'ml-interviews': [lesson('month', '-P1M'), WEEK, DAY] });
+  it('a changed offset moves the lessons ahead; a removed lesson is cancelled, with the reason', async () => {
+    const before = portsWith('v3', { 'ml-interviews': [lesson('month', '-P1M'), WEEK, DAY] });
     await settle(before, '2028-01-01T00:00Z');
     const own = await life('edit', { date: '2028-03-20', now: '2028-01-10T15:00Z' }, before);
-    const after = house('v4', { 'ml-interviews': [lesson('month', '-P6W'), DAY] });
+    const after = portsWith('v4', { 'ml-interviews': [lesson('month', '-P6W'), DAY] });
     await settle(after, '2028-01-15T12:00Z');
     expect((await own.reasons())['one-week']).toBe('cancelled(lesson_removed)');
     await play(
@@ -122,8 +122,8 @@ describe('edited courses (R10)', () => {
     expect((await own.got()).slice(2)).toEqual(['month', 'one-day']);
   });
 
-  it('many subscriptions are carried a slice a tick, each once', async () => {
-    const before = house('v5', { 'ml-interviews': [WEEK, DAY] });
+  it('many subscriptions are updated a slice a tick, each once', async () => {
+    const before = portsWith('v5', { 'ml-interviews': [WEEK, DAY] });
     await settle(before, '2028-01-01T00:00Z');
     const people = [];
     for (let i = 0; i < 60; i++) {
@@ -131,7 +131,7 @@ describe('edited courses (R10)', () => {
         await life(`slice${i}`, { date: '2028-06-20', now: '2028-01-10T15:00Z' }, before),
       );
     }
-    const after = house('v6', { 'ml-interviews': [lesson('month', '-P1M'), WEEK, DAY] });
+    const after = portsWith('v6', { 'ml-interviews': [lesson('month', '-P1M'), WEEK, DAY] });
     for (let time = 0; time < 8; time++) {
       await tick(after, () => Date.parse('2028-01-11T00:00Z'), {
         statements: () => 45,
@@ -157,6 +157,6 @@ describe('quiet weekdays', () => {
   });
 });
 
-it('nobody was emailed anything else', async () => {
+it('no other person got an email', async () => {
   expect((await mailsTo('early@life.example')).length).toBe(3);
 });

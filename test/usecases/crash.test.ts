@@ -10,12 +10,12 @@ const NOW = Date.parse('2028-03-13T11:00:00Z');
 
 class Killed extends Error {}
 
-/** Ports that die at their `point`-th step, just before or just after it took effect. */
+/** Ports that are killed at their `point`-th step, before or after it took effect. */
 function dyingAt(point: number, when: 'before' | 'after') {
   let step = 0;
   let dead = false;
   const step_ = async <T>(act: () => Promise<T>): Promise<T> => {
-    // A killed process does nothing any more, whatever its code would do next.
+    // A killed process runs nothing more.
     if (dead) return new Promise(() => {});
     const dies = ++step === point;
     if (dies && when === 'before') {
@@ -38,11 +38,11 @@ function dyingAt(point: number, when: 'before' | 'after') {
 }
 
 it.each([
-  ['one mail', 1],
-  ['three single mails', 3],
+  ['one email', 1],
+  ['three single emails', 3],
   ['a batch', 50],
 ])(
-  'killed before or after any step of sending %s, it loses nothing and doubles nothing',
+  'killed before or after any step of sending %s, it loses and doubles nothing',
   async (_, count) => {
     for (const when of ['before', 'after'] as const) {
       for (let point = 1; ; point++) {

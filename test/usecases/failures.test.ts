@@ -1,9 +1,9 @@
-/** Database calls that fail, before or after they took effect (F… of the failure matrix). */
+/** Database calls that fail before or after they took effect, by row of the failure matrix (F…). */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { MINUTE } from '../../src/domain/time.ts';
 import { d1, statement } from '../../src/storage/database.ts';
 import { applyFeedback } from '../../src/storage/feedback.ts';
-import { emptyDatabase, failingAt, NOW, openHouse } from '../support/isolated-ports.ts';
+import { emptyDatabase, failingAt, isolatedPorts, NOW } from '../support/isolated-ports.ts';
 import { addDue, lessons } from '../support/ledger.ts';
 import { bindings } from '../support/worker.ts';
 
@@ -11,14 +11,14 @@ beforeEach(emptyDatabase);
 
 describe('a database call that fails', () => {
   it.each([
-    ['one mail', 1],
+    ['one email', 1],
     ['a batch', 45],
   ])(
     'before or after it took effect, at any step of %s: the next ticks finish (F4, F5, F9, F27)',
     async (_, count) => {
       for (const when of ['before', 'after'] as const) {
         for (let point = 1; ; point++) {
-          const { play, worker, accepted } = openHouse();
+          const { play, worker, accepted } = isolatedPorts();
           const prefix = `f${when}${point}x`;
           await addDue(prefix, count, NOW);
           const { database, reached } = failingAt(point, when);
@@ -46,8 +46,8 @@ describe('a database call that fails', () => {
     expect(await bindings.DB.prepare('SELECT held FROM settings').first()).toEqual({ held: null });
   });
 
-  it('while an event is taken in takes nothing in, and the event’s repeat does (F33)', async () => {
-    const { play, worker } = openHouse();
+  it("while an event is processed stores nothing, and the event's repeat does (F33)", async () => {
+    const { play, worker } = isolatedPorts();
     await addDue('event', 1, NOW);
     await play(NOW);
     const broken = worker({

@@ -1,4 +1,4 @@
-/** From fence to call: at most two seconds, whatever the provider does. */
+/** From fence to call: at most two seconds, however slow the provider is. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { MINUTE } from '../../src/domain/time.ts';
 import type { OutgoingCall } from '../../src/mail/provider.ts';
@@ -18,19 +18,19 @@ const TWO_SECONDS = 2000;
 beforeEach(emptyDatabase);
 
 type Options = {
-  /** Milliseconds until the provider answers. */
+  /** Milliseconds until the provider responds. */
   readonly latency?: number;
   /** Milliseconds that a fence or a take-over takes. */
   readonly slowWrites?: number;
   readonly start?: number;
   readonly free?: boolean;
-  /** Acts while the calls of a flight wait for their answers. */
+  /** Runs while the calls of a flight are open. */
   readonly meanwhile?: (flight: number, now: number, own: Ports) => Promise<unknown>;
 };
 
 type Call = { readonly at: number; readonly fencedAt: number; readonly ids: readonly string[] };
 
-/** A Worker whose clock moves as the provider and the database take their time. */
+/** A Worker whose clock advances by the response times of provider and database. */
 function worker({ latency = 150, slowWrites = 0, start = NOW, free, meanwhile }: Options = {}) {
   let now = start;
   let fencedAt = 0;
@@ -97,7 +97,7 @@ describe.each([
   [40, 14_000],
   [2000, 150],
   [2000, 14_000],
-])('%i due, and a provider that answers after %i ms', (count, latency) => {
+])('%i due, and a provider that responds after %i ms', (count, latency) => {
   it('every call starts within two seconds of its fence', async () => {
     await addDue('due', count, NOW);
     const { play, calls } = worker({ latency });
@@ -107,7 +107,7 @@ describe.each([
     expect(calls[0]!.at).toBeLessThan(calls[1]!.at);
   });
 
-  it('no call starts with a person who left, moved or was erased two seconds before', async () => {
+  it('no call includes a person who left, moved or was erased two seconds before', async () => {
     await addDue('due', count, NOW);
     const gone = new Map<string, number>();
     const later = {
@@ -119,7 +119,7 @@ describe.each([
     const { play, calls } = worker({
       latency,
       async meanwhile(flight, now, own) {
-        // From the last rows to the first, so that they are still to come.
+        // From the last rows backward, because these haven't been called yet.
         for (const one of [0, 1, 2, 3]) {
           const id = `due${count - (flight - 1) * 4 - one}`;
           if (gone.size >= 20 || calls.some(({ ids }) => ids.includes(`${id}_one-week_1_1`)))
@@ -142,7 +142,7 @@ describe.each([
 });
 
 it.each([150, 4000, 14_000])(
-  'nothing is called after its window, 15 s before midnight with answers after %i ms',
+  'no call starts after its window, 15 s before midnight with responses after %i ms',
   async (latency) => {
     const start = Date.parse('2028-03-13T23:59:45Z');
     await addDue('night', 40, start - MINUTE, (15_000 + MINUTE) / 86_400_000);
@@ -157,7 +157,7 @@ it.each([150, 4000, 14_000])(
   },
 );
 
-describe('a window that closes between fence and call', () => {
+describe('when a window closes between fence and call', () => {
   const closing = async (count: number): Promise<void> => {
     await addDue('edge', count, NOW);
     await bindings.DB.prepare(
@@ -169,7 +169,7 @@ describe('a window that closes between fence and call', () => {
   };
 
   it.each([3, 45])(
-    'leaves its member out of the bytes: of %i the others are sent',
+    'its email is left out of the bytes: of %i the others are sent',
     async (count) => {
       await closing(count);
       const { play, calls } = worker({ slowWrites: 1500 });
@@ -183,7 +183,7 @@ describe('a window that closes between fence and call', () => {
     },
   );
 
-  it('and what it carried is planned again by the next tick', async () => {
+  it('the lessons it carried are planned again by the next tick', async () => {
     await closing(1);
     const { play } = worker({ slowWrites: 1500 });
     await play();
@@ -192,7 +192,7 @@ describe('a window that closes between fence and call', () => {
   });
 });
 
-it('a late catch-up has a successor, also when the run has no statements left', async () => {
+it('a late catch-up gets a successor even if the run has no statements left', async () => {
   await addDue('late', 1, NOW - 86_400_000, 0.5);
   await bindings.DB.prepare(
     `UPDATE deliveries SET facts = '{"carries":["one-year"]}' WHERE id = 'late1_one-week_1_1'`,
@@ -208,7 +208,7 @@ it('a late catch-up has a successor, also when the run has no statements left', 
 });
 
 describe('a flight whose fence took more than two seconds', () => {
-  it('makes no call: its rows go back, and nobody has seen them', async () => {
+  it('makes no call: its rows go back to scheduled', async () => {
     await addDue('slow', 12, NOW);
     const slow = worker({ slowWrites: 3000 });
     await slow.play();
@@ -274,9 +274,9 @@ describe('on the free plan', () => {
     ['one a call, ', 40, 150, 32],
     ['one a call, ', 40, 4000, 32],
     ['one a call, ', 40, 14_000, 19],
-  ])('%s%i due, answers after %i ms: %i emails a minute', async (_, count, latency, sent) => {
+  ])('%s%i due, responses after %i ms: %i emails a minute', async (_, count, latency, sent) => {
     const { play, calls, spent } = worker({ latency, free: true });
-    // The chores of a new day take a few ticks.
+    // The maintenance jobs of a new day take a few ticks.
     for (let time = 0; time < 5; time++) await play(NOW);
     await addDue('plan', count, NOW);
     await play(NOW);

@@ -12,7 +12,7 @@ beforeEach(async () => {
   );
 });
 
-it('R12: of a suppressed person who is forgotten nothing is left but a keyed hash, which still suppresses', async () => {
+it('R12: a suppressed person who is forgotten leaves only a keyed hash, which still suppresses', async () => {
   const zoe = await life('zoe.forgets', { date: '2028-03-20', now: '2028-03-19T15:00Z' });
   const [delivery] = (await zoe.enrolment())!.ledger.filter(({ message }) => message === 'one-day');
   const feedback = { eventId: 'evt_zoe', delivery: delivery!.id, at: 1, providerId: null };
@@ -31,7 +31,7 @@ it('R12: of a suppressed person who is forgotten nothing is left but a keyed has
   expect((await mailsTo(zoe.email)).length).toBe(before);
 });
 
-it('a template that no email names any more is deleted in time, one that an email names is kept', async () => {
+it('a template that no email names is deleted in time, one that an email names is kept', async () => {
   const ann = await life('ann.keeps', { date: '2028-03-20', now: '2028-03-10T15:00Z' });
   await bindings.DB.prepare(
     "INSERT INTO templates (hash, body) VALUES ('old', '{}'), ('older', '{}')",

@@ -1,4 +1,4 @@
-/** What may come in between, by the numbers of the failure matrix (F…). */
+/** Concurrent changes, by row of the failure matrix (F…). */
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Courses } from '../../src/course/catalog.ts';
 import { HOUR, MINUTE } from '../../src/domain/time.ts';
@@ -7,18 +7,18 @@ import { unsubscribe } from '../../src/usecases/leave/unsubscribe.ts';
 import { reschedule } from '../../src/usecases/manage/reschedule.ts';
 import { sendNow } from '../../src/usecases/sending/send-now.ts';
 import { tick } from '../../src/usecases/sending/tick.ts';
-import { emptyDatabase, NOW, openHouse } from '../support/isolated-ports.ts';
+import { emptyDatabase, isolatedPorts, NOW } from '../support/isolated-ports.ts';
 import { addDue, aroundFence, lessons, states } from '../support/ledger.ts';
 import { bindings } from '../support/worker.ts';
 
 beforeEach(emptyDatabase);
 
-describe('somebody leaves', () => {
+describe('a person leaves', () => {
   it.each([
-    ['one mail a call', 3],
+    ['one email a call', 3],
     ['a batch', 45],
-  ])('while it is composed, %s: they are not in the bytes (F10)', async (_, count) => {
-    const { play, worker, accepted } = openHouse();
+  ])('while the email is composed, %s: they are not in the bytes (F10)', async (_, count) => {
+    const { play, worker, accepted } = isolatedPorts();
     await addDue('leave', count, NOW);
     const own = aroundFence(worker(), 'before', () => unsubscribe(worker(), 'leave2', NOW));
     await play(NOW, own);
@@ -29,9 +29,9 @@ describe('somebody leaves', () => {
   it.each([
     ['it arrives once', null, { sent: 1 }, { 1: 1 }],
     ['an unclear call is never tried again', 'drop_before' as const, { 'unknown(left)': 1 }, {}],
-    ['and whether it was accepted is told later', 'drop_after' as const, { sent: 1 }, { 1: 1 }],
+    ['accepted, but the response is lost', 'drop_after' as const, { sent: 1 }, { 1: 1 }],
   ])('between fence and call: %s (F11)', async (_, kind, state, mails) => {
-    const { play, worker, provider, accepted } = openHouse();
+    const { play, worker, provider, accepted } = isolatedPorts();
     await addDue('gone', 1, NOW);
     if (kind) provider.addFaults({ kind });
     await play(
@@ -44,7 +44,7 @@ describe('somebody leaves', () => {
   });
 });
 
-describe('somebody moves', () => {
+describe('a person moves', () => {
   const later = {
     targetDate: '2028-05-20',
     dateKind: 'appointment' as const,
@@ -60,7 +60,7 @@ describe('somebody moves', () => {
   ])(
     '%s: no email of the old plan is repeated, the new one is kept (F12)',
     async (_, when, kind, early) => {
-      const { play, worker, provider, accepted } = openHouse();
+      const { play, worker, provider, accepted } = isolatedPorts();
       await addDue('mover', 1, NOW);
       if (kind) provider.addFaults({ kind });
       await play(
@@ -73,7 +73,7 @@ describe('somebody moves', () => {
       for (const day of ['2028-05-13', '2028-05-14', '2028-05-19']) {
         await play(Date.parse(`${day}T08:01Z`));
       }
-      // The lesson is repeated only under another occasion, and each of them once.
+      // The lesson comes again only under another occasion, and each of those once.
       expect(Object.keys(accepted())).toEqual(['1']);
       expect(Object.keys(accepted('mover1_one-week'))).toEqual(['1']);
       expect(Object.keys(await states('mover')).join()).not.toMatch(/sending/);
@@ -81,8 +81,8 @@ describe('somebody moves', () => {
   );
 });
 
-it('two emails swap while a move is worked out: it is worked out again (F48)', async () => {
-  const { worker } = openHouse();
+it('two emails swap while a change is computed: it is computed again (F48)', async () => {
+  const { worker } = isolatedPorts();
   await addDue('swap', 1, NOW);
   const [back, fenced] = ['swap1_one-week_1_1', 'swap1_one-day_1_1'];
   const set = (id: string, state: string, firstCallAt: number | null) =>
@@ -95,7 +95,7 @@ it('two emails swap while a move is worked out: it is worked out again (F48)', a
   const database =
     (inner: Database): Database =>
     async (statements) => {
-      // Right after the first read: one email comes back to the ledger, another is fenced.
+      // Right after the first read: one email returns to the ledger, another is fenced.
       const answers = await inner(statements);
       if (++reads === 1) {
         await set(back, 'scheduled', null);
@@ -114,7 +114,7 @@ const SAME_DAY = {
 } as const;
 
 it('a request whose first call hangs past its lease makes no second one', async () => {
-  const { play, worker, accepted } = openHouse();
+  const { play, worker, accepted } = isolatedPorts();
   await addDue('hung', 2, NOW);
   let now = NOW;
   const hanging = worker({
@@ -138,7 +138,7 @@ describe('two Workers', () => {
     ['before its call, in a batch', 'before' as const, 45],
     ['before it hears the answer, in a batch', 'after' as const, 45],
   ])('one stalls past its lease %s: one email (F29)', async (_, when, count) => {
-    const { play, worker, accepted } = openHouse();
+    const { play, worker, accepted } = isolatedPorts();
     await addDue('zombie', count, NOW);
     const stalled = Promise.withResolvers<void>();
     const awake = Promise.withResolvers<void>();
@@ -166,7 +166,7 @@ describe('two Workers', () => {
     ['one email a call', 1],
     ['a batch', 45],
   ])('%s: one that stalled past its lease cannot lift the fence of the other', async (_, count) => {
-    const { play, worker, provider, accepted } = openHouse();
+    const { play, worker, provider, accepted } = isolatedPorts();
     await addDue('lease', count, NOW);
     const stalled = Promise.withResolvers<void>();
     const awake = Promise.withResolvers<void>();
@@ -186,15 +186,15 @@ describe('two Workers', () => {
     expect(await lessons('lease')).toEqual({ sending: count });
     awake.resolve();
     await ticking;
-    // The other's call may have been accepted: its rows stay fenced, its call stays open.
+    // The other Worker's call may have been accepted: its rows stay fenced and its call open.
     expect(await lessons('lease')).toEqual({ sending: count });
     await play(NOW + 30 * MINUTE);
     expect(await lessons('lease')).toEqual({ sent: count });
     expect(accepted()).toEqual({ 1: count });
   });
 
-  it('whose clocks differ by ten minutes both find it; one email leaves (F35)', async () => {
-    const { play, worker, accepted } = openHouse();
+  it('whose clocks differ by ten minutes both find an email; it is sent once (F35)', async () => {
+    const { play, worker, accepted } = isolatedPorts();
     await addDue('skew', 45, NOW);
     const fast = () => tick(worker(), () => NOW + 10 * MINUTE);
     await play(NOW, aroundFence(worker(), 'before', fast));
@@ -203,9 +203,9 @@ describe('two Workers', () => {
   });
 
   it.each([-10, 10])(
-    'retry at the end of the key’s life, clock off by %i minutes: one mail (F35)',
+    "a retry at the end of the key's life, with a clock off by %i minutes: one email (F35)",
     async (skew) => {
-      const { play, provider, setClock, worker, accepted } = openHouse();
+      const { play, provider, setClock, worker, accepted } = isolatedPorts();
       await addDue('edge', 1, NOW);
       provider.addFaults({ kind: 'drop_after' }, { kind: 'drop_before', rate: 1 });
       for (let minute = 0; minute < 23 * 60; minute += 30) await play(NOW + minute * MINUTE);
@@ -219,8 +219,8 @@ describe('two Workers', () => {
     },
   );
 
-  it('and a clock that jumps back an hour: nothing is sent again (F35)', async () => {
-    const { play, provider, accepted } = openHouse();
+  it('a clock that jumps back an hour: nothing is sent again (F35)', async () => {
+    const { play, provider, accepted } = isolatedPorts();
     await addDue('back', 3, NOW);
     await addDue('again', 3, NOW);
     provider.addFaults({ kind: 'drop_after', times: 3, match: { to: 'again' } });
@@ -232,7 +232,7 @@ describe('two Workers', () => {
   it.each(['drop_before', 'drop_after'] as const)(
     'of two versions, %s: a retry has the bytes of the first (F26)',
     async (kind) => {
-      const { play, worker, provider, mails, accepted } = openHouse();
+      const { play, worker, provider, mails, accepted } = isolatedPorts();
       await addDue('deploy', 45, NOW);
       provider.addFaults({ kind });
       await play(NOW);
@@ -248,7 +248,7 @@ describe('two Workers', () => {
   );
 });
 
-/** The same lessons in other words, as after a deploy. */
+/** The same lessons in other words, as after a deployment. */
 function rewritten(courses: Courses): Courses {
   const anew = <T extends { hash: string; subject: readonly unknown[] }>(template: T): T => ({
     ...template,

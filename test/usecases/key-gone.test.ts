@@ -1,4 +1,7 @@
-/** A retry needs the API key and the link secret of the first attempt: other bytes or another account could double. */
+/**
+ * A retry needs the first attempt's API key and link secret: other bytes or another account could
+ * send it twice.
+ */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createProvider } from '../../scripts/world/provider.ts';
 import { tokens } from '../../src/links/tokens.ts';
@@ -44,7 +47,7 @@ beforeEach(() => {
 });
 
 describe('an API key is rotated while a call is open', () => {
-  it('the retry goes under the key that made it, new calls under the newest', async () => {
+  it('the retry uses the key of the first attempt, new calls the newest', async () => {
     await addDue('open', 1, NOW);
     provider.addFaults({ kind: 'drop_after' });
     const before = deployment({ RESEND_API_KEY: 're_old' });
@@ -58,7 +61,7 @@ describe('an API key is rotated while a call is open', () => {
     expect(provider.state.mails.length).toBe(2);
   });
 
-  it('and is no longer listed: nothing is called, the email is unknown(key_gone)', async () => {
+  it('a removed key is not used: nothing is called, the email is unknown(key_gone)', async () => {
     await addDue('open', 2, NOW);
     provider.addFaults({ kind: 'drop_after', times: 2 });
     await deployment({ RESEND_API_KEY: 're_old' }).play(NOW);

@@ -1,4 +1,4 @@
-/** The platform may start a run minutes after the minute it was meant for. */
+/** The platform may start a run minutes after its scheduled minute. */
 import { createScheduledController } from 'cloudflare:test';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { DAY, MINUTE } from '../../src/domain/time.ts';
@@ -14,7 +14,7 @@ beforeEach(async () => {
   vi.spyOn(console, 'log').mockImplementation(() => {});
 });
 
-/** A cron event that was meant for `scheduled` and is delivered at `real`. */
+/** A cron event scheduled for `scheduled` and delivered at `real`. */
 async function cronAt(real: number, scheduled: number, vars: object): Promise<void> {
   vi.spyOn(Date, 'now').mockReturnValue(real);
   const controller = createScheduledController({
@@ -24,13 +24,13 @@ async function cronAt(real: number, scheduled: number, vars: object): Promise<vo
   await worker.scheduled(controller, { ...bindings, ...vars });
 }
 
-it('a run that starts late knows that it is late: nothing leaves after its window', async () => {
+it('a run that starts late knows that it is late: nothing is sent after its window', async () => {
   await addDue('eve', 1, NOW - MINUTE, (2 * MINUTE) / DAY);
   await cronAt(NOW + 5 * MINUTE, NOW, { TIME_TRAVEL: '' });
   expect(await states('eve')).toEqual({ 'skipped(window_closed)': 1 });
 });
 
-it('and writes down when it really sent', async () => {
+it('and records the real time of sending', async () => {
   await addDue('true', 1, NOW - MINUTE);
   await cronAt(NOW + 5 * MINUTE, NOW, { TIME_TRAVEL: '' });
   const sentAt = await bindings.DB.prepare(
@@ -39,7 +39,7 @@ it('and writes down when it really sent', async () => {
   expect(sentAt).toBe(NOW + 5 * MINUTE);
 });
 
-it('a world that travels in time counts from the minute that the event names', async () => {
+it("with TIME_TRAVEL, time counts from the event's scheduled minute", async () => {
   await addDue('past', 1, NOW - MINUTE);
   await cronAt(NOW + 30 * DAY, NOW, { TIME_TRAVEL: '1' });
   const sentAt = await bindings.DB.prepare(

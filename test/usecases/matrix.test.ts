@@ -1,8 +1,8 @@
-/** What may go wrong, by the numbers of the failure matrix (F…); the provider is each test's own. */
+/** What can go wrong, by row of the failure matrix (F…); each test has a separate provider. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../../src/domain/time.ts';
 import type { Message } from '../../src/mail/provider.ts';
-import { emptyDatabase, NOW, openHouse } from '../support/isolated-ports.ts';
+import { emptyDatabase, isolatedPorts, NOW } from '../support/isolated-ports.ts';
 import { addDue, states } from '../support/ledger.ts';
 import { bindings } from '../support/worker.ts';
 
@@ -15,9 +15,9 @@ const change = (sql: string, ...values: unknown[]) =>
 const urgency = (prefix: string, n: number) =>
   change('UPDATE deliveries SET class = ?1 WHERE id LIKE ?2', n, `${prefix}%`);
 
-describe('when the cron was out', () => {
-  it('all that is due leaves, most perishable first; what is out of time says so (F1)', async () => {
-    const { play, mails, accepted } = openHouse();
+describe('after the cron was out', () => {
+  it('all due emails are sent, most perishable first; expired ones have a reason (F1)', async () => {
+    const { play, mails, accepted } = isolatedPorts();
     await addDue('year', 60, NOW, 30);
     await addDue('week', 60, NOW, 3);
     await addDue('day', 60, NOW + HOUR, 1);
@@ -35,13 +35,13 @@ describe('when the cron was out', () => {
   });
 });
 
-describe('an email that cannot be composed', () => {
+describe("an email that can't be composed", () => {
   it.each([
     ['a zone that the runtime no longer knows (F38)', "time_zone = 'Mars/Olympus'"],
     ['a course that is gone', "course = 'gone'"],
     ['a date that is none', "target_date = 'soon'"],
-  ])('%s stops no other, and is given up after five tries (F7)', async (_, wrong) => {
-    const { play, accepted } = openHouse();
+  ])('%s delays no other, and is given up after five tries (F7)', async (_, wrong) => {
+    const { play, accepted } = isolatedPorts();
     await addDue('bad', 10, NOW);
     await addDue('good', 45, NOW);
     await change(`UPDATE subscriptions SET ${wrong}, wake_at = 1 WHERE id LIKE 'bad%'`);
@@ -55,8 +55,8 @@ describe('an email that cannot be composed', () => {
   it.each([
     ['one a call', 3],
     ['in a batch', 45],
-  ])('a slot without a value stops no other, %s (F7)', async (_, count) => {
-    const { play, worker, accepted } = openHouse();
+  ])('a slot without a value delays no other email, %s (F7)', async (_, count) => {
+    const { play, worker, accepted } = isolatedPorts();
     await addDue('hole', 1, NOW);
     await addDue('whole', count, NOW);
     const withHole = (message: Message): Message => {
@@ -75,8 +75,8 @@ describe('an email that cannot be composed', () => {
     expect(await states('hole')).toEqual({ 'failed(cannot_compose)': 1 });
   });
 
-  it('ten emails that fail every time keep nobody waiting (F45)', async () => {
-    const { play, provider, accepted } = openHouse();
+  it('ten emails that fail every time delay no other (F45)', async () => {
+    const { play, provider, accepted } = isolatedPorts();
     await addDue('poison', 10, NOW);
     provider.addFaults({ kind: 'error_before', rate: 1, match: { to: 'poison' } });
     for (let hour = 0; hour < 26; hour++) {
@@ -88,9 +88,9 @@ describe('an email that cannot be composed', () => {
   });
 });
 
-describe('a refusal', () => {
-  it('for rate with a long retry-after: nothing is asked before it is over (F17)', async () => {
-    const { play, provider } = openHouse();
+describe('a rejection', () => {
+  it("for rate with a long retry-after: nothing is called before it's over (F17)", async () => {
+    const { play, provider } = isolatedPorts();
     await addDue('rate', 3, NOW);
     provider.addFaults({ kind: 'rate_limit', times: 1, retry_after: 600 });
     await play(NOW);
@@ -108,11 +108,11 @@ describe('a refusal', () => {
     ['invalid_api_key', 403],
     ['suspended_api_key', 403],
     ['validation_error', 403],
-    ['a name that nobody knows', 403],
+    ['an unknown error name', 403],
   ])(
-    '%s (%i) of the account consumes nothing and is asked again every five minutes (F23)',
+    '%s (%i) for the account changes no row and is retried every five minutes (F23)',
     async (name, status) => {
-      const { play, provider, accepted } = openHouse();
+      const { play, provider, accepted } = isolatedPorts();
       await addDue('account', 45, NOW);
       provider.addFaults({ kind: 'error_before', name, status, rate: 1 });
       for (let minute = 0; minute <= 11; minute++) await play(NOW + minute * MINUTE);
@@ -127,7 +127,7 @@ describe('a refusal', () => {
   );
 
   it('of one address fails that email alone, with the provider’s reason (F22)', async () => {
-    const { play, provider, accepted } = openHouse();
+    const { play, provider, accepted } = isolatedPorts();
     await addDue('address', 3, NOW);
     provider.addFaults({ kind: 'bad_address', match: { to: 'address2@' } });
     await play(NOW);
@@ -139,7 +139,7 @@ describe('a refusal', () => {
     ['another caller has the key right now (F24)', 'concurrent_idempotent_requests'],
     ['the provider locks what it changes', 'resource_locked'],
   ])('%s: the same key again', async (_, name) => {
-    const { play, provider, accepted } = openHouse();
+    const { play, provider, accepted } = isolatedPorts();
     await addDue('locked', 2, NOW);
     provider.addFaults({ kind: 'error_before', name, times: 2 });
     await play(NOW);
@@ -148,8 +148,8 @@ describe('a refusal', () => {
     expect(accepted()).toEqual({ 1: 2 });
   });
 
-  it('for other bytes under its key is never tried again (F25)', async () => {
-    const { play, provider } = openHouse();
+  it('for other bytes under its key is never retried (F25)', async () => {
+    const { play, provider } = isolatedPorts();
     await addDue('bytes', 1, NOW);
     provider.addFaults({ kind: 'error_before', name: 'invalid_idempotent_request' });
     for (let hour = 0; hour < 24; hour++) await play(NOW + hour * HOUR);

@@ -6,8 +6,10 @@ import { addDue, ports, states } from '../support/ledger.ts';
 
 const NOW = Date.parse('2028-03-13T11:00:00Z');
 
-/** A house whose clock moves only while it waits, and a provider that says how much is left. */
-function house(pace: (call: number) => Told) {
+/**
+ * Ports whose clock advances only while they wait, and a provider that states its remaining rate.
+ */
+function fixture(pace: (call: number) => Told) {
   let now = NOW;
   let calls = 0;
   const waits: number[] = [];
@@ -28,34 +30,34 @@ function house(pace: (call: number) => Told) {
   return { play: () => tick(own, () => now), waits, starts, calls: () => calls };
 }
 
-it('no more than ten calls a second leave, so that none is refused for haste', async () => {
+it('at most ten calls a second are made, so that none is rejected for rate', async () => {
   await addDue('pace', 35, NOW);
-  const quick = house(() => ({ limit: 10, remaining: 5, resetMs: 1000 }));
+  const quick = fixture(() => ({ limit: 10, remaining: 5, resetMs: 1000 }));
   await quick.play();
   expect(await states('pace')).toEqual({ sent: 35 });
   expect(quick.waits.reduce((sum, ms) => sum + ms, 0)).toBeGreaterThanOrEqual(3000);
 });
 
-it('with nothing left it waits until the provider counts anew', async () => {
+it("with nothing remaining it waits until the provider's reset", async () => {
   await addDue('rest', 8, NOW);
-  const slow = house((call) => ({ limit: 10, remaining: call === 1 ? 0 : 5, resetMs: 700 }));
+  const slow = fixture((call) => ({ limit: 10, remaining: call === 1 ? 0 : 5, resetMs: 700 }));
   await slow.play();
   expect(slow.waits[0]).toBe(700);
   expect(await states('rest')).toEqual({ sent: 8 });
 });
 
-it('a long wait is left to the next minute, and nothing is consumed', async () => {
+it('a long wait is left to the next minute, and no row changes', async () => {
   await addDue('long', 12, NOW);
-  const stopped = house(() => ({ limit: 10, remaining: 0, resetMs: 60_000 }));
+  const stopped = fixture(() => ({ limit: 10, remaining: 0, resetMs: 60_000 }));
   await stopped.play();
   const { sent, scheduled } = await states('long');
   expect(sent! + scheduled!).toBe(12);
   expect(sent).toBe(1);
 });
 
-it('a provider that allows five calls a second is not asked a sixth time, and all leave in one run', async () => {
+it('with a limit of five calls a second there is no sixth, and all are sent in one run', async () => {
   await addDue('five', 23, NOW);
-  const five = house(() => ({ limit: 5, remaining: 4, resetMs: 0 }));
+  const five = fixture(() => ({ limit: 5, remaining: 4, resetMs: 0 }));
   await five.play();
   expect(await states('five')).toEqual({ sent: 23 });
   for (const at of five.starts) {

@@ -1,7 +1,7 @@
-/** What the provider's quota stops, and when it is asked again (F18, F19). */
+/** What the provider's quota stops, and when sending is retried (F18, F19). */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../../src/domain/time.ts';
-import { emptyDatabase, NOW, openHouse } from '../support/isolated-ports.ts';
+import { emptyDatabase, isolatedPorts, NOW } from '../support/isolated-ports.ts';
 import { addDue, states } from '../support/ledger.ts';
 import { bindings } from '../support/worker.ts';
 
@@ -15,7 +15,7 @@ const urgency = (prefix: string, n: number) =>
 
 describe('a quota', () => {
   it('of 100 a day with 250 due: 100, 100, 50, most perishable first (F18)', async () => {
-    const { play, provider, mails, accepted } = openHouse({ daily_quota: 100 });
+    const { play, provider, mails, accepted } = isolatedPorts({ daily_quota: 100 });
     await addDue('hours', 60, NOW, 1);
     await addDue('days', 100, NOW, 2);
     await addDue('weeks', 90, NOW, 10);
@@ -32,12 +32,12 @@ describe('a quota', () => {
       { weeks: 50 },
     ]);
     expect(accepted()).toEqual({ 1: 250 });
-    // Two refused days cost the halves of a batch twice, and one call an hour.
+    // Two days without quota cost the halves of a batch twice, and one call an hour.
     expect(provider.state.calls.length).toBeLessThan(2 * (16 + 24));
   });
 
-  it('is told to the operator by email, once, in a place that no subscriber needs (F18)', async () => {
-    const { play, provider } = openHouse({ daily_quota: 100 });
+  it('is reported to the operator by email once, without using quota that subscribers need (F18)', async () => {
+    const { play, provider } = isolatedPorts({ daily_quota: 100 });
     await addDue('told', 250, NOW, 10);
     for (let at = NOW; at < NOW + 4 * DAY; at += HOUR) await play(at);
     const accepted = provider.state.mails;
@@ -45,13 +45,13 @@ describe('a quota', () => {
     expect(told.map(({ text }) => text)).toEqual([
       expect.stringContaining('quota is used up (daily_quota_exceeded: You have reached your'),
     ]);
-    // The two days that the quota fills are the subscribers'; on the third there is room for all.
+    // Subscribers' emails fill the quota of two days; the third has enough for all.
     expect(accepted.indexOf(told[0]!)).toBe(200);
     expect(accepted.length).toBe(251);
   });
 
-  it('that is too small for good is told to the operator all the same, once a day (F18)', async () => {
-    const { play, provider } = openHouse({ daily_quota: 10 });
+  it('that stays too small is still reported to the operator, once a day (F18)', async () => {
+    const { play, provider } = isolatedPorts({ daily_quota: 10 });
     await addDue('small', 250, NOW, 10);
     for (let at = NOW; at < NOW + 4 * DAY; at += HOUR) await play(at);
     const told = provider.state.mails.filter(({ tags: [tag] }) => tag!.value.startsWith('digest-'));
@@ -61,12 +61,12 @@ describe('a quota', () => {
     expect(told[0]!.text).toContain('daily_quota_exceeded');
   });
 
-  it('that rolls over 24 hours has room before midnight, and is asked every half hour', async () => {
-    const { play, provider, accepted } = openHouse({
+  it('that rolls over 24 hours is used before midnight, with a try every half hour', async () => {
+    const { play, provider, accepted } = isolatedPorts({
       daily_quota: 10,
       quota_window: 'rolling',
     });
-    // Ten emails at 20:00 of the day before.
+    // Ten emails at 20:00 the day before.
     await addDue('before', 10, NOW - 12 * HOUR, 10);
     await play(NOW - 12 * HOUR);
     expect(accepted('before')).toEqual({ 1: 10 });
@@ -88,8 +88,8 @@ describe('a quota', () => {
     ]);
   });
 
-  it('of a month: nothing is consumed, one email is tried at a time, windows decide (F19)', async () => {
-    const { play, provider } = openHouse({ monthly_quota: 0 });
+  it('of a month: no row changes, one email is tried at a time, windows decide (F19)', async () => {
+    const { play, provider } = isolatedPorts({ monthly_quota: 0 });
     await addDue('month', 50, NOW, 2);
     for (let at = NOW; at < NOW + 3 * DAY; at += HOUR) await play(at);
     expect(await states('month')).toEqual({ 'skipped(window_closed)': 50 });
@@ -99,8 +99,8 @@ describe('a quota', () => {
     expect(mails.length).toBeLessThan(7 + 48 + 24);
   });
 
-  it('after an unclear attempt the call keeps its key; a closed key window is told (F18, 3.5)', async () => {
-    const { play, provider, accepted } = openHouse();
+  it('after an unclear attempt the call keeps its key; an expired key is reported (F18, 3.5)', async () => {
+    const { play, provider, accepted } = isolatedPorts();
     await addDue('hole', 1, NOW);
     provider.addFaults({ kind: 'drop_after' }, { kind: 'daily_quota', rate: 1 });
     for (let hour = 0; hour < 25; hour++) await play(NOW + hour * HOUR);

@@ -1,4 +1,7 @@
-/** Signing up, confirming, leaving and forgetting at once, or half done (F… of the matrix). */
+/**
+ * Concurrent and half-done sign-ups, confirmations, unsubscribes and erasures, by row of the
+ * failure matrix (F…).
+ */
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { SignUp } from '../../src/domain/parse/sign-up.ts';
 import { DAY, MINUTE } from '../../src/domain/time.ts';
@@ -10,7 +13,7 @@ import { unsubscribe } from '../../src/usecases/leave/unsubscribe.ts';
 import { sendNow } from '../../src/usecases/sending/send-now.ts';
 import { confirm } from '../../src/usecases/sign-up/confirm.ts';
 import { confirmAddress } from '../../src/usecases/sign-up/confirm-address.ts';
-import { emptyDatabase, failingAt, NOW, openHouse } from '../support/isolated-ports.ts';
+import { emptyDatabase, failingAt, isolatedPorts, NOW } from '../support/isolated-ports.ts';
 import { addDue, lessons, states } from '../support/ledger.ts';
 import { subscribe } from '../support/subscribe.ts';
 import { bindings, mailsTo, post } from '../support/worker.ts';
@@ -47,13 +50,13 @@ it('fifty sign-ups of one address at once bring one confirmation (F42)', async (
   expect((await rows()).length).toBe(1);
 });
 
-describe('a sign-up that fails half-way', () => {
+describe('a sign-up that fails partway', () => {
   it.each(['before', 'after'] as const)(
-    '%s any of its steps took effect can be done again (F41)',
+    '%s any of its steps took effect can be repeated (F41)',
     async (when) => {
       for (let point = 1; ; point++) {
         await emptyDatabase();
-        const { play, worker, accepted } = openHouse();
+        const { play, worker, accepted } = isolatedPorts();
         const { database, reached } = failingAt(point, when);
         const join = async (own = worker(), now = NOW) =>
           sendNow(own, await subscribe(own, signUp('half'), now), () => now);
@@ -68,11 +71,11 @@ describe('a sign-up that fails half-way', () => {
   );
 
   it.each(['before', 'after'] as const)(
-    'so can a confirmation that fails %s a step took effect: one welcome (F41)',
+    'a confirmation that fails %s a step took effect can be repeated: one welcome (F41)',
     async (when) => {
       for (let point = 1; ; point++) {
         await emptyDatabase();
-        const { play, worker, accepted } = openHouse();
+        const { play, worker, accepted } = isolatedPorts();
         await subscribe(worker(), signUp('half'), NOW);
         const id = (await rows())[0]!.id;
         const { database, reached } = failingAt(point, when);
@@ -90,13 +93,13 @@ describe('a sign-up that fails half-way', () => {
 
 describe('confirming and leaving', () => {
   const start = async () => {
-    const house = openHouse();
-    await subscribe(house.worker(), signUp('race'), NOW);
-    return { ...house, id: (await rows())[0]!.id };
+    const isolated = isolatedPorts();
+    await subscribe(isolated.worker(), signUp('race'), NOW);
+    return { ...isolated, id: (await rows())[0]!.id };
   };
   const scheduled = async () => (await states('')).scheduled ?? 0;
 
-  it('in this order: gone, and nothing more is planned (F43)', async () => {
+  it('in this order: the person has left, and nothing more is planned (F43)', async () => {
     const { worker, id, play, accepted } = await start();
     expect((await confirm(worker(), id, NOW)).done).toBe('confirmed');
     expect((await unsubscribe(worker(), id, NOW)).done).toBe('left');
@@ -104,7 +107,7 @@ describe('confirming and leaving', () => {
     expect([await scheduled(), accepted()]).toEqual([0, {}]);
   });
 
-  it('the other way round: an old link brings nobody back (F43)', async () => {
+  it("in reverse order: an old link doesn't undo leaving (F43)", async () => {
     const { worker, id, play, accepted } = await start();
     expect((await unsubscribe(worker(), id, NOW)).done).toBe('left');
     expect((await confirm(worker(), id, NOW)).done).toBe('left');
@@ -112,7 +115,7 @@ describe('confirming and leaving', () => {
     expect([await scheduled(), accepted()]).toEqual([0, {}]);
   });
 
-  it('at once, ten times: leaving wins, whoever came first (F43)', async () => {
+  it('at once, ten times: leaving wins, whichever came first (F43)', async () => {
     for (let time = 0; time < 10; time++) {
       await emptyDatabase();
       const { worker, id } = await start();
@@ -128,7 +131,7 @@ it.each(['before', 'after'] as const)(
   async (when) => {
     for (let point = 1; ; point++) {
       await emptyDatabase();
-      const { play, worker } = openHouse();
+      const { play, worker } = isolatedPorts();
       await addDue('mute', 1, NOW + DAY);
       await bindings.DB.batch(
         [
@@ -161,8 +164,8 @@ const addressChange = {
   settledAt: null,
 };
 
-it('nobody is forgotten while an email to them is under way (F44)', async () => {
-  const { play, provider, worker, accepted } = openHouse();
+it('a person is not forgotten while an email to them is in progress (F44)', async () => {
+  const { play, provider, worker, accepted } = isolatedPorts();
   await addDue('forget', 1, NOW);
   provider.addFaults({ kind: 'drop_after' });
   await play(NOW);
@@ -173,7 +176,7 @@ it('nobody is forgotten while an email to them is under way (F44)', async () => 
   expect(await rows()).toEqual([]);
 });
 
-it('a Worker that travels in time never talks to the real provider (F40)', () => {
+it('a Worker with TIME_TRAVEL never calls the real provider (F40)', () => {
   const { RESEND_BASE_URL: _, ...rest } = bindings;
   expect(readConfig({ ...rest, TIME_TRAVEL: '1' })).toMatchObject({
     problems: [expect.stringContaining('TIME_TRAVEL')],

@@ -1,8 +1,8 @@
-/** A call whose bytes cannot be made a second time: nothing goes under its key but those. */
+/** A call whose bytes can't be reproduced: no other bytes are sent under its key. */
 import { beforeEach, expect, it } from 'vitest';
 import { HOUR, MINUTE } from '../../src/domain/time.ts';
 import { applyFeedback } from '../../src/storage/feedback.ts';
-import { emptyDatabase, NOW, openHouse } from '../support/isolated-ports.ts';
+import { emptyDatabase, isolatedPorts, NOW } from '../support/isolated-ports.ts';
 import { addDue, lessons } from '../support/ledger.ts';
 import { bindings } from '../support/worker.ts';
 
@@ -24,7 +24,7 @@ it.each([
 ])(
   'where %s, nothing is called again, and after 23 hours it is unknown',
   async (_, lost, count) => {
-    const { play, provider, accepted } = openHouse();
+    const { play, provider, accepted } = isolatedPorts();
     await addDue('bytes', count, NOW);
     provider.addFaults({ kind: 'drop_after' });
     await play(NOW);
@@ -36,8 +36,8 @@ it.each([
   },
 );
 
-it('a template that is written again is taken for the retry, and no other email waits for it', async () => {
-  const { play, provider, accepted } = openHouse();
+it('a template that is stored again is used for the retry, and no other email waits for it', async () => {
+  const { play, provider, accepted } = isolatedPorts();
   await addDue('bytes', 2, NOW);
   provider.addFaults({ kind: 'drop_after', times: 2 });
   await play(NOW);
@@ -56,7 +56,7 @@ it.each([
   ['one email a call', 1],
   ['a batch', 45],
 ])('%s: an address that complained before the retry is in no bytes', async (_, count) => {
-  const { play, provider, accepted, worker } = openHouse();
+  const { play, provider, accepted, worker } = isolatedPorts();
   await addDue('spam', count, NOW);
   provider.addFaults({ kind: 'drop_before' });
   await play(NOW);
@@ -67,7 +67,7 @@ it.each([
     at: NOW,
     providerId: null,
   };
-  // Of another email to the same person, so that the state of this one says nothing.
+  // A complaint about another email to the same person, so that it doesn't change this row's state.
   await bindings.DB.prepare(
     `INSERT INTO deliveries (id, subscription_id, message, kind, round, occasion, revision, class,
        state, due_at, closes_at, address, facts, sent_at, first_call_at)

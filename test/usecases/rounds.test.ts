@@ -8,11 +8,11 @@ import { addDue, ports, states } from '../support/ledger.ts';
 
 const NOW = Date.parse('2028-03-13T11:00:00Z');
 
-/** Of a morning when the zones were already checked: that would take a part of the CPU. */
+/** With the zones already checked: the check would use CPU. */
 beforeEach(emptyDatabase);
 
-/** A house whose clock moves only while it waits, and a provider that accepts at once. */
-function house({ cpuMs = 30_000, most = Number.POSITIVE_INFINITY } = {}) {
+/** Ports whose clock advances only while they wait, and a provider that accepts at once. */
+function fixture({ cpuMs = 30_000, most = Number.POSITIVE_INFINITY } = {}) {
   let now = NOW;
   let inFlight = 0;
   let spent = 0;
@@ -55,9 +55,9 @@ const total = (calls: readonly { mails: number }[]) =>
   calls.reduce((sum, { mails }) => sum + mails, 0);
 
 describe('many emails at once', () => {
-  it('leave in one tick, in exactly as many calls as hundreds begin, six on their way at once', async () => {
+  it('are sent in one tick, in the fewest calls of a hundred, six at once', async () => {
     await addDue('many', 2345, NOW);
-    const { play, calls } = house();
+    const { play, calls } = fixture();
     await play();
     expect(await states('many')).toEqual({ sent: 2345 });
     expect(calls.map(({ mails }) => mails).sort((a, b) => b - a)).toEqual([
@@ -67,9 +67,9 @@ describe('many emails at once', () => {
     expect(Math.max(...calls.map(({ beside }) => beside))).toBe(6);
   });
 
-  it('never leave in more calls a second than the provider allows, whatever is fenced together', async () => {
+  it('are never sent in more calls a second than the provider allows, whatever is fenced together', async () => {
     await addDue('fast', 2500, NOW);
-    const { play, calls } = house();
+    const { play, calls } = fixture();
     await play();
     expect(await states('fast')).toEqual({ sent: 2500 });
     for (const { at } of calls) {
@@ -84,28 +84,28 @@ describe('with ten milliseconds of CPU a run', () => {
     [10, 200],
     [6, 100],
     [1, 100],
-  ])('%i ms send %i emails a minute, and every minute goes on', async (cpuMs, mails) => {
+  ])('%i ms send %i emails a minute, and every minute continues', async (cpuMs, mails) => {
     const prefix = `cpu${cpuMs}x`;
     await addDue(prefix, 450, NOW);
-    const { play, calls } = house({ cpuMs });
+    const { play, calls } = fixture({ cpuMs });
     await play();
     expect(total(calls)).toBe(mails);
     for (let minute = 1; minute < 450 / mails; minute++) await play(minute);
     expect(await states(prefix)).toEqual({ sent: 450 });
   });
 
-  it('emails one a call are fewer, and the rest is free for the next minute', async () => {
+  it('single-email calls are fewer, and the rest is left to the next minute', async () => {
     await addDue('few', 40, NOW);
-    const { play, calls } = house({ cpuMs: 10 });
+    const { play, calls } = fixture({ cpuMs: 10 });
     await play();
     expect(calls).toHaveLength(32);
     await play(1);
     expect(await states('few')).toEqual({ sent: 40 });
   });
 
-  it('a plan of 45 statements a run is kept, and every run gets further', async () => {
+  it('a limit of 45 statements a run is kept, and every run makes progress', async () => {
     await addDue('room', 7000, NOW);
-    const { play, calls, spent } = house({ most: 45 });
+    const { play, calls, spent } = fixture({ most: 45 });
     for (let minute = 0; minute < 6; minute++) {
       const before = calls.length;
       await play(minute);

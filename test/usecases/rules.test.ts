@@ -23,7 +23,7 @@ describe('moving the date (R6)', () => {
     expect((await ann.got()).slice(3)).toEqual(['one-day', 'date-moved', 'one-day#2']);
   });
 
-  it('a year back and forth within five minutes leaves nothing', async () => {
+  it('a year back and forth within five minutes has no effect', async () => {
     const bob = await life('bob', { date: '2028-03-20', now: '2027-01-10T15:00Z' });
     const before = await bob.enrolment();
     await bob.at('2027-01-10T15:02Z').move('2027-03-01');
@@ -66,7 +66,7 @@ describe('moving the date (R6)', () => {
 });
 
 describe('joining on the day before (R4)', () => {
-  it('brings one email: the welcome and the lesson, with nothing of the earlier ones', async () => {
+  it('brings one email: the welcome and the lesson, without the earlier ones', async () => {
     const zoe = await life('zoe', { date: '2028-03-20', now: '2028-03-19T22:00Z' });
     await playDays('2028-03-19T22:01Z', '2028-03-20T12:01Z');
     expect(await zoe.got()).toEqual(['confirm', 'one-day']);
@@ -78,7 +78,7 @@ describe('joining on the day before (R4)', () => {
     });
   });
 
-  it('before the hour, the one email comes at the hour', async () => {
+  it('before the hour, the one email is sent at the hour', async () => {
     const abe = await life('abe', { date: '2028-03-20', now: '2028-03-19T05:00Z' });
     await play('2028-03-19T10:59Z');
     expect(await abe.got()).toEqual(['confirm']);
@@ -127,7 +127,7 @@ describe('a pause (R7)', () => {
     expect((await eve.got()).at(-1)).toBe('one-week');
   });
 
-  it('that outlives the date lets the lessons expire, asks how it went, and is over', async () => {
+  it('that outlasts the date lets the lessons expire, asks how it went, and ends', async () => {
     const fay = await life('fay', { date: '2028-03-20', now: '2028-02-01T15:00Z' });
     await fay.at('2028-03-01T12:00Z').pause();
     await playDays('2028-03-12T11:00Z', '2028-03-23T11:00Z');
@@ -135,7 +135,7 @@ describe('a pause (R7)', () => {
     expect((await fay.enrolment())!.subscription.status).toBe('active');
   });
 
-  it('open-ended lasts until somebody ends it', async () => {
+  it("without an end lasts until it's ended", async () => {
     const gus = await life('gus', { date: '2028-03-20', now: '2028-02-01T15:00Z' });
     await gus.at('2028-02-02T12:00Z').pause();
     expect((await gus.reasons())['one-week']).toBe('skipped(paused)');
@@ -146,7 +146,7 @@ describe('a pause (R7)', () => {
 });
 
 describe('no date yet (R11)', () => {
-  it('is asked for after one, two and four months, then told that we stop, then forgotten', async () => {
+  it('is asked for after one, two and four months; then we say that we stop; then the person is forgotten', async () => {
     const hal = await life('hal', { date: null, now: '2027-01-10T15:00Z' });
     const days = ['2027-02-10', '2027-03-10', '2027-05-10', '2027-05-24'];
     const expected = ['ask-date', 'ask-date#2', 'ask-date#3', 'stop-asking'];
@@ -184,7 +184,7 @@ describe('after the date (R8)', () => {
     expect((await jan.got()).slice(2)).toEqual(['how-did-it-go']);
   });
 
-  it('who waits is asked once more after two weeks, and then left in peace', async () => {
+  it('"still waiting" is asked once more after two weeks, and then no more', async () => {
     const kim = await life('kim', { date: '2028-03-20', now: '2028-03-19T15:00Z' });
     await play('2028-03-22T11:00Z');
     await kim.at('2028-03-22T15:00Z').answer('waiting');
@@ -194,7 +194,7 @@ describe('after the date (R8)', () => {
     expect((await kim.got()).slice(2)).toEqual(['how-did-it-go', 'how-did-it-go#2']);
   });
 
-  it('not this time opens round two: what was read is not caught up, what is ahead comes again', async () => {
+  it('"not this time" starts round two: read lessons aren\'t caught up, lessons ahead come again', async () => {
     const lea = await life('lea', { date: '2028-03-20', now: '2027-01-10T15:00Z' });
     await play(
       '2027-03-20T11:00Z',
@@ -237,7 +237,7 @@ describe('reading ahead', () => {
 });
 
 describe('signing up again', () => {
-  it('while pending: the newest details win, and the older link activates them', async () => {
+  it('while pending: the newest details win, and the older link confirms them', async () => {
     const { post, mailsTo, linkIn } = await import('../support/worker.ts');
     const email = 'twice@example.com';
     await post('/subscribe', '2027-01-10T15:00:00Z', {
@@ -265,7 +265,7 @@ describe('signing up again', () => {
     expect((await ole.enrolment())!.subscription.targetDate).toBe('2028-03-20');
   });
 
-  it('after leaving: a new confirmation, and what was read in the round stays read', async () => {
+  it('after leaving: a new confirmation, and lessons read in the round stay read', async () => {
     const pia = await life('pia', { date: '2028-03-20', now: '2027-01-10T15:00Z' });
     await play('2027-03-20T11:00Z');
     await pia.at('2027-03-21T11:00Z').leave();

@@ -10,7 +10,7 @@ const NOW = Date.parse('2028-03-13T11:00:00Z');
 const play = (at = NOW) => tick(ports(), () => at);
 const fault = (body: object) => control('POST', '/faults', body);
 
-/** How many mails each address of this prefix was sent, counting addresses. */
+/** How many emails each address of this prefix got, as counts of addresses. */
 async function received(prefix: string): Promise<Record<number, number>> {
   const own = new RegExp(`^${prefix}\\d+@`);
   const mails = (await mailsTo(prefix)).filter(({ to }) => own.test(to[0]!));
@@ -66,7 +66,7 @@ describe('after an unclear outcome', () => {
     expect(await received(prefix)).toEqual({ 1: 2 });
   });
 
-  it('a batch goes again as the same batch', async () => {
+  it('a batch is sent again as the same batch', async () => {
     await addDue('ub', 60, NOW);
     await fault({ kind: 'drop_after', times: 1 });
     await play();
@@ -75,7 +75,7 @@ describe('after an unclear outcome', () => {
     expect(await received('ub')).toEqual({ 1: 60 });
   });
 
-  it('a retry does not email who left; the rest of a batch learns that it was accepted', async () => {
+  it('a retry does not email a person who left; the rest of a batch is recorded as accepted', async () => {
     await addDue('ul', 60, NOW);
     await fault({ kind: 'drop_after', times: 1 });
     await play();
@@ -85,7 +85,7 @@ describe('after an unclear outcome', () => {
     expect(await received('ul')).toEqual({ 1: 60 });
   });
 
-  it('what never arrived is sent to all but who left', async () => {
+  it('a call that never arrived is sent to everyone except those who left', async () => {
     await addDue('un', 60, NOW);
     await fault({ kind: 'drop_before', times: 1 });
     await play();
@@ -95,7 +95,7 @@ describe('after an unclear outcome', () => {
     expect(await received('un')).toEqual({ 1: 59 });
   });
 
-  it('is tried for 23 hours, then unknown, and never sent again', async () => {
+  it('is retried for 23 hours, then unknown, and never sent again', async () => {
     await addDue('uk', 1, NOW);
     await fault({ kind: 'error_before', rate: 1, name: 'service_unavailable' });
     for (let hour = 0; hour <= 24; hour++) await play(NOW + hour * HOUR);
@@ -104,12 +104,12 @@ describe('after an unclear outcome', () => {
     expect(await received('uk')).toEqual({});
   });
 
-  /** Twenty a minute are looked up; other tests have left some, too. */
+  /** Twenty a minute are looked up; other tests have left some too. */
   async function reconcileAll(): Promise<void> {
     for (let minute = 0; minute < 6; minute++) await play(NOW + 26 * HOUR + minute * MINUTE);
   }
 
-  it('after 25 hours the provider’s list tells: what it never had is planned again', async () => {
+  it('after 25 hours the provider’s list decides: an email it never had is planned again', async () => {
     await addDue('never', 1, NOW);
     await fault({ kind: 'error_before', rate: 1, name: 'service_unavailable' });
     for (let hour = 0; hour <= 24; hour++) await play(NOW + hour * HOUR);
@@ -119,7 +119,7 @@ describe('after an unclear outcome', () => {
     expect((await states('never')).sent).toBe(1);
   });
 
-  it('after 25 hours the provider’s list tells: what it had is recorded and not sent again', async () => {
+  it('after 25 hours the provider’s list decides: an email it has is recorded and not sent again', async () => {
     await addDue('had', 1, NOW);
     await control('POST', '/clock', { now: new Date(NOW).toISOString() });
     await fault({ kind: 'error_after', times: 1, name: 'service_unavailable' });
@@ -137,7 +137,7 @@ describe('after an unclear outcome', () => {
   });
 });
 
-describe('after a definite refusal', () => {
+describe('after a definite rejection', () => {
   it('for rate, the next tick sends', async () => {
     await addDue('rr', 3, NOW);
     await fault({ kind: 'rate_limit', times: 1, retry_after: 1 });
@@ -157,7 +157,7 @@ describe('after a definite refusal', () => {
     expect(await states('rq')).toEqual({ sent: 3 });
   });
 
-  it('for a key that was revoked, nothing is consumed and it goes on when the key is good', async () => {
+  it('for a revoked key, no row changes and sending continues once the key is valid', async () => {
     await addDue('ra', 2, NOW);
     await fault({ kind: 'error_before', name: 'suspended_api_key', status: 403, times: 1 });
     await play();
@@ -166,7 +166,7 @@ describe('after a definite refusal', () => {
     expect(await states('ra')).toEqual({ sent: 2 });
   });
 
-  it('of one address in a batch, the other 99 leave and it is recorded', async () => {
+  it('of one address in a batch, the other 99 are sent and it is recorded', async () => {
     await addDue('rb', 100, NOW);
     await fault({ kind: 'bad_address', times: 1, index: 41 });
     await play();
@@ -175,7 +175,7 @@ describe('after a definite refusal', () => {
   });
 });
 
-describe('who may not be emailed', () => {
+describe('emails that must not be sent', () => {
   it('an email whose window has closed is skipped, with the reason', async () => {
     await addDue('wc', 2, NOW - 4 * 24 * HOUR);
     await play();
@@ -183,7 +183,7 @@ describe('who may not be emailed', () => {
     expect(await received('wc')).toEqual({});
   });
 
-  it('nothing leaves while the operator holds, or from a clone', async () => {
+  it('nothing is sent while the operator holds, or from a clone', async () => {
     await addDue('hold', 1, NOW);
     await bindings.DB.prepare("UPDATE settings SET held = 'restored'").run();
     await play();

@@ -1,4 +1,4 @@
-/** The sign-up queue: each sign-up is settled once, and not at all after a later leaving. */
+/** The sign-up queue: each sign-up is settled once, and never after a later unsubscribe. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { SignUp } from '../../src/domain/parse/sign-up.ts';
 import { DAY, MINUTE } from '../../src/domain/time.ts';
@@ -9,7 +9,13 @@ import type { Ports } from '../../src/usecases/ports.ts';
 import { confirm } from '../../src/usecases/sign-up/confirm.ts';
 import { settleSignUp } from '../../src/usecases/sign-up/settle.ts';
 import { subscribe as settle } from '../../src/usecases/sign-up/subscribe.ts';
-import { emptyDatabase, failingAt, killedAt, NOW, openHouse } from '../support/isolated-ports.ts';
+import {
+  emptyDatabase,
+  failingAt,
+  isolatedPorts,
+  killedAt,
+  NOW,
+} from '../support/isolated-ports.ts';
 import { states } from '../support/ledger.ts';
 import { queue, subscribe } from '../support/subscribe.ts';
 import { bindings } from '../support/worker.ts';
@@ -38,7 +44,7 @@ const statuses = async () =>
 const queued = () => all('SELECT * FROM sign_ups');
 const idOf = async () => (await all<{ id: string }>('SELECT id FROM subscriptions'))[0]!.id;
 
-/** What a person may have been when they signed up once more. */
+/** A person's status when they sign up again. */
 const BEFORE: Readonly<Record<string, (ports: Ports) => Promise<unknown>>> = {
   pending: (ports) => subscribe(ports, signUp(), NOW),
   active: async (ports) => {
@@ -69,11 +75,11 @@ describe.each(CASES)('a person who is %s signs up again and then %s', (before, l
   const after = leaving.startsWith('erases') ? [] : ['left'];
 
   it.each(['before', 'after'] as const)(
-    'a sign-up whose work died %s any of its steps brings nothing any more (F46)',
+    'a sign-up whose work was killed %s any of its steps has no effect (F46)',
     async (when) => {
       for (let point = 1; ; point++) {
         await emptyDatabase();
-        const { worker, play, mails } = openHouse();
+        const { worker, play, mails } = isolatedPorts();
         await BEFORE[before]!(worker());
         await play(NOW + 2 * MINUTE);
         const id = await idOf();
@@ -90,10 +96,10 @@ describe.each(CASES)('a person who is %s signs up again and then %s', (before, l
     },
   );
 
-  it('work that has read the sign-up already stores nothing after the leaving (F46)', async () => {
+  it('work that has read the sign-up already stores nothing after the person leaves (F46)', async () => {
     for (let point = 1; ; point++) {
       await emptyDatabase();
-      const { worker, play, accepted } = openHouse();
+      const { worker, play, accepted } = isolatedPorts();
       await BEFORE[before]!(worker());
       await play(NOW + 2 * MINUTE);
       const id = await idOf();
@@ -115,26 +121,23 @@ describe.each(CASES)('a person who is %s signs up again and then %s', (before, l
   });
 });
 
-describe('a sign-up that was made before a leaving and queued after it', () => {
-  it.each(['pending', 'active'])(
-    'does not bring back a person who was %s (F46)',
-    async (before) => {
-      const { worker, play, mails } = openHouse();
-      await BEFORE[before]!(worker());
-      await play(NOW + 2 * MINUTE);
-      await unsubscribe(worker(), await idOf(), LEFT);
-      const sent = mails().length;
-      const asked = await queue(worker(), signUp(), LEFT);
-      expect(await settle(worker(), asked, LEFT)).toEqual([]);
-      expect([await statuses(), await queued()]).toEqual([['left'], []]);
-      await play(LEFT + 2 * MINUTE);
-      expect(mails().length).toBe(sent);
-    },
-  );
+describe('a sign-up made before an unsubscribe and queued after it', () => {
+  it.each(['pending', 'active'])('does not restore a person who was %s (F46)', async (before) => {
+    const { worker, play, mails } = isolatedPorts();
+    await BEFORE[before]!(worker());
+    await play(NOW + 2 * MINUTE);
+    await unsubscribe(worker(), await idOf(), LEFT);
+    const sent = mails().length;
+    const asked = await queue(worker(), signUp(), LEFT);
+    expect(await settle(worker(), asked, LEFT)).toEqual([]);
+    expect([await statuses(), await queued()]).toEqual([['left'], []]);
+    await play(LEFT + 2 * MINUTE);
+    expect(mails().length).toBe(sent);
+  });
 });
 
-it('a sign-up that is made after a leaving is settled like any other', async () => {
-  const { worker, play, mails } = openHouse();
+it('a sign-up made after an unsubscribe is settled like any other', async () => {
+  const { worker, play, mails } = isolatedPorts();
   await BEFORE.active!(worker());
   await play(NOW + 2 * MINUTE);
   await unsubscribe(worker(), await idOf(), LEFT);
@@ -144,8 +147,8 @@ it('a sign-up that is made after a leaving is settled like any other', async () 
   expect([await statuses(), mails().length - sent]).toEqual([['pending'], 1]);
 });
 
-it('leaving one course voids its queued sign-ups, leaving all those of every course', async () => {
-  const { worker } = openHouse();
+it('leaving one course voids its queued sign-ups, leaving all courses voids all of them', async () => {
+  const { worker } = isolatedPorts();
   await BEFORE.active!(worker());
   const courseOf = "SELECT form ->> '$.signUp.course' AS course FROM sign_ups ORDER BY course";
   for (const course of ['ml-interviews', 'another']) {
@@ -164,7 +167,7 @@ it.each(['before', 'after'] as const)(
   async (when) => {
     for (let point = 1; ; point++) {
       await emptyDatabase();
-      const { worker, play, accepted } = openHouse();
+      const { worker, play, accepted } = isolatedPorts();
       const asked = await queue(worker(), signUp(), NOW);
       const { database, reached } = failingAt(point, when);
       await settleSignUp(worker({ database }), asked, () => NOW);
@@ -176,10 +179,10 @@ it.each(['before', 'after'] as const)(
   },
 );
 
-it.each(['nobody', ...Object.keys(BEFORE)])(
+it.each(['new', ...Object.keys(BEFORE)])(
   'every batch stored twice: the sign-up of a person who is %s sends one email at once (F47)',
   async (before) => {
-    const { worker, play, mails } = openHouse();
+    const { worker, play, mails } = isolatedPorts();
     await BEFORE[before]?.(worker());
     await play(NOW + 2 * MINUTE);
     const sent = mails().length;
@@ -198,15 +201,15 @@ it.each(['nobody', ...Object.keys(BEFORE)])(
 );
 
 it('two Workers that settle one sign-up at once send one confirmation', async () => {
-  const { worker, play, accepted } = openHouse();
+  const { worker, play, accepted } = isolatedPorts();
   const asked = await queue(worker(), signUp(), NOW);
   await Promise.all([1, 2, 3].map(() => settleSignUp(worker(), asked, () => NOW)));
   for (let minute = 1; minute < 15; minute++) await play(NOW + minute * MINUTE);
   expect(accepted()).toEqual({ 1: 1 });
 });
 
-it('an older sign-up that is settled late does not replace the details of a newer one', async () => {
-  const { worker, play, accepted } = openHouse();
+it("an older sign-up that is settled late does not replace a newer one's details", async () => {
+  const { worker, play, accepted } = isolatedPorts();
   await queue(worker(), signUp({ targetDate: '2030-01-01' }), NOW);
   await subscribe(worker(), signUp({ targetDate: '2030-02-02' }), NOW + 1000);
   for (const minute of [2, 3, 20]) await play(NOW + minute * MINUTE);

@@ -34,7 +34,7 @@ describe('the site', () => {
     worker.close();
   });
 
-  it('gives each request the time of the world', async () => {
+  it("gives each request the world's time", async () => {
     expect(await ask('/manage/x?saved=moved')).toEqual(['/manage/x?saved=moved', MOMENT]);
   });
 
@@ -43,26 +43,26 @@ describe('the site', () => {
     expect(await ask('/', { 'milepost-now': own })).toEqual(['/', own]);
   });
 
-  it.each(['handler', 'local'])('plays a bare event of /%s/ at its time', async (folder) => {
+  it.each(['handler', 'local'])('runs a bare event of /%s/ at its time', async (folder) => {
     const path = `/cdn-cgi/${folder}/scheduled?cron=*+*+*+*+*&time=5`;
     expect((await ask(path))[0]).toBe(path);
     expect(new Date(clock.now()).toISOString()).toBe(MOMENT);
   });
 
   it.each(['', '?format=json'])(
-    'plays an event "%s" without a time at the present',
+    'runs an event "%s" without a time at the present',
     async (query) => {
       const [path] = await ask(`/cdn-cgi/handler/scheduled${query}`);
       expect(new URLSearchParams(path.split('?')[1]).get('time')).toBe(String(Date.parse(MOMENT)));
     },
   );
 
-  it('lets no browser keep the page of another day', async () => {
+  it('lets no browser cache the page of another day', async () => {
     const { headers } = await fetch(`http://localhost:${site.port}/?target_date=2028-03-20`);
     expect(headers.get('cache-control')).toBe('private, no-cache');
   });
 
-  it('passes on a path that is no URL', async () => {
+  it("passes on a path that isn't a URL", async () => {
     expect(await ask('//')).toEqual(['//', MOMENT]);
   });
 
@@ -87,7 +87,7 @@ describe('the cron', () => {
     return { clock, stop, take: () => played.splice(0) };
   }
 
-  it('plays at once, and then every full minute', () => {
+  it('runs at once, and then every full minute', () => {
     const { take, stop } = cron();
     expect(take()).toEqual(['2026-11-26T10:00:00.000Z']);
     vi.advanceTimersByTime(90_000);
@@ -97,7 +97,7 @@ describe('the cron', () => {
     expect(take()).toEqual([]);
   });
 
-  it('goes on from the instant at which the clock was set', () => {
+  it('continues from the instant to which the clock was set', () => {
     const { clock, take } = cron();
     take();
     clock.set({ now: '2027-03-20T08:01:30Z' });
@@ -149,16 +149,16 @@ it("a webhook is signed at the world's time, like the request that brings it", a
   expect(new Set(stamps)).toEqual(new Set([String(Date.parse(MOMENT) / 1000)]));
 });
 
-describe('a span', () => {
+describe('a time range', () => {
   const now = Date.parse('2027-03-20T10:17:30Z');
   const span = (flags: object) =>
     spanOf(flags, now).map((at) => new Date(at).toISOString().slice(5, 16));
 
-  it('is the present if nothing is said', () => {
+  it('is the present by default', () => {
     expect(spanOf({}, now)).toEqual([now]);
   });
 
-  it('begins at the present, plays full hours, and ends at its end', () => {
+  it('begins at the present, runs full hours, and ends at its end', () => {
     expect(span({ until: '2027-03-20T13:30Z', every: '1h' })).toEqual([
       '03-20T10:17',
       '03-20T11:00',
@@ -168,13 +168,13 @@ describe('a span', () => {
     ]);
   });
 
-  it('plays nothing twice when it begins and ends at full hours', () => {
+  it('runs nothing twice when it begins and ends at full hours', () => {
     const flags = { at: '2027-03-20T08:00Z', until: '2027-03-20T10:00Z' };
     expect(span(flags)).toEqual(['03-20T08:00', '03-20T09:00', '03-20T10:00']);
     expect(span({ at: flags.at, until: flags.at })).toEqual(['03-20T08:00']);
   });
 
-  it('keeps the time of the beginning from day to day', () => {
+  it("keeps the start's time of day from day to day", () => {
     const flags = { at: '2027-03-20T08:01Z', until: '2027-03-22T09:00Z', every: '1d' };
     expect(span(flags)).toEqual(['03-20T08:01', '03-21T08:01', '03-22T08:01', '03-22T09:00']);
   });
@@ -187,7 +187,7 @@ describe('a span', () => {
     [{ until: '2027-04-20T08:00Z', every: '0h' }, 'not a length of time'],
     [{ until: '2047-04-20T08:00Z', every: '1m' }, 'very long'],
     [{ every: '1h' }, 'needs --until'],
-  ])('%j is refused', (flags, words) => {
+  ])('%j is rejected', (flags, words) => {
     expect(() => spanOf(flags, now)).toThrow(words);
   });
 });

@@ -20,7 +20,7 @@ const here = () => [
   ...['--mailbox-port', new URL(world.mailboxUrl).port],
 ];
 
-test('a whole countdown plays, and every email can be looked at', async () => {
+test('plays a whole countdown, and every email can be opened', async () => {
   const log = vi.spyOn(console, 'log').mockImplementation(() => {});
   await playStory(world, Date.now());
   log.mockRestore();
@@ -30,7 +30,7 @@ test('a whole countdown plays, and every email can be looked at', async () => {
   await expect.poll(shown).toBe(world.mailbox.provider.state.mails.length);
 }, 120_000);
 
-test('the demo of a running world restores its clock', async () => {
+test('restores the clock of a running world', async () => {
   await setOffset(world, 86_400_000);
   const { code } = await run([join(root, 'scripts/demo.ts'), ...here()]);
   expect([code, await clockOf(world)]).toMatchObject([0, { offset_ms: 86_400_000, frozen: false }]);
@@ -38,7 +38,7 @@ test('the demo of a running world restores its clock', async () => {
 }, 120_000);
 
 describe('npm run tick', () => {
-  /** The plan accepts dates from the site's tomorrow on. */
+  /** The form accepts dates from the site's tomorrow on. */
   const refuses = async (target_date: string, headers = {}): Promise<boolean> => {
     const query = new URLSearchParams({ target_date, time_zone: 'UTC' });
     const accept = { accept: 'application/json' };
@@ -60,13 +60,13 @@ describe('npm run tick', () => {
     expect(await refuses('2030-01-01', earlier)).toBe(false);
   });
 
-  test('without an instant it plays the present of the world', async () => {
+  test("without an instant runs the world's present", async () => {
     const { stdout } = await tick(...here());
     expect(stdout).toContain('Nothing was due at 2030-01-01T00:0');
     expect(await clockOf(world)).toMatchObject({ frozen: false });
   });
 
-  test('a bare event of the cron does not move the site', async () => {
+  test('a bare cron event does not move the site', async () => {
     const event = `/cdn-cgi/handler/scheduled?time=${Date.parse('2031-06-01T00:00Z')}`;
     expect(await (await fetch(world.url + event)).text()).toBe('ok');
     expect(await refuses('2030-06-01')).toBe(false);

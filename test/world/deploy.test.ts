@@ -17,7 +17,7 @@ const config: DeployConfig = {
 
 type Answers = Record<string, { code?: number; stdout?: string; stderr?: string }>;
 
-/** An account where everything is in order, unless a command's answer says otherwise. */
+/** An account with everything in order, unless a command's output is replaced. */
 function account(answers: Answers = {}, changes: Partial<Surroundings> = {}) {
   const commands: string[] = [];
   const lines: string[] = [];
@@ -81,7 +81,7 @@ describe('a deployment', () => {
     expect(did(commands, 'deploy')).toBe(false);
   });
 
-  test('without a login it touches nothing and names the command', async () => {
+  test('without a login it changes nothing and names the command', async () => {
     const { around, commands } = account({ whoami: { code: 1 } });
     await expect(deploy(around)).rejects.toMatchObject({
       fix: expect.stringContaining('npx wrangler login'),
@@ -89,7 +89,7 @@ describe('a deployment', () => {
     expect(commands).toEqual(['whoami --json']);
   });
 
-  test('before the first one, missing secrets are asked for with a value to use', async () => {
+  test('asks for missing secrets before the first one, with a value to use', async () => {
     const { around, commands } = account({ 'secret list': { code: 1, stderr: 'not found' } });
     await expect(deploy(around)).rejects.toMatchObject({
       message: 'Secrets are missing: RESEND_API_KEY, LINK_SECRET.',
@@ -98,21 +98,21 @@ describe('a deployment', () => {
     expect(did(commands, 'd1')).toBe(false);
   });
 
-  test('secrets may come from a file', async () => {
+  test('reads secrets from a file', async () => {
     const secretsFile = { path: '.env.production', names: ['RESEND_API_KEY', 'LINK_SECRET'] };
     const { around, commands } = account({ 'secret list': { code: 1 } }, { secretsFile });
     await deploy(around);
     expect(commands.at(-1)).toBe('deploy --secrets-file .env.production');
   });
 
-  test('a course that does not compile changes nothing', async () => {
+  test("changes nothing when a course doesn't compile", async () => {
     const compile = async () => ({ code: 1, stdout: '', stderr: 'one-day.md:3: no subject' });
     const { around, commands } = account({}, { compile });
     await expect(deploy(around)).rejects.toMatchObject({ why: 'one-day.md:3: no subject' });
     expect(did(commands, 'd1')).toBe(false);
   });
 
-  test('a Worker that is not well yet is fine; a stranger at the address is not', async () => {
+  test("accepts a Worker that isn't ready yet, but not another site at the address", async () => {
     const waiting = { status: 503, body: '{"ok":false,"last_tick_at":null}' };
     await deploy(account({}, { getHealth: async () => waiting }).around);
     const parked = { status: 200, body: '<h1>Buy this domain</h1>' };
@@ -122,7 +122,7 @@ describe('a deployment', () => {
     }
   });
 
-  test('a rehearsal uploads nothing and needs no account', async () => {
+  test('uploads nothing and needs no account in a rehearsal', async () => {
     const vars = { ...config.vars, PUBLIC_URL: '' };
     const { around, commands, lines } = account({}, { config: { ...config, vars } });
     await rehearse(around);
@@ -156,7 +156,7 @@ describe('the settings', () => {
     ['REPLY_TO', 'hilfe@prüfung.example', 'as xn--prfung-4ya.example'],
     ['REPLY_TO', 'Help <help@example.org>', 'without a name'],
     ['REPLY_TO', '"a b"@example.org', 'not'],
-  ])('%s "%s" is refused before the provider refuses every email', (name, value, why) => {
+  ])('%s "%s" is rejected before the provider rejects every email', (name, value, why) => {
     const vars = { ...config.vars, [name]: value };
     expect(settingsProblems({ ...config, vars })).toEqual([
       expect.stringMatching(new RegExp(`^${name} .*${why}`)),
@@ -171,7 +171,7 @@ describe('the settings', () => {
     ['MAIL_FROM', 'Курс <a@xn--e1afmkfd.xn--p1ai>'],
     ['REPLY_TO', 'a@xn--e1afmkfd.xn--p1ai'],
     ['REPLY_TO', 'Help+course@Example.org'],
-  ])('%s "%s" is taken', (name, value) => {
+  ])('%s "%s" is accepted', (name, value) => {
     const vars = { ...config.vars, [name]: value };
     expect(settingsProblems({ ...config, vars })).toEqual([]);
   });
@@ -185,13 +185,13 @@ describe('the settings', () => {
     );
   });
 
-  test('a [limits] block is named, because the free plan refuses it', () => {
+  test('a [limits] block is named, because the free plan rejects it', () => {
     expect(settingsProblems({ ...config, hasLimits: true })).toEqual([
       expect.stringContaining('[limits]'),
     ]);
   });
 
-  test('good ones have no problem', () => {
+  test('valid ones have no problem', () => {
     expect(settingsProblems(config)).toEqual([]);
   });
 });

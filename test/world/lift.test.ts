@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => database?.remove());
 
 describe('npx milepost person lift', () => {
-  test('lets emails go again to an address that complained, from the next tick on', async () => {
+  test('lets an address that complained get emails again, from the next tick on', async () => {
     const before = Date.now();
     const { code, stdout } = await lift('lift', 'ADA@example.com');
     expect([code, stdout]).toEqual([0, expect.stringContaining('Lifted: complained.')]);
@@ -35,13 +35,13 @@ describe('npx milepost person lift', () => {
     expect(row!.wake_at).toBeGreaterThanOrEqual(before);
   }, 60_000);
 
-  test('forgets what is kept of an erased person', async () => {
+  test('deletes the hash of an erased person', async () => {
     const { code, stdout } = await lift('lift', 'erased@example.com');
     expect([code, stdout]).toEqual([0, expect.stringContaining('sign up again with the form')]);
     expect(database.rows('SELECT * FROM suppressions')).toEqual([]);
   }, 60_000);
 
-  test('says so when there is nothing to lift, and what it could not look up', async () => {
+  test("says so when there is nothing to lift, and what it couldn't look up", async () => {
     writeFileSync(join(database.state, 'secrets.json'), '{}');
     const { code, stderr } = await lift('lift', 'ada@example.com');
     expect([code, stderr]).toEqual([1, expect.stringMatching(/is not suppressed.*--file/s)]);

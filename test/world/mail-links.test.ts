@@ -13,7 +13,7 @@ test('links are found in both parts, decoded, each once', () => {
   ]);
 });
 
-test('a personal page’s link is found by its path', () => {
+test("a personal page's link is found by its path", () => {
   expect(linkTo(mail, 'manage')).toBe('https://a.test/manage/t.2');
   expect(linkTo(mail, 'unsubscribe')).toBeUndefined();
 });

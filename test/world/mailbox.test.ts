@@ -24,7 +24,7 @@ type Shown = { id: string; subject: string; html: string; headers: Record<string
 
 const shown = async (): Promise<Shown[]> => (await fetch(`${mailbox.url}/email`)).json();
 
-test('an email arrives as an email: text first, html second, every header', async () => {
+test('stores an email as text first, HTML second, with every header', async () => {
   await fetch(`${mailbox.url}/_control/clock`, {
     method: 'POST',
     body: JSON.stringify({ now: '2027-03-20T08:01:00Z', frozen: true }),
@@ -62,7 +62,7 @@ test('an email arrives as an email: text first, html second, every header', asyn
   expect(parsed.date).toBe('2027-03-20T08:01:00.000Z');
 });
 
-test('the viewer is served on the same port and may load nothing from outside', async () => {
+test('serves the viewer on the same port, without outside resources', async () => {
   const page = await fetch(`${mailbox.url}/`);
   expect(await page.text()).toContain('MailDev');
   expect(page.headers.get('content-security-policy')).toContain("default-src 'self'");
@@ -70,7 +70,7 @@ test('the viewer is served on the same port and may load nothing from outside', 
   expect(api.headers.get('access-control-allow-origin')).toBeNull();
 });
 
-test('emails are still there after a restart, each once', async () => {
+test('keeps each email once across a restart', async () => {
   await send(mail('bob@example.com', { subject: 'Second' }));
   await mailbox.stop();
   mailbox = await startMailbox({ dir });
@@ -82,7 +82,7 @@ test('emails are still there after a restart, each once', async () => {
   ]);
 }, 30_000);
 
-test('a reset empties both sides', async () => {
+test('empties both sides on a reset', async () => {
   await fetch(`${mailbox.url}/_control/reset`, { method: 'POST', body: '{}' });
   await expect.poll(async () => (await shown()).length).toBe(0);
   await send(mail('eve@example.com', { subject: 'Third' }));

@@ -44,7 +44,7 @@ describe('on a local database', () => {
     ]);
   });
 
-  test('release ends every hold, and what the provider refused is tried at once', async () => {
+  test('release ends every hold, and rejected emails are tried at once', async () => {
     addDelivery({ id: 'd', state: 'scheduled', waits_until: 3 });
     database.exec(`
       UPDATE settings SET held = 'x';
@@ -61,7 +61,7 @@ describe('on a local database', () => {
     ).toEqual([{ held: null, url: 'https://was.example', waits: null, left: 0 }]);
   });
 
-  test('release --restored --adopt asks the list for what may have been sent since', async () => {
+  test('release --restored --adopt looks up in the list what may have been sent since', async () => {
     const restored = '2026-03-20T08:00Z';
     addDelivery({ id: 'due', state: 'scheduled' });
     addDelivery({ id: 'called', state: 'sending', first_call_at: 7, call_id: 'k' });
@@ -85,7 +85,7 @@ describe('on a local database', () => {
     ]);
   });
 
-  test('unknown lists each email with one safe thing to do', async () => {
+  test('unknown lists each email with one safe action', async () => {
     const ago = (hours: number): number => Date.now() - hours * 3_600_000;
     const doubt = { state: 'unknown', reason: 'no_answer' };
     addDelivery({ ...doubt, id: 'young', first_call_at: ago(24) });
@@ -101,7 +101,7 @@ describe('on a local database', () => {
     ]);
   });
 
-  test('new-links ends the links of one person', async () => {
+  test("new-links turns off one person's links", async () => {
     const { code, stdout } = await database.milepost('new-links', '--address', 'ADA@example.com');
     expect([code, stdout]).toEqual([0, expect.stringContaining('have stopped')]);
     expect(database.rows('SELECT id, link_version AS v FROM subscriptions ORDER BY id')).toEqual([
@@ -116,7 +116,7 @@ describe('on a local database', () => {
   });
 });
 
-test('plan prints every lesson of a date, and asks no database', async () => {
+test('plan prints every lesson of a date without a database', async () => {
   const { code, stdout } = await milepost('plan', '--date', '2028-02-29', '--joined', '2027-01-01');
   expect([code, stdout]).toEqual([0, expect.stringContaining('2028-02-29 in UTC')]);
   expect(stdout).toMatch(/^2027-02-28 08:00 .* one-year .* in full, on its day$/m);

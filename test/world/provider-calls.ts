@@ -12,7 +12,7 @@ export const mail = (to = 'ada@example.com', extra: Record<string, unknown> = {}
   ...extra,
 });
 
-/** A running stand-in and short ways to talk to it. */
+/** A running stand-in and shortcuts for calling it. */
 export async function provider(options: Parameters<typeof startProvider>[0] = {}) {
   const started: Started = await startProvider({ rate_limit: null, ...options });
   const { url } = started;

@@ -1,4 +1,4 @@
-/** What the provider's core promises whoever owns its clock: laptop, tests, simulator, benchmarks. */
+/** Guarantees of the provider's core for every clock: laptop, tests, simulator, benchmarks. */
 import { expect, it } from 'vitest';
 import { createCore } from '../../scripts/world/provider-core.ts';
 import type { Answer } from '../../scripts/world/provider-types.ts';
@@ -19,7 +19,7 @@ const request = (key: string | null, apiKey = 're_test', to = 'ada@example.com')
 
 const statusOf = (answer: Answer): number => (answer === 'cut' ? 0 : answer.status);
 
-it('a key is in use from the arrival of a call until its answer', () => {
+it('a key is in use from the arrival of a call until its response', () => {
   const core = createCore();
   const first = core.receive(request('k'), START);
   expect(core.handle(request('k'), START)).toMatchObject({
@@ -34,7 +34,7 @@ it('a key is in use from the arrival of a call until its answer', () => {
   expect(core.mails.length).toBe(1);
 });
 
-it('a key is forgotten after its hours, and known again by whoever uses it then', () => {
+it('a key is forgotten after its hours, and known again after its next use', () => {
   const core = createCore();
   for (const hours of [0, 23.9, 24, 47.9]) core.handle(request('k'), START + hours * HOUR);
   expect(core.mails.map(({ accepted_at }) => Date.parse(accepted_at))).toEqual([
@@ -65,13 +65,13 @@ it.each([
   expect(statusOf(core.handle(request(null), START + hours * HOUR))).toBe(status);
 });
 
-it('requests a second are counted by the clock of whoever calls', () => {
+it("requests a second are counted by the caller's clock", () => {
   const core = createCore({ rate_limit: 2 });
   const statuses = [0, 1, 2, 1000].map((ms) => statusOf(core.handle(request(null), START + ms)));
   expect(statuses).toEqual([200, 200, 429, 200]);
 });
 
-it('a fault holds the call or its answer back, and never the caller', () => {
+it("a fault delays the call or its response, never the caller's clock", () => {
   const core = createCore();
   core.faults.add([
     { kind: 'latency', ms: 4000 },
@@ -82,7 +82,7 @@ it('a fault holds the call or its answer back, and never the caller', () => {
   expect([finish(START + wait).hold, core.mails.length]).toEqual([60_000, 1]);
 });
 
-it('a list that has ended says so: emails of other days are not in it', () => {
+it('a list that has ended says so: emails of earlier days are not in it', () => {
   const core = createCore({ listed_days: 1 });
   for (const hours of [0, 30, 40]) core.handle(request(null), START + hours * HOUR);
   const list = { ...request(null), method: 'GET', path: '/emails?limit=100', body: '' };

@@ -64,7 +64,7 @@ describe('faults', () => {
     expect((await stand.send()).status).toBe(200);
   });
 
-  test('unreadable: accepted, but the answer is no JSON', async () => {
+  test('unreadable: accepted, but the response is not JSON', async () => {
     await stand.fault({ kind: 'unreadable' });
     const { status, text } = await stand.send();
     expect(status).toBe(200);
@@ -80,14 +80,14 @@ describe('faults', () => {
     expect(await numberAccepted()).toBe(2);
   });
 
-  test('forget_key: the provider forgets, and a repeat is a second email', async () => {
+  test('forget_key: the provider forgets a key, and a repeat is a second email', async () => {
     await stand.fault({ kind: 'drop_after', forget_key: true });
     await expect(stand.send(mail(), key)).rejects.toThrow();
     await stand.send(mail(), key);
     expect(await numberAccepted()).toBe(2);
   });
 
-  test('faults queue up, match, and count', async () => {
+  test('queue up, match and count', async () => {
     await stand.fault({ kind: 'error_before', times: 2, match: { to: 'ada' } });
     await stand.fault({ kind: 'rate_limit' });
     const statuses: number[] = [];
@@ -122,14 +122,14 @@ describe('faults', () => {
     expect(await run()).toEqual(first);
   });
 
-  test('an unknown fault is refused with the list of known ones', async () => {
+  test('an unknown fault is rejected with the list of known ones', async () => {
     const { status, json } = await stand.call('POST', '/_control/faults', { kind: 'flood' });
     expect([status, json.error]).toEqual([400, expect.stringContaining('drop_before')]);
   });
 });
 
 describe('limits', () => {
-  test('the eleventh request of a second is refused', async () => {
+  test('the eleventh request of a second is rejected', async () => {
     await stand.call('POST', '/_control/settings', { rate_limit: 10 });
     const answers = await Promise.all(Array.from({ length: 25 }, () => stand.send()));
     const refused = answers.filter(({ status }) => status === 429);
@@ -139,7 +139,7 @@ describe('limits', () => {
     expect(answers[0]?.headers.get('ratelimit-limit')).toBe('10');
   });
 
-  test('the daily quota refuses a batch as a whole, a replay is free, and midnight renews it', async () => {
+  test('the daily quota rejects a batch as a whole, a replay is free, and midnight resets it', async () => {
     await stand.call('POST', '/_control/settings', { daily_quota: 3 });
     await stand.clock('2027-03-20T23:59:00Z');
     await stand.send([mail(), mail()], key);
@@ -156,7 +156,7 @@ describe('limits', () => {
 describe('webhooks', () => {
   const secret = `whsec_${btoa('a secret of the right length')}`;
 
-  test('feedback is signed so that the provider’s own package verifies it, and is repeated', async () => {
+  test("are signed so that the provider's own package verifies them, and are repeated", async () => {
     const events: { type: string; data: { tags: object } }[] = [];
     let refusals = 1;
     const receiver = createServer(async (request, response) => {
@@ -202,14 +202,14 @@ describe('webhooks', () => {
     receiver.close();
   });
 
-  test('none leaves unless a target is set', async () => {
+  test('are not sent unless a target is set', async () => {
     await stand.send();
     expect((await stand.get('/_control/webhooks')).json.attempts).toEqual([]);
   });
 });
 
 describe('memory', () => {
-  test('emails and keys survive a restart, also one in the middle of a write', async () => {
+  test('emails and keys survive a restart, even in the middle of a write', async () => {
     const journalPath = join(mkdtempSync(join(tmpdir(), 'milepost-')), 'mails.jsonl');
     const first = await provider({ journalPath });
     await first.send(mail(), key);
@@ -229,7 +229,7 @@ describe('memory', () => {
     await third.stop();
   });
 
-  test('bodies need not be kept', async () => {
+  test('bodies are optional', async () => {
     const stand = createProvider({ rate_limit: null, keep_bodies: false });
     const headers = { authorization: 'Bearer re_x', 'user-agent': 'milepost' };
     const html = '<p>long</p>'.repeat(1_000);

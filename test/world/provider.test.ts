@@ -9,7 +9,7 @@ beforeEach(async () => {
 afterEach(() => stand.stop());
 
 describe('sending', () => {
-  test('an email is accepted with everything that it carries', async () => {
+  test('an email is accepted with all its fields', async () => {
     const extra = {
       reply_to: 'help@milepost.test',
       headers: { 'List-Unsubscribe': '<https://milepost.test/unsubscribe/x>' },
@@ -36,13 +36,13 @@ describe('sending', () => {
     ['a recipient with a line break', { to: 'a@b.com\r\nBcc: c@d.com' }, 'validation_error'],
     ['a header with a line break', { headers: { A: 'b\nC: d' } }, 'validation_error'],
     ['a tag with a space', { tags: [{ name: 'delivery', value: 'a b' }] }, 'validation_error'],
-  ])('%s is refused', async (_, change, name) => {
+  ])('%s is rejected', async (_, change, name) => {
     const { status, json } = await stand.send({ ...mail(), ...change });
     expect([status, json.statusCode, json.name]).toEqual([422, 422, name]);
     expect(await stand.accepted()).toEqual([]);
   });
 
-  test('a client without a user agent does not get in', async () => {
+  test('a client without a user agent is rejected', async () => {
     const { status, text } = await stand.send(mail(), { 'user-agent': '' });
     expect([status, text]).toEqual([403, 'error code: 1010']);
   });
@@ -51,7 +51,7 @@ describe('sending', () => {
     ['missing', '', 401, 'missing_api_key'],
     ['invalid', 'Bearer re_invalid', 401, 'validation_error'],
     ['suspended', 'Bearer re_suspended', 403, 'suspended_api_key'],
-  ])('an API key that is %s is refused', async (_, authorization, status, name) => {
+  ])('an API key that is %s is rejected', async (_, authorization, status, name) => {
     const api_keys = { invalid: ['re_invalid'], suspended: ['re_suspended'], restricted: [] };
     await stand.call('POST', '/_control/settings', { api_keys });
     expect(await stand.send(mail(), { authorization })).toMatchObject({ status, json: { name } });
@@ -89,7 +89,7 @@ describe('batches', () => {
     expect(sent.map(({ id }: { id: string }) => ({ id }))).toEqual(json.data);
   });
 
-  test('more than 100 are refused', async () => {
+  test('more than 100 are rejected', async () => {
     expect((await stand.send(Array.from({ length: 101 }, () => mail()))).status).toBe(422);
   });
 });
@@ -97,14 +97,14 @@ describe('batches', () => {
 describe('idempotency keys', () => {
   const key = { 'idempotency-key': 'd-1' };
 
-  test('same key and body: the first answer, and nothing is sent', async () => {
+  test('same key and body: the first response, and nothing is sent', async () => {
     const first = await stand.send(mail(), key);
     const second = await stand.send(mail(), key);
     expect([second.status, second.text]).toEqual([200, first.text]);
     expect(await stand.accepted()).toHaveLength(1);
   });
 
-  test('same key, other body: refused', async () => {
+  test('same key, other body: rejected', async () => {
     await stand.send(mail(), key);
     expect(await stand.send(mail('b@example.com'), key)).toMatchObject({
       status: 409,
@@ -129,7 +129,7 @@ describe('idempotency keys', () => {
     expect(await stand.accepted()).toHaveLength(2);
   });
 
-  test('a refusal is not remembered, unless told to', async () => {
+  test('a rejection is not remembered, unless configured', async () => {
     await stand.fault({ kind: 'daily_quota' });
     expect((await stand.send(mail(), key)).status).toBe(429);
     expect((await stand.send(mail(), key)).status).toBe(200);
@@ -143,7 +143,7 @@ describe('idempotency keys', () => {
   test.each([
     ['empty', ''],
     ['too long', 'k'.repeat(257)],
-  ])('a key that is %s is refused', async (_, value) => {
+  ])('a key that is %s is rejected', async (_, value) => {
     expect(await stand.send(mail(), { 'idempotency-key': value })).toMatchObject({
       status: 400,
       json: { name: 'invalid_idempotency_key' },
@@ -168,7 +168,7 @@ describe('reading', () => {
     expect((await page('limit=100'))[0].at(-1)).toBe(p0);
   });
 
-  test('the provider’s own package reads it', async () => {
+  test('the provider’s own package can read it', async () => {
     const resend = new Resend('re_test', { baseUrl: stand.url });
     const tags = [{ name: 'delivery', value: 'd-9' }];
     const sent = await resend.emails.send({ ...mail(), to: 'ada@example.com', tags });

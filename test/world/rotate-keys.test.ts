@@ -16,7 +16,7 @@ const milepost = (...args: string[]) => run([join(root, 'scripts/milepost.ts'), 
 const idsOf = (secrets: readonly string[]) => tokens(secrets).keys;
 
 describe('on a laptop', () => {
-  it('a new secret goes in front, links of the old one work, and nobody else may read the file', async () => {
+  it('puts a new secret in front; links of the old one work, and only the owner can read the file', async () => {
     const state = folder();
     const { LINK_SECRET: before } = localSecrets(state);
     const link = tokens([before!]).sign('unsubscribe', idsOf([before!])[0]!, 'sub1', null);
@@ -33,7 +33,7 @@ describe('on a laptop', () => {
     expect(statSync(join(state, 'secrets.json')).mode & 0o077).toBe(0);
   });
 
-  it('says nothing of the secrets', async () => {
+  it('prints no secret', async () => {
     const state = folder();
     const { LINK_SECRET: before } = localSecrets(state);
     const { stdout, stderr } = await milepost('rotate-keys', '--state', state);
@@ -42,7 +42,7 @@ describe('on a laptop', () => {
     }
   });
 
-  it('without a world it says so, and makes none: exit code 1', async () => {
+  it('without a world it says so, and creates none: exit code 1', async () => {
     const { code, stderr } = await milepost('rotate-keys', '--state', folder());
     expect([code, stderr]).toEqual([1, expect.stringContaining('holds no LINK_SECRET')]);
   });
@@ -65,7 +65,7 @@ describe('on the deployed course', () => {
     return { ring, given, kept: () => readFileSync(path, 'utf8') };
   };
 
-  it('the Worker is given what the file then holds', async () => {
+  it("sets the Worker's secret to the file's content", async () => {
     const { ring, given, kept } = ringOf(` ${OLD}, ${OLDER}\n`);
     expect(await rotate(ring, FRESH, idsOf)).toEqual({ kept: 2 });
     expect([given, kept()]).toEqual([[`${FRESH},${OLD},${OLDER}`], `${FRESH},${OLD},${OLDER}\n`]);
@@ -75,7 +75,7 @@ describe('on the deployed course', () => {
     ['a file without a secret', '', {}, 'holds no LINK_SECRET'],
     ['a file with another secret', FRESH, {}, '2 of its 2 keys are not in it'],
     ['a file that lacks an old one', OLD, {}, '1 of its 2 keys is not in it'],
-    ['a Worker that nobody has seen', OLD, { known: async () => null }, 'Nobody can tell yet'],
+    ['an unknown Worker', OLD, { known: async () => null }, 'Nobody can tell yet'],
     [
       'a Worker that does not take it',
       `${OLD},${OLDER}`,

@@ -15,7 +15,7 @@ import { COURSE } from '../../support/people.ts';
 const NOW = Date.parse('2027-03-20T12:00:00Z');
 const COURSES = [COURSE, { ...COURSE, id: 'second', sendHour: 18 }];
 
-/** A sign-up that is fine; each test breaks one thing. */
+/** A valid sign-up; each test breaks one thing. */
 const input = (over: Input = {}): Input => ({
   email: 'Ada@Example.com',
   target_date: '2027-11-03',
@@ -36,7 +36,7 @@ const value = (over: Input = {}, now = NOW) => {
   return reading.value;
 };
 
-it('a sign-up with the least that it needs', () => {
+it('a sign-up with only the required fields', () => {
   expect(value()).toEqual({
     address: { send: 'Ada@example.com', key: 'ada@example.com' },
     course: 'ml-interviews',
@@ -49,7 +49,7 @@ it('a sign-up with the least that it needs', () => {
   });
 });
 
-it('a sign-up with everything', () => {
+it('a sign-up with all fields', () => {
   const all = { send_hour: '7', name: 'Ada', locale: 'de-AT', course: 'second' };
   expect(value(all)).toMatchObject({ sendHour: 7, name: 'Ada', locale: 'de-AT', course: 'second' });
 });
@@ -74,7 +74,7 @@ it.each([
   expect(value(over)).toMatchObject(expected);
 });
 
-describe('what is wrong is named', () => {
+describe('each error is named', () => {
   it.each<[Input, string, string]>([
     [{ email: undefined }, 'email', 'missing'],
     [{ email: 'ada' }, 'email', 'no_at'],
@@ -118,7 +118,7 @@ describe('what is wrong is named', () => {
     expect(errors(over)).toEqual([[field, code]]);
   });
 
-  it('all at once', () => {
+  it('all errors at once', () => {
     const bad = {
       email: 'x',
       target_date: '2027-02-30',
@@ -135,29 +135,29 @@ describe('what is wrong is named', () => {
     ]);
   });
 
-  it('today comes with the last lesson before the date', () => {
+  it('for today the last lesson before the date is offered', () => {
     const reading = read({ target_date: '2027-03-20' });
     expect(!reading.ok && reading.errors[0]?.lesson).toEqual(['ml-interviews', 'one-day']);
   });
 });
 
-describe('an address that is probably mistyped', () => {
+describe('a possibly mistyped address', () => {
   const typo = { email: 'Ada@gmial.con' };
 
-  it('is asked about, with the one that was probably meant', () => {
+  it('is returned with a suggestion', () => {
     const reading = read(typo);
     expect(!reading.ok && reading.errors).toEqual([
       { field: 'email', code: 'typo', known: 'Ada@gmail.com' },
     ]);
   });
 
-  it('is taken when it is sent again', () => {
+  it('is accepted when submitted again', () => {
     expect(value({ ...typo, keep_email: 'Ada@gmial.con' }).address.key).toBe('ada@gmial.con');
     expect(errors({ ...typo, keep_email: 'bob@gmial.con' })).toEqual([['email', 'typo']]);
   });
 });
 
-it('an address for examples is taken only where no email is really sent', () => {
+it('an example address is accepted only where no email is really sent', () => {
   const refused = readSignUp(input(), COURSES, NOW, false);
   expect(refused).toMatchObject({ ok: false, errors: [{ field: 'email', code: 'example' }] });
   expect(errors({})).toEqual([]);
@@ -166,23 +166,23 @@ it('an address for examples is taken only where no email is really sent', () => 
 describe('"no date" beside a date', () => {
   const both = { no_date: 'yes', target_date: '2027-11-03' };
 
-  it('gives way at sign-up', () => {
+  it('is ignored at sign-up', () => {
     expect(dateWins(both)).toBe(true);
     expect(withDatePreferred(both)).toMatchObject({ target_date: '2027-11-03' });
   });
 
-  it('wins at a move, whose form begins with the current date', () => {
+  it('wins at a move, whose form starts with the current date', () => {
     expect(withDateBoxes(both)).toMatchObject({ target_date: 'none' });
   });
 
-  it.each(['', ' ', undefined, 'none'])('is what is meant when the date is %j', (target_date) => {
+  it.each(['', ' ', undefined, 'none'])('counts if the date is %j', (target_date) => {
     const alone = { no_date: 'yes', target_date };
     expect(dateWins(alone)).toBe(false);
     expect(withDatePreferred(alone)).toMatchObject({ target_date: 'none' });
   });
 });
 
-describe('tomorrow is counted where the person lives', () => {
+describe("tomorrow is counted in the person's zone", () => {
   const evening = Date.parse('2027-03-20T23:30:00Z');
 
   it.each([
@@ -199,13 +199,13 @@ describe('tomorrow is counted where the person lives', () => {
     expect(errors({ target_date: '2047-03-20' })).toEqual([]);
   });
 
-  it('without a zone, only a day that is over everywhere is past', () => {
+  it('without a zone, only a day that is over everywhere is in the past', () => {
     expect(errors({ time_zone: '', target_date: '2027-03-20' }, evening)).toHaveLength(1);
     expect(errors({ time_zone: '', target_date: '2027-03-19' }, evening)).toHaveLength(2);
   });
 });
 
-it('whatever comes in, it never throws and names only known fields', () => {
+it('any input: it never throws and names only known fields', () => {
   const field = fc.constantFrom(
     'email',
     'target_date',
@@ -242,7 +242,7 @@ describe('a move', () => {
     sendHour: 6,
   };
 
-  it('keeps zone and hour that are not given', () => {
+  it("keeps zone and hour that aren't given", () => {
     expect(readMove({ target_date: '2027-11-03' }, current, NOW)).toEqual({
       ok: true,
       value: {
@@ -254,7 +254,7 @@ describe('a move', () => {
     });
   });
 
-  it('may change both', () => {
+  it('can change both', () => {
     const move = { target_date: 'none', time_zone: 'Europe/Berlin', send_hour: '9' };
     expect(readMove(move, current, NOW)).toEqual({
       ok: true,
@@ -272,7 +272,7 @@ describe('a move', () => {
   });
 });
 
-it('the course is the first unless one is named', () => {
+it('the first course is the default', () => {
   expect(readCourse({}, COURSES)).toMatchObject({ ok: true, value: { id: 'ml-interviews' } });
   expect(readCourse({ course: 'second' }, COURSES)).toMatchObject({ value: { id: 'second' } });
 });

@@ -10,7 +10,7 @@ const ADA = {
 };
 const LESSON_DUE = Date.parse('2027-03-20T11:00Z');
 
-/** Source files that ran in a sign-up with its email, and in the cron run that sends a lesson. */
+/** The source files used by a sign-up with its email, and by the cron run that sends a lesson. */
 export async function filesRun(): Promise<{ signUp: string[]; lesson: string[] }> {
   const world = createWorld({ start: '2027-03-01T12:00Z' });
   let id = '';
@@ -27,7 +27,7 @@ export async function filesRun(): Promise<{ signUp: string[]; lesson: string[] }
   return { signUp, lesson };
 }
 
-/** The source files of which at least one function is called meanwhile, by V8's coverage. */
+/** The source files with at least one function called meanwhile, by V8's coverage. */
 async function runBy(act: () => Promise<void>): Promise<string[]> {
   const session = new Session();
   session.connect();

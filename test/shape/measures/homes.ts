@@ -1,4 +1,4 @@
-/** In how many files one fact stands, which is what a new one of its kind costs. */
+/** The number of files that define one fact, and so the cost of adding another one. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SYSTEM_MESSAGES } from '../../../src/domain/messages.ts';
@@ -6,8 +6,8 @@ import { SYSTEM_MESSAGES } from '../../../src/domain/messages.ts';
 type Homes = { readonly of: string; readonly files: readonly string[] };
 
 /**
- * The files that define a column of `subscriptions`: schema, SQL and the domain's type. Of the
- * column with the fewest, because a column with rules of its own stands in more.
+ * The files that define a column of `subscriptions`: schema, SQL and the domain's type. For the
+ * column with the fewest files, because a column with rules is in more.
  */
 export function columnHomes(): Homes {
   const files = read(['migrations', 'src/storage', 'src/domain']);

@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import { importsOf, SOURCES } from '../../support/modules.ts';
 
-/** An import, types included: the file or folder that imports, and what it imports. */
+/** An import, types included: the importing file or folder, and what it imports. */
 export type Arrow = readonly [from: string, to: string];
 
 const FOLDER = 'src/http/';
@@ -15,7 +15,10 @@ export const importsInHttp = (): Arrow[] =>
       .filter(([, to]) => to.startsWith(FOLDER)),
   );
 
-/** The imports between folders of src/http, each pair once; a file directly in it counts as one. */
+/**
+ * The imports between folders of src/http, each pair once; a file directly in it counts as a
+ * folder.
+ */
 export function betweenFolders(arrows: readonly Arrow[]): Arrow[] {
   const folder = (file: string): string => file.slice(FOLDER.length).split('/')[0]!;
   const pairs = arrows
@@ -24,7 +27,7 @@ export function betweenFolders(arrows: readonly Arrow[]): Arrow[] {
   return [...new Map(pairs.map((pair) => [pair.join(' -> '), pair])).values()];
 }
 
-/** Groups of files in which each imports each other, directly or by way of others. */
+/** Groups of files that import each other, directly or indirectly. */
 export function circlesOf(arrows: readonly Arrow[]): string[][] {
   const next = new Map<string, string[]>();
   for (const [from, to] of arrows) next.set(from, [...(next.get(from) ?? []), to]);
@@ -36,7 +39,7 @@ export function circlesOf(arrows: readonly Arrow[]): string[][] {
   return [...new Map(found.map((circle) => [circle.join(), circle])).values()];
 }
 
-/** What can be reached in one step or more. */
+/** Everything reachable in one or more steps. */
 function reachedFrom(from: string, next: ReadonlyMap<string, readonly string[]>): Set<string> {
   const reached = new Set<string>();
   const open = [...(next.get(from) ?? [])];

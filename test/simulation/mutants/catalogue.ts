@@ -1,4 +1,4 @@
-/** Every wrong design that the simulator must find out. */
+/** Every wrong design that the simulator must catch. */
 import { simulate } from '../simulate.ts';
 import { KEY_MUTANTS } from './keys.ts';
 import type { Mutant } from './mutant.ts';
@@ -9,10 +9,10 @@ export const MUTANTS: readonly Mutant[] = [...STATEMENT_MUTANTS, ...KEY_MUTANTS,
 
 export type Caught = { readonly seed: number; readonly rule: string; readonly says: string };
 
-/** How many seeds a wrong design may survive. */
+/** The number of seeds within which a mutant must be caught. */
 export const PATIENCE = 10;
 
-/** The first seed that finds it out, and by what; null if none does. */
+/** The first seed that catches it, with the violation; otherwise null. */
 export async function catchMutant(mutant: Mutant): Promise<Caught | null> {
   const { intensity = HARSH.intensity } = mutant;
   for (let seed = 1; seed <= PATIENCE; seed++) {
@@ -24,5 +24,5 @@ export async function catchMutant(mutant: Mutant): Promise<Caught | null> {
   return null;
 }
 
-/** Many faults in little time, enough people for batches, and no look into the accounts. */
-export const HARSH = { years: 1, subscribers: 70, intensity: 4, accounts: false };
+/** Many faults in a short time, enough people for batches, and no consistency check. */
+export const HARSH = { years: 1, subscribers: 70, intensity: 4, consistency: false };

@@ -1,4 +1,4 @@
-/** Wrong ideas about the provider: its keys, its answers, and what they prove. */
+/** Wrong assumptions about the provider: its keys, its responses and what they prove. */
 import type { EmailResult, SendResult } from '../../../src/domain/send-result.ts';
 import type { Mailer, OutgoingCall } from '../../../src/mail/provider.ts';
 import {
@@ -9,25 +9,25 @@ import {
 } from '../../../src/storage/database.ts';
 import type { Ports } from '../../../src/usecases/ports.ts';
 import { answering, isNamed } from '../../support/in-process/seams.ts';
-import { type Mutant, porting } from './mutant.ts';
+import { changingPorts, type Mutant } from './mutant.ts';
 import { CROWD } from './statements.ts';
 
 type Send = Mailer['send'];
 
 const sending = (around: (send: Send, call: OutgoingCall) => Promise<SendResult>) =>
-  porting(({ mailer }) => ({ mailer: { send: (call) => around(mailer.send, call) } }));
+  changingPorts(({ mailer }) => ({ mailer: { send: (call) => around(mailer.send, call) } }));
 
-/** What a run takes over is something else than what the fence wrote. */
-const recovering = (change: (now: Value, ports: Ports) => Readonly<Record<string, Value>>) =>
-  porting((ports) => ({
+/** Changes the calls that a run recovers. */
+const changingRecovered = (change: (now: Value, ports: Ports) => Readonly<Record<string, Value>>) =>
+  changingPorts((ports) => ({
     db: answering(isNamed('take over'), (row, { values: [now] }) => ({
       ...row,
       ...change(now!, ports),
     }))(ports.db),
   }));
 
-/** Their backoff ends; instead of waiting they are scheduled again. */
-const lifting =
+/** On back-off, schedules the row again instead of keeping the call. */
+const reschedulingRefused =
   (refused: Set<string>) =>
   (inner: Database): Database =>
   async (statements) => {
@@ -78,7 +78,7 @@ export const KEY_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'new key after unclear',
-    wrong: 'takes a new key after an unclear outcome',
+    wrong: 'uses a new key after an unclear result',
     mutate() {
       const unclear = new Map<string, number>();
       return sending(async (send, call) => {
@@ -91,22 +91,22 @@ export const KEY_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'retry after 24 h',
-    wrong: 'goes on trying when the provider has forgotten the key',
-    mutate: () => recovering((now) => ({ first_call_at: now })),
+    wrong: 'retries after the provider has forgotten the key',
+    mutate: () => changingRecovered((now) => ({ first_call_at: now })),
   },
   {
     name: 'retry under the newest key',
-    wrong: 'tries again under the API key that is set now',
-    mutate: () => recovering((_, { apiKeys }) => ({ api_key: apiKeys[0]! })),
+    wrong: 'retries under the current API key',
+    mutate: () => changingRecovered((_, { apiKeys }) => ({ api_key: apiKeys[0]! })),
   },
   {
     name: 'retry with the newest secret',
-    wrong: 'signs the links of a retry with the secret that is set now',
-    mutate: () => recovering((_, { links }) => ({ link_key: links.currentKey })),
+    wrong: 'signs the links of a retry with the current secret',
+    mutate: () => changingRecovered((_, { links }) => ({ link_key: links.currentKey })),
   },
   {
-    name: 'no answer is a refusal',
-    wrong: 'takes a timeout for a no',
+    name: 'no answer is a rejection',
+    wrong: 'treats a timeout as a rejection',
     mutate: () =>
       sending(async (send, call) => {
         const outcome = await send(call);
@@ -115,7 +115,7 @@ export const KEY_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'bad address repeats all',
-    wrong: 'sends the whole batch again when one of its addresses is bad',
+    wrong: 'sends the whole batch again if one address is bad',
     crowd: CROWD,
     rates: { address_refused: 100 },
     intensity: 0.5,
@@ -127,8 +127,8 @@ export const KEY_MUTANTS: readonly Mutant[] = [
       }),
   },
   {
-    name: 'refusal lifts the fence',
-    wrong: 'takes a refusal for the fate of earlier attempts, too',
+    name: 'rejection lifts the fence',
+    wrong: 'treats a rejection as the result of earlier attempts too',
     mutate() {
       const refused = new Set<string>();
       return {
@@ -141,14 +141,14 @@ export const KEY_MUTANTS: readonly Mutant[] = [
               return outcome;
             },
           },
-          db: lifting(refused)(ports.db),
+          db: reschedulingRefused(refused)(ports.db),
         }),
       };
     },
   },
   {
     name: 're-render on retry',
-    wrong: 'composes a retry from what is deployed now',
+    wrong: 'composes a retry from the deployed templates',
     mutate: () => ({
       ports: (ports) => ({
         ...ports,

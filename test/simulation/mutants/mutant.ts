@@ -1,4 +1,4 @@
-/** A wrong design, put around the right one: `src` stays as it is. */
+/** Wraps the production code in a wrong design; `src` stays unchanged. */
 import type { ProviderRequest } from '../../../scripts/world/provider-types.ts';
 import type { Database, Statement } from '../../../src/storage/database.ts';
 import type { Ports } from '../../../src/usecases/ports.ts';
@@ -10,35 +10,34 @@ export type Mutation = {
   readonly database: (inner: Database) => Database;
   readonly ports: (ports: Ports) => Ports;
   readonly request: (request: ProviderRequest) => ProviderRequest;
-  /** How the database words a passing error of these statements. */
-  readonly hiccup: (statements: readonly Statement[]) => string;
-  /** What the mutation needs and did not find; empty when it took effect. */
+  /** The message of a transient database error for these statements. */
+  readonly transientError: (statements: readonly Statement[]) => string;
+  /** Statements and texts that the mutation didn't find; empty if it took effect. */
   readonly unused: () => readonly string[];
 };
 
 export type Mutant = {
   readonly name: string;
-  /** What is wrong with it. */
+  /** The flaw in a few words. */
   readonly wrong: string;
-  /** Other people than usual, where only they show it. */
+  /** Other people than usual, if only they reveal the flaw. */
   readonly crowd?: Partial<Crowd>;
-  /** Faults at these rates, where usual ones hardly show it. */
+  /** Fault rates, if the usual ones rarely reveal it. */
   readonly rates?: Rates;
-  /** Fewer faults than usual, where others would keep a batch from being filled. */
+  /** Fewer faults, if more of them would keep batches from filling. */
   readonly intensity?: number;
-  /** A fresh one for each run, with no memory of another. */
+  /** Called once per run: no state is shared between runs. */
   readonly mutate: () => Partial<Mutation>;
 };
 
-/** What `src/storage/retry.ts` knows for a passing error. */
-export const HICCUP = 'D1_ERROR: Network connection lost.';
+/** A message that `src/storage/retry.ts` recognizes as transient. */
+export const TRANSIENT_ERROR = 'D1_ERROR: Network connection lost.';
 
-/** The design as it is. */
 export const NO_MUTATION: Mutation = {
   database: (inner) => inner,
   ports: (ports) => ports,
   request: (request) => request,
-  hiccup: () => HICCUP,
+  transientError: () => TRANSIENT_ERROR,
   unused: () => [],
 };
 
@@ -49,10 +48,7 @@ export const mutation = (mutant: Mutant | undefined): Mutation => ({
 
 type Change = readonly [from: string, to: string];
 
-/**
- * Rewrites statements by their names, small text for small text. A statement that was never met or
- * does not have the text is told.
- */
+/** Replaces text in statements found by name. `unused` lists the statements and texts not found. */
 export function rewriting(changes: Readonly<Record<string, readonly Change[]>>): Partial<Mutation> {
   const missing = new Set(
     Object.entries(changes).flatMap(([name, all]) => all.map(([from]) => `${name}: ${from}`)),
@@ -78,7 +74,7 @@ export function rewriting(changes: Readonly<Record<string, readonly Change[]>>):
   };
 }
 
-/** Another way of some ports. */
-export const porting = (change: (ports: Ports) => Partial<Ports>): Partial<Mutation> => ({
+/** Replaces some of the ports. */
+export const changingPorts = (change: (ports: Ports) => Partial<Ports>): Partial<Mutation> => ({
   ports: (ports) => ({ ...ports, ...change(ports) }),
 });

@@ -1,15 +1,15 @@
-/** Wrong orders: the right steps at the wrong time, or one of them missing. */
+/** Wrong orders: the right steps at the wrong time, or a step missing. */
 import { DAY } from '../../../src/domain/time.ts';
 import type { Database, Statement } from '../../../src/storage/database.ts';
 import { answering, isNamed } from '../../support/in-process/seams.ts';
 import { kindOf } from '../statements.ts';
-import { HICCUP, type Mutant, porting, rewriting } from './mutant.ts';
+import { changingPorts, type Mutant, rewriting, TRANSIENT_ERROR } from './mutant.ts';
 
 const names = (statements: readonly Statement[]): readonly (string | null)[] =>
   statements.map(({ sql }) => kindOf(sql).name);
 
-/** All that a fence writes waits until the results are recorded; each row is told that it passed. */
-function fencedLate(inner: Database): Database {
+/** Delays the writes of a fence until the results are recorded; each row is reported as fenced. */
+function delayedFence(inner: Database): Database {
   const unwritten: (readonly Statement[])[] = [];
   return async (statements) => {
     const all = names(statements);
@@ -27,27 +27,29 @@ function fencedLate(inner: Database): Database {
   };
 }
 
-const holdsAll = ({ sql, values }: Statement): boolean =>
+const createsQuotaHold = ({ sql, values }: Statement): boolean =>
   kindOf(sql).table === 'holds' && kindOf(sql).verb === 'INSERT INTO' && values[1] === 'quota';
 
-/** A hold for a quota has its next try at midnight, whether it is a first or a later one. */
+/** Sets the next try of every quota hold to midnight. */
 const untilMidnight =
   (inner: Database): Database =>
   (statements) =>
     inner(
       statements.map((one) => {
-        if (!holdsAll(one)) return one;
+        if (!createsQuotaHold(one)) return one;
         const now = Number(one.values[4]);
         const midnight = now + DAY - (now % DAY);
         return { ...one, values: [...one.values.slice(0, 5), midnight, midnight] };
       }),
     );
 
-/** The person to whom an address belongs, with their subscription. */
+/** Reads the person with this address, with their subscription. */
 const readsPerson = ({ sql }: Statement): boolean =>
-  sql.includes('WHERE p.address_key = ?1)') && sql.includes('SELECT s.*');
+  sql.includes('WHERE p.address_key = ?1)') && kindOf(sql).name === 'people';
 
-/** Saving and removal are two writes, neither of which asks whether the sign-up is queued. */
+/**
+ * Splits saving and dequeuing into two writes; neither checks whether the sign-up is still queued.
+ */
 const twoWrites =
   (inner: Database): Database =>
   async (statements) => {
@@ -60,14 +62,14 @@ const twoWrites =
 export const STEP_MUTANTS: readonly Mutant[] = [
   {
     name: 'no fence',
-    wrong: 'writes nothing before the call, and all of it afterwards',
-    mutate: () => porting(({ db }) => ({ db: fencedLate(db) })),
+    wrong: 'writes the fence after the call',
+    mutate: () => changingPorts(({ db }) => ({ db: delayedFence(db) })),
   },
   {
-    name: 'large flight',
-    wrong: 'fences more calls than can start, and starts them one after the other',
+    name: 'oversized flight',
+    wrong: 'fences more calls than can start at once',
     mutate: () =>
-      porting(({ mailer }) => {
+      changingPorts(({ mailer }) => {
         let last: Promise<unknown> = Promise.resolve();
         return {
           mailer: {
@@ -83,27 +85,27 @@ export const STEP_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'window ignored',
-    wrong: 'sends what is due, however late',
+    wrong: 'sends due emails however late',
     mutate: () => ({
       ...rewriting({ fence: [['AND d.closes_at > ?1', '']] }),
-      ...porting(({ db }) => ({
+      ...changingPorts(({ db }) => ({
         db: answering(isNamed('look'), (row) => ({ ...row, closes_at: Infinity }))(db),
       })),
     }),
   },
   {
-    name: 'quota asked at midnight',
-    wrong: 'asks for no quota before the day (UTC) is over',
-    mutate: () => porting(({ db }) => ({ db: untilMidnight(db) })),
+    name: 'quota retried at midnight',
+    wrong: 'waits for midnight UTC after a quota rejection',
+    mutate: () => changingPorts(({ db }) => ({ db: untilMidnight(db) })),
   },
   {
-    name: 'quota told later',
-    wrong: 'takes an event of a used-up quota for the end of the email',
+    name: 'quota reported later',
+    wrong: 'treats a quota failure event as final',
     mutate: () => rewriting({ 'take back': [['WHERE s.id = d.subscription_id', 'WHERE 0']] }),
   },
   {
     name: 'settled twice',
-    wrong: 'saves a sign-up and removes it from the queue in two writes',
+    wrong: 'saves and dequeues a sign-up in two writes',
     mutate: () => {
       const { database, unused } = rewriting({
         change: [['EXISTS (SELECT 1 FROM sign_ups WHERE id = ?2)', '?2 IS NOT NULL']],
@@ -113,20 +115,20 @@ export const STEP_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'queue survives leaving',
-    wrong: 'settles a sign-up that its person has left since',
+    wrong: 'settles a sign-up made before an unsubscribe',
     mutate: () => ({
       ...rewriting({ 'void sign-ups': [['WHERE asked_at <= ?2', 'WHERE asked_at < ?2 - 1e15']] }),
-      ...porting(({ db }) => ({
+      ...changingPorts(({ db }) => ({
         db: answering(readsPerson, (row) => ({ ...row, left_at: null }))(db),
       })),
     }),
   },
   {
     name: 'leaving not repeated',
-    wrong: 'answers a leaving with an error when the database hiccups',
+    wrong: 'fails an unsubscribe on a transient database error',
     mutate: () => ({
-      hiccup: (statements) =>
-        names(statements).includes('leave') ? 'an unlisted passing error' : HICCUP,
+      transientError: (statements) =>
+        names(statements).includes('leave') ? 'an unlisted transient error' : TRANSIENT_ERROR,
     }),
   },
 ];

@@ -1,4 +1,7 @@
-/** What people do, the way the HTTP layer does it: read the form, use-case, send what is due. */
+/**
+ * A person's actions as the HTTP layer runs them: parse the form, call the use-case, send due
+ * emails.
+ */
 import {
   type Input,
   type Parsed,
@@ -18,22 +21,22 @@ import { confirm } from '../../../src/usecases/sign-up/confirm.ts';
 import { subscribe } from '../subscribe.ts';
 import type { World } from './world.ts';
 
-/** The fields of a form, by their public names. */
+/** Form fields by their public names. */
 export type Fields = Input & { readonly target_date: string };
 
-export type Verbs = {
+export type Actions = {
   /** Signs up; returns the subscription's id. */
   readonly subscribe: (
     fields: Fields & { readonly email: string; readonly time_zone: string },
   ) => Promise<string>;
   readonly confirm: (id: string) => Promise<string>;
-  /** Signs up and presses the button of the confirmation. */
+  /** Signs up and confirms. */
   readonly join: (
     fields: Fields & { readonly email: string; readonly time_zone: string },
   ) => Promise<string>;
   readonly reschedule: (id: string, fields: Fields) => Promise<string>;
   readonly undo: (id: string) => Promise<string>;
-  /** Until a civil date, or open-ended with null. */
+  /** Until a civil date; null: until further notice. */
   readonly pause: (id: string, until?: string | null) => Promise<string>;
   readonly resume: (id: string) => Promise<string>;
   readonly answer: (id: string, outcome: string) => Promise<string>;
@@ -44,11 +47,11 @@ export type Verbs = {
   readonly unsubscribe: (id: string) => Promise<string>;
 };
 
-export function verbsOf({ act, ports, rows }: Pick<World, 'act' | 'ports' | 'rows'>): Verbs {
+export function actionsOf({ act, ports, rows }: Pick<World, 'act' | 'ports' | 'rows'>): Actions {
   const doneBy = async (
-    verb: (now: number) => Promise<{ done: string; send?: readonly string[] }>,
-  ): Promise<string> => (await act((_, now) => verb(now))).done;
-  const verbs: Verbs = {
+    useCase: (now: number) => Promise<{ done: string; send?: readonly string[] }>,
+  ): Promise<string> => (await act((_, now) => useCase(now))).done;
+  const actions: Actions = {
     async subscribe(fields) {
       let signUp = null;
       await act(async (_, now) => {
@@ -61,8 +64,8 @@ export function verbsOf({ act, ports, rows }: Pick<World, 'act' | 'ports' | 'row
     confirm: (id) => doneBy((now) => confirm(ports, id, now)),
 
     async join(fields) {
-      const id = await verbs.subscribe(fields);
-      await verbs.confirm(id);
+      const id = await actions.subscribe(fields);
+      await actions.confirm(id);
       return id;
     },
 
@@ -80,7 +83,7 @@ export function verbsOf({ act, ports, rows }: Pick<World, 'act' | 'ports' | 'row
     unread: (id, lesson) => doneBy((now) => unread(ports, id, lesson, now)),
     unsubscribe: (id) => doneBy((now) => unsubscribe(ports, id, now)),
   };
-  return verbs;
+  return actions;
 }
 
 async function readOwnMove(ports: Ports, id: string, fields: Fields, now: number) {
@@ -90,7 +93,7 @@ async function readOwnMove(ports: Ports, id: string, fields: Fields, now: number
   return valid(readMove(fields, { ...enrolment.subscription, course }, now));
 }
 
-/** What the form refuses, no test means to do by accident. */
+/** Throws if the form rejects the fields: no test does this on purpose. */
 function valid<T>(reading: Parsed<T>): T {
   if (reading.ok) return reading.value;
   throw new Error(reading.errors.map(({ field, code }) => `${field}: ${code}`).join(' '));

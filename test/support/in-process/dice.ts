@@ -1,13 +1,13 @@
-/** Chance that can be repeated: the same seed gives the same life. */
+/** Seeded random numbers: the same seed gives the same sequence. */
 export type Dice = {
   /** In [0, 1). */
   readonly roll: () => number;
-  /** A whole number, both ends included. */
+  /** An integer, both ends included. */
   readonly between: (least: number, most: number) => number;
   readonly pick: <T>(from: readonly T[]) => T;
-  /** True in this share of throws. */
+  /** True with this probability. */
   readonly happens: (share: number) => boolean;
-  /** Dice of their own for another purpose, so that one does not disturb the other. */
+  /** An independent generator, so that one purpose doesn't shift the numbers of another. */
   readonly fork: (purpose: string) => Dice;
 };
 
@@ -26,7 +26,7 @@ export function createDice(seed: number): Dice {
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 
-/** An id in the shape of production's. */
+/** An id formatted like production's. */
 export const randomId = ({ between }: Dice): string =>
   Array.from({ length: 20 }, () => ALPHABET[between(0, 31)]).join('');
 
@@ -41,7 +41,7 @@ function mulberry32(seed: number): () => number {
   };
 }
 
-/** FNV-1a. */
+/** The FNV-1a hash. */
 function hashOf(text: string): number {
   let hash = 0x811c9dc5;
   for (let index = 0; index < text.length; index++) {

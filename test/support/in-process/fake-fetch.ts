@@ -1,4 +1,4 @@
-/** The provider without a socket: what the production client calls, and what was accepted. */
+/** The provider without a socket: `fetch` for the production client, and the accepted emails. */
 
 import type { HttpAnswer } from '../../../scripts/world/provider-answers.ts';
 import type { Core } from '../../../scripts/world/provider-core.ts';
@@ -7,7 +7,7 @@ import type { Instant } from '../../../src/domain/time.ts';
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
-/** A fetch that reaches this provider and no other. */
+/** A `fetch` that reaches only this provider. */
 export const fetchFrom =
   (provider: Pick<Core, 'handle'>, now: () => Instant): Fetch =>
   async (url, init) => {
@@ -29,15 +29,15 @@ export function requestOf(url: string, init: RequestInit): ProviderRequest {
 export const responseOf = ({ status, headers, body }: HttpAnswer): Response =>
   new Response(body, { status, headers });
 
-/** An email that the provider accepted, as its journal has it. */
+/** An email that the provider accepted. */
 export type Sent = {
-  /** Running number of acceptance, from 1. */
+  /** The sequence number of acceptance, from 1. */
   readonly n: number;
   readonly at: Instant;
   readonly id: string;
   readonly to: string;
   readonly subject: string;
-  /** The tag `delivery`; empty when there is none. */
+  /** The `delivery` tag; empty if it's missing. */
   readonly delivery: string;
   readonly key: string | null;
   /** Empty unless `keep_bodies` is set. */

@@ -2,7 +2,7 @@ import type { Statement } from '../../../src/storage/database.ts';
 import * as operator from '../../../src/storage/operator.ts';
 import { replaceLinksOf } from '../../../src/storage/own-links.ts';
 
-/** What the command line asks: no port of a Worker does. */
+/** The command line's statements, which no use-case runs. */
 export const operatorStatements = (): Statement[] => [
   operator.holdSending(''),
   ...operator.releaseSending(),

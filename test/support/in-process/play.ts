@@ -1,9 +1,9 @@
-/** Time that jumps to the next moment at which something can happen. */
+/** Advances time straight to the next moment at which something can happen. */
 import { type Instant, MINUTE } from '../../../src/domain/time.ts';
 import type { Sqlite } from './sqlite.ts';
 
 export type Played = {
-  /** With nothing due, the cron is still played this often: chores have no due moment. */
+  /** The longest time between ticks: maintenance jobs have no due time. */
   readonly idle: number;
   readonly now: Instant;
   readonly sqlite: Pick<Sqlite, 'rows'>;
@@ -12,11 +12,11 @@ export type Played = {
 };
 
 /**
- * Plays the cron, on whole minutes, until `until`. A tick that changed anything is followed by the
- * next minute's, because it may have stopped half-way.
+ * Runs the cron on whole minutes until `until`. A tick that changed anything is followed by the
+ * next minute's, because it may have ended early.
  */
 export async function play(world: Played, until: Instant): Promise<void> {
-  // What happened since the last tick may have left something due.
+  // Changes since the last tick may have made something due.
   let restless = true;
   let last = world.now;
   for (;;) {
@@ -25,7 +25,7 @@ export async function play(world: Played, until: Instant): Promise<void> {
     if (at > until) break;
     const before = changesOf(world);
     await world.tick(at);
-    // Opening a tick is one change itself.
+    // Opening a tick is itself one change.
     restless = changesOf(world) > before + 1;
     last = world.now;
   }
@@ -38,7 +38,7 @@ const minuteAfter = (at: Instant): Instant => (Math.floor(at / MINUTE) + 1) * MI
 const changesOf = ({ sqlite }: Pick<Played, 'sqlite'>): number =>
   sqlite.rows<{ n: number }>('SELECT total_changes() AS n')[0]!.n;
 
-/** The next moment that a row names, after now; what is due already, a tick has just seen. */
+/** The next instant in any row after now: a tick has already seen what is due. */
 export function nextMoment({ now, sqlite }: Pick<Played, 'now' | 'sqlite'>): Instant | null {
   const [row] = sqlite.rows<{ at: Instant | null }>(NEXT_MOMENT, now);
   return row!.at;
@@ -51,7 +51,7 @@ const ofClass = (urgency: number): string => `
   SELECT min(waits_until) FROM deliveries
   WHERE state = 'scheduled' AND class = ${urgency} AND due_at <= ?1 AND waits_until > ?1`;
 
-/** A class at a time, so that the index answers. */
+/** One query per class, so that the index is used. */
 const NEXT_MOMENT = `
   SELECT min(at) AS at FROM (
     ${[0, 1, 2, 3].map(ofClass).join(' UNION ALL ')}

@@ -1,8 +1,8 @@
-/** Whether the statements of one release still work on the schema of the next. */
+/** Checks whether the statements of one release work on the schema of the next. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 
-/** A statement of a release, and the columns that it returned there: `*` hides them. */
+/** A statement of a release, with the columns it returned (needed for `*`). */
 export type Released = { readonly sql: string; readonly columns: readonly string[] };
 
 export type Release = { readonly release: string | null; readonly statements: readonly Released[] };
@@ -47,7 +47,7 @@ const columnsOf = (schema: DatabaseSync, sql: string): string[] =>
     .columns()
     .map(({ name }) => name);
 
-/** Required columns that an insert does not know. */
+/** Required columns that the insert doesn't fill. */
 function unfilled(schema: DatabaseSync, sql: string): string[] {
   const [, table, list] = /^\s*(?:\/\*[^*]*\*\/\s*)?INSERT INTO (\w+) \(([^)]*)\)/.exec(sql) ?? [];
   if (table === undefined || list === undefined) return [];

@@ -1,11 +1,11 @@
-/** Rounds through the accounts, a slice at a time; and a ledger to walk. */
+/** Rounds of the consistency check, slice by slice, and a ledger to check. */
 import { CONSISTENCY_CHECK, checkSlice } from '../../../src/storage/consistency-check.ts';
 import { ask } from '../../../src/storage/database.ts';
 import { type JobRow, newJob, saveProgress } from '../../../src/storage/jobs.ts';
 import type { Ports } from '../../../src/usecases/ports.ts';
 import type { World } from './world.ts';
 
-/** One slice, as a tick would look at it. What the round found, if it is over and was saved. */
+/** Checks one slice as a tick does. Returns the result if the round is complete and was saved. */
 export async function slice(
   { ports: own, now }: Pick<World, 'ports' | 'now'>,
   limit: number,
@@ -27,7 +27,7 @@ async function checkJob({ db }: Ports): Promise<JobRow> {
   return row === undefined ? none : { ...none, ...row, state: JSON.parse(row.state) };
 }
 
-/** A round from where it stands to its end, and what happens between two slices. */
+/** Completes the current round, with a callback between slices. */
 export async function round(
   world: Pick<World, 'ports' | 'now'>,
   limit: number,
@@ -41,7 +41,7 @@ export async function round(
   throw new Error('the round does not end');
 }
 
-/** Active people, each with a lesson that is due at this moment; rows in the order of their ids. */
+/** Active people, each with a lesson due at this instant; rows are in the order of their ids. */
 export function addPeople(
   { sqlite }: Pick<World, 'sqlite'>,
   prefix: string,

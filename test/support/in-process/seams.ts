@@ -1,4 +1,4 @@
-/** Seams at the database: statements are found by name, and their values or answers changed. */
+/** Wrappers around the database that change values or results of statements found by name. */
 import { CONSISTENCY_CHECK } from '../../../src/storage/consistency-check.ts';
 import type { Answer, Database, Row, Statement } from '../../../src/storage/database.ts';
 import type { JobRow } from '../../../src/storage/jobs.ts';
@@ -9,7 +9,7 @@ export const isNamed =
   ({ sql }: Statement): boolean =>
     names.includes(kindOf(sql).name ?? '');
 
-/** Changes each row of the answers to these statements. */
+/** Changes each row that these statements return. */
 export const answering =
   (is: (statement: Statement) => boolean, change: (row: Row, statement: Statement) => Row) =>
   (inner: Database): Database =>
@@ -21,7 +21,7 @@ export const answering =
           : answer,
     );
 
-/** Acts right before, or right after, the first batch that has such a statement. */
+/** Acts right before or after the first batch that contains such a statement. */
 export function around(
   is: (statement: Statement) => boolean,
   when: 'before' | 'after',
@@ -40,7 +40,7 @@ export function around(
 
 const opensTick = ({ sql }: Statement): boolean => /^\s*UPDATE settings SET last_tick_at/.test(sql);
 
-/** A tick of this database finds the consistency check done; `is` tells for which instants. */
+/** At the instants selected by `is`, a tick sees the consistency check as done. */
 export const withoutCheck = (inner: Database, is: (now: number) => boolean = () => true) =>
   answering(opensTick, (row, { values: [now] }) =>
     is(Number(now)) ? { ...row, jobs: JSON.stringify(withoutChecks(row)) } : row,
@@ -49,7 +49,7 @@ export const withoutCheck = (inner: Database, is: (now: number) => boolean = () 
 const withoutChecks = ({ jobs }: Row): JobRow[] =>
   (JSON.parse(jobs) as JobRow[]).filter(({ name }) => name !== CONSISTENCY_CHECK);
 
-/** The next ticks of the second database go by what the first one's settings said. */
+/** The second database's next ticks read the first one's settings. */
 export function staleGate(): {
   readonly read: (inner: Database) => Database;
   readonly use: (inner: Database) => Database;

@@ -1,4 +1,4 @@
-/** The production SQL on a real SQLite engine in this process, with the manners of D1. */
+/** Production SQL on SQLite in this process, with D1's limits and behavior. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
@@ -6,23 +6,23 @@ import type { Answer, Database, Row, Statement, Value } from '../../../src/stora
 import { checkLimits } from '../../../src/storage/limits.ts';
 
 export type Sqlite = {
-  /** What production code is given: all statements happen, or none. */
+  /** The database for production code: a batch is atomic. */
   readonly database: Database;
-  /** Rows for the eyes of a test; no part of the system goes this way. */
+  /** Rows for tests, outside of the system under test. */
   readonly rows: <T = Row>(sql: string, ...values: Value[]) => T[];
-  /** Every byte of it, for a backup that is restored or cloned later. */
+  /** The database file's bytes, for a backup to restore or clone later. */
   readonly save: () => Uint8Array;
   readonly restore: (saved: Uint8Array) => void;
   readonly close: () => void;
 };
 
-/** Two methods are newer than the types that describe it. */
+/** Two methods that the type definitions lack. */
 type Engine = DatabaseSync & {
   serialize(): Uint8Array;
   deserialize(saved: Uint8Array): void;
 };
 
-/** An empty database with the migrations applied, as they are. */
+/** An empty database with all migrations applied. */
 export function openSqlite(folder = 'migrations'): Sqlite {
   let engine = openEngine();
   for (const sql of migrations(folder)) engine.exec(sql);
@@ -39,7 +39,7 @@ export function openSqlite(folder = 'migrations'): Sqlite {
     return { rows, changes: changed - before };
   };
   const totalChanges = (): number => (prepare(TOTAL_CHANGES).query.get() as { n: number }).n;
-  /** Changes so far, if nothing but `run` has made any since. */
+  /** The change counter; valid only while `run` alone writes. */
   let changed: number | null = null;
   return {
     // One statement is its own transaction; several are a batch.
@@ -61,7 +61,7 @@ export function openSqlite(folder = 'migrations'): Sqlite {
     },
     save: () => engine.serialize(),
     restore(saved) {
-      // Into a new engine: the old one still has statements that know nothing of the new pages.
+      // Deserialize into a new engine: prepared statements of the old one don't notice new pages.
       engine.close();
       engine = openEngine(saved);
       prepare = remembering(engine);
@@ -90,8 +90,8 @@ function migrations(folder: string): string[] {
 type Prepared = { readonly query: StatementSync; readonly slots: number };
 
 /**
- * A bound limit would have the engine plan the statement anew each time; a sum does not.
- * Numbers are bound as REAL here too, like everything that comes from JavaScript to D1.
+ * A bound limit would make SQLite plan the statement again each time; a sum doesn't. Numbers are
+ * bound as REAL, as D1 does with every JavaScript number.
  */
 function remembering(engine: DatabaseSync): (sql: string) => Prepared {
   const known = new Map<string, Prepared>();
@@ -107,7 +107,7 @@ function remembering(engine: DatabaseSync): (sql: string) => Prepared {
   };
 }
 
-/** What D1 refuses and SQLite would let pass. */
+/** Limits that D1 has and SQLite doesn't. */
 function check(values: readonly Value[], slots: number, sql: string): void {
   if (values.length !== slots) {
     throw new Error(`D1: ${values.length} values for ${slots} slots in ${sql}`);

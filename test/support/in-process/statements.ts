@@ -1,4 +1,4 @@
-/** Every statement that the house can ask of its database, caught as it is asked. */
+/** Every statement that the system can run, recorded as it runs. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { NO_LIMITS } from '../../../src/domain/limits.ts';
@@ -74,7 +74,7 @@ import { confirm } from '../../../src/usecases/sign-up/confirm.ts';
 import { operatorStatements } from './operator-statements.ts';
 import { createWorld, type World } from './world.ts';
 
-/** Plays the use-cases, and then asks each port for what few of them need. */
+/** Plays the use-cases, then calls each storage function that few use-cases reach. */
 export async function allStatements(): Promise<string[]> {
   const asked = new Set<string>();
   const world = createWorld({
@@ -94,7 +94,7 @@ export async function allStatements(): Promise<string[]> {
   return [...asked];
 }
 
-/** The statement texts of `src`, with a wildcard for what is put together at run time. */
+/** The statement texts in a folder, with a wildcard for interpolated parts. */
 export function textsOf(folder: string): { file: string; text: string; pattern: RegExp }[] {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
   return files
@@ -114,7 +114,7 @@ export function textsOf(folder: string): { file: string; text: string; pattern: 
 /** A quoted text that begins like a statement. */
 const TEXT =
   /(['"`])(\s*(?:\/\*[^*]*\*\/\s*)?(?:SELECT|INSERT|UPDATE|DELETE|WITH|REPLACE|PRAGMA)\s[\s\S]*?)\1/g;
-/** A text within a text ends it too early: what stands before it must do. */
+/** A nested template literal ends the match too early: use only the part before it. */
 const OPEN_HOLE = /\$\{[^}]*\{[\s\S]*$/;
 const HOLE = /\$\{[^}]*\}/;
 
@@ -305,7 +305,7 @@ const rowFor = (now: number): PlannedRow => ({
   facts: {},
 });
 
-/** A mail that nobody has. */
+/** An email that doesn't exist. */
 const STRANGER: Composed = {
   id: 'x',
   subscriptionId: 'x',

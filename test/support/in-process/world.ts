@@ -1,6 +1,6 @@
 /**
  * The whole system in one process on virtual time: production use-cases, production SQL on SQLite,
- * the production email client, and the provider's core. No Worker, no network, no waiting.
+ * the production email client and the provider's core. No Worker, no network, no waiting.
  */
 import { type Core, createCore } from '../../../scripts/world/provider-core.ts';
 import type { Settings } from '../../../scripts/world/provider-types.ts';
@@ -17,7 +17,7 @@ import { type Shown, show } from '../../../src/usecases/manage/show.ts';
 import type { Ports } from '../../../src/usecases/ports.ts';
 import { sendNow } from '../../../src/usecases/sending/send-now.ts';
 import { tick } from '../../../src/usecases/sending/tick.ts';
-import { type Verbs, verbsOf } from './actions.ts';
+import { type Actions, actionsOf } from './actions.ts';
 import { createDice, randomId } from './dice.ts';
 import { type Fetch, fetchFrom, type Sent, sentBy } from './fake-fetch.ts';
 import { play } from './play.ts';
@@ -27,52 +27,52 @@ export type WorldOptions = Seams & {
   /** An ISO instant or epoch milliseconds. */
   readonly start: string | number;
   readonly seed?: number;
-  /** With nothing due, the cron is still played this often (default: a day). */
+  /** The longest time between ticks when nothing is due (default: a day). */
   readonly idle?: number;
   readonly provider?: Partial<Settings>;
 };
 
-/** Where something can be put between the use-cases and the world they live in. */
+/** Hooks between the use-cases and their environment. */
 export type Seams = {
   readonly database?: (inner: Database) => Database;
   readonly mailer?: (inner: Mailer) => Mailer;
-  /** Below the email client: where requests travel and answers get lost. */
+  /** Replaces `fetch` below the email client: requests and responses can be lost or delayed. */
   readonly fetch?: (inner: Fetch) => Fetch;
-  /** How time passes for who waits; by default at once, and the clock with it. */
+  /** Replaces waiting; by default it advances the clock at once. */
   readonly wait?: Ports['wait'];
   readonly log?: Ports['log'];
   readonly courses?: Courses;
-  /** Settings that were deployed since. */
+  /** Settings changed by a later deployment. */
   readonly env?: Partial<Env>;
 };
 
-/** What a verb's use-case returns: whatever it did, and what may be sent at once. */
+/** The result of a use-case, and what may be sent at once. */
 type Done = { readonly send?: readonly string[] };
 
-export type World = Verbs & {
+export type World = Actions & {
   readonly now: number;
   readonly ports: Ports;
   readonly provider: Core;
-  /** What the provider accepted, oldest first. */
+  /** The emails that the provider accepted, oldest first. */
   readonly log: readonly Sent[];
   readonly sqlite: ReturnType<typeof openSqlite>;
-  /** Ports of another Worker on the same database and provider, with seams of its own. */
+  /** Another Worker's ports on the same database and provider, with hooks of their own. */
   readonly worker: (seams?: Seams) => Ports;
   readonly advanceTo: (at: string | number) => void;
-  /** A request: any use-case, and then what it says may be sent at once. */
-  readonly act: <T extends Done>(verb: (ports: Ports, now: number) => Promise<T>) => Promise<T>;
-  /** One cron event; without `at` now, in the past on a clock of its own. */
+  /** A request: runs a use-case, then sends what it returned for sending at once. */
+  readonly act: <T extends Done>(useCase: (ports: Ports, now: number) => Promise<T>) => Promise<T>;
+  /** One cron event; without `at` now; an earlier `at` gets its own clock. */
   readonly tick: (at?: string | number) => Promise<void>;
-  /** Plays the cron until then, leaving out the minutes in which nothing can happen. */
+  /** Runs the cron until then, skipping minutes in which nothing can happen. */
   readonly play: (until: string | number) => Promise<void>;
-  /** The same, of this address or message. */
+  /** Accepted emails to this address or of this message. */
   readonly mails: (filter?: { readonly to?: string; readonly message?: string }) => Sent[];
   readonly rows: <T = Row>(sql: string, ...values: Value[]) => T[];
   readonly plan: (id: string) => Promise<Shown | null>;
   readonly close: () => void;
 };
 
-/** An empty world at `start`. The same seed and the same acts give the same emails. */
+/** An empty world at `start`. The same seed and the same actions give the same emails. */
 export function createWorld({
   start,
   seed = 1,
@@ -158,9 +158,9 @@ export function createWorld({
     sqlite,
     worker,
     advanceTo,
-    async act<T extends Done>(verb: (ports: Ports, now: number) => Promise<T>): Promise<T> {
+    async act<T extends Done>(run: (ports: Ports, now: number) => Promise<T>): Promise<T> {
       const at = now;
-      const done = await verb(ports, at);
+      const done = await run(ports, at);
       await sendNow(ports, done.send ?? [], () => now);
       return done;
     },
@@ -176,13 +176,13 @@ export function createWorld({
     plan: (id: string) => show(ports, id, now),
     close: sqlite.close,
   };
-  return Object.assign(stage, verbsOf(stage));
+  return Object.assign(stage, actionsOf(stage));
 }
 
-/** The message that a delivery's id names. */
+/** The message in a delivery's id. */
 export const messageIn = (delivery: string): string => delivery.split('_')[1] ?? '';
 
-/** Settings are read once for each deployment. */
+/** Settings are parsed once per deployment. */
 function memoizeConfig(own: Partial<Env>) {
   const known = new Map<Partial<Env>, { config: Config; signed: Tokens }>();
   return (deployed: Partial<Env> = own) => {
@@ -209,7 +209,7 @@ const instant = (at: string | number): number => {
 
 const same = <T>(inner: T): T => inner;
 
-/** Settings as an operator would make them. */
+/** Valid settings of an operator. */
 const ENV: Env = {
   DB: {} as D1Database,
   PUBLIC_URL: 'https://milepost.test',

@@ -1,10 +1,10 @@
-/** Refusals that are about one address, or about one email at one moment. */
+/** Rejections that concern one address, or one email at one time. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { HOUR, MINUTE } from '../../src/domain/time.ts';
 import { health } from '../../src/usecases/operator/health.ts';
-import { emptyDatabase, NOW, openHouse } from '../support/isolated-ports.ts';
+import { emptyDatabase, isolatedPorts, NOW } from '../support/isolated-ports.ts';
 import { addDue, states } from '../support/ledger.ts';
-import { REFUSED, refusing } from '../support/rejecting-mailer.ts';
+import { REJECTED, rejecting } from '../support/rejecting-mailer.ts';
 import { bindings } from '../support/worker.ts';
 
 beforeEach(emptyDatabase);
@@ -14,12 +14,12 @@ const change = (sql: string, ...values: unknown[]) =>
     .bind(...values)
     .run();
 
-describe('refusals of single addresses', () => {
-  it('just fail where others of their message are accepted, and /health counts them', async () => {
-    const { play, worker } = openHouse();
+describe('rejections of single addresses', () => {
+  it('only fail if other emails of their message are accepted, and /health counts them', async () => {
+    const { play, worker } = isolatedPorts();
     await addDue('bad', 4, NOW);
     await addDue('good', 30, NOW);
-    const own = worker({ mailer: refusing((id) => id.startsWith('bad')) });
+    const own = worker({ mailer: rejecting((id) => id.startsWith('bad')) });
     await play(NOW, own);
     await play(NOW + 10 * MINUTE, own);
     expect(await states('good')).toEqual({ sent: 30 });
@@ -31,10 +31,10 @@ describe('refusals of single addresses', () => {
     expect(await health(own, NOW + 25 * HOUR)).toMatchObject({ failed: [] });
   });
 
-  it('that hold a message by chance let it go with the next email that is accepted', async () => {
-    const { play, worker } = openHouse();
+  it('that hold a message by chance release it with the next accepted email', async () => {
+    const { play, worker } = isolatedPorts();
     await addDue('bad', 3, NOW);
-    const own = worker({ mailer: refusing((id) => id.startsWith('bad')) });
+    const own = worker({ mailer: rejecting((id) => id.startsWith('bad')) });
     await play(NOW, own);
     expect(await states('bad')).toEqual({ scheduled: 3 });
     await addDue('good', 5, NOW + MINUTE);
@@ -44,15 +44,15 @@ describe('refusals of single addresses', () => {
     expect((await health(own, NOW + 7 * MINUTE)).ok).toBe(true);
   });
 
-  it('that are all there is are tried in turn, each under a new key', async () => {
-    const { play, worker } = openHouse();
+  it('of all addresses are retried in turn, each under a new key', async () => {
+    const { play, worker } = isolatedPorts();
     await addDue('bad', 3, NOW);
     const tried: string[] = [];
     const own = worker({
       mailer: () => ({
         send: async (call) => {
           if (!call.key.startsWith('digest')) tried.push(call.key.replace('_one-week_1_1', ''));
-          return REFUSED;
+          return REJECTED;
         },
       }),
     });
@@ -62,38 +62,35 @@ describe('refusals of single addresses', () => {
     expect(new Set(tried.slice(3, 6).map((key) => key.split('.')[0])).size).toBe(3);
   });
 
-  it('after an unclear attempt fail for good: such a call never gets a second key', async () => {
-    const { play, worker } = openHouse();
+  it('after an unclear attempt are final: such a call never gets a second key', async () => {
+    const { play, worker } = isolatedPorts();
     await addDue('once', 3, NOW);
     const unclear = worker({
       mailer: () => ({ send: async () => ({ result: 'unclear', reason: 'no_answer' }) }),
     });
     await play(NOW, unclear);
     for (let minute = 1; minute <= 10; minute++) {
-      await play(NOW + minute * MINUTE, worker({ mailer: refusing(() => true) }));
+      await play(NOW + minute * MINUTE, worker({ mailer: rejecting(() => true) }));
     }
     expect(await states('once')).toEqual({ 'failed(validation_error)': 3 });
   });
 });
 
 describe('an email that the person asked for before leaving', () => {
-  it.each(['resent', 'address'])(
-    '%s: cancelled when its call is refused after that',
-    async (kind) => {
-      const { play, worker, provider } = openHouse();
-      await addDue('gone', 1, NOW);
-      await change('UPDATE deliveries SET kind = ?1', kind);
-      provider.addFaults({ kind: 'daily_quota' });
-      const leaving = worker({
-        mailer: (inner) => ({
-          async send(call) {
-            await change("UPDATE subscriptions SET status = 'left', revision = 2");
-            return inner.send(call);
-          },
-        }),
-      });
-      await play(NOW, leaving);
-      expect(await states('gone')).toEqual({ 'cancelled(left)': 1 });
-    },
-  );
+  it.each(['resent', 'address'])('%s: cancelled when its call is rejected later', async (kind) => {
+    const { play, worker, provider } = isolatedPorts();
+    await addDue('gone', 1, NOW);
+    await change('UPDATE deliveries SET kind = ?1', kind);
+    provider.addFaults({ kind: 'daily_quota' });
+    const leaving = worker({
+      mailer: (inner) => ({
+        async send(call) {
+          await change("UPDATE subscriptions SET status = 'left', revision = 2");
+          return inner.send(call);
+        },
+      }),
+    });
+    await play(NOW, leaving);
+    expect(await states('gone')).toEqual({ 'cancelled(left)': 1 });
+  });
 });

@@ -1,25 +1,25 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 
-/** What somebody does on a page, by the words that they read there. */
-export type Hands = {
+/** Operates a page by its visible words. */
+export type Input = {
   /** Presses a button. */
   press: (name: string | RegExp) => Promise<void>;
   /** Follows a link. */
   follow: (name: string | RegExp) => Promise<void>;
   fill: (label: string | RegExp, text: string) => Promise<void>;
-  /** Gives a date, `2027-03-20`. */
+  /** Enters a date, `2027-03-20`. */
   date: (label: string | RegExp, date: string) => Promise<void>;
-  /** Chooses from a list, by the beginning of an entry. */
+  /** Selects an option by the start of its text. */
   choose: (label: string, words: string) => Promise<void>;
-  /** Ticks a box. */
+  /** Ticks a checkbox. */
   check: (label: string) => Promise<void>;
-  /** Opens what is folded away. */
+  /** Opens a collapsed section. */
   unfold: (words: RegExp) => Promise<void>;
 };
 
-/** With a mouse, or a finger. */
-export const mouse = (page: Page): Hands => ({
+/** With a mouse or a finger. */
+export const mouse = (page: Page): Input => ({
   press: (name) => button(page, name).click(),
   follow: (name) => link(page, name).click(),
   fill: (label, text) => field(page, label).fill(text),
@@ -32,8 +32,8 @@ export const mouse = (page: Page): Hands => ({
   unfold: (words) => page.locator('summary', { hasText: words }).first().click(),
 });
 
-/** With nothing but a keyboard; where the focus stands must be seen at every step. */
-export const keyboard = (page: Page): Hands => ({
+/** With the keyboard only; the focus must be visible at every step. */
+export const keyboard = (page: Page): Input => ({
   async press(name) {
     await reach(page, button(page, name));
     await page.keyboard.press('Enter');
@@ -51,7 +51,7 @@ export const keyboard = (page: Page): Hands => ({
   async date(label, date) {
     await reach(page, field(page, label));
     const [year, month, day] = date.split('-');
-    // The parts of the field, in the order of an American calendar.
+    // The parts of the date field, in American order.
     await page.keyboard.type(`${month}${day}${year}`);
     expect(await field(page, label).inputValue()).toBe(date);
   },
@@ -76,10 +76,10 @@ const button = (page: Page, name: string | RegExp) => page.getByRole('button', {
 const link = (page: Page, name: string | RegExp) => page.getByRole('link', { name }).first();
 const field = (page: Page, label: string | RegExp) => page.getByLabel(label).first();
 
-/** More stops than any page of ours has. */
+/** More tab stops than any of our pages has. */
 const STOPS = 250;
 
-/** Goes there by Tab alone. */
+/** Moves the focus with Tab only. */
 async function reach(page: Page, target: Locator): Promise<void> {
   await target.waitFor();
   for (let stops = 0; stops < STOPS; stops += 1) {
@@ -93,7 +93,7 @@ async function reach(page: Page, target: Locator): Promise<void> {
   throw new Error(`The keyboard does not reach ${target}.`);
 }
 
-/** What of a browser's page is asked for here. */
+/** The browser globals used here. */
 type Shown = {
   readonly ownerDocument: {
     readonly activeElement: unknown;
@@ -102,14 +102,14 @@ type Shown = {
   readonly matches: (selector: string) => boolean;
 };
 
-/** Runs in the browser: whether the focus is on this element, and whether one can see that. */
+/** Runs in the browser: whether this element has a visible focus. */
 function focusOn(element: unknown): 'elsewhere' | 'seen' | 'unseen' {
   const node = element as Shown;
   const { activeElement, defaultView } = node.ownerDocument;
   if (node !== activeElement) return 'elsewhere';
   const { outlineStyle, outlineWidth, boxShadow } = defaultView.getComputedStyle(node);
   const isDrawn = outlineStyle !== 'none' && Number.parseFloat(outlineWidth ?? '') >= 2;
-  // `auto` is the browser's own ring, as in a mail.
+  // `auto` is the browser's default focus ring, as in an email.
   const isMarked = isDrawn || outlineStyle === 'auto' || boxShadow !== 'none';
   return node.matches(':focus-visible') && isMarked ? 'seen' : 'unseen';
 }

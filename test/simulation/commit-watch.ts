@@ -1,14 +1,14 @@
-/** Sees what the database commits: how things stand with people, and what was planned for them. */
+/** Watches database commits: each subscription's history, plans and fences. */
 import type { Instant } from '../../src/domain/time.ts';
 import type { Answer, Statement } from '../../src/storage/database.ts';
-import type { Process, Stage } from './stage.ts';
+import type { Process, Scheduler } from './scheduler.ts';
 import { kindOf } from './statements.ts';
 
-/** How things stand with a subscription from one step on. */
-export type Standing = {
+/** A subscription's state from one step on. */
+export type Snapshot = {
   readonly step: number;
   readonly at: number;
-  /** Whose commit made it so. */
+  /** The process whose commit caused it. */
   readonly by: Process | null;
   readonly status: 'pending' | 'active' | 'paused' | 'left' | 'forgotten';
   readonly address: string;
@@ -21,7 +21,7 @@ export type Standing = {
   readonly timeZone: string;
   readonly sendHour: number;
   readonly pausedUntil: string | null;
-  /** 1: called off. */
+  /** 1: the target was called off. */
   readonly off: number;
 };
 
@@ -30,27 +30,27 @@ export type Plan = {
   readonly kind: string;
   readonly dueAt: number;
   readonly closesAt: number;
-  /** Since when it has been scheduled without a break. */
+  /** Scheduled without a break since. */
   readonly since: number;
   readonly scheduled: boolean;
 };
 
-/** The moment at which an email was allowed to leave, and how things were then. */
+/** When an email was fenced, with its plan and subscription at that time. */
 export type Fence = {
   readonly step: number;
   readonly at: number;
   readonly plan: Plan | undefined;
-  readonly standing: Standing | undefined;
+  readonly snapshot: Snapshot | undefined;
 };
 
-export type Commits = {
-  readonly standings: ReadonlyMap<string, readonly Standing[]>;
-  /** By subscription, by delivery: everything that was ever scheduled and is not forgotten. */
+export type CommitWatch = {
+  readonly snapshots: ReadonlyMap<string, readonly Snapshot[]>;
+  /** By subscription, then delivery: everything ever scheduled and not erased. */
   readonly plans: ReadonlyMap<string, Map<string, Plan>>;
   readonly fences: ReadonlyMap<string, Fence>;
-  readonly last: (subscription: string) => Standing | undefined;
-  /** All that held at some moment of this stretch of time. */
-  readonly held: (subscription: string, from: number, until: number) => readonly Standing[];
+  readonly last: (subscription: string) => Snapshot | undefined;
+  /** All states between these instants. */
+  readonly held: (subscription: string, from: number, until: number) => readonly Snapshot[];
   readonly planOf: (delivery: string) => Plan | undefined;
   readonly before: (statements: readonly Statement[]) => void;
   readonly committed: (
@@ -60,59 +60,59 @@ export type Commits = {
   ) => void;
 };
 
-export type Watcher = {
+export type CommitListener = {
   readonly found: (process: Process, deliveries: readonly string[]) => void;
   readonly fenced: (process: Process, deliveries: readonly string[]) => void;
-  /** Given up, because the window was closed. */
+  /** Skipped because the window had closed. */
   readonly skipped: (deliveries: readonly string[]) => void;
-  /** Rows of these subscriptions are about to be erased. */
+  /** Before the rows of these subscriptions are erased. */
   readonly erasing: (subscriptions: readonly string[]) => void;
-  /** A sign-up was written down. */
+  /** A sign-up was queued. */
   readonly asked: (address: string, course: string) => void;
-  /** Waits for a confirmation, and did not before. */
-  readonly pending: (standing: Standing) => void;
+  /** The subscription became pending. */
+  readonly pending: (snapshot: Snapshot) => void;
 };
 
-export function createCommits(stage: Stage, watcher: Watcher): Commits {
-  const standings = new Map<string, Standing[]>();
+export function createCommitWatch(scheduler: Scheduler, listener: CommitListener): CommitWatch {
+  const snapshots = new Map<string, Snapshot[]>();
   const plans = new Map<string, Map<string, Plan>>();
   const fences = new Map<string, Fence>();
-  const { rows } = stage.world;
+  const { rows } = scheduler.world;
 
-  const last = (id: string): Standing | undefined => standings.get(id)?.at(-1);
+  const last = (id: string): Snapshot | undefined => snapshots.get(id)?.at(-1);
   const planOf = (delivery: string): Plan | undefined =>
     plans.get(ownerOf(delivery))?.get(delivery);
 
-  /** One of them, where the statement names one; all, where it does not. */
-  function lookAtPeople(process: Process, id: string | null): void {
+  /** Reads one subscription, or all (`id` null) if the statement doesn't name one. */
+  function readSubscriptions(process: Process, id: string | null): void {
     const found = rows<Row>(
       id === null ? PEOPLE : `${PEOPLE} WHERE s.id = ?1`,
       ...(id ? [id] : []),
     );
-    for (const row of found) noteStanding(process, row);
-    const gone = id === null ? [...standings.keys()] : [id];
+    for (const row of found) recordSnapshot(process, row);
+    const gone = id === null ? [...snapshots.keys()] : [id];
     const seen = new Set(found.map((row) => row.id));
     for (const one of gone) {
       const before = last(one);
       if (seen.has(one) || before === undefined || before.status === 'forgotten') continue;
-      const { step, now: at } = stage;
-      standings.get(one)!.push({ ...before, status: 'forgotten', step, at, by: process });
+      const { step, now: at } = scheduler;
+      snapshots.get(one)!.push({ ...before, status: 'forgotten', step, at, by: process });
       plans.delete(one);
     }
   }
 
-  function noteStanding(by: Process, { id, ...standing }: Row): void {
+  function recordSnapshot(by: Process, { id, ...snapshot }: Row): void {
     const before = last(id);
-    if (before && FACTS.every((fact) => before[fact] === standing[fact])) return;
-    const own = standings.get(id) ?? [];
-    standings.set(id, own);
-    own.push({ ...standing, step: stage.step, at: stage.now, by });
-    if (standing.status === 'pending' && before?.status !== 'pending') {
-      watcher.pending(own.at(-1)!);
+    if (before && FACTS.every((fact) => before[fact] === snapshot[fact])) return;
+    const own = snapshots.get(id) ?? [];
+    snapshots.set(id, own);
+    own.push({ ...snapshot, step: scheduler.step, at: scheduler.now, by });
+    if (snapshot.status === 'pending' && before?.status !== 'pending') {
+      listener.pending(own.at(-1)!);
     }
   }
 
-  function lookAtPlans(planned: string): void {
+  function readPlans(planned: string): void {
     const owners = new Set(
       (JSON.parse(planned) as { subscription: string }[]).map(({ subscription }) => subscription),
     );
@@ -125,7 +125,7 @@ export function createCommits(stage: Stage, watcher: Watcher): Commits {
       }
       for (const [id, { message, kind, dueAt, closesAt }] of now) {
         const before = own.get(id);
-        const since = before?.scheduled ? before.since : stage.now;
+        const since = before?.scheduled ? before.since : scheduler.now;
         own.set(id, { message, kind, dueAt, closesAt, since, scheduled: true });
       }
     }
@@ -133,20 +133,20 @@ export function createCommits(stage: Stage, watcher: Watcher): Commits {
 
   function fence(process: Process, ids: readonly string[]): void {
     for (const id of ids) {
-      const standing = last(ownerOf(id));
-      fences.set(id, { step: stage.step, at: stage.now, plan: planOf(id), standing });
+      const snapshot = last(ownerOf(id));
+      fences.set(id, { step: scheduler.step, at: scheduler.now, plan: planOf(id), snapshot });
     }
-    if (ids.length > 0) watcher.fenced(process, ids);
+    if (ids.length > 0) listener.fenced(process, ids);
   }
 
   return {
-    standings,
+    snapshots,
     plans,
     fences,
     last,
     planOf,
     held(id, from, until) {
-      const own = standings.get(id) ?? [];
+      const own = snapshots.get(id) ?? [];
       const first = own.findLastIndex(({ at }) => at <= from);
       return own.slice(Math.max(0, first)).filter(({ at }) => at <= until);
     },
@@ -154,38 +154,38 @@ export function createCommits(stage: Stage, watcher: Watcher): Commits {
       const erased = statements.find(({ sql }) => kindOf(sql).erases);
       if (erased === undefined) return;
       const ids = rows<{ id: string }>(ERASED, String(erased.values[0])).map(idOf);
-      if (ids.length > 0) watcher.erasing(ids);
+      if (ids.length > 0) listener.erasing(ids);
     },
     committed(process, statements, answers) {
       statements.forEach(({ sql, values }, index) => {
         const { name, people, person } = kindOf(sql);
         const { rows: own, changes } = answers[index]!;
-        if (people && changes > 0) lookAtPeople(process, person ? String(values[0]) : null);
+        if (people && changes > 0) readSubscriptions(process, person ? String(values[0]) : null);
         if (name === 'keep' && changes > 0) {
-          watcher.asked(String(values[2]), JSON.parse(String(values[3])).signUp.course);
+          listener.asked(String(values[2]), JSON.parse(String(values[3])).signUp.course);
         }
-        if (name === 'plan') lookAtPlans(String(values[1]));
+        if (name === 'plan') readPlans(String(values[1]));
         if (name === 'fence' && changes > 0) {
           fence(process, rows<{ id: string }>(FENCED, ...values.slice(0, 3)).map(idOf));
         }
-        if (name === 'look' && own.length > 0) watcher.found(process, own.map(idOf));
+        if (name === 'look' && own.length > 0) listener.found(process, own.map(idOf));
         if (name === 'expire' && changes > 0) {
-          watcher.skipped(rows<{ id: string }>(EXPIRED, values[0]!).map(idOf));
+          listener.skipped(rows<{ id: string }>(EXPIRED, values[0]!).map(idOf));
         }
       });
     },
   };
 }
 
-/** The subscription that a delivery's id names. */
+/** The subscription in a delivery's id. */
 export const ownerOf = (delivery: string): string => delivery.slice(0, delivery.indexOf('_'));
 
-/** The message that a delivery's id names. */
+/** The message in a delivery's id. */
 export const messageOf = (delivery: string): string => delivery.split('_')[1]!;
 
 const idOf = ({ id }: { id: string }): string => id;
 
-type Row = Omit<Standing, 'step' | 'at' | 'by'> & { readonly id: string };
+type Row = Omit<Snapshot, 'step' | 'at' | 'by'> & { readonly id: string };
 
 const FACTS = [
   ...(['status', 'address', 'suppressed', 'revision', 'links', 'round'] as const),

@@ -1,17 +1,17 @@
-/** Two courses in short words, so that a thousand years of emails are composed quickly. */
+/** Two courses with short templates, so that composing emails for a thousand years is fast. */
 
 import { type Courses, catalog, shelfOf } from '../../src/course/catalog.ts';
 import type { CompiledCourse } from '../../src/course/compiled.ts';
 import type { Course } from '../../src/domain/course.ts';
 import type { Template } from '../../src/domain/template.ts';
 
-/** What every email says: values that change with the hour, the person and the deployment. */
-const SAID = ['greeting', 'target_date', 'countdown', 'time_zone', 'unsubscribe_url'] as const;
+/** Slots of every email whose values depend on the hour, the person and the deployment. */
+const SLOTS = ['greeting', 'target_date', 'countdown', 'time_zone', 'unsubscribe_url'] as const;
 
 const known = new Map<number, Courses>();
 
-/** The `n`-th deployment: the same plans in other words. */
-export function edition(n: number): Courses {
+/** The courses of the n-th deployment: same plans, other words. */
+export function deployment(n: number): Courses {
   const before = known.get(n);
   if (before) return before;
   const courses = ['', 'another-'].flatMap((prefix) =>
@@ -31,16 +31,16 @@ export function edition(n: number): Courses {
   return made;
 }
 
-/** The plan of a course, which no deployment changes. */
-export const courseOf = (id: string): Course => edition(1).find(id)!;
+/** The plan of a course; the same in every deployment. */
+export const courseOf = (id: string): Course => deployment(1).find(id)!;
 
-/** What people can sign up for. */
+/** The courses that people sign up for. */
 export const COURSES = ['ml-interviews', 'another-ml-interviews'] as const;
 
-/** Confirmations say how long their link works; no other email has that value, nor they a page. */
+/** Only confirmations have `expires_on`, and they have no `manage_url`. */
 const shortened = (message: string, n: number): Template => {
   const pending = ['confirm', 'confirm-address', 'address-changed'].includes(message);
-  const said = pending ? SAID : [...SAID, 'manage_url'];
+  const said = pending ? SLOTS : [...SLOTS, 'manage_url'];
   return {
     hash: `${message}-${n}`,
     course: 'ml-interviews',

@@ -13,7 +13,7 @@ const play = (at: number) => tick(ports(), () => at);
 const digests = async () =>
   (await mailsTo(OPERATOR)).filter(({ subject }) => subject === 'Your course needs a look');
 
-/** An email whose fate is not known: reason enough for a digest. */
+/** An email whose result is unknown: enough for a digest. */
 async function addDoubt(at: number): Promise<void> {
   await addDue('doubt', 1, NOW - 30 * 86_400_000);
   await bindings.DB.prepare(
@@ -67,9 +67,9 @@ describe('the digest to the operator', () => {
     ['an answer of 500', 11, { kind: 'error_before', name: 'application_error' }, 1],
     ['a cut connection', 12, { kind: 'drop_before' }, 1],
     ['a lost answer', 13, { kind: 'drop_after' }, 1],
-    ['a refusal', 14, { kind: 'error_before', name: 'validation_error' }, 1],
+    ['a rejection', 14, { kind: 'error_before', name: 'validation_error' }, 1],
     ['three errors in a row', 15, { kind: 'error_before', name: 'application_error' }, 3],
-  ])('is tried again under its key after %s, and arrives once', async (_, day, fault, times) => {
+  ])('is retried under its key after %s, and arrives once', async (_, day, fault, times) => {
     const before = (await digests()).length;
     const at = NOW + day * 86_400_000;
     await addDoubt(at);
@@ -81,7 +81,7 @@ describe('the digest to the operator', () => {
     expect(await bindings.DB.prepare('SELECT next_at FROM digests').first('next_at')).toBe(null);
   });
 
-  it('is given up when the provider no longer knows its key', async () => {
+  it('is given up once the provider no longer knows its key', async () => {
     const at = NOW + 16 * 86_400_000;
     await addDoubt(at);
     const before = (await digests()).length;
@@ -106,8 +106,8 @@ describe('the digest to the operator', () => {
   });
 });
 
-describe('the accounts', () => {
-  it('that differ are found in the night, told by /health, and forgotten when they are right', async () => {
+describe('the consistency check', () => {
+  it("reports findings in /health at night, and drops them once they're corrected", async () => {
     await addDue('odd', 1, NOW);
     await bindings.DB.prepare("UPDATE deliveries SET state = 'sent' WHERE id LIKE 'odd%'").run();
     await play(NOW + 86_400_000);
@@ -121,14 +121,14 @@ describe('the accounts', () => {
 });
 
 describe('/health', () => {
-  it('tells what is overdue and for how long, and when no tick came', async () => {
+  it('reports what is overdue and for how long, and when no tick ran', async () => {
     await addDue('slow', 3, NOW);
     const late = await health(ports(), NOW + 20 * 60_000);
     expect(late).toMatchObject({ ok: false, overdue: 3, oldest_due_s: 1200 });
     expect(late.problems.length).toBe(2);
   });
 
-  it('tells when calls do not start in time', async () => {
+  it("reports calls that don't start in time", async () => {
     await bindings.DB.prepare('UPDATE settings SET late_flights = 4').run();
     expect((await health(ports(), NOW)).problems).toEqual([]);
     await bindings.DB.prepare('UPDATE settings SET late_flights = 5').run();
@@ -148,7 +148,7 @@ describe('/health', () => {
   });
 });
 
-describe('the dead man’s switch', () => {
+describe('the heartbeat', () => {
   const scheduled = async (env: object) => {
     const controller = createScheduledController({
       scheduledTime: new Date(NOW),
@@ -157,20 +157,20 @@ describe('the dead man’s switch', () => {
     await worker.scheduled(controller, { ...bindings, ...env });
   };
 
-  it('hears of every tick that went well', async () => {
+  it('is sent after every tick that succeeded', async () => {
     const fetched = vi.spyOn(globalThis, 'fetch').mockResolvedValue(new Response('ok'));
     await scheduled({ HEARTBEAT_URL: 'https://beat.example/ping' });
     expect(fetched.mock.calls.map(([url]) => url)).toContain('https://beat.example/ping');
   });
 
-  it('hears nothing while /health is not ok', async () => {
+  it('is not sent while /health is not ok', async () => {
     const fetched = vi.spyOn(globalThis, 'fetch').mockResolvedValue(new Response('ok'));
     await bindings.DB.prepare("UPDATE settings SET held = 'a test'").run();
     await scheduled({ HEARTBEAT_URL: 'https://beat.example/ping' });
     expect(fetched.mock.calls.map(([url]) => url)).not.toContain('https://beat.example/ping');
   });
 
-  it('hears nothing of a tick that failed, and a switch that is down stops no tick', async () => {
+  it('is not sent after a tick that failed, and its own failure stops no tick', async () => {
     const fetched = vi.spyOn(globalThis, 'fetch').mockRejectedValue(new Error('down'));
     await scheduled({ HEARTBEAT_URL: 'https://beat.example/ping' });
     expect(fetched).toHaveBeenCalled();

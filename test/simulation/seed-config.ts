@@ -1,30 +1,30 @@
-/** What differs between seeds besides luck: the plans of platform and provider, and the people. */
+/** The configuration of a seed: the plans of platform and provider, and the people. */
 import type { Settings } from '../../scripts/world/provider-types.ts';
 import { createDice } from '../support/in-process/dice.ts';
-import { apiKeyOf } from './accidents.ts';
 import { CALL_FAULTS, type CallFault, type Faults } from './faults.ts';
+import { apiKeyOf } from './incidents.ts';
 import type { Call } from './network.ts';
 import type { Outages } from './outages.ts';
 import type { Crowd } from './people.ts';
 
-export type Setting = {
+export type SeedConfig = {
   readonly freePlan: boolean;
-  /** Rows of the accounts that a tick looks at, at most. */
+  /** The most rows of the consistency check per tick. */
   readonly slice: number;
   readonly people: Crowd;
   readonly provider: Partial<Settings>;
-  /** Whether the API key may read the list of what was accepted. */
+  /** Whether the API key may read the list of accepted emails. */
   readonly readsList: boolean;
   readonly callFault: (call: Call, faults: Faults, outages: Outages) => CallFault | null;
-  /** Milliseconds that the provider takes to answer. */
+  /** The provider's response time in milliseconds. */
   readonly latency: (outages: Outages) => number;
 };
 
-/** More than are ever used. */
+/** More keys than a run ever uses. */
 const API_KEYS = Array.from({ length: 200 }, (_, n) => apiKeyOf(n));
 
-/** The circumstances of a seed; `calm` ones have nothing that holds an email up. */
-export function settingOf(seed: number, subscribers: number, calm: boolean): Setting {
+/** The configuration of a seed; with `calm`, nothing delays an email. */
+export function seedConfig(seed: number, subscribers: number, calm: boolean): SeedConfig {
   const dice = createDice(seed).fork('setting');
   const together = dice.pick([0, 0, 0.5, 0.95]);
   const readsList = dice.happens(0.6);
@@ -50,10 +50,10 @@ export function settingOf(seed: number, subscribers: number, calm: boolean): Set
       api_keys: { invalid: [], restricted: readsList ? [] : API_KEYS, suspended: [] },
     },
     callFault(call, faults, outages) {
-      if (call.members.length === 0) return faults.strikes('list_fails') ? 'list_fails' : null;
-      const spell = outages.provider();
-      if (spell !== null) return spell;
-      // A failure that the provider remembers under its key.
+      if (call.members.length === 0) return faults.occurs('list_fails') ? 'list_fails' : null;
+      const outage = outages.provider();
+      if (outage !== null) return outage;
+      // The provider stored a failure under this key and repeats it.
       if (stuck.has(call.key) && faults.perYear('error_remembered') > 0) return 'error_remembered';
       const fault = faults.firstOf(CALL_FAULTS);
       if (fault === 'error_remembered') stuck.add(call.key);

@@ -1,4 +1,4 @@
-/** What people do of their own accord. A new verb is one more entry of `ACTS`. */
+/** What people do. A new action is one more entry of `ACTS`. */
 import { civilDay, DAY, type Instant, shift } from '../../src/domain/time.ts';
 import { findEnrolment } from '../../src/storage/enrolments.ts';
 import { leaveAll } from '../../src/usecases/leave/unsubscribe.ts';
@@ -11,80 +11,88 @@ import { details } from '../../src/usecases/manage/update-details.ts';
 import { erase } from '../../src/usecases/own-data/erase.ts';
 import type { Ports } from '../../src/usecases/ports.ts';
 import { confirmAddress } from '../../src/usecases/sign-up/confirm-address.ts';
-import type { Verbs } from '../support/in-process/actions.ts';
+import type { Actions } from '../support/in-process/actions.ts';
 import type { Dice } from '../support/in-process/dice.ts';
-import type { Standing } from './commits.ts';
-import { courseOf } from './editions.ts';
+import type { Snapshot } from './commit-watch.ts';
+import { courseOf } from './deployments.ts';
 
 export type Person = {
   readonly n: number;
   address: string;
-  /** How many addresses they had before. */
+  /** Address changes so far; numbers the next address. */
   moves: number;
-  /** How often they signed up in vain. */
+  /** Sign-ups in a row that led to no subscription. */
   tries: number;
 };
 
-/** A subscription as it stands when its person looks at it. */
-export type Own = Standing & { readonly id: string };
+/** A subscription's state when its person decides what to do. */
+export type OwnSubscription = Snapshot & { readonly id: string };
 
-/** What a request has at hand. */
-export type Hands = {
+/** What an action can use. */
+export type ActionContext = {
   readonly person: Person;
   readonly ports: Ports;
-  readonly verbs: Verbs;
-  /** When the request came. */
+  readonly actions: Actions;
+  /** When the request arrived. */
   readonly at: Instant;
   readonly clock: () => Instant;
   readonly dice: Dice;
-  /** Sends what the use-case says may be sent at once. */
+  /** Sends the deliveries that the use-case returned for sending at once. */
   readonly send: (ids: readonly string[]) => Promise<void>;
-  readonly someDate: (at: Instant, timeZone: string) => string | null;
+  readonly randomDate: (at: Instant, timeZone: string) => string | null;
   readonly received: (subscription: string, message: string) => string | undefined;
-  /** The change that an email to a new address asks about. */
+  /** The id of the address change that this email asks about. */
   readonly changeOf: (delivery: string) => string | undefined;
-  /** Where lessons are noted that they marked as read. */
+  /** Lessons marked as read, as `subscription round lesson`. */
   readonly read: Set<string>;
 };
 
-/** How things stand when the answer is true. */
-export type Told = Partial<Standing>;
+/** What the database must hold if the response is true. */
+export type ExpectedState = Partial<Snapshot>;
 
-export type Act = {
+export type Action = {
   readonly name: string;
-  /** How likely it is, beside the others that fit. */
+  /** Relative likelihood among the actions that fit. */
   readonly weight: number;
-  readonly fits: (own: Own, hands: Pick<Hands, 'received'>, now: Instant) => boolean;
-  readonly play: (own: Own, hands: Hands) => Promise<Told | null>;
+  readonly fits: (
+    own: OwnSubscription,
+    context: Pick<ActionContext, 'received'>,
+    now: Instant,
+  ) => boolean;
+  readonly play: (own: OwnSubscription, context: ActionContext) => Promise<ExpectedState | null>;
 };
 
-export const ACTS: readonly Act[] = [
-  act('confirms', 40, hasConfirmation, async ({ id }, { verbs }) =>
-    (await verbs.confirm(id)) === 'confirmed' ? { status: 'active' } : null,
+export const ACTIONS: readonly Action[] = [
+  act('confirms', 40, hasConfirmation, async ({ id }, { actions }) =>
+    (await actions.confirm(id)) === 'confirmed' ? { status: 'active' } : null,
   ),
-  act('moves', 8, isIn, (own, hands) => move(own, hands, hands.someDate(hands.at, own.timeZone))),
-  act('moves by a day or two', 4, hasDate, (own, hands) => move(own, hands, nearby(own, hands))),
-  act('has no date any more', 0.5, hasDate, (own, hands) => move(own, hands, null)),
-  act('travels', 2, hasDateAhead, async (own, { verbs, at, dice }) => {
+  act('moves', 8, isIn, (own, context) =>
+    move(own, context, context.randomDate(context.at, own.timeZone)),
+  ),
+  act('moves by a day or two', 4, hasDate, (own, context) =>
+    move(own, context, nearby(own, context)),
+  ),
+  act('has no date any more', 0.5, hasDate, (own, context) => move(own, context, null)),
+  act('travels', 2, hasDateAhead, async (own, { actions, at, dice }) => {
     const { targetDate } = own;
     const there = { timeZone: dice.pick(ZONES), sendHour: dice.between(0, 23) };
     if (targetDate! <= civilDay(at, there.timeZone)) return null;
     const { timeZone: time_zone, sendHour: send_hour } = there;
     const fields = { target_date: targetDate!, time_zone, send_hour };
-    return (await verbs.reschedule(own.id, fields)) === 'moved' ? there : null;
+    return (await actions.reschedule(own.id, fields)) === 'moved' ? there : null;
   }),
-  act('undoes', 4, isIn, async ({ id }, { verbs }) => {
-    await verbs.undo(id);
+  act('undoes', 4, isIn, async ({ id }, { actions }) => {
+    await actions.undo(id);
     return null;
   }),
-  act('pauses', 3, isActive, async ({ id, timeZone }, { verbs, at, dice }) => {
+  act('pauses', 3, isActive, async ({ id, timeZone }, { actions, at, dice }) => {
     const days = dice.between(1, 60);
     const pausedUntil = dice.happens(0.4) ? null : shift(civilDay(at, timeZone), `P${days}D`);
-    const done = await verbs.pause(id, pausedUntil);
+    const done = await actions.pause(id, pausedUntil);
     return done === 'paused' ? { status: 'paused', pausedUntil } : null;
   }),
-  act('resumes', 20, isPaused, async ({ id }, { verbs }) =>
-    (await verbs.resume(id)) === 'resumed' ? { status: 'active' } : null,
+  act('resumes', 20, isPaused, async ({ id }, { actions }) =>
+    (await actions.resume(id)) === 'resumed' ? { status: 'active' } : null,
   ),
   act('answers', 16, hasDateBehind, async ({ id, course, round }, { ports, at, dice, send }) => {
     const outcome = dice.pick(courseOf(course).outcomes);
@@ -93,24 +101,24 @@ export const ACTS: readonly Act[] = [
     const next = done === 'answered' && outcome.leadsTo === 'next_round';
     return next ? { status: 'active', targetDate: null, round: round + 1 } : null;
   }),
-  act('calls it off', 1, isIn, async ({ id }, { verbs, dice }) => {
-    const done = await verbs.callOff(id, dice.pick(['cancelled', 'kept', 'offer']));
+  act('calls it off', 1, isIn, async ({ id }, { actions, dice }) => {
+    const done = await actions.callOff(id, dice.pick(['cancelled', 'kept', 'offer']));
     return done === 'off' ? { status: 'active', targetDate: null, off: 1 } : null;
   }),
-  act('sets a goal, or has an appointment', 1, hasDateAhead, async (own, { verbs, dice }) => {
+  act('sets a goal, or has an appointment', 1, hasDateAhead, async (own, { actions, dice }) => {
     const date_kind = dice.pick(['goal', 'appointment']);
-    await verbs.reschedule(own.id, { target_date: own.targetDate!, date_kind });
+    await actions.reschedule(own.id, { target_date: own.targetDate!, date_kind });
     return null;
   }),
-  act('reads ahead', 3, hasDate, async ({ id, course, round }, { verbs, dice, read }) => {
+  act('reads ahead', 3, hasDate, async ({ id, course, round }, { actions, dice, read }) => {
     const lesson = someLesson(course, dice).id;
-    if ((await verbs.read(id, lesson)) === 'read') read.add(`${id} ${round} ${lesson}`);
+    if ((await actions.read(id, lesson)) === 'read') read.add(`${id} ${round} ${lesson}`);
     return null;
   }),
-  act('takes back that they read', 1, hasDate, async ({ id, course, round }, hands) => {
-    const { verbs, dice, read } = hands;
+  act('marks a lesson as unread', 1, hasDate, async ({ id, course, round }, context) => {
+    const { actions, dice, read } = context;
     const lesson = someLesson(course, dice).id;
-    if ((await verbs.unread(id, lesson)) === 'unread') read.delete(`${id} ${round} ${lesson}`);
+    if ((await actions.unread(id, lesson)) === 'unread') read.delete(`${id} ${round} ${lesson}`);
     return null;
   }),
   act('checks off', 2, isIn, async ({ id, course }, { ports, at, dice }) => {
@@ -139,8 +147,8 @@ export const ACTS: readonly Act[] = [
     await send(ids);
     return done === 'saved' ? { sendHour: wish.sendHour } : null;
   }),
-  act('gives a new address', 0.7, isIn, async ({ id, ...own }, hands) => {
-    const { person, ports, at, dice, send } = hands;
+  act('requests a new address', 0.7, isIn, async ({ id, ...own }, context) => {
+    const { person, ports, at, dice, send } = context;
     const address = `person${person.n}.${++person.moves}@example.com`;
     const { timeZone, sendHour } = own;
     const wish = { name: dice.pick(NAMES), locale: 'en', timeZone, sendHour };
@@ -149,15 +157,15 @@ export const ACTS: readonly Act[] = [
     );
     return null;
   }),
-  act('confirms a new address', 8, asksNewAddress, async ({ id }, hands) => {
-    const change = hands.changeOf(hands.received(id, 'confirm-address')!);
+  act('confirms a new address', 8, asksNewAddress, async ({ id }, context) => {
+    const change = context.changeOf(context.received(id, 'confirm-address')!);
     if (change === undefined) return null;
-    const { done, send } = await confirmAddress(hands.ports, change, hands.at);
-    await hands.send(send);
+    const { done, send } = await confirmAddress(context.ports, change, context.at);
+    await context.send(send);
     return done === 'changed' ? { suppressed: 0 } : null;
   }),
-  act('takes a new address back', 1, hasFormerAddress, async ({ id }, hands) => {
-    const { ports, at, changeOf, received } = hands;
+  act('takes a new address back', 1, hasFormerAddress, async ({ id }, context) => {
+    const { ports, at, changeOf, received } = context;
     const change = changeOf(received(id, 'address-changed')!);
     const former = change === undefined ? null : await findFormer(ports, change);
     if (former === null || (await restoreFormer(ports, former, at)) !== 'restored') return null;
@@ -175,9 +183,14 @@ export const ACTS: readonly Act[] = [
   ),
 ];
 
-/** One of those that fit, as likely as they are. */
-export function someAct(own: Own, hands: Pick<Hands, 'received'>, now: Instant, dice: Dice): Act {
-  const fitting = ACTS.filter(({ fits }) => fits(own, hands, now));
+/** Picks among the fitting actions by weight. */
+export function pickAction(
+  own: OwnSubscription,
+  context: Pick<ActionContext, 'received'>,
+  now: Instant,
+  dice: Dice,
+): Action {
+  const fitting = ACTIONS.filter(({ fits }) => fits(own, context, now));
   let left = dice.roll() * fitting.reduce((sum, { weight }) => sum + weight, 0);
   for (const act of fitting) {
     left -= act.weight;
@@ -186,7 +199,7 @@ export function someAct(own: Own, hands: Pick<Hands, 'received'>, now: Instant, 
   return fitting.at(-1)!;
 }
 
-/** After these answers nothing may come any more, of this course or of all. */
+/** Actions after which nothing more may be sent, for one course or for all. */
 export const LEAVING: Readonly<Record<string, 'one' | 'all'>> = {
   leaves: 'one',
   'leaves, unconfirmed': 'one',
@@ -194,13 +207,13 @@ export const LEAVING: Readonly<Record<string, 'one' | 'all'>> = {
   'erases everything': 'all',
 };
 
-function act(name: string, weight: number, fits: Act['fits'], play: Act['play']): Act {
+function act(name: string, weight: number, fits: Action['fits'], play: Action['play']): Action {
   return { name, weight, fits, play };
 }
 
 export const NAMES = ['', 'Ada', "O'Hara & Sons", 'Zoë'] as const;
 
-/** Places and hours that people live by; some where the clocks change oddly. */
+/** Time zones, some with unusual clock changes. */
 export const ZONES = [
   'UTC',
   'Europe/Berlin',
@@ -214,63 +227,79 @@ export const ZONES = [
 
 const someLesson = (course: string, dice: Dice) => dice.pick(courseOf(course).lessons);
 
-async function leave({ id }: Own, { verbs }: Hands): Promise<Told | null> {
-  return (await verbs.unsubscribe(id)) === 'left' ? { status: 'left' } : null;
+async function leave(
+  { id }: OwnSubscription,
+  { actions }: ActionContext,
+): Promise<ExpectedState | null> {
+  return (await actions.unsubscribe(id)) === 'left' ? { status: 'left' } : null;
 }
 
-async function move({ id }: Own, { verbs }: Hands, date: string | null): Promise<Told | null> {
-  const done = await verbs.reschedule(id, { target_date: date ?? 'none' });
+async function move(
+  { id }: OwnSubscription,
+  { actions }: ActionContext,
+  date: string | null,
+): Promise<ExpectedState | null> {
+  const done = await actions.reschedule(id, { target_date: date ?? 'none' });
   return done === 'moved' ? { targetDate: date } : null;
 }
 
-/** A day or two from the date they have, but from tomorrow on. */
-function nearby({ targetDate, timeZone }: Own, { at, dice }: Hands): string {
+/** One or two days from the current date, but not before tomorrow. */
+function nearby({ targetDate, timeZone }: OwnSubscription, { at, dice }: ActionContext): string {
   const tomorrow = shift(civilDay(at, timeZone), 'P1D');
   const wanted = shift(targetDate!, dice.pick(['P1D', 'P2D', '-P1D', '-P2D']));
   return wanted < tomorrow ? tomorrow : wanted;
 }
 
-function isKnown({ status }: Own): boolean {
+function isKnown({ status }: OwnSubscription): boolean {
   return status !== 'left' && status !== 'forgotten';
 }
 
-function isPending({ status }: Own): boolean {
+function isPending({ status }: OwnSubscription): boolean {
   return status === 'pending';
 }
 
-function isIn({ status }: Own): boolean {
+function isIn({ status }: OwnSubscription): boolean {
   return status === 'active' || status === 'paused';
 }
 
-function isActive({ status }: Own): boolean {
+function isActive({ status }: OwnSubscription): boolean {
   return status === 'active';
 }
 
-function isPaused({ status }: Own): boolean {
+function isPaused({ status }: OwnSubscription): boolean {
   return status === 'paused';
 }
 
-function hasDate(own: Own): boolean {
+function hasDate(own: OwnSubscription): boolean {
   return isIn(own) && own.targetDate !== null;
 }
 
-function hasDateAhead(own: Own, _: unknown, now: Instant): boolean {
+function hasDateAhead(own: OwnSubscription, _: unknown, now: Instant): boolean {
   return hasDate(own) && own.targetDate! > civilDay(now + DAY / 24, own.timeZone);
 }
 
-function hasDateBehind(own: Own, _: unknown, now: Instant): boolean {
+function hasDateBehind(own: OwnSubscription, _: unknown, now: Instant): boolean {
   return hasDate(own) && own.targetDate! <= civilDay(now, own.timeZone);
 }
 
-function hasConfirmation(own: Own, { received }: Pick<Hands, 'received'>): boolean {
+function hasConfirmation(
+  own: OwnSubscription,
+  { received }: Pick<ActionContext, 'received'>,
+): boolean {
   const asked = own.status === 'pending' || own.suppressed === 1;
   return asked && own.status !== 'left' && received(own.id, 'confirm') !== undefined;
 }
 
-function hasFormerAddress(own: Own, { received }: Pick<Hands, 'received'>): boolean {
+function hasFormerAddress(
+  own: OwnSubscription,
+  { received }: Pick<ActionContext, 'received'>,
+): boolean {
   return isIn(own) && received(own.id, 'address-changed') !== undefined;
 }
 
-function asksNewAddress(own: Own, { received }: Pick<Hands, 'received'>): boolean {
+function asksNewAddress(
+  own: OwnSubscription,
+  { received }: Pick<ActionContext, 'received'>,
+): boolean {
   return isIn(own) && received(own.id, 'confirm-address') !== undefined;
 }

@@ -1,12 +1,15 @@
-/** Refusals of one email, of a message, of everything: what fails, what is held, what goes back. */
+/**
+ * Rejections of one email, of a message, of everything: what fails, what is held, what is
+ * rescheduled.
+ */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { HOUR, MINUTE } from '../../src/domain/time.ts';
 import { app } from '../../src/http/app.ts';
 import { health } from '../../src/usecases/operator/health.ts';
 import { sendNow } from '../../src/usecases/sending/send-now.ts';
-import { emptyDatabase, failingAt, NOW, openHouse } from '../support/isolated-ports.ts';
+import { emptyDatabase, failingAt, isolatedPorts, NOW } from '../support/isolated-ports.ts';
 import { addDue, states } from '../support/ledger.ts';
-import { REFUSED, refusing } from '../support/rejecting-mailer.ts';
+import { REJECTED, rejecting } from '../support/rejecting-mailer.ts';
 import { bindings } from '../support/worker.ts';
 
 beforeEach(emptyDatabase);
@@ -26,11 +29,11 @@ async function addMonths(prefix: string, count: number, message = 'three-months'
   );
 }
 
-describe('a reply-to address that the provider refuses', () => {
+describe('a reply-to address that the provider rejects', () => {
   const REPLY_TO = 'hilfe@prüfung.example';
 
-  it('stops sending within one tick, /health says what to correct, and then each is sent once', async () => {
-    const { play, worker, mails, provider } = openHouse();
+  it('stops sending within one tick, /health says what to correct, and then each email is sent once', async () => {
+    const { play, worker, mails, provider } = isolatedPorts();
     const own = worker();
     const wrong = { ...own, sender: { ...own.sender, replyTo: REPLY_TO } };
     for (const name of ['ada', 'bea', 'cleo']) {
@@ -72,8 +75,8 @@ describe('a reply-to address that the provider refuses', () => {
   });
 });
 
-it('a reply-to address that is refused for each email of a batch fails none of them', async () => {
-  const { play, worker } = openHouse();
+it('a reply-to address rejected for each email of a batch fails none of them', async () => {
+  const { play, worker } = isolatedPorts();
   await addDue('batch', 45, NOW);
   const own = worker();
   const wrong = { ...own, sender: { ...own.sender, replyTo: 'hilfe@prüfung.example' } };
@@ -85,17 +88,17 @@ it('a reply-to address that is refused for each email of a batch fails none of t
 });
 
 describe('a database call that fails', () => {
-  it('at any step after the record of a refusal: held all the same, and sent once after the correction', async () => {
+  it('at any step after a rejection is recorded: still held, and sent once after the correction', async () => {
     for (const when of ['before', 'after'] as const) {
       for (let point = 1; ; point++) {
         await emptyDatabase();
-        const { play, worker, accepted } = openHouse();
+        const { play, worker, accepted } = isolatedPorts();
         const prefix = `r${when}${point}x`;
         await addDue(prefix, 3, NOW);
         const { database, reached } = failingAt(point, when);
-        const mailer = refusing(() => true);
+        const mailer = rejecting(() => true);
         await play(NOW, worker({ database, mailer })).catch(() => {});
-        // Not recorded at all: tried again under its key, and never under another one.
+        // Not recorded at all: retried under its key, and never under another one.
         if ((await states(prefix)).sending) continue;
         for (let minute = 1; minute <= 6; minute++) {
           await play(NOW + minute * MINUTE, worker({ mailer }));
@@ -109,17 +112,17 @@ describe('a database call that fails', () => {
   });
 });
 
-describe('three refusals alike, with no acceptance in between', () => {
+describe('three rejections with the same reason and no acceptance in between', () => {
   it.each([
     ['one a call', 3, 4],
     ['in batches', 45, 30],
   ])(
     'of one message hold that message alone, and name it; the others are sent: %s',
     async (_, bad, good) => {
-      const { play, worker, accepted } = openHouse();
+      const { play, worker, accepted } = isolatedPorts();
       await addDue('bad', bad, NOW);
       await addMonths('good', good);
-      const own = worker({ mailer: refusing((id) => id.includes('one-week')) });
+      const own = worker({ mailer: rejecting((id) => id.includes('one-week')) });
       await play(NOW, own);
       await play(NOW + MINUTE, own);
       expect(await states('good')).toEqual({ sent: good });
@@ -140,7 +143,7 @@ describe('three refusals alike, with no acceptance in between', () => {
   );
 
   it('of two messages stop all sending; one email is tried every five minutes', async () => {
-    const { play, worker, accepted } = openHouse();
+    const { play, worker, accepted } = isolatedPorts();
     await addDue('week', 2, NOW);
     await addMonths('month', 8);
     let calls = 0;
@@ -148,7 +151,7 @@ describe('three refusals alike, with no acceptance in between', () => {
       mailer: () => ({
         send: async ({ key }) => {
           if (!key.startsWith('digest')) calls++;
-          return REFUSED;
+          return REJECTED;
         },
       }),
     });
@@ -165,9 +168,9 @@ describe('three refusals alike, with no acceptance in between', () => {
     expect(calls).toBeLessThan(20);
   });
 
-  it('of a message with nothing left to try keep no other held message waiting', async () => {
-    const { play, worker, accepted } = openHouse();
-    const own = worker({ mailer: refusing((id) => !id.includes('ok')) });
+  it('of a message with nothing left to try delay no other held message', async () => {
+    const { play, worker, accepted } = isolatedPorts();
+    const own = worker({ mailer: rejecting((id) => !id.includes('ok')) });
     await addMonths('first', 3);
     await play(NOW, own);
     await change("UPDATE deliveries SET closes_at = ?1 WHERE id LIKE 'first%'", NOW + MINUTE);
@@ -184,8 +187,8 @@ describe('three refusals alike, with no acceptance in between', () => {
   });
 
   it('count across requests and runs', async () => {
-    const { play, worker } = openHouse();
-    const own = worker({ mailer: refusing(() => true) });
+    const { play, worker } = isolatedPorts();
+    const own = worker({ mailer: rejecting(() => true) });
     for (const [n, prefix] of ['one', 'two', 'three'].entries()) {
       await addDue(prefix, 1, NOW + n * MINUTE);
       const id = `${prefix}1_one-week_1_1`;
@@ -197,7 +200,7 @@ describe('three refusals alike, with no acceptance in between', () => {
   });
 
   it('of a whole batch stop its halving', async () => {
-    const { play, provider } = openHouse();
+    const { play, provider } = isolatedPorts();
     await addDue('whole', 100, NOW);
     const wrong = { name: 'validation_error', status: 422, message: 'Something is wrong.' };
     provider.addFaults({ kind: 'error_before', rate: 1, ...wrong });
@@ -206,9 +209,9 @@ describe('three refusals alike, with no acceptance in between', () => {
     expect(provider.state.calls.length).toBeLessThan(15);
   });
 
-  it('go back only while their window is open and their person is there', async () => {
-    const { play, worker } = openHouse();
-    const own = worker({ mailer: refusing(() => true) });
+  it('reschedule emails only while their window is open and their person is subscribed', async () => {
+    const { play, worker } = isolatedPorts();
+    const own = worker({ mailer: rejecting(() => true) });
     await addDue('left', 1, NOW);
     await play(NOW, own);
     await change("UPDATE subscriptions SET status = 'left', revision = 2 WHERE id = 'left1'");

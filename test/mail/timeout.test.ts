@@ -21,7 +21,7 @@ const CALL = {
 const send = (options: Partial<ResendOptions>) =>
   resendMailer({ apiKeys: ['re_test'], baseUrl: 'https://provider.test', ...options }).send(CALL);
 
-it('a call that is not answered is given up, and nobody knows what became of it (F13)', async () => {
+it('a call without a response is aborted, and its result is unclear (F13)', async () => {
   const hangs: ResendOptions['fetch'] = (_, { signal }) =>
     new Promise((_, reject) => {
       signal!.addEventListener('abort', () => reject(signal!.reason));
@@ -32,7 +32,7 @@ it('a call that is not answered is given up, and nobody knows what became of it 
   });
 });
 
-it('it may take fifteen seconds, which is well within a lease', async () => {
+it('the timeout is fifteen seconds, well within a lease', async () => {
   const limits = vi.spyOn(AbortSignal, 'timeout');
   await send({ fetch: async () => Response.json({ id: '1' }) });
   expect(limits.mock.calls).toEqual([[15_000]]);

@@ -1,25 +1,25 @@
-/** When people act, where they live and for which days they prepare. */
+/** How people behave: zones, hours, target dates, and the time between actions. */
 import { civilDay, DAY, HOUR, type Instant, MINUTE, shift } from '../../src/domain/time.ts';
 import type { Dice } from '../support/in-process/dice.ts';
-import { type Own, ZONES } from './acts.ts';
+import { type OwnSubscription, ZONES } from './person-actions.ts';
 
-type Habits = {
-  readonly place: () => { timeZone: string; sendHour: number };
-  /** From tomorrow to some hundred days ahead; now and then none. */
-  readonly someDate: (at: Instant, timeZone: string) => string | null;
+type Behavior = {
+  readonly randomPlace: () => { timeZone: string; sendHour: number };
+  /** One day to more than a year ahead; null in 6% of cases. */
+  readonly randomDate: (at: Instant, timeZone: string) => string | null;
 };
 
-/** Days shared by many: one a quarter. */
+/** Shared target dates: one per quarter. */
 const QUARTER = 90 * DAY;
 
-/** `together`: the share of people who prepare for the same days, at the same hour. */
-export const createHabits = (dice: Dice, together: number): Habits => ({
-  place: () =>
+/** `together`: the share of people with the same target dates, zone and hour. */
+export const createBehavior = (dice: Dice, together: number): Behavior => ({
+  randomPlace: () =>
     dice.happens(together)
       ? { timeZone: 'UTC', sendHour: 8 }
       : { timeZone: dice.pick(ZONES), sendHour: dice.between(0, 23) },
 
-  someDate(at, timeZone) {
+  randomDate(at, timeZone) {
     if (dice.happens(0.06)) return null;
     if (dice.happens(together)) {
       const quarter = Math.floor(at / QUARTER) + dice.pick([1, 1, 1, 1, 1, 1, 1, 1, 1, 5]);
@@ -30,18 +30,21 @@ export const createHabits = (dice: Dice, together: number): Habits => ({
   },
 });
 
-/** The date is ahead, also in an hour. */
-export const mayReturn = ({ status, targetDate, timeZone }: Own, now: Instant): boolean =>
+/** The date is at least an hour ahead. */
+export const canMoveAndBack = (
+  { status, targetDate, timeZone }: OwnSubscription,
+  now: Instant,
+): boolean =>
   status === 'active' && targetDate !== null && targetDate > civilDay(now + HOUR, timeZone);
 
-/** Who is not subscribed, or past their date, will soon do something about it. */
-export const waitsFor = (own: Own | null, now: Instant): boolean =>
+/** Without an active subscription or after the date, the next action comes soon. */
+export const actsSoon = (own: OwnSubscription | null, now: Instant): boolean =>
   own === null ||
   own.status !== 'active' ||
   (own.targetDate !== null && own.targetDate <= civilDay(now, own.timeZone));
 
-/** How long until the next act: minutes or weeks. */
-export function pauseOf(dice: Dice): number {
+/** Time until the next action: minutes to months. */
+export function timeToNextAction(dice: Dice): number {
   const [least, most] = dice.pick([
     [MINUTE, 20 * MINUTE],
     [HOUR, 2 * DAY],

@@ -1,6 +1,7 @@
 /**
- * The scheduler: it owns every await of every process. One thing happens at a time, at a moment of
- * virtual time that the seed chose; in between, the process that was answered runs to its next await.
+ * The scheduler: it resolves every await of every process. One event happens at a time, at an
+ * instant of virtual time that the seed chooses; between events, the resumed process runs to its
+ * next await.
  */
 import { createHash } from 'node:crypto';
 import type { Instant } from '../../src/domain/time.ts';
@@ -16,55 +17,57 @@ export type Process = {
   readonly kind: 'tick' | 'request' | 'event';
   readonly ports: Ports;
   readonly began: Instant;
-  /** How far its clock is ahead. */
+  /** How far its clock is ahead, in milliseconds. */
   readonly skew: number;
   readonly clock: () => Instant;
-  /** Statements and calls that it may still make, as the plan of the platform has it. */
+  /** The statements and calls left within the platform's limits. */
   readonly room: Room;
   spent: { statements: number; calls: number };
   alive: boolean;
   faults: number;
-  /** Lease tokens that it made. */
+  /** Lease tokens that this process created. */
   readonly tokens: Set<string>;
-  /** What it told its log. */
-  readonly told: Set<string>;
+  /** Event names in its log. */
+  readonly logged: Set<string>;
 };
 
 export type Finding = { readonly rule: string; readonly says: string; readonly at: Instant };
 
-export type Stage = {
+export type Scheduler = {
   readonly world: World;
   readonly agenda: Agenda;
   readonly dice: Dice;
   readonly now: Instant;
-  /** Counts what happened: the order of things within one instant. */
+  /** Counts events; orders those of one instant. */
   readonly step: number;
   readonly findings: Finding[];
-  readonly blame: (rule: string, says: string) => void;
-  /** The event log: only its hash and its end are kept. */
+  readonly fail: (rule: string, says: string) => void;
+  /** Appends to the event log, of which only the hash and the last lines are kept. */
   readonly note: (line: string) => void;
   readonly hash: () => string;
   readonly tail: () => readonly string[];
   readonly mutation: Mutation;
-  /** Some process will run: the next step waits until it rests again. */
+  /** A process was resumed: wait for its next await before the next event. */
   readonly wake: () => void;
   readonly after: (delay: number, act: () => void) => void;
-  /** Plays all that is on the agenda until then, or until something was found. */
+  /** Runs the agenda until then, or until a violation. */
   readonly play: (until: Instant, cron: Cron, afterStep: () => void) => Promise<void>;
   readonly freePlan: boolean;
-  /** Rows of the accounts that a tick looks at: few, so that their rounds meet what happens. */
+  /**
+   * The most rows of the consistency check per tick: few, so that rounds overlap with other events.
+   */
   readonly slice: number;
 };
 
-/** When the next cron event is worth playing. */
+/** The next cron event, and its run. */
 export type Cron = { readonly nextAt: () => Instant; readonly fire: () => void };
 
-/** Characters of the event log that are hashed at once. */
+/** Characters of the event log hashed at a time. */
 const HASHED_AT = 50_000;
 
 const TAIL = Number(process.env.SIM_TAIL ?? 400);
 
-export type StageOptions = {
+export type SchedulerOptions = {
   readonly seed: number;
   readonly start: Instant;
   readonly freePlan: boolean;
@@ -73,17 +76,17 @@ export type StageOptions = {
   readonly mutation: Mutation;
 };
 
-/** An empty stage; nothing happens on it but what its agenda says. */
-export function createStage({
+/** A scheduler with an empty agenda. */
+export function createScheduler({
   seed,
   start,
   freePlan,
   slice = Number.POSITIVE_INFINITY,
   provider,
   mutation,
-}: StageOptions): Stage {
+}: SchedulerOptions): Scheduler {
   const dice = createDice(seed);
-  // Production's jitter, too, is the seed's.
+  // Jitter in production code must come from the seed too.
   Math.random = dice.fork('jitter').roll;
   const world = createWorld({ start, seed, provider: { keep_bodies: true, ...provider } });
   const agenda = createAgenda();
@@ -127,7 +130,7 @@ export function createStage({
       return step;
     },
     findings,
-    blame(rule, says) {
+    fail(rule, says) {
       findings.push({ rule, says, at: world.now });
     },
     note(line) {
@@ -151,5 +154,8 @@ export function createStage({
   };
 }
 
-/** Until every process waits again: what they do between two awaits is a chain of microtasks. */
+/**
+ * Resolves once every process awaits again: between two awaits a process runs as a chain of
+ * microtasks.
+ */
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

@@ -1,4 +1,7 @@
-/** The accounts: a round over the whole ledger, a slice at a time, whatever happens meanwhile. */
+/**
+ * The consistency check: a round over the whole ledger, slice by slice, while the system keeps
+ * working.
+ */
 import { describe, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../../src/domain/time.ts';
 import type { Database } from '../../src/storage/database.ts';
@@ -12,8 +15,8 @@ import { createWorld, type World } from '../support/in-process/world.ts';
 const NOW = Date.parse('2028-03-13T08:00:00Z');
 const LATER = NOW + 30 * DAY;
 
-/** Twenty people with a lesson ahead, and one wrong of each kind among them. */
-const WRONGS = [
+/** Twenty people with a lesson ahead, and one wrong row of each kind. */
+const FAULTY_ROWS = [
   "UPDATE deliveries SET state = 'sending', first_call_at = 1, call_id = 'gone' WHERE id = 'p100_one-week_1_1'",
   "UPDATE deliveries SET state = 'cancelled', reason = 'left', first_call_at = 1 WHERE id = 'p104_one-week_1_1'",
   "UPDATE deliveries SET state = 'sent' WHERE id = 'p108_one-week_1_1'",
@@ -32,14 +35,14 @@ const FOUND = [
   '1 calls are open although their key has expired',
 ];
 
-function house(wrongs: readonly string[] = WRONGS): World {
+function faultyLedger(faultyRows: readonly string[] = FAULTY_ROWS): World {
   const world = createWorld({ start: NOW });
   addPeople(world, 'p', 20, LATER);
-  for (const sql of wrongs) world.rows(sql);
+  for (const sql of faultyRows) world.rows(sql);
   return world;
 }
 
-/** A tick that mails what is due and leaves the accounts to others. */
+/** A tick that sends due emails without checking the ledger. */
 const mailing = ({ ports, now }: World): Promise<void> =>
   tick({ ...ports, db: withoutCheck(ports.db) }, () => now);
 
@@ -49,25 +52,25 @@ const published = (world: World) =>
   world.rows<{ wrong: string | null }>(`SELECT state ->> 'wrong' AS wrong ${CHECK}`)[0]?.wrong ??
   null;
 
-describe('a round through the accounts', () => {
-  it('sees every row once, wherever its slices end', async () => {
+describe('a round of the consistency check', () => {
+  it('checks every row exactly once, wherever its slices end', async () => {
     for (let limit = 1; limit <= 23; limit++) {
-      const world = house();
+      const world = faultyLedger();
       expect([limit, await round(world, limit)]).toEqual([limit, FOUND]);
       expect(published(world)).toBe(FOUND.join('; '));
-      // And begins anew, with empty hands.
+      // The next round starts without findings.
       expect([limit, await round(world, limit)]).toEqual([limit, FOUND]);
       world.close();
     }
   });
 
-  it('finds nothing in an empty house', async () => {
+  it('finds nothing in an empty database', async () => {
     const world = createWorld({ start: NOW });
     expect(await round(world, 10)).toEqual([]);
     world.close();
   });
 
-  it('takes nothing that happens meanwhile for wrong: emails that leave, people who move or go', async () => {
+  it('reports none of the changes made meanwhile: emails sent, people moving, leaving or erased', async () => {
     const people = ['ann', 'bob', 'cleo', 'dan', 'eve', 'finn', 'gus', 'hal'];
     for (const limit of [1, 2, 5, 9]) {
       const world = createWorld({ start: NOW - 2 * DAY });
@@ -100,8 +103,8 @@ describe('a round through the accounts', () => {
     }
   });
 
-  it('counts nothing twice and leaves nothing out when ticks overlap', async () => {
-    const world = house();
+  it('counts every row once when ticks overlap', async () => {
+    const world = faultyLedger();
     const other = world.worker();
     let found: readonly (readonly string[] | null)[] = [null];
     while (found.every((one) => one === null)) {
@@ -111,10 +114,10 @@ describe('a round through the accounts', () => {
     world.close();
   });
 
-  it('goes on where it was after a crash at any step', async () => {
+  it('continues where it was after a crash at any step', async () => {
     for (const when of ['before', 'after'] as const) {
       for (let point = 1; ; point++) {
-        const world = house();
+        const world = faultyLedger();
         let calls = 0;
         const failing = (inner: Database): Database => {
           return async (statements) => {
@@ -140,8 +143,8 @@ describe('a round through the accounts', () => {
     }
   });
 
-  it('goes on in a database that was restored', async () => {
-    const world = house();
+  it('continues in a restored database', async () => {
+    const world = faultyLedger();
     for (let minute = 0; minute < 4; minute++) await slice(world, 3);
     const saved = world.sqlite.save();
     for (let minute = 0; minute < 2; minute++) await slice(world, 3);
@@ -151,18 +154,18 @@ describe('a round through the accounts', () => {
     world.close();
   });
 
-  it('begins anew where the clock was set back', async () => {
-    const world = house([]);
+  it('starts again if the clock was set back', async () => {
+    const world = faultyLedger([]);
     await slice(world, 3);
-    for (const sql of WRONGS) world.rows(sql);
+    for (const sql of FAULTY_ROWS) world.rows(sql);
     world.rows("UPDATE jobs SET state = json_set(state, '$.began', ?1)", NOW + DAY);
     expect(await round(world, 3)).toEqual(FOUND);
     world.close();
   });
 });
 
-describe('the night', () => {
-  /** A ledger of more than one slice, played minute by minute as the free plan would. */
+describe('the nightly check', () => {
+  /** A ledger of more than one slice, checked minute by minute as on the free plan. */
   async function nights(people: number): Promise<World> {
     const world = createWorld({ start: NOW, env: { WORKERS_PLAN: 'free' } });
     addPeople(world, 'p', people, LATER);
@@ -176,9 +179,9 @@ describe('the night', () => {
   const digests = (world: World) =>
     world.mails().filter(({ delivery }) => delivery.startsWith('digest')).length;
 
-  it('tells what a round found when it is over; till then the last one’s word stands', async () => {
+  it("publishes a round's findings when it ends; until then the previous ones stand", async () => {
     const world = await nights(2500);
-    world.rows(WRONGS[2]!);
+    world.rows(FAULTY_ROWS[2]!);
     await world.tick(NOW + DAY);
     expect([place(world) !== '', await problems(world), digests(world)]).toEqual([true, '', 0]);
     await world.tick(NOW + DAY + MINUTE);
@@ -196,7 +199,7 @@ describe('the night', () => {
     world.close();
   });
 
-  it('a round begins once a day, and at once where the last one took longer', async () => {
+  it('starts a round once a day, and the next at once if a round took longer', async () => {
     const world = await nights(2500);
     await world.tick(NOW + DAY - MINUTE);
     expect(place(world)).toBe('');
@@ -211,7 +214,7 @@ describe('the night', () => {
     world.close();
   });
 
-  it('what else the night does waits for no round', async () => {
+  it('does not delay the other nightly jobs', async () => {
     const world = await nights(2500);
     world.rows("INSERT INTO tallies (day, who, n) VALUES (1, 'all', 1)");
     world.rows(

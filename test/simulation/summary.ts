@@ -1,7 +1,7 @@
-/** What many seeds came to, in figures and in words. */
+/** Totals of many seeds, and a report of a failure. */
 import type { Report } from './simulate.ts';
 
-export type Figures = {
+export type Summary = {
   readonly years: number;
   readonly mails: number;
   readonly calls: number;
@@ -11,7 +11,7 @@ export type Figures = {
   readonly wrong: ReadonlyMap<string, number>;
 };
 
-/** What the promise is about, and the findings that break it. */
+/** Each promise, with the rules whose violation breaks it. */
 const PROMISES: Readonly<Record<string, readonly string[]>> = {
   doubled: ['doubled'],
   lost: ['lost', 'not settled', 'stuck'],
@@ -20,13 +20,13 @@ const PROMISES: Readonly<Record<string, readonly string[]>> = {
     'after a change',
     'after a complaint',
     'leaving undone',
-    'stray',
+    'wrong address',
   ],
   'outside its window': ['outside its window'],
-  'without a reason': ['unaccounted'],
+  'without a reason': ['no row'],
 };
 
-export function figuresOf(reports: readonly Report[]): Figures {
+export function summarize(reports: readonly Report[]): Summary {
   const total = (of: (report: Report) => number): number =>
     reports.reduce((sum, report) => sum + of(report), 0);
   return {
@@ -40,8 +40,7 @@ export function figuresOf(reports: readonly Report[]): Figures {
   };
 }
 
-/** The figures as lines. */
-export function inWords({
+export function summaryLines({
   years,
   mails,
   calls,
@@ -49,13 +48,13 @@ export function inWords({
   byFault,
   unknown,
   wrong,
-}: Figures): string[] {
+}: Summary): string[] {
   const count = (rules: readonly string[]): number =>
     rules.reduce((sum, rule) => sum + (wrong.get(rule) ?? 0), 0);
   const promised = Object.values(PROMISES).flat();
   const others = [...wrong].filter(([rule]) => !promised.includes(rule));
   return [
-    `${years.toFixed(1)} years, ${mails} mails in ${calls} calls, ${faults} faults of ${byFault.size} kinds`,
+    `${years.toFixed(1)} years, ${mails} emails in ${calls} calls, ${faults} faults of ${byFault.size} kinds`,
     ...[...byFault]
       .sort((a, b) => b[1] - a[1])
       .map(([fault, n]) => `${String(n).padStart(9)}  ${fault}`),
@@ -67,8 +66,8 @@ export function inWords({
   ];
 }
 
-/** The first that is wrong, how it came to it, and how to see it again. */
-export function accusation({ findings, tail, seed }: Report, command: string): string[] {
+/** The first violation with the steps before it and the command to replay it. */
+export function failureReport({ findings, tail, seed }: Report, command: string): string[] {
   const [first] = findings;
   if (first === undefined) return [];
   return [

@@ -1,6 +1,6 @@
 /**
- * Wherever somebody gets stuck, the page says what happened and the next step leads on. Each case
- * brings one person there by what people do.
+ * Dead ends: whenever a request can't succeed, the page says what happened and links to the next
+ * step. Each case sets up one such request.
  */
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
 import { describe, expect, it } from 'vitest';
@@ -12,7 +12,7 @@ export const NOW = '2027-02-14T12:00:00Z';
 export const LATER = '2027-02-14T13:00:00Z';
 export const DATE = '2028-03-20';
 
-/** Headings of the pages that a next step leads to. */
+/** The headings of the pages that a next step leads to. */
 export const OWN = 'Your countdown';
 export const START = 'Machine Learning Interviews';
 
@@ -21,12 +21,12 @@ export const person = (name: string) => join({ email: at(name), target_date: DAT
 export const lastLink = async (name: string, page: Parameters<typeof linkIn>[1]) =>
   linkIn((await mailsTo(at(name))).at(-1)!, page);
 
-/** The request at which somebody gets stuck. */
+/** The request that can't succeed. */
 export type Ask = {
   readonly path: string;
   readonly now: string;
   readonly init?: RequestInit;
-  /** Where the Worker is not as it should be. */
+  /** Overrides for a Worker that isn't working properly. */
   readonly env?: Partial<typeof bindings>;
 };
 
@@ -38,50 +38,50 @@ export const submit = (path: string, fields: Record<string, string> = {}, now = 
   init: { method: 'POST', body: new URLSearchParams(fields) },
 });
 
-export type Stuck = {
-  /** What leads there; the name is unique and may name a person. */
+export type DeadEnd = {
+  /** Sets up the case; the name is unique and may serve as a person's name. */
   readonly at: (name: string) => Ask | Promise<Ask>;
   readonly status: number;
   readonly heading: string;
-  /** Where the next step leads: the heading there. */
+  /** The heading of the page that the next step leads to. */
   readonly next: string;
-  /** What stands in a form of the page, ready to be sent again. */
+  /** The fields of a form on the page, filled in and ready to submit. */
   readonly kept?: readonly string[];
   readonly retryAfter?: string;
 };
 
-/** Tests each case, for people and for programs. */
-export function leadsOn(cases: Readonly<Record<string, Stuck>>): void {
-  describe.each(Object.entries(cases))('%s', (title, stuck) => {
+/** Tests each case, as HTML and as JSON. */
+export function testDeadEnds(cases: Readonly<Record<string, DeadEnd>>): void {
+  describe.each(Object.entries(cases))('%s', (title, deadEnd) => {
     const name = title.replace(/\W+/g, '-');
 
-    it('says what happened, and the next step leads on', async () => {
-      const answer = await send(await stuck.at(name), 'text/html');
+    it('says what happened, and its next step works', async () => {
+      const answer = await send(await deadEnd.at(name), 'text/html');
       const html = await answer.text();
       expect([answer.status, text(/<h1>(.*?)<\/h1>/s, html)]).toEqual([
-        stuck.status,
-        stuck.heading,
+        deadEnd.status,
+        deadEnd.heading,
       ]);
       expect(text(/<p class="lead">(.*?)<\/p>/s, html).length).toBeGreaterThan(40);
       expect(html).not.toMatch(/D1_ERROR|SQLITE_|undefined|\bnull\b|\[object/);
-      for (const value of stuck.kept ?? []) expect(html).toContain(`value="${value}"`);
-      expect(answer.headers.get('retry-after')).toBe(stuck.retryAfter ?? null);
+      for (const value of deadEnd.kept ?? []) expect(html).toContain(`value="${value}"`);
+      expect(answer.headers.get('retry-after')).toBe(deadEnd.retryAfter ?? null);
       expect(answer.headers.get('cache-control') ?? 'no-store').toBe('no-store');
       expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
       expect(answer.headers.get('content-type')).toBe('text/html; charset=UTF-8');
 
       const href = text(/<a class="button[^"]*" href="([^"]*)"/, html);
-      if (stuck.next.startsWith('https:')) return expect(href).toBe(stuck.next);
+      if (deadEnd.next.startsWith('https:')) return expect(href).toBe(deadEnd.next);
       const next = await request(href, LATER);
       const there = await next.text();
-      expect([next.status, text(/<h1>(.*?)<\/h1>/s, there)]).toEqual([200, stuck.next]);
+      expect([next.status, text(/<h1>(.*?)<\/h1>/s, there)]).toEqual([200, deadEnd.next]);
       const [, place] = href.split('#');
       if (place !== undefined) expect(there).toContain(`id="${place}"`);
     });
 
-    it('says it to programs in JSON', async () => {
-      const answer = await send(await stuck.at(`json-${name}`), 'application/json');
-      expect(answer.status).toBe(stuck.status);
+    it('says it in JSON too', async () => {
+      const answer = await send(await deadEnd.at(`json-${name}`), 'application/json');
+      expect(answer.status).toBe(deadEnd.status);
       expect(await answer.json()).toEqual({
         errors: [{ field: null, message: expect.stringMatching(/^[A-Z][^<]{30,}[.]$/) }],
       });
@@ -100,7 +100,7 @@ export async function send(
   return answer;
 }
 
-/** A database that answers nothing but this. */
+/** A database that returns nothing but this. */
 export function away(message: string): Partial<typeof bindings> {
   skipWaits();
   const fail = () => Promise.reject(new Error(message));

@@ -1,6 +1,6 @@
 /**
- * Rules 1 to 3 once more, from their words and not from the planner: when a lesson is due and when
- * its window closes. It shares only the calendar with production, which has an oracle of its own.
+ * Rules 1 to 3 again, from their text and independent of the planner: when a lesson is due and when
+ * its window closes. Only the calendar is shared with production; it has its own oracle.
  */
 import type { Course } from '../../src/domain/course.ts';
 import {
@@ -11,12 +11,12 @@ import {
   shift,
   startOfDay,
 } from '../../src/domain/time.ts';
-import type { Standing } from './commits.ts';
+import type { Snapshot } from './commit-watch.ts';
 
-/** What a plan depends on. */
-export type Wish = Pick<Standing, 'targetDate' | 'timeZone' | 'sendHour'>;
+/** The fields that a plan depends on. */
+export type PlanInput = Pick<Snapshot, 'targetDate' | 'timeZone' | 'sendHour'>;
 
-export type Moment = {
+export type LessonWindow = {
   readonly lesson: string;
   readonly repeat: string | undefined;
   readonly day: CivilDate;
@@ -24,9 +24,9 @@ export type Moment = {
   readonly closesAt: Instant;
 };
 
-/** Every lesson's day, due moment and window; none without a date. */
-export function momentsOf(course: Course, standing: Wish): Moment[] {
-  const { targetDate, timeZone, sendHour } = standing;
+/** Each lesson's day, due time and window; empty without a date. */
+export function lessonWindowsOf(course: Course, snapshot: PlanInput): LessonWindow[] {
+  const { targetDate, timeZone, sendHour } = snapshot;
   if (targetDate === null) return [];
   const midnight = startOfDay(targetDate, timeZone);
   const due = course.lessons.map((lesson) => {
@@ -59,7 +59,7 @@ function closesAt(
   return Math.min(dueAt + Math.floor((next - dueAt) / 2), later(dueAt, 'P30D', zone));
 }
 
-/** Quiet weekdays: 1 is Monday. */
+/** Moves a day to an allowed weekday (1 is Monday): earlier before the date, later after it. */
 function allowed(day: CivilDate, targetDate: CivilDate, course: Course): CivilDate {
   const { weekdays } = course as { weekdays?: readonly number[] };
   if (!weekdays?.length) return day;

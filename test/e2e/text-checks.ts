@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 
-/** What no page and no mail may say to a person. */
+/** What pages and emails must never say to a person. */
 const NEVER: Readonly<Record<string, RegExp>> = {
   'a hole': /\{\{|\}\}|\bundefined\b|\bnull\b|\bNaN\b|\[object/,
   'a raw key': /\b[a-z]+_[a-z_]+\b/,
@@ -9,10 +9,10 @@ const NEVER: Readonly<Record<string, RegExp>> = {
   'a timestamp of machines': /\d{4}-\d\d-\d\dT|\d\d:\d\d:\d\d/,
   'a date that two countries read differently': /\b\d\d?\/\d\d?\/\d{2,4}\b|\b\d{4}-\d\d-\d\d\b/,
   'a day that lies on both sides of today': /\bin \S+ \w+ ago\b/,
-  'a clock that nobody lives by': /\b(UTC|GMT)\b/,
+  'UTC or GMT': /\b(UTC|GMT)\b/,
 };
 
-/** Reads what a person reads; addresses of links are not for reading. */
+/** Reads the visible text; link URLs aren't visible. */
 export function checkWords(text: string, where: string): void {
   const read = text.replace(/(https?:\/\/|\/manage\/)\S+/g, '');
   for (const [what, pattern] of Object.entries(NEVER)) {
@@ -20,7 +20,7 @@ export function checkWords(text: string, where: string): void {
   }
 }
 
-/** Every number of days to go must be true where the person lives, at the moment they read it. */
+/** Every number of days to go must be true in the person's zone at this moment. */
 export function checkCountdown(text: string, days: number, where: string): void {
   for (const [, count] of text.matchAll(/([\d,]+) days? to go/g)) {
     expect(Number(count!.replaceAll(',', '')), `${where} counts the days`).toBe(days);
