@@ -221,9 +221,17 @@ export function isWanted(kind: string, { status, suppressed }: Snapshot): boolea
   return status === 'active' || (status === 'paused' && kind !== 'lesson');
 }
 
+const REQUESTED = [
+  'confirm',
+  'confirm-address',
+  'address-changed',
+  'already-subscribed',
+  'new-links',
+];
+
 /** After calling off, only emails that the person asks for are sent. */
 const isOver = (message: string, { off }: Snapshot): boolean =>
-  off === 1 && !['confirm', 'confirm-address', 'already-subscribed'].includes(message);
+  off === 1 && !REQUESTED.includes(message);
 
 /** Until the next lesson before the date is due, else the midnight that starts the date. */
 export function catchUpWindow(
