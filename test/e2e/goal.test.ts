@@ -43,6 +43,7 @@ test.each<Way>(['scripts', 'bare'])(
 
     await gil.until('2027-05-23 12:00');
     await page.reload();
+    await gil.unfold(/Is it off/);
     await gil.press('It was canceled');
     gil.counts(null);
     await gil.sees('Your countdown has ended');
@@ -52,6 +53,7 @@ test.each<Way>(['scripts', 'bare'])(
     gil.counts('2027-06-20');
     await gil.sees('Your countdown');
     expect(await countdown(gil)).toBe('28 days to go');
+    await gil.unfold(/Is it off/);
     await gil.press('Keep my place, without questions');
     gil.counts(null);
     await gil.sees('Your countdown has ended');

@@ -13,7 +13,7 @@ test.each<Way>(['scripts', 'no scripts', 'keyboard'])(
     const lesson = await jon.mail('three-months');
     await jon.followIn(lesson, 'Leave the course');
     await jon.sees('Leave the course?');
-    expect(await page.getByRole('button').count()).toBe(1);
+    expect(await page.getByRole('button', { name: 'Leave the course' }).count()).toBe(1);
     await jon.picture('leave');
     await jon.press('Leave the course');
     await jon.sees('You have left the course');
