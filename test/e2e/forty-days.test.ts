@@ -27,6 +27,7 @@ test('2 · 40 days: one catch-up at once, then what is still ahead; still waitin
     '2027-04-10 Interview',
   ]);
   await ben.picture('own-page');
+  await ben.unfold(/Earlier lessons/);
   await ben.follow('One year to go: build something people can see');
   await ben.sees('One year to go: build something people can see');
 
