@@ -101,15 +101,29 @@ export async function arrive(journey: string, arrival: Arrival): Promise<Person>
 
   /** Waits for emails that a request sends after its response, before time advances. */
   async function settled(): Promise<void> {
-    // A row counts as overdue after five minutes.
-    const headers = { 'milepost-now': new Date(now + 5 * 60_000 + 1000).toISOString() };
     let before = -1;
     for (const began = Date.now(); Date.now() - began < 3_000; ) {
-      const health = (await (await fetch(`${url}/health`, { headers })).json()) as Health;
+      const due = await overdue();
       const mails = (await mailsTo(mailboxUrl, address)).length;
-      if (health.overdue === 0 && mails === before) return;
+      if (due === 0 && mails === before) return;
       before = mails;
       await page.waitForTimeout(100);
+    }
+  }
+
+  /** Emails that are due now and not sent. */
+  async function overdue(): Promise<number> {
+    // A row counts as overdue after five minutes.
+    const headers = { 'milepost-now': new Date(now + 5 * 60_000 + 1000).toISOString() };
+    const health = (await (await fetch(`${url}/health`, { headers })).json()) as Health;
+    return health.overdue;
+  }
+
+  /** On a busy machine a run may start its calls too late, and leaves them to the next run. */
+  async function sendDue(): Promise<void> {
+    for (let runs = 0; runs < 3; runs += 1) {
+      await person.tick();
+      if ((await overdue()) === 0) return;
     }
   }
 
@@ -117,7 +131,7 @@ export async function arrive(journey: string, arrival: Arrival): Promise<Person>
     await settled();
     for (const moment of momentsBetween(now, instantOf(local, zone), hour, zone, step)) {
       await set(moment);
-      await person.tick();
+      await sendDue();
     }
     await person.at(local);
   }
