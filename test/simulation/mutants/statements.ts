@@ -78,6 +78,7 @@ export const STATEMENT_MUTANTS: readonly Mutant[] = [
     {
       record: [['AND d.lease_token = ?3', 'AND ?3 IS NOT NULL']],
     },
+    { rates: { stalls_past_lease: 0.03, commits_past_lease: 0.03 } },
   ),
   rewritten('close without the lease', 'lets a run delete a call that another run has taken over', {
     'close calls': [['WHERE lease_token = ?2 AND', 'WHERE ?2 IS NOT NULL AND']],
