@@ -5,7 +5,7 @@ const rewritten = (
   name: string,
   wrong: string,
   changes: Parameters<typeof rewriting>[0],
-  more: Pick<Mutant, 'crowd'> = {},
+  more: Pick<Mutant, 'crowd' | 'rates'> = {},
 ): Mutant => ({ name, wrong, ...more, mutate: () => rewriting(changes) });
 
 /**
