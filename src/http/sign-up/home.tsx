@@ -140,10 +140,11 @@ const Promises = ({ yours }: { yours: string }) => {
 
 const Shelf = ({ course }: { course: CompiledCourse }) => {
   const { to, words } = useI18n();
+  const pages = course.pages.filter(({ under }) => under === undefined);
   return (
     <Section id="shelf" title={words.course.onTheSide}>
       <ul class="cards">
-        {course.pages.map(({ id, title, description }) => (
+        {pages.map(({ id, title, description }) => (
           <li>
             <a href={to(pagePath(course.id, id))}>{title}</a>
             <p>{description}</p>
