@@ -19,3 +19,10 @@ it('a page under another links back to it', async () => {
   const page = await (await request('/pages/ml-interviews/round-talk', NOW)).text();
   expect(page).toMatch(/<p class="mark-label"><a href="\/pages\/ml-interviews\/interview">/);
 });
+
+it('the sign-up page lists only pages that are under no other', async () => {
+  const page = await (await request('/', NOW)).text();
+  const listed = page.slice(page.indexOf('id="shelf"'));
+  expect(listed).toContain('/pages/ml-interviews/interview"');
+  expect(listed).not.toContain('/pages/ml-interviews/round-coding"');
+});
