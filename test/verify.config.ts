@@ -9,6 +9,7 @@ export default defineConfig({
       'test/in-process/crashes.test.ts',
       'test/in-process/bombing.test.ts',
       'test/in-process/lesson-claims.test.ts',
+      'test/in-process/off.test.ts',
       'test/simulation/**/*.test.ts',
     ],
     env: { VERIFY: '1' },
