@@ -13,9 +13,15 @@ export function linksOf({ html, text }: Pick<Mail, 'html' | 'text'>): string[] {
   return [...new Set([...hrefs, ...plain])].filter((link) => /^https?:/.test(link));
 }
 
-/** The first link of an email to a personal page: `confirm`, `manage` or `unsubscribe`. */
+/**
+ * The first link of an email to a personal page, `confirm`, `manage` or `unsubscribe`, and not to a
+ * page below it, such as a lesson.
+ */
 export function linkTo(mail: Pick<Mail, 'html' | 'text'>, page: string): string | undefined {
-  return linksOf(mail).find((link) => new URL(link).pathname.startsWith(`/${page}/`));
+  return linksOf(mail).find((link) => {
+    const [, first, , ...below] = new URL(link).pathname.split('/');
+    return first === page && below.length === 0;
+  });
 }
 
 /** The URL that an email client's own "unsubscribe" button posts to. */
