@@ -18,6 +18,14 @@ test("a personal page's link is found by its path", () => {
   expect(linkTo(mail, 'unsubscribe')).toBeUndefined();
 });
 
+test('a page below the personal page is another link', () => {
+  const lesson = {
+    ...mail,
+    text: 'https://a.test/manage/t.2/lessons/one https://a.test/manage/t.2',
+  };
+  expect(linkTo(lesson, 'manage')).toBe('https://a.test/manage/t.2');
+});
+
 test('the one-click target is taken from the header, whatever its case', () => {
   const headers = { 'list-unsubscribe': '<mailto:x@y.z>, <https://a.test/unsubscribe/t.3>' };
   expect(unsubscribeTarget({ headers })).toBe('https://a.test/unsubscribe/t.3');
