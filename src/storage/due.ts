@@ -2,7 +2,7 @@
 
 import type { Facts, Kind } from '../domain/delivery.ts';
 import { ALL } from '../domain/hold.ts';
-import { SYSTEM_MESSAGES, survivesReplan } from '../domain/messages.ts';
+import { asks, SYSTEM_MESSAGES, survivesReplan } from '../domain/messages.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import type { Instant } from '../domain/time.ts';
 import { listOf, readerOf, SUBSCRIPTION } from './columns.ts';
@@ -68,6 +68,11 @@ export const suppressedFor = (kind: string): string =>
 
 /** A new plan leaves the delivery `d` unchanged, as in the planner. */
 export const SURVIVES_REPLAN = `d.message IN (${textList(SYSTEM_MESSAGES.filter(survivesReplan))})`;
+
+/** It answers a request and asks nothing: sent even after the countdown was called off (rule 8). */
+export const IS_REPLY = `d.message IN (${textList(
+  SYSTEM_MESSAGES.filter((id) => survivesReplan(id) && !asks(id)),
+)})`;
 
 /** Which kind of email a subscription in this status may get. */
 export const ENTITLED = `(NOT ${suppressedFor('d.kind')} AND (
