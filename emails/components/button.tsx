@@ -16,14 +16,14 @@ export const Action = ({ href, children }: { href: string; children: string }) =
   </Section>
 );
 
-/** One of several equal options: all the same width, less prominent than `Action`. */
+/** One of several equal options: all as wide as 320 pixels allow, less prominent than `Action`. */
 export const Answer = ({ href, children }: { href: string; children: string }) => (
   <Section style={{ margin: `0 0 ${space.s}` }}>
     <Button
       href={href}
       className="road edge-road"
       data-block-link
-      style={{ ...shape, color: light.road, width: '240px' }}
+      style={{ ...shape, color: light.road, width: '208px' }}
     >
       {children}
     </Button>
