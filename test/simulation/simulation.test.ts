@@ -15,13 +15,16 @@ const failureOf = (report: Report, { years, subscribers, intensity = 1 }: Option
 describe('with faults of more than twenty kinds', () => {
   const options = { years: 1, subscribers: 30, intensity: 4 };
 
-  it.each(process.env.VERIFY ? [1, 2, 3] : [1])('no email is doubled, lost or late: seed %i', async (seed) => {
-    const report = await simulate({ ...options, seed });
-    expect(report.findings, failureOf(report, options)).toEqual([]);
-    expect(Object.keys(report.byFault).length).toBeGreaterThan(20);
-    expect(report.faults).toBeGreaterThan(300);
-    expect(report.mails).toBeGreaterThan(100);
-  });
+  it.each(process.env.VERIFY ? [1, 2, 3] : [1])(
+    'no email is doubled, lost or late: seed %i',
+    async (seed) => {
+      const report = await simulate({ ...options, seed });
+      expect(report.findings, failureOf(report, options)).toEqual([]);
+      expect(Object.keys(report.byFault).length).toBeGreaterThan(20);
+      expect(report.faults).toBeGreaterThan(300);
+      expect(report.mails).toBeGreaterThan(100);
+    },
+  );
 
   it.runIf(process.env.VERIFY)('the same holds for thirty years with sixty people', async () => {
     const many = { years: 3, subscribers: 60 };
