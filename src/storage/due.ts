@@ -69,7 +69,10 @@ export const suppressedFor = (kind: string): string =>
 /** A new plan leaves the delivery `d` unchanged, as in the planner. */
 export const SURVIVES_REPLAN = `d.message IN (${textList(SYSTEM_MESSAGES.filter(survivesReplan))})`;
 
-/** It answers a request and asks nothing: sent even after the countdown was called off (rule 8). */
+/** The countdown of subscription `s` was called off: `isOff` of the domain (rule 8). */
+export const IS_OFF = '(s.target_date IS NULL AND s.outcome IS NOT NULL)';
+
+/** It answers a request and asks nothing: also sent while the countdown is off. */
 export const IS_REPLY = `d.message IN (${textList(
   SYSTEM_MESSAGES.filter((id) => survivesReplan(id) && !asks(id)),
 )})`;

@@ -57,6 +57,18 @@ describe('an email that failed after acceptance', () => {
     expect((await lesson())!.call_id).toMatch(/_one-year_1_1\.1$/);
   });
 
+  it.each([
+    ['goes back', null, 'scheduled'],
+    ['stays unsent after the countdown was called off', 'cancelled', 'skipped(never_accepted)'],
+  ])('a welcome %s', async (_, ending, state) => {
+    const address = `off-${n}@example.com`;
+    const page = await join({ email: address, target_date: '2029-03-20' }, '2027-03-14T12:00:00Z');
+    const data = { ...(await aboutLast(address)), failed: { reason: 'reached_daily_quota' } };
+    if (ending) await post(`${page}/off`, '2027-03-14T12:01:00Z', { ending });
+    await signedEvent('email.failed', data, { at: '2027-03-14T12:02:00Z' });
+    expect(await deliveriesOf(address)).toMatchObject({ welcome: state });
+  });
+
   it('goes back once, however often and late the event arrives', async () => {
     const about = await aboutLast(email);
     const data = { ...about, failed: { reason: 'reached_daily_quota' } };
