@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { bindings, dump, join, mailsTo, post, request, tick } from '../support/worker.ts';
+import { json, submit, text } from '../support/own-page.ts';
+import { bindings, dump, join, mailsTo, post, tick } from '../support/worker.ts';
 
 const NOW = '2027-02-14T12:00:00Z';
 const DATE = '2028-03-20';
@@ -7,28 +8,6 @@ const AFTER = '2028-03-21T12:00:00Z';
 
 const person = (name: string, target_date = DATE) =>
   join({ email: `${name}@verbs.example`, target_date }, NOW);
-
-const json = async (path: string, now: string, body?: unknown) => {
-  const response = await request(path, now, {
-    method: 'POST',
-    headers: {
-      accept: 'application/json',
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-    },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  return [response.status, await response.json()] as [number, Record<string, unknown>];
-};
-
-/** Posts a form and returns the page that the browser is redirected to. */
-async function submit(path: string, now: string, fields: Record<string, string> = {}) {
-  const answer = await post(path, now, fields);
-  expect(answer.status).toBe(303);
-  return text(answer.headers.get('location')!, now);
-}
-
-const text = async (path: string, now: string): Promise<string> =>
-  (await request(path, now)).text();
 
 const stored = (own: string, column: string) =>
   bindings.DB.prepare(

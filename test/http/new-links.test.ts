@@ -1,6 +1,7 @@
 /** A person's links can be turned off by the person, by an address change, and by the operator. */
 import { describe, expect, it } from 'vitest';
 import { composing } from '../support/ledger.ts';
+import { heading } from '../support/own-page.ts';
 import {
   bindings,
   dump,
@@ -18,9 +19,6 @@ const LATER = '2027-02-14T13:00:00Z';
 const at = (name: string): string => `${name}@new-links.example`;
 
 const person = (name: string) => join({ email: at(name), target_date: '2028-03-20' }, NOW);
-
-const heading = async (response: Response): Promise<string> =>
-  /<h1>(.*?)<\/h1>/s.exec(await response.text())?.[1] ?? '';
 
 /** Resets this person's links, and returns the one in the email. */
 const renewed = async (own: string, name: string): Promise<string> => {
