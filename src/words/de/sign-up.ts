@@ -72,8 +72,7 @@ export const signUp: Words['signUp'] = {
   leave: {
     title: 'Den Kurs verlassen',
     ask: 'Den Kurs verlassen?',
-    text: (course) =>
-      `„${course}“ endet für dich sofort und ohne Fragen. Nach diesem Knopf kommt nichts mehr.`,
+    text: (course) => `Du bekommst „${course}“ ab sofort nicht mehr.`,
     notYou: 'Das warst nicht du?',
     notYouText: 'Dann drück diesen Knopf, und die Anmeldung verfällt. Es kommt nichts mehr.',
     notMe: 'Das war ich nicht',

@@ -11,7 +11,7 @@ export const signUp = {
     spam: 'Look in spam or promotions for an email from <from></from>.',
     limit: (amount: number, minutes: number): string =>
       `An address can get ${amount} of these emails a day, at least ${minutes} minutes apart. If you’ve had today’s, use the newest one or try again tomorrow.`,
-    slow: 'Now and then the service that delivers our email is slow. Your email then comes as soon as it can. You don’t need to sign up again.',
+    slow: 'Our email service is sometimes slow. Your email will still arrive. You don’t need to sign up again.',
     slip: 'Typed the wrong address? <again>Sign up again</again>. The wrong one expires by itself.',
     slipTo: 'Typed the wrong address? Correct it below. The wrong one expires by itself.',
     write: 'Still nothing? Write to <address></address>. A person reads it.',
@@ -70,10 +70,9 @@ export const signUp = {
   leave: {
     title: 'Leave the course',
     ask: 'Leave the course?',
-    text: (course: string): string =>
-      `“${course}” ends for you at once and without questions. Nothing more is sent after this button.`,
+    text: (course: string): string => `You’ll stop getting “${course}” right away.`,
     notYou: 'Was it not you?',
-    notYouText: 'Then press this button, and the request is void. Nothing more is sent.',
+    notYouText: 'Press this button to cancel the sign-up. We won’t send anything else.',
     notMe: 'It was not me',
     onlyDate: 'Has only the date changed?',
     moveInstead: '<move>Move your date instead</move>, and the lessons move with it.',
@@ -165,7 +164,7 @@ export const closed = {
   mail: {
     title: 'We can’t send email right now',
     text: (when: string): string =>
-      `The service that delivers our email doesn’t take any more for now. We haven’t saved anything. Come back ${when}.`,
+      `Our email service isn’t taking any more email right now. We haven’t saved anything. Come back ${when}.`,
   },
   rush: {
     title: 'Too fast',
