@@ -11,7 +11,7 @@ export const signUp = {
     spam: 'Look in spam or promotions for an email from <from></from>.',
     limit: (amount: number, minutes: number): string =>
       `An address can get ${amount} of these emails a day, at least ${minutes} minutes apart. If you’ve had today’s, use the newest one or try again tomorrow.`,
-    slow: 'Our email service is sometimes slow. Your email will still arrive. You don’t need to sign up again.',
+    slow: 'Our email service is sometimes slow. We’ll keep trying. You don’t need to sign up again.',
     slip: 'Typed the wrong address? <again>Sign up again</again>. The wrong one expires by itself.',
     slipTo: 'Typed the wrong address? Correct it below. The wrong one expires by itself.',
     write: 'Still nothing? Write to <address></address>. A person reads it.',
