@@ -128,5 +128,5 @@ it('a sign-up during an outage of the provider is stored, and emailed afterward'
 
 it('the page after it promises no more than that', async () => {
   const html = await (await request('/check-your-inbox', NOW)).text();
-  expect(html).toContain('Your email then comes as soon as it can.');
+  expect(html).toContain('Our email service is sometimes slow. We’ll keep trying.');
 });
