@@ -148,7 +148,8 @@ async function compileWords(
     lessonPages: Object.fromEntries(
       lessons.map((entry) => {
         const { course, language, words } = edition;
-        const own = { title: course.title, yourTarget: yourTargetOf(course) };
+        const yourTarget = yourTargetOf(course.target, course.language)!;
+        const own = { title: course.title, yourTarget };
         const named = entry.language === language ? words : own;
         return [entry.meta.id, lessonPage(entry, course, entry.language, named)];
       }),

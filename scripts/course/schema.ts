@@ -61,14 +61,37 @@ const outcomeWords = {
   reply: text.optional(),
 };
 
+/**
+ * What the date is called: as a title ("Interview"), and as the subject of a sentence, with its
+ * possessive ("your interview"). The interface needs no other form, in any language.
+ */
+const target = z.preprocess(
+  (value) => (typeof value === 'string' ? { name: value } : value),
+  z.strictObject({ name: text, your: text.optional() }),
+);
+
+/** Words of the interface that a course may say in its own way. */
+const ownWords = z
+  .strictObject({
+    /** On the person's page on the day itself. */
+    good_luck: text.max(60, 'is over 60 characters; it is a heading').optional(),
+    /** The checkbox for a date that is a goal (rule 8). */
+    goal: text.optional(),
+    /** What the course page promises below the sample lesson. */
+    promises: z
+      .array(z.strictObject({ title: text, text }))
+      .min(1)
+      .optional(),
+  })
+  .default({});
+
 export const courseSchema = z.strictObject({
   id,
   title: text,
   tagline: text,
   description: text,
-  target: text,
-  /** With its possessive: "your interview". */
-  your_target: text.optional(),
+  target,
+  words: ownWords,
   /** BCP 47: the language that the course is written in. */
   language: z
     .string()
@@ -164,8 +187,8 @@ export const courseWordsSchema = z.strictObject({
   title: text,
   tagline: text,
   description: text,
-  target: text,
-  your_target: text,
+  target,
+  words: ownWords,
   outcomes: z.array(z.strictObject(outcomeWords)).default([]),
 });
 
