@@ -35,7 +35,6 @@ export function checkDraft(draft: Draft, today: string, report: Report): void {
   }
   knownMessages(draft, report);
   parentPages(pages, report);
-  for (const entry of [...lessons, ...pages, ...messages]) covers(entry, draft.coverage, report);
   checkDates(draft, today, report);
   checkWords(draft, report);
   checkLinks(draft, report);
@@ -106,16 +105,4 @@ function allMessages(draft: Draft, report: Report): void {
     if (messages.some(({ meta }) => meta.id === id)) continue;
     report.error(`${folder}/messages/${id}.md`, 1, `the message "${id}" is missing; add this file`);
   }
-}
-
-function covers(
-  { meta, source }: Entry<{ covers?: string[] | undefined }>,
-  coverage: ReadonlySet<string> | undefined,
-  report: Report,
-): void {
-  meta.covers?.forEach((id, index) => {
-    if (coverage?.has(id)) return;
-    const line = source.lineOf(['covers', index]);
-    report.error(source.file, line, `covers "${id}", which content/coverage.yaml does not list`);
-  });
 }
