@@ -156,7 +156,7 @@ async function loadCoverage(root: string, content: string, report: Report) {
   return { source, ...(rows && { rows }) };
 }
 
-function entry<Meta>(
+export function entry<Meta>(
   schema: Parameters<typeof parseWith<Meta>>[0],
   source: Source,
   report: Report,
