@@ -37,7 +37,6 @@ export function checkDraft(draft: Draft, today: string, report: Report): void {
   knownMessages(draft, report);
   possessives(draft, report);
   parentPages(pages, report);
-  for (const entry of [...lessons, ...pages, ...messages]) covers(entry, draft.coverage, report);
   checkDates(draft, today, report);
   checkWords(draft, report);
   checkLinks(draft, report);
@@ -114,16 +113,4 @@ function knownMessages({ messages }: Draft, report: Report): void {
       `unknown message "${meta.id}"; there are ${known}`,
     );
   }
-}
-
-function covers(
-  { meta, source }: Entry<{ covers?: string[] | undefined }>,
-  coverage: ReadonlySet<string> | undefined,
-  report: Report,
-): void {
-  meta.covers?.forEach((id, index) => {
-    if (coverage?.has(id)) return;
-    const line = source.lineOf(['covers', index]);
-    report.error(source.file, line, `covers "${id}", which content/coverage.yaml does not list`);
-  });
 }

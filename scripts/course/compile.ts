@@ -8,6 +8,7 @@ import type {
 import type { Template } from '../../src/domain/template.ts';
 import { type Emails, loadEmails } from './bundle.ts';
 import { checkDraft } from './check.ts';
+import { checkCoverage } from './check-coverage.ts';
 import {
   type Edition,
   editionsOf,
@@ -58,6 +59,7 @@ export async function compile(root: string, emails: string, today: string): Prom
   for (const draft of drafts) checkDraft(draft, today, report);
   const ids = drafts.flatMap(({ course }) => (course ? [course.meta.id] : []));
   const site = await loadSite(root, ids, report);
+  checkCoverage(drafts, report);
   if (hasErrors(report)) return { problems: report.problems, locks: [], lacks: [] };
 
   const bundle = await loadEmails(emails, site);

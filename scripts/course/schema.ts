@@ -30,6 +30,10 @@ const link = z
   .refine(({ status, checked }) => checked || !['live', 'moved'].includes(status), {
     path: ['status'],
     error: 'needs `checked`: the day you opened the link; without one, write unknown',
+  })
+  .refine(({ status, checked }) => !checked || status !== 'unknown', {
+    path: ['checked'],
+    error: 'says when you opened the link; write what you saw as `status`: live, moved or dead',
   });
 
 const step = z
@@ -228,13 +232,20 @@ export const messageSchema = z.strictObject({
   ...bookkeeping,
 });
 
-export const coverageSchema = z.array(z.strictObject({ id: z.string(), statement: text }));
+/** Three words are few enough to stay true, and enough that another text lacks one. */
+const coverageRow = z.strictObject({
+  id: z.string(),
+  statement: text,
+  words: z.array(text).min(3, 'has under 3 words').max(5, 'has over 5 words'),
+});
+export const coverageSchema = z.array(coverageRow);
 
 export const lockSchema = z.strictObject({
   ids: z.array(id).nullish(),
   retired: z.array(id).nullish(),
 });
 
+export type CoverageRow = z.infer<typeof coverageRow>;
 export type CourseMeta = z.infer<typeof courseSchema>;
 export type LessonMeta = z.infer<typeof lessonSchema>;
 export type PageMeta = z.infer<typeof pageSchema>;
