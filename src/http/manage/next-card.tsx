@@ -10,8 +10,7 @@ import { useI18n } from '../shared/language.tsx';
 import { ownLessonPath } from '../shared/paths.ts';
 import { titleOf } from '../shared/wording.ts';
 import { Step } from '../timeline/checklist.tsx';
-import { phaseOf } from './phase.ts';
-import type { ManageProps } from './props.ts';
+import { type ManageProps, phaseOf } from './props.ts';
 
 /** The first card until the date: the next lesson, what to do about it, and the next open step. */
 export const NextCard = (props: ManageProps) => {

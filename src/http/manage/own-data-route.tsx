@@ -10,8 +10,7 @@ import { afterAnswer } from '../middleware/answer-first.ts';
 import { forgotten, guard, records, replaced, setLanguageOf } from '../middleware/person-link.tsx';
 import { type AppEnv, wantsJson } from '../shared/context.ts';
 import { i18nOf, Rich, useI18n } from '../shared/language.tsx';
-import { MessagePage, OneButton } from '../shared/message-page.tsx';
-import { PROBLEMS, page, problem } from '../shared/responses.tsx';
+import { MessagePage, OneButton, PROBLEMS, page, problem } from '../shared/responses.tsx';
 
 /** The stored data of a person, to download or erase, also after unsubscribing. */
 export const ownData = new Hono<AppEnv>();

@@ -2,6 +2,7 @@
  * Access control for personal links, as middleware. A route declares what it needs and reads it
  * from `c.var`; without the guard, the route's type has no person.
  */
+
 import { createMiddleware } from 'hono/factory';
 import type { CompiledCourse } from '../../course/compiled.ts';
 import type { Input } from '../../domain/parse/sign-up.ts';

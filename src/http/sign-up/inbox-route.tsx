@@ -5,13 +5,12 @@ import { dayInWords } from '../../domain/locale.ts';
 import { isChecked } from '../../domain/parse/fields.ts';
 import { dateWins, type Input, type SignUp } from '../../domain/parse/sign-up.ts';
 import { HOUR, MINUTE } from '../../domain/time.ts';
-import { sealWith } from '../../links/seal.ts';
+import { sealWith } from '../../links/tokens.ts';
 import { cachedForAll, keptNowhere } from '../middleware/headers.ts';
 import type { AppContext, AppEnv } from '../shared/context.ts';
 import { i18nOf, Rich, useI18n } from '../shared/language.tsx';
-import { MessagePage } from '../shared/message-page.tsx';
-import { page } from '../shared/responses.tsx';
-import { PersonCheck } from './person-check.tsx';
+import { MessagePage, page } from '../shared/responses.tsx';
+import { PersonCheck } from '../shared/turnstile.tsx';
 import { SHOW_ADDRESS } from './sign-up-form.tsx';
 
 export const inbox = new Hono<AppEnv>();

@@ -20,11 +20,10 @@ import { readBody } from '../middleware/body.ts';
 import { type AppContext, type AppEnv, networkOfVisitor, wantsJson } from '../shared/context.ts';
 import { i18nOf, inLanguage, setLocale } from '../shared/language.tsx';
 import { fieldProblems, problem } from '../shared/responses.tsx';
-import { TOKEN_FIELD, verifyToken } from '../shared/turnstile.ts';
+import { TOKEN_FIELD, verifyToken } from '../shared/turnstile.tsx';
 import { homePage } from './home-route.tsx';
 import { inboxPath } from './inbox-route.tsx';
-import { type Closing, closedWords } from './sign-up-closed.ts';
-import { HONEYPOT, TRAPPED } from './sign-up-form.tsx';
+import { type Closing, closedWords, HONEYPOT, TRAPPED } from './sign-up-form.tsx';
 
 export const subscribe = new Hono<AppEnv>();
 
