@@ -3,7 +3,7 @@ import { createMiddleware } from 'hono/factory';
 import type { AppEnv } from '../shared/context.ts';
 import { isPersonal } from '../shared/paths.ts';
 import { NO_TRANSFORM } from '../shared/responses.tsx';
-import { WIDGET } from '../shared/turnstile.tsx';
+import { WIDGET } from '../shared/turnstile.ts';
 
 /**
  * Sets the security headers on every response, errors included. Hono's `secureHeaders` would add

@@ -1,4 +1,5 @@
 /** The page after a sign-up, which says where to look and can send again. */
+
 import { Hono } from 'hono/tiny';
 import { CONFIRMATIONS } from '../../domain/limits.ts';
 import { dayInWords } from '../../domain/locale.ts';
@@ -10,7 +11,7 @@ import { cachedForAll, keptNowhere } from '../middleware/headers.ts';
 import type { AppContext, AppEnv } from '../shared/context.ts';
 import { i18nOf, Rich, useI18n } from '../shared/language.tsx';
 import { MessagePage, page } from '../shared/responses.tsx';
-import { PersonCheck } from '../shared/turnstile.tsx';
+import { PersonCheck } from './person-check.tsx';
 import { SHOW_ADDRESS } from './sign-up-form.tsx';
 
 export const inbox = new Hono<AppEnv>();

@@ -5,10 +5,10 @@ import type { Instant } from '../../domain/time.ts';
 import { type AppContext, zoneOf } from '../shared/context.ts';
 import { EmailField, ErrorSummary, Field, type Filled, Optional } from '../shared/fields.tsx';
 import { i18nOf, useI18n } from '../shared/language.tsx';
-import { type Check, PersonCheck } from '../shared/turnstile.tsx';
 import { ClockFields, DateFields } from '../shared/when-fields.tsx';
 import { returnInWords } from '../shared/wording.ts';
 import { FoldedPreview, PreviewInvitation, type PreviewProps } from '../timeline/preview.tsx';
+import { type Check, PersonCheck } from './person-check.tsx';
 
 export type SignUpProps = Filled & {
   readonly course: CompiledCourse;

@@ -20,7 +20,7 @@ import { readBody } from '../middleware/body.ts';
 import { type AppContext, type AppEnv, networkOfVisitor, wantsJson } from '../shared/context.ts';
 import { i18nOf, inLanguage, setLocale } from '../shared/language.tsx';
 import { fieldProblems, problem } from '../shared/responses.tsx';
-import { TOKEN_FIELD, verifyToken } from '../shared/turnstile.tsx';
+import { TOKEN_FIELD, verifyToken } from '../shared/turnstile.ts';
 import { homePage } from './home-route.tsx';
 import { inboxPath } from './inbox-route.tsx';
 import { type Closing, closedWords, HONEYPOT, TRAPPED } from './sign-up-form.tsx';
