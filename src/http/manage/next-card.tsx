@@ -109,10 +109,10 @@ function nextOf(course: CompiledCourse, { plan, enrolment }: Shown): Next | null
 }
 
 function progressIn(course: CompiledCourse, { enrolment }: Shown, now: Instant): Progress | null {
-  const { subscription, ledger, ticks } = enrolment;
+  const { subscription, ledger, checked } = enrolment;
   const { round, targetDate, timeZone } = subscription;
   const today = civilDay(now, timeZone);
-  return progressOf(lessonsInOrder(course), { round, targetDate, today, ledger, ticks });
+  return progressOf(lessonsInOrder(course), { round, targetDate, today, ledger, checked });
 }
 
 type StepsProps = Pick<ManageProps, 'course' | 'own'> & { readonly progress: Progress };
