@@ -51,7 +51,7 @@ describe('npx milepost person lift', () => {
     [[], 'Do what?'],
     [['drop', 'ada@example.com'], '"drop" cannot be done.'],
     [['lift'], 'Whose suppression?'],
-    [['lift', 'ada'], '"ada" is no address.'],
+    [['lift', 'ada'], '"ada" is not an email address.'],
     [['lift', 'ada@example.com', 'eve@example.com'], 'cannot be done'],
     [['lift', 'ada@example.com', '--all'], 'Unknown option'],
   ])('%j is not understood: exit code 2', async (args, words) => {

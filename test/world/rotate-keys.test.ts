@@ -75,7 +75,7 @@ describe('on the deployed course', () => {
     ['a file without a secret', '', {}, 'holds no LINK_SECRET'],
     ['a file with another secret', FRESH, {}, '2 of its 2 keys are not in it'],
     ['a file that lacks an old one', OLD, {}, '1 of its 2 keys is not in it'],
-    ['an unknown Worker', OLD, { known: async () => null }, 'Nobody can tell yet'],
+    ['an unknown Worker', OLD, { known: async () => null }, "isn't known yet"],
     [
       'a Worker that does not take it',
       `${OLD},${OLDER}`,
@@ -91,8 +91,8 @@ describe('on the deployed course', () => {
   it.each([
     [['rotate-keys', '--remote'], 'Which secret is in use?'],
     [['rotate-keys', '--file', 'x'], '--file belongs to --remote.'],
-    [['new-links'], 'Whose links?'],
-    [['new-links', '--address', 'ada'], '"ada" is no address.'],
+    [['new-links'], 'The address is missing.'],
+    [['new-links', '--address', 'ada'], '"ada" is not an email address.'],
   ])('%j is not understood: exit code 2', async (args, words) => {
     const { code, stdout, stderr } = await milepost(...args);
     expect([code, stdout, stderr]).toEqual([2, '', expect.stringContaining(words)]);
