@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { readAddress } from '../../src/domain/address.ts';
-import { tokens } from '../../src/links/tokens.ts';
+import { tokens } from '../../src/links/links.ts';
 import { linkKeysInUse } from '../../src/storage/operator.ts';
 import { replaceLinksOf } from '../../src/storage/own-links.ts';
 import { randomText, secretsFile } from '../world/secrets.ts';

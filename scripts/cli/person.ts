@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { readAddress } from '../../src/domain/address.ts';
-import { tokens } from '../../src/links/tokens.ts';
+import { tokens } from '../../src/links/links.ts';
 import { liftAddress, suppressionOf } from '../../src/storage/operator.ts';
 import { secretsFile } from '../world/secrets.ts';
 import { readFlags, Trouble } from '../world/terminal.ts';

@@ -1,5 +1,5 @@
 /** Hundreds of due rows, and the cost of querying them. */
-import { tokens } from '../../src/links/tokens.ts';
+import { tokens } from '../../src/links/links.ts';
 import type { Mailer } from '../../src/mail/provider.ts';
 import { resendList, resendMailer } from '../../src/mail/resend-client.ts';
 import { readConfig, wire } from '../../src/services.ts';

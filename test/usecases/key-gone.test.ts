@@ -4,7 +4,7 @@
  */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createProvider } from '../../scripts/world/provider.ts';
-import { tokens } from '../../src/links/tokens.ts';
+import { tokens } from '../../src/links/links.ts';
 import { resendList, resendMailer } from '../../src/mail/resend-client.ts';
 import { type Config, readConfig, wire } from '../../src/services.ts';
 import { d1 } from '../../src/storage/database.ts';

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { localSecrets } from '../../scripts/world/secrets.ts';
-import { tokens } from '../../src/links/tokens.ts';
+import { tokens } from '../../src/links/links.ts';
 import { type LocalDatabase, localDatabase } from '../support/local-database.ts';
 
 let database: LocalDatabase;

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { plainFile, type Ring, rotate } from '../../scripts/cli/rotation.ts';
 import { localSecrets } from '../../scripts/world/secrets.ts';
 import { root, run } from '../../scripts/world/wrangler.ts';
-import { tokens } from '../../src/links/tokens.ts';
+import { tokens } from '../../src/links/links.ts';
 
 const OLD = 'an-old-secret-of-thirty-two-or-more-characters';
 const OLDER = 'the-first-secret-of-thirty-two-or-more-characters';

@@ -7,7 +7,7 @@ import { createMiddleware } from 'hono/factory';
 import type { CompiledCourse } from '../../course/compiled.ts';
 import type { Input } from '../../domain/parse/sign-up.ts';
 import type { Enrolment, Subscription } from '../../domain/subscription.ts';
-import type { Purpose } from '../../links/tokens.ts';
+import type { Purpose } from '../../links/links.ts';
 import {
   type FormerAddress,
   findChange,

@@ -6,7 +6,7 @@ import { dayInWords } from '../../domain/locale.ts';
 import { isChecked } from '../../domain/parse/fields.ts';
 import { dateWins, type Input, type SignUp } from '../../domain/parse/sign-up.ts';
 import { HOUR, MINUTE } from '../../domain/time.ts';
-import { sealWith } from '../../links/tokens.ts';
+import { sealWith } from '../../links/links.ts';
 import { cachedForAll, keptNowhere } from '../middleware/headers.ts';
 import type { AppContext, AppEnv } from '../shared/context.ts';
 import { i18nOf, Rich, useI18n } from '../shared/language.tsx';

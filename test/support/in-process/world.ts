@@ -6,7 +6,7 @@ import { type Core, createCore } from '../../../scripts/world/provider-core.ts';
 import type { Settings } from '../../../scripts/world/provider-types.ts';
 import type { Courses } from '../../../src/course/catalog.ts';
 import { DAY } from '../../../src/domain/time.ts';
-import { type Tokens, tokens } from '../../../src/links/tokens.ts';
+import { type Tokens, tokens } from '../../../src/links/links.ts';
 import type { Mailer } from '../../../src/mail/provider.ts';
 import { type ResendOptions, resendList, resendMailer } from '../../../src/mail/resend-client.ts';
 import { type Config, type Env, readConfig, wire } from '../../../src/services.ts';
