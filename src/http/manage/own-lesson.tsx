@@ -120,9 +120,18 @@ function markOf(
   return [...behind, ...ahead].find((entry) => entry.lesson === lesson.id);
 }
 
-/** The text with its links to other lessons of the course behind the same personal link. */
+/**
+ * The text with its links to other lessons of the course behind the same personal link. A quotation
+ * is for passing on, so its links stay public.
+ */
 function linkedIn(content: LessonPage, course: string, own: string): LessonPage {
+  const open = `href="${lessonPath(course, '')}`;
   const linked = (html: string): string =>
-    html.replaceAll(`href="${lessonPath(course, '')}`, () => `href="${ownLessonPath(own, '')}`);
+    html
+      .split(/(<blockquote>.*?<\/blockquote>)/s)
+      .map((part, index) =>
+        index % 2 ? part : part.replaceAll(open, () => `href="${ownLessonPath(own, '')}`),
+      )
+      .join('');
   return { ...content, task: linked(content.task), body: linked(content.body) };
 }

@@ -1,4 +1,5 @@
 import { raw } from 'hono/html';
+import type { CompiledCourse } from '../../course/compiled.ts';
 import { type Zone, zoneRegions } from '../../course/zones.ts';
 import { capital, hourInWords, zoneInWords } from '../../domain/locale.ts';
 import { isChecked } from '../../domain/parse/fields.ts';
@@ -8,22 +9,21 @@ import { Field, type Filled } from './fields.tsx';
 import { useI18n } from './language.tsx';
 
 type DateProps = Filled & {
-  /** What the date is: "your interview". */
-  readonly yours: string;
+  readonly course: Pick<CompiledCourse, 'yourTarget' | 'says'>;
   /** Shows the "no date" checkbox; not needed if there is no date. */
   readonly mayLack?: boolean;
 };
 
 type ClockProps = Filled & { readonly sendHour: number };
 
-export const DateFields = ({ yours, values, errors, mayLack = true }: DateProps) => {
+export const DateFields = ({ course, values, errors, mayLack = true }: DateProps) => {
   const { ending, form } = useI18n().words;
   const isGoal = values.date_kind === 'goal';
   return (
     <>
       <Field
         name="target_date"
-        label={isGoal ? capital(ending.goal.yours) : form.day(yours)}
+        label={isGoal ? capital(ending.goal.yours) : form.day(course.yourTarget)}
         hint={form.dayHint}
         errors={errors}
         control={(ties) => {
@@ -34,7 +34,7 @@ export const DateFields = ({ yours, values, errors, mayLack = true }: DateProps)
           return <input {...ties} type={type} value={date} autocomplete="off" required />;
         }}
       />
-      <GoalField {...{ isGoal }} />
+      <GoalField tick={course.says.goal ?? ending.goal.tick} isGoal={isGoal} />
       {mayLack && (
         <label class="tick">
           <input
@@ -51,10 +51,10 @@ export const DateFields = ({ yours, values, errors, mayLack = true }: DateProps)
 };
 
 /** The date is a goal, not an appointment (rule 8). */
-const GoalField = ({ isGoal }: { isGoal: boolean }) => (
+const GoalField = ({ tick, isGoal }: { tick: string; isGoal: boolean }) => (
   <label class="tick">
     <input type="checkbox" name="date_kind" value="goal" checked={isGoal} />
-    {useI18n().words.ending.goal.tick}
+    {tick}
   </label>
 );
 
