@@ -11,14 +11,14 @@ import { readFlags, runMain, Trouble } from './world/terminal.ts';
  * Lower it when a change reaches less.
  */
 const LIMITS = {
-  files: { aim: 165, held: 0 },
+  files: { aim: 165, held: 171 },
   longest: { aim: 250, held: 250 },
-  arrows: { aim: 45, held: 0 },
+  arrows: { aim: 45, held: 30 },
   circles: { aim: 0, held: 0 },
-  lesson: { aim: 18, held: 0 },
-  'sign-up': { aim: 28, held: 0 },
-  column: { aim: 4, held: 0 },
-  message: { aim: 5, held: 0 },
+  lesson: { aim: 18, held: 34 },
+  'sign-up': { aim: 28, held: 49 },
+  column: { aim: 4, held: 3 },
+  message: { aim: 5, held: 5 },
 };
 
 type Name = keyof typeof LIMITS;
