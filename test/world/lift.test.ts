@@ -50,7 +50,7 @@ describe('npx milepost person lift', () => {
   test.each([
     [[], 'Do what?'],
     [['drop', 'ada@example.com'], '"drop" cannot be done.'],
-    [['lift'], 'Whose suppression?'],
+    [['lift'], 'The address is missing.'],
     [['lift', 'ada'], '"ada" is not an email address.'],
     [['lift', 'ada@example.com', 'eve@example.com'], 'cannot be done'],
     [['lift', 'ada@example.com', '--all'], 'Unknown option'],

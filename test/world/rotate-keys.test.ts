@@ -80,7 +80,7 @@ describe('on the deployed course', () => {
       'a Worker that does not take it',
       `${OLD},${OLDER}`,
       { put: async () => 'not logged in' },
-      'did not take',
+      "couldn't be stored",
     ],
   ])('%s changes nothing', async (_, text, over, words) => {
     const { ring, given, kept } = ringOf(text, over);
