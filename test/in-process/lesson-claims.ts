@@ -11,8 +11,7 @@ import { writeFeed } from '../../src/http/calendar/feed.ts';
 import type { Change } from '../../src/http/manage/move-view.ts';
 import { planInWords } from '../../src/http/timeline/preview.tsx';
 import { type Entry, timeline } from '../../src/http/timeline/timeline-view.ts';
-import type { Shown } from '../../src/usecases/manage/show.ts';
-import { previewPlan } from '../../src/usecases/sign-up/preview.ts';
+import { previewPlan, type Shown } from '../../src/usecases/show.ts';
 import { i18nFor } from '../../src/words/words.ts';
 import type { Sent } from '../support/in-process/fake-fetch.ts';
 

@@ -2,7 +2,7 @@ import type { CompiledCourse, LessonPage } from '../../course/compiled.ts';
 import type { Lesson } from '../../domain/course.ts';
 import { resumesAt } from '../../domain/retention.ts';
 import type { Instant } from '../../domain/time.ts';
-import { type Shown, shownAs } from '../../usecases/manage/show.ts';
+import { type Shown, shownAs } from '../../usecases/show.ts';
 import type { I18n } from '../../words/words.ts';
 import type { Person } from '../middleware/person-link.tsx';
 import { CourseNav } from '../reading/course-links.tsx';
