@@ -153,6 +153,7 @@ export function wire(
       replyTo: config.replyTo,
       postalAddress: config.postalAddress,
       baseUrl: config.publicUrl,
+      courses: sendersOf(catalog),
     },
     apiKeys: config.resendApiKeys.map(apiKeyId),
     callsPerSecond: config.mailRateLimit,
@@ -164,6 +165,10 @@ export function wire(
     wait: (ms) => scheduler.wait(ms),
   };
 }
+
+/** The courses with a sender of their own. */
+const sendersOf = ({ all }: CourseCatalog): NonNullable<Ports['sender']['courses']> =>
+  Object.fromEntries(all.flatMap(({ id, sender }) => (sender ? [[id, sender]] : [])));
 
 type Facts = NonNullable<Parameters<Ports['log']>[1]>;
 

@@ -19,7 +19,7 @@ describe('the export', () => {
     const response = await request(`${own}/export`, FIRST);
     expect(response.headers.get('content-type')).toBe('application/json; charset=utf-8');
     expect(response.headers.get('content-disposition')).toBe(
-      'attachment; filename="milepost-2027-03-20.json"',
+      'attachment; filename="my-data-2027-03-20.json"',
     );
     expect(response.headers.get('cache-control')).toBe('no-store');
     const whole = await response.text();

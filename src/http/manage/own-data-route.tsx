@@ -20,7 +20,7 @@ ownData.get('/:token/export', guard('manage', records()), async (c) => {
   const all = await exportAll(ports, c.var.person, now);
   if (!all) return forgotten(c);
   const day = new Date(now).toISOString().slice(0, 10);
-  c.header('Content-Disposition', `attachment; filename="milepost-${day}.json"`);
+  c.header('Content-Disposition', `attachment; filename="my-data-${day}.json"`);
   c.header('Content-Type', 'application/json; charset=utf-8');
   return c.body(`${JSON.stringify(all, null, 2)}\n`);
 });

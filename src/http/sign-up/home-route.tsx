@@ -50,7 +50,8 @@ export function homePage(
   closed: ClosedWords | null = null,
 ) {
   const { config, courses, now } = c.var.services;
-  const { turnstile, replyTo } = config;
+  const { turnstile } = config;
+  const replyTo = course.sender?.replyTo ?? config.replyTo;
   const { language } = i18nOf(c);
   const values = { time_zone: zoneOf(c), ...submittedValues(input) };
   const wish = readWish(withDatePreferred(values), course, now);

@@ -63,20 +63,25 @@ const fieldsOf = (signUp: SignUp): Sent['fields'] => ({
 inbox.get(PATH, (c, next) => (c.req.query('sent') ? keptNowhere : cachedForAll)(c, next));
 
 inbox.get(PATH, (c) => {
-  const { config, now } = c.var.services;
+  const { config, courses, now } = c.var.services;
   const opened = sealWith(config.linkSecrets).open(c.req.query('sent') ?? '', now);
   const sent: Sent | null = opened && JSON.parse(opened);
-  return page(c, <CheckYourInbox {...config} sent={sent} />);
+  // Without the sign-up, it may be for any course.
+  const all = sent ? [courses.find(sent.fields.course ?? '')] : courses.all;
+  const senders = all.map((course) => course?.sender?.from ?? config.mailFrom);
+  const replyTo = all[0]?.sender?.replyTo ?? config.replyTo;
+  const { turnstile } = config;
+  return page(c, <CheckYourInbox {...{ senders, replyTo, turnstile, sent }} />);
 });
 
 type InboxProps = {
-  readonly mailFrom: string;
+  readonly senders: readonly string[];
   readonly replyTo: string;
   readonly turnstile: { readonly siteKey: string } | null;
   readonly sent: Sent | null;
 };
 
-const CheckYourInbox = ({ mailFrom, replyTo, turnstile, sent }: InboxProps) => {
+const CheckYourInbox = ({ senders, replyTo, turnstile, sent }: InboxProps) => {
   const { to, words } = useI18n();
   const said = words.signUp.inbox;
   return (
@@ -85,7 +90,10 @@ const CheckYourInbox = ({ mailFrom, replyTo, turnstile, sent }: InboxProps) => {
       <h2>{said.nothing}</h2>
       <ul>
         <li>
-          <Rich text={said.spam} parts={{ from: () => <strong>{mailFrom}</strong> }} />
+          <Rich
+            text={said.spam}
+            parts={{ from: () => <strong>{[...new Set(senders)].join(', ')}</strong> }}
+          />
         </li>
         <li>{said.limit(PER_DAY, APART)}</li>
         <li>{said.slow}</li>
