@@ -2,6 +2,7 @@
  * `npm run build`: compiles `content/` and `emails/` to `src/course/compiled/courses.json`, and lists
  * the time zones in `zones.json` and the static files in `assets/` beside it.
  */
+
 import { readFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import type { CompiledCourse } from '../src/course/compiled.ts';

@@ -36,7 +36,7 @@ describe('the export', () => {
           name: 'Ada',
           target_date: '2028-03-20',
           time_zone: 'America/New_York',
-          ticks: [{ round: 1, lesson: 'one-year', step: 'write-up' }],
+          checked_steps: [{ round: 1, lesson: 'one-year', step: 'write-up' }],
         },
       ],
     });

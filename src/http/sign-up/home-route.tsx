@@ -15,7 +15,7 @@ import { submittedValues } from '../shared/fields.tsx';
 import { i18nOf, inLanguage } from '../shared/language.tsx';
 import { noSuchCourse, page } from '../shared/responses.tsx';
 import { Home } from './home.tsx';
-import type { ClosedWords } from './sign-up-closed.ts';
+import type { ClosedWords } from './sign-up-form.tsx';
 
 export const home = new Hono<AppEnv>();
 

@@ -1,16 +1,16 @@
 /** The page after a sign-up, which says where to look and can send again. */
+
 import { Hono } from 'hono/tiny';
 import { CONFIRMATIONS } from '../../domain/limits.ts';
 import { dayInWords } from '../../domain/locale.ts';
 import { isChecked } from '../../domain/parse/fields.ts';
 import { dateWins, type Input, type SignUp } from '../../domain/parse/sign-up.ts';
 import { HOUR, MINUTE } from '../../domain/time.ts';
-import { sealWith } from '../../links/seal.ts';
+import { sealWith } from '../../links/links.ts';
 import { cachedForAll, keptNowhere } from '../middleware/headers.ts';
 import type { AppContext, AppEnv } from '../shared/context.ts';
 import { i18nOf, Rich, useI18n } from '../shared/language.tsx';
-import { MessagePage } from '../shared/message-page.tsx';
-import { page } from '../shared/responses.tsx';
+import { MessagePage, page } from '../shared/responses.tsx';
 import { PersonCheck } from './person-check.tsx';
 import { SHOW_ADDRESS } from './sign-up-form.tsx';
 
