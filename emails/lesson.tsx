@@ -15,11 +15,13 @@ import { sampleLesson } from './sample.ts';
 import { light, space } from './theme.ts';
 import type {
   CatchUpRow,
+  EntryRow,
   LinkRow,
   List,
   MailProps,
   OpenItemsRow,
   Road,
+  StepRow,
   Voice,
   WelcomeRow,
 } from './types.ts';
@@ -31,7 +33,11 @@ export type LessonProps = MailProps & {
     readonly url: string;
     readonly minutes: number;
     readonly task: string;
-    readonly steps: readonly { readonly text: string }[];
+    /** One row when the task can be put into a calendar. */
+    readonly entry: List<EntryRow>;
+    readonly steps: readonly StepRow[];
+    /** How long the steps take, as a sentence; absent if they don't say. */
+    readonly hours?: string;
     readonly links: readonly LinkRow[];
     /** Counts from 1. */
     readonly number: number;
@@ -105,7 +111,7 @@ const Lesson = (mail: LessonProps) => {
       <Title>{lesson.title}</Title>
       <Text style={plain}>{reader.greeting}</Text>
       <Welcome welcome={welcome} words={words} />
-      <Task minutes={lesson.minutes} task={lesson.task} words={words} />
+      <Task {...lesson} words={words} />
       <CatchUp catchUp={catch_up} heading={words.mail.fromBefore} words={words} />
       <Prose markdown={message.body} />
       {lesson.steps.length > 0 && (
@@ -114,6 +120,7 @@ const Lesson = (mail: LessonProps) => {
             {words.mail.checklist}
           </Heading>
           <Checklist steps={lesson.steps} />
+          {lesson.hours && <Text style={plain}>{lesson.hours}</Text>}
           <Text style={plain}>
             <Link href={`${lesson.url}#checklist`} className="road" style={link}>
               {words.mail.checkOff}

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { MailProps, MessageProps, Voice } from '../../emails/types.ts';
 import { durationInWords } from '../../src/domain/locale.ts';
 import type { SystemMessage } from '../../src/domain/messages.ts';
+import { hoursOf } from '../../src/domain/step-times.ts';
 import { escapeHtml, type Template } from '../../src/domain/template.ts';
 import { i18nFor } from '../../src/words/words.ts';
 import type { Emails } from './bundle.ts';
@@ -22,6 +23,7 @@ import {
   original,
   plan,
   reader,
+  taskEntry,
   welcome,
 } from './tokens.ts';
 import { livingLinks } from './web.ts';
@@ -38,6 +40,7 @@ export function renderLesson(
   const foreign = language !== edition.language;
   const voice = voiceOf(language);
   const { body, next } = takeApart(source.body, voice);
+  const hours = hoursOf(meta.checklist);
   return template(
     emails,
     { id: meta.id, subject: foreign ? inOriginal(meta.subject) : meta.subject },
@@ -49,7 +52,12 @@ export function renderLesson(
         url: `{{manage_url}}/lessons/${meta.id}`,
         minutes: meta.minutes,
         task: meta.task,
-        steps: meta.checklist,
+        entry: taskEntry(edition, meta.id),
+        steps: meta.checklist.map(({ text, by }) => ({
+          text,
+          ...(by && { by: `{{by:${by}}}` }),
+        })),
+        ...(hours > 0 && { hours: `{{hours:${hours}}}` }),
         links: livingLinks(meta.links),
         number: index + 1,
         of: lessons.length,
