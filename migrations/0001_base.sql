@@ -43,6 +43,7 @@ CREATE TABLE subscriptions (
   told_at INTEGER,
   moved_at INTEGER,
   undo TEXT,                     -- JSON: recent changes, the state before each, its undo deadline
+  notes TEXT,                    -- JSON: private notes, one record a round
   paused_until TEXT,
   parked_at INTEGER,
   outcome TEXT,                  -- id in the course; without a date: how it was called off
@@ -246,5 +247,5 @@ CREATE TABLE templates (
   stored_at INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
-INSERT INTO settings (id, schema_version) VALUES (1, 7);
+INSERT INTO settings (id, schema_version) VALUES (1, 8);
 INSERT INTO jobs (name, next_at) VALUES ('nightly', 0);

@@ -9,6 +9,7 @@ import {
   readStep,
   readUntil,
 } from '../../domain/parse/details.ts';
+import { readNotes } from '../../domain/parse/notes.ts';
 import { type Input, ok, readMove, withDateBoxes } from '../../domain/parse/sign-up.ts';
 import type { Instant } from '../../domain/time.ts';
 import { callOff } from '../../usecases/manage/call-off.ts';
@@ -21,6 +22,7 @@ import { resend } from '../../usecases/manage/send-again.ts';
 import { type Shown, shownAs } from '../../usecases/manage/show.ts';
 import { undo } from '../../usecases/manage/undo.ts';
 import { details } from '../../usecases/manage/update-details.ts';
+import { writeNotes } from '../../usecases/manage/write-notes.ts';
 import { sentMail as find } from '../../usecases/own-data/sent-email.ts';
 import { guard, person, personWithInput } from '../middleware/person-link.tsx';
 import { type AppContext, type AppEnv, wantsJson } from '../shared/context.ts';
@@ -30,6 +32,7 @@ import { MovePreview } from './move-preview.tsx';
 import { changesOf } from './move-view.ts';
 import { ownLesson } from './own-lesson.tsx';
 import { ownPage } from './own-page.tsx';
+import { sheet } from './sheet.tsx';
 
 export const manage = new Hono<AppEnv>();
 
@@ -46,6 +49,8 @@ manage.get('/:token/mail/:delivery', guard('manage', person()), (c) =>
 );
 
 manage.get('/:token/lessons/:lesson', guard('manage', person('pending')), (c) => ownLesson(c));
+
+manage.get('/:token/sheet', guard('manage', person('pending')), (c) => sheet(c));
 
 on('reschedule', { read: moveIn, act: reschedule, saved: (done) => done });
 
@@ -89,6 +94,12 @@ on('resend', { read: readLesson, act: resend, saved: (done) => done, lesson: (id
 on('details', {
   read: (input, { enrolment }, _, examples) => readDetails(input, enrolment.subscription, examples),
   act: details,
+  saved: (done) => done,
+});
+
+on('notes', {
+  read: (input, { enrolment }) => readNotes(input, enrolment.subscription.round),
+  act: writeNotes,
   saved: (done) => done,
 });
 

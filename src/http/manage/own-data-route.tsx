@@ -123,7 +123,7 @@ type AskProps = {
 export const AskToErase = ({ enrolment, course, own }: AskProps) => {
   const { words } = useI18n();
   const { erase } = words.manage;
-  const { address, ledger, ticks, siblings, suppressed } = enrolment;
+  const { address, ledger, ticks, siblings, suppressed, subscription } = enrolment;
   const mails = ledger.filter(isHanded).length;
   return (
     <MessagePage title={words.manage.data.erase} heading={erase.ask} lead={erase.warning}>
@@ -133,6 +133,7 @@ export const AskToErase = ({ enrolment, course, own }: AskProps) => {
           {erase.plan(course?.title ?? erase.yourCourse)}
           {mails > 0 && erase.mails(mails)}
           {ticks.length > 0 && erase.ticks(ticks.length)}
+          {subscription.notes.length > 0 && erase.notes}
         </li>
         {siblings.length > 0 && <li>{erase.others(siblings.length)}</li>}
       </ul>

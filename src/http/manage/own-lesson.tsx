@@ -10,7 +10,7 @@ import { LessonText } from '../reading/lessons-route.tsx';
 import type { AppContext } from '../shared/context.ts';
 import { i18nOf, useI18n } from '../shared/language.tsx';
 import { AuthorContent, Layout } from '../shared/layout.tsx';
-import { lessonPath, ownLessonPath } from '../shared/paths.ts';
+import { lessonPath, ownLessonPath, pagePath } from '../shared/paths.ts';
 import { page, problem } from '../shared/responses.tsx';
 import { distanceInWords } from '../shared/wording.ts';
 import { Checklist, checklistOf, lessonActions } from '../timeline/checklist.tsx';
@@ -83,7 +83,7 @@ export const OwnLesson = (props: OwnLessonProps) => {
           {entry && <LessonButtons entry={entry} actions={actions} />}
           <AuthorContent language={content.language}>
             <LessonText
-              content={linkedIn(content, course.id, own)}
+              content={linkedIn(content, course, own)}
               checklist={
                 checklist && (
                   <div id="checklist">
@@ -121,9 +121,12 @@ function markOf(
   return [...behind, ...ahead].find((entry) => entry.lesson === lesson.id);
 }
 
-/** The text with its links to other lessons of the course behind the same personal link. */
-function linkedIn(content: LessonPage, course: string, own: string): LessonPage {
+/** The text with its links to other lessons and the day sheet behind the same personal link. */
+function linkedIn(content: LessonPage, { id, pages }: CompiledCourse, own: string): LessonPage {
+  const sheet = pages.find((page) => page.sheet)?.id ?? '';
   const linked = (html: string): string =>
-    html.replaceAll(`href="${lessonPath(course, '')}`, () => `href="${ownLessonPath(own, '')}`);
+    html
+      .replaceAll(`href="${lessonPath(id, '')}`, () => `href="${ownLessonPath(own, '')}`)
+      .replaceAll(`href="${pagePath(id, sheet)}`, () => `href="${own}/sheet`);
   return { ...content, task: linked(content.task), body: linked(content.body) };
 }

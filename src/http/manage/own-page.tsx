@@ -15,6 +15,7 @@ import { DETAIL_FIELDS, DetailsForm } from './details.tsx';
 import { History } from './history.tsx';
 import { MOVE_FIELDS, MoveForm } from './move-form.tsx';
 import { NextCard } from './next-card.tsx';
+import { NOTE_FIELDS, Notes } from './notes.tsx';
 import { OffForm, OffState } from './off.tsx';
 import { OutcomeQuestion } from './outcome.tsx';
 import { OwnPlan } from './own-plan.tsx';
@@ -98,6 +99,7 @@ export const Manage = (props: ManageProps) => {
   const forms = (
     <div class="stack">
       <MoveForm {...props} />
+      <Notes {...props} />
       <CalendarSection {...props} />
       {ahead && <PauseForm {...props} />}
       <OffForm {...props} />
@@ -138,7 +140,7 @@ export const Manage = (props: ManageProps) => {
 };
 
 /** Fields whose forms show their own errors. */
-const OWN_FORM = [...MOVE_FIELDS, ...DETAIL_FIELDS, 'until'];
+const OWN_FORM = [...MOVE_FIELDS, ...DETAIL_FIELDS, ...NOTE_FIELDS, 'until'];
 
 function headline({ course, shown, now }: ManageProps, words: Words): string {
   const { manage } = words;

@@ -9,7 +9,7 @@ type CourseNavProps = {
   /** The path of the current page. */
   readonly here: string;
   /** The path of the reader's page, if they are a subscriber. */
-  readonly own?: string;
+  readonly own?: string | undefined;
 };
 
 /** Links to the rest of the course, next to the text. */

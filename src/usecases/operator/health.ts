@@ -29,7 +29,7 @@ export type Health = {
 };
 
 /** The migrations that this code needs. */
-export const SCHEMA_VERSION = 7;
+export const SCHEMA_VERSION = 8;
 
 /** After this long without a tick, the cron trigger is reported as not running. */
 const TICK_AGE = 10 * MINUTE;
