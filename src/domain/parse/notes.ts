@@ -1,6 +1,6 @@
 /** Parses private notes from a form or JSON. */
 import { DAY_FIELDS, FIELDS, NOTE_LENGTHS, type Note, type NoteField } from '../notes.ts';
-import { isChecked } from './checkbox.ts';
+import { isChecked } from './fields.ts';
 import { all, type Input, invalid, isMissing, ok, type Parsed } from './sign-up.ts';
 
 /** What to write; undefined keeps what is there. */

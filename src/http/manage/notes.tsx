@@ -1,5 +1,5 @@
 import { DAY_FIELDS, type NoteField, noteOf } from '../../domain/notes.ts';
-import { isChecked } from '../../domain/parse/checkbox.ts';
+import { isChecked } from '../../domain/parse/fields.ts';
 import { ErrorSummary, Field } from '../shared/fields.tsx';
 import { useI18n } from '../shared/language.tsx';
 import { Folded } from '../shared/layout.tsx';

@@ -1,4 +1,4 @@
-import { dayInWords } from '../../domain/format.ts';
+import { dayInWords } from '../../domain/locale.ts';
 import { noteOf } from '../../domain/notes.ts';
 import { escapeHtml, fill } from '../../domain/template.ts';
 import type { Person } from '../middleware/person-link.tsx';
