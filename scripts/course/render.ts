@@ -50,7 +50,7 @@ export function renderLesson(
         title: meta.title,
         url: `{{manage_url}}/lessons/${meta.id}`,
         minutes: meta.minutes,
-        task: meta.task,
+        task: withOwnLinks(meta.task, edition),
         steps: meta.checklist,
         links: livingLinks(meta.links),
         number: index + 1,

@@ -20,6 +20,17 @@ export const Notes = (props: ManageProps) => {
   const asked = isOf('day', 'after') || note.questions ? round : round - 1;
   if (!forDay && asked === 0) return null;
   const isWrong = errors.some(({ field }) => NOTE_FIELDS.includes(field));
+  const day = forDay && (
+    <>
+      <NotesForm {...props} round={round} fields={DAY_FIELDS} />
+      {course.pages.some(({ sheet }) => sheet) && (
+        <p>
+          <a href={`${own}/sheet`}>{said.print}</a>
+        </p>
+      )}
+    </>
+  );
+  const questions = asked > 0 && <NotesForm {...props} round={asked} fields={['questions']} />;
   return (
     <Folded
       id="notes"
@@ -28,13 +39,7 @@ export const Notes = (props: ManageProps) => {
       open={isWrong || phase === 'day' || notes.some((one) => one.round < round)}
     >
       <p>{said.text}</p>
-      {forDay && <NotesForm {...props} round={round} fields={DAY_FIELDS} />}
-      {forDay && course.pages.some(({ sheet }) => sheet) && (
-        <p>
-          <a href={`${own}/sheet`}>{said.print}</a>
-        </p>
-      )}
-      {asked > 0 && <NotesForm {...props} round={asked} fields={['questions']} />}
+      {phase === 'after' ? [questions, day] : [day, questions]}
       {notes
         .filter((one) => one.round < asked && one.questions)
         .map((one) => (
