@@ -144,12 +144,17 @@ function mailProps(edition: Edition, meta: MessageMeta | LessonMeta, body: strin
   return { voice, course, message: { subject, preheader, body: linked }, reader };
 }
 
-/** A subscriber opens other lessons and the day sheet behind their personal link. */
+/**
+ * A subscriber opens other lessons and the day sheet behind their personal link. Quoted lines are
+ * for passing on, so their links stay public.
+ */
 function withOwnLinks(markdown: string, { course, pages }: Edition): string {
   const sheet = pages.find(isSheet)?.meta.id;
-  return markdown
-    .replaceAll(`{{base_url}}/lessons/${course.id}/`, '{{manage_url}}/lessons/')
-    .replaceAll(`{{base_url}}/pages/${course.id}/${sheet}`, '{{manage_url}}/sheet');
+  return markdown.replace(/^(?!>).+$/gm, (line) =>
+    line
+      .replaceAll(`{{base_url}}/lessons/${course.id}/`, '{{manage_url}}/lessons/')
+      .replaceAll(`{{base_url}}/pages/${course.id}/${sheet}`, '{{manage_url}}/sheet'),
+  );
 }
 
 /** The lesson's design has separate places for the greeting and for what comes next. */

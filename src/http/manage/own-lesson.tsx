@@ -2,7 +2,7 @@ import type { CompiledCourse, LessonPage } from '../../course/compiled.ts';
 import type { Lesson } from '../../domain/course.ts';
 import { resumesAt } from '../../domain/retention.ts';
 import type { Instant } from '../../domain/time.ts';
-import { type Shown, shownAs } from '../../usecases/manage/show.ts';
+import { type Shown, shownAs } from '../../usecases/show.ts';
 import type { I18n } from '../../words/words.ts';
 import type { Person } from '../middleware/person-link.tsx';
 import { CourseNav } from '../reading/course-links.tsx';
@@ -121,12 +121,22 @@ function markOf(
   return [...behind, ...ahead].find((entry) => entry.lesson === lesson.id);
 }
 
-/** The text with its links to other lessons and the day sheet behind the same personal link. */
+/**
+ * The text with its links to other lessons and the day sheet behind the same personal link. A
+ * quotation is for passing on, so its links stay public.
+ */
 function linkedIn(content: LessonPage, { id, pages }: CompiledCourse, own: string): LessonPage {
   const sheet = pages.find((page) => page.sheet)?.id ?? '';
   const linked = (html: string): string =>
     html
-      .replaceAll(`href="${lessonPath(id, '')}`, () => `href="${ownLessonPath(own, '')}`)
-      .replaceAll(`href="${pagePath(id, sheet)}`, () => `href="${own}/sheet`);
+      .split(/(<blockquote>.*?<\/blockquote>)/s)
+      .map((part, index) =>
+        index % 2
+          ? part
+          : part
+              .replaceAll(`href="${lessonPath(id, '')}`, () => `href="${ownLessonPath(own, '')}`)
+              .replaceAll(`href="${pagePath(id, sheet)}`, () => `href="${own}/sheet`),
+      )
+      .join('');
   return { ...content, task: linked(content.task), body: linked(content.body) };
 }

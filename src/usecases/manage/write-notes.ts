@@ -3,7 +3,7 @@ import type { NoteWish } from '../../domain/parse/notes.ts';
 import type { Instant } from '../../domain/time.ts';
 import { noted } from '../../domain/undo.ts';
 import type { Ports } from '../ports.ts';
-import type { Target } from './load.ts';
+import type { Target } from '../show.ts';
 import { type Changed, changeOwn } from './update-subscription.ts';
 
 /** Writes the private notes of a round; fields that are undefined stay as they are. */
