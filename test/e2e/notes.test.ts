@@ -55,7 +55,8 @@ test.each<Way>(['keyboard', 'bare'])(
     await nora.unfold(/Your notes/);
     await nora.fill('Questions you were asked', 'Why us?');
     await nora.picture('questions');
-    await page.getByRole('button', { name: 'Save notes' }).last().click();
+    await nora.press('Save questions');
+    await page.getByText('Your notes are saved.').waitFor();
     await nora.until('2027-05-20 19:00');
     await nora.followIn(await nora.mail('how-did-it-go'), 'Not this time');
     await nora.press('Save this answer');

@@ -64,8 +64,8 @@ const NotesForm = ({ shown, own, values, errors, round, fields }: FormProps) => 
   const { subscription } = shown.enrolment;
   const note = noteOf(subscription, round);
   const wrong = errors.filter(({ field }) => fields.some((name) => name === field));
-  const [first] = fields;
-  const isBefore = first === 'questions' && round < subscription.round;
+  const areQuestions = fields[0] === 'questions';
+  const label = areQuestions && round < subscription.round ? said.questionsBefore : null;
   return (
     // Percent-encoded, 2,000 characters of some scripts exceed the limit of a body.
     <form method="post" action={`${own}/notes`} enctype="multipart/form-data" novalidate>
@@ -76,7 +76,7 @@ const NotesForm = ({ shown, own, values, errors, round, fields }: FormProps) => 
         return (
           <Field
             name={name}
-            label={isBefore ? said.questionsBefore : said.labels[name]}
+            label={label ?? said.labels[name]}
             hint={said.hints[name]}
             errors={wrong}
             control={(ties) =>
@@ -91,7 +91,7 @@ const NotesForm = ({ shown, own, values, errors, round, fields }: FormProps) => 
           />
         );
       })}
-      {first !== 'questions' && (
+      {!areQuestions && (
         <>
           <label class="tick">
             <input
@@ -109,7 +109,7 @@ const NotesForm = ({ shown, own, values, errors, round, fields }: FormProps) => 
         </>
       )}
       <button type="submit" class="quiet">
-        {said.save}
+        {areQuestions ? said.saveQuestions : said.save}
       </button>
     </form>
   );

@@ -18,6 +18,7 @@ export const notes: Words['notes'] = {
   warning:
     'Dann kann sie jeder lesen, der den Link zu deinem Kalender hat oder dem du diese E-Mail weiterleitest.',
   save: 'Notizen speichern',
+  saveQuestions: 'Fragen speichern',
   print: 'Merkzettel drucken',
   change: 'Notizen ändern',
   questionsBefore: 'Fragen vom letzten Mal',

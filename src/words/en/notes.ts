@@ -19,6 +19,7 @@ export const notes = {
   warning:
     'Anyone with your calendar’s link could then see them, and so could anyone you forward that email to.',
   save: 'Save notes',
+  saveQuestions: 'Save questions',
   print: 'Print your day sheet',
   change: 'Change your notes',
   questionsBefore: 'Questions you were asked last time',
