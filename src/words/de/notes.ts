@@ -2,7 +2,7 @@ import type { Words } from '../words.ts';
 
 export const notes: Words['notes'] = {
   title: 'Deine Notizen',
-  text: 'Deine Notizen stehen nur auf dieser Seite und auf deinem Merkzettel. Wer diese Seite öffnen kann, kann sie lesen.',
+  text: 'Wer diese Seite öffnen kann, kann deine Notizen lesen.',
   labels: {
     time: 'Uhrzeit',
     place: 'Ort oder Link',

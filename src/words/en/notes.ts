@@ -3,7 +3,7 @@ import type { NoteField } from '../../domain/notes.ts';
 /** The person's private notes: on their page, in their calendar and on the day sheet. */
 export const notes = {
   title: 'Your notes',
-  text: 'We show your notes only on this page and on your day sheet. Anyone who can open this page can see them.',
+  text: 'Anyone who can open this page can see your notes.',
   labels: {
     time: 'Time',
     place: 'Place or link',
