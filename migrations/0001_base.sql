@@ -114,7 +114,7 @@ CREATE INDEX address_changes_of ON address_changes (subscriber_id);
 CREATE INDEX address_changes_in ON address_changes (subscription_id);
 
 -- Checked lesson steps; an unchecked one has no row.
-CREATE TABLE ticks (
+CREATE TABLE checked_steps (
   subscription_id TEXT NOT NULL REFERENCES subscriptions (id) ON DELETE CASCADE,
   round INTEGER NOT NULL,
   lesson TEXT NOT NULL,

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { readAddress } from '../../src/domain/address.ts';
-import { tokens } from '../../src/links/tokens.ts';
+import { tokens } from '../../src/links/links.ts';
 import { liftAddress, suppressionOf } from '../../src/storage/operator.ts';
 import { secretsFile } from '../world/secrets.ts';
 import { readFlags, Trouble } from '../world/terminal.ts';
@@ -35,7 +35,7 @@ export async function person(args: string[]): Promise<void> {
   const address = readAddress(typed);
   if (!address.ok) {
     throw new Trouble(
-      typed === '' ? 'Whose suppression?' : `"${typed}" is no address.`,
+      typed === '' ? 'The address is missing.' : `"${typed}" is not an email address.`,
       'Write the address as the To line of their emails has it.',
       usage,
       2,

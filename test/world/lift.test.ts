@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { localSecrets } from '../../scripts/world/secrets.ts';
-import { tokens } from '../../src/links/tokens.ts';
+import { tokens } from '../../src/links/links.ts';
 import { type LocalDatabase, localDatabase } from '../support/local-database.ts';
 
 let database: LocalDatabase;
@@ -50,8 +50,8 @@ describe('npx milepost person lift', () => {
   test.each([
     [[], 'Do what?'],
     [['drop', 'ada@example.com'], '"drop" cannot be done.'],
-    [['lift'], 'Whose suppression?'],
-    [['lift', 'ada'], '"ada" is no address.'],
+    [['lift'], 'The address is missing.'],
+    [['lift', 'ada'], '"ada" is not an email address.'],
     [['lift', 'ada@example.com', 'eve@example.com'], 'cannot be done'],
     [['lift', 'ada@example.com', '--all'], 'Unknown option'],
   ])('%j is not understood: exit code 2', async (args, words) => {

@@ -3,8 +3,8 @@ import { isChecked } from '../../domain/parse/fields.ts';
 import { ErrorSummary, Field } from '../shared/fields.tsx';
 import { useI18n } from '../shared/language.tsx';
 import { Folded } from '../shared/layout.tsx';
-import { phaseOf } from './phase.ts';
 import type { ManageProps } from './props.ts';
+import { phaseOf } from './props.ts';
 
 /** Private notes: what to know on the day, then the questions, which are back in the next round. */
 export const Notes = (props: ManageProps) => {

@@ -2,7 +2,7 @@ import { dayInWords } from '../../domain/locale.ts';
 import { noteOf } from '../../domain/notes.ts';
 import { escapeHtml, fill } from '../../domain/template.ts';
 import type { Person } from '../middleware/person-link.tsx';
-import { CoursePage } from '../reading/pages-route.tsx';
+import { CoursePage } from '../reading/course-route.tsx';
 import type { AppContext } from '../shared/context.ts';
 import { i18nOf } from '../shared/language.tsx';
 import { pagePath } from '../shared/paths.ts';

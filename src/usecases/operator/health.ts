@@ -79,7 +79,7 @@ function problemsOf(vitals: Vitals, now: Instant): string[] {
   for (const { name, failures, error } of vitals.jobs) {
     problems.push(`The job "${name}" failed (${failures} in a row): ${error}`);
   }
-  if (vitals.audit !== null) problems.push(`The accounts differ: ${vitals.audit}.`);
+  if (vitals.audit !== null) problems.push(`The consistency check found: ${vitals.audit}.`);
   return problems;
 }
 

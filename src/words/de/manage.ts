@@ -28,8 +28,8 @@ export const manage: Words['manage'] = {
     check_new_inbox:
       'Gespeichert. Wir haben an die neue Adresse geschrieben: Drück den Knopf in dieser Mail, und alles geht dorthin.',
     noted: 'Deine Notizen sind gespeichert.',
-    ticked: 'Abgehakt.',
-    unticked: 'Wieder offen.',
+    checked: 'Abgehakt.',
+    unchecked: 'Wieder offen.',
     answered: 'Gespeichert. Danke, dass du es uns sagst.',
     off: 'Gespeichert. Dein Countdown ist beendet.',
     unread: 'Als ungelesen markiert. Unten steht dein neuer Plan.',
@@ -108,7 +108,7 @@ export const manage: Words['manage'] = {
     plan: (course) => `„${course}“: dein Termin und dein Plan`,
     mails: (amount) =>
       `, und die Liste von ${amount} ${plural(amount, { one: 'Mail', other: 'Mails' })}, die wir dir geschickt haben`,
-    ticks: (amount) => `, und ${amount} ${plural(amount, { one: 'Häkchen', other: 'Häkchen' })}`,
+    checked: (amount) => `, und ${amount} ${plural(amount, { one: 'Häkchen', other: 'Häkchen' })}`,
     notes: ' und deine Notizen',
     others: (amount) =>
       `Dasselbe von ${amount} ${plural(amount, { one: 'anderen Kurs', other: 'anderen Kursen' })}, die du hier hast`,

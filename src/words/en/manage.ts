@@ -29,8 +29,8 @@ export const manage = {
     check_new_inbox:
       'Saved. We have written to the new address: press the button in that mail, and everything goes there.',
     noted: 'Your notes are saved.',
-    ticked: 'Ticked off.',
-    unticked: 'Open again.',
+    checked: 'Ticked off.',
+    unchecked: 'Open again.',
     answered: 'Saved. Thanks for telling us.',
     off: 'Saved. Your countdown is off.',
     unread: 'Marked as unread. Your plan below is the new one.',
@@ -110,7 +110,7 @@ export const manage = {
     plan: (course: string): string => `“${course}”: your date and your plan`,
     mails: (amount: number): string =>
       `, and the list of ${amount} ${plural(amount, { one: 'mail', other: 'mails' })} that we have sent you`,
-    ticks: (amount: number): string =>
+    checked: (amount: number): string =>
       `, and ${amount} ${plural(amount, { one: 'ticked box', other: 'ticked boxes' })}`,
     notes: ', and your notes',
     others: (amount: number): string =>
