@@ -106,6 +106,7 @@ export const sampleLesson = {
   catch_up: catchUp,
   welcome: [],
   open_items: openItems,
+  day_notes: [],
   original: null,
 };
 

@@ -14,6 +14,7 @@ import {
   zoneInWords,
 } from '../../domain/locale.ts';
 import { MESSAGES } from '../../domain/messages.ts';
+import { sharedLines } from '../../domain/notes.ts';
 import { namesOf, type Template, type Values } from '../../domain/template.ts';
 import { type CivilDate, civilDay, daysBetween, type Instant, shift } from '../../domain/time.ts';
 import { conditionOf, fits } from '../../domain/time-left.ts';
@@ -81,7 +82,6 @@ const afterOutcome = (name: string, { due }: Spoken): readonly Values[] | undefi
   name.startsWith('after_') ? (name === `after_${due.facts.outcome}` ? [{}] : []) : undefined;
 
 type Spoken = Moment & { readonly speech: I18n };
-
 type Writer = (moment: Spoken) => string | readonly Values[];
 
 /** By the name of the slot or section. Only those in the template are computed. */
@@ -135,6 +135,10 @@ const VALUES: Readonly<Record<string, Writer>> = {
   welcome: welcomeValues,
   open_items: ({ course, due }) => openItems(course, due.facts),
   open_again: openAgainValues,
+  day_notes: ({ due: { person }, speech }) => {
+    const lines = sharedLines(person, speech.words.notes.labels).map((text) => ({ text }));
+    return lines.length === 0 ? [] : [{ lines }];
+  },
 };
 
 const today = ({ due, now }: Spoken): CivilDate => civilDay(now, due.person.timeZone);
