@@ -2,6 +2,7 @@
 import { Heading, Link, Text } from 'react-email';
 import { CatchUp } from './components/catch-up.tsx';
 import { Checklist } from './components/checklist.tsx';
+import { DayNotes } from './components/day-notes.tsx';
 import { Footer } from './components/footer.tsx';
 import { Layout, Orientation, Title, written } from './components/layout.tsx';
 import { Milepost, RoadLine } from './components/milepost.tsx';
@@ -15,6 +16,7 @@ import { sampleLesson } from './sample.ts';
 import { light, space } from './theme.ts';
 import type {
   CatchUpRow,
+  DayNotesRow,
   EntryRow,
   LinkRow,
   List,
@@ -52,6 +54,7 @@ export type LessonProps = MailProps & {
   readonly welcome: List<WelcomeRow>;
   /** One row when some, but not all, steps of the last lesson were checked off. */
   readonly open_items: List<OpenItemsRow>;
+  readonly day_notes: List<DayNotesRow>;
   /** For an untranslated lesson: its language, and a section around its text. */
   readonly original: { readonly voice: Voice; readonly part: List<object> } | null;
 };
@@ -104,7 +107,7 @@ const LessonMail = (mail: LessonProps) => {
 
 /** The task first, then the author's text, with headings in the same language. */
 const Lesson = (mail: LessonProps) => {
-  const { message, reader, lesson, next, catch_up, welcome, open_items } = mail;
+  const { message, reader, lesson, next, catch_up, welcome, open_items, day_notes } = mail;
   const { words } = mail.voice;
   return (
     <>
@@ -114,6 +117,7 @@ const Lesson = (mail: LessonProps) => {
       <Task {...lesson} words={words} />
       <CatchUp catchUp={catch_up} heading={words.mail.fromBefore} words={words} />
       <Prose markdown={message.body} />
+      <DayNotes dayNotes={day_notes} heading={words.notes.title} />
       {lesson.steps.length > 0 && (
         <>
           <Heading as="h2" style={headingStyle}>

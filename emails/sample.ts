@@ -112,6 +112,7 @@ export const sampleLesson = {
   catch_up: catchUp,
   welcome: [],
   open_items: openItems,
+  day_notes: [],
   original: null,
 };
 

@@ -110,6 +110,9 @@ export type OpenItemsRow = {
   readonly items: List<{ readonly text: string }>;
 };
 
+/** The reader's notes for the day, in the last lesson before it, if they chose so. */
+export type DayNotesRow = { readonly lines: List<{ readonly text: string }> };
+
 /** Open steps of earlier lessons that a later date leaves time for. */
 export type OpenAgainRow = {
   readonly lessons: List<LessonStepsRow>;

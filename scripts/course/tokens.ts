@@ -1,5 +1,6 @@
 import type {
   CatchUpRow,
+  DayNotesRow,
   EntryRow,
   LessonStepsRow,
   OpenAgainRow,
@@ -78,6 +79,11 @@ export const welcome: SlotList<WelcomeRow> = {
 export const openItems: SlotList<OpenItemsRow> = {
   section: 'open_items',
   row: { title: '{{title}}', items: { section: 'items', row: { text: '{{text}}' } } },
+};
+
+export const dayNotes: SlotList<DayNotesRow> = {
+  section: 'day_notes',
+  row: { lines: { section: 'lines', row: { text: '{{text}}' } } },
 };
 
 export const openAgain: SlotList<OpenAgainRow> = {

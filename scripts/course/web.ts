@@ -7,9 +7,9 @@ import { distanceInWords } from '../../src/http/shared/wording.ts';
 import { type I18n, i18nFor, type Words } from '../../src/words/words.ts';
 import type { Entry } from './load.ts';
 import { toHtml, toInlineHtml, toPlain } from './markdown.ts';
+import { parsePieces } from './pieces.ts';
 import type { CourseMeta, LessonMeta, PageMeta } from './schema.ts';
-import { forKind } from './slots.ts';
-import { SLOT } from './tags.ts';
+import { forKind, SHEET } from './slots.ts';
 
 /** A lesson as a public page: general words replace the personal values of the email. */
 export function lessonPage(
@@ -37,17 +37,28 @@ export function lessonPage(
   };
 }
 
-export function page({ meta, source }: Entry<PageMeta>, language: string): Page {
+export function page(entry: Entry<PageMeta>, language: string): Page {
+  const { meta, source } = entry;
+  const body = toHtml(source.body.replaceAll('{{base_url}}', ''));
   return {
     id: meta.id,
     ...(meta.under && { under: meta.under }),
     language,
     title: meta.title,
     description: meta.description,
-    body: toHtml(source.body.replace(SLOT, '')),
+    body: body.replace(BLANKS, BLANK('')),
+    ...(isSheet(entry) && { sheet: parsePieces(body.replace(BLANKS, BLANK('$&'))) }),
     links: livingLinks(meta.links),
   };
 }
+
+/** The course's day sheet: a page with places for the reader's notes. */
+export const isSheet = ({ source }: Entry<PageMeta>): boolean => source.body.search(BLANKS) >= 0;
+
+const BLANKS = new RegExp(String.raw`\{\{\s*(?:${SHEET.join('|')})\s*\}\}`, 'g');
+
+/** Shown as a line to write on while it is empty. */
+const BLANK = (value: string): string => `<span class="blank">${value}</span>`;
 
 /** Drops the URL of dead links. */
 export function livingLinks(links: LessonMeta['links']): Link[] {

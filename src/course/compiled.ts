@@ -1,5 +1,5 @@
 import type { Course, Outcome } from '../domain/course.ts';
-import type { Template } from '../domain/template.ts';
+import type { Piece, Template } from '../domain/template.ts';
 
 /** What `npm run build` writes to `compiled/courses.json`. */
 export type Compiled = {
@@ -103,5 +103,7 @@ export type Page = {
   readonly title: string;
   readonly description: string;
   readonly body: string;
+  /** The body of the day sheet, with slots for the reader's notes. */
+  readonly sheet?: readonly Piece[];
   readonly links: readonly Link[];
 };

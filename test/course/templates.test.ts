@@ -69,7 +69,7 @@ describe.each(templates)('$id', ({ id, course, template }) => {
 
   test('uses only slots that the sender fills', () => {
     const vocabulary = isSystemMessage(id) ? vocabularyOf(id, course.outcomes) : LESSON;
-    const sections = isSystemMessage(id) ? [] : ['catch_up', 'next', 'task_time'];
+    const sections = isSystemMessage(id) ? [] : ['catch_up', 'day_notes', 'next', 'task_time'];
     for (const part of [template.subject, template.html, template.text]) {
       for (const piece of part) {
         if (typeof piece === 'string') continue;

@@ -3,6 +3,7 @@ import type { CompiledCourse } from '../../course/compiled.ts';
 import { isDone } from '../../domain/checklist.ts';
 import { type Delivery, isHanded } from '../../domain/delivery.ts';
 import { capital } from '../../domain/locale.ts';
+import { sharedLines, sharedNote } from '../../domain/notes.ts';
 import { lastTold } from '../../domain/notices.ts';
 import { resumesAt } from '../../domain/retention.ts';
 import { brings, stepDay } from '../../domain/step-times.ts';
@@ -148,11 +149,14 @@ function dateEvent({ course, enrolment, withCancelled, baseUrl, i18n }: Feed): C
   const isOn = isRunning(subscription) && targetDate !== null;
   const date = dateOf(enrolment);
   if (date === null || (!isOn && !withCancelled)) return null;
-  const { calendar, ending } = i18n.words;
+  const { calendar, ending, notes } = i18n.words;
+  const described = [calendar.theDay(course.title), ...sharedLines(subscription, notes.labels)];
+  const place = sharedNote(subscription)?.place;
   const about: Component['properties'] = [
     ...wholeDay(date),
     ['SUMMARY', escapeText(capital(dateKind === 'goal' ? ending.goal.yours : course.target))],
-    ['DESCRIPTION', escapeText(calendar.theDay(course.title))],
+    ['DESCRIPTION', escapeText(described.join('\n'))],
+    ...(place ? [['LOCATION', escapeText(place)] as const] : []),
     ['URL', baseUrl],
   ];
   const status = isOn ? 'CONFIRMED' : 'CANCELLED';
@@ -222,7 +226,11 @@ function event(
 /** The time of the last change. With the request's time, the bytes would differ on every poll. */
 function lastHappened({ subscription, ledger }: Enrolment): Instant {
   const { requestedAt, confirmedAt, movedAt, parkedAt, outcomeAt, leftAt } = subscription;
-  const moments = [confirmedAt, movedAt, parkedAt, outcomeAt, leftAt, ...ledger.map(handedAt)];
+  const written = subscription.notes.map((note) => note.writtenAt);
+  const moments = [
+    ...[confirmedAt, movedAt, parkedAt, outcomeAt, leftAt],
+    ...[...ledger.map(handedAt), ...written],
+  ];
   return Math.max(requestedAt, ...moments.map((moment) => moment ?? 0));
 }
 

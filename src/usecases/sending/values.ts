@@ -11,6 +11,7 @@ import {
   zoneInWords,
 } from '../../domain/locale.ts';
 import { MESSAGES } from '../../domain/messages.ts';
+import { sharedLines } from '../../domain/notes.ts';
 import { namesOf, type Template, type Values } from '../../domain/template.ts';
 import { civilDay, daysBetween, type Instant, shift } from '../../domain/time.ts';
 import { conditionOf, fits } from '../../domain/time-left.ts';
@@ -126,6 +127,10 @@ const VALUES: Readonly<Record<string, Writer>> = {
   open_items: ({ course, due }) => openItems(course, due.facts),
   open_again: openAgainValues,
   task_time: taskTime,
+  day_notes: ({ due: { person }, speech }) => {
+    const lines = sharedLines(person, speech.words.notes.labels).map((text) => ({ text }));
+    return lines.length === 0 ? [] : [{ lines }];
+  },
 };
 
 /** The day of an instant in the person's time zone, in words. */
