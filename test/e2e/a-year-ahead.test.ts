@@ -31,7 +31,7 @@ test.each<Way>(['scripts', 'no scripts', 'keyboard'])(
       '2028-03-20 Interview',
     ]);
     await ada.picture('own-page');
-    await ada.followIn(welcome, 'your own page');
+    await ada.followIn(welcome, 'your page');
     await ada.sees('Ada, your countdown');
 
     await ada.quiet('2027-03-20 09:30');
