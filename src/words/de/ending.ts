@@ -85,6 +85,8 @@ export const ending: Words['ending'] = {
       `Du hast die Lektionen angehalten. Bis ${until} kannst du das rückgängig machen.`,
     read: (lesson, until) =>
       `Du hast „${lesson}“ als gelesen markiert. Bis ${until} kannst du das rückgängig machen.`,
+    notes: (until) =>
+      `Du hast deine Notizen geändert. Bis ${until} kannst du das rückgängig machen.`,
     clock: (time, zone) => `${time}\u00a0Uhr, Ortszeit ${zone}`,
     noDate: 'kein Termin',
     button: 'Rückgängig machen',

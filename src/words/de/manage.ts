@@ -27,6 +27,7 @@ export const manage: Words['manage'] = {
     saved: 'Gespeichert. Unten steht dein neuer Plan.',
     check_new_inbox:
       'Gespeichert. Wir haben an die neue Adresse geschrieben: Drück den Knopf in dieser Mail, und alles geht dorthin.',
+    noted: 'Deine Notizen sind gespeichert.',
     checked: 'Abgehakt.',
     unchecked: 'Wieder offen.',
     answered: 'Gespeichert. Danke, dass du es uns sagst.',
@@ -75,7 +76,7 @@ export const manage: Words['manage'] = {
   },
   data: {
     title: 'Deine Daten',
-    text: 'Wir speichern deine Adresse, deinen Plan, was wir dir geschickt haben und was du abhakst. <privacy>Sonst nichts, und nichts, das dich beobachtet.</privacy>',
+    text: 'Wir speichern deine Adresse, deinen Plan, was wir dir geschickt haben, was du abhakst und deine Notizen. <privacy>Sonst nichts, und nichts, das dich beobachtet.</privacy>',
     erasedOn: (day) => `Wenn du nichts Neues planst, löschen wir alles am ${day}.`,
     download: 'Alles herunterladen',
     downloadFine: 'Eine Datei mit allem, was wir über dich gespeichert haben.',
@@ -108,6 +109,7 @@ export const manage: Words['manage'] = {
     mails: (amount) =>
       `, und die Liste von ${amount} ${plural(amount, { one: 'Mail', other: 'Mails' })}, die wir dir geschickt haben`,
     checked: (amount) => `, und ${amount} ${plural(amount, { one: 'Häkchen', other: 'Häkchen' })}`,
+    notes: ' und deine Notizen',
     others: (amount) =>
       `Dasselbe von ${amount} ${plural(amount, { one: 'anderen Kurs', other: 'anderen Kursen' })}, die du hier hast`,
     suppressed:

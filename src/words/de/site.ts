@@ -52,7 +52,7 @@ export const privacy: Words['privacy'] = {
   kept: [
     'Was du eingibst: deine Adresse, deinen Termin, deine Zeitzone, die Stunde, deine Sprache und, falls du ihn nennst, deinen Namen.',
     'Wann du dich angemeldet, bestätigt, verschoben oder abgemeldet hast, und die Worte, denen du zugestimmt hast.',
-    'Was du uns auf deiner eigenen Seite sagst: eine Pause, eine gelesene Lektion, deine Häkchen, eine neue Adresse, wie es gelaufen ist oder dass der Termin nicht stattfindet.',
+    'Was du uns auf deiner eigenen Seite sagst: eine Pause, eine gelesene Lektion, deine Häkchen, deine Notizen, eine neue Adresse, wie es gelaufen ist oder dass der Termin nicht stattfindet.',
     'Welche Mails wir dir geschickt haben, wann, und ob sie zugestellt werden konnten.',
   ],
   not: 'Was wir nicht tun',

@@ -83,6 +83,7 @@ export const ending = {
     paused: (until: string): string => `You paused the lessons. You can undo that until ${until}.`,
     read: (lesson: string, until: string): string =>
       `You marked “${lesson}” as read. You can undo that until ${until}.`,
+    notes: (until: string): string => `You changed your notes. You can undo that until ${until}.`,
     clock: (time: string, zone: string): string => `${time}, ${zone} time`,
     noDate: 'no date',
     button: 'Undo',

@@ -28,6 +28,7 @@ export const manage = {
     saved: 'Saved. Your plan below is the new one.',
     check_new_inbox:
       'Saved. We have written to the new address: press the button in that mail, and everything goes there.',
+    noted: 'Your notes are saved.',
     checked: 'Ticked off.',
     unchecked: 'Open again.',
     answered: 'Saved. Thanks for telling us.',
@@ -79,7 +80,7 @@ export const manage = {
   },
   data: {
     title: 'Your data',
-    text: 'We keep your address, your plan, what we have sent you and the boxes that you tick. <privacy>Nothing else, and nothing that watches you.</privacy>',
+    text: 'We keep your address, your plan, what we have sent you, the boxes that you tick and your notes. <privacy>Nothing else, and nothing that watches you.</privacy>',
     erasedOn: (day: string): string => `If you plan nothing new, we erase all of it on ${day}.`,
     download: 'Download everything',
     downloadFine: 'One file, all that we have stored about you.',
@@ -111,6 +112,7 @@ export const manage = {
       `, and the list of ${amount} ${plural(amount, { one: 'mail', other: 'mails' })} that we have sent you`,
     checked: (amount: number): string =>
       `, and ${amount} ${plural(amount, { one: 'ticked box', other: 'ticked boxes' })}`,
+    notes: ', and your notes',
     others: (amount: number): string =>
       `The same of ${amount} ${plural(amount, { one: 'other course', other: 'other courses' })} that you have here`,
     suppressed:

@@ -53,7 +53,7 @@ export const privacy = {
   kept: [
     'What you typed: your address, your date, your time zone, the hour, your language and, if you gave one, your name.',
     'When you signed up, confirmed, moved your date or left, and the words that you agreed to.',
-    'What you tell us on your own page: a pause, a lesson that you have read, the boxes that you tick, a new address, how it went, or that it’s off.',
+    'What you tell us on your own page: a pause, a lesson that you have read, the boxes that you tick, your notes, a new address, how it went, or that it’s off.',
     'Which mails we sent you, when, and whether they could be delivered.',
   ],
   not: 'What we do not',
