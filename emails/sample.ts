@@ -124,6 +124,7 @@ export const sampleConfirm = {
   }),
   confirm_url: 'https://milepost.example/confirm/sample',
   plan,
+  plan_after: [],
 };
 
 export const sampleConfirmAddress = {
@@ -162,6 +163,7 @@ export const sampleWelcome = {
   }),
   with_date: [{}],
   plan,
+  plan_after: [],
 };
 
 export const sampleDateMoved = {
@@ -172,6 +174,7 @@ export const sampleDateMoved = {
   }),
   with_date: [{}],
   plan,
+  plan_after: [],
   open_again: [{ lessons: catchUp[0]!.missed, more: [{}] }],
 };
 
@@ -215,6 +218,7 @@ export const sampleRoundTwo = {
     body: 'Hello Ada,\n\nA rejection hurts. Take a day off, then spend 20 minutes on this.\n\n{{> button}}',
   }),
   plan: [],
+  plan_after: [],
 };
 
 export const sampleAskDate = mail({

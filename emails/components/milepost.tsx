@@ -34,7 +34,7 @@ export const LoneStone = ({ daysToGo, words }: StoneProps) => (
 
 /** The completed road: the date has passed. */
 export const RoadLine = ({ road }: { road: Road }) => (
-  <table {...layout} width="100%" style={{ tableLayout: 'fixed' }}>
+  <table {...htmlOnly} {...layout} width="100%" style={{ tableLayout: 'fixed' }}>
     <tbody>
       <tr>
         {road.marks.map((mark, index) => {

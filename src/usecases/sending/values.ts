@@ -13,7 +13,7 @@ import {
 import { MESSAGES } from '../../domain/messages.ts';
 import { sharedLines } from '../../domain/notes.ts';
 import { namesOf, type Template, type Values } from '../../domain/template.ts';
-import { civilDay, daysBetween, type Instant, shift } from '../../domain/time.ts';
+import { civilDay, daysBetween, type Instant, isAfterDate, shift } from '../../domain/time.ts';
 import { conditionOf, fits } from '../../domain/time-left.ts';
 import { lessonNote, lessonTime } from '../../words/lesson-words.ts';
 import { i18nFor, yoursOf } from '../../words/words.ts';
@@ -111,7 +111,8 @@ const VALUES: Readonly<Record<string, Writer>> = {
   undo: undoValues,
   with_date: ({ due: { person } }) => (person.targetDate === null ? [] : [{}]),
   without_date: ({ due: { person } }) => (person.targetDate === null ? [{}] : []),
-  plan: (moment) => (moment.due.facts.plan ?? []).map((line) => planLine(moment, line)),
+  plan: (moment) => planLines(moment, false),
+  plan_after: (moment) => planLines(moment, true),
   next: (moment) => {
     const { next } = moment.due.facts;
     if (!next) return [];
@@ -165,6 +166,15 @@ function undoValues(moment: Spoken): readonly Values[] {
   const time = timeInWords(undoUntil, due.person.timeZone, speech.locale);
   return [{ until: speech.words.plan.dayAt(day(moment, undoUntil), time) }];
 }
+
+/** The lessons up to the date, or those after it. */
+const planLines = (moment: Spoken, after: boolean): readonly Values[] =>
+  (moment.due.facts.plan ?? [])
+    .filter(({ lesson }) => follows(moment.course, lesson) === after)
+    .map((line) => planLine(moment, line));
+
+const follows = ({ lessons }: Course, id: string): boolean =>
+  lessons.some((lesson) => lesson.id === id && isAfterDate(lesson.offset));
 
 function planLine(moment: Spoken, line: PlanLine): Values {
   const { course, due, now, speech } = moment;
