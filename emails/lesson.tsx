@@ -17,11 +17,13 @@ import { light, space } from './theme.ts';
 import type {
   CatchUpRow,
   DayNotesRow,
+  EntryRow,
   LinkRow,
   List,
   MailProps,
   OpenItemsRow,
   Road,
+  StepRow,
   Voice,
   WelcomeRow,
 } from './types.ts';
@@ -33,7 +35,11 @@ export type LessonProps = MailProps & {
     readonly url: string;
     readonly minutes: number;
     readonly task: string;
-    readonly steps: readonly { readonly text: string }[];
+    /** One row when the task can be put into a calendar. */
+    readonly entry: List<EntryRow>;
+    readonly steps: readonly StepRow[];
+    /** How long the steps take, as a sentence; absent if they don't say. */
+    readonly hours?: string;
     readonly links: readonly LinkRow[];
     /** Counts from 1. */
     readonly number: number;
@@ -108,7 +114,7 @@ const Lesson = (mail: LessonProps) => {
       <Title>{lesson.title}</Title>
       <Text style={plain}>{reader.greeting}</Text>
       <Welcome welcome={welcome} words={words} />
-      <Task minutes={lesson.minutes} task={lesson.task} words={words} />
+      <Task {...lesson} words={words} />
       <CatchUp catchUp={catch_up} heading={words.mail.fromBefore} words={words} />
       <Prose markdown={message.body} />
       <DayNotes dayNotes={day_notes} heading={words.notes.title} />
@@ -118,6 +124,7 @@ const Lesson = (mail: LessonProps) => {
             {words.mail.checklist}
           </Heading>
           <Checklist steps={lesson.steps} />
+          {lesson.hours && <Text style={plain}>{lesson.hours}</Text>}
           <Text style={plain}>
             <Link href={`${lesson.url}#checklist`} className="road" style={link}>
               {words.mail.checkOff}

@@ -82,8 +82,16 @@ export type PlanRow = {
   readonly notes: List<{ readonly text: string }>;
 };
 
+/** A calendar entry for the task, tomorrow at this time. */
+export type EntryRow = { readonly url: string; readonly time: string };
+
+/** `by` is its day as a sentence after a space; empty or absent if it has none. */
+export type StepRow = { readonly text: string; readonly by?: string };
+
 export type CatchUpRow = {
   readonly missed: List<LessonStepsRow>;
+  /** One row when the steps say how long they take. */
+  readonly hours: List<{ readonly text: string }>;
   readonly left_out: List<LeftOutRow>;
 };
 export type LessonStepsRow = {

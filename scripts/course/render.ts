@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { MailProps, MessageProps, Voice } from '../../emails/types.ts';
 import { durationInWords } from '../../src/domain/locale.ts';
 import type { SystemMessage } from '../../src/domain/messages.ts';
+import { hoursOf } from '../../src/domain/step-times.ts';
 import { escapeHtml, type Template } from '../../src/domain/template.ts';
 import { i18nFor } from '../../src/words/words.ts';
 import type { Emails } from './bundle.ts';
@@ -23,6 +24,7 @@ import {
   original,
   plan,
   reader,
+  taskEntry,
   welcome,
 } from './tokens.ts';
 import { isSheet, livingLinks } from './web.ts';
@@ -39,6 +41,7 @@ export function renderLesson(
   const foreign = language !== edition.language;
   const voice = voiceOf(language);
   const { body, next } = takeApart(source.body, voice);
+  const hours = hoursOf(meta.checklist);
   const progress = road(edition, index);
   return template(
     emails,
@@ -51,7 +54,12 @@ export function renderLesson(
         url: `{{manage_url}}/lessons/${meta.id}`,
         minutes: meta.minutes,
         task: withOwnLinks(meta.task, edition),
-        steps: meta.checklist,
+        entry: taskEntry(edition, meta.id),
+        steps: meta.checklist.map(({ text, by }) => ({
+          text,
+          ...(by && { by: `{{by:${by}}}` }),
+        })),
+        ...(hours > 0 && { hours: `{{hours:${hours}}}` }),
         links: livingLinks(meta.links),
         number: index + 1,
         of: lessons.length,

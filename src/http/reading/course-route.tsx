@@ -73,8 +73,11 @@ const Checklist = ({ content }: { content: LessonPage }) => {
   return content.checklist.length === 0 ? null : (
     <Section id="checklist" title={course.checklist}>
       <ul class="checklist">
-        {content.checklist.map(({ id, html }) => (
-          <li id={id}>{raw(html)}</li>
+        {content.checklist.map(({ id, html, by }) => (
+          <li id={id}>
+            {raw(html)}
+            {by && <span class="fine"> {by}</span>}
+          </li>
         ))}
       </ul>
     </Section>

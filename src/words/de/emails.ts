@@ -11,6 +11,8 @@ export const mail: Words['mail'] = {
   untranslated: 'Diese Lektion gibt es noch nicht auf Deutsch. Du liest sie im Original.',
   today: (minutes) => `Heute, ${minutes} Minuten`,
   checklist: 'Deine Checkliste',
+  hours: (hours, aWeek) =>
+    `Insgesamt etwa ${hours}${aWeek === null ? '' : `: ${aWeek} pro Woche bis zu deinem Termin`}.`,
   checkOff: 'Auf deiner Seite abhaken',
   stillOpen: 'Noch offen',
   unchecked: (lesson) => `Diese Schritte von „${lesson}“ hast du noch nicht abgehakt:`,

@@ -13,6 +13,9 @@ export const mail = {
   untranslated: 'This lesson is not in English yet. You read it as its author wrote it.',
   today: (minutes: number): string => `Today, ${minutes} minutes`,
   checklist: 'Your checklist',
+  /** How long some steps take. @param aWeek hours a week until the date; null: not worth saying */
+  hours: (hours: string, aWeek: number | null): string =>
+    `About ${hours} in all${aWeek === null ? '' : `: ${aWeek} a week until your date`}.`,
   checkOff: 'Tick them off on your page',
   stillOpen: 'Still open',
   unchecked: (lesson: string): string => `You have not ticked these steps of “${lesson}” yet:`,
