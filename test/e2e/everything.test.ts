@@ -54,9 +54,9 @@ const EVERYTHING: Record<string, () => Promise<void>> = {
   async 'tick off a step, and open it again'() {
     await kim.unfold(/Earlier lessons/);
     await kim.unfold(/Checklist/);
-    await kim.press(/^Done: Finish one online course/);
+    await kim.press(/^Done: Finish one hands-on course/);
     await saysSaved('Ticked off.');
-    await kim.press(/^Done: Finish one online course/);
+    await kim.press(/^Done: Finish one hands-on course/);
     await saysSaved('Open again.');
   },
   async 'change the name'() {
