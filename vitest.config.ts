@@ -1,6 +1,7 @@
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
 import { freePort } from './scripts/world/http-listen.ts';
+import { FIXTURE } from './test/support/fixture-course.ts';
 
 /** Tests that need Node: files, processes, other programs. All the rest runs in workerd. */
 const IN_NODE = [
@@ -10,6 +11,14 @@ const IN_NODE = [
   'test/in-process/**/*.test.ts',
   'test/simulation/**/*.test.ts',
 ];
+
+/** The engine's tests import the fixture course in place of `content/`, which a fork replaces. */
+const ON_FIXTURE = {
+  alias: [{ find: /^\.\/compiled\/courses\.json$/, replacement: FIXTURE }],
+};
+
+/** Tests of the course in `content/`. They live beside it. */
+const OF_CONTENT = 'content/**/*.test.ts';
 
 /** What takes its time, with processes that are killed and worlds that are played: `npm run verify`. */
 const LONG = ['test/real/**', 'test/e2e/**', 'test/gates/**', 'test/world/demo.test.ts'];
@@ -30,6 +39,7 @@ export default defineConfig(async ({ mode }) => {
       maxWorkers: '100%',
       projects: [
         {
+          resolve: ON_FIXTURE,
           plugins: [
             cloudflareTest({
               wrangler: { configPath: './wrangler.toml' },
@@ -66,10 +76,19 @@ export default defineConfig(async ({ mode }) => {
           },
         },
         {
+          resolve: ON_FIXTURE,
           test: {
             name: 'node',
             include: [...IN_NODE, ...IN_BOTH],
             exclude: LONG,
+            testTimeout: PATIENCE,
+            hookTimeout: PATIENCE,
+          },
+        },
+        {
+          test: {
+            name: 'content',
+            include: [OF_CONTENT],
             testTimeout: PATIENCE,
             hookTimeout: PATIENCE,
           },

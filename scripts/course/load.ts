@@ -102,13 +102,14 @@ async function loadDraft(root: string, path: string, report: Report): Promise<Dr
   return { ...draft, complete: report.problems.length === before };
 }
 
+/** A course's own folders, of which Milepost doesn't read the last two. */
+const OWN_FOLDERS = ['lessons', 'pages', 'messages', 'notes', 'test'];
+
 /** Every folder next to the course's own ones is a language. */
 async function loadTranslations(root: string, path: string, report: Report) {
   const entries = await readdir(path, { withFileTypes: true });
   const languages = entries
-    .filter(
-      (one) => one.isDirectory() && !['lessons', 'pages', 'messages', 'notes'].includes(one.name),
-    )
+    .filter((one) => one.isDirectory() && !OWN_FOLDERS.includes(one.name))
     .map(({ name }) => name)
     .sort();
   const translations: Translation[] = [];

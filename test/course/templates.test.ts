@@ -6,9 +6,9 @@ import type { Compiled } from '../../src/course/compiled.ts';
 import { isSystemMessage } from '../../src/domain/messages.ts';
 import { fill, type Piece, type Values } from '../../src/domain/template.ts';
 import { conditionOf } from '../../src/domain/time-left.ts';
-import { EMAILS, PROJECT, TODAY } from './fixture.ts';
+import { EMAILS, ENGINE, TODAY } from './fixture.ts';
 
-const { compiled } = await compile(PROJECT, EMAILS, TODAY);
+const { compiled } = await compile(ENGINE, EMAILS, TODAY);
 const courses = (compiled as Compiled).courses;
 const templates = courses.flatMap((course) =>
   Object.entries(course.templates).map(([id, template]) => ({ id, course, template })),
@@ -156,7 +156,7 @@ test('the lesson of the last day is the shortest', () => {
 });
 
 test('equal input gives equal bytes', async () => {
-  const again = await compile(PROJECT, EMAILS, '2030-01-01');
+  const again = await compile(ENGINE, EMAILS, '2030-01-01');
   expect(JSON.stringify(again.compiled)).toBe(JSON.stringify(compiled));
 });
 
