@@ -13,7 +13,7 @@ export function compiledCourse(id: string | undefined, usage: string): CompiledC
   const file = compiledFile(root);
   if (!existsSync(file)) {
     throw new Trouble(
-      'The course is not compiled yet.',
+      "The course isn't compiled yet.",
       'The plan is read from it.',
       'npm run build',
     );
@@ -22,7 +22,7 @@ export function compiledCourse(id: string | undefined, usage: string): CompiledC
   const course = id === undefined ? courses[0] : courses.find((one) => one.id === id);
   if (course) return course;
   const known = courses.map((one) => one.id).join(', ');
-  throw new Trouble(`There is no course "${id}".`, `There is: ${known}.`, usage, 2);
+  throw new Trouble(`There's no course "${id}".`, `Choose one of: ${known}.`, usage, 2);
 }
 
 /** Reads the values of flags; `usage` ends each error. */
@@ -30,24 +30,19 @@ export const described = (usage: string) => ({
   date(text: string | undefined): string {
     if (text !== undefined && isCivilDate(text)) return text;
     const what =
-      text === undefined ? 'The target date is missing.' : `"${text}" is no day of the calendar.`;
-    throw new Trouble(what, 'A date is written like 2028-02-29.', usage, 2);
+      text === undefined ? 'The target date is missing.' : `"${text}" isn't a day in the calendar.`;
+    throw new Trouble(what, 'Write a date like 2028-02-29.', usage, 2);
   },
 
   /** An IANA time zone. */
   zone(text: string): string {
     if (isTimeZone(text)) return zoneName(text);
-    throw new Trouble(
-      `"${text}" is no time zone.`,
-      'A zone is written like Asia/Kolkata.',
-      usage,
-      2,
-    );
+    throw new Trouble(`"${text}" isn't a time zone.`, 'Write a zone like Asia/Kolkata.', usage, 2);
   },
 
   hour(text: string): number {
     if (/^([01]?\d|2[0-3])$/.test(text)) return Number(text);
-    throw new Trouble(`"${text}" is no hour.`, 'An hour is a number from 0 to 23.', usage, 2);
+    throw new Trouble(`"${text}" isn't an hour.`, 'Write a number from 0 to 23.', usage, 2);
   },
 
   /** A day, at this hour, or an instant; now if there is none. */
@@ -57,7 +52,7 @@ export const described = (usage: string) => ({
     const instant = /T.*(Z|[+-]\d\d:?\d\d)$/.test(text) ? Date.parse(text) : Number.NaN;
     if (!Number.isNaN(instant)) return instant;
     throw new Trouble(
-      `"${text}" is no day and no instant.`,
+      `"${text}" isn't a day or an instant.`,
       'Write 2027-12-01 or 2027-12-01T15:30Z.',
       usage,
       2,
