@@ -11,16 +11,16 @@ export function deliveryNote(
     case 'sent':
       return '';
     case 'sending':
-      return plan.leaving;
+      return plan.sending;
     case 'failed':
       // The provider has many names for a rejection, and they mean nothing to a person.
-      return reason === 'cannot_compose' ? plan.unsent.cannot_compose : plan.refused;
+      return reason === 'cannot_compose' ? plan.unsent.cannot_compose : plan.rejected;
     case 'unknown':
       return plan.unclear;
     case 'skipped':
       return wordsIn(plan.unsent, reason) ?? plan.notSent;
     case 'cancelled':
-      return wordsIn(plan.withdrawn, reason) ?? plan.takenBack;
+      return wordsIn(plan.withdrawn, reason) ?? plan.canceled;
   }
 }
 

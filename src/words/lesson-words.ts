@@ -47,10 +47,11 @@ export const whenInWords = (at: Instant, reader: Omit<Reader, 'lessons'>): strin
   return reader.unconfirmed ? plan.onConfirm : plan.atOnce;
 };
 
-function carrierInWords({ message, at, handed }: Carrier, reader: Reader): string {
+function carrierInWords({ message, at, handed, unclear }: Carrier, reader: Reader): string {
   const { steps } = reader.i18n.words.plan;
   const title = lessonTitle(reader.lessons, message) ?? null;
-  return handed ? steps.came(title, dayOf(at, reader)) : steps.come(title, whenInWords(at, reader));
+  if (!handed) return steps.come(title, whenInWords(at, reader));
+  return (unclear ? steps.mayHaveCome : steps.came)(title, dayOf(at, reader));
 }
 
 type Place = Pick<Reader, 'i18n' | 'timeZone'>;

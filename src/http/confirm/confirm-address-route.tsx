@@ -92,7 +92,7 @@ export const AddressChanged = ({ address, own, canUndo }: ChangedProps) => {
     >
       {canUndo && <p>{said.canUndo}</p>}
       {own === null ? (
-        <p>{signUp.confirm.pageInMails}</p>
+        <p>{signUp.confirm.pageInEmails}</p>
       ) : (
         <Button href={own}>{signUp.confirm.toPage}</Button>
       )}

@@ -79,7 +79,7 @@ const Restored = ({ address, own }: RestoredProps) => {
       lead={<Rich text={said.goesTo} parts={{ address: () => <strong>{address}</strong> }} />}
     >
       {own === null ? (
-        <p>{signUp.confirm.pageInMails}</p>
+        <p>{signUp.confirm.pageInEmails}</p>
       ) : (
         <Button href={own}>{signUp.confirm.toPage}</Button>
       )}
