@@ -1,4 +1,4 @@
-import { SETTLED_AFTER } from '../../src/domain/key-life.ts';
+import { SETTLED_AFTER } from '../../src/domain/provider.ts';
 import { HOUR } from '../../src/domain/time.ts';
 import {
   adopt,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { MailProps, MessageProps, Voice } from '../../emails/types.ts';
-import { durationInWords } from '../../src/domain/format.ts';
+import { durationInWords } from '../../src/domain/locale.ts';
 import type { SystemMessage } from '../../src/domain/messages.ts';
 import type { Template } from '../../src/domain/template.ts';
 import { i18nFor } from '../../src/words/words.ts';

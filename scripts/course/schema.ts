@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { LEADS } from '../../src/domain/course.ts';
-import { isDuration, isOffset } from '../../src/domain/duration.ts';
 import { isEnding } from '../../src/domain/subscription.ts';
+import { isDuration, isOffset } from '../../src/domain/time.ts';
 import { LANGUAGES } from '../../src/words/words.ts';
 import { parseEssential } from './duration.ts';
 import type { Report } from './problems.ts';

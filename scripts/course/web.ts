@@ -1,6 +1,6 @@
 import type { LessonPage, Link, Page } from '../../src/course/compiled.ts';
-import { durationOf } from '../../src/domain/duration.ts';
-import { capital } from '../../src/domain/format.ts';
+import { capital } from '../../src/domain/locale.ts';
+import { durationOf } from '../../src/domain/time.ts';
 import { type I18n, i18nFor, type Words } from '../../src/words/words.ts';
 import type { Entry } from './load.ts';
 import { toHtml, toInlineHtml, toPlain } from './markdown.ts';

@@ -1,6 +1,7 @@
 /** Look-ups in the compiled courses. */
+
 import type { Course, Lesson } from '../domain/course.ts';
-import { lookUp } from '../domain/languages.ts';
+import { lookUp } from '../domain/locale.ts';
 import type { Template } from '../domain/template.ts';
 import compiled from './compiled/courses.json' with { type: 'json' };
 import type { Compiled, CompiledCourse, LessonWords, Translation } from './compiled.ts';

@@ -1,7 +1,8 @@
-/** The lesson steps that a person checked, and the open ones that the next lesson's email lists. */
-import type { Course, Lesson } from './course.ts';
-import type { Facts } from './delivery.ts';
+/** The lesson steps that a person checked, and the open ones, on their page and in emails. */
+import type { Course, Lesson, Step } from './course.ts';
+import { type Delivery, type Facts, isHanded } from './delivery.ts';
 import type { Plan, PlannedLesson } from './plan.ts';
+import { type CivilDate, shift } from './time.ts';
 
 export type Tick = { readonly round: number; readonly lesson: string; readonly step: string };
 
@@ -13,10 +14,10 @@ export const isDone = (ticks: readonly Tick[], { round, lesson, step }: Tick): b
  */
 export function recalledBy(lesson: string, { lessons }: Pick<Plan, 'lessons'>): Lesson | undefined {
   const place = lessons.findIndex((own) => own.lesson.id === lesson);
-  return lessons.slice(0, Math.max(place, 0)).findLast(isReceived)?.lesson;
+  return lessons.slice(0, Math.max(place, 0)).findLast(isSentOrRead)?.lesson;
 }
 
-const isReceived = ({ status, reason }: PlannedLesson): boolean =>
+const isSentOrRead = ({ status, reason }: PlannedLesson): boolean =>
   status === 'sent' || status === 'upcoming' || status === 'now' || reason === 'read';
 
 /** The open steps for this lesson's email; none if no step of that list is checked. */
@@ -49,4 +50,107 @@ export function recall(
   const steps = lesson?.steps.filter(({ id }) => open?.steps.includes(id)) ?? [];
   if (!lesson || steps.length === 0 || steps.length === lesson.steps.length) return null;
   return { title: lesson.title, steps: steps.map(({ text }) => text) };
+}
+
+// Progress of a countdown, and the open steps that still fit the time left.
+
+/** One person's countdown on a day. */
+export type Countdown = {
+  readonly round: number;
+  readonly targetDate: CivilDate | null;
+  readonly today: CivilDate;
+  readonly ledger: readonly Delivery[];
+  readonly ticks: readonly Tick[];
+};
+
+export type OpenStep = { readonly lesson: Lesson; readonly step: Step };
+
+export type Progress = {
+  readonly done: number;
+  readonly all: number;
+  /** The first open step that fits the time left, from the latest lesson backward. */
+  readonly next: OpenStep | null;
+};
+
+/** Counts the steps of all lessons that the person has; null if no lesson of theirs has steps. */
+export function progressOf(lessons: readonly Lesson[], own: Countdown): Progress | null {
+  const had = lessons.filter((lesson) => lesson.steps.length > 0 && isHad(lesson, own));
+  if (had.length === 0) return null;
+  const open = had.map((lesson) => openSteps(lesson, own));
+  const all = had.reduce((sum, { steps }) => sum + steps.length, 0);
+  // The latest lesson's steps are for these days, whatever distance they name.
+  const latest = had.findLast((lesson) => isHadInFull(lesson, own));
+  const next = open
+    .flatMap(
+      (steps) =>
+        steps.find(({ lesson, step }) => lesson === latest || fits(lesson, step, own)) ?? [],
+    )
+    .at(-1);
+  return { done: all - open.flat().length, all, next: next ?? null };
+}
+
+/**
+ * The open steps of lessons that the person has and that are not sent again, if a move from
+ * `oldDate` leaves time for them. Without them, two weeks that become six months would be silent.
+ */
+export function openAgain(
+  planned: Pick<Plan, 'lessons' | 'mails'>,
+  own: Countdown,
+  oldDate: CivilDate | null,
+): readonly OpenStep[] {
+  const { targetDate } = own;
+  if (targetDate === null || (oldDate !== null && targetDate <= oldDate)) return [];
+  return planned.lessons
+    .filter((lesson) => !isAhead(lesson, planned))
+    .map(({ lesson }) => lesson)
+    .filter((lesson) => isHad(lesson, own))
+    .flatMap((lesson) => openSteps(lesson, own))
+    .filter(({ lesson, step }) => fits(lesson, step, own));
+}
+
+/** Whether an email with the lesson, or with some of its steps, is still ahead. */
+export const isAhead = (
+  { lesson, status }: PlannedLesson,
+  { mails }: Pick<Plan, 'mails'>,
+): boolean =>
+  status === 'upcoming' ||
+  status === 'now' ||
+  mails.some(({ carries }) => carries.includes(lesson.id));
+
+/** Whether the person has the lesson: sent, carried by a catch-up, marked as read, or begun. */
+export const isHad = (lesson: Lesson, own: Countdown): boolean =>
+  isHadInFull(lesson, own) ||
+  own.ticks.some((tick) => tick.round === own.round && tick.lesson === lesson.id) ||
+  own.ledger.some((row) => isReceived(row, own) && row.facts.carries?.includes(lesson.id));
+
+const isHadInFull = ({ id }: Lesson, own: Countdown): boolean =>
+  own.ledger.some(
+    (row) =>
+      row.message === id &&
+      row.round === own.round &&
+      (row.reason === 'read' || isReceived(row, own)),
+  );
+
+const isReceived = (row: Delivery, { round }: Countdown): boolean =>
+  row.round === round && isHanded(row) && row.state !== 'failed';
+
+const openSteps = (lesson: Lesson, { round, ticks }: Countdown): OpenStep[] =>
+  lesson.steps
+    .filter(({ id }) => !isDone(ticks, { round, lesson: lesson.id, step: id }))
+    .map((step) => ({ lesson, step }));
+
+/**
+ * An essential step says how much time it needs. Any other needs the most that one of its lesson's
+ * does, or, if none says so, the lesson's own distance from the date.
+ */
+function fits(
+  { steps, offset }: Lesson,
+  { essential }: Step,
+  { today, targetDate }: Countdown,
+): boolean {
+  if (targetDate === null) return true;
+  const own = essential?.atLeast;
+  const needs = own ? [own] : steps.flatMap((step) => step.essential?.atLeast ?? []);
+  if (needs.length === 0) return today < targetDate && today <= shift(targetDate, offset);
+  return needs.every((need) => shift(today, need) <= targetDate);
 }

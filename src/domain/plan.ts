@@ -7,7 +7,7 @@ import { moveHold, nextOccasion, notices } from './notices.ts';
 import { daysTaken, type OtherMail, placeOnDays, type Wish } from './one-a-day.ts';
 import type { Subscription } from './subscription.ts';
 import { type CivilDate, civilDay, type Instant, startOfDay } from './time.ts';
-import { isEve } from './welcome.ts';
+import { isEve } from './time-left.ts';
 import { type Milestone, milestones } from './windows.ts';
 
 export type Plan = {

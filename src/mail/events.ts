@@ -1,11 +1,6 @@
 /** What the provider's events mean. Source: Resend's list of webhook events, autumn 2026. */
 import { readAddress } from '../domain/address.ts';
-import type {
-  EmailEvent,
-  FailureCause,
-  FeedbackKind,
-  ProviderEvent,
-} from '../domain/provider-events.ts';
+import type { EmailEvent, FailureCause, FeedbackKind, ProviderEvent } from '../domain/provider.ts';
 import { redact } from '../domain/redact.ts';
 
 type Json = Readonly<Record<string, unknown>>;

@@ -5,7 +5,7 @@ import {
   type EmailResult,
   type Paced,
   type SendResult,
-} from '../domain/send-result.ts';
+} from '../domain/provider.ts';
 import { writeBody } from './body.ts';
 import { detailOf, namesSender, type ProviderError, resultOfError } from './errors.ts';
 import { releaseBuffer, takeBuffer } from './json-writer.ts';

@@ -1,6 +1,6 @@
 /** Verifies the provider's signed events (Svix); `events.ts` interprets them. */
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { ProviderEvent } from '../domain/provider-events.ts';
+import type { ProviderEvent } from '../domain/provider.ts';
 import type { Instant } from '../domain/time.ts';
 import { eventOf } from './events.ts';
 

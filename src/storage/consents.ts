@@ -1,8 +1,7 @@
 /** What people agreed to: asked with the form, confirmed with the button in the email. */
 import { mailboxOf } from '../domain/address.ts';
-import type { Enrolment } from '../domain/enrolment.ts';
 import type { Consent } from '../domain/parse/sign-up.ts';
-import type { Subscription } from '../domain/subscription.ts';
+import type { Enrolment, Subscription } from '../domain/subscription.ts';
 import { type Hashes, type Statement, statement } from './database.ts';
 
 /** Stores a sign-up if `token` wrote it; of several unconfirmed ones only the newest is kept. */

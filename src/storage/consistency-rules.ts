@@ -1,5 +1,5 @@
 /** The consistency rules: the states that the sending protocol allows for each row. */
-import { CLOSED_AFTER } from '../domain/key-life.ts';
+import { CLOSED_AFTER } from '../domain/provider.ts';
 import { ALLOWED } from './due.ts';
 
 type Check = {

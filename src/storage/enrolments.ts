@@ -1,7 +1,7 @@
 /** Reads subscriptions with their subscribers and deliveries. */
 
 import { isBounce } from '../domain/address.ts';
-import type { Enrolment } from '../domain/enrolment.ts';
+import type { Enrolment } from '../domain/subscription.ts';
 import { DELIVERY, listOf, readerOf, SUBSCRIPTION } from './columns.ts';
 import { ask, type Database, type Row, type Statement, statement, type Value } from './database.ts';
 

@@ -1,6 +1,5 @@
 /** Takes back a change of address: the former address is in the row of the email that was sent to it. */
-import { addressKeyOf } from '../domain/address.ts';
-import { RESTORABLE } from '../domain/address-change.ts';
+import { addressKeyOf, RESTORABLE } from '../domain/address.ts';
 import type { Instant } from '../domain/time.ts';
 import { type AddressChange, toChange } from './addresses.ts';
 import { ask, type Database, type KeyedDatabase, type Row, statement } from './database.ts';

@@ -8,7 +8,7 @@ import {
   RETRY_AFTER,
   ROTATION,
 } from '../domain/hold.ts';
-import type { Refused } from '../domain/send-result.ts';
+import type { Refused } from '../domain/provider.ts';
 import type { Instant } from '../domain/time.ts';
 import { ask, type Database, type Row, statement } from './database.ts';
 import { ALLOWED } from './due.ts';

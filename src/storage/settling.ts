@@ -1,7 +1,7 @@
 /** Stores the outcome of a queued sign-up together with its removal from the queue. */
-import type { Enrolment } from '../domain/enrolment.ts';
+
 import type { Consent } from '../domain/parse/sign-up.ts';
-import type { Subscription } from '../domain/subscription.ts';
+import type { Enrolment, Subscription } from '../domain/subscription.ts';
 import type { Instant } from '../domain/time.ts';
 import { listOf, named, SUBSCRIPTION, valuesOf } from './columns.ts';
 import { asked } from './consents.ts';

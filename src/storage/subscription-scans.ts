@@ -1,6 +1,5 @@
 /** Scans of subscriptions: those due to wake, and slices of all of them. */
-import type { Enrolment } from '../domain/enrolment.ts';
-import type { Subscription } from '../domain/subscription.ts';
+import type { Enrolment, Subscription } from '../domain/subscription.ts';
 import type { Instant } from '../domain/time.ts';
 import { ask, type Database, statement } from './database.ts';
 import { type PlannedRow, upsertPlanned } from './deliveries.ts';

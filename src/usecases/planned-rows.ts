@@ -1,4 +1,4 @@
-import { openFact } from '../domain/checklist.ts';
+import { isAhead, openAgain, openFact } from '../domain/checklist.ts';
 import type { Course } from '../domain/course.ts';
 import {
   type Delivery,
@@ -7,16 +7,14 @@ import {
   type LessonStatus,
   type PlanLine,
 } from '../domain/delivery.ts';
-import type { Enrolment } from '../domain/enrolment.ts';
 import { isLesson, MESSAGES, type NoticeMessage, survivesReplan } from '../domain/messages.ts';
 import { lastTold, nextOccasion } from '../domain/notices.ts';
 import { type Plan, type PlannedMail, plan } from '../domain/plan.ts';
-import { isAhead, openAgain } from '../domain/progress.ts';
 import { ofPlan } from '../domain/shown-lesson.ts';
-import type { Subscription } from '../domain/subscription.ts';
+import type { Enrolment, Subscription } from '../domain/subscription.ts';
 import { civilDay, DAY, type Instant } from '../domain/time.ts';
+import { WITH_LESSON } from '../domain/time-left.ts';
 import { undoable } from '../domain/undo.ts';
-import { WITH_LESSON } from '../domain/welcome.ts';
 import { classOf } from '../domain/windows.ts';
 import type { PlannedRow } from '../storage/deliveries.ts';
 

@@ -1,7 +1,7 @@
 /** What becomes of a lesson, in words: the same on every page, in every email, in every tool. */
 import { type Lesson, lessonTitle } from '../domain/course.ts';
 import type { Carrier, ShownLesson } from '../domain/delivery.ts';
-import { dayInWords, timeInWords } from '../domain/format.ts';
+import { dayInWords, timeInWords } from '../domain/locale.ts';
 import { civilDay, type Instant } from '../domain/time.ts';
 import { deliveryNote, wordsIn } from './delivery-note.ts';
 import type { I18n } from './words.ts';

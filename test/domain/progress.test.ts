@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Tick } from '../../src/domain/checklist.ts';
+import { type Countdown, openAgain, progressOf, type Tick } from '../../src/domain/checklist.ts';
 import type { Course, Step } from '../../src/domain/course.ts';
 import type { Delivery } from '../../src/domain/delivery.ts';
 import { plan } from '../../src/domain/plan.ts';
-import { type Countdown, openAgain, progressOf } from '../../src/domain/progress.ts';
 import { COURSE, lesson, sent, subscription } from '../support/people.ts';
 
 const step = (id: string, atLeast?: string): Step => ({

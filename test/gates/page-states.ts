@@ -8,7 +8,7 @@ import { linkTo } from '../../scripts/world/mail-links.ts';
 import type { Mail } from '../../scripts/world/provider-types.ts';
 import { type Addresses, switches } from '../../scripts/world/tick.ts';
 import { catalog } from '../../src/course/catalog.ts';
-import { capital } from '../../src/domain/format.ts';
+import { capital } from '../../src/domain/locale.ts';
 
 export type Locale = 'en-GB' | 'de-DE';
 

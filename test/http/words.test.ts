@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dayInWords } from '../../src/domain/format.ts';
+import { dayInWords } from '../../src/domain/locale.ts';
 import { maskAddress } from '../../src/domain/redact.ts';
 import { moveInWords } from '../../src/http/manage/move-view.ts';
 import { distanceInWords } from '../../src/http/shared/wording.ts';

@@ -4,7 +4,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import type { CompiledCourse } from '../../src/course/compiled.ts';
-import { dayInWords } from '../../src/domain/format.ts';
+import { dayInWords } from '../../src/domain/locale.ts';
 import {
   civilDay,
   DAY,

@@ -4,7 +4,7 @@
  */
 import type { CompiledCourse } from '../../src/course/compiled.ts';
 import type { Lesson } from '../../src/domain/course.ts';
-import { dayInWords, timeInWords } from '../../src/domain/format.ts';
+import { dayInWords, timeInWords } from '../../src/domain/locale.ts';
 import { resumesAt } from '../../src/domain/retention.ts';
 import { civilDay, type Instant, MINUTE } from '../../src/domain/time.ts';
 import { writeFeed } from '../../src/http/calendar/feed.ts';

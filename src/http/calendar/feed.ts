@@ -1,11 +1,10 @@
 /** A person's calendar: their lessons and their date, from their deliveries. */
 import type { CompiledCourse } from '../../course/compiled.ts';
 import { type Delivery, isHanded } from '../../domain/delivery.ts';
-import type { Enrolment } from '../../domain/enrolment.ts';
-import { capital } from '../../domain/format.ts';
+import { capital } from '../../domain/locale.ts';
 import { lastTold } from '../../domain/notices.ts';
 import { resumesAt } from '../../domain/retention.ts';
-import { isOff, type Subscription } from '../../domain/subscription.ts';
+import { type Enrolment, isOff, type Subscription } from '../../domain/subscription.ts';
 import {
   type CivilDate,
   civilDay,

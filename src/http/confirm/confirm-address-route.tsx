@@ -1,5 +1,5 @@
 import { Hono } from 'hono/tiny';
-import type { Enrolment } from '../../domain/enrolment.ts';
+import type { Enrolment } from '../../domain/subscription.ts';
 import { sendNow } from '../../usecases/sending/send-now.ts';
 import {
   confirmAddress as confirmNow,

@@ -1,9 +1,8 @@
 import { Hono } from 'hono/tiny';
 import type { CompiledCourse } from '../../course/compiled.ts';
-import type { Enrolment } from '../../domain/enrolment.ts';
-import { dayInWords, listInWords } from '../../domain/format.ts';
-import { isChecked } from '../../domain/parse/checkbox.ts';
-import type { Subscription } from '../../domain/subscription.ts';
+import { dayInWords, listInWords } from '../../domain/locale.ts';
+import { isChecked } from '../../domain/parse/fields.ts';
+import type { Enrolment, Subscription } from '../../domain/subscription.ts';
 import { civilDay } from '../../domain/time.ts';
 import { type AddressOf, FORMER } from '../../links/links.ts';
 import {

@@ -1,16 +1,15 @@
 /** The common part of every POST on a person's page: change, send what is due, respond. */
-import type { Enrolment } from '../../domain/enrolment.ts';
+
 import type { Input, Parsed } from '../../domain/parse/sign-up.ts';
+import type { Enrolment } from '../../domain/subscription.ts';
 import type { Instant } from '../../domain/time.ts';
 import { type Shown, shownAs } from '../../usecases/manage/show.ts';
 import type { Changed } from '../../usecases/manage/update-subscription.ts';
 import type { Ports } from '../../usecases/ports.ts';
 import { sendNow } from '../../usecases/sending/send-now.ts';
 import { afterAnswer } from '../middleware/answer-first.ts';
-import type { Person } from '../middleware/person-link.tsx';
-import { departed, forgotten, unconfirmed } from '../middleware/person-link.tsx';
-import type { AppContext } from '../shared/context.ts';
-import { wantsJson } from '../shared/context.ts';
+import { departed, forgotten, type Person, unconfirmed } from '../middleware/person-link.tsx';
+import { type AppContext, wantsJson } from '../shared/context.ts';
 import { ownLessonPath } from '../shared/paths.ts';
 import { fieldProblems, isProblem, PROBLEMS, type Problem, problem } from '../shared/responses.tsx';
 import { ownPage } from './own-page.tsx';

@@ -1,5 +1,5 @@
 import { lessonTitle } from '../../domain/course.ts';
-import { dayInWords, timeInWords } from '../../domain/format.ts';
+import { dayInWords, timeInWords } from '../../domain/locale.ts';
 import { MOVE_WAIT } from '../../domain/notices.ts';
 import { civilDay, type Instant } from '../../domain/time.ts';
 import type { I18n } from '../../words/words.ts';

@@ -1,4 +1,4 @@
-import { lookUp } from '../../domain/languages.ts';
+import { lookUp } from '../../domain/locale.ts';
 import { maskAddress } from '../../domain/redact.ts';
 import { CATALOGUES, type Language } from '../../words/words.ts';
 import { EmailField } from '../shared/email-field.tsx';

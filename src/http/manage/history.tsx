@@ -1,6 +1,6 @@
 import type { CompiledCourse } from '../../course/compiled.ts';
 import { type Delivery, isHanded } from '../../domain/delivery.ts';
-import { dayInWords } from '../../domain/format.ts';
+import { dayInWords } from '../../domain/locale.ts';
 import { isLesson } from '../../domain/messages.ts';
 import { civilDay } from '../../domain/time.ts';
 import type { Shown } from '../../usecases/manage/show.ts';

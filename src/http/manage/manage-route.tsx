@@ -1,6 +1,4 @@
 import { Hono } from 'hono/tiny';
-import type { Enrolment } from '../../domain/enrolment.ts';
-import { isChecked } from '../../domain/parse/checkbox.ts';
 import {
   readDetails,
   readEnding,
@@ -9,7 +7,9 @@ import {
   readStep,
   readUntil,
 } from '../../domain/parse/details.ts';
+import { isChecked } from '../../domain/parse/fields.ts';
 import { type Input, ok, readMove, withDateBoxes } from '../../domain/parse/sign-up.ts';
+import type { Enrolment } from '../../domain/subscription.ts';
 import type { Instant } from '../../domain/time.ts';
 import { callOff } from '../../usecases/manage/call-off.ts';
 import { checkOff } from '../../usecases/manage/check-off.ts';

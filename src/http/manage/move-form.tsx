@@ -1,4 +1,4 @@
-import { dayInWords } from '../../domain/format.ts';
+import { dayInWords } from '../../domain/locale.ts';
 import { ASKS_KIND } from '../../domain/parse/sign-up.ts';
 import { type CivilDate, civilDay } from '../../domain/time.ts';
 import type { Words } from '../../words/words.ts';

@@ -1,4 +1,4 @@
-import { capital, dayInWords, daysInWords, hourInWords, zoneInWords } from '../../domain/format.ts';
+import { capital, dayInWords, daysInWords, hourInWords, zoneInWords } from '../../domain/locale.ts';
 import type { DateKind } from '../../domain/subscription.ts';
 import { type CivilDate, civilDay, daysBetween, type Instant } from '../../domain/time.ts';
 import type { Move } from '../../usecases/manage/reschedule.ts';

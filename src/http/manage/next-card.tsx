@@ -1,8 +1,8 @@
 import type { CompiledCourse } from '../../course/compiled.ts';
-import { countdown, dayInWords, timeInWords } from '../../domain/format.ts';
+import { type Progress, progressOf } from '../../domain/checklist.ts';
+import { countdown, dayInWords, timeInWords } from '../../domain/locale.ts';
 import { isLesson } from '../../domain/messages.ts';
 import type { PlannedMail } from '../../domain/plan.ts';
-import { type Progress, progressOf } from '../../domain/progress.ts';
 import { civilDay, type Instant } from '../../domain/time.ts';
 import { lessonsInOrder } from '../../domain/windows.ts';
 import type { Shown } from '../../usecases/manage/show.ts';

@@ -1,5 +1,5 @@
 import { endingsOf } from '../../domain/course.ts';
-import { dayInWords } from '../../domain/format.ts';
+import { dayInWords } from '../../domain/locale.ts';
 import { forgottenAt } from '../../domain/retention.ts';
 import { isEnding, isOff } from '../../domain/subscription.ts';
 import { civilDay } from '../../domain/time.ts';

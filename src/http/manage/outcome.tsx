@@ -1,6 +1,6 @@
-import { leadOf, timesAsked } from '../../domain/check-ins.ts';
 import type { Outcome } from '../../domain/course.ts';
-import { dayInWords } from '../../domain/format.ts';
+import { dayInWords } from '../../domain/locale.ts';
+import { leadOf, timesAsked } from '../../domain/notices.ts';
 import { civilDay } from '../../domain/time.ts';
 import type { Shown } from '../../usecases/manage/show.ts';
 import type { I18n } from '../../words/words.ts';

@@ -1,8 +1,8 @@
 import { Hono } from 'hono/tiny';
 import { isHanded } from '../../domain/delivery.ts';
-import type { Enrolment } from '../../domain/enrolment.ts';
-import { dayInWords, timeInWords } from '../../domain/format.ts';
+import { dayInWords, timeInWords } from '../../domain/locale.ts';
 import { maskAddress } from '../../domain/redact.ts';
+import type { Enrolment } from '../../domain/subscription.ts';
 import { civilDay } from '../../domain/time.ts';
 import { newLinks } from '../../usecases/manage/new-links.ts';
 import { erase } from '../../usecases/own-data/erase.ts';

@@ -1,4 +1,4 @@
-import { capital } from '../../domain/format.ts';
+import { capital } from '../../domain/locale.ts';
 import type { FieldError, Input } from '../../domain/parse/sign-up.ts';
 import { civilDay } from '../../domain/time.ts';
 import type { Shown } from '../../usecases/manage/show.ts';

@@ -1,7 +1,7 @@
 import type { CompiledCourse } from '../../course/compiled.ts';
 import type { Lesson } from '../../domain/course.ts';
 import { type Delivery, isHanded } from '../../domain/delivery.ts';
-import { dayInWords } from '../../domain/format.ts';
+import { dayInWords } from '../../domain/locale.ts';
 import { resumesAt } from '../../domain/retention.ts';
 import { ofHanded } from '../../domain/shown-lesson.ts';
 import { isOff, type Subscription } from '../../domain/subscription.ts';

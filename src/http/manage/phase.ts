@@ -1,5 +1,5 @@
-import { asksFrom } from '../../domain/check-ins.ts';
 import type { Course } from '../../domain/course.ts';
+import { asksFrom } from '../../domain/notices.ts';
 import { isOff, type Subscription } from '../../domain/subscription.ts';
 import { civilDay, type Instant } from '../../domain/time.ts';
 

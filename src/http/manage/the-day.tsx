@@ -1,4 +1,4 @@
-import { hourInWords } from '../../domain/format.ts';
+import { hourInWords } from '../../domain/locale.ts';
 import type { PlannedLesson } from '../../domain/plan.ts';
 import { startOfDay } from '../../domain/time.ts';
 import { Rich, useI18n } from '../shared/language.tsx';

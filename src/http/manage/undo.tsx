@@ -1,4 +1,4 @@
-import { dayInWords, hourInWords, timeInWords, zoneInWords } from '../../domain/format.ts';
+import { dayInWords, hourInWords, timeInWords, zoneInWords } from '../../domain/locale.ts';
 import type { Before, Undo } from '../../domain/subscription.ts';
 import { civilDay } from '../../domain/time.ts';
 import { undoable } from '../../domain/undo.ts';

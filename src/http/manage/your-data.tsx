@@ -1,4 +1,4 @@
-import { dayInWords } from '../../domain/format.ts';
+import { dayInWords } from '../../domain/locale.ts';
 import { forgottenAt } from '../../domain/retention.ts';
 import { isOff } from '../../domain/subscription.ts';
 import { civilDay } from '../../domain/time.ts';

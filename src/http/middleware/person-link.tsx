@@ -4,9 +4,8 @@
  */
 import { createMiddleware } from 'hono/factory';
 import type { CompiledCourse } from '../../course/compiled.ts';
-import type { Enrolment } from '../../domain/enrolment.ts';
 import type { Input } from '../../domain/parse/sign-up.ts';
-import type { Subscription } from '../../domain/subscription.ts';
+import type { Enrolment, Subscription } from '../../domain/subscription.ts';
 import type { Purpose } from '../../links/tokens.ts';
 import { load as loadEnrolment } from '../../usecases/manage/load.ts';
 import { type FormerAddress, findFormer } from '../../usecases/manage/restore-address.ts';

@@ -1,5 +1,5 @@
-import { capital, hourInWords } from '../../domain/format.ts';
-import { isChecked } from '../../domain/parse/checkbox.ts';
+import { capital, hourInWords } from '../../domain/locale.ts';
+import { isChecked } from '../../domain/parse/fields.ts';
 import { isCivilDate } from '../../domain/time.ts';
 import { Field, type Filled } from './fields.tsx';
 import { useI18n } from './language.tsx';

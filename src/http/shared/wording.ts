@@ -7,7 +7,7 @@ import {
   durationInWords,
   timeInWords,
   zoneInWords,
-} from '../../domain/format.ts';
+} from '../../domain/locale.ts';
 import { civilDay, type Instant, MINUTE, nextUtcMidnight } from '../../domain/time.ts';
 import { wordsIn } from '../../words/delivery-note.ts';
 import type { I18n } from '../../words/words.ts';

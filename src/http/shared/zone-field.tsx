@@ -1,6 +1,6 @@
 import { raw } from 'hono/html';
 import { type Zone, zoneRegions } from '../../course/zones.ts';
-import { zoneInWords } from '../../domain/format.ts';
+import { zoneInWords } from '../../domain/locale.ts';
 import type { I18n } from '../../words/words.ts';
 import { Field, type Filled } from './fields.tsx';
 import { useI18n } from './language.tsx';

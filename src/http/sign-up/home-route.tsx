@@ -1,6 +1,6 @@
 import { Hono } from 'hono/tiny';
 import type { CompiledCourse } from '../../course/compiled.ts';
-import { isChecked } from '../../domain/parse/checkbox.ts';
+import { isChecked } from '../../domain/parse/fields.ts';
 import {
   type FieldError,
   type Input,
@@ -9,10 +9,8 @@ import {
 } from '../../domain/parse/sign-up.ts';
 import { lessonsInOrder } from '../../domain/windows.ts';
 import { previewPlan } from '../../usecases/sign-up/preview.ts';
-
 import { cachedByVisitor } from '../middleware/headers.ts';
-import type { AppContext, AppEnv } from '../shared/context.ts';
-import { zoneOf } from '../shared/context.ts';
+import { type AppContext, type AppEnv, zoneOf } from '../shared/context.ts';
 import { submittedValues } from '../shared/fields.tsx';
 import { i18nOf, inLanguage } from '../shared/language.tsx';
 import { noSuchCourse, page } from '../shared/responses.tsx';

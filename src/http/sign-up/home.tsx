@@ -1,7 +1,7 @@
 import { raw } from 'hono/html';
 import type { CompiledCourse, LessonPage } from '../../course/compiled.ts';
 import type { Lesson } from '../../domain/course.ts';
-import { capital, durationInWords } from '../../domain/format.ts';
+import { capital, durationInWords } from '../../domain/locale.ts';
 import { Rich, useI18n } from '../shared/language.tsx';
 import { AuthorContent, Layout, Section } from '../shared/layout.tsx';
 import { coursePath, lessonPath, pagePath } from '../shared/paths.ts';

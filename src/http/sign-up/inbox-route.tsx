@@ -1,8 +1,8 @@
 /** The page after a sign-up, which says where to look and can send again. */
 import { Hono } from 'hono/tiny';
-import { dayInWords } from '../../domain/format.ts';
 import { CONFIRMATIONS } from '../../domain/limits.ts';
-import { isChecked } from '../../domain/parse/checkbox.ts';
+import { dayInWords } from '../../domain/locale.ts';
+import { isChecked } from '../../domain/parse/fields.ts';
 import { dateWins, type Input, type SignUp } from '../../domain/parse/sign-up.ts';
 import { HOUR, MINUTE } from '../../domain/time.ts';
 import { sealWith } from '../../links/seal.ts';

@@ -3,9 +3,7 @@ import { readCourse, readWish, withDatePreferred } from '../../domain/parse/sign
 import type { PlannedLesson } from '../../domain/plan.ts';
 import { civilDay, wallTime } from '../../domain/time.ts';
 import { previewPlan } from '../../usecases/sign-up/preview.ts';
-
-import type { AppEnv } from '../shared/context.ts';
-import { wantsJson } from '../shared/context.ts';
+import { type AppEnv, wantsJson } from '../shared/context.ts';
 import { inLanguage } from '../shared/language.tsx';
 import { fieldProblems, localized } from '../shared/responses.tsx';
 import { FoldedPreview, PreviewProblem } from '../timeline/preview.tsx';

@@ -1,8 +1,7 @@
 /** Why sign-up is closed, and when it opens again. */
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Instant } from '../../domain/time.ts';
-import type { AppContext } from '../shared/context.ts';
-import { zoneOf } from '../shared/context.ts';
+import { type AppContext, zoneOf } from '../shared/context.ts';
 import { i18nOf } from '../shared/language.tsx';
 import { returnInWords } from '../shared/wording.ts';
 

@@ -1,6 +1,6 @@
 import { Hono } from 'hono/tiny';
 import type { Closed } from '../../domain/limits.ts';
-import { isChecked } from '../../domain/parse/checkbox.ts';
+import { isChecked } from '../../domain/parse/fields.ts';
 import {
   type Consent,
   type FieldError,

@@ -1,8 +1,8 @@
 import { raw } from 'hono/html';
 import type { CompiledCourse } from '../../course/compiled.ts';
 import { isDone } from '../../domain/checklist.ts';
-import type { Enrolment } from '../../domain/enrolment.ts';
 import { recentlySentAgain, sendAgainUntil, wasSent } from '../../domain/send-again.ts';
+import type { Enrolment } from '../../domain/subscription.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Shown } from '../../usecases/manage/show.ts';
 import { useI18n } from '../shared/language.tsx';

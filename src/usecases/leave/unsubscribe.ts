@@ -1,5 +1,5 @@
 import { addressKeyOf } from '../../domain/address.ts';
-import type { Enrolment } from '../../domain/enrolment.ts';
+import type { Enrolment } from '../../domain/subscription.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { AddressOf } from '../../links/links.ts';
 import { findAddressChange, refuseAddressChange } from '../../storage/addresses.ts';

@@ -1,6 +1,7 @@
 /** What a tick does besides sending: in small, resumable steps. */
-import type { Enrolment } from '../../domain/enrolment.ts';
+
 import { forgottenAt, resumesAt } from '../../domain/retention.ts';
+import type { Enrolment } from '../../domain/subscription.ts';
 import { DAY, HOUR, type Instant, MINUTE } from '../../domain/time.ts';
 import { CONSISTENCY_CHECK, checkSlice } from '../../storage/consistency-check.ts';
 import { findEnrolment } from '../../storage/enrolments.ts';

@@ -1,4 +1,4 @@
-import { SETTLED_AFTER } from '../../domain/key-life.ts';
+import { SETTLED_AFTER } from '../../domain/provider.ts';
 import { type Instant, MINUTE } from '../../domain/time.ts';
 import type { AcceptedMail } from '../../mail/provider.ts';
 import { type Doubt, findDoubts, liftFence, markUnprovable } from '../../storage/calls.ts';

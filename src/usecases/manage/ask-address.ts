@@ -1,6 +1,6 @@
 import type { Address } from '../../domain/address.ts';
-import type { Enrolment } from '../../domain/enrolment.ts';
 import { mayAskAgain } from '../../domain/limits.ts';
+import type { Enrolment } from '../../domain/subscription.ts';
 import type { Instant } from '../../domain/time.ts';
 import {
   type AddressChange,

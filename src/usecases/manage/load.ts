@@ -1,4 +1,4 @@
-import type { Enrolment } from '../../domain/enrolment.ts';
+import type { Enrolment } from '../../domain/subscription.ts';
 import { findEnrolment } from '../../storage/enrolments.ts';
 import type { Ports } from '../ports.ts';
 

@@ -1,8 +1,7 @@
 import { type Delivery, deliveryId } from '../../domain/delivery.ts';
-import type { Enrolment } from '../../domain/enrolment.ts';
 import { nextOccasion } from '../../domain/notices.ts';
 import { plan } from '../../domain/plan.ts';
-import type { Subscription } from '../../domain/subscription.ts';
+import type { Enrolment, Subscription } from '../../domain/subscription.ts';
 import type { Instant } from '../../domain/time.ts';
 import { notedRead, withoutRead } from '../../domain/undo.ts';
 import type { PlannedRow } from '../../storage/deliveries.ts';

@@ -1,4 +1,4 @@
-import type { Enrolment } from '../../domain/enrolment.ts';
+import type { Enrolment } from '../../domain/subscription.ts';
 import type { Instant } from '../../domain/time.ts';
 import { findEnrolment, findEnrolments } from '../../storage/enrolments.ts';
 import { replaceLinks } from '../../storage/own-links.ts';

@@ -1,8 +1,6 @@
-import { leadOf } from '../../domain/check-ins.ts';
 import type { Outcome } from '../../domain/course.ts';
-import type { Enrolment } from '../../domain/enrolment.ts';
-import { MOVE_WAIT } from '../../domain/notices.ts';
-import type { Subscription } from '../../domain/subscription.ts';
+import { leadOf, MOVE_WAIT } from '../../domain/notices.ts';
+import type { Enrolment, Subscription } from '../../domain/subscription.ts';
 import { civilDay, type Instant } from '../../domain/time.ts';
 import { noted, undoable } from '../../domain/undo.ts';
 import type { PlannedRow } from '../../storage/deliveries.ts';

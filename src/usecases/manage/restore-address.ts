@@ -1,5 +1,5 @@
-import { RESTORABLE } from '../../domain/address-change.ts';
-import type { Enrolment } from '../../domain/enrolment.ts';
+import { RESTORABLE } from '../../domain/address.ts';
+import type { Enrolment } from '../../domain/subscription.ts';
 import type { Instant } from '../../domain/time.ts';
 import { findEnrolment } from '../../storage/enrolments.ts';
 import * as storage from '../../storage/former-addresses.ts';

@@ -1,6 +1,6 @@
 import type { Course } from '../../domain/course.ts';
-import type { Enrolment } from '../../domain/enrolment.ts';
 import { type Plan, plan } from '../../domain/plan.ts';
+import type { Enrolment } from '../../domain/subscription.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Ports } from '../ports.ts';
 import { load, type Target } from './load.ts';

@@ -1,6 +1,6 @@
 /** Emails the operator when something needs attention. */
 import { ALL } from '../../domain/hold.ts';
-import { RETRY_FOR } from '../../domain/key-life.ts';
+import { RETRY_FOR } from '../../domain/provider.ts';
 import { escapeHtml } from '../../domain/template.ts';
 import { DAY, HOUR, type Instant, MINUTE } from '../../domain/time.ts';
 import type { Message } from '../../mail/provider.ts';

@@ -1,6 +1,5 @@
 import { ALL, describeHold, type Hold } from '../../domain/hold.ts';
-import type { Instant } from '../../domain/time.ts';
-import { MINUTE } from '../../domain/time.ts';
+import { type Instant, MINUTE } from '../../domain/time.ts';
 import { type FailedCount, readVitals, type Vitals } from '../../storage/sending-state.ts';
 import type { Ports } from '../ports.ts';
 import { forbidden } from '../sending/run.ts';

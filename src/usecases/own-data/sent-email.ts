@@ -1,5 +1,5 @@
 import { type Delivery, isHanded } from '../../domain/delivery.ts';
-import type { Enrolment } from '../../domain/enrolment.ts';
+import type { Enrolment } from '../../domain/subscription.ts';
 import { escapeHtml, fill, oneLine } from '../../domain/template.ts';
 import { findSentEmail } from '../../storage/own-data.ts';
 import type { Ports } from '../ports.ts';

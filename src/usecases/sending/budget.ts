@@ -1,5 +1,5 @@
 /** What a run may still use: CPU, and calls by the operator's limit and the provider's headers. */
-import type { Told } from '../../domain/send-result.ts';
+import type { Told } from '../../domain/provider.ts';
 import type { Instant } from '../../domain/time.ts';
 
 /**

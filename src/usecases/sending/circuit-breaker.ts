@@ -1,6 +1,6 @@
 /** Holds a message, or all sending, when the provider rejects it, and lifts the hold again. */
 import { ALL } from '../../domain/hold.ts';
-import { CANNOT_COMPOSE, type SendResult } from '../../domain/send-result.ts';
+import { CANNOT_COMPOSE, type SendResult } from '../../domain/provider.ts';
 import { type Instant, MINUTE } from '../../domain/time.ts';
 import { holdAll, holdRefused, liftHolds } from '../../storage/holds.ts';
 import type { Gate } from '../../storage/sending-state.ts';

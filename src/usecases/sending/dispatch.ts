@@ -1,4 +1,4 @@
-import type { SendResult } from '../../domain/send-result.ts';
+import type { SendResult } from '../../domain/provider.ts';
 import type { Template } from '../../domain/template.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Due } from '../../storage/due.ts';

@@ -1,5 +1,5 @@
 /** A flight: the calls that can start now, fenced or taken over together just before they start. */
-import type { Paced, SendResult } from '../../domain/send-result.ts';
+import type { Paced, SendResult } from '../../domain/provider.ts';
 import type { Instant } from '../../domain/time.ts';
 import { saveLateFlights } from '../../storage/sending-state.ts';
 import { heard, nextPlaces, places, started } from './budget.ts';

@@ -1,5 +1,5 @@
+import { catchUpSteps } from '../../domain/catch-up.ts';
 import type { Course } from '../../domain/course.ts';
-import { catchUpSteps } from '../../domain/essential-steps.ts';
 import { civilDay, type Instant } from '../../domain/time.ts';
 import type { Due } from '../../storage/due.ts';
 import type { Composed } from '../../storage/sending.ts';

@@ -1,5 +1,4 @@
-import { RETRY_FOR } from '../../domain/key-life.ts';
-import type { Paced, SendResult } from '../../domain/send-result.ts';
+import { type Paced, RETRY_FOR, type SendResult } from '../../domain/provider.ts';
 import type { Template } from '../../domain/template.ts';
 import type { Instant } from '../../domain/time.ts';
 import { findTemplates, type OpenCall, takeOverCalls } from '../../storage/calls.ts';

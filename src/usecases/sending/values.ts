@@ -1,9 +1,9 @@
 /** The personal values of an email, computed when it is frozen. */
 
+import { catchUpSteps } from '../../domain/catch-up.ts';
 import { recall } from '../../domain/checklist.ts';
 import { type Course, type Lesson, lessonTitle } from '../../domain/course.ts';
 import type { Facts, PlanLine } from '../../domain/delivery.ts';
-import { catchUpSteps } from '../../domain/essential-steps.ts';
 import {
   capital,
   countdown,
@@ -12,7 +12,7 @@ import {
   hourInWords,
   timeInWords,
   zoneInWords,
-} from '../../domain/format.ts';
+} from '../../domain/locale.ts';
 import { MESSAGES } from '../../domain/messages.ts';
 import { namesOf, type Template, type Values } from '../../domain/template.ts';
 import { type CivilDate, civilDay, daysBetween, type Instant, shift } from '../../domain/time.ts';

@@ -4,7 +4,7 @@ import {
   nextAttempt,
   type Refused,
   type SendResult,
-} from '../../domain/send-result.ts';
+} from '../../domain/provider.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Verdict } from '../../storage/results.ts';
 

@@ -1,6 +1,6 @@
 import { deliveryId } from '../../domain/delivery.ts';
-import type { Enrolment } from '../../domain/enrolment.ts';
 import { maskAddress } from '../../domain/redact.ts';
+import type { Enrolment } from '../../domain/subscription.ts';
 import type { Instant } from '../../domain/time.ts';
 import { type AddressChange, findAddressChange, takeAddress } from '../../storage/addresses.ts';
 import type { PlannedRow } from '../../storage/deliveries.ts';

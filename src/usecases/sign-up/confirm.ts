@@ -1,7 +1,6 @@
 import type { Delivery } from '../../domain/delivery.ts';
-import type { Enrolment } from '../../domain/enrolment.ts';
 import type { Consent } from '../../domain/parse/sign-up.ts';
-import type { Subscription } from '../../domain/subscription.ts';
+import type { Enrolment, Subscription } from '../../domain/subscription.ts';
 import { civilDay, type Instant } from '../../domain/time.ts';
 import type { Target } from '../manage/load.ts';
 import { type Changed, change } from '../manage/update-subscription.ts';

@@ -1,7 +1,6 @@
-import type { Enrolment } from '../../domain/enrolment.ts';
 import { mayRemind } from '../../domain/limits.ts';
 import { plan } from '../../domain/plan.ts';
-import { type Subscription, UNTOUCHED } from '../../domain/subscription.ts';
+import { type Enrolment, type Subscription, UNTOUCHED } from '../../domain/subscription.ts';
 import { DAY, type Instant } from '../../domain/time.ts';
 import type { PlannedRow } from '../../storage/deliveries.ts';
 import { type Settlement, storeSettlement } from '../../storage/settling.ts';

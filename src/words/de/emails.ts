@@ -1,4 +1,4 @@
-import type { Span } from '../../domain/duration.ts';
+import type { Span } from '../../domain/time.ts';
 import type { Words } from '../words.ts';
 
 export const email: Words['email'] = {

@@ -1,4 +1,4 @@
-import { pluralIn } from '../../domain/format.ts';
+import { pluralIn } from '../../domain/locale.ts';
 import type { Words } from '../words.ts';
 
 const plural = pluralIn('de');

@@ -1,5 +1,5 @@
-import type { Span } from '../../domain/duration.ts';
-import { pluralIn } from '../../domain/format.ts';
+import { pluralIn } from '../../domain/locale.ts';
+import type { Span } from '../../domain/time.ts';
 
 /** Texts in emails around the author's content. A value may be a slot, filled when sending. */
 export const email = {

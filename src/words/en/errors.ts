@@ -1,4 +1,4 @@
-import type { FieldErrorCodes, FieldErrorFacts } from '../../domain/parse/field-errors.ts';
+import type { FieldErrorCodes, FieldErrorFacts } from '../../domain/parse/fields.ts';
 
 /** Error pages: what failed, why, and the next step. */
 export type ErrorText = {

@@ -1,5 +1,5 @@
 /** The person's own page. */
-import { pluralIn } from '../../domain/format.ts';
+import { pluralIn } from '../../domain/locale.ts';
 
 const plural = pluralIn('en');
 

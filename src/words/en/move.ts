@@ -1,5 +1,5 @@
 /** Moving the date: the choices, and what would change. */
-import { pluralIn } from '../../domain/format.ts';
+import { pluralIn } from '../../domain/locale.ts';
 
 const plural = pluralIn('en');
 

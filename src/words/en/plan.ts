@@ -1,5 +1,5 @@
 /** A plan and its deliveries. Every state and reason has a text; keys are never shown. */
-import { capital, pluralIn } from '../../domain/format.ts';
+import { capital, pluralIn } from '../../domain/locale.ts';
 
 const plural = pluralIn('en');
 

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { NO_LIMITS } from '../../../src/domain/limits.ts';
-import type { Feedback, FeedbackKind } from '../../../src/domain/provider-events.ts';
+import type { Feedback, FeedbackKind } from '../../../src/domain/provider.ts';
 import { DAY } from '../../../src/domain/time.ts';
 import {
   type AddressChange,

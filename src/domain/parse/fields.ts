@@ -1,4 +1,4 @@
-/** All error codes of typed input, by field. The messages are in `src/words/`. */
+/** Typed input: all error codes by field (the messages are in `src/words/`), and checkboxes. */
 import type { AddressFault } from '../address.ts';
 import type { NameFault } from '../person-name.ts';
 
@@ -24,3 +24,13 @@ export type FieldErrorCodes = {
 
 /** Values for the messages: the valid choices. */
 export type FieldErrorFacts = { readonly known: string };
+
+/**
+ * Whether a checkbox is checked. A browser omits an unchecked one; an API client may also send
+ * false, null, 0 or an empty value, as JSON or as form text.
+ */
+export const isChecked = (given: unknown): boolean =>
+  ['string', 'number', 'boolean'].includes(typeof given) &&
+  !UNCHECKED.includes(String(given).trim().toLowerCase());
+
+const UNCHECKED: readonly string[] = ['', 'no', 'off', 'false', '0'];

@@ -1,7 +1,6 @@
-/** Dates, hours and distances as text in the person's locale. */
-import { durationOf, type Span } from './duration.ts';
+/** Locales: dates, hours and distances as text, and the language that serves one. */
 import { memoize } from './memoize.ts';
-import { type CivilDate, daysBetween, type Instant } from './time.ts';
+import { type CivilDate, daysBetween, durationOf, type Instant, type Span } from './time.ts';
 import { currentZoneName } from './zones.ts';
 
 /** @example dayInWords('2027-11-02', 'en') // 'Tuesday, November 2, 2027' */
@@ -93,3 +92,32 @@ export const pluralIn = (language: string) => {
   const rules = new Intl.PluralRules(language);
   return (amount: number, forms: Forms): string => forms[rules.select(amount)] ?? forms.other;
 };
+
+// Languages and locales by BCP 47 tag.
+
+/**
+ * The language that serves a locale: its own tag, or the tag without its last parts (RFC 4647,
+ * 3.4). Undefined if there is none.
+ * @example lookUp('de-AT', ['en', 'de']) // 'de'
+ */
+export function lookUp(locale: string, among: readonly string[]): string | undefined {
+  // A single letter starts an extension, which is not part of the language: `de-u-nu-latn`.
+  let tag = locale.toLowerCase().replace(/-[a-z0-9]-.*$/, '');
+  while (tag !== '') {
+    const wanted = tag;
+    const found = among.find((language) => language.toLowerCase() === wanted);
+    if (found !== undefined) return found;
+    tag = tag.slice(0, Math.max(0, tag.lastIndexOf('-')));
+  }
+  return undefined;
+}
+
+/** The locale in canonical form, or undefined if the runtime cannot format dates in it. */
+export function knownLocale(given: unknown): string | undefined {
+  if (typeof given !== 'string' || given.length > 35) return undefined;
+  try {
+    return Intl.DateTimeFormat.supportedLocalesOf([given])[0];
+  } catch {
+    return undefined;
+  }
+}
