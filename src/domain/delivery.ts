@@ -1,5 +1,5 @@
-import type { CivilDate, Instant } from './time.ts';
 import type { DateKind } from './subscription.ts';
+import type { CivilDate, Instant } from './time.ts';
 
 export type State =
   | 'scheduled'

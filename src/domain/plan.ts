@@ -240,12 +240,8 @@ function carrierOf(
 ): Carrier | null {
   if (carrier) {
     const { message, state, sentAt, firstCallAt } = carrier;
-    return {
-      message,
-      at: sentAt ?? firstCallAt!,
-      handed: true,
-      unclear: state === 'unknown',
-    };
+    const at = sentAt ?? firstCallAt!;
+    return { message, at, handed: true, unclear: state === 'unknown' };
   }
   const mail = mails.find(({ carries }) => carries.includes(id));
   return mail ? { message: mail.message, at: mail.dueAt, handed: false, unclear: false } : null;

@@ -10,17 +10,17 @@ test('6 · move earlier: what is due at once comes after ten minutes, the rest o
   await finn.followIn(welcome, 'Move your date');
   await finn.sees('Finn, your countdown');
   await finn.date(DAY, '2027-04-25');
-  await finn.press('Show what changes');
+  await finn.press('Preview the changes');
   await finn.sees('Move it to Sunday, April 25, 2027?');
   const changes = await finn.page.locator('.changes .mark-label').allInnerTexts();
   expect(changes.map((label) => label.split(' · ')[1])).toEqual([
     'Key steps only',
-    'Due at once',
+    'Sent right away',
     'Moves',
     'Moves',
   ]);
   await finn.picture('what-would-change');
-  await finn.press('Move the date');
+  await finn.press('Save new date');
   finn.counts('2027-04-25');
   await finn.sees('Finn, your countdown');
   expect(await countdown(finn)).toBe('83 days to go');

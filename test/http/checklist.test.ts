@@ -49,7 +49,7 @@ describe('a checklist', () => {
       step: 'write-up',
       done: 'yes',
     });
-    expect(page).toContain('Ticked off.');
+    expect(page).toContain('Checked off.');
   });
 
   it('works as JSON, and can be repeated', async () => {
@@ -98,7 +98,7 @@ describe('R14: the next lesson lists', () => {
     const { html, text: plain } = await lastTo('recall');
     for (const part of [html, plain.replace(/\s+/g, ' ')]) {
       expect(part).toContain('Still open');
-      expect(part).toMatch(/You have not ticked these steps of (“|&#8220;)One year to go/);
+      expect(part).toMatch(/You haven’t checked off these steps of (“|&#8220;)One year to go/);
     }
     const [, section] = plain.split('Still open');
     const items = section!.split('Further reading')[0]!.match(/^ ?- /gm);

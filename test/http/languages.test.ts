@@ -144,9 +144,9 @@ describe("a person's language is used", () => {
     expect(lesson.subject).toBe('Noch ein Jahr: bau etwas, das man sehen kann');
     expect(lesson.html).toMatch(/^<!DOCTYPE[^>]*><html dir="ltr" lang="de"/);
     expect(lesson.text).toContain('Lektion 1 von 4 · noch 366 Tage · Montag, 20. März 2028');
-    expect(lesson.text).toContain('Den Kurs verlassen:');
+    expect(lesson.text).toContain('Abmelden:');
     expect(lesson.text).toContain('/pages/ml-interviews/routes?locale=de');
-    expect(lesson.text).not.toMatch(/Leave the course|Hello Ada|\bthe\b/);
+    expect(lesson.text).not.toMatch(/Unsubscribe|Hello Ada|\bthe\b/);
     await tick('2028-03-19T07:00:00Z');
     const translated = (await mailsTo(email)).at(-1)!;
     expect(translated.subject).toBe('Morgen: schlaf gut, komm früh');
@@ -161,10 +161,10 @@ describe("a person's language is used", () => {
     const { html } = await page(own);
     expect(html).toMatch(/<option value="de-AT" lang="de" selected=""?>Deutsch/);
     const saved = await submit(`${own}/details`, NOW, { locale: 'en-GB' });
-    expect(saved).toContain('Saved. Your plan below is the new one.');
+    expect(saved).toContain('Saved. Your plan below is up to date.');
     expect(saved).toContain('Monday, 20 March 2028');
     expect(await submit(`${own}/details`, NOW, { locale: 'no such language!' })).toContain(
-      'That is what it was already.',
+      'Nothing changed.',
     );
   });
 

@@ -45,7 +45,7 @@ export const manage: Words['manage'] = {
     until: 'Bis',
     untilHint: 'Lass das Feld leer, um zu pausieren, bis du weitermachst.',
     button: 'Lektionen pausieren',
-    changeButton: 'Pause ändern',
+    changeButton: 'Pause speichern',
     fine: 'Die Lektionen warten, und dein Termin bleibt, wie er ist. Wenn du weitermachst, schicken wir, was dann noch hilft.',
   },
   noDate: {

@@ -47,7 +47,7 @@ export const manage = {
     until: 'Until',
     untilHint: 'Leave it empty to pause until you resume.',
     button: 'Pause the lessons',
-    changeButton: 'Change the pause',
+    changeButton: 'Save the pause',
     fine: 'We’ll hold your lessons, and your date stays the same. When you resume, we’ll send what still helps.',
   },
   noDate: {

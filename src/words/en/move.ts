@@ -68,8 +68,8 @@ export const move = {
     stays: phrase('stays as it is', 'stay as they are'),
     waits: phrase('waits until you have a date', 'wait until you have a date'),
     behind: phrase('is already over', 'are already over'),
-    has_steps: phrase('you have as key steps', 'you have as key steps'),
-    has: phrase('you already have', 'you already have'),
+    has_steps: phrase('was cut to its key steps', 'were cut to their key steps'),
+    has: phrase('is already with you', 'are already with you'),
   },
   labels: {
     moves: 'Moves',
