@@ -17,8 +17,19 @@ type Mails = { readonly lesson: ComponentType<LessonProps> } & {
 export type Emails = Pick<typeof import('react-email'), 'render' | 'toPlainText'> &
   Pick<typeof import('react'), 'createElement'> & { readonly mails: Mails };
 
-/** Bundles `emails/` with React, because Node cannot run JSX, and loads the bundle. */
-export async function loadEmails(emails: string): Promise<Emails> {
+const loaded = new Map<string, Promise<Emails>>();
+
+/**
+ * Bundles `emails/` with React, because Node cannot run JSX, and loads the bundle; once per
+ * process.
+ */
+export function loadEmails(emails: string): Promise<Emails> {
+  const known = loaded.get(emails) ?? bundle(emails);
+  loaded.set(emails, known);
+  return known;
+}
+
+async function bundle(emails: string): Promise<Emails> {
   const names = ['lesson', ...SYSTEM_MESSAGES];
   const entry = [
     ...names.map((name, index) => `import mail${index} from './${designOf(emails, name)}.tsx';`),

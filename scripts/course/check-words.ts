@@ -35,8 +35,16 @@ function subjectLine(
   taken: Map<string, string>,
   report: Report,
 ): void {
-  const say = (key: string, message: string) =>
-    report.error(source.file, source.lineOf([key]), `\`${key}\` ${message}`);
+  const written = source.data as { readonly [key: string]: unknown };
+  const say = (key: Line, message: string) => {
+    if (key in written) {
+      report.error(source.file, source.lineOf([key]), `\`${key}\` ${message}`);
+    } else if (key === 'subject') {
+      const cure = "it's the subject, too; change it, or add `subject`";
+      report.error(source.file, source.lineOf(['title']), `\`title\` ${message}; ${cure}`);
+    }
+    // A preheader taken from the task fits as it is.
+  };
   const [one, other] = Object.keys(KINDS).map((kind) => ({
     subject: forKind(meta.subject, kind),
     preheader: forKind(meta.preheader, kind),
@@ -47,11 +55,13 @@ function subjectLine(
   }
 }
 
+type Line = 'subject' | 'preheader';
+
 function wording(
   { subject, preheader }: { readonly subject: string; readonly preheader: string },
   { file }: Source,
   taken: Map<string, string>,
-  say: (key: string, message: string) => void,
+  say: (key: Line, message: string) => void,
 ): void {
   const length = (text: string) => text.replace(SLOT, 'twelve chars').length;
   if (length(subject) < 20 || length(subject) > 60) {

@@ -1,7 +1,7 @@
 import { isSystemMessage, SYSTEM_MESSAGES } from '../../src/domain/messages.ts';
 import { checkDates } from './check-dates.ts';
 import { checkLinks } from './check-links.ts';
-import { checkOutcomes, neededMessages } from './check-outcomes.ts';
+import { checkOutcomes } from './check-outcomes.ts';
 import { checkTranslations } from './check-translations.ts';
 import { checkWords } from './check-words.ts';
 import type { Draft, Entry } from './load.ts';
@@ -44,7 +44,6 @@ export function checkDraft(draft: Draft, today: string, report: Report): void {
   // The following checks would report a file as missing that exists but could not be parsed.
   if (!complete) return;
   if (lessons.length === 0) report.error(`${folder}/lessons`, 1, 'there is no lesson yet; add one');
-  allMessages(draft, report);
   checkLock(draft, report);
 }
 
@@ -97,14 +96,6 @@ function knownMessages({ messages }: Draft, report: Report): void {
       source.lineOf(['id']),
       `unknown message "${meta.id}"; there are ${known}`,
     );
-  }
-}
-
-function allMessages(draft: Draft, report: Report): void {
-  const { folder, messages } = draft;
-  for (const id of neededMessages(draft)) {
-    if (messages.some(({ meta }) => meta.id === id)) continue;
-    report.error(`${folder}/messages/${id}.md`, 1, `the message "${id}" is missing; add this file`);
   }
 }
 

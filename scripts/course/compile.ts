@@ -14,12 +14,13 @@ import {
   lacksOf,
   lessonOf,
   lessonWordsOf,
+  linksIn,
   outcomesOf,
-  withLinksIn,
   yourTargetOf,
 } from './edition.ts';
 import { type Draft, type Entry, loadDrafts } from './load.ts';
 import { updatedLock } from './lock.ts';
+import { withNeutral } from './neutral.ts';
 import { staticSize } from './pieces.ts';
 import { hasErrors, newReport, type Problem, type Report } from './problems.ts';
 import { hashOf, renderLesson, renderMessage } from './render.ts';
@@ -43,11 +44,15 @@ const LARGEST_HTML = 60 * 1024;
 /**
  * Compiles `content/` with the components of `emails/`. Writes nothing.
  * @param root the folder that contains `content/`
+ * @param emails the folder of the components and of the neutral messages
  * @param today an ISO date, for yearly checks
  */
 export async function compile(root: string, emails: string, today: string): Promise<Result> {
   const report = newReport();
-  const drafts = await loadDrafts(root, report);
+  const drafts: Draft[] = [];
+  for (const draft of await loadDrafts(root, report)) {
+    drafts.push(await withNeutral(emails, draft, report));
+  }
   for (const draft of drafts) checkDraft(draft, today, report);
   if (hasErrors(report)) return { problems: report.problems, locks: [], lacks: [] };
 
@@ -60,12 +65,13 @@ export async function compile(root: string, emails: string, today: string): Prom
     const text = updatedLock(draft);
     return text ? [{ file: draft.lock.file, text }] : [];
   });
-  const lacks = drafts.flatMap((draft) =>
-    editionsOf(draft).flatMap((edition) => {
-      const missing = lacksOf(edition).join('; ');
+  const lacks = drafts.flatMap((draft) => {
+    const [own, ...others] = editionsOf(draft) as [Edition, ...Edition[]];
+    return others.flatMap((edition) => {
+      const missing = lacksOf(edition, own).join('; ');
       return missing === '' ? [] : [`${edition.course.id} ${edition.language} lacks ${missing}`];
-    }),
-  );
+    });
+  });
   const compiled = { version: hashOf(courses), courses };
   return { problems: report.problems, compiled, locks, lacks };
 }
@@ -94,7 +100,6 @@ async function compileCourse(
   return {
     id: course.id,
     author: course.author,
-    license: course.license,
     sendHour: course.send_hour,
     forgetAfter: course.forget_after,
     ...(course.weekdays ? { weekdays: course.weekdays.map((day) => WEEK.indexOf(day) + 1) } : {}),
@@ -116,11 +121,11 @@ async function compileWords(
 ): Promise<CourseWords> {
   const linked = <E extends Entry<unknown>>(entry: E): E => ({
     ...entry,
-    source: { ...entry.source, body: withLinksIn(entry.source.body, edition) },
+    source: { ...entry.source, body: linksIn(entry.source.body, edition) },
   });
   const lessons = edition.lessons.map(linked).map((entry) => ({
     ...entry,
-    meta: { ...entry.meta, task: withLinksIn(entry.meta.task, edition) },
+    meta: { ...entry.meta, task: linksIn(entry.meta.task, edition) },
   }));
   const whole: Edition = { ...edition, lessons, messages: edition.messages.map(linked) };
   const templates: { [message: string]: Template } = {};
@@ -142,9 +147,10 @@ async function compileWords(
     messageTitles: Object.fromEntries(edition.messages.map(({ meta }) => [meta.id, meta.title])),
     lessonPages: Object.fromEntries(
       lessons.map((entry) => {
-        const { course, language } = edition;
-        const yours = entry.language === language ? edition.words.yourTarget : yourTargetOf(course);
-        return [entry.meta.id, lessonPage(entry, course, entry.language, yours)];
+        const { course, language, words } = edition;
+        const own = { title: course.title, yourTarget: yourTargetOf(course) };
+        const named = entry.language === language ? words : own;
+        return [entry.meta.id, lessonPage(entry, course, entry.language, named)];
       }),
     ),
     pages: edition.pages.map(linked).map((entry) => page(entry, entry.language)),

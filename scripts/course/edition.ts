@@ -3,6 +3,7 @@ import type { Lesson, Outcome } from '../../src/domain/course.ts';
 import { parseEssential, roughDays } from './duration.ts';
 import type { Draft, Entry, Translation } from './load.ts';
 import { toPlain } from './markdown.ts';
+import { isNeutral } from './neutral.ts';
 import type { CourseMeta, LessonMeta, MessageMeta, PageMeta } from './schema.ts';
 
 /** A course in one language; untranslated parts are in the author's language. */
@@ -35,12 +36,22 @@ export function editionsOf(draft: Draft): Edition[] {
   return [own, ...draft.translations.map((translation) => translated(own, translation))];
 }
 
-/** The untranslated parts of an edition, by kind and id: `lessons: one-year, one-week`. */
-export function lacksOf({ language, lessons, pages }: Edition): string[] {
-  return Object.entries({ lessons, pages }).flatMap(([kind, entries]) => {
-    const ids = entries.filter((entry) => entry.language !== language).map(({ meta }) => meta.id);
-    return ids.length === 0 ? [] : [`${kind}: ${ids.join(', ')}`];
-  });
+/**
+ * The untranslated parts of an edition, by kind and id: `lessons: one-year, one-week`. A message
+ * that the course words itself is neutral in a language in which it does not.
+ */
+export function lacksOf({ language, lessons, pages, messages }: Edition, own: Edition): string[] {
+  const untranslated = (entry: InLanguage) => entry.language !== language;
+  const reworded = new Set(
+    own.messages.filter((one) => !isNeutral(one)).map(({ meta }) => meta.id),
+  );
+  return Object.entries({
+    lessons: lessons.filter(untranslated),
+    pages: pages.filter(untranslated),
+    messages: messages.filter((one) => isNeutral(one) && reworded.has(one.meta.id)),
+  }).flatMap(([kind, entries]) =>
+    entries.length === 0 ? [] : [`${kind}: ${entries.map(({ meta }) => meta.id).join(', ')}`],
+  );
 }
 
 /** "Your interview", in the author's language. */
@@ -67,7 +78,7 @@ function translated(own: Edition, { language, course, ...words }: Translation): 
       ...original.meta,
       ...rest,
       checklist: original.meta.checklist.map((step, index) => ({ ...step, ...checklist[index] })),
-      links: linksIn(original.meta.links, links),
+      links: linkWordsIn(original.meta.links, links),
     };
     return { meta, source: found.source, language };
   });
@@ -77,7 +88,7 @@ function translated(own: Edition, { language, course, ...words }: Translation): 
     const meta = {
       ...original.meta,
       ...found.meta,
-      links: linksIn(original.meta.links, found.meta.links),
+      links: linkWordsIn(original.meta.links, found.meta.links),
     };
     return { meta, source: found.source, language };
   });
@@ -103,16 +114,20 @@ type LinkWords = {
 };
 
 /** The original determines the links; a translation may override their labels and notes. */
-const linksIn = <L extends LinkWords>(originals: readonly L[], words: readonly LinkWords[]): L[] =>
-  originals.map((link) => ({ ...link, ...words.find(({ url }) => url === link.url) }));
+const linkWordsIn = <L extends LinkWords>(
+  originals: readonly L[],
+  words: readonly LinkWords[],
+): L[] => originals.map((link) => ({ ...link, ...words.find(({ url }) => url === link.url) }));
 
-/** Adds the edition's language to links to this site's pages. */
-export const withLinksIn = (text: string, { language, course }: Edition): string =>
-  language === course.language
-    ? text
-    : text
+/** Links to this site's pages, in the edition's language; `{{course_url}}` is the course's page. */
+export const linksIn = (text: string, { language, course }: Edition): string => {
+  const linked = text.replace(/\{\{\s*course_url\s*\}\}/g, `{{base_url}}/c/${course.id}`);
+  return language === course.language
+    ? linked
+    : linked
         .replaceAll('({{base_url}})', '({{base_url}}/)')
         .replace(/(\{\{base_url\}\}\/[^)\s?#]*)/g, `$1?locale=${language}`);
+};
 
 /** The parts of a lesson that the planner needs. */
 export function lessonOf({ meta }: Entry<LessonMeta>): Lesson {

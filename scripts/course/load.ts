@@ -147,7 +147,7 @@ async function loadCoverage(root: string, content: string, report: Report) {
   return new Set(rows?.map((row) => row.id));
 }
 
-function entry<Meta>(
+export function entry<Meta>(
   schema: Parameters<typeof parseWith<Meta>>[0],
   source: Source,
   report: Report,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { MailProps, MessageProps, Voice } from '../../emails/types.ts';
 import { durationInWords } from '../../src/domain/locale.ts';
 import type { SystemMessage } from '../../src/domain/messages.ts';
-import type { Template } from '../../src/domain/template.ts';
+import { escapeHtml, type Template } from '../../src/domain/template.ts';
 import { i18nFor } from '../../src/words/words.ts';
 import type { Emails } from './bundle.ts';
 import { roughDays } from './duration.ts';
@@ -101,14 +101,18 @@ export function renderMessage(
 async function template(
   emails: Emails,
   { id, subject }: Pick<MessageMeta, 'id' | 'subject'>,
-  { course, language }: Edition,
+  { course, language, words }: Edition,
   element: Parameters<Emails['render']>[0],
 ): Promise<Template> {
-  const rendered = await emails.render(element);
+  const named = (text: string, safe = (value: string) => value) =>
+    text.replace(/\{\{\s*(course|author)\s*\}\}/g, (_, slot) =>
+      safe(slot === 'course' ? words.title : course.author),
+    );
+  const rendered = named(await emails.render(element), escapeHtml);
   const parts = {
     course: course.id,
     message: id,
-    subject: parsePieces(subject),
+    subject: parsePieces(named(subject)),
     html: parsePieces(finishHtml(rendered, voiceOf(language).words.dir)),
     text: parsePieces(toText(rendered, emails.toPlainText)),
   };

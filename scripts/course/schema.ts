@@ -4,6 +4,7 @@ import { isEnding } from '../../src/domain/subscription.ts';
 import { isDuration, isOffset } from '../../src/domain/time.ts';
 import { LANGUAGES } from '../../src/words/words.ts';
 import { parseEssential } from './duration.ts';
+import { toPlain } from './markdown.ts';
 import type { Report } from './problems.ts';
 import type { Source } from './source.ts';
 
@@ -12,8 +13,10 @@ const id = z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'use small letters, digits and hyphens, as in "one-year"');
 const day = z.iso.date('is not a date; write it as 2026-11-22');
-const ids = z.array(z.string());
-const optionalIds = ids.optional();
+const ids = z.array(z.string()).optional();
+
+/** Where a text comes from and when it was last read through: kept by courses that want to. */
+const bookkeeping = { sources: ids, covers: ids, reviewed: day.optional() };
 
 const link = z
   .strictObject({
@@ -101,17 +104,36 @@ export const courseSchema = z.strictObject({
     .refine(isDuration, 'is not an ISO 8601 duration; write it as P90D')
     .default('P90D'),
   author: text,
-  license: text,
+  license: text.optional(),
 });
 
-export const lessonSchema = z.strictObject({
+/** The lines that an inbox shows: where a lesson has none, its title and the start of its task. */
+const inboxLines = { subject: text.optional(), preheader: text.optional() };
+
+type InboxLines = {
+  readonly title: string;
+  readonly task: string;
+  readonly subject?: string | undefined;
+  readonly preheader?: string | undefined;
+};
+
+const withInboxLines = <Meta extends InboxLines>(meta: Meta) => ({
+  ...meta,
+  subject: meta.subject ?? meta.title,
+  preheader: meta.preheader ?? startOf(toPlain(meta.task)),
+});
+
+/** At most 90 characters, in whole words. */
+const startOf = (sentence: string): string =>
+  sentence.length <= 90 ? sentence : `${sentence.slice(0, 90).replace(/\s+\S*$/, '')} …`;
+
+const lessonFields = z.strictObject({
   id,
   offset: z
     .string()
     .refine(isOffset, 'is not a signed ISO 8601 duration; write -P3M for three months before'),
   title: text,
-  subject: text,
-  preheader: text,
+  ...inboxLines,
   minutes: z.int().min(1).max(15, 'is over 15; the main task has to fit a quarter of an hour'),
   task: text,
   window: z.string().refine(isDuration, 'is not an ISO 8601 duration; write it as P30D').optional(),
@@ -123,10 +145,9 @@ export const lessonSchema = z.strictObject({
   recall: z.literal('skip', 'can only be "skip"; remove the key otherwise').optional(),
   checklist: z.array(step).default([]),
   links: z.array(link).default([]),
-  sources: ids,
-  covers: ids,
-  reviewed: day,
+  ...bookkeeping,
 });
+export const lessonSchema = lessonFields.transform(withInboxLines);
 
 export const pageSchema = z.strictObject({
   id,
@@ -135,9 +156,7 @@ export const pageSchema = z.strictObject({
   /** The page that leads to this one; the course's menu lists only pages without it. */
   under: id.optional(),
   links: z.array(link).default([]),
-  sources: ids,
-  covers: ids,
-  reviewed: day,
+  ...bookkeeping,
 });
 
 /** A translation has only the texts; all other settings are the author's. */
@@ -152,23 +171,24 @@ export const courseWordsSchema = z.strictObject({
 
 const linkWords = z.array(z.strictObject({ url: text, label: text, note: text.optional() }));
 
-export const lessonWordsSchema = z.strictObject({
-  id,
-  title: text,
-  subject: text,
-  preheader: text,
-  task: text,
-  checklist: z
-    .array(
-      z.strictObject({
-        id,
-        text,
-        short: text.max(90, 'is over 90 characters; a catch-up needs it shorter').optional(),
-      }),
-    )
-    .default([]),
-  links: linkWords.default([]),
-});
+export const lessonWordsSchema = z
+  .strictObject({
+    id,
+    title: text,
+    ...inboxLines,
+    task: text,
+    checklist: z
+      .array(
+        z.strictObject({
+          id,
+          text,
+          short: text.max(90, 'is over 90 characters; a catch-up needs it shorter').optional(),
+        }),
+      )
+      .default([]),
+    links: linkWords.default([]),
+  })
+  .transform(withInboxLines);
 
 export const pageWordsSchema = z.strictObject({
   id,
@@ -182,9 +202,7 @@ export const messageSchema = z.strictObject({
   title: text,
   subject: text,
   preheader: text,
-  covers: optionalIds,
-  sources: optionalIds,
-  reviewed: day.optional(),
+  ...bookkeeping,
 });
 
 export const coverageSchema = z.array(z.strictObject({ id: z.string(), statement: text }));

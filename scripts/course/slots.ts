@@ -18,7 +18,10 @@ const PERSONAL = ['greeting', 'manage_url', 'move_url', 'copy_url'];
 const DATED = ['target_date', 'countdown', 'days_to_go'];
 /** What the date is: "your interview", or of a goal "the day you want to be ready by". */
 const YOURS = ['your_date', 'Your_date'];
+/** Known at build time: the course's title, author and public page. */
+export const OF_COURSE = ['course', 'author', 'course_url'] as const;
 const COMMON = [
+  ...OF_COURSE,
   ...PERSONAL,
   ...DATED,
   ...YOURS,

@@ -1,4 +1,4 @@
-import type { LessonPage, Link, Page } from '../../src/course/compiled.ts';
+import type { CourseWords, LessonPage, Link, Page } from '../../src/course/compiled.ts';
 import { capital } from '../../src/domain/locale.ts';
 import { durationOf } from '../../src/domain/time.ts';
 import { type I18n, i18nFor, type Words } from '../../src/words/words.ts';
@@ -13,10 +13,11 @@ export function lessonPage(
   { meta, source }: Entry<LessonMeta>,
   course: CourseMeta,
   language: string,
-  yours: string,
+  { title, yourTarget }: Pick<CourseWords, 'title' | 'yourTarget'>,
 ): LessonPage {
   const i18n = i18nFor(language, [language]);
-  const speak = (text: string) => impersonal(text, meta.offset, course, yours, i18n);
+  const named = { ...course, title };
+  const speak = (text: string) => impersonal(text, meta.offset, named, yourTarget, i18n);
   return {
     language,
     title: meta.title,
@@ -26,7 +27,6 @@ export function lessonPage(
     body: toHtml(speak(source.body)),
     checklist: meta.checklist.map(({ id, text }) => ({ id, html: toInlineHtml(text) })),
     links: livingLinks(meta.links),
-    reviewed: meta.reviewed,
   };
 }
 
@@ -39,7 +39,6 @@ export function page({ meta, source }: Entry<PageMeta>, language: string): Page 
     description: meta.description,
     body: toHtml(source.body.replace(SLOT, '')),
     links: livingLinks(meta.links),
-    reviewed: meta.reviewed,
   };
 }
 
@@ -79,6 +78,8 @@ function impersonal(
     postal_address: '',
     reply_to: web.us,
     base_url: '',
+    course: course.title,
+    author: course.author,
   };
   return forKind(text, 'appointment')
     .replace(/\{\{#(\w+)\}\}[\s\S]*?\{\{\/\1\}\}/g, '')

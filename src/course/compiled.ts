@@ -11,7 +11,6 @@ export type Compiled = {
 export type CompiledCourse = Course &
   CourseWords & {
     readonly author: string;
-    readonly license: string;
     /** The language of the texts, and the translations into other languages. */
     readonly language: string;
     readonly translations: { readonly [language: string]: Translation };
@@ -59,7 +58,6 @@ export type LessonPage = {
   readonly body: string;
   readonly checklist: readonly { readonly id: string; readonly html: string }[];
   readonly links: readonly Link[];
-  readonly reviewed: string;
 };
 
 export type Link = {
@@ -78,5 +76,4 @@ export type Page = {
   readonly description: string;
   readonly body: string;
   readonly links: readonly Link[];
-  readonly reviewed: string;
 };

@@ -1,10 +1,12 @@
 /** Takes back a change of address: the former address is in the row of the email that was sent to it. */
+
 import { addressKeyOf, RESTORABLE } from '../domain/address.ts';
 import type { Instant } from '../domain/time.ts';
 import { type AddressChange, toChange } from './addresses.ts';
 import { ask, type Database, type KeyedDatabase, type Row, statement } from './database.ts';
+import { cancelAddressEmails } from './deliveries.ts';
+import { levelOf } from './due.ts';
 import { wrote } from './enrolments.ts';
-import { levelOf } from './suppression.ts';
 
 export type FormerAddress = {
   readonly change: AddressChange;
@@ -48,7 +50,7 @@ export async function restoreFormerAddress(
     statement(RESTORE, change.id, now, address, key),
     statement(END_LINKS, change.id, now, token),
     statement(READDRESS, change.subscriberId, token),
-    statement(WITHDRAW, change.subscriberId, token),
+    cancelAddressEmails(change.subscriberId, token),
     statement(SETTLE, change.id, now, token),
   ]);
   const restored = answers.at(-1)!.changes > 0 || (await wrote(db, change.subscriptionId, token));
@@ -109,11 +111,6 @@ const READDRESS = `
   FROM subscriptions s, subscribers p
   WHERE d.subscription_id IN ${WRITTEN} AND d.state = 'scheduled' AND d.kind <> 'address'
     AND s.id = d.subscription_id AND p.id = s.subscriber_id`;
-
-/** Emails about other changes of the address. */
-const WITHDRAW = `
-  UPDATE deliveries SET state = 'cancelled', reason = 'replaced'
-  WHERE subscription_id IN ${WRITTEN} AND state = 'scheduled' AND kind = 'address'`;
 
 const SETTLE = `
   UPDATE address_changes AS a

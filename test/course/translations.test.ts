@@ -150,12 +150,6 @@ describe('a mistake in a translation is reported with file and line', () => {
       'the original has no link to https://kannen.example/',
     ],
     [
-      'a message left out',
-      { [`${TEA}/messages/welcome.md`]: undefined },
-      `${TEA}/messages/welcome.md:1`,
-      'every language of a course has all of them',
-    ],
-    [
       'a subject that is too long',
       change(LESSON, 'Noch eine Woche bis zur Verkostung', 'Noch eine Woche '.repeat(5)),
       `${LESSON}:4`,

@@ -117,7 +117,7 @@ describe("a person's language is used", () => {
     const answer = await post('/subscribe', NOW, { ...fields, locale: 'de-AT' });
     expect(answer.headers.get('location')).toBe('/check-your-inbox?locale=de-AT');
     const [confirmation] = await mailsTo(email);
-    expect(confirmation!.subject).toBe('Bestätige deine Adresse für den Interview-Kurs');
+    expect(confirmation!.subject).toBe('Bestätige deine Adresse: Interviews im Machine Learning');
     expect(confirmation!.text).toContain('Montag, 20. März 2028');
     const confirm = linkIn(confirmation!, 'confirm');
     expect((await page(confirm, { 'accept-language': 'en' })).html).toContain(

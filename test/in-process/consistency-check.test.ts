@@ -5,7 +5,7 @@
 import { describe, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../../src/domain/time.ts';
 import type { Database } from '../../src/storage/database.ts';
-import { eraseSubscription } from '../../src/storage/erasing.ts';
+import { eraseSubscription } from '../../src/storage/leaving.ts';
 import { health } from '../../src/usecases/operator/health.ts';
 import { tick } from '../../src/usecases/sending/tick.ts';
 import { addPeople, round, slice } from '../support/in-process/rounds.ts';

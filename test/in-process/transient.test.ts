@@ -1,11 +1,13 @@
 /**
  * Transient database errors on every call of a person's life: no request and no email shows them.
  */
+
 import { expect, it } from 'vitest';
 import { DAY, MINUTE } from '../../src/domain/time.ts';
 import type { Database } from '../../src/storage/database.ts';
+import { expire } from '../../src/storage/deliveries.ts';
 import { findEnrolment } from '../../src/storage/enrolments.ts';
-import { expire, recordResults } from '../../src/storage/results.ts';
+import { recordResults } from '../../src/storage/results.ts';
 import { unsubscribe } from '../../src/usecases/leave/unsubscribe.ts';
 import { askAddress } from '../../src/usecases/manage/ask-address.ts';
 import { checkOff } from '../../src/usecases/manage/check-off.ts';

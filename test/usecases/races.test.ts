@@ -8,7 +8,7 @@ import { DAY, MINUTE } from '../../src/domain/time.ts';
 import { readConfig } from '../../src/services.ts';
 import { saveAddressChange } from '../../src/storage/addresses.ts';
 import { findEnrolment } from '../../src/storage/enrolments.ts';
-import { eraseSubscription } from '../../src/storage/erasing.ts';
+import { eraseSubscription } from '../../src/storage/leaving.ts';
 import { unsubscribe } from '../../src/usecases/leave/unsubscribe.ts';
 import { sendNow } from '../../src/usecases/sending/send-now.ts';
 import { confirm } from '../../src/usecases/sign-up/confirm.ts';

@@ -4,16 +4,16 @@ import { forgottenAt, resumesAt } from '../../domain/retention.ts';
 import type { Enrolment } from '../../domain/subscription.ts';
 import { DAY, HOUR, type Instant, MINUTE } from '../../domain/time.ts';
 import { CONSISTENCY_CHECK, checkSlice } from '../../storage/consistency-check.ts';
-import { findEnrolment } from '../../storage/enrolments.ts';
-import { eraseSubscription, prune } from '../../storage/erasing.ts';
-import { registerJobs } from '../../storage/jobs.ts';
-import { type Gate, saveCourseVersion, saveLinkKeys } from '../../storage/sending-state.ts';
 import {
   findDueSoon,
+  findEnrolment,
   findEnrolmentsAfter,
   findWaking,
   setWakeAt,
-} from '../../storage/subscription-scans.ts';
+} from '../../storage/enrolments.ts';
+import { registerJobs } from '../../storage/jobs.ts';
+import { eraseSubscription, prune } from '../../storage/leaving.ts';
+import { type Gate, saveCourseVersion, saveLinkKeys } from '../../storage/sending-state.ts';
 import { resume } from '../manage/pause.ts';
 import { change } from '../manage/update-subscription.ts';
 import { mayTell, tell, tellAgain } from '../operator/digest.ts';

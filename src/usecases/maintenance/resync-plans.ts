@@ -5,7 +5,7 @@ import { plan } from '../../domain/plan.ts';
 import type { Enrolment } from '../../domain/subscription.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { PlannedRow } from '../../storage/deliveries.ts';
-import { type Adjustment, savePlans } from '../../storage/subscription-scans.ts';
+import { type Adjustment, savePlans } from '../../storage/enrolments.ts';
 import { rowsFrom } from '../planned-rows.ts';
 import type { Ports } from '../ports.ts';
 

@@ -4,14 +4,14 @@ import { RETRY_FOR } from '../../domain/provider.ts';
 import { escapeHtml } from '../../domain/template.ts';
 import { DAY, HOUR, type Instant, MINUTE } from '../../domain/time.ts';
 import type { Message } from '../../mail/provider.ts';
+import { claimTry } from '../../storage/holds.ts';
 import {
   closeDigest,
   type Digest,
   findDigest,
   postponeDigest,
   writeDigest,
-} from '../../storage/digests.ts';
-import { claimTry } from '../../storage/holds.ts';
+} from '../../storage/operator.ts';
 import type { Gate } from '../../storage/sending-state.ts';
 import type { Ports } from '../ports.ts';
 import { afterwards, breakerOf } from '../sending/circuit-breaker.ts';

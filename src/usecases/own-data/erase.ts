@@ -1,4 +1,4 @@
-import { erasePerson } from '../../storage/erasing.ts';
+import { erasePerson } from '../../storage/leaving.ts';
 import { load, type Target } from '../manage/load.ts';
 import type { Ports } from '../ports.ts';
 

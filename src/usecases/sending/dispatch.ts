@@ -1,8 +1,9 @@
 import type { SendResult } from '../../domain/provider.ts';
 import type { Template } from '../../domain/template.ts';
 import type { Instant } from '../../domain/time.ts';
+import { expire, setAside } from '../../storage/deliveries.ts';
 import type { Due } from '../../storage/due.ts';
-import { expire, recordResults, setAside, type Verdict } from '../../storage/results.ts';
+import { recordResults, type Verdict } from '../../storage/results.ts';
 import { type Composed, fence } from '../../storage/sending.ts';
 import { type After, afterwards } from './circuit-breaker.ts';
 import { callAll, noteTiming } from './flight.ts';
