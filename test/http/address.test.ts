@@ -44,8 +44,8 @@ describe('a new address', () => {
     expect(asked).toContain('New@address.example');
     const changed = await (await post(link, LATER)).text();
     expect(changed).toContain('Your new address is in use');
-    expect(await heading(await post(link, LATER))).toBe('That&#39;s done already');
-    expect(await heading(await request(link, LATER))).toBe('That&#39;s done already');
+    expect(await heading(await post(link, LATER))).toBe('That’s done already');
+    expect(await heading(await request(link, LATER))).toBe('That’s done already');
     // Links in emails to the old address no longer open the page.
     expect((await request(own, LATER)).status).toBe(410);
     const next = /\/manage\/[\w.-]+/.exec(changed)![0];

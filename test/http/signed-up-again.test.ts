@@ -17,7 +17,7 @@ const person = (name: string, target_date = '2028-03-20') =>
 
 /** The link of the button that applies the new date. */
 const changeIn = (html: string): string | undefined =>
-  /href="[^"]*(\/manage\/[^"?]+\?target_date=[^"]+)"/.exec(html)?.[1]?.replaceAll('&amp;', '&');
+  /href="[^"]*(\/manage\/[^"?]+\?target_date=[^"]+)"/.exec(html)?.[1]?.replaceAll('&#38;', '&');
 
 describe('the email after signing up again', () => {
   it('offers the date from the form, one button from the preview of the move', async () => {
