@@ -51,7 +51,7 @@ const catchUp: readonly CatchUpRow[] = [
         title: 'One year to go: build something people can see',
         url: 'https://milepost.example/lessons/ml-interviews/one-year',
         steps: [
-          { text: 'Read 20 job ads, sort them into three buckets, and choose one.' },
+          { text: 'Read 20 job ads and choose one kind of job.' },
           { text: 'Write up one project so that an outsider can follow each step.' },
         ],
       },
@@ -72,22 +72,22 @@ const road = { marks: ['1 year', '3 months', '1 week', '1 day'], at: 1 };
 export const sampleLesson = {
   ...mail({
     subject: 'Three months: two courses, two books, start talking',
-    preheader: 'What to study, what to read, and why you apply from now on.',
+    preheader: 'What to study and read, and why to apply every week from now on.',
     body: [
-      'This is the second of four lessons. Your interview is in 92 days.',
-      '## Study: a few things, finished',
-      'Take one course for your hands, one for theory and one for systems. Two are enough.',
-      '- **Notice period.** Check your own contract.\n- **Visa.** Trust the official page.',
+      'Your interview is in 92 days. From now on, study and apply side by side.',
+      '## Two courses, three at most',
+      'Add one course on theory or on systems to the hands-on one.',
+      '- **Notice period.** Check your contract.\n- **Visa.** Check the official page.',
     ].join('\n\n'),
   }),
   lesson: {
     title: 'Three months: two courses, two books, start talking',
     url: 'https://milepost.example/manage/sample/lessons/three-months',
     minutes: 15,
-    task: 'Choose one course and put its first hour into your calendar.',
+    task: "Choose your next course and enter next week's study hours in your calendar.",
     steps: [
-      { text: "Work through fast.ai's course, with its exercises." },
-      { text: 'Read two books, three at most, starting with the chapters that you need.' },
+      { text: "If you need theory, take Andrew Ng's Machine Learning Specialization." },
+      { text: 'Read two books, three at most: the chapters that your kind of job needs.' },
     ],
     links: [
       {

@@ -5,7 +5,7 @@ import type { PlannedLesson } from '../../src/domain/plan.ts';
 import { ofPlan } from '../../src/domain/shown-lesson.ts';
 import { civilDay, type Instant, instantAt, isCivilDate, wallTime } from '../../src/domain/time.ts';
 import { isTimeZone, zoneName } from '../../src/domain/zones.ts';
-import { previewPlan } from '../../src/usecases/sign-up/preview.ts';
+import { previewPlan } from '../../src/usecases/show.ts';
 import { lessonNote, type Reader } from '../../src/words/lesson-words.ts';
 import { i18nFor } from '../../src/words/words.ts';
 import { bold, dim, readFlags, Trouble } from '../world/terminal.ts';

@@ -4,6 +4,7 @@ import { checkLinks } from './check-links.ts';
 import { checkOutcomes } from './check-outcomes.ts';
 import { checkTranslations } from './check-translations.ts';
 import { checkWords } from './check-words.ts';
+import { yourTargetOf } from './edition.ts';
 import type { Draft, Entry } from './load.ts';
 import { checkLock } from './lock.ts';
 import type { Report } from './problems.ts';
@@ -34,8 +35,8 @@ export function checkDraft(draft: Draft, today: string, report: Report): void {
     }
   }
   knownMessages(draft, report);
+  possessives(draft, report);
   parentPages(pages, report);
-  for (const entry of [...lessons, ...pages, ...messages]) covers(entry, draft.coverage, report);
   checkDates(draft, today, report);
   checkWords(draft, report);
   checkLinks(draft, report);
@@ -59,6 +60,21 @@ function parentPages(pages: Draft['pages'], report: Report): void {
       source.lineOf(['under']),
       `the page "${meta.under}" ${problem}; name a page that has no "under"`,
     );
+  }
+}
+
+/** "Your" can't be derived where it depends on the word's gender. */
+function possessives({ course, translations }: Draft, report: Report): void {
+  const texts = [
+    { course, language: course?.meta.language },
+    ...translations.map((one) => ({ course: one.course, language: one.language })),
+  ];
+  for (const { course: words, language } of texts) {
+    if (!words || !language || yourTargetOf(words.meta.target, language)) continue;
+    const { file, lineOf } = words.source;
+    const { name } = words.meta.target;
+    const cure = `write \`name: ${name}\` and \`your: …\` below it, as in "your interview"`;
+    report.error(file, lineOf(['target']), `\`target\` lacks its possessive; ${cure}`);
   }
 }
 
@@ -97,16 +113,4 @@ function knownMessages({ messages }: Draft, report: Report): void {
       `unknown message "${meta.id}"; there are ${known}`,
     );
   }
-}
-
-function covers(
-  { meta, source }: Entry<{ covers?: string[] | undefined }>,
-  coverage: ReadonlySet<string> | undefined,
-  report: Report,
-): void {
-  meta.covers?.forEach((id, index) => {
-    if (coverage?.has(id)) return;
-    const line = source.lineOf(['covers', index]);
-    report.error(source.file, line, `covers "${id}", which content/coverage.yaml does not list`);
-  });
 }

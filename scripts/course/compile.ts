@@ -8,6 +8,7 @@ import type {
 import type { Template } from '../../src/domain/template.ts';
 import { type Emails, loadEmails } from './bundle.ts';
 import { checkDraft } from './check.ts';
+import { checkCoverage } from './check-coverage.ts';
 import {
   type Edition,
   editionsOf,
@@ -54,6 +55,7 @@ export async function compile(root: string, emails: string, today: string): Prom
     drafts.push(await withNeutral(emails, draft, report));
   }
   for (const draft of drafts) checkDraft(draft, today, report);
+  checkCoverage(drafts, report);
   if (hasErrors(report)) return { problems: report.problems, locks: [], lacks: [] };
 
   const bundle = await loadEmails(emails);
@@ -148,7 +150,8 @@ async function compileWords(
     lessonPages: Object.fromEntries(
       lessons.map((entry) => {
         const { course, language, words } = edition;
-        const own = { title: course.title, yourTarget: yourTargetOf(course) };
+        const yourTarget = yourTargetOf(course.target, course.language)!;
+        const own = { title: course.title, yourTarget };
         const named = entry.language === language ? words : own;
         return [entry.meta.id, lessonPage(entry, course, entry.language, named)];
       }),

@@ -4,14 +4,17 @@ import { parseEssential, roughDays } from './duration.ts';
 import type { Draft, Entry, Translation } from './load.ts';
 import { toPlain } from './markdown.ts';
 import { isNeutral } from './neutral.ts';
-import type { CourseMeta, LessonMeta, MessageMeta, PageMeta } from './schema.ts';
+import type { CourseMeta, CourseWordsMeta, LessonMeta, MessageMeta, PageMeta } from './schema.ts';
 
 /** A course in one language; untranslated parts are in the author's language. */
 export type Edition = {
   readonly language: string;
   /** The author's settings, which apply in every language, with the outcomes' labels in this one. */
   readonly course: CourseMeta;
-  readonly words: Pick<CourseWords, 'title' | 'tagline' | 'description' | 'target' | 'yourTarget'>;
+  readonly words: Pick<
+    CourseWords,
+    'title' | 'tagline' | 'description' | 'target' | 'yourTarget' | 'says'
+  >;
   /** In order of time. */
   readonly lessons: readonly (Entry<LessonMeta> & InLanguage)[];
   readonly pages: readonly (Entry<PageMeta> & InLanguage)[];
@@ -26,7 +29,7 @@ export function editionsOf(draft: Draft): Edition[] {
   const own: Edition = {
     language: course.language,
     course,
-    words: wordsOf(course, yourTargetOf(course)),
+    words: wordsOf(course, course.language),
     lessons: draft.lessons
       .map((entry) => ({ ...entry, language: course.language }))
       .sort((a, b) => roughDays(a.meta.offset) - roughDays(b.meta.offset)),
@@ -54,19 +57,29 @@ export function lacksOf({ language, lessons, pages, messages }: Edition, own: Ed
   );
 }
 
-/** "Your interview", in the author's language. */
-export const yourTargetOf = ({ target, your_target }: CourseMeta): string =>
-  your_target ?? `your ${target}`;
+/**
+ * "Your interview": as the author wrote it, else derived in a language whose possessive doesn't
+ * depend on the word. Undefined in any other.
+ */
+export const yourTargetOf = (
+  { name, your }: CourseMeta['target'],
+  language: string,
+): string | undefined => your ?? (language === 'en' ? `your ${name}` : undefined);
 
 const wordsOf = (
-  { title, tagline, description, target }: Omit<Edition['words'], 'yourTarget'>,
-  yourTarget: string,
+  { title, tagline, description, target, words }: Omit<CourseWordsMeta, 'outcomes'>,
+  language: string,
 ): Edition['words'] => ({
   title,
   tagline,
   description: description.trim(),
-  target,
-  yourTarget,
+  target: target.name,
+  yourTarget: yourTargetOf(target, language)!,
+  says: {
+    ...(words.good_luck && { goodLuck: words.good_luck }),
+    ...(words.goal && { goal: words.goal }),
+    ...(words.promises && { promises: words.promises }),
+  },
 });
 
 function translated(own: Edition, { language, course, ...words }: Translation): Edition {
@@ -100,7 +113,7 @@ function translated(own: Edition, { language, course, ...words }: Translation): 
   return {
     language,
     course: { ...own.course, outcomes },
-    words: said ? wordsOf(said, said.your_target) : own.words,
+    words: said ? wordsOf(said, language) : own.words,
     lessons,
     pages,
     messages: words.messages,

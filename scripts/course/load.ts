@@ -6,6 +6,7 @@ import type { Report } from './problems.ts';
 import {
   type CourseMeta,
   type CourseWordsMeta,
+  type CoverageRow,
   courseSchema,
   courseWordsSchema,
   coverageSchema,
@@ -38,8 +39,15 @@ export type Draft = {
   readonly messages: readonly Entry<MessageMeta>[];
   readonly translations: readonly Translation[];
   readonly lock: Lock;
-  /** Ids that `covers:` may name; absent when there is no coverage file. */
-  readonly coverage?: ReadonlySet<string>;
+  /** The rows that `covers:` may name; absent when there is no coverage file. */
+  readonly coverage?: Coverage;
+};
+
+/** `content/coverage.yaml`: statements and the words that prove them. */
+export type Coverage = {
+  readonly source: Source;
+  /** Absent if they could not be parsed. */
+  readonly rows?: readonly CoverageRow[];
 };
 
 /** The texts of a course in another language, from a folder of its own. */
@@ -143,8 +151,9 @@ async function loadAll<Meta>(
 async function loadCoverage(root: string, content: string, report: Report) {
   const file = join(content, 'coverage.yaml');
   if (!(await exists(file))) return undefined;
-  const rows = parseWith(coverageSchema, await readYaml(root, file, report), report);
-  return new Set(rows?.map((row) => row.id));
+  const source = await readYaml(root, file, report);
+  const rows = parseWith(coverageSchema, source, report);
+  return { source, ...(rows && { rows }) };
 }
 
 export function entry<Meta>(

@@ -141,9 +141,14 @@ function mailProps(edition: Edition, meta: MessageMeta | LessonMeta, body: strin
   return { voice, course, message: { subject, preheader, body: linked }, reader };
 }
 
-/** A subscriber reads other lessons, too, behind their personal link. */
+/**
+ * A subscriber reads other lessons, too, behind their personal link. Quoted lines are for passing
+ * on, so their links stay public.
+ */
 const withOwnLessons = (markdown: string, course: string): string =>
-  markdown.replaceAll(`{{base_url}}/lessons/${course}/`, '{{manage_url}}/lessons/');
+  markdown.replace(/^(?!>).+$/gm, (line) =>
+    line.replaceAll(`{{base_url}}/lessons/${course}/`, '{{manage_url}}/lessons/'),
+  );
 
 /** The lesson's design has separate places for the greeting and for what comes next. */
 function takeApart(markdown: string, { words }: Voice): { body: string; next: string } {

@@ -61,14 +61,37 @@ const outcomeWords = {
   reply: text.optional(),
 };
 
+/**
+ * What the date is called: as a title ("Interview"), and as the subject of a sentence, with its
+ * possessive ("your interview"). The interface needs no other form, in any language.
+ */
+const target = z.preprocess(
+  (value) => (typeof value === 'string' ? { name: value } : value),
+  z.strictObject({ name: text, your: text.optional() }),
+);
+
+/** Words of the interface that a course may say in its own way. */
+const ownWords = z
+  .strictObject({
+    /** On the person's page on the day itself. */
+    good_luck: text.max(60, 'is over 60 characters; it is a heading').optional(),
+    /** The checkbox for a date that is a goal (rule 8). */
+    goal: text.optional(),
+    /** What the course page promises below the sample lesson. */
+    promises: z
+      .array(z.strictObject({ title: text, text }))
+      .min(1)
+      .optional(),
+  })
+  .default({});
+
 export const courseSchema = z.strictObject({
   id,
   title: text,
   tagline: text,
   description: text,
-  target: text,
-  /** With its possessive: "your interview". */
-  your_target: text.optional(),
+  target,
+  words: ownWords,
   /** BCP 47: the language that the course is written in. */
   language: z
     .string()
@@ -164,8 +187,8 @@ export const courseWordsSchema = z.strictObject({
   title: text,
   tagline: text,
   description: text,
-  target: text,
-  your_target: text,
+  target,
+  words: ownWords,
   outcomes: z.array(z.strictObject(outcomeWords)).default([]),
 });
 
@@ -205,13 +228,20 @@ export const messageSchema = z.strictObject({
   ...bookkeeping,
 });
 
-export const coverageSchema = z.array(z.strictObject({ id: z.string(), statement: text }));
+/** Three words are few enough to stay true, and enough that another text lacks one. */
+const coverageRow = z.strictObject({
+  id: z.string(),
+  statement: text,
+  words: z.array(text).min(3, 'has under 3 words').max(5, 'has over 5 words'),
+});
+export const coverageSchema = z.array(coverageRow);
 
 export const lockSchema = z.strictObject({
   ids: z.array(id).nullish(),
   retired: z.array(id).nullish(),
 });
 
+export type CoverageRow = z.infer<typeof coverageRow>;
 export type CourseMeta = z.infer<typeof courseSchema>;
 export type LessonMeta = z.infer<typeof lessonSchema>;
 export type PageMeta = z.infer<typeof pageSchema>;

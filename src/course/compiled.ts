@@ -26,6 +26,7 @@ export type CourseWords = {
   /** What the target date is, in the course's words: "interview", "your interview". */
   readonly target: string;
   readonly yourTarget: string;
+  readonly says: OwnWords;
   /** By message id: every lesson and every system message. */
   readonly templates: { readonly [message: string]: Template };
   /** The titles of the system messages on the person's page. */
@@ -33,6 +34,16 @@ export type CourseWords = {
   /** The public lessons, by lesson id. */
   readonly lessonPages: { readonly [lesson: string]: LessonPage };
   readonly pages: readonly Page[];
+};
+
+/** What the course says in place of the interface's words. */
+export type OwnWords = {
+  /** The heading of the person's page on the date. */
+  readonly goodLuck?: string;
+  /** The checkbox for a date that is a goal. */
+  readonly goal?: string;
+  /** What the course page promises. */
+  readonly promises?: readonly { readonly title: string; readonly text: string }[];
 };
 
 /** Untranslated parts are in the author's language; their `language` says so. */

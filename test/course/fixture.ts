@@ -16,7 +16,8 @@ export type Files = { [path: string]: string | undefined };
 export function smallCourse(): Record<string, string> {
   const messages = SYSTEM_MESSAGES.map((id) => [`content/tea/messages/${id}.md`, message(id)]);
   return {
-    'content/coverage.yaml': '- id: t-1\n  statement: Water boils.\n',
+    'content/coverage.yaml':
+      '- id: t-1\n  statement: Water boils.\n  words: [boil, water, tasting]\n',
     'content/tea/course.yaml': COURSE,
     'content/tea/ids.lock': 'ids:\n  - one-week\nretired: []\n',
     'content/tea/lessons/10-one-week.md': LESSON,

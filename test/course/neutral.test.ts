@@ -76,8 +76,7 @@ test('a translation has the neutral messages of its language, and the build list
     'content/race/de/course.yaml': `title: Dein erster Marathon
 tagline: Lektionen bis zum Tag deines Laufs
 description: Ein kostenloser Kurs für deinen ersten Marathon.
-target: Marathon
-your_target: dein Marathon
+target: { name: Marathon, your: dein Marathon }
 outcomes:
   - { id: finished, label: Ich bin im Ziel }
   - { id: stopped, label: Nächstes Mal }

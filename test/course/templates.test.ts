@@ -116,12 +116,18 @@ test('an email to an unconfirmed address contains no personal data and no link t
   }
 });
 
-test('links to a lesson are personal, except in emails to a stranger', () => {
+/** Words to pass on, in HTML and in text. */
+const QUOTED = /<blockquote[\s\S]*?<\/blockquote>|^>.*$/gm;
+
+test('links to a lesson are personal, except in emails to a stranger and in words to pass on', () => {
   const parts = templates.flatMap(({ id, template }) =>
     [template.html, template.text].map((part) => ({ id, all: asMustache(part) })),
   );
   for (const { id, all } of parts) {
-    expect([id, all]).toEqual([id, expect.not.stringMatching(/\{\{base_url\}\}\/lessons/)]);
+    const unquoted = all.replace(QUOTED, '');
+    expect([id, unquoted]).toEqual([id, expect.not.stringMatching(/\{\{base_url\}\}\/lessons/)]);
+    const quoted = all.match(QUOTED)?.join('') ?? '';
+    expect([id, quoted]).toEqual([id, expect.not.stringMatching(/\{\{manage_url\}\}/)]);
   }
   const linked = parts.filter(({ all }) => all.includes('{{manage_url}}/lessons/'));
   expect(linked.map(({ id }) => id)).toContain('one-week');

@@ -23,7 +23,7 @@ function inGerman(over: Files = {}): Files {
   return {
     ...files,
     ...Object.fromEntries(messages),
-    [COURSE]: `title: Tee\ntagline: Ein Kurs\ndescription: Drei Tassen.\ntarget: Verkostung\nyour_target: deine Verkostung\noutcomes:\n  - id: liked_it\n    label: Mir hat es geschmeckt\n    reply: Uns auch.\n  - id: next_cup\n    label: Noch eine Tasse\n`,
+    [COURSE]: `title: Tee\ntagline: Ein Kurs\ndescription: Drei Tassen.\ntarget: { name: Verkostung, your: deine Verkostung }\noutcomes:\n  - id: liked_it\n    label: Mir hat es geschmeckt\n    reply: Uns auch.\n  - id: next_cup\n    label: Noch eine Tasse\n`,
     [LESSON]: `---
 id: one-week
 title: Eine Woche Tee
@@ -79,20 +79,20 @@ describe('a mistake in a translation is reported with file and line', () => {
     ['no course.yaml', { [COURSE]: undefined }, `${COURSE}:1`, 'is missing'],
     [
       'no possessive',
-      change(COURSE, 'your_target: deine Verkostung\n', ''),
-      `${COURSE}:1`,
-      '`your_target` is missing',
+      change(COURSE, '{ name: Verkostung, your: deine Verkostung }', 'Verkostung'),
+      `${COURSE}:4`,
+      '`target` lacks its possessive',
     ],
     [
       'an outcome without a label',
       change(COURSE, '  - id: next_cup\n    label: Noch eine Tasse\n', ''),
-      `${COURSE}:6`,
+      `${COURSE}:5`,
       'the outcome "next_cup" has no label here',
     ],
     [
       'an outcome that the course does not have',
       change(COURSE, 'id: next_cup', 'id: spilled'),
-      `${COURSE}:10`,
+      `${COURSE}:9`,
       'no outcome "spilled"',
     ],
     [

@@ -58,7 +58,7 @@ describe('a public page speaks', () => {
     'shows %s in German, without a note',
     async (path) => {
       const { html } = await page(`${path}?locale=de`);
-      expect(html).toMatch(/<h1[^>]*>(Morgen: schlaf|Wie es andere geschafft)/);
+      expect(html).toMatch(/<h1[^>]*>(Morgen: gut schlafen|Wie es andere geschafft)/);
       expect(html).not.toContain('noch nicht auf Deutsch');
       expect(html).not.toContain('<div lang="en"');
     },
@@ -135,13 +135,13 @@ describe("a person's language is used", () => {
     const calendar = /href="webcal:\/\/[^/]+(\/calendar\/[^"]+)"/.exec(html)![1]!;
     const ics = await (await request(calendar, NOW)).text();
     expect(ics).toContain('SUMMARY:Vorstellungsgespräch');
-    expect(ics.replaceAll('\r\n ', '')).toContain('SUMMARY:Morgen: schlaf gut\\, komm früh');
+    expect(ics.replaceAll('\r\n ', '')).toContain('SUMMARY:Morgen: gut schlafen\\, früh da sein');
   });
 
   it('in every email', async () => {
     await tick('2027-03-20T08:00:00Z');
     const lesson = (await mailsTo(email)).at(-1)!;
-    expect(lesson.subject).toBe('Noch ein Jahr: bau etwas, das man sehen kann');
+    expect(lesson.subject).toBe('Noch ein Jahr: Baue etwas, das man sehen kann');
     expect(lesson.html).toMatch(/^<!DOCTYPE[^>]*><html dir="ltr" lang="de"/);
     expect(lesson.text).toContain('Lektion 1 von 4 · noch 366 Tage · Montag, 20. März 2028');
     expect(lesson.text).toContain('Abmelden:');
@@ -149,9 +149,9 @@ describe("a person's language is used", () => {
     expect(lesson.text).not.toMatch(/Unsubscribe|Hello Ada|\bthe\b/);
     await tick('2028-03-19T07:00:00Z');
     const translated = (await mailsTo(email)).at(-1)!;
-    expect(translated.subject).toBe('Morgen: schlaf gut, komm früh');
+    expect(translated.subject).toBe('Morgen: gut schlafen, früh da sein');
     expect(translated.text.replace(/\s+/g, ' ')).toContain(
-      'dein Vorstellungsgespräch ist morgen, am Montag, 20. März 2028.',
+      'Dein Vorstellungsgespräch ist morgen, am Montag, 20. März 2028.',
     );
     expect(translated.html).not.toContain('lang="en"');
   });

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { mailLinks } from '../../src/links/links.ts';
 import { tokens } from '../../src/links/tokens.ts';
 import { findEnrolment } from '../../src/storage/enrolments.ts';
-import { sentMail } from '../../src/usecases/own-data/sent-email.ts';
+import { sentMail } from '../../src/usecases/own-data.ts';
 import { ports } from '../support/ledger.ts';
 import {
   bindings,

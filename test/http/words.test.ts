@@ -4,7 +4,7 @@ import { maskAddress } from '../../src/domain/redact.ts';
 import { moveInWords } from '../../src/http/manage/move-view.ts';
 import { distanceInWords } from '../../src/http/shared/wording.ts';
 import { planInWords } from '../../src/http/timeline/preview.tsx';
-import { previewPlan } from '../../src/usecases/sign-up/preview.ts';
+import { previewPlan } from '../../src/usecases/show.ts';
 import { deliveryNote } from '../../src/words/delivery-note.ts';
 import { i18nFor } from '../../src/words/words.ts';
 import { COURSE } from '../support/people.ts';

@@ -11,8 +11,7 @@ import { writeFeed } from '../../src/http/calendar/feed.ts';
 import type { Change } from '../../src/http/manage/move-view.ts';
 import { planInWords } from '../../src/http/timeline/preview.tsx';
 import { type Entry, timeline } from '../../src/http/timeline/timeline-view.ts';
-import type { Shown } from '../../src/usecases/manage/show.ts';
-import { previewPlan } from '../../src/usecases/sign-up/preview.ts';
+import { previewPlan, type Shown } from '../../src/usecases/show.ts';
 import { i18nFor } from '../../src/words/words.ts';
 import type { Sent } from '../support/in-process/fake-fetch.ts';
 
@@ -226,9 +225,9 @@ export function moveClaims(
 export function emailClaims(mail: Sent, course: CompiledCourse): Claim[] {
   const by = mail.delivery.split('_')[1]!;
   const text = mail.text.replace(/<https?:[^>]*>/g, '').replace(/\s+/g, ' ');
-  const late = [
-    ...text.matchAll(/Too late to help now: skip (?!it\.)(.+?) (?=Too late|We've left|This is|$)/g),
-  ];
+  const late = course.lessons.filter(({ title }) =>
+    text.includes(`Too late to help now: skip ${title}`),
+  );
   const next =
     /Your next lesson is "(.+?)"\. (?:It comes|We'll send it) on (\w+, \w+ \d+, \d+)\./.exec(text);
   return [
@@ -236,7 +235,7 @@ export function emailClaims(mail: Sent, course: CompiledCourse): Claim[] {
     ...claims(
       by,
       mail.at,
-      late.map(([, title]) => ({ lesson: idOf(course, title!), says: { kind: 'left_out' } })),
+      late.map(({ id }) => ({ lesson: id, says: { kind: 'left_out' } })),
     ),
     ...(next
       ? claims(by, mail.at, [

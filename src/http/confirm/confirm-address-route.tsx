@@ -1,12 +1,12 @@
 import { Hono } from 'hono/tiny';
 import type { Enrolment } from '../../domain/subscription.ts';
-import { sendNow } from '../../usecases/sending/send-now.ts';
 import {
   confirmAddress as confirmNow,
   findChange,
   type KnownChange,
   standingOf,
-} from '../../usecases/sign-up/confirm-address.ts';
+} from '../../usecases/manage/confirm-address.ts';
+import { sendNow } from '../../usecases/sending/send-now.ts';
 import { afterAnswer } from '../middleware/answer-first.ts';
 import { addressChange, departed, forgotten, guard, ownPath } from '../middleware/person-link.tsx';
 import { type AppContext, type AppEnv, wantsJson } from '../shared/context.ts';

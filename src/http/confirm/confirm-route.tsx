@@ -1,8 +1,8 @@
 import { Hono } from 'hono/tiny';
 import type { CompiledCourse } from '../../course/compiled.ts';
 import type { Instant } from '../../domain/time.ts';
-import { type Shown, show, shownAs } from '../../usecases/manage/show.ts';
 import { sendNow } from '../../usecases/sending/send-now.ts';
+import { type Shown, show, shownAs } from '../../usecases/show.ts';
 import { confirm as confirmNow } from '../../usecases/sign-up/confirm.ts';
 import { whenInWords } from '../../words/lesson-words.ts';
 import type { I18n } from '../../words/words.ts';

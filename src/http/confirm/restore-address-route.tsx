@@ -4,7 +4,7 @@ import {
   findFormer,
   restorable,
   restoreFormer,
-} from '../../usecases/manage/restore-address.ts';
+} from '../../usecases/manage/confirm-address.ts';
 import { forgotten, formerAddress, guard, ownPath } from '../middleware/person-link.tsx';
 import { type AppContext, type AppEnv, wantsJson } from '../shared/context.ts';
 import { Rich, useI18n } from '../shared/language.tsx';

@@ -5,13 +5,8 @@ import { isChecked } from '../../domain/parse/fields.ts';
 import type { Enrolment, Subscription } from '../../domain/subscription.ts';
 import { civilDay } from '../../domain/time.ts';
 import { type AddressOf, FORMER } from '../../links/links.ts';
-import {
-  changeLink,
-  unsubscribe as leave,
-  leaveAll,
-  stillTaken,
-} from '../../usecases/leave/unsubscribe.ts';
-import { load } from '../../usecases/manage/load.ts';
+import { changeLink, unsubscribe as leave, leaveAll, stillTaken } from '../../usecases/leave.ts';
+import { load } from '../../usecases/show.ts';
 import {
   guard,
   linkOnly,

@@ -3,10 +3,10 @@
 import type { Input, Parsed } from '../../domain/parse/sign-up.ts';
 import type { Enrolment } from '../../domain/subscription.ts';
 import type { Instant } from '../../domain/time.ts';
-import { type Shown, shownAs } from '../../usecases/manage/show.ts';
 import type { Changed } from '../../usecases/manage/update-subscription.ts';
 import type { Ports } from '../../usecases/ports.ts';
 import { sendNow } from '../../usecases/sending/send-now.ts';
+import { type Shown, shownAs } from '../../usecases/show.ts';
 import { afterAnswer } from '../middleware/answer-first.ts';
 import { departed, forgotten, type Person, unconfirmed } from '../middleware/person-link.tsx';
 import { type AppContext, wantsJson } from '../shared/context.ts';

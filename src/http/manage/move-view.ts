@@ -4,9 +4,8 @@ import { type Carrier, isHanded } from '../../domain/delivery.ts';
 import type { MoveEffect } from '../../domain/difference.ts';
 import { type PlannedLesson, plan } from '../../domain/plan.ts';
 import { type CivilDate, civilDay, type Instant, shift } from '../../domain/time.ts';
-import { previewMove } from '../../usecases/manage/preview-move.ts';
 import type { Move } from '../../usecases/manage/reschedule.ts';
-import type { Shown } from '../../usecases/manage/show.ts';
+import { previewMove, type Shown } from '../../usecases/show.ts';
 import type { I18n, Words } from '../../words/words.ts';
 
 export type Change = {

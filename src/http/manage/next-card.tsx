@@ -5,7 +5,7 @@ import { isLesson } from '../../domain/messages.ts';
 import type { PlannedMail } from '../../domain/plan.ts';
 import { civilDay, type Instant } from '../../domain/time.ts';
 import { lessonsInOrder } from '../../domain/windows.ts';
-import type { Shown } from '../../usecases/manage/show.ts';
+import type { Shown } from '../../usecases/show.ts';
 import { useI18n } from '../shared/language.tsx';
 import { ownLessonPath } from '../shared/paths.ts';
 import { titleOf } from '../shared/wording.ts';

@@ -2,7 +2,7 @@ import type { Outcome } from '../../domain/course.ts';
 import { dayInWords } from '../../domain/locale.ts';
 import { leadOf, timesAsked } from '../../domain/notices.ts';
 import { civilDay } from '../../domain/time.ts';
-import type { Shown } from '../../usecases/manage/show.ts';
+import type { Shown } from '../../usecases/show.ts';
 import type { I18n } from '../../words/words.ts';
 import { useI18n } from '../shared/language.tsx';
 import { Choices } from './choices.tsx';

@@ -2,7 +2,7 @@ import type { CompiledCourse, LessonPage } from '../../course/compiled.ts';
 import type { Lesson } from '../../domain/course.ts';
 import { resumesAt } from '../../domain/retention.ts';
 import type { Instant } from '../../domain/time.ts';
-import { type Shown, shownAs } from '../../usecases/manage/show.ts';
+import { type Shown, shownAs } from '../../usecases/show.ts';
 import type { I18n } from '../../words/words.ts';
 import type { Person } from '../middleware/person-link.tsx';
 import { CourseNav } from '../reading/course-links.tsx';
@@ -121,9 +121,18 @@ function markOf(
   return [...behind, ...ahead].find((entry) => entry.lesson === lesson.id);
 }
 
-/** The text with its links to other lessons of the course behind the same personal link. */
+/**
+ * The text with its links to other lessons of the course behind the same personal link. A quotation
+ * is for passing on, so its links stay public.
+ */
 function linkedIn(content: LessonPage, course: string, own: string): LessonPage {
+  const open = `href="${lessonPath(course, '')}`;
   const linked = (html: string): string =>
-    html.replaceAll(`href="${lessonPath(course, '')}`, () => `href="${ownLessonPath(own, '')}`);
+    html
+      .split(/(<blockquote>.*?<\/blockquote>)/s)
+      .map((part, index) =>
+        index % 2 ? part : part.replaceAll(open, () => `href="${ownLessonPath(own, '')}`),
+      )
+      .join('');
   return { ...content, task: linked(content.task), body: linked(content.body) };
 }

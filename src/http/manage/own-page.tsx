@@ -1,7 +1,7 @@
 import { capital } from '../../domain/locale.ts';
 import type { FieldError, Input } from '../../domain/parse/sign-up.ts';
 import { civilDay } from '../../domain/time.ts';
-import type { Shown } from '../../usecases/manage/show.ts';
+import type { Shown } from '../../usecases/show.ts';
 import { type Words, yoursOf } from '../../words/words.ts';
 import { CalendarSection } from '../calendar/calendar-section.tsx';
 import type { AppContext } from '../shared/context.ts';

@@ -7,7 +7,7 @@ import { ofHanded } from '../../domain/shown-lesson.ts';
 import { isOff, type Subscription } from '../../domain/subscription.ts';
 import { civilDay, type Instant } from '../../domain/time.ts';
 import { lessonsInOrder } from '../../domain/windows.ts';
-import type { Shown } from '../../usecases/manage/show.ts';
+import type { Shown } from '../../usecases/show.ts';
 import { deliveryNote } from '../../words/delivery-note.ts';
 import { type I18n, yoursOf } from '../../words/words.ts';
 import { useI18n } from '../shared/language.tsx';

@@ -2,7 +2,7 @@
 import type { CompiledCourse } from '../../course/compiled.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Move } from '../../usecases/manage/reschedule.ts';
-import type { Shown } from '../../usecases/manage/show.ts';
+import type { Shown } from '../../usecases/show.ts';
 import { CATALOGUES, type Words } from '../../words/words.ts';
 import type { Filled } from '../shared/fields.tsx';
 import type { Change } from './move-view.ts';

@@ -18,7 +18,7 @@ export const TheDay = (props: ManageProps) => {
   const isGoal = dateKind === 'goal';
   return (
     <section class="card" id="today" aria-labelledby="today-title">
-      <h2 id="today-title">{isGoal ? said.goalTitle : said.title}</h2>
+      <h2 id="today-title">{isGoal ? said.goalTitle : (course.says.goodLuck ?? said.title)}</h2>
       {checklist && (
         <>
           <p>{isGoal ? said.goalText : said.text}</p>

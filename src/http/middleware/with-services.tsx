@@ -1,7 +1,7 @@
 import { createMiddleware } from 'hono/factory';
 import { openServices } from '../../services.ts';
-import { load } from '../../usecases/manage/load.ts';
 import type { Ports } from '../../usecases/ports.ts';
+import { load } from '../../usecases/show.ts';
 import { type AppContext, type AppEnv, wantsJson } from '../shared/context.ts';
 import { Rich, useI18n } from '../shared/language.tsx';
 import { Button, MessagePage } from '../shared/message-page.tsx';

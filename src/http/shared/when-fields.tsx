@@ -1,3 +1,4 @@
+import type { CompiledCourse } from '../../course/compiled.ts';
 import { capital, hourInWords } from '../../domain/locale.ts';
 import { isChecked } from '../../domain/parse/fields.ts';
 import { isCivilDate } from '../../domain/time.ts';
@@ -6,22 +7,21 @@ import { useI18n } from './language.tsx';
 import { ZoneField } from './zone-field.tsx';
 
 type DateProps = Filled & {
-  /** What the date is: "your interview". */
-  readonly yours: string;
+  readonly course: Pick<CompiledCourse, 'yourTarget' | 'says'>;
   /** Shows the "no date" checkbox; not needed if there is no date. */
   readonly mayLack?: boolean;
 };
 
 type ClockProps = Filled & { readonly sendHour: number };
 
-export const DateFields = ({ yours, values, errors, mayLack = true }: DateProps) => {
+export const DateFields = ({ course, values, errors, mayLack = true }: DateProps) => {
   const { ending, form } = useI18n().words;
   const isGoal = values.date_kind === 'goal';
   return (
     <>
       <Field
         name="target_date"
-        label={isGoal ? capital(ending.goal.yours) : form.day(yours)}
+        label={isGoal ? capital(ending.goal.yours) : form.day(course.yourTarget)}
         hint={form.dayHint}
         errors={errors}
         control={(ties) => {
@@ -32,7 +32,7 @@ export const DateFields = ({ yours, values, errors, mayLack = true }: DateProps)
           return <input {...ties} type={type} value={date} autocomplete="off" required />;
         }}
       />
-      <GoalField {...{ isGoal }} />
+      <GoalField tick={course.says.goal ?? ending.goal.tick} isGoal={isGoal} />
       {mayLack && (
         <label class="tick">
           <input
@@ -49,10 +49,10 @@ export const DateFields = ({ yours, values, errors, mayLack = true }: DateProps)
 };
 
 /** The date is a goal, not an appointment (rule 8). */
-const GoalField = ({ isGoal }: { isGoal: boolean }) => (
+const GoalField = ({ tick, isGoal }: { tick: string; isGoal: boolean }) => (
   <label class="tick">
     <input type="checkbox" name="date_kind" value="goal" checked={isGoal} />
-    {useI18n().words.ending.goal.tick}
+    {tick}
   </label>
 );
 

@@ -8,7 +8,7 @@ import {
   withDatePreferred,
 } from '../../domain/parse/sign-up.ts';
 import { lessonsInOrder } from '../../domain/windows.ts';
-import { previewPlan } from '../../usecases/sign-up/preview.ts';
+import { previewPlan } from '../../usecases/show.ts';
 import { cachedByVisitor } from '../middleware/headers.ts';
 import { type AppContext, type AppEnv, zoneOf } from '../shared/context.ts';
 import { submittedValues } from '../shared/fields.tsx';

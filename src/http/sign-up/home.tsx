@@ -96,7 +96,7 @@ const Sample = ({ course, lesson }: SampleProps) => {
             <SampleWords sample={sample} href={lessonPath(course.id, lesson.id)} />
           </AuthorContent>
         </article>
-        <Promises yours={course.yourTarget} />
+        <Promises course={course} />
       </div>
     </Section>
   );
@@ -122,18 +122,22 @@ const SampleWords = ({ sample, href }: { sample: LessonPage; href: string }) => 
   );
 };
 
-const Promises = ({ yours }: { yours: string }) => {
+const Promises = ({ course }: { course: CompiledCourse }) => {
   const { promises } = useI18n().words.course;
+  const said = course.says.promises ?? [
+    { title: promises.few, text: promises.fewText },
+    { title: promises.moves(capital(course.yourTarget)), text: promises.movesText },
+    { title: promises.late, text: promises.lateText },
+    { title: promises.nobody, text: promises.nobodyText },
+  ];
   return (
     <dl class="promises">
-      <dt>{promises.few}</dt>
-      <dd>{promises.fewText}</dd>
-      <dt>{promises.moves(capital(yours))}</dt>
-      <dd>{promises.movesText}</dd>
-      <dt>{promises.late}</dt>
-      <dd>{promises.lateText}</dd>
-      <dt>{promises.nobody}</dt>
-      <dd>{promises.nobodyText}</dd>
+      {said.map(({ title, text }) => (
+        <>
+          <dt>{title}</dt>
+          <dd>{text}</dd>
+        </>
+      ))}
     </dl>
   );
 };

@@ -35,7 +35,7 @@ export const SignUpForm = (props: SignUpProps) => {
       <div class="sign-up-when" data-guess={props.zoneGuessed ? 'zone' : undefined}>
         <h2>{form.when(course.yourTarget)}</h2>
         <DateFields
-          yours={course.yourTarget}
+          course={course}
           values={hasBoth ? { ...values, no_date: '' } : values}
           errors={errors}
         />

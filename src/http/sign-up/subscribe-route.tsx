@@ -14,8 +14,7 @@ import {
   withDatePreferred,
 } from '../../domain/parse/sign-up.ts';
 import { MINUTE } from '../../domain/time.ts';
-import { settleSignUp } from '../../usecases/sign-up/settle.ts';
-import { takeSignUp } from '../../usecases/sign-up/take.ts';
+import { settleSignUp, takeSignUp } from '../../usecases/sign-up/subscribe.ts';
 import { afterAnswer } from '../middleware/answer-first.ts';
 import { readBody } from '../middleware/body.ts';
 import { type AppContext, type AppEnv, networkOfVisitor, wantsJson } from '../shared/context.ts';

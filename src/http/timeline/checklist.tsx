@@ -4,7 +4,7 @@ import { isDone } from '../../domain/checklist.ts';
 import { recentlySentAgain, sendAgainUntil, wasSent } from '../../domain/send-again.ts';
 import type { Enrolment } from '../../domain/subscription.ts';
 import type { Instant } from '../../domain/time.ts';
-import type { Shown } from '../../usecases/manage/show.ts';
+import type { Shown } from '../../usecases/show.ts';
 import { useI18n } from '../shared/language.tsx';
 import type { Entry } from './timeline-view.ts';
 

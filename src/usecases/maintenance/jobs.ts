@@ -18,7 +18,7 @@ import { resume } from '../manage/pause.ts';
 import { change } from '../manage/update-subscription.ts';
 import { mayTell, tell, tellAgain } from '../operator/digest.ts';
 import type { Ports } from '../ports.ts';
-import { settleLeft } from '../sign-up/settle.ts';
+import { settleLeft } from '../sign-up/subscribe.ts';
 import { reconcile } from './reconcile.ts';
 import { adjustAll } from './resync-plans.ts';
 import { isDue, type Job, type JobRun, runJobs, type Tick } from './run-jobs.ts';

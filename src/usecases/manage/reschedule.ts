@@ -4,7 +4,7 @@ import { type Enrolment, isEnding, type Subscription } from '../../domain/subscr
 import type { Instant } from '../../domain/time.ts';
 import { notedMove } from '../../domain/undo.ts';
 import type { Ports } from '../ports.ts';
-import type { Target } from './load.ts';
+import type { Target } from '../show.ts';
 import { type Changed, changeOwn } from './update-subscription.ts';
 
 export type Move = Pick<Subscription, 'targetDate' | 'dateKind' | 'timeZone' | 'sendHour'>;

@@ -9,7 +9,7 @@ import { saveChange } from '../../storage/subscriptions.ts';
 import { adjustAll } from '../maintenance/resync-plans.ts';
 import { rowsOf } from '../planned-rows.ts';
 import type { Ports } from '../ports.ts';
-import { idOf, load, type Target } from './load.ts';
+import { idOf, load, type Target } from '../show.ts';
 
 /** Attempts before a change that keeps being overtaken by others fails. */
 const TRIES = 5;

@@ -14,7 +14,7 @@ import {
 } from '../../storage/operator.ts';
 import type { Gate } from '../../storage/sending-state.ts';
 import type { Ports } from '../ports.ts';
-import { afterwards, breakerOf } from '../sending/circuit-breaker.ts';
+import { afterwards, breakerOf } from '../sending/outcomes.ts';
 import { health } from './health.ts';
 
 /** Emails the operator, unless there is no problem or an email was sent within a day. */

@@ -2,10 +2,10 @@ import type { Delivery } from '../../domain/delivery.ts';
 import type { Consent } from '../../domain/parse/sign-up.ts';
 import type { Enrolment, Subscription } from '../../domain/subscription.ts';
 import { civilDay, type Instant } from '../../domain/time.ts';
-import type { Target } from '../manage/load.ts';
 import { type Changed, change } from '../manage/update-subscription.ts';
 import { noticeRow, unsentRow } from '../planned-rows.ts';
 import type { Ports } from '../ports.ts';
+import type { Target } from '../show.ts';
 
 /**
  * Activates a pending subscription and plans its emails. Idempotent. For an active one whose

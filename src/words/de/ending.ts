@@ -2,23 +2,23 @@ import type { Words } from '../words.ts';
 
 export const ending: Words['ending'] = {
   goal: {
-    tick: 'Noch keine Einladung: An diesem Tag möchte ich bereit sein',
+    tick: 'Noch kein fester Termin: An diesem Tag möchte ich bereit sein',
     yours: 'dein Zieltag',
     first: (day) => `Bereit am ${day}?`,
     make: 'Diesen Termin zum Ziel machen?',
     makeButton: 'Zum Ziel machen',
     real: (yours) => `Ist an diesem Tag ${yours}?`,
     realButton: 'Ja, speichern',
-    known: 'Hast du eine Einladung?',
+    known: 'Kennst du jetzt den echten Termin?',
     knownText:
       'Gib oben den echten Termin ein und entferne das Häkchen. Oder, falls es derselbe Tag ist:',
-    sameDay: 'Sie ist für diesen Tag',
+    sameDay: 'Er ist an diesem Tag',
   },
   day: {
     title: 'Viel Glück heute!',
     text: 'Hier ist deine Liste für heute.',
     goalTitle: 'Bis heute wolltest du bereit sein',
-    goalText: 'Hier ist die Liste für den Tag, an dem du deine erste Einladung hast.',
+    goalText: 'Hier ist die Liste für den Tag selbst.',
     moved:
       'Hat sich der Termin verschoben? <move>Ändere ihn hier</move>. Findet er nicht statt? <off>Sag uns Bescheid</off>.',
     asksFrom: (time) => `Ab ${time}\u00a0Uhr kannst du uns hier sagen, wie es gelaufen ist.`,

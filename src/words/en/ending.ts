@@ -2,22 +2,22 @@
 export const ending = {
   /** A date that is not an appointment: `yours` stands where the course says "your interview". */
   goal: {
-    tick: 'No invitation yet: this is the day I want to be ready',
+    tick: 'No fixed date yet: this is the day I want to be ready',
     yours: 'the day you want to be ready by',
     first: (day: string): string => `Ready by ${day}?`,
     make: 'Make this date a goal?',
     makeButton: 'Make it a goal',
     real: (yours: string): string => `Is this the date of ${yours}?`,
     realButton: 'Yes, save it',
-    known: 'Got an invitation?',
+    known: 'Do you know the real date now?',
     knownText: 'Enter the real date above and uncheck the box. Or, if it’s the same day:',
-    sameDay: 'It’s for this day',
+    sameDay: 'It’s this day',
   },
   day: {
     title: 'Good luck today!',
     text: 'Here’s your list for today.',
     goalTitle: 'You wanted to be ready by today',
-    goalText: 'Here’s the list for the day of your first invitation.',
+    goalText: 'Here’s the list for the day itself.',
     moved:
       'Has it moved? <move>Change the date</move>. Not happening? <off>Tell us it’s off</off>.',
     asksFrom: (time: string): string => `From ${time}, you can tell us here how it went.`,

@@ -12,10 +12,10 @@ import { type ResendOptions, resendMailer } from '../../../src/mail/resend-clien
 import { resendList } from '../../../src/mail/resend-list.ts';
 import { type Config, type Env, readConfig, wire } from '../../../src/services.ts';
 import { type Database, type Row, retrying, type Value } from '../../../src/storage/database.ts';
-import { type Shown, show } from '../../../src/usecases/manage/show.ts';
 import type { Ports } from '../../../src/usecases/ports.ts';
 import { sendNow } from '../../../src/usecases/sending/send-now.ts';
 import { tick } from '../../../src/usecases/sending/tick.ts';
+import { type Shown, show } from '../../../src/usecases/show.ts';
 import { type Actions, actionsOf } from './actions.ts';
 import { createDice, randomId } from './dice.ts';
 import { type Fetch, fetchFrom, type Sent, sentBy } from './fake-fetch.ts';

@@ -1,12 +1,12 @@
-import { addressKeyOf } from '../../domain/address.ts';
-import type { Enrolment } from '../../domain/subscription.ts';
-import type { Instant } from '../../domain/time.ts';
-import type { AddressOf } from '../../links/links.ts';
-import { findAddressChange, refuseAddressChange } from '../../storage/addresses.ts';
-import { findEnrolment } from '../../storage/enrolments.ts';
-import { findFormerAddress } from '../../storage/former-addresses.ts';
-import { leaveAllCourses, leaveCourse } from '../../storage/leaving.ts';
-import type { Ports } from '../ports.ts';
+import { addressKeyOf } from '../domain/address.ts';
+import type { Enrolment } from '../domain/subscription.ts';
+import type { Instant } from '../domain/time.ts';
+import type { AddressOf } from '../links/links.ts';
+import { findAddressChange, refuseAddressChange } from '../storage/addresses.ts';
+import { findEnrolment } from '../storage/enrolments.ts';
+import { findFormerAddress } from '../storage/former-addresses.ts';
+import { leaveAllCourses, leaveCourse } from '../storage/leaving.ts';
+import type { Ports } from './ports.ts';
 
 /**
  * Unsubscribes from this course at once: nothing more is sent except calls already in flight.
