@@ -123,6 +123,6 @@ export const manage: Words['manage'] = {
     keepIt:
       'Diese Seite ist deine Bestätigung. Wir behalten keine Kopie, also drucke oder speichere sie, wenn du eine brauchst. Die Links in unseren E-Mails funktionieren nicht mehr.',
     thanks:
-      'Danke für deine Zeit. Wenn du den Kurs eines Tages wieder möchtest, <again>fang neu an</again>.',
+      'Danke für deine Zeit. Wenn du den Kurs eines Tages wieder möchtest, <again>fange neu an</again>.',
   },
 };
