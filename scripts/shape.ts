@@ -84,5 +84,5 @@ function linesOf(file: string): number {
 function limitOf(name: Name, given: string | boolean | undefined): number {
   if (given === undefined) return LIMITS[name];
   if (typeof given === 'string' && /^\d+$/.test(given)) return Number(given);
-  throw new Trouble(`--${name} ${given} is not a count.`, '', usage, 2);
+  throw new Trouble(`--${name} ${given} isn't a count.`, '', usage, 2);
 }

@@ -27,7 +27,12 @@ await runMain(async () => {
     usage,
   );
   if (flags.now && (flags.at ?? flags.until ?? flags.every) !== undefined) {
-    throw new Trouble('--now stands alone.', 'It brings the clock back to real time.', usage, 2);
+    throw new Trouble(
+      "--now can't be combined with other instants.",
+      'It brings the clock back to real time.',
+      usage,
+      2,
+    );
   }
   const { MILEPOST_PORT, MILEPOST_MAILBOX_PORT } = process.env;
   const port = readPort(flags.port ?? MILEPOST_PORT, '--port', 8787);

@@ -25,7 +25,7 @@ test.each([
   ],
   ['missing key of a course', COURSE, 'author: Tea House\n', '', 1, '`author` is missing'],
   [
-    'an hour that does not exist',
+    "an hour that doesn't exist",
     COURSE,
     'send_hour: 7',
     'send_hour: 24',
@@ -33,7 +33,7 @@ test.each([
     'not an hour of the day',
   ],
   [
-    'an hour of the question that does not exist',
+    "an hour of the question that doesn't exist",
     COURSE,
     'ask_from: 19',
     'ask_from: 24',
@@ -52,7 +52,7 @@ test.each([
   ['an outcome with a reserved id', COURSE, 'id: liked_it', 'id: cancelled', 12, 'is reserved'],
   ['an outcome with a malformed id', COURSE, 'id: liked_it', 'id: liked-it', 12, 'not_this_time'],
   [
-    'a section for an outcome that does not exist',
+    "a section for an outcome that doesn't exist",
     ROUND_TWO,
     'Tea for',
     '{{#after_spilled}}\nSpilled.\n{{/after_spilled}}\n\nTea for',
@@ -83,7 +83,7 @@ test.each([
   ['malformed window', LESSON_FILE, 'minutes', 'window: 3 days\nminutes', 7, 'write it as P30D'],
   ['window in hours', LESSON_FILE, 'minutes', 'window: PT12H\nminutes', 7, 'write it as P30D'],
   ['malformed repeat', LESSON_FILE, 'minutes', 'repeat: P\nminutes', 7, 'write it as P1W'],
-  ['a page under none', PAGE_FILE, 'description', 'under: cups\ndescription', 4, 'does not exist'],
+  ['a page under none', PAGE_FILE, 'description', 'under: cups\ndescription', 4, "doesn't exist"],
   ['a page under itself', PAGE_FILE, 'description', 'under: pots\ndescription', 4, 'no "under"'],
   ['unknown late', LESSON_FILE, 'minutes', 'late: never\nminutes', 7, 'only be "skip"'],
   [
@@ -115,8 +115,8 @@ test.each([
     'same as in',
     CONFIRM,
   ],
-  ['malformed essential', LESSON_FILE, '>=P1D <P1W', '>P1D', 12, 'is not understood'],
-  ['essential that never holds', LESSON_FILE, '>=P1D <P1W', '>=P1W <P1D', 12, 'is not understood'],
+  ['malformed essential', LESSON_FILE, '>=P1D <P1W', '>P1D', 12, "isn't understood"],
+  ['essential that never holds', LESSON_FILE, '>=P1D <P1W', '>=P1W <P1D', 12, "isn't understood"],
   ['essential without short', LESSON_FILE, '    short: Boil water.\n', '', 12, 'needs `short`'],
   ['step id used twice', LESSON_FILE, 'id: pour', 'id: boil', 14, 'used twice'],
   ['malformed link', LESSON_FILE, 'url: https://pots', 'url: pots', 18, 'not a web address'],
@@ -158,18 +158,18 @@ test.each([
   ['unclosed section', LESSON_FILE, '{{/next}}\n', '', 39, 'never closed'],
   ['section within a line', LESSON_FILE, '{{#next}}\n', '{{#next}} ', 39, 'stand alone'],
   ['unknown part', LESSON_FILE, '## Water', '{{> button}}', 35, 'unknown part {{> button}}'],
-  ['raw slot', LESSON_FILE, '{{countdown}}', '{{{countdown}}}', 33, 'is not a slot'],
+  ['raw slot', LESSON_FILE, '{{countdown}}', '{{{countdown}}}', 33, "isn't a slot"],
   ['slot in a checklist', LESSON_FILE, 'Pour it', 'Pour it {{countdown}}', 15, 'none may be used'],
   ['heading of the first level', LESSON_FILE, '## Water', '# Water', 35, 'begin with ##'],
   ['skipped heading', LESSON_FILE, '## Water', '### Water', 35, 'skips a level'],
-  ['HTML', LESSON_FILE, '## Water', '<b>Water</b>\n\n<p>x</p>', 37, 'HTML is not shown'],
+  ['HTML', LESSON_FILE, '## Water', '<b>Water</b>\n\n<p>x</p>', 37, "HTML isn't shown"],
   [
     'image',
     LESSON_FILE,
     '## Water',
     '![pot](https://pots.example/a.png)',
     35,
-    'images are not shown',
+    "images aren't shown",
   ],
   [
     'living link to a dead page',
@@ -209,7 +209,7 @@ test.each([
     '[about pots]({{base_url}}/pages/tea/pots)',
     '[x]({{base_url}}/pages/tea/cups)',
     37,
-    'does not exist',
+    "doesn't exist",
   ],
   [
     'personal slot in a page',
@@ -279,14 +279,7 @@ test.each([
   ],
   ['message without a title', WELCOME, 'title: About welcome\n', '', 2, '`title` is missing'],
   ['slot in a title', WELCOME, 'About welcome', 'In {{days_to_go}}', 5, 'none may be used here'],
-  [
-    'message that does not exist',
-    WELCOME,
-    'id: welcome',
-    'id: hello',
-    2,
-    'unknown message "hello"',
-  ],
+  ["message that doesn't exist", WELCOME, 'id: welcome', 'id: hello', 2, 'unknown message "hello"'],
 ])('%s', async (_rule, file, from, to, line, words, reportedIn: string = file) => {
   const said = await mistakesAfter(file, from, to);
   const places = [`${file}:${line}: `, `${reportedIn}:${line}: `, 'content/tea/lessons:1: '];

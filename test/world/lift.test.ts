@@ -49,10 +49,10 @@ describe('npx milepost person lift', () => {
 
   test.each([
     [[], 'Do what?'],
-    [['drop', 'ada@example.com'], '"drop" cannot be done.'],
-    [['lift'], 'Whose suppression?'],
-    [['lift', 'ada'], '"ada" is no address.'],
-    [['lift', 'ada@example.com', 'eve@example.com'], 'cannot be done'],
+    [['drop', 'ada@example.com'], '"drop" isn\'t a verb.'],
+    [['lift'], 'The address is missing.'],
+    [['lift', 'ada'], '"ada" isn\'t an address.'],
+    [['lift', 'ada@example.com', 'eve@example.com'], "isn't a verb"],
     [['lift', 'ada@example.com', '--all'], 'Unknown option'],
   ])('%j is not understood: exit code 2', async (args, words) => {
     const { code, stdout, stderr } = await lift(...args);

@@ -69,7 +69,7 @@ describe('on a local database', () => {
     addDelivery({ id: 'sent', state: 'sent', first_call_at: 7 });
     const flags = ['--restored', restored, '--adopt', 'https://new.example'];
     const { code, stdout } = await database.milepost('release', ...flags);
-    expect([code, stdout]).toEqual([0, expect.stringMatching(/^2 mails may have been sent/)]);
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/^2 emails may have been sent/)]);
     const after = 'SELECT id, state, reason, first_call_at AS at FROM deliveries ORDER BY id';
     expect(database.rows(after)).toEqual([
       { id: 'ahead', state: 'scheduled', reason: null, at: null },
@@ -123,10 +123,10 @@ test('plan prints every lesson of a date without a database', async () => {
 });
 
 test.each([
-  [['release', '--restored', 'yesterday'], '"yesterday" is no instant.'],
-  [['release', '--adopt', 'course.example.com'], '"course.example.com" is no address.'],
+  [['release', '--restored', 'yesterday'], '"yesterday" isn\'t an instant.'],
+  [['release', '--adopt', 'course.example.com'], '"course.example.com" isn\'t a web address.'],
   [['hold', '--until', 'tomorrow'], 'Unknown option'],
-  [['unhold'], 'There is no verb "unhold".'],
+  [['unhold'], '"unhold" isn\'t a verb.'],
   [['plan'], 'The target date is missing.'],
 ])('%j is not understood: exit code 2, nothing is done', async (args, words) => {
   const { code, stdout, stderr } = await milepost(...args);
