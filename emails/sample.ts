@@ -170,8 +170,8 @@ export const sampleDateMoved = {
 
 export const sampleCatchUp = {
   ...mail({
-    subject: 'Catching up: the steps that still count',
-    preheader: 'One mail in place of the lessons whose time has passed.',
+    subject: 'Catching up: what still helps',
+    preheader: 'The steps that still help, from lessons meant for an earlier day.',
     body: 'Hello Ada,\n\nSome lessons were meant for an earlier day.\n\n{{> catch-up}}',
   }),
   catch_up: catchUp,
@@ -203,16 +203,16 @@ export const sampleDateNow = {
 
 export const sampleRoundTwo = {
   ...mail({
-    subject: 'Round two: look back for twenty minutes',
+    subject: 'Round two: take 20 minutes to look back',
     preheader: 'Turn what you missed into a short plan, then set the next date.',
-    body: 'Hello Ada,\n\nA refusal hurts. Then give this twenty minutes.\n\n{{> button}}',
+    body: 'Hello Ada,\n\nA rejection hurts. Take a day off, then spend 20 minutes on this.\n\n{{> button}}',
   }),
   plan: [],
 };
 
 export const sampleAskDate = mail({
   subject: 'Do you have an interview date yet?',
-  preheader: 'The lessons wait for your date. A rough one is enough to begin.',
+  preheader: 'Your lessons are waiting for it. A rough date is enough to start.',
   body: 'Hello Ada,\n\nThe lessons are waiting for a date.\n\n{{> button}}',
 });
 

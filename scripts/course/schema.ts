@@ -30,6 +30,10 @@ const link = z
   .refine(({ status, checked }) => checked || !['live', 'moved'].includes(status), {
     path: ['status'],
     error: 'needs `checked`: the day you opened the link; without one, write unknown',
+  })
+  .refine(({ status, checked }) => !checked || status !== 'unknown', {
+    path: ['checked'],
+    error: 'says when you opened the link; write what you saw as `status`: live, moved or dead',
   });
 
 const step = z

@@ -145,6 +145,14 @@ test.each([
     19,
     'needs `checked`',
   ],
+  [
+    'a day without what was seen',
+    LESSON_FILE,
+    'status: live',
+    'status: unknown',
+    20,
+    'live, moved or dead',
+  ],
   ['covers what is not there', LESSON_FILE, '[t-1]', '[t-1, t-9]', 27, 'covers "t-9"'],
   [
     'unknown slot',
