@@ -48,7 +48,7 @@ await runMain(async () => {
   const instants = spanOf(flags, from);
   if (clock === null || !(await isRunning(world))) {
     throw new Trouble(
-      'Milepost is not running.',
+      "Milepost isn't running.",
       `Nothing answers at ${world.url} and ${world.mailboxUrl}.`,
       'Start it in another window: npm start\nIf it runs on other ports, add --port and --mailbox-port.',
     );

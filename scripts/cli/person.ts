@@ -27,7 +27,7 @@ export async function person(args: string[]): Promise<void> {
   if (verb !== 'lift' || more.length > 0) {
     throw new Trouble(
       verb === undefined ? 'The verb is missing.' : `"${[verb, ...more].join(' ')}" isn't a verb.`,
-      'There is only `lift`: it takes a person off the suppression list.',
+      'The only verb is `lift`: it takes a person off the suppression list.',
       usage,
       2,
     );

@@ -111,7 +111,7 @@ async function findOrCreateDatabase({ config, wrangler }: Surroundings): Promise
   const created = await wrangler(['d1', 'create', config.databaseName]);
   if (created.code === 0) return 'was created';
   throw new Trouble(
-    `The database "${config.databaseName}" could not be created.`,
+    `The database "${config.databaseName}" couldn't be created.`,
     tail(created.stdout + created.stderr),
     'The free plan has room for ten databases; `npx wrangler d1 list` shows them.',
   );

@@ -159,7 +159,7 @@ const instantOf = (date: Temporal.PlainDate, hour = sendHour) =>
   date.toZonedDateTime({ timeZone, plainTime: { hour } }).epochMilliseconds;
 
 const inWords = (date: Temporal.PlainDate) =>
-  date.toLocaleString('en-GB', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+  date.toLocaleString('en-US', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
 
 const say8601 = (at: number) => `${new Date(at).toISOString().slice(0, 16)}Z`;
 
