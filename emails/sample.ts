@@ -41,7 +41,7 @@ const plan: readonly PlanRow[] = [
   row('One year to go: build something people can see', 'Thursday, December 3, 2026', 'sent'),
   row('Three months: two courses, two books, start talking', 'Tuesday, August 3, 2027', 'next'),
   row("One week: review, don't learn", 'Wednesday, October 27, 2027', ''),
-  row('Tomorrow: sleep, arrive early', 'Tuesday, November 2, 2027', ''),
+  row('The day before: sleep, arrive early', 'Tuesday, November 2, 2027', ''),
 ];
 
 const catchUp: readonly CatchUpRow[] = [

@@ -7,7 +7,7 @@ const LESSONS = [
   'One year to go: build something people can see',
   'Three months: two courses, two books, start talking',
   "One week: review, don't learn",
-  'Tomorrow: sleep, arrive early',
+  'The day before: sleep, arrive early',
 ];
 
 test.each<Way>(['scripts', 'no scripts', 'keyboard'])(

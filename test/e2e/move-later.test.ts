@@ -4,7 +4,7 @@ import { arrive, type Way } from './person.ts';
 import { DAY, join } from './sign-up.ts';
 
 const WEEK = "One week: review, don't learn";
-const EVE = 'Tomorrow: sleep, arrive early';
+const EVE = 'The day before: sleep, arrive early';
 
 test.each<Way>(['scripts', 'no scripts', 'keyboard'])(
   '5 · move later and undo: no email about an undone move, one about a move that stays (%s)',

@@ -33,7 +33,7 @@ test('4 · no date, then a date: asked twice, then a date is set and the countdo
     'Today: Monday, March 15, 2027',
     'Planned: Three months: two courses, two books, start talking',
     "Planned: One week: review, don't learn",
-    'Planned: Tomorrow: sleep, arrive early',
+    'Planned: The day before: sleep, arrive early',
     'Your interview: Friday, June 18, 2027',
   ]);
   await dora.mail('catch-up');

@@ -4,7 +4,7 @@ import { arrive } from './person.ts';
 import { join } from './sign-up.ts';
 
 const WEEK = "One week: review, don't learn";
-const EVE = 'Tomorrow: sleep, arrive early';
+const EVE = 'The day before: sleep, arrive early';
 
 test('7 · a pause over a lesson: it is caught up, or sent in full if its window is still open', async () => {
   const gil = await arrive('pause', { now: '2027-12-01 10:00' });
@@ -38,7 +38,7 @@ test('7 · a pause over a lesson: it is caught up, or sent in full if its window
   await gil.date('Until', '2028-03-15');
   await gil.press('Pause the lessons');
   await page.getByText('We’ll hold them until Wednesday, March 15, 2028.').waitFor();
-  expect((await timeline(gil)).slice(-3, -1)).toEqual([`Waits: ${WEEK}`, `Waits: ${EVE}`]);
+  expect((await timeline(gil)).slice(-3, -1)).toEqual([`On hold: ${WEEK}`, `On hold: ${EVE}`]);
   expect((await calendar(gil, '2028-03-02T01:00:00Z')).slice(-2)).toEqual([
     `2028-03-19 07:00 ${EVE}`,
     '2028-03-20 Interview',

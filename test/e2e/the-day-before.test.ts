@@ -20,12 +20,12 @@ test('3 · the day before, after the hour: one email with the welcome and the la
     'Left out: One year to go: build something people can see',
     'Left out: Three months: two courses, two books, start talking',
     "Left out: One week: review, don't learn",
-    'Sent: Tomorrow: sleep, arrive early',
+    'Sent: The day before: sleep, arrive early',
     'Today: Wednesday, May 19, 2027',
     'Your interview: Thursday, May 20, 2027',
   ]);
   expect(await calendar(cleo, '2027-05-19T20:40:00Z')).toEqual([
-    '2027-05-19 16:40 Tomorrow: sleep, arrive early',
+    '2027-05-19 16:40 The day before: sleep, arrive early',
     '2027-05-20 Interview',
   ]);
   await cleo.picture('own-page');

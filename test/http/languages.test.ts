@@ -58,7 +58,7 @@ describe('a public page speaks', () => {
     'shows %s in German, without a note',
     async (path) => {
       const { html } = await page(`${path}?locale=de`);
-      expect(html).toMatch(/<h1[^>]*>(Morgen: gut schlafen|Wie es andere geschafft)/);
+      expect(html).toMatch(/<h1[^>]*>(Am Tag davor: gut schlafen|Wie es andere geschafft)/);
       expect(html).not.toContain('noch nicht auf Deutsch');
       expect(html).not.toContain('<div lang="en"');
     },
@@ -135,7 +135,9 @@ describe("a person's language is used", () => {
     const calendar = /href="webcal:\/\/[^/]+(\/calendar\/[^"]+)"/.exec(html)![1]!;
     const ics = await (await request(calendar, NOW)).text();
     expect(ics).toContain('SUMMARY:Vorstellungsgespräch');
-    expect(ics.replaceAll('\r\n ', '')).toContain('SUMMARY:Morgen: gut schlafen\\, früh da sein');
+    expect(ics.replaceAll('\r\n ', '')).toContain(
+      'SUMMARY:Am Tag davor: gut schlafen\\, früh da sein',
+    );
   });
 
   it('in every email', async () => {
