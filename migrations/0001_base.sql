@@ -113,7 +113,7 @@ CREATE INDEX address_changes_of ON address_changes (subscriber_id);
 CREATE INDEX address_changes_in ON address_changes (subscription_id);
 
 -- Checked lesson steps; an unchecked one has no row.
-CREATE TABLE ticks (
+CREATE TABLE checked_steps (
   subscription_id TEXT NOT NULL REFERENCES subscriptions (id) ON DELETE CASCADE,
   round INTEGER NOT NULL,
   lesson TEXT NOT NULL,
@@ -246,5 +246,5 @@ CREATE TABLE templates (
   stored_at INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
-INSERT INTO settings (id, schema_version) VALUES (1, 7);
+INSERT INTO settings (id, schema_version) VALUES (1, 8);
 INSERT INTO jobs (name, next_at) VALUES ('nightly', 0);

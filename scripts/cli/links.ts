@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { readAddress } from '../../src/domain/address.ts';
-import { tokens } from '../../src/links/tokens.ts';
+import { tokens } from '../../src/links/links.ts';
 import { linkKeysInUse } from '../../src/storage/operator.ts';
 import { replaceLinksOf } from '../../src/storage/own-links.ts';
 import { randomText, secretsFile } from '../world/secrets.ts';
@@ -11,8 +11,8 @@ import { jsonField, plainFile, type Ring, rotate } from './rotation.ts';
 
 const newLinksUsage = `npx milepost new-links --address <address> [--remote]
 
-Turns off all links to this person's page and calendar, as they can on that page: for someone who
-has forwarded an email and can't get in. Emails from now on have new links. Unsubscribe links keep
+Resets every link to this person's page and calendars, as they can do on that page: for a person who
+forwarded an email and can't open their page. Later emails contain new links. Unsubscribe links keep
 working.`;
 
 /** `npx milepost new-links` */
@@ -23,7 +23,7 @@ export async function newLinks(args: string[]): Promise<void> {
     throw new Trouble(
       flags.address === undefined
         ? 'The address is missing.'
-        : `"${flags.address}" isn't an address.`,
+        : `"${flags.address}" isn't an email address.`,
       'Enter the address that their emails go to.',
       newLinksUsage,
       2,
@@ -32,29 +32,30 @@ export async function newLinks(args: string[]): Promise<void> {
   const replaced = await query(flags, ...replaceLinksOf(address.value.key, Date.now()));
   if (replaced.length === 0) {
     throw new Trouble(
-      'No one with this address is signed up.',
-      'It may have been erased, or spelled differently.',
-      'Look at the To line of one of their emails.',
+      'No subscriber has this address.',
+      'It may have been erased or misspelled.',
+      'Compare it with the To line of one of their emails.',
     );
   }
   console.log(
-    'The links in all earlier emails are off. To get a new one right away, they can sign up again with their address.',
+    'The links in all earlier emails no longer work. To get a new one at once, they can sign up again with their address.',
   );
 }
 
 const rotateUsage = `npx milepost rotate-keys [--state <folder>]
 npx milepost rotate-keys --remote --file <file> [--unchecked]
 
-Puts a new secret in front of LINK_SECRET. It signs all links from now on. The old ones stay behind
-it, so that links in old emails keep working.
+Adds a new secret at the front of LINK_SECRET. It signs all new links; the old secrets stay, so that
+links in old emails keep working.
 
-Without --remote, it changes the secrets of the local world. With --remote, it changes those of the
-deployed course. Cloudflare never shows a secret again, so <file> holds your copy of LINK_SECRET.
-It's compared with the keys the Worker last used, gets the new value, and is uploaded.
-  --unchecked  skip the comparison, if the Worker hasn't reported its keys yet
+On a laptop the secrets of the world there are edited. --remote works on the deployed course.
+Cloudflare never shows a secret again, so <file> has your copy of LINK_SECRET. It's compared with the
+keys that the Worker recorded; then the new value is written to the file and stored in the Worker.
+  --unchecked  skips the comparison, if the Worker hasn't recorded its keys yet
 
-Keep old secrets, unless one was stolen. Without one, every link that it signed is dead, unsubscribe
-links included, and addresses that bounced or complained in its time aren't recognized any more.`;
+Remove an old secret only if it was stolen. Without it, the links that it signed stop working,
+unsubscribe links included, and addresses that bounced or complained while it was the newest are no
+longer recognized.`;
 
 /** `npx milepost rotate-keys` */
 export async function rotateKeys(args: string[]): Promise<void> {

@@ -13,25 +13,25 @@ import { query, targetFlags } from './database.ts';
 
 const holdUsage = `npx milepost hold [--why <text>] [--remote]
 
-Stops all sending right away; sign-ups continue. Emails that are due wait for
-\`npx milepost release\`. A restored database has lost the hold: before a restore, run
-\`npx wrangler secret put HELD\`, which is outside the database.`;
+Stops all sending at once; sign-ups still work. Due emails stay due until \`npx milepost release\`.
+A restored database doesn't know that it was held: before a restore, set the hold outside the
+database with \`npx wrangler secret put HELD\`.`;
 
 /** `npx milepost hold` */
 export async function hold(args: string[]): Promise<void> {
   const flags = readFlags({ ...targetFlags, why: { type: 'string' } }, holdUsage, args);
   const why = flags.why ?? 'held by the operator';
   await query(flags, holdSending(why));
-  console.log('Sending is stopped. To resume: npx milepost release');
+  console.log('Sending is stopped. To start it again: npx milepost release');
 }
 
 const releaseUsage = `npx milepost release [--restored <instant>] [--adopt <url>] [--remote]
 
-Resumes sending after \`hold\`, and retries what the provider rejected right away.
-  --restored <instant>  the database was restored to this instant: emails that were due or in
-                        progress may have been sent since, so they become unknown until the
-                        provider's list settles them
-  --adopt <url>         this database now belongs to the Worker at this PUBLIC_URL`;
+Starts sending again after \`hold\`, and retries rejected emails at once.
+  --restored <instant>  the database was restored to this instant: emails that are due or being sent
+                        may have been sent since, so they become unknown until the provider's list
+                        settles them
+  --adopt <url>         assigns this database to the Worker at this PUBLIC_URL`;
 
 /** `npx milepost release` */
 export async function release(args: string[]): Promise<void> {
@@ -43,8 +43,8 @@ export async function release(args: string[]): Promise<void> {
   const restored = flags.restored === undefined ? null : instantOf(flags.restored);
   if (flags.adopt !== undefined && !/^https?:\/\/[^\s/]+$/.test(flags.adopt)) {
     throw new Trouble(
-      `"${flags.adopt}" isn't a web address.`,
-      'Write it the way PUBLIC_URL is written.',
+      `"${flags.adopt}" isn't a URL.`,
+      'Enter it exactly as in PUBLIC_URL, such as https://course.example.com.',
       releaseUsage,
       2,
     );
@@ -58,19 +58,24 @@ export async function release(args: string[]): Promise<void> {
   if (restored !== null) {
     console.log(`${doubted.length} emails may have been sent since then. They're unknown now.`);
   }
-  console.log('Sending resumes with the next tick.');
+  console.log('Sending starts again with the next cron run.');
 }
 
 function instantOf(text: string): number {
   const instant = Date.parse(text);
   if (!Number.isNaN(instant)) return instant;
-  throw new Trouble(`"${text}" isn't an instant.`, 'Write 2027-03-20T08:01Z.', releaseUsage, 2);
+  throw new Trouble(
+    `"${text}" isn't an instant.`,
+    'Write it like 2027-03-20T08:01Z.',
+    releaseUsage,
+    2,
+  );
 }
 
 const unknownUsage = `npx milepost unknown [--json] [--remote]
 
-Lists emails that may or may not have been accepted, with a safe next step for each. They're never
-sent again blindly.`;
+Lists emails that may or may not have been accepted, each with a safe next step. They're never sent
+again without proof that they weren't.`;
 
 /** `npx milepost unknown` */
 export async function unknown(args: string[]): Promise<void> {

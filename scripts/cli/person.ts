@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { readAddress } from '../../src/domain/address.ts';
-import { tokens } from '../../src/links/tokens.ts';
+import { tokens } from '../../src/links/links.ts';
 import { liftAddress, suppressionOf } from '../../src/storage/operator.ts';
 import { secretsFile } from '../world/secrets.ts';
 import { readFlags, Trouble } from '../world/terminal.ts';
@@ -35,8 +35,8 @@ export async function person(args: string[]): Promise<void> {
   const address = readAddress(typed);
   if (!address.ok) {
     throw new Trouble(
-      typed === '' ? 'The address is missing.' : `"${typed}" isn't an address.`,
-      'Write the address as in the To line of their emails.',
+      typed === '' ? 'The address is missing.' : `"${typed}" isn't an email address.`,
+      'Write the address as the To line of their emails has it.',
       usage,
       2,
     );

@@ -40,7 +40,7 @@ export async function rotate(
   if (trouble) {
     ring.write(before);
     throw new Trouble(
-      "The Worker didn't take the new value.",
+      "The new value couldn't be stored in the Worker.",
       trouble,
       `${ring.name} is unchanged, and all links work. Log in with \`npx wrangler login\` and run this again.`,
     );
@@ -52,17 +52,17 @@ async function checkAgainst({ name, known }: Ring, ids: readonly string[]): Prom
   const used = await known!();
   if (used === null) {
     throw new Trouble(
-      'Nobody can tell yet which secret the Worker uses.',
-      'It notes that once a day, and first with the first tick after a deployment.',
-      'Run this again in some minutes; or add --unchecked if you are certain. Nothing was changed.',
+      "The secret that the Worker uses isn't known yet.",
+      'The Worker records it with its first cron run after a deployment, then once a day.',
+      'Nothing was changed. Run this again in a few minutes, or add --unchecked if you are certain.',
     );
   }
   const missing = used.filter((id) => !ids.includes(id));
   if (missing.length === 0) return;
   throw new Trouble(
-    `${name} isn't what the Worker uses: ${missing.length} of its ${used.length} keys ${missing.length === 1 ? 'is' : 'are'} missing.`,
-    'With this value, all links signed with those keys would stop working.',
-    'Find the complete LINK_SECRET. Nothing was changed.',
+    `${name} isn't what the Worker uses: ${missing.length} of its ${used.length} keys ${missing.length === 1 ? 'is' : 'are'} not in it.`,
+    'With this value, links signed with those keys would stop working.',
+    'Nothing was changed. Find the complete value of LINK_SECRET.',
   );
 }
 

@@ -25,6 +25,7 @@ import { withNeutral } from './neutral.ts';
 import { staticSize } from './pieces.ts';
 import { hasErrors, newReport, type Problem, type Report } from './problems.ts';
 import { hashOf, renderLesson, renderMessage } from './render.ts';
+import { loadSite, type Site } from './site.ts';
 import { lessonPage, page } from './web.ts';
 
 const WEEK = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
@@ -33,6 +34,7 @@ export type Result = {
   readonly problems: readonly Problem[];
   /** Absent when there are errors. */
   readonly compiled?: Compiled;
+  readonly site?: Site;
   /** What has no translation yet, one line per language of a course. */
   readonly lacks: readonly string[];
   /** Lock files to write for new ids, relative to the project. */
@@ -55,12 +57,15 @@ export async function compile(root: string, emails: string, today: string): Prom
     drafts.push(await withNeutral(emails, draft, report));
   }
   for (const draft of drafts) checkDraft(draft, today, report);
+  const ids = drafts.flatMap(({ course }) => (course ? [course.meta.id] : []));
+  const site = await loadSite(root, ids, report);
   checkCoverage(drafts, report);
   if (hasErrors(report)) return { problems: report.problems, locks: [], lacks: [] };
 
-  const bundle = await loadEmails(emails);
+  const bundle = await loadEmails(emails, site);
   const courses: CompiledCourse[] = [];
-  for (const draft of drafts) courses.push(await compileCourse(draft, bundle, report));
+  for (const draft of drafts) courses.push(await compileCourse(draft, bundle, site, report));
+  courses.sort((a, b) => rank(site, a.id) - rank(site, b.id));
   if (hasErrors(report)) return { problems: report.problems, locks: [], lacks: [] };
 
   const locks = drafts.flatMap((draft) => {
@@ -74,9 +79,16 @@ export async function compile(root: string, emails: string, today: string): Prom
       return missing === '' ? [] : [`${edition.course.id} ${edition.language} lacks ${missing}`];
     });
   });
-  const compiled = { version: hashOf(courses), courses };
-  return { problems: report.problems, compiled, locks, lacks };
+  const { light, dark } = site.colors;
+  const paper = { light: light.paper, dark: dark.paper };
+  const look = { name: site.name, paper, hasLogo: site.logo !== null };
+  const compiled = { version: hashOf([look, courses]), site: look, courses };
+  return { problems: report.problems, compiled, locks, lacks, site };
 }
+
+/** Courses that `site.yaml` does not list follow in the order of their folders. */
+const rank = ({ courses }: Site, id: string): number =>
+  courses.includes(id) ? courses.indexOf(id) : courses.length;
 
 /** The path of the output. */
 export function compiledFile(root: string): string {
@@ -86,6 +98,7 @@ export function compiledFile(root: string): string {
 async function compileCourse(
   draft: Draft,
   emails: Emails,
+  { senders }: Site,
   report: Report,
 ): Promise<CompiledCourse> {
   const [own, ...others] = editionsOf(draft) as [Edition, ...Edition[]];
@@ -99,8 +112,10 @@ async function compileCourse(
       outcomes: outcomesOf(edition),
     };
   }
+  const { from, reply_to: replyTo } = senders[course.id] ?? {};
   return {
     id: course.id,
+    ...((from || replyTo) && { sender: { ...(from && { from }), ...(replyTo && { replyTo }) } }),
     author: course.author,
     sendHour: course.send_hour,
     forgetAfter: course.forget_after,

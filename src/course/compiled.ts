@@ -5,12 +5,24 @@ import type { Template } from '../domain/template.ts';
 export type Compiled = {
   /** Hash of everything below: changes when any course, page or template changes. */
   readonly version: string;
+  readonly site: SiteLook;
   readonly courses: readonly CompiledCourse[];
+};
+
+/** What pages and calendars show of the site's look; colors and fonts are in the compiled files. */
+export type SiteLook = {
+  readonly name: string;
+  /** The background, which browsers show around the page. */
+  readonly paper: { readonly light: string; readonly dark: string };
+  /** `/favicon.svg` is the site's own logo. */
+  readonly hasLogo: boolean;
 };
 
 export type CompiledCourse = Course &
   CourseWords & {
     readonly author: string;
+    /** In place of the site's own sender. */
+    readonly sender?: { readonly from?: string; readonly replyTo?: string };
     /** The language of the texts, and the translations into other languages. */
     readonly language: string;
     readonly translations: { readonly [language: string]: Translation };

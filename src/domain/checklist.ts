@@ -4,10 +4,17 @@ import { type Delivery, type Facts, isHanded } from './delivery.ts';
 import type { Plan, PlannedLesson } from './plan.ts';
 import { type CivilDate, shift } from './time.ts';
 
-export type Tick = { readonly round: number; readonly lesson: string; readonly step: string };
+export type CheckedStep = {
+  readonly round: number;
+  readonly lesson: string;
+  readonly step: string;
+};
 
-export const isDone = (ticks: readonly Tick[], { round, lesson, step }: Tick): boolean =>
-  ticks.some((tick) => tick.round === round && tick.lesson === lesson && tick.step === step);
+export const isDone = (
+  checked: readonly CheckedStep[],
+  { round, lesson, step }: CheckedStep,
+): boolean =>
+  checked.some((one) => one.round === round && one.lesson === lesson && one.step === step);
 
 /**
  * The lesson whose open steps this one's email lists: the last earlier one that is sent or read.
@@ -25,18 +32,18 @@ export function openFact(
   lesson: string,
   plan: Pick<Plan, 'lessons'>,
   round: number,
-  ticks: readonly Tick[],
+  checked: readonly CheckedStep[],
 ): Pick<Facts, 'open'> {
   const before = recalledBy(lesson, plan);
-  if (before === undefined || !ticks.some((tick) => isOf(tick, round, before.id))) return {};
+  if (before === undefined || !checked.some((one) => isOf(one, round, before.id))) return {};
   const steps = before.steps
-    .filter(({ id }) => !isDone(ticks, { round, lesson: before.id, step: id }))
+    .filter(({ id }) => !isDone(checked, { round, lesson: before.id, step: id }))
     .map(({ id }) => id);
   return { open: { lesson: before.id, steps } };
 }
 
-const isOf = (tick: Tick, round: number, lesson: string): boolean =>
-  tick.round === round && tick.lesson === lesson;
+const isOf = (one: CheckedStep, round: number, lesson: string): boolean =>
+  one.round === round && one.lesson === lesson;
 
 /**
  * The open steps in words. Null if no step is checked: the person may not use the checklist, so
@@ -60,7 +67,7 @@ export type Countdown = {
   readonly targetDate: CivilDate | null;
   readonly today: CivilDate;
   readonly ledger: readonly Delivery[];
-  readonly ticks: readonly Tick[];
+  readonly checked: readonly CheckedStep[];
 };
 
 export type OpenStep = { readonly lesson: Lesson; readonly step: Step };
@@ -120,7 +127,7 @@ export const isAhead = (
 /** Whether the person has the lesson: sent, carried by a catch-up, marked as read, or begun. */
 export const isHad = (lesson: Lesson, own: Countdown): boolean =>
   isHadInFull(lesson, own) ||
-  own.ticks.some((tick) => tick.round === own.round && tick.lesson === lesson.id) ||
+  own.checked.some((one) => one.round === own.round && one.lesson === lesson.id) ||
   own.ledger.some((row) => isReceived(row, own) && row.facts.carries?.includes(lesson.id));
 
 const isHadInFull = ({ id }: Lesson, own: Countdown): boolean =>
@@ -134,9 +141,9 @@ const isHadInFull = ({ id }: Lesson, own: Countdown): boolean =>
 const isReceived = (row: Delivery, { round }: Countdown): boolean =>
   row.round === round && isHanded(row) && row.state !== 'failed';
 
-const openSteps = (lesson: Lesson, { round, ticks }: Countdown): OpenStep[] =>
+const openSteps = (lesson: Lesson, { round, checked }: Countdown): OpenStep[] =>
   lesson.steps
-    .filter(({ id }) => !isDone(ticks, { round, lesson: lesson.id, step: id }))
+    .filter(({ id }) => !isDone(checked, { round, lesson: lesson.id, step: id }))
     .map((step) => ({ lesson, step }));
 
 /**

@@ -1,4 +1,4 @@
-import type { Tick } from './checklist.ts';
+import type { CheckedStep } from './checklist.ts';
 import type { Delivery } from './delivery.ts';
 import type { OtherMail } from './one-a-day.ts';
 import type { CivilDate, Instant } from './time.ts';
@@ -101,5 +101,5 @@ export type Enrolment = {
   readonly others: readonly OtherMail[];
   /** The person's other subscriptions. */
   readonly siblings: readonly string[];
-  readonly ticks: readonly Tick[];
+  readonly checked: readonly CheckedStep[];
 };

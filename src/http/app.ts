@@ -2,9 +2,8 @@
 
 import { Hono } from 'hono/tiny';
 import { calendar } from './calendar/calendar-route.ts';
-import { confirmAddress } from './confirm/confirm-address-route.tsx';
+import { confirmAddress, restoreAddress } from './confirm/address-route.tsx';
 import { confirm } from './confirm/confirm-route.tsx';
-import { restoreAddress } from './confirm/restore-address-route.tsx';
 import { unsubscribe } from './leave/unsubscribe-route.tsx';
 import { manage } from './manage/manage-route.tsx';
 import { ownData } from './manage/own-data-route.tsx';
@@ -13,10 +12,8 @@ import { limitBody } from './middleware/body.ts';
 import { securityHeaders } from './middleware/headers.ts';
 import { onError } from './middleware/on-error.tsx';
 import { withServices } from './middleware/with-services.tsx';
-import { health } from './operator/health-route.ts';
-import { webhooks } from './operator/webhooks-route.ts';
-import { lessons } from './reading/lessons-route.tsx';
-import { pages } from './reading/pages-route.tsx';
+import { health, webhooks } from './operator/operator-routes.ts';
+import { lessons, pages } from './reading/course-route.tsx';
 import { site } from './reading/site-route.tsx';
 import type { AppContext, AppEnv } from './shared/context.ts';
 import { problem } from './shared/responses.tsx';

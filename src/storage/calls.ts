@@ -10,6 +10,10 @@ export type Sender = {
   readonly replyTo: string;
   readonly postalAddress: string;
   readonly baseUrl: string;
+  /** What is different for a course. */
+  readonly courses?: {
+    readonly [course: string]: { readonly from?: string; readonly replyTo?: string };
+  };
 };
 
 /** The token that holds a call and its emails, and until when. */

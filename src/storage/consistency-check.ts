@@ -111,38 +111,38 @@ type Check = {
 export const AUDIT: readonly Check[] = [
   {
     name: 'callless',
-    wrong: 'mails are on their way without an open call',
+    wrong: 'emails are being sent without an open call',
     of: 'deliveries',
     when: `d.state = 'sending' AND NOT EXISTS (SELECT 1 FROM calls c WHERE c.id = d.call_id)`,
   },
   {
     name: 'fenced',
-    wrong: 'mails were fenced and are scheduled again',
+    wrong: 'emails were fenced and are scheduled or canceled',
     of: 'deliveries',
     when: `d.state IN ('scheduled', 'cancelled') AND d.first_call_at IS NOT NULL`,
   },
   {
     name: 'uncalled',
-    wrong: 'mails were sent without a call',
+    wrong: 'emails were sent without a call',
     of: 'deliveries',
     when: `d.state = 'sent' AND d.first_call_at IS NULL`,
   },
   {
     name: 'reasonless',
-    wrong: 'mails have no reason for not being sent',
+    wrong: 'unsent emails have no reason',
     of: 'deliveries',
     when: `d.state IN ('failed', 'unknown', 'skipped', 'cancelled') AND d.reason IS NULL`,
   },
   {
     name: 'unowned',
-    wrong: 'scheduled mails belong to nobody who may get them',
+    wrong: 'scheduled emails go to people who may not get them',
     of: 'deliveries',
     when: `d.state = 'scheduled' AND EXISTS (
       SELECT 1 FROM subscriptions s WHERE s.id = d.subscription_id AND NOT ${ALLOWED})`,
   },
   {
     name: 'expired',
-    wrong: 'calls are open although their key has expired',
+    wrong: 'open calls have an expired key',
     of: 'calls',
     when: `d.first_call_at < ?1 - ${CLOSED_AFTER}`,
   },

@@ -59,7 +59,7 @@ export function enrolmentsOf(
           older: Boolean(other.older),
         })),
       siblings: [...new Set(theirs.map((other) => other.id as string))],
-      ticks: JSON.parse(row.ticks),
+      checked: JSON.parse(row.checked),
     };
   });
 }
@@ -73,7 +73,7 @@ const toDelivery = readerOf(DELIVERY);
 const selectPeople = (source: string): string => `
   SELECT /* people */ ${SUBSCRIPTIONS}, p.address, p.suppressed AS subscriber_suppressed,
     (SELECT json_group_array(json_object('round', round, 'lesson', lesson, 'step', step))
-     FROM ticks WHERE subscription_id = s.id) AS ticks
+     FROM checked_steps WHERE subscription_id = s.id) AS checked
   FROM ${source} j
   JOIN subscriptions s ON s.id = j.value
   JOIN subscribers p ON p.id = s.subscriber_id`;

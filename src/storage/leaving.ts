@@ -119,7 +119,7 @@ export async function erasePerson(
       hashesOf(person.address_key)[0]!,
     ),
     statement(`DELETE FROM deliveries WHERE subscription_id IN ${THEIRS}`, person.id),
-    statement(`DELETE FROM ticks WHERE subscription_id IN ${THEIRS}`, person.id),
+    statement(`DELETE FROM checked_steps WHERE subscription_id IN ${THEIRS}`, person.id),
     statement('DELETE FROM address_changes WHERE subscriber_id = ?1', person.id),
     statement('DELETE FROM sign_ups WHERE address_key = ?1', person.address_key),
     statement('DELETE FROM subscriptions WHERE subscriber_id = ?1', person.id),

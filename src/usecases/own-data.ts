@@ -26,7 +26,7 @@ export async function exportAll(
   const enrolment = await load(ports, target);
   const stored = enrolment && (await exportPerson(ports.db, enrolment.subscription.subscriberId));
   if (!stored) return null;
-  const { person, addressChanges, subscriptions, consents, deliveries, ticks } = stored;
+  const { person, addressChanges, subscriptions, consents, deliveries, checkedSteps } = stored;
   const of = (rows: readonly Records[], subscription: unknown): readonly Records[] =>
     rows
       .filter((row) => row.subscription_id === subscription)
@@ -38,7 +38,7 @@ export async function exportAll(
     subscriptions: subscriptions.map(({ id: subscription, ...row }) => ({
       ...readable(row),
       consents: of(consents, subscription),
-      ticks: of(ticks, subscription),
+      checked_steps: of(checkedSteps, subscription),
       deliveries: of(deliveries, subscription),
     })),
   };

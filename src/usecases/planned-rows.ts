@@ -24,7 +24,7 @@ import type { PlannedRow } from '../storage/deliveries.ts';
  */
 export function rowsOf(
   course: Course,
-  basis: Pick<Enrolment, 'address' | 'ledger' | 'others' | 'ticks'>,
+  basis: Pick<Enrolment, 'address' | 'ledger' | 'others' | 'checked'>,
   next: Subscription,
   now: Instant,
 ): PlannedRow[] {
@@ -35,7 +35,7 @@ export function rowsOf(
 /** As `rowsOf`, for a plan that is already computed. */
 export function rowsFrom(
   planned: Plan,
-  basis: Pick<Enrolment, 'address' | 'ledger' | 'ticks'>,
+  basis: Pick<Enrolment, 'address' | 'ledger' | 'checked'>,
   next: Subscription,
   now: Instant,
 ): PlannedRow[] {
@@ -90,7 +90,7 @@ const UNSENT: readonly LessonStatus[] = ['catch_up', 'left_out', 'skipped'];
 function factsOf(
   planned: Plan,
   mail: PlannedMail,
-  { ledger, ticks }: Pick<Enrolment, 'ledger' | 'ticks'>,
+  { ledger, checked }: Pick<Enrolment, 'ledger' | 'checked'>,
   next: Subscription,
   now: Instant,
 ): Facts {
@@ -100,10 +100,10 @@ function factsOf(
     ...(mail.leftOut.length > 0 ? { leftOut: mail.leftOut } : {}),
     ...(mail.welcomes ? { welcomes: true as const } : {}),
     ...(following ? { next: { lesson: following.message, at: following.dueAt } } : {}),
-    ...(mail.kind === 'lesson' ? openFact(mail.message, planned, next.round, ticks) : {}),
+    ...(mail.kind === 'lesson' ? openFact(mail.message, planned, next.round, checked) : {}),
     ...(mail.kind === 'notice' ? { plan: planLines(planned, now) } : {}),
     ...(mail.message === 'date-moved'
-      ? movedFacts(planned, mail, { ledger, ticks }, next, now)
+      ? movedFacts(planned, mail, { ledger, checked }, next, now)
       : {}),
     ...(mail.message === 'ask-date' ? askedAgain(planned, mail) : {}),
     ...(mail.message === 'stop-asking'
@@ -117,14 +117,14 @@ function factsOf(
 function movedFacts(
   planned: Plan,
   { dueAt }: PlannedMail,
-  { ledger, ticks }: Pick<Enrolment, 'ledger' | 'ticks'>,
+  { ledger, checked }: Pick<Enrolment, 'ledger' | 'checked'>,
   next: Subscription,
   now: Instant,
 ): Facts {
   const { round, targetDate, timeZone } = next;
   const oldDate = lastTold(next, ledger);
   const last = undoable(next, dueAt);
-  const countdown = { round, targetDate, today: civilDay(dueAt, timeZone), ledger, ticks };
+  const countdown = { round, targetDate, today: civilDay(dueAt, timeZone), ledger, checked };
   const again = openAgain(planned, countdown, oldDate);
   return {
     oldDate,

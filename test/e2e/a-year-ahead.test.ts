@@ -48,7 +48,7 @@ test.each<Way>(['scripts', 'no scripts', 'keyboard'])(
     await ada.press(/^Done: Finish one hands-on course/);
     await ada.page.getByText('Checked off.').waitFor();
     await ada.page.getByText(/^1 of \d+ done$/).waitFor();
-    await ada.picture('ticked');
+    await ada.picture('checked');
 
     await ada.quiet('2027-12-20 07:00');
     const second = await ada.mail('three-months');

@@ -130,7 +130,7 @@ const EVERYTHING: Record<string, () => Promise<void>> = {
     await kim.followIn(await kim.mail('one-week'), 'Check them off on your page');
     await kim.press(/^Send it again\s?: One week/);
     await saysSaved('We’re sending it again.');
-    expect((await kim.mail('one-week')).subject).toBe("One week to go: review, don't learn");
+    expect((await kim.mail('one-week')).subject).toBe("7 days to go: review, don't learn");
   },
   async 'read a lesson and check off a step'() {
     await kim.press(/^Done: /);

@@ -111,7 +111,7 @@ export async function personalStates(world: Addresses, locale: Locale): Promise<
     own('confirm-expired-but-used', ada.confirm, 410),
     { ...own('refuse-unconfirmed', pending.leave), at: SIGN_UP },
     own('own-active', ada.manage),
-    own('own-checklist', `${ada.manage}?saved=ticked&lesson=one-year`),
+    own('own-checklist', `${ada.manage}?saved=checked&lesson=one-year`),
     own(
       'own-move-preview',
       `${ada.manage}?target_date=2027-06-10&time_zone=Asia%2FTokyo&send_hour=20`,
@@ -138,7 +138,7 @@ export async function personalStates(world: Addresses, locale: Locale): Promise<
     own('restore-address', moved.undo),
     { ...own('restore-address-expired', moved.undo, 410), at: LATER + 8 * 86_400_000 },
     own('own-links', `${ada.manage}/links`),
-    own('own-lesson', `${ada.manage}/lessons/one-year?saved=ticked`),
+    own('own-lesson', `${ada.manage}/lessons/one-year?saved=checked`),
     own('own-lesson-to-come', `${ada.manage}/lessons/one-week`),
     {
       ...own('own-details-with-mistakes', `${ada.manage}/details`, 422),

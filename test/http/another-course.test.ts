@@ -1,19 +1,24 @@
 /** A course of one's own: no page, email or feed has a word of the course that ships. */
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
-import { catalog, shelfOf } from '../../src/course/catalog.ts';
+import { catalog, shelfOf, site } from '../../src/course/catalog.ts';
 import { SYSTEM_MESSAGES } from '../../src/domain/messages.ts';
 import { linkIn, type Mail, mailsTo, post, request, tick } from '../support/worker.ts';
 
-const shipped = { ...catalog };
+const shipped = { catalog: { ...catalog }, site: { ...site } };
 beforeAll(() => {
   Object.assign(catalog, shelfOf(inject('marathon')));
+  Object.assign(site, inject('marathon').site);
 });
 afterAll(() => {
-  Object.assign(catalog, shipped);
+  Object.assign(catalog, shipped.catalog);
+  Object.assign(site, shipped.site);
 });
 
 const OURS =
-  /interview|invitation|\boffers?\b|\bjobs?\b|machine learning|\bML\b|gespräch|einladung|bewerb|angebot/i;
+  /interview|invitation|\boffers?\b|\bjobs?\b|machine learning|\bML\b|gespräch|einladung|bewerb|angebot|milepost/i;
+
+/** What the settings of this test and the ids of events say. */
+const SETTINGS = /https:\/\/milepost\.test\S*|@milepost\b|Milepost, 1 Example Road/gi;
 
 const DATE = '2028-03-20';
 
@@ -101,10 +106,21 @@ it.each([
     [...SYSTEM_MESSAGES, 'one-month', 'one-week', 'week-after'].sort(),
   );
 
-  const theirs = [...said].filter(([, text]) => OURS.test(text));
-  expect(theirs.map(([name, text]) => `${name}: ${OURS.exec(text)![0]}`)).toEqual([]);
+  const theirs = [...said].flatMap(([name, text]) => {
+    const found = OURS.exec(text.replace(SETTINGS, ''));
+    return found
+      ? [`${name}: ${found.input.slice(Math.max(0, found.index - 40)).slice(0, 90)}`]
+      : [];
+  });
+  expect(theirs).toEqual([]);
   for (const name of ['home', 'own page', 'calendar']) expect(said.get(name)).toContain(target);
   expect(said.get('day')).toContain(goodLuck);
+  expect(html).toContain('· The Running Club</title>');
+  for (const { from, text } of mails) {
+    expect(from).toBe('The Running Club <run@club.example>');
+    expect(text).toContain('coach@club.example');
+  }
+  expect(said.get('inbox')).toContain('run@club.example');
 });
 
 /** The visible text of HTML, or of a calendar with unfolded lines. */

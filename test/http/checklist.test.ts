@@ -9,9 +9,9 @@ const FIRST = '2027-03-20T11:00:00Z';
 const SECOND = '2027-12-20T12:00:00Z';
 
 const person = (name: string) =>
-  join({ email: `${name}@ticks.example`, target_date: '2028-03-20' }, NOW);
+  join({ email: `${name}@steps.example`, target_date: '2028-03-20' }, NOW);
 
-const lastTo = async (name: string) => (await mailsTo(`${name}@ticks.example`)).at(-1)!;
+const lastTo = async (name: string) => (await mailsTo(`${name}@steps.example`)).at(-1)!;
 
 /** In the plan, below the card with the next step. */
 const boxes = (html: string, state: 'true' | 'false') =>
@@ -28,14 +28,14 @@ describe('a checklist', () => {
     expect(await text(own, NOW)).not.toContain('class="boxes"');
     await tick(FIRST);
     expect(boxes(await text(own, FIRST), 'false')).toBe(ALL);
-    const ticked = await submit(`${own}/checklist`, FIRST, {
+    const checked = await submit(`${own}/checklist`, FIRST, {
       lesson: 'one-year',
       step: 'write-up',
       done: 'yes',
     });
-    expect([boxes(ticked, 'true'), boxes(ticked, 'false')]).toEqual([1, ALL - 1]);
-    expect(ticked).toContain(`1 of ${ALL} done`);
-    expect(ticked).toMatch(/<details class="boxes" id="one-year-steps" open/);
+    expect([boxes(checked, 'true'), boxes(checked, 'false')]).toEqual([1, ALL - 1]);
+    expect(checked).toContain(`1 of ${ALL} done`);
+    expect(checked).toMatch(/<details class="boxes" id="one-year-steps" open/);
     const opened = await submit(`${own}/checklist`, FIRST, {
       lesson: 'one-year',
       step: 'write-up',
@@ -60,14 +60,14 @@ describe('a checklist', () => {
     for (const done of [true, 'on', '1', 'yes', true]) {
       expect(await json(`${own}/checklist`, NOW, oneYear('write-up', done))).toEqual([
         200,
-        { status: 'ticked' },
+        { status: 'checked' },
       ]);
     }
     for (const done of [{ done: false }, { done: 'no' }, { done: '0' }, { done: null }, {}]) {
       const body = { lesson: 'one-year', step: 'write-up', ...done };
-      expect(await json(`${own}/checklist`, NOW, body)).toEqual([200, { status: 'unticked' }]);
+      expect(await json(`${own}/checklist`, NOW, body)).toEqual([200, { status: 'unchecked' }]);
     }
-    const { results } = await bindings.DB.prepare('SELECT * FROM ticks WHERE 1').all();
+    const { results } = await bindings.DB.prepare('SELECT * FROM checked_steps WHERE 1').all();
     expect(results.filter(({ step }) => step === 'write-up')).toHaveLength(1);
   });
 

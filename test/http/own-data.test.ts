@@ -19,7 +19,7 @@ describe('the export', () => {
     const response = await request(`${own}/export`, FIRST);
     expect(response.headers.get('content-type')).toBe('application/json; charset=utf-8');
     expect(response.headers.get('content-disposition')).toBe(
-      'attachment; filename="milepost-2027-03-20.json"',
+      'attachment; filename="my-data-2027-03-20.json"',
     );
     expect(response.headers.get('cache-control')).toBe('no-store');
     const whole = await response.text();
@@ -36,7 +36,7 @@ describe('the export', () => {
           name: 'Ada',
           target_date: '2028-03-20',
           time_zone: 'America/New_York',
-          ticks: [{ round: 1, lesson: 'one-year', step: 'write-up' }],
+          checked_steps: [{ round: 1, lesson: 'one-year', step: 'write-up' }],
         },
       ],
     });

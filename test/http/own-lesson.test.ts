@@ -7,7 +7,7 @@ import { dump, join, linkIn, mailsTo, post, request, tick } from '../support/wor
 const NOW = '2027-02-14T12:00:00Z';
 const SENT = '2027-03-20T12:00:00Z';
 const LESSON = 'lessons/one-year';
-const ticked = { lesson: 'one-year', step: 'write-up', done: 'yes' };
+const checked = { lesson: 'one-year', step: 'write-up', done: 'yes' };
 
 const person = (name: string, target_date = '2028-03-20') =>
   join({ email: `${name}@own-lesson.example`, target_date }, NOW);
@@ -46,10 +46,10 @@ describe('the personal page of a lesson', () => {
   });
 
   it('stores a check mark, and stays at the list', async () => {
-    const answer = await post(`${own}/checklist?on=lesson`, SENT, ticked);
+    const answer = await post(`${own}/checklist?on=lesson`, SENT, checked);
     expect(answer.status).toBe(303);
     const place = answer.headers.get('location')!;
-    expect(place).toMatch(new RegExp(`^${own}/${LESSON}\\?saved=ticked.*#one-year-steps$`));
+    expect(place).toMatch(new RegExp(`^${own}/${LESSON}\\?saved=checked.*#one-year-steps$`));
     const after = await text(place.split('#')[0]!, SENT);
     expect(after).toContain('Checked off.');
     expect(after).toContain(`1 of ${lessonOf('one-year').steps.length} done`);

@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { mailLinks } from '../../src/links/links.ts';
-import { tokens } from '../../src/links/tokens.ts';
+import { mailLinks, tokens } from '../../src/links/links.ts';
 import { findEnrolment } from '../../src/storage/enrolments.ts';
 import { sentMail } from '../../src/usecases/own-data.ts';
 import { ports } from '../support/ledger.ts';

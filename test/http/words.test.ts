@@ -5,7 +5,7 @@ import { moveInWords } from '../../src/http/manage/move-view.ts';
 import { distanceInWords } from '../../src/http/shared/wording.ts';
 import { planInWords } from '../../src/http/timeline/preview.tsx';
 import { previewPlan } from '../../src/usecases/show.ts';
-import { deliveryNote } from '../../src/words/delivery-note.ts';
+import { deliveryNote } from '../../src/words/lesson-words.ts';
 import { i18nFor } from '../../src/words/words.ts';
 import { COURSE } from '../support/people.ts';
 

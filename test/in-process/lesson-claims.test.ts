@@ -2,6 +2,7 @@
  * Promise 7: what pages, emails, calendar and JSON say of a lesson is true of what was then sent,
  * for generated people who join from 400 days to two hours before their date.
  */
+
 import { describe, expect, it } from 'vitest';
 import type { CompiledCourse } from '../../src/course/compiled.ts';
 import { dayInWords } from '../../src/domain/locale.ts';

@@ -1,7 +1,6 @@
 /** Real workerd, real HTTP and a slow provider: at most two seconds from fence to call. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { mailLinks } from '../../src/links/links.ts';
-import { tokens } from '../../src/links/tokens.ts';
+import { mailLinks, tokens } from '../../src/links/links.ts';
 import { addDue, states } from './ledger.ts';
 import { LINK_SECRET, type Machine, pause, startMachine } from './machine.ts';
 

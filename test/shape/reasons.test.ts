@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { State } from '../../src/domain/delivery.ts';
 import { MEANINGS } from '../../src/mail/errors.ts';
-import { deliveryNote } from '../../src/words/delivery-note.ts';
+import { deliveryNote } from '../../src/words/lesson-words.ts';
 import { CATALOGUES } from '../../src/words/words.ts';
 
 /** Every reason that a source file can write with a state, found in the sources. */

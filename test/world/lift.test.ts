@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { localSecrets } from '../../scripts/world/secrets.ts';
-import { tokens } from '../../src/links/tokens.ts';
+import { tokens } from '../../src/links/links.ts';
 import { type LocalDatabase, localDatabase } from '../support/local-database.ts';
 
 let database: LocalDatabase;
@@ -48,10 +48,10 @@ describe('npx milepost person lift', () => {
   }, 60_000);
 
   test.each([
-    [[], 'Do what?'],
+    [[], 'The verb is missing.'],
     [['drop', 'ada@example.com'], '"drop" isn\'t a verb.'],
     [['lift'], 'The address is missing.'],
-    [['lift', 'ada'], '"ada" isn\'t an address.'],
+    [['lift', 'ada'], '"ada" isn\'t an email address.'],
     [['lift', 'ada@example.com', 'eve@example.com'], "isn't a verb"],
     [['lift', 'ada@example.com', '--all'], 'Unknown option'],
   ])('%j is not understood: exit code 2', async (args, words) => {

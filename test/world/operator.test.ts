@@ -38,7 +38,7 @@ const addDelivery = (values: { readonly [column: string]: string | number }) =>
 describe('on a local database', () => {
   test('hold stops all sending and says why', async () => {
     const { code, stdout } = await database.milepost('hold', '--why', "the operator's ?1 test");
-    expect([code, stdout]).toEqual([0, expect.stringContaining('Nothing is sent any more')]);
+    expect([code, stdout]).toEqual([0, expect.stringContaining('Sending is stopped')]);
     expect(database.rows('SELECT held FROM settings')).toEqual([
       { held: "the operator's ?1 test" },
     ]);
@@ -53,7 +53,7 @@ describe('on a local database', () => {
       INSERT INTO holds (scope, cause, reason, since, next_at, tries)
       VALUES ('c/d', 'refused', 'validation_error', 1, 2, 0)`);
     const { code, stdout } = await database.milepost('release');
-    expect([code, stdout]).toEqual([0, expect.stringContaining('Sending goes on')]);
+    expect([code, stdout]).toEqual([0, expect.stringContaining('Sending starts again')]);
     expect(
       database.rows(`SELECT held, public_url AS url, waits_until AS waits,
         (SELECT count(*) FROM refusals) + (SELECT count(*) FROM holds) AS left
@@ -103,7 +103,7 @@ describe('on a local database', () => {
 
   test("new-links turns off one person's links", async () => {
     const { code, stdout } = await database.milepost('new-links', '--address', 'ADA@example.com');
-    expect([code, stdout]).toEqual([0, expect.stringContaining('have stopped')]);
+    expect([code, stdout]).toEqual([0, expect.stringContaining('no longer work')]);
     expect(database.rows('SELECT id, link_version AS v FROM subscriptions ORDER BY id')).toEqual([
       { id: 'ada', v: 1 },
       { id: 'eve', v: 0 },
@@ -124,7 +124,7 @@ test('plan prints every lesson of a date without a database', async () => {
 
 test.each([
   [['release', '--restored', 'yesterday'], '"yesterday" isn\'t an instant.'],
-  [['release', '--adopt', 'course.example.com'], '"course.example.com" isn\'t a web address.'],
+  [['release', '--adopt', 'course.example.com'], '"course.example.com" isn\'t a URL.'],
   [['hold', '--until', 'tomorrow'], 'Unknown option'],
   [['unhold'], '"unhold" isn\'t a verb.'],
   [['plan'], 'The target date is missing.'],

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { plainFile, type Ring, rotate } from '../../scripts/cli/rotation.ts';
 import { localSecrets } from '../../scripts/world/secrets.ts';
 import { root, run } from '../../scripts/world/wrangler.ts';
-import { tokens } from '../../src/links/tokens.ts';
+import { tokens } from '../../src/links/links.ts';
 
 const OLD = 'an-old-secret-of-thirty-two-or-more-characters';
 const OLDER = 'the-first-secret-of-thirty-two-or-more-characters';
@@ -73,14 +73,14 @@ describe('on the deployed course', () => {
 
   it.each<[string, string, Partial<Ring>, string]>([
     ['a file without a secret', '', {}, 'contains no LINK_SECRET'],
-    ['a file with another secret', FRESH, {}, '2 of its 2 keys are missing'],
-    ['a file that lacks an old one', OLD, {}, '1 of its 2 keys is missing'],
-    ['an unknown Worker', OLD, { known: async () => null }, 'Nobody can tell yet'],
+    ['a file with another secret', FRESH, {}, '2 of its 2 keys are not in it'],
+    ['a file that lacks an old one', OLD, {}, '1 of its 2 keys is not in it'],
+    ['an unknown Worker', OLD, { known: async () => null }, "isn't known yet"],
     [
       'a Worker that does not take it',
       `${OLD},${OLDER}`,
       { put: async () => 'not logged in' },
-      'did not take',
+      "couldn't be stored",
     ],
   ])('%s changes nothing', async (_, text, over, words) => {
     const { ring, given, kept } = ringOf(text, over);
@@ -92,7 +92,7 @@ describe('on the deployed course', () => {
     [['rotate-keys', '--remote'], '--remote needs --file.'],
     [['rotate-keys', '--file', 'x'], '--file needs --remote.'],
     [['new-links'], 'The address is missing.'],
-    [['new-links', '--address', 'ada'], '"ada" isn\'t an address.'],
+    [['new-links', '--address', 'ada'], '"ada" isn\'t an email address.'],
   ])('%j is not understood: exit code 2', async (args, words) => {
     const { code, stdout, stderr } = await milepost(...args);
     expect([code, stdout, stderr]).toEqual([2, '', expect.stringContaining(words)]);

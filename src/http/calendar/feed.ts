@@ -1,4 +1,5 @@
 /** A person's calendar: their lessons and their date, from their deliveries. */
+import { site } from '../../course/catalog.ts';
 import type { CompiledCourse } from '../../course/compiled.ts';
 import { type Delivery, isHanded } from '../../domain/delivery.ts';
 import { capital } from '../../domain/locale.ts';
@@ -58,7 +59,7 @@ const writeCalendar = (
     name: 'VCALENDAR',
     properties: [
       ['VERSION', '2.0'],
-      ['PRODID', '-//Milepost//Countdown//EN'],
+      ['PRODID', `-//${escapeText(site.name)}//Countdown//EN`],
       ['CALSCALE', 'GREGORIAN'],
       ['METHOD', 'PUBLISH'],
       ['REFRESH-INTERVAL;VALUE=DURATION', 'PT6H'],

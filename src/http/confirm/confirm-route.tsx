@@ -19,8 +19,7 @@ import {
 import { type AppEnv, wantsJson } from '../shared/context.ts';
 import { i18nOf, useI18n } from '../shared/language.tsx';
 import { Section } from '../shared/layout.tsx';
-import { Button, MessagePage, OneButton } from '../shared/message-page.tsx';
-import { page } from '../shared/responses.tsx';
+import { Button, MessagePage, OneButton, page } from '../shared/responses.tsx';
 import { Preview } from '../timeline/preview.tsx';
 
 export const confirm = new Hono<AppEnv>();

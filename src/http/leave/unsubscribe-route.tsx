@@ -16,8 +16,7 @@ import {
 } from '../middleware/person-link.tsx';
 import { type AppContext, type AppEnv, wantsJson } from '../shared/context.ts';
 import { i18nOf, Rich, useI18n } from '../shared/language.tsx';
-import { MessagePage, OneButton } from '../shared/message-page.tsx';
-import { page } from '../shared/responses.tsx';
+import { MessagePage, OneButton, page } from '../shared/responses.tsx';
 
 export const unsubscribe = new Hono<AppEnv>();
 

@@ -5,7 +5,7 @@ import { isLesson } from '../../domain/messages.ts';
 import { civilDay } from '../../domain/time.ts';
 import { isOnShow } from '../../usecases/own-data.ts';
 import type { Shown } from '../../usecases/show.ts';
-import { deliveryNote } from '../../words/delivery-note.ts';
+import { deliveryNote } from '../../words/lesson-words.ts';
 import { useI18n } from '../shared/language.tsx';
 import { Folded } from '../shared/layout.tsx';
 import { titleOf } from '../shared/wording.ts';

@@ -10,8 +10,7 @@ import { useI18n } from '../shared/language.tsx';
 import { ownLessonPath } from '../shared/paths.ts';
 import { titleOf } from '../shared/wording.ts';
 import { Step } from '../timeline/checklist.tsx';
-import { phaseOf } from './phase.ts';
-import type { ManageProps } from './props.ts';
+import { type ManageProps, phaseOf } from './props.ts';
 
 /** The first card until the date: the next lesson, what to do about it, and the next open step. */
 export const NextCard = (props: ManageProps) => {
@@ -110,10 +109,10 @@ function nextOf(course: CompiledCourse, { plan, enrolment }: Shown): Next | null
 }
 
 function progressIn(course: CompiledCourse, { enrolment }: Shown, now: Instant): Progress | null {
-  const { subscription, ledger, ticks } = enrolment;
+  const { subscription, ledger, checked } = enrolment;
   const { round, targetDate, timeZone } = subscription;
   const today = civilDay(now, timeZone);
-  return progressOf(lessonsInOrder(course), { round, targetDate, today, ledger, ticks });
+  return progressOf(lessonsInOrder(course), { round, targetDate, today, ledger, checked });
 }
 
 type StepsProps = Pick<ManageProps, 'course' | 'own'> & { readonly progress: Progress };

@@ -10,8 +10,7 @@ import { afterAnswer } from '../middleware/answer-first.ts';
 import { forgotten, guard, records, replaced, setLanguageOf } from '../middleware/person-link.tsx';
 import { type AppEnv, wantsJson } from '../shared/context.ts';
 import { i18nOf, Rich, useI18n } from '../shared/language.tsx';
-import { MessagePage, OneButton } from '../shared/message-page.tsx';
-import { PROBLEMS, page, problem } from '../shared/responses.tsx';
+import { MessagePage, OneButton, PROBLEMS, page, problem } from '../shared/responses.tsx';
 
 /** The stored data of a person, to download or erase, also after unsubscribing. */
 export const ownData = new Hono<AppEnv>();
@@ -21,7 +20,7 @@ ownData.get('/:token/export', guard('manage', records()), async (c) => {
   const all = await exportAll(ports, c.var.person, now);
   if (!all) return forgotten(c);
   const day = new Date(now).toISOString().slice(0, 10);
-  c.header('Content-Disposition', `attachment; filename="milepost-${day}.json"`);
+  c.header('Content-Disposition', `attachment; filename="my-data-${day}.json"`);
   c.header('Content-Type', 'application/json; charset=utf-8');
   return c.body(`${JSON.stringify(all, null, 2)}\n`);
 });
@@ -121,7 +120,7 @@ type AskProps = {
 export const AskToErase = ({ enrolment, course, own }: AskProps) => {
   const { words } = useI18n();
   const { erase } = words.manage;
-  const { address, ledger, ticks, siblings, suppressed } = enrolment;
+  const { address, ledger, checked, siblings, suppressed } = enrolment;
   const emails = ledger.filter(isHanded).length;
   return (
     <MessagePage title={words.manage.data.erase} heading={erase.ask} lead={erase.warning}>
@@ -130,7 +129,7 @@ export const AskToErase = ({ enrolment, course, own }: AskProps) => {
         <li>
           {erase.plan(course?.title ?? erase.yourCourse)}
           {emails > 0 && erase.emails(emails)}
-          {ticks.length > 0 && erase.ticks(ticks.length)}
+          {checked.length > 0 && erase.checked(checked.length)}
         </li>
         {siblings.length > 0 && <li>{erase.others(siblings.length)}</li>}
       </ul>

@@ -11,19 +11,22 @@ import { Layout, Section } from '../shared/layout.tsx';
 import { coursePath } from '../shared/paths.ts';
 import { page } from '../shared/responses.tsx';
 import { lessonActions } from '../timeline/checklist.tsx';
-import { DETAIL_FIELDS, DetailsForm } from './details.tsx';
+import { DETAIL_FIELDS, DetailsForm, YourData } from './details.tsx';
+import {
+  isTheDay,
+  lessonForTheDay,
+  OffForm,
+  OffState,
+  OutcomeQuestion,
+  TheDay,
+} from './ending.tsx';
 import { History } from './history.tsx';
 import { MOVE_FIELDS, MoveForm } from './move-form.tsx';
 import { NextCard } from './next-card.tsx';
-import { OffForm, OffState } from './off.tsx';
-import { OutcomeQuestion } from './outcome.tsx';
 import { OwnPlan } from './own-plan.tsx';
 import { PauseForm, RunningPause } from './pause.tsx';
-import { phaseOf } from './phase.ts';
-import { isSaved, type ManageProps } from './props.ts';
-import { isTheDay, lessonForTheDay, TheDay } from './the-day.tsx';
+import { isSaved, type ManageProps, phaseOf } from './props.ts';
 import { UndoOffer } from './undo.tsx';
-import { YourData } from './your-data.tsx';
 
 /** The person's page; its forms show the submitted values, or the current ones. */
 export function ownPage(

@@ -8,7 +8,7 @@ import { isOff, type Subscription } from '../../domain/subscription.ts';
 import { civilDay, type Instant } from '../../domain/time.ts';
 import { lessonsInOrder } from '../../domain/windows.ts';
 import type { Shown } from '../../usecases/show.ts';
-import { deliveryNote } from '../../words/delivery-note.ts';
+import { deliveryNote } from '../../words/lesson-words.ts';
 import { type I18n, yoursOf } from '../../words/words.ts';
 import { useI18n } from '../shared/language.tsx';
 import { distanceInWords } from '../shared/wording.ts';

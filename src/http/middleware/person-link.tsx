@@ -2,11 +2,12 @@
  * Access control for personal links, as middleware. A route declares what it needs and reads it
  * from `c.var`; without the guard, the route's type has no person.
  */
+
 import { createMiddleware } from 'hono/factory';
 import type { CompiledCourse } from '../../course/compiled.ts';
 import type { Input } from '../../domain/parse/sign-up.ts';
 import type { Enrolment, Subscription } from '../../domain/subscription.ts';
-import type { Purpose } from '../../links/tokens.ts';
+import type { Purpose } from '../../links/links.ts';
 import {
   type FormerAddress,
   findChange,

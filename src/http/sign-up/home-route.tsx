@@ -15,7 +15,7 @@ import { submittedValues } from '../shared/fields.tsx';
 import { i18nOf, inLanguage } from '../shared/language.tsx';
 import { noSuchCourse, page } from '../shared/responses.tsx';
 import { Home } from './home.tsx';
-import type { ClosedWords } from './sign-up-closed.ts';
+import type { ClosedWords } from './sign-up-form.tsx';
 
 export const home = new Hono<AppEnv>();
 
@@ -50,7 +50,8 @@ export function homePage(
   closed: ClosedWords | null = null,
 ) {
   const { config, courses, now } = c.var.services;
-  const { turnstile, replyTo } = config;
+  const { turnstile } = config;
+  const replyTo = course.sender?.replyTo ?? config.replyTo;
   const { language } = i18nOf(c);
   const values = { time_zone: zoneOf(c), ...submittedValues(input) };
   const wish = readWish(withDatePreferred(values), course, now);

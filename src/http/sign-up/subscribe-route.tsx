@@ -23,8 +23,7 @@ import { fieldProblems, problem } from '../shared/responses.tsx';
 import { TOKEN_FIELD, verifyToken } from '../shared/turnstile.ts';
 import { homePage } from './home-route.tsx';
 import { inboxPath } from './inbox-route.tsx';
-import { type Closing, closedWords } from './sign-up-closed.ts';
-import { HONEYPOT, TRAPPED } from './sign-up-form.tsx';
+import { type Closing, closedWords, HONEYPOT, TRAPPED } from './sign-up-form.tsx';
 
 export const subscribe = new Hono<AppEnv>();
 

@@ -42,7 +42,7 @@ type StepProps = {
 export const Step = ({ lesson, step, action, anchored = true }: StepProps) => {
   const { plan } = useI18n().words;
   return (
-    <li class={step.done ? 'ticked' : ''} id={anchored ? `${lesson}-${step.id}` : undefined}>
+    <li class={step.done ? 'checked' : ''} id={anchored ? `${lesson}-${step.id}` : undefined}>
       <form method="post" action={action}>
         <input type="hidden" name="lesson" value={lesson} />
         <input type="hidden" name="step" value={step.id} />
@@ -131,7 +131,7 @@ export function lessonActions({
 export function checklistOf(
   id: string,
   course: CompiledCourse,
-  { subscription, ticks }: Pick<Enrolment, 'subscription' | 'ticks'>,
+  { subscription, checked }: Pick<Enrolment, 'subscription' | 'checked'>,
   open: boolean,
 ): ChecklistView | null {
   const lesson = course.lessons.find((one) => one.id === id);
@@ -141,7 +141,7 @@ export function checklistOf(
     id: step.id,
     text: step.text,
     html: html.find((one) => one.id === step.id)?.html ?? '',
-    done: isDone(ticks, { round: subscription.round, lesson: id, step: step.id }),
+    done: isDone(checked, { round: subscription.round, lesson: id, step: step.id }),
   }));
   return { lesson: id, title: lesson.title, steps, open };
 }

@@ -183,7 +183,7 @@ async function check(run: JobRun): Promise<void> {
   const slice = room() > AMPLE ? 5000 : 1000;
   const { progress, found } = await checkSlice(ports.db, row, now, slice, ports.courses);
   if (!(await save(progress)) || found.length === 0) return;
-  for (const finding of found) ports.log('accounts_differ', { finding });
+  for (const finding of found) ports.log('consistency_error', { finding });
   if (!isNight(run)) await tell(ports, gate, now);
 }
 

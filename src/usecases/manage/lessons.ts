@@ -31,7 +31,7 @@ export async function checkOff(
   target: Target,
   { lesson, step, done }: StepWish,
   now: Instant,
-): Promise<Changed<'ticked' | 'unticked' | 'no_such_step' | 'left' | 'pending'>> {
+): Promise<Changed<'checked' | 'unchecked' | 'no_such_step' | 'left' | 'pending'>> {
   const shown = await show(ports, target, now);
   if (shown === null) return { done: 'gone', send: [] };
   const { id, status, round } = shown.enrolment.subscription;
@@ -43,7 +43,7 @@ export async function checkOff(
     steps: steps.map((own) => own.id),
     listing: listing(shown, `${lesson}/${step}`),
   });
-  return { done: done ? 'ticked' : 'unticked', send: [] };
+  return { done: done ? 'checked' : 'unchecked', send: [] };
 }
 
 /** Scheduled emails that mention this lesson's checklist. */

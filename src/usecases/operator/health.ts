@@ -28,7 +28,7 @@ export type Health = {
 };
 
 /** The migrations that this code needs. */
-export const SCHEMA_VERSION = 7;
+export const SCHEMA_VERSION = 8;
 
 /** After this long without a tick, the cron trigger is reported as not running. */
 const TICK_AGE = 10 * MINUTE;
@@ -79,7 +79,7 @@ function problemsOf(vitals: Vitals, now: Instant): string[] {
   for (const { name, failures, error } of vitals.jobs) {
     problems.push(`The job "${name}" failed (${failures} in a row): ${error}`);
   }
-  if (vitals.audit !== null) problems.push(`The accounts differ: ${vitals.audit}.`);
+  if (vitals.audit !== null) problems.push(`The consistency check found: ${vitals.audit}.`);
   return problems;
 }
 

@@ -96,11 +96,12 @@ export function messageOf(
   links: Links,
 ): Message {
   const base = sender.baseUrl;
+  const { from, replyTo } = { ...sender, ...sender.courses?.[template.course] };
   const unsubscribe = unsubscribeIn(mail, template, base, linkKey, links);
   return {
-    from: sender.from,
+    from,
     to: mail.address,
-    replyTo: sender.replyTo,
+    replyTo,
     template,
     values: {
       ...mail.values,
@@ -109,7 +110,7 @@ export function messageOf(
       base_url: base,
       unsubscribe_url: unsubscribe,
       postal_address: sender.postalAddress,
-      reply_to: sender.replyTo,
+      reply_to: replyTo,
     },
     unsubscribe,
     list: `${template.course}.${hostOf(base)}`,

@@ -149,7 +149,7 @@ function newcomer(
     ledger: [],
     others: [],
     siblings: [],
-    ticks: [],
+    checked: [],
   };
 }
 

@@ -27,8 +27,8 @@ export const manage: Words['manage'] = {
     saved: 'Gespeichert. Dein Plan unten ist aktuell.',
     check_new_inbox:
       'Gespeichert. Wir haben eine E-Mail an die neue Adresse geschickt. Drücke den Knopf darin, um zu ihr zu wechseln.',
-    ticked: 'Abgehakt.',
-    unticked: 'Häkchen entfernt.',
+    checked: 'Abgehakt.',
+    unchecked: 'Häkchen entfernt.',
     answered: 'Gespeichert. Danke, dass du es uns sagst.',
     off: 'Gespeichert. Dein Countdown ist beendet.',
     unread: 'Als ungelesen markiert. Unten steht dein neuer Plan.',
@@ -108,7 +108,7 @@ export const manage: Words['manage'] = {
     plan: (course) => `„${course}“: dein Termin und dein Plan`,
     emails: (amount) =>
       `, und die Liste von ${amount} ${plural(amount, { one: 'E-Mail', other: 'E-Mails' })}, die wir dir geschickt haben`,
-    ticks: (amount) => `, und ${amount} ${plural(amount, { one: 'Häkchen', other: 'Häkchen' })}`,
+    checked: (amount) => `, und ${amount} ${plural(amount, { one: 'Häkchen', other: 'Häkchen' })}`,
     others: (amount) =>
       `Dasselbe für ${amount} ${plural(amount, { one: 'anderen Kurs', other: 'andere Kurse' })}, die du hier hast`,
     suppressed:

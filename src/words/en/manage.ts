@@ -28,8 +28,8 @@ export const manage = {
     saved: 'Saved. Your plan below is up to date.',
     check_new_inbox:
       'Saved. We’ve emailed the new address. Press the button in that email to switch to it.',
-    ticked: 'Checked off.',
-    unticked: 'Unchecked.',
+    checked: 'Checked off.',
+    unchecked: 'Unchecked.',
     answered: 'Saved. Thanks for telling us.',
     off: 'Saved. Your countdown is off.',
     unread: 'Marked as unread. Your new plan is below.',
@@ -111,7 +111,7 @@ export const manage = {
     plan: (course: string): string => `“${course}”: your date and your plan`,
     emails: (amount: number): string =>
       `, and the list of ${amount} ${plural(amount, { one: 'email', other: 'emails' })} we’ve sent you`,
-    ticks: (amount: number): string =>
+    checked: (amount: number): string =>
       `, and ${amount} ${plural(amount, { one: 'checked step', other: 'checked steps' })}`,
     others: (amount: number): string =>
       `The same for ${amount} ${plural(amount, { one: 'other course', other: 'other courses' })} you have here`,
