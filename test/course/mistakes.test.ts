@@ -30,7 +30,7 @@ test.each([
     'send_hour: 7',
     'send_hour: 24',
     6,
-    'not an hour of the day',
+    "isn't an hour of the day",
   ],
   [
     "an hour of the question that doesn't exist",
@@ -38,7 +38,7 @@ test.each([
     'ask_from: 19',
     'ask_from: 24',
     10,
-    'not an hour of the day',
+    "isn't an hour of the day",
   ],
   [
     'an outcome that leads nowhere',
@@ -119,7 +119,7 @@ test.each([
   ['essential that never holds', LESSON_FILE, '>=P1D <P1W', '>=P1W <P1D', 12, "isn't understood"],
   ['essential without short', LESSON_FILE, '    short: Boil water.\n', '', 12, 'needs `short`'],
   ['step id used twice', LESSON_FILE, 'id: pour', 'id: boil', 14, 'used twice'],
-  ['malformed link', LESSON_FILE, 'url: https://pots', 'url: pots', 18, 'not a web address'],
+  ['malformed link', LESSON_FILE, 'url: https://pots', 'url: pots', 18, "isn't a web address"],
   ['unknown status of a link', LESSON_FILE, 'status: live', 'status: fine', 19, 'one of live'],
   [
     'malformed day',

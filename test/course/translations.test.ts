@@ -74,7 +74,7 @@ describe('a mistake in a translation is reported with file and line', () => {
       'an unknown language',
       { 'content/tea/tlh/course.yaml': inGerman()[COURSE]! },
       'content/tea/tlh:1',
-      'no language of the interface; there are en, de',
+      "isn't a language of the interface; choose one of en, de",
     ],
     ['no course.yaml', { [COURSE]: undefined }, `${COURSE}:1`, 'is missing'],
     [

@@ -155,7 +155,7 @@ describe('the settings', () => {
     ['MAIL_FROM', 'Kurs <kurs@-x.org>', "isn't an address that can send email"],
     ['REPLY_TO', 'hilfe@prüfung.example', 'as xn--prfung-4ya.example'],
     ['REPLY_TO', 'Help <help@example.org>', 'without a name'],
-    ['REPLY_TO', '"a b"@example.org', 'not'],
+    ['REPLY_TO', '"a b"@example.org', "isn't"],
   ])('%s "%s" is rejected before the provider rejects every email', (name, value, why) => {
     const vars = { ...config.vars, [name]: value };
     expect(settingsProblems({ ...config, vars })).toEqual([
