@@ -16,7 +16,7 @@ const ConfirmMail = ({ confirm_url, plan, ...mail }: ConfirmProps) => (
   <Notice
     {...mail}
     blocks={{
-      button: <Action href={confirm_url}>{mail.voice.words.mail.buttons.confirm}</Action>,
+      button: <Action href={confirm_url}>{mail.voice.words.email.buttons.confirm}</Action>,
       plan: <Plan plan={plan} targetDate={mail.reader.target_date} mail={mail} />,
     }}
     footer={<UnconfirmedFooter {...mail} />}

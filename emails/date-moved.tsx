@@ -26,7 +26,7 @@ const DateMovedMail = ({ with_date, plan, open_again, ...mail }: DateMovedProps)
     }
     blocks={{
       button: (
-        <Action href={mail.reader.manage_url}>{mail.voice.words.mail.buttons.openPage}</Action>
+        <Action href={mail.reader.manage_url}>{mail.voice.words.email.buttons.openPage}</Action>
       ),
       'open-again': <OpenAgain openAgain={open_again} words={mail.voice.words} />,
       plan: <Plan plan={plan} targetDate={mail.reader.target_date} mail={mail} />,

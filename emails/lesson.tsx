@@ -64,12 +64,12 @@ const LessonMail = (mail: LessonProps) => {
       orientation={
         <>
           <Orientation>
-            {words.mail.lessonOf(lesson.number, lesson.of)}
-            {ahead && words.mail.toGo(reader.days_to_go)}
+            {words.email.lessonOf(lesson.number, lesson.of)}
+            {ahead && words.email.toGo(reader.days_to_go)}
             {reader.target_date}
           </Orientation>
           <Each list={next_day}>
-            {({ day }) => <Orientation>{words.mail.nextOn(day)}</Orientation>}
+            {({ day }) => <Orientation>{words.email.nextOn(day)}</Orientation>}
           </Each>
         </>
       }
@@ -84,7 +84,7 @@ const LessonMail = (mail: LessonProps) => {
     >
       {original ? (
         <>
-          <Text style={plain}>{words.mail.untranslated}</Text>
+          <Text style={plain}>{words.email.untranslated}</Text>
           <div {...written(original.voice)}>
             <Each list={original.part}>{() => <Lesson {...mail} voice={original.voice} />}</Each>
           </div>
@@ -106,17 +106,17 @@ const Lesson = (mail: LessonProps) => {
       <Text style={plain}>{reader.greeting}</Text>
       <Welcome welcome={welcome} words={words} />
       <Task minutes={lesson.minutes} task={lesson.task} words={words} />
-      <CatchUp catchUp={catch_up} heading={words.mail.fromBefore} words={words} />
+      <CatchUp catchUp={catch_up} heading={words.email.fromBefore} words={words} />
       <Prose markdown={message.body} />
       {lesson.steps.length > 0 && (
         <>
           <Heading as="h2" style={headingStyle}>
-            {words.mail.checklist}
+            {words.email.checklist}
           </Heading>
           <Checklist steps={lesson.steps} />
           <Text style={plain}>
             <Link href={`${lesson.url}#checklist`} className="road" style={link}>
-              {words.mail.checkOff}
+              {words.email.checkOff}
             </Link>
           </Text>
         </>
@@ -125,7 +125,7 @@ const Lesson = (mail: LessonProps) => {
       {lesson.links.length > 0 && (
         <>
           <Heading as="h2" style={headingStyle}>
-            {words.mail.reading}
+            {words.email.reading}
           </Heading>
           <ReadingList links={lesson.links} />
         </>

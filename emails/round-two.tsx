@@ -12,7 +12,7 @@ const RoundTwoMail = ({ plan, ...mail }: RoundTwoProps) => (
     {...mail}
     blocks={{
       button: (
-        <Action href={mail.reader.move_url}>{mail.voice.words.mail.buttons.setNextDate}</Action>
+        <Action href={mail.reader.move_url}>{mail.voice.words.email.buttons.setNextDate}</Action>
       ),
       plan: <Plan plan={plan} targetDate={mail.reader.target_date} mail={mail} />,
     }}

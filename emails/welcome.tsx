@@ -22,7 +22,7 @@ const WelcomeMail = ({ with_date, plan, ...mail }: WelcomeProps) => (
       </Each>
     }
     blocks={{
-      button: <Action href={mail.reader.move_url}>{mail.voice.words.mail.buttons.setDate}</Action>,
+      button: <Action href={mail.reader.move_url}>{mail.voice.words.email.buttons.setDate}</Action>,
       plan: <Plan plan={plan} targetDate={mail.reader.target_date} mail={mail} />,
     }}
   />

@@ -90,5 +90,5 @@ function linesOf(file: string): number {
 function aimOf(name: Name, given: string | boolean | undefined): number {
   if (given === undefined) return LIMITS[name].aim;
   if (typeof given === 'string' && /^\d+$/.test(given)) return Number(given);
-  throw new Trouble(`--${name} ${given} is not a count.`, '', usage, 2);
+  throw new Trouble(`--${name} ${given} isn't a count.`, '', usage, 2);
 }

@@ -14,7 +14,7 @@ const planUsage = `npx milepost plan --date 2028-02-29 [--zone Asia/Kolkata] [--
                   [--joined 2027-12-01] [--course ml-interviews] [--json]
 
 Prints what a subscriber with this date gets and when, in their time and in UTC, in the words of
-the sign-up page. It asks the same function that plans for real subscribers.
+the sign-up page. It uses the same function as for real subscribers.
   --date     the target date
   --zone     the subscriber's IANA zone (default UTC)
   --hour     the send hour, 0 to 23 (default: the course's)
@@ -108,8 +108,8 @@ const utc = (instant: Instant): string => new Date(instant).toISOString();
 function findCourse(id: string | undefined): CompiledCourse {
   if (!existsSync(COMPILED)) {
     throw new Trouble(
-      'The course is not compiled yet.',
-      'The plan is read from it.',
+      "The course isn't compiled yet.",
+      'The plan comes from the compiled course.',
       'npm run build',
     );
   }
@@ -117,21 +117,21 @@ function findCourse(id: string | undefined): CompiledCourse {
   const course = id === undefined ? courses[0] : courses.find((one) => one.id === id);
   if (course) return course;
   const known = courses.map((one) => one.id).join(', ');
-  throw new Trouble(`There is no course "${id}".`, `There is: ${known}.`, planUsage, 2);
+  throw new Trouble(`There's no course "${id}".`, `Choose one of: ${known}.`, planUsage, 2);
 }
 
 function readDate(text: string | undefined): string {
   if (text !== undefined && isCivilDate(text)) return text;
   const what =
-    text === undefined ? 'The target date is missing.' : `"${text}" is no day of the calendar.`;
-  throw new Trouble(what, 'A date is written like 2028-02-29.', planUsage, 2);
+    text === undefined ? 'The target date is missing.' : `"${text}" isn't a day in the calendar.`;
+  throw new Trouble(what, 'Write a date like 2028-02-29.', planUsage, 2);
 }
 
 function readZone(text: string): string {
   if (isTimeZone(text)) return zoneName(text);
   throw new Trouble(
-    `"${text}" is no time zone.`,
-    'A zone is written like Asia/Kolkata.',
+    `"${text}" isn't a time zone.`,
+    'Write a zone like Asia/Kolkata.',
     planUsage,
     2,
   );
@@ -139,7 +139,7 @@ function readZone(text: string): string {
 
 function readHour(text: string): number {
   if (/^([01]?\d|2[0-3])$/.test(text)) return Number(text);
-  throw new Trouble(`"${text}" is no hour.`, 'An hour is a number from 0 to 23.', planUsage, 2);
+  throw new Trouble(`"${text}" isn't an hour.`, 'Write a number from 0 to 23.', planUsage, 2);
 }
 
 function readJoined(text: string | undefined, hour: number, zone: string): Instant {
@@ -148,7 +148,7 @@ function readJoined(text: string | undefined, hour: number, zone: string): Insta
   const instant = /T.*(Z|[+-]\d\d:?\d\d)$/.test(text) ? Date.parse(text) : Number.NaN;
   if (!Number.isNaN(instant)) return instant;
   throw new Trouble(
-    `"${text}" is no day and no instant.`,
+    `"${text}" isn't a day or an instant.`,
     'Write 2027-12-01 or 2027-12-01T15:30Z.',
     planUsage,
     2,

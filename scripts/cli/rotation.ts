@@ -26,9 +26,9 @@ export async function rotate(
     .filter((secret) => secret !== '');
   if (secrets.length === 0 || secrets.some((secret) => secret.length < 32)) {
     throw new Trouble(
-      `${ring.name} holds no LINK_SECRET.`,
-      'It is one secret or several with commas between them, 32 characters each or more.',
-      'Write the value that the Worker has into it. Nothing was changed.',
+      `${ring.name} contains no LINK_SECRET.`,
+      'It should be one secret, or several separated by commas, with 32 characters or more each.',
+      'Write the value that the Worker uses into it. Nothing was changed.',
     );
   }
   if (ring.known) await checkAgainst(ring, idsOf(secrets));
@@ -60,7 +60,7 @@ async function checkAgainst({ name, known }: Ring, ids: readonly string[]): Prom
   const missing = used.filter((id) => !ids.includes(id));
   if (missing.length === 0) return;
   throw new Trouble(
-    `${name} is not what the Worker uses: ${missing.length} of its ${used.length} keys ${missing.length === 1 ? 'is' : 'are'} not in it.`,
+    `${name} isn't what the Worker uses: ${missing.length} of its ${used.length} keys ${missing.length === 1 ? 'is' : 'are'} not in it.`,
     'With this value, links signed with those keys would stop working.',
     'Nothing was changed. Find the complete value of LINK_SECRET.',
   );

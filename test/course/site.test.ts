@@ -88,7 +88,12 @@ test.each<[string, string, number, string, Files?]>([
   ['a font that closes the style', 'fonts:\n  text: "x;}"', 2, 'not a list of fonts'],
   ['a course that does not exist', 'courses: [tea, oat]', 1, 'no course "oat"; there are tea'],
   ['a sender for no course', 'senders:\n  oat: { from: a@tea.example }', 2, 'no course "oat"'],
-  ['a sender that is no address', 'senders:\n  tea:\n    from: Tea', 3, 'not one email address'],
+  [
+    'a sender that is no address',
+    'senders:\n  tea:\n    from: Tea',
+    3,
+    "isn't a single email address",
+  ],
   ['a logo that is not there', 'logo: tea.svg', 1, 'content/tea.svg does not exist'],
   ['a logo in another format', 'logo: logo.svg', 1, 'is not an SVG', { 'content/logo.svg': 'PNG' }],
   [

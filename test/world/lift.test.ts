@@ -48,11 +48,11 @@ describe('npx milepost person lift', () => {
   }, 60_000);
 
   test.each([
-    [[], 'Do what?'],
-    [['drop', 'ada@example.com'], '"drop" cannot be done.'],
+    [[], 'The verb is missing.'],
+    [['drop', 'ada@example.com'], '"drop" isn\'t a verb.'],
     [['lift'], 'The address is missing.'],
-    [['lift', 'ada'], '"ada" is not an email address.'],
-    [['lift', 'ada@example.com', 'eve@example.com'], 'cannot be done'],
+    [['lift', 'ada'], '"ada" isn\'t an email address.'],
+    [['lift', 'ada@example.com', 'eve@example.com'], "isn't a verb"],
     [['lift', 'ada@example.com', '--all'], 'Unknown option'],
   ])('%j is not understood: exit code 2', async (args, words) => {
     const { code, stdout, stderr } = await lift(...args);

@@ -123,10 +123,10 @@ test('plan prints every lesson of a date without a database', async () => {
 });
 
 test.each([
-  [['release', '--restored', 'yesterday'], '"yesterday" is not an instant.'],
-  [['release', '--adopt', 'course.example.com'], '"course.example.com" is not a URL.'],
+  [['release', '--restored', 'yesterday'], '"yesterday" isn\'t an instant.'],
+  [['release', '--adopt', 'course.example.com'], '"course.example.com" isn\'t a URL.'],
   [['hold', '--until', 'tomorrow'], 'Unknown option'],
-  [['unhold'], 'There is no verb "unhold".'],
+  [['unhold'], '"unhold" isn\'t a verb.'],
   [['plan'], 'The target date is missing.'],
 ])('%j is not understood: exit code 2, nothing is done', async (args, words) => {
   const { code, stdout, stderr } = await milepost(...args);
