@@ -54,7 +54,7 @@ async function checkAgainst({ name, known }: Ring, ids: readonly string[]): Prom
     throw new Trouble(
       "The secret that the Worker uses isn't known yet.",
       'The Worker records it with its first cron run after a deployment, then once a day.',
-      'Nothing was changed. Run this again in a few minutes, or add --unchecked if you are certain.',
+      'Nothing was changed. Run this again in a few minutes, or add --unchecked if you’re certain.',
     );
   }
   const missing = used.filter((id) => !ids.includes(id));
