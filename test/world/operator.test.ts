@@ -95,9 +95,9 @@ describe('on a local database', () => {
     const { code, stdout } = await database.milepost('unknown', '--json');
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject([
-      { id: 'young', action: expect.stringMatching(/^Wait: .* after 25 hours/) },
+      { id: 'young', action: expect.stringMatching(/^Wait\. .* after 25 hours/) },
       { id: 'old', action: expect.stringContaining('the tag delivery=old') },
-      { id: 'unproved', action: expect.stringContaining('list ends before') },
+      { id: 'unproved', action: expect.stringContaining("list doesn't reach back") },
     ]);
   });
 
