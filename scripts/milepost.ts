@@ -1,11 +1,13 @@
 #!/usr/bin/env node
 import { newLinks, rotateKeys } from './cli/links.ts';
+import { newCourse } from './cli/new.ts';
 import { hold, release, unknown } from './cli/operator.ts';
 import { person } from './cli/person.ts';
 import { showPlan } from './cli/plan.ts';
 import { runMain, Trouble } from './world/terminal.ts';
 
 const verbs: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
+  new: newCourse,
   plan: showPlan,
   hold,
   release,
@@ -17,6 +19,7 @@ const verbs: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
 
 const usage = `npx milepost <verb> [options]
 
+  new          writes a course of your own, to fill with words
   plan         prints what arrives when, for any date, zone and joining day
   hold         stops all sending
   release      resumes sending, also after a restore or for a copied database

@@ -85,7 +85,7 @@ test.each<[string, string, number, string, Files?]>([
   ['an unknown key', 'nam: Tea', 1, 'unknown key `nam`'],
   ['a color by name', 'colors:\n  light:\n    road: red', 3, 'write it as "#1f5c4d"'],
   ['an unknown color', 'colors:\n  light:\n    rod: "#123456"', 3, 'unknown key `rod`'],
-  ['a font that closes the style', 'fonts:\n  text: "x;}"', 2, 'not a list of fonts'],
+  ['a font that closes the style', 'fonts:\n  text: "x;}"', 2, "isn't a list of fonts"],
   ['a course that does not exist', 'courses: [tea, oat]', 1, 'no course "oat"; there are tea'],
   ['a sender for no course', 'senders:\n  oat: { from: a@tea.example }', 2, 'no course "oat"'],
   [
@@ -94,8 +94,8 @@ test.each<[string, string, number, string, Files?]>([
     3,
     "isn't a single email address",
   ],
-  ['a logo that is not there', 'logo: tea.svg', 1, 'content/tea.svg does not exist'],
-  ['a logo in another format', 'logo: logo.svg', 1, 'is not an SVG', { 'content/logo.svg': 'PNG' }],
+  ['a logo that is not there', 'logo: tea.svg', 1, "content/tea.svg doesn't exist"],
+  ['a logo in another format', 'logo: logo.svg', 1, "isn't an SVG", { 'content/logo.svg': 'PNG' }],
   [
     'a logo with a script',
     'logo: logo.svg',
