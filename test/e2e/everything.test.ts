@@ -51,12 +51,12 @@ const EVERYTHING: Record<string, () => Promise<void>> = {
       'Read: Three months: two courses, two books, start talking',
     );
   },
-  async 'tick off a step, and open it again'() {
+  async 'check off a step, and uncheck it'() {
     await kim.unfold(/Earlier lessons/);
     await kim.unfold(/Checklist/);
-    await kim.press(/^Done: Finish one online course/);
+    await kim.press(/^Done: Finish one hands-on course/);
     await saysSaved('Checked off.');
-    await kim.press(/^Done: Finish one online course/);
+    await kim.press(/^Done: Finish one hands-on course/);
     await saysSaved('Unchecked.');
   },
   async 'change the name'() {
