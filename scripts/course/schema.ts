@@ -51,11 +51,11 @@ const step = z
     /** When it is to be done, as a distance from the date. */
     by: z
       .string()
-      .refine(isOffset, 'is not a signed ISO 8601 duration; write -P9M for nine months before')
+      .refine(isOffset, "isn't a signed ISO 8601 duration; write -P9M for nine months before")
       .optional(),
     /** How long it takes; emails add them up. */
     hours: z
-      .int('is not a whole number of hours')
+      .int("isn't a whole number of hours")
       .min(1, 'is under an hour; leave it out')
       .optional(),
   })

@@ -157,7 +157,7 @@ export const calendar: Words['calendar'] = {
     `Füge nur den Tag selbst hinzu, ${day}: <google>Google Kalender</google>, <outlook>Outlook.com</outlook> oder <microsoft>Microsoft 365</microsoft>`,
   fine: 'Wer den Link zum Kalender hat, kann deine Termine sehen, aber nicht ändern.',
   task: (minutes, time) =>
-    `Gerade keine Zeit? Trag dir ${minutes} Minuten ein, morgen um ${time} Uhr:`,
+    `Gerade keine Zeit? Trage dir ${minutes} Minuten ein, morgen um ${time} Uhr:`,
   otherApp: 'Anderer Kalender',
   theDay: (course) => `Der Tag, auf den der Kurs „${course}“ zuläuft.`,
   byEmail: (course, url) =>
