@@ -56,6 +56,7 @@ const catchUp: readonly CatchUpRow[] = [
         ],
       },
     ],
+    hours: [{ text: 'About 40 hours in all: 3 a week until your date.' }],
     left_out: [],
   },
 ];
@@ -85,10 +86,15 @@ export const sampleLesson = {
     url: 'https://milepost.example/manage/sample/lessons/three-months',
     minutes: 15,
     task: "Choose your next course and enter next week's study hours in your calendar.",
+    entry: [{ url: 'https://milepost.example/tasks/sample.ics?zone=UTC&hour=8', time: '8:00 AM' }],
     steps: [
-      { text: "If you need theory, take Andrew Ng's Machine Learning Specialization." },
+      {
+        text: "If you need theory, take Andrew Ng's Machine Learning Specialization.",
+        by: ' By October 3, 2027.',
+      },
       { text: 'Read two books, three at most: the chapters that your kind of job needs.' },
     ],
+    hours: 'About 60 hours in all: 5 a week until your date.',
     links: [
       {
         label: 'Practical Deep Learning for Coders',
@@ -106,6 +112,7 @@ export const sampleLesson = {
   catch_up: catchUp,
   welcome: [],
   open_items: openItems,
+  day_notes: [],
   original: null,
 };
 

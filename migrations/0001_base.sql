@@ -43,6 +43,7 @@ CREATE TABLE subscriptions (
   told_at INTEGER,
   moved_at INTEGER,
   undo TEXT,                     -- JSON: recent changes, the state before each, its undo deadline
+  notes TEXT,                    -- JSON: private notes, one record a round
   paused_until TEXT,
   parked_at INTEGER,
   outcome TEXT,                  -- id in the course; without a date: how it was called off

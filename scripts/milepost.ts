@@ -19,7 +19,7 @@ const verbs: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
 
 const usage = `npx milepost <verb> [options]
 
-  new          writes a course of your own, ready to build and play
+  new          writes a course of your own, to fill with words
   plan         prints what arrives when, for any date, zone and joining day
   hold         stops all sending
   release      resumes sending, also after a restore or for a copied database

@@ -98,6 +98,7 @@ function propsOf(due: Due, now: number, env: Env, unsubscribe: string): LessonPr
     catch_up: [],
     welcome: [],
     open_items: [],
+    day_notes: [],
   };
 }
 

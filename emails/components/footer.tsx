@@ -98,7 +98,8 @@ const Frame = ({ children }: { children: ReactNode }) => (
   </Section>
 );
 
-const Way = ({ href, children }: { href: string; children: string }) => (
+/** A link on a line of its own. */
+export const Way = ({ href, children }: { href: string; children: string }) => (
   <Link
     href={href}
     className="road"

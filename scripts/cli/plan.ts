@@ -3,7 +3,15 @@ import { join } from 'node:path';
 import type { Compiled, CompiledCourse } from '../../src/course/compiled.ts';
 import type { PlannedLesson } from '../../src/domain/plan.ts';
 import { ofPlan } from '../../src/domain/shown-lesson.ts';
-import { civilDay, type Instant, instantAt, isCivilDate, wallTime } from '../../src/domain/time.ts';
+import { dayFrom } from '../../src/domain/step-times.ts';
+import {
+  type CivilDate,
+  civilDay,
+  type Instant,
+  instantAt,
+  isCivilDate,
+  wallTime,
+} from '../../src/domain/time.ts';
 import { isTimeZone, zoneName } from '../../src/domain/zones.ts';
 import { previewPlan } from '../../src/usecases/show.ts';
 import { lessonNote, type Reader } from '../../src/words/lesson-words.ts';
@@ -56,7 +64,7 @@ export async function showPlan(args: string[]): Promise<void> {
           targetDate,
           timeZone,
           sendHour,
-          lessons: lessons.map(asJson(timeZone)),
+          lessons: lessons.map(asJson(targetDate, timeZone)),
         },
         null,
         2,
@@ -71,10 +79,24 @@ export async function showPlan(args: string[]): Promise<void> {
     ...{ i18n: i18nFor('en'), timeZone, now: joined, unconfirmed: true },
     lessons: course.lessons,
   };
-  for (const lesson of lessons) console.log(line(lesson, reader));
+  for (const lesson of lessons) {
+    console.log(line(lesson, reader));
+    for (const step of stepsOf(lesson, targetDate, timeZone)) {
+      console.log(dim(`  by ${step.by}  ${step.id}`));
+    }
+  }
 }
 
-const asJson = (zone: string) => (own: PlannedLesson) => ({
+/** The steps of a lesson that name a day, if this person gets the lesson by then. */
+function stepsOf({ lesson, status, leavesAt }: PlannedLesson, date: CivilDate, zone: string) {
+  if (status === 'left_out' || status === 'skipped') return [];
+  return lesson.steps.flatMap((step) => {
+    const by = dayFrom(step, date, civilDay(leavesAt, zone));
+    return by === null ? [] : [{ id: step.id, by }];
+  });
+}
+
+const asJson = (date: CivilDate, zone: string) => (own: PlannedLesson) => ({
   lesson: own.lesson.id,
   status: own.status,
   reason: own.reason,
@@ -83,6 +105,7 @@ const asJson = (zone: string) => (own: PlannedLesson) => ({
   leaves_at: utc(own.leavesAt),
   closes_at: utc(own.closesAt),
   local: local(own.leavesAt, zone),
+  steps: stepsOf(own, date, zone),
 });
 
 function line(own: PlannedLesson, reader: Reader): string {

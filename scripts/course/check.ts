@@ -2,6 +2,7 @@ import { isSystemMessage, SYSTEM_MESSAGES } from '../../src/domain/messages.ts';
 import { checkDates } from './check-dates.ts';
 import { checkLinks } from './check-links.ts';
 import { checkOutcomes } from './check-outcomes.ts';
+import { checkSteps } from './check-steps.ts';
 import { checkTranslations } from './check-translations.ts';
 import { checkWords } from './check-words.ts';
 import { yourTargetOf } from './edition.ts';
@@ -38,6 +39,7 @@ export function checkDraft(draft: Draft, today: string, report: Report): void {
   possessives(draft, report);
   parentPages(pages, report);
   checkDates(draft, today, report);
+  checkSteps(draft, report);
   checkWords(draft, report);
   checkLinks(draft, report);
   checkOutcomes(draft, report);

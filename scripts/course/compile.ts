@@ -17,6 +17,7 @@ import {
   lessonWordsOf,
   linksIn,
   outcomesOf,
+  weekdaysOf,
   yourTargetOf,
 } from './edition.ts';
 import { type Draft, type Entry, loadDrafts } from './load.ts';
@@ -27,8 +28,6 @@ import { hasErrors, newReport, type Problem, type Report } from './problems.ts';
 import { hashOf, renderLesson, renderMessage } from './render.ts';
 import { loadSite, type Site } from './site.ts';
 import { lessonPage, page } from './web.ts';
-
-const WEEK = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 
 export type Result = {
   readonly problems: readonly Problem[];
@@ -103,6 +102,7 @@ async function compileCourse(
 ): Promise<CompiledCourse> {
   const [own, ...others] = editionsOf(draft) as [Edition, ...Edition[]];
   const { course } = own;
+  const weekdays = weekdaysOf(course);
   const translations: { [language: string]: Translation } = {};
   for (const edition of others) {
     const words = await compileWords(edition, emails, report);
@@ -119,7 +119,7 @@ async function compileCourse(
     author: course.author,
     sendHour: course.send_hour,
     forgetAfter: course.forget_after,
-    ...(course.weekdays ? { weekdays: course.weekdays.map((day) => WEEK.indexOf(day) + 1) } : {}),
+    ...(weekdays && { weekdays }),
     askFrom: course.ask_from,
     outcomes: outcomesOf(own),
     language: own.language,

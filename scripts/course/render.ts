@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { MailProps, MessageProps, Voice } from '../../emails/types.ts';
 import { durationInWords } from '../../src/domain/locale.ts';
 import type { SystemMessage } from '../../src/domain/messages.ts';
+import { hoursOf } from '../../src/domain/step-times.ts';
 import { escapeHtml, type Template } from '../../src/domain/template.ts';
 import { i18nFor } from '../../src/words/words.ts';
 import type { Emails } from './bundle.ts';
@@ -16,15 +17,17 @@ import { toText } from './text.ts';
 import {
   catchUp,
   dated,
+  dayNotes,
   nextDay,
   openAgain,
   openItems,
   original,
   plan,
   reader,
+  taskEntry,
   welcome,
 } from './tokens.ts';
-import { livingLinks } from './web.ts';
+import { isSheet, livingLinks } from './web.ts';
 
 /** Renders a lesson's email. An untranslated one is put in a frame that says so. */
 export function renderLesson(
@@ -38,6 +41,8 @@ export function renderLesson(
   const foreign = language !== edition.language;
   const voice = voiceOf(language);
   const { body, next } = takeApart(source.body, voice);
+  const hours = hoursOf(meta.checklist);
+  const progress = road(edition, index);
   return template(
     emails,
     { id: meta.id, subject: foreign ? inOriginal(meta.subject) : meta.subject },
@@ -48,18 +53,24 @@ export function renderLesson(
         title: meta.title,
         url: `{{manage_url}}/lessons/${meta.id}`,
         minutes: meta.minutes,
-        task: meta.task,
-        steps: meta.checklist,
+        task: withOwnLinks(meta.task, edition),
+        entry: taskEntry(edition, meta.id),
+        steps: meta.checklist.map(({ text, by }) => ({
+          text,
+          ...(by && { by: `{{by:${by}}}` }),
+        })),
+        ...(hours > 0 && { hours: `{{hours:${hours}}}` }),
         links: livingLinks(meta.links),
         number: index + 1,
         of: lessons.length,
       },
-      road: road(edition, index),
+      road: progress,
       next,
       next_day: nextDay,
       catch_up: catchUp,
       welcome,
       open_items: meta.recall === 'skip' ? [] : openItems,
+      day_notes: index === progress.marks.length - 1 ? dayNotes : [],
       original: foreign ? { voice, part: original } : null,
     }),
   );
@@ -136,19 +147,23 @@ function mailProps(edition: Edition, meta: MessageMeta | LessonMeta, body: strin
   const { id, author, language } = edition.course;
   const query = edition.language === language ? '' : `?locale=${edition.language}`;
   const url = `{{base_url}}/c/${id}${query}`;
-  const linked = isToStranger(meta.id) ? body : withOwnLessons(body, id);
+  const linked = isToStranger(meta.id) ? body : withOwnLinks(body, edition);
   const course = { title, yourTarget: '{{Your_date}}', author, url };
   return { voice, course, message: { subject, preheader, body: linked }, reader };
 }
 
 /**
- * A subscriber reads other lessons, too, behind their personal link. Quoted lines are for passing
- * on, so their links stay public.
+ * A subscriber opens other lessons and the day sheet behind their personal link. Quoted lines are
+ * for passing on, so their links stay public.
  */
-const withOwnLessons = (markdown: string, course: string): string =>
-  markdown.replace(/^(?!>).+$/gm, (line) =>
-    line.replaceAll(`{{base_url}}/lessons/${course}/`, '{{manage_url}}/lessons/'),
+function withOwnLinks(markdown: string, { course, pages }: Edition): string {
+  const sheet = pages.find(isSheet)?.meta.id;
+  return markdown.replace(/^(?!>).+$/gm, (line) =>
+    line
+      .replaceAll(`{{base_url}}/lessons/${course.id}/`, '{{manage_url}}/lessons/')
+      .replaceAll(`{{base_url}}/pages/${course.id}/${sheet}`, '{{manage_url}}/sheet'),
   );
+}
 
 /** The lesson's design has separate places for the greeting and for what comes next. */
 function takeApart(markdown: string, { words }: Voice): { body: string; next: string } {

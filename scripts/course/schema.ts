@@ -48,6 +48,16 @@ const step = z
       )
       .optional(),
     short: text.max(90, 'is over 90 characters; a catch-up needs it shorter').optional(),
+    /** When it is to be done, as a distance from the date. */
+    by: z
+      .string()
+      .refine(isOffset, "isn't a signed ISO 8601 duration; write -P9M for nine months before")
+      .optional(),
+    /** How long it takes; emails add them up. */
+    hours: z
+      .int("isn't a whole number of hours")
+      .min(1, 'is under an hour; leave it out')
+      .optional(),
   })
   .refine((step) => !step.essential || step.short, {
     path: ['essential'],

@@ -33,10 +33,10 @@ export const DEFAULT_SITE: Site = {
 
 const text = z.string().trim().min(1, 'is empty; write it or remove the key');
 const fonts = text
-  .regex(/^[\w\s,'"-]+$/, `isn't a list of fonts; write it as "Georgia, serif"`)
+  .regex(/^[\w\s,'"-]+$/, 'isn\'t a list of fonts; write it as "Georgia, serif"')
   .transform((value) => value.replaceAll('"', "'"));
 const ROLES = Object.keys(DEFAULT_SITE.colors.light) as (keyof Palette)[];
-const color = z.string().regex(/^#[0-9a-f]{6}$/i, `isn't a color; write it as "#1f5c4d"`);
+const color = z.string().regex(/^#[0-9a-f]{6}$/i, 'isn\'t a color; write it as "#1f5c4d"');
 const colors = z
   .strictObject(Object.fromEntries(ROLES.map((role) => [role, color.optional()])))
   .default({});

@@ -64,8 +64,11 @@ export const LESSON: Vocabulary = {
   timed: true,
 };
 
+/** A page that uses these is the day sheet: it shows the reader's notes, or lines to write on. */
+export const SHEET = ['target_date', 'time', 'place', 'names', 'phone', 'blank'];
+
 /** A public page has no reader. */
-export const PAGE: Vocabulary = item('base_url');
+export const PAGE: Vocabulary = item('base_url', ...SHEET);
 
 /** Nothing: titles, checklists and links are also shown without a reader. */
 export const STATIC: Vocabulary = item();

@@ -1,5 +1,7 @@
 import type {
   CatchUpRow,
+  DayNotesRow,
+  EntryRow,
   LessonStepsRow,
   OpenAgainRow,
   OpenItemsRow,
@@ -9,6 +11,7 @@ import type {
   WelcomeRow,
 } from '../../emails/types.ts';
 import { ORIGINAL } from '../../src/usecases/sending/values.ts';
+import type { Edition } from './edition.ts';
 
 /** The slot tokens that replace a reader's values in `emails/`. */
 export const reader: Reader = {
@@ -23,6 +26,16 @@ export const reader: Reader = {
   move_url: '{{move_url}}',
   copy_url: '{{copy_url}}',
   unsubscribe_url: '{{unsubscribe_url}}',
+};
+
+/** The calendar entry for a lesson's task. */
+export const taskEntry = (
+  { course, language }: Pick<Edition, 'course' | 'language'>,
+  lesson: string,
+): SlotList<EntryRow> => {
+  const locale = language === course.language ? '' : `locale=${language}&`;
+  const url = `{{base_url}}/tasks/${course.id}/${lesson}.ics?${locale}{{at}}`;
+  return { section: 'task_time', row: { url, time: '{{send_hour}}' } };
 };
 
 export const dated: SlotList<object> = { section: 'with_date', row: {} };
@@ -53,6 +66,7 @@ export const catchUp: SlotList<CatchUpRow> = {
   section: 'catch_up',
   row: {
     missed: { section: 'missed', row: lessonSteps },
+    hours: { section: 'hours', row: { text: '{{text}}' } },
     left_out: { section: 'left_out', row: { title: '{{title}}', url: OWN_LESSON } },
   },
 };
@@ -65,6 +79,11 @@ export const welcome: SlotList<WelcomeRow> = {
 export const openItems: SlotList<OpenItemsRow> = {
   section: 'open_items',
   row: { title: '{{title}}', items: { section: 'items', row: { text: '{{text}}' } } },
+};
+
+export const dayNotes: SlotList<DayNotesRow> = {
+  section: 'day_notes',
+  row: { lines: { section: 'lines', row: { text: '{{text}}' } } },
 };
 
 export const openAgain: SlotList<OpenAgainRow> = {

@@ -1,5 +1,5 @@
 import type { Course, Outcome } from '../domain/course.ts';
-import type { Template } from '../domain/template.ts';
+import type { Piece, Template } from '../domain/template.ts';
 
 /** What `npm run build` writes to `compiled/courses.json`. */
 export type Compiled = {
@@ -79,7 +79,12 @@ export type LessonPage = {
   /** Safe HTML, generated from the author's Markdown at build time. */
   readonly task: string;
   readonly body: string;
-  readonly checklist: readonly { readonly id: string; readonly html: string }[];
+  readonly checklist: readonly {
+    readonly id: string;
+    readonly html: string;
+    /** The distance of its day from the date: "9 months before". */
+    readonly by?: string;
+  }[];
   readonly links: readonly Link[];
 };
 
@@ -98,5 +103,7 @@ export type Page = {
   readonly title: string;
   readonly description: string;
   readonly body: string;
+  /** The body of the day sheet, with slots for the reader's notes. */
+  readonly sheet?: readonly Piece[];
   readonly links: readonly Link[];
 };

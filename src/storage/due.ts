@@ -26,7 +26,7 @@ export type Due = {
 /** What an email needs of its subscription. */
 const RECIPIENT = [
   ...(['revision', 'course', 'targetDate', 'dateKind', 'timeZone', 'sendHour', 'name'] as const),
-  ...(['locale', 'requestedAt', 'linkVersion'] as const),
+  ...(['locale', 'requestedAt', 'linkVersion', 'round', 'notes'] as const),
 ] as const;
 
 export type Recipient = Pick<Subscription, (typeof RECIPIENT)[number]>;

@@ -95,10 +95,23 @@ const ERASE_OTHER = `
 
 const RESTORE = `UPDATE subscribers SET address = ?3, address_key = ?4 WHERE id = ${THEIRS}`;
 
+const ASKED_AT = `(SELECT c.asked_at FROM address_changes c WHERE ${OPEN})`;
+
+/** Private notes written since the new address was entered are another person's. */
+const KEPT_NOTES = `(SELECT nullif(json_group_array(json(value)), '[]') FROM json_each(s.notes)
+      WHERE value ->> '$.writtenAt' < ${ASKED_AT})`;
+
+/** No undo leads to such notes, or to the ones that are kept. */
+const KEPT_UNDO = `(SELECT nullif(json_group_array(json(value)), '[]') FROM json_each(s.undo) u
+      WHERE value -> '$.before.notes' IS NOT coalesce(${KEPT_NOTES}, '[]')
+        AND NOT EXISTS (SELECT 1 FROM json_each(u.value, '$.before.notes')
+          WHERE value ->> '$.writtenAt' >= ${ASKED_AT}))`;
+
 const END_LINKS = `
   UPDATE subscriptions AS s
   SET revision = revision + 1, change_token = ?3, link_version = link_version + 1,
     suppressed = ${levelOf('p.suppressed')},
+    notes = ${KEPT_NOTES}, undo = ${KEPT_UNDO},
     wake_at = iif(s.suppressed > 0 AND s.status IN ('active', 'paused'), ?2, s.wake_at)
   FROM subscribers p
   WHERE p.id = ${THEIRS} AND s.subscriber_id = p.id`;

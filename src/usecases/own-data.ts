@@ -45,7 +45,7 @@ export async function exportAll(
 }
 
 /** Columns that hold JSON. */
-const NESTED: readonly string[] = ['undo', 'facts', 'slots'];
+const NESTED: readonly string[] = ['undo', 'facts', 'slots', 'notes'];
 
 /** The id of an address change is part of its link, so it is a secret. */
 const INTERNAL: readonly string[] = ['change'];
@@ -57,6 +57,7 @@ function told(column: string, value: unknown): unknown {
   if (typeof value === 'number' && column.endsWith('_at')) return new Date(value).toISOString();
   if (typeof value !== 'string' || !NESTED.includes(column)) return value;
   const nested = JSON.parse(value) as Records;
+  if (Array.isArray(nested)) return nested;
   return Object.fromEntries(Object.entries(nested).filter(([key]) => !INTERNAL.includes(key)));
 }
 

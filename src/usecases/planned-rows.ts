@@ -121,10 +121,10 @@ function movedFacts(
   next: Subscription,
   now: Instant,
 ): Facts {
-  const { round, targetDate, timeZone } = next;
+  const { timeZone } = next;
   const oldDate = lastTold(next, ledger);
   const last = undoable(next, dueAt);
-  const countdown = { round, targetDate, today: civilDay(dueAt, timeZone), ledger, checked };
+  const countdown = { ...next, today: civilDay(dueAt, timeZone), ledger, checked };
   const again = openAgain(planned, countdown, oldDate);
   return {
     oldDate,

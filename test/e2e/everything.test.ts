@@ -51,12 +51,12 @@ const EVERYTHING: Record<string, () => Promise<void>> = {
       'Read: Three months: two courses, two books, start talking',
     );
   },
-  async 'tick off a step, and open it again'() {
+  async 'check off a step, and uncheck it'() {
     await kim.unfold(/Earlier lessons/);
     await kim.unfold(/Checklist/);
-    await kim.press(/^Done: Finish one online course/);
+    await kim.press(/^Done: Finish one hands-on course/);
     await saysSaved('Checked off.');
-    await kim.press(/^Done: Finish one online course/);
+    await kim.press(/^Done: Finish one hands-on course/);
     await saysSaved('Unchecked.');
   },
   async 'change the name'() {
@@ -150,7 +150,7 @@ const EVERYTHING: Record<string, () => Promise<void>> = {
     await kim.unfold(/Your details/);
     await kim.fill(/^New email address/, other);
     await kim.press('Save details');
-    await saysSaved('We have written to the new address');
+    await saysSaved('We’ve emailed the new address');
     await kim.followIn(await kim.mail('confirm-address', other), 'Use this address');
     await kim.press('Yes, use this address');
     await kim.sees('Your new address is in use');
@@ -185,7 +185,7 @@ const EVERYTHING: Record<string, () => Promise<void>> = {
     await kim.sees('You’ve left the course');
   },
   async 'come back'() {
-    await kim.follow('sign up again');
+    await kim.follow('Sign up again');
     await signUpAndConfirm(kim, { date: '2029-03-20', name: 'Kim' });
     await kim.follow('Go to your page');
     await kim.sees('Kim, your countdown');

@@ -144,6 +144,11 @@ export async function personalStates(world: Addresses, locale: Locale): Promise<
       ...own('own-details-with-mistakes', `${ada.manage}/details`, 422),
       fields: { email: 'nowhere', name: 'x <', send_hour: '7' },
     },
+    own('own-day-sheet', `${ada.manage}/sheet`),
+    {
+      ...own('own-notes-with-mistakes', `${ada.manage}/notes`, 422),
+      fields: { time: 'x'.repeat(101), phone: '+1 555 0100', share: 'yes' },
+    },
     {
       ...own('own-pause-with-mistakes', `${ada.manage}/pause`, 422),
       fields: { until: '2020-01-01' },
@@ -179,6 +184,9 @@ async function liveUpTo(world: Addresses, locale: Locale) {
     fields: Record<string, string> = {},
   ) => person.submit(at, `${links.manage}/${verb}`, fields);
   await post(LATER, ada, 'checklist', { lesson: 'one-year', step: firstStep(), done: 'yes' });
+  await post(LATER, ada, 'notes', {
+    ...{ time: '10:30', place: 'https://meet.example/room', names: 'Grace', share: 'yes' },
+  });
   await post(LATER, ada, 'details', {
     email: `ada.new@${locale.toLowerCase()}.example`,
     name: 'Ada',

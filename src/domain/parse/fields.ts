@@ -2,6 +2,8 @@
 import type { AddressFault } from '../address.ts';
 import type { NameFault } from '../person-name.ts';
 
+type NoteErrorCode = 'not_text' | 'too_long';
+
 type DayErrorCode = 'not_a_date' | 'no_such_day' | 'past' | 'too_far';
 
 export type FieldErrorCodes = {
@@ -15,6 +17,12 @@ export type FieldErrorCodes = {
   readonly until: DayErrorCode;
   readonly outcome: 'unknown';
   readonly ending: 'unknown';
+  readonly time: NoteErrorCode;
+  readonly place: NoteErrorCode;
+  readonly names: NoteErrorCode;
+  readonly phone: NoteErrorCode;
+  readonly questions: NoteErrorCode;
+  readonly round: 'unknown';
   readonly lesson: 'missing';
   readonly step: 'missing';
   readonly done: 'not_yes_or_no';

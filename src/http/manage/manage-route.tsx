@@ -8,6 +8,7 @@ import {
   readUntil,
 } from '../../domain/parse/details.ts';
 import { isChecked } from '../../domain/parse/fields.ts';
+import { readNotes } from '../../domain/parse/notes.ts';
 import {
   type Input,
   ok,
@@ -24,6 +25,7 @@ import { reschedule } from '../../usecases/manage/reschedule.ts';
 import { undo } from '../../usecases/manage/undo.ts';
 import { details } from '../../usecases/manage/update-details.ts';
 import type { Changed } from '../../usecases/manage/update-subscription.ts';
+import { writeNotes } from '../../usecases/manage/write-notes.ts';
 import { sentMail as find } from '../../usecases/own-data.ts';
 import type { Ports } from '../../usecases/ports.ts';
 import { sendNow } from '../../usecases/sending/send-now.ts';
@@ -113,6 +115,12 @@ on('resend', { read: readLesson, act: resend, saved: (done) => done, lesson: (id
 on('details', {
   read: (input, { enrolment }, _, examples) => readDetails(input, enrolment.subscription, examples),
   act: details,
+  saved: (done) => done,
+});
+
+on('notes', {
+  read: (input, { enrolment }) => readNotes(input, enrolment.subscription.round),
+  act: writeNotes,
   saved: (done) => done,
 });
 

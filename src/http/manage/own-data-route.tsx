@@ -7,10 +7,18 @@ import { civilDay } from '../../domain/time.ts';
 import { erase, exportAll, newLinks } from '../../usecases/own-data.ts';
 import { sendNow } from '../../usecases/sending/send-now.ts';
 import { afterAnswer } from '../middleware/answer-first.ts';
-import { forgotten, guard, records, replaced, setLanguageOf } from '../middleware/person-link.tsx';
+import {
+  forgotten,
+  guard,
+  person,
+  records,
+  replaced,
+  setLanguageOf,
+} from '../middleware/person-link.tsx';
 import { type AppEnv, wantsJson } from '../shared/context.ts';
 import { i18nOf, Rich, useI18n } from '../shared/language.tsx';
 import { MessagePage, OneButton, PROBLEMS, page, problem } from '../shared/responses.tsx';
+import { sheet } from './sheet.tsx';
 
 /** The stored data of a person, to download or erase, also after unsubscribing. */
 export const ownData = new Hono<AppEnv>();
@@ -24,6 +32,8 @@ ownData.get('/:token/export', guard('manage', records()), async (c) => {
   c.header('Content-Type', 'application/json; charset=utf-8');
   return c.body(`${JSON.stringify(all, null, 2)}\n`);
 });
+
+ownData.get('/:token/sheet', guard('manage', person('pending')), (c) => sheet(c));
 
 /** Only shows the effect and the button, because email scanners follow links. */
 ownData.get('/:token/erase', guard('manage', records()), (c) => {
@@ -120,7 +130,7 @@ type AskProps = {
 export const AskToErase = ({ enrolment, course, own }: AskProps) => {
   const { words } = useI18n();
   const { erase } = words.manage;
-  const { address, ledger, checked, siblings, suppressed } = enrolment;
+  const { address, ledger, checked, siblings, suppressed, subscription } = enrolment;
   const emails = ledger.filter(isHanded).length;
   return (
     <MessagePage title={words.manage.data.erase} heading={erase.ask} lead={erase.warning}>
@@ -130,6 +140,7 @@ export const AskToErase = ({ enrolment, course, own }: AskProps) => {
           {erase.plan(course?.title ?? erase.yourCourse)}
           {emails > 0 && erase.emails(emails)}
           {checked.length > 0 && erase.checked(checked.length)}
+          {subscription.notes.length > 0 && erase.notes}
         </li>
         {siblings.length > 0 && <li>{erase.others(siblings.length)}</li>}
       </ul>

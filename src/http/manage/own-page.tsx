@@ -23,6 +23,7 @@ import {
 import { History } from './history.tsx';
 import { MOVE_FIELDS, MoveForm } from './move-form.tsx';
 import { NextCard } from './next-card.tsx';
+import { NOTE_FIELDS, Notes } from './notes.tsx';
 import { OwnPlan } from './own-plan.tsx';
 import { PauseForm, RunningPause } from './pause.tsx';
 import { isSaved, type ManageProps, phaseOf } from './props.ts';
@@ -101,6 +102,7 @@ export const Manage = (props: ManageProps) => {
   const forms = (
     <div class="stack">
       <MoveForm {...props} />
+      <Notes {...props} />
       <CalendarSection {...props} />
       {ahead && <PauseForm {...props} />}
       <OffForm {...props} />
@@ -141,7 +143,7 @@ export const Manage = (props: ManageProps) => {
 };
 
 /** Fields whose forms show their own errors. */
-const OWN_FORM = [...MOVE_FIELDS, ...DETAIL_FIELDS, 'until'];
+const OWN_FORM = [...MOVE_FIELDS, ...DETAIL_FIELDS, ...NOTE_FIELDS, 'until'];
 
 function headline({ course, shown, now }: ManageProps, words: Words): string {
   const { manage } = words;

@@ -73,8 +73,11 @@ const Checklist = ({ content }: { content: LessonPage }) => {
   return content.checklist.length === 0 ? null : (
     <Section id="checklist" title={course.checklist}>
       <ul class="checklist">
-        {content.checklist.map(({ id, html }) => (
-          <li id={id}>{raw(html)}</li>
+        {content.checklist.map(({ id, html, by }) => (
+          <li id={id}>
+            {raw(html)}
+            {by && <span class="fine"> {by}</span>}
+          </li>
         ))}
       </ul>
     </Section>
@@ -91,16 +94,27 @@ pages.get('/:course/:page', cachedForAll, (c) => {
   return page(c, <CoursePage course={course} content={content} />);
 });
 
+type CoursePageProps = {
+  readonly course: CompiledCourse;
+  readonly content: Page;
+  /** The path of the reader's page, if it has their notes. */
+  readonly own?: string;
+};
+
 /** A page that lessons link to. */
-export const CoursePage = ({ course, content }: { course: CompiledCourse; content: Page }) => (
+export const CoursePage = ({ course, content, own }: CoursePageProps) => (
   <Layout title={content.title} description={content.description}>
     <div class="reading">
       <article class="prose">
         <p class="mark-label">
-          <ParentLink
-            course={course}
-            parent={course.pages.find(({ id }) => id === content.under)}
-          />
+          {own === undefined ? (
+            <ParentLink
+              course={course}
+              parent={course.pages.find(({ id }) => id === content.under)}
+            />
+          ) : (
+            <ToNotes own={own} />
+          )}
         </p>
         <AuthorContent language={content.language}>
           <h1>{content.title}</h1>
@@ -108,9 +122,13 @@ export const CoursePage = ({ course, content }: { course: CompiledCourse; conten
           <Links links={content.links} />
         </AuthorContent>
       </article>
-      <CourseNav course={course} here={pagePath(course.id, content.id)} />
+      <CourseNav course={course} here={pagePath(course.id, content.id)} own={own} />
     </div>
   </Layout>
+);
+
+const ToNotes = ({ own }: { own: string }) => (
+  <a href={`${own}#notes`}>{useI18n().words.notes.change}</a>
 );
 
 const ParentLink = ({ course, parent }: { course: CompiledCourse; parent: Page | undefined }) => (
@@ -124,7 +142,7 @@ type CourseNavProps = {
   /** The path of the current page. */
   readonly here: string;
   /** The path of the reader's page, if they are a subscriber. */
-  readonly own?: string;
+  readonly own?: string | undefined;
 };
 
 /** Links to the rest of the course, next to the text. */

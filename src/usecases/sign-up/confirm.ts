@@ -43,6 +43,8 @@ function activated(subscription: Subscription, now: Instant): Subscription {
     toldAt: now,
     movedAt: null,
     undo: [],
+    // Notes of an earlier countdown must not show in the calendar and email of this one.
+    notes: subscription.notes.map((note) => ({ ...note, share: false })),
     // Starts the emails that ask for a date if there never was one; after a date that is over, the
     // welcome email asks.
     parkedAt: targetDate === null ? now : null,

@@ -4,6 +4,7 @@ import { ending } from './ending.ts';
 import { errors, fieldErrors } from './errors.ts';
 import { manage } from './manage.ts';
 import { move } from './move.ts';
+import { notes } from './notes.ts';
 import { calendar, plan } from './plan.ts';
 import { closed, form, signUp } from './sign-up.ts';
 import { course, layout, privacy } from './site.ts';
@@ -23,6 +24,7 @@ export const de: Words = {
   email,
   move,
   manage,
+  notes,
   plan,
   privacy,
   errors,

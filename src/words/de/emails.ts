@@ -11,6 +11,8 @@ export const email: Words['email'] = {
   untranslated: 'Diese Lektion gibt es noch nicht auf Deutsch. Hier ist das Original.',
   today: (minutes) => `Deine Aufgabe für heute: ${minutes} Minuten`,
   checklist: 'Deine Checkliste',
+  hours: (hours, aWeek) =>
+    `Insgesamt etwa ${hours}${aWeek === null ? '' : `: ${aWeek} pro Woche bis zu deinem Termin`}.`,
   checkOff: 'Hake sie auf deiner Seite ab',
   stillOpen: 'Noch offen',
   unchecked: (lesson) => `Diese Schritte von „${lesson}“ hast du noch nicht abgehakt:`,

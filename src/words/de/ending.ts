@@ -87,6 +87,8 @@ export const ending: Words['ending'] = {
       `Du hast deine Pause geändert. Bis ${until} kannst du das rückgängig machen.`,
     read: (lesson, until) =>
       `Du hast „${lesson}“ als gelesen markiert. Bis ${until} kannst du das rückgängig machen.`,
+    notes: (until) =>
+      `Du hast deine Notizen geändert. Bis ${until} kannst du das rückgängig machen.`,
     clock: (time, zone) => `${time}\u00a0Uhr, Ortszeit ${zone}`,
     button: 'Rückgängig machen',
   },

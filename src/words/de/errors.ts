@@ -149,6 +149,11 @@ const NOT_A_DATE = 'Schreibe das Datum als Jahr-Monat-Tag, etwa 2027-11-03, oder
 const NO_SUCH_DAY = 'Diesen Tag gibt es im Kalender nicht. Prüfe Monat und Tag.';
 const NO_ADDRESS = 'Das ist keine E-Mail-Adresse. Sie sollte aussehen wie ada@example.com.';
 
+const NOTE: Words['fieldErrors']['place'] = {
+  not_text: 'Schreibe das als Text.',
+  too_long: ({ known }) => `Das ist zu lang. Nimm höchstens ${known} Zeichen.`,
+};
+
 export const fieldErrors: FieldErrorTexts = {
   person: {
     missing:
@@ -210,6 +215,12 @@ export const fieldErrors: FieldErrorTexts = {
   },
   outcome: { unknown: ({ known }) => `Wähle eine der Antworten: ${known}.` },
   ending: { unknown: ({ known }) => `Wähle eins davon: ${known}.` },
+  time: NOTE,
+  place: NOTE,
+  names: NOTE,
+  phone: NOTE,
+  questions: NOTE,
+  round: { unknown: 'Diese Runde hattest du noch nicht. Lasse sie weg, dann gilt die jetzige.' },
   lesson: { missing: 'Sag, welche Lektion du meinst, etwa one-week.' },
   step: { missing: 'Sag, welchen Schritt der Lektion du meinst.' },
   done: { not_yes_or_no: 'Sag ja oder nein: Ist der Schritt erledigt?' },

@@ -27,6 +27,7 @@ export const manage: Words['manage'] = {
     saved: 'Gespeichert. Dein Plan unten ist aktuell.',
     check_new_inbox:
       'Gespeichert. Wir haben eine E-Mail an die neue Adresse geschickt. Drücke den Knopf darin, um zu ihr zu wechseln.',
+    noted: 'Deine Notizen sind gespeichert.',
     checked: 'Abgehakt.',
     unchecked: 'Häkchen entfernt.',
     answered: 'Gespeichert. Danke, dass du es uns sagst.',
@@ -109,6 +110,7 @@ export const manage: Words['manage'] = {
     emails: (amount) =>
       `, und die Liste von ${amount} ${plural(amount, { one: 'E-Mail', other: 'E-Mails' })}, die wir dir geschickt haben`,
     checked: (amount) => `, und ${amount} ${plural(amount, { one: 'Häkchen', other: 'Häkchen' })}`,
+    notes: ' und deine Notizen',
     others: (amount) =>
       `Dasselbe für ${amount} ${plural(amount, { one: 'anderen Kurs', other: 'andere Kurse' })}, die du hier hast`,
     suppressed:

@@ -32,6 +32,7 @@ export const plan: Words['plan'] = {
   before: (duration) => `${duration} vorher`,
   after: (duration) => `${duration} danach`,
   or: (durations) => durations.join(' oder '),
+  by: (day) => `Bis zum ${day}.`,
   dayAt: (day, time) => `${day}, ${time}\u00a0Uhr`,
   today: 'Heute',
   past: (lessons) => `Frühere Lektionen (${lessons})`,
@@ -155,6 +156,9 @@ export const calendar: Words['calendar'] = {
   onlyDay: (day) =>
     `Füge nur den Tag selbst hinzu, ${day}: <google>Google Kalender</google>, <outlook>Outlook.com</outlook> oder <microsoft>Microsoft 365</microsoft>`,
   fine: 'Wer den Link zum Kalender hat, kann deine Termine sehen, aber nicht ändern.',
+  task: (minutes, time) =>
+    `Gerade keine Zeit? Trage dir ${minutes} Minuten ein, morgen um ${time} Uhr:`,
+  otherApp: 'Anderer Kalender',
   theDay: (course) => `Der Tag, auf den der Kurs „${course}“ zuläuft.`,
   byEmail: (course, url) =>
     `${course}. Du bekommst sie per E-Mail und kannst sie auch hier lesen: ${url}`,

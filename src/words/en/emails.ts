@@ -13,6 +13,9 @@ export const email = {
   untranslated: 'This lesson isn’t in English yet. Here’s the original.',
   today: (minutes: number): string => `Today’s task: ${minutes} minutes`,
   checklist: 'Your checklist',
+  /** How long some steps take. @param aWeek hours a week until the date; null: not worth saying */
+  hours: (hours: string, aWeek: number | null): string =>
+    `About ${hours} in all${aWeek === null ? '' : `: ${aWeek} a week until your date`}.`,
   checkOff: 'Check them off on your page',
   stillOpen: 'Still open',
   unchecked: (lesson: string): string => `You haven’t checked off these steps of “${lesson}” yet:`,

@@ -85,6 +85,7 @@ export const ending = {
     paused: (until: string): string => `You changed your pause. You can undo that until ${until}.`,
     read: (lesson: string, until: string): string =>
       `You marked “${lesson}” as read. You can undo that until ${until}.`,
+    notes: (until: string): string => `You changed your notes. You can undo that until ${until}.`,
     clock: (time: string, zone: string): string => `${time}, ${zone} time`,
     button: 'Undo',
   },

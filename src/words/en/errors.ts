@@ -164,6 +164,11 @@ const NOT_A_DATE = 'Write the date as year-month-day, like 2027-11-03, or';
 const NO_SUCH_DAY = 'There’s no such day in the calendar. Check the month and the day.';
 const NO_ADDRESS = 'This isn’t an email address. It should look like ada@example.com.';
 
+const NOTE: FieldErrorTexts['place'] = {
+  not_text: 'Write this as text.',
+  too_long: ({ known }) => `That’s too long. Use ${known} characters at most.`,
+};
+
 /** Field errors: what is wrong and how to fix it. */
 export const fieldErrors: FieldErrorTexts = {
   person: {
@@ -223,6 +228,12 @@ export const fieldErrors: FieldErrorTexts = {
   },
   outcome: { unknown: ({ known }) => `Choose one of the answers: ${known}.` },
   ending: { unknown: ({ known }) => `Choose one of these: ${known}.` },
+  time: NOTE,
+  place: NOTE,
+  names: NOTE,
+  phone: NOTE,
+  questions: NOTE,
+  round: { unknown: 'You haven’t had this round. Leave it out for the current one.' },
   lesson: { missing: 'Say which lesson you mean, like one-week.' },
   step: { missing: 'Say which step of the lesson you mean.' },
   done: { not_yes_or_no: 'Say yes or no: is the step done?' },

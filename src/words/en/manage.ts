@@ -28,6 +28,7 @@ export const manage = {
     saved: 'Saved. Your plan below is up to date.',
     check_new_inbox:
       'Saved. We’ve emailed the new address. Press the button in that email to switch to it.',
+    noted: 'Your notes are saved.',
     checked: 'Checked off.',
     unchecked: 'Unchecked.',
     answered: 'Saved. Thanks for telling us.',
@@ -113,6 +114,7 @@ export const manage = {
       `, and the list of ${amount} ${plural(amount, { one: 'email', other: 'emails' })} we’ve sent you`,
     checked: (amount: number): string =>
       `, and ${amount} ${plural(amount, { one: 'checked step', other: 'checked steps' })}`,
+    notes: ', and your notes',
     others: (amount: number): string =>
       `The same for ${amount} ${plural(amount, { one: 'other course', other: 'other courses' })} you have here`,
     suppressed:

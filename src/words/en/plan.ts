@@ -22,6 +22,8 @@ export const plan = {
   before: (duration: string): string => `${duration} before`,
   after: (duration: string): string => `${duration} after`,
   or: (durations: readonly string[]): string => durations.join(' or '),
+  /** When a step is to be done, after its text. */
+  by: (day: string): string => `By ${day}.`,
   dayAt: (day: string, time: string): string => `${day}, ${time}`,
   today: 'Today',
   past: (lessons: number): string => `Earlier lessons (${lessons})`,
@@ -149,6 +151,10 @@ export const calendar = {
   onlyDay: (day: string): string =>
     `Add only the day itself, ${day}: <google>Google Calendar</google>, <outlook>Outlook.com</outlook> or <microsoft>Microsoft 365</microsoft>`,
   fine: 'Anyone with the calendar’s link can see your dates but can’t change them.',
+  /** Below a lesson's task, before links to calendars. */
+  task: (minutes: number, time: string): string =>
+    `No time now? Put ${minutes} minutes in your calendar for tomorrow at ${time}:`,
+  otherApp: 'Another calendar',
   theDay: (course: string): string => `The day that the course “${course}” counts down to.`,
   byEmail: (course: string, url: string): string =>
     `${course}. We’ll email it to you. You can also read it here: ${url}`,

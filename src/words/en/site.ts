@@ -52,7 +52,7 @@ export const privacy = {
   kept: [
     'What you enter: your address, your date, your time zone, the hour, your language, and your name if you tell us.',
     'When you signed up, confirmed, moved your date, or left, and the words you agreed to.',
-    'What you tell us on your own page: a pause, a lesson you’ve read, the steps you check off, a new address, how it went, or that it’s off.',
+    'What you tell us on your own page: a pause, a lesson you’ve read, the steps you check off, your notes, a new address, how it went, or that it’s off.',
     'Which emails we sent you, when, and whether they could be delivered.',
   ],
   not: 'What we don’t do',
