@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Compiled, CompiledCourse } from '../../src/course/compiled.ts';
 import { unexpected } from './demo-person.ts';
 import { linksOf, linkTo, unsubscribeTarget } from './mail-links.ts';
 import type { Mail } from './provider-types.ts';
@@ -55,13 +56,20 @@ function subjectPattern(message: string): RegExp {
 
 type Subjects = Record<string, readonly unknown[]>;
 
-function compiledSubjects(): Subjects {
+const compiledSubjects = (): Subjects =>
+  Object.fromEntries(
+    Object.entries(firstCourse()?.templates ?? {}).map(([id, { subject }]) => [id, subject]),
+  );
+
+/** Whether the course asks how it went. */
+export const hasOutcomes = (): boolean => (firstCourse()?.outcomes.length ?? 1) > 0;
+
+/** Undefined in the world of another checkout: then only the number of emails is checked. */
+function firstCourse(): CompiledCourse | undefined {
   try {
     const file = join(root, 'src/course/compiled/courses.json');
-    const [course] = JSON.parse(readFileSync(file, 'utf8')).courses;
-    const templates = Object.entries<{ subject: unknown[] }>(course.templates);
-    return Object.fromEntries(templates.map(([id, { subject }]) => [id, subject]));
+    return (JSON.parse(readFileSync(file, 'utf8')) as Compiled).courses[0];
   } catch {
-    return {}; // The world of another checkout: check only the number of emails.
+    return undefined;
   }
 }

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { noMail, onlyMail } from './demo-checks.ts';
+import { hasOutcomes, noMail, onlyMail } from './demo-checks.ts';
 import {
   createPerson,
   formOf,
@@ -25,7 +25,7 @@ export async function playStory(world: Addresses, began: number): Promise<void> 
   const start = instantOf(localDate(began), 10);
   const { targetDate, lessons } = await pickDate(person, start);
   await signUp(person, start, targetDate);
-  const oldMail = await lesson(person, lessons[0], start + 5 * minute);
+  const oldMail = await lesson(person, lessons[0], start + 5 * minute, dueAt(lessons[1]));
   const moved = await move(person, oldMail, targetDate, lessons);
   const last = await theRest(person, moved);
   await leave(person, last);
@@ -68,8 +68,14 @@ async function signUp(person: Person, now: number, targetDate: Temporal.PlainDat
 
 /**
  * Waits for a lesson: nothing before it, then the lesson, exactly once however often the cron runs.
+ * @param next when the next email is due
  */
-async function lesson(person: Person, planned: PlannedLesson | undefined, since: number) {
+async function lesson(
+  person: Person,
+  planned: PlannedLesson | undefined,
+  since: number,
+  next = Number.POSITIVE_INFINITY,
+) {
   if (!planned) throw unexpected('A lesson is missing in the plan.');
   const due = Date.parse(planned.due_at);
   await nothingUntil(person, since, due - minute);
@@ -77,7 +83,7 @@ async function lesson(person: Person, planned: PlannedLesson | undefined, since:
   if (!localTime(due).startsWith('07:00')) throw unexpected("the lesson isn't due at 07:00.");
   const mail = onlyMail(await person.tick(due), `At ${say8601(due)}`, planned.lesson);
   show(mail);
-  for (const later of [0, minute, 60 * minute, day]) {
+  for (const later of [0, minute, 60 * minute, day].filter((after) => due + after < next)) {
     noMail(await person.tick(due + later), `After the lesson "${planned.title}" was sent`);
   }
   return mail;
@@ -89,10 +95,10 @@ async function move(
   targetDate: Temporal.PlainDate,
   lessons: PlannedLesson[],
 ) {
-  const [first, second] = lessons.map(({ due_at }) => Date.parse(due_at));
-  const now =
-    Math.floor(((first ?? 0) + (second ?? (first ?? 0) + 60 * day)) / 2 / minute) * minute;
-  await nothingUntil(person, (first ?? 0) + day, now);
+  const first = dueAt(lessons[0])!;
+  const next = Math.min(dueAt(lessons[1]) ?? Number.POSITIVE_INFINITY, instantOf(targetDate, 0));
+  const now = Math.floor((first + next) / 2 / minute) * minute;
+  await nothingUntil(person, first + day, now);
   const newDate = targetDate.add({ days: 45 });
   say(now, `The day moves to ${inWords(newDate)}: she follows the link in the old email.`);
   const link = linkTo(oldMail, 'manage') ?? '';
@@ -110,19 +116,33 @@ async function move(
   return { now, newDate, lessons: plan.slice(1), told };
 }
 
+/** The lessons that are left, and the question two days after the date if the course asks it. */
 async function theRest(person: Person, moved: Awaited<ReturnType<typeof move>>): Promise<Mail> {
-  let since = moved.now + 20 * minute;
-  for (const planned of moved.lessons) {
-    await lesson(person, planned, since);
-    since = Date.parse(planned.due_at) + day;
+  const asked = { due: instantOf(moved.newDate.add({ days: 2 })), planned: undefined };
+  const events = [
+    ...moved.lessons.map((planned) => ({ due: dueAt(planned)!, planned })),
+    ...(hasOutcomes() ? [asked] : []),
+  ].sort((a, b) => a.due - b.due);
+  let [since, last] = [moved.now + 20 * minute, moved.told];
+  for (const [index, { due, planned }] of events.entries()) {
+    last = planned
+      ? await lesson(person, planned, since, events[index + 1]?.due)
+      : await outcomeQuestion(person, due, since);
+    since = due + day;
   }
-  const asked = instantOf(moved.newDate.add({ days: 2 }));
-  await nothingUntil(person, since, asked - minute);
-  say(asked, 'Two days after her day, one question.');
-  const mail = onlyMail(await person.tick(asked), 'Two days after the date', 'how-did-it-go');
+  return last;
+}
+
+async function outcomeQuestion(person: Person, due: number, since: number): Promise<Mail> {
+  await nothingUntil(person, since, due - minute);
+  say(due, 'Two days after her day, one question.');
+  const mail = onlyMail(await person.tick(due), 'Two days after the date', 'how-did-it-go');
   show(mail);
   return mail;
 }
+
+const dueAt = (planned: PlannedLesson | undefined): number | undefined =>
+  planned && Date.parse(planned.due_at);
 
 async function leave(person: Person, last: Mail) {
   const now = Date.parse(last.accepted_at) + 3 * 60 * minute;
