@@ -8,6 +8,7 @@ const IN_NODE = [
   'test/course/**/*.test.ts',
   'test/world/**/*.test.ts',
   'test/shape/**/*.test.ts',
+  'test/voice/**/*.test.ts',
   'test/in-process/**/*.test.ts',
   'test/simulation/**/*.test.ts',
 ];

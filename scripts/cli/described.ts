@@ -1,6 +1,5 @@
 /** The flags that describe a person, and the course that they take. */
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Compiled, CompiledCourse } from '../../src/course/compiled.ts';
 import { type Instant, instantAt, isCivilDate } from '../../src/domain/time.ts';
 import { isTimeZone, zoneName } from '../../src/domain/zones.ts';
