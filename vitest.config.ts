@@ -9,6 +9,8 @@ const IN_NODE = [
   'test/shape/**/*.test.ts',
   'test/in-process/**/*.test.ts',
   'test/simulation/**/*.test.ts',
+  // Needs a process of its own, as the test explains.
+  'test/domain/temporal.test.ts',
 ];
 
 /** What takes its time, with processes that are killed and worlds that are played: `npm run verify`. */
