@@ -49,8 +49,8 @@ export default defineConfig(async ({ mode }) => {
                   ADMIN_PASSWORD: 'test',
                   TIME_TRAVEL: '1',
                   WORKERS_PLAN: 'paid',
-                  // `npm run attack`: every hostile request, where `npm test` makes a share of them.
-                  VERIFY: mode === 'verify' ? '1' : '',
+                  // How many hostile requests are made: `test`, `verify` or `attack`, all of them.
+                  MODE: mode,
                 },
               },
             }),
@@ -63,7 +63,7 @@ export default defineConfig(async ({ mode }) => {
             // A runtime for each file would take longer than its tests; see the set-up.
             isolate: false,
             restoreMocks: true,
-            testTimeout: mode === 'verify' ? 30 * PATIENCE : PATIENCE,
+            testTimeout: mode === 'test' ? PATIENCE : 30 * PATIENCE,
             hookTimeout: PATIENCE,
           },
         },
