@@ -103,7 +103,7 @@ export async function arrive(journey: string, arrival: Arrival): Promise<Person>
   /** Waits for emails that a request sends after its response, before time advances. */
   async function settled(): Promise<void> {
     let before = -1;
-    for (const began = Date.now(); Date.now() - began < 3_000; ) {
+    for (const began = Date.now(); Date.now() - began < 15_000; ) {
       const due = await overdue();
       const mails = (await mailsTo(mailboxUrl, address)).length;
       if (due === 0 && mails === before) return;
