@@ -17,7 +17,7 @@ const ConfirmMail = ({ confirm_url, plan, plan_after, ...mail }: ConfirmProps) =
   <Notice
     {...mail}
     blocks={{
-      button: <Action href={confirm_url}>{mail.voice.words.mail.buttons.confirm}</Action>,
+      button: <Action href={confirm_url}>{mail.voice.words.email.buttons.confirm}</Action>,
       plan: (
         <Plan plan={plan} after={plan_after} targetDate={mail.reader.target_date} mail={mail} />
       ),

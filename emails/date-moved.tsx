@@ -27,7 +27,7 @@ const DateMovedMail = ({ with_date, plan, plan_after, open_again, ...mail }: Dat
     }
     blocks={{
       button: (
-        <Action href={mail.reader.manage_url}>{mail.voice.words.mail.buttons.openPage}</Action>
+        <Action href={mail.reader.manage_url}>{mail.voice.words.email.buttons.openPage}</Action>
       ),
       'open-again': <OpenAgain openAgain={open_again} words={mail.voice.words} />,
       plan: (

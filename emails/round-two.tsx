@@ -15,7 +15,7 @@ const RoundTwoMail = ({ plan, plan_after, ...mail }: RoundTwoProps) => (
     {...mail}
     blocks={{
       button: (
-        <Action href={mail.reader.move_url}>{mail.voice.words.mail.buttons.setNextDate}</Action>
+        <Action href={mail.reader.move_url}>{mail.voice.words.email.buttons.setNextDate}</Action>
       ),
       plan: (
         <Plan plan={plan} after={plan_after} targetDate={mail.reader.target_date} mail={mail} />

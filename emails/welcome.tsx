@@ -23,7 +23,7 @@ const WelcomeMail = ({ with_date, plan, plan_after, ...mail }: WelcomeProps) => 
       </Each>
     }
     blocks={{
-      button: <Action href={mail.reader.move_url}>{mail.voice.words.mail.buttons.setDate}</Action>,
+      button: <Action href={mail.reader.move_url}>{mail.voice.words.email.buttons.setDate}</Action>,
       plan: (
         <Plan plan={plan} after={plan_after} targetDate={mail.reader.target_date} mail={mail} />
       ),

@@ -19,7 +19,7 @@ const planUsage = `npx milepost plan --date 2028-02-29 [--zone Asia/Kolkata] [--
                   [--joined 2027-12-01] [--course ml-interviews] [--json]
 
 Prints what a subscriber with this date gets and when, in their time and in UTC, in the words of
-the sign-up page. It asks the same function that plans for real subscribers.
+the sign-up page. It uses the same function as for real subscribers.
   --date     the target date
   --zone     the subscriber's IANA zone (default UTC)
   --hour     the send hour, 0 to 23 (default: the course's)

@@ -80,7 +80,7 @@ function wording(
   if (/!!|\?\?/.test(subject)) say('subject', 'shouts; one mark is enough');
   const other = taken.get(subject.toLowerCase());
   if (other && other !== file) {
-    say('subject', `is the same as in ${other}; mail clients would fold the two into one`);
+    say('subject', `is the same as in ${other}; email clients would fold the two into one`);
   }
   taken.set(subject.toLowerCase(), file);
 }
@@ -135,8 +135,8 @@ function body(source: Source, vocabulary: Vocabulary, report: Report): void {
   let depth = 1;
   for (const { token, index } of tokensOf(source.body)) {
     const say = (message: string) => report.error(source.file, source.bodyLine(index), message);
-    if (token.type === 'html') say('HTML is not shown; write it in Markdown');
-    if (token.type === 'image') say('images are not shown, in mails least of all; say it in words');
+    if (token.type === 'html') say("HTML isn't shown; write it in Markdown");
+    if (token.type === 'image') say("images aren't shown; say it in words");
     if (token.type !== 'heading') continue;
     if (token.depth === 1) say('the title is the only heading of the first level; begin with ##');
     else if (token.depth > depth + 1) say(`a heading skips a level; use ${'#'.repeat(depth + 1)}`);

@@ -174,7 +174,7 @@ function takeApart(markdown: string, { words }: Voice): { body: string; next: st
   const next = /^\{\{#next\}\}$[\s\S]*?^\{\{\/next\}\}$/m.exec(markdown)?.[0];
   return {
     body: markdown.replace(/^\s*\{\{\s*greeting\s*\}\}\s*$/m, '').replace(next ?? '', ''),
-    next: next ?? `{{#next}}\n${words.mail.next('{{title}}', '{{day}}')}\n{{/next}}`,
+    next: next ?? `{{#next}}\n${words.email.next('{{title}}', '{{day}}')}\n{{/next}}`,
   };
 }
 

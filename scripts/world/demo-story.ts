@@ -49,7 +49,7 @@ async function signUp(person: Person, now: number, targetDate: Temporal.PlainDat
   const fields = { ...form.fields, email: person.address, name: 'Ada', ...question(targetDate) };
   const answer = await person.submit(now, form.action, fields);
   if (answer.status !== 200)
-    throw unexpected(`the sign-up answered ${answer.status}.`, answer.html);
+    throw unexpected(`The sign-up answered ${answer.status}.`, answer.html);
   const confirmation = onlyMail(await person.waitForMail(), 'After the sign-up', 'confirm');
   show(confirmation);
 
@@ -61,7 +61,7 @@ async function signUp(person: Person, now: number, targetDate: Temporal.PlainDat
   const button = formOf(page, /^\/confirm\//);
   const confirmed = await person.submit(then, button.action, button.fields);
   if (confirmed.status !== 200) {
-    throw unexpected(`the confirmation answered ${confirmed.status}.`, confirmed.html);
+    throw unexpected(`The confirmation answered ${confirmed.status}.`, confirmed.html);
   }
   show(onlyMail(await person.waitForMail(), 'After the confirmation', 'welcome'));
 }
@@ -80,7 +80,7 @@ async function lesson(
   const due = Date.parse(planned.due_at);
   await nothingUntil(person, since, due - minute);
   say(due, `${planned.title} ${dim(`(${localTime(due)} in New York)`)}`);
-  if (!localTime(due).startsWith('07:00')) throw unexpected('the lesson is not due at 07:00.');
+  if (!localTime(due).startsWith('07:00')) throw unexpected("the lesson isn't due at 07:00.");
   const mail = onlyMail(await person.tick(due), `At ${say8601(due)}`, planned.lesson);
   show(mail);
   for (const later of [0, minute, 60 * minute, day].filter((after) => due + after < next)) {
@@ -100,7 +100,7 @@ async function move(
   const now = Math.floor((first + next) / 2 / minute) * minute;
   await nothingUntil(person, first + day, now);
   const newDate = targetDate.add({ days: 45 });
-  say(now, `The day moves to ${inWords(newDate)}: she follows the link in the old mail.`);
+  say(now, `The day moves to ${inWords(newDate)}: she follows the link in the old email.`);
   const link = linkTo(oldMail, 'manage') ?? '';
   const page = await person.open(now, link);
   if (page.status !== 200) throw unexpected(`her page answered ${page.status}.`, page.html);
@@ -146,7 +146,7 @@ const dueAt = (planned: PlannedLesson | undefined): number | undefined =>
 
 async function leave(person: Person, last: Mail) {
   const now = Date.parse(last.accepted_at) + 3 * 60 * minute;
-  say(now, 'She is done, and leaves by the link that every mail carries.');
+  say(now, "She's done, and unsubscribes with the link in the email.");
   const page = await person.open(now, unsubscribeTarget(last) ?? '');
   const form = formOf(page, /^\/unsubscribe\//);
   const answer = await person.submit(now, form.action, form.fields);
@@ -154,7 +154,7 @@ async function leave(person: Person, last: Mail) {
   for (const days of [1, 14, 30, 90]) {
     noMail(await person.tick(now + days * day), 'After she left');
   }
-  say(now + 90 * day, 'Nothing more was sent.');
+  say(now + 90 * day, "We didn't send anything else.");
 }
 
 /** Runs about one tick per week: enough to detect an unexpected email. */
@@ -179,7 +179,7 @@ const instantOf = (date: Temporal.PlainDate, hour = sendHour) =>
   date.toZonedDateTime({ timeZone, plainTime: { hour } }).epochMilliseconds;
 
 const inWords = (date: Temporal.PlainDate) =>
-  date.toLocaleString('en-GB', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+  date.toLocaleString('en-US', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
 
 const say8601 = (at: number) => `${new Date(at).toISOString().slice(0, 16)}Z`;
 

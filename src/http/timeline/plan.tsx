@@ -43,8 +43,8 @@ export const Plan = (props: PlanProps) => {
         actions={props.actions}
       />
       <p class="fine">
-        {words.plan.leaveAt(hourInWords(sendHour, locale), zoneInWords(timeZone))}
-        {readable && ` ${words.plan.readIsNotMailed}`}
+        {words.plan.sentAt(hourInWords(sendHour, locale), zoneInWords(timeZone))}
+        {readable && ` ${words.plan.readIsNotSent}`}
       </p>
     </>
   );

@@ -40,6 +40,7 @@ export function valuesOf(template: Template, moment: Moment): Values {
   }
   if (facts.change) values.change = facts.change;
   if (facts.askedDate) values.asked_for = facts.askedDate;
+  if (facts.askedKind) values.asked_kind = facts.askedKind;
   const { linkVersion } = moment.due.person;
   if (linkVersion > 0) values.link_version = String(linkVersion);
   return values;
@@ -77,13 +78,13 @@ type Writer = (moment: Spoken) => string | readonly Values[];
 
 /** By the name of the slot or section. Only those in the template are computed. */
 const VALUES: Readonly<Record<string, Writer>> = {
-  greeting: ({ due: { person }, speech }) => speech.words.mail.greeting(person.name),
+  greeting: ({ due: { person }, speech }) => speech.words.email.greeting(person.name),
   time_zone: ({ due: { person } }) => zoneInWords(person.timeZone),
   send_hour: ({ due: { person }, speech }) => hourInWords(person.sendHour, speech.locale),
   signed_up_on: (moment) => day(moment, moment.due.person.requestedAt),
   expires_on: (moment) => day(moment, moment.due.dueAt + LINK_LIFE),
   old_date: ({ due: { facts }, speech }) =>
-    facts.oldDate ? dayInWords(facts.oldDate, speech.locale) : speech.words.mail.noDate,
+    facts.oldDate ? dayInWords(facts.oldDate, speech.locale) : speech.words.email.noDate,
   asked_again_on: (moment) => {
     const { askedAgainAt } = moment.due.facts;
     return askedAgainAt ? day(moment, askedAgainAt) : '';
@@ -93,7 +94,7 @@ const VALUES: Readonly<Record<string, Writer>> = {
   erased_on: erasedOn,
   target_date: ({ due: { person }, speech }) =>
     person.targetDate === null
-      ? speech.words.mail.noDateYet
+      ? speech.words.email.noDateYet
       : dayInWords(person.targetDate, speech.locale),
   countdown: (moment) => {
     const { targetDate } = moment.due.person;
