@@ -25,8 +25,11 @@ export function checkCoverage(drafts: readonly Draft[], report: Report): void {
       report.error(file, line, `covers "${id}" without one of its words: ${row.words.join(', ')}`);
     }
   }
-  // A text that could not be parsed may be the one that covers a row.
+  // A text that has mistakes may be the one that covers a row.
+  const isBroken = (file: string) =>
+    report.problems.some((one) => one.file === file && one.level === 'error');
   if (!coverage || drafts.some(({ complete }) => !complete)) return;
+  if (claims.some(({ file }) => isBroken(file))) return;
   rows.forEach(({ id, words }, index) => {
     const own = claims.filter((claim) => claim.id === id);
     const say = (key: string, message: string) =>

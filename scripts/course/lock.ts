@@ -2,8 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Document } from 'yaml';
 import type { Draft } from './load.ts';
+import { parseWith } from './parse.ts';
 import type { Report } from './problems.ts';
-import { lockSchema, parseWith } from './schema.ts';
+import { lockSchema } from './schema.ts';
 import { readYaml, type Source } from './source.ts';
 
 /**
