@@ -17,11 +17,13 @@ import { light, space } from './theme.ts';
 import type {
   CatchUpRow,
   DayNotesRow,
+  EntryRow,
   LinkRow,
   List,
   MailProps,
   OpenItemsRow,
   Road,
+  StepRow,
   Voice,
   WelcomeRow,
 } from './types.ts';
@@ -33,7 +35,11 @@ export type LessonProps = MailProps & {
     readonly url: string;
     readonly minutes: number;
     readonly task: string;
-    readonly steps: readonly { readonly text: string }[];
+    /** One row when the task can be put into a calendar. */
+    readonly entry: List<EntryRow>;
+    readonly steps: readonly StepRow[];
+    /** How long the steps take, as a sentence; absent if they don't say. */
+    readonly hours?: string;
     readonly links: readonly LinkRow[];
     /** Counts from 1. */
     readonly number: number;
@@ -67,12 +73,12 @@ const LessonMail = (mail: LessonProps) => {
       orientation={
         <>
           <Orientation>
-            {words.mail.lessonOf(lesson.number, lesson.of)}
-            {ahead && words.mail.toGo(reader.days_to_go)}
+            {words.email.lessonOf(lesson.number, lesson.of)}
+            {ahead && words.email.toGo(reader.days_to_go)}
             {reader.target_date}
           </Orientation>
           <Each list={next_day}>
-            {({ day }) => <Orientation>{words.mail.nextOn(day)}</Orientation>}
+            {({ day }) => <Orientation>{words.email.nextOn(day)}</Orientation>}
           </Each>
         </>
       }
@@ -87,7 +93,7 @@ const LessonMail = (mail: LessonProps) => {
     >
       {original ? (
         <>
-          <Text style={plain}>{words.mail.untranslated}</Text>
+          <Text style={plain}>{words.email.untranslated}</Text>
           <div {...written(original.voice)}>
             <Each list={original.part}>{() => <Lesson {...mail} voice={original.voice} />}</Each>
           </div>
@@ -108,19 +114,20 @@ const Lesson = (mail: LessonProps) => {
       <Title>{lesson.title}</Title>
       <Text style={plain}>{reader.greeting}</Text>
       <Welcome welcome={welcome} words={words} />
-      <Task minutes={lesson.minutes} task={lesson.task} words={words} />
-      <CatchUp catchUp={catch_up} heading={words.mail.fromBefore} words={words} />
+      <Task {...lesson} words={words} />
+      <CatchUp catchUp={catch_up} heading={words.email.fromBefore} words={words} />
       <Prose markdown={message.body} />
       <DayNotes dayNotes={day_notes} heading={words.notes.title} />
       {lesson.steps.length > 0 && (
         <>
           <Heading as="h2" style={headingStyle}>
-            {words.mail.checklist}
+            {words.email.checklist}
           </Heading>
           <Checklist steps={lesson.steps} />
+          {lesson.hours && <Text style={plain}>{lesson.hours}</Text>}
           <Text style={plain}>
             <Link href={`${lesson.url}#checklist`} className="road" style={link}>
-              {words.mail.checkOff}
+              {words.email.checkOff}
             </Link>
           </Text>
         </>
@@ -129,7 +136,7 @@ const Lesson = (mail: LessonProps) => {
       {lesson.links.length > 0 && (
         <>
           <Heading as="h2" style={headingStyle}>
-            {words.mail.reading}
+            {words.email.reading}
           </Heading>
           <ReadingList links={lesson.links} />
         </>

@@ -1,11 +1,10 @@
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { compile } from '../scripts/course/compile.ts';
-import { printable } from '../scripts/course/problems.ts';
 import { listen } from '../scripts/world/http-listen.ts';
 import { createProvider, type Provider } from '../scripts/world/provider.ts';
 import { answer } from '../scripts/world/provider-server.ts';
 import type { Compiled } from '../src/course/compiled.ts';
+import { compiledFrom, writeFixture } from './support/fixture-course.ts';
 import { siteverify } from './support/turnstile.ts';
 
 declare module 'vitest' {
@@ -17,14 +16,11 @@ declare module 'vitest' {
 
 /**
  * The provider's stand-in for all tests: outside the Worker, over real HTTP. Each path prefix has
- * separate emails, faults and clock. Also compiles a course that is not this project's own.
+ * separate emails, faults and clock. Also compiles the fixture courses.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const fixture = join(import.meta.dirname, 'fixtures/marathon');
-  const emails = join(import.meta.dirname, '../emails');
-  const { compiled, problems } = await compile(fixture, emails, '2026-11-22');
-  if (!compiled) throw new Error(printable(problems).join('\n'));
-  project.provide('marathon', compiled);
+  await writeFixture();
+  project.provide('marathon', await compiledFrom(join(import.meta.dirname, 'fixtures/marathon')));
   const standIns = new Map<string, Provider>();
   const { stop } = await listen(Number(process.env.PROVIDER_PORT), (request, response) => {
     const [, name = '', path = '/'] = /^\/([^/]+)(\/.*)$/.exec(request.url ?? '') ?? [];

@@ -30,7 +30,7 @@ async function courseFiles(folder: string, say: Say): Promise<void> {
         say(path, strayFile(one.name));
       }
     } else if (isLanguage(one.name)) await translationFiles(path, say);
-    else if (one.name !== 'notes') say(path, strayFolder(one.name));
+    else if (!['notes', 'test'].includes(one.name)) say(path, strayFolder(one.name));
   }
 }
 
@@ -47,7 +47,7 @@ async function translationFiles(folder: string, say: Say): Promise<void> {
 async function textFiles(folder: string, say: Say): Promise<void> {
   for (const one of await entriesOf(folder)) {
     const path = join(folder, one.name);
-    if (one.isDirectory()) say(path, 'is not read; move its files up into the folder above it');
+    if (one.isDirectory()) say(path, "isn't read; move its files up into the folder above it");
     else if (!one.name.endsWith('.md')) say(path, strayFile(one.name));
   }
 }
@@ -61,16 +61,16 @@ function strayFile(name: string): string {
   const better = name
     .replace(/\.(md|markdown|mdx|mdown|txt|md\.txt)$/i, '.md')
     .replace(/\.yml$/i, '.yaml');
-  if (better !== name) return `is not read; rename it to ${better}`;
-  return 'is not read; move it out of content/';
+  if (better !== name) return `isn't read; rename it to ${better}`;
+  return "isn't read; move it out of content/";
 }
 
 function strayFolder(name: string): string {
   const plural = `${name.toLowerCase().replace(/s$/, '')}s`;
-  if (TEXTS.includes(plural)) return `is not read; rename it to ${plural}`;
+  if (TEXTS.includes(plural)) return `isn't read; rename it to ${plural}`;
   const language = canonical(name.replaceAll('_', '-'));
-  if (language) return `is not read as a language; rename it to ${language}`;
-  return 'is not read; move it out of content/ (a translation is in a folder such as de)';
+  if (language) return `isn't read as a language; rename it to ${language}`;
+  return "isn't read; move it out of content/ (a translation is in a folder such as de)";
 }
 
 /** Whether a folder's name is a language's BCP 47 tag, such as `de` or `pt-BR`. */

@@ -51,7 +51,7 @@ function tokenMistakes(token: Token, index: number): Mistake[] {
   if (token.type === 'code' && /^(```|~~~)/.test(token.raw)) {
     const fence = token.raw.slice(0, 3);
     const isClosed = token.raw.trimEnd().slice(3).endsWith(fence);
-    return isClosed ? [] : [{ index, message: `the code is not closed; end it with ${fence}` }];
+    return isClosed ? [] : [{ index, message: `the code isn't closed; end it with ${fence}` }];
   }
   if (token.type === 'link' && token.text.trim() === '') {
     return [{ index, message: `the link to ${token.href} has no words; write [words](address)` }];
@@ -66,7 +66,7 @@ function tokenMistakes(token: Token, index: number): Mistake[] {
 
 /** Marks that are still there after Markdown has read them. */
 const LEFT_OVER: readonly (readonly [pattern: RegExp, message: string])[] = [
-  [/\]\(/, 'a link is not closed or has a space in its address; write [words](address)'],
+  [/\]\(/, "a link isn't closed or has a space in its address; write [words](address)"],
   [/\] \((?=$|https?:|mailto:|\{\{)/, 'a link has a space before its address; remove the space'],
   [/\)\[(?=$|https?:)/, 'a link has its brackets the wrong way round; write [words](address)'],
   [/\]\[[^\]]*\]/, 'the link has no address: no line "[name]: address" belongs to it; add one'],

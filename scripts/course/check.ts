@@ -2,6 +2,7 @@ import { isSystemMessage, SYSTEM_MESSAGES } from '../../src/domain/messages.ts';
 import { checkDates } from './check-dates.ts';
 import { checkLinks } from './check-links.ts';
 import { checkOutcomes } from './check-outcomes.ts';
+import { checkSteps } from './check-steps.ts';
 import { checkTranslations } from './check-translations.ts';
 import { checkWords } from './check-words.ts';
 import { yourTargetOf } from './edition.ts';
@@ -25,12 +26,13 @@ function checkDraft(whole: Draft, today: string, report: Report): void {
   possessives(draft, report);
   parentPages(draft.pages, report);
   checkDates(draft, today, report);
+  checkSteps(draft, report);
   checkWords(draft, report);
   checkLinks(draft, report);
   checkOutcomes(draft, report);
   checkTranslations(draft, report);
   if (!complete || draft.lessons.length > 0) return;
-  report.error(`${draft.folder}/lessons`, 1, 'there is no lesson yet; add one');
+  report.error(`${draft.folder}/lessons`, 1, "there's no lesson yet; add one");
 }
 
 function checkIds(draft: Draft, report: Report): void {
@@ -68,7 +70,7 @@ function parentPages(pages: Draft['pages'], report: Report): void {
     if (meta.under === undefined) continue;
     const parent = pages.find((page) => page.meta.id === meta.under)?.meta;
     if (parent && parent.under === undefined && parent.id !== meta.id) continue;
-    const problem = parent ? 'stands under another page itself' : 'does not exist';
+    const problem = parent ? 'stands under another page itself' : "doesn't exist";
     report.error(
       source.file,
       source.lineOf(['under']),

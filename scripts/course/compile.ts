@@ -18,6 +18,7 @@ import {
   lessonWordsOf,
   linksIn,
   outcomesOf,
+  weekdaysOf,
   yourTargetOf,
 } from './edition.ts';
 import { type Draft, type Entry, loadDrafts } from './load.ts';
@@ -28,8 +29,6 @@ import { hasErrors, newReport, type Problem, type Report } from './problems.ts';
 import { hashOf, renderLesson, renderMessage } from './render.ts';
 import { loadSite, type Site } from './site.ts';
 import { lessonPage, page } from './web.ts';
-
-const WEEK = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 
 export type Result = {
   readonly problems: readonly Problem[];
@@ -107,6 +106,7 @@ async function compileCourse(
 ): Promise<CompiledCourse> {
   const [own, ...others] = editionsOf(draft) as [Edition, ...Edition[]];
   const { course } = own;
+  const weekdays = weekdaysOf(course);
   const translations: { [language: string]: Translation } = {};
   for (const edition of others) {
     const words = await compileWords(edition, emails, report);
@@ -123,7 +123,7 @@ async function compileCourse(
     author: course.author,
     sendHour: course.send_hour,
     forgetAfter: course.forget_after,
-    ...(course.weekdays ? { weekdays: course.weekdays.map((day) => WEEK.indexOf(day) + 1) } : {}),
+    ...(weekdays && { weekdays }),
     askFrom: course.ask_from,
     outcomes: outcomesOf(own),
     language: own.language,
@@ -159,7 +159,7 @@ async function compileWords(
   for (const { meta, source } of [...lessons, ...whole.messages]) {
     const size = staticSize(templates[meta.id]!.html);
     if (size <= LARGEST_HTML) continue;
-    const message = `the mail has ${size} bytes of HTML, over ${LARGEST_HTML}: shorten it`;
+    const message = `the email has ${size} bytes of HTML, over ${LARGEST_HTML}; shorten it`;
     report.error(source.file, 1, message);
   }
   return {

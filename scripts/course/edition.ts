@@ -159,6 +159,12 @@ export const linksIn = (text: string, { language, course }: Edition): string => 
         .replace(/(\{\{base_url\}\}\/[^)\s?#]*)/g, `$1?locale=${language}`);
 };
 
+/** The days on which lessons are sent, 1 Monday to 7 Sunday. */
+export const weekdaysOf = ({ weekdays }: CourseMeta): number[] | undefined =>
+  weekdays?.map((day) => WEEK.indexOf(day) + 1);
+
+const WEEK = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+
 /** The parts of a lesson that the planner needs. */
 export function lessonOf({ meta }: Entry<LessonMeta>): Lesson {
   const { id, title, offset, window, repeat, late, carries } = meta;
@@ -173,6 +179,8 @@ export function lessonOf({ meta }: Entry<LessonMeta>): Lesson {
     steps: meta.checklist.map((step) => ({
       id: step.id,
       text: toPlain(step.text),
+      ...(step.by && { by: step.by }),
+      ...(step.hours && { hours: step.hours }),
       ...(step.essential && {
         essential: { short: toPlain(step.short ?? ''), ...parseEssential(step.essential) },
       }),

@@ -10,12 +10,12 @@ export const line = text.refine(
 export const id = z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'use small letters, digits and hyphens, as in "one-year"');
-export const day = z.iso.date('is not a date; write it as 2026-11-22');
+export const day = z.iso.date("isn't a date; write it as 2026-11-22");
 /** A length of time, as `window` needs it: unsigned and not zero. */
 export const duration = (example: string) =>
   z
     .string()
-    .refine(isDuration, `is not an ISO 8601 duration of days or more; write it as ${example}`)
+    .refine(isDuration, `isn't an ISO 8601 duration of days or more; write it as ${example}`)
     .refine(
       (value) => !isDuration(value) || durationOf(value).spans.length > 0,
       `is no time at all; write it as ${example}`,

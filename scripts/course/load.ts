@@ -139,7 +139,7 @@ async function loadSettings<Meta>(
   if (await exists(path)) return entry(schema, await readYaml(root, path, report), report);
   const other = join(folder, 'course.yml');
   if (!(await exists(other))) return 'missing';
-  report.error(relative(root, other), 1, 'is not read; rename it to course.yaml');
+  report.error(relative(root, other), 1, "isn't read; rename it to course.yaml");
   return undefined;
 }
 

@@ -25,7 +25,7 @@ function encodingProblem(bytes: Buffer): { line: number; message: string } | und
   if (isUtf16(bytes)) return first('is UTF-16; save the file as UTF-8');
   const line = firstBrokenLine(bytes);
   if (line !== undefined) {
-    return { line, message: 'is not UTF-8 from this line on; save the file as UTF-8' };
+    return { line, message: "isn't UTF-8 from this line on; save the file as UTF-8" };
   }
   const text = bytes.toString();
   if (text.startsWith('\uFEFF')) {

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import type { MailProps, MessageProps, Voice } from '../../emails/types.ts';
 import { durationInWords } from '../../src/domain/locale.ts';
 import type { SystemMessage } from '../../src/domain/messages.ts';
+import { hoursOf } from '../../src/domain/step-times.ts';
 import { escapeHtml, type Template } from '../../src/domain/template.ts';
+import { isAfterDate } from '../../src/domain/time.ts';
 import { i18nFor } from '../../src/words/words.ts';
 import type { Emails } from './bundle.ts';
 import { roughDays } from './duration.ts';
@@ -22,7 +24,9 @@ import {
   openItems,
   original,
   plan,
+  planAfter,
   reader,
+  taskEntry,
   welcome,
 } from './tokens.ts';
 import { isSheet, livingLinks } from './web.ts';
@@ -39,6 +43,7 @@ export function renderLesson(
   const foreign = language !== edition.language;
   const voice = voiceOf(language);
   const { body, next } = takeApart(source.body, voice);
+  const hours = hoursOf(meta.checklist);
   const progress = road(edition, index);
   return template(
     emails,
@@ -51,7 +56,12 @@ export function renderLesson(
         url: `{{manage_url}}/lessons/${meta.id}`,
         minutes: meta.minutes,
         task: withOwnLinks(meta.task, edition),
-        steps: meta.checklist,
+        entry: taskEntry(edition, meta.id),
+        steps: meta.checklist.map(({ text, by }) => ({
+          text,
+          ...(by && { by: `{{by:${by}}}` }),
+        })),
+        ...(hours > 0 && { hours: `{{hours:${hours}}}` }),
         links: livingLinks(meta.links),
         number: index + 1,
         of: lessons.length,
@@ -77,6 +87,7 @@ export function renderMessage(
   edition: Edition,
   { meta, source }: Entry<MessageMeta>,
 ): Promise<Template> {
+  const { lessons } = edition;
   const props: MessageProps = {
     ...mailProps(edition, meta, source.body),
     confirm_url: '{{confirm_url}}',
@@ -91,11 +102,12 @@ export function renderMessage(
     goal_url: '{{manage_url}}?date_kind=goal#move',
     keep_url: '{{manage_url}}?ending=kept#off',
     plan,
+    plan_after: lessons.some(({ meta }) => isAfterDate(meta.offset)) ? planAfter : [],
     with_date: dated,
     catch_up: catchUp,
     open_again: openAgain,
     welcome,
-    road: road(edition, edition.lessons.length),
+    road: road(edition, lessons.length),
   };
   const design = emails.mails[meta.id as SystemMessage];
   return template(emails, meta, edition, emails.createElement(design, props));
@@ -162,7 +174,7 @@ function takeApart(markdown: string, { words }: Voice): { body: string; next: st
   const next = /^\{\{#next\}\}$[\s\S]*?^\{\{\/next\}\}$/m.exec(markdown)?.[0];
   return {
     body: markdown.replace(/^\s*\{\{\s*greeting\s*\}\}\s*$/m, '').replace(next ?? '', ''),
-    next: next ?? `{{#next}}\n${words.mail.next('{{title}}', '{{day}}')}\n{{/next}}`,
+    next: next ?? `{{#next}}\n${words.email.next('{{title}}', '{{day}}')}\n{{/next}}`,
   };
 }
 

@@ -13,7 +13,7 @@ const bookkeeping = { sources: ids, covers: ids, reviewed: day.optional() };
 const link = z
   .strictObject({
     label: line,
-    url: z.url({ protocol: /^https?$/, error: 'is not a web address; begin with https://' }),
+    url: z.url({ protocol: /^https?$/, error: "isn't a web address; begin with https://" }),
     status: z.enum(['live', 'moved', 'dead', 'unknown']),
     /** The day on which a person opened the link. */
     checked: day.optional(),
@@ -36,10 +36,20 @@ const step = z
       .string()
       .refine(
         (value) => parseEssential(value) !== undefined,
-        'is not understood; write always, ">=P6W", "<P6W" or ">=P1W <P6W"',
+        'isn\'t understood; write always, ">=P6W", "<P6W" or ">=P1W <P6W"',
       )
       .optional(),
     short: line.max(90, 'is over 90 characters; a catch-up needs it shorter').optional(),
+    /** When it is to be done, as a distance from the date. */
+    by: z
+      .string()
+      .refine(isOffset, "isn't a signed ISO 8601 duration; write -P9M for nine months before")
+      .optional(),
+    /** How long it takes; emails add them up. */
+    hours: z
+      .int("isn't a whole number of hours")
+      .min(1, 'is under an hour; leave it out')
+      .optional(),
   })
   .refine((step) => !step.essential || step.short, {
     path: ['essential'],
@@ -93,31 +103,31 @@ export const courseSchema = z.strictObject({
     .string()
     .refine(
       (tag) => LANGUAGES.some((language) => language === tag),
-      `is not a language of the interface; there are ${LANGUAGES.join(', ')}`,
+      `isn't a language of the interface; choose one of ${LANGUAGES.join(', ')}`,
     )
     .default('en'),
-  send_hour: z.int().min(0).max(23, 'is not an hour of the day; write 0 to 23').default(8),
+  send_hour: z.int().min(0).max(23, "isn't an hour of the day; write 0 to 23").default(8),
   /** Lessons are sent on these weekdays only. */
   weekdays: z
     .array(
       z.enum(
         ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'],
-        'is not a weekday; write mon to sun',
+        "isn't a weekday; write mon to sun",
       ),
     )
     .min(1, 'names no day; leave `weekdays` out to allow every day')
     .optional(),
-  /** The answers to "How did it go?"; without them, the course does not ask. */
+  /** The answers to "How did it go?"; without them, the course doesn't ask. */
   outcomes: z
     .array(
       z.strictObject({
         ...outcomeWords,
-        leads_to: z.enum(LEADS, `is not known; write ${LEADS.join(', ')}`),
+        leads_to: z.enum(LEADS, `isn't known; write ${LEADS.join(', ')}`),
       }),
     )
     .default([]),
   /** The hour on the target date from which the person's page asks. */
-  ask_from: z.int().min(0).max(23, 'is not an hour of the day; write 0 to 23').default(18),
+  ask_from: z.int().min(0).max(23, "isn't an hour of the day; write 0 to 23").default(18),
   forget_after: duration('P90D').default('P90D'),
   author: line,
   license: text.optional(),
@@ -147,7 +157,7 @@ const lessonFields = z.strictObject({
   id,
   offset: z
     .string()
-    .refine(isOffset, 'is not a signed ISO 8601 duration; write -P3M for three months before'),
+    .refine(isOffset, "isn't a signed ISO 8601 duration; write -P3M for three months before"),
   title: line,
   ...inboxLines,
   minutes: z
@@ -231,11 +241,6 @@ const coverageRow = z.strictObject({
   words: z.array(text).min(3, 'has under 3 words').max(5, 'has over 5 words'),
 });
 export const coverageSchema = z.array(coverageRow);
-
-export const lockSchema = z.strictObject({
-  ids: z.array(id).nullish(),
-  retired: z.array(id).nullish(),
-});
 
 export type CoverageRow = z.infer<typeof coverageRow>;
 export type CourseMeta = z.infer<typeof courseSchema>;

@@ -1,6 +1,9 @@
 import type { CourseWords, LessonPage, Link, Page } from '../../src/course/compiled.ts';
-import { capital } from '../../src/domain/locale.ts';
+import { capital, hourInWords } from '../../src/domain/locale.ts';
+import { TASK_HOUR } from '../../src/domain/step-times.ts';
+import { escapeHtml } from '../../src/domain/template.ts';
 import { durationOf } from '../../src/domain/time.ts';
+import { distanceInWords } from '../../src/http/shared/wording.ts';
 import { type I18n, i18nFor, type Words } from '../../src/words/words.ts';
 import type { Entry } from './load.ts';
 import { toHtml, toInlineHtml, toPlain } from './markdown.ts';
@@ -23,9 +26,13 @@ export function lessonPage(
     title: meta.title,
     description: toPlain(speak(meta.preheader)),
     minutes: meta.minutes,
-    task: toHtml(speak(meta.task)),
+    task: toHtml(speak(meta.task)) + taskLinks(meta, course, i18n),
     body: toHtml(speak(source.body)),
-    checklist: meta.checklist.map(({ id, text }) => ({ id, html: toInlineHtml(text) })),
+    checklist: meta.checklist.map(({ id, text, by }) => ({
+      id,
+      html: toInlineHtml(text),
+      ...(by && { by: distanceInWords(by, i18n) }),
+    })),
     links: livingLinks(meta.links),
   };
 }
@@ -60,6 +67,28 @@ export function livingLinks(links: LessonMeta['links']): Link[] {
     ...(status !== 'dead' && { url }),
     ...(note && { note }),
   }));
+}
+
+/**
+ * Links that put the task into a calendar, in the visitor's zone; not for the lesson of the day
+ * before, whose readers have no other day.
+ */
+function taskLinks(
+  { id, offset, minutes }: LessonMeta,
+  course: CourseMeta,
+  { language, locale, words: { calendar } }: I18n,
+): string {
+  if (offset === '-P1D') return '';
+  const own = language === course.language ? [] : [`locale=${language}`];
+  const link = (query: readonly string[], text: string) => {
+    const path = [`/tasks/${course.id}/${id}.ics`, ...query.slice(0, 1)].join('?');
+    return `<a href="${[path, ...query.slice(1)].join('&#38;')}">${escapeHtml(text)}</a>`;
+  };
+  return [
+    `<p class="fine">${escapeHtml(calendar.task(minutes, hourInWords(TASK_HOUR, locale)))} `,
+    link([...own, 'to=google'], calendar.apps.google),
+    ` · ${link(own, calendar.otherApp)}</p>`,
+  ].join('');
 }
 
 /**

@@ -79,7 +79,12 @@ export type LessonPage = {
   /** Safe HTML, generated from the author's Markdown at build time. */
   readonly task: string;
   readonly body: string;
-  readonly checklist: readonly { readonly id: string; readonly html: string }[];
+  readonly checklist: readonly {
+    readonly id: string;
+    readonly html: string;
+    /** The distance of its day from the date: "9 months before". */
+    readonly by?: string;
+  }[];
   readonly links: readonly Link[];
 };
 

@@ -1,5 +1,5 @@
 /** Rule 4: which email has the essential steps of missed lessons. */
-import type { Course, Lesson } from './course.ts';
+import type { Course, Essential, Lesson, Step } from './course.ts';
 import type { Subscription } from './subscription.ts';
 import {
   type CivilDate,
@@ -70,18 +70,21 @@ export function catchUpSteps(
   carries: readonly string[],
   today: CivilDate,
   targetDate: CivilDate,
-): readonly { readonly lesson: Lesson; readonly steps: readonly string[] }[] {
+): readonly { readonly lesson: Lesson; readonly steps: readonly EssentialStep[] }[] {
   return lessons
     .filter(({ id }) => carries.includes(id))
     .map((lesson) => ({ lesson, steps: stepsOn(lesson, today, targetDate) }))
     .filter(({ steps }) => steps.length > 0);
 }
 
-/** The essential steps that fit the time left on `day`, in short. */
-export const stepsOn = (lesson: Lesson, day: CivilDate, targetDate: CivilDate): string[] =>
-  lesson.steps
-    .filter(({ essential }) => essential && fits(essential, day, targetDate))
-    .map(({ essential }) => essential!.short);
+type EssentialStep = Step & { readonly essential: Essential };
+
+/** The essential steps that fit the time left on `day`. */
+export const stepsOn = (lesson: Lesson, day: CivilDate, targetDate: CivilDate): EssentialStep[] =>
+  lesson.steps.filter(
+    (step): step is EssentialStep =>
+      step.essential !== undefined && fits(step.essential, day, targetDate),
+  );
 
 /** The last day on which each of these lessons still has one of the steps that fit on `day`. */
 export function lastDay(

@@ -1,7 +1,8 @@
 /** The lesson steps that a person checked, and the open ones, on their page and in emails. */
 import type { Course, Lesson, Step } from './course.ts';
-import { type Delivery, type Facts, isHanded } from './delivery.ts';
+import type { Facts } from './delivery.ts';
 import type { Plan, PlannedLesson } from './plan.ts';
+import { brings, type Dated, stepDay } from './step-times.ts';
 import { type CivilDate, shift } from './time.ts';
 
 export type CheckedStep = {
@@ -62,20 +63,25 @@ export function recall(
 // Progress of a countdown, and the open steps that still fit the time left.
 
 /** One person's countdown on a day. */
-export type Countdown = {
-  readonly round: number;
-  readonly targetDate: CivilDate | null;
+export type Countdown = Dated & {
   readonly today: CivilDate;
-  readonly ledger: readonly Delivery[];
   readonly checked: readonly CheckedStep[];
 };
 
-export type OpenStep = { readonly lesson: Lesson; readonly step: Step };
+export type OpenStep = {
+  readonly lesson: Lesson;
+  readonly step: Step;
+  /** The day by which it is to be done, if there is one. */
+  readonly by: CivilDate | null;
+};
 
 export type Progress = {
   readonly done: number;
   readonly all: number;
-  /** The first open step that fits the time left, from the latest lesson backward. */
+  /**
+   * The first open step that fits the time left, from the latest lesson backward; one whose day has
+   * come before all others.
+   */
   readonly next: OpenStep | null;
 };
 
@@ -87,12 +93,11 @@ export function progressOf(lessons: readonly Lesson[], own: Countdown): Progress
   const all = had.reduce((sum, { steps }) => sum + steps.length, 0);
   // The latest lesson's steps are for these days, whatever distance they name.
   const latest = had.findLast((lesson) => isHadInFull(lesson, own));
-  const next = open
-    .flatMap(
-      (steps) =>
-        steps.find(({ lesson, step }) => lesson === latest || fits(lesson, step, own)) ?? [],
-    )
-    .at(-1);
+  const fitting = open.map((steps) =>
+    steps.filter(({ lesson, step }) => lesson === latest || fits(lesson, step, own)),
+  );
+  const due = fitting.map((steps) => steps.filter(({ by }) => by !== null && by <= own.today));
+  const next = [...fitting, ...due].findLast(([first]) => first)?.[0];
   return { done: all - open.flat().length, all, next: next ?? null };
 }
 
@@ -125,26 +130,17 @@ export const isAhead = (
   mails.some(({ carries }) => carries.includes(lesson.id));
 
 /** Whether the person has the lesson: sent, carried by a catch-up, marked as read, or begun. */
-export const isHad = (lesson: Lesson, own: Countdown): boolean =>
-  isHadInFull(lesson, own) ||
-  own.checked.some((one) => one.round === own.round && one.lesson === lesson.id) ||
-  own.ledger.some((row) => isReceived(row, own) && row.facts.carries?.includes(lesson.id));
+export const isHad = ({ id }: Lesson, { round, checked, ledger }: Countdown): boolean =>
+  checked.some((one) => one.round === round && one.lesson === id) ||
+  ledger.some((row) => row.state !== 'scheduled' && brings(row, id, round));
 
-const isHadInFull = ({ id }: Lesson, own: Countdown): boolean =>
-  own.ledger.some(
-    (row) =>
-      row.message === id &&
-      row.round === own.round &&
-      (row.reason === 'read' || isReceived(row, own)),
-  );
+const isHadInFull = ({ id }: Lesson, { round, ledger }: Countdown): boolean =>
+  ledger.some((row) => row.message === id && row.state !== 'scheduled' && brings(row, id, round));
 
-const isReceived = (row: Delivery, { round }: Countdown): boolean =>
-  row.round === round && isHanded(row) && row.state !== 'failed';
-
-const openSteps = (lesson: Lesson, { round, checked }: Countdown): OpenStep[] =>
+const openSteps = (lesson: Lesson, own: Countdown): OpenStep[] =>
   lesson.steps
-    .filter(({ id }) => !isDone(checked, { round, lesson: lesson.id, step: id }))
-    .map((step) => ({ lesson, step }));
+    .filter(({ id }) => !isDone(own.checked, { round: own.round, lesson: lesson.id, step: id }))
+    .map((step) => ({ lesson, step, by: stepDay(lesson, step, own) }));
 
 /**
  * An essential step says how much time it needs. Any other needs the most that one of its lesson's

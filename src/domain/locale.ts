@@ -6,6 +6,10 @@ import { currentZoneName } from './zones.ts';
 /** @example dayInWords('2027-11-02', 'en') // 'Tuesday, November 2, 2027' */
 export const dayInWords = (date: CivilDate, locale: string): string => daysIn(locale)(date);
 
+/** @example shortDayInWords('2027-11-02', 'en') // 'November 2, 2027' */
+export const shortDayInWords = (date: CivilDate, locale: string): string =>
+  shortDaysIn(locale).format(Date.parse(date));
+
 /** @example hourInWords(7, 'en') // '7:00 AM' */
 export const hourInWords = (hour: number, locale: string): string => hoursIn(locale)(hour);
 
@@ -22,8 +26,11 @@ export const daysInWords = (days: number, locale: string): string =>
   amountInWords(days, 'day', locale);
 
 /** @example amountInWords(3, 'month', 'de') // '3 Monate' */
-export const amountInWords = (amount: number, unit: Span['unit'], locale: string): string =>
-  amountsIn(`${locale} ${unit}`)(amount);
+export const amountInWords = (
+  amount: number,
+  unit: Span['unit'] | 'hour',
+  locale: string,
+): string => amountsIn(`${locale} ${unit}`)(amount);
 
 /** @example durationInWords('-P1M2W', 'en') // '1 month 2 weeks' */
 export function durationInWords(duration: string, locale: string): string {
@@ -56,6 +63,15 @@ const daysIn = memoize((locale: string) => {
   });
   return memoize((date: CivilDate) => format.format(Date.parse(date)));
 });
+
+const shortDaysIn = memoize(
+  (locale: string) =>
+    new Intl.DateTimeFormat(locale, {
+      dateStyle: 'long',
+      calendar: 'gregory',
+      timeZone: 'UTC',
+    }),
+);
 
 const hoursIn = memoize((locale: string) => {
   const format = new Intl.DateTimeFormat(locale, {

@@ -121,10 +121,10 @@ function movedFacts(
   next: Subscription,
   now: Instant,
 ): Facts {
-  const { round, targetDate, timeZone } = next;
+  const { timeZone } = next;
   const oldDate = lastTold(next, ledger);
   const last = undoable(next, dueAt);
-  const countdown = { round, targetDate, today: civilDay(dueAt, timeZone), ledger, checked };
+  const countdown = { ...next, today: civilDay(dueAt, timeZone), ledger, checked };
   const again = openAgain(planned, countdown, oldDate);
   return {
     oldDate,
@@ -145,11 +145,12 @@ function keptFacts(
   { id, round }: Subscription,
 ): Facts {
   const own = ledger.find((row) => row.id === deliveryId(id, message, round, occasion));
-  const { outcome, undoUntil, askedDate } = own?.facts ?? {};
+  const { outcome, undoUntil, askedDate, askedKind } = own?.facts ?? {};
   return {
     ...(outcome && { outcome }),
     ...(undoUntil && { undoUntil }),
     ...(askedDate && { askedDate }),
+    ...(askedKind && { askedKind }),
   };
 }
 

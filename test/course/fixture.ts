@@ -7,6 +7,7 @@ import { SYSTEM_MESSAGES } from '../../src/domain/messages.ts';
 
 export const PROJECT = join(import.meta.dirname, '../..');
 export const EMAILS = join(PROJECT, 'emails');
+export const ENGINE = join(PROJECT, 'test/fixtures/engine');
 export const TODAY = '2026-11-22';
 
 /** A course's files by path; `undefined` omits one. */

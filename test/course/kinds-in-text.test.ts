@@ -15,8 +15,8 @@ const COURSE = 'content/tea/course.yaml';
 const WELCOME = 'content/tea/messages/welcome.md';
 
 const IN_TEXT = [
-  ['an unclosed link', 'See [pots](https://pots.example/ and more.', 'not closed'],
-  ['a space in an address', 'See [pots](the pots.html).', 'not closed'],
+  ['an unclosed link', 'See [pots](https://pots.example/ and more.', "isn't closed"],
+  ['a space in an address', 'See [pots](the pots.html).', "isn't closed"],
   ['a space before an address', 'See [pots] (https://pots.example/).', 'remove the space'],
   ['brackets the wrong way round', 'See (pots)[https://pots.example/].', 'wrong way round'],
   ['a reference to nothing', 'See [pots][1].', 'no address'],
@@ -71,7 +71,7 @@ test('unclosed code blocks and wide tables are reported', async () => {
   const table = changed(LESSON_FILE, '## Water', `${row}${row.replace(/\w/g, '-')}`);
   expect(await messageFor(table)).toContain(`${LESSON_FILE}:35: a table has over 6 columns`);
   const fence = { [PAGE_FILE]: `${textOf(PAGE_FILE)}\n\`\`\`\ncode\n` };
-  expect(await messageFor(fence)).toContain(`${PAGE_FILE}:12: the code is not closed`);
+  expect(await messageFor(fence)).toContain(`${PAGE_FILE}:12: the code isn't closed`);
 });
 
 test('code, formulas and other brackets may contain anything', async () => {

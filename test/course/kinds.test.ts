@@ -23,7 +23,7 @@ describe('the encoding of every file is checked', () => {
     const text = textOf(file);
     const second = text.replace('\n', '\n# é\n');
     const all = [
-      [Buffer.from(second, 'latin1'), ':2: is not UTF-8 from this line on; save'],
+      [Buffer.from(second, 'latin1'), ":2: isn't UTF-8 from this line on; save"],
       [utf16(text), ':1: is UTF-16; save'],
       [Buffer.from(text, 'utf16le'), ':1: is UTF-16; save'],
       [`\uFEFF${text}`, ':1: begins with a byte-order mark; save'],
@@ -49,7 +49,7 @@ describe('a file that nothing reads is reported', () => {
     ['content/site.yml', 'rename it to site.yaml'],
     ['content/20-day.md', 'move it out of content/'],
   ])('%s', async (file, cure) => {
-    expect(await messageFor({ [file]: 'x' })).toBe(`${file}:1: is not read; ${cure}`);
+    expect(await messageFor({ [file]: 'x' })).toBe(`${file}:1: isn't read; ${cure}`);
   });
 
   test.each([
@@ -62,13 +62,13 @@ describe('a file that nothing reads is reported', () => {
     [`${TEA_FOLDER}/DE_at`, 'rename it to de-AT'],
   ])('%s/', async (folder, cure) => {
     const said = await messageFor({ [`${folder}/10.md`]: 'x' });
-    expect(said).toMatch(`${folder}:1: is not read`);
+    expect(said).toMatch(`${folder}:1: isn't read`);
     expect(said).toContain(cure);
   });
 
   test('course.yml in place of course.yaml', async () => {
     const said = await messageFor({ [IN_GERMAN]: undefined, [`${TEA}/course.yml`]: 'title: Tee' });
-    expect(said).toContain('de/course.yml:1: is not read; rename it to course.yaml');
+    expect(said).toContain("de/course.yml:1: isn't read; rename it to course.yaml");
   });
 
   test('a folder without a course', async () => {
@@ -148,6 +148,11 @@ const SECOND = `${TEA_FOLDER}/lessons/20-second.md`;
 
 test.each([
   ['a lost minus sign', second('P12W', 'Tea.\n', '', '05-second'), 'write -P12W'],
+  [
+    'a countdown that would read "is 7 days ago"',
+    second('P1W', 'It is {{countdown}}.\n'),
+    ':8: `is {{countdown}}`: this lesson is sent after the date; write `was',
+  ],
   ['days to go after the date', second('P1W', '{{days_to_go}} left.\n'), 'write -P1W'],
   ['a lesson long after the date', second('P12W'), 'warning: is sent P12W after'],
   ['one day in other words', second('-P7D'), `:3: \`offset\` falls on the day of ${LESSON_FILE}`],

@@ -38,6 +38,8 @@ const countdown = (ledger: readonly Delivery[], over: Partial<Countdown> = {}): 
   round: 1,
   targetDate: '2028-03-20',
   today: '2028-01-10',
+  timeZone: 'America/New_York',
+  movedAt: null,
   ledger,
   checked: [],
   ...over,
@@ -87,6 +89,35 @@ describe('progress', () => {
     expect(progress(countdown([FIRST, SECOND, THIRD], { today: '2028-03-19' }))).toBe(
       '0 of 6, next review',
     );
+  });
+
+  it('a step whose day has come is next, before all others; it changes no count', () => {
+    const dated = LESSONS.map((lesson) => ({
+      ...lesson,
+      steps: lesson.steps.map((one) =>
+        one.id === 'ads'
+          ? { ...one, by: '-P6M' }
+          : one.id === 'papers'
+            ? { ...one, by: '-P8W' }
+            : one,
+      ),
+    }));
+    const next = (ledger: readonly Delivery[], over: Partial<Countdown> = {}) => {
+      const found = progressOf(dated, countdown(ledger, over))!;
+      return [found.done, found.all, found.next?.step.id, found.next?.by];
+    };
+    expect(next([FIRST], { today: '2027-05-01' })).toEqual([0, 2, 'ads', '2027-09-20']);
+    // Without days, it would be the first of the latest lesson.
+    expect(next([FIRST, SECOND])).toEqual([0, 4, 'ads', '2027-09-20']);
+    expect(next([FIRST, SECOND], { today: '2028-01-24' })).toEqual([0, 4, 'papers', '2028-01-24']);
+    const done = checked('one-year/ads', 'three-months/papers');
+    expect(next([FIRST, SECOND], { checked: done })).toEqual([2, 4, 'course', null]);
+    // Too late for it, or had after its day: it has no precedence.
+    expect(
+      next([FIRST, SECOND], { today: '2028-03-01', checked: checked('three-months/papers') }),
+    ).toEqual([1, 4, 'course', null]);
+    const late = sent('one-year', Date.parse('2027-10-01T11:00Z'));
+    expect(next([late, SECOND])).toEqual([0, 4, 'course', null]);
   });
 
   it('without a date every open step fits', () => {

@@ -26,7 +26,9 @@ export type Text = {
 const ROOT = join(import.meta.dirname, '../..');
 
 export async function everyText(): Promise<Text[]> {
-  const content = filesIn('content', /\.(md|yaml)$/).filter((file) => !NOT_READ.test(file));
+  const content = ['content', 'emails/messages']
+    .flatMap((folder) => filesIn(folder, /\.(md|yaml)$/))
+    .filter((file) => !NOT_READ.test(file));
   const docs = [...filesIn('docs', /\.md$/), ...filesIn('.', /^[A-Z]+\.md$/, false)];
   const written = [...content.map(courseTexts), ...docs.map(docTexts)];
   return [
@@ -49,6 +51,9 @@ const COMMANDS = ['scripts', 'src/services', 'src/usecases/operator'];
 
 /** The simulated provider answers in Resend's words. */
 const OF_RESEND = /\/provider[\w-]*\.ts$/;
+
+/** `milepost new` writes German courses, too. */
+const GERMAN = /[äöüß]|\b(und|der|die|das|ist|ein|eine)\b/;
 
 /** Three words in a row, and none of a program's. */
 const SENTENCE = /[A-Za-z’']+,? [a-z’']+,? [a-z’']+/;
@@ -119,7 +124,7 @@ function stringTexts(file: string, kind: Kind): Text[] {
     .map(({ text }) => ({
       file,
       kind,
-      language: languageOf(file),
+      language: GERMAN.test(text) ? 'de' : languageOf(file),
       line: 0,
       isProse: !/\n/.test(text),
       isTitle: false,

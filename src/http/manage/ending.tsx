@@ -18,11 +18,11 @@ import { type ManageProps, phaseOf } from './props.ts';
 export const TheDay = (props: ManageProps) => {
   const { locale, words } = useI18n();
   const said = words.ending.day;
-  const { course, shown, own } = props;
+  const { course, shown, now, own } = props;
   const { dateKind } = shown.enrolment.subscription;
   const lesson = lessonForTheDay(props);
   if (!isTheDay(props)) return null;
-  const checklist = lesson && checklistOf(lesson.lesson.id, course, shown.enrolment, true);
+  const checklist = lesson && checklistOf(lesson.lesson.id, course, shown.enrolment, now, true);
   const isGoal = dateKind === 'goal';
   return (
     <section class="card" id="today" aria-labelledby="today-title">

@@ -110,9 +110,8 @@ function nextOf(course: CompiledCourse, { plan, enrolment }: Shown): Next | null
 
 function progressIn(course: CompiledCourse, { enrolment }: Shown, now: Instant): Progress | null {
   const { subscription, ledger, checked } = enrolment;
-  const { round, targetDate, timeZone } = subscription;
-  const today = civilDay(now, timeZone);
-  return progressOf(lessonsInOrder(course), { round, targetDate, today, ledger, checked });
+  const today = civilDay(now, subscription.timeZone);
+  return progressOf(lessonsInOrder(course), { ...subscription, today, ledger, checked });
 }
 
 type StepsProps = Pick<ManageProps, 'course' | 'own'> & { readonly progress: Progress };
@@ -134,6 +133,7 @@ const StepsDone = ({ course, own, progress: { done, all, next } }: StepsProps) =
                 ...next.step,
                 html: html.find(({ id }) => id === next.step.id)?.html ?? '',
                 done: false,
+                by: next.by,
               }}
               action={`${own}/checklist?on=next`}
               anchored={false}

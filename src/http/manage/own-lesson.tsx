@@ -58,7 +58,7 @@ export const OwnLesson = (props: OwnLessonProps) => {
   const i18n = useI18n();
   const { words } = i18n;
   const actions = lessonActions({ course, shown, own, now, opened: lesson.id, onLesson: true });
-  const checklist = checklistOf(lesson.id, course, shown.enrolment, true);
+  const checklist = checklistOf(lesson.id, course, shown.enrolment, now, true);
   const entry = markOf(props, i18n);
   return (
     <Layout title={content.title}>

@@ -73,8 +73,11 @@ const Checklist = ({ content }: { content: LessonPage }) => {
   return content.checklist.length === 0 ? null : (
     <Section id="checklist" title={course.checklist}>
       <ul class="checklist">
-        {content.checklist.map(({ id, html }) => (
-          <li id={id}>{raw(html)}</li>
+        {content.checklist.map(({ id, html, by }) => (
+          <li id={id}>
+            {raw(html)}
+            {by && <span class="fine"> {by}</span>}
+          </li>
         ))}
       </ul>
     </Section>
@@ -151,7 +154,7 @@ export const CourseNav = ({ course, here, own }: CourseNavProps) => {
     <nav class="side" aria-label={course.title}>
       <p>
         <a class="button" href={own ?? to(coursePath(course.id))}>
-          {own === undefined ? words.course.byMail : words.layout.toPage}
+          {own === undefined ? words.course.byEmail : words.layout.toPage}
         </a>
       </p>
       <h2>{words.course.lessons}</h2>

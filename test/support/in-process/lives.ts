@@ -1,13 +1,19 @@
 /** The emails of five people who join at different distances from their date, as one document. */
+import { catalog } from '../../../src/course/catalog.ts';
+import type { CompiledCourse } from '../../../src/course/compiled.ts';
 import { dayInWords, timeInWords, zoneInWords } from '../../../src/domain/locale.ts';
 import { civilDay, DAY, type Instant, instantAt, shift } from '../../../src/domain/time.ts';
 import { createWorld } from './world.ts';
 
-/** The documents by language, relative to the project. */
-export const LIVES: Readonly<Record<string, string>> = {
-  en: 'content/ml-interviews/notes/lives.md',
-  de: 'content/ml-interviews/notes/lives.de.md',
-};
+const [COURSE] = catalog.all as [CompiledCourse, ...CompiledCourse[]];
+
+/** The documents of the first course by language, relative to the project. */
+export const LIVES: Readonly<Record<string, string>> = Object.fromEntries(
+  COURSE.languages.map((language) => {
+    const suffix = language === COURSE.language ? '' : `.${language}`;
+    return [language, `content/${COURSE.id}/notes/lives${suffix}.md`];
+  }),
+);
 
 /** The five lives of the documents, in days from joining to the date. */
 export const FIVE: readonly number[] = [400, 100, 20, 5, 1];
@@ -27,7 +33,7 @@ export type Life = {
 
 /** Plays people who join so many days ahead, with the compiled course, until a month after the date. */
 export const livesIn = (locale: string, distances: readonly number[] = FIVE): Promise<Life[]> =>
-  Promise.all(distances.map((days) => life(days, locale, ZONES[locale]!)));
+  Promise.all(distances.map((days) => life(days, locale, ZONES[locale] ?? 'UTC')));
 
 async function life(days: number, locale: string, zone: string): Promise<Life> {
   const start = instantAt(shift(DATE, `-P${days}D`), 10, zone);

@@ -1,11 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it, test } from 'vitest';
-import { catalog } from '../../src/course/catalog.ts';
-import { DAY } from '../../src/domain/time.ts';
-import { FIVE, LIVES, type Life, livesIn, written } from '../support/in-process/lives.ts';
+import { catalog } from '../../../src/course/catalog.ts';
+import { DAY } from '../../../src/domain/time.ts';
+import {
+  FIVE,
+  LIVES,
+  type Life,
+  livesIn,
+  written,
+} from '../../../test/support/in-process/lives.ts';
 
-const ROOT = join(import.meta.dirname, '../..');
+const ROOT = join(import.meta.dirname, '../../..');
 
 /** Around every distance at which a text or a step changes. */
 const DISTANCES = [...FIVE, 85, 43, 41, 8, 3];

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { everyText, type Text } from '../voice/texts.ts';
+import { everyText, type Text } from '../../../test/voice/texts.ts';
 import { runsOf, sourceRuns } from './source-runs.ts';
 
 const known = sourceRuns();

@@ -12,7 +12,7 @@ const BYTES = 5;
  */
 export function sourceRuns(): ReadonlySet<string> {
   const packed = Buffer.from(
-    readFileSync(join(import.meta.dirname, '../fixtures/source-runs.txt'), 'utf8'),
+    readFileSync(join(import.meta.dirname, 'source-runs.txt'), 'utf8'),
     'base64',
   );
   const count = packed.length / BYTES;

@@ -1,7 +1,7 @@
 /** The way from lesson three to a sheet on every round of an interview. */
 import { describe, expect, test } from 'vitest';
-import { catalog } from '../../src/course/catalog.ts';
-import type { CompiledCourse } from '../../src/course/compiled.ts';
+import { catalog } from '../../../src/course/catalog.ts';
+import type { CompiledCourse } from '../../../src/course/compiled.ts';
 
 const ROUNDS = ['coding', 'fundamentals', 'design', 'take-home', 'project', 'behavioral', 'talk'];
 
