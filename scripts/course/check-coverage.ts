@@ -1,7 +1,19 @@
+import { z } from 'zod';
+import { text } from './fields.ts';
 import type { Draft, Entry } from './load.ts';
 import { toPlain } from './markdown.ts';
 import type { Report } from './problems.ts';
 import type { LessonMeta, MessageMeta, PageMeta } from './schema.ts';
+
+/** Three words are few enough to stay true, and enough that another text lacks one. */
+const coverageRow = z.strictObject({
+  id: z.string(),
+  statement: text,
+  words: z.array(text).min(3, 'has under 3 words').max(5, 'has over 5 words'),
+});
+export const coverageSchema = z.array(coverageRow);
+
+export type CoverageRow = z.infer<typeof coverageRow>;
 
 /**
  * Checks `covers:` against `content/coverage.yaml`: the texts that cover a row contain all of its

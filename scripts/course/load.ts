@@ -1,5 +1,6 @@
 import { access, readdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import { type CoverageRow, coverageSchema } from './check-coverage.ts';
 import { isLanguage } from './check-files.ts';
 import type { Lock } from './lock.ts';
 import { readLock } from './lock.ts';
@@ -8,10 +9,8 @@ import type { Report } from './problems.ts';
 import {
   type CourseMeta,
   type CourseWordsMeta,
-  type CoverageRow,
   courseSchema,
   courseWordsSchema,
-  coverageSchema,
   type LessonMeta,
   type LessonWordsMeta,
   lessonSchema,

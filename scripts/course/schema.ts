@@ -234,15 +234,6 @@ export const messageSchema = z.strictObject({
   ...bookkeeping,
 });
 
-/** Three words are few enough to stay true, and enough that another text lacks one. */
-const coverageRow = z.strictObject({
-  id: z.string(),
-  statement: text,
-  words: z.array(text).min(3, 'has under 3 words').max(5, 'has over 5 words'),
-});
-export const coverageSchema = z.array(coverageRow);
-
-export type CoverageRow = z.infer<typeof coverageRow>;
 export type CourseMeta = z.infer<typeof courseSchema>;
 export type LessonMeta = z.infer<typeof lessonSchema>;
 export type PageMeta = z.infer<typeof pageSchema>;
