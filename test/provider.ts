@@ -9,7 +9,7 @@ import { siteverify } from './support/turnstile.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** The compiled course of `test/fixtures/marathon`. */
+    /** The compiled course of `examples/marathon`. */
     marathon: Compiled;
   }
 }
@@ -20,7 +20,10 @@ declare module 'vitest' {
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   await writeFixture();
-  project.provide('marathon', await compiledFrom(join(import.meta.dirname, 'fixtures/marathon')));
+  project.provide(
+    'marathon',
+    await compiledFrom(join(import.meta.dirname, '../examples/marathon')),
+  );
   const standIns = new Map<string, Provider>();
   const { stop } = await listen(Number(process.env.PROVIDER_PORT), (request, response) => {
     const [, name = '', path = '/'] = /^\/([^/]+)(\/.*)$/.exec(request.url ?? '') ?? [];
