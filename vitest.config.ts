@@ -1,21 +1,19 @@
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
 import { freePort } from './scripts/world/http-listen.ts';
-import { FIXTURE } from './test/support/fixture-course.ts';
+import { ON_FIXTURE } from './test/support/fixture-course.ts';
 
 /** Tests that need Node: files, processes, other programs. All the rest runs in workerd. */
 const IN_NODE = [
   'test/course/**/*.test.ts',
   'test/world/**/*.test.ts',
   'test/shape/**/*.test.ts',
+  'test/voice/**/*.test.ts',
   'test/in-process/**/*.test.ts',
   'test/simulation/**/*.test.ts',
+  // Needs a process of its own, as the test explains.
+  'test/domain/temporal.test.ts',
 ];
-
-/** The engine's tests import the fixture course in place of `content/`, which a fork replaces. */
-const ON_FIXTURE = {
-  alias: [{ find: /^\.\/compiled\/courses\.json$/, replacement: FIXTURE }],
-};
 
 /** Tests of the course in `content/`. They live beside it. */
 const OF_CONTENT = 'content/**/*.test.ts';
@@ -35,7 +33,7 @@ export default defineConfig(async ({ mode }) => {
   const port = process.env.PROVIDER_PORT;
   return {
     test: {
-      globalSetup: './test/provider.ts',
+      globalSetup: ['./test/support/fixture-course.ts', './test/provider.ts'],
       maxWorkers: '100%',
       projects: [
         {
@@ -57,8 +55,8 @@ export default defineConfig(async ({ mode }) => {
                   ADMIN_PASSWORD: 'test',
                   TIME_TRAVEL: '1',
                   WORKERS_PLAN: 'paid',
-                  // `npm run attack`: every hostile request, where `npm test` makes a share of them.
-                  VERIFY: mode === 'verify' ? '1' : '',
+                  // How many hostile requests are made: `test`, `verify` or `attack`, all of them.
+                  MODE: mode,
                 },
               },
             }),
@@ -71,7 +69,7 @@ export default defineConfig(async ({ mode }) => {
             // A runtime for each file would take longer than its tests; see the set-up.
             isolate: false,
             restoreMocks: true,
-            testTimeout: mode === 'verify' ? 30 * PATIENCE : PATIENCE,
+            testTimeout: mode === 'test' ? PATIENCE : 30 * PATIENCE,
             hookTimeout: PATIENCE,
           },
         },

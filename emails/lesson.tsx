@@ -73,12 +73,12 @@ const LessonMail = (mail: LessonProps) => {
       orientation={
         <>
           <Orientation>
-            {words.mail.lessonOf(lesson.number, lesson.of)}
-            {ahead && words.mail.toGo(reader.days_to_go)}
+            {words.email.lessonOf(lesson.number, lesson.of)}
+            {ahead && words.email.toGo(reader.days_to_go)}
             {reader.target_date}
           </Orientation>
           <Each list={next_day}>
-            {({ day }) => <Orientation>{words.mail.nextOn(day)}</Orientation>}
+            {({ day }) => <Orientation>{words.email.nextOn(day)}</Orientation>}
           </Each>
         </>
       }
@@ -93,7 +93,7 @@ const LessonMail = (mail: LessonProps) => {
     >
       {original ? (
         <>
-          <Text style={plain}>{words.mail.untranslated}</Text>
+          <Text style={plain}>{words.email.untranslated}</Text>
           <div {...written(original.voice)}>
             <Each list={original.part}>{() => <Lesson {...mail} voice={original.voice} />}</Each>
           </div>
@@ -115,19 +115,19 @@ const Lesson = (mail: LessonProps) => {
       <Text style={plain}>{reader.greeting}</Text>
       <Welcome welcome={welcome} words={words} />
       <Task {...lesson} words={words} />
-      <CatchUp catchUp={catch_up} heading={words.mail.fromBefore} words={words} />
+      <CatchUp catchUp={catch_up} heading={words.email.fromBefore} words={words} />
       <Prose markdown={message.body} />
       <DayNotes dayNotes={day_notes} heading={words.notes.title} />
       {lesson.steps.length > 0 && (
         <>
           <Heading as="h2" style={headingStyle}>
-            {words.mail.checklist}
+            {words.email.checklist}
           </Heading>
           <Checklist steps={lesson.steps} />
           {lesson.hours && <Text style={plain}>{lesson.hours}</Text>}
           <Text style={plain}>
             <Link href={`${lesson.url}#checklist`} className="road" style={link}>
-              {words.mail.checkOff}
+              {words.email.checkOff}
             </Link>
           </Text>
         </>
@@ -136,7 +136,7 @@ const Lesson = (mail: LessonProps) => {
       {lesson.links.length > 0 && (
         <>
           <Heading as="h2" style={headingStyle}>
-            {words.mail.reading}
+            {words.email.reading}
           </Heading>
           <ReadingList links={lesson.links} />
         </>

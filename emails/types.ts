@@ -25,6 +25,8 @@ export type MessageProps = MailProps & {
   readonly goal_url: string;
   readonly keep_url: string;
   readonly plan: List<PlanRow>;
+  /** The lessons after the date. */
+  readonly plan_after: List<PlanRow>;
   /** One row when there is a date. */
   readonly with_date: List<object>;
   readonly catch_up: List<CatchUpRow>;

@@ -32,7 +32,7 @@ Counts how many files and imports a change has to deal with, and prints each mea
 held and the value to aim for.
 Exit code 1: a measure is over its aim, or with --held, over the value held.
   --list    also prints what was counted
-  --held    accepts what is over its aim but has not grown`;
+  --held    accepts what is over its aim but hasn't grown`;
 
 await runMain(async () => {
   const text = { type: 'string' } as const;
@@ -90,5 +90,5 @@ function linesOf(file: string): number {
 function aimOf(name: Name, given: string | boolean | undefined): number {
   if (given === undefined) return LIMITS[name].aim;
   if (typeof given === 'string' && /^\d+$/.test(given)) return Number(given);
-  throw new Trouble(`--${name} ${given} is not a count.`, '', usage, 2);
+  throw new Trouble(`--${name} ${given} isn't a count.`, '', usage, 2);
 }

@@ -64,7 +64,7 @@ function onReport(report: Report, over: boolean): void {
   const { years: done, mails, faults } = summarize([...underWay.values()]);
   const share = Math.round((100 * done) / (seeds.length * years));
   console.log(
-    `${share} %  ${done.toFixed(0)} years, ${mails} mails, ${faults} faults, ${seconds()} s`,
+    `${share} %  ${done.toFixed(0)} years, ${mails} emails, ${faults} faults, ${seconds()} s`,
   );
 }
 

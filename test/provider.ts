@@ -4,7 +4,7 @@ import { listen } from '../scripts/world/http-listen.ts';
 import { createProvider, type Provider } from '../scripts/world/provider.ts';
 import { answer } from '../scripts/world/provider-server.ts';
 import type { Compiled } from '../src/course/compiled.ts';
-import { compiledFrom, writeFixture } from './support/fixture-course.ts';
+import { compiledFrom } from './support/fixture-course.ts';
 import { siteverify } from './support/turnstile.ts';
 
 declare module 'vitest' {
@@ -16,10 +16,9 @@ declare module 'vitest' {
 
 /**
  * The provider's stand-in for all tests: outside the Worker, over real HTTP. Each path prefix has
- * separate emails, faults and clock. Also compiles the fixture courses.
+ * separate emails, faults and clock. Also compiles the example that tests share.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  await writeFixture();
   project.provide(
     'marathon',
     await compiledFrom(join(import.meta.dirname, '../examples/marathon')),

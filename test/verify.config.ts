@@ -1,8 +1,12 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { ON_FIXTURE } from './support/fixture-course.ts';
 
 /** Tests too slow for `npm test`: killed processes, pairs of crashes, wrong designs. */
 export default defineConfig({
+  resolve: ON_FIXTURE,
   test: {
+    globalSetup: './test/support/fixture-course.ts',
     include: [
       'test/real/**/*.test.ts',
       'test/world/demo.test.ts',
@@ -15,7 +19,22 @@ export default defineConfig({
     env: { VERIFY: '1' },
     testTimeout: 600_000,
     hookTimeout: 120_000,
-    // Killed Workers and their ports need the machine for themselves.
-    fileParallelism: false,
+    // One more than two cores: the real Workers mostly wait for a slow provider.
+    maxWorkers: 3,
+    sequence: { sequencer: longestFirst() },
   },
 });
+
+/** The longest file must not start last; without an earlier run, Vitest goes by file size. */
+function longestFirst(): typeof BaseSequencer {
+  const LONGEST = ['mutants', 'slowest-provider', 'simulation', 'kills', 'slow-provider'];
+  const rank = ({ moduleId }: TestSpecification): number => {
+    const place = LONGEST.findIndex((name) => moduleId.endsWith(`/${name}.test.ts`));
+    return place < 0 ? LONGEST.length : place;
+  };
+  return class extends BaseSequencer {
+    override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+      return files.toSorted((a, b) => rank(a) - rank(b));
+    }
+  };
+}

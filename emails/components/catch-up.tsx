@@ -32,7 +32,7 @@ export const CatchUp = ({ catchUp, heading, words }: CatchUpProps) => (
         <Each list={left_out}>
           {({ title, url }) => (
             <p className="muted" style={past}>
-              {words.mail.tooLate}
+              {words.email.tooLate}
               <LessonLink url={url}>{title}</LessonLink>
             </p>
           )}

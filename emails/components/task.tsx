@@ -19,7 +19,7 @@ export const Task = ({ minutes, task, entry, words }: TaskProps) => (
   <Section className="on-tint" style={box}>
     <div className="ink" style={{ ...type.body, color: light.ink, fontFamily: font.sans }}>
       <Heading as="h2" style={{ ...headingStyle, margin: `0 0 ${space.s}` }}>
-        {words.mail.today(minutes)}
+        {words.email.today(minutes)}
       </Heading>
       <Prose markdown={task} />
       <Each list={entry}>

@@ -23,7 +23,7 @@ export async function newLinks(args: string[]): Promise<void> {
     throw new Trouble(
       flags.address === undefined
         ? 'The address is missing.'
-        : `"${flags.address}" is not an email address.`,
+        : `"${flags.address}" isn't an email address.`,
       'Enter the address that their emails go to.',
       newLinksUsage,
       2,
@@ -49,7 +49,7 @@ Adds a new secret at the front of LINK_SECRET. It signs all new links; the old s
 links in old emails keep working.
 
 On a laptop the secrets of the world there are edited. --remote works on the deployed course.
-Cloudflare never shows a secret again, so <file> has your copy of LINK_SECRET. It is compared with the
+Cloudflare never shows a secret again, so <file> has your copy of LINK_SECRET. It's compared with the
 keys that the Worker recorded; then the new value is written to the file and stored in the Worker.
   --unchecked  skips the comparison, if the Worker hasn't recorded its keys yet
 
@@ -66,8 +66,8 @@ export async function rotateKeys(args: string[]): Promise<void> {
   );
   if (!flags.remote !== (flags.file === undefined)) {
     throw new Trouble(
-      flags.remote ? 'Which secret is in use?' : '--file belongs to --remote.',
-      'Cloudflare shows no secret again; the file says what to keep behind the new one.',
+      flags.remote ? '--remote needs --file.' : '--file needs --remote.',
+      'Cloudflare never shows a secret again, so the file holds the ones to keep.',
       rotateUsage,
       2,
     );
@@ -82,12 +82,12 @@ export async function rotateKeys(args: string[]): Promise<void> {
     : { ...jsonField(secretsFile(stateDir), 'LINK_SECRET'), known: null, put: null };
   const { kept } = await rotate(ring, randomText(32), (secrets) => tokens(secrets).keys);
   console.log(
-    `New links are signed with a new secret; ${kept} older ${kept === 1 ? 'one goes' : 'ones go'} on working.`,
+    `New links are signed with a new secret. ${kept} older ${kept === 1 ? 'one keeps' : 'ones keep'} working.`,
   );
   console.log(
     flags.file
-      ? `The whole value is in ${flags.file}: keep it where you keep secrets, the next rotation asks for it.`
-      : 'Next: start the world again with `npm start`.',
+      ? `The whole value is in ${flags.file}. Keep it with your secrets: the next rotation needs it.`
+      : 'Next: restart the world with `npm start`.',
   );
 }
 

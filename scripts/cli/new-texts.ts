@@ -46,7 +46,7 @@ export const STARTER_TEXTS: Readonly<Record<Language, StarterTexts>> = {
       `Ein kostenloser E-Mail-Kurs. Sag uns, wann ${yours} ist, und jede Lektion kommt an ihrem Tag. Verschiebt sich der Termin, verschieben sich die Lektionen mit.`,
     before: (amount, yours) => ({
       title: `${capital(yours)}: noch ${amount} bis dahin`,
-      task: 'Schreib auf, was dir jetzt am meisten hilft, und fang heute damit an.',
+      task: 'Schreibe auf, was dir jetzt am meisten hilft, und fange heute damit an.',
       body: '{{Your_date}} ist {{countdown}}, am {{target_date}}.\n\nZehn Minuten reichen für den Anfang. Erledige die Aufgabe gleich, solange du daran denkst.',
     }),
     onTheDay: (yours) => ({
@@ -56,7 +56,7 @@ export const STARTER_TEXTS: Readonly<Record<Language, StarterTexts>> = {
     }),
     after: (amount, yours) => ({
       title: `${capital(yours)}: ${amount} danach`,
-      task: 'Schreib auf, was du wieder so machen würdest, und was du ändern würdest.',
+      task: 'Schreibe auf, was du wieder so machen würdest, und was du ändern würdest.',
       body: 'Schau kurz zurück, bevor du nach vorn schaust.',
     }),
   },

@@ -13,7 +13,7 @@ import { STARTER_TEXTS } from './new-texts.ts';
 
 const usage = `npx milepost new <id> [options]
 
-Writes a course that builds and plays: content/<id>/, for you to fill. Asks for what is not given.
+Writes a course that builds and plays: content/<id>/, for you to fill. Asks for what isn't given.
   --title     the course's title (default: made from the id)
   --language  ${LANGUAGES.join(' or ')} (default: en)
   --target    what its date is called, like race (default: date)
@@ -58,14 +58,14 @@ export async function newCourse(args: string[], root = project): Promise<void> {
     return ask.text(question, fallback, (value) => problemWith(name, value));
   };
 
-  const title = await answer('title', 'What is the title of your course?', titled(id));
+  const title = await answer('title', "What's the title of your course?", titled(id));
   const language = (await answer(
     'language',
     `Which language? (${LANGUAGES.join(', ')})`,
     'en',
   )) as Language;
   const said = STARTER_TEXTS[language].target;
-  const name = await answer('target', 'What is its date called? ("race", "interview")', said.name);
+  const name = await answer('target', `What's its date called? ("race", "interview")`, said.name);
   const target = { name, ...(await possessive(name, language)) };
   const distances = await answer(
     'lessons',
@@ -177,7 +177,7 @@ async function compiles(root: string, files: readonly string[]): Promise<void> {
   const { problems, compiled } = await compile(root, join(project, 'emails'), today);
   if (compiled) return;
   throw new Trouble(
-    'The course is written, and does not build yet.',
+    "The course is written, but doesn't build yet.",
     files.join('\n'),
     printable(problems).join('\n'),
   );

@@ -43,7 +43,7 @@ export async function release(args: string[]): Promise<void> {
   const restored = flags.restored === undefined ? null : instantOf(flags.restored);
   if (flags.adopt !== undefined && !/^https?:\/\/[^\s/]+$/.test(flags.adopt)) {
     throw new Trouble(
-      `"${flags.adopt}" is not a URL.`,
+      `"${flags.adopt}" isn't a URL.`,
       'Enter it exactly as in PUBLIC_URL, such as https://course.example.com.',
       releaseUsage,
       2,
@@ -56,7 +56,7 @@ export async function release(args: string[]): Promise<void> {
     ...(flags.adopt === undefined ? [] : [adopt(flags.adopt)]),
   );
   if (restored !== null) {
-    console.log(`${doubted.length} emails may have been sent since then. They are now unknown.`);
+    console.log(`${doubted.length} emails may have been sent since then. They're unknown now.`);
   }
   console.log('Sending starts again with the next cron run.');
 }
@@ -65,7 +65,7 @@ function instantOf(text: string): number {
   const instant = Date.parse(text);
   if (!Number.isNaN(instant)) return instant;
   throw new Trouble(
-    `"${text}" is not an instant.`,
+    `"${text}" isn't an instant.`,
     'Write it like 2027-03-20T08:01Z.',
     releaseUsage,
     2,
@@ -104,10 +104,10 @@ export async function unknown(args: string[]): Promise<void> {
 /** A next step that is safe whether or not the email was accepted. */
 function actionFor({ id, reason, first_call_at }: UnknownEmail): string {
   if (reason !== 'restored' && Date.now() - first_call_at < SETTLED_AFTER) {
-    return `Wait: an event of the provider settles it, or its list: within minutes if it was accepted, after ${SETTLED_AFTER / HOUR} hours if it was not.`;
+    return `Wait. The provider's events or its list settle it: within minutes if it was accepted, after ${SETTLED_AFTER / HOUR} hours if it wasn't.`;
   }
   if (reason === 'list_ended') {
-    return `The provider's list ends before this email was called, so nothing can prove whether it was accepted. Ask the person, or leave it: it is never sent again. An event with the tag delivery=${id} still settles it.`;
+    return `The provider's list doesn't reach back to this email, so it can't show whether it was accepted. Ask the person, or do nothing: we never send it again. An event with the tag delivery=${id} still settles it.`;
   }
-  return `Search the provider's log for the tag delivery=${id}. With a full-access RESEND_API_KEY the course does this by itself.`;
+  return `Search the provider's log for the tag delivery=${id}. With a full-access RESEND_API_KEY, Milepost does this for you.`;
 }

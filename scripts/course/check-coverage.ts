@@ -20,7 +20,7 @@ export function checkCoverage(drafts: readonly Draft[], report: Report): void {
   for (const { id, file, line, text } of claims) {
     const row = rows.find((one) => one.id === id);
     if (!row) {
-      report.error(file, line, `covers "${id}", which content/coverage.yaml does not list`);
+      report.error(file, line, `covers "${id}", which isn't in content/coverage.yaml`);
     } else if (!row.words.some((word) => contains(text, word))) {
       report.error(file, line, `covers "${id}" without one of its words: ${row.words.join(', ')}`);
     }
@@ -71,4 +71,4 @@ function contains(text: string, word: string): boolean {
 }
 
 const spaced = (text: string): string =>
-  text.toLowerCase().replaceAll('’', "'").replace(/\s+/g, ' ');
+  text.toLowerCase().replaceAll("'", "'").replace(/\s+/g, ' ');

@@ -13,7 +13,11 @@ export function checkTranslations(draft: Draft, report: Report): void {
     const { folder, language } = translation;
     if (!LANGUAGES.some((known) => known === language)) {
       const known = LANGUAGES.join(', ');
-      report.error(folder, 1, `"${language}" is no language of the interface; there are ${known}`);
+      report.error(
+        folder,
+        1,
+        `"${language}" isn't a language of the interface; choose one of ${known}`,
+      );
     }
     if (language === draft.course?.meta.language) {
       report.error(folder, 1, `the course itself is written in "${language}"; remove this folder`);

@@ -46,7 +46,7 @@ export function checkDraft(draft: Draft, today: string, report: Report): void {
   checkTranslations(draft, report);
   // The following checks would report a file as missing that exists but could not be parsed.
   if (!complete) return;
-  if (lessons.length === 0) report.error(`${folder}/lessons`, 1, 'there is no lesson yet; add one');
+  if (lessons.length === 0) report.error(`${folder}/lessons`, 1, "there's no lesson yet; add one");
   checkLock(draft, report);
 }
 
@@ -56,7 +56,7 @@ function parentPages(pages: Draft['pages'], report: Report): void {
     if (meta.under === undefined) continue;
     const parent = pages.find((page) => page.meta.id === meta.under)?.meta;
     if (parent && parent.under === undefined && parent.id !== meta.id) continue;
-    const problem = parent ? 'stands under another page itself' : 'does not exist';
+    const problem = parent ? 'stands under another page itself' : "doesn't exist";
     report.error(
       source.file,
       source.lineOf(['under']),

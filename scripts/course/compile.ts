@@ -155,7 +155,7 @@ async function compileWords(
   for (const { meta, source } of [...lessons, ...whole.messages]) {
     const size = staticSize(templates[meta.id]!.html);
     if (size <= LARGEST_HTML) continue;
-    const message = `the mail has ${size} bytes of HTML, over ${LARGEST_HTML}: shorten it`;
+    const message = `the email has ${size} bytes of HTML, over ${LARGEST_HTML}; shorten it`;
     report.error(source.file, 1, message);
   }
   return {

@@ -121,7 +121,7 @@ async function loadTranslations(root: string, path: string, report: Report) {
       ? entry(courseWordsSchema, await readYaml(root, courseFile, report), report)
       : undefined;
     if (!(await exists(courseFile))) {
-      report.error(`${folder}/course.yaml`, 1, 'is missing; it has the course’s title and promise');
+      report.error(`${folder}/course.yaml`, 1, "is missing; it has the course's title and promise");
     }
     translations.push({
       folder,

@@ -4,6 +4,7 @@ import { durationInWords } from '../../src/domain/locale.ts';
 import type { SystemMessage } from '../../src/domain/messages.ts';
 import { hoursOf } from '../../src/domain/step-times.ts';
 import { escapeHtml, type Template } from '../../src/domain/template.ts';
+import { isAfterDate } from '../../src/domain/time.ts';
 import { i18nFor } from '../../src/words/words.ts';
 import type { Emails } from './bundle.ts';
 import { roughDays } from './duration.ts';
@@ -23,6 +24,7 @@ import {
   openItems,
   original,
   plan,
+  planAfter,
   reader,
   taskEntry,
   welcome,
@@ -85,6 +87,7 @@ export function renderMessage(
   edition: Edition,
   { meta, source }: Entry<MessageMeta>,
 ): Promise<Template> {
+  const { lessons } = edition;
   const props: MessageProps = {
     ...mailProps(edition, meta, source.body),
     confirm_url: '{{confirm_url}}',
@@ -99,11 +102,12 @@ export function renderMessage(
     goal_url: '{{manage_url}}?date_kind=goal#move',
     keep_url: '{{manage_url}}?ending=kept#off',
     plan,
+    plan_after: lessons.some(({ meta }) => isAfterDate(meta.offset)) ? planAfter : [],
     with_date: dated,
     catch_up: catchUp,
     open_again: openAgain,
     welcome,
-    road: road(edition, edition.lessons.length),
+    road: road(edition, lessons.length),
   };
   const design = emails.mails[meta.id as SystemMessage];
   return template(emails, meta, edition, emails.createElement(design, props));
@@ -170,7 +174,7 @@ function takeApart(markdown: string, { words }: Voice): { body: string; next: st
   const next = /^\{\{#next\}\}$[\s\S]*?^\{\{\/next\}\}$/m.exec(markdown)?.[0];
   return {
     body: markdown.replace(/^\s*\{\{\s*greeting\s*\}\}\s*$/m, '').replace(next ?? '', ''),
-    next: next ?? `{{#next}}\n${words.mail.next('{{title}}', '{{day}}')}\n{{/next}}`,
+    next: next ?? `{{#next}}\n${words.email.next('{{title}}', '{{day}}')}\n{{/next}}`,
   };
 }
 

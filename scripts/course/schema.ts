@@ -12,7 +12,7 @@ const text = z.string().trim().min(1, 'is empty; write it or remove the key');
 const id = z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'use small letters, digits and hyphens, as in "one-year"');
-const day = z.iso.date('is not a date; write it as 2026-11-22');
+const day = z.iso.date("isn't a date; write it as 2026-11-22");
 const ids = z.array(z.string()).optional();
 
 /** Where a text comes from and when it was last read through: kept by courses that want to. */
@@ -21,7 +21,7 @@ const bookkeeping = { sources: ids, covers: ids, reviewed: day.optional() };
 const link = z
   .strictObject({
     label: text,
-    url: z.url({ protocol: /^https?$/, error: 'is not a web address; begin with https://' }),
+    url: z.url({ protocol: /^https?$/, error: "isn't a web address; begin with https://" }),
     status: z.enum(['live', 'moved', 'dead', 'unknown']),
     /** The day on which a person opened the link. */
     checked: day.optional(),
@@ -44,18 +44,18 @@ const step = z
       .string()
       .refine(
         (value) => parseEssential(value) !== undefined,
-        'is not understood; write always, ">=P6W", "<P6W" or ">=P1W <P6W"',
+        'isn\'t understood; write always, ">=P6W", "<P6W" or ">=P1W <P6W"',
       )
       .optional(),
     short: text.max(90, 'is over 90 characters; a catch-up needs it shorter').optional(),
     /** When it is to be done, as a distance from the date. */
     by: z
       .string()
-      .refine(isOffset, 'is not a signed ISO 8601 duration; write -P9M for nine months before')
+      .refine(isOffset, "isn't a signed ISO 8601 duration; write -P9M for nine months before")
       .optional(),
     /** How long it takes; emails add them up. */
     hours: z
-      .int('is not a whole number of hours')
+      .int("isn't a whole number of hours")
       .min(1, 'is under an hour; leave it out')
       .optional(),
   })
@@ -71,7 +71,7 @@ const outcomeId = z
   .refine((value) => !isEnding(value), 'is reserved for countdowns that were called off');
 const outcomeWords = {
   id: outcomeId,
-  label: text.max(40, 'is over 40 characters; it is the label of a button'),
+  label: text.max(40, "is over 40 characters; it's the label of a button"),
   reply: text.optional(),
 };
 
@@ -88,7 +88,7 @@ const target = z.preprocess(
 const ownWords = z
   .strictObject({
     /** On the person's page on the day itself. */
-    good_luck: text.max(60, 'is over 60 characters; it is a heading').optional(),
+    good_luck: text.max(60, "is over 60 characters; it's a heading").optional(),
     /** The checkbox for a date that is a goal (rule 8). */
     goal: text.optional(),
     /** What the course page promises below the sample lesson. */
@@ -111,34 +111,34 @@ export const courseSchema = z.strictObject({
     .string()
     .refine(
       (tag) => LANGUAGES.some((language) => language === tag),
-      `is not a language of the interface; there are ${LANGUAGES.join(', ')}`,
+      `isn't a language of the interface; choose one of ${LANGUAGES.join(', ')}`,
     )
     .default('en'),
-  send_hour: z.int().min(0).max(23, 'is not an hour of the day; write 0 to 23').default(8),
+  send_hour: z.int().min(0).max(23, "isn't an hour of the day; write 0 to 23").default(8),
   /** Lessons are sent on these weekdays only. */
   weekdays: z
     .array(
       z.enum(
         ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'],
-        'is not a weekday; write mon to sun',
+        "isn't a weekday; write mon to sun",
       ),
     )
     .min(1, 'names no day; leave `weekdays` out to allow every day')
     .optional(),
-  /** The answers to "How did it go?"; without them, the course does not ask. */
+  /** The answers to "How did it go?"; without them, the course doesn't ask. */
   outcomes: z
     .array(
       z.strictObject({
         ...outcomeWords,
-        leads_to: z.enum(LEADS, `is not known; write ${LEADS.join(', ')}`),
+        leads_to: z.enum(LEADS, `isn't known; write ${LEADS.join(', ')}`),
       }),
     )
     .default([]),
   /** The hour on the target date from which the person's page asks. */
-  ask_from: z.int().min(0).max(23, 'is not an hour of the day; write 0 to 23').default(18),
+  ask_from: z.int().min(0).max(23, "isn't an hour of the day; write 0 to 23").default(18),
   forget_after: z
     .string()
-    .refine(isDuration, 'is not an ISO 8601 duration; write it as P90D')
+    .refine(isDuration, "isn't an ISO 8601 duration; write it as P90D")
     .default('P90D'),
   author: text,
   license: text.optional(),
@@ -168,13 +168,13 @@ const lessonFields = z.strictObject({
   id,
   offset: z
     .string()
-    .refine(isOffset, 'is not a signed ISO 8601 duration; write -P3M for three months before'),
+    .refine(isOffset, "isn't a signed ISO 8601 duration; write -P3M for three months before"),
   title: text,
   ...inboxLines,
   minutes: z.int().min(1).max(15, 'is over 15; the main task has to fit a quarter of an hour'),
   task: text,
-  window: z.string().refine(isDuration, 'is not an ISO 8601 duration; write it as P30D').optional(),
-  repeat: z.string().refine(isDuration, 'is not an ISO 8601 duration; write it as P1W').optional(),
+  window: z.string().refine(isDuration, "isn't an ISO 8601 duration; write it as P30D").optional(),
+  repeat: z.string().refine(isDuration, "isn't an ISO 8601 duration; write it as P1W").optional(),
   late: z.literal('skip', 'can only be "skip"; remove the key otherwise').optional(),
   /** `none`: this email never contains the steps of missed lessons. */
   carries: z.literal('none', 'can only be "none"; remove the key otherwise').optional(),

@@ -33,10 +33,10 @@ export const DEFAULT_SITE: Site = {
 
 const text = z.string().trim().min(1, 'is empty; write it or remove the key');
 const fonts = text
-  .regex(/^[\w\s,'"-]+$/, 'is not a list of fonts; write it as "Georgia, serif"')
+  .regex(/^[\w\s,'"-]+$/, 'isn\'t a list of fonts; write it as "Georgia, serif"')
   .transform((value) => value.replaceAll('"', "'"));
 const ROLES = Object.keys(DEFAULT_SITE.colors.light) as (keyof Palette)[];
-const color = z.string().regex(/^#[0-9a-f]{6}$/i, 'is not a color; write it as "#1f5c4d"');
+const color = z.string().regex(/^#[0-9a-f]{6}$/i, 'isn\'t a color; write it as "#1f5c4d"');
 const colors = z
   .strictObject(Object.fromEntries(ROLES.map((role) => [role, color.optional()])))
   .default({});
@@ -47,7 +47,7 @@ const address = (problemOf: (text: string) => string | null) =>
   });
 
 export const siteSchema = z.strictObject({
-  name: text.max(40, 'is over 40 characters; it is in the title of every page').optional(),
+  name: text.max(40, "is over 40 characters; it's in the title of every page").optional(),
   /** An SVG file in `content/`: the logo of the pages, and the icon of the browser's tab. */
   logo: text.optional(),
   colors: z.strictObject({ light: colors, dark: colors }).optional(),
@@ -80,7 +80,7 @@ export async function loadSite(
   if (!meta) return DEFAULT_SITE;
   const say = (path: readonly (string | number)[], message: string) =>
     report.error(source.file, source.lineOf(path), message);
-  const unknown = (id: string) => `there is no course "${id}"; there are ${known.join(', ')}`;
+  const unknown = (id: string) => `there's no course "${id}"; there are ${known.join(', ')}`;
   meta.courses?.forEach((id, index) => {
     if (!known.includes(id)) say(['courses', index], unknown(id));
   });
@@ -119,9 +119,9 @@ function readLogo(path: string, say: (path: string[], message: string) => void):
   const svg = existsSync(path) ? readFileSync(path, 'utf8').trim() : null;
   const problem =
     svg === null
-      ? 'does not exist; put it beside site.yaml'
+      ? "doesn't exist; put it beside site.yaml"
       : !/^(<\?xml[^>]*>\s*)?<svg[\s>]/.test(svg)
-        ? 'is not an SVG; it has to begin with <svg'
+        ? "isn't an SVG; it has to begin with <svg"
         : /<script|<foreignObject|\son\w+=|(?:href|src)\s*=\s*["'](?!#)|url\(\s*["']?(?!#)/i.test(
               svg,
             )

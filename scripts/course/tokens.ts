@@ -45,14 +45,14 @@ export const nextDay: SlotList<{ day: string }> = { section: 'next', row: { day:
 /** The section around the author's language in an email in another language. */
 export const original: SlotList<object> = { section: ORIGINAL, row: {} };
 
-export const plan: SlotList<PlanRow> = {
-  section: 'plan',
-  row: {
-    title: '{{title}}',
-    when: '{{when}}',
-    notes: { section: 'notes', row: { text: '{{text}}' } },
-  },
+const planRow: PlanRow = {
+  title: '{{title}}',
+  when: '{{when}}',
+  notes: { section: 'notes', row: { text: '{{text}}' } },
 };
+
+export const plan: SlotList<PlanRow> = { section: 'plan', row: planRow };
+export const planAfter: SlotList<PlanRow> = { section: 'plan_after', row: planRow };
 
 const OWN_LESSON = '{{manage_url}}/lessons/{{lesson}}';
 

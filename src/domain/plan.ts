@@ -239,9 +239,10 @@ function carrierOf(
   mails: readonly PlannedMail[],
 ): Carrier | null {
   if (carrier) {
-    const { message, sentAt, firstCallAt } = carrier;
-    return { message, at: sentAt ?? firstCallAt!, handed: true };
+    const { message, state, sentAt, firstCallAt } = carrier;
+    const at = sentAt ?? firstCallAt!;
+    return { message, at, handed: true, unclear: state === 'unknown' };
   }
   const mail = mails.find(({ carries }) => carries.includes(id));
-  return mail ? { message: mail.message, at: mail.dueAt, handed: false } : null;
+  return mail ? { message: mail.message, at: mail.dueAt, handed: false, unclear: false } : null;
 }

@@ -176,3 +176,9 @@ export const isDuration = (text: string): boolean => parseDuration(text)?.back =
 
 /** Whether `text` is a distance from the target date, such as `-P1Y` or `P2D`. */
 export const isOffset = (text: string): boolean => parseDuration(text) !== null;
+
+/** Whether a lesson at this distance follows the day of the date. @example isAfterDate('P1W') // true */
+export function isAfterDate(offset: string): boolean {
+  const { back, spans } = durationOf(offset);
+  return !back && spans.length > 0;
+}

@@ -145,11 +145,12 @@ function keptFacts(
   { id, round }: Subscription,
 ): Facts {
   const own = ledger.find((row) => row.id === deliveryId(id, message, round, occasion));
-  const { outcome, undoUntil, askedDate } = own?.facts ?? {};
+  const { outcome, undoUntil, askedDate, askedKind } = own?.facts ?? {};
   return {
     ...(outcome && { outcome }),
     ...(undoUntil && { undoUntil }),
     ...(askedDate && { askedDate }),
+    ...(askedKind && { askedKind }),
   };
 }
 

@@ -46,10 +46,11 @@ export const whenInWords = (at: Instant, reader: Omit<Reader, 'lessons'>): strin
   return reader.unconfirmed ? plan.onConfirm : plan.atOnce;
 };
 
-function carrierInWords({ message, at, handed }: Carrier, reader: Reader): string {
+function carrierInWords({ message, at, handed, unclear }: Carrier, reader: Reader): string {
   const { steps } = reader.i18n.words.plan;
   const title = lessonTitle(reader.lessons, message) ?? null;
-  return handed ? steps.came(title, dayOf(at, reader)) : steps.come(title, whenInWords(at, reader));
+  if (!handed) return steps.come(title, whenInWords(at, reader));
+  return (unclear ? steps.mayHaveCome : steps.came)(title, dayOf(at, reader));
 }
 
 type Place = Pick<Reader, 'i18n' | 'timeZone'>;
@@ -73,16 +74,16 @@ export function deliveryNote(
     case 'sent':
       return '';
     case 'sending':
-      return plan.leaving;
+      return plan.sending;
     case 'failed':
       // The provider has many names for a rejection, and they mean nothing to a person.
-      return reason === 'cannot_compose' ? plan.unsent.cannot_compose : plan.refused;
+      return reason === 'cannot_compose' ? plan.unsent.cannot_compose : plan.rejected;
     case 'unknown':
       return plan.unclear;
     case 'skipped':
       return wordsIn(plan.unsent, reason) ?? plan.notSent;
     case 'cancelled':
-      return wordsIn(plan.withdrawn, reason) ?? plan.takenBack;
+      return wordsIn(plan.withdrawn, reason) ?? plan.canceled;
   }
 }
 

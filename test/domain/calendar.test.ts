@@ -1,7 +1,15 @@
 /** Rules 1 and 2 against a second calendar, in workerd and in Node, each with its own zone data. */
 
 import { describe, expect, it } from 'vitest';
-import { civilDay, DAY, instantAt, shift, startOfDay } from '../../src/domain/time.ts';
+import {
+  civilDay,
+  DAY,
+  instantAt,
+  later,
+  shift,
+  startOfDay,
+  wallTime,
+} from '../../src/domain/time.ts';
 import { isTimeZone, zoneName } from '../../src/domain/zones.ts';
 import * as oracle from '../support/calendar-oracle.ts';
 
@@ -199,6 +207,27 @@ describe('difficult cases', () => {
   ])('%s: %s at %i in %s is %s', (_, date, hour, zone, expected) => {
     expect(iso(instantAt(date, hour, zone))).toBe(expected);
     expect(iso(oracle.instantAt(date, hour, release.zones.get(zone)!))).toBe(expected);
+  });
+
+  // The tables end in 2037: these instants were computed by Temporal.
+  it.each([
+    ['2047-03-10', 2, 'America/New_York', '2047-03-10T07:00:00.000Z', '03:00'],
+    ['2047-11-03', 1, 'America/New_York', '2047-11-03T05:00:00.000Z', '01:00'],
+    ['2047-10-27', 2, 'Europe/Berlin', '2047-10-27T00:00:00.000Z', '02:00'],
+    ['2047-10-06', 2, 'Australia/Lord_Howe', '2047-10-05T15:30:00.000Z', '02:30'],
+    ['2047-09-08', 0, 'America/Santiago', '2047-09-08T04:00:00.000Z', '01:00'],
+    ['2047-04-26', 0, 'Africa/Cairo', '2047-04-25T22:00:00.000Z', '01:00'],
+    ['2047-11-03', 0, 'America/Havana', '2047-11-03T04:00:00.000Z', '00:00'],
+    ['2047-03-31', 2, 'Antarctica/Troll', '2047-03-31T01:00:00.000Z', '03:00'],
+    ['2047-04-07', 2, 'Pacific/Auckland', '2047-04-06T13:00:00.000Z', '02:00'],
+  ])('20 years ahead, %s at %i in %s is %s, shown as %s', (date, hour, zone, expected, shown) => {
+    const at = instantAt(date, hour, zone);
+    expect([iso(at), civilDay(at, zone), wallTime(at, zone)]).toEqual([expected, date, shown]);
+  });
+
+  it('two days to a skipped time lead to the time after the gap', () => {
+    const before = Date.parse('2047-03-08T07:20:00Z');
+    expect(iso(later(before, 'P2D', 'America/New_York'))).toBe('2047-03-10T07:20:00.000Z');
   });
 
   it('Morocco sets its clocks back for Ramadan, and in September 2026 permanently', () => {

@@ -1,4 +1,8 @@
-/** `src/domain/time.ts` against Temporal; both use the same runtime's zone data. */
+/**
+ * `src/domain/time.ts` against Temporal; both use the same runtime's zone data. In Node only:
+ * after 189 zones in the shared workerd process, the polyfill once stopped reporting clock changes.
+ * workerd is compared with tables in `calendar.test.ts`.
+ */
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';

@@ -7,7 +7,7 @@ const LESSONS = [
   'One year to go: build something people can see',
   'Three months: two courses, two books, start talking',
   "One week: review, don't learn",
-  'Tomorrow: sleep, arrive early',
+  'The day before: sleep, arrive early',
 ];
 
 test.each<Way>(['scripts', 'no scripts', 'keyboard'])(
@@ -15,7 +15,7 @@ test.each<Way>(['scripts', 'no scripts', 'keyboard'])(
   async (way) => {
     const ada = await arrive('a-year-ahead', { way, now: '2027-01-10 10:00' });
     const welcome = await join(ada, { date: '2028-03-20' });
-    await ada.follow('Go to your own page');
+    await ada.follow('Go to your page');
     await ada.sees('Ada, your countdown');
     expect(await countdown(ada)).toBe('435 days to go');
     expect(await timeline(ada)).toEqual([
@@ -46,7 +46,7 @@ test.each<Way>(['scripts', 'no scripts', 'keyboard'])(
     await ada.unfold(/Earlier lessons/);
     await ada.unfold(/Checklist/);
     await ada.press(/^Done: Finish one hands-on course/);
-    await ada.page.getByText('Ticked off.').waitFor();
+    await ada.page.getByText('Checked off.').waitFor();
     await ada.page.getByText(/^1 of \d+ done$/).waitFor();
     await ada.picture('checked');
 
@@ -54,7 +54,7 @@ test.each<Way>(['scripts', 'no scripts', 'keyboard'])(
     const second = await ada.mail('three-months');
     expect(second.text).toContain('Submit a result to one Kaggle competition');
     expect(second.text).not.toContain('Finish one hands-on course');
-    await ada.followIn(second, 'View this mail in the browser');
+    await ada.followIn(second, 'View this email in your browser');
     await ada.sees(second.subject);
     expect(await ada.page.title()).toBe(second.subject);
 
@@ -73,10 +73,10 @@ test.each<Way>(['scripts', 'no scripts', 'keyboard'])(
 
     await ada.until('2028-03-22 18:00');
     await ada.followIn(await ada.mail('how-did-it-go'), 'I have an offer');
-    await ada.sees('Ada, your day is behind you');
+    await ada.sees('Ada, your date has passed');
     await ada.press('Save this answer');
     await ada.page.getByText("We're happy for you").waitFor();
-    await ada.sees('Ada, your day is behind you');
+    await ada.sees('Ada, your date has passed');
     await ada.picture('offer');
     const own = ada.page.url();
 
@@ -91,7 +91,7 @@ test.each<Way>(['scripts', 'no scripts', 'keyboard'])(
       '2028-03-22 07:00 how-did-it-go',
     ]);
     await ada.page.goto(own);
-    await ada.sees('We no longer know you');
+    await ada.sees('Your details have been erased');
     expect(ada.troubles).toEqual([]);
     await ada.leave();
   },

@@ -18,12 +18,12 @@ test('2 · 40 days: one catch-up at once, then what is still ahead; still waitin
     'Key steps only: Three months: two courses, two books, start talking',
     'Today: Monday, March 1, 2027',
     "Planned: One week: review, don't learn",
-    'Planned: Tomorrow: sleep, arrive early',
+    'Planned: The day before: sleep, arrive early',
     'Your interview: Saturday, April 10, 2027',
   ]);
   expect(await calendar(ben, '2027-03-02T02:15:00Z')).toEqual([
     "2027-04-03 07:00 One week: review, don't learn",
-    '2027-04-09 07:00 Tomorrow: sleep, arrive early',
+    '2027-04-09 07:00 The day before: sleep, arrive early',
     '2027-04-10 Interview',
   ]);
   await ben.picture('own-page');

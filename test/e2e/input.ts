@@ -20,8 +20,8 @@ export type Input = {
 
 /** With a mouse or a finger. */
 export const mouse = (page: Page): Input => ({
-  press: (name) => button(page, name).click(),
-  follow: (name) => link(page, name).click(),
+  press: (name) => opening(page, () => button(page, name).click()),
+  follow: (name) => opening(page, () => link(page, name).click()),
   fill: (label, text) => field(page, label).fill(text),
   date: (label, date) => field(page, label).fill(date),
   async choose(label, words) {
@@ -34,14 +34,8 @@ export const mouse = (page: Page): Input => ({
 
 /** With the keyboard only; the focus must be visible at every step. */
 export const keyboard = (page: Page): Input => ({
-  async press(name) {
-    await reach(page, button(page, name));
-    await page.keyboard.press('Enter');
-  },
-  async follow(name) {
-    await reach(page, link(page, name));
-    await page.keyboard.press('Enter');
-  },
+  press: (name) => opening(page, () => enter(page, button(page, name))),
+  follow: (name) => opening(page, () => enter(page, link(page, name))),
   async fill(label, text) {
     await reach(page, field(page, label));
     await page.keyboard.press('Control+A');
@@ -75,6 +69,20 @@ export const keyboard = (page: Page): Input => ({
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first();
 const link = (page: Page, name: string | RegExp) => page.getByRole('link', { name }).first();
 const field = (page: Page, label: string | RegExp) => page.getByLabel(label).first();
+
+/**
+ * Acts, and waits until the page that this opens, if any, has loaded. A locator's action waits until
+ * the navigation it starts is committed; `page.keyboard` would not.
+ */
+async function opening(page: Page, act: () => Promise<void>): Promise<void> {
+  await act();
+  await page.waitForLoadState();
+}
+
+async function enter(page: Page, target: Locator): Promise<void> {
+  await reach(page, target);
+  await target.press('Enter');
+}
 
 /** More tab stops than any of our pages has. */
 const STOPS = 250;

@@ -1,6 +1,6 @@
-import { inject } from 'vitest';
 import { entriesOf } from '../support/calendars.ts';
 import { localTime } from './clock.ts';
+import { url } from './own-world.ts';
 import type { Person } from './person.ts';
 
 /** The stones on the way to the date, folded or not, as `Sent: One week: review, don't learn`. */
@@ -26,7 +26,7 @@ export async function calendar({ page, zone }: Person, now: string): Promise<str
     .getByRole('link', { name: 'Apple Calendar and other apps' })
     .getAttribute('href');
   const feed = href!.replace(/^webcal:/, 'http:');
-  if (!feed.startsWith(inject('world').url)) throw new Error(`The feed is elsewhere: ${feed}`);
+  if (!feed.startsWith(url)) throw new Error(`The feed is elsewhere: ${feed}`);
   const answer = await fetch(feed, { headers: { 'milepost-now': now } });
   return Object.values(entriesOf(await answer.text()))
     .map(({ starts, summary, allDay }) =>

@@ -5,9 +5,11 @@ import { afterAll, expect, inject } from 'vitest';
 import type { Mail } from '../../scripts/world/provider-types.ts';
 import { switches } from '../../scripts/world/tick.ts';
 import type { Health } from '../../src/usecases/operator/health.ts';
+import { picture } from '../support/picture.ts';
 import { daysUntil, instantOf, localTime, momentsBetween } from './clock.ts';
 import { linkInText, mailsTo, messageOf } from './emails.ts';
 import { type Input, keyboard, mouse } from './input.ts';
+import { mailboxUrl, url } from './own-world.ts';
 import { checkCountdown, checkWords } from './text-checks.ts';
 
 /**
@@ -57,8 +59,7 @@ afterAll(() => browser?.close());
 /** A new person with a separate browser, address, network and clock. */
 export async function arrive(journey: string, arrival: Arrival): Promise<Person> {
   const { way = 'scripts', zone = 'America/New_York', hour = 7 } = arrival;
-  const { url, mailboxUrl, browser: endpoint } = inject('world');
-  browser ??= await chromium.connect(endpoint);
+  browser ??= await chromium.connect(inject('browser'));
   count += 1;
   const name = `${journey}-${way}`.replaceAll(' ', '-');
   const address = `${name}-${count}@e2e.example`;
@@ -102,7 +103,7 @@ export async function arrive(journey: string, arrival: Arrival): Promise<Person>
   /** Waits for emails that a request sends after its response, before time advances. */
   async function settled(): Promise<void> {
     let before = -1;
-    for (const began = Date.now(); Date.now() - began < 3_000; ) {
+    for (const began = Date.now(); Date.now() - began < 15_000; ) {
       const due = await overdue();
       const mails = (await mailsTo(mailboxUrl, address)).length;
       if (due === 0 && mails === before) return;
@@ -208,8 +209,7 @@ export async function arrive(journey: string, arrival: Arrival): Promise<Person>
     },
     async picture(what) {
       pictures += 1;
-      const path = join(folder, `${name}-${pictures}-${what}.png`);
-      await page.screenshot({ path, fullPage: true });
+      await picture(page, folder, `${name}-${pictures}-${what}`);
     },
     leave: () => context.close(),
   };

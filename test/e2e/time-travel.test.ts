@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join as path } from 'node:path';
-import { expect, inject, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { root, run } from '../../scripts/world/wrangler.ts';
 import { countdown, timeline } from './own-page.ts';
+import { mailboxUrl, url } from './own-world.ts';
 import { arrive, type Person } from './person.ts';
 import { join } from './sign-up.ts';
 
@@ -48,7 +49,6 @@ const onOwnClock = ({ page }: Person): Promise<void> =>
   page.context().setExtraHTTPHeaders({ 'cf-connecting-ip': '198.51.100.250' });
 
 async function play(flags: string): Promise<string> {
-  const { url, mailboxUrl } = inject('world');
   const ports = ['--port', new URL(url).port, '--mailbox-port', new URL(mailboxUrl).port];
   const { code, stdout, stderr } = await run(['scripts/tick.ts', ...flags.split(' '), ...ports]);
   expect([code, stderr]).toEqual([0, '']);
@@ -58,5 +58,5 @@ async function play(flags: string): Promise<string> {
 /** Whether a countdown to this date can still start. */
 async function offers(target_date: string): Promise<boolean> {
   const query = new URLSearchParams({ target_date, time_zone: 'UTC' });
-  return (await fetch(`${inject('world').url}/plan?${query}`)).ok;
+  return (await fetch(`${url}/plan?${query}`)).ok;
 }

@@ -1,12 +1,12 @@
 import { defineConfig } from 'vitest/config';
 
-/** `npm run e2e`: journeys in a real browser, in one world like that of `npm start`. */
+/** `npm run e2e`: journeys in a real browser, in worlds like that of `npm start`. */
 export default defineConfig({
   test: {
     include: ['test/e2e/**/*.test.ts'],
     globalSetup: './test/e2e/world.ts',
-    // The world has one clock, so journeys run one at a time.
-    fileParallelism: false,
+    // Each worker has a world.
+    maxWorkers: 2,
     // Reports each journey as it ends.
     reporters: ['verbose'],
     testTimeout: 240_000,

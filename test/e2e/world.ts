@@ -7,21 +7,33 @@ import { startWorld } from '../../scripts/world/world.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    world: { url: string; mailboxUrl: string; browser: string };
+    /** One for each test worker, because a world has one clock. */
+    worlds: { url: string; mailboxUrl: string }[];
+    /** The address of the browser. */
+    browser: string;
   }
 }
 
-/** One world on free ports and one browser for all journeys; stopped at the end. */
+/** Worlds on free ports and one browser for all journeys; stopped at the end. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const stateDir = mkdtempSync(join(tmpdir(), 'milepost-e2e-'));
-  const [world, browser] = await Promise.all([
-    startWorld({ port: 0, mailboxPort: 0, stateDir, vars: { ABUSE_LIMITS: 'off' } }),
+  const count = project.vitest.config.maxWorkers;
+  const [browser, ...worlds] = await Promise.all([
     serveBrowser(),
+    ...Array.from({ length: count }, (_, n) =>
+      startWorld({
+        ...{ port: 0, mailboxPort: 0, stateDir: join(stateDir, String(n)), build: false },
+        vars: { ABUSE_LIMITS: 'off' },
+      }),
+    ),
   ]);
-  const { url, mailboxUrl } = world;
-  project.provide('world', { url, mailboxUrl, browser: browser.wsEndpoint() });
+  project.provide(
+    'worlds',
+    worlds.map(({ url, mailboxUrl }) => ({ url, mailboxUrl })),
+  );
+  project.provide('browser', browser.wsEndpoint());
   return async () => {
-    await Promise.all([browser.close(), world.stop()]);
+    await Promise.all([browser.close(), ...worlds.map((world) => world.stop())]);
     rmSync(stateDir, { recursive: true, force: true });
   };
 }

@@ -13,7 +13,7 @@ import { inPage } from './in-page.ts';
 import { personalStates, publicStates, type State } from './page-states.ts';
 import { READERS } from './people.ts';
 
-const { url, mailboxUrl } = inject('world');
+const { url, mailboxUrl } = inject('worlds')[0]!;
 const folder = join(import.meta.dirname, '../../artifacts/gates/languages');
 
 let browser: Browser;

@@ -5,7 +5,7 @@ import { launchBrowser } from '../../scripts/world/browser.ts';
 import { freePort } from '../../scripts/world/http-listen.ts';
 import { publicStates } from './page-states.ts';
 
-const { url } = inject('world');
+const { url } = inject('worlds')[0]!;
 
 /**
  * Minimum points out of 100. The performance score depends on this machine, so it's only printed.

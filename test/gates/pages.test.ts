@@ -8,7 +8,7 @@ import { mailFaults, pageFaults } from './html.ts';
 import { inPage } from './in-page.ts';
 import { personalStates, publicStates, type State } from './page-states.ts';
 
-const { url, mailboxUrl } = inject('world');
+const { url, mailboxUrl } = inject('worlds')[0]!;
 const folder = join(import.meta.dirname, '../../artifacts/gates/pages');
 /** All of axe on a phone in light mode and on a desktop in dark mode; otherwise colors only. */
 const LOOKS = [

@@ -113,6 +113,9 @@ it.each([
       : [];
   });
   expect(theirs).toEqual([]);
+  for (const name of ['home with a plan', 'own page', 'after', 'no date']) {
+    expect(said.get(name)).toMatch(AFTER_THE_DATE[locale]!);
+  }
   for (const name of ['home', 'own page', 'calendar']) {
     expect(said.get(name)).toMatch(new RegExp(target, 'i'));
   }
@@ -124,6 +127,24 @@ it.each([
   }
   expect(said.get('inbox')).toContain('run@club.example');
 });
+
+it('a course without pages has no place for them', async () => {
+  const start = '2028-01-10T12:00:00Z';
+  const heading = 'id="shelf"';
+  const { courses, ...rest } = inject('marathon');
+  expect(await (await request('/', start)).text()).toContain(heading);
+  Object.assign(
+    catalog,
+    shelfOf({ ...rest, courses: courses.map((one) => ({ ...one, pages: [] })) }),
+  );
+  expect(await (await request('/', start)).text()).not.toContain(heading);
+});
+
+/** On the timeline the date stands before the last lesson. */
+const AFTER_THE_DATE: Readonly<Record<string, RegExp>> = {
+  en: / Your race .* One week after: /,
+  de: / Dein Marathon .* Eine Woche danach: /,
+};
 
 /** The visible text of HTML, or of a calendar with unfolded lines. */
 const readable = (text: string): string =>

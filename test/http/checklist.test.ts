@@ -52,7 +52,7 @@ describe('a checklist', () => {
       step: 'write-up',
       done: 'yes',
     });
-    expect(page).toContain('Ticked off.');
+    expect(page).toContain('Checked off.');
   });
 
   it('works as JSON, and can be repeated', async () => {
@@ -101,7 +101,9 @@ describe('R14: the next lesson lists', () => {
     const { html, text: plain } = await lastTo('recall');
     for (const part of [html, plain.replace(/\s+/g, ' ')]) {
       expect(part).toContain('Still open');
-      expect(part).toMatch(/You have not ticked these steps of (“|&#8220;)One year to go/);
+      expect(part).toMatch(
+        /You haven(’|&#8217;)t checked off these steps of (“|&#8220;)One year to go/,
+      );
     }
     const [, section] = plain.split('Still open');
     const items = section!.split('Further reading')[0]!.match(/^ ?- /gm);

@@ -35,7 +35,7 @@ describe('the date before', () => {
     await submit(`${own}/reschedule`, NOW, { target_date: '2028-06-20' });
     const soon = '2027-02-14T12:05:00Z';
     const page = await submit(`${own}/reschedule`, soon, { target_date: '2028-07-20' });
-    expect(page).toContain('Before, it was <strong>Monday, March 20, 2028</strong>');
+    expect(page).toContain('It was <strong>Monday, March 20, 2028</strong> before');
     await tick('2027-02-14T12:16:00Z');
     expect(await told('twice')).toContain('Before: Monday, March 20, 2028 Now: Thursday, July 20');
     expect(await text(own, '2027-02-14T12:20:00Z')).toContain('Monday, March 20, 2028</strong>');
@@ -58,7 +58,7 @@ describe('the date before', () => {
     await submit(`${own}/reschedule`, NOW, { target_date: '2028-06-20' });
     await tick('2027-02-14T12:11:00Z');
     const page = await submit(`${own}/reschedule`, '2027-02-14T13:00:00Z', { target_date: DATE });
-    expect(page).toContain('Before, it was <strong>Tuesday, June 20, 2028</strong>');
+    expect(page).toContain('It was <strong>Tuesday, June 20, 2028</strong> before');
   });
 });
 

@@ -51,7 +51,7 @@ describe('the personal page of a lesson', () => {
     const place = answer.headers.get('location')!;
     expect(place).toMatch(new RegExp(`^${own}/${LESSON}\\?saved=checked.*#one-year-steps$`));
     const after = await text(place.split('#')[0]!, SENT);
-    expect(after).toContain('Ticked off.');
+    expect(after).toContain('Checked off.');
     expect(after).toContain(`1 of ${lessonOf('one-year').steps.length} done`);
     expect(html).toContain(`action="${own}/checklist?on=lesson"`);
   });
@@ -86,7 +86,7 @@ it('a lesson ahead can be marked as read on its page, which then says so', async
 it('without a date the lessons can still be read', async () => {
   const own = await person('dateless', 'none');
   const html = await text(`${own}/${LESSON}`, NOW);
-  expect(html).toContain('Waits until you have a date');
+  expect(html).toContain('Waiting for your date');
 });
 
 it("the person's page links to it", async () => {

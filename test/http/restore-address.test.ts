@@ -122,7 +122,7 @@ describe('undoing it', () => {
     for (const method of ['GET', 'POST']) {
       const again = await request(undo, LATER, { method });
       const html = await again.clone().text();
-      expect([again.status, await heading(again)]).toEqual([200, 'That&#39;s done already']);
+      expect([again.status, await heading(again)]).toEqual([200, 'That’s done already']);
       expect(html).not.toContain('/manage/');
     }
     expect(await json(undo, LATER)).toEqual([200, { status: 'already' }]);
@@ -281,13 +281,13 @@ describe('the unsubscribe link in the email to the old address', () => {
     const leave = linkIn((await mailsTo(at('exit-back'))).at(-1)!, 'unsubscribe');
     await post(await undoIn('exit-back'), LATER);
     const answer = await post(leave, LATER);
-    expect(await heading(answer)).toBe('You have left the course');
+    expect(await heading(answer)).toBe('You’ve left the course');
   });
 
   it("the unsubscribe link in the confirmation to the new one ends the course after it's confirmed", async () => {
     const next = await move(await person('yes'), 'yes');
     const leave = linkIn((await mailsTo(at('yes-new')))[0]!, 'unsubscribe');
-    expect(await heading(await post(leave, LATER))).toBe('You have left the course');
+    expect(await heading(await post(leave, LATER))).toBe('You’ve left the course');
     expect((await request(next, LATER)).status).toBe(409);
   });
 });

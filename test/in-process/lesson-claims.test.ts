@@ -249,7 +249,7 @@ function judgeContent(log: readonly Sent[], course: CompiledCourse): string[] {
     // Lists open steps of lessons that were had, under a heading of their own.
     if (message === 'date-moved') return [];
     const carried = course.lessons.filter(({ id }) => id !== message && stepsIn(mail, id, course));
-    const heading = /what still helps from earlier lessons/i.test(plain(mail.text));
+    const heading = /still useful from earlier lessons/i.test(plain(mail.text));
     const own = course.lessons.find(({ id }) => id === message);
     const promised = heading || message === 'catch-up';
     if (promised !== carried.length > 0)

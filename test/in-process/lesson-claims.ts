@@ -49,13 +49,15 @@ function sayingOf(course: CompiledCourse, label: string, when: string, note: str
       note,
     );
   if (steps) return { kind: 'steps', message: messageOf(steps[1]), when: steps[3] ?? null };
-  const sent = /^Its key steps are in (?:one email|“(.+?)”), sent on (.+)\.$/.exec(note);
+  const sent = /^Its key steps are in (?:one email|“(.+?)”), (?:probably )?sent on (.+)\.$/.exec(
+    note,
+  );
   if (sent) return { kind: 'steps_sent', message: messageOf(sent[1]), day: sent[2]! };
   if (note === 'Too late to help now: skip it.') return { kind: 'left_out' };
   if (/^We’ll send it( right away| as soon as you confirm)\.$/.test(note))
     return { kind: 'full', when: null };
   if (label === 'Sent' && note === '') return { kind: 'sent' };
-  if (label === 'Planned' || label === 'On its way') return { kind: 'full', when };
+  if (label === 'Planned' || label === 'Sending soon') return { kind: 'full', when };
   if (KNOWN.has(note)) return null;
   throw new Error(`cannot be checked: ${label} · ${when} · ${note}`);
 }

@@ -6,7 +6,7 @@ import { mailLinks, tokens } from '../../src/links/links.ts';
 import { resendMailer } from '../../src/mail/resend-client.ts';
 import { messageOf } from '../../src/usecases/sending/message.ts';
 import { bindings, mailsTo, request } from '../support/worker.ts';
-import { isVerifying, NOW, shareOf } from './attack.ts';
+import { NOW, shareOf } from './attack.ts';
 import { ALL } from './payloads.ts';
 
 /**
@@ -95,7 +95,7 @@ describe.each(templates)('%s', (_, template) => {
   it('keeps its structure, whatever its slots contain', async () => {
     const plain = await mailWith(template, 'Ada');
     const shape = await bones(plain.html);
-    for (const payload of shareOf(isVerifying ? 1 : 5)(ALL)) {
+    for (const payload of shareOf(5)(ALL)) {
       const mail = await mailWith(template, payload);
       expect([payload, (await bones(mail.html)) === shape]).toEqual([payload, true]);
       expect(mail.subject).not.toMatch(/[\p{Cc}\u2028\u2029]/u);

@@ -39,7 +39,7 @@ const READERS = ['src/http', 'src/usecases', 'emails', 'scripts/course', 'src/wo
 
 /** Tables indexed by a state, a reason or another value. */
 const BY_KEY =
-  /^(faults|plan\.(looks|unsent|withdrawn|mails)|own\.(saved|outcome)|move\.(phrases|labels|notes|choices|buttons)|closed|trouble|mail\.notes|form\.regions)\./;
+  /^(faults|plan\.(looks|unsent|withdrawn|mails)|own\.(saved|outcome)|move\.(phrases|labels|notes|choices|buttons)|closed|trouble|form\.regions)\./;
 
 it('every text is used', () => {
   const unused = leaves(en)
@@ -52,7 +52,7 @@ it('every text is used', () => {
 describe.each(Object.entries(others))('%s', (language, words) => {
   /** Texts that are the same in both languages. */
   const SAME: Readonly<Record<string, readonly string[]>> = {
-    de: ['dir', 'course.links', 'mail.notes.upcoming', 'mail.stone.below', 'mail.stone.above'],
+    de: ['dir', 'course.links', 'email.stone.below', 'email.stone.above'],
   };
   const own = new Map(leaves(words));
 

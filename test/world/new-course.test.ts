@@ -69,7 +69,7 @@ test.each([
   [['new', '--lessons', 'soon'], "isn't a distance"],
   [['new', '--lessons', 'P1W'], 'has to be before the date'],
   [['new', '--lessons', '1 week, -P1W'], 'is there twice'],
-  [['new', '--from', 'Ada'], 'not one email address'],
+  [['new', '--from', 'Ada'], "isn't a single email address"],
   [['new', '--target', 'x'.repeat(26)], '25 characters'],
 ])('%s is rejected, with the reason', async (args, why) => {
   const refused = await make(...args, '--yes').catch((error: unknown) => error);

@@ -95,9 +95,9 @@ describe('on a local database', () => {
     const { code, stdout } = await database.milepost('unknown', '--json');
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject([
-      { id: 'young', action: expect.stringMatching(/^Wait: .* after 25 hours/) },
+      { id: 'young', action: expect.stringMatching(/^Wait\. .* after 25 hours/) },
       { id: 'old', action: expect.stringContaining('the tag delivery=old') },
-      { id: 'unproved', action: expect.stringContaining('list ends before') },
+      { id: 'unproved', action: expect.stringContaining("list doesn't reach back") },
     ]);
   });
 
@@ -123,10 +123,10 @@ test('plan prints every lesson of a date without a database', async () => {
 });
 
 test.each([
-  [['release', '--restored', 'yesterday'], '"yesterday" is not an instant.'],
-  [['release', '--adopt', 'course.example.com'], '"course.example.com" is not a URL.'],
+  [['release', '--restored', 'yesterday'], '"yesterday" isn\'t an instant.'],
+  [['release', '--adopt', 'course.example.com'], '"course.example.com" isn\'t a URL.'],
   [['hold', '--until', 'tomorrow'], 'Unknown option'],
-  [['unhold'], 'There is no verb "unhold".'],
+  [['unhold'], '"unhold" isn\'t a verb.'],
   [['plan'], 'The target date is missing.'],
 ])('%j is not understood: exit code 2, nothing is done', async (args, words) => {
   const { code, stdout, stderr } = await milepost(...args);

@@ -44,7 +44,7 @@ describe('on a laptop', () => {
 
   it('without a world it says so, and creates none: exit code 1', async () => {
     const { code, stderr } = await milepost('rotate-keys', '--state', folder());
-    expect([code, stderr]).toEqual([1, expect.stringContaining('holds no LINK_SECRET')]);
+    expect([code, stderr]).toEqual([1, expect.stringContaining('contains no LINK_SECRET')]);
   });
 });
 
@@ -72,7 +72,7 @@ describe('on the deployed course', () => {
   });
 
   it.each<[string, string, Partial<Ring>, string]>([
-    ['a file without a secret', '', {}, 'holds no LINK_SECRET'],
+    ['a file without a secret', '', {}, 'contains no LINK_SECRET'],
     ['a file with another secret', FRESH, {}, '2 of its 2 keys are not in it'],
     ['a file that lacks an old one', OLD, {}, '1 of its 2 keys is not in it'],
     ['an unknown Worker', OLD, { known: async () => null }, "isn't known yet"],
@@ -89,10 +89,10 @@ describe('on the deployed course', () => {
   });
 
   it.each([
-    [['rotate-keys', '--remote'], 'Which secret is in use?'],
-    [['rotate-keys', '--file', 'x'], '--file belongs to --remote.'],
+    [['rotate-keys', '--remote'], '--remote needs --file.'],
+    [['rotate-keys', '--file', 'x'], '--file needs --remote.'],
     [['new-links'], 'The address is missing.'],
-    [['new-links', '--address', 'ada'], '"ada" is not an email address.'],
+    [['new-links', '--address', 'ada'], '"ada" isn\'t an email address.'],
   ])('%j is not understood: exit code 2', async (args, words) => {
     const { code, stdout, stderr } = await milepost(...args);
     expect([code, stdout, stderr]).toEqual([2, '', expect.stringContaining(words)]);

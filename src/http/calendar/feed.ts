@@ -73,7 +73,7 @@ function lessonEvent(feed: Feed, row: Delivery): Component | null {
       ['DTSTART', utc(starts)],
       ['DTEND', utc(starts + 15 * MINUTE)],
       ['SUMMARY', escapeText(lesson.title)],
-      ['DESCRIPTION', escapeText(calendar.byMail(course.title, url))],
+      ['DESCRIPTION', escapeText(calendar.byEmail(course.title, url))],
       ['URL', url],
     ],
     isHanded(row) || status !== 'CONFIRMED'

@@ -102,7 +102,7 @@ export const AddressChanged = ({ address, own, canUndo }: ChangedProps) => {
     >
       {canUndo && <p>{said.canUndo}</p>}
       {own === null ? (
-        <p>{signUp.confirm.pageInMails}</p>
+        <p>{signUp.confirm.pageInEmails}</p>
       ) : (
         <Button href={own}>{signUp.confirm.toPage}</Button>
       )}
@@ -178,7 +178,7 @@ const Restored = ({ address, own }: RestoredProps) => {
       lead={<Rich text={said.goesTo} parts={{ address: () => <strong>{address}</strong> }} />}
     >
       {own === null ? (
-        <p>{signUp.confirm.pageInMails}</p>
+        <p>{signUp.confirm.pageInEmails}</p>
       ) : (
         <Button href={own}>{signUp.confirm.toPage}</Button>
       )}

@@ -125,7 +125,7 @@ export const Confirmed = ({ course, shown, now, own, again }: ConfirmedProps) =>
       }
     >
       {own === null ? (
-        <p>{confirm.pageInMails}</p>
+        <p>{confirm.pageInEmails}</p>
       ) : (
         <Button href={noDate ? `${own}#move` : own}>
           {noDate ? confirm.setDate : confirm.toPage}

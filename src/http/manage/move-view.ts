@@ -105,7 +105,7 @@ const LATER = [
 
 /**
  * Summarizes a move.
- * @example '2 lessons move, 1 is behind you now, 4 you have already.'
+ * @example '2 lessons move, 1 is already over, 4 are already with you.'
  */
 export function moveInWords(
   changes: readonly Pick<Change, 'effect'>[],

@@ -131,14 +131,14 @@ export const AskToErase = ({ enrolment, course, own }: AskProps) => {
   const { words } = useI18n();
   const { erase } = words.manage;
   const { address, ledger, checked, siblings, suppressed, subscription } = enrolment;
-  const mails = ledger.filter(isHanded).length;
+  const emails = ledger.filter(isHanded).length;
   return (
     <MessagePage title={words.manage.data.erase} heading={erase.ask} lead={erase.warning}>
       <ul>
         <li>{erase.address(maskAddress(address))}</li>
         <li>
           {erase.plan(course?.title ?? erase.yourCourse)}
-          {mails > 0 && erase.mails(mails)}
+          {emails > 0 && erase.emails(emails)}
           {checked.length > 0 && erase.checked(checked.length)}
           {subscription.notes.length > 0 && erase.notes}
         </li>

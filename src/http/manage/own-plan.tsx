@@ -5,7 +5,7 @@ import { dayInWords } from '../../domain/locale.ts';
 import { resumesAt } from '../../domain/retention.ts';
 import { ofHanded } from '../../domain/shown-lesson.ts';
 import { isOff, type Subscription } from '../../domain/subscription.ts';
-import { civilDay, type Instant } from '../../domain/time.ts';
+import { civilDay, type Instant, isAfterDate } from '../../domain/time.ts';
 import { lessonsInOrder } from '../../domain/windows.ts';
 import type { Shown } from '../../usecases/show.ts';
 import { deliveryNote } from '../../words/lesson-words.ts';
@@ -107,6 +107,7 @@ export function entryWithoutDate(
     when: at === null ? '' : dayInWords(civilDay(at, timeZone), i18n.locale),
     note,
     ahead: false,
+    after: isAfterDate(lesson.offset),
   };
 }
 

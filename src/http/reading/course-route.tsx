@@ -154,7 +154,7 @@ export const CourseNav = ({ course, here, own }: CourseNavProps) => {
     <nav class="side" aria-label={course.title}>
       <p>
         <a class="button" href={own ?? to(coursePath(course.id))}>
-          {own === undefined ? words.course.byMail : words.layout.toPage}
+          {own === undefined ? words.course.byEmail : words.layout.toPage}
         </a>
       </p>
       <h2>{words.course.lessons}</h2>

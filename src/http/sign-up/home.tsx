@@ -31,7 +31,7 @@ export const Home = ({ lessons, others, ...signUp }: HomeProps) => {
         <Way course={course} lessons={lessons} />
       </div>
       <Sample course={course} lesson={lessons[0]} />
-      <Shelf course={course} />
+      {course.pages.length > 0 && <Shelf course={course} />}
       {others.length > 0 && <Others courses={others} />}
     </Layout>
   );

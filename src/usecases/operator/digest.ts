@@ -22,12 +22,12 @@ export async function tell(ports: Ports, gate: Gate, now: Instant): Promise<void
   // A copy of the database has the operator's address and must not use it.
   if (gate.publicUrl !== ports.sender.baseUrl) return;
   const { problems, unknown, failed } = await health(ports, now);
-  const doubts = `${unknown} emails may have been accepted: \`npx milepost unknown\` lists them.`;
+  const doubts = `${unknown} emails may have been accepted. To list them: \`npx milepost unknown\``;
   const lines = [
     ...problems,
     ...failed.map(
       ({ course, message, reason, count }) =>
-        `${course}/${message}: ${count} refused for good in the last day (${reason}).`,
+        `${course}/${message}: ${count} rejected permanently in the last day (${reason}).`,
     ),
     ...(unknown > 0 ? [doubts] : []),
   ];
@@ -82,7 +82,7 @@ async function hasPlace(ports: Ports, gate: Gate, now: Instant): Promise<boolean
 /** Contains no addresses: it may be forwarded. */
 function written({ sender }: Ports, { key, lines }: Digest): Message {
   const text = [
-    `${sender.baseUrl} needs a person:`,
+    `${sender.baseUrl} needs your attention:`,
     '',
     ...lines.map((line) => `- ${line}`),
     '',
@@ -96,7 +96,7 @@ function written({ sender }: Ports, { key, lines }: Digest): Message {
       hash: '',
       course: '',
       message: 'digest',
-      subject: ['Your course needs a look'],
+      subject: ['Your course needs your attention'],
       html: [`<pre>${escapeHtml(text)}</pre>`],
       text: [text],
     },

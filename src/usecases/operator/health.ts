@@ -63,17 +63,17 @@ function problemsOf(vitals: Vitals, now: Instant): string[] {
   const problems: string[] = [];
   const { lastTickAt, gate } = vitals;
   if (vitals.schemaVersion < SCHEMA_VERSION) {
-    problems.push('The database lacks migrations: run `npm run deploy`.');
+    problems.push('The database needs migrations: run `npm run deploy`.');
   }
   if (lastTickAt !== null && now - lastTickAt > TICK_AGE) {
-    problems.push('The cron trigger has not run for ten minutes.');
+    problems.push("The cron trigger hasn't run for ten minutes.");
   }
   // Held emails have a problem of their own.
   const held = gate.holds.some(({ scope }) => scope === ALL) ? vitals.overdue : vitals.overdueHeld;
-  if (vitals.overdue > held) problems.push('Emails that are due have not been sent.');
+  if (vitals.overdue > held) problems.push("Emails that are due haven't been sent.");
   if (gate.lateFlights >= LATE_FLIGHTS) {
     problems.push(
-      'Calls to the provider do not start in time: the database or the provider is slow.',
+      "Calls to the provider don't start in time: the database or the provider is slow.",
     );
   }
   for (const { name, failures, error } of vitals.jobs) {

@@ -148,6 +148,7 @@ function personalLinks(
   const until = Number(mail.values.confirm_until);
   const change = changeIn(mail);
   const values: { [name: string]: string } = {};
+  const { asked_for = '', asked_kind } = mail.values;
   if (names.has('confirm_url')) {
     values.confirm_url = links.confirm(base, key, mail.subscriptionId, until);
   }
@@ -163,7 +164,8 @@ function personalLinks(
     values.move_url = `${manage}#move`;
     values.copy_url = `${manage}/mail/${mail.id}`;
     values.calendar_url = `${manage}#calendar`;
-    values.change_url = `${manage}?target_date=${mail.values.asked_for ?? ''}`;
+    const kind = asked_kind === undefined ? '' : `&date_kind=${asked_kind}`;
+    values.change_url = `${manage}?target_date=${asked_for}${kind}`;
   }
   return values;
 }

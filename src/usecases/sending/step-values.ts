@@ -28,7 +28,7 @@ function hoursInSentence(hours: number, moment: Spoken): string {
   const { locale, words } = moment.speech;
   const { targetDate } = moment.due.person;
   const aWeek = targetDate === null ? null : hoursAWeek(hours, today(moment), targetDate);
-  return words.mail.hours(amountInWords(hours, 'hour', locale), aWeek);
+  return words.email.hours(amountInWords(hours, 'hour', locale), aWeek);
 }
 
 /**

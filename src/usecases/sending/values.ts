@@ -13,7 +13,7 @@ import {
 import { MESSAGES } from '../../domain/messages.ts';
 import { sharedLines } from '../../domain/notes.ts';
 import { namesOf, type Template, type Values } from '../../domain/template.ts';
-import { civilDay, daysBetween, type Instant, shift } from '../../domain/time.ts';
+import { civilDay, daysBetween, type Instant, isAfterDate, shift } from '../../domain/time.ts';
 import { conditionOf, fits } from '../../domain/time-left.ts';
 import { lessonNote, lessonTime } from '../../words/lesson-words.ts';
 import { i18nFor, yoursOf } from '../../words/words.ts';
@@ -40,6 +40,7 @@ export function valuesOf(template: Template, moment: Moment): Values {
   }
   if (facts.change) values.change = facts.change;
   if (facts.askedDate) values.asked_for = facts.askedDate;
+  if (facts.askedKind) values.asked_kind = facts.askedKind;
   const { linkVersion } = moment.due.person;
   if (linkVersion > 0) values.link_version = String(linkVersion);
   return values;
@@ -77,13 +78,13 @@ type Writer = (moment: Spoken) => string | readonly Values[];
 
 /** By the name of the slot or section. Only those in the template are computed. */
 const VALUES: Readonly<Record<string, Writer>> = {
-  greeting: ({ due: { person }, speech }) => speech.words.mail.greeting(person.name),
+  greeting: ({ due: { person }, speech }) => speech.words.email.greeting(person.name),
   time_zone: ({ due: { person } }) => zoneInWords(person.timeZone),
   send_hour: ({ due: { person }, speech }) => hourInWords(person.sendHour, speech.locale),
   signed_up_on: (moment) => day(moment, moment.due.person.requestedAt),
   expires_on: (moment) => day(moment, moment.due.dueAt + LINK_LIFE),
   old_date: ({ due: { facts }, speech }) =>
-    facts.oldDate ? dayInWords(facts.oldDate, speech.locale) : speech.words.mail.noDate,
+    facts.oldDate ? dayInWords(facts.oldDate, speech.locale) : speech.words.email.noDate,
   asked_again_on: (moment) => {
     const { askedAgainAt } = moment.due.facts;
     return askedAgainAt ? day(moment, askedAgainAt) : '';
@@ -93,7 +94,7 @@ const VALUES: Readonly<Record<string, Writer>> = {
   erased_on: erasedOn,
   target_date: ({ due: { person }, speech }) =>
     person.targetDate === null
-      ? speech.words.mail.noDateYet
+      ? speech.words.email.noDateYet
       : dayInWords(person.targetDate, speech.locale),
   countdown: (moment) => {
     const { targetDate } = moment.due.person;
@@ -111,7 +112,8 @@ const VALUES: Readonly<Record<string, Writer>> = {
   undo: undoValues,
   with_date: ({ due: { person } }) => (person.targetDate === null ? [] : [{}]),
   without_date: ({ due: { person } }) => (person.targetDate === null ? [{}] : []),
-  plan: (moment) => (moment.due.facts.plan ?? []).map((line) => planLine(moment, line)),
+  plan: (moment) => planLines(moment, false),
+  plan_after: (moment) => planLines(moment, true),
   next: (moment) => {
     const { next } = moment.due.facts;
     if (!next) return [];
@@ -165,6 +167,15 @@ function undoValues(moment: Spoken): readonly Values[] {
   const time = timeInWords(undoUntil, due.person.timeZone, speech.locale);
   return [{ until: speech.words.plan.dayAt(day(moment, undoUntil), time) }];
 }
+
+/** The lessons up to the date, or those after it. */
+const planLines = (moment: Spoken, after: boolean): readonly Values[] =>
+  (moment.due.facts.plan ?? [])
+    .filter(({ lesson }) => follows(moment.course, lesson) === after)
+    .map((line) => planLine(moment, line));
+
+const follows = ({ lessons }: Course, id: string): boolean =>
+  lessons.some((lesson) => lesson.id === id && isAfterDate(lesson.offset));
 
 function planLine(moment: Spoken, line: PlanLine): Values {
   const { course, due, now, speech } = moment;

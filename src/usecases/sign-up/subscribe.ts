@@ -216,8 +216,8 @@ async function confirmAgain(
  */
 function remind({ signUp }: Asked, basis: Enrolment, now: Instant): Settlement {
   if (!mayRemind(basis.ledger, now)) return NOTHING;
-  const { targetDate } = signUp;
-  const facts = targetDate === null ? {} : { askedDate: targetDate };
+  const { targetDate, dateKind } = signUp;
+  const facts = targetDate === null ? {} : { askedDate: targetDate, askedKind: dateKind };
   const row = noticeRow('already-subscribed', basis, basis.subscription, now, facts);
   return { kind: 'remind', subscription: basis.subscription, rows: [row] };
 }

@@ -1,5 +1,5 @@
 import type { Words } from '../words.ts';
-import { mail, web } from './emails.ts';
+import { email, web } from './emails.ts';
 import { ending } from './ending.ts';
 import { errors, fieldErrors } from './errors.ts';
 import { manage } from './manage.ts';
@@ -21,7 +21,7 @@ export const de: Words = {
   fieldErrors,
   form,
   layout,
-  mail,
+  email,
   move,
   manage,
   notes,

@@ -11,7 +11,7 @@ export const ending: Words['ending'] = {
     realButton: 'Ja, speichern',
     known: 'Kennst du jetzt den echten Termin?',
     knownText:
-      'Gib oben den echten Termin an und entferne das Häkchen. Oder, falls es derselbe Tag ist:',
+      'Gib oben den echten Termin ein und entferne das Häkchen. Oder, falls es derselbe Tag ist:',
     sameDay: 'Er ist an diesem Tag',
   },
   day: {
@@ -39,12 +39,12 @@ export const ending: Words['ending'] = {
     notAgain: 'Wir fragen nicht noch einmal.',
     hereToo: 'Du kannst jederzeit hier antworten.',
     nothingMore:
-      'Du bekommst keine E-Mails mehr von uns. Gibt es eines Tages einen neuen Termin, gib ihn unten an, und ein neuer Countdown beginnt.',
+      'Du bekommst keine E-Mails mehr von uns. Gibt es eines Tages einen neuen Termin, gib ihn unten ein, und ein neuer Countdown beginnt.',
   },
   dateNow: {
     title: 'Hast du jetzt einen Termin?',
-    text: 'Wenn ja, gib ihn an, und wir schicken dir die Lektionen, die davor noch helfen. Wenn nicht, wähle ein neues Ziel, oder behalte deinen Platz ohne Termin.',
-    date: 'Termin angeben',
+    text: 'Wenn ja, gib ihn ein, und wir schicken dir die Lektionen, die davor noch helfen. Wenn nicht, wähle ein neues Ziel, oder behalte deinen Platz ohne Termin.',
+    date: 'Termin eingeben',
     goal: 'Ein neues Ziel wählen',
     keep: 'Meinen Platz behalten',
   },
@@ -57,7 +57,7 @@ export const ending: Words['ending'] = {
     text: 'Wir hören sofort auf: keine E-Mails mehr, keine Fragen, und der Kalender ist leer. Das kannst du 24 Stunden lang rückgängig machen.',
     link: 'Findet der Termin nicht statt? <off>Sag uns Bescheid</off>.',
     chosen: 'Das hast du gewählt. Drücke den Knopf, um es zu speichern.',
-    save: 'Speichern',
+    save: 'Diese Wahl speichern',
     others: 'Etwas anderes wählen',
     choices: {
       cancelled: 'Der Termin wurde abgesagt',
@@ -70,25 +70,26 @@ export const ending: Words['ending'] = {
     },
     silent: 'Wir schreiben dir nicht und fragen nichts.',
     erased: (day) =>
-      `Am ${day} löschen wir deine Angaben, außer du gibst vorher einen neuen Termin an.`,
-    plan: 'Zurzeit ist keine Lektion geplant. Gib jederzeit einen Termin an, und die Lektionen kommen wieder.',
+      `Am ${day} löschen wir deine Angaben, außer du gibst vorher einen neuen Termin ein.`,
+    plan: 'Zurzeit ist keine Lektion geplant. Gib jederzeit einen Termin ein, und die Lektionen kommen wieder.',
   },
   undo: {
     title: 'Aus Versehen geändert?',
     moved: (before, until) =>
-      `Vorher war es <b>${before}</b>. Bis ${until} kannst du dahin zurück.`,
+      `Vorher war es <b>${before}</b>. Bis ${until} kannst du das rückgängig machen.`,
+    dated: (until) =>
+      `Vorher hattest du keinen Termin. Bis ${until} kannst du das rückgängig machen.`,
     answered: (until) =>
-      `Du hast uns gesagt, wie es gelaufen ist. Bis ${until} kannst du die Antwort rückgängig machen.`,
+      `Du hast uns gesagt, wie es gelaufen ist. Bis ${until} kannst du deine Antwort rückgängig machen.`,
     off: (until) =>
       `Du hast deinen Countdown beendet. Bis ${until} kannst du das rückgängig machen, und alles ist wieder wie vorher.`,
     paused: (until) =>
-      `Du hast die Lektionen angehalten. Bis ${until} kannst du das rückgängig machen.`,
+      `Du hast deine Pause geändert. Bis ${until} kannst du das rückgängig machen.`,
     read: (lesson, until) =>
       `Du hast „${lesson}“ als gelesen markiert. Bis ${until} kannst du das rückgängig machen.`,
     notes: (until) =>
       `Du hast deine Notizen geändert. Bis ${until} kannst du das rückgängig machen.`,
     clock: (time, zone) => `${time}\u00a0Uhr, Ortszeit ${zone}`,
-    noDate: 'kein Termin',
     button: 'Rückgängig machen',
   },
 };

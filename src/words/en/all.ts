@@ -1,4 +1,4 @@
-import { mail, web } from './emails.ts';
+import { email, web } from './emails.ts';
 import { ending } from './ending.ts';
 import { errors, fieldErrors } from './errors.ts';
 import { manage } from './manage.ts';
@@ -21,7 +21,7 @@ export const en = {
   fieldErrors,
   form,
   layout,
-  mail,
+  email,
   move,
   manage,
   notes,

@@ -37,7 +37,7 @@ export const STATEMENT_MUTANTS: readonly Mutant[] = [
     'no claim',
     'lets two ticks take the same rows',
     { fence: [[FENCE_GUARD, "d.state IN ('scheduled', 'sending')"]] },
-    { crowd: CROWD },
+    { crowd: CROWD, rates: { cron_doubled: 0.1 } },
   ),
   rewritten('too early', 'sends emails an hour early', {
     look: [['d.due_at <= ?1', 'd.due_at <= ?1 + 3600000']],

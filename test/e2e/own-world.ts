@@ -1,0 +1,4 @@
+import { inject } from 'vitest';
+
+/** The world of this test worker. Its journeys run one at a time, because they set its clock. */
+export const { url, mailboxUrl } = inject('worlds')[Number(process.env.VITEST_POOL_ID) - 1]!;
