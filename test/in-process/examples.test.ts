@@ -116,7 +116,7 @@ function courseOf(offsets: readonly string[]): Record<string, string> {
   const lessons = offsets.map((offset, n) => [
     `content/tea/lessons/${ids[n]}.md`,
     `---\nid: ${ids[n]}\noffset: ${offset}\ntitle: The lesson at ${offset} from the tasting
-minutes: 5\ntask: Boil some water, and write down how long it takes.\n---\nTea is {{countdown}}.\n`,
+minutes: 5\ntask: Boil some water, and write down how long it takes.\n---\nDrink it.\n`,
   ]);
   return {
     'content/tea/course.yaml': `id: tea\ntitle: Tea\ntagline: On tea\ndescription: Three cups.
