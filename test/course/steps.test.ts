@@ -44,7 +44,7 @@ async function problemsAfter(file: string, from: string, to: string, weekdays = 
 
 describe('a day of a step', () => {
   test.each([
-    ['no distance', 'by: -P5D', 'by: soon', 11, '`checklist.0.by` is not a signed ISO 8601'],
+    ['no distance', 'by: -P5D', 'by: soon', 11, "`checklist.0.by` isn't a signed ISO 8601"],
     ['before its lesson', 'by: -P5D', 'by: -P8D', 11, "`by` -P8D is before its lesson's day, 2026"],
     [
       'after the next lesson',
@@ -53,7 +53,7 @@ describe('a day of a step', () => {
       17,
       "after the next lesson's day, 2026-12-30",
     ],
-    ['half an hour', 'hours: 3', 'hours: 0.5', 12, 'is not a whole number of hours'],
+    ['half an hour', 'hours: 3', 'hours: 0.5', 12, "isn't a whole number of hours"],
     ['no hour', 'hours: 3', 'hours: 0', 12, 'is under an hour'],
   ])('is refused with its file and line: %s', async (_, from, to, line, words) => {
     const problems = await problemsAfter(LESSON_FILE, from, to);
