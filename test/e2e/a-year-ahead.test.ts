@@ -31,7 +31,7 @@ test.each<Way>(['scripts', 'no scripts', 'keyboard'])(
       '2028-03-20 Interview',
     ]);
     await ada.picture('own-page');
-    await ada.followIn(welcome, 'your own page');
+    await ada.followIn(welcome, 'your page');
     await ada.sees('Ada, your countdown');
 
     await ada.quiet('2027-03-20 09:30');
@@ -68,7 +68,7 @@ test.each<Way>(['scripts', 'no scripts', 'keyboard'])(
     await ada.sees('Ada, today is the day');
     expect(await countdown(ada)).toBe('Today is the day');
     await ada.page.getByText('Good luck today!').waitFor();
-    await ada.page.getByText('Be there ten minutes early.').last().waitFor();
+    await ada.page.getByText('Be there 10 minutes early.').last().waitFor();
     await ada.picture('the-day');
 
     await ada.until('2028-03-22 18:00');
