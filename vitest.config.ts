@@ -1,7 +1,7 @@
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
 import { freePort } from './scripts/world/http-listen.ts';
-import { FIXTURE } from './test/support/fixture-course.ts';
+import { ON_FIXTURE } from './test/support/fixture-course.ts';
 
 /** Tests that need Node: files, processes, other programs. All the rest runs in workerd. */
 const IN_NODE = [
@@ -14,11 +14,6 @@ const IN_NODE = [
   // Needs a process of its own, as the test explains.
   'test/domain/temporal.test.ts',
 ];
-
-/** The engine's tests import the fixture course in place of `content/`, which a fork replaces. */
-const ON_FIXTURE = {
-  alias: [{ find: /^\.\/compiled\/courses\.json$/, replacement: FIXTURE }],
-};
 
 /** Tests of the course in `content/`. They live beside it. */
 const OF_CONTENT = 'content/**/*.test.ts';
@@ -38,7 +33,7 @@ export default defineConfig(async ({ mode }) => {
   const port = process.env.PROVIDER_PORT;
   return {
     test: {
-      globalSetup: './test/provider.ts',
+      globalSetup: ['./test/support/fixture-course.ts', './test/provider.ts'],
       maxWorkers: '100%',
       projects: [
         {

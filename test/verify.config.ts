@@ -1,9 +1,12 @@
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { ON_FIXTURE } from './support/fixture-course.ts';
 
 /** Tests too slow for `npm test`: killed processes, pairs of crashes, wrong designs. */
 export default defineConfig({
+  resolve: ON_FIXTURE,
   test: {
+    globalSetup: './test/support/fixture-course.ts',
     include: [
       'test/real/**/*.test.ts',
       'test/world/demo.test.ts',

@@ -11,8 +11,13 @@ const FIXTURES = join(ROOT, 'test/fixtures');
 /** The compiled course of `test/fixtures/engine`. */
 export const FIXTURE = join(ROOT, 'src/course/compiled/fixture/courses.json');
 
-/** Compiles `test/fixtures/engine` to `FIXTURE`. */
-export async function writeFixture(): Promise<void> {
+/** For a Vitest configuration: imports the fixture in place of `content/`, which a fork replaces. */
+export const ON_FIXTURE = {
+  alias: [{ find: /^\.\/compiled\/courses\.json$/, replacement: FIXTURE }],
+};
+
+/** Vitest's global set-up: compiles `test/fixtures/engine` to `FIXTURE`. */
+export async function setup(): Promise<void> {
   await writeIfChanged(FIXTURE, JSON.stringify(await compiledFrom(join(FIXTURES, 'engine'))));
 }
 

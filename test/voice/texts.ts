@@ -1,4 +1,4 @@
-/** Every text that a person reads: the course, the interface, the docs, the commands. */
+/** The texts that a person reads: courses and messages, the interface, the docs, the commands. */
 import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -25,14 +25,12 @@ export type Text = {
 
 const ROOT = join(import.meta.dirname, '../..');
 
+/** All but those in `content/`. */
 export async function everyText(): Promise<Text[]> {
-  const content = ['content', 'emails/messages']
-    .flatMap((folder) => filesIn(folder, /\.(md|yaml)$/))
-    .filter((file) => !NOT_READ.test(file));
   const docs = [...filesIn('docs', /\.md$/), ...filesIn('.', /^[A-Z]+\.md$/, false)];
-  const written = [...content.map(courseTexts), ...docs.map(docTexts)];
   return [
-    ...(await Promise.all(written)).flat(),
+    ...(await courseTextsIn('examples', 'emails/messages')),
+    ...(await Promise.all(docs.map(docTexts))).flat(),
     ...['en', 'de'].flatMap((language) =>
       filesIn(`src/words/${language}`, /\.ts$/).flatMap((file) => stringTexts(file, 'interface')),
     ),
@@ -41,6 +39,14 @@ export async function everyText(): Promise<Text[]> {
       .flatMap((file) => stringTexts(file, 'commands'))
       .filter(({ text }) => SENTENCE.test(text) && !CODE.test(text)),
   ];
+}
+
+/** The texts of the courses or messages in these folders. */
+export async function courseTextsIn(...folders: readonly string[]): Promise<Text[]> {
+  const files = folders
+    .flatMap((folder) => filesIn(folder, /\.(md|yaml)$/))
+    .filter((file) => !NOT_READ.test(file));
+  return (await Promise.all(files.map(courseTexts))).flat();
 }
 
 /** Working notes, and lists that only the build reads. */

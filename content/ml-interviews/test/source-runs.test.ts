@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { everyText, type Text } from '../../../test/voice/texts.ts';
+import { courseTextsIn, type Text } from '../../../test/voice/texts.ts';
 import { runsOf, sourceRuns } from './source-runs.ts';
 
 const known = sourceRuns();
 
 test('no eight words in a row are taken from a source, apart from titles and quotations', async () => {
-  const texts = (await everyText()).filter(({ kind }) => kind === 'course');
+  const texts = await courseTextsIn('content');
   expect(texts.length).toBeGreaterThan(1000);
   expect(texts.flatMap(sharedIn)).toEqual([]);
 });
