@@ -1,17 +1,27 @@
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
 import { freePort } from './scripts/world/http-listen.ts';
+import { FIXTURE } from './test/support/fixture-course.ts';
 
 /** Tests that need Node: files, processes, other programs. All the rest runs in workerd. */
 const IN_NODE = [
   'test/course/**/*.test.ts',
   'test/world/**/*.test.ts',
   'test/shape/**/*.test.ts',
+  'test/voice/**/*.test.ts',
   'test/in-process/**/*.test.ts',
   'test/simulation/**/*.test.ts',
   // Needs a process of its own, as the test explains.
   'test/domain/temporal.test.ts',
 ];
+
+/** The engine's tests import the fixture course in place of `content/`, which a fork replaces. */
+const ON_FIXTURE = {
+  alias: [{ find: /^\.\/compiled\/courses\.json$/, replacement: FIXTURE }],
+};
+
+/** Tests of the course in `content/`. They live beside it. */
+const OF_CONTENT = 'content/**/*.test.ts';
 
 /** What takes its time, with processes that are killed and worlds that are played: `npm run verify`. */
 const LONG = ['test/real/**', 'test/e2e/**', 'test/gates/**', 'test/world/demo.test.ts'];
@@ -32,6 +42,7 @@ export default defineConfig(async ({ mode }) => {
       maxWorkers: '100%',
       projects: [
         {
+          resolve: ON_FIXTURE,
           plugins: [
             cloudflareTest({
               wrangler: { configPath: './wrangler.toml' },
@@ -68,10 +79,19 @@ export default defineConfig(async ({ mode }) => {
           },
         },
         {
+          resolve: ON_FIXTURE,
           test: {
             name: 'node',
             include: [...IN_NODE, ...IN_BOTH],
             exclude: LONG,
+            testTimeout: PATIENCE,
+            hookTimeout: PATIENCE,
+          },
+        },
+        {
+          test: {
+            name: 'content',
+            include: [OF_CONTENT],
             testTimeout: PATIENCE,
             hookTimeout: PATIENCE,
           },

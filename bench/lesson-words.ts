@@ -24,6 +24,7 @@ export async function lessonWords(): Promise<Words> {
       url: 'https://milepost.example/manage/sample/lessons/one-week',
       minutes: meta.minutes,
       task: meta.task,
+      entry: [],
       steps: meta.checklist.map(({ text }) => ({ text })),
       links: livingLinks(meta.links),
       number: index + 1,

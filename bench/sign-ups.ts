@@ -26,7 +26,7 @@ export type Effort = {
 };
 
 /** While sending is held, a sign-up ends with its response: the next tick does the rest. */
-const KINDS = ['bare insert', 'up to the answer', 'with its mail'] as const;
+const KINDS = ['bare insert', 'up to the answer', 'with its email'] as const;
 type Kind = (typeof KINDS)[number];
 
 /**
@@ -48,7 +48,7 @@ export async function measureSignUps(
     const worlds: Record<Kind, { bundle: Bundle; vars: Record<string, string> }> = {
       'bare insert': { bundle: bare, vars },
       'up to the answer': { bundle: ours, vars: { ...vars, HELD: 'bench' } },
-      'with its mail': { bundle: ours, vars },
+      'with its email': { bundle: ours, vars },
     };
     for (let round = 1; round <= rounds; round++) {
       const running = new Map<Kind, { runtime: Runtime; stateDir: string }>();

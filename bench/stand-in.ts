@@ -9,7 +9,7 @@ import { listen } from '../scripts/world/http-listen.ts';
 import { type HttpAnswer, json, refuse } from '../scripts/world/provider-answers.ts';
 import { createKeys } from '../scripts/world/provider-keys.ts';
 import { createRateLimit } from '../scripts/world/provider-limits.ts';
-import { KEY_HOURS } from '../src/domain/key-life.ts';
+import { KEY_HOURS } from '../src/domain/provider.ts';
 import type { Seen, Settings } from './provider.ts';
 
 const nothing = (): Seen => ({

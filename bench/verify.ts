@@ -1,5 +1,5 @@
 /** Checks that a run did what it was measured for. */
-import { AUDIT } from '../src/storage/consistency-rules.ts';
+import { AUDIT } from '../src/storage/consistency-check.ts';
 import type { Seen } from './provider.ts';
 import { inDatabase, NOW } from './seed.ts';
 

@@ -12,7 +12,7 @@ const AddressChangedMail = ({ restore_url, ...mail }: AddressChangedProps) => (
   <Notice
     {...mail}
     blocks={{
-      button: <Action href={restore_url}>{mail.voice.words.mail.buttons.restoreAddress}</Action>,
+      button: <Action href={restore_url}>{mail.voice.words.email.buttons.restoreAddress}</Action>,
     }}
     footer={<FormerAddressFooter {...mail} />}
   />

@@ -10,7 +10,7 @@ export type AlreadySubscribedProps = MailProps & {
 };
 
 const AlreadySubscribedMail = ({ change_url, asked_date, ...mail }: AlreadySubscribedProps) => {
-  const { buttons } = mail.voice.words.mail;
+  const { buttons } = mail.voice.words.email;
   return (
     <Notice
       {...mail}

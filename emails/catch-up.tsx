@@ -20,7 +20,7 @@ const CatchUpMail = ({ catch_up, welcome, ...mail }: CatchUpProps) => (
     footer={<Footer {...mail} isShared />}
     blocks={{
       button: (
-        <Action href={mail.reader.manage_url}>{mail.voice.words.mail.buttons.seePlan}</Action>
+        <Action href={mail.reader.manage_url}>{mail.voice.words.email.buttons.seePlan}</Action>
       ),
       'catch-up': (
         <>

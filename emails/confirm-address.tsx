@@ -12,7 +12,7 @@ const ConfirmAddressMail = ({ address_url, ...mail }: ConfirmAddressProps) => (
   <Notice
     {...mail}
     blocks={{
-      button: <Action href={address_url}>{mail.voice.words.mail.buttons.useAddress}</Action>,
+      button: <Action href={address_url}>{mail.voice.words.email.buttons.useAddress}</Action>,
     }}
     footer={<NewAddressFooter {...mail} />}
   />

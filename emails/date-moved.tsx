@@ -13,10 +13,11 @@ export type DateMovedProps = MailProps & {
   readonly with_date: List<object>;
   /** The emails that are still ahead. */
   readonly plan: List<PlanRow>;
+  readonly plan_after: List<PlanRow>;
   readonly open_again: List<OpenAgainRow>;
 };
 
-const DateMovedMail = ({ with_date, plan, open_again, ...mail }: DateMovedProps) => (
+const DateMovedMail = ({ with_date, plan, plan_after, open_again, ...mail }: DateMovedProps) => (
   <Notice
     {...mail}
     milepost={
@@ -26,10 +27,12 @@ const DateMovedMail = ({ with_date, plan, open_again, ...mail }: DateMovedProps)
     }
     blocks={{
       button: (
-        <Action href={mail.reader.manage_url}>{mail.voice.words.mail.buttons.openPage}</Action>
+        <Action href={mail.reader.manage_url}>{mail.voice.words.email.buttons.openPage}</Action>
       ),
       'open-again': <OpenAgain openAgain={open_again} words={mail.voice.words} />,
-      plan: <Plan plan={plan} targetDate={mail.reader.target_date} mail={mail} />,
+      plan: (
+        <Plan plan={plan} after={plan_after} targetDate={mail.reader.target_date} mail={mail} />
+      ),
     }}
   />
 );

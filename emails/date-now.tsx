@@ -8,7 +8,7 @@ export type DateNowProps = MailProps & { readonly goal_url: string; readonly kee
 
 /** After a goal: a date, another goal, or neither for now. */
 const DateNowMail = ({ goal_url, keep_url, ...mail }: DateNowProps) => {
-  const { buttons } = mail.voice.words.mail;
+  const { buttons } = mail.voice.words.email;
   const choices = [
     { label: buttons.setDate, url: mail.reader.move_url },
     { label: buttons.anotherGoal, url: goal_url },

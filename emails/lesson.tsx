@@ -2,6 +2,7 @@
 import { Heading, Link, Text } from 'react-email';
 import { CatchUp } from './components/catch-up.tsx';
 import { Checklist } from './components/checklist.tsx';
+import { DayNotes } from './components/day-notes.tsx';
 import { Footer } from './components/footer.tsx';
 import { Layout, Orientation, Title, written } from './components/layout.tsx';
 import { Milepost, RoadLine } from './components/milepost.tsx';
@@ -15,11 +16,14 @@ import { sampleLesson } from './sample.ts';
 import { light, space } from './theme.ts';
 import type {
   CatchUpRow,
+  DayNotesRow,
+  EntryRow,
   LinkRow,
   List,
   MailProps,
   OpenItemsRow,
   Road,
+  StepRow,
   Voice,
   WelcomeRow,
 } from './types.ts';
@@ -31,7 +35,11 @@ export type LessonProps = MailProps & {
     readonly url: string;
     readonly minutes: number;
     readonly task: string;
-    readonly steps: readonly { readonly text: string }[];
+    /** One row when the task can be put into a calendar. */
+    readonly entry: List<EntryRow>;
+    readonly steps: readonly StepRow[];
+    /** How long the steps take, as a sentence; absent if they don't say. */
+    readonly hours?: string;
     readonly links: readonly LinkRow[];
     /** Counts from 1. */
     readonly number: number;
@@ -46,6 +54,7 @@ export type LessonProps = MailProps & {
   readonly welcome: List<WelcomeRow>;
   /** One row when some, but not all, steps of the last lesson were checked off. */
   readonly open_items: List<OpenItemsRow>;
+  readonly day_notes: List<DayNotesRow>;
   /** For an untranslated lesson: its language, and a section around its text. */
   readonly original: { readonly voice: Voice; readonly part: List<object> } | null;
 };
@@ -64,12 +73,12 @@ const LessonMail = (mail: LessonProps) => {
       orientation={
         <>
           <Orientation>
-            {words.mail.lessonOf(lesson.number, lesson.of)}
-            {ahead && words.mail.toGo(reader.days_to_go)}
+            {words.email.lessonOf(lesson.number, lesson.of)}
+            {ahead && words.email.toGo(reader.days_to_go)}
             {reader.target_date}
           </Orientation>
           <Each list={next_day}>
-            {({ day }) => <Orientation>{words.mail.nextOn(day)}</Orientation>}
+            {({ day }) => <Orientation>{words.email.nextOn(day)}</Orientation>}
           </Each>
         </>
       }
@@ -84,7 +93,7 @@ const LessonMail = (mail: LessonProps) => {
     >
       {original ? (
         <>
-          <Text style={plain}>{words.mail.untranslated}</Text>
+          <Text style={plain}>{words.email.untranslated}</Text>
           <div {...written(original.voice)}>
             <Each list={original.part}>{() => <Lesson {...mail} voice={original.voice} />}</Each>
           </div>
@@ -98,25 +107,27 @@ const LessonMail = (mail: LessonProps) => {
 
 /** The task first, then the author's text, with headings in the same language. */
 const Lesson = (mail: LessonProps) => {
-  const { message, reader, lesson, next, catch_up, welcome, open_items } = mail;
+  const { message, reader, lesson, next, catch_up, welcome, open_items, day_notes } = mail;
   const { words } = mail.voice;
   return (
     <>
       <Title>{lesson.title}</Title>
       <Text style={plain}>{reader.greeting}</Text>
       <Welcome welcome={welcome} words={words} />
-      <Task minutes={lesson.minutes} task={lesson.task} words={words} />
-      <CatchUp catchUp={catch_up} heading={words.mail.fromBefore} words={words} />
+      <Task {...lesson} words={words} />
+      <CatchUp catchUp={catch_up} heading={words.email.fromBefore} words={words} />
       <Prose markdown={message.body} />
+      <DayNotes dayNotes={day_notes} heading={words.notes.title} />
       {lesson.steps.length > 0 && (
         <>
           <Heading as="h2" style={headingStyle}>
-            {words.mail.checklist}
+            {words.email.checklist}
           </Heading>
           <Checklist steps={lesson.steps} />
+          {lesson.hours && <Text style={plain}>{lesson.hours}</Text>}
           <Text style={plain}>
             <Link href={`${lesson.url}#checklist`} className="road" style={link}>
-              {words.mail.checkOff}
+              {words.email.checkOff}
             </Link>
           </Text>
         </>
@@ -125,7 +136,7 @@ const Lesson = (mail: LessonProps) => {
       {lesson.links.length > 0 && (
         <>
           <Heading as="h2" style={headingStyle}>
-            {words.mail.reading}
+            {words.email.reading}
           </Heading>
           <ReadingList links={lesson.links} />
         </>

@@ -10,7 +10,7 @@ const PlainMail = (mail: MailProps) => (
     {...mail}
     blocks={{
       button: (
-        <Action href={mail.reader.manage_url}>{mail.voice.words.mail.buttons.openPage}</Action>
+        <Action href={mail.reader.manage_url}>{mail.voice.words.email.buttons.openPage}</Action>
       ),
     }}
   />

@@ -5,16 +5,21 @@ import { Plan } from './components/plan.tsx';
 import { sampleRoundTwo } from './sample.ts';
 import type { List, MailProps, PlanRow } from './types.ts';
 
-export type RoundTwoProps = MailProps & { readonly plan: List<PlanRow> };
+export type RoundTwoProps = MailProps & {
+  readonly plan: List<PlanRow>;
+  readonly plan_after: List<PlanRow>;
+};
 
-const RoundTwoMail = ({ plan, ...mail }: RoundTwoProps) => (
+const RoundTwoMail = ({ plan, plan_after, ...mail }: RoundTwoProps) => (
   <Notice
     {...mail}
     blocks={{
       button: (
-        <Action href={mail.reader.move_url}>{mail.voice.words.mail.buttons.setNextDate}</Action>
+        <Action href={mail.reader.move_url}>{mail.voice.words.email.buttons.setNextDate}</Action>
       ),
-      plan: <Plan plan={plan} targetDate={mail.reader.target_date} mail={mail} />,
+      plan: (
+        <Plan plan={plan} after={plan_after} targetDate={mail.reader.target_date} mail={mail} />
+      ),
     }}
   />
 );

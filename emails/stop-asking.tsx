@@ -8,7 +8,7 @@ const StopAskingMail = (mail: MailProps) => (
   <Notice
     {...mail}
     blocks={{
-      button: <Action href={mail.reader.move_url}>{mail.voice.words.mail.buttons.setDate}</Action>,
+      button: <Action href={mail.reader.move_url}>{mail.voice.words.email.buttons.setDate}</Action>,
     }}
   />
 );

@@ -1,9 +1,16 @@
 /**
- * The design of Milepost. Emails use these values inline; the web pages mirror the same names as
- * CSS custom properties (`--ink`, `--road`, …). Colors are named by role: changing a value here
- * changes every email. Every pair used for text has a contrast of 4.5:1 or more.
+ * The design of the emails, used inline; the web pages have the same names as CSS custom properties
+ * (`--ink`, `--road`, …). Colors are named by role. Every pair used for text has a contrast of 4.5:1
+ * or more. `content/site.yaml` replaces colors and fonts: the build defines them as `SITE_THEME`.
  */
-export const light = {
+declare const SITE_THEME:
+  | { readonly light: Colors; readonly dark: Colors; readonly serif: string; readonly sans: string }
+  | undefined;
+const site = typeof SITE_THEME === 'undefined' ? undefined : SITE_THEME;
+
+type Colors = Readonly<Record<keyof typeof LIGHT, string>>;
+
+const LIGHT = {
   paper: '#fbf9f4', // background of the email
   tint: '#eff2ea', // the box of the main task
   ink: '#22302d', // text
@@ -14,7 +21,9 @@ export const light = {
   day: '#b4511b', // the target date only
 } as const;
 
-export const dark: Record<keyof typeof light, string> = {
+export const light: Colors = site?.light ?? LIGHT;
+
+export const dark: Colors = site?.dark ?? {
   paper: '#161c1b',
   tint: '#212b28',
   ink: '#e8e5db',
@@ -25,12 +34,14 @@ export const dark: Record<keyof typeof light, string> = {
   day: '#eda066',
 };
 
-export const font = {
+const FONT = {
   /** Titles and the milestone. */
   serif: "Georgia,'Iowan Old Style','Times New Roman',serif",
   /** All other text. */
   sans: "-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif",
 } as const;
+
+export const font = { serif: site?.serif ?? FONT.serif, sans: site?.sans ?? FONT.sans };
 
 /** Size and line height in pixels. */
 export const type = {

@@ -25,6 +25,8 @@ export type MessageProps = MailProps & {
   readonly goal_url: string;
   readonly keep_url: string;
   readonly plan: List<PlanRow>;
+  /** The lessons after the date. */
+  readonly plan_after: List<PlanRow>;
   /** One row when there is a date. */
   readonly with_date: List<object>;
   readonly catch_up: List<CatchUpRow>;
@@ -82,8 +84,16 @@ export type PlanRow = {
   readonly notes: List<{ readonly text: string }>;
 };
 
+/** A calendar entry for the task, tomorrow at this time. */
+export type EntryRow = { readonly url: string; readonly time: string };
+
+/** `by` is its day as a sentence after a space; empty or absent if it has none. */
+export type StepRow = { readonly text: string; readonly by?: string };
+
 export type CatchUpRow = {
   readonly missed: List<LessonStepsRow>;
+  /** One row when the steps say how long they take. */
+  readonly hours: List<{ readonly text: string }>;
   readonly left_out: List<LeftOutRow>;
 };
 export type LessonStepsRow = {
@@ -101,6 +111,9 @@ export type OpenItemsRow = {
   readonly title: string;
   readonly items: List<{ readonly text: string }>;
 };
+
+/** The reader's notes for the day, in the last lesson before it, if they chose so. */
+export type DayNotesRow = { readonly lines: List<{ readonly text: string }> };
 
 /** Open steps of earlier lessons that a later date leaves time for. */
 export type OpenAgainRow = {

@@ -11,9 +11,10 @@ export type WelcomeProps = MailProps & {
   /** One row when there is a date. */
   readonly with_date: List<object>;
   readonly plan: List<PlanRow>;
+  readonly plan_after: List<PlanRow>;
 };
 
-const WelcomeMail = ({ with_date, plan, ...mail }: WelcomeProps) => (
+const WelcomeMail = ({ with_date, plan, plan_after, ...mail }: WelcomeProps) => (
   <Notice
     {...mail}
     milepost={
@@ -22,8 +23,10 @@ const WelcomeMail = ({ with_date, plan, ...mail }: WelcomeProps) => (
       </Each>
     }
     blocks={{
-      button: <Action href={mail.reader.move_url}>{mail.voice.words.mail.buttons.setDate}</Action>,
-      plan: <Plan plan={plan} targetDate={mail.reader.target_date} mail={mail} />,
+      button: <Action href={mail.reader.move_url}>{mail.voice.words.email.buttons.setDate}</Action>,
+      plan: (
+        <Plan plan={plan} after={plan_after} targetDate={mail.reader.target_date} mail={mail} />
+      ),
     }}
   />
 );

@@ -43,6 +43,7 @@ CREATE TABLE subscriptions (
   told_at INTEGER,
   moved_at INTEGER,
   undo TEXT,                     -- JSON: recent changes, the state before each, its undo deadline
+  notes TEXT,                    -- JSON: private notes, one record a round
   paused_until TEXT,
   parked_at INTEGER,
   outcome TEXT,                  -- id in the course; without a date: how it was called off
@@ -113,7 +114,7 @@ CREATE INDEX address_changes_of ON address_changes (subscriber_id);
 CREATE INDEX address_changes_in ON address_changes (subscription_id);
 
 -- Checked lesson steps; an unchecked one has no row.
-CREATE TABLE ticks (
+CREATE TABLE checked_steps (
   subscription_id TEXT NOT NULL REFERENCES subscriptions (id) ON DELETE CASCADE,
   round INTEGER NOT NULL,
   lesson TEXT NOT NULL,
@@ -246,5 +247,5 @@ CREATE TABLE templates (
   stored_at INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
-INSERT INTO settings (id, schema_version) VALUES (1, 7);
+INSERT INTO settings (id, schema_version) VALUES (1, 8);
 INSERT INTO jobs (name, next_at) VALUES ('nightly', 0);

@@ -1,10 +1,12 @@
 /**
  * `npm run build`: compiles `content/` and `emails/` to `src/course/compiled/courses.json`, and lists
- * the time zones in `zones.json` beside it.
+ * the time zones in `zones.json` and the static files in `assets/` beside it.
  */
+
 import { readFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import type { CompiledCourse } from '../src/course/compiled.ts';
+import { assetsOf } from './course/assets.ts';
 import { compile, compiledFile } from './course/compile.ts';
 import { staticSize } from './course/pieces.ts';
 import { printable } from './course/problems.ts';
@@ -14,13 +16,13 @@ import { addressProblems, filledIn } from './deploy/settings.ts';
 
 const root = join(import.meta.dirname, '..');
 const today = new Date().toISOString().slice(0, 10);
-const { problems, compiled, locks, lacks } = await compile(root, join(root, 'emails'), today);
+const { problems, compiled, site, locks, lacks } = await compile(root, join(root, 'emails'), today);
 
 for (const line of printable(problems)) console.error(line);
 const addresses = addressProblems(filledIn(await readFile(join(root, 'wrangler.toml'), 'utf8')));
 for (const line of addresses) console.error(`wrangler.toml: ${line}`);
 if (addresses.length > 0) process.exit(1);
-if (!compiled) {
+if (!compiled || !site) {
   const errors = problems.filter((problem) => problem.level === 'error').length;
   console.error(
     `\n${errors} mistake${errors === 1 ? '' : 's'} in the course; nothing was written.`,
@@ -43,6 +45,9 @@ for (const line of lacks) console.log(`${line} (shown as the author wrote them)`
 const output = compiledFile(root);
 const zones = zoneRegions(new Date().getUTCFullYear());
 await writeIfChanged(join(dirname(output), 'zones.json'), `${JSON.stringify(zones)}\n`);
+for (const [name, text] of await assetsOf(join(root, 'src/http/assets'), site)) {
+  await writeIfChanged(join(dirname(output), 'assets', name), text);
+}
 const changed = await writeIfChanged(output, `${JSON.stringify(compiled)}\n`);
 console.log(
   `${relative(root, output)} ${changed ? 'written' : 'unchanged'}, version ${compiled.version}`,

@@ -10,8 +10,8 @@ import { startWorld, type World, type WorldOptions } from './world/world.ts';
 const usage = `npm run demo -- [--exit]
 
 Plays a whole countdown in seconds: sign-up, every lesson at its hour, a moved date, the goodbye.
-Uses the world of \`npm start\` if it runs, else starts one and leaves it running to look at the
-mails; with --exit, in CI or without a terminal it ends with the demo.`;
+Uses the running world of \`npm start\`, or starts one and keeps it running so that you can look at
+the emails. With --exit, in CI or without a terminal, it stops with the demo.`;
 
 await runMain(async () => {
   const flags = readFlags(
@@ -45,9 +45,9 @@ await runMain(async () => {
     await playStory(world, began).finally(restoreClock);
     const seconds = ((Date.now() - began) / 1000).toFixed(1);
     console.log(
-      `\n${green('✓')} ${bold(`A whole countdown in ${seconds} seconds, each mail once.`)}`,
+      `\n${green('✓')} ${bold(`A whole countdown in ${seconds} seconds, each email once.`)}`,
     );
-    if (stays || !own) console.log(`  Look at the mails: ${bold(world.mailboxUrl)}`);
+    if (stays || !own) console.log(`  Look at the emails: ${bold(world.mailboxUrl)}`);
     if (stays) {
       console.log(dim('  Ctrl-C stops the world.'));
       process.removeAllListeners('SIGINT');

@@ -11,7 +11,7 @@ import { quietly, root, run, runWrangler } from './world/wrangler.ts';
 const usage = `npm run deploy -- [--dry-run] [--secrets-file .env.production]
 
 Deploys to Cloudflare: checks the settings, creates or finds the database, migrates it, uploads the
-Worker and asks it how it is. --dry-run says what would be done and uploads nothing.
+Worker and reads /health. --dry-run shows what it would do and uploads nothing.
 --secrets-file uploads secrets from a file along with the Worker, for CI.`;
 
 await runMain(async () => {
@@ -53,9 +53,9 @@ function secretNames(path: string): string[] {
     return Object.keys(text.trimStart().startsWith('{') ? JSON.parse(text) : parseEnv(text));
   } catch (error) {
     throw new Trouble(
-      `The secrets file ${path} cannot be read.`,
+      `The secrets file ${path} can't be read.`,
       (error as Error).message,
-      'It has lines such as LINK_SECRET=..., or is a JSON object.',
+      'Write lines such as LINK_SECRET=..., or a JSON object.',
       2,
     );
   }

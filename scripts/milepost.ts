@@ -1,11 +1,13 @@
 #!/usr/bin/env node
 import { newLinks, rotateKeys } from './cli/links.ts';
+import { newCourse } from './cli/new.ts';
 import { hold, release, unknown } from './cli/operator.ts';
 import { person } from './cli/person.ts';
 import { showPlan } from './cli/plan.ts';
 import { runMain, Trouble } from './world/terminal.ts';
 
 const verbs: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
+  new: newCourse,
   plan: showPlan,
   hold,
   release,
@@ -17,15 +19,16 @@ const verbs: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
 
 const usage = `npx milepost <verb> [options]
 
-  plan         what arrives when, for any date, zone and joining day
+  new          writes a course of your own, to fill with words
+  plan         prints what arrives when, for any date, zone and joining day
   hold         stops all sending
-  release      lets sending go on, also after a restore, or for a copy of a database
-  unknown      mails that may have been accepted, and what to do about each
-  person       lifts what stops emails to one person: a bounce or a complaint
-  new-links    ends the links to one person's page
-  rotate-keys  signs links with a new secret, and keeps the old ones working
+  release      resumes sending, also after a restore or for a copied database
+  unknown      lists emails that may have been accepted, and what to do about each
+  person       lifts a person's suppression after a bounce or a complaint
+  new-links    turns off the links to one person's page
+  rotate-keys  signs links with a new secret, and keeps old links working
 
-npx milepost <verb> --help says more.`;
+For details: npx milepost <verb> --help`;
 
 await runMain(async () => {
   const [verb, ...args] = process.argv.slice(2);
@@ -35,7 +38,7 @@ await runMain(async () => {
   }
   const act = verbs[verb];
   if (act === undefined) {
-    throw new Trouble(`There is no verb "${verb}".`, 'See what there is:', usage, 2);
+    throw new Trouble(`"${verb}" isn't a verb.`, 'These are the verbs:', usage, 2);
   }
   await act(args);
 });

@@ -128,5 +128,5 @@ async function onPage(
 function only(mails: Mail[]): Mail {
   const [mail] = mails;
   if (mail && mails.length === 1) return mail;
-  throw new Error(`One mail was expected, but ${mails.length} came.`);
+  throw new Error(`Expected one email, got ${mails.length}.`);
 }

@@ -6,16 +6,19 @@ import { betweenFolders, circlesOf, importsInHttp } from '../test/shape/measures
 import { SOURCES } from '../test/support/modules.ts';
 import { readFlags, runMain, Trouble } from './world/terminal.ts';
 
-/** The largest value of each measure, by the flag that changes it. */
+/**
+ * Of each measure the value to aim for, and the value held: `npm run check` fails if it grows.
+ * Lower it when a change reaches less.
+ */
 const LIMITS = {
-  files: 165,
-  longest: 250,
-  arrows: 45,
-  circles: 0,
-  lesson: 18,
-  'sign-up': 28,
-  column: 4,
-  message: 5,
+  files: { aim: 165, held: 171 },
+  longest: { aim: 250, held: 250 },
+  arrows: { aim: 45, held: 30 },
+  circles: { aim: 0, held: 0 },
+  lesson: { aim: 18, held: 34 },
+  'sign-up': { aim: 28, held: 49 },
+  column: { aim: 4, held: 3 },
+  message: { aim: 5, held: 5 },
 };
 
 type Name = keyof typeof LIMITS;
@@ -23,28 +26,31 @@ type Measure = { readonly says: string; readonly value: number; readonly list: r
 
 const NAMES = Object.keys(LIMITS) as Name[];
 
-const usage = `npm run shape -- [--list] [${NAMES.map((name) => `--${name} ${LIMITS[name]}`).join('] [')}]
+const usage = `npm run shape -- [--list] [--held] [${NAMES.map((name) => `--${name} ${LIMITS[name].aim}`).join('] [')}]
 
-Counts how many files and imports a change has to deal with, and prints each measure with its limit.
-Exit code 1: a measure is over its limit.
-  --list    also prints what was counted`;
+Counts how many files and imports a change has to deal with, and prints each measure with the value
+held and the value to aim for.
+Exit code 1: a measure is over its aim, or with --held, over the value held.
+  --list    also prints what was counted
+  --held    accepts what is over its aim but hasn't grown`;
 
 await runMain(async () => {
   const text = { type: 'string' } as const;
-  const limits = Object.fromEntries(NAMES.map((name) => [name, text]));
+  const aims = Object.fromEntries(NAMES.map((name) => [name, text]));
   const flags: Record<string, string | boolean | undefined> = readFlags(
-    { ...limits, list: { type: 'boolean' } },
+    { ...aims, list: { type: 'boolean' }, held: { type: 'boolean' } },
     usage,
   );
-  const allowed = NAMES.map((name) => [name, limitOf(name, flags[name])] as const);
+  const limits = NAMES.map((name) => ({ name, ...LIMITS[name], aim: aimOf(name, flags[name]) }));
   const measures = await measured();
-  console.log(`${''.padEnd(52)}now  limit`);
-  for (const [name, limit] of allowed) {
+  console.log(`${''.padEnd(52)}now   held    aim`);
+  for (const { name, aim, held } of limits) {
     const { says, value, list } = measures[name];
-    const figures = `${String(value).padStart(7)}${String(limit).padStart(7)}`;
-    console.log(`${says.padEnd(48)}${figures}${value > limit ? '  over' : ''}`);
+    const figures = [value, held, aim].map((figure) => String(figure).padStart(7)).join('');
+    const over = value > (flags.held ? held : aim);
+    console.log(`${says.padEnd(48)}${figures}${over ? '  over' : ''}`);
     if (flags.list) for (const line of list) console.log(`    ${line}`);
-    if (value > limit) process.exitCode = 1;
+    if (over) process.exitCode = 1;
   }
 });
 
@@ -81,8 +87,8 @@ function linesOf(file: string): number {
   return readFileSync(file, 'utf8').split('\n').length - 1;
 }
 
-function limitOf(name: Name, given: string | boolean | undefined): number {
-  if (given === undefined) return LIMITS[name];
+function aimOf(name: Name, given: string | boolean | undefined): number {
+  if (given === undefined) return LIMITS[name].aim;
   if (typeof given === 'string' && /^\d+$/.test(given)) return Number(given);
-  throw new Trouble(`--${name} ${given} is not a count.`, '', usage, 2);
+  throw new Trouble(`--${name} ${given} isn't a count.`, '', usage, 2);
 }

@@ -10,12 +10,13 @@ import { failureReport, summarize, summaryLines } from '../test/simulation/summa
 const usage = `npm run simulate -- [--seed <n> | --seeds <a>..<b>] [--years <n>] [--subscribers <n>]
                     [--intensity <n>]
 
-Plays years of people and faults on virtual time, and judges them by the provider's log.
-  --seeds 1..20      each for so many years, on all cores (default: --seed 1)
+Simulates years of random people and faults in virtual time, and checks the provider's log against
+the promises.
+  --seeds 1..20      runs each of these seeds, on all cores (default: --seed 1)
   --years 50         simulated years a seed (default 5)
-  --subscribers 60   people of each system
-  --intensity 1      how often things go wrong, in multiples of what is usual; with 0 nothing
-                     does, and the rules of the plan are judged as well`;
+  --subscribers 60   people a seed
+  --intensity 1      fault rate, as a multiple of the default; with 0 there are no faults, and the
+                     rules of the plan are checked too`;
 
 const { values } = parseArgs({
   options: {
@@ -63,7 +64,7 @@ function onReport(report: Report, over: boolean): void {
   const { years: done, mails, faults } = summarize([...underWay.values()]);
   const share = Math.round((100 * done) / (seeds.length * years));
   console.log(
-    `${share} %  ${done.toFixed(0)} years, ${mails} mails, ${faults} faults, ${seconds()} s`,
+    `${share} %  ${done.toFixed(0)} years, ${mails} emails, ${faults} faults, ${seconds()} s`,
   );
 }
 

@@ -4,8 +4,8 @@ import { startWorld } from './world/world.ts';
 
 const usage = `npm start -- [--port 8787] [--mailbox-port 8025]
 
-Starts Milepost on this machine: the site, its database, a mailbox that shows every mail, and the
-cron every minute. Needs no account and no network. MILEPOST_PORT and MILEPOST_MAILBOX_PORT work too.`;
+Starts Milepost on this machine: the site, its database, a mailbox that shows every email, and the
+cron every minute. You need no account and no network. MILEPOST_PORT and MILEPOST_MAILBOX_PORT work too.`;
 
 await runMain(async () => {
   const flags = readFlags({ port: { type: 'string' }, 'mailbox-port': { type: 'string' } }, usage);
@@ -30,7 +30,7 @@ await runMain(async () => {
 ${bold('Milepost is running.')}
 
   the site     ${bold(world.url)}
-  the mailbox  ${bold(world.mailboxUrl)}   ${dim('every mail, as its reader sees it')}
+  the mailbox  ${bold(world.mailboxUrl)}   ${dim('every email, as its reader sees it')}
 
 ${playHint}
 ${dim(clockHint(world.mailbox.provider.state.clock.describe()))}

@@ -27,7 +27,12 @@ await runMain(async () => {
     usage,
   );
   if (flags.now && (flags.at ?? flags.until ?? flags.every) !== undefined) {
-    throw new Trouble('--now stands alone.', 'It brings the clock back to real time.', usage, 2);
+    throw new Trouble(
+      "--now can't be combined with other instants.",
+      'It brings the clock back to real time.',
+      usage,
+      2,
+    );
   }
   const { MILEPOST_PORT, MILEPOST_MAILBOX_PORT } = process.env;
   const port = readPort(flags.port ?? MILEPOST_PORT, '--port', 8787);
@@ -43,7 +48,7 @@ await runMain(async () => {
   const instants = spanOf(flags, from);
   if (clock === null || !(await isRunning(world))) {
     throw new Trouble(
-      'Milepost is not running.',
+      "Milepost isn't running.",
       `Nothing answers at ${world.url} and ${world.mailboxUrl}.`,
       'Start it in another window: npm start\nIf it runs on other ports, add --port and --mailbox-port.',
     );

@@ -5,12 +5,10 @@ import { type CourseCatalog, catalog } from './course/catalog.ts';
 import { signUpLimitsOf } from './domain/limits.ts';
 import { redact } from './domain/redact.ts';
 import type { Instant } from './domain/time.ts';
-import { mailLinks } from './links/links.ts';
-import { type Tokens, tokens } from './links/tokens.ts';
+import { mailLinks, type Tokens, tokens } from './links/links.ts';
+import { readWebhook, type SignedEvent, type WebhookReading } from './mail/events.ts';
 import type { Mailer, ProviderList } from './mail/provider.ts';
-import { apiKeyId, type ResendOptions, resendMailer } from './mail/resend-client.ts';
-import { resendList } from './mail/resend-list.ts';
-import { readWebhook, type SignedEvent, type WebhookReading } from './mail/webhook.ts';
+import { apiKeyId, type ResendOptions, resendList, resendMailer } from './mail/resend-client.ts';
 import { type Config, type Env, type Problems, readConfig } from './services/config.ts';
 import { type Cost, type Database, d1 } from './storage/database.ts';
 import type { Ports } from './usecases/ports.ts';
@@ -155,6 +153,7 @@ export function wire(
       replyTo: config.replyTo,
       postalAddress: config.postalAddress,
       baseUrl: config.publicUrl,
+      courses: sendersOf(catalog),
     },
     apiKeys: config.resendApiKeys.map(apiKeyId),
     callsPerSecond: config.mailRateLimit,
@@ -166,6 +165,10 @@ export function wire(
     wait: (ms) => scheduler.wait(ms),
   };
 }
+
+/** The courses with a sender of their own. */
+const sendersOf = ({ all }: CourseCatalog): NonNullable<Ports['sender']['courses']> =>
+  Object.fromEntries(all.flatMap(({ id, sender }) => (sender ? [[id, sender]] : [])));
 
 type Facts = NonNullable<Parameters<Ports['log']>[1]>;
 

@@ -68,7 +68,7 @@ function propsOf(due: Due, now: number, env: Env, unsubscribe: string): LessonPr
     countdown: `in ${days} days`,
     target_date: longDay.format(target),
     move_url: `${manage}#move`,
-    title: 'Tomorrow: sleep, arrive early',
+    title: 'The day before: sleep, arrive early',
     day: longDay.format(target - DAY),
   };
   const filled = (text: string): string =>
@@ -98,6 +98,7 @@ function propsOf(due: Due, now: number, env: Env, unsubscribe: string): LessonPr
     catch_up: [],
     welcome: [],
     open_items: [],
+    day_notes: [],
   };
 }
 

@@ -20,7 +20,7 @@ type CatchUpProps = {
 /** The missed lessons, shortened to the steps that still matter. */
 export const CatchUp = ({ catchUp, heading, words }: CatchUpProps) => (
   <Each list={catchUp}>
-    {({ missed, left_out }) => (
+    {({ missed, hours, left_out }) => (
       <>
         {heading && (
           <Heading as="h2" className="ink" style={headingStyle}>
@@ -28,10 +28,11 @@ export const CatchUp = ({ catchUp, heading, words }: CatchUpProps) => (
           </Heading>
         )}
         <Each list={missed}>{(lesson) => <LessonSteps {...lesson} />}</Each>
+        <Each list={hours}>{({ text }) => <p style={plain}>{text}</p>}</Each>
         <Each list={left_out}>
           {({ title, url }) => (
             <p className="muted" style={past}>
-              {words.mail.tooLate}
+              {words.email.tooLate}
               <LessonLink url={url}>{title}</LessonLink>
             </p>
           )}
@@ -41,4 +42,5 @@ export const CatchUp = ({ catchUp, heading, words }: CatchUpProps) => (
   </Each>
 );
 
+const plain = { margin: `0 0 ${space.m}` };
 const past = { color: light.muted, margin: `0 0 ${space.m}` };

@@ -1,12 +1,14 @@
 /** @jsxImportSource react */
+
 import { font, light, space, type } from '../theme.ts';
+import type { StepRow } from '../types.ts';
 import { Inline } from './prose.tsx';
 import { htmlOnly, inLine, layout } from './tokens.tsx';
 
 /** Steps with an empty box; the checkboxes that work are on the subscriber's page. */
-export const Checklist = ({ steps }: { steps: readonly { readonly text: string }[] }) => (
+export const Checklist = ({ steps }: { steps: readonly StepRow[] }) => (
   <ul data-checklist style={{ listStyle: 'none', margin: `0 0 ${space.m}`, padding: 0 }}>
-    {steps.map(({ text }) => (
+    {steps.map(({ text, by }) => (
       <li key={text} style={{ margin: 0 }}>
         <table {...layout} {...inLine} width="100%">
           <tbody>
@@ -16,6 +18,11 @@ export const Checklist = ({ steps }: { steps: readonly { readonly text: string }
               </td>
               <td {...inLine} className="ink" style={line}>
                 <Inline markdown={text} />
+                {by && (
+                  <span className="muted" style={{ color: light.muted }}>
+                    {by}
+                  </span>
+                )}
               </td>
             </tr>
           </tbody>

@@ -11,7 +11,7 @@ type FooterProps = Pick<MailProps, 'course' | 'reader' | 'voice'> & {
 
 /** Why the person gets this email, and every link to change that. */
 export const Footer = ({ course, reader, voice, isShared = false }: FooterProps) => {
-  const said = voice.words.mail.footer;
+  const said = voice.words.email.footer;
   return (
     <Frame>
       {isShared && (
@@ -39,7 +39,7 @@ export const Footer = ({ course, reader, voice, isShared = false }: FooterProps)
  * Before an address is confirmed: there is no personal page, and the sign-up may be a stranger's.
  */
 export const UnconfirmedFooter = ({ course, reader, voice }: FooterProps) => {
-  const said = voice.words.mail.footer;
+  const said = voice.words.email.footer;
   return (
     <Frame>
       <Small>{said.unconfirmed(course.title, reader.signed_up_on, reader.address)}</Small>
@@ -54,7 +54,7 @@ export const UnconfirmedFooter = ({ course, reader, voice }: FooterProps) => {
 
 /** To a new address: the person is known, but the recipient may be a stranger. */
 export const NewAddressFooter = ({ course, reader, voice }: FooterProps) => {
-  const said = voice.words.mail.footer;
+  const said = voice.words.email.footer;
   return (
     <Frame>
       <Small>{said.newAddress(course.title, reader.address)}</Small>
@@ -69,7 +69,7 @@ export const NewAddressFooter = ({ course, reader, voice }: FooterProps) => {
 
 /** To a former address: it gets nothing after this. */
 export const FormerAddressFooter = ({ course, reader, voice }: FooterProps) => {
-  const said = voice.words.mail.footer;
+  const said = voice.words.email.footer;
   return (
     <Frame>
       <Small>{said.formerAddress(course.title, reader.address)}</Small>
@@ -98,7 +98,8 @@ const Frame = ({ children }: { children: ReactNode }) => (
   </Section>
 );
 
-const Way = ({ href, children }: { href: string; children: string }) => (
+/** A link on a line of its own. */
+export const Way = ({ href, children }: { href: string; children: string }) => (
   <Link
     href={href}
     className="road"

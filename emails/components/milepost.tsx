@@ -34,7 +34,7 @@ export const LoneStone = ({ daysToGo, words }: StoneProps) => (
 
 /** The completed road: the date has passed. */
 export const RoadLine = ({ road }: { road: Road }) => (
-  <table {...layout} width="100%" style={{ tableLayout: 'fixed' }}>
+  <table {...htmlOnly} {...layout} width="100%" style={{ tableLayout: 'fixed' }}>
     <tbody>
       <tr>
         {road.marks.map((mark, index) => {
@@ -86,13 +86,13 @@ const Stone = ({ daysToGo, before, words }: StoneProps & { before: number }) => 
             width: '84px',
           }}
         >
-          <Beside words={words.mail.stone.above} />
-          {words.mail.stone.above && <br />}
+          <Beside words={words.email.stone.above} />
+          {words.email.stone.above && <br />}
           <span style={{ fontSize: '20px', fontWeight: '700', lineHeight: '24px' }}>
             {daysToGo}
           </span>
-          {words.mail.stone.below && <br />}
-          <Beside words={words.mail.stone.below} />
+          {words.email.stone.below && <br />}
+          <Beside words={words.email.stone.below} />
         </td>
         {before < 100 && <td width={`${100 - before}%`} style={{ fontSize: '1px' }} />}
       </tr>

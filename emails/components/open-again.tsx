@@ -10,16 +10,16 @@ import { Each } from './tokens.tsx';
 /** Open steps of earlier lessons for which a later date leaves time; empty if there are none. */
 type OpenAgainProps = { readonly openAgain: List<OpenAgainRow>; readonly words: Words };
 
-export const OpenAgain = ({ openAgain, words: { mail } }: OpenAgainProps) => (
+export const OpenAgain = ({ openAgain, words: { email } }: OpenAgainProps) => (
   <Each list={openAgain}>
     {({ lessons, more }) => (
       <>
         <Heading as="h2" className="ink" style={headingStyle}>
-          {mail.openAgain.title}
+          {email.openAgain.title}
         </Heading>
-        <p style={paragraph}>{mail.openAgain.text}</p>
+        <p style={paragraph}>{email.openAgain.text}</p>
         <Each list={lessons}>{(lesson) => <LessonSteps {...lesson} />}</Each>
-        <Each list={more}>{() => <p style={paragraph}>{mail.openAgain.more}</p>}</Each>
+        <Each list={more}>{() => <p style={paragraph}>{email.openAgain.more}</p>}</Each>
       </>
     )}
   </Each>

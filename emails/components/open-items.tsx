@@ -14,9 +14,9 @@ export const OpenItems = ({ openItems, words }: OpenItemsProps) => (
     {({ title, items }) => (
       <>
         <Heading as="h2" className="ink" style={headingStyle}>
-          {words.mail.stillOpen}
+          {words.email.stillOpen}
         </Heading>
-        <p style={lead}>{words.mail.unchecked(title)}</p>
+        <p style={lead}>{words.email.unchecked(title)}</p>
         <ul style={list}>
           <Each list={items}>{({ text }) => <li style={item}>{text}</li>}</Each>
         </ul>

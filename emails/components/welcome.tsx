@@ -16,8 +16,8 @@ export const Welcome = ({ welcome, words }: WelcomeProps) => (
   <Each list={welcome}>
     {({ late }) => (
       <>
-        <Text style={plain}>{words.mail.welcome}</Text>
-        <Each list={late}>{() => <Text style={plain}>{words.mail.skipEarlier}</Text>}</Each>
+        <Text style={plain}>{words.email.welcome}</Text>
+        <Each list={late}>{() => <Text style={plain}>{words.email.skipEarlier}</Text>}</Each>
       </>
     )}
   </Each>

@@ -22,7 +22,7 @@ export async function query<T>(target: Target, ...statements: Statement[]): Prom
   const [answer] = code === 0 ? (JSON.parse(stdout) as { results: T[] }[]) : [];
   if (answer) return answer.results;
   throw new Trouble(
-    'The database did not answer.',
+    "The database didn't answer.",
     `${stdout}${stderr}`.trim().split('\n').slice(-6).join('\n'),
     target.remote
       ? 'Log in with `npx wrangler login`, and deploy once with `npm run deploy`.'

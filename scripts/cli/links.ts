@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { readAddress } from '../../src/domain/address.ts';
-import { tokens } from '../../src/links/tokens.ts';
+import { tokens } from '../../src/links/links.ts';
 import { linkKeysInUse } from '../../src/storage/operator.ts';
 import { replaceLinksOf } from '../../src/storage/own-links.ts';
 import { randomText, secretsFile } from '../world/secrets.ts';
@@ -11,9 +11,9 @@ import { jsonField, plainFile, type Ring, rotate } from './rotation.ts';
 
 const newLinksUsage = `npx milepost new-links --address <address> [--remote]
 
-Ends every link to this person's page and calendars, as they can do themselves on that page: for
-somebody who has passed a mail on and cannot get in. Mails from now on carry new ones. Links to
-leave go on working.`;
+Resets every link to this person's page and calendars, as they can do on that page: for a person who
+forwarded an email and can't open their page. Later emails contain new links. Unsubscribe links keep
+working.`;
 
 /** `npx milepost new-links` */
 export async function newLinks(args: string[]): Promise<void> {
@@ -21,8 +21,10 @@ export async function newLinks(args: string[]): Promise<void> {
   const address = readAddress(flags.address ?? '');
   if (!address.ok) {
     throw new Trouble(
-      flags.address === undefined ? 'Whose links?' : `"${flags.address}" is no address.`,
-      'Give the address that their mails go to.',
+      flags.address === undefined
+        ? 'The address is missing.'
+        : `"${flags.address}" isn't an email address.`,
+      'Enter the address that their emails go to.',
       newLinksUsage,
       2,
     );
@@ -30,30 +32,30 @@ export async function newLinks(args: string[]): Promise<void> {
   const replaced = await query(flags, ...replaceLinksOf(address.value.key, Date.now()));
   if (replaced.length === 0) {
     throw new Trouble(
-      'We know nobody by this address.',
-      'It may have been erased, or spelled otherwise.',
-      'Look at the To line of one of their mails.',
+      'No subscriber has this address.',
+      'It may have been erased or misspelled.',
+      'Compare it with the To line of one of their emails.',
     );
   }
   console.log(
-    'The links in all earlier mails have stopped. To get a new one at once, they sign up again with their address.',
+    'The links in all earlier emails no longer work. To get a new one at once, they can sign up again with their address.',
   );
 }
 
 const rotateUsage = `npx milepost rotate-keys [--state <folder>]
 npx milepost rotate-keys --remote --file <file> [--unchecked]
 
-Puts a new secret in front of LINK_SECRET. It signs every link from now on; the old ones stay behind
-it, so that links in old mails go on working.
+Adds a new secret at the front of LINK_SECRET. It signs all new links; the old secrets stay, so that
+links in old emails keep working.
 
 On a laptop the secrets of the world there are edited. --remote works on the deployed course.
-Cloudflare shows no secret again, so <file> holds the value of LINK_SECRET that you keep; it is
-checked against what the Worker was last seen with, gets the new value, and the Worker is given it.
-  --unchecked  the database does not know yet what the Worker uses: take the file's word for it
+Cloudflare never shows a secret again, so <file> has your copy of LINK_SECRET. It's compared with the
+keys that the Worker recorded; then the new value is written to the file and stored in the Worker.
+  --unchecked  skips the comparison, if the Worker hasn't recorded its keys yet
 
-An old secret is never to be dropped, unless somebody has stolen it. Without it, every link that it
-signed is dead, the one to leave among them, and addresses that bounced or complained while it was
-the newest are not recognized any more.`;
+Remove an old secret only if it was stolen. Without it, the links that it signed stop working,
+unsubscribe links included, and addresses that bounced or complained while it was the newest are no
+longer recognized.`;
 
 /** `npx milepost rotate-keys` */
 export async function rotateKeys(args: string[]): Promise<void> {
@@ -64,8 +66,8 @@ export async function rotateKeys(args: string[]): Promise<void> {
   );
   if (!flags.remote !== (flags.file === undefined)) {
     throw new Trouble(
-      flags.remote ? 'Which secret is in use?' : '--file belongs to --remote.',
-      'Cloudflare shows no secret again; the file says what to keep behind the new one.',
+      flags.remote ? '--remote needs --file.' : '--file needs --remote.',
+      'Cloudflare never shows a secret again, so the file holds the ones to keep.',
       rotateUsage,
       2,
     );
@@ -80,12 +82,12 @@ export async function rotateKeys(args: string[]): Promise<void> {
     : { ...jsonField(secretsFile(stateDir), 'LINK_SECRET'), known: null, put: null };
   const { kept } = await rotate(ring, randomText(32), (secrets) => tokens(secrets).keys);
   console.log(
-    `New links are signed with a new secret; ${kept} older ${kept === 1 ? 'one goes' : 'ones go'} on working.`,
+    `New links are signed with a new secret. ${kept} older ${kept === 1 ? 'one keeps' : 'ones keep'} working.`,
   );
   console.log(
     flags.file
-      ? `The whole value is in ${flags.file}: keep it where you keep secrets, the next rotation asks for it.`
-      : 'Next: start the world again with `npm start`.',
+      ? `The whole value is in ${flags.file}. Keep it with your secrets: the next rotation needs it.`
+      : 'Next: restart the world with `npm start`.',
   );
 }
 

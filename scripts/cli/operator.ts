@@ -1,4 +1,4 @@
-import { SETTLED_AFTER } from '../../src/domain/key-life.ts';
+import { SETTLED_AFTER } from '../../src/domain/provider.ts';
 import { HOUR } from '../../src/domain/time.ts';
 import {
   adopt,
@@ -13,24 +13,25 @@ import { query, targetFlags } from './database.ts';
 
 const holdUsage = `npx milepost hold [--why <text>] [--remote]
 
-Stops all sending at once; sign-ups go on. A database that you restore has forgotten it: before a
-restore, \`npx wrangler secret put HELD\` holds from outside the database.
-What is due stays due: \`npx milepost release\` lets it go.`;
+Stops all sending at once; sign-ups still work. Due emails stay due until \`npx milepost release\`.
+A restored database doesn't know that it was held: before a restore, set the hold outside the
+database with \`npx wrangler secret put HELD\`.`;
 
 /** `npx milepost hold` */
 export async function hold(args: string[]): Promise<void> {
   const flags = readFlags({ ...targetFlags, why: { type: 'string' } }, holdUsage, args);
   const why = flags.why ?? 'held by the operator';
   await query(flags, holdSending(why));
-  console.log('Nothing is sent any more. Next: npx milepost release, when all is well again.');
+  console.log('Sending is stopped. To start it again: npx milepost release');
 }
 
 const releaseUsage = `npx milepost release [--restored <instant>] [--adopt <url>] [--remote]
 
-Lets sending go on after \`hold\`, and tries again at once what the provider refused.
-  --restored <instant>  the database was restored to this instant: what is due or under way may have
-                        been sent since, so it becomes unknown and the provider's list decides
-  --adopt <url>         this database now belongs to the Worker at this PUBLIC_URL`;
+Starts sending again after \`hold\`, and retries rejected emails at once.
+  --restored <instant>  the database was restored to this instant: emails that are due or being sent
+                        may have been sent since, so they become unknown until the provider's list
+                        settles them
+  --adopt <url>         assigns this database to the Worker at this PUBLIC_URL`;
 
 /** `npx milepost release` */
 export async function release(args: string[]): Promise<void> {
@@ -42,8 +43,8 @@ export async function release(args: string[]): Promise<void> {
   const restored = flags.restored === undefined ? null : instantOf(flags.restored);
   if (flags.adopt !== undefined && !/^https?:\/\/[^\s/]+$/.test(flags.adopt)) {
     throw new Trouble(
-      `"${flags.adopt}" is no address.`,
-      'Write it as PUBLIC_URL is written.',
+      `"${flags.adopt}" isn't a URL.`,
+      'Enter it exactly as in PUBLIC_URL, such as https://course.example.com.',
       releaseUsage,
       2,
     );
@@ -55,21 +56,26 @@ export async function release(args: string[]): Promise<void> {
     ...(flags.adopt === undefined ? [] : [adopt(flags.adopt)]),
   );
   if (restored !== null) {
-    console.log(`${doubted.length} mails may have been sent since then; they are unknown now.`);
+    console.log(`${doubted.length} emails may have been sent since then. They're unknown now.`);
   }
-  console.log('Sending goes on with the next tick.');
+  console.log('Sending starts again with the next cron run.');
 }
 
 function instantOf(text: string): number {
   const instant = Date.parse(text);
   if (!Number.isNaN(instant)) return instant;
-  throw new Trouble(`"${text}" is no instant.`, 'Write 2027-03-20T08:01Z.', releaseUsage, 2);
+  throw new Trouble(
+    `"${text}" isn't an instant.`,
+    'Write it like 2027-03-20T08:01Z.',
+    releaseUsage,
+    2,
+  );
 }
 
 const unknownUsage = `npx milepost unknown [--json] [--remote]
 
-Lists mails of which nobody knows whether they were accepted, each with one safe thing to do.
-They are never sent again blindly.`;
+Lists emails that may or may not have been accepted, each with a safe next step. They're never sent
+again without proof that they weren't.`;
 
 /** `npx milepost unknown` */
 export async function unknown(args: string[]): Promise<void> {
@@ -86,7 +92,7 @@ export async function unknown(args: string[]): Promise<void> {
     return;
   }
   if (rows.length === 0) {
-    console.log('Every mail is accounted for.');
+    console.log('No emails are unknown.');
     return;
   }
   for (const row of rows) {
@@ -98,10 +104,10 @@ export async function unknown(args: string[]): Promise<void> {
 /** A next step that is safe whether or not the email was accepted. */
 function actionFor({ id, reason, first_call_at }: UnknownEmail): string {
   if (reason !== 'restored' && Date.now() - first_call_at < SETTLED_AFTER) {
-    return `Wait: an event of the provider settles it, or its list: within minutes if it was accepted, after ${SETTLED_AFTER / HOUR} hours if it was not.`;
+    return `Wait. The provider's events or its list settle it: within minutes if it was accepted, after ${SETTLED_AFTER / HOUR} hours if it wasn't.`;
   }
   if (reason === 'list_ended') {
-    return `The provider's list ends before this email was called, so nothing can prove whether it was accepted. Ask the person, or leave it: it is never sent again. An event with the tag delivery=${id} still settles it.`;
+    return `The provider's list doesn't reach back to this email, so it can't show whether it was accepted. Ask the person, or do nothing: we never send it again. An event with the tag delivery=${id} still settles it.`;
   }
-  return `Search the provider's log for the tag delivery=${id}. With a full-access RESEND_API_KEY the course does this by itself.`;
+  return `Search the provider's log for the tag delivery=${id}. With a full-access RESEND_API_KEY, Milepost does this for you.`;
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { readAddress } from '../../src/domain/address.ts';
-import { tokens } from '../../src/links/tokens.ts';
+import { tokens } from '../../src/links/links.ts';
 import { liftAddress, suppressionOf } from '../../src/storage/operator.ts';
 import { secretsFile } from '../world/secrets.ts';
 import { readFlags, Trouble } from '../world/terminal.ts';
@@ -10,10 +10,10 @@ import { jsonField, plainFile } from './rotation.ts';
 
 const usage = `npx milepost person lift <address> [--remote [--file <file>]]
 
-Lets emails go to an address again that bounced or complained. What was cancelled because of it is
-planned again with the next tick. After a complaint, lift only if the person has asked you to.
-  --file <file>  the value of LINK_SECRET that you keep: finds the mark that is left of an erased
-                 person. On a laptop the secret of the world there is used`;
+Lets us email an address again that bounced or complained. Emails that were canceled because of it
+are planned again with the next tick. After a complaint, do this only if the person asks you to.
+  --file <file>  your copy of LINK_SECRET: finds the hash of an erased person's address. Without
+                 --remote, the local world's secret is used`;
 
 type Suppression = { people: number; suppressed: string | null; kept: string | null };
 
@@ -26,8 +26,8 @@ export async function person(args: string[]): Promise<void> {
   const [verb, typed = '', ...more] = words;
   if (verb !== 'lift' || more.length > 0) {
     throw new Trouble(
-      verb === undefined ? 'Do what?' : `"${[verb, ...more].join(' ')}" cannot be done.`,
-      'A person can be lifted from the suppression list.',
+      verb === undefined ? 'The verb is missing.' : `"${[verb, ...more].join(' ')}" isn't a verb.`,
+      'The only verb is `lift`: it takes a person off the suppression list.',
       usage,
       2,
     );
@@ -35,7 +35,7 @@ export async function person(args: string[]): Promise<void> {
   const address = readAddress(typed);
   if (!address.ok) {
     throw new Trouble(
-      typed === '' ? 'Whose suppression?' : `"${typed}" is no address.`,
+      typed === '' ? 'The address is missing.' : `"${typed}" isn't an email address.`,
       'Write the address as the To line of their emails has it.',
       usage,
       2,
@@ -50,11 +50,11 @@ export async function person(args: string[]): Promise<void> {
   );
   const reason = found?.suppressed ?? found?.kept ?? null;
   if (reason === null) throw nothingToLift(found?.people ?? 0, hashes !== null);
-  console.log(`Lifted: ${reason}. Emails go to this address again.`);
+  console.log(`Lifted: ${reason}. We'll email this address again.`);
   console.log(
     found?.suppressed
-      ? 'What was cancelled is planned again with the next tick. If the provider has the address on a suppression list of its own, remove it there too.'
-      : 'No one with this address is signed up. Next: they sign up again with the form.',
+      ? "Canceled emails are planned again with the next tick. If the address is on the provider's own suppression list, remove it there too."
+      : 'No one with this address is signed up. Next: they can sign up again.',
   );
 }
 
@@ -77,11 +77,11 @@ function hashesOf(
 
 const nothingToLift = (people: number, complete: boolean): Trouble =>
   new Trouble(
-    people > 0 ? 'This address is not suppressed.' : 'No one with this address is signed up.',
+    people > 0 ? "This address isn't suppressed." : 'No one with this address is signed up.',
     complete
-      ? 'There is no mark of an erased person with this address either.'
-      : 'Marks of erased people were not checked: that takes the value of LINK_SECRET.',
+      ? "There's no hash of an erased person with this address either."
+      : "Hashes of erased people weren't checked, because that takes LINK_SECRET.",
     complete
       ? 'Compare it with the To line of one of their emails.'
-      : 'Add --file with a file that holds LINK_SECRET.',
+      : 'Add --file with a file that contains LINK_SECRET.',
   );

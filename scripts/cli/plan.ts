@@ -1,28 +1,31 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Compiled, CompiledCourse } from '../../src/course/compiled.ts';
+import { capital } from '../../src/domain/locale.ts';
 import type { PlannedLesson } from '../../src/domain/plan.ts';
 import { ofPlan } from '../../src/domain/shown-lesson.ts';
-import { civilDay, type Instant, instantAt, isCivilDate, wallTime } from '../../src/domain/time.ts';
-import { isTimeZone, zoneName } from '../../src/domain/zones.ts';
-import { previewPlan } from '../../src/usecases/sign-up/preview.ts';
+import { dayFrom } from '../../src/domain/step-times.ts';
+import {
+  type CivilDate,
+  civilDay,
+  type Instant,
+  isAfterDate,
+  wallTime,
+} from '../../src/domain/time.ts';
+import { previewPlan } from '../../src/usecases/show.ts';
 import { lessonNote, type Reader } from '../../src/words/lesson-words.ts';
 import { i18nFor } from '../../src/words/words.ts';
-import { bold, dim, readFlags, Trouble } from '../world/terminal.ts';
+import { bold, dim, readFlags } from '../world/terminal.ts';
+import { compiledCourse, described } from './described.ts';
 
 const planUsage = `npx milepost plan --date 2028-02-29 [--zone Asia/Kolkata] [--hour 7]
                   [--joined 2027-12-01] [--course ml-interviews] [--json]
 
 Prints what a subscriber with this date gets and when, in their time and in UTC, in the words of
-the sign-up page. It asks the same function that plans for real subscribers.
+the sign-up page. It uses the same function as for real subscribers.
   --date     the target date
   --zone     the subscriber's IANA zone (default UTC)
   --hour     the send hour, 0 to 23 (default: the course's)
   --joined   the day of joining, at the send hour, or an instant like 2027-12-01T15:30Z (default now)
   --course   which course (default: the first)
   --json     the same as JSON`;
-
-const COMPILED = join(import.meta.dirname, '../../src/course/compiled/courses.json');
 
 /** `npx milepost plan` */
 export async function showPlan(args: string[]): Promise<void> {
@@ -38,11 +41,12 @@ export async function showPlan(args: string[]): Promise<void> {
     planUsage,
     args,
   );
-  const course = findCourse(flags.course);
-  const targetDate = readDate(flags.date);
-  const timeZone = readZone(flags.zone ?? 'UTC');
-  const sendHour = readHour(flags.hour ?? String(course.sendHour));
-  const joined = readJoined(flags.joined, sendHour, timeZone);
+  const read = described(planUsage);
+  const course = compiledCourse(flags.course, planUsage);
+  const targetDate = read.date(flags.date);
+  const timeZone = read.zone(flags.zone ?? 'UTC');
+  const sendHour = read.hour(flags.hour ?? String(course.sendHour));
+  const joined = read.joined(flags.joined, sendHour, timeZone);
   const lessons = previewPlan(
     course,
     { targetDate, dateKind: 'appointment', timeZone, sendHour },
@@ -56,7 +60,7 @@ export async function showPlan(args: string[]): Promise<void> {
           targetDate,
           timeZone,
           sendHour,
-          lessons: lessons.map(asJson(timeZone)),
+          lessons: lessons.map(asJson(targetDate, timeZone)),
         },
         null,
         2,
@@ -71,10 +75,28 @@ export async function showPlan(args: string[]): Promise<void> {
     ...{ i18n: i18nFor('en'), timeZone, now: joined, unconfirmed: true },
     lessons: course.lessons,
   };
-  for (const lesson of lessons) console.log(line(lesson, reader));
+  const say = (own: PlannedLesson) => {
+    console.log(line(own, reader));
+    for (const step of stepsOf(own, targetDate, timeZone)) {
+      console.log(dim(`  by ${step.by}  ${step.id}`));
+    }
+  };
+  const follows = ({ lesson }: PlannedLesson) => isAfterDate(lesson.offset);
+  lessons.filter((own) => !follows(own)).forEach(say);
+  console.log(bold(`${targetDate}  ${capital(course.yourTarget)}`));
+  lessons.filter(follows).forEach(say);
 }
 
-const asJson = (zone: string) => (own: PlannedLesson) => ({
+/** The steps of a lesson that name a day, if this person gets the lesson by then. */
+function stepsOf({ lesson, status, leavesAt }: PlannedLesson, date: CivilDate, zone: string) {
+  if (status === 'left_out' || status === 'skipped') return [];
+  return lesson.steps.flatMap((step) => {
+    const by = dayFrom(step, date, civilDay(leavesAt, zone));
+    return by === null ? [] : [{ id: step.id, by }];
+  });
+}
+
+const asJson = (date: CivilDate, zone: string) => (own: PlannedLesson) => ({
   lesson: own.lesson.id,
   status: own.status,
   reason: own.reason,
@@ -83,6 +105,7 @@ const asJson = (zone: string) => (own: PlannedLesson) => ({
   leaves_at: utc(own.leavesAt),
   closes_at: utc(own.closesAt),
   local: local(own.leavesAt, zone),
+  steps: stepsOf(own, date, zone),
 });
 
 function line(own: PlannedLesson, reader: Reader): string {
@@ -104,53 +127,3 @@ const local = (instant: Instant, zone: string): string =>
   `${civilDay(instant, zone)} ${wallTime(instant, zone)}`;
 
 const utc = (instant: Instant): string => new Date(instant).toISOString();
-
-function findCourse(id: string | undefined): CompiledCourse {
-  if (!existsSync(COMPILED)) {
-    throw new Trouble(
-      'The course is not compiled yet.',
-      'The plan is read from it.',
-      'npm run build',
-    );
-  }
-  const { courses } = JSON.parse(readFileSync(COMPILED, 'utf8')) as Compiled;
-  const course = id === undefined ? courses[0] : courses.find((one) => one.id === id);
-  if (course) return course;
-  const known = courses.map((one) => one.id).join(', ');
-  throw new Trouble(`There is no course "${id}".`, `There is: ${known}.`, planUsage, 2);
-}
-
-function readDate(text: string | undefined): string {
-  if (text !== undefined && isCivilDate(text)) return text;
-  const what =
-    text === undefined ? 'The target date is missing.' : `"${text}" is no day of the calendar.`;
-  throw new Trouble(what, 'A date is written like 2028-02-29.', planUsage, 2);
-}
-
-function readZone(text: string): string {
-  if (isTimeZone(text)) return zoneName(text);
-  throw new Trouble(
-    `"${text}" is no time zone.`,
-    'A zone is written like Asia/Kolkata.',
-    planUsage,
-    2,
-  );
-}
-
-function readHour(text: string): number {
-  if (/^([01]?\d|2[0-3])$/.test(text)) return Number(text);
-  throw new Trouble(`"${text}" is no hour.`, 'An hour is a number from 0 to 23.', planUsage, 2);
-}
-
-function readJoined(text: string | undefined, hour: number, zone: string): Instant {
-  if (text === undefined) return Date.now();
-  if (isCivilDate(text)) return instantAt(text, hour, zone);
-  const instant = /T.*(Z|[+-]\d\d:?\d\d)$/.test(text) ? Date.parse(text) : Number.NaN;
-  if (!Number.isNaN(instant)) return instant;
-  throw new Trouble(
-    `"${text}" is no day and no instant.`,
-    'Write 2027-12-01 or 2027-12-01T15:30Z.',
-    planUsage,
-    2,
-  );
-}

@@ -26,9 +26,9 @@ export async function rotate(
     .filter((secret) => secret !== '');
   if (secrets.length === 0 || secrets.some((secret) => secret.length < 32)) {
     throw new Trouble(
-      `${ring.name} holds no LINK_SECRET.`,
-      'It is one secret or several with commas between them, 32 characters each or more.',
-      'Write the value that the Worker has into it. Nothing was changed.',
+      `${ring.name} contains no LINK_SECRET.`,
+      'It should be one secret, or several separated by commas, with 32 characters or more each.',
+      'Write the value that the Worker uses into it. Nothing was changed.',
     );
   }
   if (ring.known) await checkAgainst(ring, idsOf(secrets));
@@ -40,9 +40,9 @@ export async function rotate(
   if (trouble) {
     ring.write(before);
     throw new Trouble(
-      'The Worker did not take the new value.',
+      "The new value couldn't be stored in the Worker.",
       trouble,
-      `${ring.name} is as it was, and all links work. Log in with \`npx wrangler login\` and run this again.`,
+      `${ring.name} is unchanged, and all links work. Log in with \`npx wrangler login\` and run this again.`,
     );
   }
   return { kept: secrets.length };
@@ -52,17 +52,17 @@ async function checkAgainst({ name, known }: Ring, ids: readonly string[]): Prom
   const used = await known!();
   if (used === null) {
     throw new Trouble(
-      'Nobody can tell yet which secret the Worker uses.',
-      'It notes that once a day, and first with the first tick after a deployment.',
-      'Run this again in some minutes; or add --unchecked if you are certain. Nothing was changed.',
+      "The secret that the Worker uses isn't known yet.",
+      'The Worker records it with its first cron run after a deployment, then once a day.',
+      'Nothing was changed. Run this again in a few minutes, or add --unchecked if you’re certain.',
     );
   }
   const missing = used.filter((id) => !ids.includes(id));
   if (missing.length === 0) return;
   throw new Trouble(
-    `${name} is not what the Worker uses: ${missing.length} of its ${used.length} keys ${missing.length === 1 ? 'is' : 'are'} not in it.`,
-    'With this value, every link that those keys signed would be dead.',
-    'Find the whole value of LINK_SECRET. Nothing was changed.',
+    `${name} isn't what the Worker uses: ${missing.length} of its ${used.length} keys ${missing.length === 1 ? 'is' : 'are'} not in it.`,
+    'With this value, links signed with those keys would stop working.',
+    'Nothing was changed. Find the complete value of LINK_SECRET.',
   );
 }
 

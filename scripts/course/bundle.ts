@@ -8,6 +8,7 @@ import type { ComponentType } from 'react';
 import type { LessonProps } from '../../emails/lesson.tsx';
 import type { MessageProps } from '../../emails/types.ts';
 import { SYSTEM_MESSAGES, type SystemMessage } from '../../src/domain/messages.ts';
+import type { Site } from './site.ts';
 
 /** The components of `emails/`, by message. */
 type Mails = { readonly lesson: ComponentType<LessonProps> } & {
@@ -17,8 +18,22 @@ type Mails = { readonly lesson: ComponentType<LessonProps> } & {
 export type Emails = Pick<typeof import('react-email'), 'render' | 'toPlainText'> &
   Pick<typeof import('react'), 'createElement'> & { readonly mails: Mails };
 
-/** Bundles `emails/` with React, because Node cannot run JSX, and loads the bundle. */
-export async function loadEmails(emails: string): Promise<Emails> {
+const loaded = new Map<string, Promise<Emails>>();
+
+/**
+ * Bundles `emails/` with React, because Node cannot run JSX, and loads the bundle; once per process
+ * and look.
+ */
+export function loadEmails(emails: string, site: Pick<Site, 'colors' | 'fonts'>): Promise<Emails> {
+  const { colors, fonts } = site;
+  const theme = JSON.stringify({ ...colors, serif: fonts.titles, sans: fonts.text });
+  const key = `${emails} ${theme}`;
+  const known = loaded.get(key) ?? bundle(emails, theme);
+  loaded.set(key, known);
+  return known;
+}
+
+async function bundle(emails: string, theme: string): Promise<Emails> {
   const names = ['lesson', ...SYSTEM_MESSAGES];
   const entry = [
     ...names.map((name, index) => `import mail${index} from './${designOf(emails, name)}.tsx';`),
@@ -33,7 +48,7 @@ export async function loadEmails(emails: string): Promise<Emails> {
     platform: 'node',
     format: 'esm',
     jsx: 'automatic',
-    define: { 'process.env.NODE_ENV': '"production"' },
+    define: { 'process.env.NODE_ENV': '"production"', SITE_THEME: theme },
     // React's server build is CommonJS and loads Node's modules with `require`.
     banner: {
       js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",

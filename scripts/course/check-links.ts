@@ -54,7 +54,7 @@ function linkProblem(
   const path = /^\{\{\s*base_url\s*\}\}(\/[^#?]*)/.exec(href)?.[1];
   if (path === undefined) return `links to ${href}; begin with https:// or {{base_url}}/`;
   if (!inside || inside.has(path) || !/^\/(lessons|pages)\//.test(path)) return undefined;
-  return `links to ${path}, which does not exist; there are ${[...inside].join(', ')}`;
+  return `links to ${path}, which doesn't exist; there are ${[...inside].join(', ')}`;
 }
 
 function deadLinks({ lessons, pages }: Draft): Map<string, string> {

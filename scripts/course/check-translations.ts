@@ -1,19 +1,23 @@
 import { LANGUAGES } from '../../src/words/words.ts';
 import { checkLinks } from './check-links.ts';
-import { neededMessages } from './check-outcomes.ts';
 import { checkWords } from './check-words.ts';
 import { editionsOf } from './edition.ts';
 import type { Draft, Entry, Translation } from './load.ts';
+import { isNeutral } from './neutral.ts';
 import type { Report } from './problems.ts';
 import type { Source } from './source.ts';
 
-/** Checks that a translation has the ids, steps and slots of its original, and every message. */
+/** Checks that a translation has the ids, steps and slots of its original. */
 export function checkTranslations(draft: Draft, report: Report): void {
   for (const translation of draft.translations) {
     const { folder, language } = translation;
     if (!LANGUAGES.some((known) => known === language)) {
       const known = LANGUAGES.join(', ');
-      report.error(folder, 1, `"${language}" is no language of the interface; there are ${known}`);
+      report.error(
+        folder,
+        1,
+        `"${language}" isn't a language of the interface; choose one of ${known}`,
+      );
     }
     if (language === draft.course?.meta.language) {
       report.error(folder, 1, `the course itself is written in "${language}"; remove this folder`);
@@ -23,7 +27,6 @@ export function checkTranslations(draft: Draft, report: Report): void {
     }
     checklists(draft, translation, report);
     linkWords(draft, translation, report);
-    if (draft.complete) allMessages(draft, translation, report);
   }
   if (!draft.complete || !draft.course) return;
   for (const { language, lessons, pages, messages } of editionsOf(draft).slice(1)) {
@@ -43,7 +46,9 @@ function twins(
   translations: readonly Entry<{ id: string }>[],
   report: Report,
 ): void {
-  translations.forEach(({ meta, source }, index) => {
+  translations.forEach((entry, index) => {
+    if (isNeutral(entry)) return;
+    const { meta, source } = entry;
     const say = (message: string) => report.error(source.file, source.lineOf(['id']), message);
     const original = originals.find((one) => one.meta.id === meta.id);
     if (!original) {
@@ -53,6 +58,7 @@ function twins(
     }
     const first = translations.findIndex((one) => one.meta.id === meta.id);
     if (first !== index) say(`"${meta.id}" is translated in ${translations[first]!.source.file}`);
+    if (isNeutral(original)) return;
     const there = tagsIn(source);
     for (const tag of tagsIn(original.source)) {
       if (there.has(tag)) continue;
@@ -102,16 +108,5 @@ function linkWords(draft: Draft, translation: Translation, report: Report): void
         report.error(source.file, line, `the original has no link to ${url}; add it there first`);
       });
     }
-  }
-}
-
-function allMessages(draft: Draft, { folder, messages }: Translation, report: Report): void {
-  for (const id of neededMessages(draft)) {
-    if (messages.some(({ meta }) => meta.id === id)) continue;
-    report.error(
-      `${folder}/messages/${id}.md`,
-      1,
-      `the message "${id}" is missing; every language of a course has all of them`,
-    );
   }
 }

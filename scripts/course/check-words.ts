@@ -1,4 +1,5 @@
 import { isSystemMessage } from '../../src/domain/messages.ts';
+import { isAfterDate } from '../../src/domain/time.ts';
 import type { Draft, Entry } from './load.ts';
 import { tokensOf } from './markdown.ts';
 import type { Report } from './problems.ts';
@@ -22,7 +23,10 @@ export function checkWords({ course, lessons, pages, messages }: Draft, report: 
     body(entry.source, vocabulary, report);
   }
   for (const { source, meta } of messages) field(source, ['title'], meta.title, STATIC, report);
-  for (const entry of lessons) lessonFields(entry, report);
+  for (const entry of lessons) {
+    lessonFields(entry, report);
+    if (isAfterDate(entry.meta.offset)) tense(entry.source, report);
+  }
   for (const entry of pages) {
     staticFields(entry, report);
     body(entry.source, PAGE, report);
@@ -35,8 +39,16 @@ function subjectLine(
   taken: Map<string, string>,
   report: Report,
 ): void {
-  const say = (key: string, message: string) =>
-    report.error(source.file, source.lineOf([key]), `\`${key}\` ${message}`);
+  const written = source.data as { readonly [key: string]: unknown };
+  const say = (key: Line, message: string) => {
+    if (key in written) {
+      report.error(source.file, source.lineOf([key]), `\`${key}\` ${message}`);
+    } else if (key === 'subject') {
+      const cure = "it's the subject, too; change it, or add `subject`";
+      report.error(source.file, source.lineOf(['title']), `\`title\` ${message}; ${cure}`);
+    }
+    // A preheader taken from the task fits as it is.
+  };
   const [one, other] = Object.keys(KINDS).map((kind) => ({
     subject: forKind(meta.subject, kind),
     preheader: forKind(meta.preheader, kind),
@@ -47,11 +59,13 @@ function subjectLine(
   }
 }
 
+type Line = 'subject' | 'preheader';
+
 function wording(
   { subject, preheader }: { readonly subject: string; readonly preheader: string },
   { file }: Source,
   taken: Map<string, string>,
-  say: (key: string, message: string) => void,
+  say: (key: Line, message: string) => void,
 ): void {
   const length = (text: string) => text.replace(SLOT, 'twelve chars').length;
   if (length(subject) < 20 || length(subject) > 60) {
@@ -66,7 +80,7 @@ function wording(
   if (/!!|\?\?/.test(subject)) say('subject', 'shouts; one mark is enough');
   const other = taken.get(subject.toLowerCase());
   if (other && other !== file) {
-    say('subject', `is the same as in ${other}; mail clients would fold the two into one`);
+    say('subject', `is the same as in ${other}; email clients would fold the two into one`);
   }
   taken.set(subject.toLowerCase(), file);
 }
@@ -121,12 +135,21 @@ function body(source: Source, vocabulary: Vocabulary, report: Report): void {
   let depth = 1;
   for (const { token, index } of tokensOf(source.body)) {
     const say = (message: string) => report.error(source.file, source.bodyLine(index), message);
-    if (token.type === 'html') say('HTML is not shown; write it in Markdown');
-    if (token.type === 'image') say('images are not shown, in mails least of all; say it in words');
+    if (token.type === 'html') say("HTML isn't shown; write it in Markdown");
+    if (token.type === 'image') say("images aren't shown; say it in words");
     if (token.type !== 'heading') continue;
     if (token.depth === 1) say('the title is the only heading of the first level; begin with ##');
     else if (token.depth > depth + 1) say(`a heading skips a level; use ${'#'.repeat(depth + 1)}`);
     depth = token.depth;
+  }
+}
+
+/** In a lesson after the date, "is {{countdown}}" would read "is 7 days ago". */
+function tense({ file, body, bodyLine }: Source, report: Report): void {
+  for (const { 0: words, index } of body.matchAll(/\b(?:is|ist) \{\{\s*countdown\s*\}\}/gi)) {
+    const past = /^ist/i.test(words) ? 'war' : 'was';
+    const message = `\`${words}\`: this lesson is sent after the date; write \`${past} {{countdown}}\``;
+    report.error(file, bodyLine(index), message);
   }
 }
 

@@ -1,9 +1,11 @@
 import { isSystemMessage, SYSTEM_MESSAGES } from '../../src/domain/messages.ts';
 import { checkDates } from './check-dates.ts';
 import { checkLinks } from './check-links.ts';
-import { checkOutcomes, neededMessages } from './check-outcomes.ts';
+import { checkOutcomes } from './check-outcomes.ts';
+import { checkSteps } from './check-steps.ts';
 import { checkTranslations } from './check-translations.ts';
 import { checkWords } from './check-words.ts';
+import { yourTargetOf } from './edition.ts';
 import type { Draft, Entry } from './load.ts';
 import { checkLock } from './lock.ts';
 import type { Report } from './problems.ts';
@@ -34,17 +36,17 @@ export function checkDraft(draft: Draft, today: string, report: Report): void {
     }
   }
   knownMessages(draft, report);
+  possessives(draft, report);
   parentPages(pages, report);
-  for (const entry of [...lessons, ...pages, ...messages]) covers(entry, draft.coverage, report);
   checkDates(draft, today, report);
+  checkSteps(draft, report);
   checkWords(draft, report);
   checkLinks(draft, report);
   checkOutcomes(draft, report);
   checkTranslations(draft, report);
   // The following checks would report a file as missing that exists but could not be parsed.
   if (!complete) return;
-  if (lessons.length === 0) report.error(`${folder}/lessons`, 1, 'there is no lesson yet; add one');
-  allMessages(draft, report);
+  if (lessons.length === 0) report.error(`${folder}/lessons`, 1, "there's no lesson yet; add one");
   checkLock(draft, report);
 }
 
@@ -54,12 +56,27 @@ function parentPages(pages: Draft['pages'], report: Report): void {
     if (meta.under === undefined) continue;
     const parent = pages.find((page) => page.meta.id === meta.under)?.meta;
     if (parent && parent.under === undefined && parent.id !== meta.id) continue;
-    const problem = parent ? 'stands under another page itself' : 'does not exist';
+    const problem = parent ? 'stands under another page itself' : "doesn't exist";
     report.error(
       source.file,
       source.lineOf(['under']),
       `the page "${meta.under}" ${problem}; name a page that has no "under"`,
     );
+  }
+}
+
+/** "Your" can't be derived where it depends on the word's gender. */
+function possessives({ course, translations }: Draft, report: Report): void {
+  const texts = [
+    { course, language: course?.meta.language },
+    ...translations.map((one) => ({ course: one.course, language: one.language })),
+  ];
+  for (const { course: words, language } of texts) {
+    if (!words || !language || yourTargetOf(words.meta.target, language)) continue;
+    const { file, lineOf } = words.source;
+    const { name } = words.meta.target;
+    const cure = `write \`name: ${name}\` and \`your: …\` below it, as in "your interview"`;
+    report.error(file, lineOf(['target']), `\`target\` lacks its possessive; ${cure}`);
   }
 }
 
@@ -98,24 +115,4 @@ function knownMessages({ messages }: Draft, report: Report): void {
       `unknown message "${meta.id}"; there are ${known}`,
     );
   }
-}
-
-function allMessages(draft: Draft, report: Report): void {
-  const { folder, messages } = draft;
-  for (const id of neededMessages(draft)) {
-    if (messages.some(({ meta }) => meta.id === id)) continue;
-    report.error(`${folder}/messages/${id}.md`, 1, `the message "${id}" is missing; add this file`);
-  }
-}
-
-function covers(
-  { meta, source }: Entry<{ covers?: string[] | undefined }>,
-  coverage: ReadonlySet<string> | undefined,
-  report: Report,
-): void {
-  meta.covers?.forEach((id, index) => {
-    if (coverage?.has(id)) return;
-    const line = source.lineOf(['covers', index]);
-    report.error(source.file, line, `covers "${id}", which content/coverage.yaml does not list`);
-  });
 }

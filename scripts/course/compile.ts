@@ -8,29 +8,32 @@ import type {
 import type { Template } from '../../src/domain/template.ts';
 import { type Emails, loadEmails } from './bundle.ts';
 import { checkDraft } from './check.ts';
+import { checkCoverage } from './check-coverage.ts';
 import {
   type Edition,
   editionsOf,
   lacksOf,
   lessonOf,
   lessonWordsOf,
+  linksIn,
   outcomesOf,
-  withLinksIn,
+  weekdaysOf,
   yourTargetOf,
 } from './edition.ts';
 import { type Draft, type Entry, loadDrafts } from './load.ts';
 import { updatedLock } from './lock.ts';
+import { withNeutral } from './neutral.ts';
 import { staticSize } from './pieces.ts';
 import { hasErrors, newReport, type Problem, type Report } from './problems.ts';
 import { hashOf, renderLesson, renderMessage } from './render.ts';
+import { loadSite, type Site } from './site.ts';
 import { lessonPage, page } from './web.ts';
-
-const WEEK = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 
 export type Result = {
   readonly problems: readonly Problem[];
   /** Absent when there are errors. */
   readonly compiled?: Compiled;
+  readonly site?: Site;
   /** What has no translation yet, one line per language of a course. */
   readonly lacks: readonly string[];
   /** Lock files to write for new ids, relative to the project. */
@@ -43,32 +46,48 @@ const LARGEST_HTML = 60 * 1024;
 /**
  * Compiles `content/` with the components of `emails/`. Writes nothing.
  * @param root the folder that contains `content/`
+ * @param emails the folder of the components and of the neutral messages
  * @param today an ISO date, for yearly checks
  */
 export async function compile(root: string, emails: string, today: string): Promise<Result> {
   const report = newReport();
-  const drafts = await loadDrafts(root, report);
+  const drafts: Draft[] = [];
+  for (const draft of await loadDrafts(root, report)) {
+    drafts.push(await withNeutral(emails, draft, report));
+  }
   for (const draft of drafts) checkDraft(draft, today, report);
+  const ids = drafts.flatMap(({ course }) => (course ? [course.meta.id] : []));
+  const site = await loadSite(root, ids, report);
+  checkCoverage(drafts, report);
   if (hasErrors(report)) return { problems: report.problems, locks: [], lacks: [] };
 
-  const bundle = await loadEmails(emails);
+  const bundle = await loadEmails(emails, site);
   const courses: CompiledCourse[] = [];
-  for (const draft of drafts) courses.push(await compileCourse(draft, bundle, report));
+  for (const draft of drafts) courses.push(await compileCourse(draft, bundle, site, report));
+  courses.sort((a, b) => rank(site, a.id) - rank(site, b.id));
   if (hasErrors(report)) return { problems: report.problems, locks: [], lacks: [] };
 
   const locks = drafts.flatMap((draft) => {
     const text = updatedLock(draft);
     return text ? [{ file: draft.lock.file, text }] : [];
   });
-  const lacks = drafts.flatMap((draft) =>
-    editionsOf(draft).flatMap((edition) => {
-      const missing = lacksOf(edition).join('; ');
+  const lacks = drafts.flatMap((draft) => {
+    const [own, ...others] = editionsOf(draft) as [Edition, ...Edition[]];
+    return others.flatMap((edition) => {
+      const missing = lacksOf(edition, own).join('; ');
       return missing === '' ? [] : [`${edition.course.id} ${edition.language} lacks ${missing}`];
-    }),
-  );
-  const compiled = { version: hashOf(courses), courses };
-  return { problems: report.problems, compiled, locks, lacks };
+    });
+  });
+  const { light, dark } = site.colors;
+  const paper = { light: light.paper, dark: dark.paper };
+  const look = { name: site.name, paper, hasLogo: site.logo !== null };
+  const compiled = { version: hashOf([look, courses]), site: look, courses };
+  return { problems: report.problems, compiled, locks, lacks, site };
 }
+
+/** Courses that `site.yaml` does not list follow in the order of their folders. */
+const rank = ({ courses }: Site, id: string): number =>
+  courses.includes(id) ? courses.indexOf(id) : courses.length;
 
 /** The path of the output. */
 export function compiledFile(root: string): string {
@@ -78,10 +97,12 @@ export function compiledFile(root: string): string {
 async function compileCourse(
   draft: Draft,
   emails: Emails,
+  { senders }: Site,
   report: Report,
 ): Promise<CompiledCourse> {
   const [own, ...others] = editionsOf(draft) as [Edition, ...Edition[]];
   const { course } = own;
+  const weekdays = weekdaysOf(course);
   const translations: { [language: string]: Translation } = {};
   for (const edition of others) {
     const words = await compileWords(edition, emails, report);
@@ -91,13 +112,14 @@ async function compileCourse(
       outcomes: outcomesOf(edition),
     };
   }
+  const { from, reply_to: replyTo } = senders[course.id] ?? {};
   return {
     id: course.id,
+    ...((from || replyTo) && { sender: { ...(from && { from }), ...(replyTo && { replyTo }) } }),
     author: course.author,
-    license: course.license,
     sendHour: course.send_hour,
     forgetAfter: course.forget_after,
-    ...(course.weekdays ? { weekdays: course.weekdays.map((day) => WEEK.indexOf(day) + 1) } : {}),
+    ...(weekdays && { weekdays }),
     askFrom: course.ask_from,
     outcomes: outcomesOf(own),
     language: own.language,
@@ -116,11 +138,11 @@ async function compileWords(
 ): Promise<CourseWords> {
   const linked = <E extends Entry<unknown>>(entry: E): E => ({
     ...entry,
-    source: { ...entry.source, body: withLinksIn(entry.source.body, edition) },
+    source: { ...entry.source, body: linksIn(entry.source.body, edition) },
   });
   const lessons = edition.lessons.map(linked).map((entry) => ({
     ...entry,
-    meta: { ...entry.meta, task: withLinksIn(entry.meta.task, edition) },
+    meta: { ...entry.meta, task: linksIn(entry.meta.task, edition) },
   }));
   const whole: Edition = { ...edition, lessons, messages: edition.messages.map(linked) };
   const templates: { [message: string]: Template } = {};
@@ -133,7 +155,7 @@ async function compileWords(
   for (const { meta, source } of [...lessons, ...whole.messages]) {
     const size = staticSize(templates[meta.id]!.html);
     if (size <= LARGEST_HTML) continue;
-    const message = `the mail has ${size} bytes of HTML, over ${LARGEST_HTML}: shorten it`;
+    const message = `the email has ${size} bytes of HTML, over ${LARGEST_HTML}; shorten it`;
     report.error(source.file, 1, message);
   }
   return {
@@ -142,9 +164,11 @@ async function compileWords(
     messageTitles: Object.fromEntries(edition.messages.map(({ meta }) => [meta.id, meta.title])),
     lessonPages: Object.fromEntries(
       lessons.map((entry) => {
-        const { course, language } = edition;
-        const yours = entry.language === language ? edition.words.yourTarget : yourTargetOf(course);
-        return [entry.meta.id, lessonPage(entry, course, entry.language, yours)];
+        const { course, language, words } = edition;
+        const yourTarget = yourTargetOf(course.target, course.language)!;
+        const own = { title: course.title, yourTarget };
+        const named = entry.language === language ? words : own;
+        return [entry.meta.id, lessonPage(entry, course, entry.language, named)];
       }),
     ),
     pages: edition.pages.map(linked).map((entry) => page(entry, entry.language)),

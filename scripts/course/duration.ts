@@ -1,4 +1,4 @@
-import { durationOf, isDuration } from '../../src/domain/duration.ts';
+import { durationOf, isDuration } from '../../src/domain/time.ts';
 import type { TimeLeft } from '../../src/domain/time-left.ts';
 
 /** Approximate days: enough to sort offsets, too inexact for planning. */

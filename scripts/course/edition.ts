@@ -3,14 +3,18 @@ import type { Lesson, Outcome } from '../../src/domain/course.ts';
 import { parseEssential, roughDays } from './duration.ts';
 import type { Draft, Entry, Translation } from './load.ts';
 import { toPlain } from './markdown.ts';
-import type { CourseMeta, LessonMeta, MessageMeta, PageMeta } from './schema.ts';
+import { isNeutral } from './neutral.ts';
+import type { CourseMeta, CourseWordsMeta, LessonMeta, MessageMeta, PageMeta } from './schema.ts';
 
 /** A course in one language; untranslated parts are in the author's language. */
 export type Edition = {
   readonly language: string;
   /** The author's settings, which apply in every language, with the outcomes' labels in this one. */
   readonly course: CourseMeta;
-  readonly words: Pick<CourseWords, 'title' | 'tagline' | 'description' | 'target' | 'yourTarget'>;
+  readonly words: Pick<
+    CourseWords,
+    'title' | 'tagline' | 'description' | 'target' | 'yourTarget' | 'says'
+  >;
   /** In order of time. */
   readonly lessons: readonly (Entry<LessonMeta> & InLanguage)[];
   readonly pages: readonly (Entry<PageMeta> & InLanguage)[];
@@ -25,7 +29,7 @@ export function editionsOf(draft: Draft): Edition[] {
   const own: Edition = {
     language: course.language,
     course,
-    words: wordsOf(course, yourTargetOf(course)),
+    words: wordsOf(course, course.language),
     lessons: draft.lessons
       .map((entry) => ({ ...entry, language: course.language }))
       .sort((a, b) => roughDays(a.meta.offset) - roughDays(b.meta.offset)),
@@ -35,27 +39,47 @@ export function editionsOf(draft: Draft): Edition[] {
   return [own, ...draft.translations.map((translation) => translated(own, translation))];
 }
 
-/** The untranslated parts of an edition, by kind and id: `lessons: one-year, one-week`. */
-export function lacksOf({ language, lessons, pages }: Edition): string[] {
-  return Object.entries({ lessons, pages }).flatMap(([kind, entries]) => {
-    const ids = entries.filter((entry) => entry.language !== language).map(({ meta }) => meta.id);
-    return ids.length === 0 ? [] : [`${kind}: ${ids.join(', ')}`];
-  });
+/**
+ * The untranslated parts of an edition, by kind and id: `lessons: one-year, one-week`. A message
+ * that the course words itself is neutral in a language in which it does not.
+ */
+export function lacksOf({ language, lessons, pages, messages }: Edition, own: Edition): string[] {
+  const untranslated = (entry: InLanguage) => entry.language !== language;
+  const reworded = new Set(
+    own.messages.filter((one) => !isNeutral(one)).map(({ meta }) => meta.id),
+  );
+  return Object.entries({
+    lessons: lessons.filter(untranslated),
+    pages: pages.filter(untranslated),
+    messages: messages.filter((one) => isNeutral(one) && reworded.has(one.meta.id)),
+  }).flatMap(([kind, entries]) =>
+    entries.length === 0 ? [] : [`${kind}: ${entries.map(({ meta }) => meta.id).join(', ')}`],
+  );
 }
 
-/** "Your interview", in the author's language. */
-export const yourTargetOf = ({ target, your_target }: CourseMeta): string =>
-  your_target ?? `your ${target}`;
+/**
+ * "Your interview": as the author wrote it, else derived in a language whose possessive doesn't
+ * depend on the word. Undefined in any other.
+ */
+export const yourTargetOf = (
+  { name, your }: CourseMeta['target'],
+  language: string,
+): string | undefined => your ?? (language === 'en' ? `your ${name}` : undefined);
 
 const wordsOf = (
-  { title, tagline, description, target }: Omit<Edition['words'], 'yourTarget'>,
-  yourTarget: string,
+  { title, tagline, description, target, words }: Omit<CourseWordsMeta, 'outcomes'>,
+  language: string,
 ): Edition['words'] => ({
   title,
   tagline,
   description: description.trim(),
-  target,
-  yourTarget,
+  target: target.name,
+  yourTarget: yourTargetOf(target, language)!,
+  says: {
+    ...(words.good_luck && { goodLuck: words.good_luck }),
+    ...(words.goal && { goal: words.goal }),
+    ...(words.promises && { promises: words.promises }),
+  },
 });
 
 function translated(own: Edition, { language, course, ...words }: Translation): Edition {
@@ -67,7 +91,7 @@ function translated(own: Edition, { language, course, ...words }: Translation): 
       ...original.meta,
       ...rest,
       checklist: original.meta.checklist.map((step, index) => ({ ...step, ...checklist[index] })),
-      links: linksIn(original.meta.links, links),
+      links: linkWordsIn(original.meta.links, links),
     };
     return { meta, source: found.source, language };
   });
@@ -77,7 +101,7 @@ function translated(own: Edition, { language, course, ...words }: Translation): 
     const meta = {
       ...original.meta,
       ...found.meta,
-      links: linksIn(original.meta.links, found.meta.links),
+      links: linkWordsIn(original.meta.links, found.meta.links),
     };
     return { meta, source: found.source, language };
   });
@@ -89,7 +113,7 @@ function translated(own: Edition, { language, course, ...words }: Translation): 
   return {
     language,
     course: { ...own.course, outcomes },
-    words: said ? wordsOf(said, said.your_target) : own.words,
+    words: said ? wordsOf(said, language) : own.words,
     lessons,
     pages,
     messages: words.messages,
@@ -103,16 +127,26 @@ type LinkWords = {
 };
 
 /** The original determines the links; a translation may override their labels and notes. */
-const linksIn = <L extends LinkWords>(originals: readonly L[], words: readonly LinkWords[]): L[] =>
-  originals.map((link) => ({ ...link, ...words.find(({ url }) => url === link.url) }));
+const linkWordsIn = <L extends LinkWords>(
+  originals: readonly L[],
+  words: readonly LinkWords[],
+): L[] => originals.map((link) => ({ ...link, ...words.find(({ url }) => url === link.url) }));
 
-/** Adds the edition's language to links to this site's pages. */
-export const withLinksIn = (text: string, { language, course }: Edition): string =>
-  language === course.language
-    ? text
-    : text
+/** Links to this site's pages, in the edition's language; `{{course_url}}` is the course's page. */
+export const linksIn = (text: string, { language, course }: Edition): string => {
+  const linked = text.replace(/\{\{\s*course_url\s*\}\}/g, `{{base_url}}/c/${course.id}`);
+  return language === course.language
+    ? linked
+    : linked
         .replaceAll('({{base_url}})', '({{base_url}}/)')
         .replace(/(\{\{base_url\}\}\/[^)\s?#]*)/g, `$1?locale=${language}`);
+};
+
+/** The days on which lessons are sent, 1 Monday to 7 Sunday. */
+export const weekdaysOf = ({ weekdays }: CourseMeta): number[] | undefined =>
+  weekdays?.map((day) => WEEK.indexOf(day) + 1);
+
+const WEEK = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 
 /** The parts of a lesson that the planner needs. */
 export function lessonOf({ meta }: Entry<LessonMeta>): Lesson {
@@ -128,6 +162,8 @@ export function lessonOf({ meta }: Entry<LessonMeta>): Lesson {
     steps: meta.checklist.map((step) => ({
       id: step.id,
       text: toPlain(step.text),
+      ...(step.by && { by: step.by }),
+      ...(step.hours && { hours: step.hours }),
       ...(step.essential && {
         essential: { short: toPlain(step.short ?? ''), ...parseEssential(step.essential) },
       }),

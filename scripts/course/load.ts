@@ -6,6 +6,7 @@ import type { Report } from './problems.ts';
 import {
   type CourseMeta,
   type CourseWordsMeta,
+  type CoverageRow,
   courseSchema,
   courseWordsSchema,
   coverageSchema,
@@ -38,8 +39,15 @@ export type Draft = {
   readonly messages: readonly Entry<MessageMeta>[];
   readonly translations: readonly Translation[];
   readonly lock: Lock;
-  /** Ids that `covers:` may name; absent when there is no coverage file. */
-  readonly coverage?: ReadonlySet<string>;
+  /** The rows that `covers:` may name; absent when there is no coverage file. */
+  readonly coverage?: Coverage;
+};
+
+/** `content/coverage.yaml`: statements and the words that prove them. */
+export type Coverage = {
+  readonly source: Source;
+  /** Absent if they could not be parsed. */
+  readonly rows?: readonly CoverageRow[];
 };
 
 /** The texts of a course in another language, from a folder of its own. */
@@ -94,13 +102,14 @@ async function loadDraft(root: string, path: string, report: Report): Promise<Dr
   return { ...draft, complete: report.problems.length === before };
 }
 
+/** A course's own folders, of which Milepost doesn't read the last two. */
+const OWN_FOLDERS = ['lessons', 'pages', 'messages', 'notes', 'test'];
+
 /** Every folder next to the course's own ones is a language. */
 async function loadTranslations(root: string, path: string, report: Report) {
   const entries = await readdir(path, { withFileTypes: true });
   const languages = entries
-    .filter(
-      (one) => one.isDirectory() && !['lessons', 'pages', 'messages', 'notes'].includes(one.name),
-    )
+    .filter((one) => one.isDirectory() && !OWN_FOLDERS.includes(one.name))
     .map(({ name }) => name)
     .sort();
   const translations: Translation[] = [];
@@ -112,7 +121,7 @@ async function loadTranslations(root: string, path: string, report: Report) {
       ? entry(courseWordsSchema, await readYaml(root, courseFile, report), report)
       : undefined;
     if (!(await exists(courseFile))) {
-      report.error(`${folder}/course.yaml`, 1, 'is missing; it has the course’s title and promise');
+      report.error(`${folder}/course.yaml`, 1, "is missing; it has the course's title and promise");
     }
     translations.push({
       folder,
@@ -143,11 +152,12 @@ async function loadAll<Meta>(
 async function loadCoverage(root: string, content: string, report: Report) {
   const file = join(content, 'coverage.yaml');
   if (!(await exists(file))) return undefined;
-  const rows = parseWith(coverageSchema, await readYaml(root, file, report), report);
-  return new Set(rows?.map((row) => row.id));
+  const source = await readYaml(root, file, report);
+  const rows = parseWith(coverageSchema, source, report);
+  return { source, ...(rows && { rows }) };
 }
 
-function entry<Meta>(
+export function entry<Meta>(
   schema: Parameters<typeof parseWith<Meta>>[0],
   source: Source,
   report: Report,

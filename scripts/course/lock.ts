@@ -47,7 +47,7 @@ export function checkLock({ lock, lessons, folder }: Draft, report: Report): voi
       lock.file,
       line('retired', index),
       `the id "${id}" is retired and a lesson uses it; give that lesson a new id, or move "${id}" ` +
-        'back to `ids` if it is the same lesson',
+        "back to `ids` if it's the same lesson",
     );
   });
 }

@@ -24,7 +24,7 @@ function fromTokens(tokens: readonly Token[]): Piece[] {
     else if (kind === 'text') pieces.push(value);
     else if (kind === 'name') pieces.push({ slot: value });
     else if (kind === '#') pieces.push({ section: value, pieces: fromTokens(inner ?? []) });
-    else throw new Error(`a template cannot hold the tag {{${kind}${value}}}`);
+    else throw new Error(`a template can't contain the tag {{${kind}${value}}}`);
   }
   return pieces;
 }

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { MailProps, MessageProps, Voice } from '../../emails/types.ts';
-import { durationInWords } from '../../src/domain/format.ts';
+import { durationInWords } from '../../src/domain/locale.ts';
 import type { SystemMessage } from '../../src/domain/messages.ts';
-import type { Template } from '../../src/domain/template.ts';
+import { hoursOf } from '../../src/domain/step-times.ts';
+import { escapeHtml, type Template } from '../../src/domain/template.ts';
+import { isAfterDate } from '../../src/domain/time.ts';
 import { i18nFor } from '../../src/words/words.ts';
 import type { Emails } from './bundle.ts';
 import { roughDays } from './duration.ts';
@@ -16,15 +18,18 @@ import { toText } from './text.ts';
 import {
   catchUp,
   dated,
+  dayNotes,
   nextDay,
   openAgain,
   openItems,
   original,
   plan,
+  planAfter,
   reader,
+  taskEntry,
   welcome,
 } from './tokens.ts';
-import { livingLinks } from './web.ts';
+import { isSheet, livingLinks } from './web.ts';
 
 /** Renders a lesson's email. An untranslated one is put in a frame that says so. */
 export function renderLesson(
@@ -38,6 +43,8 @@ export function renderLesson(
   const foreign = language !== edition.language;
   const voice = voiceOf(language);
   const { body, next } = takeApart(source.body, voice);
+  const hours = hoursOf(meta.checklist);
+  const progress = road(edition, index);
   return template(
     emails,
     { id: meta.id, subject: foreign ? inOriginal(meta.subject) : meta.subject },
@@ -48,18 +55,24 @@ export function renderLesson(
         title: meta.title,
         url: `{{manage_url}}/lessons/${meta.id}`,
         minutes: meta.minutes,
-        task: meta.task,
-        steps: meta.checklist,
+        task: withOwnLinks(meta.task, edition),
+        entry: taskEntry(edition, meta.id),
+        steps: meta.checklist.map(({ text, by }) => ({
+          text,
+          ...(by && { by: `{{by:${by}}}` }),
+        })),
+        ...(hours > 0 && { hours: `{{hours:${hours}}}` }),
         links: livingLinks(meta.links),
         number: index + 1,
         of: lessons.length,
       },
-      road: road(edition, index),
+      road: progress,
       next,
       next_day: nextDay,
       catch_up: catchUp,
       welcome,
       open_items: meta.recall === 'skip' ? [] : openItems,
+      day_notes: index === progress.marks.length - 1 ? dayNotes : [],
       original: foreign ? { voice, part: original } : null,
     }),
   );
@@ -74,6 +87,7 @@ export function renderMessage(
   edition: Edition,
   { meta, source }: Entry<MessageMeta>,
 ): Promise<Template> {
+  const { lessons } = edition;
   const props: MessageProps = {
     ...mailProps(edition, meta, source.body),
     confirm_url: '{{confirm_url}}',
@@ -88,11 +102,12 @@ export function renderMessage(
     goal_url: '{{manage_url}}?date_kind=goal#move',
     keep_url: '{{manage_url}}?ending=kept#off',
     plan,
+    plan_after: lessons.some(({ meta }) => isAfterDate(meta.offset)) ? planAfter : [],
     with_date: dated,
     catch_up: catchUp,
     open_again: openAgain,
     welcome,
-    road: road(edition, edition.lessons.length),
+    road: road(edition, lessons.length),
   };
   const design = emails.mails[meta.id as SystemMessage];
   return template(emails, meta, edition, emails.createElement(design, props));
@@ -101,14 +116,18 @@ export function renderMessage(
 async function template(
   emails: Emails,
   { id, subject }: Pick<MessageMeta, 'id' | 'subject'>,
-  { course, language }: Edition,
+  { course, language, words }: Edition,
   element: Parameters<Emails['render']>[0],
 ): Promise<Template> {
-  const rendered = await emails.render(element);
+  const named = (text: string, safe = (value: string) => value) =>
+    text.replace(/\{\{\s*(course|author)\s*\}\}/g, (_, slot) =>
+      safe(slot === 'course' ? words.title : course.author),
+    );
+  const rendered = named(await emails.render(element), escapeHtml);
   const parts = {
     course: course.id,
     message: id,
-    subject: parsePieces(subject),
+    subject: parsePieces(named(subject)),
     html: parsePieces(finishHtml(rendered, voiceOf(language).words.dir)),
     text: parsePieces(toText(rendered, emails.toPlainText)),
   };
@@ -132,21 +151,30 @@ function mailProps(edition: Edition, meta: MessageMeta | LessonMeta, body: strin
   const { id, author, language } = edition.course;
   const query = edition.language === language ? '' : `?locale=${edition.language}`;
   const url = `{{base_url}}/c/${id}${query}`;
-  const linked = isToStranger(meta.id) ? body : withOwnLessons(body, id);
+  const linked = isToStranger(meta.id) ? body : withOwnLinks(body, edition);
   const course = { title, yourTarget: '{{Your_date}}', author, url };
   return { voice, course, message: { subject, preheader, body: linked }, reader };
 }
 
-/** A subscriber reads other lessons, too, behind their personal link. */
-const withOwnLessons = (markdown: string, course: string): string =>
-  markdown.replaceAll(`{{base_url}}/lessons/${course}/`, '{{manage_url}}/lessons/');
+/**
+ * A subscriber opens other lessons and the day sheet behind their personal link. Quoted lines are
+ * for passing on, so their links stay public.
+ */
+function withOwnLinks(markdown: string, { course, pages }: Edition): string {
+  const sheet = pages.find(isSheet)?.meta.id;
+  return markdown.replace(/^(?!>).+$/gm, (line) =>
+    line
+      .replaceAll(`{{base_url}}/lessons/${course.id}/`, '{{manage_url}}/lessons/')
+      .replaceAll(`{{base_url}}/pages/${course.id}/${sheet}`, '{{manage_url}}/sheet'),
+  );
+}
 
 /** The lesson's design has separate places for the greeting and for what comes next. */
 function takeApart(markdown: string, { words }: Voice): { body: string; next: string } {
   const next = /^\{\{#next\}\}$[\s\S]*?^\{\{\/next\}\}$/m.exec(markdown)?.[0];
   return {
     body: markdown.replace(/^\s*\{\{\s*greeting\s*\}\}\s*$/m, '').replace(next ?? '', ''),
-    next: next ?? `{{#next}}\n${words.mail.next('{{title}}', '{{day}}')}\n{{/next}}`,
+    next: next ?? `{{#next}}\n${words.email.next('{{title}}', '{{day}}')}\n{{/next}}`,
   };
 }
 

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { LEADS } from '../../src/domain/course.ts';
-import { isDuration, isOffset } from '../../src/domain/duration.ts';
 import { isEnding } from '../../src/domain/subscription.ts';
+import { isDuration, isOffset } from '../../src/domain/time.ts';
 import { LANGUAGES } from '../../src/words/words.ts';
 import { parseEssential } from './duration.ts';
+import { toPlain } from './markdown.ts';
 import type { Report } from './problems.ts';
 import type { Source } from './source.ts';
 
@@ -11,14 +12,16 @@ const text = z.string().trim().min(1, 'is empty; write it or remove the key');
 const id = z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'use small letters, digits and hyphens, as in "one-year"');
-const day = z.iso.date('is not a date; write it as 2026-11-22');
-const ids = z.array(z.string());
-const optionalIds = ids.optional();
+const day = z.iso.date("isn't a date; write it as 2026-11-22");
+const ids = z.array(z.string()).optional();
+
+/** Where a text comes from and when it was last read through: kept by courses that want to. */
+const bookkeeping = { sources: ids, covers: ids, reviewed: day.optional() };
 
 const link = z
   .strictObject({
     label: text,
-    url: z.url({ protocol: /^https?$/, error: 'is not a web address; begin with https://' }),
+    url: z.url({ protocol: /^https?$/, error: "isn't a web address; begin with https://" }),
     status: z.enum(['live', 'moved', 'dead', 'unknown']),
     /** The day on which a person opened the link. */
     checked: day.optional(),
@@ -27,6 +30,10 @@ const link = z
   .refine(({ status, checked }) => checked || !['live', 'moved'].includes(status), {
     path: ['status'],
     error: 'needs `checked`: the day you opened the link; without one, write unknown',
+  })
+  .refine(({ status, checked }) => !checked || status !== 'unknown', {
+    path: ['checked'],
+    error: 'says when you opened the link; write what you saw as `status`: live, moved or dead',
   });
 
 const step = z
@@ -37,10 +44,20 @@ const step = z
       .string()
       .refine(
         (value) => parseEssential(value) !== undefined,
-        'is not understood; write always, ">=P6W", "<P6W" or ">=P1W <P6W"',
+        'isn\'t understood; write always, ">=P6W", "<P6W" or ">=P1W <P6W"',
       )
       .optional(),
     short: text.max(90, 'is over 90 characters; a catch-up needs it shorter').optional(),
+    /** When it is to be done, as a distance from the date. */
+    by: z
+      .string()
+      .refine(isOffset, "isn't a signed ISO 8601 duration; write -P9M for nine months before")
+      .optional(),
+    /** How long it takes; emails add them up. */
+    hours: z
+      .int("isn't a whole number of hours")
+      .min(1, 'is under an hour; leave it out')
+      .optional(),
   })
   .refine((step) => !step.essential || step.short, {
     path: ['essential'],
@@ -54,68 +71,110 @@ const outcomeId = z
   .refine((value) => !isEnding(value), 'is reserved for countdowns that were called off');
 const outcomeWords = {
   id: outcomeId,
-  label: text.max(40, 'is over 40 characters; it is the label of a button'),
+  label: text.max(40, "is over 40 characters; it's the label of a button"),
   reply: text.optional(),
 };
+
+/**
+ * What the date is called: as a title ("Interview"), and as the subject of a sentence, with its
+ * possessive ("your interview"). The interface needs no other form, in any language.
+ */
+const target = z.preprocess(
+  (value) => (typeof value === 'string' ? { name: value } : value),
+  z.strictObject({ name: text, your: text.optional() }),
+);
+
+/** Words of the interface that a course may say in its own way. */
+const ownWords = z
+  .strictObject({
+    /** On the person's page on the day itself. */
+    good_luck: text.max(60, "is over 60 characters; it's a heading").optional(),
+    /** The checkbox for a date that is a goal (rule 8). */
+    goal: text.optional(),
+    /** What the course page promises below the sample lesson. */
+    promises: z
+      .array(z.strictObject({ title: text, text }))
+      .min(1)
+      .optional(),
+  })
+  .default({});
 
 export const courseSchema = z.strictObject({
   id,
   title: text,
   tagline: text,
   description: text,
-  target: text,
-  /** With its possessive: "your interview". */
-  your_target: text.optional(),
+  target,
+  words: ownWords,
   /** BCP 47: the language that the course is written in. */
   language: z
     .string()
     .refine(
       (tag) => LANGUAGES.some((language) => language === tag),
-      `is not a language of the interface; there are ${LANGUAGES.join(', ')}`,
+      `isn't a language of the interface; choose one of ${LANGUAGES.join(', ')}`,
     )
     .default('en'),
-  send_hour: z.int().min(0).max(23, 'is not an hour of the day; write 0 to 23').default(8),
+  send_hour: z.int().min(0).max(23, "isn't an hour of the day; write 0 to 23").default(8),
   /** Lessons are sent on these weekdays only. */
   weekdays: z
     .array(
       z.enum(
         ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'],
-        'is not a weekday; write mon to sun',
+        "isn't a weekday; write mon to sun",
       ),
     )
     .min(1, 'names no day; leave `weekdays` out to allow every day')
     .optional(),
-  /** The answers to "How did it go?"; without them, the course does not ask. */
+  /** The answers to "How did it go?"; without them, the course doesn't ask. */
   outcomes: z
     .array(
       z.strictObject({
         ...outcomeWords,
-        leads_to: z.enum(LEADS, `is not known; write ${LEADS.join(', ')}`),
+        leads_to: z.enum(LEADS, `isn't known; write ${LEADS.join(', ')}`),
       }),
     )
     .default([]),
   /** The hour on the target date from which the person's page asks. */
-  ask_from: z.int().min(0).max(23, 'is not an hour of the day; write 0 to 23').default(18),
+  ask_from: z.int().min(0).max(23, "isn't an hour of the day; write 0 to 23").default(18),
   forget_after: z
     .string()
-    .refine(isDuration, 'is not an ISO 8601 duration; write it as P90D')
+    .refine(isDuration, "isn't an ISO 8601 duration; write it as P90D")
     .default('P90D'),
   author: text,
-  license: text,
+  license: text.optional(),
 });
 
-export const lessonSchema = z.strictObject({
+/** The lines that an inbox shows: where a lesson has none, its title and the start of its task. */
+const inboxLines = { subject: text.optional(), preheader: text.optional() };
+
+type InboxLines = {
+  readonly title: string;
+  readonly task: string;
+  readonly subject?: string | undefined;
+  readonly preheader?: string | undefined;
+};
+
+const withInboxLines = <Meta extends InboxLines>(meta: Meta) => ({
+  ...meta,
+  subject: meta.subject ?? meta.title,
+  preheader: meta.preheader ?? startOf(toPlain(meta.task)),
+});
+
+/** At most 90 characters, in whole words. */
+const startOf = (sentence: string): string =>
+  sentence.length <= 90 ? sentence : `${sentence.slice(0, 90).replace(/\s+\S*$/, '')} …`;
+
+const lessonFields = z.strictObject({
   id,
   offset: z
     .string()
-    .refine(isOffset, 'is not a signed ISO 8601 duration; write -P3M for three months before'),
+    .refine(isOffset, "isn't a signed ISO 8601 duration; write -P3M for three months before"),
   title: text,
-  subject: text,
-  preheader: text,
+  ...inboxLines,
   minutes: z.int().min(1).max(15, 'is over 15; the main task has to fit a quarter of an hour'),
   task: text,
-  window: z.string().refine(isDuration, 'is not an ISO 8601 duration; write it as P30D').optional(),
-  repeat: z.string().refine(isDuration, 'is not an ISO 8601 duration; write it as P1W').optional(),
+  window: z.string().refine(isDuration, "isn't an ISO 8601 duration; write it as P30D").optional(),
+  repeat: z.string().refine(isDuration, "isn't an ISO 8601 duration; write it as P1W").optional(),
   late: z.literal('skip', 'can only be "skip"; remove the key otherwise').optional(),
   /** `none`: this email never contains the steps of missed lessons. */
   carries: z.literal('none', 'can only be "none"; remove the key otherwise').optional(),
@@ -123,10 +182,9 @@ export const lessonSchema = z.strictObject({
   recall: z.literal('skip', 'can only be "skip"; remove the key otherwise').optional(),
   checklist: z.array(step).default([]),
   links: z.array(link).default([]),
-  sources: ids,
-  covers: ids,
-  reviewed: day,
+  ...bookkeeping,
 });
+export const lessonSchema = lessonFields.transform(withInboxLines);
 
 export const pageSchema = z.strictObject({
   id,
@@ -135,9 +193,7 @@ export const pageSchema = z.strictObject({
   /** The page that leads to this one; the course's menu lists only pages without it. */
   under: id.optional(),
   links: z.array(link).default([]),
-  sources: ids,
-  covers: ids,
-  reviewed: day,
+  ...bookkeeping,
 });
 
 /** A translation has only the texts; all other settings are the author's. */
@@ -145,30 +201,31 @@ export const courseWordsSchema = z.strictObject({
   title: text,
   tagline: text,
   description: text,
-  target: text,
-  your_target: text,
+  target,
+  words: ownWords,
   outcomes: z.array(z.strictObject(outcomeWords)).default([]),
 });
 
 const linkWords = z.array(z.strictObject({ url: text, label: text, note: text.optional() }));
 
-export const lessonWordsSchema = z.strictObject({
-  id,
-  title: text,
-  subject: text,
-  preheader: text,
-  task: text,
-  checklist: z
-    .array(
-      z.strictObject({
-        id,
-        text,
-        short: text.max(90, 'is over 90 characters; a catch-up needs it shorter').optional(),
-      }),
-    )
-    .default([]),
-  links: linkWords.default([]),
-});
+export const lessonWordsSchema = z
+  .strictObject({
+    id,
+    title: text,
+    ...inboxLines,
+    task: text,
+    checklist: z
+      .array(
+        z.strictObject({
+          id,
+          text,
+          short: text.max(90, 'is over 90 characters; a catch-up needs it shorter').optional(),
+        }),
+      )
+      .default([]),
+    links: linkWords.default([]),
+  })
+  .transform(withInboxLines);
 
 export const pageWordsSchema = z.strictObject({
   id,
@@ -182,18 +239,23 @@ export const messageSchema = z.strictObject({
   title: text,
   subject: text,
   preheader: text,
-  covers: optionalIds,
-  sources: optionalIds,
-  reviewed: day.optional(),
+  ...bookkeeping,
 });
 
-export const coverageSchema = z.array(z.strictObject({ id: z.string(), statement: text }));
+/** Three words are few enough to stay true, and enough that another text lacks one. */
+const coverageRow = z.strictObject({
+  id: z.string(),
+  statement: text,
+  words: z.array(text).min(3, 'has under 3 words').max(5, 'has over 5 words'),
+});
+export const coverageSchema = z.array(coverageRow);
 
 export const lockSchema = z.strictObject({
   ids: z.array(id).nullish(),
   retired: z.array(id).nullish(),
 });
 
+export type CoverageRow = z.infer<typeof coverageRow>;
 export type CourseMeta = z.infer<typeof courseSchema>;
 export type LessonMeta = z.infer<typeof lessonSchema>;
 export type PageMeta = z.infer<typeof pageSchema>;

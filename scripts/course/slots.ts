@@ -18,7 +18,10 @@ const PERSONAL = ['greeting', 'manage_url', 'move_url', 'copy_url'];
 const DATED = ['target_date', 'countdown', 'days_to_go'];
 /** What the date is: "your interview", or of a goal "the day you want to be ready by". */
 const YOURS = ['your_date', 'Your_date'];
+/** Known at build time: the course's title, author and public page. */
+export const OF_COURSE = ['course', 'author', 'course_url'] as const;
 const COMMON = [
+  ...OF_COURSE,
   ...PERSONAL,
   ...DATED,
   ...YOURS,
@@ -61,8 +64,11 @@ export const LESSON: Vocabulary = {
   timed: true,
 };
 
+/** A page that uses these is the day sheet: it shows the reader's notes, or lines to write on. */
+export const SHEET = ['target_date', 'time', 'place', 'names', 'phone', 'blank'];
+
 /** A public page has no reader. */
-export const PAGE: Vocabulary = item('base_url');
+export const PAGE: Vocabulary = item('base_url', ...SHEET);
 
 /** Nothing: titles, checklists and links are also shown without a reader. */
 export const STATIC: Vocabulary = item();

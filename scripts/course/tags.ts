@@ -27,7 +27,7 @@ export function checkTags(text: string, vocabulary: Vocabulary, block: boolean):
     const alone = block && standsAlone(text, index, tag);
 
     if (kind === undefined || tag.startsWith('{{{')) {
-      say(`\`${tag}\` is not a slot; write {{name}}, or remove the braces`);
+      say(`\`${tag}\` isn't a slot; write {{name}}, or remove the braces`);
     } else if (kind === '') {
       const problem = slotProblem(
         name,
@@ -45,7 +45,7 @@ export function checkTags(text: string, vocabulary: Vocabulary, block: boolean):
       if (section?.name !== name) {
         const expected = section
           ? `; {{/${section.name}}} is expected first`
-          : ' that was not opened';
+          : " that wasn't opened";
         say(`{{/${name}}} closes a section${expected}`);
       } else if (block && !alone) say(`{{/${name}}} has to stand alone on its line`);
     } else if (kind === '>') {
@@ -58,7 +58,7 @@ export function checkTags(text: string, vocabulary: Vocabulary, block: boolean):
         say(`{{> ${name}}} needs a date; put it between {{#${section}}} and {{/${section}}}`);
       }
     } else {
-      say(`\`${tag}\` is not supported; use a slot, a section or a part`);
+      say(`\`${tag}\` isn't supported; use a slot, a section or a part`);
     }
   }
   for (const { name, index } of open) {

@@ -103,13 +103,13 @@ const WIDTHS: { readonly [slot: string]: number } = {
 };
 
 const pad = (html: string) =>
-  html.replace(/\{\{(\w+)\}\}/g, (_, slot: string) => {
+  html.replace(/\{\{([\w:-]+)\}\}/g, (_, slot: string) => {
     const width = WIDTHS[slot] ?? (slot.endsWith('url') ? WIDTH - 6 : 12);
     const filler = Math.max(0, width - slot.length - 2);
     return `\uE000${slot}${'\uE001'.repeat(filler)}\uE002`;
   });
 
-const unpad = (text: string) => text.replace(/\uE000(\w+)\uE001*\uE002/g, '{{$1}}');
+const unpad = (text: string) => text.replace(/\uE000([\w:-]+)\uE001*\uE002/g, '{{$1}}');
 
 /**
  * Removes extra blank lines: an empty section must leave none, and a filled one must not double

@@ -1,5 +1,7 @@
 import type {
   CatchUpRow,
+  DayNotesRow,
+  EntryRow,
   LessonStepsRow,
   OpenAgainRow,
   OpenItemsRow,
@@ -9,6 +11,7 @@ import type {
   WelcomeRow,
 } from '../../emails/types.ts';
 import { ORIGINAL } from '../../src/usecases/sending/values.ts';
+import type { Edition } from './edition.ts';
 
 /** The slot tokens that replace a reader's values in `emails/`. */
 export const reader: Reader = {
@@ -25,6 +28,16 @@ export const reader: Reader = {
   unsubscribe_url: '{{unsubscribe_url}}',
 };
 
+/** The calendar entry for a lesson's task. */
+export const taskEntry = (
+  { course, language }: Pick<Edition, 'course' | 'language'>,
+  lesson: string,
+): SlotList<EntryRow> => {
+  const locale = language === course.language ? '' : `locale=${language}&`;
+  const url = `{{base_url}}/tasks/${course.id}/${lesson}.ics?${locale}{{at}}`;
+  return { section: 'task_time', row: { url, time: '{{send_hour}}' } };
+};
+
 export const dated: SlotList<object> = { section: 'with_date', row: {} };
 
 export const nextDay: SlotList<{ day: string }> = { section: 'next', row: { day: '{{day}}' } };
@@ -32,14 +45,14 @@ export const nextDay: SlotList<{ day: string }> = { section: 'next', row: { day:
 /** The section around the author's language in an email in another language. */
 export const original: SlotList<object> = { section: ORIGINAL, row: {} };
 
-export const plan: SlotList<PlanRow> = {
-  section: 'plan',
-  row: {
-    title: '{{title}}',
-    when: '{{when}}',
-    notes: { section: 'notes', row: { text: '{{text}}' } },
-  },
+const planRow: PlanRow = {
+  title: '{{title}}',
+  when: '{{when}}',
+  notes: { section: 'notes', row: { text: '{{text}}' } },
 };
+
+export const plan: SlotList<PlanRow> = { section: 'plan', row: planRow };
+export const planAfter: SlotList<PlanRow> = { section: 'plan_after', row: planRow };
 
 const OWN_LESSON = '{{manage_url}}/lessons/{{lesson}}';
 
@@ -53,6 +66,7 @@ export const catchUp: SlotList<CatchUpRow> = {
   section: 'catch_up',
   row: {
     missed: { section: 'missed', row: lessonSteps },
+    hours: { section: 'hours', row: { text: '{{text}}' } },
     left_out: { section: 'left_out', row: { title: '{{title}}', url: OWN_LESSON } },
   },
 };
@@ -65,6 +79,11 @@ export const welcome: SlotList<WelcomeRow> = {
 export const openItems: SlotList<OpenItemsRow> = {
   section: 'open_items',
   row: { title: '{{title}}', items: { section: 'items', row: { text: '{{text}}' } } },
+};
+
+export const dayNotes: SlotList<DayNotesRow> = {
+  section: 'day_notes',
+  row: { lines: { section: 'lines', row: { text: '{{text}}' } } },
 };
 
 export const openAgain: SlotList<OpenAgainRow> = {

@@ -1,47 +1,64 @@
-import type { LessonPage, Link, Page } from '../../src/course/compiled.ts';
-import { durationOf } from '../../src/domain/duration.ts';
-import { capital } from '../../src/domain/format.ts';
+import type { CourseWords, LessonPage, Link, Page } from '../../src/course/compiled.ts';
+import { capital, hourInWords } from '../../src/domain/locale.ts';
+import { TASK_HOUR } from '../../src/domain/step-times.ts';
+import { escapeHtml } from '../../src/domain/template.ts';
+import { durationOf } from '../../src/domain/time.ts';
+import { distanceInWords } from '../../src/http/shared/wording.ts';
 import { type I18n, i18nFor, type Words } from '../../src/words/words.ts';
 import type { Entry } from './load.ts';
 import { toHtml, toInlineHtml, toPlain } from './markdown.ts';
+import { parsePieces } from './pieces.ts';
 import type { CourseMeta, LessonMeta, PageMeta } from './schema.ts';
-import { forKind } from './slots.ts';
-import { SLOT } from './tags.ts';
+import { forKind, SHEET } from './slots.ts';
 
 /** A lesson as a public page: general words replace the personal values of the email. */
 export function lessonPage(
   { meta, source }: Entry<LessonMeta>,
   course: CourseMeta,
   language: string,
-  yours: string,
+  { title, yourTarget }: Pick<CourseWords, 'title' | 'yourTarget'>,
 ): LessonPage {
   const i18n = i18nFor(language, [language]);
-  const speak = (text: string) => impersonal(text, meta.offset, course, yours, i18n);
+  const named = { ...course, title };
+  const speak = (text: string) => impersonal(text, meta.offset, named, yourTarget, i18n);
   return {
     language,
     title: meta.title,
     description: toPlain(speak(meta.preheader)),
     minutes: meta.minutes,
-    task: toHtml(speak(meta.task)),
+    task: toHtml(speak(meta.task)) + taskLinks(meta, course, i18n),
     body: toHtml(speak(source.body)),
-    checklist: meta.checklist.map(({ id, text }) => ({ id, html: toInlineHtml(text) })),
+    checklist: meta.checklist.map(({ id, text, by }) => ({
+      id,
+      html: toInlineHtml(text),
+      ...(by && { by: distanceInWords(by, i18n) }),
+    })),
     links: livingLinks(meta.links),
-    reviewed: meta.reviewed,
   };
 }
 
-export function page({ meta, source }: Entry<PageMeta>, language: string): Page {
+export function page(entry: Entry<PageMeta>, language: string): Page {
+  const { meta, source } = entry;
+  const body = toHtml(source.body.replaceAll('{{base_url}}', ''));
   return {
     id: meta.id,
     ...(meta.under && { under: meta.under }),
     language,
     title: meta.title,
     description: meta.description,
-    body: toHtml(source.body.replace(SLOT, '')),
+    body: body.replace(BLANKS, BLANK('')),
+    ...(isSheet(entry) && { sheet: parsePieces(body.replace(BLANKS, BLANK('$&'))) }),
     links: livingLinks(meta.links),
-    reviewed: meta.reviewed,
   };
 }
+
+/** The course's day sheet: a page with places for the reader's notes. */
+export const isSheet = ({ source }: Entry<PageMeta>): boolean => source.body.search(BLANKS) >= 0;
+
+const BLANKS = new RegExp(String.raw`\{\{\s*(?:${SHEET.join('|')})\s*\}\}`, 'g');
+
+/** Shown as a line to write on while it is empty. */
+const BLANK = (value: string): string => `<span class="blank">${value}</span>`;
 
 /** Drops the URL of dead links. */
 export function livingLinks(links: LessonMeta['links']): Link[] {
@@ -50,6 +67,28 @@ export function livingLinks(links: LessonMeta['links']): Link[] {
     ...(status !== 'dead' && { url }),
     ...(note && { note }),
   }));
+}
+
+/**
+ * Links that put the task into a calendar, in the visitor's zone; not for the lesson of the day
+ * before, whose readers have no other day.
+ */
+function taskLinks(
+  { id, offset, minutes }: LessonMeta,
+  course: CourseMeta,
+  { language, locale, words: { calendar } }: I18n,
+): string {
+  if (offset === '-P1D') return '';
+  const own = language === course.language ? [] : [`locale=${language}`];
+  const link = (query: readonly string[], text: string) => {
+    const path = [`/tasks/${course.id}/${id}.ics`, ...query.slice(0, 1)].join('?');
+    return `<a href="${[path, ...query.slice(1)].join('&#38;')}">${escapeHtml(text)}</a>`;
+  };
+  return [
+    `<p class="fine">${escapeHtml(calendar.task(minutes, hourInWords(TASK_HOUR, locale)))} `,
+    link([...own, 'to=google'], calendar.apps.google),
+    ` · ${link(own, calendar.otherApp)}</p>`,
+  ].join('');
 }
 
 /**
@@ -79,6 +118,8 @@ function impersonal(
     postal_address: '',
     reply_to: web.us,
     base_url: '',
+    course: course.title,
+    author: course.author,
   };
   return forKind(text, 'appointment')
     .replace(/\{\{#(\w+)\}\}[\s\S]*?\{\{\/\1\}\}/g, '')

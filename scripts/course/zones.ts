@@ -1,5 +1,5 @@
 import type { Zone, ZoneRegion } from '../../src/course/zones.ts';
-import { zoneInWords } from '../../src/domain/format.ts';
+import { zoneInWords } from '../../src/domain/locale.ts';
 import { HOUR, MINUTE } from '../../src/domain/time.ts';
 import { currentZoneName, offsetIn } from '../../src/domain/zones.ts';
 

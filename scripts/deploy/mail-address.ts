@@ -16,7 +16,7 @@ function problemOf(text: string, mayHaveName: boolean): string | null {
   // A comment or a space within an address is valid syntax, but providers reject it.
   if (!text.endsWith(name === null ? address : `<${address}>`)) return unreadable(text);
   const read = readAddress(address);
-  if (!read.ok) return `"${address}" is not an address that mail can be sent with.`;
+  if (!read.ok) return `"${address}" isn't an address that can send email.`;
   const ascii = read.value.send.slice(read.value.send.lastIndexOf('@') + 1);
   if (ascii !== domain.toLowerCase()) {
     return `write the domain of "${address}" as ${ascii}: mail servers take only ASCII.`;
@@ -27,4 +27,4 @@ function problemOf(text: string, mayHaveName: boolean): string | null {
 const unreadable = (text: string): string =>
   /^[^"<]*[,;:.()@[\]][^"<]*<[^<>]+>$/.test(text)
     ? 'put the name in quotation marks, because of the punctuation in it: "Name, Place" <name@example.org>.'
-    : 'it is not one email address.';
+    : "it isn't a single email address.";

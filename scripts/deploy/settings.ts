@@ -17,10 +17,9 @@ export function settingsProblems({ name, vars, hasLimits }: DeployConfig): strin
       `PUBLIC_URL is "${PUBLIC_URL}": write the site's address, such as https://course.example.org (or https://${name}.<your-subdomain>.workers.dev), without a slash at the end.`,
     ...addressProblems({ MAIL_FROM, REPLY_TO }),
     POSTAL_ADDRESS.trim().length < 10 &&
-      `POSTAL_ADDRESS is "${POSTAL_ADDRESS}": mail law in many countries asks for one in every mail.`,
-    'TIME_TRAVEL' in vars && 'TIME_TRAVEL is set: it is for a laptop only. Take it out.',
-    hasLimits &&
-      'There is a [limits] block: the free plan refuses to deploy with one. Take it out.',
+      `POSTAL_ADDRESS is "${POSTAL_ADDRESS}": many countries require a postal address in every email.`,
+    'TIME_TRAVEL' in vars && "TIME_TRAVEL is set: it's only for a laptop. Remove it.",
+    hasLimits && "There's a [limits] block: the free plan can't deploy with one. Remove it.",
   ];
   return problems.filter((problem) => problem !== false);
 }
@@ -31,9 +30,9 @@ export function addressProblems({ MAIL_FROM, REPLY_TO }: Addresses): string[] {
   const replyTo = REPLY_TO === undefined ? null : addressProblem(REPLY_TO.trim());
   return [
     sender !== null &&
-      `MAIL_FROM is "${MAIL_FROM}": ${sender} Write the sender like "Ada's course <course@example.org>", on a domain verified at the mail provider.`,
+      `MAIL_FROM is "${MAIL_FROM}": ${sender} Write the sender like "Ada's course <course@example.org>", on a domain verified at the email provider.`,
     replyTo !== null &&
-      `REPLY_TO is "${REPLY_TO}": ${replyTo} Write the address where answers are read.`,
+      `REPLY_TO is "${REPLY_TO}": ${replyTo} Write the address where you read replies.`,
   ].filter((problem) => problem !== false);
 }
 

@@ -43,15 +43,11 @@ export async function rehearse(around: Surroundings): Promise<void> {
   3. find or create the database "${config.databaseName}"
   4. apply the migrations that it lacks
   5. upload the Worker and its cron
-  6. ask ${url}/health how it is`);
+  6. read ${url}/health`);
   for (const problem of settingsProblems(config)) say(`! ${problem}`);
   const { code, stdout, stderr } = await wrangler(['deploy', '--dry-run']);
   if (code !== 0) {
-    throw new Trouble(
-      'The Worker does not bundle.',
-      tail(stdout + stderr),
-      'Put that right first.',
-    );
+    throw new Trouble("The Worker doesn't bundle.", tail(stdout + stderr), 'Fix that first.');
   }
   say(stdout.split('\n').find((line) => line.includes('Total Upload')) ?? 'The Worker bundles.');
   say('Nothing was uploaded.');
@@ -61,13 +57,13 @@ function checkSettings(config: DeployConfig): void {
   const problems = settingsProblems(config);
   if (problems.length === 0) return;
   const list = problems.map((problem) => `- ${problem}`).join('\n  ');
-  throw new Trouble('wrangler.toml is not filled in.', list, 'Edit [vars] in wrangler.toml.');
+  throw new Trouble("wrangler.toml isn't filled in.", list, 'Edit [vars] in wrangler.toml.');
 }
 
 async function checkLogin({ wrangler }: Surroundings): Promise<void> {
   if ((await wrangler(['whoami', '--json'])).code === 0) return;
   throw new Trouble(
-    'Nobody is logged in to Cloudflare.',
+    "You're not logged in to Cloudflare.",
     'A deployment needs an account; the free plan is enough.',
     'Run: npx wrangler login\n(In CI, set CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID instead.)',
   );
@@ -85,12 +81,12 @@ async function checkSecrets(around: Surroundings): Promise<void> {
   if (missing.length === 0) return;
   const hints: Record<string, string> = {
     RESEND_API_KEY: '(from resend.com/api-keys)',
-    LINK_SECRET: `(any long random text, kept for ever; for example ${randomSecret()})`,
+    LINK_SECRET: `(any long random text, keep a copy; for example ${randomSecret()})`,
   };
   const commands = missing.map((name) => `npx wrangler secret put ${name}   ${hints[name] ?? ''}`);
   throw new Trouble(
     `${missing.length === 1 ? 'A secret is' : 'Secrets are'} missing: ${missing.join(', ')}.`,
-    'Links are signed with one and mails sent with the other; without them nothing works.',
+    'One sends email, the other signs links. Nothing works without them.',
     `Run, and paste the value when asked:\n${commands.join('\n')}`,
   );
 }
@@ -99,23 +95,23 @@ async function compile({ compile: run }: Surroundings): Promise<void> {
   const { code, stdout, stderr } = await run();
   if (code === 0) return;
   const why = `${stdout}${stderr}`.trim();
-  throw new Trouble('The course does not compile.', why, 'Put that right in content/ or emails/.');
+  throw new Trouble("The course doesn't compile.", why, 'Fix that in content/ or emails/.');
 }
 
 async function findOrCreateDatabase({ config, wrangler }: Surroundings): Promise<string> {
   const listed = await wrangler(['d1', 'list', '--json']);
   if (listed.code !== 0) {
     throw new Trouble(
-      'The databases of the account could not be listed.',
+      "The account's databases couldn't be listed.",
       tail(listed.stdout + listed.stderr),
-      'Check that the login may use D1: npx wrangler d1 list',
+      'Check that your login can use D1: npx wrangler d1 list',
     );
   }
   if (namesIn(listed.stdout).includes(config.databaseName)) return 'is there';
   const created = await wrangler(['d1', 'create', config.databaseName]);
   if (created.code === 0) return 'was created';
   throw new Trouble(
-    `The database "${config.databaseName}" could not be created.`,
+    `The database "${config.databaseName}" couldn't be created.`,
     tail(created.stdout + created.stderr),
     'The free plan has room for ten databases; `npx wrangler d1 list` shows them.',
   );
@@ -151,16 +147,16 @@ async function smokeTest({ config, getHealth, say }: Surroundings): Promise<void
     return;
   }
   throw new Trouble(
-    `Deployed, but ${url} does not answer as Milepost does.`,
+    `Deployed, but ${url} doesn't answer like Milepost.`,
     health ? `It answered ${health.status}: ${health.body.slice(0, 200)}` : 'Nothing answered.',
-    'Check PUBLIC_URL in wrangler.toml, and that its domain leads to this Worker.\nA new domain can take a few minutes; then run this again.',
+    'Check PUBLIC_URL in wrangler.toml, and that its domain points to this Worker.\nA new domain can take a few minutes. Then run this again.',
   );
 }
 
 function sayNext({ config, say }: Surroundings): void {
   say(`
 Next: sign up at ${config.vars.PUBLIC_URL} with your own address.
-The cron begins to run within a quarter of an hour of the first deployment; /health says when.`);
+The cron starts within 15 minutes of the first deployment. /health shows its last run.`);
 }
 
 function namesIn(text: string): string[] {

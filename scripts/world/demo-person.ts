@@ -95,6 +95,6 @@ const attribute = (tag: string, name: string): string | undefined =>
 
 /** The error of a failed check of the demo. */
 export function unexpected(what: string, why = ''): Trouble {
-  const fix = 'The Worker’s own words are in .milepost/, in worker.log of the world that ran.';
+  const fix = "The Worker's own words are in .milepost/, in worker.log of the world that ran.";
   return new Trouble(`The demo stopped: ${what}`, why.slice(0, 600), fix);
 }

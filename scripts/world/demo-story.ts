@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { noMail, onlyMail } from './demo-checks.ts';
+import { hasOutcomes, noMail, onlyMail } from './demo-checks.ts';
 import {
   createPerson,
   formOf,
@@ -25,7 +25,7 @@ export async function playStory(world: Addresses, began: number): Promise<void> 
   const start = instantOf(localDate(began), 10);
   const { targetDate, lessons } = await pickDate(person, start);
   await signUp(person, start, targetDate);
-  const oldMail = await lesson(person, lessons[0], start + 5 * minute);
+  const oldMail = await lesson(person, lessons[0], start + 5 * minute, dueAt(lessons[1]));
   const moved = await move(person, oldMail, targetDate, lessons);
   const last = await theRest(person, moved);
   await leave(person, last);
@@ -49,7 +49,7 @@ async function signUp(person: Person, now: number, targetDate: Temporal.PlainDat
   const fields = { ...form.fields, email: person.address, name: 'Ada', ...question(targetDate) };
   const answer = await person.submit(now, form.action, fields);
   if (answer.status !== 200)
-    throw unexpected(`the sign-up answered ${answer.status}.`, answer.html);
+    throw unexpected(`The sign-up answered ${answer.status}.`, answer.html);
   const confirmation = onlyMail(await person.waitForMail(), 'After the sign-up', 'confirm');
   show(confirmation);
 
@@ -61,23 +61,29 @@ async function signUp(person: Person, now: number, targetDate: Temporal.PlainDat
   const button = formOf(page, /^\/confirm\//);
   const confirmed = await person.submit(then, button.action, button.fields);
   if (confirmed.status !== 200) {
-    throw unexpected(`the confirmation answered ${confirmed.status}.`, confirmed.html);
+    throw unexpected(`The confirmation answered ${confirmed.status}.`, confirmed.html);
   }
   show(onlyMail(await person.waitForMail(), 'After the confirmation', 'welcome'));
 }
 
 /**
  * Waits for a lesson: nothing before it, then the lesson, exactly once however often the cron runs.
+ * @param next when the next email is due
  */
-async function lesson(person: Person, planned: PlannedLesson | undefined, since: number) {
+async function lesson(
+  person: Person,
+  planned: PlannedLesson | undefined,
+  since: number,
+  next = Number.POSITIVE_INFINITY,
+) {
   if (!planned) throw unexpected('A lesson is missing in the plan.');
   const due = Date.parse(planned.due_at);
   await nothingUntil(person, since, due - minute);
   say(due, `${planned.title} ${dim(`(${localTime(due)} in New York)`)}`);
-  if (!localTime(due).startsWith('07:00')) throw unexpected('the lesson is not due at 07:00.');
+  if (!localTime(due).startsWith('07:00')) throw unexpected("the lesson isn't due at 07:00.");
   const mail = onlyMail(await person.tick(due), `At ${say8601(due)}`, planned.lesson);
   show(mail);
-  for (const later of [0, minute, 60 * minute, day]) {
+  for (const later of [0, minute, 60 * minute, day].filter((after) => due + after < next)) {
     noMail(await person.tick(due + later), `After the lesson "${planned.title}" was sent`);
   }
   return mail;
@@ -89,12 +95,12 @@ async function move(
   targetDate: Temporal.PlainDate,
   lessons: PlannedLesson[],
 ) {
-  const [first, second] = lessons.map(({ due_at }) => Date.parse(due_at));
-  const now =
-    Math.floor(((first ?? 0) + (second ?? (first ?? 0) + 60 * day)) / 2 / minute) * minute;
-  await nothingUntil(person, (first ?? 0) + day, now);
+  const first = dueAt(lessons[0])!;
+  const next = Math.min(dueAt(lessons[1]) ?? Number.POSITIVE_INFINITY, instantOf(targetDate, 0));
+  const now = Math.floor((first + next) / 2 / minute) * minute;
+  await nothingUntil(person, first + day, now);
   const newDate = targetDate.add({ days: 45 });
-  say(now, `The day moves to ${inWords(newDate)}: she follows the link in the old mail.`);
+  say(now, `The day moves to ${inWords(newDate)}: she follows the link in the old email.`);
   const link = linkTo(oldMail, 'manage') ?? '';
   const page = await person.open(now, link);
   if (page.status !== 200) throw unexpected(`her page answered ${page.status}.`, page.html);
@@ -110,23 +116,37 @@ async function move(
   return { now, newDate, lessons: plan.slice(1), told };
 }
 
+/** The lessons that are left, and the question two days after the date if the course asks it. */
 async function theRest(person: Person, moved: Awaited<ReturnType<typeof move>>): Promise<Mail> {
-  let since = moved.now + 20 * minute;
-  for (const planned of moved.lessons) {
-    await lesson(person, planned, since);
-    since = Date.parse(planned.due_at) + day;
+  const asked = { due: instantOf(moved.newDate.add({ days: 2 })), planned: undefined };
+  const events = [
+    ...moved.lessons.map((planned) => ({ due: dueAt(planned)!, planned })),
+    ...(hasOutcomes() ? [asked] : []),
+  ].sort((a, b) => a.due - b.due);
+  let [since, last] = [moved.now + 20 * minute, moved.told];
+  for (const [index, { due, planned }] of events.entries()) {
+    last = planned
+      ? await lesson(person, planned, since, events[index + 1]?.due)
+      : await outcomeQuestion(person, due, since);
+    since = due + day;
   }
-  const asked = instantOf(moved.newDate.add({ days: 2 }));
-  await nothingUntil(person, since, asked - minute);
-  say(asked, 'Two days after her day, one question.');
-  const mail = onlyMail(await person.tick(asked), 'Two days after the date', 'how-did-it-go');
+  return last;
+}
+
+async function outcomeQuestion(person: Person, due: number, since: number): Promise<Mail> {
+  await nothingUntil(person, since, due - minute);
+  say(due, 'Two days after her day, one question.');
+  const mail = onlyMail(await person.tick(due), 'Two days after the date', 'how-did-it-go');
   show(mail);
   return mail;
 }
 
+const dueAt = (planned: PlannedLesson | undefined): number | undefined =>
+  planned && Date.parse(planned.due_at);
+
 async function leave(person: Person, last: Mail) {
   const now = Date.parse(last.accepted_at) + 3 * 60 * minute;
-  say(now, 'She is done, and leaves by the link that every mail carries.');
+  say(now, "She's done, and unsubscribes with the link in the email.");
   const page = await person.open(now, unsubscribeTarget(last) ?? '');
   const form = formOf(page, /^\/unsubscribe\//);
   const answer = await person.submit(now, form.action, form.fields);
@@ -134,7 +154,7 @@ async function leave(person: Person, last: Mail) {
   for (const days of [1, 14, 30, 90]) {
     noMail(await person.tick(now + days * day), 'After she left');
   }
-  say(now + 90 * day, 'Nothing more was sent.');
+  say(now + 90 * day, "We didn't send anything else.");
 }
 
 /** Runs about one tick per week: enough to detect an unexpected email. */
@@ -159,7 +179,7 @@ const instantOf = (date: Temporal.PlainDate, hour = sendHour) =>
   date.toZonedDateTime({ timeZone, plainTime: { hour } }).epochMilliseconds;
 
 const inWords = (date: Temporal.PlainDate) =>
-  date.toLocaleString('en-GB', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+  date.toLocaleString('en-US', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
 
 const say8601 = (at: number) => `${new Date(at).toISOString().slice(0, 16)}Z`;
 

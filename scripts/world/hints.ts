@@ -1,8 +1,8 @@
 import { bold, dim } from './terminal.ts';
 
 export const playHint: string = `${bold('What to try')}
-  1. Sign up on the site with any address and a date ahead; the mail is in the mailbox.
-  2. Travel in time, in a second window; the site shows that day:
+  1. Sign up on the site with any address and a future date. The email is in the mailbox.
+  2. Travel in time, in a second window. The site then shows that day:
        npm run tick -- --at 2027-03-20T08:01Z
        npm run tick -- --until 2027-12-31T00:00Z --every 1h
        npm run tick -- --now

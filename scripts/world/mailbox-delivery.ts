@@ -35,7 +35,7 @@ export function createDelivery(smtpPort: number, cursorPath: string, viewerUrl: 
         moveTo(mail.n);
       });
       last = last.catch((error: Error) => {
-        console.error(`The mailbox could not show "${mail.subject}": ${error.message}`);
+        console.error(`The mailbox couldn't show "${mail.subject}": ${error.message}`);
       });
     },
     /** Resolves when all emails are in the viewer. */

@@ -26,7 +26,7 @@ export const forwardToViewer = (
       ...kept,
       'content-security-policy': policy,
     }),
-    down: 'The mail viewer is not running. Stop and start the world again.\n',
+    down: "The email viewer isn't running. Restart the world.\n",
   });
 
 /** Forwards a WebSocket: the viewer shows new emails as they arrive. */

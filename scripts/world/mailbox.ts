@@ -108,7 +108,7 @@ async function answering(url: string, viewer: ChildProcess): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   viewer.kill();
-  throw new Error('The mail viewer (MailDev) did not start. `npm install` may be incomplete.');
+  throw new Error("The email viewer (MailDev) didn't start. `npm install` may be incomplete.");
 }
 
 function gone(child: ChildProcess): Promise<void> {

@@ -10,7 +10,7 @@ export const startSite = (port: number, workerPort: number, clock: Clock): Promi
       port: workerPort,
       ...atTime(request, clock.now()),
       answered: revalidated,
-      down: 'The Worker is not running. Stop and start the world again.\n',
+      down: "The Worker isn't running. Restart the world.\n",
     }),
   );
 

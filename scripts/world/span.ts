@@ -14,22 +14,22 @@ export function spanOf({ at, until: end, every }: SpanFlags, now: number): numbe
   const from = at === undefined ? now : instant('--at', at);
   if (end === undefined) {
     if (every === undefined) return [from];
-    throw new Trouble('--every needs --until.', 'It says how often within a span.', '', 2);
+    throw new Trouble('--every needs --until.', 'It sets how often to play within a span.', '', 2);
   }
   const until = instant('--until', end);
   if (until < from) {
     throw new Trouble(
       '--until is before the beginning.',
       `The span would begin at ${new Date(from).toISOString()}.`,
-      'Give a later --until, or an earlier --at. Back to today: npm run tick -- --now',
+      'Enter a later --until or an earlier --at. Back to today: npm run tick -- --now',
       2,
     );
   }
   const step = stepOf(every ?? '1h');
   if ((until - from) / step > tooMany) {
     throw new Trouble(
-      'That is a very long span.',
-      `It has over ${tooMany} ticks.`,
+      "That's a very long span.",
+      `It has more than ${tooMany} ticks.`,
       'Use a longer --every.',
       2,
     );
@@ -45,7 +45,7 @@ function instant(flag: string, text: string): number {
   const at = /T.*(Z|[+-]\d\d:?\d\d)$/i.test(text) ? Date.parse(text) : Number.NaN;
   if (!Number.isNaN(at)) return at;
   throw new Trouble(
-    `${flag} ${text} is not an instant.`,
+    `${flag} ${text} isn't an instant.`,
     'An instant has a date, a time and a zone (Z is UTC).',
     `For example: ${flag} 2027-03-20T08:01Z`,
     2,
@@ -56,10 +56,5 @@ function stepOf(text: string): number {
   const [, count, unit] = /^(\d+)([mhd])$/.exec(text) ?? [];
   const step = Number(count) * unitMs[unit as keyof typeof unitMs];
   if (step > 0) return step;
-  throw new Trouble(
-    `--every ${text} is not a length of time.`,
-    '',
-    'For example: 10m, 1h or 1d',
-    2,
-  );
+  throw new Trouble(`--every ${text} isn't a length of time.`, '', 'For example: 10m, 1h or 1d', 2);
 }

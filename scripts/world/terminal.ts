@@ -37,7 +37,7 @@ export function readFlags<const Options extends Flags>(
     }
     return values;
   } catch (error) {
-    throw new Trouble((error as Error).message, 'The command line was not understood.', usage, 2);
+    throw new Trouble((error as Error).message, "We couldn't read the command line.", usage, 2);
   }
 }
 

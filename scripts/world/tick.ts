@@ -17,7 +17,7 @@ export async function playTick({ url, mailboxUrl }: Addresses, at: number): Prom
     throw new Trouble(
       `The tick at ${new Date(at).toISOString()} failed.`,
       `The Worker answered ${response.status}: ${text.slice(0, 200)}`,
-      'The window of `npm start` shows what went wrong.',
+      'See the output of `npm start`.',
     );
   }
   return (await switches(mailboxUrl, `mails?after=${last}&bodies=0`)).mails;

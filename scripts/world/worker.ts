@@ -72,9 +72,9 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   stopping = true;
   await stop();
   throw new Trouble(
-    'The Worker did not start.',
-    tail || 'It said nothing within 90 seconds.',
-    `Everything it said is in ${log.path}.`,
+    "The Worker didn't start.",
+    tail || 'It printed nothing within 90 seconds.',
+    `Its output is in ${log.path}.`,
   );
 }
 

@@ -122,7 +122,7 @@ async function portFor(who: string, port: number, flag: string): Promise<number>
   }
   throw new Trouble(
     `Port ${port} is taken.`,
-    `${who} would answer there, but another program does. Perhaps \`npm start\` runs already?`,
+    `${who} needs it, but another program uses it. Is \`npm start\` already running?`,
     `Stop it, or choose another port: npm start -- ${flag} ${port + 1}`,
   );
 }
@@ -131,9 +131,9 @@ async function compileCourse(): Promise<void> {
   const { code, stdout, stderr } = await run(['--no-warnings', join(root, 'scripts/build.ts')]);
   if (code === 0) return;
   throw new Trouble(
-    'The course does not compile.',
+    "The course doesn't compile.",
     `${stdout}${stderr}`.trim(),
-    'Put that right in content/ or emails/ and start again.',
+    'Fix that in content/ or emails/ and start again.',
   );
 }
 
@@ -143,9 +143,9 @@ async function migrate(stateDir: string): Promise<void> {
   const { code, stdout, stderr } = await runWrangler(args, quietly(stateDir));
   if (code === 0) return;
   throw new Trouble(
-    'The local database could not be brought up to date.',
+    "The local database couldn't be updated.",
     `${stdout}${stderr}`.trim().slice(-2_000),
-    `If it is from an older experiment, delete ${state} and start again.`,
+    `If you don't need its data, delete ${state} and start again.`,
   );
 }
 

@@ -1,6 +1,7 @@
 /** Look-ups in the compiled courses. */
+
 import type { Course, Lesson } from '../domain/course.ts';
-import { lookUp } from '../domain/languages.ts';
+import { lookUp } from '../domain/locale.ts';
 import type { Template } from '../domain/template.ts';
 import compiled from './compiled/courses.json' with { type: 'json' };
 import type { Compiled, CompiledCourse, LessonWords, Translation } from './compiled.ts';
@@ -23,7 +24,10 @@ export type CourseCatalog = {
   readonly find: (id: string, locale?: string) => CompiledCourse | undefined;
 };
 
-export const shelfOf = ({ version, courses }: Compiled): CourseCatalog & Courses => {
+export const shelfOf = ({
+  version,
+  courses,
+}: Pick<Compiled, 'version' | 'courses'>): CourseCatalog & Courses => {
   const byId = new Map(courses.map((course) => [course.id, editions(course)]));
   const find: CourseCatalog['find'] = (id, locale) => {
     const known = byId.get(id);
@@ -75,4 +79,6 @@ const lessonIn = (lesson: Lesson, { title, steps }: LessonWords): Lesson => ({
   }),
 });
 
-export const catalog = shelfOf(compiled as unknown as Compiled);
+const all = compiled as unknown as Compiled;
+export const catalog = shelfOf(all);
+export const { site } = all;

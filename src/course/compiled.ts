@@ -1,17 +1,28 @@
 import type { Course, Outcome } from '../domain/course.ts';
-import type { Template } from '../domain/template.ts';
+import type { Piece, Template } from '../domain/template.ts';
 
 /** What `npm run build` writes to `compiled/courses.json`. */
 export type Compiled = {
   /** Hash of everything below: changes when any course, page or template changes. */
   readonly version: string;
+  readonly site: SiteLook;
   readonly courses: readonly CompiledCourse[];
+};
+
+/** What pages and calendars show of the site's look; colors and fonts are in the compiled files. */
+export type SiteLook = {
+  readonly name: string;
+  /** The background, which browsers show around the page. */
+  readonly paper: { readonly light: string; readonly dark: string };
+  /** `/favicon.svg` is the site's own logo. */
+  readonly hasLogo: boolean;
 };
 
 export type CompiledCourse = Course &
   CourseWords & {
     readonly author: string;
-    readonly license: string;
+    /** In place of the site's own sender. */
+    readonly sender?: { readonly from?: string; readonly replyTo?: string };
     /** The language of the texts, and the translations into other languages. */
     readonly language: string;
     readonly translations: { readonly [language: string]: Translation };
@@ -27,6 +38,7 @@ export type CourseWords = {
   /** What the target date is, in the course's words: "interview", "your interview". */
   readonly target: string;
   readonly yourTarget: string;
+  readonly says: OwnWords;
   /** By message id: every lesson and every system message. */
   readonly templates: { readonly [message: string]: Template };
   /** The titles of the system messages on the person's page. */
@@ -34,6 +46,16 @@ export type CourseWords = {
   /** The public lessons, by lesson id. */
   readonly lessonPages: { readonly [lesson: string]: LessonPage };
   readonly pages: readonly Page[];
+};
+
+/** What the course says in place of the interface's words. */
+export type OwnWords = {
+  /** The heading of the person's page on the date. */
+  readonly goodLuck?: string;
+  /** The checkbox for a date that is a goal. */
+  readonly goal?: string;
+  /** What the course page promises. */
+  readonly promises?: readonly { readonly title: string; readonly text: string }[];
 };
 
 /** Untranslated parts are in the author's language; their `language` says so. */
@@ -57,9 +79,13 @@ export type LessonPage = {
   /** Safe HTML, generated from the author's Markdown at build time. */
   readonly task: string;
   readonly body: string;
-  readonly checklist: readonly { readonly id: string; readonly html: string }[];
+  readonly checklist: readonly {
+    readonly id: string;
+    readonly html: string;
+    /** The distance of its day from the date: "9 months before". */
+    readonly by?: string;
+  }[];
   readonly links: readonly Link[];
-  readonly reviewed: string;
 };
 
 export type Link = {
@@ -77,6 +103,7 @@ export type Page = {
   readonly title: string;
   readonly description: string;
   readonly body: string;
+  /** The body of the day sheet, with slots for the reader's notes. */
+  readonly sheet?: readonly Piece[];
   readonly links: readonly Link[];
-  readonly reviewed: string;
 };

@@ -1,6 +1,5 @@
 /** Rule 4: which email has the essential steps of missed lessons. */
-import type { Lesson } from './course.ts';
-import { lastDay, stepsOn } from './essential-steps.ts';
+import type { Course, Essential, Lesson, Step } from './course.ts';
 import type { Subscription } from './subscription.ts';
 import {
   type CivilDate,
@@ -11,6 +10,7 @@ import {
   shift,
   startOfDay,
 } from './time.ts';
+import { fits, lastDayWith } from './time-left.ts';
 
 /** An email with a shorter window could miss every tick. */
 export const LEAST_TIME = 5 * MINUTE;
@@ -60,4 +60,43 @@ export function placeCatchUp(
     return { host: null, dueAt, closesAt, carries };
   }
   return null;
+}
+
+// Rule 4: the steps of a missed lesson that fit the time left.
+
+/** The lessons in `carries` that have steps for an email sent on `today`, with those steps. */
+export function catchUpSteps(
+  { lessons }: Pick<Course, 'lessons'>,
+  carries: readonly string[],
+  today: CivilDate,
+  targetDate: CivilDate,
+): readonly { readonly lesson: Lesson; readonly steps: readonly EssentialStep[] }[] {
+  return lessons
+    .filter(({ id }) => carries.includes(id))
+    .map((lesson) => ({ lesson, steps: stepsOn(lesson, today, targetDate) }))
+    .filter(({ steps }) => steps.length > 0);
+}
+
+type EssentialStep = Step & { readonly essential: Essential };
+
+/** The essential steps that fit the time left on `day`. */
+export const stepsOn = (lesson: Lesson, day: CivilDate, targetDate: CivilDate): EssentialStep[] =>
+  lesson.steps.filter(
+    (step): step is EssentialStep =>
+      step.essential !== undefined && fits(step.essential, day, targetDate),
+  );
+
+/** The last day on which each of these lessons still has one of the steps that fit on `day`. */
+export function lastDay(
+  lessons: readonly Lesson[],
+  day: CivilDate,
+  targetDate: CivilDate,
+): CivilDate {
+  const last = lessons.map(({ steps }) =>
+    steps
+      .flatMap(({ essential }) => (essential && fits(essential, day, targetDate) ? essential : []))
+      .map(({ atLeast }) => (atLeast === undefined ? targetDate : lastDayWith(atLeast, targetDate)))
+      .reduce((a, b) => (a > b ? a : b)),
+  );
+  return last.reduce((a, b) => (a < b ? a : b));
 }

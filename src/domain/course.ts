@@ -68,6 +68,10 @@ export type Lesson = {
 export type Step = {
   readonly id: string;
   readonly text: string;
+  /** When it is to be done, as a distance from the target date like a lesson's (rule 16). */
+  readonly by?: string;
+  /** How long it takes. */
+  readonly hours?: number;
   /** Set if a catch-up may include this step (rule 4). */
   readonly essential?: Essential;
 };

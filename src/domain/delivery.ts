@@ -1,3 +1,4 @@
+import type { DateKind } from './subscription.ts';
 import type { CivilDate, Instant } from './time.ts';
 
 export type State =
@@ -67,6 +68,7 @@ export type Facts = {
   readonly newAddress?: string;
   /** The date in a sign-up form of someone who is already subscribed. */
   readonly askedDate?: CivilDate;
+  readonly askedKind?: DateKind;
 };
 
 /** What becomes of a lesson, as known when the email was planned. */
@@ -107,6 +109,8 @@ export type Carrier = {
   readonly at: Instant;
   /** It was handed to the provider. */
   readonly handed: boolean;
+  /** It is unknown whether the provider accepted it. */
+  readonly unclear: boolean;
 };
 
 /** Priority by length of window: the shortest window is sent first. */

@@ -57,19 +57,19 @@ export function triable(holds: readonly Hold[], now: Instant): Hold[] {
 export function describeHold({ scope, cause, reason, detail, since, nextAt }: Hold): string {
   const said = detail === null ? reason : `${reason}: ${detail.replace(/\.+$/, '')}`;
   const from = `since ${utc(since)}`;
-  const next = `One email is tried at ${utc(nextAt)}.`;
+  const next = `We'll try one email at ${utc(nextAt)}.`;
   if (scope !== ALL) {
-    return `${scope} is held ${from}: the provider refuses it (${said}). Correct the message and deploy. ${next}`;
+    return `${scope} is held ${from}: the provider rejects it (${said}). Correct the message and deploy. ${next}`;
   }
   switch (cause) {
     case 'rate':
-      return `All sending is held ${from}: the provider asks to wait (${said}). ${next}`;
+      return `All sending is held ${from}: the provider asks us to wait (${said}). ${next}`;
     case 'quota':
       return `All sending is held ${from}: the provider's quota is used up (${said}). ${next}`;
     case 'account':
-      return `All sending is held ${from}: the provider refuses the sender or the account (${said}). Correct MAIL_FROM, REPLY_TO, RESEND_API_KEY or the domain. ${next}`;
+      return `All sending is held ${from}: the provider rejects the sender or the account (${said}). Correct MAIL_FROM, REPLY_TO, RESEND_API_KEY or the domain. ${next}`;
     case 'refused':
-      return `All sending is held ${from}: the provider refuses every email (${said}). Correct what it names. ${next}`;
+      return `All sending is held ${from}: the provider rejects every email (${said}). Correct what it names. ${next}`;
   }
 }
 

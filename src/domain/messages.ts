@@ -33,7 +33,7 @@ export type SystemMessage = keyof typeof MESSAGES;
 /** Messages with a fixed window. */
 export type NoticeMessage = Exclude<SystemMessage, 'catch-up'>;
 
-/** Each id has a file in `content/<course>/messages/`. */
+/** Each id has neutral words in `emails/messages/`, which a course may replace. */
 export const SYSTEM_MESSAGES = Object.keys(MESSAGES) as readonly SystemMessage[];
 
 export const isSystemMessage = (id: string): id is SystemMessage => Object.hasOwn(MESSAGES, id);

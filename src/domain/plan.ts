@@ -7,7 +7,7 @@ import { moveHold, nextOccasion, notices } from './notices.ts';
 import { daysTaken, type OtherMail, placeOnDays, type Wish } from './one-a-day.ts';
 import type { Subscription } from './subscription.ts';
 import { type CivilDate, civilDay, type Instant, startOfDay } from './time.ts';
-import { isEve } from './welcome.ts';
+import { isEve } from './time-left.ts';
 import { type Milestone, milestones } from './windows.ts';
 
 export type Plan = {
@@ -239,9 +239,10 @@ function carrierOf(
   mails: readonly PlannedMail[],
 ): Carrier | null {
   if (carrier) {
-    const { message, sentAt, firstCallAt } = carrier;
-    return { message, at: sentAt ?? firstCallAt!, handed: true };
+    const { message, state, sentAt, firstCallAt } = carrier;
+    const at = sentAt ?? firstCallAt!;
+    return { message, at, handed: true, unclear: state === 'unknown' };
   }
   const mail = mails.find(({ carries }) => carries.includes(id));
-  return mail ? { message: mail.message, at: mail.dueAt, handed: false } : null;
+  return mail ? { message: mail.message, at: mail.dueAt, handed: false, unclear: false } : null;
 }

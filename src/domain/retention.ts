@@ -1,8 +1,8 @@
 /** When a subscription changes without a request: a pause ends, or it is erased. */
 
-import { lastQuestionAt, QUESTION_OPEN } from './check-ins.ts';
 import type { Course } from './course.ts';
 import type { Delivery } from './delivery.ts';
+import { lastQuestionAt, QUESTION_OPEN } from './notices.ts';
 import { isOff, type Subscription } from './subscription.ts';
 import { civilDay, DAY, type Instant, instantAt, shift, startOfDay } from './time.ts';
 

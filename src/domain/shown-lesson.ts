@@ -83,7 +83,7 @@ function ofCarrier(
   return {
     status: 'catch_up',
     at: null,
-    why: { kind: 'carrier', carrier: { message, at: dueAt, handed: false } },
+    why: { kind: 'carrier', carrier: { message, at: dueAt, handed: false, unclear: false } },
   };
 }
 

@@ -1,3 +1,7 @@
+import type { CheckedStep } from './checklist.ts';
+import type { Delivery } from './delivery.ts';
+import type { Note } from './notes.ts';
+import type { OtherMail } from './one-a-day.ts';
 import type { CivilDate, Instant } from './time.ts';
 
 export type Status = 'pending' | 'active' | 'paused' | 'left';
@@ -28,6 +32,8 @@ export type Subscription = {
   readonly movedAt: Instant | null;
   /** What can be undone, the last verb last. An entry past its deadline counts for nothing. */
   readonly undo: readonly Undo[];
+  /** The person's private notes. */
+  readonly notes: readonly Note[];
   /** The day on which a pause ends; null with status `paused`: open-ended (rule 7). */
   readonly pausedUntil: CivilDate | null;
   /** Since when there is no date and the course asks for one (rule 11). */
@@ -63,7 +69,7 @@ export const isOff = ({
 
 /** A verb that can be undone, with what undoing it restores. */
 export type Undo = { readonly until: Instant } & (
-  | { readonly verb: 'moved' | 'answered' | 'off' | 'paused'; readonly before: Before }
+  | { readonly verb: 'moved' | 'answered' | 'off' | 'paused' | 'notes'; readonly before: Before }
   | { readonly verb: 'read'; readonly lesson: string }
 );
 
@@ -78,6 +84,7 @@ export const UNTOUCHED = {
   toldAt: null,
   movedAt: null,
   undo: [],
+  notes: [],
   pausedUntil: null,
   parkedAt: null,
   outcome: null,
@@ -86,3 +93,17 @@ export const UNTOUCHED = {
   leftAt: null,
   linkVersion: 0,
 } satisfies Partial<Subscription>;
+
+export type Enrolment = {
+  readonly subscription: Subscription;
+  readonly address: string;
+  readonly suppressed: boolean;
+  /** Suppressed because of bounces: confirming again lifts it. */
+  readonly bounced: boolean;
+  readonly ledger: readonly Delivery[];
+  /** Lesson emails of the person's other subscriptions, sent and planned (rule 5). */
+  readonly others: readonly OtherMail[];
+  /** The person's other subscriptions. */
+  readonly siblings: readonly string[];
+  readonly checked: readonly CheckedStep[];
+};

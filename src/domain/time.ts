@@ -2,7 +2,6 @@
  * Civil dates and time zones. The current time is never read here. Instants are epoch milliseconds
  * (UTC), civil dates `YYYY-MM-DD`, durations ISO 8601.
  */
-import { durationOf, type Span } from './duration.ts';
 import { memoize, memoizeWords } from './memoize.ts';
 import { offsetIn } from './zones.ts';
 
@@ -137,3 +136,49 @@ const offsetsOf = memoize((zone: string) =>
     return begins === offsetIn(zone, (utcDay + 1) * DAY) ? begins : 'changes';
   }),
 );
+
+/**
+ * ISO 8601 calendar durations: years, months, weeks and days. No times of day, because the plan
+ * counts civil days.
+ */
+export type Span = { readonly amount: number; readonly unit: 'year' | 'month' | 'week' | 'day' };
+
+export type Duration = {
+  /** Whether it is negative: `-P3M`. */
+  readonly back: boolean;
+  /** Largest unit first, without zeros; empty for `P0D`. */
+  readonly spans: readonly Span[];
+};
+
+/** @example parseDuration('-P1M2W') // { back: true, spans: [1 month, 2 weeks] } */
+export function parseDuration(text: string): Duration | null {
+  const found = DURATION.exec(text);
+  if (!found) return null;
+  const [, sign, ...amounts] = found;
+  const spans = amounts
+    .map((amount, index) => ({ amount: Number(amount ?? 0), unit: UNITS[index]! }))
+    .filter(({ amount }) => amount > 0);
+  return { back: sign === '-', spans };
+}
+
+const DURATION = /^(-)?P(?=\d)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?$/;
+const UNITS = ['year', 'month', 'week', 'day'] as const;
+
+/** Throws on invalid text. */
+export function durationOf(text: string): Duration {
+  const duration = parseDuration(text);
+  if (duration === null) throw new RangeError(`${text} is not a calendar duration`);
+  return duration;
+}
+
+/** Whether `text` is an unsigned duration, such as `P30D`. */
+export const isDuration = (text: string): boolean => parseDuration(text)?.back === false;
+
+/** Whether `text` is a distance from the target date, such as `-P1Y` or `P2D`. */
+export const isOffset = (text: string): boolean => parseDuration(text) !== null;
+
+/** Whether a lesson at this distance follows the day of the date. @example isAfterDate('P1W') // true */
+export function isAfterDate(offset: string): boolean {
+  const { back, spans } = durationOf(offset);
+  return !back && spans.length > 0;
+}

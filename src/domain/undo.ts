@@ -105,6 +105,7 @@ const CHANGES = {
   answered: [...DATE, ...PAUSE],
   off: [...DATE, ...PAUSE],
   paused: PAUSE,
+  notes: ['notes'],
 } as const;
 
 const stateOf = (subscription: Subscription, verb: Exclude<Undo['verb'], 'read'>): Before =>

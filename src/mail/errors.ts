@@ -2,8 +2,9 @@
  * What each of the provider's errors means for the emails of the call. Keyed by error name, because
  * errors with opposite meanings share a status. Source: Resend's error reference, autumn 2026.
  */
+
+import type { SendResult } from '../domain/provider.ts';
 import { redact } from '../domain/redact.ts';
-import type { SendResult } from '../domain/send-result.ts';
 
 type Meaning = 'rate' | 'quota' | 'account' | 'refused' | 'mismatch' | 'unclear';
 

@@ -1,5 +1,5 @@
 /** What sending needs of an email provider. */
-import type { Paced, SendResult } from '../domain/send-result.ts';
+import type { Paced, SendResult } from '../domain/provider.ts';
 import type { Template, Values } from '../domain/template.ts';
 import type { Instant } from '../domain/time.ts';
 

@@ -1,15 +1,17 @@
-/** The two calls that send. Not the provider's SDK: a retry must have the same bytes. */
+/**
+ * The calls that send, and the list of sent emails. Not the provider's SDK: a retry must have the
+ * same bytes.
+ */
 import { createHash } from 'node:crypto';
 import {
   CANNOT_COMPOSE,
   type EmailResult,
   type Paced,
   type SendResult,
-} from '../domain/send-result.ts';
-import { writeBody } from './body.ts';
+} from '../domain/provider.ts';
+import { releaseBuffer, takeBuffer, writeBody } from './body.ts';
 import { detailOf, namesSender, type ProviderError, resultOfError } from './errors.ts';
-import { releaseBuffer, takeBuffer } from './json-writer.ts';
-import type { Mailer, OutgoingCall } from './provider.ts';
+import type { AcceptedMail, AcceptedPage, Mailer, OutgoingCall, ProviderList } from './provider.ts';
 
 export type ResendOptions = {
   /** Newest first. */
@@ -169,4 +171,49 @@ function waitOf(response: Response): number | null {
     response.headers.get('retry-after') ?? response.headers.get('ratelimit-reset') ?? Number.NaN,
   );
   return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : null;
+}
+
+// The provider's list of accepted emails, used to settle emails whose outcome is unknown.
+
+const TIMEOUT_MS = 15_000;
+
+export const resendList = (options: ResendOptions): ProviderList => ({
+  async page(after) {
+    const query = after === null ? '' : `&after=${encodeURIComponent(after)}`;
+    const body = (await get(options, `/emails?limit=100${query}`)) as {
+      data?: { id: string; to: string[]; created_at: string }[];
+      has_more?: boolean;
+    } | null;
+    if (!Array.isArray(body?.data)) return null;
+    const mails = body.data.map(({ id, to, created_at }) => ({
+      id,
+      to: to[0] ?? '',
+      at: Date.parse(created_at),
+    })) satisfies AcceptedMail[];
+    return { mails, more: body.has_more === true } satisfies AcceptedPage;
+  },
+
+  async deliveryOf(id) {
+    const body = (await get(options, `/emails/${encodeURIComponent(id)}`)) as {
+      tags?: { name: string; value: string }[] | { delivery?: string };
+    } | null;
+    if (body === null) return null;
+    const { tags } = body;
+    if (Array.isArray(tags)) return tags.find(({ name }) => name === 'delivery')?.value ?? '';
+    return tags?.delivery ?? '';
+  },
+});
+
+/** Null if the key has no read permission or the provider does not respond. */
+async function get(options: ResendOptions, path: string): Promise<unknown> {
+  options.onCall?.();
+  try {
+    const response = await (options.fetch ?? fetch)(`${options.baseUrl}${path}`, {
+      headers: { authorization: `Bearer ${options.apiKeys[0]}`, 'user-agent': 'milepost/1' },
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    return response.ok ? await response.json() : null;
+  } catch {
+    return null;
+  }
 }

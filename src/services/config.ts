@@ -68,7 +68,7 @@ export function readConfig(env: Env): Config | Problems {
   const problems: string[] = [];
   const need = (name: Exclude<keyof Env, 'DB' | 'SIGN_UP_RATE'>, what: string): string => {
     const value = String(env[name] ?? '').trim();
-    if (value === '') problems.push(`${name} is not set: ${what}`);
+    if (value === '') problems.push(`${name} isn't set: ${what}`);
     return value;
   };
   const workersPlan = env.WORKERS_PLAN === 'paid' ? 'paid' : 'free';
@@ -77,7 +77,7 @@ export function readConfig(env: Env): Config | Problems {
     publicUrl,
     mailFrom: need('MAIL_FROM', 'the sender, like Course <course@example.com>'),
     replyTo: need('REPLY_TO', 'an address that a person reads'),
-    postalAddress: need('POSTAL_ADDRESS', 'the law asks for one in every mail'),
+    postalAddress: need('POSTAL_ADDRESS', 'the law asks for one in every email'),
     resendApiKeys: several(need('RESEND_API_KEY', 'wrangler secret put RESEND_API_KEY')),
     linkSecrets: several(
       need('LINK_SECRET', 'wrangler secret put LINK_SECRET, 32 characters or more'),
@@ -97,7 +97,7 @@ export function readConfig(env: Env): Config | Problems {
   };
   problems.push(...turnstileProblems(env));
   if (publicUrl !== '' && !/^https?:\/\/[^\s/]+$/.test(publicUrl)) {
-    problems.push('PUBLIC_URL is no address: write it like https://course.example.com');
+    problems.push("PUBLIC_URL isn't a web address: write it like https://course.example.com");
   }
   if (config.linkSecrets.some((secret) => secret.length < 32)) {
     problems.push(
@@ -106,20 +106,22 @@ export function readConfig(env: Env): Config | Problems {
   }
   if (!config.webhookSecrets.every(isSigningSecret)) {
     problems.push(
-      'RESEND_WEBHOOK_SECRET is no signing secret: copy it whole, whsec_ and all, from the webhook at Resend.',
+      "RESEND_WEBHOOK_SECRET isn't a signing secret: copy all of it, whsec_ included, from the webhook at Resend.",
     );
   }
   if (!(config.mailDailyLimit >= 1)) {
-    problems.push('MAIL_DAILY_LIMIT is no number of mails: write it like 100.');
+    problems.push("MAIL_DAILY_LIMIT isn't a number of emails: write it like 100.");
   }
   if (!Number.isInteger(config.mailRateLimit) || config.mailRateLimit < 1) {
-    problems.push('MAIL_RATE_LIMIT is no number of calls a second: write it like 10.');
+    problems.push("MAIL_RATE_LIMIT isn't a number of calls a second: write it like 10.");
   }
   if (!(config.cpuBudgetMs > 0)) {
-    problems.push('CPU_BUDGET_MS is no number of milliseconds: write it like 10.');
+    problems.push("CPU_BUDGET_MS isn't a number of milliseconds: write it like 10.");
   }
   if (config.timeTravel && new URL(config.resendBaseUrl).hostname.endsWith('resend.com')) {
-    problems.push('TIME_TRAVEL is set together with the real Resend: real mails have real dates.');
+    problems.push(
+      'TIME_TRAVEL is set together with the real Resend: remove it, because real emails need real dates.',
+    );
   }
   if (!env.DB) problems.push('The D1 binding DB is missing in wrangler.toml.');
   return problems.length > 0 ? { problems } : config;
@@ -147,13 +149,13 @@ function turnstileProblems(env: Env): string[] {
   const travels = env.TIME_TRAVEL === '1';
   const problems = [
     !site?.trim() !== !secret?.trim() &&
-      'Of TURNSTILE_SITE_KEY and TURNSTILE_SECRET_KEY only one is set: set both, or neither.',
+      'Only one of TURNSTILE_SITE_KEY and TURNSTILE_SECRET_KEY is set: set both, or neither.',
     isTestKey(secret?.trim() ?? '') &&
       !travels &&
-      'TURNSTILE_SECRET_KEY is a test key, which checks nothing: take that of your widget.',
+      'TURNSTILE_SECRET_KEY is a test key, which checks nothing: use the key of your widget.',
     env.TURNSTILE_VERIFY_URL !== undefined &&
       !travels &&
-      'TURNSTILE_VERIFY_URL is for tests: take it out.',
+      'TURNSTILE_VERIFY_URL is only for tests: remove it.',
   ];
   return problems.filter((problem) => problem !== false);
 }

@@ -1,9 +1,15 @@
 /** Address changes: each is open until the email to the new address is answered. */
+
 import { mailboxOf } from '../domain/address.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import type { Instant } from '../domain/time.ts';
 import { ask, type Database, type KeyedDatabase, type Row, statement } from './database.ts';
-import { type PlannedRow, upsertPlanned } from './deliveries.ts';
+import {
+  cancelEarlierQuestion,
+  cancelQuestion,
+  type PlannedRow,
+  upsertPlanned,
+} from './deliveries.ts';
 import { wrote } from './enrolments.ts';
 import type { Saved } from './subscriptions.ts';
 
@@ -44,7 +50,7 @@ export async function saveAddressChange(
 ): Promise<Saved> {
   const { id, revision } = subscription;
   const [, , added] = await db([
-    statement(WITHDRAW_MAIL, change.subscriberId, id, revision, change.id),
+    cancelEarlierQuestion(change.subscriberId, { id, revision }, change.id),
     statement(REPLACE, change.subscriberId, change.askedAt, id, revision, change.id),
     statement(
       INSERT,
@@ -110,7 +116,7 @@ export async function refuseAddressChange(
   now: Instant,
 ): Promise<boolean> {
   const [, , refused] = await db([
-    statement(WITHDRAW_REFUSED, id),
+    cancelQuestion(id),
     statement(
       `UPDATE address_changes SET settled = 'refused', settled_at = ?2
          WHERE id = ?1 AND (settled IS NULL OR settled IN ('replaced', 'restored'))`,
@@ -125,17 +131,6 @@ export async function refuseAddressChange(
 const UNCHANGED = (id: string, revision: string): string =>
   `EXISTS (SELECT 1 FROM subscriptions WHERE id = ${id} AND revision = ${revision})`;
 
-/**
- * Cancels the question of an earlier change if it has not been sent. The email to a former address
- * stays: whoever changed the address must not be able to stop it.
- */
-const WITHDRAW_MAIL = `
-  UPDATE deliveries
-  SET state = 'cancelled', reason = 'replaced'
-  WHERE message = 'confirm-address' AND state = 'scheduled' AND ${UNCHANGED('?2', '?3')}
-    AND facts ->> 'change' IS NOT ?4
-    AND subscription_id IN (SELECT id FROM subscriptions WHERE subscriber_id = ?1)`;
-
 const REPLACE = `
   UPDATE address_changes SET settled = 'replaced', settled_at = ?2
   WHERE subscriber_id = ?1 AND id <> ?5 AND settled IS NULL AND ${UNCHANGED('?3', '?4')}`;
@@ -144,12 +139,6 @@ const INSERT = `
   INSERT INTO address_changes (id, subscriber_id, subscription_id, address, address_key, asked_at)
   SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE ${UNCHANGED('?3', '?7')}
   ON CONFLICT (id) DO NOTHING`;
-
-const WITHDRAW_REFUSED = `
-  UPDATE deliveries
-  SET state = 'cancelled', reason = 'replaced'
-  WHERE message = 'confirm-address' AND state = 'scheduled' AND facts ->> 'change' = ?1
-    AND subscription_id = (SELECT subscription_id FROM address_changes WHERE id = ?1)`;
 
 /**
  * The change `?1` if it is open, no other subscriber has its address, and the subscription `?3`

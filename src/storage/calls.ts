@@ -1,7 +1,7 @@
 /** Open calls: written by the fence, taken over once their lease or backoff has expired. */
 import type { Template, Values } from '../domain/template.ts';
 import type { CivilDate, Instant } from '../domain/time.ts';
-import { ask, type Database, type Row, statement } from './database.ts';
+import { ask, type Database, type Row, type Statement, statement } from './database.ts';
 import { suppressedFor } from './due.ts';
 
 /** The sender: part of the bytes of every email. */
@@ -10,6 +10,10 @@ export type Sender = {
   readonly replyTo: string;
   readonly postalAddress: string;
   readonly baseUrl: string;
+  /** What is different for a course. */
+  readonly courses?: {
+    readonly [course: string]: { readonly from?: string; readonly replyTo?: string };
+  };
 };
 
 /** The token that holds a call and its emails, and until when. */
@@ -73,6 +77,28 @@ export async function takeOverCalls(
   return taken!.rows.map((call) => toCall(call, byCall.get(call.id) ?? []));
 }
 
+/** Removes calls that are over. */
+export const closeCalls = (ids: readonly string[], { token }: Lease): Statement =>
+  statement(
+    `/* close calls */
+     DELETE FROM calls WHERE lease_token = ?2 AND id IN (SELECT value FROM json_each(?1))`,
+    JSON.stringify(ids),
+    token,
+  );
+
+/** Makes calls wait that will be retried under their key. */
+export const backOff = (
+  calls: readonly { readonly id: string; readonly nextAt: Instant }[],
+  { token }: Lease,
+): Statement =>
+  statement(
+    `/* back off */ UPDATE calls SET next_at = j.value ->> 1, attempts = attempts + 1
+     FROM json_each(?1) j WHERE calls.id = j.value ->> 0 AND calls.lease_token = ?2
+       AND calls.next_at <> j.value ->> 1`,
+    JSON.stringify(calls.map(({ id, nextAt }) => [id, nextAt])),
+    token,
+  );
+
 /** By hash. */
 export async function findTemplates(
   db: Database,
@@ -106,32 +132,11 @@ export async function findDoubts(
   }));
 }
 
-/** The provider's list ends before their first calls: they are not looked up again. */
-export async function markUnprovable(db: Database, ids: readonly string[]): Promise<void> {
-  await ask(db, CANNOT_PROVE, JSON.stringify(ids));
-}
-
-/** The provider never accepted it: the row may be planned again. */
-export async function liftFence(
-  db: Database,
-  { id, firstCallAt }: Pick<Doubt, 'id' | 'firstCallAt'>,
-): Promise<void> {
-  await ask(db, NEVER_ACCEPTED, id, firstCallAt);
-}
 const DOUBTS = `
   SELECT id, subscription_id, address, first_call_at, provider_id,
     first_call_at <= ?1 OR reason = 'restored' AS late
   FROM deliveries WHERE state = 'unknown' AND reason <> 'list_ended'
   ORDER BY late DESC, due_at LIMIT ?2`;
-
-const CANNOT_PROVE = `
-  /* cannot prove */ UPDATE deliveries SET state = 'unknown', reason = 'list_ended'
-  WHERE id IN (SELECT value FROM json_each(?1)) AND state = 'unknown'`;
-
-const NEVER_ACCEPTED = `
-  /* never accepted */ UPDATE deliveries
-  SET state = 'skipped', reason = 'never_accepted', first_call_at = NULL, call_id = NULL
-  WHERE id = ?1 AND state = 'unknown' AND first_call_at = ?2`;
 
 const TAKE_OVER = `
   /* take over */ UPDATE calls SET lease_token = ?3, next_at = ?4

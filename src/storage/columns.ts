@@ -55,6 +55,7 @@ export const SUBSCRIPTION: Columns<Subscription> = {
   toldAt: plain('told_at'),
   movedAt: plain('moved_at'),
   undo: optionalJson<Subscription['undo']>('undo', []),
+  notes: optionalJson<Subscription['notes']>('notes', []),
   pausedUntil: plain('paused_until'),
   parkedAt: plain('parked_at'),
   outcome: plain('outcome'),

@@ -1,9 +1,9 @@
 /** What people agreed to: asked with the form, confirmed with the button in the email. */
 import { mailboxOf } from '../domain/address.ts';
-import type { Enrolment } from '../domain/enrolment.ts';
 import type { Consent } from '../domain/parse/sign-up.ts';
-import type { Subscription } from '../domain/subscription.ts';
+import type { Enrolment, Subscription } from '../domain/subscription.ts';
 import { type Hashes, type Statement, statement } from './database.ts';
+import { rescheduleAddressNotice } from './deliveries.ts';
 
 /** Stores a sign-up if `token` wrote it; of several unconfirmed ones only the newest is kept. */
 export const asked = (
@@ -62,14 +62,7 @@ export function agreed(
       consent.words,
     ),
     // Leaving canceled it: otherwise, leaving and signing up again would keep it from being sent.
-    statement(
-      `UPDATE deliveries SET state = 'scheduled', reason = NULL
-       WHERE subscription_id = ?1 AND message = 'address-changed' AND state = 'cancelled'
-         AND reason = 'left' AND closes_at > ?3 AND ${WRITTEN}`,
-      next.id,
-      token,
-      next.confirmedAt,
-    ),
+    rescheduleAddressNotice(next.id, token, next.confirmedAt),
     // Confirming resets the limits: they protect people who never asked for these emails.
     statement(
       `DELETE FROM confirmations

@@ -1,8 +1,10 @@
 /** The consistency check, a slice at a time, and the deletion of templates that no email uses. */
+
+import { CLOSED_AFTER } from '../domain/provider.ts';
 import type { Template } from '../domain/template.ts';
 import { DAY, HOUR, type Instant } from '../domain/time.ts';
-import { AUDIT, SLICE } from './consistency-rules.ts';
 import { ask, type Database, type Row } from './database.ts';
+import { ALLOWED } from './due.ts';
 import type { JobRow, Progress } from './jobs.ts';
 
 /** The job that runs this check. */
@@ -93,3 +95,73 @@ const PRUNE = `
 
 /** Longer than any run, including clock differences. */
 const QUIET_BEFORE = 2 * HOUR;
+
+// The consistency rules: the states that the sending protocol allows for each row.
+
+type Check = {
+  readonly name: string;
+  readonly wrong: string;
+  readonly of: 'calls' | 'deliveries';
+  /**
+   * True of a wrong row `d`, judged at one instant and without rows of other slices. `?1` is now.
+   */
+  readonly when: string;
+};
+
+export const AUDIT: readonly Check[] = [
+  {
+    name: 'callless',
+    wrong: 'emails are being sent without an open call',
+    of: 'deliveries',
+    when: `d.state = 'sending' AND NOT EXISTS (SELECT 1 FROM calls c WHERE c.id = d.call_id)`,
+  },
+  {
+    name: 'fenced',
+    wrong: 'emails were fenced and are scheduled or canceled',
+    of: 'deliveries',
+    when: `d.state IN ('scheduled', 'cancelled') AND d.first_call_at IS NOT NULL`,
+  },
+  {
+    name: 'uncalled',
+    wrong: 'emails were sent without a call',
+    of: 'deliveries',
+    when: `d.state = 'sent' AND d.first_call_at IS NULL`,
+  },
+  {
+    name: 'reasonless',
+    wrong: 'unsent emails have no reason',
+    of: 'deliveries',
+    when: `d.state IN ('failed', 'unknown', 'skipped', 'cancelled') AND d.reason IS NULL`,
+  },
+  {
+    name: 'unowned',
+    wrong: 'scheduled emails go to people who may not get them',
+    of: 'deliveries',
+    when: `d.state = 'scheduled' AND EXISTS (
+      SELECT 1 FROM subscriptions s WHERE s.id = d.subscription_id AND NOT ${ALLOWED})`,
+  },
+  {
+    name: 'expired',
+    wrong: 'open calls have an expired key',
+    of: 'calls',
+    when: `d.first_call_at < ?1 - ${CLOSED_AFTER}`,
+  },
+];
+
+const counts = (table: Check['of']): string =>
+  AUDIT.filter(({ of }) => of === table)
+    .map(({ name, when }) => `count(*) FILTER (WHERE ${when}) AS ${name}`)
+    .join(', ');
+
+/** Up to `?3` rows after the id `?2`: the number, the last id, and the number of wrong rows. */
+export const SLICE = {
+  calls: `
+    SELECT count(*) AS n, max(d.id) AS last, '[]' AS templates, ${counts('calls')}
+    FROM (SELECT id, first_call_at FROM calls WHERE id > ?2 ORDER BY id LIMIT ?3) d`,
+  deliveries: `
+    SELECT count(*) AS n, max(d.id) AS last,
+      json_group_array(DISTINCT d.template) AS templates, ${counts('deliveries')}
+    FROM (SELECT id, subscription_id, kind, revision, state, reason, first_call_at, call_id,
+        template
+      FROM deliveries WHERE id > ?2 ORDER BY id LIMIT ?3) d`,
+} as const;

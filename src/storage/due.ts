@@ -26,7 +26,7 @@ export type Due = {
 /** What an email needs of its subscription. */
 const RECIPIENT = [
   ...(['revision', 'course', 'targetDate', 'dateKind', 'timeZone', 'sendHour', 'name'] as const),
-  ...(['locale', 'requestedAt', 'linkVersion'] as const),
+  ...(['locale', 'requestedAt', 'linkVersion', 'round', 'notes'] as const),
 ] as const;
 
 export type Recipient = Pick<Subscription, (typeof RECIPIENT)[number]>;
@@ -65,6 +65,10 @@ const PROBES = 100;
  */
 export const suppressedFor = (kind: string): string =>
   `(s.suppressed > (${kind} = 'confirm') AND ${kind} <> 'address')`;
+
+/** The copy in `subscriptions`: 0 not suppressed, 1 by a bounce, 2 by a complaint. */
+export const levelOf = (reason: string): string =>
+  `CASE ${reason} WHEN 'complained' THEN 2 ELSE ${reason} IS NOT NULL END`;
 
 /** A new plan leaves the delivery `d` unchanged, as in the planner. */
 export const SURVIVES_REPLAN = `d.message IN (${textList(SYSTEM_MESSAGES.filter(survivesReplan))})`;

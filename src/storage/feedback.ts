@@ -7,7 +7,7 @@ import type {
   ProviderEvent,
   SuppressionRemoved,
   UnknownEvent,
-} from '../domain/provider-events.ts';
+} from '../domain/provider.ts';
 import { type Instant, MINUTE } from '../domain/time.ts';
 import { ask, type Database, type KeyedDatabase, type Statement, statement } from './database.ts';
 import { ENTITLED, IS_OFF, IS_REPLY, SURVIVES_REPLAN } from './due.ts';

@@ -1,11 +1,12 @@
 /** Takes back a change of address: the former address is in the row of the email that was sent to it. */
-import { addressKeyOf } from '../domain/address.ts';
-import { RESTORABLE } from '../domain/address-change.ts';
+
+import { addressKeyOf, RESTORABLE } from '../domain/address.ts';
 import type { Instant } from '../domain/time.ts';
 import { type AddressChange, toChange } from './addresses.ts';
 import { ask, type Database, type KeyedDatabase, type Row, statement } from './database.ts';
+import { cancelAddressEmails } from './deliveries.ts';
+import { levelOf } from './due.ts';
 import { wrote } from './enrolments.ts';
-import { levelOf } from './suppression.ts';
 
 export type FormerAddress = {
   readonly change: AddressChange;
@@ -49,7 +50,7 @@ export async function restoreFormerAddress(
     statement(RESTORE, change.id, now, address, key),
     statement(END_LINKS, change.id, now, token),
     statement(READDRESS, change.subscriberId, token),
-    statement(WITHDRAW, change.subscriberId, token),
+    cancelAddressEmails(change.subscriberId, token),
     statement(SETTLE, change.id, now, token),
   ]);
   const restored = answers.at(-1)!.changes > 0 || (await wrote(db, change.subscriptionId, token));
@@ -94,10 +95,23 @@ const ERASE_OTHER = `
 
 const RESTORE = `UPDATE subscribers SET address = ?3, address_key = ?4 WHERE id = ${THEIRS}`;
 
+const ASKED_AT = `(SELECT c.asked_at FROM address_changes c WHERE ${OPEN})`;
+
+/** Private notes written since the new address was entered are another person's. */
+const KEPT_NOTES = `(SELECT nullif(json_group_array(json(value)), '[]') FROM json_each(s.notes)
+      WHERE value ->> '$.writtenAt' < ${ASKED_AT})`;
+
+/** No undo leads to such notes, or to the ones that are kept. */
+const KEPT_UNDO = `(SELECT nullif(json_group_array(json(value)), '[]') FROM json_each(s.undo) u
+      WHERE value -> '$.before.notes' IS NOT coalesce(${KEPT_NOTES}, '[]')
+        AND NOT EXISTS (SELECT 1 FROM json_each(u.value, '$.before.notes')
+          WHERE value ->> '$.writtenAt' >= ${ASKED_AT}))`;
+
 const END_LINKS = `
   UPDATE subscriptions AS s
   SET revision = revision + 1, change_token = ?3, link_version = link_version + 1,
     suppressed = ${levelOf('p.suppressed')},
+    notes = ${KEPT_NOTES}, undo = ${KEPT_UNDO},
     wake_at = iif(s.suppressed > 0 AND s.status IN ('active', 'paused'), ?2, s.wake_at)
   FROM subscribers p
   WHERE p.id = ${THEIRS} AND s.subscriber_id = p.id`;
@@ -110,11 +124,6 @@ const READDRESS = `
   FROM subscriptions s, subscribers p
   WHERE d.subscription_id IN ${WRITTEN} AND d.state = 'scheduled' AND d.kind <> 'address'
     AND s.id = d.subscription_id AND p.id = s.subscriber_id`;
-
-/** Emails about other changes of the address. */
-const WITHDRAW = `
-  UPDATE deliveries SET state = 'cancelled', reason = 'replaced'
-  WHERE subscription_id IN ${WRITTEN} AND state = 'scheduled' AND kind = 'address'`;
 
 const SETTLE = `
   UPDATE address_changes AS a

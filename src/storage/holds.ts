@@ -1,17 +1,10 @@
 /** What the provider currently rejects: holds, and the rejections since its last acceptance. */
-import {
-  ALIKE,
-  ALL,
-  type Cause,
-  type Hold,
-  MOST_RETURNS,
-  RETRY_AFTER,
-  ROTATION,
-} from '../domain/hold.ts';
-import type { Refused } from '../domain/send-result.ts';
+
+import { ALIKE, ALL, type Cause, type Hold, MOST_RETURNS, RETRY_AFTER } from '../domain/hold.ts';
+import type { Refused } from '../domain/provider.ts';
 import type { Instant } from '../domain/time.ts';
 import { ask, type Database, type Row, statement } from './database.ts';
-import { ALLOWED } from './due.ts';
+import { giveBack } from './results.ts';
 
 /** Holds all sending; an existing hold has its next try postponed. */
 export async function holdAll(
@@ -57,7 +50,7 @@ export async function liftHolds(db: Database, accepted: readonly string[]): Prom
 export async function holdRefused(db: Database, now: Instant): Promise<readonly string[]> {
   const [held] = await db([
     statement(TRIP, now, now + RETRY_AFTER.refused.first, ALIKE),
-    statement(GIVE_BACK, now, now + ROTATION),
+    giveBack(now),
   ]);
   return held!.rows.map(({ scope }) => scope);
 }
@@ -138,19 +131,6 @@ const TRIP = `
   WHERE holds.cause <> 'refused' OR holds.reason <> excluded.reason
     OR holds.detail IS NOT excluded.detail
   RETURNING scope`;
-
-/**
- * Reschedules rejected rows while their window is open and the subscription allows it; the row
- * keeps the id of its call.
- */
-const GIVE_BACK = `
-  UPDATE deliveries AS d
-  SET state = 'scheduled', reason = NULL, failed_at = NULL, first_call_at = NULL, waits_until = ?2
-  FROM subscriptions s
-  WHERE s.id = d.subscription_id AND d.closes_at > ?1 AND ${ALLOWED} AND d.id IN (
-    SELECT f.id FROM refusals CROSS JOIN deliveries f ON f.id = refusals.delivery_id
-    WHERE f.state = 'failed' AND EXISTS (SELECT 1 FROM holds h
-      WHERE h.scope IN (refusals.scope, '${ALL}') AND h.cause = 'refused'))`;
 
 /** Makes the next gate read holds, rejections and digests. */
 export const NOTE = 'UPDATE settings SET unsettled = 1 WHERE id = 1';

@@ -13,7 +13,7 @@ type PersonRecords = {
   readonly subscriptions: readonly Records[];
   readonly consents: readonly Records[];
   readonly deliveries: readonly Records[];
-  readonly ticks: readonly Records[];
+  readonly checkedSteps: readonly Records[];
 };
 
 /** All data stored about a person, except internal columns; null if there is none. */
@@ -21,8 +21,8 @@ export async function exportPerson(
   db: Database,
   subscriberId: string,
 ): Promise<PersonRecords | null> {
-  const [people, changes, subscriptions, consents, deliveries, ticks] = await db(
-    [PERSON, CHANGES, SUBSCRIPTIONS, CONSENTS, DELIVERIES, TICKS].map((sql) =>
+  const [people, changes, subscriptions, consents, deliveries, checked] = await db(
+    [PERSON, CHANGES, SUBSCRIPTIONS, CONSENTS, DELIVERIES, CHECKED].map((sql) =>
       statement(sql, subscriberId),
     ),
   );
@@ -34,7 +34,7 @@ export async function exportPerson(
     subscriptions: subscriptions!.rows,
     consents: consents!.rows,
     deliveries: deliveries!.rows,
-    ticks: ticks!.rows,
+    checkedSteps: checked!.rows,
   };
 }
 
@@ -83,9 +83,9 @@ const DELIVERIES = `
   FROM deliveries d JOIN subscriptions s ON s.id = d.subscription_id
   WHERE s.subscriber_id = ?1 ORDER BY d.due_at, d.id`;
 
-const TICKS = `
+const CHECKED = `
   SELECT t.subscription_id, t.round, t.lesson, t.step
-  FROM ticks t JOIN subscriptions s ON s.id = t.subscription_id
+  FROM checked_steps t JOIN subscriptions s ON s.id = t.subscription_id
   WHERE s.subscriber_id = ?1`;
 
 /** A row whose fence was lifted was in no request, even if it still has values. */

@@ -1,8 +1,9 @@
 /** Replaces the links to a person's pages and calendars. */
+
 import type { Subscription } from '../domain/subscription.ts';
 import type { Instant } from '../domain/time.ts';
 import { type Database, type Statement, statement } from './database.ts';
-import { type OwnedRow, upsertPlanned } from './deliveries.ts';
+import { cancelQuestions, type OwnedRow, upsertPlanned } from './deliveries.ts';
 import { wrote } from './enrolments.ts';
 import type { Saved } from './subscriptions.ts';
 import { byAddress, type People, personOf } from './suppression.ts';
@@ -51,12 +52,7 @@ const endAddressChanges = (people: People, now: Instant): Statement[] => [
     people.of,
     now,
   ),
-  statement(
-    `UPDATE deliveries SET state = 'cancelled', reason = 'replaced'
-     WHERE state = 'scheduled' AND message = 'confirm-address' AND subscription_id IN
-       (SELECT id FROM subscriptions WHERE subscriber_id IN (${people.sql}))`,
-    people.of,
-  ),
+  cancelQuestions(people),
 ];
 
 const REPLACE = `

@@ -1,8 +1,14 @@
-/** Records the results of calls, and what happens to rows without a call. May be repeated. */
+/**
+ * Every write of a delivery's state after its fence, but for the provider's events (`feedback.ts`):
+ * results of calls, answers of the provider's list, rejections given back. May be repeated.
+ */
+
+import { ALL, ROTATION } from '../domain/hold.ts';
 import type { Instant } from '../domain/time.ts';
-import type { Lease } from './calls.ts';
-import { type Database, type Statement, statement } from './database.ts';
-import { SURVIVES_REPLAN, suppressedFor } from './due.ts';
+import { backOff, closeCalls, type Doubt, type Lease } from './calls.ts';
+import { ask, type Database, type Statement, statement } from './database.ts';
+import { WAKE_CARRIERS } from './deliveries.ts';
+import { ALLOWED, SURVIVES_REPLAN, suppressedFor } from './due.ts';
 import { FORGET_ROWS, NOTE, REMEMBER } from './holds.ts';
 
 export type Verdict = {
@@ -24,53 +30,11 @@ export type Verdicts = {
   readonly waiting: readonly { readonly id: string; readonly nextAt: Instant }[];
 };
 
-/** Skips rows whose window has closed. The next tick replans the lessons that they carried. */
-export async function expire(db: Database, ids: readonly string[], now: Instant): Promise<void> {
-  const list = JSON.stringify(ids);
-  await db([statement(EXPIRE, list, now), statement(WAKE_CARRIERS, list, now)]);
-}
-
-/** Makes rows that cannot be composed wait; after `tries` tries they fail. */
-export async function setAside(
-  db: Database,
-  ids: readonly string[],
-  now: Instant,
-  until: Instant,
-  tries: number,
-): Promise<void> {
-  const list = JSON.stringify(ids);
-  await db([statement(GIVE_UP, list, now, tries), statement(SET_ASIDE, list, now, until)]);
-}
-
 /** Records the results of these calls. Guarded and repeatable. */
-export async function recordResults(db: Database, verdicts: Verdicts): Promise<void> {
-  await db(recording(verdicts));
-}
-
-const EXPIRE = `
-  /* expire */ UPDATE deliveries SET state = 'skipped', reason = 'window_closed'
-  WHERE id IN (SELECT value FROM json_each(?1)) AND state = 'scheduled' AND closes_at <= ?2`;
-
-/** The lessons that a skipped email carried are still unread: the next tick plans them again. */
-const WAKE_CARRIERS = `
-  UPDATE subscriptions SET wake_at = ?2
-  WHERE status IN ('active', 'paused') AND id IN (
-    SELECT subscription_id FROM deliveries
-    WHERE id IN (SELECT value FROM json_each(?1)) AND state = 'skipped'
-      AND reason = 'window_closed' AND facts ->> 'carries' IS NOT NULL)`;
-
-/** Excludes rows that another run has already set aside. */
-const UNCOMPOSED = `id IN (SELECT value FROM json_each(?1)) AND state = 'scheduled'
-    AND (waits_until IS NULL OR waits_until <= ?2)`;
-
-const GIVE_UP = `
-  UPDATE deliveries SET state = 'failed', reason = 'cannot_compose', failed_at = ?2
-  WHERE ${UNCOMPOSED} AND attempts + 1 >= ?3`;
-
-const SET_ASIDE = `
-  UPDATE deliveries SET waits_until = ?3, attempts = attempts + 1 WHERE ${UNCOMPOSED}`;
-
-function recording({ now, lease, rows, closed, waiting }: Verdicts): Statement[] {
+export async function recordResults(
+  db: Database,
+  { now, lease, rows, closed, waiting }: Verdicts,
+): Promise<void> {
   const statements: Statement[] = [];
   const sent = rows.filter(({ state }) => state === 'sent');
   const others = rows.filter(({ state }) => state !== 'sent');
@@ -79,7 +43,14 @@ function recording({ now, lease, rows, closed, waiting }: Verdicts): Statement[]
     statements.push(statement(RECORD_SENT, now, JSON.stringify(pairs)));
   }
   if (others.length > 0) {
-    statements.push(statement(RECORD, now, JSON.stringify(others.map(asList)), lease.token));
+    statements.push(
+      statement(
+        RECORD,
+        now,
+        JSON.stringify(others.map(({ id, state, reason }) => [id, state, reason])),
+        lease.token,
+      ),
+    );
   }
   const refused = rows.flatMap(({ id, refusal }) => (refusal ? [[id, refusal.detail]] : []));
   if (refused.length > 0) {
@@ -95,31 +66,10 @@ function recording({ now, lease, rows, closed, waiting }: Verdicts): Statement[]
   if (skipped.length > 0) {
     statements.push(statement(WAKE_CARRIERS, JSON.stringify(skipped), now));
   }
-  if (closed.length > 0) {
-    statements.push(
-      statement(
-        `/* close calls */
-         DELETE FROM calls WHERE lease_token = ?2 AND id IN (SELECT value FROM json_each(?1))`,
-        JSON.stringify(closed),
-        lease.token,
-      ),
-    );
-  }
-  if (waiting.length > 0) {
-    statements.push(
-      statement(
-        `/* back off */ UPDATE calls SET next_at = j.value ->> 1, attempts = attempts + 1
-         FROM json_each(?1) j WHERE calls.id = j.value ->> 0 AND calls.lease_token = ?2
-           AND calls.next_at <> j.value ->> 1`,
-        JSON.stringify(waiting.map(({ id, nextAt }) => [id, nextAt])),
-        lease.token,
-      ),
-    );
-  }
-  return statements;
+  if (closed.length > 0) statements.push(closeCalls(closed, lease));
+  if (waiting.length > 0) statements.push(backOff(waiting, lease));
+  await db(statements);
 }
-
-const asList = ({ id, state, reason }: Verdicts['rows'][number]) => [id, state, reason];
 
 /** `sent` is final: any run or event may write it over `sending` and `unknown`. */
 const RECORD_SENT = `
@@ -171,3 +121,51 @@ const RECORD = `
   FROM json_each(?2) j, subscriptions s
   WHERE d.id = j.value ->> 0 AND s.id = d.subscription_id AND d.lease_token = ?3
     AND d.state = 'sending'`;
+
+/** The provider's list ends before their first calls: they are not looked up again. */
+export async function markUnprovable(db: Database, ids: readonly string[]): Promise<void> {
+  const sql = `
+    /* cannot prove */ UPDATE deliveries SET state = 'unknown', reason = 'list_ended'
+    WHERE id IN (SELECT value FROM json_each(?1)) AND state = 'unknown'`;
+  await ask(db, sql, JSON.stringify(ids));
+}
+
+/** The provider never accepted it: the row may be planned again. */
+export async function liftFence(
+  db: Database,
+  { id, firstCallAt }: Pick<Doubt, 'id' | 'firstCallAt'>,
+): Promise<void> {
+  const sql = `
+    /* never accepted */ UPDATE deliveries
+    SET state = 'skipped', reason = 'never_accepted', first_call_at = NULL, call_id = NULL
+    WHERE id = ?1 AND state = 'unknown' AND first_call_at = ?2`;
+  await ask(db, sql, id, firstCallAt);
+}
+
+/**
+ * Reschedules rejected rows of held messages while their window is open and the subscription allows
+ * it; the row keeps the id of its call.
+ */
+export const giveBack = (now: Instant): Statement =>
+  statement(
+    `UPDATE deliveries AS d
+  SET state = 'scheduled', reason = NULL, failed_at = NULL, first_call_at = NULL, waits_until = ?2
+  FROM subscriptions s
+  WHERE s.id = d.subscription_id AND d.closes_at > ?1 AND ${ALLOWED} AND d.id IN (
+    SELECT f.id FROM refusals CROSS JOIN deliveries f ON f.id = refusals.delivery_id
+    WHERE f.state = 'failed' AND EXISTS (SELECT 1 FROM holds h
+      WHERE h.scope IN (refusals.scope, '${ALL}') AND h.cause = 'refused'))`,
+    now,
+    now + ROTATION,
+  );
+
+/** After a restore: emails that may have been sent since. Returns their ids. */
+export const markRestored = (restored: Instant, now: Instant): Statement =>
+  statement(
+    `UPDATE deliveries SET state = 'unknown', reason = 'restored',
+       first_call_at = COALESCE(first_call_at, ?1), call_id = NULL, lease_token = NULL
+     WHERE state = 'sending' OR (state = 'scheduled' AND due_at <= ?2)
+     RETURNING id`,
+    restored,
+    now,
+  );

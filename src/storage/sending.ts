@@ -2,9 +2,8 @@
 import type { Template } from '../domain/template.ts';
 import type { Instant } from '../domain/time.ts';
 import type { FrozenMail, Lease, Sender } from './calls.ts';
-import { ask, type Database, type Row, type Statement, statement } from './database.ts';
+import { ask, type Database, portions, type Row, type Statement, statement } from './database.ts';
 import { ALLOWED, type Due, type Recipient } from './due.ts';
-import { portions } from './limits.ts';
 
 export type Fence = {
   readonly now: Instant;

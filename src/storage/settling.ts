@@ -1,14 +1,15 @@
 /** Stores the outcome of a queued sign-up together with its removal from the queue. */
-import type { Enrolment } from '../domain/enrolment.ts';
+
 import type { Consent } from '../domain/parse/sign-up.ts';
-import type { Subscription } from '../domain/subscription.ts';
+import type { Enrolment, Subscription } from '../domain/subscription.ts';
 import type { Instant } from '../domain/time.ts';
 import { listOf, named, SUBSCRIPTION, valuesOf } from './columns.ts';
 import { asked } from './consents.ts';
 import { type Hashes, type KeyedDatabase, type Statement, statement } from './database.ts';
 import { cancelPlanned, type PlannedRow, upsertPlanned } from './deliveries.ts';
+import { levelOf } from './due.ts';
 import { isQueued, updateSubscription } from './subscriptions.ts';
-import { keptReason, levelOf } from './suppression.ts';
+import { keptReason } from './suppression.ts';
 
 /** The outcome of a queued sign-up; it is stored in the batch that removes it from the queue. */
 export type Settlement = { readonly rows: readonly PlannedRow[] } & (

@@ -1,9 +1,8 @@
 /** Subscribers and their subscriptions, each saved together with the resulting plan. */
 import { addressKeyOf, isBounce } from '../domain/address.ts';
 import type { Delivery } from '../domain/delivery.ts';
-import type { Enrolment } from '../domain/enrolment.ts';
 import type { Consent } from '../domain/parse/sign-up.ts';
-import type { Subscription } from '../domain/subscription.ts';
+import type { Enrolment, Subscription } from '../domain/subscription.ts';
 import type { Instant } from '../domain/time.ts';
 import { fieldsOf, listOf, named, SUBSCRIPTION, valuesOf } from './columns.ts';
 import { agreed } from './consents.ts';

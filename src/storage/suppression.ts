@@ -1,7 +1,10 @@
 /** Suppresses an address and lifts it: the person, their subscriptions and scheduled emails. */
+
 import { BOUNCE_REASONS, SOFT_BOUNCES } from '../domain/address.ts';
 import type { Instant } from '../domain/time.ts';
 import { type Statement, statement, textList } from './database.ts';
+import { cancelSuppressed } from './deliveries.ts';
+import { levelOf } from './due.ts';
 
 /** SQL that returns subscriber ids; `of` is its parameter `?1`. */
 export type People = { readonly sql: string; readonly of: string };
@@ -126,25 +129,12 @@ const bouncedSince = (liftedAt: string): string => `(
       SELECT max(o.delivered_at) FROM subscriptions t JOIN deliveries o ON o.subscription_id = t.id
       WHERE t.subscriber_id = p.id AND o.address = p.address), 0))`;
 
-/** The copy in `subscriptions`: 0 not suppressed, 1 by a bounce, 2 by a complaint. */
-export const levelOf = (reason: string): string =>
-  `CASE ${reason} WHEN 'complained' THEN 2 ELSE ${reason} IS NOT NULL END`;
-
 /**
  * Cancels the scheduled emails of a suppressed address; after a lift the next tick plans canceled
  * emails again.
  */
 const follow = (people: People, now: Instant): Statement[] => [
-  statement(
-    `UPDATE deliveries AS d
-     SET state = 'cancelled', reason = iif(p.suppressed IS NULL, 'replaced', 'suppressed')
-     FROM subscriptions s, subscribers p
-     WHERE p.id IN (${people.sql}) AND s.subscriber_id = p.id
-       AND s.suppressed <> ${levelOf('p.suppressed')}
-       AND d.subscription_id = s.id AND d.state = 'scheduled' AND d.kind <> 'address'
-       AND (p.suppressed IS NOT NULL OR (d.kind = 'confirm' AND s.status <> 'pending'))`,
-    people.of,
-  ),
+  cancelSuppressed(people),
   statement(
     `UPDATE subscriptions AS s
      SET suppressed = ${levelOf('p.suppressed')},

@@ -1,4 +1,4 @@
-import { openFact } from '../domain/checklist.ts';
+import { isAhead, openAgain, openFact } from '../domain/checklist.ts';
 import type { Course } from '../domain/course.ts';
 import {
   type Delivery,
@@ -7,16 +7,14 @@ import {
   type LessonStatus,
   type PlanLine,
 } from '../domain/delivery.ts';
-import type { Enrolment } from '../domain/enrolment.ts';
 import { isLesson, MESSAGES, type NoticeMessage, survivesReplan } from '../domain/messages.ts';
 import { lastTold, nextOccasion } from '../domain/notices.ts';
 import { type Plan, type PlannedMail, plan } from '../domain/plan.ts';
-import { isAhead, openAgain } from '../domain/progress.ts';
 import { ofPlan } from '../domain/shown-lesson.ts';
-import type { Subscription } from '../domain/subscription.ts';
+import type { Enrolment, Subscription } from '../domain/subscription.ts';
 import { civilDay, DAY, type Instant } from '../domain/time.ts';
+import { WITH_LESSON } from '../domain/time-left.ts';
 import { undoable } from '../domain/undo.ts';
-import { WITH_LESSON } from '../domain/welcome.ts';
 import { classOf } from '../domain/windows.ts';
 import type { PlannedRow } from '../storage/deliveries.ts';
 
@@ -26,7 +24,7 @@ import type { PlannedRow } from '../storage/deliveries.ts';
  */
 export function rowsOf(
   course: Course,
-  basis: Pick<Enrolment, 'address' | 'ledger' | 'others' | 'ticks'>,
+  basis: Pick<Enrolment, 'address' | 'ledger' | 'others' | 'checked'>,
   next: Subscription,
   now: Instant,
 ): PlannedRow[] {
@@ -37,7 +35,7 @@ export function rowsOf(
 /** As `rowsOf`, for a plan that is already computed. */
 export function rowsFrom(
   planned: Plan,
-  basis: Pick<Enrolment, 'address' | 'ledger' | 'ticks'>,
+  basis: Pick<Enrolment, 'address' | 'ledger' | 'checked'>,
   next: Subscription,
   now: Instant,
 ): PlannedRow[] {
@@ -92,7 +90,7 @@ const UNSENT: readonly LessonStatus[] = ['catch_up', 'left_out', 'skipped'];
 function factsOf(
   planned: Plan,
   mail: PlannedMail,
-  { ledger, ticks }: Pick<Enrolment, 'ledger' | 'ticks'>,
+  { ledger, checked }: Pick<Enrolment, 'ledger' | 'checked'>,
   next: Subscription,
   now: Instant,
 ): Facts {
@@ -102,10 +100,10 @@ function factsOf(
     ...(mail.leftOut.length > 0 ? { leftOut: mail.leftOut } : {}),
     ...(mail.welcomes ? { welcomes: true as const } : {}),
     ...(following ? { next: { lesson: following.message, at: following.dueAt } } : {}),
-    ...(mail.kind === 'lesson' ? openFact(mail.message, planned, next.round, ticks) : {}),
+    ...(mail.kind === 'lesson' ? openFact(mail.message, planned, next.round, checked) : {}),
     ...(mail.kind === 'notice' ? { plan: planLines(planned, now) } : {}),
     ...(mail.message === 'date-moved'
-      ? movedFacts(planned, mail, { ledger, ticks }, next, now)
+      ? movedFacts(planned, mail, { ledger, checked }, next, now)
       : {}),
     ...(mail.message === 'ask-date' ? askedAgain(planned, mail) : {}),
     ...(mail.message === 'stop-asking'
@@ -119,14 +117,14 @@ function factsOf(
 function movedFacts(
   planned: Plan,
   { dueAt }: PlannedMail,
-  { ledger, ticks }: Pick<Enrolment, 'ledger' | 'ticks'>,
+  { ledger, checked }: Pick<Enrolment, 'ledger' | 'checked'>,
   next: Subscription,
   now: Instant,
 ): Facts {
-  const { round, targetDate, timeZone } = next;
+  const { timeZone } = next;
   const oldDate = lastTold(next, ledger);
   const last = undoable(next, dueAt);
-  const countdown = { round, targetDate, today: civilDay(dueAt, timeZone), ledger, ticks };
+  const countdown = { ...next, today: civilDay(dueAt, timeZone), ledger, checked };
   const again = openAgain(planned, countdown, oldDate);
   return {
     oldDate,
@@ -147,11 +145,12 @@ function keptFacts(
   { id, round }: Subscription,
 ): Facts {
   const own = ledger.find((row) => row.id === deliveryId(id, message, round, occasion));
-  const { outcome, undoUntil, askedDate } = own?.facts ?? {};
+  const { outcome, undoUntil, askedDate, askedKind } = own?.facts ?? {};
   return {
     ...(outcome && { outcome }),
     ...(undoUntil && { undoUntil }),
     ...(askedDate && { askedDate }),
+    ...(askedKind && { askedKind }),
   };
 }
 

@@ -1,10 +1,9 @@
 /** What becomes of a lesson, in words: the same on every page, in every email, in every tool. */
 import { type Lesson, lessonTitle } from '../domain/course.ts';
-import type { Carrier, ShownLesson } from '../domain/delivery.ts';
-import { dayInWords, timeInWords } from '../domain/format.ts';
+import type { Carrier, Delivery, ShownLesson } from '../domain/delivery.ts';
+import { dayInWords, timeInWords } from '../domain/locale.ts';
 import { civilDay, type Instant } from '../domain/time.ts';
-import { deliveryNote, wordsIn } from './delivery-note.ts';
-import type { I18n } from './words.ts';
+import type { I18n, Words } from './words.ts';
 
 export type Reader = {
   readonly i18n: I18n;
@@ -47,10 +46,11 @@ export const whenInWords = (at: Instant, reader: Omit<Reader, 'lessons'>): strin
   return reader.unconfirmed ? plan.onConfirm : plan.atOnce;
 };
 
-function carrierInWords({ message, at, handed }: Carrier, reader: Reader): string {
+function carrierInWords({ message, at, handed, unclear }: Carrier, reader: Reader): string {
   const { steps } = reader.i18n.words.plan;
   const title = lessonTitle(reader.lessons, message) ?? null;
-  return handed ? steps.came(title, dayOf(at, reader)) : steps.come(title, whenInWords(at, reader));
+  if (!handed) return steps.come(title, whenInWords(at, reader));
+  return (unclear ? steps.mayHaveCome : steps.came)(title, dayOf(at, reader));
 }
 
 type Place = Pick<Reader, 'i18n' | 'timeZone'>;
@@ -63,3 +63,32 @@ const dayAt = (at: Instant, reader: Place): string =>
     dayOf(at, reader),
     timeInWords(at, reader.timeZone, reader.i18n.locale),
   );
+
+/** The status of an email's delivery as text; empty if there is no problem. */
+export function deliveryNote(
+  { state, reason }: Pick<Delivery, 'state' | 'reason'>,
+  { plan }: Words,
+): string {
+  switch (state) {
+    case 'scheduled':
+    case 'sent':
+      return '';
+    case 'sending':
+      return plan.sending;
+    case 'failed':
+      // The provider has many names for a rejection, and they mean nothing to a person.
+      return reason === 'cannot_compose' ? plan.unsent.cannot_compose : plan.rejected;
+    case 'unknown':
+      return plan.unclear;
+    case 'skipped':
+      return wordsIn(plan.unsent, reason) ?? plan.notSent;
+    case 'cancelled':
+      return wordsIn(plan.withdrawn, reason) ?? plan.canceled;
+  }
+}
+
+/** Undefined for a key without words, and for names that every object has. */
+export const wordsIn = (
+  table: Readonly<Record<string, string>>,
+  key: string | null,
+): string | undefined => (Object.hasOwn(table, key ?? '') ? table[key ?? ''] : undefined);

@@ -1,5 +1,5 @@
 /** The catalogs: every text of the interface and of the email layout, one folder per language. */
-import { lookUp } from '../domain/languages.ts';
+import { lookUp } from '../domain/locale.ts';
 import type { FieldError } from '../domain/parse/sign-up.ts';
 import type { DateKind } from '../domain/subscription.ts';
 import { de } from './de/all.ts';

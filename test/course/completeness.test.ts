@@ -1,13 +1,6 @@
 import { expect, test } from 'vitest';
 import { compileFiles, LESSON_FILE, smallCourse } from './fixture.ts';
 
-const WELCOME = 'content/tea/messages/welcome.md';
-
-test('every message must exist', async () => {
-  const { problems } = await compileFiles({ ...smallCourse(), [WELCOME]: undefined });
-  expect(problems).toMatchObject([{ file: WELCOME, message: expect.stringContaining('missing') }]);
-});
-
 test("two lessons can't have the same id", async () => {
   const files = smallCourse();
   const twin = files[LESSON_FILE]!.replace('-P1W', '-P2W').replace('until', 'before');

@@ -7,6 +7,7 @@ import { SYSTEM_MESSAGES } from '../../src/domain/messages.ts';
 
 export const PROJECT = join(import.meta.dirname, '../..');
 export const EMAILS = join(PROJECT, 'emails');
+export const ENGINE = join(PROJECT, 'test/fixtures/engine');
 export const TODAY = '2026-11-22';
 
 /** A course's files by path; `undefined` omits one. */
@@ -16,7 +17,8 @@ export type Files = { [path: string]: string | undefined };
 export function smallCourse(): Record<string, string> {
   const messages = SYSTEM_MESSAGES.map((id) => [`content/tea/messages/${id}.md`, message(id)]);
   return {
-    'content/coverage.yaml': '- id: t-1\n  statement: Water boils.\n',
+    'content/coverage.yaml':
+      '- id: t-1\n  statement: Water boils.\n  words: [boil, water, tasting]\n',
     'content/tea/course.yaml': COURSE,
     'content/tea/ids.lock': 'ids:\n  - one-week\nretired: []\n',
     'content/tea/lessons/10-one-week.md': LESSON,

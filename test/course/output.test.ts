@@ -6,8 +6,8 @@ import { parseEssential } from '../../scripts/course/duration.ts';
 import { finishHtml } from '../../scripts/course/html.ts';
 import { parsePieces } from '../../scripts/course/pieces.ts';
 import { writeIfChanged } from '../../scripts/course/write.ts';
-import { durationOf } from '../../src/domain/duration.ts';
-import { durationInWords } from '../../src/domain/format.ts';
+import { durationInWords } from '../../src/domain/locale.ts';
+import { durationOf } from '../../src/domain/time.ts';
 import { i18nFor } from '../../src/words/words.ts';
 import { compileFiles, LESSON_FILE, smallCourse } from './fixture.ts';
 

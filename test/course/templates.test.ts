@@ -6,9 +6,9 @@ import type { Compiled } from '../../src/course/compiled.ts';
 import { isSystemMessage } from '../../src/domain/messages.ts';
 import { fill, type Piece, type Values } from '../../src/domain/template.ts';
 import { conditionOf } from '../../src/domain/time-left.ts';
-import { EMAILS, PROJECT, TODAY } from './fixture.ts';
+import { EMAILS, ENGINE, TODAY } from './fixture.ts';
 
-const { compiled } = await compile(PROJECT, EMAILS, TODAY);
+const { compiled } = await compile(ENGINE, EMAILS, TODAY);
 const courses = (compiled as Compiled).courses;
 const templates = courses.flatMap((course) =>
   Object.entries(course.templates).map(([id, template]) => ({ id, course, template })),
@@ -69,12 +69,13 @@ describe.each(templates)('$id', ({ id, course, template }) => {
 
   test('uses only slots that the sender fills', () => {
     const vocabulary = isSystemMessage(id) ? vocabularyOf(id, course.outcomes) : LESSON;
-    const sections = isSystemMessage(id) ? [] : ['catch_up', 'next'];
+    const sections = isSystemMessage(id) ? [] : ['catch_up', 'day_notes', 'next', 'task_time'];
     for (const part of [template.subject, template.html, template.text]) {
       for (const piece of part) {
         if (typeof piece === 'string') continue;
-        if ('slot' in piece) expect(vocabulary.slots).toContain(piece.slot);
-        else if (conditionOf(piece.section) === null) {
+        if ('slot' in piece) {
+          if (!/^(by|hours):/.test(piece.slot)) expect(vocabulary.slots).toContain(piece.slot);
+        } else if (conditionOf(piece.section) === null) {
           expect([...Object.keys(vocabulary.sections), ...sections]).toContain(piece.section);
         }
       }
@@ -116,12 +117,18 @@ test('an email to an unconfirmed address contains no personal data and no link t
   }
 });
 
-test('links to a lesson are personal, except in emails to a stranger', () => {
+/** Words to pass on, in HTML and in text. */
+const QUOTED = /<blockquote[\s\S]*?<\/blockquote>|^>.*$/gm;
+
+test('links to a lesson are personal, except in emails to a stranger and in words to pass on', () => {
   const parts = templates.flatMap(({ id, template }) =>
     [template.html, template.text].map((part) => ({ id, all: asMustache(part) })),
   );
   for (const { id, all } of parts) {
-    expect([id, all]).toEqual([id, expect.not.stringMatching(/\{\{base_url\}\}\/lessons/)]);
+    const unquoted = all.replace(QUOTED, '');
+    expect([id, unquoted]).toEqual([id, expect.not.stringMatching(/\{\{base_url\}\}\/lessons/)]);
+    const quoted = all.match(QUOTED)?.join('') ?? '';
+    expect([id, quoted]).toEqual([id, expect.not.stringMatching(/\{\{manage_url\}\}/)]);
   }
   const linked = parts.filter(({ all }) => all.includes('{{manage_url}}/lessons/'));
   expect(linked.map(({ id }) => id)).toContain('one-week');
@@ -149,7 +156,7 @@ test('the lesson of the last day is the shortest', () => {
 });
 
 test('equal input gives equal bytes', async () => {
-  const again = await compile(PROJECT, EMAILS, '2030-01-01');
+  const again = await compile(ENGINE, EMAILS, '2030-01-01');
   expect(JSON.stringify(again.compiled)).toBe(JSON.stringify(compiled));
 });
 

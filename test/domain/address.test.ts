@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { foldedAddress, mailboxOf, readAddress } from '../../src/domain/address.ts';
-import { isUnreachable } from '../../src/domain/email-domains.ts';
+import { foldedAddress, isUnreachable, mailboxOf, readAddress } from '../../src/domain/address.ts';
 
 describe('an address is accepted as people type it', () => {
   it.each([

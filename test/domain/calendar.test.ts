@@ -1,4 +1,5 @@
 /** Rules 1 and 2 against a second calendar, in workerd and in Node, each with its own zone data. */
+
 import { describe, expect, it } from 'vitest';
 import {
   civilDay,

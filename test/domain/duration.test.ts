@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import { isDuration, isOffset } from '../../src/domain/duration.ts';
-import { shift } from '../../src/domain/time.ts';
+import { isDuration, isOffset, shift } from '../../src/domain/time.ts';
 
 it.each(['P2D', 'P1M2D', 'P30D', 'P1Y', 'P0D'])('%s is a duration and an offset', (text) =>
   expect([isDuration(text), isOffset(text)]).toEqual([true, true]),

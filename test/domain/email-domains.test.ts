@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isForExamples, meantDomain } from '../../src/domain/email-domains.ts';
+import { isForExamples, meantDomain } from '../../src/domain/address.ts';
 
 describe('a mistyped domain has a suggestion', () => {
   it.each([

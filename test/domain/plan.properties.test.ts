@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { catchUpSteps } from '../../src/domain/essential-steps.ts';
+import { catchUpSteps } from '../../src/domain/catch-up.ts';
 import { plan } from '../../src/domain/plan.ts';
 import { civilDay, instantAt, shift, startOfDay } from '../../src/domain/time.ts';
 import { anyCourse, anyDate, anyHour, anyInstant, anyZone } from '../support/courses.ts';

@@ -194,6 +194,16 @@ describe('a missed lesson (R4)', () => {
     });
   });
 
+  it('whose steps may not have been accepted is unclear', () => {
+    const own = (state: 'sent' | 'unknown') => {
+      const row = { state, facts: { carries: ['one-year'] } };
+      const carrier = sent('catch-up', at('2028-02-09T15:00Z'), row);
+      return plan(COURSE, subscription(), [carrier], at('2028-02-10T15:00Z')).lessons[0]!.carrier;
+    };
+    expect(own('unknown')).toMatchObject({ handed: true, unclear: true });
+    expect(own('sent')).toMatchObject({ handed: true, unclear: false });
+  });
+
   it('whose steps were rejected says so', () => {
     const carrier = sent('catch-up', at('2028-02-09T15:00Z'), {
       state: 'failed',

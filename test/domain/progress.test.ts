@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { Tick } from '../../src/domain/checklist.ts';
+import {
+  type CheckedStep,
+  type Countdown,
+  openAgain,
+  progressOf,
+} from '../../src/domain/checklist.ts';
 import type { Course, Step } from '../../src/domain/course.ts';
 import type { Delivery } from '../../src/domain/delivery.ts';
 import { plan } from '../../src/domain/plan.ts';
-import { type Countdown, openAgain, progressOf } from '../../src/domain/progress.ts';
 import { COURSE, lesson, sent, subscription } from '../support/people.ts';
 
 const step = (id: string, atLeast?: string): Step => ({
@@ -24,7 +28,7 @@ const FIRST = sent('one-year', at('2027-03-20T11:00Z'));
 const SECOND = sent('three-months', at('2027-12-20T12:00Z'));
 const THIRD = sent('one-week', at('2028-03-13T11:00Z'));
 
-const ticked = (...steps: string[]): Tick[] =>
+const checked = (...steps: string[]): CheckedStep[] =>
   steps.map((words) => {
     const [one = '', other = ''] = words.split('/');
     return { round: 1, lesson: one, step: other };
@@ -34,8 +38,10 @@ const countdown = (ledger: readonly Delivery[], over: Partial<Countdown> = {}): 
   round: 1,
   targetDate: '2028-03-20',
   today: '2028-01-10',
+  timeZone: 'America/New_York',
+  movedAt: null,
   ledger,
-  ticks: [],
+  checked: [],
   ...over,
 });
 
@@ -47,7 +53,7 @@ describe('progress', () => {
 
   it('counts the checklists of the lessons that were sent, read, carried or begun', () => {
     expect(progress(countdown([]))).toBeNull();
-    expect(progress(countdown([FIRST], { ticks: ticked('one-year/ads') }))).toBe(
+    expect(progress(countdown([FIRST], { checked: checked('one-year/ads') }))).toBe(
       '1 of 2, next route',
     );
     const read = sent('one-year', 0, {
@@ -61,7 +67,7 @@ describe('progress', () => {
       facts: { carries: ['one-year', 'three-months'] },
     });
     expect(progress(countdown([catchUp]))).toBe('0 of 4, next course');
-    expect(progress(countdown([], { ticks: ticked('one-week/aloud') }))).toBe(
+    expect(progress(countdown([], { checked: checked('one-week/aloud') }))).toBe(
       '1 of 2, next review',
     );
   });
@@ -70,14 +76,14 @@ describe('progress', () => {
     const refused = { ...FIRST, state: 'failed' as const };
     const planned = sent('one-year', 0, { firstCallAt: null, sentAt: null, state: 'scheduled' });
     expect(progress(countdown([refused, planned]))).toBeNull();
-    expect(progress(countdown([FIRST], { round: 2, ticks: ticked('one-year/ads') }))).toBeNull();
+    expect(progress(countdown([FIRST], { round: 2, checked: checked('one-year/ads') }))).toBeNull();
   });
 
   it('the next step is from the latest lesson, then from an earlier one that still fits', () => {
     expect(progress(countdown([FIRST, SECOND]))).toBe('0 of 4, next course');
-    const done = ticked('three-months/course', 'three-months/papers');
-    expect(progress(countdown([FIRST, SECOND], { ticks: done }))).toBe('2 of 4, next ads');
-    expect(progress(countdown([FIRST, SECOND], { ticks: done, today: '2028-02-20' }))).toBe(
+    const done = checked('three-months/course', 'three-months/papers');
+    expect(progress(countdown([FIRST, SECOND], { checked: done }))).toBe('2 of 4, next ads');
+    expect(progress(countdown([FIRST, SECOND], { checked: done, today: '2028-02-20' }))).toBe(
       '2 of 4, next none',
     );
     expect(progress(countdown([FIRST, SECOND, THIRD], { today: '2028-03-19' }))).toBe(
@@ -85,9 +91,38 @@ describe('progress', () => {
     );
   });
 
+  it('a step whose day has come is next, before all others; it changes no count', () => {
+    const dated = LESSONS.map((lesson) => ({
+      ...lesson,
+      steps: lesson.steps.map((one) =>
+        one.id === 'ads'
+          ? { ...one, by: '-P6M' }
+          : one.id === 'papers'
+            ? { ...one, by: '-P8W' }
+            : one,
+      ),
+    }));
+    const next = (ledger: readonly Delivery[], over: Partial<Countdown> = {}) => {
+      const found = progressOf(dated, countdown(ledger, over))!;
+      return [found.done, found.all, found.next?.step.id, found.next?.by];
+    };
+    expect(next([FIRST], { today: '2027-05-01' })).toEqual([0, 2, 'ads', '2027-09-20']);
+    // Without days, it would be the first of the latest lesson.
+    expect(next([FIRST, SECOND])).toEqual([0, 4, 'ads', '2027-09-20']);
+    expect(next([FIRST, SECOND], { today: '2028-01-24' })).toEqual([0, 4, 'papers', '2028-01-24']);
+    const done = checked('one-year/ads', 'three-months/papers');
+    expect(next([FIRST, SECOND], { checked: done })).toEqual([2, 4, 'course', null]);
+    // Too late for it, or had after its day: it has no precedence.
+    expect(
+      next([FIRST, SECOND], { today: '2028-03-01', checked: checked('three-months/papers') }),
+    ).toEqual([1, 4, 'course', null]);
+    const late = sent('one-year', Date.parse('2027-10-01T11:00Z'));
+    expect(next([late, SECOND])).toEqual([0, 4, 'course', null]);
+  });
+
   it('without a date every open step fits', () => {
-    const done = ticked('three-months/course', 'three-months/papers');
-    expect(progress(countdown([FIRST, SECOND], { targetDate: null, ticks: done }))).toBe(
+    const done = checked('three-months/course', 'three-months/papers');
+    expect(progress(countdown([FIRST, SECOND], { targetDate: null, checked: done }))).toBe(
       '2 of 4, next ads',
     );
   });
@@ -109,7 +144,7 @@ describe('a later date makes time again', () => {
       'three-months/course',
       'three-months/papers',
     ]);
-    expect(again('2028-03-20', { ...own, ticks: ticked('one-year/ads') })).toHaveLength(3);
+    expect(again('2028-03-20', { ...own, checked: checked('one-year/ads') })).toHaveLength(3);
     expect(again(null, own)).toHaveLength(4);
   });
 

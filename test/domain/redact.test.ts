@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { redact, thrown } from '../../src/domain/redact.ts';
-import { tokens } from '../../src/links/tokens.ts';
+import { tokens } from '../../src/links/links.ts';
 
 const TOKEN = ((ring) => ring.sign('manage', ring.currentKey, 'abcdefghjkmnpqrstvwx', null))(
   tokens(['a-test-secret-of-thirty-two-or-more-characters']),

@@ -7,7 +7,7 @@ const LESSONS = [
   'One year to go: build something people can see',
   'Three months: two courses, two books, start talking',
   "One week: review, don't learn",
-  'Tomorrow: sleep, arrive early',
+  'The day before: sleep, arrive early',
 ];
 
 test.each<Way>(['scripts', 'no scripts', 'keyboard'])(
@@ -15,7 +15,7 @@ test.each<Way>(['scripts', 'no scripts', 'keyboard'])(
   async (way) => {
     const ada = await arrive('a-year-ahead', { way, now: '2027-01-10 10:00' });
     const welcome = await join(ada, { date: '2028-03-20' });
-    await ada.follow('Go to your own page');
+    await ada.follow('Go to your page');
     await ada.sees('Ada, your countdown');
     expect(await countdown(ada)).toBe('435 days to go');
     expect(await timeline(ada)).toEqual([
@@ -31,7 +31,7 @@ test.each<Way>(['scripts', 'no scripts', 'keyboard'])(
       '2028-03-20 Interview',
     ]);
     await ada.picture('own-page');
-    await ada.followIn(welcome, 'your own page');
+    await ada.followIn(welcome, 'your page');
     await ada.sees('Ada, your countdown');
 
     await ada.quiet('2027-03-20 09:30');
@@ -45,16 +45,16 @@ test.each<Way>(['scripts', 'no scripts', 'keyboard'])(
     ]);
     await ada.unfold(/Earlier lessons/);
     await ada.unfold(/Checklist/);
-    await ada.press(/^Done: Finish one online course/);
-    await ada.page.getByText('Ticked off.').waitFor();
-    await ada.page.getByText('1 of 8 done').waitFor();
-    await ada.picture('ticked');
+    await ada.press(/^Done: Finish one hands-on course/);
+    await ada.page.getByText('Checked off.').waitFor();
+    await ada.page.getByText(/^1 of \d+ done$/).waitFor();
+    await ada.picture('checked');
 
     await ada.quiet('2027-12-20 07:00');
     const second = await ada.mail('three-months');
-    expect(second.text).toContain('Enter one Kaggle competition');
-    expect(second.text).not.toContain('Finish one online course');
-    await ada.followIn(second, 'View this mail in the browser');
+    expect(second.text).toContain('Submit a result to one Kaggle competition');
+    expect(second.text).not.toContain('Finish one hands-on course');
+    await ada.followIn(second, 'View this email in your browser');
     await ada.sees(second.subject);
     expect(await ada.page.title()).toBe(second.subject);
 
@@ -68,15 +68,15 @@ test.each<Way>(['scripts', 'no scripts', 'keyboard'])(
     await ada.sees('Ada, today is the day');
     expect(await countdown(ada)).toBe('Today is the day');
     await ada.page.getByText('Good luck today!').waitFor();
-    await ada.page.getByText('Be there ten minutes early.').last().waitFor();
+    await ada.page.getByText('Be there 10 minutes early.').last().waitFor();
     await ada.picture('the-day');
 
     await ada.until('2028-03-22 18:00');
     await ada.followIn(await ada.mail('how-did-it-go'), 'I have an offer');
-    await ada.sees('Ada, your day is behind you');
+    await ada.sees('Ada, your date has passed');
     await ada.press('Save this answer');
     await ada.page.getByText("We're happy for you").waitFor();
-    await ada.sees('Ada, your day is behind you');
+    await ada.sees('Ada, your date has passed');
     await ada.picture('offer');
     const own = ada.page.url();
 
@@ -91,7 +91,7 @@ test.each<Way>(['scripts', 'no scripts', 'keyboard'])(
       '2028-03-22 07:00 how-did-it-go',
     ]);
     await ada.page.goto(own);
-    await ada.sees('We no longer know you');
+    await ada.sees('Your details have been erased');
     expect(ada.troubles).toEqual([]);
     await ada.leave();
   },

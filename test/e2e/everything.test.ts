@@ -28,7 +28,7 @@ const EVERYTHING: Record<string, () => Promise<void>> = {
     email = await confirm(kim, await kim.mail('confirm'));
   },
   async 'read a mail in the browser'() {
-    await kim.followIn(email, 'View this mail in the browser');
+    await kim.followIn(email, 'View this email in your browser');
     await kim.sees(email.subject);
   },
   async 'open their own page'() {
@@ -46,48 +46,48 @@ const EVERYTHING: Record<string, () => Promise<void>> = {
     await kim.sees('Three months: two courses, two books, start talking');
     await kim.followIn(email, 'See or change your plan');
     await kim.press(/^Mark as read\s?: Three months/);
-    await saysSaved('Noted. That lesson is not mailed to you.');
+    await saysSaved('Marked as read. We won’t email it.');
     expect(await timeline(kim)).toContain(
       'Read: Three months: two courses, two books, start talking',
     );
   },
-  async 'tick off a step, and open it again'() {
+  async 'check off a step, and uncheck it'() {
     await kim.unfold(/Earlier lessons/);
     await kim.unfold(/Checklist/);
-    await kim.press(/^Done: Finish one online course/);
-    await saysSaved('Ticked off.');
-    await kim.press(/^Done: Finish one online course/);
-    await saysSaved('Open again.');
+    await kim.press(/^Done: Finish one hands-on course/);
+    await saysSaved('Checked off.');
+    await kim.press(/^Done: Finish one hands-on course/);
+    await saysSaved('Unchecked.');
   },
   async 'change the name'() {
     await kim.unfold(/Your details/);
     await kim.fill(/^Your name/, 'Kimberley');
-    await kim.press('Save the details');
+    await kim.press('Save details');
     await kim.sees('Kimberley, your countdown');
   },
   async 'change the hour and the zone'() {
     await kim.unfold(/Your details/);
     await kim.choose('Your time zone', 'Berlin');
     await kim.choose('Lessons arrive at', '9:00 PM');
-    await kim.press('Save the details');
+    await kim.press('Save details');
     await saysSaved('We send lessons at 9:00 PM, Berlin time.');
     await kim.unfold(/Your details/);
     await kim.choose('Your time zone', 'New York');
     await kim.choose('Lessons arrive at', '7:00 AM');
-    await kim.press('Save the details');
+    await kim.press('Save details');
     await saysSaved('We send lessons at 7:00 AM, New York time.');
   },
   async 'pause, change the pause, and go on'() {
     await kim.unfold(/Need a break/);
     await kim.date('Until', '2027-11-20');
     await kim.press('Pause the lessons');
-    await saysSaved('The lessons wait until Saturday, November 20, 2027.');
+    await saysSaved('We’ll hold them until Saturday, November 20, 2027.');
     await kim.unfold(/Change the pause/);
     await kim.date('Until', '2027-11-30');
-    await kim.press('Change it');
-    await saysSaved('The lessons wait until Tuesday, November 30, 2027.');
-    await kim.press('Go on now');
-    await saysSaved('You are going on.');
+    await kim.press('Save the pause');
+    await saysSaved('We’ll hold them until Tuesday, November 30, 2027.');
+    await kim.press('Resume now');
+    await saysSaved('Resumed.');
   },
   async 'look at a move, and keep the date'() {
     await kim.followIn(email, 'Move your date');
@@ -99,9 +99,9 @@ const EVERYTHING: Record<string, () => Promise<void>> = {
   },
   async 'move the date'() {
     await kim.date(DAY, '2028-03-30');
-    await kim.press('Show what changes');
+    await kim.press('Preview the changes');
     await kim.sees('Move it to Thursday, March 30, 2028?');
-    await kim.press('Move the date');
+    await kim.press('Save new date');
     kim.counts('2028-03-30');
     await kim.sees('Kimberley, your countdown');
     expect(await countdown(kim)).toBe('150 days to go');
@@ -113,28 +113,28 @@ const EVERYTHING: Record<string, () => Promise<void>> = {
     expect(await countdown(kim)).toBe('140 days to go');
   },
   async 'have no date, and give one again'() {
-    await kim.check('I have no date yet');
-    await kim.press('Show what changes');
-    await kim.sees('Wait until you have a date?');
-    await kim.press('Take the date away');
+    await kim.check('I don’t have a date yet');
+    await kim.press('Preview the changes');
+    await kim.sees('Remove your date?');
+    await kim.press('Remove the date');
     kim.counts(null);
     await kim.sees('Kimberley, when is your interview?');
     await kim.date(DAY, '2028-03-20');
-    await kim.press('Show what changes');
-    await kim.press('Set the date');
+    await kim.press('Preview the changes');
+    await kim.press('Save date');
     kim.counts('2028-03-20');
     await kim.sees('Kimberley, your countdown');
   },
   async 'get a lesson once more'() {
     await kim.quiet('2028-03-13 08:00');
-    await kim.followIn(await kim.mail('one-week'), 'Tick them off on your page');
-    await kim.press(/^Send it once more\s?: One week/);
-    await saysSaved('It is on its way to you once more.');
-    expect((await kim.mail('one-week')).subject).toBe("One week to go: review, don't learn");
+    await kim.followIn(await kim.mail('one-week'), 'Check them off on your page');
+    await kim.press(/^Send it again\s?: One week/);
+    await saysSaved('We’re sending it again.');
+    expect((await kim.mail('one-week')).subject).toBe("7 days to go: review, don't learn");
   },
   async 'read a lesson and check off a step'() {
     await kim.press(/^Done: /);
-    await saysSaved('Ticked off.');
+    await saysSaved('Checked off.');
     await kim.sees(/^One week/);
   },
   async 'look through all that was sent'() {
@@ -149,12 +149,12 @@ const EVERYTHING: Record<string, () => Promise<void>> = {
     await kim.followIn(email, 'See or change your plan');
     await kim.unfold(/Your details/);
     await kim.fill(/^New email address/, other);
-    await kim.press('Save the details');
-    await saysSaved('We have written to the new address');
+    await kim.press('Save details');
+    await saysSaved('We’ve emailed the new address');
     await kim.followIn(await kim.mail('confirm-address', other), 'Use this address');
     await kim.press('Yes, use this address');
     await kim.sees('Your new address is in use');
-    await kim.follow('Go to your own page');
+    await kim.follow('Go to your page');
   },
   async 'download everything'() {
     const all = JSON.parse(await download('Download everything'));
@@ -174,20 +174,20 @@ const EVERYTHING: Record<string, () => Promise<void>> = {
     await kim.until('2028-03-22 09:00');
     const asked = await kim.mail('how-did-it-go', other);
     await kim.followIn(asked, 'I have an offer');
-    await kim.sees('Kimberley, your day is behind you');
+    await kim.sees('Kimberley, your date has passed');
     await kim.press('Save this answer');
     await saysSaved("We're happy for you.");
     email = asked;
   },
   async leave() {
-    await kim.followIn(email, 'Leave the course');
+    await kim.followIn(email, 'Unsubscribe');
     await kim.press('Leave the course');
-    await kim.sees('You have left the course');
+    await kim.sees('You’ve left the course');
   },
   async 'come back'() {
-    await kim.follow('sign up again');
+    await kim.follow('Sign up again');
     await signUpAndConfirm(kim, { date: '2029-03-20', name: 'Kim' });
-    await kim.follow('Go to your own page');
+    await kim.follow('Go to your page');
     await kim.sees('Kim, your countdown');
   },
   async 'read what is done with their data'() {
@@ -198,8 +198,8 @@ const EVERYTHING: Record<string, () => Promise<void>> = {
   async 'erase everything'() {
     await kim.follow('Erase everything');
     await kim.press('Erase everything now');
-    await kim.sees('Everything is erased');
-    await kim.follow('start afresh');
+    await kim.sees('We’ve erased everything');
+    await kim.follow('start over');
     await kim.sees('Machine Learning Interviews');
   },
 };

@@ -34,9 +34,9 @@ test.each<Way>(['scripts', 'bare'])(
     await gil.picture('date-now');
     await gil.date(/ready by|^The day of your/, '2027-06-20');
     await page.getByLabel('No invitation yet').first().uncheck();
-    await gil.press('Show what changes');
+    await gil.press('Preview the changes');
     await gil.sees('Move it to Sunday, June 20, 2027?');
-    await gil.press('Move the date');
+    await gil.press('Save new date');
     gil.counts('2027-06-20');
     await gil.sees('Your countdown');
     await page.getByText('Your interview', { exact: true }).waitFor();

@@ -10,17 +10,17 @@ test('6 · move earlier: what is due at once comes after ten minutes, the rest o
   await finn.followIn(welcome, 'Move your date');
   await finn.sees('Finn, your countdown');
   await finn.date(DAY, '2027-04-25');
-  await finn.press('Show what changes');
+  await finn.press('Preview the changes');
   await finn.sees('Move it to Sunday, April 25, 2027?');
   const changes = await finn.page.locator('.changes .mark-label').allInnerTexts();
   expect(changes.map((label) => label.split(' · ')[1])).toEqual([
     'Key steps only',
-    'Due at once',
+    'Sent right away',
     'Moves',
     'Moves',
   ]);
   await finn.picture('what-would-change');
-  await finn.press('Move the date');
+  await finn.press('Save new date');
   finn.counts('2027-04-25');
   await finn.sees('Finn, your countdown');
   expect(await countdown(finn)).toBe('83 days to go');
@@ -37,13 +37,13 @@ test('6 · move earlier: what is due at once comes after ten minutes, the rest o
     'Sent: Three months: two courses, two books, start talking',
     'Today: Monday, February 1, 2027',
     "Planned: One week: review, don't learn",
-    'Planned: Tomorrow: sleep, arrive early',
+    'Planned: The day before: sleep, arrive early',
     'Your interview: Sunday, April 25, 2027',
   ]);
   expect(await calendar(finn, '2027-02-01T14:11:00Z')).toEqual([
     '2027-02-01 09:10 Three months: two courses, two books, start talking',
     "2027-04-18 18:00 One week: review, don't learn",
-    '2027-04-24 18:00 Tomorrow: sleep, arrive early',
+    '2027-04-24 18:00 The day before: sleep, arrive early',
     '2027-04-25 Interview',
   ]);
 

@@ -4,7 +4,7 @@ import { arrive, type Way } from './person.ts';
 import { DAY, join } from './sign-up.ts';
 
 const WEEK = "One week: review, don't learn";
-const EVE = 'Tomorrow: sleep, arrive early';
+const EVE = 'The day before: sleep, arrive early';
 
 test.each<Way>(['scripts', 'no scripts', 'keyboard'])(
   '5 · move later and undo: no email about an undone move, one about a move that stays (%s)',
@@ -24,13 +24,13 @@ test.each<Way>(['scripts', 'no scripts', 'keyboard'])(
       '2 lessons move, 1 you have as key steps, 1 you have already.',
     );
     await eve.picture('what-would-change');
-    await eve.press('Move the date');
+    await eve.press('Save new date');
     eve.counts('2028-04-20');
     await eve.sees('Eve, your countdown');
     expect(await countdown(eve)).toBe('106 days to go');
 
     await eve.until('2028-01-05 12:05');
-    await page.getByText('Before, it was Monday, March 20, 2028.').waitFor();
+    await page.getByText('It was Monday, March 20, 2028 before.').waitFor();
     await eve.press('Undo');
     eve.counts('2028-03-20');
     await page.getByText('Undone.').waitFor();
@@ -40,9 +40,9 @@ test.each<Way>(['scripts', 'no scripts', 'keyboard'])(
 
     await eve.until('2028-01-05 13:00');
     await eve.date(DAY, '2028-05-02');
-    await eve.press('Show what changes');
+    await eve.press('Preview the changes');
     await eve.sees('Move it to Tuesday, May 2, 2028?');
-    await eve.press('Move the date');
+    await eve.press('Save new date');
     eve.counts('2028-05-02');
     await eve.sees('Eve, your countdown');
     expect(await timeline(eve)).toEqual([

@@ -13,25 +13,25 @@ test('9 · change of address: confirmed at the new one, then all emails go there
   await ines.sees('Ines, your countdown');
   await ines.unfold(/Your details/);
   await ines.fill(/^New email address/, typo);
-  await ines.press('Save the details');
+  await ines.press('Save details');
   await page.getByText('We have written to the new address').waitFor();
   const wrong = await ines.mail('confirm-address', typo);
   await ines.until('2027-11-01 11:00');
   await ines.unfold(/Your details/);
   await ines.fill(/^New email address/, better);
-  await ines.press('Save the details');
+  await ines.press('Save details');
   const asked = await ines.mail('confirm-address', better);
   expect(await page.locator('body').innerText()).not.toContain(ines.address);
   await ines.picture('asked');
 
   await ines.followIn(wrong, 'Use this address');
-  await ines.sees('This link is no longer in use');
+  await ines.sees('This link no longer works');
   await ines.followIn(asked, 'Use this address');
   await ines.sees('Use this address from now on?');
   await ines.picture('confirm');
   await ines.press('Yes, use this address');
   await ines.sees('Your new address is in use');
-  await ines.follow('Go to your own page');
+  await ines.follow('Go to your page');
   await ines.sees('Ines, your countdown');
   await ines.unfold(/Your details/);
   await page.getByText('i•••@e•••.example').waitFor();
@@ -66,7 +66,7 @@ test.each(['scripts', 'bare'] as const)(
     await olga.followIn(welcome, 'See or change your plan');
     await olga.unfold(/Your details/);
     await olga.fill(/^New email address/, stranger);
-    await olga.press('Save the details');
+    await olga.press('Save details');
     await olga.followIn(await olga.mail('confirm-address', stranger), 'Use this address');
     await olga.press('Yes, use this address');
     await olga.sees('Your new address is in use');
@@ -77,7 +77,7 @@ test.each(['scripts', 'bare'] as const)(
     await olga.picture('asked');
     await olga.press('Undo the new address');
     await olga.sees('Your address is back');
-    await olga.follow('Go to your own page');
+    await olga.follow('Go to your page');
     await olga.sees('Olga, your countdown');
     await olga.followIn(welcome, 'See or change your plan');
     await olga.sees('This link was replaced');

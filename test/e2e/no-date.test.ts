@@ -10,7 +10,7 @@ test('4 · no date, then a date: asked twice, then a date is set and the countdo
   expect(welcome.text).toContain('no date to count down to yet');
   await dora.follow('Set your date');
   await dora.sees('Dora, when is your interview?');
-  await page.getByText('We ask you for it on Wednesday, February 10, 2027').waitFor();
+  await page.getByText('We’ll ask you for it on Wednesday, February 10, 2027').waitFor();
   expect(await calendar(dora, '2027-01-11T00:00:00Z')).toEqual([]);
   await dora.picture('no-date');
 
@@ -21,10 +21,10 @@ test('4 · no date, then a date: asked twice, then a date is set and the countdo
   await dora.followIn(await dora.mail('ask-date'), 'Set your date');
   await dora.sees('Dora, when is your interview?');
   await dora.date(DAY, '2027-06-18');
-  await dora.press('Show what changes');
+  await dora.press('Preview the changes');
   await dora.sees('Your interview on Friday, June 18, 2027?');
   await dora.picture('what-it-brings');
-  await dora.press('Set the date');
+  await dora.press('Save date');
   dora.counts('2027-06-18');
   await dora.sees('Dora, your countdown');
   expect(await countdown(dora)).toBe('95 days to go');
@@ -33,7 +33,7 @@ test('4 · no date, then a date: asked twice, then a date is set and the countdo
     'Today: Monday, March 15, 2027',
     'Planned: Three months: two courses, two books, start talking',
     "Planned: One week: review, don't learn",
-    'Planned: Tomorrow: sleep, arrive early',
+    'Planned: The day before: sleep, arrive early',
     'Your interview: Friday, June 18, 2027',
   ]);
   await dora.mail('catch-up');

@@ -4,7 +4,7 @@ import { arrive } from './person.ts';
 import { join } from './sign-up.ts';
 
 const WEEK = "One week: review, don't learn";
-const EVE = 'Tomorrow: sleep, arrive early';
+const EVE = 'The day before: sleep, arrive early';
 
 test('7 · a pause over a lesson: it is caught up, or sent in full if its window is still open', async () => {
   const gil = await arrive('pause', { now: '2027-12-01 10:00' });
@@ -15,10 +15,10 @@ test('7 · a pause over a lesson: it is caught up, or sent in full if its window
   await gil.followIn(first, 'See or change your plan');
   await gil.sees('Gil, your countdown');
   await gil.press('Pause');
-  await page.getByRole('heading', { name: 'You have paused' }).waitFor();
+  await page.getByRole('heading', { name: 'Your lessons are paused' }).waitFor();
   await gil.sees('Gil, your countdown');
   expect(await timeline(gil)).toContain(
-    'Waits: Three months: two courses, two books, start talking',
+    'On hold: Three months: two courses, two books, start talking',
   );
   expect(await calendar(gil, '2027-12-11T01:00:00Z')).toEqual(['2028-03-20 Interview']);
   await gil.picture('paused');
@@ -26,8 +26,8 @@ test('7 · a pause over a lesson: it is caught up, or sent in full if its window
   await gil.quiet('2028-01-25 12:00');
   expect((await gil.received()).length).toBe(3);
   await page.reload();
-  await gil.press('Go on now');
-  await page.getByText('You are going on.').waitFor();
+  await gil.press('Resume now');
+  await page.getByText('Resumed.').waitFor();
   const second = await gil.mail('catch-up');
   expect(second.text).toContain('Three months: two courses');
   expect(second.text).not.toContain('One year to go');
@@ -37,8 +37,8 @@ test('7 · a pause over a lesson: it is caught up, or sent in full if its window
   await gil.unfold(/Need a break/);
   await gil.date('Until', '2028-03-15');
   await gil.press('Pause the lessons');
-  await page.getByText('The lessons wait until Wednesday, March 15, 2028.').waitFor();
-  expect((await timeline(gil)).slice(-3, -1)).toEqual([`Waits: ${WEEK}`, `Waits: ${EVE}`]);
+  await page.getByText('We’ll hold them until Wednesday, March 15, 2028.').waitFor();
+  expect((await timeline(gil)).slice(-3, -1)).toEqual([`On hold: ${WEEK}`, `On hold: ${EVE}`]);
   expect((await calendar(gil, '2028-03-02T01:00:00Z')).slice(-2)).toEqual([
     `2028-03-19 07:00 ${EVE}`,
     '2028-03-20 Interview',

@@ -9,7 +9,7 @@ test('8 · not this time and round two: a review email ten minutes later, and a 
   await join(hana, { date: '2027-05-18', name: 'Hana' });
   await hana.until('2027-05-20 19:00');
   await hana.followIn(await hana.mail('how-did-it-go'), 'Not this time');
-  await hana.sees('Hana, your day is behind you');
+  await hana.sees('Hana, your date has passed');
   await hana.press('Save this answer');
   hana.counts(null);
   await page.getByText("We're sorry.").waitFor();
@@ -21,9 +21,9 @@ test('8 · not this time and round two: a review email ten minutes later, and a 
   await hana.until('2027-05-25 20:00');
   await hana.followIn(back, 'Set your next date');
   await hana.date(DAY, '2027-09-01');
-  await hana.press('Show what changes');
+  await hana.press('Preview the changes');
   await hana.sees('Your interview on Wednesday, September 1, 2027?');
-  await hana.press('Set the date');
+  await hana.press('Save date');
   hana.counts('2027-09-01');
   await hana.sees('Hana, your countdown');
   expect(await countdown(hana)).toBe('99 days to go');

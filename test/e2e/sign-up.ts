@@ -22,7 +22,7 @@ export async function signUp(person: Person, wish: Wish): Promise<void> {
   await page.goto('/');
   await person.sees('Machine Learning Interviews');
   if (date) await person.date(DAY, date);
-  else await person.check('I have no date yet');
+  else await person.check('I don’t have a date yet');
   if (live) expect(await page.getByLabel('Your time zone').inputValue()).toBe(person.zone);
   if (!live || zone !== 'New York') await person.choose('Your time zone', zone);
   await person.choose('Lessons arrive at', hour);
@@ -55,6 +55,6 @@ export async function confirm(person: Person, mail: Mail, first = 'welcome'): Pr
   await person.sees('Start your countdown?');
   expect(await person.page.getByRole('button').count()).toBe(1);
   await person.press('Yes, send me the course');
-  await person.sees('You are in');
+  await person.sees('You’re in');
   return person.mail(first);
 }

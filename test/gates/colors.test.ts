@@ -2,21 +2,15 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { dark, light } from '../../emails/theme.ts';
+import { TEXT_PAIRS } from '../../scripts/course/colors.ts';
 import { COLORED_BY_WIDTH } from './axe.ts';
 
 type Role = keyof typeof light;
 
-/** Each text color with its background. */
-const PAIRS: readonly (readonly [Role, Role])[] = [
-  ['ink', 'paper'],
-  ['ink', 'tint'],
-  ['muted', 'paper'],
-  ['muted', 'tint'],
-  ['road', 'paper'],
-  ['road', 'tint'],
-  ['day', 'paper'],
-  ['onRoad', 'road'],
-];
+/** The pairs that emails have, too. */
+const PAIRS = TEXT_PAIRS.filter((pair): pair is [Role, Role] =>
+  pair.every((role) => role in light),
+);
 
 test.each([
   ['light', light],
@@ -53,7 +47,7 @@ test('colors of pages depend on the width in the named parts only', () => {
 });
 
 /** Email clients without support for dark mode invert colors: `invert(1) hue-rotate(180deg)`. */
-function inverted(colors: Record<Role, string>): Record<Role, string> {
+function inverted(colors: Readonly<Record<Role, string>>): Record<Role, string> {
   const turn = (color: string): string => {
     const [r, g, b] = channels(color).map((value) => 255 - value) as [number, number, number];
     // The matrix of hue-rotate(180deg) from the Filter Effects module.

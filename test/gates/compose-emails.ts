@@ -6,10 +6,11 @@ import { expect } from 'vitest';
 import type { Courses } from '../../src/course/catalog.ts';
 import { readAddress } from '../../src/domain/address.ts';
 import { findEnrolment } from '../../src/storage/enrolments.ts';
-import { askAddress } from '../../src/usecases/manage/ask-address.ts';
-import { checkOff } from '../../src/usecases/manage/check-off.ts';
-import { newLinks } from '../../src/usecases/manage/new-links.ts';
-import { confirmAddress } from '../../src/usecases/sign-up/confirm-address.ts';
+import { confirmAddress } from '../../src/usecases/manage/confirm-address.ts';
+import { checkOff } from '../../src/usecases/manage/lessons.ts';
+import { askAddress } from '../../src/usecases/manage/update-details.ts';
+import { writeNotes } from '../../src/usecases/manage/write-notes.ts';
+import { newLinks } from '../../src/usecases/own-data.ts';
 import type { Fetch } from '../support/in-process/fake-fetch.ts';
 import { createWorld, messageIn, type World } from '../support/in-process/world.ts';
 import type { Reader } from './people.ts';
@@ -42,9 +43,23 @@ type Life = {
 
 const START = '2027-02-20T09:00Z';
 
+/** With characters that must be escaped, and without a place to break the line. */
+const NOTES = {
+  time: '1 < 2 & 3 > 2, "New York"',
+  place: 'x'.repeat(100),
+  names: 'W'.repeat(100),
+  phone: '0'.repeat(60),
+  questions: 'never in an email',
+  share: true,
+  round: 1,
+};
+
 /** Together they produce every message in every variant. */
 const LIVES: Readonly<Record<string, Life>> = {
-  /** All lessons, one step checked; the date moves; "still waiting", then "not this time". */
+  /**
+   * All lessons, one step checked, notes in the last one; the date moves; "still waiting", then
+   * "not this time".
+   */
   whole: {
     start: START,
     async live(world, reader) {
@@ -54,6 +69,7 @@ const LIVES: Readonly<Record<string, Life>> = {
       await world.reschedule(id, { target_date: '2028-03-17' });
       await world.play('2027-06-02T12:00Z');
       await tickFirstSteps(world, id);
+      await world.act((ports, now) => writeNotes(ports, id, NOTES, now));
       await world.play('2028-03-20T23:00Z');
       await world.answer(id, 'waiting');
       await world.play('2028-04-10T12:00Z');

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { zoneInWords } from '../../src/domain/format.ts';
+import { zoneInWords } from '../../src/domain/locale.ts';
 import type { Email } from './compose-emails.ts';
 import { between, everyEmail, faultsOf, LESSONS, linksOf } from './every-email.ts';
 

@@ -8,7 +8,7 @@ import { linkTo } from '../../scripts/world/mail-links.ts';
 import type { Mail } from '../../scripts/world/provider-types.ts';
 import { type Addresses, switches } from '../../scripts/world/tick.ts';
 import { catalog } from '../../src/course/catalog.ts';
-import { capital } from '../../src/domain/format.ts';
+import { capital } from '../../src/domain/locale.ts';
 
 export type Locale = 'en-GB' | 'de-DE';
 
@@ -111,7 +111,7 @@ export async function personalStates(world: Addresses, locale: Locale): Promise<
     own('confirm-expired-but-used', ada.confirm, 410),
     { ...own('refuse-unconfirmed', pending.leave), at: SIGN_UP },
     own('own-active', ada.manage),
-    own('own-checklist', `${ada.manage}?saved=ticked&lesson=one-year`),
+    own('own-checklist', `${ada.manage}?saved=checked&lesson=one-year`),
     own(
       'own-move-preview',
       `${ada.manage}?target_date=2027-06-10&time_zone=Asia%2FTokyo&send_hour=20`,
@@ -138,11 +138,16 @@ export async function personalStates(world: Addresses, locale: Locale): Promise<
     own('restore-address', moved.undo),
     { ...own('restore-address-expired', moved.undo, 410), at: LATER + 8 * 86_400_000 },
     own('own-links', `${ada.manage}/links`),
-    own('own-lesson', `${ada.manage}/lessons/one-year?saved=ticked`),
+    own('own-lesson', `${ada.manage}/lessons/one-year?saved=checked`),
     own('own-lesson-to-come', `${ada.manage}/lessons/one-week`),
     {
       ...own('own-details-with-mistakes', `${ada.manage}/details`, 422),
       fields: { email: 'nowhere', name: 'x <', send_hour: '7' },
+    },
+    own('own-day-sheet', `${ada.manage}/sheet`),
+    {
+      ...own('own-notes-with-mistakes', `${ada.manage}/notes`, 422),
+      fields: { time: 'x'.repeat(101), phone: '+1 555 0100', share: 'yes' },
     },
     {
       ...own('own-pause-with-mistakes', `${ada.manage}/pause`, 422),
@@ -179,6 +184,9 @@ async function liveUpTo(world: Addresses, locale: Locale) {
     fields: Record<string, string> = {},
   ) => person.submit(at, `${links.manage}/${verb}`, fields);
   await post(LATER, ada, 'checklist', { lesson: 'one-year', step: firstStep(), done: 'yes' });
+  await post(LATER, ada, 'notes', {
+    ...{ time: '10:30', place: 'https://meet.example/room', names: 'Grace', share: 'yes' },
+  });
   await post(LATER, ada, 'details', {
     email: `ada.new@${locale.toLowerCase()}.example`,
     name: 'Ada',

@@ -1,5 +1,5 @@
 /** The recipients of the composed emails: realistic people, and people with extreme values. */
-import { zoneInWords } from '../../src/domain/format.ts';
+import { zoneInWords } from '../../src/domain/locale.ts';
 
 export type Reader = {
   /** What this recipient covers; part of file names and failures. */

@@ -25,7 +25,7 @@ describe('undo', () => {
     const own = await person('undo');
     expect(await text(own, NOW)).not.toContain('/undo"');
     const moved = await submit(`${own}/reschedule`, NOW, { target_date: '2028-06-20' });
-    expect(moved).toContain('Before, it was <strong>Monday, March 20, 2028</strong>');
+    expect(moved).toContain('It was <strong>Monday, March 20, 2028</strong> before');
     expect(moved).toContain('until Monday, February 15, 2027, 7:00 AM');
     const page = await submit(`${own}/undo`, '2027-02-14T12:05:00Z');
     expect(page).toContain('Undone.');
@@ -59,18 +59,18 @@ describe('pause and resume', () => {
   it('until a day, changed, ended', async () => {
     const own = await person('pause');
     const paused = await submit(`${own}/pause`, NOW, { until: '2027-04-01' });
-    expect(paused).toContain('Saved. The lessons wait.');
-    expect(paused).toContain('The lessons wait until Thursday, April 1, 2027.');
-    expect(paused).toContain('It waits because you’ve paused. We’ll send it when the pause ends.');
-    expect(paused).toContain('Your pause ends before its day: we’ll send it as planned.');
+    expect(paused).toContain('Paused. We’ll hold your lessons.');
+    expect(paused).toContain('We’ll hold them until Thursday, April 1, 2027.');
+    expect(paused).toContain('You’ve paused. We’ll send it when the pause ends.');
+    expect(paused).toContain('Your pause ends before its day, so we’ll send it as planned.');
     const open = await submit(`${own}/pause`, NOW, { until: '' });
-    expect(open).toContain('The lessons wait until you go on.');
-    expect(open).toContain('A pause ends two days after your date');
+    expect(open).toContain('We’ll hold them until you resume.');
+    expect(open).toContain('The pause ends on');
     expect(await stored('pause', 'paused_until')).toBeNull();
     const page = await submit(`${own}/resume`, NOW);
-    expect(page).toContain('You are going on.');
-    expect(page).not.toContain('You have paused');
-    expect(await submit(`${own}/resume`, NOW)).toContain('You had not paused.');
+    expect(page).toContain('Resumed.');
+    expect(page).not.toContain('Your lessons are paused');
+    expect(await submit(`${own}/resume`, NOW)).toContain('Your lessons weren’t paused');
   });
 
   it('sends waiting lessons as soon as it ends', async () => {
@@ -150,7 +150,7 @@ describe('the outcome', () => {
     const own = await person('round-two');
     const page = await submit(`${own}/outcome`, AFTER, { outcome: 'not_this_time' });
     expect(page).toContain('We&#39;re sorry.');
-    expect(page).toContain('Give your date');
+    expect(page).toContain('Set your date');
     expect(page).not.toContain('id="outcome"');
     expect((await got('round-two')).at(-1)).not.toBe('round-two');
     // The repeated answer starts no further round.
@@ -175,10 +175,12 @@ describe('reading ahead', () => {
     const own = await person('read');
     expect((await text(own, NOW)).match(/Mark as read/g)).toHaveLength(4);
     const page = await submit(`${own}/read`, NOW, { lesson: 'one-year' });
-    expect(page).toContain('Noted.');
+    expect(page).toContain('Marked as read. We won’t email it.');
     expect(page).toContain('You marked it as read, so we won’t email it.');
     expect(page.match(/Mark as read/g)).toHaveLength(3);
-    expect(await submit(`${own}/read`, NOW, { lesson: 'one-year' })).toContain('We know already');
+    expect(await submit(`${own}/read`, NOW, { lesson: 'one-year' })).toContain(
+      'You’d already told us',
+    );
     await tick('2027-03-20T11:00:00Z');
     expect(await got('read')).toEqual(['confirm', 'welcome']);
     expect(await json(`${own}/read`, NOW, { lesson: 'one-week' })).toEqual([

@@ -28,7 +28,7 @@ describe('a new address', () => {
   it('is confirmed first, then gets all emails; the old one gets one notice and no more', async () => {
     const own = await person('old');
     const page = await submit(`${own}/details`, NOW, { email: ' New@Address.Example ' });
-    expect(page).toContain('We have written to the new address');
+    expect(page).toContain('We’ve emailed the new address');
     expect(page).toContain('o•••@a•••.example');
     const [mail] = await mailsTo('New@address.example');
     expect(mail!.subject).toContain('Confirm your new address');
@@ -44,8 +44,8 @@ describe('a new address', () => {
     expect(asked).toContain('New@address.example');
     const changed = await (await post(link, LATER)).text();
     expect(changed).toContain('Your new address is in use');
-    expect(await heading(await post(link, LATER))).toBe('That&#39;s done already');
-    expect(await heading(await request(link, LATER))).toBe('That&#39;s done already');
+    expect(await heading(await post(link, LATER))).toBe('That’s done already');
+    expect(await heading(await request(link, LATER))).toBe('That’s done already');
     // Links in emails to the old address no longer open the page.
     expect((await request(own, LATER)).status).toBe(410);
     const next = /\/manage\/[\w.-]+/.exec(changed)![0];
@@ -180,9 +180,9 @@ describe('a stranger who gets the confirmation', () => {
     const leave = linkIn(mail!, 'unsubscribe');
     expect(mail!.headers['List-Unsubscribe']).toContain(leave);
     expect(mail!.text + mail!.html).not.toMatch(/\/(manage|calendar)\//);
-    expect(await text(leave, NOW)).toContain('Was it not you?');
+    expect(await text(leave, NOW)).toContain('Wasn’t you?');
     const answer = await post(leave, NOW, { 'List-Unsubscribe': 'One-Click' });
-    expect([answer.status, await heading(answer)]).toEqual([200, 'Thank you for telling us']);
+    expect([answer.status, await heading(answer)]).toEqual([200, 'Thanks for telling us']);
     expect((await post(leave, NOW)).status).toBe(200);
     expect((await post(link, NOW)).status).toBe(410);
     expect(await text(own, NOW)).toContain('t•••@a•••.example');

@@ -1,6 +1,6 @@
 /** Bounces and complaints: what suppresses an address, and what lifts the suppression. */
 import { beforeEach, describe, expect, it } from 'vitest';
-import { erasePerson } from '../../src/storage/erasing.ts';
+import { erasePerson } from '../../src/storage/leaving.ts';
 import { aboutLast, deliveriesOf, signedEvent, suppressionOf } from '../support/events.ts';
 import { ports } from '../support/ledger.ts';
 import { bindings, join, linkIn, mailsTo, post, request, tick } from '../support/worker.ts';

@@ -61,8 +61,8 @@ describe.each(VERBS)('%s', (verb, fields) => {
         .bind(status, `gone-${verb}@capability.example`)
         .run();
     for (const [status, words] of [
-      ['pending', 'confirmation mail first'],
-      ['left', 'You have left this course'],
+      ['pending', 'confirmation email first'],
+      ['left', 'You’ve left this course'],
     ] as const) {
       await set(status);
       const page = await post(`${own}/${verb}`, AFTER, fields);

@@ -1,6 +1,6 @@
 /** A checkbox value of false, null, 0 or empty is unchecked, in JSON and in a form. */
 import { describe, expect, it } from 'vitest';
-import { isChecked } from '../../src/domain/parse/checkbox.ts';
+import { isChecked } from '../../src/domain/parse/fields.ts';
 import { bindings, join, linkIn, mailsTo, post, request } from '../support/worker.ts';
 
 const NOW = '2027-02-14T12:00:00Z';

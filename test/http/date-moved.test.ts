@@ -1,5 +1,6 @@
 /** The email about a moved date, and the undo on the page. */
 import { describe, expect, it } from 'vitest';
+import { stepOf } from '../support/course-texts.ts';
 import { json, submit, text } from '../support/own-page.ts';
 import { join, linkIn, mailsTo, tick } from '../support/worker.ts';
 
@@ -34,7 +35,7 @@ describe('the date before', () => {
     await submit(`${own}/reschedule`, NOW, { target_date: '2028-06-20' });
     const soon = '2027-02-14T12:05:00Z';
     const page = await submit(`${own}/reschedule`, soon, { target_date: '2028-07-20' });
-    expect(page).toContain('Before, it was <strong>Monday, March 20, 2028</strong>');
+    expect(page).toContain('It was <strong>Monday, March 20, 2028</strong> before');
     await tick('2027-02-14T12:16:00Z');
     expect(await told('twice')).toContain('Before: Monday, March 20, 2028 Now: Thursday, July 20');
     expect(await text(own, '2027-02-14T12:20:00Z')).toContain('Monday, March 20, 2028</strong>');
@@ -57,7 +58,7 @@ describe('the date before', () => {
     await submit(`${own}/reschedule`, NOW, { target_date: '2028-06-20' });
     await tick('2027-02-14T12:11:00Z');
     const page = await submit(`${own}/reschedule`, '2027-02-14T13:00:00Z', { target_date: DATE });
-    expect(page).toContain('Before, it was <strong>Tuesday, June 20, 2028</strong>');
+    expect(page).toContain('It was <strong>Tuesday, June 20, 2028</strong> before');
   });
 });
 
@@ -116,10 +117,10 @@ describe('more time lists the open steps of the lessons received', () => {
     const email = await told('again');
     expect(email).toContain(HEADING);
     expect(email).toContain(`<https://milepost.test${own}/lessons/one-year>`);
-    expect(email).toContain('Finish one online course');
-    expect(email).not.toContain('Read 20 job ads');
-    expect(email).not.toContain('Skim the question part');
-    // 7 and 9 are open: an email lists ten.
+    expect(email).toContain(stepOf('one-year', 'finish-course'));
+    expect(email).not.toContain(stepOf('one-year', 'pick-bucket'));
+    expect(email).not.toContain(stepOf('one-week', 'skim-questions'));
+    // More than ten are open: an email lists ten.
     expect(email).toContain('You’ll find the rest on your page.');
   });
 
@@ -130,8 +131,8 @@ describe('more time lists the open steps of the lessons received', () => {
     await json(`${own}/checklist`, '2028-03-06T12:05:00Z', done);
     await tick(TOLD);
     const email = await told('meanwhile');
-    expect(email).toContain('Finish one online course');
-    expect(email).not.toContain('Read 20 job ads');
+    expect(email).toContain(stepOf('one-year', 'finish-course'));
+    expect(email).not.toContain(stepOf('one-year', 'pick-bucket'));
   });
 
   it('not if the date moves closer, or leaves too little time', async () => {

@@ -39,7 +39,7 @@ describe('the details', () => {
       email: '',
     });
     expect(page).toContain('We send lessons at 9:00 PM, Tokyo time.');
-    expect(page).toContain('Before, it was <strong>7:00 AM, New York time</strong>');
+    expect(page).toContain('It was <strong>7:00 AM, New York time</strong> before');
     expect(await due('clock', 'one-year')).toBe(Date.parse('2027-03-20T12:00:00Z'));
     await submit(`${own}/undo`, NOW);
     expect(await due('clock', 'one-year')).toBe(Date.parse('2027-03-20T11:00:00Z'));

@@ -216,11 +216,14 @@ describe('undo', () => {
     const own = await person('undo-stack');
     await json(`${own}/reschedule`, NOW, { target_date: '2028-04-20' });
     await json(`${own}/read`, NOW, { lesson: 'one-year' });
-    expect(await submit(`${own}/pause`, NOW)).toContain('You paused the lessons.');
+    expect(await submit(`${own}/pause`, NOW)).not.toContain('Changed by mistake?');
+    const changed = await submit(`${own}/pause`, NOW, { until: '2027-04-01' });
+    expect(changed).toContain('You changed your pause. You can undo that until');
+    await submit(`${own}/undo`, NOW);
     const one = await submit(`${own}/undo`, NOW);
     expect(one).toContain('as read. You can undo that');
     const two = await submit(`${own}/undo`, NOW);
-    expect(two).toContain('Before, it was <strong>Monday, March 20, 2028</strong>');
+    expect(two).toContain('It was <strong>Monday, March 20, 2028</strong> before');
     await submit(`${own}/undo`, NOW);
     expect(await stored('undo-stack')).toMatchObject({
       target_date: DATE,

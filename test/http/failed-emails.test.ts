@@ -1,6 +1,6 @@
 /** Later provider events: emails that failed after acceptance, and other event types. */
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { prune } from '../../src/storage/erasing.ts';
+import { prune } from '../../src/storage/leaving.ts';
 import { health } from '../../src/usecases/operator/health.ts';
 import { aboutLast, deliveriesOf, signedEvent, suppressionOf } from '../support/events.ts';
 import { ports } from '../support/ledger.ts';

@@ -58,7 +58,7 @@ describe('a public page speaks', () => {
     'shows %s in German, without a note',
     async (path) => {
       const { html } = await page(`${path}?locale=de`);
-      expect(html).toMatch(/<h1[^>]*>(Morgen: schlaf|Wie es andere geschafft)/);
+      expect(html).toMatch(/<h1[^>]*>(Am Tag davor: gut schlafen|Wie es andere geschafft)/);
       expect(html).not.toContain('noch nicht auf Deutsch');
       expect(html).not.toContain('<div lang="en"');
     },
@@ -117,7 +117,7 @@ describe("a person's language is used", () => {
     const answer = await post('/subscribe', NOW, { ...fields, locale: 'de-AT' });
     expect(answer.headers.get('location')).toBe('/check-your-inbox?locale=de-AT');
     const [confirmation] = await mailsTo(email);
-    expect(confirmation!.subject).toBe('Bestätige deine Adresse für den Interview-Kurs');
+    expect(confirmation!.subject).toBe('Bestätige deine Adresse: Interviews im Machine Learning');
     expect(confirmation!.text).toContain('Montag, 20. März 2028');
     const confirm = linkIn(confirmation!, 'confirm');
     expect((await page(confirm, { 'accept-language': 'en' })).html).toContain(
@@ -135,23 +135,25 @@ describe("a person's language is used", () => {
     const calendar = /href="webcal:\/\/[^/]+(\/calendar\/[^"]+)"/.exec(html)![1]!;
     const ics = await (await request(calendar, NOW)).text();
     expect(ics).toContain('SUMMARY:Vorstellungsgespräch');
-    expect(ics.replaceAll('\r\n ', '')).toContain('SUMMARY:Morgen: schlaf gut\\, komm früh');
+    expect(ics.replaceAll('\r\n ', '')).toContain(
+      'SUMMARY:Am Tag davor: gut schlafen\\, früh da sein',
+    );
   });
 
   it('in every email', async () => {
     await tick('2027-03-20T08:00:00Z');
     const lesson = (await mailsTo(email)).at(-1)!;
-    expect(lesson.subject).toBe('Noch ein Jahr: bau etwas, das man sehen kann');
+    expect(lesson.subject).toBe('Noch ein Jahr: Baue etwas, das man sehen kann');
     expect(lesson.html).toMatch(/^<!DOCTYPE[^>]*><html dir="ltr" lang="de"/);
     expect(lesson.text).toContain('Lektion 1 von 4 · noch 366 Tage · Montag, 20. März 2028');
-    expect(lesson.text).toContain('Den Kurs verlassen:');
+    expect(lesson.text).toContain('Abmelden:');
     expect(lesson.text).toContain('/pages/ml-interviews/routes?locale=de');
-    expect(lesson.text).not.toMatch(/Leave the course|Hello Ada|\bthe\b/);
+    expect(lesson.text).not.toMatch(/Unsubscribe|Hello Ada|\bthe\b/);
     await tick('2028-03-19T07:00:00Z');
     const translated = (await mailsTo(email)).at(-1)!;
-    expect(translated.subject).toBe('Morgen: schlaf gut, komm früh');
+    expect(translated.subject).toBe('Morgen: gut schlafen, früh da sein');
     expect(translated.text.replace(/\s+/g, ' ')).toContain(
-      'dein Vorstellungsgespräch ist morgen, am Montag, 20. März 2028.',
+      'Dein Vorstellungsgespräch ist morgen, am Montag, 20. März 2028.',
     );
     expect(translated.html).not.toContain('lang="en"');
   });
@@ -161,10 +163,10 @@ describe("a person's language is used", () => {
     const { html } = await page(own);
     expect(html).toMatch(/<option value="de-AT" lang="de" selected=""?>Deutsch/);
     const saved = await submit(`${own}/details`, NOW, { locale: 'en-GB' });
-    expect(saved).toContain('Saved. Your plan below is the new one.');
+    expect(saved).toContain('Saved. Your plan below is up to date.');
     expect(saved).toContain('Monday, 20 March 2028');
     expect(await submit(`${own}/details`, NOW, { locale: 'no such language!' })).toContain(
-      'That is what it was already.',
+      'Nothing changed.',
     );
   });
 

@@ -55,7 +55,7 @@ describe('the page after leaving', () => {
   it('offers the export, the erasure and signing up again', async () => {
     const { out } = await person('offers');
     const html = await (await post(out, NOW)).text();
-    expect(html).toContain('You have left the course');
+    expect(html).toContain('You’ve left the course');
     const links = [...html.matchAll(/href="(\/manage\/[^"]+)"/g)].map(([, path]) => path!);
     expect(links.map((path) => path.split('/').at(-1))).toEqual(['export', 'erase']);
     const all = JSON.parse(await text(links[0]!, NOW));
@@ -104,15 +104,12 @@ describe('a person with two courses', () => {
     const { out } = await person('two');
     await addCourse('two');
     const html = await (await post(out, NOW)).text();
-    expect(html).toContain('You also take another course. That goes on.');
+    expect(html).toContain('You’re also taking another course. Nothing changes there.');
     expect(await statuses('two')).toEqual({ 'ml-interviews': 'left', other: 'active' });
     const field = /<input type="hidden" name="(\w+)" value="(\w+)"/.exec(html)!;
     const answer = await post(out, LATER, { [field[1]!]: field[2]! });
-    expect([answer.status, await heading(answer.clone())]).toEqual([
-      200,
-      'You have left the course',
-    ]);
-    expect(await answer.text()).not.toContain('You also take');
+    expect([answer.status, await heading(answer.clone())]).toEqual([200, 'You’ve left the course']);
+    expect(await answer.text()).not.toContain('You’re also taking');
     expect(await statuses('two')).toEqual({ 'ml-interviews': 'left', other: 'left' });
   });
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { app } from '../../src/http/app.ts';
-import { prune } from '../../src/storage/erasing.ts';
 import { holdAll } from '../../src/storage/holds.ts';
+import { prune } from '../../src/storage/leaving.ts';
 import { emptyDatabase } from '../support/isolated-ports.ts';
 import { ports } from '../support/ledger.ts';
 import {

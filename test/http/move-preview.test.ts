@@ -20,11 +20,11 @@ const see = async (query: string, now = NOW, path = own) => {
 const sentence = (html: string): string => /<p class="lead">(.*?)<\/p>/.exec(html)?.[1] ?? '';
 
 it.each([
-  ['2028-03-27', '2 lessons move, 2 you have already.'],
-  ['2028-01-16', '1 lesson moves, 1 is due at once, 2 you have already.'],
-  ['2028-01-13', '1 lesson moves, 1 comes as its key steps, 2 you have already.'],
-  ['none', '2 lessons wait until you have a date, 2 you have already.'],
-  ['2028-03-20', 'That is how it stands already. Nothing would change.'],
+  ['2028-03-27', '2 lessons move, 2 are already with you.'],
+  ['2028-01-16', '1 lesson moves, 1 is sent right away, 2 are already with you.'],
+  ['2028-01-13', '1 lesson moves, 1 is cut to its key steps, 2 are already with you.'],
+  ['none', '2 lessons wait until you have a date, 2 are already with you.'],
+  ['2028-03-20', 'It’s already set that way.'],
 ])('moving to %s is summarized as: %s', async (date, words) => {
   const { status, html } = await see(`target_date=${date}`);
   expect([status, sentence(html)]).toEqual([200, words]);
@@ -45,7 +45,7 @@ it('shows each lesson with both days, and one form with one button', async () =>
   expect(html).toContain('Lessons at 9:00 AM, Tokyo time');
   expect(html.match(/<form/g)).toHaveLength(1);
   expect(html.match(/<button[^>]*>(.*?)<\/button>/g)).toEqual([
-    '<button type="submit">Move the date</button>',
+    '<button type="submit">Save new date</button>',
   ]);
   for (const [name, value] of [
     ['target_date', '2028-03-27'],
@@ -67,14 +67,14 @@ it('excludes the pause from the differences, and says so', async () => {
   await post(`${paused}/pause`, SIGNED_UP);
   const { html } = await see('target_date=2028-04-20', SIGNED_UP, paused);
   expect(sentence(html)).toBe('4 lessons move.');
-  expect(html).toContain('the lessons wait until the pause ends');
+  expect(html).toContain('we’ll hold them until the pause ends');
 });
 
 it('shows days for lessons that had no date', async () => {
   const free = await join({ email: 'fee@moves.example', target_date: 'none' }, SIGNED_UP);
   const { html } = await see('target_date=2028-04-20', SIGNED_UP, free);
-  expect(sentence(html)).toBe('4 lessons get their days.');
-  expect(html).toContain('Set the date</button>');
+  expect(sentence(html)).toBe('4 lessons are added.');
+  expect(html).toContain('Save date</button>');
 });
 
 describe('an invalid move', () => {

@@ -114,7 +114,7 @@ describe('after new links were created', () => {
     const [confirmation] = await mailsTo(at('leave'));
     await renewed(own, 'leave');
     const answer = await post(linkIn(confirmation!, 'unsubscribe'), NOW);
-    expect([answer.status, await heading(answer)]).toEqual([200, 'You have left the course']);
+    expect([answer.status, await heading(answer)]).toEqual([200, 'You’ve left the course']);
   });
 
   it('a person without any link signs up again, and gets one that works', async () => {

@@ -28,7 +28,7 @@ testDeadEnds({
       };
     },
     status: 503,
-    heading: 'The course lives elsewhere',
+    heading: 'This is a copy of the course',
     next: 'https://milepost.test',
   },
   'an action while the database is unavailable': {
@@ -71,7 +71,7 @@ testDeadEnds({
       env: away('D1_ERROR: near "SELEC": syntax error: SQLITE_ERROR'),
     }),
     status: 500,
-    heading: 'This did not work',
+    heading: 'Something went wrong',
     next: OWN,
   },
 });
@@ -102,6 +102,6 @@ it('/health reports that the database is unavailable', async () => {
   const answer = await send({ ...open('/health'), env }, '*/*');
   expect([answer.status, await answer.json()]).toEqual([
     503,
-    { ok: false, problems: [expect.stringContaining('does not answer')] },
+    { ok: false, problems: [expect.stringContaining('isn’t answering')] },
   ]);
 });

@@ -18,7 +18,7 @@ testDeadEnds({
       return submit(`${path}/resend`, lesson, FIRST);
     },
     status: 409,
-    heading: 'Your address takes no mail',
+    heading: 'We can’t email your address',
     next: OWN,
   },
   'sending a lesson again twice in a day': {
@@ -29,7 +29,7 @@ testDeadEnds({
       return submit(`${path}/resend`, lesson, FIRST);
     },
     status: 429,
-    heading: 'It has just been sent',
+    heading: 'We’ve just sent it again',
     next: OWN,
   },
   'sending an unsent lesson again': {
@@ -46,20 +46,20 @@ testDeadEnds({
       return submit(`${path}/resend`, lesson, FIRST);
     },
     status: 409,
-    heading: 'It needs a date',
+    heading: 'You need a date first',
     next: 'When is your interview?',
   },
   'an unknown step': {
     at: async (name) =>
       submit(`${await person(name)}/checklist`, { lesson: 'one-year', step: 'fly' }),
     status: 404,
-    heading: 'No such step',
+    heading: 'Step not found',
     next: OWN,
   },
   'an unknown lesson': {
     at: async (name) => submit(`${await person(name)}/read`, { lesson: 'ten-years' }),
     status: 404,
-    heading: 'No such lesson',
+    heading: 'Lesson not found',
     next: OWN,
   },
   'an undo when there is nothing to undo': {
@@ -71,13 +71,13 @@ testDeadEnds({
   'an answer before the date': {
     at: async (name) => submit(`${await person(name)}/outcome`, { outcome: 'offer' }),
     status: 409,
-    heading: 'It is too early for that',
+    heading: 'It’s too early for that',
     next: OWN,
   },
   'an email that was never sent': {
     at: async (name) => open(`${await person(name)}/mail/never`),
     status: 404,
-    heading: 'No such mail',
+    heading: 'Email not found',
     next: OWN,
   },
   'too many address changes': {
@@ -93,13 +93,13 @@ testDeadEnds({
   'an action opened as a page': {
     at: async (name) => open(`${await person(name)}/pause`),
     status: 405,
-    heading: 'This is not a page',
+    heading: 'This isn’t a page',
     next: OWN,
   },
   'a form that is too big': {
     at: async (name) => submit(`${await person(name)}/details`, { name: 'x'.repeat(20_000) }),
     status: 413,
-    heading: 'Too much at once',
+    heading: 'Too much text',
     next: OWN,
   },
   'a form with an unsupported content type': {
@@ -108,7 +108,7 @@ testDeadEnds({
       init: { method: 'POST', headers: { 'content-type': 'text/plain' }, body: 'name=Ada' },
     }),
     status: 415,
-    heading: 'That did not work',
+    heading: 'That didn’t work',
     next: OWN,
   },
 });
@@ -118,17 +118,17 @@ const STATES: Record<
   string,
   [act: (own: string) => Promise<unknown>, now: string, says: string, step: string]
 > = {
-  'a pause': [(own) => post(`${own}/pause`, NOW), LATER, 'You have paused', '/resume'],
+  'a pause': [(own) => post(`${own}/pause`, NOW), LATER, 'Your lessons are paused', '/resume'],
   'a pause until a day': [
     (own) => post(`${own}/pause`, NOW, { until: '2027-03-01' }),
     LATER,
-    'The lessons wait until Monday, March 1, 2027.',
+    'We’ll hold them until Monday, March 1, 2027.',
     '/resume',
   ],
   'no date': [
     (own) => post(`${own}/reschedule`, NOW, { target_date: 'none' }),
     LATER,
-    'We ask you for it on Sunday, March 14, 2027',
+    'We’ll ask you for it on Sunday, March 14, 2027',
     '#move',
   ],
   'the day itself': [async () => {}, '2028-03-20T12:00:00Z', 'Good luck today', '#move'],
@@ -155,7 +155,7 @@ const STATES: Record<
         .bind(own.split('.')[1]!)
         .run(),
     LATER,
-    'so we have stopped sending',
+    'so we’ve stopped sending',
     '#details',
   ],
 };

@@ -20,7 +20,7 @@ testDeadEnds({
       return submit(await lastLink(name, 'confirm'), {}, '2027-03-01T12:00:00Z');
     },
     status: 410,
-    heading: 'This link has run out',
+    heading: 'This link has expired',
     next: START,
   },
   'a forged link': {
@@ -38,25 +38,25 @@ testDeadEnds({
   'an unknown course': {
     at: () => open('/c/knitting'),
     status: 404,
-    heading: 'No such course',
+    heading: 'Course not found',
     next: START,
   },
   'a lesson of an unknown course': {
     at: () => open('/lessons/knitting/one-day'),
     status: 404,
-    heading: 'No such course',
+    heading: 'Course not found',
     next: START,
   },
   'an unknown lesson': {
     at: () => open('/lessons/ml-interviews/ten-years'),
     status: 404,
-    heading: 'No such lesson',
+    heading: 'Lesson not found',
     next: START,
   },
   'an unknown page': {
     at: () => open('/pages/ml-interviews/recipes'),
     status: 404,
-    heading: 'No such page',
+    heading: 'Page not found',
     next: START,
   },
   'their page before the confirmation': {
@@ -78,7 +78,7 @@ testDeadEnds({
       return open(path);
     },
     status: 409,
-    heading: 'You have left the course',
+    heading: 'You’ve left the course',
     next: START,
   },
   'an action after leaving': {
@@ -88,7 +88,7 @@ testDeadEnds({
       return submit(`${path}/pause`);
     },
     status: 409,
-    heading: 'You have left the course',
+    heading: 'You’ve left the course',
     next: START,
   },
   'a confirmation after leaving': {
@@ -99,7 +99,7 @@ testDeadEnds({
       return submit(linkIn(confirmation!, 'confirm'));
     },
     status: 409,
-    heading: 'You have left the course',
+    heading: 'You’ve left the course',
     next: START,
   },
   'their page after the erasure': {
@@ -109,7 +109,7 @@ testDeadEnds({
       return open(path);
     },
     status: 410,
-    heading: 'We no longer know you',
+    heading: 'Your details have been erased',
     next: START,
   },
   'an expired address change': {
@@ -118,7 +118,7 @@ testDeadEnds({
       return open(await lastLink(`${name}-new`, 'confirm-address'), '2027-03-01T12:00:00Z');
     },
     status: 410,
-    heading: 'This link has run out',
+    heading: 'This link has expired',
     next: START,
   },
   'a replaced address change': {
@@ -129,7 +129,7 @@ testDeadEnds({
       return submit(await lastLink(`${name}-1`, 'confirm-address'), {}, LATER);
     },
     status: 410,
-    heading: 'This link is no longer in use',
+    heading: 'This link no longer works',
     next: START,
   },
   'a new address of another subscriber': {
@@ -145,7 +145,7 @@ testDeadEnds({
   'the sign-up opened as a page': {
     at: () => open('/subscribe'),
     status: 405,
-    heading: 'This is not a page',
+    heading: 'This isn’t a page',
     next: START,
   },
 });

@@ -1,6 +1,6 @@
 /** RFC 8058: the POST needs only its URL, and no email is sent after it. */
 import { beforeEach, describe, expect, it } from 'vitest';
-import { erasePerson } from '../../src/storage/erasing.ts';
+import { erasePerson } from '../../src/storage/leaving.ts';
 import { emptyDatabase } from '../support/isolated-ports.ts';
 import { composing, ports } from '../support/ledger.ts';
 import { bindings, join, linkIn, mailsTo, post, request, tick } from '../support/worker.ts';

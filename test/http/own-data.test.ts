@@ -19,7 +19,7 @@ describe('the export', () => {
     const response = await request(`${own}/export`, FIRST);
     expect(response.headers.get('content-type')).toBe('application/json; charset=utf-8');
     expect(response.headers.get('content-disposition')).toBe(
-      'attachment; filename="milepost-2027-03-20.json"',
+      'attachment; filename="my-data-2027-03-20.json"',
     );
     expect(response.headers.get('cache-control')).toBe('no-store');
     const whole = await response.text();
@@ -36,7 +36,7 @@ describe('the export', () => {
           name: 'Ada',
           target_date: '2028-03-20',
           time_zone: 'America/New_York',
-          ticks: [{ round: 1, lesson: 'one-year', step: 'write-up' }],
+          checked_steps: [{ round: 1, lesson: 'one-year', step: 'write-up' }],
         },
       ],
     });
@@ -75,7 +75,7 @@ describe('erasing', () => {
     const html = await text(`${own}/erase`, NOW);
     expect(html.match(/<button/g)).toHaveLength(1);
     expect(html).toContain('a•••@d•••.example');
-    expect(html).toContain('the list of 2 mails');
+    expect(html).toContain('the list of 2 emails');
     expect(html).toContain(`${own}/export`);
     expect(await dump()).toBe(before);
   });
@@ -90,7 +90,7 @@ describe('erasing', () => {
     const answer = await post(`${own}/erase`, FIRST);
     const html = await answer.text();
     expect(answer.status).toBe(200);
-    expect(html).toContain('Everything is erased');
+    expect(html).toContain('We’ve erased everything');
     expect(html).toContain('On Saturday, March 20, 2027, 7:00 AM');
     const id = mail.tags[0]!.value.split('_')[0]!;
     const left = await dump();
@@ -98,7 +98,7 @@ describe('erasing', () => {
       expect(left).not.toContain(trace);
     for (const path of ['', '/export', '/erase']) {
       const gone = await request(`${own}${path}`, FIRST);
-      expect([gone.status, await heading(gone)]).toEqual([410, 'We no longer know you']);
+      expect([gone.status, await heading(gone)]).toEqual([410, 'Your details have been erased']);
     }
     expect((await post(`${own}/erase`, FIRST)).status).toBe(410);
     expect((await post(change, FIRST)).status).toBe(410);
@@ -136,7 +136,7 @@ describe('erasing', () => {
     await bindings.DB.prepare("UPDATE subscribers SET suppressed = 'complained' WHERE address = ?1")
       .bind(at('spam'))
       .run();
-    expect(await text(`${own}/erase`, NOW)).toContain('a scrambled mark of it');
+    expect(await text(`${own}/erase`, NOW)).toContain('a scrambled mark');
     await post(`${own}/erase`, NOW);
     expect(await dump()).not.toContain(at('spam'));
     const before = (await mailsTo(at('spam'))).length;

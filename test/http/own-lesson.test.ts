@@ -1,12 +1,13 @@
 /** A lesson under the personal link, where links in emails lead. */
 import { beforeAll, describe, expect, it } from 'vitest';
+import { lessonOf } from '../support/course-texts.ts';
 import { submit, text } from '../support/own-page.ts';
 import { dump, join, linkIn, mailsTo, post, request, tick } from '../support/worker.ts';
 
 const NOW = '2027-02-14T12:00:00Z';
 const SENT = '2027-03-20T12:00:00Z';
 const LESSON = 'lessons/one-year';
-const ticked = { lesson: 'one-year', step: 'write-up', done: 'yes' };
+const checked = { lesson: 'one-year', step: 'write-up', done: 'yes' };
 
 const person = (name: string, target_date = '2028-03-20') =>
   join({ email: `${name}@own-lesson.example`, target_date }, NOW);
@@ -35,17 +36,23 @@ describe('the personal page of a lesson', () => {
 
   it('links to the other lessons under the same personal link', () => {
     expect(html).toContain(`href="${own}/lessons/three-months"`);
-    expect(html).not.toContain('href="/lessons/');
+    expect(html.replace(/<blockquote>.*?<\/blockquote>/gs, '')).not.toContain('href="/lessons/');
+  });
+
+  it('keeps the link in words to pass on public', () => {
+    const [quote] = /<blockquote>.*?<\/blockquote>/s.exec(html)!;
+    expect(quote).toContain('href="/lessons/ml-interviews/one-year"');
+    expect(quote).not.toContain(own);
   });
 
   it('stores a check mark, and stays at the list', async () => {
-    const answer = await post(`${own}/checklist?on=lesson`, SENT, ticked);
+    const answer = await post(`${own}/checklist?on=lesson`, SENT, checked);
     expect(answer.status).toBe(303);
     const place = answer.headers.get('location')!;
-    expect(place).toMatch(new RegExp(`^${own}/${LESSON}\\?saved=ticked.*#one-year-steps$`));
+    expect(place).toMatch(new RegExp(`^${own}/${LESSON}\\?saved=checked.*#one-year-steps$`));
     const after = await text(place.split('#')[0]!, SENT);
-    expect(after).toContain('Ticked off.');
-    expect(after).toContain('1 of 8 done');
+    expect(after).toContain('Checked off.');
+    expect(after).toContain(`1 of ${lessonOf('one-year').steps.length} done`);
     expect(html).toContain(`action="${own}/checklist?on=lesson"`);
   });
 
@@ -79,7 +86,7 @@ it('a lesson ahead can be marked as read on its page, which then says so', async
 it('without a date the lessons can still be read', async () => {
   const own = await person('dateless', 'none');
   const html = await text(`${own}/${LESSON}`, NOW);
-  expect(html).toContain('Waits until you have a date');
+  expect(html).toContain('Waiting for your date');
 });
 
 it("the person's page links to it", async () => {

@@ -19,9 +19,9 @@ describe('confirming', () => {
     const asked = await (await request(confirm, NOW)).text();
     expect(asked.match(/<button/g)).toHaveLength(1);
     expect(asked).toContain('Monday, March 20, 2028');
-    expect(await title(await post(confirm, NOW))).toBe('You are in');
-    expect(await title(await post(confirm, NOW))).toBe('You are already in');
-    expect(await title(await request(confirm, NOW))).toBe('You are already in');
+    expect(await title(await post(confirm, NOW))).toBe('You’re in');
+    expect(await title(await post(confirm, NOW))).toBe('You’re already in');
+    expect(await title(await request(confirm, NOW))).toBe('You’re already in');
     expect(await mailsTo('confirm@personal.example')).toHaveLength(2);
   });
 
@@ -165,7 +165,7 @@ describe('leaving', () => {
       const response = await request(path, NOW, { method: 'POST', ...init });
       expect([response.status, response.headers.get('location')]).toEqual([200, null]);
     }
-    expect(await title(await request(path, NOW))).toBe('You are not on the list');
+    expect(await title(await request(path, NOW))).toBe('You’re not on the list');
   });
 
   it('works for a person long forgotten', async () => {

@@ -16,6 +16,18 @@ describe('a lesson that is not sent in full says why', () => {
       'Its key steps are in one email, sent on Tuesday, June 1, 2027.',
     ],
     [
+      'carried by an email that may not have been accepted',
+      'one-year',
+      [
+        sent('catch-up', at('2027-06-01T12:00Z'), {
+          state: 'unknown',
+          facts: { carries: ['one-year'] },
+        }),
+      ],
+      'Key steps only',
+      'Its key steps are in one email, probably sent on Tuesday, June 1, 2027.',
+    ],
+    [
       'carried by a lesson',
       'one-year',
       [sent('three-months', at('2027-12-20T12:00Z'), { facts: { carries: ['one-year'] } })],
@@ -49,7 +61,7 @@ describe('a lesson that is not sent in full says why', () => {
       'We’ll send its key steps in one email right away.',
     ],
     [
-      'carried by what was refused',
+      'carried by a rejected email',
       'one-year',
       [
         sent('catch-up', at('2027-06-01T12:00Z'), {
@@ -136,21 +148,21 @@ describe('a lesson that is not sent in full says why', () => {
       'one-year',
       [sent('one-year', at('2027-03-20T11:00Z'), { state: 'failed', reason: 'validation_error' })],
       'Not delivered',
-      'Your mail provider or ours refused it.',
+      'Your email provider or ours rejected it.',
     ],
     [
       'unclear',
       'one-year',
       [sent('one-year', at('2027-03-20T11:00Z'), { state: 'unknown', reason: 'key_expired' })],
       'May have reached you',
-      'It may have reached you; to be safe we do not send it twice.',
+      'It may have reached you. To be safe, we won’t send it twice.',
     ],
     [
       'under way',
       'one-year',
       [sent('one-year', at('2027-03-20T11:00Z'), { state: 'sending', sentAt: null })],
       'Sent',
-      'It is leaving right now.',
+      'We’re sending it right now.',
     ],
     ['sent', 'one-year', [sent('one-year', at('2027-03-20T11:00Z'))], 'Sent', ''],
     ['ahead', 'one-week', [row('one-week', {})], 'Planned', ''],
@@ -187,7 +199,7 @@ describe('a lesson that is not sent in full says why', () => {
       ledger: [],
     };
     expect(timeline(next.lessons, at(LATE), view).behind[0]!.note).toBe(
-      'You had it in an earlier round.',
+      'You got it in an earlier round.',
     );
   });
 

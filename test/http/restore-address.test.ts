@@ -122,7 +122,7 @@ describe('undoing it', () => {
     for (const method of ['GET', 'POST']) {
       const again = await request(undo, LATER, { method });
       const html = await again.clone().text();
-      expect([again.status, await heading(again)]).toEqual([200, 'That&#39;s done already']);
+      expect([again.status, await heading(again)]).toEqual([200, 'That’s done already']);
       expect(html).not.toContain('/manage/');
     }
     expect(await json(undo, LATER)).toEqual([200, { status: 'already' }]);
@@ -207,6 +207,66 @@ describe('undoing it', () => {
   });
 });
 
+describe('private notes', () => {
+  const notes = (own: string, now: string, place: string) =>
+    json(`${own}/notes`, now, { place, share: true });
+  const restored = async (name: string) => {
+    const done = await (await post(await undoIn(name), LATER)).text();
+    return /\/manage\/[\w.-]+/.exec(done)![0];
+  };
+
+  it('written before the new address was entered stay', async () => {
+    const own = await person('notes-before');
+    await notes(own, NOW, 'Room 1');
+    await move(own, 'notes-before');
+    expect(await text(await restored('notes-before'), LATER)).toContain('value="Room 1"');
+  });
+
+  it('written since are cleared, and no undo brings them back', async () => {
+    const own = await person('notes-since');
+    const stolen = await move(own, 'notes-since');
+    await notes(stolen, CHANGED, 'Trap 1');
+    await notes(stolen, CHANGED, 'Trap 2');
+    const back = await restored('notes-since');
+    expect(await dump()).not.toContain('Trap');
+    expect(await text(back, LATER)).not.toContain('You changed your notes');
+  });
+
+  it('written before the new address was confirmed are cleared, too', async () => {
+    const own = await person('notes-asked');
+    await submit(`${own}/details`, CHANGED, { email: at('notes-asked-new') });
+    await notes(own, CHANGED, 'Trap 3');
+    await post(linkIn((await mailsTo(at('notes-asked-new'))).at(-1)!, 'confirm-address'), CHANGED);
+    await restored('notes-asked');
+    expect(await dump()).not.toContain('Trap');
+  });
+
+  it('that were deleted since come back with undo', async () => {
+    const own = await person('notes-deleted');
+    await notes(own, NOW, 'Room 4');
+    await notes(await move(own, 'notes-deleted'), CHANGED, '');
+    const back = await restored('notes-deleted');
+    expect(await text(back, LATER)).not.toContain('value="Room 4"');
+    expect(await submit(`${back}/undo`, LATER)).toContain('value="Room 4"');
+  });
+
+  it('of earlier rounds and other changes stay when only one is cleared', async () => {
+    const own = await person('notes-both');
+    await submit(`${own}/reschedule`, NOW, { target_date: '2027-02-20' });
+    await run(
+      `UPDATE subscriptions SET round = 2, notes = ?2 WHERE subscriber_id =
+       (SELECT id FROM subscribers WHERE address = ?1)`,
+      at('notes-both'),
+      JSON.stringify([{ round: 1, questions: 'Why us?', writtenAt: Date.parse(NOW) }]),
+    );
+    await notes(await move(own, 'notes-both'), CHANGED, 'Trap 5');
+    const back = await restored('notes-both');
+    expect(await text(back, LATER)).toContain('Why us?');
+    expect(await dump()).not.toContain('Trap');
+    expect(await text(back, LATER)).toContain('Before, it was');
+  });
+});
+
 describe('the unsubscribe link in the email to the old address', () => {
   it('ends nothing while the new one is in use', async () => {
     const next = await move(await person('exit'), 'exit');
@@ -221,13 +281,13 @@ describe('the unsubscribe link in the email to the old address', () => {
     const leave = linkIn((await mailsTo(at('exit-back'))).at(-1)!, 'unsubscribe');
     await post(await undoIn('exit-back'), LATER);
     const answer = await post(leave, LATER);
-    expect(await heading(answer)).toBe('You have left the course');
+    expect(await heading(answer)).toBe('You’ve left the course');
   });
 
   it("the unsubscribe link in the confirmation to the new one ends the course after it's confirmed", async () => {
     const next = await move(await person('yes'), 'yes');
     const leave = linkIn((await mailsTo(at('yes-new')))[0]!, 'unsubscribe');
-    expect(await heading(await post(leave, LATER))).toBe('You have left the course');
+    expect(await heading(await post(leave, LATER))).toBe('You’ve left the course');
     expect((await request(next, LATER)).status).toBe(409);
   });
 });

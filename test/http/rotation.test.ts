@@ -1,8 +1,8 @@
 /** After a rotation of LINK_SECRET, links in old emails still work and hashes still match. */
 import { expect, it } from 'vitest';
 import type { Env } from '../../src/services.ts';
-import { erasePerson } from '../../src/storage/erasing.ts';
 import { applyFeedback } from '../../src/storage/feedback.ts';
+import { erasePerson } from '../../src/storage/leaving.ts';
 import { ports } from '../support/ledger.ts';
 import { bindings, join, linkIn, mailsTo, request } from '../support/worker.ts';
 

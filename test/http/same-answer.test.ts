@@ -3,8 +3,8 @@
  */
 import { beforeAll, expect, it } from 'vitest';
 import { app } from '../../src/http/app.ts';
-import { erasePerson } from '../../src/storage/erasing.ts';
 import { applyFeedback } from '../../src/storage/feedback.ts';
+import { erasePerson } from '../../src/storage/leaving.ts';
 import { heardEnv } from '../support/database.ts';
 import { ports } from '../support/ledger.ts';
 import { bindings, join, linkIn, mailsTo, post, request } from '../support/worker.ts';

@@ -22,11 +22,11 @@ describe('R13: sending a lesson again', () => {
     const own = await person('again');
     await tick(FIRST);
     const html = await text(own, AGAIN);
-    expect(html.match(/Send it once more/g)).toHaveLength(1);
+    expect(html.match(/Send it again/g)).toHaveLength(1);
     const page = await submit(`${own}/resend`, AGAIN, { lesson: 'one-year' });
-    expect(page).toContain('It is on its way to you once more.');
-    expect(page).not.toContain('Send it once more');
-    expect(page).toContain('Once more, because you asked for it.');
+    expect(page).toContain('We’re sending it again.');
+    expect(page).not.toContain('Send it again');
+    expect(page).toContain('Sent again because you asked for it.');
     const mails = await mailsTo('again@resend.example');
     expect(await got('again')).toEqual([
       'confirm_1_1',
@@ -45,7 +45,7 @@ describe('R13: sending a lesson again', () => {
     await tick(FIRST);
     await resend(own, AGAIN);
     const soon = await post(`${own}/resend`, '2027-03-23T08:59:00Z', { lesson: 'one-year' });
-    expect([soon.status, await heading(soon)]).toEqual([429, 'It has just been sent']);
+    expect([soon.status, await heading(soon)]).toEqual([429, 'We’ve just sent it again']);
     expect(await resend(own, '2027-03-23T09:01:00Z')).toEqual([200, { status: 'resent' }]);
     expect((await got('often')).slice(-2)).toEqual(['one-year_1_101', 'one-year_1_102']);
   });
@@ -61,9 +61,9 @@ describe('R13: sending a lesson again', () => {
   it('not from the date on: "tomorrow" and "in 7 days" would not be true', async () => {
     const own = await person('past');
     await tick('2028-03-13T11:00:00Z');
-    expect(await text(own, '2028-03-19T20:00:00Z')).toContain('Send it once more');
+    expect(await text(own, '2028-03-19T20:00:00Z')).toContain('Send it again');
     const day = '2028-03-20T12:00:00Z';
-    expect(await text(own, day)).not.toContain('Send it once more');
+    expect(await text(own, day)).not.toContain('Send it again');
     expect((await resend(own, day, 'one-week'))[0]).toBe(409);
     expect(await got('past')).not.toContain('one-week_1_101');
   });
@@ -131,12 +131,12 @@ describe('R13: sending a lesson again', () => {
       409,
       { errors: [{ field: null, message: expect.stringContaining('Set one first') }] },
     ]);
-    expect(await text(own, AGAIN)).not.toContain('Send it once more');
+    expect(await text(own, AGAIN)).not.toContain('Send it again');
     await json(`${own}/reschedule`, AGAIN, { target_date: '2028-03-20' });
     await bindings.DB.prepare("UPDATE subscribers SET suppressed = 'bounced' WHERE address = ?1")
       .bind('never@resend.example')
       .run();
     expect((await resend(own, AGAIN))[0]).toBe(409);
-    expect(await text(own, AGAIN)).not.toContain('Send it once more');
+    expect(await text(own, AGAIN)).not.toContain('Send it again');
   });
 });

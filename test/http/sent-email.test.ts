@@ -1,8 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { mailLinks } from '../../src/links/links.ts';
-import { tokens } from '../../src/links/tokens.ts';
+import { mailLinks, tokens } from '../../src/links/links.ts';
 import { findEnrolment } from '../../src/storage/enrolments.ts';
-import { sentMail } from '../../src/usecases/own-data/sent-email.ts';
+import { sentMail } from '../../src/usecases/own-data.ts';
 import { ports } from '../support/ledger.ts';
 import {
   bindings,
@@ -132,7 +131,7 @@ describe('there is no copy', () => {
       "'; DROP TABLE deliveries; --",
     ];
     for (const id of missing) {
-      expect(await told(`${own}/mail/${encodeURIComponent(id)}`)).toEqual([404, 'No such mail']);
+      expect(await told(`${own}/mail/${encodeURIComponent(id)}`)).toEqual([404, 'Email not found']);
     }
     const ours = delivery((await mailsTo('bob@copy.example')).at(-1)!);
     expect(await told(`${other}/mail/${ours}`)).toEqual([200, expect.any(String)]);
@@ -154,7 +153,7 @@ describe('there is no copy', () => {
     )
       .bind(id)
       .run();
-    expect(await told(`${person}/mail/${id}`)).toEqual([404, 'No such mail']);
+    expect(await told(`${person}/mail/${id}`)).toEqual([404, 'Email not found']);
   });
 
   it('of a waiting confirmation, or of any email once the person is forgotten', async () => {
@@ -171,6 +170,6 @@ describe('there is no copy', () => {
     await bindings.DB.prepare('DELETE FROM subscriptions WHERE id = ?1')
       .bind(delivery(mail).split('_')[0]!)
       .run();
-    expect(await told(path)).toEqual([410, 'We no longer know you']);
+    expect(await told(path)).toEqual([410, 'Your details have been erased']);
   });
 });

@@ -7,8 +7,8 @@ const NOW = '2027-02-14T12:00:00Z';
 const AGAIN = '2027-02-16T12:00:00Z';
 const at = (name: string) => `${name}@again.example`;
 
-const signUp = (name: string, target_date: string, now = AGAIN) =>
-  post('/subscribe', now, { email: at(name), target_date, time_zone: 'UTC' });
+const signUp = (name: string, target_date: string, now = AGAIN, date_kind = 'appointment') =>
+  post('/subscribe', now, { email: at(name), target_date, date_kind, time_zone: 'UTC' });
 
 const lastTo = async (name: string) => (await mailsTo(at(name))).at(-1)!;
 
@@ -17,7 +17,7 @@ const person = (name: string, target_date = '2028-03-20') =>
 
 /** The link of the button that applies the new date. */
 const changeIn = (html: string): string | undefined =>
-  /href="[^"]*(\/manage\/[^"?]+\?target_date=[^"]+)"/.exec(html)?.[1];
+  /href="[^"]*(\/manage\/[^"?]+\?target_date=[^"]+)"/.exec(html)?.[1]?.replaceAll('&#38;', '&');
 
 describe('the email after signing up again', () => {
   it('offers the date from the form, one button from the preview of the move', async () => {
@@ -26,7 +26,7 @@ describe('the email after signing up again', () => {
     const email = await lastTo('other');
     expect(email.text).toContain('Change my date to Monday, May 1, 2028');
     const change = changeIn(email.html)!;
-    expect(change).toBe(`${own}?target_date=2028-05-01`);
+    expect(change).toBe(`${own}?target_date=2028-05-01&date_kind=appointment`);
     const before = await dump();
     const preview = await text(change, AGAIN);
     expect(preview).toContain('Move it to Monday, May 1, 2028?');
@@ -40,6 +40,13 @@ describe('the email after signing up again', () => {
     await signUp('stranger', '2028-05-01');
     await tick('2027-03-20T12:00:00Z');
     expect(await text(own, AGAIN)).toContain('March 20, 2028');
+  });
+
+  it('offers the date as the goal that it was entered as', async () => {
+    await person('goal');
+    await signUp('goal', '2028-05-01', AGAIN, 'goal');
+    const preview = await text(changeIn((await lastTo('goal')).html)!, AGAIN);
+    expect(preview).toContain('name="date_kind" value="goal"');
   });
 
   it('offers a date if there was no date', async () => {

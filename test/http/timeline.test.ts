@@ -9,15 +9,19 @@ import { bindings, join, request, tick } from '../support/worker.ts';
 
 describe('during a pause each lesson shows what happens to it', () => {
   it.each([
-    [null, 'one-week', 'It waits because you’ve paused.'],
-    ['2028-02-01T12:00Z', 'one-week', 'Your pause ends before its day: we’ll send it as planned.'],
+    [null, 'one-week', 'You’ve paused the lessons.'],
+    [
+      '2028-02-01T12:00Z',
+      'one-week',
+      'Your pause ends before its day, so we’ll send it as planned.',
+    ],
     ['2028-03-14T11:00Z', 'one-week', 'We’ll send it when the pause ends.'],
-    ['2028-03-18T11:00Z', 'one-week', 'its time is over before the pause ends.'],
+    ['2028-03-18T11:00Z', 'one-week', 'too late for this lesson when the pause ends.'],
     [null, 'one-year', 'Its time ran out during your pause.'],
   ])('ending %s, %s', (ends, lesson, words) => {
     const pauseEnds = ends === null ? null : at(ends);
     const paused = mark(lesson, LATE, [], { status: 'paused' }, { pauseEnds });
-    expect(paused).toMatchObject({ label: 'Waits', note: expect.stringContaining(words) });
+    expect(paused).toMatchObject({ label: 'On hold', note: expect.stringContaining(words) });
   });
 });
 
@@ -27,9 +31,9 @@ describe('a lesson removed from the course', () => {
       'was taken back',
       row('two-weeks', { state: 'cancelled', reason: 'lesson_removed' }),
       'Not sent',
-      'It was taken out of the course before its day.',
+      'It was removed from the course before its day.',
     ],
-    ['will be', row('two-weeks', {}), 'Not sent', 'It was taken out of the course before its day.'],
+    ['will be', row('two-weeks', {}), 'Not sent', 'It was removed from the course before its day.'],
     ['or was sent', sent('two-weeks', at('2027-03-20T11:00Z')), 'Sent', ''],
   ])('%s', (_, own, label, note) => {
     expect(mark('two-weeks', LATE, [own])).toMatchObject({
@@ -75,8 +79,8 @@ it('the page also shows emails outside of the timeline', async () => {
     .bind(email)
     .run();
   const html = await (await request(own, '2027-04-01T12:00:00Z')).text();
-  expect(html).toContain('It was taken out of the course before its day.');
-  expect(html).toContain('What was planned once, and not sent');
-  expect(html).toContain('It was taken back when your date moved.');
+  expect(html).toContain('It was removed from the course before its day.');
+  expect(html).toContain('Planned but not sent');
+  expect(html).toContain('We canceled it when your date moved.');
   expect(html).not.toContain('lesson_removed');
 });

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { dayInWords } from '../../src/domain/format.ts';
+import { dayInWords } from '../../src/domain/locale.ts';
 import { maskAddress } from '../../src/domain/redact.ts';
 import { moveInWords } from '../../src/http/manage/move-view.ts';
 import { distanceInWords } from '../../src/http/shared/wording.ts';
 import { planInWords } from '../../src/http/timeline/preview.tsx';
-import { previewPlan } from '../../src/usecases/sign-up/preview.ts';
-import { deliveryNote } from '../../src/words/delivery-note.ts';
+import { previewPlan } from '../../src/usecases/show.ts';
+import { deliveryNote } from '../../src/words/lesson-words.ts';
 import { i18nFor } from '../../src/words/words.ts';
 import { COURSE } from '../support/people.ts';
 
@@ -82,22 +82,22 @@ describe('a preview summarizes the changes, in order and with numbers', () => {
   it.each<[Parameters<typeof moveInWords>[0][number]['effect'][], string]>([
     [
       ['has', 'moves', 'has', 'behind', 'moves', 'has', 'has'],
-      '2 lessons move, 1 is already over, 4 you have already.',
+      '2 lessons move, 1 is already over, 4 are already with you.',
     ],
     [['moves'], '1 lesson moves.'],
-    [['behind', 'behind', 'has'], '2 lessons are already over, 1 you have already.'],
-    [['has'], '1 lesson you have already.'],
-    [['now', 'now', 'again'], '2 lessons are due at once, 1 comes a second time.'],
-    [['now', 'again', 'again'], '1 lesson is due at once, 2 come a second time.'],
-    [['in_catch_up', 'stays'], '1 lesson comes as its key steps, 1 stays where it is.'],
+    [['behind', 'behind', 'has'], '2 lessons are already over, 1 is already with you.'],
+    [['has'], '1 lesson is already with you.'],
+    [['now', 'now', 'again'], '2 lessons are sent right away, 1 is sent again.'],
+    [['now', 'again', 'again'], '1 lesson is sent right away, 2 are sent again.'],
+    [['in_catch_up', 'stays'], '1 lesson is cut to its key steps, 1 stays as it is.'],
     [
       ['in_catch_up', 'in_catch_up', 'stays', 'stays'],
-      '2 lessons come as their key steps, 2 stay where they are.',
+      '2 lessons are cut to their key steps, 2 stay as they are.',
     ],
-    [['left_out', 'left_out', 'moves'], '1 lesson moves, 2 come too late to help.'],
-    [['has_steps', 'stays'], '1 lesson stays where it is, 1 you have as key steps.'],
-    [['planned'], '1 lesson gets its day.'],
-    [['planned', 'planned'], '2 lessons get their days.'],
+    [['left_out', 'left_out', 'moves'], '1 lesson moves, 2 would come too late.'],
+    [['has_steps', 'stays'], '1 lesson stays as it is, 1 was cut to its key steps.'],
+    [['planned'], '1 lesson is added.'],
+    [['planned', 'planned'], '2 lessons are added.'],
     [['waits'], '1 lesson waits until you have a date.'],
     [['waits', 'waits'], '2 lessons wait until you have a date.'],
     [[], 'No lesson changes.'],
@@ -133,7 +133,7 @@ it('an email that may have arrived is not called sent', () => {
   expect(deliveryNote({ state: 'unknown', reason: null }, EN.words)).toContain(
     'may have reached you',
   );
-  expect(deliveryNote({ state: 'failed', reason: null }, EN.words)).toContain('refused');
+  expect(deliveryNote({ state: 'failed', reason: null }, EN.words)).toContain('rejected');
 });
 
 it('an address is masked so that only its owner recognizes it', () => {

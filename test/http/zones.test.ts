@@ -1,7 +1,7 @@
 /** The list of time zones: compiled in Node, read and used in the Worker. */
 import { describe, expect, it } from 'vitest';
 import { zoneRegions } from '../../src/course/zones.ts';
-import { zoneInWords } from '../../src/domain/format.ts';
+import { zoneInWords } from '../../src/domain/locale.ts';
 import { isTimeZone, offsetIn, RENAMED, zoneName } from '../../src/domain/zones.ts';
 
 const zones = zoneRegions.flatMap((region) => region.zones);

@@ -3,8 +3,7 @@ import { expect, it } from 'vitest';
 import { foldedAddress } from '../../src/domain/address.ts';
 import { readSignUp } from '../../src/domain/parse/sign-up.ts';
 import { DAY, HOUR, MINUTE } from '../../src/domain/time.ts';
-import { settleSignUp } from '../../src/usecases/sign-up/settle.ts';
-import { takeSignUp } from '../../src/usecases/sign-up/take.ts';
+import { settleSignUp, takeSignUp } from '../../src/usecases/sign-up/subscribe.ts';
 import { createDice } from '../support/in-process/dice.ts';
 import { createWorld, type World } from '../support/in-process/world.ts';
 

@@ -5,7 +5,7 @@
 import { describe, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../../src/domain/time.ts';
 import type { Database } from '../../src/storage/database.ts';
-import { eraseSubscription } from '../../src/storage/erasing.ts';
+import { eraseSubscription } from '../../src/storage/leaving.ts';
 import { health } from '../../src/usecases/operator/health.ts';
 import { tick } from '../../src/usecases/sending/tick.ts';
 import { addPeople, round, slice } from '../support/in-process/rounds.ts';
@@ -27,12 +27,12 @@ const FAULTY_ROWS = [
      ('new', '[]', '{}', '', '', 0, ${NOW - HOUR}, '', ${LATER})`,
 ];
 const FOUND = [
-  '1 mails are on their way without an open call',
-  '1 mails were fenced and are scheduled again',
-  '1 mails were sent without a call',
-  '1 mails have no reason for not being sent',
-  '1 scheduled mails belong to nobody who may get them',
-  '1 calls are open although their key has expired',
+  '1 emails are being sent without an open call',
+  '1 emails were fenced and are scheduled or canceled',
+  '1 emails were sent without a call',
+  '1 unsent emails have no reason',
+  '1 scheduled emails go to people who may not get them',
+  '1 open calls have an expired key',
 ];
 
 function faultyLedger(faultyRows: readonly string[] = FAULTY_ROWS): World {
@@ -188,11 +188,11 @@ describe('the nightly check', () => {
     await world.tick(NOW + DAY + 2 * MINUTE);
     expect([place(world), digests(world)]).toEqual(['', 1]);
     expect(await problems(world)).toContain(
-      'The accounts differ: 1 mails were sent without a call.',
+      'The consistency check found: 1 emails were sent without a call.',
     );
     world.rows("UPDATE deliveries SET state = 'scheduled' WHERE id = 'p108_one-week_1_1'");
     await world.tick(NOW + 2 * DAY);
-    expect(await problems(world)).toContain('The accounts differ');
+    expect(await problems(world)).toContain('The consistency check found');
     await world.tick(NOW + 2 * DAY + MINUTE);
     await world.tick(NOW + 2 * DAY + 2 * MINUTE);
     expect([await problems(world), published(world)]).toEqual(['', null]);

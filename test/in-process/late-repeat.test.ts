@@ -1,8 +1,7 @@
 /** A write whose response was lost is repeated, and the repeat may come late. */
 import { expect, it } from 'vitest';
 import { MINUTE } from '../../src/domain/time.ts';
-import { settleSignUp } from '../../src/usecases/sign-up/settle.ts';
-import { takeSignUp } from '../../src/usecases/sign-up/take.ts';
+import { settleSignUp, takeSignUp } from '../../src/usecases/sign-up/subscribe.ts';
 import { createWorld } from '../support/in-process/world.ts';
 
 it('a sign-up that a tick has settled before its repeat brings one confirmation', async () => {

@@ -2,9 +2,10 @@
  * Promise 7: what pages, emails, calendar and JSON say of a lesson is true of what was then sent,
  * for generated people who join from 400 days to two hours before their date.
  */
+
 import { describe, expect, it } from 'vitest';
 import type { CompiledCourse } from '../../src/course/compiled.ts';
-import { dayInWords } from '../../src/domain/format.ts';
+import { dayInWords } from '../../src/domain/locale.ts';
 import {
   civilDay,
   DAY,
@@ -248,7 +249,7 @@ function judgeContent(log: readonly Sent[], course: CompiledCourse): string[] {
     // Lists open steps of lessons that were had, under a heading of their own.
     if (message === 'date-moved') return [];
     const carried = course.lessons.filter(({ id }) => id !== message && stepsIn(mail, id, course));
-    const heading = /what still helps from earlier lessons/i.test(plain(mail.text));
+    const heading = /still useful from earlier lessons/i.test(plain(mail.text));
     const own = course.lessons.find(({ id }) => id === message);
     const promised = heading || message === 'catch-up';
     if (promised !== carried.length > 0)

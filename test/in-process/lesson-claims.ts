@@ -4,15 +4,14 @@
  */
 import type { CompiledCourse } from '../../src/course/compiled.ts';
 import type { Lesson } from '../../src/domain/course.ts';
-import { dayInWords, timeInWords } from '../../src/domain/format.ts';
+import { dayInWords, timeInWords } from '../../src/domain/locale.ts';
 import { resumesAt } from '../../src/domain/retention.ts';
 import { civilDay, type Instant, MINUTE } from '../../src/domain/time.ts';
 import { writeFeed } from '../../src/http/calendar/feed.ts';
 import type { Change } from '../../src/http/manage/move-view.ts';
 import { planInWords } from '../../src/http/timeline/preview.tsx';
 import { type Entry, timeline } from '../../src/http/timeline/timeline-view.ts';
-import type { Shown } from '../../src/usecases/manage/show.ts';
-import { previewPlan } from '../../src/usecases/sign-up/preview.ts';
+import { previewPlan, type Shown } from '../../src/usecases/show.ts';
 import { i18nFor } from '../../src/words/words.ts';
 import type { Sent } from '../support/in-process/fake-fetch.ts';
 
@@ -50,13 +49,15 @@ function sayingOf(course: CompiledCourse, label: string, when: string, note: str
       note,
     );
   if (steps) return { kind: 'steps', message: messageOf(steps[1]), when: steps[3] ?? null };
-  const sent = /^Its key steps are in (?:one email|“(.+?)”), sent on (.+)\.$/.exec(note);
+  const sent = /^Its key steps are in (?:one email|“(.+?)”), (?:probably )?sent on (.+)\.$/.exec(
+    note,
+  );
   if (sent) return { kind: 'steps_sent', message: messageOf(sent[1]), day: sent[2]! };
   if (note === 'Too late to help now: skip it.') return { kind: 'left_out' };
   if (/^We’ll send it( right away| as soon as you confirm)\.$/.test(note))
     return { kind: 'full', when: null };
   if (label === 'Sent' && note === '') return { kind: 'sent' };
-  if (label === 'Planned' || label === 'On its way') return { kind: 'full', when };
+  if (label === 'Planned' || label === 'Sending soon') return { kind: 'full', when };
   if (KNOWN.has(note)) return null;
   throw new Error(`cannot be checked: ${label} · ${when} · ${note}`);
 }
@@ -224,9 +225,9 @@ export function moveClaims(
 export function emailClaims(mail: Sent, course: CompiledCourse): Claim[] {
   const by = mail.delivery.split('_')[1]!;
   const text = mail.text.replace(/<https?:[^>]*>/g, '').replace(/\s+/g, ' ');
-  const late = [
-    ...text.matchAll(/Too late to help now: skip (?!it\.)(.+?) (?=Too late|We've left|This is|$)/g),
-  ];
+  const late = course.lessons.filter(({ title }) =>
+    text.includes(`Too late to help now: skip ${title}`),
+  );
   const next =
     /Your next lesson is "(.+?)"\. (?:It comes|We'll send it) on (\w+, \w+ \d+, \d+)\./.exec(text);
   return [
@@ -234,7 +235,7 @@ export function emailClaims(mail: Sent, course: CompiledCourse): Claim[] {
     ...claims(
       by,
       mail.at,
-      late.map(([, title]) => ({ lesson: idOf(course, title!), says: { kind: 'left_out' } })),
+      late.map(({ id }) => ({ lesson: id, says: { kind: 'left_out' } })),
     ),
     ...(next
       ? claims(by, mail.at, [

@@ -3,7 +3,7 @@ import { afterEach, expect, it } from 'vitest';
 import { catalog } from '../../src/course/catalog.ts';
 import type { Template } from '../../src/domain/template.ts';
 import type { PlannedRow } from '../../src/storage/deliveries.ts';
-import { savePlans } from '../../src/storage/subscription-scans.ts';
+import { savePlans } from '../../src/storage/enrolments.ts';
 import { createWorld, type World } from '../support/in-process/world.ts';
 
 const START = '2027-01-04T08:00:00Z';

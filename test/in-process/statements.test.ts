@@ -162,7 +162,7 @@ const STATISTICS = [
   ['deliveries', 'deliveries_unknown', '20 2'],
   ['calls', 'calls', '2000 1'],
   ['calls', 'calls_next', '2000 2'],
-  ['ticks', 'ticks', '5000000 5 5 2 1'],
+  ['checked_steps', 'checked_steps', '5000000 5 5 2 1'],
   ['address_changes', 'address_changes', '20000 1'],
   ['address_changes', 'address_changes_of', '20000 1'],
   ['address_changes', 'address_changes_in', '20000 1'],

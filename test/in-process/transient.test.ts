@@ -1,22 +1,24 @@
 /**
  * Transient database errors on every call of a person's life: no request and no email shows them.
  */
+
 import { expect, it } from 'vitest';
 import { DAY, MINUTE } from '../../src/domain/time.ts';
 import type { Database } from '../../src/storage/database.ts';
+import { expire } from '../../src/storage/deliveries.ts';
 import { findEnrolment } from '../../src/storage/enrolments.ts';
-import { expire, recordResults } from '../../src/storage/results.ts';
-import { unsubscribe } from '../../src/usecases/leave/unsubscribe.ts';
-import { askAddress } from '../../src/usecases/manage/ask-address.ts';
-import { checkOff } from '../../src/usecases/manage/check-off.ts';
-import { newLinks } from '../../src/usecases/manage/new-links.ts';
+import { recordResults } from '../../src/storage/results.ts';
+import { unsubscribe } from '../../src/usecases/leave.ts';
+import {
+  confirmAddress,
+  findFormer,
+  restoreFormer,
+} from '../../src/usecases/manage/confirm-address.ts';
+import { checkOff, resend } from '../../src/usecases/manage/lessons.ts';
 import { answer } from '../../src/usecases/manage/record-outcome.ts';
-import { findFormer, restoreFormer } from '../../src/usecases/manage/restore-address.ts';
-import { resend } from '../../src/usecases/manage/send-again.ts';
-import { erase } from '../../src/usecases/own-data/erase.ts';
-import { confirmAddress } from '../../src/usecases/sign-up/confirm-address.ts';
-import { settleSignUp } from '../../src/usecases/sign-up/settle.ts';
-import { takeSignUp } from '../../src/usecases/sign-up/take.ts';
+import { askAddress } from '../../src/usecases/manage/update-details.ts';
+import { erase, newLinks } from '../../src/usecases/own-data.ts';
+import { settleSignUp, takeSignUp } from '../../src/usecases/sign-up/subscribe.ts';
 import { createWorld, type World } from '../support/in-process/world.ts';
 import { tablesOf } from '../support/schema.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sealWith } from '../../src/links/seal.ts';
+import { sealWith } from '../../src/links/links.ts';
 
 const OLD = 'an-old-secret-of-thirty-two-or-more-characters';
 const NEW = 'a-new-secret-of-thirty-two-or-more-characters';

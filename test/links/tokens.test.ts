@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Purpose, tokens } from '../../src/links/tokens.ts';
+import { type Purpose, tokens } from '../../src/links/links.ts';
 
 const OLD = 'an-old-secret-of-thirty-two-or-more-characters';
 const NEW = 'a-new-secret-of-thirty-two-or-more-characters';

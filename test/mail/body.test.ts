@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { escapeHtml, fill, oneLine, type Template } from '../../src/domain/template.ts';
-import { writeBody } from '../../src/mail/body.ts';
-import { newBuffer } from '../../src/mail/json-writer.ts';
+import { newBuffer, writeBody } from '../../src/mail/body.ts';
 import type { Message } from '../../src/mail/provider.ts';
 
 const TEMPLATE: Template = {

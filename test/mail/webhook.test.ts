@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readWebhook } from '../../src/mail/webhook.ts';
+import { readWebhook } from '../../src/mail/events.ts';
 
 // The published test vector of Standard Webhooks.
 const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';

@@ -1,6 +1,6 @@
 /** Adds due subscriptions to a running Worker's database, and reads the results. */
 import type { DatabaseSync } from 'node:sqlite';
-import { AUDIT } from '../../src/storage/consistency-rules.ts';
+import { AUDIT } from '../../src/storage/consistency-check.ts';
 import type { Machine } from './machine.ts';
 
 export type Due = {

@@ -1,6 +1,6 @@
 /** A real write lock on a local D1: another connection holds it during an unsubscribe. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { tokens } from '../../src/links/tokens.ts';
+import { tokens } from '../../src/links/links.ts';
 import { addDue } from './ledger.ts';
 import { LINK_SECRET, type Machine, pause, startMachine } from './machine.ts';
 

@@ -43,12 +43,16 @@ async function life(name: string) {
   await json(`${manage}/details`, FIRST, { name: nameOf(name), email: other });
   await json(`${manage}/checklist`, FIRST, { lesson: 'one-year', step: 'write-up', done: true });
   await json(`${manage}/reschedule`, FIRST, { target_date: '2028-04-20' });
+  const note = `Notebook of ${name}`;
+  await json(`${manage}/notes`, FIRST, { place: 'Room 1', questions: note, share: true });
+  await json(`${manage}/notes`, FIRST, { place: `Room of ${name}-quux` });
   await json(`${manage}/resend`, FIRST, { lesson: 'one-year' });
   await feedback((await mailsTo(email)).at(-1)!.tags[0]!.value, 'delivered');
   const page = await (await request(manage, FIRST)).text();
   const token = (path: string): string => path.split('/').at(-1)!;
   const known = {
     ...{ email, other, name: nameOf(name), local: `${name}.moved` },
+    ...{ note, place: `Room of ${name}-quux` },
     manage: token(manage),
     confirm: token(linkIn(confirmation!, 'confirm')),
     unsubscribe: token(linkIn(confirmation!, 'unsubscribe')),
@@ -83,7 +87,7 @@ it('the search finds a value in any encoding', async () => {
   const { known } = await life('found');
   expect(tracesOf(known, calls.join('\n'))).toContain('email, plain');
   const inDatabase = tracesOf(known, await dump());
-  for (const name of ['email', 'other', 'name', 'subscription']) {
+  for (const name of ['email', 'other', 'name', 'note', 'place', 'subscription']) {
     expect(inDatabase).toContain(`${name}, plain`);
   }
   const written = Buffer.from(`to: ${known.email}`).toString('base64');

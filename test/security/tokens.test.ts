@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Purpose, tokens } from '../../src/links/tokens.ts';
+import { type Purpose, tokens } from '../../src/links/links.ts';
 import { bindings } from '../support/worker.ts';
 import { attack, extent, NOW, shareOf, type Victim, victim } from './attack.ts';
 import { parametersOf, pathOf, ROUTES } from './routes.ts';

@@ -59,6 +59,6 @@ describe('npm run shape', () => {
 
   it('rejects a limit that is not a number: exit code 2', async () => {
     const { code, stdout, stderr } = await shape({}, '--files', 'few');
-    expect([code, stdout, stderr]).toEqual([2, '', expect.stringContaining('not a count')]);
+    expect([code, stdout, stderr]).toEqual([2, '', expect.stringContaining("isn't a count")]);
   });
 });

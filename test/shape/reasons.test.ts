@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { State } from '../../src/domain/delivery.ts';
 import { MEANINGS } from '../../src/mail/errors.ts';
-import { deliveryNote } from '../../src/words/delivery-note.ts';
+import { deliveryNote } from '../../src/words/lesson-words.ts';
 import { CATALOGUES } from '../../src/words/words.ts';
 
 /** Every reason that a source file can write with a state, found in the sources. */
@@ -53,7 +53,7 @@ describe.each(Object.entries(CATALOGUES))('in %s', (_, words) => {
   it('an unknown reason is never shown as a key', () => {
     for (const reason of ['brand_new_reason', 'toString', '__proto__', null]) {
       for (const state of ['failed', 'unknown', 'skipped', 'cancelled'] as const) {
-        expect(say(state, reason)).toMatch(/^[A-Z][a-zäöü A-Z;,.]+\.$/);
+        expect(say(state, reason)).toMatch(/^[A-Z][a-zäöü A-Z’;,.-]+\.$/);
       }
     }
   });

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { transformSync } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 import { CATALOGUES, type Words } from '../../src/words/words.ts';
+import { literalsOf } from '../support/strings.ts';
 
 const { en, ...others } = CATALOGUES;
 
@@ -39,7 +39,7 @@ const READERS = ['src/http', 'src/usecases', 'emails', 'scripts/course', 'src/wo
 
 /** Tables indexed by a state, a reason or another value. */
 const BY_KEY =
-  /^(faults|plan\.(looks|unsent|withdrawn|mails)|own\.(saved|outcome)|move\.(phrases|labels|notes|choices|buttons)|closed|trouble|mail\.notes|form\.regions)\./;
+  /^(faults|plan\.(looks|unsent|withdrawn|mails)|own\.(saved|outcome)|move\.(phrases|labels|notes|choices|buttons)|closed|trouble|form\.regions)\./;
 
 it('every text is used', () => {
   const unused = leaves(en)
@@ -52,7 +52,7 @@ it('every text is used', () => {
 describe.each(Object.entries(others))('%s', (language, words) => {
   /** Texts that are the same in both languages. */
   const SAME: Readonly<Record<string, readonly string[]>> = {
-    de: ['dir', 'course.links', 'mail.notes.upcoming', 'mail.stone.below', 'mail.stone.above'],
+    de: ['dir', 'course.links', 'email.stone.below', 'email.stone.above'],
   };
   const own = new Map(leaves(words));
 
@@ -85,12 +85,7 @@ const isPage = (file: string): boolean =>
 
 /** The texts that a file shows to people: between tags, and in visible or spoken attributes. */
 function shownIn(file: string): string[] {
-  const { code } = transformSync(readFileSync(file, 'utf8'), {
-    loader: 'tsx',
-    jsx: 'transform',
-    jsxFactory: 'JSX',
-  });
-  return texts(code)
+  return literalsOf(file)
     .filter(({ before }) => !/(from|import|===|!==|case|in|has\(|header\()\s*$/.test(before))
     .filter(({ before }) => {
       const [, name] = /(?:"([\w-]+)"|([\w-]+)): $/.exec(before)?.filter(Boolean) ?? [];
@@ -101,44 +96,6 @@ function shownIn(file: string): string[] {
 }
 
 const SHOWN = ['title', 'alt', 'placeholder', 'label', 'aria-label', 'hint', 'words', 'text'];
-
-type Text = { readonly before: string; readonly text: string };
-
-/** A program's strings, each with the code before it, without values in templates. */
-function texts(code: string): Text[] {
-  const found: Text[] = [];
-  let at = 0;
-  const read = (end: string): string => {
-    let text = '';
-    for (at++; at < code.length && code[at] !== end; at++) {
-      if (code[at] === '\\') at++;
-      else if (end === '`' && code.startsWith('${', at)) {
-        at += 2;
-        scan('}');
-        continue;
-      }
-      text += code[at];
-    }
-    return text;
-  };
-  const scan = (end?: string): void => {
-    for (; at < code.length && code[at] !== end; at++) {
-      const mark = code[at]!;
-      if (mark === '{') {
-        at++;
-        scan('}');
-      } else if (code.startsWith('//', at)) at = code.indexOf('\n', at);
-      else if (code.startsWith('/*', at)) at = code.indexOf('*/', at) + 1;
-      else if (mark === '/' && /[(,=] ?$/.test(code.slice(0, at).slice(-2))) read('/');
-      else if ('"\'`'.includes(mark)) {
-        const before = code.slice(Math.max(0, at - 30), at);
-        found.push({ before, text: read(mark) });
-      }
-    }
-  };
-  scan();
-  return found;
-}
 
 /** Names, styles and values for programs: not shown to people as they are. */
 const NOT_WORDS =

@@ -1,7 +1,7 @@
 /** Each rule of the checker, and a fault that it must find. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { DAY, MINUTE } from '../../src/domain/time.ts';
-import { AUDIT } from '../../src/storage/consistency-rules.ts';
+import { AUDIT } from '../../src/storage/consistency-check.ts';
 import type { Ports } from '../../src/usecases/ports.ts';
 import { around, isNamed } from '../support/in-process/seams.ts';
 import { messageOf } from './commit-watch.ts';

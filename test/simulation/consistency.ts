@@ -1,6 +1,6 @@
 /** Runs the production consistency check after every step that wrote something. */
 import { HOUR } from '../../src/domain/time.ts';
-import { AUDIT } from '../../src/storage/consistency-rules.ts';
+import { AUDIT } from '../../src/storage/consistency-check.ts';
 import type { Outages } from './outages.ts';
 import type { Scheduler } from './scheduler.ts';
 

@@ -1,5 +1,5 @@
 /** The provider's events: late, lost, repeated, out of order, before the record. */
-import type { EmailEvent } from '../../src/domain/provider-events.ts';
+import type { EmailEvent } from '../../src/domain/provider.ts';
 import { DAY, HOUR, type Instant, MINUTE } from '../../src/domain/time.ts';
 import { eventOf } from '../../src/mail/events.ts';
 import { takeEvent } from '../../src/usecases/sending/feedback.ts';

@@ -1,8 +1,7 @@
 /** People, whose requests may fail, be made twice, or arrive at the worst time. */
 import { DAY, HOUR, MINUTE } from '../../src/domain/time.ts';
 import { sendNow } from '../../src/usecases/sending/send-now.ts';
-import { settleSignUp } from '../../src/usecases/sign-up/settle.ts';
-import { takeSignUp } from '../../src/usecases/sign-up/take.ts';
+import { settleSignUp, takeSignUp } from '../../src/usecases/sign-up/subscribe.ts';
 import { actionsOf } from '../support/in-process/actions.ts';
 import { actsSoon, canMoveAndBack, createBehavior, timeToNextAction } from './behavior.ts';
 import type { CommitWatch } from './commit-watch.ts';

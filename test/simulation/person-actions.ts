@@ -1,16 +1,17 @@
 /** What people do. A new action is one more entry of `ACTS`. */
 import { civilDay, DAY, type Instant, shift } from '../../src/domain/time.ts';
 import { findEnrolment } from '../../src/storage/enrolments.ts';
-import { leaveAll } from '../../src/usecases/leave/unsubscribe.ts';
-import { checkOff } from '../../src/usecases/manage/check-off.ts';
-import { newLinks } from '../../src/usecases/manage/new-links.ts';
+import { leaveAll } from '../../src/usecases/leave.ts';
+import {
+  confirmAddress,
+  findFormer,
+  restoreFormer,
+} from '../../src/usecases/manage/confirm-address.ts';
+import { checkOff, resend } from '../../src/usecases/manage/lessons.ts';
 import { answer } from '../../src/usecases/manage/record-outcome.ts';
-import { findFormer, restoreFormer } from '../../src/usecases/manage/restore-address.ts';
-import { resend } from '../../src/usecases/manage/send-again.ts';
 import { details } from '../../src/usecases/manage/update-details.ts';
-import { erase } from '../../src/usecases/own-data/erase.ts';
+import { erase, newLinks } from '../../src/usecases/own-data.ts';
 import type { Ports } from '../../src/usecases/ports.ts';
-import { confirmAddress } from '../../src/usecases/sign-up/confirm-address.ts';
 import type { Actions } from '../support/in-process/actions.ts';
 import type { Dice } from '../support/in-process/dice.ts';
 import type { Snapshot } from './commit-watch.ts';

@@ -2,7 +2,7 @@
 import type { Courses } from '../../src/course/catalog.ts';
 import { DAY, MINUTE } from '../../src/domain/time.ts';
 import type { Env } from '../../src/services.ts';
-import { SLICE } from '../../src/storage/consistency-rules.ts';
+import { SLICE } from '../../src/storage/consistency-check.ts';
 import type { Answer, Database, Statement } from '../../src/storage/database.ts';
 import type { Ports } from '../../src/usecases/ports.ts';
 import type { Fetch } from '../support/in-process/fake-fetch.ts';

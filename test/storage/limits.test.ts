@@ -1,7 +1,6 @@
 /** Tests and the laptop enforce D1's limits. */
 import { describe, expect, it } from 'vitest';
-import { d1, statement } from '../../src/storage/database.ts';
-import { portions } from '../../src/storage/limits.ts';
+import { d1, portions, statement } from '../../src/storage/database.ts';
 import { bindings } from '../support/worker.ts';
 
 const length = (text: string) => d1(bindings.DB)([statement('SELECT length(?1) AS n', text)]);

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Database, statement } from '../../src/storage/database.ts';
-import { retrying } from '../../src/storage/retry.ts';
+import { type Database, retrying, statement } from '../../src/storage/database.ts';
 
 /** A database that fails this many times with this message; waits are recorded, not slept. */
 function failing(message: string, times: number) {

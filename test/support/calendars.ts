@@ -42,8 +42,8 @@ function byIcalJs(text: string): Entry[] {
     const allDay = event.startDate.isDate;
     return {
       uid: event.uid,
-      sequence: event.sequence,
-      status: String(component.getFirstPropertyValue('status')),
+      sequence: Number(event.sequence ?? 0),
+      status: String(component.getFirstPropertyValue('status') ?? ''),
       summary: event.summary,
       description: event.description,
       starts: allDay ? event.startDate.toString() : event.startDate.toJSDate().toISOString(),
@@ -64,8 +64,8 @@ function byNodeIcal(text: string): Entry[] {
     return [
       {
         uid: event.uid,
-        sequence: Number(event.sequence),
-        status: String(event.status),
+        sequence: Number(event.sequence ?? 0),
+        status: String(event.status ?? ''),
         summary: String(event.summary),
         description: String(event.description),
         starts: allDay ? localDay(event.start) : event.start.toISOString(),

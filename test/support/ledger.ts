@@ -1,8 +1,7 @@
 /** Hundreds of due rows, and the cost of querying them. */
-import { tokens } from '../../src/links/tokens.ts';
+import { tokens } from '../../src/links/links.ts';
 import type { Mailer } from '../../src/mail/provider.ts';
-import { resendMailer } from '../../src/mail/resend-client.ts';
-import { resendList } from '../../src/mail/resend-list.ts';
+import { resendList, resendMailer } from '../../src/mail/resend-client.ts';
 import { readConfig, wire } from '../../src/services.ts';
 import { type Database, d1 } from '../../src/storage/database.ts';
 import type { Ports } from '../../src/usecases/ports.ts';

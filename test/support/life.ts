@@ -3,7 +3,7 @@ import type { SignUp } from '../../src/domain/parse/sign-up.ts';
 import type { Instant } from '../../src/domain/time.ts';
 import { findEnrolment } from '../../src/storage/enrolments.ts';
 import { leaveCourse } from '../../src/storage/leaving.ts';
-import { read } from '../../src/usecases/manage/mark-read.ts';
+import { read } from '../../src/usecases/manage/lessons.ts';
 import { pause, resume } from '../../src/usecases/manage/pause.ts';
 import { answer } from '../../src/usecases/manage/record-outcome.ts';
 import { reschedule } from '../../src/usecases/manage/reschedule.ts';

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type SignUpLimits, signUpLimitsOf } from '../../src/domain/limits.ts';
 import { tick } from '../../src/usecases/sending/tick.ts';
-import { takeSignUp } from '../../src/usecases/sign-up/take.ts';
+import { takeSignUp } from '../../src/usecases/sign-up/subscribe.ts';
 import { addDue, type Spent, spending, states } from '../support/ledger.ts';
 import { bindings } from '../support/worker.ts';
 

@@ -11,7 +11,7 @@ const NOW = Date.parse('2031-05-05T11:00:00Z');
 const OPERATOR = 'author@milepost.test';
 const play = (at: number) => tick(ports(), () => at);
 const digests = async () =>
-  (await mailsTo(OPERATOR)).filter(({ subject }) => subject === 'Your course needs a look');
+  (await mailsTo(OPERATOR)).filter(({ subject }) => subject === 'Your course needs your attention');
 
 /** An email whose result is unknown: enough for a digest. */
 async function addDoubt(at: number): Promise<void> {

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Courses } from '../../src/course/catalog.ts';
 import { HOUR, MINUTE } from '../../src/domain/time.ts';
 import type { Database } from '../../src/storage/database.ts';
-import { unsubscribe } from '../../src/usecases/leave/unsubscribe.ts';
+import { unsubscribe } from '../../src/usecases/leave.ts';
 import { reschedule } from '../../src/usecases/manage/reschedule.ts';
 import { sendNow } from '../../src/usecases/sending/send-now.ts';
 import { tick } from '../../src/usecases/sending/tick.ts';

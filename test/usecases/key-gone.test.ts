@@ -4,9 +4,8 @@
  */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createProvider } from '../../scripts/world/provider.ts';
-import { tokens } from '../../src/links/tokens.ts';
-import { resendMailer } from '../../src/mail/resend-client.ts';
-import { resendList } from '../../src/mail/resend-list.ts';
+import { tokens } from '../../src/links/links.ts';
+import { resendList, resendMailer } from '../../src/mail/resend-client.ts';
 import { type Config, readConfig, wire } from '../../src/services.ts';
 import { d1 } from '../../src/storage/database.ts';
 import { tick } from '../../src/usecases/sending/tick.ts';

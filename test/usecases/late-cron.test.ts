@@ -1,4 +1,5 @@
 /** The platform may start a run minutes after its scheduled minute. */
+
 import { createScheduledController } from 'cloudflare:test';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { DAY, MINUTE } from '../../src/domain/time.ts';

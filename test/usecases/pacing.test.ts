@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Told } from '../../src/domain/send-result.ts';
+import type { Told } from '../../src/domain/provider.ts';
 import type { Mailer } from '../../src/mail/provider.ts';
 import { tick } from '../../src/usecases/sending/tick.ts';
 import { addDue, ports, states } from '../support/ledger.ts';

@@ -1,7 +1,7 @@
 /** Unknown emails and the provider's list: what it contains, what it proves, and where it ends. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../../src/domain/time.ts';
-import { erasePerson } from '../../src/storage/erasing.ts';
+import { erasePerson } from '../../src/storage/leaving.ts';
 import type { Ports } from '../../src/usecases/ports.ts';
 import { emptyDatabase, isolatedPorts, NOW } from '../support/isolated-ports.ts';
 import { addDue, lessons } from '../support/ledger.ts';

@@ -3,12 +3,11 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { SignUp } from '../../src/domain/parse/sign-up.ts';
 import { DAY, MINUTE } from '../../src/domain/time.ts';
 import type { Database } from '../../src/storage/database.ts';
-import { leaveAll, unsubscribe } from '../../src/usecases/leave/unsubscribe.ts';
-import { erase } from '../../src/usecases/own-data/erase.ts';
+import { leaveAll, unsubscribe } from '../../src/usecases/leave.ts';
+import { erase } from '../../src/usecases/own-data.ts';
 import type { Ports } from '../../src/usecases/ports.ts';
 import { confirm } from '../../src/usecases/sign-up/confirm.ts';
-import { settleSignUp } from '../../src/usecases/sign-up/settle.ts';
-import { subscribe as settle } from '../../src/usecases/sign-up/subscribe.ts';
+import { subscribe as settle, settleSignUp } from '../../src/usecases/sign-up/subscribe.ts';
 import {
   emptyDatabase,
   failingAt,

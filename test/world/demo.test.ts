@@ -79,8 +79,8 @@ describe('npm run tick', () => {
   });
 
   test.each([
-    [['--at', 'tomorrow'], 'not an instant'],
-    [['--now', '--at', '2027-03-20T08:00Z'], '--now stands alone'],
+    [['--at', 'tomorrow'], "isn't an instant"],
+    [['--now', '--at', '2027-03-20T08:00Z'], "--now can't be combined"],
     [['--when', 'now'], 'Unknown option'],
   ])('%j is not understood: exit code 2', async (args, words) => {
     const { code, stderr } = await tick(...args);

@@ -118,7 +118,7 @@ describe('a deployment', () => {
     const parked = { status: 200, body: '<h1>Buy this domain</h1>' };
     for (const answer of [parked, null]) {
       const { around } = account({}, { getHealth: async () => answer });
-      await expect(deploy(around)).rejects.toThrow('does not answer as Milepost does');
+      await expect(deploy(around)).rejects.toThrow("doesn't answer like Milepost");
     }
   });
 
@@ -147,15 +147,15 @@ describe('the settings', () => {
   });
 
   test.each([
-    ['MAIL_FROM', 'a..b@c.org', 'not one email address'],
-    ['MAIL_FROM', 'a@b..org', 'not one email address'],
+    ['MAIL_FROM', 'a..b@c.org', "isn't a single email address"],
+    ['MAIL_FROM', 'a@b..org', "isn't a single email address"],
     ['MAIL_FROM', 'Kurs, Köln <kurs@x.org>', 'quotation marks'],
     ['MAIL_FROM', 'Milepost v1.0 <kurs@x.org>', 'quotation marks'],
-    ['MAIL_FROM', 'a@b.org, c@d.org', 'not one email address'],
-    ['MAIL_FROM', 'Kurs <kurs@-x.org>', 'not an address that mail can be sent with'],
+    ['MAIL_FROM', 'a@b.org, c@d.org', "isn't a single email address"],
+    ['MAIL_FROM', 'Kurs <kurs@-x.org>', "isn't an address that can send email"],
     ['REPLY_TO', 'hilfe@prüfung.example', 'as xn--prfung-4ya.example'],
     ['REPLY_TO', 'Help <help@example.org>', 'without a name'],
-    ['REPLY_TO', '"a b"@example.org', 'not'],
+    ['REPLY_TO', '"a b"@example.org', "isn't"],
   ])('%s "%s" is rejected before the provider rejects every email', (name, value, why) => {
     const vars = { ...config.vars, [name]: value };
     expect(settingsProblems({ ...config, vars })).toEqual([

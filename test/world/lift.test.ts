@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { localSecrets } from '../../scripts/world/secrets.ts';
-import { tokens } from '../../src/links/tokens.ts';
+import { tokens } from '../../src/links/links.ts';
 import { type LocalDatabase, localDatabase } from '../support/local-database.ts';
 
 let database: LocalDatabase;
@@ -37,22 +37,22 @@ describe('npx milepost person lift', () => {
 
   test('deletes the hash of an erased person', async () => {
     const { code, stdout } = await lift('lift', 'erased@example.com');
-    expect([code, stdout]).toEqual([0, expect.stringContaining('sign up again with the form')]);
+    expect([code, stdout]).toEqual([0, expect.stringContaining('they can sign up again')]);
     expect(database.rows('SELECT * FROM suppressions')).toEqual([]);
   }, 60_000);
 
   test("says so when there is nothing to lift, and what it couldn't look up", async () => {
     writeFileSync(join(database.state, 'secrets.json'), '{}');
     const { code, stderr } = await lift('lift', 'ada@example.com');
-    expect([code, stderr]).toEqual([1, expect.stringMatching(/is not suppressed.*--file/s)]);
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/isn't suppressed.*--file/s)]);
   }, 60_000);
 
   test.each([
-    [[], 'Do what?'],
-    [['drop', 'ada@example.com'], '"drop" cannot be done.'],
-    [['lift'], 'Whose suppression?'],
-    [['lift', 'ada'], '"ada" is no address.'],
-    [['lift', 'ada@example.com', 'eve@example.com'], 'cannot be done'],
+    [[], 'The verb is missing.'],
+    [['drop', 'ada@example.com'], '"drop" isn\'t a verb.'],
+    [['lift'], 'The address is missing.'],
+    [['lift', 'ada'], '"ada" isn\'t an email address.'],
+    [['lift', 'ada@example.com', 'eve@example.com'], "isn't a verb"],
     [['lift', 'ada@example.com', '--all'], 'Unknown option'],
   ])('%j is not understood: exit code 2', async (args, words) => {
     const { code, stdout, stderr } = await lift(...args);

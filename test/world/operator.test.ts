@@ -38,7 +38,7 @@ const addDelivery = (values: { readonly [column: string]: string | number }) =>
 describe('on a local database', () => {
   test('hold stops all sending and says why', async () => {
     const { code, stdout } = await database.milepost('hold', '--why', "the operator's ?1 test");
-    expect([code, stdout]).toEqual([0, expect.stringContaining('Nothing is sent any more')]);
+    expect([code, stdout]).toEqual([0, expect.stringContaining('Sending is stopped')]);
     expect(database.rows('SELECT held FROM settings')).toEqual([
       { held: "the operator's ?1 test" },
     ]);
@@ -53,7 +53,7 @@ describe('on a local database', () => {
       INSERT INTO holds (scope, cause, reason, since, next_at, tries)
       VALUES ('c/d', 'refused', 'validation_error', 1, 2, 0)`);
     const { code, stdout } = await database.milepost('release');
-    expect([code, stdout]).toEqual([0, expect.stringContaining('Sending goes on')]);
+    expect([code, stdout]).toEqual([0, expect.stringContaining('Sending starts again')]);
     expect(
       database.rows(`SELECT held, public_url AS url, waits_until AS waits,
         (SELECT count(*) FROM refusals) + (SELECT count(*) FROM holds) AS left
@@ -69,7 +69,7 @@ describe('on a local database', () => {
     addDelivery({ id: 'sent', state: 'sent', first_call_at: 7 });
     const flags = ['--restored', restored, '--adopt', 'https://new.example'];
     const { code, stdout } = await database.milepost('release', ...flags);
-    expect([code, stdout]).toEqual([0, expect.stringMatching(/^2 mails may have been sent/)]);
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/^2 emails may have been sent/)]);
     const after = 'SELECT id, state, reason, first_call_at AS at FROM deliveries ORDER BY id';
     expect(database.rows(after)).toEqual([
       { id: 'ahead', state: 'scheduled', reason: null, at: null },
@@ -95,15 +95,15 @@ describe('on a local database', () => {
     const { code, stdout } = await database.milepost('unknown', '--json');
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject([
-      { id: 'young', action: expect.stringMatching(/^Wait: .* after 25 hours/) },
+      { id: 'young', action: expect.stringMatching(/^Wait\. .* after 25 hours/) },
       { id: 'old', action: expect.stringContaining('the tag delivery=old') },
-      { id: 'unproved', action: expect.stringContaining('list ends before') },
+      { id: 'unproved', action: expect.stringContaining("list doesn't reach back") },
     ]);
   });
 
   test("new-links turns off one person's links", async () => {
     const { code, stdout } = await database.milepost('new-links', '--address', 'ADA@example.com');
-    expect([code, stdout]).toEqual([0, expect.stringContaining('have stopped')]);
+    expect([code, stdout]).toEqual([0, expect.stringContaining('no longer work')]);
     expect(database.rows('SELECT id, link_version AS v FROM subscriptions ORDER BY id')).toEqual([
       { id: 'ada', v: 1 },
       { id: 'eve', v: 0 },
@@ -123,10 +123,10 @@ test('plan prints every lesson of a date without a database', async () => {
 });
 
 test.each([
-  [['release', '--restored', 'yesterday'], '"yesterday" is no instant.'],
-  [['release', '--adopt', 'course.example.com'], '"course.example.com" is no address.'],
+  [['release', '--restored', 'yesterday'], '"yesterday" isn\'t an instant.'],
+  [['release', '--adopt', 'course.example.com'], '"course.example.com" isn\'t a URL.'],
   [['hold', '--until', 'tomorrow'], 'Unknown option'],
-  [['unhold'], 'There is no verb "unhold".'],
+  [['unhold'], '"unhold" isn\'t a verb.'],
   [['plan'], 'The target date is missing.'],
 ])('%j is not understood: exit code 2, nothing is done', async (args, words) => {
   const { code, stdout, stderr } = await milepost(...args);

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { plainFile, type Ring, rotate } from '../../scripts/cli/rotation.ts';
 import { localSecrets } from '../../scripts/world/secrets.ts';
 import { root, run } from '../../scripts/world/wrangler.ts';
-import { tokens } from '../../src/links/tokens.ts';
+import { tokens } from '../../src/links/links.ts';
 
 const OLD = 'an-old-secret-of-thirty-two-or-more-characters';
 const OLDER = 'the-first-secret-of-thirty-two-or-more-characters';
@@ -44,7 +44,7 @@ describe('on a laptop', () => {
 
   it('without a world it says so, and creates none: exit code 1', async () => {
     const { code, stderr } = await milepost('rotate-keys', '--state', folder());
-    expect([code, stderr]).toEqual([1, expect.stringContaining('holds no LINK_SECRET')]);
+    expect([code, stderr]).toEqual([1, expect.stringContaining('contains no LINK_SECRET')]);
   });
 });
 
@@ -72,15 +72,15 @@ describe('on the deployed course', () => {
   });
 
   it.each<[string, string, Partial<Ring>, string]>([
-    ['a file without a secret', '', {}, 'holds no LINK_SECRET'],
+    ['a file without a secret', '', {}, 'contains no LINK_SECRET'],
     ['a file with another secret', FRESH, {}, '2 of its 2 keys are not in it'],
     ['a file that lacks an old one', OLD, {}, '1 of its 2 keys is not in it'],
-    ['an unknown Worker', OLD, { known: async () => null }, 'Nobody can tell yet'],
+    ['an unknown Worker', OLD, { known: async () => null }, "isn't known yet"],
     [
       'a Worker that does not take it',
       `${OLD},${OLDER}`,
       { put: async () => 'not logged in' },
-      'did not take',
+      "couldn't be stored",
     ],
   ])('%s changes nothing', async (_, text, over, words) => {
     const { ring, given, kept } = ringOf(text, over);
@@ -89,10 +89,10 @@ describe('on the deployed course', () => {
   });
 
   it.each([
-    [['rotate-keys', '--remote'], 'Which secret is in use?'],
-    [['rotate-keys', '--file', 'x'], '--file belongs to --remote.'],
-    [['new-links'], 'Whose links?'],
-    [['new-links', '--address', 'ada'], '"ada" is no address.'],
+    [['rotate-keys', '--remote'], '--remote needs --file.'],
+    [['rotate-keys', '--file', 'x'], '--file needs --remote.'],
+    [['new-links'], 'The address is missing.'],
+    [['new-links', '--address', 'ada'], '"ada" isn\'t an email address.'],
   ])('%j is not understood: exit code 2', async (args, words) => {
     const { code, stdout, stderr } = await milepost(...args);
     expect([code, stdout, stderr]).toEqual([2, '', expect.stringContaining(words)]);

@@ -1,10 +1,10 @@
 /** Parses changes on a person's page other than the date, from a form or JSON. */
 import type { Address } from '../address.ts';
 import { type Course, endingsOf } from '../course.ts';
-import { knownLocale } from '../languages.ts';
+import { knownLocale } from '../locale.ts';
 import type { Subscription } from '../subscription.ts';
 import { type CivilDate, civilDay, type Instant, shift } from '../time.ts';
-import { isChecked } from './checkbox.ts';
+import { isChecked } from './fields.ts';
 import {
   all,
   type Input,

@@ -1,13 +1,12 @@
 /** Parses a sign-up from a form or JSON. Reports all errors at once. */
 import { type Address, isExample, meantAddress, readAddress } from '../address.ts';
 import type { Course } from '../course.ts';
-import { knownLocale } from '../languages.ts';
+import { knownLocale } from '../locale.ts';
 import { readName } from '../person-name.ts';
 import { DATE_KINDS, type DateKind } from '../subscription.ts';
 import { type CivilDate, civilDay, type Instant, isCivilDate, shift } from '../time.ts';
 import { isTimeZone, zoneName } from '../zones.ts';
-import { isChecked } from './checkbox.ts';
-import type { FieldErrorCodes } from './field-errors.ts';
+import { type FieldErrorCodes, isChecked } from './fields.ts';
 
 /** The wording that a person agreed to, and how they agreed. */
 export type Consent = { readonly how: 'form' | 'json' | 'unknown'; readonly words: string };

@@ -1,7 +1,7 @@
 import type { CompiledCourse } from '../../course/compiled.ts';
-import { capital, dayInWords } from '../../domain/format.ts';
+import { capital, dayInWords } from '../../domain/locale.ts';
 import { type CivilDate, shift } from '../../domain/time.ts';
-import type { Shown } from '../../usecases/manage/show.ts';
+import type { Shown } from '../../usecases/show.ts';
 import { Rich, useI18n } from '../shared/language.tsx';
 import { basicDate } from './ics.ts';
 

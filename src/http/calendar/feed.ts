@@ -1,11 +1,13 @@
 /** A person's calendar: their lessons and their date, from their deliveries. */
 import type { CompiledCourse } from '../../course/compiled.ts';
+import { isDone } from '../../domain/checklist.ts';
 import { type Delivery, isHanded } from '../../domain/delivery.ts';
-import type { Enrolment } from '../../domain/enrolment.ts';
-import { capital } from '../../domain/format.ts';
+import { capital } from '../../domain/locale.ts';
+import { sharedLines, sharedNote } from '../../domain/notes.ts';
 import { lastTold } from '../../domain/notices.ts';
 import { resumesAt } from '../../domain/retention.ts';
-import { isOff, type Subscription } from '../../domain/subscription.ts';
+import { brings, stepDay } from '../../domain/step-times.ts';
+import { type Enrolment, isOff, type Subscription } from '../../domain/subscription.ts';
 import {
   type CivilDate,
   civilDay,
@@ -17,7 +19,7 @@ import {
 } from '../../domain/time.ts';
 import type { I18n } from '../../words/words.ts';
 import { lessonPath } from '../shared/paths.ts';
-import { basicDate, type Component, escapeText, utc, writeComponent } from './ics.ts';
+import { basicDate, type Component, escapeText, utc, writeCalendar } from './ics.ts';
 
 export type Feed = {
   readonly course: CompiledCourse;
@@ -40,7 +42,9 @@ export function writeFeed(feed: Feed): string {
     .filter(({ kind }) => kind === 'lesson')
     .sort((a, b) => a.dueAt - b.dueAt || (a.id < b.id ? -1 : 1))
     .map((row) => lessonEvent(feed, row));
-  const events = [...lessons, dateEvent(feed)].filter((event) => event !== null);
+  const events = [...lessons, ...stepEvents(feed), dateEvent(feed)].filter(
+    (event) => event !== null,
+  );
   return writeCalendar(events, [
     ['NAME', escapeText(course.title)],
     ['X-WR-CALNAME', escapeText(course.title)],
@@ -50,40 +54,6 @@ export function writeFeed(feed: Feed): string {
 
 /** After unsubscribing or erasure: removes the events that a calendar app still shows. */
 export const writeEmptyFeed = (): string => writeCalendar([]);
-
-const writeCalendar = (
-  events: readonly Component[],
-  properties: Component['properties'] = [],
-): string =>
-  writeComponent({
-    name: 'VCALENDAR',
-    properties: [
-      ['VERSION', '2.0'],
-      ['PRODID', '-//Milepost//Countdown//EN'],
-      ['CALSCALE', 'GREGORIAN'],
-      ['METHOD', 'PUBLISH'],
-      ['REFRESH-INTERVAL;VALUE=DURATION', 'PT6H'],
-      ['X-PUBLISHED-TTL', 'PT6H'],
-      ...properties,
-    ],
-    // A calendar without any component is invalid.
-    parts: events.length > 0 ? events : [UTC],
-  });
-
-const UTC: Component = {
-  name: 'VTIMEZONE',
-  properties: [['TZID', 'Etc/UTC']],
-  parts: [
-    {
-      name: 'STANDARD',
-      properties: [
-        ['DTSTART', '19700101T000000'],
-        ['TZOFFSETFROM', '+0000'],
-        ['TZOFFSETTO', '+0000'],
-      ],
-    },
-  ],
-};
 
 /** 15 minutes, starting when the lesson's email is sent. Null if the lesson is not shown. */
 function lessonEvent(feed: Feed, row: Delivery): Component | null {
@@ -103,7 +73,7 @@ function lessonEvent(feed: Feed, row: Delivery): Component | null {
       ['DTSTART', utc(starts)],
       ['DTEND', utc(starts + 15 * MINUTE)],
       ['SUMMARY', escapeText(lesson.title)],
-      ['DESCRIPTION', escapeText(calendar.byMail(course.title, url))],
+      ['DESCRIPTION', escapeText(calendar.byEmail(course.title, url))],
       ['URL', url],
     ],
     isHanded(row) || status !== 'CONFIRMED'
@@ -126,12 +96,43 @@ function eventStatus(feed: Feed, row: Delivery): EventStatus | null {
 /** What was sent and what will be sent; a paused lesson only if the pause ends before it is due. */
 function isShown({ enrolment, now }: Feed, row: Delivery): boolean {
   const { subscription, suppressed } = enrolment;
-  if (!isRunning(subscription) || isOff(subscription)) return false;
+  if (!isRunning(subscription)) return false;
   if (isHanded(row)) return row.state !== 'failed';
   if (suppressed || row.closesAt <= now) return false;
   if (row.state === 'scheduled') return true;
   const ends = resumesAt(subscription);
   return row.state === 'skipped' && row.reason === 'paused' && ends !== null && ends <= row.dueAt;
+}
+
+/** The days of this round's steps, until they are checked off: whole days without a reminder. */
+function stepEvents(feed: Feed): readonly Component[] {
+  const { course, enrolment, baseUrl, withCancelled } = feed;
+  const { subscription, ledger, checked } = enrolment;
+  const { id, round } = subscription;
+  const date = dateOf(enrolment);
+  return course.lessons.flatMap((lesson) => {
+    const isHere = ledger.some(
+      (row) =>
+        brings(row, lesson.id, round) &&
+        (row.reason === 'read' ? isRunning(subscription) : isShown(feed, row)),
+    );
+    return lesson.steps.flatMap((step) => {
+      if (step.by === undefined || date === null) return [];
+      const isOn =
+        isHere &&
+        !isDone(checked, { round, lesson: lesson.id, step: step.id }) &&
+        stepDay(lesson, step, { ...subscription, ledger }) !== null;
+      if (!isOn && !withCancelled) return [];
+      const about: Component['properties'] = [
+        ...wholeDay(shift(date, step.by)),
+        ['SUMMARY', escapeText(step.text)],
+        ['DESCRIPTION', escapeText(lesson.title)],
+        ['URL', `${baseUrl}${lessonPath(course.id, lesson.id)}`],
+      ];
+      const uid = `${id}_${lesson.id}_${step.id}_${round}`;
+      return event(enrolment, uid, isOn ? 'CONFIRMED' : 'CANCELLED', about);
+    });
+  });
 }
 
 /** To the minute. An email sent less than an hour late keeps its announced time. */
@@ -143,17 +144,19 @@ function momentOf({ dueAt, sentAt, firstCallAt }: Delivery): Instant {
 
 /** The target date. Once it is removed, the date that the person was last told. */
 function dateEvent({ course, enrolment, withCancelled, baseUrl, i18n }: Feed): Component | null {
-  const { subscription, ledger } = enrolment;
-  const { id, round, targetDate, dateKind, undo } = subscription;
+  const { subscription } = enrolment;
+  const { id, round, targetDate, dateKind } = subscription;
   const isOn = isRunning(subscription) && targetDate !== null;
-  const date = targetDate ?? dateIn(undo) ?? lastTold(subscription, ledger);
+  const date = dateOf(enrolment);
   if (date === null || (!isOn && !withCancelled)) return null;
-  const { calendar, ending } = i18n.words;
+  const { calendar, ending, notes } = i18n.words;
+  const described = [calendar.theDay(course.title), ...sharedLines(subscription, notes.labels)];
+  const place = sharedNote(subscription)?.place;
   const about: Component['properties'] = [
-    ['DTSTART;VALUE=DATE', basicDate(date)],
-    ['DTEND;VALUE=DATE', basicDate(shift(date, 'P1D'))],
+    ...wholeDay(date),
     ['SUMMARY', escapeText(capital(dateKind === 'goal' ? ending.goal.yours : course.target))],
-    ['DESCRIPTION', escapeText(calendar.theDay(course.title))],
+    ['DESCRIPTION', escapeText(described.join('\n'))],
+    ...(place ? [['LOCATION', escapeText(place)] as const] : []),
     ['URL', baseUrl],
   ];
   const status = isOn ? 'CONFIRMED' : 'CANCELLED';
@@ -166,6 +169,15 @@ function dateEvent({ course, enrolment, withCancelled, baseUrl, i18n }: Feed): C
     isOn ? [alarm((24 - EVENING) * HOUR, calendar.tomorrow)] : [],
   );
 }
+
+const wholeDay = (day: CivilDate): Component['properties'] => [
+  ['DTSTART;VALUE=DATE', basicDate(day)],
+  ['DTEND;VALUE=DATE', basicDate(shift(day, 'P1D'))],
+];
+
+/** The target date, or the last one. */
+const dateOf = ({ subscription, ledger }: Enrolment): CivilDate | null =>
+  subscription.targetDate ?? dateIn(subscription.undo) ?? lastTold(subscription, ledger);
 
 /** The last date that can come back. */
 const dateIn = (undo: Subscription['undo']): CivilDate | null | undefined => {
@@ -214,10 +226,15 @@ function event(
 /** The time of the last change. With the request's time, the bytes would differ on every poll. */
 function lastHappened({ subscription, ledger }: Enrolment): Instant {
   const { requestedAt, confirmedAt, movedAt, parkedAt, outcomeAt, leftAt } = subscription;
-  const moments = [confirmedAt, movedAt, parkedAt, outcomeAt, leftAt, ...ledger.map(handedAt)];
+  const written = subscription.notes.map((note) => note.writtenAt);
+  const moments = [
+    ...[confirmedAt, movedAt, parkedAt, outcomeAt, leftAt],
+    ...[...ledger.map(handedAt), ...written],
+  ];
   return Math.max(requestedAt, ...moments.map((moment) => moment ?? 0));
 }
 
 const handedAt = ({ sentAt, firstCallAt }: Delivery): Instant | null => sentAt ?? firstCallAt;
 
-const isRunning = ({ status }: Subscription): boolean => status === 'active' || status === 'paused';
+const isRunning = (own: Subscription): boolean =>
+  (own.status === 'active' || own.status === 'paused') && !isOff(own);

@@ -1,4 +1,5 @@
 /** iCalendar (RFC 5545) as text; decision 009 explains why no library is used. */
+import { site } from '../../course/catalog.ts';
 import type { CivilDate, Instant } from '../../domain/time.ts';
 
 export type Component = {
@@ -6,6 +7,41 @@ export type Component = {
   /** Values as in the file: texts are already escaped with `escapeText`. */
   readonly properties: readonly (readonly [name: string, value: string])[];
   readonly parts?: readonly Component[];
+};
+
+/** A calendar as text. */
+export const writeCalendar = (
+  events: readonly Component[],
+  properties: Component['properties'] = [],
+): string =>
+  writeComponent({
+    name: 'VCALENDAR',
+    properties: [
+      ['VERSION', '2.0'],
+      ['PRODID', `-//${escapeText(site.name)}//Countdown//EN`],
+      ['CALSCALE', 'GREGORIAN'],
+      ['METHOD', 'PUBLISH'],
+      ['REFRESH-INTERVAL;VALUE=DURATION', 'PT6H'],
+      ['X-PUBLISHED-TTL', 'PT6H'],
+      ...properties,
+    ],
+    // A calendar without any component is invalid.
+    parts: events.length > 0 ? events : [UTC],
+  });
+
+const UTC: Component = {
+  name: 'VTIMEZONE',
+  properties: [['TZID', 'Etc/UTC']],
+  parts: [
+    {
+      name: 'STANDARD',
+      properties: [
+        ['DTSTART', '19700101T000000'],
+        ['TZOFFSETFROM', '+0000'],
+        ['TZOFFSETTO', '+0000'],
+      ],
+    },
+  ],
 };
 
 /** The component as lines of at most 75 octets, each with its CRLF. */

@@ -1,8 +1,8 @@
 import { Hono } from 'hono/tiny';
 import type { CompiledCourse } from '../../course/compiled.ts';
 import type { Instant } from '../../domain/time.ts';
-import { type Shown, show, shownAs } from '../../usecases/manage/show.ts';
 import { sendNow } from '../../usecases/sending/send-now.ts';
+import { type Shown, show, shownAs } from '../../usecases/show.ts';
 import { confirm as confirmNow } from '../../usecases/sign-up/confirm.ts';
 import { whenInWords } from '../../words/lesson-words.ts';
 import type { I18n } from '../../words/words.ts';
@@ -19,8 +19,7 @@ import {
 import { type AppEnv, wantsJson } from '../shared/context.ts';
 import { i18nOf, useI18n } from '../shared/language.tsx';
 import { Section } from '../shared/layout.tsx';
-import { Button, MessagePage, OneButton } from '../shared/message-page.tsx';
-import { page } from '../shared/responses.tsx';
+import { Button, MessagePage, OneButton, page } from '../shared/responses.tsx';
 import { Preview } from '../timeline/preview.tsx';
 
 export const confirm = new Hono<AppEnv>();
@@ -126,7 +125,7 @@ export const Confirmed = ({ course, shown, now, own, again }: ConfirmedProps) =>
       }
     >
       {own === null ? (
-        <p>{confirm.pageInMails}</p>
+        <p>{confirm.pageInEmails}</p>
       ) : (
         <Button href={noDate ? `${own}#move` : own}>
           {noDate ? confirm.setDate : confirm.toPage}

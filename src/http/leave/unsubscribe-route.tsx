@@ -1,18 +1,12 @@
 import { Hono } from 'hono/tiny';
 import type { CompiledCourse } from '../../course/compiled.ts';
-import type { Enrolment } from '../../domain/enrolment.ts';
-import { dayInWords, listInWords } from '../../domain/format.ts';
-import { isChecked } from '../../domain/parse/checkbox.ts';
-import type { Subscription } from '../../domain/subscription.ts';
+import { dayInWords, listInWords } from '../../domain/locale.ts';
+import { isChecked } from '../../domain/parse/fields.ts';
+import type { Enrolment, Subscription } from '../../domain/subscription.ts';
 import { civilDay } from '../../domain/time.ts';
 import { type AddressOf, FORMER } from '../../links/links.ts';
-import {
-  changeLink,
-  unsubscribe as leave,
-  leaveAll,
-  stillTaken,
-} from '../../usecases/leave/unsubscribe.ts';
-import { load } from '../../usecases/manage/load.ts';
+import { changeLink, unsubscribe as leave, leaveAll, stillTaken } from '../../usecases/leave.ts';
+import { load } from '../../usecases/show.ts';
 import {
   guard,
   linkOnly,
@@ -22,8 +16,7 @@ import {
 } from '../middleware/person-link.tsx';
 import { type AppContext, type AppEnv, wantsJson } from '../shared/context.ts';
 import { i18nOf, Rich, useI18n } from '../shared/language.tsx';
-import { MessagePage, OneButton } from '../shared/message-page.tsx';
-import { page } from '../shared/responses.tsx';
+import { MessagePage, OneButton, page } from '../shared/responses.tsx';
 
 export const unsubscribe = new Hono<AppEnv>();
 

@@ -1,10 +1,14 @@
-import { lookUp } from '../../domain/languages.ts';
+/** What is stored about the person: the details to change, the data to download or erase. */
+
+import { dayInWords, lookUp } from '../../domain/locale.ts';
 import { maskAddress } from '../../domain/redact.ts';
+import { forgottenAt } from '../../domain/retention.ts';
+import { isOff } from '../../domain/subscription.ts';
+import { civilDay } from '../../domain/time.ts';
 import { CATALOGUES, type Language } from '../../words/words.ts';
-import { EmailField } from '../shared/email-field.tsx';
-import { ErrorSummary, Field, Optional } from '../shared/fields.tsx';
+import { EmailField, ErrorSummary, Field, Optional } from '../shared/fields.tsx';
 import { Rich, useI18n } from '../shared/language.tsx';
-import { Folded } from '../shared/layout.tsx';
+import { Folded, Section } from '../shared/layout.tsx';
 import { ClockFields } from '../shared/when-fields.tsx';
 import type { ManageProps } from './props.ts';
 
@@ -90,3 +94,44 @@ const LanguageField = ({ course, shown, values, errors }: LanguageProps) => {
 };
 
 export const DETAIL_FIELDS: readonly string[] = ['name', 'email', 'time_zone', 'send_hour'];
+
+/** The stored data: download, erase, unsubscribe. */
+export const YourData = ({ course, shown, now, own, leave }: ManageProps) => {
+  const { locale, to, words } = useI18n();
+  const said = words.manage.data;
+  const { subscription, ledger } = shown.enrolment;
+  const { targetDate, timeZone } = subscription;
+  const over = isOff(subscription) || (targetDate !== null && targetDate < civilDay(now, timeZone));
+  const erased = forgottenAt(course, subscription, ledger, ledger);
+  return (
+    <Section id="data" title={said.title}>
+      <p>
+        <Rich text={said.text} parts={{ privacy: to('/privacy') }} />
+      </p>
+      {over && <p>{said.erasedOn(dayInWords(civilDay(erased, timeZone), locale))}</p>}
+      <ul class="ways">
+        <li>
+          <a href={`${own}/export`} download>
+            {said.download}
+          </a>
+          <span class="fine">{said.downloadFine}</span>
+        </li>
+        <li>
+          <a href={leave}>{said.leave}</a>
+          <span class="fine">{said.leaveFine}</span>
+        </li>
+        <li>
+          <a href={`${own}/erase`}>{said.erase}</a>
+          <span class="fine">{said.eraseFine}</span>
+        </li>
+      </ul>
+      <p>{said.linksText}</p>
+      <ul class="ways">
+        <li>
+          <a href={`${own}/links`}>{said.links}</a>
+          <span class="fine">{said.linksFine}</span>
+        </li>
+      </ul>
+    </Section>
+  );
+};

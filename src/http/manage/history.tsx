@@ -1,11 +1,11 @@
 import type { CompiledCourse } from '../../course/compiled.ts';
 import { type Delivery, isHanded } from '../../domain/delivery.ts';
-import { dayInWords } from '../../domain/format.ts';
+import { dayInWords } from '../../domain/locale.ts';
 import { isLesson } from '../../domain/messages.ts';
 import { civilDay } from '../../domain/time.ts';
-import type { Shown } from '../../usecases/manage/show.ts';
-import { isOnShow } from '../../usecases/own-data/sent-email.ts';
-import { deliveryNote } from '../../words/delivery-note.ts';
+import { isOnShow } from '../../usecases/own-data.ts';
+import type { Shown } from '../../usecases/show.ts';
+import { deliveryNote } from '../../words/lesson-words.ts';
 import { useI18n } from '../shared/language.tsx';
 import { Folded } from '../shared/layout.tsx';
 import { titleOf } from '../shared/wording.ts';

@@ -1,6 +1,4 @@
 import { Hono } from 'hono/tiny';
-import type { Enrolment } from '../../domain/enrolment.ts';
-import { isChecked } from '../../domain/parse/checkbox.ts';
 import {
   readDetails,
   readEnding,
@@ -9,27 +7,55 @@ import {
   readStep,
   readUntil,
 } from '../../domain/parse/details.ts';
-import { type Input, ok, readMove, withDateBoxes } from '../../domain/parse/sign-up.ts';
+import { isChecked } from '../../domain/parse/fields.ts';
+import { readNotes } from '../../domain/parse/notes.ts';
+import {
+  type Input,
+  ok,
+  type Parsed,
+  readMove,
+  withDateBoxes,
+} from '../../domain/parse/sign-up.ts';
+import type { Enrolment } from '../../domain/subscription.ts';
 import type { Instant } from '../../domain/time.ts';
-import { callOff } from '../../usecases/manage/call-off.ts';
-import { checkOff } from '../../usecases/manage/check-off.ts';
-import { read, unread } from '../../usecases/manage/mark-read.ts';
+import { checkOff, read, resend, unread } from '../../usecases/manage/lessons.ts';
 import { pause, resume } from '../../usecases/manage/pause.ts';
-import { answer } from '../../usecases/manage/record-outcome.ts';
+import { answer, callOff } from '../../usecases/manage/record-outcome.ts';
 import { reschedule } from '../../usecases/manage/reschedule.ts';
-import { resend } from '../../usecases/manage/send-again.ts';
-import { type Shown, shownAs } from '../../usecases/manage/show.ts';
 import { undo } from '../../usecases/manage/undo.ts';
 import { details } from '../../usecases/manage/update-details.ts';
-import { sentMail as find } from '../../usecases/own-data/sent-email.ts';
-import { guard, person, personWithInput } from '../middleware/person-link.tsx';
+import type { Changed } from '../../usecases/manage/update-subscription.ts';
+import { writeNotes } from '../../usecases/manage/write-notes.ts';
+import { sentMail as find } from '../../usecases/own-data.ts';
+import type { Ports } from '../../usecases/ports.ts';
+import { sendNow } from '../../usecases/sending/send-now.ts';
+import { type Shown, shownAs } from '../../usecases/show.ts';
+import { afterAnswer } from '../middleware/answer-first.ts';
+import {
+  departed,
+  forgotten,
+  guard,
+  type Person,
+  person,
+  personWithInput,
+  unconfirmed,
+} from '../middleware/person-link.tsx';
 import { type AppContext, type AppEnv, wantsJson } from '../shared/context.ts';
-import { fieldProblems, NO_TRANSFORM, page, problem } from '../shared/responses.tsx';
-import { type Action, perform } from './action.tsx';
+import { ownLessonPath } from '../shared/paths.ts';
+import {
+  fieldProblems,
+  isProblem,
+  NO_TRANSFORM,
+  PROBLEMS,
+  type Problem,
+  page,
+  problem,
+} from '../shared/responses.tsx';
 import { MovePreview } from './move-preview.tsx';
 import { changesOf } from './move-view.ts';
 import { ownLesson } from './own-lesson.tsx';
 import { ownPage } from './own-page.tsx';
+import type { Saved } from './props.ts';
 
 export const manage = new Hono<AppEnv>();
 
@@ -89,6 +115,12 @@ on('resend', { read: readLesson, act: resend, saved: (done) => done, lesson: (id
 on('details', {
   read: (input, { enrolment }, _, examples) => readDetails(input, enrolment.subscription, examples),
   act: details,
+  saved: (done) => done,
+});
+
+on('notes', {
+  read: (input, { enrolment }) => readNotes(input, enrolment.subscription.round),
+  act: writeNotes,
   saved: (done) => done,
 });
 
@@ -152,3 +184,66 @@ const noSuchEmail = (c: AppContext) =>
   problem(c, 404, (errors) => errors.noSuchEmail, {
     href: `/manage/${c.req.param('token')}#history`,
   });
+
+// The common part of every POST on a person's page: change, send what is due, respond.
+
+type Refusal = 'gone' | 'left' | 'pending' | Problem;
+
+export type Action<T, D extends string> = {
+  /** `examples`: whether addresses for examples are accepted. */
+  readonly read: (
+    input: Input,
+    person: Omit<Shown, 'plan'>,
+    now: Instant,
+    examples: boolean,
+  ) => Parsed<T>;
+  readonly act: (ports: Ports, enrolment: Enrolment, value: T, now: Instant) => Promise<Changed<D>>;
+  /** The result to show on the page. */
+  readonly saved: (done: Exclude<D, Refusal>, value: T) => Saved;
+  /** The end of the page's URL to redirect to, such as a fragment. */
+  readonly place?: (value: T) => string;
+  /** The lesson to whose page a form on it leads back. */
+  readonly lesson?: (value: T) => string;
+};
+
+/**
+ * Saved without confirmation: the link is sufficient. Starts from the person that the guard loaded.
+ */
+export async function perform<T, D extends string>(
+  c: AppContext<{ person: Person & { readonly input: Input } }>,
+  { read, act, saved, place, lesson }: Action<T, D>,
+): Promise<Response> {
+  const { input, enrolment, course } = c.var.person;
+  const { ports, config, now, clock } = c.var.services;
+  const wish = read(input, { enrolment, course }, now, config.timeTravel);
+  if (!wish.ok) {
+    if (wantsJson(c)) return fieldProblems(c, wish.errors);
+    return ownPage(c, shownAs(enrolment, course, now), input, wish.errors);
+  }
+  const { done, send } = await act(ports, enrolment, wish.value, now);
+  if (isRefusal(done)) return refuse(c, done);
+  afterAnswer(c, () => sendNow(ports, send, clock));
+  if (wantsJson(c)) return c.json({ status: done });
+  const said = saved(done as Exclude<D, Refusal>, wish.value);
+  const own = `/manage/${c.req.param('token')}`;
+  const on = c.req.query('on');
+  const back = lesson && on === 'lesson' ? lesson(wish.value) : null;
+  const path = back === null ? own : ownLessonPath(own, back);
+  return c.redirect(
+    `${path}?saved=${said}${on === 'next' ? '' : (place?.(wish.value) ?? '')}`,
+    303,
+  );
+}
+
+const isRefusal = (done: string): done is Refusal =>
+  ['gone', 'left', 'pending'].includes(done) || isProblem(done);
+
+function refuse(c: AppContext, why: Refusal) {
+  if (why === 'gone') return forgotten(c);
+  if (why === 'left') return departed(c, `/manage/${c.req.param('token')}`);
+  if (why === 'pending') return unconfirmed(c);
+  const { status, place } = PROBLEMS[why];
+  return problem(c, status, (errors) => errors[why], {
+    href: `/manage/${c.req.param('token')}${place}`,
+  });
+}

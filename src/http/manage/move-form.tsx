@@ -1,4 +1,4 @@
-import { dayInWords } from '../../domain/format.ts';
+import { dayInWords } from '../../domain/locale.ts';
 import { ASKS_KIND } from '../../domain/parse/sign-up.ts';
 import { type CivilDate, civilDay } from '../../domain/time.ts';
 import type { Words } from '../../words/words.ts';
@@ -33,12 +33,7 @@ export const MoveForm = ({ course, shown, own, now, values, errors }: ManageProp
         </ul>
       )}
       <form method="get" action={own} novalidate>
-        <DateFields
-          yours={course.yourTarget}
-          values={values}
-          mayLack={targetDate !== null}
-          errors={wrong}
-        />
+        <DateFields course={course} values={values} mayLack={targetDate !== null} errors={wrong} />
         <input type="hidden" name={ASKS_KIND} value="yes" />
         <button type="submit">{move.show}</button>
         <p class="fine">{move.showFine}</p>

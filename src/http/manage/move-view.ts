@@ -4,9 +4,8 @@ import { type Carrier, isHanded } from '../../domain/delivery.ts';
 import type { MoveEffect } from '../../domain/difference.ts';
 import { type PlannedLesson, plan } from '../../domain/plan.ts';
 import { type CivilDate, civilDay, type Instant, shift } from '../../domain/time.ts';
-import { previewMove } from '../../usecases/manage/preview-move.ts';
 import type { Move } from '../../usecases/manage/reschedule.ts';
-import type { Shown } from '../../usecases/manage/show.ts';
+import { previewMove, type Shown } from '../../usecases/show.ts';
 import type { I18n, Words } from '../../words/words.ts';
 
 export type Change = {
@@ -106,7 +105,7 @@ const LATER = [
 
 /**
  * Summarizes a move.
- * @example '2 lessons move, 1 is behind you now, 4 you have already.'
+ * @example '2 lessons move, 1 is already over, 4 are already with you.'
  */
 export function moveInWords(
   changes: readonly Pick<Change, 'effect'>[],

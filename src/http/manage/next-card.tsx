@@ -1,17 +1,16 @@
 import type { CompiledCourse } from '../../course/compiled.ts';
-import { countdown, dayInWords, timeInWords } from '../../domain/format.ts';
+import { type Progress, progressOf } from '../../domain/checklist.ts';
+import { countdown, dayInWords, timeInWords } from '../../domain/locale.ts';
 import { isLesson } from '../../domain/messages.ts';
 import type { PlannedMail } from '../../domain/plan.ts';
-import { type Progress, progressOf } from '../../domain/progress.ts';
 import { civilDay, type Instant } from '../../domain/time.ts';
 import { lessonsInOrder } from '../../domain/windows.ts';
-import type { Shown } from '../../usecases/manage/show.ts';
+import type { Shown } from '../../usecases/show.ts';
 import { useI18n } from '../shared/language.tsx';
 import { ownLessonPath } from '../shared/paths.ts';
 import { titleOf } from '../shared/wording.ts';
 import { Step } from '../timeline/checklist.tsx';
-import { phaseOf } from './phase.ts';
-import type { ManageProps } from './props.ts';
+import { type ManageProps, phaseOf } from './props.ts';
 
 /** The first card until the date: the next lesson, what to do about it, and the next open step. */
 export const NextCard = (props: ManageProps) => {
@@ -110,10 +109,9 @@ function nextOf(course: CompiledCourse, { plan, enrolment }: Shown): Next | null
 }
 
 function progressIn(course: CompiledCourse, { enrolment }: Shown, now: Instant): Progress | null {
-  const { subscription, ledger, ticks } = enrolment;
-  const { round, targetDate, timeZone } = subscription;
-  const today = civilDay(now, timeZone);
-  return progressOf(lessonsInOrder(course), { round, targetDate, today, ledger, ticks });
+  const { subscription, ledger, checked } = enrolment;
+  const today = civilDay(now, subscription.timeZone);
+  return progressOf(lessonsInOrder(course), { ...subscription, today, ledger, checked });
 }
 
 type StepsProps = Pick<ManageProps, 'course' | 'own'> & { readonly progress: Progress };
@@ -135,6 +133,7 @@ const StepsDone = ({ course, own, progress: { done, all, next } }: StepsProps) =
                 ...next.step,
                 html: html.find(({ id }) => id === next.step.id)?.html ?? '',
                 done: false,
+                by: next.by,
               }}
               action={`${own}/checklist?on=next`}
               anchored={false}

@@ -1,19 +1,24 @@
 import { Hono } from 'hono/tiny';
 import { isHanded } from '../../domain/delivery.ts';
-import type { Enrolment } from '../../domain/enrolment.ts';
-import { dayInWords, timeInWords } from '../../domain/format.ts';
+import { dayInWords, timeInWords } from '../../domain/locale.ts';
 import { maskAddress } from '../../domain/redact.ts';
+import type { Enrolment } from '../../domain/subscription.ts';
 import { civilDay } from '../../domain/time.ts';
-import { newLinks } from '../../usecases/manage/new-links.ts';
-import { erase } from '../../usecases/own-data/erase.ts';
-import { exportAll } from '../../usecases/own-data/export.ts';
+import { erase, exportAll, newLinks } from '../../usecases/own-data.ts';
 import { sendNow } from '../../usecases/sending/send-now.ts';
 import { afterAnswer } from '../middleware/answer-first.ts';
-import { forgotten, guard, records, replaced, setLanguageOf } from '../middleware/person-link.tsx';
+import {
+  forgotten,
+  guard,
+  person,
+  records,
+  replaced,
+  setLanguageOf,
+} from '../middleware/person-link.tsx';
 import { type AppEnv, wantsJson } from '../shared/context.ts';
 import { i18nOf, Rich, useI18n } from '../shared/language.tsx';
-import { MessagePage, OneButton } from '../shared/message-page.tsx';
-import { PROBLEMS, page, problem } from '../shared/responses.tsx';
+import { MessagePage, OneButton, PROBLEMS, page, problem } from '../shared/responses.tsx';
+import { sheet } from './sheet.tsx';
 
 /** The stored data of a person, to download or erase, also after unsubscribing. */
 export const ownData = new Hono<AppEnv>();
@@ -23,10 +28,12 @@ ownData.get('/:token/export', guard('manage', records()), async (c) => {
   const all = await exportAll(ports, c.var.person, now);
   if (!all) return forgotten(c);
   const day = new Date(now).toISOString().slice(0, 10);
-  c.header('Content-Disposition', `attachment; filename="milepost-${day}.json"`);
+  c.header('Content-Disposition', `attachment; filename="my-data-${day}.json"`);
   c.header('Content-Type', 'application/json; charset=utf-8');
   return c.body(`${JSON.stringify(all, null, 2)}\n`);
 });
+
+ownData.get('/:token/sheet', guard('manage', person('pending')), (c) => sheet(c));
 
 /** Only shows the effect and the button, because email scanners follow links. */
 ownData.get('/:token/erase', guard('manage', records()), (c) => {
@@ -123,16 +130,17 @@ type AskProps = {
 export const AskToErase = ({ enrolment, course, own }: AskProps) => {
   const { words } = useI18n();
   const { erase } = words.manage;
-  const { address, ledger, ticks, siblings, suppressed } = enrolment;
-  const mails = ledger.filter(isHanded).length;
+  const { address, ledger, checked, siblings, suppressed, subscription } = enrolment;
+  const emails = ledger.filter(isHanded).length;
   return (
     <MessagePage title={words.manage.data.erase} heading={erase.ask} lead={erase.warning}>
       <ul>
         <li>{erase.address(maskAddress(address))}</li>
         <li>
           {erase.plan(course?.title ?? erase.yourCourse)}
-          {mails > 0 && erase.mails(mails)}
-          {ticks.length > 0 && erase.ticks(ticks.length)}
+          {emails > 0 && erase.emails(emails)}
+          {checked.length > 0 && erase.checked(checked.length)}
+          {subscription.notes.length > 0 && erase.notes}
         </li>
         {siblings.length > 0 && <li>{erase.others(siblings.length)}</li>}
       </ul>

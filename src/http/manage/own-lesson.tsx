@@ -2,15 +2,14 @@ import type { CompiledCourse, LessonPage } from '../../course/compiled.ts';
 import type { Lesson } from '../../domain/course.ts';
 import { resumesAt } from '../../domain/retention.ts';
 import type { Instant } from '../../domain/time.ts';
-import { type Shown, shownAs } from '../../usecases/manage/show.ts';
+import { type Shown, shownAs } from '../../usecases/show.ts';
 import type { I18n } from '../../words/words.ts';
 import type { Person } from '../middleware/person-link.tsx';
-import { CourseNav } from '../reading/course-links.tsx';
-import { LessonText } from '../reading/lessons-route.tsx';
+import { CourseNav, LessonText } from '../reading/course-route.tsx';
 import type { AppContext } from '../shared/context.ts';
 import { i18nOf, useI18n } from '../shared/language.tsx';
 import { AuthorContent, Layout } from '../shared/layout.tsx';
-import { lessonPath, ownLessonPath } from '../shared/paths.ts';
+import { lessonPath, ownLessonPath, pagePath } from '../shared/paths.ts';
 import { page, problem } from '../shared/responses.tsx';
 import { distanceInWords } from '../shared/wording.ts';
 import { Checklist, checklistOf, lessonActions } from '../timeline/checklist.tsx';
@@ -59,7 +58,7 @@ export const OwnLesson = (props: OwnLessonProps) => {
   const i18n = useI18n();
   const { words } = i18n;
   const actions = lessonActions({ course, shown, own, now, opened: lesson.id, onLesson: true });
-  const checklist = checklistOf(lesson.id, course, shown.enrolment, true);
+  const checklist = checklistOf(lesson.id, course, shown.enrolment, now, true);
   const entry = markOf(props, i18n);
   return (
     <Layout title={content.title}>
@@ -83,7 +82,7 @@ export const OwnLesson = (props: OwnLessonProps) => {
           {entry && <LessonButtons entry={entry} actions={actions} />}
           <AuthorContent language={content.language}>
             <LessonText
-              content={linkedIn(content, course.id, own)}
+              content={linkedIn(content, course, own)}
               checklist={
                 checklist && (
                   <div id="checklist">
@@ -121,9 +120,22 @@ function markOf(
   return [...behind, ...ahead].find((entry) => entry.lesson === lesson.id);
 }
 
-/** The text with its links to other lessons of the course behind the same personal link. */
-function linkedIn(content: LessonPage, course: string, own: string): LessonPage {
+/**
+ * The text with its links to other lessons and the day sheet behind the same personal link. A
+ * quotation is for passing on, so its links stay public.
+ */
+function linkedIn(content: LessonPage, { id, pages }: CompiledCourse, own: string): LessonPage {
+  const sheet = pages.find((page) => page.sheet)?.id ?? '';
   const linked = (html: string): string =>
-    html.replaceAll(`href="${lessonPath(course, '')}`, () => `href="${ownLessonPath(own, '')}`);
+    html
+      .split(/(<blockquote>.*?<\/blockquote>)/s)
+      .map((part, index) =>
+        index % 2
+          ? part
+          : part
+              .replaceAll(`href="${lessonPath(id, '')}`, () => `href="${ownLessonPath(own, '')}`)
+              .replaceAll(`href="${pagePath(id, sheet)}`, () => `href="${own}/sheet`),
+      )
+      .join('');
   return { ...content, task: linked(content.task), body: linked(content.body) };
 }

@@ -1,7 +1,7 @@
-import { capital } from '../../domain/format.ts';
+import { capital } from '../../domain/locale.ts';
 import type { FieldError, Input } from '../../domain/parse/sign-up.ts';
 import { civilDay } from '../../domain/time.ts';
-import type { Shown } from '../../usecases/manage/show.ts';
+import type { Shown } from '../../usecases/show.ts';
 import { type Words, yoursOf } from '../../words/words.ts';
 import { CalendarSection } from '../calendar/calendar-section.tsx';
 import type { AppContext } from '../shared/context.ts';
@@ -11,19 +11,23 @@ import { Layout, Section } from '../shared/layout.tsx';
 import { coursePath } from '../shared/paths.ts';
 import { page } from '../shared/responses.tsx';
 import { lessonActions } from '../timeline/checklist.tsx';
-import { DETAIL_FIELDS, DetailsForm } from './details.tsx';
+import { DETAIL_FIELDS, DetailsForm, YourData } from './details.tsx';
+import {
+  isTheDay,
+  lessonForTheDay,
+  OffForm,
+  OffState,
+  OutcomeQuestion,
+  TheDay,
+} from './ending.tsx';
 import { History } from './history.tsx';
 import { MOVE_FIELDS, MoveForm } from './move-form.tsx';
 import { NextCard } from './next-card.tsx';
-import { OffForm, OffState } from './off.tsx';
-import { OutcomeQuestion } from './outcome.tsx';
+import { NOTE_FIELDS, Notes } from './notes.tsx';
 import { OwnPlan } from './own-plan.tsx';
 import { PauseForm, RunningPause } from './pause.tsx';
-import { phaseOf } from './phase.ts';
-import { isSaved, type ManageProps } from './props.ts';
-import { isTheDay, lessonForTheDay, TheDay } from './the-day.tsx';
+import { isSaved, type ManageProps, phaseOf } from './props.ts';
 import { UndoOffer } from './undo.tsx';
-import { YourData } from './your-data.tsx';
 
 /** The person's page; its forms show the submitted values, or the current ones. */
 export function ownPage(
@@ -98,6 +102,7 @@ export const Manage = (props: ManageProps) => {
   const forms = (
     <div class="stack">
       <MoveForm {...props} />
+      <Notes {...props} />
       <CalendarSection {...props} />
       {ahead && <PauseForm {...props} />}
       <OffForm {...props} />
@@ -138,7 +143,7 @@ export const Manage = (props: ManageProps) => {
 };
 
 /** Fields whose forms show their own errors. */
-const OWN_FORM = [...MOVE_FIELDS, ...DETAIL_FIELDS, 'until'];
+const OWN_FORM = [...MOVE_FIELDS, ...DETAIL_FIELDS, ...NOTE_FIELDS, 'until'];
 
 function headline({ course, shown, now }: ManageProps, words: Words): string {
   const { manage } = words;

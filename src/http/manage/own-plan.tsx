@@ -1,14 +1,14 @@
 import type { CompiledCourse } from '../../course/compiled.ts';
 import type { Lesson } from '../../domain/course.ts';
 import { type Delivery, isHanded } from '../../domain/delivery.ts';
-import { dayInWords } from '../../domain/format.ts';
+import { dayInWords } from '../../domain/locale.ts';
 import { resumesAt } from '../../domain/retention.ts';
 import { ofHanded } from '../../domain/shown-lesson.ts';
 import { isOff, type Subscription } from '../../domain/subscription.ts';
-import { civilDay, type Instant } from '../../domain/time.ts';
+import { civilDay, type Instant, isAfterDate } from '../../domain/time.ts';
 import { lessonsInOrder } from '../../domain/windows.ts';
-import type { Shown } from '../../usecases/manage/show.ts';
-import { deliveryNote } from '../../words/delivery-note.ts';
+import type { Shown } from '../../usecases/show.ts';
+import { deliveryNote } from '../../words/lesson-words.ts';
 import { type I18n, yoursOf } from '../../words/words.ts';
 import { useI18n } from '../shared/language.tsx';
 import { distanceInWords } from '../shared/wording.ts';
@@ -107,6 +107,7 @@ export function entryWithoutDate(
     when: at === null ? '' : dayInWords(civilDay(at, timeZone), i18n.locale),
     note,
     ahead: false,
+    after: isAfterDate(lesson.offset),
   };
 }
 

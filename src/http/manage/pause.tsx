@@ -1,4 +1,4 @@
-import { dayInWords } from '../../domain/format.ts';
+import { dayInWords } from '../../domain/locale.ts';
 import { resumesAt } from '../../domain/retention.ts';
 import { civilDay } from '../../domain/time.ts';
 import { ErrorSummary, Field, Optional } from '../shared/fields.tsx';

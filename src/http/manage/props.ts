@@ -1,8 +1,11 @@
 /** The props of the person's own page and of the move preview. */
 import type { CompiledCourse } from '../../course/compiled.ts';
-import type { Instant } from '../../domain/time.ts';
+import type { Course } from '../../domain/course.ts';
+import { asksFrom } from '../../domain/notices.ts';
+import { isOff, type Subscription } from '../../domain/subscription.ts';
+import { civilDay, type Instant } from '../../domain/time.ts';
 import type { Move } from '../../usecases/manage/reschedule.ts';
-import type { Shown } from '../../usecases/manage/show.ts';
+import type { Shown } from '../../usecases/show.ts';
 import { CATALOGUES, type Words } from '../../words/words.ts';
 import type { Filled } from '../shared/fields.tsx';
 import type { Change } from './move-view.ts';
@@ -41,3 +44,18 @@ export type Saved = keyof Words['manage']['saved'];
 
 export const isSaved = (text: string | undefined): text is Saved =>
   text !== undefined && Object.hasOwn(CATALOGUES.en.manage.saved, text);
+
+/** Where a countdown stands (rule 8). On the date, until the course asks, the page is for the day. */
+export type Phase = 'no_date' | 'off' | 'ahead' | 'day' | 'after';
+
+export function phaseOf(
+  course: Pick<Course, 'askFrom'>,
+  subscription: Subscription,
+  now: Instant,
+): Phase {
+  const { targetDate, timeZone } = subscription;
+  if (targetDate === null) return isOff(subscription) ? 'off' : 'no_date';
+  const today = civilDay(now, timeZone);
+  if (today !== targetDate) return today < targetDate ? 'ahead' : 'after';
+  return now < asksFrom(course, { targetDate, timeZone }) ? 'day' : 'after';
+}

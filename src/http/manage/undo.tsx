@@ -1,4 +1,4 @@
-import { dayInWords, hourInWords, timeInWords, zoneInWords } from '../../domain/format.ts';
+import { dayInWords, hourInWords, timeInWords, zoneInWords } from '../../domain/locale.ts';
 import type { Before, Undo } from '../../domain/subscription.ts';
 import { civilDay } from '../../domain/time.ts';
 import { undoable } from '../../domain/undo.ts';
@@ -6,13 +6,13 @@ import { type I18n, yoursOf } from '../../words/words.ts';
 import { Rich, useI18n } from '../shared/language.tsx';
 import type { ManageProps } from './props.ts';
 
-/** The last change can be undone for a day. */
+/** The last change can be undone for a day. A new pause is ended by its own button instead. */
 export const UndoOffer = (props: ManageProps) => {
   const i18n = useI18n();
   const said = i18n.words.ending.undo;
   const { subscription } = props.shown.enrolment;
   const last = undoable(subscription, props.now);
-  if (last === null) return null;
+  if (last === null || (last.verb === 'paused' && last.before.status !== 'paused')) return null;
   return (
     <section class="state" id="undo" aria-labelledby="undo-title">
       <div>
@@ -39,8 +39,10 @@ function textOf(last: Undo, props: ManageProps, i18n: I18n): string {
     timeInWords(last.until, timeZone, locale),
   );
   switch (last.verb) {
-    case 'moved':
-      return said.moved(beforeMove(last.before, props, i18n), until);
+    case 'moved': {
+      const before = beforeMove(last.before, props, i18n);
+      return before === null ? said.dated(until) : said.moved(before, until);
+    }
     case 'read': {
       const lesson = props.course.lessons.find(({ id }) => id === last.lesson);
       return said.read(lesson?.title ?? last.lesson, until);
@@ -50,18 +52,17 @@ function textOf(last: Undo, props: ManageProps, i18n: I18n): string {
   }
 }
 
-/** What the move changed: the date, else its kind, else the hour. */
+/** What the move changed: the date, else its kind, else the hour. Null if there was no date. */
 function beforeMove(
   before: Before,
   { course, shown }: ManageProps,
   { locale, words }: I18n,
-): string {
-  const said = words.ending.undo;
+): string | null {
   const { subscription } = shown.enrolment;
   const { targetDate, dateKind, timeZone, sendHour } = { ...subscription, ...before };
   if (targetDate !== subscription.targetDate) {
-    return targetDate === null ? said.noDate : dayInWords(targetDate, locale);
+    return targetDate === null ? null : dayInWords(targetDate, locale);
   }
   if (dateKind !== subscription.dateKind) return yoursOf(course, dateKind, words);
-  return said.clock(hourInWords(sendHour, locale), zoneInWords(timeZone));
+  return words.ending.undo.clock(hourInWords(sendHour, locale), zoneInWords(timeZone));
 }

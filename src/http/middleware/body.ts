@@ -1,7 +1,6 @@
 import { createMiddleware } from 'hono/factory';
 import type { Input } from '../../domain/parse/sign-up.ts';
-import type { AppContext, AppEnv } from '../shared/context.ts';
-import { speaksJson } from '../shared/context.ts';
+import { type AppContext, type AppEnv, speaksJson } from '../shared/context.ts';
 import { problem } from '../shared/responses.tsx';
 
 export type Body =

@@ -2,12 +2,10 @@
 import { thrown } from '../../domain/redact.ts';
 import { type Instant, nextUtcMidnight } from '../../domain/time.ts';
 import { isTimeZone, zoneName } from '../../domain/zones.ts';
-import type { AppContext } from '../shared/context.ts';
-import { wantsJson, zoneOf } from '../shared/context.ts';
+import { type AppContext, wantsJson, zoneOf } from '../shared/context.ts';
 import { i18nOf, type PageI18n } from '../shared/language.tsx';
-import { Message, type Resubmission } from '../shared/message-page.tsx';
 import { withinSite } from '../shared/paths.ts';
-import { nextStep, page } from '../shared/responses.tsx';
+import { Message, nextStep, page, type Resubmission } from '../shared/responses.tsx';
 import { returnInWords } from '../shared/wording.ts';
 
 /** Handles every uncaught error. The submitted form is shown again for resubmission. */

@@ -2,15 +2,19 @@
  * Access control for personal links, as middleware. A route declares what it needs and reads it
  * from `c.var`; without the guard, the route's type has no person.
  */
+
 import { createMiddleware } from 'hono/factory';
 import type { CompiledCourse } from '../../course/compiled.ts';
-import type { Enrolment } from '../../domain/enrolment.ts';
 import type { Input } from '../../domain/parse/sign-up.ts';
-import type { Subscription } from '../../domain/subscription.ts';
-import type { Purpose } from '../../links/tokens.ts';
-import { load as loadEnrolment } from '../../usecases/manage/load.ts';
-import { type FormerAddress, findFormer } from '../../usecases/manage/restore-address.ts';
-import { findChange, type KnownChange } from '../../usecases/sign-up/confirm-address.ts';
+import type { Enrolment, Subscription } from '../../domain/subscription.ts';
+import type { Purpose } from '../../links/links.ts';
+import {
+  type FormerAddress,
+  findChange,
+  findFormer,
+  type KnownChange,
+} from '../../usecases/manage/confirm-address.ts';
+import { load as loadEnrolment } from '../../usecases/show.ts';
 import type { AppContext, AppEnv } from '../shared/context.ts';
 import { i18nOf, setLanguages, setLocale } from '../shared/language.tsx';
 import { problem } from '../shared/responses.tsx';

@@ -1,12 +1,11 @@
 import { createMiddleware } from 'hono/factory';
 import { openServices } from '../../services.ts';
-import { load } from '../../usecases/manage/load.ts';
 import type { Ports } from '../../usecases/ports.ts';
+import { load } from '../../usecases/show.ts';
 import { type AppContext, type AppEnv, wantsJson } from '../shared/context.ts';
 import { Rich, useI18n } from '../shared/language.tsx';
-import { Button, MessagePage } from '../shared/message-page.tsx';
 import { withinSite } from '../shared/paths.ts';
-import { page } from '../shared/responses.tsx';
+import { Button, MessagePage, page } from '../shared/responses.tsx';
 
 /** With an incomplete configuration, every page lists the problems. */
 export const withServices = createMiddleware<AppEnv>(async (c, next) => {

@@ -1,5 +1,5 @@
 import { Hono } from 'hono/tiny';
-import { durationInWords } from '../../domain/format.ts';
+import { durationInWords } from '../../domain/locale.ts';
 import { PERSONAL_PAGES } from '../../domain/redact.ts';
 import type { I18n } from '../../words/words.ts';
 import { cachedForAll } from '../middleware/headers.ts';

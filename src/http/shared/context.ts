@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { accepts } from 'hono/accepts';
-import { networkOf } from '../../domain/network.ts';
+import { networkOf } from '../../domain/limits.ts';
 import { isTimeZone, zoneName } from '../../domain/zones.ts';
 import type { openServices, Services } from '../../services.ts';
 

@@ -5,7 +5,7 @@ import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import { parseAccept } from 'hono/utils/accept';
 import type { CompiledCourse } from '../../course/compiled.ts';
-import { knownLocale, lookUp } from '../../domain/languages.ts';
+import { knownLocale, lookUp } from '../../domain/locale.ts';
 import { type I18n, i18nFor, LANGUAGES } from '../../words/words.ts';
 import type { AppContext } from './context.ts';
 import { isPersonal, withinSite } from './paths.ts';

@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx';
+import { site } from '../../course/catalog.ts';
 import { CATALOGUES, i18nFor, type Language } from '../../words/words.ts';
 import { I18nProvider, useI18n, type Version } from './language.tsx';
 
@@ -10,9 +11,6 @@ type LayoutProps = {
   readonly children?: Child;
 };
 
-/** The same in every language. */
-const BRAND = 'Milepost';
-
 /** The layout of every page. */
 export const Layout = ({ title, description, script, children }: LayoutProps) => {
   const { language, words, to, versions } = useI18n();
@@ -22,9 +20,9 @@ export const Layout = ({ title, description, script, children }: LayoutProps) =>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
-        <meta name="theme-color" content="#fbf9f4" media="(prefers-color-scheme: light)" />
-        <meta name="theme-color" content="#161c1b" media="(prefers-color-scheme: dark)" />
-        <title>{`${title} · ${BRAND}`}</title>
+        <meta name="theme-color" content={site.paper.light} media="(prefers-color-scheme: light)" />
+        <meta name="theme-color" content={site.paper.dark} media="(prefers-color-scheme: dark)" />
+        <title>{`${title} · ${site.name}`}</title>
         {description && <meta name="description" content={description} />}
         {versions.map(({ language: other, url }) => (
           <link rel="alternate" hreflang={other} href={url} />
@@ -39,8 +37,8 @@ export const Layout = ({ title, description, script, children }: LayoutProps) =>
         </a>
         <header class="top">
           <a class="brand" href={to('/')}>
-            <Logo />
-            {BRAND}
+            {site.hasLogo ? <img src="/favicon.svg" alt="" width="28" height="28" /> : <Logo />}
+            {site.name}
           </a>
         </header>
         <main id="content">{children}</main>

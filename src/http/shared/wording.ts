@@ -7,9 +7,9 @@ import {
   durationInWords,
   timeInWords,
   zoneInWords,
-} from '../../domain/format.ts';
+} from '../../domain/locale.ts';
 import { civilDay, type Instant, MINUTE, nextUtcMidnight } from '../../domain/time.ts';
-import { wordsIn } from '../../words/delivery-note.ts';
+import { wordsIn } from '../../words/lesson-words.ts';
 import type { I18n } from '../../words/words.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { Hono } from 'hono/tiny';
 import type { CompiledCourse } from '../../course/compiled.ts';
-import { isChecked } from '../../domain/parse/checkbox.ts';
+import { isChecked } from '../../domain/parse/fields.ts';
 import {
   type FieldError,
   type Input,
@@ -8,16 +8,14 @@ import {
   withDatePreferred,
 } from '../../domain/parse/sign-up.ts';
 import { lessonsInOrder } from '../../domain/windows.ts';
-import { previewPlan } from '../../usecases/sign-up/preview.ts';
-
+import { previewPlan } from '../../usecases/show.ts';
 import { cachedByVisitor } from '../middleware/headers.ts';
-import type { AppContext, AppEnv } from '../shared/context.ts';
-import { zoneOf } from '../shared/context.ts';
+import { type AppContext, type AppEnv, zoneOf } from '../shared/context.ts';
 import { submittedValues } from '../shared/fields.tsx';
 import { i18nOf, inLanguage } from '../shared/language.tsx';
 import { noSuchCourse, page } from '../shared/responses.tsx';
 import { Home } from './home.tsx';
-import type { ClosedWords } from './sign-up-closed.ts';
+import type { ClosedWords } from './sign-up-form.tsx';
 
 export const home = new Hono<AppEnv>();
 
@@ -52,7 +50,8 @@ export function homePage(
   closed: ClosedWords | null = null,
 ) {
   const { config, courses, now } = c.var.services;
-  const { turnstile, replyTo } = config;
+  const { turnstile } = config;
+  const replyTo = course.sender?.replyTo ?? config.replyTo;
   const { language } = i18nOf(c);
   const values = { time_zone: zoneOf(c), ...submittedValues(input) };
   const wish = readWish(withDatePreferred(values), course, now);

@@ -1,7 +1,7 @@
 import { raw } from 'hono/html';
 import type { CompiledCourse, LessonPage } from '../../course/compiled.ts';
 import type { Lesson } from '../../domain/course.ts';
-import { capital, durationInWords } from '../../domain/format.ts';
+import { capital, durationInWords } from '../../domain/locale.ts';
 import { Rich, useI18n } from '../shared/language.tsx';
 import { AuthorContent, Layout, Section } from '../shared/layout.tsx';
 import { coursePath, lessonPath, pagePath } from '../shared/paths.ts';
@@ -31,7 +31,7 @@ export const Home = ({ lessons, others, ...signUp }: HomeProps) => {
         <Way course={course} lessons={lessons} />
       </div>
       <Sample course={course} lesson={lessons[0]} />
-      <Shelf course={course} />
+      {course.pages.length > 0 && <Shelf course={course} />}
       {others.length > 0 && <Others courses={others} />}
     </Layout>
   );
@@ -96,7 +96,7 @@ const Sample = ({ course, lesson }: SampleProps) => {
             <SampleWords sample={sample} href={lessonPath(course.id, lesson.id)} />
           </AuthorContent>
         </article>
-        <Promises yours={course.yourTarget} />
+        <Promises course={course} />
       </div>
     </Section>
   );
@@ -122,18 +122,22 @@ const SampleWords = ({ sample, href }: { sample: LessonPage; href: string }) => 
   );
 };
 
-const Promises = ({ yours }: { yours: string }) => {
+const Promises = ({ course }: { course: CompiledCourse }) => {
   const { promises } = useI18n().words.course;
+  const said = course.says.promises ?? [
+    { title: promises.few, text: promises.fewText },
+    { title: promises.moves(capital(course.yourTarget)), text: promises.movesText },
+    { title: promises.late, text: promises.lateText },
+    { title: promises.nobody, text: promises.nobodyText },
+  ];
   return (
     <dl class="promises">
-      <dt>{promises.few}</dt>
-      <dd>{promises.fewText}</dd>
-      <dt>{promises.moves(capital(yours))}</dt>
-      <dd>{promises.movesText}</dd>
-      <dt>{promises.late}</dt>
-      <dd>{promises.lateText}</dd>
-      <dt>{promises.nobody}</dt>
-      <dd>{promises.nobodyText}</dd>
+      {said.map(({ title, text }) => (
+        <>
+          <dt>{title}</dt>
+          <dd>{text}</dd>
+        </>
+      ))}
     </dl>
   );
 };

@@ -1,16 +1,16 @@
 /** The page after a sign-up, which says where to look and can send again. */
+
 import { Hono } from 'hono/tiny';
-import { dayInWords } from '../../domain/format.ts';
 import { CONFIRMATIONS } from '../../domain/limits.ts';
-import { isChecked } from '../../domain/parse/checkbox.ts';
+import { dayInWords } from '../../domain/locale.ts';
+import { isChecked } from '../../domain/parse/fields.ts';
 import { dateWins, type Input, type SignUp } from '../../domain/parse/sign-up.ts';
 import { HOUR, MINUTE } from '../../domain/time.ts';
-import { sealWith } from '../../links/seal.ts';
+import { sealWith } from '../../links/links.ts';
 import { cachedForAll, keptNowhere } from '../middleware/headers.ts';
 import type { AppContext, AppEnv } from '../shared/context.ts';
 import { i18nOf, Rich, useI18n } from '../shared/language.tsx';
-import { MessagePage } from '../shared/message-page.tsx';
-import { page } from '../shared/responses.tsx';
+import { MessagePage, page } from '../shared/responses.tsx';
 import { PersonCheck } from './person-check.tsx';
 import { SHOW_ADDRESS } from './sign-up-form.tsx';
 
@@ -63,20 +63,25 @@ const fieldsOf = (signUp: SignUp): Sent['fields'] => ({
 inbox.get(PATH, (c, next) => (c.req.query('sent') ? keptNowhere : cachedForAll)(c, next));
 
 inbox.get(PATH, (c) => {
-  const { config, now } = c.var.services;
+  const { config, courses, now } = c.var.services;
   const opened = sealWith(config.linkSecrets).open(c.req.query('sent') ?? '', now);
   const sent: Sent | null = opened && JSON.parse(opened);
-  return page(c, <CheckYourInbox {...config} sent={sent} />);
+  // Without the sign-up, it may be for any course.
+  const all = sent ? [courses.find(sent.fields.course ?? '')] : courses.all;
+  const senders = all.map((course) => course?.sender?.from ?? config.mailFrom);
+  const replyTo = all[0]?.sender?.replyTo ?? config.replyTo;
+  const { turnstile } = config;
+  return page(c, <CheckYourInbox {...{ senders, replyTo, turnstile, sent }} />);
 });
 
 type InboxProps = {
-  readonly mailFrom: string;
+  readonly senders: readonly string[];
   readonly replyTo: string;
   readonly turnstile: { readonly siteKey: string } | null;
   readonly sent: Sent | null;
 };
 
-const CheckYourInbox = ({ mailFrom, replyTo, turnstile, sent }: InboxProps) => {
+const CheckYourInbox = ({ senders, replyTo, turnstile, sent }: InboxProps) => {
   const { to, words } = useI18n();
   const said = words.signUp.inbox;
   return (
@@ -85,7 +90,10 @@ const CheckYourInbox = ({ mailFrom, replyTo, turnstile, sent }: InboxProps) => {
       <h2>{said.nothing}</h2>
       <ul>
         <li>
-          <Rich text={said.spam} parts={{ from: () => <strong>{mailFrom}</strong> }} />
+          <Rich
+            text={said.spam}
+            parts={{ from: () => <strong>{[...new Set(senders)].join(', ')}</strong> }}
+          />
         </li>
         <li>{said.limit(PER_DAY, APART)}</li>
         <li>{said.slow}</li>

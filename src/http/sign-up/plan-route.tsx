@@ -2,10 +2,8 @@ import { Hono } from 'hono/tiny';
 import { readCourse, readWish, withDatePreferred } from '../../domain/parse/sign-up.ts';
 import type { PlannedLesson } from '../../domain/plan.ts';
 import { civilDay, wallTime } from '../../domain/time.ts';
-import { previewPlan } from '../../usecases/sign-up/preview.ts';
-
-import type { AppEnv } from '../shared/context.ts';
-import { wantsJson } from '../shared/context.ts';
+import { previewPlan } from '../../usecases/show.ts';
+import { type AppEnv, wantsJson } from '../shared/context.ts';
 import { inLanguage } from '../shared/language.tsx';
 import { fieldProblems, localized } from '../shared/responses.tsx';
 import { FoldedPreview, PreviewProblem } from '../timeline/preview.tsx';

@@ -1,12 +1,14 @@
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { CompiledCourse } from '../../course/compiled.ts';
 import { dateWins, type FieldError } from '../../domain/parse/sign-up.ts';
-import { EmailField } from '../shared/email-field.tsx';
-import { ErrorSummary, Field, type Filled, Optional } from '../shared/fields.tsx';
-import { useI18n } from '../shared/language.tsx';
+import type { Instant } from '../../domain/time.ts';
+import { type AppContext, zoneOf } from '../shared/context.ts';
+import { EmailField, ErrorSummary, Field, type Filled, Optional } from '../shared/fields.tsx';
+import { i18nOf, useI18n } from '../shared/language.tsx';
 import { ClockFields, DateFields } from '../shared/when-fields.tsx';
+import { returnInWords } from '../shared/wording.ts';
 import { FoldedPreview, PreviewInvitation, type PreviewProps } from '../timeline/preview.tsx';
 import { type Check, PersonCheck } from './person-check.tsx';
-import type { ClosedWords } from './sign-up-closed.ts';
 
 export type SignUpProps = Filled & {
   readonly course: CompiledCourse;
@@ -35,7 +37,7 @@ export const SignUpForm = (props: SignUpProps) => {
       <div class="sign-up-when" data-guess={props.zoneGuessed ? 'zone' : undefined}>
         <h2>{form.when(course.yourTarget)}</h2>
         <DateFields
-          yours={course.yourTarget}
+          course={course}
           values={hasBoth ? { ...values, no_date: '' } : values}
           errors={errors}
         />
@@ -123,3 +125,35 @@ const NameField = ({ values, errors }: Filled) => (
     )}
   />
 );
+
+// Why sign-up is closed, and when it opens again.
+
+export type Closing = {
+  readonly why: 'day' | 'network' | 'mail' | 'rush' | 'check';
+  readonly until: Instant;
+};
+
+export type ClosedWords = {
+  readonly status: ContentfulStatusCode;
+  readonly title: string;
+  readonly text: string;
+};
+
+/** The text in the visitor's time zone; sets Retry-After for API clients. */
+export function closedWords(c: AppContext, { why, until }: Closing, zone = zoneOf(c)): ClosedWords {
+  const { now } = c.var.services;
+  c.header('Retry-After', String(Math.max(1, Math.ceil((until - now) / 1000))));
+  c.header('Cache-Control', 'no-store');
+  const i18n = i18nOf(c);
+  const { title, text } = i18n.words.closed[why];
+  const when = returnInWords(until, now, zone || 'UTC', i18n);
+  return { status: STATUS[why], title, text: text(when) };
+}
+
+const STATUS: Readonly<Record<Closing['why'], ContentfulStatusCode>> = {
+  day: 503,
+  network: 429,
+  mail: 503,
+  rush: 429,
+  check: 503,
+};

@@ -1,6 +1,6 @@
 import { Hono } from 'hono/tiny';
 import type { Closed } from '../../domain/limits.ts';
-import { isChecked } from '../../domain/parse/checkbox.ts';
+import { isChecked } from '../../domain/parse/fields.ts';
 import {
   type Consent,
   type FieldError,
@@ -14,8 +14,7 @@ import {
   withDatePreferred,
 } from '../../domain/parse/sign-up.ts';
 import { MINUTE } from '../../domain/time.ts';
-import { settleSignUp } from '../../usecases/sign-up/settle.ts';
-import { takeSignUp } from '../../usecases/sign-up/take.ts';
+import { settleSignUp, takeSignUp } from '../../usecases/sign-up/subscribe.ts';
 import { afterAnswer } from '../middleware/answer-first.ts';
 import { readBody } from '../middleware/body.ts';
 import { type AppContext, type AppEnv, networkOfVisitor, wantsJson } from '../shared/context.ts';
@@ -24,8 +23,7 @@ import { fieldProblems, problem } from '../shared/responses.tsx';
 import { TOKEN_FIELD, verifyToken } from '../shared/turnstile.ts';
 import { homePage } from './home-route.tsx';
 import { inboxPath } from './inbox-route.tsx';
-import { type Closing, closedWords } from './sign-up-closed.ts';
-import { HONEYPOT, TRAPPED } from './sign-up-form.tsx';
+import { type Closing, closedWords, HONEYPOT, TRAPPED } from './sign-up-form.tsx';
 
 export const subscribe = new Hono<AppEnv>();
 

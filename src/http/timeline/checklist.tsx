@@ -1,10 +1,12 @@
 import { raw } from 'hono/html';
 import type { CompiledCourse } from '../../course/compiled.ts';
 import { isDone } from '../../domain/checklist.ts';
-import type { Enrolment } from '../../domain/enrolment.ts';
+import { shortDayInWords } from '../../domain/locale.ts';
 import { recentlySentAgain, sendAgainUntil, wasSent } from '../../domain/send-again.ts';
-import type { Instant } from '../../domain/time.ts';
-import type { Shown } from '../../usecases/manage/show.ts';
+import { stepDay } from '../../domain/step-times.ts';
+import type { Enrolment } from '../../domain/subscription.ts';
+import { type CivilDate, civilDay, type Instant } from '../../domain/time.ts';
+import type { Shown } from '../../usecases/show.ts';
 import { useI18n } from '../shared/language.tsx';
 import type { Entry } from './timeline-view.ts';
 
@@ -40,9 +42,10 @@ type StepProps = {
 };
 
 export const Step = ({ lesson, step, action, anchored = true }: StepProps) => {
-  const { plan } = useI18n().words;
+  const { locale, words } = useI18n();
+  const { plan } = words;
   return (
-    <li class={step.done ? 'ticked' : ''} id={anchored ? `${lesson}-${step.id}` : undefined}>
+    <li class={step.done ? 'checked' : ''} id={anchored ? `${lesson}-${step.id}` : undefined}>
       <form method="post" action={action}>
         <input type="hidden" name="lesson" value={lesson} />
         <input type="hidden" name="step" value={step.id} />
@@ -51,7 +54,10 @@ export const Step = ({ lesson, step, action, anchored = true }: StepProps) => {
           <span class="unseen">{plan.stepDone(step.text)}</span>
         </button>
       </form>
-      <span>{raw(step.html)}</span>
+      <span>
+        {raw(step.html)}
+        {step.by && <span class="fine"> {plan.by(shortDayInWords(step.by, locale))}</span>}
+      </span>
     </li>
   );
 };
@@ -70,6 +76,8 @@ export type ChecklistStep = {
   /** Safe HTML, generated from the author's Markdown at build time. */
   readonly html: string;
   readonly done: boolean;
+  /** The day by which it is to be done; null if there is none, or if it is done. */
+  readonly by: CivilDate | null;
 };
 
 /** The actions on a lesson of the timeline. */
@@ -116,7 +124,7 @@ export function lessonActions({
     action: (verb) => `${own}/${verb}${onLesson ? '?on=lesson' : ''}`,
     checklistOf: ({ lesson, displayStatus }) =>
       RECEIVED.includes(displayStatus) && lesson !== elsewhere
-        ? checklistOf(lesson, course, shown.enrolment, lesson === opened)
+        ? checklistOf(lesson, course, shown.enrolment, now, lesson === opened)
         : null,
     maySendAgain: ({ lesson, href }) =>
       href !== null &&
@@ -127,23 +135,31 @@ export function lessonActions({
   };
 }
 
-/** The steps of a lesson with their state; null if it has none. */
+/** The steps of a lesson with their state, those that are due first; null if it has none. */
 export function checklistOf(
   id: string,
   course: CompiledCourse,
-  { subscription, ticks }: Pick<Enrolment, 'subscription' | 'ticks'>,
+  { subscription, ledger, checked }: Pick<Enrolment, 'subscription' | 'ledger' | 'checked'>,
+  now: Instant,
   open: boolean,
 ): ChecklistView | null {
   const lesson = course.lessons.find((one) => one.id === id);
   if (!lesson || lesson.steps.length === 0) return null;
   const html = course.lessonPages[id]?.checklist ?? [];
-  const steps = lesson.steps.map((step) => ({
-    id: step.id,
-    text: step.text,
-    html: html.find((one) => one.id === step.id)?.html ?? '',
-    done: isDone(ticks, { round: subscription.round, lesson: id, step: step.id }),
-  }));
-  return { lesson: id, title: lesson.title, steps, open };
+  const today = civilDay(now, subscription.timeZone);
+  const steps = lesson.steps.map((step) => {
+    const done = isDone(checked, { round: subscription.round, lesson: id, step: step.id });
+    return {
+      id: step.id,
+      text: step.text,
+      html: html.find((one) => one.id === step.id)?.html ?? '',
+      done,
+      by: done ? null : stepDay(lesson, step, { ...subscription, ledger }),
+    };
+  });
+  const isDue = ({ by }: ChecklistStep): boolean => by !== null && by <= today;
+  const sorted = [...steps.filter(isDue), ...steps.filter((step) => !isDue(step))];
+  return { lesson: id, title: lesson.title, steps: sorted, open };
 }
 
 const RECEIVED: readonly string[] = ['sent', 'unknown', 'read', 'catch_up'];

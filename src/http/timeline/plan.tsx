@@ -1,4 +1,4 @@
-import { capital, dayInWords, daysInWords, hourInWords, zoneInWords } from '../../domain/format.ts';
+import { capital, dayInWords, daysInWords, hourInWords, zoneInWords } from '../../domain/locale.ts';
 import type { PlannedLesson } from '../../domain/plan.ts';
 import type { DateKind } from '../../domain/subscription.ts';
 import { type CivilDate, civilDay, daysBetween, type Instant } from '../../domain/time.ts';
@@ -43,8 +43,8 @@ export const Plan = (props: PlanProps) => {
         actions={props.actions}
       />
       <p class="fine">
-        {words.plan.leaveAt(hourInWords(sendHour, locale), zoneInWords(timeZone))}
-        {readable && ` ${words.plan.readIsNotMailed}`}
+        {words.plan.sentAt(hourInWords(sendHour, locale), zoneInWords(timeZone))}
+        {readable && ` ${words.plan.readIsNotSent}`}
       </p>
     </>
   );
@@ -86,24 +86,28 @@ export const TimelineList = ({
   yours,
   over = false,
   actions,
-}: TimelineListProps) => (
-  <ol class="road">
-    {actions === undefined ? (
-      timeline.behind.map((entry) => <TimelineEntry entry={entry} actions={actions} />)
-    ) : (
-      <Past entries={timeline.behind} actions={actions} />
-    )}
-    {!over && <TodayMarker today={today} />}
-    {timeline.ahead.map((entry) => (
-      <TimelineEntry entry={entry} actions={actions} />
-    ))}
-    <li class="mark day">
-      <span class="mark-label">{capital(yours)}</span>
-      <strong class="mark-title">{date}</strong>
-    </li>
-    {over && <TodayMarker today={today} />}
-  </ol>
-);
+}: TimelineListProps) => {
+  const { behind, ahead } = timeline;
+  const past = behind.filter(({ after }) => !after);
+  const part = (entries: readonly Entry[], after: boolean) =>
+    entries
+      .filter((entry) => entry.after === after)
+      .map((entry) => <TimelineEntry entry={entry} actions={actions} />);
+  return (
+    <ol class="road">
+      {actions === undefined ? part(past, false) : <Past entries={past} actions={actions} />}
+      {!over && <TodayMarker today={today} />}
+      {part(ahead, false)}
+      <li class="mark day">
+        <span class="mark-label">{capital(yours)}</span>
+        <strong class="mark-title">{date}</strong>
+      </li>
+      {part(behind, true)}
+      {over && <TodayMarker today={today} />}
+      {part(ahead, true)}
+    </ol>
+  );
+};
 
 type PastProps = { readonly entries: readonly Entry[]; readonly actions: LessonActions };
 

@@ -1,11 +1,10 @@
 import type { CompiledCourse } from '../../course/compiled.ts';
-import { dayInWords, daysInWords, listInWords } from '../../domain/format.ts';
+import { dayInWords, daysInWords, listInWords } from '../../domain/locale.ts';
 import type { FieldError, Wish } from '../../domain/parse/sign-up.ts';
 import type { PlannedLesson } from '../../domain/plan.ts';
 import { type CivilDate, civilDay, daysBetween, type Instant } from '../../domain/time.ts';
 import { whenInWords } from '../../words/lesson-words.ts';
-import type { I18n, Words } from '../../words/words.ts';
-import { fieldErrorText } from '../../words/words.ts';
+import { fieldErrorText, type I18n, type Words } from '../../words/words.ts';
 import { LastLesson } from '../shared/fields.tsx';
 import { useI18n } from '../shared/language.tsx';
 import { Plan } from './plan.tsx';

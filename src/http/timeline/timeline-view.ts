@@ -8,7 +8,7 @@ import {
 import { isLesson } from '../../domain/messages.ts';
 import type { PlannedLesson } from '../../domain/plan.ts';
 import { type Circumstances, ofHanded, shownLesson } from '../../domain/shown-lesson.ts';
-import type { Instant } from '../../domain/time.ts';
+import { type CivilDate, civilDay, type Instant } from '../../domain/time.ts';
 import { lessonNote, lessonTime, type Reader } from '../../words/lesson-words.ts';
 import { lessonPath, ownLessonPath } from '../shared/paths.ts';
 import { distanceInWords, titleOf } from '../shared/wording.ts';
@@ -33,6 +33,8 @@ export type Entry = {
   readonly note: string;
   /** It is still to come and may be marked as read. */
   readonly ahead: boolean;
+  /** It stands after the date. */
+  readonly after: boolean;
 };
 
 export type View = Omit<Circumstances, 'ledger'> &
@@ -41,10 +43,11 @@ export type View = Omit<Circumstances, 'ledger'> &
     /** The path of the person's page; absent on a public page. */
     readonly own?: string | undefined;
     readonly ledger?: readonly Delivery[];
+    readonly targetDate?: CivilDate | undefined;
   };
 
 /** Sorted by the time of sending if sent, else by the due time. */
-type Placed = { readonly at: Instant; readonly entry: Entry };
+type Placed = { readonly at: Instant; readonly entry: Omit<Entry, 'after'> };
 
 /** Splits the lessons into past and future. */
 export function timeline(lessons: readonly PlannedLesson[], now: Instant, view: View): Timeline {
@@ -54,7 +57,10 @@ export function timeline(lessons: readonly PlannedLesson[], now: Instant, view: 
     ...lessons.map((planned) => entryOf(planned, { ...view, ledger }, reader)),
     ...removed(lessons, ledger).map((row) => removedEntry(row, reader)),
   ].sort((a, b) => a.at - b.at);
-  const entries = (some: readonly Placed[]) => some.map(({ entry }) => entry);
+  const { targetDate, timeZone } = view;
+  const isAfter = (at: Instant) => targetDate !== undefined && civilDay(at, timeZone) > targetDate;
+  const entries = (some: readonly Placed[]) =>
+    some.map(({ at, entry }) => ({ ...entry, after: isAfter(at) }));
   return {
     behind: entries(placed.filter(({ at }) => at <= now)),
     ahead: entries(placed.filter(({ at }) => at > now)),

@@ -1,23 +1,24 @@
 /** What a tick does besides sending: in small, resumable steps. */
-import type { Enrolment } from '../../domain/enrolment.ts';
+
 import { forgottenAt, resumesAt } from '../../domain/retention.ts';
+import type { Enrolment } from '../../domain/subscription.ts';
 import { DAY, HOUR, type Instant, MINUTE } from '../../domain/time.ts';
 import { CONSISTENCY_CHECK, checkSlice } from '../../storage/consistency-check.ts';
-import { findEnrolment } from '../../storage/enrolments.ts';
-import { eraseSubscription, prune } from '../../storage/erasing.ts';
-import { registerJobs } from '../../storage/jobs.ts';
-import { type Gate, saveCourseVersion, saveLinkKeys } from '../../storage/sending-state.ts';
 import {
   findDueSoon,
+  findEnrolment,
   findEnrolmentsAfter,
   findWaking,
   setWakeAt,
-} from '../../storage/subscription-scans.ts';
+} from '../../storage/enrolments.ts';
+import { registerJobs } from '../../storage/jobs.ts';
+import { eraseSubscription, prune } from '../../storage/leaving.ts';
+import { type Gate, saveCourseVersion, saveLinkKeys } from '../../storage/sending-state.ts';
 import { resume } from '../manage/pause.ts';
 import { change } from '../manage/update-subscription.ts';
 import { mayTell, tell, tellAgain } from '../operator/digest.ts';
 import type { Ports } from '../ports.ts';
-import { settleLeft } from '../sign-up/settle.ts';
+import { settleLeft } from '../sign-up/subscribe.ts';
 import { reconcile } from './reconcile.ts';
 import { adjustAll } from './resync-plans.ts';
 import { isDue, type Job, type JobRun, runJobs, type Tick } from './run-jobs.ts';
@@ -182,7 +183,7 @@ async function check(run: JobRun): Promise<void> {
   const slice = room() > AMPLE ? 5000 : 1000;
   const { progress, found } = await checkSlice(ports.db, row, now, slice, ports.courses);
   if (!(await save(progress)) || found.length === 0) return;
-  for (const finding of found) ports.log('accounts_differ', { finding });
+  for (const finding of found) ports.log('consistency_error', { finding });
   if (!isNight(run)) await tell(ports, gate, now);
 }
 

@@ -1,8 +1,9 @@
-import { SETTLED_AFTER } from '../../domain/key-life.ts';
+import { SETTLED_AFTER } from '../../domain/provider.ts';
 import { type Instant, MINUTE } from '../../domain/time.ts';
 import type { AcceptedMail } from '../../mail/provider.ts';
-import { type Doubt, findDoubts, liftFence, markUnprovable } from '../../storage/calls.ts';
+import { type Doubt, findDoubts } from '../../storage/calls.ts';
 import { applyFeedback } from '../../storage/feedback.ts';
+import { liftFence, markUnprovable } from '../../storage/results.ts';
 import { change } from '../manage/update-subscription.ts';
 import type { Ports } from '../ports.ts';
 

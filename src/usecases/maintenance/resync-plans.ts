@@ -1,11 +1,11 @@
 import type { Course } from '../../domain/course.ts';
 import type { Delivery, Facts } from '../../domain/delivery.ts';
-import type { Enrolment } from '../../domain/enrolment.ts';
 import { isLesson } from '../../domain/messages.ts';
 import { plan } from '../../domain/plan.ts';
+import type { Enrolment } from '../../domain/subscription.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { PlannedRow } from '../../storage/deliveries.ts';
-import { type Adjustment, savePlans } from '../../storage/subscription-scans.ts';
+import { type Adjustment, savePlans } from '../../storage/enrolments.ts';
 import { rowsFrom } from '../planned-rows.ts';
 import type { Ports } from '../ports.ts';
 

@@ -1,7 +1,7 @@
 import type { CivilDate, Instant } from '../../domain/time.ts';
 import { noted, withoutPause } from '../../domain/undo.ts';
 import type { Ports } from '../ports.ts';
-import type { Target } from './load.ts';
+import type { Target } from '../show.ts';
 import { type Changed, change, changeOwn } from './update-subscription.ts';
 
 /**

@@ -1,14 +1,12 @@
-import { leadOf } from '../../domain/check-ins.ts';
 import type { Outcome } from '../../domain/course.ts';
-import type { Enrolment } from '../../domain/enrolment.ts';
-import { MOVE_WAIT } from '../../domain/notices.ts';
-import type { Subscription } from '../../domain/subscription.ts';
+import { leadOf, MOVE_WAIT } from '../../domain/notices.ts';
+import { type Enrolment, isOff, type Subscription } from '../../domain/subscription.ts';
 import { civilDay, type Instant } from '../../domain/time.ts';
 import { noted, undoable } from '../../domain/undo.ts';
 import type { PlannedRow } from '../../storage/deliveries.ts';
 import { noticeRow } from '../planned-rows.ts';
 import type { Ports } from '../ports.ts';
-import type { Target } from './load.ts';
+import type { Target } from '../show.ts';
 import { type Changed, changeOwn } from './update-subscription.ts';
 
 /** Records the answer to "How did it go?" by its id in the course (rule 8). */
@@ -73,3 +71,34 @@ function lookBack(basis: Enrolment, next: Subscription, outcome: string, now: In
   const facts = { outcome, ...(until && { undoUntil: until }) };
   return noticeRow('round-two', basis, next, now + MOVE_WAIT, facts);
 }
+
+/**
+ * "It's off" (rule 8): the countdown ends without an email, and nothing is asked. `ending` is an
+ * `Ending` or an outcome that leads to `done`.
+ */
+export const callOff = (
+  ports: Ports,
+  target: Target,
+  ending: string,
+  now: Instant,
+): Promise<Changed<'off' | 'left' | 'pending'>> =>
+  changeOwn(ports, target, now, 'off', ({ subscription }) => {
+    // Submitted twice: the undo must lead back to the countdown.
+    if (isOff(subscription) && subscription.outcome === ending) return { done: 'off' };
+    return {
+      done: 'off',
+      next: {
+        ...subscription,
+        status: 'active',
+        pausedUntil: null,
+        targetDate: null,
+        toldDate: null,
+        toldAt: now,
+        movedAt: null,
+        parkedAt: null,
+        outcome: ending,
+        outcomeAt: now,
+        undo: noted(subscription, 'off', now),
+      },
+    };
+  });

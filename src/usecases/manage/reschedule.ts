@@ -1,12 +1,10 @@
-import { leadOf } from '../../domain/check-ins.ts';
 import type { Outcome } from '../../domain/course.ts';
-import type { Enrolment } from '../../domain/enrolment.ts';
-import { lastTold } from '../../domain/notices.ts';
-import { isEnding, type Subscription } from '../../domain/subscription.ts';
+import { lastTold, leadOf } from '../../domain/notices.ts';
+import { type Enrolment, isEnding, type Subscription } from '../../domain/subscription.ts';
 import type { Instant } from '../../domain/time.ts';
 import { notedMove } from '../../domain/undo.ts';
 import type { Ports } from '../ports.ts';
-import type { Target } from './load.ts';
+import type { Target } from '../show.ts';
 import { type Changed, changeOwn } from './update-subscription.ts';
 
 export type Move = Pick<Subscription, 'targetDate' | 'dateKind' | 'timeZone' | 'sendHour'>;

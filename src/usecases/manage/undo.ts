@@ -1,12 +1,11 @@
 import type { Delivery } from '../../domain/delivery.ts';
-import type { Enrolment } from '../../domain/enrolment.ts';
 import { survivesReplan } from '../../domain/messages.ts';
-import type { Undo } from '../../domain/subscription.ts';
+import type { Enrolment, Undo } from '../../domain/subscription.ts';
 import type { Instant } from '../../domain/time.ts';
 import { undoable, undone } from '../../domain/undo.ts';
 import type { Ports } from '../ports.ts';
-import type { Target } from './load.ts';
-import { unmarked, unmarkedRows } from './mark-read.ts';
+import type { Target } from '../show.ts';
+import { unmarked, unmarkedRows } from './lessons.ts';
 import { type Changed, changeOwn } from './update-subscription.ts';
 
 /**

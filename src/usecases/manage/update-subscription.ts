@@ -1,8 +1,7 @@
 import type { Delivery } from '../../domain/delivery.ts';
-import type { Enrolment } from '../../domain/enrolment.ts';
 import type { Consent } from '../../domain/parse/sign-up.ts';
 import { wakesAt } from '../../domain/retention.ts';
-import type { Subscription } from '../../domain/subscription.ts';
+import type { Enrolment, Subscription } from '../../domain/subscription.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { CancelReason, PlannedRow } from '../../storage/deliveries.ts';
 import { findEnrolment } from '../../storage/enrolments.ts';
@@ -10,7 +9,7 @@ import { saveChange } from '../../storage/subscriptions.ts';
 import { adjustAll } from '../maintenance/resync-plans.ts';
 import { rowsOf } from '../planned-rows.ts';
 import type { Ports } from '../ports.ts';
-import { idOf, load, type Target } from './load.ts';
+import { idOf, load, type Target } from '../show.ts';
 
 /** Attempts before a change that keeps being overtaken by others fails. */
 const TRIES = 5;

@@ -1,20 +1,20 @@
 /** Emails the operator when something needs attention. */
 import { ALL } from '../../domain/hold.ts';
-import { RETRY_FOR } from '../../domain/key-life.ts';
+import { RETRY_FOR } from '../../domain/provider.ts';
 import { escapeHtml } from '../../domain/template.ts';
 import { DAY, HOUR, type Instant, MINUTE } from '../../domain/time.ts';
 import type { Message } from '../../mail/provider.ts';
+import { claimTry } from '../../storage/holds.ts';
 import {
   closeDigest,
   type Digest,
   findDigest,
   postponeDigest,
   writeDigest,
-} from '../../storage/digests.ts';
-import { claimTry } from '../../storage/holds.ts';
+} from '../../storage/operator.ts';
 import type { Gate } from '../../storage/sending-state.ts';
 import type { Ports } from '../ports.ts';
-import { afterwards, breakerOf } from '../sending/circuit-breaker.ts';
+import { afterwards, breakerOf } from '../sending/outcomes.ts';
 import { health } from './health.ts';
 
 /** Emails the operator, unless there is no problem or an email was sent within a day. */
@@ -22,12 +22,12 @@ export async function tell(ports: Ports, gate: Gate, now: Instant): Promise<void
   // A copy of the database has the operator's address and must not use it.
   if (gate.publicUrl !== ports.sender.baseUrl) return;
   const { problems, unknown, failed } = await health(ports, now);
-  const doubts = `${unknown} emails may have been accepted: \`npx milepost unknown\` lists them.`;
+  const doubts = `${unknown} emails may have been accepted. To list them: \`npx milepost unknown\``;
   const lines = [
     ...problems,
     ...failed.map(
       ({ course, message, reason, count }) =>
-        `${course}/${message}: ${count} refused for good in the last day (${reason}).`,
+        `${course}/${message}: ${count} rejected permanently in the last day (${reason}).`,
     ),
     ...(unknown > 0 ? [doubts] : []),
   ];
@@ -82,7 +82,7 @@ async function hasPlace(ports: Ports, gate: Gate, now: Instant): Promise<boolean
 /** Contains no addresses: it may be forwarded. */
 function written({ sender }: Ports, { key, lines }: Digest): Message {
   const text = [
-    `${sender.baseUrl} needs a person:`,
+    `${sender.baseUrl} needs your attention:`,
     '',
     ...lines.map((line) => `- ${line}`),
     '',
@@ -96,7 +96,7 @@ function written({ sender }: Ports, { key, lines }: Digest): Message {
       hash: '',
       course: '',
       message: 'digest',
-      subject: ['Your course needs a look'],
+      subject: ['Your course needs your attention'],
       html: [`<pre>${escapeHtml(text)}</pre>`],
       text: [text],
     },

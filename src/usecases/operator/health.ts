@@ -1,6 +1,5 @@
 import { ALL, describeHold, type Hold } from '../../domain/hold.ts';
-import type { Instant } from '../../domain/time.ts';
-import { MINUTE } from '../../domain/time.ts';
+import { type Instant, MINUTE } from '../../domain/time.ts';
 import { type FailedCount, readVitals, type Vitals } from '../../storage/sending-state.ts';
 import type { Ports } from '../ports.ts';
 import { forbidden } from '../sending/run.ts';
@@ -29,7 +28,7 @@ export type Health = {
 };
 
 /** The migrations that this code needs. */
-export const SCHEMA_VERSION = 7;
+export const SCHEMA_VERSION = 8;
 
 /** After this long without a tick, the cron trigger is reported as not running. */
 const TICK_AGE = 10 * MINUTE;
@@ -64,23 +63,23 @@ function problemsOf(vitals: Vitals, now: Instant): string[] {
   const problems: string[] = [];
   const { lastTickAt, gate } = vitals;
   if (vitals.schemaVersion < SCHEMA_VERSION) {
-    problems.push('The database lacks migrations: run `npm run deploy`.');
+    problems.push('The database needs migrations: run `npm run deploy`.');
   }
   if (lastTickAt !== null && now - lastTickAt > TICK_AGE) {
-    problems.push('The cron trigger has not run for ten minutes.');
+    problems.push("The cron trigger hasn't run for ten minutes.");
   }
   // Held emails have a problem of their own.
   const held = gate.holds.some(({ scope }) => scope === ALL) ? vitals.overdue : vitals.overdueHeld;
-  if (vitals.overdue > held) problems.push('Emails that are due have not been sent.');
+  if (vitals.overdue > held) problems.push("Emails that are due haven't been sent.");
   if (gate.lateFlights >= LATE_FLIGHTS) {
     problems.push(
-      'Calls to the provider do not start in time: the database or the provider is slow.',
+      "Calls to the provider don't start in time: the database or the provider is slow.",
     );
   }
   for (const { name, failures, error } of vitals.jobs) {
     problems.push(`The job "${name}" failed (${failures} in a row): ${error}`);
   }
-  if (vitals.audit !== null) problems.push(`The accounts differ: ${vitals.audit}.`);
+  if (vitals.audit !== null) problems.push(`The consistency check found: ${vitals.audit}.`);
   return problems;
 }
 

@@ -1,5 +1,5 @@
 /** Handles the provider's events about an accepted email or an address. */
-import type { EmailEvent, ProviderEvent } from '../../domain/provider-events.ts';
+import type { EmailEvent, ProviderEvent } from '../../domain/provider.ts';
 import { HOUR, type Instant } from '../../domain/time.ts';
 import {
   applyFeedback,

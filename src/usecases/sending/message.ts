@@ -1,8 +1,78 @@
+import { catchUpSteps } from '../../domain/catch-up.ts';
+import type { Course } from '../../domain/course.ts';
 import { memoize } from '../../domain/memoize.ts';
 import { namesOf, type Template, type Values } from '../../domain/template.ts';
+import { civilDay, type Instant } from '../../domain/time.ts';
 import type { Links } from '../../links/links.ts';
 import type { Message } from '../../mail/provider.ts';
 import type { FrozenMail, Sender } from '../../storage/calls.ts';
+import type { Due } from '../../storage/due.ts';
+import type { Composed } from '../../storage/sending.ts';
+import type { Ports } from '../ports.ts';
+import { valuesOf } from './values.ts';
+
+export type Frozen = {
+  readonly mails: readonly Composed[];
+  /** Rows whose email cannot be composed: a removed lesson, a slot without a value. */
+  readonly broken: readonly Due[];
+};
+
+/**
+ * Composes the personal values of each email. One that cannot be composed does not stop the others.
+ */
+export function freeze(ports: Ports, due: readonly Due[], now: Instant): Frozen {
+  const mails: Composed[] = [];
+  const broken: Due[] = [];
+  for (const row of due) {
+    const mail = frozen(ports, row, now);
+    if (mail !== null) mails.push(mail);
+    else {
+      ports.log('cannot_compose', { delivery: row.id });
+      broken.push(row);
+    }
+  }
+  return { mails, broken };
+}
+
+function frozen(ports: Ports, row: Due, now: Instant): Composed | null {
+  const { course: id, locale, revision, linkVersion, targetDate } = row.person;
+  const course = ports.courses.find(id, locale);
+  const original = ports.courses.find(id);
+  const template = ports.courses.template(id, row.message, locale);
+  if (course === undefined || original === undefined || template === undefined) return null;
+  try {
+    return {
+      id: row.id,
+      subscriptionId: row.subscriptionId,
+      address: row.address,
+      closesAt: row.closesAt,
+      template: template.hash,
+      values: valuesOf(template, {
+        course,
+        original,
+        due: row,
+        now,
+        baseUrl: ports.sender.baseUrl,
+      }),
+      toldDate: targetDate,
+      revision,
+      linkVersion,
+      carries: carriedNow(row, course, now),
+    };
+  } catch {
+    // A zone that the runtime no longer supports, or a locale that it never did.
+    return null;
+  }
+}
+
+/** An email that is sent later than planned may have too little time left for some steps. */
+function carriedNow({ facts, person }: Due, course: Course, now: Instant): string[] | null {
+  const { targetDate, timeZone } = person;
+  if (!facts.carries || targetDate === null) return null;
+  const fitting = catchUpSteps(course, facts.carries, civilDay(now, timeZone), targetDate);
+  if (fitting.length === facts.carries.length) return null;
+  return fitting.map(({ lesson }) => lesson.id);
+}
 
 /** The messages of a call as they go to the provider, each with its own template. */
 export const messagesOf = (
@@ -26,11 +96,12 @@ export function messageOf(
   links: Links,
 ): Message {
   const base = sender.baseUrl;
+  const { from, replyTo } = { ...sender, ...sender.courses?.[template.course] };
   const unsubscribe = unsubscribeIn(mail, template, base, linkKey, links);
   return {
-    from: sender.from,
+    from,
     to: mail.address,
-    replyTo: sender.replyTo,
+    replyTo,
     template,
     values: {
       ...mail.values,
@@ -39,7 +110,7 @@ export function messageOf(
       base_url: base,
       unsubscribe_url: unsubscribe,
       postal_address: sender.postalAddress,
-      reply_to: sender.replyTo,
+      reply_to: replyTo,
     },
     unsubscribe,
     list: `${template.course}.${hostOf(base)}`,
@@ -77,6 +148,7 @@ function personalLinks(
   const until = Number(mail.values.confirm_until);
   const change = changeIn(mail);
   const values: { [name: string]: string } = {};
+  const { asked_for = '', asked_kind } = mail.values;
   if (names.has('confirm_url')) {
     values.confirm_url = links.confirm(base, key, mail.subscriptionId, until);
   }
@@ -92,7 +164,8 @@ function personalLinks(
     values.move_url = `${manage}#move`;
     values.copy_url = `${manage}/mail/${mail.id}`;
     values.calendar_url = `${manage}#calendar`;
-    values.change_url = `${manage}?target_date=${mail.values.asked_for ?? ''}`;
+    const kind = asked_kind === undefined ? '' : `&date_kind=${asked_kind}`;
+    values.change_url = `${manage}?target_date=${asked_for}${kind}`;
   }
   return values;
 }

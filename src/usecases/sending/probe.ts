@@ -2,8 +2,8 @@
 import { ALIKE, ALL, type Hold, triable } from '../../domain/hold.ts';
 import { type Due, findProbes } from '../../storage/due.ts';
 import { claimTry } from '../../storage/holds.ts';
-import { trip } from './circuit-breaker.ts';
 import { dispatch } from './dispatch.ts';
+import { trip } from './outcomes.ts';
 import { retry } from './retry.ts';
 import type { Run } from './run.ts';
 

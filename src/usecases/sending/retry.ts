@@ -1,16 +1,12 @@
-import { RETRY_FOR } from '../../domain/key-life.ts';
-import type { Paced, SendResult } from '../../domain/send-result.ts';
+import { type Paced, RETRY_FOR, type SendResult } from '../../domain/provider.ts';
 import type { Template } from '../../domain/template.ts';
 import type { Instant } from '../../domain/time.ts';
 import { findTemplates, type OpenCall, takeOverCalls } from '../../storage/calls.ts';
 import { recordResults, type Verdict, type Verdicts } from '../../storage/results.ts';
-import { spend } from './budget.ts';
-import { type After, afterwards } from './circuit-breaker.ts';
-import { isBatch } from './dispatch.ts';
-import { callAll, noteTiming } from './flight.ts';
+import { callAll, isBatch, noteTiming } from './dispatch.ts';
 import { messagesOf } from './message.ts';
-import type { Run } from './run.ts';
-import { judge, verdict } from './verdicts.ts';
+import { type After, afterwards, judge, verdict } from './outcomes.ts';
+import { type Run, spend } from './run.ts';
 
 /**
  * Takes over open calls, at most as many as can start now, and retries them under their keys from

@@ -1,11 +1,11 @@
 /** One run of sending: its clock, its lease and its remaining platform limits. */
 import { stopping } from '../../domain/hold.ts';
+import type { Told } from '../../domain/provider.ts';
 import { type Instant, MINUTE } from '../../domain/time.ts';
 import type { Lease } from '../../storage/calls.ts';
 import type { Gate } from '../../storage/sending-state.ts';
 import type { Ports } from '../ports.ts';
-import { type CpuBudget, newPace, type Pace } from './budget.ts';
-import { type Breaker, breakerOf } from './circuit-breaker.ts';
+import { type Breaker, breakerOf } from './outcomes.ts';
 
 export type Run = {
   readonly ports: Ports;
@@ -84,3 +84,82 @@ export function forbidden(ports: Ports, gate: Gate): string | null {
   if (gate.publicUrl !== ports.sender.baseUrl) return 'other_public_url';
   return ports.held ?? gate.held;
 }
+
+// CPU, and calls by the operator's limit and the provider's headers.
+
+/**
+ * The CPU that a run may still use, in microseconds. A Worker's clock does not advance while it
+ * computes, so the cost is estimated from measurements in workerd on one machine. Cloudflare's own
+ * cost will differ: tune with `CPU_BUDGET_MS`.
+ */
+export type CpuBudget = { left: number };
+
+/** Startup, reading due rows and recording results. */
+const RUN_COST = 2000;
+
+/**
+ * The cost of an email in a call of its own and in a batch of a hundred. The whole process took
+ * about 500 and 90 µs; the rest is the database's, and half of the single call is the runtime's
+ * HTTP.
+ */
+const SINGLE_COST = 250;
+const BATCHED_COST = 60;
+
+/** The budget of a run with `ms` of CPU; at least a minimum, so that every run makes progress. */
+export const cpuBudgetOf = (ms: number): CpuBudget => ({ left: Math.max(1, ms * 1000 - RUN_COST) });
+
+/** How many emails the budget allows; at least one, so that every run makes progress. */
+export const affordable = ({ left }: CpuBudget, batched: boolean): number =>
+  Math.max(1, Math.floor(left / (batched ? BATCHED_COST : SINGLE_COST)));
+
+export function spend(effort: CpuBudget, mails: number, batched: boolean): void {
+  effort.left -= mails * (batched ? BATCHED_COST : SINGLE_COST);
+}
+
+/** How fast calls may start. */
+export type Pace = {
+  /** Calls per second: `MAIL_RATE_LIMIT`, or less if the provider says so. */
+  limit: number;
+  /** When calls were started, oldest first. */
+  readonly started: Instant[];
+  /** The provider's remaining calls, and until when that count applies. */
+  allowance: { left: number; until: Instant } | null;
+};
+
+/** The provider counts by the second; the extra milliseconds allow for varying latency. */
+const SECOND = 1050;
+
+export const newPace = (limit: number): Pace => ({ limit, started: [], allowance: null });
+
+/** How many calls may start now. */
+export function places(pace: Pace, now: Instant): number {
+  const recent = pace.started.filter((at) => at > now - SECOND).length;
+  return Math.max(0, Math.min(pace.limit - recent, allowed(pace, now)));
+}
+
+/** When this many calls may start together (capped at the limit); `now` if they may at once. */
+export function nextPlaces(pace: Pace, now: Instant, calls: number): Instant {
+  const earlier = pace.started.at(Math.min(calls, pace.limit) - pace.limit - 1);
+  const bySecond = earlier === undefined ? now : earlier + SECOND;
+  const byAllowance = allowed(pace, now) > 0 ? now : pace.allowance!.until;
+  return Math.max(now, bySecond, byAllowance);
+}
+
+export function started(pace: Pace, now: Instant): void {
+  pace.started.push(now);
+  if (pace.allowance !== null) pace.allowance.left--;
+}
+
+/**
+ * Applies the headers of a response. Of several responses in one second the lowest count is right.
+ */
+export function heard(pace: Pace, now: Instant, told: Told | undefined): void {
+  if (told === undefined) return;
+  const { limit, remaining, resetMs } = told;
+  if (limit !== null && limit >= 1) pace.limit = Math.min(pace.limit, limit);
+  const left = Math.min(remaining, allowed(pace, now));
+  pace.allowance = { left, until: now + resetMs };
+}
+
+const allowed = ({ allowance }: Pace, now: Instant): number =>
+  allowance === null || now >= allowance.until ? Number.POSITIVE_INFINITY : allowance.left;

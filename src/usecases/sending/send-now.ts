@@ -3,8 +3,7 @@ import type { Instant } from '../../domain/time.ts';
 import { findThese } from '../../storage/due.ts';
 import { readGate } from '../../storage/sending-state.ts';
 import type { Ports } from '../ports.ts';
-import { dispatch } from './dispatch.ts';
-import { clearance } from './flight.ts';
+import { clearance, dispatch } from './dispatch.ts';
 import { tryFirst } from './probe.ts';
 import { begin, stopped } from './run.ts';
 

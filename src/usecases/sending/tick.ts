@@ -3,13 +3,21 @@ import { type Due, findDue, findThese } from '../../storage/due.ts';
 import { openTick } from '../../storage/sending-state.ts';
 import { runDueJobs } from '../maintenance/jobs.ts';
 import type { Ports } from '../ports.ts';
-import { affordable, cpuBudgetOf, spend } from './budget.ts';
-import { isQuiet } from './circuit-breaker.ts';
-import { BATCH, dispatch } from './dispatch.ts';
-import { clearance } from './flight.ts';
+import { BATCH, clearance, dispatch } from './dispatch.ts';
+import { isQuiet } from './outcomes.ts';
 import { probe } from './probe.ts';
 import { retry } from './retry.ts';
-import { begin, CONNECTIONS, ENDLESS, type Room, type Run, stopped } from './run.ts';
+import {
+  affordable,
+  begin,
+  CONNECTIONS,
+  cpuBudgetOf,
+  ENDLESS,
+  type Room,
+  type Run,
+  spend,
+  stopped,
+} from './run.ts';
 
 /** After this long a run starts nothing new: the next minute has its own run. */
 const BEGIN_UNTIL_MS = 50_000;

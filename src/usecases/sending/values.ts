@@ -1,9 +1,6 @@
 /** The personal values of an email, computed when it is frozen. */
-
-import { recall } from '../../domain/checklist.ts';
-import { type Course, type Lesson, lessonTitle } from '../../domain/course.ts';
-import type { Facts, PlanLine } from '../../domain/delivery.ts';
-import { catchUpSteps } from '../../domain/essential-steps.ts';
+import { type Course, lessonTitle } from '../../domain/course.ts';
+import type { PlanLine } from '../../domain/delivery.ts';
 import {
   capital,
   countdown,
@@ -12,27 +9,19 @@ import {
   hourInWords,
   timeInWords,
   zoneInWords,
-} from '../../domain/format.ts';
+} from '../../domain/locale.ts';
 import { MESSAGES } from '../../domain/messages.ts';
+import { sharedLines } from '../../domain/notes.ts';
 import { namesOf, type Template, type Values } from '../../domain/template.ts';
-import { type CivilDate, civilDay, daysBetween, type Instant, shift } from '../../domain/time.ts';
+import { civilDay, daysBetween, type Instant, isAfterDate, shift } from '../../domain/time.ts';
 import { conditionOf, fits } from '../../domain/time-left.ts';
-import type { Due } from '../../storage/due.ts';
 import { lessonNote, lessonTime } from '../../words/lesson-words.ts';
-import { type I18n, i18nFor, yoursOf } from '../../words/words.ts';
+import { i18nFor, yoursOf } from '../../words/words.ts';
+import { type Moment, type Spoken, today } from './moment.ts';
+import { catchUpValues, openAgainValues, openItems, stepValue, taskTime } from './step-values.ts';
 
 /** A confirmation link works as long as its email may be sent. */
 const LINK_LIFE = MESSAGES.confirm.window;
-
-/** The inputs of an email when it is frozen. */
-type Moment = {
-  readonly course: Course;
-  /** The course in the author's language, for untranslated parts of an email. */
-  readonly original: Course;
-  readonly due: Due;
-  readonly now: Instant;
-  readonly baseUrl: string;
-};
 
 /**
  * The values that this template uses, except the links, which depend on the call. Relative dates
@@ -51,6 +40,7 @@ export function valuesOf(template: Template, moment: Moment): Values {
   }
   if (facts.change) values.change = facts.change;
   if (facts.askedDate) values.asked_for = facts.askedDate;
+  if (facts.askedKind) values.asked_kind = facts.askedKind;
   const { linkVersion } = moment.due.person;
   if (linkVersion > 0) values.link_version = String(linkVersion);
   return values;
@@ -64,7 +54,11 @@ const languageOf = ({ language = 'en' }: Course): string => language;
 function write(names: ReadonlySet<string>, spoken: Spoken) {
   const values: { [name: string]: string | readonly Values[] } = {};
   for (const name of names) {
-    const value = VALUES[name]?.(spoken) ?? conditional(name, spoken) ?? afterOutcome(name, spoken);
+    const value =
+      VALUES[name]?.(spoken) ??
+      stepValue(name, spoken) ??
+      conditional(name, spoken) ??
+      afterOutcome(name, spoken);
     if (value !== undefined) values[name] = value;
   }
   return values;
@@ -80,19 +74,17 @@ function conditional(section: string, moment: Spoken): readonly Values[] | undef
 const afterOutcome = (name: string, { due }: Spoken): readonly Values[] | undefined =>
   name.startsWith('after_') ? (name === `after_${due.facts.outcome}` ? [{}] : []) : undefined;
 
-type Spoken = Moment & { readonly speech: I18n };
-
 type Writer = (moment: Spoken) => string | readonly Values[];
 
 /** By the name of the slot or section. Only those in the template are computed. */
 const VALUES: Readonly<Record<string, Writer>> = {
-  greeting: ({ due: { person }, speech }) => speech.words.mail.greeting(person.name),
+  greeting: ({ due: { person }, speech }) => speech.words.email.greeting(person.name),
   time_zone: ({ due: { person } }) => zoneInWords(person.timeZone),
   send_hour: ({ due: { person }, speech }) => hourInWords(person.sendHour, speech.locale),
   signed_up_on: (moment) => day(moment, moment.due.person.requestedAt),
   expires_on: (moment) => day(moment, moment.due.dueAt + LINK_LIFE),
   old_date: ({ due: { facts }, speech }) =>
-    facts.oldDate ? dayInWords(facts.oldDate, speech.locale) : speech.words.mail.noDate,
+    facts.oldDate ? dayInWords(facts.oldDate, speech.locale) : speech.words.email.noDate,
   asked_again_on: (moment) => {
     const { askedAgainAt } = moment.due.facts;
     return askedAgainAt ? day(moment, askedAgainAt) : '';
@@ -102,7 +94,7 @@ const VALUES: Readonly<Record<string, Writer>> = {
   erased_on: erasedOn,
   target_date: ({ due: { person }, speech }) =>
     person.targetDate === null
-      ? speech.words.mail.noDateYet
+      ? speech.words.email.noDateYet
       : dayInWords(person.targetDate, speech.locale),
   countdown: (moment) => {
     const { targetDate } = moment.due.person;
@@ -120,7 +112,8 @@ const VALUES: Readonly<Record<string, Writer>> = {
   undo: undoValues,
   with_date: ({ due: { person } }) => (person.targetDate === null ? [] : [{}]),
   without_date: ({ due: { person } }) => (person.targetDate === null ? [{}] : []),
-  plan: (moment) => (moment.due.facts.plan ?? []).map((line) => planLine(moment, line)),
+  plan: (moment) => planLines(moment, false),
+  plan_after: (moment) => planLines(moment, true),
   next: (moment) => {
     const { next } = moment.due.facts;
     if (!next) return [];
@@ -135,9 +128,12 @@ const VALUES: Readonly<Record<string, Writer>> = {
   welcome: welcomeValues,
   open_items: ({ course, due }) => openItems(course, due.facts),
   open_again: openAgainValues,
+  task_time: taskTime,
+  day_notes: ({ due: { person }, speech }) => {
+    const lines = sharedLines(person, speech.words.notes.labels).map((text) => ({ text }));
+    return lines.length === 0 ? [] : [{ lines }];
+  },
 };
-
-const today = ({ due, now }: Spoken): CivilDate => civilDay(now, due.person.timeZone);
 
 /** The day of an instant in the person's time zone, in words. */
 const day = ({ due: { person }, speech }: Spoken, instant: Instant): string =>
@@ -172,6 +168,15 @@ function undoValues(moment: Spoken): readonly Values[] {
   return [{ until: speech.words.plan.dayAt(day(moment, undoUntil), time) }];
 }
 
+/** The lessons up to the date, or those after it. */
+const planLines = (moment: Spoken, after: boolean): readonly Values[] =>
+  (moment.due.facts.plan ?? [])
+    .filter(({ lesson }) => follows(moment.course, lesson) === after)
+    .map((line) => planLine(moment, line));
+
+const follows = ({ lessons }: Course, id: string): boolean =>
+  lessons.some((lesson) => lesson.id === id && isAfterDate(lesson.offset));
+
 function planLine(moment: Spoken, line: PlanLine): Values {
   const { course, due, now, speech } = moment;
   const { timeZone } = due.person;
@@ -186,61 +191,10 @@ function planLine(moment: Spoken, line: PlanLine): Values {
   };
 }
 
-/** The steps of missed lessons that fit the time left now. */
-function catchUpValues(moment: Spoken): readonly Values[] {
-  const { carries = [], leftOut = [] } = moment.due.facts;
-  const { targetDate } = moment.due.person;
-  if (targetDate === null) return [];
-  const missed = catchUpSteps(moment.course, carries, today(moment), targetDate);
-  if (missed.length === 0) {
-    // The course was edited since: an empty catch-up is not sent.
-    if (moment.due.message === 'catch-up') throw new Error('no step of the catch-up fits');
-    return [];
-  }
-  const late = carries.filter((id) => !missed.some(({ lesson }) => lesson.id === id));
-  return [
-    {
-      missed: missed.map(({ lesson, steps }) => ({
-        ...titled(lesson),
-        steps: steps.map((text) => ({ text })),
-      })),
-      left_out: lateLessons([...leftOut, ...late], moment),
-    },
-  ];
-}
-
-/** More steps would be a wall of text; the rest are on the person's page. */
-const MOST_STEPS = 10;
-
-function openAgainValues(moment: Spoken): readonly Values[] {
-  const { course, due } = moment;
-  const { openAgain = [] } = due.facts;
-  const shown = openAgain.slice(0, MOST_STEPS);
-  const lessons = course.lessons.flatMap((lesson) => {
-    const steps = lesson.steps.filter(({ id }) => shown.includes(`${lesson.id}/${id}`));
-    if (steps.length === 0) return [];
-    const { id, title } = lesson;
-    return [{ title, lesson: id, steps: steps.map(({ text }) => ({ text })) }];
-  });
-  if (lessons.length === 0) return [];
-  return [{ lessons, more: openAgain.length > shown.length ? [{}] : [] }];
-}
-
 /** The lesson's email is the welcome, too. */
 function welcomeValues(moment: Spoken): readonly Values[] {
   const { welcomes, carries, leftOut } = moment.due.facts;
   if (!welcomes) return [];
   // A catch-up names the lessons that are too late.
   return [{ late: leftOut && !carries ? [{}] : [] }];
-}
-
-const lateLessons = (ids: readonly string[], moment: Spoken): readonly Values[] =>
-  moment.course.lessons.filter(({ id }) => ids.includes(id)).map(titled);
-
-const titled = ({ id, title }: Lesson): Values => ({ title, lesson: id });
-
-function openItems(course: Course, { open }: Facts): readonly Values[] {
-  const recalled = recall(course, open);
-  if (recalled === null) return [];
-  return [{ title: recalled.title, items: recalled.steps.map((text) => ({ text })) }];
 }

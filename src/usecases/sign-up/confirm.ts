@@ -1,12 +1,11 @@
 import type { Delivery } from '../../domain/delivery.ts';
-import type { Enrolment } from '../../domain/enrolment.ts';
 import type { Consent } from '../../domain/parse/sign-up.ts';
-import type { Subscription } from '../../domain/subscription.ts';
+import type { Enrolment, Subscription } from '../../domain/subscription.ts';
 import { civilDay, type Instant } from '../../domain/time.ts';
-import type { Target } from '../manage/load.ts';
 import { type Changed, change } from '../manage/update-subscription.ts';
 import { noticeRow, unsentRow } from '../planned-rows.ts';
 import type { Ports } from '../ports.ts';
+import type { Target } from '../show.ts';
 
 /**
  * Activates a pending subscription and plans its emails. Idempotent. For an active one whose
@@ -44,6 +43,8 @@ function activated(subscription: Subscription, now: Instant): Subscription {
     toldAt: now,
     movedAt: null,
     undo: [],
+    // Notes of an earlier countdown must not show in the calendar and email of this one.
+    notes: subscription.notes.map((note) => ({ ...note, share: false })),
     // Starts the emails that ask for a date if there never was one; after a date that is over, the
     // welcome email asks.
     parkedAt: targetDate === null ? now : null,

@@ -1,15 +1,65 @@
-import type { Enrolment } from '../../domain/enrolment.ts';
-import { mayRemind } from '../../domain/limits.ts';
+import { type Closed, mayRemind, NO_LIMITS } from '../../domain/limits.ts';
+import type { Consent, SignUp } from '../../domain/parse/sign-up.ts';
 import { plan } from '../../domain/plan.ts';
-import { type Subscription, UNTOUCHED } from '../../domain/subscription.ts';
+import { type Enrolment, type Subscription, UNTOUCHED } from '../../domain/subscription.ts';
 import { DAY, type Instant } from '../../domain/time.ts';
 import type { PlannedRow } from '../../storage/deliveries.ts';
 import { type Settlement, storeSettlement } from '../../storage/settling.ts';
-import { type Asked, mayConfirm } from '../../storage/sign-ups.ts';
+import { type Asked, findQueued, mayConfirm, queueSignUp } from '../../storage/sign-ups.ts';
 import { findByAddress, type KnownAddress } from '../../storage/subscriptions.ts';
 import { dueNow } from '../manage/update-subscription.ts';
 import { noticeRow, planLines } from '../planned-rows.ts';
 import type { Ports } from '../ports.ts';
+import { sendNow } from '../sending/send-now.ts';
+
+/**
+ * Everything before a sign-up's response, the same for every address: it is counted and queued.
+ * Returns why the form is closed, or what to settle after the response, if anything.
+ */
+export async function takeSignUp(
+  ports: Ports,
+  signUp: SignUp,
+  { network, consent }: { readonly network: string | null; readonly consent: Consent },
+  now: Instant,
+): Promise<{ readonly asked: Asked | null } | { readonly closed: Closed }> {
+  const asked = { id: ports.newId(), at: now, signUp, consent };
+  const visit = { network, publicUrl: ports.sender.baseUrl };
+  const taken = await queueSignUp(ports, asked, visit, ports.signUpLimits ?? NO_LIMITS);
+  if (taken === 'queued') return { asked };
+  return taken === 'dropped' ? { asked: null } : { closed: taken };
+}
+
+/**
+ * Settles a sign-up after its response. If that fails, it stays queued for the next tick but one.
+ */
+export async function settleSignUp(
+  ports: Ports,
+  asked: Asked,
+  clock: () => Instant,
+): Promise<void> {
+  try {
+    await sendNow(ports, await subscribe(ports, asked, asked.at), clock);
+  } catch (error) {
+    ports.log('sign_up_left', { error: String(error) });
+  }
+}
+
+/** Statements per sign-up: read, reserve a confirmation, settle. */
+const COST = 16;
+
+/** Settles sign-ups that their requests did not; their emails are then due. */
+export async function settleLeft(ports: Ports, now: Instant, room: () => number): Promise<void> {
+  const limit = Math.min(100, Math.floor(room() / COST) - 1);
+  if (limit < 1) return;
+  for (const asked of await findQueued(ports.db, now, limit)) {
+    try {
+      await subscribe(ports, asked, now);
+    } catch (error) {
+      // One that cannot be settled must not block the others.
+      ports.log('cannot_settle', { signUp: asked.id, error: String(error) });
+    }
+  }
+}
 
 /** Attempts before a sign-up that keeps being overtaken by other changes fails. */
 const TRIES = 4;
@@ -99,7 +149,7 @@ function newcomer(
     ledger: [],
     others: [],
     siblings: [],
-    ticks: [],
+    checked: [],
   };
 }
 
@@ -166,8 +216,8 @@ async function confirmAgain(
  */
 function remind({ signUp }: Asked, basis: Enrolment, now: Instant): Settlement {
   if (!mayRemind(basis.ledger, now)) return NOTHING;
-  const { targetDate } = signUp;
-  const facts = targetDate === null ? {} : { askedDate: targetDate };
+  const { targetDate, dateKind } = signUp;
+  const facts = targetDate === null ? {} : { askedDate: targetDate, askedKind: dateKind };
   const row = noticeRow('already-subscribed', basis, basis.subscription, now, facts);
   return { kind: 'remind', subscription: basis.subscription, rows: [row] };
 }

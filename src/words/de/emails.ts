@@ -1,28 +1,30 @@
-import type { Span } from '../../domain/duration.ts';
+import type { Span } from '../../domain/time.ts';
 import type { Words } from '../words.ts';
 
-export const mail: Words['mail'] = {
+export const email: Words['email'] = {
   greeting: (name) => (name === '' ? 'Hallo,' : `Hallo ${name},`),
   noDate: 'kein Termin',
   noDateYet: 'noch kein Termin',
   lessonOf: (number, of) => `Lektion ${number} von ${of} · `,
   toGo: (days) => `noch ${days} · `,
   stone: { above: 'noch', below: '' },
-  untranslated: 'Diese Lektion gibt es noch nicht auf Deutsch. Du liest sie im Original.',
-  today: (minutes) => `Heute, ${minutes} Minuten`,
+  untranslated: 'Diese Lektion gibt es noch nicht auf Deutsch. Hier ist das Original.',
+  today: (minutes) => `Deine Aufgabe für heute: ${minutes} Minuten`,
   checklist: 'Deine Checkliste',
-  checkOff: 'Auf deiner Seite abhaken',
+  hours: (hours, aWeek) =>
+    `Insgesamt etwa ${hours}${aWeek === null ? '' : `: ${aWeek} pro Woche bis zu deinem Termin`}.`,
+  checkOff: 'Hake sie auf deiner Seite ab',
   stillOpen: 'Noch offen',
   unchecked: (lesson) => `Diese Schritte von „${lesson}“ hast du noch nicht abgehakt:`,
   openAgain: {
     title: 'Dafür hast du wieder Zeit',
-    text: 'Diese Schritte aus früheren Lektionen hast du noch nicht abgehakt, und bis zum neuen Termin ist Zeit dafür.',
+    text: 'Diese Schritte aus früheren Lektionen hast du noch nicht abgehakt, und bis zum neuen Termin ist dafür Zeit.',
     more: 'Die übrigen findest du auf deiner Seite.',
   },
   reading: 'Zum Weiterlesen',
   fromBefore: 'Was aus früheren Lektionen noch hilft',
-  tooLate: 'Hilft jetzt nicht mehr, lass sie aus: ',
-  skipEarlier: 'Die früheren Lektionen helfen jetzt nicht mehr: Lass sie aus.',
+  tooLate: 'Hilft jetzt nicht mehr, überspringe sie: ',
+  skipEarlier: 'Die früheren Lektionen helfen jetzt nicht mehr. Überspringe sie.',
   welcome:
     'Willkommen, du bist dabei. Dein Termin ist nah, deshalb kommen Begrüßung und erste Lektion in einer E-Mail.',
   nextOn: (day) => `Nächste Lektion: ${day}`,
@@ -30,8 +32,8 @@ export const mail: Words['mail'] = {
   buttons: {
     confirm: 'Meine Adresse bestätigen',
     openPage: 'Deine Seite öffnen',
-    setDate: 'Deinen Termin angeben',
-    setNextDate: 'Deinen nächsten Termin angeben',
+    setDate: 'Deinen Termin eingeben',
+    setNextDate: 'Deinen nächsten Termin eingeben',
     seePlan: 'Deinen Plan ansehen',
     useAddress: 'Diese Adresse nutzen',
     restoreAddress: 'Änderung rückgängig machen',
@@ -41,22 +43,22 @@ export const mail: Words['mail'] = {
   },
   footer: {
     reply: (address) =>
-      `Antworte auf diese Mail, was immer du fragen willst: Ein Mensch liest es (${address}).`,
+      `Hast du Fragen? Antworte auf diese E-Mail. Ein Mensch liest sie (${address}).`,
     because: (course, on, address) =>
-      `Du bekommst diese Mail, weil du dich am ${on} mit ${address} für „${course}“ angemeldet hast.`,
+      `Du bekommst diese E-Mail, weil du dich am ${on} mit ${address} für „${course}“ angemeldet hast.`,
     plan: 'Deinen Plan ansehen oder ändern',
     move: 'Deinen Termin verschieben',
-    copy: 'Diese Mail im Browser ansehen',
-    leave: 'Den Kurs verlassen',
+    copy: 'Diese E-Mail im Browser ansehen',
+    leave: 'Abmelden',
     unconfirmed: (course, on, address) =>
-      `Ignorier diese Mail, wenn du es nicht warst: ${address} wurde am ${on} für „${course}“ eingegeben, und ohne den Knopf folgt nichts.`,
+      `Warst du das nicht? Ignoriere diese E-Mail. ${address} wurde am ${on} für „${course}“ eingegeben, und solange du nicht bestätigst, schicken wir nichts weiter.`,
     newAddress: (course, address) =>
-      `Ignorier diese Mail, wenn du es nicht warst: ${address} wurde als neue Adresse von jemandem angegeben, der „${course}“ bekommt, und ohne den Knopf folgt nichts.`,
+      `Warst du das nicht? Ignoriere diese E-Mail. ${address} wurde als neue Adresse für „${course}“ eingegeben, und solange du nicht bestätigst, ändert sich nichts.`,
     formerAddress: (course, address) =>
       `Du bekommst diese E-Mail, weil „${course}“ bisher an ${address} ging.`,
     forwarded: 'Wurde dir diese E-Mail weitergeleitet?',
     startYourOwn: 'Starte deinen eigenen Countdown',
-    nothingMore: 'Nichts mehr an diese Adresse schicken',
+    nothingMore: 'Keine E-Mails mehr an diese Adresse schicken',
   },
 };
 

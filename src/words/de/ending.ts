@@ -2,23 +2,23 @@ import type { Words } from '../words.ts';
 
 export const ending: Words['ending'] = {
   goal: {
-    tick: 'Noch keine Einladung: An diesem Tag möchte ich bereit sein',
+    tick: 'Noch kein fester Termin: An diesem Tag möchte ich bereit sein',
     yours: 'dein Zieltag',
     first: (day) => `Bereit am ${day}?`,
     make: 'Diesen Termin zum Ziel machen?',
     makeButton: 'Zum Ziel machen',
     real: (yours) => `Ist an diesem Tag ${yours}?`,
     realButton: 'Ja, speichern',
-    known: 'Hast du eine Einladung?',
+    known: 'Kennst du jetzt den echten Termin?',
     knownText:
-      'Gib oben den echten Termin an und entferne das Häkchen. Oder, falls es derselbe Tag ist:',
-    sameDay: 'Sie ist für diesen Tag',
+      'Gib oben den echten Termin ein und entferne das Häkchen. Oder, falls es derselbe Tag ist:',
+    sameDay: 'Er ist an diesem Tag',
   },
   day: {
     title: 'Viel Glück heute!',
     text: 'Hier ist deine Liste für heute.',
     goalTitle: 'Bis heute wolltest du bereit sein',
-    goalText: 'Hier ist die Liste für den Tag, an dem du deine erste Einladung hast.',
+    goalText: 'Hier ist die Liste für den Tag selbst.',
     moved:
       'Hat sich der Termin verschoben? <move>Ändere ihn hier</move>. Findet er nicht statt? <off>Sag uns Bescheid</off>.',
     asksFrom: (time) => `Ab ${time}\u00a0Uhr kannst du uns hier sagen, wie es gelaufen ist.`,
@@ -39,12 +39,12 @@ export const ending: Words['ending'] = {
     notAgain: 'Wir fragen nicht noch einmal.',
     hereToo: 'Du kannst jederzeit hier antworten.',
     nothingMore:
-      'Du bekommst keine E-Mails mehr von uns. Gibt es eines Tages einen neuen Termin, gib ihn unten an, und ein neuer Countdown beginnt.',
+      'Du bekommst keine E-Mails mehr von uns. Gibt es eines Tages einen neuen Termin, gib ihn unten ein, und ein neuer Countdown beginnt.',
   },
   dateNow: {
     title: 'Hast du jetzt einen Termin?',
-    text: 'Wenn ja, gib ihn an, und wir schicken dir die Lektionen, die davor noch helfen. Wenn nicht, wähle ein neues Ziel, oder behalte deinen Platz ohne Termin.',
-    date: 'Termin angeben',
+    text: 'Wenn ja, gib ihn ein, und wir schicken dir die Lektionen, die davor noch helfen. Wenn nicht, wähle ein neues Ziel, oder behalte deinen Platz ohne Termin.',
+    date: 'Termin eingeben',
     goal: 'Ein neues Ziel wählen',
     keep: 'Meinen Platz behalten',
   },
@@ -57,7 +57,7 @@ export const ending: Words['ending'] = {
     text: 'Wir hören sofort auf: keine E-Mails mehr, keine Fragen, und der Kalender ist leer. Das kannst du 24 Stunden lang rückgängig machen.',
     link: 'Findet der Termin nicht statt? <off>Sag uns Bescheid</off>.',
     chosen: 'Das hast du gewählt. Drücke den Knopf, um es zu speichern.',
-    save: 'Speichern',
+    save: 'Diese Wahl speichern',
     others: 'Etwas anderes wählen',
     choices: {
       cancelled: 'Der Termin wurde abgesagt',
@@ -70,23 +70,26 @@ export const ending: Words['ending'] = {
     },
     silent: 'Wir schreiben dir nicht und fragen nichts.',
     erased: (day) =>
-      `Am ${day} löschen wir deine Angaben, außer du gibst vorher einen neuen Termin an.`,
-    plan: 'Zurzeit ist keine Lektion geplant. Gib jederzeit einen Termin an, und die Lektionen kommen wieder.',
+      `Am ${day} löschen wir deine Angaben, außer du gibst vorher einen neuen Termin ein.`,
+    plan: 'Zurzeit ist keine Lektion geplant. Gib jederzeit einen Termin ein, und die Lektionen kommen wieder.',
   },
   undo: {
     title: 'Aus Versehen geändert?',
     moved: (before, until) =>
-      `Vorher war es <b>${before}</b>. Bis ${until} kannst du dahin zurück.`,
+      `Vorher war es <b>${before}</b>. Bis ${until} kannst du das rückgängig machen.`,
+    dated: (until) =>
+      `Vorher hattest du keinen Termin. Bis ${until} kannst du das rückgängig machen.`,
     answered: (until) =>
-      `Du hast uns gesagt, wie es gelaufen ist. Bis ${until} kannst du die Antwort rückgängig machen.`,
+      `Du hast uns gesagt, wie es gelaufen ist. Bis ${until} kannst du deine Antwort rückgängig machen.`,
     off: (until) =>
       `Du hast deinen Countdown beendet. Bis ${until} kannst du das rückgängig machen, und alles ist wieder wie vorher.`,
     paused: (until) =>
-      `Du hast die Lektionen angehalten. Bis ${until} kannst du das rückgängig machen.`,
+      `Du hast deine Pause geändert. Bis ${until} kannst du das rückgängig machen.`,
     read: (lesson, until) =>
       `Du hast „${lesson}“ als gelesen markiert. Bis ${until} kannst du das rückgängig machen.`,
+    notes: (until) =>
+      `Du hast deine Notizen geändert. Bis ${until} kannst du das rückgängig machen.`,
     clock: (time, zone) => `${time}\u00a0Uhr, Ortszeit ${zone}`,
-    noDate: 'kein Termin',
     button: 'Rückgängig machen',
   },
 };

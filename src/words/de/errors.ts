@@ -1,97 +1,96 @@
 import type { FieldErrorTexts } from '../en/errors.ts';
 import type { Words } from '../words.ts';
 
-const GIVE_DATE = 'Termin angeben';
+const GIVE_DATE = 'Termin eingeben';
 const FAILED = 'Das hat nicht geklappt';
 
 export const errors: Words['errors'] = {
   method: {
     title: 'Das ist keine Seite',
-    text: 'Diese Adresse nimmt nur an, was ein Formular ihr schickt. Nichts wurde geändert.',
+    text: 'Diese Adresse nimmt nur Formulare an, hier gibt es also nichts zu sehen. Es wurde nichts geändert.',
   },
   notFound: {
     title: 'Seite nicht gefunden',
     text: 'Unter dieser Adresse gibt es nichts. Kommst du aus einer unserer E-Mails? Vielleicht hat dein E-Mail-Programm das Ende des Links abgeschnitten. Kopiere den ganzen Link in deinen Browser oder öffne ihn aus einer anderen E-Mail von uns. Hilft das nicht, melde dich mit deiner Adresse noch einmal an: Es ändert sich nichts, und wir schicken dir einen neuen Link.',
   },
   failed: {
-    title: 'Das hat nicht geklappt',
+    title: 'Da ist etwas schiefgegangen',
     soon: 'Bitte komm gleich wieder',
-    broken: 'Bei uns ist etwas kaputtgegangen. Versuch es in einer Minute noch einmal.',
+    broken: 'Bei uns ist etwas kaputtgegangen. Versuche es in einer Minute noch einmal.',
     noAnswer: 'Unsere Datenbank antwortet nicht. In einer Minute sollte sie wieder da sein.',
-    usedUp: (when) =>
-      `Unsere Datenbank hat getan, was sie an einem Tag tun darf. Komm ${when} wieder.`,
+    usedUp: (when) => `Unsere Datenbank hat ihr Tageslimit erreicht. Komm ${when} wieder.`,
     notYou: 'Du kannst nichts dafür.',
-    kept: 'Was du geschickt hast, bleibt auf dieser Seite; es zweimal zu schicken schadet nicht.',
+    kept: 'Was du geschickt hast, steht noch auf dieser Seite. Es schadet nicht, es zweimal zu schicken.',
     tryAgain: 'Noch einmal versuchen',
     sendAgain: 'Noch einmal schicken',
   },
   noSuchCourse: {
     title: 'Diesen Kurs gibt es nicht',
-    text: 'Unter dieser Adresse gibt es keinen Kurs. Vielleicht heißt er jetzt anders; die Startseite führt zu allen, die es gibt.',
+    text: 'Unter dieser Adresse gibt es keinen Kurs. Vielleicht heißt er jetzt anders. Auf der Startseite findest du alle Kurse.',
   },
   noLessonThere: {
     title: 'Diese Lektion gibt es nicht',
-    text: 'Dieser Kurs hat keine solche Lektion. Vielleicht heißt sie jetzt anders oder wurde entfernt; der Kurs nennt alle, die er hat.',
+    text: 'Diese Lektion gehört nicht zu diesem Kurs. Vielleicht heißt sie jetzt anders oder wurde entfernt. Auf der Kursseite findest du alle Lektionen.',
     way: 'Zum Kurs',
   },
   noPageThere: {
     title: 'Diese Seite gibt es nicht',
-    text: 'Dieser Kurs hat keine solche Seite. Vielleicht heißt sie jetzt anders oder wurde entfernt; der Kurs nennt alle, die er hat.',
+    text: 'Diese Seite gehört nicht zu diesem Kurs. Vielleicht heißt sie jetzt anders oder wurde entfernt. Auf der Kursseite findest du alle Seiten.',
     way: 'Zum Kurs',
   },
   elsewhere: {
-    title: 'Der Kurs ist anderswo zu Hause',
-    text: 'Das hier ist eine Kopie des Kurses, und sie verschickt keine Mails. Nichts wurde gespeichert. Melde dich dort an, wo der Kurs zu Hause ist.',
-    way: 'Dorthin',
+    title: 'Das ist eine Kopie des Kurses',
+    text: 'Diese Kopie verschickt keine E-Mails, und wir haben nichts gespeichert. Melde dich auf der richtigen Seite des Kurses an.',
+    way: 'Zur richtigen Seite',
   },
   tooMuch: {
-    title: 'Zu viel auf einmal',
-    text: 'Das ist zu viel für dieses Formular, und nichts wurde gespeichert. Schick höchstens 16 KB.',
+    title: 'Zu viel Text',
+    text: 'Das ist zu viel für dieses Formular, und wir haben nichts gespeichert. Schicke höchstens 16 KB.',
   },
   mediaType: (type) => ({
     title: FAILED,
-    text: `Schick ein Formular oder JSON; „${type ?? 'nichts'}“ ist keins von beiden.`,
+    text: `Schicke ein Formular oder JSON. Das hier war „${type ?? 'nichts'}“.`,
   }),
   noJson: {
     title: FAILED,
-    text: 'Das ist kein JSON-Objekt. Schick eines wie {"email": "ada@example.com"}.',
+    text: 'Das ist kein JSON-Objekt. Schicke eins wie {"email": "ada@example.com"}.',
   },
   brokenForm: {
     title: FAILED,
-    text: 'Das Formular kam beschädigt an. Geh zurück und schick es noch einmal.',
+    text: 'Das Formular kam beschädigt an. Geh zurück und schicke es noch einmal.',
   },
   expired: {
     title: 'Dieser Link ist abgelaufen',
-    text: 'Der Link in dieser Mail galt sieben Tage. Melde dich noch einmal an, und ein neuer ist unterwegs.',
+    text: 'Der Link in dieser E-Mail galt sieben Tage. Melde dich noch einmal an, dann schicken wir dir einen neuen.',
     way: 'Noch einmal anmelden',
   },
   replaced: {
     title: 'Dieser Link wurde ersetzt',
-    text: 'An seine Stelle sind neuere Links getreten. Jede Mail, die wir seitdem geschickt haben, hat einen, der funktioniert. Hast du keine, melde dich mit deiner Adresse noch einmal an: Es ändert sich nichts, und wir schicken dir den Link.',
-    way: 'Den Link schicken lassen',
+    text: 'Wir haben dir seitdem neue Links geschickt. Nimm den Link aus einer neueren E-Mail. Hast du keine, melde dich mit deiner Adresse noch einmal an: Es ändert sich nichts, und wir schicken dir den Link.',
+    way: 'Neuen Link holen',
   },
   forgotten: {
-    title: 'Wir kennen dich nicht mehr',
-    text: 'Wir haben gelöscht, wozu dieser Link gehörte, und es kommt nichts mehr. Du kannst jederzeit neu anfangen.',
+    title: 'Deine Angaben sind gelöscht',
+    text: 'Wir haben alles gelöscht, wozu dieser Link gehörte, und schicken nichts mehr. Du kannst jederzeit neu anfangen.',
     way: 'Neu anfangen',
   },
   departed: {
     title: 'Du hast den Kurs verlassen',
-    text: 'Du hast diesen Kurs verlassen und bekommst nichts mehr. Wenn du ihn wieder willst, melde dich noch einmal an.',
+    text: 'Du hast diesen Kurs verlassen, deshalb schicken wir dir nichts. Möchtest du ihn wieder? Melde dich noch einmal an.',
     way: 'Noch einmal anmelden',
   },
   unconfirmed: {
     title: 'Noch nicht bestätigt',
-    text: 'Drück zuerst den Knopf in der Bestätigungsmail; dann gehört diese Seite dir.',
-    way: 'Schickt mir eine neue Bestätigung',
+    text: 'Drücke zuerst den Knopf in der Bestätigungs-E-Mail. Danach kannst du diese Seite nutzen. Wenn du die E-Mail nicht hast, melde dich noch einmal an.',
+    way: 'Noch einmal anmelden',
   },
   noSuchEmail: {
-    title: 'Diese Mail gibt es nicht',
-    text: 'Hier ist keine Mail zu zeigen, oder sie ist noch nicht verschickt. Deine Seite nennt alle, die es sind.',
+    title: 'Diese E-Mail gibt es nicht',
+    text: 'Diese E-Mail gibt es nicht, oder wir haben sie noch nicht verschickt. Auf deiner Seite findest du alle, die wir dir geschickt haben.',
   },
   addressExpired: {
     title: 'Dieser Link ist abgelaufen',
-    text: 'Der Link in dieser Mail galt sieben Tage. Gib die neue Adresse auf deiner eigenen Seite noch einmal an; jede Mail des Kurses hat den Link dorthin.',
+    text: 'Der Link in dieser E-Mail galt sieben Tage. Gib die neue Adresse auf deiner eigenen Seite noch einmal ein. Der Link dorthin steht in jeder Lektion, die wir dir geschickt haben.',
   },
   restoreExpired: {
     title: 'Zu spät zum Rückgängigmachen',
@@ -99,56 +98,61 @@ export const errors: Words['errors'] = {
   },
   addressReplaced: {
     title: 'Dieser Link gilt nicht mehr',
-    text: 'Der Wunsch wurde zurückgenommen, oder danach wurde eine andere Adresse angegeben. Die neueste Mail hat den Link, der gilt; auf deiner eigenen Seite kannst du die Adresse noch einmal angeben.',
+    text: 'Die Änderung wurde abgebrochen, oder danach wurde eine andere Adresse eingegeben. Nimm den Link aus der neuesten E-Mail, oder gib die Adresse auf deiner eigenen Seite noch einmal ein.',
   },
   addressTaken: {
     title: 'Diese Adresse ist vergeben',
-    text: 'Diese Adresse hat bei uns schon einen eigenen Platz, und zwei können sich keinen teilen. Gib auf deiner Seite eine andere an; oder öffne die Seite, die zu dieser Adresse gehört, aus irgendeiner Mail an sie, und lösch sie dort zuerst.',
+    text: 'Mit dieser Adresse gibt es schon eine eigene Anmeldung, und wir können die beiden nicht zusammenlegen. Gib auf deiner Seite eine andere Adresse ein. Oder öffne die Seite, die zu dieser Adresse gehört, aus einer E-Mail dorthin, und lösche sie zuerst.',
   },
   too_early: {
     title: 'Dafür ist es zu früh',
-    text: 'Dein Termin liegt noch vor dir, oder du hast keinen. Vom Tag selbst an kannst du uns hier sagen, wie es gelaufen ist.',
+    text: 'Dein Termin liegt noch vor dir, oder du hast keinen. Ab diesem Tag kannst du uns hier sagen, wie es gelaufen ist.',
   },
   too_late: {
     title: 'Nichts rückgängig zu machen',
-    text: 'Eine Änderung kannst du 24 Stunden lang rückgängig machen, und aus dieser Zeit gibt es keine. Wenn dein Termin nicht stimmt, gib stattdessen den richtigen an.',
+    text: 'Eine Änderung kannst du 24 Stunden lang rückgängig machen, und in dieser Zeit hast du nichts geändert. Wenn dein Termin nicht stimmt, gib stattdessen den richtigen ein.',
     way: GIVE_DATE,
   },
   no_such_lesson: {
     title: 'Diese Lektion gibt es nicht',
-    text: 'Dein Plan hat keine solche Lektion. Vielleicht wurde sie aus dem Kurs genommen, oder du hast noch keinen Termin; deine Seite zeigt, was es gibt.',
+    text: 'Dein Plan hat keine solche Lektion. Vielleicht wurde sie aus dem Kurs genommen, oder du hast noch keinen Termin. Deine Seite zeigt die Lektionen, die du hast.',
   },
   no_such_step: {
     title: 'Diesen Schritt gibt es nicht',
-    text: 'Die Lektion hat keinen solchen Schritt. Vielleicht wurde er aus dem Kurs genommen; deine Seite zeigt, was es gibt.',
+    text: 'Die Lektion hat keinen solchen Schritt. Vielleicht wurde er aus dem Kurs genommen. Deine Seite zeigt die Schritte, die du hast.',
   },
   not_sent: {
     title: 'Noch nicht verschickt',
-    text: 'Diese Lektion haben wir dir noch nicht geschickt, also kann sie nicht noch einmal kommen. Sie kommt an ihrem Tag; bis dahin kannst du sie im Web lesen.',
+    text: 'Diese Lektion haben wir dir noch nicht geschickt, deshalb können wir sie nicht noch einmal schicken. Du kannst sie im Web lesen.',
   },
   no_date: {
     title: 'Dafür braucht es einen Termin',
-    text: 'Diese Lektion zählt die Tage bis zu deinem Termin, und du hast gerade keinen, der noch kommt. Gib erst einen an, oder lies die Lektion im Web.',
+    text: 'Diese Lektion zählt die Tage bis zu deinem Termin, und du hast gerade keinen, der noch kommt. Gib erst einen ein, oder lies die Lektion im Web.',
     way: GIVE_DATE,
   },
   too_soon: {
-    title: 'Sie wurde gerade erst geschickt',
-    text: 'Wir haben dir diese Lektion innerhalb des letzten Tages noch einmal geschickt. Schau bei Spam oder Werbung nach; morgen kannst du wieder darum bitten.',
+    title: 'Wir haben sie gerade erst noch einmal geschickt',
+    text: 'Wir haben dir diese Lektion in den letzten 24 Stunden noch einmal geschickt. Schau im Spam- oder Werbeordner nach. Morgen kannst du wieder darum bitten.',
   },
   unreachable: {
-    title: 'Deine Adresse nimmt keine Mails an',
-    text: 'Mails an deine Adresse kamen zurück oder wurden als unerwünscht markiert, deshalb schicken wir nichts dorthin. Gib auf deiner Seite eine andere Adresse an.',
-    way: 'Andere Adresse angeben',
+    title: 'Wir können dir keine E-Mails schicken',
+    text: 'E-Mails an deine Adresse kamen zurück oder wurden als Spam markiert, deshalb schicken wir nichts mehr dorthin. Gib auf deiner Seite eine andere Adresse ein.',
+    way: 'Andere Adresse eingeben',
   },
   too_many: {
     title: 'Zu viele neue Adressen',
-    text: 'Nichts wurde gespeichert: Wir haben vor Kurzem an eine neue Adresse geschrieben. Such dort nach der Mail und drück ihren Knopf, auch bei Spam und Werbung; oder versuch es morgen wieder.',
+    text: 'Wir haben nichts gespeichert, weil wir vor Kurzem schon an eine neue Adresse geschrieben haben. Suche dort nach der E-Mail, auch im Spam- und Werbeordner, und drücke ihren Knopf. Oder versuche es morgen noch einmal.',
   },
 };
 
 const NOT_A_DATE = 'Schreibe das Datum als Jahr-Monat-Tag, etwa 2027-11-03, oder';
 const NO_SUCH_DAY = 'Diesen Tag gibt es im Kalender nicht. Prüfe Monat und Tag.';
 const NO_ADDRESS = 'Das ist keine E-Mail-Adresse. Sie sollte aussehen wie ada@example.com.';
+
+const NOTE: Words['fieldErrors']['place'] = {
+  not_text: 'Schreibe das als Text.',
+  too_long: ({ known }) => `Das ist zu lang. Nimm höchstens ${known} Zeichen.`,
+};
 
 export const fieldErrors: FieldErrorTexts = {
   person: {
@@ -211,6 +215,12 @@ export const fieldErrors: FieldErrorTexts = {
   },
   outcome: { unknown: ({ known }) => `Wähle eine der Antworten: ${known}.` },
   ending: { unknown: ({ known }) => `Wähle eins davon: ${known}.` },
+  time: NOTE,
+  place: NOTE,
+  names: NOTE,
+  phone: NOTE,
+  questions: NOTE,
+  round: { unknown: 'Diese Runde hattest du noch nicht. Lasse sie weg, dann gilt die jetzige.' },
   lesson: { missing: 'Sag, welche Lektion du meinst, etwa one-week.' },
   step: { missing: 'Sag, welchen Schritt der Lektion du meinst.' },
   done: { not_yes_or_no: 'Sag ja oder nein: Ist der Schritt erledigt?' },

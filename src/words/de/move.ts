@@ -1,4 +1,4 @@
-import { pluralIn } from '../../domain/format.ts';
+import { pluralIn } from '../../domain/locale.ts';
 import type { Words } from '../words.ts';
 
 const plural = pluralIn('de');
@@ -6,10 +6,10 @@ const plural = pluralIn('de');
 const phrase = (one: string, other: string) => (amount: number) => plural(amount, { one, other });
 
 export const move: Words['move'] = {
-  give: 'Gib deinen Termin an',
-  another: 'Gibt es einen neuen Termin?',
+  give: 'Gib deinen Termin ein',
+  another: 'Hast du einen neuen Termin?',
   moved: 'Hat sich der Termin verschoben?',
-  oneStep: 'In einem Schritt verschieben',
+  oneStep: 'Schnellauswahl',
   choices: {
     week: 'Eine Woche später',
     twoWeeks: 'Zwei Wochen später',
@@ -17,29 +17,30 @@ export const move: Words['move'] = {
     tomorrow: 'Morgen',
     none: 'Weiß ich noch nicht',
   },
-  show: 'Zeig, was sich ändert',
-  showFine: 'Noch wird nichts gespeichert: Zuerst siehst du, was sich ändern würde.',
+  show: 'Änderungen ansehen',
+  showFine: 'Wir speichern noch nichts. Zuerst siehst du, was sich ändern würde.',
   title: 'Was sich ändern würde',
-  nothing: 'Nichts würde sich ändern',
-  same: 'So ist es schon. Nichts würde sich ändern.',
-  paused: 'Du pausierst. Was du hier auch wählst, die Lektionen warten, bis die Pause endet.',
+  nothing: 'Es würde sich nichts ändern',
+  same: 'So ist es schon eingestellt.',
+  paused:
+    'Deine Lektionen sind pausiert. Was du hier auch wählst, sie warten, bis die Pause endet.',
   lessonByLesson: 'Lektion für Lektion',
-  wait: 'Warten, bis du einen Termin hast?',
-  changeHour: 'Die Stunde ändern?',
+  wait: 'Deinen Termin entfernen?',
+  changeHour: 'Die Uhrzeit ändern?',
   first: (yours, day) => `${yours} am ${day}?`,
   moveTo: (day) => `Auf ${day} verschieben?`,
   back: 'Zurück zu deiner Seite',
-  from: 'Jetzt',
-  to: 'Dann',
+  from: 'Bisheriger Termin',
+  to: 'Neuer Termin',
   before: 'vorher: ',
   after: 'dann: ',
   keep: 'So lassen, wie es ist',
-  fine: 'Du kannst es 24 Stunden lang zurücknehmen. Oder <another>wähle einen anderen Tag</another>.',
+  fine: 'Du kannst das 24 Stunden lang rückgängig machen. Oder <another>wähle einen anderen Tag</another>.',
   buttons: {
-    hour: 'Die Stunde ändern',
-    none: 'Den Termin streichen',
-    first: 'Den Termin setzen',
-    move: 'Den Termin verschieben',
+    hour: 'Neue Uhrzeit speichern',
+    none: 'Termin entfernen',
+    first: 'Termin speichern',
+    move: 'Neuen Termin speichern',
   },
   noDate: 'Noch kein Termin',
   lessonsAt: (time, zone) => `Lektionen um ${time}\u00a0Uhr, Ortszeit ${zone}`,
@@ -55,9 +56,9 @@ export const move: Words['move'] = {
     `Ihr Tag wäre vorbei. Ihre wichtigsten Schritte kämen in ${lesson === null ? 'einer E-Mail' : `„${lesson}“`}.`,
   phrases: {
     moves: phrase('verschiebt sich', 'verschieben sich'),
-    planned: phrase('bekommt ihren Tag', 'bekommen ihren Tag'),
-    now: phrase('ist sofort fällig', 'sind sofort fällig'),
-    again: phrase('kommt ein zweites Mal', 'kommen ein zweites Mal'),
+    planned: phrase('kommt dazu', 'kommen dazu'),
+    now: phrase('kommt sofort', 'kommen sofort'),
+    again: phrase('kommt noch einmal', 'kommen noch einmal'),
     in_catch_up: phrase('kommt in Kurzform', 'kommen in Kurzform'),
     left_out: phrase('käme zu spät', 'kämen zu spät'),
     stays: phrase('bleibt, wo sie ist', 'bleiben, wo sie sind'),
@@ -68,10 +69,10 @@ export const move: Words['move'] = {
   },
   labels: {
     moves: 'Verschiebt sich',
-    planned: 'Bekommt ihren Tag',
+    planned: 'Kommt dazu',
     stays: 'Bleibt',
-    now: 'Sofort fällig',
-    again: 'Kommt ein zweites Mal',
+    now: 'Kommt sofort',
+    again: 'Kommt noch einmal',
     in_catch_up: 'Nur die wichtigsten Schritte',
     left_out: 'Zu spät',
     waits: 'Wartet, bis du einen Termin hast',
@@ -80,9 +81,9 @@ export const move: Words['move'] = {
     has: 'Hast du schon',
   },
   notes: {
-    now: 'Ihr Tag wäre schon vorbei, und sie würde noch helfen.',
+    now: 'Ihr Tag wäre schon vorbei, aber sie würde noch helfen.',
     again: 'Du hattest sie schon. Sie hilft ein zweites Mal.',
-    left_out: 'Sie würde nicht mehr helfen. Lass sie aus.',
+    left_out: 'Sie würde nicht mehr helfen. Überspringe sie.',
     behind: 'Du kannst sie im Web lesen.',
   },
 };

@@ -1,4 +1,4 @@
-import { capital, pluralIn } from '../../domain/format.ts';
+import { capital, pluralIn } from '../../domain/locale.ts';
 import type { Words } from '../words.ts';
 
 const plural = pluralIn('de');
@@ -32,6 +32,7 @@ export const plan: Words['plan'] = {
   before: (duration) => `${duration} vorher`,
   after: (duration) => `${duration} danach`,
   or: (durations) => durations.join(' oder '),
+  by: (day) => `Bis zum ${day}.`,
   dayAt: (day, time) => `${day}, ${time}\u00a0Uhr`,
   today: 'Heute',
   past: (lessons) => `Frühere Lektionen (${lessons})`,
@@ -39,8 +40,8 @@ export const plan: Words['plan'] = {
   toGo: (days) => `noch <b>${days}</b>`,
   ago: (days) => `<b>${days}</b> her`,
   todayIsTheDay: '<b>Heute</b> ist der Tag',
-  leaveAt: (time, zone) => `Die Lektionen kommen um ${time}\u00a0Uhr, Ortszeit ${zone}.`,
-  readIsNotMailed: 'Eine Lektion, die du als gelesen markierst, kommt nicht mehr per Mail.',
+  sentAt: (time, zone) => `Die Lektionen kommen um ${time}\u00a0Uhr, Ortszeit ${zone}.`,
+  readIsNotSent: 'Wenn du eine Lektion als gelesen markierst, schicken wir sie dir nicht mehr.',
   markAsRead: 'Als gelesen markieren',
   markAsUnread: 'Als ungelesen markieren',
   sendAgain: 'Noch einmal schicken',
@@ -50,12 +51,12 @@ export const plan: Words['plan'] = {
   stepDone: (step) => `Erledigt: ${step}`,
   statuses: {
     upcoming: 'Geplant',
-    now: 'Unterwegs',
+    now: 'Kommt gleich',
     catch_up: 'Nur die wichtigsten Schritte',
     left_out: 'Ausgelassen',
     skipped: 'Nicht verschickt',
     sent: 'Verschickt',
-    held: 'Wartet',
+    held: 'Pausiert',
     read: 'Gelesen',
     failed: 'Nicht zugestellt',
     unknown: 'Vielleicht angekommen',
@@ -68,8 +69,8 @@ export const plan: Words['plan'] = {
     read_before: 'Du hattest sie in einer früheren Runde.',
     read: 'Du hast sie als gelesen markiert, deshalb schicken wir sie nicht.',
     window_closed: 'Wir konnten sie nicht rechtzeitig schicken.',
-    paused: 'Sie wartet, weil du pausierst.',
-    no_time_left: 'Sie hilft jetzt nicht mehr. Lass sie aus.',
+    paused: 'Du hast die Lektionen pausiert.',
+    no_time_left: 'Sie hilft jetzt nicht mehr. Überspringe sie.',
     added_later: 'Sie kam erst in den Kurs, als ihr Tag für dich vorbei war.',
     moment_passed: 'Ihr Tag im Kurs hat sich geändert und ist für dich vorbei.',
     never_accepted:
@@ -79,28 +80,28 @@ export const plan: Words['plan'] = {
     with_lesson: 'Sie war Teil der E-Mail mit deiner ersten Lektion.',
   },
   withdrawn: {
-    moved: 'Zurückgezogen, als sich dein Termin verschob.',
-    left: 'Zurückgezogen, als du den Kurs verlassen hast.',
-    paused: 'Zurückgezogen, als du pausiert hast.',
-    resumed: 'Neu geplant, als deine Pause endete.',
-    replaced: 'Ein neuerer Plan trat an die Stelle.',
-    answered: 'Zurückgezogen, als du uns gesagt hast, wie es lief.',
-    off: 'Abgesagt, als du uns gesagt hast, dass der Termin nicht stattfindet.',
-    undone: 'Neu geplant, als du eine Änderung rückgängig gemacht hast.',
-    read: 'Neu geplant, als du eine Lektion vorab gelesen hattest.',
+    moved: 'Wir haben sie abgesagt, als sich dein Termin verschob.',
+    left: 'Wir haben sie abgesagt, als du den Kurs verlassen hast.',
+    paused: 'Wir haben sie abgesagt, als du pausiert hast.',
+    resumed: 'Wir haben sie neu geplant, als deine Pause endete.',
+    replaced: 'Ein neuerer Plan hat sie ersetzt.',
+    answered: 'Wir haben sie abgesagt, als du uns gesagt hast, wie es gelaufen ist.',
+    off: 'Wir haben sie abgesagt, als du uns gesagt hast, dass der Termin nicht stattfindet.',
+    undone: 'Wir haben sie neu geplant, als du eine Änderung rückgängig gemacht hast.',
+    read: 'Wir haben sie neu geplant, weil du eine Lektion vorab gelesen hast.',
     suppressed: SUPPRESSED,
-    lesson_removed: 'Vor ihrem Tag aus dem Kurs genommen.',
+    lesson_removed: 'Sie wurde vor ihrem Tag aus dem Kurs genommen.',
   },
-  notSent: 'Sie wurde nicht verschickt.',
-  takenBack: 'Sie wurde zurückgezogen.',
-  leaving: 'Sie geht gerade hinaus.',
-  refused: 'Dein Mailanbieter oder unserer hat sie abgelehnt.',
-  unclear: 'Vielleicht hat sie dich erreicht; sicherheitshalber schicken wir sie nicht zweimal.',
+  notSent: 'Wir haben sie nicht geschickt.',
+  canceled: 'Wir haben sie abgesagt.',
+  sending: 'Wir schicken sie gerade.',
+  rejected: 'Dein E-Mail-Anbieter oder unserer hat sie abgelehnt.',
+  unclear: 'Vielleicht ist sie angekommen. Sicherheitshalber schicken wir sie nicht zweimal.',
   pause: {
-    over: 'Ihre Zeit lief in deiner Pause ab. Wenn ihre wichtigsten Schritte dann noch helfen, schicken wir sie nach der Pause.',
-    before: 'Deine Pause endet vor ihrem Tag: Sie kommt wie geplant.',
-    within: 'Sie wartet, weil du pausierst. Wir schicken sie, wenn die Pause endet.',
-    after: 'Sie wartet, weil du pausierst, und ihre Zeit ist vorbei, bevor die Pause endet.',
+    over: 'Ihre Zeit lief während deiner Pause ab. Wenn ihre wichtigsten Schritte nach der Pause noch helfen, schicken wir sie dir.',
+    before: 'Deine Pause endet vor ihrem Tag, deshalb kommt sie wie geplant.',
+    within: 'Du pausierst. Wir schicken sie, wenn die Pause endet.',
+    after: 'Du pausierst, und wenn die Pause endet, ist es für diese Lektion zu spät.',
   },
   atOnce: ' in den nächsten Minuten',
   onConfirm: ', sobald du bestätigst',
@@ -108,6 +109,8 @@ export const plan: Words['plan'] = {
   comes: (when) => `Wir schicken sie${when}.`,
   steps: {
     came: (lesson, day) => `Ihre wichtigsten Schritte stehen in ${inEmail(lesson)} vom ${day}.`,
+    mayHaveCome: (lesson, day) =>
+      `Ihre wichtigsten Schritte stehen in ${inEmail(lesson)}, wahrscheinlich verschickt am ${day}.`,
     come: (lesson, when) => `Ihre wichtigsten Schritte kommen${when}: in ${inEmail(lesson)}.`,
   },
   preview: {
@@ -118,7 +121,7 @@ export const plan: Words['plan'] = {
     steps: (missed, when) =>
       `Du bekommst eine E-Mail mit den wichtigsten Schritten ${ofEarlier(missed)}${when}.`,
     leftOut: (amount) =>
-      `${capital(count(amount).replace(' ', ' frühere '))} ${plural(amount, { one: 'hilft', other: 'helfen' })} jetzt nicht mehr: Lass sie aus.`,
+      `${capital(count(amount).replace(' ', ' frühere '))} ${plural(amount, { one: 'hilft', other: 'helfen' })} jetzt nicht mehr. Überspringe sie.`,
     ahead: (amount) => `${capital(count(amount))}, ${onTheirDays(amount)}.`,
     thenAhead: (amount) =>
       `Danach ${plural(amount, { one: 'folgt', other: 'folgen' })} ${count(amount)}, ${onTheirDays(amount)}.`,
@@ -153,8 +156,11 @@ export const calendar: Words['calendar'] = {
   onlyDay: (day) =>
     `Füge nur den Tag selbst hinzu, ${day}: <google>Google Kalender</google>, <outlook>Outlook.com</outlook> oder <microsoft>Microsoft 365</microsoft>`,
   fine: 'Wer den Link zum Kalender hat, kann deine Termine sehen, aber nicht ändern.',
+  task: (minutes, time) =>
+    `Gerade keine Zeit? Trage dir ${minutes} Minuten ein, morgen um ${time} Uhr:`,
+  otherApp: 'Anderer Kalender',
   theDay: (course) => `Der Tag, auf den der Kurs „${course}“ zuläuft.`,
-  byMail: (course, url) =>
+  byEmail: (course, url) =>
     `${course}. Du bekommst sie per E-Mail und kannst sie auch hier lesen: ${url}`,
   tomorrow: 'Morgen ist der Tag',
   lessonTomorrow: (lesson) => `Morgen bekommst du deine nächste Lektion: „${lesson}“`,

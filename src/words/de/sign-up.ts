@@ -28,18 +28,18 @@ export const signUp: Words['signUp'] = {
     title: 'Bestätige deine Adresse',
     ask: 'Deinen Countdown starten?',
     text: (course) =>
-      `Ein Knopf, und „${course}“ ist zu dir unterwegs. Falls du nicht darum gebeten hast, schließ diese Seite: Es wird nichts geschickt.`,
+      `Drücke den Knopf, um „${course}“ zu starten. Hast du nicht darum gebeten? Schließe diese Seite, dann schicken wir nichts weiter.`,
     button: 'Ja, schickt mir den Kurs',
-    wouldGet: 'Was du bekämst',
+    wouldGet: 'Was du bekommst',
     in: 'Du bist dabei',
     inAlready: 'Du bist schon dabei',
     inText: 'Deine Adresse ist bestätigt. Deine erste E-Mail ist unterwegs.',
     inTextLater: (when) =>
       `Deine Adresse ist bestätigt. Deine erste E-Mail schicken wir dir${when}.`,
     inAlreadyText: 'Deine Adresse ist bestätigt, und der Kurs läuft.',
-    setDate: 'Gib deinen Termin an',
-    toPage: 'Zu deiner eigenen Seite',
-    pageInMails: 'Der Link zu deiner eigenen Seite steht in jeder Mail, die wir dir schicken.',
+    setDate: 'Gib deinen Termin ein',
+    toPage: 'Zu deiner Seite',
+    pageInEmails: 'In jeder E-Mail, die wir dir schicken, steht der Link zu deiner eigenen Seite.',
   },
   address: {
     title: 'Bestätige deine neue Adresse',
@@ -73,38 +73,37 @@ export const signUp: Words['signUp'] = {
     title: 'Den Kurs verlassen',
     ask: 'Den Kurs verlassen?',
     text: (course) => `Du bekommst „${course}“ ab sofort nicht mehr.`,
-    notYou: 'Das warst nicht du?',
-    notYouText: 'Dann drück diesen Knopf, und die Anmeldung verfällt. Es kommt nichts mehr.',
+    notYou: 'Warst du das nicht?',
+    notYouText:
+      'Drücke diesen Knopf, um die Anmeldung abzubrechen. Wir schicken dann nichts weiter.',
     notMe: 'Das war ich nicht',
     onlyDate: 'Hat sich nur der Termin geändert?',
     moveInstead:
       '<move>Verschiebe lieber deinen Termin</move>, und die Lektionen verschieben sich mit.',
     pauseInstead:
       'Brauchst du eine Pause? Dann warten die Lektionen, bis du weitermachst, und dein Termin bleibt, wie er ist.',
-    goneTitle: 'Du bist raus',
+    goneTitle: 'Du hast den Kurs verlassen',
     gone: 'Du hast den Kurs verlassen',
     goneAlready: 'Du stehst nicht auf der Liste',
-    goneText: 'Du bekommst daraus nichts mehr. Danke für deine Zeit, und viel Glück.',
-    goneAlreadyText:
-      'Du bekommst daraus nichts, jetzt nicht und später nicht. Danke für deine Zeit, und viel Glück.',
+    goneText: 'Wir schicken dir nichts mehr daraus. Danke für deine Zeit, und viel Glück.',
+    goneAlreadyText: 'Wir schicken dir nichts daraus. Danke für deine Zeit, und viel Glück.',
     leftOn: (day) => `Du hast den Kurs am ${day} verlassen.`,
     quoted: (course) => `„${course}“`,
     otherCourse: 'einen anderen Kurs',
-    others: (courses) => `Du bekommst auch ${courses}. Das geht weiter.`,
+    others: (courses) => `Du bekommst auch ${courses}. Daran ändert sich nichts.`,
     all: 'Alle Kurse verlassen',
-    hold: 'Was wir noch über dich haben',
+    hold: 'Was wir noch über dich gespeichert haben',
     holdText:
-      'Wir löschen es von selbst, 90 Tage nachdem du gegangen bist. Du musst nicht warten: <download>Lade alles herunter</download>, oder <erase>lösch alles</erase>.',
-    slip: 'War das ein Versehen? <again>Melde dich wieder an</again>; es dauert eine Minute.',
-    wishTitle: 'Das warst nicht du?',
+      'Wir löschen es 90 Tage, nachdem du den Kurs verlassen hast. Du musst nicht warten: <download>Lade alles herunter</download> oder <erase>lösche alles</erase>.',
+    slip: 'War das ein Versehen? <again>Melde dich wieder an</again>. Das dauert eine Minute.',
+    wishTitle: 'Warst du das nicht?',
     wishText:
-      'Dann drück diesen Knopf, und der Wunsch, deine Adresse zu nutzen, verfällt. Wir schreiben dir deswegen nicht noch einmal.',
+      'Drücke diesen Knopf, dann nutzen wir deine Adresse nicht und schreiben dir deswegen nicht noch einmal.',
     thanksTitle: 'Danke',
     thanks: 'Danke, dass du es uns sagst',
-    thanksText:
-      'Deine Adresse wird nicht genutzt, und wir schreiben dir deswegen nicht noch einmal.',
+    thanksText: 'Wir nutzen deine Adresse nicht und schreiben dir deswegen nicht noch einmal.',
     about:
-      'Worum es hier geht? <course>Um einen Kurs, der auf deinen eigenen Termin zuläuft.</course>',
+      'Worum geht es hier? <course>Um einen Kurs, der auf deinen eigenen Termin zuläuft.</course>',
   },
 };
 
@@ -147,7 +146,7 @@ export const form: Words['form'] = {
     name: 'Dein Name',
     newEmail: 'Neue E-Mail-Adresse',
     newEmailHint:
-      'Die Lektionen gehen an <address></address>. Lieber woandershin? Dann geht eine Mail an die neue Adresse, und sobald du den Knopf darin drückst, zieht alles um.',
+      'Die Lektionen gehen an <address></address>. Um das zu ändern, gib eine neue Adresse ein. Wir schicken eine E-Mail dorthin, und bis du den Knopf darin drückst, bleibt alles, wie es ist.',
     save: 'Angaben speichern',
   },
   regions: {

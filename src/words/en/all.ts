@@ -1,8 +1,9 @@
-import { mail, web } from './emails.ts';
+import { email, web } from './emails.ts';
 import { ending } from './ending.ts';
 import { errors, fieldErrors } from './errors.ts';
 import { manage } from './manage.ts';
 import { move } from './move.ts';
+import { notes } from './notes.ts';
 import { calendar, plan } from './plan.ts';
 import { closed, form, signUp } from './sign-up.ts';
 import { course, layout, privacy } from './site.ts';
@@ -20,9 +21,10 @@ export const en = {
   fieldErrors,
   form,
   layout,
-  mail,
+  email,
   move,
   manage,
+  notes,
   plan,
   privacy,
   errors,

@@ -1,8 +1,8 @@
-import type { Span } from '../../domain/duration.ts';
-import { pluralIn } from '../../domain/format.ts';
+import { pluralIn } from '../../domain/locale.ts';
+import type { Span } from '../../domain/time.ts';
 
 /** Texts in emails around the author's content. A value may be a slot, filled when sending. */
-export const mail = {
+export const email = {
   greeting: (name: string): string => (name === '' ? 'Hello,' : `Hello ${name},`),
   noDate: 'no date',
   noDateYet: 'no date yet',
@@ -10,22 +10,25 @@ export const mail = {
   toGo: (days: string): string => `${days} to go · `,
   /** The texts above and below the number of days in the countdown. */
   stone: { above: '', below: 'to go' },
-  untranslated: 'This lesson is not in English yet. You read it as its author wrote it.',
-  today: (minutes: number): string => `Today, ${minutes} minutes`,
+  untranslated: 'This lesson isn’t in English yet. Here’s the original.',
+  today: (minutes: number): string => `Today’s task: ${minutes} minutes`,
   checklist: 'Your checklist',
-  checkOff: 'Tick them off on your page',
+  /** How long some steps take. @param aWeek hours a week until the date; null: not worth saying */
+  hours: (hours: string, aWeek: number | null): string =>
+    `About ${hours} in all${aWeek === null ? '' : `: ${aWeek} a week until your date`}.`,
+  checkOff: 'Check them off on your page',
   stillOpen: 'Still open',
-  unchecked: (lesson: string): string => `You have not ticked these steps of “${lesson}” yet:`,
+  unchecked: (lesson: string): string => `You haven’t checked off these steps of “${lesson}” yet:`,
   /** Below a date that moved further away. */
   openAgain: {
     title: 'You have time for these again',
-    text: 'These steps of earlier lessons aren’t checked off yet, and your new date leaves time for them.',
+    text: 'You haven’t checked off these steps of earlier lessons, and your new date leaves time for them.',
     more: 'You’ll find the rest on your page.',
   },
   reading: 'Further reading',
-  fromBefore: 'What still helps from earlier lessons',
+  fromBefore: 'Still useful from earlier lessons',
   tooLate: 'Too late to help now: skip ',
-  skipEarlier: 'The earlier lessons would come too late to help now: skip them.',
+  skipEarlier: 'The earlier lessons would come too late to help now, so skip them.',
   /** The welcome in the email of the first lesson, shortly before the date. */
   welcome:
     'Welcome, you’re in. Your date is close, so your welcome and your first lesson are one email.',
@@ -45,22 +48,22 @@ export const mail = {
   },
   footer: {
     reply: (address: string): string =>
-      `Reply to this mail with any question: a person reads it (${address}).`,
+      `Questions? Reply to this email. A person reads it (${address}).`,
     because: (course: string, on: string, address: string): string =>
-      `You get this mail because you signed up for ${course} on ${on} with ${address}.`,
+      `You’re getting this email because you signed up for ${course} on ${on} with ${address}.`,
     plan: 'See or change your plan',
     move: 'Move your date',
-    copy: 'View this mail in the browser',
-    leave: 'Leave the course',
+    copy: 'View this email in your browser',
+    leave: 'Unsubscribe',
     unconfirmed: (course: string, on: string, address: string): string =>
-      `Ignore this mail if it was not you: ${address} was entered for ${course} on ${on}, and without the button nothing follows.`,
+      `Wasn’t you? Ignore this email. ${address} was entered for ${course} on ${on}, and we won’t send anything else unless you confirm.`,
     newAddress: (course: string, address: string): string =>
-      `Ignore this mail if it was not you: ${address} was given as the new address of someone who takes ${course}, and without the button nothing follows.`,
+      `Wasn’t you? Ignore this email. ${address} was entered as a new address for ${course}, and nothing changes unless you confirm.`,
     formerAddress: (course: string, address: string): string =>
-      `You're getting this email because ${course} was sent to ${address} until now.`,
+      `You’re getting this email because we used to send ${course} to ${address}.`,
     forwarded: 'Was this email forwarded to you?',
     startYourOwn: 'Start your own countdown',
-    nothingMore: 'Send nothing more to this address',
+    nothingMore: 'Don’t email this address again',
   },
 };
 

@@ -2,24 +2,24 @@
 export const ending = {
   /** A date that is not an appointment: `yours` stands where the course says "your interview". */
   goal: {
-    tick: 'No invitation yet: this is the day I want to be ready',
+    tick: 'No fixed date yet: this is the day I want to be ready',
     yours: 'the day you want to be ready by',
     first: (day: string): string => `Ready by ${day}?`,
     make: 'Make this date a goal?',
     makeButton: 'Make it a goal',
     real: (yours: string): string => `Is this the date of ${yours}?`,
     realButton: 'Yes, save it',
-    known: 'Got an invitation?',
-    knownText: 'Enter the real date above and clear the box, or, if it’s the same day:',
-    sameDay: 'It’s for this day',
+    known: 'Do you know the real date now?',
+    knownText: 'Enter the real date above and uncheck the box. Or, if it’s the same day:',
+    sameDay: 'It’s this day',
   },
   day: {
     title: 'Good luck today!',
     text: 'Here’s your list for today.',
     goalTitle: 'You wanted to be ready by today',
-    goalText: 'Here’s the list for the day of your first invitation.',
+    goalText: 'Here’s the list for the day itself.',
     moved:
-      'Has it moved? <move>Change the date</move>. Isn’t it happening? <off>Tell us it’s off</off>.',
+      'Has it moved? <move>Change the date</move>. Not happening? <off>Tell us it’s off</off>.',
     asksFrom: (time: string): string => `From ${time}, you can tell us here how it went.`,
   },
   outcome: {
@@ -54,9 +54,9 @@ export const ending = {
       no_date: 'Don’t want us to ask?',
     },
     text: 'We’ll stop right away: no more emails, no questions, and nothing in your calendar. You can undo this for 24 hours.',
-    link: 'Isn’t it happening? <off>Tell us it’s off</off>.',
+    link: 'Not happening? <off>Tell us it’s off</off>.',
     chosen: 'This is what you chose. Press the button to save it.',
-    save: 'Save',
+    save: 'Save this choice',
     others: 'Choose something else',
     choices: {
       cancelled: 'It was canceled',
@@ -70,21 +70,23 @@ export const ending = {
     silent: 'We won’t email you or ask anything.',
     erased: (day: string): string =>
       `We’ll erase your details on ${day}, unless you set a new date before then.`,
-    plan: 'No lesson is planned. Set a date at any time, and the lessons come back.',
+    plan: 'You have no lessons planned. Set a date at any time to bring them back.',
   },
   undo: {
     title: 'Changed by mistake?',
     moved: (before: string, until: string): string =>
-      `Before, it was <b>${before}</b>. You can go back to that until ${until}.`,
+      `It was <b>${before}</b> before. You can undo this until ${until}.`,
+    dated: (until: string): string =>
+      `You didn’t have a date before. You can undo this until ${until}.`,
     answered: (until: string): string =>
       `You told us how it went. You can undo your answer until ${until}.`,
     off: (until: string): string =>
       `You ended your countdown. You can undo that until ${until}, and everything will be as it was.`,
-    paused: (until: string): string => `You paused the lessons. You can undo that until ${until}.`,
+    paused: (until: string): string => `You changed your pause. You can undo that until ${until}.`,
     read: (lesson: string, until: string): string =>
       `You marked “${lesson}” as read. You can undo that until ${until}.`,
+    notes: (until: string): string => `You changed your notes. You can undo that until ${until}.`,
     clock: (time: string, zone: string): string => `${time}, ${zone} time`,
-    noDate: 'no date',
     button: 'Undo',
   },
 };

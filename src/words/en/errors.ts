@@ -1,4 +1,4 @@
-import type { FieldErrorCodes, FieldErrorFacts } from '../../domain/parse/field-errors.ts';
+import type { FieldErrorCodes, FieldErrorFacts } from '../../domain/parse/fields.ts';
 
 /** Error pages: what failed, why, and the next step. */
 export type ErrorText = {
@@ -8,148 +8,148 @@ export type ErrorText = {
   readonly way?: string;
 };
 
-const GIVE_DATE = 'Give a date';
-const FAILED = 'That did not work';
+const GIVE_DATE = 'Set your date';
+const FAILED = 'That didn’t work';
 
 export const errors = {
   method: {
-    title: 'This is not a page',
-    text: 'This address takes nothing but what a form sends to it. Nothing has been changed.',
+    title: 'This isn’t a page',
+    text: 'This address only takes forms, so there’s nothing to see here. Nothing was changed.',
   },
   notFound: {
     title: 'Page not found',
-    text: "There's nothing at this address. Did you come from one of our emails? Your email program may have cut off the end of the link. Copy the whole link into your browser, or open it from another of our emails. If that doesn't help, sign up again with your address: nothing changes, and we'll email you a new link.",
+    text: 'There’s nothing at this address. Did you come from one of our emails? Your email program may have cut off the end of the link. Copy the whole link into your browser, or open it from another of our emails. If that doesn’t help, sign up again with your address: nothing changes, and we’ll email you a new link.',
   },
   failed: {
-    title: 'This did not work',
+    title: 'Something went wrong',
     soon: 'Please come back in a moment',
     broken: 'Something broke on our side. Try again in a minute.',
-    noAnswer: 'Our database does not answer. It should be back in a minute.',
+    noAnswer: 'Our database isn’t answering. It should be back in a minute.',
     usedUp: (when: string): string =>
-      `Our database has done all that it may do in a day. Come back ${when}.`,
-    notYou: 'Nothing you did caused it.',
-    kept: 'What you sent is kept on this page; sending it twice does no harm.',
+      `Our database has reached its daily limit. Come back ${when}.`,
+    notYou: 'It’s not your fault.',
+    kept: 'What you sent is still on this page. Sending it twice does no harm.',
     tryAgain: 'Try again',
     sendAgain: 'Send it again',
   },
   noSuchCourse: {
-    title: 'No such course',
-    text: 'There is no course at this address. It may have been renamed; the start page leads to all that there are.',
+    title: 'Course not found',
+    text: 'There’s no course at this address. It may have been renamed. You’ll find every course we have on the start page.',
   },
   noLessonThere: {
-    title: 'No such lesson',
-    text: 'This course has no such lesson. It may have been renamed or taken out; the course lists all that it has.',
+    title: 'Lesson not found',
+    text: 'This course doesn’t have that lesson. It may have been renamed or removed. You’ll find every lesson on the course page.',
     way: 'Go to the course',
   },
   noPageThere: {
-    title: 'No such page',
-    text: 'This course has no such page. It may have been renamed or taken out; the course lists all that it has.',
+    title: 'Page not found',
+    text: 'This course doesn’t have that page. It may have been renamed or removed. You’ll find every page on the course page.',
     way: 'Go to the course',
   },
   elsewhere: {
-    title: 'The course lives elsewhere',
-    text: 'This is a copy of the course, and it sends no mail. Nothing was saved. Sign up where the course lives.',
-    way: 'Go there',
+    title: 'This is a copy of the course',
+    text: 'This copy doesn’t send email, and we haven’t saved anything. Sign up on the original site.',
+    way: 'Go to the original site',
   },
   tooMuch: {
-    title: 'Too much at once',
-    text: 'That is too much for this form, and nothing was saved. Send 16 KB at most.',
+    title: 'Too much text',
+    text: 'That’s too much for this form, and we haven’t saved anything. Send 16 KB at most.',
   },
   mediaType: (type: string | null): ErrorText => ({
     title: FAILED,
-    text: `Send a form or JSON; "${type ?? 'nothing'}" is neither.`,
+    text: `Send a form or JSON. This was “${type ?? 'nothing'}”.`,
   }),
   noJson: {
     title: FAILED,
-    text: 'The body is not a JSON object. Send one like {"email": "ada@example.com"}.',
+    text: 'The body isn’t a JSON object. Send one like {"email": "ada@example.com"}.',
   },
   brokenForm: {
     title: FAILED,
-    text: 'The form arrived broken. Go back and send it again.',
+    text: 'The form arrived damaged. Go back and send it again.',
   },
   expired: {
-    title: 'This link has run out',
-    text: 'The link in that mail was good for seven days. Sign up again, and a new one is on its way.',
+    title: 'This link has expired',
+    text: 'The link in that email was good for seven days. Sign up again, and we’ll email you a new one.',
     way: 'Sign up again',
   },
   replaced: {
     title: 'This link was replaced',
-    text: 'Newer links have taken the place of this one. Every mail that we have sent since has one that works. If you have none, sign up once more with your address: nothing changes, and we mail you the link.',
-    way: 'Have the link mailed',
+    text: 'We’ve sent you newer links since then. Use the link in a newer email. If you don’t have one, sign up again with your address: nothing changes, and we’ll email you the link.',
+    way: 'Get a new link',
   },
   forgotten: {
-    title: 'We no longer know you',
-    text: 'We have erased what this link belonged to, and nothing more will be sent. You can start afresh at any time.',
-    way: 'Start afresh',
+    title: 'Your details have been erased',
+    text: 'We’ve erased everything this link belonged to, and we won’t send anything else. You can start over at any time.',
+    way: 'Start over',
   },
   departed: {
-    title: 'You have left the course',
-    text: 'You have left this course, so nothing is sent to you. If you want it again, sign up once more.',
+    title: 'You’ve left the course',
+    text: 'You’ve left this course, so we don’t send you anything. Want it back? Sign up again.',
     way: 'Sign up again',
   },
   unconfirmed: {
     title: 'Not confirmed yet',
-    text: 'Press the button in the confirmation mail first; then this page is yours.',
-    way: 'Send me a new confirmation',
+    text: 'Press the button in the confirmation email first. Then you can use this page. If you don’t have that email, sign up again.',
+    way: 'Sign up again',
   },
   noSuchEmail: {
-    title: 'No such mail',
-    text: 'There is no such mail to show, or it has not left yet. Your page lists everything that did.',
+    title: 'Email not found',
+    text: 'There’s no such email, or we haven’t sent it yet. Your page lists every email we’ve sent you.',
   },
   addressExpired: {
-    title: 'This link has run out',
-    text: 'The link in that mail was good for seven days. Give the new address once more on your own page; every mail of the course has the link to it.',
+    title: 'This link has expired',
+    text: 'The link in that email was good for seven days. Enter the new address again on your own page. Every lesson we’ve emailed you has a link to it.',
   },
   restoreExpired: {
     title: 'Too late to undo',
-    text: "You had seven days to undo this change, and they're over. Did someone else make it? Reply to one of our emails, and we'll help you.",
+    text: 'You had seven days to undo this change, and they’re over. Did someone else make it? Reply to one of our emails, and we’ll help you.',
   },
   addressReplaced: {
-    title: 'This link is no longer in use',
-    text: 'This wish was taken back, or another address was given after it. The newest mail has the link that works; on your own page you can give the address once more.',
+    title: 'This link no longer works',
+    text: 'The change was canceled, or another address was entered later. Use the link in the newest email, or enter the address again on your own page.',
   },
   addressTaken: {
     title: 'This address is taken',
-    text: 'This address already has a place of its own with us, and two cannot share one. Give another address on your own page; or open the page that this address has, from any mail that we sent to it, and erase it there first.',
+    text: 'This address already has its own sign-up, and we can’t merge the two. Enter another address on your own page. Or open the page that belongs to this address, from any email we sent there, and erase it first.',
   },
   too_early: {
-    title: 'It is too early for that',
-    text: 'Your date is still ahead, or you don’t have one. From the day itself on, you can tell us here how it went.',
+    title: 'It’s too early for that',
+    text: 'Your date is still ahead, or you don’t have one. From that day on, you can tell us here how it went.',
   },
   too_late: {
     title: 'Nothing to undo',
-    text: 'You can undo a change for 24 hours, and there’s none from that time. If your date is wrong, set the right one instead.',
+    text: 'You can undo a change for 24 hours, and you haven’t made one in that time. If your date is wrong, set the right one instead.',
     way: GIVE_DATE,
   },
   no_such_lesson: {
-    title: 'No such lesson',
-    text: 'Your plan has no such lesson. Perhaps it was taken out of the course, or you have no date yet; your page shows what there is.',
+    title: 'Lesson not found',
+    text: 'Your plan doesn’t have that lesson. It may have been removed from the course, or you don’t have a date yet. Your page shows the lessons you have.',
   },
   no_such_step: {
-    title: 'No such step',
-    text: 'The lesson has no such step. Perhaps it was taken out of the course; your page shows what there is.',
+    title: 'Step not found',
+    text: 'The lesson doesn’t have that step. It may have been removed from the course. Your page shows the steps you have.',
   },
   not_sent: {
     title: 'Not sent yet',
-    text: 'We have not sent you that lesson, so it cannot come once more. It leaves on its day; until then you can read it on the web.',
+    text: 'We haven’t sent you that lesson, so we can’t send it again. You can read it on the web.',
   },
   no_date: {
-    title: 'It needs a date',
+    title: 'You need a date first',
     text: 'That lesson counts the days to your date, and you don’t have a date ahead. Set one first, or read the lesson on the web.',
     way: GIVE_DATE,
   },
   too_soon: {
-    title: 'It has just been sent',
-    text: 'We have sent you that lesson once more within the last day. Look for it in spam or promotions; tomorrow you can ask again.',
+    title: 'We’ve just sent it again',
+    text: 'We sent you that lesson again within the last day. Look in spam or promotions. You can ask again tomorrow.',
   },
   unreachable: {
-    title: 'Your address takes no mail',
-    text: 'Mail to your address came back or was marked as unwanted, so we send nothing there. Give another address on your page.',
-    way: 'Give another address',
+    title: 'We can’t email your address',
+    text: 'Emails to your address came back or were marked as spam, so we’ve stopped sending. Enter another address on your page.',
+    way: 'Enter another address',
   },
   too_many: {
     title: 'Too many new addresses',
-    text: 'Nothing was saved: we have written to a new address a short while ago. Look there for the mail and press its button, in spam and promotions too; or try again tomorrow.',
+    text: 'We haven’t saved anything, because we emailed a new address a short while ago. Look for that email, in spam and promotions too, and press its button. Or try again tomorrow.',
   },
 };
 
@@ -163,6 +163,11 @@ export type FieldErrorTexts = {
 const NOT_A_DATE = 'Write the date as year-month-day, like 2027-11-03, or';
 const NO_SUCH_DAY = 'There’s no such day in the calendar. Check the month and the day.';
 const NO_ADDRESS = 'This isn’t an email address. It should look like ada@example.com.';
+
+const NOTE: FieldErrorTexts['place'] = {
+  not_text: 'Write this as text.',
+  too_long: ({ known }) => `That’s too long. Use ${known} characters at most.`,
+};
 
 /** Field errors: what is wrong and how to fix it. */
 export const fieldErrors: FieldErrorTexts = {
@@ -223,6 +228,12 @@ export const fieldErrors: FieldErrorTexts = {
   },
   outcome: { unknown: ({ known }) => `Choose one of the answers: ${known}.` },
   ending: { unknown: ({ known }) => `Choose one of these: ${known}.` },
+  time: NOTE,
+  place: NOTE,
+  names: NOTE,
+  phone: NOTE,
+  questions: NOTE,
+  round: { unknown: 'You haven’t had this round. Leave it out for the current one.' },
   lesson: { missing: 'Say which lesson you mean, like one-week.' },
   step: { missing: 'Say which step of the lesson you mean.' },
   done: { not_yes_or_no: 'Say yes or no: is the step done?' },

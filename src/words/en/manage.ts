@@ -1,5 +1,5 @@
 /** The person's own page. */
-import { pluralIn } from '../../domain/format.ts';
+import { pluralIn } from '../../domain/locale.ts';
 
 const plural = pluralIn('en');
 
@@ -8,56 +8,57 @@ export const manage = {
   whenIs: (yours: string): string => `when is ${yours}?`,
   todayIs: 'today is the day',
   running: 'your countdown',
-  behind: 'your day is behind you',
+  behind: 'your date has passed',
   off: 'your countdown has ended',
   bounced:
-    'Emails to your address came back, so we have stopped sending. Does it work again? <again>Sign up again</again> with it and press the button in the email we send you: your course goes on as it was. Or enter <address>another address</address>.',
+    'Emails to your address came back, so we’ve stopped sending. Does it work again? <again>Sign up again</again> with it and press the button in the email we send you. Your course picks up where it was. Or enter <address>another address</address>.',
   complained:
-    'An email to your address was marked as spam, so we have stopped sending. Enter <address>another address</address>, or reply to one of our emails if that was a mistake: we can start again.',
+    'An email to your address was marked as spam, so we’ve stopped sending. Enter <address>another address</address>. If it was a mistake, reply to one of our emails and we’ll start again.',
   /** The result of the last form. */
   saved: {
-    moved: 'Saved. Your plan below is the new one.',
-    same: 'That is what it was already. Nothing has changed.',
-    undone: 'Undone. Everything is as it was before.',
-    paused: 'Saved. The lessons wait.',
-    resumed: 'You are going on. Your plan below is the new one.',
-    not_paused: 'You had not paused. The lessons are on their way.',
-    read: 'Noted. That lesson is not mailed to you.',
-    already: 'We know already. Nothing has changed.',
-    resent: 'It is on its way to you once more.',
-    saved: 'Saved. Your plan below is the new one.',
+    moved: 'Saved. Your new plan is below.',
+    same: 'Nothing changed. It was already set that way.',
+    undone: 'Undone. Everything is back the way it was.',
+    paused: 'Paused. We’ll hold your lessons.',
+    resumed: 'Resumed. Your new plan is below.',
+    not_paused: 'Your lessons weren’t paused, so nothing changed.',
+    read: 'Marked as read. We won’t email it.',
+    already: 'Nothing changed. You’d already told us.',
+    resent: 'We’re sending it again.',
+    saved: 'Saved. Your plan below is up to date.',
     check_new_inbox:
-      'Saved. We have written to the new address: press the button in that mail, and everything goes there.',
-    ticked: 'Ticked off.',
-    unticked: 'Open again.',
+      'Saved. We’ve emailed the new address. Press the button in that email to switch to it.',
+    noted: 'Your notes are saved.',
+    checked: 'Checked off.',
+    unchecked: 'Unchecked.',
     answered: 'Saved. Thanks for telling us.',
     off: 'Saved. Your countdown is off.',
-    unread: 'Marked as unread. Your plan below is the new one.',
+    unread: 'Marked as unread. Your new plan is below.',
   },
   pause: {
-    paused: 'You have paused',
-    untilGoOn: 'The lessons wait until you go on.',
-    untilDay: (day: string): string => `The lessons wait until ${day}.`,
+    paused: 'Your lessons are paused',
+    untilGoOn: 'We’ll hold them until you resume.',
+    untilDay: (day: string): string => `We’ll hold them until ${day}.`,
     atTheLatest: (day: string): string =>
-      `A pause ends two days after your date at the latest: on ${day}.`,
-    dateStays: 'Your date stays where it is.',
-    goOn: 'Go on now',
+      `The pause ends on ${day} at the latest, two days after your date.`,
+    dateStays: 'Your date stays the same.',
+    goOn: 'Resume now',
     title: 'Need a break?',
     change: 'Change the pause',
     until: 'Until',
-    untilHint: 'Leave it empty to pause until you go on.',
+    untilHint: 'Leave it empty to pause until you resume.',
     button: 'Pause the lessons',
-    changeButton: 'Change it',
-    fine: 'Lessons wait and your date stays. Whatever is still of use comes when you go on.',
+    changeButton: 'Save the pause',
+    fine: 'We’ll hold your lessons, and your date stays the same. When you resume, we’ll send what still helps.',
   },
   noDate: {
     text: 'You haven’t set a date yet. Enter one, even a rough one, and we’ll plan your lessons.',
-    notKnown: 'Not known yet',
-    waits: 'Waits until you have a date',
-    notAgain: 'We do not ask for it again. This page stays open to you.',
+    notKnown: 'No date yet',
+    waits: 'Waiting for your date',
+    notAgain: 'We won’t ask again. You can set a date here at any time.',
     askedOn: (day: string): string =>
-      `We ask you for it on ${day}; until then nothing else is mailed.`,
-    lastOn: (day: string): string => `We write once more, on ${day}, and then stop asking.`,
+      `We’ll ask you for it on ${day}. Until then, we won’t send anything else.`,
+    lastOn: (day: string): string => `We’ll email you once more, on ${day}, and then stop asking.`,
   },
   /** The first card: the next lesson and the checklists. `away`: "in 28 days", "tomorrow". */
   next: {
@@ -74,57 +75,60 @@ export const manage = {
   },
   history: {
     title: (emails: number): string => `What we’ve sent you (${emails})`,
-    onceMore: 'Once more, because you asked for it.',
-    unsent: 'What was planned once, and not sent',
+    onceMore: 'Sent again because you asked for it.',
+    unsent: 'Planned but not sent',
   },
   data: {
     title: 'Your data',
-    text: 'We keep your address, your plan, what we have sent you and the boxes that you tick. <privacy>Nothing else, and nothing that watches you.</privacy>',
-    erasedOn: (day: string): string => `If you plan nothing new, we erase all of it on ${day}.`,
+    text: 'We keep what you’ve told us, your plan, and a list of the emails we’ve sent you. We don’t track what you open or click. <privacy>More about privacy</privacy>.',
+    erasedOn: (day: string): string =>
+      `We’ll erase all of it on ${day}, unless you set a new date before then.`,
     download: 'Download everything',
-    downloadFine: 'One file, all that we have stored about you.',
-    downloadStored: 'Download everything that we have stored',
+    downloadFine: 'One file with everything we’ve stored about you.',
+    downloadStored: 'Download everything we’ve stored',
     leave: 'Leave the course',
-    leaveFine: 'Nothing more is sent, from that moment on.',
+    leaveFine: 'You’ll stop getting it right away.',
     erase: 'Erase everything',
-    eraseFine: 'You see first what that means.',
+    eraseFine: 'First you’ll see what that does.',
     linksText: 'Forwarded one of our emails? Anyone who has it can open this page.',
     links: 'Reset my private links',
-    linksFine: "First you'll see what that does.",
+    linksFine: 'First you’ll see what that does.',
   },
   links: {
     ask: 'Reset your private links?',
-    text: 'The links in all earlier emails stop working, except the unsubscribe links. We email you new ones at <address></address>.',
-    more: "A calendar that follows your dates has to be added again. If you've entered a new address and not confirmed it yet, you'll have to enter it again.",
+    text: 'This turns off the links in all earlier emails, except the unsubscribe links. We’ll email you new ones at <address></address>.',
+    more: 'If your calendar follows your dates, you’ll have to add it again. If you’ve entered a new address and haven’t confirmed it yet, you’ll have to enter it again.',
     button: 'Reset my private links',
     back: '<back>Go back to your page</back>',
     sent: 'Check your inbox',
-    sentText: "We've reset your private links and emailed the new ones to <address></address>.",
+    sentText: 'We’ve reset your private links and emailed the new ones to <address></address>.',
   },
   erase: {
     ask: 'Erase everything?',
-    warning: 'This cannot be taken back. It happens at once, and nothing more is sent.',
+    warning: 'You can’t undo this. We’ll erase everything right away and won’t send anything else.',
     yourCourse: 'your course',
-    address: (address: string): string => `Your address, ${address}, and your name if you gave one`,
+    address: (address: string): string =>
+      `Your address, ${address}, and your name if you entered one`,
     plan: (course: string): string => `“${course}”: your date and your plan`,
-    mails: (amount: number): string =>
-      `, and the list of ${amount} ${plural(amount, { one: 'mail', other: 'mails' })} that we have sent you`,
-    ticks: (amount: number): string =>
-      `, and ${amount} ${plural(amount, { one: 'ticked box', other: 'ticked boxes' })}`,
+    emails: (amount: number): string =>
+      `, and the list of ${amount} ${plural(amount, { one: 'email', other: 'emails' })} we’ve sent you`,
+    checked: (amount: number): string =>
+      `, and ${amount} ${plural(amount, { one: 'checked step', other: 'checked steps' })}`,
+    notes: ', and your notes',
     others: (amount: number): string =>
-      `The same of ${amount} ${plural(amount, { one: 'other course', other: 'other courses' })} that you have here`,
+      `The same for ${amount} ${plural(amount, { one: 'other course', other: 'other courses' })} you have here`,
     suppressed:
-      'Emails to your address came back or were marked as spam. To avoid emailing it again, we keep a scrambled mark of it that nobody can read.',
+      'Emails to your address came back or were marked as spam. So that we don’t email it again, we’ll keep a scrambled mark that can’t be turned back into the address.',
     button: 'Erase everything now',
     notSure: 'Not sure yet?',
     ways: '<download>Download everything first</download>, or <back>go back to your page</back>.',
-    done: 'Everything is erased',
+    done: 'We’ve erased everything',
     receipt: (on: string): string =>
-      `On ${on} we erased your address and all that belonged to it. Nothing more is sent to you.`,
-    mark: 'All that is left is a mark that nobody can read, so that we do not email that address again by mistake.',
+      `On ${on}, we erased your address and everything that belonged to it. We won’t send you anything else.`,
+    mark: 'We’ve kept a scrambled mark that can’t be turned back into the address, so that we don’t email it again by mistake.',
     keepIt:
-      'This page is your receipt. We keep no record of it: print or save it if you need one. The links in our mails lead nowhere now.',
+      'This page is your receipt. We don’t keep a copy, so print or save it if you need one. The links in our emails no longer work.',
     thanks:
-      'Thank you for the time you gave the course. If you want it again one day, <again>start afresh</again>.',
+      'Thanks for your time. If you want the course again one day, <again>start over</again>.',
   },
 };

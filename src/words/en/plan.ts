@@ -1,5 +1,5 @@
 /** A plan and its deliveries. Every state and reason has a text; keys are never shown. */
-import { capital, pluralIn } from '../../domain/format.ts';
+import { capital, pluralIn } from '../../domain/locale.ts';
 
 const plural = pluralIn('en');
 
@@ -22,6 +22,8 @@ export const plan = {
   before: (duration: string): string => `${duration} before`,
   after: (duration: string): string => `${duration} after`,
   or: (durations: readonly string[]): string => durations.join(' or '),
+  /** When a step is to be done, after its text. */
+  by: (day: string): string => `By ${day}.`,
   dayAt: (day: string, time: string): string => `${day}, ${time}`,
   today: 'Today',
   past: (lessons: number): string => `Earlier lessons (${lessons})`,
@@ -29,23 +31,23 @@ export const plan = {
   toGo: (days: string): string => `<b>${days}</b> to go`,
   ago: (days: string): string => `<b>${days}</b> ago`,
   todayIsTheDay: '<b>Today</b> is the day',
-  leaveAt: (time: string, zone: string): string => `We send lessons at ${time}, ${zone} time.`,
-  readIsNotMailed: 'A lesson that you mark as read is not mailed.',
+  sentAt: (time: string, zone: string): string => `We send lessons at ${time}, ${zone} time.`,
+  readIsNotSent: 'If you mark a lesson as read, we won’t email it.',
   markAsRead: 'Mark as read',
   markAsUnread: 'Mark as unread',
-  sendAgain: 'Send it once more',
+  sendAgain: 'Send it again',
   checklist: 'Checklist',
   checklistOf: (lesson: string): string => ` of “${lesson}”`,
   done: (done: number, all: number): string => `${done} of ${all} done`,
   stepDone: (step: string): string => `Done: ${step}`,
   statuses: {
     upcoming: 'Planned',
-    now: 'On its way',
+    now: 'Sending soon',
     catch_up: 'Key steps only',
     left_out: 'Left out',
     skipped: 'Not sent',
     sent: 'Sent',
-    held: 'Waits',
+    held: 'On hold',
     read: 'Read',
     failed: 'Not delivered',
     unknown: 'May have reached you',
@@ -54,10 +56,10 @@ export const plan = {
     in_catch_up: 'Its key steps are in another email.',
     catch_up_refused: 'Your email provider or ours rejected the email with its key steps.',
     late_skip: 'It only helps on its own day, and that day has passed.',
-    read_before: 'You had it in an earlier round.',
+    read_before: 'You got it in an earlier round.',
     read: 'You marked it as read, so we won’t email it.',
     window_closed: 'We couldn’t send it in time.',
-    paused: 'It waits because you’ve paused.',
+    paused: 'You’ve paused the lessons.',
     no_time_left: 'Too late to help now: skip it.',
     added_later: 'It was added to the course after its day had passed for you.',
     moment_passed: 'Its day in the course has changed, and has passed for you.',
@@ -68,28 +70,28 @@ export const plan = {
   },
   /** Why a planned email was canceled. */
   withdrawn: {
-    moved: 'It was taken back when your date moved.',
-    left: 'It was taken back when you left the course.',
-    paused: 'It was taken back when you paused.',
-    resumed: 'It was planned anew when your pause ended.',
-    replaced: 'A newer plan took its place.',
-    answered: 'It was taken back when you told us how it went.',
-    off: 'It was canceled when you told us that it’s off.',
-    undone: 'It was planned again when you undid a change.',
-    read: 'It was planned anew when you had read a lesson ahead.',
+    moved: 'We canceled it when your date moved.',
+    left: 'We canceled it when you left the course.',
+    paused: 'We canceled it when you paused.',
+    resumed: 'We planned it again when your pause ended.',
+    replaced: 'A newer plan replaced it.',
+    answered: 'We canceled it when you told us how it went.',
+    off: 'We canceled it when you told us it’s off.',
+    undone: 'We planned it again when you undid a change.',
+    read: 'We planned it again because you’d read a lesson early.',
     suppressed: SUPPRESSED,
-    lesson_removed: 'It was taken out of the course before its day.',
+    lesson_removed: 'It was removed from the course before its day.',
   },
-  notSent: 'It was not sent.',
-  takenBack: 'It was taken back.',
-  leaving: 'It is leaving right now.',
-  refused: 'Your mail provider or ours refused it.',
-  unclear: 'It may have reached you; to be safe we do not send it twice.',
+  notSent: 'We didn’t send it.',
+  canceled: 'We canceled it.',
+  sending: 'We’re sending it right now.',
+  rejected: 'Your email provider or ours rejected it.',
+  unclear: 'It may have reached you. To be safe, we won’t send it twice.',
   pause: {
     over: 'Its time ran out during your pause. If its key steps still help when you resume, we’ll send them.',
-    before: 'Your pause ends before its day: we’ll send it as planned.',
-    within: 'It waits because you’ve paused. We’ll send it when the pause ends.',
-    after: 'It waits because you’ve paused, and its time is over before the pause ends.',
+    before: 'Your pause ends before its day, so we’ll send it as planned.',
+    within: 'You’ve paused. We’ll send it when the pause ends.',
+    after: 'You’ve paused, and it’ll be too late for this lesson when the pause ends.',
   },
   /** When something is sent: the end of a sentence, with what joins it. */
   atOnce: ' right away',
@@ -100,6 +102,8 @@ export const plan = {
   steps: {
     came: (lesson: string | null, day: string): string =>
       `Its key steps are in ${inEmail(lesson)}, sent on ${day}.`,
+    mayHaveCome: (lesson: string | null, day: string): string =>
+      `Its key steps are in ${inEmail(lesson)}, probably sent on ${day}.`,
     come: (lesson: string | null, when: string): string =>
       `We’ll send its key steps in ${inEmail(lesson)}${when}.`,
   },
@@ -117,7 +121,7 @@ export const plan = {
     thenAhead: (amount: number): string => `Then ${eachOnItsDay(amount)}`,
     nothing: 'There’s nothing left to send before that day.',
     noDate: (yours: string): string =>
-      `That is fine. You get a welcome, and we ask for the day of ${yours} after one, two and four months. Then we stop asking.`,
+      `That’s fine. You’ll get a welcome, and after one, two, and four months we’ll ask when ${yours} is. Then we’ll stop asking.`,
     invitation: (yours: string): string =>
       `Enter the day of ${yours} to see your plan. We don’t save anything until you sign up.`,
     /** The plan in one sentence. @param days "91 days" */
@@ -147,8 +151,12 @@ export const calendar = {
   onlyDay: (day: string): string =>
     `Add only the day itself, ${day}: <google>Google Calendar</google>, <outlook>Outlook.com</outlook> or <microsoft>Microsoft 365</microsoft>`,
   fine: 'Anyone with the calendar’s link can see your dates but can’t change them.',
+  /** Below a lesson's task, before links to calendars. */
+  task: (minutes: number, time: string): string =>
+    `No time now? Put ${minutes} minutes in your calendar for tomorrow at ${time}:`,
+  otherApp: 'Another calendar',
   theDay: (course: string): string => `The day that the course “${course}” counts down to.`,
-  byMail: (course: string, url: string): string =>
+  byEmail: (course: string, url: string): string =>
     `${course}. We’ll email it to you. You can also read it here: ${url}`,
   tomorrow: 'Tomorrow is the day',
   lessonTomorrow: (lesson: string): string => `You’ll get your next lesson tomorrow: “${lesson}”`,

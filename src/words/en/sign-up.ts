@@ -1,4 +1,4 @@
-const NO_DATE_YET = 'I have no date yet';
+const NO_DATE_YET = 'I don’t have a date yet';
 
 /** Signing up, confirming, a new address, unsubscribing. */
 export const signUp = {
@@ -26,81 +26,78 @@ export const signUp = {
     title: 'Confirm your address',
     ask: 'Start your countdown?',
     text: (course: string): string =>
-      `One button, and “${course}” is on its way to you. If you did not ask for it, close this page: nothing is sent.`,
+      `Press the button to start “${course}”. Didn’t ask for it? Close this page, and we won’t send anything else.`,
     button: 'Yes, send me the course',
-    wouldGet: 'What you would get',
-    in: 'You are in',
-    inAlready: 'You are already in',
+    wouldGet: 'What you’ll get',
+    in: 'You’re in',
+    inAlready: 'You’re already in',
     inText: 'Your address is confirmed. Your first email is on its way.',
     /** The welcome is part of a lesson that is due later that day. */
     inTextLater: (when: string): string =>
       `Your address is confirmed. We’ll send your first email${when}.`,
     inAlreadyText: 'Your address is confirmed, and the course is running.',
     setDate: 'Set your date',
-    toPage: 'Go to your own page',
-    pageInMails: 'The link to your own page is in every mail that we send you.',
+    toPage: 'Go to your page',
+    pageInEmails: 'Every email we send you has a link to your own page.',
   },
   address: {
     title: 'Confirm your new address',
     ask: 'Use this address from now on?',
     text: (course: string): string =>
-      `Press the button, and we'll send “${course}” and everything else to <address></address>. We'll tell the old address once that it has changed.`,
+      `Press the button, and we’ll send “${course}” and everything else to <address></address>. We’ll tell the old address once that it has changed.`,
     button: 'Yes, use this address',
-    notYou: "Wasn't it you? Close this page. Nothing changes.",
+    notYou: 'Wasn’t you? Close this page. Nothing changes.',
     newTitle: 'Your new address',
     inUse: 'Your new address is in use',
-    already: "That's done already",
+    already: 'That’s done already',
     goesTo:
-      "We'll send everything to <address></address>. The links in emails to the old address no longer open your page.",
-    canUndo: 'The email that we sent to the old address has a link to undo this for seven days.',
+      'We’ll send everything to <address></address>. The links in emails to the old address no longer open your page.',
+    canUndo: 'The email we sent to the old address has a link to undo this for seven days.',
   },
   restore: {
     title: 'Undo the new address',
     ask: 'Undo the new address?',
-    text: "We'll send everything to <address></address> again. All links that we've sent since the change stop working.",
+    text: 'We’ll send everything to <address></address> again. All links we’ve sent since the change stop working.',
     another:
-      'You signed up again with this address after the change. That countdown will be erased, and the earlier one comes back.',
+      'You signed up again with this address after the change. We’ll erase that countdown and bring back the earlier one.',
     button: 'Undo the new address',
     notYou: 'Did you change it yourself? Close this page. Nothing changes.',
     done: 'Your address is back',
-    already: "That's done already",
+    already: 'That’s done already',
     goesTo:
-      "We'll send everything to <address></address> again. The links that we sent after the change no longer work.",
+      'We’ll send everything to <address></address> again. The links we sent after the change no longer work.',
   },
   leave: {
     title: 'Leave the course',
     ask: 'Leave the course?',
     text: (course: string): string => `You’ll stop getting “${course}” right away.`,
-    notYou: 'Was it not you?',
+    notYou: 'Wasn’t you?',
     notYouText: 'Press this button to cancel the sign-up. We won’t send anything else.',
-    notMe: 'It was not me',
+    notMe: 'It wasn’t me',
     onlyDate: 'Has only the date changed?',
     moveInstead: '<move>Move your date instead</move>, and the lessons move with it.',
     pauseInstead:
       'Need a break? We’ll hold the lessons until you resume, and your date stays as it is.',
-    goneTitle: 'You have left',
-    gone: 'You have left the course',
-    goneAlready: 'You are not on the list',
-    goneText:
-      'Nothing more of it is sent to you. Thank you for the time you gave it, and good luck.',
-    goneAlreadyText:
-      'Nothing of it is sent to you, now or later. Thank you for the time you gave it, and good luck.',
+    goneTitle: 'You’ve left',
+    gone: 'You’ve left the course',
+    goneAlready: 'You’re not on the list',
+    goneText: 'We won’t send you any more of it. Thanks for your time, and good luck.',
+    goneAlreadyText: 'We won’t send you any of it. Thanks for your time, and good luck.',
     leftOn: (day: string): string => `You left the course on ${day}.`,
     quoted: (course: string): string => `“${course}”`,
     otherCourse: 'another course',
-    others: (courses: string): string => `You also take ${courses}. That goes on.`,
+    others: (courses: string): string => `You’re also taking ${courses}. Nothing changes there.`,
     all: 'Leave all courses',
-    hold: 'What we still hold about you',
+    hold: 'What we still have about you',
     holdText:
-      'We erase it by ourselves, 90 days after you left. You need not wait: <download>download everything</download>, or <erase>erase everything</erase>.',
-    slip: 'If that was a slip, <again>sign up again</again>; it takes a minute.',
-    wishTitle: 'It was not you?',
-    wishText:
-      'Then press this button, and the wish to use your address is void. We do not write to you about it again.',
+      'We’ll erase it 90 days after you left. You don’t have to wait: <download>download everything</download> or <erase>erase everything</erase>.',
+    slip: 'Left by mistake? <again>Sign up again</again>. It takes a minute.',
+    wishTitle: 'Wasn’t you?',
+    wishText: 'Press this button, and we won’t use your address or email you about it again.',
     thanksTitle: 'Thank you',
-    thanks: 'Thank you for telling us',
-    thanksText: 'Your address is not used, and we do not write to you about it again.',
-    about: 'What this is about? <course>A course that counts down to your own date.</course>',
+    thanks: 'Thanks for telling us',
+    thanksText: 'We won’t use your address or email you about it again.',
+    about: 'What’s this about? <course>A course that counts down to your own date.</course>',
   },
 };
 
@@ -142,8 +139,8 @@ export const form = {
     name: 'Your name',
     newEmail: 'New email address',
     newEmailHint:
-      'The lessons go to <address></address>. Somewhere else? A mail goes to the new address, and once you press the button in it, everything follows.',
-    save: 'Save the details',
+      'We send the lessons to <address></address>. To change that, enter a new address. We’ll email it, and everything stays as it is until you press the button in that email.',
+    save: 'Save details',
   },
   /** Regions of the zone database; one without an entry here keeps its own name. */
   regions: { Other: 'Other' } as Readonly<Record<string, string>>,
@@ -174,7 +171,7 @@ export const closed = {
   check: {
     title: 'The robot check isn’t working',
     text: (when: string): string =>
-      `The service that runs the robot check doesn’t answer. We haven’t saved anything. Try again ${when}.`,
+      `The service that runs the robot check isn’t answering. We haven’t saved anything. Try again ${when}.`,
   },
   back: {
     inAMinute: 'in a minute',

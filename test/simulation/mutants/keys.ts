@@ -1,5 +1,5 @@
 /** Wrong assumptions about the provider: its keys, its responses and what they prove. */
-import type { EmailResult, SendResult } from '../../../src/domain/send-result.ts';
+import type { EmailResult, SendResult } from '../../../src/domain/provider.ts';
 import type { Mailer, OutgoingCall } from '../../../src/mail/provider.ts';
 import {
   type Database,

@@ -30,7 +30,7 @@ export type Mutant = {
   readonly mutate: () => Partial<Mutation>;
 };
 
-/** A message that `src/storage/retry.ts` recognizes as transient. */
+/** A message that `src/storage/database.ts` recognizes as transient. */
 export const TRANSIENT_ERROR = 'D1_ERROR: Network connection lost.';
 
 export const NO_MUTATION: Mutation = {

@@ -8,15 +8,14 @@ import {
   readMove,
   readSignUp,
 } from '../../../src/domain/parse/sign-up.ts';
-import { unsubscribe } from '../../../src/usecases/leave/unsubscribe.ts';
-import { callOff } from '../../../src/usecases/manage/call-off.ts';
-import { read, unread } from '../../../src/usecases/manage/mark-read.ts';
+import { unsubscribe } from '../../../src/usecases/leave.ts';
+import { read, unread } from '../../../src/usecases/manage/lessons.ts';
 import { pause, resume } from '../../../src/usecases/manage/pause.ts';
-import { answer } from '../../../src/usecases/manage/record-outcome.ts';
+import { answer, callOff } from '../../../src/usecases/manage/record-outcome.ts';
 import { reschedule } from '../../../src/usecases/manage/reschedule.ts';
-import { show } from '../../../src/usecases/manage/show.ts';
 import { undo } from '../../../src/usecases/manage/undo.ts';
 import type { Ports } from '../../../src/usecases/ports.ts';
+import { show } from '../../../src/usecases/show.ts';
 import { confirm } from '../../../src/usecases/sign-up/confirm.ts';
 import { subscribe } from '../subscribe.ts';
 import type { World } from './world.ts';

@@ -2,8 +2,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import type { Answer, Database, Row, Statement, Value } from '../../../src/storage/database.ts';
-import { checkLimits } from '../../../src/storage/limits.ts';
+import {
+  type Answer,
+  checkLimits,
+  type Database,
+  type Row,
+  type Statement,
+  type Value,
+} from '../../../src/storage/database.ts';
 
 export type Sqlite = {
   /** The database for production code: a batch is atomic. */

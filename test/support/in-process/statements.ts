@@ -1,8 +1,9 @@
 /** Every statement that the system can run, recorded as it runs. */
+
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { NO_LIMITS } from '../../../src/domain/limits.ts';
-import type { Feedback, FeedbackKind } from '../../../src/domain/provider-events.ts';
+import type { Feedback, FeedbackKind } from '../../../src/domain/provider.ts';
 import { DAY } from '../../../src/domain/time.ts';
 import {
   type AddressChange,
@@ -12,25 +13,20 @@ import {
   saveAddressChange,
   takeAddress,
 } from '../../../src/storage/addresses.ts';
-import {
-  findDoubts,
-  findTemplates,
-  liftFence,
-  markUnprovable,
-  takeOverCalls,
-} from '../../../src/storage/calls.ts';
+import { findDoubts, findTemplates, takeOverCalls } from '../../../src/storage/calls.ts';
 import { setStep } from '../../../src/storage/checklist.ts';
 import { checkSlice } from '../../../src/storage/consistency-check.ts';
 import type { PlannedRow } from '../../../src/storage/deliveries.ts';
-import {
-  closeDigest,
-  findDigest,
-  postponeDigest,
-  writeDigest,
-} from '../../../src/storage/digests.ts';
+import { expire, setAside } from '../../../src/storage/deliveries.ts';
 import { findDue, findProbes, findThese } from '../../../src/storage/due.ts';
-import { findEnrolment } from '../../../src/storage/enrolments.ts';
-import { erasePerson, eraseSubscription, prune } from '../../../src/storage/erasing.ts';
+import {
+  findDueSoon,
+  findEnrolment,
+  findEnrolmentsAfter,
+  findWaking,
+  savePlans,
+  setWakeAt,
+} from '../../../src/storage/enrolments.ts';
 import {
   applyFeedback,
   applyRemovedSuppression,
@@ -46,10 +42,27 @@ import {
   registerJobs,
   saveProgress,
 } from '../../../src/storage/jobs.ts';
-import { leaveAllCourses, leaveCourse } from '../../../src/storage/leaving.ts';
+import {
+  erasePerson,
+  eraseSubscription,
+  leaveAllCourses,
+  leaveCourse,
+  prune,
+} from '../../../src/storage/leaving.ts';
+import {
+  closeDigest,
+  findDigest,
+  postponeDigest,
+  writeDigest,
+} from '../../../src/storage/operator.ts';
 import { exportPerson, findSentEmail } from '../../../src/storage/own-data.ts';
 import { replaceLinks } from '../../../src/storage/own-links.ts';
-import { expire, recordResults, setAside, type Verdicts } from '../../../src/storage/results.ts';
+import {
+  liftFence,
+  markUnprovable,
+  recordResults,
+  type Verdicts,
+} from '../../../src/storage/results.ts';
 import { type Composed, type Fence, fence } from '../../../src/storage/sending.ts';
 import {
   openTick,
@@ -61,13 +74,6 @@ import {
 } from '../../../src/storage/sending-state.ts';
 import { storeSettlement } from '../../../src/storage/settling.ts';
 import { type Asked, findQueued, mayConfirm, queueSignUp } from '../../../src/storage/sign-ups.ts';
-import {
-  findDueSoon,
-  findEnrolmentsAfter,
-  findWaking,
-  savePlans,
-  setWakeAt,
-} from '../../../src/storage/subscription-scans.ts';
 import { findByAddress, planOneEmail } from '../../../src/storage/subscriptions.ts';
 import type { Ports } from '../../../src/usecases/ports.ts';
 import { confirm } from '../../../src/usecases/sign-up/confirm.ts';

@@ -1,0 +1,24 @@
+/** The courses that the engine's tests run on, so that they don't depend on `content/`. */
+import { join } from 'node:path';
+import { compile } from '../../scripts/course/compile.ts';
+import { printable } from '../../scripts/course/problems.ts';
+import { writeIfChanged } from '../../scripts/course/write.ts';
+import type { Compiled } from '../../src/course/compiled.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const FIXTURES = join(ROOT, 'test/fixtures');
+
+/** The compiled course of `test/fixtures/engine`. */
+export const FIXTURE = join(ROOT, 'src/course/compiled/fixture/courses.json');
+
+/** Compiles `test/fixtures/engine` to `FIXTURE`. */
+export async function writeFixture(): Promise<void> {
+  await writeIfChanged(FIXTURE, JSON.stringify(await compiledFrom(join(FIXTURES, 'engine'))));
+}
+
+/** Compiles the course in a folder that contains `content/`; throws with the problems if it has any. */
+export async function compiledFrom(folder: string): Promise<Compiled> {
+  const { compiled, problems } = await compile(folder, join(ROOT, 'emails'), '2026-11-27');
+  if (!compiled || problems.length > 0) throw new Error(printable(problems).join('\n'));
+  return compiled;
+}
