@@ -10,6 +10,6 @@ export default defineConfig({
     isolate: false,
     // All states of all pages are one test, and the machine may be busy.
     testTimeout: 600_000,
-    hookTimeout: 180_000,
+    hookTimeout: 600_000,
   },
 });
