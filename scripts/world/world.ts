@@ -2,6 +2,7 @@ import { createWriteStream, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { playCron } from './cron.ts';
 import { freePort, isFree, type Listening } from './http-listen.ts';
+import { laptopVars } from './laptop-vars.ts';
 import { sweepLeftovers } from './leftovers.ts';
 import { type Mailbox, startMailbox } from './mailbox.ts';
 import type { Mail } from './provider-types.ts';
@@ -63,7 +64,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   let site: Listening;
   try {
     await Promise.all([build && compileCourse(), migrate(stateDir)]);
-    const vars = { ...variables(url, mailbox.url), ...secrets, ...options.vars };
+    const vars = { ...laptopVars(url, mailbox.url), ...secrets, ...options.vars };
     const log = createWriteStream(join(stateDir, 'worker.log'));
     const workerPort = await freePort();
     worker = await startWorker({
@@ -99,19 +100,6 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
 /** The database stores its own address, so each port has a world of its own. */
 const stateDirFor = (port: number): string =>
   join(root, '.milepost', port === 8787 ? 'world' : `world-${port}`);
-
-function variables(url: string, mailboxUrl: string): Record<string, string> {
-  return {
-    PUBLIC_URL: url,
-    RESEND_BASE_URL: mailboxUrl,
-    MAIL_FROM: 'Milepost <course@milepost.test>',
-    REPLY_TO: 'help@milepost.test',
-    POSTAL_ADDRESS: 'Milepost, 1 Sample Street, 12345 Sampletown',
-    MAIL_DAILY_LIMIT: '100',
-    WORKERS_PLAN: 'free',
-    TIME_TRAVEL: '1',
-  };
-}
 
 async function portFor(who: string, port: number, flag: string): Promise<number> {
   if (port === 0) return freePort();

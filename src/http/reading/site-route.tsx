@@ -4,9 +4,9 @@ import { PERSONAL_PAGES } from '../../domain/redact.ts';
 import type { I18n } from '../../words/words.ts';
 import { cachedForAll } from '../middleware/headers.ts';
 import type { AppEnv } from '../shared/context.ts';
-import { Rich, useI18n } from '../shared/language.tsx';
+import { i18nOf, Rich, useI18n } from '../shared/language.tsx';
 import { Layout } from '../shared/layout.tsx';
-import { page } from '../shared/responses.tsx';
+import { Message, page } from '../shared/responses.tsx';
 
 export const site = new Hono<AppEnv>();
 
@@ -15,6 +15,13 @@ site.get('/privacy', cachedForAll, (c) => {
   const { postalAddress, replyTo } = config;
   const forgetAfter = courses.all.map((course) => course.forgetAfter);
   return page(c, <Privacy {...{ postalAddress, replyTo, forgetAfter }} />);
+});
+
+/** Where the personal links of test emails lead, also of one-click unsubscribing. */
+site.on(['GET', 'POST'], '/test-link/*', (c) => {
+  const { to, words } = i18nOf(c);
+  const { testLink, toStart } = words.layout;
+  return page(c, <Message {...testLink} next={{ href: to('/'), label: toStart }} />);
 });
 
 site.get('/robots.txt', cachedForAll, (c) => c.text(ROBOTS));

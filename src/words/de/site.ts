@@ -10,6 +10,10 @@ export const layout: Words['layout'] = {
   toPage: 'Zu deiner Seite',
   pleaseCheck: 'Bitte prüfen',
   courseToCheck: (course) => `Bitte prüfen · ${course}`,
+  testLink: {
+    title: 'Dieser Link ist aus einer Test-E-Mail',
+    text: 'In einer echten E-Mail öffnet er die eigene Seite der Person. Hier ändert er nichts.',
+  },
   notReady: {
     title: 'Noch nicht bereit',
     text: 'Wir richten diesen Kurs gerade ein. Bitte komm etwas später wieder.',

@@ -9,6 +9,10 @@ export const layout = {
   toPage: 'Go to your page',
   pleaseCheck: 'Please check',
   courseToCheck: (course: string): string => `Please check · ${course}`,
+  testLink: {
+    title: 'This link is from a test email',
+    text: 'In a real email, it opens the subscriber’s own page. Here it changes nothing.',
+  },
   notReady: {
     title: 'Not ready yet',
     text: 'We’re still setting up this course. Please come back a little later.',

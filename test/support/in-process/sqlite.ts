@@ -28,8 +28,10 @@ type Engine = DatabaseSync & {
   deserialize(saved: Uint8Array): void;
 };
 
+const MIGRATIONS = join(import.meta.dirname, '../../../migrations');
+
 /** An empty database with all migrations applied. */
-export function openSqlite(folder = 'migrations'): Sqlite {
+export function openSqlite(folder = MIGRATIONS): Sqlite {
   let engine = openEngine();
   for (const sql of migrations(folder)) engine.exec(sql);
   let prepare = remembering(engine);

@@ -40,6 +40,7 @@ export type Seams = {
   readonly wait?: Ports['wait'];
   readonly log?: Ports['log'];
   readonly courses?: Courses;
+  readonly links?: Ports['links'];
   /** Settings changed by a later deployment. */
   readonly env?: Partial<Env>;
 };
@@ -119,6 +120,7 @@ export function createWorld({
       wait,
       log: seams.log ?? (() => {}),
       courses: seams.courses ?? wired.courses,
+      links: seams.links ?? wired.links,
     };
   }
 

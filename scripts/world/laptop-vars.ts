@@ -1,0 +1,13 @@
+/** The Worker's variables on a laptop. */
+export function laptopVars(url: string, mailboxUrl: string): Record<string, string> {
+  return {
+    PUBLIC_URL: url,
+    RESEND_BASE_URL: mailboxUrl,
+    MAIL_FROM: 'Milepost <course@milepost.test>',
+    REPLY_TO: 'help@milepost.test',
+    POSTAL_ADDRESS: 'Milepost, 1 Sample Street, 12345 Sampletown',
+    MAIL_DAILY_LIMIT: '100',
+    WORKERS_PLAN: 'free',
+    TIME_TRAVEL: '1',
+  };
+}
