@@ -71,12 +71,27 @@ const marked = new Marked({
       const body = items.map((item) => this.listitem(item)).join('');
       return `<${name}${from} style="margin:0 0 ${space.m};padding:0 0 0 ${space.l}">${body}</${name}>`;
     },
-    listitem({ tokens }: Tokens.ListItem) {
-      return `<li style="margin:0 0 ${space.s}">${this.parser.parse(tokens)}</li>`;
+    listitem({ tokens, task }: Tokens.ListItem) {
+      return `<li style="margin:0 0 ${space.s}${task ? ';list-style:none' : ''}">${this.parser.parse(tokens)}</li>`;
     },
     blockquote({ tokens }: Tokens.Blockquote) {
       const style = `margin:0 0 ${space.m};padding:0 0 0 ${space.m};border-left:3px solid ${light.line}`;
       return `<blockquote class="edge-line" style="${style}">${this.parser.parse(tokens)}</blockquote>`;
+    },
+    /** A symbol, because email clients remove `<input>`; the plain text has one of its own. */
+    checkbox: ({ checked }: Tokens.Checkbox) =>
+      `<span data-skip-in-text="true">${checked ? '☑' : '☐'}&nbsp;</span><i data-text="[${checked ? 'x' : ' '}] "></i>`,
+    table({ header, rows }: Tokens.Table) {
+      const row = (cells: readonly Tokens.TableCell[]) =>
+        `<tr>${cells.map((cell) => this.tablecell(cell)).join('')}</tr>`;
+      const body = rows.length === 0 ? '' : `<tbody>${rows.map(row).join('')}</tbody>`;
+      const style = `border-collapse:collapse;margin:0 0 ${space.m}`;
+      return `<table data-columns="${header.length}" style="${style}"><thead>${row(header)}</thead>${body}</table>`;
+    },
+    tablecell({ header, tokens, align }: Tokens.TableCell) {
+      const name = header ? 'th scope="col"' : 'td';
+      const style = `border-bottom:1px solid ${light.line};padding:${space.s} ${space.m} ${space.s} 0;text-align:${align ?? 'left'};vertical-align:top`;
+      return `<${name} class="edge-line" style="${style}">${this.parser.parseInline(tokens)}</${name.slice(0, 2)}>`;
     },
     // Not `encodeURI`: a slot in a link must keep its braces.
     link({ href, tokens }: Tokens.Link) {

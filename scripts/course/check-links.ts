@@ -14,7 +14,8 @@ export function checkLinks(draft: Draft, report: Report): void {
     ]);
   const check = (text: string, source: Source, line: (index: number) => number) => {
     for (const { token, index } of tokensOf(text)) {
-      if (token.type !== 'link') continue;
+      // A footnote, too, is a link to the parser.
+      if (token.type !== 'link' || token.raw.startsWith('[^')) continue;
       const problem = linkProblem(token.href, dead, inside);
       if (problem) report.error(source.file, line(index), problem);
     }
@@ -49,8 +50,15 @@ function linkProblem(
 ): string | undefined {
   const where = dead.get(plainUrl(href));
   if (where) return `links to ${href}, which is dead according to ${where}; name it without a link`;
-  if (/^\{\{\s*\w+_url\s*\}\}(#[a-z-]+)?$/.test(href) || /^(https|mailto):/.test(href))
+  if (/^mailto:(?!(\S+@\S+\.\S+|\{\{\s*reply_to\s*\}\})$)/.test(href)) {
+    return `links to ${href}, which is no address; write mailto:name@example.org`;
+  }
+  if (/^https:\/\/(localhost|127\.|\[::1\])/.test(href)) {
+    return `links to ${href}, which only works on your computer; use its public address`;
+  }
+  if (/^\{\{\s*\w+_url\s*\}\}(#[a-z-]+)?$/.test(href) || /^(https|mailto):/.test(href)) {
     return undefined;
+  }
   const path = /^\{\{\s*base_url\s*\}\}(\/[^#?]*)/.exec(href)?.[1];
   if (path === undefined) return `links to ${href}; begin with https:// or {{base_url}}/`;
   if (!inside || inside.has(path) || !/^\/(lessons|pages)\//.test(path)) return undefined;

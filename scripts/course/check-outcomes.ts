@@ -14,11 +14,14 @@ export function checkOutcomes({ course, translations }: Draft, report: Report): 
   for (const { course: words } of translations) {
     if (words === undefined) continue;
     const { file, lineOf } = words.source;
-    words.meta.outcomes.forEach(({ id }, index) => {
-      if (outcomes.some((one) => one.id === id)) return;
-      const line = lineOf(['outcomes', index, 'id']);
-      report.error(file, line, `the course has no outcome "${id}"`);
-    });
+    const known = outcomes.map((one) => one.id);
+    const unknown = words.meta.outcomes.findIndex(({ id }) => !known.includes(id));
+    if (unknown >= 0) {
+      const { id } = words.meta.outcomes[unknown]!;
+      const problem = `the course has no outcome "${id}"; there are ${known.join(', ') || 'none'}`;
+      report.error(file, lineOf(['outcomes', unknown, 'id']), problem);
+      continue;
+    }
     for (const { id } of outcomes) {
       if (words.meta.outcomes.some((one) => one.id === id)) continue;
       report.error(file, lineOf(['outcomes']), `the outcome "${id}" has no label here; add it`);

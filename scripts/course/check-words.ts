@@ -1,21 +1,25 @@
-import { isSystemMessage } from '../../src/domain/messages.ts';
+import { isSystemMessage, type SystemMessage } from '../../src/domain/messages.ts';
 import { isAfterDate } from '../../src/domain/time.ts';
+import { checkText } from './check-text.ts';
 import type { Draft, Entry } from './load.ts';
 import { tokensOf } from './markdown.ts';
 import type { Report } from './problems.ts';
 import type { LessonMeta, PageMeta } from './schema.ts';
 import { forKind, KINDS, LESSON, PAGE, STATIC, type Vocabulary, vocabularyOf } from './slots.ts';
-import type { Source } from './source.ts';
+import { type Source, stringsIn } from './source.ts';
 import { checkTags, SLOT } from './tags.ts';
 
 /** Checks subjects, preheaders, tags and the heading structure of every text. */
 export function checkWords({ course, lessons, pages, messages }: Draft, report: Report): void {
   const subjects = new Map<string, string>();
+  if (course) checkSettings(course.source, report);
   const outcomes = course?.meta.outcomes ?? [];
   for (const entry of [...lessons, ...messages]) {
     const id = entry.meta.id;
-    const vocabulary =
-      'offset' in entry.meta ? LESSON : isSystemMessage(id) ? vocabularyOf(id, outcomes) : LESSON;
+    const isLesson = 'offset' in entry.meta;
+    // The id is reported as unknown; what it may say is then unknown, too.
+    if (!isLesson && !isSystemMessage(id)) continue;
+    const vocabulary = isLesson ? LESSON : vocabularyOf(id as SystemMessage, outcomes);
     subjectLine(entry, subjects, report);
     for (const key of ['subject', 'preheader'] as const) {
       field(entry.source, [key], entry.meta[key], inline(vocabulary), report);
@@ -25,13 +29,24 @@ export function checkWords({ course, lessons, pages, messages }: Draft, report: 
   for (const { source, meta } of messages) field(source, ['title'], meta.title, STATIC, report);
   for (const entry of lessons) {
     lessonFields(entry, report);
-    if (isAfterDate(entry.meta.offset)) tense(entry.source, report);
+    if (isAfterDate(entry.meta.offset) && !hasWrongOffset(lessons, entry, report)) {
+      tense(entry.source, report);
+    }
   }
   for (const entry of pages) {
     staticFields(entry, report);
     body(entry.source, PAGE, report);
   }
 }
+
+/** Its place after the date is itself the mistake, so its words are right. */
+const hasWrongOffset = (
+  lessons: Draft['lessons'],
+  { source }: Entry<LessonMeta>,
+  { problems }: Report,
+): boolean =>
+  lessons.every(({ meta }) => isAfterDate(meta.offset)) ||
+  problems.some(({ file, line }) => file === source.file && line === source.lineOf(['offset']));
 
 /** Checks both wordings if the line has one for an appointment and one for a goal. */
 function subjectLine(
@@ -77,12 +92,20 @@ function wording(
   if (subject === preheader) say('preheader', 'repeats the subject; say what comes next instead');
   const letters = subject.replace(SLOT, '');
   if (letters === letters.toUpperCase()) say('subject', 'is all capitals; write it as a sentence');
+  if (/^(re|fwd?|aw|wg):/i.test(subject)) {
+    say('subject', 'begins as a reply does; a first email must not');
+  }
   if (/!!|\?\?/.test(subject)) say('subject', 'shouts; one mark is enough');
   const other = taken.get(subject.toLowerCase());
   if (other && other !== file) {
     say('subject', `is the same as in ${other}; email clients would fold the two into one`);
   }
   taken.set(subject.toLowerCase(), file);
+}
+
+/** The texts of `course.yaml`, which pages show as they are. */
+export function checkSettings(source: Source, report: Report): void {
+  for (const { path, value } of stringsIn(source.data)) field(source, path, value, STATIC, report);
 }
 
 function lessonFields({ meta, source }: Entry<LessonMeta>, report: Report): void {
@@ -113,10 +136,16 @@ function field(
   vocabulary: Vocabulary,
   report: Report,
 ): void {
-  for (const { message } of checkTags(text, vocabulary, false)) {
+  if (!isWritten(source.data, path)) return;
+  for (const { message } of [...checkTags(text, vocabulary, false), ...checkText(text)]) {
     report.error(source.file, source.lineOf(path), `\`${path.join('.')}\`: ${message}`);
   }
 }
+
+/** A translation inherits what it does not write; that is checked in the original. */
+const isWritten = (data: unknown, path: readonly (string | number)[]): boolean =>
+  path.reduce((value, key) => (value as { [key: string]: unknown } | undefined)?.[key], data) !==
+  undefined;
 
 /** Slots, and wordings for one kind of date; other sections and partials need their own lines. */
 function inline(vocabulary: Vocabulary): Vocabulary {
@@ -125,7 +154,14 @@ function inline(vocabulary: Vocabulary): Vocabulary {
 }
 
 function body(source: Source, vocabulary: Vocabulary, report: Report): void {
-  for (const { index, message } of checkTags(source.body, vocabulary, true)) {
+  if (source.body.trim() === '') {
+    report.error(source.file, source.bodyLine(0), 'has no text below the front matter; write it');
+    return;
+  }
+  for (const { index, message } of [
+    ...checkTags(source.body, vocabulary, true),
+    ...checkText(source.body),
+  ]) {
     report.error(source.file, source.bodyLine(index), message);
   }
   for (const { 0: words, index } of source.body.matchAll(COUNTDOWN_WITH_PREPOSITION)) {
@@ -136,7 +172,10 @@ function body(source: Source, vocabulary: Vocabulary, report: Report): void {
   for (const { token, index } of tokensOf(source.body)) {
     const say = (message: string) => report.error(source.file, source.bodyLine(index), message);
     if (token.type === 'html') say("HTML isn't shown; write it in Markdown");
-    if (token.type === 'image') say("images aren't shown; say it in words");
+    if (token.type === 'image') say("images aren't shown, in mails least of all; say it in words");
+    if (token.type === 'table' && token.header.length > 6) {
+      say('a table has over 6 columns, too many for a phone; split it');
+    }
     if (token.type !== 'heading') continue;
     if (token.depth === 1) say('the title is the only heading of the first level; begin with ##');
     else if (token.depth > depth + 1) say(`a heading skips a level; use ${'#'.repeat(depth + 1)}`);

@@ -11,8 +11,33 @@ import { checkLock } from './lock.ts';
 import type { Report } from './problems.ts';
 
 /** Checks across files, which a schema cannot express. */
-export function checkDraft(draft: Draft, today: string, report: Report): void {
-  const { folder, complete, lessons, pages, messages } = draft;
+export function checkDrafts(drafts: readonly Draft[], today: string, report: Report): void {
+  const courses = drafts.flatMap(({ course }) => (course ? [course] : []));
+  uniqueIds(courses, 'course', report);
+  for (const draft of drafts) checkDraft(draft, today, report);
+}
+
+function checkDraft(whole: Draft, today: string, report: Report): void {
+  const before = report.problems.length;
+  checkIds(whole, report);
+  // The following checks would report as missing what only has another id, or could not be parsed.
+  const complete = whole.complete && report.problems.length === before;
+  const draft = { ...whole, complete };
+  possessives(draft, report);
+  parentPages(draft.pages, report);
+  checkDates(draft, today, report);
+  checkSteps(draft, report);
+  checkWords(draft, report);
+  checkLinks(draft, report);
+  checkOutcomes(draft, report);
+  checkTranslations(draft, report);
+  if (!complete || draft.lessons.length > 0) return;
+  report.error(`${draft.folder}/lessons`, 1, "there's no lesson yet; add one");
+}
+
+function checkIds(draft: Draft, report: Report): void {
+  const { complete, lessons, pages, messages } = draft;
+  const before = report.problems.length;
   uniqueIds(lessons, 'lesson', report);
   uniqueIds(pages, 'page', report);
   uniqueIds(messages, 'message', report);
@@ -23,7 +48,7 @@ export function checkDraft(draft: Draft, today: string, report: Report): void {
         report.error(
           source.file,
           source.lineOf(['checklist', index, 'id']),
-          `the step id "${id}" is used twice`,
+          `the step id "${id}" is used twice; give one of them another id`,
         );
       },
     );
@@ -36,18 +61,7 @@ export function checkDraft(draft: Draft, today: string, report: Report): void {
     }
   }
   knownMessages(draft, report);
-  possessives(draft, report);
-  parentPages(pages, report);
-  checkDates(draft, today, report);
-  checkSteps(draft, report);
-  checkWords(draft, report);
-  checkLinks(draft, report);
-  checkOutcomes(draft, report);
-  checkTranslations(draft, report);
-  // The following checks would report a file as missing that exists but could not be parsed.
-  if (!complete) return;
-  if (lessons.length === 0) report.error(`${folder}/lessons`, 1, "there's no lesson yet; add one");
-  checkLock(draft, report);
+  if (complete && report.problems.length === before) checkLock(draft, report);
 }
 
 /** Menus have two levels. */
@@ -89,7 +103,7 @@ function uniqueIds(entries: readonly Entry<{ id: string }>[], kind: string, repo
       report.error(
         source.file,
         source.lineOf(['id']),
-        `the ${kind} id "${id}" is taken by ${other}`,
+        `the ${kind} id "${id}" is taken by ${other}; choose another`,
       );
     },
   );

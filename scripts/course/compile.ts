@@ -7,8 +7,9 @@ import type {
 } from '../../src/course/compiled.ts';
 import type { Template } from '../../src/domain/template.ts';
 import { type Emails, loadEmails } from './bundle.ts';
-import { checkDraft } from './check.ts';
+import { checkDrafts } from './check.ts';
 import { checkCoverage } from './check-coverage.ts';
+import { checkFiles } from './check-files.ts';
 import {
   type Edition,
   editionsOf,
@@ -36,6 +37,8 @@ export type Result = {
   readonly site?: Site;
   /** What has no translation yet, one line per language of a course. */
   readonly lacks: readonly string[];
+  /** The content as its authors wrote it. */
+  readonly drafts: readonly Draft[];
   /** Lock files to write for new ids, relative to the project. */
   readonly locks: readonly { readonly file: string; readonly text: string }[];
 };
@@ -52,20 +55,21 @@ const LARGEST_HTML = 60 * 1024;
 export async function compile(root: string, emails: string, today: string): Promise<Result> {
   const report = newReport();
   const drafts: Draft[] = [];
+  await checkFiles(root, report);
   for (const draft of await loadDrafts(root, report)) {
     drafts.push(await withNeutral(emails, draft, report));
   }
-  for (const draft of drafts) checkDraft(draft, today, report);
-  const ids = drafts.flatMap(({ course }) => (course ? [course.meta.id] : []));
+  checkDrafts(drafts, today, report);
+  const ids = drafts.map(({ course }) => course?.meta.id);
   const site = await loadSite(root, ids, report);
   checkCoverage(drafts, report);
-  if (hasErrors(report)) return { problems: report.problems, locks: [], lacks: [] };
+  if (hasErrors(report)) return { problems: report.problems, locks: [], lacks: [], drafts };
 
   const bundle = await loadEmails(emails, site);
   const courses: CompiledCourse[] = [];
   for (const draft of drafts) courses.push(await compileCourse(draft, bundle, site, report));
   courses.sort((a, b) => rank(site, a.id) - rank(site, b.id));
-  if (hasErrors(report)) return { problems: report.problems, locks: [], lacks: [] };
+  if (hasErrors(report)) return { problems: report.problems, locks: [], lacks: [], drafts };
 
   const locks = drafts.flatMap((draft) => {
     const text = updatedLock(draft);
@@ -82,7 +86,7 @@ export async function compile(root: string, emails: string, today: string): Prom
   const paper = { light: light.paper, dark: dark.paper };
   const look = { name: site.name, paper, hasLogo: site.logo !== null };
   const compiled = { version: hashOf([look, courses]), site: look, courses };
-  return { problems: report.problems, compiled, locks, lacks, site };
+  return { problems: report.problems, compiled, locks, lacks, drafts, site };
 }
 
 /** Courses that `site.yaml` does not list follow in the order of their folders. */

@@ -1,5 +1,7 @@
 import type { CourseWords, LessonWords } from '../../src/course/compiled.ts';
 import type { Lesson, Outcome } from '../../src/domain/course.ts';
+import type { Language } from '../../src/words/words.ts';
+import { STARTER_TEXTS } from '../cli/new-texts.ts';
 import { parseEssential, roughDays } from './duration.ts';
 import type { Draft, Entry, Translation } from './load.ts';
 import { toPlain } from './markdown.ts';
@@ -19,6 +21,8 @@ export type Edition = {
   readonly lessons: readonly (Entry<LessonMeta> & InLanguage)[];
   readonly pages: readonly (Entry<PageMeta> & InLanguage)[];
   readonly messages: readonly Entry<MessageMeta>[];
+  /** Whether its title, and what its date is called, are in this language. */
+  readonly isNamed: boolean;
 };
 
 type InLanguage = { readonly language: string };
@@ -35,6 +39,7 @@ export function editionsOf(draft: Draft): Edition[] {
       .sort((a, b) => roughDays(a.meta.offset) - roughDays(b.meta.offset)),
     pages: draft.pages.map((entry) => ({ ...entry, language: course.language })),
     messages: draft.messages,
+    isNamed: true,
   };
   return [own, ...draft.translations.map((translation) => translated(own, translation))];
 }
@@ -43,18 +48,22 @@ export function editionsOf(draft: Draft): Edition[] {
  * The untranslated parts of an edition, by kind and id: `lessons: one-year, one-week`. A message
  * that the course words itself is neutral in a language in which it does not.
  */
-export function lacksOf({ language, lessons, pages, messages }: Edition, own: Edition): string[] {
+export function lacksOf(
+  { language, lessons, pages, messages, isNamed }: Edition,
+  own: Edition,
+): string[] {
   const untranslated = (entry: InLanguage) => entry.language !== language;
   const reworded = new Set(
     own.messages.filter((one) => !isNeutral(one)).map(({ meta }) => meta.id),
   );
-  return Object.entries({
+  const texts = Object.entries({
     lessons: lessons.filter(untranslated),
     pages: pages.filter(untranslated),
     messages: messages.filter((one) => isNeutral(one) && reworded.has(one.meta.id)),
   }).flatMap(([kind, entries]) =>
     entries.length === 0 ? [] : [`${kind}: ${entries.map(({ meta }) => meta.id).join(', ')}`],
   );
+  return isNamed ? texts : ['course.yaml', ...texts];
 }
 
 /**
@@ -113,12 +122,20 @@ function translated(own: Edition, { language, course, ...words }: Translation): 
   return {
     language,
     course: { ...own.course, outcomes },
-    words: said ? wordsOf(said, language) : own.words,
+    words: wordsOf(said ?? untitled(own.course, language), language),
+    isNamed: said !== undefined,
     lessons,
     pages,
     messages: words.messages,
   };
 }
+
+/** The author's title in the middle of another language, but not what the date is called. */
+const untitled = (course: CourseMeta, language: string): Omit<CourseWordsMeta, 'outcomes'> => ({
+  ...course,
+  target: STARTER_TEXTS[language as Language].target,
+  words: {},
+});
 
 type LinkWords = {
   readonly url: string;

@@ -1,6 +1,6 @@
 /** Elements and attributes that only control the build. */
 const MARKERS =
-  /\s(?:data-(?:skip-in-text|in-line|checklist|block-link|line-link|id))(?:="[^"]*")?/g;
+  /\s(?:data-(?:skip-in-text|in-line|checklist|block-link|line-link|columns|id))(?:="[^"]*")?/g;
 
 /**
  * Turns rendered React into the HTML of a template: tags in place, minified, ASCII only. For a

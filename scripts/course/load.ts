@@ -1,15 +1,16 @@
 import { access, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+import { type CoverageRow, coverageSchema } from './check-coverage.ts';
+import { isLanguage } from './check-files.ts';
 import type { Lock } from './lock.ts';
 import { readLock } from './lock.ts';
+import { parseWith } from './parse.ts';
 import type { Report } from './problems.ts';
 import {
   type CourseMeta,
   type CourseWordsMeta,
-  type CoverageRow,
   courseSchema,
   courseWordsSchema,
-  coverageSchema,
   type LessonMeta,
   type LessonWordsMeta,
   lessonSchema,
@@ -20,7 +21,6 @@ import {
   type PageWordsMeta,
   pageSchema,
   pageWordsSchema,
-  parseWith,
 } from './schema.ts';
 import { listFiles, readMarkdown, readYaml, type Source } from './source.ts';
 
@@ -81,18 +81,19 @@ export async function loadDrafts(root: string, report: Report): Promise<Draft[]>
 async function loadDraft(root: string, path: string, report: Report): Promise<Draft> {
   const folder = path.slice(root.length + 1);
   const before = report.problems.length;
-  const courseFile = join(path, 'course.yaml');
-  const course = (await exists(courseFile))
-    ? entry(courseSchema, await readYaml(root, courseFile, report), report)
-    : undefined;
-  if (!(await exists(courseFile))) {
-    report.error(`${folder}/course.yaml`, 1, 'is missing; it names the course, see docs');
+  const course = await loadSettings(root, path, courseSchema, report);
+  if (course === 'missing') {
+    report.error(
+      `${folder}/course.yaml`,
+      1,
+      'is missing; add it (docs/writing-a-course.md), or move the folder out of content/',
+    );
   }
   const all = <Meta>(name: string, schema: Parameters<typeof parseWith<Meta>>[0]) =>
     loadAll(root, join(path, name), schema, report);
   const draft = {
     folder,
-    ...(course && { course }),
+    ...(typeof course === 'object' && { course }),
     lessons: await all('lessons', lessonSchema),
     pages: await all('pages', pageSchema),
     messages: await all('messages', messageSchema),
@@ -102,37 +103,43 @@ async function loadDraft(root: string, path: string, report: Report): Promise<Dr
   return { ...draft, complete: report.problems.length === before };
 }
 
-/** A course's own folders, of which Milepost doesn't read the last two. */
-const OWN_FOLDERS = ['lessons', 'pages', 'messages', 'notes', 'test'];
-
-/** Every folder next to the course's own ones is a language. */
+/** Folders that are named by a language; what they don't have is shown as the author wrote it. */
 async function loadTranslations(root: string, path: string, report: Report) {
   const entries = await readdir(path, { withFileTypes: true });
   const languages = entries
-    .filter((one) => one.isDirectory() && !OWN_FOLDERS.includes(one.name))
+    .filter((one) => one.isDirectory() && isLanguage(one.name))
     .map(({ name }) => name)
     .sort();
   const translations: Translation[] = [];
   for (const language of languages) {
     const own = join(path, language);
     const folder = own.slice(root.length + 1);
-    const courseFile = join(own, 'course.yaml');
-    const course = (await exists(courseFile))
-      ? entry(courseWordsSchema, await readYaml(root, courseFile, report), report)
-      : undefined;
-    if (!(await exists(courseFile))) {
-      report.error(`${folder}/course.yaml`, 1, "is missing; it has the course's title and promise");
-    }
+    const course = await loadSettings(root, own, courseWordsSchema, report);
     translations.push({
       folder,
       language,
-      ...(course && { course }),
+      ...(typeof course === 'object' && { course }),
       lessons: await loadAll(root, join(own, 'lessons'), lessonWordsSchema, report),
       pages: await loadAll(root, join(own, 'pages'), pageWordsSchema, report),
       messages: await loadAll(root, join(own, 'messages'), messageSchema, report),
     });
   }
   return translations;
+}
+
+/** `course.yaml`; undefined if it has mistakes. */
+async function loadSettings<Meta>(
+  root: string,
+  folder: string,
+  schema: Parameters<typeof parseWith<Meta>>[0],
+  report: Report,
+): Promise<Entry<Meta> | undefined | 'missing'> {
+  const path = join(folder, 'course.yaml');
+  if (await exists(path)) return entry(schema, await readYaml(root, path, report), report);
+  const other = join(folder, 'course.yml');
+  if (!(await exists(other))) return 'missing';
+  report.error(relative(root, other), 1, "isn't read; rename it to course.yaml");
+  return undefined;
 }
 
 async function loadAll<Meta>(

@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Document } from 'yaml';
+import { z } from 'zod';
+import { id } from './fields.ts';
 import type { Draft } from './load.ts';
+import { parseWith } from './parse.ts';
 import type { Report } from './problems.ts';
-import { lockSchema, parseWith } from './schema.ts';
 import { readYaml, type Source } from './source.ts';
 
 /**
@@ -16,6 +18,11 @@ export type Lock = {
   readonly retired: readonly string[];
   readonly source?: Source;
 };
+
+const lockSchema = z.strictObject({
+  ids: z.array(id).nullish(),
+  retired: z.array(id).nullish(),
+});
 
 export async function readLock(root: string, folder: string, report: Report): Promise<Lock> {
   const file = `${folder}/ids.lock`;

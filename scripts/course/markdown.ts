@@ -36,6 +36,7 @@ const web = new Marked({
   renderer: {
     html: ({ text }: Tokens.HTML | Tokens.Tag) => escapeHtml(text),
     image: ({ text }: Tokens.Image) => escapeHtml(text),
+    checkbox: ({ checked }: Tokens.Checkbox) => (checked ? '☑ ' : '☐ '),
     link({ href, tokens }: Tokens.Link) {
       const text = this.parser.parseInline(tokens);
       // A link that exists only in the email is shown as text on the web.

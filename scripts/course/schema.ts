@@ -1,26 +1,18 @@
 import { z } from 'zod';
 import { LEADS } from '../../src/domain/course.ts';
 import { isEnding } from '../../src/domain/subscription.ts';
-import { isDuration, isOffset } from '../../src/domain/time.ts';
+import { isOffset } from '../../src/domain/time.ts';
 import { LANGUAGES } from '../../src/words/words.ts';
 import { parseEssential } from './duration.ts';
+import { day, duration, id, ids, line, text } from './fields.ts';
 import { toPlain } from './markdown.ts';
-import type { Report } from './problems.ts';
-import type { Source } from './source.ts';
-
-const text = z.string().trim().min(1, 'is empty; write it or remove the key');
-const id = z
-  .string()
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'use small letters, digits and hyphens, as in "one-year"');
-const day = z.iso.date("isn't a date; write it as 2026-11-22");
-const ids = z.array(z.string()).optional();
 
 /** Where a text comes from and when it was last read through: kept by courses that want to. */
 const bookkeeping = { sources: ids, covers: ids, reviewed: day.optional() };
 
 const link = z
   .strictObject({
-    label: text,
+    label: line,
     url: z.url({ protocol: /^https?$/, error: "isn't a web address; begin with https://" }),
     status: z.enum(['live', 'moved', 'dead', 'unknown']),
     /** The day on which a person opened the link. */
@@ -47,7 +39,7 @@ const step = z
         'isn\'t understood; write always, ">=P6W", "<P6W" or ">=P1W <P6W"',
       )
       .optional(),
-    short: text.max(90, 'is over 90 characters; a catch-up needs it shorter').optional(),
+    short: line.max(90, 'is over 90 characters; a catch-up needs it shorter').optional(),
     /** When it is to be done, as a distance from the date. */
     by: z
       .string()
@@ -71,7 +63,7 @@ const outcomeId = z
   .refine((value) => !isEnding(value), 'is reserved for countdowns that were called off');
 const outcomeWords = {
   id: outcomeId,
-  label: text.max(40, "is over 40 characters; it's the label of a button"),
+  label: line.max(40, 'is over 40 characters; it is the label of a button'),
   reply: text.optional(),
 };
 
@@ -81,19 +73,19 @@ const outcomeWords = {
  */
 const target = z.preprocess(
   (value) => (typeof value === 'string' ? { name: value } : value),
-  z.strictObject({ name: text, your: text.optional() }),
+  z.strictObject({ name: line, your: line.optional() }),
 );
 
 /** Words of the interface that a course may say in its own way. */
 const ownWords = z
   .strictObject({
     /** On the person's page on the day itself. */
-    good_luck: text.max(60, "is over 60 characters; it's a heading").optional(),
+    good_luck: line.max(60, 'is over 60 characters; it is a heading').optional(),
     /** The checkbox for a date that is a goal (rule 8). */
-    goal: text.optional(),
+    goal: line.optional(),
     /** What the course page promises below the sample lesson. */
     promises: z
-      .array(z.strictObject({ title: text, text }))
+      .array(z.strictObject({ title: line, text }))
       .min(1)
       .optional(),
   })
@@ -101,8 +93,8 @@ const ownWords = z
 
 export const courseSchema = z.strictObject({
   id,
-  title: text,
-  tagline: text,
+  title: line,
+  tagline: line,
   description: text,
   target,
   words: ownWords,
@@ -136,16 +128,13 @@ export const courseSchema = z.strictObject({
     .default([]),
   /** The hour on the target date from which the person's page asks. */
   ask_from: z.int().min(0).max(23, "isn't an hour of the day; write 0 to 23").default(18),
-  forget_after: z
-    .string()
-    .refine(isDuration, "isn't an ISO 8601 duration; write it as P90D")
-    .default('P90D'),
-  author: text,
+  forget_after: duration('P90D').default('P90D'),
+  author: line,
   license: text.optional(),
 });
 
 /** The lines that an inbox shows: where a lesson has none, its title and the start of its task. */
-const inboxLines = { subject: text.optional(), preheader: text.optional() };
+const inboxLines = { subject: line.optional(), preheader: line.optional() };
 
 type InboxLines = {
   readonly title: string;
@@ -169,12 +158,15 @@ const lessonFields = z.strictObject({
   offset: z
     .string()
     .refine(isOffset, "isn't a signed ISO 8601 duration; write -P3M for three months before"),
-  title: text,
+  title: line,
   ...inboxLines,
-  minutes: z.int().min(1).max(15, 'is over 15; the main task has to fit a quarter of an hour'),
+  minutes: z
+    .int()
+    .min(1, 'is under 1; write 1 to 15')
+    .max(15, 'is over 15; the main task has to fit a quarter of an hour'),
   task: text,
-  window: z.string().refine(isDuration, "isn't an ISO 8601 duration; write it as P30D").optional(),
-  repeat: z.string().refine(isDuration, "isn't an ISO 8601 duration; write it as P1W").optional(),
+  window: duration('P30D').optional(),
+  repeat: duration('P1W').optional(),
   late: z.literal('skip', 'can only be "skip"; remove the key otherwise').optional(),
   /** `none`: this email never contains the steps of missed lessons. */
   carries: z.literal('none', 'can only be "none"; remove the key otherwise').optional(),
@@ -188,7 +180,7 @@ export const lessonSchema = lessonFields.transform(withInboxLines);
 
 export const pageSchema = z.strictObject({
   id,
-  title: text,
+  title: line,
   description: text,
   /** The page that leads to this one; the course's menu lists only pages without it. */
   under: id.optional(),
@@ -198,20 +190,20 @@ export const pageSchema = z.strictObject({
 
 /** A translation has only the texts; all other settings are the author's. */
 export const courseWordsSchema = z.strictObject({
-  title: text,
-  tagline: text,
+  title: line,
+  tagline: line,
   description: text,
   target,
   words: ownWords,
   outcomes: z.array(z.strictObject(outcomeWords)).default([]),
 });
 
-const linkWords = z.array(z.strictObject({ url: text, label: text, note: text.optional() }));
+const linkWords = z.array(z.strictObject({ url: text, label: line, note: text.optional() }));
 
 export const lessonWordsSchema = z
   .strictObject({
     id,
-    title: text,
+    title: line,
     ...inboxLines,
     task: text,
     checklist: z
@@ -219,7 +211,7 @@ export const lessonWordsSchema = z
         z.strictObject({
           id,
           text,
-          short: text.max(90, 'is over 90 characters; a catch-up needs it shorter').optional(),
+          short: line.max(90, 'is over 90 characters; a catch-up needs it shorter').optional(),
         }),
       )
       .default([]),
@@ -229,33 +221,19 @@ export const lessonWordsSchema = z
 
 export const pageWordsSchema = z.strictObject({
   id,
-  title: text,
+  title: line,
   description: text,
   links: linkWords.default([]),
 });
 
 export const messageSchema = z.strictObject({
   id,
-  title: text,
-  subject: text,
-  preheader: text,
+  title: line,
+  subject: line,
+  preheader: line,
   ...bookkeeping,
 });
 
-/** Three words are few enough to stay true, and enough that another text lacks one. */
-const coverageRow = z.strictObject({
-  id: z.string(),
-  statement: text,
-  words: z.array(text).min(3, 'has under 3 words').max(5, 'has over 5 words'),
-});
-export const coverageSchema = z.array(coverageRow);
-
-export const lockSchema = z.strictObject({
-  ids: z.array(id).nullish(),
-  retired: z.array(id).nullish(),
-});
-
-export type CoverageRow = z.infer<typeof coverageRow>;
 export type CourseMeta = z.infer<typeof courseSchema>;
 export type LessonMeta = z.infer<typeof lessonSchema>;
 export type PageMeta = z.infer<typeof pageSchema>;
@@ -263,33 +241,3 @@ export type CourseWordsMeta = z.infer<typeof courseWordsSchema>;
 export type LessonWordsMeta = z.infer<typeof lessonWordsSchema>;
 export type PageWordsMeta = z.infer<typeof pageWordsSchema>;
 export type MessageMeta = z.infer<typeof messageSchema>;
-
-/** Checks a source against a schema; each error is reported at its own line. */
-export function parseWith<Meta>(
-  schema: z.ZodType<Meta>,
-  source: Source,
-  report: Report,
-): Meta | undefined {
-  if (source.data === undefined) return undefined;
-  const result = schema.safeParse(source.data ?? {}, { error: say });
-  if (result.success) return result.data;
-  for (const issue of result.error.issues) {
-    const where = issue.path.join('.');
-    if (issue.code === 'unrecognized_keys') {
-      for (const key of issue.keys) {
-        const line = source.lineOf([...issue.path, key]);
-        report.error(source.file, line, `unknown key \`${key}\`; is it a typing mistake?`);
-      }
-    } else {
-      report.error(source.file, source.lineOf(issue.path), `\`${where}\` ${issue.message}`);
-    }
-  }
-  return undefined;
-}
-
-const say: z.core.$ZodErrorMap = (issue) => {
-  if (issue.input === undefined) return 'is missing; add it';
-  if (issue.code === 'invalid_type') return `has to be a ${issue.expected}`;
-  if (issue.code === 'invalid_value') return `has to be one of ${issue.values.join(', ')}`;
-  return undefined;
-};

@@ -4,8 +4,9 @@ import { z } from 'zod';
 import { dark, font, light } from '../../emails/theme.ts';
 import { addressProblem, senderProblem } from '../deploy/mail-address.ts';
 import { checkColors, type Palette } from './colors.ts';
+import { text } from './fields.ts';
+import { parseWith } from './parse.ts';
 import type { Report } from './problems.ts';
-import { parseWith } from './schema.ts';
 import { readYaml } from './source.ts';
 
 /** The look and the senders of a site, from `content/site.yaml`; every value has a default. */
@@ -31,7 +32,6 @@ export const DEFAULT_SITE: Site = {
   senders: {},
 };
 
-const text = z.string().trim().min(1, 'is empty; write it or remove the key');
 const fonts = text
   .regex(/^[\w\s,'"-]+$/, 'isn\'t a list of fonts; write it as "Georgia, serif"')
   .transform((value) => value.replaceAll('"', "'"));
@@ -66,11 +66,11 @@ export const siteSchema = z.strictObject({
 
 /**
  * Reads `content/site.yaml`. Without the file, the site looks as Milepost does.
- * @param known ids of the courses that there are
+ * @param known ids of the courses that there are; undefined for one with mistakes
  */
 export async function loadSite(
   root: string,
-  known: readonly string[],
+  known: readonly (string | undefined)[],
   report: Report,
 ): Promise<Site> {
   const path = join(root, 'content/site.yaml');
@@ -81,11 +81,12 @@ export async function loadSite(
   const say = (path: readonly (string | number)[], message: string) =>
     report.error(source.file, source.lineOf(path), message);
   const unknown = (id: string) => `there's no course "${id}"; there are ${known.join(', ')}`;
+  const isUnknown = (id: string) => !known.includes(id) && !known.includes(undefined);
   meta.courses?.forEach((id, index) => {
-    if (!known.includes(id)) say(['courses', index], unknown(id));
+    if (isUnknown(id)) say(['courses', index], unknown(id));
   });
   for (const id of Object.keys(meta.senders ?? {})) {
-    if (!known.includes(id)) say(['senders', id], unknown(id));
+    if (isUnknown(id)) say(['senders', id], unknown(id));
   }
   const own = { light: palette(meta.colors?.light), dark: palette(meta.colors?.dark) };
   const colors = {

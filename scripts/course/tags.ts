@@ -7,6 +7,13 @@ export type Mistake = { readonly index: number; readonly message: string };
 /** A slot. Its tag is about as long as its value, so that lengths of subjects and lines hold. */
 export const SLOT = /\{\{\s*[\w-]+\s*\}\}/g;
 
+type OpenSection = {
+  readonly name: string;
+  readonly index: number;
+  /** Undefined: there is no such section, which is one mistake, however much is in it. */
+  readonly vocabulary: Vocabulary | undefined;
+};
+
 /** Parts that show a value of this section. */
 const NEEDS: { readonly [partial: string]: string } = { plan: 'with_date', change: 'asked' };
 
@@ -16,14 +23,15 @@ const NEEDS: { readonly [partial: string]: string } = { plan: 'with_date', chang
  */
 export function checkTags(text: string, vocabulary: Vocabulary, block: boolean): Mistake[] {
   const mistakes: Mistake[] = [];
-  const open: { name: string; index: number; vocabulary: Vocabulary }[] = [];
+  const open: OpenSection[] = [];
   const partials = new Set<string>();
+  const isUnknown = (section: OpenSection) => section.vocabulary === undefined;
 
   for (const match of text.matchAll(/\{\{\{?([#^/>&!=]?)\s*([^{}]*?)\s*\}?\}\}|\{\{|\}\}/g)) {
     const { index } = match;
     const [tag, kind, name = ''] = match;
     const say = (message: string) => mistakes.push({ index, message });
-    const scopes = [vocabulary, ...open.map((section) => section.vocabulary)];
+    const scopes = [vocabulary, ...open.flatMap((section) => section.vocabulary ?? [])];
     const alone = block && standsAlone(text, index, tag);
 
     if (kind === undefined || tag.startsWith('{{{')) {
@@ -34,15 +42,16 @@ export function checkTags(text: string, vocabulary: Vocabulary, block: boolean):
         scopes,
         open.map((section) => section.name),
       );
-      if (problem) say(problem);
+      // In an unknown section, any slot may be right.
+      if (problem && !open.some(isUnknown)) say(problem);
     } else if (kind === '#') {
       const inner = sectionIn(scopes, name);
       if (!inner) say(`unknown section {{#${name}}}${known(Object.keys(vocabulary.sections))}`);
       else if (block && !alone) say(`{{#${name}}} has to stand alone on its line`);
-      open.push({ name, index, vocabulary: inner ?? vocabulary });
+      open.push({ name, index, vocabulary: inner });
     } else if (kind === '/') {
       const section = open.pop();
-      if (section?.name !== name) {
+      if (section?.name !== name && !(section && isUnknown(section))) {
         const expected = section
           ? `; {{/${section.name}}} is expected first`
           : " that wasn't opened";
@@ -61,8 +70,9 @@ export function checkTags(text: string, vocabulary: Vocabulary, block: boolean):
       say(`\`${tag}\` isn't supported; use a slot, a section or a part`);
     }
   }
-  for (const { name, index } of open) {
-    mistakes.push({ index, message: `{{#${name}}} is never closed; add a line {{/${name}}}` });
+  for (const { name, index, vocabulary: inner } of open) {
+    if (inner)
+      mistakes.push({ index, message: `{{#${name}}} is never closed; add a line {{/${name}}}` });
   }
   if (block) {
     for (const name of vocabulary.required.filter((required) => !partials.has(required))) {

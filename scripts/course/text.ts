@@ -71,6 +71,15 @@ const options = {
     { selector: 'a[data-block-link]', format: 'blockLink' },
     { selector: 'ul', format: 'unorderedList', options: { itemPrefix: '- ' } },
     { selector: 'ul[data-checklist]', format: 'unorderedList', options: { itemPrefix: '[ ] ' } },
+    ...[1, 2, 3, 4, 5, 6].map((columns) => ({
+      selector: `table[data-columns="${columns}"]`,
+      format: 'dataTable',
+      options: {
+        uppercaseHeaderCells: false,
+        colSpacing: 2,
+        maxColumnWidth: Math.floor((WIDTH - 2 * (columns - 1)) / columns),
+      },
+    })),
     { selector: '[data-in-line=true]', format: 'inline' },
     { selector: 'i[data-tag]', format: 'tag' },
     { selector: 'i[data-text]', format: 'words' },

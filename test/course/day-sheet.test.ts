@@ -58,6 +58,7 @@ test('only the last lesson before the date has a place for notes in its email', 
         `content/tea/lessons/${id}.md`,
         files[LESSON_FILE]!.replace('id: one-week', `id: ${id}`)
           .replace('-P1W', offset!)
+          .replace(/^Your tasting is .*$/m, 'Tea.')
           .replace(/^subject: /m, `subject: ${id} `),
       ]),
     ),

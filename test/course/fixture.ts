@@ -11,7 +11,7 @@ export const ENGINE = join(PROJECT, 'test/fixtures/engine');
 export const TODAY = '2026-11-22';
 
 /** A course's files by path; `undefined` omits one. */
-export type Files = { [path: string]: string | undefined };
+export type Files = { [path: string]: string | Uint8Array | undefined };
 
 /** A small valid course. Each test breaks one thing in it. */
 export function smallCourse(): Record<string, string> {

@@ -123,6 +123,37 @@ test('a lesson email begins with its task, as the web page does', () => {
   }
 });
 
+test('a table and a task list are readable in HTML and as text', async () => {
+  const files = smallCourse();
+  files[LESSON_FILE] += `
+- [ ] Buy **tea**
+- [x] Boil it
+
+| Tea | Minutes | Where |
+|---|---:|---|
+| Green | 2 | At the [shop](https://pots.example/) around the corner, or at home |
+| Black | 4 | At home |
+`;
+  const { problems, compiled } = await compileFiles(files);
+  expect(problems).toEqual([]);
+  const { templates, lessonPages } = compiled!.courses[0]!;
+  const { html, text } = templates['one-week']!;
+  expect(text.find((piece) => String(piece).includes('Buy'))).toContain(`
+- [ ] Buy tea
+- [x] Boil it
+
+Tea    Minutes  Where
+Green  2        At the shop
+                <https://pots.example/>
+                around the corner, or
+                at home
+Black  4        At home
+`);
+  expect(JSON.stringify(html)).toMatch(/&#9744;&nbsp;<\/span>Buy <strong>tea.*<td[^>]*>Green</);
+  expect(JSON.stringify(html)).not.toMatch(/<input|data-columns/);
+  expect(lessonPages['one-week']!.body).toContain('<li>☑ Boil it</li>');
+});
+
 test('an email names a broken link without linking to it', () => {
   const html = JSON.stringify(tea.templates['one-week']!.html);
   expect(html).toContain('Gone');

@@ -94,7 +94,7 @@ test.each<[string, string, number, string, Files?]>([
     3,
     "isn't a single email address",
   ],
-  ['a logo that is not there', 'logo: tea.svg', 1, "content/tea.svg doesn't exist"],
+  ["a logo that isn't there", 'logo: tea.svg', 1, "content/tea.svg doesn't exist"],
   ['a logo in another format', 'logo: logo.svg', 1, "isn't an SVG", { 'content/logo.svg': 'PNG' }],
   [
     'a logo with a script',

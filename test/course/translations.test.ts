@@ -1,66 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { printable } from '../../scripts/course/problems.ts';
 import { shelfOf } from '../../src/course/catalog.ts';
-import { SYSTEM_MESSAGES } from '../../src/domain/messages.ts';
 import { escapeHtml, fill, oneLine, type Piece } from '../../src/domain/template.ts';
 import type { Due } from '../../src/storage/due.ts';
 import { valuesOf } from '../../src/usecases/sending/values.ts';
 import { CATALOGUES } from '../../src/words/words.ts';
 import { subscription } from '../support/people.ts';
 import { compileFiles, type Files, LESSON_FILE, smallCourse } from './fixture.ts';
-
-const TEA = 'content/tea/de';
-const LESSON = `${TEA}/lessons/10-one-week.md`;
-const COURSE = `${TEA}/course.yaml`;
-
-/** The small course with a valid German translation. */
-function inGerman(over: Files = {}): Files {
-  const files = smallCourse();
-  const messages = SYSTEM_MESSAGES.map((id) => {
-    const text = files[`content/tea/messages/${id}.md`]!;
-    return [`${TEA}/messages/${id}.md`, text.replace('A letter about', 'Ein Brief über')];
-  });
-  return {
-    ...files,
-    ...Object.fromEntries(messages),
-    [COURSE]: `title: Tee\ntagline: Ein Kurs\ndescription: Drei Tassen.\ntarget: { name: Verkostung, your: deine Verkostung }\noutcomes:\n  - id: liked_it\n    label: Mir hat es geschmeckt\n    reply: Uns auch.\n  - id: next_cup\n    label: Noch eine Tasse\n`,
-    [LESSON]: `---
-id: one-week
-title: Eine Woche Tee
-subject: Noch eine Woche bis zur Verkostung
-preheader: Koch jeden Tag Wasser und schreib auf, was geschieht.
-task: Koch *Wasser* und lies [die Seite]({{base_url}}/pages/tea/pots).
-checklist:
-  - id: boil
-    text: Koch **Wasser**.
-    short: Koch Wasser.
-  - id: pour
-    text: Gieß auf.
-links:
-  - url: https://pots.example/
-    label: Kannen
----
-
-{{greeting}}
-
-Deine Verkostung ist {{countdown}}, am {{target_date}}, noch {{days_to_go}}. [Verschieben]({{move_url}}).
-
-{{#next}}
-Dann kommt {{title}} am {{day}}.
-{{/next}}
-`,
-    ...over,
-  };
-}
-
-const change = (file: string, from: string, to: string): Files => {
-  const text = inGerman()[file]!;
-  if (!text.includes(from)) throw new Error(`${file} does not contain ${from}`);
-  return { [file]: text.replace(from, to) };
-};
-
-const mistakesWith = async (over: Files): Promise<string[]> =>
-  printable((await compileFiles(inGerman(over))).problems);
+import { COURSE, changed, inGerman, LESSON, messageFor } from './german.ts';
 
 test('a valid translation compiles without messages, and the build lists what is missing', async () => {
   const { problems, lacks } = await compileFiles(inGerman());
@@ -74,91 +21,101 @@ describe('a mistake in a translation is reported with file and line', () => {
       'an unknown language',
       { 'content/tea/tlh/course.yaml': inGerman()[COURSE]! },
       'content/tea/tlh:1',
-      "isn't a language of the interface; choose one of en, de",
+      'run `npx milepost new-language tlh`',
     ],
-    ['no course.yaml', { [COURSE]: undefined }, `${COURSE}:1`, 'is missing'],
     [
       'no possessive',
-      change(COURSE, '{ name: Verkostung, your: deine Verkostung }', 'Verkostung'),
+      changed(COURSE, '{ name: Verkostung, your: deine Verkostung }', 'Verkostung'),
       `${COURSE}:4`,
       '`target` lacks its possessive',
     ],
     [
       'an outcome without a label',
-      change(COURSE, '  - id: next_cup\n    label: Noch eine Tasse\n', ''),
+      changed(COURSE, '  - id: next_cup\n    label: Noch eine Tasse\n', ''),
       `${COURSE}:5`,
       'the outcome "next_cup" has no label here',
     ],
     [
       'an outcome that the course does not have',
-      change(COURSE, 'id: next_cup', 'id: spilled'),
+      changed(COURSE, 'id: next_cup', 'id: spilled'),
       `${COURSE}:9`,
       'no outcome "spilled"',
     ],
     [
       'an unknown lesson',
-      change(LESSON, 'id: one-week', 'id: two-weeks'),
+      changed(LESSON, 'id: one-week', 'id: two-weeks'),
       `${LESSON}:2`,
       'no "two-weeks" among its lessons; there are one-week',
     ],
     [
       'a setting that is the author’s',
-      change(LESSON, 'task:', 'offset: -P2W\ntask:'),
+      changed(LESSON, 'task:', 'offset: -P2W\ntask:'),
       `${LESSON}:6`,
       'unknown key `offset`',
     ],
     [
       'another step',
-      change(LESSON, 'id: pour', 'id: steep'),
+      changed(LESSON, 'id: pour', 'id: steep'),
       `${LESSON}:11`,
       'the step "pour" is expected here, and "steep" stands',
     ],
     [
       'a step too few',
-      change(LESSON, '  - id: pour\n    text: Gieß auf.\n', ''),
+      changed(LESSON, '  - id: pour\n    text: Gieß auf.\n', ''),
       `${LESSON}:7`,
       'the step "pour" is expected here, and none stands',
     ],
     [
       'an essential step without its short form',
-      change(LESSON, '    short: Koch Wasser.\n', ''),
+      changed(LESSON, '    short: Koch Wasser.\n', ''),
       `${LESSON}:8`,
       'needs `short` here too',
     ],
     [
       'a slot left out',
-      change(LESSON, ', noch {{days_to_go}}', ''),
+      changed(LESSON, ', noch {{days_to_go}}', ''),
       `${LESSON}:17`,
       `lacks {{days_to_go}}, which ${LESSON_FILE} has`,
     ],
     [
       'a section left out',
-      change(LESSON, '{{#next}}\nDann kommt {{title}} am {{day}}.\n{{/next}}\n', ''),
+      changed(LESSON, '{{#next}}\nDann kommt {{title}} am {{day}}.\n{{/next}}\n', ''),
       `${LESSON}:17`,
       'lacks {{#next}}',
     ],
     [
       'an unknown slot',
-      change(LESSON, '{{greeting}}', '{{greeting}} {{nick}}'),
+      changed(LESSON, '{{greeting}}', '{{greeting}} {{nick}}'),
       `${LESSON}:18`,
       'unknown slot {{nick}}',
     ],
     [
       'a link of its own',
-      change(LESSON, 'https://pots.example/', 'https://kannen.example/'),
+      changed(LESSON, 'https://pots.example/', 'https://kannen.example/'),
       `${LESSON}:14`,
       'the original has no link to https://kannen.example/',
     ],
     [
       'a subject that is too long',
-      change(LESSON, 'Noch eine Woche bis zur Verkostung', 'Noch eine Woche '.repeat(5)),
+      changed(LESSON, 'Noch eine Woche bis zur Verkostung', 'Noch eine Woche '.repeat(5)),
       `${LESSON}:4`,
       'inboxes show 20 to 60',
     ],
   ])('%s', async (_, over, where, words) => {
-    const mistakes = await mistakesWith(over);
-    expect(mistakes.filter((line) => line.startsWith(`${where}: `)).join('\n')).toContain(words);
+    const said = await messageFor(over);
+    expect(said).toContain(words);
+    expect(said).toMatch(`${where}: `);
   });
+});
+
+test('one translated lesson alone is a translation; the rest is as the author wrote it', async () => {
+  const { [LESSON]: lesson } = inGerman();
+  const { problems, lacks, compiled } = await compileFiles({ ...smallCourse(), [LESSON]: lesson });
+  expect(printable(problems)).toEqual([]);
+  expect(lacks[0]).toMatch(/^tea de lacks course.yaml; pages: pots; messages: /);
+  const german = compiled!.courses[0]!.translations.de!;
+  expect([german.title, german.yourTarget]).toEqual(['Tea', 'dein Termin']);
+  expect(german.lessons[0]!.title).toBe('Eine Woche Tee');
 });
 
 describe('a translated course', async () => {

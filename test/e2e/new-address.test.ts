@@ -14,7 +14,7 @@ test('9 · change of address: confirmed at the new one, then all emails go there
   await ines.unfold(/Your details/);
   await ines.fill(/^New email address/, typo);
   await ines.press('Save details');
-  await page.getByText('We have written to the new address').waitFor();
+  await page.getByText('We’ve emailed the new address').waitFor();
   const wrong = await ines.mail('confirm-address', typo);
   await ines.until('2027-11-01 11:00');
   await ines.unfold(/Your details/);

@@ -1,0 +1,118 @@
+import { describe, expect, test } from 'vitest';
+import { printable } from '../../scripts/course/problems.ts';
+import { compileFiles, LESSON_FILE, PAGE_FILE } from './fixture.ts';
+import {
+  changed,
+  COURSE as IN_GERMAN,
+  inGerman,
+  LESSON as LESSON_IN_GERMAN,
+  messageFor,
+  TEA,
+  textOf,
+} from './german.ts';
+
+const COURSE = 'content/tea/course.yaml';
+const WELCOME = 'content/tea/messages/welcome.md';
+
+const IN_TEXT = [
+  ['an unclosed link', 'See [pots](https://pots.example/ and more.', "isn't closed"],
+  ['a space in an address', 'See [pots](the pots.html).', "isn't closed"],
+  ['a space before an address', 'See [pots] (https://pots.example/).', 'remove the space'],
+  ['brackets the wrong way round', 'See (pots)[https://pots.example/].', 'wrong way round'],
+  ['a reference to nothing', 'See [pots][1].', 'no address'],
+  ['a link without words', 'See [](https://pots.example/).', 'has no words'],
+  ['a link to nowhere', 'See [pots]().', 'begin with https://'],
+  ['a link to this computer', 'See [pots](https://localhost:8787/).', 'public address'],
+  ['a malformed address', 'Write to [us](mailto:us).', 'write mailto:name@'],
+  ['unclosed bold', 'Some **bold text.', '`**` is shown as it is'],
+  ['unclosed emphasis', 'Some *text.', '`*` is shown as it is'],
+  ['unclosed code', 'Some `code.', 'a backtick is shown'],
+  ['unclosed strike', 'Some ~~text.', '`~~` is shown'],
+  ['a footnote', 'Tea.[^1]', 'is a footnote'],
+  ['a merge tag of Mailchimp', 'Hello *|FNAME|*', 'tag of another tool'],
+  ['a merge tag in braces', 'Hello {name}', 'tag of another tool'],
+  ['a merge tag in percent signs', 'Hello %name%', 'tag of another tool'],
+  ['a merge tag in brackets', 'Hello [[name]]', 'tag of another tool'],
+  ['a Liquid tag', 'Hello {% if name %}', 'tag of another tool'],
+  ['a template literal', 'Hello $' + '{name}', 'tag of another tool'],
+  ['a placeholder', 'TODO: write this.', 'is a placeholder'],
+  ['dummy text', 'Lorem ipsum dolor.', 'is a placeholder'],
+  ['a control character', 'Tea\u0007 time.', 'invisible character U+0007'],
+  ['a mark of direction', 'Tea \u202Etime.', 'invisible character U+202E'],
+  ['a zero-width space', 'Tea\u200B time.', 'invisible character U+200B'],
+  ['a soft hyphen', 'Tea\u00ADtime.', 'invisible character U+00AD'],
+  ['a lost character', 'Tea \uFFFD time.', 'broken character'],
+  ['text that was read as Latin-1', 'TÃ¼r', 'broken character'],
+] as const;
+
+describe.each([
+  ['a lesson', LESSON_FILE, 33],
+  ['a page', PAGE_FILE, 10],
+  ['a message', WELCOME, 8],
+  ['a translated lesson', LESSON_IN_GERMAN, 18],
+  ['a translated message', `${TEA}/messages/welcome.md`, 8],
+])('in the text of %s', (_, file, line) => {
+  test.each(IN_TEXT)('%s', async (_kind, text, words) => {
+    const lines = textOf(file).split('\n');
+    const over = [...lines.slice(0, line - 1), text, '', ...lines.slice(line - 1)].join('\n');
+    const said = await messageFor({ [file]: over });
+    expect(said).toContain(words);
+    expect(said).toMatch(`${file}:${line}: `);
+  });
+
+  test('no text at all', async () => {
+    const front = textOf(file).split('\n---\n')[0]!;
+    expect(await messageFor({ [file]: `${front}\n---\n` })).toContain('has no text');
+  });
+});
+
+test('unclosed code blocks and wide tables are reported', async () => {
+  const row = '| a | b | c | d | e | f | g |\n';
+  const table = changed(LESSON_FILE, '## Water', `${row}${row.replace(/\w/g, '-')}`);
+  expect(await messageFor(table)).toContain(`${LESSON_FILE}:35: a table has over 6 columns`);
+  const fence = { [PAGE_FILE]: `${textOf(PAGE_FILE)}\n\`\`\`\ncode\n` };
+  expect(await messageFor(fence)).toContain(`${PAGE_FILE}:12: the code isn't closed`);
+});
+
+test('code, formulas and other brackets may contain anything', async () => {
+  const text = `\`{name} **kwargs *|X|* [^1]\` costs 50% more, 3 * 4 [yours] _____ 100%.
+
+\`\`\`py
+def f(**kwargs): return f"{name} [a](b" # TODO %name%
+\`\`\`
+
+## Water`;
+  const { problems } = await compileFiles(inGerman(changed(LESSON_FILE, '## Water', text)));
+  expect(printable(problems)).toEqual([]);
+});
+
+const SUBJECT = [
+  ['a line break', '"One week until\\nyour tasting"', 'has a line break'],
+  ['a mark of direction', '"One week until \\u202Eyour tasting"', 'invisible character U+202E'],
+  ['a zero-width space', '"One week until\\u200B your tasting"', 'invisible character U+200B'],
+  ['a control character', '"One week until\\u0000 your tasting"', 'invisible character U+0000'],
+  ['a merge tag', '"One week, %name%, until the tasting"', 'tag of another tool'],
+  ['a beginning as of a reply', '"Re: one week until your tasting"', 'begins as a reply does'],
+] as const;
+
+describe.each([
+  ['subject', LESSON_FILE, 5],
+  ['translated subject', LESSON_IN_GERMAN, 4],
+] as const)('in a %s', (_, file, line) => {
+  test.each(SUBJECT)('%s', async (_kind, subject, words) => {
+    const over = { [file]: textOf(file).replace(/^subject: .*$/m, () => `subject: ${subject}`) };
+    const said = await messageFor(over);
+    expect(said).toContain(words);
+    expect(said).toMatch(`${file}:${line}: \`subject\``);
+  });
+});
+
+test.each([
+  [COURSE, 'tagline: A course on tea', 'tagline: A **course on tea', 3],
+  [COURSE, 'label: I liked it', 'label: I liked {{course}}', 13],
+  [IN_GERMAN, 'tagline: Ein Kurs', 'tagline: Ein Kurs von {name}', 2],
+  [LESSON_FILE, 'text: Pour it', 'text: "*|FNAME|*, pour it"', 15],
+  [LESSON_FILE, 'note: Many of them.', 'note: See [them](https://pots.example', 21],
+])('every text of settings and front matter is read: %s %s', async (file, from, to, line) => {
+  expect(await messageFor(changed(file, from, to))).toMatch(`${file}:${line}: `);
+});
