@@ -129,6 +129,8 @@ export const courseSchema = z.strictObject({
   /** The hour on the target date from which the person's page asks. */
   ask_from: z.int().min(0).max(23, "isn't an hour of the day; write 0 to 23").default(18),
   forget_after: duration('P90D').default('P90D'),
+  /** Words that `npx milepost lint` reports, in place of those of other courses. */
+  foreign_words: z.array(line).optional(),
   author: line,
   license: text.optional(),
 });
