@@ -6,6 +6,7 @@ import { hold, release, unknown } from './cli/operator.ts';
 import { person } from './cli/person.ts';
 import { showPlan } from './cli/plan.ts';
 import { preview } from './cli/preview.ts';
+import { sendTest } from './cli/send-test.ts';
 import { runMain, Trouble } from './world/terminal.ts';
 
 const verbs: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
@@ -13,6 +14,7 @@ const verbs: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
   lint,
   plan: showPlan,
   preview,
+  'send-test': sendTest,
   hold,
   release,
   unknown,
@@ -27,6 +29,7 @@ const usage = `npx milepost <verb> [options]
   lint         checks all texts, and with --links the pages that they link to
   plan         prints what arrives when, for any date, zone and joining day
   preview      writes every email of a person you describe
+  send-test    sends you an email of your course, through your provider
   hold         stops all sending
   release      resumes sending, also after a restore or for a copied database
   unknown      lists emails that may have been accepted, and what to do about each

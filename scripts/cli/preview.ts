@@ -7,7 +7,8 @@ import { laptopVars } from '../world/laptop-vars.ts';
 import type { Mail } from '../world/provider-types.ts';
 import { bold, dim, green, mailLine, readFlags, readPort, Trouble } from '../world/terminal.ts';
 import { isRunning } from '../world/tick.ts';
-import { root, run } from '../world/wrangler.ts';
+import { root } from '../world/wrangler.ts';
+import { buildCourse } from './build-course.ts';
 import { compiledCourse, described } from './described.ts';
 import { writeFolder } from './preview-folder.ts';
 import type { Described } from './preview-life.ts';
@@ -47,7 +48,7 @@ const OPTIONS = {
 /** `npx milepost preview` */
 export async function preview(args: string[]): Promise<void> {
   const flags = readFlags(OPTIONS, usage, args);
-  await build();
+  await buildCourse();
   const person = personOf(flags);
   const { MILEPOST_PORT, MILEPOST_MAILBOX_PORT } = process.env;
   const port = readPort(flags.port ?? MILEPOST_PORT, '--port', 8787);
@@ -119,16 +120,6 @@ function moveOf(text: string, zone: string): { at: Instant; to: string } {
     );
   }
   return { at: instantAt(day, 12, zone), to };
-}
-
-async function build(): Promise<void> {
-  const { code, stdout, stderr } = await run(['--no-warnings', join(root, 'scripts/build.ts')]);
-  if (code === 0) return;
-  throw new Trouble(
-    'The course does not compile.',
-    `${stdout}${stderr}`.trim(),
-    'Put that right in content/ or emails/ and try again.',
-  );
 }
 
 /** Hands an email to the mailbox of the laptop world, which shows it as sent now. */

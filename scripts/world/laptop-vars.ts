@@ -1,5 +1,5 @@
 /** The Worker's variables on a laptop. */
-export function laptopVars(url: string, mailboxUrl: string): Record<string, string> {
+export function laptopVars(url: string, mailboxUrl: string) {
   return {
     PUBLIC_URL: url,
     RESEND_BASE_URL: mailboxUrl,

@@ -1,7 +1,6 @@
 /** A provider that answers slowly, while people leave, move and erase themselves. */
 import { expect } from 'vitest';
-import { mailLinks } from '../../src/links/links.ts';
-import { tokens } from '../../src/links/links.ts';
+import { mailLinks, tokens } from '../../src/links/links.ts';
 import { addDue, states } from './ledger.ts';
 import { LINK_SECRET, type Machine, pause } from './machine.ts';
 

@@ -17,10 +17,13 @@ export type Frozen = {
   readonly broken: readonly Due[];
 };
 
+/** What composing needs. */
+type Composing = Pick<Ports, 'courses' | 'sender' | 'log'>;
+
 /**
  * Composes the personal values of each email. One that cannot be composed does not stop the others.
  */
-export function freeze(ports: Ports, due: readonly Due[], now: Instant): Frozen {
+export function freeze(ports: Composing, due: readonly Due[], now: Instant): Frozen {
   const mails: Composed[] = [];
   const broken: Due[] = [];
   for (const row of due) {
@@ -34,7 +37,7 @@ export function freeze(ports: Ports, due: readonly Due[], now: Instant): Frozen 
   return { mails, broken };
 }
 
-function frozen(ports: Ports, row: Due, now: Instant): Composed | null {
+function frozen(ports: Composing, row: Due, now: Instant): Composed | null {
   const { course: id, locale, revision, linkVersion, targetDate } = row.person;
   const course = ports.courses.find(id, locale);
   const original = ports.courses.find(id);
