@@ -87,5 +87,5 @@ function failureOf(error: Error): Answer {
   const { code = error.name } = (error.cause ?? {}) as { code?: string };
   if (code === 'ENOTFOUND') return { is: 'dead', why: 'has no such host' };
   if (/CERT|ALTNAME/.test(code)) return { is: 'dead', why: `has a broken certificate (${code})` };
-  return { is: 'unclear', why: `did not answer (${code})` };
+  return { is: 'unclear', why: `didn't answer (${code})` };
 }
