@@ -99,7 +99,7 @@ const SHOWN = ['title', 'alt', 'placeholder', 'label', 'aria-label', 'hint', 'wo
 
 /** Names, styles and values for programs: not shown to people as they are. */
 const NOT_WORDS =
-  /^(field wrong|button quiet|stone stone-day|edge-road ink|edge-line muted|Other|Milepost)$|^<\w|^Disallow: |\.txt$|charset=|filename=|:root|@media|border-left:/;
+  /^(field wrong|button quiet|stone stone-day|edge-road ink|edge-line muted|Other|Milepost)$|^<\w|^Disallow: |\.txt$|charset=|filename=|:root|@media|border-left:|^;list-style:|^border-|^th scope=/;
 
 it.each([...files('src/http').filter(isPage), ...files('emails')])(
   '%s has no hard-coded text',
