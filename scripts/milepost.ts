@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { newLinks, rotateKeys } from './cli/links.ts';
+import { lint } from './cli/lint.ts';
 import { newCourse } from './cli/new.ts';
 import { hold, release, unknown } from './cli/operator.ts';
 import { person } from './cli/person.ts';
@@ -10,6 +11,7 @@ import { runMain, Trouble } from './world/terminal.ts';
 
 const verbs: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
   new: newCourse,
+  lint,
   plan: showPlan,
   preview,
   'send-test': sendTest,
@@ -24,6 +26,7 @@ const verbs: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
 const usage = `npx milepost <verb> [options]
 
   new          writes a course of your own, to fill with words
+  lint         checks all texts, and with --links the pages that they link to
   plan         prints what arrives when, for any date, zone and joining day
   preview      writes every email of a person you describe
   send-test    sends you an email of your course, through your provider

@@ -17,7 +17,7 @@ export default defineConfig({
       'test/simulation/**/*.test.ts',
     ],
     env: { VERIFY: '1' },
-    testTimeout: 600_000,
+    testTimeout: 1_800_000,
     hookTimeout: 120_000,
     // One more than two cores: the real Workers mostly wait for a slow provider.
     maxWorkers: 3,

@@ -7,7 +7,7 @@ export async function buildCourse(): Promise<void> {
   const { code, stdout, stderr } = await run(['--no-warnings', join(root, 'scripts/build.ts')]);
   if (code === 0) return;
   throw new Trouble(
-    'The course does not compile.',
+    "The course doesn't compile.",
     `${stdout}${stderr}`.trim(),
     'Put that right in content/ or emails/ and try again.',
   );

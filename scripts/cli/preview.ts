@@ -17,8 +17,8 @@ import { operatorSettings } from './settings.ts';
 const usage = `npx milepost preview --date <date> [options]
 
 Writes every email of one person's life into a folder, in order, as the provider would get them:
-from the confirmation to the last question. Compiles the course first. Nobody signs up, and nothing
-is sent. If the laptop world runs, the emails are in its mailbox, too.
+from the confirmation to the last question. Compiles the course first. Needs no sign-up, and sends
+nothing. If the laptop world runs, the emails are in its mailbox, too.
   --course     which course (default: the first)
   --date       the target date, or none
   --joined     the day of joining, at the send hour, or an instant like 2027-12-01T15:30Z (default now)

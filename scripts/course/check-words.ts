@@ -172,7 +172,7 @@ function body(source: Source, vocabulary: Vocabulary, report: Report): void {
   for (const { token, index } of tokensOf(source.body)) {
     const say = (message: string) => report.error(source.file, source.bodyLine(index), message);
     if (token.type === 'html') say("HTML isn't shown; write it in Markdown");
-    if (token.type === 'image') say("images aren't shown, in mails least of all; say it in words");
+    if (token.type === 'image') say("images aren't shown; say it in words");
     if (token.type === 'table' && token.header.length > 6) {
       say('a table has over 6 columns, too many for a phone; split it');
     }

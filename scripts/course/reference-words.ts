@@ -25,6 +25,8 @@ export const KEYS: Readonly<Record<string, string>> = {
   'course.outcomes[].reply': 'What the page says after it.',
   'course.outcomes[].leads_to': 'What follows.',
   'course.ask_from': "The hour on the date from which the person's page asks.",
+  'course.foreign_words':
+    'Words that `npx milepost lint` reports, in place of those of other courses; `[]` for none.',
   'course.forget_after': 'How long after the date personal data is erased.',
   'course.author': "The author's name.",
   'course.license': 'The license of the text.',

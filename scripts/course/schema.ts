@@ -63,7 +63,7 @@ const outcomeId = z
   .refine((value) => !isEnding(value), 'is reserved for countdowns that were called off');
 const outcomeWords = {
   id: outcomeId,
-  label: line.max(40, 'is over 40 characters; it is the label of a button'),
+  label: line.max(40, "is over 40 characters; it's the label of a button"),
   reply: text.optional(),
 };
 
@@ -80,7 +80,7 @@ const target = z.preprocess(
 const ownWords = z
   .strictObject({
     /** On the person's page on the day itself. */
-    good_luck: line.max(60, 'is over 60 characters; it is a heading').optional(),
+    good_luck: line.max(60, "is over 60 characters; it's a heading").optional(),
     /** The checkbox for a date that is a goal (rule 8). */
     goal: line.optional(),
     /** What the course page promises below the sample lesson. */
@@ -129,6 +129,8 @@ export const courseSchema = z.strictObject({
   /** The hour on the target date from which the person's page asks. */
   ask_from: z.int().min(0).max(23, "isn't an hour of the day; write 0 to 23").default(18),
   forget_after: duration('P90D').default('P90D'),
+  /** Words that `npx milepost lint` reports, in place of those of other courses. */
+  foreign_words: z.array(line).optional(),
   author: line,
   license: text.optional(),
 });

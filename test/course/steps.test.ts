@@ -30,7 +30,9 @@ function datedCourse(): Record<string, string> {
     'content/tea/ids.lock': 'ids:\n  - after\n  - one-week\n  - two-days\nretired: []\n',
     [LESSON_FILE]: lesson,
     [LAST_FILE]: other('two-days', '-P2D'),
-    [AFTER_FILE]: other('after', 'P3D'),
+    [AFTER_FILE]: other('after', 'P3D')
+      .replace('Your tasting is', 'Your tasting was')
+      .replace(' You have {{days_to_go}} until {{target_date}}.', ''),
   };
 }
 

@@ -5,6 +5,9 @@ import { inPage } from './in-page.ts';
 /** An email is shown within an email client, which has the landmarks. */
 export const NOT_FOR_MAILS = ['region', 'landmark-one-main'];
 
+/** The parts of a page whose colors depend on its width. */
+export const COLORED_BY_WIDTH = ['.sign-up', '.way-day'];
+
 /** axe violations by all rules except those named: `rule: element`. */
 export async function violationsIn(page: Page, without: readonly string[] = []): Promise<string[]> {
   await page.evaluate(axe.source);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { dark, light } from '../../emails/theme.ts';
 import { TEXT_PAIRS } from '../../scripts/course/colors.ts';
+import { COLORED_BY_WIDTH } from './axe.ts';
 
 type Role = keyof typeof light;
 
@@ -33,6 +34,16 @@ test('pages and emails use the same colors', () => {
     expect(day, role).toContain(`--${name}: ${light[role]};`);
     expect(night, role).toContain(`--${name}: ${dark[role]};`);
   }
+});
+
+test('colors of pages depend on the width in the named parts only', () => {
+  const css = readFileSync(join(import.meta.dirname, '../../src/http/assets/styles.css'), 'utf8');
+  const blocks = [...css.matchAll(/@media \((?:min|max)-width[^{]*\{((?:[^{}]*\{[^{}]*\})*)/g)];
+  const rules = blocks.flatMap(([, block]) => [...block!.matchAll(/([^{}]+)\{([^{}]*)\}/g)]);
+  const colored = rules.filter(([, , style]) => /\b(background|color)\b/.test(style!));
+  expect(rules.length).toBeGreaterThan(10);
+  const parts = colored.map(([, selector]) => selector!.trim().split(' ')[0]);
+  expect([...new Set(parts)].sort()).toEqual(COLORED_BY_WIDTH);
 });
 
 /** Email clients without support for dark mode invert colors: `invert(1) hue-rotate(180deg)`. */

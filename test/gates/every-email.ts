@@ -7,10 +7,20 @@ import { READERS } from './people.ts';
 /** The lessons' messages of the real courses. */
 export const LESSONS = catalog.all.flatMap(({ lessons }) => lessons.map(({ id }) => id));
 
+type Every = { readonly ours: Email[]; readonly emails: Email[] };
+
 /**
  * The real courses for every reader, and the longest possible course for the most demanding one.
+ * Composed once in a test worker.
  */
-export async function everyEmail(): Promise<{ ours: Email[]; emails: Email[] }> {
+export function everyEmail(): Promise<Every> {
+  composed ??= compose();
+  return composed;
+}
+
+let composed: Promise<Every> | undefined;
+
+async function compose(): Promise<Every> {
   const ours = await composeEmails(READERS);
   const extreme = READERS.filter(({ case: name }) => name === 'extreme');
   const long = await composeEmails(extreme, await longCourse());

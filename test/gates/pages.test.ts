@@ -3,14 +3,19 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { launchBrowser } from '../../scripts/world/browser.ts';
-import { colourFaultsIn, NOT_FOR_MAILS, violationsIn } from './axe.ts';
+import { picture } from '../support/picture.ts';
+import { COLORED_BY_WIDTH, colourFaultsIn, NOT_FOR_MAILS, violationsIn } from './axe.ts';
 import { mailFaults, pageFaults } from './html.ts';
 import { inPage } from './in-page.ts';
-import { personalStates, publicStates, type State } from './page-states.ts';
+import type { State } from './page-states.ts';
 
-const { url, mailboxUrl } = inject('worlds')[0]!;
+const url = inject('url');
+const states = inject('states');
 const folder = join(import.meta.dirname, '../../artifacts/gates/pages');
-/** All of axe on a phone in light mode and on a desktop in dark mode; otherwise colors only. */
+/**
+ * All of axe on a phone in light mode and on a desktop in dark mode; otherwise colors only, where
+ * they depend on the width.
+ */
 const LOOKS = [
   [320, 'light'],
   [320, 'dark'],
@@ -21,13 +26,9 @@ const LOOKS = [
 const LOCALES = ['en-GB', 'de-DE'] as const;
 
 let browser: Browser;
-const states: State[] = [];
 beforeAll(async () => {
   mkdirSync(folder, { recursive: true });
   browser = await launchBrowser();
-  for (const locale of LOCALES) {
-    states.push(...publicStates(locale), ...(await personalStates({ url, mailboxUrl }, locale)));
-  }
 });
 afterAll(() => browser?.close());
 
@@ -104,11 +105,18 @@ async function judge(page: Page, state: State): Promise<void> {
     await page.setViewportSize({ width, height: 800 });
     await page.emulateMedia({ colorScheme });
     const faults =
-      index % 2 === 0 ? violationsIn(page, state.isMail && NOT_FOR_MAILS) : colourFaultsIn(page);
-    for (const fault of await faults) note('axe', `${width} ${colorScheme}: ${fault}`);
+      index % 2 === 0
+        ? await violationsIn(page, state.isMail && NOT_FOR_MAILS)
+        : (await page.locator(COLORED_BY_WIDTH.join()).count()) > 0
+          ? await colourFaultsIn(page)
+          : [];
+    for (const fault of faults) note('axe', `${width} ${colorScheme}: ${fault}`);
     if (index === 1) continue;
-    const file = `${state.name}-${state.locale.slice(0, 2)}-${width}-${colorScheme}.png`;
-    await page.screenshot({ path: join(folder, file), fullPage: true });
+    await picture(
+      page,
+      folder,
+      `${state.name}-${state.locale.slice(0, 2)}-${width}-${colorScheme}`,
+    );
   }
   await page.emulateMedia({ colorScheme: 'dark', media: 'print' });
   if (!state.isMail) for (const fault of await printFaults(page)) note('print', fault);

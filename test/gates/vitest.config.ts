@@ -4,11 +4,12 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/gates/**/*.test.ts'],
-    globalSetup: './test/e2e/world.ts',
-    // They share one world and its clock.
-    fileParallelism: false,
+    globalSetup: './test/gates/world.ts',
+    maxWorkers: 2,
+    // Files share the composed emails.
+    isolate: false,
     // All states of all pages are one test, and the machine may be busy.
     testTimeout: 600_000,
-    hookTimeout: 180_000,
+    hookTimeout: 600_000,
   },
 });
