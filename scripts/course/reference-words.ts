@@ -1,5 +1,4 @@
-/** What the reference says of each key and of each message. */
-import type { SystemMessage } from '../../src/domain/messages.ts';
+/** What the reference says of each key. */
 
 /** By file and key; `*` is any file. */
 export const KEYS: Readonly<Record<string, string>> = {
@@ -96,21 +95,4 @@ export const KEYS: Readonly<Record<string, string>> = {
   '*.sources': 'For your own notes: where the text comes from.',
   '*.covers': 'For your own notes. With a `content/coverage.yaml`, its ids only.',
   '*.reviewed': 'For your own notes: the day on which you last read it through.',
-};
-
-/** When each message is sent. */
-export const SENT: Readonly<Record<SystemMessage, string>> = {
-  confirm: 'after the form',
-  welcome: 'after the button in it',
-  'catch-up': 'when a plan begins or changes and missed lessons still help',
-  'date-moved': 'ten minutes after a move',
-  'how-did-it-go': 'two days after the date',
-  'date-now': 'two days after a date that was a goal',
-  'round-two': 'ten minutes after an answer that leads to `next_round`',
-  'ask-date': 'without a date: after 1, 2 and 4 months',
-  'stop-asking': 'after the last of these',
-  'already-subscribed': 'when someone signs up again',
-  'new-links': 'when private links are reset',
-  'confirm-address': 'to a new address',
-  'address-changed': 'to the old address',
 };

@@ -1,7 +1,10 @@
 /** The reference of a course's files, from the schemas that the build checks them with. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
 import { z } from 'zod';
 import { MESSAGES, SYSTEM_MESSAGES, type SystemMessage } from '../../src/domain/messages.ts';
-import { KEYS, SENT } from './reference-words.ts';
+import { KEYS } from './reference-words.ts';
 import {
   courseSchema,
   courseWordsSchema,
@@ -99,7 +102,7 @@ function tags(): string {
         .map((tag) => (tag.startsWith('**') ? `**\`${tag.slice(2, -2)}\`**` : `\`${tag}\``))
         .join(' '),
     );
-    return `| \`${id}\` | ${SENT[id]}; within ${windowOf(id)} | ${cells.join(' | ')} |`;
+    return `| \`${id}\` | ${cell(subjectOf(id))} | ${windowOf(id)} | ${cells.join(' | ')} |`;
   });
   return `## Tags
 
@@ -113,10 +116,16 @@ Lessons may use ${Object.keys(LESSON.sections)
 
 A message must contain the parts in **bold**.
 
-| message | sent | own tags | sections | parts | without |
-|---|---|---|---|---|---|
+| message | its neutral subject | may be sent within | own tags | sections | parts | without |
+|---|---|---|---|---|---|---|
 ${rows.join('\n')}
 `;
+}
+
+function subjectOf(id: SystemMessage): string {
+  const file = join(import.meta.dirname, '../../emails/messages/en', `${id}.md`);
+  const [, frontMatter = ''] = readFileSync(file, 'utf8').split('---\n');
+  return (parse(frontMatter) as { subject: string }).subject;
 }
 
 function windowOf(id: SystemMessage): string {

@@ -1,5 +1,8 @@
 import { Session } from 'node:inspector/promises';
 import { pathToFileURL } from 'node:url';
+import { catalog } from '../../../src/course/catalog.ts';
+import { DAY } from '../../../src/domain/time.ts';
+import { milestones } from '../../../src/domain/windows.ts';
 import { createWorld } from '../../support/in-process/world.ts';
 
 const ADA = {
@@ -8,19 +11,21 @@ const ADA = {
   time_zone: 'America/New_York',
   send_hour: 7,
 };
-const LESSON_DUE = Date.parse('2027-03-20T11:00Z');
+const CLOCKWORK = { timeZone: ADA.time_zone, sendHour: ADA.send_hour };
 
 /** The source files used by a sign-up with its email, and by the cron run that sends a lesson. */
 export async function filesRun(): Promise<{ signUp: string[]; lesson: string[] }> {
-  const world = createWorld({ start: '2027-03-01T12:00Z' });
+  const [first] = milestones(catalog.all[0]!, ADA.target_date, CLOCKWORK);
+  const due = first!.dueAt;
+  const world = createWorld({ start: due - 20 * DAY });
   let id = '';
   const signUp = await runBy(async () => {
     id = await world.subscribe(ADA);
   });
   await world.confirm(id);
-  await world.play(LESSON_DUE - 60_000);
+  await world.play(due - 60_000);
   const before = world.mails().length;
-  const lesson = await runBy(() => world.tick(LESSON_DUE));
+  const lesson = await runBy(() => world.tick(due));
   const sent = world.mails().length - before;
   world.close();
   if (sent !== 1) throw new Error(`The run to be measured sent ${sent} emails, not one lesson.`);
