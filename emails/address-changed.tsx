@@ -2,7 +2,6 @@
 import { Action } from './components/button.tsx';
 import { FormerAddressFooter } from './components/footer.tsx';
 import { Notice } from './components/notice.tsx';
-import { sampleAddressChanged } from './sample.ts';
 import type { MailProps } from './types.ts';
 
 export type AddressChangedProps = MailProps & { readonly restore_url: string };
@@ -17,7 +16,5 @@ const AddressChangedMail = ({ restore_url, ...mail }: AddressChangedProps) => (
     footer={<FormerAddressFooter {...mail} />}
   />
 );
-
-AddressChangedMail.PreviewProps = sampleAddressChanged satisfies AddressChangedProps;
 
 export default AddressChangedMail;

@@ -1,7 +1,6 @@
 /** @jsxImportSource react */
 import { Action } from './components/button.tsx';
 import { Notice } from './components/notice.tsx';
-import { sampleAlreadySubscribed } from './sample.ts';
 import type { MailProps } from './types.ts';
 
 export type AlreadySubscribedProps = MailProps & {
@@ -21,7 +20,5 @@ const AlreadySubscribedMail = ({ change_url, asked_date, ...mail }: AlreadySubsc
     />
   );
 };
-
-AlreadySubscribedMail.PreviewProps = sampleAlreadySubscribed satisfies AlreadySubscribedProps;
 
 export default AlreadySubscribedMail;

@@ -1,7 +1,6 @@
 /** @jsxImportSource react */
 import { Action } from './components/button.tsx';
 import { Notice } from './components/notice.tsx';
-import { sampleAskDate } from './sample.ts';
 import type { MailProps } from './types.ts';
 
 const AskDateMail = (mail: MailProps) => (
@@ -12,7 +11,5 @@ const AskDateMail = (mail: MailProps) => (
     }}
   />
 );
-
-AskDateMail.PreviewProps = sampleAskDate satisfies MailProps;
 
 export default AskDateMail;

@@ -5,7 +5,6 @@ import { Footer } from './components/footer.tsx';
 import { LoneStone } from './components/milepost.tsx';
 import { Notice } from './components/notice.tsx';
 import { Welcome } from './components/welcome.tsx';
-import { sampleCatchUp } from './sample.ts';
 import type { CatchUpRow, List, MailProps, WelcomeRow } from './types.ts';
 
 export type CatchUpProps = MailProps & {
@@ -31,7 +30,5 @@ const CatchUpMail = ({ catch_up, welcome, ...mail }: CatchUpProps) => (
     }}
   />
 );
-
-CatchUpMail.PreviewProps = sampleCatchUp satisfies CatchUpProps;
 
 export default CatchUpMail;

@@ -2,7 +2,6 @@
 import { Action } from './components/button.tsx';
 import { NewAddressFooter } from './components/footer.tsx';
 import { Notice } from './components/notice.tsx';
-import { sampleConfirmAddress } from './sample.ts';
 import type { MailProps } from './types.ts';
 
 export type ConfirmAddressProps = MailProps & { readonly address_url: string };
@@ -17,7 +16,5 @@ const ConfirmAddressMail = ({ address_url, ...mail }: ConfirmAddressProps) => (
     footer={<NewAddressFooter {...mail} />}
   />
 );
-
-ConfirmAddressMail.PreviewProps = sampleConfirmAddress satisfies ConfirmAddressProps;
 
 export default ConfirmAddressMail;

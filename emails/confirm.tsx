@@ -3,7 +3,6 @@ import { Action } from './components/button.tsx';
 import { UnconfirmedFooter } from './components/footer.tsx';
 import { Notice } from './components/notice.tsx';
 import { Plan } from './components/plan.tsx';
-import { sampleConfirm } from './sample.ts';
 import type { List, MailProps, PlanRow } from './types.ts';
 
 export type ConfirmProps = MailProps & {
@@ -25,7 +24,5 @@ const ConfirmMail = ({ confirm_url, plan, plan_after, ...mail }: ConfirmProps) =
     footer={<UnconfirmedFooter {...mail} />}
   />
 );
-
-ConfirmMail.PreviewProps = sampleConfirm satisfies ConfirmProps;
 
 export default ConfirmMail;

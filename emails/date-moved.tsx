@@ -5,7 +5,6 @@ import { Notice } from './components/notice.tsx';
 import { OpenAgain } from './components/open-again.tsx';
 import { Plan } from './components/plan.tsx';
 import { Each } from './components/tokens.tsx';
-import { sampleDateMoved } from './sample.ts';
 import type { List, MailProps, OpenAgainRow, PlanRow } from './types.ts';
 
 export type DateMovedProps = MailProps & {
@@ -36,7 +35,5 @@ const DateMovedMail = ({ with_date, plan, plan_after, open_again, ...mail }: Dat
     }}
   />
 );
-
-DateMovedMail.PreviewProps = sampleDateMoved satisfies DateMovedProps;
 
 export default DateMovedMail;

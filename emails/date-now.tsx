@@ -1,7 +1,6 @@
 /** @jsxImportSource react */
 import { Notice } from './components/notice.tsx';
 import { Outcome } from './components/outcome.tsx';
-import { sampleDateNow } from './sample.ts';
 import type { MailProps } from './types.ts';
 
 export type DateNowProps = MailProps & { readonly goal_url: string; readonly keep_url: string };
@@ -16,7 +15,5 @@ const DateNowMail = ({ goal_url, keep_url, ...mail }: DateNowProps) => {
   ];
   return <Notice {...mail} blocks={{ choices: <Outcome choices={choices} /> }} />;
 };
-
-DateNowMail.PreviewProps = sampleDateNow satisfies DateNowProps;
 
 export default DateNowMail;

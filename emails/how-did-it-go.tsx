@@ -3,7 +3,6 @@ import { RoadLine } from './components/milepost.tsx';
 import { Notice } from './components/notice.tsx';
 import { Outcome } from './components/outcome.tsx';
 import { htmlOnly } from './components/tokens.tsx';
-import { sampleHowDidItGo } from './sample.ts';
 import type { ChoiceLink, MailProps, Road } from './types.ts';
 
 export type HowDidItGoProps = MailProps & {
@@ -22,7 +21,5 @@ const HowDidItGoMail = ({ outcomes, road, ...mail }: HowDidItGoProps) => (
     blocks={{ outcome: <Outcome choices={outcomes} /> }}
   />
 );
-
-HowDidItGoMail.PreviewProps = sampleHowDidItGo satisfies HowDidItGoProps;
 
 export default HowDidItGoMail;

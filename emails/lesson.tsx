@@ -12,7 +12,6 @@ import { ReadingList } from './components/reading-list.tsx';
 import { Task } from './components/task.tsx';
 import { Each } from './components/tokens.tsx';
 import { Welcome } from './components/welcome.tsx';
-import { sampleLesson } from './sample.ts';
 import { light, space } from './theme.ts';
 import type {
   CatchUpRow,
@@ -145,8 +144,6 @@ const Lesson = (mail: LessonProps) => {
     </>
   );
 };
-
-LessonMail.PreviewProps = sampleLesson satisfies LessonProps;
 
 export default LessonMail;
 

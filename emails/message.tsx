@@ -1,7 +1,6 @@
 /** @jsxImportSource react */
 import { Action } from './components/button.tsx';
 import { Notice } from './components/notice.tsx';
-import { samplePlain } from './sample.ts';
 import type { MailProps } from './types.ts';
 
 /** The design of every message without a file of its own in this folder. */
@@ -15,7 +14,5 @@ const PlainMail = (mail: MailProps) => (
     }}
   />
 );
-
-PlainMail.PreviewProps = samplePlain satisfies MailProps;
 
 export default PlainMail;

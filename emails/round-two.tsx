@@ -2,7 +2,6 @@
 import { Action } from './components/button.tsx';
 import { Notice } from './components/notice.tsx';
 import { Plan } from './components/plan.tsx';
-import { sampleRoundTwo } from './sample.ts';
 import type { List, MailProps, PlanRow } from './types.ts';
 
 export type RoundTwoProps = MailProps & {
@@ -23,7 +22,5 @@ const RoundTwoMail = ({ plan, plan_after, ...mail }: RoundTwoProps) => (
     }}
   />
 );
-
-RoundTwoMail.PreviewProps = sampleRoundTwo satisfies RoundTwoProps;
 
 export default RoundTwoMail;

@@ -1,7 +1,6 @@
 /** @jsxImportSource react */
 import { Action } from './components/button.tsx';
 import { Notice } from './components/notice.tsx';
-import { sampleStopAsking } from './sample.ts';
 import type { MailProps } from './types.ts';
 
 const StopAskingMail = (mail: MailProps) => (
@@ -12,7 +11,5 @@ const StopAskingMail = (mail: MailProps) => (
     }}
   />
 );
-
-StopAskingMail.PreviewProps = sampleStopAsking satisfies MailProps;
 
 export default StopAskingMail;

@@ -2,8 +2,7 @@ import type { Words } from '../src/words/words.ts';
 
 /**
  * The props of the emails. `npm run build` passes slot tokens (`{{address}}`) instead of a reader's
- * values, so that an email is rendered once and filled for each delivery; `npm run email` passes
- * the values of `sample.ts`.
+ * values, so that an email is rendered once and filled for each delivery.
  */
 export type MailProps = {
   readonly voice: Voice;

@@ -4,7 +4,6 @@ import { LoneStone } from './components/milepost.tsx';
 import { Notice } from './components/notice.tsx';
 import { Plan } from './components/plan.tsx';
 import { Each } from './components/tokens.tsx';
-import { sampleWelcome } from './sample.ts';
 import type { List, MailProps, PlanRow } from './types.ts';
 
 export type WelcomeProps = MailProps & {
@@ -30,7 +29,5 @@ const WelcomeMail = ({ with_date, plan, plan_after, ...mail }: WelcomeProps) => 
     }}
   />
 );
-
-WelcomeMail.PreviewProps = sampleWelcome satisfies WelcomeProps;
 
 export default WelcomeMail;

@@ -36,6 +36,7 @@ const shape = {
   borderRadius: '8px',
   fontFamily: font.sans,
   fontWeight: '600',
+  overflowWrap: 'anywhere',
   padding: '12px 26px',
   textAlign: 'center',
 } as const;

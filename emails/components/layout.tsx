@@ -107,4 +107,6 @@ const title = {
   fontWeight: '700',
   letterSpacing: '-0.01em',
   margin: `${space.l} 0 ${space.m}`,
-};
+  // A long German word is wider than a phone of 320 pixels at this size.
+  overflowWrap: 'anywhere',
+} as const;
