@@ -101,7 +101,7 @@ describe('the progress', () => {
     expect(before).toContain(
       'Next step, from “Three months: two courses, two books, start talking”',
     );
-    const fields = { lesson: 'three-months', step: 'theory-course', done: 'yes' };
+    const fields = { lesson: 'three-months', step: 'second-course', done: 'yes' };
     expect(await text(own, SECOND)).toContain(`action="${own}/checklist?on=next"`);
     const page = await submit(`${own}/checklist?on=next`, SECOND, fields);
     expect(page).toMatch(/role="status" tabindex="-1" autofocus/);
