@@ -7,6 +7,7 @@ import type { Draft, Entry, Translation } from './load.ts';
 import { toPlain } from './markdown.ts';
 import { isNeutral } from './neutral.ts';
 import type { CourseMeta, CourseWordsMeta, LessonMeta, MessageMeta, PageMeta } from './schema.ts';
+import { curly, curlyIn } from './typography.ts';
 
 /** A course in one language; untranslated parts are in the author's language. */
 export type Edition = {
@@ -41,7 +42,26 @@ export function editionsOf(draft: Draft): Edition[] {
     messages: draft.messages,
     isNamed: true,
   };
-  return [own, ...draft.translations.map((translation) => translated(own, translation))];
+  const editions = [own, ...draft.translations.map((translation) => translated(own, translation))];
+  return editions.map((edition) => typeset(edition, own.language));
+}
+
+/** Typographic quotes in every text; checks report the texts as their authors typed them. */
+function typeset(edition: Edition, original: string): Edition {
+  const { language, isNamed } = edition;
+  const set = <M, E extends Entry<M>>(entry: E, own: string): E => ({
+    ...entry,
+    meta: curlyIn(entry.meta, own),
+    source: { ...entry.source, body: curly(entry.source.body, own) },
+  });
+  return {
+    ...edition,
+    course: curlyIn(edition.course, language),
+    words: curlyIn(edition.words, isNamed ? language : original),
+    lessons: edition.lessons.map((entry) => set(entry, entry.language)),
+    pages: edition.pages.map((entry) => set(entry, entry.language)),
+    messages: edition.messages.map((entry) => set(entry, language)),
+  };
 }
 
 /**

@@ -57,7 +57,7 @@ test('neutral messages name the course, in HTML and as text', async () => {
   const { compiled } = await compileFiles(RACE);
   const { confirm } = compiled!.courses[0]!.templates;
   expect(textOf(confirm!.subject)).toBe('Confirm your email: Your First Marathon');
-  expect(textOf(confirm!.text)).toMatch(/signed up for "Your First\s+Marathon"/);
+  expect(textOf(confirm!.text)).toMatch(/signed up for “Your First\s+Marathon”/);
   expect(textOf(confirm!.html)).toContain('Ada &amp; Co');
   expect(textOf(confirm!.html)).toContain('href="{{base_url}}/c/race"');
 });

@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest';
+import { curly } from '../../scripts/course/typography.ts';
+
+it.each([
+  ['en', `You'll say "hello" ("twice").`, 'You’ll say “hello” (“twice”).'],
+  [
+    'en',
+    `**"Bold"**, "*soft*", 'one' and the students' rooms`,
+    '**“Bold”**, “*soft*”, ‘one’ and the students’ rooms',
+  ],
+  ['de', `Sag "Hallo". Wie geht's?`, 'Sag „Hallo“. Wie geht’s?'],
+  ['fr', `l'heure "dite"`, `l'heure "dite"`],
+])('in %s, quotes of prose are typographic: %s', (language, text, expected) => {
+  expect(curly(text, language)).toBe(expected);
+});
+
+it.each([
+  '`it\'s "code"`',
+  '```\nit\'s "code"\n```',
+  `{{#under_P6W}} {{"x"}}`,
+  `[a](https://x.example/it's "title")`,
+  `<a title="it's">`,
+  `https://x.example/it's`,
+])('%s stays as it is', (text) => {
+  expect(curly(text, 'en')).toBe(text);
+});
