@@ -1,13 +1,14 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { compiledCourse } from './cli/described.ts';
 import { playStory } from './world/demo-story.ts';
 import { isFree } from './world/http-listen.ts';
 import { bold, dim, green, readFlags, readPort, runMain } from './world/terminal.ts';
 import { clockOf, isRunning, setOffset } from './world/tick.ts';
 import { startWorld, type World, type WorldOptions } from './world/world.ts';
 
-const usage = `npm run demo -- [--exit]
+const usage = `npm run demo -- [--course <id>] [--exit]
 
 Plays a whole countdown in seconds: sign-up, every lesson at its hour, a moved date, the goodbye.
 Uses the running world of \`npm start\`, or starts one and keeps it running so that you can look at
@@ -16,6 +17,7 @@ the emails. With --exit, in CI or without a terminal, it stops with the demo.`;
 await runMain(async () => {
   const flags = readFlags(
     {
+      course: { type: 'string' },
       exit: { type: 'boolean' },
       port: { type: 'string' },
       'mailbox-port': { type: 'string' },
@@ -41,8 +43,10 @@ await runMain(async () => {
   process.once('SIGINT', () => restoreClock().finally(() => process.exit(130)));
   const stays = own !== null && process.stdout.isTTY && !flags.exit && !CI;
   try {
+    // Compiled when the world started.
+    if (flags.course !== undefined) compiledCourse(flags.course, usage);
     const began = Date.now();
-    await playStory(world, began).finally(restoreClock);
+    await playStory(world, began, flags.course).finally(restoreClock);
     const seconds = ((Date.now() - began) / 1000).toFixed(1);
     console.log(
       `\n${green('✓')} ${bold(`A whole countdown in ${seconds} seconds, each email once.`)}`,

@@ -2,6 +2,7 @@
 import { newLinks, rotateKeys } from './cli/links.ts';
 import { lint } from './cli/lint.ts';
 import { newCourse } from './cli/new.ts';
+import { newLanguage } from './cli/new-language.ts';
 import { hold, release, unknown } from './cli/operator.ts';
 import { person } from './cli/person.ts';
 import { showPlan } from './cli/plan.ts';
@@ -11,6 +12,7 @@ import { runMain, Trouble } from './world/terminal.ts';
 
 const verbs: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
   new: newCourse,
+  'new-language': newLanguage,
   lint,
   plan: showPlan,
   preview,
@@ -25,17 +27,18 @@ const verbs: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
 
 const usage = `npx milepost <verb> [options]
 
-  new          writes a course of your own, to fill with words
-  lint         checks all texts, and with --links the pages that they link to
-  plan         prints what arrives when, for any date, zone and joining day
-  preview      writes every email of a person you describe
-  send-test    sends you an email of your course, through your provider
-  hold         stops all sending
-  release      resumes sending, also after a restore or for a copied database
-  unknown      lists emails that may have been accepted, and what to do about each
-  person       lifts a person's suppression after a bounce or a complaint
-  new-links    turns off the links to one person's page
-  rotate-keys  signs links with a new secret, and keeps old links working
+  new           writes a course of your own, to fill with words
+  new-language  copies the interface's texts for you to translate
+  lint          checks all texts, and with --links the pages that they link to
+  plan          prints what arrives when, for any date, zone and joining day
+  preview       writes every email of a person you describe
+  send-test     sends you an email of your course, through your provider
+  hold          stops all sending
+  release       resumes sending, also after a restore or for a copied database
+  unknown       lists emails that may have been accepted, and what to do about each
+  person        lifts a person's suppression after a bounce or a complaint
+  new-links     turns off the links to one person's page
+  rotate-keys   signs links with a new secret, and keeps old links working
 
 For details: npx milepost <verb> --help`;
 

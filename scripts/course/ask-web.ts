@@ -12,6 +12,9 @@ export type Web = {
   readonly pause: () => Promise<void>;
 };
 
+/** If every host fails like this, the computer is offline. */
+const NO_HOST = 'has no such host';
+
 const CACHE_DAYS = 30;
 const HOSTS_AT_ONCE = 6;
 const TIMEOUT_MS = 20_000;
@@ -46,8 +49,12 @@ export async function askWeb(
       }
     }
   };
-  const asked = queue.flat().length;
+  const urlsAsked = queue.flat();
   await Promise.all(Array.from({ length: HOSTS_AT_ONCE }, worker));
+  const asked = urlsAsked.length;
+  if (asked > 1 && urlsAsked.every((url) => answers.get(url)?.why === NO_HOST)) {
+    for (const url of urlsAsked) answers.set(url, { is: 'unclear', why: 'found no connection' });
+  }
   return { answers, cache: Object.fromEntries([...known].sort()), asked };
 }
 
@@ -85,7 +92,7 @@ function answerOf(status: number): Answer {
 
 function failureOf(error: Error): Answer {
   const { code = error.name } = (error.cause ?? {}) as { code?: string };
-  if (code === 'ENOTFOUND') return { is: 'dead', why: 'has no such host' };
+  if (code === 'ENOTFOUND') return { is: 'dead', why: NO_HOST };
   if (/CERT|ALTNAME/.test(code)) return { is: 'dead', why: `has a broken certificate (${code})` };
   return { is: 'unclear', why: `didn't answer (${code})` };
 }

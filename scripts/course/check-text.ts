@@ -36,9 +36,30 @@ const PHRASES: readonly (readonly [pattern: RegExp, message: string])[] = [
   [/(?<![\\^_{$])\{\$?[A-Za-z_][\w.]*\}(?!\})/g, SLOT_CURE],
   [/%%?[A-Za-z_][\w.]*[A-Za-z]%%?/g, SLOT_CURE],
   [/\[(?:first|last)?_?name(?:,[^\]]*)?\](?!\()/gi, SLOT_CURE],
+  [/^(?:<{7}|={7}|>{7})(?= |$)/gm, 'is left from a conflict in Git; keep one of the two texts'],
   [/\[\^[^\]\s]+\]/g, 'is a footnote, and emails show none; write it into the sentence'],
   [/\b(?:TODO|FIXME|TBD|XXX)\b|\blorem ipsum\b/gi, 'is a placeholder; write the text'],
 ];
+
+/** Text that is shown as it stands, such as a subject: Markdown and HTML would be, too. */
+export function checkPlain(text: string): Mistake[] {
+  const entity = /&(?:#\d+|[a-z]+);/i.exec(text)?.[0];
+  if (entity)
+    return [{ index: 0, message: `\`${entity}\` is shown as it is; write the character` }];
+  const token = tokensOf(text).find((one) => MARKUP.has(one.token.type) && !isAutolink(one.token));
+  if (!token) return checkText(text);
+  const message = `\`${token.token.raw}\` is shown as it is; write plain text here`;
+  return [{ index: token.index, message }];
+}
+
+const MARKUP = new Set(['strong', 'em', 'del', 'codespan', 'link', 'image', 'html']);
+const isAutolink = ({ type, raw }: Token): boolean => type === 'link' && !raw.startsWith('[');
+
+/** HTML and images in Markdown, of which neither is shown. */
+export const hiddenProblem = ({ type }: Token): string | undefined => {
+  if (type === 'html') return "HTML isn't shown; write it in Markdown";
+  return type === 'image' ? "images aren't shown; say it in words" : undefined;
+};
 
 /** Slots and code become spaces, so that the rest keeps its place. */
 const withoutCode = (markdown: string): string =>

@@ -1,6 +1,6 @@
 import { isSystemMessage, type SystemMessage } from '../../src/domain/messages.ts';
 import { isAfterDate } from '../../src/domain/time.ts';
-import { checkText } from './check-text.ts';
+import { checkPlain, checkText, hiddenProblem } from './check-text.ts';
 import type { Draft, Entry } from './load.ts';
 import { tokensOf } from './markdown.ts';
 import type { Report } from './problems.ts';
@@ -137,10 +137,19 @@ function field(
   report: Report,
 ): void {
   if (!isWritten(source.data, path)) return;
-  for (const { message } of [...checkTags(text, vocabulary, false), ...checkText(text)]) {
+  const say = (message: string) =>
     report.error(source.file, source.lineOf(path), `\`${path.join('.')}\`: ${message}`);
+  const isPlain = PLAIN.test(String(path.at(-1)));
+  const mistakes = isPlain ? checkPlain(text) : checkText(text);
+  for (const { message } of [...checkTags(text, vocabulary, false), ...mistakes]) say(message);
+  for (const { token } of isPlain ? [] : tokensOf(text)) {
+    const hidden = hiddenProblem(token);
+    if (hidden) say(hidden);
   }
 }
+
+/** Keys whose text is not read as Markdown. */
+const PLAIN = /^(title|subject|preheader|tagline|label|name|your|good_luck)$/;
 
 /** A translation inherits what it does not write; that is checked in the original. */
 const isWritten = (data: unknown, path: readonly (string | number)[]): boolean =>
@@ -171,8 +180,8 @@ function body(source: Source, vocabulary: Vocabulary, report: Report): void {
   let depth = 1;
   for (const { token, index } of tokensOf(source.body)) {
     const say = (message: string) => report.error(source.file, source.bodyLine(index), message);
-    if (token.type === 'html') say("HTML isn't shown; write it in Markdown");
-    if (token.type === 'image') say("images aren't shown; say it in words");
+    const hidden = hiddenProblem(token);
+    if (hidden) say(hidden);
     if (token.type === 'table' && token.header.length > 6) {
       say('a table has over 6 columns, too many for a phone; split it');
     }

@@ -133,7 +133,8 @@ function translated(own: Edition, { language, course, ...words }: Translation): 
 /** The author's title in the middle of another language, but not what the date is called. */
 const untitled = (course: CourseMeta, language: string): Omit<CourseWordsMeta, 'outcomes'> => ({
   ...course,
-  target: STARTER_TEXTS[language as Language].target,
+  // A language that the interface lacks is reported elsewhere.
+  target: STARTER_TEXTS[language as Language]?.target ?? course.target,
   words: {},
 });
 

@@ -13,7 +13,7 @@ export function onlyMail(mails: Mail[], when: string, wanted?: string): Mail {
   if (!mail || mails.length > 1) {
     throw unexpected(`${when}: expected one email, got ${mails.length}.`, subjects);
   }
-  if (wanted && !subjectPattern(wanted).test(mail.subject)) {
+  if (wanted && !subjectPattern(wanted, courseOf(mail)).test(mail.subject)) {
     throw unexpected(`${when}: expected the email "${wanted}".`, `Got ${subjects}.`);
   }
   checkMail(mail, when);
@@ -47,28 +47,29 @@ function checkMail(mail: Mail, when: string): void {
 }
 
 /** The subject of a message as a pattern: personal values match anything. */
-function subjectPattern(message: string): RegExp {
-  const pieces = compiledSubjects()[message];
+function subjectPattern(message: string, course: string | undefined): RegExp {
+  const pieces: readonly unknown[] | undefined = compiled(course)?.templates[message]?.subject;
   if (!pieces) return /./;
   const source = pieces.map((piece) => (typeof piece === 'string' ? RegExp.escape(piece) : '.*'));
   return new RegExp(`^${source.join('')}$`, 's');
 }
 
-type Subjects = Record<string, readonly unknown[]>;
-
-const compiledSubjects = (): Subjects =>
-  Object.fromEntries(
-    Object.entries(firstCourse()?.templates ?? {}).map(([id, { subject }]) => [id, subject]),
-  );
+/** From `Feedback-ID`, which is `message:course:milepost`. */
+const courseOf = ({ headers }: Mail): string | undefined => headers['Feedback-ID']?.split(':')[1];
 
 /** Whether the course asks how it went. */
-export const hasOutcomes = (): boolean => (firstCourse()?.outcomes.length ?? 1) > 0;
+export const hasOutcomes = (course: string | undefined): boolean =>
+  (compiled(course)?.outcomes.length ?? 1) > 0;
 
-/** Undefined in the world of another checkout: then only the number of emails is checked. */
-function firstCourse(): CompiledCourse | undefined {
+/**
+ * The course with this id, else the first. Undefined in the world of another checkout: then only the
+ * number of emails is checked.
+ */
+function compiled(id: string | undefined): CompiledCourse | undefined {
   try {
     const file = join(root, 'src/course/compiled/courses.json');
-    return (JSON.parse(readFileSync(file, 'utf8')) as Compiled).courses[0];
+    const { courses } = JSON.parse(readFileSync(file, 'utf8')) as Compiled;
+    return id === undefined ? courses[0] : courses.find((one) => one.id === id);
   } catch {
     return undefined;
   }

@@ -5,7 +5,7 @@ import { type Addresses, playTick, switches } from './tick.ts';
 export type Page = { url: string; status: number; html: string };
 
 /** A test person with a browser, a mailbox and a clock. */
-export function createPerson(world: Addresses, address: string) {
+export function createPerson(world: Addresses, address: string, course?: string) {
   let seen = 0;
   // A network per visitor, because the site limits sign-ups per network.
   const network = `198.51.100.${1 + Math.floor(Math.random() * 254)}`;
@@ -32,6 +32,7 @@ export function createPerson(world: Addresses, address: string) {
 
   return {
     address,
+    course,
     newMails,
     open: (at: number, url: string) => request(at, url),
     /** Submits a form as a browser does. */
@@ -42,9 +43,13 @@ export function createPerson(world: Addresses, address: string) {
         headers: { 'content-type': 'application/x-www-form-urlencoded' },
       }),
     plan: async (at: number, question: Record<string, string>): Promise<PlannedLesson[]> => {
-      const page = await request(at, `/plan?${new URLSearchParams(question)}`, {
-        headers: { accept: 'application/json' },
-      });
+      const page = await request(
+        at,
+        `/plan?${new URLSearchParams({ ...question, ...(course && { course }) })}`,
+        {
+          headers: { accept: 'application/json' },
+        },
+      );
       if (page.status !== 200) throw unexpected(`GET /plan answered ${page.status}.`, page.html);
       return JSON.parse(page.html).lessons;
     },

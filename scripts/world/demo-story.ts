@@ -17,10 +17,13 @@ const day = 24 * 60 * minute;
 const timeZone = 'America/New_York';
 const sendHour = 7;
 
-/** A whole countdown: sign-up, the lessons, a moved date, the end. Checks each step. */
-export async function playStory(world: Addresses, began: number): Promise<void> {
+/**
+ * A whole countdown: sign-up, the lessons, a moved date, the end. Checks each step.
+ * @param course default: the first one
+ */
+export async function playStory(world: Addresses, began: number, course?: string): Promise<void> {
   const address = `ada+${began.toString(36)}@example.com`;
-  const person = createPerson(world, address);
+  const person = createPerson(world, address, course);
   await person.newMails();
   const start = instantOf(localDate(began), 10);
   const { targetDate, lessons } = await pickDate(person, start);
@@ -44,7 +47,7 @@ async function pickDate(person: Person, now: number) {
 
 async function signUp(person: Person, now: number, targetDate: Temporal.PlainDate) {
   say(now, `Ada signs up: her day is ${inWords(targetDate)}, lessons at 07:00 in New York.`);
-  const home = await person.open(now, '/');
+  const home = await person.open(now, person.course ? `/c/${person.course}` : '/');
   const form = formOf(home, /^\/subscribe$/);
   const fields = { ...form.fields, email: person.address, name: 'Ada', ...question(targetDate) };
   const answer = await person.submit(now, form.action, fields);
@@ -121,7 +124,7 @@ async function theRest(person: Person, moved: Awaited<ReturnType<typeof move>>):
   const asked = { due: instantOf(moved.newDate.add({ days: 2 })), planned: undefined };
   const events = [
     ...moved.lessons.map((planned) => ({ due: dueAt(planned)!, planned })),
-    ...(hasOutcomes() ? [asked] : []),
+    ...(hasOutcomes(person.course) ? [asked] : []),
   ].sort((a, b) => a.due - b.due);
   let [since, last] = [moved.now + 20 * minute, moved.told];
   for (const [index, { due, planned }] of events.entries()) {

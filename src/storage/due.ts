@@ -129,7 +129,8 @@ const FIND_THESE = `
   FROM json_each(?2) j CROSS JOIN deliveries d ON d.id = j.value
   JOIN subscriptions s ON s.id = d.subscription_id
   WHERE d.state = 'scheduled' AND d.due_at <= ?1 AND ${READY} AND ${ALLOWED}
-    AND NOT ${IS_HELD}`;
+    AND NOT ${IS_HELD}
+  ORDER BY d.class, d.due_at`;
 
 type DueRow = {
   readonly id: string;

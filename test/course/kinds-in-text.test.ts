@@ -35,6 +35,7 @@ const IN_TEXT = [
   ['a merge tag in brackets', 'Hello [[name]]', 'tag of another tool'],
   ['a Liquid tag', 'Hello {% if name %}', 'tag of another tool'],
   ['a template literal', 'Hello $' + '{name}', 'tag of another tool'],
+  ['a conflict in Git', '<<<<<<< HEAD', 'conflict in Git'],
   ['a placeholder', 'TODO: write this.', 'is a placeholder'],
   ['dummy text', 'Lorem ipsum dolor.', 'is a placeholder'],
   ['a control character', 'Tea\u0007 time.', 'invisible character U+0007'],
@@ -92,6 +93,9 @@ const SUBJECT = [
   ['a zero-width space', '"One week until\\u200B your tasting"', 'invisible character U+200B'],
   ['a control character', '"One week until\\u0000 your tasting"', 'invisible character U+0000'],
   ['a merge tag', '"One week, %name%, until the tasting"', 'tag of another tool'],
+  ['Markdown', 'One **week** until the tasting', '`**week**` is shown as it is'],
+  ['an entity', 'One week &amp; one day until it', '`&amp;` is shown as it is'],
+  ['HTML', 'One <b>week</b> until the tasting', 'is shown as it is'],
   ['a beginning as of a reply', '"Re: one week until your tasting"', 'begins as a reply does'],
 ] as const;
 
@@ -112,6 +116,8 @@ test.each([
   [COURSE, 'label: I liked it', 'label: I liked {{course}}', 13],
   [IN_GERMAN, 'tagline: Ein Kurs', 'tagline: Ein Kurs von {name}', 2],
   [LESSON_FILE, 'text: Pour it', 'text: "*|FNAME|*, pour it"', 15],
+  [LESSON_FILE, 'text: Pour it', 'text: Pour <b>it</b>', 15],
+  [LESSON_FILE, 'label: Pots', 'label: "*Pots*"', 17],
   [LESSON_FILE, 'note: Many of them.', 'note: See [them](https://pots.example', 21],
 ])('every text of settings and front matter is read: %s %s', async (file, from, to, line) => {
   expect(await messageFor(changed(file, from, to))).toMatch(`${file}:${line}: `);

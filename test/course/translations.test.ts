@@ -24,6 +24,12 @@ describe('a mistake in a translation is reported with file and line', () => {
       'run `npx milepost new-language tlh`',
     ],
     [
+      'a language that the interface lacks, with one lesson',
+      { 'content/tea/fr/lessons/10.md': inGerman()[LESSON]! },
+      'content/tea/fr:1',
+      'run `npx milepost new-language fr`',
+    ],
+    [
       'no possessive',
       changed(COURSE, '{ name: Verkostung, your: deine Verkostung }', 'Verkostung'),
       `${COURSE}:4`,

@@ -95,6 +95,19 @@ describe('joining on the day before (R4)', () => {
   });
 });
 
+describe('joining late (R4)', () => {
+  it.each([
+    ['lea', '2027-06-30', 'catch-up'],
+    ['leo', '2027-06-06', 'one-week'],
+  ])(
+    '%s gets the welcome before the first lesson of the same minute',
+    async (name, date, lesson) => {
+      const person = await life(name, { date, now: '2027-06-01T15:00Z' });
+      expect(await person.got()).toEqual(['confirm', 'welcome', lesson]);
+    },
+  );
+});
+
 describe('a lesson that is sent later than planned (R4)', () => {
   it('has only the steps that still fit, and the ledger says so', async () => {
     const cal = await life('cal', { date: '2028-03-20', now: '2027-12-25T15:00Z' });

@@ -144,6 +144,15 @@ test('requests to one host follow one another with a pause between', async () =>
   expect(log).toEqual(['begin 1', 'end 1', 'pause', 'begin 2', 'end 2']);
 });
 
+test('without a connection, no link is called dead', async () => {
+  const offline = async () => {
+    throw new TypeError('fetch failed', { cause: { code: 'ENOTFOUND' } });
+  };
+  const urls = ['https://a.example/', 'https://b.example/'];
+  const { answers } = await askWeb(urls, {}, 0, { ...web, fetch: offline });
+  expect([...answers.values()].map(({ is }) => is)).toEqual(['unclear', 'unclear']);
+});
+
 test.each([
   ['ENOTFOUND', 'dead'],
   ['CERT_HAS_EXPIRED', 'dead'],

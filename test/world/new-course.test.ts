@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test, vi } from 'vitest';
@@ -83,7 +83,9 @@ test('distances are read as a person writes them, in order of time', () => {
 });
 
 test('exit codes: 1 if the course exists, 2 without a terminal to ask in', async () => {
-  const taken = await milepost('new', 'ml-interviews', '--yes');
+  const content = readdirSync(join(emails, '../content'), { withFileTypes: true });
+  const existing = content.find((entry) => entry.isDirectory())!.name;
+  const taken = await milepost('new', existing, '--yes');
   expect([taken.code, taken.stderr]).toEqual([1, expect.stringContaining('exists already')]);
   const mute = await milepost('new', 'race');
   expect([mute.code, mute.stderr]).toEqual([2, expect.stringContaining('Add --yes')]);
