@@ -80,7 +80,7 @@ export type Progress = {
   readonly all: number;
   /**
    * The first open step that fits the time left, from the latest lesson backward; one whose day has
-   * come before all others.
+   * come before all others, if its lesson is the latest or has a checked step.
    */
   readonly next: OpenStep | null;
 };
@@ -96,10 +96,19 @@ export function progressOf(lessons: readonly Lesson[], own: Countdown): Progress
   const fitting = open.map((steps) =>
     steps.filter(({ lesson, step }) => lesson === latest || fits(lesson, step, own)),
   );
-  const due = fitting.map((steps) => steps.filter(({ by }) => by !== null && by <= own.today));
+  const due = fitting.map((steps) => steps.filter((one) => isDue(one, latest, own)));
   const next = [...fitting, ...due].findLast(([first]) => first)?.[0];
   return { done: all - open.flat().length, all, next: next ?? null };
 }
+
+/**
+ * Whether the day of an open step has come. An earlier lesson without a checked step says nothing
+ * about its steps: the person may have done them without the checklist, or passed over the lesson.
+ */
+const isDue = ({ lesson, by }: OpenStep, latest: Lesson | undefined, own: Countdown): boolean =>
+  by !== null &&
+  by <= own.today &&
+  (lesson === latest || own.checked.some((one) => isOf(one, own.round, lesson.id)));
 
 /**
  * The open steps of lessons that the person has and that are not sent again, if a move from

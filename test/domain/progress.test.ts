@@ -108,8 +108,11 @@ describe('progress', () => {
     };
     expect(next([FIRST], { today: '2027-05-01' })).toEqual([0, 2, 'ads', '2027-09-20']);
     // Without days, it would be the first of the latest lesson.
-    expect(next([FIRST, SECOND])).toEqual([0, 4, 'ads', '2027-09-20']);
+    const begun = checked('one-year/route');
+    expect(next([FIRST, SECOND], { checked: begun })).toEqual([1, 4, 'ads', '2027-09-20']);
     expect(next([FIRST, SECOND], { today: '2028-01-24' })).toEqual([0, 4, 'papers', '2028-01-24']);
+    // Nothing of the earlier lesson was ever checked: it has no precedence.
+    expect(next([FIRST, SECOND])).toEqual([0, 4, 'course', null]);
     const done = checked('one-year/ads', 'three-months/papers');
     expect(next([FIRST, SECOND], { checked: done })).toEqual([2, 4, 'course', null]);
     // Too late for it, or had after its day: it has no precedence.

@@ -58,6 +58,23 @@ it('shows each lesson with both days, and one form with one button', async () =>
   expect(html).toContain('Keep it as it is');
 });
 
+it.each([
+  ['one-year', '2028-02-10', '2028-02-20', 'You probably have it already'],
+  ['catch-up', '2027-03-30', '2027-04-05', 'You probably have its key steps'],
+])('an unknown outcome of %s is not called received', async (message, date, later, label) => {
+  const email = `${message}@unclear.example`;
+  const path = await join({ email, target_date: date }, SIGNED_UP);
+  const { meta } = await bindings.DB.prepare(
+    `UPDATE deliveries SET state = 'unknown', reason = 'key_expired', sent_at = NULL
+     WHERE address = ?1 AND message = ?2 AND state = 'sent'`,
+  )
+    .bind(email, message)
+    .run();
+  expect(meta.changes).toBe(1);
+  const { html } = await see(`target_date=${later}`, '2027-02-15T12:00:00Z', path);
+  expect(html).toContain(label);
+});
+
 it('an unchanged plan has no button', async () => {
   expect((await see('target_date=2028-03-20')).html).not.toContain('<button');
 });

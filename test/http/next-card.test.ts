@@ -98,9 +98,10 @@ describe('the progress', () => {
     const all =
       new Set((await text(own, SECOND)).match(/id="(one-year|three-months)-[\w-]+"/g)).size - 2;
     expect(before).toContain(`0 of ${all} steps done`);
-    // Its day has come, so it is shown before the later lesson's steps.
-    expect(before).toContain('Next step, from “One year to go: build something people can see”');
-    const fields = { lesson: 'one-year', step: 'pick-bucket', done: 'yes' };
+    expect(before).toContain(
+      'Next step, from “Three months: two courses, two books, start talking”',
+    );
+    const fields = { lesson: 'three-months', step: 'theory-course', done: 'yes' };
     expect(await text(own, SECOND)).toContain(`action="${own}/checklist?on=next"`);
     const page = await submit(`${own}/checklist?on=next`, SECOND, fields);
     expect(page).toMatch(/role="status" tabindex="-1" autofocus/);

@@ -16,7 +16,7 @@ import { Rich, useI18n } from '../shared/language.tsx';
 import { Layout, Section } from '../shared/layout.tsx';
 import { lessonPath } from '../shared/paths.ts';
 import { distanceInWords } from '../shared/wording.ts';
-import { type Change, isUnchanged, moveInWords } from './move-view.ts';
+import { type Change, isUnchanged, isUnclear, moveInWords } from './move-view.ts';
 import type { MovePreviewProps } from './props.ts';
 
 /** The changes of a move, and the button that saves it. */
@@ -172,15 +172,14 @@ const Row = ({ change, ...rest }: RowProps) => {
   const { move } = i18n.words;
   const { before, after } = days(change, rest, i18n);
   const { lesson, effect } = change;
+  const label = (isUnclear(change, rest.shown) && move.unclear[effect]) || move.labels[effect];
   const note =
     effect === 'in_catch_up'
       ? move.stepsIn(lessonTitle(rest.course.lessons, change.carrier!.message) ?? null)
       : move.notes[effect];
   return (
     <li class={`change ${effect.replaceAll('_', '-')}`}>
-      <span class="mark-label">
-        {`${distanceInWords(lesson.offset, i18n)} · ${move.labels[effect]}`}
-      </span>
+      <span class="mark-label">{`${distanceInWords(lesson.offset, i18n)} · ${label}`}</span>
       <a class="mark-title" href={i18n.to(lessonPath(rest.course.id, lesson.id))}>
         {lesson.title}
       </a>

@@ -1,6 +1,6 @@
 /** The effect of a move on each lesson, as shown before saving. */
 
-import { type Carrier, isHanded } from '../../domain/delivery.ts';
+import { type Carrier, type Delivery, isHanded } from '../../domain/delivery.ts';
 import type { MoveEffect } from '../../domain/difference.ts';
 import { type PlannedLesson, plan } from '../../domain/plan.ts';
 import { type CivilDate, civilDay, type Instant, shift } from '../../domain/time.ts';
@@ -32,15 +32,25 @@ export function changesOf(shown: Shown, move: Move, now: Instant): readonly Chan
   });
 }
 
-const isRefused = (lesson: string, { enrolment: { subscription, ledger } }: Shown): boolean => {
-  const last = ledger
+const isRefused = (lesson: string, shown: Shown): boolean =>
+  lastHanded(lesson, shown)?.state === 'failed';
+
+/** Whether it's unknown that the email with the lesson, or with its key steps, was accepted. */
+export function isUnclear({ effect, lesson, carrier }: Change, shown: Shown): boolean {
+  if (effect === 'has') return lastHanded(lesson.id, shown)?.state === 'unknown';
+  return effect === 'has_steps' && carrier?.unclear === true;
+}
+
+const lastHanded = (
+  lesson: string,
+  { enrolment: { subscription, ledger } }: Shown,
+): Delivery | undefined =>
+  ledger
     .filter(({ message, round }) => message === lesson && round === subscription.round)
     .filter(({ kind }) => kind === 'lesson')
     .filter(isHanded)
     .sort((a, b) => a.occasion - b.occasion)
     .at(-1);
-  return last?.state === 'failed';
-};
 
 function withoutPause(shown: Shown, now: Instant): Shown {
   const { enrolment, course } = shown;

@@ -80,6 +80,10 @@ export const move: Words['move'] = {
     has_steps: 'Du hast ihre wichtigsten Schritte',
     has: 'Hast du schon',
   },
+  unclear: {
+    has_steps: 'Du hast wahrscheinlich ihre wichtigsten Schritte',
+    has: 'Hast du wahrscheinlich schon',
+  },
   notes: {
     now: 'Ihr Tag wäre schon vorbei, aber sie würde noch helfen.',
     again: 'Du hattest sie schon. Sie hilft ein zweites Mal.',

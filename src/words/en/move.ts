@@ -84,6 +84,11 @@ export const move = {
     has_steps: 'You have its key steps',
     has: 'You already have it',
   },
+  /** In place of a label if we don't know that the email was accepted. */
+  unclear: {
+    has_steps: 'You probably have its key steps',
+    has: 'You probably have it already',
+  } as Readonly<Record<string, string>>,
   notes: {
     now: 'Its day would have passed, but it would still help.',
     again: 'You’ve had it. It helps a second time.',
