@@ -37,8 +37,8 @@ const messageOf = ({ tags }: Mail) => tags[0]!.value.split('_')[1]!;
 test('a late joiner who moves the date gets these emails, in order', () => {
   expect(mails.map((mail) => [mail.accepted_at.slice(0, 10), messageOf(mail)])).toEqual([
     ['2028-03-01', 'confirm'],
-    ['2028-03-01', 'one-month'],
     ['2028-03-01', 'welcome'],
+    ['2028-03-01', 'one-month'],
     ['2028-03-05', 'date-moved'],
     ['2028-03-05', 'catch-up'],
     ['2028-04-03', 'one-week'],
@@ -65,9 +65,9 @@ test('the folder has each email as HTML, text and .eml, and an index', async () 
   expect(names).toHaveLength(3 * mails.length + 2);
   expect(names).toContain('notes.html');
   expect(file('index.html')).toContain('2028-03-01 17:30');
-  const email = await PostalMime.parse(file('02-one-month.eml'));
-  expect(email).toMatchObject({ subject: mails[1]!.subject, html: expect.stringContaining('Ada') });
-  expect(file('02-one-month.txt')).toBe(mails[1]!.text);
+  const email = await PostalMime.parse(file('03-one-month.eml'));
+  expect(email).toMatchObject({ subject: mails[2]!.subject, html: expect.stringContaining('Ada') });
+  expect(file('03-one-month.txt')).toBe(mails[2]!.text);
 });
 
 test('the command plays the compiled course', async () => {
