@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { askWeb, type Cache, type Web } from '../course/ask-web.ts';
+import { askWeb, type Cache, NO_CONNECTION, type Web } from '../course/ask-web.ts';
 import { compile } from '../course/compile.ts';
 import { checkLeftovers } from '../course/leftovers.ts';
 import type { Draft } from '../course/load.ts';
@@ -57,6 +57,10 @@ async function checkWeb(
   const urls = links.map(({ url }) => url);
   const { answers, cache, asked } = await askWeb(urls, before, now, web);
   if (asked > 0) await writeIfChanged(file, `${JSON.stringify(cache, null, 1)}\n`);
+  if ([...answers.values()].some(({ why }) => why === NO_CONNECTION)) {
+    report.warn('content', 1, "couldn't check links: there's no connection to the web; try again");
+    return;
+  }
   for (const { url, places } of links) {
     const { is, why } = answers.get(url)!;
     for (const { file: path, line } of is === 'live' ? [] : places) {

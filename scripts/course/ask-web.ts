@@ -14,6 +14,7 @@ export type Web = {
 
 /** If every host fails like this, the computer is offline. */
 const NO_HOST = 'has no such host';
+export const NO_CONNECTION = 'has no connection';
 
 const CACHE_DAYS = 30;
 const HOSTS_AT_ONCE = 6;
@@ -53,7 +54,7 @@ export async function askWeb(
   await Promise.all(Array.from({ length: HOSTS_AT_ONCE }, worker));
   const asked = urlsAsked.length;
   if (asked > 1 && urlsAsked.every((url) => answers.get(url)?.why === NO_HOST)) {
-    for (const url of urlsAsked) answers.set(url, { is: 'unclear', why: 'found no connection' });
+    for (const url of urlsAsked) answers.set(url, { is: 'unclear', why: NO_CONNECTION });
   }
   return { answers, cache: Object.fromEntries([...known].sort()), asked };
 }
