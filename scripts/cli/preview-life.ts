@@ -71,7 +71,7 @@ const lastInstant = (now: Instant, dates: readonly string[]): Instant =>
 
 const cannotMove = (at: Instant, to: string, done: string): Trouble =>
   new Trouble(
-    `The date cannot move to ${to} on ${new Date(at).toISOString().slice(0, 10)}.`,
+    `The date can't move to ${to} on ${new Date(at).toISOString().slice(0, 10)}.`,
     done === 'gone' ? 'By then the person is erased.' : `The answer is "${done}".`,
     'Choose an earlier day for --moved.',
     2,

@@ -38,8 +38,8 @@ describe('a Worker without its settings names them, not their values', () => {
     const response = await app.request(path, {}, half);
     const html = await response.text();
     expect(response.status).toBe(503);
-    expect(html).toContain('LINK_SECRET is not set');
-    expect(html).toContain('REPLY_TO is not set');
+    expect(html).toContain('LINK_SECRET isn&#39;t set');
+    expect(html).toContain('REPLY_TO isn&#39;t set');
     expect(html).not.toContain(bindings.RESEND_API_KEY!);
   });
 

@@ -263,7 +263,7 @@ describe('private notes', () => {
     const back = await restored('notes-both');
     expect(await text(back, LATER)).toContain('Why us?');
     expect(await dump()).not.toContain('Trap');
-    expect(await text(back, LATER)).toContain('Before, it was');
+    expect(await text(back, LATER)).toContain('before. You can undo this until');
   });
 });
 

@@ -134,10 +134,10 @@ it('the check comes before any write', async () => {
 
 describe('keys without their counterpart', () => {
   it.each([
-    [{ TURNSTILE_SITE_KEY: 'x' }, 'only one is set'],
-    [{ TURNSTILE_SECRET_KEY: 'x' }, 'only one is set'],
+    [{ TURNSTILE_SITE_KEY: 'x' }, 'is set: set both, or neither'],
+    [{ TURNSTILE_SECRET_KEY: 'x' }, 'is set: set both, or neither'],
     [{ TURNSTILE_SITE_KEY: 'x', TURNSTILE_SECRET_KEY: PASSES, TIME_TRAVEL: '' }, 'is a test key'],
-    [{ TURNSTILE_VERIFY_URL: 'https://evil.example', TIME_TRAVEL: '' }, 'is for tests'],
+    [{ TURNSTILE_VERIFY_URL: 'https://evil.example', TIME_TRAVEL: '' }, 'is only for tests'],
   ])('%j', (over, words) => {
     const { problems } = readConfig({ ...bindings, ...over }) as { problems: string[] };
     expect(problems).toEqual([expect.stringContaining(words)]);

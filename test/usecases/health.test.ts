@@ -133,7 +133,7 @@ describe('/health', () => {
     expect((await health(ports(), NOW)).problems).toEqual([]);
     await bindings.DB.prepare('UPDATE settings SET late_flights = 5').run();
     expect((await health(ports(), NOW)).problems).toEqual([
-      expect.stringContaining('do not start in time'),
+      expect.stringContaining("don't start in time"),
     ]);
   });
 

@@ -180,11 +180,11 @@ describe('a time range', () => {
   });
 
   it.each([
-    [{ at: 'tomorrow' }, 'not an instant'],
-    [{ at: '2027-03-20' }, 'not an instant'],
+    [{ at: 'tomorrow' }, "isn't an instant"],
+    [{ at: '2027-03-20' }, "isn't an instant"],
     [{ until: '2027-03-20T08:00Z' }, 'before the beginning'],
-    [{ until: '2027-04-20T08:00Z', every: '1x' }, 'not a length of time'],
-    [{ until: '2027-04-20T08:00Z', every: '0h' }, 'not a length of time'],
+    [{ until: '2027-04-20T08:00Z', every: '1x' }, "isn't a length of time"],
+    [{ until: '2027-04-20T08:00Z', every: '0h' }, "isn't a length of time"],
     [{ until: '2047-04-20T08:00Z', every: '1m' }, 'very long'],
     [{ every: '1h' }, 'needs --until'],
   ])('%j is rejected', (flags, words) => {
