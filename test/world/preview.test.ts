@@ -76,9 +76,9 @@ test('the command plays the compiled course', async () => {
 });
 
 test.each([
-  [{ joined: '2028-03-21' }, 'This person cannot sign up with the date 2028-03-20.'],
+  [{ joined: '2028-03-21' }, "This person can't sign up with the date 2028-03-20."],
   [{ joined: '2028-03-01', moved: ['2028-03-10:soon'] }, '"2028-03-10:soon" is no move.'],
-  [{ joined: '2028-03-01', locale: 'xx' }, 'The course is not in "xx".'],
+  [{ joined: '2028-03-01', locale: 'xx' }, 'The course isn\'t in "xx".'],
 ])('%j is not understood', (flags, message) => {
   const read = () => personOf({ date: '2028-03-20', ...flags });
   expect(read).toThrow(expect.objectContaining({ message, exitCode: 2 }));
