@@ -4,6 +4,7 @@ import { playCron } from './cron.ts';
 import { freePort, isFree, type Listening } from './http-listen.ts';
 import { laptopVars } from './laptop-vars.ts';
 import { sweepLeftovers } from './leftovers.ts';
+import { checkSchema } from './local-schema.ts';
 import { type Mailbox, startMailbox } from './mailbox.ts';
 import type { Mail } from './provider-types.ts';
 import { localSecrets } from './secrets.ts';
@@ -75,6 +76,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       quiet,
       ...(onExit && { onExit }),
     });
+    await checkSchema(`http://127.0.0.1:${workerPort}`, stateDir);
     site = await startSite(port, workerPort, clock);
   } catch (error) {
     await worker?.stop();
