@@ -25,7 +25,7 @@ export const STARTER_TEXTS: Readonly<Record<Language, StarterTexts>> = {
     before: (amount, yours) => ({
       title: `${amount} to go until ${yours}`,
       task: 'Write down the one thing that would help you most right now, and start it today.',
-      body: "{{Your_date}} is {{countdown}}, on {{target_date}}.\n\nTen minutes are enough to begin. Do today's task now, while you think of it.",
+      body: "{{Your_date}} is {{countdown}}, on {{target_date}}.\n\nTen minutes is enough to get started. Do today's task now, while it's on your mind.",
     }),
     onTheDay: (yours) => ({
       title: `Today is the day of ${yours}`,

@@ -36,8 +36,8 @@ export async function writeFolder(
 
 const OURS = /^\d{2,}-[\w-]+\.(html|txt|eml)$/;
 
-/** The delivery's tag is `subscription_message_round_occasion`. */
-const messageOf = ({ tags }: Mail): string =>
+/** A delivery's tag is `subscription_message_round_occasion`. */
+export const messageOf = ({ tags }: Mail): string =>
   tags.find(({ name }) => name === 'delivery')?.value.split('_')[1] ?? 'email';
 
 async function mimeOf(mail: Mail): Promise<Buffer> {

@@ -1,10 +1,12 @@
 /** A described person's life, played in this process: the emails as the provider would get them. */
 import type { Courses } from '../../src/course/catalog.ts';
+import { isSystemMessage } from '../../src/domain/messages.ts';
 import { type Instant, shift } from '../../src/domain/time.ts';
 import type { Env } from '../../src/services/config.ts';
 import { createWorld } from '../../test/support/in-process/world.ts';
 import type { Mail } from '../world/provider-types.ts';
 import { Trouble } from '../world/terminal.ts';
+import { messageOf } from './preview-folder.ts';
 import { testLinks } from './test-links.ts';
 
 export type Described = {
@@ -46,10 +48,17 @@ export async function playLife(
       if (done !== 'moved' && done !== 'same') throw cannotMove(at, to, done);
     }
     await world.play(lastInstant(world.now, [fields.target_date, ...moves.map(({ to }) => to)]));
-    return world.provider.mails;
+    return world.provider.mails.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
   } finally {
     world.close();
   }
+}
+
+/** Emails of one instant are sent side by side: notices first, as they explain the lessons. */
+function keyOf(mail: Mail): string {
+  const message = messageOf(mail);
+  const isNotice = isSystemMessage(message) && message !== 'catch-up';
+  return `${mail.accepted_at} ${isNotice ? 1 : 2} ${message}`;
 }
 
 /** Longer than the last question stays open, and than any lesson follows a date in practice. */
@@ -62,7 +71,7 @@ const lastInstant = (now: Instant, dates: readonly string[]): Instant =>
 
 const cannotMove = (at: Instant, to: string, done: string): Trouble =>
   new Trouble(
-    `The date cannot move to ${to} on ${new Date(at).toISOString().slice(0, 10)}.`,
+    `The date can't move to ${to} on ${new Date(at).toISOString().slice(0, 10)}.`,
     done === 'gone' ? 'By then the person is erased.' : `The answer is "${done}".`,
     'Choose an earlier day for --moved.',
     2,

@@ -85,7 +85,7 @@ export function personOf(flags: Flags): Described {
   const locale = flags.locale ?? course.language;
   if (lookUp(locale, course.languages) === undefined) {
     const known = course.languages.join(', ');
-    throw new Trouble(`The course is not in "${locale}".`, `It is in: ${known}.`, usage, 2);
+    throw new Trouble(`The course isn't in "${locale}".`, `It's in: ${known}.`, usage, 2);
   }
   const fields = {
     email: 'ada@example.com',
@@ -101,7 +101,7 @@ export function personOf(flags: Flags): Described {
   if (!wish.ok) {
     const { words } = i18nFor('en');
     const [why = ''] = wish.errors.map((error) => fieldErrorText(words, error));
-    throw new Trouble(`This person cannot sign up with the date ${date}.`, why, usage, 2);
+    throw new Trouble(`This person can't sign up with the date ${date}.`, why, usage, 2);
   }
   const moves = (flags.moved ?? []).map((text) => moveOf(text, zone));
   return { joined, fields, moves: moves.sort((a, b) => a.at - b.at) };
@@ -114,7 +114,7 @@ function moveOf(text: string, zone: string): { at: Instant; to: string } {
   if (!isCivilDate(day) || more.length > 0 || !(isDate || to === 'none')) {
     throw new Trouble(
       `"${text}" is no move.`,
-      'It is a day and a later date, or none: 2028-01-10:2028-04-20.',
+      "It's a day and a later date, or none: 2028-01-10:2028-04-20.",
       usage,
       2,
     );

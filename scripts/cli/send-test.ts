@@ -16,7 +16,7 @@ const usage = `npx milepost send-test <lesson, message or all> --to <address> [o
 
 Sends emails of a course to you, through your provider, with [Test] in front of the subject. Compiles
 the course first. No database is read or written, and the personal links lead to a page that says
-that they are a test. RESEND_API_KEY is read from the environment or from .dev.vars, the sender from
+that they're a test. RESEND_API_KEY is read from the environment or from .dev.vars, the sender from
 wrangler.toml.
   --course  which course (default: the first)
   --zone    the reader's IANA zone (default UTC)
@@ -39,12 +39,13 @@ export async function sendTest(args: string[]): Promise<void> {
   const [wanted = '', ...rest] = args[0]?.startsWith('-') ? ['', ...args] : args;
   const flags = readFlags(OPTIONS, usage, rest);
   const address = readAddress(flags.to ?? '');
-  if (!address.ok) throw new Trouble('--to is no email address.', 'Where shall it go?', usage, 2);
+  if (!address.ok)
+    throw new Trouble("--to isn't an email address.", 'Where should it go?', usage, 2);
   const settings = await operatorSettings();
   const apiKey = settings.RESEND_API_KEY;
   if (apiKey === undefined) {
     throw new Trouble(
-      'RESEND_API_KEY is not set.',
+      "RESEND_API_KEY isn't set.",
       'The email goes through your provider.',
       'Set it in the environment, or in .dev.vars.',
     );
@@ -55,7 +56,7 @@ export async function sendTest(args: string[]): Promise<void> {
   const locale = flags.locale ?? course.language;
   if (lookUp(locale, course.languages) === undefined) {
     const known = course.languages.join(', ');
-    throw new Trouble(`The course is not in "${locale}".`, `It is in: ${known}.`, usage, 2);
+    throw new Trouble(`The course isn't in "${locale}".`, `It's in: ${known}.`, usage, 2);
   }
   const reader = {
     address: address.value.send,
@@ -67,7 +68,7 @@ export async function sendTest(args: string[]): Promise<void> {
   const from = course.sender?.from ?? operator.MAIL_FROM;
   if (from === undefined) {
     const fix = 'Set it in wrangler.toml, or a sender of the course in content/site.yaml.';
-    throw new Trouble('MAIL_FROM is not set.', 'The email needs a sender.', fix);
+    throw new Trouble("MAIL_FROM isn't set.", 'The email needs a sender.', fix);
   }
   const laptop = laptopVars('http://localhost:8787', '');
   const { PUBLIC_URL, REPLY_TO, POSTAL_ADDRESS } = { ...laptop, ...operator };
@@ -102,7 +103,7 @@ export async function sendTest(args: string[]): Promise<void> {
 function idsOf(wanted: string, known: readonly string[]): readonly string[] {
   if (wanted === 'all') return known;
   if (known.includes(wanted)) return [wanted];
-  const what = wanted === '' ? 'Which email?' : `There is no lesson or message "${wanted}".`;
+  const what = wanted === '' ? 'Which email?' : `There's no lesson or message "${wanted}".`;
   throw new Trouble(what, `There are: all, ${known.join(', ')}.`, usage, 2);
 }
 
@@ -114,7 +115,7 @@ const marked = (message: Message): Message => {
 function rejected(id: string, outcome: Exclude<SendResult, { result: 'accepted' }>): Trouble {
   const { reason, detail } = { reason: outcome.result, detail: '', ...outcome };
   return new Trouble(
-    `The provider did not accept "${id}": ${reason}.`,
+    `The provider didn't accept "${id}": ${reason}.`,
     detail ?? '',
     'Check RESEND_API_KEY, and the sender: its domain has to be verified at the provider.',
   );

@@ -112,7 +112,7 @@ Lessons may use ${Object.keys(LESSON.sections)
     .map((section) => `\`{{#${section}}}\``)
     .join(
       ' ',
-    )}. Lessons and messages may use \`{{#at_least_P6W}}\` and \`{{#under_P6W}}\`, with any duration: text for people who have that much time left, or less.
+    )}. Lessons and messages may use \`{{#at_least_P6W}}\` and \`{{#under_P6W}}\`, with any duration: text for people who have that much time left, or less. The public page of a lesson leaves it out.
 
 A message must contain the parts in **bold**.
 

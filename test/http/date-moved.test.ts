@@ -70,7 +70,7 @@ describe('the email about a moved date', () => {
     const email = await told('rows');
     const [, plan] = email.split("Here's what's ahead:");
     expect(plan!.split('Your interview')[0]).toMatch(
-      /^ - Thursday, April 13, 2028, .*One week.* - Wednesday, April 19, 2028, .*Tomorrow.* - Thursday, April 20, 2028 $/,
+      /^ - Thursday, April 13, 2028, .*One week.* - Wednesday, April 19, 2028, .*The day before.* - Thursday, April 20, 2028 $/,
     );
     expect(email).not.toContain('on the web');
   });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import PostalMime from 'postal-mime';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { personOf } from '../../scripts/cli/preview.ts';
-import { writeFolder } from '../../scripts/cli/preview-folder.ts';
+import { messageOf, writeFolder } from '../../scripts/cli/preview-folder.ts';
 import { type Described, playLife } from '../../scripts/cli/preview-life.ts';
 import type { Mail } from '../../scripts/world/provider-types.ts';
 import { shelfOf } from '../../src/course/catalog.ts';
@@ -31,8 +31,6 @@ beforeAll(async () => {
 });
 
 const file = (name: string) => readFileSync(join(folder, name), 'utf8');
-
-const messageOf = ({ tags }: Mail) => tags[0]!.value.split('_')[1]!;
 
 test('a late joiner who moves the date gets these emails, in order', () => {
   expect(mails.map((mail) => [mail.accepted_at.slice(0, 10), messageOf(mail)])).toEqual([
@@ -65,9 +63,9 @@ test('the folder has each email as HTML, text and .eml, and an index', async () 
   expect(names).toHaveLength(3 * mails.length + 2);
   expect(names).toContain('notes.html');
   expect(file('index.html')).toContain('2028-03-01 17:30');
-  const email = await PostalMime.parse(file('03-one-month.eml'));
-  expect(email).toMatchObject({ subject: mails[2]!.subject, html: expect.stringContaining('Ada') });
-  expect(file('03-one-month.txt')).toBe(mails[2]!.text);
+  const email = await PostalMime.parse(file('02-welcome.eml'));
+  expect(email).toMatchObject({ subject: mails[1]!.subject, html: expect.stringContaining('Ada') });
+  expect(file('02-welcome.txt')).toBe(mails[1]!.text);
 });
 
 test('the command plays the compiled course', async () => {
@@ -78,9 +76,9 @@ test('the command plays the compiled course', async () => {
 });
 
 test.each([
-  [{ joined: '2028-03-21' }, 'This person cannot sign up with the date 2028-03-20.'],
+  [{ joined: '2028-03-21' }, "This person can't sign up with the date 2028-03-20."],
   [{ joined: '2028-03-01', moved: ['2028-03-10:soon'] }, '"2028-03-10:soon" is no move.'],
-  [{ joined: '2028-03-01', locale: 'xx' }, 'The course is not in "xx".'],
+  [{ joined: '2028-03-01', locale: 'xx' }, 'The course isn\'t in "xx".'],
 ])('%j is not understood', (flags, message) => {
   const read = () => personOf({ date: '2028-03-20', ...flags });
   expect(read).toThrow(expect.objectContaining({ message, exitCode: 2 }));

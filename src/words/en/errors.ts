@@ -190,8 +190,8 @@ export const fieldErrors: FieldErrorTexts = {
     local: NO_ADDRESS,
     not_text: NO_ADDRESS,
     local_not_ascii:
-      'Before the @, we can only send to plain letters, digits, and signs, without accents. Enter another address.',
-    dots: 'Before the @, a dot can’t come first, last, or next to another dot. Check the address.',
+      'Before the @, we can only send to plain letters, digits and signs, without accents. Enter another address.',
+    dots: 'Before the @, a dot can’t come first, last or next to another dot. Check the address.',
     domain: 'The part after the @ isn’t an email domain. It should look like example.com.',
     no_dot: 'The part after the @ isn’t complete. It should look like example.com.',
     unreachable: 'Email can’t reach an address with this ending. Check it, or enter another one.',

@@ -121,7 +121,7 @@ export const plan = {
     thenAhead: (amount: number): string => `Then ${eachOnItsDay(amount)}`,
     nothing: 'There’s nothing left to send before that day.',
     noDate: (yours: string): string =>
-      `That’s fine. You’ll get a welcome, and after one, two, and four months we’ll ask when ${yours} is. Then we’ll stop asking.`,
+      `That’s fine. You’ll get a welcome, and after one, two and four months we’ll ask when ${yours} is. Then we’ll stop asking.`,
     invitation: (yours: string): string =>
       `Enter the day of ${yours} to see your plan. We don’t save anything until you sign up.`,
     /** The plan in one sentence. @param days "91 days" */

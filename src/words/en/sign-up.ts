@@ -118,7 +118,7 @@ export const form = {
   zone: 'Your time zone',
   zoneUnsure: 'Your browser doesn’t say where you are. Please check this.',
   searchZones: 'Search time zones',
-  searchZonesBy: 'City, country, or offset, like Kyiv, India, or +7',
+  searchZonesBy: 'City, country or offset, like Kyiv, India or +7',
   chooseZone: 'Choose your time zone',
   hour: 'Lessons arrive at',
   language: 'Your language',

@@ -55,7 +55,7 @@ export const privacy = {
   keep: 'What we keep',
   kept: [
     'What you enter: your address, your date, your time zone, the hour, your language, and your name if you tell us.',
-    'When you signed up, confirmed, moved your date, or left, and the words you agreed to.',
+    'When you signed up, confirmed, moved your date or left, and the words you agreed to.',
     'What you tell us on your own page: a pause, a lesson you’ve read, the steps you check off, your notes, a new address, how it went, or that it’s off.',
     'Which emails we sent you, when, and whether they could be delivered.',
   ],
@@ -78,5 +78,5 @@ export const privacy = {
     'You can leave at any time with the link in every email. On your own page, you can download everything we’ve stored about you, or erase it right away.',
   us: 'Who we are',
   usText:
-    '<address></address>. A person reads it. Write to us to see, correct, or erase what we have about you.',
+    '<address></address>. A person reads it. Write to us to see, correct or erase what we have about you.',
 };
