@@ -6,7 +6,7 @@ import { join } from './sign-up.ts';
 const LESSONS = [
   'One year to go: build something people can see',
   'Three months: two courses, two books, start talking',
-  "One week: review, don't learn",
+  'One week: review, don’t learn',
   'The day before: sleep, arrive early',
 ];
 
@@ -75,7 +75,7 @@ test.each<Way>(['scripts', 'no scripts', 'keyboard'])(
     await ada.followIn(await ada.mail('how-did-it-go'), 'I have an offer');
     await ada.sees('Ada, your date has passed');
     await ada.press('Save this answer');
-    await ada.page.getByText("We're happy for you").waitFor();
+    await ada.page.getByText('We’re happy for you').waitFor();
     await ada.sees('Ada, your date has passed');
     await ada.picture('offer');
     const own = ada.page.url();

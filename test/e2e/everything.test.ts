@@ -130,7 +130,7 @@ const EVERYTHING: Record<string, () => Promise<void>> = {
     await kim.followIn(await kim.mail('one-week'), 'Check them off on your page');
     await kim.press(/^Send it again\s?: One week/);
     await saysSaved('We’re sending it again.');
-    expect((await kim.mail('one-week')).subject).toBe("7 days to go: review, don't learn");
+    expect((await kim.mail('one-week')).subject).toBe('7 days to go: review, don’t learn');
   },
   async 'read a lesson and check off a step'() {
     await kim.press(/^Done: /);
@@ -141,7 +141,7 @@ const EVERYTHING: Record<string, () => Promise<void>> = {
     await kim.followIn(email, 'See or change your plan');
     await kim.unfold(/What we’ve sent you/);
     const history = kim.page.locator('.history a');
-    expect(await history.allInnerTexts()).toContain("One week: review, don't learn");
+    expect(await history.allInnerTexts()).toContain('One week: review, don’t learn');
     await kim.follow('Welcome, and your plan');
     await kim.sees(email.subject);
   },
@@ -176,7 +176,7 @@ const EVERYTHING: Record<string, () => Promise<void>> = {
     await kim.followIn(asked, 'I have an offer');
     await kim.sees('Kimberley, your date has passed');
     await kim.press('Save this answer');
-    await saysSaved("We're happy for you.");
+    await saysSaved('We’re happy for you.');
     email = asked;
   },
   async leave() {

@@ -8,7 +8,7 @@ test('2 · 40 days: one catch-up at once, then what is still ahead; still waitin
   await join(ben, { date: '2027-04-10', name: '' });
   const catchUp = await ben.mail('catch-up');
   expect(catchUp.text).toContain('in 40 days, on Saturday, April 10, 2027');
-  expect(catchUp.text).toContain("Ask which rounds you'll have and which tools you may use.");
+  expect(catchUp.text).toContain('Ask which rounds you’ll have and which tools you may use.');
   expect(catchUp.text).toContain('Too late to help now: skip One year to go');
   await ben.followIn(catchUp, 'See or change your plan');
   await ben.sees('Your countdown');
@@ -17,12 +17,12 @@ test('2 · 40 days: one catch-up at once, then what is still ahead; still waitin
     'Left out: One year to go: build something people can see',
     'Key steps only: Three months: two courses, two books, start talking',
     'Today: Monday, March 1, 2027',
-    "Planned: One week: review, don't learn",
+    'Planned: One week: review, don’t learn',
     'Planned: The day before: sleep, arrive early',
     'Your interview: Saturday, April 10, 2027',
   ]);
   expect(await calendar(ben, '2027-03-02T02:15:00Z')).toEqual([
-    "2027-04-03 07:00 One week: review, don't learn",
+    '2027-04-03 07:00 One week: review, don’t learn',
     '2027-04-09 07:00 The day before: sleep, arrive early',
     '2027-04-10 Interview',
   ]);

@@ -36,13 +36,13 @@ test('6 · move earlier: what is due at once comes after ten minutes, the rest o
     'Key steps only: One year to go: build something people can see',
     'Sent: Three months: two courses, two books, start talking',
     'Today: Monday, February 1, 2027',
-    "Planned: One week: review, don't learn",
+    'Planned: One week: review, don’t learn',
     'Planned: The day before: sleep, arrive early',
     'Your interview: Sunday, April 25, 2027',
   ]);
   expect(await calendar(finn, '2027-02-01T14:11:00Z')).toEqual([
     '2027-02-01 09:10 Three months: two courses, two books, start talking',
-    "2027-04-18 18:00 One week: review, don't learn",
+    '2027-04-18 18:00 One week: review, don’t learn',
     '2027-04-24 18:00 The day before: sleep, arrive early',
     '2027-04-25 Interview',
   ]);

@@ -3,7 +3,7 @@ import { calendar, countdown, timeline } from './own-page.ts';
 import { arrive, type Way } from './person.ts';
 import { DAY, join } from './sign-up.ts';
 
-const WEEK = "One week: review, don't learn";
+const WEEK = 'One week: review, don’t learn';
 const EVE = 'The day before: sleep, arrive early';
 
 test.each<Way>(['scripts', 'no scripts', 'keyboard'])(

@@ -32,7 +32,7 @@ test('4 · no date, then a date: asked twice, then a date is set and the countdo
     'Key steps only: One year to go: build something people can see',
     'Today: Monday, March 15, 2027',
     'Planned: Three months: two courses, two books, start talking',
-    "Planned: One week: review, don't learn",
+    'Planned: One week: review, don’t learn',
     'Planned: The day before: sleep, arrive early',
     'Your interview: Friday, June 18, 2027',
   ]);

@@ -3,7 +3,7 @@ import { localTime } from './clock.ts';
 import { url } from './own-world.ts';
 import type { Person } from './person.ts';
 
-/** The stones on the way to the date, folded or not, as `Sent: One week: review, don't learn`. */
+/** The stones on the way to the date, folded or not, as `Sent: One week: review, don’t learn`. */
 export async function timeline({ page }: Person): Promise<string[]> {
   const stones = await page.locator('.road > .mark').all();
   return Promise.all(

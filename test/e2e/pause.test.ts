@@ -3,7 +3,7 @@ import { calendar, timeline } from './own-page.ts';
 import { arrive } from './person.ts';
 import { join } from './sign-up.ts';
 
-const WEEK = "One week: review, don't learn";
+const WEEK = 'One week: review, don’t learn';
 const EVE = 'The day before: sleep, arrive early';
 
 test('7 · a pause over a lesson: it is caught up, or sent in full if its window is still open', async () => {

@@ -12,7 +12,7 @@ test('8 · not this time and round two: a review email ten minutes later, and a 
   await hana.sees('Hana, your date has passed');
   await hana.press('Save this answer');
   hana.counts(null);
-  await page.getByText("We're sorry.").waitFor();
+  await page.getByText('We’re sorry.').waitFor();
   await hana.sees('Hana, when is your interview?');
   await hana.picture('not-this-time');
   await hana.until('2027-05-20 19:11');

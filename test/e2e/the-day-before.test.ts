@@ -19,7 +19,7 @@ test('3 · the day before, after the hour: one email with the welcome and the la
   expect(await timeline(cleo)).toEqual([
     'Left out: One year to go: build something people can see',
     'Left out: Three months: two courses, two books, start talking',
-    "Left out: One week: review, don't learn",
+    'Left out: One week: review, don’t learn',
     'Sent: The day before: sleep, arrive early',
     'Today: Wednesday, May 19, 2027',
     'Your interview: Thursday, May 20, 2027',

@@ -149,7 +149,7 @@ describe('the outcome', () => {
   it('"not this time" sends a review email ten minutes later and asks for a date', async () => {
     const own = await person('round-two');
     const page = await submit(`${own}/outcome`, AFTER, { outcome: 'not_this_time' });
-    expect(page).toContain('We&#39;re sorry.');
+    expect(page).toContain('We’re sorry.');
     expect(page).toContain('Set your date');
     expect(page).not.toContain('id="outcome"');
     expect((await got('round-two')).at(-1)).not.toBe('round-two');

@@ -68,7 +68,7 @@ describe('the email about a moved date', () => {
     await json(`${own}/reschedule`, LATE, { target_date: '2028-04-20' });
     await tick(TOLD);
     const email = await told('rows');
-    const [, plan] = email.split("Here's what's ahead:");
+    const [, plan] = email.split('Here’s what’s ahead:');
     expect(plan!.split('Your interview')[0]).toMatch(
       /^ - Thursday, April 13, 2028, .*One week.* - Wednesday, April 19, 2028, .*The day before.* - Thursday, April 20, 2028 $/,
     );
