@@ -117,7 +117,7 @@ test('emails come from a person and invite replies', () => {
   expect(
     faults(
       ({ html, text }) =>
-        ![between(html), text].every((part) => /Reply to this mail|Antworte/.test(part)),
+        ![between(html), text].every((part) => /Reply to this email|Antworte/.test(part)),
     ),
   ).toEqual([]);
 });
