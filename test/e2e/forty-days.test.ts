@@ -8,7 +8,7 @@ test('2 · 40 days: one catch-up at once, then what is still ahead; still waitin
   await join(ben, { date: '2027-04-10', name: '' });
   const catchUp = await ben.mail('catch-up');
   expect(catchUp.text).toContain('in 40 days, on Saturday, April 10, 2027');
-  expect(catchUp.text).toContain("which rounds you'll have and which tools you may use.");
+  expect(catchUp.text).toContain('which rounds you’ll have and which tools you may use.');
   expect(catchUp.text).toContain('Too late to help now: skip One year to go');
   await ben.followIn(catchUp, 'See or change your plan');
   await ben.sees('Your countdown');
