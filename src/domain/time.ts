@@ -182,3 +182,6 @@ export function isAfterDate(offset: string): boolean {
   const { back, spans } = durationOf(offset);
   return !back && spans.length > 0;
 }
+
+/** Whether a lesson at this distance is sent on the date itself. @example isOnDate('-P0D') // true */
+export const isOnDate = (offset: string): boolean => durationOf(offset).spans.length === 0;

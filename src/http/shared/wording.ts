@@ -8,7 +8,14 @@ import {
   timeInWords,
   zoneInWords,
 } from '../../domain/locale.ts';
-import { civilDay, type Instant, MINUTE, nextUtcMidnight } from '../../domain/time.ts';
+import {
+  civilDay,
+  type Instant,
+  isAfterDate,
+  isOnDate,
+  MINUTE,
+  nextUtcMidnight,
+} from '../../domain/time.ts';
 import { wordsIn } from '../../words/lesson-words.ts';
 import type { I18n } from '../../words/words.ts';
 
@@ -27,11 +34,19 @@ export const titleOf = (
   wordsIn(messageTitles, message) ??
   capital(message.replaceAll('-', ' '));
 
-/** @example distanceInWords('-P3M', i18nFor('en')) // '3 months before' */
-export function distanceInWords(offset: string, i18n: I18n): string {
-  const duration = durationInWords(offset, i18n.locale);
+/**
+ * @param mark wraps the duration, as in HTML
+ * @example distanceInWords('-P3M', i18nFor('en')) // '3 months before'
+ */
+export function distanceInWords(
+  offset: string,
+  i18n: I18n,
+  mark = (duration: string): string => duration,
+): string {
   const { plan } = i18n.words;
-  return offset.startsWith('-') ? plan.before(duration) : plan.after(duration);
+  const duration = mark(durationInWords(offset, i18n.locale));
+  if (isOnDate(offset)) return mark(plan.onTheDay);
+  return isAfterDate(offset) ? plan.after(duration) : plan.before(duration);
 }
 
 /** When to come back. @example 'today after 9:00 AM in Tokyo, which is midnight UTC' */

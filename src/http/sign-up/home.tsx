@@ -1,7 +1,8 @@
 import { raw } from 'hono/html';
 import type { CompiledCourse, LessonPage } from '../../course/compiled.ts';
 import type { Lesson } from '../../domain/course.ts';
-import { capital, durationInWords } from '../../domain/locale.ts';
+import { capital } from '../../domain/locale.ts';
+import { isAfterDate } from '../../domain/time.ts';
 import { Rich, useI18n } from '../shared/language.tsx';
 import { AuthorContent, Layout, Section } from '../shared/layout.tsx';
 import { coursePath, lessonPath, pagePath } from '../shared/paths.ts';
@@ -42,31 +43,29 @@ const Way = ({ course, lessons }: { course: CompiledCourse; lessons: readonly Le
   const { words } = useI18n();
   return (
     <ol class="way" aria-label={words.course.lessons}>
-      {lessons.filter(isBefore).map((lesson) => (
-        <WayStone course={course} lesson={lesson} />
-      ))}
+      {lessons
+        .filter((lesson) => !isAfter(lesson))
+        .map((lesson) => (
+          <WayStone course={course} lesson={lesson} />
+        ))}
       <li class="way-day">
         <span class="way-stone">
           <Rich text={words.course.theDay} />
         </span>
         <span class="way-title">{capital(course.yourTarget)}</span>
       </li>
-      {lessons
-        .filter((lesson) => !isBefore(lesson))
-        .map((lesson) => (
-          <WayStone course={course} lesson={lesson} />
-        ))}
+      {lessons.filter(isAfter).map((lesson) => (
+        <WayStone course={course} lesson={lesson} />
+      ))}
     </ol>
   );
 };
 
-const isBefore = ({ offset }: Lesson): boolean => offset.startsWith('-');
+const isAfter = ({ offset }: Lesson): boolean => isAfterDate(offset);
 
 const WayStone = ({ course, lesson }: { course: CompiledCourse; lesson: Lesson }) => {
   const i18n = useI18n();
-  const { plan } = i18n.words;
-  const duration = `<b>${durationInWords(lesson.offset, i18n.locale)}</b>`;
-  const distance = isBefore(lesson) ? plan.before(duration) : plan.after(duration);
+  const distance = distanceInWords(lesson.offset, i18n, (duration) => `<b>${duration}</b>`);
   return (
     <li>
       <a href={i18n.to(lessonPath(course.id, lesson.id))}>

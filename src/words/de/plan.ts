@@ -31,6 +31,7 @@ export const plan: Words['plan'] = {
   title: 'Dein Plan',
   before: (duration) => `${duration} vorher`,
   after: (duration) => `${duration} danach`,
+  onTheDay: 'am Tag selbst',
   or: (durations) => durations.join(' oder '),
   by: (day) => `Bis zum ${day}.`,
   dayAt: (day, time) => `${day}, ${time}\u00a0Uhr`,

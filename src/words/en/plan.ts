@@ -21,6 +21,7 @@ export const plan = {
   /** "3 months" */
   before: (duration: string): string => `${duration} before`,
   after: (duration: string): string => `${duration} after`,
+  onTheDay: 'on the day',
   or: (durations: readonly string[]): string => durations.join(' or '),
   /** When a step is to be done, after its text. */
   by: (day: string): string => `By ${day}.`,
