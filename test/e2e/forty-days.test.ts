@@ -34,10 +34,10 @@ test('2 · 40 days: one catch-up at once, then what is still ahead; still waitin
   await ben.quiet('2027-04-03 07:00');
   await ben.until('2027-04-12 20:00');
   await ben.followIn(await ben.mail('how-did-it-go'), 'Still waiting');
-  await ben.sees('Your day is behind you');
+  await ben.sees('Your date has passed');
   await ben.press('Save this answer');
   await ben.page.getByText('We’ll ask once more on Monday, April 26, 2027.').waitFor();
-  await ben.sees('Your day is behind you');
+  await ben.sees('Your date has passed');
   await ben.until('2027-04-27 12:00');
   await ben.quiet('2027-06-30 12:00');
   expect(await ben.received()).toEqual([

@@ -29,7 +29,7 @@ test.each<Way>(['scripts', 'bare'])(
     await page.getByText('You wanted to be ready by today').waitFor();
     await gil.until('2027-05-22 12:00');
     await gil.followIn(await gil.mail('date-now'), 'Set your date');
-    await gil.sees('Your day is behind you');
+    await gil.sees('Your date has passed');
     await page.getByText('Do you have a date now?').first().waitFor();
     await gil.picture('date-now');
     await gil.date(/ready by|^The day of your/, '2027-06-20');

@@ -41,7 +41,7 @@ test.each<Way>(['scripts', 'no scripts', 'keyboard'])(
     await jon.picture('erase');
     await jon.press('Erase everything now');
     await jon.sees('We’ve erased everything');
-    await page.getByText('On Wednesday, March 15, 2028, 9:00 AM we erased your address').waitFor();
+    await page.getByText('On Wednesday, March 15, 2028, 9:00 AM, we erased your address').waitFor();
     await jon.picture('receipt');
     await jon.followIn(lesson, 'See or change your plan');
     await jon.sees('Your details have been erased');

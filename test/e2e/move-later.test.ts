@@ -21,7 +21,7 @@ test.each<Way>(['scripts', 'no scripts', 'keyboard'])(
     await eve.follow(/^A month later/);
     await eve.sees('Move it to Thursday, April 20, 2028?');
     expect(await page.locator('.lead').innerText()).toBe(
-      '2 lessons move, 1 you have as key steps, 1 you have already.',
+      '2 lessons move, 1 was cut to its key steps, 1 is already with you.',
     );
     await eve.picture('what-would-change');
     await eve.press('Save new date');

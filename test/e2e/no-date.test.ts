@@ -7,7 +7,7 @@ test('4 · no date, then a date: asked twice, then a date is set and the countdo
   const dora = await arrive('no-date', { now: '2027-01-10 19:00', hour: 8 });
   const { page } = dora;
   const welcome = await join(dora, { date: null, name: 'Dora', hour: '8:00 AM' });
-  expect(welcome.text).toContain('no date to count down to yet');
+  expect(welcome.text).toContain('You haven’t set a date yet');
   await dora.follow('Set your date');
   await dora.sees('Dora, when is your interview?');
   await page.getByText('We’ll ask you for it on Wednesday, February 10, 2027').waitFor();

@@ -20,7 +20,10 @@ export async function timeline({ page }: Person): Promise<string[]> {
 export const countdown = async ({ page }: Person): Promise<string> =>
   (await page.locator('.stone').first().innerText()).replace(/\s+/g, ' ');
 
-/** The calendar feed now, as `2027-03-20 07:00 One year …`, in order. */
+/**
+ * The lessons and the date in the calendar feed now, as `2027-03-20 07:00 One year …`, in order.
+ * Days of steps are tested in `http/step-days`.
+ */
 export async function calendar({ page, zone }: Person, now: string): Promise<string[]> {
   const href = await page
     .getByRole('link', { name: 'Apple Calendar and other apps' })
@@ -28,9 +31,13 @@ export async function calendar({ page, zone }: Person, now: string): Promise<str
   const feed = href!.replace(/^webcal:/, 'http:');
   if (!feed.startsWith(url)) throw new Error(`The feed is elsewhere: ${feed}`);
   const answer = await fetch(feed, { headers: { 'milepost-now': now } });
-  return Object.values(entriesOf(await answer.text()))
-    .map(({ starts, summary, allDay }) =>
+  return Object.entries(entriesOf(await answer.text()))
+    .filter(([uid]) => !OF_A_STEP.test(uid))
+    .map(([, { starts, summary, allDay }]) =>
       allDay ? `${starts} ${summary}` : `${localTime(Date.parse(starts), zone)} ${summary}`,
     )
     .sort();
 }
+
+/** The identifier of a step's day: subscription, lesson, step, round. */
+const OF_A_STEP = /_[a-z\d-]+_[a-z][a-z\d-]*_\d+@milepost$/;

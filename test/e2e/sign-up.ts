@@ -43,7 +43,7 @@ export async function signUp(person: Person, wish: Wish): Promise<void> {
 
 async function seesPlan({ page }: Person, date: string | null, hour: string): Promise<void> {
   const plan = page.locator('[data-plan]');
-  if (date === null) return plan.getByText('we ask for the day of your interview').waitFor();
+  if (date === null) return plan.getByText('we’ll ask when your interview is').waitFor();
   await plan.locator('li.day').waitFor();
   await plan.getByText(`We send lessons at ${hour}`).waitFor();
   expect(await page.getByLabel(DAY).inputValue()).toBe(date);
