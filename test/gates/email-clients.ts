@@ -29,6 +29,7 @@ export const CLIENTS = [
 export const FALLBACKS: Readonly<Record<string, string>> = {
   'color-scheme CSS property':
     'The program shows the light colors, or inverts them by itself: both keep a contrast of 4.5 to 1.',
+  'overflow-wrap': 'A word wider than the column stays whole, and the reader scrolls sideways.',
   'color-scheme meta tag': 'As above: the light colors, or its own inversion of them.',
   '@media': 'The dark colors are inside: the light ones are inline and stay.',
   'Type selector': 'Only `body` is named by one, to keep a phone from resizing text.',

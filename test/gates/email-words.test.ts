@@ -60,7 +60,7 @@ test('every link of the HTML is in the plain text', () => {
   expect(faults((email) => linksOf(email).find((link) => !email.text.includes(link)))).toEqual([]);
 });
 
-test('every date has its weekday, the month in letters and the year', () => {
+test('every date but that of a step has its weekday, the month in letters and the year', () => {
   const figures = /\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b/;
   expect(faults(({ text }) => figures.exec(text.replace(/https?:\S+/g, ''))?.[0])).toEqual([]);
   expect(bareDate('It comes on May 9, 2027.', 'en')).toBeTruthy();
@@ -112,7 +112,7 @@ test('a notice asks for at most one action: all its buttons lead to one page', (
   expect(faults(({ html }) => (html.match(/<h1/g) ?? []).length !== 1)).toEqual([]);
 });
 
-/** A date without its weekday or year, in any supported language. */
+/** A date without its weekday or year, in any supported language. A step's day needs no weekday. */
 function bareDate(text: string, locale: string): string | undefined {
   const names = (part: Intl.DateTimeFormatOptions, count: number) =>
     ['en', 'de'].flatMap((language) =>
@@ -126,9 +126,13 @@ function bareDate(text: string, locale: string): string | undefined {
     `\\b(${weekday}),? ((${month}) \\d{1,2},|\\d{1,2}\\.? (${month})) \\d{4}\\b`,
     'g',
   );
+  const ofStep = new RegExp(
+    `\\b(By|Bis zum) ((${month}) \\d{1,2},|\\d{1,2}\\.? (${month})) \\d{4}\\.`,
+    'g',
+  );
   const some = new RegExp(`\\b((${month}) \\d{1,2}\\b|\\d{1,2}\\.? (${month})\\b)`);
   return (
-    some.exec(text.replace(/\s+/g, ' ').replace(whole, ''))?.[0] &&
+    some.exec(text.replace(/\s+/g, ' ').replace(whole, '').replace(ofStep, ''))?.[0] &&
     `${locale}: ${some.exec(text)?.[0]}`
   );
 }

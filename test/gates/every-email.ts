@@ -67,4 +67,4 @@ export const between = (html: string): string =>
 
 /** The links of the HTML part. */
 export const linksOf = ({ html }: Email): string[] =>
-  [...html.matchAll(/\bhref="([^"]*)"/g)].map(([, href]) => href!.replaceAll('&amp;', '&'));
+  [...html.matchAll(/\bhref="([^"]*)"/g)].map(([, href]) => href!.replace(/&(amp|#38);/g, '&'));
