@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { root, run } from '../../scripts/world/wrangler.ts';
-import { catalog } from '../../src/course/catalog.ts';
+import { shelfOf } from '../../src/course/catalog.ts';
 
+const compiled = join(root, 'src/course/compiled/courses.json');
+const catalog = shelfOf(JSON.parse(readFileSync(compiled, 'utf8')));
 const folder = mkdtempSync(join(tmpdir(), 'milepost-samples-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 

