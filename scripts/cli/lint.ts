@@ -68,5 +68,5 @@ async function checkWeb(
       else report.warn(path, line, `couldn't check ${url}: it ${why}; open it yourself`);
     }
   }
-  console.log(`${urls.length} links to other sites, ${asked} asked for now`);
+  console.log(`${urls.length} links to other sites, ${asked} of them checked just now`);
 }
