@@ -9,19 +9,20 @@ import { CourseNav, LessonText } from '../reading/course-route.tsx';
 import type { AppContext } from '../shared/context.ts';
 import { i18nOf, useI18n } from '../shared/language.tsx';
 import { AuthorContent, Layout } from '../shared/layout.tsx';
-import { lessonPath, ownLessonPath, pagePath } from '../shared/paths.ts';
+import { lessonPath, ownLessonPath } from '../shared/paths.ts';
 import { page, problem } from '../shared/responses.tsx';
 import { distanceInWords } from '../shared/wording.ts';
 import { Checklist, checklistOf, lessonActions } from '../timeline/checklist.tsx';
 import { LessonButtons } from '../timeline/plan.tsx';
 import { type Entry, hrefOf, timeline } from '../timeline/timeline-view.ts';
 import { entryWithoutDate } from './own-plan.tsx';
+import { ownWords } from './own-words.ts';
 import { isSaved, type Saved } from './props.ts';
 
 /** A lesson as its subscriber sees it: the links in emails lead here. */
 export function ownLesson(c: AppContext<{ person: Person }>): Response | Promise<Response> {
   const { enrolment, course } = c.var.person;
-  const { now } = c.var.services;
+  const { now, courses } = c.var.services;
   const own = `/manage/${c.req.param('token')}`;
   const lesson = course.lessons.find(({ id }) => id === c.req.param('lesson'));
   const content = lesson && course.lessonPages[lesson.id];
@@ -31,12 +32,15 @@ export function ownLesson(c: AppContext<{ person: Person }>): Response | Promise
     return c.redirect(i18nOf(c).to(lessonPath(course.id, lesson.id)), 302);
   }
   const saved = c.req.query('saved');
+  const { subscription } = enrolment;
+  const written = courses.find(course.id, content.language) ?? course;
   return page(
     c,
     <OwnLesson
       shown={shownAs(enrolment, course, now)}
       saved={isSaved(saved) ? saved : null}
-      {...{ course, lesson, content, now, own }}
+      content={ownWords({ course: written, lesson, content, subscription, now, own })}
+      {...{ course, lesson, now, own }}
     />,
   );
 }
@@ -82,7 +86,7 @@ export const OwnLesson = (props: OwnLessonProps) => {
           {entry && <LessonButtons entry={entry} actions={actions} />}
           <AuthorContent language={content.language}>
             <LessonText
-              content={linkedIn(content, course, own)}
+              content={content}
               checklist={
                 checklist && (
                   <div id="checklist">
@@ -118,24 +122,4 @@ function markOf(
     pauseEnds: resumesAt(subscription),
   });
   return [...behind, ...ahead].find((entry) => entry.lesson === lesson.id);
-}
-
-/**
- * The text with its links to other lessons and the day sheet behind the same personal link. A
- * quotation is for passing on, so its links stay public.
- */
-function linkedIn(content: LessonPage, { id, pages }: CompiledCourse, own: string): LessonPage {
-  const sheet = pages.find((page) => page.sheet)?.id ?? '';
-  const linked = (html: string): string =>
-    html
-      .split(/(<blockquote>.*?<\/blockquote>)/s)
-      .map((part, index) =>
-        index % 2
-          ? part
-          : part
-              .replaceAll(`href="${lessonPath(id, '')}`, () => `href="${ownLessonPath(own, '')}`)
-              .replaceAll(`href="${pagePath(id, sheet)}`, () => `href="${own}/sheet`),
-      )
-      .join('');
-  return { ...content, task: linked(content.task), body: linked(content.body) };
 }

@@ -1,22 +1,15 @@
 /** The personal values of an email, computed when it is frozen. */
 import { type Course, lessonTitle } from '../../domain/course.ts';
 import type { PlanLine } from '../../domain/delivery.ts';
-import {
-  capital,
-  countdown,
-  dayInWords,
-  daysInWords,
-  hourInWords,
-  timeInWords,
-  zoneInWords,
-} from '../../domain/locale.ts';
+import { dayInWords, timeInWords } from '../../domain/locale.ts';
 import { MESSAGES } from '../../domain/messages.ts';
 import { sharedLines } from '../../domain/notes.ts';
 import { namesOf, type Template, type Values } from '../../domain/template.ts';
-import { civilDay, daysBetween, type Instant, isAfterDate, shift } from '../../domain/time.ts';
+import { civilDay, type Instant, isAfterDate, shift } from '../../domain/time.ts';
 import { conditionOf, fits } from '../../domain/time-left.ts';
 import { lessonNote, lessonTime } from '../../words/lesson-words.ts';
-import { i18nFor, yoursOf } from '../../words/words.ts';
+import { i18nFor } from '../../words/words.ts';
+import { READER_VALUES } from '../reader-values.ts';
 import { type Moment, type Spoken, today } from './moment.ts';
 import { catchUpValues, openAgainValues, openItems, stepValue, taskTime } from './step-values.ts';
 
@@ -53,8 +46,11 @@ const languageOf = ({ language = 'en' }: Course): string => language;
 
 function write(names: ReadonlySet<string>, spoken: Spoken) {
   const values: { [name: string]: string | readonly Values[] } = {};
+  const { course, due, now, speech } = spoken;
+  const reader = { person: due.person, course, now, speech };
   for (const name of names) {
     const value =
+      READER_VALUES[name]?.(reader) ??
       VALUES[name]?.(spoken) ??
       stepValue(name, spoken) ??
       conditional(name, spoken) ??
@@ -79,8 +75,6 @@ type Writer = (moment: Spoken) => string | readonly Values[];
 /** By the name of the slot or section. Only those in the template are computed. */
 const VALUES: Readonly<Record<string, Writer>> = {
   greeting: ({ due: { person }, speech }) => speech.words.email.greeting(person.name),
-  time_zone: ({ due: { person } }) => zoneInWords(person.timeZone),
-  send_hour: ({ due: { person }, speech }) => hourInWords(person.sendHour, speech.locale),
   signed_up_on: (moment) => day(moment, moment.due.person.requestedAt),
   expires_on: (moment) => day(moment, moment.due.dueAt + LINK_LIFE),
   old_date: ({ due: { facts }, speech }) =>
@@ -92,23 +86,6 @@ const VALUES: Readonly<Record<string, Writer>> = {
   new_address: ({ due: { facts } }) => facts.newAddress ?? '',
   asked: askedDate,
   erased_on: erasedOn,
-  target_date: ({ due: { person }, speech }) =>
-    person.targetDate === null
-      ? speech.words.email.noDateYet
-      : dayInWords(person.targetDate, speech.locale),
-  countdown: (moment) => {
-    const { targetDate } = moment.due.person;
-    return targetDate === null ? '' : countdown(today(moment), targetDate, moment.speech.locale);
-  },
-  days_to_go: (moment) => {
-    const { targetDate } = moment.due.person;
-    if (targetDate === null) return '';
-    return daysInWords(Math.max(0, daysBetween(today(moment), targetDate)), moment.speech.locale);
-  },
-  your_date: yours,
-  Your_date: (moment) => capital(yours(moment)),
-  appointment: ({ due: { person } }) => (person.dateKind === 'appointment' ? [{}] : []),
-  goal: ({ due: { person } }) => (person.dateKind === 'goal' ? [{}] : []),
   undo: undoValues,
   with_date: ({ due: { person } }) => (person.targetDate === null ? [] : [{}]),
   without_date: ({ due: { person } }) => (person.targetDate === null ? [{}] : []),
@@ -153,10 +130,6 @@ function erasedOn(moment: Spoken): string {
   if (targetDate !== null) return dayInWords(shift(targetDate, course.forgetAfter), speech.locale);
   const { erasedAt } = due.facts;
   return erasedAt ? day(moment, erasedAt) : '';
-}
-
-function yours({ course, due: { person }, speech }: Spoken): string {
-  return yoursOf(course, person.dateKind, speech.words);
 }
 
 /** While the answer or the move that this email follows can be undone. */
