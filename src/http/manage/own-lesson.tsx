@@ -1,22 +1,24 @@
 import type { CompiledCourse, LessonPage } from '../../course/compiled.ts';
 import type { Lesson } from '../../domain/course.ts';
 import { resumesAt } from '../../domain/retention.ts';
-import type { Instant } from '../../domain/time.ts';
+import type { Subscription } from '../../domain/subscription.ts';
+import { escapeHtml, fill, type Piece, type Values } from '../../domain/template.ts';
+import { civilDay, type Instant, isAfterDate } from '../../domain/time.ts';
+import { READER_VALUES } from '../../usecases/sending/values.ts';
 import { type Shown, shownAs } from '../../usecases/show.ts';
-import type { I18n } from '../../words/words.ts';
+import { type I18n, i18nFor } from '../../words/words.ts';
 import type { Person } from '../middleware/person-link.tsx';
 import { CourseNav, LessonText } from '../reading/course-route.tsx';
 import type { AppContext } from '../shared/context.ts';
 import { i18nOf, useI18n } from '../shared/language.tsx';
 import { AuthorContent, Layout } from '../shared/layout.tsx';
-import { lessonPath, ownLessonPath } from '../shared/paths.ts';
+import { lessonPath, ownLessonPath, pagePath } from '../shared/paths.ts';
 import { page, problem } from '../shared/responses.tsx';
 import { distanceInWords } from '../shared/wording.ts';
 import { Checklist, checklistOf, lessonActions } from '../timeline/checklist.tsx';
 import { LessonButtons } from '../timeline/plan.tsx';
 import { type Entry, hrefOf, timeline } from '../timeline/timeline-view.ts';
 import { entryWithoutDate } from './own-plan.tsx';
-import { ownWords } from './own-words.ts';
 import { isSaved, type Saved } from './props.ts';
 
 /** A lesson as its subscriber sees it: the links in emails lead here. */
@@ -122,4 +124,60 @@ function markOf(
     pauseEnds: resumesAt(subscription),
   });
   return [...behind, ...ahead].find((entry) => entry.lesson === lesson.id);
+}
+
+type OwnText = {
+  /** In the language of the lesson's text. */
+  readonly course: CompiledCourse;
+  readonly lesson: Lesson;
+  readonly content: LessonPage;
+  readonly subscription: Subscription;
+  readonly now: Instant;
+  /** The path of the person's page. */
+  readonly own: string;
+};
+
+/** The lesson with the person's date in it, and its links behind the same personal link. */
+function ownWords(text: OwnText): LessonPage {
+  const { content, course, own } = text;
+  const linked = (html: string) => linkedIn(html, course, own);
+  if (!content.own) return { ...content, task: linked(content.task), body: linked(content.body) };
+  const values = valuesFor(text);
+  const filled = (pieces: readonly Piece[]) =>
+    linked(fill(pieces, values, escapeHtml).replace(/<p>\s*<\/p>/g, ''));
+  return { ...content, task: filled(content.own.task), body: filled(content.own.body) };
+}
+
+function valuesFor({ course, lesson, content, subscription, now }: OwnText): Values {
+  const { targetDate, timeZone, locale } = subscription;
+  const speech = i18nFor(locale, [content.language]);
+  const reader = { person: subscription, course, now, speech };
+  const today = civilDay(now, timeZone);
+  const isTrue =
+    targetDate !== null && (isAfterDate(lesson.offset) ? targetDate < today : targetDate >= today);
+  return {
+    ...Object.fromEntries(
+      Object.entries(READER_VALUES).map(([name, write]) => [name, write(reader)]),
+    ),
+    counting: isTrue ? [{}] : [],
+    resting: isTrue ? [] : [{}],
+  };
+}
+
+/**
+ * Links to other lessons and the day sheet lead behind the same personal link. A quotation is for
+ * passing on, so its links stay public.
+ */
+function linkedIn(html: string, { id, pages }: CompiledCourse, own: string): string {
+  const sheet = pages.find((page) => page.sheet)?.id ?? '';
+  return html
+    .split(/(<blockquote>.*?<\/blockquote>)/s)
+    .map((part, index) =>
+      index % 2
+        ? part
+        : part
+            .replaceAll(`href="${lessonPath(id, '')}`, () => `href="${ownLessonPath(own, '')}`)
+            .replaceAll(`href="${pagePath(id, sheet)}`, () => `href="${own}/sheet`),
+    )
+    .join('');
 }

@@ -1,15 +1,30 @@
 /** The personal values of an email, computed when it is frozen. */
 import { type Course, lessonTitle } from '../../domain/course.ts';
 import type { PlanLine } from '../../domain/delivery.ts';
-import { dayInWords, timeInWords } from '../../domain/locale.ts';
+import {
+  capital,
+  countdown,
+  dayInWords,
+  daysInWords,
+  hourInWords,
+  timeInWords,
+  zoneInWords,
+} from '../../domain/locale.ts';
 import { MESSAGES } from '../../domain/messages.ts';
 import { sharedLines } from '../../domain/notes.ts';
+import type { Subscription } from '../../domain/subscription.ts';
 import { namesOf, type Template, type Values } from '../../domain/template.ts';
-import { civilDay, type Instant, isAfterDate, shift } from '../../domain/time.ts';
+import {
+  type CivilDate,
+  civilDay,
+  daysBetween,
+  type Instant,
+  isAfterDate,
+  shift,
+} from '../../domain/time.ts';
 import { conditionOf, fits } from '../../domain/time-left.ts';
 import { lessonNote, lessonTime } from '../../words/lesson-words.ts';
-import { i18nFor } from '../../words/words.ts';
-import { READER_VALUES } from '../reader-values.ts';
+import { type I18n, i18nFor, yoursOf } from '../../words/words.ts';
 import { type Moment, type Spoken, today } from './moment.ts';
 import { catchUpValues, openAgainValues, openItems, stepValue, taskTime } from './step-values.ts';
 
@@ -70,10 +85,10 @@ function conditional(section: string, moment: Spoken): readonly Values[] | undef
 const afterOutcome = (name: string, { due }: Spoken): readonly Values[] | undefined =>
   name.startsWith('after_') ? (name === `after_${due.facts.outcome}` ? [{}] : []) : undefined;
 
-type Writer = (moment: Spoken) => string | readonly Values[];
+type Writer<T> = (moment: T) => string | readonly Values[];
 
 /** By the name of the slot or section. Only those in the template are computed. */
-const VALUES: Readonly<Record<string, Writer>> = {
+const VALUES: Readonly<Record<string, Writer<Spoken>>> = {
   greeting: ({ due: { person }, speech }) => speech.words.email.greeting(person.name),
   signed_up_on: (moment) => day(moment, moment.due.person.requestedAt),
   expires_on: (moment) => day(moment, moment.due.dueAt + LINK_LIFE),
@@ -111,6 +126,43 @@ const VALUES: Readonly<Record<string, Writer>> = {
     return lines.length === 0 ? [] : [{ lines }];
   },
 };
+
+/** The reader of a lesson, in its email and on its page. */
+export type Reader = {
+  readonly person: Pick<Subscription, 'targetDate' | 'dateKind' | 'timeZone' | 'sendHour'>;
+  readonly course: { readonly yourTarget: string };
+  readonly now: Instant;
+  readonly speech: I18n;
+};
+
+/** By the name of the slot or section. Relative dates are true at `now` (rule 9). */
+export const READER_VALUES: Readonly<Record<string, Writer<Reader>>> = {
+  time_zone: ({ person }) => zoneInWords(person.timeZone),
+  send_hour: ({ person, speech }) => hourInWords(person.sendHour, speech.locale),
+  target_date: ({ person, speech }) =>
+    person.targetDate === null
+      ? speech.words.email.noDateYet
+      : dayInWords(person.targetDate, speech.locale),
+  countdown: (reader) => {
+    const { targetDate } = reader.person;
+    return targetDate === null ? '' : countdown(todayOf(reader), targetDate, reader.speech.locale);
+  },
+  days_to_go: (reader) => {
+    const { targetDate } = reader.person;
+    if (targetDate === null) return '';
+    return daysInWords(Math.max(0, daysBetween(todayOf(reader), targetDate)), reader.speech.locale);
+  },
+  your_date: yours,
+  Your_date: (reader) => capital(yours(reader)),
+  appointment: ({ person }) => (person.dateKind === 'appointment' ? [{}] : []),
+  goal: ({ person }) => (person.dateKind === 'goal' ? [{}] : []),
+};
+
+function yours({ course, person, speech }: Reader): string {
+  return yoursOf(course, person.dateKind, speech.words);
+}
+
+const todayOf = ({ person, now }: Reader): CivilDate => civilDay(now, person.timeZone);
 
 /** The day of an instant in the person's time zone, in words. */
 const day = ({ due: { person }, speech }: Spoken, instant: Instant): string =>
