@@ -1,0 +1,121 @@
+/**
+ * Runs every command that README and docs show, in one clone, in the order of the pages. A new one
+ * runs as it stands: against the local world, the stand-in for Cloudflare and the mailbox.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { freePort } from '../../scripts/world/http-listen.ts';
+import { root } from '../../scripts/world/wrangler.ts';
+import { type Cloudflare, startCloudflare } from '../cloudflare/cloudflare.ts';
+import { clone } from '../support/clone.ts';
+
+/** What isn't run, and why. */
+const NOT_RUN: Readonly<Record<string, string>> = {
+  'npm install && npm test': 'runs this test',
+  'npx wrangler login': 'opens a browser',
+  'npx milepost new marathon': 'asks questions; the same with --yes is run',
+};
+
+/** What is run in place of a command, and why. */
+const INSTEAD: Readonly<Record<string, readonly [command: string, why: string]>> = {
+  'npm run tick -- --until 2027-12-31T00:00Z --every 1h': [
+    'npm run tick -- --until 2027-03-21T00:00Z --every 1h',
+    'plays the hours of nine months',
+  ],
+  'npm run deploy': ['npm run deploy -- --dry-run', 'reads /health of the deployed site'],
+};
+
+/** What comes before a command here: its page shows another way to the same course. */
+const BEFORE: Readonly<Record<string, string>> = {
+  'cp -r examples/marathon/content .': 'rm -r content/marathon',
+};
+
+/** Runs until it's stopped; the other commands need it. */
+const START = 'npm install && npm start';
+
+/** What a command reads from its input. */
+const INPUT = 'a-secret-of-thirty-two-or-more-characters';
+
+const PAGES = [
+  'README.md',
+  ...readdirSync(join(root, 'docs'))
+    .filter((file) => file.endsWith('.md'))
+    .map((file) => `docs/${file}`),
+];
+
+const shown = PAGES.flatMap((page) =>
+  [...readFileSync(join(root, page), 'utf8').matchAll(/^ *```sh\n([\s\S]*?)^ *```$/gm)].flatMap(
+    ([, block = '']) => commandsIn(block).map((command) => ({ page, command })),
+  ),
+);
+
+/** One a line, without its comment; a line that ends in a backslash goes on. */
+function commandsIn(block: string): string[] {
+  return block
+    .replace(/\\\n\s*/g, '')
+    .split('\n')
+    .map((line) => line.replace(/(^|\s)#.*$/, '').trim())
+    .filter((line) => line !== '');
+}
+
+let cloud: Cloudflare;
+let copy: ReturnType<typeof clone>;
+let site: ReturnType<typeof copy.start>;
+let env: NodeJS.ProcessEnv;
+
+beforeAll(async () => {
+  copy = clone();
+  cloud = await startCloudflare();
+  const [port, mailboxPort] = [await freePort(), await freePort()];
+  env = {
+    ...cloud.env,
+    MILEPOST_PORT: String(port),
+    MILEPOST_MAILBOX_PORT: String(mailboxPort),
+    MAIL_FROM: 'Course <course@milepost.test>',
+    RESEND_API_KEY: 're_test',
+    RESEND_BASE_URL: `http://localhost:${mailboxPort}`,
+  };
+  site = copy.start(START.replace('npm install && ', ''), env);
+  await running();
+}, 300_000);
+
+afterAll(async () => {
+  if (site?.pid !== undefined && site.exitCode === null) process.kill(-site.pid, 'SIGTERM');
+  await cloud?.stop();
+  copy?.remove();
+});
+
+/** Until `npm start` says that the site runs. */
+function running(): Promise<void> {
+  let output = '';
+  return new Promise((resolve, reject) => {
+    for (const stream of [site.stdout, site.stderr]) {
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        output += text;
+        if (output.includes('Milepost is running.')) resolve();
+      });
+    }
+    site.on('exit', () => reject(new Error(output)));
+  });
+}
+
+describe.each(PAGES)('%s', (page) => {
+  const commands = shown.flatMap((one) =>
+    one.page === page && one.command !== START && !(one.command in NOT_RUN) ? [one.command] : [],
+  );
+  test.skipIf(commands.length === 0)('shows commands that work', async () => {
+    for (const command of commands) {
+      if (BEFORE[command]) await copy.run(BEFORE[command], env);
+      const { code, output } = await copy.run(INSTEAD[command]?.[0] ?? command, env, INPUT);
+      expect(code, `${command}\n${output}`).toBe(0);
+    }
+  });
+});
+
+test('no exception is out of date', () => {
+  const commands = shown.map(({ command }) => command);
+  expect(commands).toContain(START);
+  const exceptions = [NOT_RUN, INSTEAD, BEFORE].flatMap((list) => Object.keys(list));
+  expect(exceptions.filter((command) => !commands.includes(command))).toEqual([]);
+});
