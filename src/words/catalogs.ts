@@ -4,7 +4,8 @@
  */
 import { de } from './de/all.ts';
 import { en } from './en/all.ts';
+import { fr } from './fr/all.ts';
 import type { Words } from './words.ts';
 
 /** To add a language, add its folder and list it here. */
-export const CATALOGUES = { en, de } as const satisfies Readonly<Record<string, Words>>;
+export const CATALOGUES = { en, de, fr } as const satisfies Readonly<Record<string, Words>>;
