@@ -1,5 +1,11 @@
 import { join } from 'node:path';
-import type { Statement } from '../../src/storage/database.ts';
+import {
+  type Answer,
+  checkLimits,
+  type Database,
+  d1,
+  type Statement,
+} from '../../src/storage/database.ts';
 import { Trouble } from '../world/terminal.ts';
 import { quietly, root, runWrangler } from '../world/wrangler.ts';
 
@@ -11,24 +17,52 @@ export const targetFlags = {
 
 export type Target = { readonly remote?: boolean | undefined; readonly state?: string | undefined };
 
+/** The folder of the local world. */
+export const stateDirOf = ({ state }: Target): string => state ?? join(root, '.milepost/world');
+
 /** Runs statements on the course's database and returns the rows of the first. */
 export async function query<T>(target: Target, ...statements: Statement[]): Promise<T[]> {
-  const stateDir = target.state ?? join(root, '.milepost/world');
-  const where = target.remote ? ['--remote'] : ['--local', '--persist-to', join(stateDir, 'state')];
-  const { code, stdout, stderr } = await runWrangler(
-    ['d1', 'execute', 'DB', ...where, '--json', '--command', statements.map(written).join(';\n')],
-    quietly(stateDir),
-  );
-  const [answer] = code === 0 ? (JSON.parse(stdout) as { results: T[] }[]) : [];
-  if (answer) return answer.results;
-  throw new Trouble(
-    "The database didn't answer.",
-    `${stdout}${stderr}`.trim().split('\n').slice(-6).join('\n'),
-    target.remote
-      ? 'Log in with `npx wrangler login`, and deploy once with `npm run deploy`.'
-      : 'Start the laptop world once with `npm start`, or add --remote for the deployed course.',
-  );
+  const [first] = await withDatabase(target, (db) => db(statements));
+  return [...(first as Answer).rows];
 }
+
+/** Opens the course's database while `use` runs, for the use-cases that the site runs, too. */
+export const withDatabase = <T>(target: Target, use: (db: Database) => Promise<T>): Promise<T> =>
+  target.remote ? use(deployed(target)) : locally(target, use);
+
+/** The database binding that the local Worker has. */
+async function locally<T>(target: Target, use: (db: Database) => Promise<T>): Promise<T> {
+  const stateDir = stateDirOf(target);
+  // Wrangler prints to stdout, which is the command's.
+  Object.assign(process.env, quietly(stateDir), { WRANGLER_LOG: 'none' });
+  const { getPlatformProxy } = await import('wrangler');
+  const proxy = await getPlatformProxy<{ DB: D1Database }>({
+    configPath: join(root, 'wrangler.toml'),
+    envFiles: [],
+    persist: { path: join(stateDir, 'state/v3') },
+    remoteBindings: false,
+  });
+  const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+  const db = d1(proxy.env.DB, { wait });
+  try {
+    return await use((statements) => db(statements).catch((error) => noAnswer(target, error)));
+  } finally {
+    await proxy.dispose();
+  }
+}
+
+/** Each batch is one call of D1's API, which runs it as one transaction. */
+const deployed =
+  (target: Target): Database =>
+  async (statements) => {
+    const texts = statements.map(written);
+    for (const sql of texts) checkLimits({ sql, values: [] });
+    const command = ['d1', 'execute', 'DB', '--remote', '--json', '--command', texts.join(';\n')];
+    const { code, stdout, stderr } = await runWrangler(command, quietly(stateDirOf(target)));
+    if (code !== 0) return noAnswer(target, `${stdout}${stderr}`);
+    const answers = JSON.parse(stdout) as { results: object[]; meta: { changes?: number } }[];
+    return answers.map(({ results, meta }) => ({ rows: results, changes: meta.changes ?? 0 }));
+  };
 
 /** Inlines a statement's values: wrangler cannot bind them. */
 const written = ({ sql, values }: Statement): string =>
@@ -36,3 +70,13 @@ const written = ({ sql, values }: Statement): string =>
     const value = values[Number(n) - 1] ?? null;
     return typeof value === 'string' ? `'${value.replaceAll("'", "''")}'` : String(value);
   });
+
+function noAnswer({ remote }: Target, said: unknown): never {
+  throw new Trouble(
+    "The database didn't answer.",
+    String(said).trim().split('\n').slice(-6).join('\n'),
+    remote
+      ? 'Log in with `npx wrangler login`, and deploy once with `npm run deploy`.'
+      : 'Start the laptop world once with `npm start`, or add --remote for the deployed course.',
+  );
+}
