@@ -43,7 +43,10 @@ export function cloudflare(
       ]);
       const list = jsonIn(finished) as { name: string }[] | null;
       if (finished.code === 0 && list !== null) return list.map(({ name }) => name);
-      if (/\b10007\b|does not exist on your account|Worker "[^"]*" not found/.test(textOf(finished))) return null;
+      if (
+        /\b10007\b|does not exist on your account|Worker "[^"]*" not found/.test(textOf(finished))
+      )
+        return null;
       throw unanswered(finished);
     }),
     stored: once(async () => {

@@ -15,6 +15,10 @@ const NOT_RUN: Readonly<Record<string, string>> = {
   'npm install && npm test': 'runs this test',
   'npx wrangler login': 'opens a browser',
   'npx milepost new marathon': 'asks questions; the same with --yes is run',
+  'npm run email':
+    'serves pages until it is stopped; test/world/email-samples.test.ts runs the rest',
+  'npx tsc': 'reports the texts that the new language still lacks',
+  'npx vitest run test/shape/words.test.ts': 'reports the texts that are left in English',
 };
 
 /** What is run in place of a command, and why. */
@@ -26,10 +30,15 @@ const INSTEAD: Readonly<Record<string, readonly [command: string, why: string]>>
   'npm run deploy': ['npm run deploy -- --dry-run', 'reads /health of the deployed site'],
 };
 
-/** What comes before a command here: its page shows another way to the same course. */
+/** What its page takes for granted before a command, or shows another way to. */
 const BEFORE: Readonly<Record<string, string>> = {
   'cp -r examples/marathon/content .': 'rm -r content/marathon',
+  'mkdir -p content/tea/fr/lessons': `cp -r examples/marathon/content/marathon content/tea &&
+    rm -r content/tea/de && sed -i 's/^id: marathon/id: tea/' content/tea/course.yaml`,
 };
+
+/** A deployed database. */
+const PREPARED = 'npx wrangler d1 create milepost && npx wrangler d1 migrations apply DB --remote';
 
 /** Runs until it's stopped; the other commands need it. */
 const START = 'npm install && npm start';
@@ -76,6 +85,8 @@ beforeAll(async () => {
     RESEND_API_KEY: 're_test',
     RESEND_BASE_URL: `http://localhost:${mailboxPort}`,
   };
+  const { code, output } = await copy.run(PREPARED, env);
+  expect(code, output).toBe(0);
   site = copy.start(START.replace('npm install && ', ''), env);
   await running();
 }, 300_000);
