@@ -27,6 +27,7 @@ const INSTEAD: Readonly<Record<string, readonly [command: string, why: string]>>
     'npm run tick -- --until 2027-03-21T00:00Z --every 1h',
     'plays the hours of nine months',
   ],
+  'npx milepost doctor': ['npx milepost doctor || [ $? = 1 ]', 'finds the settings left empty'],
   'npm run deploy': ['npm run deploy -- --dry-run', 'reads /health of the deployed site'],
 };
 
@@ -36,8 +37,9 @@ const MARATHON = 'examples/marathon/content/marathon';
 const BEFORE: Readonly<Record<string, string>> = {
   'cp -r examples/marathon/content .': 'rm -r content/marathon',
   'mkdir -p content/tea/fr/lessons': `cp -r ${MARATHON} content/tea && rm -r content/tea/??/ &&
-    sed -i 's/^id: marathon/id: tea/' content/tea/course.yaml`,
-  'npm run build': `cp ${MARATHON}/fr/lessons/30-one-week.md content/tea/fr/lessons/`,
+    sed -i 's/^id: marathon/id: tea/; s#/marathon/#/tea/#g' content/tea/*.yaml content/tea/*/*.md`,
+  'npm run build': `sed 's#/marathon/#/tea/#g' ${MARATHON}/fr/lessons/30-one-week.md \\
+    > content/tea/fr/lessons/30-one-week.md`,
 };
 
 /** A deployed database. */
