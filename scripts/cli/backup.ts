@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { countRows } from '../../src/storage/restoring.ts';
 import { readFlags, Trouble } from '../world/terminal.ts';
 import { root } from '../world/wrangler.ts';
-import { exportRemote, localFile, noAnswer, query, type Target, targetFlags } from './database.ts';
+import { exportRemote, localFile, query, type Target, targetFlags } from './database.ts';
 import { type Counts, countsOf, loadDump, writeDump } from './dump.ts';
 
 const usage = `npx milepost backup [--folder <folder>] [--remote]
@@ -54,9 +54,7 @@ export async function writeBackup(target: Target, file: string): Promise<string>
 
 /** `wrangler d1 export` has no option for the folder of a local database. */
 function exportLocal(target: Target, file: string): void {
-  const path = localFile(target);
-  if (path === null) throw noAnswer(target, 'The local world has no database yet.');
-  const database = new DatabaseSync(path, { readOnly: true, timeout: 10_000 });
+  const database = new DatabaseSync(localFile(target), { readOnly: true, timeout: 10_000 });
   try {
     database.exec('BEGIN');
     writeDump(database, file);

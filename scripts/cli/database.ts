@@ -1,6 +1,12 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Database, Row, Statement } from '../../src/storage/database.ts';
+import {
+  type Answer,
+  checkLimits,
+  type Database,
+  d1,
+  type Statement,
+} from '../../src/storage/database.ts';
 import { Trouble } from '../world/terminal.ts';
 import { quietly, root, runWrangler } from '../world/wrangler.ts';
 
@@ -12,67 +18,82 @@ export const targetFlags = {
 
 export type Target = { readonly remote?: boolean | undefined; readonly state?: string | undefined };
 
+/** The folder of the local world. */
+export const stateDirOf = ({ state }: Target): string => state ?? join(root, '.milepost/world');
+
 /** Runs statements on the course's database and returns the rows of the first. */
 export async function query<T>(target: Target, ...statements: Statement[]): Promise<T[]> {
-  const [answer] = await databaseOf(target)(statements);
-  return answer!.rows as T[];
+  const [first] = await withDatabase(target, (db) => db(statements));
+  return [...(first as Answer).rows];
 }
 
-/** The course's database for the Worker's own functions, without counts of changes. */
-export function databaseOf(target: Target): Database {
-  return async (statements) => {
-    const sql = statements.map(written).join(';\n');
-    const answers = JSON.parse(await execute(target, ['--json', '--command', sql]));
-    return (answers as { results: Row[] }[]).map(({ results }) => ({ rows: results, changes: 0 }));
-  };
-}
+/** Opens the course's database while `use` runs, for the use-cases that the site runs, too. */
+export const withDatabase = <T>(target: Target, use: (db: Database) => Promise<T>): Promise<T> =>
+  target.remote ? use(deployed(target)) : locally(target, use);
 
-/** Runs an SQL file on the course's database: all of it, or nothing if a statement fails. */
-export const runScript = async (target: Target, file: string): Promise<void> => {
-  await execute(target, ['--yes', '--file', file]);
-};
-
-/** Writes the deployed database to an SQL file. The database doesn't answer meanwhile. */
-export const exportRemote = async (file: string): Promise<void> => {
-  await wrangler({ remote: true }, ['export', 'DB', '--remote', '--output', file]);
-};
-
-/** The file of the local world's database; null: there is none yet. */
-export function localFile(target: Target): string | null {
-  const folder = join(stateOf(target), 'state/v3/d1/miniflare-D1DatabaseObject');
+/** The database binding that the local Worker has. */
+async function locally<T>(target: Target, use: (db: Database) => Promise<T>): Promise<T> {
+  const stateDir = stateDirOf(target);
+  // Wrangler prints to stdout, which is the command's.
+  Object.assign(process.env, quietly(stateDir), { WRANGLER_LOG: 'none' });
+  const { getPlatformProxy } = await import('wrangler');
+  const proxy = await getPlatformProxy<{ DB: D1Database }>({
+    configPath: join(root, 'wrangler.toml'),
+    envFiles: [],
+    persist: { path: join(stateDir, 'state/v3') },
+    remoteBindings: false,
+  });
+  const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+  const db = d1(proxy.env.DB, { wait });
   try {
-    const [file] = readdirSync(folder).filter((name) => /^[0-9a-f]{64}\.sqlite$/.test(name));
-    return file === undefined ? null : join(folder, file);
-  } catch {
-    return null;
+    return await use((statements) => db(statements).catch((error) => noAnswer(target, error)));
+  } finally {
+    await proxy.dispose();
   }
 }
 
-const stateOf = ({ state }: Target): string => state ?? join(root, '.milepost/world');
+/** Each batch is one call of D1's API, which runs it as one transaction. */
+const deployed =
+  (target: Target): Database =>
+  async (statements) => {
+    const texts = statements.map(written);
+    for (const sql of texts) checkLimits({ sql, values: [] });
+    const command = ['d1', 'execute', 'DB', '--remote', '--json', '--command', texts.join(';\n')];
+    const { code, stdout, stderr } = await runWrangler(command, quietly(stateDirOf(target)));
+    if (code !== 0) return noAnswer(target, `${stdout}${stderr}`);
+    const answers = JSON.parse(stdout) as { results: object[]; meta: { changes?: number } }[];
+    return answers.map(({ results, meta }) => ({ rows: results, changes: meta.changes ?? 0 }));
+  };
 
-const execute = (target: Target, what: string[]): Promise<string> =>
-  wrangler(target, [
-    'execute',
-    'DB',
-    ...(target.remote ? ['--remote'] : ['--local', '--persist-to', join(stateOf(target), 'state')]),
-    ...what,
-  ]);
-
-/** What a command of `wrangler d1` prints; throws if it fails. */
-async function wrangler(target: Target, command: string[]): Promise<string> {
-  const { code, stdout, stderr } = await runWrangler(['d1', ...command], quietly(stateOf(target)));
-  if (code === 0) return stdout;
-  throw noAnswer(target, `${stdout}${stderr}`.trim().split('\n').slice(-6).join('\n'));
+/** Runs an SQL file on the course's database: all of it, or nothing if a statement fails. */
+export async function runScript(target: Target, file: string): Promise<void> {
+  const local = ['--local', '--persist-to', join(stateDirOf(target), 'state')];
+  const where = target.remote ? ['--remote'] : local;
+  await runD1(target, ['execute', 'DB', ...where, '--yes', '--file', file]);
 }
 
-export const noAnswer = (target: Target, why: string): Trouble =>
-  new Trouble(
-    "The database didn't answer.",
-    why,
-    target.remote
-      ? 'Log in with `npx wrangler login`, and deploy once with `npm run deploy`.'
-      : 'Start the laptop world once with `npm start`, or add --remote for the deployed course.',
-  );
+/** Writes the deployed database to an SQL file. The database doesn't answer meanwhile. */
+export const exportRemote = (file: string): Promise<void> =>
+  runD1({ remote: true }, ['export', 'DB', '--remote', '--output', file]);
+
+/** What it prints has the address of the export: it's shown only if the command fails. */
+async function runD1(target: Target, command: string[]): Promise<void> {
+  const env = { ...quietly(stateDirOf(target)), WRANGLER_LOG: 'error' };
+  const { code, stdout, stderr } = await runWrangler(['d1', ...command], env);
+  if (code !== 0) noAnswer(target, `${stdout}${stderr}`);
+}
+
+/** The file of the local world's database. */
+export function localFile(target: Target): string {
+  const folder = join(stateDirOf(target), 'state/v3/d1/miniflare-D1DatabaseObject');
+  try {
+    const [file] = readdirSync(folder).filter((name) => /^[0-9a-f]{64}\.sqlite$/.test(name));
+    if (file !== undefined) return join(folder, file);
+  } catch {
+    // There's no folder yet.
+  }
+  return noAnswer(target, 'The local world has no database yet.');
+}
 
 /** Inlines a statement's values: wrangler cannot bind them. */
 const written = ({ sql, values }: Statement): string =>
@@ -80,3 +101,13 @@ const written = ({ sql, values }: Statement): string =>
     const value = values[Number(n) - 1] ?? null;
     return typeof value === 'string' ? `'${value.replaceAll("'", "''")}'` : String(value);
   });
+
+function noAnswer({ remote }: Target, said: unknown): never {
+  throw new Trouble(
+    "The database didn't answer.",
+    String(said).trim().split('\n').slice(-6).join('\n'),
+    remote
+      ? 'Log in with `npx wrangler login`, and deploy once with `npm run deploy`.'
+      : 'Start the laptop world once with `npm start`, or add --remote for the deployed course.',
+  );
+}

@@ -17,7 +17,7 @@ import { newReport } from '../course/problems.ts';
 import { loadSite } from '../course/site.ts';
 import { bold, dim, readFlags, Trouble } from '../world/terminal.ts';
 import { root } from '../world/wrangler.ts';
-import { databaseOf, targetFlags } from './database.ts';
+import { targetFlags, withDatabase } from './database.ts';
 import { compiledCourse, compiledCourses, described } from './described.ts';
 
 const usage = `npx milepost forecast [--days 400] [--quota 100] [--csv <file>] [--svg <file>] [--remote]
@@ -88,7 +88,8 @@ async function ofLedger(flags: Flags, days: number): Promise<Counted> {
   const from = civilDay(now, 'UTC');
   const courses = { find: (id: string) => compiledCourses().find((one) => one.id === id) };
   const until = Date.parse(from) + days * DAY;
-  return { from, counts: await forecastLedger({ db: databaseOf(flags), courses }, now, until) };
+  const counts = await withDatabase(flags, (db) => forecastLedger({ db, courses }, now, until));
+  return { from, counts };
 }
 
 function ofPopulation(flags: Flags, days: number): Counted {

@@ -1,5 +1,6 @@
 /** The forecast, compared with a year that is then played. */
 import { afterAll, describe, expect, it } from 'vitest';
+import { createWorld, type World } from '../../scripts/in-process/world.ts';
 import { forecastOf } from '../../src/domain/forecast.ts';
 import { civilDay, DAY, instantAt } from '../../src/domain/time.ts';
 import { forecastChart } from '../../src/http/operator/forecast-chart.ts';
@@ -9,7 +10,6 @@ import {
   type Population,
   signUpsOf,
 } from '../../src/usecases/operator/forecast.ts';
-import { createWorld, type World } from '../support/in-process/world.ts';
 
 const DAYS = 400;
 const worlds: World[] = [];

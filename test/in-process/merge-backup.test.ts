@@ -6,9 +6,9 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, describe, expect, it } from 'vitest';
 import { loadDump, writeDump } from '../../scripts/cli/dump.ts';
 import { doubt, mergeCurrent, missingIn } from '../../scripts/cli/merge-backup.ts';
+import { createWorld, type World } from '../../scripts/in-process/world.ts';
 import { DAY } from '../../src/domain/time.ts';
 import { closeDatabase, reopenDatabase } from '../../src/storage/restoring.ts';
-import { createWorld, type World } from '../support/in-process/world.ts';
 
 const START = '2028-01-10T12:00:00Z';
 const NOW = Date.parse('2028-01-12T12:00:00Z');
