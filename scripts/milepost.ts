@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { backup } from './cli/backup.ts';
+import { doctor } from './cli/doctor.ts';
 import { forecast } from './cli/forecast.ts';
 import { newLinks, rotateKeys } from './cli/links.ts';
 import { lint } from './cli/lint.ts';
@@ -21,6 +22,7 @@ const verbs: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
   forecast,
   preview,
   'send-test': sendTest,
+  doctor,
   hold,
   release,
   unknown,
@@ -40,6 +42,7 @@ const usage = `npx milepost <verb> [options]
   forecast      counts the emails of each day ahead, and compares them with the quota
   preview       writes every email of a person you describe
   send-test     sends you an email of your course, through your provider
+  doctor        checks your set-up, and says what to do about each fault
   hold          stops all sending
   release       resumes sending, also after a restore or for a copied database
   unknown       lists emails that may have been accepted, and what to do about each
