@@ -81,6 +81,8 @@ const UPLOADING = {
   'the deployments': /\/deployments$/,
   'the assets': /\/assets-upload-session$/,
   'the upload': /\/workers\/scripts\/milepost$/,
+  'the settings': /\/scripts\/milepost\/settings$/,
+  'the tags': /\/script-settings$/,
   'the Worker': /\/workers\/workers\/milepost$/,
   'its address': /\/workers\/scripts\/milepost\/subdomain$/,
   'its cron': /\/schedules$/,
