@@ -44,7 +44,7 @@ describe('npx milepost person lift', () => {
   test("says so when there is nothing to lift, and what it couldn't look up", async () => {
     writeFileSync(join(database.state, 'secrets.json'), '{}');
     const { code, stderr } = await lift('lift', 'ada@example.com');
-    expect([code, stderr]).toEqual([1, expect.stringMatching(/isn't suppressed.*--file/s)]);
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/isn't suppressed.*--secret-file/s)]);
   }, 60_000);
 
   test.each([
