@@ -4,7 +4,7 @@ import type { Difference } from '../../src/domain/difference.ts';
 import { readMove } from '../../src/domain/parse/sign-up.ts';
 import { leaveAll, unsubscribe } from '../../src/usecases/leave.ts';
 import { reschedule } from '../../src/usecases/manage/reschedule.ts';
-import { inBoth } from '../../src/usecases/operator/why.ts';
+import { clockTime } from '../../src/usecases/operator/why.ts';
 import { erase, exportForOperator } from '../../src/usecases/own-data.ts';
 import { previewMove, shownAs } from '../../src/usecases/show.ts';
 import { fieldErrorText, i18nFor } from '../../src/words/words.ts';
@@ -85,14 +85,15 @@ export const move: PersonCommand = async (access, address, flags, usage) => {
     ? ('dry-run' as const)
     : (await reschedule(ports, enrolment, wish, now)).done;
   if (done === 'left' || done === 'pending' || done === 'gone') throw unable[done]();
-  const lines = changes.map((one) => changeInWords(one, inBoth(wish.timeZone)));
+  const { targetDate, timeZone } = wish;
+  const lines = changes.map((one) => changeInWords(one, timeZone));
   return {
     json: { status: done, changes: changes.map(asJson) },
     text:
       done === 'same'
         ? 'That’s their date, zone and hour already. Nothing was changed.'
         : [
-            `${done === 'moved' ? 'Moved' : 'This would move them'} to ${wish.targetDate ?? 'no date'}.`,
+            `${done === 'moved' ? 'Moved' : 'This would move them'} to ${targetDate ?? 'no date'}. Times are in ${timeZone}.`,
             ...lines,
             ...(done === 'moved' ? ['Emails that are due now are sent by the next cron run.'] : []),
           ].join('\n'),
@@ -143,8 +144,9 @@ const unable = {
 
 function changeInWords(
   { lesson, effect, at, before, carrier }: Difference,
-  when: (at: number) => string,
+  timeZone: string,
 ): string {
+  const when = (instant: number) => clockTime(instant, timeZone);
   const was = before === null ? 'not planned' : when(before);
   const is = at === null ? (carrier ? `key steps in "${carrier.message}"` : 'not sent') : when(at);
   return `  ${lesson.id}: ${effect === 'stays' || was === is ? is : `${was} → ${is}`}`;

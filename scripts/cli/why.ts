@@ -1,6 +1,11 @@
 import type { Address } from '../../src/domain/address.ts';
 import type { Instant } from '../../src/domain/time.ts';
-import { type Explanation, why as explain, inBoth } from '../../src/usecases/operator/why.ts';
+import {
+  clockTime,
+  type Explanation,
+  why as explain,
+  inBoth,
+} from '../../src/usecases/operator/why.ts';
 import { bold, dim, readFlags } from '../world/terminal.ts';
 import { addressIn, personFlags, withPeople } from './person-access.ts';
 
@@ -34,7 +39,8 @@ function print({ send }: Address, { says, courses }: Explanation, now: Instant):
     console.log(`\n${bold(course)}  ${status}, now ${when(now)}`);
     for (const sentence of says) console.log(`  ${sentence}`);
     for (const { at, title, state, says } of timeline) {
-      console.log(`\n  ${when(at)}  ${bold(title)}  ${dim(state)}\n    ${says}`);
+      const times = `${clockTime(at, timeZone)}  ${dim(`${clockTime(at, 'UTC')} UTC`)}`;
+      console.log(`\n  ${times}  ${bold(title)}  ${dim(state)}\n    ${says}`);
     }
   }
 }
@@ -50,7 +56,7 @@ const asJson = ({ send }: Address, { found, says, courses }: Explanation, now: I
     timeline: timeline.map(({ at, ...entry }) => ({
       ...entry,
       at: utc(at),
-      local: inBoth(timeZone)(at),
+      local: clockTime(at, timeZone),
     })),
   })),
 });

@@ -50,7 +50,9 @@ describe('npx milepost person lift', () => {
   test.each([
     [[], 'The verb is missing.'],
     [['drop', 'ada@example.com'], '"drop" isn\'t a verb.'],
+    [['toString', 'ada@example.com'], '"toString" isn\'t a verb.'],
     [['lift'], 'The address is missing.'],
+    [['lift', 'ada@example.com', '--date', '2030-01-01'], "Unknown option '--date'"],
     [['lift', 'ada'], '"ada" isn\'t an email address.'],
     [['lift', 'ada@example.com', 'eve@example.com'], "isn't a verb"],
     [['lift', 'ada@example.com', '--all'], 'Unknown option'],

@@ -86,9 +86,13 @@ export function explain(
 export const inBoth =
   (zone: string) =>
   (at: Instant): string =>
-    zone === 'UTC' ? utc(at) : `${civilDay(at, zone)} ${wallTime(at, zone)} ${zone} (${utc(at)})`;
+    zone === 'UTC' ? utc(at) : `${clockTime(at, zone)} ${zone} (${utc(at)})`;
 
-const utc = (at: Instant): string => `${civilDay(at, 'UTC')} ${wallTime(at, 'UTC')} UTC`;
+const utc = (at: Instant): string => `${clockTime(at, 'UTC')} UTC`;
+
+/** @example clockTime(0, 'Asia/Kolkata') // '1970-01-01 05:30' */
+export const clockTime = (at: Instant, zone: string): string =>
+  `${civilDay(at, zone)} ${wallTime(at, zone)}`;
 
 function nobody({ kept }: PersonHistory, address: Address, hashed: boolean): string[] {
   const meant = meantAddress(address);
