@@ -4,9 +4,9 @@ import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { REQUIRED_SECRETS, SETTINGS, VARIABLES } from '../../scripts/settings/list.ts';
 import { settingsReference } from '../../scripts/settings/reference.ts';
+import { SOURCES } from '../../scripts/shape/modules.ts';
 import { root } from '../../scripts/world/wrangler.ts';
 import { type Env, readConfig, type SettingName } from '../../src/services/config.ts';
-import { SOURCES } from '../support/modules.ts';
 
 const all = Object.entries(SETTINGS) as [SettingName, (typeof SETTINGS)[SettingName]][];
 const required = all.filter(([, { otherwise }]) => otherwise === null);
