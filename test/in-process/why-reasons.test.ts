@@ -5,7 +5,7 @@ import type { Reasons } from '../../src/domain/reasons.ts';
 import { MEANINGS } from '../../src/mail/errors.ts';
 import { why } from '../../src/usecases/operator/why.ts';
 import { because, MESSAGES_IN_WORDS } from '../../src/words/operator.ts';
-import { createWorld, type World } from '../support/in-process/world.ts';
+import { createWorld, type World } from '../../scripts/in-process/world.ts';
 
 /** Every state, and every reason that it can have: a new one does not compile without its line. */
 const REASONS: {

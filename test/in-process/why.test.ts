@@ -7,7 +7,7 @@ import { replaceLinksOf } from '../../src/storage/own-links.ts';
 import { details } from '../../src/usecases/manage/update-details.ts';
 import { why } from '../../src/usecases/operator/why.ts';
 import { erase } from '../../src/usecases/own-data.ts';
-import { createWorld, type World } from '../support/in-process/world.ts';
+import { createWorld, type World } from '../../scripts/in-process/world.ts';
 
 const START = '2027-01-04T08:00:00Z';
 const ADA = { email: 'Ada@example.com', time_zone: 'Asia/Kolkata', target_date: '2027-06-01' };
