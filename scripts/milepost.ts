@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { doctor } from './cli/doctor.ts';
 import { newLinks, rotateKeys } from './cli/links.ts';
 import { lint } from './cli/lint.ts';
 import { newCourse } from './cli/new.ts';
@@ -18,6 +19,7 @@ const verbs: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
   plan: showPlan,
   preview,
   'send-test': sendTest,
+  doctor,
   hold,
   release,
   unknown,
@@ -35,6 +37,7 @@ const usage = `npx milepost <verb> [options]
   plan          prints what arrives when, for any date, zone and joining day
   preview       writes every email of a person you describe
   send-test     sends you an email of your course, through your provider
+  doctor        checks your set-up, and says what to do about each fault
   hold          stops all sending
   release       resumes sending, also after a restore or for a copied database
   unknown       lists emails that may have been accepted, and what to do about each
