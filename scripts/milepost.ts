@@ -9,6 +9,7 @@ import { person } from './cli/person.ts';
 import { showPlan } from './cli/plan.ts';
 import { preview } from './cli/preview.ts';
 import { sendTest } from './cli/send-test.ts';
+import { why } from './cli/why.ts';
 import { runMain, Trouble } from './world/terminal.ts';
 
 const verbs: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
@@ -22,6 +23,7 @@ const verbs: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
   hold,
   release,
   unknown,
+  why,
   person,
   'new-links': newLinks,
   'rotate-keys': rotateKeys,
@@ -39,7 +41,8 @@ const usage = `npx milepost <verb> [options]
   hold          stops all sending
   release       resumes sending, also after a restore or for a copied database
   unknown       lists emails that may have been accepted, and what to do about each
-  person        lifts a person's suppression after a bounce or a complaint
+  why           says what an address was and will be sent, what not, and why
+  person        shows, exports, erases, unsubscribes or moves one person, or lifts a suppression
   new-links     turns off the links to one person's page
   rotate-keys   signs links with a new secret, and keeps old links working
 
