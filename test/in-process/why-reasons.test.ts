@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createWorld, type World } from '../../scripts/in-process/world.ts';
 import type { State } from '../../src/domain/delivery.ts';
 import { SYSTEM_MESSAGES } from '../../src/domain/messages.ts';
 import type { Reasons } from '../../src/domain/reasons.ts';
 import { MEANINGS } from '../../src/mail/errors.ts';
 import { why } from '../../src/usecases/operator/why.ts';
 import { because, MESSAGES_IN_WORDS } from '../../src/words/operator.ts';
-import { createWorld, type World } from '../../scripts/in-process/world.ts';
 
 /** Every state, and every reason that it can have: a new one does not compile without its line. */
 const REASONS: {

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { createWorld, type World } from '../../scripts/in-process/world.ts';
 import { type Address, readAddress } from '../../src/domain/address.ts';
 import { DAY, HOUR } from '../../src/domain/time.ts';
 import { holdAll } from '../../src/storage/holds.ts';
@@ -7,7 +8,6 @@ import { replaceLinksOf } from '../../src/storage/own-links.ts';
 import { details } from '../../src/usecases/manage/update-details.ts';
 import { why } from '../../src/usecases/operator/why.ts';
 import { erase } from '../../src/usecases/own-data.ts';
-import { createWorld, type World } from '../../scripts/in-process/world.ts';
 
 const START = '2027-01-04T08:00:00Z';
 const ADA = { email: 'Ada@example.com', time_zone: 'Asia/Kolkata', target_date: '2027-06-01' };
