@@ -137,7 +137,7 @@ export function readConfig(env: Env): Config | Problems {
   return problems.length > 0 ? { problems } : config;
 }
 
-/** Empty if one of them is invalid. Read also where the other settings are incomplete. */
+/** Empty if one of them is invalid. */
 export function embedOriginsOf({ EMBED_ORIGINS }: Pick<Env, 'EMBED_ORIGINS'>): readonly string[] {
   const origins = several(EMBED_ORIGINS ?? '').map(originOf);
   return origins.every((origin) => origin !== null) ? origins : [];

@@ -1,6 +1,5 @@
 import { etag } from 'hono/etag';
 import { createMiddleware } from 'hono/factory';
-import { embedOriginsOf } from '../../services/config.ts';
 import { type AppContext, type AppEnv, isEmbedded } from '../shared/context.ts';
 import { isPersonal } from '../shared/paths.ts';
 import { NO_TRANSFORM } from '../shared/responses.tsx';
@@ -38,7 +37,7 @@ export const securityHeaders = createMiddleware<AppEnv>(async (c, next) => {
 
 /** The sites that may frame this page. */
 const framersOf = (c: AppContext): readonly string[] =>
-  isEmbedded(c) ? embedOriginsOf(c.env) : [];
+  (isEmbedded(c) && c.var.services?.config.embedOrigins) || [];
 
 /** Leaves what a route has said, except that a page with an address is not to be transformed. */
 function addCaching(headers: Headers, caching: string): void {
