@@ -1,6 +1,4 @@
 /** Emails the operator when something needs attention. */
-
-import { mayEmail } from '../../domain/address.ts';
 import { ALL } from '../../domain/hold.ts';
 import { RETRY_FOR } from '../../domain/provider.ts';
 import { escapeHtml } from '../../domain/template.ts';
@@ -23,7 +21,6 @@ import { health } from './health.ts';
 export async function tell(ports: Ports, gate: Gate, now: Instant): Promise<void> {
   // A copy of the database has the operator's address and must not use it.
   if (gate.publicUrl !== ports.sender.baseUrl) return;
-  if (!mayEmail(ports.onlyTo, ports.sender.replyTo)) return;
   const { problems, unknown, failed } = await health(ports, now);
   const doubts = `${unknown} emails may have been accepted. To list them: \`npx milepost unknown\``;
   const lines = [
