@@ -63,7 +63,7 @@ const BOUNDED: readonly { readonly line: RegExp; readonly of: RegExp; readonly w
     why: 'the operator asks it once after a restore, while sending is held',
   },
   {
-    line: /^SCAN (c|address_changes)$/,
+    line: /^SCAN (c|address_changes)\b/,
     of: /^SELECT 'new' AS role, asked_at, settled FROM address_changes/,
     why: 'the operator asks it about one address; few people change theirs',
   },
