@@ -5,7 +5,7 @@ import { replaceLinksOf } from '../../../src/storage/own-links.ts';
 /** The command line's statements, which no use-case runs. */
 export const operatorStatements = (): Statement[] => [
   operator.holdSending(''),
-  ...operator.releaseSending(),
+  ...operator.releaseSending(0),
   operator.adopt(''),
   ...operator.doubtSince(0, 0),
   operator.unknownEmails(),
