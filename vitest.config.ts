@@ -52,7 +52,6 @@ export default defineConfig(async ({ mode }) => {
                   RESEND_API_KEY: 're_test',
                   RESEND_WEBHOOK_SECRET: 'whsec_dGVzdC1zZWNyZXQtb2YtbWlsZXBvc3Q=',
                   LINK_SECRET: 'a-test-secret-of-thirty-two-or-more-characters',
-                  ADMIN_PASSWORD: 'test',
                   TIME_TRAVEL: '1',
                   WORKERS_PLAN: 'paid',
                   // How many hostile requests are made: `test`, `verify` or `attack`, all of them.

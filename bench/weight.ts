@@ -1,5 +1,5 @@
 /** The database size per subscriber, from complete courses played with production statements. */
-import { createWorld } from '../test/support/in-process/world.ts';
+import { createWorld } from '../scripts/in-process/world.ts';
 
 export type Weight = {
   /** Bytes per person in the whole database, indexes included. */

@@ -4,6 +4,7 @@ import { parseEnv } from 'node:util';
 import { unstable_readConfig as readConfig } from 'wrangler';
 import type { DeployConfig } from './deploy/settings.ts';
 import { deploy, rehearse, type Surroundings } from './deploy/steps.ts';
+import { REQUIRED_SECRETS } from './settings/list.ts';
 import { randomText } from './world/secrets.ts';
 import { readFlags, runMain, Trouble } from './world/terminal.ts';
 import { quietly, root, run, runWrangler } from './world/wrangler.ts';
@@ -42,7 +43,7 @@ function readDeployConfig(): DeployConfig {
     vars: Object.fromEntries(
       Object.entries(config.vars).map(([name, value]) => [name, String(value)]),
     ),
-    requiredSecrets: config.secrets?.required ?? ['RESEND_API_KEY', 'LINK_SECRET'],
+    requiredSecrets: [...REQUIRED_SECRETS],
     hasLimits: config.limits !== undefined,
   };
 }

@@ -1,7 +1,7 @@
 /** `npm run lives`: writes the emails of five lives to the course's notes. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { LIVES, livesIn, written } from '../test/support/in-process/lives.ts';
+import { LIVES, livesIn, written } from './in-process/lives.ts';
 
 const root = join(import.meta.dirname, '..');
 

@@ -1,9 +1,9 @@
 /** Measures how simple the source is to carry on: `npm run shape`. */
 import { readFileSync } from 'node:fs';
-import { filesRun } from '../test/shape/measures/coverage.ts';
-import { columnHomes, messageHomes } from '../test/shape/measures/homes.ts';
-import { betweenFolders, circlesOf, importsInHttp } from '../test/shape/measures/imports.ts';
-import { SOURCES } from '../test/support/modules.ts';
+import { filesRun } from './shape/coverage.ts';
+import { columnHomes, messageHomes } from './shape/homes.ts';
+import { betweenFolders, circlesOf, importsInHttp } from './shape/imports.ts';
+import { SOURCES } from './shape/modules.ts';
 import { readFlags, runMain, Trouble } from './world/terminal.ts';
 
 /**

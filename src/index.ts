@@ -21,13 +21,13 @@ export default {
       // Cloudflare logs this error: it must not contain personal data.
       throw new Error('The tick failed; the line before this one says how.');
     }
-    await beat(env, run.ports, run.clock());
+    await beat(run.config.heartbeatUrl, run.ports, run.clock());
   },
 } satisfies ExportedHandler<Env>;
 
 /** Pings a dead man's switch while healthy; it alerts when pings stop. */
-async function beat({ HEARTBEAT_URL: url }: Env, ports: Ports, now: number): Promise<void> {
-  if (!url) return;
+async function beat(url: string | null, ports: Ports, now: number): Promise<void> {
+  if (url === null) return;
   try {
     if (!(await health(ports, now)).ok) return;
     await fetch(url, { signal: AbortSignal.timeout(10_000) });

@@ -66,6 +66,7 @@ function houseOf(env: Env): House | Problems {
 
 /** The services of a cron run. */
 export type CronRun = {
+  readonly config: Config;
   readonly ports: Ports;
   readonly clock: () => Instant;
   readonly room: Room;
@@ -90,6 +91,7 @@ export function openRun(env: Env, scheduledTime: Instant): CronRun | Problems {
   });
   const most = ROOM[config.workersPlan];
   return {
+    config,
     ports,
     clock: config.timeTravel ? () => scheduledTime + (Date.now() - began) : Date.now,
     room: {

@@ -3,7 +3,7 @@ import type { Courses } from '../../src/course/catalog.ts';
 import { isSystemMessage } from '../../src/domain/messages.ts';
 import { type Instant, shift } from '../../src/domain/time.ts';
 import type { Env } from '../../src/services/config.ts';
-import { createWorld } from '../../test/support/in-process/world.ts';
+import { createWorld } from '../in-process/world.ts';
 import type { Mail } from '../world/provider-types.ts';
 import { Trouble } from '../world/terminal.ts';
 import { messageOf } from './preview-folder.ts';

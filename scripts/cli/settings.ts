@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
-import type { Env } from '../../src/services/config.ts';
+import type { SettingName } from '../../src/services/config.ts';
 import { root } from '../world/wrangler.ts';
 
-type Settings = Partial<Record<Exclude<keyof Env, 'DB' | 'SIGN_UP_RATE'>, string>>;
+type Settings = Partial<Record<SettingName, string>>;
 
 /** The operator's settings: `wrangler.toml`, over it `.dev.vars`, over it the environment. */
 export async function operatorSettings(): Promise<Settings> {

@@ -11,7 +11,7 @@ import { parsePieces } from './pieces.ts';
 import type { CourseMeta, LessonMeta, PageMeta } from './schema.ts';
 import { forKind, SHEET } from './slots.ts';
 
-/** A lesson as a public page: general words replace the personal values of the email. */
+/** A lesson as a public page, and as the page of a subscriber. */
 export function lessonPage(
   { meta, source }: Entry<LessonMeta>,
   course: CourseMeta,
@@ -19,15 +19,21 @@ export function lessonPage(
   { title, yourTarget }: Pick<CourseWords, 'title' | 'yourTarget'>,
 ): LessonPage {
   const i18n = i18nFor(language, [language]);
-  const named = { ...course, title };
-  const speak = (text: string) => impersonal(text, meta.offset, named, yourTarget, i18n);
+  const words = generalWords(meta.offset, { ...course, title }, yourTarget, i18n);
+  const speak = (text: string) => forEveryone(text, words, i18n);
+  const links = taskLinks(meta, course, i18n);
+  const own = [meta.task, source.body].map((text) => toHtml(forSubscriber(text, words)));
+  const [task = '', body = ''] = own.map(unwrapped);
   return {
     language,
     title: meta.title,
     description: toPlain(speak(meta.preheader)),
     minutes: meta.minutes,
-    task: toHtml(speak(meta.task)) + taskLinks(meta, course, i18n),
+    task: toHtml(speak(meta.task)) + links,
     body: toHtml(speak(source.body)),
+    ...(/\{\{/.test(task + body) && {
+      own: { task: parsePieces(task + links), body: parsePieces(body) },
+    }),
     checklist: meta.checklist.map(({ id, text, by }) => ({
       id,
       html: toInlineHtml(text),
@@ -91,20 +97,19 @@ function taskLinks(
   ].join('');
 }
 
+type General = { readonly [slot: string]: string };
+
 /**
- * Removes what is about one reader: sections, and sentences that link to a personal page. The other
- * slots get words that are true for every reader of this lesson: `{{countdown}}` in the lesson
- * `-P3M` becomes "in three months", and a date after it is dropped.
+ * Words that are true for every reader of this lesson: `{{countdown}}` in the lesson `-P3M` is "in
+ * three months".
  */
-function impersonal(
-  text: string,
+function generalWords(
   offset: string,
   course: CourseMeta,
   yours: string,
   { words: { web } }: I18n,
-): string {
-  const hour = `${String(course.send_hour).padStart(2, '0')}:00`;
-  const words: { readonly [slot: string]: string } = {
+): General {
+  return {
     greeting: '',
     target_date: web.targetDate,
     your_date: yours,
@@ -112,7 +117,7 @@ function impersonal(
     countdown: relative(offset, web),
     days_to_go: web.long(durationOf(offset).spans),
     time_zone: web.zone,
-    send_hour: hour,
+    send_hour: `${String(course.send_hour).padStart(2, '0')}:00`,
     address: web.address,
     signed_up_on: web.signedUpOn,
     postal_address: '',
@@ -121,14 +126,46 @@ function impersonal(
     course: course.title,
     author: course.author,
   };
-  return forKind(text, 'appointment')
-    .replace(/\{\{#(\w+)\}\}[\s\S]*?\{\{\/\1\}\}/g, '')
+}
+
+/** The text without its reader, in general words; a date after a distance is dropped. */
+const forEveryone = (text: string, words: General, { words: { web } }: I18n): string =>
+  inWords(
+    ofNoEmail(forKind(text, 'appointment')).replaceAll(
+      `{{countdown}}${web.onDate}{{target_date}}`,
+      '{{countdown}}',
+    ),
+    words,
+  );
+
+/** The text with slots for what the page knows of its reader. */
+const forSubscriber = (text: string, words: General): string =>
+  inWords(
+    ofNoEmail(text.replace(/^\{\{[#/]\w+\}\}$/gm, '\n$&\n'))
+      .split(/\n{2,}/)
+      .map((paragraph) => counting(paragraph, words))
+      .join('\n\n'),
+    Object.fromEntries(Object.entries(words).filter(([slot]) => !OF_READER.has(slot))),
+  );
+
+const OF_READER = new Set([
+  ...['target_date', 'countdown', 'days_to_go', 'your_date', 'Your_date'],
+  ...['time_zone', 'send_hour'],
+]);
+
+/** Section tags on lines of their own stand between the elements, not in paragraphs. */
+const unwrapped = (html: string): string => html.replace(/<p>(\{\{[#/]\w+\}\})<\/p>\n?/g, '$1');
+
+const inWords = (text: string, words: General): string =>
+  text.replace(/\{\{\s*(\w+)\s*\}\}/g, (tag, slot: string) => words[slot] ?? tag);
+
+/** Removes what only the email has: its sections, and sentences that link to a personal page. */
+const ofNoEmail = (text: string): string =>
+  text
+    .replace(/\{\{#(?!(?:appointment|goal)\}\})(\w+)\}\}[\s\S]*?\{\{\/\1\}\}/g, '')
     .split(/\n{2,}/)
     .map(withoutPersonalLinks)
-    .join('\n\n')
-    .replaceAll(`{{countdown}}${web.onDate}{{target_date}}`, '{{countdown}}')
-    .replace(/\{\{\s*(\w+)\s*\}\}/g, (tag, slot: string) => words[slot] ?? tag);
-}
+    .join('\n\n');
 
 /**
  * Removes a sentence with such a link and the question before it: "Has your date moved? Change it
@@ -136,8 +173,8 @@ function impersonal(
  */
 function withoutPersonalLinks(paragraph: string): string {
   const personal = /\]\(\{\{(?!base_url)\w+_url\}\}\)/;
-  if (!personal.test(paragraph) || /^\s*([-*]|\d+\.) /.test(paragraph)) return paragraph;
-  const sentences = paragraph.split(/(?<=[.?!])\s+/);
+  if (!personal.test(paragraph) || isNoProse(paragraph)) return paragraph;
+  const sentences = sentencesOf(paragraph);
   return sentences
     .filter((sentence, index) => {
       const answer = sentences[index + 1] ?? '';
@@ -145,6 +182,36 @@ function withoutPersonalLinks(paragraph: string): string {
     })
     .join(' ');
 }
+
+/** Where no distance is known, its sentence is left out; outside sentences, it's a general one. */
+function counting(paragraph: string, words: General): string {
+  const distance = /\{\{\s*(countdown|days_to_go)\s*\}\}/g;
+  if (paragraph.search(distance) < 0) return paragraph;
+  const either = (text: string) =>
+    text.replace(
+      distance,
+      (tag, slot: string) =>
+        `{{#counting}}${tag}{{/counting}}{{#resting}}${words[slot]}{{/resting}}`,
+    );
+  if (isNoProse(paragraph)) return either(paragraph);
+  return sentencesOf(paragraph)
+    .map((sentence) => {
+      if (sentence.search(distance) < 0) return `${sentence} `;
+      return isWhole(sentence) ? `{{#counting}}${sentence} {{/counting}}` : `${either(sentence)} `;
+    })
+    .join('')
+    .trimEnd();
+}
+
+/** A list, heading, quotation or table, or a paragraph with one right under it. */
+const isNoProse = (paragraph: string): boolean =>
+  /^\s*(?:(?:[-*+]|\d+[.)])\s|[#>|])/m.test(paragraph);
+
+const sentencesOf = (paragraph: string): string[] => paragraph.split(/(?<=[.?!])\s+/);
+
+/** No emphasis begins in this sentence and ends in another. */
+const isWhole = (sentence: string): boolean =>
+  (sentence.replace(/\{\{.*?\}\}/g, '').match(/\*\*|__|[*_`]/g)?.length ?? 0) % 2 === 0;
 
 function relative(offset: string, web: Words['web']): string {
   if (offset === '-P1D') return web.tomorrow;

@@ -1,3 +1,5 @@
+import type { SettingName } from '../../src/services/config.ts';
+
 /** The Worker's variables on a laptop. */
 export function laptopVars(url: string, mailboxUrl: string) {
   return {
@@ -9,5 +11,5 @@ export function laptopVars(url: string, mailboxUrl: string) {
     MAIL_DAILY_LIMIT: '100',
     WORKERS_PLAN: 'free',
     TIME_TRAVEL: '1',
-  };
+  } satisfies Partial<Record<SettingName, string>>;
 }

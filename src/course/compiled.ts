@@ -79,6 +79,11 @@ export type LessonPage = {
   /** Safe HTML, generated from the author's Markdown at build time. */
   readonly task: string;
   readonly body: string;
+  /**
+   * The same for a subscriber, where it says something of their date. The section `counting` is
+   * for a reader whose distance from the date is known and true, `resting` for any other.
+   */
+  readonly own?: { readonly task: readonly Piece[]; readonly body: readonly Piece[] };
   readonly checklist: readonly {
     readonly id: string;
     readonly html: string;

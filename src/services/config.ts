@@ -25,6 +25,9 @@ export type Env = {
   readonly SIGN_UP_RATE?: { limit(about: { key: string }): Promise<{ success: boolean }> };
 };
 
+/** The settings in text, without the bindings. */
+export type SettingName = Exclude<keyof Env, 'DB' | 'SIGN_UP_RATE'>;
+
 /** Cloudflare's robot check. */
 export type Turnstile = {
   readonly siteKey: string;
@@ -53,6 +56,8 @@ export type Config = {
   readonly webhookSecrets: readonly string[];
   /** The reason why the operator stopped all sending through the environment, or null. */
   readonly held: string | null;
+  /** Pinged while healthy; null: not set up. */
+  readonly heartbeatUrl: string | null;
   readonly timeTravel: boolean;
   readonly abuseLimits: boolean;
   /** Null: not set up, and the form has no robot check. */
@@ -66,7 +71,7 @@ const RESEND = 'https://api.resend.com';
 /** Parses all settings and reports all problems at once. */
 export function readConfig(env: Env): Config | Problems {
   const problems: string[] = [];
-  const need = (name: Exclude<keyof Env, 'DB' | 'SIGN_UP_RATE'>, what: string): string => {
+  const need = (name: SettingName, what: string): string => {
     const value = String(env[name] ?? '').trim();
     if (value === '') problems.push(`${name} isn't set: ${what}`);
     return value;
@@ -91,6 +96,7 @@ export function readConfig(env: Env): Config | Problems {
     // Cloudflare ends a run on the free plan after 10 ms of CPU time, on the paid plan after 30 s.
     cpuBudgetMs: Number(env.CPU_BUDGET_MS?.trim() || (workersPlan === 'free' ? 10 : 30_000)),
     held: env.HELD?.trim() || null,
+    heartbeatUrl: env.HEARTBEAT_URL?.trim() || null,
     timeTravel: env.TIME_TRAVEL === '1',
     abuseLimits: env.ABUSE_LIMITS !== 'off' || env.TIME_TRAVEL !== '1',
     turnstile: readTurnstile(env, publicUrl),

@@ -7,6 +7,7 @@ import { finishHtml } from '../../scripts/course/html.ts';
 import { parsePieces } from '../../scripts/course/pieces.ts';
 import { writeIfChanged } from '../../scripts/course/write.ts';
 import { durationInWords } from '../../src/domain/locale.ts';
+import { fill } from '../../src/domain/template.ts';
 import { durationOf } from '../../src/domain/time.ts';
 import { i18nFor } from '../../src/words/words.ts';
 import { compileFiles, LESSON_FILE, smallCourse } from './fixture.ts';
@@ -105,6 +106,28 @@ test('a public lesson has no personal text', () => {
     { label: 'Pots', url: 'https://pots.example/', note: 'Many of them.' },
     { label: 'Gone' },
   ]);
+});
+
+test('a distance outside a sentence is general where none is known, and emphasis stays whole', async () => {
+  const files = smallCourse();
+  files[LESSON_FILE] += `
+- Bags: enough for {{days_to_go}}.
+
+**You have {{days_to_go}}. Use them.**
+`;
+  const { compiled } = await compileFiles(files);
+  const { body } = compiled!.courses[0]!.lessonPages['one-week']!.own!;
+  const values = { countdown: 'in 3 days', days_to_go: '3 days', target_date: 'May 9' };
+  const shown = (known: boolean) =>
+    fill(body, { ...values, [known ? 'counting' : 'resting']: [{}] }, (text) => text);
+  expect(shown(true)).toContain(
+    'Your tasting is in 3 days, on May 9. You have 3 days until May 9.',
+  );
+  expect(shown(true)).toContain('<li>Bags: enough for 3 days.</li>');
+  expect(shown(true)).toContain('<strong>You have 3 days. Use them.</strong>');
+  expect(shown(false)).not.toContain('Your tasting is');
+  expect(shown(false)).toContain('<li>Bags: enough for one week.</li>');
+  expect(shown(false)).toContain('<strong>You have one week. Use them.</strong>');
 });
 
 test('a page links to the course and to other sites', () => {

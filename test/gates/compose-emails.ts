@@ -3,6 +3,8 @@
  * worlds, and the provider's requests are captured.
  */
 import { expect } from 'vitest';
+import type { Fetch } from '../../scripts/in-process/fake-fetch.ts';
+import { createWorld, messageIn, type World } from '../../scripts/in-process/world.ts';
 import type { Courses } from '../../src/course/catalog.ts';
 import { readAddress } from '../../src/domain/address.ts';
 import { findEnrolment } from '../../src/storage/enrolments.ts';
@@ -11,8 +13,6 @@ import { checkOff } from '../../src/usecases/manage/lessons.ts';
 import { askAddress } from '../../src/usecases/manage/update-details.ts';
 import { writeNotes } from '../../src/usecases/manage/write-notes.ts';
 import { newLinks } from '../../src/usecases/own-data.ts';
-import type { Fetch } from '../support/in-process/fake-fetch.ts';
-import { createWorld, messageIn, type World } from '../support/in-process/world.ts';
 import type { Reader } from './people.ts';
 
 /** An email as sent to the provider. */

@@ -94,6 +94,59 @@ it("the person's page links to it", async () => {
   expect(await text(own, NOW)).toContain(`href="${own}/lessons/one-year"`);
 });
 
+describe('the text of a lesson says only what is true for its reader now', () => {
+  // In the course, this lesson is sent three months before the date.
+  const PAGE = 'lessons/three-months';
+  const rest = 'From now on, study and apply side by side.';
+  const readers = {
+    'the days left, as its email does': {
+      fields: { target_date: '2027-05-10' },
+      says: 'Your interview is in 85 days, on Monday, May 10, 2027. ',
+    },
+    'the day before': {
+      fields: { target_date: '2027-02-15' },
+      says: 'Your interview is tomorrow, on Monday, February 15, 2027. ',
+    },
+    'that the date is a goal': {
+      fields: { target_date: '2027-05-10', date_kind: 'goal' },
+      says: 'The day you want to be ready by is in 85 days, on Monday, May 10, 2027. ',
+    },
+    'no distance without a date': { fields: { target_date: 'none' }, says: '' },
+    'the days in the language of the text': {
+      fields: { target_date: '2027-05-10', locale: 'de' },
+      says: 'Dein Vorstellungsgespräch ist in 85 Tagen, am Montag, 10. Mai 2027. ',
+      rest: 'Lerne und bewirb dich von jetzt an gleichzeitig.',
+    },
+  };
+
+  it.each(Object.entries(readers))('%s', async (name, { fields, says, ...own }) => {
+    const email = `${name.replaceAll(/[ ,]/g, '')}@own-lesson.example`;
+    const html = await text(`${await join({ email, ...fields }, NOW)}/${PAGE}`, NOW);
+    expect(html).toContain(`<p>${says}${'rest' in own ? own.rest : rest}</p>`);
+  });
+
+  it('no distance to a date that has passed', async () => {
+    const own = await person('passed', '2027-05-10');
+    expect(await text(`${own}/${PAGE}`, '2027-05-12T12:00:00Z')).toContain(`<p>${rest}</p>`);
+  });
+
+  it('what it says of an appointment or of a goal', async () => {
+    const sheet = 'Fill in the <a href';
+    const appointment = await person('kind-appointment');
+    expect(await text(`${appointment}/lessons/one-week`, NOW)).toContain(sheet);
+    const goal = await join(
+      { email: 'kind-goal@own-lesson.example', target_date: '2028-03-20', date_kind: 'goal' },
+      NOW,
+    );
+    expect(await text(`${goal}/lessons/one-week`, NOW)).not.toContain(sheet);
+  });
+
+  it('the general words only on the public page', async () => {
+    const open = await text('/lessons/ml-interviews/three-months', NOW);
+    expect(open).toContain(`<p>Your interview is in three months. ${rest}</p>`);
+  });
+});
+
 it('after leaving, the public lesson is shown', async () => {
   const own = await person('left');
   const mail = (await mailsTo('left@own-lesson.example')).at(-1)!;

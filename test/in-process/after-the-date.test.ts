@@ -1,7 +1,7 @@
 /** A course with a lesson a week after the date. */
 import { afterAll, expect, inject, test } from 'vitest';
+import { createWorld } from '../../scripts/in-process/world.ts';
 import { shelfOf } from '../../src/course/catalog.ts';
-import { createWorld } from '../support/in-process/world.ts';
 
 const world = createWorld({
   start: '2028-01-10T12:00Z',

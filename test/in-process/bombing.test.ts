@@ -1,11 +1,11 @@
 /** One victim, many networks: whatever is sent to the form, the mailbox gets four emails a day, eight in all. */
 import { expect, it } from 'vitest';
+import { createDice } from '../../scripts/in-process/dice.ts';
+import { createWorld, type World } from '../../scripts/in-process/world.ts';
 import { foldedAddress } from '../../src/domain/address.ts';
 import { readSignUp } from '../../src/domain/parse/sign-up.ts';
 import { DAY, HOUR, MINUTE } from '../../src/domain/time.ts';
 import { settleSignUp, takeSignUp } from '../../src/usecases/sign-up/subscribe.ts';
-import { createDice } from '../support/in-process/dice.ts';
-import { createWorld, type World } from '../support/in-process/world.ts';
 
 const START = '2027-03-01T00:00:00Z';
 const VICTIM = 'Ada.Lovelace@gmail.com';

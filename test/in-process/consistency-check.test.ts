@@ -3,6 +3,7 @@
  * working.
  */
 import { describe, expect, it } from 'vitest';
+import { createWorld, type World } from '../../scripts/in-process/world.ts';
 import { DAY, HOUR, MINUTE } from '../../src/domain/time.ts';
 import type { Database } from '../../src/storage/database.ts';
 import { eraseSubscription } from '../../src/storage/leaving.ts';
@@ -10,7 +11,6 @@ import { health } from '../../src/usecases/operator/health.ts';
 import { tick } from '../../src/usecases/sending/tick.ts';
 import { addPeople, round, slice } from '../support/in-process/rounds.ts';
 import { withoutCheck } from '../support/in-process/seams.ts';
-import { createWorld, type World } from '../support/in-process/world.ts';
 
 const NOW = Date.parse('2028-03-13T08:00:00Z');
 const LATER = NOW + 30 * DAY;

@@ -2,6 +2,8 @@
  * Every await point of sending × every kind of failure, alone and in ordered pairs: the first in
  * the tick that sends, the second in the tick that recovers.
  */
+
+import { createWorld, type World } from '../../scripts/in-process/world.ts';
 import type { Mailer } from '../../src/mail/provider.ts';
 import type { Database } from '../../src/storage/database.ts';
 import { findDue } from '../../src/storage/due.ts';
@@ -11,7 +13,6 @@ import { dispatch } from '../../src/usecases/sending/dispatch.ts';
 import { retry } from '../../src/usecases/sending/retry.ts';
 import { begin } from '../../src/usecases/sending/run.ts';
 import { tick } from '../../src/usecases/sending/tick.ts';
-import { createWorld, type World } from '../support/in-process/world.ts';
 
 export const FAILURES = ['crash', 'crash_after', 'fail_before', 'fail_after', 'stall'] as const;
 export type Failure = (typeof FAILURES)[number];

@@ -1,12 +1,12 @@
 /** Courses of other shapes than the fixture's, played from sign-up to the end. */
 import { join } from 'node:path';
 import { describe, expect, it, test } from 'vitest';
+import { createWorld, type World } from '../../scripts/in-process/world.ts';
 import { shelfOf } from '../../src/course/catalog.ts';
 import type { Compiled } from '../../src/course/compiled.ts';
 import { civilDay, DAY, instantAt, shift, weekday } from '../../src/domain/time.ts';
 import { compileFiles, PROJECT } from '../course/fixture.ts';
 import { compiledFrom } from '../support/fixture-course.ts';
-import { createWorld, type World } from '../support/in-process/world.ts';
 
 const ZONE = 'Europe/Zurich';
 const SUNDAY = '2028-05-14';

@@ -1,12 +1,12 @@
 /** A maintenance job that throws stops nothing else, backs off, and is shown in /health. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createWorld, type World } from '../../scripts/in-process/world.ts';
 import type { Courses } from '../../src/course/catalog.ts';
 import { DAY, MINUTE } from '../../src/domain/time.ts';
 import type { Database } from '../../src/storage/database.ts';
 import { recordFailure } from '../../src/storage/jobs.ts';
 import { health } from '../../src/usecases/operator/health.ts';
 import { tick } from '../../src/usecases/sending/tick.ts';
-import { createWorld, type World } from '../support/in-process/world.ts';
 
 const START = '2027-01-04T08:00:00Z';
 const DUE = Date.parse('2027-02-22T08:00:00Z');

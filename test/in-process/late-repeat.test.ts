@@ -1,8 +1,8 @@
 /** A write whose response was lost is repeated, and the repeat may come late. */
 import { expect, it } from 'vitest';
+import { createWorld } from '../../scripts/in-process/world.ts';
 import { MINUTE } from '../../src/domain/time.ts';
 import { settleSignUp, takeSignUp } from '../../src/usecases/sign-up/subscribe.ts';
-import { createWorld } from '../support/in-process/world.ts';
 
 it('a sign-up that a tick has settled before its repeat brings one confirmation', async () => {
   const world = createWorld({ start: '2027-03-01T08:00:00Z' });

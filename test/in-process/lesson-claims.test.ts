@@ -4,6 +4,9 @@
  */
 
 import { describe, expect, it } from 'vitest';
+import { createDice, type Dice } from '../../scripts/in-process/dice.ts';
+import type { Sent } from '../../scripts/in-process/fake-fetch.ts';
+import { createWorld, messageIn, type World } from '../../scripts/in-process/world.ts';
 import type { CompiledCourse } from '../../src/course/compiled.ts';
 import { dayInWords } from '../../src/domain/locale.ts';
 import {
@@ -17,9 +20,6 @@ import {
 } from '../../src/domain/time.ts';
 import { changesOf } from '../../src/http/manage/move-view.ts';
 import { ZONES } from '../support/courses.ts';
-import { createDice, type Dice } from '../support/in-process/dice.ts';
-import type { Sent } from '../support/in-process/fake-fetch.ts';
-import { createWorld, messageIn, type World } from '../support/in-process/world.ts';
 import {
   type Claim,
   dayAt,

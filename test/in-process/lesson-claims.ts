@@ -2,6 +2,8 @@
  * Parses what every page, email and feed says of a lesson into claims to compare with what was
  * sent.
  */
+
+import type { Sent } from '../../scripts/in-process/fake-fetch.ts';
 import type { CompiledCourse } from '../../src/course/compiled.ts';
 import type { Lesson } from '../../src/domain/course.ts';
 import { dayInWords, timeInWords } from '../../src/domain/locale.ts';
@@ -13,7 +15,6 @@ import { planInWords } from '../../src/http/timeline/preview.tsx';
 import { type Entry, timeline } from '../../src/http/timeline/timeline-view.ts';
 import { previewPlan, type Shown } from '../../src/usecases/show.ts';
 import { i18nFor } from '../../src/words/words.ts';
-import type { Sent } from '../support/in-process/fake-fetch.ts';
 
 /** Parsed in English only. */
 export const EN = i18nFor('en');

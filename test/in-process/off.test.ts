@@ -1,8 +1,8 @@
 /** "It's off" (rule 8), combined with everything else a person can do. */
 import { expect, it } from 'vitest';
+import { createDice, type Dice } from '../../scripts/in-process/dice.ts';
+import { createWorld, type World } from '../../scripts/in-process/world.ts';
 import { civilDay, DAY, HOUR, MINUTE, shift } from '../../src/domain/time.ts';
-import { createDice, type Dice } from '../support/in-process/dice.ts';
-import { createWorld, type World } from '../support/in-process/world.ts';
 
 const START = '2027-03-01T12:00Z';
 const LESSONS = ['one-year', 'three-months', 'one-week', 'one-day'];

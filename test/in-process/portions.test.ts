@@ -1,10 +1,10 @@
 /** Lists that grow with data are bound in portions: D1 rejects values over 2,000,000 bytes. */
 import { afterEach, expect, it } from 'vitest';
+import { createWorld, type World } from '../../scripts/in-process/world.ts';
 import { catalog } from '../../src/course/catalog.ts';
 import type { Template } from '../../src/domain/template.ts';
 import type { PlannedRow } from '../../src/storage/deliveries.ts';
 import { savePlans } from '../../src/storage/enrolments.ts';
-import { createWorld, type World } from '../support/in-process/world.ts';
 
 const START = '2027-01-04T08:00:00Z';
 

@@ -3,16 +3,16 @@
  * check.
  */
 import { describe, expect, it } from 'vitest';
+import { createDice } from '../../scripts/in-process/dice.ts';
+import { createWorld, type Seams, type World } from '../../scripts/in-process/world.ts';
 import { DAY, HOUR, MINUTE } from '../../src/domain/time.ts';
 import { readGate } from '../../src/storage/sending-state.ts';
 import type { Ports } from '../../src/usecases/ports.ts';
 import { tick } from '../../src/usecases/sending/tick.ts';
 import { deployment } from '../simulation/deployments.ts';
 import { rewriting } from '../simulation/mutants/mutant.ts';
-import { createDice } from '../support/in-process/dice.ts';
 import { addPeople, round, slice } from '../support/in-process/rounds.ts';
 import { staleGate, withoutCheck } from '../support/in-process/seams.ts';
-import { createWorld, type Seams, type World } from '../support/in-process/world.ts';
 
 const NOW = Date.parse('2028-03-13T08:00:00Z');
 

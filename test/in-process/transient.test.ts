@@ -3,6 +3,7 @@
  */
 
 import { expect, it } from 'vitest';
+import { createWorld, type World } from '../../scripts/in-process/world.ts';
 import { DAY, MINUTE } from '../../src/domain/time.ts';
 import type { Database } from '../../src/storage/database.ts';
 import { expire } from '../../src/storage/deliveries.ts';
@@ -19,7 +20,6 @@ import { answer } from '../../src/usecases/manage/record-outcome.ts';
 import { askAddress } from '../../src/usecases/manage/update-details.ts';
 import { erase, newLinks } from '../../src/usecases/own-data.ts';
 import { settleSignUp, takeSignUp } from '../../src/usecases/sign-up/subscribe.ts';
-import { createWorld, type World } from '../support/in-process/world.ts';
 import { tablesOf } from '../support/schema.ts';
 
 type Failure = 'before' | 'after';

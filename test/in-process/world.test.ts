@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { openSqlite } from '../../scripts/in-process/sqlite.ts';
+import { createWorld, messageIn } from '../../scripts/in-process/world.ts';
 import { findEnrolment } from '../../src/storage/enrolments.ts';
-import { openSqlite } from '../support/in-process/sqlite.ts';
-import { createWorld, messageIn } from '../support/in-process/world.ts';
 
 const ADA = {
   email: 'ada@example.com',

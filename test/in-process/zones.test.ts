@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { createWorld } from '../support/in-process/world.ts';
+import { createWorld } from '../../scripts/in-process/world.ts';
 
 // The runtime's zone data, replaced here as a new release would.
 const release = vi.hoisted(() => ({ shift: 0 }));

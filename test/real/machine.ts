@@ -108,7 +108,6 @@ const variables = (providerUrl: string): Record<string, string> => ({
   RESEND_API_KEY: 're_real',
   RESEND_WEBHOOK_SECRET: 'whsec_cmVhbC1zZWNyZXQtb2YtbWlsZXBvc3Q=',
   LINK_SECRET,
-  ADMIN_PASSWORD: 'real',
   TIME_TRAVEL: '1',
   WORKERS_PLAN: 'paid',
 });

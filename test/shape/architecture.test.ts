@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { importsOf, moduleBehind, moduleOf, SOURCES } from '../support/modules.ts';
+import { importsOf, moduleBehind, moduleOf, SOURCES } from '../../scripts/shape/modules.ts';
 
 const page = readFileSync('docs/architecture.md', 'utf8');
 const modules = [...new Set(SOURCES.map(moduleOf))].sort();

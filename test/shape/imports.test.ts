@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { importsOf, moduleBehind, moduleOf, SOURCES } from '../support/modules.ts';
+import { importsOf, moduleBehind, moduleOf, SOURCES } from '../../scripts/shape/modules.ts';
 
 /**
  * Imports run one way: `index -> services -> http -> usecases -> storage, mail, links, course ->
@@ -40,6 +41,18 @@ describe('imports run one way', () => {
         expect([room, MAY_IMPORT[room]]).toEqual([room, expect.arrayContaining([other])]);
     }
   });
+});
+
+it.each(['src', 'scripts', 'emails', 'bench'])('nothing in %s/ imports a test', (folder) => {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.tsx?$/.test(file))
+    .map((file) => join(folder, file));
+  expect(files.length).toBeGreaterThan(0);
+  const importing = files.filter((file) => {
+    const imported = readFileSync(file, 'utf8').matchAll(/(?:\bfrom |\bimport\()'(\.[^']+)'/g);
+    return [...imported].some(([, from]) => join(file, '..', from!).startsWith('test/'));
+  });
+  expect(importing).toEqual([]);
 });
 
 it('only services.ts reads the clock', () => {

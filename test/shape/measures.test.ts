@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { type Arrow, betweenFolders, circlesOf } from '../../scripts/shape/imports.ts';
 import { run } from '../../scripts/world/wrangler.ts';
-import { type Arrow, betweenFolders, circlesOf } from './measures/imports.ts';
 
 describe('imports', () => {
   it('counts two folders once, and a file beside the folders as one', () => {

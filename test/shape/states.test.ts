@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { SOURCES } from '../support/modules.ts';
+import { SOURCES } from '../../scripts/shape/modules.ts';
 
 /** A write of `deliveries` that sets `state`, up to its conditions. */
 const WRITES_STATE =

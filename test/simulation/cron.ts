@@ -2,10 +2,11 @@
  * The cron: once a minute, sometimes skipped, doubled, late or with a skewed clock. Idle minutes
  * are skipped.
  */
+
+import type { Dice } from '../../scripts/in-process/dice.ts';
+import { nextMoment } from '../../scripts/in-process/play.ts';
 import { DAY, type Instant, MINUTE } from '../../src/domain/time.ts';
 import { tick } from '../../src/usecases/sending/tick.ts';
-import type { Dice } from '../support/in-process/dice.ts';
-import { nextMoment } from '../support/in-process/play.ts';
 import type { Faults } from './faults.ts';
 import type { Outages } from './outages.ts';
 import type { Cron, Process, Scheduler } from './scheduler.ts';

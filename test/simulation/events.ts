@@ -1,10 +1,11 @@
 /** The provider's events: late, lost, repeated, out of order, before the record. */
+
+import type { Dice } from '../../scripts/in-process/dice.ts';
+import type { Sent } from '../../scripts/in-process/fake-fetch.ts';
 import type { EmailEvent } from '../../src/domain/provider.ts';
 import { DAY, HOUR, type Instant, MINUTE } from '../../src/domain/time.ts';
 import { eventOf } from '../../src/mail/events.ts';
 import { takeEvent } from '../../src/usecases/sending/feedback.ts';
-import type { Dice } from '../support/in-process/dice.ts';
-import type { Sent } from '../support/in-process/fake-fetch.ts';
 import { ownerOf } from './commit-watch.ts';
 import type { Faults } from './faults.ts';
 import type { Launch } from './people.ts';

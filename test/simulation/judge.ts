@@ -1,8 +1,9 @@
 /** Judges each email from the provider's journal at the moment it's accepted. */
+
+import type { Sent } from '../../scripts/in-process/fake-fetch.ts';
 import type { HttpAnswer } from '../../scripts/world/provider-answers.ts';
 import type { Course } from '../../src/domain/course.ts';
 import { civilDay, type Instant, MINUTE, startOfDay } from '../../src/domain/time.ts';
-import type { Sent } from '../support/in-process/fake-fetch.ts';
 import {
   type CommitWatch,
   type Fence,

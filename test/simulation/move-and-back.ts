@@ -1,7 +1,8 @@
 /** Rule 6: moving the date and back within ten minutes leaves plan and emails unchanged. */
+
+import type { Actions } from '../../scripts/in-process/actions.ts';
+import type { Dice } from '../../scripts/in-process/dice.ts';
 import { MINUTE } from '../../src/domain/time.ts';
-import type { Actions } from '../support/in-process/actions.ts';
-import type { Dice } from '../support/in-process/dice.ts';
 import type { OwnSubscription } from './person-actions.ts';
 import type { Scheduler } from './scheduler.ts';
 

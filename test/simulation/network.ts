@@ -1,8 +1,9 @@
 /** The network between Worker and provider: requests and responses get lost, delayed or stuck. */
+
+import { type Fetch, requestOf, type Sent } from '../../scripts/in-process/fake-fetch.ts';
 import { type HttpAnswer, refuse } from '../../scripts/world/provider-answers.ts';
 import type { Arrival, ProviderRequest } from '../../scripts/world/provider-types.ts';
 import { MINUTE } from '../../src/domain/time.ts';
-import { type Fetch, requestOf, type Sent } from '../support/in-process/fake-fetch.ts';
 import type { CallFault } from './faults.ts';
 import { die, type ProcessHooks } from './process.ts';
 import type { Process, Scheduler } from './scheduler.ts';

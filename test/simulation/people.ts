@@ -1,8 +1,9 @@
 /** People, whose requests may fail, be made twice, or arrive at the worst time. */
+
+import { actionsOf } from '../../scripts/in-process/actions.ts';
 import { DAY, HOUR, MINUTE } from '../../src/domain/time.ts';
 import { sendNow } from '../../src/usecases/sending/send-now.ts';
 import { settleSignUp, takeSignUp } from '../../src/usecases/sign-up/subscribe.ts';
-import { actionsOf } from '../support/in-process/actions.ts';
 import { actsSoon, canMoveAndBack, createBehavior, timeToNextAction } from './behavior.ts';
 import type { CommitWatch } from './commit-watch.ts';
 import { COURSES } from './deployments.ts';

@@ -1,4 +1,7 @@
 /** What people do. A new action is one more entry of `ACTS`. */
+
+import type { Actions } from '../../scripts/in-process/actions.ts';
+import type { Dice } from '../../scripts/in-process/dice.ts';
 import { civilDay, DAY, type Instant, shift } from '../../src/domain/time.ts';
 import { findEnrolment } from '../../src/storage/enrolments.ts';
 import { leaveAll } from '../../src/usecases/leave.ts';
@@ -12,8 +15,6 @@ import { answer } from '../../src/usecases/manage/record-outcome.ts';
 import { details } from '../../src/usecases/manage/update-details.ts';
 import { erase, newLinks } from '../../src/usecases/own-data.ts';
 import type { Ports } from '../../src/usecases/ports.ts';
-import type { Actions } from '../support/in-process/actions.ts';
-import type { Dice } from '../support/in-process/dice.ts';
 import type { Snapshot } from './commit-watch.ts';
 import { courseOf } from './deployments.ts';
 

@@ -1,11 +1,12 @@
 /** A process: one tick, request or event, with its own clock. The scheduler resolves its awaits. */
+
+import type { Fetch } from '../../scripts/in-process/fake-fetch.ts';
 import type { Courses } from '../../src/course/catalog.ts';
 import { DAY, MINUTE } from '../../src/domain/time.ts';
 import type { Env } from '../../src/services.ts';
 import { SLICE } from '../../src/storage/consistency-check.ts';
 import type { Answer, Database, Statement } from '../../src/storage/database.ts';
 import type { Ports } from '../../src/usecases/ports.ts';
-import type { Fetch } from '../support/in-process/fake-fetch.ts';
 import { withoutCheck } from '../support/in-process/seams.ts';
 import type { DatabaseFault } from './faults.ts';
 import type { Process, Scheduler } from './scheduler.ts';

@@ -4,11 +4,11 @@
  * next await.
  */
 import { createHash } from 'node:crypto';
+import { createDice, type Dice } from '../../scripts/in-process/dice.ts';
+import { createWorld, type World, type WorldOptions } from '../../scripts/in-process/world.ts';
 import type { Instant } from '../../src/domain/time.ts';
 import type { Ports } from '../../src/usecases/ports.ts';
 import type { Room } from '../../src/usecases/sending/run.ts';
-import { createDice, type Dice } from '../support/in-process/dice.ts';
-import { createWorld, type World, type WorldOptions } from '../support/in-process/world.ts';
 import { type Agenda, createAgenda } from './agenda.ts';
 import type { Mutation } from './mutants/mutant.ts';
 

@@ -1,4 +1,6 @@
 /** One person's life with a course, through the use-cases and real D1. */
+
+import { subscribe } from '../../scripts/in-process/subscribe.ts';
 import type { SignUp } from '../../src/domain/parse/sign-up.ts';
 import type { Instant } from '../../src/domain/time.ts';
 import { findEnrolment } from '../../src/storage/enrolments.ts';
@@ -13,7 +15,6 @@ import { sendNow } from '../../src/usecases/sending/send-now.ts';
 import { tick } from '../../src/usecases/sending/tick.ts';
 import { confirm } from '../../src/usecases/sign-up/confirm.ts';
 import { ports } from './ledger.ts';
-import { subscribe } from './subscribe.ts';
 import { bindings, mailsTo } from './worker.ts';
 
 type Start = { date: string | null; now: string; hour?: number; zone?: string; course?: string };

@@ -102,7 +102,14 @@ export function linkIn(
 
 /** Signs up and confirms; returns the path of the person's page. */
 export async function join(
-  fields: { email: string; target_date: string; time_zone?: string; send_hour?: string },
+  fields: {
+    email: string;
+    target_date: string;
+    time_zone?: string;
+    send_hour?: string;
+    date_kind?: string;
+    locale?: string;
+  },
   now: string,
 ): Promise<string> {
   await post('/subscribe', now, { time_zone: 'America/New_York', send_hour: '7', ...fields });

@@ -3,6 +3,7 @@
  * failure matrix (F…).
  */
 import { beforeEach, describe, expect, it } from 'vitest';
+import { subscribe } from '../../scripts/in-process/subscribe.ts';
 import type { SignUp } from '../../src/domain/parse/sign-up.ts';
 import { DAY, MINUTE } from '../../src/domain/time.ts';
 import { readConfig } from '../../src/services.ts';
@@ -15,7 +16,6 @@ import { sendNow } from '../../src/usecases/sending/send-now.ts';
 import { confirm } from '../../src/usecases/sign-up/confirm.ts';
 import { emptyDatabase, failingAt, isolatedPorts, NOW } from '../support/isolated-ports.ts';
 import { addDue, lessons, states } from '../support/ledger.ts';
-import { subscribe } from '../support/subscribe.ts';
 import { bindings, mailsTo, post } from '../support/worker.ts';
 
 beforeEach(emptyDatabase);

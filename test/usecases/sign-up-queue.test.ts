@@ -1,5 +1,6 @@
 /** The sign-up queue: each sign-up is settled once, and never after a later unsubscribe. */
 import { beforeEach, describe, expect, it } from 'vitest';
+import { queue, subscribe } from '../../scripts/in-process/subscribe.ts';
 import type { SignUp } from '../../src/domain/parse/sign-up.ts';
 import { DAY, MINUTE } from '../../src/domain/time.ts';
 import type { Database } from '../../src/storage/database.ts';
@@ -16,7 +17,6 @@ import {
   NOW,
 } from '../support/isolated-ports.ts';
 import { states } from '../support/ledger.ts';
-import { queue, subscribe } from '../support/subscribe.ts';
 import { bindings } from '../support/worker.ts';
 
 beforeEach(emptyDatabase);

@@ -1,15 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it, test } from 'vitest';
+import { FIVE, LIVES, type Life, livesIn, written } from '../../../scripts/in-process/lives.ts';
 import { catalog } from '../../../src/course/catalog.ts';
 import { DAY } from '../../../src/domain/time.ts';
-import {
-  FIVE,
-  LIVES,
-  type Life,
-  livesIn,
-  written,
-} from '../../../test/support/in-process/lives.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 

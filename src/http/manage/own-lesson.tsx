@@ -1,9 +1,12 @@
 import type { CompiledCourse, LessonPage } from '../../course/compiled.ts';
 import type { Lesson } from '../../domain/course.ts';
 import { resumesAt } from '../../domain/retention.ts';
-import type { Instant } from '../../domain/time.ts';
+import type { Subscription } from '../../domain/subscription.ts';
+import { escapeHtml, fill, type Piece, type Values } from '../../domain/template.ts';
+import { civilDay, type Instant, isAfterDate } from '../../domain/time.ts';
+import { READER_VALUES } from '../../usecases/sending/values.ts';
 import { type Shown, shownAs } from '../../usecases/show.ts';
-import type { I18n } from '../../words/words.ts';
+import { type I18n, i18nFor } from '../../words/words.ts';
 import type { Person } from '../middleware/person-link.tsx';
 import { CourseNav, LessonText } from '../reading/course-route.tsx';
 import type { AppContext } from '../shared/context.ts';
@@ -21,7 +24,7 @@ import { isSaved, type Saved } from './props.ts';
 /** A lesson as its subscriber sees it: the links in emails lead here. */
 export function ownLesson(c: AppContext<{ person: Person }>): Response | Promise<Response> {
   const { enrolment, course } = c.var.person;
-  const { now } = c.var.services;
+  const { now, courses } = c.var.services;
   const own = `/manage/${c.req.param('token')}`;
   const lesson = course.lessons.find(({ id }) => id === c.req.param('lesson'));
   const content = lesson && course.lessonPages[lesson.id];
@@ -31,12 +34,15 @@ export function ownLesson(c: AppContext<{ person: Person }>): Response | Promise
     return c.redirect(i18nOf(c).to(lessonPath(course.id, lesson.id)), 302);
   }
   const saved = c.req.query('saved');
+  const { subscription } = enrolment;
+  const written = courses.find(course.id, content.language) ?? course;
   return page(
     c,
     <OwnLesson
       shown={shownAs(enrolment, course, now)}
       saved={isSaved(saved) ? saved : null}
-      {...{ course, lesson, content, now, own }}
+      content={ownWords({ course: written, lesson, content, subscription, now, own })}
+      {...{ course, lesson, now, own }}
     />,
   );
 }
@@ -82,7 +88,7 @@ export const OwnLesson = (props: OwnLessonProps) => {
           {entry && <LessonButtons entry={entry} actions={actions} />}
           <AuthorContent language={content.language}>
             <LessonText
-              content={linkedIn(content, course, own)}
+              content={content}
               checklist={
                 checklist && (
                   <div id="checklist">
@@ -120,22 +126,58 @@ function markOf(
   return [...behind, ...ahead].find((entry) => entry.lesson === lesson.id);
 }
 
+type OwnText = {
+  /** In the language of the lesson's text. */
+  readonly course: CompiledCourse;
+  readonly lesson: Lesson;
+  readonly content: LessonPage;
+  readonly subscription: Subscription;
+  readonly now: Instant;
+  /** The path of the person's page. */
+  readonly own: string;
+};
+
+/** The lesson with the person's date in it, and its links behind the same personal link. */
+function ownWords(text: OwnText): LessonPage {
+  const { content, course, own } = text;
+  const linked = (html: string) => linkedIn(html, course, own);
+  if (!content.own) return { ...content, task: linked(content.task), body: linked(content.body) };
+  const values = valuesFor(text);
+  const filled = (pieces: readonly Piece[]) =>
+    linked(fill(pieces, values, escapeHtml).replace(/<p>\s*<\/p>/g, ''));
+  return { ...content, task: filled(content.own.task), body: filled(content.own.body) };
+}
+
+function valuesFor({ course, lesson, content, subscription, now }: OwnText): Values {
+  const { targetDate, timeZone, locale } = subscription;
+  const speech = i18nFor(locale, [content.language]);
+  const reader = { person: subscription, course, now, speech };
+  const today = civilDay(now, timeZone);
+  const isTrue =
+    targetDate !== null && (isAfterDate(lesson.offset) ? targetDate < today : targetDate >= today);
+  return {
+    ...Object.fromEntries(
+      Object.entries(READER_VALUES).map(([name, write]) => [name, write(reader)]),
+    ),
+    counting: isTrue ? [{}] : [],
+    resting: isTrue ? [] : [{}],
+  };
+}
+
 /**
- * The text with its links to other lessons and the day sheet behind the same personal link. A
- * quotation is for passing on, so its links stay public.
+ * Links to other lessons and the day sheet lead behind the same personal link. A quotation is for
+ * passing on, so its links stay public.
  */
-function linkedIn(content: LessonPage, { id, pages }: CompiledCourse, own: string): LessonPage {
+function linkedIn(html: string, { id, pages }: CompiledCourse, own: string): string {
   const sheet = pages.find((page) => page.sheet)?.id ?? '';
-  const linked = (html: string): string =>
-    html
-      .split(/(<blockquote>.*?<\/blockquote>)/s)
-      .map((part, index) =>
-        index % 2
-          ? part
-          : part
-              .replaceAll(`href="${lessonPath(id, '')}`, () => `href="${ownLessonPath(own, '')}`)
-              .replaceAll(`href="${pagePath(id, sheet)}`, () => `href="${own}/sheet`),
-      )
-      .join('');
-  return { ...content, task: linked(content.task), body: linked(content.body) };
+  return html
+    .split(/(<blockquote>.*?<\/blockquote>)/s)
+    .map((part, index) =>
+      index % 2
+        ? part
+        : part
+            .replaceAll(`href="${lessonPath(id, '')}`, () => `href="${ownLessonPath(own, '')}`)
+            .replaceAll(`href="${pagePath(id, sheet)}`, () => `href="${own}/sheet`),
+    )
+    .join('');
 }

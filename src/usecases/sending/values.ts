@@ -12,11 +12,19 @@ import {
 } from '../../domain/locale.ts';
 import { MESSAGES } from '../../domain/messages.ts';
 import { sharedLines } from '../../domain/notes.ts';
+import type { Subscription } from '../../domain/subscription.ts';
 import { namesOf, type Template, type Values } from '../../domain/template.ts';
-import { civilDay, daysBetween, type Instant, isAfterDate, shift } from '../../domain/time.ts';
+import {
+  type CivilDate,
+  civilDay,
+  daysBetween,
+  type Instant,
+  isAfterDate,
+  shift,
+} from '../../domain/time.ts';
 import { conditionOf, fits } from '../../domain/time-left.ts';
 import { lessonNote, lessonTime } from '../../words/lesson-words.ts';
-import { i18nFor, yoursOf } from '../../words/words.ts';
+import { type I18n, i18nFor, yoursOf } from '../../words/words.ts';
 import { type Moment, type Spoken, today } from './moment.ts';
 import { catchUpValues, openAgainValues, openItems, stepValue, taskTime } from './step-values.ts';
 
@@ -53,8 +61,11 @@ const languageOf = ({ language = 'en' }: Course): string => language;
 
 function write(names: ReadonlySet<string>, spoken: Spoken) {
   const values: { [name: string]: string | readonly Values[] } = {};
+  const { course, due, now, speech } = spoken;
+  const reader = { person: due.person, course, now, speech };
   for (const name of names) {
     const value =
+      READER_VALUES[name]?.(reader) ??
       VALUES[name]?.(spoken) ??
       stepValue(name, spoken) ??
       conditional(name, spoken) ??
@@ -74,13 +85,11 @@ function conditional(section: string, moment: Spoken): readonly Values[] | undef
 const afterOutcome = (name: string, { due }: Spoken): readonly Values[] | undefined =>
   name.startsWith('after_') ? (name === `after_${due.facts.outcome}` ? [{}] : []) : undefined;
 
-type Writer = (moment: Spoken) => string | readonly Values[];
+type Writer<T> = (moment: T) => string | readonly Values[];
 
 /** By the name of the slot or section. Only those in the template are computed. */
-const VALUES: Readonly<Record<string, Writer>> = {
+const VALUES: Readonly<Record<string, Writer<Spoken>>> = {
   greeting: ({ due: { person }, speech }) => speech.words.email.greeting(person.name),
-  time_zone: ({ due: { person } }) => zoneInWords(person.timeZone),
-  send_hour: ({ due: { person }, speech }) => hourInWords(person.sendHour, speech.locale),
   signed_up_on: (moment) => day(moment, moment.due.person.requestedAt),
   expires_on: (moment) => day(moment, moment.due.dueAt + LINK_LIFE),
   old_date: ({ due: { facts }, speech }) =>
@@ -92,23 +101,6 @@ const VALUES: Readonly<Record<string, Writer>> = {
   new_address: ({ due: { facts } }) => facts.newAddress ?? '',
   asked: askedDate,
   erased_on: erasedOn,
-  target_date: ({ due: { person }, speech }) =>
-    person.targetDate === null
-      ? speech.words.email.noDateYet
-      : dayInWords(person.targetDate, speech.locale),
-  countdown: (moment) => {
-    const { targetDate } = moment.due.person;
-    return targetDate === null ? '' : countdown(today(moment), targetDate, moment.speech.locale);
-  },
-  days_to_go: (moment) => {
-    const { targetDate } = moment.due.person;
-    if (targetDate === null) return '';
-    return daysInWords(Math.max(0, daysBetween(today(moment), targetDate)), moment.speech.locale);
-  },
-  your_date: yours,
-  Your_date: (moment) => capital(yours(moment)),
-  appointment: ({ due: { person } }) => (person.dateKind === 'appointment' ? [{}] : []),
-  goal: ({ due: { person } }) => (person.dateKind === 'goal' ? [{}] : []),
   undo: undoValues,
   with_date: ({ due: { person } }) => (person.targetDate === null ? [] : [{}]),
   without_date: ({ due: { person } }) => (person.targetDate === null ? [{}] : []),
@@ -135,6 +127,43 @@ const VALUES: Readonly<Record<string, Writer>> = {
   },
 };
 
+/** The reader of a lesson, in its email and on its page. */
+export type Reader = {
+  readonly person: Pick<Subscription, 'targetDate' | 'dateKind' | 'timeZone' | 'sendHour'>;
+  readonly course: { readonly yourTarget: string };
+  readonly now: Instant;
+  readonly speech: I18n;
+};
+
+/** By the name of the slot or section. Relative dates are true at `now` (rule 9). */
+export const READER_VALUES: Readonly<Record<string, Writer<Reader>>> = {
+  time_zone: ({ person }) => zoneInWords(person.timeZone),
+  send_hour: ({ person, speech }) => hourInWords(person.sendHour, speech.locale),
+  target_date: ({ person, speech }) =>
+    person.targetDate === null
+      ? speech.words.email.noDateYet
+      : dayInWords(person.targetDate, speech.locale),
+  countdown: (reader) => {
+    const { targetDate } = reader.person;
+    return targetDate === null ? '' : countdown(todayOf(reader), targetDate, reader.speech.locale);
+  },
+  days_to_go: (reader) => {
+    const { targetDate } = reader.person;
+    if (targetDate === null) return '';
+    return daysInWords(Math.max(0, daysBetween(todayOf(reader), targetDate)), reader.speech.locale);
+  },
+  your_date: yours,
+  Your_date: (reader) => capital(yours(reader)),
+  appointment: ({ person }) => (person.dateKind === 'appointment' ? [{}] : []),
+  goal: ({ person }) => (person.dateKind === 'goal' ? [{}] : []),
+};
+
+function yours({ course, person, speech }: Reader): string {
+  return yoursOf(course, person.dateKind, speech.words);
+}
+
+const todayOf = ({ person, now }: Reader): CivilDate => civilDay(now, person.timeZone);
+
 /** The day of an instant in the person's time zone, in words. */
 const day = ({ due: { person }, speech }: Spoken, instant: Instant): string =>
   dayInWords(civilDay(instant, person.timeZone), speech.locale);
@@ -153,10 +182,6 @@ function erasedOn(moment: Spoken): string {
   if (targetDate !== null) return dayInWords(shift(targetDate, course.forgetAfter), speech.locale);
   const { erasedAt } = due.facts;
   return erasedAt ? day(moment, erasedAt) : '';
-}
-
-function yours({ course, due: { person }, speech }: Spoken): string {
-  return yoursOf(course, person.dateKind, speech.words);
 }
 
 /** While the answer or the move that this email follows can be undone. */

@@ -1,9 +1,10 @@
 /** Rounds of the consistency check, slice by slice, and a ledger to check. */
+
+import type { World } from '../../../scripts/in-process/world.ts';
 import { CONSISTENCY_CHECK, checkSlice } from '../../../src/storage/consistency-check.ts';
 import { ask } from '../../../src/storage/database.ts';
 import { type JobRow, newJob, saveProgress } from '../../../src/storage/jobs.ts';
 import type { Ports } from '../../../src/usecases/ports.ts';
-import type { World } from './world.ts';
 
 /** Checks one slice as a tick does. Returns the result if the round is complete and was saved. */
 export async function slice(

@@ -2,6 +2,7 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createWorld, type World } from '../../../scripts/in-process/world.ts';
 import { NO_LIMITS } from '../../../src/domain/limits.ts';
 import type { Feedback, FeedbackKind } from '../../../src/domain/provider.ts';
 import { DAY } from '../../../src/domain/time.ts';
@@ -86,7 +87,6 @@ import { readVitals } from '../../../src/storage/vitals.ts';
 import type { Ports } from '../../../src/usecases/ports.ts';
 import { confirm } from '../../../src/usecases/sign-up/confirm.ts';
 import { operatorStatements } from './operator-statements.ts';
-import { createWorld, type World } from './world.ts';
 
 /** Plays the use-cases, then calls each storage function that few use-cases reach. */
 export async function allStatements(): Promise<string[]> {

@@ -1,5 +1,5 @@
 /** Advances time straight to the next moment at which something can happen. */
-import { type Instant, MINUTE } from '../../../src/domain/time.ts';
+import { type Instant, MINUTE } from '../../src/domain/time.ts';
 import type { Sqlite } from './sqlite.ts';
 
 export type Played = {

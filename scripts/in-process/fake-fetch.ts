@@ -1,9 +1,9 @@
 /** The provider without a socket: `fetch` for the production client, and the accepted emails. */
 
-import type { HttpAnswer } from '../../../scripts/world/provider-answers.ts';
-import type { Core } from '../../../scripts/world/provider-core.ts';
-import type { AcceptedRecord, ProviderRequest } from '../../../scripts/world/provider-types.ts';
-import type { Instant } from '../../../src/domain/time.ts';
+import type { Instant } from '../../src/domain/time.ts';
+import type { HttpAnswer } from '../world/provider-answers.ts';
+import type { Core } from '../world/provider-core.ts';
+import type { AcceptedRecord, ProviderRequest } from '../world/provider-types.ts';
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 

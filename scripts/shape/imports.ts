@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import { importsOf, SOURCES } from '../../support/modules.ts';
+import { importsOf, SOURCES } from './modules.ts';
 
 /** An import, types included: the importing file or folder, and what it imports. */
 export type Arrow = readonly [from: string, to: string];

@@ -9,7 +9,7 @@ import {
   type Row,
   type Statement,
   type Value,
-} from '../../../src/storage/database.ts';
+} from '../../src/storage/database.ts';
 
 export type Sqlite = {
   /** The database for production code: a batch is atomic. */
@@ -28,7 +28,7 @@ type Engine = DatabaseSync & {
   deserialize(saved: Uint8Array): void;
 };
 
-const MIGRATIONS = join(import.meta.dirname, '../../../migrations');
+const MIGRATIONS = join(import.meta.dirname, '../../migrations');
 
 /** An empty database with all migrations applied. */
 export function openSqlite(folder = MIGRATIONS): Sqlite {

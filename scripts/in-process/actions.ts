@@ -2,22 +2,17 @@
  * A person's actions as the HTTP layer runs them: parse the form, call the use-case, send due
  * emails.
  */
-import {
-  type Input,
-  type Parsed,
-  readMove,
-  readSignUp,
-} from '../../../src/domain/parse/sign-up.ts';
-import { unsubscribe } from '../../../src/usecases/leave.ts';
-import { read, unread } from '../../../src/usecases/manage/lessons.ts';
-import { pause, resume } from '../../../src/usecases/manage/pause.ts';
-import { answer, callOff } from '../../../src/usecases/manage/record-outcome.ts';
-import { reschedule } from '../../../src/usecases/manage/reschedule.ts';
-import { undo } from '../../../src/usecases/manage/undo.ts';
-import type { Ports } from '../../../src/usecases/ports.ts';
-import { show } from '../../../src/usecases/show.ts';
-import { confirm } from '../../../src/usecases/sign-up/confirm.ts';
-import { subscribe } from '../subscribe.ts';
+import { type Input, type Parsed, readMove, readSignUp } from '../../src/domain/parse/sign-up.ts';
+import { unsubscribe } from '../../src/usecases/leave.ts';
+import { read, unread } from '../../src/usecases/manage/lessons.ts';
+import { pause, resume } from '../../src/usecases/manage/pause.ts';
+import { answer, callOff } from '../../src/usecases/manage/record-outcome.ts';
+import { reschedule } from '../../src/usecases/manage/reschedule.ts';
+import { undo } from '../../src/usecases/manage/undo.ts';
+import type { Ports } from '../../src/usecases/ports.ts';
+import { show } from '../../src/usecases/show.ts';
+import { confirm } from '../../src/usecases/sign-up/confirm.ts';
+import { subscribe } from './subscribe.ts';
 import type { World } from './world.ts';
 
 /** Form fields by their public names. */

@@ -3,9 +3,9 @@
  * --subscribers 60`.
  */
 import { parseArgs } from 'node:util';
-import { simulateAll } from '../test/simulation/parallel.ts';
-import type { Report } from '../test/simulation/simulate.ts';
-import { failureReport, summarize, summaryLines } from '../test/simulation/summary.ts';
+import { simulateAll } from './parallel.ts';
+import type { Report } from './simulate.ts';
+import { failureReport, summarize, summaryLines } from './summary.ts';
 
 const usage = `npm run simulate -- [--seed <n> | --seeds <a>..<b>] [--years <n>] [--subscribers <n>]
                     [--intensity <n>]

@@ -1,7 +1,7 @@
 /** The number of files that define one fact, and so the cost of adding another one. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { SYSTEM_MESSAGES } from '../../../src/domain/messages.ts';
+import { SYSTEM_MESSAGES } from '../../src/domain/messages.ts';
 
 type Homes = { readonly of: string; readonly files: readonly string[] };
 

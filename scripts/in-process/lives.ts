@@ -1,8 +1,8 @@
 /** The emails of five people who join at different distances from their date, as one document. */
-import { catalog } from '../../../src/course/catalog.ts';
-import type { CompiledCourse } from '../../../src/course/compiled.ts';
-import { dayInWords, timeInWords, zoneInWords } from '../../../src/domain/locale.ts';
-import { civilDay, DAY, type Instant, instantAt, shift } from '../../../src/domain/time.ts';
+import { catalog } from '../../src/course/catalog.ts';
+import type { CompiledCourse } from '../../src/course/compiled.ts';
+import { dayInWords, timeInWords, zoneInWords } from '../../src/domain/locale.ts';
+import { civilDay, DAY, type Instant, instantAt, shift } from '../../src/domain/time.ts';
 import { createWorld } from './world.ts';
 
 const [COURSE] = catalog.all as [CompiledCourse, ...CompiledCourse[]];

@@ -2,19 +2,20 @@
  * The whole system in one process on virtual time: production use-cases, production SQL on SQLite,
  * the production email client and the provider's core. No Worker, no network, no waiting.
  */
-import { type Core, createCore } from '../../../scripts/world/provider-core.ts';
-import type { Settings } from '../../../scripts/world/provider-types.ts';
-import type { Courses } from '../../../src/course/catalog.ts';
-import { DAY } from '../../../src/domain/time.ts';
-import { type Tokens, tokens } from '../../../src/links/links.ts';
-import type { Mailer } from '../../../src/mail/provider.ts';
-import { type ResendOptions, resendList, resendMailer } from '../../../src/mail/resend-client.ts';
-import { type Config, type Env, readConfig, wire } from '../../../src/services.ts';
-import { type Database, type Row, retrying, type Value } from '../../../src/storage/database.ts';
-import type { Ports } from '../../../src/usecases/ports.ts';
-import { sendNow } from '../../../src/usecases/sending/send-now.ts';
-import { tick } from '../../../src/usecases/sending/tick.ts';
-import { type Shown, show } from '../../../src/usecases/show.ts';
+
+import type { Courses } from '../../src/course/catalog.ts';
+import { DAY } from '../../src/domain/time.ts';
+import { type Tokens, tokens } from '../../src/links/links.ts';
+import type { Mailer } from '../../src/mail/provider.ts';
+import { type ResendOptions, resendList, resendMailer } from '../../src/mail/resend-client.ts';
+import { type Config, type Env, readConfig, wire } from '../../src/services.ts';
+import { type Database, type Row, retrying, type Value } from '../../src/storage/database.ts';
+import type { Ports } from '../../src/usecases/ports.ts';
+import { sendNow } from '../../src/usecases/sending/send-now.ts';
+import { tick } from '../../src/usecases/sending/tick.ts';
+import { type Shown, show } from '../../src/usecases/show.ts';
+import { type Core, createCore } from '../world/provider-core.ts';
+import type { Settings } from '../world/provider-types.ts';
 import { type Actions, actionsOf } from './actions.ts';
 import { createDice, randomId } from './dice.ts';
 import { type Fetch, fetchFrom, type Sent, sentBy } from './fake-fetch.ts';

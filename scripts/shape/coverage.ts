@@ -1,9 +1,9 @@
 import { Session } from 'node:inspector/promises';
 import { pathToFileURL } from 'node:url';
-import { catalog } from '../../../src/course/catalog.ts';
-import { DAY } from '../../../src/domain/time.ts';
-import { milestones } from '../../../src/domain/windows.ts';
-import { createWorld } from '../../support/in-process/world.ts';
+import { catalog } from '../../src/course/catalog.ts';
+import { DAY } from '../../src/domain/time.ts';
+import { milestones } from '../../src/domain/windows.ts';
+import { createWorld } from '../in-process/world.ts';
 
 const ADA = {
   email: 'ada@example.com',
