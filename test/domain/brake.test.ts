@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { BRAKED, brakeOf, describeBrake, overLimit } from '../../src/domain/brake.ts';
+import { BRAKED, brakeOf, type Cause, describeBrake, overLimit } from '../../src/domain/brake.ts';
 import { MESSAGES, type SystemMessage } from '../../src/domain/messages.ts';
 
 describe('a brake holds', () => {
-  it.each([
+  it.each<[number, number, number, Cause | null, string]>([
     // Accepted, bounces, complaints.
     [100, 20, 0, null, '20 bounces are too few, whatever their share'],
     [400, 21, 0, 'bounces', '21 bounces, 5.25%'],
@@ -19,12 +19,9 @@ describe('a brake holds', () => {
     [10_000, 0, 31, 'complaints', 'over 0.3%'],
     [420, 21, 5, 'complaints', 'one of both limits'],
     [0, 0, 0, null, 'nothing was sent'],
-  ] as const)(
-    '%d accepted, %d bounces, %d complaints: %s (%s)',
-    (accepted, bounces, complaints, cause) => {
-      expect(overLimit({ accepted, bounces, complaints })).toBe(cause);
-    },
-  );
+  ])('%d accepted, %d bounces, %d complaints: %s (%s)', (accepted, bounces, complaints, cause) => {
+    expect(overLimit({ accepted, bounces, complaints })).toBe(cause);
+  });
 });
 
 describe('each message is counted', () => {

@@ -1,5 +1,6 @@
 /** Bounces and complaints hold lessons or sign-ups, until the operator releases them. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createWorld, type World } from '../../scripts/in-process/world.ts';
 import { DAY, HOUR, MINUTE } from '../../src/domain/time.ts';
 import { releaseSending } from '../../src/storage/operator.ts';
 import { health } from '../../src/usecases/operator/health.ts';
@@ -7,7 +8,6 @@ import { takeEvent } from '../../src/usecases/sending/feedback.ts';
 import { sendNow } from '../../src/usecases/sending/send-now.ts';
 import { tick } from '../../src/usecases/sending/tick.ts';
 import { addPeople } from '../support/in-process/rounds.ts';
-import { createWorld, type World } from '../support/in-process/world.ts';
 
 const NOW = Date.parse('2028-03-13T08:00:00Z');
 
@@ -75,14 +75,14 @@ async function report(
 const release = (now: number) => world.ports.db(releaseSending(now));
 
 describe('bounces and complaints of a day', () => {
-  it.each([
+  it.each<['bounced' | 'complained', number, number, object[], string]>([
     ['bounced', 420, 21, [], 'exactly 5%'],
     ['bounced', 419, 21, [{ scope: 'lessons', cause: 'bounces', reason: '21 of 419' }], 'over 5%'],
     ['bounced', 20, 20, [], '20 are too few'],
     ['complained', 30, 4, [], '4 are too few'],
     ['complained', 30, 5, [{ scope: 'lessons', cause: 'complaints', reason: '5 of 30' }], '17%'],
     ['complained', 1700, 5, [], 'under 0.3%'],
-  ] as const)('%s: of %d lessons %d hold %j (%s)', async (kind, lessons, returned, held) => {
+  ])('%s: of %d lessons %d hold %j (%s)', async (kind, lessons, returned, held) => {
     await sendLessons('day', lessons, NOW);
     await report(kind, 'day', [1, returned], NOW + HOUR);
     expect(holds()).toEqual(held);

@@ -1,13 +1,13 @@
 /** What fails is in /health, and in an email to the operator within one tick. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createWorld, type World } from '../../scripts/in-process/world.ts';
 import type { EmailEvent } from '../../src/domain/provider.ts';
-import { DAY, HOUR, MINUTE } from '../../src/domain/time.ts';
+import { HOUR, MINUTE } from '../../src/domain/time.ts';
 import type { Mailer } from '../../src/mail/provider.ts';
 import { health } from '../../src/usecases/operator/health.ts';
 import { takeEvent } from '../../src/usecases/sending/feedback.ts';
 import { tick } from '../../src/usecases/sending/tick.ts';
 import { addPeople } from '../support/in-process/rounds.ts';
-import { createWorld, type World } from '../support/in-process/world.ts';
 import { REJECTED, rejecting } from '../support/rejecting-mailer.ts';
 
 const NOW = Date.parse('2028-03-13T08:00:00Z');
@@ -89,10 +89,10 @@ describe('a lesson that reached no one', () => {
     world.rows("UPDATE tallies SET who = replace(who, 'ml-interviews', ?1)", course);
   }
 
-  it.each([
+  it.each<[number, boolean, string]>([
     [2, false, 'may be two people'],
     [3, true, 'is the lesson'],
-  ] as const)('all %d bounced: %s (%s)', async (bounced, alarm) => {
+  ])('all %d bounced: %s (%s)', async (bounced, alarm) => {
     addPeople(world, 'week', bounced, NOW);
     await world.tick(NOW);
     for (let n = 0; n < bounced; n++) await event('bounced', `week${100 + n}_one-week_1_1`, NOW);
