@@ -19,7 +19,10 @@ const IN_NODE = [
 const OF_CONTENT = 'content/**/*.test.ts';
 
 /** What takes its time, with processes that are killed and worlds that are played: `npm run verify`. */
-const LONG = ['test/real/**', 'test/e2e/**', 'test/gates/**', 'test/world/demo.test.ts'];
+const LONG = [
+  ...['test/real/**', 'test/e2e/**', 'test/gates/**'],
+  ...['test/world/demo.test.ts', 'test/world/doctor.test.ts'],
+];
 
 /** Tests of what the runtimes answer differently: they carry time-zone data of their own. */
 const IN_BOTH = ['test/domain/calendar.test.ts'];

@@ -5,7 +5,7 @@ import { root } from '../scripts/world/wrangler.ts';
 import type { Bundle } from './bundles.ts';
 
 /** The texts of authors and translators: compiled courses and `src/words`. */
-const WRITTEN = /src\/course\/compiled\/|src\/words\/(en|de)\//;
+const WRITTEN = /src\/course\/compiled\/|src\/words\/[^/]+\//;
 
 /** The engine, minified and compressed as uploaded, without the names kept for stack traces. */
 export async function engineGzipBytes(): Promise<number> {

@@ -1,12 +1,14 @@
 /**
- * `npm run build`: compiles `content/` and `emails/` to `src/course/compiled/courses.json`, and lists
- * the time zones in `zones.json` and the static files in `assets/` beside it.
+ * `npm run build`: compiles `content/` and `emails/` to `src/course/compiled/courses.json`. Beside it
+ * are the time zones in `zones.json`, the interface's languages in `catalogs.ts`, and the static
+ * files in `assets/`.
  */
 
 import { readFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import type { CompiledCourse } from '../src/course/compiled.ts';
 import { assetsOf } from './course/assets.ts';
+import { catalogsOf } from './course/catalogs.ts';
 import { compile, compiledFile } from './course/compile.ts';
 import { staticSize } from './course/pieces.ts';
 import { printable } from './course/problems.ts';
@@ -48,6 +50,7 @@ await writeIfChanged(join(dirname(output), 'zones.json'), `${JSON.stringify(zone
 for (const [name, text] of await assetsOf(join(root, 'src/http/assets'), site)) {
   await writeIfChanged(join(dirname(output), 'assets', name), text);
 }
+await writeIfChanged(join(dirname(output), 'catalogs.ts'), catalogsOf(compiled.courses));
 const changed = await writeIfChanged(output, `${JSON.stringify(compiled)}\n`);
 console.log(
   `${relative(root, output)} ${changed ? 'written' : 'unchanged'}, version ${compiled.version}`,

@@ -10,6 +10,7 @@ export default defineConfig({
     include: [
       'test/real/**/*.test.ts',
       'test/world/demo.test.ts',
+      'test/world/doctor.test.ts',
       'test/in-process/crashes.test.ts',
       'test/in-process/bombing.test.ts',
       'test/in-process/lesson-claims.test.ts',

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { LANGUAGES } from '../../src/words/words.ts';
+import { entryOf, variableOf } from '../course/catalogs.ts';
 import { isLanguage } from '../course/check-files.ts';
 import { bold, dim, green, readFlags, Trouble } from '../world/terminal.ts';
 import { root as project } from '../world/wrangler.ts';
@@ -34,7 +35,7 @@ export async function newLanguage(args: string[], root = project): Promise<void>
     }
   }
   for (const [path, change] of [
-    ['src/words/words.ts', listed],
+    ['src/words/catalogs.ts', listed],
     ['scripts/cli/new-texts.ts', withStarter],
   ] as const) {
     files.set(path, change(await readFile(join(root, path), 'utf8'), tag));
@@ -48,12 +49,12 @@ export async function newLanguage(args: string[], root = project): Promise<void>
   console.log(`
   Begin anywhere: what isn't translated yet is English. Then:
   ${bold('npx tsc')} names a text that's missing or lacks a value, ${bold('npm test')} one that's left in English.
-  More: docs/languages.md`);
+  More: docs/translate.md`);
 }
 
 /** A file of `src/words/en/` as the beginning of another language's. */
 function catalog(english: string, tag: string): string {
-  const name = variable(tag);
+  const name = variableOf(tag);
   const text = english
     .replaceAll("pluralIn('en')", `pluralIn('${tag}')`)
     .replace(/^\/\*\* English: .*\n/m, '')
@@ -77,27 +78,21 @@ const withoutIdleImports = (text: string): string =>
     names.split(', ').some((name) => text.split(name).length > 2) ? line : '',
   );
 
-/** `words.ts` with the new catalog. */
-const listed = (text: string, tag: string): string => {
-  const name = variable(tag);
-  const entry = name === tag ? name : `'${tag}': ${name}`;
-  return text
+/** `catalogs.ts` with the new catalog. */
+const listed = (text: string, tag: string): string =>
+  text
     .replace(
-      "import type { FieldErrorTexts } from './en/errors.ts';\n",
-      (line) => `${line}import { ${name} } from './${tag}/all.ts';\n`,
+      "import type { Words } from './words.ts';\n",
+      (line) => `import { ${variableOf(tag)} } from './${tag}/all.ts';\n${line}`,
     )
-    .replace(/(CATALOGUES = \{ [^}]*?) \}/, (_, before) => `${before}, ${entry} }`);
-};
+    .replace(/(CATALOGUES = \{ [^}]*?) \}/, (_, before) => `${before}, ${entryOf(tag)} }`);
 
 /** `new-texts.ts` with the English texts under the new tag. Only English derives its possessive. */
 const withStarter = (text: string, tag: string): string =>
   text.replace(/^ {2}en: (\{\n[\s\S]*?^ {2}\},\n)/m, (whole, texts: string) => {
     const own = texts.replace("{ name: 'date' }", "{ name: 'date', your: 'your date' }");
-    return `${whole}  ${variable(tag) === tag ? tag : `'${tag}'`}: ${own}`;
+    return `${whole}  ${variableOf(tag) === tag ? tag : `'${tag}'`}: ${own}`;
   });
-
-/** @example variable('pt-BR') // 'ptBR' */
-const variable = (tag: string): string => tag.replaceAll('-', '');
 
 /** The language's own name. */
 const nameOf = (tag: string): string => {

@@ -60,4 +60,26 @@ export const STARTER_TEXTS: Readonly<Record<Language, StarterTexts>> = {
       body: 'Schau kurz zurück, bevor du nach vorn schaust.',
     }),
   },
+  fr: {
+    target: { name: 'Échéance', your: 'votre échéance' },
+    tagline: (lessons) =>
+      `${lessons === 1 ? 'Une leçon' : `${lessons} leçons`} au rythme de votre date`,
+    description: (yours) =>
+      `Un cours gratuit par e-mail. Dites-nous quand tombe ${yours}, et chaque leçon arrivera le jour prévu. Si la date change, les leçons suivent.`,
+    before: (amount, yours) => ({
+      title: `${capital(yours)} : encore ${amount}`,
+      task: 'Notez la seule chose qui vous aiderait le plus en ce moment, et commencez-la aujourd’hui.',
+      body: '{{Your_date}}, c’est {{countdown}}, le {{target_date}}.\n\nDix minutes suffisent pour commencer. Faites la tâche du jour maintenant, tant que vous y pensez.',
+    }),
+    onTheDay: (yours) => ({
+      title: `C’est aujourd’hui : ${yours}`,
+      task: 'Relisez vos notes une dernière fois, puis rangez-les.',
+      body: 'Vous avez tout préparé. Bonne chance !',
+    }),
+    after: (amount, yours) => ({
+      title: `${capital(yours)} : ${amount} après`,
+      task: 'Notez ce que vous referiez de la même façon, et ce que vous changeriez.',
+      body: 'Prenez un moment pour regarder en arrière avant de continuer.',
+    }),
+  },
 };

@@ -28,4 +28,5 @@ const NAMES = [
   'POSTAL_ADDRESS',
   'RESEND_API_KEY',
   'RESEND_BASE_URL',
+  'RESEND_WEBHOOK_SECRET',
 ] as const satisfies readonly (keyof Settings)[];

@@ -13,7 +13,9 @@ export function toInlineHtml(markdown: string): string {
 
 /** The text alone, for places that show it unformatted. */
 export function toPlain(markdown: string): string {
-  return plain(plainLexer.lexer(markdown)).replace(/\s+/g, ' ').trim();
+  return plain(plainLexer.lexer(markdown))
+    .replace(/[ \t\r\n]+/g, ' ')
+    .trim();
 }
 
 /** Every token of a text with its start index, for checks that report a line. */

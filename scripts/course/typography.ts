@@ -1,16 +1,21 @@
+import { NARROW_SPACE, NARROW_SPACES } from '../../src/words/fr/typography.ts';
+
 /** Opening and closing quotation marks, double and single. */
 const MARKS: Readonly<Record<string, readonly [string, string, string, string]>> = {
   en: ['“', '”', '‘', '’'],
   de: ['„', '“', '‚', '‘'],
+  fr: [`«${NARROW_SPACE}`, `${NARROW_SPACE}»`, '“', '”'],
 };
 
-/** Code, tags, link targets, addresses and HTML stay as they are; the rest are straight quotes. */
-const PARTS =
-  /^(`{3,}|~{3,})[\s\S]*?^\1|(`+)[^`][\s\S]*?\2(?!`)|\{\{[^}]*\}\}|\]\([^)]*\)|<[^>\s][^>]*>|https?:[^\s)>]*|["']/gm;
+/** Code, tags, link targets, addresses and HTML stay as they are. */
+const NO_PROSE =
+  /^(`{3,}|~{3,})[\s\S]*?^\1|(`+)[^`][\s\S]*?\2(?!`)|\{\{[^}]*\}\}|\]\([^)]*\)|<[^>\s][^>]*>|https?:[^\s)>]*/;
+
+const PARTS = new RegExp(`${NO_PROSE.source}|["']|${NARROW_SPACES.source}`, 'gm');
 
 /**
- * Replaces straight quotes and apostrophes in prose by typographic ones, so that Markdown agrees
- * with the interface's texts. Leaves texts in a language without an entry unchanged.
+ * Sets quotes, apostrophes and French spaces in prose, so that Markdown agrees with the interface's
+ * texts. Leaves texts in a language without an entry unchanged.
  */
 export function curly(text: string, language: string): string {
   const marks = MARKS[language];
@@ -18,6 +23,7 @@ export function curly(text: string, language: string): string {
   const [open, close, openSingle, closeSingle] = marks;
   let inSingle = false;
   return text.replace(PARTS, (part: string, ...rest: unknown[]) => {
+    if (part === ' ' && language === 'fr') return NARROW_SPACE;
     if (part !== '"' && part !== "'") return part;
     const at = rest.find((one) => typeof one === 'number') as number;
     const opens = opensQuote(text[at - 1] ?? ' ', text[at + 1] ?? ' ');

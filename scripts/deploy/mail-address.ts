@@ -8,6 +8,12 @@ export const senderProblem = (text: string): string | null => problemOf(text, tr
 /** The problem with an address without a name; null: none. */
 export const addressProblem = (text: string): string | null => problemOf(text, false);
 
+/** The address alone of a sender with a name; null: it isn't one. */
+export function addressIn(text: string): string | null {
+  const parsed = addresses.parseOneAddress({ input: text, strict: true, rfc6532: true });
+  return parsed?.type === 'mailbox' ? parsed.address : null;
+}
+
 function problemOf(text: string, mayHaveName: boolean): string | null {
   const parsed = addresses.parseOneAddress({ input: text, strict: true, rfc6532: true });
   if (parsed?.type !== 'mailbox') return unreadable(text);

@@ -16,6 +16,7 @@ export type About = {
 
 const DEPLOY = 'npm run deploy';
 const SEND_TEST = 'npx milepost send-test';
+const DOCTOR = 'npx milepost doctor';
 
 /** Every setting of the Worker. The types of the configuration hold the names. */
 export const SETTINGS: Readonly<Record<SettingName, About>> = {
@@ -23,34 +24,35 @@ export const SETTINGS: Readonly<Record<SettingName, About>> = {
     place: 'var',
     otherwise: null,
     example: 'https://course.example.com',
-    commands: [DEPLOY, SEND_TEST],
+    commands: [DEPLOY, SEND_TEST, DOCTOR],
     text: 'The address of the site, without a slash at the end. Every link in every email begins with it.',
   },
   MAIL_FROM: {
     place: 'var',
     otherwise: null,
     example: 'Course <course@example.com>',
-    commands: [DEPLOY, SEND_TEST],
+    commands: [DEPLOY, SEND_TEST, DOCTOR],
     text: "The sender, on a domain that's verified at Resend. A course can have a sender of its own in `content/site.yaml`.",
   },
   REPLY_TO: {
     place: 'var',
     otherwise: null,
     example: 'help@example.com',
-    commands: [DEPLOY, SEND_TEST],
+    commands: [DEPLOY, SEND_TEST, DOCTOR],
     text: 'The address where you read replies. The digest goes there, too.',
   },
   POSTAL_ADDRESS: {
     place: 'var',
     otherwise: null,
     example: 'Course, 1 Main Street, 12345 Springfield',
-    commands: [DEPLOY, SEND_TEST],
+    commands: [DEPLOY, SEND_TEST, DOCTOR],
     text: 'Your postal address, at the foot of every email. Many countries require one.',
   },
   MAIL_DAILY_LIMIT: {
     place: 'var',
     otherwise: '100',
     example: '5000',
+    commands: [DOCTOR],
     text: "Your provider's daily quota. Sign-ups use half of it at most; the sender obeys the provider's own answer.",
   },
   MAIL_RATE_LIMIT: {
@@ -75,7 +77,7 @@ export const SETTINGS: Readonly<Record<SettingName, About>> = {
     place: 'var',
     otherwise: 'https://api.resend.com',
     example: 'https://resend.example.com',
-    commands: [SEND_TEST],
+    commands: [SEND_TEST, DOCTOR],
     text: "The provider's address. Only tests and the laptop change it.",
   },
   TURNSTILE_SITE_KEY: {
@@ -88,7 +90,7 @@ export const SETTINGS: Readonly<Record<SettingName, About>> = {
     place: 'secret',
     otherwise: null,
     example: 're_example',
-    commands: [DEPLOY, SEND_TEST],
+    commands: [DEPLOY, SEND_TEST, DOCTOR],
     text: 'The key from resend.com/api-keys. May hold [several](../SECURITY.md#rotate-resend_api_key), newest first.',
   },
   LINK_SECRET: {
@@ -102,6 +104,7 @@ export const SETTINGS: Readonly<Record<SettingName, About>> = {
     place: 'secret',
     otherwise: '',
     example: 'whsec_ZXhhbXBsZS1vZi1hLXNpZ25pbmcta2V5',
+    commands: [DOCTOR],
     text: 'The signing secret of the [webhook](operating.md#set-up-the-webhook), from Resend. Without it, bounces and complaints stay unknown.',
   },
   TURNSTILE_SECRET_KEY: {

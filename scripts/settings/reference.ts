@@ -21,7 +21,7 @@ const INTRODUCTION = `# Settings
 
 Every setting there is. \`npm run reference\` writes this page from the list that the Worker's configuration is checked against. Courses, look and senders have [a reference of their own](course-reference.md).
 
-The Worker checks its settings: with a wrong one, every page and \`/health\` say which.
+\`npx milepost doctor\` checks your settings. So does the Worker: with a wrong one, every page and \`/health\` say which.
 `;
 
 const PLACES: readonly { readonly place: Place; readonly title: string; readonly text: string }[] =

@@ -6,7 +6,14 @@ import { type HttpAnswer, refuse } from './provider-answers.ts';
 import { createFaults } from './provider-faults.ts';
 import { createKeys } from './provider-keys.ts';
 import { createQuotas, createRateLimit } from './provider-limits.ts';
-import { getEmail, listDomains, listEmails } from './provider-read.ts';
+import {
+  getDomain,
+  getEmail,
+  getWebhook,
+  listDomains,
+  listEmails,
+  listWebhooks,
+} from './provider-read.ts';
 import { atOnce, send } from './provider-send.ts';
 import type {
   AcceptedRecord,
@@ -40,6 +47,7 @@ export const DEFAULTS: Settings = {
   keys_by_api_key: false,
   api_keys: { invalid: [], restricted: [], suspended: [] },
   domains: null,
+  unverified_domains: [],
   bad_addresses: [],
   bounces: [],
   complaints: [],
@@ -54,7 +62,7 @@ export function createCore({
   ...wanted
 }: CoreOptions = {}) {
   const core = {
-    settings: { ...DEFAULTS, ...wanted } as Settings,
+    settings: { ...structuredClone(DEFAULTS), ...wanted } as Settings,
     newId,
     mails: [] as Mail[],
     /** The index in `mails` by id. */
@@ -138,8 +146,15 @@ export function createCore({
       return atOnce(refuse('method_not_allowed'));
     }
     if (method === 'GET' && id) return atOnce(getEmail(core, id));
-    if (method === 'GET' && call.path === '/domains') return atOnce(listDomains(core));
+    if (method === 'GET') return atOnce(read(call.path));
     return atOnce(refuse('not_found'));
+  }
+
+  function read(path: string): HttpAnswer {
+    const [, list, id] = /^\/(domains|webhooks)(?:\/([^/]+))?$/.exec(path) ?? [];
+    if (list === 'domains') return id ? getDomain(core, id) : listDomains(core);
+    if (list === 'webhooks') return id ? getWebhook(core, id) : listWebhooks(core);
+    return refuse('not_found');
   }
 
   return core;

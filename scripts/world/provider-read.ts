@@ -1,6 +1,6 @@
 import { type HttpAnswer, json, refuse } from './provider-answers.ts';
 import type { Core } from './provider-core.ts';
-import type { Mail, Settings } from './provider-types.ts';
+import type { Mail, Settings, WebhookTarget } from './provider-types.ts';
 
 /** GET /emails: newest first, with a cursor, without bodies and tags, like the provider. */
 export function listEmails(
@@ -51,20 +51,68 @@ export function getEmail(
   return json(200, { object: 'email', ...summary(mail), html, text, tags });
 }
 
-/** GET /domains: every configured domain is verified; without a setting, `milepost.test`. */
+/** GET /domains: the configured domains; without a setting, `milepost.test`. */
 export function listDomains({ settings }: Pick<Core, 'settings'>): HttpAnswer {
-  const data = (settings.domains ?? ['milepost.test']).map((name, index) => ({
-    id: `00000000-0000-4000-8000-${String(index + 1).padStart(12, '0')}`,
+  return json(200, { object: 'list', has_more: false, data: domains(settings) });
+}
+
+/** GET /domains/:id: with the DNS records that it needs. */
+export function getDomain({ settings }: Pick<Core, 'settings'>, id: string): HttpAnswer {
+  const domain = domains(settings).find((one) => one.id === id);
+  if (!domain) return refuse('not_found', 'Domain not found');
+  const { status } = domain;
+  const records = RECORDS.map((record) => ({ ...record, ttl: 'Auto', status }));
+  return json(200, { object: 'domain', ...domain, records });
+}
+
+const RECORDS = [
+  { record: 'SPF', name: 'send', type: 'MX', value: 'feedback-smtp.eu-west-1.amazonses.com' },
+  { record: 'SPF', name: 'send', type: 'TXT', value: 'v=spf1 include:amazonses.com ~all' },
+  {
+    record: 'DKIM',
+    name: 'resend._domainkey',
+    type: 'TXT',
+    value: `p=${'MIGfMA0GCSqGSIb3'.repeat(4)}`,
+  },
+];
+
+function domains({ domains: verified, unverified_domains: unverified }: Settings) {
+  const all = [...(verified ?? ['milepost.test']), ...unverified];
+  return all.map((name, index) => ({
+    id: idOf(index),
     name,
-    status: 'verified',
+    status: unverified.includes(name) ? 'pending' : 'verified',
     created_at: '2026-01-01T00:00:00.000000+00:00',
     region: 'eu-west-1',
     capabilities: { sending: 'enabled', receiving: 'disabled' },
     open_tracking: false,
     click_tracking: false,
   }));
+}
+
+const idOf = (index: number): string =>
+  `00000000-0000-4000-8000-${String(index + 1).padStart(12, '0')}`;
+
+/** GET /webhooks: the configured one. */
+export function listWebhooks({ settings }: Pick<Core, 'settings'>): HttpAnswer {
+  const data = settings.webhook === null ? [] : [webhook(settings.webhook)];
   return json(200, { object: 'list', has_more: false, data });
 }
+
+/** GET /webhooks/:id: with its secret. */
+export function getWebhook({ settings }: Pick<Core, 'settings'>, id: string): HttpAnswer {
+  if (settings.webhook === null || id !== idOf(0)) return refuse('not_found', 'Webhook not found');
+  const { secret } = settings.webhook;
+  return json(200, { object: 'webhook', ...webhook(settings.webhook), signing_secret: secret });
+}
+
+const webhook = ({ url, events, enabled = true }: WebhookTarget) => ({
+  id: idOf(0),
+  endpoint: url,
+  created_at: '2026-01-01T00:00:00.000000+00:00',
+  status: enabled ? 'enabled' : 'disabled',
+  events: events ?? null,
+});
 
 function summary(mail: Mail) {
   const { id, message_id, to, cc, bcc, reply_to, from, subject, accepted_at, last_event } = mail;

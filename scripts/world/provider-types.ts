@@ -88,6 +88,8 @@ export type WebhookTarget = {
   delay_ms?: number;
   /** How often each event is delivered: the real provider sometimes repeats one. */
   copies?: number;
+  /** False: it is listed as disabled. */
+  enabled?: boolean;
 };
 
 export type Settings = {
@@ -111,6 +113,8 @@ export type Settings = {
   api_keys: { invalid: string[]; restricted: string[]; suspended: string[] };
   /** The verified domains; null: every domain. */
   domains: string[] | null;
+  /** Domains that are listed, but not verified yet. */
+  unverified_domains: string[];
   /** Addresses that are rejected in the call. */
   bad_addresses: string[];
   /** Addresses that bounce or complain after an email was accepted. */

@@ -21,14 +21,15 @@ export type Finished = { code: number; stdout: string; stderr: string };
 
 /**
  * Runs a Node script or wrangler to its end; `input` goes to stdin, which keeps it out of process
- * lists.
+ * lists. After `timeout` milliseconds it's ended.
  */
 export function run(
   args: string[],
   env: NodeJS.ProcessEnv = process.env,
   input = '',
+  timeout?: number,
 ): Promise<Finished> {
-  const child = spawn(process.execPath, args, { cwd: root, env, stdio: 'pipe' });
+  const child = spawn(process.execPath, args, { cwd: root, env, stdio: 'pipe', timeout });
   child.stdin.on('error', () => {}).end(input);
   const output = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -47,7 +48,8 @@ export const runWrangler = (
   args: string[],
   env: NodeJS.ProcessEnv,
   input?: string,
-): Promise<Finished> => run([executable, ...args], env, input);
+  timeout?: number,
+): Promise<Finished> => run([executable, ...args], env, input, timeout);
 
 /** Starts wrangler under the guard: it exits when this process does. */
 export function startWrangler(

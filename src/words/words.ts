@@ -1,16 +1,16 @@
-/** The catalogs: every text of the interface and of the email layout, one folder per language. */
+/** Every text of the interface and of the email layout, one folder per language. */
+import { CATALOGUES } from '#catalogs';
 import { lookUp } from '../domain/locale.ts';
 import type { FieldError } from '../domain/parse/sign-up.ts';
 import type { DateKind } from '../domain/subscription.ts';
-import { de } from './de/all.ts';
-import { en } from './en/all.ts';
+import type { en } from './en/all.ts';
 import type { FieldErrorTexts } from './en/errors.ts';
+
+export { CATALOGUES };
 
 export type Words = typeof en;
 
-/** To add a language, add its folder and list it here. */
-export const CATALOGUES = { en, de } as const satisfies Readonly<Record<string, Words>>;
-
+/** In the Worker, only the languages of its courses. */
 export const LANGUAGES = Object.keys(CATALOGUES) as readonly Language[];
 
 export type Language = keyof typeof CATALOGUES;
@@ -31,7 +31,7 @@ export type I18n = {
 export function i18nFor(locale: string, among: readonly string[] = LANGUAGES): I18n {
   const found = lookUp(locale, among);
   const language = found ?? among[0]!;
-  const known = lookUp(language, LANGUAGES) ?? 'en';
+  const known = lookUp(language, LANGUAGES) ?? LANGUAGES[0]!;
   return {
     language,
     locale: found === undefined ? language : locale,

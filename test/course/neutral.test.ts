@@ -62,6 +62,32 @@ test('neutral messages name the course, in HTML and as text', async () => {
   expect(textOf(confirm!.html)).toContain('href="{{base_url}}/c/race"');
 });
 
+test.each([
+  ['de', 'dein Lauf'],
+  ['fr', 'votre course'],
+])('the messages of a course in one language have no other: %s', async (language, yours) => {
+  const settings = RACE['content/race/course.yaml']!;
+  const { problems, compiled } = await compileFiles({
+    ...RACE,
+    'content/race/course.yaml': `${settings}language: ${language}\n`.replace(
+      'target: race',
+      `target: { name: X, your: ${yours} }`,
+    ),
+  });
+  expect(problems).toEqual([]);
+  const { templates } = compiled!.courses[0]!;
+  for (const id of SYSTEM_MESSAGES) {
+    const text = textOf(templates[id]!.text).replace(AUTHORS, '');
+    expect([id, ENGLISH.exec(text)?.input]).toEqual([id, undefined]);
+  }
+});
+
+/** Slots, and what the course's author wrote. */
+const AUTHORS = /\{\{.*?\}\}|Your\s+First\s+Marathon|One\s+week\s+to\s+your\s+race/g;
+
+/** Common English words that neither German nor French has. */
+const ENGLISH = /\b(the|and|you|your|with|are|not|this|that|we|from|have|has|it|of)\b/i;
+
 test('a course replaces a neutral message by a file of its name', async () => {
   const { compiled } = await compileFiles({ ...RACE, 'content/race/messages/welcome.md': WELCOME });
   const { welcome, confirm } = compiled!.courses[0]!.templates;

@@ -25,9 +25,9 @@ describe('a mistake in a translation is reported with file and line', () => {
     ],
     [
       'a language that the interface lacks, with one lesson',
-      { 'content/tea/fr/lessons/10.md': inGerman()[LESSON]! },
-      'content/tea/fr:1',
-      'run `npx milepost new-language fr`',
+      { 'content/tea/it/lessons/10.md': inGerman()[LESSON]! },
+      'content/tea/it:1',
+      'run `npx milepost new-language it`',
     ],
     [
       'no possessive',
@@ -114,15 +114,27 @@ describe('a mistake in a translation is reported with file and line', () => {
   });
 });
 
-test('one translated lesson alone is a translation; the rest is as the author wrote it', async () => {
-  const { [LESSON]: lesson } = inGerman();
-  const { problems, lacks, compiled } = await compileFiles({ ...smallCourse(), [LESSON]: lesson });
-  expect(printable(problems)).toEqual([]);
-  expect(lacks[0]).toMatch(/^tea de lacks course.yaml; pages: pots; messages: /);
-  const german = compiled!.courses[0]!.translations.de!;
-  expect([german.title, german.yourTarget]).toEqual(['Tea', 'dein Termin']);
-  expect(german.lessons[0]!.title).toBe('Eine Woche Tee');
-});
+test.each([
+  ['de', 'dein Termin', 'Du bist dabei', 'Diesen Teil gibt es noch nicht auf Deutsch.'],
+  ['fr', 'votre échéance', 'C’est parti', 'Cette partie n’est pas encore traduite en français.'],
+])(
+  'one translated lesson alone is a translation; the rest is as the author wrote it (%s)',
+  async (language, yours, welcome, note) => {
+    const { [LESSON]: lesson } = inGerman();
+    const own = LESSON.replace('/de/', `/${language}/`);
+    const { problems, lacks, compiled } = await compileFiles({ ...smallCourse(), [own]: lesson });
+    expect(printable(problems)).toEqual([]);
+    expect(lacks[0]).toMatch(
+      new RegExp(`^tea ${language} lacks course.yaml; pages: pots; messages: `),
+    );
+    const translated = compiled!.courses[0]!.translations[language]!;
+    expect([translated.title, translated.yourTarget]).toEqual(['Tea', yours]);
+    expect(translated.lessons[0]!.title).toBe('Eine Woche Tee');
+    expect(translated.pages[0]).toMatchObject({ language: 'en', title: 'Pots' });
+    expect(translated.templates.welcome!.subject[0]).toContain(welcome);
+    expect(CATALOGUES[language as 'de' | 'fr'].course.untranslated).toContain(note);
+  },
+);
 
 describe('a translated course', async () => {
   const { compiled } = await compileFiles(inGerman());

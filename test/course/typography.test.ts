@@ -9,7 +9,13 @@ it.each([
     '**“Bold”**, “*soft*”, ‘one’ and the students’ rooms',
   ],
   ['de', `Sag "Hallo". Wie geht's?`, 'Sag „Hallo“. Wie geht’s?'],
-  ['fr', `l'heure "dite"`, `l'heure "dite"`],
+  ['fr', `L'heure "dite" !`, 'L’heure «\u202fdite\u202f»\u202f!'],
+  [
+    'fr',
+    'Oui ; **non :** « quoi ? » - ![x](y) | :--- |',
+    'Oui\u202f; **non\u202f:** «\u202fquoi\u202f?\u202f» - ![x](y) | :--- |',
+  ],
+  ['it', `l'ora "detta"`, `l'ora "detta"`],
 ])('in %s, quotes of prose are typographic: %s', (language, text, expected) => {
   expect(curly(text, language)).toBe(expected);
 });
@@ -21,6 +27,7 @@ it.each([
   `[a](https://x.example/it's "title")`,
   `<a title="it's">`,
   `https://x.example/it's`,
+  '`a ? b : c`',
 ])('%s stays as it is', (text) => {
-  expect(curly(text, 'en')).toBe(text);
+  expect(['en', 'fr'].map((language) => curly(text, language))).toEqual([text, text]);
 });

@@ -19,7 +19,7 @@ import { quietly, root, startWrangler } from '../../scripts/world/wrangler.ts';
 export type Machine = Awaited<ReturnType<typeof startMachine>>;
 
 export const LINK_SECRET = 'a-real-secret-of-thirty-two-or-more-characters';
-const PUBLIC_URL = 'https://real.milepost.test';
+export const PUBLIC_URL = 'https://real.milepost.test';
 
 /** Starts the provider's stand-in, and a Worker with an empty database. */
 export async function startMachine() {
@@ -33,6 +33,10 @@ export async function startMachine() {
   const machine = {
     home,
     provider,
+    get url(): string {
+      return url;
+    },
+
     /** Opens the Worker's database file while it runs. */
     get database(): DatabaseSync {
       database ??= openDatabase(home);

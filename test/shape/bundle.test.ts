@@ -4,9 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import { engineGzipBytes } from '../../bench/sizes.ts';
+import type { Compiled } from '../../src/course/compiled.ts';
+import { CATALOGUES } from '../../src/words/words.ts';
 import { secretsIn } from '../support/secretlint.ts';
 
 const out = mkdtempSync(join(tmpdir(), 'milepost-bundle-'));
+/** The courses in `content/`, which the bundle contains. */
+const compiled: Compiled = JSON.parse(readFileSync('src/course/compiled/courses.json', 'utf8'));
 let file = '';
 let bundle = '';
 
@@ -29,6 +33,14 @@ it('the bundle contains no secret and no local path', () => {
   expect(secretsIn(file)).toEqual([]);
   expect(bundle).not.toContain(process.cwd());
 });
+
+it.each(Object.entries(CATALOGUES))(
+  "the bundle contains the interface in its courses' languages only: %s",
+  (language, { layout }) => {
+    const isUsed = compiled.courses.some(({ languages }) => languages.includes(language));
+    expect(bundle.includes(layout.skip)).toBe(isUsed);
+  },
+);
 
 it('the engine, without courses and words, is at most 106 KB gzip', async () => {
   expect(await engineGzipBytes()).toBeLessThanOrEqual(106 * 1024);

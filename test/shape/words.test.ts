@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { CATALOGUES, type Words } from '../../src/words/words.ts';
+import { STARTER_TEXTS } from '../../scripts/cli/new-texts.ts';
+import { CATALOGUES, type Language, type Words } from '../../src/words/words.ts';
 import { literalsOf } from '../support/strings.ts';
 
 const { en, ...others } = CATALOGUES;
@@ -52,16 +53,31 @@ it('every text is used', () => {
 describe.each(Object.entries(others))('%s', (language, words) => {
   /** Texts that are the same in both languages. */
   const SAME: Readonly<Record<string, readonly string[]>> = {
-    de: ['dir', 'course.links', 'email.stone.below', 'email.stone.above'],
+    de: ['course.links', 'email.stone.below', 'email.stone.above'],
   };
   const own = new Map(leaves(words));
 
   it('has no English text left', () => {
     const left = leaves(en).filter(([path, word]) => {
-      if (SAME[language]?.includes(path) || path.startsWith('form.regions.')) return false;
+      if (SAME[language]?.includes(path) || /^(dir$|form\.regions\.)/.test(path)) return false;
       return said(word) === said(own.get(path)) && /[a-z]{2}/i.test(said(word));
     });
     expect(left.map(([path]) => path)).toEqual([]);
+  });
+
+  it('has no English text left where a new course begins', () => {
+    const begun = (text: unknown) =>
+      JSON.stringify(typeof text === 'function' ? text('3 X', 'Y') : text);
+    const texts = new Map(leaves(STARTER_TEXTS[language as Language]));
+    const left = leaves(STARTER_TEXTS.en).filter(
+      ([path, text]) => begun(text) === begun(texts.get(path)),
+    );
+    expect(left.map(([path]) => path)).toEqual([]);
+  });
+
+  it.each(readdirSync('emails/messages/en'))('has no English text left in %s', (name) => {
+    const text = (of: string) => readFileSync(join('emails/messages', of, name), 'utf8');
+    expect(text(language)).not.toBe(text('en'));
   });
 
   it('marks the same parts of a sentence', () => {
@@ -77,6 +93,12 @@ describe.each(Object.entries(others))('%s', (language, words) => {
       expect([path, text.match(/["'“](?=\w)| {2}/)]).toEqual([path, null]);
     }
   });
+});
+
+it('French has narrow no-break spaces, though its files have ordinary ones', () => {
+  const texts = leaves(others.fr).map(([, word]) => said(word));
+  expect(texts.filter((text) => / [;:!?»]|« /.test(text))).toEqual([]);
+  expect(texts.filter((text) => /\u202f/.test(text)).length).toBeGreaterThan(80);
 });
 
 /** Texts for operators and the document's frame aren't translated. */

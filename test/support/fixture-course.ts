@@ -11,9 +11,15 @@ const FIXTURES = join(ROOT, 'test/fixtures');
 /** The compiled course of `test/fixtures/engine`. */
 export const FIXTURE = join(ROOT, 'src/course/compiled/fixture/courses.json');
 
-/** For a Vitest configuration: imports the fixture in place of `content/`, which a fork replaces. */
+/**
+ * For a Vitest configuration: imports the fixture in place of `content/`, which a fork replaces, and
+ * every language of the interface.
+ */
 export const ON_FIXTURE = {
-  alias: [{ find: /^\.\/compiled\/courses\.json$/, replacement: FIXTURE }],
+  alias: [
+    { find: /^\.\/compiled\/courses\.json$/, replacement: FIXTURE },
+    { find: '#catalogs', replacement: join(ROOT, 'src/words/catalogs.ts') },
+  ],
 };
 
 /** Vitest's global set-up: compiles `test/fixtures/engine` to `FIXTURE`. */

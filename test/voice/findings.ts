@@ -60,14 +60,14 @@ export function longIn(texts: readonly Text[]): string[] {
   return [...means, ...long];
 }
 
-/** The lowest reading ease of a file's prose (Flesch; German by Amstad). */
+/** The lowest reading ease of a file's prose. */
 const EASE: Readonly<Record<Kind, Readonly<Record<Text['language'], number>>>> = {
-  course: { en: 70, de: 55 },
-  interface: { en: 80, de: 70 },
-  docs: { en: 60, de: 60 },
-  commands: { en: 60, de: 60 },
+  course: { en: 70, de: 55, fr: 65 },
+  interface: { en: 80, de: 70, fr: 75 },
+  docs: { en: 60, de: 60, fr: 60 },
+  commands: { en: 60, de: 60, fr: 60 },
 };
-const LESSON_EASE = { en: 80, de: 70 };
+const LESSON_EASE = { en: 80, de: 70, fr: 75 };
 const LONGEST_SENTENCE = 30;
 const LONGEST_MEAN = 14;
 

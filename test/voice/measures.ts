@@ -9,26 +9,41 @@ export const sentencesIn = (text: string): string[] =>
 
 export const wordsIn = (text: string): string[] => text.match(/[\p{L}\p{N}'’-]+/gu) ?? [];
 
-/** Flesch's reading ease: 100 is very easy, 60 plain, 30 academic. German by Amstad. */
-export function readingEase(texts: readonly string[], language: 'en' | 'de'): number {
+type Language = 'en' | 'de' | 'fr';
+
+/**
+ * Flesch's reading ease: 100 is very easy, 60 plain, 30 academic. German by Amstad, French by Kandel
+ * and Moles.
+ */
+export function readingEase(texts: readonly string[], language: Language): number {
   const sentences = texts.flatMap(sentencesIn);
   const words = sentences.flatMap(wordsIn);
   const length = words.length / sentences.length;
   const syllables = words.reduce((sum, word) => sum + syllablesIn(word, language), 0);
   const density = syllables / words.length;
-  return language === 'de'
-    ? 180 - length - 58.5 * density
-    : 206.835 - 1.015 * length - 84.6 * density;
+  switch (language) {
+    case 'de':
+      return 180 - length - 58.5 * density;
+    case 'fr':
+      return 207 - 1.015 * length - 73.6 * density;
+    case 'en':
+      return 206.835 - 1.015 * length - 84.6 * density;
+  }
 }
 
-/** Groups of vowels, in English without a silent e: accurate enough over a whole text. */
-function syllablesIn(word: string, language: 'en' | 'de'): number {
+/** Groups of vowels, without a silent e: accurate enough over a whole text. */
+function syllablesIn(word: string, language: Language): number {
   const letters = word.toLowerCase().replace(/[^a-zà-ÿ]/g, '');
-  const spoken =
-    language === 'en' ? letters.replace(/(?:[^laeiouy]es|[^td]ed|[^l]e)$/, '') : letters;
-  const vowels = language === 'en' ? /[aeiouyà-ÿ]+/g : /ei|ai|au|eu|äu|ie|[aeiouyäöü]/g;
+  const spoken = letters.replace(SILENT[language], '');
+  const vowels = language === 'de' ? /ei|ai|au|eu|äu|ie|[aeiouyäöü]/g : /[aeiouyà-ÿ]+/g;
   return Math.max(1, spoken.match(vowels)?.length ?? 1);
 }
+
+const SILENT: Readonly<Record<Language, RegExp>> = {
+  en: /(?:[^laeiouy]es|[^td]ed|[^l]e)$/,
+  de: /(?!)/,
+  fr: /(?<=.{2})(?:e|es|ent)$/,
+};
 
 /** Two words that are contracted in speech. */
 const LONG = [

@@ -61,3 +61,14 @@ export const GERMAN: readonly Phrase[] = [
   },
   { pattern: /\b(ist|sind) von Nutzen\b/i, instead: 'hilft' },
 ];
+
+export const FRENCH: readonly Phrase[] = [
+  { pattern: /(?<![\p{L}’'])(tu|toi|ton|tes|t['’])(?![\p{L}])/iu, instead: 'vous' },
+  { pattern: /(?<![-"\p{L}])(mails?|emails?|courriels?)(?!\p{L})/iu, instead: 'e-mail' },
+  { pattern: /\p{L}\(e\)|\p{L}·e/u, instead: "words that don't depend on the reader's gender" },
+  {
+    pattern: /\b(vous (êtes|serez|étiez)|être) (inscrit|abonné|prêt|sûr|certain)e?s?(?!\p{L})/iu,
+    instead: "words that don't depend on the reader's gender",
+  },
+  { pattern: /\b(merci de bien vouloir|veuillez|nous vous prions)\b/i, instead: 'the imperative' },
+];

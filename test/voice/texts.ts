@@ -14,7 +14,7 @@ export type Text = {
   /** 0 if unknown: compiled strings have no line. */
   readonly line: number;
   readonly kind: Kind;
-  readonly language: 'en' | 'de';
+  readonly language: (typeof VOICED)[number];
   /** A paragraph or a list item with whole sentences, so that it can be measured. */
   readonly isProse: boolean;
   /** The name of a linked work, in its author's words. */
@@ -23,15 +23,18 @@ export type Text = {
   readonly text: string;
 };
 
+/** The languages whose texts have rules. */
+const VOICED = ['en', 'de', 'fr'] as const;
+
 const ROOT = join(import.meta.dirname, '../..');
 
 /** All but those in `content/`. */
 export async function everyText(): Promise<Text[]> {
   const docs = [...filesIn('docs', /\.md$/), ...filesIn('.', /^[A-Z]+\.md$/, false)];
   return [
-    ...(await courseTextsIn('examples', 'emails/messages')),
+    ...(await courseTextsIn('examples', ...VOICED.map((one) => `emails/messages/${one}`))),
     ...(await Promise.all(docs.map(docTexts))).flat(),
-    ...['en', 'de'].flatMap((language) =>
+    ...VOICED.flatMap((language) =>
       filesIn(`src/words/${language}`, /\.ts$/).flatMap((file) => stringTexts(file, 'interface')),
     ),
     ...COMMANDS.flatMap((folder) => filesIn(folder, /\.ts$/))
@@ -58,8 +61,16 @@ const COMMANDS = ['scripts', 'src/services', 'src/usecases/operator'];
 /** The simulated provider answers in Resend's words. */
 const OF_RESEND = /\/provider[\w-]*\.ts$/;
 
-/** `milepost new` writes German courses, too. */
+/** `milepost new` writes German and French courses, too. */
 const GERMAN = /[äöüß]|\b(und|der|die|das|ist|ein|eine)\b/;
+
+const FRENCH = /\b(vous|votre|vos|nous|leçons?|une|jusqu['’]au|c['’]est)(?!\p{L})/iu;
+
+/** The language of a program's string. */
+function spokenIn(text: string, file: string): Text['language'] {
+  if (FRENCH.test(text)) return 'fr';
+  return GERMAN.test(text) ? 'de' : languageOf(file);
+}
 
 /** Three words in a row, and none of a program's. */
 const SENTENCE = /[A-Za-z’']+,? [a-z’']+,? [a-z’']+/;
@@ -72,7 +83,8 @@ function filesIn(folder: string, name: RegExp, recursive = true): string[] {
     .sort();
 }
 
-const languageOf = (file: string): Text['language'] => (/\/de\//.test(file) ? 'de' : 'en');
+const languageOf = (file: string): Text['language'] =>
+  VOICED.find((language) => file.includes(`/${language}/`)) ?? 'en';
 
 /** Front-matter keys whose values a person reads. */
 const SAID =
@@ -130,7 +142,7 @@ function stringTexts(file: string, kind: Kind): Text[] {
     .map(({ text }) => ({
       file,
       kind,
-      language: GERMAN.test(text) ? 'de' : languageOf(file),
+      language: spokenIn(text, file),
       line: 0,
       isProse: !/\n/.test(text),
       isTitle: false,

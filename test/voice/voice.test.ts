@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { findingsIn, hardIn, longIn, uncontractedIn } from './findings.ts';
 import { contractionsIn, readingEase } from './measures.ts';
-import { ENGLISH, GERMAN } from './phrases.ts';
+import { ENGLISH, FRENCH, GERMAN } from './phrases.ts';
 import { everyText, type Kind, type Text } from './texts.ts';
 
 let texts: Text[];
@@ -23,6 +23,10 @@ describe('phrases', () => {
 
   test('no German text says what the voice rules out', () => {
     expect(findingsIn(texts, 'de', GERMAN)).toEqual([]);
+  });
+
+  test('no French text says what the voice rules out', () => {
+    expect(findingsIn(texts, 'fr', FRENCH)).toEqual([]);
   });
 
   test.each([
@@ -59,6 +63,18 @@ describe('phrases', () => {
   ])('"%s" is fine', (text) => {
     expect(GERMAN.filter(({ pattern }) => pattern.test(text))).toEqual([]);
   });
+
+  test.each(['Indique ta date et ton nom.', 'Un mail part.', 'Vous êtes inscrit.', 'Prêt(e) ?'])(
+    '"%s" is found',
+    (text) => {
+      expect(FRENCH.filter(({ pattern }) => pattern.test(text))).toHaveLength(1);
+    },
+  );
+
+  test('"Votre e-mail est sur le quai de Tours." is fine', () => {
+    const text = 'Votre e-mail est sur le quai de Tours.';
+    expect(FRENCH.filter(({ pattern }) => pattern.test(text))).toEqual([]);
+  });
 });
 
 describe('contractions', () => {
@@ -85,7 +101,7 @@ describe('reading', () => {
     expect(longIn(texts)).toEqual([]);
   });
 
-  test('the measure tells easy from difficult text, in both languages', () => {
+  test('the measure tells easy from difficult text, in each language', () => {
     expect(readingEase(['The cat sat on the mat. It was warm.'], 'en')).toBeGreaterThan(100);
     expect(readingEase(['Der Hund ist da. Er schläft.'], 'de')).toBeGreaterThan(90);
     const hard =
@@ -94,5 +110,9 @@ describe('reading', () => {
     const schwer =
       'Organisatorische Überlegungen erfordern abteilungsübergreifende Kommunikation ungeachtet widersprüchlicher Verwaltungsempfehlungen.';
     expect(readingEase([schwer], 'de')).toBeLessThan(0);
+    expect(readingEase(['Le chat dort. Il a bien chaud.'], 'fr')).toBeGreaterThan(100);
+    const dur =
+      'Considérations organisationnelles nécessitant communication interdépartementale indépendamment recommandations administratives contradictoires.';
+    expect(readingEase([dur], 'fr')).toBeLessThan(0);
   });
 });

@@ -12,7 +12,7 @@ beforeAll(async () => {
   for (const path of ['src/words', 'emails/messages', 'scripts/cli/new-texts.ts']) {
     cpSync(join(project, path), join(root, path), { recursive: true });
   }
-  await newLanguage(['fr'], root);
+  await newLanguage(['it'], root);
   await newLanguage(['pt-BR'], root);
 });
 afterAll(() => {
@@ -26,31 +26,31 @@ test.each(['src/words', 'emails/messages'])(
   'a new language has every file of English: %s',
   (folder) => {
     const files = (language: string) => readdirSync(join(root, folder, language)).sort();
-    expect(files('fr')).toEqual(files('en'));
+    expect(files('it')).toEqual(files('en'));
   },
 );
 
 test('its catalog has its own name, plural rules and type', () => {
-  expect(read('src/words/fr/all.ts')).toContain('export const fr: Words = {');
-  expect(read('src/words/fr/all.ts')).toContain("name: 'Français'");
-  const texts = readdirSync(join(root, 'src/words/fr')).map((name) => read(`src/words/fr/${name}`));
-  expect(texts.join('')).toContain("pluralIn('fr')");
+  expect(read('src/words/it/all.ts')).toContain('export const it: Words = {');
+  expect(read('src/words/it/all.ts')).toContain("name: 'Italiano'");
+  const texts = readdirSync(join(root, 'src/words/it')).map((name) => read(`src/words/it/${name}`));
+  expect(texts.join('')).toContain("pluralIn('it')");
   expect(texts.join('')).not.toMatch(/pluralIn\('en'\)|^export type/m);
 });
 
 test('it is listed, and a course in it can begin', () => {
-  expect(read('src/words/words.ts')).toContain("CATALOGUES = { en, de, fr, 'pt-BR': ptBR }");
-  expect(read('src/words/words.ts')).toContain("import { ptBR } from './pt-BR/all.ts';");
+  expect(read('src/words/catalogs.ts')).toContain("CATALOGUES = { en, de, fr, it, 'pt-BR': ptBR }");
+  expect(read('src/words/catalogs.ts')).toContain("import { ptBR } from './pt-BR/all.ts';");
   expect(read('scripts/cli/new-texts.ts')).toMatch(
-    /^ {2}fr: \{\n {4}target: \{ name: 'date', your: 'your date' \}/m,
+    /^ {2}it: \{\n {4}target: \{ name: 'date', your: 'your date' \}/m,
   );
 });
 
-test.each([['fr'], ['de'], ['images'], ['FR'], ['']])(
+test.each([['it'], ['fr'], ['images'], ['FR'], ['']])(
   'what exists or is no language is left alone: %s',
   async (tag) => {
-    const before = read('src/words/words.ts');
+    const before = read('src/words/catalogs.ts');
     await expect(newLanguage([tag], root)).rejects.toThrow(/exists already|isn't a language's tag/);
-    expect(read('src/words/words.ts')).toBe(before);
+    expect(read('src/words/catalogs.ts')).toBe(before);
   },
 );

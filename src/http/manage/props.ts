@@ -43,7 +43,7 @@ export type MovePreviewProps = {
 export type Saved = keyof Words['manage']['saved'];
 
 export const isSaved = (text: string | undefined): text is Saved =>
-  text !== undefined && Object.hasOwn(CATALOGUES.en.manage.saved, text);
+  text !== undefined && Object.hasOwn(Object.values(CATALOGUES)[0]!.manage.saved, text);
 
 /** Where a countdown stands (rule 8). On the date, until the course asks, the page is for the day. */
 export type Phase = 'no_date' | 'off' | 'ahead' | 'day' | 'after';
