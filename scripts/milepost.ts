@@ -12,6 +12,7 @@ import { showPlan } from './cli/plan.ts';
 import { preview } from './cli/preview.ts';
 import { restore } from './cli/restore.ts';
 import { sendTest } from './cli/send-test.ts';
+import { why } from './cli/why.ts';
 import { runMain, Trouble } from './world/terminal.ts';
 
 const verbs: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
@@ -28,6 +29,7 @@ const verbs: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
   unknown,
   backup,
   restore,
+  why,
   person,
   'new-links': newLinks,
   'rotate-keys': rotateKeys,
@@ -48,7 +50,8 @@ const usage = `npx milepost <verb> [options]
   unknown       lists emails that may have been accepted, and what to do about each
   backup        writes the whole database to a file that only you can read
   restore       replaces the database with a backup, and keeps what people changed since
-  person        lifts a person's suppression after a bounce or a complaint
+  why           says what an address was and will be sent, what not, and why
+  person        shows, exports, erases, unsubscribes or moves one person, or lifts a suppression
   new-links     turns off the links to one person's page
   rotate-keys   signs links with a new secret, and keeps old links working
 

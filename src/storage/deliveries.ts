@@ -4,6 +4,7 @@
  */
 
 import type { Class, Facts, Kind } from '../domain/delivery.ts';
+import type { CancelReason, SkipReason } from '../domain/reasons.ts';
 import type { Instant } from '../domain/time.ts';
 import { type Database, portions, type Statement, statement } from './database.ts';
 import { levelOf, suppressedFor } from './due.ts';
@@ -18,24 +19,12 @@ export type PlannedRow = {
   readonly occasion: number;
   readonly class: Class;
   readonly state: 'scheduled' | 'skipped';
-  readonly reason: string | null;
+  readonly reason: SkipReason | null;
   readonly dueAt: Instant;
   readonly closesAt: Instant;
   readonly address: string;
   readonly facts: Facts;
 };
-
-export type CancelReason =
-  | 'moved'
-  | 'left'
-  | 'paused'
-  | 'resumed'
-  | 'replaced'
-  | 'answered'
-  | 'off'
-  | 'undone'
-  | 'read'
-  | 'suppressed';
 
 /** A planned row with its subscription and revision. */
 export type OwnedRow = PlannedRow & { readonly subscription: string; readonly revision: number };

@@ -29,3 +29,6 @@ export type Ports = KeyedDatabase & {
   readonly newId: () => string;
   readonly wait: (ms: number) => Promise<void>;
 };
+
+/** What a change of a person's plan or data needs; it sends nothing. */
+export type Planning = Pick<Ports, 'db' | 'hashesOf' | 'courses' | 'log'>;

@@ -27,11 +27,12 @@ export function query({ sqlite }: Database, body: Query & { readonly batch?: rea
   sqlite.exec('BEGIN');
   try {
     const results = (body.batch ?? [body]).flatMap(({ sql, params = [] }) =>
-      eachStatement(sqlite, sql, (statement) => ({
-        results: statement.all(...params).map((row) => ({ ...row })),
-        success: true,
-        meta: META,
-      })),
+      eachStatement(sqlite, sql, (statement) => {
+        const before = totalChanges(sqlite);
+        const results = statement.all(...params).map((row) => ({ ...row }));
+        const changes = totalChanges(sqlite) - before;
+        return { results, success: true, meta: { ...META, changes } };
+      }),
     );
     sqlite.exec('COMMIT');
     return results;
@@ -40,6 +41,9 @@ export function query({ sqlite }: Database, body: Query & { readonly batch?: rea
     throw error;
   }
 }
+
+const totalChanges = (sqlite: DatabaseSync): number =>
+  Number(sqlite.prepare('SELECT total_changes() AS n').get()!.n);
 
 /** SQLite prepares one statement at a time and does not say where it ends. */
 function eachStatement<T>(

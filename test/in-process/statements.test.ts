@@ -78,6 +78,11 @@ const BOUNDED: readonly { readonly line: RegExp; readonly of: RegExp; readonly w
     why: 'the operator asks it once after a restore, while sending is held',
   },
   {
+    line: /^SCAN (c|address_changes)$/,
+    of: /^SELECT 'new' AS role, asked_at, settled FROM address_changes/,
+    why: 'the operator asks it about one address; few people change theirs',
+  },
+  {
     line: /^USE TEMP B-TREE FOR ORDER BY$/,
     of: /FROM json_each\(\?2\) j CROSS JOIN deliveries d ON d\.id = j\.value JOIN subscriptions s/,
     why: 'it sorts only the rows whose ids are given, at most a flight of them',

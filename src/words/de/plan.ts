@@ -69,6 +69,7 @@ export const plan: Words['plan'] = {
     late_skip: 'Sie hilft nur an ihrem Tag, und der ist vorbei.',
     read_before: 'Du hattest sie in einer früheren Runde.',
     read: 'Du hast sie als gelesen markiert, deshalb schicken wir sie nicht.',
+    unread: 'Du hast sie als ungelesen markiert, als du kein Datum hattest.',
     window_closed: 'Wir konnten sie nicht rechtzeitig schicken.',
     paused: 'Du hast die Lektionen pausiert.',
     no_time_left: 'Sie hilft jetzt nicht mehr. Überspringe sie.',

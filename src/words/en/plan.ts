@@ -59,6 +59,7 @@ export const plan = {
     late_skip: 'It only helps on its own day, and that day has passed.',
     read_before: 'You got it in an earlier round.',
     read: 'You marked it as read, so we won’t email it.',
+    unread: 'You marked it as unread while you had no date.',
     window_closed: 'We couldn’t send it in time.',
     paused: 'You’ve paused the lessons.',
     no_time_left: 'Too late to help now: skip it.',

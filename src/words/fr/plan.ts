@@ -63,6 +63,7 @@ export const plan: Words['plan'] = {
     late_skip: 'Elle n’est utile que le jour prévu, et ce jour est passé.',
     read_before: 'Vous l’avez déjà reçue lors d’un compte à rebours précédent.',
     read: 'Vous l’avez marquée comme lue : nous ne l’enverrons pas.',
+    unread: 'Vous l’avez marquée comme non lue alors que vous n’aviez pas de date.',
     window_closed: 'Nous n’avons pas pu l’envoyer à temps.',
     paused: 'Vous avez mis les leçons en pause.',
     no_time_left: 'Trop tard pour être utile : passez-la.',

@@ -24,6 +24,7 @@ import {
   findDueSoon,
   findEnrolment,
   findEnrolmentsAfter,
+  findEnrolmentsOf,
   findWaking,
   savePlans,
   setWakeAt,
@@ -65,6 +66,7 @@ import {
 } from '../../../src/storage/operator.ts';
 import { exportPerson, findSentEmail } from '../../../src/storage/own-data.ts';
 import { replaceLinks } from '../../../src/storage/own-links.ts';
+import { readHistory } from '../../../src/storage/person-history.ts';
 import {
   liftFence,
   markUnprovable,
@@ -185,6 +187,8 @@ async function rarely(world: World, id: string): Promise<void> {
   await findWaking(ports.db, now, 1);
   await setWakeAt(ports.db, id, now);
   await findEnrolmentsAfter(ports.db, '', 1);
+  await findEnrolmentsOf(ports.db, 'ada@example.com');
+  await readHistory(ports.db, ports.hashesOf, 'ada@example.com', now);
   await findDueSoon(ports.db, '', now, now + 1, 1);
   await prune(ports.db, now);
   await saveAddressChange(ports.db, asked, subscription, row);
