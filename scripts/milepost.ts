@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { backup } from './cli/backup.ts';
 import { doctor } from './cli/doctor.ts';
+import { embed } from './cli/embed.ts';
 import { forecast } from './cli/forecast.ts';
 import { newLinks, rotateKeys } from './cli/links.ts';
 import { lint } from './cli/lint.ts';
@@ -24,6 +25,7 @@ const verbs: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
   preview,
   'send-test': sendTest,
   doctor,
+  embed,
   hold,
   release,
   unknown,
@@ -45,6 +47,7 @@ const usage = `npx milepost <verb> [options]
   preview       writes every email of a person you describe
   send-test     sends you an email of your course, through your provider
   doctor        checks your set-up, and says what to do about each fault
+  embed         prints a sign-up form to paste into another site
   hold          stops all sending
   release       resumes sending, also after a restore or for a copied database
   unknown       lists emails that may have been accepted, and what to do about each

@@ -24,7 +24,7 @@ export const SETTINGS: Readonly<Record<SettingName, About>> = {
     place: 'var',
     otherwise: null,
     example: 'https://course.example.com',
-    commands: [DEPLOY, SEND_TEST, DOCTOR],
+    commands: [DEPLOY, SEND_TEST, DOCTOR, 'npx milepost embed'],
     text: 'The address of the site, without a slash at the end. Every link in every email begins with it.',
   },
   MAIL_FROM: {
@@ -85,6 +85,12 @@ export const SETTINGS: Readonly<Record<SettingName, About>> = {
     otherwise: '',
     example: '0x4AAAAAAAexample',
     text: 'The site key of a [Turnstile](../SECURITY.md#sign-up-limits) widget. Set both keys, or neither.',
+  },
+  EMBED_ORIGINS: {
+    place: 'var',
+    otherwise: '',
+    example: 'https://blog.example.com, https://shop.example.com',
+    text: 'The sites that may show your sign-up form [in a frame or send sign-ups by script](embedding.md), comma-separated.',
   },
   RESEND_API_KEY: {
     place: 'secret',

@@ -21,6 +21,7 @@ export type Env = {
   readonly TURNSTILE_SITE_KEY?: string;
   readonly TURNSTILE_SECRET_KEY?: string;
   readonly TURNSTILE_VERIFY_URL?: string;
+  readonly EMBED_ORIGINS?: string;
   /** The rate-limit binding: a coarse limit ahead of the limits in the database. */
   readonly SIGN_UP_RATE?: { limit(about: { key: string }): Promise<{ success: boolean }> };
 };
@@ -62,6 +63,8 @@ export type Config = {
   readonly abuseLimits: boolean;
   /** Null: not set up, and the form has no robot check. */
   readonly turnstile: Turnstile | null;
+  /** The sites that may frame the sign-up form and whose scripts may sign up. */
+  readonly embedOrigins: readonly string[];
 };
 
 export type Problems = { readonly problems: readonly string[] };
@@ -100,8 +103,9 @@ export function readConfig(env: Env): Config | Problems {
     timeTravel: env.TIME_TRAVEL === '1',
     abuseLimits: env.ABUSE_LIMITS !== 'off' || env.TIME_TRAVEL !== '1',
     turnstile: readTurnstile(env, publicUrl),
+    embedOrigins: embedOriginsOf(env),
   };
-  problems.push(...turnstileProblems(env));
+  problems.push(...turnstileProblems(env), ...embedProblems(env));
   if (publicUrl !== '' && !/^https?:\/\/[^\s/]+$/.test(publicUrl)) {
     problems.push("PUBLIC_URL isn't a web address: write it like https://course.example.com");
   }
@@ -132,6 +136,27 @@ export function readConfig(env: Env): Config | Problems {
   if (!env.DB) problems.push('The D1 binding DB is missing in wrangler.toml.');
   return problems.length > 0 ? { problems } : config;
 }
+
+/** Empty if one of them is invalid. */
+export function embedOriginsOf({ EMBED_ORIGINS }: Pick<Env, 'EMBED_ORIGINS'>): readonly string[] {
+  const origins = several(EMBED_ORIGINS ?? '').map(originOf);
+  return origins.every((origin) => origin !== null) ? origins : [];
+}
+
+/** The origin as browsers send it, or null. Without encryption, a network could change the site. */
+function originOf(text: string): string | null {
+  const [, scheme, host] = /^(https?):\/\/([^\s/?#@*;,'"]+)\/?$/.exec(text) ?? [];
+  const isLocal = host !== undefined && /^(localhost|127\.0\.0\.1)(:\d+)?$/.test(host);
+  return scheme === 'https' || isLocal ? (URL.parse(text)?.origin ?? null) : null;
+}
+
+const embedProblems = ({ EMBED_ORIGINS }: Env): string[] =>
+  several(EMBED_ORIGINS ?? '')
+    .filter((text) => originOf(text) === null)
+    .map(
+      (text) =>
+        `EMBED_ORIGINS contains ${text}, which isn't a site's origin: write it like https://blog.example.com, without a path.`,
+    );
 
 const SITEVERIFY = 'https://challenges.cloudflare.com/turnstile/v0/siteverify';
 
