@@ -131,6 +131,13 @@ export const SETTINGS: Readonly<Record<SettingName, About>> = {
     example: 'restoring the database',
     text: 'Any text stops all sending. It survives a restore of the database, unlike `npx milepost hold`.',
   },
+  ONLY_TO: {
+    place: 'var',
+    otherwise: '*',
+    example: 'ada@example.com',
+    commands: [DEPLOY],
+    text: 'Only for [staging](operating.md#try-changes-on-staging): the addresses that may get email, separated by commas. Empty: none. Every other email is left out with the reason `not_listed`, the digest too.',
+  },
   TIME_TRAVEL: {
     place: 'laptop',
     otherwise: '',
@@ -179,6 +186,10 @@ export const VARIABLES: Readonly<Record<string, Variable>> = {
   CLOUDFLARE_API_TOKEN: {
     readBy: 'wrangler, and so every command with `--remote`',
     text: 'A token instead of `npx wrangler login`. [What it needs](../SECURITY.md#permissions).',
+  },
+  CLOUDFLARE_ENV: {
+    readBy: '`npm run deploy`, wrangler, and so every command with `--remote`',
+    text: '`staging` for [the second site](operating.md#try-changes-on-staging).',
   },
   CLOUDFLARE_ACCOUNT_ID: {
     readBy: 'wrangler, and so every command with `--remote`',

@@ -9,7 +9,8 @@ export type SkipReason =
   | 'with_lesson'
   | 'added_later'
   | 'moment_passed'
-  | 'never_accepted';
+  | 'never_accepted'
+  | 'not_listed';
 
 /** A change of the subscription whose plan has no place for it. */
 export type CancelReason =

@@ -1,5 +1,7 @@
 /** Settings and secrets of the environment, parsed and validated. */
 
+import { EVERYONE, type OnlyTo, readOnlyTo, unlistable } from '../domain/address.ts';
+
 export type Env = {
   readonly DB: D1Database;
   readonly PUBLIC_URL?: string;
@@ -16,6 +18,7 @@ export type Env = {
   readonly LINK_SECRET?: string;
   readonly HEARTBEAT_URL?: string;
   readonly HELD?: string;
+  readonly ONLY_TO?: string;
   readonly TIME_TRAVEL?: string;
   readonly ABUSE_LIMITS?: string;
   readonly TURNSTILE_SITE_KEY?: string;
@@ -57,6 +60,8 @@ export type Config = {
   readonly webhookSecrets: readonly string[];
   /** The reason why the operator stopped all sending through the environment, or null. */
   readonly held: string | null;
+  /** On a site for testing: the addresses that may be emailed. */
+  readonly onlyTo: OnlyTo;
   /** Pinged while healthy; null: not set up. */
   readonly heartbeatUrl: string | null;
   readonly timeTravel: boolean;
@@ -99,6 +104,7 @@ export function readConfig(env: Env): Config | Problems {
     // Cloudflare ends a run on the free plan after 10 ms of CPU time, on the paid plan after 30 s.
     cpuBudgetMs: Number(env.CPU_BUDGET_MS?.trim() || (workersPlan === 'free' ? 10 : 30_000)),
     held: env.HELD?.trim() || null,
+    onlyTo: readOnlyTo(env.ONLY_TO ?? EVERYONE),
     heartbeatUrl: env.HEARTBEAT_URL?.trim() || null,
     timeTravel: env.TIME_TRAVEL === '1',
     abuseLimits: env.ABUSE_LIMITS !== 'off' || env.TIME_TRAVEL !== '1',
@@ -132,6 +138,9 @@ export function readConfig(env: Env): Config | Problems {
     problems.push(
       'TIME_TRAVEL is set together with the real Resend: remove it, because real emails need real dates.',
     );
+  }
+  for (const entry of unlistable(env.ONLY_TO ?? EVERYONE)) {
+    problems.push(`ONLY_TO has "${entry}", which isn't an email address.`);
   }
   if (!env.DB) problems.push('The D1 binding DB is missing in wrangler.toml.');
   return problems.length > 0 ? { problems } : config;

@@ -199,6 +199,11 @@ export async function expire(db: Database, ids: readonly string[], now: Instant)
   await db([statement(EXPIRE, list, now), statement(WAKE_CARRIERS, list, now)]);
 }
 
+/** Leaves out rows whose address a site for testing may not email. */
+export const leaveOut = async (db: Database, ids: readonly string[]): Promise<void> => {
+  await db([statement(LEAVE_OUT, JSON.stringify(ids))]);
+};
+
 /** Makes rows that cannot be composed wait; after `tries` tries they fail. */
 export async function setAside(
   db: Database,
@@ -218,6 +223,10 @@ export async function setAside(
 const EXPIRE = `
   /* expire */ UPDATE deliveries SET state = 'skipped', reason = 'window_closed'
   WHERE id IN (SELECT value FROM json_each(?1)) AND state = 'scheduled' AND closes_at <= ?2`;
+
+const LEAVE_OUT = `
+  UPDATE deliveries SET state = 'skipped', reason = 'not_listed'
+  WHERE id IN (SELECT value FROM json_each(?1)) AND state = 'scheduled'`;
 
 /** The lessons that a skipped email carried are still unread: the next tick plans them again. */
 export const WAKE_CARRIERS = `

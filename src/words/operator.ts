@@ -40,6 +40,7 @@ export const because: Sentences = {
     added_later: 'It was added to the course after its day had passed for them.',
     moment_passed: 'The course moved it to a day that had passed for them.',
     never_accepted: 'The provider didn’t accept it, and their plan has been made again since.',
+    not_listed: 'ONLY_TO is set, and it doesn’t list their address.',
   },
   cancelled: {
     moved: 'They changed their date, time zone or hour, and the new plan doesn’t need it.',

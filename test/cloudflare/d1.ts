@@ -1,5 +1,7 @@
 /** D1's HTTP endpoints for queries, imports and exports, on SQLite. */
 import { createHash, randomUUID } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
 export type Database = {
@@ -16,6 +18,16 @@ export function createDatabase(name: string, now: number): Database {
   sqlite.exec('PRAGMA foreign_keys = ON');
   const created_at = new Date(now).toISOString();
   return { uuid: randomUUID(), name, created_at, sqlite, files: new Map() };
+}
+
+const MIGRATIONS = join(import.meta.dirname, '../../migrations');
+
+/** Applies all migrations, without wrangler; the second time, nothing. */
+export function migrate({ sqlite }: Database): void {
+  if (sqlite.prepare("SELECT 1 FROM sqlite_master WHERE name = 'settings'").get()) return;
+  for (const file of readdirSync(MIGRATIONS).sort()) {
+    sqlite.exec(readFileSync(join(MIGRATIONS, file), 'utf8'));
+  }
 }
 
 type Query = { readonly sql: string; readonly params?: readonly (string | number | null)[] };

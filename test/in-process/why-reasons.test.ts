@@ -44,6 +44,7 @@ const REASONS: {
     added_later: 'added_later',
     moment_passed: 'moment_passed',
     never_accepted: 'never_accepted',
+    not_listed: 'not_listed',
   },
   cancelled: {
     moved: 'moved',

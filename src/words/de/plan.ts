@@ -77,6 +77,7 @@ export const plan: Words['plan'] = {
     moment_passed: 'Ihr Tag im Kurs hat sich geändert und ist für dich vorbei.',
     never_accepted:
       'Wir konnten sie nicht schicken: Der Dienst, der unsere E-Mails zustellt, nahm sie nicht an.',
+    not_listed: 'Das ist eine Testseite: Sie schickt nichts an deine Adresse.',
     cannot_compose: 'Wir konnten diese E-Mail nicht zusammenstellen. Der Fehler liegt bei uns.',
     suppressed: SUPPRESSED,
     with_lesson: 'Sie war Teil der E-Mail mit deiner ersten Lektion.',

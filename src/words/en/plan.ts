@@ -66,6 +66,7 @@ export const plan = {
     added_later: 'It was added to the course after its day had passed for you.',
     moment_passed: 'Its day in the course has changed, and has passed for you.',
     never_accepted: 'We couldn’t send it: the service that delivers our email didn’t accept it.',
+    not_listed: 'This is a test site, and it doesn’t email your address.',
     cannot_compose: 'We couldn’t put this email together. That’s our fault.',
     suppressed: SUPPRESSED,
     with_lesson: 'It was part of your first lesson’s email.',

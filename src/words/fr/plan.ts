@@ -71,6 +71,7 @@ export const plan: Words['plan'] = {
     added_later: 'Elle a été ajoutée au cours quand son jour était déjà passé pour vous.',
     moment_passed: 'Son jour a changé dans le cours, et il est passé pour vous.',
     never_accepted: 'L’envoi a échoué : le service qui distribue nos e-mails ne l’a pas accepté.',
+    not_listed: 'C’est un site de test : il n’envoie rien à votre adresse.',
     cannot_compose: 'Nous n’avons pas pu préparer cet e-mail. L’erreur vient de nous.',
     suppressed: SUPPRESSED,
     with_lesson: 'Ce message faisait partie de l’e-mail de votre première leçon.',

@@ -11,6 +11,7 @@ export const operatorStatements = (): Statement[] => [
   operator.unknownEmails(),
   ...replaceLinksOf('x', 0),
   operator.linkKeysInUse(),
+  operator.siteOf(),
   operator.suppressionOf('x', []),
   ...operator.liftAddress('x', [], 0),
 ];
