@@ -35,6 +35,7 @@ import {
   findByProviderId,
   keepUnknownEvent,
 } from '../../../src/storage/feedback.ts';
+import { findPausedAfter, plannedByDay } from '../../../src/storage/forecast.ts';
 import { findFormerAddress, restoreFormerAddress } from '../../../src/storage/former-addresses.ts';
 import {
   applyBrake,
@@ -190,6 +191,8 @@ async function rarely(world: World, id: string): Promise<void> {
   await findEnrolmentsOf(ports.db, 'ada@example.com');
   await readHistory(ports.db, ports.hashesOf, 'ada@example.com', now);
   await findDueSoon(ports.db, '', now, now + 1, 1);
+  await plannedByDay(ports.db, now, now + DAY);
+  await findPausedAfter(ports.db, '');
   await prune(ports.db, now);
   await saveAddressChange(ports.db, asked, subscription, row);
   await findAddressChange(ports.db, 'change');
