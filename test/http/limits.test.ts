@@ -188,17 +188,17 @@ describe('while sign-ups are held', () => {
       `INSERT INTO holds (scope, cause, reason, since, next_at, tries)
        VALUES ('sign-ups', 'bounces', '21 of 60', 0, 9e15, 0)`,
     ).run();
-    const refused = await signUp('ada@limits.example', NOW, '192.0.2.1', { name: 'Ada' });
+    const refused = await signUp('held@limits.example', NOW, '192.0.2.1', { name: 'Ada' });
     expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '3600']);
     const html = await refused.text();
     expect(html).toContain('Sign-ups are paused');
-    for (const kept of ['ada@limits.example', 'Ada', '2028-03-20']) {
+    for (const kept of ['held@limits.example', 'Ada', '2028-03-20']) {
       expect(html).toContain(`value="${kept}"`);
     }
     const rows = 'SELECT (SELECT count(*) FROM sign_ups) + (SELECT count(*) FROM tallies) AS n';
     expect(await bindings.DB.prepare(rows).first('n')).toBe(0);
     await bindings.DB.prepare('DELETE FROM holds').run();
-    expect((await signUp('ada@limits.example', NOW, '192.0.2.1')).status).toBe(303);
+    expect((await signUp('held@limits.example', NOW, '192.0.2.1')).status).toBe(303);
   });
 });
 
