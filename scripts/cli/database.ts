@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type Answer,
@@ -63,6 +64,36 @@ const deployed =
     const answers = JSON.parse(stdout) as { results: object[]; meta: { changes?: number } }[];
     return answers.map(({ results, meta }) => ({ rows: results, changes: meta.changes ?? 0 }));
   };
+
+/** Runs an SQL file on the course's database: all of it, or nothing if a statement fails. */
+export async function runScript(target: Target, file: string): Promise<void> {
+  const local = ['--local', '--persist-to', join(stateDirOf(target), 'state')];
+  const where = target.remote ? ['--remote'] : local;
+  await runD1(target, ['execute', 'DB', ...where, '--yes', '--file', file]);
+}
+
+/** Writes the deployed database to an SQL file. The database doesn't answer meanwhile. */
+export const exportRemote = (file: string): Promise<void> =>
+  runD1({ remote: true }, ['export', 'DB', '--remote', '--output', file]);
+
+/** What it prints has the address of the export: it's shown only if the command fails. */
+async function runD1(target: Target, command: string[]): Promise<void> {
+  const env = { ...quietly(stateDirOf(target)), WRANGLER_LOG: 'error' };
+  const { code, stdout, stderr } = await runWrangler(['d1', ...command], env);
+  if (code !== 0) noAnswer(target, `${stdout}${stderr}`);
+}
+
+/** The file of the local world's database. */
+export function localFile(target: Target): string {
+  const folder = join(stateDirOf(target), 'state/v3/d1/miniflare-D1DatabaseObject');
+  try {
+    const [file] = readdirSync(folder).filter((name) => /^[0-9a-f]{64}\.sqlite$/.test(name));
+    if (file !== undefined) return join(folder, file);
+  } catch {
+    // There's no folder yet.
+  }
+  return noAnswer(target, 'The local world has no database yet.');
+}
 
 /** Inlines a statement's values: wrangler cannot bind them. */
 const written = ({ sql, values }: Statement): string =>

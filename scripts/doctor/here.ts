@@ -35,9 +35,9 @@ export function settings({ facts }: Context) {
     ...workerProblems(vars),
     ...unknown.map((name) => `${name} isn't a setting: nothing reads it.`),
   ];
-  if (problems.length === 0) return OK;
-  const cure = 'Correct [vars] in wrangler.toml (docs/settings.md has every setting) and deploy.';
-  return fault(problems.join(' '), cure);
+  const cure =
+    'Correct it under [vars] in wrangler.toml and deploy. docs/settings.md has every setting.';
+  return problems.map((problem) => fault(problem, cure));
 }
 
 const isAboutAddress = (problem: string): boolean => problem.startsWith('POSTAL_ADDRESS');

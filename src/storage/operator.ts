@@ -5,8 +5,8 @@ import { ask, type Database, type Row, type Statement, statement } from './datab
 import { markRestored } from './results.ts';
 import { byAddress, liftAnything } from './suppression.ts';
 
-/** `npx milepost hold` */
-export const holdSending = (why: string): Statement =>
+/** Holds all sending for this reason; null: for none. */
+export const holdSending = (why: string | null): Statement =>
   statement('UPDATE settings SET held = ?1 WHERE id = 1', why);
 
 /** `npx milepost release`: rejected emails are tried again at once. */

@@ -36,6 +36,20 @@ const addDelivery = (values: { readonly [column: string]: string | number }) =>
   });
 
 describe('on a local database', () => {
+  test('forecast counts what is planned, and prints no address', async () => {
+    const dueAt = Date.now() + 86_400_000;
+    addDelivery({ id: 'lesson', state: 'scheduled', due_at: dueAt, closes_at: dueAt + 9 });
+    const { code, stdout } = await database.milepost('forecast', '--quota', '5');
+    expect([code, stdout]).toEqual([0, expect.stringContaining('1 emails from')]);
+    expect(stdout).toContain('Every day is within your quota of 5.');
+    expect(stdout).not.toContain('@');
+  });
+
+  test('forecast without subscribers asks for a description of them', async () => {
+    const { code, stderr } = await database.milepost('forecast');
+    expect([code, stderr]).toEqual([1, expect.stringContaining('--sign-ups 20')]);
+  });
+
   test('hold stops all sending and says why', async () => {
     const { code, stdout } = await database.milepost('hold', '--why', "the operator's ?1 test");
     expect([code, stdout]).toEqual([0, expect.stringContaining('Sending is stopped')]);

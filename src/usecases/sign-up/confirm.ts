@@ -21,12 +21,19 @@ export const confirm = (
     const { subscription, bounced } = basis;
     if (subscription.status === 'left') return { done: 'left' };
     if (subscription.status === 'pending') {
-      const next = activated(subscription, now);
-      const ledger = withWelcome(basis, next, now);
-      return { done: 'confirmed', next, ledger, consent, reached: true };
+      return { done: 'confirmed', ...confirmed(basis, now), consent, reached: true };
     }
     return bounced ? { done: 'already', next: subscription, reached: true } : { done: 'already' };
   });
+
+/** The subscription after its confirmation, and the ledger with the welcome. */
+export function confirmed(
+  basis: Pick<Enrolment, 'subscription' | 'address' | 'ledger'>,
+  now: Instant,
+): { readonly next: Subscription; readonly ledger: readonly Delivery[] } {
+  const next = activated(basis.subscription, now);
+  return { next, ledger: withWelcome(basis, next, now) };
+}
 
 /**
  * Rule 4: a target date that is today or past at confirmation is dropped until the person enters a
@@ -56,7 +63,11 @@ function activated(subscription: Subscription, now: Instant): Subscription {
 }
 
 /** The plan decides whether the welcome is an email of its own or part of the first lesson's. */
-function withWelcome(basis: Enrolment, next: Subscription, now: Instant): readonly Delivery[] {
+function withWelcome(
+  basis: Pick<Enrolment, 'address' | 'ledger'>,
+  next: Subscription,
+  now: Instant,
+): readonly Delivery[] {
   const welcome = unsentRow(noticeRow('welcome', basis, next, now));
   return [...basis.ledger.filter(({ id }) => id !== welcome.id), welcome];
 }
