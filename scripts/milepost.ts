@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { backup } from './cli/backup.ts';
 import { doctor } from './cli/doctor.ts';
+import { embed } from './cli/embed.ts';
 import { forecast } from './cli/forecast.ts';
 import { newLinks, rotateKeys } from './cli/links.ts';
 import { lint } from './cli/lint.ts';
@@ -12,6 +13,7 @@ import { showPlan } from './cli/plan.ts';
 import { preview } from './cli/preview.ts';
 import { restore } from './cli/restore.ts';
 import { sendTest } from './cli/send-test.ts';
+import { why } from './cli/why.ts';
 import { runMain, Trouble } from './world/terminal.ts';
 
 const verbs: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
@@ -23,11 +25,13 @@ const verbs: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
   preview,
   'send-test': sendTest,
   doctor,
+  embed,
   hold,
   release,
   unknown,
   backup,
   restore,
+  why,
   person,
   'new-links': newLinks,
   'rotate-keys': rotateKeys,
@@ -43,12 +47,14 @@ const usage = `npx milepost <verb> [options]
   preview       writes every email of a person you describe
   send-test     sends you an email of your course, through your provider
   doctor        checks your set-up, and says what to do about each fault
+  embed         prints a sign-up form to paste into another site
   hold          stops all sending
   release       resumes sending, also after a restore or for a copied database
   unknown       lists emails that may have been accepted, and what to do about each
   backup        writes the whole database to a file that only you can read
   restore       replaces the database with a backup, and keeps what people changed since
-  person        lifts a person's suppression after a bounce or a complaint
+  why           says what an address was and will be sent, what not, and why
+  person        shows, exports, erases, unsubscribes or moves one person, or lifts a suppression
   new-links     turns off the links to one person's page
   rotate-keys   signs links with a new secret, and keeps old links working
 

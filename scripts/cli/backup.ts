@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { countRows } from '../../src/storage/restoring.ts';
+import { type Counts, countsOf, loadDump, writeDump } from '../backup/dump.ts';
 import { readFlags, Trouble } from '../world/terminal.ts';
 import { root } from '../world/wrangler.ts';
 import { exportRemote, localFile, query, type Target, targetFlags } from './database.ts';
-import { type Counts, countsOf, loadDump, writeDump } from './dump.ts';
 
 const usage = `npx milepost backup [--folder <folder>] [--remote]
 

@@ -60,7 +60,7 @@ const deployed =
     for (const sql of texts) checkLimits({ sql, values: [] });
     const command = ['d1', 'execute', 'DB', '--remote', '--json', '--command', texts.join(';\n')];
     const { code, stdout, stderr } = await runWrangler(command, quietly(stateDirOf(target)));
-    if (code !== 0) return noAnswer(target, `${stdout}${stderr}`);
+    if (code !== 0) return noAnswer(target, errorIn(stdout) ?? `${stdout}${stderr}`);
     const answers = JSON.parse(stdout) as { results: object[]; meta: { changes?: number } }[];
     return answers.map(({ results, meta }) => ({ rows: results, changes: meta.changes ?? 0 }));
   };
@@ -101,6 +101,16 @@ const written = ({ sql, values }: Statement): string =>
     const value = values[Number(n) - 1] ?? null;
     return typeof value === 'string' ? `'${value.replaceAll("'", "''")}'` : String(value);
   });
+
+/** The database's words in wrangler's JSON. */
+function errorIn(stdout: string): string | null {
+  try {
+    const { error } = JSON.parse(stdout) as { error: { text: string; notes?: { text: string }[] } };
+    return [error.text, ...(error.notes ?? []).map(({ text }) => text)].join('\n');
+  } catch {
+    return null;
+  }
+}
 
 function noAnswer({ remote }: Target, said: unknown): never {
   throw new Trouble(

@@ -11,7 +11,6 @@ import {
   isDuration,
   isOnDate,
 } from '../../src/domain/time.ts';
-import { forecastChart } from '../../src/http/operator/forecast-chart.ts';
 import { forecastLedger, forecastPopulation } from '../../src/usecases/operator/forecast.ts';
 import { newReport } from '../course/problems.ts';
 import { loadSite } from '../course/site.ts';
@@ -19,6 +18,7 @@ import { bold, dim, readFlags, Trouble } from '../world/terminal.ts';
 import { root } from '../world/wrangler.ts';
 import { targetFlags, withDatabase } from './database.ts';
 import { compiledCourse, compiledCourses, described } from './described.ts';
+import { forecastChart } from './forecast-chart.ts';
 
 const usage = `npx milepost forecast [--days 400] [--quota 100] [--csv <file>] [--svg <file>] [--remote]
 npx milepost forecast --sign-ups 20 [--distances P1Y=1,P3M=4,P1W=2,none=1] [--confirmed 80]

@@ -9,10 +9,7 @@ import {
   reopenDatabase,
   schemaTables,
 } from '../../src/storage/restoring.ts';
-import { readFlags, Trouble } from '../world/terminal.ts';
-import { backupFile, shown, writeBackup } from './backup.ts';
-import { query, runScript, type Target, targetFlags } from './database.ts';
-import { type Counts, countsOf, loadDump, tablesIn, writeDump } from './dump.ts';
+import { type Counts, countsOf, loadDump, tablesIn, writeDump } from '../backup/dump.ts';
 import {
   doubt,
   dropSignUps,
@@ -20,7 +17,10 @@ import {
   missingIn,
   type Since,
   stateOf,
-} from './merge-backup.ts';
+} from '../backup/merge.ts';
+import { readFlags, Trouble } from '../world/terminal.ts';
+import { backupFile, shown, writeBackup } from './backup.ts';
+import { query, runScript, type Target, targetFlags } from './database.ts';
 
 const usage = `npx milepost restore <file> [--missing <erased|lost>] [--unread] [--remote]
 

@@ -18,6 +18,22 @@ export const MAILBOX_CONFIRMATIONS = [
 /** Fewer for an address that bounced: if it works again, one is enough. */
 export const BOUNCED_CONFIRMATIONS = [...CONFIRMATIONS, { within: 7 * DAY, most: 1 }] as const;
 
+type Limit = { readonly within: number; readonly most: number };
+
+/** Until when these limits allow no more, given when each of them was used. */
+export const fullUntil = (
+  limits: readonly Limit[],
+  used: readonly Instant[],
+  now: Instant,
+): Instant =>
+  Math.max(
+    now,
+    ...limits.map(({ within, most }) => {
+      const recent = used.filter((at) => at <= now && at > now - within).sort((a, b) => b - a);
+      return recent.length < most ? now : recent[most - 1]! + within;
+    }),
+  );
+
 /** The sign-up form's quota for a day (UTC). */
 export type SignUpLimits = {
   /** Confirmations that all sign-ups together may trigger. */

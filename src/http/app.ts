@@ -4,6 +4,8 @@ import { Hono } from 'hono/tiny';
 import { calendar } from './calendar/calendar-route.ts';
 import { confirmAddress, restoreAddress } from './confirm/address-route.tsx';
 import { confirm } from './confirm/confirm-route.tsx';
+import { allowOrigins } from './embed/cross-origin.ts';
+import { embed } from './embed/embed-route.tsx';
 import { unsubscribe } from './leave/unsubscribe-route.tsx';
 import { manage } from './manage/manage-route.tsx';
 import { ownData } from './manage/own-data-route.tsx';
@@ -27,6 +29,7 @@ export const app = new Hono<AppEnv>();
 
 app.use(answerFirst);
 app.use(securityHeaders);
+app.use('/subscribe', allowOrigins);
 app.use(limitBody);
 app.use(withServices);
 
@@ -34,6 +37,7 @@ app.route('/', home);
 app.route('/', site);
 app.route('/', subscribe);
 app.route('/', inbox);
+app.route('/embed', embed);
 app.route('/plan', plan);
 app.route('/confirm', confirm);
 app.route('/confirm-address', confirmAddress);

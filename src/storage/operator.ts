@@ -53,6 +53,14 @@ export const unknownEmails = (): Statement =>
 export const linkKeysInUse = (): Statement =>
   statement('SELECT link_keys FROM settings WHERE id = 1');
 
+/** The site of this database, its link keys, and how many people it knows, erased ones included. */
+export const siteOf = (): Statement =>
+  statement(
+    `SELECT public_url, link_keys, (SELECT count(*) FROM subscribers)
+       + (SELECT count(*) FROM suppressions) AS people
+     FROM settings WHERE id = 1`,
+  );
+
 /**
  * Why an address is suppressed: from the subscriber's row, and from the hash kept after an erasure.
  */

@@ -1,9 +1,9 @@
 /** The forecast, compared with a year that is then played. */
 import { afterAll, describe, expect, it } from 'vitest';
+import { forecastChart } from '../../scripts/cli/forecast-chart.ts';
 import { createWorld, type World } from '../../scripts/in-process/world.ts';
 import { forecastOf } from '../../src/domain/forecast.ts';
 import { civilDay, DAY, instantAt } from '../../src/domain/time.ts';
-import { forecastChart } from '../../src/http/operator/forecast-chart.ts';
 import {
   forecastLedger,
   forecastPopulation,

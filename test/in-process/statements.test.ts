@@ -63,9 +63,34 @@ const BOUNDED: readonly { readonly line: RegExp; readonly of: RegExp; readonly w
     why: 'the operator asks it once after a restore, while sending is held',
   },
   {
+    line: /^SCAN (c|address_changes)$/,
+    of: /^SELECT 'new' AS role, asked_at, settled FROM address_changes/,
+    why: 'the operator asks it about one address; few people change theirs',
+  },
+  {
     line: /^USE TEMP B-TREE FOR ORDER BY$/,
     of: /FROM json_each\(\?2\) j CROSS JOIN deliveries d ON d\.id = j\.value JOIN subscriptions s/,
     why: 'it sorts only the rows whose ids are given, at most a flight of them',
+  },
+  {
+    line: /^SCAN (subscribers|subscriptions|deliveries|consents|suppressions)\b/,
+    of: /^SELECT \(SELECT count\(\*\) FROM subscribers\)/,
+    why: 'the operator asks it with a backup, which reads every row',
+  },
+  {
+    line: /^SCAN sqlite_schema$/,
+    of: /FROM sqlite_schema/,
+    why: 'some twenty tables',
+  },
+  {
+    line: /^USE TEMP B-TREE FOR GROUP BY$/,
+    of: /^SELECT strftime/,
+    why: 'the operator asks it for a forecast, which counts all planned emails',
+  },
+  {
+    line: /^SCAN j$/,
+    of: /status = 'paused' AND id > \?1 ORDER BY id LIMIT 500/,
+    why: 'a slice of paused subscriptions, 500 at most',
   },
 ];
 

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, it } from 'vitest';
-import { countsOf } from '../../scripts/cli/dump.ts';
+import { countsOf } from '../../scripts/backup/dump.ts';
 import { createWorld } from '../../scripts/in-process/world.ts';
 import { AUDIT } from '../../src/storage/consistency-check.ts';
 import { SCHEMA_VERSION } from '../../src/usecases/operator/health.ts';
@@ -49,7 +49,9 @@ it('after the upgrade, the people of the first release get their lessons, each o
   await world.play('2028-04-01T00:00:00Z');
   const messages = (name: string) =>
     world.mails({ to: `${name}@example.com` }).map(({ delivery }) => delivery.split('_').at(-3));
-  expect(messages('ada')).toEqual(['date-moved', 'one-week', 'one-day', 'how-did-it-go']);
+  expect(messages('ada')).toEqual([
+    ...['date-moved', 'three-months', 'one-week', 'one-day', 'how-did-it-go'],
+  ]);
   expect(messages('bob')).toEqual(['one-day', 'how-did-it-go']);
   expect(messages('eve')).toEqual(['ask-date', 'ask-date']);
   const wrong = AUDIT.filter(

@@ -23,7 +23,7 @@ beforeAll(async () => {
   [machine, cloud, setUp] = await Promise.all([startMachine(), startCloudflare(), startSetUp()]);
   await machine.start({ PUBLIC_URL: URL_OF_SITE });
   await machine.tick(Date.now());
-  writeConfig(folder, { PUBLIC_URL: URL_OF_SITE });
+  writeConfig(folder, { vars: { PUBLIC_URL: URL_OF_SITE } });
   writeFileSync(
     join(folder, 'secrets.json'),
     JSON.stringify({ RESEND_API_KEY: 're_x', LINK_SECRET: 'x'.repeat(32) }),

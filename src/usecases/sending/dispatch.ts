@@ -1,7 +1,8 @@
+import { mayEmail } from '../../domain/address.ts';
 import type { Paced, SendResult } from '../../domain/provider.ts';
 import type { Template } from '../../domain/template.ts';
 import type { Instant } from '../../domain/time.ts';
-import { expire, setAside } from '../../storage/deliveries.ts';
+import { expire, leaveOut, setAside } from '../../storage/deliveries.ts';
 import type { Due } from '../../storage/due.ts';
 import { recordResults, type Verdict } from '../../storage/results.ts';
 import { type Composed, fence } from '../../storage/sending.ts';
@@ -22,7 +23,10 @@ const BROKEN_TRIES = 5;
  */
 export async function dispatch(run: Run, due: readonly Due[], batched: boolean): Promise<After> {
   const now = run.now();
-  const inTime = due.filter(({ closesAt }) => closesAt > now);
+  const { onlyTo } = run.ports;
+  const unlisted = due.filter(({ address }) => !mayEmail(onlyTo, address)).map(({ id }) => id);
+  if (unlisted.length > 0) await leaveOut(run.ports.db, unlisted);
+  const inTime = due.filter(({ id, closesAt }) => closesAt > now && !unlisted.includes(id));
   const { mails, broken } = freeze(run.ports, inTime, now);
   if (broken.length > 0) {
     const ids = broken.map(({ id }) => id);

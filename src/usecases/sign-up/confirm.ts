@@ -10,18 +10,22 @@ import type { Target } from '../show.ts';
 /**
  * Activates a pending subscription and plans its emails. Idempotent. For an active one whose
  * address bounced, it proves that emails arrive again.
+ * @param timeZone the person's choice in place of the zone in the sign-up
  */
 export const confirm = (
   ports: Ports,
   target: Target,
   now: Instant,
   consent?: Consent,
+  timeZone?: string,
 ): Promise<Changed<'confirmed' | 'already' | 'left'>> =>
   change(ports, target, now, 'replaced', (basis) => {
     const { subscription, bounced } = basis;
     if (subscription.status === 'left') return { done: 'left' };
     if (subscription.status === 'pending') {
-      return { done: 'confirmed', ...confirmed(basis, now), consent, reached: true };
+      const chosen = { ...subscription, ...(timeZone && { timeZone }) };
+      const next = confirmed({ ...basis, subscription: chosen }, now);
+      return { done: 'confirmed', ...next, consent, reached: true };
     }
     return bounced ? { done: 'already', next: subscription, reached: true } : { done: 'already' };
   });
@@ -61,6 +65,14 @@ function activated(subscription: Subscription, now: Instant): Subscription {
     leftAt: null,
   };
 }
+
+/** Whether the newest confirmation is for a sign-up whose time zone was guessed. */
+export const asksZone = ({ subscription, ledger }: Enrolment): boolean =>
+  subscription.status === 'pending' &&
+  ledger
+    .filter(({ message }) => message === 'confirm')
+    .sort((a, b) => a.dueAt - b.dueAt)
+    .at(-1)?.facts.zoneGuessed === true;
 
 /** The plan decides whether the welcome is an email of its own or part of the first lesson's. */
 function withWelcome(

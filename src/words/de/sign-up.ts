@@ -29,6 +29,8 @@ export const signUp: Words['signUp'] = {
     ask: 'Deinen Countdown starten?',
     text: (course) =>
       `Drücke den Knopf, um „${course}“ zu starten. Hast du nicht darum gebeten? Schließe diese Seite, dann schicken wir nichts weiter.`,
+    zoneGuessed:
+      'Wir haben deine Zeitzone geraten. Bitte prüfe sie, damit die Lektionen zu deiner Stunde kommen.',
     button: 'Ja, schickt mir den Kurs',
     wouldGet: 'Was du bekommst',
     in: 'Du bist dabei',

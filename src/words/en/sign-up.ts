@@ -27,6 +27,7 @@ export const signUp = {
     ask: 'Start your countdown?',
     text: (course: string): string =>
       `Press the button to start “${course}”. Didn’t ask for it? Close this page, and we won’t send anything else.`,
+    zoneGuessed: 'We guessed your time zone. Please check it, so that lessons arrive at your hour.',
     button: 'Yes, send me the course',
     wouldGet: 'What you’ll get',
     in: 'You’re in',

@@ -30,6 +30,8 @@ export const signUp: Words['signUp'] = {
     ask: 'Lancer votre compte à rebours ?',
     text: (course) =>
       `Cliquez sur le bouton pour commencer « ${course} ». Vous n’avez rien demandé ? Fermez cette page, et nous n’enverrons rien d’autre.`,
+    zoneGuessed:
+      'Nous avons deviné votre fuseau horaire. Vérifiez-le, pour que les leçons arrivent à votre heure.',
     button: 'Oui, envoyez-moi le cours',
     wouldGet: 'Ce que vous recevrez',
     in: 'C’est parti',

@@ -24,6 +24,7 @@ import {
   findDueSoon,
   findEnrolment,
   findEnrolmentsAfter,
+  findEnrolmentsOf,
   findWaking,
   savePlans,
   setWakeAt,
@@ -34,6 +35,7 @@ import {
   findByProviderId,
   keepUnknownEvent,
 } from '../../../src/storage/feedback.ts';
+import { findPausedAfter, plannedByDay } from '../../../src/storage/forecast.ts';
 import { findFormerAddress, restoreFormerAddress } from '../../../src/storage/former-addresses.ts';
 import { claimTry, holdAll, holdRefused, liftHolds } from '../../../src/storage/holds.ts';
 import {
@@ -58,6 +60,7 @@ import {
 } from '../../../src/storage/operator.ts';
 import { exportPerson, findSentEmail } from '../../../src/storage/own-data.ts';
 import { replaceLinks } from '../../../src/storage/own-links.ts';
+import { readHistory } from '../../../src/storage/person-history.ts';
 import {
   liftFence,
   markUnprovable,
@@ -177,7 +180,11 @@ async function rarely(world: World, id: string): Promise<void> {
   await findWaking(ports.db, now, 1);
   await setWakeAt(ports.db, id, now);
   await findEnrolmentsAfter(ports.db, '', 1);
+  await findEnrolmentsOf(ports.db, 'ada@example.com');
+  await readHistory(ports.db, ports.hashesOf, 'ada@example.com', now);
   await findDueSoon(ports.db, '', now, now + 1, 1);
+  await plannedByDay(ports.db, now, now + DAY);
+  await findPausedAfter(ports.db, '');
   await prune(ports.db, now);
   await saveAddressChange(ports.db, asked, subscription, row);
   await findAddressChange(ports.db, 'change');

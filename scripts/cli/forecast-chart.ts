@@ -1,8 +1,8 @@
 /** A forecast as a picture: emails a day by message, and the quota. */
 import { scaleLinear, scaleUtc } from 'd3-scale';
 import { area, curveStepAfter, stack } from 'd3-shape';
-import { busiest, type Forecast, type Series } from '../../domain/forecast.ts';
-import { isSystemMessage } from '../../domain/messages.ts';
+import { busiest, type Forecast, type Series } from '../../src/domain/forecast.ts';
+import { isSystemMessage } from '../../src/domain/messages.ts';
 
 /** Colors as hex values or as custom properties of a page. */
 export type ChartColors = {
