@@ -1,5 +1,6 @@
 /** What the operator is told about one address: read in one batch. */
 import { foldedAddress, mailboxOf } from '../domain/address.ts';
+import type { Brake } from '../domain/brake.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import type { Hold } from '../domain/hold.ts';
 import type { Subscription } from '../domain/subscription.ts';
@@ -53,6 +54,7 @@ export type AddressHistory = {
 export type Sending = {
   readonly held: string | null;
   readonly holds: readonly Hold[];
+  readonly brakes: readonly Brake[];
   readonly lastTickAt: Instant | null;
 };
 
@@ -97,7 +99,7 @@ export async function readHistory(
       ...{ role, settled },
       askedAt: asked_at,
     })),
-    sending: { held, holds: readHolds(holds), lastTickAt: last_tick_at },
+    sending: { held, ...readHolds(holds), lastTickAt: last_tick_at },
   };
 }
 
@@ -114,13 +116,16 @@ const toEmail = (row: Row): EmailHistory => ({
 
 const SENDING = `SELECT held, last_tick_at, ${HOLDS} AS holds FROM settings WHERE id = 1`;
 
+const OF_SUBSCRIPTION = listOf(SUBSCRIPTION, (name) => `s.${name}`);
+const OF_DELIVERY = listOf(DELIVERY, (name) => `d.${name}`);
+
 const SUBSCRIPTIONS = `
-  SELECT ${listOf(SUBSCRIPTION, (name) => `s.${name}`)}, s.wake_at
+  SELECT ${OF_SUBSCRIPTION}, s.wake_at
   FROM subscribers p JOIN subscriptions s ON s.subscriber_id = p.id
   WHERE p.address_key = ?1`;
 
 const EMAILS = `
-  SELECT d.subscription_id, ${listOf(DELIVERY, (name) => `d.${name}`)}, d.failed_at, d.bounce,
+  SELECT d.subscription_id, ${OF_DELIVERY}, d.failed_at, d.bounce,
     d.waits_until, d.address <> p.address AS elsewhere
   FROM subscribers p JOIN subscriptions s ON s.subscriber_id = p.id
   JOIN deliveries d ON d.subscription_id = s.id
@@ -134,5 +139,5 @@ const CHANGES = `
   SELECT 'new' AS role, asked_at, settled FROM address_changes WHERE address_key = ?1
   UNION ALL
   SELECT 'former', c.asked_at, c.settled
-  FROM address_changes c JOIN deliveries d ON d.subscription_id = c.subscription_id
+  FROM address_changes c CROSS JOIN deliveries d ON d.subscription_id = c.subscription_id
   WHERE d.message = 'address-changed' AND d.facts ->> 'change' = c.id AND lower(d.address) = ?1`;

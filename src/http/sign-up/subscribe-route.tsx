@@ -16,7 +16,6 @@ import {
 } from '../../domain/parse/sign-up.ts';
 import { MINUTE } from '../../domain/time.ts';
 import { settleSignUp, takeSignUp } from '../../usecases/sign-up/subscribe.ts';
-import { embedPage } from '../embed/embed-route.tsx';
 import { afterAnswer } from '../middleware/answer-first.ts';
 import { readBody } from '../middleware/body.ts';
 import {
@@ -31,6 +30,7 @@ import {
 import { i18nOf, inLanguage, setLocale } from '../shared/language.tsx';
 import { fieldProblems, problem } from '../shared/responses.tsx';
 import { TOKEN_FIELD, verifyToken } from '../shared/turnstile.ts';
+import { embedPage } from './embed-route.tsx';
 import { homePage } from './home-route.tsx';
 import { inboxPath } from './inbox-route.tsx';
 import { type Closing, closedWords, HONEYPOT, TRAPPED } from './sign-up-form.tsx';

@@ -9,7 +9,7 @@ import {
   DateChoice,
   SignUpEnd,
   subscribeForm,
-} from '../sign-up/sign-up-form.tsx';
+} from './sign-up-form.tsx';
 
 type EmbedProps = Filled & {
   readonly course: CompiledCourse;

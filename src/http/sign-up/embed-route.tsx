@@ -6,8 +6,8 @@ import type { AppContext, AppEnv } from '../shared/context.ts';
 import { submittedValues } from '../shared/fields.tsx';
 import { inLanguage } from '../shared/language.tsx';
 import { noSuchCourse, page } from '../shared/responses.tsx';
-import type { ClosedWords } from '../sign-up/sign-up-form.tsx';
 import { Embed } from './embed.tsx';
+import type { ClosedWords } from './sign-up-form.tsx';
 
 export const embed = new Hono<AppEnv>();
 
