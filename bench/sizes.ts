@@ -7,8 +7,17 @@ import type { Bundle } from './bundles.ts';
 /** The texts of authors and translators: compiled courses and `src/words`. */
 const WRITTEN = /src\/course\/compiled\/|src\/words\/[^/]+\//;
 
+/** Optional features, measured by themselves so that they don't hide the engine's growth. */
+const APART = /src\/http\/(sign-up\/embed|middleware\/cross-origin)/;
+
 /** The engine, minified and compressed as uploaded, without the names kept for stack traces. */
-export async function engineGzipBytes(): Promise<number> {
+export const engineGzipBytes = (): Promise<number> => gzipWithout(WRITTEN, APART);
+
+/** What the form for other sites adds to the engine. */
+export const embedGzipBytes = async (): Promise<number> =>
+  (await gzipWithout(WRITTEN)) - (await engineGzipBytes());
+
+async function gzipWithout(...left: readonly RegExp[]): Promise<number> {
   const { outputFiles } = await build({
     entryPoints: ['src/index.ts'],
     absWorkingDir: root,
@@ -22,18 +31,18 @@ export async function engineGzipBytes(): Promise<number> {
     external: ['node:*', 'cloudflare:*'],
     jsx: 'automatic',
     jsxImportSource: 'hono/jsx',
-    plugins: [withoutWritten],
+    plugins: left.map(without),
     logLevel: 'silent',
   });
   return gzipSync(outputFiles[0]!.contents, { level: 9 }).length;
 }
 
-const withoutWritten: Plugin = {
-  name: 'without what is written',
+const without = (filter: RegExp): Plugin => ({
+  name: `without ${filter}`,
   setup(building) {
-    building.onLoad({ filter: WRITTEN }, () => ({ contents: 'module.exports = {}', loader: 'js' }));
+    building.onLoad({ filter }, () => ({ contents: 'module.exports = {}', loader: 'js' }));
   },
-};
+});
 
 export const gzipBytes = ({ modules }: Bundle): number =>
   gzipSync(Buffer.concat(Object.values(modules).map(({ contents }) => Buffer.from(contents))), {

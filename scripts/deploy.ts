@@ -1,76 +1,32 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { parseEnv } from 'node:util';
-import { unstable_readConfig as readConfig } from 'wrangler';
-import type { DeployConfig } from './deploy/settings.ts';
-import { deploy, rehearse, type Surroundings } from './deploy/steps.ts';
-import { REQUIRED_SECRETS } from './settings/list.ts';
-import { randomText } from './world/secrets.ts';
-import { readFlags, runMain, Trouble } from './world/terminal.ts';
-import { quietly, root, run, runWrangler } from './world/wrangler.ts';
+import { deploy, rehearse } from './deploy/steps.ts';
+import { surroundings } from './deploy/surroundings.ts';
+import { readFlags, runMain } from './world/terminal.ts';
 
-const usage = `npm run deploy -- [--dry-run] [--secrets-file .env.production]
+const usage = `npm run deploy -- [--dry-run] [--secrets-file <file>] [--env staging] [--moved-from <url>]
 
-Deploys to Cloudflare: checks the settings, creates or finds the database, migrates it, uploads the
-Worker and reads /health. --dry-run shows what it would do and uploads nothing.
---secrets-file uploads secrets from a file along with the Worker, for CI.`;
+Deploys to Cloudflare: checks settings, account, address and secrets, creates or finds the database,
+migrates it, uploads the Worker and reads /health. If a check fails, nothing is changed.
+  --dry-run              shows what it would do and uploads nothing
+  --secrets-file <file>  uploads secrets from a file along with the Worker, such as .env.production
+  --env staging          deploys the second site in wrangler.toml, which emails only ONLY_TO
+  --moved-from <url>     the course moves here from another PUBLIC_URL
+
+Exit code 1: it can't be deployed, or the Worker can't send. 2: invalid command or file.`;
 
 await runMain(async () => {
   const flags = readFlags(
-    { 'dry-run': { type: 'boolean' }, 'secrets-file': { type: 'string' } },
+    {
+      'dry-run': { type: 'boolean' },
+      'secrets-file': { type: 'string' },
+      env: { type: 'string' },
+      'moved-from': { type: 'string' },
+    },
     usage,
   );
-  const env = quietly(join(root, '.milepost'));
-  const path = flags['secrets-file'];
-  const around: Surroundings = {
-    config: readDeployConfig(),
-    wrangler: (args) => runWrangler(args, env),
-    compile: () => run(['--no-warnings', join(root, 'scripts/build.ts')]),
-    getHealth,
-    randomSecret: () => randomText(32),
-    say: (line) => console.log(line),
-    ...(path && { secretsFile: { path, names: secretNames(path) } }),
-  };
+  const around = surroundings({
+    env: flags.env ?? process.env.CLOUDFLARE_ENV,
+    secretsFile: flags['secrets-file'],
+    movedFrom: flags['moved-from'],
+  });
   await (flags['dry-run'] ? rehearse(around) : deploy(around));
 });
-
-function readDeployConfig(): DeployConfig {
-  const config = readConfig({ config: join(root, 'wrangler.toml') });
-  const database = config.d1_databases.find((one: { binding: string }) => one.binding === 'DB');
-  return {
-    name: config.name ?? 'milepost',
-    databaseName: database?.database_name ?? 'milepost',
-    vars: Object.fromEntries(
-      Object.entries(config.vars).map(([name, value]) => [name, String(value)]),
-    ),
-    requiredSecrets: [...REQUIRED_SECRETS],
-    hasLimits: config.limits !== undefined,
-  };
-}
-
-function secretNames(path: string): string[] {
-  try {
-    const text = readFileSync(path, 'utf8');
-    return Object.keys(text.trimStart().startsWith('{') ? JSON.parse(text) : parseEnv(text));
-  } catch (error) {
-    throw new Trouble(
-      `The secrets file ${path} can't be read.`,
-      (error as Error).message,
-      'Write lines such as LINK_SECRET=..., or a JSON object.',
-      2,
-    );
-  }
-}
-
-/** A new deployment takes a moment to become available everywhere. */
-async function getHealth(url: string): Promise<{ status: number; body: string } | null> {
-  let last: { status: number; body: string } | null = null;
-  for (let tries = 0; tries < 6; tries += 1) {
-    if (tries > 0) await new Promise((resolve) => setTimeout(resolve, 5_000));
-    const response = await fetch(url, { signal: AbortSignal.timeout(10_000) }).catch(() => null);
-    if (!response) continue;
-    last = { status: response.status, body: await response.text() };
-    if (last.body.includes('"ok"')) return last;
-  }
-  return last;
-}

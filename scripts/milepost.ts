@@ -1,5 +1,8 @@
 #!/usr/bin/env node
+import { backup } from './cli/backup.ts';
 import { doctor } from './cli/doctor.ts';
+import { embed } from './cli/embed.ts';
+import { forecast } from './cli/forecast.ts';
 import { newLinks, rotateKeys } from './cli/links.ts';
 import { lint } from './cli/lint.ts';
 import { newCourse } from './cli/new.ts';
@@ -8,7 +11,9 @@ import { hold, release, unknown } from './cli/operator.ts';
 import { person } from './cli/person.ts';
 import { showPlan } from './cli/plan.ts';
 import { preview } from './cli/preview.ts';
+import { restore } from './cli/restore.ts';
 import { sendTest } from './cli/send-test.ts';
+import { why } from './cli/why.ts';
 import { runMain, Trouble } from './world/terminal.ts';
 
 const verbs: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
@@ -16,12 +21,17 @@ const verbs: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
   'new-language': newLanguage,
   lint,
   plan: showPlan,
+  forecast,
   preview,
   'send-test': sendTest,
   doctor,
+  embed,
   hold,
   release,
   unknown,
+  backup,
+  restore,
+  why,
   person,
   'new-links': newLinks,
   'rotate-keys': rotateKeys,
@@ -33,13 +43,18 @@ const usage = `npx milepost <verb> [options]
   new-language  copies the interface's texts for you to translate
   lint          checks all texts, and with --links the pages that they link to
   plan          prints what arrives when, for any date, zone and joining day
+  forecast      counts the emails of each day ahead, and compares them with the quota
   preview       writes every email of a person you describe
   send-test     sends you an email of your course, through your provider
   doctor        checks your set-up, and says what to do about each fault
+  embed         prints a sign-up form to paste into another site
   hold          stops all sending
   release       resumes sending, also after a restore or for a copied database
   unknown       lists emails that may have been accepted, and what to do about each
-  person        lifts a person's suppression after a bounce or a complaint
+  backup        writes the whole database to a file that only you can read
+  restore       replaces the database with a backup, and keeps what people changed since
+  why           says what an address was and will be sent, what not, and why
+  person        shows, exports, erases, unsubscribes or moves one person, or lifts a suppression
   new-links     turns off the links to one person's page
   rotate-keys   signs links with a new secret, and keeps old links working
 

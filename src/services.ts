@@ -7,7 +7,7 @@ import { redact } from './domain/redact.ts';
 import type { Instant } from './domain/time.ts';
 import { mailLinks, type Tokens, tokens } from './links/links.ts';
 import { readWebhook, type SignedEvent, type WebhookReading } from './mail/events.ts';
-import type { Mailer, ProviderList } from './mail/provider.ts';
+import { type Mailer, onlyTo, type ProviderList } from './mail/provider.ts';
 import { apiKeyId, type ResendOptions, resendList, resendMailer } from './mail/resend-client.ts';
 import { type Config, type Env, type Problems, readConfig } from './services/config.ts';
 import { type Cost, type Database, d1 } from './storage/database.ts';
@@ -146,7 +146,7 @@ export function wire(
   return {
     db,
     hashesOf: signed.hashesOf,
-    mailer,
+    mailer: onlyTo(config.onlyTo, mailer),
     list,
     links: mailLinks(signed),
     courses: catalog,
@@ -162,6 +162,7 @@ export function wire(
     cpuMs: config.cpuBudgetMs,
     signUpLimits: config.abuseLimits ? signUpLimitsOf(config.mailDailyLimit) : null,
     held: config.held,
+    onlyTo: config.onlyTo,
     log: (event, facts = {}) => console.log(JSON.stringify({ event, ...redactFacts(facts) })),
     newId,
     wait: (ms) => scheduler.wait(ms),

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type Answer,
@@ -59,10 +60,40 @@ const deployed =
     for (const sql of texts) checkLimits({ sql, values: [] });
     const command = ['d1', 'execute', 'DB', '--remote', '--json', '--command', texts.join(';\n')];
     const { code, stdout, stderr } = await runWrangler(command, quietly(stateDirOf(target)));
-    if (code !== 0) return noAnswer(target, `${stdout}${stderr}`);
+    if (code !== 0) return noAnswer(target, errorIn(stdout) ?? `${stdout}${stderr}`);
     const answers = JSON.parse(stdout) as { results: object[]; meta: { changes?: number } }[];
     return answers.map(({ results, meta }) => ({ rows: results, changes: meta.changes ?? 0 }));
   };
+
+/** Runs an SQL file on the course's database: all of it, or nothing if a statement fails. */
+export async function runScript(target: Target, file: string): Promise<void> {
+  const local = ['--local', '--persist-to', join(stateDirOf(target), 'state')];
+  const where = target.remote ? ['--remote'] : local;
+  await runD1(target, ['execute', 'DB', ...where, '--yes', '--file', file]);
+}
+
+/** Writes the deployed database to an SQL file. The database doesn't answer meanwhile. */
+export const exportRemote = (file: string): Promise<void> =>
+  runD1({ remote: true }, ['export', 'DB', '--remote', '--output', file]);
+
+/** What it prints has the address of the export: it's shown only if the command fails. */
+async function runD1(target: Target, command: string[]): Promise<void> {
+  const env = { ...quietly(stateDirOf(target)), WRANGLER_LOG: 'error' };
+  const { code, stdout, stderr } = await runWrangler(['d1', ...command], env);
+  if (code !== 0) noAnswer(target, `${stdout}${stderr}`);
+}
+
+/** The file of the local world's database. */
+export function localFile(target: Target): string {
+  const folder = join(stateDirOf(target), 'state/v3/d1/miniflare-D1DatabaseObject');
+  try {
+    const [file] = readdirSync(folder).filter((name) => /^[0-9a-f]{64}\.sqlite$/.test(name));
+    if (file !== undefined) return join(folder, file);
+  } catch {
+    // There's no folder yet.
+  }
+  return noAnswer(target, 'The local world has no database yet.');
+}
 
 /** Inlines a statement's values: wrangler cannot bind them. */
 const written = ({ sql, values }: Statement): string =>
@@ -70,6 +101,16 @@ const written = ({ sql, values }: Statement): string =>
     const value = values[Number(n) - 1] ?? null;
     return typeof value === 'string' ? `'${value.replaceAll("'", "''")}'` : String(value);
   });
+
+/** The database's words in wrangler's JSON. */
+function errorIn(stdout: string): string | null {
+  try {
+    const { error } = JSON.parse(stdout) as { error: { text: string; notes?: { text: string }[] } };
+    return [error.text, ...(error.notes ?? []).map(({ text }) => text)].join('\n');
+  } catch {
+    return null;
+  }
+}
 
 function noAnswer({ remote }: Target, said: unknown): never {
   throw new Trouble(

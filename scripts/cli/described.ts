@@ -7,8 +7,8 @@ import { compiledFile } from '../course/compile.ts';
 import { Trouble } from '../world/terminal.ts';
 import { root } from '../world/wrangler.ts';
 
-/** A compiled course by its id; the first one without an id. */
-export function compiledCourse(id: string | undefined, usage: string): CompiledCourse {
+/** All compiled courses, the first one first. */
+export function compiledCourses(): readonly CompiledCourse[] {
   const file = compiledFile(root);
   if (!existsSync(file)) {
     throw new Trouble(
@@ -17,7 +17,12 @@ export function compiledCourse(id: string | undefined, usage: string): CompiledC
       'npm run build',
     );
   }
-  const { courses } = JSON.parse(readFileSync(file, 'utf8')) as Compiled;
+  return (JSON.parse(readFileSync(file, 'utf8')) as Compiled).courses;
+}
+
+/** A compiled course by its id; the first one without an id. */
+export function compiledCourse(id: string | undefined, usage: string): CompiledCourse {
+  const courses = compiledCourses();
   const course = id === undefined ? courses[0] : courses.find((one) => one.id === id);
   if (course) return course;
   const known = courses.map((one) => one.id).join(', ');

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
-import { CHECKS, examine, type Result } from '../doctor/checks.ts';
+import { CHECKS, examine } from '../doctor/checks.ts';
 import { openContext } from '../doctor/context.ts';
 import { readFacts } from '../doctor/facts.ts';
-import { bold, dim, green, readFlags, Trouble } from '../world/terminal.ts';
+import { asJson, printable } from '../doctor/report.ts';
+import { dim, readFlags, Trouble } from '../world/terminal.ts';
 import { quietly, root, runWrangler } from '../world/wrangler.ts';
 
 const usage = `npx milepost doctor [--local] [--json] [--resolver <url>]
@@ -40,8 +41,8 @@ export async function doctor(args: string[]): Promise<void> {
   const results = await examine(context, checks, progress.done);
   progress.end();
   const faults = results.filter(({ is }) => is === 'fault');
-  if (flags.json) printJson(results, checks);
-  else print(results, checks.length);
+  if (flags.json) console.log(JSON.stringify(asJson(results, checks), null, 2));
+  else for (const line of printable(results, checks.length)) console.log(line);
   if (faults.length > 0) process.exitCode = 1;
 }
 
@@ -61,33 +62,4 @@ function progressOf(count: number) {
       if (isTTY) process.stderr.write('\r\x1b[K');
     },
   };
-}
-
-const MARKS = { fault: '✗', note: '!', unknown: '?' } as const;
-
-function print(results: readonly Result[], count: number): void {
-  for (const { check, is, says, cure } of results) {
-    const what = is === 'unknown' ? `couldn't check: ${says}` : says;
-    console.log(`${MARKS[is]} ${bold(check)}  ${what}\n    ${cure}`);
-  }
-  const of = (is: Result['is']) => results.filter((one) => one.is === is).length;
-  const [faults, notes, unknown] = [of('fault'), of('note'), of('unknown')];
-  if (results.length === 0) {
-    console.log(`${green('✓')} ${count} checks, no fault`);
-    return;
-  }
-  const parts = [
-    faults === 0 ? 'no fault' : faults === 1 ? '1 fault' : `${faults} faults`,
-    ...(notes > 0 ? [notes === 1 ? '1 note' : `${notes} notes`] : []),
-    ...(unknown > 0 ? [`${unknown} couldn't be checked`] : []),
-  ];
-  console.log(`\n${faults === 0 ? green('✓') : '✗'} ${count} checks: ${parts.join(', ')}`);
-}
-
-function printJson(results: readonly Result[], checks: readonly { readonly name: string }[]): void {
-  const passed = checks
-    .filter(({ name }) => !results.some(({ check }) => check === name))
-    .map(({ name }) => ({ check: name, is: 'ok' }));
-  const ok = results.every(({ is }) => is !== 'fault');
-  console.log(JSON.stringify({ ok, checks: [...results, ...passed] }, null, 2));
 }

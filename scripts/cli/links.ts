@@ -43,7 +43,7 @@ export async function newLinks(args: string[]): Promise<void> {
 }
 
 const rotateUsage = `npx milepost rotate-keys [--state <folder>]
-npx milepost rotate-keys --remote --file <file> [--unchecked]
+npx milepost rotate-keys --remote --secret-file <file> [--unchecked]
 
 Adds a new secret at the front of LINK_SECRET. It signs all new links; the old secrets stay, so that
 links in old emails keep working.
@@ -60,22 +60,23 @@ longer recognized.`;
 /** `npx milepost rotate-keys` */
 export async function rotateKeys(args: string[]): Promise<void> {
   const flags = readFlags(
-    { ...targetFlags, file: { type: 'string' }, unchecked: { type: 'boolean' } },
+    { ...targetFlags, 'secret-file': { type: 'string' }, unchecked: { type: 'boolean' } },
     rotateUsage,
     args,
   );
-  if (!flags.remote !== (flags.file === undefined)) {
+  const file = flags['secret-file'];
+  if (!flags.remote !== (file === undefined)) {
     throw new Trouble(
-      flags.remote ? '--remote needs --file.' : '--file needs --remote.',
+      flags.remote ? '--remote needs --secret-file.' : '--secret-file needs --remote.',
       'Cloudflare never shows a secret again, so the file holds the ones to keep.',
       rotateUsage,
       2,
     );
   }
   const stateDir = flags.state ?? join(root, '.milepost/world');
-  const ring: Ring = flags.file
+  const ring: Ring = file
     ? {
-        ...plainFile(flags.file),
+        ...plainFile(file),
         known: flags.unchecked ? null : () => knownKeys(),
         put: (value) => putSecret(value, stateDir),
       }
@@ -85,8 +86,8 @@ export async function rotateKeys(args: string[]): Promise<void> {
     `New links are signed with a new secret. ${kept} older ${kept === 1 ? 'one keeps' : 'ones keep'} working.`,
   );
   console.log(
-    flags.file
-      ? `The whole value is in ${flags.file}. Keep it with your secrets: the next rotation needs it.`
+    file
+      ? `The whole value is in ${file}. Keep it with your secrets: the next rotation needs it.`
       : 'Next: restart the world with `npm start`.',
   );
 }

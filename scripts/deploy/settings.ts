@@ -1,16 +1,62 @@
+import type { Unstable_Config } from 'wrangler';
+import { EVERYONE, unlistable } from '../../src/domain/address.ts';
+import { readConfig } from '../../src/services/config.ts';
+import { REQUIRED_SECRETS, SETTINGS } from '../settings/list.ts';
 import { addressProblem, senderProblem } from './mail-address.ts';
 
 /** The parts of wrangler.toml that a deployment checks. */
 export type DeployConfig = {
-  name: string;
-  databaseName: string;
-  vars: Record<string, string>;
-  requiredSecrets: string[];
-  hasLimits: boolean;
+  /** A named environment, such as `staging`; null: production. */
+  readonly env: string | null;
+  readonly name: string;
+  readonly databaseName: string;
+  readonly accountId: string | null;
+  readonly vars: Readonly<Record<string, string>>;
+  readonly requiredSecrets: readonly string[];
+  readonly hasLimits: boolean;
+  readonly workersDev: boolean;
+  /** Host names that wrangler.toml routes to the Worker. */
+  readonly routes: readonly string[];
+};
+
+/** Reads them from a parsed wrangler.toml. */
+export function deployConfigOf(
+  config: Unstable_Config,
+  env: string | null,
+  { CLOUDFLARE_ACCOUNT_ID }: NodeJS.ProcessEnv,
+): DeployConfig {
+  const database = config.d1_databases.find((one: { binding: string }) => one.binding === 'DB');
+  const routes = [...(config.routes ?? []), ...(config.route ? [config.route] : [])];
+  return {
+    env,
+    name: config.name ?? 'milepost',
+    databaseName: database?.database_name ?? 'milepost',
+    // In the order of wrangler.
+    accountId: config.account_id || CLOUDFLARE_ACCOUNT_ID || null,
+    vars: Object.fromEntries(
+      Object.entries(config.vars).map(([name, value]) => [name, String(value)]),
+    ),
+    // Without a webhook, bounces and complaints stay unknown, and emailing goes on.
+    requiredSecrets: [...REQUIRED_SECRETS, 'RESEND_WEBHOOK_SECRET'],
+    hasLimits: config.limits !== undefined,
+    workersDev: config.workers_dev ?? routes.length === 0,
+    routes: routes.map((route) => hostOf(typeof route === 'string' ? route : route.pattern)),
+  };
+}
+
+/** @example hostOf('course.example.org/*') // 'course.example.org' */
+const hostOf = (pattern: string): string => pattern.replace(/^https?:\/\//, '').split('/')[0]!;
+
+/** A file of secrets that is uploaded with the Worker. */
+export type SecretsFile = {
+  readonly path: string;
+  readonly values: Readonly<Record<string, string>>;
+  /** The ids of the keys in its `LINK_SECRET`; null: it has none. */
+  readonly linkKeys: readonly string[] | null;
 };
 
 /** Missing or invalid settings, one sentence each. */
-export function settingsProblems({ name, vars, hasLimits }: DeployConfig): string[] {
+export function settingsProblems({ env, name, vars, hasLimits }: DeployConfig): string[] {
   const { PUBLIC_URL = '', MAIL_FROM = '', REPLY_TO = '', POSTAL_ADDRESS = '' } = vars;
   const problems = [
     !isPublic(PUBLIC_URL) &&
@@ -20,9 +66,54 @@ export function settingsProblems({ name, vars, hasLimits }: DeployConfig): strin
       `POSTAL_ADDRESS is "${POSTAL_ADDRESS}": many countries require a postal address in every email.`,
     'TIME_TRAVEL' in vars && "TIME_TRAVEL is set: it's only for a laptop. Remove it.",
     hasLimits && "There's a [limits] block: the free plan can't deploy with one. Remove it.",
+    ...onlyToProblems(env, vars.ONLY_TO),
   ];
   return problems.filter((problem) => problem !== false);
 }
+
+/**
+ * What the Worker itself would reject, without what `settingsProblems` says in better words.
+ * Secrets that it has already can't be read: examples stand for them.
+ */
+export function workerProblems({ vars }: DeployConfig, secretsFile: SecretsFile | null): string[] {
+  const { RESEND_API_KEY, LINK_SECRET, TURNSTILE_SECRET_KEY } = SETTINGS;
+  const config = readConfig({
+    DB: {} as D1Database,
+    RESEND_API_KEY: RESEND_API_KEY.example,
+    LINK_SECRET: LINK_SECRET.example,
+    ...(vars.TURNSTILE_SITE_KEY && { TURNSTILE_SECRET_KEY: TURNSTILE_SECRET_KEY.example }),
+    ...vars,
+    ...secretsFile?.values,
+  });
+  if (!('problems' in config)) return [];
+  return config.problems.filter((problem) => !SAID.test(problem));
+}
+
+const SAID = /^(PUBLIC_URL|MAIL_FROM|REPLY_TO|POSTAL_ADDRESS|TIME_TRAVEL|ONLY_TO)\b/;
+
+/** A named environment is for testing: it must never email the course's subscribers. */
+function onlyToProblems(env: string | null, onlyTo: string | undefined): (string | false)[] {
+  const isOpen = onlyTo === undefined || onlyTo.trim() === EVERYONE;
+  return [
+    env === null &&
+      !isOpen &&
+      'ONLY_TO is set: in production, other addresses would get no email. Remove it.',
+    env !== null &&
+      isOpen &&
+      `ONLY_TO isn't set in [env.${env}.vars]: list the addresses that may get email from there, separated by commas.`,
+    ...(isOpen ? [] : unlistable(onlyTo)).map(
+      (one) => `ONLY_TO has "${one}", which isn't an email address.`,
+    ),
+  ];
+}
+
+/** Names that a named environment must not share with production. */
+export const sharedNames = (staging: DeployConfig, production: DeployConfig): string[] => [
+  ...(staging.name === production.name ? [`the name "${staging.name}"`] : []),
+  ...(staging.databaseName === production.databaseName
+    ? [`the database "${staging.databaseName}"`]
+    : []),
+];
 
 /** Problems of the addresses that every email carries; a missing one is not checked. */
 export function addressProblems({ MAIL_FROM, REPLY_TO }: Addresses): string[] {

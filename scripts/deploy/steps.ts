@@ -1,35 +1,42 @@
 import { Trouble } from '../world/terminal.ts';
 import type { Finished } from '../world/wrangler.ts';
-import { type DeployConfig, settingsProblems } from './settings.ts';
+import { type Plan, problemsOf, stopFor } from './checks.ts';
+import { type Api, failed, plain } from './cloudflare.ts';
+import { databaseNamed, type Found, findAccount, inspect } from './inspect.ts';
+import { type DeployConfig, settingsProblems, workerProblems } from './settings.ts';
+import { type Health, verify } from './verify.ts';
 
 /** Everything outside the process: replaced in tests. */
-export type Surroundings = {
-  config: DeployConfig;
-  wrangler: (args: string[]) => Promise<Finished>;
-  compile: () => Promise<Finished>;
-  getHealth: (url: string) => Promise<{ status: number; body: string } | null>;
-  /** A new value for a secret. */
-  randomSecret: () => string;
-  say: (line: string) => void;
-  /** The names of the secrets in a file that the deployment uploads; absent without a file. */
-  secretsFile?: { path: string; names: string[] };
+export type Surroundings = Plan & {
+  /** Logs in to Cloudflare's API. */
+  readonly connect: () => Promise<Api>;
+  /** Runs wrangler on the account. */
+  readonly wrangler: (args: string[], account?: string) => Promise<Finished>;
+  readonly compile: () => Promise<Finished>;
+  readonly getHealth: (url: string) => Promise<Health>;
+  readonly now: () => number;
+  readonly say: (line: string) => void;
 };
 
-/** Checks, builds, migrates the database, deploys and verifies the result. */
+/** Checks everything first, then builds, migrates the database, uploads and verifies the result. */
 export async function deploy(around: Surroundings): Promise<void> {
   const { config, say } = around;
-  checkSettings(config);
-  await checkLogin(around);
-  await checkSecrets(around);
-  say('✓ settings, login and secrets');
+  checkSettings(around);
+  say('✓ settings');
+  const api = await around.connect();
+  const account = await findAccount(api, config.accountId);
+  const found = await inspect(api, account, config);
+  stopFor(problemsOf(found, around));
+  say('✓ account, address, secrets');
   await compile(around);
   say('✓ the course compiles');
-  say(`✓ database "${config.databaseName}" ${await findOrCreateDatabase(around)}`);
-  await migrate(around);
+  const made = await findOrCreateDatabase(api, account, found, config);
+  say(`✓ database "${config.databaseName}" ${made}`);
+  await migrate(around, account);
   say('✓ database is up to date');
-  await upload(around);
+  await upload(around, account);
   say('✓ the Worker is uploaded');
-  await smokeTest(around);
+  await verify(around, api, account, !found.worker?.publicUrl);
   sayNext(around);
 }
 
@@ -38,7 +45,7 @@ export async function rehearse(around: Surroundings): Promise<void> {
   const { config, wrangler, say } = around;
   const url = config.vars.PUBLIC_URL || 'PUBLIC_URL';
   say(`A deployment of "${config.name}" would:
-  1. check wrangler.toml, the login and the secrets ${config.requiredSecrets.join(', ')}
+  1. check wrangler.toml, the account, the address and the secrets ${config.requiredSecrets.join(', ')}
   2. compile the course
   3. find or create the database "${config.databaseName}"
   4. apply the migrations that it lacks
@@ -47,48 +54,19 @@ export async function rehearse(around: Surroundings): Promise<void> {
   for (const problem of settingsProblems(config)) say(`! ${problem}`);
   const { code, stdout, stderr } = await wrangler(['deploy', '--dry-run']);
   if (code !== 0) {
-    throw new Trouble("The Worker doesn't bundle.", tail(stdout + stderr), 'Fix that first.');
+    throw new Trouble("The Worker doesn't bundle.", plain(stdout + stderr), 'Fix that first.');
   }
   say(stdout.split('\n').find((line) => line.includes('Total Upload')) ?? 'The Worker bundles.');
   say('Nothing was uploaded.');
 }
 
-function checkSettings(config: DeployConfig): void {
-  const problems = settingsProblems(config);
+function checkSettings({ config, secretsFile }: Surroundings): void {
+  const problems = [...settingsProblems(config), ...workerProblems(config, secretsFile)];
   if (problems.length === 0) return;
   const list = problems.map((problem) => `- ${problem}`).join('\n  ');
-  throw new Trouble("wrangler.toml isn't filled in.", list, 'Edit [vars] in wrangler.toml.');
-}
-
-async function checkLogin({ wrangler }: Surroundings): Promise<void> {
-  if ((await wrangler(['whoami', '--json'])).code === 0) return;
-  throw new Trouble(
-    "You're not logged in to Cloudflare.",
-    'A deployment needs an account; the free plan is enough.',
-    'Run: npx wrangler login\n(In CI, set CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID instead.)',
-  );
-}
-
-async function checkSecrets(around: Surroundings): Promise<void> {
-  const { config, wrangler, randomSecret, secretsFile } = around;
-  const listed = await wrangler(['secret', 'list', '--format', 'json']);
-  // Before the first deployment there is no Worker, and listing its secrets fails.
-  const present = new Set([
-    ...(listed.code === 0 ? namesIn(listed.stdout) : []),
-    ...(secretsFile?.names ?? []),
-  ]);
-  const missing = config.requiredSecrets.filter((name) => !present.has(name));
-  if (missing.length === 0) return;
-  const hints: Record<string, string> = {
-    RESEND_API_KEY: '(from resend.com/api-keys)',
-    LINK_SECRET: `(any long random text, keep a copy; for example ${randomSecret()})`,
-  };
-  const commands = missing.map((name) => `npx wrangler secret put ${name}   ${hints[name] ?? ''}`);
-  throw new Trouble(
-    `${missing.length === 1 ? 'A secret is' : 'Secrets are'} missing: ${missing.join(', ')}.`,
-    'One sends email, the other signs links. Nothing works without them.',
-    `Run, and paste the value when asked:\n${commands.join('\n')}`,
-  );
+  const vars = config.env === null ? '[vars]' : `[env.${config.env}.vars]`;
+  const where = `${vars} in wrangler.toml${secretsFile ? ` or ${secretsFile.path}` : ''}`;
+  throw new Trouble('Settings are missing or invalid.', list, `Edit ${where}.`);
 }
 
 async function compile({ compile: run }: Surroundings): Promise<void> {
@@ -98,78 +76,54 @@ async function compile({ compile: run }: Surroundings): Promise<void> {
   throw new Trouble("The course doesn't compile.", why, 'Fix that in content/ or emails/.');
 }
 
-async function findOrCreateDatabase({ config, wrangler }: Surroundings): Promise<string> {
-  const listed = await wrangler(['d1', 'list', '--json']);
-  if (listed.code !== 0) {
-    throw new Trouble(
-      "The account's databases couldn't be listed.",
-      tail(listed.stdout + listed.stderr),
-      'Check that your login can use D1: npx wrangler d1 list',
-    );
-  }
-  if (namesIn(listed.stdout).includes(config.databaseName)) return 'is there';
-  const created = await wrangler(['d1', 'create', config.databaseName]);
-  if (created.code === 0) return 'was created';
-  throw new Trouble(
-    `The database "${config.databaseName}" couldn't be created.`,
-    tail(created.stdout + created.stderr),
-    'The free plan has room for ten databases; `npx wrangler d1 list` shows them.',
+async function findOrCreateDatabase(
+  api: Api,
+  account: string,
+  { database }: Found,
+  { databaseName }: DeployConfig,
+): Promise<string> {
+  if (database !== null) return 'is there';
+  const at = `/accounts/${account}`;
+  const created = await api.post(`${at}/d1/database`, { name: databaseName });
+  if (created.ok) return 'was created';
+  // The answer may be lost although the database was created.
+  if (created.status === null && (await databaseNamed(api, at, databaseName))) return 'was created';
+  const { why, message, fix } = failed(
+    `The database "${databaseName}" couldn't be created.`,
+    created,
+    'D1: Edit',
   );
+  throw new Trouble(message, why, created.code === DATABASES_FULL ? MAKE_ROOM : fix);
 }
 
-async function migrate({ wrangler }: Surroundings): Promise<void> {
-  const { code, stdout, stderr } = await wrangler(['d1', 'migrations', 'apply', 'DB', '--remote']);
+const DATABASES_FULL = 7406;
+const MAKE_ROOM = 'The free plan has room for ten databases; `npx wrangler d1 list` shows them.';
+
+async function migrate({ wrangler }: Surroundings, account: string): Promise<void> {
+  const apply = ['d1', 'migrations', 'apply', 'DB', '--remote'];
+  const { code, stdout, stderr } = await wrangler(apply, account);
   if (code === 0) return;
   throw new Trouble(
-    'A migration failed, so nothing was deployed: the old Worker goes on with the old database.',
-    tail(stdout + stderr),
+    'A migration failed, so nothing was uploaded: the old Worker goes on with the old database.',
+    plain(stdout + stderr),
     'A failed migration is rolled back. Put it right and run this again.',
   );
 }
 
-async function upload({ wrangler, secretsFile }: Surroundings): Promise<void> {
+async function upload({ wrangler, secretsFile }: Surroundings, account: string): Promise<void> {
   const secrets = secretsFile ? ['--secrets-file', secretsFile.path] : [];
-  const { code, stdout, stderr } = await wrangler(['deploy', ...secrets]);
+  const { code, stdout, stderr } = await wrangler(['deploy', ...secrets], account);
   if (code === 0) return;
   throw new Trouble(
-    'The upload failed; the database is migrated, and the old Worker goes on.',
-    tail(stdout + stderr),
-    'Migrations are made so that the old Worker can live with them. Run this again.',
-  );
-}
-
-async function smokeTest({ config, getHealth, say }: Surroundings): Promise<void> {
-  const url = `${config.vars.PUBLIC_URL}/health`;
-  const health = await getHealth(url);
-  const report = health && parse(health.body);
-  if (health && typeof report === 'object' && report !== null && 'ok' in report) {
-    say(`✓ ${url} answers ${health.status}: ${health.body.trim().slice(0, 300)}`);
-    return;
-  }
-  throw new Trouble(
-    `Deployed, but ${url} doesn't answer like Milepost.`,
-    health ? `It answered ${health.status}: ${health.body.slice(0, 200)}` : 'Nothing answered.',
-    'Check PUBLIC_URL in wrangler.toml, and that its domain points to this Worker.\nA new domain can take a few minutes. Then run this again.',
+    'The upload failed or was interrupted. The database is migrated.',
+    plain(stdout + stderr),
+    'An old Worker goes on: migrations are made so that it can live with them. Run this again.',
   );
 }
 
 function sayNext({ config, say }: Surroundings): void {
-  say(`
-Next: sign up at ${config.vars.PUBLIC_URL} with your own address.
-The cron starts within 15 minutes of the first deployment. /health shows its last run.`);
+  const { PUBLIC_URL, ONLY_TO } = config.vars;
+  const who =
+    config.env === null ? 'your own address' : `an address of ONLY_TO (${ONLY_TO || 'empty'})`;
+  say(`\nNext: sign up at ${PUBLIC_URL} with ${who}.`);
 }
-
-function namesIn(text: string): string[] {
-  const list = parse(text);
-  return Array.isArray(list) ? list.map(({ name }) => String(name)) : [];
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
-
-const tail = (output: string): string => output.trim().slice(-1_500);

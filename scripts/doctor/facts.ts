@@ -7,7 +7,7 @@ import { operatorSettings } from '../cli/settings.ts';
 import { loadDrafts } from '../course/load.ts';
 import { newReport } from '../course/problems.ts';
 import { loadSite } from '../course/site.ts';
-import type { DeployConfig } from '../deploy/settings.ts';
+import { type DeployConfig, deployConfigOf } from '../deploy/settings.ts';
 
 export type Facts = {
   readonly now: Instant;
@@ -15,7 +15,6 @@ export type Facts = {
   /** Of wrangler: what package.json asks for, and what is installed. */
   readonly wrangler: { readonly wanted: string; readonly installed: string | null };
   readonly config: DeployConfig & {
-    readonly accountId: string | null;
     readonly bindings: readonly string[];
     readonly crons: readonly string[];
   };
@@ -51,14 +50,7 @@ export async function readFacts(root: string, now: Instant): Promise<Facts> {
       ),
     },
     config: {
-      name: config.name ?? '',
-      databaseName: database?.database_name ?? '',
-      vars: Object.fromEntries(
-        Object.entries(config.vars).map(([name, value]) => [name, String(value)]),
-      ),
-      requiredSecrets: [],
-      hasLimits: config.limits !== undefined,
-      accountId: process.env.CLOUDFLARE_ACCOUNT_ID ?? config.account_id ?? null,
+      ...deployConfigOf(config, null, process.env),
       bindings: [
         ...(database ? ['DB'] : []),
         ...(config.ratelimits ?? []).map(({ name }: { name: string }) => name),

@@ -1,7 +1,6 @@
 /** Checks of this machine and its files. */
-import { readConfig } from '../../src/services/config.ts';
 import { SCHEMA_VERSION } from '../../src/usecases/operator/health.ts';
-import { settingsProblems } from '../deploy/settings.ts';
+import { settingsProblems, workerProblems } from '../deploy/settings.ts';
 import { SETTINGS } from '../settings/list.ts';
 import type { Context } from './context.ts';
 import { fault, note, OK } from './finding.ts';
@@ -32,28 +31,15 @@ export function settings({ facts }: Context) {
   const unknown = Object.keys(vars).filter((name) => !(name in SETTINGS));
   const problems = [
     ...settingsProblems(facts.config).filter((problem) => !isAboutAddress(problem)),
-    ...workerProblems(vars),
+    ...workerProblems(facts.config, null),
     ...unknown.map((name) => `${name} isn't a setting: nothing reads it.`),
   ];
-  if (problems.length === 0) return OK;
-  const cure = 'Correct [vars] in wrangler.toml (docs/settings.md has every setting) and deploy.';
-  return fault(problems.join(' '), cure);
+  const cure =
+    'Correct it under [vars] in wrangler.toml and deploy. docs/settings.md has every setting.';
+  return problems.map((problem) => fault(problem, cure));
 }
 
 const isAboutAddress = (problem: string): boolean => problem.startsWith('POSTAL_ADDRESS');
-
-/** What `settingsProblems` says in better words isn't repeated. */
-function workerProblems(vars: Readonly<Record<string, string>>): readonly string[] {
-  const secrets = {
-    RESEND_API_KEY: 're_x',
-    LINK_SECRET: 'x'.repeat(32),
-    ...(vars.TURNSTILE_SITE_KEY && { TURNSTILE_SECRET_KEY: 'x' }),
-  };
-  const config = readConfig({ ...vars, ...secrets, DB: {} as D1Database });
-  if (!('problems' in config)) return [];
-  const said = /^(PUBLIC_URL|MAIL_FROM|REPLY_TO|POSTAL_ADDRESS|TIME_TRAVEL)\b/;
-  return config.problems.filter((problem) => !said.test(problem));
-}
 
 export function legalAddress({ facts }: Context) {
   const { POSTAL_ADDRESS = '' } = facts.config.vars;

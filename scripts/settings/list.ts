@@ -24,7 +24,7 @@ export const SETTINGS: Readonly<Record<SettingName, About>> = {
     place: 'var',
     otherwise: null,
     example: 'https://course.example.com',
-    commands: [DEPLOY, SEND_TEST, DOCTOR],
+    commands: [DEPLOY, SEND_TEST, DOCTOR, 'npx milepost embed'],
     text: 'The address of the site, without a slash at the end. Every link in every email begins with it.',
   },
   MAIL_FROM: {
@@ -86,6 +86,12 @@ export const SETTINGS: Readonly<Record<SettingName, About>> = {
     example: '0x4AAAAAAAexample',
     text: 'The site key of a [Turnstile](../SECURITY.md#sign-up-limits) widget. Set both keys, or neither.',
   },
+  EMBED_ORIGINS: {
+    place: 'var',
+    otherwise: '',
+    example: 'https://blog.example.com, https://shop.example.com',
+    text: 'The sites that may show your sign-up form [in a frame or send sign-ups by script](embedding.md), comma-separated.',
+  },
   RESEND_API_KEY: {
     place: 'secret',
     otherwise: null,
@@ -124,6 +130,13 @@ export const SETTINGS: Readonly<Record<SettingName, About>> = {
     otherwise: '',
     example: 'restoring the database',
     text: 'Any text stops all sending. It survives a restore of the database, unlike `npx milepost hold`.',
+  },
+  ONLY_TO: {
+    place: 'var',
+    otherwise: '*',
+    example: 'ada@example.com',
+    commands: [DEPLOY],
+    text: 'Only for [staging](operating.md#try-changes-on-staging): the addresses that may get email, separated by commas. Empty: none. Every other email is left out with the reason `not_listed`, the digest too.',
   },
   TIME_TRAVEL: {
     place: 'laptop',
@@ -173,6 +186,10 @@ export const VARIABLES: Readonly<Record<string, Variable>> = {
   CLOUDFLARE_API_TOKEN: {
     readBy: 'wrangler, and so every command with `--remote`',
     text: 'A token instead of `npx wrangler login`. [What it needs](../SECURITY.md#permissions).',
+  },
+  CLOUDFLARE_ENV: {
+    readBy: '`npm run deploy`, wrangler, and so every command with `--remote`',
+    text: '`staging` for [the second site](operating.md#try-changes-on-staging).',
   },
   CLOUDFLARE_ACCOUNT_ID: {
     readBy: 'wrangler, and so every command with `--remote`',

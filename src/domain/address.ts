@@ -125,6 +125,39 @@ export const isBounce = (reason: string | null): boolean =>
 /** Milliseconds in which the former address can take it back. */
 export const RESTORABLE = 7 * DAY;
 
+// `ONLY_TO`: the addresses that a site for testing may email.
+
+/** The keys of the addresses; null: everyone. */
+export type OnlyTo = readonly string[] | null;
+
+export const EVERYONE = '*';
+
+/** The reason of an email that was left out because its address isn't listed. */
+export const NOT_LISTED = 'not_listed';
+
+/** An empty list emails no one. */
+export const readOnlyTo = (text: string): OnlyTo =>
+  text.trim() === EVERYONE
+    ? null
+    : entries(text).flatMap((entry) => {
+        const read = readAddress(entry);
+        return read.ok ? [read.value.key] : [];
+      });
+
+/** Entries that are no email address. */
+export const unlistable = (text: string): string[] =>
+  text.trim() === EVERYONE ? [] : entries(text).filter((entry) => !readAddress(entry).ok);
+
+/** Whether this address may be emailed. */
+export const mayEmail = (onlyTo: OnlyTo, address: string): boolean =>
+  onlyTo === null || onlyTo.includes(addressKeyOf(address));
+
+const entries = (text: string): string[] =>
+  text
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '');
+
 // What can be said of an email domain without asking the network.
 
 /** The domain that was probably meant, or null. @example meantDomain('gmial.con') // 'gmail.com' */

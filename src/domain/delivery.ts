@@ -69,6 +69,8 @@ export type Facts = {
   /** The date in a sign-up form of someone who is already subscribed. */
   readonly askedDate?: CivilDate;
   readonly askedKind?: DateKind;
+  /** The time zone in the sign-up was guessed, and its confirm page asks for it. */
+  readonly zoneGuessed?: true;
 };
 
 /** What becomes of a lesson, as known when the email was planned. */

@@ -74,3 +74,6 @@ export function describeHold({ scope, cause, reason, detail, since, nextAt }: Ho
 }
 
 const utc = (at: Instant): string => `${new Date(at).toISOString().slice(0, 16)}Z`;
+
+/** The database's error while `npx milepost restore` replaces it. */
+export const BEING_RESTORED = 'The database is being restored';

@@ -18,6 +18,22 @@ export const MAILBOX_CONFIRMATIONS = [
 /** Fewer for an address that bounced: if it works again, one is enough. */
 export const BOUNCED_CONFIRMATIONS = [...CONFIRMATIONS, { within: 7 * DAY, most: 1 }] as const;
 
+type Limit = { readonly within: number; readonly most: number };
+
+/** Until when these limits allow no more, given when each of them was used. */
+export const fullUntil = (
+  limits: readonly Limit[],
+  used: readonly Instant[],
+  now: Instant,
+): Instant =>
+  Math.max(
+    now,
+    ...limits.map(({ within, most }) => {
+      const recent = used.filter((at) => at <= now && at > now - within).sort((a, b) => b - a);
+      return recent.length < most ? now : recent[most - 1]! + within;
+    }),
+  );
+
 /** The sign-up form's quota for a day (UTC). */
 export type SignUpLimits = {
   /** Confirmations that all sign-ups together may trigger. */
@@ -37,9 +53,12 @@ export const signUpLimitsOf = (mailDailyLimit: number): SignUpLimits => ({
   mailbox: 20,
 });
 
-/** Why the form is closed: until when, or permanently, because a copy sends nothing. */
+/**
+ * Why the form is closed: until when, or permanently, because a copy sends nothing. `held`: until the
+ * operator ends the brake; `until` is when to try again.
+ */
 export type Closed =
-  | { readonly why: 'day' | 'network' | 'mail'; readonly until: Instant }
+  | { readonly why: 'day' | 'network' | 'mail' | 'held'; readonly until: Instant }
   | { readonly why: 'copy'; readonly home: string };
 
 /** For load tests. */

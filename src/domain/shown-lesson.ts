@@ -100,6 +100,7 @@ const LEDGER_KNOWS: readonly string[] = [
   'added_later',
   'moment_passed',
   'never_accepted',
+  'not_listed',
   'cannot_compose',
   'suppressed',
 ];

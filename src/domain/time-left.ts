@@ -41,7 +41,7 @@ export function conditionOf(section: string): TimeLeft | null {
 // Rule 4: close to the date, the welcome and the first lesson are one email.
 
 /** Why a welcome has no email of its own. */
-export const WITH_LESSON = 'with_lesson';
+export const WITH_LESSON = 'with_lesson' as const;
 
 /**
  * Whether this row is a welcome that was left to a lesson's email, and no such email has been handed

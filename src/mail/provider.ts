@@ -1,4 +1,5 @@
 /** What sending needs of an email provider. */
+import { mayEmail, NOT_LISTED, type OnlyTo } from '../domain/address.ts';
 import type { Paced, SendResult } from '../domain/provider.ts';
 import type { Template, Values } from '../domain/template.ts';
 import type { Instant } from '../domain/time.ts';
@@ -10,6 +11,14 @@ export type Mailer = {
    */
   readonly send: (call: OutgoingCall) => Promise<SendResult & Paced>;
 };
+
+/** Makes no call with an address that may not be emailed: its outcome is `unclear`. */
+export const onlyTo = (allowed: OnlyTo, { send }: Mailer): Mailer => ({
+  send: async (call) =>
+    call.messages.every(({ to }) => mayEmail(allowed, to))
+      ? send(call)
+      : { result: 'unclear', reason: NOT_LISTED },
+});
 
 export type OutgoingCall = {
   readonly key: string;

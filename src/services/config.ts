@@ -1,5 +1,7 @@
 /** Settings and secrets of the environment, parsed and validated. */
 
+import { EVERYONE, type OnlyTo, readOnlyTo, unlistable } from '../domain/address.ts';
+
 export type Env = {
   readonly DB: D1Database;
   readonly PUBLIC_URL?: string;
@@ -16,11 +18,13 @@ export type Env = {
   readonly LINK_SECRET?: string;
   readonly HEARTBEAT_URL?: string;
   readonly HELD?: string;
+  readonly ONLY_TO?: string;
   readonly TIME_TRAVEL?: string;
   readonly ABUSE_LIMITS?: string;
   readonly TURNSTILE_SITE_KEY?: string;
   readonly TURNSTILE_SECRET_KEY?: string;
   readonly TURNSTILE_VERIFY_URL?: string;
+  readonly EMBED_ORIGINS?: string;
   /** The rate-limit binding: a coarse limit ahead of the limits in the database. */
   readonly SIGN_UP_RATE?: { limit(about: { key: string }): Promise<{ success: boolean }> };
 };
@@ -56,12 +60,16 @@ export type Config = {
   readonly webhookSecrets: readonly string[];
   /** The reason why the operator stopped all sending through the environment, or null. */
   readonly held: string | null;
+  /** On a site for testing: the addresses that may be emailed. */
+  readonly onlyTo: OnlyTo;
   /** Pinged while healthy; null: not set up. */
   readonly heartbeatUrl: string | null;
   readonly timeTravel: boolean;
   readonly abuseLimits: boolean;
   /** Null: not set up, and the form has no robot check. */
   readonly turnstile: Turnstile | null;
+  /** The sites that may frame the sign-up form and whose scripts may sign up. */
+  readonly embedOrigins: readonly string[];
 };
 
 export type Problems = { readonly problems: readonly string[] };
@@ -96,12 +104,14 @@ export function readConfig(env: Env): Config | Problems {
     // Cloudflare ends a run on the free plan after 10 ms of CPU time, on the paid plan after 30 s.
     cpuBudgetMs: Number(env.CPU_BUDGET_MS?.trim() || (workersPlan === 'free' ? 10 : 30_000)),
     held: env.HELD?.trim() || null,
+    onlyTo: readOnlyTo(env.ONLY_TO ?? EVERYONE),
     heartbeatUrl: env.HEARTBEAT_URL?.trim() || null,
     timeTravel: env.TIME_TRAVEL === '1',
     abuseLimits: env.ABUSE_LIMITS !== 'off' || env.TIME_TRAVEL !== '1',
     turnstile: readTurnstile(env, publicUrl),
+    embedOrigins: embedOriginsOf(env),
   };
-  problems.push(...turnstileProblems(env));
+  problems.push(...turnstileProblems(env), ...embedProblems(env));
   if (publicUrl !== '' && !/^https?:\/\/[^\s/]+$/.test(publicUrl)) {
     problems.push("PUBLIC_URL isn't a web address: write it like https://course.example.com");
   }
@@ -129,9 +139,33 @@ export function readConfig(env: Env): Config | Problems {
       'TIME_TRAVEL is set together with the real Resend: remove it, because real emails need real dates.',
     );
   }
+  for (const entry of unlistable(env.ONLY_TO ?? EVERYONE)) {
+    problems.push(`ONLY_TO has "${entry}", which isn't an email address.`);
+  }
   if (!env.DB) problems.push('The D1 binding DB is missing in wrangler.toml.');
   return problems.length > 0 ? { problems } : config;
 }
+
+/** Empty if one of them is invalid. */
+export function embedOriginsOf({ EMBED_ORIGINS }: Pick<Env, 'EMBED_ORIGINS'>): readonly string[] {
+  const origins = several(EMBED_ORIGINS ?? '').map(originOf);
+  return origins.every((origin) => origin !== null) ? origins : [];
+}
+
+/** The origin as browsers send it, or null. Without encryption, a network could change the site. */
+function originOf(text: string): string | null {
+  const [, scheme, host] = /^(https?):\/\/([^\s/?#@*;,'"]+)\/?$/.exec(text) ?? [];
+  const isLocal = host !== undefined && /^(localhost|127\.0\.0\.1)(:\d+)?$/.test(host);
+  return scheme === 'https' || isLocal ? (URL.parse(text)?.origin ?? null) : null;
+}
+
+const embedProblems = ({ EMBED_ORIGINS }: Env): string[] =>
+  several(EMBED_ORIGINS ?? '')
+    .filter((text) => originOf(text) === null)
+    .map(
+      (text) =>
+        `EMBED_ORIGINS contains ${text}, which isn't a site's origin: write it like https://blog.example.com, without a path.`,
+    );
 
 const SITEVERIFY = 'https://challenges.cloudflare.com/turnstile/v0/siteverify';
 

@@ -1,4 +1,5 @@
 /** Open calls: written by the fence, taken over once their lease or backoff has expired. */
+import type { Withdrawal } from '../domain/reasons.ts';
 import type { Template, Values } from '../domain/template.ts';
 import type { CivilDate, Instant } from '../domain/time.ts';
 import { ask, type Database, type Row, type Statement, statement } from './database.ts';
@@ -44,7 +45,7 @@ export type OpenMember = FrozenMail & {
   /** Whether it still waits for a result; false once a webhook settled it. */
   readonly open: boolean;
   /** Why it must not be called again, if so. */
-  readonly withdrawn: 'left' | 'moved' | 'suppressed' | 'window_closed' | null;
+  readonly withdrawn: Withdrawal | null;
 };
 
 export type Doubt = {

@@ -4,9 +4,11 @@
  */
 
 import type { Class, Facts, Kind } from '../domain/delivery.ts';
+import type { CancelReason, SkipReason } from '../domain/reasons.ts';
 import type { Instant } from '../domain/time.ts';
 import { type Database, portions, type Statement, statement } from './database.ts';
 import { levelOf, suppressedFor } from './due.ts';
+import { askForDigest } from './jobs.ts';
 import type { People } from './suppression.ts';
 
 export type PlannedRow = {
@@ -17,24 +19,12 @@ export type PlannedRow = {
   readonly occasion: number;
   readonly class: Class;
   readonly state: 'scheduled' | 'skipped';
-  readonly reason: string | null;
+  readonly reason: SkipReason | null;
   readonly dueAt: Instant;
   readonly closesAt: Instant;
   readonly address: string;
   readonly facts: Facts;
 };
-
-export type CancelReason =
-  | 'moved'
-  | 'left'
-  | 'paused'
-  | 'resumed'
-  | 'replaced'
-  | 'answered'
-  | 'off'
-  | 'undone'
-  | 'read'
-  | 'suppressed';
 
 /** A planned row with its subscription and revision. */
 export type OwnedRow = PlannedRow & { readonly subscription: string; readonly revision: number };
@@ -209,6 +199,11 @@ export async function expire(db: Database, ids: readonly string[], now: Instant)
   await db([statement(EXPIRE, list, now), statement(WAKE_CARRIERS, list, now)]);
 }
 
+/** Leaves out rows whose address a site for testing may not email. */
+export const leaveOut = async (db: Database, ids: readonly string[]): Promise<void> => {
+  await db([statement(LEAVE_OUT, JSON.stringify(ids))]);
+};
+
 /** Makes rows that cannot be composed wait; after `tries` tries they fail. */
 export async function setAside(
   db: Database,
@@ -218,12 +213,20 @@ export async function setAside(
   tries: number,
 ): Promise<void> {
   const list = JSON.stringify(ids);
-  await db([statement(GIVE_UP, list, now, tries), statement(SET_ASIDE, list, now, until)]);
+  await db([
+    statement(GIVE_UP, list, now, tries),
+    statement(SET_ASIDE, list, now, until),
+    askForDigest(now),
+  ]);
 }
 
 const EXPIRE = `
   /* expire */ UPDATE deliveries SET state = 'skipped', reason = 'window_closed'
   WHERE id IN (SELECT value FROM json_each(?1)) AND state = 'scheduled' AND closes_at <= ?2`;
+
+const LEAVE_OUT = `
+  UPDATE deliveries SET state = 'skipped', reason = 'not_listed'
+  WHERE id IN (SELECT value FROM json_each(?1)) AND state = 'scheduled'`;
 
 /** The lessons that a skipped email carried are still unread: the next tick plans them again. */
 export const WAKE_CARRIERS = `

@@ -21,6 +21,19 @@ export async function findEnrolments(
   return enrolmentsOf(people!.rows, ledger!.rows, others!.rows);
 }
 
+/** All courses of the person with this address. */
+export async function findEnrolmentsOf(
+  database: Database,
+  addressKey: string,
+): Promise<readonly Enrolment[]> {
+  const [people, ledger, others] = await database(selectEnrolments(OF_ADDRESS, addressKey));
+  return enrolmentsOf(people!.rows, ledger!.rows, others!.rows);
+}
+
+const OF_ADDRESS = `(
+  SELECT s.id AS value FROM subscribers p JOIN subscriptions s ON s.subscriber_id = p.id
+  WHERE p.address_key = ?1)`;
+
 /**
  * Whether the batch with this token was committed: a retry of a committed batch changes nothing.
  */

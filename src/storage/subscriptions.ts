@@ -2,6 +2,7 @@
 import { addressKeyOf, isBounce } from '../domain/address.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import type { Consent } from '../domain/parse/sign-up.ts';
+import type { CancelReason } from '../domain/reasons.ts';
 import type { Enrolment, Subscription } from '../domain/subscription.ts';
 import type { Instant } from '../domain/time.ts';
 import { fieldsOf, listOf, named, SUBSCRIPTION, valuesOf } from './columns.ts';
@@ -14,7 +15,7 @@ import {
   type Statement,
   statement,
 } from './database.ts';
-import { type CancelReason, cancelPlanned, type PlannedRow, upsertPlanned } from './deliveries.ts';
+import { cancelPlanned, type PlannedRow, upsertPlanned } from './deliveries.ts';
 import { enrolmentsOf, selectEnrolments, wrote } from './enrolments.ts';
 import { forgetBounced, keptReason, liftBounced, personOf } from './suppression.ts';
 

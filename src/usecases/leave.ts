@@ -6,14 +6,14 @@ import { findAddressChange, refuseAddressChange } from '../storage/addresses.ts'
 import { findEnrolment } from '../storage/enrolments.ts';
 import { findFormerAddress } from '../storage/former-addresses.ts';
 import { leaveAllCourses, leaveCourse } from '../storage/leaving.ts';
-import type { Ports } from './ports.ts';
+import type { Planning } from './ports.ts';
 
 /**
  * Unsubscribes from this course at once: nothing more is sent except calls already in flight.
  * Idempotent.
  */
 export async function unsubscribe(
-  ports: Ports,
+  ports: Planning,
   id: string,
   now: Instant,
   of: AddressOf = 'new',
@@ -42,7 +42,7 @@ type Left = {
  * theirs. Null: it is not such a link.
  */
 export async function changeLink(
-  ports: Ports,
+  ports: Planning,
   id: string,
   of: AddressOf,
 ): Promise<ChangeLink | null> {
@@ -66,11 +66,11 @@ export type ChangeLink =
   | { readonly can: 'nothing'; readonly refused: boolean };
 
 /** Unsubscribes the person behind this link from every course. Idempotent. */
-export const leaveAll = (ports: Ports, id: string, now: Instant): Promise<void> =>
+export const leaveAll = (ports: Planning, id: string, now: Instant): Promise<void> =>
   leaveAllCourses(ports.db, id, now);
 
 /** The person's other courses that they have not left. */
-export async function stillTaken(ports: Ports, { siblings }: Enrolment): Promise<string[]> {
+export async function stillTaken(ports: Planning, { siblings }: Enrolment): Promise<string[]> {
   const others = await Promise.all(siblings.map((id) => findEnrolment(ports.db, id)));
   return others.flatMap((other) =>
     other === null || other.subscription.status === 'left' ? [] : [other.subscription.course],

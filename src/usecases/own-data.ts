@@ -10,7 +10,7 @@ import { exportPerson, findSentEmail, type Records } from '../storage/own-data.t
 import { replaceLinks } from '../storage/own-links.ts';
 import type { Changed } from './manage/update-subscription.ts';
 import { noticeRow } from './planned-rows.ts';
-import type { Ports } from './ports.ts';
+import type { Planning, Ports } from './ports.ts';
 import { messageOf } from './sending/message.ts';
 import { load, type Target } from './show.ts';
 
@@ -19,7 +19,7 @@ import { load, type Target } from './show.ts';
  * ISO strings; secrets and internal columns are left out.
  */
 export async function exportAll(
-  ports: Ports,
+  ports: Planning,
   target: Target,
   now: Instant,
 ): Promise<Records | null> {
@@ -42,6 +42,26 @@ export async function exportAll(
       deliveries: of(deliveries, subscription),
     })),
   };
+}
+
+/** The same for the operator, without what is the person's alone: notes, and values in emails. */
+export async function exportForOperator(
+  ports: Planning,
+  target: Target,
+  now: Instant,
+): Promise<Records | null> {
+  const all = await exportAll(ports, target, now);
+  return all && (withoutPrivate(all) as Records);
+}
+
+/** Notes also stand in the state before an undone change, and in the values of emails. */
+const PRIVATE: readonly string[] = ['notes', 'undo', 'slots'];
+
+function withoutPrivate(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutPrivate);
+  if (typeof value !== 'object' || value === null) return value;
+  const kept = Object.entries(value).filter(([name]) => !PRIVATE.includes(name));
+  return Object.fromEntries(kept.map(([name, own]) => [name, withoutPrivate(own)]));
 }
 
 /** Columns that hold JSON. */
@@ -96,7 +116,7 @@ export async function sentMail(
  * Erases the person behind this subscription and all their data, at once, at their request. A
  * suppressed address is kept as a keyed hash, so that it cannot be signed up again.
  */
-export async function erase(ports: Ports, target: Target): Promise<'erased' | 'gone'> {
+export async function erase(ports: Planning, target: Target): Promise<'erased' | 'gone'> {
   const enrolment = await load(ports, target);
   if (enrolment === null) return 'gone';
   const { id, subscriberId } = enrolment.subscription;

@@ -1,5 +1,6 @@
 /** What use-cases are given: the database, the world outside, and settings. */
 import type { Courses } from '../course/catalog.ts';
+import type { OnlyTo } from '../domain/address.ts';
 import type { SignUpLimits } from '../domain/limits.ts';
 import type { Links } from '../links/links.ts';
 import type { Mailer, ProviderList } from '../mail/provider.ts';
@@ -24,8 +25,13 @@ export type Ports = KeyedDatabase & {
    * Why nothing may be sent, set outside the database: a restored database has lost its own hold.
    */
   readonly held: string | null;
+  /** On a site for testing: the addresses that may be emailed. The mailer calls no other. */
+  readonly onlyTo: OnlyTo;
   readonly log: (event: string, facts?: Readonly<Record<string, string | number>>) => void;
   /** A new random id: letters and digits, 20 characters. */
   readonly newId: () => string;
   readonly wait: (ms: number) => Promise<void>;
 };
+
+/** What a change of a person's plan or data needs; it sends nothing. */
+export type Planning = Pick<Ports, 'db' | 'hashesOf' | 'courses' | 'log'>;

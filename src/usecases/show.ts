@@ -7,7 +7,7 @@ import { type Enrolment, type Subscription, UNTOUCHED } from '../domain/subscrip
 import type { Instant } from '../domain/time.ts';
 import { findEnrolment } from '../storage/enrolments.ts';
 import { type Move, moved } from './manage/reschedule.ts';
-import type { Ports } from './ports.ts';
+import type { Planning } from './ports.ts';
 
 export type Shown = {
   readonly enrolment: Enrolment;
@@ -17,7 +17,7 @@ export type Shown = {
 };
 
 /** The data of the personal pages; null if the person has been erased or the course removed. */
-export async function show(ports: Ports, target: Target, now: Instant): Promise<Shown | null> {
+export async function show(ports: Planning, target: Target, now: Instant): Promise<Shown | null> {
   const enrolment = await load(ports, target);
   if (!enrolment) return null;
   const { subscription } = enrolment;
@@ -33,7 +33,7 @@ export function shownAs(enrolment: Enrolment, course: Course, now: Instant): Sho
 /** A subscription's id, or the enrolment just read, which saves the first attempt a read. */
 export type Target = string | Enrolment;
 
-export const load = async (ports: Ports, target: Target): Promise<Enrolment | null> =>
+export const load = async (ports: Planning, target: Target): Promise<Enrolment | null> =>
   typeof target === 'string' ? findEnrolment(ports.db, target) : target;
 
 export const idOf = (target: Target): string =>

@@ -1,5 +1,7 @@
 /** D1's HTTP endpoints for queries, imports and exports, on SQLite. */
 import { createHash, randomUUID } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
 export type Database = {
@@ -18,6 +20,16 @@ export function createDatabase(name: string, now: number): Database {
   return { uuid: randomUUID(), name, created_at, sqlite, files: new Map() };
 }
 
+const MIGRATIONS = join(import.meta.dirname, '../../migrations');
+
+/** Applies all migrations, without wrangler; the second time, nothing. */
+export function migrate({ sqlite }: Database): void {
+  if (sqlite.prepare("SELECT 1 FROM sqlite_master WHERE name = 'settings'").get()) return;
+  for (const file of readdirSync(MIGRATIONS).sort()) {
+    sqlite.exec(readFileSync(join(MIGRATIONS, file), 'utf8'));
+  }
+}
+
 type Query = { readonly sql: string; readonly params?: readonly (string | number | null)[] };
 
 const META = { duration: 0.1, rows_read: 0, rows_written: 0, size_after: 4096, served_by: 'test' };
@@ -27,11 +39,12 @@ export function query({ sqlite }: Database, body: Query & { readonly batch?: rea
   sqlite.exec('BEGIN');
   try {
     const results = (body.batch ?? [body]).flatMap(({ sql, params = [] }) =>
-      eachStatement(sqlite, sql, (statement) => ({
-        results: statement.all(...params).map((row) => ({ ...row })),
-        success: true,
-        meta: META,
-      })),
+      eachStatement(sqlite, sql, (statement) => {
+        const before = totalChanges(sqlite);
+        const results = statement.all(...params).map((row) => ({ ...row }));
+        const changes = totalChanges(sqlite) - before;
+        return { results, success: true, meta: { ...META, changes } };
+      }),
     );
     sqlite.exec('COMMIT');
     return results;
@@ -40,6 +53,9 @@ export function query({ sqlite }: Database, body: Query & { readonly batch?: rea
     throw error;
   }
 }
+
+const totalChanges = (sqlite: DatabaseSync): number =>
+  Number(sqlite.prepare('SELECT total_changes() AS n').get()!.n);
 
 /** SQLite prepares one statement at a time and does not say where it ends. */
 function eachStatement<T>(

@@ -101,7 +101,7 @@ export const WORKER_ROUTES: readonly Route[] = [
           source: 'wrangler',
           strategy: 'percentage',
           author_email: 'operator@example.org',
-          annotations: {},
+          annotations: { 'workers/triggered_by': 'upload' },
           versions: [{ version_id: one.id, percentage: 100 }],
         })),
     }),

@@ -25,9 +25,9 @@ describe('a mistake in a translation is reported with file and line', () => {
     ],
     [
       'a language that the interface lacks, with one lesson',
-      { 'content/tea/it/lessons/10.md': inGerman()[LESSON_IN_GERMAN]! },
-      'content/tea/it:1',
-      'run `npx milepost new-language it`',
+      { 'content/tea/tlh/lessons/10.md': inGerman()[LESSON_IN_GERMAN]! },
+      'content/tea/tlh:1',
+      'run `npx milepost new-language tlh`',
     ],
     [
       'no possessive',

@@ -48,7 +48,14 @@ export type Person = Input & {
   leave: () => Promise<void>;
 };
 
-type Arrival = { way?: Way; zone?: string; hour?: number; now: string };
+type Arrival = {
+  way?: Way;
+  zone?: string;
+  hour?: number;
+  now: string;
+  /** Sites to visit besides ours. */
+  others?: string[];
+};
 
 const folder = join(import.meta.dirname, '../../artifacts/e2e');
 let browser: Browser | undefined;
@@ -58,7 +65,7 @@ afterAll(() => browser?.close());
 
 /** A new person with a separate browser, address, network and clock. */
 export async function arrive(journey: string, arrival: Arrival): Promise<Person> {
-  const { way = 'scripts', zone = 'America/New_York', hour = 7 } = arrival;
+  const { way = 'scripts', zone = 'America/New_York', hour = 7, others = [] } = arrival;
   browser ??= await chromium.connect(inject('browser'));
   count += 1;
   const name = `${journey}-${way}`.replaceAll(' ', '-');
@@ -73,7 +80,7 @@ export async function arrive(journey: string, arrival: Arrival): Promise<Person>
   context.setDefaultTimeout(15_000);
   const page = await context.newPage();
   const troubles = watch(page);
-  await stayHome(context, [url, mailboxUrl]);
+  await stayHome(context, [url, mailboxUrl, ...others]);
   mkdirSync(folder, { recursive: true });
 
   let now = 0;

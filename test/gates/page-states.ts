@@ -86,9 +86,28 @@ export function publicStates(locale: Locale): State[] {
         ...{ target_date: DATE, no_date: 'yes', ...TO_PARIS },
       },
     },
+    ...embeddedStates(seen),
     {
       ...seen('form-of-today', '/subscribe', 422),
       fields: { email: 'ada@example.com', target_date: '2027-02-20', ...TO_PARIS },
+    },
+  ];
+}
+
+/** The form in another site's frame, and what follows it there. */
+function embeddedStates(seen: (name: string, path: string, status?: number) => State): State[] {
+  const [course] = catalog.all;
+  return [
+    seen('embed', `/embed/${course!.id}`),
+    seen('embed-not-found', '/embed/nothing', 404),
+    seen('embed-inbox', '/check-your-inbox?embed=yes'),
+    {
+      ...seen('embed-with-mistakes', '/subscribe?embed=yes', 422),
+      fields: { email: 'ada@nowhere', target_date: '2027-02-01', time_zone: 'Mars/Base' },
+    },
+    {
+      ...seen('embed-with-the-hidden-field', '/subscribe?embed=yes', 422),
+      fields: { email: 'ada@example.com', target_date: 'none', leave_empty: 'x', ...TO_PARIS },
     },
   ];
 }
@@ -107,6 +126,10 @@ export async function personalStates(world: Addresses, locale: Locale): Promise<
   });
   return [
     { ...own('confirm', pending.confirm), at: SIGN_UP },
+    {
+      ...{ ...own('confirm-with-a-wrong-zone', pending.confirm, 422), at: SIGN_UP },
+      fields: { time_zone: 'Mars/Base' },
+    },
     { ...own('confirm-expired', pending.confirm, 410), at: SIGN_UP + 8 * 86_400_000 },
     own('confirm-expired-but-used', ada.confirm, 410),
     { ...own('refuse-unconfirmed', pending.leave), at: SIGN_UP },

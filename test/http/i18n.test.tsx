@@ -8,6 +8,7 @@ const speaking = (language: string): PageI18n => ({
   ...i18nFor(language),
   to: (path) => path,
   versions: [],
+  embedded: false,
 });
 
 const Language = () => <i>{useI18n().language}</i>;

@@ -23,7 +23,7 @@ beforeAll(async () => {
   [machine, cloud, setUp] = await Promise.all([startMachine(), startCloudflare(), startSetUp()]);
   await machine.start({ PUBLIC_URL: URL_OF_SITE });
   await machine.tick(Date.now());
-  writeConfig(folder, { PUBLIC_URL: URL_OF_SITE });
+  writeConfig(folder, { vars: { PUBLIC_URL: URL_OF_SITE } });
   writeFileSync(
     join(folder, 'secrets.json'),
     JSON.stringify({ RESEND_API_KEY: 're_x', LINK_SECRET: 'x'.repeat(32) }),
@@ -127,8 +127,8 @@ describe('npx milepost doctor', () => {
     const { code, stdout, stderr } = await doctor('--local');
     expect([code, stderr]).toEqual([1, 'Running 8 checks …\n']);
     expect(stdout).toMatch(/^✗ settings {2}PUBLIC_URL is ""/m);
-    expect(stdout).toMatch(/^ {4}Correct \[vars\] in wrangler\.toml/m);
-    expect(stdout).toMatch(/^✗ 8 checks: 2 faults/m);
+    expect(stdout).toMatch(/^ {4}Correct it under \[vars\] in wrangler\.toml/m);
+    expect(stdout).toMatch(/^✗ 8 checks: 4 faults/m);
   });
 
   test('prints every check as JSON', async () => {

@@ -44,13 +44,15 @@ describe('npx milepost person lift', () => {
   test("says so when there is nothing to lift, and what it couldn't look up", async () => {
     writeFileSync(join(database.state, 'secrets.json'), '{}');
     const { code, stderr } = await lift('lift', 'ada@example.com');
-    expect([code, stderr]).toEqual([1, expect.stringMatching(/isn't suppressed.*--file/s)]);
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/isn't suppressed.*--secret-file/s)]);
   }, 60_000);
 
   test.each([
     [[], 'The verb is missing.'],
     [['drop', 'ada@example.com'], '"drop" isn\'t a verb.'],
+    [['toString', 'ada@example.com'], '"toString" isn\'t a verb.'],
     [['lift'], 'The address is missing.'],
+    [['lift', 'ada@example.com', '--date', '2030-01-01'], "Unknown option '--date'"],
     [['lift', 'ada'], '"ada" isn\'t an email address.'],
     [['lift', 'ada@example.com', 'eve@example.com'], "isn't a verb"],
     [['lift', 'ada@example.com', '--all'], 'Unknown option'],

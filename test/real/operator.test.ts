@@ -36,6 +36,20 @@ const addDelivery = (values: { readonly [column: string]: string | number }) =>
   });
 
 describe('on a local database', () => {
+  test('forecast counts what is planned, and prints no address', async () => {
+    const dueAt = Date.now() + 86_400_000;
+    addDelivery({ id: 'lesson', state: 'scheduled', due_at: dueAt, closes_at: dueAt + 9 });
+    const { code, stdout } = await database.milepost('forecast', '--quota', '5');
+    expect([code, stdout]).toEqual([0, expect.stringContaining('1 emails from')]);
+    expect(stdout).toContain('Every day is within your quota of 5.');
+    expect(stdout).not.toContain('@');
+  });
+
+  test('forecast without subscribers asks for a description of them', async () => {
+    const { code, stderr } = await database.milepost('forecast');
+    expect([code, stderr]).toEqual([1, expect.stringContaining('--sign-ups 20')]);
+  });
+
   test('hold stops all sending and says why', async () => {
     const { code, stdout } = await database.milepost('hold', '--why', "the operator's ?1 test");
     expect([code, stdout]).toEqual([0, expect.stringContaining('Sending is stopped')]);
@@ -59,6 +73,18 @@ describe('on a local database', () => {
         (SELECT count(*) FROM refusals) + (SELECT count(*) FROM holds) AS left
         FROM settings, deliveries`),
     ).toEqual([{ held: null, url: 'https://was.example', waits: null, left: 0 }]);
+  });
+
+  test('release ends the holds after bounces, and counts anew from now on', async () => {
+    database.exec(`
+      INSERT INTO holds (scope, cause, reason, since, next_at, tries)
+      VALUES ('lessons', 'bounces', '21 of 300', 1, 8640000000000000, 0),
+        ('sign-ups', 'complaints', '5 of 60', 1, 8640000000000000, 0)`);
+    const before = Date.now();
+    expect((await database.milepost('release')).code).toBe(0);
+    const after = `SELECT (SELECT count(*) FROM holds) AS left, released_at >= ${before} AS anew
+      FROM settings`;
+    expect(database.rows(after)).toEqual([{ left: 0, anew: 1 }]);
   });
 
   test('release --restored --adopt looks up in the list what may have been sent since', async () => {

@@ -89,8 +89,8 @@ describe('on the deployed course', () => {
   });
 
   it.each([
-    [['rotate-keys', '--remote'], '--remote needs --file.'],
-    [['rotate-keys', '--file', 'x'], '--file needs --remote.'],
+    [['rotate-keys', '--remote'], '--remote needs --secret-file.'],
+    [['rotate-keys', '--secret-file', 'x'], '--secret-file needs --remote.'],
     [['new-links'], 'The address is missing.'],
     [['new-links', '--address', 'ada'], '"ada" isn\'t an email address.'],
   ])('%j is not understood: exit code 2', async (args, words) => {

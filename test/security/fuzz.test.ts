@@ -41,6 +41,7 @@ const MORE = [
   'step',
   'done',
   'saved',
+  'embed',
   'text',
 ];
 const field = fc.oneof(fc.constantFrom(...FIELDS, ...MORE), fc.string({ maxLength: 12 }));

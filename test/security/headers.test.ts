@@ -64,6 +64,43 @@ describe.each(PATTERNS)('%s', (pattern) => {
   });
 });
 
+describe('with a list of sites that may embed the form', () => {
+  const settings = { ...UNGUARDED, EMBED_ORIGINS: 'https://blog.example' };
+
+  it.each(PATTERNS)('%s may be framed by them only if it is the form', async (pattern) => {
+    // The response to OPTIONS is no page.
+    for (const method of METHODS.filter((one) => one !== 'OPTIONS')) {
+      const path = pathOf(pattern, person.at(pattern));
+      const answer = await attack(`${path}?embed=yes`, { method }, settings);
+      const policy = answer.headers.get('content-security-policy');
+      const framers = /frame-ancestors ([^;]*)/.exec(policy!)![1];
+      const isForm = ['/embed/:course', '/subscribe', '/check-your-inbox'].includes(pattern);
+      expect([method, framers]).toEqual([method, isForm ? 'https://blog.example' : "'none'"]);
+      const unframed = new Headers(answer.headers);
+      if (isForm) {
+        expect(unframed.get('x-frame-options')).toBeNull();
+        unframed.set('x-frame-options', 'DENY');
+        unframed.set('content-security-policy', policy!.replace(framers!, "'none'"));
+      }
+      const faults = headerFaults(path, { status: answer.status, headers: unframed });
+      expect([method, faults]).toEqual([method, []]);
+    }
+  });
+
+  it.each(PATTERNS)('%s is readable by them only if it is /subscribe', async (pattern) => {
+    for (const origin of ['https://blog.example', 'null', 'https://evil.example']) {
+      for (const method of METHODS) {
+        const path = pathOf(pattern, person.at(pattern));
+        const { headers } = await attack(path, { method, headers: { origin } }, settings);
+        const isAllowed = pattern === '/subscribe' && origin === 'https://blog.example';
+        const allowed = headers.get('access-control-allow-origin');
+        expect([origin, method, allowed]).toEqual([origin, method, isAllowed ? origin : null]);
+        expect(headers.has('access-control-allow-credentials')).toBe(false);
+      }
+    }
+  });
+});
+
 it('the circumstances brought out every kind of response', () => {
   const wanted = [200, 204, 303, 400, 404, 405, 413, 415, 422, 500, 503];
   expect([...seen].sort()).toEqual(expect.arrayContaining(wanted));

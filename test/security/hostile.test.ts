@@ -13,7 +13,7 @@ import { faultsOf } from './verdict.ts';
 const FIELDS = [
   ...['email', 'target_date', 'time_zone', 'send_hour', 'name', 'course', 'locale', 'no_date'],
   ...['preview', 'until', 'outcome', 'lesson', 'step', 'done', 'saved', 'text', 'download'],
-  ...['date_kind', 'asks_kind', 'ending', 'reply'],
+  ...['date_kind', 'asks_kind', 'ending', 'reply', 'embed'],
   ...['redirect', 'next', 'url', 'return_to', 'callback', '_method', '__proto__', 'constructor'],
 ];
 
@@ -29,6 +29,12 @@ const GOOD = {
 /** Excluded because they end the victim's links. */
 const ENDS = /erase|links/;
 const WRITING = ROUTES.filter(({ method, pattern }) => method === 'POST' && !ENDS.test(pattern));
+
+/** The routes that read the most fields, one of them for another site's frame, too. */
+const FULL = [
+  ...['/subscribe', '/subscribe?embed=yes'],
+  ...['/manage/:token/details', '/manage/:token/checklist'],
+];
 
 const requests = new Map<string, number>();
 let found: string[][] = [];
@@ -95,7 +101,7 @@ describe.each(Object.entries(PAYLOADS))('%s', (kind, payloads) => {
         await send(kind, ownPath(pattern), inJson(all), payload);
       }
     }
-    for (const pattern of ['/subscribe', '/manage/:token/details', '/manage/:token/checklist']) {
+    for (const pattern of FULL) {
       for (const field of FIELDS) {
         for (const payload of some(payloads)) {
           const one = { ...GOOD, [field]: payload };
@@ -140,7 +146,7 @@ it("bodies that don't match their content type", async () => {
 
 it('every JSON body on the routes that read the most fields', async () => {
   const headers = { 'content-type': 'application/json' };
-  for (const pattern of ['/manage/:token/checklist', '/manage/:token/details', '/subscribe']) {
+  for (const pattern of FULL) {
     for (const body of JSON_BODIES) {
       await send('JSON', ownPath(pattern), { method: 'POST', headers, body });
     }

@@ -30,7 +30,7 @@ export async function faultsOf(path: string, answer: Answer, typed: string): Pro
 
 /** The only redirects; parameters don't change their targets. */
 const OWN_PLACES =
-  /^\/(check-your-inbox(\?sent=[\w-]+)?|manage\/[\w.-]+\?saved=\w+(&lesson=[\w-]+#[\w-]+)?)$/;
+  /^\/(check-your-inbox(\?(embed=yes&)?sent=[\w-]+|\?embed=yes)?|manage\/[\w.-]+\?saved=\w+(&lesson=[\w-]+#[\w-]+)?)$/;
 
 function isJson(text: string): boolean {
   try {
@@ -122,6 +122,8 @@ async function markupFaults(html: string, copy: boolean): Promise<string[]> {
   const faults: string[] = [];
   const rewriter = new HTMLRewriter().on('*', {
     element({ tagName, attributes }) {
+      // Without an address, it only says where links open.
+      if (tagName === 'base' && [...attributes].join() === 'target,_blank') return;
       if (!TAGS.has(tagName) && !(tagName === 'style' && copy)) faults.push(`<${tagName}>`);
       for (const [name, value] of attributes as Iterable<[string, string]>) {
         const isBad = /^on|^srcdoc$|^formaction$|^xlink/.test(name) || (name === 'style' && !copy);

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
-import { engineGzipBytes } from '../../bench/sizes.ts';
+import { embedGzipBytes, engineGzipBytes } from '../../bench/sizes.ts';
 import type { Compiled } from '../../src/course/compiled.ts';
 import { CATALOGUES } from '../../src/words/words.ts';
 import { secretsIn } from '../support/secretlint.ts';
@@ -32,6 +32,12 @@ it('the bundle contains no React', () => {
 it('the bundle contains no secret and no local path', () => {
   expect(secretsIn(file)).toEqual([]);
   expect(bundle).not.toContain(process.cwd());
+});
+
+it('the form for other sites adds at most 1.5 KB gzip', async () => {
+  const added = await embedGzipBytes();
+  expect(added).toBeGreaterThan(0);
+  expect(added).toBeLessThanOrEqual(1.5 * 1024);
 });
 
 it.each(Object.entries(CATALOGUES))(

@@ -9,9 +9,9 @@ import { CATALOGUES } from '../../src/words/words.ts';
 /** Every reason that a source file can write with a state, found in the sources. */
 const found: [State, string][] = [
   ...named('skipped', 'src/domain/lesson-status.ts', /export type Reason =([^;]*);/),
-  ...named('skipped', 'src/domain/plan.ts', /readonly reason: Reason \|([^;]*)\| null;/),
-  ...named('cancelled', 'src/storage/deliveries.ts', /export type CancelReason =([^;]*);/),
-  ...named('unknown', 'src/storage/calls.ts', /readonly withdrawn:([^;]*)\| null;/),
+  ...named('skipped', 'src/domain/reasons.ts', /export type SkipReason =([^;]*);/),
+  ...named('cancelled', 'src/domain/reasons.ts', /export type CancelReason =([^;]*);/),
+  ...named('unknown', 'src/domain/reasons.ts', /export type Withdrawal =([^;]*);/),
   ...named('unknown', 'src/usecases/sending/retry.ts', /'open' \| 'over' \|([^{]*)\{/),
   ...written(/verdict\([^,]*, '(\w+)', '(\w+)'\)/g),
   ...written(/state = '(\w+)', reason = '(\w+)'/g),

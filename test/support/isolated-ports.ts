@@ -74,7 +74,7 @@ export async function emptyDatabase(): Promise<void> {
       'DELETE FROM tallies',
       'DELETE FROM holds',
       'DELETE FROM digests',
-      'UPDATE settings SET held = NULL, late_flights = 0, last_tick_at = NULL',
+      'UPDATE settings SET held = NULL, released_at = NULL, late_flights = 0, last_tick_at = NULL',
       "UPDATE jobs SET next_at = 0, cursor = '', state = NULL WHERE next_at IS NOT NULL",
       `INSERT OR REPLACE INTO jobs (name, next_at) VALUES ('zones', ${NOW} + 86400000)`,
     ].map((sql) => bindings.DB.prepare(sql)),

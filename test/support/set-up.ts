@@ -38,6 +38,9 @@ export async function startSetUp() {
       nodeVersion: '24.21.0',
       wrangler: { wanted: '4.155.0', installed: '4.155.0' },
       config: {
+        env: null,
+        workersDev: true,
+        routes: [],
         name: 'milepost',
         databaseName: 'milepost',
         vars: {

@@ -1,197 +1,185 @@
-import { describe, expect, test } from 'vitest';
-import { type DeployConfig, filledIn, settingsProblems } from '../../scripts/deploy/settings.ts';
-import { deploy, rehearse, type Surroundings } from '../../scripts/deploy/steps.ts';
+/** `npm run deploy` up to its upload: what it reads at Cloudflare, and when it stops. */
+import { afterEach, describe, expect, test } from 'vitest';
+import { credentials } from '../../scripts/deploy/cloudflare.ts';
+import { rehearse } from '../../scripts/deploy/steps.ts';
+import type { Fault } from '../cloudflare/cloudflare.ts';
+import { VARS } from '../cloudflare/config.ts';
+import { createDatabase, query } from '../cloudflare/d1.ts';
+import {
+  type Deployment,
+  FRESH,
+  SECRETS,
+  startDeployment,
+  watched,
+} from '../cloudflare/deployment.ts';
 
-const config: DeployConfig = {
-  name: 'milepost',
-  databaseName: 'milepost',
-  vars: {
-    PUBLIC_URL: 'https://course.example.org',
-    MAIL_FROM: 'Course <course@example.org>',
-    REPLY_TO: 'help@example.org',
-    POSTAL_ADDRESS: '1 Sample Street, 12345 Sampletown',
-  },
-  requiredSecrets: ['RESEND_API_KEY', 'LINK_SECRET'],
-  hasLimits: false,
-};
+let deployment: Deployment;
 
-type Answers = Record<string, { code?: number; stdout?: string; stderr?: string }>;
+afterEach(() => deployment.stop());
 
-/** An account with everything in order, unless a command's output is replaced. */
-function account(answers: Answers = {}, changes: Partial<Surroundings> = {}) {
-  const commands: string[] = [];
-  const lines: string[] = [];
-  const inOrder: Answers = {
-    'secret list': { stdout: '[{"name":"RESEND_API_KEY"},{"name":"LINK_SECRET"}]' },
-    'd1 list': { stdout: '[{"uuid":"1","name":"other"},{"uuid":"2","name":"milepost"}]' },
-  };
-  const around: Surroundings = {
-    config,
-    wrangler: async (args) => {
-      const command = args.join(' ');
-      commands.push(command);
-      const known = Object.entries({ ...inOrder, ...answers });
-      const answer = known.find(([start]) => command.startsWith(start))?.[1];
-      return { code: 0, stdout: '', stderr: '', ...answer };
-    },
-    compile: async () => ({ code: 0, stdout: '', stderr: '' }),
-    getHealth: async () => ({ status: 200, body: '{"ok":true}' }),
-    randomSecret: () => 'a-fresh-value',
-    say: (line) => lines.push(line),
-    ...changes,
-  };
-  return { around, commands, lines };
-}
+const { LINK_SECRET: _, ...WITHOUT_LINK } = SECRETS;
+const SEEN = `link_keys = '["k1"]', public_url = '${VARS.PUBLIC_URL}'`;
 
-const did = (commands: string[], start: string) => commands.some((one) => one.startsWith(start));
-
-describe('a deployment', () => {
-  test('finds its database, migrates it by binding, then uploads', async () => {
-    const { around, commands, lines } = account();
-    await deploy(around);
-    expect(commands).toEqual([
-      'whoami --json',
-      'secret list --format json',
-      'd1 list --json',
-      'd1 migrations apply DB --remote',
-      'deploy',
-    ]);
-    expect(lines.join('\n')).toContain('sign up at https://course.example.org');
+describe('a new LINK_SECRET is proposed', () => {
+  test('when nothing exists: no Worker, no database', async () => {
+    deployment = await startDeployment();
+    const { code, said, began } = await deployment.begin();
+    expect({ code, began }).toEqual({ code: 1, began: false });
+    expect(said).toContain(
+      'Secrets are missing: RESEND_API_KEY, LINK_SECRET, RESEND_WEBHOOK_SECRET',
+    );
+    expect(said).toContain(`LINK_SECRET=${FRESH}`);
+    expect(said).toContain('--secrets-file .env.production');
+    expect(said).toContain(`${VARS.PUBLIC_URL}/webhooks/resend`);
   });
 
-  test('creates the database when it is absent', async () => {
-    const { around, commands } = account({ 'd1 list': { stdout: '[]' } });
-    await deploy(around);
-    expect(commands.slice(2)).toEqual([
-      'd1 list --json',
-      'd1 create milepost',
-      'd1 migrations apply DB --remote',
-      'deploy',
-    ]);
+  test('when the database is empty, or never had a link key or a person', async () => {
+    deployment = await startDeployment();
+    deployment.deployed({ secrets: WITHOUT_LINK });
+    deployment.cloud.account.databases.push(createDatabase('milepost', Date.now()));
+    expect((await deployment.begin()).said).toContain(FRESH);
+    deployment.cloud.account.databases.length = 0;
+    deployment.database();
+    expect((await deployment.begin()).said).toContain(FRESH);
   });
 
-  test('stops before uploading when a migration fails', async () => {
-    const { around, commands } = account({
-      'd1 migrations': { code: 1, stderr: 'no such column: x' },
-    });
-    await expect(deploy(around)).rejects.toMatchObject({
-      message: expect.stringContaining('nothing was deployed'),
-      why: 'no such column: x',
-    });
-    expect(did(commands, 'deploy')).toBe(false);
-  });
-
-  test('without a login it changes nothing and names the command', async () => {
-    const { around, commands } = account({ whoami: { code: 1 } });
-    await expect(deploy(around)).rejects.toMatchObject({
-      fix: expect.stringContaining('npx wrangler login'),
-    });
-    expect(commands).toEqual(['whoami --json']);
-  });
-
-  test('asks for missing secrets before the first one, with a value to use', async () => {
-    const { around, commands } = account({ 'secret list': { code: 1, stderr: 'not found' } });
-    await expect(deploy(around)).rejects.toMatchObject({
-      message: 'Secrets are missing: RESEND_API_KEY, LINK_SECRET.',
-      fix: expect.stringMatching(/secret put LINK_SECRET .*a-fresh-value/),
-    });
-    expect(did(commands, 'd1')).toBe(false);
-  });
-
-  test('reads secrets from a file', async () => {
-    const secretsFile = { path: '.env.production', names: ['RESEND_API_KEY', 'LINK_SECRET'] };
-    const { around, commands } = account({ 'secret list': { code: 1 } }, { secretsFile });
-    await deploy(around);
-    expect(commands.at(-1)).toBe('deploy --secrets-file .env.production');
-  });
-
-  test("changes nothing when a course doesn't compile", async () => {
-    const compile = async () => ({ code: 1, stdout: '', stderr: 'one-day.md:3: no subject' });
-    const { around, commands } = account({}, { compile });
-    await expect(deploy(around)).rejects.toMatchObject({ why: 'one-day.md:3: no subject' });
-    expect(did(commands, 'd1')).toBe(false);
-  });
-
-  test("accepts a Worker that isn't ready yet, but not another site at the address", async () => {
-    const waiting = { status: 503, body: '{"ok":false,"last_tick_at":null}' };
-    await deploy(account({}, { getHealth: async () => waiting }).around);
-    const parked = { status: 200, body: '<h1>Buy this domain</h1>' };
-    for (const answer of [parked, null]) {
-      const { around } = account({}, { getHealth: async () => answer });
-      await expect(deploy(around)).rejects.toThrow("doesn't answer like Milepost");
+  test.each([
+    ['was signed with before', SEEN, ''],
+    [
+      'has a subscriber',
+      '',
+      "INSERT INTO subscribers (id, address, address_key, created_at) VALUES ('s', 'a@b.org', 'a@b.org', 0)",
+    ],
+    [
+      'remembers an erased person',
+      '',
+      "INSERT INTO suppressions (address_hash, reason) VALUES ('h', 'left')",
+    ],
+  ])('never for a database that %s', async (__, set, insert) => {
+    deployment = await startDeployment();
+    const made = deployment.database(set);
+    if (insert) query(made, { sql: insert });
+    for (const hasWorker of [false, true]) {
+      if (hasWorker) deployment.deployed({ secrets: WITHOUT_LINK });
+      const { code, said, began } = await deployment.begin();
+      expect({ code, began }).toEqual({ code: 1, began: false });
+      expect(said).toContain("Don't make a new LINK_SECRET");
+      expect(said).not.toContain(FRESH);
     }
-  });
-
-  test('uploads nothing and needs no account in a rehearsal', async () => {
-    const vars = { ...config.vars, PUBLIC_URL: '' };
-    const { around, commands, lines } = account({}, { config: { ...config, vars } });
-    await rehearse(around);
-    expect(commands).toEqual(['deploy --dry-run']);
-    expect(lines.join('\n')).toContain('PUBLIC_URL is ""');
   });
 });
 
-describe('the settings', () => {
-  test.each([
-    ['PUBLIC_URL', ''],
-    ['PUBLIC_URL', 'http://course.example.org'],
-    ['PUBLIC_URL', 'https://course.example.org/'],
-    ['PUBLIC_URL', 'https://localhost'],
-    ['MAIL_FROM', 'Course'],
-    ['REPLY_TO', ''],
-    ['POSTAL_ADDRESS', ' '],
-    ['TIME_TRAVEL', '1'],
-  ])('%s "%s" is named', (name, value) => {
-    const vars = { ...config.vars, [name]: value };
-    expect(settingsProblems({ ...config, vars })).toEqual([expect.stringContaining(name)]);
+type BadDay = readonly [string, Fault, RegExp];
+
+/** Each call before the upload, with each kind of bad answer. */
+const CALLS = [
+  ['accounts', /^\/accounts$/, "accounts couldn't be listed"],
+  ['secrets', /\/secrets$/, "secrets couldn't be listed"],
+  ['settings', /\/settings$/, "settings couldn't be read"],
+  ['subdomain', /\/workers\/subdomain$/, "name in workers.dev couldn't be read"],
+  ['databases', /\/d1\/database$/, "databases couldn't be listed"],
+  ['query', /\/query$/, "database couldn't be read"],
+] as const;
+const BAD_DAYS: BadDay[] = CALLS.flatMap(([name, path, what]) => [
+  [`${name}: 500`, { path, status: 500 }, new RegExp(`${what}.*answered 500: internal error`, 's')],
+  [`${name}: 403`, { path, status: 403 }, new RegExp(`${what}.*code: 10000.*permission`, 's')],
+  [
+    `${name}: 404`,
+    { path, status: 404, code: 7003, message: 'No route' },
+    /answered 404: No route/,
+  ],
+  [`${name}: 429`, { path, status: 429, message: 'Slow down' }, /answered 429: Slow down/],
+  [`${name}: no answer`, { path, status: 'hang' }, /didn't answer in time/],
+  [`${name}: cut off`, { path, status: 'cut' }, /can't be reached/],
+]);
+
+describe('a failed call before the upload', () => {
+  test.each(BAD_DAYS)('%s: its words are shown, nothing is changed', async (_, fault, words) => {
+    deployment = await startDeployment();
+    deployment.deployed();
+    deployment.database(SEEN);
+    deployment.cloud.fail(fault);
+    if (fault.status === 'hang') deployment.patience = 300;
+    const { code, said, began, created } = await deployment.begin();
+    expect({ code, began, created }).toEqual({ code: 1, began: false, created: 0 });
+    expect(said).toMatch(words);
+    expect(said).not.toContain(FRESH);
+    deployment.cloud.heal();
+    deployment.patience = 20_000;
+    expect((await deployment.begin()).began).toBe(true);
   });
 
-  test.each([
-    ['MAIL_FROM', 'a..b@c.org', "isn't a single email address"],
-    ['MAIL_FROM', 'a@b..org', "isn't a single email address"],
-    ['MAIL_FROM', 'Kurs, Köln <kurs@x.org>', 'quotation marks'],
-    ['MAIL_FROM', 'Milepost v1.0 <kurs@x.org>', 'quotation marks'],
-    ['MAIL_FROM', 'a@b.org, c@d.org', "isn't a single email address"],
-    ['MAIL_FROM', 'Kurs <kurs@-x.org>', "isn't an address that can send email"],
-    ['REPLY_TO', 'hilfe@prüfung.example', 'as xn--prfung-4ya.example'],
-    ['REPLY_TO', 'Help <help@example.org>', 'without a name'],
-    ['REPLY_TO', '"a b"@example.org', "isn't"],
-  ])('%s "%s" is rejected before the provider rejects every email', (name, value, why) => {
-    const vars = { ...config.vars, [name]: value };
-    expect(settingsProblems({ ...config, vars })).toEqual([
-      expect.stringMatching(new RegExp(`^${name} .*${why}`)),
-    ]);
-  });
-
-  test.each([
-    ['MAIL_FROM', '"Kurs, Köln" <kurs@x.org>'],
-    ['MAIL_FROM', 'Kurs Köln <kurs@x.org>'],
-    ['MAIL_FROM', 'Course <course@example.com>'],
-    ['MAIL_FROM', 'course@example.com'],
-    ['MAIL_FROM', 'Курс <a@xn--e1afmkfd.xn--p1ai>'],
-    ['REPLY_TO', 'a@xn--e1afmkfd.xn--p1ai'],
-    ['REPLY_TO', 'Help+course@Example.org'],
-  ])('%s "%s" is accepted', (name, value) => {
-    const vars = { ...config.vars, [name]: value };
-    expect(settingsProblems({ ...config, vars })).toEqual([]);
-  });
-
-  test('a build reads the addresses that are filled in', () => {
-    expect(filledIn('[vars]\nMAIL_FROM = ""\n  REPLY_TO=\'a@b.org\' # answers\n')).toEqual({
-      REPLY_TO: 'a@b.org',
+  test('a failed creation of the database is reported, and the next run finds what it left', async () => {
+    deployment = await startDeployment();
+    const secretsFile = deployment.secretsFile();
+    const path = /\/d1\/database$/;
+    deployment.cloud.fail({ path, method: 'POST', status: 400, code: 7406, message: 'limit' });
+    expect(await deployment.begin({ secretsFile })).toMatchObject({
+      code: 1,
+      began: false,
+      created: 0,
     });
-    expect(filledIn('MAIL_FROM = "\\"Kurs, Köln\\" <kurs@x.org>"').MAIL_FROM).toBe(
-      '"Kurs, Köln" <kurs@x.org>',
-    );
+    deployment.cloud.heal();
+    deployment.cloud.fail({ path, method: 'POST', status: 'cut', after: true });
+    expect(await deployment.begin({ secretsFile })).toMatchObject({ began: true, created: 1 });
+    expect(await deployment.begin({ secretsFile })).toMatchObject({ began: true, created: 0 });
+  });
+});
+
+describe('a secrets file', () => {
+  test('with another LINK_SECRET than the course uses is not uploaded', async () => {
+    deployment = await startDeployment();
+    deployment.deployed();
+    deployment.database(SEEN);
+    const { began, said } = await deployment.begin({ secretsFile: deployment.secretsFile() });
+    expect(began).toBe(false);
+    expect(said).toMatch(/isn't the one that the course uses.*rotate-keys/s);
+    expect(said).not.toContain(SECRETS.LINK_SECRET);
   });
 
-  test('a [limits] block is named, because the free plan rejects it', () => {
-    expect(settingsProblems({ ...config, hasLimits: true })).toEqual([
-      expect.stringContaining('[limits]'),
-    ]);
+  test('with an empty value is not uploaded: it would replace a stored one', async () => {
+    deployment = await startDeployment();
+    const secretsFile = deployment.secretsFile({ ...SECRETS, LINK_SECRET: '' });
+    expect(await deployment.begin({ secretsFile })).toMatchObject({ code: 2, began: false });
+  });
+});
+
+test("changes nothing when a course doesn't compile", async () => {
+  deployment = await startDeployment();
+  const { commands, wrangler } = watched();
+  const compile = async () => ({ code: 1, stdout: '', stderr: 'one-day.md:3: no subject' });
+  const secretsFile = deployment.secretsFile();
+  const { code, said } = await deployment.run({ secretsFile }, { wrangler, compile });
+  expect({ code, commands }).toEqual({ code: 1, commands: [] });
+  expect(said).toContain('one-day.md:3: no subject');
+  expect(deployment.cloud.account.databases).toEqual([]);
+});
+
+test('a rehearsal uploads nothing and needs no account', async () => {
+  deployment = await startDeployment({ vars: {} });
+  const { commands, wrangler } = watched();
+  const around = { ...deployment.around(), wrangler };
+  await expect(rehearse(around)).rejects.toThrow("doesn't bundle");
+  expect(commands).toEqual(['deploy --dry-run']);
+  expect(around.lines.join('\n')).toContain('PUBLIC_URL is ""');
+  expect(deployment.cloud.calls).toEqual([]);
+});
+
+describe('the login', () => {
+  test.each([
+    ['{"type":"oauth","token":"t"}', { authorization: 'Bearer t' }],
+    ['{"type":"api_key","key":"k","email":"e"}', { 'x-auth-key': 'k', 'x-auth-email': 'e' }],
+  ])("is wrangler's: %s", async (stdout, headers) => {
+    deployment = await startDeployment();
+    const wrangler = async () => ({ code: 0, stdout, stderr: '' });
+    expect(await credentials({}, wrangler)).toEqual(headers);
   });
 
-  test('valid ones have no problem', () => {
-    expect(settingsProblems(config)).toEqual([]);
+  test('is missing: the command is named', async () => {
+    deployment = await startDeployment();
+    const wrangler = async () => ({ code: 1, stdout: '', stderr: 'Not logged in.' });
+    await expect(credentials({}, wrangler)).rejects.toMatchObject({
+      fix: expect.stringContaining('npx wrangler login'),
+    });
   });
 });

@@ -1,6 +1,8 @@
 /** `npx milepost doctor` names what is broken, with its cure, and nothing else. */
+import { stripVTControlCharacters } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { CHECKS } from '../../scripts/doctor/checks.ts';
+import { printable } from '../../scripts/doctor/report.ts';
 import { SCHEMA_VERSION } from '../../src/usecases/operator/health.ts';
 import { type SetUp, startSetUp, stored, URL_OF_SITE } from '../support/set-up.ts';
 
@@ -396,9 +398,23 @@ const BROKEN: readonly [string, (own: SetUp) => void, string, RegExp, ('note' | 
   ],
 ];
 
-test('nothing is said about a healthy set-up', async () => {
-  expect(await setUp.examine()).toEqual([]);
+test('nothing is said about a healthy set-up: one line is printed', async () => {
+  const results = await setUp.examine();
+  expect(results).toEqual([]);
+  expect(plain(printable(results, CHECKS.length))).toEqual([`✓ ${CHECKS.length} checks, no fault`]);
 });
+
+test('checks that miss the same answer are printed together', async () => {
+  setUp.change({ MAIL_FROM: '' });
+  set(setUp, { backups: [] });
+  const lines = plain(printable(await setUp.examine(), CHECKS.length));
+  expect(lines).toContain(
+    "? domain, SPF, DKIM, return path, DMARC  couldn't check: MAIL_FROM isn't a sender.",
+  );
+  expect(lines.at(-1)).toBe(`✗ ${CHECKS.length} checks: 1 fault, 1 note, 5 couldn't be checked`);
+});
+
+const plain = (lines: readonly string[]): string[] => lines.map(stripVTControlCharacters);
 
 test.each(BROKEN)('%s', async (what, breaks, check, cure, is = 'fault') => {
   if (what === 'a quota that is used up') await sendOne(setUp);

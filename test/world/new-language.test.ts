@@ -12,8 +12,8 @@ beforeAll(async () => {
   for (const path of ['src/words', 'emails/messages', 'scripts/cli/new-texts.ts']) {
     cpSync(join(project, path), join(root, path), { recursive: true });
   }
-  await newLanguage(['it'], root);
-  await newLanguage(['pt-BR'], root);
+  await newLanguage(['eo'], root);
+  await newLanguage(['la-VA'], root);
 });
 afterAll(() => {
   print.mockRestore();
@@ -26,27 +26,27 @@ test.each(['src/words', 'emails/messages'])(
   'a new language has every file of English: %s',
   (folder) => {
     const files = (language: string) => readdirSync(join(root, folder, language)).sort();
-    expect(files('it')).toEqual(files('en'));
+    expect(files('eo')).toEqual(files('en'));
   },
 );
 
 test('its catalog has its own name, plural rules and type', () => {
-  expect(read('src/words/it/all.ts')).toContain('export const it: Words = {');
-  expect(read('src/words/it/all.ts')).toContain("name: 'Italiano'");
-  const texts = readdirSync(join(root, 'src/words/it')).map((name) => read(`src/words/it/${name}`));
-  expect(texts.join('')).toContain("pluralIn('it')");
+  expect(read('src/words/eo/all.ts')).toContain('export const eo: Words = {');
+  expect(read('src/words/eo/all.ts')).toContain("name: 'Esperanto'");
+  const texts = readdirSync(join(root, 'src/words/eo')).map((name) => read(`src/words/eo/${name}`));
+  expect(texts.join('')).toContain("pluralIn('eo')");
   expect(texts.join('')).not.toMatch(/pluralIn\('en'\)|^export type/m);
 });
 
 test('it is listed, and a course in it can begin', () => {
-  expect(read('src/words/catalogs.ts')).toContain("CATALOGUES = { en, de, fr, it, 'pt-BR': ptBR }");
-  expect(read('src/words/catalogs.ts')).toContain("import { ptBR } from './pt-BR/all.ts';");
+  expect(read('src/words/catalogs.ts')).toMatch(/CATALOGUES = \{ en, .*, eo, 'la-VA': laVA \}/);
+  expect(read('src/words/catalogs.ts')).toContain("import { laVA } from './la-VA/all.ts';");
   expect(read('scripts/cli/new-texts.ts')).toMatch(
-    /^ {2}it: \{\n {4}target: \{ name: 'date', your: 'your date' \}/m,
+    /^ {2}eo: \{\n {4}target: \{ name: 'date', your: 'your date' \}/m,
   );
 });
 
-test.each([['it'], ['fr'], ['images'], ['FR'], ['']])(
+test.each([['eo'], ['fr'], ['images'], ['FR'], ['']])(
   'what exists or is no language is left alone: %s',
   async (tag) => {
     const before = read('src/words/catalogs.ts');

@@ -17,6 +17,8 @@ export type SignUp = Wish & {
   readonly name: string;
   /** BCP 47. */
   readonly locale: string;
+  /** The time zone is that of the network: the confirm page asks for it. */
+  readonly zoneGuessed?: true;
 };
 
 /** The input of a plan. Null date: not known yet (rule 11). */
@@ -43,13 +45,18 @@ export type Parsed<T> =
 
 export type Input = Readonly<Record<string, unknown>>;
 
-/** @param examples whether addresses for examples are accepted: only where no email is really sent */
+/**
+ * @param examples whether addresses for examples are accepted: only where no email is really sent
+ * @param guess the time zone for a form that has none
+ */
 export function readSignUp(
-  input: Input,
+  given: Input,
   courses: readonly Course[],
   now: Instant,
   examples = true,
+  guess = '',
 ): Parsed<SignUp> {
+  const input = withZone(given, guess);
   const course = readCourse(input, courses);
   const wish = readWish(input, course.ok ? course.value : courses[0]!, now);
   const person = all({
@@ -58,9 +65,14 @@ export function readSignUp(
     course: course.ok ? ok(course.value.id) : course,
     locale: ok(knownLocale(input.locale) ?? 'en'),
   });
-  if (wish.ok && person.ok) return ok({ ...wish.value, ...person.value });
+  const guessed = input === given ? {} : { zoneGuessed: true as const };
+  if (wish.ok && person.ok) return ok({ ...wish.value, ...person.value, ...guessed });
   return { ok: false, errors: [...errorsOf(wish), ...errorsOf(person)] };
 }
+
+/** The same object if it has a time zone, or if there is no guess. */
+export const withZone = (input: Input, guess: string): Input =>
+  isMissing(input.time_zone) && guess !== '' ? { ...input, time_zone: guess } : input;
 
 /** Date and its kind, zone and hour: the input of a plan preview. */
 export function readWish(input: Input, course: Course, now: Instant): Parsed<Wish> {

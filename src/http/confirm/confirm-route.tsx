@@ -1,9 +1,10 @@
 import { Hono } from 'hono/tiny';
 import type { CompiledCourse } from '../../course/compiled.ts';
+import { type FieldError, isMissing, readZone } from '../../domain/parse/sign-up.ts';
 import type { Instant } from '../../domain/time.ts';
 import { sendNow } from '../../usecases/sending/send-now.ts';
 import { type Shown, show, shownAs } from '../../usecases/show.ts';
-import { confirm as confirmNow } from '../../usecases/sign-up/confirm.ts';
+import { asksZone, confirm as confirmNow } from '../../usecases/sign-up/confirm.ts';
 import { whenInWords } from '../../words/lesson-words.ts';
 import type { I18n } from '../../words/words.ts';
 import { OwnPlan } from '../manage/own-plan.tsx';
@@ -15,11 +16,13 @@ import {
   ownPath,
   ownPathFromMail,
   person,
+  personWithInput,
 } from '../middleware/person-link.tsx';
 import { type AppEnv, wantsJson } from '../shared/context.ts';
 import { i18nOf, useI18n } from '../shared/language.tsx';
 import { Section } from '../shared/layout.tsx';
-import { Button, MessagePage, OneButton, page } from '../shared/responses.tsx';
+import { Button, fieldProblems, MessagePage, page } from '../shared/responses.tsx';
+import { ZoneField } from '../shared/when-fields.tsx';
 import { Preview } from '../timeline/preview.tsx';
 
 export const confirm = new Hono<AppEnv>();
@@ -36,15 +39,19 @@ confirm.get('/:token', guard('confirm', person('left')), (c) => {
   return page(c, <AskToConfirm course={course} shown={shown} now={now} />);
 });
 
-confirm.post('/:token', guard('confirm', person('left')), async (c) => {
+confirm.post('/:token', guard('confirm', personWithInput('left')), async (c) => {
   const { ports, now, clock } = c.var.services;
-  const { course, enrolment } = c.var.person;
+  const { course, enrolment, input } = c.var.person;
+  const zone = isMissing(input.time_zone) ? null : readZone(input.time_zone);
+  if (zone?.ok === false) {
+    if (wantsJson(c)) return fieldProblems(c, zone.errors);
+    const shown = shownAs(enrolment, course, now);
+    return page(c, <AskToConfirm errors={zone.errors} {...{ course, shown, now }} />, 422);
+  }
   // The consent record stores the button's text as shown to the person.
   const { button } = i18nOf(c).words.signUp.confirm;
-  const result = await confirmNow(ports, enrolment, now, {
-    how: wantsJson(c) ? 'json' : 'form',
-    words: button,
-  });
+  const consent = { how: wantsJson(c) ? 'json' : 'form', words: button } as const;
+  const result = await confirmNow(ports, enrolment, now, consent, zone?.value);
   if (result.done === 'gone') return forgotten(c);
   const shown = await show(ports, enrolment.subscription.id, now);
   if (!shown) return forgotten(c);
@@ -63,8 +70,10 @@ type ConfirmProps = {
   readonly now: Instant;
 };
 
+type AskProps = ConfirmProps & { readonly errors?: readonly FieldError[] };
+
 /** The confirmation button, with the plan that it starts. */
-export const AskToConfirm = ({ course, shown, now }: ConfirmProps) => {
+export const AskToConfirm = ({ course, shown, now, errors = [] }: AskProps) => {
   const { confirm } = useI18n().words.signUp;
   const { targetDate, dateKind, timeZone, sendHour } = shown.enrolment.subscription;
   return (
@@ -83,7 +92,15 @@ export const AskToConfirm = ({ course, shown, now }: ConfirmProps) => {
         </Section>
       }
     >
-      <OneButton>{confirm.button}</OneButton>
+      <form method="post">
+        {(errors.length > 0 || asksZone(shown.enrolment)) && (
+          <>
+            <p>{confirm.zoneGuessed}</p>
+            <ZoneField values={{ time_zone: timeZone }} errors={errors} />
+          </>
+        )}
+        <button type="submit">{confirm.button}</button>
+      </form>
     </MessagePage>
   );
 };

@@ -1,6 +1,6 @@
 import { etag } from 'hono/etag';
 import { createMiddleware } from 'hono/factory';
-import type { AppEnv } from '../shared/context.ts';
+import { type AppContext, type AppEnv, isEmbedded } from '../shared/context.ts';
 import { isPersonal } from '../shared/paths.ts';
 import { NO_TRANSFORM } from '../shared/responses.tsx';
 import { WIDGET } from '../shared/turnstile.ts';
@@ -15,21 +15,29 @@ export const securityHeaders = createMiddleware<AppEnv>(async (c, next) => {
   // Not `c.header`, which at this point creates a new response for each header.
   const { headers } = c.res;
   for (const [name, value] of HEADERS) headers.set(name, value);
+  const framers = framersOf(c);
+  // It can't list sites.
+  if (framers.length > 0) headers.delete('X-Frame-Options');
   // Routes may override these: a calendar feed is polled, and a copy of an email has inline styles.
   const unlessSaid = (name: string, value: string): void => {
     if (!headers.has(name)) headers.set(name, value);
   };
   unlessSaid(
     'Content-Security-Policy',
-    contentPolicy(personal, Boolean(c.var.services?.config.turnstile)),
+    contentPolicy(personal, Boolean(c.var.services?.config.turnstile), framers),
   );
   headers.set('Referrer-Policy', personal ? 'no-referrer' : 'strict-origin-when-cross-origin');
   // A POST response must not be reused, and a failed request may succeed on retry.
   const passing = !['GET', 'HEAD'].includes(c.req.method) || c.res.status >= 500;
   if (personal || passing) addCaching(headers, 'no-store');
+  if (isEmbedded(c)) headers.set('X-Robots-Tag', 'noindex');
   if (!personal) return;
   headers.set('X-Robots-Tag', 'noindex, nofollow');
 });
+
+/** The sites that may frame this page. */
+const framersOf = (c: AppContext): readonly string[] =>
+  (isEmbedded(c) && c.var.services?.config.embedOrigins) || [];
 
 /** Leaves what a route has said, except that a page with an address is not to be transformed. */
 function addCaching(headers: Headers, caching: string): void {
@@ -50,7 +58,7 @@ const HEADERS = Object.entries({
 });
 
 /** Personal pages run no script; other pages allow Turnstile's if its keys are set. */
-const contentPolicy = (personal: boolean, checked: boolean): string =>
+const contentPolicy = (personal: boolean, checked: boolean, framers: readonly string[]): string =>
   [
     "default-src 'none'",
     "style-src 'self'",
@@ -60,7 +68,7 @@ const contentPolicy = (personal: boolean, checked: boolean): string =>
     "img-src 'self'",
     "form-action 'self'",
     "base-uri 'none'",
-    "frame-ancestors 'none'",
+    `frame-ancestors ${framers.join(' ') || "'none'"}`,
   ].join('; ');
 
 /** Shows what its visitor typed: kept nowhere, and unchanged by proxies. */

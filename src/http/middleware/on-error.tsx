@@ -1,4 +1,5 @@
 /** Responses to unexpected errors: no cause, but whether and when to try again. */
+import { BEING_RESTORED } from '../../domain/hold.ts';
 import { thrown } from '../../domain/redact.ts';
 import { type Instant, nextUtcMidnight } from '../../domain/time.ts';
 import { isTimeZone, zoneName } from '../../domain/zones.ts';
@@ -34,6 +35,7 @@ export async function onError(error: Error, c: AppContext): Promise<Response> {
  * https://developers.cloudflare.com/d1/observability/debug-d1/
  */
 function secondsAway(error: string, now: Instant): number | null {
+  if (error.includes(BEING_RESTORED)) return 60;
   if (!error.includes('D1_') || /SQLITE_(ERROR|CONSTRAINT|MISMATCH|RANGE|TOOBIG)/.test(error))
     return null;
   if (!/daily .*limit/i.test(error)) return 60;

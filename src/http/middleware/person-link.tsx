@@ -78,7 +78,7 @@ export const personWithInput =
   };
 
 const readOptionalBody = (c: AppContext) =>
-  c.req.header('content-type') === undefined
+  c.req.header('content-type') === undefined || c.req.raw.body === null
     ? ({ ok: true, input: {} as Input } as const)
     : readBody(c);
 

@@ -27,6 +27,11 @@ export type AppContext<More = unknown> = Omit<Context<AppEnv>, 'get' | 'set'> & 
   readonly var: Readonly<More>;
 };
 
+/** A page for another site's frame: the form, and what follows it there. */
+export const isEmbedded = (c: AppContext): boolean =>
+  c.req.path.startsWith('/embed/') ||
+  (['/subscribe', '/check-your-inbox'].includes(c.req.path) && c.req.query('embed') === 'yes');
+
 /** JSON if the request accepts or sends it, else HTML. */
 export const wantsJson = (c: AppContext): boolean => speaksJson(c) || prefersJson(c);
 

@@ -69,9 +69,16 @@ export const Optional = ({ words }: { words: string }) => (
 
 /** All errors, at the top of the form and first in the tab order. */
 export const ErrorSummary = ({ errors }: Pick<Filled, 'errors'>) => {
-  const { words } = useI18n();
+  // Browsers refuse to focus anything in another site's frame by themselves.
+  const { words, embedded } = useI18n();
   return errors.length === 0 ? null : (
-    <div class="errors" role="alert" tabindex={-1} autofocus aria-labelledby="errors-title">
+    <div
+      class="errors"
+      role="alert"
+      tabindex={-1}
+      autofocus={!embedded}
+      aria-labelledby="errors-title"
+    >
       <h2 id="errors-title">{words.form.summary(errors.length)}</h2>
       <ul>
         {errors.map((error) => (

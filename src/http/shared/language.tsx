@@ -7,7 +7,7 @@ import { parseAccept } from 'hono/utils/accept';
 import type { CompiledCourse } from '../../course/compiled.ts';
 import { knownLocale, lookUp } from '../../domain/locale.ts';
 import { type I18n, i18nFor, LANGUAGES } from '../../words/words.ts';
-import type { AppContext } from './context.ts';
+import { type AppContext, isEmbedded } from './context.ts';
 import { isPersonal, withinSite } from './paths.ts';
 
 export type PageI18n = I18n & {
@@ -18,6 +18,8 @@ export type PageI18n = I18n & {
   readonly to: (path: string) => string;
   /** This page in each language; empty for a personal page. */
   readonly versions: readonly Version[];
+  /** It is shown in another site's frame. */
+  readonly embedded: boolean;
 };
 
 export type Version = {
@@ -62,6 +64,7 @@ export function i18nOf(c: AppContext): PageI18n {
   return {
     ...i18n,
     to: (path) => (isUsual || isPersonal(path) ? path : withLocale(path, i18n.locale)),
+    embedded: isEmbedded(c),
     versions: isPersonal(c.req.path) || c.req.method !== 'GET' ? [] : versions(c, among),
   };
 }

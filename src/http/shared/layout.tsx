@@ -13,22 +13,19 @@ type LayoutProps = {
 
 /** The layout of every page. */
 export const Layout = ({ title, description, script, children }: LayoutProps) => {
-  const { language, words, to, versions } = useI18n();
+  const { language, words, to, versions, embedded } = useI18n();
+  if (embedded) return <EmbeddedLayout title={title}>{children}</EmbeddedLayout>;
   return (
     <html lang={language} dir={words.dir}>
       <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
+        <Head title={title} />
         <meta name="theme-color" content={site.paper.light} media="(prefers-color-scheme: light)" />
         <meta name="theme-color" content={site.paper.dark} media="(prefers-color-scheme: dark)" />
-        <title>{`${title} · ${site.name}`}</title>
         {description && <meta name="description" content={description} />}
         {versions.map(({ language: other, url }) => (
           <link rel="alternate" hreflang={other} href={url} />
         ))}
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
-        <link rel="stylesheet" href="/styles.css" />
         {script && <script type="module" src={script}></script>}
       </head>
       <body>
@@ -48,6 +45,37 @@ export const Layout = ({ title, description, script, children }: LayoutProps) =>
             <a href={to('/privacy')}>{words.layout.privacy}</a>
           </p>
           <OtherLanguages others={versions.filter((one) => one.language !== language)} />
+        </footer>
+      </body>
+    </html>
+  );
+};
+
+const Head = ({ title }: Pick<LayoutProps, 'title'>) => (
+  <>
+    <meta charset="utf-8" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <meta name="color-scheme" content="light dark" />
+    <title>{`${title} · ${site.name}`}</title>
+    <link rel="stylesheet" href="/styles.css" />
+  </>
+);
+
+/** In another site's frame: its links open a new tab, because our other pages can't be framed. */
+const EmbeddedLayout = ({ title, children }: LayoutProps) => {
+  const { language, words, to } = useI18n();
+  return (
+    <html lang={language} dir={words.dir}>
+      <head>
+        <Head title={title} />
+        <base target="_blank" />
+      </head>
+      <body class="embedded">
+        <main>{children}</main>
+        <footer class="bottom">
+          <p>
+            <a href={to('/privacy')}>{words.layout.privacy}</a>
+          </p>
         </footer>
       </body>
     </html>

@@ -8,11 +8,11 @@ import { dateWins, type Input, type SignUp } from '../../domain/parse/sign-up.ts
 import { HOUR, MINUTE } from '../../domain/time.ts';
 import { sealWith } from '../../links/links.ts';
 import { cachedForAll, keptNowhere } from '../middleware/headers.ts';
-import type { AppContext, AppEnv } from '../shared/context.ts';
+import { type AppContext, type AppEnv, isEmbedded } from '../shared/context.ts';
 import { i18nOf, Rich, useI18n } from '../shared/language.tsx';
 import { MessagePage, page } from '../shared/responses.tsx';
 import { PersonCheck } from './person-check.tsx';
-import { SHOW_ADDRESS } from './sign-up-form.tsx';
+import { SHOW_ADDRESS, subscribeForm } from './sign-up-form.tsx';
 
 export const inbox = new Hono<AppEnv>();
 
@@ -33,7 +33,8 @@ type Sent = {
  */
 export function inboxPath(c: AppContext, input: Input, signUp: SignUp): string {
   const { to } = i18nOf(c);
-  if (!isChecked(input[SHOW_ADDRESS])) return to(PATH);
+  const query = new URLSearchParams(isEmbedded(c) ? { embed: 'yes' } : {});
+  if (!isChecked(input[SHOW_ADDRESS])) return to(query.size > 0 ? `${PATH}?${query}` : PATH);
   const { config, now } = c.var.services;
   const sent: Sent = {
     fields: fieldsOf(signUp),
@@ -41,18 +42,19 @@ export function inboxPath(c: AppContext, input: Input, signUp: SignUp): string {
     dateWins: dateWins(input),
   };
   const sealed = sealWith(config.linkSecrets).close(JSON.stringify(sent), now + HOUR);
-  return to(`${PATH}?sent=${sealed}`);
+  query.set('sent', sealed);
+  return to(`${PATH}?${query}`);
 }
 
 const PATH = '/check-your-inbox';
 
-/** A sign-up as form fields. */
+/** A sign-up as form fields. A time zone that was guessed is guessed again. */
 const fieldsOf = (signUp: SignUp): Sent['fields'] => ({
   email: signUp.address.send,
   keep_email: signUp.address.send,
   target_date: signUp.targetDate ?? 'none',
   date_kind: signUp.dateKind,
-  time_zone: signUp.timeZone,
+  ...(!signUp.zoneGuessed && { time_zone: signUp.timeZone }),
   send_hour: String(signUp.sendHour),
   name: signUp.name,
   course: signUp.course,
@@ -134,9 +136,10 @@ const News = ({ fields, again, dateWins: date }: Sent) => {
 type AgainProps = Sent & { readonly check: Parameters<typeof PersonCheck>[0]['check'] };
 
 const SendAgain = ({ fields, check }: AgainProps) => {
-  const said = useI18n().words.signUp.inbox;
+  const { embedded, words } = useI18n();
+  const said = words.signUp.inbox;
   return (
-    <form method="post" action="/subscribe">
+    <form method="post" {...subscribeForm(embedded)}>
       {Object.entries({ ...fields, [SHOW_ADDRESS]: 'yes' }).map(([name, value]) => (
         <input type="hidden" name={name} value={value} />
       ))}

@@ -25,23 +25,15 @@ export type SignUpProps = Filled & {
  * Works without scripts; with scripts, the plan updates as the date is typed.
  */
 export const SignUpForm = (props: SignUpProps) => {
-  const { locale, words } = useI18n();
-  const { form } = words;
+  const { form } = useI18n().words;
   const { course, values, errors } = props;
-  const hasBoth = dateWins(values);
-  const isTrapped = errors.some(({ code }) => code === TRAPPED.code);
   return (
-    <form class="sign-up" method="post" action="/subscribe" novalidate data-live={course.id}>
+    <form class="sign-up" method="post" {...subscribeForm(false)} novalidate data-live={course.id}>
       {props.closed && <ClosedNotice {...props.closed} />}
       <ErrorSummary errors={errors} />
       <div class="sign-up-when" data-guess={props.zoneGuessed ? 'zone' : undefined}>
         <h2>{form.when(course.yourTarget)}</h2>
-        <DateFields
-          course={course}
-          values={hasBoth ? { ...values, no_date: '' } : values}
-          errors={errors}
-        />
-        {hasBoth && <p role="status">{form.dateWins}</p>}
+        <DateChoice course={course} values={values} errors={errors} />
         <button type="submit" name="preview" value="yes" class="quiet" data-without-script>
           {form.showPlan}
         </button>
@@ -57,20 +49,61 @@ export const SignUpForm = (props: SignUpProps) => {
         />
         <ClockFields sendHour={course.sendHour} values={values} errors={errors} />
         <NameField values={values} errors={errors} />
-        <input type="hidden" name="course" value={course.id} />
-        <input type="hidden" name="locale" value={locale} />
-        <input type="hidden" name={SHOW_ADDRESS} value="yes" />
-        {!isTrapped && <Trap />}
-        <PersonCheck check={props.check} errors={errors} />
-        <button type="submit">{form.start}</button>
-        <p class="fine">{form.startHint}</p>
+        <SignUpEnd course={course} errors={errors} check={props.check} />
       </div>
     </form>
   );
 };
 
-const ClosedNotice = ({ title, text }: ClosedWords) => (
-  <div class="errors" role="alert" tabindex={-1} autofocus aria-labelledby="closed-title">
+/** Where a form signs up. In another site's frame, the response stays in the frame. */
+export const subscribeForm = (embedded: boolean) =>
+  embedded ? { action: '/subscribe?embed=yes', target: '_self' } : { action: '/subscribe' };
+
+/** The date, which wins over "no date". */
+export const DateChoice = ({ course, values, errors }: Filled & Pick<SignUpProps, 'course'>) => {
+  const { form } = useI18n().words;
+  const hasBoth = dateWins(values);
+  return (
+    <>
+      <DateFields
+        course={course}
+        values={hasBoth ? { ...values, no_date: '' } : values}
+        errors={errors}
+      />
+      {hasBoth && <p role="status">{form.dateWins}</p>}
+    </>
+  );
+};
+
+/** The end of a sign-up form: what people don't see, the robot check, and the button. */
+export const SignUpEnd = ({
+  course,
+  errors,
+  check,
+}: Pick<SignUpProps, 'course' | 'errors' | 'check'>) => {
+  const { locale, words } = useI18n();
+  const isTrapped = errors.some(({ code }) => code === TRAPPED.code);
+  return (
+    <>
+      <input type="hidden" name="course" value={course.id} />
+      <input type="hidden" name="locale" value={locale} />
+      <input type="hidden" name={SHOW_ADDRESS} value="yes" />
+      {!isTrapped && <Trap />}
+      <PersonCheck check={check} errors={errors} />
+      <button type="submit">{words.form.start}</button>
+      <p class="fine">{words.form.startHint}</p>
+    </>
+  );
+};
+
+export const ClosedNotice = ({ title, text }: ClosedWords) => (
+  <div
+    class="errors"
+    role="alert"
+    tabindex={-1}
+    autofocus={!useI18n().embedded}
+    aria-labelledby="closed-title"
+  >
     <h2 id="closed-title">{title}</h2>
     <p>{text}</p>
   </div>
@@ -129,7 +162,7 @@ const NameField = ({ values, errors }: Filled) => (
 // Why sign-up is closed, and when it opens again.
 
 export type Closing = {
-  readonly why: 'day' | 'network' | 'mail' | 'rush' | 'check';
+  readonly why: 'day' | 'network' | 'mail' | 'held' | 'rush' | 'check';
   readonly until: Instant;
 };
 
@@ -154,6 +187,7 @@ const STATUS: Readonly<Record<Closing['why'], ContentfulStatusCode>> = {
   day: 503,
   network: 429,
   mail: 503,
+  held: 503,
   rush: 429,
   check: 503,
 };

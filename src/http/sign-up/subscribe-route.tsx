@@ -12,15 +12,25 @@ import {
   readWish,
   type SignUp,
   withDatePreferred,
+  withZone,
 } from '../../domain/parse/sign-up.ts';
 import { MINUTE } from '../../domain/time.ts';
 import { settleSignUp, takeSignUp } from '../../usecases/sign-up/subscribe.ts';
 import { afterAnswer } from '../middleware/answer-first.ts';
 import { readBody } from '../middleware/body.ts';
-import { type AppContext, type AppEnv, networkOfVisitor, wantsJson } from '../shared/context.ts';
+import {
+  type AppContext,
+  type AppEnv,
+  isEmbedded,
+  networkOfVisitor,
+  speaksJson,
+  wantsJson,
+  zoneOf,
+} from '../shared/context.ts';
 import { i18nOf, inLanguage, setLocale } from '../shared/language.tsx';
 import { fieldProblems, problem } from '../shared/responses.tsx';
 import { TOKEN_FIELD, verifyToken } from '../shared/turnstile.ts';
+import { embedPage } from './embed-route.tsx';
 import { homePage } from './home-route.tsx';
 import { inboxPath } from './inbox-route.tsx';
 import { type Closing, closedWords, HONEYPOT, TRAPPED } from './sign-up-form.tsx';
@@ -38,14 +48,18 @@ subscribe.post('/subscribe', async (c) => {
   const named = readCourse(body.input, courses.all);
   setLocale(c, body.input.locale);
   const course = inLanguage(c, (named.ok ? named.value : courses.all[0]!).id)!;
+  const formPage = isEmbedded(c) ? embedPage : homePage;
+  // A program that sends JSON may not be where the person is.
+  const guess = speaksJson(c) ? '' : zoneOf(c);
   if (isChecked(body.input.preview) && !wantsJson(c)) {
-    const wish = readWish(withDatePreferred(body.input), course, now);
-    return homePage(c, course, body.input, wish.ok ? [] : wish.errors);
+    const wish = readWish(withZone(withDatePreferred(body.input), guess), course, now);
+    return formPage(c, course, body.input, wish.ok ? [] : wish.errors);
   }
   const input = { locale: i18nOf(c).locale, ...withDatePreferred(body.input) };
-  const signUp = withoutTrap(readSignUp(input, courses.all, now, config.timeTravel), body.input);
+  const read = readSignUp(input, courses.all, now, config.timeTravel, guess);
+  const signUp = withoutTrap(read, body.input);
   const refuse = (errors: readonly FieldError[]) =>
-    wantsJson(c) ? fieldProblems(c, errors) : homePage(c, course, body.input, errors);
+    wantsJson(c) ? fieldProblems(c, errors) : formPage(c, course, body.input, errors);
   if (!signUp.ok) return refuse(signUp.errors);
   const guarded = await guard(c, body.input[TOKEN_FIELD]);
   if (guarded !== null && 'code' in guarded) return refuse([guarded]);
@@ -57,7 +71,7 @@ subscribe.post('/subscribe', async (c) => {
   if (closed.why === 'copy') return elsewhere(c, closed.home);
   const words = closedWords(c, closed, signUp.value.timeZone);
   if (wantsJson(c)) return problem(c, words.status, () => words);
-  return homePage(c, course, body.input, [], words);
+  return formPage(c, course, body.input, [], words);
 });
 
 /** Bots fill in the honeypot, and so may a person's password manager: the form is shown again. */

@@ -2,19 +2,20 @@ import type { Course } from '../../domain/course.ts';
 import type { Delivery, Facts } from '../../domain/delivery.ts';
 import { isLesson } from '../../domain/messages.ts';
 import { plan } from '../../domain/plan.ts';
+import type { SkipReason } from '../../domain/reasons.ts';
 import type { Enrolment } from '../../domain/subscription.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { PlannedRow } from '../../storage/deliveries.ts';
 import { type Adjustment, savePlans } from '../../storage/enrolments.ts';
 import { rowsFrom } from '../planned-rows.ts';
-import type { Ports } from '../ports.ts';
+import type { Planning } from '../ports.ts';
 
 /** Why the plan is computed again although the person changed nothing. */
 type Cause = 'edited' | 'zones' | 'sibling';
 
 /** Updates the future lessons of these enrolments. */
 export async function adjustAll(
-  ports: Ports,
+  ports: Planning,
   enrolments: readonly Enrolment[],
   cause: Cause,
   now: Instant,
@@ -96,7 +97,7 @@ const shared = ({ carries, leftOut, welcomes }: Facts): Facts => ({
 
 const without = ({ carries: _, leftOut: __, welcomes: ___, ...facts }: Facts): Facts => facts;
 
-const skipped = (row: PlannedRow, reason: string): PlannedRow => ({
+const skipped = (row: PlannedRow, reason: SkipReason): PlannedRow => ({
   ...row,
   state: 'skipped',
   reason,

@@ -1,3 +1,4 @@
+import type { Subscription } from '../../domain/subscription.ts';
 import type { CivilDate, Instant } from '../../domain/time.ts';
 import { noted, withoutPause } from '../../domain/undo.ts';
 import type { Ports } from '../ports.ts';
@@ -34,14 +35,13 @@ export const resume = (
 ): Promise<Changed<'resumed' | 'not_paused'>> =>
   change(ports, target, now, 'resumed', ({ subscription }) =>
     subscription.status === 'paused'
-      ? {
-          done: 'resumed',
-          next: {
-            ...subscription,
-            status: 'active',
-            pausedUntil: null,
-            undo: withoutPause(subscription),
-          },
-        }
+      ? { done: 'resumed', next: resumed(subscription) }
       : { done: 'not_paused' },
   );
+
+export const resumed = (subscription: Subscription): Subscription => ({
+  ...subscription,
+  status: 'active',
+  pausedUntil: null,
+  undo: withoutPause(subscription),
+});

@@ -3,7 +3,7 @@ import { lastTold, leadOf } from '../../domain/notices.ts';
 import { type Enrolment, isEnding, type Subscription } from '../../domain/subscription.ts';
 import type { Instant } from '../../domain/time.ts';
 import { notedMove } from '../../domain/undo.ts';
-import type { Ports } from '../ports.ts';
+import type { Planning } from '../ports.ts';
 import type { Target } from '../show.ts';
 import { type Changed, changeOwn } from './update-subscription.ts';
 
@@ -11,7 +11,7 @@ export type Move = Pick<Subscription, 'targetDate' | 'dateKind' | 'timeZone' | '
 
 /** Changes date, zone or hour, and every email that was never sent (rule 6). */
 export const reschedule = (
-  ports: Ports,
+  ports: Planning,
   target: Target,
   move: Move,
   now: Instant,

@@ -1,14 +1,15 @@
 import type { Delivery } from '../../domain/delivery.ts';
 import type { Consent } from '../../domain/parse/sign-up.ts';
+import type { CancelReason } from '../../domain/reasons.ts';
 import { wakesAt } from '../../domain/retention.ts';
 import type { Enrolment, Subscription } from '../../domain/subscription.ts';
 import type { Instant } from '../../domain/time.ts';
-import type { CancelReason, PlannedRow } from '../../storage/deliveries.ts';
+import type { PlannedRow } from '../../storage/deliveries.ts';
 import { findEnrolment } from '../../storage/enrolments.ts';
 import { saveChange } from '../../storage/subscriptions.ts';
 import { adjustAll } from '../maintenance/resync-plans.ts';
 import { rowsOf } from '../planned-rows.ts';
-import type { Ports } from '../ports.ts';
+import type { Planning } from '../ports.ts';
 import { idOf, load, type Target } from '../show.ts';
 
 /** Attempts before a change that keeps being overtaken by others fails. */
@@ -33,7 +34,7 @@ export type Changed<D> = { readonly done: D | 'gone'; readonly send: readonly st
  * be sent at once.
  */
 export async function change<D extends string>(
-  ports: Ports,
+  ports: Planning,
   target: Target,
   now: Instant,
   cancelReason: CancelReason,
@@ -64,7 +65,7 @@ export async function change<D extends string>(
 
 /** A change on the person's own page: rejected before they confirm and after they leave. */
 export const changeOwn = <D extends string>(
-  ports: Ports,
+  ports: Planning,
   target: Target,
   now: Instant,
   cancelReason: CancelReason,
@@ -84,7 +85,7 @@ export const changeOwn = <D extends string>(
   );
 
 /** Replans the person's other courses: the new plan may use days they had, or free some. */
-async function followed(ports: Ports, basis: Enrolment, now: Instant): Promise<void> {
+async function followed(ports: Planning, basis: Enrolment, now: Instant): Promise<void> {
   for (const id of basis.siblings) {
     const sibling = await findEnrolment(ports.db, id);
     const status = sibling?.subscription.status;

@@ -1,13 +1,14 @@
+import { mayEmail } from '../../domain/address.ts';
 import type { Paced, SendResult } from '../../domain/provider.ts';
 import type { Template } from '../../domain/template.ts';
 import type { Instant } from '../../domain/time.ts';
-import { expire, setAside } from '../../storage/deliveries.ts';
+import { expire, leaveOut, setAside } from '../../storage/deliveries.ts';
 import type { Due } from '../../storage/due.ts';
 import { recordResults, type Verdict } from '../../storage/results.ts';
 import { type Composed, fence } from '../../storage/sending.ts';
 import { saveLateFlights } from '../../storage/sending-state.ts';
 import { freeze, messagesOf } from './message.ts';
-import { type After, afterwards, judge, verdict } from './outcomes.ts';
+import { type After, acceptedOf, afterwards, judge, verdict } from './outcomes.ts';
 import { heard, LEAST_LEASE, nextPlaces, places, type Run, started } from './run.ts';
 
 type Planned = { readonly id: string; readonly members: readonly Composed[] };
@@ -22,7 +23,10 @@ const BROKEN_TRIES = 5;
  */
 export async function dispatch(run: Run, due: readonly Due[], batched: boolean): Promise<After> {
   const now = run.now();
-  const inTime = due.filter(({ closesAt }) => closesAt > now);
+  const { onlyTo } = run.ports;
+  const unlisted = due.filter(({ address }) => !mayEmail(onlyTo, address)).map(({ id }) => id);
+  if (unlisted.length > 0) await leaveOut(run.ports.db, unlisted);
+  const inTime = due.filter(({ id, closesAt }) => closesAt > now && !unlisted.includes(id));
   const { mails, broken } = freeze(run.ports, inTime, now);
   if (broken.length > 0) {
     const ids = broken.map(({ id }) => id);
@@ -57,7 +61,7 @@ async function handOver(run: Run, calls: readonly Planned[]): Promise<After> {
     called.set(call.id, members);
     return members.length === 0 ? null : callOut(run, { id: call.id, members }, templates);
   });
-  await recordAll(run, calls, allowed, called, outcomes);
+  await recordAll(run, calls, allowed, called, outcomes, templates);
   await noteTiming(run, late);
   return afterwards(
     run,
@@ -74,6 +78,7 @@ async function recordAll(
   allowed: readonly Planned[],
   called: ReadonlyMap<string, readonly Composed[]>,
   outcomes: ReadonlyMap<string, SendResult>,
+  templates: ReadonlyMap<string, Template>,
 ): Promise<void> {
   const closed = new Set(calls.map(({ id }) => id));
   const rows: Verdict[] = [];
@@ -89,7 +94,11 @@ async function recordAll(
     closed.delete(id);
     waiting.push({ id, nextAt: judged.nextAt });
   }
-  await recordResults(ports.db, { now: now(), lease, rows, closed: [...closed], waiting });
+  const sent = new Set(rows.filter(({ state }) => state === 'sent').map(({ id }) => id));
+  const mails = allowed.flatMap(({ members }) => members).filter(({ id }) => sent.has(id));
+  const accepted = acceptedOf(mails, templates);
+  const results = { rows, accepted, closed: [...closed], waiting };
+  await recordResults(ports.db, { now: now(), lease, ...results });
 }
 
 /** The most emails that the provider accepts in one call. */

@@ -10,23 +10,34 @@ import type { Target } from '../show.ts';
 /**
  * Activates a pending subscription and plans its emails. Idempotent. For an active one whose
  * address bounced, it proves that emails arrive again.
+ * @param timeZone the person's choice in place of the zone in the sign-up
  */
 export const confirm = (
   ports: Ports,
   target: Target,
   now: Instant,
   consent?: Consent,
+  timeZone?: string,
 ): Promise<Changed<'confirmed' | 'already' | 'left'>> =>
   change(ports, target, now, 'replaced', (basis) => {
     const { subscription, bounced } = basis;
     if (subscription.status === 'left') return { done: 'left' };
     if (subscription.status === 'pending') {
-      const next = activated(subscription, now);
-      const ledger = withWelcome(basis, next, now);
-      return { done: 'confirmed', next, ledger, consent, reached: true };
+      const chosen = { ...subscription, ...(timeZone && { timeZone }) };
+      const next = confirmed({ ...basis, subscription: chosen }, now);
+      return { done: 'confirmed', ...next, consent, reached: true };
     }
     return bounced ? { done: 'already', next: subscription, reached: true } : { done: 'already' };
   });
+
+/** The subscription after its confirmation, and the ledger with the welcome. */
+export function confirmed(
+  basis: Pick<Enrolment, 'subscription' | 'address' | 'ledger'>,
+  now: Instant,
+): { readonly next: Subscription; readonly ledger: readonly Delivery[] } {
+  const next = activated(basis.subscription, now);
+  return { next, ledger: withWelcome(basis, next, now) };
+}
 
 /**
  * Rule 4: a target date that is today or past at confirmation is dropped until the person enters a
@@ -55,8 +66,20 @@ function activated(subscription: Subscription, now: Instant): Subscription {
   };
 }
 
+/** Whether the newest confirmation is for a sign-up whose time zone was guessed. */
+export const asksZone = ({ subscription, ledger }: Enrolment): boolean =>
+  subscription.status === 'pending' &&
+  ledger
+    .filter(({ message }) => message === 'confirm')
+    .sort((a, b) => a.dueAt - b.dueAt)
+    .at(-1)?.facts.zoneGuessed === true;
+
 /** The plan decides whether the welcome is an email of its own or part of the first lesson's. */
-function withWelcome(basis: Enrolment, next: Subscription, now: Instant): readonly Delivery[] {
+function withWelcome(
+  basis: Pick<Enrolment, 'address' | 'ledger'>,
+  next: Subscription,
+  now: Instant,
+): readonly Delivery[] {
   const welcome = unsentRow(noticeRow('welcome', basis, next, now));
   return [...basis.ledger.filter(({ id }) => id !== welcome.id), welcome];
 }

@@ -105,7 +105,7 @@ async function decide(
   }
   const next = pendingAgain(basis, asked);
   const rows = (await mayAsk(ports, asked, basis, now))
-    ? [confirmation(ports, basis, next, now)]
+    ? [confirmation(ports, basis, next, now, asked.signUp)]
     : [];
   const saved = { next, rows, wakeAt: now + UNCONFIRMED, consent: asked.consent };
   if (known.enrolment) return { kind: 'save', basis, ...saved };
@@ -188,11 +188,14 @@ function confirmation(
   { ledger, address, others }: Enrolment,
   next: Subscription,
   now: Instant,
+  { zoneGuessed }: Pick<SignUp, 'zoneGuessed'> = {},
 ): PlannedRow {
   const course = ports.courses.find(next.course);
   const planned = course && plan(course, { ...next, status: 'active' }, ledger, now, others);
-  const facts = planned ? { plan: planLines(planned, now) } : {};
-  return noticeRow('confirm', { ledger, address }, next, now, facts);
+  return noticeRow('confirm', { ledger, address }, next, now, {
+    ...(planned && { plan: planLines(planned, now) }),
+    ...(zoneGuessed && { zoneGuessed }),
+  });
 }
 
 /**

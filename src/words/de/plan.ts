@@ -69,6 +69,7 @@ export const plan: Words['plan'] = {
     late_skip: 'Sie hilft nur an ihrem Tag, und der ist vorbei.',
     read_before: 'Du hattest sie in einer früheren Runde.',
     read: 'Du hast sie als gelesen markiert, deshalb schicken wir sie nicht.',
+    unread: 'Du hast sie als ungelesen markiert, als du kein Datum hattest.',
     window_closed: 'Wir konnten sie nicht rechtzeitig schicken.',
     paused: 'Du hast die Lektionen pausiert.',
     no_time_left: 'Sie hilft jetzt nicht mehr. Überspringe sie.',
@@ -76,6 +77,7 @@ export const plan: Words['plan'] = {
     moment_passed: 'Ihr Tag im Kurs hat sich geändert und ist für dich vorbei.',
     never_accepted:
       'Wir konnten sie nicht schicken: Der Dienst, der unsere E-Mails zustellt, nahm sie nicht an.',
+    not_listed: 'Das ist eine Testseite: Sie schickt nichts an deine Adresse.',
     cannot_compose: 'Wir konnten diese E-Mail nicht zusammenstellen. Der Fehler liegt bei uns.',
     suppressed: SUPPRESSED,
     with_lesson: 'Sie war Teil der E-Mail mit deiner ersten Lektion.',

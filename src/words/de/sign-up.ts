@@ -29,6 +29,8 @@ export const signUp: Words['signUp'] = {
     ask: 'Deinen Countdown starten?',
     text: (course) =>
       `Drücke den Knopf, um „${course}“ zu starten. Hast du nicht darum gebeten? Schließe diese Seite, dann schicken wir nichts weiter.`,
+    zoneGuessed:
+      'Wir haben deine Zeitzone geraten. Bitte prüfe sie, damit die Lektionen zu deiner Stunde kommen.',
     button: 'Ja, schickt mir den Kurs',
     wouldGet: 'Was du bekommst',
     in: 'Du bist dabei',
@@ -179,6 +181,11 @@ export const closed: Words['closed'] = {
     title: 'Im Moment können wir keine E-Mails verschicken',
     text: (when) =>
       `Der Dienst, der unsere E-Mails zustellt, nimmt im Moment keine an. Wir haben nichts gespeichert. Komm ${when} wieder.`,
+  },
+  held: {
+    title: 'Im Moment keine Anmeldungen',
+    text: () =>
+      'Wir nehmen gerade keine Anmeldungen an. Wir haben nichts gespeichert, aber deine Angaben stehen noch im Formular. Bitte komm später wieder.',
   },
   rush: {
     title: 'Zu schnell',

@@ -56,7 +56,7 @@ export const privacy: Words['privacy'] = {
   lead: 'Wir speichern, was wir brauchen, um dir den Kurs zu schicken, und löschen es danach.',
   keep: 'Was wir speichern',
   kept: [
-    'Was du eingibst: deine Adresse, deinen Termin, deine Zeitzone, die Uhrzeit, deine Sprache und deinen Namen, falls du ihn nennst.',
+    'Was du eingibst: deine Adresse, deinen Termin, deine Zeitzone, die Uhrzeit, deine Sprache und deinen Namen, falls du ihn nennst. Fragt ein Formular nicht nach deiner Zeitzone, raten wir sie anhand deines Netzes.',
     'Wann du dich angemeldet, bestätigt, deinen Termin verschoben oder den Kurs verlassen hast, und die Worte, denen du zugestimmt hast.',
     'Was du uns auf deiner eigenen Seite sagst: eine Pause, eine gelesene Lektion, abgehakte Schritte, deine Notizen, eine neue Adresse, wie es gelaufen ist oder dass der Termin nicht stattfindet.',
     'Welche E-Mails wir dir geschickt haben, wann, und ob sie zugestellt werden konnten.',

@@ -27,6 +27,7 @@ export const signUp = {
     ask: 'Start your countdown?',
     text: (course: string): string =>
       `Press the button to start “${course}”. Didn’t ask for it? Close this page, and we won’t send anything else.`,
+    zoneGuessed: 'We guessed your time zone. Please check it, so that lessons arrive at your hour.',
     button: 'Yes, send me the course',
     wouldGet: 'What you’ll get',
     in: 'You’re in',
@@ -162,6 +163,11 @@ export const closed = {
     title: 'We can’t send email right now',
     text: (when: string): string =>
       `Our email service isn’t taking any more email right now. We haven’t saved anything. Come back ${when}.`,
+  },
+  held: {
+    title: 'Sign-ups are paused',
+    text: (_when: string): string =>
+      'We aren’t taking sign-ups right now. We haven’t saved anything, but the form still has what you entered. Please come back later.',
   },
   rush: {
     title: 'Too fast',

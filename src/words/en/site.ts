@@ -54,7 +54,7 @@ export const privacy = {
   lead: 'We keep what we need to send you the course, and erase it afterwards.',
   keep: 'What we keep',
   kept: [
-    'What you enter: your address, your date, your time zone, the hour, your language, and your name if you tell us.',
+    'What you enter: your address, your date, your time zone, the hour, your language, and your name if you tell us. If a form doesn’t ask for your time zone, we guess it from your network.',
     'When you signed up, confirmed, moved your date or left, and the words you agreed to.',
     'What you tell us on your own page: a pause, a lesson you’ve read, the steps you check off, your notes, a new address, how it went, or that it’s off.',
     'Which emails we sent you, when, and whether they could be delivered.',

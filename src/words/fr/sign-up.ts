@@ -30,6 +30,8 @@ export const signUp: Words['signUp'] = {
     ask: 'Lancer votre compte à rebours ?',
     text: (course) =>
       `Cliquez sur le bouton pour commencer « ${course} ». Vous n’avez rien demandé ? Fermez cette page, et nous n’enverrons rien d’autre.`,
+    zoneGuessed:
+      'Nous avons deviné votre fuseau horaire. Vérifiez-le, pour que les leçons arrivent à votre heure.',
     button: 'Oui, envoyez-moi le cours',
     wouldGet: 'Ce que vous recevrez',
     in: 'C’est parti',
@@ -176,6 +178,11 @@ export const closed: Words['closed'] = {
     title: 'Nous ne pouvons pas envoyer d’e-mails en ce moment',
     text: (when) =>
       `Notre service d’envoi n’accepte plus d’e-mails pour le moment. Rien n’est enregistré. Revenez ${when}.`,
+  },
+  held: {
+    title: 'Pas d’inscriptions en ce moment',
+    text: () =>
+      'Nous ne prenons pas d’inscriptions pour le moment. Rien n’est enregistré, mais vos réponses sont toujours dans le formulaire. Revenez plus tard.',
   },
   rush: {
     title: 'Trop vite',

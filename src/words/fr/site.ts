@@ -55,7 +55,7 @@ export const privacy: Words['privacy'] = {
   lead: 'Nous gardons ce qu’il faut pour vous envoyer le cours, puis nous l’effaçons.',
   keep: 'Ce que nous gardons',
   kept: [
-    'Ce que vous indiquez : votre adresse, votre date, votre fuseau horaire, l’heure, votre langue, et votre nom si vous nous le donnez.',
+    'Ce que vous indiquez : votre adresse, votre date, votre fuseau horaire, l’heure, votre langue, et votre nom si vous nous le donnez. Si un formulaire ne demande pas votre fuseau horaire, nous le devinons d’après votre réseau.',
     'La date de votre inscription, de votre confirmation, de vos changements de date et de votre départ, et les termes que vous avez acceptés.',
     'Ce que vous nous dites sur votre page : une pause, une leçon lue, les étapes cochées, vos notes, une nouvelle adresse, comment cela s’est passé, ou que c’est annulé.',
     'Les e-mails que nous vous avons envoyés, quand, et s’ils ont pu être distribués.',

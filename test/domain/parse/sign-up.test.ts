@@ -49,6 +49,26 @@ it('a sign-up with only the required fields', () => {
   });
 });
 
+it('a form without a time zone takes the guess, and says so; a zone of its own wins', () => {
+  const guessed = (time_zone: unknown, guess: string) =>
+    readSignUp(input({ time_zone }), COURSES, NOW, true, guess);
+  for (const missing of [undefined, null, '', ' ']) {
+    expect(guessed(missing, 'Asia/Tokyo')).toMatchObject({
+      ok: true,
+      value: { timeZone: 'Asia/Tokyo', zoneGuessed: true },
+    });
+    expect(guessed(missing, '')).toMatchObject({
+      ok: false,
+      errors: [{ field: 'time_zone', code: 'missing' }],
+    });
+  }
+  expect(guessed('Europe/Berlin', 'Asia/Tokyo')).toEqual({
+    ok: true,
+    value: value({ time_zone: 'Europe/Berlin' }),
+  });
+  expect(guessed('Mars/Phobos', 'Asia/Tokyo')).toMatchObject({ ok: false });
+});
+
 it('a sign-up with all fields', () => {
   const all = { send_hour: '7', name: 'Ada', locale: 'de-AT', course: 'second' };
   expect(value(all)).toMatchObject({ sendHour: 7, name: 'Ada', locale: 'de-AT', course: 'second' });

@@ -1,16 +1,22 @@
 import type { Statement } from '../../../src/storage/database.ts';
 import * as operator from '../../../src/storage/operator.ts';
 import { replaceLinksOf } from '../../../src/storage/own-links.ts';
+import * as restoring from '../../../src/storage/restoring.ts';
 
 /** The command line's statements, which no use-case runs. */
 export const operatorStatements = (): Statement[] => [
   operator.holdSending(''),
-  ...operator.releaseSending(),
+  ...operator.releaseSending(0),
   operator.adopt(''),
   ...operator.doubtSince(0, 0),
+  restoring.countRows(),
+  restoring.schemaTables(),
+  ...restoring.closeDatabase(['subscribers']),
+  ...restoring.reopenDatabase(),
   operator.unknownEmails(),
   ...replaceLinksOf('x', 0),
   operator.linkKeysInUse(),
+  operator.siteOf(),
   operator.suppressionOf('x', []),
   ...operator.liftAddress('x', [], 0),
 ];
