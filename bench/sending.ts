@@ -110,8 +110,7 @@ async function runOnce(
   });
   try {
     if (system.pushes) await send(runtime.url, { path: '/', body });
-    await runtime.tick(WARM_UP);
-    if (system.records && (await provider.seen()).mails !== warmUp) throw new Error('no warm-up');
+    await tickUntilSent(runtime, provider, warmUp, WARM_UP);
     await provider.reset();
     const before = runtime.usage().cpuS;
     const { seconds, ticks, seen } = await tickUntilSent(runtime, provider, due);
@@ -146,10 +145,11 @@ export async function tickUntilSent(
   runtime: Pick<Runtime, 'tick'>,
   provider: Pick<Provider, 'seen'>,
   due: number,
+  from = NOW,
 ): Promise<{ seconds: number; ticks: number; seen: Seen }> {
   let seconds = 0;
   for (let ticks = 1; ; ticks++) {
-    seconds += await runtime.tick(NOW + (ticks - 1) * 60_000);
+    seconds += await runtime.tick(from + (ticks - 1) * 60_000);
     const seen = await provider.seen();
     if (seen.mails >= due || ticks === MOST_TICKS) return { seconds, ticks, seen };
   }
@@ -157,7 +157,7 @@ export async function tickUntilSent(
 
 async function count(
   system: System,
-  { folder, population: { due } }: Crowd,
+  { folder, population: { due, warmUp } }: Crowd,
   provider: Provider,
   body: Body,
 ): Promise<{ cost: Sending['perMail']; sample: Uint8Array<ArrayBuffer> }> {
@@ -167,7 +167,7 @@ async function count(
   const runtime = await openRuntime(bundle, stateDir, variables(provider.url));
   try {
     if (system.pushes) await send(runtime.url, { path: '/', body });
-    await runtime.tick(WARM_UP);
+    await tickUntilSent(runtime, provider, warmUp, WARM_UP);
     await provider.reset();
     await send(runtime.url, { path: '/_costs', body: null });
     await tickUntilSent(runtime, provider, due);
