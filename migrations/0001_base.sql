@@ -213,6 +213,17 @@ CREATE TABLE jobs (
 
 CREATE INDEX jobs_next ON jobs (next_at) WHERE next_at IS NOT NULL;
 
+-- Counts for the operator's pages, without any personal data. A daily job replaces the recent ones.
+CREATE TABLE daily (
+  measure TEXT NOT NULL,
+  day TEXT NOT NULL,             -- YYYY-MM-DD (UTC), the Monday or the 1st if ahead, '' for totals
+  course TEXT NOT NULL,
+  message TEXT NOT NULL,
+  n INTEGER NOT NULL,
+  erased INTEGER NOT NULL DEFAULT 0,  -- what the rows of erased people add when it counts again
+  PRIMARY KEY (measure, day, course, message)
+) STRICT, WITHOUT ROWID;
+
 -- The last email to the operator: retried with the same bytes and key.
 CREATE TABLE digests (
   id INTEGER PRIMARY KEY CHECK (id = 1),

@@ -13,6 +13,7 @@ import { showPlan } from './cli/plan.ts';
 import { preview } from './cli/preview.ts';
 import { restore } from './cli/restore.ts';
 import { sendTest } from './cli/send-test.ts';
+import { stats } from './cli/stats.ts';
 import { why } from './cli/why.ts';
 import { runMain, Trouble } from './world/terminal.ts';
 
@@ -22,6 +23,7 @@ const verbs: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
   lint,
   plan: showPlan,
   forecast,
+  stats,
   preview,
   'send-test': sendTest,
   doctor,
@@ -44,6 +46,7 @@ const usage = `npx milepost <verb> [options]
   lint          checks all texts, and with --links the pages that they link to
   plan          prints what arrives when, for any date, zone and joining day
   forecast      counts the emails of each day ahead, and compares them with the quota
+  stats         shows how the course is doing: emails ahead, funnel, bounces, delays, dates
   preview       writes every email of a person you describe
   send-test     sends you an email of your course, through your provider
   doctor        checks your set-up, and says what to do about each fault

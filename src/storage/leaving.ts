@@ -2,6 +2,7 @@
 
 import { CONFIRMATIONS } from '../domain/limits.ts';
 import { DAY, type Instant } from '../domain/time.ts';
+import { keepCounts } from './daily.ts';
 import { ask, type Database, type KeyedDatabase, statement } from './database.ts';
 import { cancelLeft, cancelLeftEverywhere } from './deliveries.ts';
 
@@ -74,12 +75,9 @@ export async function eraseSubscription(
     id,
   );
   if (person === undefined) return true;
-  const [erased] = await db([
-    statement(
-      `DELETE FROM subscriptions WHERE id = ?1 AND NOT EXISTS
-           (SELECT 1 FROM deliveries WHERE subscription_id = ?1 AND state = 'sending')`,
-      id,
-    ),
+  const [, , , erased] = await db([
+    ...keepCounts(`(SELECT id FROM subscriptions WHERE id = ?1 AND ${IS_QUIET})`, id),
+    statement(`DELETE FROM subscriptions WHERE id = ?1 AND ${IS_QUIET}`, id),
     // Keep the suppression of an address, but only as a hash.
     statement(
       `INSERT INTO suppressions (address_hash, reason)
@@ -96,6 +94,10 @@ export async function eraseSubscription(
   const [kept] = await ask(db, 'SELECT 1 FROM subscriptions WHERE id = ?1', id);
   return kept === undefined;
 }
+
+/** No email to the subscription is in flight. */
+const IS_QUIET = `NOT EXISTS
+  (SELECT 1 FROM deliveries WHERE subscription_id = ?1 AND state = 'sending')`;
 
 /** Erases the person with all subscriptions at once, even while emails are in flight. */
 export async function erasePerson(
@@ -118,6 +120,7 @@ export async function erasePerson(
       person.id,
       hashesOf(person.address_key)[0]!,
     ),
+    ...keepCounts(THEIRS, person.id),
     statement(`DELETE FROM deliveries WHERE subscription_id IN ${THEIRS}`, person.id),
     statement(`DELETE FROM checked_steps WHERE subscription_id IN ${THEIRS}`, person.id),
     statement('DELETE FROM address_changes WHERE subscriber_id = ?1', person.id),
