@@ -78,6 +78,11 @@ const BOUNDED: readonly { readonly line: RegExp; readonly of: RegExp; readonly w
     why: 'the operator asks it once after a restore, while sending is held',
   },
   {
+    line: /^SCAN (subscribers|suppressions)/,
+    of: /^SELECT public_url, link_keys, EXISTS/,
+    why: 'it ends at the first row',
+  },
+  {
     line: /^SCAN (c|address_changes)\b/,
     of: /^SELECT 'new' AS role, asked_at, settled FROM address_changes/,
     why: 'the operator asks it about one address; few people change theirs',
