@@ -157,6 +157,22 @@ describe.each([
   });
 });
 
+it('the fence finds its templates in an index, without reading their bodies', () => {
+  const fences = statements.filter((sql) => /\/\* fence \*\//.test(sql));
+  expect(fences).toHaveLength(1);
+  const database = open();
+  const pages = (type: string, name: string) =>
+    database
+      .prepare(`SELECT rootpage FROM sqlite_schema WHERE type = ? AND name = ?`)
+      .get(type, name)?.rootpage;
+  const opened = database
+    .prepare(`EXPLAIN ${fences[0]}`)
+    .all()
+    .flatMap(({ opcode, p2 }) => (opcode === 'OpenRead' ? [p2] : []));
+  expect(opened).toContain(pages('index', 'sqlite_autoindex_templates_1'));
+  expect(opened).not.toContain(pages('table', 'templates'));
+});
+
 it('a full table scan is detected', () => {
   const plan = planOf(open(), "SELECT id FROM subscriptions WHERE name = 'Ada' ORDER BY name");
   expect(plan.filter((line) => /^SCAN/.test(line) && !isSmall(line))).toEqual([
