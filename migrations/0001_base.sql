@@ -7,6 +7,7 @@ CREATE TABLE settings (
   public_url TEXT,               -- URL of this database; a clone has another
   last_tick_at INTEGER,
   held TEXT,                     -- why an operator stopped all sending, or null
+  released_at INTEGER,           -- earlier bounces and complaints hold nothing
   unsettled INTEGER NOT NULL DEFAULT 0,      -- 1: holds, refusals or digests may have rows
   late_flights INTEGER NOT NULL DEFAULT 0,   -- consecutive call pools that started too late
   templates_version TEXT,        -- the course version whose templates are all stored
@@ -96,6 +97,8 @@ CREATE INDEX deliveries_due ON deliveries (class, due_at) WHERE state = 'schedul
 CREATE INDEX deliveries_of ON deliveries (subscription_id);
 CREATE INDEX deliveries_unknown ON deliveries (due_at) WHERE state = 'unknown';
 CREATE INDEX deliveries_failed ON deliveries (failed_at) WHERE state = 'failed';
+CREATE INDEX deliveries_returned ON deliveries (sent_at)
+  WHERE bounce = 'hard' OR complained_at > 0;
 
 -- Requested address changes: open until the new address is confirmed or rejected, then the result.
 -- The former address is in the row of the email that was sent to it.
@@ -156,7 +159,8 @@ CREATE INDEX confirmations_to ON confirmations (address_hash);
 CREATE INDEX confirmations_of ON confirmations (mailbox_hash);
 CREATE INDEX confirmations_asked ON confirmations (asked_at);
 
--- Sign-ups per day (UTC): in total, per network, per mailbox.
+-- Per day (UTC): sign-ups in total, per network, per mailbox; accepted lessons and confirmations
+-- per hour and message.
 CREATE TABLE tallies (
   day INTEGER NOT NULL,
   who TEXT NOT NULL,
@@ -179,11 +183,13 @@ CREATE TABLE calls (
 
 CREATE INDEX calls_next ON calls (next_at);
 
--- Why sending is paused: all of it (scope '*'), or one message ('<course>/<message>').
+-- Why sending is paused: all of it (scope '*'), one message ('<course>/<message>'), 'lessons', or
+-- 'sign-ups'.
 CREATE TABLE holds (
   scope TEXT PRIMARY KEY,
-  cause TEXT NOT NULL CHECK (cause IN ('rate', 'quota', 'account', 'refused')),
-  reason TEXT NOT NULL,          -- the provider's name for the error
+  cause TEXT NOT NULL CHECK (cause IN
+    ('rate', 'quota', 'account', 'refused', 'bounces', 'complaints')),
+  reason TEXT NOT NULL,          -- the provider's name for the error; how many came back
   detail TEXT,                   -- the provider's message, redacted
   since INTEGER NOT NULL,
   next_at INTEGER NOT NULL,      -- when one email is tried
@@ -229,6 +235,7 @@ CREATE TABLE digests (
   id INTEGER PRIMARY KEY CHECK (id = 1),
   key TEXT NOT NULL,
   lines TEXT NOT NULL,           -- JSON: one problem per line
+  told TEXT NOT NULL DEFAULT '{}',  -- JSON: when each problem was last told
   written_at INTEGER NOT NULL,
   tries INTEGER NOT NULL,
   next_at INTEGER                -- null once it is accepted or given up
@@ -258,5 +265,5 @@ CREATE TABLE templates (
   stored_at INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
-INSERT INTO settings (id, schema_version) VALUES (1, 8);
+INSERT INTO settings (id, schema_version) VALUES (1, 9);
 INSERT INTO jobs (name, next_at) VALUES ('nightly', 0);

@@ -43,7 +43,7 @@ export function mergeCurrent(backup: DatabaseSync, now: number, keepMissing = fa
 export function doubt(backup: DatabaseSync, now: number, held: string): number {
   const [mark, ...rest] = doubtSince(stateOf(backup, 'main').lastTickAt, now);
   const doubted = backup.prepare(mark!.sql).all(...mark!.values).length;
-  for (const { sql, values } of [...rest, ...releaseSending(), holdSending(held)]) {
+  for (const { sql, values } of [...rest, ...releaseSending(now), holdSending(held)]) {
     backup.prepare(sql).run(...values);
   }
   return doubted;

@@ -27,7 +27,8 @@ export async function hold(args: string[]): Promise<void> {
 
 const releaseUsage = `npx milepost release [--restored <instant>] [--adopt <url>] [--remote]
 
-Starts sending again after \`hold\`, and retries rejected emails at once.
+Starts sending again after \`hold\`, ends a hold of lessons or sign-ups after bounces and complaints,
+and retries rejected emails at once. Bounces and complaints are counted anew from now on.
   --restored <instant>  the database was restored to this instant: emails that are due or being sent
                         may have been sent since, so they become unknown until the provider's list
                         settles them
@@ -52,7 +53,7 @@ export async function release(args: string[]): Promise<void> {
   const doubted = await query(
     flags,
     ...(restored === null ? [] : doubtSince(restored, Date.now())),
-    ...releaseSending(),
+    ...releaseSending(Date.now()),
     ...(flags.adopt === undefined ? [] : [adopt(flags.adopt)]),
   );
   if (restored !== null) {

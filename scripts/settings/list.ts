@@ -121,7 +121,7 @@ export const SETTINGS: Readonly<Record<SettingName, About>> = {
   RESEND_WEBHOOK_SECRET: {
     place: 'secret',
     otherwise: '',
-    example: 'whsec_ZXhhbXBsZS1vZi1hLXNpZ25pbmcta2V5',
+    example: 'whsec_dGVzdC1zZWNyZXQtb2YtbWlsZXBvc3Q=',
     commands: [DOCTOR],
     text: 'The signing secret of the [webhook](operating.md#set-up-the-webhook), from Resend. Without it, bounces and complaints stay unknown.',
   },

@@ -53,9 +53,12 @@ export const signUpLimitsOf = (mailDailyLimit: number): SignUpLimits => ({
   mailbox: 20,
 });
 
-/** Why the form is closed: until when, or permanently, because a copy sends nothing. */
+/**
+ * Why the form is closed: until when, or permanently, because a copy sends nothing. `held`: until the
+ * operator ends the brake; `until` is when to try again.
+ */
 export type Closed =
-  | { readonly why: 'day' | 'network' | 'mail'; readonly until: Instant }
+  | { readonly why: 'day' | 'network' | 'mail' | 'held'; readonly until: Instant }
   | { readonly why: 'copy'; readonly home: string };
 
 /** For load tests. */

@@ -8,6 +8,7 @@ import type { CancelReason, SkipReason } from '../domain/reasons.ts';
 import type { Instant } from '../domain/time.ts';
 import { type Database, portions, type Statement, statement } from './database.ts';
 import { levelOf, suppressedFor } from './due.ts';
+import { askForDigest } from './jobs.ts';
 import type { People } from './suppression.ts';
 
 export type PlannedRow = {
@@ -212,7 +213,11 @@ export async function setAside(
   tries: number,
 ): Promise<void> {
   const list = JSON.stringify(ids);
-  await db([statement(GIVE_UP, list, now, tries), statement(SET_ASIDE, list, now, until)]);
+  await db([
+    statement(GIVE_UP, list, now, tries),
+    statement(SET_ASIDE, list, now, until),
+    askForDigest(now),
+  ]);
 }
 
 const EXPIRE = `

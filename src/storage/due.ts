@@ -1,5 +1,6 @@
 /** Which rows may be sent, and the values their emails need. Reading claims nothing. */
 
+import { BRAKED } from '../domain/brake.ts';
 import type { Facts, Kind } from '../domain/delivery.ts';
 import { ALL } from '../domain/hold.ts';
 import { asks, SYSTEM_MESSAGES, survivesReplan } from '../domain/messages.ts';
@@ -32,8 +33,13 @@ const RECIPIENT = [
 export type Recipient = Pick<Subscription, (typeof RECIPIENT)[number]>;
 
 /** Up to `limit` due rows, most perishable first. Reading claims nothing: the fence does. */
-export const findDue = async (db: Database, now: Instant, limit: number): Promise<Due[]> =>
-  (await ask<DueRow>(db, FIND_DUE, now, limit)).map(toDue);
+export const findDue = async (
+  db: Database,
+  now: Instant,
+  limit: number,
+  lessonsHeld = false,
+): Promise<Due[]> =>
+  (await ask<DueRow>(db, lessonsHeld ? FIND_DUE_BUT_LESSONS : FIND_DUE, now, limit)).map(toDue);
 
 /** The same, restricted to these rows. */
 export const findThese = async (
@@ -91,8 +97,17 @@ export const ENTITLED = `(NOT ${suppressedFor('d.kind')} AND (
 export const ALLOWED = `(${ENTITLED}
     AND (s.revision = d.revision OR d.kind IN ('resent', 'address')))`;
 
-/** Whether the message of delivery `d` of subscription `s` is held. */
-export const IS_HELD = `EXISTS (SELECT 1 FROM holds h WHERE h.scope = s.course || '/' || d.message)`;
+/** A delivery that a brake holds. The subqueries don't depend on the row: each runs once. */
+export const IS_BRAKED = `(${Object.entries(BRAKED)
+  .map(
+    ([scope, kinds]) => `(d.kind IN (${textList(kinds)})
+      AND EXISTS (SELECT 1 FROM holds WHERE scope = '${scope}'))`,
+  )
+  .join(' OR ')})`;
+
+/** Whether the delivery `d` of subscription `s` is held: its message, or all of its kind. */
+export const IS_HELD = `(${IS_BRAKED}
+    OR EXISTS (SELECT 1 FROM holds h WHERE h.scope = s.course || '/' || d.message))`;
 
 /** Not waiting after a failed composition or a rejection that put its message on hold. */
 const READY = '(d.waits_until IS NULL OR d.waits_until <= ?1)';
@@ -105,22 +120,24 @@ const DUE = `d.id, d.subscription_id, d.message, d.kind, d.due_at, d.closes_at, 
 /**
  * Most perishable first. Naming all classes lets the index provide the order and stop at the limit.
  */
-const dueOf = (which: string): string => `
+const dueOf = (which: string, classes = '0, 1, 2, 3'): string => `
   SELECT /* look */ ${DUE}
   FROM deliveries d CROSS JOIN subscriptions s ON s.id = d.subscription_id
-  WHERE d.state = 'scheduled' AND d.class IN (0, 1, 2, 3) AND d.due_at <= ?1 AND ${READY}
+  WHERE d.state = 'scheduled' AND d.class IN (${classes}) AND d.due_at <= ?1 AND ${READY}
     AND ${ALLOWED} AND ${which}
   ORDER BY d.class, d.due_at LIMIT ?2`;
 
 const FIND_DUE = dueOf(`NOT ${IS_HELD}`);
-const FIND_OF_MESSAGE = dueOf("s.course || '/' || d.message = ?3");
+/** Doesn't read the lessons that wait: none is of class 0. */
+const FIND_DUE_BUT_LESSONS = dueOf(`NOT ${IS_HELD}`, '0');
+const FIND_OF_MESSAGE = dueOf(`NOT ${IS_BRAKED} AND s.course || '/' || d.message = ?3`);
 
 /** The row that was rejected longest ago: tried when no other held row is due. */
 const FIND_REFUSED = `
   SELECT ${DUE}
   FROM refusals CROSS JOIN deliveries d ON d.id = refusals.delivery_id
   JOIN subscriptions s ON s.id = d.subscription_id
-  WHERE d.state = 'scheduled' AND d.due_at <= ?1 AND ${ALLOWED}
+  WHERE d.state = 'scheduled' AND d.due_at <= ?1 AND ${ALLOWED} AND NOT ${IS_BRAKED}
     AND ?3 IN ('${ALL}', refusals.scope)
   ORDER BY d.closes_at <= ?1 DESC, d.waits_until LIMIT ?2`;
 

@@ -1,9 +1,11 @@
 /** What the provider currently rejects: holds, and the rejections since its last acceptance. */
 
+import { BRAKED, type Brake } from '../domain/brake.ts';
 import { ALIKE, ALL, type Cause, type Hold, MOST_RETURNS, RETRY_AFTER } from '../domain/hold.ts';
 import type { Refused } from '../domain/provider.ts';
 import type { Instant } from '../domain/time.ts';
 import { ask, type Database, type Row, statement } from './database.ts';
+import { askForDigest, askForDigestIfChanged } from './jobs.ts';
 import { giveBack } from './results.ts';
 
 /** Holds all sending; an existing hold has its next try postponed. */
@@ -16,8 +18,25 @@ export async function holdAll(
 ): Promise<void> {
   const { first, again } = RETRY_AFTER[cause];
   const next = [now + (waitMs ?? first), now + (waitMs ?? again)];
-  await db([statement(HOLD_ALL, ALL, cause, reason, detail, now, ...next), statement(NOTE)]);
+  await db([
+    statement(HOLD_ALL, ALL, cause, reason, detail, now, ...next),
+    statement(NOTE),
+    askForDigest(now),
+  ]);
 }
+
+/** Holds lessons or sign-ups until the operator releases them, unless they're already held. */
+export async function applyBrake(db: Database, brake: Brake): Promise<void> {
+  const { scope, cause, reason, since } = brake;
+  await db([
+    statement(BRAKE, scope, cause, reason, since, NEVER),
+    askForDigestIfChanged(since),
+    statement(NOTE),
+  ]);
+}
+
+/** No email is tried: the last instant of a Date. */
+const NEVER = 8_640_000_000_000_000;
 
 /** Claims the one try that a hold allows now; false: another run has it. */
 export async function claimTry(
@@ -50,14 +69,20 @@ export async function liftHolds(db: Database, accepted: readonly string[]): Prom
 export async function holdRefused(db: Database, now: Instant): Promise<readonly string[]> {
   const [held] = await db([
     statement(TRIP, now, now + RETRY_AFTER.refused.first, ALIKE),
+    askForDigestIfChanged(now),
     giveBack(now),
   ]);
   return held!.rows.map(({ scope }) => scope);
 }
 
-/** Parses the holds that a gate read as JSON. */
-export const readHolds = (json: string): Hold[] =>
-  (JSON.parse(json) as Row[]).map(({ next_at, ...hold }) => ({ ...hold, nextAt: next_at }));
+/** Parses the holds that a gate read as JSON: those that end by a try, and the operator's. */
+export function readHolds(json: string): { holds: Hold[]; brakes: Brake[] } {
+  const rows = JSON.parse(json) as Row[];
+  const [brakes, holds] = [rows.filter(isBrake), rows.filter((row) => !isBrake(row))];
+  return { brakes, holds: holds.map(({ next_at, ...hold }) => ({ ...hold, nextAt: next_at })) };
+}
+
+const isBrake = ({ scope }: Row): boolean => Object.hasOwn(BRAKED, scope);
 
 /** Holds that had begun by `?1`: ticks may run at instants in any order. */
 export const HOLDS = `(
@@ -76,6 +101,10 @@ const HOLD_ALL = `
     since = CASE WHEN ${SAME} THEN holds.since ELSE excluded.since END,
     next_at = CASE WHEN ${SAME} AND holds.tries > 0 THEN ?7 ELSE excluded.next_at END,
     tries = CASE WHEN ${SAME} THEN holds.tries ELSE 0 END`;
+
+const BRAKE = `
+  INSERT INTO holds (scope, cause, reason, detail, since, next_at, tries)
+  VALUES (?1, ?2, ?3, NULL, ?4, ?5, 0) ON CONFLICT (scope) DO NOTHING`;
 
 /**
  * Optimistic lock: one run tries. Moving `next_at` also means that a crashed run does not block the

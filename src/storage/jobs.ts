@@ -1,6 +1,9 @@
 /** Maintenance jobs: when each runs next, how far it has got, and its last failure. */
 import type { Instant } from '../domain/time.ts';
-import { ask, type Database, type Row, statement } from './database.ts';
+import { ask, type Database, type Row, type Statement, statement } from './database.ts';
+
+/** The job that emails the operator about problems. */
+export const DIGEST = 'digest';
 
 export type JobRow = {
   readonly name: string;
@@ -77,7 +80,7 @@ export async function recordFailure(
   db: Database,
   { name, failedAt, failures, error }: FailedJob,
 ): Promise<void> {
-  await ask(db, FAILED, name, failedAt, failures, error);
+  await db([statement(FAILED, name, failedAt, failures, error), askForDigest(failedAt)]);
 }
 
 /** Adds the rows of new scheduled jobs, and deletes those of jobs that no longer exist. */
@@ -89,6 +92,22 @@ export async function registerJobs(
   const list = JSON.stringify(jobs.map(({ name, every }) => ({ name, every })));
   await db([statement(REGISTER, list, now), statement(UNREGISTER, list)]);
 }
+
+/** Makes the next tick look for problems to tell the operator about. */
+export const askForDigest = (now: Instant): Statement => statement(askIf('true'), now);
+
+/** The same, if the statement before it in the batch changed something. */
+export const askForDigestIfChanged = (now: Instant): Statement =>
+  statement(askIf('changes() > 0'), now);
+
+/** The same for an event of the provider, unless it's a repeat. */
+export const askForDigestOnce = (eventId: string, now: Instant): Statement =>
+  statement(askIf('NOT EXISTS (SELECT 1 FROM feedback WHERE event_id = ?2)'), now, eventId);
+
+/** The new cursor keeps a digest that is being written from postponing this one. */
+const askIf = (condition: string): string => `
+  INSERT INTO jobs (name, next_at, cursor) SELECT '${DIGEST}', ?1, '1' WHERE ${condition}
+  ON CONFLICT (name) DO UPDATE SET next_at = excluded.next_at, cursor = jobs.cursor + 1`;
 
 const SAVE = `
   /* save job */ INSERT INTO jobs (name, next_at, cursor, state) VALUES (?1, ?4, ?5, ?6)

@@ -1,6 +1,6 @@
 /** The operator commands' statements; the CLI runs them through wrangler. */
 
-import { DAY, type Instant } from '../domain/time.ts';
+import { type Instant, MINUTE } from '../domain/time.ts';
 import { ask, type Database, type Row, type Statement, statement } from './database.ts';
 import { markRestored } from './results.ts';
 import { byAddress, liftAnything } from './suppression.ts';
@@ -9,9 +9,16 @@ import { byAddress, liftAnything } from './suppression.ts';
 export const holdSending = (why: string | null): Statement =>
   statement('UPDATE settings SET held = ?1 WHERE id = 1', why);
 
-/** `npx milepost release`: rejected emails are tried again at once. */
-export const releaseSending = (): Statement[] => [
-  statement('UPDATE settings SET held = NULL WHERE id = 1'),
+/**
+ * `npx milepost release`: rejected emails are tried again at once. What was sent before counts for
+ * no brake; the last tick may have been later than `now` if the clock travels.
+ */
+export const releaseSending = (now: Instant): Statement[] => [
+  statement(
+    `UPDATE settings SET held = NULL,
+       released_at = max(?1, COALESCE(last_tick_at + ${MINUTE}, 0)) WHERE id = 1`,
+    now,
+  ),
   statement(
     `UPDATE deliveries SET waits_until = NULL
      WHERE state = 'scheduled' AND id IN (SELECT delivery_id FROM refusals)`,
@@ -53,11 +60,11 @@ export const unknownEmails = (): Statement =>
 export const linkKeysInUse = (): Statement =>
   statement('SELECT link_keys FROM settings WHERE id = 1');
 
-/** The site of this database, its link keys, and how many people it knows, erased ones included. */
+/** The site of this database, its link keys, and whether it knows a person, if only by a hash. */
 export const siteOf = (): Statement =>
   statement(
-    `SELECT public_url, link_keys, (SELECT count(*) FROM subscribers)
-       + (SELECT count(*) FROM suppressions) AS people
+    `SELECT public_url, link_keys, EXISTS (SELECT 1 FROM subscribers)
+       OR EXISTS (SELECT 1 FROM suppressions) AS people
      FROM settings WHERE id = 1`,
   );
 
@@ -96,16 +103,26 @@ export type Digest = {
   readonly tries: number;
 };
 
-/**
- * Stores a digest before its call, unless one was written within a day; ticks may run at earlier
- * instants.
- */
+/** When each problem was last in a digest, by its name. */
+export type Told = Readonly<Record<string, Instant>>;
+
+/** What the last digest told, and its key, if there was one. */
+export async function findTold(
+  db: Database,
+): Promise<{ readonly key: string | null; readonly told: Told }> {
+  const [row] = await ask<Row>(db, 'SELECT key, told FROM digests WHERE id = 1');
+  return row === undefined ? { key: null, told: {} } : { key: row.key, told: JSON.parse(row.told) };
+}
+
+/** Stores a digest before its call, unless another tick has written one since `last`. */
 export async function writeDigest(
   db: Database,
   { key, lines, writtenAt }: Omit<Digest, 'tries'>,
+  told: Told,
+  last: string | null,
 ): Promise<void> {
   await db([
-    statement(WRITE, key, JSON.stringify(lines), writtenAt, writtenAt - DAY),
+    statement(WRITE, key, JSON.stringify(lines), writtenAt, JSON.stringify(told), last),
     statement('UPDATE settings SET unsettled = 1 WHERE id = 1'),
   ]);
 }
@@ -142,7 +159,8 @@ export async function closeDigest(db: Database, key: string): Promise<void> {
 }
 
 const WRITE = `
-  INSERT INTO digests (id, key, lines, written_at, tries, next_at) VALUES (1, ?1, ?2, ?3, 0, ?3)
-  ON CONFLICT (id) DO UPDATE SET key = excluded.key, lines = excluded.lines,
+  INSERT INTO digests (id, key, lines, written_at, told, tries, next_at)
+  VALUES (1, ?1, ?2, ?3, ?4, 0, ?3)
+  ON CONFLICT (id) DO UPDATE SET key = excluded.key, lines = excluded.lines, told = excluded.told,
     written_at = excluded.written_at, tries = 0, next_at = excluded.next_at
-  WHERE digests.written_at <= ?4 OR digests.written_at > ?3`;
+  WHERE digests.key IS ?5`;

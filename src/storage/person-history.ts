@@ -1,5 +1,6 @@
 /** What the operator is told about one address: read in one batch. */
 import { foldedAddress, mailboxOf } from '../domain/address.ts';
+import type { Brake } from '../domain/brake.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import type { Hold } from '../domain/hold.ts';
 import type { Subscription } from '../domain/subscription.ts';
@@ -53,6 +54,7 @@ export type AddressHistory = {
 export type Sending = {
   readonly held: string | null;
   readonly holds: readonly Hold[];
+  readonly brakes: readonly Brake[];
   readonly lastTickAt: Instant | null;
 };
 
@@ -97,7 +99,7 @@ export async function readHistory(
       ...{ role, settled },
       askedAt: asked_at,
     })),
-    sending: { held, holds: readHolds(holds), lastTickAt: last_tick_at },
+    sending: { held, ...readHolds(holds), lastTickAt: last_tick_at },
   };
 }
 

@@ -10,6 +10,8 @@ import { ask, type Database, type Statement, statement } from './database.ts';
 import { WAKE_CARRIERS } from './deliveries.ts';
 import { ALLOWED, SURVIVES_REPLAN, suppressedFor } from './due.ts';
 import { FORGET_ROWS, NOTE, REMEMBER } from './holds.ts';
+import { askForDigest } from './jobs.ts';
+import { type Accepted, countAccepted } from './returns.ts';
 
 export type Verdict = {
   readonly id: string;
@@ -24,6 +26,8 @@ export type Verdicts = {
   readonly now: Instant;
   readonly lease: Lease;
   readonly rows: readonly Verdict[];
+  /** Accepted by calls that are over, including what events have settled. */
+  readonly accepted: Accepted;
   /** Calls that are over. */
   readonly closed: readonly string[];
   /** Calls that will be retried under their key. */
@@ -33,7 +37,7 @@ export type Verdicts = {
 /** Records the results of these calls. Guarded and repeatable. */
 export async function recordResults(
   db: Database,
-  { now, lease, rows, closed, waiting }: Verdicts,
+  { now, lease, rows, accepted, closed, waiting }: Verdicts,
 ): Promise<void> {
   const statements: Statement[] = [];
   const sent = rows.filter(({ state }) => state === 'sent');
@@ -66,6 +70,10 @@ export async function recordResults(
   if (skipped.length > 0) {
     statements.push(statement(WAKE_CARRIERS, JSON.stringify(skipped), now));
   }
+  if (rows.some(({ state }) => state === 'failed' || state === 'unknown')) {
+    statements.push(askForDigest(now));
+  }
+  statements.push(...countAccepted(accepted, closed, lease, now));
   if (closed.length > 0) statements.push(closeCalls(closed, lease));
   if (waiting.length > 0) statements.push(backOff(waiting, lease));
   await db(statements);

@@ -1,11 +1,10 @@
 /** The one row of settings that controls all sending. */
+import type { Brake } from '../domain/brake.ts';
 import type { Hold } from '../domain/hold.ts';
-import { DAY, type Instant, MINUTE } from '../domain/time.ts';
-import { CONSISTENCY_CHECK } from './consistency-check.ts';
+import { type Instant, MINUTE } from '../domain/time.ts';
 import { ask, type Database, type Row, statement } from './database.ts';
-import { IS_HELD } from './due.ts';
 import { HOLDS, readHolds } from './holds.ts';
-import { DUE_JOBS, FAILING_JOBS, type FailedJob, type JobRow, toFailedJob } from './jobs.ts';
+import { DUE_JOBS, type JobRow } from './jobs.ts';
 
 /** The state that a run reads before it sends. */
 export type Gate = {
@@ -14,12 +13,12 @@ export type Gate = {
   readonly held: string | null;
   /** What the provider currently rejects: all emails or single messages. */
   readonly holds: readonly Hold[];
+  /** Lessons or sign-ups that wait for the operator, because too much came back. */
+  readonly brakes: readonly Brake[];
   /** The scope of each rejection since the last acceptance of its message. */
   readonly refusals: readonly string[];
   /** An email to the operator is waiting and may be tried. */
   readonly digestWaits: boolean;
-  /** When the last email to the operator was written; null too while nothing is `unsettled`. */
-  readonly toldAt: Instant | null;
   readonly templatesVersion: string | null;
   /** Flights in a row that could not start in time. */
   readonly lateFlights: number;
@@ -35,32 +34,6 @@ export type Gate = {
   readonly courseVersion: string | null;
   /** Maintenance jobs that are due or failing. */
   readonly jobs: readonly JobRow[];
-};
-
-/** Figures for the operator, read at one instant. */
-export type Vitals = {
-  readonly lastTickAt: Instant | null;
-  readonly overdue: number;
-  readonly oldestDueAt: Instant | null;
-  /** Overdue emails of a held message. */
-  readonly overdueHeld: number;
-  readonly unknown: number;
-  /** In the last day, by message and reason. */
-  readonly failed: readonly FailedCount[];
-  readonly unknownEvents: number;
-  readonly schemaVersion: number;
-  /** What the last whole consistency check found wrong; null: nothing. */
-  readonly audit: string | null;
-  /** Maintenance jobs that threw and have not succeeded since. */
-  readonly jobs: readonly FailedJob[];
-  readonly gate: Gate;
-};
-
-export type FailedCount = {
-  readonly course: string;
-  readonly message: string;
-  readonly reason: string;
-  readonly count: number;
 };
 
 /** Records that a tick is running, and reads the gate. */
@@ -104,37 +77,6 @@ export async function saveLinkKeys(db: Database, ids: readonly string[]): Promis
   await ask(db, 'UPDATE settings SET link_keys = ?1 WHERE id = 1', JSON.stringify(ids));
 }
 
-export async function readVitals(db: Database, now: Instant): Promise<Vitals> {
-  const [settings, overdue, unknown, events, failed, jobs] = await db([
-    statement(
-      `SELECT schema_version, last_tick_at, ${AUDIT} AS audit, ${GATE} FROM settings WHERE id = 1`,
-      now,
-    ),
-    statement(OVERDUE, now - OVERDUE_AFTER),
-    statement("SELECT count(*) AS n FROM deliveries WHERE state = 'unknown'"),
-    statement(
-      "SELECT count(*) AS n FROM feedback WHERE kind = 'unknown' AND received_at <= ?1",
-      now,
-    ),
-    statement(FAILED, now - DAY, now),
-    statement(FAILING_JOBS),
-  ]);
-  const row = settings!.rows[0];
-  return {
-    lastTickAt: row.last_tick_at,
-    overdue: overdue!.rows[0].n,
-    overdueHeld: overdue!.rows[0].held,
-    oldestDueAt: overdue!.rows[0].oldest,
-    unknown: unknown!.rows[0].n,
-    unknownEvents: events!.rows[0].n,
-    failed: failed!.rows,
-    schemaVersion: row.schema_version,
-    audit: row.audit,
-    jobs: jobs!.rows.map(toFailedJob),
-    gate: toGate(row),
-  } satisfies Vitals;
-}
-
 /** Overlapping ticks do not set the clock back. */
 const CLOCK_SKEW = 10 * MINUTE;
 
@@ -146,11 +88,6 @@ const OPEN_TICK = `
     unsettled = CASE WHEN unsettled THEN ${UNSETTLED} ELSE 0 END
   WHERE id = 1`;
 
-const AUDIT = `(SELECT state ->> 'wrong' FROM jobs WHERE name = '${CONSISTENCY_CHECK}')`;
-
-/** A row this late was not missed by a single tick only. */
-const OVERDUE_AFTER = 5 * 60_000;
-
 /** One index lookup per class costs less than reading all due rows. */
 const DUE = [0, 1, 2, 3]
   .map(
@@ -160,12 +97,11 @@ const DUE = [0, 1, 2, 3]
   .join(' OR ');
 
 /** Tables that are usually empty are not read: an empty lookup still counts as a row read. */
-const GATE = `public_url, held, templates_version, late_flights,
+export const GATE = `public_url, held, templates_version, late_flights,
   CASE WHEN unsettled THEN ${HOLDS} ELSE '[]' END AS holds,
   CASE WHEN unsettled THEN (SELECT json_group_array(scope) FROM refusals) ELSE '[]' END AS refusals,
   CASE WHEN unsettled THEN EXISTS (SELECT 1 FROM digests WHERE id = 1 AND next_at <= ?1)
     END AS digest_waits,
-  CASE WHEN unsettled THEN (SELECT written_at FROM digests WHERE id = 1) END AS told_at,
   course_version,
   EXISTS (SELECT 1 FROM calls WHERE next_at <= ?1) AS calls_wait,
   EXISTS (SELECT 1 FROM sign_ups WHERE asked_at <= ?1 - 60000 AND asked_at > ?1 - 86400000) AS asks,
@@ -173,25 +109,12 @@ const GATE = `public_url, held, templates_version, late_flights,
   ${DUE_JOBS} AS jobs,
   (${DUE}) AS due`;
 
-const OVERDUE = `
-  SELECT count(*) AS n, min(due_at) AS oldest, count(*) FILTER (WHERE EXISTS (
-      SELECT 1 FROM subscriptions s WHERE s.id = d.subscription_id AND ${IS_HELD})) AS held
-  FROM deliveries d
-  WHERE state = 'scheduled' AND class IN (0, 1, 2, 3) AND due_at < ?1`;
-
-const FAILED = `
-  SELECT s.course, d.message, d.reason, count(*) AS count
-  FROM deliveries d JOIN subscriptions s ON s.id = d.subscription_id
-  WHERE d.state = 'failed' AND d.failed_at > ?1 AND d.failed_at <= ?2
-  GROUP BY s.course, d.message, d.reason ORDER BY count DESC LIMIT 20`;
-
-const toGate = (row: Row): Gate => ({
+export const toGate = (row: Row): Gate => ({
   publicUrl: row.public_url,
   held: row.held,
-  holds: readHolds(row.holds),
+  ...readHolds(row.holds),
   refusals: JSON.parse(row.refusals),
   digestWaits: Boolean(row.digest_waits),
-  toldAt: row.told_at,
   templatesVersion: row.templates_version,
   lateFlights: row.late_flights,
   callsWait: Boolean(row.calls_wait),

@@ -3,7 +3,7 @@ import type { Template } from '../domain/template.ts';
 import type { Instant } from '../domain/time.ts';
 import type { FrozenMail, Lease, Sender } from './calls.ts';
 import { ask, type Database, portions, type Row, type Statement, statement } from './database.ts';
-import { ALLOWED, type Due, type Recipient } from './due.ts';
+import { ALLOWED, type Due, IS_BRAKED, type Recipient } from './due.ts';
 
 export type Fence = {
   readonly now: Instant;
@@ -111,7 +111,7 @@ const FREEZE = `
   FROM json_each(?3) j, subscriptions s
   WHERE d.id = j.value ->> 0 AND s.id = d.subscription_id
     AND d.state = 'scheduled' AND d.due_at <= ?1 AND d.closes_at > ?1
-    AND s.revision = j.value ->> 4 AND s.link_version = j.value ->> 5 AND ${ALLOWED}
+    AND s.revision = j.value ->> 4 AND s.link_version = j.value ->> 5 AND ${ALLOWED} AND NOT ${IS_BRAKED}
     AND j.value ->> 2 IN (SELECT hash FROM templates)`;
 
 /** Runs only if some rows did not pass: each row of a RETURNING clause counts as a row read. */

@@ -9,7 +9,7 @@ import {
   type SignUpLimits,
 } from '../domain/limits.ts';
 import type { Consent, SignUp } from '../domain/parse/sign-up.ts';
-import { DAY, type Instant, MINUTE, nextUtcMidnight } from '../domain/time.ts';
+import { DAY, HOUR, type Instant, MINUTE, nextUtcMidnight } from '../domain/time.ts';
 import { ask, type Database, type KeyedDatabase, type Row, statement } from './database.ts';
 
 /** A sign-up that was accepted by the form and is settled after the response. */
@@ -52,10 +52,11 @@ export async function queueSignUp(
   if (kept!.changes > 0) return 'queued';
   // Reads the reason in one transaction with a second attempt, so that the two are consistent.
   const [standing] = await db([statement(STANDING, at, day, visitor, id), ...taking]);
-  const { kept: before, public_url, blocked_until, all_n, network_n } = standing!.rows[0];
+  const { kept: before, public_url, held, blocked_until, all_n, network_n } = standing!.rows[0];
   // The first attempt was a retry of one that had been committed.
   if (before === 1) return 'queued';
   if (public_url !== null && public_url !== publicUrl) return { why: 'copy', home: public_url };
+  if (held) return { why: 'held', until: at + HOUR };
   if (blocked_until !== null) return { why: 'mail', until: blocked_until };
   if (all_n >= limits.all) return { why: 'day', until: nextUtcMidnight(at) };
   return network_n >= limits.network ? { why: 'network', until: nextUtcMidnight(at) } : 'dropped';
@@ -105,9 +106,11 @@ const TALLY = (who: string): string =>
 const QUOTA_HOLD = `FROM holds
     WHERE scope = '*' AND cause = 'quota' AND since <= ?1 AND ?1 < next_at`;
 
+const HELD = "EXISTS (SELECT 1 FROM holds WHERE scope = 'sign-ups')";
+
 const STANDING = `
   SELECT ${TALLY("'all'")} AS all_n, ${TALLY('?3')} AS network_n, public_url,
-    (SELECT next_at ${QUOTA_HOLD}) AS blocked_until,
+    ${HELD} AS held, (SELECT next_at ${QUOTA_HOLD}) AS blocked_until,
     EXISTS (SELECT 1 FROM sign_ups WHERE id = ?4) AS kept
   FROM settings WHERE id = 1`;
 
@@ -121,7 +124,7 @@ const COUNT = `
   SELECT ?2, value, 1 FROM json_each(?9)
   WHERE ${TALLY("'all'")} < ?4 AND ${TALLY('?3')} < ?5 AND ${TALLY('?6')} < ?7
     AND (value = ?6 OR ${TALLY('?6')} < ?10)
-    AND NOT EXISTS (SELECT 1 ${QUOTA_HOLD})
+    AND NOT EXISTS (SELECT 1 ${QUOTA_HOLD}) AND NOT ${HELD}
     AND NOT EXISTS (SELECT 1 FROM settings WHERE public_url <> ?8)
     AND NOT EXISTS (SELECT 1 FROM sign_ups WHERE id = ?11)
     AND NOT EXISTS (SELECT 1 FROM confirmations WHERE id = ?11)

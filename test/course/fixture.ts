@@ -27,6 +27,8 @@ export function smallCourse(): Record<string, string> {
   };
 }
 
+export const COURSE_FILE = 'content/tea/course.yaml';
+export const WELCOME_FILE = 'content/tea/messages/welcome.md';
 export const LESSON_FILE = 'content/tea/lessons/10-one-week.md';
 export const PAGE_FILE = 'content/tea/pages/pots.md';
 

@@ -4,8 +4,8 @@ import { SYSTEM_MESSAGES } from '../../src/domain/messages.ts';
 import { compileFiles, type Files, smallCourse } from './fixture.ts';
 
 export const TEA = 'content/tea/de';
-export const LESSON = `${TEA}/lessons/10-one-week.md`;
-export const COURSE = `${TEA}/course.yaml`;
+export const LESSON_IN_GERMAN = `${TEA}/lessons/10-one-week.md`;
+export const COURSE_IN_GERMAN = `${TEA}/course.yaml`;
 
 /** The small course with a valid German translation. */
 export function inGerman(over: Files = {}) {
@@ -17,8 +17,8 @@ export function inGerman(over: Files = {}) {
   return {
     ...files,
     ...Object.fromEntries(messages),
-    [COURSE]: `title: Tee\ntagline: Ein Kurs\ndescription: Drei Tassen.\ntarget: { name: Verkostung, your: deine Verkostung }\noutcomes:\n  - id: liked_it\n    label: Mir hat es geschmeckt\n    reply: Uns auch.\n  - id: next_cup\n    label: Noch eine Tasse\n`,
-    [LESSON]: `---
+    [COURSE_IN_GERMAN]: `title: Tee\ntagline: Ein Kurs\ndescription: Drei Tassen.\ntarget: { name: Verkostung, your: deine Verkostung }\noutcomes:\n  - id: liked_it\n    label: Mir hat es geschmeckt\n    reply: Uns auch.\n  - id: next_cup\n    label: Noch eine Tasse\n`,
+    [LESSON_IN_GERMAN]: `---
 id: one-week
 title: Eine Woche Tee
 subject: Noch eine Woche bis zur Verkostung

@@ -1,18 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { printable } from '../../scripts/course/problems.ts';
-import { compileFiles, LESSON_FILE, PAGE_FILE } from './fixture.ts';
+import { COURSE_FILE, compileFiles, LESSON_FILE, PAGE_FILE, WELCOME_FILE } from './fixture.ts';
 import {
+  COURSE_IN_GERMAN,
   changed,
-  COURSE as IN_GERMAN,
   inGerman,
-  LESSON as LESSON_IN_GERMAN,
+  LESSON_IN_GERMAN,
   messageFor,
   TEA,
   textOf,
 } from './german.ts';
-
-const COURSE = 'content/tea/course.yaml';
-const WELCOME = 'content/tea/messages/welcome.md';
 
 const IN_TEXT = [
   ['an unclosed link', 'See [pots](https://pots.example/ and more.', "isn't closed"],
@@ -49,7 +46,7 @@ const IN_TEXT = [
 describe.each([
   ['a lesson', LESSON_FILE, 33],
   ['a page', PAGE_FILE, 10],
-  ['a message', WELCOME, 8],
+  ['a message', WELCOME_FILE, 8],
   ['a translated lesson', LESSON_IN_GERMAN, 18],
   ['a translated message', `${TEA}/messages/welcome.md`, 8],
 ])('in the text of %s', (_, file, line) => {
@@ -87,34 +84,49 @@ def f(**kwargs): return f"{name} [a](b" # TODO %name%
   expect(printable(problems)).toEqual([]);
 });
 
-const SUBJECT = [
-  ['a line break', '"One week until\\nyour tasting"', 'has a line break'],
-  ['a mark of direction', '"One week until \\u202Eyour tasting"', 'invisible character U+202E'],
-  ['a zero-width space', '"One week until\\u200B your tasting"', 'invisible character U+200B'],
-  ['a control character', '"One week until\\u0000 your tasting"', 'invisible character U+0000'],
-  ['a merge tag', '"One week, %name%, until the tasting"', 'tag of another tool'],
-  ['Markdown', 'One **week** until the tasting', '`**week**` is shown as it is'],
-  ['an entity', 'One week &amp; one day until it', '`&amp;` is shown as it is'],
-  ['HTML', 'One <b>week</b> until the tasting', 'is shown as it is'],
-  ['a beginning as of a reply', '"Re: one week until your tasting"', 'begins as a reply does'],
+const IN_A_LINE = [
+  ['a line break', '\\n', 'has a line break'],
+  ['a mark of direction', '\\u202E', 'invisible character U+202E'],
+  ['a zero-width space', '\\u200B', 'invisible character U+200B'],
+  ['a control character', '\\u0000', 'invisible character U+0000'],
+  ['a merge tag', ', %name%,', 'tag of another tool'],
+  ['Markdown', ' **now**', '`**now**` is shown as it is'],
+  ['an entity', ' &amp; more', '`&amp;` is shown as it is'],
+  ['HTML', ' <b>now</b>', 'is shown as it is'],
 ] as const;
 
 describe.each([
-  ['subject', LESSON_FILE, 5],
-  ['translated subject', LESSON_IN_GERMAN, 4],
-] as const)('in a %s', (_, file, line) => {
-  test.each(SUBJECT)('%s', async (_kind, subject, words) => {
-    const over = { [file]: textOf(file).replace(/^subject: .*$/m, () => `subject: ${subject}`) };
+  ['a title', LESSON_FILE, 'title', 4],
+  ['a subject', LESSON_FILE, 'subject', 5],
+  ['a preheader', LESSON_FILE, 'preheader', 6],
+  ['the title of a message', WELCOME_FILE, 'title', 5],
+  ['a translated title', LESSON_IN_GERMAN, 'title', 3],
+  ['a translated subject', LESSON_IN_GERMAN, 'subject', 4],
+  ['a translated preheader', LESSON_IN_GERMAN, 'preheader', 5],
+] as const)('in %s', (_, file, key, line) => {
+  const rest = key === 'preheader' ? ' and after it for a whole long week' : '';
+  test.each(IN_A_LINE)('%s', async (_kind, mark, words) => {
+    const text = `${key}: "One week of tea${mark} until the day${rest}"`;
+    const over = { [file]: textOf(file).replace(new RegExp(`^${key}: .*$`, 'm'), () => text) };
     const said = await messageFor(over);
     expect(said).toContain(words);
-    expect(said).toMatch(`${file}:${line}: \`subject\``);
+    expect(said).toMatch(`${file}:${line}: \`${key}\``);
   });
 });
 
 test.each([
-  [COURSE, 'tagline: A course on tea', 'tagline: A **course on tea', 3],
-  [COURSE, 'label: I liked it', 'label: I liked {{course}}', 13],
-  [IN_GERMAN, 'tagline: Ein Kurs', 'tagline: Ein Kurs von {name}', 2],
+  [LESSON_FILE, 5],
+  [LESSON_IN_GERMAN, 4],
+])('a subject that begins as a reply does: %s', async (file, line) => {
+  const subject = 'subject: "Re: one week until your tasting"';
+  const said = await messageFor({ [file]: textOf(file).replace(/^subject: .*$/m, subject) });
+  expect(said).toMatch(`${file}:${line}: \`subject\` begins as a reply does`);
+});
+
+test.each([
+  [COURSE_FILE, 'tagline: A course on tea', 'tagline: A **course on tea', 3],
+  [COURSE_FILE, 'label: I liked it', 'label: I liked {{course}}', 13],
+  [COURSE_IN_GERMAN, 'tagline: Ein Kurs', 'tagline: Ein Kurs von {name}', 2],
   [LESSON_FILE, 'text: Pour it', 'text: "*|FNAME|*, pour it"', 15],
   [LESSON_FILE, 'text: Pour it', 'text: Pour <b>it</b>', 15],
   [LESSON_FILE, 'label: Pots', 'label: "*Pots*"', 17],

@@ -1,24 +1,36 @@
 import { describe, expect, test } from 'vitest';
 import { printable } from '../../scripts/course/problems.ts';
-import { compileFiles, type Files, LESSON_FILE, PAGE_FILE } from './fixture.ts';
 import {
+  COURSE_FILE,
+  compileFiles,
+  type Files,
+  LESSON_FILE,
+  PAGE_FILE,
+  WELCOME_FILE,
+} from './fixture.ts';
+import {
+  COURSE_IN_GERMAN,
   changed,
-  COURSE as IN_GERMAN,
   inGerman,
-  LESSON as LESSON_IN_GERMAN,
+  LESSON_IN_GERMAN,
   messageFor,
   TEA,
   textOf,
 } from './german.ts';
 
 const TEA_FOLDER = 'content/tea';
-const COURSE = 'content/tea/course.yaml';
-const WELCOME = 'content/tea/messages/welcome.md';
 
 const utf16 = (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le');
 
 describe('the encoding of every file is checked', () => {
-  const files = [COURSE, LESSON_FILE, PAGE_FILE, WELCOME, IN_GERMAN, LESSON_IN_GERMAN];
+  const files = [
+    COURSE_FILE,
+    LESSON_FILE,
+    PAGE_FILE,
+    WELCOME_FILE,
+    COURSE_IN_GERMAN,
+    LESSON_IN_GERMAN,
+  ];
   test.each(files)('%s', async (file) => {
     const text = textOf(file);
     const second = text.replace('\n', '\n# é\n');
@@ -67,7 +79,10 @@ describe('a file that nothing reads is reported', () => {
   });
 
   test('course.yml in place of course.yaml', async () => {
-    const said = await messageFor({ [IN_GERMAN]: undefined, [`${TEA}/course.yml`]: 'title: Tee' });
+    const said = await messageFor({
+      [COURSE_IN_GERMAN]: undefined,
+      [`${TEA}/course.yml`]: 'title: Tee',
+    });
     expect(said).toContain("de/course.yml:1: isn't read; rename it to course.yaml");
   });
 
@@ -89,38 +104,46 @@ test.each([
     { [LESSON_FILE]: `\n${textOf(LESSON_FILE)}` },
     `${LESSON_FILE}:1: no front matter: begin`,
   ],
-  ['settings without keys', { [COURSE]: 'Tea\n' }, `${COURSE}:1: is one text, without keys; write`],
+  [
+    'settings without keys',
+    { [COURSE_FILE]: 'Tea\n' },
+    `${COURSE_FILE}:1: is one text, without keys; write`,
+  ],
   [
     'a number where text belongs',
-    changed(COURSE, 'title: Tea', 'title: 2027'),
-    `${COURSE}:2: \`title\` has to be text; put it in quotes`,
+    changed(COURSE_FILE, 'title: Tea', 'title: 2027'),
+    `${COURSE_FILE}:2: \`title\` has to be text; put it in quotes`,
   ],
   [
     'a value that is a comment',
-    changed(COURSE, 'title: Tea', 'title: # Tea'),
-    `${COURSE}:2: \`title\` is empty; write it`,
+    changed(COURSE_FILE, 'title: Tea', 'title: # Tea'),
+    `${COURSE_FILE}:2: \`title\` is empty; write it`,
   ],
   [
     'a word where a list belongs',
-    changed(COURSE, 'send_hour: 7', 'weekdays: mon'),
-    `${COURSE}:6: \`weekdays\` has to be a list`,
+    changed(COURSE_FILE, 'send_hour: 7', 'weekdays: mon'),
+    `${COURSE_FILE}:6: \`weekdays\` has to be a list`,
   ],
   [
     'a time where an hour belongs',
-    changed(COURSE, 'send_hour: 7', 'send_hour: "7:30"'),
-    `${COURSE}:6: \`send_hour\` has to be a number`,
+    changed(COURSE_FILE, 'send_hour: 7', 'send_hour: "7:30"'),
+    `${COURSE_FILE}:6: \`send_hour\` has to be a number`,
   ],
   [
     'half an hour',
-    changed(COURSE, 'send_hour: 7', 'send_hour: 7.5'),
-    `${COURSE}:6: \`send_hour\` has to be a whole number`,
+    changed(COURSE_FILE, 'send_hour: 7', 'send_hour: 7.5'),
+    `${COURSE_FILE}:6: \`send_hour\` has to be a whole number`,
   ],
   [
     'a mistyped key that has to be there',
     changed(LESSON_FILE, 'title: One', 'titel: One'),
     `${LESSON_FILE}:4: unknown key \`titel\`; correct`,
   ],
-  ['a tab in YAML', changed(COURSE, '  - id: next_cup', '\t- id: next_cup'), 'not valid YAML: '],
+  [
+    'a tab in YAML',
+    changed(COURSE_FILE, '  - id: next_cup', '\t- id: next_cup'),
+    'not valid YAML: ',
+  ],
   [
     'a colon without quotes',
     changed(LESSON_FILE, 'title: One week', 'title: Tea: one week'),
@@ -129,12 +152,12 @@ test.each([
   [
     'a course id that another folder has',
     {
-      'content/tee/course.yaml': textOf(COURSE),
+      'content/tee/course.yaml': textOf(COURSE_FILE),
       'content/tee/ids.lock': textOf('content/tea/ids.lock'),
       'content/tee/lessons/10.md': textOf(LESSON_FILE).replace('covers: [t-1]\n', ''),
       'content/tee/pages/pots.md': textOf(PAGE_FILE),
     },
-    `content/tee/course.yaml:1: the course id "tea" is taken by ${COURSE}; choose another`,
+    `content/tee/course.yaml:1: the course id "tea" is taken by ${COURSE_FILE}; choose another`,
   ],
 ])('%s is one message', async (_, over: Files, words) => {
   expect(await messageFor(over)).toContain(words);

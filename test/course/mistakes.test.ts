@@ -1,10 +1,16 @@
 import { expect, test } from 'vitest';
-import { compileFiles, LESSON_FILE, mistakesAfter, PAGE_FILE, smallCourse } from './fixture.ts';
+import {
+  COURSE_FILE,
+  compileFiles,
+  LESSON_FILE,
+  mistakesAfter,
+  PAGE_FILE,
+  smallCourse,
+  WELCOME_FILE,
+} from './fixture.ts';
 
-const COURSE = 'content/tea/course.yaml';
 const CONFIRM = 'content/tea/messages/confirm.md';
 const ROUND_TWO = 'content/tea/messages/round-two.md';
-const WELCOME = 'content/tea/messages/welcome.md';
 const ALREADY = 'content/tea/messages/already-subscribed.md';
 
 test('a valid course compiles without messages', async () => {
@@ -17,16 +23,16 @@ test.each([
   // rule, file, text, replacement, line, words of the message
   [
     'unknown key of a course',
-    COURSE,
+    COURSE_FILE,
     'send_hour: 7',
     'send_hours: 7',
     6,
     'unknown key `send_hours`',
   ],
-  ['missing key of a course', COURSE, 'author: Tea House\n', '', 1, '`author` is missing'],
+  ['missing key of a course', COURSE_FILE, 'author: Tea House\n', '', 1, '`author` is missing'],
   [
     "an hour that doesn't exist",
-    COURSE,
+    COURSE_FILE,
     'send_hour: 7',
     'send_hour: 24',
     6,
@@ -34,7 +40,7 @@ test.each([
   ],
   [
     "an hour of the question that doesn't exist",
-    COURSE,
+    COURSE_FILE,
     'ask_from: 19',
     'ask_from: 24',
     10,
@@ -42,15 +48,29 @@ test.each([
   ],
   [
     'an outcome that leads nowhere',
-    COURSE,
+    COURSE_FILE,
     'leads_to: done',
     'leads_to: rest',
     15,
     'done, ask_again, next_round',
   ],
-  ['an outcome listed twice', COURSE, 'id: next_cup', 'id: liked_it', 16, 'listed twice'],
-  ['an outcome with a reserved id', COURSE, 'id: liked_it', 'id: cancelled', 12, 'is reserved'],
-  ['an outcome with a malformed id', COURSE, 'id: liked_it', 'id: liked-it', 12, 'not_this_time'],
+  ['an outcome listed twice', COURSE_FILE, 'id: next_cup', 'id: liked_it', 16, 'listed twice'],
+  [
+    'an outcome with a reserved id',
+    COURSE_FILE,
+    'id: liked_it',
+    'id: cancelled',
+    12,
+    'is reserved',
+  ],
+  [
+    'an outcome with a malformed id',
+    COURSE_FILE,
+    'id: liked_it',
+    'id: liked-it',
+    12,
+    'not_this_time',
+  ],
   [
     "a section for an outcome that doesn't exist",
     ROUND_TWO,
@@ -59,7 +79,7 @@ test.each([
     8,
     'unknown section {{#after_spilled}}',
   ],
-  ['broken YAML', COURSE, 'tagline: A', 'title: A', 3, 'not valid YAML'],
+  ['broken YAML', COURSE_FILE, 'tagline: A', 'title: A', 3, 'not valid YAML'],
   ['no front matter', LESSON_FILE, '---\nid', 'id', 1, 'no front matter'],
   [
     'unknown key of a step',
@@ -248,7 +268,7 @@ test.each([
   ['confirm without its button', CONFIRM, '{{> button}}', 'Tea.', 7, 'needs a line {{> button}}'],
   [
     'date where there may be none',
-    WELCOME,
+    WELCOME_FILE,
     'Tea for',
     '{{target_date}} Tea for',
     8,
@@ -256,7 +276,7 @@ test.each([
   ],
   [
     'date where only enough time is left',
-    WELCOME,
+    WELCOME_FILE,
     'Tea for',
     '{{#at_least_P6W}}\n{{target_date}}\n{{/at_least_P6W}}\n\nTea for',
     9,
@@ -264,7 +284,7 @@ test.each([
   ],
   [
     'time left that is no duration',
-    WELCOME,
+    WELCOME_FILE,
     'Tea for',
     '{{#under_6W}}\nTea.\n{{/under_6W}}\n\nTea for',
     8,
@@ -272,7 +292,7 @@ test.each([
   ],
   [
     'plan where there may be no date',
-    WELCOME,
+    WELCOME_FILE,
     '{{#with_date}}\n{{> plan}}\n{{/with_date}}',
     '{{> plan}}',
     10,
@@ -286,9 +306,23 @@ test.each([
     10,
     'put it between {{#asked}} and {{/asked}}',
   ],
-  ['message without a title', WELCOME, 'title: About welcome\n', '', 2, '`title` is missing'],
-  ['slot in a title', WELCOME, 'About welcome', 'In {{days_to_go}}', 5, 'none may be used here'],
-  ["message that doesn't exist", WELCOME, 'id: welcome', 'id: hello', 2, 'unknown message "hello"'],
+  ['message without a title', WELCOME_FILE, 'title: About welcome\n', '', 2, '`title` is missing'],
+  [
+    'slot in a title',
+    WELCOME_FILE,
+    'About welcome',
+    'In {{days_to_go}}',
+    5,
+    'none may be used here',
+  ],
+  [
+    "message that doesn't exist",
+    WELCOME_FILE,
+    'id: welcome',
+    'id: hello',
+    2,
+    'unknown message "hello"',
+  ],
 ])('%s', async (_rule, file, from, to, line, words, reportedIn: string = file) => {
   const said = await mistakesAfter(file, from, to);
   const places = [`${file}:${line}: `, `${reportedIn}:${line}: `, 'content/tea/lessons:1: '];
@@ -301,7 +335,7 @@ test.each([
 
 test('a course without outcomes asks nothing after the date, and needs no message for it', async () => {
   const files = smallCourse();
-  files[COURSE] = files[COURSE]!.replace(/^outcomes:[\s\S]*/m, '');
+  files[COURSE_FILE] = files[COURSE_FILE]!.replace(/^outcomes:[\s\S]*/m, '');
   const { problems, compiled } = await compileFiles({
     ...files,
     'content/tea/messages/how-did-it-go.md': undefined,
@@ -325,7 +359,7 @@ test.each(['appointment', 'goal'])(
 test('every mistake is reported at once', async () => {
   const files = smallCourse();
   files[LESSON_FILE] = files[LESSON_FILE]!.replace('minutes: 10', 'minutes: ten\nhello: 1');
-  files[WELCOME] = files[WELCOME]!.replace('Tea for', '{{what}} {{that}}');
+  files[WELCOME_FILE] = files[WELCOME_FILE]!.replace('Tea for', '{{what}} {{that}}');
   const { problems, compiled } = await compileFiles(files);
   expect(compiled).toBeUndefined();
   expect(problems.map(({ message }) => message)).toEqual([

@@ -6,6 +6,7 @@ import type { Compiled } from '../../src/course/compiled.ts';
 import { isSystemMessage } from '../../src/domain/messages.ts';
 import { fill, type Piece, type Values } from '../../src/domain/template.ts';
 import { conditionOf } from '../../src/domain/time-left.ts';
+import { decoded } from '../support/entities.ts';
 import { EMAILS, ENGINE, TODAY } from './fixture.ts';
 
 const { compiled } = await compile(ENGINE, EMAILS, TODAY);
@@ -186,15 +187,4 @@ function values(pieces: readonly Piece[], rows: number): Values {
     }
   }
   return all;
-}
-
-function decoded(html: string): string {
-  return html
-    .replace(/&#x?([\da-f]+);/gi, (entity, code) =>
-      String.fromCodePoint(Number.parseInt(code, entity.includes('x') ? 16 : 10)),
-    )
-    .replaceAll('&quot;', '"')
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&');
 }

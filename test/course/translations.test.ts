@@ -7,7 +7,7 @@ import { valuesOf } from '../../src/usecases/sending/values.ts';
 import { CATALOGUES } from '../../src/words/words.ts';
 import { subscription } from '../support/people.ts';
 import { compileFiles, type Files, LESSON_FILE, smallCourse } from './fixture.ts';
-import { COURSE, changed, inGerman, LESSON, messageFor } from './german.ts';
+import { COURSE_IN_GERMAN, changed, inGerman, LESSON_IN_GERMAN, messageFor } from './german.ts';
 
 test('a valid translation compiles without messages, and the build lists what is missing', async () => {
   const { problems, lacks } = await compileFiles(inGerman());
@@ -19,92 +19,92 @@ describe('a mistake in a translation is reported with file and line', () => {
   test.each<[string, Files, string, string]>([
     [
       'an unknown language',
-      { 'content/tea/tlh/course.yaml': inGerman()[COURSE]! },
+      { 'content/tea/tlh/course.yaml': inGerman()[COURSE_IN_GERMAN]! },
       'content/tea/tlh:1',
       'run `npx milepost new-language tlh`',
     ],
     [
       'a language that the interface lacks, with one lesson',
-      { 'content/tea/tlh/lessons/10.md': inGerman()[LESSON]! },
+      { 'content/tea/tlh/lessons/10.md': inGerman()[LESSON_IN_GERMAN]! },
       'content/tea/tlh:1',
       'run `npx milepost new-language tlh`',
     ],
     [
       'no possessive',
-      changed(COURSE, '{ name: Verkostung, your: deine Verkostung }', 'Verkostung'),
-      `${COURSE}:4`,
+      changed(COURSE_IN_GERMAN, '{ name: Verkostung, your: deine Verkostung }', 'Verkostung'),
+      `${COURSE_IN_GERMAN}:4`,
       '`target` lacks its possessive',
     ],
     [
       'an outcome without a label',
-      changed(COURSE, '  - id: next_cup\n    label: Noch eine Tasse\n', ''),
-      `${COURSE}:5`,
+      changed(COURSE_IN_GERMAN, '  - id: next_cup\n    label: Noch eine Tasse\n', ''),
+      `${COURSE_IN_GERMAN}:5`,
       'the outcome "next_cup" has no label here',
     ],
     [
       'an outcome that the course does not have',
-      changed(COURSE, 'id: next_cup', 'id: spilled'),
-      `${COURSE}:9`,
+      changed(COURSE_IN_GERMAN, 'id: next_cup', 'id: spilled'),
+      `${COURSE_IN_GERMAN}:9`,
       'no outcome "spilled"',
     ],
     [
       'an unknown lesson',
-      changed(LESSON, 'id: one-week', 'id: two-weeks'),
-      `${LESSON}:2`,
+      changed(LESSON_IN_GERMAN, 'id: one-week', 'id: two-weeks'),
+      `${LESSON_IN_GERMAN}:2`,
       'no "two-weeks" among its lessons; there are one-week',
     ],
     [
       'a setting that is the author’s',
-      changed(LESSON, 'task:', 'offset: -P2W\ntask:'),
-      `${LESSON}:6`,
+      changed(LESSON_IN_GERMAN, 'task:', 'offset: -P2W\ntask:'),
+      `${LESSON_IN_GERMAN}:6`,
       'unknown key `offset`',
     ],
     [
       'another step',
-      changed(LESSON, 'id: pour', 'id: steep'),
-      `${LESSON}:11`,
+      changed(LESSON_IN_GERMAN, 'id: pour', 'id: steep'),
+      `${LESSON_IN_GERMAN}:11`,
       'the step "pour" is expected here, and "steep" stands',
     ],
     [
       'a step too few',
-      changed(LESSON, '  - id: pour\n    text: Gieß auf.\n', ''),
-      `${LESSON}:7`,
+      changed(LESSON_IN_GERMAN, '  - id: pour\n    text: Gieß auf.\n', ''),
+      `${LESSON_IN_GERMAN}:7`,
       'the step "pour" is expected here, and none stands',
     ],
     [
       'an essential step without its short form',
-      changed(LESSON, '    short: Koch Wasser.\n', ''),
-      `${LESSON}:8`,
+      changed(LESSON_IN_GERMAN, '    short: Koch Wasser.\n', ''),
+      `${LESSON_IN_GERMAN}:8`,
       'needs `short` here too',
     ],
     [
       'a slot left out',
-      changed(LESSON, ', noch {{days_to_go}}', ''),
-      `${LESSON}:17`,
+      changed(LESSON_IN_GERMAN, ', noch {{days_to_go}}', ''),
+      `${LESSON_IN_GERMAN}:17`,
       `lacks {{days_to_go}}, which ${LESSON_FILE} has`,
     ],
     [
       'a section left out',
-      changed(LESSON, '{{#next}}\nDann kommt {{title}} am {{day}}.\n{{/next}}\n', ''),
-      `${LESSON}:17`,
+      changed(LESSON_IN_GERMAN, '{{#next}}\nDann kommt {{title}} am {{day}}.\n{{/next}}\n', ''),
+      `${LESSON_IN_GERMAN}:17`,
       'lacks {{#next}}',
     ],
     [
       'an unknown slot',
-      changed(LESSON, '{{greeting}}', '{{greeting}} {{nick}}'),
-      `${LESSON}:18`,
+      changed(LESSON_IN_GERMAN, '{{greeting}}', '{{greeting}} {{nick}}'),
+      `${LESSON_IN_GERMAN}:18`,
       'unknown slot {{nick}}',
     ],
     [
       'a link of its own',
-      changed(LESSON, 'https://pots.example/', 'https://kannen.example/'),
-      `${LESSON}:14`,
+      changed(LESSON_IN_GERMAN, 'https://pots.example/', 'https://kannen.example/'),
+      `${LESSON_IN_GERMAN}:14`,
       'the original has no link to https://kannen.example/',
     ],
     [
       'a subject that is too long',
-      changed(LESSON, 'Noch eine Woche bis zur Verkostung', 'Noch eine Woche '.repeat(5)),
-      `${LESSON}:4`,
+      changed(LESSON_IN_GERMAN, 'Noch eine Woche bis zur Verkostung', 'Noch eine Woche '.repeat(5)),
+      `${LESSON_IN_GERMAN}:4`,
       'inboxes show 20 to 60',
     ],
   ])('%s', async (_, over, where, words) => {
@@ -120,8 +120,8 @@ test.each([
 ])(
   'one translated lesson alone is a translation; the rest is as the author wrote it (%s)',
   async (language, yours, welcome, note) => {
-    const { [LESSON]: lesson } = inGerman();
-    const own = LESSON.replace('/de/', `/${language}/`);
+    const { [LESSON_IN_GERMAN]: lesson } = inGerman();
+    const own = LESSON_IN_GERMAN.replace('/de/', `/${language}/`);
     const { problems, lacks, compiled } = await compileFiles({ ...smallCourse(), [own]: lesson });
     expect(printable(problems)).toEqual([]);
     expect(lacks[0]).toMatch(
@@ -138,7 +138,7 @@ test.each([
 
 describe('a translated course', async () => {
   const { compiled } = await compileFiles(inGerman());
-  const { compiled: partly } = await compileFiles(inGerman({ [LESSON]: undefined }));
+  const { compiled: partly } = await compileFiles(inGerman({ [LESSON_IN_GERMAN]: undefined }));
   const tea = compiled!.courses[0]!;
   const german = tea.translations.de!;
 
@@ -184,7 +184,7 @@ describe('a translated course', async () => {
 });
 
 describe('an untranslated lesson is sent', async () => {
-  const { compiled } = await compileFiles(inGerman({ [LESSON]: undefined }));
+  const { compiled } = await compileFiles(inGerman({ [LESSON_IN_GERMAN]: undefined }));
   const catalog = shelfOf(compiled!);
   const now = Date.parse('2027-03-13T08:00Z');
   const template = catalog.template('tea', 'one-week', 'de-AT')!;

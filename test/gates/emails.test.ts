@@ -1,6 +1,7 @@
 import PostalMime from 'postal-mime';
 import { beforeAll, expect, test } from 'vitest';
 import { SYSTEM_MESSAGES } from '../../src/domain/messages.ts';
+import { decoded } from '../support/entities.ts';
 import type { Email } from './compose-emails.ts';
 import { between, everyEmail, faultsOf, LESSONS, linksOf } from './every-email.ts';
 import { mimeOf } from './mime.ts';
@@ -15,7 +16,7 @@ beforeAll(async () => {
 const faults = (fault: (email: Email) => unknown, of = emails): string[] => faultsOf(of, fault);
 const UNPROVED = ['confirm', 'confirm-address', 'address-changed'];
 const preheaderOf = ({ html }: Email) =>
-  decode(/<div style="display:none[^"]*">([^<]*)</.exec(html)?.[1] ?? '');
+  decoded(/<div style="display:none[^"]*">([^<]*)</.exec(html)?.[1] ?? '');
 
 test.each(READERS.map(({ case: name }) => name))('%s gets every message', (name) => {
   const got = new Set(ours.filter(({ reader }) => reader.case === name).map((one) => one.message));
@@ -130,7 +131,7 @@ test('the footer says why, since when, to whom and from whom, and how to change 
     }).format(Date.parse('2027-02-20T09:00Z'));
   for (const part of ['html', 'text'] as const) {
     const words = (email: Email) => {
-      const plain = part === 'html' ? decode(between(email.html)) : email.text;
+      const plain = part === 'html' ? decoded(between(email.html)) : email.text;
       return plain.replace(/\s+/g, ' ');
     };
     expect(faults((email) => !words(email).includes(email.to[0]!) && `${part}, address`)).toEqual(
@@ -191,13 +192,3 @@ test('no email has an image or any other resource to load', () => {
     ),
   ).toEqual([]);
 });
-
-function decode(html: string): string {
-  return html
-    .replace(/&#x([\da-f]+);/gi, (_, hex) => String.fromCodePoint(Number.parseInt(hex, 16)))
-    .replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)))
-    .replaceAll('&quot;', '"')
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&');
-}

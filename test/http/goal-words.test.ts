@@ -1,5 +1,6 @@
 /** A goal is not an appointment (rule 8): no page, email or feed mentions "your interview". */
 import { expect, it } from 'vitest';
+import { decoded } from '../support/entities.ts';
 import { linkIn, type Mail, mailsTo, post, request, tick } from '../support/worker.ts';
 
 const NOW = '2027-02-14T12:00:00Z';
@@ -85,10 +86,9 @@ const messageOf = ({ tags }: Mail): string => tags[0]!.value.split('_')[1]!;
 
 /** The visible text of HTML, or of a calendar with unfolded lines. */
 const readable = (text: string): string =>
-  text
-    .replace(/\r\n /g, '')
-    .replace(/<(style|script)[\s\S]*?<\/\1>/g, ' ')
-    .replace(/<[^>]+>/g, ' ')
-    .replace(/&#39;/g, "'")
-    .replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)))
-    .replace(/\s+/g, ' ');
+  decoded(
+    text
+      .replace(/\r\n /g, '')
+      .replace(/<(style|script)[\s\S]*?<\/\1>/g, ' ')
+      .replace(/<[^>]+>/g, ' '),
+  ).replace(/\s+/g, ' ');

@@ -167,7 +167,11 @@ describe('a network', () => {
   it('is stored as a keyed hash of that day only, for two days', async () => {
     await signUp('hash@limits.example', NOW, '203.0.113.9');
     const whos = async () =>
-      (await bindings.DB.prepare('SELECT who FROM tallies').all<{ who: string }>()).results;
+      (
+        await bindings.DB.prepare(
+          "SELECT who FROM tallies WHERE who NOT LIKE 'sign-ups:%:ml-interviews/confirm'",
+        ).all<{ who: string }>()
+      ).results;
     const rows = JSON.stringify(await whos());
     expect(rows).not.toContain('203.0.113');
     expect(rows).not.toContain('hash');
@@ -175,6 +179,26 @@ describe('a network', () => {
     expect(new Set((await whos()).map(({ who }) => who)).size).toBe(5);
     await prune(ports().db, Date.parse(at(72)));
     expect(await whos()).toEqual([]);
+  });
+});
+
+describe('while sign-ups are held', () => {
+  it('the form says so and keeps the input, an API client can retry, and nothing is stored', async () => {
+    await bindings.DB.prepare(
+      `INSERT INTO holds (scope, cause, reason, since, next_at, tries)
+       VALUES ('sign-ups', 'bounces', '21 of 60', 0, 9e15, 0)`,
+    ).run();
+    const refused = await signUp('held@limits.example', NOW, '192.0.2.1', { name: 'Ada' });
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '3600']);
+    const html = await refused.text();
+    expect(html).toContain('Sign-ups are paused');
+    for (const kept of ['held@limits.example', 'Ada', '2028-03-20']) {
+      expect(html).toContain(`value="${kept}"`);
+    }
+    const rows = 'SELECT (SELECT count(*) FROM sign_ups) + (SELECT count(*) FROM tallies) AS n';
+    expect(await bindings.DB.prepare(rows).first('n')).toBe(0);
+    await bindings.DB.prepare('DELETE FROM holds').run();
+    expect((await signUp('held@limits.example', NOW, '192.0.2.1')).status).toBe(303);
   });
 });
 

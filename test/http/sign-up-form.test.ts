@@ -1,6 +1,7 @@
 /** The sign-up form: mistyped addresses, the honeypot, and the page that follows. */
 import { describe, expect, it } from 'vitest';
 import { app } from '../../src/http/app.ts';
+import { decoded } from '../support/entities.ts';
 import { bindings, dump, linkIn, mailsTo, post, request } from '../support/worker.ts';
 
 const NOW = '2027-03-20T12:00:00Z';
@@ -29,7 +30,7 @@ async function pressed(html: string, words: RegExp): Promise<Record<string, stri
   let text = '';
   const attributesOf = (element: Element) => {
     const [name, value] = [element.getAttribute('name'), element.getAttribute('value')];
-    return name === null ? {} : { [name]: unescaped(value ?? '') };
+    return name === null ? {} : { [name]: decoded(value ?? '') };
   };
   const rewriter = new HTMLRewriter()
     .on('form', {
@@ -57,9 +58,6 @@ async function pressed(html: string, words: RegExp): Promise<Record<string, stri
   await rewriter.transform(new Response(html)).text();
   return found[0]!;
 }
-
-const unescaped = (text: string): string =>
-  text.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&amp;', '&');
 
 describe('a mistyped domain', () => {
   it('gets a question with all input kept, and is corrected with one press', async () => {

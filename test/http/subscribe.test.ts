@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { decoded } from '../support/entities.ts';
 import { bindings, dump, mailsTo, post, request } from '../support/worker.ts';
 
 const NOW = '2027-03-20T12:00:00Z';
@@ -235,13 +236,6 @@ function keptIn(html: string, name: string): string | undefined {
   const select = new RegExp(`<select id="${name}".*?<option value="([^"]*)" selected`, 's').exec(
     html,
   )?.[1];
-  return unescaped(input ?? select);
+  const value = input ?? select;
+  return value === undefined ? undefined : decoded(value);
 }
-
-const unescaped = (text: string | undefined): string | undefined =>
-  text
-    ?.replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&quot;', '"')
-    .replaceAll('&#39;', "'")
-    .replaceAll('&amp;', '&');

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { tick } from '../../src/usecases/sending/tick.ts';
 import { addDue, ports, states } from '../support/ledger.ts';
 import { bindings, control, dump, mailsTo, request } from '../support/worker.ts';
@@ -34,6 +34,9 @@ const row = (id: string) =>
   bindings.DB.prepare('SELECT * FROM deliveries WHERE id = ?1')
     .bind(id)
     .first<Record<string, unknown>>();
+
+/** So many events about so few emails hold lessons. */
+afterEach(() => bindings.DB.prepare('DELETE FROM holds').run());
 
 const play = (at = Date.parse(NOW)) => tick(ports(), () => at);
 

@@ -186,7 +186,9 @@ describe('the nightly check', () => {
     expect([place(world) !== '', await problems(world), digests(world)]).toEqual([true, '', 0]);
     await world.tick(NOW + DAY + MINUTE);
     await world.tick(NOW + DAY + 2 * MINUTE);
-    expect([place(world), digests(world)]).toEqual(['', 1]);
+    expect(place(world)).toBe('');
+    await world.tick(NOW + DAY + 3 * MINUTE);
+    expect(digests(world)).toBe(1);
     expect(await problems(world)).toContain(
       'The consistency check found: 1 emails were sent without a call.',
     );

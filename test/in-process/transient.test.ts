@@ -179,7 +179,8 @@ it('a repeat changes no expired row again, and counts no second attempt of a cal
         first_call_at, lease_token, next_at) VALUES ('call', '[]', '{}', '', '', 0, 1, 'lease', 2)`);
     const lease = { token: 'lease', until: 2 };
     const waiting = [{ id: 'call', nextAt: 60_000 }];
-    const record = () => recordResults(db, { now: 1, lease, rows: [], closed: [], waiting });
+    const record = () =>
+      recordResults(db, { now: 1, lease, rows: [], accepted: {}, closed: [], waiting });
     await record();
     await record();
     expect(world.rows('SELECT attempts, next_at FROM calls')).toEqual([

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { createWorld, type World } from '../../scripts/in-process/world.ts';
 import { type Address, readAddress } from '../../src/domain/address.ts';
 import { DAY, HOUR } from '../../src/domain/time.ts';
-import { holdAll } from '../../src/storage/holds.ts';
+import { applyBrake, holdAll } from '../../src/storage/holds.ts';
 import { holdSending } from '../../src/storage/operator.ts';
 import { replaceLinksOf } from '../../src/storage/own-links.ts';
 import { details } from '../../src/usecases/manage/update-details.ts';
@@ -116,6 +116,14 @@ describe('why a due email waits', () => {
     );
     expect(await says()).toContain(`${scope} is held`);
     expect((await ask()).says.join()).not.toContain('is held');
+  });
+
+  test('all lessons are held after bounces', async () => {
+    await due();
+    const brake = { scope: 'lessons', cause: 'bounces', reason: '21 of 300' } as const;
+    await applyBrake(world.ports.db, { ...brake, since: world.now });
+    expect(await says()).toContain('All lessons have been held');
+    expect((await ask()).says.join()).toContain('All lessons have been held');
   });
 
   test('it was rejected or could not be composed, and is tried again later', async () => {

@@ -75,6 +75,18 @@ describe('on a local database', () => {
     ).toEqual([{ held: null, url: 'https://was.example', waits: null, left: 0 }]);
   });
 
+  test('release ends the holds after bounces, and counts anew from now on', async () => {
+    database.exec(`
+      INSERT INTO holds (scope, cause, reason, since, next_at, tries)
+      VALUES ('lessons', 'bounces', '21 of 300', 1, 8640000000000000, 0),
+        ('sign-ups', 'complaints', '5 of 60', 1, 8640000000000000, 0)`);
+    const before = Date.now();
+    expect((await database.milepost('release')).code).toBe(0);
+    const after = `SELECT (SELECT count(*) FROM holds) AS left, released_at >= ${before} AS anew
+      FROM settings`;
+    expect(database.rows(after)).toEqual([{ left: 0, anew: 1 }]);
+  });
+
   test('release --restored --adopt looks up in the list what may have been sent since', async () => {
     const restored = '2026-03-20T08:00Z';
     addDelivery({ id: 'due', state: 'scheduled' });

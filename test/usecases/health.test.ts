@@ -8,8 +8,10 @@ import { addDue, ports } from '../support/ledger.ts';
 import { bindings, control, mailsTo } from '../support/worker.ts';
 
 const NOW = Date.parse('2031-05-05T11:00:00Z');
-const OPERATOR = 'author@milepost.test';
-const play = (at: number) => tick(ports(), () => at);
+/** An address of this test's own: other tests share the provider, and their digests too. */
+const OPERATOR = 'health@milepost.test';
+const operated = () => ({ ...ports(), sender: { ...ports().sender, replyTo: OPERATOR } });
+const play = (at: number) => tick(operated(), () => at);
 const digests = async () =>
   (await mailsTo(OPERATOR)).filter(({ subject }) => subject === 'Your course needs your attention');
 
@@ -37,7 +39,7 @@ afterEach(async () => {
       'DELETE FROM digests',
       'DELETE FROM holds',
       'UPDATE settings SET held = NULL, late_flights = 0',
-      "UPDATE jobs SET next_at = 0 WHERE name = 'nightly'",
+      "UPDATE jobs SET next_at = 0 WHERE name IN ('nightly', 'digest')",
       "UPDATE jobs SET next_at = 0, cursor = '', state = NULL WHERE name = 'consistency-check'",
     ].map((sql) => bindings.DB.prepare(sql)),
   );
@@ -100,7 +102,7 @@ describe('the digest to the operator', () => {
     expect((await digests()).length).toBe(before);
     await bindings.DB.prepare("UPDATE settings SET public_url = 'https://milepost.test'").run();
     await bindings.DB.prepare("UPDATE settings SET held = 'a test'").run();
-    await bindings.DB.prepare("UPDATE jobs SET next_at = 0 WHERE name = 'nightly'").run();
+    await bindings.DB.prepare("UPDATE jobs SET next_at = 0 WHERE name = 'digest'").run();
     await play(NOW + 5 * 86_400_000);
     expect((await digests()).length).toBe(before + 1);
   });

@@ -154,6 +154,7 @@ describe('a rejection', () => {
     provider.addFaults({ kind: 'error_before', name: 'invalid_idempotent_request' });
     for (let hour = 0; hour < 24; hour++) await play(NOW + hour * HOUR);
     expect(await states('bytes')).toEqual({ 'unknown(accepted_earlier)': 1 });
-    expect(provider.state.calls.filter(({ method }) => method === 'POST').length).toBe(1);
+    const calls = provider.state.calls.filter(({ method }) => method === 'POST');
+    expect(calls.filter(({ key }) => !key!.startsWith('digest.')).length).toBe(1);
   });
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { root, run } from '../../scripts/world/wrangler.ts';
 import { shelfOf } from '../../src/course/catalog.ts';
+import { decoded } from '../support/entities.ts';
 
 const compiled = join(root, 'src/course/compiled/courses.json');
 const catalog = shelfOf(JSON.parse(readFileSync(compiled, 'utf8')));
@@ -23,13 +24,7 @@ test('npm run email shows every lesson of the course in each language, and no fo
       const [html] = /^const inner = (.*);$/m
         .exec(readFileSync(join(folder, name), 'utf8'))!
         .slice(1);
-      expect(textOf(JSON.parse(html!)).includes(title), name).toBe(true);
+      expect(decoded(JSON.parse(html!)).includes(title), name).toBe(true);
     });
   }
 });
-
-const textOf = (html: string): string =>
-  html
-    .replace(/&#x27;/g, "'")
-    .replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)))
-    .replace(/&(amp|quot);/g, (_, name) => (name === 'amp' ? '&' : '"'));

@@ -162,7 +162,7 @@ const NameField = ({ values, errors }: Filled) => (
 // Why sign-up is closed, and when it opens again.
 
 export type Closing = {
-  readonly why: 'day' | 'network' | 'mail' | 'rush' | 'check';
+  readonly why: 'day' | 'network' | 'mail' | 'held' | 'rush' | 'check';
   readonly until: Instant;
 };
 
@@ -187,6 +187,7 @@ const STATUS: Readonly<Record<Closing['why'], ContentfulStatusCode>> = {
   day: 503,
   network: 429,
   mail: 503,
+  held: 503,
   rush: 429,
   check: 503,
 };

@@ -12,18 +12,18 @@ import {
   findWaking,
   setWakeAt,
 } from '../../storage/enrolments.ts';
-import { registerJobs } from '../../storage/jobs.ts';
+import { askForDigest, DIGEST, registerJobs } from '../../storage/jobs.ts';
 import { eraseSubscription, prune } from '../../storage/leaving.ts';
 import { type Gate, saveCourseVersion, saveLinkKeys } from '../../storage/sending-state.ts';
 import { resume } from '../manage/pause.ts';
 import { change } from '../manage/update-subscription.ts';
-import { mayTell, tell, tellAgain } from '../operator/digest.ts';
+import { tell, tellAgain } from '../operator/digest.ts';
 import type { Ports } from '../ports.ts';
 import { settleLeft } from '../sign-up/subscribe.ts';
 import { countDays } from './count-days.ts';
 import { reconcile } from './reconcile.ts';
 import { adjustAll } from './resync-plans.ts';
-import { isDue, type Job, type JobRun, runJobs, type Tick } from './run-jobs.ts';
+import { type Job, type JobRun, runJobs } from './run-jobs.ts';
 
 /** Statements that waking one subscription may cost. */
 const WAKE_COST = 12;
@@ -48,11 +48,10 @@ export async function runDueJobs(
   return ran.some(({ plans }) => plans);
 }
 
-/** Deletes data that is no longer needed, and emails the operator about problems. */
-const NIGHTLY: Job = { name: 'nightly', every: DAY, needs: 30, run: tidy };
-
 /** In this order. A job without `every` runs when its `when` says so. */
 const JOBS: readonly Job[] = [
+  // First, because others may use up the run's room every minute.
+  { name: DIGEST, every: DAY, walks: true, needs: 30, run: digest },
   {
     name: 'sign-ups',
     plans: true,
@@ -77,15 +76,9 @@ const JOBS: readonly Job[] = [
   },
   { name: 'zones', plans: true, every: DAY, walks: true, needs: 20, run: checkZones },
   { name: 'reconcile', every: 10 * MINUTE, needs: 30, run: reconcileSome },
-  { name: CONSISTENCY_CHECK, every: DAY, walks: true, needs: 30, run: check },
-  { name: DAILY_COUNTS, every: DAY, walks: true, needs: 20, run: countDays },
-  NIGHTLY,
-  {
-    name: 'digest',
-    needs: 30,
-    when: (tick) => tick.gate.holds.length > 0 && mayTell(tick.gate, tick.now) && !isNight(tick),
-    run: ({ ports, gate, now }) => tell(ports, gate, now),
-  },
+  { name: CONSISTENCY_CHECK, every: DAY, walks: true, needs: 10, run: check },
+  { name: DAILY_COUNTS, every: DAY, walks: true, needs: 10, run: countDays },
+  { name: 'nightly', every: DAY, needs: 15, run: tidy },
   {
     name: 'digest-again',
     needs: 30,
@@ -180,24 +173,25 @@ async function reconcileSome({ ports, now, room, save }: JobRun): Promise<void> 
 }
 
 /** Checks the next slice of rows, and tells the operator what a whole round has found. */
-async function check(run: JobRun): Promise<void> {
-  const { ports, gate, now, room, row, save } = run;
+async function check({ ports, now, room, row, save }: JobRun): Promise<void> {
   // Costs rows read, not CPU; the free plan allows five million a day.
   const slice = room() > AMPLE ? 5000 : 1000;
   const { progress, found } = await checkSlice(ports.db, row, now, slice, ports.courses);
   if (!(await save(progress)) || found.length === 0) return;
   for (const finding of found) ports.log('consistency_error', { finding });
-  if (!isNight(run)) await tell(ports, gate, now);
+  await ports.db([askForDigest(now)]);
 }
 
-async function tidy({ ports, gate, now }: JobRun): Promise<void> {
+async function digest({ ports, gate, now, save }: JobRun): Promise<void> {
+  await save({ cursor: '', nextAt: await tell(ports, gate, now) });
+}
+
+/** Deletes data that is no longer needed. */
+async function tidy({ ports, now }: JobRun): Promise<void> {
   await registerJobs(ports.db, JOBS, now);
   await saveLinkKeys(ports.db, ports.links.keys);
   await prune(ports.db, now);
-  await tell(ports, gate, now);
 }
-
-const isNight = (tick: Tick): boolean => isDue(NIGHTLY, tick);
 
 /** A run on the free plan has 10 ms of CPU, so its slice is small. */
 const sliceOf = (room: () => number): number => (room() > AMPLE ? 300 : 25);

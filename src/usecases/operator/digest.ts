@@ -9,39 +9,45 @@ import {
   closeDigest,
   type Digest,
   findDigest,
+  findTold,
   postponeDigest,
+  type Told,
   writeDigest,
 } from '../../storage/operator.ts';
 import type { Gate } from '../../storage/sending-state.ts';
+import { readVitals } from '../../storage/vitals.ts';
 import type { Ports } from '../ports.ts';
 import { afterwards, breakerOf } from '../sending/outcomes.ts';
-import { health } from './health.ts';
-
-/** Emails the operator, unless there is no problem or an email was sent within a day. */
-export async function tell(ports: Ports, gate: Gate, now: Instant): Promise<void> {
-  // A copy of the database has the operator's address and must not use it.
-  if (gate.publicUrl !== ports.sender.baseUrl) return;
-  const { problems, unknown, failed } = await health(ports, now);
-  const doubts = `${unknown} emails may have been accepted. To list them: \`npx milepost unknown\``;
-  const lines = [
-    ...problems,
-    ...failed.map(
-      ({ course, message, reason, count }) =>
-        `${course}/${message}: ${count} rejected permanently in the last day (${reason}).`,
-    ),
-    ...(unknown > 0 ? [doubts] : []),
-  ];
-  if (lines.length === 0) return;
-  const key = `digest.${new Date(now).toISOString().slice(0, 10)}`;
-  await writeDigest(ports.db, { key, lines, writtenAt: now });
-  await tellAgain(ports, gate, now);
-}
+import { doubtsOf, problemsOf } from './problems.ts';
 
 /**
- * Whether a day has passed since the operator was last emailed; ticks may run at earlier instants.
+ * Emails the operator all problems if one of them wasn't in an email of the last day, so that each
+ * is told at once and then once a day. Returns when to look again.
  */
-export const mayTell = ({ toldAt }: Gate, now: Instant): boolean =>
-  toldAt === null || now - toldAt >= DAY || toldAt > now;
+export async function tell(ports: Ports, gate: Gate, now: Instant): Promise<Instant> {
+  // A copy of the database has the operator's address and must not use it.
+  if (gate.publicUrl !== ports.sender.baseUrl) return now + DAY;
+  const vitals = await readVitals(ports.db, now);
+  const problems = [...problemsOf(ports, vitals, now), ...doubtsOf(vitals)];
+  if (problems.length === 0) return now + DAY;
+  const last = await findTold(ports.db);
+  const told = recent(last.told, now);
+  if (problems.every(({ name }) => name in told)) {
+    return Math.min(...problems.map(({ name }) => told[name]!)) + DAY;
+  }
+  const key = `digest.${new Date(now).toISOString().replaceAll(/[:.]/g, '-')}`;
+  // The same key must not go out with other bytes.
+  if (key === last.key) return now + MINUTE;
+  const lines = problems.map(({ text }) => text);
+  const named = Object.fromEntries(problems.map(({ name }) => [name, now]));
+  await writeDigest(ports.db, { key, lines, writtenAt: now }, { ...told, ...named }, last.key);
+  await tellAgain(ports, gate, now);
+  return now + DAY;
+}
+
+/** Ticks may run at earlier instants. */
+const recent = (told: Told, now: Instant): Told =>
+  Object.fromEntries(Object.entries(told).filter(([, at]) => at <= now && now - at < DAY));
 
 /** The wait after each try without an acceptance; the last one repeats. */
 const BACK_OFF = [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR];
@@ -75,7 +81,7 @@ async function hasPlace(ports: Ports, gate: Gate, now: Instant): Promise<boolean
   const hold = gate.holds.find(({ scope }) => scope === ALL);
   if (hold === undefined || (hold.cause !== 'quota' && hold.cause !== 'rate')) return true;
   if (hold.nextAt > now) return false;
-  if (gate.due && (await health(ports, now)).oldest_due_s * 1000 < DAY) return false;
+  if (gate.due && now - ((await readVitals(ports.db, now)).oldestDueAt ?? now) < DAY) return false;
   return claimTry(ports.db, hold, now);
 }
 

@@ -1,8 +1,9 @@
-import { ALL, describeHold, type Hold } from '../../domain/hold.ts';
-import { type Instant, MINUTE } from '../../domain/time.ts';
-import { type FailedCount, readVitals, type Vitals } from '../../storage/sending-state.ts';
+import type { Instant } from '../../domain/time.ts';
+import { type Counted, readVitals } from '../../storage/vitals.ts';
 import type { Ports } from '../ports.ts';
-import { forbidden } from '../sending/run.ts';
+import { problemsOf } from './problems.ts';
+
+export { SCHEMA_VERSION } from './problems.ts';
 
 export type Health = {
   readonly ok: boolean;
@@ -20,33 +21,27 @@ export type Health = {
   /** Provider events of the last week that this version does not know. */
   readonly unknown_events: number;
   /** Rejected permanently in the last day, by message and reason. */
-  readonly failed: readonly FailedCount[];
+  readonly failed: readonly Counted[];
+  /** Emails that may have been accepted, by message and reason. */
+  readonly unknown_emails: readonly Counted[];
   readonly schema_version: number;
   readonly course_version: string;
   /** Problems, as sentences. */
   readonly problems: readonly string[];
 };
 
-/** The migrations that this code needs. */
-export const SCHEMA_VERSION = 8;
-
-/** After this long without a tick, the cron trigger is reported as not running. */
-const TICK_AGE = 10 * MINUTE;
-
-/** This many late flights in a row are reported. */
-const LATE_FLIGHTS = 5;
-
 /** The state of the course in figures for a monitor. */
 export async function health(ports: Ports, now: Instant): Promise<Health> {
   const vitals = await readVitals(ports.db, now);
-  const problems = [...problemsOf(vitals, now), ...stops(ports, vitals, now)];
+  const problems = problemsOf(ports, vitals, now);
   const { lastTickAt, oldestDueAt } = vitals;
   return {
     ok: problems.length === 0,
     last_tick_at: lastTickAt === null ? null : new Date(lastTickAt).toISOString(),
     overdue: vitals.overdue,
     oldest_due_s: oldestDueAt === null ? 0 : Math.max(0, Math.round((now - oldestDueAt) / 1000)),
-    unknown: vitals.unknown,
+    unknown: vitals.unknown.reduce((sum, { count }) => sum + count, 0),
+    unknown_emails: vitals.unknown,
     failed: vitals.failed,
     jobs: vitals.jobs.map(({ failedAt, ...job }) => ({
       ...job,
@@ -55,42 +50,6 @@ export async function health(ports: Ports, now: Instant): Promise<Health> {
     unknown_events: vitals.unknownEvents,
     schema_version: vitals.schemaVersion,
     course_version: ports.courses.version,
-    problems,
+    problems: problems.map(({ text }) => text),
   };
-}
-
-function problemsOf(vitals: Vitals, now: Instant): string[] {
-  const problems: string[] = [];
-  const { lastTickAt, gate } = vitals;
-  if (vitals.schemaVersion < SCHEMA_VERSION) {
-    problems.push('The database needs migrations: run `npm run deploy`.');
-  }
-  if (lastTickAt !== null && now - lastTickAt > TICK_AGE) {
-    problems.push("The cron trigger hasn't run for ten minutes.");
-  }
-  // Held emails have a problem of their own.
-  const held = gate.holds.some(({ scope }) => scope === ALL) ? vitals.overdue : vitals.overdueHeld;
-  if (vitals.overdue > held) problems.push("Emails that are due haven't been sent.");
-  if (gate.lateFlights >= LATE_FLIGHTS) {
-    problems.push(
-      "Calls to the provider don't start in time: the database or the provider is slow.",
-    );
-  }
-  for (const { name, failures, error } of vitals.jobs) {
-    problems.push(`The job "${name}" failed (${failures} in a row): ${error}`);
-  }
-  if (vitals.audit !== null) problems.push(`The consistency check found: ${vitals.audit}.`);
-  return problems;
-}
-
-/** What stops sending: the operator, a copied database, or the provider. */
-function stops(ports: Ports, { gate }: Vitals, now: Instant): string[] {
-  const known = { ...gate, publicUrl: gate.publicUrl ?? ports.sender.baseUrl };
-  const reason = forbidden(ports, known);
-  const stands = (hold: Hold): boolean =>
-    hold.nextAt > now || gate.due || (hold.cause !== 'quota' && hold.cause !== 'rate');
-  return [
-    ...(reason === null ? [] : [`Sending is stopped: ${reason}.`]),
-    ...gate.holds.filter(stands).map(describeHold),
-  ];
 }

@@ -1,4 +1,5 @@
 /** One person's emails, planned, sent and unsent, each with its reason in words. */
+import { brakeOf, describeBrake } from '../../domain/brake.ts';
 import { type Course, lessonTitle } from '../../domain/course.ts';
 import type { State } from '../../domain/delivery.ts';
 import { ALL, describeHold } from '../../domain/hold.ts';
@@ -84,6 +85,8 @@ function plannedBecause(
     sending.holds.find(({ scope }) => scope === ALL) ??
     sending.holds.find(({ scope }) => scope === `${course}/${message}`);
   if (hold) return `It’s due. ${describeHold(hold)}`;
+  const brake = sending.brakes.find(({ scope }) => scope === brakeOf(message));
+  if (brake) return `It’s due. ${describeBrake(brake)}`;
   if (waitsUntil !== null && waitsUntil > now) {
     return `It’s due, but it was rejected or couldn’t be composed. We’ll try again at ${when(waitsUntil)}.`;
   }

@@ -1,6 +1,7 @@
 /** Answers "why did I get nothing?" about one address. */
 
 import { type Address, isBounce, meantAddress } from '../../domain/address.ts';
+import { describeBrake } from '../../domain/brake.ts';
 import { ALL, describeHold } from '../../domain/hold.ts';
 import {
   BOUNCED_CONFIRMATIONS,
@@ -68,6 +69,7 @@ export function explain(
       ...history.changes.flatMap(changeInWords),
       ...(sending.held === null ? [] : [`All sending is stopped: ${sending.held}.`]),
       ...sending.holds.filter(({ scope }) => scope === ALL).map(describeHold),
+      ...sending.brakes.map(describeBrake),
     ],
     courses: history.courses.map((own) => {
       const { course, status, timeZone } = own.subscription;

@@ -8,7 +8,7 @@ import { recordResults, type Verdict } from '../../storage/results.ts';
 import { type Composed, fence } from '../../storage/sending.ts';
 import { saveLateFlights } from '../../storage/sending-state.ts';
 import { freeze, messagesOf } from './message.ts';
-import { type After, afterwards, judge, verdict } from './outcomes.ts';
+import { type After, acceptedOf, afterwards, judge, verdict } from './outcomes.ts';
 import { heard, LEAST_LEASE, nextPlaces, places, type Run, started } from './run.ts';
 
 type Planned = { readonly id: string; readonly members: readonly Composed[] };
@@ -61,7 +61,7 @@ async function handOver(run: Run, calls: readonly Planned[]): Promise<After> {
     called.set(call.id, members);
     return members.length === 0 ? null : callOut(run, { id: call.id, members }, templates);
   });
-  await recordAll(run, calls, allowed, called, outcomes);
+  await recordAll(run, calls, allowed, called, outcomes, templates);
   await noteTiming(run, late);
   return afterwards(
     run,
@@ -78,6 +78,7 @@ async function recordAll(
   allowed: readonly Planned[],
   called: ReadonlyMap<string, readonly Composed[]>,
   outcomes: ReadonlyMap<string, SendResult>,
+  templates: ReadonlyMap<string, Template>,
 ): Promise<void> {
   const closed = new Set(calls.map(({ id }) => id));
   const rows: Verdict[] = [];
@@ -93,7 +94,11 @@ async function recordAll(
     closed.delete(id);
     waiting.push({ id, nextAt: judged.nextAt });
   }
-  await recordResults(ports.db, { now: now(), lease, rows, closed: [...closed], waiting });
+  const sent = new Set(rows.filter(({ state }) => state === 'sent').map(({ id }) => id));
+  const mails = allowed.flatMap(({ members }) => members).filter(({ id }) => sent.has(id));
+  const accepted = acceptedOf(mails, templates);
+  const results = { rows, accepted, closed: [...closed], waiting };
+  await recordResults(ports.db, { now: now(), lease, ...results });
 }
 
 /** The most emails that the provider accepts in one call. */

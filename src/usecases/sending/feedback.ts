@@ -1,4 +1,5 @@
 /** Handles the provider's events about an accepted email or an address. */
+import { brakeOf, overLimit } from '../../domain/brake.ts';
 import type { EmailEvent, ProviderEvent } from '../../domain/provider.ts';
 import { HOUR, type Instant } from '../../domain/time.ts';
 import {
@@ -7,7 +8,8 @@ import {
   findByProviderId,
   keepUnknownEvent,
 } from '../../storage/feedback.ts';
-import { holdAll } from '../../storage/holds.ts';
+import { applyBrake, holdAll } from '../../storage/holds.ts';
+import { findReturns } from '../../storage/returns.ts';
 import type { Ports } from '../ports.ts';
 
 /** The provider repeats an event for a day; an old one says nothing about the current state. */
@@ -37,7 +39,21 @@ export async function takeEvent(
   if (event.cause && now - event.at < FRESH) {
     await holdAll(ports.db, event.cause, { reason: event.reason ?? event.cause }, now);
   }
+  if (event.kind === 'bounced' || event.kind === 'complained') await brake(ports, found.id, now);
   return 'taken';
+}
+
+/** Repeatable: the provider repeats an event that was not answered. */
+async function brake(ports: Ports, delivery: string, now: Instant): Promise<void> {
+  const message = delivery.split('_')[1];
+  const scope = message === undefined ? null : brakeOf(message);
+  if (scope === null) return;
+  const returns = await findReturns(ports.db, scope, now);
+  const cause = overLimit(returns);
+  if (cause === null) return;
+  const reason = `${returns[cause]} of ${returns.accepted}`;
+  ports.log('brake', { scope, cause, reason });
+  await applyBrake(ports.db, { scope, cause, reason, since: now });
 }
 
 function deliveryOf(

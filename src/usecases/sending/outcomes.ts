@@ -7,9 +7,12 @@ import {
   type Refused,
   type SendResult,
 } from '../../domain/provider.ts';
+import type { Template } from '../../domain/template.ts';
 import { type Instant, MINUTE } from '../../domain/time.ts';
+import type { FrozenMail } from '../../storage/calls.ts';
 import { holdAll, holdRefused, liftHolds } from '../../storage/holds.ts';
 import type { Verdict } from '../../storage/results.ts';
+import type { Accepted } from '../../storage/returns.ts';
 import type { Gate } from '../../storage/sending-state.ts';
 import type { Ports } from '../ports.ts';
 
@@ -75,6 +78,19 @@ export const verdict = (id: string, state: Verdict['state'], reason: string | nu
 
 const over = (rows: readonly Verdict[]): Judged => ({ rows, nextAt: null });
 const wait = (nextAt: Instant): Judged => ({ rows: [], nextAt });
+
+/** Counts accepted emails by `<course>/<message>`. */
+export function acceptedOf(
+  mails: readonly FrozenMail[],
+  templates: ReadonlyMap<string, Template>,
+): Accepted {
+  const accepted: Record<string, number> = {};
+  for (const { id, template } of mails) {
+    const scope = `${templates.get(template)?.course}/${messageOf(id)}`;
+    accepted[scope] = (accepted[scope] ?? 0) + 1;
+  }
+  return accepted;
+}
 
 // Holds a message, or all sending, when the provider rejects it, and lifts the hold again.
 

@@ -5,7 +5,7 @@ import { findTemplates, type OpenCall, takeOverCalls } from '../../storage/calls
 import { recordResults, type Verdict, type Verdicts } from '../../storage/results.ts';
 import { callAll, isBatch, noteTiming } from './dispatch.ts';
 import { messagesOf } from './message.ts';
-import { type After, afterwards, judge, verdict } from './outcomes.ts';
+import { type After, acceptedOf, afterwards, judge, verdict } from './outcomes.ts';
 import { type Run, spend } from './run.ts';
 
 /**
@@ -29,7 +29,11 @@ export async function retry(
   const { outcomes, late } = await callAll(run, open, takenAt, (call) =>
     callAgain(run, call, templates),
   );
-  await recordResults(ports.db, { now: run.now(), lease, ...judgeAll(run, calls, outcomes) });
+  await recordResults(ports.db, {
+    now: run.now(),
+    lease,
+    ...judgeAll(run, calls, outcomes, templates),
+  });
   await noteTiming(run, late);
   const results = calls.flatMap(({ id, members }) => {
     const outcome = outcomes.get(id);
@@ -79,7 +83,8 @@ function judgeAll(
   run: Run,
   calls: readonly Retried[],
   outcomes: ReadonlyMap<string, SendResult>,
-): Pick<Verdicts, 'rows' | 'closed' | 'waiting'> {
+  templates: ReadonlyMap<string, Template>,
+): Pick<Verdicts, 'rows' | 'accepted' | 'closed' | 'waiting'> {
   const rows: Verdict[] = calls.flatMap(({ withdrawn }) => withdrawn);
   const closed: string[] = [];
   const waiting: { id: string; nextAt: Instant }[] = [];
@@ -100,5 +105,12 @@ function judgeAll(
       closed.push(call.id);
     }
   }
-  return { rows, closed, waiting };
+  const sent = new Set(rows.filter(({ state }) => state === 'sent').map(({ id }) => id));
+  // Without an outcome, an event has settled a member of a call that is over: it was accepted.
+  const mails = calls
+    .filter(({ id }) => closed.includes(id))
+    .flatMap(({ id, members }) =>
+      members.filter((one) => sent.has(one.id) || (!outcomes.has(id) && !one.open)),
+    );
+  return { rows, accepted: acceptedOf(mails, templates), closed, waiting };
 }

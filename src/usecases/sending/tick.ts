@@ -35,7 +35,7 @@ const MOST_LOOKED_UP = 20;
 const FLIGHT_STATEMENTS = 13;
 
 /** Additional statements while there are rejections: to record, lift and hold. */
-const REFUSAL_STATEMENTS = 8;
+const REFUSAL_STATEMENTS = 9;
 
 /**
  * One cron run: maintenance jobs, then open calls, then due emails, most perishable first. Any
@@ -84,7 +84,8 @@ async function sendAll(run: Run): Promise<void> {
   let batched = false;
   while (goesOn(run)) {
     const limit = BATCH * Math.min(MOST_LOOKED_UP, wholeBatches(run));
-    const due = await findDue(run.ports.db, run.now(), limit);
+    const lessonsHeld = run.gate.brakes.some(({ scope }) => scope === 'lessons');
+    const due = await findDue(run.ports.db, run.now(), limit, lessonsHeld);
     batched ||= due.length > SINGLES;
     const all = due.length < limit;
     while (due.length > 0 && goesOn(run)) {

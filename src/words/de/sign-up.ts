@@ -182,6 +182,11 @@ export const closed: Words['closed'] = {
     text: (when) =>
       `Der Dienst, der unsere E-Mails zustellt, nimmt im Moment keine an. Wir haben nichts gespeichert. Komm ${when} wieder.`,
   },
+  held: {
+    title: 'Im Moment keine Anmeldungen',
+    text: () =>
+      'Wir nehmen gerade keine Anmeldungen an. Wir haben nichts gespeichert, aber deine Angaben stehen noch im Formular. Bitte komm später wieder.',
+  },
   rush: {
     title: 'Zu schnell',
     text: (when) =>

@@ -164,6 +164,11 @@ export const closed = {
     text: (when: string): string =>
       `Our email service isn’t taking any more email right now. We haven’t saved anything. Come back ${when}.`,
   },
+  held: {
+    title: 'Sign-ups are paused',
+    text: (_when: string): string =>
+      'We aren’t taking sign-ups right now. We haven’t saved anything, but the form still has what you entered. Please come back later.',
+  },
   rush: {
     title: 'Too fast',
     text: (when: string): string =>

@@ -179,6 +179,11 @@ export const closed: Words['closed'] = {
     text: (when) =>
       `Notre service d’envoi n’accepte plus d’e-mails pour le moment. Rien n’est enregistré. Revenez ${when}.`,
   },
+  held: {
+    title: 'Pas d’inscriptions en ce moment',
+    text: () =>
+      'Nous ne prenons pas d’inscriptions pour le moment. Rien n’est enregistré, mais vos réponses sont toujours dans le formulaire. Revenez plus tard.',
+  },
   rush: {
     title: 'Trop vite',
     text: (when) =>

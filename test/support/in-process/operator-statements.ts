@@ -6,7 +6,7 @@ import * as restoring from '../../../src/storage/restoring.ts';
 /** The command line's statements, which no use-case runs. */
 export const operatorStatements = (): Statement[] => [
   operator.holdSending(''),
-  ...operator.releaseSending(),
+  ...operator.releaseSending(0),
   operator.adopt(''),
   ...operator.doubtSince(0, 0),
   restoring.countRows(),

@@ -18,7 +18,7 @@ import { findDoubts, findTemplates, takeOverCalls } from '../../../src/storage/c
 import { setStep } from '../../../src/storage/checklist.ts';
 import { checkSlice } from '../../../src/storage/consistency-check.ts';
 import type { PlannedRow } from '../../../src/storage/deliveries.ts';
-import { expire, setAside } from '../../../src/storage/deliveries.ts';
+import { expire, leaveOut, setAside } from '../../../src/storage/deliveries.ts';
 import { findDue, findProbes, findThese } from '../../../src/storage/due.ts';
 import {
   findDueSoon,
@@ -37,7 +37,13 @@ import {
 } from '../../../src/storage/feedback.ts';
 import { findPausedAfter, plannedByDay } from '../../../src/storage/forecast.ts';
 import { findFormerAddress, restoreFormerAddress } from '../../../src/storage/former-addresses.ts';
-import { claimTry, holdAll, holdRefused, liftHolds } from '../../../src/storage/holds.ts';
+import {
+  applyBrake,
+  claimTry,
+  holdAll,
+  holdRefused,
+  liftHolds,
+} from '../../../src/storage/holds.ts';
 import {
   newJob,
   postponeJob,
@@ -55,6 +61,7 @@ import {
 import {
   closeDigest,
   findDigest,
+  findTold,
   postponeDigest,
   writeDigest,
 } from '../../../src/storage/operator.ts';
@@ -67,11 +74,11 @@ import {
   recordResults,
   type Verdicts,
 } from '../../../src/storage/results.ts';
+import { findReturns } from '../../../src/storage/returns.ts';
 import { type Composed, type Fence, fence } from '../../../src/storage/sending.ts';
 import {
   openTick,
   readGate,
-  readVitals,
   saveCourseVersion,
   saveLateFlights,
   saveLinkKeys,
@@ -79,6 +86,7 @@ import {
 import { storeSettlement } from '../../../src/storage/settling.ts';
 import { type Asked, findQueued, mayConfirm, queueSignUp } from '../../../src/storage/sign-ups.ts';
 import { findByAddress, planOneEmail } from '../../../src/storage/subscriptions.ts';
+import { readVitals } from '../../../src/storage/vitals.ts';
 import type { Ports } from '../../../src/usecases/ports.ts';
 import { confirm } from '../../../src/usecases/sign-up/confirm.ts';
 import { operatorStatements } from './operator-statements.ts';
@@ -217,10 +225,13 @@ async function rarely(world: World, id: string): Promise<void> {
     now,
   );
   await findDue(ports.db, now, 1);
+  await findDue(ports.db, now, 1, true);
+  await findReturns(ports.db, 'lessons', now);
   await findThese(ports.db, ['x'], now);
   await holdStatements(ports, now);
   await fence(ports.db, fenceOf(ports, now, lease));
   await expire(ports.db, ['x'], now);
+  await leaveOut(ports.db, ['x']);
   await setAside(ports.db, ['x'], now, now, 5);
   await recordResults(ports.db, { now, lease, ...VERDICTS });
   await takeOverCalls(ports.db, now, { calls: 100, mails: 1000 }, lease);
@@ -262,10 +273,17 @@ async function holdStatements(ports: Ports, now: number): Promise<void> {
   await findProbes(ports.db, 'ml-interviews/one-week', now);
   await holdRefused(ports.db, now);
   await liftHolds(ports.db, ['x']);
+  await applyBrake(ports.db, {
+    scope: 'lessons',
+    cause: 'bounces',
+    reason: '21 of 30',
+    since: now,
+  });
 }
 
 async function digestStatements(ports: Ports, now: number): Promise<void> {
-  await writeDigest(ports.db, { key: 'digest.x', lines: [], writtenAt: now });
+  await writeDigest(ports.db, { key: 'digest.x', lines: [], writtenAt: now }, {}, null);
+  await findTold(ports.db);
   await findDigest(ports.db, now);
   await postponeDigest(ports.db, { key: 'digest.x', tries: 0 }, now);
   await closeDigest(ports.db, 'digest.x');
@@ -348,6 +366,7 @@ const VERDICTS: Omit<Verdicts, 'now' | 'lease'> = {
     { id: 'w', state: 'failed', reason: 'y', providerId: null, refusal: { detail: null } },
     { id: 'z', state: 'failed', reason: 'y', providerId: null },
   ],
+  accepted: { 'ml-interviews/one-week': 1 },
   closed: ['x'],
   waiting: [{ id: 'y', nextAt: 1 }],
 };

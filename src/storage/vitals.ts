@@ -1,0 +1,103 @@
+/** Figures for the operator, read at one instant. */
+import { DAY, type Instant } from '../domain/time.ts';
+import { CONSISTENCY_CHECK } from './consistency-check.ts';
+import { type Database, statement } from './database.ts';
+import { IS_HELD } from './due.ts';
+import { FAILING_JOBS, type FailedJob, toFailedJob } from './jobs.ts';
+import { lessonsAccepted, toAccepted } from './returns.ts';
+import { GATE, type Gate, toGate } from './sending-state.ts';
+
+export type Vitals = {
+  readonly lastTickAt: Instant | null;
+  readonly overdue: number;
+  readonly oldestDueAt: Instant | null;
+  /** Overdue emails that are held. */
+  readonly overdueHeld: number;
+  /** Emails that may have been accepted, by message and reason, the most frequent first. */
+  readonly unknown: readonly Counted[];
+  /** In the last day, by message and reason. */
+  readonly failed: readonly Counted[];
+  /** Lessons of the last day that bounced permanently, by message. */
+  readonly bounced: readonly Counted[];
+  /** Lessons accepted in the last day, by `<course>/<message>`; empty if none failed or bounced. */
+  readonly accepted: Readonly<Record<string, number>>;
+  readonly unknownEvents: number;
+  readonly schemaVersion: number;
+  /** What the last whole consistency check found wrong; null: nothing. */
+  readonly audit: string | null;
+  /** Maintenance jobs that threw and have not succeeded since. */
+  readonly jobs: readonly FailedJob[];
+  readonly gate: Gate;
+};
+
+export type Counted = {
+  readonly course: string;
+  readonly message: string;
+  readonly reason: string;
+  readonly count: number;
+};
+
+export async function readVitals(db: Database, now: Instant): Promise<Vitals> {
+  const [settings, overdue, unknown, events, failed, bounced, accepted, jobs] = await db([
+    statement(
+      `SELECT schema_version, last_tick_at, ${AUDIT} AS audit, ${GATE} FROM settings WHERE id = 1`,
+      now,
+    ),
+    statement(OVERDUE, now - OVERDUE_AFTER),
+    statement(UNKNOWN),
+    statement(
+      "SELECT count(*) AS n FROM feedback WHERE kind = 'unknown' AND received_at <= ?1",
+      now,
+    ),
+    statement(FAILED, now - DAY, now),
+    statement(BOUNCED, now - DAY, now),
+    lessonsAccepted(now),
+    statement(FAILING_JOBS),
+  ]);
+  const row = settings!.rows[0];
+  return {
+    lastTickAt: row.last_tick_at,
+    overdue: overdue!.rows[0].n,
+    overdueHeld: overdue!.rows[0].held,
+    oldestDueAt: overdue!.rows[0].oldest,
+    unknown: unknown!.rows,
+    unknownEvents: events!.rows[0].n,
+    failed: failed!.rows,
+    bounced: bounced!.rows,
+    accepted: toAccepted(accepted!.rows),
+    schemaVersion: row.schema_version,
+    audit: row.audit,
+    jobs: jobs!.rows.map(toFailedJob),
+    gate: toGate(row),
+  };
+}
+
+const AUDIT = `(SELECT state ->> 'wrong' FROM jobs WHERE name = '${CONSISTENCY_CHECK}')`;
+
+/** A row this late was not missed by a single tick only. */
+const OVERDUE_AFTER = 5 * 60_000;
+
+const OVERDUE = `
+  SELECT count(*) AS n, min(due_at) AS oldest, count(*) FILTER (WHERE EXISTS (
+      SELECT 1 FROM subscriptions s WHERE s.id = d.subscription_id AND ${IS_HELD})) AS held
+  FROM deliveries d
+  WHERE state = 'scheduled' AND class IN (0, 1, 2, 3) AND due_at < ?1`;
+
+const UNKNOWN = `
+  SELECT s.course, d.message, d.reason, count(*) AS count
+  FROM deliveries d JOIN subscriptions s ON s.id = d.subscription_id
+  WHERE d.state = 'unknown'
+  GROUP BY s.course, d.message, d.reason ORDER BY count DESC`;
+
+const FAILED = `
+  SELECT s.course, d.message, d.reason, count(*) AS count
+  FROM deliveries d JOIN subscriptions s ON s.id = d.subscription_id
+  WHERE d.state = 'failed' AND d.failed_at > ?1 AND d.failed_at <= ?2
+  GROUP BY s.course, d.message, d.reason ORDER BY count DESC LIMIT 20`;
+
+const BOUNCED = `
+  SELECT s.course, d.message, 'bounced' AS reason, count(*) AS count
+  FROM deliveries d JOIN subscriptions s ON s.id = d.subscription_id
+  WHERE (d.bounce = 'hard' OR d.complained_at > 0) AND d.bounce = 'hard'
+    AND d.sent_at > ?1 AND d.sent_at <= ?2 AND d.kind IN ('lesson', 'resent')
+  GROUP BY s.course, d.message`;
