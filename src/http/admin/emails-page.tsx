@@ -1,4 +1,4 @@
-import { type EmailState, emailStates } from '../../usecases/operator/stats.ts';
+import { type EmailState, emailStates } from '../../usecases/operator/email-states.ts';
 import { wordsIn } from '../../words/lesson-words.ts';
 import { because } from '../../words/operator.ts';
 import type { AppContext } from '../shared/context.ts';
