@@ -1,11 +1,11 @@
 /** What the admin pages read, however many people are subscribed. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readAddress } from '../../src/domain/address.ts';
+import { emailStates } from '../../src/usecases/operator/email-states.ts';
 import { health } from '../../src/usecases/operator/health.ts';
 import { runs } from '../../src/usecases/operator/runs.ts';
 import { stats } from '../../src/usecases/operator/stats.ts';
 import { why } from '../../src/usecases/operator/why.ts';
-import { emailStates } from '../../src/usecases/operator/email-states.ts';
 import type { Ports } from '../../src/usecases/ports.ts';
 import { tick } from '../../src/usecases/sending/tick.ts';
 import { addDue, spending } from '../support/ledger.ts';
