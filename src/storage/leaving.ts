@@ -2,8 +2,8 @@
 
 import { CONFIRMATIONS } from '../domain/limits.ts';
 import { DAY, type Instant } from '../domain/time.ts';
-import { keepCounts } from './daily.ts';
 import { ask, type Database, type KeyedDatabase, statement } from './database.ts';
+import { keepCounts } from './daily.ts';
 import { cancelLeft, cancelLeftEverywhere } from './deliveries.ts';
 
 /** Ends the subscription and voids queued sign-ups for it, regardless of concurrent changes. */
@@ -75,9 +75,14 @@ export async function eraseSubscription(
     id,
   );
   if (person === undefined) return true;
-  const [, , , erased] = await db([
-    ...keepCounts(`(SELECT id FROM subscriptions WHERE id = ?1 AND ${IS_QUIET})`, id),
-    statement(`DELETE FROM subscriptions WHERE id = ?1 AND ${IS_QUIET}`, id),
+  const [, , , , erased] = await db([
+    ...keepCounts(`(SELECT id FROM subscriptions WHERE id = ?1 AND ${NONE_IN_FLIGHT})`, id),
+    statement(
+      `${KEEP_LEFT} WHERE id = ?1 AND left_at IS NOT NULL AND ${NONE_IN_FLIGHT} ${ONCE}`,
+      id,
+      hashesOf(person.address_key, 'left')[0]!,
+    ),
+    statement(`DELETE FROM subscriptions WHERE id = ?1 AND ${NONE_IN_FLIGHT}`, id),
     // Keep the suppression of an address, but only as a hash.
     statement(
       `INSERT INTO suppressions (address_hash, reason)
@@ -95,10 +100,6 @@ export async function eraseSubscription(
   return kept === undefined;
 }
 
-/** No email to the subscription is in flight. */
-const IS_QUIET = `NOT EXISTS
-  (SELECT 1 FROM deliveries WHERE subscription_id = ?1 AND state = 'sending')`;
-
 /** Erases the person with all subscriptions at once, even while emails are in flight. */
 export async function erasePerson(
   { db, hashesOf }: KeyedDatabase,
@@ -112,6 +113,13 @@ export async function erasePerson(
   if (person === undefined) return;
   // A call in flight finishes and finds no row to record; an open call no longer has members.
   await db([
+    // Erasing is leaving, too.
+    statement(
+      `${KEEP_LEFT} WHERE subscriber_id = ?1
+         AND (confirmed_at IS NOT NULL OR left_at IS NOT NULL) ${ONCE}`,
+      person.id,
+      hashesOf(person.address_key, 'left')[0]!,
+    ),
     statement(
       `INSERT INTO suppressions (address_hash, reason)
          SELECT ?2, suppressed FROM subscribers WHERE id = ?1 AND suppressed IS NOT NULL
@@ -129,6 +137,15 @@ export async function erasePerson(
     statement('DELETE FROM subscribers WHERE id = ?1', person.id),
   ]);
 }
+
+/** An import must not sign up an address that left here, even after its data is gone. */
+const KEEP_LEFT = `
+  INSERT INTO suppressions (address_hash, reason) SELECT ?2, 'left' FROM subscriptions`;
+
+const ONCE = 'LIMIT 1 ON CONFLICT (address_hash) DO NOTHING';
+
+const NONE_IN_FLIGHT = `NOT EXISTS
+  (SELECT 1 FROM deliveries WHERE subscription_id = ?1 AND state = 'sending')`;
 
 /** Deletes data that is no longer needed: old events and expired sign-up limits. */
 export async function prune(db: Database, now: Instant): Promise<void> {
