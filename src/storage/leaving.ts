@@ -2,8 +2,8 @@
 
 import { CONFIRMATIONS } from '../domain/limits.ts';
 import { DAY, type Instant } from '../domain/time.ts';
-import { ask, type Database, type KeyedDatabase, statement } from './database.ts';
 import { keepCounts } from './daily.ts';
+import { ask, type Database, type KeyedDatabase, statement } from './database.ts';
 import { cancelLeft, cancelLeftEverywhere } from './deliveries.ts';
 
 /** Ends the subscription and voids queued sign-ups for it, regardless of concurrent changes. */
