@@ -32,11 +32,12 @@ export async function measureHeap(
   const memory: Memory[] = [];
   const wrong: string[] = [];
   for (const due of sizes) {
+    say(`sample the memory while ${due} emails are sent`);
     const [peak, held] = [await peakOf(ours, due, false), await peakOf(ours, due, true)];
     memory.push({ due, peak: peak.heap, held: held.heap });
     wrong.push(...[...peak.wrong, ...held.wrong].map((problem) => `heap at ${due}: ${problem}`));
     say(
-      `${due} mails: ${peak.heap.usedMb.toFixed(0)} MB of heap and ${peak.heap.buffersMb.toFixed(1)} MB of buffers`,
+      `${due} emails: ${peak.heap.usedMb.toFixed(0)} MB of heap and ${peak.heap.buffersMb.toFixed(1)} MB of buffers`,
     );
   }
   return { memory, wrong };

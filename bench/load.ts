@@ -1,6 +1,7 @@
 /** Sends requests to a Worker over keep-alive connections, a few at a time. */
-import { Agent, request } from 'node:http';
+import { Agent } from 'node:http';
 import { percentile } from './figures.ts';
+import { type Ask, send } from './request.ts';
 import type { Runtime } from './runtime.ts';
 
 export type Load = {
@@ -10,15 +11,6 @@ export type Load = {
   readonly p50Ms: number;
   readonly p99Ms: number;
 };
-
-export type Ask = {
-  readonly path: string;
-  readonly headers?: Record<string, string>;
-  /** A JSON body; turns the request into a POST. */
-  readonly body?: unknown;
-};
-
-export type Answer = { readonly status: number; readonly body: Buffer; readonly etag: string };
 
 const AT_ONCE = 8;
 
@@ -58,32 +50,4 @@ export async function load(
     p50Ms: percentile(times, 0.5),
     p99Ms: percentile(times, 0.99),
   };
-}
-
-export function send(url: string, { path, headers = {}, body }: Ask, agent?: Agent) {
-  const text = body === undefined ? null : JSON.stringify(body);
-  return new Promise<Answer>((resolve, reject) => {
-    const options = {
-      method: text === null ? 'GET' : 'POST',
-      headers: {
-        ...(text === null
-          ? {}
-          : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }),
-        ...headers,
-      },
-      ...(agent ? { agent } : {}),
-    };
-    const asked = request(`${url}${path}`, options, (response) => {
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('end', () =>
-        resolve({
-          status: response.statusCode ?? 0,
-          body: Buffer.concat(chunks),
-          etag: String(response.headers.etag ?? ''),
-        }),
-      );
-    });
-    asked.on('error', reject).end(text ?? undefined);
-  });
 }

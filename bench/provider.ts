@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { send } from './request.ts';
 
 /** What the stand-in received since its last reset. */
 export type Seen = {
@@ -43,10 +44,10 @@ export async function startProvider(): Promise<Provider> {
   return {
     url,
     reset: async (settings = { latencyMs: 0, rate: null }) => {
-      await fetch(`${url}/_reset`, { method: 'POST', body: JSON.stringify(settings) });
+      await send(url, { path: '/_reset', body: settings });
     },
-    seen: async () => (await (await fetch(`${url}/_seen`)).json()) as Seen,
-    sample: async () => new Uint8Array(await (await fetch(`${url}/_sample`)).arrayBuffer()),
+    seen: async () => JSON.parse(String((await send(url, { path: '/_seen' })).body)) as Seen,
+    sample: async () => new Uint8Array((await send(url, { path: '/_sample' })).body),
     stop: async () => {
       const ended = new Promise((resolve) => child.on('exit', resolve));
       child.stdin.end();

@@ -11,6 +11,8 @@ export type Figures = {
   readonly machine: string;
   readonly command: string;
   readonly population: Population;
+  /** Of the tutorials. */
+  readonly slowPopulation: Population;
   readonly sending: readonly Sending[];
   readonly memory: readonly Memory[];
   /** With the provider's latency and rate limit: emails per second, and 429 responses. */
@@ -40,9 +42,9 @@ export function targets({
   const last = ticks.at(-1)!;
   const [fewMails, manyMails] = [memory[0]!, memory.at(-1)!];
   return [
-    aim('CPU: tutorial / ours', cpu('tutorial') / cpu('ours'), '>=', 70),
-    aim('CPU: tutorial with batches / ours', cpu('tutorial, batches') / cpu('ours'), '>=', 30),
-    aim('CPU: ours / pushing limit', cpu('ours') / cpu('pushing limit'), '<=', 1.5),
+    aim('CPU: ours / ledger floor', cpu('ours') / cpu('ledger floor'), '<=', 1.9),
+    aim('CPU: tutorial / ours', cpu('tutorial') / cpu('ours'), '>=', 55),
+    aim('CPU: tutorial with batches / ours', cpu('tutorial, batches') / cpu('ours'), '>=', 29),
     // An isolate has 128 MB; a quarter of it stays free.
     aim('peak memory of the isolate, MB', sumOf(manyMails.peak), '<=', 96),
     aim(
@@ -51,10 +53,10 @@ export function targets({
       '<=',
       1.1,
     ),
-    aim('share of the rate used at 100 ms latency', paced.share, '>=', 0.7),
+    aim('share of the rate used at 100 ms latency', paced.share, '>=', 0.95),
     aim('answers 429', paced.tooMany, '<=', 0),
-    aim('rows read an email', ours.read, '<=', 14),
-    aim('rows written an email', ours.written, '<=', 3.1),
+    aim('rows read an email', ours.read, '<=', 12),
+    aim('rows written an email', ours.written, '<=', 2.05),
     aim('statements per 100 emails', ours.statements * 100, '<=', 5.1),
     aim('idle tick: statements', last.idle.statements, '<=', 3),
     aim('idle tick: rows read', last.idle.read, '<=', 10),
@@ -71,7 +73,7 @@ export function targets({
       1.3,
     ),
     aim('start-up CPU: ours / empty', starting.oursMs / starting.emptyMs, '<=', 1.5),
-    aim('engine, KB gzip', size.engineGzip / 1024, '<=', 60),
+    aim('engine, KB gzip', size.engineGzip / 1024, '<=', 75),
   ];
 }
 
@@ -89,9 +91,10 @@ export function report(figures: Figures): string {
   const { machine, command, population, sending, memory, ticks, signUps, pages } = figures;
   const { starting, size } = figures;
   const { subscribers, due } = population;
+  const { due: few } = figures.slowPopulation;
   return [
     `\`${command}\` on ${machine}. CPU of the whole runtime process, database included.`,
-    `Sending: ${due} due emails among ${subscribers} subscribers; medians.`,
+    `Sending: ${due} due emails (${few} for the tutorials) among ${subscribers} subscribers; medians.`,
     table(
       [
         '',

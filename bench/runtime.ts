@@ -1,8 +1,8 @@
 /** A Worker in its own workerd process, with a local D1 in the same process. */
-import { request } from 'node:http';
 import { Miniflare } from 'miniflare';
 import type { Bundle } from './bundles.ts';
 import { childrenOf, type Usage, usageOf } from './process.ts';
+import { send } from './request.ts';
 
 export type Runtime = {
   readonly url: string;
@@ -57,8 +57,9 @@ export async function openRuntime(
     url,
     tick: async (at) => {
       const began = performance.now();
-      const answer = await get(`${url}/cdn-cgi/local/scheduled?cron=*+*+*+*+*&time=${at}`);
-      if (answer !== 'ok') throw new Error(`the tick ended with: ${answer}`);
+      const path = `/cdn-cgi/local/scheduled?cron=*+*+*+*+*&time=${at}`;
+      const { body } = await send(url, { path });
+      if (String(body) !== 'ok') throw new Error(`the tick ended with: ${body}`);
       return (performance.now() - began) / 1000;
     },
     usage: () => {
@@ -75,17 +76,3 @@ export async function openRuntime(
 }
 
 const NAME = 'bench';
-
-/** Node's fetch times out after five minutes; slower Workers may take longer. */
-function get(url: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const asked = request(url, (response) => {
-      let body = '';
-      response.setEncoding('utf8').on('data', (text: string) => {
-        body += text;
-      });
-      response.on('end', () => resolve(body));
-    });
-    asked.on('error', reject).end();
-  });
-}

@@ -79,33 +79,39 @@ export function inDatabase<T>(folder: string, use: (database: DatabaseSync) => T
 const NAMES = ['Ada', 'Grace', 'Zoë', 'Kurt', 'Łukasz', 'Emmy', 'さくら', 'Alan O’Neill'];
 const ZONES = ['Europe/Berlin', 'America/New_York', 'Asia/Kolkata', 'UTC'];
 
+/** A permutation of the subscribers: ids and due dates are in no order, as in life. */
+const RANK = 7919;
+const ID = `printf('%08x%08x%04x', i * 2654435761 % 4294967296, i * 40503 % 4294967296, i % 65536)`;
+
 /** One subscription per subscriber, with the one-week and the one-day lesson of its date. */
 function fill(database: DatabaseSync, { subscribers, due, warmUp }: Population): void {
   const pick = (list: readonly string[]): string =>
     `CASE i % ${list.length} ${list.map((text, index) => `WHEN ${index} THEN '${text}'`).join(' ')} END`;
-  const nth = `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${subscribers})`;
+  const nth = `WITH RECURSIVE
+    counted(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM counted WHERE i < ${subscribers}),
+    n AS (SELECT i, i * ${RANK} % ${subscribers} + 1 AS rank, ${ID} AS id FROM counted)`;
   // All others are due on later days, a thousand per day.
-  const dueAt = `CASE WHEN i <= ${due} THEN ${NOW} WHEN i <= ${due + warmUp} THEN ${WARM_UP}
-    ELSE ${NOW} + (1 + i / 1000) * ${DAY} END`;
+  const dueAt = `CASE WHEN rank <= ${due} THEN ${NOW} WHEN rank <= ${due + warmUp} THEN ${WARM_UP}
+    ELSE ${NOW} + (1 + rank / 1000) * ${DAY} END`;
   const address = `'reader' || i || '@example.com'`;
   const date = `date(${dueAt} / 1000 + 7 * 86400, 'unixepoch')`;
   database.exec(`
     PRAGMA synchronous = OFF;
     BEGIN;
     ${nth} INSERT INTO subscribers (id, address, address_key, created_at)
-      SELECT 'p' || i, ${address}, ${address}, ${NOW - 90 * DAY} FROM n;
+      SELECT 'p' || id, ${address}, ${address}, ${NOW - 90 * DAY} FROM n;
     ${nth} INSERT INTO subscriptions (id, subscriber_id, course, status, target_date, time_zone,
       send_hour, name, locale, round, revision, change_token, requested_at, confirmed_at)
-      SELECT 's' || i, 'p' || i, 'ml-interviews', 'active', ${date}, ${pick(ZONES)},
+      SELECT 's' || id, 'p' || id, 'ml-interviews', 'active', ${date}, ${pick(ZONES)},
         8, ${pick(NAMES)}, 'en', 1, 1, 'seed', ${NOW - 90 * DAY}, ${NOW - 90 * DAY} FROM n;
     ${nth} INSERT INTO deliveries (id, subscription_id, message, kind, round, occasion, revision,
       class, state, due_at, closes_at, address, facts)
-      SELECT 's' || i || '_one-week_1_1', 's' || i, 'one-week', 'lesson', 1, 1, 1, 2, 'scheduled',
+      SELECT 's' || id || '_one-week_1_1', 's' || id, 'one-week', 'lesson', 1, 1, 1, 2, 'scheduled',
         ${dueAt}, ${dueAt} + 3 * ${DAY}, ${address},
         '{"next":{"lesson":"one-day","at":' || (${dueAt} + 6 * ${DAY}) || '}}' FROM n;
     ${nth} INSERT INTO deliveries (id, subscription_id, message, kind, round, occasion, revision,
       class, state, due_at, closes_at, address, facts)
-      SELECT 's' || i || '_one-day_1_1', 's' || i, 'one-day', 'lesson', 1, 1, 1, 1, 'scheduled',
+      SELECT 's' || id || '_one-day_1_1', 's' || id, 'one-day', 'lesson', 1, 1, 1, 1, 'scheduled',
         ${dueAt} + 6 * ${DAY}, ${dueAt} + 6 * ${DAY} + 16 * 3600000, ${address}, '{}' FROM n;
     INSERT OR REPLACE INTO jobs (name, next_at)
       SELECT value, ${TENDED} + ${DAY}

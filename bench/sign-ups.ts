@@ -1,8 +1,9 @@
 /** Sign-ups compared with a bare insert: up to the response, and including the email. */
 import type { Bundle } from './bundles.ts';
 import { median, percentile } from './figures.ts';
-import { type Ask, type Load, load } from './load.ts';
+import { type Load, load } from './load.ts';
 import { startProvider } from './provider.ts';
+import type { Ask } from './request.ts';
 import { openRuntime, type Runtime } from './runtime.ts';
 import { copyOf, inDatabase, NOW, remove, seeded } from './seed.ts';
 import { variables } from './systems.ts';
@@ -51,6 +52,7 @@ export async function measureSignUps(
       'with its email': { bundle: ours, vars },
     };
     for (let round = 1; round <= rounds; round++) {
+      say(`${round}/${rounds} sign-ups in ${warmUp + turns} turns`);
       const running = new Map<Kind, { runtime: Runtime; stateDir: string }>();
       try {
         await provider.reset();

@@ -2,7 +2,8 @@
 import { gzipSync } from 'node:zlib';
 import type { Bundle } from './bundles.ts';
 import { median } from './figures.ts';
-import { type Load, load, send } from './load.ts';
+import { type Load, load } from './load.ts';
+import { send } from './request.ts';
 import { openRuntime } from './runtime.ts';
 import { copyOf, remove, seeded } from './seed.ts';
 import { variables } from './systems.ts';

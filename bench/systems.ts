@@ -1,25 +1,38 @@
-/** The four systems that send to every due subscriber. */
+/** The systems that send to every due subscriber. */
 import { type Bundle, bundleAlternative, bundleOurs } from './bundles.ts';
 import { lessonWords } from './lesson-words.ts';
 
 export type System = {
-  readonly name: 'ours' | 'tutorial' | 'tutorial, batches' | 'pushing limit';
+  readonly name: 'ours' | 'ledger floor' | 'pushing limit' | 'tutorial' | 'tutorial, batches';
   readonly bundle: Bundle;
   /** Whether it queries subscribers and records results; the pushing limit doesn't. */
   readonly records: boolean;
+  /** Whether it sends a body of ours instead of composing emails. */
+  readonly pushes: boolean;
+  /** Measured with fewer emails in fewer turns: its cost grows in proportion to them. */
+  readonly slow: boolean;
 };
 
+/** Ours comes first: others send a body captured from it. */
 export async function systems(): Promise<readonly System[]> {
   const words = await lessonWords();
+  const floor = { pushes: true, slow: false };
+  const tutorial = { records: true, pushes: false, slow: true };
   return [
-    { name: 'ours', bundle: await bundleOurs(), records: true },
-    { name: 'tutorial', bundle: await bundleAlternative('tutorial.ts', words), records: true },
+    { name: 'ours', bundle: await bundleOurs(), records: true, pushes: false, slow: false },
+    { name: 'ledger floor', bundle: await bundleAlternative('ledger.ts'), records: true, ...floor },
+    {
+      name: 'pushing limit',
+      bundle: await bundleAlternative('pushing.ts'),
+      records: false,
+      ...floor,
+    },
+    { name: 'tutorial', bundle: await bundleAlternative('tutorial.ts', words), ...tutorial },
     {
       name: 'tutorial, batches',
       bundle: await bundleAlternative('batches.ts', words),
-      records: true,
+      ...tutorial,
     },
-    { name: 'pushing limit', bundle: await bundleAlternative('pushing.ts'), records: false },
   ];
 }
 

@@ -1,6 +1,7 @@
 /** The cost of a tick as subscribers grow: idle, and with 1,000 emails due. */
 import { type Bundle, counted } from './bundles.ts';
 import { startProvider } from './provider.ts';
+import { send } from './request.ts';
 import { openRuntime } from './runtime.ts';
 import { copyOf, inDatabase, NOW, remove, seeded, WARM_UP } from './seed.ts';
 import { variables } from './systems.ts';
@@ -26,6 +27,7 @@ export async function measureTicks(
   const vars = variables(provider.url);
   const results: Ticks[] = [];
   for (const subscribers of sizes) {
+    say(`${subscribers} subscribers: write them down, then tick`);
     const folder = await seeded({ subscribers, due: DUE, warmUp: 200 });
     const bytes = inDatabase(folder, sizeOf) / subscribers;
     const counts = await countIn(await counted(ours), folder, vars);
@@ -51,9 +53,9 @@ async function countIn(bundle: Bundle, folder: string, vars: Record<string, stri
   const stateDir = copyOf(folder);
   const runtime = await openRuntime(bundle, stateDir, vars);
   const costs = async (at: number): Promise<Costs> => {
-    await fetch(`${runtime.url}/_costs`, { method: 'DELETE' });
+    await send(runtime.url, { path: '/_costs', body: null });
     await runtime.tick(at);
-    return (await (await fetch(`${runtime.url}/_costs`)).json()) as Costs;
+    return JSON.parse(String((await send(runtime.url, { path: '/_costs' })).body)) as Costs;
   };
   try {
     await runtime.tick(WARM_UP);

@@ -1,4 +1,7 @@
-/** Wraps a Worker and counts its D1 usage from the figures that D1 returns. */
+/**
+ * Wraps a Worker and counts its D1 usage from the figures that D1 returns. A POST to `/_costs` starts
+ * anew.
+ */
 import worker from 'the-worker';
 
 type Env = { DB: D1Database };
@@ -12,7 +15,7 @@ export default {
       return worker.fetch!(request, around(env), context);
     }
     const answer = Response.json(costs);
-    if (request.method === 'DELETE') costs = { statements: 0, read: 0, written: 0, trips: 0 };
+    if (request.method === 'POST') costs = { statements: 0, read: 0, written: 0, trips: 0 };
     return answer;
   },
   scheduled: (controller, env, context) => worker.scheduled!(controller, around(env), context),

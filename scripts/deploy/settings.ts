@@ -97,7 +97,7 @@ function onlyToProblems(env: string | null, onlyTo: string | undefined): (string
   return [
     env === null &&
       !isOpen &&
-      'ONLY_TO is set: in production, nobody else would get an email. Remove it.',
+      'ONLY_TO is set: in production, other addresses would get no email. Remove it.',
     env !== null &&
       isOpen &&
       `ONLY_TO isn't set in [env.${env}.vars]: list the addresses that may get email from there, separated by commas.`,

@@ -7,6 +7,7 @@ import {
   type Hmac,
   timingSafeEqual,
 } from 'node:crypto';
+import { memoize } from '../domain/memoize.ts';
 import type { PersonalPage } from '../domain/redact.ts';
 import type { Instant } from '../domain/time.ts';
 
@@ -100,7 +101,7 @@ export type Tokens = {
  * its secret, so adding a new one in front does not change the other ids.
  */
 export function tokens(secrets: readonly string[]): Tokens {
-  const ring = new Map(secrets.map((secret) => [keyId(secret), secret]));
+  const ring = new Map(secrets.map((secret) => [keyId(secret), digestWith(secret)]));
   const currentKey = keyId(secrets[0]!);
   return {
     currentKey,
@@ -108,15 +109,15 @@ export function tokens(secrets: readonly string[]): Tokens {
 
     sign(purpose, key, subscription, mark) {
       const body = `${key}.${subscription}.${mark === null ? '' : mark.toString(36)}`;
-      return `${body}.${signature(ring.get(key) ?? '', purpose, body)}`;
+      return `${body}.${signature(ring.get(key)!, purpose, body)}`;
     },
 
     read(purpose, token, now) {
       const [, body, given] = TOKEN.exec(token) ?? [];
       if (body === undefined || given === undefined) return { ok: false, reason: 'invalid' };
       const [key, subscription, written] = body.split('.') as [string, string, string];
-      const secret = ring.get(key);
-      if (secret === undefined || !isSigned(secret, purpose, body, given)) {
+      const digestOf = ring.get(key);
+      if (digestOf === undefined || !isSigned(digestOf, purpose, body, given)) {
         return { ok: false, reason: 'invalid' };
       }
       const mark = written === '' ? null : Number.parseInt(written, 36);
@@ -142,26 +143,30 @@ const TOKEN = /^([\w-]{6}\.[a-z0-9]{1,40}\.[a-z0-9]{0,10})\.([\w-]{21}[AQgw]|[\w
 const keyId = (secret: string): string =>
   createHmac('sha256', secret).update('milepost key id').digest('base64url').slice(0, 6);
 
+type Digest = (text: string) => Buffer;
+
+/** Remembers the last digest: an email's two links are signed one after the other. */
+const digestWith = (secret: string): Digest =>
+  memoize((text: string) => createHmac('sha256', secret).update(text).digest(), 1);
+
 /**
  * 128 bits of HMAC-SHA-256: a half of its digest. The links to a person's page and to unsubscribe
- * are in every email, so they share a digest while the person has not replaced their links.
+ * are in every email, so they share a digest.
  */
-function signature(secret: string, purpose: Purpose, body: string): string {
+function signature(digestOf: Digest, purpose: Purpose, body: string): string {
   const isShared = purpose === 'manage' || purpose === 'unsubscribe';
-  const digest = createHmac('sha256', secret)
-    .update(`${isShared ? 'manage and unsubscribe' : purpose}|${body}`)
-    .digest();
+  const digest = digestOf(`${isShared ? 'manage and unsubscribe' : purpose}|${body}`);
   const half = purpose === 'unsubscribe' ? digest.subarray(16) : digest.subarray(0, 16);
   return half.toString('base64url');
 }
 
 /** Emails sent before the signature was shortened have 24 characters of a digest per purpose. */
-const formerSignature = (secret: string, purpose: Purpose, body: string): string =>
-  createHmac('sha256', secret).update(`${purpose}|${body}`).digest('base64url').slice(0, 24);
+const formerSignature = (digestOf: Digest, purpose: Purpose, body: string): string =>
+  digestOf(`${purpose}|${body}`).toString('base64url').slice(0, 24);
 
-function isSigned(secret: string, purpose: Purpose, body: string, given: string): boolean {
+function isSigned(digestOf: Digest, purpose: Purpose, body: string, given: string): boolean {
   const sign = given.length === 24 ? formerSignature : signature;
-  return timingSafeEqual(Buffer.from(given), Buffer.from(sign(secret, purpose, body)));
+  return timingSafeEqual(Buffer.from(given), Buffer.from(sign(digestOf, purpose, body)));
 }
 
 // Encrypts what a page shows back to its visitor, so that histories and logs can't read its URL.

@@ -60,11 +60,11 @@ export const unknownEmails = (): Statement =>
 export const linkKeysInUse = (): Statement =>
   statement('SELECT link_keys FROM settings WHERE id = 1');
 
-/** The site of this database, its link keys, and how many people it knows, erased ones included. */
+/** The site of this database, its link keys, and whether it knows a person, if only by a hash. */
 export const siteOf = (): Statement =>
   statement(
-    `SELECT public_url, link_keys, (SELECT count(*) FROM subscribers)
-       + (SELECT count(*) FROM suppressions) AS people
+    `SELECT public_url, link_keys, EXISTS (SELECT 1 FROM subscribers)
+       OR EXISTS (SELECT 1 FROM suppressions) AS people
      FROM settings WHERE id = 1`,
   );
 

@@ -78,6 +78,11 @@ const BOUNDED: readonly { readonly line: RegExp; readonly of: RegExp; readonly w
     why: 'the operator asks it once after a restore, while sending is held',
   },
   {
+    line: /^SCAN (subscribers|suppressions)/,
+    of: /^SELECT public_url, link_keys, EXISTS/,
+    why: 'it ends at the first row',
+  },
+  {
     line: /^SCAN (c|address_changes)\b/,
     of: /^SELECT 'new' AS role, asked_at, settled FROM address_changes/,
     why: 'the operator asks it about one address; few people change theirs',
@@ -150,6 +155,22 @@ describe.each([
     );
     expect(idle.map(({ why }) => why)).toEqual([]);
   });
+});
+
+it('the fence finds its templates in an index, without reading their bodies', () => {
+  const fences = statements.filter((sql) => /\/\* fence \*\//.test(sql));
+  expect(fences).toHaveLength(1);
+  const database = open();
+  const pages = (type: string, name: string) =>
+    database
+      .prepare(`SELECT rootpage FROM sqlite_schema WHERE type = ? AND name = ?`)
+      .get(type, name)?.rootpage;
+  const opened = database
+    .prepare(`EXPLAIN ${fences[0]}`)
+    .all()
+    .flatMap(({ opcode, p2 }) => (opcode === 'OpenRead' ? [p2] : []));
+  expect(opened).toContain(pages('index', 'sqlite_autoindex_templates_1'));
+  expect(opened).not.toContain(pages('table', 'templates'));
 });
 
 it('a full table scan is detected', () => {

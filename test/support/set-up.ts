@@ -28,7 +28,7 @@ export async function startSetUp() {
     daily_quota: 100,
     domains: ['example.org'],
   });
-  const secret = 'whsec_c2V0LXVwLXNlY3JldC1vZi1hLXRlc3Q=';
+  const secret = 'whsec_dGVzdC1zZWNyZXQtb2YtbWlsZXBvc3Q=';
   provider.state.settings.webhook = { url: `${URL_OF_SITE}/webhooks/resend`, secret };
 
   const setUp = {

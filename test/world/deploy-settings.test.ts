@@ -100,7 +100,7 @@ describe('a site for testing', () => {
 
   test('production never has such a list', () => {
     expect(settingsProblems(withOnlyTo(config, ''))).toEqual([
-      expect.stringContaining('nobody else would get an email'),
+      expect.stringContaining('other addresses would get no email'),
     ]);
     expect(settingsProblems(withOnlyTo(config, '*'))).toEqual([]);
   });

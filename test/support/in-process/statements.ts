@@ -18,7 +18,7 @@ import { findDoubts, findTemplates, takeOverCalls } from '../../../src/storage/c
 import { setStep } from '../../../src/storage/checklist.ts';
 import { checkSlice } from '../../../src/storage/consistency-check.ts';
 import type { PlannedRow } from '../../../src/storage/deliveries.ts';
-import { expire, setAside } from '../../../src/storage/deliveries.ts';
+import { expire, leaveOut, setAside } from '../../../src/storage/deliveries.ts';
 import { findDue, findProbes, findThese } from '../../../src/storage/due.ts';
 import {
   findDueSoon,
@@ -231,6 +231,7 @@ async function rarely(world: World, id: string): Promise<void> {
   await holdStatements(ports, now);
   await fence(ports.db, fenceOf(ports, now, lease));
   await expire(ports.db, ['x'], now);
+  await leaveOut(ports.db, ['x']);
   await setAside(ports.db, ['x'], now, now, 5);
   await recordResults(ports.db, { now, lease, ...VERDICTS });
   await takeOverCalls(ports.db, now, { calls: 100, mails: 1000 }, lease);
