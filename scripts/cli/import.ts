@@ -7,7 +7,7 @@ import { type Format, formatOf, readMap } from '../import/formats.ts';
 import { lookUp, prepare, type Ready } from '../import/prepare.ts';
 import { readTable } from '../import/read-file.ts';
 import { readRows } from '../import/read-row.ts';
-import { type Batches, forToday, writeImport } from '../import/write.ts';
+import { type Batches, forToday, type Today, writeImport } from '../import/write.ts';
 import { readFlags, Trouble } from '../world/terminal.ts';
 import { writeBatches } from './database.ts';
 import { defaultQuota } from './forecast.ts';
@@ -103,17 +103,16 @@ async function run(
     ...{ newId, now, welcome: choices.welcome === true },
   };
   const { quota } = choices;
-  let ready = await prepare(ports, decisions, planner, quota, choices.spread === true);
+  let ready = await prepare(ports, decisions, planner, quota, false);
   if (ready.overQuota) {
     sayWeek(ready.week, quota);
-    if (choices.spread === null && !dry) {
-      const spread = await askSpread();
-      if (spread) ready = await prepare(ports, decisions, planner, quota, true);
-    }
+    // A dry run shows what the spread would be.
+    const spread = choices.spread ?? (dry || (await askSpread()));
+    if (spread) ready = await prepare(ports, decisions, planner, quota, true);
   }
   const { WORKERS_PLAN: plan } = flags.remote ? await operatorSettings() : {};
   const today = forToday(ready, flags.remote && plan !== 'paid');
-  sayPlan(ready, today, flags);
+  sayPlan(ready, today, flags, now);
   if (!dry) {
     const store: Batches = {
       ...limits,
@@ -207,10 +206,10 @@ async function askSpread(): Promise<boolean> {
   return answer === 'spread';
 }
 
-function sayPlan({ people, lastStart }: Ready, today: ReturnType<typeof forToday>, flags: Flags) {
+function sayPlan({ people, lastStart }: Ready, today: Today, flags: Flags, now: Instant): void {
   if (people.length === 0) return;
-  if (lastStart !== null) {
-    console.log(`The last person's first email is sent on ${dayOf(lastStart)}.`);
+  if (lastStart !== null && lastStart > now) {
+    console.log(`Spread over the days, the last person starts on ${dayOf(lastStart)}.`);
   }
   if (!flags.remote) return;
   const minutes = Math.max(1, Math.ceil((today.people.length / 1000) * 1.5));

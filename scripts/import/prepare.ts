@@ -1,7 +1,7 @@
 /** Everything that an import decides before it writes: who, when, and what the quota says. */
 import { civilDay, DAY, type Instant, shift } from '../../src/domain/time.ts';
 import { plannedByDay } from '../../src/storage/forecast.ts';
-import { type KnownPerson, knownAmong } from '../../src/storage/importing.ts';
+import { type KnownPerson, knownAmong, type NewPerson } from '../../src/storage/importing.ts';
 import type { Planning } from '../../src/usecases/ports.ts';
 import { type Decisions, decideInFile, type Row, skipOf } from './decide.ts';
 import { type Planner, planPerson } from './plan-person.ts';
@@ -76,7 +76,7 @@ export async function prepare(
     planned.set(day, (planned.get(day) ?? 0) + n);
   }
   const sorted = decisions.people.toSorted((a, b) => soonest(a) - soonest(b) || a.row - b.row);
-  const counted = sorted.map(({ person }) => count(planPerson(planner, person, now).rows, now));
+  const counted = sorted.map(({ person }) => count(planPerson(planner, person, now), now));
   const needs = counted.map(({ need }) => need);
   const all = loadOf(needs, planned, now);
   const days = Array.from({ length: 7 }, (_, index) => shift(civilDay(now, 'UTC'), `P${index}D`));
@@ -116,18 +116,26 @@ const soonest = ({ person: { targetDate } }: Decisions['people'][number]): numbe
 
 type Counted = { readonly need: Need; readonly writes: number };
 
-function count(rows: ReturnType<typeof planPerson>['rows'], now: Instant): Counted {
+function count({ subscription, rows }: NewPerson, now: Instant): Counted {
   const mails = rows.filter(({ state }) => state === 'scheduled');
   const later = mails.filter(({ dueAt }) => dueAt > now);
+  const atOnce = mails.filter(({ dueAt }) => dueAt <= now);
+  const { targetDate } = subscription;
+  const isUrgent = targetDate !== null && Date.parse(targetDate) < now + URGENT;
   return {
     need: {
-      atOnce: mails.filter(({ dueAt }) => dueAt <= now).length,
-      dated: later.filter((mail) => !isFollowing(mail)).map(({ dueAt }) => dueAt),
+      atOnce: isUrgent ? 0 : atOnce.length,
+      dated: [...(isUrgent ? atOnce : []), ...later.filter((mail) => !isFollowing(mail))].map(
+        ({ dueAt }) => dueAt,
+      ),
       following: later.filter(isFollowing).map(({ dueAt }) => dueAt - now),
     },
     writes: PERSON_WRITES + rows.length * DELIVERY_WRITES + mails.length,
   };
 }
+
+/** With so little time left, a person starts today. */
+const URGENT = 14 * DAY;
 
 /** Counted from the start, not from a date. */
 const isFollowing = ({ message }: { readonly message: string }): boolean =>
