@@ -58,11 +58,12 @@ test('a killed import goes on when it is run again, and a third run changes noth
   const file = csv('people.csv', PEOPLE);
   const script = join(root, 'scripts/milepost.ts');
   const args = [script, 'import', file, ...FLAGS, '--state', local.state];
-  const first = spawn(process.execPath, args, { cwd: root, stdio: 'ignore' });
+  const first = spawn(process.execPath, args, { cwd: root, stdio: 'ignore', detached: true });
   for (;;) {
     const { people } = counts() as { people: number };
     if (people > 0) {
-      first.kill('SIGKILL');
+      // With the database's process, which would outlive it.
+      process.kill(-first.pid!, 'SIGKILL');
       break;
     }
     if (first.exitCode !== null) throw new Error('It ended before it was killed.');
