@@ -80,6 +80,8 @@ export const move: PersonCommand = async (access, address, flags, usage) => {
       'Put its folder back into content/, and run npm run build.',
     );
   }
+  const { status } = subscription;
+  if (status === 'left' || status === 'pending') throw unable[status]();
   const wish = wishOf(flags, { ...subscription, course }, now, usage);
   const changes = previewMove(shownAs(enrolment, course, now), wish, now);
   const done = flags['dry-run']
