@@ -26,22 +26,62 @@ Writes a CSV file that only you can read. It has no private notes and no persona
   --since     only people who signed up, emails and consents from this day on (UTC)
   --bom       begins with a byte-order mark: Excel then reads accents`;
 
-const KINDS: Readonly<Record<string, { readonly page: ExportPage; readonly columns: string }>> = {
+const KINDS: Readonly<
+  Record<string, { readonly page: ExportPage; readonly columns: readonly string[] }>
+> = {
   people: {
     page: exportPeople,
-    columns:
-      'email name course status target_date date_kind time_zone send_hour language paused_until outcome outcome_at consent_at consent_source',
+    columns: [
+      'email',
+      'name',
+      'course',
+      'status',
+      'target_date',
+      'date_kind',
+      'time_zone',
+      'send_hour',
+      'language',
+      'paused_until',
+      'outcome',
+      'outcome_at',
+      'consent_at',
+      'consent_source',
+    ],
   },
-  stopped: { page: exportStopped, columns: 'email status' },
+  stopped: { page: exportStopped, columns: ['email', 'status'] },
   deliveries: {
     page: exportDeliveries,
-    columns:
-      'email course message kind round occasion state reason due_at closes_at sent_at failed_at delivered_at bounced_at bounce complained_at',
+    columns: [
+      'email',
+      'course',
+      'message',
+      'kind',
+      'round',
+      'occasion',
+      'state',
+      'reason',
+      'due_at',
+      'closes_at',
+      'sent_at',
+      'failed_at',
+      'delivered_at',
+      'bounced_at',
+      'bounce',
+      'complained_at',
+    ],
   },
   consents: {
     page: exportConsents,
-    columns:
-      'email course asked_at asked_how asked_words confirmed_at confirmed_how confirmed_words',
+    columns: [
+      'email',
+      'course',
+      'asked_at',
+      'asked_how',
+      'asked_words',
+      'confirmed_at',
+      'confirmed_how',
+      'confirmed_words',
+    ],
   },
 };
 
@@ -90,8 +130,7 @@ export async function writePages(
   write: (text: string) => void,
   begin = '',
 ): Promise<number> {
-  const { page, columns } = KINDS[kind]!;
-  const names = columns.split(' ');
+  const { page, columns: names } = KINDS[kind]!;
   write(`${begin}${stringify([names])}`);
   let count = 0;
   for (let after = ''; ; ) {
