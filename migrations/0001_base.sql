@@ -129,10 +129,10 @@ CREATE TABLE checked_steps (
 CREATE TABLE consents (
   subscription_id TEXT NOT NULL REFERENCES subscriptions (id) ON DELETE CASCADE,
   asked_at INTEGER NOT NULL,
-  asked_how TEXT NOT NULL CHECK (asked_how IN ('form', 'json', 'unknown')),
+  asked_how TEXT NOT NULL CHECK (asked_how IN ('form', 'json', 'import', 'unknown')),
   asked_words TEXT NOT NULL,
   confirmed_at INTEGER,
-  confirmed_how TEXT CHECK (confirmed_how IN ('form', 'json', 'unknown')),
+  confirmed_how TEXT CHECK (confirmed_how IN ('form', 'json', 'import', 'unknown')),
   confirmed_words TEXT,
   PRIMARY KEY (subscription_id, asked_at)
 ) STRICT, WITHOUT ROWID;
@@ -241,7 +241,7 @@ CREATE TABLE digests (
   next_at INTEGER                -- null once it is accepted or given up
 ) STRICT;
 
--- Keyed hashes of suppressed addresses, kept after erasure.
+-- Keyed hashes of addresses that were suppressed or left ('left', another hash), kept after erasure.
 CREATE TABLE suppressions (
   address_hash TEXT PRIMARY KEY,
   reason TEXT NOT NULL
@@ -265,5 +265,5 @@ CREATE TABLE templates (
   stored_at INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
-INSERT INTO settings (id, schema_version) VALUES (1, 9);
+INSERT INTO settings (id, schema_version) VALUES (1, 10);
 INSERT INTO jobs (name, next_at) VALUES ('nightly', 0);

@@ -2,7 +2,9 @@
 import { backup } from './cli/backup.ts';
 import { doctor } from './cli/doctor.ts';
 import { embed } from './cli/embed.ts';
+import { exportRows } from './cli/export.ts';
 import { forecast } from './cli/forecast.ts';
+import { importPeople } from './cli/import.ts';
 import { newLinks, rotateKeys } from './cli/links.ts';
 import { lint } from './cli/lint.ts';
 import { newCourse } from './cli/new.ts';
@@ -35,6 +37,8 @@ const verbs: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
   restore,
   why,
   person,
+  import: importPeople,
+  export: exportRows,
   'new-links': newLinks,
   'rotate-keys': rotateKeys,
 };
@@ -58,6 +62,8 @@ const usage = `npx milepost <verb> [options]
   restore       replaces the database with a backup, and keeps what people changed since
   why           says what an address was and will be sent, what not, and why
   person        shows, exports, erases, unsubscribes or moves one person, or lifts a suppression
+  import        signs up or invites the people in a CSV file of another tool
+  export        writes people, deliveries or consents as CSV
   new-links     turns off the links to one person's page
   rotate-keys   signs links with a new secret, and keeps old links working
 
