@@ -47,7 +47,14 @@ async function locally<T>(target: Target, use: (db: Database) => Promise<T>): Pr
   const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
   const db = d1(proxy.env.DB, { wait });
   try {
-    return await use((statements) => db(statements).catch((error) => noAnswer(target, error)));
+    return await use((statements) =>
+      db(statements)
+        // After a long computation, the connection has been closed. Statements may be repeated.
+        .catch((error) =>
+          String(error).includes('fetch failed') ? db(statements) : Promise.reject(error),
+        )
+        .catch((error) => noAnswer(target, error)),
+    );
   } finally {
     await proxy.dispose();
   }
