@@ -8,14 +8,19 @@ import type { Bundle } from './bundles.ts';
 const WRITTEN = /src\/course\/compiled\/|src\/words\/[^/]+\//;
 
 /** Optional features, measured by themselves so that they don't hide the engine's growth. */
-const APART = /src\/http\/(sign-up\/embed|middleware\/cross-origin)/;
+const EMBED = /src\/http\/(sign-up\/embed|middleware\/cross-origin)/;
+const ADMIN = /src\/http\/admin\//;
 
 /** The engine, minified and compressed as uploaded, without the names kept for stack traces. */
-export const engineGzipBytes = (): Promise<number> => gzipWithout(WRITTEN, APART);
+export const engineGzipBytes = (): Promise<number> => gzipWithout(WRITTEN, EMBED, ADMIN);
 
 /** What the form for other sites adds to the engine. */
 export const embedGzipBytes = async (): Promise<number> =>
-  (await gzipWithout(WRITTEN)) - (await engineGzipBytes());
+  (await gzipWithout(WRITTEN, ADMIN)) - (await engineGzipBytes());
+
+/** What the operator's pages add to the engine. */
+export const adminGzipBytes = async (): Promise<number> =>
+  (await gzipWithout(WRITTEN, EMBED)) - (await engineGzipBytes());
 
 async function gzipWithout(...left: readonly RegExp[]): Promise<number> {
   const { outputFiles } = await build({

@@ -129,10 +129,10 @@ CREATE TABLE checked_steps (
 CREATE TABLE consents (
   subscription_id TEXT NOT NULL REFERENCES subscriptions (id) ON DELETE CASCADE,
   asked_at INTEGER NOT NULL,
-  asked_how TEXT NOT NULL CHECK (asked_how IN ('form', 'json', 'unknown')),
+  asked_how TEXT NOT NULL CHECK (asked_how IN ('form', 'json', 'import', 'unknown')),
   asked_words TEXT NOT NULL,
   confirmed_at INTEGER,
-  confirmed_how TEXT CHECK (confirmed_how IN ('form', 'json', 'unknown')),
+  confirmed_how TEXT CHECK (confirmed_how IN ('form', 'json', 'import', 'unknown')),
   confirmed_words TEXT,
   PRIMARY KEY (subscription_id, asked_at)
 ) STRICT, WITHOUT ROWID;
@@ -219,6 +219,17 @@ CREATE TABLE jobs (
 
 CREATE INDEX jobs_next ON jobs (next_at) WHERE next_at IS NOT NULL;
 
+-- Counts for the operator's pages, without any personal data. A daily job replaces the recent ones.
+CREATE TABLE daily (
+  measure TEXT NOT NULL,
+  day TEXT NOT NULL,             -- YYYY-MM-DD (UTC), the Monday or the 1st if ahead, '' for totals
+  course TEXT NOT NULL,
+  message TEXT NOT NULL,
+  n INTEGER NOT NULL,
+  erased INTEGER NOT NULL DEFAULT 0,  -- what the rows of erased people add when it counts again
+  PRIMARY KEY (measure, day, course, message)
+) STRICT, WITHOUT ROWID;
+
 -- The last email to the operator: retried with the same bytes and key.
 CREATE TABLE digests (
   id INTEGER PRIMARY KEY CHECK (id = 1),
@@ -230,7 +241,7 @@ CREATE TABLE digests (
   next_at INTEGER                -- null once it is accepted or given up
 ) STRICT;
 
--- Keyed hashes of suppressed addresses, kept after erasure.
+-- Keyed hashes of addresses that were suppressed or left ('left', another hash), kept after erasure.
 CREATE TABLE suppressions (
   address_hash TEXT PRIMARY KEY,
   reason TEXT NOT NULL
@@ -254,5 +265,5 @@ CREATE TABLE templates (
   stored_at INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
-INSERT INTO settings (id, schema_version) VALUES (1, 9);
+INSERT INTO settings (id, schema_version) VALUES (1, 10);
 INSERT INTO jobs (name, next_at) VALUES ('nightly', 0);

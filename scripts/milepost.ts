@@ -2,7 +2,9 @@
 import { backup } from './cli/backup.ts';
 import { doctor } from './cli/doctor.ts';
 import { embed } from './cli/embed.ts';
+import { exportRows } from './cli/export.ts';
 import { forecast } from './cli/forecast.ts';
+import { importPeople } from './cli/import.ts';
 import { newLinks, rotateKeys } from './cli/links.ts';
 import { lint } from './cli/lint.ts';
 import { newCourse } from './cli/new.ts';
@@ -13,6 +15,7 @@ import { showPlan } from './cli/plan.ts';
 import { preview } from './cli/preview.ts';
 import { restore } from './cli/restore.ts';
 import { sendTest } from './cli/send-test.ts';
+import { stats } from './cli/stats.ts';
 import { why } from './cli/why.ts';
 import { runMain, Trouble } from './world/terminal.ts';
 
@@ -22,6 +25,7 @@ const verbs: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
   lint,
   plan: showPlan,
   forecast,
+  stats,
   preview,
   'send-test': sendTest,
   doctor,
@@ -33,6 +37,8 @@ const verbs: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
   restore,
   why,
   person,
+  import: importPeople,
+  export: exportRows,
   'new-links': newLinks,
   'rotate-keys': rotateKeys,
 };
@@ -44,6 +50,7 @@ const usage = `npx milepost <verb> [options]
   lint          checks all texts, and with --links the pages that they link to
   plan          prints what arrives when, for any date, zone and joining day
   forecast      counts the emails of each day ahead, and compares them with the quota
+  stats         shows how the course is doing: emails ahead, funnel, bounces, delays, dates
   preview       writes every email of a person you describe
   send-test     sends you an email of your course, through your provider
   doctor        checks your set-up, and says what to do about each fault
@@ -55,6 +62,8 @@ const usage = `npx milepost <verb> [options]
   restore       replaces the database with a backup, and keeps what people changed since
   why           says what an address was and will be sent, what not, and why
   person        shows, exports, erases, unsubscribes or moves one person, or lifts a suppression
+  import        signs up or invites the people in a CSV file of another tool
+  export        writes people, deliveries or consents as CSV
   new-links     turns off the links to one person's page
   rotate-keys   signs links with a new secret, and keeps old links working
 

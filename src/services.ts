@@ -186,7 +186,7 @@ const redactFacts = (facts: Facts): Facts =>
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 
 /** 100 random bits, in characters allowed in URLs, tags and keys. */
-function newId(): string {
+export function newId(): string {
   let id = '';
   for (const byte of crypto.getRandomValues(new Uint8Array(20))) id += ALPHABET[byte & 31];
   return id;

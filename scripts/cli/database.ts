@@ -1,4 +1,5 @@
-import { readdirSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   type Answer,
@@ -46,7 +47,14 @@ async function locally<T>(target: Target, use: (db: Database) => Promise<T>): Pr
   const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
   const db = d1(proxy.env.DB, { wait });
   try {
-    return await use((statements) => db(statements).catch((error) => noAnswer(target, error)));
+    return await use((statements) =>
+      db(statements)
+        // After a long computation, the connection has been closed. Statements may be repeated.
+        .catch((error) =>
+          String(error).includes('fetch failed') ? db(statements) : Promise.reject(error),
+        )
+        .catch((error) => noAnswer(target, error)),
+    );
   } finally {
     await proxy.dispose();
   }
@@ -64,6 +72,31 @@ const deployed =
     const answers = JSON.parse(stdout) as { results: object[]; meta: { changes?: number } }[];
     return answers.map(({ results, meta }) => ({ rows: results, changes: meta.changes ?? 0 }));
   };
+
+/**
+ * Runs batches that only write, each in a transaction. The deployed database gets all of them in one
+ * file, because a call for each would take seconds.
+ */
+export async function writeBatches(
+  target: Target,
+  db: Database,
+  batches: readonly (readonly Statement[])[],
+): Promise<void> {
+  if (!target.remote) {
+    for (const batch of batches) await db(batch);
+    return;
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'milepost-sql-'));
+  try {
+    const texts = batches.flat().map(written);
+    for (const sql of texts) checkLimits({ sql, values: [] });
+    const file = join(folder, 'batches.sql');
+    writeFileSync(file, texts.map((sql) => `${sql};\n`).join(''), { mode: 0o600 });
+    await runScript(target, file);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
 
 /** Runs an SQL file on the course's database: all of it, or nothing if a statement fails. */
 export async function runScript(target: Target, file: string): Promise<void> {

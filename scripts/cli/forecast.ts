@@ -135,7 +135,7 @@ function number(text: string, name: string, least: number, most: number): number
 }
 
 /** As wrangler.toml has it, or the free plan's. */
-const defaultQuota = (): string =>
+export const defaultQuota = (): string =>
   /^\s*MAIL_DAILY_LIMIT\s*=\s*"?(\d+)/m.exec(
     readFileSync(join(root, 'wrangler.toml'), 'utf8'),
   )?.[1] ?? '100';

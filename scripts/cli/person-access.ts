@@ -136,7 +136,7 @@ const needsSecret = (error: unknown): boolean =>
 const secretMissing = (): Trouble =>
   new Trouble(
     'This keeps a keyed hash of the address, which takes LINK_SECRET.',
-    'The address is suppressed, so that it must not be emailed if it signs up again. Nothing was changed.',
+    'No import may sign up this address again, and a suppressed one must not be emailed. Nothing was changed.',
     'Add --secret-file with a file that contains your copy of LINK_SECRET.',
   );
 

@@ -39,9 +39,10 @@ export const erasePerson: PersonCommand = async (access, address, { yes, json })
   const [first] = await enrolmentsOf(access, address);
   if (!yes && !json && process.stdin.isTTY) await reallyErase(address);
   await erase(access.ports, first!);
-  const kept = first!.suppressed
-    ? ' A keyed hash of the address is kept, so that it stays suppressed.'
-    : '';
+  const kept =
+    first!.suppressed || first!.subscription.status !== 'pending'
+      ? ' A keyed hash of the address is kept, so that no import signs it up again.'
+      : '';
   return { json: { status: 'erased' }, text: `Erased, with all data.${kept}` };
 };
 
@@ -79,6 +80,8 @@ export const move: PersonCommand = async (access, address, flags, usage) => {
       'Put its folder back into content/, and run npm run build.',
     );
   }
+  const { status } = subscription;
+  if (status === 'left' || status === 'pending') throw unable[status]();
   const wish = wishOf(flags, { ...subscription, course }, now, usage);
   const changes = previewMove(shownAs(enrolment, course, now), wish, now);
   const done = flags['dry-run']

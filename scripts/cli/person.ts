@@ -20,8 +20,8 @@ const usage = `npx milepost person <verb> <address> [options] [--json] [--remote
 They run the same statements as the person's own page. Private notes and personal links aren't
 shown or exported.
   --yes                 erases without asking; only a terminal is asked
-  --secret-file <file>  your copy of LINK_SECRET: to erase a suppressed address, and to lift an
-                        erased one. Without --remote, the local world's secret is used
+  --secret-file <file>  your copy of LINK_SECRET: to erase someone, and to lift an erased address.
+                        Without --remote, the local world's secret is used
 Exit code 1: no one with this address is signed up, or it can't be done now.`;
 
 const FLAGS = {

@@ -29,4 +29,5 @@ const NAMES = [
   'RESEND_API_KEY',
   'RESEND_BASE_URL',
   'RESEND_WEBHOOK_SECRET',
+  'WORKERS_PLAN',
 ] as const satisfies readonly (keyof Settings)[];

@@ -92,6 +92,18 @@ export const SETTINGS: Readonly<Record<SettingName, About>> = {
     example: 'https://blog.example.com, https://shop.example.com',
     text: 'The sites that may show your sign-up form [in a frame or send sign-ups by script](embedding.md), comma-separated.',
   },
+  ACCESS_TEAM_DOMAIN: {
+    place: 'var',
+    otherwise: '',
+    example: 'my-team.cloudflareaccess.com',
+    text: "The team domain of [Cloudflare Access](operating.md#open-the-admin-pages), which guards `/admin`. Without both settings, there's no `/admin`.",
+  },
+  ACCESS_AUD: {
+    place: 'var',
+    otherwise: '',
+    example: '32eafc7626e737440a5b2e1b0f2e4a0a1d4a2f8d6d2cc06a46fbd3c8f6d6b9a3',
+    text: 'The audience tag of the Access application, from its Basic information.',
+  },
   RESEND_API_KEY: {
     place: 'secret',
     otherwise: null,

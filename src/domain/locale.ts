@@ -8,7 +8,7 @@ export const dayInWords = (date: CivilDate, locale: string): string => daysIn(lo
 
 /** @example shortDayInWords('2027-11-02', 'en') // 'November 2, 2027' */
 export const shortDayInWords = (date: CivilDate, locale: string): string =>
-  shortDaysIn(locale).format(Date.parse(date));
+  shortDaysIn(locale)(date);
 
 /** @example hourInWords(7, 'en') // '7:00 AM' */
 export const hourInWords = (hour: number, locale: string): string => hoursIn(locale)(hour);
@@ -64,14 +64,14 @@ const daysIn = memoize((locale: string) => {
   return memoize((date: CivilDate) => format.format(Date.parse(date)));
 });
 
-const shortDaysIn = memoize(
-  (locale: string) =>
-    new Intl.DateTimeFormat(locale, {
-      dateStyle: 'long',
-      calendar: 'gregory',
-      timeZone: 'UTC',
-    }),
-);
+const shortDaysIn = memoize((locale: string) => {
+  const format = new Intl.DateTimeFormat(locale, {
+    dateStyle: 'long',
+    calendar: 'gregory',
+    timeZone: 'UTC',
+  });
+  return memoize((date: CivilDate) => format.format(Date.parse(date)));
+});
 
 const hoursIn = memoize((locale: string) => {
   const format = new Intl.DateTimeFormat(locale, {

@@ -1,6 +1,8 @@
 /** The Worker's pages and its small API, assembled from the routes of each feature. */
 
 import { Hono } from 'hono/tiny';
+import { onlyOperators } from './admin/access.ts';
+import { admin } from './admin/admin-route.tsx';
 import { calendar } from './calendar/calendar-route.ts';
 import { confirmAddress, restoreAddress } from './confirm/address-route.tsx';
 import { confirm } from './confirm/confirm-route.tsx';
@@ -32,6 +34,7 @@ app.use(securityHeaders);
 app.use('/subscribe', allowOrigins);
 app.use(limitBody);
 app.use(withServices);
+app.use('/admin/*', onlyOperators);
 
 app.route('/', home);
 app.route('/', site);
@@ -49,6 +52,7 @@ app.route('/calendar', calendar);
 app.route('/lessons', lessons);
 app.route('/tasks', tasks);
 app.route('/pages', pages);
+app.route('/admin', admin);
 app.route('/health', health);
 app.route('/webhooks', webhooks);
 

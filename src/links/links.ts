@@ -88,8 +88,11 @@ export type Tokens = {
     mark: number | null,
   ) => string;
   readonly read: (purpose: Purpose, token: string, now: Instant) => TokenReading;
-  /** Keyed hashes of an address, mailbox or network, one per key, newest first. */
-  readonly hashesOf: (text: string, of?: 'address' | 'mailbox' | 'network') => readonly string[];
+  /** Keyed hashes, by default of an address, one per key, newest first. */
+  readonly hashesOf: (
+    text: string,
+    of?: 'address' | 'left' | 'mailbox' | 'network',
+  ) => readonly string[];
 };
 
 /**

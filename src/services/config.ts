@@ -25,6 +25,8 @@ export type Env = {
   readonly TURNSTILE_SECRET_KEY?: string;
   readonly TURNSTILE_VERIFY_URL?: string;
   readonly EMBED_ORIGINS?: string;
+  readonly ACCESS_TEAM_DOMAIN?: string;
+  readonly ACCESS_AUD?: string;
   /** The rate-limit binding: a coarse limit ahead of the limits in the database. */
   readonly SIGN_UP_RATE?: { limit(about: { key: string }): Promise<{ success: boolean }> };
 };
@@ -39,6 +41,13 @@ export type Turnstile = {
   readonly verifyUrl: string;
   /** The host of the form; null with the official test keys, whose answers name no host. */
   readonly hostname: string | null;
+};
+
+/** Cloudflare Access, which decides who may open the operator's pages. */
+export type Access = {
+  /** The team's origin, which issues the tokens. */
+  readonly team: string;
+  readonly audience: string;
 };
 
 export type Config = {
@@ -70,6 +79,8 @@ export type Config = {
   readonly turnstile: Turnstile | null;
   /** The sites that may frame the sign-up form and whose scripts may sign up. */
   readonly embedOrigins: readonly string[];
+  /** Null: not set up, and there are no operator's pages. */
+  readonly access: Access | null;
 };
 
 export type Problems = { readonly problems: readonly string[] };
@@ -110,8 +121,9 @@ export function readConfig(env: Env): Config | Problems {
     abuseLimits: env.ABUSE_LIMITS !== 'off' || env.TIME_TRAVEL !== '1',
     turnstile: readTurnstile(env, publicUrl),
     embedOrigins: embedOriginsOf(env),
+    access: readAccess(env),
   };
-  problems.push(...turnstileProblems(env), ...embedProblems(env));
+  problems.push(...turnstileProblems(env), ...embedProblems(env), ...accessProblems(env));
   if (publicUrl !== '' && !/^https?:\/\/[^\s/]+$/.test(publicUrl)) {
     problems.push("PUBLIC_URL isn't a web address: write it like https://course.example.com");
   }
@@ -166,6 +178,22 @@ const embedProblems = ({ EMBED_ORIGINS }: Env): string[] =>
       (text) =>
         `EMBED_ORIGINS contains ${text}, which isn't a site's origin: write it like https://blog.example.com, without a path.`,
     );
+
+function readAccess(env: Env): Access | null {
+  const team = teamOf(env);
+  const audience = env.ACCESS_AUD?.trim() ?? '';
+  return team === null || audience === '' ? null : { team, audience };
+}
+
+const teamOf = ({ ACCESS_TEAM_DOMAIN }: Env): string | null => {
+  const typed = ACCESS_TEAM_DOMAIN?.trim() ?? '';
+  return originOf(typed.includes('://') ? typed : `https://${typed}`);
+};
+
+const accessProblems = (env: Env): string[] =>
+  env.ACCESS_TEAM_DOMAIN?.trim() && teamOf(env) === null
+    ? ["ACCESS_TEAM_DOMAIN isn't a domain: write it like my-team.cloudflareaccess.com."]
+    : [];
 
 const SITEVERIFY = 'https://challenges.cloudflare.com/turnstile/v0/siteverify';
 

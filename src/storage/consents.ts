@@ -1,5 +1,5 @@
 /** What people agreed to: asked with the form, confirmed with the button in the email. */
-import { mailboxOf } from '../domain/address.ts';
+import { addressKeyOf, mailboxOf } from '../domain/address.ts';
 import type { Consent } from '../domain/parse/sign-up.ts';
 import type { Enrolment, Subscription } from '../domain/subscription.ts';
 import { type Hashes, type Statement, statement } from './database.ts';
@@ -63,6 +63,14 @@ export function agreed(
     ),
     // Leaving canceled it: otherwise, leaving and signing up again would keep it from being sent.
     rescheduleAddressNotice(next.id, token, next.confirmedAt),
+    // They are back by their own choice: imports no longer skip the address.
+    statement(
+      `DELETE FROM suppressions
+       WHERE address_hash IN (SELECT value FROM json_each(?3)) AND ${WRITTEN}`,
+      next.id,
+      token,
+      JSON.stringify(hashesOf(addressKeyOf(basis.address), 'left')),
+    ),
     // Confirming resets the limits: they protect people who never asked for these emails.
     statement(
       `DELETE FROM confirmations

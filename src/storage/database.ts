@@ -1,8 +1,11 @@
 /** Runs statements in one transaction: all of them or none. */
 export type Database = (statements: readonly Statement[]) => Promise<readonly Answer[]>;
 
-/** Keyed hashes, by default of an address, newest key first. */
-export type Hashes = (text: string, of?: 'address' | 'mailbox' | 'network') => readonly string[];
+/** Keyed hashes, by default of an address, newest key first. `left`: of an address that left. */
+export type Hashes = (
+  text: string,
+  of?: 'address' | 'left' | 'mailbox' | 'network',
+) => readonly string[];
 
 /** The database, with the hashes that stand in it for addresses, mailboxes and networks. */
 export type KeyedDatabase = { readonly db: Database; readonly hashesOf: Hashes };

@@ -11,7 +11,7 @@ import type {
 import { type Instant, MINUTE } from '../domain/time.ts';
 import { ask, type Database, type KeyedDatabase, type Statement, statement } from './database.ts';
 import { ENTITLED, IS_OFF, IS_REPLY, SURVIVES_REPLAN } from './due.ts';
-import { askForDigest } from './jobs.ts';
+import { askForDigestOnce } from './jobs.ts';
 import {
   byAddress,
   forgetBounced,
@@ -99,20 +99,24 @@ function effects(feedback: Feedback, now: Instant): Statement[] {
       return [merge(feedback), ...liftDelivered(person, now)];
     case 'bounced':
     case 'soft_bounced':
-      return [merge(feedback), ...suppressBounced(person, now), askForDigest(now)];
+      return [
+        merge(feedback),
+        ...suppressBounced(person, now),
+        askForDigestOnce(feedback.eventId, now),
+      ];
     case 'complained':
       return [...suppressComplained(person, now), merge(feedback)];
     case 'failed':
       return [
         ...(feedback.cause ? takeBack(feedback, now) : []),
         fail(feedback),
-        askForDigest(now),
+        askForDigestOnce(feedback.eventId, now),
       ];
     case 'refused_as_suppressed':
       return [
         fail({ ...feedback, reason: 'suppressed_by_provider' }),
         ...suppressBounced(person, now),
-        askForDigest(now),
+        askForDigestOnce(feedback.eventId, now),
       ];
   }
 }

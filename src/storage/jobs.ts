@@ -100,6 +100,10 @@ export const askForDigest = (now: Instant): Statement => statement(askIf('true')
 export const askForDigestIfChanged = (now: Instant): Statement =>
   statement(askIf('changes() > 0'), now);
 
+/** The same for an event of the provider, unless it's a repeat. */
+export const askForDigestOnce = (eventId: string, now: Instant): Statement =>
+  statement(askIf('NOT EXISTS (SELECT 1 FROM feedback WHERE event_id = ?2)'), now, eventId);
+
 /** The new cursor keeps a digest that is being written from postponing this one. */
 const askIf = (condition: string): string => `
   INSERT INTO jobs (name, next_at, cursor) SELECT '${DIGEST}', ?1, '1' WHERE ${condition}

@@ -2,6 +2,7 @@
 
 import { CONFIRMATIONS } from '../domain/limits.ts';
 import { DAY, type Instant } from '../domain/time.ts';
+import { keepCounts } from './daily.ts';
 import { ask, type Database, type KeyedDatabase, statement } from './database.ts';
 import { cancelLeft, cancelLeftEverywhere } from './deliveries.ts';
 
@@ -74,12 +75,14 @@ export async function eraseSubscription(
     id,
   );
   if (person === undefined) return true;
-  const [erased] = await db([
+  const [, , , , erased] = await db([
+    ...keepCounts(`(SELECT id FROM subscriptions WHERE id = ?1 AND ${NONE_IN_FLIGHT})`, id),
     statement(
-      `DELETE FROM subscriptions WHERE id = ?1 AND NOT EXISTS
-           (SELECT 1 FROM deliveries WHERE subscription_id = ?1 AND state = 'sending')`,
+      `${KEEP_LEFT} WHERE id = ?1 AND left_at IS NOT NULL AND ${NONE_IN_FLIGHT} ${ONCE}`,
       id,
+      hashesOf(person.address_key, 'left')[0]!,
     ),
+    statement(`DELETE FROM subscriptions WHERE id = ?1 AND ${NONE_IN_FLIGHT}`, id),
     // Keep the suppression of an address, but only as a hash.
     statement(
       `INSERT INTO suppressions (address_hash, reason)
@@ -110,6 +113,13 @@ export async function erasePerson(
   if (person === undefined) return;
   // A call in flight finishes and finds no row to record; an open call no longer has members.
   await db([
+    // Erasing is leaving, too.
+    statement(
+      `${KEEP_LEFT} WHERE subscriber_id = ?1
+         AND (confirmed_at IS NOT NULL OR left_at IS NOT NULL) ${ONCE}`,
+      person.id,
+      hashesOf(person.address_key, 'left')[0]!,
+    ),
     statement(
       `INSERT INTO suppressions (address_hash, reason)
          SELECT ?2, suppressed FROM subscribers WHERE id = ?1 AND suppressed IS NOT NULL
@@ -118,6 +128,7 @@ export async function erasePerson(
       person.id,
       hashesOf(person.address_key)[0]!,
     ),
+    ...keepCounts(THEIRS, person.id),
     statement(`DELETE FROM deliveries WHERE subscription_id IN ${THEIRS}`, person.id),
     statement(`DELETE FROM checked_steps WHERE subscription_id IN ${THEIRS}`, person.id),
     statement('DELETE FROM address_changes WHERE subscriber_id = ?1', person.id),
@@ -126,6 +137,15 @@ export async function erasePerson(
     statement('DELETE FROM subscribers WHERE id = ?1', person.id),
   ]);
 }
+
+/** An import must not sign up an address that left here, even after its data is gone. */
+const KEEP_LEFT = `
+  INSERT INTO suppressions (address_hash, reason) SELECT ?2, 'left' FROM subscriptions`;
+
+const ONCE = 'LIMIT 1 ON CONFLICT (address_hash) DO NOTHING';
+
+const NONE_IN_FLIGHT = `NOT EXISTS
+  (SELECT 1 FROM deliveries WHERE subscription_id = ?1 AND state = 'sending')`;
 
 /** Deletes data that is no longer needed: old events and expired sign-up limits. */
 export async function prune(db: Database, now: Instant): Promise<void> {

@@ -140,6 +140,7 @@ function emailOn(day: string, targetDate: string, message = 'one-week', facts: F
     postal_address: 'p',
   };
   return {
+    values,
     text: fill(template.text, all, oneLine),
     html: fill(template.html, all, escapeHtml).replace(/<[^>]+>/g, ''),
     links: fill(template.html, all, escapeHtml).match(/href="[^"]*\/tasks\/[^"]*"/g) ?? [],
@@ -147,6 +148,15 @@ function emailOn(day: string, targetDate: string, message = 'one-week', facts: F
 }
 
 describe('the email of a lesson', () => {
+  test('is stored without values that it does not show', () => {
+    const { values } = emailOn('2027-05-13', '2027-05-20');
+    expect(JSON.stringify(values)).not.toMatch(/NaN|undefined/);
+    expect(Object.entries(values).filter(([, value]) => Array.isArray(value) && !value[0])).toEqual(
+      [],
+    );
+    expect(Object.keys(values)).not.toContain('hours');
+  });
+
   test('names the days of its steps, and the hours a week', () => {
     expect(problems).toEqual([]);
     const { text, html } = emailOn('2027-05-13', '2027-05-20');

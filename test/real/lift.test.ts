@@ -19,7 +19,7 @@ beforeAll(async () => {
      VALUES ('ada', 'ada', 'ml-interviews', 'active', 2, 'UTC', 8, '', 'en', 1, 1, '', 0);
      INSERT INTO suppressions (address_hash, reason) VALUES ('${hash}', 'bounced')`,
   );
-}, 60_000);
+});
 afterAll(() => database?.remove());
 
 describe('npx milepost person lift', () => {
@@ -33,19 +33,19 @@ describe('npx milepost person lift', () => {
     );
     expect(row).toMatchObject({ reason: null, level: 0 });
     expect(row!.wake_at).toBeGreaterThanOrEqual(before);
-  }, 60_000);
+  });
 
   test('deletes the hash of an erased person', async () => {
     const { code, stdout } = await lift('lift', 'erased@example.com');
     expect([code, stdout]).toEqual([0, expect.stringContaining('they can sign up again')]);
     expect(database.rows('SELECT * FROM suppressions')).toEqual([]);
-  }, 60_000);
+  });
 
   test("says so when there is nothing to lift, and what it couldn't look up", async () => {
     writeFileSync(join(database.state, 'secrets.json'), '{}');
     const { code, stderr } = await lift('lift', 'ada@example.com');
     expect([code, stderr]).toEqual([1, expect.stringMatching(/isn't suppressed.*--secret-file/s)]);
-  }, 60_000);
+  });
 
   test.each([
     [[], 'The verb is missing.'],
@@ -63,6 +63,6 @@ describe('npx milepost person lift', () => {
 
   test('--help says what it does', async () => {
     const { code, stdout } = await lift('--help');
-    expect([code, stdout]).toEqual([0, expect.stringContaining('npx milepost person lift')]);
+    expect([code, stdout]).toEqual([0, expect.stringContaining('npx milepost person <verb>')]);
   });
 });

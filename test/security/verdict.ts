@@ -67,7 +67,7 @@ export function headerFaults(path: string, { status, headers }: Said): string[] 
   }
   for (const name of NEVER) if (headers.has(name)) faults.push(`${name}: ${headers.get(name)}`);
   if (status === 500 || status === 503) expectThat('cache-control', isNotStored);
-  if (status === 405) expectThat('allow', (value) => value.includes('OPTIONS'));
+  if (status === 405) expectThat('allow', (value) => value.includes('OPTIONS') || isAdmin(path));
   return faults;
 }
 
@@ -112,7 +112,10 @@ const PERSONAL = [
   '/manage',
   '/unsubscribe',
   '/calendar',
+  '/admin',
 ];
+
+const isAdmin = (path: string): boolean => path === '/admin' || path.startsWith('/admin/');
 
 const isPersonal = (path: string): boolean =>
   PERSONAL.some((prefix) => path === prefix || path.startsWith(`${prefix}/`));

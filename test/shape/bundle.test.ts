@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
-import { embedGzipBytes, engineGzipBytes } from '../../bench/sizes.ts';
+import { adminGzipBytes, embedGzipBytes, engineGzipBytes } from '../../bench/sizes.ts';
 import type { Compiled } from '../../src/course/compiled.ts';
 import { CATALOGUES } from '../../src/words/words.ts';
 import { secretsIn } from '../support/secretlint.ts';
@@ -38,6 +38,12 @@ it('the form for other sites adds at most 1.5 KB gzip', async () => {
   const added = await embedGzipBytes();
   expect(added).toBeGreaterThan(0);
   expect(added).toBeLessThanOrEqual(1.5 * 1024);
+});
+
+it("the operator's pages add at most 30 KB gzip", async () => {
+  const added = await adminGzipBytes();
+  expect(added).toBeGreaterThan(0);
+  expect(added).toBeLessThanOrEqual(30 * 1024);
 });
 
 it.each(Object.entries(CATALOGUES))(

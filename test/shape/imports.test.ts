@@ -23,7 +23,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 
 /** The packages that a module may import; modules not listed import no package. */
 const PACKAGES: Readonly<Record<string, RegExp>> = {
-  http: /^hono(\/|$)|^node:async_hooks$/,
+  http: /^hono(\/|$)|^node:async_hooks$|^d3-(scale|shape)$/,
   links: /^node:crypto$/,
   mail: /^node:crypto$/,
   // Its own files, as package.json says.

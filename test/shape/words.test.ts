@@ -103,7 +103,7 @@ it('French has narrow no-break spaces, though its files have ordinary ones', () 
 
 /** Texts for operators and the document's frame aren't translated. */
 const isPage = (file: string): boolean =>
-  file.endsWith('x') && !/with-services|shared\/responses/.test(file);
+  file.endsWith('x') && !/with-services|shared\/responses|http\/admin/.test(file);
 
 /** The texts that a file shows to people: between tags, and in visible or spoken attributes. */
 function shownIn(file: string): string[] {
@@ -137,7 +137,7 @@ it('the search finds text where there is some', () => {
 /** Other code of the pages; texts for programs and operators stay English. */
 it.each(
   readdirSync('src/http', { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.ts') && !/^(operator|middleware)\//.test(file))
+    .filter((file) => file.endsWith('.ts') && !/^(admin|operator|middleware)\//.test(file))
     .map((file) => `src/http/${file}`),
 )('%s takes its texts from the catalog', (file) => {
   const texts = shownIn(file).filter((text) => / /.test(text.trim()) && !NOT_WORDS.test(text));

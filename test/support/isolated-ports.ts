@@ -61,7 +61,7 @@ export function isolatedPorts(settings: ProviderOptions = {}) {
   return isolated;
 }
 
-/** Empties the database and marks the zone check as done. */
+/** Empties the database, and marks the zone check as done and the operator as told. */
 export async function emptyDatabase(): Promise<void> {
   await bindings.DB.batch(
     [
@@ -76,7 +76,8 @@ export async function emptyDatabase(): Promise<void> {
       'DELETE FROM digests',
       'UPDATE settings SET held = NULL, released_at = NULL, late_flights = 0, last_tick_at = NULL',
       "UPDATE jobs SET next_at = 0, cursor = '', state = NULL WHERE next_at IS NOT NULL",
-      `INSERT OR REPLACE INTO jobs (name, next_at) VALUES ('zones', ${NOW} + 86400000)`,
+      `INSERT OR REPLACE INTO jobs (name, next_at)
+       VALUES ('zones', ${NOW} + 86400000), ('digest', ${NOW} + 86400000)`,
     ].map((sql) => bindings.DB.prepare(sql)),
   );
 }

@@ -50,6 +50,8 @@ it('a batch of 100 without errors costs at most 5 statements', async () => {
 });
 
 it('the consistency check costs at most 3 statements a minute and two rows an email, 1,000 emails a minute on the free plan, however many there are', async () => {
+  // It counts the same rows in its own minutes.
+  await bindings.DB.prepare("UPDATE jobs SET next_at = 9e15 WHERE name = 'daily-counts'").run();
   const room = { statements: () => 45, calls: () => 45 };
   for (const [day, people] of [0, 10_000].entries()) {
     if (people > 0) await addDue('more', people, NOW + 86_400_000 * 30);

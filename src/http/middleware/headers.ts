@@ -1,7 +1,7 @@
 import { etag } from 'hono/etag';
 import { createMiddleware } from 'hono/factory';
 import { type AppContext, type AppEnv, isEmbedded } from '../shared/context.ts';
-import { isPersonal } from '../shared/paths.ts';
+import { isAdmin, isPersonal } from '../shared/paths.ts';
 import { NO_TRANSFORM } from '../shared/responses.tsx';
 import { WIDGET } from '../shared/turnstile.ts';
 
@@ -11,7 +11,7 @@ import { WIDGET } from '../shared/turnstile.ts';
  */
 export const securityHeaders = createMiddleware<AppEnv>(async (c, next) => {
   await next();
-  const personal = isPersonal(c.req.path);
+  const personal = isPersonal(c.req.path) || isAdmin(c.req.path);
   // Not `c.header`, which at this point creates a new response for each header.
   const { headers } = c.res;
   for (const [name, value] of HEADERS) headers.set(name, value);

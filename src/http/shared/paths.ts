@@ -15,5 +15,8 @@ export const coursePath = (course: string): string => `/c/${course}`;
 export const isPersonal = (path: string): boolean =>
   PERSONAL_PAGES.some((page) => path === `/${page}` || path.startsWith(`/${page}/`));
 
+/** The operator's pages. */
+export const isAdmin = (path: string): boolean => path === '/admin' || path.startsWith('/admin/');
+
 /** Browsers treat a path that starts with two slashes, of either kind, as a host. */
 export const withinSite = (path: string): string => path.replace(/^[/\\]+/, '/');

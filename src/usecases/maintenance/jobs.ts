@@ -4,6 +4,7 @@ import { forgottenAt, resumesAt } from '../../domain/retention.ts';
 import type { Enrolment } from '../../domain/subscription.ts';
 import { DAY, HOUR, type Instant, MINUTE } from '../../domain/time.ts';
 import { CONSISTENCY_CHECK, checkSlice } from '../../storage/consistency-check.ts';
+import { DAILY_COUNTS } from '../../storage/daily.ts';
 import {
   findDueSoon,
   findEnrolment,
@@ -19,6 +20,7 @@ import { change } from '../manage/update-subscription.ts';
 import { tell, tellAgain } from '../operator/digest.ts';
 import type { Ports } from '../ports.ts';
 import { settleLeft } from '../sign-up/subscribe.ts';
+import { countDays } from './count-days.ts';
 import { reconcile } from './reconcile.ts';
 import { adjustAll } from './resync-plans.ts';
 import { type Job, type JobRun, runJobs } from './run-jobs.ts';
@@ -75,6 +77,7 @@ const JOBS: readonly Job[] = [
   { name: 'zones', plans: true, every: DAY, walks: true, needs: 20, run: checkZones },
   { name: 'reconcile', every: 10 * MINUTE, needs: 30, run: reconcileSome },
   { name: CONSISTENCY_CHECK, every: DAY, walks: true, needs: 10, run: check },
+  { name: DAILY_COUNTS, every: DAY, walks: true, needs: 10, run: countDays },
   { name: 'nightly', every: DAY, needs: 15, run: tidy },
   {
     name: 'digest-again',

@@ -12,7 +12,8 @@ import { type Spoken, today } from './moment.ts';
 
 /** `{{by:-P9M}}`, the day of a step, and `{{hours:40}}`, the hours of a lesson's steps. */
 export function stepValue(slot: string, moment: Spoken): string | undefined {
-  const [kind, value] = slot.split(':') as [string, string];
+  const [kind, value] = slot.split(':');
+  if (value === undefined) return undefined;
   if (kind === 'by') return dayInSentence({ by: value }, moment);
   return kind === 'hours' ? hoursInSentence(Number(value), moment) : undefined;
 }

@@ -38,10 +38,14 @@ const LINK_LIFE = MESSAGES.confirm.window;
 export function valuesOf(template: Template, moment: Moment): Values {
   const { facts, dueAt, person } = moment.due;
   const names = namesOf(template);
-  const spoken = (course: Course) =>
-    write(names, { ...moment, course, speech: i18nFor(person.locale, [languageOf(course)]) });
-  const values = spoken(moment.course);
-  if (names.has(ORIGINAL)) values[ORIGINAL] = [spoken(moment.original)];
+  const spoken = (course: Course): Spoken => ({
+    ...moment,
+    course,
+    speech: i18nFor(person.locale, [languageOf(course)]),
+  });
+  const values = write(names, spoken(moment.course), isFilled);
+  // A list that is missing here would be taken from the translation.
+  if (names.has(ORIGINAL)) values[ORIGINAL] = [write(names, spoken(moment.original), () => true)];
   // Data for signing the links.
   if (['confirm_url', 'address_url', 'restore_url'].some((name) => names.has(name))) {
     values.confirm_until = String(dueAt + LINK_LIFE);
@@ -59,8 +63,13 @@ export const ORIGINAL = 'original';
 
 const languageOf = ({ language = 'en' }: Course): string => language;
 
-function write(names: ReadonlySet<string>, spoken: Spoken) {
-  const values: { [name: string]: string | readonly Values[] } = {};
+type Value = Values[string];
+
+/** An empty list reads like a missing one, and an email's values are stored as long as the email. */
+const isFilled = (value: Value): boolean => typeof value === 'string' || value.length > 0;
+
+function write(names: ReadonlySet<string>, spoken: Spoken, isKept: (value: Value) => boolean) {
+  const values: { [name: string]: Value } = {};
   const { course, due, now, speech } = spoken;
   const reader = { person: due.person, course, now, speech };
   for (const name of names) {
@@ -70,7 +79,7 @@ function write(names: ReadonlySet<string>, spoken: Spoken) {
       stepValue(name, spoken) ??
       conditional(name, spoken) ??
       afterOutcome(name, spoken);
-    if (value !== undefined) values[name] = value;
+    if (value !== undefined && isKept(value)) values[name] = value;
   }
   return values;
 }

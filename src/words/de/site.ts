@@ -75,6 +75,7 @@ export const privacy: Words['privacy'] = {
     '90 Tage, nachdem du den Kurs verlassen hast.',
     '90 Tage nach einer Anmeldung, die nicht bestätigt wurde. Bis dahin schicken wir ihr nur die Bestätigungs-E-Mail.',
     'Wir behalten nur verschlüsselte Markierungen, die sich nicht zurückrechnen lassen: von einer Adresse auf Dauer, wenn E-Mails an sie zurückkamen oder als Spam markiert wurden, damit wir ihr nicht wieder schreiben; von einer Adresse für 90 Tage, um zu begrenzen, wie oft wir sie um Bestätigung bitten; und von einem Netz für zwei Tage, um seine Anmeldungen zu begrenzen.',
+    'Wenn du den Kurs verlässt oder deine Daten löschst, behalten wir eine solche Markierung deiner Adresse, bis du dich wieder anmeldest. So tragen wir dich nicht aus einer Liste wieder ein.',
   ],
   rights:
     'Du kannst den Kurs jederzeit mit dem Link in jeder E-Mail verlassen. Auf deiner eigenen Seite kannst du alles herunterladen, was wir über dich gespeichert haben, oder es sofort löschen.',

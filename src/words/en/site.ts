@@ -73,6 +73,7 @@ export const privacy = {
     '90 days after you leave.',
     '90 days after a sign-up that wasn’t confirmed. Until then, we send it the confirmation and nothing else.',
     'We keep only scrambled marks that can’t be turned back: of an address, permanently, if emails to it came back or were marked as spam, so that we don’t email it again; of an address, for 90 days, to limit how often we ask it to confirm; and of a network, for two days, to limit its sign-ups.',
+    'If you leave or erase your details, we also keep such a mark of your address until you sign up again. It keeps us from adding you from a list.',
   ],
   rights:
     'You can leave at any time with the link in every email. On your own page, you can download everything we’ve stored about you, or erase it right away.',

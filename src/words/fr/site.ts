@@ -75,6 +75,7 @@ export const privacy: Words['privacy'] = {
     '90 jours après votre départ.',
     '90 jours après une inscription non confirmée. D’ici là, nous n’envoyons à l’adresse que la demande de confirmation.',
     'Nous ne gardons que des empreintes brouillées, qui ne permettent pas de retrouver l’original : celle d’une adresse, définitivement, si les e-mails qui lui sont envoyés reviennent ou sont signalés comme indésirables, afin de ne plus lui écrire ; celle d’une adresse, pendant 90 jours, pour limiter nos demandes de confirmation ; et celle d’un réseau, pendant deux jours, pour limiter ses inscriptions.',
+    'Si vous partez ou effacez vos données, nous gardons aussi une telle empreinte de votre adresse jusqu’à une nouvelle inscription de votre part. Ainsi, nous ne vous ajoutons pas à partir d’une liste.',
   ],
   rights:
     'Vous pouvez partir à tout moment grâce au lien présent dans chaque e-mail. Sur votre page, vous pouvez télécharger tout ce que nous avons enregistré sur vous, ou l’effacer tout de suite.',

@@ -1,4 +1,6 @@
 import type { Statement } from '../../../src/storage/database.ts';
+import * as exporting from '../../../src/storage/exporting.ts';
+import * as importing from '../../../src/storage/importing.ts';
 import * as operator from '../../../src/storage/operator.ts';
 import { replaceLinksOf } from '../../../src/storage/own-links.ts';
 import * as restoring from '../../../src/storage/restoring.ts';
@@ -19,4 +21,12 @@ export const operatorStatements = (): Statement[] => [
   operator.siteOf(),
   operator.suppressionOf('x', []),
   ...operator.liftAddress('x', [], 0),
+  importing.knownAmong([]),
+  ...importing.addPeople([], 'x', 0),
+  importing.keepStops([]),
+  importing.signUpsHeld(),
+  exporting.exportPeople('', 0),
+  exporting.exportStopped('', 0),
+  exporting.exportDeliveries('', 0),
+  exporting.exportConsents('', 0),
 ];

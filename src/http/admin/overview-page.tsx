@@ -1,0 +1,100 @@
+import { health } from '../../usecases/operator/health.ts';
+import { type Figure, stats } from '../../usecases/operator/stats.ts';
+import type { AppContext } from '../shared/context.ts';
+import { Chart } from './chart.tsx';
+import { csv } from './csv.ts';
+import { adminPage, Card, Table, Time } from './layout.tsx';
+
+/** How the course is doing: pictures, each with its table and a file. */
+export async function overviewPage(c: AppContext) {
+  const { ports, now } = c.var.services;
+  const [{ figures, countedAt }, { problems, last_tick_at, failed }] = await Promise.all([
+    statsOf(c),
+    health(ports, now),
+  ]);
+  return adminPage(c, {
+    title: 'Overview',
+    lead: (
+      <>
+        {problems.length === 0 ? 'Everything works. ' : 'Something needs you. '}
+        {last_tick_at === null ? (
+          'The cron has never run. '
+        ) : (
+          <>
+            The cron last ran on <Time at={Date.parse(last_tick_at)} />.{' '}
+          </>
+        )}
+        {countedAt === null ? (
+          'Nothing has been counted yet: the first count comes with the next night’s jobs.'
+        ) : (
+          <>
+            Counted on <Time at={countedAt} />.
+          </>
+        )}
+      </>
+    ),
+    children: (
+      <div class="cards">
+        {problems.length > 0 && (
+          <Card id="problems" title="What needs you" wide>
+            <ul>
+              {problems.map((problem) => (
+                <li>{problem}</li>
+              ))}
+            </ul>
+          </Card>
+        )}
+        {figures.map((figure) => (
+          <FigureCard {...figure} />
+        ))}
+        <Card id="failed" title="Rejected in the last day" wide>
+          <Table
+            caption="Rejected in the last day"
+            head={['Course', 'Email', 'Reason', 'Count']}
+            rows={failed.map(({ course, message, reason, count }) => [
+              course,
+              message,
+              reason,
+              count,
+            ])}
+          />
+        </Card>
+      </div>
+    ),
+  });
+}
+
+const WIDE: readonly Figure['id'][] = ['planned', 'funnel', 'delivered'];
+
+const FigureCard = (figure: Figure) => {
+  const wide = WIDE.includes(figure.id);
+  return (
+    <Card id={figure.id} title={figure.title} wide={wide}>
+      <p class="fine">{figure.says}</p>
+      <Chart figure={figure} wide={wide} />
+      <div class="behind">
+        <details>
+          <summary>Show the table</summary>
+          <Table caption={figure.title} head={figure.head} rows={figure.rows} />
+        </details>
+        <p class="file">
+          <a href={`/admin/${figure.id}.csv`}>Download as CSV</a>
+        </p>
+      </div>
+    </Card>
+  );
+};
+
+/** The file behind a picture. */
+export async function figureFile(c: AppContext) {
+  const name = c.req.path.slice('/admin/'.length, -'.csv'.length);
+  const { figures } = await statsOf(c);
+  const figure = figures.find(({ id }) => id === name);
+  return figure ? csv(c, name, figure.head, figure.rows) : c.notFound();
+}
+
+function statsOf(c: AppContext) {
+  const { config, ports, now } = c.var.services;
+  const { db, courses } = ports;
+  return stats({ db, courses, quota: config.mailDailyLimit }, now);
+}
