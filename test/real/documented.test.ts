@@ -12,8 +12,11 @@ import { clone } from '../support/clone.ts';
 
 /** What isn't run, and why. */
 const NOT_RUN: Readonly<Record<string, string>> = {
-  'npm install && npm test': 'runs this test',
+  'npm install && npm test': 'downloads the packages, and runs all other tests',
+  'npm install': 'downloads the packages',
+  'npm test': 'runs all other tests',
   'npx wrangler login': 'opens a browser',
+  'npx wrangler rollback': 'needs a site that was deployed twice',
   'npx milepost new marathon': 'asks questions; the same with --yes is run',
   'npm run email':
     'serves pages until it is stopped; test/world/email-samples.test.ts runs the rest',
@@ -21,20 +24,59 @@ const NOT_RUN: Readonly<Record<string, string>> = {
   'npx vitest run test/shape/words.test.ts': 'reports the texts that are left in English',
 };
 
+const READS_HEALTH = 'reads /health of the deployed site';
+
 /** What is run in place of a command, and why. */
 const INSTEAD: Readonly<Record<string, readonly [command: string, why: string]>> = {
   'npm run tick -- --until 2027-12-31T00:00Z --every 1h': [
     'npm run tick -- --until 2027-03-21T00:00Z --every 1h',
     'plays the hours of nine months',
   ],
+  'npx milepost forecast --remote': [
+    'npx milepost forecast --remote || [ $? = 1 ]',
+    'finds no emails before the import',
+  ],
   'npx milepost doctor': ['npx milepost doctor || [ $? = 1 ]', 'finds the settings left empty'],
-  'npm run deploy': ['npm run deploy -- --dry-run', 'reads /health of the deployed site'],
+  'npm run deploy': ['npm run deploy -- --dry-run', READS_HEALTH],
+  'npm run deploy -- --secrets-file .env.production': [
+    'npm run deploy -- --dry-run --secrets-file .env.production',
+    READS_HEALTH,
+  ],
+  'npm run deploy -- --env staging --secrets-file .env.staging': [
+    'npm run deploy -- --dry-run --env staging --secrets-file .env.staging',
+    READS_HEALTH,
+  ],
+  'npm run deploy -- --moved-from https://old.example.com': [
+    'npm run deploy -- --dry-run --moved-from https://old.example.com',
+    READS_HEALTH,
+  ],
+  'npx milepost restore backups/<file> --remote': [
+    'npx milepost restore "$(ls -t backups/* | head -1)" --remote',
+    'the name has the time of the backup',
+  ],
 };
 
 const MARATHON = 'examples/marathon/content/marathon';
 
+/** What a command reads from its input. */
+const INPUT = 'a-secret-of-thirty-two-or-more-characters';
+
 /** What its page takes for granted before a command, or shows another way to. */
 const BEFORE: Readonly<Record<string, string>> = {
+  'npm run deploy -- --secrets-file .env.production': 'echo LINK_SECRET=… > .env.production',
+  'npm run deploy -- --env staging --secrets-file .env.staging':
+    'echo LINK_SECRET=… > .env.staging',
+  'npx milepost restore backups/milepost-2027-03-20T08-00-00Z.sql --remote':
+    'mv backups/* backups/milepost-2027-03-20T08-00-00Z.sql',
+  'npx milepost import unsubscribed.csv --remote --secret-file link-secret.txt': `
+    echo ${INPUT} > link-secret.txt
+    printf '%s\n' email,status gone@milepost.dev,unsubscribed > unsubscribed.csv
+    printf '%s\n' email,target_date,consent_at,consent_source > people.csv
+    printf '%s\n' ada@milepost.dev,2028-03-20,2026-11-02,Form >> people.csv`,
+  'npx milepost person show ada@example.com --remote': `npx wrangler d1 execute DB --remote --command \
+    "UPDATE subscribers SET address = 'ada@example.com', address_key = 'ada@example.com' WHERE address LIKE 'ada@%'"`,
+  'git fetch upstream --tags': `git init -q && git config user.name Ada && git config user.email a@b.test &&
+    git add -A && git commit -qm Course && git tag v0.2.0 && git remote add upstream .`,
   'cp -r examples/marathon/content .': 'rm -r content/marathon',
   'mkdir -p content/tea/fr/lessons': `cp -r ${MARATHON} content/tea && rm -r content/tea/??/ &&
     sed -i 's/^id: marathon/id: tea/; s#/marathon/#/tea/#g' content/tea/*.yaml content/tea/*/*.md`,
@@ -47,9 +89,6 @@ const PREPARED = 'npx wrangler d1 create milepost && npx wrangler d1 migrations 
 
 /** Runs until it's stopped; the other commands need it. */
 const START = 'npm install && npm start';
-
-/** What a command reads from its input. */
-const INPUT = 'a-secret-of-thirty-two-or-more-characters';
 
 const PAGES = [
   'README.md',
@@ -84,6 +123,7 @@ beforeAll(async () => {
   const [port, mailboxPort] = [await freePort(), await freePort()];
   env = {
     ...cloud.env,
+    PUBLIC_URL: `http://localhost:${port}`,
     MILEPOST_PORT: String(port),
     MILEPOST_MAILBOX_PORT: String(mailboxPort),
     MAIL_FROM: 'Course <course@milepost.test>',
