@@ -229,10 +229,12 @@ const READ = `
   FROM json_each(?1) m CROSS JOIN daily d ON d.measure = m.value AND d.day >= ?2
   WHERE d.day <> ''`;
 
-/** The range ends before the character after the space. */
+/** A range of measures ends before the character after the space; it has totals only. */
 const TOTALS = `
   SELECT d.measure, d.day, d.course, d.message, d.n
+  FROM json_each(?1) m CROSS JOIN daily d ON d.measure = m.value AND d.day = ''
+  UNION ALL
+  SELECT d.measure, d.day, d.course, d.message, d.n
   FROM json_each(?1) m CROSS JOIN daily d
-    ON d.measure >= m.value
-    AND d.measure < CASE WHEN m.value LIKE '% ' THEN rtrim(m.value) || '!' ELSE m.value || x'01' END
-  WHERE d.day = ''`;
+    ON d.measure >= m.value AND d.measure < rtrim(m.value) || '!'
+  WHERE m.value LIKE '% ' AND d.day = ''`;
