@@ -98,6 +98,21 @@ const BOUNDED: readonly { readonly line: RegExp; readonly of: RegExp; readonly w
     why: 'the operator asks it with a backup, which reads every row',
   },
   {
+    line: /./,
+    of: /\/\* count days \*\//,
+    why: 'a slice of the daily counts, 4,000 rows at most',
+  },
+  {
+    line: /./,
+    of: /^\/\* (keep|save) counts \*\//,
+    why: 'the rows of one person, or the counts of two weeks and of what is ahead',
+  },
+  {
+    line: /./,
+    of: /daily d ON d\.measure|LIMIT 1000\) GROUP BY reason|FROM calls ORDER BY next_at LIMIT 50/,
+    why: 'counts of some days, or a limited number of rows, for the operator',
+  },
+  {
     line: /^SCAN sqlite_schema$/,
     of: /FROM sqlite_schema/,
     why: 'some twenty tables',
