@@ -28,6 +28,11 @@ const BOUNDED: readonly { readonly line: RegExp; readonly of: RegExp; readonly w
     why: 'only unknown emails',
   },
   {
+    line: /^SCAN feedback USING INDEX feedback_received$/,
+    of: /ORDER BY received_at DESC LIMIT 100$/,
+    why: 'reads the newest hundred',
+  },
+  {
     line: /^USE TEMP B-TREE FOR GROUP BY$/,
     of: /\(d\.bounce = 'hard' OR d\.complained_at > 0\)/,
     why: 'what bounced within a day',
