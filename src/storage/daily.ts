@@ -63,7 +63,7 @@ export const keepCounts = (which: string, value: string): Statement[] =>
     ofPeople(`SELECT s.* FROM subscriptions s WHERE s.id IN ${which}`, ENDS),
   ].map((events) =>
     statement(
-      `INSERT INTO daily (measure, day, course, message, n, erased)
+      `/* keep counts */ INSERT INTO daily (measure, day, course, message, n, erased)
        SELECT measure, day, course, message, 0, count(*) FROM (${dated(events, WINDOW)})
        WHERE true GROUP BY 1, 2, 3, 4
        ON CONFLICT DO UPDATE SET erased = erased + excluded.erased`.replaceAll('?4', '0'),
@@ -159,7 +159,7 @@ const dated = (events: string, from: string): string => `
 const WINDOW = `coalesce((SELECT state ->> 'from' FROM jobs WHERE name = '${DAILY_COUNTS}'), '')`;
 
 const counted = (events: string): string => `
-  SELECT measure, day, course, message, count(*) AS n
+  SELECT /* count days */ measure, day, course, message, count(*) AS n
   FROM (${dated(events, '?3')}) GROUP BY 1, 2, 3, 4`;
 
 // The slices.
@@ -187,7 +187,7 @@ const LISTED = `
   SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?1)`;
 
 const SAVE = `
-  INSERT INTO daily (measure, day, course, message, n)
+  /* save counts */ INSERT INTO daily (measure, day, course, message, n)
   SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each(?1) WHERE true
   ON CONFLICT DO UPDATE SET n = excluded.n + daily.erased
   WHERE daily.n <> excluded.n + daily.erased`;
@@ -196,9 +196,9 @@ const SAVE = `
 const GONE = `(day = '' OR day >= ?2 OR measure IN ('planned', 'target'))
   AND (measure, day, course, message) NOT IN (${LISTED})`;
 
-const KEEP_ERASED = `UPDATE daily SET n = erased WHERE erased > 0 AND n <> erased AND ${GONE}`;
+const KEEP_ERASED = `/* save counts */ UPDATE daily SET n = erased WHERE erased > 0 AND n <> erased AND ${GONE}`;
 
-const REMOVE = `DELETE FROM daily WHERE erased = 0 AND ${GONE}`;
+const REMOVE = `/* save counts */ DELETE FROM daily WHERE erased = 0 AND ${GONE}`;
 
 // What the pages read.
 
@@ -229,10 +229,12 @@ const READ = `
   FROM json_each(?1) m CROSS JOIN daily d ON d.measure = m.value AND d.day >= ?2
   WHERE d.day <> ''`;
 
-/** The range ends before the character after the space. */
+/** A range of measures ends before the character after the space; it has totals only. */
 const TOTALS = `
   SELECT d.measure, d.day, d.course, d.message, d.n
+  FROM json_each(?1) m CROSS JOIN daily d ON d.measure = m.value AND d.day = ''
+  UNION ALL
+  SELECT d.measure, d.day, d.course, d.message, d.n
   FROM json_each(?1) m CROSS JOIN daily d
-    ON d.measure >= m.value
-    AND d.measure < CASE WHEN m.value LIKE '% ' THEN rtrim(m.value) || '!' ELSE m.value || x'01' END
-  WHERE d.day = ''`;
+    ON d.measure >= m.value AND d.measure < rtrim(m.value) || '!'
+  WHERE m.value LIKE '% ' AND d.day = ''`;

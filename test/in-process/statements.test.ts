@@ -28,6 +28,11 @@ const BOUNDED: readonly { readonly line: RegExp; readonly of: RegExp; readonly w
     why: 'only unknown emails',
   },
   {
+    line: /^SCAN feedback USING INDEX feedback_received$/,
+    of: /ORDER BY received_at DESC LIMIT 100$/,
+    why: 'reads the newest hundred',
+  },
+  {
     line: /^USE TEMP B-TREE FOR GROUP BY$/,
     of: /\(d\.bounce = 'hard' OR d\.complained_at > 0\)/,
     why: 'what bounced within a day',
@@ -96,6 +101,21 @@ const BOUNDED: readonly { readonly line: RegExp; readonly of: RegExp; readonly w
     line: /^SCAN (subscribers|subscriptions|deliveries|consents|suppressions)\b/,
     of: /^SELECT \(SELECT count\(\*\) FROM subscribers\)/,
     why: 'the operator asks it with a backup, which reads every row',
+  },
+  {
+    line: /./,
+    of: /\/\* count days \*\//,
+    why: 'a slice of the daily counts, 4,000 rows at most',
+  },
+  {
+    line: /./,
+    of: /^\/\* (keep|save) counts \*\//,
+    why: 'the rows of one person, or the counts of two weeks and of what is ahead',
+  },
+  {
+    line: /./,
+    of: /daily d ON d\.measure|LIMIT 1000\) GROUP BY reason|FROM calls ORDER BY next_at LIMIT 50|FROM feedback ORDER BY received_at DESC LIMIT 100/,
+    why: 'counts of some days, or a limited number of rows, for the operator',
   },
   {
     line: /^SCAN sqlite_schema$/,

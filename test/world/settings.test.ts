@@ -18,12 +18,16 @@ const base = {
   DB: {},
 } as unknown as Env;
 
-/** Settings of a laptop only take effect with time travel; that of Turnstile only with its keys. */
+/** Some settings only take effect with others: with time travel, or with their pair. */
 const LAPTOP: Env = {
   ...base,
   TIME_TRAVEL: '1',
   TURNSTILE_SITE_KEY: SETTINGS.TURNSTILE_SITE_KEY.example,
   TURNSTILE_SECRET_KEY: SETTINGS.TURNSTILE_SECRET_KEY.example,
+};
+const ACCESS = {
+  ACCESS_TEAM_DOMAIN: SETTINGS.ACCESS_TEAM_DOMAIN.example,
+  ACCESS_AUD: SETTINGS.ACCESS_AUD.example,
 };
 
 test('the page has every setting as the list knows it', () => {
@@ -46,7 +50,8 @@ describe('a setting of the Worker', () => {
   });
 
   test.each(all)('%s changes the configuration', (name, { example, place }) => {
-    const own = place === 'laptop' && name !== 'TIME_TRAVEL' ? LAPTOP : base;
+    const laptop = place === 'laptop' && name !== 'TIME_TRAVEL' ? LAPTOP : base;
+    const own: Env = name in ACCESS ? { ...base, ...ACCESS } : laptop;
     const { [name]: _, ...without } = own;
     expect(readConfig({ ...own, [name]: example })).not.toEqual(readConfig(without as Env));
   });

@@ -15,7 +15,8 @@ export const onlyOperators = createMiddleware<AppEnv>(async (c, next) => {
     c.header('Allow', 'GET');
     return problem(c, 405, ({ method }) => method);
   }
-  const { access, publicUrl } = c.var.services.config;
+  const { config } = c.var.services;
+  const { access, publicUrl } = config;
   const [here, site] = [new URL(c.req.url), new URL(publicUrl)];
   if (isLaptop(here) && isLaptop(site)) return next();
   if (access === null) return c.notFound();

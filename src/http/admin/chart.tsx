@@ -136,34 +136,29 @@ const Upright = ({ figure, wide }: ChartProps) => {
   );
 };
 
-const ROW = 34;
+const ROW = 44;
 
-/** A bar for each row, with its number at the end. */
+/** A bar for each row below its name, with the number at the end. */
 const Level = ({ figure, wide }: ChartProps) => {
   const { rows } = figure;
-  const width = widthOf(wide);
-  const names = wide ? 370 : 170;
-  const most = wide ? 46 : 20;
-  const x = scaleLinear(
-    [0, Math.max(1, ...rows.map(([, n]) => n ?? 0))],
-    [0, width - names - (wide ? 90 : 60)],
-  );
+  const most = Math.max(1, ...rows.map(([, n]) => n ?? 0));
+  const x = scaleLinear([0, most], [0, widthOf(wide) - 80]);
   return (
     <Frame figure={figure} wide={wide} height={Math.max(1, rows.length) * ROW}>
       {rows.map(([label, n = 0], index) => (
         <>
-          <text class="name" x={names - 12} y={index * ROW + 22} text-anchor="end">
-            {label.length > most ? `${label.slice(0, most - 1)}…` : label}
+          <text x="0" y={index * ROW + 16}>
+            {label}
           </text>
           <rect
             class="series-0"
-            x={names}
-            y={index * ROW + 5}
+            x="0"
+            y={index * ROW + 22}
             width={round(Math.max(n > 0 ? 2 : 0, x(n)))}
-            height={ROW - 12}
+            height="14"
             rx="3"
           />
-          <text class="name" x={round(names + x(n) + 8)} y={index * ROW + 22}>
+          <text class="mark" x={round(x(n) + 8)} y={index * ROW + 34}>
             {n.toLocaleString('en-US')}
           </text>
         </>

@@ -64,7 +64,7 @@ export async function overviewPage(c: AppContext) {
   });
 }
 
-const WIDE: readonly Figure['id'][] = ['planned', 'funnel', 'delivered'];
+const WIDE: readonly Figure['id'][] = ['planned', 'delivered'];
 
 const FigureCard = (figure: Figure) => {
   const wide = WIDE.includes(figure.id);

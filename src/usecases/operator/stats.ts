@@ -62,13 +62,13 @@ export async function stats({ db, courses, quota }: Asked, now: Instant): Promis
     countedAt: at,
     figures: [
       planned(ahead, courses.all, monday, quota),
-      funnel(totals, courses.all),
       delivered(recent, days),
+      funnel(totals, courses.all),
+      zones(totals),
       onTime(recent, days),
       waits(recent),
       targets(dates, today),
       hours(totals),
-      zones(totals),
     ],
   };
 }

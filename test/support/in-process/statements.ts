@@ -17,6 +17,7 @@ import {
 import { findDoubts, findTemplates, takeOverCalls } from '../../../src/storage/calls.ts';
 import { setStep } from '../../../src/storage/checklist.ts';
 import { checkSlice } from '../../../src/storage/consistency-check.ts';
+import { countedAt, readCounts, readTotals } from '../../../src/storage/daily.ts';
 import type { PlannedRow } from '../../../src/storage/deliveries.ts';
 import { expire, leaveOut, setAside } from '../../../src/storage/deliveries.ts';
 import { findDue, findProbes, findThese } from '../../../src/storage/due.ts';
@@ -75,6 +76,7 @@ import {
   type Verdicts,
 } from '../../../src/storage/results.ts';
 import { findReturns } from '../../../src/storage/returns.ts';
+import { readRuns } from '../../../src/storage/runs.ts';
 import { type Composed, type Fence, fence } from '../../../src/storage/sending.ts';
 import {
   openTick,
@@ -247,6 +249,10 @@ async function rarely(world: World, id: string): Promise<void> {
   await registerJobs(ports.db, [{ name: 'zones', every: DAY }], now);
   await postponeJob(ports.db, 'zones', now);
   await saveProgress(ports.db, newJob('zones'), { nextAt: now, cursor: '', state: null });
+  await readTotals(ports.db, ['is ']);
+  await readCounts(ports.db, ['sent'], '2027-01-01');
+  await countedAt(ports.db);
+  await readRuns(ports.db);
   await checkSlice(ports.db, newJob(''), now, 1, ports.courses);
   await checkSlice(ports.db, newJob(''), now, 1000, ports.courses);
   await recordFailure(ports.db, { name: 'zones', failedAt: now, failures: 1, error: 'Error' });
