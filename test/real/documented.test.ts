@@ -72,7 +72,7 @@ const BEFORE: Readonly<Record<string, string>> = {
     echo ${INPUT} > link-secret.txt
     printf '%s\n' email,status gone@milepost.dev,unsubscribed > unsubscribed.csv
     printf '%s\n' email,target_date,consent_at,consent_source > people.csv
-    printf '%s\n' ada@milepost.dev,2028-03-20,2026-11-02,Form >> people.csv`,
+    printf '%s\n' ada@milepost.dev,2031-02-15,2026-11-02,Form >> people.csv`,
   'npx milepost person show ada@example.com --remote': `npx wrangler d1 execute DB --remote --command \
     "UPDATE subscribers SET address = 'ada@example.com', address_key = 'ada@example.com' WHERE address LIKE 'ada@%'"`,
   'git fetch upstream --tags': `git init -q && git config user.name Ada && git config user.email a@b.test &&
