@@ -17,6 +17,8 @@ const NOT_RUN: Readonly<Record<string, string>> = {
   'npm test': 'runs all other tests',
   'npx wrangler login': 'opens a browser',
   'npx wrangler rollback': 'needs a site that was deployed twice',
+  'npx milepost person lift ada@example.com --remote --secret-file link-secret.txt':
+    'needs an address that bounced or complained; person.test.ts has one',
   'npx milepost new marathon': 'asks questions; the same with --yes is run',
   'npm run email':
     'serves pages until it is stopped; test/world/email-samples.test.ts runs the rest',
