@@ -21,7 +21,7 @@ const OF_CONTENT = 'content/**/*.test.ts';
 /** What takes its time, with processes that are killed and worlds that are played: `npm run verify`. */
 const LONG = [
   ...['test/real/**', 'test/e2e/**', 'test/gates/**'],
-  ...['test/world/demo.test.ts', 'test/world/doctor.test.ts'],
+  ...['commands', 'demo', 'doctor'].map((name) => `test/world/${name}.test.ts`),
 ];
 
 /** Tests of what the runtimes answer differently: they carry time-zone data of their own. */

@@ -9,6 +9,7 @@ export default defineConfig({
     globalSetup: './test/support/fixture-course.ts',
     include: [
       'test/real/**/*.test.ts',
+      'test/world/commands.test.ts',
       'test/world/demo.test.ts',
       'test/world/doctor.test.ts',
       'test/in-process/crashes.test.ts',
@@ -28,7 +29,10 @@ export default defineConfig({
 
 /** The longest file must not start last; without an earlier run, Vitest goes by file size. */
 function longestFirst(): typeof BaseSequencer {
-  const LONGEST = ['mutants', 'slowest-provider', 'simulation', 'kills', 'slow-provider'];
+  const LONGEST = [
+    ...['mutants', 'real/deploy', 'real/doctor', 'real/person', 'slowest-provider'],
+    ...['documented', 'simulation', 'kills', 'slow-provider'],
+  ];
   const rank = ({ moduleId }: TestSpecification): number => {
     const place = LONGEST.findIndex((name) => moduleId.endsWith(`/${name}.test.ts`));
     return place < 0 ? LONGEST.length : place;
