@@ -114,7 +114,7 @@ const BOUNDED: readonly { readonly line: RegExp; readonly of: RegExp; readonly w
   },
   {
     line: /./,
-    of: /daily d ON d\.measure|LIMIT 1000\) GROUP BY reason|FROM calls ORDER BY next_at LIMIT 50/,
+    of: /daily d ON d\.measure|LIMIT 1000\) GROUP BY reason|FROM calls ORDER BY next_at LIMIT 50|FROM feedback ORDER BY received_at DESC LIMIT 100/,
     why: 'counts of some days, or a limited number of rows, for the operator',
   },
   {

@@ -122,6 +122,6 @@ const COMMANDS = [
   ['person move ADDRESS --date 2028-03-20 --dry-run', 'shows what another date would change'],
   ['person leave ADDRESS', 'unsubscribes them'],
   ['person lift ADDRESS', 'lets us email an address again that bounced or complained'],
-  ['new-links ADDRESS', 'turns off the links to their page'],
+  ['new-links --address ADDRESS', 'turns off the links to their page'],
   ['person erase ADDRESS', 'erases them with all their data'],
 ] as const;

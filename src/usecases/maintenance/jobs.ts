@@ -76,9 +76,10 @@ const JOBS: readonly Job[] = [
   },
   { name: 'zones', plans: true, every: DAY, walks: true, needs: 20, run: checkZones },
   { name: 'reconcile', every: 10 * MINUTE, needs: 30, run: reconcileSome },
+  // Before the walks, which may use up the run's room.
+  { name: 'nightly', every: DAY, needs: 15, run: tidy },
   { name: CONSISTENCY_CHECK, every: DAY, walks: true, needs: 10, run: check },
   { name: DAILY_COUNTS, every: DAY, walks: true, needs: 10, run: countDays },
-  { name: 'nightly', every: DAY, needs: 15, run: tidy },
   {
     name: 'digest-again',
     needs: 30,
