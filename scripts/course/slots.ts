@@ -86,7 +86,7 @@ type Extra = {
 const EXTRAS: { readonly [id in SystemMessage]?: Extra } = {
   confirm: {
     slots: ['confirm_url', 'expires_on'],
-    sections: { plan: PLAN },
+    sections: { invited: item(), signed_up: item(), plan: PLAN },
     partials: ['button', 'plan'],
     required: ['button'],
   },

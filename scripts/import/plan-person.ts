@@ -31,6 +31,7 @@ function invited(planner: Planner, person: Person, start: Instant): NewPerson {
   const basis = { ledger: [], address: address.send };
   const row = noticeRow('confirm', basis, subscription, start, {
     plan: planLines(planned, start),
+    invited: true,
     ...(person.zoneGuessed && { zoneGuessed: true as const }),
   });
   return {

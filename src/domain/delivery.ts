@@ -71,6 +71,8 @@ export type Facts = {
   readonly askedKind?: DateKind;
   /** The time zone in the sign-up was guessed, and its confirm page asks for it. */
   readonly zoneGuessed?: true;
+  /** An import asks this person to confirm; they didn't sign up here. */
+  readonly invited?: true;
 };
 
 /** What becomes of a lesson, as known when the email was planned. */

@@ -82,6 +82,35 @@ test.each([
   }
 });
 
+test.each(LANGUAGES)(
+  'a confirmation says who asks, whatever its language: %s',
+  async (language) => {
+    const settings = RACE['content/race/course.yaml']!;
+    const { compiled } = await compileFiles({
+      ...RACE,
+      'content/race/course.yaml': `${settings}language: ${language}\n`.replace(
+        'target: race',
+        'target: { name: X, your: your race }',
+      ),
+    });
+    const { text } = compiled!.courses[0]!.templates.confirm!;
+    const [signedUp, invited] = ['signed_up', 'invited'].map((name) =>
+      textOf(
+        text.filter(
+          (piece) => typeof piece === 'object' && 'section' in piece && piece.section === name,
+        ),
+      ),
+    );
+    expect(invited).toContain('Ada & Co');
+    expect(invited).toMatch(/\b90\b/);
+    expect(signedUp).not.toContain('Ada & Co');
+    for (const words of [invited, signedUp]) {
+      expect(words).toContain('{{address}}');
+      expect(words).toContain('{{unsubscribe_url}}');
+    }
+  },
+);
+
 /** Slots, and what the course's author wrote. */
 const AUTHORS = /\{\{.*?\}\}|Your\s+First\s+Marathon|One\s+week\s+to\s+your\s+race/g;
 

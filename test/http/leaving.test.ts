@@ -51,6 +51,31 @@ describe('the page before leaving', () => {
   });
 });
 
+describe('before confirming, the page asks what is true for this person', () => {
+  const unconfirmed = async (name: string) => {
+    const fields = { email: at(name), target_date: '2028-03-20', time_zone: 'UTC', send_hour: '7' };
+    await post('/subscribe', NOW, fields);
+    return linkIn((await mailsTo(at(name))).at(-1)!, 'unsubscribe');
+  };
+
+  it('one who signed up, or a stranger did', async () => {
+    const page = await request(await unconfirmed('signed-up'), NOW);
+    expect(await heading(page)).toBe('Wasn’t you?');
+  });
+
+  it('one whom an import invited', async () => {
+    const out = await unconfirmed('invited');
+    await bindings.DB.prepare(
+      "UPDATE deliveries SET facts = json_set(facts, '$.invited', json('true')) WHERE address = ?1",
+    )
+      .bind(at('invited'))
+      .run();
+    expect(await heading(await request(out, NOW))).toBe('Don’t want the course?');
+    const left = await (await post(out, NOW)).text();
+    expect(left).toContain('You’ve left the course');
+  });
+});
+
 describe('the page after leaving', () => {
   it('offers the export, the erasure and signing up again', async () => {
     const { out } = await person('offers');

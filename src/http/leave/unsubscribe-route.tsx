@@ -7,6 +7,7 @@ import { civilDay } from '../../domain/time.ts';
 import { type AddressOf, FORMER } from '../../links/links.ts';
 import { changeLink, unsubscribe as leave, leaveAll, stillTaken } from '../../usecases/leave.ts';
 import { load } from '../../usecases/show.ts';
+import { isInvited } from '../../usecases/sign-up/confirm.ts';
 import {
   guard,
   linkOnly,
@@ -48,7 +49,10 @@ function ask(
   const { now } = c.var.services;
   const mayPause =
     status === 'active' && targetDate !== null && targetDate > civilDay(now, timeZone);
-  return page(c, <AskToLeave {...{ course, pending, own, mayPause }} />);
+  return page(
+    c,
+    <AskToLeave {...{ course, pending, own, mayPause }} invited={isInvited(enrolment)} />,
+  );
 }
 
 /**
@@ -105,6 +109,8 @@ type AskProps = {
   readonly course: CompiledCourse;
   /** The sign-up is not confirmed yet. */
   readonly pending: boolean;
+  /** An import asked them to confirm. */
+  readonly invited: boolean;
   /** The path of the person's page, if this link may lead there. */
   readonly own: string | null;
   /** The date is ahead, and the lessons are not paused yet. */
@@ -112,16 +118,17 @@ type AskProps = {
 };
 
 /** The unsubscribe button comes first; the alternatives come after it. */
-export const AskToLeave = ({ course, pending, own, mayPause }: AskProps) => {
+export const AskToLeave = ({ course, pending, invited, own, mayPause }: AskProps) => {
   const { manage, signUp } = useI18n().words;
   const { leave } = signUp;
+  const [heading, lead, button] = invited
+    ? [leave.notWanted, leave.notWantedText, leave.noThanks]
+    : pending
+      ? [leave.notYou, leave.notYouText, leave.notMe]
+      : [leave.ask, leave.text(course.title), leave.title];
   return (
-    <MessagePage
-      title={leave.title}
-      heading={pending ? leave.notYou : leave.ask}
-      lead={pending ? leave.notYouText : leave.text(course.title)}
-    >
-      <OneButton>{pending ? leave.notMe : leave.title}</OneButton>
+    <MessagePage title={leave.title} heading={heading} lead={lead}>
+      <OneButton>{button}</OneButton>
       {own && (
         <aside class="aside">
           <h2>{leave.onlyDate}</h2>

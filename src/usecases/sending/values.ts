@@ -113,6 +113,8 @@ const VALUES: Readonly<Record<string, Writer<Spoken>>> = {
   undo: undoValues,
   with_date: ({ due: { person } }) => (person.targetDate === null ? [] : [{}]),
   without_date: ({ due: { person } }) => (person.targetDate === null ? [{}] : []),
+  invited: ({ due: { facts } }) => (facts.invited ? [{}] : []),
+  signed_up: ({ due: { facts } }) => (facts.invited ? [] : [{}]),
   plan: (moment) => planLines(moment, false),
   plan_after: (moment) => planLines(moment, true),
   next: (moment) => {

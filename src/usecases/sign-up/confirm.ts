@@ -68,11 +68,17 @@ function activated(subscription: Subscription, now: Instant): Subscription {
 
 /** Whether the newest confirmation is for a sign-up whose time zone was guessed. */
 export const asksZone = ({ subscription, ledger }: Enrolment): boolean =>
-  subscription.status === 'pending' &&
+  subscription.status === 'pending' && newestConfirmation(ledger)?.facts.zoneGuessed === true;
+
+/** Whether the newest confirmation is an import's, not one for a sign-up. */
+export const isInvited = ({ subscription, ledger }: Enrolment): boolean =>
+  subscription.status === 'pending' && newestConfirmation(ledger)?.facts.invited === true;
+
+const newestConfirmation = (ledger: readonly Delivery[]): Delivery | undefined =>
   ledger
     .filter(({ message }) => message === 'confirm')
     .sort((a, b) => a.dueAt - b.dueAt)
-    .at(-1)?.facts.zoneGuessed === true;
+    .at(-1);
 
 /** The plan decides whether the welcome is an email of its own or part of the first lesson's. */
 function withWelcome(

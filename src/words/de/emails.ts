@@ -51,7 +51,7 @@ export const email: Words['email'] = {
     copy: 'Diese E-Mail im Browser ansehen',
     leave: 'Abmelden',
     unconfirmed: (course, on, address) =>
-      `Warst du das nicht? Ignoriere diese E-Mail. ${address} wurde am ${on} für „${course}“ eingegeben, und solange du nicht bestätigst, schicken wir nichts weiter.`,
+      `${address} wurde am ${on} für „${course}“ eingetragen. Solange du nicht bestätigst, schicken wir nichts weiter.`,
     newAddress: (course, address) =>
       `Warst du das nicht? Ignoriere diese E-Mail. ${address} wurde als neue Adresse für „${course}“ eingegeben, und solange du nicht bestätigst, ändert sich nichts.`,
     formerAddress: (course, address) =>

@@ -28,7 +28,7 @@ export const signUp: Words['signUp'] = {
     title: 'Bestätige deine Adresse',
     ask: 'Deinen Countdown starten?',
     text: (course) =>
-      `Drücke den Knopf, um „${course}“ zu starten. Hast du nicht darum gebeten? Schließe diese Seite, dann schicken wir nichts weiter.`,
+      `Drücke den Knopf, um „${course}“ zu starten. Möchtest du den Kurs nicht? Schließe diese Seite, dann schicken wir nichts weiter.`,
     zoneGuessed:
       'Wir haben deine Zeitzone geraten. Bitte prüfe sie, damit die Lektionen zu deiner Stunde kommen.',
     button: 'Ja, schickt mir den Kurs',
@@ -79,6 +79,10 @@ export const signUp: Words['signUp'] = {
     notYouText:
       'Drücke diesen Knopf, um die Anmeldung abzubrechen. Wir schicken dann nichts weiter.',
     notMe: 'Das war ich nicht',
+    notWanted: 'Möchtest du den Kurs nicht?',
+    notWantedText:
+      'Drücke diesen Knopf, um die Einladung abzulehnen. Wir schicken dann nichts weiter.',
+    noThanks: 'Nein, danke',
     onlyDate: 'Hat sich nur der Termin geändert?',
     moveInstead:
       '<move>Verschiebe lieber deinen Termin</move>, und die Lektionen verschieben sich mit.',

@@ -56,7 +56,7 @@ export const email = {
     copy: 'View this email in your browser',
     leave: 'Unsubscribe',
     unconfirmed: (course: string, on: string, address: string): string =>
-      `Wasn’t you? Ignore this email. ${address} was entered for ${course} on ${on}, and we won’t send anything else unless you confirm.`,
+      `${address} was entered for ${course} on ${on}. We won’t send anything else unless you confirm.`,
     newAddress: (course: string, address: string): string =>
       `Wasn’t you? Ignore this email. ${address} was entered as a new address for ${course}, and nothing changes unless you confirm.`,
     formerAddress: (course: string, address: string): string =>

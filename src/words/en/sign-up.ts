@@ -26,7 +26,7 @@ export const signUp = {
     title: 'Confirm your address',
     ask: 'Start your countdown?',
     text: (course: string): string =>
-      `Press the button to start “${course}”. Didn’t ask for it? Close this page, and we won’t send anything else.`,
+      `Press the button to start “${course}”. Don’t want the course? Close this page, and we won’t send anything else.`,
     zoneGuessed: 'We guessed your time zone. Please check it, so that lessons arrive at your hour.',
     button: 'Yes, send me the course',
     wouldGet: 'What you’ll get',
@@ -75,6 +75,9 @@ export const signUp = {
     notYou: 'Wasn’t you?',
     notYouText: 'Press this button to cancel the sign-up. We won’t send anything else.',
     notMe: 'It wasn’t me',
+    notWanted: 'Don’t want the course?',
+    notWantedText: 'Press this button to decline the invitation. We won’t send anything else.',
+    noThanks: 'No, thanks',
     onlyDate: 'Has only the date changed?',
     moveInstead: '<move>Move your date instead</move>, and the lessons move with it.',
     pauseInstead:

@@ -51,7 +51,7 @@ export const email: Words['email'] = {
     copy: 'Voir cet e-mail dans le navigateur',
     leave: 'Se désinscrire',
     unconfirmed: (course, on, address) =>
-      `Ce n’était pas vous ? Ignorez cet e-mail. L’adresse ${address} a été saisie le ${on} pour « ${course} ». Sans confirmation, nous n’enverrons rien d’autre.`,
+      `L’adresse ${address} a été saisie le ${on} pour « ${course} ». Sans confirmation, nous n’enverrons rien d’autre.`,
     newAddress: (course, address) =>
       `Ce n’était pas vous ? Ignorez cet e-mail. L’adresse ${address} a été saisie comme nouvelle adresse pour « ${course} ». Sans confirmation, rien ne change.`,
     formerAddress: (course, address) =>

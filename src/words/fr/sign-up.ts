@@ -29,7 +29,7 @@ export const signUp: Words['signUp'] = {
     title: 'Confirmez votre adresse',
     ask: 'Lancer votre compte à rebours ?',
     text: (course) =>
-      `Cliquez sur le bouton pour commencer « ${course} ». Vous n’avez rien demandé ? Fermez cette page, et nous n’enverrons rien d’autre.`,
+      `Cliquez sur le bouton pour commencer « ${course} ». Vous ne voulez pas du cours ? Fermez cette page, et nous n’enverrons rien d’autre.`,
     zoneGuessed:
       'Nous avons deviné votre fuseau horaire. Vérifiez-le, pour que les leçons arrivent à votre heure.',
     button: 'Oui, envoyez-moi le cours',
@@ -79,6 +79,10 @@ export const signUp: Words['signUp'] = {
     notYou: 'Ce n’était pas vous ?',
     notYouText: 'Cliquez sur ce bouton pour annuler l’inscription. Nous n’enverrons rien d’autre.',
     notMe: 'Ce n’était pas moi',
+    notWanted: 'Vous ne voulez pas du cours ?',
+    notWantedText:
+      'Cliquez sur ce bouton pour refuser l’invitation. Nous n’enverrons rien d’autre.',
+    noThanks: 'Non merci',
     onlyDate: 'Seule la date a changé ?',
     moveInstead: '<move>Changez plutôt votre date</move>, et les leçons suivront.',
     pauseInstead:
