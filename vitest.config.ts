@@ -21,6 +21,7 @@ const OF_CONTENT = 'content/**/*.test.ts';
 /** What takes its time, with processes that are killed and worlds that are played: `npm run verify`. */
 const LONG = [
   ...['test/real/**', 'test/e2e/**', 'test/gates/**'],
+  'test/simulation/import-journey.test.ts',
   ...['commands', 'demo', 'doctor'].map((name) => `test/world/${name}.test.ts`),
 ];
 
