@@ -119,20 +119,22 @@ const ledger = (backup: DatabaseSync, now: number): string => `
 /** Counters and events are current; templates, consents and checked steps of both are kept. */
 const others = (backup: DatabaseSync): string => `
   DELETE FROM sign_ups;
-  ${[
-    'sign_ups',
-    'suppressions',
-    'confirmations',
-    'tallies',
-    'feedback',
-    'templates',
-    'digests',
-    'consents',
-    'checked_steps',
-    'address_changes',
-  ]
-    .map((table) => copy(backup, table, 'true'))
-    .join(';\n  ')};`;
+  ${CURRENT.map((table) => copy(backup, table, 'true')).join(';\n  ')};`;
+
+/** The tables whose current rows win. */
+export const CURRENT: readonly string[] = [
+  'sign_ups',
+  'suppressions',
+  'confirmations',
+  'tallies',
+  'daily',
+  'feedback',
+  'templates',
+  'digests',
+  'consents',
+  'checked_steps',
+  'address_changes',
+];
 
 const ORPHANS = `
   DELETE FROM subscribers WHERE id NOT IN (SELECT subscriber_id FROM subscriptions);

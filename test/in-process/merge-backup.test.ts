@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, describe, expect, it } from 'vitest';
 import { loadDump, writeDump } from '../../scripts/backup/dump.ts';
-import { doubt, mergeCurrent, missingIn } from '../../scripts/backup/merge.ts';
+import { CURRENT, doubt, mergeCurrent, missingIn } from '../../scripts/backup/merge.ts';
 import { createWorld, type World } from '../../scripts/in-process/world.ts';
 import { DAY } from '../../src/domain/time.ts';
 import { closeDatabase, reopenDatabase } from '../../src/storage/restoring.ts';
+import { tablesOf } from '../support/schema.ts';
 
 const START = '2028-01-10T12:00:00Z';
 const NOW = Date.parse('2028-01-12T12:00:00Z');
@@ -57,6 +58,24 @@ async function backedUp() {
       .map((row) => ({ ...row }));
   return { world, join, ada, bob, backup, merge, rows };
 }
+
+/** The tables that are merged row by row, and those that stay as the backup has them. */
+const BY_ROW = ['subscribers', 'subscriptions', 'deliveries'];
+const OF_BACKUP = ['settings', 'calls', 'holds', 'refusals', 'jobs'];
+
+it('a restore decides about every table', () => {
+  const tables = tablesOf().map(({ table }) => table);
+  expect([...CURRENT, ...BY_ROW, ...OF_BACKUP].sort()).toEqual(tables.sort());
+});
+
+it('counts of people who were erased since the backup stay', async () => {
+  const { world, merge, rows } = await backedUp();
+  world.rows(
+    "INSERT INTO daily (measure, day, course, message, n, erased) VALUES ('asked', '', 'ml-interviews', '', 3, 1)",
+  );
+  merge();
+  expect(rows('SELECT n, erased FROM daily')).toContainEqual({ n: 3, erased: 1 });
+});
 
 describe('a change that a person made since the backup stays', () => {
   it('leaving, with the emails that it canceled', async () => {
