@@ -1,5 +1,5 @@
 /** Checks of the Cloudflare account, the deployed Worker and its database. */
-import { SCHEMA_VERSION } from '../../src/usecases/operator/health.ts';
+import { SCHEMA_VERSION } from '../../src/usecases/operator/problems.ts';
 import { REQUIRED_SECRETS } from '../settings/list.ts';
 import type { Context } from './context.ts';
 import { CannotCheck, fault, OK } from './finding.ts';
@@ -88,7 +88,7 @@ export async function owner({ facts, cloudflare }: Context) {
   if (stored.public_url === null || stored.public_url === own) return OK;
   return fault(
     `The database "${databaseName}" belongs to ${stored.public_url}, not to ${own}.`,
-    `If that's another course: choose another \`name\` than "${name}" and another \`database_name\` in wrangler.toml. If it's your old address: npx milepost release --adopt ${own} --remote`,
+    `If that's another course: choose another \`name\` than "${name}" and another \`database_name\` in wrangler.toml. If this course moves from there: npm run deploy -- --moved-from ${stored.public_url}`,
   );
 }
 

@@ -3,7 +3,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { CHECKS } from '../../scripts/doctor/checks.ts';
 import { printable } from '../../scripts/doctor/report.ts';
-import { SCHEMA_VERSION } from '../../src/usecases/operator/health.ts';
+import { SCHEMA_VERSION } from '../../src/usecases/operator/problems.ts';
 import { type SetUp, startSetUp, stored, URL_OF_SITE } from '../support/set-up.ts';
 
 let setUp: SetUp;
@@ -165,7 +165,7 @@ const BROKEN: readonly [string, (own: SetUp) => void, string, RegExp, ('note' | 
         stdout: stored({ schema_version: SCHEMA_VERSION, public_url: 'https://other.example' }),
       }),
     'owner',
-    /database_name.*--adopt/,
+    /database_name.*--moved-from/,
   ],
   [
     'an address that nothing answers',
