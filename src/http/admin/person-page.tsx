@@ -121,7 +121,10 @@ const COMMANDS = [
   ['person export ADDRESS', 'prints everything stored about them, to hand it to them'],
   ['person move ADDRESS --date 2028-03-20 --dry-run', 'shows what another date would change'],
   ['person leave ADDRESS', 'unsubscribes them'],
-  ['person lift ADDRESS', 'lets us email an address again that bounced or complained'],
+  [
+    'person lift ADDRESS --secret-file FILE',
+    'lets us email an address again that bounced or complained',
+  ],
   ['new-links --address ADDRESS', 'turns off the links to their page'],
-  ['person erase ADDRESS', 'erases them with all their data'],
+  ['person erase ADDRESS --secret-file FILE', 'erases them with all their data'],
 ] as const;
