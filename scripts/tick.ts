@@ -1,3 +1,4 @@
+import { toMinute } from '../src/domain/time.ts';
 import { clockHint } from './world/hints.ts';
 import { spanOf } from './world/span.ts';
 import { dim, mailLine, readFlags, readPort, runMain, Trouble } from './world/terminal.ts';
@@ -78,9 +79,7 @@ async function play(world: Addresses, instants: number[]): Promise<void> {
 }
 
 function sayWhen(first: number, last: number): string {
-  return first === last ? `at ${say(first)}` : `from ${say(first)} until ${say(last)}`;
-}
-
-function say(at: number): string {
-  return `${new Date(at).toISOString().slice(0, 16)}Z`;
+  return first === last
+    ? `at ${toMinute(first)}`
+    : `from ${toMinute(first)} until ${toMinute(last)}`;
 }

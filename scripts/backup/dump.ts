@@ -2,7 +2,7 @@
 import { closeSync, openSync, readdirSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { SCHEMA_VERSION } from '../../src/usecases/operator/health.ts';
+import { SCHEMA_VERSION } from '../../src/usecases/operator/problems.ts';
 import { root } from '../world/wrangler.ts';
 
 /** Rows by table. */

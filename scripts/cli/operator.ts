@@ -1,5 +1,5 @@
 import { SETTLED_AFTER } from '../../src/domain/provider.ts';
-import { HOUR } from '../../src/domain/time.ts';
+import { HOUR, toMinute } from '../../src/domain/time.ts';
 import {
   adopt,
   doubtSince,
@@ -97,8 +97,8 @@ export async function unknown(args: string[]): Promise<void> {
     return;
   }
   for (const row of rows) {
-    const since = new Date(row.first_call_at).toISOString().slice(0, 16);
-    console.log(`${row.id}\n  ${row.reason}, first tried ${since}Z\n  ${actionFor(row)}`);
+    const since = toMinute(row.first_call_at);
+    console.log(`${row.id}\n  ${row.reason}, first tried ${since}\n  ${actionFor(row)}`);
   }
 }
 

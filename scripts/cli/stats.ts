@@ -1,5 +1,11 @@
 import { sum } from '../../src/domain/forecast.ts';
-import { type Figure, stats as readStats, type Stats } from '../../src/usecases/operator/stats.ts';
+import {
+  type Figure,
+  NOT_COUNTED,
+  stats as readStats,
+  type Stats,
+} from '../../src/usecases/operator/stats.ts';
+import { utc } from '../../src/usecases/operator/why.ts';
 import { bold, dim, readFlags, Trouble } from '../world/terminal.ts';
 import { targetFlags, withDatabase } from './database.ts';
 import { compiledCourses } from './described.ts';
@@ -32,11 +38,7 @@ export async function stats(args: string[]): Promise<void> {
 }
 
 function print({ countedAt, figures }: Stats): void {
-  console.log(
-    countedAt === null
-      ? 'Nothing has been counted yet: the first count comes with the next night’s jobs.'
-      : `Counted on ${new Date(countedAt).toISOString().slice(0, 16).replace('T', ' ')} UTC.`,
-  );
+  console.log(countedAt === null ? NOT_COUNTED : `Counted on ${utc(countedAt)}.`);
   for (const figure of figures) {
     console.log(`\n${bold(figure.title)}`);
     if (figure.drawn === 'level') level(figure);

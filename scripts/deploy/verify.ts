@@ -1,5 +1,5 @@
 /** Proves after an upload that the Worker can send, or says why it can't. */
-import { MINUTE } from '../../src/domain/time.ts';
+import { MINUTE, toMinute } from '../../src/domain/time.ts';
 import { Trouble } from '../world/terminal.ts';
 import { type Api, failed } from './cloudflare.ts';
 import type { DeployConfig } from './settings.ts';
@@ -42,7 +42,7 @@ export async function verify(
   }
   throw new Trouble(
     "Uploaded, but the cron hasn't run since the first deployment, so no email is sent.",
-    `That was ${new Date(since).toISOString().slice(0, 16)}Z. Cloudflare starts a cron within 15 minutes.`,
+    `That was ${toMinute(since)}. Cloudflare starts a cron within 15 minutes.`,
     'Open the Worker at https://dash.cloudflare.com, "Settings", "Trigger events". A free account has five crons in all its Workers.\nThen run this again.',
   );
 }

@@ -1,5 +1,5 @@
 /** Checks of this machine and its files. */
-import { SCHEMA_VERSION } from '../../src/usecases/operator/health.ts';
+import { SCHEMA_VERSION } from '../../src/usecases/operator/problems.ts';
 import { settingsProblems, workerProblems } from '../deploy/settings.ts';
 import { SETTINGS } from '../settings/list.ts';
 import type { Context } from './context.ts';

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { toMinute } from '../../src/domain/time.ts';
 import { hasOutcomes, noMail, onlyMail } from './demo-checks.ts';
 import {
   createPerson,
@@ -84,7 +85,7 @@ async function lesson(
   await nothingUntil(person, since, due - minute);
   say(due, `${planned.title} ${dim(`(${localTime(due)} in New York)`)}`);
   if (!localTime(due).startsWith('07:00')) throw unexpected("the lesson isn't due at 07:00.");
-  const mail = onlyMail(await person.tick(due), `At ${say8601(due)}`, planned.lesson);
+  const mail = onlyMail(await person.tick(due), `At ${toMinute(due)}`, planned.lesson);
   show(mail);
   for (const later of [0, minute, 60 * minute, day].filter((after) => due + after < next)) {
     noMail(await person.tick(due + later), `After the lesson "${planned.title}" was sent`);
@@ -163,9 +164,9 @@ async function leave(person: Person, last: Mail) {
 /** Runs about one tick per week: enough to detect an unexpected email. */
 async function nothingUntil(person: Person, from: number, until: number) {
   for (let at = from; at < until; at += 7 * day) {
-    noMail(await person.tick(at), `At ${say8601(at)}`);
+    noMail(await person.tick(at), `At ${toMinute(at)}`);
   }
-  noMail(await person.tick(until), `At ${say8601(until)}`);
+  noMail(await person.tick(until), `At ${toMinute(until)}`);
 }
 
 const question = (date: Temporal.PlainDate) => ({
@@ -183,8 +184,6 @@ const instantOf = (date: Temporal.PlainDate, hour = sendHour) =>
 
 const inWords = (date: Temporal.PlainDate) =>
   date.toLocaleString('en-US', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
-
-const say8601 = (at: number) => `${new Date(at).toISOString().slice(0, 16)}Z`;
 
 function say(at: number, text: string): void {
   console.log(`\n${bold(localDate(at).toString())}  ${text}`);

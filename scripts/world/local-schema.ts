@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import { SCHEMA_VERSION } from '../../src/usecases/operator/health.ts';
+import { SCHEMA_VERSION } from '../../src/usecases/operator/problems.ts';
 import { Trouble } from './terminal.ts';
 import { root } from './wrangler.ts';
 

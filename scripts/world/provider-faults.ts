@@ -1,3 +1,4 @@
+import { createDice } from './dice.ts';
 import { type Fault, type FaultKind, faultKinds } from './provider-types.ts';
 
 type Target = { path: string; key: string | null; mails: { to: string[]; subject: string }[] };
@@ -22,7 +23,7 @@ export function createFaults(seed: number) {
       const taken: Fault[] = [];
       for (const fault of [...waiting]) {
         if (!fits(fault, target)) continue;
-        if (fault.rate !== undefined && dice() >= fault.rate) continue;
+        if (fault.rate !== undefined && dice.roll() >= fault.rate) continue;
         if (fault.times !== undefined && --fault.times <= 0) {
           waiting = waiting.filter((other) => other !== fault);
         }
@@ -51,16 +52,4 @@ function fits({ match = {} }: Fault, { path, key, mails }: Target): boolean {
     (to === undefined || mails.some((mail) => mail.to.some((one) => one.includes(to)))) &&
     (subject === undefined || mails.some((mail) => mail.subject.includes(subject)))
   );
-}
-
-/** Mulberry32: a small, fast random generator with the same results on every machine. */
-function createDice(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
 }

@@ -4,7 +4,7 @@
  */
 import type { Kind } from './delivery.ts';
 import { isSystemMessage, MESSAGES } from './messages.ts';
-import type { Instant } from './time.ts';
+import { type Instant, toMinute } from './time.ts';
 
 export type Braked = 'lessons' | 'sign-ups';
 
@@ -53,7 +53,7 @@ export type Brake = {
 
 /** Describes the brake to the operator. */
 export const describeBrake = ({ scope, cause, reason, since }: Brake): string =>
-  `${NAMES[scope]} have been held since ${new Date(since).toISOString().slice(0, 16)}Z: ${reason} ${EMAILS[scope]} of the 24 hours before ${CAUSES[cause]}. ${CURES[scope][cause]} To end the hold: \`npx milepost release\`.`;
+  `${NAMES[scope]} have been held since ${toMinute(since)}: ${reason} ${EMAILS[scope]} of the 24 hours before ${CAUSES[cause]}. ${CURES[scope][cause]} To end the hold: \`npx milepost release\`.`;
 
 const NAMES = { lessons: 'All lessons', 'sign-ups': 'Sign-ups' };
 const EMAILS = { lessons: 'lessons', 'sign-ups': 'confirmations' };

@@ -13,13 +13,13 @@ export type DailyCount = {
 };
 
 /** Counts by their names as one text. */
-export type Counted = Readonly<Record<string, number>>;
+export type Sums = Readonly<Record<string, number>>;
 
 const SEPARATOR = '\t';
 
 /** Adds counts with the same names. */
-export function added(counted: Counted, counts: readonly DailyCount[]): Counted {
-  const sums: Record<string, number> = { ...counted };
+export function added(before: Sums, counts: readonly DailyCount[]): Sums {
+  const sums: Record<string, number> = { ...before };
   for (const { measure, day, course, message, n } of counts) {
     const name = [measure, day, course, message].join(SEPARATOR);
     sums[name] = (sums[name] ?? 0) + n;
@@ -27,8 +27,8 @@ export function added(counted: Counted, counts: readonly DailyCount[]): Counted 
   return sums;
 }
 
-export const countsIn = (counted: Counted): readonly DailyCount[] =>
-  Object.entries(counted).map(([name, n]) => {
+export const countsIn = (sums: Sums): readonly DailyCount[] =>
+  Object.entries(sums).map(([name, n]) => {
     const [measure, day, course, message] = name.split(SEPARATOR) as [
       string,
       string,

@@ -47,10 +47,10 @@ export function forecastOf(
     const { course, message } = own[0]!;
     return { course, message, counts: perDay, total: sum(perDay) };
   });
-  const order = rankIn(courses);
+  const rank = rankIn(courses);
   return {
     days,
-    series: series.sort((a, b) => order(a) - order(b) || (a.message < b.message ? -1 : 1)),
+    series: series.sort((a, b) => rank(a) - rank(b) || (a.message < b.message ? -1 : 1)),
     totals: days.map((_, index) => sum(series.map((own) => own.counts[index]!))),
   };
 }
@@ -74,8 +74,8 @@ export const countsOf = (
 
 export const sum = (numbers: readonly number[]): number => numbers.reduce((all, n) => all + n, 0);
 
-/** Lessons first, by course and date; then what every course has. */
-function rankIn(courses: readonly Named[]) {
+/** Sorts messages: lessons first, by course and date; then what every course has. */
+export function rankIn(courses: readonly Named[]) {
   const lessons = courses.flatMap(({ id, lessons }) => lessons.map((own) => `${id}/${own.id}`));
   return ({ course, message }: Pick<Count, 'course' | 'message'>): number => {
     const rank = lessons.indexOf(`${course}/${message}`);

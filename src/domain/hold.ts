@@ -1,5 +1,5 @@
 /** Why sending is paused, and when one email is tried again. */
-import { type Instant, MINUTE } from './time.ts';
+import { type Instant, MINUTE, toMinute } from './time.ts';
 
 export type Cause = 'rate' | 'quota' | 'account' | 'refused';
 
@@ -56,8 +56,8 @@ export function triable(holds: readonly Hold[], now: Instant): Hold[] {
 /** Describes the hold to the operator. */
 export function describeHold({ scope, cause, reason, detail, since, nextAt }: Hold): string {
   const said = detail === null ? reason : `${reason}: ${detail.replace(/\.+$/, '')}`;
-  const from = `since ${utc(since)}`;
-  const next = `We'll try one email at ${utc(nextAt)}.`;
+  const from = `since ${toMinute(since)}`;
+  const next = `We'll try one email at ${toMinute(nextAt)}.`;
   if (scope !== ALL) {
     return `${scope} is held ${from}: the provider rejects it (${said}). Correct the message and deploy. ${next}`;
   }
@@ -72,8 +72,6 @@ export function describeHold({ scope, cause, reason, detail, since, nextAt }: Ho
       return `All sending is held ${from}: the provider rejects every email (${said}). Correct what it names. ${next}`;
   }
 }
-
-const utc = (at: Instant): string => `${new Date(at).toISOString().slice(0, 16)}Z`;
 
 /** The database's error while `npx milepost restore` replaces it. */
 export const BEING_RESTORED = 'The database is being restored';

@@ -90,6 +90,9 @@ function midnight(date: CivilDate): Shown {
   return Date.parse(date);
 }
 
+/** @example toMinute(0) // '1970-01-01T00:00Z' */
+export const toMinute = (at: Instant): string => `${new Date(at).toISOString().slice(0, 16)}Z`;
+
 /** The civil date this many days after 1970-01-01. */
 const dateOn = memoize((day: number): CivilDate => new Date(day * DAY).toISOString().slice(0, 10));
 

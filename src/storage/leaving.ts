@@ -83,13 +83,8 @@ export async function eraseSubscription(
       hashesOf(person.address_key, 'left')[0]!,
     ),
     statement(`DELETE FROM subscriptions WHERE id = ?1 AND ${NONE_IN_FLIGHT}`, id),
-    // Keep the suppression of an address, but only as a hash.
     statement(
-      `INSERT INTO suppressions (address_hash, reason)
-         SELECT ?2, suppressed FROM subscribers
-         WHERE id = ?1 AND suppressed IS NOT NULL AND ${HAS_NONE}
-         ON CONFLICT (address_hash) DO UPDATE SET reason = excluded.reason
-           WHERE excluded.reason = 'complained'`,
+      `${KEEP_SUPPRESSED} AND ${HAS_NONE} ${COMPLAINT_WINS}`,
       person.id,
       hashesOf(person.address_key)[0]!,
     ),
@@ -120,14 +115,7 @@ export async function erasePerson(
       person.id,
       hashesOf(person.address_key, 'left')[0]!,
     ),
-    statement(
-      `INSERT INTO suppressions (address_hash, reason)
-         SELECT ?2, suppressed FROM subscribers WHERE id = ?1 AND suppressed IS NOT NULL
-         ON CONFLICT (address_hash) DO UPDATE SET reason = excluded.reason
-           WHERE excluded.reason = 'complained'`,
-      person.id,
-      hashesOf(person.address_key)[0]!,
-    ),
+    statement(`${KEEP_SUPPRESSED} ${COMPLAINT_WINS}`, person.id, hashesOf(person.address_key)[0]!),
     ...keepCounts(THEIRS, person.id),
     statement(`DELETE FROM deliveries WHERE subscription_id IN ${THEIRS}`, person.id),
     statement(`DELETE FROM checked_steps WHERE subscription_id IN ${THEIRS}`, person.id),
@@ -170,5 +158,14 @@ const UNKNOWN_EVENTS_KEPT = 7 * DAY;
 const CONFIRMATIONS_COUNT = Math.max(...CONFIRMATIONS.map(({ within }) => within));
 
 const THEIRS = '(SELECT id FROM subscriptions WHERE subscriber_id = ?1)';
+
+/** Of a suppressed address, only a hash stays. */
+const KEEP_SUPPRESSED = `
+  INSERT INTO suppressions (address_hash, reason)
+  SELECT ?2, suppressed FROM subscribers WHERE id = ?1 AND suppressed IS NOT NULL`;
+
+/** A complaint replaces another reason. */
+const COMPLAINT_WINS = `ON CONFLICT (address_hash) DO UPDATE SET reason = excluded.reason
+    WHERE excluded.reason = 'complained'`;
 
 const HAS_NONE = 'NOT EXISTS (SELECT 1 FROM subscriptions WHERE subscriber_id = ?1)';

@@ -1,7 +1,7 @@
 /** One victim, many networks: whatever is sent to the form, the mailbox gets four emails a day, eight in all. */
 import { expect, it } from 'vitest';
-import { createDice } from '../../scripts/in-process/dice.ts';
 import { createWorld, type World } from '../../scripts/in-process/world.ts';
+import { createDice } from '../../scripts/world/dice.ts';
 import { foldedAddress } from '../../src/domain/address.ts';
 import { readSignUp } from '../../src/domain/parse/sign-up.ts';
 import { DAY, HOUR, MINUTE } from '../../src/domain/time.ts';

@@ -1,7 +1,7 @@
 /** The daily counts, compared with the provider's journal of a year with faults and erasures. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createDice } from '../../scripts/in-process/dice.ts';
 import { createWorld, type World } from '../../scripts/in-process/world.ts';
+import { createDice } from '../../scripts/world/dice.ts';
 import type { DailyCount } from '../../src/domain/daily.ts';
 import { civilDay, DAY } from '../../src/domain/time.ts';
 import type { Mailer } from '../../src/mail/provider.ts';

@@ -4,9 +4,9 @@
  */
 
 import { describe, expect, it } from 'vitest';
-import { createDice, type Dice } from '../../scripts/in-process/dice.ts';
 import type { Sent } from '../../scripts/in-process/fake-fetch.ts';
 import { createWorld, messageIn, type World } from '../../scripts/in-process/world.ts';
+import { createDice, type Dice } from '../../scripts/world/dice.ts';
 import type { CompiledCourse } from '../../src/course/compiled.ts';
 import { dayInWords } from '../../src/domain/locale.ts';
 import {

@@ -1,7 +1,7 @@
 /** "It's off" (rule 8), combined with everything else a person can do. */
 import { expect, it } from 'vitest';
-import { createDice, type Dice } from '../../scripts/in-process/dice.ts';
 import { createWorld, type World } from '../../scripts/in-process/world.ts';
+import { createDice, type Dice } from '../../scripts/world/dice.ts';
 import { civilDay, DAY, HOUR, MINUTE, shift } from '../../src/domain/time.ts';
 
 const START = '2027-03-01T12:00Z';

@@ -3,8 +3,8 @@
  * check.
  */
 import { describe, expect, it } from 'vitest';
-import { createDice } from '../../scripts/in-process/dice.ts';
 import { createWorld, type Seams, type World } from '../../scripts/in-process/world.ts';
+import { createDice } from '../../scripts/world/dice.ts';
 import { DAY, HOUR, MINUTE } from '../../src/domain/time.ts';
 import { readGate } from '../../src/storage/sending-state.ts';
 import type { Ports } from '../../src/usecases/ports.ts';

@@ -6,7 +6,7 @@ import { expect, it } from 'vitest';
 import { countsOf } from '../../scripts/backup/dump.ts';
 import { createWorld } from '../../scripts/in-process/world.ts';
 import { AUDIT } from '../../src/storage/consistency-check.ts';
-import { SCHEMA_VERSION } from '../../src/usecases/operator/health.ts';
+import { SCHEMA_VERSION } from '../../src/usecases/operator/problems.ts';
 
 type Engine = DatabaseSync & { serialize(): Uint8Array };
 

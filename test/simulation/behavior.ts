@@ -1,6 +1,6 @@
 /** How people behave: zones, hours, target dates, and the time between actions. */
 
-import type { Dice } from '../../scripts/in-process/dice.ts';
+import type { Dice } from '../../scripts/world/dice.ts';
 import { civilDay, DAY, HOUR, type Instant, MINUTE, shift } from '../../src/domain/time.ts';
 import { type OwnSubscription, ZONES } from './person-actions.ts';
 

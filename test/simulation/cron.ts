@@ -3,8 +3,8 @@
  * are skipped.
  */
 
-import type { Dice } from '../../scripts/in-process/dice.ts';
 import { nextMoment } from '../../scripts/in-process/play.ts';
+import type { Dice } from '../../scripts/world/dice.ts';
 import { DAY, type Instant, MINUTE } from '../../src/domain/time.ts';
 import { tick } from '../../src/usecases/sending/tick.ts';
 import type { Faults } from './faults.ts';

@@ -1,7 +1,7 @@
 /** The provider's events: late, lost, repeated, out of order, before the record. */
 
-import type { Dice } from '../../scripts/in-process/dice.ts';
 import type { Sent } from '../../scripts/in-process/fake-fetch.ts';
+import type { Dice } from '../../scripts/world/dice.ts';
 import type { EmailEvent } from '../../src/domain/provider.ts';
 import { DAY, HOUR, type Instant, MINUTE } from '../../src/domain/time.ts';
 import { eventOf } from '../../src/mail/events.ts';

@@ -1,5 +1,5 @@
 /** Every fault with its rate in this seed, and how often it occurred. */
-import type { Dice } from '../../scripts/in-process/dice.ts';
+import type { Dice } from '../../scripts/world/dice.ts';
 
 /**
  * Chances are per statement, call, event, cron slot or action; outages and operations are per year.

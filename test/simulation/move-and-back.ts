@@ -1,7 +1,7 @@
 /** Rule 6: moving the date and back within ten minutes leaves plan and emails unchanged. */
 
 import type { Actions } from '../../scripts/in-process/actions.ts';
-import type { Dice } from '../../scripts/in-process/dice.ts';
+import type { Dice } from '../../scripts/world/dice.ts';
 import { MINUTE } from '../../src/domain/time.ts';
 import type { OwnSubscription } from './person-actions.ts';
 import type { Scheduler } from './scheduler.ts';

@@ -1,7 +1,7 @@
 /** What people do. A new action is one more entry of `ACTS`. */
 
 import type { Actions } from '../../scripts/in-process/actions.ts';
-import type { Dice } from '../../scripts/in-process/dice.ts';
+import type { Dice } from '../../scripts/world/dice.ts';
 import { civilDay, DAY, type Instant, shift } from '../../src/domain/time.ts';
 import { findEnrolment } from '../../src/storage/enrolments.ts';
 import { leaveAll } from '../../src/usecases/leave.ts';

@@ -4,8 +4,8 @@
  * next await.
  */
 import { createHash } from 'node:crypto';
-import { createDice, type Dice } from '../../scripts/in-process/dice.ts';
 import { createWorld, type World, type WorldOptions } from '../../scripts/in-process/world.ts';
+import { createDice, type Dice } from '../../scripts/world/dice.ts';
 import type { Instant } from '../../src/domain/time.ts';
 import type { Ports } from '../../src/usecases/ports.ts';
 import type { Room } from '../../src/usecases/sending/run.ts';

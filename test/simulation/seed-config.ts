@@ -1,6 +1,6 @@
 /** The configuration of a seed: the plans of platform and provider, and the people. */
 
-import { createDice } from '../../scripts/in-process/dice.ts';
+import { createDice } from '../../scripts/world/dice.ts';
 import type { Settings } from '../../scripts/world/provider-types.ts';
 import { CALL_FAULTS, type CallFault, type Faults } from './faults.ts';
 import { apiKeyOf } from './incidents.ts';

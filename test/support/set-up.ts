@@ -7,7 +7,7 @@ import { listen } from '../../scripts/world/http-listen.ts';
 import { startProvider } from '../../scripts/world/provider-server.ts';
 import type { Finished } from '../../scripts/world/wrangler.ts';
 import { readWebhook } from '../../src/mail/events.ts';
-import { SCHEMA_VERSION } from '../../src/usecases/operator/health.ts';
+import { SCHEMA_VERSION } from '../../src/usecases/operator/problems.ts';
 
 export const NOW = Date.parse('2027-03-20T08:00:00Z');
 export const URL_OF_SITE = 'https://course.example.org';

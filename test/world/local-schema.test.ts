@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkSchema } from '../../scripts/world/local-schema.ts';
 import { root } from '../../scripts/world/wrangler.ts';
-import { SCHEMA_VERSION } from '../../src/usecases/operator/health.ts';
+import { SCHEMA_VERSION } from '../../src/usecases/operator/problems.ts';
 
 let health: { status: number; body: string };
 const server = createServer((_, response) => response.writeHead(health.status).end(health.body));

@@ -2,7 +2,7 @@ import type { Child } from 'hono/jsx';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { site } from '../../course/catalog.ts';
 import type { Instant } from '../../domain/time.ts';
-import { clockTime } from '../../usecases/operator/why.ts';
+import { utc } from '../../usecases/operator/why.ts';
 import type { AppContext } from '../shared/context.ts';
 
 const PAGES = [
@@ -131,5 +131,3 @@ const shown = (cell: string | number): string =>
 export const Time = ({ at }: { readonly at: Instant }) => (
   <time datetime={new Date(at).toISOString()}>{utc(at)}</time>
 );
-
-export const utc = (at: Instant): string => `${clockTime(at, 'UTC')} UTC`;

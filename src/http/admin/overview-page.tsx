@@ -1,5 +1,5 @@
 import { health } from '../../usecases/operator/health.ts';
-import { type Figure, stats } from '../../usecases/operator/stats.ts';
+import { type Figure, NOT_COUNTED, stats } from '../../usecases/operator/stats.ts';
 import type { AppContext } from '../shared/context.ts';
 import { Chart } from './chart.tsx';
 import { csv } from './csv.ts';
@@ -25,7 +25,7 @@ export async function overviewPage(c: AppContext) {
           </>
         )}
         {countedAt === null ? (
-          'Nothing has been counted yet: the first count comes with the next night’s jobs.'
+          NOT_COUNTED
         ) : (
           <>
             Counted on <Time at={countedAt} />.

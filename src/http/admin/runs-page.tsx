@@ -1,7 +1,8 @@
 import { catalog } from '../../course/catalog.ts';
 import { type Runs, runs, type Suppressed } from '../../usecases/operator/runs.ts';
+import { utc } from '../../usecases/operator/why.ts';
 import type { AppContext } from '../shared/context.ts';
-import { adminPage, Card, Table, Time, utc } from './layout.tsx';
+import { adminPage, Card, Table, Time } from './layout.tsx';
 
 /** What the cron does, what the provider reports, and which versions run. */
 export async function runsPage(c: AppContext) {
@@ -37,7 +38,7 @@ const Jobs = ({ jobs }: Pick<Runs, 'jobs'>) => (
       rows={jobs.map(({ name, nextAt, failures, error }) => [
         name,
         nextAt === null ? 'on demand' : utc(nextAt),
-        failures === 0 ? 'ok' : `failed ${failures} times in a row: ${error}`,
+        failures === 0 ? 'ok' : `failed (${failures} in a row): ${error}`,
       ])}
     />
   </Card>

@@ -1,4 +1,4 @@
-import { added, type Counted, countsIn } from '../../domain/daily.ts';
+import { added, countsIn, type Sums } from '../../domain/daily.ts';
 import { type CivilDate, civilDay, DAY, type Instant } from '../../domain/time.ts';
 import { countSlice, saveCounts } from '../../storage/daily.ts';
 import type { JobRun } from './run-jobs.ts';
@@ -15,7 +15,7 @@ type Round = {
   /** Days before this one are final. */
   readonly from: CivilDate | '';
   /** Up to the cursor. */
-  readonly counted: Counted;
+  readonly counted: Sums;
 };
 
 /** Counts everything again but days that are two weeks old, a portion a minute. */

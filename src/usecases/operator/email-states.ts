@@ -1,5 +1,5 @@
 import type { Course } from '../../domain/course.ts';
-import { forecastOf } from '../../domain/forecast.ts';
+import { rankIn } from '../../domain/forecast.ts';
 import { readTotals } from '../../storage/daily.ts';
 import type { Database } from '../../storage/database.ts';
 import { titleOf } from './timeline.ts';
@@ -18,13 +18,7 @@ type Asked = { readonly db: Database; readonly courses: { readonly all: readonly
 
 export async function emailStates({ db, courses }: Asked): Promise<EmailState[]> {
   const counts = await readTotals(db, ['is ']);
-  const { series } = forecastOf(
-    counts.map((count) => ({ ...count, day: '2000-01-01' })),
-    courses.all,
-    '2000-01-01',
-    1,
-  );
-  const rank = series.map(({ course, message }) => `${course}/${message}`);
+  const rank = rankIn(courses.all);
   return counts
     .map(({ course, message, measure, n }) => {
       const [, state = '', ...reason] = measure.split(' ');
@@ -36,7 +30,9 @@ export async function emailStates({ db, courses }: Asked): Promise<EmailState[]>
     })
     .sort(
       (a, b) =>
-        rank.indexOf(`${a.course}/${a.message}`) - rank.indexOf(`${b.course}/${b.message}`) ||
+        rank(a) - rank(b) ||
+        a.course.localeCompare(b.course) ||
+        a.message.localeCompare(b.message) ||
         b.n - a.n,
     );
 }

@@ -3,8 +3,6 @@ import { type Counted, readVitals } from '../../storage/vitals.ts';
 import type { Ports } from '../ports.ts';
 import { problemsOf } from './problems.ts';
 
-export { SCHEMA_VERSION } from './problems.ts';
-
 export type Health = {
   readonly ok: boolean;
   readonly last_tick_at: string | null;

@@ -12,7 +12,7 @@ export type Problem = { readonly name: string; readonly text: string };
 export const SCHEMA_VERSION = 10;
 
 /** After this long without a tick, the cron trigger is reported as not running. */
-const TICK_AGE = 10 * MINUTE;
+export const TICK_AGE = 10 * MINUTE;
 
 /** This many late flights in a row are reported. */
 const LATE_FLIGHTS = 5;

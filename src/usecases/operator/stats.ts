@@ -40,6 +40,10 @@ type Asked = {
   readonly quota: number;
 };
 
+/** Said instead of figures before the first count. */
+export const NOT_COUNTED =
+  'Nothing has been counted yet: the first count comes with the next night’s jobs.';
+
 const DAYS = 30;
 const WEEKS = 53;
 const MONTHS = 25;

@@ -4,10 +4,11 @@ import { type Course, lessonTitle } from '../../domain/course.ts';
 import type { State } from '../../domain/delivery.ts';
 import { ALL, describeHold } from '../../domain/hold.ts';
 import { isSystemMessage } from '../../domain/messages.ts';
-import { type Instant, MINUTE } from '../../domain/time.ts';
+import type { Instant } from '../../domain/time.ts';
 import type { CourseHistory, EmailHistory, Sending } from '../../storage/person-history.ts';
 import { wordsIn } from '../../words/lesson-words.ts';
 import { because, MESSAGES_IN_WORDS, otherwise, rejected } from '../../words/operator.ts';
+import { TICK_AGE } from './problems.ts';
 
 export type TimelineEntry = {
   readonly id: string;
@@ -96,9 +97,6 @@ function plannedBecause(
     ? `It’s due, but the cron hasn’t run since ${when(lastTickAt)}.`
     : 'It’s due. The next cron run sends it.';
 }
-
-/** A cron that runs every minute and hasn't for this long doesn't run. */
-const TICK_AGE = 10 * MINUTE;
 
 /** What the provider said after it had accepted an email. */
 function afterwards(

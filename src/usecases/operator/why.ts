@@ -90,7 +90,8 @@ export const inBoth =
   (at: Instant): string =>
     zone === 'UTC' ? utc(at) : `${clockTime(at, zone)} ${zone} (${utc(at)})`;
 
-const utc = (at: Instant): string => `${clockTime(at, 'UTC')} UTC`;
+/** @example utc(0) // '1970-01-01 00:00 UTC' */
+export const utc = (at: Instant): string => `${clockTime(at, 'UTC')} UTC`;
 
 /** @example clockTime(0, 'Asia/Kolkata') // '1970-01-01 05:30' */
 export const clockTime = (at: Instant, zone: string): string =>
