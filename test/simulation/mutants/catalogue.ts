@@ -14,13 +14,17 @@ export const PATIENCE = 10;
 
 /** The first seed that catches it, with the violation; otherwise null. */
 export async function catchMutant(mutant: Mutant): Promise<Caught | null> {
-  const { intensity = HARSH.intensity } = mutant;
-  for (let seed = 1; seed <= PATIENCE; seed++) {
+  const { intensity = HARSH.intensity, firstSeed = 1 } = mutant;
+  let unmet: string | null = null;
+  for (let seed = firstSeed; seed < firstSeed + PATIENCE; seed++) {
     const { findings } = await simulate({ ...HARSH, intensity, seed, mutant });
     const [finding] = findings;
-    if (finding?.rule === 'mutant') throw new Error(`${mutant.name}: ${finding.says}`);
-    if (finding) return { seed, rule: finding.rule, says: finding.says };
+    if (finding && finding.rule !== 'mutant') {
+      return { seed, rule: finding.rule, says: finding.says };
+    }
+    unmet = finding?.says ?? null;
   }
+  if (unmet !== null) throw new Error(`${mutant.name}: ${unmet}`);
   return null;
 }
 

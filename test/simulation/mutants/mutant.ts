@@ -26,6 +26,8 @@ export type Mutant = {
   readonly rates?: Rates;
   /** Fewer faults, if more of them would keep batches from filling. */
   readonly intensity?: number;
+  /** Where the search for a seed begins, if the first seeds rarely reveal the flaw. */
+  readonly firstSeed?: number;
   /** Called once per run: no state is shared between runs. */
   readonly mutate: () => Partial<Mutation>;
 };
