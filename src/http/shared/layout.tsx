@@ -25,7 +25,6 @@ export const Layout = ({ title, description, script, children }: LayoutProps) =>
         {versions.map(({ language: other, url }) => (
           <link rel="alternate" hreflang={other} href={url} />
         ))}
-        <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
         {script && <script type="module" src={script}></script>}
       </head>
       <body>
@@ -58,6 +57,7 @@ const Head = ({ title }: Pick<LayoutProps, 'title'>) => (
     <meta name="color-scheme" content="light dark" />
     <title>{`${title} · ${site.name}`}</title>
     <link rel="stylesheet" href="/styles.css" />
+    <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
   </>
 );
 
