@@ -65,7 +65,12 @@ const isAfter = ({ offset }: Lesson): boolean => isAfterDate(offset);
 
 const WayStone = ({ course, lesson }: { course: CompiledCourse; lesson: Lesson }) => {
   const i18n = useI18n();
-  const distance = distanceInWords(lesson.offset, i18n, (duration) => `<b>${duration}</b>`);
+  // A long unit goes under its number: the stone is narrow.
+  const distance = distanceInWords(
+    lesson.offset,
+    i18n,
+    (duration) => `<b>${duration.replaceAll('\u00a0', ' ')}</b>`,
+  );
   return (
     <li>
       <a href={i18n.to(lessonPath(course.id, lesson.id))}>
