@@ -97,6 +97,7 @@ CREATE INDEX deliveries_due ON deliveries (class, due_at) WHERE state = 'schedul
 CREATE INDEX deliveries_of ON deliveries (subscription_id);
 CREATE INDEX deliveries_unknown ON deliveries (due_at) WHERE state = 'unknown';
 CREATE INDEX deliveries_failed ON deliveries (failed_at) WHERE state = 'failed';
+CREATE INDEX deliveries_former ON deliveries (lower(address)) WHERE message = 'address-changed';
 CREATE INDEX deliveries_returned ON deliveries (sent_at)
   WHERE bounce = 'hard' OR complained_at > 0;
 
@@ -114,6 +115,7 @@ CREATE TABLE address_changes (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX address_changes_of ON address_changes (subscriber_id);
+CREATE INDEX address_changes_to ON address_changes (address_key);
 CREATE INDEX address_changes_in ON address_changes (subscription_id);
 
 -- Checked lesson steps; an unchecked one has no row.
@@ -265,5 +267,5 @@ CREATE TABLE templates (
   stored_at INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
-INSERT INTO settings (id, schema_version) VALUES (1, 10);
+INSERT INTO settings (id, schema_version) VALUES (1, 11);
 INSERT INTO jobs (name, next_at) VALUES ('nightly', 0);

@@ -63,7 +63,7 @@ const FIND = `
     WHERE o.address_key = lower(d.address) AND o.id <> c.subscriber_id
       AND s.status IN ('active', 'paused')) AS another
   FROM address_changes c
-  JOIN deliveries d ON d.subscription_id = c.subscription_id
+  CROSS JOIN deliveries d ON d.subscription_id = c.subscription_id
     AND d.message = 'address-changed' AND d.facts ->> 'change' = c.id
   WHERE c.id = ?1`;
 
@@ -82,7 +82,7 @@ const KEEP_SUPPRESSED = `
 /** The former address may have complained since, or bounced as another subscriber. */
 const INHERIT_SUPPRESSED = `
   UPDATE subscribers SET suppressed = COALESCE(
-    (SELECT 'complained' FROM address_changes c JOIN deliveries d
+    (SELECT 'complained' FROM address_changes c CROSS JOIN deliveries d
        ON d.subscription_id = c.subscription_id AND d.message = 'address-changed'
          AND d.facts ->> 'change' = c.id
      WHERE c.id = ?1 AND d.complained_at IS NOT NULL),

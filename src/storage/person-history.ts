@@ -139,5 +139,5 @@ const CHANGES = `
   SELECT 'new' AS role, asked_at, settled FROM address_changes WHERE address_key = ?1
   UNION ALL
   SELECT 'former', c.asked_at, c.settled
-  FROM address_changes c CROSS JOIN deliveries d ON d.subscription_id = c.subscription_id
-  WHERE d.message = 'address-changed' AND d.facts ->> 'change' = c.id AND lower(d.address) = ?1`;
+  FROM deliveries d CROSS JOIN address_changes c ON c.id = d.facts ->> 'change'
+  WHERE d.message = 'address-changed' AND lower(d.address) = ?1`;

@@ -37,20 +37,18 @@ export type Counted = {
   readonly count: number;
 };
 
-export async function readVitals(db: Database, now: Instant): Promise<Vitals> {
+/** @param most emails read for each figure, the newest ones; by default all */
+export async function readVitals(db: Database, now: Instant, most = ALL_ROWS): Promise<Vitals> {
   const [settings, overdue, unknown, events, failed, bounced, accepted, jobs] = await db([
     statement(
       `SELECT schema_version, last_tick_at, ${AUDIT} AS audit, ${GATE} FROM settings WHERE id = 1`,
       now,
     ),
-    statement(OVERDUE, now - OVERDUE_AFTER),
-    statement(UNKNOWN),
-    statement(
-      "SELECT count(*) AS n FROM feedback WHERE kind = 'unknown' AND received_at <= ?1",
-      now,
-    ),
-    statement(FAILED, now - DAY, now),
-    statement(BOUNCED, now - DAY, now),
+    statement(OVERDUE, now - OVERDUE_AFTER, most),
+    statement(UNKNOWN, most),
+    statement(UNKNOWN_EVENTS, now, most),
+    statement(FAILED, now - DAY, now, most),
+    statement(BOUNCED, now - DAY, now, most),
     lessonsAccepted(now),
     statement(FAILING_JOBS),
   ]);
@@ -77,27 +75,43 @@ const AUDIT = `(SELECT state ->> 'wrong' FROM jobs WHERE name = '${CONSISTENCY_C
 /** A row this late was not missed by a single tick only. */
 const OVERDUE_AFTER = 5 * 60_000;
 
+/** SQLite reads a negative limit as none. */
+const ALL_ROWS = -1;
+
 const OVERDUE = `
   SELECT count(*) AS n, min(due_at) AS oldest, count(*) FILTER (WHERE EXISTS (
       SELECT 1 FROM subscriptions s WHERE s.id = d.subscription_id AND ${IS_HELD})) AS held
-  FROM deliveries d
-  WHERE state = 'scheduled' AND class IN (0, 1, 2, 3) AND due_at < ?1`;
+  FROM (
+    SELECT subscription_id, message, kind, due_at FROM deliveries
+    WHERE state = 'scheduled' AND class IN (0, 1, 2, 3) AND due_at < ?1 LIMIT ?2) d`;
 
 const UNKNOWN = `
   SELECT s.course, d.message, d.reason, count(*) AS count
-  FROM deliveries d JOIN subscriptions s ON s.id = d.subscription_id
-  WHERE d.state = 'unknown'
+  FROM (
+    SELECT subscription_id, message, reason FROM deliveries
+    WHERE state = 'unknown' ORDER BY due_at DESC LIMIT ?1) d
+  JOIN subscriptions s ON s.id = d.subscription_id
   GROUP BY s.course, d.message, d.reason ORDER BY count DESC`;
+
+const UNKNOWN_EVENTS = `
+  SELECT count(*) AS n FROM (
+    SELECT 1 FROM feedback WHERE kind = 'unknown' AND received_at <= ?1 LIMIT ?2)`;
 
 const FAILED = `
   SELECT s.course, d.message, d.reason, count(*) AS count
-  FROM deliveries d JOIN subscriptions s ON s.id = d.subscription_id
-  WHERE d.state = 'failed' AND d.failed_at > ?1 AND d.failed_at <= ?2
+  FROM (
+    SELECT subscription_id, message, reason FROM deliveries
+    WHERE state = 'failed' AND failed_at > ?1 AND failed_at <= ?2
+    ORDER BY failed_at DESC LIMIT ?3) d
+  JOIN subscriptions s ON s.id = d.subscription_id
   GROUP BY s.course, d.message, d.reason ORDER BY count DESC LIMIT 20`;
 
 const BOUNCED = `
   SELECT s.course, d.message, 'bounced' AS reason, count(*) AS count
-  FROM deliveries d JOIN subscriptions s ON s.id = d.subscription_id
-  WHERE (d.bounce = 'hard' OR d.complained_at > 0) AND d.bounce = 'hard'
-    AND d.sent_at > ?1 AND d.sent_at <= ?2 AND d.kind IN ('lesson', 'resent')
+  FROM (
+    SELECT subscription_id, message FROM deliveries
+    WHERE (bounce = 'hard' OR complained_at > 0) AND bounce = 'hard'
+      AND sent_at > ?1 AND sent_at <= ?2 AND kind IN ('lesson', 'resent')
+    ORDER BY sent_at DESC LIMIT ?3) d
+  JOIN subscriptions s ON s.id = d.subscription_id
   GROUP BY s.course, d.message`;

@@ -23,19 +23,14 @@ const BOUNDED: readonly { readonly line: RegExp; readonly of: RegExp; readonly w
     why: 'only unknown emails',
   },
   {
-    line: /^USE TEMP B-TREE FOR (GROUP|ORDER) BY$/,
-    of: /d\.state = 'unknown' GROUP BY/,
-    why: 'only unknown emails',
+    line: /^SCAN (d|\(subquery-\d+\))$|^USE TEMP B-TREE FOR (GROUP|ORDER) BY$/,
+    of: /min\(due_at\) AS oldest|LIMIT \?\d\) d\b.* s\.id = d\.subscription_id|FROM \( SELECT 1 FROM feedback/,
+    why: 'what is overdue or unknown, or failed or bounced within a day',
   },
   {
     line: /^SCAN feedback USING INDEX feedback_received$/,
     of: /ORDER BY received_at DESC LIMIT 100$/,
     why: 'reads the newest hundred',
-  },
-  {
-    line: /^USE TEMP B-TREE FOR GROUP BY$/,
-    of: /\(d\.bounce = 'hard' OR d\.complained_at > 0\)/,
-    why: 'what bounced within a day',
   },
   {
     line: /^SCAN \(subquery-\d+\)$/,
@@ -63,11 +58,6 @@ const BOUNDED: readonly { readonly line: RegExp; readonly of: RegExp; readonly w
     why: 'the calls that one run may take over, a hundred at most',
   },
   {
-    line: /^USE TEMP B-TREE FOR (GROUP|ORDER) BY$/,
-    of: /d\.state = 'failed' AND d\.failed_at > \?1/,
-    why: 'what failed within a day',
-  },
-  {
     line: /^SCAN \(subquery-\d+\)$|^USE TEMP B-TREE FOR/,
     of: /FROM refusals (CROSS JOIN deliveries|GROUP BY)/,
     why: 'rejections of a message that is held after three of them',
@@ -86,11 +76,6 @@ const BOUNDED: readonly { readonly line: RegExp; readonly of: RegExp; readonly w
     line: /^SCAN (subscribers|suppressions)/,
     of: /^SELECT public_url, link_keys, EXISTS/,
     why: 'it ends at the first row',
-  },
-  {
-    line: /^SCAN (c|address_changes)\b/,
-    of: /^SELECT 'new' AS role, asked_at, settled FROM address_changes/,
-    why: 'the operator asks it about one address; few people change theirs',
   },
   {
     line: /^USE TEMP B-TREE FOR ORDER BY$/,

@@ -5,12 +5,15 @@ import { Chart } from './chart.tsx';
 import { csv } from './csv.ts';
 import { adminPage, Card, Table, Time } from './layout.tsx';
 
+/** Emails that the page reads for each figure of `/health`, however much goes wrong. */
+const MOST = 50;
+
 /** How the course is doing: pictures, each with its table and a file. */
 export async function overviewPage(c: AppContext) {
   const { ports, now } = c.var.services;
   const [{ figures, countedAt }, { problems, last_tick_at, failed }] = await Promise.all([
     statsOf(c),
-    health(ports, now),
+    health(ports, now, MOST),
   ]);
   return adminPage(c, {
     title: 'Overview',
@@ -48,6 +51,7 @@ export async function overviewPage(c: AppContext) {
           <FigureCard {...figure} />
         ))}
         <Card id="failed" title="Rejected in the last day" wide>
+          <p class="fine">{`The newest ${MOST} at most. /health counts all of them.`}</p>
           <Table
             caption="Rejected in the last day"
             head={['Course', 'Email', 'Reason', 'Count']}

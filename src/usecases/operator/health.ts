@@ -28,9 +28,12 @@ export type Health = {
   readonly problems: readonly string[];
 };
 
-/** The state of the course in figures for a monitor. */
-export async function health(ports: Ports, now: Instant): Promise<Health> {
-  const vitals = await readVitals(ports.db, now);
+/**
+ * The state of the course in figures for a monitor.
+ * @param most emails read for each figure; by default all
+ */
+export async function health(ports: Ports, now: Instant, most?: number): Promise<Health> {
+  const vitals = await readVitals(ports.db, now, most);
   const problems = problemsOf(ports, vitals, now);
   const { lastTickAt, oldestDueAt } = vitals;
   return {
