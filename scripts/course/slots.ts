@@ -1,5 +1,10 @@
 import type { Outcome } from '../../src/domain/course.ts';
-import { isSystemMessage, MESSAGES, type SystemMessage } from '../../src/domain/messages.ts';
+import {
+  isSystemMessage,
+  MESSAGES,
+  type SystemMessage,
+  showsPlan,
+} from '../../src/domain/messages.ts';
 
 /** The tags that a message may use: `{{slot}}`, `{{#section}}…{{/section}}` and `{{> partial}}`. */
 export type Vocabulary = {
@@ -86,14 +91,14 @@ type Extra = {
 const EXTRAS: { readonly [id in SystemMessage]?: Extra } = {
   confirm: {
     slots: ['confirm_url', 'expires_on'],
-    sections: { invited: item(), signed_up: item(), plan: PLAN },
-    partials: ['button', 'plan'],
+    sections: { invited: item(), signed_up: item() },
+    partials: ['button'],
     required: ['button'],
   },
   welcome: {
     slots: ['calendar_url'],
-    sections: { plan: PLAN, next: NEXT },
-    partials: ['button', 'plan'],
+    sections: { next: NEXT },
+    partials: ['button'],
   },
   'catch-up': {
     sections: { next: NEXT, catch_up: CATCH_UP, welcome: WELCOME },
@@ -103,8 +108,8 @@ const EXTRAS: { readonly [id in SystemMessage]?: Extra } = {
   },
   'date-moved': {
     slots: ['old_date'],
-    sections: { plan: PLAN, undo: item('until') },
-    partials: ['button', 'plan', 'open-again'],
+    sections: { undo: item('until') },
+    partials: ['button', 'open-again'],
   },
   'how-did-it-go': {
     slots: ['erased_on'],
@@ -119,8 +124,8 @@ const EXTRAS: { readonly [id in SystemMessage]?: Extra } = {
     dated: true,
   },
   'round-two': {
-    sections: { plan: PLAN, undo: item('until') },
-    partials: ['button', 'plan'],
+    sections: { undo: item('until') },
+    partials: ['button'],
   },
   'ask-date': { slots: ['asked_again_on'], partials: ['button'] },
   'stop-asking': { slots: ['erased_on'], partials: ['button'] },
@@ -164,9 +169,10 @@ export function vocabularyOf(
       without_date: item(),
       ...KINDS,
       ...(id === 'round-two' ? Object.fromEntries(outcomes.map(afterIt)) : {}),
+      ...(showsPlan(id) ? { plan: PLAN } : {}),
       ...sections,
     },
-    partials: new Set(partials),
+    partials: new Set([...partials, ...(showsPlan(id) ? ['plan'] : [])]),
     dated: new Set(dated ? [] : DATED),
     required,
     timed: true,

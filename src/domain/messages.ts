@@ -8,18 +8,26 @@ type Message = {
   readonly asks?: true;
   /** It responds to an action of the person: a change of plan neither adds nor removes it. */
   readonly survivesReplan?: true;
+  /** It lists the lessons with their days. */
+  readonly showsPlan?: true;
   /** How long after it is due it may be sent; null: until the next lesson. */
   readonly window: number | null;
 };
 
 export const MESSAGES = {
-  confirm: { kind: 'confirm', window: 7 * DAY },
-  welcome: { kind: 'notice', asks: true, survivesReplan: true, window: DAY },
+  confirm: { kind: 'confirm', showsPlan: true, window: 7 * DAY },
+  welcome: { kind: 'notice', asks: true, survivesReplan: true, showsPlan: true, window: DAY },
   'catch-up': { kind: 'lesson', window: null },
-  'date-moved': { kind: 'notice', window: DAY },
+  'date-moved': { kind: 'notice', showsPlan: true, window: DAY },
   'how-did-it-go': { kind: 'notice', asks: true, window: 14 * DAY },
   'date-now': { kind: 'notice', asks: true, window: 14 * DAY },
-  'round-two': { kind: 'notice', asks: true, survivesReplan: true, window: 14 * DAY },
+  'round-two': {
+    kind: 'notice',
+    asks: true,
+    survivesReplan: true,
+    showsPlan: true,
+    window: 14 * DAY,
+  },
   'ask-date': { kind: 'notice', asks: true, window: 14 * DAY },
   'stop-asking': { kind: 'notice', window: 14 * DAY },
   'already-subscribed': { kind: 'notice', survivesReplan: true, window: 14 * DAY },
@@ -46,6 +54,8 @@ export const asks = (id: string): boolean => rulesOf(id)?.asks === true;
 
 export const survivesReplan = (id: string): id is NoticeMessage =>
   rulesOf(id)?.survivesReplan === true;
+
+export const showsPlan = (id: string): boolean => rulesOf(id)?.showsPlan === true;
 
 /** Undefined for a lesson. */
 const rulesOf = (id: string): Message | undefined =>

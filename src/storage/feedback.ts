@@ -145,6 +145,9 @@ const merge = ({ kind, delivery, at, providerId }: Feedback): Statement =>
            WHEN ?4 = 'soft_bounced' THEN COALESCE(bounce, 'soft') ELSE bounce END,
          complained_at = CASE WHEN ?4 = 'complained' THEN min(COALESCE(complained_at, ?3), ?3)
            ELSE complained_at END,
+         facts = iif(${IS_OVER}, json_remove(facts, '$.plan', '$.next', '$.open'), facts),
+         slots = iif(${IS_OVER} AND kind IN ('confirm', 'address'), NULL, slots),
+         call_id = iif(${IS_OVER}, NULL, call_id),
          lease_token = NULL
      WHERE id = ?1 AND NOT (?4 = 'accepted' AND state <> 'sent' AND provider_id IS ?2
        AND ?2 IS NOT NULL)`,
@@ -153,6 +156,13 @@ const merge = ({ kind, delivery, at, providerId }: Feedback): Statement =>
     at,
     kind,
   );
+
+/**
+ * It arrived, and no call is open that would send the same bytes again: what only its composition
+ * and retries read is dropped, and the values of emails that the person's page never shows.
+ */
+const IS_OVER = `(?4 = 'delivered' AND state <> 'failed'
+           AND NOT EXISTS (SELECT 1 FROM calls WHERE calls.id = deliveries.call_id))`;
 
 /** Allows for clock differences. Shorter than the pause before a failed email is called again. */
 const MARGIN = 5 * MINUTE;

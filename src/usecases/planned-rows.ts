@@ -7,7 +7,13 @@ import {
   type LessonStatus,
   type PlanLine,
 } from '../domain/delivery.ts';
-import { isLesson, MESSAGES, type NoticeMessage, survivesReplan } from '../domain/messages.ts';
+import {
+  isLesson,
+  MESSAGES,
+  type NoticeMessage,
+  showsPlan,
+  survivesReplan,
+} from '../domain/messages.ts';
 import { lastTold, nextOccasion } from '../domain/notices.ts';
 import { type Plan, type PlannedMail, plan } from '../domain/plan.ts';
 import { ofPlan } from '../domain/shown-lesson.ts';
@@ -101,7 +107,7 @@ function factsOf(
     ...(mail.welcomes ? { welcomes: true as const } : {}),
     ...(following ? { next: { lesson: following.message, at: following.dueAt } } : {}),
     ...(mail.kind === 'lesson' ? openFact(mail.message, planned, next.round, checked) : {}),
-    ...(mail.kind === 'notice' ? { plan: planLines(planned, now) } : {}),
+    ...(showsPlan(mail.message) ? { plan: planLines(planned, now) } : {}),
     ...(mail.message === 'date-moved'
       ? movedFacts(planned, mail, { ledger, checked }, next, now)
       : {}),

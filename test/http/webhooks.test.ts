@@ -71,6 +71,37 @@ describe('provider events', () => {
     expect((await mailsTo('pre1@')).length).toBe(1);
   });
 
+  it('delivered: what only composing and retries need is dropped, and what the page shows stays', async () => {
+    await addDue('done', 2, Date.parse(NOW));
+    await bindings.DB.prepare(
+      `UPDATE deliveries SET kind = iif(id LIKE 'done1%', 'address', kind),
+         facts = '{"next":{"lesson":"one-day","at":1},"plan":[],"welcomes":true}' WHERE id LIKE 'done%'`,
+    ).run();
+    await play();
+    await event('delivered', 'done1_one-week_1_1');
+    await event('delivered', 'done2_one-week_1_1');
+    const over = { state: 'sent', call_id: null, facts: '{"welcomes":true}' };
+    expect(await row('done1_one-week_1_1')).toMatchObject({ ...over, slots: null });
+    expect(await row('done2_one-week_1_1')).toMatchObject({
+      ...over,
+      slots: expect.stringContaining('Hello'),
+    });
+  });
+
+  it('delivered before the record: the retry has the same bytes', async () => {
+    await addDue('same', 1, Date.parse(NOW));
+    await control('POST', '/faults', { kind: 'drop_after', times: 1 });
+    await play();
+    const before = await row('same1_one-week_1_1');
+    await event('delivered', 'same1_one-week_1_1');
+    const { call_id, facts, slots } = (await row('same1_one-week_1_1'))!;
+    expect({ call_id, facts, slots }).toEqual({
+      call_id: before!.call_id,
+      facts: before!.facts,
+      slots: before!.slots,
+    });
+  });
+
   it('settle what is unknown', async () => {
     await addDue('unk', 1, Date.parse(NOW));
     await play();
