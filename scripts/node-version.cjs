@@ -8,3 +8,5 @@ if (major < 22 || (major === 22 && minor < 18)) {
 `);
   process.exit(1);
 }
+// Without it, every start strips the types again.
+require('node:module').enableCompileCache();

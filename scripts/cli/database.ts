@@ -5,9 +5,10 @@ import {
   type Answer,
   checkLimits,
   type Database,
-  d1,
   type Statement,
 } from '../../src/storage/database.ts';
+import { written } from '../cloudflare/written.ts';
+import { openFile } from '../in-process/sqlite.ts';
 import { Trouble } from '../world/terminal.ts';
 import { quietly, root, runWrangler } from '../world/wrangler.ts';
 
@@ -28,50 +29,28 @@ export async function query<T>(target: Target, ...statements: Statement[]): Prom
   return [...(first as Answer).rows];
 }
 
-/** Opens the course's database while `use` runs, for the use-cases that the site runs, too. */
-export const withDatabase = <T>(target: Target, use: (db: Database) => Promise<T>): Promise<T> =>
-  target.remote ? use(deployed(target)) : locally(target, use);
-
-/** The database binding that the local Worker has. */
-async function locally<T>(target: Target, use: (db: Database) => Promise<T>): Promise<T> {
-  const stateDir = stateDirOf(target);
-  // Wrangler prints to stdout, which is the command's.
-  Object.assign(process.env, quietly(stateDir), { WRANGLER_LOG: 'none' });
-  const { getPlatformProxy } = await import('wrangler');
-  const proxy = await getPlatformProxy<{ DB: D1Database }>({
-    configPath: join(root, 'wrangler.toml'),
-    envFiles: [],
-    persist: { path: join(stateDir, 'state/v3') },
-    remoteBindings: false,
-  });
-  const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
-  const db = d1(proxy.env.DB, { wait });
+/**
+ * Opens the course's database while `use` runs, for the use-cases that the site runs, too. The local
+ * one is opened as a file: wrangler takes seconds to start.
+ */
+export async function withDatabase<T>(
+  target: Target,
+  use: (db: Database) => Promise<T>,
+): Promise<T> {
+  if (target.remote) {
+    // It reads wrangler.toml with wrangler, which takes long to load.
+    const { openDeployed } = await import('../cloudflare/database.ts');
+    return use(await openDeployed(quietly(stateDirOf(target))));
+  }
+  const { database, close } = openFile(localFile(target));
   try {
     return await use((statements) =>
-      db(statements)
-        // After a long computation, the connection has been closed. Statements may be repeated.
-        .catch((error) =>
-          String(error).includes('fetch failed') ? db(statements) : Promise.reject(error),
-        )
-        .catch((error) => noAnswer(target, error)),
+      database(statements).catch((error) => noAnswer(target, error)),
     );
   } finally {
-    await proxy.dispose();
+    close();
   }
 }
-
-/** Each batch is one call of D1's API, which runs it as one transaction. */
-const deployed =
-  (target: Target): Database =>
-  async (statements) => {
-    const texts = statements.map(written);
-    for (const sql of texts) checkLimits({ sql, values: [] });
-    const command = ['d1', 'execute', 'DB', '--remote', '--json', '--command', texts.join(';\n')];
-    const { code, stdout, stderr } = await runWrangler(command, quietly(stateDirOf(target)));
-    if (code !== 0) return noAnswer(target, errorIn(stdout) ?? `${stdout}${stderr}`);
-    const answers = JSON.parse(stdout) as { results: object[]; meta: { changes?: number } }[];
-    return answers.map(({ results, meta }) => ({ rows: results, changes: meta.changes ?? 0 }));
-  };
 
 /**
  * Runs batches that only write, each in a transaction. The deployed database gets all of them in one
@@ -126,23 +105,6 @@ export function localFile(target: Target): string {
     // There's no folder yet.
   }
   return noAnswer(target, 'The local world has no database yet.');
-}
-
-/** Inlines a statement's values: wrangler cannot bind them. */
-const written = ({ sql, values }: Statement): string =>
-  sql.replaceAll(/\?(\d+)/g, (_, n) => {
-    const value = values[Number(n) - 1] ?? null;
-    return typeof value === 'string' ? `'${value.replaceAll("'", "''")}'` : String(value);
-  });
-
-/** The database's words in wrangler's JSON. */
-function errorIn(stdout: string): string | null {
-  try {
-    const { error } = JSON.parse(stdout) as { error: { text: string; notes?: { text: string }[] } };
-    return [error.text, ...(error.notes ?? []).map(({ text }) => text)].join('\n');
-  } catch {
-    return null;
-  }
 }
 
 function noAnswer({ remote }: Target, said: unknown): never {

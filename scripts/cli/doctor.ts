@@ -1,10 +1,11 @@
 import { join } from 'node:path';
+import { connect } from '../cloudflare/api.ts';
 import { CHECKS, examine } from '../doctor/checks.ts';
 import { openContext } from '../doctor/context.ts';
 import { readFacts } from '../doctor/facts.ts';
 import { asJson, printable } from '../doctor/report.ts';
 import { dim, readFlags, Trouble } from '../world/terminal.ts';
-import { quietly, root, runWrangler } from '../world/wrangler.ts';
+import { quietly, root } from '../world/wrangler.ts';
 
 const usage = `npx milepost doctor [--local] [--json] [--resolver <url>]
 
@@ -17,9 +18,8 @@ faults. RESEND_API_KEY and RESEND_WEBHOOK_SECRET are read from the environment o
 
 const RESOLVER = 'https://cloudflare-dns.com/dns-query';
 
-/** Milliseconds for an answer of a server, and of wrangler. */
+/** Milliseconds for an answer of a server. */
 const PATIENCE = 15_000;
-const WRANGLER_PATIENCE = 60_000;
 
 /** `npx milepost doctor` */
 export async function doctor(args: string[]): Promise<void> {
@@ -35,8 +35,11 @@ export async function doctor(args: string[]): Promise<void> {
   const checks = CHECKS.filter(({ isLocal }) => isLocal || !flags.local);
   const facts = await readFacts(root, Date.now());
   const env = quietly(join(root, '.milepost'));
-  const wrangler = (words: string[]) => runWrangler(words, env, '', WRANGLER_PATIENCE);
-  const context = openContext(facts, { wrangler, resolver, patience: PATIENCE });
+  const context = openContext(facts, {
+    connect: () => connect(env),
+    resolver,
+    patience: PATIENCE,
+  });
   const progress = progressOf(checks.length);
   const results = await examine(context, checks, progress.done);
   progress.end();

@@ -1,7 +1,8 @@
 /** Decides, from what was found at Cloudflare, whether a deployment may begin. */
+import type { DeployConfig } from '../cloudflare/config.ts';
 import { Trouble } from '../world/terminal.ts';
 import type { Found, Site } from './inspect.ts';
-import type { DeployConfig, SecretsFile } from './settings.ts';
+import type { SecretsFile } from './settings.ts';
 
 export type Problem = { readonly what: string; readonly why: string; readonly fix: string };
 

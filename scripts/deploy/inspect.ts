@@ -1,9 +1,8 @@
 /** Reads what a deployment would meet at Cloudflare. Changes nothing. */
-
 import { siteOf } from '../../src/storage/operator.ts';
-import { Trouble } from '../world/terminal.ts';
-import { type Api, failed, NOT_THERE } from './cloudflare.ts';
-import type { DeployConfig } from './settings.ts';
+import { D1, databaseNamed } from '../cloudflare/account.ts';
+import { type Api, failed, NOT_THERE } from '../cloudflare/api.ts';
+import type { DeployConfig } from '../cloudflare/config.ts';
 
 export type Found = {
   /** Null: no Worker has this name. */
@@ -43,29 +42,6 @@ export async function inspect(api: Api, account: string, config: DeployConfig): 
   };
 }
 
-/** The account to deploy to: the configured one, or the only one. */
-export async function findAccount(api: Api, configured: string | null): Promise<string> {
-  if (configured) return configured;
-  const answer = await api.get<{ id: string; name: string }[]>('/accounts?per_page=50');
-  if (!answer.ok) {
-    throw failed("Your Cloudflare accounts couldn't be listed.", answer, 'Account Settings: Read');
-  }
-  const [first, ...others] = answer.result;
-  if (first && others.length === 0) return first.id;
-  if (!first) {
-    throw new Trouble(
-      'Your login has no Cloudflare account.',
-      'The API lists none.',
-      'Log in with another one: npx wrangler login\nFor a token, set CLOUDFLARE_ACCOUNT_ID.',
-    );
-  }
-  throw new Trouble(
-    `Your login has ${answer.result.length} Cloudflare accounts.`,
-    answer.result.map(({ id, name }) => `${id}  ${name}`).join('\n  '),
-    'Write the one to use at the top of wrangler.toml: account_id = "…"\n(Or set CLOUDFLARE_ACCOUNT_ID.)',
-  );
-}
-
 type Binding = { readonly type: string; readonly name: string; readonly text?: string };
 
 const SCRIPTS = 'Workers Scripts: Edit';
@@ -96,20 +72,10 @@ async function findSubdomain(api: Api, at: string): Promise<string | null> {
   throw failed("The account's name in workers.dev couldn't be read.", answer, SCRIPTS);
 }
 
-const D1 = 'D1: Edit';
-
 async function findDatabase(api: Api, at: string, name: string): Promise<Found['database']> {
   const found = await databaseNamed(api, at, name);
   if (found === null) return null;
   return { id: found, site: await findSite(api, `${at}/d1/database/${found}/query`) };
-}
-
-/** The id of the database of this name; null: it doesn't exist. */
-export async function databaseNamed(api: Api, at: string, name: string): Promise<string | null> {
-  const query = new URLSearchParams({ name, per_page: '100' });
-  const listed = await api.get<{ uuid: string; name: string }[]>(`${at}/d1/database?${query}`);
-  if (!listed.ok) throw failed("The account's databases couldn't be listed.", listed, D1);
-  return listed.result.find((one) => one.name === name)?.uuid ?? null;
 }
 
 type Rows<T> = { results: T[] }[];

@@ -1,51 +1,8 @@
-import type { Unstable_Config } from 'wrangler';
 import { EVERYONE, unlistable } from '../../src/domain/address.ts';
 import { readConfig } from '../../src/services/config.ts';
-import { REQUIRED_SECRETS, SETTINGS } from '../settings/list.ts';
+import type { DeployConfig } from '../cloudflare/config.ts';
+import { SETTINGS } from '../settings/list.ts';
 import { addressProblem, senderProblem } from './mail-address.ts';
-
-/** The parts of wrangler.toml that a deployment checks. */
-export type DeployConfig = {
-  /** A named environment, such as `staging`; null: production. */
-  readonly env: string | null;
-  readonly name: string;
-  readonly databaseName: string;
-  readonly accountId: string | null;
-  readonly vars: Readonly<Record<string, string>>;
-  readonly requiredSecrets: readonly string[];
-  readonly hasLimits: boolean;
-  readonly workersDev: boolean;
-  /** Host names that wrangler.toml routes to the Worker. */
-  readonly routes: readonly string[];
-};
-
-/** Reads them from a parsed wrangler.toml. */
-export function deployConfigOf(
-  config: Unstable_Config,
-  env: string | null,
-  { CLOUDFLARE_ACCOUNT_ID }: NodeJS.ProcessEnv,
-): DeployConfig {
-  const database = config.d1_databases.find((one: { binding: string }) => one.binding === 'DB');
-  const routes = [...(config.routes ?? []), ...(config.route ? [config.route] : [])];
-  return {
-    env,
-    name: config.name ?? 'milepost',
-    databaseName: database?.database_name ?? 'milepost',
-    // In the order of wrangler.
-    accountId: config.account_id || CLOUDFLARE_ACCOUNT_ID || null,
-    vars: Object.fromEntries(
-      Object.entries(config.vars).map(([name, value]) => [name, String(value)]),
-    ),
-    // Without a webhook, bounces and complaints stay unknown, and emailing goes on.
-    requiredSecrets: [...REQUIRED_SECRETS, 'RESEND_WEBHOOK_SECRET'],
-    hasLimits: config.limits !== undefined,
-    workersDev: config.workers_dev ?? routes.length === 0,
-    routes: routes.map((route) => hostOf(typeof route === 'string' ? route : route.pattern)),
-  };
-}
-
-/** @example hostOf('course.example.org/*') // 'course.example.org' */
-const hostOf = (pattern: string): string => pattern.replace(/^https?:\/\//, '').split('/')[0]!;
 
 /** A file of secrets that is uploaded with the Worker. */
 export type SecretsFile = {
@@ -106,14 +63,6 @@ function onlyToProblems(env: string | null, onlyTo: string | undefined): (string
     ),
   ];
 }
-
-/** Names that a named environment must not share with production. */
-export const sharedNames = (staging: DeployConfig, production: DeployConfig): string[] => [
-  ...(staging.name === production.name ? [`the name "${staging.name}"`] : []),
-  ...(staging.databaseName === production.databaseName
-    ? [`the database "${staging.databaseName}"`]
-    : []),
-];
 
 /** Problems of the addresses that every email carries; a missing one is not checked. */
 export function addressProblems({ MAIL_FROM, REPLY_TO }: Addresses): string[] {

@@ -1,9 +1,11 @@
+import { databaseNamed, findAccount } from '../cloudflare/account.ts';
+import { type Api, failed, plain } from '../cloudflare/api.ts';
+import type { DeployConfig } from '../cloudflare/config.ts';
 import { Trouble } from '../world/terminal.ts';
 import type { Finished } from '../world/wrangler.ts';
 import { type Plan, problemsOf, stopFor } from './checks.ts';
-import { type Api, failed, plain } from './cloudflare.ts';
-import { databaseNamed, type Found, findAccount, inspect } from './inspect.ts';
-import { type DeployConfig, settingsProblems, workerProblems } from './settings.ts';
+import { type Found, inspect } from './inspect.ts';
+import { settingsProblems, workerProblems } from './settings.ts';
 import { type Health, verify } from './verify.ts';
 
 /** Everything outside the process: replaced in tests. */

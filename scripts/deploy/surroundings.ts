@@ -2,13 +2,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
-import { unstable_readConfig as readConfig } from 'wrangler';
 import { tokens } from '../../src/links/links.ts';
+import { connect } from '../cloudflare/api.ts';
+import { readDeployConfig } from '../cloudflare/config.ts';
 import { randomText } from '../world/secrets.ts';
 import { Trouble } from '../world/terminal.ts';
 import { quietly, root, run, runWrangler } from '../world/wrangler.ts';
-import { apiBase, cloudflareApi, credentials, plain } from './cloudflare.ts';
-import { type DeployConfig, deployConfigOf, type SecretsFile, sharedNames } from './settings.ts';
+import type { SecretsFile } from './settings.ts';
 import type { Surroundings } from './steps.ts';
 import type { Health } from './verify.ts';
 
@@ -36,44 +36,13 @@ export function surroundings(
     secretsFile: secretsFile === undefined ? null : readSecretsFile(secretsFile),
     movedFrom: movedFrom ?? null,
     freshSecret: () => randomText(32),
-    connect: async () =>
-      cloudflareApi({
-        base: apiBase(processEnv),
-        headers: await credentials(processEnv, (args) => runWrangler(args, processEnv)),
-      }),
+    connect: () => connect(processEnv),
     wrangler,
     compile: () => run(['--no-warnings', join(root, 'scripts/build.ts')]),
     getHealth,
     now: Date.now,
     say: (line) => console.log(line),
   };
-}
-
-function readDeployConfig(path: string, env: string, processEnv: NodeJS.ProcessEnv): DeployConfig {
-  const production = deployConfigOf(readToml(path, ''), null, processEnv);
-  if (env === '') return production;
-  const config = deployConfigOf(readToml(path, env), env, processEnv);
-  const shared = sharedNames(config, production);
-  if (shared.length === 0) return config;
-  throw new Trouble(
-    `[env.${env}] in wrangler.toml has ${shared.join(' and ')} of production.`,
-    'A deployment there would replace the course that your subscribers use.',
-    `Write a name and a database_name of its own under [env.${env}].`,
-    2,
-  );
-}
-
-function readToml(path: string, env: string): ReturnType<typeof readConfig> {
-  try {
-    return readConfig({ config: path, env });
-  } catch (error) {
-    throw new Trouble(
-      "wrangler.toml can't be used.",
-      plain((error as Error).message),
-      'Correct it, and run this again.',
-      2,
-    );
-  }
 }
 
 function readSecretsFile(path: string): SecretsFile {

@@ -1,8 +1,8 @@
 /** Proves after an upload that the Worker can send, or says why it can't. */
 import { MINUTE, toMinute } from '../../src/domain/time.ts';
+import { type Api, failed } from '../cloudflare/api.ts';
+import type { DeployConfig } from '../cloudflare/config.ts';
 import { Trouble } from '../world/terminal.ts';
-import { type Api, failed } from './cloudflare.ts';
-import type { DeployConfig } from './settings.ts';
 
 /** The answer of `/health`; null: nothing answered. */
 export type Health = { readonly status: number; readonly body: string } | null;

@@ -1,6 +1,7 @@
-/** What wrangler tells about the account, the Worker and its database. */
-import { stripVTControlCharacters } from 'node:util';
-import type { Finished } from '../world/wrangler.ts';
+/** What Cloudflare's API tells about the account, the Worker and its database. */
+import { databaseNamed } from '../cloudflare/account.ts';
+import { type Api, type Failure, NOT_THERE } from '../cloudflare/api.ts';
+import { Trouble } from '../world/terminal.ts';
 import { once } from './ask.ts';
 import type { Facts } from './facts.ts';
 import { CannotCheck } from './finding.ts';
@@ -16,69 +17,67 @@ export type Cloudflare = {
   readonly stored: () => Promise<Stored | null>;
 };
 
-export function cloudflare(
-  { config }: Facts,
-  wrangler: (args: string[]) => Promise<Finished>,
-): Cloudflare {
+/** @param connect logs in; it throws if that isn't possible */
+export function cloudflare({ config }: Facts, connect: () => Promise<Api>): Cloudflare {
+  const login = once(() => connect().catch(notLoggedIn));
   const accounts = once(async () => {
-    const finished = await wrangler(['whoami', '--json']);
-    const said = jsonIn(finished) as { loggedIn?: boolean; accounts?: { id: string }[] } | null;
-    if (said?.loggedIn === false) return null;
-    if (finished.code !== 0 || said === null) throw unanswered(finished);
-    return said.accounts ?? [];
+    const api = await login();
+    if (api === null) return null;
+    const answer = await api.get<{ id: string }[]>('/accounts?per_page=50');
+    if (answer.ok) return answer.result;
+    if (answer.status !== null && REFUSED.includes(answer.status)) return null;
+    throw unanswered(answer);
   });
   /** With an unusable account, every other answer would only repeat that. */
-  const withAccount = async (args: string[]): Promise<Finished> => {
-    const known = await accounts();
-    const isUsable = known !== null && (config.accountId !== null || known.length === 1);
-    if (!isUsable) throw new CannotCheck('The account is unclear.', 'See "account".');
-    return wrangler(args);
+  const account = async (): Promise<{ api: Api; at: string }> => {
+    const [api, known] = [await login(), await accounts()];
+    const id = config.accountId ?? (known?.length === 1 ? known[0]!.id : null);
+    if (api === null || known === null || id === null) {
+      throw new CannotCheck('The account is unclear.', 'See "account".');
+    }
+    return { api, at: `/accounts/${id}` };
   };
   return {
     accounts,
     secrets: once(async () => {
-      const finished = await withAccount([
-        ...['secret', 'list', '--format', 'json'],
-        ...['--name', config.name],
-      ]);
-      const list = jsonIn(finished) as { name: string }[] | null;
-      if (finished.code === 0 && list !== null) return list.map(({ name }) => name);
-      if (
-        /\b10007\b|does not exist on your account|Worker "[^"]*" not found/.test(textOf(finished))
-      )
-        return null;
-      throw unanswered(finished);
+      const { api, at } = await account();
+      const path = `${at}/workers/scripts/${config.name}/secrets`;
+      const answer = await api.get<{ name: string }[]>(path);
+      if (answer.ok) return answer.result.map(({ name }) => name);
+      if (answer.code === NOT_THERE) return null;
+      throw unanswered(answer);
     }),
     stored: once(async () => {
+      const { api, at } = await account();
+      const id = await databaseNamed(api, at, config.databaseName).catch((error) => {
+        throw new CannotCheck(...wordsOf(error));
+      });
+      if (id === null) return null;
       const sql = 'SELECT schema_version, public_url FROM settings WHERE id = 1';
-      const finished = await withAccount([
-        ...['d1', 'execute', 'DB', '--remote', '--json'],
-        ...['--command', sql],
-      ]);
-      const answers = jsonIn(finished) as { results: Stored[] }[] | null;
-      if (finished.code === 0 && answers !== null) return answers[0]?.results[0] ?? null;
-      if (/no such table|couldn't find (a )?d[b1]/i.test(textOf(finished))) return null;
-      throw unanswered(finished);
+      const answer = await api.post<{ results: Stored[] }[]>(`${at}/d1/database/${id}/query`, {
+        sql,
+      });
+      if (answer.ok) return answer.result[0]?.results[0] ?? null;
+      if (answer.said.includes('no such table')) return null;
+      throw unanswered(answer);
     }),
   };
 }
 
-function unanswered(finished: Finished): CannotCheck {
-  const said = textOf(finished)
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '' && !/Logs were written|create an issue/.test(line));
-  const words = said.slice(0, 4).join(' ').slice(0, 400) || 'It took too long.';
-  return new CannotCheck(`Cloudflare didn't answer: ${words}`, 'Try again in a minute.');
+/** The statuses for a login that isn't valid. */
+const REFUSED = [400, 401, 403];
+
+function notLoggedIn(error: unknown): null {
+  if (error instanceof Trouble) return null;
+  throw error;
 }
 
-const textOf = ({ stdout, stderr }: Finished): string =>
-  stripVTControlCharacters(`${stdout}\n${stderr}`);
+const wordsOf = ({ message, why }: Trouble): [says: string, cure: string] => [
+  `${message} ${why}`,
+  'Try again in a minute.',
+];
 
-function jsonIn({ stdout }: Finished): unknown {
-  try {
-    return JSON.parse(stdout);
-  } catch {
-    return null;
-  }
+function unanswered({ said, code }: Failure): CannotCheck {
+  const name = code === null ? '' : ` [code: ${code}]`;
+  return new CannotCheck(`Cloudflare didn't answer: ${said}${name}`, 'Try again in a minute.');
 }

@@ -1,5 +1,5 @@
 /** What the checks ask of others: each question is asked once, however many checks need it. */
-import type { Finished } from '../world/wrangler.ts';
+import type { Api } from '../cloudflare/api.ts';
 import { type Answer, type Asking, answerOf, once } from './ask.ts';
 import { type Cloudflare, cloudflare } from './ask-cloudflare.ts';
 import { type Provider, provider } from './ask-provider.ts';
@@ -7,7 +7,8 @@ import type { Facts } from './facts.ts';
 import { CannotCheck } from './finding.ts';
 
 export type Surroundings = Asking & {
-  readonly wrangler: (args: string[]) => Promise<Finished>;
+  /** Logs in to Cloudflare's API. */
+  readonly connect: () => Promise<Api>;
   /** The address of a resolver for DNS over HTTPS that answers in JSON. */
   readonly resolver: string;
 };
@@ -33,15 +34,12 @@ export type Health = Answer & {
   };
 };
 
-export function openContext(
-  facts: Facts,
-  { wrangler, resolver, ...asking }: Surroundings,
-): Context {
+export function openContext(facts: Facts, { connect, resolver, ...asking }: Surroundings): Context {
   const ask = (url: string, init: RequestInit = {}) => answerOf(url, init, asking);
   const site = (path: string, init?: RequestInit) => ask(`${publicUrlOf(facts)}${path}`, init);
   return {
     facts,
-    cloudflare: cloudflare(facts, wrangler),
+    cloudflare: cloudflare(facts, connect),
     provider: provider(facts, ask),
     site,
     health: once(async () => {

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Instant } from '../../src/domain/time.ts';
 import { operatorSettings } from '../cli/settings.ts';
+import { type DeployConfig, deployConfigOf } from '../cloudflare/config.ts';
 import { loadDrafts } from '../course/load.ts';
 import { newReport } from '../course/problems.ts';
 import { loadSite } from '../course/site.ts';
-import { type DeployConfig, deployConfigOf } from '../deploy/settings.ts';
 
 export type Facts = {
   readonly now: Instant;

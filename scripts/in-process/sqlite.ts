@@ -34,7 +34,33 @@ const MIGRATIONS = join(import.meta.dirname, '../../migrations');
 export function openSqlite(folder = MIGRATIONS): Sqlite {
   let engine = openEngine();
   for (const sql of migrations(folder)) engine.exec(sql);
-  let prepare = remembering(engine);
+  let on = running(engine);
+  return {
+    database: (statements) => on.database(statements),
+    rows: (sql, ...values) => on.rows(sql, ...values),
+    save: () => engine.serialize(),
+    restore(saved) {
+      // Deserialize into a new engine: prepared statements of the old one don't notice new pages.
+      engine.close();
+      engine = openEngine(saved);
+      on = running(engine);
+    },
+    close: () => engine.close(),
+  };
+}
+
+/** The file of a local D1; other processes may use it meanwhile. */
+export function openFile(path: string): Pick<Sqlite, 'database' | 'close'> {
+  const engine = new DatabaseSync(path, { timeout: BUSY });
+  engine.exec('PRAGMA foreign_keys = ON');
+  return { database: running(engine).database, close: () => engine.close() };
+}
+
+/** Milliseconds to wait for another process's transaction. */
+const BUSY = 5_000;
+
+function running(engine: DatabaseSync): Pick<Sqlite, 'database' | 'rows'> {
+  const prepare = remembering(engine);
   const run = ({ sql, values }: Statement): Answer => {
     checkLimits({ sql, values });
     const { query, slots } = prepare(sql);
@@ -67,15 +93,6 @@ export function openSqlite(folder = MIGRATIONS): Sqlite {
       if (!isRead(sql)) changed = null;
       return prepare(sql).query.all(...values) as T[];
     },
-    save: () => engine.serialize(),
-    restore(saved) {
-      // Deserialize into a new engine: prepared statements of the old one don't notice new pages.
-      engine.close();
-      engine = openEngine(saved);
-      prepare = remembering(engine);
-      changed = null;
-    },
-    close: () => engine.close(),
   };
 }
 

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { apiBase, cloudflareApi } from '../../scripts/deploy/cloudflare.ts';
+import { apiBase, cloudflareApi } from '../../scripts/cloudflare/api.ts';
 import { deploy, type Surroundings } from '../../scripts/deploy/steps.ts';
 import { type Options, surroundings } from '../../scripts/deploy/surroundings.ts';
 import type { Trouble } from '../../scripts/world/terminal.ts';

@@ -1,44 +1,33 @@
-/** The doctor with a real Worker, the real wrangler and the real command. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+/** The doctor with a real Worker, the stand-in for Cloudflare's API and the real command. */
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { connect } from '../../scripts/cloudflare/api.ts';
 import { CHECKS } from '../../scripts/doctor/checks.ts';
-import { root, run, runWrangler } from '../../scripts/world/wrangler.ts';
-import { type Cloudflare, startCloudflare } from '../cloudflare/cloudflare.ts';
-import { writeConfig } from '../cloudflare/config.ts';
+import { root, run } from '../../scripts/world/wrangler.ts';
+import { type Deployment, startDeployment } from '../cloudflare/deployment.ts';
 import { type SetUp, startSetUp, URL_OF_SITE } from '../support/set-up.ts';
 import { type Machine, startMachine } from './machine.ts';
 
 const WEBHOOK_SECRET = 'whsec_cmVhbC1zZWNyZXQtb2YtbWlsZXBvc3Q=';
 
 let machine: Machine;
-let cloud: Cloudflare;
+let deployment: Deployment;
+let cloud: Deployment['cloud'];
 let setUp: SetUp;
-const folder = mkdtempSync(join(tmpdir(), 'milepost-doctor-'));
-const wrangler = (args: string[]) =>
-  runWrangler([...args, '--config', join(folder, 'wrangler.toml')], cloud.env);
 
 beforeAll(async () => {
-  [machine, cloud, setUp] = await Promise.all([startMachine(), startCloudflare(), startSetUp()]);
+  [machine, deployment, setUp] = await Promise.all([
+    startMachine(),
+    startDeployment(),
+    startSetUp(),
+  ]);
   await machine.start({ PUBLIC_URL: URL_OF_SITE });
   await machine.tick(Date.now());
-  writeConfig(folder, { vars: { PUBLIC_URL: URL_OF_SITE } });
-  writeFileSync(
-    join(folder, 'secrets.json'),
-    JSON.stringify({ RESEND_API_KEY: 're_x', LINK_SECRET: 'x'.repeat(32) }),
-  );
-  for (const args of [
-    ['d1', 'create', 'milepost'],
-    ['d1', 'migrations', 'apply', 'DB', '--remote'],
-    ['deploy', '--secrets-file', join(folder, 'secrets.json')],
-  ]) {
-    const { code, stdout, stderr } = await wrangler(args);
-    expect(code, `${stdout}${stderr}`).toBe(0);
-  }
-  cloud.account.databases[0]!.sqlite.exec(`UPDATE settings SET public_url = '${URL_OF_SITE}'`);
+  deployment.database(`public_url = '${URL_OF_SITE}'`);
+  deployment.deployed({ url: URL_OF_SITE });
+  cloud = deployment.cloud;
   const day = new Date().toISOString().slice(0, 10);
-  setUp.real = { wrangler, site: machine.url };
+  setUp.real = { connect: () => connect(cloud.env), site: machine.url };
   setUp.provider.state.settings.webhook!.secret = WEBHOOK_SECRET;
   setUp.patience = 30_000;
   setUp.facts = {
@@ -47,12 +36,9 @@ beforeAll(async () => {
     backups: [`milepost-${day}T06-00-00Z.sql`],
     reviewed: [{ file: 'content/course/lessons/1.md', day }],
   };
-});
+}, 60_000);
 
-afterAll(async () => {
-  await Promise.all([machine.stop(), cloud.stop(), setUp.stop()]);
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => Promise.all([machine?.stop(), deployment?.stop(), setUp?.stop()]));
 
 const named = async (...names: string[]) =>
   (

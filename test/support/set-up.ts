@@ -1,11 +1,11 @@
 /** A healthy set-up for the doctor, with stand-ins for its site, its DNS and its provider. */
 import type { IncomingMessage } from 'node:http';
+import type { Answer, Api } from '../../scripts/cloudflare/api.ts';
 import { CHECKS, examine } from '../../scripts/doctor/checks.ts';
 import { openContext } from '../../scripts/doctor/context.ts';
 import type { Facts } from '../../scripts/doctor/facts.ts';
 import { listen } from '../../scripts/world/http-listen.ts';
 import { startProvider } from '../../scripts/world/provider-server.ts';
-import type { Finished } from '../../scripts/world/wrangler.ts';
 import { readWebhook } from '../../src/mail/events.ts';
 import { SCHEMA_VERSION } from '../../src/usecases/operator/problems.ts';
 
@@ -15,7 +15,7 @@ const DKIM = `p=${'MIGfMA0GCSqGSIb3'.repeat(4)}`;
 
 export type SetUp = Awaited<ReturnType<typeof startSetUp>>;
 
-type Answer = { status?: number; headers?: Record<string, string>; body?: unknown };
+type Reply = { status?: number; headers?: Record<string, string>; body?: unknown };
 
 /** Everything may be changed before `examine`. */
 export async function startSetUp() {
@@ -62,25 +62,23 @@ export async function startSetUp() {
       localSchema: SCHEMA_VERSION,
       backups: ['milepost-2027-03-18T06-00-00Z.sql'],
     } as Facts,
-    /** What wrangler says, by the beginning of the command. */
-    wrangler: {
-      whoami: { stdout: '{"loggedIn":true,"accounts":[{"id":"a1","name":"First"}]}' },
-      'secret list': { stdout: '[{"name":"RESEND_API_KEY"},{"name":"LINK_SECRET"}]' },
-      'd1 execute': { stdout: stored({ schema_version: SCHEMA_VERSION, public_url: URL_OF_SITE }) },
-    } as Record<string, Partial<Finished>>,
-    /** Real parts in place of the stand-ins: wrangler, and the address of a Worker. */
-    real: {} as {
-      wrangler?: (args: string[]) => Promise<Finished>;
-      site?: string;
-    },
+    /** What Cloudflare's API answers, by the end of the path. */
+    cloudflare: {
+      accounts: found([{ id: 'a1' }]),
+      secrets: found([{ name: 'RESEND_API_KEY' }, { name: 'LINK_SECRET' }]),
+      database: found([{ uuid: 'd1', name: 'milepost' }]),
+      query: stored({ schema_version: SCHEMA_VERSION, public_url: URL_OF_SITE }),
+    } as Record<string, Answer<unknown>>,
+    /** Real parts in place of the stand-ins: a client of an API, and the address of a Worker. */
+    real: {} as { connect?: () => Promise<Api>; site?: string },
     health: {
       status: 200,
       body: { ok: true, last_tick_at: '2027-03-20T07:59:02Z', problems: [] },
-    } as Answer,
+    } as Reply,
     /** The Worker's secret for events; null: none. */
     webhookSecret: secret as string | null,
     /** Answers in place of the site's own, by method and the beginning of the path. */
-    instead: {} as Record<string, Answer | 'hang'>,
+    instead: {} as Record<string, Reply | 'hang'>,
     records: {
       'TXT send.example.org': ['"v=spf1 include:amazonses.com ~all"'],
       'MX send.example.org': ['10 feedback-smtp.eu-west-1.amazonses.com.'],
@@ -97,15 +95,13 @@ export async function startSetUp() {
     },
     examine: (checks = CHECKS) => {
       const { facts, patience, real } = setUp;
-      const wrangler = async (args: string[]): Promise<Finished> => {
-        const command = args.join(' ');
-        const known = Object.entries(setUp.wrangler).find(([start]) => command.startsWith(start));
-        return { code: 0, stdout: '', stderr: '', ...known?.[1] };
-      };
+      const answer = async (path: string) =>
+        setUp.cloudflare[path.replace(/\?.*/, '').split('/').at(-1)!]!;
+      const connect = async () => ({ get: answer, post: answer }) as Api;
       const context = openContext(facts, {
         patience,
         resolver: `http://localhost:${dns.port}/dns-query`,
-        wrangler: real.wrangler ?? wrangler,
+        connect: real.connect ?? connect,
         fetch: (url, init) =>
           fetch(url.replace(URL_OF_SITE, real.site ?? `http://localhost:${site.port}`), init),
       });
@@ -140,13 +136,26 @@ export async function startSetUp() {
   return setUp;
 }
 
-export const stored = (row: object): string => JSON.stringify([{ results: [row], success: true }]);
+export const found = <T>(result: T): Answer<T> => ({ ok: true, result });
+
+export const stored = (row: object) => found([{ results: [row] }]);
+
+export const refused = (
+  status: number | null,
+  code: number | null,
+  said: string,
+): Answer<never> => ({
+  ok: false,
+  status,
+  code,
+  said,
+});
 
 /** As the Worker's routes answer. */
 async function own(
   request: IncomingMessage,
-  { health, webhookSecret }: { health: Answer; webhookSecret: string | null },
-): Promise<Answer> {
+  { health, webhookSecret }: { health: Reply; webhookSecret: string | null },
+): Promise<Reply> {
   const { method, url = '', headers } = request;
   if (url === '/health') return health;
   if (url === '/webhooks/resend' && method === 'POST') {

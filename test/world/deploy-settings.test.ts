@@ -1,10 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  type DeployConfig,
-  filledIn,
-  settingsProblems,
-  workerProblems,
-} from '../../scripts/deploy/settings.ts';
+import type { DeployConfig } from '../../scripts/cloudflare/config.ts';
+import { filledIn, settingsProblems, workerProblems } from '../../scripts/deploy/settings.ts';
 import { VARS } from '../cloudflare/config.ts';
 
 const config: DeployConfig = {

@@ -1,6 +1,6 @@
 /** `npm run deploy` up to its upload: what it reads at Cloudflare, and when it stops. */
 import { afterEach, describe, expect, test } from 'vitest';
-import { credentials } from '../../scripts/deploy/cloudflare.ts';
+import { credentials } from '../../scripts/cloudflare/api.ts';
 import { rehearse } from '../../scripts/deploy/steps.ts';
 import type { Fault } from '../cloudflare/cloudflare.ts';
 import { VARS } from '../cloudflare/config.ts';

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { CHECKS } from '../../scripts/doctor/checks.ts';
 import { printable } from '../../scripts/doctor/report.ts';
 import { SCHEMA_VERSION } from '../../src/usecases/operator/problems.ts';
-import { type SetUp, startSetUp, stored, URL_OF_SITE } from '../support/set-up.ts';
+import { found, refused, type SetUp, startSetUp, stored, URL_OF_SITE } from '../support/set-up.ts';
 
 let setUp: SetUp;
 beforeEach(async () => {
@@ -77,14 +77,13 @@ const BROKEN: readonly [string, (own: SetUp) => void, string, RegExp, ('note' | 
   ],
   [
     'no login',
-    (own) => says(own, 'whoami', { code: 1, stdout: '{"loggedIn":false}' }),
+    (own) => says(own, 'accounts', refused(403, 10000, 'Authentication error')),
     'account',
     /wrangler login/,
   ],
   [
     'two accounts',
-    (own) =>
-      says(own, 'whoami', { stdout: '{"loggedIn":true,"accounts":[{"id":"a"},{"id":"b"}]}' }),
+    (own) => says(own, 'accounts', found([{ id: 'a' }, { id: 'b' }])),
     'account',
     /CLOUDFLARE_ACCOUNT_ID/,
   ],
@@ -97,14 +96,8 @@ const BROKEN: readonly [string, (own: SetUp) => void, string, RegExp, ('note' | 
   [
     'nothing deployed',
     (own) => {
-      says(own, 'secret list', {
-        code: 1,
-        stderr: 'This Worker does not exist on your account. [code: 10007]',
-      });
-      says(own, 'd1 execute', {
-        code: 1,
-        stderr: "Couldn't find a D1 DB with the name or binding 'DB'",
-      });
+      says(own, 'secrets', refused(404, 10007, 'This Worker does not exist on your account.'));
+      says(own, 'database', found([]));
       own.instead = { '': 'hang' };
       own.patience = 50;
     },
@@ -125,7 +118,7 @@ const BROKEN: readonly [string, (own: SetUp) => void, string, RegExp, ('note' | 
   [
     'no LINK_SECRET',
     (own) => {
-      says(own, 'secret list', { stdout: '[{"name":"RESEND_API_KEY"}]' });
+      says(own, 'secrets', found([{ name: 'RESEND_API_KEY' }]));
       own.health = { status: 503, body: { ok: false, problems: ["LINK_SECRET isn't set: …"] } };
     },
     'secrets',
@@ -133,37 +126,36 @@ const BROKEN: readonly [string, (own: SetUp) => void, string, RegExp, ('note' | 
   ],
   [
     'no RESEND_API_KEY',
-    (own) => says(own, 'secret list', { stdout: '[{"name":"LINK_SECRET"}]' }),
+    (own) => says(own, 'secrets', found([{ name: 'LINK_SECRET' }])),
     'secrets',
     /secret put RESEND_API_KEY/,
   ],
   [
     'migrations that are missing',
-    (own) =>
-      says(own, 'd1 execute', {
-        stdout: stored({ schema_version: SCHEMA_VERSION - 1, public_url: null }),
-      }),
+    (own) => says(own, 'query', stored({ schema_version: SCHEMA_VERSION - 1, public_url: null })),
     'database',
     /npm run deploy/,
   ],
   [
     'an old copy of the code',
-    (own) => says(own, 'd1 execute', { stdout: stored({ schema_version: 999, public_url: null }) }),
+    (own) => says(own, 'query', stored({ schema_version: 999, public_url: null })),
     'database',
     /git pull/,
   ],
   [
     'a database without tables',
-    (own) => says(own, 'd1 execute', { code: 1, stderr: 'no such table: settings: SQLITE_ERROR' }),
+    (own) => says(own, 'query', refused(400, 7500, 'no such table: settings: SQLITE_ERROR')),
     'database',
     /npm run deploy/,
   ],
   [
     'two forks with one name',
     (own) =>
-      says(own, 'd1 execute', {
-        stdout: stored({ schema_version: SCHEMA_VERSION, public_url: 'https://other.example' }),
-      }),
+      says(
+        own,
+        'query',
+        stored({ schema_version: SCHEMA_VERSION, public_url: 'https://other.example' }),
+      ),
     'owner',
     /database_name.*--moved-from/,
   ],
@@ -480,15 +472,12 @@ test('without any key on this machine, its checks are "couldn\'t check"', async 
 
 describe("an answer that doesn't come is never taken for another", () => {
   test.each([
-    ['whoami', ['account', 'Worker', 'secrets', 'database', 'owner']],
-    ['secret list', ['Worker', 'secrets']],
-    ['d1 execute', ['database', 'owner']],
-  ])('%s fails', async (command, unknown) => {
-    says(setUp, command, {
-      code: 1,
-      stdout: '',
-      stderr: 'A request to the Cloudflare API failed. internal error [code: 10013]',
-    });
+    ['accounts', ['account', 'Worker', 'secrets', 'database', 'owner']],
+    ['secrets', ['Worker', 'secrets']],
+    ['database', ['database', 'owner']],
+    ['query', ['database', 'owner']],
+  ])('%s fails', async (path, unknown) => {
+    says(setUp, path, refused(500, 10013, 'internal error'));
     const results = await setUp.examine();
     expect(results.map(({ check, is }) => [check, is])).toEqual(
       unknown.map((one) => [one, 'unknown']),
@@ -531,8 +520,8 @@ function set(own: SetUp, more: Partial<SetUp['facts']>): void {
   own.facts = { ...own.facts, ...more };
 }
 
-const says = (own: SetUp, command: string, said: SetUp['wrangler'][string]): void => {
-  own.wrangler[command] = said;
+const says = (own: SetUp, path: string, answer: SetUp['cloudflare'][string]): void => {
+  own.cloudflare[path] = answer;
 };
 
 const add = (own: SetUp, name: string, data: string): void => {

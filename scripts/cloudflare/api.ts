@@ -1,7 +1,7 @@
 /** Cloudflare's API, with its own words for every failure. */
 import { stripVTControlCharacters } from 'node:util';
 import { Trouble } from '../world/terminal.ts';
-import type { Finished } from '../world/wrangler.ts';
+import { type Finished, runWrangler } from '../world/wrangler.ts';
 
 export type Answer<T> = { readonly ok: true; readonly result: T } | Failure;
 
@@ -25,6 +25,13 @@ export type ApiOptions = {
   /** Milliseconds to wait for an answer (default: 20 s). */
   readonly patience?: number | undefined;
 };
+
+/** Logs in to the API as wrangler does. */
+export const connect = async (env: NodeJS.ProcessEnv): Promise<Api> =>
+  cloudflareApi({
+    base: apiBase(env),
+    headers: await credentials(env, (args) => runWrangler(args, env)),
+  });
 
 export const apiBase = (env: NodeJS.ProcessEnv): string =>
   env.CLOUDFLARE_API_BASE_URL ?? 'https://api.cloudflare.com/client/v4';
@@ -82,7 +89,7 @@ export async function credentials(
   if (login) return login;
   throw new Trouble(
     "You're not logged in to Cloudflare.",
-    plain(stderr) || 'A deployment needs an account; the free plan is enough.',
+    plain(stderr) || 'The course runs in an account of yours; the free plan is enough.',
     'Run: npx wrangler login\n(In CI, set CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID instead.)',
   );
 }
