@@ -82,7 +82,7 @@ CREATE TABLE deliveries (
   first_call_at INTEGER,         -- the fence: from then on it may have been accepted
   call_id TEXT,
   template TEXT,                 -- frozen: hash of the template
-  slots TEXT,                    -- frozen: JSON of the values in it
+  slots TEXT,                    -- frozen: JSON of the values in it, in its order
   told_date TEXT,                -- frozen: the target date in the email
   provider_id TEXT,
   sent_at INTEGER,               -- accepted by the provider
@@ -267,5 +267,5 @@ CREATE TABLE templates (
   stored_at INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
-INSERT INTO settings (id, schema_version) VALUES (1, 11);
+INSERT INTO settings (id, schema_version) VALUES (1, 12);
 INSERT INTO jobs (name, next_at) VALUES ('nightly', 0);

@@ -11,12 +11,12 @@ import { readFlags, runMain, Trouble } from './world/terminal.ts';
  * Lower it when a change reaches less.
  */
 const LIMITS = {
-  files: { aim: 165, held: 229 },
+  files: { aim: 165, held: 230 },
   longest: { aim: 250, held: 250 },
   arrows: { aim: 45, held: 33 },
   circles: { aim: 0, held: 0 },
-  lesson: { aim: 18, held: 43 },
-  'sign-up': { aim: 28, held: 54 },
+  lesson: { aim: 18, held: 44 },
+  'sign-up': { aim: 28, held: 55 },
   column: { aim: 4, held: 3 },
   message: { aim: 5, held: 8 },
 };

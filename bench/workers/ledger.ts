@@ -87,6 +87,7 @@ function hundreds(due: readonly Due[]): Fence['calls'] {
       closesAt: row.closesAt,
       template: TEMPLATE.hash,
       values: {},
+      stored: [],
       toldDate: null,
       revision: row.person.revision,
       linkVersion: row.person.linkVersion,

@@ -75,7 +75,8 @@ export function namesOf(template: Template): ReadonlySet<string> {
 
 const known = new WeakMap<Template, ReadonlySet<string>>();
 
-const namesIn = (pieces: readonly Piece[]): string[] =>
+/** In order; a name may occur several times. */
+export const namesIn = (pieces: readonly Piece[]): string[] =>
   pieces.flatMap((piece) => {
     if (typeof piece === 'string') return [];
     return 'slot' in piece ? [piece.slot] : [piece.section, ...namesIn(piece.pieces)];

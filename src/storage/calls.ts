@@ -1,6 +1,7 @@
 /** Open calls: written by the fence, taken over once their lease or backoff has expired. */
 import type { Withdrawal } from '../domain/reasons.ts';
-import type { Template, Values } from '../domain/template.ts';
+import type { StoredValues } from '../domain/stored-values.ts';
+import type { Template } from '../domain/template.ts';
 import type { CivilDate, Instant } from '../domain/time.ts';
 import { ask, type Database, type Row, type Statement, statement } from './database.ts';
 import { suppressedFor } from './due.ts';
@@ -26,7 +27,7 @@ export type FrozenMail = {
   readonly subscriptionId: string;
   readonly address: string;
   readonly template: string;
-  readonly values: Values;
+  readonly stored: StoredValues;
   readonly toldDate: CivilDate | null;
 };
 
@@ -191,7 +192,7 @@ const toMember = (row: Row): OpenMember => ({
   subscriptionId: row.subscription_id,
   address: row.address,
   template: row.template,
-  values: JSON.parse(row.slots),
+  stored: JSON.parse(row.slots),
   toldDate: row.told_date,
   open: Boolean(row.open),
   withdrawn: row.open ? row.withdrawn : null,

@@ -1,4 +1,5 @@
 /** What is shown to a person of their own data: everything stored, or one email as it was sent. */
+import { fromStored } from '../domain/stored-values.ts';
 import type { Template } from '../domain/template.ts';
 import type { FrozenMail } from './calls.ts';
 import { fieldsOf, listOf, SUBSCRIPTION } from './columns.ts';
@@ -21,8 +22,8 @@ export async function exportPerson(
   db: Database,
   subscriberId: string,
 ): Promise<PersonRecords | null> {
-  const [people, changes, subscriptions, consents, deliveries, checked] = await db(
-    [PERSON, CHANGES, SUBSCRIPTIONS, CONSENTS, DELIVERIES, CHECKED].map((sql) =>
+  const [people, changes, subscriptions, consents, deliveries, templates, checked] = await db(
+    [PERSON, CHANGES, SUBSCRIPTIONS, CONSENTS, DELIVERIES, TEMPLATES, CHECKED].map((sql) =>
       statement(sql, subscriberId),
     ),
   );
@@ -33,9 +34,18 @@ export async function exportPerson(
     addressChanges: changes!.rows,
     subscriptions: subscriptions!.rows,
     consents: consents!.rows,
-    deliveries: deliveries!.rows,
+    deliveries: withNames(deliveries!.rows, templates!.rows),
     checkedSteps: checked!.rows,
   };
+}
+
+/** The stored values of emails by name. */
+function withNames(deliveries: readonly Row[], templates: readonly Row[]): readonly Records[] {
+  const byHash = new Map(templates.map(({ hash, body }) => [hash, JSON.parse(body) as Template]));
+  return deliveries.map(({ template, slots, ...row }) => {
+    const known = byHash.get(template);
+    return { ...row, slots: known && slots ? fromStored(known, JSON.parse(slots)) : null };
+  });
 }
 
 /** A sent email, from what the fence wrote; null: there is no such email. */
@@ -51,7 +61,7 @@ export async function findSentEmail(
       subscriptionId: row.subscription_id,
       address: row.address,
       template: row.template,
-      values: JSON.parse(row.slots),
+      stored: JSON.parse(row.slots),
       toldDate: row.told_date,
     },
     template: JSON.parse(row.body),
@@ -78,10 +88,15 @@ const CONSENTS = `
 
 const DELIVERIES = `
   SELECT d.subscription_id, d.message, d.kind, d.round, d.occasion, d.state, d.reason, d.due_at,
-    d.closes_at, d.address, d.facts, d.slots, d.told_date, d.provider_id, d.first_call_at,
+    d.closes_at, d.address, d.facts, d.template, d.slots, d.told_date, d.provider_id, d.first_call_at,
     d.sent_at, d.delivered_at, d.bounced_at, d.complained_at
   FROM deliveries d JOIN subscriptions s ON s.id = d.subscription_id
   WHERE s.subscriber_id = ?1 ORDER BY d.due_at, d.id`;
+
+const TEMPLATES = `
+  SELECT hash, body FROM templates WHERE hash IN (
+    SELECT d.template FROM deliveries d JOIN subscriptions s ON s.id = d.subscription_id
+    WHERE s.subscriber_id = ?1)`;
 
 const CHECKED = `
   SELECT t.subscription_id, t.round, t.lesson, t.step

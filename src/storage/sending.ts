@@ -1,5 +1,5 @@
 /** The fence: claims due rows and writes their calls, before any call is made. */
-import type { Template } from '../domain/template.ts';
+import type { Template, Values } from '../domain/template.ts';
 import type { Instant } from '../domain/time.ts';
 import type { FrozenMail, Lease, Sender } from './calls.ts';
 import { ask, type Database, portions, type Row, type Statement, statement } from './database.ts';
@@ -21,6 +21,7 @@ export type Fence = {
 export type Composed = FrozenMail &
   Pick<Due, 'closesAt'> &
   Pick<Recipient, 'revision' | 'linkVersion'> & {
+    readonly values: Values;
     /** The lessons whose steps it has, if they are fewer than planned; else null. */
     readonly carries: readonly string[] | null;
   };
@@ -90,8 +91,8 @@ function insertCalls({ now, lease, sender, linkKey, apiKey, calls }: Fence): Sta
 
 function freeze({ now, lease, calls }: Fence): Statement[] {
   const rows = calls.flatMap((call) =>
-    call.members.map(({ id, template, toldDate, revision, linkVersion, values, carries }) => [
-      ...[id, call.id, template, toldDate, revision, linkVersion, values, carries],
+    call.members.map(({ id, template, toldDate, revision, linkVersion, stored, carries }) => [
+      ...[id, call.id, template, toldDate, revision, linkVersion, stored, carries],
     ]),
   );
   return portions(rows).map((some) => statement(FREEZE, now, lease.token, some));

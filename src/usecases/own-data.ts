@@ -1,6 +1,7 @@
 /** What a person does with their own data: export it, see a sent email, erase it, replace its links. */
 
 import { type Delivery, isHanded } from '../domain/delivery.ts';
+import { fromStored } from '../domain/stored-values.ts';
 import type { Enrolment } from '../domain/subscription.ts';
 import { escapeHtml, fill, oneLine } from '../domain/template.ts';
 import type { Instant } from '../domain/time.ts';
@@ -64,7 +65,7 @@ function withoutPrivate(value: unknown): unknown {
   return Object.fromEntries(kept.map(([name, own]) => [name, withoutPrivate(own)]));
 }
 
-/** Columns that hold JSON. */
+/** Columns that hold JSON, or values read from it. */
 const NESTED: readonly string[] = ['undo', 'facts', 'slots', 'notes'];
 
 /** The id of an address change is part of its link, so it is a secret. */
@@ -75,8 +76,8 @@ const readable = (row: Records): Records =>
 
 function told(column: string, value: unknown): unknown {
   if (typeof value === 'number' && column.endsWith('_at')) return new Date(value).toISOString();
-  if (typeof value !== 'string' || !NESTED.includes(column)) return value;
-  const nested = JSON.parse(value) as Records;
+  if (value === null || !NESTED.includes(column)) return value;
+  const nested = (typeof value === 'string' ? JSON.parse(value) : value) as Records;
   if (Array.isArray(nested)) return nested;
   return Object.fromEntries(Object.entries(nested).filter(([key]) => !INTERNAL.includes(key)));
 }
@@ -104,7 +105,10 @@ export async function sentMail(
   if (found === null) return null;
   const { template } = found;
   const link_version = String(subscription.linkVersion);
-  const mail = { ...found.mail, values: { ...found.mail.values, link_version } };
+  const mail = {
+    ...found.mail,
+    values: { ...fromStored(template, found.mail.stored), link_version },
+  };
   const { values } = messageOf(mail, template, sender, links.currentKey, links);
   return {
     html: fill(template.html, values, escapeHtml),

@@ -213,7 +213,7 @@ it('an unclear call to the old address is not retried', async () => {
   const own = await person('unclear');
   const link = await ask(own, 'unclear-new');
   await bindings.DB.prepare(
-    "UPDATE deliveries SET state = 'sending', first_call_at = ?2, call_id = id, template = 'x', slots = '{}' WHERE address = ?1 AND message = 'one-year'",
+    "UPDATE deliveries SET state = 'sending', first_call_at = ?2, call_id = id, template = 'x', slots = '[]' WHERE address = ?1 AND message = 'one-year'",
   )
     .bind(at('unclear'), Date.parse(NOW))
     .run();

@@ -155,7 +155,7 @@ describe('erasing', () => {
     await bindings.DB.batch(
       [
         `UPDATE deliveries SET state = 'sending', first_call_at = 1, call_id = 'batch.x', template = 'x',
-           slots = '{}' WHERE message = 'one-year' AND address IN ('flying@data.example', 'with-it@data.example')`,
+           slots = '[]' WHERE message = 'one-year' AND address IN ('flying@data.example', 'with-it@data.example')`,
         `INSERT INTO calls (id, members, sender, link_key, api_key, attempts, first_call_at, lease_token, next_at)
          SELECT 'batch.x', json_group_array(id), '{}', '${links.currentKey}', '${apiKeys[0]}', 1, ${Date.parse(NOW)}, 'gone', 0
          FROM deliveries WHERE call_id = 'batch.x'`,

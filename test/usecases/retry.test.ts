@@ -12,7 +12,7 @@ const LOST_TEMPLATES = [
   'DELETE FROM templates',
   'UPDATE settings SET templates_version = NULL WHERE id = 1',
 ];
-const LOST_SLOTS = ["UPDATE deliveries SET slots = '{}' WHERE id LIKE 'bytes1_%'"];
+const LOST_SLOTS = ["UPDATE deliveries SET slots = '[]' WHERE id LIKE 'bytes1_%'"];
 
 const lose = (statements: readonly string[]) =>
   bindings.DB.batch(statements.map((sql) => bindings.DB.prepare(sql)));

@@ -1,6 +1,7 @@
 import { catchUpSteps } from '../../domain/catch-up.ts';
 import type { Course } from '../../domain/course.ts';
 import { memoize } from '../../domain/memoize.ts';
+import { toStored } from '../../domain/stored-values.ts';
 import { namesOf, type Template, type Values } from '../../domain/template.ts';
 import { civilDay, type Instant } from '../../domain/time.ts';
 import type { Links } from '../../links/links.ts';
@@ -16,6 +17,8 @@ export type Frozen = {
   /** Rows whose email cannot be composed: a removed lesson, a slot without a value. */
   readonly broken: readonly Due[];
 };
+
+type Mail = Omit<FrozenMail, 'stored'> & { readonly values: Values };
 
 /** What composing needs. */
 type Composing = Pick<Ports, 'courses' | 'sender' | 'log'>;
@@ -44,19 +47,18 @@ function frozen(ports: Composing, row: Due, now: Instant): Composed | null {
   const template = ports.courses.template(id, row.message, locale);
   if (course === undefined || original === undefined || template === undefined) return null;
   try {
+    const values = valuesOf(template, {
+      ...{ course, original, due: row, now },
+      baseUrl: ports.sender.baseUrl,
+    });
     return {
       id: row.id,
       subscriptionId: row.subscriptionId,
       address: row.address,
       closesAt: row.closesAt,
       template: template.hash,
-      values: valuesOf(template, {
-        course,
-        original,
-        due: row,
-        now,
-        baseUrl: ports.sender.baseUrl,
-      }),
+      values,
+      stored: toStored(template, values),
       toldDate: targetDate,
       revision,
       linkVersion,
@@ -79,7 +81,7 @@ function carriedNow({ facts, person }: Due, course: Course, now: Instant): strin
 
 /** The messages of a call as they go to the provider, each with its own template. */
 export const messagesOf = (
-  mails: readonly FrozenMail[],
+  mails: readonly Mail[],
   templates: ReadonlyMap<string, Template>,
   sender: Sender,
   linkKey: string,
@@ -92,7 +94,7 @@ export const messagesOf = (
  * the same bytes whatever was deployed or changed since.
  */
 export function messageOf(
-  mail: FrozenMail,
+  mail: Mail,
   template: Template,
   sender: Sender,
   linkKey: string,
@@ -125,7 +127,7 @@ const hostOf = memoize((base: string): string => new URL(base).hostname);
 
 /** In an email about a change of address, the link is about that change, not about the course. */
 function unsubscribeIn(
-  mail: FrozenMail,
+  mail: Mail,
   template: Template,
   base: string,
   key: string,
@@ -141,7 +143,7 @@ function unsubscribeIn(
  * Signing costs more than the rest of an email: only links that the template contains are signed.
  */
 function personalLinks(
-  mail: FrozenMail,
+  mail: Mail,
   template: Template,
   base: string,
   key: string,
@@ -176,7 +178,7 @@ function personalLinks(
 /** Links to the person's page or to a section of it. */
 const OWN_PAGE = ['manage_url', 'move_url', 'copy_url', 'calendar_url'];
 
-const versionIn = ({ values }: FrozenMail): number => Number(values.link_version ?? 0);
+const versionIn = ({ values }: Mail): number => Number(values.link_version ?? 0);
 
-const changeIn = ({ values }: FrozenMail): string | null =>
+const changeIn = ({ values }: Mail): string | null =>
   typeof values.change === 'string' ? values.change : null;

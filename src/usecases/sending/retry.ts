@@ -1,4 +1,5 @@
 import { type Paced, RETRY_FOR, type SendResult } from '../../domain/provider.ts';
+import { fromStored } from '../../domain/stored-values.ts';
 import type { Template } from '../../domain/template.ts';
 import type { Instant } from '../../domain/time.ts';
 import { findTemplates, type OpenCall, takeOverCalls } from '../../storage/calls.ts';
@@ -70,7 +71,11 @@ async function callAgain(
   templates: ReadonlyMap<string, Template>,
 ): Promise<SendResult & Paced> {
   if (members.some(({ template }) => !templates.has(template))) return CANNOT_COMPOSE;
-  const messages = messagesOf(members, templates, sender, linkKey, ports.links);
+  const mails = members.map((member) => ({
+    ...member,
+    values: fromStored(templates.get(member.template)!, member.stored),
+  }));
+  const messages = messagesOf(mails, templates, sender, linkKey, ports.links);
   const outcome = await ports.mailer.send({ key: id, apiKey, batch: isBatch(id), messages });
   const isComposed = outcome.result !== 'refused' || outcome.reason !== 'cannot_compose';
   return isComposed ? outcome : CANNOT_COMPOSE;

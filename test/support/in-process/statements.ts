@@ -349,6 +349,7 @@ const STRANGER: Composed = {
   address: '',
   template: 'x',
   values: {},
+  stored: [],
   toldDate: null,
   closesAt: 1,
   revision: 1,
