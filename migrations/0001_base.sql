@@ -6,6 +6,7 @@ CREATE TABLE settings (
   schema_version INTEGER NOT NULL,
   public_url TEXT,               -- URL of this database; a clone has another
   last_tick_at INTEGER,
+  silences TEXT NOT NULL DEFAULT '[]',       -- JSON: [from, to] of recent times without a cron run
   held TEXT,                     -- why an operator stopped all sending, or null
   released_at INTEGER,           -- earlier bounces and complaints hold nothing
   unsettled INTEGER NOT NULL DEFAULT 0,      -- 1: holds, refusals or digests may have rows
@@ -267,5 +268,5 @@ CREATE TABLE templates (
   stored_at INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
-INSERT INTO settings (id, schema_version) VALUES (1, 12);
+INSERT INTO settings (id, schema_version) VALUES (1, 13);
 INSERT INTO jobs (name, next_at) VALUES ('nightly', 0);

@@ -1,10 +1,6 @@
 import { sum } from '../../src/domain/forecast.ts';
-import {
-  type Figure,
-  NOT_COUNTED,
-  stats as readStats,
-  type Stats,
-} from '../../src/usecases/operator/stats.ts';
+import type { Figure, Strip } from '../../src/usecases/operator/figure.ts';
+import { NOT_COUNTED, stats as readStats, type Stats } from '../../src/usecases/operator/stats.ts';
 import { utc } from '../../src/usecases/operator/why.ts';
 import { bold, dim, readFlags, Trouble } from '../world/terminal.ts';
 import { targetFlags, withDatabase } from './database.ts';
@@ -41,7 +37,8 @@ function print({ countedAt, figures }: Stats): void {
   console.log(countedAt === null ? NOT_COUNTED : `Counted on ${utc(countedAt)}.`);
   for (const figure of figures) {
     console.log(`\n${bold(figure.title)}`);
-    if (figure.drawn === 'level') level(figure);
+    if (figure.strip) band(figure, figure.strip);
+    else if (figure.drawn === 'level') level(figure);
     else upright(figure);
   }
 }
@@ -74,6 +71,26 @@ function level({ rows }: Figure): void {
   if (rows.length === 0) console.log('  none');
 }
 
+/** A quarter of a day a character: it ran, was silent for a while, or nothing is known. */
+function band({ rows, says }: Figure, { from, to, since, silent }: Strip): void {
+  const slots = Array.from({ length: SLOTS }, (_, index) => {
+    const [begin, end] = [index, index + 1].map((n) => from + ((to - from) / SLOTS) * n) as [
+      number,
+      number,
+    ];
+    if (end <= since) return ' ';
+    return silent.some((times) => times[0] < end && times[1] > begin) ? '░' : '█';
+  });
+  console.log(dim(`  ${says}`));
+  console.log(`  ${slots.join('')}`);
+  for (const [when, minutes] of rows.slice(-SHOWN)) {
+    console.log(`  ${when}  ${dim(`${minutes} minutes`)}`);
+  }
+  if (rows.length > SHOWN) console.log(dim(`  and ${rows.length - SHOWN} before`));
+}
+
+const SLOTS = 56;
+const SHOWN = 5;
 const BAR = 24;
 const BARS = ' ▁▂▃▄▅▆▇█';
 

@@ -1,7 +1,7 @@
 /** The one row of settings that controls all sending. */
 import type { Brake } from '../domain/brake.ts';
 import type { Hold } from '../domain/hold.ts';
-import { type Instant, MINUTE } from '../domain/time.ts';
+import { DAY, type Instant, MINUTE } from '../domain/time.ts';
 import { ask, type Database, type Row, statement } from './database.ts';
 import { HOLDS, readHolds } from './holds.ts';
 import { DUE_JOBS, type JobRow } from './jobs.ts';
@@ -64,6 +64,18 @@ export async function readGate(db: Database, now: Instant, publicUrl: string): P
   return toGate(row);
 }
 
+/** When the cron ran last, and when it didn't run. */
+export type Heartbeat = {
+  readonly lastTickAt: Instant | null;
+  /** In order; what was before the first tick, or isn't kept, begins at 0. */
+  readonly silences: readonly (readonly [from: Instant, to: Instant])[];
+};
+
+export async function readHeartbeat(db: Database): Promise<Heartbeat> {
+  const [row] = await ask<Row>(db, 'SELECT last_tick_at, silences FROM settings WHERE id = 1');
+  return { lastTickAt: row.last_tick_at, silences: JSON.parse(row.silences) };
+}
+
 export async function saveLateFlights(db: Database, inARow: number): Promise<void> {
   await ask(db, 'UPDATE settings SET late_flights = ?1 WHERE id = 1', inARow);
 }
@@ -83,8 +95,22 @@ const CLOCK_SKEW = 10 * MINUTE;
 const UNSETTLED = `(EXISTS (SELECT 1 FROM holds) OR EXISTS (SELECT 1 FROM refusals)
     OR EXISTS (SELECT 1 FROM digests WHERE next_at IS NOT NULL))`;
 
+/** A longer time between two ticks is kept as a silence. */
+export const SILENCE = 5 * MINUTE;
+
+/** At most; the oldest are forgotten first. */
+export const SILENCES_KEPT = 200;
+
+/** Before the first tick, nothing is known: that silence begins at 0. */
+const NOTE_SILENCE = `
+  silences = CASE WHEN ?1 - COALESCE(last_tick_at, 0) > ${SILENCE} THEN json_insert((
+      SELECT json_group_array(json(value)) FROM json_each(silences)
+      WHERE value ->> 1 > ?1 - ${15 * DAY}
+        AND key > json_array_length(silences) - ${SILENCES_KEPT}
+    ), '$[#]', json_array(COALESCE(last_tick_at, 0), ?1)) ELSE silences END`;
+
 const OPEN_TICK = `
-  UPDATE settings SET last_tick_at = ?1, public_url = COALESCE(public_url, ?2),
+  UPDATE settings SET ${NOTE_SILENCE}, last_tick_at = ?1, public_url = COALESCE(public_url, ?2),
     unsettled = CASE WHEN unsettled THEN ${UNSETTLED} ELSE 0 END
   WHERE id = 1`;
 

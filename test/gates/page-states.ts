@@ -22,6 +22,8 @@ export type State = {
   readonly status: number;
   /** A copy of an email. */
   readonly isMail?: true;
+  /** Its times are in UTC. */
+  readonly isForOperators?: boolean;
   /** Form fields to POST; without them the page is opened with GET. */
   readonly fields?: Readonly<Record<string, string>>;
 };

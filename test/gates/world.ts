@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { startWorld } from '../../scripts/world/world.ts';
+import { adminStates } from './admin-states.ts';
 import { personalStates, publicStates, type State } from './page-states.ts';
 
 declare module 'vitest' {
@@ -29,6 +30,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     for (const locale of ['en-GB', 'de-DE'] as const) {
       states.push(...publicStates(locale), ...(await personalStates(world, locale)));
     }
+    states.push(...(await adminStates(world)));
     project.provide('url', world.url);
     project.provide('states', states);
   } catch (error) {

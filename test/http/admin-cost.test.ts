@@ -106,7 +106,7 @@ const LAPTOP = { ...bindings, PUBLIC_URL: 'http://localhost:8787', DB };
 
 /** All pages, and the files and people that they link to. */
 const PAGES = [
-  ...['', '/emails', '/runs', '/emails.csv', '/planned.csv', '/zones.csv'],
+  ...['', '/emails', '/runs', '/emails.csv', '/planned.csv', '/runs/events-by-day.csv'],
   ...[
     'ahead7@example.com',
     'newahead7@example.com',

@@ -9,6 +9,7 @@ admin.get('/person', async (c) => (await import('./person-page.tsx')).personPage
 admin.get('/runs', async (c) => (await import('./runs-page.tsx')).runsPage(c));
 admin.get('/emails', async (c) => (await import('./emails-page.tsx')).emailsPage(c));
 admin.get('/emails.csv', async (c) => (await import('./emails-page.tsx')).emailsFile(c));
+admin.get('/runs/:file{[a-z-]+\\.csv}', async (c) => (await import('./runs-page.tsx')).runsFile(c));
 admin.get('/:file{[a-z-]+\\.csv}', async (c) =>
-  (await import('./overview-page.tsx')).figureFile(c),
+  (await import('./overview-page.tsx')).overviewFile(c),
 );

@@ -1,50 +1,40 @@
-/** A figure as a picture: SVG without scripts, in the colors of the page's style sheet. */
+/** Figures as pictures, with what is behind them. */
 import { scaleBand, scaleLinear } from 'd3-scale';
 import { stack } from 'd3-shape';
 import { sum } from '../../domain/forecast.ts';
-import type { Figure } from '../../usecases/operator/stats.ts';
+import { civilDay, DAY, MINUTE } from '../../domain/time.ts';
+import type { Figure } from '../../usecases/operator/figure.ts';
+import { utc } from '../../usecases/operator/why.ts';
+import { type ChartProps, Frame, inColors, Legend, round, seriesOf, widthOf } from './frame.tsx';
+import { Card, Table } from './layout.tsx';
 
-/** Of a picture as wide as the page, and of one half as wide. */
-const WIDTHS = { wide: 960, narrow: 460 };
 const HEIGHT = 280;
 const PLOT = { left: 52, right: 8, top: 16, bottom: 34 };
 
-type ChartProps = { readonly figure: Figure; readonly wide: boolean };
+/** A section with a picture, its table and its file. */
+export const FigureCard = ({ figure, wide, file = `/admin/${figure.id}.csv` }: CardProps) => (
+  <Card id={figure.id} title={figure.title} wide={wide}>
+    <p class="fine">{figure.says}</p>
+    <Chart figure={inColors(figure)} wide={wide} />
+    <div class="behind">
+      <details>
+        <summary>Show the table</summary>
+        <Table caption={figure.title} head={figure.head} rows={figure.rows} />
+      </details>
+      <p class="file">
+        <a href={file}>Download as CSV</a>
+      </p>
+    </div>
+  </Card>
+);
 
-export const Chart = (props: ChartProps) =>
-  props.figure.drawn === 'upright' ? <Upright {...props} /> : <Level {...props} />;
+type CardProps = ChartProps & { readonly file?: string };
 
-type FrameProps = ChartProps & { readonly height: number; readonly children?: unknown };
-
-const Frame = ({ figure, wide, height, children }: FrameProps) => {
-  const [title, description] = [`${figure.id}-title`, `${figure.id}-description`];
-  return (
-    <svg
-      class={wide ? 'chart wide' : 'chart'}
-      viewBox={`0 0 ${widthOf(wide)} ${height}`}
-      role="img"
-      aria-labelledby={`${title} ${description}`}
-    >
-      <title id={title}>{figure.title}</title>
-      <desc id={description}>{`${figure.says} ${summary(figure)}`}</desc>
-      {children}
-    </svg>
-  );
+const Chart = (props: ChartProps) => {
+  const { drawn, strip } = props.figure;
+  if (drawn === 'strip') return <Strip {...props} strip={strip!} />;
+  return drawn === 'upright' ? <Upright {...props} /> : <Level {...props} />;
 };
-
-const widthOf = (wide: boolean): number => (wide ? WIDTHS.wide : WIDTHS.narrow);
-
-/** For those who don't see the picture. */
-function summary({ head, rows, limit }: Figure): string {
-  const totals = rows.map(([, ...numbers]) => sum(numbers));
-  const most = Math.max(0, ...totals);
-  if (most === 0) return 'There’s nothing to count yet.';
-  const over = limit ? totals.filter((n) => n > limit.n).length : 0;
-  return [
-    `The most: ${most.toLocaleString('en-US')} (${head[0]} ${rows[totals.indexOf(most)]![0]}).`,
-    ...(limit ? [`${limit.says}. ${over} are over it.`] : []),
-  ].join(' ');
-}
 
 /** Stacked bars, one a row of the figure. */
 const Upright = ({ figure, wide }: ChartProps) => {
@@ -83,7 +73,7 @@ const Upright = ({ figure, wide }: ChartProps) => {
           layer.map(([low, high], index) =>
             high > low ? (
               <rect
-                class={`series-${series % 8}`}
+                class={seriesOf(series)}
                 x={round(x(rows[index]![0])!)}
                 width={round(x.bandwidth())}
                 y={round(y(high))}
@@ -117,20 +107,12 @@ const Upright = ({ figure, wide }: ChartProps) => {
         )}
       </Frame>
       {(keys.length > 1 || limit) && (
-        <ul class="legend">
-          {keys.map((key) => (
-            <li>
-              <span class={`swatch series-${(key - 1) % 8}`}></span>
-              {head[key]}
-            </li>
-          ))}
-          {limit && (
-            <li>
-              <span class="swatch limit"></span>
-              {limit.says}
-            </li>
-          )}
-        </ul>
+        <Legend
+          keys={[
+            ...keys.map((key) => [seriesOf(key - 1), head[key]!] as const),
+            ...(limit ? [['limit', limit.says] as const] : []),
+          ]}
+        />
       )}
     </>
   );
@@ -138,36 +120,104 @@ const Upright = ({ figure, wide }: ChartProps) => {
 
 const ROW = 44;
 
-/** A bar for each row below its name, with the number at the end. */
+/** A bar for each row below its name, in parts if there are several series, and the sum at its end. */
 const Level = ({ figure, wide }: ChartProps) => {
-  const { rows } = figure;
-  const most = Math.max(1, ...rows.map(([, n]) => n ?? 0));
+  const { rows, head } = figure;
+  const totals = rows.map(([, ...numbers]) => sum(numbers));
+  const most = Math.max(1, ...totals);
   const x = scaleLinear([0, most], [0, widthOf(wide) - 80]);
   return (
-    <Frame figure={figure} wide={wide} height={Math.max(1, rows.length) * ROW}>
-      {rows.map(([label, n = 0], index) => (
-        <>
-          <text x="0" y={index * ROW + 16}>
-            {label}
-          </text>
-          <rect
-            class="series-0"
-            x="0"
-            y={index * ROW + 22}
-            width={round(Math.max(n > 0 ? 2 : 0, x(n)))}
-            height="14"
-            rx="3"
-          />
-          <text class="mark" x={round(x(n) + 8)} y={index * ROW + 34}>
-            {n.toLocaleString('en-US')}
-          </text>
-        </>
-      ))}
-    </Frame>
+    <>
+      <Frame figure={figure} wide={wide} height={Math.max(1, rows.length) * ROW}>
+        {rows.map(([label, ...numbers], index) => (
+          <>
+            <text x="0" y={index * ROW + 16}>
+              {label}
+            </text>
+            {numbers.map((n, series) =>
+              n > 0 ? (
+                <rect
+                  class={seriesOf(series)}
+                  x={round(x(sum(numbers.slice(0, series))))}
+                  y={index * ROW + 22}
+                  width={round(Math.max(2, x(n)))}
+                  height="14"
+                >
+                  <title>{`${label} · ${head[series + 1]}: ${n}`}</title>
+                </rect>
+              ) : null,
+            )}
+            <text class="mark" x={round(x(totals[index]!) + 8)} y={index * ROW + 34}>
+              {totals[index]!.toLocaleString('en-US')}
+            </text>
+          </>
+        ))}
+      </Frame>
+      {head.length > 2 && (
+        <Legend keys={head.slice(1).map((name, index) => [seriesOf(index), name])} />
+      )}
+    </>
   );
 };
 
-const round = (n: number): number => Math.round(n * 10) / 10;
+/** A band of time, cut where it was silent. */
+const Strip = ({ figure, wide, strip }: ChartProps & { readonly strip: Figure['strip'] & {} }) => {
+  const { from, to, since, silent } = strip;
+  const x = scaleLinear([from, to], [0, widthOf(wide)]);
+  const days = Array.from({ length: Math.floor((to - from) / DAY) }, (_, index) =>
+    civilDay(from + (index + 1) * DAY, 'UTC'),
+  );
+  return (
+    <>
+      <Frame figure={figure} wide={wide} height={BAND + 34}>
+        {since > from && (
+          <rect class="unrecorded" x="0" y={BAND - 4} width={round(x(since))} height="4" />
+        )}
+        <rect
+          class="alive"
+          x={round(x(since))}
+          y="0"
+          width={round(x(to) - x(since))}
+          height={BAND}
+        />
+        {silent.map(([begin, end]) => (
+          <g class="silent">
+            <title>{`${utc(begin)}, ${Math.round((end - begin) / MINUTE)} minutes`}</title>
+            <rect class="cut" {...span(x(begin), x(end))} y="0" height={BAND} />
+            <rect {...span(x(begin), x(end))} y={BAND - 14} height="14" />
+          </g>
+        ))}
+        {days.map((day, index) =>
+          index % 2 === 0 ? (
+            <text
+              class={index % 4 === 2 ? 'mark odd' : 'mark'}
+              x={round(x(Date.parse(day)))}
+              y={BAND + 24}
+              text-anchor="middle"
+            >
+              {brief(day, false)}
+            </text>
+          ) : null,
+        )}
+      </Frame>
+      <Legend
+        keys={[
+          ['alive', 'Ran'],
+          ['silent', 'Silent'],
+          ...(since > from ? [['unrecorded', 'Not recorded'] as const] : []),
+        ]}
+      />
+    </>
+  );
+};
+
+const BAND = 44;
+
+/** A silence of some minutes is wide enough to be seen. */
+const span = (from: number, to: number) => ({
+  x: round(from),
+  width: round(Math.max(3, to - from)),
+});
 
 /** @example short(12_000) // '12k' */
 const short = (n: number): string => (n >= 10_000 ? `${Math.round(n / 100) / 10}k` : String(n));

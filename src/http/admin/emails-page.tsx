@@ -1,7 +1,13 @@
-import { type EmailState, emailStates } from '../../usecases/operator/email-states.ts';
+import {
+  type EmailState,
+  emailStates,
+  statesFigure,
+} from '../../usecases/operator/email-states.ts';
+import { NOT_COUNTED } from '../../usecases/operator/stats.ts';
 import { wordsIn } from '../../words/lesson-words.ts';
 import { because } from '../../words/operator.ts';
 import type { AppContext } from '../shared/context.ts';
+import { FigureCard } from './chart.tsx';
 import { csv } from './csv.ts';
 import { adminPage, Card, Table } from './layout.tsx';
 
@@ -14,24 +20,20 @@ export async function emailsPage(c: AppContext) {
     lead: 'Every email of the people who are stored now, by state and reason.',
     children: (
       <>
-        {byMessage.size === 0 && <p>Nothing has been counted yet.</p>}
+        {byMessage.size === 0 && <p>{NOT_COUNTED}</p>}
         <div class="cards">
+          {byMessage.size > 0 && <FigureCard figure={statesFigure(states)} wide={false} />}
           {[...byMessage].map(([id, own]) => (
             <Card id={id.replace('/', '-')} title={own[0]!.title}>
               <p class="fine">{id}</p>
               <Table
                 caption={own[0]!.title}
-                head={['State', 'Why', 'Emails']}
-                rows={own.map((one) => [one.state, inWords(one), one.n])}
+                head={['State', 'Emails', 'Why']}
+                rows={own.map((one) => [one.state, one.n, inWords(one)])}
               />
             </Card>
           ))}
         </div>
-        {byMessage.size > 0 && (
-          <p class="file">
-            <a href="/admin/emails.csv">Download as CSV</a>
-          </p>
-        )}
       </>
     ),
   });

@@ -1,8 +1,9 @@
+import type { Figure } from '../../usecases/operator/figure.ts';
 import { health } from '../../usecases/operator/health.ts';
-import { type Figure, NOT_COUNTED, stats } from '../../usecases/operator/stats.ts';
+import { NOT_COUNTED, stats } from '../../usecases/operator/stats.ts';
 import type { AppContext } from '../shared/context.ts';
-import { Chart } from './chart.tsx';
-import { csv } from './csv.ts';
+import { FigureCard } from './chart.tsx';
+import { figureFile } from './csv.ts';
 import { adminPage, Card, Table, Time } from './layout.tsx';
 
 /** Emails that the page reads for each figure of `/health`, however much goes wrong. */
@@ -48,7 +49,7 @@ export async function overviewPage(c: AppContext) {
           </Card>
         )}
         {figures.map((figure) => (
-          <FigureCard {...figure} />
+          <FigureCard figure={figure} wide={WIDE.includes(figure.id)} />
         ))}
         <Card id="failed" title="Rejected in the last day" wide>
           <p class="fine">{`The newest ${MOST} at most. /health counts all of them.`}</p>
@@ -68,33 +69,11 @@ export async function overviewPage(c: AppContext) {
   });
 }
 
-const WIDE: readonly Figure['id'][] = ['planned', 'delivered'];
+const WIDE: readonly Figure['id'][] = ['heartbeat', 'planned', 'delivered'];
 
-const FigureCard = (figure: Figure) => {
-  const wide = WIDE.includes(figure.id);
-  return (
-    <Card id={figure.id} title={figure.title} wide={wide}>
-      <p class="fine">{figure.says}</p>
-      <Chart figure={figure} wide={wide} />
-      <div class="behind">
-        <details>
-          <summary>Show the table</summary>
-          <Table caption={figure.title} head={figure.head} rows={figure.rows} />
-        </details>
-        <p class="file">
-          <a href={`/admin/${figure.id}.csv`}>Download as CSV</a>
-        </p>
-      </div>
-    </Card>
-  );
-};
-
-/** The file behind a picture. */
-export async function figureFile(c: AppContext) {
-  const name = c.req.path.slice('/admin/'.length, -'.csv'.length);
-  const { figures } = await statsOf(c);
-  const figure = figures.find(({ id }) => id === name);
-  return figure ? csv(c, name, figure.head, figure.rows) : c.notFound();
+/** The file behind a picture of this page. */
+export async function overviewFile(c: AppContext) {
+  return figureFile(c, (await statsOf(c)).figures);
 }
 
 function statsOf(c: AppContext) {

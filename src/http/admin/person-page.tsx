@@ -72,7 +72,7 @@ const Sentences = ({ says }: { readonly says: readonly string[] }) => (
 const Course = ({ course, status, timeZone, says, timeline }: CourseExplanation) => (
   <Card id={`course-${course}`} title={course} wide>
     <p>
-      <span class={`state ${status}`}>{status}</span>
+      <span class={`pill ${status}`}>{status}</span>
     </p>
     <Sentences says={says} />
     <ol class="history">
@@ -85,7 +85,7 @@ const Course = ({ course, status, timeZone, says, timeline }: CourseExplanation)
           <div>
             <h3>
               {title}
-              {round > 1 && ` (round ${round})`} <span class={`state ${state}`}>{state}</span>
+              {round > 1 && ` (round ${round})`} <span class={`pill ${state}`}>{state}</span>
             </h3>
             <p>{reason}</p>
           </div>

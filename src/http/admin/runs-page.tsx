@@ -1,13 +1,15 @@
 import { catalog } from '../../course/catalog.ts';
-import { type Runs, runs, type Suppressed } from '../../usecases/operator/runs.ts';
+import { type Runs, runFigures, runs, type Suppressed } from '../../usecases/operator/runs.ts';
 import { utc } from '../../usecases/operator/why.ts';
 import type { AppContext } from '../shared/context.ts';
+import { FigureCard } from './chart.tsx';
+import { figureFile } from './csv.ts';
 import { adminPage, Card, Table, Time } from './layout.tsx';
 
 /** What the cron does, what the provider reports, and which versions run. */
 export async function runsPage(c: AppContext) {
-  const { ports } = c.var.services;
-  const read = await runs(ports.db);
+  const { ports, now } = c.var.services;
+  const [read, figures] = await Promise.all([runs(ports.db), runFigures(ports.db, now)]);
   return adminPage(c, {
     title: 'Runs',
     lead:
@@ -20,6 +22,13 @@ export async function runsPage(c: AppContext) {
       ),
     children: (
       <div class="cards">
+        {figures.map((figure) => (
+          <FigureCard
+            figure={figure}
+            wide={figure.drawn === 'strip'}
+            file={`/admin/runs/${figure.id}.csv`}
+          />
+        ))}
         <Jobs jobs={read.jobs} />
         <Calls calls={read.calls} />
         <Events events={read.events} />
@@ -28,6 +37,12 @@ export async function runsPage(c: AppContext) {
       </div>
     ),
   });
+}
+
+/** The file behind a picture of this page. */
+export async function runsFile(c: AppContext) {
+  const { ports, now } = c.var.services;
+  return figureFile(c, await runFigures(ports.db, now));
 }
 
 const Jobs = ({ jobs }: Pick<Runs, 'jobs'>) => (

@@ -1,8 +1,15 @@
 import type { Course } from '../../domain/course.ts';
-import { rankIn } from '../../domain/forecast.ts';
+import type { State } from '../../domain/delivery.ts';
+import { rankIn, sum } from '../../domain/forecast.ts';
 import { readTotals } from '../../storage/daily.ts';
 import type { Database } from '../../storage/database.ts';
+import type { Figure } from './figure.ts';
 import { titleOf } from './timeline.ts';
+
+const STATES: readonly State[] = [
+  ...(['sent', 'scheduled', 'sending', 'skipped'] as const),
+  ...(['cancelled', 'failed', 'unknown'] as const),
+];
 
 /** Every email by course, message, state and reason. */
 export type EmailState = {
@@ -35,4 +42,24 @@ export async function emailStates({ db, courses }: Asked): Promise<EmailState[]>
         a.message.localeCompare(b.message) ||
         b.n - a.n,
     );
+}
+
+/** The states of each message's emails as a picture. */
+export function statesFigure(states: readonly EmailState[]): Figure {
+  const courses = new Set(states.map(({ course }) => course));
+  const used = STATES.filter((state) => states.some((one) => one.state === state));
+  const byMessage = Map.groupBy(states, ({ course, title }) =>
+    courses.size > 1 ? `${course}: ${title}` : title,
+  );
+  return {
+    id: 'emails',
+    title: 'Emails by state',
+    says: 'The emails of each lesson and notice, by what became of them.',
+    drawn: 'level',
+    head: ['Email', ...used],
+    rows: [...byMessage].map(([name, own]) => [
+      name,
+      ...used.map((state) => sum(own.filter((one) => one.state === state).map(({ n }) => n))),
+    ]),
+  };
 }

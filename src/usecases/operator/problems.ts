@@ -9,7 +9,7 @@ import { forbidden } from '../sending/run.ts';
 export type Problem = { readonly name: string; readonly text: string };
 
 /** The migrations that this code needs. */
-export const SCHEMA_VERSION = 12;
+export const SCHEMA_VERSION = 13;
 
 /** After this long without a tick, the cron trigger is reported as not running. */
 export const TICK_AGE = 10 * MINUTE;

@@ -5,31 +5,10 @@ import { forecastOf, sum } from '../../domain/forecast.ts';
 import { type CivilDate, civilDay, type Instant, shift, weekday } from '../../domain/time.ts';
 import { countedAt, readCounts, readTotals } from '../../storage/daily.ts';
 import type { Database } from '../../storage/database.ts';
+import { readHeartbeat } from '../../storage/sending-state.ts';
+import { type Figure, lastDays, sumsOf } from './figure.ts';
+import { heartbeat } from './heartbeat.ts';
 import { titleOf } from './timeline.ts';
-
-/** A table that can be drawn: the first column has the labels, each other column is a series. */
-export type Figure = {
-  readonly id: FigureId;
-  readonly title: string;
-  /** What it shows, in a sentence. */
-  readonly says: string;
-  /** Upright bars for a course of time, level ones for names. */
-  readonly drawn: 'upright' | 'level';
-  readonly head: readonly string[];
-  readonly rows: readonly (readonly [string, ...number[]])[];
-  /** A limit to compare with. */
-  readonly limit?: { readonly says: string; readonly n: number };
-};
-
-type FigureId =
-  | 'planned'
-  | 'funnel'
-  | 'delivered'
-  | 'on-time'
-  | 'waits'
-  | 'dates'
-  | 'hours'
-  | 'zones';
 
 export type Stats = { readonly countedAt: Instant | null; readonly figures: readonly Figure[] };
 
@@ -44,7 +23,6 @@ type Asked = {
 export const NOT_COUNTED =
   'Nothing has been counted yet: the first count comes with the next night’s jobs.';
 
-const DAYS = 30;
 const WEEKS = 53;
 const MONTHS = 25;
 const ZONES = 12;
@@ -52,19 +30,20 @@ const ZONES = 12;
 /** All figures. They are as old as the last daily count. */
 export async function stats({ db, courses, quota }: Asked, now: Instant): Promise<Stats> {
   const today = civilDay(now, 'UTC');
-  const from = shift(today, `-P${DAYS - 1}D`);
+  const days = lastDays(today);
   const monday = shift(today, `-P${weekday(today) - 1}D`);
-  const [at, recent, ahead, dates, totals] = await Promise.all([
+  const [at, beats, recent, ahead, dates, totals] = await Promise.all([
     countedAt(db),
-    readCounts(db, [...EVENTS, ...WAITS.map(({ measure }) => measure)], from),
+    readHeartbeat(db),
+    readCounts(db, [...EVENTS, ...WAITS.map(({ measure }) => measure)], days[0]!),
     readCounts(db, ['planned'], monday),
     readCounts(db, ['target'], `${today.slice(0, 7)}-01`),
     readTotals(db, ['asked', 'confirmed', 'sent', 'outcome', 'zone ', 'hour ']),
   ]);
-  const days = Array.from({ length: DAYS }, (_, index) => shift(from, `P${index}D`));
   return {
     countedAt: at,
     figures: [
+      heartbeat(beats, now),
       planned(ahead, courses.all, monday, quota),
       delivered(recent, days),
       funnel(totals, courses.all),
@@ -130,14 +109,6 @@ function funnel(totals: readonly DailyCount[], courses: readonly Course[]): Figu
 
 const isOf = (one: DailyCount, course: string, measure: string, message: string): boolean =>
   one.course === course && one.measure === measure && one.message === message;
-
-/** The sum of a measure on each day, over all courses and messages. */
-const sumsOf = (counts: readonly DailyCount[]) => {
-  const sums = new Map<string, number>();
-  for (const { measure, day, n } of counts)
-    sums.set(`${measure} ${day}`, (sums.get(`${measure} ${day}`) ?? 0) + n);
-  return (measure: string, day: CivilDate): number => sums.get(`${measure} ${day}`) ?? 0;
-};
 
 function delivered(counts: readonly DailyCount[], days: readonly CivilDate[]): Figure {
   const on = sumsOf(counts);

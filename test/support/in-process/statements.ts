@@ -81,6 +81,7 @@ import { type Composed, type Fence, fence } from '../../../src/storage/sending.t
 import {
   openTick,
   readGate,
+  readHeartbeat,
   saveCourseVersion,
   saveLateFlights,
   saveLinkKeys,
@@ -253,6 +254,7 @@ async function rarely(world: World, id: string): Promise<void> {
   await readCounts(ports.db, ['sent'], '2027-01-01');
   await countedAt(ports.db);
   await readRuns(ports.db);
+  await readHeartbeat(ports.db);
   await checkSlice(ports.db, newJob(''), now, 1, ports.courses);
   await checkSlice(ports.db, newJob(''), now, 1000, ports.courses);
   await recordFailure(ports.db, { name: 'zones', failedAt: now, failures: 1, error: 'Error' });
