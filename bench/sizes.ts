@@ -9,7 +9,8 @@ const WRITTEN = /src\/course\/compiled\/|src\/words\/[^/]+\//;
 
 /** Optional features, measured by themselves so that they don't hide the engine's growth. */
 const EMBED = /src\/http\/(sign-up\/embed|middleware\/cross-origin)/;
-const ADMIN = /src\/http\/admin\//;
+/** The operator's pages, and the daily counts for them and for `milepost stats`. */
+const ADMIN = /src\/(http\/admin\/|usecases\/maintenance\/count-days|storage\/daily)/;
 
 /** The engine, minified and compressed as uploaded, without the names kept for stack traces. */
 export const engineGzipBytes = (): Promise<number> => gzipWithout(WRITTEN, EMBED, ADMIN);

@@ -11,7 +11,7 @@ import { readFlags, runMain, Trouble } from './world/terminal.ts';
  * Lower it when a change reaches less.
  */
 const LIMITS = {
-  files: { aim: 165, held: 233 },
+  files: { aim: 165, held: 234 },
   longest: { aim: 250, held: 250 },
   arrows: { aim: 45, held: 33 },
   circles: { aim: 0, held: 0 },

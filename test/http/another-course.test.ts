@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { catalog, shelfOf, site } from '../../src/course/catalog.ts';
 import { SYSTEM_MESSAGES } from '../../src/domain/messages.ts';
-import { linkIn, type Mail, mailsTo, post, request, tick } from '../support/worker.ts';
+import { bindings, linkIn, type Mail, mailsTo, post, request, tick } from '../support/worker.ts';
 
 const shipped = { catalog: { ...catalog }, site: { ...site } };
 beforeAll(() => {
@@ -137,7 +137,8 @@ it('a course without pages has no place for them', async () => {
     catalog,
     shelfOf({ ...rest, courses: courses.map((one) => ({ ...one, pages: [] })) }),
   );
-  expect(await (await request('/', start)).text()).not.toContain(heading);
+  const changed = await request('/', start, {}, { ...bindings });
+  expect(await changed.text()).not.toContain(heading);
 });
 
 /** On the timeline the date stands before the last lesson. */

@@ -4,6 +4,7 @@ import { type AppContext, type AppEnv, isEmbedded } from '../shared/context.ts';
 import { isAdmin, isPersonal } from '../shared/paths.ts';
 import { NO_TRANSFORM } from '../shared/responses.tsx';
 import { WIDGET } from '../shared/turnstile.ts';
+import { keepPage, keptPage } from './page-cache.ts';
 
 /**
  * Sets the security headers on every response, errors included. Hono's `secureHeaders` would add
@@ -79,10 +80,10 @@ export const keptNowhere = createMiddleware<AppEnv>(async (c, next) => {
 });
 
 /** The same for everyone with the same language: shared caches may keep it. */
-export const cachedForAll = cached('public, max-age=300, stale-while-revalidate=86400');
+export const cachedForAll = kept(cached('public, max-age=300, stale-while-revalidate=86400'));
 
 /** Depends on the visitor's location: only their own browser may keep it. */
-export const cachedByVisitor = cached('private, max-age=60, stale-while-revalidate=600');
+export const cachedByVisitor = kept(cached('private, max-age=60, stale-while-revalidate=600'));
 
 /** Personal and polled: kept by the browser, revalidated on each use. */
 export const cachedWithRevalidation = cached('private, no-cache');
@@ -97,4 +98,17 @@ function cached(cacheControl: string) {
       c.res.headers.set('Vary', 'Accept, Accept-Language');
     }),
   );
+}
+
+/** A public page is rendered once per Worker instance. */
+function kept(inner: ReturnType<typeof cached>) {
+  return createMiddleware<AppEnv>(async (c, next) => {
+    const page = keptPage(c);
+    const answer = async (): Promise<void> => {
+      if (page) c.res = page;
+      else await next();
+    };
+    await inner(c, answer);
+    if (!page) await keepPage(c);
+  });
 }
