@@ -75,13 +75,17 @@ export const keepCounts = (which: string, value: string): Statement[] =>
 // its own, or an empty one, and no time.
 
 const EVENTS = `(VALUES ('sent'), ('failed'), ('delivered'), ('bounced'), ('complained'),
-  ('unknown'), ('waited'))`;
+  ('unknown'), ('waited'), ('outcome'))`;
 
 const EVENTS_AND_STATES = EVENTS.replace('(VALUES', "(VALUES ('is'), ('planned'),");
 
 const waited = WAITS.map(({ measure, upTo }) =>
   upTo === null ? `ELSE '${measure}'` : `WHEN d.sent_at - d.due_at <= ${upTo} THEN '${measure}'`,
 ).join(' ');
+
+/** An answer that opened the next round is in its email only, unless it was undone. */
+const OPENED_A_ROUND = `d.message = 'round-two' AND d.round <= s.round AND d.reason IS NOT 'undone'
+  AND d.facts ->> 'outcome' IS NOT NULL`;
 
 /** Of deliveries `d`. `?4` is now. */
 const ofEmails = (deliveries: string, kinds: string): string => `
@@ -97,6 +101,7 @@ const ofEmails = (deliveries: string, kinds: string): string => `
       WHEN 'complained' THEN d.complained_at
       WHEN 'unknown' THEN CASE d.state WHEN 'unknown' THEN coalesce(d.first_call_at, d.due_at) END
       WHEN 'waited' THEN d.sent_at
+      WHEN 'outcome' THEN CASE WHEN ${OPENED_A_ROUND} THEN d.due_at END
       WHEN 'is' THEN 0
       WHEN 'planned'
         THEN CASE WHEN d.state = 'scheduled' AND d.closes_at > ?4 AND ${ALLOWED} THEN 0 END
@@ -106,7 +111,8 @@ const ofEmails = (deliveries: string, kinds: string): string => `
       WHEN 'planned'
         THEN date(CAST(max(d.due_at, ?4) / 1000 AS INTEGER), 'unixepoch', 'weekday 0', '-6 days')
       END AS standing,
-    s.course, CASE m.column1 WHEN 'waited' THEN '' ELSE d.message END AS message
+    s.course, CASE m.column1 WHEN 'waited' THEN '' WHEN 'outcome' THEN d.facts ->> 'outcome'
+      ELSE d.message END AS message
   FROM (${deliveries}) d CROSS JOIN subscriptions s ON s.id = d.subscription_id
   CROSS JOIN ${kinds} m`;
 

@@ -6,12 +6,15 @@ import type { DailyCount } from '../../src/domain/daily.ts';
 import { civilDay, DAY } from '../../src/domain/time.ts';
 import type { Mailer } from '../../src/mail/provider.ts';
 import { erasePerson } from '../../src/storage/leaving.ts';
+import { stats } from '../../src/usecases/operator/stats.ts';
 
 const START = Date.parse('2027-01-04T08:00:00Z');
 
 let world: World;
 /** How often an answer was lost or a call refused. */
 let faults = 0;
+/** What people answered to "How did it go?". */
+const answers: Record<string, number> = {};
 
 /** Loses answers of the provider, before or after it accepted the emails. */
 function faulty(inner: Mailer): Mailer {
@@ -55,6 +58,17 @@ const counts = (measure: string): DailyCount[] =>
 const inJournalForm = (rows: readonly DailyCount[]): Record<string, number> =>
   Object.fromEntries(rows.map(({ day, message, n }) => [`${day} ${message}`, n]));
 
+async function answerOne(outcome: string): Promise<void> {
+  const [one] = world.rows<{ id: string }>(
+    `SELECT id FROM subscriptions
+     WHERE status = 'active' AND outcome IS NULL AND target_date < ? ORDER BY id LIMIT 1`,
+    civilDay(world.now - 3 * DAY, 'UTC'),
+  );
+  if (one === undefined) return;
+  await world.answer(one.id, outcome);
+  answers[outcome] = (answers[outcome] ?? 0) + 1;
+}
+
 beforeAll(async () => {
   world = createWorld({ start: START, mailer: faulty });
   const targets = ['2027-02-10', '2027-05-20', '2028-01-03', '2028-02-20', 'none'];
@@ -67,6 +81,7 @@ beforeAll(async () => {
       if (day % 21 === 0) await world.subscribe({ ...who, target_date });
       else await world.join({ ...who, target_date });
     }
+    if (day % 9 === 4) await answerOne(day % 2 ? 'waiting' : 'not_this_time');
     // Some erase themselves, at once or after lessons; others are erased when their time is over.
     if (day % 13 === 5) {
       const [one] = world.rows<{ id: string }>(
@@ -103,6 +118,30 @@ describe('after a year with faults and erasures, the daily counts', () => {
     const asked = counts('asked').find(({ day }) => day === '')!;
     const confirmed = counts('confirmed').find(({ day }) => day === '')!;
     expect([asked.n, confirmed.n]).toEqual([52, 52 - 18]);
+  });
+
+  it('make a funnel that agrees with the journal, from sign-up to outcome', async () => {
+    const { db, courses } = world.ports;
+    const { figures } = await stats({ db, courses, quota: 100 }, world.now);
+    /** Who got such an email. */
+    const people = (isCounted: (message: string) => boolean): number =>
+      new Set(
+        accepted(world).flatMap(({ delivery }) => {
+          const parts = delivery.split('_');
+          return isCounted(parts.at(-3)!) ? [parts.slice(0, -3).join('_')] : [];
+        }),
+      ).size;
+    const lessons = courses.all[0]!.lessons.map(
+      ({ id, title }) => [title, journal(world)[` ${id}`] ?? 0] as const,
+    );
+    expect(Object.values(answers).length).toBe(2);
+    expect(Math.min(...lessons.map(([, n]) => n))).toBeGreaterThan(0);
+    expect(Object.fromEntries(figures.find(({ id }) => id === 'funnel')!.rows)).toEqual({
+      'Signed up': people(() => true),
+      Confirmed: people((message) => message !== 'confirm'),
+      ...Object.fromEntries(lessons),
+      ...Object.fromEntries(Object.entries(answers).map(([id, n]) => [`Answered “${id}”`, n])),
+    });
   });
 
   it('count the same when they are counted again', async () => {
