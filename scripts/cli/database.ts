@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Instant } from '../../src/domain/time.ts';
 import {
   type Answer,
   checkLimits,
@@ -9,6 +10,7 @@ import {
 } from '../../src/storage/database.ts';
 import { written } from '../cloudflare/written.ts';
 import { openFile } from '../in-process/sqlite.ts';
+import { clockFile } from '../world/clock-file.ts';
 import { Trouble } from '../world/terminal.ts';
 import { quietly, root, runWrangler } from '../world/wrangler.ts';
 
@@ -22,6 +24,12 @@ export type Target = { readonly remote?: boolean | undefined; readonly state?: s
 
 /** The folder of the local world. */
 export const stateDirOf = ({ state }: Target): string => state ?? join(root, '.milepost/world');
+
+/** The time of the course: the local world has a clock of its own. */
+export const nowOf = (target: Target): Instant => Date.now() + (target.remote ? 0 : ahead(target));
+
+const ahead = (target: Target): number =>
+  Number(clockFile(join(stateDirOf(target), 'mailbox/clock')).load());
 
 /** Runs statements on the course's database and returns the rows of the first. */
 export async function query<T>(target: Target, ...statements: Statement[]): Promise<T[]> {

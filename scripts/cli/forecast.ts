@@ -16,7 +16,7 @@ import { newReport } from '../course/problems.ts';
 import { loadSite } from '../course/site.ts';
 import { bold, dim, readFlags, Trouble } from '../world/terminal.ts';
 import { root } from '../world/wrangler.ts';
-import { targetFlags, withDatabase } from './database.ts';
+import { nowOf, targetFlags, withDatabase } from './database.ts';
 import { compiledCourse, compiledCourses, described } from './described.ts';
 import { forecastChart } from './forecast-chart.ts';
 
@@ -84,7 +84,7 @@ async function ofLedger(flags: Flags, days: number): Promise<Counted> {
     );
   }
   console.log('Reading what is planned …');
-  const now = Date.now();
+  const now = nowOf(flags);
   const from = civilDay(now, 'UTC');
   const courses = { find: (id: string) => compiledCourses().find((one) => one.id === id) };
   const until = Date.parse(from) + days * DAY;

@@ -6,7 +6,7 @@ import { replaceLinksOf } from '../../src/storage/own-links.ts';
 import { randomText, secretsFile } from '../world/secrets.ts';
 import { readFlags, Trouble } from '../world/terminal.ts';
 import { quietly, root, runWrangler } from '../world/wrangler.ts';
-import { query, targetFlags } from './database.ts';
+import { nowOf, query, targetFlags } from './database.ts';
 import { jsonField, plainFile, type Ring, rotate } from './rotation.ts';
 
 const newLinksUsage = `npx milepost new-links --address <address> [--remote]
@@ -29,7 +29,7 @@ export async function newLinks(args: string[]): Promise<void> {
       2,
     );
   }
-  const replaced = await query(flags, ...replaceLinksOf(address.value.key, Date.now()));
+  const replaced = await query(flags, ...replaceLinksOf(address.value.key, nowOf(flags)));
   if (replaced.length === 0) {
     throw new Trouble(
       'No subscriber has this address.',

@@ -1,5 +1,5 @@
 import { SETTLED_AFTER } from '../../src/domain/provider.ts';
-import { HOUR, toMinute } from '../../src/domain/time.ts';
+import { HOUR, type Instant, toMinute } from '../../src/domain/time.ts';
 import {
   adopt,
   doubtSince,
@@ -9,7 +9,7 @@ import {
   unknownEmails,
 } from '../../src/storage/operator.ts';
 import { readFlags, Trouble } from '../world/terminal.ts';
-import { query, targetFlags } from './database.ts';
+import { nowOf, query, targetFlags } from './database.ts';
 
 const holdUsage = `npx milepost hold [--why <text>] [--remote]
 
@@ -52,8 +52,8 @@ export async function release(args: string[]): Promise<void> {
   }
   const doubted = await query(
     flags,
-    ...(restored === null ? [] : doubtSince(restored, Date.now())),
-    ...releaseSending(Date.now()),
+    ...(restored === null ? [] : doubtSince(restored, nowOf(flags))),
+    ...releaseSending(nowOf(flags)),
     ...(flags.adopt === undefined ? [] : [adopt(flags.adopt)]),
   );
   if (restored !== null) {
@@ -82,10 +82,11 @@ again without proof that they weren't.`;
 export async function unknown(args: string[]): Promise<void> {
   const flags = readFlags({ ...targetFlags, json: { type: 'boolean' } }, unknownUsage, args);
   const rows = await query<UnknownEmail>(flags, unknownEmails());
+  const now = nowOf(flags);
   if (flags.json) {
     console.log(
       JSON.stringify(
-        rows.map((row) => ({ ...row, action: actionFor(row) })),
+        rows.map((row) => ({ ...row, action: actionFor(row, now) })),
         null,
         2,
       ),
@@ -98,13 +99,13 @@ export async function unknown(args: string[]): Promise<void> {
   }
   for (const row of rows) {
     const since = toMinute(row.first_call_at);
-    console.log(`${row.id}\n  ${row.reason}, first tried ${since}\n  ${actionFor(row)}`);
+    console.log(`${row.id}\n  ${row.reason}, first tried ${since}\n  ${actionFor(row, now)}`);
   }
 }
 
 /** A next step that is safe whether or not the email was accepted. */
-function actionFor({ id, reason, first_call_at }: UnknownEmail): string {
-  if (reason !== 'restored' && Date.now() - first_call_at < SETTLED_AFTER) {
+function actionFor({ id, reason, first_call_at }: UnknownEmail, now: Instant): string {
+  if (reason !== 'restored' && now - first_call_at < SETTLED_AFTER) {
     return `Wait. The provider's events or its list settle it: within minutes if it was accepted, after ${SETTLED_AFTER / HOUR} hours if it wasn't.`;
   }
   if (reason === 'list_ended') {

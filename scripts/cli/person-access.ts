@@ -1,6 +1,5 @@
 /** What the commands about one person share: the address, the database, the secret, the clock. */
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { type Address, readAddress } from '../../src/domain/address.ts';
 import type { Enrolment } from '../../src/domain/subscription.ts';
 import type { Instant } from '../../src/domain/time.ts';
@@ -10,11 +9,10 @@ import { findEnrolmentsOf } from '../../src/storage/enrolments.ts';
 import { linkKeysInUse } from '../../src/storage/operator.ts';
 import type { Planning } from '../../src/usecases/ports.ts';
 import { compiledFile } from '../course/compile.ts';
-import { clockFile } from '../world/clock-file.ts';
 import { secretsFile } from '../world/secrets.ts';
 import { Trouble } from '../world/terminal.ts';
 import { root } from '../world/wrangler.ts';
-import { stateDirOf, type Target, targetFlags, withDatabase } from './database.ts';
+import { nowOf, stateDirOf, type Target, targetFlags, withDatabase } from './database.ts';
 import { jsonField, plainFile } from './rotation.ts';
 
 export const personFlags = {
@@ -32,7 +30,6 @@ export type Access = {
   readonly ports: Planning;
   /** Whether the secret is known: without it, what is kept as a keyed hash can't be found. */
   readonly hashed: boolean;
-  /** The local world has a clock of its own. */
   readonly now: Instant;
 };
 
@@ -62,7 +59,7 @@ export async function withPeople<T>(
     if (flags['secret-file'] !== undefined) await checkSecrets(db, secrets, flags['secret-file']);
     const hashesOf = secrets.length === 0 ? unknown : tokens(secrets).hashesOf;
     const ports = { db, hashesOf, courses: catalog, log: () => {} };
-    return use({ ports, hashed: secrets.length > 0, now: Date.now() + ahead(flags) });
+    return use({ ports, hashed: secrets.length > 0, now: nowOf(flags) });
   }).catch((error: unknown) => {
     throw needsSecret(error) ? secretMissing() : error;
   });
@@ -139,7 +136,3 @@ const secretMissing = (): Trouble =>
     'No import may sign up this address again, and a suppressed one must not be emailed. Nothing was changed.',
     'Add --secret-file with a file that contains your copy of LINK_SECRET.',
   );
-
-/** How far the local world's clock is ahead. */
-const ahead = (target: Target): number =>
-  target.remote ? 0 : Number(clockFile(join(stateDirOf(target), 'mailbox/clock')).load());

@@ -3,7 +3,7 @@ import type { Figure, Strip } from '../../src/usecases/operator/figure.ts';
 import { NOT_COUNTED, stats as readStats, type Stats } from '../../src/usecases/operator/stats.ts';
 import { utc } from '../../src/usecases/operator/why.ts';
 import { bold, dim, readFlags, Trouble } from '../world/terminal.ts';
-import { targetFlags, withDatabase } from './database.ts';
+import { nowOf, targetFlags, withDatabase } from './database.ts';
 import { compiledCourses } from './described.ts';
 import { defaultQuota } from './forecast.ts';
 
@@ -28,7 +28,7 @@ export async function stats(args: string[]): Promise<void> {
     throw new Trouble(`--quota is "${flags.quota}".`, "It's a number of emails a day.", usage, 2);
   }
   const courses = { all: compiledCourses() };
-  const told = await withDatabase(flags, (db) => readStats({ db, courses, quota }, Date.now()));
+  const told = await withDatabase(flags, (db) => readStats({ db, courses, quota }, nowOf(flags)));
   if (flags.json) console.log(JSON.stringify(asJson(told), null, 2));
   else print(told);
 }
