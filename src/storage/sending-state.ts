@@ -110,7 +110,7 @@ const NOTE_SILENCE = `
     ), '$[#]', json_array(COALESCE(last_tick_at, 0), ?1)) ELSE silences END`;
 
 const OPEN_TICK = `
-  UPDATE settings SET ${NOTE_SILENCE}, last_tick_at = ?1, public_url = COALESCE(public_url, ?2),
+  /* open tick */ UPDATE settings SET ${NOTE_SILENCE}, last_tick_at = ?1, public_url = COALESCE(public_url, ?2),
     unsettled = CASE WHEN unsettled THEN ${UNSETTLED} ELSE 0 END
   WHERE id = 1`;
 

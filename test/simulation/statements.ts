@@ -44,7 +44,7 @@ export function kindOf(sql: string): Kind {
         isOf('deliveries', 'calls', 'subscriptions') &&
         !wakes &&
         !['take over', 'lease members', 'feedback'].includes(head ?? ''),
-      writes: isWrite && !/^\s*UPDATE settings SET last_tick_at/.test(sql),
+      writes: isWrite && head !== 'open tick',
     };
     kinds.set(sql, kind);
   }
