@@ -11,8 +11,6 @@ const IN_NODE = [
   'test/voice/**/*.test.ts',
   'test/in-process/**/*.test.ts',
   'test/simulation/**/*.test.ts',
-  // Needs a process of its own, as the test explains.
-  'test/domain/temporal.test.ts',
 ];
 
 /** Tests of the course in `content/`. They live beside it. */
@@ -22,6 +20,7 @@ const OF_CONTENT = 'content/**/*.test.ts';
 const LONG = [
   ...['test/real/**', 'test/e2e/**', 'test/gates/**'],
   'test/simulation/import-journey.test.ts',
+  'test/domain/temporal.test.ts',
   ...['commands', 'demo', 'doctor'].map((name) => `test/world/${name}.test.ts`),
 ];
 

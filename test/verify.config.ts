@@ -9,6 +9,7 @@ export default defineConfig({
     globalSetup: './test/support/fixture-course.ts',
     include: [
       'test/real/**/*.test.ts',
+      'test/domain/temporal.test.ts',
       'test/world/commands.test.ts',
       'test/world/demo.test.ts',
       'test/world/doctor.test.ts',

@@ -35,7 +35,7 @@ const laterDay = (world: World, dice: Dice): string =>
 const pauseOf = (dice: Dice): number =>
   dice.pick([MINUTE, 9 * MINUTE, 11 * MINUTE, 3 * HOUR, DAY, 20 * DAY]);
 
-it.each(Array.from({ length: process.env.VERIFY ? 40 : 8 }, (_, seed) => seed))(
+it.each(Array.from({ length: process.env.VERIFY ? 40 : 4 }, (_, seed) => seed))(
   'nothing is sent, asked or planned after it, whatever came before or comes after (%i)',
   async (seed) => {
     const dice = createDice(seed);
@@ -77,7 +77,7 @@ it('within ten minutes of an answer cancels the review email, which undo sends a
   }
 });
 
-it.each(Array.from({ length: process.env.VERIFY ? 20 : 5 }, (_, seed) => seed))(
+it.each(Array.from({ length: process.env.VERIFY ? 20 : 2 }, (_, seed) => seed))(
   'undone at once, it changes no later email (%i)',
   async (seed) => {
     const lives = await Promise.all([live(seed, true), live(seed, false)]);

@@ -39,11 +39,11 @@ describe('with faults of more than twenty kinds', () => {
 });
 
 it('without faults, fifty people get exactly what the rules of the plan say', async () => {
-  const options = { years: 2, subscribers: 50, intensity: 0 };
+  const options = { years: process.env.VERIFY ? 2 : 1, subscribers: 50, intensity: 0 };
   const report = await simulate({ ...options, seed: 1 });
   expect(report.findings, failureOf(report, options)).toEqual([]);
   expect(Object.keys(report.acts).length).toBeGreaterThan(18);
-  expect(report.mails).toBeGreaterThan(700);
+  expect(report.mails).toBeGreaterThan(350 * options.years);
 });
 
 it('equal seeds give equal event logs, other seeds give others', async () => {

@@ -124,10 +124,8 @@ export async function dump(): Promise<string> {
     "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_%' ESCAPE '\\'",
   ).all<{ name: string }>();
   const tables = results.map(({ name }) => name).filter((name) => !/^(sqlite|d1)_/.test(name));
-  const rows = await Promise.all(
-    tables.map(
-      async (table) => (await bindings.DB.prepare(`SELECT * FROM ${table}`).all()).results,
-    ),
+  const rows = await bindings.DB.batch(
+    tables.map((table) => bindings.DB.prepare(`SELECT * FROM ${table}`)),
   );
-  return JSON.stringify(rows);
+  return JSON.stringify(rows.map(({ results: all }) => all));
 }
