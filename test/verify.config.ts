@@ -2,8 +2,11 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { ON_FIXTURE } from './support/fixture-course.ts';
 
-/** Tests too slow for `npm test`: killed processes, pairs of crashes, wrong designs. */
-export default defineConfig({
+/**
+ * Tests too slow for `npm test`: killed processes, pairs of crashes, wrong designs. A share of what is
+ * generated, or all of it with `--mode all`.
+ */
+export default defineConfig(({ mode }) => ({
   resolve: ON_FIXTURE,
   test: {
     globalSetup: './test/support/fixture-course.ts',
@@ -19,14 +22,14 @@ export default defineConfig({
       'test/in-process/off.test.ts',
       'test/simulation/**/*.test.ts',
     ],
-    env: { VERIFY: '1' },
+    env: { DEPTH: mode === 'all' ? 'all' : 'verify' },
     testTimeout: 1_800_000,
     hookTimeout: 120_000,
     // One more than two cores: the real Workers mostly wait for a slow provider.
     maxWorkers: 3,
     sequence: { sequencer: longestFirst() },
   },
-});
+}));
 
 /** The longest file must not start last; without an earlier run, Vitest goes by file size. */
 function longestFirst(): typeof BaseSequencer {

@@ -6,12 +6,15 @@ import { foldedAddress } from '../../src/domain/address.ts';
 import { readSignUp } from '../../src/domain/parse/sign-up.ts';
 import { DAY, HOUR, MINUTE } from '../../src/domain/time.ts';
 import { settleSignUp, takeSignUp } from '../../src/usecases/sign-up/subscribe.ts';
+import { byDepth } from '../support/depth.ts';
 
 const START = '2027-03-01T00:00:00Z';
 const VICTIM = 'Ada.Lovelace@gmail.com';
 
-/** 10,000 sign-ups from 1,000 networks with `npm run verify`. */
-const [SIGN_UPS, NETWORKS] = process.env.VERIFY ? [10_000, 1_000] : [600, 60];
+const [SIGN_UPS, NETWORKS] = byDepth([600, 60], [10_000, 1_000], [10_000, 1_000]) as [
+  number,
+  number,
+];
 
 const VARIANTS = (i: number): string =>
   [VICTIM, VICTIM.toLowerCase(), `adalovelace+${i}@gmail.com`, 'ada.love.lace@googlemail.com'][

@@ -20,6 +20,7 @@ import {
 } from '../../src/domain/time.ts';
 import { changesOf } from '../../src/http/manage/move-view.ts';
 import { ZONES } from '../support/courses.ts';
+import { byDepth } from '../support/depth.ts';
 import {
   type Claim,
   dayAt,
@@ -30,8 +31,7 @@ import {
   type Wish,
 } from './lesson-claims.ts';
 
-/** 2,000 in `npm run verify`. */
-const LIVES = process.env.VERIFY ? 2000 : 100;
+const LIVES = byDepth(100, 500, 2_000);
 const GROUPS = 10;
 
 type Life = Wish & {

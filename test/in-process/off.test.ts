@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { createWorld, type World } from '../../scripts/in-process/world.ts';
 import { createDice, type Dice } from '../../scripts/world/dice.ts';
 import { civilDay, DAY, HOUR, MINUTE, shift } from '../../src/domain/time.ts';
+import { byDepth } from '../support/depth.ts';
 
 const START = '2027-03-01T12:00Z';
 const LESSONS = ['one-year', 'three-months', 'one-week', 'one-day'];
@@ -35,7 +36,7 @@ const laterDay = (world: World, dice: Dice): string =>
 const pauseOf = (dice: Dice): number =>
   dice.pick([MINUTE, 9 * MINUTE, 11 * MINUTE, 3 * HOUR, DAY, 20 * DAY]);
 
-it.each(Array.from({ length: process.env.VERIFY ? 40 : 4 }, (_, seed) => seed))(
+it.each(Array.from({ length: byDepth(4, 15, 40) }, (_, seed) => seed))(
   'nothing is sent, asked or planned after it, whatever came before or comes after (%i)',
   async (seed) => {
     const dice = createDice(seed);
@@ -77,7 +78,7 @@ it('within ten minutes of an answer cancels the review email, which undo sends a
   }
 });
 
-it.each(Array.from({ length: process.env.VERIFY ? 20 : 2 }, (_, seed) => seed))(
+it.each(Array.from({ length: byDepth(2, 6, 20) }, (_, seed) => seed))(
   'undone at once, it changes no later email (%i)',
   async (seed) => {
     const lives = await Promise.all([live(seed, true), live(seed, false)]);
