@@ -21,8 +21,14 @@ export function page(c: AppContext, content: Child, status: ContentfulStatusCode
  */
 export const NO_TRANSFORM = 'no-transform';
 
-const showsAddress = (html: string): boolean =>
-  html.includes('@') && /href="mailto:|>[^<]*[\w.%+-]@[\w-]/.test(html);
+/** In a link, or in text: not in an attribute. Looks only around each `@`, which few pages have. */
+function showsAddress(html: string): boolean {
+  for (let at = html.indexOf('@'); at >= 0; at = html.indexOf('@', at + 1)) {
+    if (!/[\w.%+-]@[\w-]/.test(html.slice(Math.max(0, at - 1), at + 2))) continue;
+    if (html.lastIndexOf('>', at) > html.lastIndexOf('<', at)) return true;
+  }
+  return html.includes('href="mailto:');
+}
 
 /** A page or fragment in the language of the request. */
 export function localized(c: AppContext, content: Child) {
