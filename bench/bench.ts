@@ -5,6 +5,7 @@ import { readFlags, runMain, Trouble } from '../scripts/world/terminal.ts';
 import { root } from '../scripts/world/wrangler.ts';
 import { bundleAlternative } from './bundles.ts';
 import { measureHeap } from './heap.ts';
+import { measureOwnPages } from './own-pages.ts';
 import { measurePaced } from './paced.ts';
 import { checkPlatform, machine } from './process.ts';
 import { type Figures, report } from './report.ts';
@@ -86,6 +87,8 @@ await runMain(async () => {
   const { signUps, wrong: wrongSignUps } = await measureSignUps(ours, bare, plan.signUps, say);
   say('ask for pages');
   const pages = await measurePages(ours, plan.pages);
+  say("ask for people's pages");
+  const ownPages = await measureOwnPages(ours);
   say('start Workers');
   const starting = await measureStarting(ours, await bundleAlternative('empty.ts'), plan.starts);
   say('weigh the bundle');
@@ -100,6 +103,7 @@ await runMain(async () => {
     ticks,
     signUps,
     pages,
+    ownPages,
     starting,
     size: { allGzip: gzipBytes(ours), engineGzip: await engineGzipBytes() },
   };

@@ -1,5 +1,6 @@
 /** The results as text and tables, for the terminal and for docs/scaling.md. */
 import { type Memory, sumOf } from './heap.ts';
+import type { OwnPages } from './own-pages.ts';
 import type { Paced } from './paced.ts';
 import type { Population } from './seed.ts';
 import type { Sending } from './sending.ts';
@@ -20,6 +21,7 @@ export type Figures = {
   readonly ticks: readonly Ticks[];
   readonly signUps: SignUps;
   readonly pages: readonly Page[];
+  readonly ownPages: OwnPages;
   readonly starting: Starting;
   readonly size: { readonly allGzip: number; readonly engineGzip: number };
 };
@@ -30,6 +32,7 @@ export function targets({
   memory,
   paced,
   signUps,
+  ownPages,
   starting,
   size,
   ticks,
@@ -72,6 +75,8 @@ export function targets({
       '<=',
       1.3,
     ),
+    aim('own page, CPU: ours / minimal page', ownPages.page, '<=', 1.8),
+    aim('moved date, CPU: ours / minimal page', ownPages.move, '<=', 2.2),
     aim('start-up CPU: ours / empty', starting.oursMs / starting.emptyMs, '<=', 1.5),
     aim('engine, KB gzip', size.engineGzip / 1024, '<=', 75),
   ];
