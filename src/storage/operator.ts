@@ -1,6 +1,7 @@
 /** The operator commands' statements; the CLI runs them through wrangler. */
 
-import { type Instant, MINUTE } from '../domain/time.ts';
+import { MESSAGES } from '../domain/messages.ts';
+import { DAY, type Instant, MINUTE } from '../domain/time.ts';
 import { ask, type Database, type Row, type Statement, statement } from './database.ts';
 import { markRestored } from './results.ts';
 import { byAddress, liftAnything } from './suppression.ts';
@@ -23,9 +24,23 @@ export const releaseSending = (now: Instant): Statement[] => [
     `UPDATE deliveries SET waits_until = NULL
      WHERE state = 'scheduled' AND id IN (SELECT delivery_id FROM refusals)`,
   ),
+  statement(POSTPONE_INVITATIONS, now),
   statement('DELETE FROM refusals'),
   statement('DELETE FROM holds'),
 ];
+
+/**
+ * People whom an import invited don't know to sign up again: their invitations are sent as much
+ * later as they were held, in the same order, and without a plan that is days old.
+ */
+const POSTPONE_INVITATIONS = `
+  UPDATE deliveries AS d
+  SET due_at = ?1 + max(0, d.due_at - h.since),
+    closes_at = ?1 + max(0, d.due_at - h.since) + ${MESSAGES.confirm.window},
+    facts = iif(?1 - h.since > ${DAY}, json_remove(d.facts, '$.plan'), d.facts)
+  FROM holds h
+  WHERE h.scope = 'sign-ups' AND d.state = 'scheduled' AND d.class = 0 AND d.message = 'confirm'
+    AND d.facts ->> 'invited'`;
 
 /** Assigns this database to the Worker at this `PUBLIC_URL`. */
 export const adopt = (publicUrl: string): Statement =>

@@ -7,6 +7,7 @@ import { health } from '../../src/usecases/operator/health.ts';
 import { takeEvent } from '../../src/usecases/sending/feedback.ts';
 import { sendNow } from '../../src/usecases/sending/send-now.ts';
 import { tick } from '../../src/usecases/sending/tick.ts';
+import { importCsv } from '../support/in-process/imports.ts';
 import { addPeople } from '../support/in-process/rounds.ts';
 
 const NOW = Date.parse('2028-03-13T08:00:00Z');
@@ -267,6 +268,37 @@ describe('strangers with made-up addresses', () => {
     expect(states('invited')).toEqual({ scheduled: 3 });
     await release(NOW + 2 * HOUR);
     await play('invited', NOW + 2 * HOUR + MINUTE);
+  });
+
+  it('keep invitations for the release, as far apart as before and with a link that works', async () => {
+    const invite = (name: string) =>
+      importCsv(world, `email,target_date,time_zone\n${name}@example.com,2028-12-24,UTC\n`);
+    await invite('now');
+    await invite('later');
+    await invite('confirmed');
+    world.rows(
+      `UPDATE deliveries SET due_at = due_at + ?1, closes_at = closes_at + ?1
+       WHERE address = 'later@example.com'`,
+      2 * DAY,
+    );
+    addConfirmations('stranger', 1, NOW + HOUR);
+    await world.play(NOW + 9 * DAY);
+    await release(NOW + 9 * DAY);
+    await world.play(NOW + 10 * DAY);
+    const invited = () => world.mails({ message: 'confirm' }).filter(({ to }) => !/fake/.test(to));
+    expect(invited().map(({ to }) => to)).toEqual(['now@example.com', 'confirmed@example.com']);
+    expect(states('stranger')).toEqual({ skipped: 1 });
+    await world.play(NOW + 15 * DAY);
+    const [confirmed] = world.rows<{ id: string }>(
+      `SELECT subscription_id AS id FROM deliveries WHERE address = 'confirmed@example.com'`,
+    );
+    expect(await world.confirm(confirmed!.id)).toBe('confirmed');
+    expect(
+      invited()
+        .map(({ to }) => to)
+        .at(-1),
+    ).toBe('later@example.com');
+    for (const { text } of invited()) expect(text).toMatch(/March (29|31)/);
   });
 
   it('do not stop a subscriber from changing address', async () => {
