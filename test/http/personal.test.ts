@@ -37,7 +37,7 @@ describe('confirming', () => {
     for (const method of ['GET', 'POST']) {
       const response = await request(confirm, '2027-03-14T12:00:00Z', { method });
       expect(response.status).toBe(410);
-      expect(await response.text()).toContain('Sign up again');
+      expect(await response.text()).toContain('Get a new link');
     }
   });
 });

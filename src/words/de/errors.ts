@@ -61,8 +61,8 @@ export const errors: Words['errors'] = {
   },
   expired: {
     title: 'Dieser Link ist abgelaufen',
-    text: 'Der Link in dieser E-Mail galt sieben Tage. Melde dich noch einmal an, dann schicken wir dir einen neuen.',
-    way: 'Noch einmal anmelden',
+    text: 'Der Link in dieser E-Mail galt sieben Tage. Gib deine Adresse im Formular ein, dann schicken wir dir einen neuen.',
+    way: 'Neuen Link holen',
   },
   replaced: {
     title: 'Dieser Link wurde ersetzt',

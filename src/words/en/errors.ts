@@ -69,8 +69,8 @@ export const errors = {
   },
   expired: {
     title: 'This link has expired',
-    text: 'The link in that email was good for seven days. Sign up again, and we’ll email you a new one.',
-    way: 'Sign up again',
+    text: 'The link in that email was good for seven days. Enter your address in the form, and we’ll email you a new one.',
+    way: 'Get a new link',
   },
   replaced: {
     title: 'This link was replaced',

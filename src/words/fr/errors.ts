@@ -61,8 +61,8 @@ export const errors: Words['errors'] = {
   },
   expired: {
     title: 'Ce lien a expiré',
-    text: 'Le lien de cet e-mail était valable sept jours. Inscrivez-vous à nouveau, et nous vous en enverrons un autre.',
-    way: 'S’inscrire à nouveau',
+    text: 'Le lien de cet e-mail était valable sept jours. Saisissez votre adresse dans le formulaire, et nous vous en enverrons un autre.',
+    way: 'Recevoir un nouveau lien',
   },
   replaced: {
     title: 'Ce lien a été remplacé',
