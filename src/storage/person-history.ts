@@ -19,6 +19,8 @@ export type PersonHistory = {
   readonly queuedAt: Instant | null;
   /** Why the address was suppressed when its last subscriber was erased. */
   readonly kept: string | null;
+  /** A keyed hash is kept of an address that left and was erased, or that left an earlier list. */
+  readonly mayNotBeImported: boolean;
   /** When unused confirmations were sent to this address, and to its mailbox. */
   readonly confirmations: {
     readonly address: readonly Instant[];
@@ -30,6 +32,8 @@ export type PersonHistory = {
 
 export type CourseHistory = {
   readonly subscription: Subscription;
+  /** How it began, by its newest consent: an import knows a proof of consent, or invites. */
+  readonly origin: 'signed_up' | 'imported' | 'invited';
   /** When it changes next without a request. */
   readonly wakeAt: Instant | null;
   readonly emails: readonly EmailHistory[];
@@ -66,20 +70,22 @@ export async function readHistory(
   now: Instant,
 ): Promise<PersonHistory> {
   const list = (hashes: readonly string[]): string => JSON.stringify(hashes);
-  const [sending, people, subscriptions, emails, queued, kept, confirmations, changes] = await db([
-    statement(SENDING, now),
-    statement('SELECT suppressed, lifted_at FROM subscribers WHERE address_key = ?1', key),
-    statement(SUBSCRIPTIONS, key),
-    statement(EMAILS, key),
-    statement('SELECT max(asked_at) AS at FROM sign_ups WHERE address_key = ?1', key),
-    statement(keptReason('?1'), list(hashesOf(key))),
-    statement(
-      CONFIRMATIONS,
-      list(hashesOf(foldedAddress(key), 'mailbox')),
-      list(hashesOf(mailboxOf(key), 'mailbox')),
-    ),
-    statement(CHANGES, key),
-  ]);
+  const [sending, people, subscriptions, emails, queued, kept, left, confirmations, changes] =
+    await db([
+      statement(SENDING, now),
+      statement('SELECT suppressed, lifted_at FROM subscribers WHERE address_key = ?1', key),
+      statement(SUBSCRIPTIONS, key),
+      statement(EMAILS, key),
+      statement('SELECT max(asked_at) AS at FROM sign_ups WHERE address_key = ?1', key),
+      statement(keptReason('?1'), list(hashesOf(key))),
+      statement(keptReason('?1'), list(hashesOf(key, 'left'))),
+      statement(
+        CONFIRMATIONS,
+        list(hashesOf(foldedAddress(key), 'mailbox')),
+        list(hashesOf(mailboxOf(key), 'mailbox')),
+      ),
+      statement(CHANGES, key),
+    ]);
   const [person] = people!.rows;
   const byCourse = Map.groupBy(emails!.rows, (row) => row.subscription_id);
   const at = (which: 'address' | 'mailbox'): Instant[] =>
@@ -89,11 +95,13 @@ export async function readHistory(
     person: person ? { suppressed: person.suppressed, liftedAt: person.lifted_at } : null,
     courses: subscriptions!.rows.map((row) => ({
       subscription: toSubscription(row),
+      origin: row.origin ?? 'signed_up',
       wakeAt: row.wake_at,
       emails: (byCourse.get(row.id) ?? []).map(toEmail),
     })),
     queuedAt: queued!.rows[0].at,
     kept: kept!.rows[0].reason,
+    mayNotBeImported: left!.rows[0].reason !== null,
     confirmations: { address: at('address'), mailbox: at('mailbox') },
     changes: changes!.rows.map(({ role, asked_at, settled }) => ({
       ...{ role, settled },
@@ -120,7 +128,10 @@ const OF_SUBSCRIPTION = listOf(SUBSCRIPTION, (name) => `s.${name}`);
 const OF_DELIVERY = listOf(DELIVERY, (name) => `d.${name}`);
 
 const SUBSCRIPTIONS = `
-  SELECT ${OF_SUBSCRIPTION}, s.wake_at
+  SELECT ${OF_SUBSCRIPTION}, s.wake_at, (
+    SELECT CASE WHEN c.asked_how <> 'import' THEN 'signed_up'
+      WHEN c.confirmed_how = 'import' THEN 'imported' ELSE 'invited' END
+    FROM consents c WHERE c.subscription_id = s.id ORDER BY c.asked_at DESC LIMIT 1) AS origin
   FROM subscribers p JOIN subscriptions s ON s.subscriber_id = p.id
   WHERE p.address_key = ?1`;
 

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createWorld, type World } from '../../scripts/in-process/world.ts';
 import { type Address, readAddress } from '../../src/domain/address.ts';
 import { DAY, HOUR } from '../../src/domain/time.ts';
@@ -8,6 +8,7 @@ import { replaceLinksOf } from '../../src/storage/own-links.ts';
 import { details } from '../../src/usecases/manage/update-details.ts';
 import { why } from '../../src/usecases/operator/why.ts';
 import { erase } from '../../src/usecases/own-data.ts';
+import { importCsv } from '../support/in-process/imports.ts';
 
 const START = '2027-01-04T08:00:00Z';
 const ADA = { email: 'Ada@example.com', time_zone: 'Asia/Kolkata', target_date: '2027-06-01' };
@@ -366,5 +367,55 @@ describe('people who get nothing', () => {
     const told = JSON.stringify(await ask());
     expect(told).not.toMatch(/Room 7|https?:\/\/|\/manage\//);
     expect(told).toContain(id);
+  });
+});
+
+describe('people whom an import brought', () => {
+  const PROOF = '2026-01-05T10:00:00Z';
+  const FILE = `email,target_date,time_zone,consent_at,consent_source
+ada@example.com,2027-06-01,UTC,,
+eve@example.com,2027-06-01,UTC,${PROOF},form
+`;
+
+  beforeEach(async () => {
+    world = createWorld({ start: START });
+    await importCsv(world, FILE);
+    await world.play(world.now + HOUR);
+  });
+
+  test('are invited without a proof of consent, until they sign up themselves', async () => {
+    expect(await everything()).toContain('Invited by an import on 2027-01-04 08:00 UTC.');
+    world.advanceTo('2027-01-06T08:00:00Z');
+    await world.subscribe(ADA);
+    expect(await everything()).toContain('Signed up on 2027-01-06');
+  });
+
+  test('are imported with one', async () => {
+    expect(await everything('eve@example.com')).toContain(
+      'Imported on 2027-01-04 08:00 UTC, with a proof of consent.',
+    );
+  });
+
+  test('a link has expired when the last invitation has', async () => {
+    const expired = 'the link has expired';
+    world.rows("UPDATE deliveries SET due_at = due_at + ?1 WHERE message = 'confirm'", 5 * DAY);
+    world.advanceTo('2027-01-13T08:00:00Z');
+    expect(await everything()).not.toContain(expired);
+    world.advanceTo('2027-01-17T08:00:00Z');
+    expect(await everything()).toContain(expired);
+  });
+
+  test('an import skips an address that left and was erased, until it signs up', async () => {
+    const skips = 'so imports skip it';
+    const [eve] = world.rows<{ id: string }>(
+      `SELECT s.id FROM subscriptions s JOIN subscribers p ON p.id = s.subscriber_id
+       WHERE p.address = 'eve@example.com'`,
+    );
+    expect(await everything('eve@example.com')).not.toContain(skips);
+    await world.unsubscribe(eve!.id);
+    await erase(world.ports, eve!.id);
+    expect(await everything('eve@example.com')).toContain(skips);
+    await world.join({ ...ADA, email: 'eve@example.com' });
+    expect(await everything('eve@example.com')).not.toContain(skips);
   });
 });

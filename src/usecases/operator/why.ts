@@ -65,6 +65,7 @@ export function explain(
     found: person !== null,
     says: [
       ...(person === null ? nobody(history, address, hashed) : suppressionOf(person)),
+      ...(history.mayNotBeImported ? [LEFT] : []),
       ...waiting(history, now),
       ...history.changes.flatMap(changeInWords),
       ...(sending.held === null ? [] : [`All sending is stopped: ${sending.held}.`]),
@@ -108,6 +109,9 @@ function nobody({ kept }: PersonHistory, address: Address, hashed: boolean): str
     ...(kept === null ? [] : [`Someone with this address was erased. ${suppressed(kept)}`]),
   ];
 }
+
+const LEFT =
+  'Someone with this address left the course or an earlier list, so imports skip it. Their own sign-up ends that.';
 
 const suppressionOf = ({ suppressed: reason, liftedAt }: NonNullable<PersonHistory['person']>) => [
   ...(reason === null ? [] : [suppressed(reason)]),
@@ -174,34 +178,44 @@ function changeInWords({ role, askedAt, settled }: AddressHistory): string[] {
 
 /** What a subscription is doing, and what ends it. */
 function standing(
-  { subscription, wakeAt }: CourseHistory,
+  history: CourseHistory,
   now: Instant,
   when: (at: Instant) => string,
   offered: boolean,
 ): string[] {
-  const { status, requestedAt, confirmedAt } = subscription;
+  const { subscription, wakeAt } = history;
+  const { status } = subscription;
   const erased =
     wakeAt === null || (status === 'paused' && wakeAt !== null)
       ? []
       : [`Unless something changes, their data is erased on ${when(wakeAt)}.`];
   return [
-    `Signed up on ${when(requestedAt)}${confirmedAt === null ? '' : `, confirmed on ${when(confirmedAt)}`}.`,
+    beginning(history, when),
     ...(offered ? [] : ['This course is no longer offered, so nothing is sent.']),
-    ...statusInWords(subscription, now, when),
+    ...statusInWords(history, now, when),
     ...erased,
   ];
 }
 
+function beginning({ subscription, origin }: CourseHistory, when: (at: Instant) => string): string {
+  const { requestedAt, confirmedAt } = subscription;
+  if (origin === 'imported') return `Imported on ${when(requestedAt)}, with a proof of consent.`;
+  const began = origin === 'invited' ? 'Invited by an import' : 'Signed up';
+  const ended = confirmedAt === null ? '' : `, confirmed on ${when(confirmedAt)}`;
+  return `${began} on ${when(requestedAt)}${ended}.`;
+}
+
 function statusInWords(
-  subscription: Subscription,
+  { subscription, emails }: CourseHistory,
   now: Instant,
   when: (at: Instant) => string,
 ): string[] {
   const { status, requestedAt, leftAt, pausedUntil } = subscription;
+  const asked = emails.filter(({ message }) => message === 'confirm').map(({ dueAt }) => dueAt);
   switch (status) {
     case 'pending':
-      return requestedAt + MESSAGES.confirm.window <= now
-        ? ['They never confirmed, and the link has expired. They can sign up again.']
+      return Math.max(requestedAt, ...asked) + MESSAGES.confirm.window <= now
+        ? ['They never confirmed, and the link has expired. If they sign up, they get a new one.']
         : ['They haven’t confirmed yet. Until they do, only the confirmation is sent.'];
     case 'left':
       return [`They unsubscribed${leftAt === null ? '' : ` on ${when(leftAt)}`}. Nothing is sent.`];
