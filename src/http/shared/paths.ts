@@ -13,7 +13,7 @@ export const coursePath = (course: string): string => `/c/${course}`;
 
 /** A path with a token that grants access: never cached, indexed or sent as a referrer. */
 export const isPersonal = (path: string): boolean =>
-  PERSONAL_PAGES.some((page) => path === `/${page}` || path.startsWith(`/${page}/`));
+  (PERSONAL_PAGES as readonly string[]).includes(path.split('/', 2)[1] ?? '');
 
 /** The operator's pages. */
 export const isAdmin = (path: string): boolean => path === '/admin' || path.startsWith('/admin/');

@@ -10,9 +10,9 @@ import { coursePath, isPersonal, lessonPath } from './paths.ts';
 
 /** A full page. */
 export function page(c: AppContext, content: Child, status: ContentfulStatusCode = 200) {
-  const html = String(localized(c, content));
+  const html = `<!doctype html>${localized(c, content)}`;
   if (showsAddress(html)) c.header('Cache-Control', NO_TRANSFORM);
-  return c.html(`<!doctype html>${html}`, status);
+  return c.html(html, status);
 }
 
 /**
