@@ -5,6 +5,7 @@ import type { Database } from '../../src/storage/database.ts';
 import { tick } from '../../src/usecases/sending/tick.ts';
 import { emptyDatabase } from '../support/isolated-ports.ts';
 import { addDue, ports, states } from '../support/ledger.ts';
+import { bindings } from '../support/worker.ts';
 
 const NOW = Date.parse('2028-03-13T11:00:00Z');
 
@@ -113,5 +114,19 @@ describe('with ten milliseconds of CPU a run', () => {
       if (before < 70) expect(calls.length).toBeGreaterThan(before);
     }
     expect(await states('room')).toEqual({ sent: 7000 });
+  });
+
+  it('when all jobs are due in the minute of an email, the email is sent in that minute', async () => {
+    await addDue('jobs', 1, NOW);
+    await bindings.DB.prepare("UPDATE jobs SET next_at = ?1, cursor = ''").bind(NOW).run();
+    const { play, spent } = fixture({ most: 45 });
+    await play();
+    expect(spent()).toBeLessThanOrEqual(45);
+    expect(await states('jobs')).toEqual({ sent: 1 });
+    for (let minute = 1; minute <= 3; minute++) await play(minute);
+    const late = await bindings.DB.prepare('SELECT name FROM jobs WHERE next_at <= ?1')
+      .bind(NOW + 3 * MINUTE)
+      .all();
+    expect(late.results).toEqual([]);
   });
 });

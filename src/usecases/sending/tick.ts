@@ -45,7 +45,9 @@ export async function tick(ports: Ports, now: () => Instant, room: Room = ENDLES
   const began = now();
   const gate = await openTick(ports.db, began, ports.sender.baseUrl);
   const left = (): number => Math.min(room.statements(), room.calls());
-  const changed = await runDueJobs(ports, gate, began, left);
+  // The jobs leave room for a flight.
+  const kept = gate.due || gate.callsWait ? FLIGHT_STATEMENTS : 0;
+  const changed = await runDueJobs(ports, gate, began, () => left() - kept);
   const reason = stopped(ports, gate, began);
   if (reason !== null) {
     ports.log('sending_stopped', { reason });
