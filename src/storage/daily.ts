@@ -153,11 +153,16 @@ const ofPeople = (subscriptions: string, kinds: string): string => `
 
 const DAY_OF = "strftime('%Y-%m-%d', CAST(at / 1000 AS INTEGER), 'unixepoch')";
 
-/** Each event twice: on its day, unless that isn't counted any more, and in the total. */
+/** How the name of a sum over all courses and messages begins. */
+export const ALL = 'all ';
+
+/** Each event in the total and, unless its day isn't counted any more, on its day and in its sum. */
 const dated = (events: string, from: string): string => `
-  SELECT measure, CASE t.column1 WHEN 'day' THEN ${DAY_OF} ELSE coalesce(standing, '') END AS day,
-    course, message
-  FROM (${events}) CROSS JOIN (VALUES ('day'), ('total')) t
+  SELECT CASE t.column1 WHEN 'sum' THEN '${ALL}' || measure ELSE measure END AS measure,
+    CASE t.column1 WHEN 'total' THEN coalesce(standing, '') ELSE ${DAY_OF} END AS day,
+    CASE t.column1 WHEN 'sum' THEN '' ELSE course END AS course,
+    CASE t.column1 WHEN 'sum' THEN '' ELSE message END AS message
+  FROM (${events}) CROSS JOIN (VALUES ('day'), ('sum'), ('total')) t
   WHERE at IS NOT NULL
     AND (t.column1 = 'total' OR (standing IS NULL AND ${DAY_OF} >= ${from}))`;
 
@@ -187,8 +192,6 @@ const SLICES = {
   },
 } as const;
 
-// Saving.
-
 const LISTED = `
   SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?1)`;
 
@@ -208,7 +211,7 @@ const REMOVE = `/* save counts */ DELETE FROM daily WHERE erased = 0 AND ${GONE}
 
 // What the pages read.
 
-/** All totals, and the counts of these measures from a day on. */
+/** The counts of these measures from a day on. */
 export async function readCounts(
   db: Database,
   measures: readonly string[],

@@ -20,16 +20,22 @@ const SENT = `
     ${START} - rowid % 30 * ${DAY}, 're_' || rowid
   FROM deliveries WHERE message = 'one-week'`;
 
-/** Two years of daily counts, many zones, and many events and hashes. */
+/** Two years of daily counts of 40 messages, many zones, and many events and hashes. */
 const HISTORY = [
   `WITH RECURSIVE d(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM d WHERE i < 730),
      m(measure) AS (VALUES ('sent'), ('delivered'), ('bounced'), ('complained'), ('unknown'),
        ('failed'), ('waited 1'), ('waited 2'), ('waited 3'), ('waited 4'), ('waited 5')),
-     t(message) AS (VALUES ('one-year'), ('three-months'), ('one-week'), ('one-day'))
+     t(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM t WHERE i < 40)
    INSERT OR IGNORE INTO daily (measure, day, course, message, n)
-   SELECT measure, date('2026-04-01', '+' || i || ' days'), 'ml-interviews',
-     CASE WHEN measure LIKE 'waited%' THEN '' ELSE message END, 3
+   SELECT iif(t.i = 1, 'all ' || measure, measure), date('2026-04-01', '+' || d.i || ' days'),
+     iif(t.i = 1, '', 'ml-interviews'), iif(t.i = 1, '', 'message-' || t.i), 3
    FROM d CROSS JOIN m CROSS JOIN t`,
+  `WITH RECURSIVE w(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM w WHERE i < 53),
+     t(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM t WHERE i < 15)
+   INSERT OR IGNORE INTO daily (measure, day, course, message, n)
+   SELECT 'planned', date('2028-03-13', '+' || (w.i * 7) || ' days'), 'ml-interviews',
+     'message-' || t.i, 3
+   FROM w CROSS JOIN t`,
   `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300)
    INSERT INTO daily (measure, day, course, message, n)
    SELECT 'zone Zone/' || i, '', 'ml-interviews', '', i FROM n`,
@@ -78,7 +84,7 @@ beforeAll(async () => {
   )
     await spending((ports) => tick(ports, () => START + minutes * 60_000));
   await run([...HISTORY]);
-});
+}, 300_000);
 
 async function run(statements: readonly string[]): Promise<void> {
   for (const sql of statements) await bindings.DB.prepare(sql).run();
@@ -126,7 +132,7 @@ describe.each([
   ['on a good day', []],
   ['while much goes wrong', TROUBLE],
 ])(`with ${PEOPLE} people, %s`, (_, trouble) => {
-  beforeAll(() => run(trouble));
+  beforeAll(() => run(trouble), 300_000);
 
   it('the overview shows all of them', async () => {
     expect(await open('/hours.csv')).toContain(`08:00,${PEOPLE}\r\n`);

@@ -105,6 +105,9 @@ describe('after a year with faults and erasures, the daily counts', () => {
     expect(faults).toBeGreaterThan(10);
     expect(inJournalForm(counts('sent'))).toEqual(journal(world));
     expect(counts('unknown')).toEqual([]);
+    const byDay: Record<string, number> = {};
+    for (const { day, n } of counts('sent')) if (day !== '') byDay[day] = (byDay[day] ?? 0) + n;
+    expect(Object.fromEntries(counts('all sent').map(({ day, n }) => [day, n]))).toEqual(byDay);
   });
 
   it('have lost nothing with the erased', () => {

@@ -1,6 +1,8 @@
 /** Figures that the admin pages draw and `npx milepost stats` prints. */
 import type { DailyCount } from '../../domain/daily.ts';
 import { type CivilDate, type Instant, shift } from '../../domain/time.ts';
+import { ALL, readCounts } from '../../storage/daily.ts';
+import type { Database } from '../../storage/database.ts';
 
 /** A table that can be drawn: the first column has the labels, each other column is a series. */
 export type Figure = {
@@ -44,6 +46,17 @@ const DAYS = 30;
 /** The days of the figures of the last month. */
 export const lastDays = (today: CivilDate): CivilDate[] =>
   Array.from({ length: DAYS }, (_, index) => shift(today, `-P${DAYS - 1 - index}D`));
+
+/** Counts by day over all courses and messages: a row a day, however many of them there are. */
+export async function readDays(
+  db: Database,
+  measures: readonly string[],
+  from: CivilDate,
+): Promise<readonly DailyCount[]> {
+  const names = measures.map((measure) => ALL + measure);
+  const counts = await readCounts(db, names, from);
+  return counts.map((one) => ({ ...one, measure: one.measure.slice(ALL.length) }));
+}
 
 /** The sum of a measure on each day, over all courses and messages. */
 export const sumsOf = (counts: readonly DailyCount[]) => {

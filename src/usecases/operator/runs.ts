@@ -1,10 +1,10 @@
 import { WAITS } from '../../domain/daily.ts';
 import { civilDay, type Instant } from '../../domain/time.ts';
-import { readCounts, readTotals } from '../../storage/daily.ts';
+import { readTotals } from '../../storage/daily.ts';
 import type { Database } from '../../storage/database.ts';
 import { type Runs, readRuns } from '../../storage/runs.ts';
 import { readHeartbeat } from '../../storage/sending-state.ts';
-import { type Figure, lastDays, sumsOf } from './figure.ts';
+import { type Figure, lastDays, readDays, sumsOf } from './figure.ts';
 import { heartbeat } from './heartbeat.ts';
 
 export type { Runs } from '../../storage/runs.ts';
@@ -18,7 +18,7 @@ export async function runFigures(db: Database, now: Instant): Promise<Figure[]> 
   const waited = WAITS.map(({ measure }) => measure);
   const [beats, counts] = await Promise.all([
     readHeartbeat(db),
-    readCounts(db, [...waited, ...REPORTED], days[0]!),
+    readDays(db, [...waited, ...REPORTED], days[0]!),
   ]);
   const on = sumsOf(counts);
   const byDay = (measures: readonly string[]): Figure['rows'] =>

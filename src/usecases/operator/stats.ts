@@ -6,7 +6,7 @@ import { type CivilDate, civilDay, type Instant, shift, weekday } from '../../do
 import { countedAt, readCounts, readTotals } from '../../storage/daily.ts';
 import type { Database } from '../../storage/database.ts';
 import { readHeartbeat } from '../../storage/sending-state.ts';
-import { type Figure, lastDays, sumsOf } from './figure.ts';
+import { type Figure, lastDays, readDays, sumsOf } from './figure.ts';
 import { heartbeat } from './heartbeat.ts';
 import { titleOf } from './timeline.ts';
 
@@ -35,7 +35,7 @@ export async function stats({ db, courses, quota }: Asked, now: Instant): Promis
   const [at, beats, recent, ahead, dates, totals] = await Promise.all([
     countedAt(db),
     readHeartbeat(db),
-    readCounts(db, [...EVENTS, ...WAITS.map(({ measure }) => measure)], days[0]!),
+    readDays(db, [...EVENTS, ...WAITS.map(({ measure }) => measure)], days[0]!),
     readCounts(db, ['planned'], monday),
     readCounts(db, ['target'], `${today.slice(0, 7)}-01`),
     readTotals(db, ['asked', 'confirmed', 'sent', 'outcome', 'zone ', 'hour ']),
