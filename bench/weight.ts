@@ -59,5 +59,9 @@ async function deliver({ ports, log, now, rows }: World): Promise<void> {
     const event = { eventId: id, kind: 'delivered', delivery, at: now, providerId: id } as const;
     await takeEvent(ports, { ...event, addressKeys: [] }, now);
   }
+  // Resend's ids are longer than those of the provider's stand-in.
+  rows(
+    "UPDATE deliveries SET provider_id = printf('%036d', rowid) WHERE provider_id LIKE 'mail-%'",
+  );
   rows('DELETE FROM feedback');
 }

@@ -116,7 +116,7 @@ export function renderMessage(
 async function template(
   emails: Emails,
   { id, subject }: Pick<MessageMeta, 'id' | 'subject'>,
-  { course, language, words }: Edition,
+  { course, language, words, lessons }: Edition,
   element: Parameters<Emails['render']>[0],
 ): Promise<Template> {
   const named = (text: string, safe = (value: string) => value) =>
@@ -130,6 +130,7 @@ async function template(
     subject: parsePieces(named(subject)),
     html: parsePieces(finishHtml(rendered, voiceOf(language).words.dir)),
     text: parsePieces(toText(rendered, emails.toPlainText)),
+    known: lessons.map(({ meta }) => meta.title),
   };
   return { hash: hashOf(parts), ...parts };
 }

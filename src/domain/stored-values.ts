@@ -2,37 +2,44 @@
 import { namesIn, type Piece, type Section, type Template, type Values } from './template.ts';
 
 /**
- * Texts and lists in the order of the template's names; a number stands for that many names without
- * a value. An object at the end has the values of names that are not in the template: data for
- * signing its links.
+ * Texts and lists in the order of the template's names. A number above 0 stands for that many names
+ * without a value, one below 0 for a text that the template knows. An object at the end has the
+ * values of names that are not in the template: data for signing its links.
  */
 export type StoredValues = readonly StoredValue[];
 type StoredValue = string | number | readonly StoredValues[] | Values;
 
 export function toStored(template: Template, values: Values): StoredValues {
-  const { names, inner } = scopeOf(template);
-  const stored = listed(names, inner, values);
-  const texts = stored.filter((value) => typeof value !== 'number').length;
-  const others = Object.keys(values).length > texts;
-  return others ? [...stored, withoutThese(names, values)] : stored;
+  const { scope, places } = shapeOf(template);
+  const stored = listed(scope, places, values);
+  const count = stored.filter((value) => typeof value !== 'number' || value < 0).length;
+  const others = Object.keys(values).length > count;
+  return others ? [...stored, withoutThese(scope.names, values)] : stored;
 }
 
 /** The values by name. */
 export const fromStored = (template: Template, stored: StoredValues): Values =>
-  named(scopeOf(template), stored);
+  named(shapeOf(template).scope, template.known ?? [], stored);
 
 /** The names in a part of a template, and for each section what its items may contain. */
 type Scope = { readonly names: readonly string[]; readonly inner: readonly (Scope | null)[] };
 
-const known = new WeakMap<Template, Scope>();
+type Shape = {
+  readonly scope: Scope;
+  /** The numbers that stand for the texts that the template knows. */
+  readonly places: ReadonlyMap<string, number>;
+};
 
-function scopeOf(template: Template): Scope {
-  let scope = known.get(template);
-  if (scope === undefined) {
-    scope = scopeIn([...template.subject, ...template.html, ...template.text]);
-    known.set(template, scope);
+const shapes = new WeakMap<Template, Shape>();
+
+function shapeOf(template: Template): Shape {
+  let shape = shapes.get(template);
+  if (shape === undefined) {
+    const scope = scopeIn([...template.subject, ...template.html, ...template.text]);
+    shape = { scope, places: new Map(template.known?.map((text, index) => [text, -1 - index])) };
+    shapes.set(template, shape);
   }
-  return scope;
+  return shape;
 }
 
 /** A section may occur several times, each with its own slots. */
@@ -51,7 +58,7 @@ const sectionsIn = (pieces: readonly Piece[]): Section[] =>
     typeof piece !== 'string' && 'section' in piece ? [piece, ...sectionsIn(piece.pieces)] : [],
   );
 
-function listed(names: Scope['names'], inner: Scope['inner'], values: Values): StoredValue[] {
+function listed({ names, inner }: Scope, places: Shape['places'], values: Values): StoredValue[] {
   const stored: StoredValue[] = [];
   let missing = 0;
   for (let i = 0; i < names.length; i++) {
@@ -61,8 +68,8 @@ function listed(names: Scope['names'], inner: Scope['inner'], values: Values): S
       if (missing > 0) stored.push(missing);
       missing = 0;
       const scope = inner[i];
-      if (typeof value === 'string') stored.push(value);
-      else stored.push(scope ? value.map((item) => listed(scope.names, scope.inner, item)) : []);
+      if (typeof value === 'string') stored.push(places.get(value) ?? value);
+      else stored.push(scope ? value.map((item) => listed(scope, places, item)) : []);
     }
   }
   return stored;
@@ -71,15 +78,16 @@ function listed(names: Scope['names'], inner: Scope['inner'], values: Values): S
 const withoutThese = (names: readonly string[], values: Values): Values =>
   Object.fromEntries(Object.entries(values).filter(([name]) => !names.includes(name)));
 
-function named({ names, inner }: Scope, stored: StoredValues): Values {
+function named({ names, inner }: Scope, known: readonly string[], stored: StoredValues): Values {
   const values: { [name: string]: Values[string] } = {};
   let at = 0;
   for (const value of stored) {
-    if (typeof value === 'number') at += value;
+    if (typeof value === 'number' && value > 0) at += value;
+    else if (typeof value === 'number') values[names[at++]!] = known[-1 - value]!;
     else if (typeof value === 'string') values[names[at++]!] = value;
     else if (isList(value)) {
       const scope = inner[at];
-      values[names[at++]!] = scope ? value.map((item) => named(scope, item)) : [];
+      values[names[at++]!] = scope ? value.map((item) => named(scope, known, item)) : [];
     } else Object.assign(values, value);
   }
   return values;

@@ -8,6 +8,8 @@ export type Template = {
   readonly subject: readonly Piece[];
   readonly html: readonly Piece[];
   readonly text: readonly Piece[];
+  /** Texts that its values may have, such as the titles of the course's lessons. */
+  readonly known?: readonly string[];
 };
 
 /** Static text, a value, or a part repeated for each item of a list. */

@@ -11,11 +11,14 @@ import {
 } from '../../src/domain/template.ts';
 
 const templates = catalog.templates();
+/** Some are of other templates. */
+const known = templates.flatMap((template) => template.known ?? []);
 
 /** Values for some of these names, and for one that is in no template. */
 const valuesFor = (names: readonly string[], depth = 2): fc.Arbitrary<Values> => {
   const item: fc.Arbitrary<Values> = depth === 0 ? fc.constant({}) : valuesFor(names, depth - 1);
-  const value = fc.oneof(fc.string(), fc.array(item, { maxLength: 2 }));
+  const text = fc.oneof(fc.string(), fc.constantFrom(...known));
+  const value = fc.oneof(text, fc.array(item, { maxLength: 2 }));
   return fc.dictionary(fc.constantFrom(...names, 'change'), value, { maxKeys: 12 });
 };
 
@@ -43,9 +46,10 @@ function filled(pieces: readonly Piece[], values: Values): string {
   }
 }
 
-it('the names of values are not stored, and missing ones are counted', () => {
+it('names and known texts are not stored, and missing values are counted', () => {
   const template: Template = {
     ...{ hash: 'h', course: 'c', message: 'm', subject: [{ slot: 'greeting' }], text: [] },
+    known: ['One', 'Two'],
     html: [
       { slot: 'countdown' },
       { section: 'plan', pieces: [{ slot: 'title' }, { section: 'notes', pieces: [] }] },
@@ -54,9 +58,9 @@ it('the names of values are not stored, and missing ones are counted', () => {
   };
   const values = {
     ...{ greeting: 'Hello,', signed_up_on: 'May 1', confirm_until: '7' },
-    plan: [{ title: 'One', notes: [{}] }, { title: 'Two' }],
+    plan: [{ title: 'One', notes: [{}] }, { title: 'Two' }, { title: 'Three' }],
   };
-  const stored = ['Hello,', 1, [['One', [[]]], ['Two']], 2, 'May 1', { confirm_until: '7' }];
+  const stored = ['Hello,', 1, [[-1, [[]]], [-2], ['Three']], 2, 'May 1', { confirm_until: '7' }];
   expect(toStored(template, values)).toEqual(stored);
   expect(fromStored(template, stored)).toEqual(values);
 });
