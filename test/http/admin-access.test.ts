@@ -13,7 +13,11 @@ const GUARDED: typeof bindings = {
 };
 const UNGUARDED: typeof bindings = { ...bindings };
 const LAPTOP: typeof bindings = { ...bindings, PUBLIC_URL: 'http://localhost:8787' };
-const PATHS = ['/admin', '/admin/person', '/admin/person?address=ada%40admin.example'];
+const PATHS = [
+  ...['/admin', '/admin/emails', '/admin/runs', '/admin/person'],
+  ...['/admin/person?address=ada%40admin.example', '/admin/emails.csv', '/admin/planned.csv'],
+  '/admin/runs/events-by-day.csv',
+];
 
 type Pair = { readonly privateKey: CryptoKey; readonly publicKey: JsonWebKey };
 
