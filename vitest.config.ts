@@ -13,6 +13,9 @@ const IN_NODE = [
   'test/simulation/**/*.test.ts',
 ];
 
+/** Tests that replace a module: they need one that no other file has loaded. */
+const REPLACING = 'test/in-process/zones.test.ts';
+
 /** Tests of the course in `content/`. They live beside it. */
 const OF_CONTENT = 'content/**/*.test.ts';
 
@@ -80,10 +83,15 @@ export default defineConfig(async ({ mode }) => {
           test: {
             name: 'node',
             include: [...IN_NODE, ...IN_BOTH],
-            exclude: LONG,
+            exclude: [...LONG, REPLACING],
+            isolate: false,
             testTimeout: PATIENCE,
             hookTimeout: PATIENCE,
           },
+        },
+        {
+          resolve: ON_FIXTURE,
+          test: { name: 'replacing', include: [REPLACING], testTimeout: PATIENCE },
         },
         {
           test: {
