@@ -101,6 +101,7 @@ export const KEY_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'retry with the newest secret',
+    firstSeed: 5,
     wrong: 'signs the links of a retry with the current secret',
     mutate: () => changingRecovered((_, { links }) => ({ link_key: links.currentKey })),
   },

@@ -30,14 +30,17 @@ export const STATEMENT_MUTANTS: readonly Mutant[] = [
       ['s.revision = j.value ->> 4 AND s.link_version = j.value ->> 5 AND (', '(1 OR '],
     ],
   }),
-  rewritten('fence without link version', 'sends links that were replaced after the look', {
-    fence: [['AND s.link_version = j.value ->> 5', '']],
-  }),
+  rewritten(
+    'fence without link version',
+    'sends links that were replaced after the look',
+    { fence: [['AND s.link_version = j.value ->> 5', '']] },
+    { firstSeed: 2 },
+  ),
   rewritten(
     'no claim',
     'lets two ticks take the same rows',
     { fence: [[FENCE_GUARD, "d.state IN ('scheduled', 'sending')"]] },
-    { crowd: CROWD, rates: { cron_doubled: 0.1 } },
+    { crowd: CROWD, rates: { cron_doubled: 0.1 }, firstSeed: 7 },
   ),
   rewritten('too early', 'sends emails an hour early', {
     look: [['d.due_at <= ?1', 'd.due_at <= ?1 + 3600000']],
@@ -78,11 +81,14 @@ export const STATEMENT_MUTANTS: readonly Mutant[] = [
     {
       record: [['AND d.lease_token = ?3', 'AND ?3 IS NOT NULL']],
     },
-    { rates: { stalls_past_lease: 0.03, commits_past_lease: 0.03 } },
+    { rates: { stalls_past_lease: 0.03, commits_past_lease: 0.03 }, firstSeed: 5 },
   ),
-  rewritten('close without the lease', 'lets a run delete a call that another run has taken over', {
-    'close calls': [['WHERE lease_token = ?2 AND', 'WHERE ?2 IS NOT NULL AND']],
-  }),
+  rewritten(
+    'close without the lease',
+    'lets a run delete a call that another run has taken over',
+    { 'close calls': [['WHERE lease_token = ?2 AND', 'WHERE ?2 IS NOT NULL AND']] },
+    { firstSeed: 2 },
+  ),
   rewritten('back to an old plan', 'reschedules a rejected email of an outdated plan', {
     record: [
       [

@@ -67,6 +67,7 @@ export const STEP_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'oversized flight',
+    firstSeed: 6,
     wrong: 'fences more calls than can start at once',
     mutate: () =>
       changingPorts(({ mailer }) => {
@@ -100,6 +101,7 @@ export const STEP_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'quota reported later',
+    firstSeed: 4,
     wrong: 'treats a quota failure event as final',
     mutate: () => rewriting({ 'take back': [['WHERE s.id = d.subscription_id', 'WHERE 0']] }),
   },
@@ -115,6 +117,7 @@ export const STEP_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'queue survives leaving',
+    firstSeed: 4,
     wrong: 'settles a sign-up made before an unsubscribe',
     mutate: () => ({
       ...rewriting({ 'void sign-ups': [['WHERE asked_at <= ?2', 'WHERE asked_at < ?2 - 1e15']] }),
