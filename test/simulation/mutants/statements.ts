@@ -5,7 +5,7 @@ const rewritten = (
   name: string,
   wrong: string,
   changes: Parameters<typeof rewriting>[0],
-  more: Pick<Mutant, 'crowd' | 'rates'> = {},
+  more: Pick<Mutant, 'crowd' | 'rates' | 'firstSeed'> = {},
 ): Mutant => ({ name, wrong, ...more, mutate: () => rewriting(changes) });
 
 /**
