@@ -18,13 +18,16 @@ beforeEach(() => {
   for (const say of ['log', 'error', 'warn'] as const) vi.spyOn(console, say).mockReturnValue();
 });
 
+/** Values that a field may have; an answer may contain them anyway. */
+const OURS = ['one-week', 'none', 'Europe/Berlin', '8', 'offer', 'yes', 'ml-interviews'];
+
 const word = fc.oneof(
   fc.constantFrom(...ALL),
   fc.string({ unit: 'binary', maxLength: 60 }),
   fc.string({ unit: 'grapheme', maxLength: 60 }),
   fc.emailAddress(),
   fc.date({ noInvalidDate: true }).map((date) => date.toISOString().slice(0, 10)),
-  fc.constantFrom('one-week', 'none', 'Europe/Berlin', '8', 'offer', 'yes', 'ml-interviews'),
+  fc.constantFrom(...OURS),
 );
 
 const FIELDS = ['email', 'target_date', 'time_zone', 'send_hour', 'name', 'course', 'locale'];
@@ -109,7 +112,7 @@ it(`${RUNS} random requests: no 5xx, no unescaped echo, full headers`, {
     statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
     // A short text, such as a quote, is on every page anyway.
     const sent = [made ?? '', ...(query ?? []).map(([, value]) => value)];
-    const long = sent.filter((value) => value.length > 5);
+    const long = sent.filter((value) => value.length > 5 && !OURS.includes(value));
     const typed = long.find((value) => /[<>"]/.test(value)) ?? long[0];
     expect([answer.status, await faultsOf(path, answer, typed ?? '      ')]).toEqual([
       answer.status,
