@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
 import { freePort } from './scripts/world/http-listen.ts';
@@ -24,7 +25,9 @@ const LONG = [
   ...['test/real/**', 'test/e2e/**', 'test/gates/**'],
   'test/simulation/import-journey.test.ts',
   'test/domain/temporal.test.ts',
-  ...['commands', 'demo', 'doctor'].map((name) => `test/world/${name}.test.ts`),
+  ...['commands', 'demo', 'doctor', 'preview', 'send-test'].map(
+    (name) => `test/world/${name}.test.ts`,
+  ),
 ];
 
 /** Tests of what the runtimes answer differently: they carry time-zone data of their own. */
@@ -40,7 +43,8 @@ export default defineConfig(async ({ mode }) => {
   return {
     test: {
       globalSetup: ['./test/support/fixture-course.ts', './test/provider.ts'],
-      maxWorkers: '100%',
+      // One more than there are cores: tests in workerd also wait.
+      maxWorkers: availableParallelism() + 1,
       projects: [
         {
           resolve: ON_FIXTURE,

@@ -13,9 +13,7 @@ export default defineConfig(({ mode }) => ({
     include: [
       'test/real/**/*.test.ts',
       'test/domain/temporal.test.ts',
-      'test/world/commands.test.ts',
-      'test/world/demo.test.ts',
-      'test/world/doctor.test.ts',
+      'test/world/{commands,demo,doctor,preview,send-test}.test.ts',
       'test/in-process/crashes.test.ts',
       'test/in-process/bombing.test.ts',
       'test/in-process/lesson-claims.test.ts',
