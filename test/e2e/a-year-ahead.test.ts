@@ -10,7 +10,7 @@ const LESSONS = [
   'The day before: sleep, arrive early',
 ];
 
-test.each<Way>(['scripts', 'no scripts', 'keyboard'])(
+test.each<Way>(['scripts', 'bare'])(
   '1 · a year ahead: four lessons, each on its day, and an offer (%s)',
   async (way) => {
     const ada = await arrive('a-year-ahead', { way, now: '2027-01-10 10:00' });

@@ -3,7 +3,7 @@ import { calendar, countdown } from './own-page.ts';
 import { arrive, type Way } from './person.ts';
 import { join } from './sign-up.ts';
 
-test.each<Way>(['scripts', 'no scripts', 'keyboard'])(
+test.each<Way>(['scripts', 'bare'])(
   '10 · leave, return, erase: no email in between, and no data left (%s)',
   async (way) => {
     const jon = await arrive('leave-return-erase', { way, now: '2027-12-01 10:00' });

@@ -6,7 +6,7 @@ import { DAY, join } from './sign-up.ts';
 const WEEK = 'One week: review, don’t learn';
 const EVE = 'The day before: sleep, arrive early';
 
-test.each<Way>(['scripts', 'no scripts', 'keyboard'])(
+test.each<Way>(['scripts', 'bare'])(
   '5 · move later and undo: no email about an undone move, one about a move that stays (%s)',
   async (way) => {
     const eve = await arrive('move-later', { way, now: '2027-10-01 10:00' });
