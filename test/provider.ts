@@ -1,28 +1,13 @@
-import { join } from 'node:path';
-import type { TestProject } from 'vitest/node';
 import { listen } from '../scripts/world/http-listen.ts';
 import { createProvider, type Provider } from '../scripts/world/provider.ts';
 import { answer } from '../scripts/world/provider-server.ts';
-import type { Compiled } from '../src/course/compiled.ts';
-import { compiledFrom } from './support/fixture-course.ts';
 import { siteverify } from './support/turnstile.ts';
-
-declare module 'vitest' {
-  interface ProvidedContext {
-    /** The compiled course of `examples/marathon`. */
-    marathon: Compiled;
-  }
-}
 
 /**
  * The provider's stand-in for all tests: outside the Worker, over real HTTP. Each path prefix has
- * separate emails, faults and clock. Also compiles the example that tests share.
+ * separate emails, faults and clock.
  */
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  project.provide(
-    'marathon',
-    await compiledFrom(join(import.meta.dirname, '../examples/marathon')),
-  );
+export default async function setup(): Promise<() => Promise<void>> {
   const standIns = new Map<string, Provider>();
   const { stop } = await listen(Number(process.env.PROVIDER_PORT), (request, response) => {
     const [, name = '', path = '/'] = /^\/([^/]+)(\/.*)$/.exec(request.url ?? '') ?? [];

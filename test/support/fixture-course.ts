@@ -1,9 +1,17 @@
 /** The courses that the engine's tests run on, so that they don't depend on `content/`. */
 import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
 import { compile } from '../../scripts/course/compile.ts';
 import { printable } from '../../scripts/course/problems.ts';
 import { writeIfChanged } from '../../scripts/course/write.ts';
 import type { Compiled } from '../../src/course/compiled.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The compiled course of `examples/marathon`. */
+    marathon: Compiled;
+  }
+}
 
 const ROOT = join(import.meta.dirname, '../..');
 const FIXTURES = join(ROOT, 'test/fixtures');
@@ -22,9 +30,10 @@ export const ON_FIXTURE = {
   ],
 };
 
-/** Vitest's global set-up: compiles `test/fixtures/engine` to `FIXTURE`. */
-export async function setup(): Promise<void> {
+/** Vitest's global set-up: compiles `test/fixtures/engine` to `FIXTURE`, and the example. */
+export async function setup(project: TestProject): Promise<void> {
   await writeIfChanged(FIXTURE, JSON.stringify(await compiledFrom(join(FIXTURES, 'engine'))));
+  project.provide('marathon', await compiledFrom(join(ROOT, 'examples/marathon')));
 }
 
 /** Compiles the course in a folder that contains `content/`; throws with the problems if it has any. */
