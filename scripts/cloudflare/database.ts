@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { checkLimits, type Database, type Row } from '../../src/storage/database.ts';
 import { Trouble } from '../world/terminal.ts';
 import { root } from '../world/wrangler.ts';
-import { D1, databaseNamed, findAccount } from './account.ts';
+import { D1_EDIT, databaseNamed, findAccount, queryIn } from './account.ts';
 import { connect, failed } from './api.ts';
 import { readDeployConfig } from './config.ts';
 import { written } from './written.ts';
@@ -27,14 +27,11 @@ export async function openDeployed(env: NodeJS.ProcessEnv): Promise<Database> {
   return async (statements) => {
     const texts = statements.map(written);
     for (const sql of texts) checkLimits({ sql, values: [] });
-    const sql = texts.join(';\n');
-    const answer = await api.post<Result[]>(`${at}/d1/database/${id}/query`, { sql });
-    if (!answer.ok) throw failed("The database didn't answer.", answer, D1);
+    const answer = await queryIn<Row>(api, at, id, texts.join(';\n'));
+    if (!answer.ok) throw failed("The database didn't answer.", answer, D1_EDIT);
     return answer.result.map(({ results, meta }) => ({
       rows: results,
       changes: meta.changes ?? 0,
     }));
   };
 }
-
-type Result = { readonly results: Row[]; readonly meta: { readonly changes?: number } };

@@ -1,6 +1,6 @@
 /** Reads what a deployment would meet at Cloudflare. Changes nothing. */
 import { siteOf } from '../../src/storage/operator.ts';
-import { D1, databaseNamed } from '../cloudflare/account.ts';
+import { D1_EDIT, databaseNamed, queryIn } from '../cloudflare/account.ts';
 import { type Api, failed, NOT_THERE } from '../cloudflare/api.ts';
 import type { DeployConfig } from '../cloudflare/config.ts';
 
@@ -75,15 +75,13 @@ async function findSubdomain(api: Api, at: string): Promise<string | null> {
 async function findDatabase(api: Api, at: string, name: string): Promise<Found['database']> {
   const found = await databaseNamed(api, at, name);
   if (found === null) return null;
-  return { id: found, site: await findSite(api, `${at}/d1/database/${found}/query`) };
+  return { id: found, site: await findSite(api, at, found) };
 }
 
-type Rows<T> = { results: T[] }[];
-
-async function findSite(api: Api, path: string): Promise<Site | null> {
-  const ask = async <T>(sql: string): Promise<T[]> => {
-    const answer = await api.post<Rows<T>>(path, { sql });
-    if (!answer.ok) throw failed("The database couldn't be read.", answer, D1);
+async function findSite(api: Api, at: string, database: string): Promise<Site | null> {
+  const ask = async <T>(sql: string): Promise<readonly T[]> => {
+    const answer = await queryIn<T>(api, at, database, sql);
+    if (!answer.ok) throw failed("The database couldn't be read.", answer, D1_EDIT);
     return answer.result[0]?.results ?? [];
   };
   const tables = await ask<object>(

@@ -1,5 +1,5 @@
 /** What Cloudflare's API tells about the account, the Worker and its database. */
-import { databaseNamed } from '../cloudflare/account.ts';
+import { accountsOf, databaseNamed, queryIn } from '../cloudflare/account.ts';
 import { type Api, type Failure, NOT_THERE } from '../cloudflare/api.ts';
 import { Trouble } from '../world/terminal.ts';
 import { once } from './ask.ts';
@@ -23,7 +23,7 @@ export function cloudflare({ config }: Facts, connect: () => Promise<Api>): Clou
   const accounts = once(async () => {
     const api = await login();
     if (api === null) return null;
-    const answer = await api.get<{ id: string }[]>('/accounts?per_page=50');
+    const answer = await accountsOf(api);
     if (answer.ok) return answer.result;
     if (answer.status !== null && REFUSED.includes(answer.status)) return null;
     throw unanswered(answer);
@@ -54,9 +54,7 @@ export function cloudflare({ config }: Facts, connect: () => Promise<Api>): Clou
       });
       if (id === null) return null;
       const sql = 'SELECT schema_version, public_url FROM settings WHERE id = 1';
-      const answer = await api.post<{ results: Stored[] }[]>(`${at}/d1/database/${id}/query`, {
-        sql,
-      });
+      const answer = await queryIn<Stored>(api, at, id, sql);
       if (answer.ok) return answer.result[0]?.results[0] ?? null;
       if (answer.said.includes('no such table')) return null;
       throw unanswered(answer);
