@@ -59,9 +59,7 @@ async function countIn(bundle: Bundle, folder: string, vars: Record<string, stri
   };
   try {
     await runtime.tick(WARM_UP);
-    // The first ticks look for problems to tell the operator about.
-    await runtime.tick(WARM_UP + 60_000);
-    const { statements, read } = await costs(WARM_UP + 120_000);
+    const { statements, read } = await costs(WARM_UP + 60_000);
     const busy = await costs(NOW);
     return {
       idle: { statements, read },
