@@ -22,20 +22,17 @@ async function play(...instants: string[]): Promise<void> {
 const subjects = async (email: string): Promise<string[]> =>
   (await mailsTo(email)).map(({ subject }) => subject);
 
-it('one subscriber, one year: every lesson on its day at the hour, and nothing else', async () => {
+it('one subscriber, one year: four lessons, and nothing else', async () => {
   const email = 'ada@example.com';
   await join({ email, target_date: '2028-03-20' }, '2027-02-14T12:00:00Z');
   const before = await subjects(email);
   expect(before.length).toBe(2);
-  const arrivals: Record<string, string> = {};
   const [from, target] = [Date.parse('2027-02-14T12:00Z'), Date.parse('2028-03-20T04:00Z')];
   for (const at of instantsUntil(target, from)) {
     await tick(at);
-    const now = await subjects(email);
-    for (const subject of now.slice(before.length))
-      arrivals[subject] ??= new Date(at).toISOString();
   }
-  expect(Object.keys(arrivals).length).toBe(4);
+  const lessons = (await subjects(email)).slice(before.length);
+  expect([lessons.length, new Set(lessons).size]).toEqual([4, 4]);
 });
 
 it('each lesson is sent at its minute, not before', async () => {
