@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
 import { freePort } from './scripts/world/http-listen.ts';
+import { ONLY_IN_VERIFY } from './test/support/depth.ts';
 import { ON_FIXTURE } from './test/support/fixture-course.ts';
 
 /** Tests that need Node: files, processes, other programs. All the rest runs in workerd. */
@@ -21,14 +22,7 @@ const REPLACING = 'test/in-process/zones.test.ts';
 const OF_CONTENT = 'content/**/*.test.ts';
 
 /** What takes its time, with processes that are killed and worlds that are played: `npm run verify`. */
-const LONG = [
-  ...['test/real/**', 'test/e2e/**', 'test/gates/**'],
-  'test/simulation/import-journey.test.ts',
-  'test/domain/temporal.test.ts',
-  ...['commands', 'demo', 'doctor', 'preview', 'send-test'].map(
-    (name) => `test/world/${name}.test.ts`,
-  ),
-];
+const LONG = ['test/real/**', 'test/e2e/**', 'test/gates/**', ...ONLY_IN_VERIFY];
 
 /** Tests of what the runtimes answer differently: they carry time-zone data of their own. */
 const IN_BOTH = ['test/domain/calendar.test.ts'];

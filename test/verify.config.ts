@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { ONLY_IN_VERIFY } from './support/depth.ts';
 import { ON_FIXTURE } from './support/fixture-course.ts';
 
 /**
@@ -12,8 +13,7 @@ export default defineConfig(({ mode }) => ({
     globalSetup: './test/support/fixture-course.ts',
     include: [
       'test/real/**/*.test.ts',
-      'test/domain/temporal.test.ts',
-      'test/world/{commands,demo,doctor,preview,send-test}.test.ts',
+      ...ONLY_IN_VERIFY,
       'test/in-process/crashes.test.ts',
       'test/in-process/bombing.test.ts',
       'test/in-process/lesson-claims.test.ts',
