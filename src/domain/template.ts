@@ -65,6 +65,58 @@ function find(name: string, scope: Scope): Values[string] | undefined {
   return undefined;
 }
 
+/** The values that are the same in all of these. */
+export function sharedBy(all: readonly Values[]): Values {
+  const [first = {}, ...others] = all;
+  const shared = Object.entries(first).filter(([name, value]) =>
+    others.every((values) => isSame(value, values[name])),
+  );
+  return Object.fromEntries(shared);
+}
+
+function isSame(one: Values[string], other: Values[string] | undefined): boolean {
+  if (one === other) return true;
+  if (typeof one === 'string' || typeof other !== 'object') return false;
+  return one.length === other.length && one.every((values, index) => equals(values, other[index]!));
+}
+
+function equals(one: Values, other: Values): boolean {
+  const names = Object.keys(one);
+  if (names.length !== Object.keys(other).length) return false;
+  return names.every((name) => isSame(one[name]!, other[name]));
+}
+
+/**
+ * The pieces with the slots and sections that `values` have filled in. Filling the result with all
+ * values of an email gives the same text. A name that is missing in `values` stays.
+ */
+export const settle = (
+  pieces: readonly Piece[],
+  values: Values,
+  escaped: (text: string) => string,
+): Piece[] => joined(settleIn(pieces, { values, outer: null }, escaped));
+
+const settleIn = (
+  pieces: readonly Piece[],
+  scope: Scope,
+  escaped: (text: string) => string,
+): Piece[] =>
+  pieces.flatMap((piece) => {
+    if (typeof piece === 'string') return piece;
+    const value = find('slot' in piece ? piece.slot : piece.section, scope);
+    if ('slot' in piece) return typeof value === 'string' ? escaped(value) : piece;
+    if (!Array.isArray(value)) return piece;
+    return value.flatMap((values) => settleIn(piece.pieces, { values, outer: scope }, escaped));
+  });
+
+const joined = (pieces: readonly Piece[]): Piece[] =>
+  pieces.reduce<Piece[]>((all, piece) => {
+    const last = all.at(-1);
+    if (typeof piece === 'string' && typeof last === 'string') all[all.length - 1] = last + piece;
+    else all.push(piece);
+    return all;
+  }, []);
+
 /** Every name that the template uses, including those in sections. */
 export function namesOf(template: Template): ReadonlySet<string> {
   let names = known.get(template);

@@ -48,6 +48,9 @@ const texts = fc.oneof(
     .map((all) => all.join('')),
 );
 
+/** An item without a title has its row's. */
+const inner = fc.record({ title: texts }, { requiredKeys: [] });
+
 const messages: fc.Arbitrary<Message> = fc.record({
   from: texts,
   to: texts,
@@ -55,10 +58,9 @@ const messages: fc.Arbitrary<Message> = fc.record({
   template: fc.constant(TEMPLATE),
   values: fc.record({
     name: texts,
-    rows: fc.array(
-      fc.record({ title: texts, inner: fc.array(fc.record({ title: texts }), { maxLength: 2 }) }),
-      { maxLength: 3 },
-    ),
+    rows: fc.array(fc.record({ title: texts, inner: fc.array(inner, { maxLength: 2 }) }), {
+      maxLength: 3,
+    }),
   }),
   unsubscribe: fc.option(texts),
   list: texts,
@@ -96,6 +98,22 @@ function written(batch: boolean, list: readonly Message[], buffer = newBuffer())
 const read = (bytes: Uint8Array): unknown =>
   JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
 
+/** Messages that have some values in common, as in a flight, and others of their own. */
+const alike = fc
+  .tuple(
+    fc.array(messages, { minLength: 5, maxLength: 9 }),
+    fc.subarray(['name', 'rows', 'absent']),
+  )
+  .map(([list, names]) =>
+    list.map((message) => ({
+      ...message,
+      values: {
+        ...message.values,
+        ...Object.fromEntries(names.map((name) => [name, list[0]!.values[name] ?? []])),
+      },
+    })),
+  );
+
 describe('the bytes of a call', () => {
   it('equal naive composition, whatever the names are', () => {
     fc.assert(
@@ -104,6 +122,25 @@ describe('the bytes of a call', () => {
         expect(read(written(false, list))).toEqual(plain(list[0]!));
       }),
       { numRuns: 300 },
+    );
+  });
+
+  it('equal naive composition, whichever values the emails share', () => {
+    fc.assert(
+      fc.property(alike, (list) => {
+        expect(read(written(true, list))).toEqual(list.map(plain));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('are the same for an email, whatever other emails are in the call', () => {
+    const bytesOf = (list: readonly Message[]) => new TextDecoder().decode(written(true, list));
+    fc.assert(
+      fc.property(alike, (list) => {
+        expect(bytesOf(list)).toBe(`[${list.map((one) => bytesOf([one]).slice(1, -1)).join(',')}]`);
+      }),
+      { numRuns: 100 },
     );
   });
 
@@ -128,6 +165,8 @@ describe('the bytes of a call', () => {
   it('are not written for an email with a missing value', () => {
     const [message] = fc.sample(messages, 1);
     const holed = { ...message!, values: { rows: [] } };
-    expect(() => written(true, [message!, holed])).toThrow('no value for the slot {{name}}');
+    for (const list of [[message!, holed], Array(6).fill(holed)]) {
+      expect(() => written(true, list)).toThrow('no value for the slot {{name}}');
+    }
   });
 });
