@@ -1,6 +1,7 @@
 /** What is remembered is what would be computed: every input is part of the question. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { catalog } from '../../src/course/catalog.ts';
 import {
   amountInWords,
   countdown,
@@ -11,6 +12,7 @@ import {
 } from '../../src/domain/locale.ts';
 import { memoize, memoizeWords } from '../../src/domain/memoize.ts';
 import { type CivilDate, DAY } from '../../src/domain/time.ts';
+import { isFilled, sharedOf, speechIn } from '../../src/usecases/sending/reader.ts';
 
 const few = fc.integer({ min: 0, max: 6 });
 
@@ -65,6 +67,35 @@ it('an email has the words that a new format would write', () => {
     }),
     { numRuns: 60 },
   );
+});
+
+it('an email has the values that would be computed for its reader alone', () => {
+  const person = fc.record({
+    targetDate: fc.option(fc.constantFrom('2027-02-28', '2027-03-01', '2027-06-01')),
+    dateKind: fc.constantFrom('appointment' as const, 'goal' as const),
+    timeZone: zone,
+    sendHour: fc.integer({ min: 7, max: 9 }),
+  });
+  const today = fc.constantFrom('2027-02-20', '2027-02-27', '2027-02-28', '2027-06-02');
+  const questions = fc.array(fc.record({ person, locale, today }), { maxLength: 20 });
+  for (const { id } of catalog.all) {
+    for (const language of ['en', 'de', 'fr']) {
+      const course = catalog.find(id, language)!;
+      for (const message of ['one-week', 'welcome', 'date-moved']) {
+        const { read, write } = sharedOf(catalog.template(id, message, language)!, course);
+        fc.assert(
+          fc.property(questions, (asked) => {
+            for (const { person, locale, today } of asked) {
+              const alone = write({ person, course, today, speech: speechIn(locale, course) });
+              const shown = Object.entries(alone).filter(([, value]) => isFilled(value));
+              expect(read(person, locale, today)).toEqual(Object.fromEntries(shown));
+            }
+          }),
+          { numRuns: 20 },
+        );
+      }
+    }
+  }
 });
 
 type Question = {

@@ -4,7 +4,7 @@ import { resumesAt } from '../../domain/retention.ts';
 import type { Subscription } from '../../domain/subscription.ts';
 import { escapeHtml, fill, type Piece, type Values } from '../../domain/template.ts';
 import { civilDay, type Instant, isAfterDate } from '../../domain/time.ts';
-import { READER_VALUES } from '../../usecases/sending/values.ts';
+import { READER_VALUES } from '../../usecases/sending/reader.ts';
 import { type Shown, shownAs } from '../../usecases/show.ts';
 import { type I18n, i18nFor } from '../../words/words.ts';
 import type { Person } from '../middleware/person-link.tsx';
@@ -151,8 +151,8 @@ function ownWords(text: OwnText): LessonPage {
 function valuesFor({ course, lesson, content, subscription, now }: OwnText): Values {
   const { targetDate, timeZone, locale } = subscription;
   const speech = i18nFor(locale, [content.language]);
-  const reader = { person: subscription, course, now, speech };
   const today = civilDay(now, timeZone);
+  const reader = { person: subscription, course, today, speech };
   const isTrue =
     targetDate !== null && (isAfterDate(lesson.offset) ? targetDate < today : targetDate >= today);
   return {

@@ -4,50 +4,16 @@ import { catchUpSteps } from '../../domain/catch-up.ts';
 import { recall } from '../../domain/checklist.ts';
 import type { Course, Lesson, Step } from '../../domain/course.ts';
 import type { Facts } from '../../domain/delivery.ts';
-import { amountInWords, shortDayInWords } from '../../domain/locale.ts';
-import { dayFrom, hoursAWeek, hoursOf } from '../../domain/step-times.ts';
+import { hoursOf } from '../../domain/step-times.ts';
 import type { Values } from '../../domain/template.ts';
-import { shift } from '../../domain/time.ts';
-import { type Spoken, today } from './moment.ts';
-
-/** `{{by:-P9M}}`, the day of a step, and `{{hours:40}}`, the hours of a lesson's steps. */
-export function stepValue(slot: string, moment: Spoken): string | undefined {
-  const [kind, value] = slot.split(':');
-  if (value === undefined) return undefined;
-  if (kind === 'by') return dayInSentence({ by: value }, moment);
-  return kind === 'hours' ? hoursInSentence(Number(value), moment) : undefined;
-}
-
-/** Empty if that day has passed. */
-function dayInSentence(step: Pick<Step, 'by'>, moment: Spoken): string {
-  const { locale, words } = moment.speech;
-  const day = dayFrom(step, moment.due.person.targetDate, today(moment));
-  return day === null ? '' : ` ${words.plan.by(shortDayInWords(day, locale))}`;
-}
-
-function hoursInSentence(hours: number, moment: Spoken): string {
-  const { locale, words } = moment.speech;
-  const { targetDate } = moment.due.person;
-  const aWeek = targetDate === null ? null : hoursAWeek(hours, today(moment), targetDate);
-  return words.email.hours(amountInWords(hours, 'hour', locale), aWeek);
-}
-
-/**
- * The zone and hour of the calendar entry that an email offers for its task: tomorrow, at the hour
- * of its emails. None on the eve of the date.
- */
-export function taskTime(moment: Spoken): readonly Values[] {
-  const { targetDate, timeZone, sendHour } = moment.due.person;
-  if (shift(today(moment), 'P1D') === targetDate) return [];
-  return [{ at: `zone=${encodeURIComponent(timeZone)}&hour=${sendHour}` }];
-}
+import { dayInSentence, hoursInSentence, type Spoken } from './reader.ts';
 
 /** The steps of missed lessons that fit the time left now. */
 export function catchUpValues(moment: Spoken): readonly Values[] {
   const { carries = [], leftOut = [] } = moment.due.facts;
   const { targetDate } = moment.due.person;
   if (targetDate === null) return [];
-  const missed = catchUpSteps(moment.course, carries, today(moment), targetDate);
+  const missed = catchUpSteps(moment.course, carries, moment.today, targetDate);
   if (missed.length === 0) {
     // The course was edited since: an empty catch-up is not sent.
     if (moment.due.message === 'catch-up') throw new Error('no step of the catch-up fits');

@@ -1,32 +1,14 @@
 /** The personal values of an email, computed when it is frozen. */
 import { type Course, lessonTitle } from '../../domain/course.ts';
 import type { PlanLine } from '../../domain/delivery.ts';
-import {
-  capital,
-  countdown,
-  dayInWords,
-  daysInWords,
-  hourInWords,
-  timeInWords,
-  zoneInWords,
-} from '../../domain/locale.ts';
+import { dayInWords, timeInWords } from '../../domain/locale.ts';
 import { MESSAGES } from '../../domain/messages.ts';
 import { sharedLines } from '../../domain/notes.ts';
-import type { Subscription } from '../../domain/subscription.ts';
 import { namesOf, type Template, type Values } from '../../domain/template.ts';
-import {
-  type CivilDate,
-  civilDay,
-  daysBetween,
-  type Instant,
-  isAfterDate,
-  shift,
-} from '../../domain/time.ts';
-import { conditionOf, fits } from '../../domain/time-left.ts';
+import { civilDay, type Instant, isAfterDate, shift } from '../../domain/time.ts';
 import { lessonNote, lessonTime } from '../../words/lesson-words.ts';
-import { type I18n, i18nFor, yoursOf } from '../../words/words.ts';
-import { type Moment, type Spoken, today } from './moment.ts';
-import { catchUpValues, openAgainValues, openItems, stepValue, taskTime } from './step-values.ts';
+import { isFilled, type Moment, type Spoken, sharedOf, speechIn, type Value } from './reader.ts';
+import { catchUpValues, openAgainValues, openItems } from './step-values.ts';
 
 /** A confirmation link works as long as its email may be sent. */
 const LINK_LIFE = MESSAGES.confirm.window;
@@ -36,16 +18,25 @@ const LINK_LIFE = MESSAGES.confirm.window;
  * are true at `now` (rule 9), not at the time the email was planned for.
  */
 export function valuesOf(template: Template, moment: Moment): Values {
-  const { facts, dueAt, person } = moment.due;
+  const { course, original, due, now } = moment;
+  const { facts, dueAt, person } = due;
   const names = namesOf(template);
+  const today = civilDay(now, person.timeZone);
   const spoken = (course: Course): Spoken => ({
-    ...moment,
-    course,
-    speech: i18nFor(person.locale, [languageOf(course)]),
+    ...{ course, original, due, now, baseUrl: moment.baseUrl, person, today },
+    speech: speechIn(person.locale, course),
   });
-  const values = write(names, spoken(moment.course), isFilled);
+  const shared = sharedOf(template, course);
+  const values: { [name: string]: Value } = {
+    ...shared.read(person, person.locale, today),
+    ...write(shared.others, spoken(course), isFilled),
+  };
   // A list that is missing here would be taken from the translation.
-  if (names.has(ORIGINAL)) values[ORIGINAL] = [write(names, spoken(moment.original), () => true)];
+  if (names.has(ORIGINAL)) {
+    const here = spoken(original);
+    const { others, write: writeShared } = sharedOf(template, original);
+    values[ORIGINAL] = [{ ...writeShared(here), ...write(others, here, () => true) }];
+  }
   // Data for signing the links.
   if (['confirm_url', 'address_url', 'restore_url'].some((name) => names.has(name))) {
     values.confirm_until = String(dueAt + LINK_LIFE);
@@ -53,7 +44,7 @@ export function valuesOf(template: Template, moment: Moment): Values {
   if (facts.change) values.change = facts.change;
   if (facts.askedDate) values.asked_for = facts.askedDate;
   if (facts.askedKind) values.asked_kind = facts.askedKind;
-  const { linkVersion } = moment.due.person;
+  const { linkVersion } = person;
   if (linkVersion > 0) values.link_version = String(linkVersion);
   return values;
 }
@@ -61,43 +52,25 @@ export function valuesOf(template: Template, moment: Moment): Values {
 /** The section around untranslated text inside a translated email. */
 export const ORIGINAL = 'original';
 
-const languageOf = ({ language = 'en' }: Course): string => language;
-
-type Value = Values[string];
-
-/** An empty list reads like a missing one, and an email's values are stored as long as the email. */
-const isFilled = (value: Value): boolean => typeof value === 'string' || value.length > 0;
-
-function write(names: ReadonlySet<string>, spoken: Spoken, isKept: (value: Value) => boolean) {
+function write(
+  names: readonly string[],
+  spoken: Spoken,
+  isKept: (value: Value) => boolean,
+): Values {
   const values: { [name: string]: Value } = {};
-  const { course, due, now, speech } = spoken;
-  const reader = { person: due.person, course, now, speech };
   for (const name of names) {
-    const value =
-      READER_VALUES[name]?.(reader) ??
-      VALUES[name]?.(spoken) ??
-      stepValue(name, spoken) ??
-      conditional(name, spoken) ??
-      afterOutcome(name, spoken);
+    const value = VALUES[name]?.(spoken) ?? afterOutcome(name, spoken);
     if (value !== undefined && isKept(value)) values[name] = value;
   }
   return values;
 }
 
-/** A section that is shown for a certain time left; undefined for any other name. */
-function conditional(section: string, moment: Spoken): readonly Values[] | undefined {
-  const condition = conditionOf(section);
-  if (condition === null) return undefined;
-  return fits(condition, today(moment), moment.due.person.targetDate) ? [{}] : [];
-}
 /** `{{#after_offer}}`: this email follows the answer "offer". */
 const afterOutcome = (name: string, { due }: Spoken): readonly Values[] | undefined =>
   name.startsWith('after_') ? (name === `after_${due.facts.outcome}` ? [{}] : []) : undefined;
 
-type Writer<T> = (moment: T) => string | readonly Values[];
-
 /** By the name of the slot or section. Only those in the template are computed. */
-const VALUES: Readonly<Record<string, Writer<Spoken>>> = {
+const VALUES: Readonly<Record<string, (moment: Spoken) => Value>> = {
   greeting: ({ due: { person }, speech }) => speech.words.email.greeting(person.name),
   signed_up_on: (moment) => day(moment, moment.due.person.requestedAt),
   expires_on: (moment) => day(moment, moment.due.dueAt + LINK_LIFE),
@@ -111,8 +84,6 @@ const VALUES: Readonly<Record<string, Writer<Spoken>>> = {
   asked: askedDate,
   erased_on: erasedOn,
   undo: undoValues,
-  with_date: ({ due: { person } }) => (person.targetDate === null ? [] : [{}]),
-  without_date: ({ due: { person } }) => (person.targetDate === null ? [{}] : []),
   invited: ({ due: { facts } }) => (facts.invited ? [{}] : []),
   signed_up: ({ due: { facts } }) => (facts.invited ? [] : [{}]),
   plan: (moment) => planLines(moment, false),
@@ -131,49 +102,11 @@ const VALUES: Readonly<Record<string, Writer<Spoken>>> = {
   welcome: welcomeValues,
   open_items: ({ course, due }) => openItems(course, due.facts),
   open_again: openAgainValues,
-  task_time: taskTime,
   day_notes: ({ due: { person }, speech }) => {
     const lines = sharedLines(person, speech.words.notes.labels).map((text) => ({ text }));
     return lines.length === 0 ? [] : [{ lines }];
   },
 };
-
-/** The reader of a lesson, in its email and on its page. */
-export type Reader = {
-  readonly person: Pick<Subscription, 'targetDate' | 'dateKind' | 'timeZone' | 'sendHour'>;
-  readonly course: { readonly yourTarget: string };
-  readonly now: Instant;
-  readonly speech: I18n;
-};
-
-/** By the name of the slot or section. Relative dates are true at `now` (rule 9). */
-export const READER_VALUES: Readonly<Record<string, Writer<Reader>>> = {
-  time_zone: ({ person }) => zoneInWords(person.timeZone),
-  send_hour: ({ person, speech }) => hourInWords(person.sendHour, speech.locale),
-  target_date: ({ person, speech }) =>
-    person.targetDate === null
-      ? speech.words.email.noDateYet
-      : dayInWords(person.targetDate, speech.locale),
-  countdown: (reader) => {
-    const { targetDate } = reader.person;
-    return targetDate === null ? '' : countdown(todayOf(reader), targetDate, reader.speech.locale);
-  },
-  days_to_go: (reader) => {
-    const { targetDate } = reader.person;
-    if (targetDate === null) return '';
-    return daysInWords(Math.max(0, daysBetween(todayOf(reader), targetDate)), reader.speech.locale);
-  },
-  your_date: yours,
-  Your_date: (reader) => capital(yours(reader)),
-  appointment: ({ person }) => (person.dateKind === 'appointment' ? [{}] : []),
-  goal: ({ person }) => (person.dateKind === 'goal' ? [{}] : []),
-};
-
-function yours({ course, person, speech }: Reader): string {
-  return yoursOf(course, person.dateKind, speech.words);
-}
-
-const todayOf = ({ person, now }: Reader): CivilDate => civilDay(now, person.timeZone);
 
 /** The day of an instant in the person's time zone, in words. */
 const day = ({ due: { person }, speech }: Spoken, instant: Instant): string =>
@@ -183,7 +116,7 @@ const day = ({ due: { person }, speech }: Spoken, instant: Instant): string =>
 function askedDate(moment: Spoken): readonly Values[] {
   const { facts, person } = moment.due;
   const { askedDate: date } = facts;
-  if (!date || date === person.targetDate || date <= today(moment)) return [];
+  if (!date || date === person.targetDate || date <= moment.today) return [];
   return [{ asked_date: dayInWords(date, moment.speech.locale) }];
 }
 
