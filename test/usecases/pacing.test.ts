@@ -7,27 +7,36 @@ import { addDue, ports, states } from '../support/ledger.ts';
 const NOW = Date.parse('2028-03-13T11:00:00Z');
 
 /**
- * Ports whose clock advances only while they wait, and a provider that states its remaining rate.
+ * Ports whose clock advances only while they wait and while they start a call, and a provider that
+ * states its remaining rate.
  */
-function fixture(pace: (call: number) => Told) {
+function fixture(pace: (call: number) => Told, startMs = 0) {
   let now = NOW;
   let calls = 0;
+  let flights = 0;
   const waits: number[] = [];
   const starts: number[] = [];
   const mailer = (inner: Mailer): Mailer => ({
     async send(call) {
       starts.push(now);
+      now += startMs;
       return { ...(await inner.send(call)), pace: pace(++calls) };
     },
   });
+  const inner = ports(undefined, mailer);
   const own = {
-    ...ports(undefined, mailer),
+    ...inner,
+    db: (statements: Parameters<typeof inner.db>[0]) => {
+      flights += Number(statements.some(({ sql }) => sql.includes('/* open calls */')));
+      return inner.db(statements);
+    },
     wait: async (ms: number) => {
       waits.push(ms);
       now += ms;
     },
   };
-  return { play: () => tick(own, () => now), waits, starts, calls: () => calls };
+  const play = () => tick(own, () => now);
+  return { play, waits, starts, calls: () => calls, flights: () => flights };
 }
 
 it('at most ten calls a second are made, so that none is rejected for rate', async () => {
@@ -36,6 +45,19 @@ it('at most ten calls a second are made, so that none is rejected for rate', asy
   await quick.play();
   expect(await states('pace')).toEqual({ sent: 35 });
   expect(quick.waits.reduce((sum, ms) => sum + ms, 0)).toBeGreaterThanOrEqual(3000);
+});
+
+it('calls that started some milliseconds apart go in one flight again a second later', async () => {
+  await addDue('together', 40, NOW);
+  const steady = fixture(() => ({ limit: 10, remaining: 9, resetMs: 0 }), 15);
+  await steady.play();
+  expect(await states('together')).toEqual({ sent: 40 });
+  // A second's ten calls are one call, six and three, or six and four.
+  expect(steady.flights()).toBeLessThanOrEqual(3 * 4);
+  for (const at of steady.starts) {
+    const second = steady.starts.filter((other) => other >= at && other < at + 1000);
+    expect(second.length).toBeLessThanOrEqual(10);
+  }
 });
 
 it("with nothing remaining it waits until the provider's reset", async () => {

@@ -9,7 +9,7 @@ import { type Composed, fence } from '../../storage/sending.ts';
 import { saveLateFlights } from '../../storage/sending-state.ts';
 import { freeze, messagesOf } from './message.ts';
 import { type After, acceptedOf, afterwards, judge, verdict } from './outcomes.ts';
-import { heard, LEAST_LEASE, nextPlaces, places, type Run, started } from './run.ts';
+import { heard, LEAST_LEASE, nextPlaces, places, placesSoon, type Run, started } from './run.ts';
 
 type Planned = { readonly id: string; readonly members: readonly Composed[] };
 
@@ -175,7 +175,8 @@ export async function clearance(run: Run, wanted: number): Promise<number> {
   const now = run.now();
   const most = Math.min(wanted, run.size, run.calls(), run.alone ? 1 : wanted);
   // With few statements left, a full flight is worth a second of waiting.
-  const at = nextPlaces(pace, now, run.statements() < AMPLE_STATEMENTS ? most : 1);
+  const isScarce = run.statements() < AMPLE_STATEMENTS;
+  const at = nextPlaces(pace, now, isScarce ? most : Math.min(most, placesSoon(pace, now)));
   if (at > now + LONGEST_WAIT || at >= run.endsAt) return 0;
   if (at > now) await ports.wait(at - now);
   return Math.min(most, Math.max(1, places(pace, run.now())));

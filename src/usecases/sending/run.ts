@@ -145,6 +145,16 @@ export function nextPlaces(pace: Pace, now: Instant, calls: number): Instant {
   return Math.max(now, bySecond, byAllowance);
 }
 
+/**
+ * The calls of a flight start some milliseconds apart; a second later, their places become free
+ * together. Without this, flights would break up into ever smaller ones.
+ */
+const TOGETHER = 100;
+
+/** How many calls may start at the next time that any may, or shortly after; at least one. */
+export const placesSoon = (pace: Pace, now: Instant): number =>
+  Math.max(1, places(pace, nextPlaces(pace, now, 1) + TOGETHER));
+
 export function started(pace: Pace, now: Instant): void {
   pace.started.push(now);
   if (pace.allowance !== null) pace.allowance.left--;
