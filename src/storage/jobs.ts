@@ -32,11 +32,14 @@ export const newJob = (name: string): JobRow => ({
   ...{ name, nextAt: null, cursor: '', state: null, failedAt: null, failures: 0 },
 });
 
-/** Rows that are due at `?1`, as JSON: part of the statement that opens a tick. */
+/**
+ * Rows that are due at `?1`, as JSON: part of the statement that opens a tick. Names the index,
+ * because after `ANALYZE` the planner would rather read all jobs each minute.
+ */
 export const DUE_JOBS = `(
   SELECT json_group_array(json_object('name', name, 'nextAt', next_at, 'cursor', cursor,
     'state', json(state), 'failedAt', failed_at, 'failures', failures))
-  FROM jobs WHERE next_at <= ?1)`;
+  FROM jobs INDEXED BY jobs_next WHERE next_at <= ?1)`;
 
 /** Jobs whose last run threw. */
 export const FAILING_JOBS = `
