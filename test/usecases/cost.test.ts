@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type SignUpLimits, signUpLimitsOf } from '../../src/domain/limits.ts';
+import { health } from '../../src/usecases/operator/health.ts';
 import { tick } from '../../src/usecases/sending/tick.ts';
 import { takeSignUp } from '../../src/usecases/sign-up/subscribe.ts';
 import { addDue, type Spent, spending, states } from '../support/ledger.ts';
@@ -19,6 +20,31 @@ it('a tick with nothing due costs one statement and at most 10 rows, however man
   const idle = await play(NOW);
   expect(idle.statements).toBe(1);
   expect(idle.read).toBeLessThanOrEqual(10);
+});
+
+it('/health costs at most 2,100 rows, however many emails wait, held or not', async () => {
+  await addDue('waits', 3000, NOW - 3_600_000);
+  const ask = () =>
+    spending(async (metered) => {
+      const { overdue, problems } = await health(metered, NOW);
+      expect([overdue, problems.length]).toEqual([500, 1]);
+    });
+  const waiting = await ask();
+  const scope = 'ml-interviews/one-week';
+  await bindings.DB.prepare(
+    `INSERT INTO holds (scope, cause, reason, since, next_at, tries)
+     VALUES ('${scope}', 'refused', 'invalid', ?1, ?1, 0)`,
+  )
+    .bind(NOW - 3_600_000)
+    .run();
+  await bindings.DB.prepare('UPDATE settings SET unsettled = 1').run();
+  const held = await ask();
+  await bindings.DB.batch(
+    ["DELETE FROM subscribers WHERE id LIKE '%waits%'", 'DELETE FROM holds'].map((sql) =>
+      bindings.DB.prepare(sql),
+    ),
+  );
+  expect([waiting.read, held.read].filter((read) => read > 2100)).toEqual([]);
 });
 
 it('an email costs at most 14 rows read and 2.1 written, and the same with ten times the people', async () => {

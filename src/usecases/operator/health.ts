@@ -6,6 +6,7 @@ import { problemsOf } from './problems.ts';
 export type Health = {
   readonly ok: boolean;
   readonly last_tick_at: string | null;
+  /** Emails that have been due for five minutes or more; at most 500 are counted. */
   readonly overdue: number;
   readonly oldest_due_s: number;
   readonly unknown: number;

@@ -91,8 +91,8 @@ function faults(vitals: Vitals, now: Instant): Problem[] {
     add('cron', "The cron trigger hasn't run for ten minutes.");
   }
   // Held emails have a problem of their own.
-  const held = gate.holds.some(({ scope }) => scope === ALL) ? vitals.overdue : vitals.overdueHeld;
-  if (vitals.overdue > held) add('overdue', "Emails that are due haven't been sent.");
+  const allHeld = gate.holds.some(({ scope }) => scope === ALL);
+  if (vitals.overdueUnheld && !allHeld) add('overdue', "Emails that are due haven't been sent.");
   if (gate.lateFlights >= LATE_FLIGHTS) {
     add('late', "Calls to the provider don't start in time: the database or the provider is slow.");
   }
