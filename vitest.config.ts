@@ -4,6 +4,9 @@ import { defineConfig } from 'vitest/config';
 import { freePort } from './scripts/world/http-listen.ts';
 import { ONLY_IN_VERIFY } from './test/support/depth.ts';
 import { ON_FIXTURE } from './test/support/fixture-course.ts';
+import { keepInMemory } from './test/support/temporary.ts';
+
+keepInMemory();
 
 /** Tests that need Node: files, processes, other programs. All the rest runs in workerd. */
 const IN_NODE = [

@@ -2,6 +2,9 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { ONLY_IN_VERIFY } from './support/depth.ts';
 import { ON_FIXTURE } from './support/fixture-course.ts';
+import { keepInMemory } from './support/temporary.ts';
+
+keepInMemory();
 
 /**
  * Tests too slow for `npm test`: killed processes, pairs of crashes, wrong designs. A share of what is

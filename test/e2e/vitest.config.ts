@@ -1,4 +1,7 @@
 import { defineConfig } from 'vitest/config';
+import { keepInMemory } from '../support/temporary.ts';
+
+keepInMemory();
 
 /** `npm run e2e`: journeys in a real browser, in worlds like that of `npm start`. */
 export default defineConfig({

@@ -1,4 +1,7 @@
 import { defineConfig } from 'vitest/config';
+import { keepInMemory } from '../support/temporary.ts';
+
+keepInMemory();
 
 /** `npm run gates`: emails and pages checked with the tools that their readers use. */
 export default defineConfig({
