@@ -15,19 +15,28 @@ export type PersonalPage = (typeof PERSONAL_PAGES)[number];
  * databases and parsers quote the value that they rejected.
  * @example redact('no row for "Ada" <ada@example.com>') // 'no row for … <…>'
  */
-export const redact = (text: string): string =>
-  HIDDEN.reduce((rest, pattern) => rest.replace(pattern, '…'), text.slice(0, LONGEST));
+export const redact = (text: string): string => {
+  const unquoted = text.slice(0, LONGEST).replace(QUOTED, '…');
+  const unaddressed = unquoted.replace(WORD, (word) => (AT.test(word) ? hide(word) : word));
+  return HIDDEN.reduce((rest, pattern) => rest.replace(pattern, '…'), unaddressed);
+};
+
+const hide = (word: string): string => word.replace(ADDRESS, '…');
 
 /** Truncate to 4,000 characters: bounds log size and regex time. */
 const LONGEST = 4_000;
 
+const QUOTED = /"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|`(?:\\.|[^`\\])*`|“[^”]*”/gs;
+
+/** An address is searched for only in words with an at sign: a search takes quadratic time. */
+const WORD = /[^\s<>()[\]{},;:"/]+/g;
+const AT = /@|%40/;
+const ADDRESS = /[^\s<>()[\]{},;:"/]+(?:@|%40)[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/giu;
+
 const HIDDEN: readonly RegExp[] = [
-  /"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|`(?:\\.|[^`\\])*`|“[^”]*”/gs,
-  // An address, also URL-escaped.
-  /[^\s<>()[\]{},;:"/]+(?:@|%40)[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/giu,
   // The rest of a personal page's path (not a module in a folder of that name), and any token.
   new RegExp(`(?<=/(?:${PERSONAL_PAGES.join('|')})/)(?![\\w-]+\\.tsx?:\\d)[^\\s)"']+`, 'g'),
-  /[\w-]+(?:\.[\w-]*){1,5}\.[\w-]{20,}/g,
+  /(?<![\w-])[\w-]+(?:\.[\w-]*){1,5}\.[\w-]{20,}/g,
   /\b(?:re|whsec)_[\w+/=-]+|(?<=\b(?:Bearer|Basic) )\S+/g,
 ];
 
