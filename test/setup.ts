@@ -1,5 +1,6 @@
 import { applyD1Migrations, reset } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
+import { FORWARDING_MS } from '../src/http/middleware/answer-first.ts';
 
 const test = env as unknown as TestEnv;
 
@@ -21,6 +22,14 @@ Date.now = Object.assign(
     return last - lag;
   },
   { real: realNow },
+);
+
+// A test reads the whole response before it waits for the work, so no forwarding competes with it.
+const realWait = (scheduler.wait as { real?: Scheduler['wait'] }).real ?? scheduler.wait;
+scheduler.wait = Object.assign(
+  async (...[ms, options]: Parameters<Scheduler['wait']>) =>
+    ms === FORWARDING_MS ? undefined : realWait.call(scheduler, ms, options),
+  { real: realWait },
 );
 
 type TestEnv = {

@@ -32,7 +32,7 @@ export const answerFirst = createMiddleware<AppEnv>(async (c, next) => {
  * The runtime still compresses and forwards the body after reading it; on a small machine the work
  * would compete with it for the CPU.
  */
-const FORWARDING_MS = 20;
+export const FORWARDING_MS = 20;
 
 /** Resolves when the last byte was read, or when the client closed the connection. */
 async function sent(stream: WritableStream<Uint8Array>, body: Uint8Array): Promise<void> {
