@@ -150,6 +150,7 @@ export const KEY_MUTANTS: readonly Mutant[] = [
   {
     name: 're-render on retry',
     wrong: 'composes a retry from the deployed templates',
+    firstSeed: 7,
     mutate: () => ({
       ports: (ports) => ({
         ...ports,

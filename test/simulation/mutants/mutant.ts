@@ -26,7 +26,7 @@ export type Mutant = {
   readonly rates?: Rates;
   /** Fewer faults, if more of them would keep batches from filling. */
   readonly intensity?: number;
-  /** Where the search for a seed begins, if the first seeds rarely reveal the flaw. */
+  /** Where the search for a seed begins, if the first seeds reveal the flaw rarely or late. */
   readonly firstSeed?: number;
   /** Called once per run: no state is shared between runs. */
   readonly mutate: () => Partial<Mutation>;

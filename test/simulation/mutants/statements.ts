@@ -66,12 +66,17 @@ export const STATEMENT_MUTANTS: readonly Mutant[] = [
       ["WHEN s.revision <> d.revision AND d.kind <> 'resent' THEN 'moved'", ''],
     ],
   }),
-  rewritten('retry after a complaint', 'retries without checking for suppression', {
-    members: [
-      ['WHEN (s.suppressed > (', 'WHEN (s.suppressed > 9 + ('],
-      ["WHEN s.revision <> d.revision AND d.kind <> 'resent' THEN 'moved'", ''],
-    ],
-  }),
+  rewritten(
+    'retry after a complaint',
+    'retries without checking for suppression',
+    {
+      members: [
+        ['WHEN (s.suppressed > (', 'WHEN (s.suppressed > 9 + ('],
+        ["WHEN s.revision <> d.revision AND d.kind <> 'resent' THEN 'moved'", ''],
+      ],
+    },
+    { firstSeed: 6 },
+  ),
   rewritten('retry too late', 'retries after the window has closed', {
     members: [['WHEN d.closes_at <= ?3 THEN', 'WHEN d.closes_at <= ?3 - 1e15 THEN']],
   }),
@@ -98,9 +103,12 @@ export const STATEMENT_MUTANTS: readonly Mutant[] = [
       ['THEN s.revision ELSE d.revision END', 'THEN d.revision ELSE d.revision END'],
     ],
   }),
-  rewritten('complaint ignored', 'ignores complaints', {
-    complaint: [["SET suppressed = 'complained'", 'SET suppressed = suppressed']],
-  }),
+  rewritten(
+    'complaint ignored',
+    'ignores complaints',
+    { complaint: [["SET suppressed = 'complained'", 'SET suppressed = suppressed']] },
+    { firstSeed: 2 },
+  ),
   rewritten('leave all ends one', 'ends one course instead of all', {
     'leave all': [["AND status <> 'left'", "AND status <> 'left' AND id = ?1"]],
   }),
