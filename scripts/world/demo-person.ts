@@ -1,6 +1,6 @@
 import type { Mail } from './provider-types.ts';
 import { Trouble } from './terminal.ts';
-import { type Addresses, playTick, switches } from './tick.ts';
+import { type Addresses, ask, playTick, switches } from './tick.ts';
 
 export type Page = { url: string; status: number; html: string };
 
@@ -14,8 +14,8 @@ export function createPerson(world: Addresses, address: string, course?: string)
     const now = new Date(at).toISOString();
     await switches(world.mailboxUrl, 'clock', { now, frozen: true });
     const headers = { 'milepost-now': now, 'cf-connecting-ip': network, ...init.headers };
-    const response = await fetch(new URL(url, world.url), { ...init, headers, redirect: 'manual' });
-    const html = await response.text();
+    const to = new URL(url, world.url);
+    const { response, text: html } = await ask(to, { ...init, headers, redirect: 'manual' });
     const onward = response.headers.get('location');
     if (response.status === 303 && onward) {
       return request(at, new URL(onward, response.url).href);

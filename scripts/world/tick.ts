@@ -11,8 +11,7 @@ export async function playTick({ url, mailboxUrl }: Addresses, at: number): Prom
   const { last } = await switches(mailboxUrl, 'mails?limit=0');
   await switches(mailboxUrl, 'clock', { now: new Date(at).toISOString(), frozen: true });
   const query = `cron=*+*+*+*+*&time=${at}&format=json`;
-  const response = await fetch(`${url}/cdn-cgi/handler/scheduled?${query}`);
-  const text = await response.text();
+  const { response, text } = await ask(`${url}/cdn-cgi/handler/scheduled?${query}`);
   if (!response.ok || !text.includes('"outcome":"ok"')) {
     throw new Trouble(
       `The tick at ${new Date(at).toISOString()} failed.`,
@@ -44,10 +43,27 @@ export async function setOffset({ mailboxUrl }: Addresses, offset_ms: number): P
 // biome-ignore lint/suspicious/noExplicitAny: each switch has its own shape
 export async function switches(mailboxUrl: string, path: string, body?: unknown): Promise<any> {
   const init = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
-  const response = await fetch(`${mailboxUrl}/_control/${path}`, init);
-  const answer = (await response.json()) as { error?: string };
+  const { response, text } = await ask(`${mailboxUrl}/_control/${path}`, init);
+  const answer = JSON.parse(text) as { error?: string };
   if (!response.ok) throw new Error(`The mailbox refused ${path}: ${answer.error}`);
   return answer;
+}
+
+/** A request to the world and its answer; a `Trouble` if it's gone. */
+export async function ask(
+  url: string | URL,
+  init?: RequestInit,
+): Promise<{ readonly response: Response; readonly text: string }> {
+  try {
+    const response = await fetch(url, init);
+    return { response, text: await response.text() };
+  } catch {
+    throw new Trouble(
+      'Milepost has stopped.',
+      `Nothing answers at ${new URL(url).origin} any more. What was played so far is kept.`,
+      'Start it again in another window, with `npm start`, and repeat this command.',
+    );
+  }
 }
 
 /** Whether a world is running at these addresses. */
