@@ -57,9 +57,9 @@ export function renderLesson(
         minutes: meta.minutes,
         task: withOwnLinks(meta.task, edition),
         entry: taskEntry(edition, meta.id),
-        steps: meta.checklist.map(({ text, by }) => ({
+        steps: meta.checklist.map(({ text, by, hours }) => ({
           text,
-          ...(by && { by: `{{by:${by}}}` }),
+          ...(by && { by: `{{by:${by}${hours ? `:${hours}` : ''}}}` }),
         })),
         ...(hours > 0 && { hours: `{{hours:${hours}}}` }),
         links: livingLinks(meta.links),

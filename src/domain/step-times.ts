@@ -10,8 +10,8 @@ export type Dated = Pick<Subscription, 'round' | 'targetDate' | 'timeZone' | 'mo
 };
 
 /**
- * The day by which a person is to do a step. Null if it names none, or a day before they had the
- * lesson or before they moved their date: nobody told them that day in time.
+ * The day by which a person is to do a step. Null if it names none, or one for which it was too
+ * late when they had the lesson or moved their date.
  */
 export function stepDay(lesson: Pick<Lesson, 'id'>, step: Step, own: Dated): CivilDate | null {
   const sendings = own.ledger
@@ -22,16 +22,23 @@ export function stepDay(lesson: Pick<Lesson, 'id'>, step: Step, own: Dated): Civ
   return dayFrom(step, own.targetDate, civilDay(from, own.timeZone));
 }
 
-/** The day of a step for someone who has its lesson from the day `from`. */
+/**
+ * The day of a step for someone who has its lesson from the day `from`. Null if that day is over, or
+ * too near for the step's hours.
+ */
 export function dayFrom(
-  { by }: Pick<Step, 'by'>,
+  { by, hours = 0 }: { readonly by?: string | undefined; readonly hours?: number | undefined },
   targetDate: CivilDate | null,
   from: CivilDate,
 ): CivilDate | null {
   if (by === undefined || targetDate === null) return null;
   const day = shift(targetDate, by);
-  return day < from ? null : day;
+  const days = daysBetween(from, day) + 1;
+  return days < 1 || hours * 7 > days * MOST_A_WEEK ? null : day;
 }
+
+/** The most hours a week that anyone can spare. */
+export const MOST_A_WEEK = 20;
 
 /** Whether the person has, or will have, the lesson or some of its steps from this delivery. */
 export const brings = (row: Delivery, lesson: string, round: number): boolean =>
@@ -44,9 +51,6 @@ export const brings = (row: Delivery, lesson: string, round: number): boolean =>
 export const hoursOf = (steps: readonly { readonly hours?: number | undefined }[]): number =>
   steps.reduce((sum, { hours = 0 }) => sum + hours, 0);
 
-/** The most hours a week that an email suggests. */
-const MOST = 20;
-
 /**
  * The hours a week that finish the work by the date, rounded so that at most a fifth is missing.
  * Null with under two weeks left, for under an hour a week, and for more than anyone can spare.
@@ -54,7 +58,7 @@ const MOST = 20;
 export function hoursAWeek(hours: number, today: CivilDate, targetDate: CivilDate): number | null {
   const days = daysBetween(today, targetDate);
   const amount = Math.ceil((hours * 7) / days - 0.25);
-  return days < 14 || hours * 7 < days || amount > MOST ? null : amount;
+  return days < 14 || hours * 7 < days || amount > MOST_A_WEEK ? null : amount;
 }
 
 /** The hour at which a link on a public page puts a task into a calendar. */

@@ -17,8 +17,8 @@ function datedCourse(): Record<string, string> {
   const files = smallCourse();
   const lesson = files[LESSON_FILE]!.replace(
     '  - id: pour\n',
-    '  - id: pour\n    by: -P3D\n    hours: 9\n',
-  ).replace('  - id: boil\n', '  - id: boil\n    by: -P5D\n    hours: 3\n');
+    '  - id: pour\n    by: -P3D\n    hours: 2\n',
+  ).replace('  - id: boil\n', '  - id: boil\n    by: -P5D\n    hours: 2\n');
   const other = (id: string, offset: string) =>
     lesson
       .replace('id: one-week', `id: ${id}`)
@@ -55,8 +55,15 @@ describe('a day of a step', () => {
       17,
       "after the next lesson's day, 2026-12-30",
     ],
-    ['half an hour', 'hours: 3', 'hours: 0.5', 12, "isn't a whole number of hours"],
-    ['no hour', 'hours: 3', 'hours: 0', 12, 'is under an hour'],
+    [
+      'too near for its hours',
+      'hours: 2',
+      'hours: 12',
+      11,
+      "too near its lesson's day, 2026-12-25, for 12 hours at 20 a week: for the date 2027-01-01",
+    ],
+    ['half an hour', 'hours: 2', 'hours: 0.5', 12, "isn't a whole number of hours"],
+    ['no hour', 'hours: 2', 'hours: 0', 12, 'is under an hour'],
   ])('is refused with its file and line: %s', async (_, from, to, line, words) => {
     const problems = await problemsAfter(LESSON_FILE, from, to);
     expect(problems).toHaveLength(1);
@@ -117,10 +124,16 @@ const { compiled, problems } = await compileFiles(datedCourse());
 const shelf = shelfOf(compiled!);
 
 /** The email as sent to someone in Berlin with this date. */
-function emailOn(day: string, targetDate: string, message = 'one-week', facts: Facts = {}) {
+function emailOn(
+  day: string,
+  targetDate: string,
+  message = 'one-week',
+  facts: Facts = {},
+  courses = shelf,
+) {
   const now = Date.parse(`${day}T08:00Z`);
-  const template = shelf.template('tea', message)!;
-  const course = shelf.find('tea')!;
+  const template = courses.template('tea', message)!;
+  const course = courses.find('tea')!;
   const person = subscription({ targetDate, timeZone: 'Europe/Berlin', sendHour: 8 });
   const values = valuesOf(template, {
     course,
@@ -163,9 +176,9 @@ describe('the email of a lesson', () => {
     expect(text).toContain('in a pot <https://pots.example/>. By May 15, 2027.');
     expect(text).toContain('Pour it & wait. By May 17, 2027.');
     expect(html).toContain('Boil water in a pot. By May 15, 2027.');
-    for (const part of [text, html]) expect(part).toContain('About 12 hours in all.');
+    for (const part of [text, html]) expect(part).toContain('About 4 hours in all.');
     expect(emailOn('2027-05-13', '2027-06-10').text).toContain(
-      'About 12 hours in all: 3 a week until your date.',
+      'About 4 hours in all: 1 a week until your date.',
     );
   });
 
@@ -177,11 +190,23 @@ describe('the email of a lesson', () => {
     expect(text.replace(/[ ]$/gm, '')).toBe(text);
   });
 
+  test('names no day that is too near for the hours of its step', async () => {
+    const files = datedCourse();
+    files[LESSON_FILE] = files[LESSON_FILE]!.replace('hours: 2', 'hours: 8');
+    const long = shelfOf((await compileFiles(files)).compiled!);
+    expect(emailOn('2027-05-13', '2027-05-20', 'one-week', {}, long).text).toContain(
+      'By May 15, 2027.',
+    );
+    const late = emailOn('2027-05-14', '2027-05-20', 'one-week', {}, long).text;
+    expect(late).not.toContain('By May 15, 2027.');
+    expect(late).toContain('By May 17, 2027.');
+  });
+
   test('with steps of a missed one names their days that are still ahead, and their own hours', () => {
     const carries = { carries: ['one-week'] };
     const { text } = emailOn('2027-05-14', '2027-05-20', 'two-days', carries);
     expect(text).toContain('- Boil water. By May 15, 2027.');
-    expect(text).toContain('About 3 hours in all.');
+    expect(text).toContain('About 2 hours in all.');
     const later = emailOn('2027-05-16', '2027-05-20', 'two-days', carries).text;
     expect(later).toMatch(/- Boil water\.$/m);
   });

@@ -47,6 +47,17 @@ describe('the day of a step', () => {
     expect(dayFrom({ by }, date, '2027-01-01')).toBe(day);
   });
 
+  it.each([
+    [12, '2028-02-04', null],
+    [12, '2028-02-03', '2028-02-07'],
+    [1, '2028-02-07', '2028-02-07'],
+    [3, '2028-02-07', null],
+    [undefined, '2028-02-07', '2028-02-07'],
+    [undefined, '2028-02-08', null],
+  ])('leaves time for the %s hours of the step, at 20 a week: from %s', (hours, from, day) => {
+    expect(dayFrom({ by: '-P6W', hours }, '2028-03-20', from)).toBe(day);
+  });
+
   it('is between the day of its lesson and the next lesson, and not after the date', () => {
     fc.assert(
       fc.property(dates, (date) => {

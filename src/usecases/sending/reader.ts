@@ -84,8 +84,11 @@ function taskTime({ person: { targetDate, timeZone, sendHour }, today }: Reader)
   return [{ at: `zone=${encodeURIComponent(timeZone)}&hour=${sendHour}` }];
 }
 
-/** Empty if that day has passed. */
-export function dayInSentence(step: Pick<Step, 'by'>, { person, today, speech }: Reader): string {
+/** Empty if that day has passed or is too near. */
+export function dayInSentence(
+  step: Pick<Step, 'by' | 'hours'>,
+  { person, today, speech }: Reader,
+): string {
   const day = dayFrom(step, person.targetDate, today);
   return day === null ? '' : ` ${speech.words.plan.by(shortDayInWords(day, speech.locale))}`;
 }
@@ -97,14 +100,17 @@ export function hoursInSentence(hours: number, { person, today, speech }: Reader
 }
 
 /**
- * `{{by:-P9M}}`, the day of a step; `{{hours:40}}`, the hours of a lesson's steps; a section that is
- * shown for a certain time left.
+ * `{{by:-P9M:40}}`, the day of a step that takes 40 hours; `{{hours:60}}`, the hours of a lesson's
+ * steps; a section that is shown for a certain time left.
  */
 function writerFor(name: string): Writer | null {
   const known = MAIL_VALUES[name];
   if (known !== undefined) return known;
-  const [kind, value] = name.split(':');
-  if (kind === 'by' && value) return (reader) => dayInSentence({ by: value }, reader);
+  const [kind, value, hours = 0] = name.split(':');
+  if (kind === 'by' && value) {
+    const step = { by: value, hours: Number(hours) };
+    return (reader) => dayInSentence(step, reader);
+  }
   if (kind === 'hours' && value) return (reader) => hoursInSentence(Number(value), reader);
   const condition = conditionOf(name);
   if (condition === null) return null;
