@@ -69,13 +69,20 @@ await runMain(async () => {
 
 async function play(world: Addresses, instants: number[]): Promise<void> {
   let sent = 0;
-  for (const at of instants) {
+  for (const [index, at] of instants.entries()) {
     const mails = await playTick(world, at);
     for (const mail of mails) console.log(mailLine(mail));
     sent += mails.length;
+    if (isTenth(index + 1, instants.length)) console.log(dim(`  played until ${toMinute(at)}`));
   }
   const [first = 0] = instants;
   if (sent === 0) console.log(dim(`Nothing was due ${sayWhen(first, instants.at(-1) ?? first)}.`));
+}
+
+/** After each tenth of a span that takes some seconds, but the last. */
+function isTenth(done: number, of: number): boolean {
+  const tenths = (count: number): number => Math.floor((count * 10) / of);
+  return of >= 200 && done < of && tenths(done) > tenths(done - 1);
 }
 
 function sayWhen(first: number, last: number): string {
