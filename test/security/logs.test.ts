@@ -57,10 +57,25 @@ const knownOf = ({ email, tokens }: Victim) => ({
   ...tokens,
 });
 
+/** A victim serves until a request changes them: each takes a dozen requests. */
+const unchanged: { person?: Victim; rows?: string } = {};
+
+async function victimOf(pattern: string): Promise<Victim> {
+  if (unchanged.person && unchanged.rows === (await storedOfAll())) return unchanged.person;
+  unchanged.person = await victim(`logs${PATTERNS.indexOf(pattern)}`);
+  unchanged.rows = await storedOfAll();
+  return unchanged.person;
+}
+
+async function storedOfAll(): Promise<string> {
+  const tables = ['subscribers', 'subscriptions', 'address_changes', 'checked_steps', 'feedback'];
+  const rows = tables.map((table) => bindings.DB.prepare(`SELECT * FROM ${table}`));
+  return JSON.stringify((await bindings.DB.batch(rows)).map(({ results }) => results));
+}
+
 describe.each(PATTERNS)('%s', (pattern) => {
   it('fails without personal data in the log', async () => {
-    const id = PATTERNS.indexOf(pattern);
-    const person = await victim(`logs${id}`);
+    const person = await victimOf(pattern);
     const path = pathOf(pattern, person.at(pattern));
     const fields = {
       email: person.email,
