@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { compile, type Result } from '../../scripts/course/compile.ts';
@@ -34,16 +34,16 @@ export const PAGE_FILE = 'content/tea/pages/pots.md';
 
 /** Compiles files in a temporary folder. */
 export async function compileFiles(files: Files): Promise<Result> {
-  const root = await mkdtemp(join(tmpdir(), 'milepost-test-'));
+  const root = mkdtempSync(join(tmpdir(), 'milepost-test-'));
   try {
     for (const [path, text] of Object.entries(files)) {
       if (text === undefined) continue;
-      await mkdir(dirname(join(root, path)), { recursive: true });
-      await writeFile(join(root, path), text);
+      mkdirSync(dirname(join(root, path)), { recursive: true });
+      writeFileSync(join(root, path), text);
     }
     return await compile(root, EMAILS, TODAY);
   } finally {
-    await rm(root, { recursive: true });
+    rmSync(root, { recursive: true });
   }
 }
 
