@@ -1,13 +1,14 @@
 /** A course of one's own: no page, email or feed has a word of the course that ships. */
-import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { catalog, shelfOf, site } from '../../src/course/catalog.ts';
 import { SYSTEM_MESSAGES } from '../../src/domain/messages.ts';
+import { marathon } from '../support/marathon.ts';
 import { bindings, linkIn, type Mail, mailsTo, post, request, tick } from '../support/worker.ts';
 
 const shipped = { catalog: { ...catalog }, site: { ...site } };
 beforeAll(() => {
-  Object.assign(catalog, shelfOf(inject('marathon')));
-  Object.assign(site, inject('marathon').site);
+  Object.assign(catalog, shelfOf(marathon));
+  Object.assign(site, marathon.site);
 });
 afterAll(() => {
   Object.assign(catalog, shipped.catalog);
@@ -103,7 +104,7 @@ it.each([
   }
   const sent = new Set(mails.map(({ tags }) => tags[0]!.value.split('_')[1]!));
   expect([...sent].sort()).toEqual(
-    [...SYSTEM_MESSAGES, ...inject('marathon').courses[0]!.lessons.map(({ id }) => id)].sort(),
+    [...SYSTEM_MESSAGES, ...marathon.courses[0]!.lessons.map(({ id }) => id)].sort(),
   );
 
   const theirs = [...said].flatMap(([name, text]) => {
@@ -131,7 +132,7 @@ it.each([
 it('a course without pages has no place for them', async () => {
   const start = '2028-01-10T12:00:00Z';
   const heading = 'id="shelf"';
-  const { courses, ...rest } = inject('marathon');
+  const { courses, ...rest } = marathon;
   expect(await (await request('/', start)).text()).toContain(heading);
   Object.assign(
     catalog,

@@ -1,10 +1,11 @@
 /** A course with one lesson in French: French around everything, and a note where it's missing. */
-import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { catalog, shelfOf } from '../../src/course/catalog.ts';
+import { marathon } from '../support/marathon.ts';
 import { linkIn, mailsTo, post, request, tick } from '../support/worker.ts';
 
 const shipped = { ...catalog };
-beforeAll(() => Object.assign(catalog, shelfOf(inject('marathon'))));
+beforeAll(() => Object.assign(catalog, shelfOf(marathon)));
 afterAll(() => Object.assign(catalog, shipped));
 
 const START = '2028-01-10T12:00:00Z';

@@ -1,12 +1,13 @@
 /** A course with a lesson a week after the date. */
-import { afterAll, expect, inject, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { createWorld } from '../../scripts/in-process/world.ts';
 import { shelfOf } from '../../src/course/catalog.ts';
+import { marathon } from '../support/marathon.ts';
 
 const world = createWorld({
   start: '2028-01-10T12:00Z',
   provider: { keep_bodies: true },
-  courses: shelfOf(inject('marathon')),
+  courses: shelfOf(marathon),
 });
 afterAll(() => world.close());
 

@@ -8,8 +8,8 @@ import type { Compiled } from '../../src/course/compiled.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** The compiled course of `examples/marathon`. */
-    marathon: Compiled;
+    /** The path of the compiled course of `examples/marathon`; its text would be sent to every file. */
+    marathon: string;
   }
 }
 
@@ -18,6 +18,8 @@ const FIXTURES = join(ROOT, 'test/fixtures');
 
 /** The compiled course of `test/fixtures/engine`. */
 export const FIXTURE = join(ROOT, 'src/course/compiled/fixture/courses.json');
+
+const MARATHON = join(ROOT, 'src/course/compiled/fixture/marathon.json');
 
 /**
  * For a Vitest configuration: imports the fixture in place of `content/`, which a fork replaces, and
@@ -33,7 +35,11 @@ export const ON_FIXTURE = {
 /** Vitest's global set-up: compiles `test/fixtures/engine` to `FIXTURE`, and the example. */
 export async function setup(project: TestProject): Promise<void> {
   await writeIfChanged(FIXTURE, JSON.stringify(await compiledFrom(join(FIXTURES, 'engine'))));
-  project.provide('marathon', await compiledFrom(join(ROOT, 'examples/marathon')));
+  await writeIfChanged(
+    MARATHON,
+    JSON.stringify(await compiledFrom(join(ROOT, 'examples/marathon'))),
+  );
+  project.provide('marathon', MARATHON);
 }
 
 /** Compiles the course in a folder that contains `content/`; throws with the problems if it has any. */

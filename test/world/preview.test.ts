@@ -2,13 +2,14 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import PostalMime from 'postal-mime';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { personOf } from '../../scripts/cli/preview.ts';
 import { messageOf, writeFolder } from '../../scripts/cli/preview-folder.ts';
 import { type Described, playLife } from '../../scripts/cli/preview-life.ts';
 import type { Mail } from '../../scripts/world/provider-types.ts';
 import { shelfOf } from '../../src/course/catalog.ts';
 import { milepost } from '../support/local-database.ts';
+import { marathon } from '../support/marathon.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'milepost-preview-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -27,7 +28,7 @@ const ada: Described = {
 };
 let mails: readonly Mail[];
 beforeAll(async () => {
-  mails = await playLife(ada, {}, shelfOf(inject('marathon')));
+  mails = await playLife(ada, {}, shelfOf(marathon));
 });
 
 const file = (name: string) => readFileSync(join(folder, name), 'utf8');

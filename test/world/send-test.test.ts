@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sampleEmail } from '../../scripts/cli/sample-email.ts';
 import { linksOf } from '../../scripts/world/mail-links.ts';
 import { startProvider } from '../../scripts/world/provider-server.ts';
@@ -6,8 +6,9 @@ import { root, run } from '../../scripts/world/wrangler.ts';
 import { catalog, shelfOf } from '../../src/course/catalog.ts';
 import { SYSTEM_MESSAGES } from '../../src/domain/messages.ts';
 import { fill } from '../../src/domain/template.ts';
+import { marathon } from '../support/marathon.ts';
 
-const marathon = shelfOf(inject('marathon'));
+const shelf = shelfOf(marathon);
 const ada = { address: 'ada@example.com', name: 'Ada', timeZone: 'Asia/Kolkata' };
 const sender = {
   from: 'Course <course@milepost.test>',
@@ -19,9 +20,9 @@ const NOW = Date.parse('2028-03-01T12:00Z');
 
 describe.each([
   ['the shipped course', catalog],
-  ['another course', marathon],
+  ['another course', shelf],
 ])('each email of %s', (_, courses) => {
-  const [course] = courses.all as typeof marathon.all;
+  const [course] = courses.all as typeof shelf.all;
   const own = courses.find(course!.id)!;
   const lessons = own.lessons.map(({ id }) => id);
   const emails = own.languages.flatMap((locale) =>
@@ -55,9 +56,9 @@ describe.each([
 });
 
 test('a lesson is at its own distance from the date', () => {
-  const course = marathon.find('marathon')!;
+  const course = shelf.find('marathon')!;
   const subject = (id: string) => {
-    const email = sampleEmail(marathon, course, id, { ...ada, locale: 'en' }, sender, NOW)!;
+    const email = sampleEmail(shelf, course, id, { ...ada, locale: 'en' }, sender, NOW)!;
     return fill(email.template.text, email.values, (value) => value);
   };
   expect(subject('one-week')).toContain('Wednesday, March 8, 2028');
