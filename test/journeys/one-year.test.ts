@@ -2,10 +2,10 @@ import { expect, it } from 'vitest';
 import { HOUR, MINUTE } from '../../src/domain/time.ts';
 import { join, linkIn, mailsTo, post, request, tick } from '../support/worker.ts';
 
-/** Every three days at another hour, and twice a day in the last two weeks. */
+/** Every five days at another hour, and twice a day in the last two weeks. */
 const instantsUntil = (target: number, from: number): number[] => {
   const instants = [];
-  for (let at = from; at < target; at += (target - at > 14 * 24 * HOUR ? 73 : 13) * HOUR) {
+  for (let at = from; at < target; at += (target - at > 14 * 24 * HOUR ? 121 : 13) * HOUR) {
     instants.push(at);
   }
   return instants;

@@ -1,8 +1,9 @@
 /** One person's life with a course, through the use-cases and real D1. */
 
+import { NEXT_MOMENT } from '../../scripts/in-process/play.ts';
 import { subscribe } from '../../scripts/in-process/subscribe.ts';
 import type { SignUp } from '../../src/domain/parse/sign-up.ts';
-import type { Instant } from '../../src/domain/time.ts';
+import { HOUR, type Instant } from '../../src/domain/time.ts';
 import { findEnrolment } from '../../src/storage/enrolments.ts';
 import { leaveCourse } from '../../src/storage/leaving.ts';
 import { read } from '../../src/usecases/manage/lessons.ts';
@@ -118,7 +119,16 @@ export async function play(...moments: (string | Instant)[]): Promise<void> {
   }
 }
 
-/** Runs the cron every hour of these days. */
+/**
+ * Runs the cron in steps of an hour, without the hours in which nothing is due: when something is,
+ * an hour later, and at least every six hours.
+ */
 export async function playDays(from: string, to: string): Promise<void> {
-  for (let at = Date.parse(from); at <= Date.parse(to); at += 3_600_000) await play(at);
+  let next = 0;
+  for (let at = Date.parse(from); at <= Date.parse(to); ) {
+    const isDue = next <= at;
+    await play(at);
+    next = (await bindings.DB.prepare(NEXT_MOMENT).bind(at).first<number>('at')) ?? Infinity;
+    at += isDue ? HOUR : Math.min(6, Math.ceil((next - at) / HOUR)) * HOUR;
+  }
 }
