@@ -1,6 +1,6 @@
 /** Opening a link changes nothing, whatever opens it; only pressing a button does. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Victim, victim } from '../security/attack.ts';
+import { extent, type Victim, victim } from '../security/attack.ts';
 import { PATTERNS, pathOf } from '../security/routes.ts';
 import { dump, join, mailsTo, request } from '../support/worker.ts';
 
@@ -18,6 +18,10 @@ const VISITORS: readonly Record<string, string>[] = [
   { 'content-type': 'application/json', accept: 'application/json' },
 ];
 
+/** With `npm test` every pair of method, query and visitor; all three together with `npm run verify`. */
+const isTried = (...[method, query, visitor]: readonly [number, number, number]): boolean =>
+  extent((query + visitor) % SAFE.length === method, true, true);
+
 let own: Victim;
 
 beforeAll(async () => {
@@ -29,9 +33,10 @@ describe.each(PATTERNS)('%s', (pattern) => {
     const path = pathOf(pattern, own.at(pattern));
     const before = await dump();
     const queries = ['', '?_method=POST', '?done=yes&lesson=one-day&confirm=1&all=yes'];
-    for (const method of SAFE) {
-      for (const query of queries) {
-        for (const headers of VISITORS) {
+    for (const [m, method] of SAFE.entries()) {
+      for (const [q, query] of queries.entries()) {
+        for (const [v, headers] of VISITORS.entries()) {
+          if (!isTried(m, q, v)) continue;
           const { status } = await request(`${path}${query}`, LATER, { method, headers });
           expect([method, status < 500]).toEqual([method, true]);
         }

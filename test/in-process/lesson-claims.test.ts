@@ -31,7 +31,7 @@ import {
   type Wish,
 } from './lesson-claims.ts';
 
-const LIVES = byDepth(100, 500, 2_000);
+const LIVES = byDepth(50, 500, 2_000);
 const GROUPS = 10;
 
 type Life = Wish & {

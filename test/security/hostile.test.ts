@@ -79,7 +79,7 @@ async function send(kind: string, path: string, init: RequestInit, typed = ''): 
 
 describe.each(Object.entries(PAYLOADS))('%s', (kind, payloads) => {
   it('in every part of every path', async () => {
-    const some = shareOf(83);
+    const some = shareOf(167);
     for (const pattern of PATTERNS) {
       for (const parameter of parametersOf(pattern)) {
         for (const payload of some(payloads)) {
@@ -93,7 +93,7 @@ describe.each(Object.entries(PAYLOADS))('%s', (kind, payloads) => {
   });
 
   it('in all fields of every form at once, and in each field alone', async () => {
-    const some = shareOf(83);
+    const some = shareOf(167);
     for (const { pattern } of WRITING) {
       for (const payload of some(payloads)) {
         const all = Object.fromEntries(FIELDS.map((field) => [field, payload]));
@@ -113,7 +113,7 @@ describe.each(Object.entries(PAYLOADS))('%s', (kind, payloads) => {
   });
 
   it('in every query, by name and by value', async () => {
-    const some = shareOf(83);
+    const some = shareOf(167);
     for (const { pattern } of ROUTES.filter(({ method }) => method === 'GET')) {
       const own = ownPath(pattern);
       for (const payload of some(payloads)) {
@@ -164,7 +164,7 @@ it('malformed and unusual headers', async () => {
 });
 
 it('input is echoed safely while the database is unavailable', async () => {
-  const some = shareOf(83);
+  const some = shareOf(167);
   const DB = {
     prepare: () => {
       throw new Error('D1_ERROR: Network connection lost.');
