@@ -70,7 +70,9 @@ export async function tellAgain(ports: Ports, gate: Gate, now: Instant): Promise
   const breaker = breakerOf(gate);
   // This rejection adds nothing to the hold and must not postpone its next try.
   if (outcome.result === 'not_now' && breaker.stopped) return;
-  await afterwards({ ports, now: () => now, breaker }, [{ outcome, ids: [] }]);
+  await afterwards({ ports, now: () => now, breaker, pace: { rejections: 0 } }, [
+    { outcome, ids: [] },
+  ]);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { mayEmail } from '../../domain/address.ts';
-import type { Paced, SendResult } from '../../domain/provider.ts';
+import type { Paced, SendResult, Told } from '../../domain/provider.ts';
 import type { Template } from '../../domain/template.ts';
 import type { Instant } from '../../domain/time.ts';
 import { expire, leaveOut, setAside } from '../../storage/deliveries.ts';
@@ -9,7 +9,17 @@ import { type Composed, fence } from '../../storage/sending.ts';
 import { saveLateFlights } from '../../storage/sending-state.ts';
 import { freeze, messagesOf } from './message.ts';
 import { type After, acceptedOf, afterwards, judge, verdict } from './outcomes.ts';
-import { heard, LEAST_LEASE, nextPlaces, places, placesSoon, type Run, started } from './run.ts';
+import {
+  answered,
+  heard,
+  LEAST_LEASE,
+  nextPlaces,
+  places,
+  placesSoon,
+  type Run,
+  rejected,
+  started,
+} from './run.ts';
 
 type Planned = { readonly id: string; readonly members: readonly Composed[] };
 
@@ -198,6 +208,9 @@ export async function callAll<T extends { readonly id: string }>(
   callOut: (call: T) => Promise<SendResult & Paced> | null,
 ): Promise<{ readonly outcomes: ReadonlyMap<string, SendResult>; readonly late: boolean }> {
   const outcomes = new Map<string, SendResult>();
+  const told: Told[] = [];
+  const { pace } = run;
+  const begun = run.now();
   let late = false;
   await Promise.all(
     calls.map(async (call) => {
@@ -206,15 +219,22 @@ export async function callAll<T extends { readonly id: string }>(
       if (late || run.lease.until - now < LEAST_LEASE) return;
       const answer = callOut(call);
       if (answer === null) return;
-      started(run.pace, now);
+      started(pace, now);
       run.alone = false;
       const outcome = await answer;
-      heard(run.pace, run.now(), outcome.pace);
+      answered(pace, run.now());
+      if (outcome.pace !== undefined) told.push(outcome.pace);
       outcomes.set(call.id, outcome);
     }),
   );
+  heard(pace, begun, run.now(), told);
+  const rejection = outcomes.values().find(isForRate);
+  if (rejection !== undefined) rejected(pace, run.now(), rejection.waitMs);
   return { outcomes, late };
 }
+
+const isForRate = (outcome: SendResult): outcome is Extract<SendResult, { result: 'not_now' }> =>
+  outcome.result === 'not_now' && outcome.cause === 'rate';
 
 /**
  * Call after the record: a late flight halves the size of the next one, and `/health` reports five

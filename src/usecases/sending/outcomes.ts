@@ -126,8 +126,8 @@ export type Result = {
 };
 
 export type After = {
-  /** `look`: no row could be fenced; read the due rows again. */
-  readonly go: 'on' | 'look' | 'stop';
+  /** `look`: no row could be fenced; `again`: rows came back, and may be sent after a short wait. */
+  readonly go: 'on' | 'look' | 'again' | 'stop';
   /** Calls that failed as a whole but may pass in halves. */
   readonly halve: readonly (readonly string[])[];
 };
@@ -136,6 +136,8 @@ type BreakerRun = {
   readonly ports: Ports;
   readonly now: () => Instant;
   readonly breaker: Breaker;
+  /** Flights of this run with a rejection for their rate. */
+  readonly pace: { readonly rejections: number };
 };
 
 /** Updates holds after recorded results and tells how the run continues. */
@@ -151,16 +153,14 @@ export async function afterwards(run: BreakerRun, results: readonly Result[]): P
     ({ outcome, ids, retried }) => outcome.result === 'refused' && ids.length > 1 && !retried,
   );
   if (waiting !== undefined) {
-    if (!fitsByHalves(waiting)) {
-      await obey(run, waiting.outcome);
-      return STOP;
-    }
+    if (!fitsByHalves(waiting)) return obey(run, waiting.outcome);
     halve.push(waiting);
   }
   return breaker.stopped ? STOP : { go: 'on', halve: halve.map(({ ids }) => ids) };
 }
 
 const STOP: After = { go: 'stop', halve: [] };
+const AGAIN: After = { go: 'again', halve: [] };
 
 async function acceptances({ ports, breaker }: BreakerRun, results: readonly Result[]) {
   const calls = results.filter(({ outcome }) => accepts(outcome));
@@ -206,13 +206,16 @@ function isRefusal({ outcome, ids, retried }: Result): boolean {
 const fitsByHalves = ({ outcome, ids, retried }: Result): boolean =>
   outcome.result === 'not_now' && outcome.cause === 'quota' && ids.length > 1 && !retried;
 
-/** The provider accepts nothing for a while: store this for other runs, too. */
-async function obey({ ports, now, breaker }: BreakerRun, outcome: SendResult): Promise<void> {
-  if (outcome.result !== 'not_now') return;
+/** The provider accepts nothing for a while. A long while is stored for other runs, too. */
+async function obey({ ports, now, breaker, pace }: BreakerRun, outcome: SendResult) {
+  if (outcome.result !== 'not_now') return STOP;
   const { cause, reason, waitMs } = outcome;
   ports.log('provider_says_wait', { cause, reason });
-  // A short wait needs no hold: the next tick tries again.
-  if (cause === 'rate' && (waitMs ?? 0) <= MINUTE) return;
+  if (cause === 'rate' && (waitMs ?? 0) <= MINUTE) {
+    // Once a run: each rejection writes its rows twice.
+    return pace.rejections === 1 ? AGAIN : STOP;
+  }
   await holdAll(ports.db, cause, outcome, now(), cause === 'rate' ? waitMs! : undefined);
   breaker.stopped = true;
+  return STOP;
 }

@@ -120,26 +120,33 @@ export function spend(effort: CpuBudget, mails: number, batched: boolean): void 
 export type Pace = {
   /** Calls per second: `MAIL_RATE_LIMIT`, or less if the provider says so. */
   limit: number;
-  /** When calls were started, oldest first. */
-  readonly started: Instant[];
+  /** When calls were started, or after a rejection for their rate, answered; oldest first. */
+  readonly counted: Instant[];
   /** The provider's remaining calls, and until when that count applies. */
   allowance: { left: number; until: Instant } | null;
+  /** Flights with a rejection for their rate. */
+  rejections: number;
 };
 
 /** The provider counts by the second; the extra milliseconds allow for varying latency. */
 const SECOND = 1050;
 
-export const newPace = (limit: number): Pace => ({ limit, started: [], allowance: null });
+export const newPace = (limit: number): Pace => ({
+  limit,
+  counted: [],
+  allowance: null,
+  rejections: 0,
+});
 
 /** How many calls may start now. */
 export function places(pace: Pace, now: Instant): number {
-  const recent = pace.started.filter((at) => at > now - SECOND).length;
+  const recent = pace.counted.filter((at) => at > now - SECOND).length;
   return Math.max(0, Math.min(pace.limit - recent, allowed(pace, now)));
 }
 
 /** When this many calls may start together (capped at the limit); `now` if they may at once. */
 export function nextPlaces(pace: Pace, now: Instant, calls: number): Instant {
-  const earlier = pace.started.at(Math.min(calls, pace.limit) - pace.limit - 1);
+  const earlier = pace.counted.at(Math.min(calls, pace.limit) - pace.limit - 1);
   const bySecond = earlier === undefined ? now : earlier + SECOND;
   const byAllowance = allowed(pace, now) > 0 ? now : pace.allowance!.until;
   return Math.max(now, bySecond, byAllowance);
@@ -156,17 +163,35 @@ export const placesSoon = (pace: Pace, now: Instant): number =>
   Math.max(1, places(pace, nextPlaces(pace, now, 1) + TOGETHER));
 
 export function started(pace: Pace, now: Instant): void {
-  pace.started.push(now);
+  if (pace.rejections === 0) pace.counted.push(now);
   if (pace.allowance !== null) pace.allowance.left--;
 }
 
+export function answered(pace: Pace, now: Instant): void {
+  if (pace.rejections > 0) pace.counted.push(now);
+}
+
 /**
- * Applies the headers of a response. Of several responses in one second the lowest count is right.
+ * The provider rejected a call for its rate. When it counts a call isn't known, but it's before the
+ * answer: with a second from answer to start, there are never too many.
  */
-export function heard(pace: Pace, now: Instant, told: Told | undefined): void {
-  if (told === undefined) return;
-  const { limit, remaining, resetMs } = told;
+export function rejected(pace: Pace, now: Instant, waitMs: number | null): void {
+  pace.rejections++;
+  pace.allowance = { left: 0, until: now + (waitMs ?? SECOND) };
+}
+
+/**
+ * Applies the headers of the answers to a flight that began at `begun`: the lowest count is right.
+ * If it's what this run's own calls leave, these are paced by the second: the header rounds the time
+ * until the reset up to whole seconds.
+ */
+export function heard(pace: Pace, begun: Instant, now: Instant, responses: readonly Told[]): void {
+  const [least] = responses.toSorted((a, b) => a.remaining - b.remaining);
+  if (least === undefined) return;
+  const { limit, remaining, resetMs } = least;
   if (limit !== null && limit >= 1) pace.limit = Math.min(pace.limit, limit);
+  const own = pace.counted.filter((at) => at > begun - SECOND).length;
+  if (limit !== null && remaining >= limit - own) return;
   const left = Math.min(remaining, allowed(pace, now));
   pace.allowance = { left, until: now + resetMs };
 }

@@ -4,7 +4,7 @@ import { openTick } from '../../storage/sending-state.ts';
 import { runDueJobs } from '../maintenance/jobs.ts';
 import type { Ports } from '../ports.ts';
 import { BATCH, clearance, dispatch } from './dispatch.ts';
-import { isQuiet } from './outcomes.ts';
+import { type After, isQuiet } from './outcomes.ts';
 import { probe } from './probe.ts';
 import { retry } from './retry.ts';
 import {
@@ -89,18 +89,19 @@ async function sendAll(run: Run): Promise<void> {
     const lessonsHeld = run.gate.brakes.some(({ scope }) => scope === 'lessons');
     const due = await findDue(run.ports.db, run.now(), limit, lessonsHeld);
     batched ||= due.length > SINGLES;
-    const all = due.length < limit;
+    let all = due.length < limit;
     while (due.length > 0 && goesOn(run)) {
       const go = await sendNext(run, due, batched);
       if (go === 'stop') return;
-      if (go === 'look') due.length = 0;
+      if (go === 'again') all = false;
+      if (go !== 'on') due.length = 0;
     }
     if (all) return;
   }
 }
 
 /** Removes the next flight from the rows that were read, and sends it. */
-async function sendNext(run: Run, due: Due[], batched: boolean): Promise<'on' | 'look' | 'stop'> {
+async function sendNext(run: Run, due: Due[], batched: boolean): Promise<After['go']> {
   const size = batched ? BATCH : 1;
   const affords = batched ? wholeBatches(run) : affordable(run.effort, false);
   const calls = await clearance(run, Math.min(affords, Math.ceil(due.length / size)));
@@ -116,11 +117,7 @@ const wholeBatches = ({ effort }: Run): number =>
   Math.max(1, Math.floor(affordable(effort, true) / BATCH));
 
 /** Splits a call in halves if the quota is too small for all of it or one email is invalid. */
-async function sendFlight(
-  run: Run,
-  due: readonly Due[],
-  batched: boolean,
-): Promise<'on' | 'look' | 'stop'> {
+async function sendFlight(run: Run, due: readonly Due[], batched: boolean): Promise<After['go']> {
   spend(run.effort, due.length, batched);
   const { go, halve } = await dispatch(run, due, batched);
   for (const ids of halve) {
