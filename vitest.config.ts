@@ -40,8 +40,8 @@ export default defineConfig(async ({ mode }) => {
   return {
     test: {
       globalSetup: ['./test/support/fixture-course.ts', './test/provider.ts'],
-      // One more than there are cores: tests in workerd also wait.
-      maxWorkers: availableParallelism() + 1,
+      // One more would take longer: it loads every module again, and tests rarely wait.
+      maxWorkers: availableParallelism(),
       projects: [
         {
           resolve: ON_FIXTURE,
