@@ -21,6 +21,7 @@ export default defineConfig(({ mode }) => ({
       'test/in-process/bombing.test.ts',
       'test/in-process/lesson-claims.test.ts',
       'test/in-process/off.test.ts',
+      'test/in-process/templates.test.ts',
       'test/simulation/**/*.test.ts',
     ],
     env: { DEPTH: mode === 'all' ? 'all' : 'verify' },

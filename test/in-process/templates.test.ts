@@ -11,6 +11,7 @@ import type { Ports } from '../../src/usecases/ports.ts';
 import { tick } from '../../src/usecases/sending/tick.ts';
 import { deployment } from '../simulation/deployments.ts';
 import { rewriting } from '../simulation/mutants/mutant.ts';
+import { byDepth } from '../support/depth.ts';
 import { addPeople, round, slice } from '../support/in-process/rounds.ts';
 import { staleGate, withoutCheck } from '../support/in-process/seams.ts';
 
@@ -90,7 +91,7 @@ const SEEDS = Array.from({ length: 120 }, (_, index) => index + 1);
 describe('a retired template', () => {
   it('is never deleted while an email names it, even if Workers send and check at the same time', async () => {
     let deleted = 0;
-    for (const seed of SEEDS) {
+    for (const seed of SEEDS.slice(0, byDepth(40, 120, 120))) {
       const played = await play(seed);
       expect([seed, played.gone]).toEqual([seed, []]);
       deleted += played.deleted;
