@@ -1,6 +1,7 @@
 /** The form in another site's frame, and JSON from another site's scripts. */
 import { describe, expect, it } from 'vitest';
 import { readConfig } from '../../src/services.ts';
+import { skipWaits } from '../support/database.ts';
 import { bindings, mailsTo, request } from '../support/worker.ts';
 
 const NOW = '2027-02-14T12:00:00Z';
@@ -206,6 +207,7 @@ describe('scripts of a listed site', () => {
         throw new Error('D1_ERROR: Network connection lost.');
       },
     };
+    skipWaits();
     await get('/');
     for (const [status, body, env] of [
       [422, { email: 'x' }, LISTED],
