@@ -54,6 +54,6 @@ it.each(Object.entries(CATALOGUES))(
   },
 );
 
-it('the engine, without courses and words, is at most 109 KB gzip', async () => {
-  expect(await engineGzipBytes()).toBeLessThanOrEqual(109 * 1024);
+it('the engine, without courses and words, is at most 110 KB gzip', async () => {
+  expect(await engineGzipBytes()).toBeLessThanOrEqual(110 * 1024);
 });
