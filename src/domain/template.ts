@@ -65,14 +65,20 @@ function find(name: string, scope: Scope): Values[string] | undefined {
   return undefined;
 }
 
-/** The values that are the same in all of these. */
+/** The values that are the same in all of these, without halves of a surrogate pair. */
 export function sharedBy(all: readonly Values[]): Values {
   const [first = {}, ...others] = all;
-  const shared = Object.entries(first).filter(([name, value]) =>
-    others.every((values) => isSame(value, values[name])),
+  const shared = Object.entries(first).filter(
+    ([name, value]) => isWhole(value) && others.every((values) => isSame(value, values[name])),
   );
   return Object.fromEntries(shared);
 }
+
+/** A half that is joined with another one becomes a character: other bytes than apart. */
+const isWhole = (value: Values[string]): boolean =>
+  typeof value === 'string'
+    ? value.isWellFormed()
+    : value.every((item) => Object.values(item).every(isWhole));
 
 function isSame(one: Values[string], other: Values[string] | undefined): boolean {
   if (one === other) return true;
