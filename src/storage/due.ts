@@ -77,15 +77,18 @@ export const levelOf = (reason: string): string =>
   `CASE ${reason} WHEN 'complained' THEN 2 ELSE ${reason} IS NOT NULL END`;
 
 /** A new plan leaves the delivery `d` unchanged, as in the planner. */
-export const SURVIVES_REPLAN = `d.message IN (${textList(SYSTEM_MESSAGES.filter(survivesReplan))})`;
+const SURVIVES_REPLAN = `d.message IN (${textList(SYSTEM_MESSAGES.filter(survivesReplan))})`;
 
 /** The countdown of subscription `s` was called off: `isOff` of the domain (rule 8). */
-export const IS_OFF = '(s.target_date IS NULL AND s.outcome IS NOT NULL)';
+const IS_OFF = '(s.target_date IS NULL AND s.outcome IS NOT NULL)';
 
 /** It answers a request and asks nothing: also sent while the countdown is off. */
-export const IS_REPLY = `d.message IN (${textList(
+const IS_REPLY = `d.message IN (${textList(
   SYSTEM_MESSAGES.filter((id) => survivesReplan(id) && !asks(id)),
 )})`;
+
+/** A change of subscription `s` does not affect the delivery `d`, unless it ended the subscription. */
+export const SURVIVES_CHANGE = `(${SURVIVES_REPLAN} AND (NOT ${IS_OFF} OR ${IS_REPLY}))`;
 
 /** Which kind of email a subscription in this status may get. */
 export const ENTITLED = `(NOT ${suppressedFor('d.kind')} AND (

@@ -10,7 +10,7 @@ import type {
 } from '../domain/provider.ts';
 import { type Instant, MINUTE } from '../domain/time.ts';
 import { ask, type Database, type KeyedDatabase, type Statement, statement } from './database.ts';
-import { ENTITLED, IS_OFF, IS_REPLY, SURVIVES_REPLAN } from './due.ts';
+import { ENTITLED, SURVIVES_CHANGE } from './due.ts';
 import { askForDigestOnce } from './jobs.ts';
 import {
   byAddress,
@@ -217,4 +217,4 @@ const takeBack = ({ eventId, delivery, providerId, at }: Feedback, now: Instant)
 
 /** The subscription is unchanged, or its change does not affect this email. */
 const AS_PLANNED = `(s.revision = d.revision OR d.kind IN ('confirm', 'resent', 'address')
-    OR (${SURVIVES_REPLAN} AND (NOT ${IS_OFF} OR ${IS_REPLY})))`;
+    OR ${SURVIVES_CHANGE})`;

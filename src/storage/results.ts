@@ -8,7 +8,7 @@ import type { Instant } from '../domain/time.ts';
 import { backOff, closeCalls, type Doubt, type Lease } from './calls.ts';
 import { ask, type Database, type Statement, statement } from './database.ts';
 import { WAKE_CARRIERS } from './deliveries.ts';
-import { ALLOWED, SURVIVES_REPLAN, suppressedFor } from './due.ts';
+import { ALLOWED, SURVIVES_CHANGE, suppressedFor } from './due.ts';
 import { FORGET_ROWS, NOTE, REMEMBER } from './holds.ts';
 import { askForDigest } from './jobs.ts';
 import { type Accepted, countAccepted } from './returns.ts';
@@ -94,7 +94,7 @@ const RECORD_SENT = `
 const CHANGED = `(j.value ->> 1 = 'scheduled' AND d.kind <> 'address'
   AND (${suppressedFor('d.kind')} OR (s.revision <> d.revision AND d.kind <> 'resent'
   AND NOT (d.kind = 'confirm' AND (s.status = 'pending' OR s.suppressed = 1))
-  AND NOT (${SURVIVES_REPLAN} AND s.status IN ('active', 'paused')))))`;
+  AND NOT (${SURVIVES_CHANGE} AND s.status IN ('active', 'paused')))))`;
 
 /** Was requested while the person was subscribed: not sent after they leave. */
 const HAS_LEFT = `(j.value ->> 1 = 'scheduled' AND d.kind IN ('resent', 'address')

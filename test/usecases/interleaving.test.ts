@@ -4,6 +4,7 @@ import type { Courses } from '../../src/course/catalog.ts';
 import { HOUR, MINUTE } from '../../src/domain/time.ts';
 import type { Database } from '../../src/storage/database.ts';
 import { unsubscribe } from '../../src/usecases/leave.ts';
+import { callOff } from '../../src/usecases/manage/record-outcome.ts';
 import { reschedule } from '../../src/usecases/manage/reschedule.ts';
 import { sendNow } from '../../src/usecases/sending/send-now.ts';
 import { tick } from '../../src/usecases/sending/tick.ts';
@@ -79,6 +80,25 @@ describe('a person moves', () => {
       expect(Object.keys(await states('mover')).join()).not.toMatch(/sending/);
     },
   );
+});
+
+it.each([
+  ['asks something is not sent', 'welcome', true, {}],
+  ['answers a request is sent', 'new-links', true, { 1: 1 }],
+  ['asks something is sent if nothing was called off', 'welcome', false, { 1: 1 }],
+])('after "it\'s off", an email that comes back and %s', async (_, message, off, mails) => {
+  const { play, worker, provider, accepted } = isolatedPorts();
+  await addDue('off', 1, NOW);
+  await bindings.DB.prepare(
+    "UPDATE deliveries SET id = 'off1_' || ?1 || '_1_1', message = ?1, kind = 'notice', class = 0",
+  )
+    .bind(message)
+    .run();
+  provider.addFaults({ kind: 'rate_limit', times: 1, retry_after: 30 });
+  const act = async () => off && (await callOff(worker(), 'off1', 'cancelled', NOW));
+  await play(NOW, aroundFence(worker(), 'after', act));
+  for (let minute = 1; minute < 20; minute++) await play(NOW + minute * MINUTE);
+  expect(accepted(`off1_${message}`)).toEqual(mails);
 });
 
 it('two emails swap while a change is computed: it is computed again (F48)', async () => {
