@@ -1,14 +1,14 @@
 /** A copy of the project in a temporary folder, as a fresh clone has it after `npm install`. */
 import { execFileSync, spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { root } from '../../scripts/world/wrangler.ts';
+import { tmpdirOnDisk } from './temporary.ts';
 
 export type Ran = { readonly code: number | null; readonly output: string };
 
 export function clone() {
-  const folder = mkdtempSync(join(tmpdir(), 'milepost-clone-'));
+  const folder = mkdtempSync(join(tmpdirOnDisk(), 'milepost-clone-'));
   const tracked = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];
   const files = execFileSync('git', tracked, { cwd: root, encoding: 'utf8' }).split('\0');
   for (const file of files) {

@@ -1,5 +1,6 @@
 /** Where the tests keep databases and other temporary files. */
 import { mkdtempSync, rmSync, statfsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const MEMORY = '/dev/shm';
@@ -13,9 +14,13 @@ export function keepInMemory(): void {
   // Every project reads its configuration anew.
   if (process.env.TMPDIR?.startsWith(MEMORY) || free(MEMORY) < ENOUGH) return;
   const folder = mkdtempSync(join(MEMORY, 'milepost-test-'));
+  process.env.TMPDIR_ON_DISK = tmpdir();
   process.env.TMPDIR = folder;
   process.on('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
 }
+
+/** For large files, and for hard links to the project's. */
+export const tmpdirOnDisk = (): string => process.env.TMPDIR_ON_DISK ?? tmpdir();
 
 function free(path: string): number {
   try {
