@@ -18,7 +18,7 @@ import { measureTicks } from './ticks.ts';
 
 const usage = `npm run bench -- [--quick] [--only <part of a name>] [--write]
 
-Takes about three minutes on two cores.
+Takes about four minutes on two cores.
 
   --quick        small numbers, one turn, in about a minute; for a look, not for figures
   --only ours    only the sending, of these systems and the two floors

@@ -11,7 +11,7 @@ import { variables } from './systems.ts';
 /** CPU, as multiples of the minimal page's: the median of the turns. */
 export type OwnPages = { readonly page: number; readonly move: number };
 
-const TURNS = 5;
+const TURNS = 3;
 const COUNT = 240;
 
 /** Moves plan no email that is due now, and while sending is held nothing else is sent. */

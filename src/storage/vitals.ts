@@ -9,10 +9,10 @@ import { GATE, type Gate, toGate } from './sending-state.ts';
 
 export type Vitals = {
   readonly lastTickAt: Instant | null;
-  /** Due for five minutes or more; at most 500 are counted. */
+  /** At most `MOST_OVERDUE`. */
   readonly overdue: number;
   readonly oldestDueAt: Instant | null;
-  /** Among these, there's an email whose message and kind aren't held. */
+  /** One of these isn't held: neither its message nor its kind. */
   readonly overdueUnheld: boolean;
   /** Emails that may have been accepted, by message and reason, the most frequent first. */
   readonly unknown: readonly Counted[];

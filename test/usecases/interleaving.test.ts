@@ -83,10 +83,10 @@ describe('a person moves', () => {
 });
 
 it.each([
-  ['asks something is not sent', 'welcome', true, {}],
-  ['answers a request is sent', 'new-links', true, { 1: 1 }],
-  ['asks something is sent if nothing was called off', 'welcome', false, { 1: 1 }],
-])('after "it\'s off", an email that comes back and %s', async (_, message, off, mails) => {
+  ['is not sent after "it\'s off" if it asks something', 'welcome', true, {}],
+  ['is sent after "it\'s off" if it answers a request', 'new-links', true, { 1: 1 }],
+  ['is sent if nothing was called off', 'welcome', false, { 1: 1 }],
+])('an email that comes back %s', async (_, message, off, mails) => {
   const { play, worker, provider, accepted } = isolatedPorts();
   await addDue('off', 1, NOW);
   await bindings.DB.prepare(

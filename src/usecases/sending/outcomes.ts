@@ -136,7 +136,7 @@ type BreakerRun = {
   readonly ports: Ports;
   readonly now: () => Instant;
   readonly breaker: Breaker;
-  /** Flights of this run with a rejection for their rate. */
+  /** Flights of this run with a rate-limit rejection. */
   readonly pace: { readonly rejections: number };
 };
 

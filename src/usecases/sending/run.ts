@@ -120,11 +120,11 @@ export function spend(effort: CpuBudget, mails: number, batched: boolean): void 
 export type Pace = {
   /** Calls per second: `MAIL_RATE_LIMIT`, or less if the provider says so. */
   limit: number;
-  /** When calls were started, or after a rejection for their rate, answered; oldest first. */
+  /** When calls were started, or after a rate-limit rejection, answered; oldest first. */
   readonly counted: Instant[];
   /** The provider's remaining calls, and until when that count applies. */
   allowance: { left: number; until: Instant } | null;
-  /** Flights with a rejection for their rate. */
+  /** Flights with a rate-limit rejection. */
   rejections: number;
 };
 
